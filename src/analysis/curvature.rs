@@ -1,0 +1,134 @@
+//! What the Hessian at a point says: principal directions, Newton's step, and which learning rates are stable there.
+
+use super::LocalModel;
+use crate::numbers::{Eigen2, Vector};
+
+/// The curvature at a point and what follows from it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Curvature {
+    /// Eigenvalues in ascending order and their unit eigenvectors.
+    pub eigen: Eigen2,
+    /// −H⁻¹g; `None` where the Hessian is singular.
+    pub newton_step: Option<Vector>,
+    /// gᵀH⁻¹g, twice what the paraboloid promises for Newton's step; `None` unless the Hessian is positive definite.
+    /// Source: Boyd and Vandenberghe, Convex Optimization (2004), section 9.5.1.
+    pub newton_decrement_squared: Option<f64>,
+    /// gᵀHg/gᵀg, the curvature along −g; `None` where g = 0.
+    pub along_gradient: Option<f64>,
+}
+
+impl Curvature {
+    /// The curvature of a local model; `None` where the model is not finite.
+    pub fn of(model: &LocalModel) -> Option<Self> {
+        if !model.is_finite() {
+            return None;
+        }
+        let (gradient, hessian) = (model.gradient, model.hessian);
+        let eigen = hessian.eigen();
+        let newton_step = hessian.solve(-gradient);
+        let decrement = newton_step.map(|step| -gradient.dot(&step)).filter(|_| eigen.values[0] > 0.0);
+        let square = gradient.norm_squared();
+        Some(Self {
+            eigen,
+            newton_step,
+            newton_decrement_squared: decrement,
+            along_gradient: (square > 0.0).then(|| hessian.form(gradient) / square),
+        })
+    }
+
+    /// λmax / λmin where both are positive.
+    pub fn condition(&self) -> Option<f64> {
+        let [low, high] = self.eigen.values;
+        (low > 0.0).then(|| high / low)
+    }
+
+    /// The land's shape in words.
+    pub fn shape(&self) -> &'static str {
+        let [low, high] = self.eigen.values;
+        match (low.total_cmp(&0.0), high.total_cmp(&0.0)) {
+            _ if low == 0.0 && high == 0.0 => "flat",
+            _ if low == 0.0 || high == 0.0 => "flat along one direction",
+            (std::cmp::Ordering::Greater, _) => "curves up both ways, like a bowl",
+            (_, std::cmp::Ordering::Less) => "curves down both ways, like a hilltop",
+            _ => "curves up one way and down the other, like a saddle",
+        }
+    }
+
+    /// What a learning rate can do here, for a method that is stable below `law.times / λmax`.
+    pub fn zones(&self, law: RateLaw) -> Zones {
+        let [low, high] = self.eigen.values;
+        if high <= 0.0 {
+            return Zones::CurvesDown;
+        }
+        Zones::Limit {
+            limit: law.times / high,
+            rings: law.rings,
+            grows: low < 0.0,
+        }
+    }
+}
+
+/// A method's stability theorem on a quadratic: stable exactly for η < `times` / λmax.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RateLaw {
+    /// The limit times λmax: 2 for gradient descent.
+    pub times: f64,
+    /// How the limit is written: `2/λmax`.
+    pub words: &'static str,
+    /// Whether rates above half the limit alternate and rates below do not: gradient descent. Methods with memory ring at small rates too.
+    pub rings: bool,
+}
+
+/// The zones of a learning-rate slider at a point.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Zones {
+    /// There is a limit: crawl below 5 % of it, then monotone (to a half) and ringing, or just stable; diverging above.
+    Limit {
+        /// The largest stable rate.
+        limit: f64,
+        /// Whether monotone and ringing are told apart.
+        rings: bool,
+        /// Whether the land curves down along q₁, where the error grows at any rate.
+        grows: bool,
+    },
+    /// The land curves down everywhere here: no rate is too large, and none converges.
+    CurvesDown,
+}
+
+impl Zones {
+    /// Below this share of the limit a rate crawls.
+    pub const CRAWL: f64 = 0.05;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscapes::Landscape;
+    use crate::numbers::Point;
+
+    fn curvature(landscape: &str, x: f64, y: f64) -> Curvature {
+        let landscape = Landscape::parse(landscape).unwrap();
+        Curvature::of(&LocalModel::new(landscape.loss(), Point::new(x, y))).unwrap()
+    }
+
+    const DESCENT: RateLaw = RateLaw { times: 2.0, words: "2/λmax", rings: true };
+
+    #[test]
+    fn the_limit_follows_the_largest_eigenvalue() {
+        let bowl = curvature("quad:kappa=20,lam=0.5", 1.0, 1.0);
+        let Zones::Limit { limit, grows, .. } = bowl.zones(DESCENT) else { panic!("no limit on a bowl") };
+        assert!((limit - 0.2).abs() < 1e-14 && !grows, "2/10, not {limit}");
+        assert_eq!(bowl.condition().map(|kappa| (kappa * 1e9).round() / 1e9), Some(20.0), "condition number");
+        assert!(matches!(curvature("saddle", 1.0, 1.0).zones(DESCENT), Zones::Limit { grows: true, .. }), "saddle");
+    }
+
+    #[test]
+    fn newton_is_undefined_where_the_hessian_is_singular() {
+        let trough = curvature("trough", 1.0, 1.0);
+        assert_eq!(trough.newton_step, None, "trough");
+        assert_eq!(trough.newton_decrement_squared, None, "trough");
+        let saddle = curvature("saddle", 1.0, 0.5);
+        assert_eq!(saddle.newton_step, Some(Vector::new(-1.0, -0.5)), "to the saddle");
+        assert_eq!(saddle.newton_decrement_squared, None, "indefinite");
+    }
+}

@@ -1,0 +1,11 @@
+//! Layer 2: what the local models promise, how curved the land is, how far a model holds, and where the critical points lie.
+
+pub mod critical_points;
+mod curvature;
+mod reach;
+mod taylor;
+
+pub use critical_points::{CriticalPoint, Kind, critical_points};
+pub use curvature::{Curvature, RateLaw, Zones};
+pub use reach::linear_reach;
+pub use taylor::{Change, LocalModel};

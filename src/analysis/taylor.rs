@@ -1,0 +1,90 @@
+//! The two sheets an optimizer may believe in at a point: the tangent plane and the osculating paraboloid.
+
+use crate::landscapes::Loss;
+use crate::numbers::{Point, Symmetric2, Vector};
+
+/// Taylor's expansion of the loss at a point, to second order.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LocalModel {
+    /// Where it was made.
+    pub at: Point,
+    /// f there.
+    pub value: f64,
+    /// ∇f there.
+    pub gradient: Vector,
+    /// ∇²f there.
+    pub hessian: Symmetric2,
+}
+
+/// What a displacement promises and does; changes of the loss, negative where it falls.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Change {
+    /// What the plane promises, g·d.
+    pub linear: f64,
+    /// What the paraboloid promises, g·d + ½dᵀHd.
+    pub quadratic: f64,
+    /// What happens, f(w + d) − f(w).
+    pub actual: f64,
+}
+
+impl Change {
+    /// ρ = actual / quadratic, the trust ratio; `None` where nothing was promised.
+    pub fn trust_ratio(&self) -> Option<f64> {
+        let ratio = self.actual / self.quadratic;
+        (self.quadratic != 0.0 && ratio.is_finite()).then_some(ratio)
+    }
+
+    /// How far the truth lies above the plane at the landing.
+    pub fn gap(&self) -> f64 {
+        self.actual - self.linear
+    }
+}
+
+impl LocalModel {
+    /// The expansion of the loss at a point; not finite where the loss is not.
+    pub fn new(loss: &dyn Loss, at: Point) -> Self {
+        let second = loss.second_order(at);
+        Self {
+            at,
+            value: second.value,
+            gradient: second.gradient,
+            hessian: second.hessian,
+        }
+    }
+
+    /// g·d.
+    pub fn linear(&self, d: Vector) -> f64 {
+        self.gradient.dot(&d)
+    }
+
+    /// g·d + ½dᵀHd.
+    pub fn quadratic(&self, d: Vector) -> f64 {
+        self.linear(d) + 0.5 * self.hessian.form(d)
+    }
+
+    /// Height of the tangent plane over a point.
+    pub fn plane_at(&self, point: Point) -> f64 {
+        self.value + self.linear(point - self.at)
+    }
+
+    /// Height of the paraboloid over a point.
+    pub fn paraboloid_at(&self, point: Point) -> f64 {
+        self.value + self.quadratic(point - self.at)
+    }
+
+    /// Promises and result of a displacement; `loss` must be the one the model was made from.
+    pub fn change(&self, loss: &dyn Loss, d: Vector) -> Change {
+        Change {
+            linear: self.linear(d),
+            quadratic: self.quadratic(d),
+            actual: loss.value(self.at + d) - self.value,
+        }
+    }
+
+    /// Whether every number of the model is finite.
+    pub fn is_finite(&self) -> bool {
+        self.value.is_finite()
+            && self.gradient.iter().all(|component| component.is_finite())
+            && self.hessian.is_finite()
+    }
+}

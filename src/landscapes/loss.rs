@@ -1,0 +1,94 @@
+//! What can be asked of a loss at a point, and over many points at once.
+
+use crate::numbers::{Jet1, Jet2, Point, ScalarField, Symmetric2, Vector, batch};
+
+/// Value and gradient at a point.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FirstOrder {
+    /// Loss, f.
+    pub value: f64,
+    /// ∇f.
+    pub gradient: Vector,
+}
+
+/// Value, gradient and Hessian at a point.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SecondOrder {
+    /// Loss, f.
+    pub value: f64,
+    /// ∇f.
+    pub gradient: Vector,
+    /// ∇²f.
+    pub hessian: Symmetric2,
+}
+
+/// A loss written once, generic over the number type; everything else a landscape needs follows from it.
+pub trait Formula: ScalarField {
+    /// The Gauss–Newton matrix, where the loss is a sum over samples; `None` for a plain surface.
+    fn gauss_newton(&self, _at: Point) -> Option<Symmetric2> {
+        None
+    }
+}
+
+/// A loss behind a pointer: points in `f64`, grids in lanes, both from the same formula.
+///
+/// Nothing here fails: where the loss has no value the numbers are not finite, and the caller says so.
+pub trait Loss: Send + Sync {
+    /// f(w).
+    fn value(&self, at: Point) -> f64;
+    /// f and ∇f; the value has the same bits as [`Loss::value`].
+    fn first_order(&self, at: Point) -> FirstOrder;
+    /// f, ∇f and ∇²f; value and gradient have the same bits as those of [`Loss::first_order`].
+    fn second_order(&self, at: Point) -> SecondOrder;
+    /// The Gauss–Newton matrix, where there is one.
+    fn gauss_newton(&self, at: Point) -> Option<Symmetric2>;
+    /// f at (xs\[i\], y), in lanes: for pictures, equal to [`Loss::value`] up to the last bits.
+    fn value_row(&self, xs: &[f64], y: f64, out: &mut [f64]);
+    /// f at (xs\[i\], ys\[i\]), in lanes.
+    fn values(&self, xs: &[f64], ys: &[f64], out: &mut [f64]);
+    /// f, ∂x, ∂y, ∂xx, ∂xy, ∂yy at (xs\[i\], ys\[i\]), in lanes.
+    fn second_orders(&self, xs: &[f64], ys: &[f64], out: &mut [[f64; 6]]);
+}
+
+impl<F: Formula> Loss for F {
+    fn value(&self, at: Point) -> f64 {
+        ScalarField::value(self, at.x, at.y)
+    }
+
+    fn first_order(&self, at: Point) -> FirstOrder {
+        let jet = ScalarField::value(self, Jet1::x(at.x), Jet1::y(at.y));
+        FirstOrder {
+            value: jet.value,
+            gradient: Vector::new(jet.dx, jet.dy),
+        }
+    }
+
+    fn second_order(&self, at: Point) -> SecondOrder {
+        let jet = ScalarField::value(self, Jet2::x(at.x), Jet2::y(at.y));
+        SecondOrder {
+            value: jet.value,
+            gradient: Vector::new(jet.dx, jet.dy),
+            hessian: Symmetric2 {
+                xx: jet.dxx,
+                xy: jet.dxy,
+                yy: jet.dyy,
+            },
+        }
+    }
+
+    fn gauss_newton(&self, at: Point) -> Option<Symmetric2> {
+        Formula::gauss_newton(self, at)
+    }
+
+    fn value_row(&self, xs: &[f64], y: f64, out: &mut [f64]) {
+        batch::value_row(self, xs, y, out);
+    }
+
+    fn values(&self, xs: &[f64], ys: &[f64], out: &mut [f64]) {
+        batch::values(self, xs, ys, out);
+    }
+
+    fn second_orders(&self, xs: &[f64], ys: &[f64], out: &mut [[f64; 6]]) {
+        batch::hessians(self, xs, ys, out);
+    }
+}

@@ -1,0 +1,20 @@
+//! Layer 1: landscapes (the loss as a function of two weights) and the oracle through which a method may ask about one.
+//!
+//! A surface or a network is one file with an [`Entry`] and a formula written once; its two lines in [`surfaces`] or
+//! [`networks`] put it into every list, menu and command.
+
+mod entry;
+mod landscape;
+mod loss;
+pub mod networks;
+mod oracle;
+mod parameter;
+mod spec;
+pub mod surfaces;
+
+pub use entry::{Build, CriticalSet, Entry, Group, Suggestion, ViewBox};
+pub use landscape::{Landscape, entries, find};
+pub use loss::{FirstOrder, Formula, Loss, SecondOrder};
+pub use oracle::{Evaluations, Oracle};
+pub use parameter::{Domain, Parameter, Scale};
+pub use spec::{SpecError, Words, nearest, number};

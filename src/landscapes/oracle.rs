@@ -1,0 +1,103 @@
+//! What a method may ask of a landscape, each question counted.
+
+use super::{Loss, SpecError};
+use crate::numbers::{Point, Symmetric2, Vector};
+
+/// How often a method has asked; what the display asks is not counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Evaluations {
+    /// Values of f.
+    pub values: u32,
+    /// Gradients ∇f.
+    pub gradients: u32,
+    /// Hessians ∇²f, or Gauss–Newton matrices in their place.
+    pub hessians: u32,
+}
+
+/// The only door from a method to a landscape.
+///
+/// The last value and gradient are remembered, so that recording an iterate and stepping from it cost one
+/// evaluation; the count is of questions, not of arithmetic.
+pub struct Oracle<'a> {
+    loss: &'a dyn Loss,
+    asked: Evaluations,
+    known: Option<(Point, f64, Vector)>,
+}
+
+impl<'a> Oracle<'a> {
+    /// An oracle that continues a count.
+    pub fn new(loss: &'a dyn Loss, asked: Evaluations) -> Self {
+        Self {
+            loss,
+            asked,
+            known: None,
+        }
+    }
+
+    /// What has been asked so far.
+    pub fn asked(&self) -> Evaluations {
+        self.asked
+    }
+
+    /// Tells the oracle what the caller already computed at a point, uncounted.
+    pub fn remember(&mut self, at: Point, value: f64, gradient: Vector) {
+        self.known = Some((at, value, gradient));
+    }
+
+    /// f(w); one value.
+    pub fn value(&mut self, at: Point) -> f64 {
+        self.asked.values = self.asked.values.saturating_add(1);
+        match self.known {
+            Some((known, value, _)) if known == at => value,
+            _ => self.loss.value(at),
+        }
+    }
+
+    /// ∇f(w); one gradient.
+    pub fn gradient(&mut self, at: Point) -> Vector {
+        self.asked.gradients = self.asked.gradients.saturating_add(1);
+        match self.known {
+            Some((known, _, gradient)) if known == at => gradient,
+            _ => {
+                let first = self.loss.first_order(at);
+                self.known = Some((at, first.value, first.gradient));
+                first.gradient
+            }
+        }
+    }
+
+    /// ∇²f(w); one Hessian.
+    pub fn hessian(&mut self, at: Point) -> Symmetric2 {
+        self.asked.hessians = self.asked.hessians.saturating_add(1);
+        self.loss.second_order(at).hessian
+    }
+
+    /// The Gauss–Newton matrix, counted as a Hessian.
+    ///
+    /// # Errors
+    /// [`SpecError::NoGaussNewton`] where the loss is not a sum over samples.
+    pub fn gauss_newton(&mut self, at: Point) -> Result<Symmetric2, SpecError> {
+        self.asked.hessians = self.asked.hessians.saturating_add(1);
+        self.loss.gauss_newton(at).ok_or(SpecError::NoGaussNewton)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscapes::Landscape;
+
+    #[test]
+    fn every_question_counts_and_the_memory_changes_no_answer() {
+        let landscape = Landscape::parse("himmelblau").unwrap();
+        let (here, there) = (Point::new(0.3, -1.2), Point::new(1.0, 2.0));
+        let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
+        let gradient = oracle.gradient(here);
+        assert_eq!(oracle.value(here), landscape.loss().value(here), "remembered value");
+        assert_eq!(oracle.gradient(here), gradient, "remembered gradient");
+        assert_eq!(oracle.value(there), landscape.loss().value(there), "fresh value");
+        let _ = oracle.hessian(there);
+        let expected = Evaluations { values: 2, gradients: 2, hessians: 1 };
+        assert_eq!(oracle.asked(), expected, "each question once");
+    }
+}

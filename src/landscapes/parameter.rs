@@ -1,0 +1,175 @@
+//! A named number that the user may set: a parameter of a surface, or a knob of an optimizer.
+
+use super::{SpecError, nearest, number};
+
+/// How a parameter's slider is divided, and how its value is spelled.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Scale {
+    /// Equal steps.
+    Linear,
+    /// Equal ratios; the range is positive.
+    Log,
+    /// Whole numbers.
+    Whole,
+    /// One of these words; the value is the word's index.
+    Choice(&'static [&'static str]),
+}
+
+/// A parameter with its range; the value itself lives where it is used, as an `f64`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Parameter {
+    /// The key on the command line and in files.
+    pub name: &'static str,
+    /// How it is written in formulas: `η`, `κ`, `β`.
+    pub symbol: &'static str,
+    /// What it is called beside its slider: `learning rate`.
+    pub label: &'static str,
+    /// What it does, in one sentence, for its tooltip.
+    pub help: &'static str,
+    /// The value it has unless chosen.
+    pub default: f64,
+    /// The slider's lower end.
+    pub min: f64,
+    /// The slider's upper end.
+    pub max: f64,
+    /// The slider's division.
+    pub scale: Scale,
+    /// What any value must satisfy, also beyond the slider's ends.
+    pub domain: Domain,
+}
+
+/// The values that make sense at all: a number field takes any of them, beyond the slider's ends too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Domain {
+    /// Any finite number.
+    Finite,
+    /// Finite and above zero.
+    Positive,
+    /// Finite, zero or above.
+    NotNegative,
+    /// 0 ≤ v < 1: decay rates.
+    Fraction,
+}
+
+impl Domain {
+    /// Whether the value is allowed.
+    pub fn contains(self, value: f64) -> bool {
+        value.is_finite()
+            && match self {
+                Self::Finite => true,
+                Self::Positive => value > 0.0,
+                Self::NotNegative => value >= 0.0,
+                Self::Fraction => (0.0..1.0).contains(&value),
+            }
+    }
+
+    /// The rule in words, as it ends "must be …".
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Finite => "a finite number",
+            Self::Positive => "a finite number above 0",
+            Self::NotNegative => "a finite number, 0 or above",
+            Self::Fraction => "at least 0 and below 1",
+        }
+    }
+}
+
+impl Parameter {
+    /// A finite parameter with a linear slider.
+    pub const fn linear(name: &'static str, symbol: &'static str, default: f64, [min, max]: [f64; 2]) -> Self {
+        Self {
+            name,
+            symbol,
+            label: name,
+            help: "",
+            default,
+            min,
+            max,
+            scale: Scale::Linear,
+            domain: Domain::Finite,
+        }
+    }
+
+    /// A positive parameter with a logarithmic slider.
+    pub const fn log(name: &'static str, symbol: &'static str, default: f64, range: [f64; 2]) -> Self {
+        Self {
+            scale: Scale::Log,
+            domain: Domain::Positive,
+            ..Self::linear(name, symbol, default, range)
+        }
+    }
+
+    /// A choice between words; the first is index 0.
+    pub const fn choice(name: &'static str, words: &'static [&'static str], default: usize) -> Self {
+        Self {
+            scale: Scale::Choice(words),
+            ..Self::linear(name, "", default as f64, [0.0, words.len() as f64 - 1.0])
+        }
+    }
+
+    /// The same with a label and a sentence for its tooltip.
+    pub const fn told(self, label: &'static str, help: &'static str) -> Self {
+        Self { label, help, ..self }
+    }
+
+    /// The same with another domain.
+    pub const fn within(self, domain: Domain) -> Self {
+        Self { domain, ..self }
+    }
+
+    /// The words to choose from, if it is a choice.
+    pub fn choices(&self) -> Option<&'static [&'static str]> {
+        match self.scale {
+            Scale::Choice(words) => Some(words),
+            _ => None,
+        }
+    }
+
+    /// The value as it is spelled on the command line: a word, or the shortest number that reads back to the same bits.
+    pub fn spell(&self, value: f64) -> String {
+        match self.scale {
+            Scale::Choice(words) => words.get(value as usize).copied().unwrap_or("?").to_owned(),
+            _ => value.to_string(),
+        }
+    }
+
+    /// Reads a value.
+    ///
+    /// # Errors
+    /// [`SpecError`] naming the word, when it is no number, no known choice, or outside the domain.
+    pub fn read(&self, text: &str) -> Result<f64, SpecError> {
+        if let Scale::Choice(words) = self.scale {
+            return words.iter().position(|word| *word == text).map(|index| index as f64).ok_or_else(|| {
+                SpecError::UnknownChoice {
+                    name: self.name.to_owned(),
+                    word: text.to_owned(),
+                    known: words.join(", "),
+                    hint: nearest(text, words.iter().copied()),
+                }
+            });
+        }
+        let value = number(self.name, text)?;
+        self.check(value)?;
+        Ok(value)
+    }
+
+    /// Whether a value may be set.
+    ///
+    /// # Errors
+    /// [`SpecError::OutOfDomain`] naming parameter and value.
+    pub fn check(&self, value: f64) -> Result<(), SpecError> {
+        let fits = match self.scale {
+            Scale::Choice(words) => value >= 0.0 && value.fract() == 0.0 && (value as usize) < words.len(),
+            Scale::Whole => value.fract() == 0.0 && self.domain.contains(value),
+            Scale::Linear | Scale::Log => self.domain.contains(value),
+        };
+        if fits {
+            return Ok(());
+        }
+        Err(SpecError::OutOfDomain {
+            name: self.name.to_owned(),
+            value,
+            rule: self.domain.words(),
+        })
+    }
+}

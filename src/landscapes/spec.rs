@@ -1,0 +1,142 @@
+//! The spelling `ID:key=value,key=value`, its numbers, and errors that name the offending word and suggest the nearest known one.
+
+/// What can be wrong with a spelled landscape, optimizer or number.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum SpecError {
+    /// The id is in no registry.
+    #[error("unknown {kind} '{word}'{hint}\n`taylorscope list {kind}s` names them all")]
+    UnknownId {
+        /// "landscape", "optimizer" …
+        kind: &'static str,
+        /// The word that was given.
+        word: String,
+        /// "; did you mean '…'?" or nothing.
+        hint: String,
+    },
+    /// The id has no such key.
+    #[error("'{id}' has no parameter '{word}'{hint}\nit has: {known}")]
+    UnknownKey {
+        /// The id it was given to.
+        id: String,
+        /// The key that was given.
+        word: String,
+        /// The keys there are.
+        known: String,
+        /// "; did you mean '…'?" or nothing.
+        hint: String,
+    },
+    /// A key without a value.
+    #[error("'{word}' is no key=value pair; write for example 'lr=0.1'")]
+    NoPair {
+        /// What stood there.
+        word: String,
+    },
+    /// A choice that is not offered.
+    #[error("{name} cannot be '{word}'{hint}\nit is one of: {known}")]
+    UnknownChoice {
+        /// The parameter.
+        name: String,
+        /// The word that was given.
+        word: String,
+        /// The words there are.
+        known: String,
+        /// "; did you mean '…'?" or nothing.
+        hint: String,
+    },
+    /// Not a finite number.
+    #[error("{name}: '{word}' is not a finite number")]
+    NotANumber {
+        /// What the number is for.
+        name: String,
+        /// What stood there.
+        word: String,
+    },
+    /// A number that makes no sense for this parameter.
+    #[error("{name} cannot be {value}: it must be {rule}")]
+    OutOfDomain {
+        /// The parameter.
+        name: String,
+        /// The value that was given.
+        value: f64,
+        /// What it must be.
+        rule: &'static str,
+    },
+    /// Data that cannot be used.
+    #[error("{0}")]
+    Data(String),
+    /// The landscape is no sum over samples.
+    #[error("this landscape has no Gauss–Newton matrix: only networks, whose loss is a sum over samples, have one\nuse matrix=hessian")]
+    NoGaussNewton,
+}
+
+/// `ID:key=value,…` cut into its words, not yet understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words<'a> {
+    /// What stands before the colon.
+    pub id: &'a str,
+    /// The pairs after it, in order.
+    pub pairs: Vec<(&'a str, &'a str)>,
+}
+
+impl<'a> Words<'a> {
+    /// Cuts the text at its colon, commas and equals signs.
+    ///
+    /// # Errors
+    /// [`SpecError::NoPair`] for a word without `=`.
+    pub fn cut(text: &'a str) -> Result<Self, SpecError> {
+        let (id, rest) = text.split_once(':').unwrap_or((text, ""));
+        let pairs = rest
+            .split(',')
+            .filter(|word| !word.trim().is_empty())
+            .map(|word| {
+                let (key, value) = word.split_once('=').ok_or_else(|| SpecError::NoPair { word: word.to_owned() })?;
+                Ok((key.trim(), value.trim()))
+            })
+            .collect::<Result<_, _>>()?;
+        Ok(Self { id: id.trim(), pairs })
+    }
+}
+
+/// Reads a finite float64; `name` says in the error what the number was for.
+///
+/// # Errors
+/// [`SpecError::NotANumber`] for anything else, `nan` and numbers that overflow included.
+pub fn number(name: &str, text: &str) -> Result<f64, SpecError> {
+    let refused = || SpecError::NotANumber {
+        name: name.to_owned(),
+        word: text.to_owned(),
+    };
+    let value: f64 = text.trim().parse().map_err(|_| refused())?;
+    if value.is_finite() { Ok(value) } else { Err(refused()) }
+}
+
+/// "; did you mean '…'?" with the known word nearest to this one, or nothing when none is near.
+pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
+    known
+        .map(|candidate| (strsim::damerau_levenshtein(&word.to_lowercase(), candidate), candidate))
+        .min()
+        .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 3)
+        .map_or_else(String::new, |(_, candidate)| format!("; did you mean '{candidate}'?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_cut_and_the_nearest_is_suggested() {
+        let words = Words::cut("quad:kappa=50, theta=-0.3").unwrap();
+        assert_eq!(words, Words { id: "quad", pairs: vec![("kappa", "50"), ("theta", "-0.3")] }, "plain");
+        assert!(matches!(Words::cut("quad:kappa"), Err(SpecError::NoPair { .. })), "no equals sign");
+        assert_eq!(nearest("rosenbrok", ["bowl", "rosenbrock"].into_iter()), "; did you mean 'rosenbrock'?", "near");
+        assert_eq!(nearest("xyzzy", ["bowl", "rosenbrock"].into_iter()), "", "far");
+    }
+
+    #[test]
+    fn only_finite_numbers_are_numbers() {
+        for refused in ["nan", "inf", "-inf", "1e999", "", "1,0", "0x10"] {
+            assert!(number("x", refused).is_err(), "{refused:?}");
+        }
+        assert_eq!(number("x", "-1e-3"), Ok(-1e-3), "exponent");
+    }
+}

@@ -1,0 +1,32 @@
+//! Himmelblau's function: four equal minima around a hill.
+
+use std::sync::Arc;
+
+use crate::landscapes::entry::no_critical_sets;
+use crate::landscapes::{Build, Entry, Formula, Group, Suggestion, ViewBox};
+use crate::numbers::{Real, ScalarField};
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "himmelblau",
+    name: "Himmelblau",
+    group: Group::ManyMinima,
+    idea: "Four valleys around a hill. Where you start decides where you end.",
+    formula: "f = (x² + y − 11)² + (x + y² − 7)²",
+    reference: "D. M. Himmelblau, Applied Nonlinear Programming (1972)",
+    parameters: &[],
+    view: ViewBox::square(6.0),
+    suggestion: Suggestion { start: [-0.5, -1.4], rate: 0.01 },
+    build: Build::Surface(|_| Arc::new(Himmelblau)),
+    critical_sets: no_critical_sets,
+};
+
+struct Himmelblau;
+
+impl ScalarField for Himmelblau {
+    #[inline(always)]
+    fn value<T: Real>(&self, x: T, y: T) -> T {
+        (x.square() + y - 11.0).square() + (x + y.square() - 7.0).square()
+    }
+}
+
+impl Formula for Himmelblau {}

@@ -1,0 +1,37 @@
+//! The trough 2x²: one weight matters, the other does not, and a whole line is lowest.
+
+use std::sync::Arc;
+
+use crate::landscapes::{Build, CriticalSet, Entry, Formula, Group, Suggestion, ViewBox};
+use crate::numbers::{Point, Real, ScalarField};
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "trough",
+    name: "Trough",
+    group: Group::Quadratics,
+    idea: "Only x matters, so every point of the line x = 0 is lowest, the Hessian is singular and Newton's step is undefined.",
+    formula: "f = 2x²",
+    reference: "J. Nocedal and S. J. Wright, Numerical Optimization (2006), section 2.1",
+    parameters: &[],
+    view: ViewBox::square(2.0),
+    suggestion: Suggestion { start: [1.5, 1.0], rate: 0.1 },
+    build: Build::Surface(|_| Arc::new(Trough)),
+    critical_sets: |_, _| {
+        vec![CriticalSet {
+            kind: "minimum",
+            text: "every point of the line x = 0".to_owned(),
+            polyline: vec![Point::new(0.0, ENTRY.view.y[0]), Point::new(0.0, ENTRY.view.y[1])],
+        }]
+    },
+};
+
+struct Trough;
+
+impl ScalarField for Trough {
+    #[inline(always)]
+    fn value<T: Real>(&self, x: T, _y: T) -> T {
+        x.square() * 2.0
+    }
+}
+
+impl Formula for Trough {}

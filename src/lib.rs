@@ -1,0 +1,7 @@
+//! Taylorscope shows what an optimizer believes and what the loss landscape really does.
+
+pub mod numbers;
+pub mod landscapes;
+pub mod analysis;
+pub mod optimizers;
+pub mod run;

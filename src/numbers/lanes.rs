@@ -1,0 +1,216 @@
+//! Sixteen numbers that go through a formula together.
+//!
+//! Every operation is a plain loop over sixteen elements, which the compiler turns into vector
+//! instructions of whatever width the processor has. A lane's result depends on that lane alone.
+
+use std::array;
+use std::ops::{Add, Div, Mul, Neg, Sub};
+
+use super::elementary;
+use super::real::Real;
+
+/// How many numbers a pack holds: two registers of AVX-512, four of AVX2.
+pub const WIDTH: usize = 16;
+
+/// A pack of sixteen numbers.
+///
+/// exp, ln, sin, cos, sinh, cosh, tanh, sigmoid and softplus are those of
+/// [`elementary`], within 1e-14 relative of `f64`'s. The rare functions tan,
+/// asin, acos, atan, atan2, cbrt and powf go through `libm` lane by lane; all else is exact.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Lanes(pub [f64; WIDTH]);
+
+impl Lanes {
+    /// The first sixteen of `numbers`, or all of them and then the last one again and again.
+    ///
+    /// Without numbers the pack is zero.
+    #[inline(always)]
+    pub fn padded(numbers: &[f64]) -> Self {
+        if let Some(full) = numbers.first_chunk() {
+            return Self(*full);
+        }
+        let last = numbers.last().copied().unwrap_or(0.0);
+        Self(array::from_fn(|i| numbers.get(i).copied().unwrap_or(last)))
+    }
+
+    /// Writes the first lanes to `out`, as many as fit.
+    #[inline(always)]
+    pub fn store(self, out: &mut [f64]) {
+        if let Some(full) = out.first_chunk_mut() {
+            *full = self.0;
+        } else {
+            out.copy_from_slice(&self.0[..out.len()]);
+        }
+    }
+
+    #[inline(always)]
+    fn map(self, f: impl Fn(f64) -> f64) -> Self {
+        let mut out = [0.0; WIDTH];
+        for (out, x) in out.iter_mut().zip(self.0) {
+            *out = f(x);
+        }
+        Self(out)
+    }
+
+    #[inline(always)]
+    fn zip(self, other: Self, f: impl Fn(f64, f64) -> f64) -> Self {
+        let mut out = [0.0; WIDTH];
+        for ((out, x), y) in out.iter_mut().zip(self.0).zip(other.0) {
+            *out = f(x, y);
+        }
+        Self(out)
+    }
+
+    /// Whether every angle is one that [`elementary::sin_cos`] can reduce.
+    #[inline(always)]
+    fn within_reach(self) -> bool {
+        self.0
+            .iter()
+            .fold(true, |all, x| all & (x.abs() <= elementary::ANGLE_REACH))
+    }
+}
+
+/// Sine and cosine of a pack with a large, infinite or NaN angle in it: such lanes go through `libm`.
+#[cold]
+#[inline(never)]
+fn sin_cos_beyond_reach(angles: Lanes) -> (Lanes, Lanes) {
+    let each = |x: f64| {
+        if x.abs() <= elementary::ANGLE_REACH {
+            elementary::sin_cos(x)
+        } else {
+            (libm::sin(x), libm::cos(x))
+        }
+    };
+    (angles.map(|x| each(x).0), angles.map(|x| each(x).1))
+}
+
+/// Implements an operator lane by lane, with a pack and with one number on the right.
+macro_rules! lanewise {
+    ($($operator:ident $method:ident),*) => {$(
+        impl $operator for Lanes {
+            type Output = Self;
+
+            #[inline(always)]
+            fn $method(self, other: Self) -> Self {
+                self.zip(other, $operator::$method)
+            }
+        }
+
+        impl $operator<f64> for Lanes {
+            type Output = Self;
+
+            #[inline(always)]
+            fn $method(self, other: f64) -> Self {
+                self.map(|x| x.$method(other))
+            }
+        }
+    )*};
+}
+
+lanewise!(Add add, Sub sub, Mul mul, Div div);
+
+impl Neg for Lanes {
+    type Output = Self;
+
+    #[inline(always)]
+    fn neg(self) -> Self {
+        self.map(Neg::neg)
+    }
+}
+
+/// Implements functions of one number lane by lane.
+macro_rules! mapped {
+    ($($name:ident = $function:path),* $(,)?) => {$(
+        #[inline(always)]
+        fn $name(self) -> Self {
+            self.map($function)
+        }
+    )*};
+}
+
+impl Real for Lanes {
+    #[inline(always)]
+    fn constant(value: f64) -> Self {
+        Self([value; WIDTH])
+    }
+
+    mapped! {
+        abs = f64::abs,
+        sign = Real::sign,
+        sqrt = f64::sqrt,
+        floor = f64::floor,
+        relu = Real::relu,
+        exp = elementary::exp,
+        ln = elementary::ln,
+        sinh = elementary::sinh,
+        cosh = elementary::cosh,
+        tanh = elementary::tanh,
+        sigmoid = elementary::sigmoid,
+        softplus = elementary::softplus,
+        cbrt = libm::cbrt,
+        tan = libm::tan,
+        asin = libm::asin,
+        acos = libm::acos,
+        atan = libm::atan,
+    }
+
+    #[inline(always)]
+    fn sin(self) -> Self {
+        if self.within_reach() {
+            self.map(elementary::sin)
+        } else {
+            sin_cos_beyond_reach(self).0
+        }
+    }
+
+    #[inline(always)]
+    fn cos(self) -> Self {
+        if self.within_reach() {
+            self.map(elementary::cos)
+        } else {
+            sin_cos_beyond_reach(self).1
+        }
+    }
+
+    #[inline(always)]
+    fn sin_cos(self) -> (Self, Self) {
+        if !self.within_reach() {
+            return sin_cos_beyond_reach(self);
+        }
+        let mut sin = [0.0; WIDTH];
+        let mut cos = [0.0; WIDTH];
+        for ((sin, cos), x) in sin.iter_mut().zip(&mut cos).zip(self.0) {
+            (*sin, *cos) = elementary::sin_cos(x);
+        }
+        (Self(sin), Self(cos))
+    }
+
+    #[inline(always)]
+    fn atan2(self, x: Self) -> Self {
+        self.zip(x, libm::atan2)
+    }
+
+    #[inline(always)]
+    fn powf(self, exponent: Self) -> Self {
+        self.zip(exponent, libm::pow)
+    }
+
+    #[inline(always)]
+    fn min(self, other: Self) -> Self {
+        self.zip(other, Real::min)
+    }
+
+    #[inline(always)]
+    fn max(self, other: Self) -> Self {
+        self.zip(other, Real::max)
+    }
+
+    #[inline(always)]
+    fn select_less(self, other: Self, if_less: Self, otherwise: Self) -> Self {
+        let mut out = otherwise.0;
+        for (((out, x), y), less) in out.iter_mut().zip(self.0).zip(other.0).zip(if_less.0) {
+            *out = if x < y { less } else { *out };
+        }
+        Self(out)
+    }
+}

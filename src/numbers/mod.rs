@@ -1,0 +1,27 @@
+//! Numbers that know their derivatives, alone or sixteen at a time.
+//!
+//! A surface is written once, as a function over any [`Real`]. Evaluated over `f64` it gives
+//! values, over [`Jet1`] and [`Jet2`] exact derivatives, over [`Lanes`] sixteen points at once;
+//! and jets of lanes combine the two.
+
+pub mod batch;
+pub mod elementary;
+pub mod jet;
+pub mod lanes;
+pub mod parallel;
+pub mod random;
+pub mod real;
+pub mod symmetric;
+
+pub use batch::ScalarField;
+pub use jet::{Jet1, Jet2};
+pub use lanes::Lanes;
+pub use random::SplitMix64;
+pub use real::Real;
+pub use symmetric::{Eigen2, Symmetric2};
+
+/// A place in the plane of the two parameters.
+pub type Point = nalgebra::Point2<f64>;
+
+/// A displacement, gradient or direction in that plane.
+pub type Vector = nalgebra::Vector2<f64>;

@@ -1,0 +1,21 @@
+//! Work spread over the processor's cores; the only place that knows how.
+//!
+//! Results never depend on the number of cores: each piece is computed alone and put in its place.
+
+use rayon::prelude::*;
+
+/// Calls `f(row, slice)` for every row of `width` elements; the last may be shorter.
+///
+/// Rows of width 0 are none.
+pub fn for_each_row<T: Send>(out: &mut [T], width: usize, f: impl Fn(usize, &mut [T]) + Sync) {
+    if width > 0 {
+        out.par_chunks_mut(width)
+            .enumerate()
+            .for_each(|(row, slice)| f(row, slice));
+    }
+}
+
+/// `f` of every item, in the items' order.
+pub fn map<T: Sync, R: Send>(items: &[T], f: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    items.par_iter().map(&f).collect()
+}

@@ -1,0 +1,59 @@
+//! A small seeded generator, so that a seed means the same data on every machine and in every port.
+
+use std::convert::Infallible;
+use std::f64::consts::PI;
+
+use rand::{TryRng, rand_core::utils};
+
+/// Steele, Lea and Flood's `SplitMix64` (2014): 64 bits of state, period 2⁶⁴, not for secrets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SplitMix64 {
+    state: u64,
+}
+
+impl SplitMix64 {
+    /// The generator that starts from `seed`; every seed is as good as any other.
+    pub const fn new(seed: u64) -> Self {
+        Self { state: seed }
+    }
+
+    /// A number in [0, 1): a multiple of 2⁻⁵³, each equally likely.
+    pub fn uniform(&mut self) -> f64 {
+        (self.advance() >> 11) as f64 * (f64::EPSILON / 2.0)
+    }
+
+    /// A number from the standard normal distribution, by Box and Muller's cosine branch.
+    ///
+    /// It uses two uniform numbers; the sine branch is discarded, so that calls do not depend on each other.
+    pub fn normal(&mut self) -> f64 {
+        // Between 2⁻⁵³ and 1, so that the logarithm is finite.
+        let radius = 1.0 - self.uniform();
+        let turn = self.uniform();
+        (-2.0 * libm::log(radius)).sqrt() * libm::cos(2.0 * PI * turn)
+    }
+
+    fn advance(&mut self) -> u64 {
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let z = self.state;
+        let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+}
+
+impl TryRng for SplitMix64 {
+    type Error = Infallible;
+
+    // The upper half: in generators of this kind the better one.
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        Ok((self.advance() >> 32) as u32)
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        Ok(self.advance())
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        utils::fill_bytes_via_next_word(bytes, || self.try_next_u64())
+    }
+}

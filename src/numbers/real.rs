@@ -1,0 +1,289 @@
+//! The one trait that formulas are written against: arithmetic and elementary functions,
+//! with every comparison expressed as a select.
+//!
+//! `f64` implements it through the `libm` crate, so that a number is the same on every platform.
+
+use std::fmt::Debug;
+use std::ops::{Add, Div, Mul, Neg, Sub};
+
+/// A real number: one `f64`, a pack of them, or either with its derivatives.
+///
+/// Comparisons never branch, because a pack may answer them differently in every lane.
+/// Conventions at kinks, for types that carry derivatives: abs, relu, sign and floor have slope 0
+/// where they have none, and a slope that would be infinite is 0, so that no `0 · ∞` arises.
+#[expect(
+    clippy::return_self_not_must_use,
+    reason = "every method would need the attribute"
+)]
+pub trait Real:
+    Copy
+    + Debug
+    + Send
+    + Sync
+    + 'static
+    + Neg<Output = Self>
+    + Add<Output = Self>
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Div<Output = Self>
+    + Add<f64, Output = Self>
+    + Sub<f64, Output = Self>
+    + Mul<f64, Output = Self>
+    + Div<f64, Output = Self>
+{
+    /// The number `value`, with no derivative.
+    fn constant(value: f64) -> Self;
+
+    /// The absolute value; its slope is [`sign`](Self::sign), hence 0 at 0.
+    fn abs(self) -> Self;
+
+    /// −1, 0 or 1; a zero and NaN are returned as they are.
+    fn sign(self) -> Self;
+
+    /// The square root, correctly rounded; NaN below zero.
+    fn sqrt(self) -> Self;
+
+    /// The cube root, odd.
+    fn cbrt(self) -> Self;
+
+    /// eˣ.
+    fn exp(self) -> Self;
+
+    /// The natural logarithm; −∞ at zero, NaN below it.
+    fn ln(self) -> Self;
+
+    /// The sine of an angle in radians.
+    fn sin(self) -> Self;
+
+    /// The cosine of an angle in radians.
+    fn cos(self) -> Self;
+
+    /// Sine and cosine together: the bits of both alone, for little more than the price of one.
+    #[inline(always)]
+    fn sin_cos(self) -> (Self, Self) {
+        (self.sin(), self.cos())
+    }
+
+    /// The tangent of an angle in radians.
+    fn tan(self) -> Self;
+
+    /// The arc sine; NaN outside [−1, 1].
+    fn asin(self) -> Self;
+
+    /// The arc cosine; NaN outside [−1, 1].
+    fn acos(self) -> Self;
+
+    /// The arc tangent.
+    fn atan(self) -> Self;
+
+    /// The angle of the point (`x`, `self`), in (−π, π]; at the origin its slopes are 0.
+    fn atan2(self, x: Self) -> Self;
+
+    /// The hyperbolic sine.
+    fn sinh(self) -> Self;
+
+    /// The hyperbolic cosine.
+    fn cosh(self) -> Self;
+
+    /// The hyperbolic tangent.
+    fn tanh(self) -> Self;
+
+    /// The largest integer not above; its slope is 0 everywhere.
+    fn floor(self) -> Self;
+
+    /// x².
+    #[inline(always)]
+    fn square(self) -> Self {
+        self * self
+    }
+
+    /// 1/x.
+    #[inline(always)]
+    fn recip(self) -> Self {
+        Self::constant(1.0) / self
+    }
+
+    /// xⁿ by repeated squaring; a negative power is the reciprocal of the positive one, and x⁰ is 1.
+    #[inline(always)]
+    fn powi(self, n: i32) -> Self {
+        let mut remaining = n.unsigned_abs();
+        let mut square = self;
+        let mut power = None;
+        while remaining > 0 {
+            if remaining & 1 == 1 {
+                power = Some(power.map_or(square, |power: Self| power * square));
+            }
+            remaining >>= 1;
+            if remaining > 0 {
+                square = square * square;
+            }
+        }
+        let power = power.unwrap_or_else(|| Self::constant(1.0));
+        if n < 0 { power.recip() } else { power }
+    }
+
+    /// x to a real `exponent`; NaN for a negative base unless the exponent is an integer.
+    ///
+    /// For a base of zero or less the slope with respect to the exponent is taken as 0.
+    fn powf(self, exponent: Self) -> Self;
+
+    /// The lesser; NaN if either is NaN, and `self`'s derivatives at a tie.
+    fn min(self, other: Self) -> Self;
+
+    /// The greater; NaN if either is NaN, and `self`'s derivatives at a tie.
+    fn max(self, other: Self) -> Self;
+
+    /// max(x, 0), with slope 0 at 0; NaN stays NaN.
+    fn relu(self) -> Self;
+
+    /// 1/(1 + e⁻ˣ); 0 where e⁻ˣ overflows.
+    fn sigmoid(self) -> Self;
+
+    /// ln(1 + eˣ), computed as max(x, 0) + ln(1 + e^−|x|): exact to rounding at both ends.
+    fn softplus(self) -> Self;
+
+    /// `if_less` where `self < other`, else `otherwise`; NaN is less than nothing.
+    fn select_less(self, other: Self, if_less: Self, otherwise: Self) -> Self;
+}
+
+impl Real for f64 {
+    #[inline(always)]
+    fn constant(value: f64) -> Self {
+        value
+    }
+
+    #[inline(always)]
+    fn abs(self) -> Self {
+        f64::abs(self)
+    }
+
+    #[inline(always)]
+    fn sign(self) -> Self {
+        if self > 0.0 {
+            1.0
+        } else if self < 0.0 {
+            -1.0
+        } else {
+            self
+        }
+    }
+
+    // IEEE 754 asks a correctly rounded root of the hardware.
+    #[inline(always)]
+    fn sqrt(self) -> Self {
+        f64::sqrt(self)
+    }
+
+    #[inline(always)]
+    fn cbrt(self) -> Self {
+        libm::cbrt(self)
+    }
+
+    #[inline(always)]
+    fn exp(self) -> Self {
+        libm::exp(self)
+    }
+
+    #[inline(always)]
+    fn ln(self) -> Self {
+        libm::log(self)
+    }
+
+    #[inline(always)]
+    fn sin(self) -> Self {
+        libm::sin(self)
+    }
+
+    #[inline(always)]
+    fn cos(self) -> Self {
+        libm::cos(self)
+    }
+
+    #[inline(always)]
+    fn tan(self) -> Self {
+        libm::tan(self)
+    }
+
+    #[inline(always)]
+    fn asin(self) -> Self {
+        libm::asin(self)
+    }
+
+    #[inline(always)]
+    fn acos(self) -> Self {
+        libm::acos(self)
+    }
+
+    #[inline(always)]
+    fn atan(self) -> Self {
+        libm::atan(self)
+    }
+
+    #[inline(always)]
+    fn atan2(self, x: Self) -> Self {
+        libm::atan2(self, x)
+    }
+
+    #[inline(always)]
+    fn sinh(self) -> Self {
+        libm::sinh(self)
+    }
+
+    #[inline(always)]
+    fn cosh(self) -> Self {
+        libm::cosh(self)
+    }
+
+    #[inline(always)]
+    fn tanh(self) -> Self {
+        libm::tanh(self)
+    }
+
+    #[inline(always)]
+    fn floor(self) -> Self {
+        libm::floor(self)
+    }
+
+    #[inline(always)]
+    fn powf(self, exponent: Self) -> Self {
+        libm::pow(self, exponent)
+    }
+
+    #[inline(always)]
+    fn min(self, other: Self) -> Self {
+        if other < self || other.is_nan() {
+            other
+        } else {
+            self
+        }
+    }
+
+    #[inline(always)]
+    fn max(self, other: Self) -> Self {
+        if self < other || other.is_nan() {
+            other
+        } else {
+            self
+        }
+    }
+
+    #[inline(always)]
+    fn relu(self) -> Self {
+        if self <= 0.0 { 0.0 } else { self }
+    }
+
+    #[inline(always)]
+    fn sigmoid(self) -> Self {
+        1.0 / (1.0 + libm::exp(-self))
+    }
+
+    #[inline(always)]
+    fn softplus(self) -> Self {
+        self.relu() + libm::log1p(libm::exp(-f64::abs(self)))
+    }
+
+    #[inline(always)]
+    fn select_less(self, other: Self, if_less: Self, otherwise: Self) -> Self {
+        if self < other { if_less } else { otherwise }
+    }
+}

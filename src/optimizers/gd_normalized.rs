@@ -1,0 +1,42 @@
+//! Normalized gradient descent: the direction of −g, but always the same length.
+
+use super::optimizer::{Entry, Optimizer, learning_rate, no_rate_law};
+use super::{Step, Undefined};
+use crate::landscapes::Oracle;
+use crate::numbers::{Point, Vector};
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "gd_normalized",
+    name: "Normalized gradient descent",
+    idea: "Every step has the length η, however steep it is: it never settles, but circles the minimum at a distance of about η.",
+    rule: "w ← w − η∇f/‖∇f‖",
+    reference: "Y. Nesterov, Introductory Lectures on Convex Optimization (2004), section 3.2.3",
+    knobs: &[learning_rate(0.1)],
+    conditionals: &[],
+    second_order: false,
+    rate_law: no_rate_law,
+    build: |knobs| Box::new(Normalized { rate: knobs[0] }),
+};
+
+#[derive(Clone)]
+struct Normalized {
+    rate: f64,
+}
+
+impl Optimizer for Normalized {
+    fn tune(&mut self, knobs: &[f64]) {
+        self.rate = knobs[0];
+    }
+
+    fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
+        let gradient = oracle.gradient(at);
+        let norm = gradient.norm();
+        // At a critical point there is no direction: it stays.
+        let direction = if norm == 0.0 { Vector::zeros() } else { gradient / norm };
+        Ok(Step::single("−η∇f/‖∇f‖", -self.rate, direction))
+    }
+
+    fn boxed(&self) -> Box<dyn Optimizer> {
+        Box::new(self.clone())
+    }
+}

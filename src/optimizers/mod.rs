@@ -1,0 +1,30 @@
+//! Layer 3: optimizers. A rule with its state, knobs and citation is one file; its two lines here put it everywhere.
+
+mod adam;
+mod gd;
+mod gd_normalized;
+mod line_search;
+mod momentum;
+mod nesterov;
+mod newton;
+mod newton_damped;
+mod optimizer;
+mod saddle_free;
+mod step;
+mod trust_region;
+
+pub use optimizer::{Choice, Conditional, Entry, Optimizer};
+pub use step::{Part, Step, Trial, Undefined, Verdict};
+
+/// Every optimizer, in the order of the menu.
+pub static ENTRIES: &[&Entry] = &[
+    &gd::ENTRY,
+    &gd_normalized::ENTRY,
+    &momentum::ENTRY,
+    &nesterov::ENTRY,
+    &adam::ENTRY,
+    &newton::ENTRY,
+    &newton_damped::ENTRY,
+    &saddle_free::ENTRY,
+    &trust_region::ENTRY,
+];

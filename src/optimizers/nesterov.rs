@@ -1,0 +1,64 @@
+//! Nesterov's momentum in the form of PyTorch, optax and Keras: the stored iterate is the textbook's look-ahead point.
+
+use super::momentum::memory;
+use super::optimizer::{Entry, Optimizer, learning_rate};
+use super::{Part, Step, Undefined};
+use crate::analysis::RateLaw;
+use crate::landscapes::Oracle;
+use crate::numbers::{Point, Vector};
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "nesterov",
+    name: "Nesterov momentum",
+    idea: "Looks at the gradient where its velocity is about to carry it: it brakes earlier than the heavy ball.",
+    rule: "v ← βv + ∇f,  w ← w − η(∇f + βv)",
+    reference: "Y. Nesterov, A method for solving the convex programming problem with convergence rate O(1/k²) (1983); form of I. Sutskever et al. (2013)",
+    knobs: &[learning_rate(0.02), memory()],
+    conditionals: &[],
+    second_order: false,
+    rate_law: |knobs| {
+        Some(RateLaw {
+            times: 2.0 * (1.0 + knobs[1]) / (1.0 + 2.0 * knobs[1]),
+            words: "2(1+β)/((1+2β)λmax)",
+            rings: false,
+        })
+    },
+    build: |knobs| {
+        Box::new(Nesterov {
+            rate: knobs[0],
+            beta: knobs[1],
+            velocity: Vector::zeros(),
+        })
+    },
+};
+
+#[derive(Clone)]
+struct Nesterov {
+    rate: f64,
+    beta: f64,
+    velocity: Vector,
+}
+
+impl Optimizer for Nesterov {
+    fn tune(&mut self, knobs: &[f64]) {
+        [self.rate, self.beta] = [knobs[0], knobs[1]];
+    }
+
+    fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
+        let gradient = oracle.gradient(at);
+        self.velocity = self.velocity * self.beta + gradient;
+        let parts = [
+            Part { name: "−ηβv", factor: -self.rate * self.beta, vector: self.velocity },
+            Part { name: "−η∇f", factor: -self.rate, vector: gradient },
+        ];
+        Ok(Step::taken((gradient + self.velocity * self.beta) * -self.rate, parts))
+    }
+
+    fn boxed(&self) -> Box<dyn Optimizer> {
+        Box::new(self.clone())
+    }
+
+    fn state(&self) -> Vec<(&'static str, Vec<f64>)> {
+        vec![("velocity v", vec![self.velocity.x, self.velocity.y])]
+    }
+}

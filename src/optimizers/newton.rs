@@ -1,0 +1,86 @@
+//! Newton's method: to where the paraboloid is flat, be it a minimum, a saddle or a maximum.
+
+use super::optimizer::{Entry, Optimizer, no_rate_law};
+use super::{Step, Undefined};
+use crate::landscapes::{Domain, Oracle, Parameter};
+use crate::numbers::{Point, Symmetric2};
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "newton",
+    name: "Newton",
+    idea: "Believes in the paraboloid and jumps to where it is flat: one step on a quadratic, but saddles and hilltops attract it too.",
+    rule: "w ← w − H⁻¹∇f",
+    reference: "J. Nocedal and S. J. Wright, Numerical Optimization (2006), section 3.3",
+    knobs: &[
+        Parameter::log("scale", "α", 1.0, [0.01, 2.0]).told("scale", "How much of Newton's step is taken: 1 is the whole step."),
+        matrix_knob(),
+    ],
+    conditionals: &[],
+    second_order: true,
+    rate_law: no_rate_law,
+    build: |knobs| {
+        Box::new(Newton {
+            scale: knobs[0],
+            matrix: Matrix::of(knobs[1]),
+        })
+    },
+};
+
+/// Which matrix stands for the curvature.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Matrix {
+    Hessian,
+    GaussNewton,
+}
+
+/// The knob that chooses it.
+pub(super) const fn matrix_knob() -> Parameter {
+    Parameter::choice("matrix", &["hessian", "gauss_newton"], 0)
+        .told("matrix", "hessian: the true curvature; gauss_newton: without the curvature of the network's own output (networks only).")
+        .within(Domain::NotNegative)
+}
+
+impl Matrix {
+    pub(super) fn of(knob: f64) -> Self {
+        if knob == 0.0 { Self::Hessian } else { Self::GaussNewton }
+    }
+
+    pub(super) fn ask(self, oracle: &mut Oracle<'_>, at: Point) -> Result<Symmetric2, Undefined> {
+        let matrix = match self {
+            Self::Hessian => oracle.hessian(at),
+            Self::GaussNewton => oracle.gauss_newton(at)?,
+        };
+        if matrix.is_finite() { Ok(matrix) } else { Err(Undefined::NotFinite) }
+    }
+
+    fn part(self) -> &'static str {
+        match self {
+            Self::Hessian => "−H⁻¹∇f",
+            Self::GaussNewton => "−G⁻¹∇f",
+        }
+    }
+}
+
+#[derive(Clone)]
+struct Newton {
+    scale: f64,
+    matrix: Matrix,
+}
+
+impl Optimizer for Newton {
+    fn tune(&mut self, knobs: &[f64]) {
+        self.scale = knobs[0];
+        self.matrix = Matrix::of(knobs[1]);
+    }
+
+    fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
+        let gradient = oracle.gradient(at);
+        let matrix = self.matrix.ask(oracle, at)?;
+        let solution = matrix.solve(gradient).ok_or(Undefined::Singular)?;
+        Ok(Step::single(self.matrix.part(), -self.scale, solution))
+    }
+
+    fn boxed(&self) -> Box<dyn Optimizer> {
+        Box::new(self.clone())
+    }
+}

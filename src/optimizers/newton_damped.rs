@@ -1,0 +1,60 @@
+//! Damped Newton: Newton's direction where it goes down, −g where it does not, shortened until the loss falls.
+
+use super::line_search::backtrack;
+use super::newton::{Matrix, matrix_knob};
+use super::optimizer::{Entry, Optimizer, no_rate_law};
+use super::{Part, Step, Undefined, Verdict};
+use crate::landscapes::Oracle;
+use crate::numbers::{Point, Vector};
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "newton_damped",
+    name: "Damped Newton",
+    idea: "Newton's step, halved until the loss falls: it no longer explodes, but a saddle can still catch it.",
+    rule: "p = −H⁻¹∇f (or −∇f if that goes up),  w ← w + αp",
+    reference: "S. Boyd and L. Vandenberghe, Convex Optimization (2004), algorithm 9.5",
+    knobs: &[matrix_knob()],
+    conditionals: &[],
+    second_order: true,
+    rate_law: no_rate_law,
+    build: |knobs| Box::new(DampedNewton { matrix: Matrix::of(knobs[0]) }),
+};
+
+#[derive(Clone)]
+struct DampedNewton {
+    matrix: Matrix,
+}
+
+/// A searched step: what was proposed is the whole direction if even its halves were refused.
+pub(super) fn searched(oracle: &mut Oracle<'_>, at: Point, gradient: Vector, name: &'static str, direction: Vector) -> Step {
+    let (scale, trials) = backtrack(oracle, at, gradient, direction);
+    let factor = if scale == 0.0 { 1.0 } else { scale };
+    Step {
+        proposed: direction * factor,
+        taken: direction * scale,
+        parts: [Part { name, factor, vector: direction }].into_iter().collect(),
+        verdict: if scale == 0.0 { Verdict::Rejected } else { Verdict::Taken },
+        trials,
+    }
+}
+
+impl Optimizer for DampedNewton {
+    fn tune(&mut self, knobs: &[f64]) {
+        self.matrix = Matrix::of(knobs[0]);
+    }
+
+    fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
+        let gradient = oracle.gradient(at);
+        let matrix = self.matrix.ask(oracle, at)?;
+        let downhill = matrix.solve(-gradient).filter(|direction| gradient.dot(direction) < 0.0);
+        let (name, direction) = match downhill {
+            Some(direction) => ("−αH⁻¹∇f", direction),
+            None => ("−α∇f", -gradient),
+        };
+        Ok(searched(oracle, at, gradient, name, direction))
+    }
+
+    fn boxed(&self) -> Box<dyn Optimizer> {
+        Box::new(self.clone())
+    }
+}

@@ -1,0 +1,61 @@
+//! Saddle-free Newton: the absolute values of the curvatures, so that every step goes down.
+
+use super::newton::Matrix;
+use super::newton_damped::searched;
+use super::optimizer::{Conditional, Entry, Optimizer, no_rate_law};
+use super::{Step, Undefined};
+use crate::landscapes::{Oracle, Parameter};
+use crate::numbers::Point;
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "saddle_free",
+    name: "Saddle-free Newton",
+    idea: "Where the land curves down it turns Newton's step around: saddles repel it instead of attracting it.",
+    rule: "w ← w − α|H|⁻¹∇f",
+    reference: "Y. Dauphin et al., Identifying and attacking the saddle point problem (2014), arXiv:1406.2572",
+    knobs: &[
+        Parameter::log("delta", "δ", 1e-6, [1e-9, 1.0]).told("least curvature", "Curvatures smaller than this count as this much, so that no step is endless."),
+        Parameter::choice("line_search", &["false", "true"], 1).told("line search", "Halves the step until the loss falls."),
+    ],
+    conditionals: &[
+        Conditional { when: ("line_search", 0.0), knob: "delta", default: 1e-3 },
+        Conditional { when: ("line_search", 1.0), knob: "delta", default: 1e-6 },
+    ],
+    second_order: true,
+    rate_law: no_rate_law,
+    build: |knobs| {
+        Box::new(SaddleFree {
+            delta: knobs[0],
+            searches: knobs[1] == 1.0,
+        })
+    },
+};
+
+#[derive(Clone)]
+struct SaddleFree {
+    delta: f64,
+    searches: bool,
+}
+
+impl Optimizer for SaddleFree {
+    fn tune(&mut self, knobs: &[f64]) {
+        self.delta = knobs[0];
+        self.searches = knobs[1] == 1.0;
+    }
+
+    fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
+        let gradient = oracle.gradient(at);
+        let eigen = Matrix::Hessian.ask(oracle, at)?.eigen();
+        let solved: crate::numbers::Vector = std::iter::zip(eigen.values, eigen.vectors)
+            .map(|(value, vector)| vector * (vector.dot(&gradient) / value.abs().max(self.delta)))
+            .sum();
+        if self.searches {
+            return Ok(searched(oracle, at, gradient, "−α|H|⁻¹∇f", -solved));
+        }
+        Ok(Step::single("−|H|⁻¹∇f", -1.0, solved))
+    }
+
+    fn boxed(&self) -> Box<dyn Optimizer> {
+        Box::new(self.clone())
+    }
+}

@@ -1,0 +1,95 @@
+//! A step: what was proposed, of which parts it is made, and what became of it.
+
+use arrayvec::ArrayVec;
+
+use crate::landscapes::SpecError;
+use crate::numbers::{Point, Vector};
+
+/// A named part of a proposed step: `factor` · `vector`, as it stands in the rule.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Part {
+    /// As it is written in the rule: `−η∇f`.
+    pub name: &'static str,
+    /// The number in front: −η.
+    pub factor: f64,
+    /// What it multiplies: ∇f.
+    pub vector: Vector,
+}
+
+impl Part {
+    /// The displacement that the part contributes.
+    pub fn displacement(&self) -> Vector {
+        self.vector * self.factor
+    }
+}
+
+/// A point at which a line search or a trust region tried the loss.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Trial {
+    /// Where.
+    pub at: Point,
+    /// The loss there.
+    pub value: f64,
+    /// Whether it was good enough.
+    pub accepted: bool,
+}
+
+/// What became of a proposed step.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Verdict {
+    /// It was taken as proposed.
+    #[default]
+    Taken,
+    /// It was not taken: the loss did not fall as it should.
+    Rejected,
+    /// It was taken, but shortened to the trust radius.
+    Truncated,
+}
+
+/// One step of a method.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Step {
+    /// The displacement the method wanted.
+    pub proposed: Vector,
+    /// The displacement it made: zero if rejected.
+    pub taken: Vector,
+    /// What the proposed displacement is made of.
+    pub parts: ArrayVec<Part, 3>,
+    /// What became of it.
+    pub verdict: Verdict,
+    /// What was tried on the way; empty for methods that do not try.
+    pub trials: Vec<Trial>,
+}
+
+impl Step {
+    /// A step taken as proposed.
+    #[inline]
+    pub fn taken<const N: usize>(displacement: Vector, parts: [Part; N]) -> Self {
+        Self {
+            proposed: displacement,
+            taken: displacement,
+            parts: parts.into_iter().collect(),
+            ..Self::default()
+        }
+    }
+
+    /// A step of one part, taken as proposed.
+    #[inline]
+    pub fn single(name: &'static str, factor: f64, vector: Vector) -> Self {
+        Self::taken(vector * factor, [Part { name, factor, vector }])
+    }
+}
+
+/// Why a method has no step here.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Undefined {
+    /// Newton's equation H p = −g has no unique solution.
+    #[error("the Hessian is singular here, so Newton's step −H⁻¹∇f is undefined")]
+    Singular,
+    /// A derivative that the method needs is not finite.
+    #[error("a derivative is not finite here")]
+    NotFinite,
+    /// The landscape lacks what the method needs.
+    #[error(transparent)]
+    Unsuitable(#[from] SpecError),
+}

@@ -1,0 +1,220 @@
+//! The trust region: the paraboloid's lowest point within a radius that grows and shrinks with how well it promised.
+
+use super::optimizer::{Entry, Optimizer, no_rate_law};
+use super::{Part, Step, Trial, Undefined, Verdict};
+use crate::landscapes::{Domain, Oracle, Parameter};
+use crate::numbers::{Point, Symmetric2, Vector};
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "trust_region",
+    name: "Trust region",
+    idea: "Believes in the paraboloid only within a circle, which shrinks when a promise is broken and grows when it is kept.",
+    rule: "p = argmin of g·p + ½pᵀHp, ‖p‖ ≤ Δ;  taken if ρ > η",
+    reference: "J. Nocedal and S. J. Wright, Numerical Optimization (2006), algorithm 4.1; J. J. Moré and D. C. Sorensen, Computing a trust region step (1983)",
+    knobs: &[
+        Parameter::log("radius0", "Δ₀", 1.0, [0.001, 10.0]).told("first radius", "How far the paraboloid is trusted at first."),
+        Parameter::log("radius_max", "Δmax", 1000.0, [0.01, 1000.0]).told("largest radius", "The trust radius never grows beyond this."),
+        Parameter::linear("eta", "η", 0.15, [0.0, 0.25])
+            .told("acceptance", "A step is taken if at least this share of its promise was kept.")
+            .within(Domain::Fraction),
+    ],
+    conditionals: &[],
+    second_order: true,
+    rate_law: no_rate_law,
+    build: |knobs| {
+        Box::new(TrustRegion {
+            radius: knobs[0].min(knobs[1]),
+            radius_max: knobs[1],
+            eta: knobs[2],
+            known: None,
+        })
+    },
+};
+
+/// What is known at a point where the last step was refused, so that it is not asked twice.
+#[derive(Clone, Copy)]
+struct Known {
+    at: Point,
+    value: f64,
+    gradient: Vector,
+    hessian: Symmetric2,
+}
+
+#[derive(Clone)]
+struct TrustRegion {
+    radius: f64,
+    radius_max: f64,
+    eta: f64,
+    known: Option<Known>,
+}
+
+impl TrustRegion {
+    fn look(&self, at: Point, oracle: &mut Oracle<'_>) -> Known {
+        match self.known {
+            Some(known) if known.at == at => known,
+            _ => Known {
+                at,
+                value: oracle.value(at),
+                gradient: oracle.gradient(at),
+                hessian: oracle.hessian(at),
+            },
+        }
+    }
+}
+
+impl Optimizer for TrustRegion {
+    /// The first radius is where the state began: changing it on the way changes nothing.
+    fn tune(&mut self, knobs: &[f64]) {
+        [self.radius_max, self.eta] = [knobs[1], knobs[2]];
+        self.radius = self.radius.min(self.radius_max);
+    }
+
+    fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
+        let here = self.look(at, oracle);
+        if !here.hessian.is_finite() {
+            return Err(Undefined::NotFinite);
+        }
+        let solution = subproblem(here.gradient, here.hessian, self.radius);
+        let step = solution.step;
+        let value = oracle.value(at + step);
+        let promised = -(here.gradient.dot(&step) + 0.5 * here.hessian.form(step));
+        // Below rounding the ratio says nothing: such a step counts as kept.
+        let kept = if promised <= 1e-13 * here.value.abs().max(1.0) { 1.0 } else { (here.value - value) / promised };
+        let accepted = kept > self.eta;
+        if kept.is_nan() || kept < 0.25 {
+            self.radius *= 0.25;
+        } else if kept > 0.75 && solution.on_boundary {
+            self.radius = (2.0 * self.radius).min(self.radius_max);
+        }
+        self.known = (!accepted).then_some(here);
+        Ok(Step {
+            proposed: step,
+            taken: if accepted { step } else { Vector::zeros() },
+            parts: [Part { name: part_name(&solution), factor: 1.0, vector: step }].into_iter().collect(),
+            verdict: match (accepted, solution.on_boundary) {
+                (false, _) => Verdict::Rejected,
+                (true, true) => Verdict::Truncated,
+                (true, false) => Verdict::Taken,
+            },
+            trials: vec![Trial { at: at + step, value, accepted }],
+        })
+    }
+
+    fn boxed(&self) -> Box<dyn Optimizer> {
+        Box::new(self.clone())
+    }
+
+    fn state(&self) -> Vec<(&'static str, Vec<f64>)> {
+        vec![("trust radius Δ", vec![self.radius])]
+    }
+}
+
+fn part_name(solution: &Solution) -> &'static str {
+    if solution.on_boundary { "−(H+λI)⁻¹∇f" } else { "−H⁻¹∇f" }
+}
+
+/// The lowest point of the paraboloid within the radius.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Solution {
+    /// The displacement p.
+    pub(super) step: Vector,
+    /// The multiplier λ of the radius.
+    pub(super) multiplier: f64,
+    /// Whether the radius holds it back.
+    pub(super) on_boundary: bool,
+}
+
+/// Solves min g·p + ½pᵀHp, ‖p‖ ≤ Δ exactly, in the eigenbasis of H, the hard case included.
+///
+/// Source: Moré and Sorensen (1983); the root is sought in s = λ + λ₁, since near-hard cases lose seven digits in λ.
+pub(super) fn subproblem(gradient: Vector, hessian: Symmetric2, radius: f64) -> Solution {
+    let eigen = hessian.eigen();
+    let [low, high] = eigen.values;
+    let [q1, q2] = eigen.vectors;
+    let (c1, c2) = (q1.dot(&gradient), q2.dot(&gradient));
+    let gap = high - low;
+    if low > 0.0 {
+        let newton = -(q1 * (c1 / low) + q2 * (c2 / high));
+        if newton.norm() <= radius {
+            return Solution { step: newton, multiplier: 0.0, on_boundary: false };
+        }
+    }
+    let norm = gradient.norm();
+    let largest = low.abs().max(high.abs());
+    let across = if c2 == 0.0 { 0.0 } else { c2 / gap };
+    if low <= 0.0 && c1.abs() <= 1e-14 * norm.max(largest * radius) && across.abs() <= radius {
+        return hard_case(q1, q2, across, low, radius);
+    }
+    let shift = bisect_shift(c1, c2, gap, low.max(0.0), norm / radius, radius);
+    Solution {
+        step: -(q1 * (c1 / shift) + q2 * (c2 / (shift + gap))),
+        multiplier: shift - low,
+        on_boundary: true,
+    }
+}
+
+/// No pull along q₁, where the land curves down or is flat: both ways along it are equally good; the first nonzero component decides.
+fn hard_case(q1: Vector, q2: Vector, across: f64, low: f64, radius: f64) -> Solution {
+    let along = if low == 0.0 { 0.0 } else { (radius * radius - across * across).max(0.0).sqrt() };
+    let first = if q1.x == 0.0 { q1.y } else { q1.x };
+    Solution {
+        step: q1 * (along * first.signum()) - q2 * across,
+        multiplier: -low,
+        on_boundary: low < 0.0,
+    }
+}
+
+/// The s > `least` with (c₁/s)² + (c₂/(s+gap))² = Δ².
+fn bisect_shift(c1: f64, c2: f64, gap: f64, least: f64, most: f64, radius: f64) -> f64 {
+    let (mut low, mut high) = (least, most.max(least));
+    for _ in 0..1100 {
+        let middle = f64::midpoint(low, high);
+        if middle <= low || middle >= high {
+            break;
+        }
+        if (c1 / middle).hypot(c2 / (middle + gap)) > radius { low = middle } else { high = middle }
+    }
+    high
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn check(gradient: Vector, hessian: Symmetric2, radius: f64) {
+        let solution = subproblem(gradient, hessian, radius);
+        let (p, lambda) = (solution.step, solution.multiplier);
+        let scale = gradient.norm() + (hessian.norm() + lambda) * radius;
+        let residual = hessian.apply(p) + p * lambda + gradient;
+        assert!(residual.norm() <= 1e-9 * scale, "(H+λI)p = −g: {residual} of {scale}");
+        assert!(p.norm() <= radius * (1.0 + 1e-9), "within the radius: {} of {radius}", p.norm());
+        assert!(lambda >= -1e-12 * scale && hessian.eigen().values[0] + lambda >= -1e-9 * scale, "λ ≥ 0 and H+λI psd");
+        let model = |p: Vector| gradient.dot(&p) + 0.5 * hessian.form(p);
+        for k in 0..720 {
+            let angle = f64::from(k) * std::f64::consts::PI / 360.0;
+            let other = Vector::new(angle.cos(), angle.sin()) * radius;
+            assert!(model(p) <= model(other) + 1e-9 * scale * radius, "lower than at angle {angle}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_subproblem_is_solved(g in [-3.0..3.0, -3.0..3.0], h in [-5.0..5.0, -5.0..5.0, -5.0..5.0], radius in 0.01..5.0) {
+            check(Vector::new(g[0], g[1]), Symmetric2 { xx: h[0], xy: h[1], yy: h[2] }, radius);
+        }
+    }
+
+    #[test]
+    fn hard_and_flat_cases() {
+        let diagonal = |xx, yy| Symmetric2 { xx, xy: 0.0, yy };
+        check(Vector::new(0.0, 1.0), diagonal(-1.0, 2.0), 1.5);
+        check(Vector::new(0.0, 0.0), diagonal(-1.0, 2.0), 1.5);
+        check(Vector::new(0.0, 4.0), diagonal(-1.0, 2.0), 0.5);
+        check(Vector::new(1e-9, 1.0), diagonal(-1.0, 2.0), 1.5);
+        check(Vector::new(4.0, 0.0), diagonal(4.0, 0.0), 5.0);
+        check(Vector::new(1.0, 1.0), diagonal(-2.0, -2.0), 1.0);
+        check(Vector::new(0.0, 0.0), diagonal(0.0, 0.0), 1.0);
+    }
+}

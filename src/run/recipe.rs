@@ -1,0 +1,62 @@
+//! Everything that determines a run on a given landscape.
+
+use crate::numbers::Point;
+use crate::optimizers::Choice;
+
+/// More steps than this are refused: their records would not fit in the memory of a small laptop.
+pub const MAX_STEPS: usize = 1_000_000;
+
+/// A knob that was changed on the way.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct KnobChange {
+    /// The first step that is taken with the new value.
+    pub step: usize,
+    /// The knob's position in the optimizer's entry.
+    pub knob: usize,
+    /// The new value.
+    pub value: f64,
+}
+
+/// Optimizer, start, length, tolerance and the changes made on the way; with a landscape it determines a run to the last bit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recipe {
+    /// The rule and its knobs at step 0.
+    pub optimizer: Choice,
+    /// w₀.
+    pub start: Point,
+    /// How many steps to take at most.
+    pub steps: usize,
+    /// Stop once ‖∇f‖ is this small; `None` to go on.
+    pub tolerance: Option<f64>,
+    /// Changes on the way, by rising step.
+    pub changes: Vec<KnobChange>,
+}
+
+impl Recipe {
+    /// A run without changes or tolerance.
+    pub fn new(optimizer: Choice, start: Point, steps: usize) -> Self {
+        Self {
+            optimizer,
+            start,
+            steps: steps.min(MAX_STEPS),
+            tolerance: None,
+            changes: Vec::new(),
+        }
+    }
+
+    /// The knobs with which step `step` is taken.
+    pub fn knobs_at(&self, step: usize) -> Vec<f64> {
+        let mut knobs = self.optimizer.knobs.clone();
+        for change in self.changes.iter().take_while(|change| change.step <= step) {
+            knobs[change.knob] = change.value;
+        }
+        knobs
+    }
+
+    /// Records a change; changes of the same knob at that step or later are superseded.
+    pub fn change_from(&mut self, change: KnobChange) {
+        self.changes.retain(|old| old.knob != change.knob || old.step < change.step);
+        let place = self.changes.partition_point(|old| old.step <= change.step);
+        self.changes.insert(place, change);
+    }
+}

@@ -1,0 +1,348 @@
+//! From a recipe to its iterates: fixed-size records, the optimizer's state every few hundred steps, the rest replayed.
+
+use super::{Recipe, Stop, StopReason};
+use crate::landscapes::{Evaluations, Landscape, Oracle};
+use crate::numbers::{Point, Vector};
+use crate::optimizers::{Optimizer, Step, Undefined};
+
+/// Steps between two kept states: replaying at most this many is unnoticeable, keeping them costs little.
+const CHECKPOINT: usize = 256;
+
+/// What is recorded of every iterate.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Iterate {
+    /// w.
+    pub at: Point,
+    /// f(w), finite.
+    pub loss: f64,
+    /// ∇f(w), finite.
+    pub gradient: Vector,
+    /// The displacement taken from here; zero in the last iterate and where a step was rejected.
+    pub taken: Vector,
+    /// What the method has asked for, the step from here included.
+    pub asked: Evaluations,
+}
+
+/// The optimizer as it stood before a step, and its count.
+struct Checkpoint {
+    optimizer: Box<dyn Optimizer>,
+    asked: Evaluations,
+}
+
+/// One moment of a run, replayed: the step from an iterate and the state around it.
+pub struct Moment {
+    /// The step, or why there is none.
+    pub step: Result<Step, Undefined>,
+    /// The optimizer's state after the step.
+    pub state: Vec<(&'static str, Vec<f64>)>,
+    /// The knobs with which the step was taken.
+    pub knobs: Vec<f64>,
+}
+
+/// A run, whole or under way: [`Run::advance`] continues it.
+pub struct Run {
+    landscape: Landscape,
+    recipe: Recipe,
+    iterates: Vec<Iterate>,
+    checkpoints: Vec<Checkpoint>,
+    optimizer: Box<dyn Optimizer>,
+    asked: Evaluations,
+    crossing: Option<usize>,
+    stop: Option<Stop>,
+}
+
+impl Run {
+    /// A run that has only its start.
+    pub fn begin(landscape: &Landscape, recipe: &Recipe) -> Self {
+        let mut run = Self {
+            landscape: landscape.clone(),
+            optimizer: recipe.optimizer.build(),
+            recipe: recipe.clone(),
+            iterates: Vec::with_capacity(recipe.steps + 1),
+            checkpoints: Vec::with_capacity(recipe.steps / CHECKPOINT + 1),
+            asked: Evaluations::default(),
+            crossing: None,
+            stop: None,
+        };
+        run.arrive(run.recipe.start);
+        run
+    }
+
+    /// A whole run.
+    pub fn of(landscape: &Landscape, recipe: &Recipe) -> Self {
+        let mut run = Self::begin(landscape, recipe);
+        run.advance(usize::MAX);
+        run
+    }
+
+    /// Takes up to `budget` further steps; true once the run has stopped.
+    pub fn advance(&mut self, budget: usize) -> bool {
+        for _ in 0..budget {
+            if self.stop.is_some() {
+                break;
+            }
+            self.take_step();
+        }
+        self.stop.is_some()
+    }
+
+    fn take_step(&mut self) {
+        let index = self.iterates.len() - 1;
+        self.tune_for(index);
+        if index.is_multiple_of(CHECKPOINT) {
+            self.checkpoints.push(Checkpoint {
+                optimizer: self.optimizer.boxed(),
+                asked: self.asked,
+            });
+        }
+        let here = &mut self.iterates[index];
+        let mut oracle = Oracle::new(self.landscape.loss(), self.asked);
+        oracle.remember(here.at, here.loss, here.gradient);
+        match self.optimizer.step(here.at, &mut oracle) {
+            Ok(step) => {
+                self.asked = oracle.asked();
+                here.taken = step.taken;
+                here.asked = self.asked;
+                let target = here.at + step.taken;
+                self.arrive(target);
+            }
+            Err(why) => self.finish(Stop::undefined(index, &why)),
+        }
+    }
+
+    fn tune_for(&mut self, step: usize) {
+        if self.recipe.changes.iter().any(|change| change.step == step) {
+            self.optimizer.tune(&self.recipe.knobs_at(step));
+        }
+    }
+
+    /// Records the iterate, unless the loss has no finite value and slope there, and stops where there is cause.
+    fn arrive(&mut self, at: Point) {
+        let index = self.iterates.len();
+        let first = self.landscape.loss().first_order(at);
+        let finite = at.coords.iter().chain(first.gradient.iter()).all(|number| number.is_finite());
+        if !(finite && first.value.is_finite()) {
+            return self.lose(index, at);
+        }
+        self.iterates.push(Iterate {
+            at,
+            loss: first.value,
+            gradient: first.gradient,
+            taken: Vector::zeros(),
+            asked: self.asked,
+        });
+        if self.crossing.is_none() && at.coords.norm() > self.horizon() {
+            self.crossing = Some(index);
+        }
+        let norm = first.gradient.norm();
+        if self.recipe.tolerance.is_some_and(|tolerance| norm <= tolerance) {
+            self.finish(Stop::converged(index, norm));
+        } else if index >= self.recipe.steps {
+            self.finish(Stop::step_limit(self.recipe.steps));
+        }
+    }
+
+    /// ‖w‖ beyond which a run counts as diverged.
+    fn horizon(&self) -> f64 {
+        1e6 * (1.0 + self.recipe.start.coords.norm() + self.landscape.entry().view.size())
+    }
+
+    /// No finite numbers at the next point: an overflow after growth is a divergence, anything else a hole in the land.
+    fn lose(&mut self, index: usize, at: Point) {
+        let grown = match (self.iterates.first(), self.iterates.last()) {
+            (Some(first), Some(last)) => {
+                last.loss.abs() > 1e3 * (1.0 + first.loss.abs()) || last.at.coords.norm() > 1e-3 * self.horizon()
+            }
+            _ => false,
+        };
+        if grown && self.crossing.is_none() {
+            self.crossing = Some(index);
+        }
+        self.finish(Stop::not_finite(index, at));
+    }
+
+    fn finish(&mut self, stop: Stop) {
+        let stop = match self.crossing {
+            Some(step) if stop.reason != StopReason::Converged => {
+                let before = self.iterates[step.saturating_sub(1).min(self.iterates.len() - 1)].at;
+                Stop::diverged(&self.landscape, &self.recipe, step, before)
+            }
+            _ => stop,
+        };
+        self.stop = Some(stop);
+    }
+
+    /// The iterates so far; none only if the loss has no value at the start.
+    pub fn iterates(&self) -> &[Iterate] {
+        &self.iterates
+    }
+
+    /// Why it stopped; `None` while it is under way.
+    pub fn stop(&self) -> Option<&Stop> {
+        self.stop.as_ref()
+    }
+
+    /// Where it ran.
+    pub fn landscape(&self) -> &Landscape {
+        &self.landscape
+    }
+
+    /// What it was made from.
+    pub fn recipe(&self) -> &Recipe {
+        &self.recipe
+    }
+
+    /// The step from iterate `index`, replayed with its parts, trials and state; `None` past the end.
+    ///
+    /// In the last iterate of a run this is the step that would come next.
+    pub fn moment(&self, index: usize) -> Option<Moment> {
+        let here = *self.iterates.get(index)?;
+        let origin = index - index % CHECKPOINT;
+        let (mut optimizer, mut asked) = match self.checkpoints.get(index / CHECKPOINT) {
+            Some(checkpoint) => (checkpoint.optimizer.boxed(), checkpoint.asked),
+            None => (self.optimizer.boxed(), self.asked),
+        };
+        let replayed = if index / CHECKPOINT < self.checkpoints.len() { origin } else { index };
+        for past in replayed..index {
+            asked = self.replay(optimizer.as_mut(), past, asked).1;
+        }
+        let (step, _) = self.replay(optimizer.as_mut(), index, asked);
+        debug_assert!(step.as_ref().is_ok_and(|step| here.taken == Vector::zeros() || step.taken == here.taken) || step.is_err(), "a replay gives the recorded step");
+        Some(Moment {
+            step,
+            state: optimizer.state(),
+            knobs: self.recipe.knobs_at(index),
+        })
+    }
+
+    fn replay(&self, optimizer: &mut dyn Optimizer, index: usize, asked: Evaluations) -> (Result<Step, Undefined>, Evaluations) {
+        if self.recipe.changes.iter().any(|change| change.step == index) {
+            optimizer.tune(&self.recipe.knobs_at(index));
+        }
+        let here = &self.iterates[index];
+        let mut oracle = Oracle::new(self.landscape.loss(), asked);
+        oracle.remember(here.at, here.loss, here.gradient);
+        let step = optimizer.step(here.at, &mut oracle);
+        (step, oracle.asked())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::optimizers::{Choice, ENTRIES};
+    use crate::run::KnobChange;
+
+    fn run(landscape: &str, optimizer: &str, start: [f64; 2], steps: usize) -> Run {
+        let recipe = Recipe::new(Choice::parse(optimizer).unwrap(), Point::from(start), steps);
+        Run::of(&Landscape::parse(landscape).unwrap(), &recipe)
+    }
+
+    fn end(run: &Run) -> &Iterate {
+        run.iterates().last().unwrap()
+    }
+
+    #[test]
+    fn the_worked_example_on_the_trough() {
+        for (optimizer, expected) in [
+            ("gd:lr=0.1", vec![0.6, 0.36, 0.216]),
+            ("gd:lr=0.5", vec![-1.0, 1.0]),
+            ("gd:lr=0.6", vec![-1.4, 1.96]),
+            ("momentum:lr=0.1", vec![0.6, 0.0]),
+            ("momentum:lr=0.1,form=ema", vec![0.96, 0.8856]),
+            ("adam:lr=0.1", vec![0.9]),
+            ("gd_normalized:lr=0.1", vec![0.9]),
+        ] {
+            let run = run("trough", optimizer, [1.0, 0.0], expected.len());
+            for (index, x) in expected.iter().enumerate() {
+                let found = run.iterates()[index + 1].at.x;
+                assert!((found - x).abs() < 1e-8, "{optimizer}, step {}: {found} instead of {x}", index + 1);
+            }
+        }
+    }
+
+    #[test]
+    fn descent_at_twice_the_inverse_curvature_rings_with_constant_amplitude() {
+        let run = run("quad:theta=0", "gd:lr=0.1", [0.0, 1.0], 500);
+        for (index, iterate) in run.iterates().iter().enumerate() {
+            let expected = if index % 2 == 0 { 1.0 } else { -1.0 };
+            assert!((iterate.at.y - expected).abs() < 1e-9, "step {index}: y = {}", iterate.at.y);
+        }
+    }
+
+    #[test]
+    fn newton_ends_a_quadratic_in_one_step() {
+        for landscape in ["bowl", "quad", "quad:kappa=1000"] {
+            let run = run(landscape, "newton", [-2.1, 1.7], 1);
+            let norm = end(&run).gradient.norm();
+            assert!(norm < 1e-12, "{landscape}: ‖g‖ = {norm:e} after one step");
+        }
+    }
+
+    #[test]
+    fn momentum_leaves_the_local_well_and_descent_does_not() {
+        let x = |optimizer: &str| end(&run("double_well", optimizer, [2.0, 1.0], 1000)).at.x;
+        assert!((x("gd:lr=0.02") - 0.945_649_273_923_591).abs() < 1e-6, "gradient descent stays");
+        assert!((x("momentum:lr=0.02,beta=0.9") + 1.046_680_531_804_602).abs() < 1e-6, "heavy ball escapes");
+    }
+
+    #[test]
+    fn every_moment_replays_what_was_recorded() {
+        for entry in ENTRIES {
+            let run = run("himmelblau", entry.id, [0.15, 0.35], 700);
+            for index in [0, 1, 255, 256, 257, 600] {
+                if index + 1 >= run.iterates().len() {
+                    continue;
+                }
+                let moment = run.moment(index).unwrap();
+                assert_eq!(moment.step.unwrap().taken, run.iterates()[index].taken, "{} at {index}", entry.id);
+            }
+        }
+    }
+
+    #[test]
+    fn parts_add_up_to_the_proposed_step() {
+        for entry in ENTRIES {
+            let run = run("himmelblau", entry.id, [0.15, 0.35], 20);
+            for index in 0..run.iterates().len() {
+                let Ok(step) = run.moment(index).unwrap().step else { continue };
+                let sum: Vector = step.parts.iter().map(crate::optimizers::Part::displacement).sum();
+                let error = (sum - step.proposed).norm();
+                assert!(error <= 1e-12 * (1.0 + step.proposed.norm()), "{} at {index}: parts are {error:e} off", entry.id);
+            }
+        }
+    }
+
+    #[test]
+    fn a_change_on_the_way_keeps_the_past_and_the_state() {
+        let landscape = Landscape::parse("himmelblau").unwrap();
+        let mut recipe = Recipe::new(Choice::parse("momentum:lr=0.003").unwrap(), Point::new(0.15, 0.35), 50);
+        let before = Run::of(&landscape, &recipe);
+        recipe.change_from(KnobChange { step: 300, knob: 0, value: 0.5 });
+        recipe.change_from(KnobChange { step: 20, knob: 0, value: 0.001 });
+        assert_eq!(recipe.changes.len(), 1, "a new change removes later ones of that knob");
+        let after = Run::of(&landscape, &recipe);
+        assert_eq!(before.iterates()[..20], after.iterates()[..20], "the past stays");
+        let velocity = |run: &Run, index: usize| run.moment(index).unwrap().state;
+        assert_eq!(velocity(&before, 20), velocity(&after, 20), "the velocity goes on");
+        let ratio = after.iterates()[20].taken.norm() / before.iterates()[20].taken.norm();
+        assert!((ratio - 1.0 / 3.0).abs() < 1e-12, "a third of the rate, a third of the step: {ratio}");
+    }
+
+    #[test]
+    fn every_end_says_why() {
+        let stop = |landscape, optimizer, start, steps| run(landscape, optimizer, start, steps).stop().cloned().unwrap();
+        let diverged = stop("quad", "gd:lr=0.115", [1.0, 1.0], 5000);
+        assert_eq!(diverged.reason, StopReason::Diverged, "{}", diverged.text);
+        assert!(diverged.text.contains("|1−ηλ| = 1.3 along v₂"), "{}", diverged.text);
+        assert_eq!(stop("trough", "newton", [1.0, 0.0], 5).reason, StopReason::UndefinedStep, "singular");
+        assert_eq!(stop("bowl", "gd", [1.0, 0.0], 5).reason, StopReason::StepLimit, "all steps");
+        assert_eq!(stop("bowl", "newton:matrix=gauss_newton", [1.0, 0.0], 5).reason, StopReason::UndefinedStep, "no samples");
+        let overflow = stop("himmelblau", "gd:lr=3", [3.0, 3.0], 100);
+        assert_eq!(overflow.reason, StopReason::Diverged, "{}", overflow.text);
+        let mut recipe = Recipe::new(Choice::parse("newton").unwrap(), Point::new(2.5, 1.5), 9);
+        recipe.tolerance = Some(1e-8);
+        let converged = Run::of(&Landscape::parse("bowl").unwrap(), &recipe);
+        assert_eq!(converged.stop().map(|stop| (stop.reason, stop.step)), Some((StopReason::Converged, 1)), "tolerance");
+    }
+}

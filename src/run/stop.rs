@@ -1,0 +1,124 @@
+//! Why a run stopped, in a word for files and in a sentence for people.
+
+use super::Recipe;
+use crate::analysis::{Curvature, LocalModel};
+use crate::landscapes::Landscape;
+use crate::numbers::Point;
+use crate::optimizers::Undefined;
+
+/// The kinds of ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StopReason {
+    /// All steps were taken.
+    StepLimit,
+    /// ‖∇f‖ fell to the tolerance.
+    Converged,
+    /// The weights left for infinity.
+    Diverged,
+    /// The method has no step here.
+    UndefinedStep,
+    /// The landscape has no value or derivative here.
+    NotFinite,
+}
+
+impl StopReason {
+    /// The word in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::StepLimit => "step_limit",
+            Self::Converged => "converged",
+            Self::Diverged => "diverged",
+            Self::UndefinedStep => "undefined_step",
+            Self::NotFinite => "not_finite",
+        }
+    }
+}
+
+/// An end: the kind, the step, and the sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stop {
+    /// The kind.
+    pub reason: StopReason,
+    /// The iterate at which it showed.
+    pub step: usize,
+    /// The sentence.
+    pub text: String,
+}
+
+impl Stop {
+    pub(super) fn step_limit(steps: usize) -> Self {
+        Self {
+            reason: StopReason::StepLimit,
+            step: steps,
+            text: format!("All {steps} steps were taken"),
+        }
+    }
+
+    pub(super) fn converged(step: usize, norm: f64) -> Self {
+        Self {
+            reason: StopReason::Converged,
+            step,
+            text: format!("Converged at step {step}: the gradient is down to ‖∇f‖ = {norm:.2e}"),
+        }
+    }
+
+    pub(super) fn undefined(step: usize, why: &Undefined) -> Self {
+        let reason = match why {
+            Undefined::NotFinite => StopReason::NotFinite,
+            Undefined::Singular | Undefined::Unsuitable(_) => StopReason::UndefinedStep,
+        };
+        Self {
+            reason,
+            step,
+            text: format!("Stopped at step {step}: {why}"),
+        }
+    }
+
+    pub(super) fn not_finite(step: usize, at: Point) -> Self {
+        Self {
+            reason: StopReason::NotFinite,
+            step,
+            text: format!("Stopped at step {step}: the loss has no finite value and slope at ({:.4}, {:.4})", at.x, at.y),
+        }
+    }
+
+    /// `before` is the last iterate before the crossing: its curvature tells why.
+    pub(super) fn diverged(landscape: &Landscape, recipe: &Recipe, step: usize, before: Point) -> Self {
+        let why = cause(landscape, recipe, step, before).map_or_else(String::new, |cause| format!(": {cause}"));
+        Self {
+            reason: StopReason::Diverged,
+            step,
+            text: format!("Diverged at step {step}{why}"),
+        }
+    }
+}
+
+/// The rate against the curvature, where theory connects the two.
+fn cause(landscape: &Landscape, recipe: &Recipe, step: usize, before: Point) -> Option<String> {
+    let mut optimizer = recipe.optimizer.clone();
+    optimizer.knobs = recipe.knobs_at(step.saturating_sub(1));
+    let rate = optimizer.get("lr")?;
+    let law = optimizer.rate_law()?;
+    let curvature = Curvature::of(&LocalModel::new(landscape.loss(), before))?;
+    let [low, high] = curvature.eigen.values;
+    if law.rings {
+        let (index, value) = if (1.0 - rate * low).abs() > (1.0 - rate * high).abs() { ("₁", low) } else { ("₂", high) };
+        let factor = (1.0 - rate * value).abs();
+        return (factor > 1.0).then(|| format!("|1−ηλ| = {} along v{index}", brief(factor)));
+    }
+    if high > 0.0 && rate * high > law.times {
+        return Some(format!("η = {} is beyond {} = {}", brief(rate), law.words, brief(law.times / high)));
+    }
+    (low < 0.0).then(|| "the land curves down along v₁ without end".to_owned())
+}
+
+/// Three significant digits, with an exponent where the number is long.
+fn brief(value: f64) -> String {
+    if (1e-3..1e4).contains(&value.abs()) {
+        let digits = (2.0 - value.abs().log10().floor()).clamp(0.0, 5.0) as usize;
+        let text = format!("{value:.digits$}");
+        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+    } else {
+        format!("{value:.2e}")
+    }
+}
