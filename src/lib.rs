@@ -5,3 +5,7 @@ pub mod landscapes;
 pub mod analysis;
 pub mod optimizers;
 pub mod run;
+pub mod drawing;
+pub mod state;
+pub mod render;
+pub mod ui;

@@ -9,6 +9,15 @@ use std::f64::consts::{FRAC_2_PI, LOG2_E};
 /// 1.5 · 2⁵²: adding it rounds a number below 2⁵¹ to an integer, left in the sum's lowest bits.
 const ROUNDER: f64 = 6_755_399_441_055_744.0;
 
+const TWO_52: f64 = 4_503_599_627_370_496.0;
+const TWO_54: f64 = 18_014_398_509_481_984.0;
+
+/// The bits of a number below its sign and exponent.
+const MANTISSA: u64 = (1 << 52) - 1;
+
+/// The leading bits of √½.
+const SQRT_HALF: u64 = 0x3fe6_a09e_0000_0000;
+
 /// ln 2 in two parts; the first ends in zeros, so its product with a small integer is exact.
 const LN_2: [f64; 2] = [0.693_147_180_369_123_8, 1.908_214_929_270_587_7e-10];
 
@@ -22,7 +31,8 @@ const HALF_PI: [f64; 3] = [
 /// [`sin_cos`] is accurate for angles up to this magnitude: 2²⁰ quarter turns, rounded down.
 pub const ANGLE_REACH: f64 = 1.6e6;
 
-/// 1/2!, 1/4!, … and 1/3!, 1/5!, …: (eʳ − 1 − r)/r² in even and odd powers of r.
+/// The series of (eʳ − 1 − r)/r², its even terms and its odd ones, both in powers of r²: two short
+/// chains of operations run side by side.
 const EXP_EVEN: [f64; 6] = [
     1.0 / 2.0,
     1.0 / 24.0,
@@ -40,7 +50,7 @@ const EXP_ODD: [f64; 6] = [
     1.0 / 6_227_020_800.0,
 ];
 
-// The next three are minimax polynomials of Sun Microsystems' fdlibm (e_log.c, k_sin.c, k_cos.c).
+/// (2 artanh s − 2 s)/s³ in powers of s² for |s| < 0.172, minimax; from fdlibm's `e_log.c`.
 const LN: [f64; 7] = [
     0.666_666_666_666_673_5,
     0.399_999_999_994_094_2,
@@ -50,6 +60,8 @@ const LN: [f64; 7] = [
     0.153_138_376_992_093_73,
     0.147_981_986_051_165_86,
 ];
+
+/// (sin r − r)/r³ in powers of r² for |r| ≤ π/4, minimax; from fdlibm's `k_sin.c`.
 const SIN: [f64; 6] = [
     -0.166_666_666_666_666_32,
     0.008_333_333_333_322_49,
@@ -58,6 +70,8 @@ const SIN: [f64; 6] = [
     -2.505_076_025_340_686_3e-8,
     1.589_690_995_211_55e-10,
 ];
+
+/// (cos r − 1 + r²/2)/r⁴ in powers of r² for |r| ≤ π/4, minimax; from fdlibm's `k_cos.c`.
 const COS: [f64; 6] = [
     0.041_666_666_666_666_6,
     -0.001_388_888_888_887_411,
@@ -98,10 +112,8 @@ fn reduced_exp_m1(x: f64) -> (f64, f64) {
     let n = (x * LOG2_E + ROUNDER) - ROUNDER;
     let r = (x - n * LN_2[0]) - n * LN_2[1];
     let r2 = r * r;
-    (
-        n,
-        r + r2 * (polynomial(r2, EXP_EVEN) + r * polynomial(r2, EXP_ODD)),
-    )
+    let rest = polynomial(r2, EXP_EVEN) + r * polynomial(r2, EXP_ODD);
+    (n, r + r2 * rest)
 }
 
 /// eˣ − 1 for |x| ≤ 700, without the cancellation near 0.
@@ -129,10 +141,8 @@ pub fn ln(x: f64) -> f64 {
     let tiny = x < f64::MIN_POSITIVE;
     let normal = if tiny { x * TWO_54 } else { x };
     // x = 2ᵏ(1 + f), with 1 + f between √½ and √2.
-    let bits = normal
-        .to_bits()
-        .wrapping_add(1.0_f64.to_bits() - SQRT_HALF_BITS);
-    let mantissa = f64::from_bits((bits & MANTISSA_BITS).wrapping_add(SQRT_HALF_BITS));
+    let bits = normal.to_bits().wrapping_add(1.0_f64.to_bits() - SQRT_HALF);
+    let mantissa = f64::from_bits((bits & MANTISSA).wrapping_add(SQRT_HALF));
     let biased = f64::from_bits((bits >> 52) | TWO_52.to_bits()) - TWO_52;
     let k = biased - if tiny { 1023.0 + 54.0 } else { 1023.0 };
     let f = mantissa - 1.0;
@@ -151,12 +161,6 @@ pub fn ln(x: f64) -> f64 {
         f64::NAN
     }
 }
-
-const TWO_52: f64 = 4_503_599_627_370_496.0;
-const TWO_54: f64 = 18_014_398_509_481_984.0;
-const MANTISSA_BITS: u64 = (1 << 52) - 1;
-/// The leading bits of √½.
-const SQRT_HALF_BITS: u64 = 0x3fe6_a09e_0000_0000;
 
 /// ln(1 + x) for x > −1, finite: what rounding 1 + x lost is put back to first order.
 #[inline(always)]
@@ -239,4 +243,121 @@ pub fn sigmoid(x: f64) -> f64 {
 pub fn softplus(x: f64) -> f64 {
     let positive = if x <= 0.0 { 0.0 } else { x };
     positive + ln_1p(exp(-x.abs()))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Within 1e-14 of `expected`, relative, or of the least normal number; infinities and NaN alike.
+    #[track_caller]
+    fn assert_close(name: &str, x: f64, actual: f64, expected: f64) {
+        let tolerance = 1e-14 * expected.abs().max(f64::MIN_POSITIVE);
+        let same = actual.to_bits() == expected.to_bits() || actual.is_nan() && expected.is_nan();
+        let close = (actual - expected).abs() <= tolerance && expected.is_finite();
+        assert!(
+            same || close,
+            "{name}({x:e}) = {actual:e}, libm has {expected:e}"
+        );
+    }
+
+    fn libm_sigmoid(x: f64) -> f64 {
+        1.0 / (1.0 + libm::exp(-x))
+    }
+
+    fn libm_softplus(x: f64) -> f64 {
+        x.max(0.0) + libm::log1p(libm::exp(-x.abs()))
+    }
+
+    /// Every function that is defined on the whole line.
+    fn assert_all_close(x: f64) {
+        assert_close("exp", x, exp(x), libm::exp(x));
+        assert_close("ln", x, ln(x), libm::log(x));
+        assert_close("tanh", x, tanh(x), libm::tanh(x));
+        assert_close("sinh", x, sinh(x), libm::sinh(x));
+        assert_close("cosh", x, cosh(x), libm::cosh(x));
+        assert_close("sigmoid", x, sigmoid(x), libm_sigmoid(x));
+        if !x.is_nan() {
+            assert_close("softplus", x, softplus(x), libm_softplus(x));
+        }
+    }
+
+    #[test]
+    fn special_values_as_in_libm() {
+        for x in [
+            0.0,
+            5e-324,
+            1e-310,
+            f64::MIN_POSITIVE,
+            1e-20,
+            1e-8,
+            0.5,
+            1.0,
+            20.0,
+            700.0,
+            709.7,
+            709.79,
+        ] {
+            assert_all_close(x);
+            assert_all_close(-x);
+        }
+        for x in [
+            710.4,
+            710.5,
+            745.1,
+            745.2,
+            1e5,
+            1e300,
+            f64::MAX,
+            f64::INFINITY,
+            f64::NAN,
+        ] {
+            assert_all_close(x);
+            assert_all_close(-x);
+        }
+        assert!(softplus(f64::NAN).is_nan(), "softplus of NaN");
+        assert_eq!(exp(0.0), 1.0, "exp at 0");
+        assert_eq!(sin_cos(0.0), (0.0, 1.0), "sine and cosine at 0");
+        assert!(
+            sin(f64::INFINITY).is_nan() && cos(f64::NAN).is_nan(),
+            "no angle"
+        );
+    }
+
+    #[test]
+    fn angles_next_to_quarter_turns() {
+        for quarter in [1.0, 2.0, 3.0, 4.0, 1e3, 65_537.0, 1_018_590.0] {
+            let x = quarter * std::f64::consts::FRAC_PI_2;
+            for x in [x.next_down(), x, x.next_up(), -x] {
+                assert_close("sin", x, sin(x), libm::sin(x));
+                assert_close("cos", x, cos(x), libm::cos(x));
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+
+        #[test]
+        fn agrees_with_libm_where_it_matters(x in -50.0..50.0, wide in -750.0..750.0) {
+            assert_all_close(x);
+            assert_all_close(wide);
+            assert_close("ln_1p", x, ln_1p(x.abs()), libm::log1p(x.abs()));
+        }
+
+        #[test]
+        fn agrees_with_libm_at_every_magnitude(x: f64) {
+            assert_all_close(x);
+        }
+
+        #[test]
+        fn angles_within_reach(x in -ANGLE_REACH..ANGLE_REACH, small in -10.0..10.0, tiny in -1e-3..1e-3) {
+            for x in [x, small, tiny] {
+                assert_close("sin", x, sin(x), libm::sin(x));
+                assert_close("cos", x, cos(x), libm::cos(x));
+            }
+        }
+    }
 }

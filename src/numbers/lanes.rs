@@ -214,3 +214,66 @@ impl Real for Lanes {
         Self(out)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_slice_is_padded_and_stored_back() {
+        let mut out = [0.0; 3];
+        let lanes = Lanes::padded(&[1.0, 2.0, 3.0]);
+        lanes.store(&mut out);
+        assert_eq!(out, [1.0, 2.0, 3.0], "round trip");
+        assert_eq!(lanes.0[3..], [3.0; 13], "padding");
+        assert_eq!(Lanes::padded(&[]), Lanes::constant(0.0), "nothing");
+    }
+
+    #[test]
+    fn one_large_angle_leaves_its_neighbors_alone() {
+        let mut angles = Lanes::constant(0.7);
+        let (sin, cos) = angles.sin_cos();
+        angles.0[3..6].copy_from_slice(&[1e22, f64::INFINITY, f64::NAN]);
+        for (mixed, pure, exact) in [
+            (angles.sin(), sin, libm::sin(1e22)),
+            (angles.cos(), cos, libm::cos(1e22)),
+            (angles.sin_cos().0, sin, libm::sin(1e22)),
+            (angles.sin_cos().1, cos, libm::cos(1e22)),
+        ] {
+            assert_eq!(mixed.0[..3], pure.0[..3], "before");
+            assert_eq!(mixed.0[6..], pure.0[6..], "after");
+            assert_eq!(mixed.0[3], exact, "beyond the reach libm answers");
+            assert!(mixed.0[4].is_nan() && mixed.0[5].is_nan(), "no angle");
+        }
+    }
+
+    #[test]
+    fn nan_is_never_swallowed() {
+        let nan = Lanes::constant(f64::NAN);
+        let one = Lanes::constant(1.0);
+        for result in [
+            nan.abs(),
+            nan.sign(),
+            nan.relu(),
+            nan.exp(),
+            nan.ln(),
+            nan.tanh(),
+            nan.sinh(),
+            nan.cosh(),
+            nan.sigmoid(),
+            nan.softplus(),
+            nan.min(one),
+            one.max(nan),
+        ] {
+            assert!(
+                result.0.iter().all(|x| x.is_nan()),
+                "swallowed a NaN: {result:?}"
+            );
+        }
+        assert_eq!(
+            nan.select_less(one, nan, one),
+            one,
+            "NaN is less than nothing"
+        );
+    }
+}

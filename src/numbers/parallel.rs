@@ -19,3 +19,34 @@ pub fn for_each_row<T: Send>(out: &mut [T], width: usize, f: impl Fn(usize, &mut
 pub fn map<T: Sync, R: Send>(items: &[T], f: impl Fn(&T) -> R + Sync) -> Vec<R> {
     items.par_iter().map(&f).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_once_and_in_its_place() {
+        let mut out = [10; 10];
+        for_each_row(&mut out, 4, |row, slice| {
+            for cell in slice {
+                *cell += row;
+            }
+        });
+        assert_eq!(
+            out,
+            [10, 10, 10, 10, 11, 11, 11, 11, 12, 12],
+            "rows of four, the last one shorter"
+        );
+        for_each_row(&mut out, 0, |_, _| panic!("there is no row"));
+    }
+
+    #[test]
+    fn order_is_kept() {
+        let items: Vec<u64> = (0..1000).collect();
+        assert_eq!(
+            map(&items, |i| i * i),
+            items.iter().map(|i| i * i).collect::<Vec<_>>(),
+            "squares"
+        );
+    }
+}

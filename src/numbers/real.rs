@@ -108,17 +108,14 @@ pub trait Real:
     fn powi(self, n: i32) -> Self {
         let mut remaining = n.unsigned_abs();
         let mut square = self;
-        let mut power = None;
+        let mut power = Self::constant(1.0);
         while remaining > 0 {
             if remaining & 1 == 1 {
-                power = Some(power.map_or(square, |power: Self| power * square));
+                power = power * square;
             }
+            square = square * square;
             remaining >>= 1;
-            if remaining > 0 {
-                square = square * square;
-            }
         }
-        let power = power.unwrap_or_else(|| Self::constant(1.0));
         if n < 0 { power.recip() } else { power }
     }
 
@@ -285,5 +282,58 @@ impl Real for f64 {
     #[inline(always)]
     fn select_less(self, other: Self, if_less: Self, otherwise: Self) -> Self {
         if self < other { if_less } else { otherwise }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sign_of_zero_is_zero_and_nan_is_never_swallowed() {
+        assert_eq!(
+            [-2.5, 0.0, 1e-300].map(Real::sign),
+            [-1.0, 0.0, 1.0],
+            "sign"
+        );
+        let nan = f64::NAN;
+        let swallowed = [
+            nan.sign(),
+            nan.relu(),
+            nan.sigmoid(),
+            nan.softplus(),
+            Real::min(nan, 1.0),
+            Real::min(1.0, nan),
+            Real::max(nan, 1.0),
+            Real::max(1.0, nan),
+        ];
+        assert!(
+            swallowed.iter().all(|x| x.is_nan()),
+            "swallowed a NaN: {swallowed:?}"
+        );
+        assert_eq!(
+            nan.select_less(1.0, 2.0, 3.0),
+            3.0,
+            "NaN is less than nothing"
+        );
+    }
+
+    #[test]
+    fn powers_by_squaring() {
+        assert_eq!(
+            [3, 0, -2, 1].map(|n| 2.0.powi(n)),
+            [8.0, 1.0, 0.25, 2.0],
+            "2^n"
+        );
+        assert_eq!((-3.0_f64).powi(13), -1_594_323.0, "(-3)^13");
+        assert_eq!(Real::powi(1.0, i32::MIN), 1.0, "the least exponent");
+        assert_eq!(Real::powi(0.0, -1), f64::INFINITY, "a pole");
+    }
+
+    #[test]
+    fn softplus_keeps_its_tails() {
+        assert_eq!((-40.0).softplus(), libm::exp(-40.0), "left");
+        assert_eq!(800.0.softplus(), 800.0, "right");
+        assert_eq!((-800.0).sigmoid(), 0.0, "sigmoid");
     }
 }

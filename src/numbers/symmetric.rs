@@ -173,3 +173,143 @@ fn eliminate([[a, b], [c, d]]: [[f64; 2]; 2], [first, second]: [f64; 2]) -> Opti
     let u = (-b).mul_add(v, first) / a;
     regular.then_some([u, v])
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn matrix() -> impl Strategy<Value = Symmetric2> {
+        [-1e3..1e3, -1e3..1e3, -1e3..1e3].prop_map(|[xx, xy, yy]| Symmetric2::new(xx, xy, yy))
+    }
+
+    proptest! {
+        #[test]
+        fn the_spectrum_rebuilds_the_matrix(a in matrix()) {
+            let eigen = a.eigen();
+            let [p, q] = eigen.vectors;
+            let small = 1e-14 * a.norm();
+            prop_assert!(eigen.values[0] <= eigen.values[1], "ascending");
+            prop_assert!((p.norm() - 1.0).abs() < 1e-15, "unit length");
+            prop_assert_eq!(q, Vector::new(-p.y, p.x), "a quarter turn");
+            for (value, v) in eigen.values.into_iter().zip([p, q]) {
+                prop_assert!((a * v - v * value).norm() <= small, "A v is not a multiple of v");
+                prop_assert!((a.form(v) - value).abs() <= small, "the form along an eigenvector");
+            }
+            let rebuilt = Symmetric2::with_spectrum(&eigen, eigen.values);
+            prop_assert!((rebuilt.xx - a.xx).abs() + (rebuilt.xy - a.xy).abs() + (rebuilt.yy - a.yy).abs() <= small, "rebuilt");
+        }
+
+        /// Integers leave the right side without rounding, so the true solution is known.
+        #[test]
+        fn solutions_are_accurate_whatever_the_condition(
+            [xx, xy, yy, x, y] in prop::array::uniform5(-1_000_000..1_000_000_i32),
+            near in -3..3_i32,
+        ) {
+            // Half of the matrices are as close to singular as integers allow.
+            let nearly = (f64::from(xy) * f64::from(xy) / f64::from(xx)).round() + f64::from(near);
+            for yy in [f64::from(yy), nearly] {
+                let a = Symmetric2::new(xx.into(), xy.into(), yy);
+                let v = Vector::new(x.into(), y.into());
+                if xx != 0 && nearly.abs() < 1e9 && a.determinant() != 0.0 {
+                    let solution = a.solve(a * v).expect("regular");
+                    prop_assert!((solution - v).norm() <= 1e-15 * v.norm(), "{:?} is not {:?}", solution, v);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn eigenvectors_of_special_matrices() {
+        let axes = [Vector::x(), Vector::y()];
+        assert_eq!(
+            Symmetric2::new(3.0, 0.0, 3.0).eigen().vectors,
+            axes,
+            "a multiple of the identity"
+        );
+        assert_eq!(
+            Symmetric2::new(0.0, 0.0, 0.0).eigen().values,
+            [0.0; 2],
+            "zero"
+        );
+        let diagonal = Symmetric2::new(5.0, 0.0, -2.0).eigen();
+        assert_eq!(diagonal.values, [-2.0, 5.0], "a diagonal matrix");
+        assert_eq!(diagonal.vectors[0].y.abs(), 1.0, "the lesser one's axis");
+        let eigen = Symmetric2::new(0.0, 1.0, 0.0).eigen();
+        assert_eq!(eigen.values, [-1.0, 1.0], "a saddle");
+        assert!(
+            (eigen.vectors[0].x + eigen.vectors[0].y).abs() < 1e-16,
+            "along the antidiagonal"
+        );
+        assert!(
+            Symmetric2::new(f64::NAN, 0.0, 1.0).eigen().values[0].is_nan(),
+            "NaN"
+        );
+    }
+
+    #[test]
+    fn singular_matrices_are_refused() {
+        let singular = [
+            [4.0, 0.0, 0.0],
+            [0.0, 0.0, 4.0],
+            [0.0; 3],
+            [1.0, 2.0, 4.0],
+            [0.1, 0.3, 0.9],
+            [1e-200, 1e-50, 1e100],
+        ];
+        for [xx, xy, yy] in singular {
+            let a = Symmetric2::new(xx, xy, yy);
+            assert_eq!(a.solve(Vector::new(1.0, 1.0)), None, "{a:?}");
+        }
+        for bad in [f64::NAN, f64::INFINITY] {
+            assert_eq!(
+                Symmetric2::new(1.0, 0.0, bad).solve(Vector::x()),
+                None,
+                "{bad}"
+            );
+        }
+        assert_eq!(
+            Symmetric2::new(1e-200, 0.0, 1.0).solve(Vector::x() * 1e200),
+            None,
+            "overflow"
+        );
+    }
+
+    #[test]
+    fn bad_scaling_is_not_singularity() {
+        let v = Vector::new(3.0, -2.0);
+        for [xx, xy, yy] in [
+            [1e-300, 0.0, 1e300],
+            [1e200, 1e100, 2.0],
+            [1e-200, 5e-101, 1.0],
+            [1.0, 1e150, -1e-150],
+            [0.0, 1e-200, 0.0],
+            [802.0, -400.0, 200.0],
+        ] {
+            let a = Symmetric2::new(xx, xy, yy);
+            let solution = a.solve(a * v).expect("regular");
+            assert!(
+                (a * solution - a * v).norm() <= 4e-16 * a.norm() * v.norm(),
+                "{a:?}: {solution:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn small_algebra() {
+        let a = Symmetric2::new(2.0, 1.0, -3.0);
+        assert_eq!(
+            (a.determinant(), a.trace()),
+            (-7.0, -1.0),
+            "determinant and trace"
+        );
+        assert_eq!(a.form(Vector::new(1.0, 2.0)), -6.0, "form");
+        assert_eq!(
+            a.scaled(2.0).plus_identity(1.0),
+            Symmetric2::new(5.0, 2.0, -5.0),
+            "2 A + I"
+        );
+        assert_eq!(Symmetric2::new(3.0, 0.0, -4.0).norm(), 4.0, "norm");
+    }
+}

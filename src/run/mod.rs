@@ -1,10 +1,12 @@
 //! Layer 4: a run is a pure function of its recipe: a list of iterates, and why it stopped.
 
+mod focus;
 mod recipe;
 #[expect(clippy::module_inception, reason = "the folder's one idea is the run; recipe and stop are what it is made from and ends with")]
 mod run;
 mod stop;
 
+pub use focus::Focus;
 pub use recipe::{KnobChange, MAX_STEPS, Recipe};
 pub use run::{Iterate, Moment, Run};
 pub use stop::{Stop, StopReason};

@@ -1,1 +1,3 @@
-//! it
+//! Everything that is tested from outside the library: the command line, the interface, the layers.
+
+mod cpu_renderer;

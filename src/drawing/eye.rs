@@ -1,0 +1,238 @@
+//! Where we look from: the eye that orbits the scene, and the projection from the landscape to pixels and back.
+//!
+//! The projection is parallel. A gap bar is then as long in the back of the scene as in front, parallel level lines stay parallel,
+//! and every quantity that is linear on a triangle is linear on the screen. The depth is measured in pixels too.
+
+use super::heights::Heights;
+use crate::numbers::{Point, Vector};
+use nalgebra::{Point3, Vector3};
+use std::f64::consts::{FRAC_PI_2, TAU};
+
+/// The camera: which way it looks and how near. Always finite and in range, whatever it is told.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Eye {
+    azimuth: f64,
+    elevation: f64,
+    zoom: f64,
+    pan: Vector,
+}
+
+/// From just above the horizon to straight down: from below the land would hide everything.
+const ELEVATIONS: (f64, f64) = (0.05, FRAC_PI_2);
+/// How far one may zoom out and in.
+const ZOOMS: (f64, f64) = (0.2, 20.0);
+/// How far the scene may be pushed aside at zoom 1, in shorter sides of the picture.
+const FARTHEST_PAN: f64 = 2.0;
+/// The empty rim around the scene at zoom 1, as a share of its size.
+const RIM: f64 = 0.05;
+
+impl Default for Eye {
+    /// The opening view: along the short side, high enough to see into the valleys.
+    fn default() -> Self {
+        Self::looking(-52.0, 30.0)
+    }
+}
+
+impl Eye {
+    /// An eye over the direction `azimuth` from the middle (degrees, counterclockwise from the x axis), `elevation` degrees over the horizon.
+    pub fn looking(azimuth: f64, elevation: f64) -> Self {
+        let start = Self { azimuth: 0.0, elevation: ELEVATIONS.0, zoom: 1.0, pan: Vector::zeros() };
+        start.turned(azimuth.to_radians(), elevation.to_radians() - ELEVATIONS.0)
+    }
+
+    /// Turned by a drag of this many radians: `right` moves the front of the scene to the right, `up` lifts the eye.
+    pub fn orbit(&mut self, right: f64, up: f64) {
+        *self = self.turned(-right, up);
+    }
+
+    /// Nearer by a factor (above 1) or farther (below 1).
+    pub fn zoom(&mut self, factor: f64) {
+        let zoom = self.zoom * factor;
+        if zoom.is_finite() && factor > 0.0 {
+            self.zoom = zoom.clamp(ZOOMS.0, ZOOMS.1);
+        }
+    }
+
+    /// Moves the picture by a share of its shorter side: `right` and `down` as on the screen.
+    pub fn pan(&mut self, right: f64, down: f64) {
+        let farthest = FARTHEST_PAN * self.zoom.max(1.0);
+        let pan = self.pan + Vector::new(right, down);
+        if pan.x.is_finite() && pan.y.is_finite() {
+            self.pan = pan.map(|side| side.clamp(-farthest, farthest));
+        }
+    }
+
+    /// Back to the opening view.
+    pub fn reset(&mut self) {
+        *self = Self::default();
+    }
+
+    fn turned(mut self, azimuth: f64, elevation: f64) -> Self {
+        let (azimuth, elevation) = (self.azimuth + azimuth, self.elevation + elevation);
+        if azimuth.is_finite() && elevation.is_finite() {
+            self.azimuth = azimuth.rem_euclid(TAU);
+            self.elevation = elevation.clamp(ELEVATIONS.0, ELEVATIONS.1);
+        }
+        self
+    }
+
+    /// The scene's directions to the right, up and toward the eye: unit vectors at right angles.
+    pub fn axes(&self) -> [Vector3<f64>; 3] {
+        let ((sin_a, cos_a), (sin_e, cos_e)) = (self.azimuth.sin_cos(), self.elevation.sin_cos());
+        [
+            Vector3::new(-sin_a, cos_a, 0.0),
+            Vector3::new(-sin_e * cos_a, -sin_e * sin_a, cos_e),
+            Vector3::new(cos_e * cos_a, cos_e * sin_a, sin_e),
+        ]
+    }
+}
+
+/// The part of the landscape that is shown, and how high its losses stand: landscape to scene, where x and y share one scale and the longer side runs from -1 to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stage {
+    low: Point,
+    high: Point,
+    half: f64,
+    heights: Heights,
+}
+
+impl Stage {
+    /// The stage over the box between two corners; a box that is empty or not finite becomes the unit square.
+    pub fn new(low: Point, high: Point, heights: Heights) -> Self {
+        let half = (high - low).max() / 2.0;
+        let sound = half.is_finite() && low.x < high.x && low.y < high.y;
+        if sound { Self { low, high, half, heights } } else { Self { low: Point::origin(), high: Point::new(1.0, 1.0), half: 0.5, heights } }
+    }
+
+    /// The lower left and the upper right corner of the box, landscape coordinates.
+    pub fn corners(&self) -> (Point, Point) {
+        (self.low, self.high)
+    }
+
+    /// The rule for heights.
+    pub fn heights(&self) -> &Heights {
+        &self.heights
+    }
+
+    /// How many landscape units one scene unit is.
+    pub fn unit(&self) -> f64 {
+        self.half
+    }
+
+    /// Landscape to scene; the height is NaN unless the loss is finite.
+    pub fn scene(&self, at: Point, loss: f64) -> Point3<f64> {
+        self.raised(at, self.heights.of(loss))
+    }
+
+    /// The scene point at a height (scene units) over a point of the landscape.
+    pub fn raised(&self, at: Point, height: f64) -> Point3<f64> {
+        let across = (at - nalgebra::center(&self.low, &self.high)) / self.half;
+        Point3::new(across.x, across.y, height)
+    }
+
+    /// Scene to landscape.
+    pub fn landscape(&self, scene: &Point3<f64>) -> (Point, f64) {
+        (nalgebra::center(&self.low, &self.high) + scene.coords.xy() * self.half, self.heights.loss_at(scene.z))
+    }
+}
+
+/// From the scene to a picture of a given size and back.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Projection {
+    stage: Stage,
+    axes: [Vector3<f64>; 3],
+    /// Pixels per scene unit, the same in all directions.
+    pixels: f64,
+    /// The pixel of the scene's middle.
+    middle: Vector,
+}
+
+/// The point of the scene in the middle of the picture.
+const TARGET: Vector3<f64> = Vector3::new(0.0, 0.0, Heights::TOP / 2.0);
+
+impl Projection {
+    /// The projection that an eye has on a stage, into `width` × `height` pixels.
+    pub fn new(eye: &Eye, stage: Stage, width: usize, height: usize) -> Self {
+        let (width, height) = (width as f64, height as f64);
+        // The box fits with its corners whichever way it is turned, so that the scene does not pulsate in orbit.
+        let radius = (stage.high - stage.low).norm() / (2.0 * stage.half);
+        let (sin, cos) = eye.elevation.sin_cos();
+        let (half_width, half_height) = (radius * (1.0 + RIM), (radius * sin + TARGET.z * cos) * (1.0 + RIM));
+        let pixels = (eye.zoom * (width / half_width).min(height / half_height) / 2.0).max(1e-3);
+        let middle = Vector::new(width, height) / 2.0 + eye.pan * width.min(height);
+        Self { stage, axes: eye.axes(), pixels, middle }
+    }
+
+    /// The stage that is projected.
+    pub fn stage(&self) -> &Stage {
+        &self.stage
+    }
+
+    /// Pixels per scene unit.
+    pub fn pixels(&self) -> f64 {
+        self.pixels
+    }
+
+    /// The scene's directions to the right, up and toward the eye.
+    pub fn axes(&self) -> &[Vector3<f64>; 3] {
+        &self.axes
+    }
+
+    /// Scene to screen: x and y in pixels from the upper left corner, z the depth in pixels, larger is farther.
+    pub fn screen(&self, scene: &Point3<f64>) -> Point3<f64> {
+        let from = scene.coords - TARGET;
+        let [right, up, toward] = self.axes.map(|axis| axis.dot(&from) * self.pixels);
+        Point3::new(self.middle.x + right, self.middle.y - up, -toward)
+    }
+
+    /// Landscape to screen.
+    pub fn project(&self, at: Point, loss: f64) -> Point3<f64> {
+        self.screen(&self.stage.scene(at, loss))
+    }
+
+    /// Screen, with the depth, to scene: the inverse of [`Self::screen`].
+    pub fn scene(&self, screen: &Point3<f64>) -> Point3<f64> {
+        let along = [screen.x - self.middle.x, self.middle.y - screen.y, -screen.z];
+        let from: Vector3<f64> = self.axes.iter().zip(along).map(|(axis, pixels)| axis * (pixels / self.pixels)).sum();
+        Point3::from(TARGET + from)
+    }
+
+    /// The line of sight through a pixel, in scene coordinates: a point on it and the unit direction away from the eye.
+    pub fn ray(&self, x: f64, y: f64) -> (Point3<f64>, Vector3<f64>) {
+        (self.scene(&Point3::new(x, y, 0.0)), -self.axes[2])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_eye_stays_in_range_under_absurd_input() {
+        let mut eye = Eye::default();
+        for absurd in [0.0, 1e300, -1e300, f64::NAN, f64::INFINITY, -3.0, 1e-300] {
+            eye.orbit(absurd, absurd);
+            eye.zoom(absurd);
+            eye.pan(absurd, -absurd);
+            assert!((ELEVATIONS.0..=ELEVATIONS.1).contains(&eye.elevation) && (ZOOMS.0..=ZOOMS.1).contains(&eye.zoom), "{eye:?}");
+            assert!((0.0..=TAU).contains(&eye.azimuth) && eye.pan.norm() < 100.0, "{eye:?}");
+        }
+        eye.reset();
+        assert_eq!(eye, Eye::default());
+        assert!(Eye::looking(f64::NAN, f64::INFINITY).axes()[0].norm() > 0.99);
+    }
+
+    #[test]
+    fn screen_and_scene_are_inverse_and_lengths_keep_their_scale() {
+        let stage = Stage::new(Point::new(-0.6, -2.9), Point::new(4.8, 4.3), Heights::linear(-50.0, 180.0));
+        let projection = Projection::new(&Eye::looking(20.0, 35.0), stage, 660, 620);
+        for scene in [Point3::new(0.0, 0.0, 0.0), Point3::new(-0.7, 1.0, 0.4), Point3::new(0.3, -1.0, 0.9)] {
+            let screen = projection.screen(&scene);
+            assert!((projection.scene(&screen) - scene).norm() < 1e-12);
+            let (origin, direction) = projection.ray(screen.x, screen.y);
+            assert!((scene - origin).cross(&direction).norm() < 1e-12, "the ray meets the point");
+        }
+        let bar = |x: f64, y: f64| projection.project(Point::new(x, y), 0.0).y - projection.project(Point::new(x, y), 50.0).y;
+        assert!((bar(0.0, -2.0) - bar(4.0, 4.0)).abs() < 1e-9);
+    }
+}

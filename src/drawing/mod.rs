@@ -1,0 +1,18 @@
+//! Layer 5: what can be drawn, as primitives in landscape coordinates; it knows no screen.
+//!
+//! Screen, pictures and tests draw the same primitives, so they agree.
+
+pub mod axes;
+pub mod eye;
+pub mod heights;
+pub mod ink;
+pub mod isolines;
+pub mod land;
+pub mod loss_strip;
+pub mod numerals;
+pub mod overlays;
+pub mod primitive;
+pub mod slice;
+mod subject;
+
+pub use subject::{Path, Subject};

@@ -1,0 +1,90 @@
+//! Numbers as people read them: as many digits as mean something, a true minus sign, a fixed width where they change.
+
+/// A loss or a length: four significant digits or so, with an exponent where it is very large or small.
+pub fn number(value: f64) -> String {
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    if !value.is_finite() {
+        return if value.is_nan() { "undefined".to_owned() } else if value > 0.0 { "∞".to_owned() } else { "−∞".to_owned() };
+    }
+    let magnitude = value.abs();
+    let text = if (1e-3..1e5).contains(&magnitude) {
+        let decimals = (3 - magnitude.log10().floor() as i32).clamp(0, 4) as usize;
+        format!("{value:.decimals$}")
+    } else {
+        exponent(&format!("{value:.2e}"))
+    };
+    text.replace('-', "−")
+}
+
+/// A change of the loss, with its sign and two decimals where that is enough.
+pub fn change(value: f64) -> String {
+    let magnitude = value.abs();
+    if value == 0.0 || !value.is_finite() {
+        return number(value);
+    }
+    let text = if (0.01..1e5).contains(&magnitude) { format!("{magnitude:.2}") } else { number(magnitude) };
+    if value < 0.0 { format!("−{text}") } else { format!("+{text}") }
+}
+
+/// A coordinate: a fixed number of decimals, so that it does not jitter while it moves.
+pub fn coordinate(value: f64) -> String {
+    if value.abs() >= 1e5 { number(value) } else { format!("{value:.4}").replace('-', "−") }
+}
+
+/// A knob's value: the shortest form, with a true minus sign.
+pub fn knob(value: f64) -> String {
+    let magnitude = value.abs();
+    if value == 0.0 || (1e-4..1e6).contains(&magnitude) {
+        let rounded: f64 = format!("{value:.4e}").parse().unwrap_or(value);
+        return rounded.to_string().replace('-', "−");
+    }
+    exponent(&format!("{value:.2e}")).replace('-', "−")
+}
+
+/// `1.23e-7` as `1.23·10⁻⁷`.
+fn exponent(text: &str) -> String {
+    let Some((mantissa, power)) = text.split_once('e') else { return text.to_owned() };
+    let power: String = power
+        .chars()
+        .map(|digit| match digit {
+            '-' => '⁻',
+            '0' => '⁰',
+            '1' => '¹',
+            '2' => '²',
+            '3' => '³',
+            '4' => '⁴',
+            '5' => '⁵',
+            '6' => '⁶',
+            '7' => '⁷',
+            '8' => '⁸',
+            _ => '⁹',
+        })
+        .collect();
+    format!("{mantissa}·10{power}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_as_people_write_them() {
+        for (value, text) in [
+            (0.0, "0"),
+            (23.782_9, "23.78"),
+            (-0.123_45, "−0.1235"),
+            (1234.5, "1234"),
+            (1.23e-7, "1.23·10⁻⁷"),
+            (-4e12, "−4.00·10¹²"),
+            (f64::INFINITY, "∞"),
+        ] {
+            assert_eq!(number(value), text, "{value}");
+        }
+        assert_eq!(change(-68.049), "−68.05", "a drop");
+        assert_eq!(change(3.351), "+3.35", "a rise");
+        assert_eq!(knob(0.0028), "0.0028", "a rate");
+        assert_eq!(coordinate(2.0), "2.0000", "fixed digits");
+    }
+}

@@ -1,0 +1,19 @@
+//! Contour lines of the loss.
+
+use super::{CONTOURS, Overlay};
+use crate::drawing::Subject;
+use crate::drawing::ink::Ink;
+use crate::drawing::primitive::{Pen, Primitive};
+
+pub(super) const OVERLAY: Overlay = Overlay {
+    id: CONTOURS,
+    label: "Contour lines",
+    help: "Lines of equal loss; the gradient is perpendicular to them.",
+    on_at_first: true,
+    draw: Some(draw),
+};
+
+fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
+    let pen = Pen::new(Ink::Contour, 0.8).pale(0.55);
+    out.extend(subject.contours.iter().map(|line| Primitive::line(line.clone(), pen)));
+}

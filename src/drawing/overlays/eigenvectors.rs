@@ -1,0 +1,34 @@
+//! The principal directions at the iterate, each as long as its curvature lets a parabola fall by the same amount.
+
+use super::Overlay;
+use super::paths::offset;
+use super::plane::footprint;
+use crate::drawing::Subject;
+use crate::drawing::ink::{Dash, Ink};
+use crate::drawing::numerals::number;
+use crate::drawing::primitive::{Anchor, Pen, Primitive};
+
+pub(super) const OVERLAY: Overlay = Overlay {
+    id: "eigenvectors",
+    label: "Curvature directions",
+    help: "The two directions in which the land curves least and most, with their eigenvalues; dashed where it curves down.",
+    on_at_first: false,
+    draw: Some(draw),
+};
+
+fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
+    let Some(focus) = subject.focus else { return };
+    let Some(curvature) = focus.curvature else { return };
+    let (center, radius) = footprint(subject, focus);
+    let [low, high] = curvature.eigen.values.map(f64::abs);
+    for (index, (value, vector)) in std::iter::zip(curvature.eigen.values, curvature.eigen.vectors).enumerate() {
+        // The axes of an ellipse of equal second-order change are as 1/√|λ|.
+        let share = (low.min(high) / value.abs()).sqrt().clamp(0.15, 1.0);
+        let arm = vector * (0.8 * radius * share);
+        let dash = if value < 0.0 { Dash::Dashed } else { Dash::Solid };
+        let pen = Pen::new(Ink::Quadratic, 2.0).dashed(dash).with_halo(1.2);
+        out.push(Primitive::line(vec![center - arm, center + arm], pen));
+        let name = format!("λ{} = {}", ["₁", "₂"][index], number(value));
+        out.push(Primitive::text(offset(subject, center + arm, 6.0, 8.0), name, Ink::Quadratic, Anchor::Left));
+    }
+}

@@ -1,0 +1,92 @@
+//! The overlays: one file a drawn thing. A new one adds its two lines here and appears in the *Show* list, with a key.
+
+mod contours;
+mod critical_points;
+mod eigenvectors;
+mod paths;
+mod plane;
+mod quadratic;
+mod reach;
+mod step_arrows;
+
+use super::Subject;
+use super::primitive::Primitive;
+
+/// Something that can be drawn over the land, or left away.
+pub struct Overlay {
+    /// Its name in files and commands.
+    pub id: &'static str,
+    /// What the *Show* list calls it.
+    pub label: &'static str,
+    /// What it shows, in one sentence, for its tooltip.
+    pub help: &'static str,
+    /// Whether it is on when the program starts.
+    pub on_at_first: bool,
+    /// Its primitives on the map; `None` for what is painted otherwise (the heat map, the gap of the surface and the slice).
+    pub draw: Option<for<'a> fn(&Subject<'a>, &mut Vec<Primitive<'a>>)>,
+}
+
+/// The heat map, painted beneath all primitives.
+pub const HEAT: &str = "heat";
+/// The contour lines, which the surface paints by pixel.
+pub const CONTOURS: &str = "contours";
+/// The gap between promise and result, drawn on the surface and in the slice.
+pub const GAP: &str = "gap";
+/// The tangent plane.
+pub const PLANE: &str = "plane";
+/// The quadratic sheet.
+pub const QUADRATIC: &str = "quadratic";
+/// The runs.
+pub const PATHS: &str = "paths";
+/// The step at the playhead.
+pub const STEP: &str = "step";
+/// The critical points.
+pub const CRITICAL: &str = "critical";
+
+/// Every overlay, in drawing order and in the order of the *Show* list; the first nine have the keys 1–9.
+pub static ALL: &[Overlay] = &[
+    Overlay {
+        id: HEAT,
+        label: "Heat map",
+        help: "Colors the land by its loss: pale is low.",
+        on_at_first: true,
+        draw: None,
+    },
+    contours::OVERLAY,
+    plane::OVERLAY,
+    quadratic::OVERLAY,
+    paths::OVERLAY,
+    step_arrows::OVERLAY,
+    Overlay {
+        id: GAP,
+        label: "Gap",
+        help: "The difference between what the tangent plane promised and what happened, at the landing: a bar on the surface, a bracket in the slice.",
+        on_at_first: true,
+        draw: None,
+    },
+    critical_points::OVERLAY,
+    reach::OVERLAY,
+    eigenvectors::OVERLAY,
+];
+
+/// The overlay with this id.
+pub fn find(id: &str) -> Option<&'static Overlay> {
+    ALL.iter().find(|overlay| overlay.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_overlay_has_its_own_id_and_says_what_it_shows() {
+        let ids: HashSet<&str> = ALL.iter().map(|overlay| overlay.id).collect();
+        assert_eq!(ids.len(), ALL.len(), "ids differ");
+        assert!(ALL.iter().all(|overlay| overlay.help.ends_with('.') && !overlay.label.is_empty()), "help and labels");
+        for id in [HEAT, CONTOURS, GAP, PLANE, QUADRATIC, PATHS, STEP, CRITICAL] {
+            assert!(find(id).is_some(), "{id} is registered");
+        }
+    }
+}

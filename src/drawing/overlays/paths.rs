@@ -1,0 +1,125 @@
+//! The runs: every iterate, what is past in full, what is to come pale and dashed, and a marker at the edge for a run that left.
+
+use super::{Overlay, PATHS};
+use crate::drawing::ink::{Dash, Ink, MarkerShape};
+use crate::drawing::numerals::number;
+use crate::drawing::primitive::{Anchor, Pen, Places, Primitive};
+use crate::drawing::{Path, Subject};
+use crate::landscapes::ViewBox;
+use crate::numbers::Point;
+use crate::run::{Iterate, StopReason};
+
+pub(super) const OVERLAY: Overlay = Overlay {
+    id: PATHS,
+    label: "Runs",
+    help: "Every iterate of every run: solid up to the playhead, pale and dashed after it.",
+    on_at_first: true,
+    draw: Some(draw),
+};
+
+/// More marks than this in a run are drawn as dots.
+const MANY: usize = 400;
+
+fn draw<'a>(subject: &Subject<'a>, out: &mut Vec<Primitive<'a>>) {
+    for path in &subject.paths {
+        draw_path(path, subject.playhead, out);
+    }
+    for path in &subject.paths {
+        label_end(subject, path, out);
+    }
+    label_start(subject, out);
+}
+
+fn draw_path<'a>(path: &Path<'a>, playhead: usize, out: &mut Vec<Primitive<'a>>) {
+    let iterates = path.run.iterates();
+    let Some(last) = iterates.len().checked_sub(1) else { return };
+    let (ink, dash, shape) = path.style;
+    let width = if path.selected { 2.2 } else { 1.8 };
+    let strength = if path.ghost { 0.35 } else { 1.0 };
+    let now = playhead.min(last);
+    let past = Pen::new(ink, width).dashed(dash).pale(strength);
+    let future = Pen::new(ink, 1.2).dashed(Dash::Dashed).pale(0.45 * strength);
+    let radius = if iterates.len() > MANY { 1.6 } else if path.selected { 3.4 } else { 3.0 };
+    out.push(Primitive::path(&iterates[now..], future));
+    out.push(marks(&iterates[now + 1..], shape, radius * 0.8, future));
+    out.push(Primitive::path(&iterates[..=now], past));
+    out.push(marks(&iterates[..=now], shape, radius, past));
+    let here = Pen::new(ink, 2.4).pale(strength).with_halo(1.5);
+    out.push(Primitive::mark(iterates[now].at, MarkerShape::Circle, if path.selected { 6.0 } else { 4.5 }, here, false));
+}
+
+fn marks(iterates: &[Iterate], shape: MarkerShape, radius: f32, pen: Pen) -> Primitive<'_> {
+    Primitive::Marks { places: Places::Run(iterates), shape, radius, pen: pen.dashed(Dash::Solid), filled: true }
+}
+
+/// Names the end of a run, or where at the edge it has gone.
+fn label_end(subject: &Subject<'_>, path: &Path<'_>, out: &mut Vec<Primitive<'_>>) {
+    let iterates = path.run.iterates();
+    let Some(end) = iterates.last() else { return };
+    if path.ghost {
+        return;
+    }
+    let now = iterates[subject.playhead.min(iterates.len() - 1)].at;
+    let ink = path.style.0;
+    if !subject.view.contains(now) {
+        return mark_edge(subject, path, now, out);
+    }
+    let diverged = path.run.stop().filter(|stop| stop.reason == StopReason::Diverged);
+    if let Some(stop) = diverged {
+        let text = format!("{} diverges at step {}", path.name, stop.step);
+        out.push(Primitive::text(offset(subject, now, 10.0, -22.0), text, Ink::Gap, Anchor::Left));
+    } else if subject.view.contains(end.at) && iterates.len() - 1 > subject.playhead + 1 && !path.selected {
+        let text = format!("{}, step {}", path.name, iterates.len() - 1);
+        let (at, anchor) = beside(subject, end.at);
+        out.push(Primitive::text(at, text, ink, anchor));
+    }
+}
+
+/// A pointer at the edge of the view towards a run outside it, with the distance.
+fn mark_edge(subject: &Subject<'_>, path: &Path<'_>, at: Point, out: &mut Vec<Primitive<'_>>) {
+    let view = inset(subject.view, 14.0 * subject.unit);
+    let center = view.center();
+    let way = at - center;
+    let room = [view.width() / 2.0 / way.x.abs(), view.height() / 2.0 / way.y.abs()];
+    let share = room[0].min(room[1]);
+    if !share.is_finite() {
+        return;
+    }
+    let tip = center + way * share;
+    let foot = tip - way.normalize() * (16.0 * subject.unit);
+    let distance = (at - tip).norm();
+    out.push(Primitive::Arrow { from: foot, to: tip, pen: Pen::new(path.style.0, 2.4).with_halo(1.5) });
+    let text = format!("{} is {} away", path.name, number(distance));
+    let anchor = if tip.x > center.x { Anchor::Right } else { Anchor::Left };
+    let shift = if tip.x > center.x { -8.0 } else { 8.0 };
+    let lift = if tip.y > center.y { -16.0 } else { 16.0 };
+    out.push(Primitive::text(offset(subject, foot, shift, lift), text, path.style.0, anchor));
+}
+
+fn label_start(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
+    let Some(start) = subject.selected().and_then(|path| path.run.iterates().first()) else { return };
+    out.push(Primitive::mark(start.at, MarkerShape::Circle, 5.5, Pen::new(Ink::Truth, 2.0).with_halo(2.0), false));
+    if subject.view.contains(start.at) {
+        let right = start.at.x < subject.view.center().x;
+        let (shift, anchor) = if right { (11.0, Anchor::Left) } else { (-11.0, Anchor::Right) };
+        out.push(Primitive::text(offset(subject, start.at, shift, -12.0), "start: drag me", Ink::Truth, anchor));
+    }
+}
+
+/// A place beside a point, on the side with more room, and the anchor that suits it.
+fn beside(subject: &Subject<'_>, at: Point) -> (Point, Anchor) {
+    if at.x > subject.view.center().x + subject.view.width() * 0.2 {
+        (offset(subject, at, -12.0, 0.0), Anchor::Right)
+    } else {
+        (offset(subject, at, 12.0, 0.0), Anchor::Left)
+    }
+}
+
+/// A point moved by points of the screen, up being positive.
+pub(super) fn offset(subject: &Subject<'_>, at: Point, right: f64, up: f64) -> Point {
+    Point::new(at.x + right * subject.unit, at.y + up * subject.unit)
+}
+
+fn inset(view: ViewBox, by: f64) -> ViewBox {
+    ViewBox::new(view.x[0] + by, view.x[1] - by, view.y[0] + by, view.y[1] - by)
+}

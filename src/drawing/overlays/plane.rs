@@ -1,0 +1,113 @@
+//! The tangent plane on the map: its level lines at the land's own levels, parallel and perpendicular to the gradient.
+
+use super::{Overlay, PLANE};
+use crate::drawing::Subject;
+use crate::drawing::ink::Ink;
+use crate::drawing::isolines::{Grid, isolines};
+use crate::drawing::primitive::{Pen, Primitive};
+use crate::landscapes::ViewBox;
+use crate::numbers::Point;
+use crate::run::Focus;
+
+pub(super) const OVERLAY: Overlay = Overlay {
+    id: PLANE,
+    label: "Tangent plane",
+    help: "What the gradient alone promises: on the map its level lines, on the surface the plane itself.",
+    on_at_first: true,
+    draw: Some(draw),
+};
+
+fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
+    let Some(focus) = subject.focus else { return };
+    let model = focus.model;
+    let pen = Pen::new(Ink::Plane, 1.8).pale(0.9);
+    level_sets(subject, focus, 2, |at| model.plane_at(at), pen, out);
+}
+
+/// How many level lines a sheet has.
+const LINES: usize = 14;
+
+/// Level lines of a sheet within the disc of the step, dashed where the sheet lies below every contour of the land.
+pub(super) fn level_sets(subject: &Subject<'_>, focus: &Focus, cells: usize, sheet: impl Fn(Point) -> f64 + Sync, pen: Pen, out: &mut Vec<Primitive<'_>>) {
+    let (center, radius) = footprint(subject, focus);
+    let disc = ViewBox::new(center.x - radius, center.x + radius, center.y - radius, center.y + radius);
+    let grid = Grid::sample(disc, [cells, cells], |xs, y, values| {
+        values.iter_mut().zip(xs).for_each(|(value, x)| *value = sheet(Point::new(*x, y)));
+    });
+    for level in levels(&grid, focus.model.value) {
+        for line in isolines(&grid, level) {
+            out.extend(within_disc(&line, center, radius).into_iter().map(|piece| Primitive::line(piece, pen)));
+        }
+    }
+}
+
+/// The disc in which a sheet is drawn: a little more than the step, but neither a speck nor more than the view.
+pub fn footprint(subject: &Subject<'_>, focus: &Focus) -> (Point, f64) {
+    let size = subject.view.size();
+    let length = focus.proposed().map_or(0.0, |step| step.norm());
+    let radius = if length.is_finite() { 1.12 * length } else { size };
+    (focus.iterate.at, radius.clamp(0.08 * size, 0.6 * size))
+}
+
+/// Evenly spaced levels over what the sheet spans, one of them through the iterate.
+fn levels(grid: &Grid, through: f64) -> Vec<f64> {
+    let finite = || grid.values.iter().copied().filter(|value| value.is_finite());
+    let low = finite().fold(f64::INFINITY, f64::min);
+    let high = finite().fold(f64::NEG_INFINITY, f64::max);
+    let spacing = (high - low) / LINES as f64;
+    if !(spacing > 0.0 && spacing.is_finite()) {
+        return Vec::new();
+    }
+    let below = ((through - low) / spacing).floor() as i64;
+    (-below..=LINES as i64 - below).map(|index| through + index as f64 * spacing).collect()
+}
+
+/// The pieces of a polyline inside a disc, cut exactly at its rim.
+fn within_disc(line: &[Point], center: Point, radius: f64) -> Vec<Vec<Point>> {
+    let mut pieces: Vec<Vec<Point>> = Vec::new();
+    let mut open = false;
+    for pair in line.windows(2) {
+        let Some([enter, leave]) = chord(pair[0], pair[1], center, radius) else {
+            open = false;
+            continue;
+        };
+        let way = pair[1] - pair[0];
+        if !open || enter > 0.0 {
+            pieces.push(vec![pair[0] + way * enter]);
+        }
+        if let Some(piece) = pieces.last_mut() {
+            piece.push(pair[0] + way * leave);
+        }
+        open = leave >= 1.0;
+    }
+    pieces
+}
+
+/// The part of a segment inside a disc, as fractions of it.
+fn chord(from: Point, to: Point, center: Point, radius: f64) -> Option<[f64; 2]> {
+    let (way, offset) = (to - from, from - center);
+    let (a, b, c) = (way.norm_squared(), offset.dot(&way), offset.norm_squared() - radius * radius);
+    let discriminant = b * b - a * c;
+    if a == 0.0 || discriminant <= 0.0 {
+        return None;
+    }
+    let root = discriminant.sqrt();
+    let (enter, leave) = (((-b - root) / a).max(0.0), ((-b + root) / a).min(1.0));
+    (enter < leave).then_some([enter, leave])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_cut_at_the_rim_of_the_disc() {
+        let line = [Point::new(-2.0, 0.6), Point::new(0.0, 0.6), Point::new(2.0, 0.6)];
+        let pieces = within_disc(&line, Point::origin(), 1.0);
+        assert_eq!(pieces.len(), 1, "one piece through the disc");
+        for (found, x) in std::iter::zip(&pieces[0], [-0.8, 0.0, 0.8]) {
+            assert!((found - Point::new(x, 0.6)).norm() < 1e-12, "{found} instead of x = {x}");
+        }
+        assert!(within_disc(&line, Point::new(0.0, 5.0), 1.0).is_empty(), "a line outside");
+    }
+}

@@ -1,0 +1,176 @@
+//! The few shapes that every flat picture is made of, placed in landscape coordinates, sized in points of the screen.
+
+use super::ink::{Dash, Ink, MarkerShape};
+use crate::numbers::Point;
+use crate::run::Iterate;
+
+/// Places along a path; a run lends its records, so that a million iterates are not copied for a picture.
+#[derive(Clone, Debug)]
+pub enum Places<'a> {
+    /// Places of its own.
+    Own(Vec<Point>),
+    /// The iterates of a run.
+    Run(&'a [Iterate]),
+}
+
+impl Places<'_> {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Own(points) => points.len(),
+            Self::Run(iterates) => iterates.len(),
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The place at an index below [`Places::len`].
+    pub fn get(&self, index: usize) -> Point {
+        match self {
+            Self::Own(points) => points[index],
+            Self::Run(iterates) => iterates[index].at,
+        }
+    }
+}
+
+/// How a line is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pen {
+    /// The role of its color.
+    pub ink: Ink,
+    /// In points.
+    pub width: f32,
+    /// How it is broken.
+    pub dash: Dash,
+    /// 0 … 1.
+    pub opacity: f32,
+    /// A rim in ground color, in points: keeps the line apart from what it crosses.
+    pub halo: f32,
+}
+
+impl Pen {
+    /// An unbroken opaque line.
+    pub fn new(ink: Ink, width: f32) -> Self {
+        Self {
+            ink,
+            width,
+            dash: Dash::Solid,
+            opacity: 1.0,
+            halo: 0.0,
+        }
+    }
+
+    /// The same, broken.
+    #[must_use]
+    pub fn dashed(self, dash: Dash) -> Self {
+        Self { dash, ..self }
+    }
+
+    /// The same, paler.
+    #[must_use]
+    pub fn pale(self, opacity: f32) -> Self {
+        Self { opacity, ..self }
+    }
+
+    /// The same with a rim in ground color.
+    #[must_use]
+    pub fn with_halo(self, halo: f32) -> Self {
+        Self { halo, ..self }
+    }
+}
+
+/// Which corner or side of a text lies at its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// The text stands to the right of its place.
+    Left,
+    /// To the left of it.
+    Right,
+    /// Above it.
+    Below,
+    /// Below it.
+    Above,
+    /// Around it.
+    Center,
+}
+
+/// One shape.
+#[derive(Clone, Debug)]
+pub enum Primitive<'a> {
+    /// A path through places.
+    Line {
+        /// The places.
+        places: Places<'a>,
+        /// How it is drawn.
+        pen: Pen,
+    },
+    /// A straight arrow.
+    Arrow {
+        /// Its foot.
+        from: Point,
+        /// Its tip.
+        to: Point,
+        /// How it is drawn.
+        pen: Pen,
+    },
+    /// The same mark at every place.
+    Marks {
+        /// The places.
+        places: Places<'a>,
+        /// The mark.
+        shape: MarkerShape,
+        /// In points.
+        radius: f32,
+        /// How its outline is drawn, and its area if it is filled.
+        pen: Pen,
+        /// Filled in its own ink, or hollow in ground color.
+        filled: bool,
+    },
+    /// A filled polygon, convex.
+    Area {
+        /// Its corners.
+        corners: Vec<Point>,
+        /// The role of its color.
+        ink: Ink,
+        /// 0 … 1.
+        opacity: f32,
+    },
+    /// A word or two.
+    Text {
+        /// Its place.
+        at: Point,
+        /// The words.
+        text: String,
+        /// The role of their color.
+        ink: Ink,
+        /// Which side lies at the place.
+        anchor: Anchor,
+        /// In the heavier weight.
+        strong: bool,
+    },
+}
+
+impl<'a> Primitive<'a> {
+    /// A path through places of its own.
+    pub fn line(places: Vec<Point>, pen: Pen) -> Self {
+        Self::Line { places: Places::Own(places), pen }
+    }
+
+    /// A path of a run.
+    pub fn path(iterates: &'a [Iterate], pen: Pen) -> Self {
+        Self::Line { places: Places::Run(iterates), pen }
+    }
+
+    /// A single mark.
+    pub fn mark(at: Point, shape: MarkerShape, radius: f32, pen: Pen, filled: bool) -> Self {
+        Self::Marks { places: Places::Own(vec![at]), shape, radius, pen, filled }
+    }
+
+    /// A word in the regular weight.
+    pub fn text(at: Point, text: impl Into<String>, ink: Ink, anchor: Anchor) -> Self {
+        Self::Text { at, text: text.into(), ink, anchor, strong: false }
+    }
+}

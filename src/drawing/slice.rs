@@ -1,0 +1,131 @@
+//! The slice: loss, tangent line and parabola along the step, as a picture whose x axis is s, the share of the step.
+
+use super::ink::{Dash, Ink, MarkerShape};
+use super::numerals::change;
+use super::primitive::{Anchor, Pen, Primitive};
+use crate::landscapes::{Landscape, ViewBox};
+use crate::numbers::{Point, Vector};
+use crate::optimizers::Verdict;
+use crate::run::Focus;
+
+/// Samples of each curve.
+const SAMPLES: usize = 161;
+/// The shown range of s: a little before the iterate, and half a step beyond the landing.
+const RANGE: [f64; 2] = [-0.35, 1.55];
+
+/// The slice of a step: what is drawn, and the part of the (s, loss) plane that shows it.
+pub struct Slice {
+    /// The curves, marks and words.
+    pub primitives: Vec<Primitive<'static>>,
+    /// s and loss ranges.
+    pub view: ViewBox,
+    /// Where the landing is, in (s, loss).
+    pub landing: Point,
+}
+
+/// The slice along the proposed step; `None` where there is no step.
+pub fn slice(landscape: &Landscape, focus: &Focus, shows_gap: bool) -> Option<Slice> {
+    let step = focus.proposed().filter(|step| step.norm() > 0.0 && step.iter().all(|component| component.is_finite()))?;
+    let change = focus.change?;
+    let along = |height: &dyn Fn(f64) -> f64| -> Vec<Point> {
+        let share = |index: usize| RANGE[0] + (RANGE[1] - RANGE[0]) * index as f64 / (SAMPLES - 1) as f64;
+        (0..SAMPLES).map(|index| Point::new(share(index), height(share(index)))).collect()
+    };
+    let model = focus.model;
+    let truth = along(&|s| landscape.loss().value(model.at + step * s));
+    let line = along(&|s| model.value + model.linear(step * s));
+    let parabola = along(&|s| model.value + model.quadratic(step * s));
+    let landing = Point::new(1.0, model.value + change.actual);
+    let promised = Point::new(1.0, model.value + change.linear);
+    let view = view(&truth, &[model.value, landing.y, promised.y]);
+    let mut primitives = vec![
+        Primitive::line(line, Pen::new(Ink::Plane, 2.2)),
+        Primitive::line(parabola, Pen::new(Ink::Quadratic, 2.2)),
+        Primitive::line(truth, Pen::new(Ink::Truth, 2.8)),
+    ];
+    half_and_wholly_wrong(&model, step, view, &mut primitives);
+    if shows_gap {
+        gap_bracket(landing, promised, view, &mut primitives);
+    }
+    marks(focus, landing, promised, &mut primitives);
+    name_curves(focus, step, view, &mut primitives);
+    Some(Slice { primitives, view, landing })
+}
+
+/// Truth and promise at the landing are seen, and the land in between; steep ends of it may leave.
+fn view(truth: &[Point], shown: &[f64]) -> ViewBox {
+    let finite = |values: &mut dyn Iterator<Item = f64>| {
+        values.filter(|value| value.is_finite()).fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)))
+    };
+    let (low, high) = finite(&mut shown.iter().copied());
+    let inner = |point: &&Point| (0.0..=1.0).contains(&point.x);
+    let (least, most) = finite(&mut truth.iter().filter(inner).map(|point| point.y));
+    let range = (high - low).max(1e-12 * high.abs()).max(f64::MIN_POSITIVE);
+    let low = low.min(least.max(low - 2.0 * range));
+    let high = high.max(most.min(high + 2.0 * range));
+    let margin = 0.18 * (high - low);
+    if !margin.is_finite() || margin <= 0.0 {
+        return ViewBox::new(RANGE[0], RANGE[1], -1.0, 1.0);
+    }
+    ViewBox::new(RANGE[0], RANGE[1], low - margin, high + margin)
+}
+
+/// By the parabola the plane is half wrong at s = |g·d|/dᵀHd and wholly wrong, with no decrease left, at twice that.
+fn half_and_wholly_wrong(model: &crate::analysis::LocalModel, step: Vector, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+    let (slope, curvature) = (model.linear(step), model.hessian.form(step));
+    if slope >= 0.0 || curvature <= 0.0 {
+        return;
+    }
+    let half = -slope / curvature;
+    for (s, words) in [(half, "½ wrong"), (2.0 * half, "all wrong")] {
+        if s > 0.02 && s < RANGE[1] {
+            let foot = view.y[0] + 0.03 * view.height();
+            let tick = vec![Point::new(s, view.y[0]), Point::new(s, foot)];
+            out.push(Primitive::line(tick, Pen::new(Ink::Quadratic, 2.5)));
+            if half > 0.14 {
+                out.push(Primitive::text(Point::new(s, foot), words, Ink::Quadratic, Anchor::Below));
+            }
+        }
+    }
+}
+
+fn gap_bracket(landing: Point, promised: Point, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+    let gap = landing.y - promised.y;
+    let pen = Pen::new(Ink::Gap, 3.5);
+    out.push(Primitive::line(vec![promised, landing], pen));
+    let foot = |y: f64| vec![Point::new(0.97, y), Point::new(1.03, y)];
+    out.push(Primitive::line(foot(promised.y), pen));
+    out.push(Primitive::line(foot(landing.y), pen));
+    let middle = Point::new(1.05, f64::midpoint(landing.y, promised.y));
+    if gap.abs() > 0.02 * view.height() {
+        let text = format!("gap {}", change(gap).trim_start_matches('+'));
+        out.push(Primitive::Text { at: middle, text, ink: Ink::Gap, anchor: Anchor::Left, strong: true });
+    }
+}
+
+fn marks(focus: &Focus, landing: Point, promised: Point, out: &mut Vec<Primitive<'static>>) {
+    let here = Point::new(0.0, focus.model.value);
+    out.push(Primitive::mark(promised, MarkerShape::Circle, 4.0, Pen::new(Ink::Plane, 1.5), true));
+    out.push(Primitive::mark(here, MarkerShape::Circle, 5.0, Pen::new(Ink::Truth, 1.5), true));
+    let rejected = focus.moment.step.as_ref().is_ok_and(|step| step.verdict == Verdict::Rejected);
+    out.push(Primitive::mark(landing, MarkerShape::Circle, 5.5, Pen::new(Ink::Truth, 2.2).with_halo(1.0), false));
+    if rejected {
+        let pen = Pen::new(Ink::Gap, 1.5).dashed(Dash::Dashed);
+        out.push(Primitive::line(vec![landing, Point::new(0.0, landing.y)], pen));
+    }
+}
+
+/// Names stand at the curves, where these are apart and inside the view.
+fn name_curves(focus: &Focus, step: Vector, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+    let model = focus.model;
+    let inside = |y: f64| (view.y[0] + 0.06 * view.height()..view.y[1] - 0.06 * view.height()).contains(&y);
+    let line = |s: f64| model.value + model.linear(step * s);
+    let parabola = |s: f64| model.value + model.quadratic(step * s);
+    if let Some(s) = [0.72, 0.55, 0.4].into_iter().find(|s| inside(line(*s))) {
+        out.push(Primitive::text(Point::new(s - 0.02, line(s)), "tangent line", Ink::Plane, Anchor::Right));
+    }
+    let apart = |s: &f64| (parabola(*s) - line(*s)).abs() > 0.12 * view.height() && inside(parabola(*s));
+    if let Some(s) = [1.3, 1.15, 0.9, 0.75, 0.6].into_iter().find(apart) {
+        out.push(Primitive::text(Point::new(s - 0.03, parabola(s)), "parabola", Ink::Quadratic, Anchor::Right));
+    }
+}

@@ -1,0 +1,52 @@
+//! What the flat pictures are about: the land, the runs on it and the step in focus, borrowed for one frame.
+
+use super::ink::{Dash, Ink, MarkerShape};
+use crate::analysis::CriticalPoint;
+use crate::landscapes::{CriticalSet, Landscape, ViewBox};
+use crate::run::{Focus, Run};
+
+/// A run as it is drawn.
+#[derive(Clone, Copy)]
+pub struct Path<'a> {
+    /// The run.
+    pub run: &'a Run,
+    /// Its optimizer's name.
+    pub name: &'static str,
+    /// Its color, dash and marker.
+    pub style: (Ink, Dash, MarkerShape),
+    /// Whether it is the selected one.
+    pub selected: bool,
+    /// Whether it was left behind by a branch.
+    pub ghost: bool,
+}
+
+/// Everything an overlay may draw from.
+pub struct Subject<'a> {
+    /// The land.
+    pub landscape: &'a Landscape,
+    /// The visible part of weight space.
+    pub view: ViewBox,
+    /// Landscape units in a point of the screen.
+    pub unit: f64,
+    /// The visible runs; the selected one last, so that it lies on top.
+    pub paths: Vec<Path<'a>>,
+    /// The iterate that is shown.
+    pub playhead: usize,
+    /// The step in focus.
+    pub focus: Option<&'a Focus>,
+    /// Isolated critical points.
+    pub critical_points: &'a [CriticalPoint],
+    /// Lines and areas of critical points.
+    pub critical_sets: &'a [CriticalSet],
+    /// Values of the contour lines.
+    pub levels: &'a [f64],
+    /// The contour lines.
+    pub contours: &'a [Vec<crate::numbers::Point>],
+}
+
+impl<'a> Subject<'a> {
+    /// The path in focus.
+    pub fn selected(&self) -> Option<&Path<'a>> {
+        self.paths.iter().find(|path| path.selected)
+    }
+}

@@ -1,0 +1,21 @@
+//! From inks to the screen's colors: the only place that makes them from numbers.
+
+use egui::{Color32, Stroke};
+
+use crate::drawing::ink::{Ink, Rgb, Theme};
+use crate::drawing::primitive::Pen;
+
+/// A color of ours as egui has it.
+pub fn color(Rgb(r, g, b): Rgb) -> Color32 {
+    Color32::from_rgb(r, g, b)
+}
+
+/// The color of a line in an ink, at an opacity.
+pub fn line(theme: Theme, ink: Ink, opacity: f32) -> Color32 {
+    color(ink.line(theme)).gamma_multiply(opacity)
+}
+
+/// The stroke of a pen; `scale` multiplies its width.
+pub fn stroke(theme: Theme, pen: Pen, scale: f32) -> Stroke {
+    Stroke::new(pen.width * scale, line(theme, pen.ink, pen.opacity))
+}

@@ -1,0 +1,445 @@
+//! The flat views: primitives as shapes inside a plot, which brings axes and the mapping between landscape and screen.
+
+use std::ops::RangeInclusive;
+
+use egui::{Color32, CornerRadius, FontFamily, FontId, Pos2, Rect, Response, Sense, Shape, Stroke, TextStyle, TextureId, Ui, Vec2, pos2, vec2};
+use egui_plot::{AxisHints, GridMark, Plot, PlotBounds, PlotGeometry, PlotImage, PlotItem, PlotItemBase, PlotPoint, PlotTransform};
+
+use super::color::{color, line, stroke};
+use crate::drawing::axes::ticks;
+use crate::drawing::ink::{Dash, Ink, MarkerShape, Theme};
+use crate::drawing::primitive::{Anchor, Pen, Places, Primitive};
+use crate::landscapes::ViewBox;
+use crate::numbers::Point;
+
+/// How the axes of a flat view are divided and labeled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Axes {
+    /// Numbers along both.
+    Both,
+    /// No axes at all.
+    None,
+}
+
+/// A flat view, ready to be shown.
+pub struct FlatView<'a> {
+    /// A name that tells it from the others.
+    pub id: &'static str,
+    /// What must be seen; with equal scales the surroundings fill the rest.
+    pub view: ViewBox,
+    /// One scale for both axes.
+    pub equal_scales: bool,
+    /// A picture under everything, and the box it covers.
+    pub background: Option<(TextureId, ViewBox)>,
+    /// What is drawn, bottom first.
+    pub primitives: Vec<Primitive<'a>>,
+    /// Light or dark.
+    pub theme: Theme,
+    /// What widths and marks are multiplied with.
+    pub scale: f32,
+    /// Whether there are axes.
+    pub axes: Axes,
+}
+
+/// What became of a flat view: its response, and where things are on the screen.
+pub struct Shown {
+    /// Clicks, drags and hovering over the plot.
+    pub response: Response,
+    /// From landscape to screen and back.
+    pub mapping: Mapping,
+}
+
+/// From landscape coordinates to the screen and back.
+#[derive(Clone, Copy)]
+pub struct Mapping {
+    transform: PlotTransform,
+}
+
+impl Mapping {
+    /// Where a point is on the screen.
+    pub fn position(&self, at: Point) -> Pos2 {
+        self.transform.position_from_point(&PlotPoint::new(at.x, at.y))
+    }
+
+    /// The point under a position, exactly.
+    pub fn point(&self, position: Pos2) -> Point {
+        let value = self.transform.value_from_position(position);
+        Point::new(value.x, value.y)
+    }
+
+    /// The visible box.
+    pub fn view(&self) -> ViewBox {
+        let bounds = self.transform.bounds();
+        ViewBox::new(bounds.min()[0], bounds.max()[0], bounds.min()[1], bounds.max()[1])
+    }
+
+    /// Its rectangle on the screen.
+    pub fn frame(&self) -> Rect {
+        *self.transform.frame()
+    }
+}
+
+impl<'a> FlatView<'a> {
+    /// Shows the view in the room there is.
+    pub fn show(self, ui: &mut Ui) -> Shown {
+        let Self { id, view, theme, scale, .. } = self;
+        let bounds = PlotBounds::from_min_max([view.x[0], view.y[0]], [view.x[1], view.y[1]]);
+        let background = self.background;
+        let item = Drawing {
+            base: PlotItemBase::new(id.to_owned()),
+            primitives: self.primitives,
+            theme,
+            scale,
+        };
+        let mut plot = bare_plot(id, self.axes, theme, ui);
+        if self.equal_scales {
+            plot = plot.data_aspect(1.0);
+        }
+        let shown = plot.show(ui, |plot| {
+            plot.set_plot_bounds(bounds);
+            if let Some((texture, covered)) = background {
+                let center = covered.center();
+                let size = vec2(covered.width() as f32, covered.height() as f32);
+                plot.image(PlotImage::new("land", texture, PlotPoint::new(center.x, center.y), size).allow_hover(false));
+            }
+            plot.add(item);
+        });
+        Shown {
+            response: shown.response,
+            mapping: Mapping { transform: shown.transform },
+        }
+    }
+}
+
+/// A plot without any behavior of its own: what clicks and drags mean is decided by the views.
+fn bare_plot<'a>(id: &'static str, axes: Axes, theme: Theme, ui: &Ui) -> Plot<'a> {
+    let font = TextStyle::Small.resolve(ui.style());
+    let hints = |label_room: f32| {
+        let text = color(Ink::Muted.text(theme));
+        AxisHints::new_x().tick_label_font(font.clone()).tick_label_color(text).min_thickness(label_room)
+    };
+    let height = ui.fonts_mut(|fonts| fonts.row_height(&font));
+    let x_axis = hints(height + 4.0).formatter(label);
+    let y_axis = {
+        let text = color(Ink::Muted.text(theme));
+        AxisHints::new_y().tick_label_font(font.clone()).tick_label_color(text).min_thickness(3.2 * height).formatter(label)
+    };
+    Plot::new(id)
+        .allow_drag(false)
+        .allow_zoom(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_double_click_reset(false)
+        .allow_axis_zoom_drag(false)
+        .show_x(false)
+        .show_y(false)
+        .show_grid(false)
+        .show_background(false)
+        .show_axes(axes == Axes::Both)
+        .custom_x_axes(vec![x_axis])
+        .custom_y_axes(vec![y_axis])
+        .x_grid_spacer(|input| marks([input.bounds.0, input.bounds.1], 6))
+        .y_grid_spacer(|input| marks([input.bounds.0, input.bounds.1], 6))
+        .sense(Sense::click_and_drag())
+}
+
+fn marks(range: [f64; 2], wanted: usize) -> Vec<GridMark> {
+    let (values, _) = ticks(range, wanted);
+    let step_size = values.get(1).zip(values.first()).map_or(1.0, |(second, first)| second - first);
+    values.into_iter().map(|value| GridMark { value, step_size }).collect()
+}
+
+fn label(mark: GridMark, _range: &RangeInclusive<f64>) -> String {
+    let decimals = (-mark.step_size.log10().floor()).clamp(0.0, 12.0) as usize;
+    if mark.value.abs() >= 1e6 || mark.step_size < 1e-6 {
+        return format!("{:.1e}", mark.value).replace('-', "−");
+    }
+    let value = if mark.value == 0.0 { 0.0 } else { mark.value };
+    format!("{value:.decimals$}").replace('-', "−")
+}
+
+/// All primitives of a view as one item of the plot.
+struct Drawing<'a> {
+    base: PlotItemBase,
+    primitives: Vec<Primitive<'a>>,
+    theme: Theme,
+    scale: f32,
+}
+
+impl PlotItem for Drawing<'_> {
+    fn shapes(&self, ui: &Ui, transform: &PlotTransform, shapes: &mut Vec<Shape>) {
+        let brush = Brush {
+            ui,
+            mapping: Mapping { transform: *transform },
+            theme: self.theme,
+            scale: self.scale,
+        };
+        for primitive in &self.primitives {
+            brush.draw(primitive, shapes);
+        }
+    }
+
+    fn initialize(&mut self, _x_range: RangeInclusive<f64>) {}
+
+    fn color(&self) -> Color32 {
+        Color32::TRANSPARENT
+    }
+
+    fn geometry(&self) -> PlotGeometry<'_> {
+        PlotGeometry::None
+    }
+
+    fn bounds(&self) -> PlotBounds {
+        PlotBounds::NOTHING
+    }
+
+    fn base(&self) -> &PlotItemBase {
+        &self.base
+    }
+
+    fn base_mut(&mut self) -> &mut PlotItemBase {
+        &mut self.base
+    }
+}
+
+/// Beyond the frame by this many points nothing is drawn: farther corners would overflow the rasterizer.
+const MARGIN: f32 = 60.0;
+/// Corners nearer to the last one than this, in points, do not change a line's shape.
+const FINEST: f32 = 0.6;
+/// A line with more corners than this on the screen is drawn unbroken: its dashes could not be told apart.
+const MANY_CORNERS: usize = 4000;
+
+/// Turns primitives into shapes.
+struct Brush<'a> {
+    ui: &'a Ui,
+    mapping: Mapping,
+    theme: Theme,
+    scale: f32,
+}
+
+impl Brush<'_> {
+    fn draw(&self, primitive: &Primitive<'_>, out: &mut Vec<Shape>) {
+        match primitive {
+            Primitive::Line { places, pen } => self.line(places, *pen, out),
+            Primitive::Arrow { from, to, pen } => self.arrow(*from, *to, *pen, out),
+            Primitive::Marks { places, shape, radius, pen, filled } => self.marks(places, *shape, *radius, *pen, *filled, out),
+            Primitive::Area { corners, ink, opacity } => {
+                let corners = corners.iter().map(|corner| self.mapping.position(*corner)).collect();
+                let fill = color(ink.fill(self.theme)).gamma_multiply(*opacity);
+                out.push(Shape::convex_polygon(corners, fill, Stroke::NONE));
+            }
+            Primitive::Text { at, text, ink, anchor, strong } => self.text(*at, text, *ink, *anchor, *strong, out),
+        }
+    }
+
+    fn line(&self, places: &Places<'_>, pen: Pen, out: &mut Vec<Shape>) {
+        for piece in self.visible_pieces(places) {
+            self.stroke_piece(piece, pen, out);
+        }
+    }
+
+    fn stroke_piece(&self, piece: Vec<Pos2>, pen: Pen, out: &mut Vec<Shape>) {
+        if pen.halo > 0.0 {
+            let rim = Stroke::new((pen.width + 2.0 * pen.halo) * self.scale, self.ground(pen.opacity));
+            out.push(Shape::line(piece.clone(), rim));
+        }
+        let stroke = stroke(self.theme, pen, self.scale);
+        let unit = pen.width.max(1.0) * self.scale;
+        if piece.len() > MANY_CORNERS {
+            out.push(Shape::line(piece, stroke));
+            return;
+        }
+        match pen.dash {
+            Dash::Solid => out.push(Shape::line(piece, stroke)),
+            Dash::Dashed => out.extend(Shape::dashed_line(&piece, stroke, 4.0 * unit, 2.5 * unit)),
+            Dash::Dotted => out.extend(Shape::dashed_line(&piece, stroke, 1.2 * unit, 1.8 * unit)),
+            Dash::DashDot => {
+                let (dashes, gaps) = ([5.0 * unit, 1.3 * unit], [2.0 * unit, 2.0 * unit]);
+                out.extend(Shape::dashed_line_with_offset(&piece, stroke, &dashes, &gaps, 0.0));
+            }
+        }
+    }
+
+    fn ground(&self, opacity: f32) -> Color32 {
+        color(Ink::Ground.fill(self.theme)).gamma_multiply(0.85 * opacity)
+    }
+
+    /// The parts of a path on and near the screen, without corners that cannot be told apart.
+    fn visible_pieces(&self, places: &Places<'_>) -> Vec<Vec<Pos2>> {
+        let rect = self.mapping.frame().expand(MARGIN);
+        let mut pieces: Vec<Vec<Pos2>> = Vec::new();
+        let mut open = false;
+        let mut last = None;
+        for index in 0..places.len() {
+            let here = self.mapping.position(places.get(index));
+            let Some(before) = last.replace(here) else { continue };
+            let Some([enter, leave]) = clip(before, here, rect) else {
+                open = false;
+                continue;
+            };
+            if !open || enter != before {
+                pieces.push(vec![enter]);
+            }
+            if let Some(piece) = pieces.last_mut() {
+                let near = piece.last().is_some_and(|end| piece.len() > 1 && end.distance_sq(leave) < FINEST * FINEST);
+                if !near || index + 1 == places.len() {
+                    piece.push(leave);
+                }
+            }
+            open = leave == here;
+        }
+        pieces
+    }
+
+    fn arrow(&self, from: Point, to: Point, pen: Pen, out: &mut Vec<Shape>) {
+        let (foot, tip) = (self.mapping.position(from), self.mapping.position(to));
+        let length = foot.distance(tip);
+        if !length.is_finite() || length < 1.0 {
+            return;
+        }
+        let way = (tip - foot) / length;
+        let head = (4.0 * pen.width * self.scale).min(0.6 * length);
+        let neck = tip - way * head * 0.8;
+        let rect = self.mapping.frame().expand(MARGIN);
+        if let Some([start, end]) = clip(foot, neck, rect) {
+            self.stroke_piece(vec![start, end], pen, out);
+        }
+        if rect.contains(tip) {
+            let across = way.rot90() * head * 0.45;
+            let base = tip - way * head;
+            let rim = Stroke::new(pen.halo * self.scale, self.ground(pen.opacity));
+            out.push(Shape::convex_polygon(vec![tip, base + across, base - across], line(self.theme, pen.ink, pen.opacity), rim));
+        }
+    }
+
+    fn marks(&self, places: &Places<'_>, shape: MarkerShape, radius: f32, pen: Pen, filled: bool, out: &mut Vec<Shape>) {
+        let radius = radius * self.scale;
+        let rect = self.mapping.frame().expand(radius + 2.0);
+        let mut last = Pos2::new(f32::INFINITY, f32::INFINITY);
+        for index in 0..places.len() {
+            let at = self.mapping.position(places.get(index));
+            if rect.contains(at) && !(at.distance_sq(last) < FINEST * FINEST) {
+                last = at;
+                self.mark(at, shape, radius, pen, filled, out);
+            }
+        }
+    }
+
+    fn mark(&self, at: Pos2, shape: MarkerShape, radius: f32, pen: Pen, filled: bool, out: &mut Vec<Shape>) {
+        let ink = line(self.theme, pen.ink, pen.opacity);
+        let fill = if filled { ink } else { color(Ink::Ground.fill(self.theme)) };
+        let rim = if filled { Stroke::NONE } else { Stroke::new(pen.width * self.scale, ink) };
+        if pen.halo > 0.0 && shape == MarkerShape::Circle {
+            out.push(Shape::circle_filled(at, radius + (pen.halo + pen.width / 2.0) * self.scale, self.ground(pen.opacity)));
+        }
+        let polygon = |corners: &[[f32; 2]]| {
+            let corners = corners.iter().map(|[x, y]| at + vec2(*x, *y) * radius).collect();
+            Shape::convex_polygon(corners, fill, rim)
+        };
+        match shape {
+            MarkerShape::Circle => out.push(Shape::Circle(egui::epaint::CircleShape { center: at, radius, fill, stroke: rim })),
+            MarkerShape::Square => {
+                let square = Rect::from_center_size(at, Vec2::splat(1.8 * radius));
+                out.push(Shape::rect_filled(square, CornerRadius::ZERO, fill));
+                out.push(Shape::rect_stroke(square, CornerRadius::ZERO, rim, egui::StrokeKind::Middle));
+            }
+            MarkerShape::Triangle => out.push(polygon(&[[0.0, -1.2], [1.05, 0.75], [-1.05, 0.75]])),
+            MarkerShape::Diamond => out.push(polygon(&[[0.0, -1.25], [1.25, 0.0], [0.0, 1.25], [-1.25, 0.0]])),
+            MarkerShape::Cross | MarkerShape::Plus | MarkerShape::Star => self.strokes_mark(at, shape, radius, pen, out),
+        }
+    }
+
+    /// Marks made of strokes through their middle.
+    fn strokes_mark(&self, at: Pos2, shape: MarkerShape, radius: f32, pen: Pen, out: &mut Vec<Shape>) {
+        let diagonal = [vec2(0.8, 0.8), vec2(0.8, -0.8)];
+        let upright = [vec2(1.1, 0.0), vec2(0.0, 1.1)];
+        let arms: Vec<Vec2> = match shape {
+            MarkerShape::Cross => diagonal.to_vec(),
+            MarkerShape::Plus => upright.to_vec(),
+            _ => diagonal.into_iter().chain(upright).collect(),
+        };
+        let width = pen.width.max(1.6) * self.scale;
+        let lines = |width: f32, color: Color32, out: &mut Vec<Shape>| {
+            for arm in &arms {
+                let (a, b) = (at - *arm * radius, at + *arm * radius);
+                out.push(Shape::line_segment([a, b], Stroke::new(width, color)));
+            }
+        };
+        if pen.halo > 0.0 {
+            lines(width + 2.0 * pen.halo * self.scale, self.ground(pen.opacity), out);
+        }
+        lines(width, line(self.theme, pen.ink, pen.opacity), out);
+    }
+
+    /// On a translucent patch of ground, held inside the frame.
+    fn text(&self, at: Point, text: &str, ink: Ink, anchor: Anchor, strong: bool, out: &mut Vec<Shape>) {
+        let position = self.mapping.position(at);
+        let frame = self.mapping.frame();
+        if !frame.expand(4.0).contains(position) {
+            return;
+        }
+        let style = if strong { TextStyle::Body } else { TextStyle::Small };
+        let mut font: FontId = style.resolve(self.ui.style());
+        if strong {
+            font.family = FontFamily::Name("strong".into());
+        }
+        let galley = self.ui.painter().layout_no_wrap(text.to_owned(), font, color(ink.text(self.theme)));
+        let size = galley.size();
+        let corner = match anchor {
+            Anchor::Left => position - vec2(0.0, size.y / 2.0),
+            Anchor::Right => position - vec2(size.x, size.y / 2.0),
+            Anchor::Below => position - vec2(size.x / 2.0, size.y),
+            Anchor::Above => position - vec2(size.x / 2.0, 0.0),
+            Anchor::Center => position - size / 2.0,
+        };
+        let room = frame.shrink(4.0);
+        let corner = pos2(
+            corner.x.min(room.right() - size.x).max(room.left()),
+            corner.y.min(room.bottom() - size.y).max(room.top()),
+        );
+        let patch = Rect::from_min_size(corner, size).expand2(vec2(3.0, 0.0));
+        out.push(Shape::rect_filled(patch, CornerRadius::same(3), color(Ink::Ground.fill(self.theme)).gamma_multiply(0.8)));
+        out.push(Shape::galley(corner, galley, Color32::PLACEHOLDER));
+    }
+}
+
+/// The part of a segment inside a rectangle (Liang and Barsky); `None` if there is none or an end is not finite.
+fn clip(from: Pos2, to: Pos2, rect: Rect) -> Option<[Pos2; 2]> {
+    if !from.is_finite() || !to.is_finite() {
+        return None;
+    }
+    if rect.contains(from) && rect.contains(to) {
+        return Some([from, to]);
+    }
+    let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
+    let way = [f64::from(to.x) - f64::from(from.x), f64::from(to.y) - f64::from(from.y)];
+    let sides = [(from.x, rect.left(), rect.right(), way[0]), (from.y, rect.top(), rect.bottom(), way[1])];
+    for (start, low, high, way) in sides {
+        let (start, low, high) = (f64::from(start), f64::from(low), f64::from(high));
+        if way == 0.0 {
+            if start < low || start > high {
+                return None;
+            }
+            continue;
+        }
+        let (a, b) = ((low - start) / way, (high - start) / way);
+        enter = enter.max(a.min(b));
+        leave = leave.min(a.max(b));
+    }
+    let at = |share: f64| pos2((f64::from(from.x) + way[0] * share) as f32, (f64::from(from.y) + way[1] * share) as f32);
+    (enter <= leave).then(|| [if enter == 0.0 { from } else { at(enter) }, if leave == 1.0 { to } else { at(leave) }])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn segments_are_clipped_exactly_and_nothing_infinite_is_drawn() {
+        let rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(10.0, 10.0));
+        assert_eq!(clip(pos2(-10.0, 5.0), pos2(30.0, 5.0), rect), Some([pos2(0.0, 5.0), pos2(10.0, 5.0)]), "through");
+        assert_eq!(clip(pos2(2.0, 2.0), pos2(3.0, 3.0), rect), Some([pos2(2.0, 2.0), pos2(3.0, 3.0)]), "inside");
+        assert_eq!(clip(pos2(-5.0, -1.0), pos2(20.0, -1.0), rect), None, "beside");
+        assert_eq!(clip(pos2(5.0, 5.0), pos2(f32::INFINITY, 5.0), rect), None, "infinite");
+    }
+}

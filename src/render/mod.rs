@@ -1,0 +1,5 @@
+//! Layer 7: primitives become pixels: shapes for the flat views, a z-buffer for the surface, and whole frames painted without a driver.
+
+pub mod color;
+pub mod flat;
+pub mod painter;

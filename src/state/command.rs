@@ -1,0 +1,145 @@
+//! Everything a person can do, as data: the interface and the tests push these, nothing else changes the state.
+
+use super::{CardId, MapFrame, Pane, TypeScale};
+use crate::numbers::{Point, Vector};
+
+/// One thing to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Another landscape of the catalogue, by id.
+    ChooseLandscape(&'static str),
+    /// A parameter of the landscape.
+    SetParameter {
+        /// Its position in the entry.
+        index: usize,
+        /// Its new value.
+        value: f64,
+    },
+    /// Draws the data of a network anew.
+    SetSeed(u64),
+    /// Moves the common start, or the selected run's own.
+    MoveStart(Point),
+    /// A start drawn from the box by the next seed.
+    RandomStart,
+    /// Steps in a run.
+    SetSteps(usize),
+    /// ‖∇f‖ at which runs stop; `None` to go on.
+    SetTolerance(Option<f64>),
+
+    /// Adds a run of this optimizer, by id.
+    AddRun(&'static str),
+    /// Copies a run.
+    DuplicateRun(CardId),
+    /// Removes a run; the last one stays.
+    RemoveRun(CardId),
+    /// Gives a run another optimizer, by id.
+    SetOptimizer(CardId, &'static str),
+    /// Sets a knob, on the whole run or from here on as the view says.
+    SetKnob {
+        /// The run.
+        card: CardId,
+        /// The knob's position in the entry.
+        knob: usize,
+        /// Its new value.
+        value: f64,
+    },
+    /// Sets a knob from the playhead on, whatever the view says.
+    SetKnobFromHere {
+        /// The run.
+        card: CardId,
+        /// The knob's position in the entry.
+        knob: usize,
+        /// Its new value.
+        value: f64,
+    },
+    /// Gives a run a start of its own, or the common one again.
+    SetOwnStart(CardId, Option<Point>),
+    /// The next color, dash and marker.
+    Restyle(CardId, usize),
+    /// Shows or hides a run.
+    SetHidden(CardId, bool),
+    /// Selects a run.
+    Select(CardId),
+    /// Selects the next visible run, or with −1 the previous.
+    SelectNext(i32),
+    /// Copies the run at the playhead; the old one stays as a ghost.
+    Branch(CardId),
+
+    /// Plays or pauses.
+    TogglePlay,
+    /// To the start.
+    ToStart,
+    /// To the end of the selected run.
+    ToEnd,
+    /// By so many steps.
+    StepBy(i64),
+    /// To a step.
+    GoTo(usize),
+    /// Steps a second.
+    SetSpeed(f64),
+    /// Whether knobs act from the playhead on.
+    SetFromHereOn(bool),
+
+    /// Shows or hides an overlay.
+    ToggleOverlay(&'static str),
+    /// What the map shows.
+    SetMapFrame(MapFrame),
+    /// The landscape's box, and the eye where it was at first.
+    Fit,
+    /// Different scales along the map's axes.
+    SetStretched(bool),
+    /// Turns the eye, by pixels of a drag.
+    Orbit(Vector),
+    /// Moves the eye nearer.
+    ZoomEye(f64),
+    /// Shifts the picture, by pixels of a drag.
+    PanEye(Vector),
+    /// The eye where it was at first.
+    ResetEye,
+    /// Heights by their logarithm.
+    SetLogHeight(bool),
+    /// Fills the window with a view, or shows all again.
+    ToggleMaximized(Pane),
+    /// Light or dark.
+    ToggleTheme,
+    /// How large type and lines are.
+    SetTypeScale(TypeScale),
+    /// Opens or closes the list of keys.
+    ToggleKeys,
+    /// Opens or closes the frame-time overlay.
+    ToggleTiming,
+    /// Closes what lies over the views.
+    Dismiss,
+    /// Says something to the user.
+    Say(String),
+
+    /// Takes back the last change of the document.
+    Undo,
+    /// Takes back the taking back.
+    Redo,
+}
+
+impl Command {
+    /// Whether it changes the document, and the name under which changes that follow each other are one for undo.
+    pub(super) fn undo_key(&self) -> Option<String> {
+        match self {
+            Self::SetKnob { card, knob, .. } | Self::SetKnobFromHere { card, knob, .. } => Some(format!("knob {card} {knob}")),
+            Self::SetParameter { index, .. } => Some(format!("parameter {index}")),
+            Self::MoveStart(_) => Some("start".to_owned()),
+            Self::SetSteps(_) => Some("steps".to_owned()),
+            Self::ChooseLandscape(_)
+            | Self::SetSeed(_)
+            | Self::RandomStart
+            | Self::SetTolerance(_)
+            | Self::AddRun(_)
+            | Self::DuplicateRun(_)
+            | Self::RemoveRun(_)
+            | Self::SetOptimizer(..)
+            | Self::SetOwnStart(..)
+            | Self::Restyle(..)
+            | Self::SetHidden(..)
+            | Self::Branch(_) => Some(String::new()),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! What the user chose: landscape, start, run cards. Copied whole for undo.
+
+use crate::landscapes::{Landscape, SpecError};
+use crate::numbers::Point;
+use crate::optimizers::{self, Choice};
+use crate::run::{KnobChange, MAX_STEPS, Recipe};
+
+/// More runs than this cannot be told apart by color, dash and marker.
+pub const MAX_CARDS: usize = 12;
+
+/// A card's name for as long as the program runs; never used twice.
+pub type CardId = u64;
+
+/// One run as it was set up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    /// Its name for commands.
+    pub id: CardId,
+    /// The rule and its knobs at step 0.
+    pub optimizer: Choice,
+    /// Where it starts, if not where all do.
+    pub own_start: Option<Point>,
+    /// Knobs changed on the way.
+    pub changes: Vec<KnobChange>,
+    /// Number of its color, dash and marker.
+    pub style: usize,
+    /// Not drawn.
+    pub hidden: bool,
+    /// Left behind by a branch: drawn pale.
+    pub ghost: bool,
+    /// The step at which it was branched off; its knobs then act from there on.
+    pub branched_at: Option<usize>,
+}
+
+/// Everything that is saved, undone and shared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// The land.
+    pub landscape: Landscape,
+    /// Where every run starts that has no start of its own.
+    pub start: Point,
+    /// The seed of the last random start; the next draws the next one.
+    pub start_seed: u64,
+    /// Steps in a run.
+    pub steps: usize,
+    /// ‖∇f‖ at which a run stops; `None` to go on.
+    pub tolerance: Option<f64>,
+    /// The runs, in the order of their cards; never empty.
+    pub cards: Vec<Card>,
+    next_id: CardId,
+}
+
+impl Document {
+    /// A landscape at its suggested start, with one run of gradient descent.
+    pub fn new(landscape: Landscape) -> Self {
+        let [x, y] = landscape.entry().suggestion.start;
+        let mut document = Self {
+            landscape,
+            start: Point::new(x, y),
+            start_seed: 0,
+            steps: 200,
+            tolerance: Some(1e-8),
+            cards: Vec::new(),
+            next_id: 1,
+        };
+        document.add(Choice::of(optimizers::ENTRIES[0]));
+        document.suggest_rates();
+        document
+    }
+
+    /// Adds a run in the first free style; `None` when there are as many as can be told apart.
+    pub fn add(&mut self, optimizer: Choice) -> Option<CardId> {
+        if self.cards.len() >= MAX_CARDS {
+            return None;
+        }
+        let style = (0..MAX_CARDS).find(|style| self.cards.iter().all(|card| card.style != *style)).unwrap_or(0);
+        let id = self.next_id;
+        self.next_id += 1;
+        self.cards.push(Card {
+            id,
+            optimizer,
+            own_start: None,
+            changes: Vec::new(),
+            style,
+            hidden: false,
+            ghost: false,
+            branched_at: None,
+        });
+        Some(id)
+    }
+
+    /// Copies a card under a new id and style, right after it; `None` when there is no room or no such card.
+    pub fn duplicate(&mut self, id: CardId) -> Option<CardId> {
+        let place = self.place(id)?;
+        let copy = self.cards[place].clone();
+        let new = self.add(copy.optimizer.clone())?;
+        let mut added = self.cards.pop()?;
+        added = Card { id: added.id, style: added.style, ghost: false, hidden: false, ..copy };
+        self.cards.insert(place + 1, added);
+        Some(new)
+    }
+
+    /// The position of a card.
+    pub fn place(&self, id: CardId) -> Option<usize> {
+        self.cards.iter().position(|card| card.id == id)
+    }
+
+    /// The card with this id.
+    pub fn card_mut(&mut self, id: CardId) -> Option<&mut Card> {
+        self.cards.iter_mut().find(|card| card.id == id)
+    }
+
+    /// Where a card's run starts.
+    pub fn start_of(&self, card: &Card) -> Point {
+        card.own_start.unwrap_or(self.start)
+    }
+
+    /// What determines a card's run.
+    pub fn recipe(&self, card: &Card) -> Recipe {
+        Recipe {
+            optimizer: card.optimizer.clone(),
+            start: self.start_of(card),
+            steps: self.steps.clamp(1, MAX_STEPS),
+            tolerance: self.tolerance,
+            changes: card.changes.clone(),
+        }
+    }
+
+    /// Another landscape: its suggested start and rates; the methods stay.
+    pub fn change_landscape(&mut self, landscape: Landscape) {
+        let [x, y] = landscape.entry().suggestion.start;
+        self.start = Point::new(x, y);
+        self.landscape = landscape;
+        for card in &mut self.cards {
+            card.changes.clear();
+            card.own_start = None;
+            card.branched_at = None;
+        }
+        self.cards.retain(|card| !card.ghost);
+        self.suggest_rates();
+    }
+
+    fn suggest_rates(&mut self) {
+        for card in 0..self.cards.len() {
+            if let Some((index, rate)) = self.suggested_rate(&self.cards[card].optimizer) {
+                self.cards[card].optimizer.knobs[index] = rate;
+            }
+        }
+    }
+
+    /// The landscape's rate for gradient descent, and a quarter of it for methods with a velocity: both as stable as each other.
+    pub fn suggested_rate(&self, optimizer: &Choice) -> Option<(usize, f64)> {
+        let index = optimizer.entry.rate_index()?;
+        let law = optimizer.rate_law()?;
+        let rate = self.landscape.entry().suggestion.rate;
+        let share = if law.rings { 1.0 } else { law.times.min(20.0) / 3.8 / 4.0 };
+        Some((index, round_to_two_digits(rate * share)))
+    }
+
+    /// Sets a knob of a card, for the whole run or from a step on.
+    ///
+    /// # Errors
+    /// [`SpecError::OutOfDomain`] when the value makes no sense; nothing changes then.
+    pub fn set_knob(&mut self, id: CardId, knob: usize, value: f64, from: Option<usize>) -> Result<(), SpecError> {
+        let Some(card) = self.card_mut(id) else { return Ok(()) };
+        let Some(parameter) = card.optimizer.entry.knobs.get(knob) else { return Ok(()) };
+        parameter.check(value)?;
+        match from {
+            Some(step) if step > 0 => {
+                let change = KnobChange { step, knob, value };
+                card.changes.retain(|old| old.knob != knob || old.step < step);
+                let place = card.changes.partition_point(|old| old.step <= step);
+                card.changes.insert(place, change);
+            }
+            _ => {
+                card.changes.retain(|old| old.knob != knob);
+                card.optimizer.set(knob, value)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The knobs with which a card takes a step.
+    pub fn knobs_at(&self, card: &Card, step: usize) -> Vec<f64> {
+        self.recipe(card).knobs_at(step)
+    }
+}
+
+fn round_to_two_digits(value: f64) -> f64 {
+    let scale = 10f64.powi(1 - value.abs().log10().floor() as i32);
+    (value * scale).round() / scale
+}

@@ -1,0 +1,20 @@
+//! Layer 6: everything the program knows while it runs, and the commands that change it.
+//!
+//! [`Document`] is what the user chose (undoable), [`Derived`] what follows from it (recomputable), [`View`] how it is
+//! looked at. The interface reads the state and pushes [`Command`]s, which [`State::apply`] carries out once a frame.
+
+mod command;
+mod derived;
+mod document;
+mod opening;
+mod playback;
+#[expect(clippy::module_inception, reason = "the folder's one idea is the state; the other files are its parts")]
+mod state;
+mod view;
+
+pub use command::Command;
+pub use derived::Derived;
+pub use document::{Card, CardId, Document, MAX_CARDS};
+pub use playback::Playback;
+pub use state::{Message, State};
+pub use view::{MapFrame, Pane, TypeScale, View};

@@ -1,0 +1,160 @@
+//! How the document is looked at: what is shown, where the map and the eye stand, and the theme. Not undone.
+
+use std::collections::BTreeSet;
+
+use crate::drawing::eye::Eye;
+use crate::drawing::ink::Theme;
+use crate::drawing::overlays;
+use crate::landscapes::ViewBox;
+use crate::numbers::Point;
+
+/// One of the views that can be maximized.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// The land from above.
+    Map,
+    /// The land as a height map.
+    Surface,
+    /// The cut along the step.
+    Slice,
+}
+
+impl Pane {
+    /// Every view.
+    pub const ALL: [Self; 3] = [Self::Map, Self::Surface, Self::Slice];
+
+    /// Its name on screen.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Map => "Map",
+            Self::Surface => "Surface",
+            Self::Slice => "Slice along the step",
+        }
+    }
+}
+
+/// How large text and controls are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum TypeScale {
+    /// At a desk.
+    #[default]
+    Normal,
+    /// A quarter larger.
+    Large,
+    /// Twice as large, for the last row of a lecture hall.
+    Lecture,
+}
+
+impl TypeScale {
+    /// Every scale, the smallest first.
+    pub const ALL: [Self; 3] = [Self::Normal, Self::Large, Self::Lecture];
+
+    /// What sizes, distances and line widths are multiplied with.
+    pub fn factor(self) -> f32 {
+        match self {
+            Self::Normal => 1.0,
+            Self::Large => 1.25,
+            Self::Lecture => 2.0,
+        }
+    }
+
+    /// Its name in the menu.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Normal => "Normal type",
+            Self::Large => "Large type",
+            Self::Lecture => "Lecture-hall type",
+        }
+    }
+}
+
+/// The part of weight space that the map shows at least; the rest of its rectangle is filled with the surroundings.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MapFrame {
+    /// The middle.
+    pub center: Point,
+    /// Half the width and half the height.
+    pub half: [f64; 2],
+}
+
+impl MapFrame {
+    /// The frame of a box.
+    pub fn of(view: ViewBox) -> Self {
+        Self {
+            center: view.center(),
+            half: [view.width() / 2.0, view.height() / 2.0],
+        }
+    }
+
+    /// The box of the frame.
+    pub fn view_box(&self) -> ViewBox {
+        let Self { center, half: [x, y] } = *self;
+        ViewBox::new(center.x - x, center.x + x, center.y - y, center.y + y)
+    }
+
+    /// Zoomed by a factor about a fixed point, within what floating point can draw.
+    #[must_use]
+    pub fn zoomed(self, factor: f64, about: Point) -> Self {
+        let half = self.half.map(|side| side / factor);
+        let drawable = half.iter().all(|side| (1e-9..1e9).contains(side));
+        if !drawable || !factor.is_finite() {
+            return self;
+        }
+        Self {
+            center: about + (self.center - about) / factor,
+            half,
+        }
+    }
+}
+
+/// How the document is looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// Light or dark.
+    pub theme: Theme,
+    /// Ids of the overlays that are on.
+    pub overlays: BTreeSet<&'static str>,
+    /// What the map shows; `None` for the landscape's box.
+    pub map: Option<MapFrame>,
+    /// The map's axes each fill their side, at different scales.
+    pub stretched: bool,
+    /// Where the surface is looked at from.
+    pub eye: Eye,
+    /// Heights are drawn by their logarithm.
+    pub log_height: bool,
+    /// The view that fills the window.
+    pub maximized: Option<Pane>,
+    /// A knob acts from the playhead on.
+    pub from_here_on: bool,
+    /// The list of keys is open.
+    pub keys_open: bool,
+    /// The frame-time overlay is on.
+    pub timing_open: bool,
+    /// How large type and lines are.
+    pub type_scale: TypeScale,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self {
+            theme: Theme::Light,
+            overlays: overlays::ALL.iter().filter(|overlay| overlay.on_at_first).map(|overlay| overlay.id).collect(),
+            map: None,
+            stretched: false,
+            eye: Eye::default(),
+            log_height: false,
+            maximized: None,
+            from_here_on: false,
+            keys_open: false,
+            timing_open: false,
+            type_scale: TypeScale::Normal,
+        }
+    }
+}
+
+impl View {
+    /// Whether an overlay is on.
+    pub fn shows(&self, overlay: &str) -> bool {
+        self.overlays.contains(overlay)
+    }
+}

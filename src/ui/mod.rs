@@ -1,0 +1,3 @@
+//! Layer 9: the interface. It reads the state and pushes commands; it changes nothing itself.
+
+pub mod theme;
