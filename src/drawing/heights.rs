@@ -14,13 +14,13 @@ const WIDEST: f64 = 1e150;
 /// Heights are held within this many tops: whatever lies further out is cut anyway, and pixels stay within `f32`.
 const FARTHEST: f64 = 1e3;
 /// The share of the land's values that must lie under the ceiling, if nothing else decides.
-const ROBUST: f64 = 0.9;
+const ROBUST: f64 = 0.94;
 /// How many times the range of what must be seen the whole range may be, so that a small step is not lost in a tall land.
 const ROOM: f64 = 5.0;
 /// How many times the land's range may be added below or above it for things to be seen, so that a diverging promise does not flatten the land.
 const STRETCH: f64 = 2.0;
-/// The room left below the lowest thing, as a share of the range, so that it does not lie on the floor.
-const MARGIN: f64 = 0.08;
+/// The room left below the lowest and above the highest thing, as a share of the range, so that nothing lies on the floor.
+const MARGIN: f64 = 0.06;
 
 impl Heights {
     /// The height of the ceiling in scene units, where the longer side of the box is 2.
@@ -29,25 +29,47 @@ impl Heights {
     /// Height in proportion to the loss between `low` and `high`.
     pub fn linear(low: f64, high: f64) -> Self {
         let (low, high) = ordered(low, high);
-        Self { low, high, soft: None }
+        Self {
+            low,
+            high,
+            soft: None,
+        }
     }
 
     /// Height by `ln(1 + (loss - low) / soft)`: linear near `low`, logarithmic from about `low + soft` on, mirrored below `low`.
     pub fn logarithmic(low: f64, high: f64, soft: f64) -> Self {
         let (low, high) = ordered(low, high);
-        let soft = if soft.is_finite() { soft.abs() } else { high - low };
-        Self { low, high, soft: Some(soft.max((high - low) * 1e-12)) }
+        let soft = if soft.is_finite() {
+            soft.abs()
+        } else {
+            high - low
+        };
+        Self {
+            low,
+            high,
+            soft: Some(soft.max((high - low) * 1e-12)),
+        }
     }
 
     /// The linear heights that suit a scene: most of the land, and all of `shown` (losses of iterates, of the sheet under the step, of the gap's ends) unless it diverged.
     /// Few losses in `shown` close together pull the ceiling down, so that the step is seen; values that are not finite do not count.
     pub fn for_scene(land: &[f64], shown: &[f64]) -> Self {
-        let mut sorted: Vec<f64> = land.iter().copied().filter(|loss| loss.is_finite()).collect();
+        let mut sorted: Vec<f64> = land
+            .iter()
+            .copied()
+            .filter(|loss| loss.is_finite())
+            .collect();
         sorted.sort_unstable_by(f64::total_cmp);
         let wanted = shown.iter().copied().filter(|loss| loss.is_finite());
-        let (least, most) = wanted.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), loss| (a.min(loss), b.max(loss)));
+        let (least, most) = wanted.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), loss| {
+            (a.min(loss), b.max(loss))
+        });
         let Some(&bottom) = sorted.first() else {
-            return if least <= most { Self::linear(least, most) } else { Self::linear(0.0, 1.0) };
+            return if least <= most {
+                Self::linear(least, most)
+            } else {
+                Self::linear(0.0, 1.0)
+            };
         };
         let crest = sorted[((sorted.len() - 1) as f64 * ROBUST) as usize];
         if least > most {
@@ -58,13 +80,19 @@ impl Heights {
         let need = most - least.max(low);
         let room = if need > 0.0 { low + ROOM * need } else { crest };
         let high = crest.min(room).max(most.min(crest + reach));
-        Self::linear(low - MARGIN * (high - low), high)
+        let margin = MARGIN * (high - low);
+        Self::linear(low - margin, high + margin)
     }
 
     /// The same range, with the height by the logarithm: a thousandth of the range is where it takes over.
     #[must_use]
     pub fn in_log(self) -> Self {
         Self::logarithmic(self.low, self.high, (self.high - self.low) * 1e-3)
+    }
+
+    /// Whether a straight line of losses is a straight line of heights.
+    pub fn is_linear(&self) -> bool {
+        self.soft.is_none()
     }
 
     /// The loss on the floor.
@@ -95,18 +123,33 @@ impl Heights {
         let (share, range) = (height / Self::TOP, self.high - self.low);
         match self.soft {
             None => self.low + share * range,
-            Some(soft) => self.low + (soft * (share.abs() * (range / soft).ln_1p()).exp_m1()).copysign(share),
+            Some(soft) => {
+                self.low + (soft * (share.abs() * (range / soft).ln_1p()).exp_m1()).copysign(share)
+            }
         }
     }
 }
 
 /// A finite range of positive width, whatever comes in.
 fn ordered(low: f64, high: f64) -> (f64, f64) {
-    let tame = |loss: f64, otherwise: f64| if loss.is_nan() { otherwise } else { loss.clamp(-WIDEST, WIDEST) };
+    let tame = |loss: f64, otherwise: f64| {
+        if loss.is_nan() {
+            otherwise
+        } else {
+            loss.clamp(-WIDEST, WIDEST)
+        }
+    };
     let (low, high) = (tame(low, 0.0), tame(high, 1.0));
     let (low, high) = (low.min(high), low.max(high));
     // A constant land lies in the middle of a range of its own size.
-    if high - low > low.abs().max(high.abs()) * 1e-12 { (low, high) } else { (low - low.abs().max(1.0) / 2.0, high + high.abs().max(1.0) / 2.0) }
+    if high - low > low.abs().max(high.abs()) * 1e-12 {
+        (low, high)
+    } else {
+        (
+            low - low.abs().max(1.0) / 2.0,
+            high + high.abs().max(1.0) / 2.0,
+        )
+    }
 }
 
 #[cfg(test)]
@@ -115,10 +158,18 @@ mod tests {
 
     #[test]
     fn heights_and_losses_are_inverse() {
-        for heights in [Heights::linear(-44.0, 180.0), Heights::logarithmic(-44.0, 180.0, 0.5)] {
-            assert!(heights.of(-44.0).abs() < 1e-12 && (heights.of(180.0) - Heights::TOP).abs() < 1e-12);
+        for heights in [
+            Heights::linear(-44.0, 180.0),
+            Heights::logarithmic(-44.0, 180.0, 0.5),
+        ] {
+            assert!(
+                heights.of(-44.0).abs() < 1e-12 && (heights.of(180.0) - Heights::TOP).abs() < 1e-12
+            );
             for loss in [-60.0, -44.0, -43.9, 0.0, 23.78, 180.0, 400.0] {
-                assert!((heights.loss_at(heights.of(loss)) - loss).abs() < 1e-9, "{loss}");
+                assert!(
+                    (heights.loss_at(heights.of(loss)) - loss).abs() < 1e-9,
+                    "{loss}"
+                );
             }
         }
     }
@@ -129,10 +180,22 @@ mod tests {
         let heights = Heights::for_scene(&land, &[23.0, -44.0, 3.0]);
         assert!(heights.low() <= -44.0 && heights.high() >= 23.0 && heights.high() < 400.0);
         let diverged = Heights::for_scene(&land, &[23.0, -1e12]);
-        assert!(diverged.low() > -2000.0, "the land is not flattened: {diverged:?}");
-        for (land, shown) in [(vec![], vec![]), (vec![5.0; 9], vec![]), (vec![f64::NAN, f64::INFINITY], vec![f64::NAN]), (vec![1e308, -1e308], vec![1e308])] {
+        assert!(
+            diverged.low() > -2500.0,
+            "the land is not flattened: {diverged:?}"
+        );
+        for (land, shown) in [
+            (vec![], vec![]),
+            (vec![5.0; 9], vec![]),
+            (vec![f64::NAN, f64::INFINITY], vec![f64::NAN]),
+            (vec![1e308, -1e308], vec![1e308]),
+        ] {
             let heights = Heights::for_scene(&land, &shown);
-            assert!(heights.high() > heights.low() && heights.of(1e308).is_finite() && heights.of(f64::INFINITY).is_nan());
+            assert!(
+                heights.high() > heights.low()
+                    && heights.of(1e308).is_finite()
+                    && heights.of(f64::INFINITY).is_nan()
+            );
         }
     }
 }

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use egui::style::{HandleShape, ScrollStyle, Selection, WidgetVisuals, Widgets};
 use egui::text::{FontData, FontDefinitions};
 use egui::{
-    Color32, Context, CornerRadius, FontFamily, FontId, Frame, Id, Margin, RichText, Shadow,
+    Context, CornerRadius, FontFamily, FontId, Frame, Id, Margin, RichText, Shadow,
     Spacing, Stroke, Style, TextStyle, Visuals, vec2,
 };
 
