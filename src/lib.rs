@@ -1,7 +1,8 @@
-//! Taylorscope shows what an optimizer believes and what the loss landscape really does.
+//! Taylorscope shows what an optimizer believes and what the loss landscape really does, one step at a time.
 
 pub mod numbers;
 pub mod landscapes;
 pub mod analysis;
 pub mod optimizers;
 pub mod run;
+pub mod export;
