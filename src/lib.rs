@@ -6,3 +6,4 @@ pub mod analysis;
 pub mod optimizers;
 pub mod run;
 pub mod export;
+pub mod cli;
