@@ -114,16 +114,15 @@ impl<'a> FlatView<'a> {
 /// A plot without any behavior of its own: what clicks and drags mean is decided by the views.
 fn bare_plot<'a>(id: &'static str, axes: Axes, theme: Theme, ui: &Ui) -> Plot<'a> {
     let font = TextStyle::Small.resolve(ui.style());
-    let hints = |label_room: f32| {
-        let text = color(Ink::Muted.text(theme));
-        AxisHints::new_x().tick_label_font(font.clone()).tick_label_color(text).min_thickness(label_room)
-    };
     let height = ui.fonts_mut(|fonts| fonts.row_height(&font));
-    let x_axis = hints(height + 4.0).formatter(label);
-    let y_axis = {
+    // Room for four characters from the first frame on, so that nothing moves when labels grow.
+    let room = 1.9 * height;
+    let styled = |hints: AxisHints<'a>| {
         let text = color(Ink::Muted.text(theme));
-        AxisHints::new_y().tick_label_font(font.clone()).tick_label_color(text).min_thickness(3.2 * height).formatter(label)
+        hints.tick_label_font(font.clone()).tick_label_color(text).label_spacing(16.0..=20.0).formatter(label)
     };
+    let x_axis = styled(AxisHints::new_x()).min_thickness(height + 4.0);
+    let y_axis = styled(AxisHints::new_y()).min_thickness(room);
     Plot::new(id)
         .allow_drag(false)
         .allow_zoom(false)
@@ -239,8 +238,9 @@ impl Brush<'_> {
     }
 
     fn stroke_piece(&self, piece: Vec<Pos2>, pen: Pen, out: &mut Vec<Shape>) {
-        if pen.halo > 0.0 {
-            let rim = Stroke::new((pen.width + 2.0 * pen.halo) * self.scale, self.ground(pen.opacity));
+        let halo = if pen.ink.needs_halo(self.theme) { pen.halo.max(1.2) } else { pen.halo };
+        if halo > 0.0 {
+            let rim = Stroke::new((pen.width + 2.0 * halo) * self.scale, self.ground(pen.opacity));
             out.push(Shape::line(piece.clone(), rim));
         }
         let stroke = stroke(self.theme, pen, self.scale);

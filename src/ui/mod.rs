@@ -1,3 +1,9 @@
 //! Layer 9: the interface. It reads the state and pushes commands; it changes nothing itself.
 
+pub mod actions;
+pub mod panels;
 pub mod theme;
+pub mod timing;
+pub mod views;
+pub mod widgets;
+pub mod window;

@@ -1,3 +1,4 @@
-//! Everything that is tested from outside the library: the command line, the interface, the layers.
+//! Everything that is tested from outside the library, one binary: the command line, the interface, the layers.
 
+mod cli;
 mod cpu_renderer;
