@@ -103,7 +103,7 @@ fn pane_in(state: &State, canvases: &mut Canvases, pane: Pane, rect: Rect, ui: &
         boxed(ui, |ui| match pane {
             Pane::Map => map::map_ui(state, canvases, ui, commands),
             Pane::Surface => surface::surface_ui(state, canvases, ui, commands),
-            Pane::Slice => slice::slice_ui(state, ui, commands),
+            Pane::Slice => slice::slice_ui(state, canvases, ui, commands),
         });
     });
 }

@@ -2,3 +2,6 @@
 
 mod cli;
 mod cpu_renderer;
+mod desk;
+mod monkey;
+mod view_stories;

@@ -26,7 +26,8 @@ const TOUCH: f32 = 5.0;
 pub struct MapCanvas {
     sampled: Option<Sampled>,
     texture: Option<(TextureHandle, Theme)>,
-    visible: Option<ViewBox>,
+    /// Where things were on the screen in the last frame.
+    pub mapping: Option<Mapping>,
 }
 
 struct Sampled {
@@ -86,7 +87,8 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     });
     let frame = frame_of(state);
     let wanted = frame.view_box();
-    let visible = canvases.map.visible.filter(|visible| shows(*visible, wanted)).unwrap_or_else(|| filled(wanted, ui));
+    let before = canvases.map.mapping.map(|mapping| mapping.view());
+    let visible = before.filter(|before| shows(*before, wanted)).unwrap_or_else(|| filled(wanted, ui));
     canvases.map.sample(&state.document.landscape, visible);
     let heat = if state.view.shows(HEAT) { canvases.map.heat(ui, state.view.theme) } else { None };
     let Some(sampled) = &canvases.map.sampled else { return };
@@ -112,8 +114,8 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     announce(&shown.response, || announcement(state));
     interact(state, ui, &shown.response, &shown.mapping, frame, commands);
     canvases.hover = shown.response.hover_pos().map(|position| Hover::over(state, shown.mapping.point(position)));
-    if canvases.map.visible != Some(shown.mapping.view()) {
-        canvases.map.visible = Some(shown.mapping.view());
+    canvases.map.mapping = Some(shown.mapping);
+    if visible != shown.mapping.view() {
         ui.ctx().request_repaint();
     }
 }

@@ -21,6 +21,8 @@ pub struct Canvases {
     pub map: map::MapCanvas,
     /// The surface's mesh and picture.
     pub surface: surface::SurfaceCanvas,
+    /// The slice's place on the screen.
+    pub slice: slice::SliceCanvas,
     /// What lies under the pointer.
     pub hover: Option<Hover>,
 }

@@ -2,6 +2,7 @@
 
 use egui::{CursorIcon, Id, Ui};
 
+use super::Canvases;
 use super::canvas::{announce, pane_title};
 use crate::drawing::ink::{Ink, MarkerShape};
 use crate::drawing::numerals::change;
@@ -9,7 +10,7 @@ use crate::drawing::overlays::GAP;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::drawing::slice::{Slice, slice};
 use crate::numbers::Point;
-use crate::render::flat::{Axes, FlatView, Shown};
+use crate::render::flat::{Axes, FlatView, Mapping, Shown};
 use crate::run::Focus;
 use crate::state::{CardId, Command, Pane, State};
 use crate::ui::theme;
@@ -25,8 +26,15 @@ struct Drag {
     share: f64,
 }
 
+/// What the slice keeps from frame to frame.
+#[derive(Default)]
+pub struct SliceCanvas {
+    /// Where things were on the screen in the last frame.
+    pub mapping: Option<Mapping>,
+}
+
 /// Shows the slice in the room there is.
-pub fn slice_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+pub fn slice_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Slice, ui, commands, |_, _| {});
     let memory = Id::unique("slice drag");
     let drag: Option<Drag> = ui.data(|data| data.get_temp(memory)).filter(|drag: &Drag| drag.card == state.selected);
@@ -47,6 +55,7 @@ pub fn slice_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         let room = egui::vec2(ui.available_width(), (ui.available_height() - caption).max(1.0));
         ui.allocate_ui(room, |ui| {
             let shown = show(state, ui, &cut);
+            canvases.slice.mapping = Some(shown.mapping);
             announce(&shown.response, || announcement(focus));
             interact(state, ui, &shown, &cut, commands);
         });
