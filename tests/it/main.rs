@@ -4,4 +4,5 @@ mod cli;
 mod cpu_renderer;
 mod desk;
 mod monkey;
+mod registry;
 mod view_stories;
