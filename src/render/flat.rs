@@ -125,6 +125,7 @@ fn bare_plot<'a>(id: &'static str, axes: Axes, theme: Theme, ui: &Ui) -> Plot<'a
         AxisHints::new_y().tick_label_font(font.clone()).tick_label_color(text).min_thickness(3.2 * height).formatter(label)
     };
     Plot::new(id)
+        .min_size(Vec2::ZERO)
         .allow_drag(false)
         .allow_zoom(false)
         .allow_scroll(false)

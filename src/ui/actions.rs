@@ -128,6 +128,9 @@ pub fn key_text(ctx: &Context, shortcut: &KeyboardShortcut) -> String {
         Key::ArrowLeft => "←".to_owned(),
         Key::ArrowRight => "→".to_owned(),
         Key::Escape => "Esc".to_owned(),
+        Key::OpenBracket => "[".to_owned(),
+        Key::CloseBracket => "]".to_owned(),
+        Key::Questionmark => "?".to_owned(),
         _ => ctx.format_shortcut(shortcut),
     }
 }

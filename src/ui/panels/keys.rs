@@ -19,7 +19,7 @@ pub fn keys_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         .resizable(false)
         .anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0))
         .show(ui.ctx(), |ui| {
-            ScrollArea::vertical().max_height(room.y).show(ui, |ui| columns(state, ui));
+            ScrollArea::vertical().max_height(room.y).min_scrolled_height(room.y).show(ui, |ui| columns(state, ui));
         });
     if !open {
         commands.push(Command::ToggleKeys);

@@ -2,7 +2,7 @@
 
 use egui::containers::menu::MenuBar;
 use egui::text::LayoutJob;
-use egui::{Align, Button, FontSelection, Label, Layout, Response, RichText, Style, Ui, vec2};
+use egui::{Align, Button, FontSelection, Label, Layout, Response, RichText, Role, Style, Ui, WidgetInfo, vec2};
 
 use crate::drawing::ink::Theme;
 use crate::state::{Command, State};
@@ -14,12 +14,15 @@ const FONT_LICENSE: &str = "Letters and symbols: Noto Sans, © The Noto Project 
 
 /// The top bar, one row.
 pub fn menu_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let padding = ui.spacing().button_padding;
+    let (padding, height) = (ui.spacing().button_padding, ui.spacing().interact_size.y);
     let style = move |style: &mut Style| {
         egui::containers::menu::menu_style(style);
         style.spacing.button_padding = padding;
     };
+    // The bar is as high as its room, and everything in it is centered; its buttons stay as they are.
+    ui.spacing_mut().interact_size.y = ui.available_height();
     MenuBar::new().style(style).ui(ui, |ui| {
+        ui.spacing_mut().interact_size.y = height;
         ui.label(theme::strong("Taylorscope"));
         ui.add_space(ui.spacing().item_spacing.x);
         for menu in Menu::BAR {
@@ -60,8 +63,18 @@ fn entry(state: &State, ui: &mut Ui, action: &Action, commands: &mut Vec<Command
     let on = action.checked.as_ref().map(|checked| checked(state));
     let label = (action.label)(state);
     let key = action.key_text(ui.ctx()).unwrap_or_default();
-    let button = Button::selectable(on.unwrap_or(false), label).shortcut_text(theme::muted(key));
-    let response = ui.add_enabled((action.enabled)(state), button).on_hover_text(action.help);
+    let enabled = (action.enabled)(state);
+    let text = match on {
+        Some(true) => format!("☑ {label}"),
+        Some(false) => format!("☐ {label}"),
+        None => label.clone(),
+    };
+    let response = ui.add_enabled(enabled, Button::new(text).shortcut_text(theme::muted(key)));
+    response.widget_info(|| match on {
+        Some(on) => WidgetInfo::selected(Role::MenuItemCheckBox, enabled, on, &label),
+        None => WidgetInfo::labeled(Role::MenuItem, enabled, &label),
+    });
+    let response = response.on_hover_text(action.help);
     if response.clicked() {
         commands.push((action.command)(state));
     }

@@ -35,7 +35,7 @@ fn step(state: &State, focus: &Focus, entry: &'static Entry, ui: &mut Ui) {
     the_end(state, ui);
     gap(ui);
     promises::promises_ui(state, focus, ui);
-    section(ui, "Curvature here");
+    gap(ui);
     curvature::curvature_ui(state, focus, entry, ui);
     if focus.moment.step.is_ok() {
         section(ui, "Rule with numbers");
@@ -84,7 +84,7 @@ fn section(ui: &mut Ui, name: &str) {
 
 /// A line of a table: what it is on the left, its value on the right, a hairline beneath.
 fn row(ui: &mut Ui, name: impl Into<RichText>, value: RichText, help: &str) {
-    let height = ui.text_style_height(&TextStyle::Body) + ui.spacing().item_spacing.y;
+    let height = ui.text_style_height(&TextStyle::Body);
     let size = vec2(ui.available_width(), height);
     let line = ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         ui.label(value);

@@ -54,6 +54,7 @@ fn controls(state: &State, ui: &mut Ui, words: bool, commands: &mut Vec<Command>
     for (id, button) in buttons {
         action_button(state, ui, id, button, commands);
     }
+    ui.spacing_mut().interact_size.y = square.y;
     speed(state, ui, words, commands);
 }
 
@@ -112,6 +113,7 @@ fn round(speed: f64) -> f64 {
 fn counting(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     if let Some(action) = actions::find("from here on") {
         let mut on = state.view.from_here_on;
+        ui.visuals_mut().widgets.inactive.bg_fill = ui.visuals().window_fill;
         if ui.checkbox(&mut on, "from here on").on_hover_text(action.help).changed() {
             commands.push(Command::SetFromHereOn(on));
         }
@@ -124,12 +126,12 @@ fn counting(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 /// As wide as its longest number, so that nothing moves while it plays.
 fn playhead(state: &State, ui: &mut Ui) {
     let text = format!("step {}", state.playback.playhead);
-    let longest = format!("step {} / ", state.document.steps.to_string().replace(|_: char| true, "0"));
+    let longest = format!("step {}  /", state.document.steps.to_string().replace(|_: char| true, "0"));
     let width = egui::WidgetText::from(theme::strong(longest)).into_galley(ui, None, f32::INFINITY, egui::TextStyle::Body).size().x;
     let size = vec2(width, ui.spacing().interact_size.y);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
-        ui.spacing_mut().item_spacing.x = 0.0;
-        ui.label(theme::muted(" / "));
+        ui.spacing_mut().item_spacing.x /= 2.0;
+        ui.label(theme::muted("/"));
         ui.label(theme::strong(text)).on_hover_text("Which iterate of the runs is shown");
     });
 }

@@ -1,6 +1,6 @@
 //! The curvature at the iterate: its two directions, and what the learning rate does along each.
 
-use egui::{RichText, Ui};
+use egui::{Align, Layout, RichText, Ui};
 
 use super::row;
 use crate::analysis::{Curvature, RateLaw, Zones};
@@ -15,6 +15,13 @@ use crate::ui::theme;
 const NAMES: [&str; 2] = ["₁", "₂"];
 
 pub(super) fn curvature_ui(state: &State, focus: &Focus, entry: &'static Entry, ui: &mut Ui) {
+    let shape = focus.curvature.map_or("", |curvature| curvature.shape());
+    ui.horizontal(|ui| {
+        ui.label(theme::title("Curvature here"));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.label(theme::muted(brief(shape)).small()).on_hover_text(format!("The land {}", predicate(shape)));
+        });
+    });
     let Some(curvature) = focus.curvature else {
         ui.label(theme::muted("The Hessian is not finite here").small());
         return;
@@ -35,7 +42,11 @@ pub(super) fn curvature_ui(state: &State, focus: &Focus, entry: &'static Entry, 
             limit(state, &curvature, law, rate, ui);
         }
     }
-    ui.label(theme::muted(format!("The land {}", predicate(curvature.shape()))).small());
+}
+
+/// "like a bowl" of "curves up both ways, like a bowl".
+fn brief(shape: &str) -> &str {
+    shape.rsplit(", ").next().unwrap_or(shape)
 }
 
 /// Turns the shape into the end of a sentence.

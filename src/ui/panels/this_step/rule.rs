@@ -13,11 +13,10 @@ const NO_BREAK: char = '\u{a0}';
 
 pub(super) fn rule_ui(focus: &Focus, entry: &Entry, ui: &mut Ui) {
     let Ok(step) = &focus.moment.step else { return };
-    ui.add(Label::new(theme::muted(entry.rule).small()).wrap());
     let at = focus.iterate.at;
     for (index, name) in ["x", "y"].into_iter().enumerate() {
         let text = weight(name, at[index], step, index);
-        ui.add(Label::new(RichText::new(text).small()).wrap()).on_hover_text(format!("The new {name}: the old one and the parts of the step"));
+        ui.add(Label::new(RichText::new(text).small()).wrap()).on_hover_text(format!("{}, here for {name}: the old weight and the parts of the step", entry.rule));
     }
     if step.verdict == Verdict::Rejected {
         ui.label(theme::muted("rejected: w stays").small());
