@@ -124,6 +124,7 @@ fn bare_plot<'a>(id: &'static str, axes: Axes, theme: Theme, ui: &Ui) -> Plot<'a
     let x_axis = styled(AxisHints::new_x()).min_thickness(height + 4.0);
     let y_axis = styled(AxisHints::new_y()).min_thickness(room);
     Plot::new(id)
+        .min_size(Vec2::ZERO)
         .allow_drag(false)
         .allow_zoom(false)
         .allow_scroll(false)

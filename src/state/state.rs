@@ -191,6 +191,7 @@ impl State {
             Command::ResetEye => view.eye = Eye::default(),
             Command::SetLogHeight(on) => view.log_height = on,
             Command::ToggleMaximized(pane) => view.maximized = (view.maximized != Some(pane)).then_some(pane),
+            Command::PointAt(pane) => view.pointed = pane,
             Command::ToggleTheme => view.theme = view.theme.toggled(),
             Command::SetTypeScale(scale) => view.type_scale = scale,
             Command::ToggleKeys => view.keys_open = !view.keys_open,

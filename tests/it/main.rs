@@ -4,5 +4,7 @@ mod cli;
 mod cpu_renderer;
 mod desk;
 mod monkey;
+mod panels;
 mod registry;
+mod setup_panel;
 mod view_stories;

@@ -1,0 +1,13 @@
+//! The parts of the window around the views; the caller gives each its room.
+
+mod keys;
+mod menu;
+mod status;
+mod this_step;
+mod time_bar;
+
+pub use keys::keys_ui;
+pub use menu::menu_ui;
+pub use status::{Hover, status_ui};
+pub use this_step::this_step_ui;
+pub use time_bar::time_bar_ui;
