@@ -212,6 +212,21 @@ impl PlotItem for Drawing<'_> {
     }
 }
 
+/// Paints primitives straight into a rectangle, for small samples such as the swatch of a run.
+pub fn paint_sample(ui: &Ui, frame: Rect, view: ViewBox, theme: Theme, scale: f32, primitives: &[Primitive<'_>]) {
+    if !frame.is_positive() {
+        return;
+    }
+    let bounds = PlotBounds::from_min_max([view.x[0], view.y[0]], [view.x[1], view.y[1]]);
+    let mapping = Mapping { transform: PlotTransform::new(frame, bounds, false) };
+    let brush = Brush { ui, mapping, theme, scale };
+    let mut shapes = Vec::new();
+    for primitive in primitives {
+        brush.draw(primitive, &mut shapes);
+    }
+    ui.painter().extend(shapes);
+}
+
 /// Beyond the frame by this many points nothing is drawn: farther corners would overflow the rasterizer.
 const MARGIN: f32 = 60.0;
 /// Corners nearer to the last one than this, in points, do not change a line's shape.

@@ -2,7 +2,8 @@
 
 use egui::{Frame, Margin, Panel, Rect, Ui, UiBuilder, vec2};
 
-use super::panels::{keys, menu, setup, status, this_step, time_bar};
+use super::keyboard::key_commands;
+use super::panels::{keys_ui, menu_ui, setup_ui, status_ui, this_step_ui, time_bar_ui};
 use super::theme;
 use super::views::{Canvases, map, slice, surface};
 use crate::state::{Command, Pane, State};
@@ -23,26 +24,26 @@ const ROOM_FOR_TIME: f32 = 200.0;
 /// Shows everything; what the user does comes back as commands.
 pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Command> {
     theme::apply(ui.ctx(), state.view.theme, state.view.type_scale);
-    let mut commands = Vec::new();
+    let mut commands = key_commands(ui.ctx(), state);
     let scale = state.view.type_scale.factor();
     let room = ui.available_size() / scale;
-    bar(ui, Panel::top("menu").exact_size(MENU * scale), |ui| menu::menu_ui(state, ui, &mut commands));
+    bar(ui, Panel::top("menu").exact_size(MENU * scale), |ui| menu_ui(state, ui, &mut commands));
     // The status line names what is under the pointer, which the views find out below: it shows the last frame's.
     let hover = canvases.hover.take();
-    bar(ui, Panel::bottom("status").exact_size(STATUS * scale), |ui| status::status_ui(state, hover, ui, &mut commands));
+    bar(ui, Panel::bottom("status").exact_size(STATUS * scale), |ui| status_ui(state, hover.as_ref(), ui, &mut commands));
     if room.y > ROOM_FOR_TIME {
-        side(ui, Panel::bottom("time").exact_size((TIME + GAP) * scale), |ui| time_bar::time_bar_ui(state, ui, &mut commands));
+        side(ui, Panel::bottom("time").exact_size((TIME + GAP) * scale), |ui| time_bar_ui(state, ui, &mut commands));
     }
     let alone = state.view.maximized.is_some();
     if room.x > ROOM_FOR_SETUP && !alone {
-        side(ui, Panel::left("setup").exact_size((SETUP + GAP) * scale), |ui| setup::setup_ui(state, ui, &mut commands));
+        side(ui, Panel::left("setup").exact_size((SETUP + GAP) * scale), |ui| setup_ui(state, ui, &mut commands));
     }
     if room.x > ROOM_FOR_THIS_STEP && !alone {
-        side(ui, Panel::right("this step").exact_size((THIS_STEP + GAP) * scale), |ui| this_step::this_step_ui(state, ui, &mut commands));
+        side(ui, Panel::right("this step").exact_size((THIS_STEP + GAP) * scale), |ui| this_step_ui(state, ui, &mut commands));
     }
     let ground = Frame::new().inner_margin(Margin::same((GAP / 2.0) as i8));
     egui::CentralPanel::default().frame(ground).show(ui, |ui| views(state, canvases, ui, &mut commands));
-    keys::keys_ui(state, ui, &mut commands);
+    keys_ui(state, ui, &mut commands);
     if hover != canvases.hover {
         ui.ctx().request_repaint();
     }
