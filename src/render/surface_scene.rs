@@ -203,7 +203,7 @@ fn routes(paths: &[Path<'_>], playhead: usize, palette: Palette) -> Vec<Route> {
         let now = playhead.min(last);
         let (ink, dash, _) = path.style;
         let strength = if path.ghost { 0.4 } else { 1.0 };
-        routes.push(Route { places: places(&iterates[now..]), color: palette.pale(ink, 0.55 * strength), width: 1.2 * palette.scale, dashed: true });
+        routes.push(Route { places: places(&iterates[now..]), color: palette.pale(ink, 0.4 * strength), width: 1.0 * palette.scale, dashed: true });
         let width = if path.selected { 2.6 } else { 2.2 };
         routes.push(Route { places: places(&iterates[..=now]), color: palette.pale(ink, strength), width: width * palette.scale, dashed: dash != Dash::Solid });
     }

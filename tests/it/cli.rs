@@ -212,8 +212,10 @@ fn a_file_is_written_whole_or_not_at_all() {
     assert_eq!(say(&words.replace("lr=0.5", "lr=x")).status, 2);
     assert_eq!(fs::read_to_string(&path).unwrap(), expected, "an error leaves the old file");
     assert_eq!(entries(folder.path()), 1, "and nothing beside it");
-    assert_eq!(say(&format!("render --out {}", folder.path().join("a.png").display())).status, 1, "no painter yet");
-    assert_eq!(entries(folder.path()), 1, "no empty picture");
+    let picture = folder.path().join("a.png");
+    assert_eq!(say(&format!("render --view slice --size 320x240 --out {}", picture.display())).status, 0, "a picture");
+    let size = image::open(&picture).map(|image| (image.width(), image.height()));
+    assert_eq!(size.unwrap(), (320, 240), "whole, and of the size that was asked for");
 }
 
 #[test]

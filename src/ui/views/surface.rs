@@ -152,7 +152,7 @@ fn tick_labels(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) {
         for value in values {
             if let Some((x, y)) = label(projection, axis, value) {
                 let at = rect.min + vec2(x as f32, y as f32) / scale;
-                if rect.shrink(10.0).contains(at) {
+                if rect.shrink2(vec2(6.0, 6.0)).contains(at) {
                     let text = value.to_string().replace('-', "−");
                     ui.painter().text(at, egui::Align2::CENTER_CENTER, text, font.clone(), color);
                 }
