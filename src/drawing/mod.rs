@@ -12,6 +12,7 @@ pub mod loss_strip;
 pub mod numerals;
 pub mod overlays;
 pub mod primitive;
+pub mod sentence;
 pub mod slice;
 mod subject;
 

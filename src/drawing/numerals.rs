@@ -43,6 +43,21 @@ pub fn knob(value: f64) -> String {
     exponent(&format!("{value:.2e}")).replace('-', "−")
 }
 
+/// A size in a sentence: two significant digits, three from a hundred on, no sign.
+pub fn brief(value: f64) -> String {
+    let magnitude = value.abs();
+    if magnitude == 0.0 || !magnitude.is_finite() {
+        return number(magnitude);
+    }
+    let text = if magnitude < 99.5 { format!("{magnitude:.1e}") } else { format!("{magnitude:.2e}") };
+    let rounded: f64 = text.parse().unwrap_or(magnitude);
+    if !(1e-3..1e5).contains(&rounded) {
+        return exponent(&text);
+    }
+    let decimals = (1 - rounded.log10().floor() as i32).max(0) as usize;
+    format!("{rounded:.decimals$}")
+}
+
 /// `1.23e-7` as `1.23·10⁻⁷`.
 fn exponent(text: &str) -> String {
     let Some((mantissa, power)) = text.split_once('e') else { return text.to_owned() };
@@ -81,6 +96,9 @@ mod tests {
             (f64::INFINITY, "∞"),
         ] {
             assert_eq!(number(value), text, "{value}");
+        }
+        for (value, text) in [(-68.05, "68"), (4.04, "4.0"), (9.96, "10"), (137.4, "137"), (0.0123, "0.012"), (3.1e-18, "3.1·10⁻¹⁸"), (f64::NAN, "undefined")] {
+            assert_eq!(brief(value), text, "{value} in a sentence");
         }
         assert_eq!(change(-68.049), "−68.05", "a drop");
         assert_eq!(change(3.351), "+3.35", "a rise");

@@ -100,6 +100,8 @@ pub enum Command {
     SetLogHeight(bool),
     /// Fills the window with a view, or shows all again.
     ToggleMaximized(Pane),
+    /// The pointer came over a view.
+    PointAt(Pane),
     /// Light or dark.
     ToggleTheme,
     /// How large type and lines are.

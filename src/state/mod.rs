@@ -15,6 +15,6 @@ mod view;
 pub use command::Command;
 pub use derived::Derived;
 pub use document::{Card, CardId, Document, MAX_CARDS};
-pub use playback::Playback;
+pub use playback::{Playback, SPEEDS};
 pub use state::{Message, State};
 pub use view::{MapFrame, Pane, TypeScale, View};

@@ -124,6 +124,8 @@ pub struct View {
     pub log_height: bool,
     /// The view that fills the window.
     pub maximized: Option<Pane>,
+    /// The view the pointer was over last: the one that keys speak of.
+    pub pointed: Pane,
     /// A knob acts from the playhead on.
     pub from_here_on: bool,
     /// The list of keys is open.
@@ -144,6 +146,7 @@ impl Default for View {
             eye: Eye::default(),
             log_height: false,
             maximized: None,
+            pointed: Pane::Map,
             from_here_on: false,
             keys_open: false,
             timing_open: false,

@@ -1,5 +1,10 @@
 //! Layer 9: the interface. It reads the state and pushes commands; it changes nothing itself.
 
+pub mod actions;
+pub mod keyboard;
 pub mod panels;
 pub mod theme;
+pub mod timing;
+pub mod views;
 pub mod widgets;
+pub mod window;

@@ -4,7 +4,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use taylorscope::numbers::Point;
 use taylorscope::state::{Command, MAX_CARDS, State};
-use taylorscope::ui::panels::setup::setup_ui;
+use taylorscope::ui::panels::setup_ui;
 use taylorscope::ui::theme;
 
 /// The state, and every command the panel has pushed.

@@ -1,4 +1,16 @@
-//! The panels around the views: each reads the state and pushes commands.
+//! The parts of the window around the views; the caller gives each its room.
 
+mod keys;
+mod menu;
 mod run_card;
-pub mod setup;
+mod setup;
+mod status;
+mod this_step;
+mod time_bar;
+
+pub use keys::keys_ui;
+pub use menu::menu_ui;
+pub use setup::setup_ui;
+pub use status::status_ui;
+pub use this_step::this_step_ui;
+pub use time_bar::time_bar_ui;

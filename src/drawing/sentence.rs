@@ -1,0 +1,259 @@
+//! One step in one plain sentence: what the method's sheet promised, what the loss did, and why they differ.
+//!
+//! A method of first order is held to its plane, one of second order to its quadratic. The numbers
+//! carry the ink of what they speak of, so that the sentence, the map and the slice agree.
+
+use super::ink::Ink;
+use super::numerals::brief;
+use crate::analysis::{Change, Curvature};
+use crate::numbers::Vector;
+use crate::optimizers::{Undefined, Verdict};
+use crate::run::{Focus, Stop, StopReason};
+
+/// A promise counts as kept when the result is within this share of it.
+const KEPT: f64 = 0.1;
+/// Changes of the loss below this share of it are lost in rounding.
+const RESOLUTION: f64 = 1e-13;
+
+/// Words of a sentence, and the ink of what they speak of; `None` for plain words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Piece {
+    /// The words, spaces included.
+    pub text: String,
+    /// What they speak of.
+    pub ink: Option<Ink>,
+}
+
+/// The sentence for the step in focus; `stop` is why its run stopped, if it stopped at this iterate.
+pub fn sentence(focus: &Focus, second_order: bool, stop: Option<&Stop>) -> Vec<Piece> {
+    let size = focus.iterate.gradient.norm();
+    if stop.is_some_and(|stop| stop.reason == StopReason::Converged) {
+        return level(size, focus.curvature.as_ref());
+    }
+    let (step, change) = match (&focus.moment.step, focus.change) {
+        (Ok(step), Some(change)) => (step, change),
+        (Err(why), _) => return no_step(why),
+        (Ok(_), None) => return Vec::new(),
+    };
+    if step.proposed == Vector::zeros() {
+        return level(size, focus.curvature.as_ref());
+    }
+    Facts {
+        change,
+        second_order,
+        overreach: focus.overreach(),
+        verdict: step.verdict,
+        ends_here: stop.is_some(),
+        resolution: RESOLUTION * focus.iterate.loss.abs().max(1.0),
+        target: model_target(focus, step.proposed),
+    }
+    .told()
+}
+
+/// Where the quadratic is level and the step goes, unless it is the bottom of a bowl.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Target {
+    Saddle,
+    Hilltop,
+}
+
+/// The kind of the level point at which a step of Newton's direction aims.
+fn model_target(focus: &Focus, proposed: Vector) -> Option<Target> {
+    let curvature = focus.curvature.as_ref()?;
+    let newton = curvature.newton_step?;
+    let aligned = proposed.dot(&newton) >= (1.0 - 1e-9) * proposed.norm() * newton.norm();
+    let [low, high] = curvature.eigen.values;
+    match (aligned, low < 0.0, high < 0.0) {
+        (true, true, true) => Some(Target::Hilltop),
+        (true, true, false) => Some(Target::Saddle),
+        _ => None,
+    }
+}
+
+/// What the sentence is made from.
+#[derive(Clone, Debug)]
+struct Facts {
+    change: Change,
+    second_order: bool,
+    overreach: Option<f64>,
+    verdict: Verdict,
+    ends_here: bool,
+    resolution: f64,
+    target: Option<Target>,
+}
+
+impl Facts {
+    /// The sheet the method believed in: its ink, its name, its promise.
+    fn sheet(&self) -> (Ink, &'static str, f64) {
+        if self.second_order {
+            (Ink::Quadratic, "The quadratic", self.change.quadratic)
+        } else {
+            (Ink::Plane, "The tangent plane", self.change.linear)
+        }
+    }
+
+    /// Whether the step was made, so that the result is a fact.
+    fn happened(&self) -> bool {
+        !self.ends_here && self.verdict != Verdict::Rejected
+    }
+
+    fn told(&self) -> Vec<Piece> {
+        let (ink, name, promise) = self.sheet();
+        let actual = self.change.actual;
+        let mut words = Words::default();
+        let kept = (actual - promise).abs() <= KEPT * promise.abs();
+        if !promise.is_finite() {
+            words.say(name).say(" promised no finite change here. ").result(self, Ink::Truth);
+            return words.end(".").done();
+        }
+        self.lead_in(&mut words, name);
+        words.say(if self.ends_here { " promises " } else { " promised " });
+        words.amount(if promise < 0.0 { "a drop of " } else { "a rise of " }, promise, ink);
+        if promise.abs() <= self.resolution {
+            words.say(", less than the loss can show");
+        } else if !actual.is_finite() {
+            words.say(". ").say("The loss has ").inked("no finite value", Ink::Gap).say(" where the step ");
+            words.say(if self.happened() { "landed" } else { "would land" });
+        } else if kept {
+            words.say(", and ").result(self, Ink::Truth).say(": as promised");
+        } else {
+            let rose = actual > 0.0 && promise < 0.0;
+            words.say(if rose { "; " } else { ". " }).result(self, if rose { Ink::Gap } else { Ink::Truth });
+            self.explain(&mut words);
+        }
+        self.verdict(&mut words);
+        words.end(".").done()
+    }
+
+    /// What must be known before the promise makes sense.
+    fn lead_in(&self, words: &mut Words, name: &'static str) {
+        let target = self.target.filter(|_| self.second_order);
+        match target {
+            Some(Target::Saddle) => words.say("The step goes to the saddle of its quadratic, which"),
+            Some(Target::Hilltop) => words.say("The step goes to the hilltop of its quadratic, which"),
+            None if !self.second_order && self.change.linear > 0.0 => words.say("The step goes uphill, carried by what the method remembers. ").say(name),
+            None => words.say(name),
+        };
+    }
+
+    /// Why promise and result differ.
+    fn explain(&self, words: &mut Words) {
+        let (_, _, promise) = self.sheet();
+        let Change { linear, quadratic, actual } = self.change;
+        if self.second_order {
+            let share = actual / promise;
+            let why = match share {
+                _ if actual > 0.0 && promise < 0.0 => ". That far out the land is no longer the quadratic",
+                share if share > 1.0 => ": more than promised",
+                _ => ": the land is not the quadratic that far out",
+            };
+            words.say(why);
+            return;
+        }
+        if promise > 0.0 || actual / promise > 1.0 {
+            words.say(match (actual < promise, quadratic < linear) {
+                (true, true) => ": the land curves down, away from the plane",
+                (true, false) => ": further on the land falls away from the plane",
+                (false, _) => ": the land curves up, away from the plane",
+            });
+            return;
+        }
+        words.say(if actual > 0.0 { ". The step " } else { ": the step " });
+        words.say(if self.happened() { "went " } else { "would go " });
+        match self.overreach {
+            Some(times) if times >= 1.15 => words.say(&format!("{} times further than the plane is good for", brief(times))),
+            _ => words.say("a little further than the plane is good for"),
+        };
+    }
+
+    fn verdict(&self, words: &mut Words) {
+        match self.verdict {
+            Verdict::Taken => {}
+            Verdict::Rejected => {
+                words.say(". ").inked("Rejected", Ink::Gap).say(": the run stays where it is");
+            }
+            Verdict::Truncated => {
+                words.say(". The trust radius held the step back");
+            }
+        }
+    }
+}
+
+/// At a level point there is nothing to walk down; what kind of point it is depends on the curvature.
+fn level(size: f64, curvature: Option<&Curvature>) -> Vec<Piece> {
+    let mut words = Words::default();
+    if size == 0.0 {
+        words.say("The gradient is ").inked("zero", Ink::Truth);
+    } else {
+        words.say("The gradient is down to ").inked(&brief(size), Ink::Truth);
+    }
+    words.say(": the tangent plane is level and promises nothing. ");
+    let [low, high] = curvature.map_or([0.0; 2], |curvature| curvature.eigen.values);
+    words.say(match (low, high) {
+        (low, _) if low > 0.0 => "The land curves up both ways, so this is a minimum",
+        (_, high) if high < 0.0 => "The land curves down both ways, so this is a maximum",
+        (low, high) if low < 0.0 && high > 0.0 => "The land curves up one way and down the other, so this is a saddle",
+        _ => "The curvature is zero along some direction, so it does not tell which kind of point this is",
+    });
+    words.end(".").done()
+}
+
+fn no_step(why: &Undefined) -> Vec<Piece> {
+    let mut words = Words::default();
+    words.inked("No step here", Ink::Gap).say(": ");
+    match why {
+        Undefined::Singular => words.say("the Hessian is singular, the quadratic has no single level point to go to"),
+        other => words.say(&other.to_string()),
+    };
+    words.end(".").done()
+}
+
+/// A sentence under way.
+#[derive(Default)]
+struct Words(Vec<Piece>);
+
+impl Words {
+    fn say(&mut self, text: &str) -> &mut Self {
+        match self.0.last_mut() {
+            Some(Piece { text: last, ink: None }) => last.push_str(text),
+            _ => self.0.push(Piece { text: text.to_owned(), ink: None }),
+        }
+        self
+    }
+
+    fn inked(&mut self, text: &str, ink: Ink) -> &mut Self {
+        self.0.push(Piece { text: text.to_owned(), ink: Some(ink) });
+        self
+    }
+
+    fn amount(&mut self, direction: &str, value: f64, ink: Ink) -> &mut Self {
+        self.say(direction).inked(&brief(value), ink)
+    }
+
+    /// What the loss did, or would do.
+    fn result(&mut self, facts: &Facts, ink: Ink) -> &mut Self {
+        let actual = facts.change.actual;
+        let after_stop = self.0.last().is_none_or(|piece| piece.text.ends_with(". "));
+        self.say(if after_stop { "The loss " } else { "the loss " });
+        let [fell, rose, stayed] = match (facts.ends_here, facts.verdict) {
+            (true, _) => ["would fall by ", "would rise by ", "would not change"],
+            (false, Verdict::Rejected) => ["would have fallen by ", "would have risen by ", "would not have changed"],
+            (false, _) => ["fell by ", "rose by ", "did not change"],
+        };
+        if actual.abs() <= facts.resolution {
+            return self.say(stayed);
+        }
+        self.amount(if actual < 0.0 { fell } else { rose }, actual, ink)
+    }
+
+    fn end(&mut self, stop: &str) -> &mut Self {
+        self.say(stop)
+    }
+
+    fn done(&mut self) -> Vec<Piece> {
+        std::mem::take(&mut self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,336 @@
+//! The one table of everything that has a key or a menu entry.
+//!
+//! Menus, the list of keys and the keyboard all read it, so they cannot disagree.
+
+use std::sync::LazyLock;
+
+use egui::{Context, Key, KeyboardShortcut, Modifiers};
+
+use crate::drawing::ink::Theme;
+use crate::drawing::overlays;
+use crate::state::{Command, MAX_CARDS, Pane, State, TypeScale};
+
+/// Where an action stands in the menu bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Menu {
+    /// Taking back.
+    Edit,
+    /// How things are looked at.
+    View,
+    /// What is drawn: a part of the view menu.
+    Overlays,
+    /// Runs and the playhead.
+    Run,
+    /// Keys, and about the program.
+    Help,
+}
+
+impl Menu {
+    /// The menus of the bar, in order.
+    pub const BAR: [Self; 4] = [Self::Edit, Self::View, Self::Run, Self::Help];
+
+    /// Its name on screen.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Edit => "Edit",
+            Self::View => "View",
+            Self::Overlays => "Show",
+            Self::Run => "Run",
+            Self::Help => "Help",
+        }
+    }
+}
+
+type Ask<T> = Box<dyn Fn(&State) -> T + Send + Sync>;
+
+/// One thing to do, with its words, its keys and its place in the menus.
+pub struct Action {
+    /// Its name in code.
+    pub id: String,
+    /// What it is called now.
+    pub label: Ask<String>,
+    /// What it does, in one sentence.
+    pub help: &'static str,
+    /// Its keys; the first is the one that is shown.
+    pub shortcuts: Vec<KeyboardShortcut>,
+    /// Its menu, and its group there: a line separates groups.
+    pub menu: Option<(Menu, u8)>,
+    /// What it asks of the state.
+    pub command: Ask<Command>,
+    /// Whether it can be done now.
+    pub enabled: Ask<bool>,
+    /// For what is on or off: whether it is on.
+    pub checked: Option<Ask<bool>>,
+}
+
+impl Action {
+    fn key(mut self, modifiers: Modifiers, key: Key) -> Self {
+        self.shortcuts.push(KeyboardShortcut::new(modifiers, key));
+        self
+    }
+
+    fn plain(self, key: Key) -> Self {
+        self.key(Modifiers::NONE, key)
+    }
+
+    fn menu(mut self, menu: Menu, group: u8) -> Self {
+        self.menu = Some((menu, group));
+        self
+    }
+
+    fn named(mut self, label: impl Fn(&State) -> String + Send + Sync + 'static) -> Self {
+        self.label = Box::new(label);
+        self
+    }
+
+    fn when(mut self, enabled: impl Fn(&State) -> bool + Send + Sync + 'static) -> Self {
+        self.enabled = Box::new(enabled);
+        self
+    }
+
+    fn checked(mut self, checked: impl Fn(&State) -> bool + Send + Sync + 'static) -> Self {
+        self.checked = Some(Box::new(checked));
+        self
+    }
+
+    /// The key that is shown beside it.
+    pub fn key_text(&self, ctx: &Context) -> Option<String> {
+        self.shortcuts.first().map(|shortcut| key_text(ctx, shortcut))
+    }
+
+    /// What it does and its key, for a tooltip.
+    pub fn tooltip(&self, ctx: &Context) -> String {
+        self.key_text(ctx).map_or_else(|| self.help.to_owned(), |key| format!("{} ({key})", self.help))
+    }
+}
+
+fn action(
+    id: impl Into<String>,
+    label: &'static str,
+    help: &'static str,
+    command: impl Fn(&State) -> Command + Send + Sync + 'static,
+) -> Action {
+    Action {
+        id: id.into(),
+        label: Box::new(|_| label.to_owned()),
+        help,
+        shortcuts: Vec::new(),
+        menu: None,
+        command: Box::new(command),
+        enabled: Box::new(|_| true),
+        checked: None,
+    }
+}
+
+/// A shortcut as it is printed on the keys.
+pub fn key_text(ctx: &Context, shortcut: &KeyboardShortcut) -> String {
+    match shortcut.logical_key {
+        Key::ArrowLeft => "←".to_owned(),
+        Key::ArrowRight => "→".to_owned(),
+        Key::Escape => "Esc".to_owned(),
+        Key::OpenBracket => "[".to_owned(),
+        Key::CloseBracket => "]".to_owned(),
+        Key::Questionmark => "?".to_owned(),
+        _ => ctx.format_shortcut(shortcut),
+    }
+}
+
+/// The table.
+pub fn all() -> &'static [Action] {
+    static TABLE: LazyLock<Vec<Action>> = LazyLock::new(|| {
+        let mut table = Vec::new();
+        table.extend(playing());
+        table.extend(runs());
+        table.extend(editing());
+        table.extend(type_and_theme());
+        table.extend(views());
+        table.extend(overlays::ALL.iter().enumerate().map(overlay));
+        table.extend(helping());
+        table
+    });
+    &TABLE
+}
+
+/// The action with this id.
+pub fn find(id: &str) -> Option<&'static Action> {
+    all().iter().find(|action| action.id == id)
+}
+
+fn playing() -> [Action; 6] {
+    let before_end = |state: &State| state.playback.playhead < state.last_step();
+    let after_start = |state: &State| state.playback.playhead > 0;
+    [
+        action("play", "Play", "Plays the runs step by step, or pauses.", |_| Command::TogglePlay)
+            .named(|state| if state.playback.playing { "Pause" } else { "Play" }.to_owned())
+            .when(|state| state.last_step() > 0)
+            .plain(Key::Space)
+            .menu(Menu::Run, 0),
+        action("step", "Step", "Takes one step.", |_| Command::StepBy(1)).when(before_end).plain(Key::ArrowRight).menu(Menu::Run, 0),
+        action("back", "Step back", "Goes back one step: every run is remembered exactly.", |_| Command::StepBy(-1))
+            .when(after_start)
+            .plain(Key::ArrowLeft)
+            .menu(Menu::Run, 0),
+        action("start", "To the start", "Back to where the runs begin.", |_| Command::ToStart).when(after_start).plain(Key::Home).menu(Menu::Run, 0),
+        action("end", "To the end", "To the last step of the longest run.", |_| Command::ToEnd).when(before_end).plain(Key::End).menu(Menu::Run, 0),
+        action(
+            "from here on",
+            "From here on",
+            "A changed knob acts from the playhead on: the steps before it stay as they were, and the method goes on with its memory.",
+            |state| Command::SetFromHereOn(!state.view.from_here_on),
+        )
+        .checked(|state| state.view.from_here_on)
+        .menu(Menu::Run, 1),
+    ]
+}
+
+fn runs() -> [Action; 6] {
+    let has_room = |state: &State| state.document.cards.len() < MAX_CARDS;
+    let several = |state: &State| state.document.cards.len() > 1;
+    [
+        action("branch", "Branch here", "Copies the selected run at the playhead; the old one stays behind as a pale ghost.", |state| Command::Branch(state.selected))
+            .when(has_room)
+            .plain(Key::B)
+            .menu(Menu::Run, 1),
+        action("duplicate", "Duplicate run", "A second run like the selected one.", |state| Command::DuplicateRun(state.selected))
+            .when(has_room)
+            .menu(Menu::Run, 2),
+        action("remove", "Remove run", "Removes the selected run.", |state| Command::RemoveRun(state.selected)).when(several).menu(Menu::Run, 2),
+        action("previous run", "Select the previous run", "The selected run owns the sheet, the slice and this step.", |_| Command::SelectNext(-1))
+            .when(several)
+            .plain(Key::OpenBracket)
+            .menu(Menu::Run, 2),
+        action("next run", "Select the next run", "The selected run owns the sheet, the slice and this step.", |_| Command::SelectNext(1))
+            .when(several)
+            .plain(Key::CloseBracket)
+            .menu(Menu::Run, 2),
+        action("random start", "Random start", "Starts the runs somewhere else on the map.", |_| Command::RandomStart).plain(Key::R).menu(Menu::Run, 3),
+    ]
+}
+
+fn editing() -> [Action; 2] {
+    [
+        action("undo", "Undo", "Takes back the last change of landscape, start, runs or knobs.", |_| Command::Undo)
+            .when(|state| state.can_undo_redo()[0])
+            .key(Modifiers::COMMAND, Key::Z)
+            .menu(Menu::Edit, 0),
+        action("redo", "Redo", "Makes the change again that was taken back.", |_| Command::Redo)
+            .when(|state| state.can_undo_redo()[1])
+            .key(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z)
+            .key(Modifiers::COMMAND, Key::Y)
+            .menu(Menu::Edit, 0),
+    ]
+}
+
+/// The type scale so many sizes away, if there is one.
+fn scale_by(state: &State, sizes: isize) -> Option<TypeScale> {
+    let place = TypeScale::ALL.iter().position(|scale| *scale == state.view.type_scale)?;
+    TypeScale::ALL.get(place.checked_add_signed(sizes)?).copied()
+}
+
+fn type_and_theme() -> impl Iterator<Item = Action> {
+    let resize = |id, label, help, sizes| {
+        action(id, label, help, move |state| Command::SetTypeScale(scale_by(state, sizes).unwrap_or(state.view.type_scale)))
+            .when(move |state| scale_by(state, sizes).is_some())
+    };
+    let other_theme = |state: &State| match state.view.theme {
+        Theme::Light => "Dark theme".to_owned(),
+        Theme::Dark => "Light theme".to_owned(),
+    };
+    let scales = TypeScale::ALL.into_iter().map(|scale| {
+        action(scale.title(), scale.title(), "How large type, controls and lines are.", move |_| Command::SetTypeScale(scale))
+            .checked(move |state| state.view.type_scale == scale)
+            .menu(Menu::View, 0)
+    });
+    let first = action("theme", "Theme", "Light or dark: choose what the projector shows best.", |_| Command::ToggleTheme)
+        .named(other_theme)
+        .plain(Key::L)
+        .menu(Menu::View, 0);
+    // These replace egui's own zoom, which would also move what the design keeps at 8 points.
+    let larger = resize("larger", "Larger type", "Type, controls and lines one size larger.", 1)
+        .key(Modifiers::COMMAND, Key::Plus)
+        .key(Modifiers::COMMAND, Key::Equals);
+    let smaller = resize("smaller", "Smaller type", "Type, controls and lines one size smaller.", -1).key(Modifiers::COMMAND, Key::Minus);
+    std::iter::once(first).chain(scales).chain([larger, smaller])
+}
+
+fn views() -> impl Iterator<Item = Action> {
+    let panes = Pane::ALL.into_iter().map(|pane| {
+        action(pane.title(), pane.title(), "Fills the window with this view, or shows all again.", move |_| Command::ToggleMaximized(pane))
+            .named(move |_| format!("Maximize: {}", pane.title().to_lowercase()))
+            .checked(move |state| state.view.maximized == Some(pane))
+            .menu(Menu::View, 1)
+    });
+    let maximize = action("maximize", "Maximize the view", "Fills the window with the view under the pointer, or shows all again.", |state| {
+        Command::ToggleMaximized(state.view.maximized.unwrap_or(state.view.pointed))
+    })
+    .plain(Key::F);
+    let fit = action("fit", "Fit", "Shows the whole landscape again, from where it was looked at first.", |_| Command::Fit)
+        .plain(Key::Num0)
+        .menu(Menu::View, 2);
+    let stretch = action(
+        "stretch",
+        "Stretch to fill (angles are no longer true)",
+        "Gives each axis of the map a scale of its own: the gradient then no longer looks perpendicular to the contour lines.",
+        |state| Command::SetStretched(!state.view.stretched),
+    )
+    .checked(|state| state.view.stretched)
+    .menu(Menu::View, 2);
+    let log = action("log height", "Log height", "Draws heights by the logarithm of the loss, so that deep valleys show; a plane is then curved.", |state| {
+        Command::SetLogHeight(!state.view.log_height)
+    })
+    .checked(|state| state.view.log_height)
+    .menu(Menu::View, 2);
+    let timing = action("timing", "Frame times", "Shows how long the program takes for a frame.", |_| Command::ToggleTiming)
+        .checked(|state| state.view.timing_open)
+        .plain(Key::F12)
+        .menu(Menu::View, 4);
+    panes.chain([maximize, fit, stretch, log, timing])
+}
+
+/// The first nine have the digits, the rest Shift and a digit.
+fn overlay((place, overlay): (usize, &'static overlays::Overlay)) -> Action {
+    const DIGITS: [Key; 9] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+    let modifiers = if place < DIGITS.len() { Modifiers::NONE } else { Modifiers::SHIFT };
+    action(format!("overlay {}", overlay.id), overlay.label, overlay.help, |_| Command::ToggleOverlay(overlay.id))
+        .checked(|state| state.view.shows(overlay.id))
+        .key(modifiers, DIGITS[place % DIGITS.len()])
+        .menu(Menu::Overlays, 0)
+}
+
+fn helping() -> [Action; 2] {
+    [
+        action("keys", "Keys", "Lists every key.", |_| Command::ToggleKeys).plain(Key::Questionmark).plain(Key::F1).menu(Menu::Help, 0),
+        action("dismiss", "Close what lies over the views", "Closes the list of keys, a maximized view and the message.", |_| Command::Dismiss).plain(Key::Escape),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn no_key_has_two_meanings() {
+        let mut taken = HashSet::new();
+        for action in all() {
+            for shortcut in &action.shortcuts {
+                assert!(taken.insert(*shortcut), "{shortcut:?} of {} is taken", action.id);
+            }
+        }
+        let ids: HashSet<&str> = all().iter().map(|action| action.id.as_str()).collect();
+        assert_eq!(ids.len(), all().len(), "ids differ");
+    }
+
+    #[test]
+    fn every_overlay_has_its_key_and_every_action_its_words() {
+        for overlay in overlays::ALL {
+            let action = find(&format!("overlay {}", overlay.id)).unwrap();
+            assert_eq!(action.shortcuts.len(), 1, "{} has a key", overlay.id);
+        }
+        let state = State::opening();
+        for action in all() {
+            assert!(action.help.ends_with('.') && !(action.label)(&state).is_empty(), "{}", action.id);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Which key presses are ours: none while a text field has the focus, and none that the focused control understands itself.
+
+use egui::{Context, Event, Id, Key, KeyboardShortcut, Modifiers};
+
+use super::actions::{self, Action};
+use crate::state::{Command, State};
+
+/// What has the focus, as far as keys are concerned.
+#[derive(Clone, Copy, PartialEq)]
+enum Focus {
+    /// Nothing: all keys are ours.
+    None,
+    /// A button or a slider, or an open menu: it has the keys that press, move and leave.
+    Control,
+    /// A text field: it has every key.
+    Text,
+}
+
+/// The commands of the keys pressed since the last frame; call it before any widget is shown.
+///
+/// The presses are consumed.
+pub fn key_commands(ctx: &Context, state: &State) -> Vec<Command> {
+    let focus = focus(ctx);
+    if focus == Focus::Text {
+        return Vec::new();
+    }
+    let mut commands = Vec::new();
+    ctx.input_mut(|input| {
+        input.events.retain(|event| {
+            let Some((press, action)) = pressed(event).and_then(|press| press.action(focus).map(|action| (press, action))) else {
+                return true;
+            };
+            let command = (action.command)(state);
+            // A key that is held steps on and on, but does not play and pause sixty times a second.
+            if (action.enabled)(state) && (!press.repeat || matches!(command, Command::StepBy(_))) {
+                commands.push(command);
+            }
+            false
+        });
+    });
+    commands
+}
+
+/// Escape takes the focus away before we see the key: it still belongs to what had the focus a frame ago.
+fn focus(ctx: &Context) -> Focus {
+    let now = if ctx.text_edit_focused() {
+        Focus::Text
+    } else if ctx.memory(|memory| memory.focused().is_some()) || ctx.any_popup_open() {
+        Focus::Control
+    } else {
+        Focus::None
+    };
+    let before = ctx.data_mut(|data| {
+        let kept = data.get_temp_mut_or(Id::unique("focus for keys"), Focus::None);
+        std::mem::replace(kept, now)
+    });
+    let left = ctx.input(|input| input.key_pressed(Key::Escape));
+    if left && now == Focus::None { before } else { now }
+}
+
+/// A key that went down.
+struct Press {
+    key: Key,
+    physical: Option<Key>,
+    modifiers: Modifiers,
+    repeat: bool,
+}
+
+fn pressed(event: &Event) -> Option<Press> {
+    match *event {
+        Event::Key { key, physical_key, pressed: true, modifiers, repeat } => Some(Press { key, physical: physical_key, modifiers, repeat }),
+        _ => None,
+    }
+}
+
+impl Press {
+    fn action(&self, focus: Focus) -> Option<&'static Action> {
+        if focus == Focus::Control && is_control_key(self.key) {
+            return None;
+        }
+        actions::all().iter().find(|action| action.shortcuts.iter().any(|shortcut| self.is(shortcut)))
+    }
+
+    /// Symbols are found wherever a layout has them, whatever must be held for them; digits by their place, since
+    /// Shift and a digit is a symbol, another one on every layout.
+    fn is(&self, shortcut: &KeyboardShortcut) -> bool {
+        let KeyboardShortcut { modifiers, logical_key } = *shortcut;
+        let digit = is_digit(logical_key) && !is_control_key(self.key) && self.physical == Some(logical_key);
+        if self.key != logical_key && !digit {
+            return false;
+        }
+        if is_symbol(logical_key) { self.modifiers.matches_logically(modifiers) } else { self.modifiers.matches_exact(modifiers) }
+    }
+}
+
+/// Keys that press a focused button, move a focused slider or leave an open menu.
+fn is_control_key(key: Key) -> bool {
+    matches!(
+        key,
+        Key::Space | Key::Enter | Key::Escape | Key::Home | Key::End | Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown
+    )
+}
+
+fn is_symbol(key: Key) -> bool {
+    matches!(key, Key::Questionmark | Key::OpenBracket | Key::CloseBracket | Key::Plus | Key::Minus | Key::Equals)
+}
+
+fn is_digit(key: Key) -> bool {
+    (Key::Num0..=Key::Num9).contains(&key)
+}

@@ -1,0 +1,114 @@
+//! The top bar: menus made from the table of actions, the landscape and its formula, the theme.
+
+use egui::containers::menu::MenuBar;
+use egui::text::LayoutJob;
+use egui::{Align, Button, FontSelection, Label, Layout, Response, RichText, Role, Style, Ui, WidgetInfo, vec2};
+
+use crate::drawing::ink::Theme;
+use crate::state::{Command, State};
+use crate::ui::actions::{self, Action, Menu};
+use crate::ui::theme;
+
+/// What the fonts' license asks to be said.
+const FONT_LICENSE: &str = "Letters and symbols: Noto Sans, © The Noto Project Authors, SIL Open Font License 1.1";
+
+/// The top bar, one row.
+pub fn menu_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let (padding, height) = (ui.spacing().button_padding, ui.spacing().interact_size.y);
+    let style = move |style: &mut Style| {
+        egui::containers::menu::menu_style(style);
+        style.spacing.button_padding = padding;
+    };
+    // The bar is as high as its room, and everything in it is centered; its buttons stay as they are.
+    ui.spacing_mut().interact_size.y = ui.available_height();
+    MenuBar::new().style(style).ui(ui, |ui| {
+        ui.spacing_mut().interact_size.y = height;
+        ui.label(theme::strong("Taylorscope"));
+        ui.add_space(ui.spacing().item_spacing.x);
+        for menu in Menu::BAR {
+            ui.menu_button(menu.title(), |ui| menu_entries(state, ui, menu, commands));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            theme_button(state, ui, commands);
+            landscape(state, ui);
+        });
+    });
+}
+
+/// The entries of a menu in the table's order, a line between groups.
+fn menu_entries(state: &State, ui: &mut Ui, menu: Menu, commands: &mut Vec<Command>) {
+    let mut last = None;
+    for action in actions::all() {
+        let Some((_, group)) = action.menu.filter(|(of, _)| *of == menu) else { continue };
+        if last.is_some_and(|last| last != group) {
+            ui.separator();
+        }
+        last = Some(group);
+        entry(state, ui, action, commands);
+    }
+    match menu {
+        Menu::View => {
+            ui.separator();
+            ui.menu_button(Menu::Overlays.title(), |ui| menu_entries(state, ui, Menu::Overlays, commands));
+        }
+        Menu::Help => {
+            ui.separator();
+            ui.menu_button("About Taylorscope", about);
+        }
+        _ => {}
+    }
+}
+
+fn entry(state: &State, ui: &mut Ui, action: &Action, commands: &mut Vec<Command>) {
+    let on = action.checked.as_ref().map(|checked| checked(state));
+    let label = (action.label)(state);
+    let key = action.key_text(ui.ctx()).unwrap_or_default();
+    let enabled = (action.enabled)(state);
+    let text = match on {
+        Some(true) => format!("☑ {label}"),
+        Some(false) => format!("☐ {label}"),
+        None => label.clone(),
+    };
+    let response = ui.add_enabled(enabled, Button::new(text).shortcut_text(theme::muted(key)));
+    response.widget_info(|| match on {
+        Some(on) => WidgetInfo::selected(Role::MenuItemCheckBox, enabled, on, &label),
+        None => WidgetInfo::labeled(Role::MenuItem, enabled, &label),
+    });
+    let response = response.on_hover_text(action.help);
+    if response.clicked() {
+        commands.push((action.command)(state));
+    }
+}
+
+fn about(ui: &mut Ui) {
+    ui.label(theme::strong(format!("Taylorscope {}", env!("CARGO_PKG_VERSION"))));
+    ui.label(env!("CARGO_PKG_DESCRIPTION"));
+    ui.label(theme::muted(format!("License: {}", env!("CARGO_PKG_LICENSE"))));
+    ui.label(theme::muted(FONT_LICENSE));
+}
+
+fn theme_button(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) -> Option<Response> {
+    let action = actions::find("theme")?;
+    let text = match state.view.theme {
+        Theme::Light => "☾ Dark",
+        Theme::Dark => "☀ Light",
+    };
+    let outline = ui.visuals().widgets.noninteractive.bg_stroke;
+    let fill = ui.visuals().window_fill;
+    let button = Button::new(text).fill(fill).stroke(outline).min_size(vec2(72.0 * state.view.type_scale.factor(), 0.0));
+    let response = ui.add(button).on_hover_text(action.tooltip(ui.ctx()));
+    if response.clicked() {
+        commands.push((action.command)(state));
+    }
+    Some(response)
+}
+
+/// Name and formula in the middle of the room that is left, elided if it is too little.
+fn landscape(state: &State, ui: &mut Ui) {
+    let entry = state.document.landscape.entry();
+    let mut job = LayoutJob::default();
+    let mut append = |text: RichText| text.append_to(&mut job, ui.style(), FontSelection::Default, Align::Center);
+    append(theme::strong(entry.name));
+    append(theme::muted(format!("  ·  {}", entry.formula)));
+    ui.centered_and_justified(|ui| ui.add(Label::new(job).truncate()).on_hover_text(entry.idea));
+}

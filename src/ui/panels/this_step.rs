@@ -1,0 +1,98 @@
+//! This step: one sentence, the promises beside the result, the curvature, the rule with its numbers, and the cost.
+
+mod asked;
+mod curvature;
+mod promises;
+mod rule;
+
+use egui::text::LayoutJob;
+use egui::{Align, FontSelection, Label, Layout, RichText, ScrollArea, Stroke, TextStyle, Ui, vec2};
+
+use super::status::stop_here;
+use crate::drawing::ink::Ink;
+use crate::drawing::sentence::sentence;
+use crate::optimizers::Entry;
+use crate::run::{Focus, StopReason};
+use crate::state::{Command, State};
+use crate::ui::theme;
+
+/// The column; it scrolls where it is given too little room.
+pub fn this_step_ui(state: &State, ui: &mut Ui, _commands: &mut Vec<Command>) {
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        ui.label(theme::title("This step"));
+        match (state.derived.focus(), state.derived.run(state.selected)) {
+            (Some(focus), Some(run)) => step(state, focus, run.recipe().optimizer.entry, ui),
+            (_, run) => {
+                let why = run.and_then(|run| run.stop()).map_or("There is no step to show yet.", |stop| stop.text.as_str());
+                ui.label(theme::strong(why).heading());
+            }
+        }
+    });
+}
+
+fn step(state: &State, focus: &Focus, entry: &'static Entry, ui: &mut Ui) {
+    spoken(state, focus, entry, ui);
+    the_end(state, ui);
+    gap(ui);
+    promises::promises_ui(state, focus, ui);
+    gap(ui);
+    curvature::curvature_ui(state, focus, entry, ui);
+    if focus.moment.step.is_ok() {
+        section(ui, "Rule with numbers");
+        rule::rule_ui(focus, entry, ui);
+    }
+    section(ui, "Asked so far");
+    asked::asked_ui(focus, entry, ui);
+}
+
+/// The sentence, its numbers in the color of what they speak of; read aloud as one.
+fn spoken(state: &State, focus: &Focus, entry: &Entry, ui: &mut Ui) {
+    let mut job = LayoutJob::default();
+    for piece in sentence(focus, entry.second_order, stop_here(state)) {
+        let text = RichText::new(piece.text).text_style(TextStyle::Heading);
+        let text = match piece.ink {
+            Some(ink) => theme_role(state, text, ink),
+            None => text,
+        };
+        text.append_to(&mut job, ui.style(), FontSelection::Default, Align::Center);
+    }
+    ui.add(Label::new(job).wrap());
+}
+
+fn theme_role(state: &State, text: RichText, ink: Ink) -> RichText {
+    text.color(theme::color(ink.text(state.view.theme)))
+}
+
+/// Why the run stops here, if it does.
+fn the_end(state: &State, ui: &mut Ui) {
+    let Some(stop) = stop_here(state) else { return };
+    let text = match stop.reason {
+        StopReason::StepLimit | StopReason::Converged => theme::muted(&stop.text),
+        _ => theme::role(state.view.theme, &stop.text, Ink::Gap),
+    };
+    ui.label(text.small()).on_hover_text("Why the selected run ends here");
+}
+
+fn gap(ui: &mut Ui) {
+    ui.add_space(2.0 * ui.spacing().item_spacing.y);
+}
+
+fn section(ui: &mut Ui, name: &str) {
+    gap(ui);
+    ui.label(theme::title(name));
+}
+
+/// A line of a table: what it is on the left, its value on the right, a hairline beneath.
+fn row(ui: &mut Ui, name: impl Into<RichText>, value: RichText, help: &str) {
+    let height = ui.text_style_height(&TextStyle::Body);
+    let size = vec2(ui.available_width(), height);
+    let line = ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+        ui.label(value);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.add(Label::new(name.into()).truncate()).on_hover_text(help);
+        });
+    });
+    let rect = line.response.rect;
+    let hairline = ui.visuals().widgets.noninteractive.bg_stroke.color;
+    ui.painter().hline(rect.x_range(), rect.bottom() + ui.spacing().item_spacing.y / 2.0, Stroke::new(1.0, hairline));
+}

@@ -1,0 +1,43 @@
+//! Promises beside the result: plane, quadratic, what happened, and their ratio.
+
+use egui::Ui;
+
+use super::row;
+use crate::drawing::ink::Ink;
+use crate::drawing::numerals::{change, number};
+use crate::optimizers::Verdict;
+use crate::run::Focus;
+use crate::state::State;
+use crate::ui::panels::status::stop_here;
+use crate::ui::theme;
+
+pub(super) fn promises_ui(state: &State, focus: &Focus, ui: &mut Ui) {
+    let (Some(promised), Ok(step)) = (focus.change, &focus.moment.step) else { return };
+    let theme = state.view.theme;
+    let inked = |value: f64, ink: Ink| theme::strong(change(value)).color(theme::color(ink.text(theme)));
+    let result = match (stop_here(state).is_some(), step.verdict) {
+        (true, _) => "what would happen",
+        (false, Verdict::Rejected) => "what would have happened",
+        (false, _) => "what happened",
+    };
+    row(
+        ui,
+        theme::muted("plane promised").small(),
+        inked(promised.linear, Ink::Plane),
+        "The change of the loss by the tangent plane at w: the gradient times the step.",
+    );
+    row(
+        ui,
+        theme::muted("quadratic promised").small(),
+        inked(promised.quadratic, Ink::Quadratic),
+        "The change of the loss by the quadratic at w, which knows the curvature too.",
+    );
+    row(ui, theme::strong(result).small(), theme::strong(change(promised.actual)), "The true change of the loss from w to the landing.");
+    let ratio = promised.trust_ratio().map_or_else(|| "undefined".to_owned(), number);
+    row(
+        ui,
+        theme::muted("ρ, happened ÷ quadratic").small(),
+        theme::strong(ratio),
+        "How much of the quadratic's promise was kept: 1 is all of it, below 0 the loss went the other way. A trust region lives by it.",
+    );
+}

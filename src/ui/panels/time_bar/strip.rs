@@ -1,0 +1,152 @@
+//! The loss of every run against its steps, and the playhead on it: a slider in the shape of a picture.
+
+use egui::accesskit::{Action, ActionData};
+use egui::{Align2, CursorIcon, EventFilter, Key, Response, Stroke, TextStyle, Ui, WidgetInfo};
+
+use crate::drawing::Path;
+use crate::drawing::ink::{Ink, run_style};
+use crate::drawing::loss_strip::loss_strip;
+use crate::drawing::numerals::number;
+use crate::landscapes::ViewBox;
+use crate::numbers::Point;
+use crate::render::flat::{Axes, FlatView, Mapping};
+use crate::state::{Command, State};
+use crate::ui::theme;
+
+/// Room before the first step and after the last, as a share of the width: the handle is never cut.
+const MARGIN: f64 = 0.012;
+
+pub(super) fn strip_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let paths = paths(state);
+    let steps = state.document.steps;
+    let strip = loss_strip(&paths, steps, state.playback.playhead);
+    let [low, high] = strip.view.x;
+    let margin = MARGIN * (high - low);
+    let shown = FlatView {
+        id: "loss strip",
+        view: ViewBox::new(low - margin, high + margin, strip.view.y[0], strip.view.y[1]),
+        equal_scales: false,
+        background: None,
+        primitives: strip.primitives,
+        theme: state.view.theme,
+        scale: state.view.type_scale.factor(),
+        axes: Axes::None,
+    }
+    .show(ui);
+    handle(state, ui, &shown.mapping);
+    progress(state, ui, &shown.mapping);
+    describe(state, ui, &shown.response, &paths);
+    scrub(state, ui, &shown.response, &shown.mapping, commands);
+}
+
+/// The visible runs, the selected one last so that it lies on top.
+fn paths(state: &State) -> Vec<Path<'_>> {
+    let mut paths: Vec<Path<'_>> = state
+        .document
+        .cards
+        .iter()
+        .filter(|card| !card.hidden)
+        .filter_map(|card| {
+            Some(Path {
+                run: state.derived.run(card.id)?,
+                name: card.optimizer.entry.name,
+                style: run_style(card.style),
+                selected: card.id == state.selected,
+                ghost: card.ghost,
+            })
+        })
+        .collect();
+    paths.sort_by_key(|path| path.selected);
+    paths
+}
+
+/// A knob on the playhead, to be seen as something to drag.
+fn handle(state: &State, ui: &Ui, mapping: &Mapping) {
+    let k = state.view.type_scale.factor();
+    let frame = mapping.frame();
+    let x = mapping.position(Point::new(state.playback.playhead as f64, 0.0)).x;
+    let at = egui::pos2(x, frame.bottom() - 7.0 * k);
+    let rim = Stroke::new(2.0 * k, theme::color(Ink::Truth.line(state.view.theme)));
+    ui.painter().circle(at, 6.0 * k, ui.visuals().window_fill, rim);
+}
+
+/// How far a long computation has come.
+fn progress(state: &State, ui: &Ui, mapping: &Mapping) {
+    if !state.busy {
+        return;
+    }
+    let text = format!("computing… {} of {}", state.last_step(), state.document.steps);
+    let font = TextStyle::Small.resolve(ui.style());
+    ui.painter().text(mapping.frame().right_top(), Align2::RIGHT_TOP, text, font, ui.visuals().weak_text_color());
+}
+
+/// For those who cannot see it: a slider named step, with the losses at the playhead.
+fn describe(state: &State, ui: &Ui, response: &Response, paths: &[Path<'_>]) {
+    let (playhead, last) = (state.playback.playhead, state.last_step());
+    response.widget_info(|| WidgetInfo::slider(true, playhead as f64, "step"));
+    let losses: Vec<String> = paths
+        .iter()
+        .filter_map(|path| {
+            let iterates = path.run.iterates();
+            let iterate = iterates.get(playhead).or_else(|| iterates.last())?;
+            Some(format!("{} {}", path.name, number(iterate.loss)))
+        })
+        .collect();
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_min_numeric_value(0.0);
+        node.set_max_numeric_value(last as f64);
+        node.set_numeric_value_step(1.0);
+        node.set_description(format!("Loss at step {playhead} of {last}, logarithmic: {}", losses.join(", ")));
+        for action in [Action::SetValue, Action::Increment, Action::Decrement] {
+            node.add_action(action);
+        }
+    });
+}
+
+/// The playhead follows the pointer, the arrow keys, and what a screen reader asks.
+fn scrub(state: &State, ui: &mut Ui, response: &Response, mapping: &Mapping, commands: &mut Vec<Command>) {
+    let last = state.last_step() as f64;
+    let mut go = |step: f64| {
+        let step = step.round().clamp(0.0, last) as usize;
+        if step != state.playback.playhead {
+            commands.push(Command::GoTo(step));
+        }
+    };
+    // Already the press moves it, before it is known whether it becomes a click or a drag.
+    if response.is_pointer_button_down_on()
+        && let Some(position) = response.interact_pointer_pos()
+    {
+        go(mapping.point(position).x);
+    }
+    if let Some(asked) = asked_value(ui, response) {
+        go(asked);
+    }
+    let moves = moves(ui, response);
+    if moves != 0 {
+        commands.push(Command::StepBy(moves));
+    }
+    response.clone().on_hover_cursor(CursorIcon::ResizeHorizontal).on_hover_text("The loss of every run, step by step, on a logarithmic scale: drag through it to move in time");
+}
+
+fn asked_value(ui: &Ui, response: &Response) -> Option<f64> {
+    ui.input(|input| {
+        let values = input.accesskit_action_requests(response.id, Action::SetValue).filter_map(|request| match request.data {
+            Some(ActionData::NumericValue(value)) if value.is_finite() => Some(value),
+            _ => None,
+        });
+        values.last()
+    })
+}
+
+/// Steps asked for by the arrow keys of the focused strip, or by a screen reader.
+fn moves(ui: &Ui, response: &Response) -> i64 {
+    let focused = response.has_focus();
+    if focused {
+        let arrows = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+    }
+    let count = |action, key| {
+        ui.input(|input| input.num_accesskit_action_requests(response.id, action) + if focused { input.num_presses(key) } else { 0 })
+    };
+    count(Action::Increment, Key::ArrowRight) as i64 - count(Action::Decrement, Key::ArrowLeft) as i64
+}

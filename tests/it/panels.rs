@@ -1,0 +1,186 @@
+//! The panels as a user meets them: by name, by key and by drag.
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, Rect, Ui, UiBuilder, pos2, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use taylorscope::drawing::ink::Theme;
+use taylorscope::drawing::overlays;
+use taylorscope::state::{Command, State};
+use taylorscope::ui::panels::{keys_ui, menu_ui, status_ui, this_step_ui, time_bar_ui};
+use taylorscope::ui::{actions, keyboard, theme};
+
+/// All panels of this folder, at the places they have in a window of 1280×720.
+fn window(ui: &mut Ui, state: &mut State) {
+    theme::apply(ui.ctx(), state.view.theme, state.view.type_scale);
+    let mut commands = keyboard::key_commands(ui.ctx(), state);
+    let mut place = |x, y, width, height, content: &mut dyn FnMut(&mut Ui)| {
+        let rect = Rect::from_min_size(pos2(x, y), vec2(width, height));
+        let inner = ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| content(ui)).response.rect;
+        assert!(rect.expand(0.5).contains_rect(inner), "{inner} overflows {rect}");
+    };
+    place(8.0, 0.0, 1264.0, 36.0, &mut |ui| menu_ui(state, ui, &mut commands));
+    place(1002.0, 40.0, 270.0, 560.0, &mut |ui| this_step_ui(state, ui, &mut commands));
+    place(20.0, 620.0, 1240.0, 48.0, &mut |ui| time_bar_ui(state, ui, &mut commands));
+    place(8.0, 690.0, 1264.0, 26.0, &mut |ui| status_ui(state, None, ui, &mut commands));
+    keys_ui(state, ui, &mut commands);
+    state.apply(commands);
+}
+
+fn opened(state: State) -> Harness<'static, State> {
+    let mut harness = Harness::builder().with_size([1280.0, 720.0]).build_ui_state(window, state);
+    harness.run_steps(3);
+    harness
+}
+
+fn click(harness: &mut Harness<'_, State>, label: &str) {
+    harness.get_by_role_and_label(Role::Button, label).click();
+    harness.run_steps(3);
+}
+
+fn press(harness: &mut Harness<'_, State>, modifiers: Modifiers, key: Key) {
+    harness.key_press_modifiers(modifiers, key);
+    harness.run_steps(3);
+}
+
+fn playhead(harness: &Harness<'_, State>) -> usize {
+    harness.state().playback.playhead
+}
+
+#[test]
+fn time_moves_by_button_and_by_key() {
+    let mut harness = opened(State::opening());
+    click(&mut harness, "Step");
+    assert_eq!(playhead(&harness), 3, "a step");
+    click(&mut harness, "Step back");
+    press(&mut harness, Modifiers::NONE, Key::ArrowLeft);
+    assert_eq!(playhead(&harness), 1, "two back");
+    press(&mut harness, Modifiers::NONE, Key::End);
+    assert_eq!(playhead(&harness), 60, "the end");
+    assert!(harness.get_by_role_and_label(Role::Button, "Step").accesskit_node().is_disabled(), "no step after the last");
+    click(&mut harness, "To the start");
+    assert_eq!(playhead(&harness), 0, "the start");
+    assert!(harness.get_by_role_and_label(Role::Button, "Step back").accesskit_node().is_disabled(), "no step before the first");
+    press(&mut harness, Modifiers::NONE, Key::Space);
+    assert!(harness.state().playback.playing, "Space plays");
+    click(&mut harness, "Pause");
+    assert!(!harness.state().playback.playing, "and the button pauses");
+}
+
+#[test]
+fn every_overlay_has_a_key() {
+    let mut harness = opened(State::opening());
+    for (place, overlay) in overlays::ALL.iter().enumerate() {
+        let before = harness.state().view.shows(overlay.id);
+        let digit = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9][place % 9];
+        press(&mut harness, if place < 9 { Modifiers::NONE } else { Modifiers::SHIFT }, digit);
+        assert_ne!(harness.state().view.shows(overlay.id), before, "{}", overlay.id);
+    }
+}
+
+#[test]
+fn a_focused_control_keeps_its_keys() {
+    let mut harness = opened(State::opening());
+    harness.get_by_role_and_label(Role::Button, "Step").focus();
+    harness.run_steps(2);
+    press(&mut harness, Modifiers::NONE, Key::Space);
+    assert_eq!((playhead(&harness), harness.state().playback.playing), (3, false), "Space presses the button and does not play");
+    harness.get_by_role_and_label(Role::Slider, "step").focus();
+    harness.run_steps(2);
+    press(&mut harness, Modifiers::NONE, Key::ArrowRight);
+    assert_eq!(playhead(&harness), 4, "an arrow moves the focused strip, once");
+}
+
+/// Types into the field of steps and leaves it with Enter.
+fn type_steps(harness: &mut Harness<'_, State>, text: &str) {
+    harness.get_by_label("number of steps").click();
+    harness.run_steps(2);
+    press(harness, Modifiers::COMMAND, Key::A);
+    harness.get_by_label("number of steps").type_text(text);
+    harness.run_steps(2);
+    press(harness, Modifiers::NONE, Key::Enter);
+}
+
+#[test]
+fn the_steps_field_takes_a_million_and_names_what_it_cannot_take() {
+    let mut harness = opened(State::opening());
+    for junk in ["nan", "0", "1e9", "-5"] {
+        type_steps(&mut harness, junk);
+        assert_eq!(harness.state().document.steps, 60, "{junk} changes nothing");
+        assert!(harness.state().message.as_ref().is_some_and(|message| message.text.contains(&format!("'{junk}'"))), "{junk} is named");
+    }
+    type_steps(&mut harness, "1000000");
+    assert_eq!(harness.state().document.steps, 1_000_000, "a million");
+}
+
+#[test]
+fn no_key_acts_while_text_is_typed() {
+    let mut harness = opened(State::opening());
+    harness.get_by_label("number of steps").click();
+    harness.run_steps(2);
+    let view = harness.state().view.clone();
+    for key in [Key::Space, Key::ArrowRight, Key::L, Key::R, Key::Num1, Key::Home, Key::Escape] {
+        press(&mut harness, Modifiers::NONE, key);
+    }
+    let state = harness.state();
+    assert_eq!((state.view.clone(), state.playback.playhead, state.playback.playing), (view, 2, false), "nothing happened");
+    press(&mut harness, Modifiers::NONE, Key::L);
+    assert_eq!(harness.state().view.theme, Theme::Dark, "Escape left the field, keys act again");
+}
+
+#[test]
+fn the_strip_scrubs_by_drag_and_by_value() {
+    let mut harness = opened(State::opening());
+    let strip = harness.get_by_role_and_label(Role::Slider, "step").rect();
+    harness.drag_at(strip.center());
+    harness.run_steps(2);
+    assert_eq!(playhead(&harness), 30, "the middle");
+    harness.hover_at(strip.left_center() - vec2(50.0, 0.0));
+    harness.run_steps(2);
+    assert_eq!(playhead(&harness), 0, "beyond the left end");
+    harness.drop_at(strip.left_center());
+    harness.run_steps(2);
+    harness.get_by_role_and_label(Role::Slider, "step").set_value_accesskit(17.0);
+    harness.run_steps(2);
+    assert_eq!(playhead(&harness), 17, "exactly");
+}
+
+#[test]
+fn theme_and_type_follow_menu_and_keys() {
+    let mut harness = opened(State::opening());
+    click(&mut harness, "☾ Dark");
+    assert_eq!(harness.state().view.theme, Theme::Dark, "button");
+    press(&mut harness, Modifiers::NONE, Key::L);
+    assert_eq!(harness.state().view.theme, Theme::Light, "key");
+    click(&mut harness, "Edit");
+    assert!(harness.query_by_label_contains("Undo").is_some(), "the menu opens");
+}
+
+#[test]
+fn the_list_of_keys_has_every_action_with_a_key() {
+    let mut harness = opened(State::opening());
+    press(&mut harness, Modifiers::SHIFT, Key::Questionmark);
+    for action in actions::all().iter().filter(|action| !action.shortcuts.is_empty()) {
+        let label = (action.label)(harness.state());
+        assert!(harness.query_all_by_label(&label).next().is_some(), "{label} is listed");
+    }
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(!harness.state().view.keys_open, "Escape closes it");
+}
+
+#[test]
+fn the_sentence_is_read_aloud_as_one() {
+    let harness = opened(State::opening());
+    harness.get_by_label("The tangent plane promised a drop of 68. The loss fell by 20: the step went 10 times further than the plane is good for.");
+}
+
+#[test]
+fn the_bottom_line_says_why_a_run_ended() {
+    let mut state = State::opening();
+    let rate = Command::SetKnob { card: state.selected, knob: 0, value: 0.2 };
+    state.apply(vec![rate, Command::GoTo(0)]);
+    let end = state.derived.run(state.selected).unwrap().iterates().len() - 1;
+    state.apply(vec![Command::GoTo(end)]);
+    let harness = opened(state);
+    assert!(harness.query_all_by_label_contains("Diverged at step").count() >= 2, "in the column and in the line");
+}
