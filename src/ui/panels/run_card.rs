@@ -147,7 +147,7 @@ impl Shown<'_> {
         ui.spacing_mut().button_padding *= 0.5;
         let button = Button::new((text, RichText::new("▾").small().weak())).frame_when_inactive(false).truncate();
         let response = ui.add(button).on_hover_text(format!("{}\n\nClick to choose another method.", told(entry)));
-        response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, ui.is_enabled(), format!("method of {}", self.name)));
+        row::declare_menu(ui, &response, &format!("method of {}", self.name), entry.name);
         let chosen = Popup::menu(&response).show(|ui| method_menu(ui, Some(entry))).and_then(|menu| menu.inner);
         commands.extend(chosen.map(|id| Command::SetOptimizer(self.card.id, id)));
     }

@@ -72,7 +72,7 @@ fn seed_ui(seed: Option<u64>, ui: &mut Ui, commands: &mut Vec<Command>) {
     const HELP: &str = "Draws the samples anew: other data, another land, though the network is the same.";
     let Columns { label, slider, number } = Columns::of(ui);
     ui.horizontal(|ui| {
-        row::muted_label(ui, "data seed", label + slider + ui.spacing().item_spacing.x).on_hover_text(HELP);
+        row::muted_label(ui, "seed of the data", label + slider + ui.spacing().item_spacing.x).on_hover_text(HELP);
         let shown = seed.map_or_else(|| "from a file".to_owned(), |seed| seed.to_string());
         let field = NumberField { name: "data seed", help: HELP, shown, width: number };
         if let Some(text) = field.show(ui) {

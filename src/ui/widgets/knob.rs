@@ -71,7 +71,7 @@ impl Knob<'_> {
             let size = vec2(columns.slider + columns.number + ui.spacing().item_spacing.x, ui.spacing().interact_size.y);
             let button = Button::new(spoken(chosen)).right_text("▾").truncate();
             let response = ui.add_sized(size, button).on_hover_text(self.parameter.help);
-            response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, ui.is_enabled(), self.name()));
+            row::declare_menu(ui, &response, &self.name(), &spoken(chosen));
             let picked = Popup::menu(&response).width(size.x).show(|ui| {
                 (0..words.len()).filter(|index| ui.add(Button::selectable(*index == chosen, spoken(*index))).clicked()).last()
             });

@@ -1,7 +1,8 @@
 //! The picker of landscapes: a button as wide as the panel, and a menu by groups with a field to search it.
 
-use egui::{Button, Id, Key, Popup, PopupCloseBehavior, Response, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{Button, Id, Key, Margin, Popup, PopupCloseBehavior, Response, ScrollArea, TextEdit, Ui, vec2};
 
+use super::row::declare_menu;
 use crate::landscapes::{self, Entry, Group};
 use crate::ui::theme;
 
@@ -13,7 +14,7 @@ pub fn landscape_picker(ui: &mut Ui, current: &'static Entry) -> Option<&'static
     let width = ui.available_width();
     let response = ui.add_sized(vec2(width, ui.spacing().interact_size.y + 4.0), button);
     let response = response.on_hover_text("Which land to walk on: the loss as a function of two weights.");
-    response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, ui.is_enabled(), "landscape"));
+    declare_menu(ui, &response, "landscape", current.name);
     let popup = Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     popup.width(width).show(|ui| entries_ui(ui, &response, current)).and_then(|shown| shown.inner)
 }
@@ -21,7 +22,8 @@ pub fn landscape_picker(ui: &mut Ui, current: &'static Entry) -> Option<&'static
 fn entries_ui(ui: &mut Ui, button: &Response, current: &Entry) -> Option<&'static str> {
     let id = Id::unique("landscape search");
     let mut sought = if button.clicked() { String::new() } else { ui.data(|data| data.get_temp(id)).unwrap_or_default() };
-    let search = ui.add(TextEdit::singleline(&mut sought).id(id).hint_text("search").desired_width(f32::INFINITY));
+    let field = TextEdit::singleline(&mut sought).id(id).hint_text("search").margin(Margin::symmetric(8, 4));
+    let search = ui.add(field.desired_width(f32::INFINITY)).on_hover_text("Part of a name; Enter takes the first.");
     ui.ctx().accesskit_node_builder(id, |node| node.set_label("search landscapes"));
     if button.clicked() {
         search.request_focus();

@@ -4,6 +4,9 @@ use crate::analysis::{Curvature, RateLaw, Zones};
 use crate::drawing::ink::Ink;
 use crate::drawing::numerals::number;
 
+/// A line of the panel has no room for a law of more letters than this.
+const LONG: usize = 12;
+
 /// What is known about the rates of a method at a point.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Outlook {
@@ -95,8 +98,6 @@ impl Outlook {
     /// Where the rate is, in one line, and the ink it is said in.
     pub fn words(&self, rate: f64) -> (String, Ink) {
         let Self::Limit { limit, law, .. } = *self else { return (self.no_limit().to_owned(), Ink::Muted) };
-        // A line of the panel has no room for the longest laws.
-        const LONG: usize = 12;
         let name = if law.words.chars().count() > LONG { "the limit" } else { law.words };
         let value = number(limit);
         let half = number(limit / 2.0);

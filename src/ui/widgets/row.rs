@@ -1,6 +1,6 @@
 //! A labeled value in one line: label, slider, number field, in three columns that line up from row to row.
 
-use egui::{Align, Label, Layout, Response, RichText, TextStyle, Ui, vec2};
+use egui::{Align, Label, Layout, Response, RichText, Role, TextStyle, Ui, WidgetInfo, vec2};
 
 use crate::landscapes::Parameter;
 use crate::ui::theme;
@@ -48,4 +48,10 @@ pub fn label(ui: &mut Ui, text: impl Into<RichText>, width: f32) -> Response {
 /// A small stepped-back label that keeps to its width.
 pub fn muted_label(ui: &mut Ui, text: impl Into<String>, width: f32) -> Response {
     label(ui, theme::muted(text).small(), width)
+}
+
+/// Tells assistive technologies that a button is a menu to choose from: its name, and what is chosen.
+pub fn declare_menu(ui: &Ui, button: &Response, name: &str, chosen: &str) {
+    button.widget_info(|| WidgetInfo::labeled(Role::ComboBox, ui.is_enabled(), name));
+    ui.ctx().accesskit_node_builder(button.id, |node| node.set_value(chosen));
 }
