@@ -1,4 +1,4 @@
-//! Taylorscope shows what an optimizer believes and what the loss landscape really does.
+//! Taylorscope shows what an optimizer believes and what the loss landscape really does, one step at a time.
 
 pub mod numbers;
 pub mod landscapes;
@@ -8,4 +8,7 @@ pub mod run;
 pub mod drawing;
 pub mod state;
 pub mod render;
+pub mod export;
 pub mod ui;
+pub mod app;
+pub mod cli;

@@ -1,1 +1,13 @@
-fn main(){}
+//! Starts the window or a command, nothing else.
+
+use std::process::ExitCode;
+
+use taylorscope::app;
+use taylorscope::cli::{self, Hooks};
+
+fn main() -> ExitCode {
+    cli::run(&Hooks {
+        window: app::window,
+        render: app::render,
+    })
+}

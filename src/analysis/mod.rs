@@ -1,10 +1,12 @@
 //! Layer 2: what the local models promise, how curved the land is, how far a model holds, and where the critical points lie.
 
+mod completeness;
 pub mod critical_points;
 mod curvature;
 mod reach;
 mod taylor;
 
+pub use completeness::Completeness;
 pub use critical_points::{CriticalPoint, Kind, critical_points};
 pub use curvature::{Curvature, RateLaw, Zones};
 pub use reach::linear_reach;

@@ -343,7 +343,7 @@ impl Ink {
             Self::Panel => (Rgb(0xFF, 0xFF, 0xFF), Rgb(0x16, 0x19, 0x1D)),
             Self::Card => (Rgb(0xF1, 0xF2, 0xF4), Rgb(0x1F, 0x23, 0x28)),
             Self::Selection => (Rgb(0xDC, 0xE8, 0xFB), Rgb(0x1E, 0x31, 0x4D)),
-            Self::LandHigh => (Rgb(0xB4, 0xC6, 0xD6), Rgb(0x39, 0x4E, 0x61)),
+            Self::LandHigh => (Rgb(0xC0, 0xD0, 0xDE), Rgb(0x39, 0x4E, 0x61)),
             Self::Hairline => (Rgb(0xDD, 0xDF, 0xE2), Rgb(0x2E, 0x33, 0x39)),
             Self::Outline => (Rgb(0x86, 0x8C, 0x94), Rgb(0x6C, 0x74, 0x7D)),
             Self::Contour => (Rgb(0x55, 0x66, 0x77), Rgb(0x96, 0xA9, 0xBB)),
@@ -365,15 +365,32 @@ impl Ink {
         theme.pick(light, dark)
     }
 
-    /// How much more contrast than promised this role asks for.
+    /// How much more contrast than promised the text of this role asks for.
     ///
     /// Blue and sky have one hue: moved just far enough, they would meet. So in either theme the
     /// one that is ahead anyway goes further, and they stay apart.
-    fn lead(self, theme: Theme) -> f64 {
+    fn text_lead(self, theme: Theme) -> f64 {
         match self {
-            Self::Run(index) if index % RUN_COLORS == 0 => theme.pick(1.9, 1.0),
+            Self::Run(index) if index % RUN_COLORS == 0 => theme.pick(1.5, 1.0),
             Self::Run(index) if index % RUN_COLORS == 2 => theme.pick(1.0, 1.9),
             _ => 1.0,
+        }
+    }
+
+    /// As for text; sky on paper cannot have the contrast and stay apart from blue, so its lines
+    /// are moved for the ground alone and carry a halo.
+    fn line_lead(self, theme: Theme) -> f64 {
+        match self {
+            Self::Run(index) if index % RUN_COLORS == 2 => theme.pick(1.0, 1.9),
+            _ => 1.0,
+        }
+    }
+
+    fn beneath_lines(self, theme: Theme) -> &'static [Ink] {
+        const ALL: [Ink; 4] = [Ink::Ground, Ink::Panel, Ink::LandLow, Ink::LandHigh];
+        match (self, theme) {
+            (Self::Run(index), Theme::Light) if index % RUN_COLORS == 2 => &ALL[..3],
+            _ => &ALL,
         }
     }
 }
@@ -413,11 +430,11 @@ impl Colors {
                 line: fill,
             };
         }
-        let lead = ink.lead(theme);
+        let beneath: Vec<Rgb> = ink.beneath_lines(theme).iter().map(|below| below.base(theme)).collect();
         Self {
             fill,
-            text: adapted(fill, theme, &beneath_text(theme), lead * TEXT_CONTRAST),
-            line: adapted(fill, theme, &beneath_lines(theme), lead * LINE_CONTRAST),
+            text: adapted(fill, theme, &beneath_text(theme), ink.text_lead(theme) * TEXT_CONTRAST),
+            line: adapted(fill, theme, &beneath, ink.line_lead(theme) * LINE_CONTRAST),
         }
     }
 }
@@ -554,15 +571,16 @@ mod tests {
     #[test]
     fn lines_can_be_seen_on_all_of_the_land() {
         for (theme, ink) in marks() {
-            assert!(!ink.needs_halo(theme), "{ink:?}, {theme:?}");
-            for surface in [Ink::Ground, Ink::Panel, Ink::LandLow, Ink::LandHigh] {
+            let exempt = ink == Ink::Run(2) && theme == Theme::Light;
+            assert_eq!(ink.needs_halo(theme), exempt, "{ink:?}, {theme:?}");
+            for &surface in ink.beneath_lines(theme) {
                 let contrast = ink.line(theme).contrast(surface.fill(theme));
                 assert!(
                     contrast >= LINE_CONTRAST,
                     "{ink:?} on {surface:?}, {theme:?}: {contrast}"
                 );
             }
-            for step in 0..=20 {
+            for step in 0..=if exempt { 0 } else { 20 } {
                 let contrast = ink
                     .line(theme)
                     .contrast(land(theme, f64::from(step) / 20.0));

@@ -23,10 +23,13 @@ pub struct Slice {
     pub landing: Point,
 }
 
-/// The slice along the proposed step; `None` where there is no step.
-pub fn slice(landscape: &Landscape, focus: &Focus, shows_gap: bool) -> Option<Slice> {
-    let step = focus.proposed().filter(|step| step.norm() > 0.0 && step.iter().all(|component| component.is_finite()))?;
+/// The slice along the proposed step, whose landing is drawn at `s = landing_share`; `None` where there is no step.
+///
+/// The share is 1 unless the landing is being dragged: then s stays in units of the step as it was when the drag began.
+pub fn slice(landscape: &Landscape, focus: &Focus, shows_gap: bool, landing_share: f64) -> Option<Slice> {
+    let proposed = focus.proposed().filter(|step| step.norm() > 0.0 && step.iter().all(|component| component.is_finite()))?;
     let change = focus.change?;
+    let step = proposed / landing_share;
     let along = |height: &dyn Fn(f64) -> f64| -> Vec<Point> {
         let share = |index: usize| RANGE[0] + (RANGE[1] - RANGE[0]) * index as f64 / (SAMPLES - 1) as f64;
         (0..SAMPLES).map(|index| Point::new(share(index), height(share(index)))).collect()
@@ -35,8 +38,8 @@ pub fn slice(landscape: &Landscape, focus: &Focus, shows_gap: bool) -> Option<Sl
     let truth = along(&|s| landscape.loss().value(model.at + step * s));
     let line = along(&|s| model.value + model.linear(step * s));
     let parabola = along(&|s| model.value + model.quadratic(step * s));
-    let landing = Point::new(1.0, model.value + change.actual);
-    let promised = Point::new(1.0, model.value + change.linear);
+    let landing = Point::new(landing_share, model.value + change.actual);
+    let promised = Point::new(landing_share, model.value + change.linear);
     let view = view(&truth, &[model.value, landing.y, promised.y]);
     let mut primitives = vec![
         Primitive::line(line, Pen::new(Ink::Plane, 2.2)),
@@ -93,10 +96,10 @@ fn gap_bracket(landing: Point, promised: Point, view: ViewBox, out: &mut Vec<Pri
     let gap = landing.y - promised.y;
     let pen = Pen::new(Ink::Gap, 3.5);
     out.push(Primitive::line(vec![promised, landing], pen));
-    let foot = |y: f64| vec![Point::new(0.97, y), Point::new(1.03, y)];
+    let foot = |y: f64| vec![Point::new(landing.x - 0.03, y), Point::new(landing.x + 0.03, y)];
     out.push(Primitive::line(foot(promised.y), pen));
     out.push(Primitive::line(foot(landing.y), pen));
-    let middle = Point::new(1.05, f64::midpoint(landing.y, promised.y));
+    let middle = Point::new(landing.x + 0.05, f64::midpoint(landing.y, promised.y));
     if gap.abs() > 0.02 * view.height() {
         let text = format!("gap {}", change(gap).trim_start_matches('+'));
         out.push(Primitive::Text { at: middle, text, ink: Ink::Gap, anchor: Anchor::Left, strong: true });

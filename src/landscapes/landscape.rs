@@ -161,6 +161,14 @@ impl Landscape {
         self.data.as_ref().map(|(_, data)| data.as_ref())
     }
 
+    /// The seed its samples were drawn with, if they were drawn.
+    pub fn seed(&self) -> Option<u64> {
+        match self.data {
+            Some((Source::Seed(seed), _)) => Some(seed),
+            _ => None,
+        }
+    }
+
     /// Its loss.
     pub fn loss(&self) -> &dyn Loss {
         self.loss.as_ref()

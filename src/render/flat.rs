@@ -114,16 +114,15 @@ impl<'a> FlatView<'a> {
 /// A plot without any behavior of its own: what clicks and drags mean is decided by the views.
 fn bare_plot<'a>(id: &'static str, axes: Axes, theme: Theme, ui: &Ui) -> Plot<'a> {
     let font = TextStyle::Small.resolve(ui.style());
-    let hints = |label_room: f32| {
-        let text = color(Ink::Muted.text(theme));
-        AxisHints::new_x().tick_label_font(font.clone()).tick_label_color(text).min_thickness(label_room)
-    };
     let height = ui.fonts_mut(|fonts| fonts.row_height(&font));
-    let x_axis = hints(height + 4.0).formatter(label);
-    let y_axis = {
+    // Room for four characters from the first frame on, so that nothing moves when labels grow.
+    let room = 1.9 * height;
+    let styled = |hints: AxisHints<'a>| {
         let text = color(Ink::Muted.text(theme));
-        AxisHints::new_y().tick_label_font(font.clone()).tick_label_color(text).min_thickness(3.2 * height).formatter(label)
+        hints.tick_label_font(font.clone()).tick_label_color(text).label_spacing(16.0..=20.0).formatter(label)
     };
+    let x_axis = styled(AxisHints::new_x()).min_thickness(height + 4.0);
+    let y_axis = styled(AxisHints::new_y()).min_thickness(room);
     Plot::new(id)
         .min_size(Vec2::ZERO)
         .allow_drag(false)
@@ -175,8 +174,18 @@ impl PlotItem for Drawing<'_> {
             theme: self.theme,
             scale: self.scale,
         };
+        let mut placed = Vec::new();
         for primitive in &self.primitives {
-            brush.draw(primitive, shapes);
+            match primitive {
+                // Words come last, so that no line crosses them, and keep out of each other's way.
+                Primitive::Text { .. } => {}
+                _ => brush.draw(primitive, shapes),
+            }
+        }
+        for primitive in &self.primitives {
+            if let Primitive::Text { at, text, ink, anchor, strong } = primitive {
+                brush.text(Words { at: *at, text, ink: *ink, anchor: *anchor, strong: *strong }, &mut placed, shapes);
+            }
         }
     }
 
@@ -201,6 +210,21 @@ impl PlotItem for Drawing<'_> {
     fn base_mut(&mut self) -> &mut PlotItemBase {
         &mut self.base
     }
+}
+
+/// Paints primitives straight into a rectangle, for small samples such as the swatch of a run.
+pub fn paint_sample(ui: &Ui, frame: Rect, view: ViewBox, theme: Theme, scale: f32, primitives: &[Primitive<'_>]) {
+    if !frame.is_positive() {
+        return;
+    }
+    let bounds = PlotBounds::from_min_max([view.x[0], view.y[0]], [view.x[1], view.y[1]]);
+    let mapping = Mapping { transform: PlotTransform::new(frame, bounds, false) };
+    let brush = Brush { ui, mapping, theme, scale };
+    let mut shapes = Vec::new();
+    for primitive in primitives {
+        brush.draw(primitive, &mut shapes);
+    }
+    ui.painter().extend(shapes);
 }
 
 /// Beyond the frame by this many points nothing is drawn: farther corners would overflow the rasterizer.
@@ -229,7 +253,7 @@ impl Brush<'_> {
                 let fill = color(ink.fill(self.theme)).gamma_multiply(*opacity);
                 out.push(Shape::convex_polygon(corners, fill, Stroke::NONE));
             }
-            Primitive::Text { at, text, ink, anchor, strong } => self.text(*at, text, *ink, *anchor, *strong, out),
+            Primitive::Text { .. } => {}
         }
     }
 
@@ -240,8 +264,9 @@ impl Brush<'_> {
     }
 
     fn stroke_piece(&self, piece: Vec<Pos2>, pen: Pen, out: &mut Vec<Shape>) {
-        if pen.halo > 0.0 {
-            let rim = Stroke::new((pen.width + 2.0 * pen.halo) * self.scale, self.ground(pen.opacity));
+        let halo = if pen.ink.needs_halo(self.theme) { pen.halo.max(1.2) } else { pen.halo };
+        if halo > 0.0 {
+            let rim = Stroke::new((pen.width + 2.0 * halo) * self.scale, self.ground(pen.opacity));
             out.push(Shape::line(piece.clone(), rim));
         }
         let stroke = stroke(self.theme, pen, self.scale);
@@ -372,36 +397,59 @@ impl Brush<'_> {
         lines(width, line(self.theme, pen.ink, pen.opacity), out);
     }
 
-    /// On a translucent patch of ground, held inside the frame.
-    fn text(&self, at: Point, text: &str, ink: Ink, anchor: Anchor, strong: bool, out: &mut Vec<Shape>) {
-        let position = self.mapping.position(at);
+    /// On a translucent patch of ground, held inside the frame and off the words already placed.
+    fn text(&self, words: Words<'_>, placed: &mut Vec<Rect>, out: &mut Vec<Shape>) {
+        let position = self.mapping.position(words.at);
         let frame = self.mapping.frame();
         if !frame.expand(4.0).contains(position) {
             return;
         }
-        let style = if strong { TextStyle::Body } else { TextStyle::Small };
-        let mut font: FontId = style.resolve(self.ui.style());
-        if strong {
-            font.family = FontFamily::Name("strong".into());
-        }
-        let galley = self.ui.painter().layout_no_wrap(text.to_owned(), font, color(ink.text(self.theme)));
+        let galley = self.ui.painter().layout_no_wrap(words.text.to_owned(), self.font(words.strong), color(words.ink.text(self.theme)));
         let size = galley.size();
-        let corner = match anchor {
+        let corner = match words.anchor {
             Anchor::Left => position - vec2(0.0, size.y / 2.0),
             Anchor::Right => position - vec2(size.x, size.y / 2.0),
             Anchor::Below => position - vec2(size.x / 2.0, size.y),
             Anchor::Above => position - vec2(size.x / 2.0, 0.0),
             Anchor::Center => position - size / 2.0,
         };
-        let room = frame.shrink(4.0);
-        let corner = pos2(
-            corner.x.min(room.right() - size.x).max(room.left()),
-            corner.y.min(room.bottom() - size.y).max(room.top()),
-        );
-        let patch = Rect::from_min_size(corner, size).expand2(vec2(3.0, 0.0));
+        let Some(patch) = free_place(Rect::from_min_size(corner, size).expand2(vec2(3.0, 0.0)), frame.shrink(2.0), placed) else { return };
+        placed.push(patch);
         out.push(Shape::rect_filled(patch, CornerRadius::same(3), color(Ink::Ground.fill(self.theme)).gamma_multiply(0.8)));
-        out.push(Shape::galley(corner, galley, Color32::PLACEHOLDER));
+        out.push(Shape::galley(patch.min + vec2(3.0, 0.0), galley, Color32::PLACEHOLDER));
     }
+
+    fn font(&self, strong: bool) -> FontId {
+        let style = if strong { TextStyle::Body } else { TextStyle::Small };
+        let mut font: FontId = style.resolve(self.ui.style());
+        if strong {
+            font.family = FontFamily::Name("strong".into());
+        }
+        font
+    }
+}
+
+/// A word or two, as [`Primitive::Text`] has them.
+#[derive(Clone, Copy)]
+struct Words<'a> {
+    at: Point,
+    text: &'a str,
+    ink: Ink,
+    anchor: Anchor,
+    strong: bool,
+}
+
+/// The place nearest above or below the wanted one that is inside the room and free; `None` if all near ones are taken.
+fn free_place(wanted: Rect, room: Rect, placed: &[Rect]) -> Option<Rect> {
+    let inside = |rect: Rect| {
+        let x = rect.left().min(room.right() - rect.width()).max(room.left());
+        let y = rect.top().min(room.bottom() - rect.height()).max(room.top());
+        Rect::from_min_size(pos2(x, y), rect.size())
+    };
+    [0.0, 1.0, -1.0, 2.0, -2.0, 3.0, -3.0]
+        .into_iter()
+        .map(|rows| inside(wanted.translate(vec2(0.0, rows * (wanted.height() + 1.0)))))
+        .find(|candidate| !placed.iter().any(|other| other.intersects(*candidate)))
 }
 
 /// The part of a segment inside a rectangle (Liang and Barsky); `None` if there is none or an end is not finite.
@@ -434,6 +482,17 @@ fn clip(from: Pos2, to: Pos2, rect: Rect) -> Option<[Pos2; 2]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_keep_out_of_each_others_way() {
+        let room = Rect::from_min_max(pos2(0.0, 0.0), pos2(100.0, 100.0));
+        let word = Rect::from_min_size(pos2(80.0, 40.0), vec2(40.0, 10.0));
+        let first = free_place(word, room, &[]).unwrap();
+        assert_eq!(first.min, pos2(60.0, 40.0), "held inside");
+        let second = free_place(word, room, &[first]).unwrap();
+        assert!(!second.intersects(first), "beside the first");
+        assert_eq!(free_place(word, room, &[room]), None, "no place left");
+    }
 
     #[test]
     fn segments_are_clipped_exactly_and_nothing_infinite_is_drawn() {

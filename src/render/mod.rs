@@ -3,3 +3,5 @@
 pub mod color;
 pub mod flat;
 pub mod painter;
+pub mod surface3d;
+pub mod surface_scene;

@@ -78,7 +78,7 @@ impl Stop {
         Self {
             reason: StopReason::NotFinite,
             step,
-            text: format!("Stopped at step {step}: the loss has no finite value and slope at ({:.4}, {:.4})", at.x, at.y),
+            text: format!("Stopped at step {step}: the loss has no finite value and slope at ({}, {})", brief(at.x), brief(at.y)),
         }
     }
 
@@ -114,7 +114,7 @@ fn cause(landscape: &Landscape, recipe: &Recipe, step: usize, before: Point) -> 
 
 /// Three significant digits, with an exponent where the number is long.
 fn brief(value: f64) -> String {
-    if (1e-3..1e4).contains(&value.abs()) {
+    if value == 0.0 || (1e-3..1e4).contains(&value.abs()) {
         let digits = (2.0 - value.abs().log10().floor()).clamp(0.0, 5.0) as usize;
         let text = format!("{value:.digits$}");
         if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }

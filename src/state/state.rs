@@ -47,6 +47,8 @@ pub struct State {
     pub clock: f64,
     /// Whether a run is still being computed.
     pub busy: bool,
+    /// Grows with every change, so that pictures know when they are out of date.
+    pub revision: u64,
     history: History,
 }
 
@@ -78,6 +80,7 @@ impl State {
             message: None,
             clock: 0.0,
             busy: false,
+            revision: 0,
             history: History::default(),
         };
         state.refresh();
@@ -109,7 +112,16 @@ impl State {
         self.refresh();
     }
 
+    /// Computes everything that is under way to its end.
+    pub fn finish(&mut self) {
+        self.refresh();
+        while self.busy {
+            self.refresh();
+        }
+    }
+
     fn refresh(&mut self) {
+        self.revision += 1;
         if self.document.place(self.selected).is_none() {
             self.selected = self.document.cards.first().map_or(0, |card| card.id);
         }

@@ -4,3 +4,7 @@ pub mod actions;
 pub mod keyboard;
 pub mod panels;
 pub mod theme;
+pub mod timing;
+pub mod views;
+pub mod widgets;
+pub mod window;

@@ -330,10 +330,10 @@ mod tests {
     #[test]
     fn every_symbol_is_in_our_fonts() {
         let ctx = context(Theme::Light, TypeScale::Normal);
-        assert_eq!(missing_glyphs(&ctx, SYMBOLS), []);
+        assert_eq!(missing_glyphs(&ctx, SYMBOLS), Vec::<char>::new());
         assert_eq!(
             missing_glyphs(&ctx, "Grüße, naïve Kraków: f(x) = x² − 2·x₁ & so on…"),
-            []
+            Vec::<char>::new()
         );
     }
 
@@ -361,7 +361,7 @@ mod tests {
         let font = FontId::new(14.5, FontFamily::Proportional);
         let height = |text: &str| {
             let lay = |fonts: &mut egui::epaint::FontsView<'_>| {
-                fonts.layout_no_wrap(text.to_owned(), font.clone(), Color32::PLACEHOLDER)
+                fonts.layout_no_wrap(text.to_owned(), font.clone(), egui::Color32::PLACEHOLDER)
             };
             ctx.fonts_mut(lay).size().y
         };

@@ -2,12 +2,15 @@
 
 mod keys;
 mod menu;
+mod run_card;
+mod setup;
 mod status;
 mod this_step;
 mod time_bar;
 
 pub use keys::keys_ui;
 pub use menu::menu_ui;
-pub use status::{Hover, status_ui};
+pub use setup::setup_ui;
+pub use status::status_ui;
 pub use this_step::this_step_ui;
 pub use time_bar::time_bar_ui;

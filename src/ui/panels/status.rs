@@ -4,26 +4,15 @@ use egui::{Align, Button, Label, Layout, RichText, Ui};
 
 use crate::drawing::ink::Ink;
 use crate::drawing::numerals::{coordinate, number};
-use crate::numbers::{Point, Vector};
 use crate::run::{Stop, StopReason};
 use crate::state::{Command, State};
 use crate::ui::theme;
+use crate::ui::views::Hover;
 
 /// How long a message stays, in seconds.
 const MESSAGE_SECONDS: f64 = 12.0;
 /// The keys a newcomer needs.
 const HINT: &str = "Space play · → step · drag the start · ? keys";
-
-/// The land under the pointer.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Hover {
-    /// w.
-    pub at: Point,
-    /// f(w).
-    pub value: f64,
-    /// ∇f(w).
-    pub gradient: Vector,
-}
 
 /// The bottom line; `hover` is the land under the pointer, while it is over a view.
 pub fn status_ui(state: &State, hover: Option<&Hover>, ui: &mut Ui, commands: &mut Vec<Command>) {

@@ -1,0 +1,7 @@
+//! Layer 10: the window of the operating system: its clock, its errors, and pictures of what it would show.
+
+mod picture;
+mod window;
+
+pub use picture::render;
+pub use window::window;

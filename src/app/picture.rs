@@ -1,0 +1,84 @@
+//! Pictures without a window: the same interface, painted on the processor.
+
+use std::io::Cursor;
+
+use anyhow::Context as _;
+use egui::vec2;
+use image::ImageFormat;
+
+use crate::cli::{PictureSize, RenderRequest, View};
+use crate::drawing::ink::Theme;
+use crate::render::painter;
+use crate::state::{Document, Pane, State};
+use crate::ui::views::Canvases;
+use crate::ui::window::{view_ui, window_ui};
+
+/// Draws what a request asks for, as the bytes of a PNG file.
+///
+/// # Errors
+/// If the picture cannot be painted or encoded.
+pub fn render(request: &RenderRequest) -> anyhow::Result<Vec<u8>> {
+    let mut state = state_of(request);
+    state.view.theme = match request.theme {
+        crate::cli::Theme::Light => Theme::Light,
+        crate::cli::Theme::Dark => Theme::Dark,
+    };
+    state.view.maximized = match request.view {
+        View::Map => Some(Pane::Map),
+        View::Surface => Some(Pane::Surface),
+        View::Slice => Some(Pane::Slice),
+        View::Window => None,
+    };
+    let PictureSize { width, height } = request.size;
+    let mut canvases = Canvases::default();
+    let picture = painter::picture(
+        vec2(width as f32, height as f32),
+        1.0,
+        |_| {},
+        |ui| {
+            // Nobody is there to do anything: the commands stay empty.
+            let _ = match state.view.maximized {
+                Some(pane) => view_ui(&state, &mut canvases, pane, ui),
+                None => window_ui(&state, &mut canvases, ui),
+            };
+        },
+    )?;
+    let mut bytes = Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, ImageFormat::Png).context("the picture could not be encoded as PNG")?;
+    Ok(bytes.into_inner())
+}
+
+/// The opening scene, or the one that the request's options describe.
+fn state_of(request: &RenderRequest) -> State {
+    let mut state = if request.landscape.is_none() && request.optimizers.is_empty() && request.start.is_none() {
+        State::opening()
+    } else {
+        State::new(document_of(request))
+    };
+    if let Some(steps) = request.steps {
+        state.document.steps = steps;
+    }
+    if let Some(step) = request.step {
+        state.playback.playhead = step;
+    }
+    state.finish();
+    state
+}
+
+fn document_of(request: &RenderRequest) -> Document {
+    let opening = State::opening().document;
+    let mut document = match &request.landscape {
+        Some(landscape) => Document::new(landscape.clone()),
+        None => opening.clone(),
+    };
+    if !request.optimizers.is_empty() {
+        document.cards.clear();
+        for optimizer in &request.optimizers {
+            document.add(optimizer.clone());
+        }
+    }
+    if let Some(start) = request.start {
+        document.start = start;
+    }
+    document
+}

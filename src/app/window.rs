@@ -1,0 +1,183 @@
+//! The window: glow first, wgpu where glow finds no driver, one helpful line where there is no window to be had.
+
+use std::any::Any;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use anyhow::{Context as _, anyhow, bail};
+use eframe::{Frame, NativeOptions, Renderer};
+use egui::{Context, Ui, ViewportBuilder, vec2};
+
+use super::render;
+use crate::cli::{PictureSize, RenderRequest, Theme, View, WindowRequest};
+use crate::drawing::ink::Ink;
+use crate::state::State;
+use crate::ui::timing::timing_ui;
+use crate::ui::views::Canvases;
+use crate::ui::window::window_ui;
+
+/// Where the opening scene is drawn when there is no display.
+const PICTURE: &str = "taylorscope.png";
+
+/// Opens the window and returns when it is closed; without a display, draws the opening scene to a file instead.
+///
+/// # Errors
+/// If a file is asked for, if neither a window nor the picture can be had; each error says what to do.
+pub fn window(request: &WindowRequest) -> anyhow::Result<()> {
+    if let Some(file) = &request.file {
+        bail!("{} cannot be opened: this version reads no scene files yet\nstart without a file and set the scene up in the window", file.display());
+    }
+    if !has_display() {
+        return draw_instead("There is no display");
+    }
+    match open(first_choice()) {
+        Outcome::Closed => Ok(()),
+        Outcome::NoDriver(first) if first_choice() == Renderer::Glow => match open(Renderer::Wgpu) {
+            Outcome::Closed => Ok(()),
+            Outcome::NoDriver(second) => Err(anyhow!(
+                "no graphics driver can open a window: {first}; {second}\ninstall one (Debian: apt install libgl1-mesa-dri) or draw pictures with `taylorscope render`"
+            )),
+            other => other.into_result(),
+        },
+        other => other.into_result(),
+    }
+}
+
+/// Metal is the driver on a Mac; everywhere else OpenGL starts faster.
+fn first_choice() -> Renderer {
+    if cfg!(target_os = "macos") { Renderer::Wgpu } else { Renderer::Glow }
+}
+
+fn has_display() -> bool {
+    let named = |variable| std::env::var_os(variable).is_some_and(|value| !value.is_empty());
+    !cfg!(all(unix, not(target_os = "macos"))) || named("DISPLAY") || named("WAYLAND_DISPLAY")
+}
+
+/// What became of an attempt to open the window.
+enum Outcome {
+    Closed,
+    NoDriver(String),
+    NoDisplay(String),
+    Panicked(String),
+}
+
+impl Outcome {
+    fn into_result(self) -> anyhow::Result<()> {
+        match self {
+            Self::Closed => Ok(()),
+            Self::NoDisplay(why) => draw_instead(&format!("The display cannot be opened ({why})")),
+            Self::NoDriver(why) => Err(anyhow!("no graphics driver can open a window: {why}\ndraw pictures with `taylorscope render` instead")),
+            Self::Panicked(why) => Err(explain_panic(&why)),
+        }
+    }
+}
+
+fn open(renderer: Renderer) -> Outcome {
+    let options = NativeOptions {
+        viewport: ViewportBuilder::default()
+            .with_title("Taylorscope")
+            .with_app_id("taylorscope")
+            .with_inner_size(vec2(1280.0, 800.0))
+            .with_min_inner_size(vec2(320.0, 240.0)),
+        renderer,
+        ..NativeOptions::default()
+    };
+    let run = || eframe::run_native("taylorscope", options, Box::new(|_| Ok(Box::new(App::default()))));
+    match catching(run) {
+        Ok(Ok(())) => Outcome::Closed,
+        Ok(Err(error)) => match error {
+            eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => Outcome::NoDisplay(error.to_string()),
+            _ => Outcome::NoDriver(error.to_string()),
+        },
+        Err(message) => Outcome::Panicked(message),
+    }
+}
+
+/// Runs with panics caught and kept silent: the windowing library panics where a system library is missing.
+fn catching<T>(run: impl FnOnce() -> T) -> Result<T, String> {
+    let place = Arc::new(Mutex::new(String::new()));
+    let hook = panic::take_hook();
+    let noted = Arc::clone(&place);
+    panic::set_hook(Box::new(move |info| {
+        let location = info.location().map(ToString::to_string).unwrap_or_default();
+        *noted.lock().unwrap_or_else(PoisonError::into_inner) = location;
+    }));
+    let result = panic::catch_unwind(AssertUnwindSafe(run));
+    panic::set_hook(hook);
+    result.map_err(|payload| format!("{} ({})", words(payload.as_ref()), place.lock().unwrap_or_else(PoisonError::into_inner)))
+}
+
+fn words(payload: &dyn Any) -> String {
+    payload
+        .downcast_ref::<String>()
+        .cloned()
+        .or_else(|| payload.downcast_ref::<&str>().map(ToString::to_string))
+        .unwrap_or_else(|| "no reason given".to_owned())
+}
+
+fn explain_panic(why: &str) -> anyhow::Error {
+    if why.contains("xkbcommon") || why.contains("Library") || why.contains("dlopen") || why.contains(".so") {
+        return anyhow!(
+            "a system library that windows need is missing: {why}\ninstall it (Debian: apt install libxkbcommon-x11-0 libx11-xcb1 libxcursor1 libxi6) or draw pictures with `taylorscope render`"
+        );
+    }
+    anyhow!("the window stopped unexpectedly: {why}\nplease report this line; `taylorscope render` draws pictures without a window")
+}
+
+/// Says so in one line, draws the opening scene, and says where.
+fn draw_instead(why: &str) -> anyhow::Result<()> {
+    let path = Path::new(PICTURE);
+    let bytes = render(&RenderRequest {
+        landscape: None,
+        optimizers: Vec::new(),
+        start: None,
+        steps: None,
+        step: None,
+        view: View::Window,
+        size: PictureSize { width: 1280, height: 800 },
+        theme: Theme::Light,
+        out: path.to_owned(),
+    })?;
+    crate::export::write_file(path, |file| file.write_all(&bytes))?;
+    let place = std::env::current_dir().context("the current folder has no name")?.join(path);
+    crate::cli::say(&format!("{why}, so the opening scene was drawn to {}", place.display()));
+    Ok(())
+}
+
+/// The program inside the window.
+#[derive(Default)]
+struct App {
+    state: State,
+    canvases: Canvases,
+    last_time: Option<f64>,
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &Context, _frame: &mut Frame) {
+        let now = ctx.input(|input| input.time);
+        let elapsed = self.last_time.map_or(0.0, |last| now - last);
+        self.last_time = Some(now);
+        if self.state.tick(elapsed) {
+            match self.state.playback.due() {
+                Some(seconds) if !self.state.busy => ctx.request_repaint_after(std::time::Duration::from_secs_f64(seconds)),
+                _ => ctx.request_repaint(),
+            }
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, frame: &mut Frame) {
+        let commands = window_ui(&self.state, &mut self.canvases, ui);
+        if self.state.view.timing_open {
+            timing_ui(ui, frame.info().cpu_usage);
+        }
+        if !commands.is_empty() {
+            self.state.apply(commands);
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
+        crate::ui::theme::color(Ink::Ground.fill(self.state.view.theme)).to_normalized_gamma_f32()
+    }
+}

@@ -1,0 +1,189 @@
+//! `taylorscope analyze`: what the plane and the paraboloid at a point promise, and how far the plane is true.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::exit::Exit;
+use super::output::{Answer, Output};
+use super::table::{few, pair};
+use super::{point, spelled, table};
+use crate::analysis::{Curvature, LocalModel, linear_reach};
+use crate::export::csv::Table;
+use crate::export::{csv, json};
+use crate::landscapes::Landscape;
+use crate::numbers::{Point, Vector};
+
+/// Analyze a point: curvature, Newton's step, and how far the tangent plane is true
+#[derive(clap::Args)]
+#[command(after_help = "Example: taylorscope analyze -l rosenbrock --at -1.2,1 --lengths 0.01,0.1")]
+pub struct Words {
+    /// The landscape, ID or ID:key=value,…
+    #[arg(short, long, value_name = "L", value_parser = spelled::landscape)]
+    landscape: Landscape,
+    /// The point
+    #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse)]
+    at: Point,
+    /// How far to go along −∇f, as lengths in weight space
+    #[arg(long, value_name = "T,…", allow_hyphen_values = true, value_delimiter = ',', value_parser = spelled::finite)]
+    #[arg(default_value = "0.01,0.03,0.1,0.3,1")]
+    lengths: Vec<f64>,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl Words {
+    pub fn run(self) -> Result<(), Exit> {
+        self.output.deliver(&Analysis::of(&self.landscape, self.at, &self.lengths))
+    }
+}
+
+/// What does not exist at the point is `None`; what has no finite value is NaN; both are `null`.
+#[derive(Serialize)]
+struct Analysis {
+    #[serde(skip)]
+    landscape: String,
+    at: [f64; 2],
+    value: f64,
+    gradient: [f64; 2],
+    gradient_norm: f64,
+    hessian: [f64; 3],
+    eigenvalues: [f64; 2],
+    eigenvectors: [[f64; 2]; 2],
+    newton_step: Option<[f64; 2]>,
+    newton_decrement_squared: Option<f64>,
+    curvature_along_minus_gradient: Option<f64>,
+    gd_stability_limit: Option<f64>,
+    along_minus_gradient: Vec<Sample>,
+    linear_radius: Radii,
+    #[serde(skip)]
+    shape: &'static str,
+}
+
+#[derive(Serialize)]
+struct Sample {
+    t: f64,
+    linear: f64,
+    quadratic: f64,
+    actual: f64,
+}
+
+/// How far along −g the plane is true within each share of its promise; `None` if all the way.
+#[derive(Default, Serialize)]
+struct Radii {
+    #[serde(rename = "0.01")]
+    percent: Option<f64>,
+    #[serde(rename = "0.1")]
+    tenth: Option<f64>,
+    #[serde(rename = "0.5")]
+    half: Option<f64>,
+    #[serde(rename = "1")]
+    whole: Option<f64>,
+}
+
+/// The plane is followed at least this far.
+const LEAST_REACH: f64 = 3.0;
+
+impl Analysis {
+    fn of(landscape: &Landscape, at: Point, lengths: &[f64]) -> Self {
+        let model = LocalModel::new(landscape.loss(), at);
+        let curvature = Curvature::of(&model);
+        let eigen = curvature.map(|curvature| curvature.eigen);
+        let highest = eigen.map(|eigen| eigen.values[1]).filter(|highest| *highest > 0.0);
+        let downhill = model.is_finite().then(|| (-model.gradient).try_normalize(0.0)).flatten();
+        Self {
+            landscape: landscape.to_string(),
+            at: at.into(),
+            value: model.value,
+            gradient: model.gradient.into(),
+            gradient_norm: model.gradient.norm(),
+            hessian: [model.hessian.xx, model.hessian.xy, model.hessian.yy],
+            eigenvalues: eigen.map_or([f64::NAN; 2], |eigen| eigen.values),
+            eigenvectors: eigen.map_or([[f64::NAN; 2]; 2], |eigen| eigen.vectors.map(Into::into)),
+            newton_step: curvature.and_then(|curvature| curvature.newton_step).map(Into::into),
+            newton_decrement_squared: curvature.and_then(|curvature| curvature.newton_decrement_squared),
+            curvature_along_minus_gradient: curvature.and_then(|curvature| curvature.along_gradient),
+            gd_stability_limit: highest.map(|highest| 2.0 / highest),
+            along_minus_gradient: downhill.map_or_else(Vec::new, |unit| samples(landscape, &model, unit, lengths)),
+            linear_radius: downhill.map_or_else(Radii::default, |unit| Radii::of(landscape, &model, unit)),
+            shape: curvature.map_or("no finite curvature", |curvature| curvature.shape()),
+        }
+    }
+
+    fn table(&self) -> Table {
+        let row = |sample: &Sample| [sample.t, sample.linear, sample.quadratic, sample.actual].map(Into::into).to_vec();
+        Table {
+            columns: vec!["t", "linear", "quadratic", "actual"],
+            rows: self.along_minus_gradient.iter().map(row).collect(),
+        }
+    }
+
+    fn facts(&self) -> Vec<(&'static str, String)> {
+        let [low, high] = self.eigenvalues;
+        let [q1, q2] = self.eigenvectors.map(|vector| pair(vector.into()));
+        let some = |number: Option<f64>| number.map_or_else(|| "none".to_owned(), few);
+        vec![
+            ("loss", few(self.value)),
+            ("gradient", format!("{}, length {}", pair(self.gradient.into()), few(self.gradient_norm))),
+            ("eigenvalues", format!("{} along {q1}, {} along {q2}: {}", few(low), few(high), self.shape)),
+            ("Newton's step", self.newton_step.map_or_else(|| "none: the Hessian is singular".to_owned(), |step| pair(step.into()))),
+            ("Newton decrement²", some(self.newton_decrement_squared)),
+            ("curvature along −∇f", some(self.curvature_along_minus_gradient)),
+            ("gradient descent is stable below", some(self.gd_stability_limit)),
+        ]
+    }
+}
+
+fn samples(landscape: &Landscape, model: &LocalModel, unit: Vector, lengths: &[f64]) -> Vec<Sample> {
+    let sample = |t: &f64| {
+        let change = model.change(landscape.loss(), unit * *t);
+        Sample {
+            t: *t,
+            linear: change.linear,
+            quadratic: change.quadratic,
+            actual: change.actual,
+        }
+    };
+    lengths.iter().map(sample).collect()
+}
+
+impl Radii {
+    fn of(landscape: &Landscape, model: &LocalModel, unit: Vector) -> Self {
+        let limit = LEAST_REACH.max(landscape.entry().view.size());
+        let reach = |share| linear_reach(landscape.loss(), model, unit, share, limit);
+        Self {
+            percent: reach(0.01),
+            tenth: reach(0.1),
+            half: reach(0.5),
+            whole: reach(1.0),
+        }
+    }
+
+    fn facts(&self) -> Vec<(&'static str, String)> {
+        let rows = [("1 % wrong", self.percent), ("10 % wrong", self.tenth), ("half wrong", self.half), ("wholly wrong", self.whole)];
+        let words = |reach: Option<f64>| reach.map_or_else(|| "never on the way".to_owned(), |t| format!("at length {}", few(t)));
+        rows.map(|(name, reach)| (name, words(reach))).to_vec()
+    }
+}
+
+impl Answer for Analysis {
+    fn json(&self, out: &mut dyn Write) -> io::Result<()> {
+        json::write(out, self)
+    }
+
+    fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        csv::write(out, &self.table())
+    }
+
+    fn text(&self, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "{} at {}\n", self.landscape, pair(self.at.into()))?;
+        table::write_facts(out, &self.facts())?;
+        if self.along_minus_gradient.is_empty() {
+            return writeln!(out, "\nThere is no direction −∇f here.");
+        }
+        writeln!(out, "\nThe tangent plane along −∇f is")?;
+        table::write_facts(out, &self.linear_radius.facts())?;
+        writeln!(out, "\nChange of the loss at length t along −∇f: promised by the plane, by the paraboloid, and what happens")?;
+        table::write(out, &self.table())
+    }
+}

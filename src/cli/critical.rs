@@ -1,0 +1,125 @@
+//! `taylorscope critical`: where the gradient vanishes inside the box of a landscape.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::exit::Exit;
+use super::output::{Answer, Output};
+use super::{spelled, table};
+use crate::analysis::{Completeness, CriticalPoint, critical_points};
+use crate::export::csv::Table;
+use crate::export::{csv, json};
+use crate::landscapes::{CriticalSet, Landscape};
+
+/// Find the critical points: minima, saddles and maxima, and lines of them
+#[derive(clap::Args)]
+#[command(after_help = "Example: taylorscope critical -l himmelblau")]
+pub struct Words {
+    /// The landscape, ID or ID:key=value,…
+    #[arg(short, long, value_name = "L", value_parser = spelled::landscape)]
+    landscape: Landscape,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl Words {
+    pub fn run(self) -> Result<(), Exit> {
+        let landscape = &self.landscape;
+        let points = critical_points(landscape);
+        let completeness = Completeness::of(landscape, &points);
+        let (x, y) = (landscape.entry().view.x, landscape.entry().view.y);
+        self.output.deliver(&Found {
+            landscape: landscape.to_string(),
+            view: [x[0], x[1], y[0], y[1]],
+            points: points.iter().map(Spot::of).collect(),
+            sets: landscape.critical_sets().iter().map(Continuum::of).collect(),
+            complete: completeness.is_whole(),
+            reason: completeness.text(),
+        })
+    }
+}
+
+#[derive(Serialize)]
+struct Found {
+    #[serde(skip)]
+    landscape: String,
+    #[serde(rename = "box")]
+    view: [f64; 4],
+    points: Vec<Spot>,
+    sets: Vec<Continuum>,
+    complete: bool,
+    /// Why they are known, or not known, to be complete.
+    reason: String,
+}
+
+#[derive(Serialize)]
+struct Spot {
+    at: [f64; 2],
+    value: f64,
+    kind: &'static str,
+    eigenvalues: [f64; 2],
+}
+
+#[derive(Serialize)]
+struct Continuum {
+    kind: &'static str,
+    text: String,
+    polyline: Vec<[f64; 2]>,
+}
+
+impl Spot {
+    fn of(point: &CriticalPoint) -> Self {
+        Self {
+            at: point.at.into(),
+            value: point.value,
+            kind: point.kind.word(),
+            eigenvalues: point.eigenvalues,
+        }
+    }
+}
+
+impl Continuum {
+    fn of(set: &CriticalSet) -> Self {
+        Self {
+            kind: set.kind,
+            text: set.text.clone(),
+            polyline: set.polyline.iter().map(|point| (*point).into()).collect(),
+        }
+    }
+}
+
+impl Found {
+    fn table(&self) -> Table {
+        let row = |spot: &Spot| {
+            let [[x, y], [low, high]] = [spot.at, spot.eigenvalues];
+            vec![spot.kind.into(), x.into(), y.into(), spot.value.into(), low.into(), high.into()]
+        };
+        Table {
+            columns: vec!["kind", "x", "y", "value", "l1", "l2"],
+            rows: self.points.iter().map(row).collect(),
+        }
+    }
+}
+
+impl Answer for Found {
+    fn json(&self, out: &mut dyn Write) -> io::Result<()> {
+        json::write(out, self)
+    }
+
+    fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        csv::write(out, &self.table())
+    }
+
+    fn text(&self, out: &mut dyn Write) -> io::Result<()> {
+        let [x0, x1, y0, y1] = self.view;
+        writeln!(out, "{}: critical points in [{x0}, {x1}] × [{y0}, {y1}], with the eigenvalues l1 ≤ l2 of their Hessians\n", self.landscape)?;
+        if !self.points.is_empty() {
+            table::write(out, &self.table())?;
+        }
+        for set in &self.sets {
+            writeln!(out, "{}: {}", set.kind, set.text)?;
+        }
+        writeln!(out, "\n{} isolated; {}.", self.points.len(), self.reason)
+    }
+}

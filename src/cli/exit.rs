@@ -1,0 +1,63 @@
+//! How a command ends early: its exit status, and one or two lines for people.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use crate::export::WriteError;
+use crate::landscapes::SpecError;
+
+/// A command that ended before its work was done.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum Exit {
+    /// Nothing is wrong: help was shown, or the reader of a pipe has seen enough.
+    #[error("done")]
+    Quiet,
+    /// It could not be done: a file, the disk, no display. Status 1.
+    #[error("{0}")]
+    Failed(String),
+    /// The request is wrong. Status 2.
+    #[error("{0}")]
+    Wrong(String),
+}
+
+impl Exit {
+    /// What a failed write to standard output means: a closed pipe is no error.
+    pub fn from_output(error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::Quiet,
+            _ => Self::Failed(format!("cannot write to standard output: {error}")),
+        }
+    }
+
+    /// Says what is wrong on standard error; the lines after the first are aligned with it, so that a caret stays in its column.
+    pub fn report(&self) -> ExitCode {
+        let status = match self {
+            Self::Quiet => return ExitCode::SUCCESS,
+            Self::Failed(_) => 1,
+            Self::Wrong(_) => 2,
+        };
+        let message = self.to_string().replace('\n', "\n       ");
+        // If standard error is closed too there is nobody left to tell.
+        let _ = writeln!(io::stderr(), "error: {message}");
+        ExitCode::from(status)
+    }
+}
+
+impl From<SpecError> for Exit {
+    fn from(error: SpecError) -> Self {
+        Self::Wrong(error.to_string())
+    }
+}
+
+impl From<WriteError> for Exit {
+    fn from(error: WriteError) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+/// What a hook could not do.
+impl From<anyhow::Error> for Exit {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Failed(format!("{error:#}"))
+    }
+}

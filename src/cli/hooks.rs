@@ -1,0 +1,91 @@
+//! What the command line asks of the window and of the painter, without knowing either.
+
+use std::path::PathBuf;
+
+use crate::landscapes::Landscape;
+use crate::numbers::Point;
+use crate::optimizers::Choice;
+
+/// Draws a picture and returns it as the bytes of a PNG file.
+pub type Render = fn(&RenderRequest) -> anyhow::Result<Vec<u8>>;
+
+/// What the program brings along for the commands that need a window or a painter.
+pub struct Hooks {
+    /// Opens the window and returns when it is closed.
+    pub window: fn(&WindowRequest) -> anyhow::Result<()>,
+    /// Draws a picture; the command line writes it to its file.
+    pub render: Render,
+}
+
+/// A window to open.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WindowRequest {
+    /// The scene or lesson to begin with, an existing file; the opening scene if none.
+    pub file: Option<PathBuf>,
+}
+
+/// A picture to draw; what is `None` is as in the opening scene.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RenderRequest {
+    /// The land.
+    pub landscape: Option<Landscape>,
+    /// A run each; the opening scene's if empty.
+    pub optimizers: Vec<Choice>,
+    /// Where the runs begin.
+    pub start: Option<Point>,
+    /// How many steps they take.
+    pub steps: Option<usize>,
+    /// The step the picture stands at.
+    pub step: Option<usize>,
+    /// What is drawn.
+    pub view: View,
+    /// Its pixels.
+    pub size: PictureSize,
+    /// Light or dark ground.
+    pub theme: Theme,
+    /// The file it will be written to.
+    pub out: PathBuf,
+}
+
+/// What a picture shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum View {
+    /// The map alone.
+    Map,
+    /// The surface in three dimensions.
+    Surface,
+    /// The cut along the step.
+    Slice,
+    /// The whole window.
+    Window,
+}
+
+/// The ground.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Theme {
+    /// Ink on paper.
+    Light,
+    /// Light on near-black.
+    Dark,
+}
+
+/// Width and height in pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PictureSize {
+    /// Width.
+    pub width: u32,
+    /// Height.
+    pub height: u32,
+}
+
+impl PictureSize {
+    /// Below this nothing can be read.
+    pub const MIN: Self = Self { width: 320, height: 240 };
+    /// 8K; more would only fill the memory.
+    pub const MAX: Self = Self { width: 7680, height: 4320 };
+
+    /// Whether both sides lie between the limits.
+    pub fn is_sane(self) -> bool {
+        (Self::MIN.width..=Self::MAX.width).contains(&self.width) && (Self::MIN.height..=Self::MAX.height).contains(&self.height)
+    }
+}

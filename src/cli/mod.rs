@@ -1,0 +1,77 @@
+//! Layer 10: the command line. One file a subcommand: its options, its work, and its answer as JSON, CSV and text.
+//!
+//! What needs a window or draws pictures comes in as [`Hooks`], so that everything else works without a display.
+
+mod analyze;
+mod args;
+mod critical;
+mod eval;
+mod exit;
+mod hooks;
+mod list;
+mod output;
+mod point;
+mod render;
+mod spelled;
+mod table;
+mod trace;
+
+use std::ffi::OsString;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::ExitCode;
+
+use args::Command;
+use exit::Exit;
+
+pub use hooks::{Hooks, PictureSize, Render, RenderRequest, Theme, View, WindowRequest};
+
+use crate::landscapes::nearest;
+
+/// Says one line to the person at the terminal.
+pub fn say(line: &str) {
+    // If standard error is closed there is nobody to tell.
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// Obeys the words the program was called with; returns its exit status: 0 done, 1 could not, 2 the request is wrong.
+pub fn run(hooks: &Hooks) -> ExitCode {
+    match args::parse().and_then(|command| obey(command, hooks)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(exit) => exit.report(),
+    }
+}
+
+fn obey(command: Option<Command>, hooks: &Hooks) -> Result<(), Exit> {
+    match command {
+        None => Ok((hooks.window)(&WindowRequest { file: None })?),
+        Some(Command::List(words)) => words.run(),
+        Some(Command::Eval(words)) => words.run(),
+        Some(Command::Analyze(words)) => words.run(),
+        Some(Command::Critical(words)) => words.run(),
+        Some(Command::Trace(words)) => words.run(),
+        Some(Command::Render(words)) => words.run(hooks.render),
+        Some(Command::Other(words)) => open(&words, hooks),
+    }
+}
+
+/// A first word that is no subcommand: a scene or lesson to open, or a slip of the fingers.
+fn open(words: &[OsString], hooks: &Hooks) -> Result<(), Exit> {
+    let (first, rest) = words.split_first().ok_or(Exit::Quiet)?;
+    let file = Path::new(first);
+    let meant_as_file = file.exists() || file.extension().is_some() || file.components().count() > 1;
+    let first = first.to_string_lossy();
+    if !meant_as_file {
+        let names = args::subcommands();
+        let hint = nearest(&first, names.iter().map(String::as_str));
+        return Err(Exit::Wrong(format!("unknown command '{first}'{hint}\nthere are: {}", names.join(", "))));
+    }
+    if let Some(word) = rest.first() {
+        let word = word.to_string_lossy();
+        return Err(Exit::Wrong(format!("unexpected '{word}' after the file '{first}': one scene or lesson is opened at a time")));
+    }
+    if !file.is_file() {
+        return Err(Exit::Failed(format!("cannot open '{first}': there is no such file")));
+    }
+    Ok((hooks.window)(&WindowRequest { file: Some(file.to_owned()) })?)
+}

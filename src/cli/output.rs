@@ -1,0 +1,83 @@
+//! Where an answer goes: to standard output as text or JSON, or to a file in the form its ending names.
+
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use super::exit::Exit;
+use crate::export::write_file;
+
+/// The options of every command that answers with numbers.
+#[derive(clap::Args)]
+pub struct Output {
+    /// Print one JSON document instead of text
+    #[arg(long)]
+    json: bool,
+    /// Write to this file instead, as its ending says: .json or .csv
+    #[arg(long, value_name = "FILE", value_parser = OutFile::parse)]
+    out: Option<OutFile>,
+}
+
+/// What a command has found, in the forms it can be given.
+pub trait Answer {
+    /// One JSON document.
+    fn json(&self, out: &mut dyn Write) -> io::Result<()>;
+    /// A table for programs.
+    fn csv(&self, out: &mut dyn Write) -> io::Result<()>;
+    /// Text for people.
+    fn text(&self, out: &mut dyn Write) -> io::Result<()>;
+}
+
+#[derive(Clone, Copy)]
+enum Form {
+    Text,
+    Json,
+    Csv,
+}
+
+impl Form {
+    fn write(self, answer: &impl Answer, out: &mut dyn Write) -> io::Result<()> {
+        match self {
+            Self::Text => answer.text(out),
+            Self::Csv => answer.csv(out),
+            Self::Json => {
+                answer.json(out)?;
+                out.write_all(b"\n")
+            }
+        }
+    }
+}
+
+/// A file to write, its form known from its ending.
+#[derive(Clone)]
+struct OutFile {
+    path: PathBuf,
+    form: Form,
+}
+
+impl OutFile {
+    fn parse(text: &str) -> Result<Self, Exit> {
+        let form = match ending(Path::new(text)).as_str() {
+            "json" => Form::Json,
+            "csv" => Form::Csv,
+            _ => return Err(Exit::Wrong(format!("--out {text}: the ending says the form, and must be .json or .csv"))),
+        };
+        Ok(Self { path: PathBuf::from(text), form })
+    }
+}
+
+/// The letters after a file's last dot, in lower case.
+pub fn ending(path: &Path) -> String {
+    path.extension().map_or_else(String::new, |ending| ending.to_string_lossy().to_lowercase())
+}
+
+impl Output {
+    /// Hands the answer over.
+    pub fn deliver(&self, answer: &impl Answer) -> Result<(), Exit> {
+        if let Some(file) = &self.out {
+            return Ok(write_file(&file.path, |out| file.form.write(answer, out))?);
+        }
+        let form = if self.json { Form::Json } else { Form::Text };
+        let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+        form.write(answer, &mut out).and_then(|()| out.flush()).map_err(|error| Exit::from_output(&error))
+    }
+}

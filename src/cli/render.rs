@@ -1,0 +1,94 @@
+//! `taylorscope render`: a picture of a scene, without a display.
+
+use std::path::{Path, PathBuf};
+
+use super::exit::Exit;
+use super::hooks::{PictureSize, Render, RenderRequest, Theme, View};
+use super::output::ending;
+use super::{point, spelled};
+use crate::export::write_file;
+use crate::landscapes::Landscape;
+use crate::numbers::Point;
+use crate::optimizers::Choice;
+
+const EXAMPLE: &str = "\
+What is not given is as in the opening scene.
+Example: taylorscope render -l himmelblau -o gd:lr=0.01 -o newton --start -0.5,-1.4 --out map.png";
+
+/// Draw a picture: the whole window, or one of its views
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLE)]
+pub struct Words {
+    /// The landscape, ID or ID:key=value,…
+    #[arg(short, long, value_name = "L", value_parser = spelled::landscape)]
+    landscape: Option<Landscape>,
+    /// An optimizer, ID or ID:key=value,…; may be repeated, a run each
+    #[arg(short, long, value_name = "OPT", value_parser = spelled::optimizer)]
+    optimizer: Vec<Choice>,
+    /// Where the runs begin
+    #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse)]
+    start: Option<Point>,
+    /// How many steps they take
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = spelled::steps)]
+    steps: Option<usize>,
+    /// The step to show
+    #[arg(long, value_name = "K", allow_hyphen_values = true, value_parser = spelled::steps)]
+    step: Option<usize>,
+    /// What to draw
+    #[arg(long, value_enum, default_value = "window")]
+    view: View,
+    /// Pixels
+    #[arg(long, value_name = "WxH", default_value = "1280x800", allow_hyphen_values = true, value_parser = size)]
+    size: PictureSize,
+    /// The ground
+    #[arg(long, value_enum, default_value = "light")]
+    theme: Theme,
+    /// The picture to write, .png
+    #[arg(long, value_name = "FILE.png", value_parser = picture)]
+    out: PathBuf,
+}
+
+impl Words {
+    pub fn run(self, render: Render) -> Result<(), Exit> {
+        let request = self.request()?;
+        let picture = render(&request)?;
+        Ok(write_file(&request.out, |out| out.write_all(&picture))?)
+    }
+
+    fn request(self) -> Result<RenderRequest, Exit> {
+        if let (Some(step), Some(steps)) = (self.step, self.steps)
+            && step > steps
+        {
+            return Err(Exit::Wrong(format!("--step {step} lies beyond the last of --steps {steps}")));
+        }
+        Ok(RenderRequest {
+            landscape: self.landscape,
+            optimizers: self.optimizer,
+            start: self.start,
+            steps: self.steps,
+            step: self.step,
+            view: self.view,
+            size: self.size,
+            theme: self.theme,
+            out: self.out,
+        })
+    }
+}
+
+fn size(text: &str) -> Result<PictureSize, Exit> {
+    let sides = text.split_once('x').and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
+    sides.map(|(width, height)| PictureSize { width, height }).filter(|size| size.is_sane()).ok_or_else(|| {
+        let (min, max) = (PictureSize::MIN, PictureSize::MAX);
+        Exit::Wrong(format!(
+            "'{text}' is no size of a picture: expected WxH in pixels, from {}x{} to {}x{}",
+            min.width, min.height, max.width, max.height
+        ))
+    })
+}
+
+fn picture(text: &str) -> Result<PathBuf, Exit> {
+    if ending(Path::new(text)) == "png" {
+        return Ok(PathBuf::from(text));
+    }
+    Err(Exit::Wrong(format!("--out {text}: the ending says the form, and must be .png")))
+}

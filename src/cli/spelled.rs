@@ -1,0 +1,48 @@
+//! How the words of options are read: landscapes with their data files, optimizers, counts and lengths.
+
+use std::cell::Cell;
+use std::fs;
+use std::path::Path;
+
+use super::exit::Exit;
+use crate::landscapes::{Landscape, SpecError, number};
+use crate::optimizers::Choice;
+use crate::run::MAX_STEPS;
+
+/// A landscape, its data read from disk where it names a file.
+pub fn landscape(text: &str) -> Result<Landscape, Exit> {
+    let unreadable = Cell::new(false);
+    let read = |path: &Path| {
+        fs::read_to_string(path).map_err(|error| {
+            unreadable.set(true);
+            SpecError::Data(format!("cannot read '{}': {error}", path.display()))
+        })
+    };
+    Landscape::parse_with(text, &read).map_err(|error| if unreadable.get() { Exit::Failed(error.to_string()) } else { error.into() })
+}
+
+/// An optimizer.
+pub fn optimizer(text: &str) -> Result<Choice, Exit> {
+    Ok(Choice::parse(text)?)
+}
+
+/// A number of steps.
+pub fn steps(text: &str) -> Result<usize, Exit> {
+    text.parse().ok().filter(|steps| *steps <= MAX_STEPS).ok_or_else(|| {
+        Exit::Wrong(format!("'{text}' is no number of steps: expected a whole number from 0 to {MAX_STEPS}"))
+    })
+}
+
+/// A finite number.
+pub fn finite(text: &str) -> Result<f64, Exit> {
+    Ok(number("a length along −∇f", text)?)
+}
+
+/// A tolerance: finite, zero or above.
+pub fn tolerance(text: &str) -> Result<f64, Exit> {
+    let value = number("--tolerance", text)?;
+    if value >= 0.0 {
+        return Ok(value);
+    }
+    Err(Exit::Wrong(format!("--tolerance cannot be {text}: it is compared with ‖∇f‖ and must be 0 or above")))
+}

@@ -1,0 +1,107 @@
+//! Tables for people: aligned columns, and no more digits than mean something.
+
+use std::io::{self, Write};
+
+use crate::export::csv::{Cell, Table};
+use crate::numbers::Vector;
+
+/// Significant digits.
+const DIGITS: i32 = 5;
+
+/// Writes the table with its columns aligned, numbers to the right and words to the left.
+pub fn write(out: &mut dyn Write, table: &Table) -> io::Result<()> {
+    let cells: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(spell).collect()).collect();
+    let header: Vec<String> = table.columns.iter().map(|name| (*name).to_owned()).collect();
+    let widths: Vec<usize> = (0..header.len())
+        .map(|column| cells.iter().chain([&header]).map(|row| row[column].chars().count()).max().unwrap_or(0))
+        .collect();
+    let is_text = |column: usize| table.rows.first().is_some_and(|row| matches!(row[column], Cell::Text(_)));
+    for row in [&header].into_iter().chain(&cells) {
+        let mut line = String::new();
+        for (column, (text, width)) in std::iter::zip(row, &widths).enumerate() {
+            let padded = if is_text(column) { format!("{text:<width$}  ") } else { format!("{text:>width$}  ") };
+            line.push_str(&padded);
+        }
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+/// Writes facts one a line, their names in a column.
+pub fn write_facts(out: &mut dyn Write, facts: &[(&str, String)]) -> io::Result<()> {
+    let width = facts.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+    for (name, value) in facts {
+        writeln!(out, "{name:<width$}  {value}")?;
+    }
+    Ok(())
+}
+
+fn spell(cell: &Cell) -> String {
+    match cell {
+        Cell::Number(value) => few(*value),
+        Cell::Text(text) => text.clone(),
+    }
+}
+
+/// A number to five digits, with an exponent where it is very small or large; a dash where there is none.
+pub fn few(value: f64) -> String {
+    if value.is_nan() {
+        return "–".to_owned();
+    }
+    if value.is_infinite() {
+        return if value > 0.0 { "∞" } else { "-∞" }.to_owned();
+    }
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    let exponent = value.abs().log10().floor() as i32;
+    if !(-4..7).contains(&exponent) {
+        let text = format!("{value:.*e}", (DIGITS - 1) as usize);
+        let (mantissa, power) = text.split_once('e').unwrap_or((&text, "0"));
+        return format!("{}e{power}", without_trailing_zeros(mantissa));
+    }
+    let decimals = (DIGITS - 1 - exponent).max(0) as usize;
+    without_trailing_zeros(&format!("{value:.decimals$}")).to_owned()
+}
+
+/// A pair in brackets.
+pub fn pair(vector: Vector) -> String {
+    format!("({}, {})", few(vector.x), few(vector.y))
+}
+
+fn without_trailing_zeros(text: &str) -> &str {
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_the_digits_that_mean_something() {
+        for (value, expected) in [
+            (0.0, "0"),
+            (1.0, "1"),
+            (-24.199_999_9, "-24.2"),
+            (0.000_123_456_7, "0.00012346"),
+            (1_000_000.0, "1000000"),
+            (1e7, "1e7"),
+            (-1.234_567e-12, "-1.2346e-12"),
+            (f64::NAN, "–"),
+            (f64::NEG_INFINITY, "-∞"),
+        ] {
+            assert_eq!(few(value), expected);
+        }
+    }
+
+    #[test]
+    fn columns_are_aligned() {
+        let table = Table {
+            columns: vec!["id", "loss"],
+            rows: vec![vec!["bowl".into(), 1.5.into()], vec!["quad".into(), f64::NAN.into()]],
+        };
+        let mut out = Vec::new();
+        write(&mut out, &table).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "id    loss\nbowl   1.5\nquad     –\n");
+    }
+}

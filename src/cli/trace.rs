@@ -1,0 +1,117 @@
+//! `taylorscope trace`: a run, an iterate a row: what was promised, what happened, and what it cost.
+
+use std::io::{self, Write};
+
+use super::exit::Exit;
+use super::output::{Answer, Output};
+use super::{point, spelled, table};
+use crate::export::csv::{Cell, Table};
+use crate::export::trace;
+use crate::landscapes::Landscape;
+use crate::numbers::{Point, Vector};
+use crate::optimizers::Choice;
+use crate::run::{Recipe, Run};
+
+/// Run an optimizer and list its iterates, with what every step promised and did
+#[derive(clap::Args)]
+#[command(after_help = "Example: taylorscope trace -l rosenbrock -o adam:lr=0.05 --start -1.2,1 --steps 500 --out run.csv")]
+pub struct Words {
+    /// The landscape, ID or ID:key=value,…
+    #[arg(short, long, value_name = "L", value_parser = spelled::landscape)]
+    landscape: Landscape,
+    /// The optimizer, ID or ID:key=value,…
+    #[arg(short, long, value_name = "OPT", value_parser = spelled::optimizer)]
+    optimizer: Choice,
+    /// Where it begins
+    #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse)]
+    start: Point,
+    /// How many steps it takes at most
+    #[arg(long, value_name = "N", default_value = "200", allow_hyphen_values = true, value_parser = spelled::steps)]
+    steps: usize,
+    /// Stop once ‖∇f‖ is this small
+    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = spelled::tolerance)]
+    tolerance: Option<f64>,
+    /// The seed of a method that draws random numbers
+    #[arg(long, value_name = "S")]
+    seed: Option<u32>,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl Words {
+    pub fn run(mut self) -> Result<(), Exit> {
+        if let Some(seed) = self.seed {
+            sow(&mut self.optimizer, seed)?;
+        }
+        let recipe = Recipe {
+            tolerance: self.tolerance,
+            ..Recipe::new(self.optimizer, self.start, self.steps)
+        };
+        self.output.deliver(&Trace(Run::of(&self.landscape, &recipe)))
+    }
+}
+
+/// Sets the optimizer's seed; a seed that would do nothing is refused rather than ignored.
+fn sow(optimizer: &mut Choice, seed: u32) -> Result<(), Exit> {
+    let id = optimizer.entry.id;
+    let knob = optimizer.entry.knob_index("seed");
+    let knob = knob.ok_or_else(|| Exit::Wrong(format!("--seed: '{id}' draws no random numbers, so it takes no seed")))?;
+    Ok(optimizer.set(knob, f64::from(seed))?)
+}
+
+struct Trace(Run);
+
+/// Text shows this many rows from the start of a long run, and half as many from its end.
+const SHOWN: usize = 20;
+
+impl Trace {
+    fn table(&self, rows: impl Iterator<Item = usize>) -> Table {
+        let row = |index: usize| {
+            let [_, x, y, loss, gx, gy, dx, dy, linear, quadratic, actual, rho, ..] = trace::row(&self.0, index);
+            let lengths = [Vector::new(gx, gy), Vector::new(dx, dy)].map(|vector| vector.norm());
+            let numbers = [x, y, loss].into_iter().chain(lengths).chain([linear, quadratic, actual, rho]);
+            std::iter::once(Cell::Number(index as f64)).chain(numbers.map(Cell::Number)).collect()
+        };
+        Table {
+            columns: vec!["step", "x", "y", "loss", "|gradient|", "|step|", "plane", "paraboloid", "actual", "rho"],
+            rows: rows.map(row).collect(),
+        }
+    }
+
+    fn closing_words(&self) -> String {
+        let stop = self.0.stop().map_or("", |stop| stop.text.as_str());
+        let asked = self.0.iterates().last().map(|last| last.asked).unwrap_or_default();
+        let counts = [(asked.values, "value"), (asked.gradients, "gradient"), (asked.hessians, "Hessian")];
+        let costs: Vec<String> = counts
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{count} {what}{}", if count == 1 { "" } else { "s" }))
+            .collect();
+        if costs.is_empty() { format!("{stop}.") } else { format!("{stop}. The method asked for {}.", costs.join(", ")) }
+    }
+}
+
+impl Answer for Trace {
+    fn json(&self, out: &mut dyn Write) -> io::Result<()> {
+        trace::write_json(out, &self.0)
+    }
+
+    fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        trace::write_csv(out, &self.0)
+    }
+
+    fn text(&self, out: &mut dyn Write) -> io::Result<()> {
+        let (run, recipe) = (&self.0, self.0.recipe());
+        writeln!(out, "{} on {} from {}", recipe.optimizer, run.landscape(), table::pair(recipe.start.coords))?;
+        writeln!(out, "plane, paraboloid: the change of the loss each promises for the step; actual: what happens; rho = actual / paraboloid\n")?;
+        let count = run.iterates().len();
+        if count <= 2 * SHOWN {
+            table::write(out, &self.table(0..count))?;
+        } else {
+            let end = count - SHOWN / 2;
+            table::write(out, &self.table((0..SHOWN).chain(end..count)))?;
+            writeln!(out, "\nSteps {SHOWN} to {} are left out: --json and --out FILE have them all.", end - 1)?;
+        }
+        writeln!(out, "\n{}", self.closing_words())
+    }
+}

@@ -1,0 +1,110 @@
+//! Files are written beside their target and renamed: a reader finds the old file or the new one, never half of one.
+
+use std::fs::{self, Permissions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// A file that could not be written; the target is as it was.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot write '{}': {}\n{}", path.display(), reason(cause), advice(path))]
+pub struct WriteError {
+    /// The target.
+    pub path: PathBuf,
+    /// What the system said.
+    #[source]
+    pub cause: io::Error,
+}
+
+/// Lets `fill` write a file, which then takes the place of whatever stood at `path`.
+///
+/// # Errors
+/// [`WriteError`] naming the path, when `fill` or the disk fails; nothing is left behind.
+pub fn write_file(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), WriteError> {
+    replace(path, fill).map_err(|cause| WriteError {
+        path: path.to_owned(),
+        cause,
+    })
+}
+
+fn replace(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    // A link keeps pointing where it did: what it points to is replaced.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".taylorscope-");
+    let permissions = fs::metadata(&target).ok().map(|old| old.permissions()).or_else(usual_permissions);
+    if let Some(permissions) = permissions {
+        builder.permissions(permissions);
+    }
+    let mut temporary = BufWriter::with_capacity(1 << 16, builder.tempfile_in(folder(&target))?);
+    fill(&mut temporary)?;
+    let written = temporary.into_inner().map_err(io::IntoInnerError::into_error)?;
+    // Otherwise a crash of the machine could leave the new name on an empty file.
+    written.as_file().sync_all()?;
+    written.persist(&target)?;
+    Ok(())
+}
+
+/// What any new file gets, less the user's mask; temporary files would be private.
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "the signature of the other platforms")]
+fn usual_permissions() -> Option<Permissions> {
+    Some(std::os::unix::fs::PermissionsExt::from_mode(0o666))
+}
+
+#[cfg(not(unix))]
+fn usual_permissions() -> Option<Permissions> {
+    None
+}
+
+fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+/// What the system said, without the temporary name that it was said of.
+fn reason(error: &io::Error) -> String {
+    let source = std::error::Error::source(error);
+    source.map_or_else(|| error.to_string(), ToString::to_string)
+}
+
+fn advice(path: &Path) -> String {
+    let folder = folder(path);
+    if path.is_dir() {
+        "this is a folder: name a file in it".to_owned()
+    } else if folder.is_dir() {
+        format!("choose another file, or see that the folder '{}' has room and may be written to", folder.display())
+    } else {
+        format!("there is no folder '{}': create it first", folder.display())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_whole_or_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("run.csv");
+        write_file(&path, |out| out.write_all(b"old")).unwrap();
+        let error = write_file(&path, |out| {
+            out.write_all(b"half of the new")?;
+            Err(io::Error::other("the disk is full"))
+        });
+        assert!(error.unwrap_err().to_string().contains("run.csv"), "the error names the file");
+        assert_eq!(fs::read(&path).unwrap(), b"old", "a failure leaves the old file");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "and nothing beside it");
+        write_file(&path, |out| out.write_all(b"new")).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new", "success replaces it");
+    }
+
+    #[test]
+    fn errors_say_what_to_do() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |path: &Path| write_file(path, |_| Ok(())).unwrap_err().to_string();
+        assert!(write(&folder.path().join("no/such.csv")).contains("create it first"), "a missing folder");
+        assert!(write(folder.path()).contains("name a file in it"), "a folder for a file");
+    }
+}

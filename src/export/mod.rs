@@ -1,0 +1,10 @@
+//! Layer 8: what leaves the program: numbers as text, tables, runs, and files that are whole or not there at all.
+
+mod atomic;
+pub mod csv;
+pub mod json;
+mod shortest;
+pub mod trace;
+
+pub use atomic::{WriteError, write_file};
+pub use shortest::push_number;

@@ -1,0 +1,107 @@
+//! A sheet as a mesh: the model sampled finely, in whatever height the picture uses, so that a plane is drawn as what it becomes there.
+
+use super::raster::Vertex;
+use super::relief::{Relief, cells};
+use super::scene::{Footprint, Sheet};
+use crate::drawing::eye::Projection;
+use crate::numbers::parallel::for_each_row;
+use crate::numbers::{Point, Vector};
+use std::f64::consts::TAU;
+use std::ops::Range;
+
+/// Cells per side of a sheet's grid.
+const CELLS: usize = 48;
+const SIDE: usize = CELLS + 1;
+
+/// The meshes of all sheets. The buffer is used again for the next picture.
+#[derive(Default)]
+pub(super) struct Patches {
+    vertices: Vec<Vertex>,
+}
+
+impl Patches {
+    /// Puts the sheets on the screen.
+    pub fn build(&mut self, sheets: &[Sheet], relief: &Relief, projection: &Projection) {
+        self.vertices
+            .resize(sheets.len() * SIDE * SIDE, Vertex::default());
+        for_each_row(&mut self.vertices, SIDE, |line, row| {
+            let sheet = &sheets[line / SIDE];
+            for (column, vertex) in row.iter_mut().enumerate() {
+                let at = sheet.footprint.point(
+                    column as f64 / CELLS as f64,
+                    (line % SIDE) as f64 / CELLS as f64,
+                );
+                let scene = projection.stage().scene(at, (sheet.function)(at));
+                let screen = projection.screen(&scene);
+                let over_land = scene.z - relief.height_at(at);
+                *vertex = Vertex {
+                    x: screen.x as f32,
+                    y: screen.y as f32,
+                    depth: screen.z as f32,
+                    height: scene.z as f32,
+                    cargo: over_land as f32,
+                };
+            }
+        });
+    }
+
+    /// Hands out the triangles of one sheet.
+    pub fn triangles(
+        &self,
+        sheet: usize,
+        rows: &Range<usize>,
+        mut triangle: impl FnMut([Vertex; 3]),
+    ) {
+        let grid = &self.vertices[sheet * SIDE * SIDE..][..SIDE * SIDE];
+        for row in 0..CELLS {
+            let line = &grid[row * SIDE..(row + 2) * SIDE];
+            let (top, bottom) = line.iter().fold(
+                (f32::INFINITY, f32::NEG_INFINITY),
+                |(top, bottom), corner| (top.min(corner.y), bottom.max(corner.y)),
+            );
+            if top < rows.end as f32 && bottom > rows.start as f32 {
+                cells(line, SIDE, 0, 0..CELLS, &mut triangle);
+            }
+        }
+    }
+}
+
+impl Footprint {
+    /// The point at the shares `u` and `v` from 0 to 1 of its two coordinates: along two sides of a square, or around and outward in a disc.
+    fn point(&self, u: f64, v: f64) -> Point {
+        match *self {
+            Self::Disc { center, radius } => {
+                let (sin, cos) = (u * TAU).sin_cos();
+                center + Vector::new(cos, sin) * (radius * v)
+            }
+            Self::Square {
+                center,
+                half,
+                along,
+            } => {
+                let along = along.try_normalize(0.0).unwrap_or_else(Vector::x);
+                let side = Vector::new(-along.y, along.x);
+                center + (along * (2.0 * u - 1.0) + side * (2.0 * v - 1.0)) * half
+            }
+        }
+    }
+
+    /// The outline, closed, in steps as fine as the mesh.
+    pub(super) fn outline(&self) -> impl Iterator<Item = Point> {
+        let sides = if matches!(self, Self::Disc { .. }) {
+            1
+        } else {
+            4
+        };
+        (0..=sides * CELLS).map(move |step| {
+            let share = (step % CELLS) as f64 / CELLS as f64;
+            match (sides, step / CELLS) {
+                (1, turn) => self.point(share + turn as f64, 1.0),
+                (_, 1) => self.point(1.0, share),
+                (_, 2) => self.point(1.0 - share, 1.0),
+                (_, 3) => self.point(0.0, 1.0 - share),
+                _ => self.point(share, 0.0),
+            }
+        })
+    }
+}

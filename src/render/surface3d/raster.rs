@@ -1,0 +1,279 @@
+//! Triangles to rows of pixels. Every quantity is linear on the screen because the projection is parallel.
+
+use std::ops::Range;
+
+/// A corner of a triangle: the place on the screen in pixels, and three quantities that are interpolated.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Vertex {
+    pub x: f32,
+    pub y: f32,
+    /// Pixels away from the eye.
+    pub depth: f32,
+    /// Scene units over the floor; NaN makes a hole.
+    pub height: f32,
+    /// What else the surface carries: the land how squarely it faces the light, from -1 to 1, a sheet its height over the land.
+    pub cargo: f32,
+}
+
+impl Vertex {
+    /// The vertex between two others, at the share `t` of the way.
+    fn between(&self, other: &Self, t: f32) -> Self {
+        let mix = |a: f32, b: f32| a + (b - a) * t;
+        Self {
+            x: mix(self.x, other.x),
+            y: mix(self.y, other.y),
+            depth: mix(self.depth, other.depth),
+            height: mix(self.height, other.height),
+            cargo: mix(self.cargo, other.cargo),
+        }
+    }
+}
+
+/// Hands out the triangles that remain of one between the floor (height 0) and the ceiling, so that land too high ends in a clean open edge.
+pub(super) fn clipped(corners: [Vertex; 3], ceiling: f32, mut triangle: impl FnMut(&[Vertex; 3])) {
+    if corners
+        .iter()
+        .all(|corner| (0.0..=ceiling).contains(&corner.height))
+    {
+        return triangle(&corners);
+    }
+    if corners
+        .iter()
+        .any(|corner| !corner.height.is_finite() || !corner.x.is_finite() || !corner.y.is_finite())
+    {
+        return;
+    }
+    let mut polygon = Polygon {
+        corners: [Vertex::default(); 5],
+        len: 3,
+    };
+    polygon.corners[..3].copy_from_slice(&corners);
+    let polygon = polygon
+        .cut(|corner| corner.height)
+        .cut(|corner| ceiling - corner.height);
+    for last in 2..polygon.len {
+        triangle(&[
+            polygon.corners[0],
+            polygon.corners[last - 1],
+            polygon.corners[last],
+        ]);
+    }
+}
+
+/// A triangle cut twice has at most five corners.
+struct Polygon {
+    corners: [Vertex; 5],
+    len: usize,
+}
+
+impl Polygon {
+    /// What lies where `inside` is not negative (Sutherland and Hodgman).
+    fn cut(&self, inside: impl Fn(&Vertex) -> f32) -> Self {
+        let mut kept = Self {
+            corners: [Vertex::default(); 5],
+            len: 0,
+        };
+        for i in 0..self.len {
+            let (from, to) = (&self.corners[i], &self.corners[(i + 1) % self.len]);
+            let (a, b) = (inside(from), inside(to));
+            if a >= 0.0 {
+                kept.push(*from);
+            }
+            if (a >= 0.0) != (b >= 0.0) {
+                kept.push(from.between(to, a / (a - b)));
+            }
+        }
+        kept
+    }
+
+    fn push(&mut self, corner: Vertex) {
+        if self.len < self.corners.len() {
+            self.corners[self.len] = corner;
+            self.len += 1;
+        }
+    }
+}
+
+/// A quantity that is linear on the screen, kept within its values at the corners, because slivers amplify rounding.
+/// Where it is not a number it stays so, and then fails every comparison that would make it ink.
+#[derive(Clone, Copy)]
+pub(super) struct Linear {
+    origin: f32,
+    across: f32,
+    down: f32,
+    least: f32,
+    most: f32,
+}
+
+impl Linear {
+    /// The value at the place (x, y), pixels.
+    pub fn at(&self, x: f32, y: f32) -> f32 {
+        // What does not change along a row comes first, so that it is added up once.
+        let value = self.origin + self.down * y + self.across * x;
+        if value < self.least {
+            self.least
+        } else if value > self.most {
+            self.most
+        } else {
+            value
+        }
+    }
+
+    /// The change per pixel along the gradient.
+    pub fn slope(&self) -> f32 {
+        (self.across * self.across + self.down * self.down).sqrt()
+    }
+
+    /// The least and the largest value on the triangle.
+    pub fn range(&self) -> (f32, f32) {
+        (self.least, self.most)
+    }
+}
+
+/// Triangles of less than twice this many square pixels are left out.
+const SLIVER: f32 = 1e-6;
+
+/// A triangle made ready for filling.
+pub(super) struct Facet {
+    /// The corners from top to bottom.
+    corners: [(f32, f32); 3],
+    /// Where linear quantities are counted from, so that large coordinates cost no digits.
+    from: (f32, f32),
+    pub depth: Linear,
+    pub height: Linear,
+    pub cargo: Linear,
+    /// Whether its corners go around clockwise on the screen.
+    pub clockwise: bool,
+}
+
+impl Facet {
+    /// None if the triangle covers no pixel's middle in the given rows.
+    pub fn new(corners: &[Vertex; 3], rows: &Range<usize>) -> Option<Self> {
+        let [a, b, c] = corners;
+        let (top, bottom) = (a.y.min(b.y).min(c.y), a.y.max(b.y).max(c.y));
+        if bottom <= rows.start as f32 || top >= rows.end as f32 {
+            return None;
+        }
+        let (ux, uy, vx, vy) = (b.x - a.x, b.y - a.y, c.x - a.x, c.y - a.y);
+        let area = ux * vy - uy * vx;
+        if area.abs() < SLIVER || !area.is_finite() {
+            return None;
+        }
+        let share = 1.0 / area;
+        let linear = |p: f32, q: f32, r: f32| {
+            let (along_u, along_v) = ((q - p) * share, (r - p) * share);
+            let (across, down) = (along_u * vy - along_v * uy, along_v * ux - along_u * vx);
+            let (least, most) = (p.min(q).min(r), p.max(q).max(r));
+            Linear {
+                origin: p,
+                across,
+                down,
+                least,
+                most,
+            }
+        };
+        let mut sorted = [(a.x, a.y), (b.x, b.y), (c.x, c.y)];
+        sorted.sort_unstable_by(|p, q| p.1.total_cmp(&q.1).then(p.0.total_cmp(&q.0)));
+        Some(Self {
+            corners: sorted,
+            from: (a.x, a.y),
+            depth: linear(a.depth, b.depth, c.depth),
+            height: linear(a.height, b.height, c.height),
+            cargo: linear(a.cargo, b.cargo, c.cargo),
+            clockwise: area > 0.0,
+        })
+    }
+
+    /// Calls `paint(row, columns, x, y)` for every row with pixels whose middles lie inside; (x, y) is the first middle, counted as the linear quantities want it.
+    /// Neighbors walk their common edge in the same direction and so get the same columns: no pixel is left out between them.
+    pub fn spans(
+        &self,
+        rows: &Range<usize>,
+        width: usize,
+        mut paint: impl FnMut(usize, Range<usize>, f32, f32),
+    ) {
+        let [top, middle, bottom] = self.corners;
+        let edge = |from: (f32, f32), to: (f32, f32)| (from, (to.0 - from.0) / (to.1 - from.1));
+        let (long, upper, lower) = (edge(top, bottom), edge(top, middle), edge(middle, bottom));
+        for row in pixel(top.1, rows.end).max(rows.start)..pixel(bottom.1, rows.end) {
+            let y = row as f32 + 0.5;
+            let crossing = |((left, above), lean): ((f32, f32), f32)| left + lean * (y - above);
+            let (long, short) = (
+                crossing(long),
+                crossing(if y < middle.1 { upper } else { lower }),
+            );
+            let columns = pixel(long.min(short), width)..pixel(long.max(short), width);
+            if !columns.is_empty() {
+                let x = columns.start as f32 + 0.5;
+                paint(row, columns, x - self.from.0, y - self.from.1);
+            }
+        }
+    }
+}
+
+/// The first pixel whose middle lies beyond a coordinate, at most `end`.
+fn pixel(coordinate: f32, end: usize) -> usize {
+    ((coordinate + 0.5).max(0.0) as usize).min(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vertex(x: f32, y: f32, height: f32) -> Vertex {
+        Vertex {
+            x,
+            y,
+            height,
+            ..Vertex::default()
+        }
+    }
+
+    #[test]
+    fn two_triangles_fill_a_square_once_and_completely() {
+        let corners = [
+            vertex(1.3, 2.7, 0.1),
+            vertex(17.9, 1.2, 0.2),
+            vertex(19.1, 18.4, 0.3),
+            vertex(2.2, 15.5, 0.4),
+        ];
+        let mut hits = [0; 400];
+        for [i, j, k] in [[0, 1, 2], [0, 2, 3]] {
+            let facet = Facet::new(&[corners[i], corners[j], corners[k]], &(0..20))
+                .expect("a proper triangle");
+            facet.spans(&(0..20), 20, |row, columns, _, _| {
+                columns.for_each(|column| hits[row * 20 + column] += 1);
+            });
+        }
+        assert!(hits.iter().all(|&hit| hit <= 1));
+        for row in 4..14 {
+            assert!(
+                (4..17).all(|column| hits[row * 20 + column] == 1),
+                "a crack in row {row}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_triangle_is_cut_at_floor_and_ceiling() {
+        let mut area = 0.0;
+        clipped(
+            [
+                vertex(0.0, 0.0, -1.0),
+                vertex(4.0, 0.0, 3.0),
+                vertex(0.0, 2.0, -1.0),
+            ],
+            1.0,
+            |[a, b, c]| {
+                area += ((b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)).abs() / 2.0;
+                assert!(
+                    [a, b, c]
+                        .iter()
+                        .all(|corner| (-1e-6..=1.0 + 1e-6).contains(&corner.height))
+                );
+            },
+        );
+        // The height is x - 1, and the triangle is 2 - x/2 wide there: what remains is 1 < x < 2.
+        assert!((area - 1.25).abs() < 1e-5, "{area}");
+    }
+}

@@ -1,0 +1,186 @@
+//! What there is to see: plain data in landscape coordinates, colors chosen by the caller, lengths on the screen in pixels.
+
+use crate::drawing::eye::Eye;
+use crate::drawing::heights::Heights;
+use crate::numbers::{Point, Vector};
+
+/// A color, sRGB.
+pub type Rgb = [u8; 3];
+/// A place over the landscape: x, y and a loss.
+pub type Place = nalgebra::Point3<f64>;
+/// What is painted over the land at a point, and how opaquely (0 to 1): regions, basins, fog.
+pub type Tint<'a> = dyn Fn(Point) -> Option<(Rgb, f32)> + Sync + 'a;
+/// The loss that a model predicts at a point.
+pub type Model<'a> = dyn Fn(Point) -> f64 + Sync + 'a;
+
+/// Everything that is drawn in one picture.
+#[derive(Clone, Copy)]
+pub struct Scene3<'a> {
+    /// The loss as a height map.
+    pub land: Land<'a>,
+    /// The models that the optimizers believed in.
+    pub sheets: &'a [Sheet<'a>],
+    /// Paths and steps.
+    pub lines: &'a [Line3<'a>],
+    /// Gaps between promise and result.
+    pub bars: &'a [Bar],
+    /// Markers.
+    pub balls: &'a [Ball],
+    /// The hairlines of the box, if any.
+    pub frame: Option<Frame<'a>>,
+    /// Where we look from.
+    pub eye: Eye,
+    /// How high a loss stands.
+    pub heights: Heights,
+    /// Width and height of the picture, pixels.
+    pub size: (usize, usize),
+    /// 1 while something moves, 2 when still: samples per pixel and side.
+    pub supersample: usize,
+    /// The color behind everything, also that of halos.
+    pub ground: Rgb,
+    /// Whether the ground is painted; if not, the picture is transparent there.
+    pub opaque: bool,
+}
+
+/// The height map: losses on a grid over the box.
+#[derive(Clone, Copy)]
+pub struct Land<'a> {
+    /// The lower left corner of the box.
+    pub low: Point,
+    /// The upper right corner of the box.
+    pub high: Point,
+    /// Grid points along x and along y, corners included.
+    pub grid: (usize, usize),
+    /// The losses, row by row from `low.y` up; what is not finite becomes a hole.
+    pub values: &'a [f64],
+    /// The colors from the lowest to the highest visible height.
+    pub ramp: &'a [Rgb; 256],
+    /// The contour lines.
+    pub contours: Contours<'a>,
+    /// What is painted over the land point by point.
+    pub tint: Option<&'a Tint<'a>>,
+}
+
+/// Contour lines, of even width on the screen.
+#[derive(Clone, Copy)]
+pub struct Contours<'a> {
+    /// The losses that get a line, in any order.
+    pub levels: &'a [f64],
+    /// Their color.
+    pub color: Rgb,
+    /// Their opacity, 0 to 1.
+    pub alpha: f32,
+    /// Their width, pixels.
+    pub width: f32,
+}
+
+/// A translucent patch of a model: a tangent plane, a paraboloid.
+#[derive(Clone, Copy)]
+pub struct Sheet<'a> {
+    /// The predicted loss.
+    pub function: &'a Model<'a>,
+    /// Where it is drawn.
+    pub footprint: Footprint,
+    /// The color of its face.
+    pub color: Rgb,
+    /// The color of its outline, of its level lines and of its curve of intersection with the land.
+    pub ink: Rgb,
+    /// The opacity of its face where nothing hides it, 0 to 1.
+    pub opacity: f32,
+    /// The direction of the hatching where the land hides it, degrees from the horizontal.
+    pub hatch: f32,
+}
+
+/// The part of the plane over which a sheet is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Footprint {
+    /// All points up to `radius` from `center`.
+    Disc {
+        /// The middle.
+        center: Point,
+        /// Landscape units.
+        radius: f64,
+    },
+    /// A square with two sides along a direction.
+    Square {
+        /// The middle.
+        center: Point,
+        /// Half a side, landscape units.
+        half: f64,
+        /// The direction of two sides, of any length: the step, so that the other two are level lines of the plane.
+        along: Vector,
+    },
+}
+
+/// What becomes of the part that the land hides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hidden {
+    /// It is not drawn.
+    Drop,
+    /// It shows through faintly.
+    Dim,
+    /// It shows through in stripes.
+    Hatch,
+}
+
+/// A line through places.
+#[derive(Clone, Copy)]
+pub struct Line3<'a> {
+    /// Its corners; a place that is not finite interrupts it.
+    pub points: &'a [Place],
+    /// Its color.
+    pub color: Rgb,
+    /// Pixels.
+    pub width: f32,
+    /// Broken into dashes.
+    pub dashed: bool,
+    /// Draped over the land between its corners, whose losses then do not matter, and ended at the edge of the box.
+    pub on_land: bool,
+    /// With an arrow head at its end.
+    pub head: bool,
+    /// What becomes of the part behind the land.
+    pub hidden: Hidden,
+}
+
+/// A vertical bar between two losses at a point: the gap between promise and result.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bar {
+    /// Where it stands.
+    pub at: Point,
+    /// The loss at one end.
+    pub from: f64,
+    /// The loss at the other end.
+    pub to: f64,
+    /// Its color.
+    pub color: Rgb,
+    /// Pixels.
+    pub width: f32,
+    /// What becomes of the part behind the land.
+    pub hidden: Hidden,
+}
+
+/// A round marker with a halo in the ground's color.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ball {
+    /// Its middle.
+    pub place: Place,
+    /// Its color.
+    pub color: Rgb,
+    /// Pixels, without the halo.
+    pub radius: f32,
+    /// A ring around the ground's color instead of a disc.
+    pub hollow: bool,
+    /// What becomes of it behind the land.
+    pub hidden: Hidden,
+}
+
+/// The edges of the box: its floor and the three uprights behind the land, with ticks.
+#[derive(Clone, Copy)]
+pub struct Frame<'a> {
+    /// The color of its hairlines.
+    pub color: Rgb,
+    /// Pixels.
+    pub width: f32,
+    /// Where the front edges have ticks: values of x, of y, and losses.
+    pub ticks: [&'a [f64]; 3],
+}

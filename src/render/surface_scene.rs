@@ -1,0 +1,261 @@
+//! The surface's scene: land, runs, sheets, step and gap of the state, as plain data for the z-buffer.
+
+use nalgebra::Point3;
+
+use super::surface3d::scene::{Ball, Bar, Contours, Footprint, Frame, Hidden, Land, Line3, Model, Place, Rgb, Scene3, Sheet};
+use super::surface3d::{Buffers, Picture3, render};
+use crate::drawing::Path;
+use crate::drawing::axes::ticks;
+use crate::drawing::heights::Heights;
+use crate::drawing::ink::{self, Dash, Ink, Theme};
+use crate::drawing::isolines::Grid;
+use crate::drawing::overlays::{CONTOURS, GAP, HEAT, PATHS, PLANE, QUADRATIC, STEP};
+use crate::numbers::{Point, Vector};
+use crate::run::{Focus, Iterate};
+use crate::state::State;
+
+/// More iterates than this are thinned before they are draped over the land.
+const MANY: usize = 3000;
+
+/// The size of a picture and how finely it is sampled.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fineness {
+    /// Width and height in pixels.
+    pub size: [usize; 2],
+    /// Pixels in a point of the screen.
+    pub pixels_per_point: f32,
+    /// Samples per pixel and side: 1 while something moves, 2 when still.
+    pub supersample: usize,
+}
+
+/// Paints the state's surface over the land sampled on a grid.
+pub fn paint<'a>(state: &State, paths: &[Path<'_>], grid: &Grid, levels: &[f64], fineness: Fineness, buffers: &'a mut Buffers) -> Picture3<'a> {
+    let focus = state.derived.focus();
+    let palette = Palette { theme: state.view.theme, scale: fineness.pixels_per_point * state.view.type_scale.factor() };
+    let heights = heights(state, grid, focus);
+    let plane = |at: Point| focus.map_or(f64::NAN, |focus| focus.model.plane_at(at));
+    let paraboloid = |at: Point| focus.map_or(f64::NAN, |focus| focus.model.paraboloid_at(at));
+    let sheets = focus.map_or_else(Vec::new, |focus| sheets(state, focus, grid, palette, [&plane, &paraboloid]));
+    let routes = if state.view.shows(PATHS) { routes(paths, state.playback.playhead, palette) } else { Vec::new() };
+    let arrow = focus.filter(|_| state.view.shows(STEP)).and_then(step_places);
+    let mut lines: Vec<Line3<'_>> = routes.iter().map(|route| route.line()).collect();
+    let step_color = paths.iter().find(|path| path.selected).map_or(Ink::Truth, |path| path.style.0);
+    lines.extend(arrow.as_ref().map(|places| palette.arrow(places, step_color)));
+    let bars: Vec<Bar> = focus.filter(|_| state.view.shows(GAP)).and_then(|focus| gap(focus, palette)).into_iter().collect();
+    let balls = focus.map_or_else(Vec::new, |focus| balls(state, focus, step_color, palette));
+    let ramp = ramp(state.view.theme, state.view.shows(HEAT));
+    let tick_values = tick_values(grid, &heights);
+    let [columns, rows] = grid.size;
+    let scene = Scene3 {
+        land: Land {
+            low: Point::new(grid.view.x[0], grid.view.y[0]),
+            high: Point::new(grid.view.x[1], grid.view.y[1]),
+            grid: (columns, rows),
+            values: &grid.values,
+            ramp: &ramp,
+            contours: Contours {
+                levels: if state.view.shows(CONTOURS) { levels } else { &[] },
+                color: palette.line(Ink::Contour),
+                alpha: 0.4,
+                width: palette.scale,
+            },
+            tint: None,
+        },
+        sheets: &sheets,
+        lines: &lines,
+        bars: &bars,
+        balls: &balls,
+        frame: Some(Frame {
+            color: palette.fill(Ink::Outline),
+            width: palette.scale,
+            ticks: [&tick_values[0], &tick_values[1], &tick_values[2]],
+        }),
+        eye: state.view.eye,
+        heights,
+        size: (fineness.size[0], fineness.size[1]),
+        supersample: fineness.supersample,
+        ground: palette.fill(Ink::Panel),
+        opaque: true,
+    };
+    render(&scene, buffers)
+}
+
+/// Round values along x, y and the loss.
+pub fn tick_values(grid: &Grid, heights: &Heights) -> [Vec<f64>; 3] {
+    [ticks(grid.view.x, 4).0, ticks(grid.view.y, 4).0, ticks([heights.low(), heights.high()], 4).0]
+}
+
+/// Heights that show most of the land and all of the step's story.
+pub fn heights(state: &State, grid: &Grid, focus: Option<&Focus>) -> Heights {
+    let mut shown = Vec::new();
+    if let Some(focus) = focus {
+        shown.push(focus.model.value);
+        if let Some(change) = focus.change {
+            shown.push(focus.model.value + change.actual);
+            if state.view.shows(PLANE) || state.view.shows(GAP) {
+                shown.push(focus.model.value + change.linear);
+            }
+        }
+    }
+    let sample: Vec<f64> = grid.values.iter().step_by(7).copied().collect();
+    let heights = Heights::for_scene(&sample, &shown);
+    if state.view.log_height { heights.in_log() } else { heights }
+}
+
+/// Colors of a theme, widths in pixels.
+#[derive(Clone, Copy)]
+struct Palette {
+    theme: Theme,
+    scale: f32,
+}
+
+impl Palette {
+    fn fill(self, ink: Ink) -> Rgb {
+        rgb(ink.fill(self.theme))
+    }
+
+    fn line(self, ink: Ink) -> Rgb {
+        rgb(ink.line(self.theme))
+    }
+
+    /// An ink mixed with the ground: the renderer's lines are opaque.
+    fn pale(self, ink: Ink, strength: f64) -> Rgb {
+        rgb(Ink::LandHigh.fill(self.theme).mixed(ink.line(self.theme), strength))
+    }
+
+    fn arrow(self, places: &[Place], ink: Ink) -> Line3<'_> {
+        Line3 {
+            points: places,
+            color: self.line(ink),
+            width: 3.4 * self.scale,
+            dashed: false,
+            on_land: false,
+            head: true,
+            hidden: Hidden::Hatch,
+        }
+    }
+}
+
+fn rgb(color: ink::Rgb) -> Rgb {
+    [color.0, color.1, color.2]
+}
+
+fn ramp(theme: Theme, heat: bool) -> [Rgb; 256] {
+    std::array::from_fn(|index| {
+        let share = if heat { (index as f64 / 255.0).powf(0.6) } else { 0.35 };
+        rgb(ink::land(theme, share))
+    })
+}
+
+/// Plane and paraboloid over a patch of the step's size, where their overlays are on.
+fn sheets<'a>(state: &State, focus: &Focus, grid: &Grid, palette: Palette, [plane, paraboloid]: [&'a Model<'a>; 2]) -> Vec<Sheet<'a>> {
+    let size = grid.view.size();
+    let step = focus.proposed().filter(|step| step.iter().all(|component| component.is_finite())).unwrap_or_else(Vector::zeros);
+    let half = (1.1 * step.norm()).clamp(0.06 * size, 0.45 * size);
+    let along = if step.norm() > 0.0 { step } else { Vector::x() };
+    let center = focus.iterate.at;
+    let sheet = |function, footprint, ink: Ink, hatch| Sheet {
+        function,
+        footprint,
+        color: palette.fill(ink),
+        ink: palette.line(ink),
+        opacity: if palette.theme == Theme::Light { 0.5 } else { 0.6 },
+        hatch,
+    };
+    let mut sheets = Vec::new();
+    if state.view.shows(QUADRATIC) {
+        sheets.push(sheet(paraboloid, Footprint::Disc { center, radius: half }, Ink::Quadratic, -45.0));
+    }
+    if state.view.shows(PLANE) {
+        sheets.push(sheet(plane, Footprint::Square { center, half, along }, Ink::Plane, 45.0));
+    }
+    sheets
+}
+
+/// Places of a route over the land, owned, and how they are drawn.
+struct Route {
+    places: Vec<Place>,
+    color: Rgb,
+    width: f32,
+    dashed: bool,
+}
+
+impl Route {
+    fn line(&self) -> Line3<'_> {
+        Line3 {
+            points: &self.places,
+            color: self.color,
+            width: self.width,
+            dashed: self.dashed,
+            on_land: true,
+            head: false,
+            hidden: Hidden::Dim,
+        }
+    }
+}
+
+/// Every run's past and future, draped over the land.
+fn routes(paths: &[Path<'_>], playhead: usize, palette: Palette) -> Vec<Route> {
+    let mut routes = Vec::new();
+    for path in paths {
+        let iterates = path.run.iterates();
+        let Some(last) = iterates.len().checked_sub(1) else { continue };
+        let now = playhead.min(last);
+        let (ink, dash, _) = path.style;
+        let strength = if path.ghost { 0.4 } else { 1.0 };
+        routes.push(Route { places: places(&iterates[now..]), color: palette.pale(ink, 0.55 * strength), width: 1.2 * palette.scale, dashed: true });
+        let width = if path.selected { 2.6 } else { 2.2 };
+        routes.push(Route { places: places(&iterates[..=now]), color: palette.pale(ink, strength), width: width * palette.scale, dashed: dash != Dash::Solid });
+    }
+    routes
+}
+
+fn places(iterates: &[Iterate]) -> Vec<Place> {
+    let stride = iterates.len().div_ceil(MANY).max(1);
+    let place = |iterate: &Iterate| Point3::new(iterate.at.x, iterate.at.y, iterate.loss);
+    let mut places: Vec<Place> = iterates.iter().step_by(stride).map(place).collect();
+    if stride > 1 {
+        places.extend(iterates.last().map(place));
+    }
+    places
+}
+
+/// From the iterate along the sheet the method believed in (the plane) to the promised landing.
+fn step_places(focus: &Focus) -> Option<[Place; 2]> {
+    let (at, step, change) = (focus.iterate.at, focus.proposed()?, focus.change?);
+    let landing = at + step;
+    (step.norm() > 0.0).then(|| [Point3::new(at.x, at.y, focus.model.value), Point3::new(landing.x, landing.y, focus.model.value + change.linear)])
+}
+
+fn gap(focus: &Focus, palette: Palette) -> Option<Bar> {
+    let change = focus.change?;
+    let at = focus.iterate.at + focus.proposed()?;
+    Some(Bar {
+        at,
+        from: focus.model.value + change.linear,
+        to: focus.model.value + change.actual,
+        color: palette.line(Ink::Gap),
+        width: 8.0 * palette.scale,
+        hidden: Hidden::Hatch,
+    })
+}
+
+/// The iterate, the promised landing and the true one.
+fn balls(state: &State, focus: &Focus, ink: Ink, palette: Palette) -> Vec<Ball> {
+    let ball = |at: Point, loss: f64, color: Rgb, hollow: bool| Ball {
+        place: Point3::new(at.x, at.y, loss),
+        color,
+        radius: 5.0 * palette.scale,
+        hollow,
+        hidden: Hidden::Hatch,
+    };
+    let at = focus.iterate.at;
+    let mut balls = Vec::new();
+    if let (Some(step), Some(change), true) = (focus.proposed(), focus.change, state.view.shows(STEP)) {
+        let landing = at + step;
+        balls.push(ball(landing, focus.model.value + change.linear, palette.line(Ink::Plane), false));
+        balls.push(ball(landing, focus.model.value + change.actual, palette.line(Ink::Truth), true));
+    }
+    balls.push(ball(at, focus.model.value, palette.line(ink), true));
+    balls
+}

@@ -1,0 +1,273 @@
+//! The card of a run: how it is drawn, its method, and its knobs as they are in force at the playhead.
+//!
+//! The selected card shows everything, the others their rate, and ghosts a line.
+
+use egui::{Align, Button, CornerRadius, Frame, Layout, Margin, Popup, Rect, Response, RichText, Role, Sense, TextStyle, Ui, UiBuilder, WidgetInfo, vec2};
+
+use crate::analysis::{Curvature, LocalModel};
+use crate::drawing::ink::run_style;
+use crate::drawing::numerals;
+use crate::landscapes::Parameter;
+use crate::run::KnobChange;
+use crate::state::{Card, Command, MAX_CARDS, State};
+use crate::ui::theme::{self, color};
+use crate::ui::widgets::icon::{eye_toggle, sign_button};
+use crate::ui::widgets::knob::Knob;
+use crate::ui::widgets::method_menu::{method_menu, told};
+use crate::ui::widgets::number_field::{NumberField, push_read, read, spelled_steadily};
+use crate::ui::widgets::rate_outlook::Outlook;
+use crate::ui::widgets::rate_slider::RateSlider;
+use crate::ui::widgets::row::{self, Columns};
+use crate::ui::widgets::swatch::swatch;
+
+/// How strongly the line of a ghost is drawn.
+const PALE: f32 = 0.4;
+
+/// A card with everything that its parts need to know.
+struct Shown<'a> {
+    state: &'a State,
+    card: &'a Card,
+    /// "run 1, Gradient descent": what accessible names end with.
+    name: String,
+    selected: bool,
+    /// The knobs with which the step at the playhead is taken.
+    knobs: Vec<f64>,
+}
+
+/// Shows the card at a place of the list.
+pub fn run_card_ui(state: &State, place: usize, card: &Card, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let shown = Shown {
+        state,
+        card,
+        name: format!("run {}, {}", place + 1, card.optimizer.entry.name),
+        selected: state.selected == card.id,
+        knobs: state.document.knobs_at(card, state.playback.playhead),
+    };
+    let builder = UiBuilder::new().id_salt(("card", card.id)).sense(Sense::click());
+    let response = ui.scope_builder(builder, |ui| shown.ui(ui, commands)).response;
+    if response.clicked() && !shown.selected {
+        commands.push(Command::Select(card.id));
+    }
+}
+
+impl Shown<'_> {
+    fn ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let area = ui.response();
+        area.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), self.selected, &self.name));
+        let k = ui.spacing().interact_size.y / 24.0;
+        let [bar, pad] = [4.0 * k, 8.0 * k];
+        let marked = self.selected || area.contains_pointer();
+        let fill = if marked { ui.visuals().faint_bg_color } else { egui::Color32::TRANSPARENT };
+        let inner_margin = Margin { left: (bar + pad) as i8, right: pad as i8, top: (0.5 * pad) as i8, bottom: (0.5 * pad) as i8 };
+        let frame = Frame::new().fill(fill).corner_radius(ui.visuals().widgets.inactive.corner_radius).inner_margin(inner_margin);
+        let framed = frame.show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            self.header(ui, commands);
+            if !self.card.ghost {
+                self.body(ui, commands);
+            }
+        });
+        self.paint_edge(ui, framed.response.rect, bar, area.has_focus());
+    }
+
+    /// The bar of the selected run's color; a hairline under the others.
+    fn paint_edge(&self, ui: &Ui, rect: Rect, bar: f32, focused: bool) {
+        if self.selected {
+            let ink = run_style(self.card.style).0;
+            let strip = Rect::from_min_size(rect.min, vec2(bar, rect.height()));
+            let radius = ui.visuals().widgets.inactive.corner_radius.nw;
+            let corners = CornerRadius { nw: radius, sw: radius, ne: 0, se: 0 };
+            ui.painter().rect_filled(strip, corners, color(ink.line(theme::theme_of(ui.style()))));
+        } else {
+            ui.painter().hline(rect.x_range(), rect.bottom(), ui.visuals().window_stroke);
+        }
+        if focused {
+            ui.painter().rect_stroke(rect, 4.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
+        }
+    }
+
+    fn header(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x *= 0.25;
+            self.swatch(ui, commands);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                self.buttons(ui, commands);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| self.method(ui, commands));
+            });
+        });
+    }
+
+    fn swatch(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let strength = if self.card.ghost || self.card.hidden { PALE } else { 1.0 };
+        let response = swatch(ui, self.card.style, strength, false, &format!("look of {}", self.name));
+        let response = response.on_hover_text("Color, dash and marker of this run: click to choose others.");
+        Popup::menu(&response).show(|ui| self.styles(ui, commands));
+    }
+
+    fn styles(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        const IN_A_ROW: usize = 3;
+        for first in (0..MAX_CARDS).step_by(IN_A_ROW) {
+            ui.horizontal(|ui| {
+                for style in first..(first + IN_A_ROW).min(MAX_CARDS) {
+                    let name = format!("look {} for {}", style + 1, self.name);
+                    if swatch(ui, style, 1.0, style == self.card.style, &name).on_hover_text("Draw the run like this.").clicked() {
+                        commands.push(Command::Restyle(self.card.id, style));
+                        ui.close();
+                    }
+                }
+            });
+        }
+    }
+
+    /// What stands at the right end of the header, from the right.
+    fn buttons(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let Self { card, name, .. } = self;
+        if card.ghost {
+            if sign_button(ui, "✕", &format!("remove {name}"), "Removes this ghost.").clicked() {
+                commands.push(Command::RemoveRun(card.id));
+            }
+        } else {
+            let more = sign_button(ui, "⋯", &format!("more for {name}"), "Duplicate, branch, remove, own start.");
+            Popup::menu(&more).show(|ui| self.menu(ui, commands));
+        }
+        let help = if card.hidden { "Shows the run again." } else { "Hides the run: it goes on, unseen." };
+        if eye_toggle(ui, !card.hidden, &format!("show {name}"), help) {
+            commands.push(Command::SetHidden(card.id, !card.hidden));
+        }
+    }
+
+    fn method(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let entry = self.card.optimizer.entry;
+        if self.card.ghost {
+            let label = row::label(ui, theme::muted(format!("{} (ghost)", entry.name)).small(), ui.available_width());
+            label.on_hover_text("The run as it was before the branch.");
+            return;
+        }
+        let text = if self.card.hidden { theme::strong(entry.name).weak() } else { theme::strong(entry.name) };
+        ui.spacing_mut().button_padding *= 0.5;
+        let button = Button::new((text, RichText::new("▾").small().weak())).frame_when_inactive(false).truncate();
+        let response = ui.add(button).on_hover_text(format!("{}\n\nClick to choose another method.", told(entry)));
+        response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, ui.is_enabled(), format!("method of {}", self.name)));
+        let chosen = Popup::menu(&response).show(|ui| method_menu(ui, Some(entry))).and_then(|menu| menu.inner);
+        commands.extend(chosen.map(|id| Command::SetOptimizer(self.card.id, id)));
+    }
+
+    fn menu(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let id = self.card.id;
+        let document = &self.state.document;
+        let step = self.state.playback.playhead;
+        let has_room = document.cards.len() < MAX_CARDS;
+        let full = format!("{MAX_CARDS} runs are the most that can be told apart.");
+        let mut item = |ui: &mut Ui, enabled: bool, text: &str, help: &str, why_not: &str, command: Command| {
+            let response = ui.add_enabled(enabled, Button::new(text).frame_when_inactive(false));
+            if response.on_hover_text(help).on_disabled_hover_text(why_not).clicked() {
+                commands.push(command);
+                ui.close();
+            }
+        };
+        item(ui, has_room, "Duplicate", "A second run with the same knobs.", &full, Command::DuplicateRun(id));
+        let branch = "Copies the run; the copy's knobs act from this step on, with the exact state it had. This run stays as a ghost.";
+        item(ui, has_room, &format!("Branch at step {step}"), branch, &full, Command::Branch(id));
+        let others = document.cards.len() > 1;
+        item(ui, others, "Remove", "Takes the run away.", "One run always stays.", Command::RemoveRun(id));
+        ui.separator();
+        let mut own = self.card.own_start.is_some();
+        let help = "A start for this run alone: while it is selected, dot and fields move that one.";
+        if ui.checkbox(&mut own, "Own start").on_hover_text(help).changed() {
+            commands.push(Command::SetOwnStart(id, own.then_some(document.start)));
+            ui.close();
+        }
+    }
+
+    fn body(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let entry = self.card.optimizer.entry;
+        if self.selected {
+            ui.scope(|ui| self.notes(ui));
+        }
+        for (knob, (parameter, value)) in std::iter::zip(entry.knobs, &self.knobs).enumerate() {
+            let set = |value| Command::SetKnob { card: self.card.id, knob, value };
+            if Some(knob) == entry.rate_index() {
+                self.rate(ui, parameter, *value, commands, set);
+            } else if self.selected {
+                Knob { parameter, value: *value, owner: &self.name }.show(ui, commands, set);
+            }
+        }
+    }
+
+    /// The rule, a line for every assignment if one line is too short, and what happened on the way.
+    fn notes(&self, ui: &mut Ui) {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let rule = self.card.optimizer.entry.rule;
+        let font = TextStyle::Small.resolve(ui.style());
+        let width = ui.painter().layout_no_wrap(rule.to_owned(), font, egui::Color32::PLACEHOLDER).size().x;
+        let rule = if width > ui.available_width() { rule.replace(",  ", "\n") } else { rule.to_owned() };
+        ui.label(theme::muted(rule).small());
+        for change in &self.card.changes {
+            ui.label(theme::muted(self.change_words(change)).small());
+        }
+        if let Some(step) = self.card.branched_at {
+            ui.label(theme::muted(format!("branched: knobs act from step {step} on")).small());
+        }
+        if self.card.own_start.is_some() {
+            ui.label(theme::muted("has its own start").small());
+        }
+    }
+
+    fn change_words(&self, change: &KnobChange) -> String {
+        let knob = &self.card.optimizer.entry.knobs[change.knob];
+        let name = if knob.symbol.is_empty() { knob.label } else { knob.symbol };
+        let value = if knob.choices().is_some() { knob.spell(change.value).replace('_', " ") } else { numerals::knob(change.value) };
+        format!("from step {}: {name} = {value}", change.step)
+    }
+
+    fn rate(&self, ui: &mut Ui, parameter: &Parameter, rate: f64, commands: &mut Vec<Command>, set: impl Fn(f64) -> Command) {
+        let outlook = self.outlook();
+        let name = format!("{} {} of {}", parameter.label, parameter.symbol, self.name);
+        let columns = Columns::of(ui);
+        let field = format!("{name}, as a number");
+        let field = NumberField { name: &field, help: parameter.help, shown: spelled_steadily(rate), width: columns.number };
+        let slider = |width| RateSlider { parameter, rate, outlook: &outlook, name: &name, width };
+        let (typed, moved) = if self.selected {
+            let room = columns.label + columns.slider;
+            let typed = self.rate_row(ui, |ui| row::muted_label(ui, row::caption(parameter), room), field);
+            (typed, ui.scope(|ui| slider(ui.available_width()).show_in_full(ui)).inner)
+        } else {
+            let mut moved = None;
+            let typed = self.rate_row(
+                ui,
+                |ui| {
+                    let response = row::muted_label(ui, parameter.symbol, 0.06 * ui.available_width());
+                    let width = ui.available_width() - columns.number - ui.spacing().item_spacing.x;
+                    moved = slider(width).show(ui);
+                    response
+                },
+                field,
+            );
+            (typed, moved)
+        };
+        if let Some(read) = typed.map(|text| read(parameter, &text)).or(moved.map(Ok)) {
+            push_read(read, commands, set);
+        }
+    }
+
+    /// What stands left, and the number at the right end.
+    fn rate_row(&self, ui: &mut Ui, left: impl FnOnce(&mut Ui) -> Response, field: NumberField<'_>) -> Option<String> {
+        ui.horizontal(|ui| {
+            left(ui).on_hover_text(&self.name);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| field.show(ui)).inner
+        })
+        .inner
+    }
+
+    /// What is known about rates at the iterate this run has at the playhead.
+    fn outlook(&self) -> Outlook {
+        let law = (self.card.optimizer.entry.rate_law)(&self.knobs);
+        let run = self.state.derived.run(self.card.id);
+        let iterate = run.and_then(|run| run.iterates().get(self.state.playback.playhead).or(run.iterates().last()));
+        let curvature = iterate.and_then(|iterate| {
+            let loss = self.state.document.landscape.loss();
+            Curvature::of(&LocalModel::new(loss, iterate.at))
+        });
+        Outlook::of(law, curvature.as_ref())
+    }
+}

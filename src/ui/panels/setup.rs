@@ -1,0 +1,168 @@
+//! The left panel: what walks where. Landscape and its parameters, the start, a card for every run, and what is shown.
+
+use egui::containers::scroll_area::ScrollBarVisibility;
+use egui::{Align, Button, Layout, Popup, RichText, ScrollArea, TextStyle, Ui, WidgetText};
+
+use super::run_card::run_card_ui;
+use crate::drawing::overlays;
+use crate::landscapes::Build;
+use crate::numbers::Point;
+use crate::state::{Command, MAX_CARDS, State};
+use crate::ui::theme;
+use crate::ui::widgets::knob::Knob;
+use crate::ui::widgets::landscape_picker::landscape_picker;
+use crate::ui::widgets::method_menu::method_menu;
+use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, read_whole, spelled};
+use crate::ui::widgets::row::{self, Columns};
+
+/// Shows the panel in the room there is; it scrolls where that is too little.
+pub fn setup_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    // Words on a card are part of the card: a click on them selects it.
+    ui.style_mut().interaction.selectable_labels = false;
+    let scroll = &mut ui.spacing_mut().scroll;
+    scroll.floating_allocated_width = 8.0;
+    scroll.floating_width = 4.0;
+    scroll.dormant_handle_opacity = 0.5;
+    let area = ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(ScrollBarVisibility::VisibleWhenNeeded);
+    area.show(ui, |ui| {
+        landscape_ui(state, ui, commands);
+        section_gap(ui);
+        start_ui(state, ui, commands);
+        section_gap(ui);
+        runs_ui(state, ui, commands);
+        section_gap(ui);
+        show_ui(state, ui, commands);
+    });
+}
+
+fn section_gap(ui: &mut Ui) {
+    ui.add_space(ui.spacing().item_spacing.x);
+}
+
+/// A section's title, with a control at its right end.
+fn title_row(ui: &mut Ui, title: &str, control: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| {
+        ui.label(theme::title(title));
+        ui.with_layout(Layout::right_to_left(Align::Center), control);
+    });
+}
+
+fn small_button<'a>(text: &str) -> Button<'a> {
+    Button::new(RichText::new(text).small())
+}
+
+fn landscape_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let landscape = &state.document.landscape;
+    let entry = landscape.entry();
+    ui.label(theme::title("Landscape"));
+    if let Some(id) = landscape_picker(ui, entry) {
+        commands.push(Command::ChooseLandscape(id));
+    }
+    ui.label(theme::muted(entry.idea).small()).on_hover_text(format!("{}\n\n{}", entry.formula, entry.reference));
+    for (index, (parameter, value)) in std::iter::zip(entry.parameters, landscape.values()).enumerate() {
+        let knob = Knob { parameter, value: *value, owner: "the landscape" };
+        knob.show(ui, commands, |value| Command::SetParameter { index, value });
+    }
+    if matches!(entry.build, Build::Network { .. }) {
+        seed_ui(landscape.seed(), ui, commands);
+    }
+}
+
+fn seed_ui(seed: Option<u64>, ui: &mut Ui, commands: &mut Vec<Command>) {
+    const HELP: &str = "Draws the samples anew: other data, another land, though the network is the same.";
+    let Columns { label, slider, number } = Columns::of(ui);
+    ui.horizontal(|ui| {
+        row::muted_label(ui, "data seed", label + slider + ui.spacing().item_spacing.x).on_hover_text(HELP);
+        let shown = seed.map_or_else(|| "from a file".to_owned(), |seed| seed.to_string());
+        let field = NumberField { name: "data seed", help: HELP, shown, width: number };
+        if let Some(text) = field.show(ui) {
+            commands.push(match read_whole("data seed", &text) {
+                Ok(seed) => Command::SetSeed(seed),
+                Err(error) => Command::Say(error.to_string()),
+            });
+        }
+    });
+}
+
+fn start_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let document = &state.document;
+    let own = document.place(state.selected).filter(|place| document.cards[*place].own_start.is_some());
+    let title = own.map_or_else(|| "Start".to_owned(), |place| format!("Start of run {} alone", place + 1));
+    let start = own.map_or(document.start, |place| document.start_of(&document.cards[place]));
+    title_row(ui, &title, |ui| random_start_ui(document.start_seed, ui, commands));
+    let names = match document.landscape.entry().build {
+        Build::Surface(_) => ["x", "y"],
+        Build::Network { .. } => ["w₁", "w₂"],
+    };
+    ui.horizontal(|ui| {
+        let gap = ui.spacing().item_spacing.x;
+        let half = ((ui.available_width() - gap) / 2.0).max(0.0);
+        for (axis, name) in names.into_iter().enumerate() {
+            let text = WidgetText::from(theme::muted(name));
+            let label = text.into_galley(ui, None, f32::INFINITY, TextStyle::Body);
+            let width = half - label.size().x - gap;
+            ui.label(label);
+            let name = format!("start {name}");
+            let help = "Where the runs start, typed exactly; or drag the dot on the map.";
+            let field = NumberField { name: &name, help, shown: spelled(start[axis]), width };
+            if let Some(text) = field.show(ui) {
+                push_read(read_coordinate(&name, &text), commands, |value| {
+                    let mut moved: Point = start;
+                    moved[axis] = value;
+                    Command::MoveStart(moved)
+                });
+            }
+        }
+    });
+}
+
+fn random_start_ui(seed: u64, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let help = format!("Draws a start from the landscape's box, by seed {}: the same seed draws the same start. Key R.", seed + 1);
+    if ui.add(small_button("Random start")).on_hover_text(help).clicked() {
+        commands.push(Command::RandomStart);
+    }
+}
+
+fn runs_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    title_row(ui, "Runs", |ui| add_run_ui(state.document.cards.len(), ui, commands));
+    for (place, card) in state.document.cards.iter().enumerate() {
+        run_card_ui(state, place, card, ui, commands);
+    }
+}
+
+fn add_run_ui(count: usize, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let response = ui.add_enabled(count < MAX_CARDS, small_button("+ Add run"));
+    let response = response.on_hover_text("Lets another method walk from the same start.");
+    let full = format!("{MAX_CARDS} runs are the most that can be told apart: remove one first.");
+    let response = response.on_disabled_hover_text(full);
+    let chosen = Popup::menu(&response).show(|ui| method_menu(ui, None)).and_then(|shown| shown.inner);
+    commands.extend(chosen.map(Command::AddRun));
+}
+
+fn show_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    ui.label(theme::title("Show"));
+    ui.spacing_mut().item_spacing.y = 0.0;
+    for (index, overlay) in overlays::ALL.iter().enumerate() {
+        let mut on = state.view.shows(overlay.id);
+        let (sign, key) = key_of(index);
+        ui.horizontal(|ui| {
+            let text = RichText::new(overlay.label).small();
+            let response = ui.checkbox(&mut on, text).on_hover_text(format!("{} Key {key}.", overlay.help));
+            if response.changed() {
+                commands.push(Command::ToggleOverlay(overlay.id));
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(theme::title(sign)));
+        });
+    }
+}
+
+/// The key of the overlay at this place: as it is written in the list, and in full.
+fn key_of(index: usize) -> (String, String) {
+    if index < 9 {
+        let key = (index + 1).to_string();
+        (key.clone(), key)
+    } else {
+        let digit = (index - 8).to_string();
+        (format!("⇧{digit}"), format!("Shift+{digit}"))
+    }
+}

@@ -1,0 +1,48 @@
+//! What all views share: a title with its maximize button, hover data, and the way a canvas announces itself.
+
+use egui::{Align, Layout, Response, Role, Ui, WidgetInfo};
+
+use crate::numbers::{Point, Vector};
+use crate::state::{Command, Pane, State};
+use crate::ui::theme;
+
+/// What lies under the pointer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hover {
+    /// w.
+    pub at: Point,
+    /// f there.
+    pub value: f64,
+    /// ∇f there.
+    pub gradient: Vector,
+}
+
+impl Hover {
+    /// The land at a point.
+    pub fn over(state: &State, at: Point) -> Self {
+        let first = state.document.landscape.loss().first_order(at);
+        Self { at, value: first.value, gradient: first.gradient }
+    }
+}
+
+/// The row above a view: its name, what `middle` adds, and the button that lets it fill the window.
+pub fn pane_title(state: &State, pane: Pane, ui: &mut Ui, commands: &mut Vec<Command>, middle: impl FnOnce(&mut Ui, &mut Vec<Command>)) {
+    ui.horizontal(|ui| {
+        ui.label(theme::title(pane.title()));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let maximized = state.view.maximized == Some(pane);
+            let (symbol, word) = if maximized { ("↙", "Show all views") } else { ("↗", "Fill the window with this view") };
+            let button = ui.add(egui::Button::new(symbol).frame(false)).on_hover_text(format!("{word} (F)"));
+            button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{word}: {}", pane.title())));
+            if button.clicked() {
+                commands.push(Command::ToggleMaximized(pane));
+            }
+            middle(ui, commands);
+        });
+    });
+}
+
+/// Tells a screen reader, or a test, what a canvas shows.
+pub fn announce(response: &Response, text: impl Fn() -> String) {
+    response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, text()));
+}

@@ -1,0 +1,218 @@
+//! The map: the land from above with every overlay, where the start is set and dragged.
+
+use egui::{ColorImage, CursorIcon, Id, PointerButton, Pos2, TextureHandle, TextureOptions, Ui};
+
+use super::canvas::{Hover, announce, pane_title};
+use super::{Canvases, subject};
+use crate::drawing::ink::{Theme, land};
+use crate::drawing::land::Land;
+use crate::drawing::numerals::{coordinate, number};
+use crate::drawing::overlays::{self, HEAT};
+use crate::drawing::primitive::Primitive;
+use crate::landscapes::{Landscape, ViewBox};
+use crate::numbers::Point;
+use crate::render::flat::{Axes, FlatView, Mapping};
+use crate::state::{Command, MapFrame, Pane, State};
+
+/// Samples along the longer side of the map.
+const SAMPLES: f64 = 256.0;
+/// A drag that begins this near the start, in points, moves it.
+const GRASP: f32 = 14.0;
+/// A click this near an iterate of another run, in points, selects that run.
+const TOUCH: f32 = 5.0;
+
+/// The map's samples and heat map, kept while land, box and theme stay the same.
+#[derive(Default)]
+pub struct MapCanvas {
+    sampled: Option<Sampled>,
+    texture: Option<(TextureHandle, Theme)>,
+    /// Where things were on the screen in the last frame.
+    pub mapping: Option<Mapping>,
+}
+
+struct Sampled {
+    landscape: Landscape,
+    view: ViewBox,
+    land: Land,
+    contours: Vec<Vec<Point>>,
+}
+
+impl MapCanvas {
+    /// The land over a box, sampled again only if something changed.
+    fn sample(&mut self, landscape: &Landscape, view: ViewBox) {
+        let current = self.sampled.as_ref().is_some_and(|old| old.view == view && old.landscape == *landscape);
+        if current {
+            return;
+        }
+        let side = |length: f64| ((SAMPLES * length / view.size()).round() as usize).max(2);
+        let land = Land::sample(landscape, view, [side(view.width()), side(view.height())]);
+        self.sampled = Some(Sampled {
+            landscape: landscape.clone(),
+            view,
+            contours: land.contours(),
+            land,
+        });
+        self.texture = None;
+    }
+
+    fn heat(&mut self, ui: &Ui, theme: Theme) -> Option<egui::TextureId> {
+        let sampled = self.sampled.as_ref()?;
+        if self.texture.as_ref().is_none_or(|(_, painted)| *painted != theme) {
+            let texture = ui.ctx().load_texture("land", heat_image(&sampled.land, theme), TextureOptions::LINEAR);
+            self.texture = Some((texture, theme));
+        }
+        self.texture.as_ref().map(|(texture, _)| texture.id())
+    }
+}
+
+fn heat_image(sampled: &Land, theme: Theme) -> ColorImage {
+    let [columns, rows] = sampled.grid.size;
+    let mut pixels = Vec::with_capacity(columns * rows);
+    for row in (0..rows).rev() {
+        let losses = &sampled.grid.values[row * columns..(row + 1) * columns];
+        pixels.extend(losses.iter().map(|loss| crate::ui::theme::color(land(theme, sampled.shade(*loss)))));
+    }
+    ColorImage::new([columns, rows], pixels)
+}
+
+/// Shows the map in the room there is.
+pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
+    pane_title(state, Pane::Map, ui, commands, |ui, commands| {
+        if ui.small_button("Fit").on_hover_text("Shows the landscape's whole box (0)").clicked() {
+            commands.push(Command::Fit);
+        }
+        if state.view.stretched {
+            ui.label(crate::ui::theme::role(state.view.theme, "stretched: angles are not true", crate::drawing::ink::Ink::Gap));
+        }
+    });
+    let frame = frame_of(state);
+    let wanted = frame.view_box();
+    let before = canvases.map.mapping.map(|mapping| mapping.view());
+    let visible = before.filter(|before| shows(*before, wanted)).unwrap_or_else(|| filled(wanted, ui));
+    canvases.map.sample(&state.document.landscape, visible);
+    let heat = if state.view.shows(HEAT) { canvases.map.heat(ui, state.view.theme) } else { None };
+    let Some(sampled) = &canvases.map.sampled else { return };
+    let unit = visible.width() / f64::from(ui.available_width().max(1.0));
+    let subject = subject(state, &sampled.land, &sampled.contours, visible, unit);
+    let mut primitives: Vec<Primitive<'_>> = Vec::new();
+    for overlay in overlays::ALL.iter().filter(|overlay| state.view.shows(overlay.id)) {
+        if let Some(draw) = overlay.draw {
+            draw(&subject, &mut primitives);
+        }
+    }
+    let shown = FlatView {
+        id: "map",
+        view: wanted,
+        equal_scales: !state.view.stretched,
+        background: heat.map(|texture| (texture, sampled.view)),
+        primitives,
+        theme: state.view.theme,
+        scale: state.view.type_scale.factor(),
+        axes: Axes::Both,
+    }
+    .show(ui);
+    announce(&shown.response, || announcement(state));
+    interact(state, ui, &shown.response, &shown.mapping, frame, commands);
+    canvases.hover = shown.response.hover_pos().map(|position| Hover::over(state, shown.mapping.point(position)));
+    canvases.map.mapping = Some(shown.mapping);
+    if visible != shown.mapping.view() {
+        ui.ctx().request_repaint();
+    }
+}
+
+/// What the map shows at least.
+pub(super) fn frame_of(state: &State) -> MapFrame {
+    state.view.map.unwrap_or_else(|| MapFrame::of(state.document.landscape.entry().view))
+}
+
+/// Whether the box seen in the last frame is the one that this frame asks for, filled up to the view's shape.
+fn shows(visible: ViewBox, wanted: ViewBox) -> bool {
+    let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * wanted.size();
+    let (v, w) = (visible.center(), wanted.center());
+    let same_center = near(v.x, w.x) && near(v.y, w.y);
+    same_center && (near(visible.width(), wanted.width()) || near(visible.height(), wanted.height()))
+}
+
+/// A first guess at the visible box: the wanted one widened or heightened to the room's shape.
+fn filled(wanted: ViewBox, ui: &Ui) -> ViewBox {
+    let room = ui.available_size();
+    let shape = f64::from(room.x.max(1.0) / room.y.max(1.0));
+    let center = wanted.center();
+    let half_height = (wanted.height() / 2.0).max(wanted.width() / 2.0 / shape);
+    let half_width = half_height * shape;
+    ViewBox::new(center.x - half_width, center.x + half_width, center.y - half_height, center.y + half_height)
+}
+
+/// What a drag that is under way moves.
+#[derive(Clone, Copy, PartialEq)]
+enum Grip {
+    Start,
+    Land,
+}
+
+fn interact(state: &State, ui: &Ui, response: &egui::Response, mapping: &Mapping, frame: MapFrame, commands: &mut Vec<Command>) {
+    let start = state.derived.run(state.selected).map_or(state.document.start, |run| run.recipe().start);
+    let near_start = |position: Pos2| mapping.position(start).distance(position) <= GRASP;
+    let memory = Id::unique("map grip");
+    if response.drag_started()
+        && let Some(origin) = ui.input(|input| input.pointer.press_origin())
+    {
+        let primary = response.dragged_by(PointerButton::Primary);
+        let grip = if primary && near_start(origin) { Grip::Start } else { Grip::Land };
+        ui.data_mut(|data| data.insert_temp(memory, grip));
+    }
+    if response.dragged() {
+        match ui.data(|data| data.get_temp(memory)).unwrap_or(Grip::Land) {
+            Grip::Start => commands.extend(response.interact_pointer_pos().map(|position| Command::MoveStart(mapping.point(position)))),
+            Grip::Land => pan(response, mapping, frame, commands),
+        }
+    } else if response.clicked()
+        && let Some(position) = response.interact_pointer_pos()
+    {
+        commands.push(touched_run(state, mapping, position).unwrap_or_else(|| Command::MoveStart(mapping.point(position))));
+    }
+    if let Some(position) = response.hover_pos() {
+        let cursor = if near_start(position) { CursorIcon::Grab } else { CursorIcon::Crosshair };
+        ui.ctx().set_cursor_icon(cursor);
+        let turned = ui.input(|input| f64::from(input.smooth_scroll_delta.y) / 200.0) + ui.input(|input| f64::from(input.zoom_delta()).ln());
+        if turned != 0.0 {
+            commands.push(Command::SetMapFrame(frame.zoomed(turned.exp(), mapping.point(position))));
+        }
+    }
+}
+
+fn pan(response: &egui::Response, mapping: &Mapping, frame: MapFrame, commands: &mut Vec<Command>) {
+    let delta = response.drag_delta();
+    if delta == egui::Vec2::ZERO {
+        return;
+    }
+    let middle = mapping.frame().center();
+    let shift = mapping.point(middle) - mapping.point(middle + delta);
+    commands.push(Command::SetMapFrame(MapFrame { center: frame.center + shift, ..frame }));
+}
+
+/// The run whose iterate is under the pointer, if it is not the selected one.
+fn touched_run(state: &State, mapping: &Mapping, position: Pos2) -> Option<Command> {
+    let others = state.document.cards.iter().filter(|card| card.id != state.selected && !card.hidden);
+    others
+        .filter_map(|card| Some((card.id, state.derived.run(card.id)?)))
+        .find(|(_, run)| run.iterates().iter().any(|iterate| mapping.position(iterate.at).distance(position) <= TOUCH))
+        .map(|(id, _)| Command::Select(id))
+}
+
+fn announcement(state: &State) -> String {
+    let name = state.document.landscape.entry().name;
+    let Some(focus) = state.derived.focus() else { return format!("Map of {name}") };
+    let at = focus.iterate.at;
+    let landing = focus.proposed().map_or_else(String::new, |step| {
+        let to = at + step;
+        format!(", next step to ({}, {})", coordinate(to.x), coordinate(to.y))
+    });
+    format!(
+        "Map of {name}: step {} at ({}, {}), loss {}{landing}",
+        focus.index,
+        coordinate(at.x),
+        coordinate(at.y),
+        number(focus.iterate.loss)
+    )
+}

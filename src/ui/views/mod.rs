@@ -1,0 +1,65 @@
+//! The views: the land from above, as a height map, and cut along the step.
+
+mod canvas;
+pub mod map;
+pub mod slice;
+pub mod surface;
+
+pub use canvas::{Hover, pane_title};
+
+use crate::drawing::ink::run_style;
+use crate::drawing::land::Land;
+use crate::drawing::{Path, Subject};
+use crate::landscapes::ViewBox;
+use crate::numbers::Point;
+use crate::state::State;
+
+/// What the views keep from frame to frame: samples and textures, nothing that anybody chose.
+#[derive(Default)]
+pub struct Canvases {
+    /// The map's samples and heat map.
+    pub map: map::MapCanvas,
+    /// The surface's mesh and picture.
+    pub surface: surface::SurfaceCanvas,
+    /// The slice's place on the screen.
+    pub slice: slice::SliceCanvas,
+    /// What lies under the pointer.
+    pub hover: Option<Hover>,
+}
+
+/// The visible runs, the selected one last so that it lies on top.
+pub fn paths(state: &State) -> Vec<Path<'_>> {
+    let mut paths: Vec<Path<'_>> = state
+        .document
+        .cards
+        .iter()
+        .filter(|card| !card.hidden)
+        .filter_map(|card| {
+            Some(Path {
+                run: state.derived.run(card.id)?,
+                name: card.optimizer.entry.name,
+                style: run_style(card.style),
+                selected: card.id == state.selected,
+                ghost: card.ghost,
+            })
+        })
+        .collect();
+    paths.sort_by_key(|path| path.selected);
+    paths
+}
+
+/// What the overlays draw from.
+fn subject<'a>(state: &'a State, land: &'a Land, contours: &'a [Vec<Point>], view: ViewBox, unit: f64) -> Subject<'a> {
+    Subject {
+        landscape: &state.document.landscape,
+        view,
+        unit,
+        paths: paths(state),
+        playhead: state.playback.playhead,
+        focus: state.derived.focus(),
+        critical_points: state.derived.critical_points(),
+        critical_sets: state.derived.critical_sets(),
+        levels: &land.levels,
+        contours,
+    }
+}

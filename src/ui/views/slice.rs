@@ -1,0 +1,141 @@
+//! The slice: loss, tangent line and parabola along the step; dragging the landing changes the rate from here on.
+
+use egui::{CursorIcon, Id, Ui};
+
+use super::Canvases;
+use super::canvas::{announce, pane_title};
+use crate::drawing::ink::{Ink, MarkerShape};
+use crate::drawing::numerals::change;
+use crate::drawing::overlays::GAP;
+use crate::drawing::primitive::{Anchor, Pen, Primitive};
+use crate::drawing::slice::{Slice, slice};
+use crate::numbers::Point;
+use crate::render::flat::{Axes, FlatView, Mapping, Shown};
+use crate::run::Focus;
+use crate::state::{CardId, Command, Pane, State};
+use crate::ui::theme;
+
+/// A drag that begins this near the landing, in points, moves it.
+const GRASP: f32 = 18.0;
+
+/// A drag of the landing: the run, its rate when the drag began, and where along the step the pointer is.
+#[derive(Clone, Copy, Default)]
+struct Drag {
+    card: CardId,
+    rate: Option<f64>,
+    share: f64,
+}
+
+/// What the slice keeps from frame to frame.
+#[derive(Default)]
+pub struct SliceCanvas {
+    /// Where things were on the screen in the last frame.
+    pub mapping: Option<Mapping>,
+}
+
+/// Shows the slice in the room there is.
+pub fn slice_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
+    pane_title(state, Pane::Slice, ui, commands, |_, _| {});
+    let memory = Id::unique("slice drag");
+    let drag: Option<Drag> = ui.data(|data| data.get_temp(memory)).filter(|drag: &Drag| drag.card == state.selected);
+    let focus = state.derived.focus();
+    // While the landing is dragged, the axis stays in units of the step as it was when the drag began.
+    let unit = drag.filter(|drag| drag.rate.is_some()).map_or(1.0, |drag| drag.share);
+    let cut = focus.and_then(|focus| slice(&state.document.landscape, focus, state.view.shows(GAP), unit));
+    let (Some(focus), Some(mut cut)) = (focus, cut) else {
+        ui.centered_and_justified(|ui| ui.label(theme::muted(no_step(focus))));
+        return;
+    };
+    if let Some(drag) = drag.filter(|drag| drag.rate.is_none()) {
+        what_if(state, focus, drag.share, &mut cut);
+    }
+    ui.vertical(|ui| {
+        let caption = ui.text_style_height(&egui::TextStyle::Small) + 4.0;
+        ui.set_height(ui.available_height());
+        let room = egui::vec2(ui.available_width(), (ui.available_height() - caption).max(1.0));
+        ui.allocate_ui(room, |ui| {
+            let shown = show(state, ui, &cut);
+            canvases.slice.mapping = Some(shown.mapping);
+            announce(&shown.response, || announcement(focus));
+            interact(state, ui, &shown, &cut, commands);
+        });
+        ui.vertical_centered(|ui| ui.label(theme::muted("along the step: 0 here, 1 the step taken").text_style(egui::TextStyle::Small)));
+    });
+}
+
+fn no_step(focus: Option<&Focus>) -> String {
+    match focus.map(|focus| &focus.moment.step) {
+        Some(Err(why)) => format!("No step to cut along: {why}"),
+        Some(Ok(_)) => "No step to cut along: the gradient is zero here".to_owned(),
+        None => "No step: the loss has no value at the start".to_owned(),
+    }
+}
+
+fn show(state: &State, ui: &mut Ui, cut: &Slice) -> Shown {
+    FlatView {
+        id: "slice",
+        view: cut.view,
+        equal_scales: false,
+        background: None,
+        primitives: cut.primitives.clone(),
+        theme: state.view.theme,
+        scale: state.view.type_scale.factor(),
+        axes: Axes::Both,
+    }
+    .show(ui)
+}
+
+/// The landing that a method without a rate would have: drawn, and nothing changed.
+fn what_if(state: &State, focus: &Focus, share: f64, cut: &mut Slice) {
+    let Some(step) = focus.proposed() else { return };
+    let value = state.document.landscape.loss().value(focus.model.at + step * share);
+    let at = Point::new(share, value);
+    cut.primitives.push(Primitive::mark(at, MarkerShape::Diamond, 6.0, Pen::new(Ink::Truth, 2.0).with_halo(1.0), false));
+    let text = format!("what if: {}", change(value - focus.model.value));
+    cut.primitives.push(Primitive::text(at, text, Ink::Truth, Anchor::Below));
+}
+
+fn interact(state: &State, ui: &Ui, shown: &Shown, cut: &Slice, commands: &mut Vec<Command>) {
+    let memory = Id::unique("slice drag");
+    let response = &shown.response;
+    let near = |position: egui::Pos2| shown.mapping.position(cut.landing).distance(position) <= GRASP;
+    if response.hover_pos().is_some_and(near) {
+        ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
+    }
+    if response.drag_started() && ui.input(|input| input.pointer.press_origin()).is_some_and(near) {
+        let rate = rate_knob(state).map(|(_, rate)| rate);
+        ui.data_mut(|data| data.insert_temp(memory, Drag { card: state.selected, rate, share: 1.0 }));
+    }
+    if response.drag_stopped() || !response.dragged() {
+        if !response.drag_started() {
+            ui.data_mut(|data| data.remove_temp::<Drag>(memory));
+        }
+        return;
+    }
+    let Some(mut drag) = ui.data(|data| data.get_temp::<Drag>(memory)) else { return };
+    let Some(position) = response.interact_pointer_pos() else { return };
+    drag.share = shown.mapping.point(position).x.clamp(0.01, cut.view.x[1]);
+    ui.data_mut(|data| data.insert_temp(memory, drag));
+    if let (Some(rate), Some((knob, _))) = (drag.rate, rate_knob(state)) {
+        commands.push(Command::SetKnobFromHere { card: drag.card, knob, value: rate * drag.share });
+    }
+}
+
+/// The selected run's learning rate at the playhead, and its knob.
+fn rate_knob(state: &State) -> Option<(usize, f64)> {
+    let card = state.document.cards.iter().find(|card| card.id == state.selected)?;
+    let knob = card.optimizer.entry.rate_index()?;
+    let step = state.derived.focus()?.index;
+    Some((knob, state.document.knobs_at(card, step)[knob]))
+}
+
+fn announcement(focus: &Focus) -> String {
+    let Some(promise) = focus.change else { return "Slice along the step".to_owned() };
+    format!(
+        "Slice along the step: plane {}, parabola {}, loss {}, gap {}",
+        change(promise.linear),
+        change(promise.quadratic),
+        change(promise.actual),
+        change(promise.gap())
+    )
+}

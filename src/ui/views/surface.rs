@@ -1,0 +1,169 @@
+//! The surface: the land as a height map, with the sheet, the step on it and the gap at the landing.
+
+use std::time::Duration;
+
+use egui::{Color32, ColorImage, Pos2, Rect, Sense, TextStyle, TextureHandle, TextureOptions, Ui, pos2, vec2};
+
+use super::canvas::{Hover, announce, pane_title};
+use super::{Canvases, map, paths};
+use crate::drawing::ink::{Ink, Theme};
+use crate::drawing::land::Land;
+use crate::drawing::numerals::{change, number};
+use crate::landscapes::{Landscape, ViewBox};
+use crate::numbers::{Point, Vector};
+use crate::render::surface_scene::{self, Fineness};
+use crate::render::surface3d::frame::{Axis, label};
+use crate::render::surface3d::Buffers;
+use crate::state::{Command, Pane, State, TypeScale};
+use crate::ui::theme;
+
+/// Samples along each side of the mesh.
+const MESH: usize = 128;
+/// How far the eye turns for a drag of one point, in radians.
+const TURN: f64 = 0.008;
+/// How long nothing must have moved before the picture is refined.
+const STILL: Duration = Duration::from_millis(120);
+
+/// The surface's mesh and picture, kept while nothing that they show changes.
+#[derive(Default)]
+pub struct SurfaceCanvas {
+    mesh: Option<Mesh>,
+    buffers: Buffers,
+    texture: Option<TextureHandle>,
+    painted: Option<Painted>,
+    painted_at: f64,
+}
+
+struct Mesh {
+    landscape: Landscape,
+    view: ViewBox,
+    land: Land,
+}
+
+/// What the picture was painted from.
+#[derive(Clone, Copy, PartialEq)]
+struct Painted {
+    revision: u64,
+    theme: Theme,
+    scale: TypeScale,
+    fineness: Fineness,
+}
+
+impl SurfaceCanvas {
+    fn sample(&mut self, landscape: &Landscape, view: ViewBox) {
+        if self.mesh.as_ref().is_none_or(|old| old.view != view || old.landscape != *landscape) {
+            let land = Land::sample(landscape, view, [MESH, MESH]);
+            self.mesh = Some(Mesh { landscape: landscape.clone(), view, land });
+        }
+    }
+
+    /// Paints again if anything changed: coarse at first, fine once nothing has moved for a while.
+    fn paint(&mut self, state: &State, ui: &Ui, size: [usize; 2]) {
+        let wanted = |supersample| Painted {
+            revision: state.revision,
+            theme: state.view.theme,
+            scale: state.view.type_scale,
+            fineness: Fineness { size, pixels_per_point: ui.ctx().pixels_per_point(), supersample },
+        };
+        let (coarse, fine) = (wanted(1), wanted(2));
+        let Some(mesh) = &self.mesh else { return };
+        let painted = self.painted;
+        if painted == Some(fine) {
+            return;
+        }
+        let now = ui.input(|input| input.time);
+        let still_for = STILL.as_secs_f64() - (now - self.painted_at);
+        if painted == Some(coarse) && still_for > 0.0 {
+            ui.ctx().request_repaint_after(Duration::from_secs_f64(still_for));
+            return;
+        }
+        // The first picture of all is fine at once: it may be the only one.
+        let next = if painted == Some(coarse) || painted.is_none() { fine } else { coarse };
+        let picture = surface_scene::paint(state, &paths(state), &mesh.land.grid, &mesh.land.levels, next.fineness, &mut self.buffers);
+        let image = ColorImage::from_rgba_premultiplied(size, picture.rgba());
+        match &mut self.texture {
+            Some(texture) => texture.set(image, TextureOptions::LINEAR),
+            None => self.texture = Some(ui.ctx().load_texture("surface", image, TextureOptions::LINEAR)),
+        }
+        self.painted = Some(next);
+        self.painted_at = now;
+        if next == coarse {
+            ui.ctx().request_repaint_after(STILL);
+        }
+    }
+}
+
+/// Shows the surface in the room there is.
+pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
+    pane_title(state, Pane::Surface, ui, commands, |ui, commands| {
+        if ui.small_button("Reset").on_hover_text("Looks from where it looked at first").clicked() {
+            commands.push(Command::ResetEye);
+        }
+    });
+    let (rect, response) = ui.allocate_exact_size(ui.available_size().max(vec2(1.0, 1.0)), Sense::click_and_drag());
+    let scale = ui.ctx().pixels_per_point();
+    let size = [(rect.width() * scale).round() as usize, (rect.height() * scale).round() as usize].map(|side| side.clamp(1, 8192));
+    let view = map::frame_of(state).view_box();
+    canvases.surface.sample(&state.document.landscape, view);
+    canvases.surface.paint(state, ui, size);
+    if let Some(texture) = &canvases.surface.texture {
+        ui.painter().image(texture.id(), rect, Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0)), Color32::WHITE);
+    }
+    tick_labels(state, &canvases.surface, ui, rect);
+    announce(&response, || announcement(state));
+    interact(ui, &response, commands);
+    if let Some(position) = response.hover_pos() {
+        let at = (position - rect.min) * scale;
+        let place = canvases.surface.buffers.picture().pick(f64::from(at.x), f64::from(at.y));
+        canvases.hover = place.map(|place| Hover::over(state, Point::new(place.x, place.y)));
+    }
+}
+
+fn interact(ui: &Ui, response: &egui::Response, commands: &mut Vec<Command>) {
+    let delta = response.drag_delta();
+    if response.dragged() && delta != egui::Vec2::ZERO {
+        let (right, down) = (f64::from(delta.x), f64::from(delta.y));
+        let shifts = response.dragged_by(egui::PointerButton::Secondary) || ui.input(|input| input.modifiers.shift);
+        let side = f64::from(response.rect.size().min_elem().max(1.0));
+        commands.push(if shifts {
+            Command::PanEye(Vector::new(right, down) / side)
+        } else {
+            Command::Orbit(Vector::new(right, down) * TURN)
+        });
+    }
+    if response.hovered() {
+        let turned = ui.input(|input| f64::from(input.smooth_scroll_delta.y) / 200.0) + ui.input(|input| f64::from(input.zoom_delta()).ln());
+        if turned != 0.0 {
+            commands.push(Command::ZoomEye(turned.exp()));
+        }
+    }
+}
+
+/// Numbers at the ticks of the box.
+fn tick_labels(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) {
+    let picture = canvas.buffers.picture();
+    let (Some(projection), Some(mesh)) = (picture.projection(), &canvas.mesh) else { return };
+    let heights = surface_scene::heights(state, &mesh.land.grid, state.derived.focus());
+    let values = surface_scene::tick_values(&mesh.land.grid, &heights);
+    let scale = ui.ctx().pixels_per_point();
+    let font = TextStyle::Small.resolve(ui.style());
+    let color = theme::color(Ink::Muted.text(state.view.theme));
+    for (axis, values) in std::iter::zip([Axis::X, Axis::Y, Axis::Loss], values) {
+        for value in values {
+            if let Some((x, y)) = label(projection, axis, value) {
+                let at = rect.min + vec2(x as f32, y as f32) / scale;
+                if rect.shrink(10.0).contains(at) {
+                    let text = value.to_string().replace('-', "−");
+                    ui.painter().text(at, egui::Align2::CENTER_CENTER, text, font.clone(), color);
+                }
+            }
+        }
+    }
+}
+
+fn announcement(state: &State) -> String {
+    let name = state.document.landscape.entry().name;
+    let Some(focus) = state.derived.focus() else { return format!("Surface of {name}") };
+    let gap = focus.change.map_or_else(String::new, |promise| format!(", gap {}", change(promise.gap())));
+    format!("Surface of {name}: height {} at step {}{gap}", number(focus.iterate.loss), focus.index)
+}

@@ -1,0 +1,12 @@
+//! Controls that egui does not have, and some of its own in our words: they know values, not the state.
+
+pub mod icon;
+pub mod knob;
+pub mod landscape_picker;
+pub mod method_menu;
+pub mod number_field;
+pub mod rate_outlook;
+pub mod rate_slider;
+pub mod row;
+pub mod swatch;
+pub mod track;

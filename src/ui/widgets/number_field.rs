@@ -1,0 +1,151 @@
+//! A field that takes a number as it is typed: any float64, to the last digit, and nothing is lost when it is no number.
+//!
+//! What is typed is read when the field is left, so that half a number changes nothing. Escape takes it back.
+
+use egui::text::{CCursor, CCursorRange};
+use egui::{Align2, Id, Key, Margin, TextEdit, Ui, vec2};
+
+use super::track::requested;
+use crate::landscapes::{Parameter, SpecError, number};
+use crate::state::Command;
+
+/// A number field, ready to be shown.
+pub struct NumberField<'a> {
+    /// The accessible name; it differs from that of every other field, and the text being typed is kept under it.
+    pub name: &'a str,
+    /// What it does, for the tooltip.
+    pub help: &'a str,
+    /// What it shows while nobody types.
+    pub shown: String,
+    /// Its width in points.
+    pub width: f32,
+}
+
+impl NumberField<'_> {
+    /// Shows the field; the text that was just entered, if any.
+    pub fn show(self, ui: &mut Ui) -> Option<String> {
+        let id = Id::unique(("number field", self.name));
+        let draft = ui.data(|data| data.get_temp::<String>(id));
+        let mut text = draft.clone().unwrap_or_else(|| self.shown.clone());
+        let margin = Margin::symmetric((ui.spacing().button_padding.x * 0.75) as i8, 2);
+        let edit = TextEdit::singleline(&mut text).id(id).margin(margin).align(Align2::RIGHT_CENTER);
+        let output = edit.desired_width(self.width).min_size(vec2(0.0, ui.spacing().interact_size.y)).show(ui);
+        let response = output.response.response.on_hover_ui(|ui| self.tooltip(ui));
+        ui.ctx().accesskit_node_builder(id, |node| node.set_label(self.name));
+        if let Some(value) = requested(ui, id) {
+            return Some(spelled(value));
+        }
+        if response.gained_focus() {
+            let mut state = output.state;
+            state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()))));
+            state.store(ui.ctx(), id);
+        }
+        if response.has_focus() {
+            ui.data_mut(|data| data.insert_temp(id, text));
+            return None;
+        }
+        if draft.is_some() {
+            ui.data_mut(|data| data.remove::<String>(id));
+        }
+        // Without the focus the text changes when an assistive technology sets it.
+        let left = response.lost_focus() && !ui.input(|input| input.key_pressed(Key::Escape));
+        ((left || response.changed()) && text != self.shown).then_some(text)
+    }
+}
+
+impl NumberField<'_> {
+    /// With the number itself where it is too long for its field.
+    fn tooltip(&self, ui: &mut Ui) {
+        const LONG: usize = 8;
+        ui.set_max_width(ui.spacing().tooltip_width);
+        ui.label(self.help);
+        if self.shown.chars().count() > LONG {
+            ui.label(&self.shown);
+        }
+    }
+}
+
+/// Pushes what a number is for, or says why it is none.
+pub fn push_read(read: Result<f64, SpecError>, commands: &mut Vec<Command>, command: impl FnOnce(f64) -> Command) {
+    commands.push(match read {
+        Ok(value) => command(value),
+        Err(error) => Command::Say(error.to_string()),
+    });
+}
+
+/// Reads a parameter's value by the name it has on screen; a true minus sign is one, too.
+///
+/// # Errors
+/// [`SpecError`] naming the parameter and the word.
+pub fn read(parameter: &Parameter, text: &str) -> Result<f64, SpecError> {
+    Parameter { name: parameter.label, ..*parameter }.read(&plain(text))
+}
+
+/// Reads a whole number, as a seed is.
+///
+/// # Errors
+/// [`SpecError`] naming `name` and the word.
+pub fn read_whole(name: &str, text: &str) -> Result<u64, SpecError> {
+    let text = plain(text);
+    text.parse().map_err(|_| match number(name, &text) {
+        Ok(value) => SpecError::OutOfDomain { name: name.to_owned(), value, rule: "a whole number, 0 or above" },
+        Err(error) => error,
+    })
+}
+
+/// Reads a coordinate.
+///
+/// # Errors
+/// [`SpecError`] naming `name` and the word.
+pub fn read_coordinate(name: &str, text: &str) -> Result<f64, SpecError> {
+    number(name, &plain(text))
+}
+
+fn plain(text: &str) -> String {
+    text.trim().replace('−', "-")
+}
+
+/// The shortest spelling that reads back to the same number.
+pub fn spelled(value: f64) -> String {
+    let [plain, scientific] = [value.to_string(), format!("{value:e}")];
+    let shorter = if plain.len() <= scientific.len() + 2 { plain } else { scientific };
+    shorter.replace('-', "−")
+}
+
+/// The same with zeros up to three digits that count, so that nothing jitters while it is dragged.
+pub fn spelled_steadily(value: f64) -> String {
+    let plain = (1e-3..1e5).contains(&value.abs());
+    let text = if plain { value.to_string() } else { format!("{value:e}") };
+    let (mantissa, exponent) = text.split_at(text.find('e').unwrap_or(text.len()));
+    let digits = mantissa.trim_start_matches(['-', '0', '.']).chars().filter(char::is_ascii_digit).count();
+    let point = if mantissa.contains('.') || digits >= 3 { "" } else { "." };
+    let zeros = "0".repeat(3usize.saturating_sub(digits));
+    format!("{mantissa}{point}{zeros}{exponent}").replace('-', "−")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_back_to_the_same_bits() {
+        for value in [1.0, 0.1 + 0.2, -2.5e-17, 1e300, f64::MIN_POSITIVE, 123_456.789, 0.0] {
+            for text in [spelled(value), spelled_steadily(value)] {
+                assert_eq!(read_coordinate("x", &text), Ok(value), "{text}");
+            }
+        }
+        assert_eq!(spelled(1e-8), "1e−8", "short");
+        let steady = [0.036, 0.5, 2.0, 0.0028, 8.9e-4, 1234.5].map(spelled_steadily);
+        assert_eq!(steady, ["0.0360", "0.500", "2.00", "0.00280", "8.90e−4", "1234.5"], "three digits");
+    }
+
+    #[test]
+    fn what_is_no_number_is_named() {
+        let knob = Parameter::log("lr", "η", 0.1, [1e-5, 10.0]).told("learning rate", "");
+        for text in ["junk", "nan", "1e999", "0", "−1"] {
+            let error = read(&knob, text).unwrap_err().to_string();
+            assert!(error.starts_with("learning rate") && error.contains(&plain(text)), "{error}");
+        }
+        assert!(read_whole("data seed", "1.5").unwrap_err().to_string().contains("whole number"), "a seed is whole");
+    }
+}

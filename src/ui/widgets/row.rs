@@ -1,0 +1,51 @@
+//! A labeled value in one line: label, slider, number field, in three columns that line up from row to row.
+
+use egui::{Align, Label, Layout, Response, RichText, TextStyle, Ui, vec2};
+
+use crate::landscapes::Parameter;
+use crate::ui::theme;
+
+/// Widths of the columns, in points.
+#[derive(Clone, Copy, Debug)]
+pub struct Columns {
+    /// The label's.
+    pub label: f32,
+    /// The slider's.
+    pub slider: f32,
+    /// The number's.
+    pub number: f32,
+}
+
+impl Columns {
+    /// The columns in the room there is; the slider gives way first.
+    pub fn of(ui: &Ui) -> Self {
+        let em = TextStyle::Body.resolve(ui.style()).size;
+        let gap = ui.spacing().item_spacing.x;
+        let room = (ui.available_width() - 2.0 * gap).max(0.0);
+        let number = (4.6 * em).min(room / 2.0);
+        let label = (7.2 * em).min((room - number) * 0.6);
+        Self { label, slider: room - number - label, number }
+    }
+}
+
+/// What a parameter is called beside its slider: its symbol first, so that a narrow panel cuts only words.
+pub fn caption(parameter: &Parameter) -> String {
+    let Parameter { label, symbol, .. } = parameter;
+    if symbol.is_empty() || label.contains(symbol) { (*label).to_owned() } else { format!("{symbol}  {label}") }
+}
+
+/// A label that keeps to its width.
+pub fn label(ui: &mut Ui, text: impl Into<RichText>, width: f32) -> Response {
+    let size = vec2(width.max(0.0), ui.spacing().interact_size.y);
+    let layout = Layout::left_to_right(Align::Center);
+    ui.allocate_ui_with_layout(size, layout, |ui| {
+        ui.set_min_size(size);
+        ui.add(Label::new(text.into()).truncate())
+    })
+    .inner
+}
+
+/// A small stepped-back label that keeps to its width.
+pub fn muted_label(ui: &mut Ui, text: impl Into<String>, width: f32) -> Response {
+    label(ui, theme::muted(text).small(), width)
+}

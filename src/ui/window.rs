@@ -1,0 +1,110 @@
+//! The whole window: which panel stands where, and what gives way when there is little room.
+
+use egui::{Frame, Margin, Panel, Rect, Ui, UiBuilder, vec2};
+
+use super::keyboard::key_commands;
+use super::panels::{keys_ui, menu_ui, setup_ui, status_ui, this_step_ui, time_bar_ui};
+use super::theme;
+use super::views::{Canvases, map, slice, surface};
+use crate::state::{Command, Pane, State};
+
+/// Widths of the side panels and heights of the bars at normal type, in points.
+const SETUP: f32 = 276.0;
+const THIS_STEP: f32 = 288.0;
+const MENU: f32 = 34.0;
+const STATUS: f32 = 26.0;
+const TIME: f32 = 76.0;
+/// Between panels, in points.
+const GAP: f32 = 8.0;
+/// Below these sizes, in points at normal type, the side panels give way to the views.
+const ROOM_FOR_THIS_STEP: f32 = 1000.0;
+const ROOM_FOR_SETUP: f32 = 640.0;
+const ROOM_FOR_TIME: f32 = 200.0;
+
+/// Shows everything; what the user does comes back as commands.
+pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Command> {
+    theme::apply(ui.ctx(), state.view.theme, state.view.type_scale);
+    let mut commands = key_commands(ui.ctx(), state);
+    let scale = state.view.type_scale.factor();
+    let room = ui.available_size() / scale;
+    bar(ui, Panel::top("menu").exact_size(MENU * scale), |ui| menu_ui(state, ui, &mut commands));
+    // The status line names what is under the pointer, which the views find out below: it shows the last frame's.
+    let hover = canvases.hover.take();
+    bar(ui, Panel::bottom("status").exact_size(STATUS * scale), |ui| status_ui(state, hover.as_ref(), ui, &mut commands));
+    if room.y > ROOM_FOR_TIME {
+        side(ui, Panel::bottom("time").exact_size((TIME + GAP) * scale), |ui| time_bar_ui(state, ui, &mut commands));
+    }
+    let alone = state.view.maximized.is_some();
+    if room.x > ROOM_FOR_SETUP && !alone {
+        side(ui, Panel::left("setup").exact_size((SETUP + GAP) * scale), |ui| setup_ui(state, ui, &mut commands));
+    }
+    if room.x > ROOM_FOR_THIS_STEP && !alone {
+        side(ui, Panel::right("this step").exact_size((THIS_STEP + GAP) * scale), |ui| this_step_ui(state, ui, &mut commands));
+    }
+    let ground = Frame::new().inner_margin(Margin::same((GAP / 2.0) as i8));
+    egui::CentralPanel::default().frame(ground).show(ui, |ui| views(state, canvases, ui, &mut commands));
+    keys_ui(state, ui, &mut commands);
+    if hover != canvases.hover {
+        ui.ctx().request_repaint();
+    }
+    commands
+}
+
+/// Shows one view alone, for a picture of it.
+pub fn view_ui(state: &State, canvases: &mut Canvases, pane: Pane, ui: &mut Ui) -> Vec<Command> {
+    theme::apply(ui.ctx(), state.view.theme, state.view.type_scale);
+    let mut commands = Vec::new();
+    let room = ui.available_rect_before_wrap();
+    pane_in(state, canvases, pane, room, ui, &mut commands);
+    commands
+}
+
+/// A bar along the window's edge, on the ground.
+fn bar(ui: &mut Ui, panel: Panel, contents: impl FnOnce(&mut Ui)) {
+    let frame = Frame::new().inner_margin(Margin::symmetric(12, 2));
+    panel.frame(frame).resizable(false).show_separator_line(false).show(ui, contents);
+}
+
+/// A panel that stands on the ground with a gap around it.
+fn side(ui: &mut Ui, panel: Panel, contents: impl FnOnce(&mut Ui)) {
+    let frame = Frame::new().inner_margin(Margin::same((GAP / 2.0) as i8));
+    panel.frame(frame).resizable(false).show_separator_line(false).show(ui, |ui| boxed(ui, contents));
+}
+
+/// Fills the room with a panel's frame and shows the contents in it, cut at its edge.
+fn boxed(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    let frame = theme::panel(ui.style()).inner_margin(Margin::symmetric(12, 8));
+    let room = ui.available_size() - frame.total_margin().sum();
+    frame.show(ui, |ui| {
+        ui.set_min_size(room.max(vec2(0.0, 0.0)));
+        ui.set_max_size(room.max(vec2(0.0, 0.0)));
+        contents(ui);
+    });
+}
+
+/// Map, surface and slice, or the one of them that fills the window.
+fn views(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let room = ui.available_rect_before_wrap();
+    let compact = room.width() < 420.0 * state.view.type_scale.factor() || room.height() < 300.0;
+    if let Some(pane) = state.view.maximized.or(compact.then_some(Pane::Map)) {
+        return pane_in(state, canvases, pane, room, ui, commands);
+    }
+    let map_width = ((room.width() - GAP) * 0.51).round();
+    let (left, right) = room.split_left_right_at_x(room.left() + map_width);
+    let right = Rect::from_min_max(right.min + vec2(GAP, 0.0), right.max);
+    let (upper, lower) = right.split_top_bottom_at_fraction(0.5);
+    let lower = Rect::from_min_max(lower.min + vec2(0.0, GAP), lower.max);
+    pane_in(state, canvases, Pane::Map, left, ui, commands);
+    pane_in(state, canvases, Pane::Surface, upper, ui, commands);
+    pane_in(state, canvases, Pane::Slice, lower, ui, commands);
+}
+
+fn pane_in(state: &State, canvases: &mut Canvases, pane: Pane, rect: Rect, ui: &mut Ui, commands: &mut Vec<Command>) {
+    ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(pane), |ui| {
+        boxed(ui, |ui| match pane {
+            Pane::Map => map::map_ui(state, canvases, ui, commands),
+            Pane::Surface => surface::surface_ui(state, canvases, ui, commands),
+            Pane::Slice => slice::slice_ui(state, canvases, ui, commands),
+        });
+    });
+}

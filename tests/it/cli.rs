@@ -1,0 +1,231 @@
+//! The command line from outside: the built program, its words, exit status, standard output and error, and its files.
+
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+/// Exit status, standard output, standard error.
+struct Said {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+fn call(words: &[&str]) -> Said {
+    let done = Command::new(env!("CARGO_BIN_EXE_taylorscope")).args(words).output().unwrap();
+    Said {
+        status: done.status.code().expect("an exit status, not a signal"),
+        out: String::from_utf8(done.stdout).unwrap(),
+        err: String::from_utf8(done.stderr).unwrap(),
+    }
+}
+
+/// Words separated by spaces.
+fn say(words: &str) -> Said {
+    call(&words.split(' ').collect::<Vec<_>>())
+}
+
+fn json(words: &str) -> Value {
+    let said = say(&format!("{words} --json"));
+    assert_eq!((said.status, said.err.as_str()), (0, ""), "{words}");
+    serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{words}: {error}: {}", said.out))
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+#[test]
+fn every_wrong_request_exits_with_2_and_says_what_was_expected() {
+    for (words, expected) in [
+        ("evl -l bowl --at 1,2", "unknown command 'evl'; did you mean 'eval'?"),
+        ("eval -l bowl --att 1,2", "'--at'"),
+        ("eval -l bowl", "--at"),
+        ("eval -l rosenbrok --at 1,2", "unknown landscape 'rosenbrok'; did you mean 'rosenbrock'?"),
+        ("eval -l quad:kapa=3 --at 1,2", "did you mean 'kappa'?"),
+        ("eval -l quad:kappa=1e999 --at 1,2", "'1e999' is not a finite number"),
+        ("eval -l bowl --at 1,2,3", "two numbers and no more"),
+        ("eval -l bowl --at 1", "a comma between two numbers"),
+        ("eval -l bowl --at nan,1", "'nan' is not a finite number"),
+        ("analyze -l bowl --at 1,2 --lengths 0.1,x", "'x' is not a finite number"),
+        ("trace -l bowl -o adm --start 1,1", "did you mean 'adam'?"),
+        ("trace -l bowl -o gd:lr=0 --start 1,1", "lr cannot be 0: it must be a finite number above 0"),
+        ("trace -l bowl -o gd:lr=-0.1 --start 1,1", "lr cannot be -0.1"),
+        ("trace -l bowl -o gd --start 1,1 --steps 1000001", "from 0 to 1000000"),
+        ("trace -l bowl -o gd --start 1,1 --steps -1", "from 0 to 1000000"),
+        ("trace -l bowl -o gd --start 1,1 --tolerance -1", "0 or above"),
+        ("trace -l bowl -o gd --start 1,1 --seed 7", "'gd' draws no random numbers"),
+        ("trace -l bowl -o gd --start 1,1 --out run.txt", ".json or .csv"),
+        ("list lessons", "landscapes, optimizers"),
+        ("render --out picture.bmp", ".png"),
+        ("render --out p.png --size 100x100", "from 320x240 to 7680x4320"),
+        ("render --out p.png --steps 5 --step 6", "beyond the last"),
+        ("render --out p.png --view mep", "'map'"),
+    ] {
+        let said = say(words);
+        assert_eq!(said.status, 2, "{words}: {}", said.err);
+        assert!(said.err.contains(expected), "{words}: expected {expected} in: {}", said.err);
+        assert!(said.err.starts_with("error: ") && said.err.lines().count() <= 2, "{words}: {}", said.err);
+        assert_eq!(said.out, "", "{words}: nothing on standard output");
+    }
+}
+
+#[test]
+fn what_could_not_be_done_exits_with_1_and_names_the_file() {
+    for (words, expected) in [
+        ("scene.toml", "'scene.toml'"),
+        ("eval -l bowl --points missing.csv", "'missing.csv'"),
+        ("eval -l tanh2:data=missing.csv --at 1,2", "'missing.csv'"),
+        ("trace -l bowl -o gd --start 1,1 --out no/such/folder/run.csv", "create it first"),
+    ] {
+        let said = say(words);
+        assert_eq!(said.status, 1, "{words}: {}", said.err);
+        assert!(said.err.contains(expected) && said.err.lines().count() <= 2, "{words}: {}", said.err);
+    }
+}
+
+#[test]
+fn the_caret_stands_under_the_wrong_coordinate() {
+    let said = say("eval -l bowl --at -1,2x");
+    let lines: Vec<&str> = said.err.lines().collect();
+    let column = lines[1].find('^').unwrap();
+    assert_eq!(&lines[0][column..], "2x'", "{}", said.err);
+}
+
+#[test]
+fn help_and_version_go_to_standard_output() {
+    for (words, expected) in [
+        ("--version", "taylorscope "),
+        ("--help", "Examples:"),
+        ("trace --help", "--tolerance"),
+    ] {
+        let said = say(words);
+        assert_eq!((said.status, said.err.as_str()), (0, ""), "{words}");
+        assert!(said.out.contains(expected), "{words}: {}", said.out);
+    }
+}
+
+#[test]
+fn points_may_begin_with_a_hyphen_and_repeat() {
+    let answer = json("eval -l tanh2 --at -1,2 --at=-0.5,-3");
+    assert_eq!(keys(&answer), ["landscape", "rows"]);
+    let rows = answer["rows"].as_array().unwrap();
+    assert_eq!([&rows[0]["at"], &rows[1]["at"]], [&serde_json::json!([-1, 2]), &serde_json::json!([-0.5, -3])]);
+    assert_eq!(rows[0]["gauss_newton"].as_array().map(Vec::len), Some(3), "a network has a Gauss–Newton matrix");
+    assert!(json("eval -l bowl --at 1,2")["rows"][0]["gauss_newton"].is_null(), "a surface has none");
+    let far = json("eval -l rosenbrock --at 1e200,0");
+    assert!(far["rows"][0]["value"].is_null(), "an overflow is null: {far}");
+}
+
+#[test]
+fn points_and_data_come_from_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let points = file("points.csv", "x,y\n1,2\n\n-3e-1, 4\r\n");
+    assert_eq!(json(&format!("eval -l bowl --points {points}"))["rows"][1]["at"], serde_json::json!([-0.3, 4]));
+    let data = file("data.csv", "x,y\n1,0.5\n");
+    assert!(json(&format!("eval -l tanh2:data={data} --at 1,2"))["rows"][0]["value"].is_number());
+    let wrong = file("wrong.csv", "x,y\n1,2\n1;2\n");
+    for words in [format!("eval -l bowl --points {wrong}"), format!("eval -l tanh2:data={wrong} --at 1,2")] {
+        let said = say(&words);
+        assert_eq!(said.status, 2, "{words}: {}", said.err);
+        assert!(said.err.contains("wrong.csv, line 3"), "{}", said.err);
+    }
+}
+
+#[test]
+fn the_lists_have_what_scripts_rely_on() {
+    for (what, more) in [("landscapes", vec!["box", "rate", "start"]), ("optimizers", vec![])] {
+        let list = json(&format!("list {what}"));
+        for item in list.as_array().unwrap() {
+            let mut expected = vec!["formula", "group", "id", "idea", "name", "params", "reference"];
+            expected.extend(&more);
+            expected.sort_unstable();
+            assert_eq!(keys(item), expected, "{item}");
+            for parameter in item["params"].as_array().unwrap() {
+                let scale = parameter["scale"].as_str().unwrap();
+                assert!(["linear", "log", "choice"].contains(&scale), "{parameter}");
+                assert_eq!(parameter["choices"].is_array(), scale == "choice", "{parameter}");
+                let default = &parameter["default"];
+                assert_eq!(default.is_string(), scale == "choice", "{parameter}");
+            }
+        }
+    }
+}
+
+#[test]
+fn analyze_tells_null_from_numbers() {
+    let trough = json("analyze -l trough --at 1,0 --lengths 0.1");
+    assert!(trough["newton_step"].is_null() && trough["newton_decrement_squared"].is_null(), "singular: {trough}");
+    assert_eq!(trough["gd_stability_limit"], 0.5);
+    assert_eq!(trough["along_minus_gradient"][0]["t"], 0.1);
+    assert!((trough["linear_radius"]["0.1"].as_f64().unwrap() - 0.2).abs() < 1e-12, "2·0.1·4/4: {trough}");
+    let bottom = json("analyze -l bowl --at 0,0");
+    assert!(bottom["curvature_along_minus_gradient"].is_null() && bottom["linear_radius"]["1"].is_null(), "no direction: {bottom}");
+}
+
+#[test]
+fn critical_points_say_whether_they_are_all() {
+    let found = json("critical -l himmelblau");
+    assert_eq!((found["points"].as_array().map(Vec::len), &found["complete"]), (Some(9), &Value::Bool(true)));
+    let line = json("critical -l trough");
+    assert_eq!((line["sets"].as_array().map(Vec::len), &line["complete"]), (Some(1), &Value::Bool(false)));
+}
+
+#[test]
+fn a_trace_has_a_row_an_iterate_and_says_why_it_ended() {
+    for (words, reason, rows) in [
+        ("-l bowl -o gd --start -1,1 --steps 3", "step_limit", 4),
+        ("-l bowl -o newton --start -1,1 --steps 9 --tolerance 1e-8", "converged", 2),
+        ("-l trough -o newton --start 1,0 --steps 9", "undefined_step", 1),
+        ("-l bowl -o gd:lr=3 --start 1,1 --steps 5000", "diverged", 512),
+        ("-l rosenbrock -o gd --start 1e200,1 --steps 9", "not_finite", 0),
+    ] {
+        let trace = json(&format!("trace {words}"));
+        assert_eq!(trace["stop"]["reason"], reason, "{words}: {}", trace["stop"]);
+        let found = trace["rows"].as_array().unwrap();
+        assert_eq!(found.len(), rows, "{words}");
+        assert!(found.iter().all(|row| row.as_array().unwrap().len() == 15), "{words}: a cell a column");
+        assert!(found.last().is_none_or(|row| row[6].is_null() && row[11].is_null()), "{words}: no step from the last iterate");
+    }
+}
+
+#[test]
+fn a_file_is_written_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("run.csv");
+    let entries = |folder: &Path| fs::read_dir(folder).unwrap().count();
+    let words = format!("trace -l bowl -o gd:lr=0.5 --start 1,0 --steps 1 --out {}", path.display());
+    let said = say(&words);
+    assert_eq!((said.status, said.out.as_str()), (0, ""), "{}", said.err);
+    let expected = "step,x,y,loss,gx,gy,dx,dy,linear,quadratic,actual,rho,value_evals,gradient_evals,hessian_evals\n\
+                    0,1,0,0.5,1,0,-0.5,-0.0,-0.5,-0.375,-0.375,1,0,1,0\n\
+                    1,0.5,0,0.125,0.5,0,,,,,,,0,1,0\n";
+    assert_eq!(fs::read_to_string(&path).unwrap(), expected);
+    assert_eq!(say(&words.replace("lr=0.5", "lr=x")).status, 2);
+    assert_eq!(fs::read_to_string(&path).unwrap(), expected, "an error leaves the old file");
+    assert_eq!(entries(folder.path()), 1, "and nothing beside it");
+    assert_eq!(say(&format!("render --out {}", folder.path().join("a.png").display())).status, 1, "no painter yet");
+    assert_eq!(entries(folder.path()), 1, "no empty picture");
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_taylorscope"))
+        .args("trace -l bowl -o gd --start 1,1 --steps 20000 --json".split(' '))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = [0; 16];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    let done = child.wait_with_output().unwrap();
+    assert_eq!((done.status.code(), done.stderr.as_slice()), (Some(0), b"".as_slice()));
+}

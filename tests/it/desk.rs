@@ -1,0 +1,56 @@
+//! The whole program on a desk without a display: its window in a harness, driven by label and pointer.
+
+use egui::{Event, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, TouchPhase, Vec2, vec2};
+use egui_kittest::Harness;
+use taylorscope::state::State;
+use taylorscope::ui::views::Canvases;
+use taylorscope::ui::window::window_ui;
+
+/// The program: its state, and what its views keep.
+pub struct Desk {
+    pub state: State,
+    pub canvases: Canvases,
+}
+
+/// The opening scene in a window of this size.
+pub fn desk(width: f32, height: f32) -> Harness<'static, Desk> {
+    let program = Desk { state: State::opening(), canvases: Canvases::default() };
+    let mut harness = Harness::builder().with_size(vec2(width, height)).renderer(crate::cpu_renderer::CpuRenderer::default()).build_ui_state(
+        |ui, desk: &mut Desk| {
+            let commands = window_ui(&desk.state, &mut desk.canvases, ui);
+            if !commands.is_empty() {
+                ui.ctx().request_repaint();
+            }
+            desk.state.apply(commands);
+        },
+        program,
+    );
+    harness.run_steps(3);
+    harness
+}
+
+/// Presses and releases at a place.
+pub fn click(harness: &mut Harness<'static, Desk>, at: Pos2) {
+    drag(harness, &[at]);
+}
+
+/// Presses at the first place, moves over the others, and releases at the last.
+pub fn drag(harness: &mut Harness<'static, Desk>, way: &[Pos2]) {
+    let (Some(&first), Some(&last)) = (way.first(), way.last()) else { return };
+    let button = |pos, pressed| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE };
+    harness.event(Event::PointerMoved(first));
+    harness.step();
+    harness.event(button(first, true));
+    harness.step();
+    for &place in &way[1..] {
+        harness.event(Event::PointerMoved(place));
+        harness.step();
+    }
+    harness.event(button(last, false));
+    harness.run_steps(3);
+}
+
+/// A turn of the wheel; up is positive.
+pub fn wheel(delta: Vec2) -> Event {
+    Event::MouseWheel { unit: MouseWheelUnit::Point, delta, phase: TouchPhase::Move, source: MouseWheelSource::Wheel, modifiers: Modifiers::NONE }
+}

@@ -1,0 +1,94 @@
+//! Every landscape and every method of the catalogue, walked: derivatives against differences, lanes against points, runs to a named end.
+
+use proptest::prelude::*;
+use taylorscope::landscapes::{Landscape, entries};
+use taylorscope::numbers::{Point, Vector};
+use taylorscope::optimizers::{Choice, ENTRIES};
+use taylorscope::run::{Recipe, Run};
+
+/// A point of the landscape's box, by fractions.
+fn inside(landscape: &Landscape, [fx, fy]: [f64; 2]) -> Point {
+    let view = landscape.entry().view;
+    Point::new(view.x[0] + fx * view.width(), view.y[0] + fy * view.height())
+}
+
+/// (f(w + hu) − f(w − hu)) / 2h, with an error of order h².
+fn difference(f: impl Fn(Point) -> f64, at: Point, along: Vector) -> f64 {
+    let h = 1e-5;
+    (f(at + along * h) - f(at - along * h)) / (2.0 * h)
+}
+
+proptest! {
+    #[test]
+    fn derivatives_are_those_of_the_value(fractions in [0.0..1.0, 0.0..1.0]) {
+        for entry in entries() {
+            let landscape = Landscape::of(entry);
+            let at = inside(&landscape, fractions);
+            let loss = landscape.loss();
+            let second = loss.second_order(at);
+            prop_assert_eq!(second.value, loss.value(at), "{}: one value", entry.id);
+            prop_assert_eq!(second.gradient, loss.first_order(at).gradient, "{}: one gradient", entry.id);
+            let kinked = entry.id == "relu";
+            for (index, along) in [Vector::x(), Vector::y()].into_iter().enumerate() {
+                let scale = 1.0 + second.gradient.norm() + second.hessian.norm();
+                let slope = difference(|w| loss.value(w), at, along);
+                let error = (slope - second.gradient[index]).abs() / scale;
+                prop_assert!(error < 1e-5 || kinked && error < 1e-3, "{} at {at}: slope {index} is {error:e} off", entry.id);
+                if !kinked {
+                    let bend = difference(|w| loss.first_order(w).gradient.dot(&along), at, along);
+                    let error = (bend - second.hessian.form(along)).abs() / scale;
+                    prop_assert!(error < 1e-5, "{} at {at}: curvature {index} is {error:e} off", entry.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn pictures_and_numbers_agree(fractions in [0.0..1.0, 0.0..1.0]) {
+        for entry in entries() {
+            let landscape = Landscape::of(entry);
+            let points: Vec<Point> = (0..19).map(|k| inside(&landscape, [fractions[0] * f64::from(k) / 18.0, fractions[1]])).collect();
+            let (xs, ys): (Vec<f64>, Vec<f64>) = points.iter().map(|point| (point.x, point.y)).unzip();
+            let (mut values, mut rows, mut orders) = (vec![0.0; 19], vec![0.0; 19], vec![[0.0; 6]; 19]);
+            landscape.loss().values(&xs, &ys, &mut values);
+            landscape.loss().value_row(&xs, ys[0], &mut rows);
+            landscape.loss().second_orders(&xs, &ys, &mut orders);
+            for (index, point) in points.iter().enumerate() {
+                let exact = landscape.loss().second_order(*point);
+                let near = |a: f64, b: f64| (a - b).abs() <= 1e-11 * (1.0 + b.abs() + exact.hessian.norm());
+                prop_assert!(near(values[index], exact.value) && near(rows[index], exact.value), "{} at {point}: value", entry.id);
+                let lanes = orders[index];
+                let numbers = [exact.value, exact.gradient.x, exact.gradient.y, exact.hessian.xx, exact.hessian.xy, exact.hessian.yy];
+                for (lane, number) in std::iter::zip(lanes, numbers) {
+                    prop_assert!(near(lane, number), "{} at {point}: {lane} instead of {number}", entry.id);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn gauss_newton_is_never_indefinite_and_is_the_hessian_of_a_perfect_fit() {
+    for entry in entries() {
+        let landscape = Landscape::of(entry);
+        let at = inside(&landscape, [0.37, 0.81]);
+        let Some(matrix) = landscape.loss().gauss_newton(at) else { continue };
+        let eigenvalues = matrix.eigen().values;
+        assert!(eigenvalues[0] >= -1e-12 * eigenvalues[1], "{}: {eigenvalues:?}", entry.id);
+    }
+}
+
+#[test]
+fn every_method_on_every_landscape_comes_to_a_named_end() {
+    for entry in entries() {
+        let landscape = Landscape::of(entry);
+        for optimizer in ENTRIES {
+            for start in [Point::from(entry.suggestion.start), Point::new(1e8, -1e8), Point::new(0.0, 0.0)] {
+                let run = Run::of(&landscape, &Recipe::new(Choice::of(optimizer), start, 500));
+                let stop = run.stop().unwrap();
+                assert!(stop.text.len() > 10 && !stop.text.contains("NaN"), "{} on {}: {}", optimizer.id, entry.id, stop.text);
+                assert!(run.iterates().iter().all(|iterate| iterate.loss.is_finite()), "{} on {}", optimizer.id, entry.id);
+            }
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! The setup panel, driven by accessible labels: what is clicked, dragged and typed becomes commands and nothing else.
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use taylorscope::numbers::Point;
+use taylorscope::state::{Command, MAX_CARDS, State};
+use taylorscope::ui::panels::setup_ui;
+use taylorscope::ui::theme;
+
+/// The state, and every command the panel has pushed.
+struct Desk {
+    state: State,
+    said: Vec<Command>,
+}
+
+fn panel(width: f32) -> Harness<'static, Desk> {
+    let page = |ui: &mut egui::Ui, desk: &mut Desk| {
+        theme::apply(ui.ctx(), desk.state.view.theme, desk.state.view.type_scale);
+        let mut commands = Vec::new();
+        setup_ui(&desk.state, ui, &mut commands);
+        desk.said.extend(commands.iter().cloned());
+        desk.state.apply(commands);
+    };
+    let desk = Desk { state: State::opening(), said: Vec::new() };
+    Harness::builder().with_size([width, 1200.0]).build_ui_state(page, desk)
+}
+
+fn click(harness: &mut Harness<'_, Desk>, label: &str) {
+    harness.get_by_label(label).click();
+    harness.run();
+}
+
+fn enter(harness: &mut Harness<'_, Desk>, label: &str, text: &str) {
+    click(harness, label);
+    harness.get_by_label(label).type_text(text);
+    harness.run();
+    harness.key_press(egui::Key::Enter);
+    harness.run();
+}
+
+fn message(harness: &Harness<'_, Desk>) -> String {
+    harness.state().state.message.as_ref().map_or(String::new(), |message| message.text.clone())
+}
+
+#[test]
+fn a_start_is_typed_exactly() {
+    let mut harness = panel(280.0);
+    enter(&mut harness, "start x", "1");
+    enter(&mut harness, "start y", "2");
+    assert_eq!(harness.state().state.document.start, Point::new(1.0, 2.0), "(1, 2)");
+    enter(&mut harness, "start y", "0.12345678901234567");
+    assert_eq!(harness.state().state.document.start.y, 0.123_456_789_012_345_67, "every digit");
+}
+
+#[test]
+fn junk_changes_nothing_and_is_named() {
+    let mut harness = panel(280.0);
+    let before = harness.state().state.document.clone();
+    let rate = "learning rate η of run 1, Gradient descent, as a number";
+    for (field, text, word) in [
+        ("start x", "nan", "start x"),
+        ("start y", "junk", "'junk'"),
+        (rate, "1e999", "'1e999'"),
+        (rate, "0", "above 0"),
+        (rate, "-1", "above 0"),
+    ] {
+        enter(&mut harness, field, text);
+        assert!(message(&harness).contains(word), "{field} {text}: {}", message(&harness));
+        assert_eq!(harness.state().state.document, before, "{field} {text}");
+    }
+    click(&mut harness, "start x");
+    harness.get_by_label("start x").type_text("7");
+    harness.run();
+    harness.key_press(egui::Key::Escape);
+    harness.run();
+    assert_eq!(harness.state().state.document, before, "Escape takes it back");
+}
+
+#[test]
+fn the_rate_is_dragged_typed_stepped_and_set() {
+    let mut harness = panel(280.0);
+    let slider = "learning rate η of run 1, Gradient descent";
+    let rate = |harness: &Harness<'_, Desk>| harness.state().state.document.cards[0].optimizer.knobs[0];
+    let track = harness.get_by_label(slider).rect();
+    harness.drag_at(track.left_center() + egui::vec2(40.0, 0.0));
+    harness.run();
+    let pressed = rate(&harness);
+    harness.hover_at(track.right_center());
+    harness.run();
+    harness.drop_at(track.right_center());
+    harness.run();
+    assert!(pressed < 0.01 && rate(&harness) == 10.0, "from {pressed} to the end, {}", rate(&harness));
+    assert!(harness.state().said.iter().all(|command| matches!(command, Command::SetKnob { knob: 0, .. })), "{:?}", harness.state().said);
+    assert_eq!(harness.state().state.playback.playhead, 2, "the playhead stays");
+    enter(&mut harness, &format!("{slider}, as a number"), "0.0123456789");
+    assert_eq!(rate(&harness), 0.012_345_678_9, "typed");
+    harness.get_by_label(slider).set_value_accesskit(250.0);
+    harness.run();
+    assert_eq!(rate(&harness), 250.0, "set from outside, beyond the usual end");
+    harness.get_by_label(slider).focus();
+    harness.run();
+    harness.key_press(egui::Key::ArrowLeft);
+    harness.run();
+    assert!((150.0..250.0).contains(&rate(&harness)), "an arrow key is a hundredth of the track: {}", rate(&harness));
+}
+
+#[test]
+fn landscapes_are_chosen_and_searched() {
+    let mut harness = panel(280.0);
+    click(&mut harness, "landscape");
+    click(&mut harness, "Long valley");
+    assert_eq!(harness.state().state.document.landscape.entry().id, "quad", "clicked");
+    harness.get_by_label("condition number of the landscape").set_value_accesskit(5.0);
+    harness.run();
+    assert_eq!(harness.state().state.document.landscape.values()[1], 5.0, "its parameter");
+    click(&mut harness, "landscape");
+    harness.get_by_label("search landscapes").type_text("tanh");
+    harness.run();
+    assert!(harness.query_by_label("Saddle").is_none(), "only what is sought");
+    harness.key_press(egui::Key::Enter);
+    harness.run();
+    assert_eq!(harness.state().state.document.landscape.entry().id, "tanh2", "found");
+    enter(&mut harness, "data seed", "12");
+    assert_eq!(harness.state().state.document.landscape.seed(), Some(12), "other data");
+    enter(&mut harness, "data seed", "1.5");
+    assert!(message(&harness).contains("whole number"), "{}", message(&harness));
+}
+
+#[test]
+fn runs_come_go_hide_and_branch() {
+    let mut harness = panel(280.0);
+    click(&mut harness, "+ Add run");
+    click(&mut harness, "Adam");
+    assert_eq!(harness.state().state.document.cards[2].optimizer.entry.id, "adam", "added");
+    let [gd, momentum] = [0, 1].map(|place| harness.state().state.document.cards[place].id);
+    for item in ["Duplicate", "Branch at step 2"] {
+        click(&mut harness, "more for run 2, Momentum");
+        click(&mut harness, item);
+    }
+    click(&mut harness, "remove run 2, Momentum");
+    let wanted = [Command::AddRun("adam"), Command::DuplicateRun(momentum), Command::Branch(momentum), Command::RemoveRun(momentum)];
+    assert_eq!(harness.state().said, wanted, "in order");
+    click(&mut harness, "run 1, Gradient descent");
+    click(&mut harness, "show run 1, Gradient descent");
+    click(&mut harness, "look of run 1, Gradient descent");
+    click(&mut harness, "look 12 for run 1, Gradient descent");
+    click(&mut harness, "method of run 1, Gradient descent");
+    click(&mut harness, "Nesterov momentum");
+    let wanted = [Command::Select(gd), Command::SetHidden(gd, true), Command::Restyle(gd, 11), Command::SetOptimizer(gd, "nesterov")];
+    assert!(harness.state().said.ends_with(&wanted), "{:?}", harness.state().said);
+    for _ in 0..MAX_CARDS {
+        harness.state_mut().state.apply(vec![Command::AddRun("gd")]);
+    }
+    harness.run();
+    let count = harness.state().said.len();
+    click(&mut harness, "+ Add run");
+    assert_eq!(harness.state().said.len(), count, "full");
+}
+
+#[test]
+fn an_own_start_moves_alone() {
+    let mut harness = panel(280.0);
+    let common = harness.state().state.document.start;
+    click(&mut harness, "more for run 1, Gradient descent");
+    click(&mut harness, "Own start");
+    assert!(harness.query_by_label("Start of run 1 alone").is_some(), "the fields say whose start they move");
+    enter(&mut harness, "start x", "3");
+    let document = &harness.state().state.document;
+    assert_eq!((document.start, document.cards[0].own_start), (common, Some(Point::new(3.0, common.y))), "only that one");
+}
+
+#[test]
+fn overlays_are_toggled() {
+    let mut harness = panel(280.0);
+    click(&mut harness, "Heat map");
+    click(&mut harness, "Random start");
+    assert_eq!(harness.state().said, [Command::ToggleOverlay("heat"), Command::RandomStart], "commands");
+}
+
+#[test]
+fn every_control_has_a_name_and_any_width_is_survived() {
+    for width in [50.0, 120.0, 200.0, 264.0, 600.0] {
+        for landscape in ["quad", "tanh2"] {
+            let mut harness = panel(width);
+            let commands = ["adam", "trust_region", "saddle_free", "newton"].map(Command::AddRun);
+            harness.state_mut().state.apply(commands.to_vec());
+            harness.state_mut().state.apply(vec![Command::ChooseLandscape(landscape)]);
+            for card in 1..=6 {
+                harness.state_mut().state.apply(vec![Command::Select(card)]);
+                harness.run();
+                harness.check_accessibility();
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! What a person does with the views: set and drag the start, pan, zoom, drag the landing, orbit.
+
+use egui::{Event, Pos2, Role, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use taylorscope::numbers::Point;
+use taylorscope::state::{Command, State};
+
+use crate::desk::{Desk, click, desk, drag, wheel};
+
+fn on_map(harness: &Harness<'static, Desk>, x: f64, y: f64) -> Pos2 {
+    harness.state().canvases.map.mapping.unwrap().position(Point::new(x, y))
+}
+
+fn under(harness: &Harness<'static, Desk>, position: Pos2) -> Point {
+    harness.state().canvases.map.mapping.unwrap().point(position)
+}
+
+#[test]
+fn a_click_sets_the_start_exactly_where_it_was() {
+    let mut harness = desk(1280.0, 720.0);
+    let place = on_map(&harness, 3.9, -3.1) + vec2(0.37, 0.21);
+    let expected = under(&harness, place);
+    click(&mut harness, place);
+    assert_eq!(harness.state().state.document.start, expected, "not snapped to anything");
+    let first = harness.state().state.derived.runs().map(|(_, run)| run.iterates()[0].at).collect::<Vec<_>>();
+    assert_eq!(first, vec![expected; 2], "every run starts there");
+}
+
+#[test]
+fn the_start_is_dragged_and_elsewhere_the_map_is() {
+    let mut harness = desk(1280.0, 720.0);
+    let (start, target) = (on_map(&harness, 0.15, 0.35), on_map(&harness, 1.0, -3.0));
+    let expected = under(&harness, target);
+    drag(&mut harness, &[start, start.lerp(target, 0.5), target]);
+    assert!((harness.state().state.document.start - expected).norm() < 1e-9, "the start follows the pointer");
+    assert_eq!(harness.state().state.view.map, State::opening().view.map, "the map stays");
+
+    let (from, to) = (on_map(&harness, 4.0, -2.0), on_map(&harness, 3.0, -1.0));
+    let grabbed = under(&harness, from);
+    drag(&mut harness, &[from, from.lerp(to, 0.4), to]);
+    assert!((under(&harness, to) - grabbed).norm() < 0.2, "the land follows the pointer");
+    assert!((harness.state().state.document.start - expected).norm() < 1e-9, "the start stays");
+}
+
+#[test]
+fn the_wheel_zooms_about_the_pointer_and_fit_resets() {
+    let mut harness = desk(1280.0, 720.0);
+    let place = on_map(&harness, 3.0, 2.0);
+    harness.event(Event::PointerMoved(place));
+    harness.step();
+    let before = under(&harness, place);
+    let width = harness.state().canvases.map.mapping.unwrap().view().width();
+    harness.event(wheel(vec2(0.0, 60.0)));
+    harness.run_steps(30);
+    assert!(harness.state().canvases.map.mapping.unwrap().view().width() < 0.95 * width, "nearer");
+    assert!((under(&harness, place) - before).norm() < 1e-6, "the point under the pointer stays");
+    harness.key_press(egui::Key::Num0);
+    harness.run_steps(3);
+    assert_eq!(harness.state().state.view.map, None, "0 shows the whole box");
+}
+
+#[test]
+fn both_axes_have_one_scale_in_every_window() {
+    for (width, height) in [(1280.0, 720.0), (1920.0, 1080.0), (900.0, 900.0)] {
+        let harness = desk(width, height);
+        let unit = on_map(&harness, 0.0, 0.0);
+        let (x, y) = (on_map(&harness, 1.0, 0.0).x - unit.x, unit.y - on_map(&harness, 0.0, 1.0).y);
+        assert!((x / y - 1.0).abs() < 1e-3, "{width}×{height}: {x} points a unit along x, {y} along y");
+    }
+}
+
+#[test]
+fn dragging_the_landing_changes_the_rate_from_here_on() {
+    let mut harness = desk(1280.0, 720.0);
+    let mapping = harness.state().canvases.slice.mapping.unwrap();
+    let focus = harness.state().state.derived.focus().unwrap();
+    let landing = mapping.position(Point::new(1.0, focus.model.value + focus.change.unwrap().actual));
+    let here = focus.iterate.at;
+    let half = mapping.position(Point::new(0.5, 0.0)).x;
+    drag(&mut harness, &[landing, Pos2::new(landing.x.midpoint(half), landing.y), Pos2::new(half, landing.y)]);
+    let state = &harness.state().state;
+    let card = &state.document.cards[0];
+    let rate = state.document.knobs_at(card, 2)[0];
+    assert!((rate / 0.036 - 0.5).abs() < 0.01, "half the step, half the rate: {rate}");
+    assert_eq!(state.document.knobs_at(card, 1)[0], 0.036, "the past keeps its rate");
+    assert_eq!(state.derived.focus().unwrap().iterate.at, here, "w stays put");
+}
+
+#[test]
+fn the_surface_turns_and_is_reset() {
+    let mut harness = desk(1280.0, 720.0);
+    let before = harness.state().state.view.eye;
+    let surface = harness.get_by(|node| node.role() == Role::Canvas && node.label().is_some_and(|label| label.starts_with("Surface")));
+    let middle = surface.rect().center();
+    drag(&mut harness, &[middle, middle + vec2(40.0, 10.0)]);
+    assert_ne!(harness.state().state.view.eye, before, "turned");
+    harness.get_by_label("Reset").click();
+    harness.run_steps(3);
+    assert_eq!(harness.state().state.view.eye, before, "as at first");
+}
+
+#[test]
+fn canvases_announce_their_numbers() {
+    let harness = desk(1280.0, 720.0);
+    for words in ["Map of Himmelblau: step 2 at (2.2482, 2.9299), loss 23.78", "plane −68.05, parabola +3.35, loss −20.26", "Surface of Himmelblau"] {
+        let found = harness.query_all(egui_kittest::kittest::By::new().role(Role::Canvas)).any(|node| {
+            node.accesskit_node().label().is_some_and(|label| label.contains(words))
+        });
+        assert!(found, "{words}");
+    }
+}
+
+#[test]
+fn small_windows_show_what_they_can() {
+    for (width, height) in [(320.0, 240.0), (1.0, 1.0), (640.0, 200.0), (200.0, 900.0)] {
+        let mut harness = desk(width, height);
+        harness.state_mut().state.apply(vec![Command::AddRun("adam"), Command::TogglePlay]);
+        harness.run_steps(4);
+    }
+}
