@@ -12,6 +12,8 @@ use crate::run::{Focus, Stop, StopReason};
 
 /// A promise counts as kept when the result is within this share of it.
 const KEPT: f64 = 0.1;
+/// Within this share it needs no "about".
+const EXACT: f64 = 0.02;
 /// Changes of the loss below this share of it are lost in rounding.
 const RESOLUTION: f64 = 1e-13;
 
@@ -103,7 +105,8 @@ impl Facts {
         let mut words = Words::default();
         let kept = (actual - promise).abs() <= KEPT * promise.abs();
         if !promise.is_finite() {
-            words.say(name).say(" promised no finite change here. ").result(self, Ink::Truth);
+            words.say(name).say(if self.ends_here { " promises " } else { " promised " }).inked("no finite change", Ink::Gap);
+            words.say(": the numbers are too large to go on");
             return words.end(".").done();
         }
         self.lead_in(&mut words, name);
@@ -115,7 +118,9 @@ impl Facts {
             words.say(". ").say("The loss has ").inked("no finite value", Ink::Gap).say(" where the step ");
             words.say(if self.happened() { "landed" } else { "would land" });
         } else if kept {
-            words.say(", and ").result(self, Ink::Truth).say(": as promised");
+            words.say(", and ").result(self, Ink::Truth);
+            let exactly = (actual - promise).abs() <= EXACT * promise.abs();
+            words.say(if exactly { ": as promised" } else { ": about as promised" });
         } else {
             let rose = actual > 0.0 && promise < 0.0;
             words.say(if rose { "; " } else { ". " }).result(self, if rose { Ink::Gap } else { Ink::Truth });

@@ -32,7 +32,9 @@ pub fn this_step_ui(state: &State, ui: &mut Ui, _commands: &mut Vec<Command>) {
 
 fn step(state: &State, focus: &Focus, entry: &'static Entry, ui: &mut Ui) {
     spoken(state, focus, entry, ui);
-    the_end(state, ui);
+    if focus.moment.step.is_ok() {
+        the_end(state, ui);
+    }
     gap(ui);
     promises::promises_ui(state, focus, ui);
     gap(ui);

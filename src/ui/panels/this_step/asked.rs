@@ -1,6 +1,6 @@
 //! What the method has asked of the landscape so far, and what one such question costs with a million weights.
 
-use egui::Ui;
+use egui::{RichText, Ui};
 
 use crate::optimizers::Entry;
 use crate::run::Focus;
@@ -12,7 +12,7 @@ pub(super) fn asked_ui(focus: &Focus, entry: &Entry, ui: &mut Ui) {
         let plural = if count == 1 { "" } else { "s" };
         format!("{count} {name}{plural}")
     });
-    ui.label(counts.join(", ")).on_hover_text("Questions that the method has asked up to and with this step. What is drawn asks far more, and is not counted.");
+    ui.label(RichText::new(counts.join(", ")).small()).on_hover_text("Questions that the method has asked up to and with this step. What is drawn asks far more, and is not counted.");
     let (line, help) = if entry.second_order {
         (
             "With a million weights: 4 TB a Hessian",

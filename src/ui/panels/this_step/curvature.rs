@@ -1,6 +1,6 @@
 //! The curvature at the iterate: its two directions, and what the learning rate does along each.
 
-use egui::{Align, Layout, RichText, Ui};
+use egui::{Align, Layout, RichText, TextStyle, Ui, vec2};
 
 use super::row;
 use crate::analysis::{Curvature, RateLaw, Zones};
@@ -16,7 +16,8 @@ const NAMES: [&str; 2] = ["₁", "₂"];
 
 pub(super) fn curvature_ui(state: &State, focus: &Focus, entry: &'static Entry, ui: &mut Ui) {
     let shape = focus.curvature.map_or("", |curvature| curvature.shape());
-    ui.horizontal(|ui| {
+    let size = vec2(ui.available_width(), ui.text_style_height(&TextStyle::Small));
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
         ui.label(theme::title("Curvature here"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.label(theme::muted(brief(shape)).small()).on_hover_text(format!("The land {}", predicate(shape)));
@@ -89,7 +90,7 @@ fn mode(times: f64) -> (&'static str, bool) {
 fn limit(state: &State, curvature: &Curvature, law: RateLaw, rate: f64, ui: &mut Ui) {
     let help = format!("On a quadratic the method is stable exactly for η below {}.", law.words);
     let (value, danger) = match curvature.zones(law) {
-        Zones::CurvesDown => ("no limit: the land curves down".to_owned(), false),
+        Zones::CurvesDown => ("none: it curves down".to_owned(), false),
         Zones::Limit { limit, .. } if rate >= limit => (format!("{}  diverging", number(limit)), true),
         Zones::Limit { limit, .. } => (format!("{}  stable", number(limit)), false),
     };

@@ -1,6 +1,6 @@
 //! How many steps a run has: a text field that takes any whole number up to a million, and names what it cannot take.
 
-use egui::{Id, Key, TextEdit, Ui};
+use egui::{Align2, Id, Key, TextEdit, Ui};
 
 use crate::run::MAX_STEPS;
 use crate::state::{Command, State};
@@ -9,8 +9,8 @@ pub(super) fn steps_field_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comm
     let id = Id::unique("number of steps");
     let shown = state.document.steps.to_string();
     let mut text = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_else(|| shown.clone());
-    let width = 64.0 * state.view.type_scale.factor();
-    let response = ui.add(TextEdit::singleline(&mut text).id(id).desired_width(width)).on_hover_text(
+    let width = 72.0 * state.view.type_scale.factor();
+    let response = ui.add(TextEdit::singleline(&mut text).id(id).desired_width(width).align(Align2::LEFT_CENTER)).on_hover_text(
         "How many steps a run has, from 1 to 1 000 000",
     );
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("number of steps"));
