@@ -78,13 +78,13 @@ impl Press {
         if focus == Focus::Control && is_control_key(self.key) {
             return None;
         }
-        actions::all().iter().find(|action| action.shortcuts.iter().any(|shortcut| self.is(shortcut)))
+        actions::all().iter().find(|action| action.shortcuts.iter().any(|shortcut| self.is(*shortcut)))
     }
 
     /// Symbols are found wherever a layout has them, whatever must be held for them; digits by their place, since
     /// Shift and a digit is a symbol, another one on every layout.
-    fn is(&self, shortcut: &KeyboardShortcut) -> bool {
-        let KeyboardShortcut { modifiers, logical_key } = *shortcut;
+    fn is(&self, shortcut: KeyboardShortcut) -> bool {
+        let KeyboardShortcut { modifiers, logical_key } = shortcut;
         let digit = is_digit(logical_key) && !is_control_key(self.key) && self.physical == Some(logical_key);
         if self.key != logical_key && !digit {
             return false;

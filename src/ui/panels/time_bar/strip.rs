@@ -148,5 +148,6 @@ fn moves(ui: &Ui, response: &Response) -> i64 {
     let count = |action, key| {
         ui.input(|input| input.num_accesskit_action_requests(response.id, action) + if focused { input.num_presses(key) } else { 0 })
     };
-    count(Action::Increment, Key::ArrowRight) as i64 - count(Action::Decrement, Key::ArrowLeft) as i64
+    let moves = |action, key| i64::try_from(count(action, key)).unwrap_or(0);
+    moves(Action::Increment, Key::ArrowRight) - moves(Action::Decrement, Key::ArrowLeft)
 }
