@@ -12,6 +12,9 @@ const COLUMNS: usize = 700;
 /// Decades shown below the highest loss.
 const DECADES: f64 = 9.0;
 
+/// Losses more than this many times as far above the lowest as the start leave the strip.
+const OVERSHOOT: f64 = 30.0;
+
 /// The strip: its curves, and the (step, height) box that shows them.
 pub struct LossStrip {
     /// The curves and the playhead.
@@ -24,7 +27,10 @@ pub struct LossStrip {
 pub fn loss_strip(paths: &[Path<'_>], steps: usize, playhead: usize) -> LossStrip {
     let losses = || paths.iter().flat_map(|path| sampled(path.run.iterates())).map(|(_, loss)| loss);
     let floor = losses().fold(f64::INFINITY, f64::min);
-    let top = losses().fold(f64::NEG_INFINITY, f64::max);
+    let first = paths.iter().filter_map(|path| path.run.iterates().first()).map(|iterate| iterate.loss).fold(f64::NEG_INFINITY, f64::max);
+    let highest = losses().fold(f64::NEG_INFINITY, f64::max);
+    // A run that diverges leaves through the top instead of pressing the others flat.
+    let top = highest.min(first + OVERSHOOT * (first - floor).max(f64::MIN_POSITIVE));
     let scale = Scale::new(floor, top);
     let mut primitives: Vec<Primitive<'static>> = paths
         .iter()

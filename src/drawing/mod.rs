@@ -9,7 +9,6 @@ pub mod ink;
 pub mod isolines;
 pub mod land;
 pub mod loss_strip;
-pub mod numerals;
 pub mod overlays;
 pub mod primitive;
 pub mod sentence;

@@ -4,7 +4,7 @@
 //! carry the ink of what they speak of, so that the sentence, the map and the slice agree.
 
 use super::ink::Ink;
-use super::numerals::brief;
+use crate::numbers::numerals::brief;
 use crate::analysis::{Change, Curvature};
 use crate::numbers::Vector;
 use crate::optimizers::{Undefined, Verdict};

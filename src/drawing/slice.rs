@@ -1,7 +1,7 @@
 //! The slice: loss, tangent line and parabola along the step, as a picture whose x axis is s, the share of the step.
 
 use super::ink::{Dash, Ink, MarkerShape};
-use super::numerals::change;
+use crate::numbers::numerals::change;
 use super::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::{Point, Vector};

@@ -8,6 +8,7 @@ pub mod batch;
 pub mod elementary;
 pub mod jet;
 pub mod lanes;
+pub mod numerals;
 pub mod parallel;
 pub mod random;
 pub mod real;

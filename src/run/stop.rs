@@ -4,6 +4,7 @@ use super::Recipe;
 use crate::analysis::{Curvature, LocalModel};
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
+use crate::numbers::numerals::{brief, number};
 use crate::optimizers::Undefined;
 
 /// The kinds of ends.
@@ -78,7 +79,7 @@ impl Stop {
         Self {
             reason: StopReason::NotFinite,
             step,
-            text: format!("Stopped at step {step}: the loss has no finite value and slope at ({}, {})", brief(at.x), brief(at.y)),
+            text: format!("Stopped at step {step}: the loss has no finite value and slope at ({}, {})", number(at.x), number(at.y)),
         }
     }
 
@@ -110,15 +111,4 @@ fn cause(landscape: &Landscape, recipe: &Recipe, step: usize, before: Point) -> 
         return Some(format!("η = {} is beyond {} = {}", brief(rate), law.words, brief(law.times / high)));
     }
     (low < 0.0).then(|| "the land curves down along v₁ without end".to_owned())
-}
-
-/// Three significant digits, with an exponent where the number is long.
-fn brief(value: f64) -> String {
-    if value == 0.0 || (1e-3..1e4).contains(&value.abs()) {
-        let digits = (2.0 - value.abs().log10().floor()).clamp(0.0, 5.0) as usize;
-        let text = format!("{value:.digits$}");
-        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
-    } else {
-        format!("{value:.2e}")
-    }
 }

@@ -100,6 +100,9 @@ fn views(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec
 }
 
 fn pane_in(state: &State, canvases: &mut Canvases, pane: Pane, rect: Rect, ui: &mut Ui, commands: &mut Vec<Command>) {
+    if ui.rect_contains_pointer(rect) && state.view.pointed != pane {
+        commands.push(Command::PointAt(pane));
+    }
     ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(pane), |ui| {
         boxed(ui, |ui| match pane {
             Pane::Map => map::map_ui(state, canvases, ui, commands),

@@ -5,7 +5,7 @@ use super::paths::offset;
 use super::plane::footprint;
 use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink};
-use crate::drawing::numerals::number;
+use crate::numbers::numerals::number;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 
 pub(super) const OVERLAY: Overlay = Overlay {

@@ -2,7 +2,7 @@
 
 use super::{Overlay, PATHS};
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
-use crate::drawing::numerals::number;
+use crate::numbers::numerals::number;
 use crate::drawing::primitive::{Anchor, Pen, Places, Primitive};
 use crate::drawing::{Path, Subject};
 use crate::landscapes::ViewBox;

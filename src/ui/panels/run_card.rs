@@ -6,7 +6,7 @@ use egui::{Align, Button, CornerRadius, Frame, Layout, Margin, Popup, Rect, Resp
 
 use crate::analysis::{Curvature, LocalModel};
 use crate::drawing::ink::run_style;
-use crate::drawing::numerals;
+use crate::numbers::numerals;
 use crate::landscapes::Parameter;
 use crate::run::KnobChange;
 use crate::state::{Card, Command, MAX_CARDS, State};

@@ -3,7 +3,7 @@
 use egui::{Align, Button, Label, Layout, RichText, Ui};
 
 use crate::drawing::ink::Ink;
-use crate::drawing::numerals::{coordinate, number};
+use crate::numbers::numerals::{coordinate, number};
 use crate::run::{Stop, StopReason};
 use crate::state::{Command, State};
 use crate::ui::theme;

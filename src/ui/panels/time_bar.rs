@@ -5,7 +5,7 @@ mod strip;
 
 use egui::{Align, Button, Layout, Response, Role, Ui, UiBuilder, Vec2, WidgetInfo, vec2};
 
-use crate::drawing::numerals::knob;
+use crate::numbers::numerals::knob;
 use crate::state::{Command, SPEEDS, State};
 use crate::ui::{actions, theme};
 

@@ -6,7 +6,7 @@ use super::canvas::{Hover, announce, pane_title};
 use super::{Canvases, subject};
 use crate::drawing::ink::{Theme, land};
 use crate::drawing::land::Land;
-use crate::drawing::numerals::{coordinate, number};
+use crate::numbers::numerals::{coordinate, number};
 use crate::drawing::overlays::{self, HEAT};
 use crate::drawing::primitive::Primitive;
 use crate::landscapes::{Landscape, ViewBox};

@@ -5,7 +5,7 @@ use egui::{CursorIcon, Id, Ui};
 use super::Canvases;
 use super::canvas::{announce, pane_title};
 use crate::drawing::ink::{Ink, MarkerShape};
-use crate::drawing::numerals::change;
+use crate::numbers::numerals::change;
 use crate::drawing::overlays::GAP;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::drawing::slice::{Slice, slice};

@@ -8,7 +8,7 @@ use super::canvas::{Hover, announce, pane_title};
 use super::{Canvases, map, paths};
 use crate::drawing::ink::{Ink, Theme};
 use crate::drawing::land::Land;
-use crate::drawing::numerals::{change, number};
+use crate::numbers::numerals::{change, number};
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::{Point, Vector};
 use crate::render::surface_scene::{self, Fineness};

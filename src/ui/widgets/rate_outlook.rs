@@ -2,7 +2,7 @@
 
 use crate::analysis::{Curvature, RateLaw, Zones};
 use crate::drawing::ink::Ink;
-use crate::drawing::numerals::number;
+use crate::numbers::numerals::number;
 
 /// A line of the panel has no room for a law of more letters than this.
 const LONG: usize = 12;

@@ -5,7 +5,7 @@ use egui::{Align, Layout, RichText, TextStyle, Ui, vec2};
 use super::row;
 use crate::analysis::{Curvature, RateLaw, Zones};
 use crate::drawing::ink::Ink;
-use crate::drawing::numerals::number;
+use crate::numbers::numerals::number;
 use crate::numbers::Vector;
 use crate::optimizers::{Choice, Entry};
 use crate::run::Focus;

@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::row;
 use crate::drawing::ink::Ink;
-use crate::drawing::numerals::{change, number};
+use crate::numbers::numerals::{change, number};
 use crate::optimizers::Verdict;
 use crate::run::Focus;
 use crate::state::State;

@@ -2,7 +2,7 @@
 
 use egui::{Label, RichText, Ui};
 
-use crate::drawing::numerals::{knob, number};
+use crate::numbers::numerals::{knob, number};
 use crate::numbers::Vector;
 use crate::optimizers::{Entry, Step, Verdict};
 use crate::run::Focus;

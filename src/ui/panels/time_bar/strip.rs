@@ -6,7 +6,7 @@ use egui::{Align2, CursorIcon, EventFilter, Key, Response, Stroke, TextStyle, Ui
 use crate::drawing::Path;
 use crate::drawing::ink::{Ink, run_style};
 use crate::drawing::loss_strip::loss_strip;
-use crate::drawing::numerals::number;
+use crate::numbers::numerals::{number, grouped};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 use crate::render::flat::{Axes, FlatView, Mapping};
@@ -75,7 +75,7 @@ fn progress(state: &State, ui: &Ui, mapping: &Mapping) {
     if !state.busy {
         return;
     }
-    let text = format!("computing… {} of {}", state.last_step(), state.document.steps);
+    let text = format!("computing… {} of {}", grouped(state.last_step()), grouped(state.document.steps));
     let font = TextStyle::Small.resolve(ui.style());
     ui.painter().text(mapping.frame().right_top(), Align2::RIGHT_TOP, text, font, ui.visuals().weak_text_color());
 }

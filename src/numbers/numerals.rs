@@ -80,6 +80,15 @@ fn exponent(text: &str) -> String {
     format!("{mantissa}·10{power}")
 }
 
+/// A count with thin gaps between thousands: `1 000 000`.
+pub fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let first = digits.len() % 3;
+    let groups = digits.as_bytes()[first..].chunks(3).map(|group| String::from_utf8_lossy(group).into_owned());
+    let head = (first > 0).then(|| digits[..first].to_owned());
+    head.into_iter().chain(groups).collect::<Vec<_>>().join("\u{a0}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,6 +109,8 @@ mod tests {
         for (value, text) in [(-68.05, "68"), (4.04, "4.0"), (9.96, "10"), (137.4, "137"), (0.0123, "0.012"), (3.1e-18, "3.1·10⁻¹⁸"), (f64::NAN, "undefined")] {
             assert_eq!(brief(value), text, "{value} in a sentence");
         }
+        assert_eq!(grouped(1_000_000), "1\u{a0}000\u{a0}000", "a count");
+        assert_eq!(grouped(12), "12", "a small count");
         assert_eq!(change(-68.049), "−68.05", "a drop");
         assert_eq!(change(3.351), "+3.35", "a rise");
         assert_eq!(knob(0.0028), "0.0028", "a rate");
