@@ -4,6 +4,7 @@ use std::any::Any;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, anyhow, bail};
 use eframe::{Frame, NativeOptions, Renderer};
@@ -13,7 +14,7 @@ use super::render;
 use crate::cli::{PictureSize, RenderRequest, Theme, View, WindowRequest};
 use crate::drawing::ink::Ink;
 use crate::state::State;
-use crate::ui::timing::timing_ui;
+use crate::ui::timing::{FrameTime, timing_ui};
 use crate::ui::views::Canvases;
 use crate::ui::window::window_ui;
 
@@ -151,29 +152,35 @@ struct App {
     state: State,
     canvases: Canvases,
     last_time: Option<f64>,
+    frame_time: FrameTime,
 }
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut Frame) {
+        let began = Instant::now();
         let now = ctx.input(|input| input.time);
         let elapsed = self.last_time.map_or(0.0, |last| now - last);
         self.last_time = Some(now);
         if self.state.tick(elapsed) {
             match self.state.playback.due() {
-                Some(seconds) if !self.state.busy => ctx.request_repaint_after(std::time::Duration::from_secs_f64(seconds)),
+                Some(seconds) if !self.state.busy => ctx.request_repaint_after(Duration::from_secs_f64(seconds)),
                 _ => ctx.request_repaint(),
             }
         }
+        self.frame_time.own = began.elapsed().as_secs_f32();
     }
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut Frame) {
+        let began = Instant::now();
         let commands = window_ui(&self.state, &mut self.canvases, ui);
-        if self.state.view.timing_open {
-            timing_ui(ui, frame.info().cpu_usage);
-        }
         if !commands.is_empty() {
             self.state.apply(commands);
             ui.ctx().request_repaint();
+        }
+        self.frame_time.own += began.elapsed().as_secs_f32();
+        self.frame_time.whole = frame.info().cpu_usage;
+        if self.state.view.timing_open {
+            timing_ui(ui, self.frame_time);
         }
     }
 

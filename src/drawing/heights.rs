@@ -16,7 +16,7 @@ const FARTHEST: f64 = 1e3;
 /// The share of the land's values that must lie under the ceiling, if nothing else decides.
 const ROBUST: f64 = 0.94;
 /// How many times the range of what must be seen the whole range may be, so that a small step is not lost in a tall land.
-const ROOM: f64 = 3.2;
+const ROOM: f64 = 5.0;
 /// How many times the land's range may be added below or above it for things to be seen, so that a diverging promise does not flatten the land.
 const STRETCH: f64 = 2.0;
 /// The room left below the lowest and above the highest thing, as a share of the range, so that nothing lies on the floor.

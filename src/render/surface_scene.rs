@@ -85,16 +85,21 @@ pub fn tick_values(grid: &Grid, heights: &Heights) -> [Vec<f64>; 3] {
     [ticks(grid.view.x, 4).0, ticks(grid.view.y, 4).0, ticks([heights.low(), heights.high()], 4).0]
 }
 
-/// Heights that show most of the land and all of the step's story.
+/// Heights that show most of the land, the whole selected run, and this step's promise.
+///
+/// The run decides more than the step, so that the land does not heave while the run is played.
 pub fn heights(state: &State, grid: &Grid, focus: Option<&Focus>) -> Heights {
-    let mut shown = Vec::new();
-    if let Some(focus) = focus {
-        shown.push(focus.model.value);
-        if let Some(change) = focus.change {
-            shown.push(focus.model.value + change.actual);
-            if state.view.shows(PLANE) || state.view.shows(GAP) {
-                shown.push(focus.model.value + change.linear);
-            }
+    let run = state.derived.run(state.selected).map_or(&[][..], |run| run.iterates());
+    let inside = run.iter().filter(|iterate| grid.view.contains(iterate.at)).map(|iterate| iterate.loss);
+    let range = inside.fold(None, |range: Option<[f64; 2]>, loss| {
+        Some(range.map_or([loss; 2], |[low, high]| [low.min(loss), high.max(loss)]))
+    });
+    let mut shown: Vec<f64> = range.into_iter().flatten().collect();
+    if let Some(change) = focus.and_then(|focus| focus.change.map(|change| [focus.model.value, change.actual, change.linear])) {
+        let [value, actual, linear] = change;
+        shown.extend([value, value + actual]);
+        if state.view.shows(PLANE) || state.view.shows(GAP) {
+            shown.push(value + linear);
         }
     }
     let sample: Vec<f64> = grid.values.iter().step_by(7).copied().collect();

@@ -9,7 +9,7 @@ use super::views::{Canvases, map, slice, surface};
 use crate::state::{Command, Pane, State};
 
 /// Widths of the side panels and heights of the bars at normal type, in points.
-const SETUP: f32 = 276.0;
+const SETUP: f32 = 292.0;
 const THIS_STEP: f32 = 288.0;
 const MENU: f32 = 34.0;
 const STATUS: f32 = 26.0;
