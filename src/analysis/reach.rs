@@ -15,7 +15,7 @@ const COARSEST: f64 = 1.0 / 400.0;
 /// Where the loss stops being finite the plane has stopped holding. Accurate to about 1e-12 relative.
 pub fn linear_reach(loss: &dyn Loss, model: &LocalModel, unit: Vector, share: f64, limit: f64) -> Option<f64> {
     let slope = model.linear(unit);
-    if slope == 0.0 || !model.is_finite() || !(limit > 0.0) {
+    if slope == 0.0 || !model.is_finite() || limit.is_nan() || limit <= 0.0 {
         return None;
     }
     let excess = |t: f64| {

@@ -17,7 +17,7 @@ use crate::numbers::{Point, Vector};
 /// Analyze a point: curvature, Newton's step, and how far the tangent plane is true
 #[derive(clap::Args)]
 #[command(after_help = "Example: taylorscope analyze -l rosenbrock --at -1.2,1 --lengths 0.01,0.1")]
-pub struct Words {
+pub(super) struct Words {
     /// The landscape, ID or ID:key=value,…
     #[arg(short, long, value_name = "L", value_parser = spelled::landscape)]
     landscape: Landscape,
@@ -33,7 +33,7 @@ pub struct Words {
 }
 
 impl Words {
-    pub fn run(self) -> Result<(), Exit> {
+    pub(super) fn run(self) -> Result<(), Exit> {
         self.output.deliver(&Analysis::of(&self.landscape, self.at, &self.lengths))
     }
 }

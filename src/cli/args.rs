@@ -29,7 +29,7 @@ struct Words {
 
 /// A subcommand with its options.
 #[derive(Subcommand)]
-pub enum Command {
+pub(super) enum Command {
     List(list::Words),
     Eval(eval::Words),
     Analyze(analyze::Words),
@@ -42,12 +42,12 @@ pub enum Command {
 }
 
 /// Reads the program's words; `None` for a call without any.
-pub fn parse() -> Result<Option<Command>, Exit> {
+pub(super) fn parse() -> Result<Option<Command>, Exit> {
     Words::try_parse().map(|words| words.command).map_err(|error| exit_of(&error))
 }
 
 /// The names of the subcommands.
-pub fn subcommands() -> Vec<String> {
+pub(super) fn subcommands() -> Vec<String> {
     Words::command().get_subcommands().map(|command| command.get_name().to_owned()).collect()
 }
 

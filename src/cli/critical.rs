@@ -15,7 +15,7 @@ use crate::landscapes::{CriticalSet, Landscape};
 /// Find the critical points: minima, saddles and maxima, and lines of them
 #[derive(clap::Args)]
 #[command(after_help = "Example: taylorscope critical -l himmelblau")]
-pub struct Words {
+pub(super) struct Words {
     /// The landscape, ID or ID:key=value,…
     #[arg(short, long, value_name = "L", value_parser = spelled::landscape)]
     landscape: Landscape,
@@ -24,7 +24,7 @@ pub struct Words {
 }
 
 impl Words {
-    pub fn run(self) -> Result<(), Exit> {
+    pub(super) fn run(self) -> Result<(), Exit> {
         let landscape = &self.landscape;
         let points = critical_points(landscape);
         let completeness = Completeness::of(landscape, &points);

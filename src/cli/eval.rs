@@ -16,7 +16,7 @@ use crate::numbers::{Point, Symmetric2};
 /// Evaluate a landscape: value, gradient, Hessian, and for networks the Gauss–Newton matrix
 #[derive(clap::Args)]
 #[command(after_help = "Example: taylorscope eval -l himmelblau --at 3,2 --at -1,0.5")]
-pub struct Words {
+pub(super) struct Words {
     /// The landscape, ID or ID:key=value,…
     #[arg(short, long, value_name = "L", value_parser = spelled::landscape)]
     landscape: Landscape,
@@ -31,7 +31,7 @@ pub struct Words {
 }
 
 impl Words {
-    pub fn run(self) -> Result<(), Exit> {
+    pub(super) fn run(self) -> Result<(), Exit> {
         let points = match self.points {
             Some(path) => point::read_file(&path)?,
             None => self.at,

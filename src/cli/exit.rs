@@ -8,7 +8,7 @@ use crate::landscapes::SpecError;
 
 /// A command that ended before its work was done.
 #[derive(Clone, Debug, thiserror::Error)]
-pub enum Exit {
+pub(super) enum Exit {
     /// Nothing is wrong: help was shown, or the reader of a pipe has seen enough.
     #[error("done")]
     Quiet,
@@ -22,7 +22,7 @@ pub enum Exit {
 
 impl Exit {
     /// What a failed write to standard output means: a closed pipe is no error.
-    pub fn from_output(error: &io::Error) -> Self {
+    pub(super) fn from_output(error: &io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::Quiet,
             _ => Self::Failed(format!("cannot write to standard output: {error}")),
@@ -30,7 +30,7 @@ impl Exit {
     }
 
     /// Says what is wrong on standard error; the lines after the first are aligned with it, so that a caret stays in its column.
-    pub fn report(&self) -> ExitCode {
+    pub(super) fn report(&self) -> ExitCode {
         let status = match self {
             Self::Quiet => return ExitCode::SUCCESS,
             Self::Failed(_) => 1,

@@ -14,7 +14,7 @@ use crate::optimizers;
 
 /// List what there is: landscapes or optimizers
 #[derive(clap::Args)]
-pub struct Words {
+pub(super) struct Words {
     /// What to list
     #[arg(value_enum)]
     what: Catalogue,
@@ -31,7 +31,7 @@ enum Catalogue {
 }
 
 impl Words {
-    pub fn run(&self) -> Result<(), Exit> {
+    pub(super) fn run(&self) -> Result<(), Exit> {
         let items = match self.what {
             Catalogue::Landscapes => landscapes::entries().map(landscape).collect(),
             Catalogue::Optimizers => optimizers::ENTRIES.iter().map(|entry| optimizer(entry)).collect(),

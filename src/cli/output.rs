@@ -8,7 +8,7 @@ use crate::export::write_file;
 
 /// The options of every command that answers with numbers.
 #[derive(clap::Args)]
-pub struct Output {
+pub(super) struct Output {
     /// Print one JSON document instead of text
     #[arg(long)]
     json: bool,
@@ -18,7 +18,7 @@ pub struct Output {
 }
 
 /// What a command has found, in the forms it can be given.
-pub trait Answer {
+pub(super) trait Answer {
     /// One JSON document.
     fn json(&self, out: &mut dyn Write) -> io::Result<()>;
     /// A table for programs.
@@ -66,13 +66,13 @@ impl OutFile {
 }
 
 /// The letters after a file's last dot, in lower case.
-pub fn ending(path: &Path) -> String {
+pub(super) fn ending(path: &Path) -> String {
     path.extension().map_or_else(String::new, |ending| ending.to_string_lossy().to_lowercase())
 }
 
 impl Output {
     /// Hands the answer over.
-    pub fn deliver(&self, answer: &impl Answer) -> Result<(), Exit> {
+    pub(super) fn deliver(&self, answer: &impl Answer) -> Result<(), Exit> {
         if let Some(file) = &self.out {
             return Ok(write_file(&file.path, |out| file.form.write(answer, out))?);
         }

@@ -8,13 +8,14 @@ use crate::landscapes::number;
 use crate::numbers::Point;
 
 /// Reads `X,Y`.
-pub fn parse(text: &str) -> Result<Point, Exit> {
+pub(super) fn parse(text: &str) -> Result<Point, Exit> {
     read("", text)
 }
 
 /// Reads a CSV file with the header `x,y`, at least one point.
-pub fn read_file(path: &Path) -> Result<Vec<Point>, Exit> {
+pub(super) fn read_file(path: &Path) -> Result<Vec<Point>, Exit> {
     let name = path.display();
+    #[expect(clippy::disallowed_methods, reason = "the command line reads the files it is given")]
     let text = fs::read_to_string(path).map_err(|error| Exit::Failed(format!("cannot read '{name}': {error}")))?;
     let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let header = lines.next().map(|(_, line)| line.trim_start_matches('\u{feff}').replace(' ', ""));

@@ -18,7 +18,7 @@ Example: taylorscope render -l himmelblau -o gd:lr=0.01 -o newton --start -0.5,-
 /// Draw a picture: the whole window, or one of its views
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLE)]
-pub struct Words {
+pub(super) struct Words {
     /// The landscape, ID or ID:key=value,…
     #[arg(short, long, value_name = "L", value_parser = spelled::landscape)]
     landscape: Option<Landscape>,
@@ -49,7 +49,7 @@ pub struct Words {
 }
 
 impl Words {
-    pub fn run(self, render: Render) -> Result<(), Exit> {
+    pub(super) fn run(self, render: Render) -> Result<(), Exit> {
         let request = self.request()?;
         let picture = render(&request)?;
         Ok(write_file(&request.out, |out| out.write_all(&picture))?)

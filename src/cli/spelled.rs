@@ -10,8 +10,9 @@ use crate::optimizers::Choice;
 use crate::run::MAX_STEPS;
 
 /// A landscape, its data read from disk where it names a file.
-pub fn landscape(text: &str) -> Result<Landscape, Exit> {
+pub(super) fn landscape(text: &str) -> Result<Landscape, Exit> {
     let unreadable = Cell::new(false);
+    #[expect(clippy::disallowed_methods, reason = "the command line reads the files it is given")]
     let read = |path: &Path| {
         fs::read_to_string(path).map_err(|error| {
             unreadable.set(true);
@@ -22,24 +23,24 @@ pub fn landscape(text: &str) -> Result<Landscape, Exit> {
 }
 
 /// An optimizer.
-pub fn optimizer(text: &str) -> Result<Choice, Exit> {
+pub(super) fn optimizer(text: &str) -> Result<Choice, Exit> {
     Ok(Choice::parse(text)?)
 }
 
 /// A number of steps.
-pub fn steps(text: &str) -> Result<usize, Exit> {
+pub(super) fn steps(text: &str) -> Result<usize, Exit> {
     text.parse().ok().filter(|steps| *steps <= MAX_STEPS).ok_or_else(|| {
         Exit::Wrong(format!("'{text}' is no number of steps: expected a whole number from 0 to {MAX_STEPS}"))
     })
 }
 
 /// A finite number.
-pub fn finite(text: &str) -> Result<f64, Exit> {
+pub(super) fn finite(text: &str) -> Result<f64, Exit> {
     Ok(number("a length along −∇f", text)?)
 }
 
 /// A tolerance: finite, zero or above.
-pub fn tolerance(text: &str) -> Result<f64, Exit> {
+pub(super) fn tolerance(text: &str) -> Result<f64, Exit> {
     let value = number("--tolerance", text)?;
     if value >= 0.0 {
         return Ok(value);

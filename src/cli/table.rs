@@ -9,7 +9,7 @@ use crate::numbers::Vector;
 const DIGITS: i32 = 5;
 
 /// Writes the table with its columns aligned, numbers to the right and words to the left.
-pub fn write(out: &mut dyn Write, table: &Table) -> io::Result<()> {
+pub(super) fn write(out: &mut dyn Write, table: &Table) -> io::Result<()> {
     let cells: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(spell).collect()).collect();
     let header: Vec<String> = table.columns.iter().map(|name| (*name).to_owned()).collect();
     let widths: Vec<usize> = (0..header.len())
@@ -28,7 +28,7 @@ pub fn write(out: &mut dyn Write, table: &Table) -> io::Result<()> {
 }
 
 /// Writes facts one a line, their names in a column.
-pub fn write_facts(out: &mut dyn Write, facts: &[(&str, String)]) -> io::Result<()> {
+pub(super) fn write_facts(out: &mut dyn Write, facts: &[(&str, String)]) -> io::Result<()> {
     let width = facts.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
     for (name, value) in facts {
         writeln!(out, "{name:<width$}  {value}")?;
@@ -44,7 +44,7 @@ fn spell(cell: &Cell) -> String {
 }
 
 /// A number to five digits, with an exponent where it is very small or large; a dash where there is none.
-pub fn few(value: f64) -> String {
+pub(super) fn few(value: f64) -> String {
     if value.is_nan() {
         return "–".to_owned();
     }
@@ -65,7 +65,7 @@ pub fn few(value: f64) -> String {
 }
 
 /// A pair in brackets.
-pub fn pair(vector: Vector) -> String {
+pub(super) fn pair(vector: Vector) -> String {
     format!("({}, {})", few(vector.x), few(vector.y))
 }
 

@@ -15,7 +15,7 @@ use crate::run::{Recipe, Run};
 /// Run an optimizer and list its iterates, with what every step promised and did
 #[derive(clap::Args)]
 #[command(after_help = "Example: taylorscope trace -l rosenbrock -o adam:lr=0.05 --start -1.2,1 --steps 500 --out run.csv")]
-pub struct Words {
+pub(super) struct Words {
     /// The landscape, ID or ID:key=value,…
     #[arg(short, long, value_name = "L", value_parser = spelled::landscape)]
     landscape: Landscape,
@@ -39,7 +39,7 @@ pub struct Words {
 }
 
 impl Words {
-    pub fn run(mut self) -> Result<(), Exit> {
+    pub(super) fn run(mut self) -> Result<(), Exit> {
         if let Some(seed) = self.seed {
             sow(&mut self.optimizer, seed)?;
         }

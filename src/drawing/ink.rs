@@ -386,7 +386,7 @@ impl Ink {
         }
     }
 
-    fn beneath_lines(self, theme: Theme) -> &'static [Ink] {
+    fn beneath_lines(self, theme: Theme) -> &'static [Self] {
         const ALL: [Ink; 4] = [Ink::Ground, Ink::Panel, Ink::LandLow, Ink::LandHigh];
         match (self, theme) {
             (Self::Run(index), Theme::Light) if index % RUN_COLORS == 2 => &ALL[..3],
@@ -464,7 +464,7 @@ fn adapted(color: Rgb, theme: Theme, beneath: &[Rgb], contrast: f64) -> Rgb {
                 .iter()
                 .all(|below| moved.contrast(*below) >= contrast)
         })
-        .unwrap_or(theme.pick(Rgb(0, 0, 0), Rgb(255, 255, 255)))
+        .unwrap_or_else(|| theme.pick(Rgb(0, 0, 0), Rgb(255, 255, 255)))
 }
 
 /// The color of the land at height `t`, from 0 (lowest) to 1 (highest).

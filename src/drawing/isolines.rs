@@ -103,7 +103,9 @@ impl<'a> Tracer<'a> {
             let middle = corners.iter().sum::<f64>() / 4.0 >= self.level;
             let [a, b, c, d] = crossings;
             let pairs = if middle == above[0] { [(a, b), (c, d)] } else { [(a, d), (b, c)] };
-            pairs.into_iter().for_each(|(from, to)| self.link(from, to));
+            for (from, to) in pairs {
+                self.link(from, to);
+            }
         }
     }
 

@@ -81,6 +81,7 @@ fn advice(path: &Path) -> String {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "looks at what was written")]
 mod tests {
     use super::*;
 

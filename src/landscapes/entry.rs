@@ -143,6 +143,6 @@ pub struct Entry {
 }
 
 /// For landscapes whose critical points are all isolated.
-pub fn no_critical_sets(_: &[f64], _: Option<&Data>) -> Vec<CriticalSet> {
+pub(super) fn no_critical_sets(_: &[f64], _: Option<&Data>) -> Vec<CriticalSet> {
     Vec::new()
 }

@@ -108,11 +108,13 @@ impl Parameter {
     }
 
     /// The same with a label and a sentence for its tooltip.
+    #[must_use]
     pub const fn told(self, label: &'static str, help: &'static str) -> Self {
         Self { label, help, ..self }
     }
 
     /// The same with another domain.
+    #[must_use]
     pub const fn within(self, domain: Domain) -> Self {
         Self { domain, ..self }
     }

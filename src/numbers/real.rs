@@ -151,7 +151,7 @@ impl Real for f64 {
 
     #[inline(always)]
     fn abs(self) -> Self {
-        f64::abs(self)
+        Self::abs(self)
     }
 
     #[inline(always)]
@@ -168,7 +168,7 @@ impl Real for f64 {
     // IEEE 754 asks a correctly rounded root of the hardware.
     #[inline(always)]
     fn sqrt(self) -> Self {
-        f64::sqrt(self)
+        Self::sqrt(self)
     }
 
     #[inline(always)]
@@ -276,7 +276,7 @@ impl Real for f64 {
 
     #[inline(always)]
     fn softplus(self) -> Self {
-        self.relu() + libm::log1p(libm::exp(-f64::abs(self)))
+        self.relu() + libm::log1p(libm::exp(-Self::abs(self)))
     }
 
     #[inline(always)]

@@ -87,7 +87,7 @@ impl PartialEq for Entry {
 }
 
 /// For rules without a theorem.
-pub fn no_rate_law(_: &[f64]) -> Option<RateLaw> {
+pub(super) fn no_rate_law(_: &[f64]) -> Option<RateLaw> {
     None
 }
 

@@ -6,6 +6,7 @@ use crate::drawing::ink::{Ink, Rgb, Theme};
 use crate::drawing::primitive::Pen;
 
 /// A color of ours as egui has it.
+#[expect(clippy::disallowed_methods, reason = "the one place where an ink becomes a color of egui's")]
 pub fn color(Rgb(r, g, b): Rgb) -> Color32 {
     Color32::from_rgb(r, g, b)
 }

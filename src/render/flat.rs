@@ -79,7 +79,7 @@ impl Mapping {
     }
 }
 
-impl<'a> FlatView<'a> {
+impl FlatView<'_> {
     /// Shows the view in the room there is.
     pub fn show(self, ui: &mut Ui) -> Shown {
         let Self { id, view, theme, scale, .. } = self;
@@ -344,7 +344,7 @@ impl Brush<'_> {
         let mut last = Pos2::new(f32::INFINITY, f32::INFINITY);
         for index in 0..places.len() {
             let at = self.mapping.position(places.get(index));
-            if rect.contains(at) && !(at.distance_sq(last) < FINEST * FINEST) {
+            if rect.contains(at) && at.distance_sq(last) >= FINEST * FINEST {
                 last = at;
                 self.mark(at, shape, radius, pen, filled, out);
             }

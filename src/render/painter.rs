@@ -582,6 +582,7 @@ fn to_byte(channel: f32) -> u8 {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the colors are input of the painter")]
 mod tests {
     use egui::epaint::{ColorImage, Mesh};
     use egui::{pos2, vec2};

@@ -16,11 +16,14 @@ struct CardRun {
     run: Run,
 }
 
+/// A landscape and what was found out about it.
+type KnownLand = (Landscape, Arc<Vec<CriticalPoint>>, Arc<Vec<CriticalSet>>);
+
 /// Everything recomputable.
 #[derive(Default)]
 pub struct Derived {
     runs: Vec<CardRun>,
-    land: Option<(Landscape, Arc<Vec<CriticalPoint>>, Arc<Vec<CriticalSet>>)>,
+    land: Option<KnownLand>,
     focus: Option<Focus>,
 }
 

@@ -6,10 +6,10 @@ use crate::numbers::Point;
 use crate::optimizers::Choice;
 
 /// The step the scene opens at: the plane promises −68.05, the paraboloid +3.35, and −20.26 happens.
-pub const PLAYHEAD: usize = 2;
+pub(super) const PLAYHEAD: usize = 2;
 
 /// What a newcomer sees first; `None` only if the catalogue lacked its parts, which a test excludes.
-pub fn document() -> Option<Document> {
+pub(super) fn document() -> Option<Document> {
     let mut document = Document::new(Landscape::parse("himmelblau").ok()?);
     document.start = Point::new(0.15, 0.35);
     document.cards.clear();
@@ -20,7 +20,7 @@ pub fn document() -> Option<Document> {
 }
 
 /// How it is looked at: start, landing and the heavy ball's end in one frame.
-pub fn view() -> View {
+pub(super) fn view() -> View {
     View {
         map: Some(MapFrame {
             center: Point::new(2.1, 0.7),

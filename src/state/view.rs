@@ -109,6 +109,7 @@ impl MapFrame {
 
 /// How the document is looked at.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a check mark of its own in the menu")]
 pub struct View {
     /// Light or dark.
     pub theme: Theme,

@@ -15,7 +15,7 @@ use taylorscope::ui::theme::{self, TypeScale};
 
 /// Paints what a harness shows.
 #[derive(Default)]
-pub struct CpuRenderer(Painter);
+pub(crate) struct CpuRenderer(Painter);
 
 impl TestRenderer for CpuRenderer {
     fn handle_delta(&mut self, delta: &mut TexturesDelta) {

@@ -7,13 +7,13 @@ use taylorscope::ui::views::Canvases;
 use taylorscope::ui::window::window_ui;
 
 /// The program: its state, and what its views keep.
-pub struct Desk {
+pub(crate) struct Desk {
     pub state: State,
     pub canvases: Canvases,
 }
 
 /// The opening scene in a window of this size.
-pub fn desk(width: f32, height: f32) -> Harness<'static, Desk> {
+pub(crate) fn desk(width: f32, height: f32) -> Harness<'static, Desk> {
     let program = Desk { state: State::opening(), canvases: Canvases::default() };
     let mut harness = Harness::builder().with_size(vec2(width, height)).renderer(crate::cpu_renderer::CpuRenderer::default()).build_ui_state(
         |ui, desk: &mut Desk| {
@@ -30,12 +30,12 @@ pub fn desk(width: f32, height: f32) -> Harness<'static, Desk> {
 }
 
 /// Presses and releases at a place.
-pub fn click(harness: &mut Harness<'static, Desk>, at: Pos2) {
+pub(crate) fn click(harness: &mut Harness<'static, Desk>, at: Pos2) {
     drag(harness, &[at]);
 }
 
 /// Presses at the first place, moves over the others, and releases at the last.
-pub fn drag(harness: &mut Harness<'static, Desk>, way: &[Pos2]) {
+pub(crate) fn drag(harness: &mut Harness<'static, Desk>, way: &[Pos2]) {
     let (Some(&first), Some(&last)) = (way.first(), way.last()) else { return };
     let button = |pos, pressed| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE };
     harness.event(Event::PointerMoved(first));
@@ -51,6 +51,6 @@ pub fn drag(harness: &mut Harness<'static, Desk>, way: &[Pos2]) {
 }
 
 /// A turn of the wheel; up is positive.
-pub fn wheel(delta: Vec2) -> Event {
+pub(crate) fn wheel(delta: Vec2) -> Event {
     Event::MouseWheel { unit: MouseWheelUnit::Point, delta, phase: TouchPhase::Move, source: MouseWheelSource::Wheel, modifiers: Modifiers::NONE }
 }

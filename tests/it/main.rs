@@ -1,10 +1,15 @@
-//! Everything that is tested from outside the library, one binary: the command line, the interface, the layers.
+//! Everything that is tested from outside the library, one binary: the command line, the interface, the layers, the papers.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed, in its helpers too")]
+#![expect(clippy::disallowed_methods, reason = "tests look at files from outside")]
 
 mod cli;
 mod cpu_renderer;
 mod desk;
+mod layers;
 mod monkey;
 mod panels;
+mod papers;
 mod registry;
 mod setup_panel;
+mod source;
 mod view_stories;

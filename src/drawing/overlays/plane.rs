@@ -42,7 +42,7 @@ pub(super) fn level_sets(subject: &Subject<'_>, focus: &Focus, cells: usize, she
 }
 
 /// The disc in which a sheet is drawn: a little more than the step, but neither a speck nor more than the view.
-pub fn footprint(subject: &Subject<'_>, focus: &Focus) -> (Point, f64) {
+pub(super) fn footprint(subject: &Subject<'_>, focus: &Focus) -> (Point, f64) {
     let size = subject.view.size();
     let length = focus.proposed().map_or(0.0, |step| step.norm());
     let radius = if length.is_finite() { 1.12 * length } else { size };

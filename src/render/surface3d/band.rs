@@ -30,7 +30,7 @@ pub(super) struct Texel {
 
 impl Texel {
     /// Nothing there yet.
-    pub const EMPTY: Self = Self {
+    pub(super) const EMPTY: Self = Self {
         color: [0; 4],
         depth: f32::INFINITY,
         veil: f32::INFINITY,
@@ -73,7 +73,7 @@ pub(super) struct Band<'a> {
 
 impl<'a> Band<'a> {
     /// Paints a band.
-    pub fn paint(plan: Plan<'a>, index: usize, width: usize, texels: &'a mut [Texel]) {
+    pub(super) fn paint(plan: Plan<'a>, index: usize, width: usize, texels: &'a mut [Texel]) {
         let first = index * ROWS;
         let rows = first..first + texels.len() / width.max(1);
         let mut band = Self {

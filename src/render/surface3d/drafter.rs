@@ -46,7 +46,7 @@ impl Drafter<'_> {
         }
     }
 
-    pub fn frame(&mut self, frame: &Frame) {
+    pub(super) fn frame(&mut self, frame: &Frame<'_>) {
         let mut track = self.track(frame.width, true);
         let projection = self.projection;
         frame::hairlines(frame, projection, |from, to| {
@@ -55,7 +55,7 @@ impl Drafter<'_> {
     }
 
     /// The edge of the land around the box.
-    pub fn rim(&mut self, land: &Land) {
+    pub(super) fn rim(&mut self, land: &Land<'_>) {
         let mut track = self.track(land.contours.width, true);
         let stage = *self.projection.stage();
         let (nx, ny) = land.grid;
@@ -80,7 +80,7 @@ impl Drafter<'_> {
         }
     }
 
-    pub fn outline(&mut self, sheet: &Sheet) {
+    pub(super) fn outline(&mut self, sheet: &Sheet<'_>) {
         let mut track = self.track(1.5, true);
         let mut before: Option<Point3<f64>> = None;
         for at in sheet.footprint.outline() {
@@ -91,7 +91,7 @@ impl Drafter<'_> {
         }
     }
 
-    pub fn line(&mut self, line: &Line3) {
+    pub(super) fn line(&mut self, line: &Line3<'_>) {
         let mut track = self.track(line.width, true);
         let first = self.strokes.len();
         let mut before: Option<Point3<f64>> = None;
@@ -132,7 +132,7 @@ impl Drafter<'_> {
         }
     }
 
-    pub fn bar(&mut self, bar: &Bar) {
+    pub(super) fn bar(&mut self, bar: &Bar) {
         let mut track = self.track(bar.width, false);
         let stage = self.projection.stage();
         let [from, to] = [bar.from, bar.to].map(|loss| {
@@ -148,7 +148,7 @@ impl Drafter<'_> {
         self.free(&mut track, from, to);
     }
 
-    pub fn ball(&mut self, ball: &Ball) {
+    pub(super) fn ball(&mut self, ball: &Ball) {
         let scene = self.corner(&ball.place, false);
         if (0.0..=Heights::TOP).contains(&scene.z) {
             let screen = self.projection.screen(&scene).cast::<f32>();

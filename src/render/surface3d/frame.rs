@@ -99,7 +99,7 @@ impl Corners {
 
 /// Hands out the hairlines of the box as segments in the scene.
 pub(super) fn hairlines(
-    frame: &Frame,
+    frame: &Frame<'_>,
     projection: &Projection,
     mut segment: impl FnMut(Point3<f64>, Point3<f64>),
 ) {

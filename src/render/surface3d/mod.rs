@@ -58,7 +58,7 @@ pub struct Buffers {
 }
 
 /// Draws a scene. The picture stays in the buffers, see [`Buffers::picture`].
-pub fn render<'a>(scene: &Scene3, buffers: &'a mut Buffers) -> Picture3<'a> {
+pub fn render<'a>(scene: &Scene3<'_>, buffers: &'a mut Buffers) -> Picture3<'a> {
     let (width, height) = scene.size;
     let scene = &Scene3 {
         supersample: scene.supersample.clamp(1, FINEST),
@@ -102,7 +102,7 @@ pub fn render<'a>(scene: &Scene3, buffers: &'a mut Buffers) -> Picture3<'a> {
 }
 
 /// The heights of the contour lines, ascending.
-fn collect_levels(levels: &mut Vec<f32>, scene: &Scene3) {
+fn collect_levels(levels: &mut Vec<f32>, scene: &Scene3<'_>) {
     levels.clear();
     if scene.land.contours.width > 0.0 {
         levels.extend(

@@ -67,7 +67,7 @@ pub(super) struct Stripes {
 
 impl Stripes {
     /// Stripes rising at an angle in degrees, one every `period` pixels.
-    pub fn new(degrees: f32, period: f32) -> Self {
+    pub(super) fn new(degrees: f32, period: f32) -> Self {
         let (sin, cos) = degrees.to_radians().sin_cos();
         Self {
             across: sin,
@@ -77,7 +77,7 @@ impl Stripes {
     }
 
     /// The coverage of a pixel by a stripe that takes two fifths of the period.
-    pub fn at(&self, column: usize, row: usize) -> f32 {
+    pub(super) fn at(&self, column: usize, row: usize) -> f32 {
         let place = wrapped(
             column as f32 * self.across + row as f32 * self.down,
             self.period,

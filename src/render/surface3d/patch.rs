@@ -21,7 +21,7 @@ pub(super) struct Patches {
 
 impl Patches {
     /// Puts the sheets on the screen.
-    pub fn build(&mut self, sheets: &[Sheet], relief: &Relief, projection: &Projection) {
+    pub(super) fn build(&mut self, sheets: &[Sheet<'_>], relief: &Relief, projection: &Projection) {
         self.vertices
             .resize(sheets.len() * SIDE * SIDE, Vertex::default());
         for_each_row(&mut self.vertices, SIDE, |line, row| {
@@ -46,7 +46,7 @@ impl Patches {
     }
 
     /// Hands out the triangles of one sheet.
-    pub fn triangles(
+    pub(super) fn triangles(
         &self,
         sheet: usize,
         rows: &Range<usize>,

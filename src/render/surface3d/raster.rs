@@ -107,7 +107,7 @@ pub(super) struct Linear {
 
 impl Linear {
     /// The value at the place (x, y), pixels.
-    pub fn at(&self, x: f32, y: f32) -> f32 {
+    pub(super) fn at(&self, x: f32, y: f32) -> f32 {
         // What does not change along a row comes first, so that it is added up once.
         let value = self.origin + self.down * y + self.across * x;
         if value < self.least {
@@ -120,12 +120,12 @@ impl Linear {
     }
 
     /// The change per pixel along the gradient.
-    pub fn slope(&self) -> f32 {
+    pub(super) fn slope(&self) -> f32 {
         (self.across * self.across + self.down * self.down).sqrt()
     }
 
     /// The least and the largest value on the triangle.
-    pub fn range(&self) -> (f32, f32) {
+    pub(super) fn range(&self) -> (f32, f32) {
         (self.least, self.most)
     }
 }
@@ -148,7 +148,7 @@ pub(super) struct Facet {
 
 impl Facet {
     /// None if the triangle covers no pixel's middle in the given rows.
-    pub fn new(corners: &[Vertex; 3], rows: &Range<usize>) -> Option<Self> {
+    pub(super) fn new(corners: &[Vertex; 3], rows: &Range<usize>) -> Option<Self> {
         let [a, b, c] = corners;
         let (top, bottom) = (a.y.min(b.y).min(c.y), a.y.max(b.y).max(c.y));
         if bottom <= rows.start as f32 || top >= rows.end as f32 {
@@ -186,7 +186,7 @@ impl Facet {
 
     /// Calls `paint(row, columns, x, y)` for every row with pixels whose middles lie inside; (x, y) is the first middle, counted as the linear quantities want it.
     /// Neighbors walk their common edge in the same direction and so get the same columns: no pixel is left out between them.
-    pub fn spans(
+    pub(super) fn spans(
         &self,
         rows: &Range<usize>,
         width: usize,

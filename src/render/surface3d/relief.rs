@@ -37,7 +37,7 @@ struct Block {
 
 impl Relief {
     /// Puts the land on the screen. A land without a single cell is empty.
-    pub fn build(&mut self, land: &Land, projection: &Projection) {
+    pub(super) fn build(&mut self, land: &Land<'_>, projection: &Projection) {
         let (nx, ny) = land.grid;
         let sound = nx > 1
             && ny > 1
@@ -148,7 +148,7 @@ impl Relief {
     }
 
     /// Hands out the triangles that can touch some rows of the picture.
-    pub fn triangles(&self, rows: &Range<usize>, mut triangle: impl FnMut([Vertex; 3])) {
+    pub(super) fn triangles(&self, rows: &Range<usize>, mut triangle: impl FnMut([Vertex; 3])) {
         for block in self
             .blocks
             .iter()
@@ -167,7 +167,7 @@ impl Relief {
     }
 
     /// The height of the mesh at a point, exactly as it is drawn; NaN outside of the box and in holes.
-    pub fn height_at(&self, at: Point) -> f64 {
+    pub(super) fn height_at(&self, at: Point) -> f64 {
         let (nx, ny) = self.grid;
         let (x, y) = (
             (at.x - self.low.x) / self.step.0,

@@ -67,7 +67,7 @@ impl Pen {
         }
     }
 
-    fn line(line: &Line3) -> Self {
+    fn line(line: &Line3<'_>) -> Self {
         let dash = line.dashed.then_some(4.0 + 2.0 * line.width);
         Self {
             halo: LINE_HALO,
@@ -118,11 +118,11 @@ pub(super) struct Strokes {
 
 impl Strokes {
     /// Collects the strokes of a scene.
-    pub fn build(&mut self, scene: &Scene3, relief: &Relief, projection: &Projection) {
+    pub(super) fn build(&mut self, scene: &Scene3<'_>, relief: &Relief, projection: &Projection) {
         self.strokes.clear();
         self.traces.clear();
         let scale = scene.supersample as f32;
-        let mut add = |pen: Pen, draw: &dyn Fn(&mut Drafter)| {
+        let mut add = |pen: Pen, draw: &dyn Fn(&mut Drafter<'_>)| {
             let first = self.strokes.len();
             draw(&mut Drafter {
                 projection,
@@ -202,7 +202,7 @@ fn extent(strokes: &[Stroke], margin: f32) -> (f32, f32) {
 
 impl Stroke {
     /// The columns that the stroke can touch at the height `y` when it reaches this far to all sides.
-    pub fn columns(&self, y: f32, reach: f32, width: usize) -> Range<usize> {
+    pub(super) fn columns(&self, y: f32, reach: f32, width: usize) -> Range<usize> {
         let along = self.to - self.from;
         // The part of the stroke from which this row is within reach.
         let (mut near, mut far) = (0.0, 1.0);
@@ -217,7 +217,7 @@ impl Stroke {
     }
 
     /// What tells of a place its distance from the edge of the stroke, negative inside, and the depth of the stroke there.
-    pub fn probe(&self, dash: Option<f32>) -> impl Fn(Vector2<f32>) -> (f32, f32) {
+    pub(super) fn probe(&self, dash: Option<f32>) -> impl Fn(Vector2<f32>) -> (f32, f32) {
         let Self {
             from,
             to,

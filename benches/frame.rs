@@ -1,0 +1,137 @@
+//! The promise of a frame: six runs of a thousand iterates, all computed and drawn anew while a slider moves, in 8 ms.
+//!
+//! Everything that a frame costs the processor is in it (runs, interface, map, surface and slice, tessellation) except the
+//! graphics driver.
+
+use divan::{Bencher, black_box};
+use egui::{Context, Pos2, RawInput, Rect, vec2};
+use taylorscope::landscapes::Landscape;
+use taylorscope::numbers::Point;
+use taylorscope::optimizers::Choice;
+use taylorscope::run::{Recipe, Run};
+use taylorscope::state::{Command, Document, State};
+use taylorscope::ui::views::Canvases;
+use taylorscope::ui::window::window_ui;
+
+fn main() {
+    divan::main();
+}
+
+/// A window of 1280 × 800 with six runs of 1000 iterates, and no driver behind it.
+struct Window {
+    state: State,
+    canvases: Canvases,
+    context: Context,
+    knobs: Vec<(u64, f64)>,
+    frames: u32,
+}
+
+impl Window {
+    fn new() -> Self {
+        let landscape = Landscape::parse("himmelblau").expect("is in the catalogue");
+        let mut state = State::new(Document::new(landscape));
+        let added = ["gd_normalized", "momentum", "nesterov", "adam", "newton"].map(Command::AddRun);
+        state.apply(added.into());
+        state.apply(vec![Command::SetSteps(1000), Command::SetTolerance(None), Command::GoTo(500)]);
+        let knobs: Vec<(u64, f64)> = state.document.cards.iter().map(|card| (card.id, card.optimizer.knobs[0])).collect();
+        let mut window = Self { state, canvases: Canvases::default(), context: Context::default(), knobs, frames: 0 };
+        for _ in 0..3 {
+            window.show();
+        }
+        assert_eq!(window.iterates(), 6 * 1001, "every run goes its whole length");
+        window
+    }
+
+    fn iterates(&self) -> usize {
+        self.state.derived.runs().map(|(_, run)| run.iterates().len()).sum()
+    }
+
+    /// The first knob of every run a little further.
+    fn turn_every_knob(&mut self) {
+        self.frames += 1;
+        let factor = 1.0 - f64::from(self.frames % 100) / 1000.0;
+        let turned = self.knobs.iter().map(|&(card, value)| Command::SetKnob { card, knob: 0, value: value * factor });
+        self.state.apply(turned.collect());
+    }
+
+    /// The first knob of one run a little further: the others stay as they are.
+    fn turn_a_knob(&mut self) {
+        self.frames += 1;
+        let (card, value) = self.knobs[0];
+        let factor = 1.0 - f64::from(self.frames % 100) / 1000.0;
+        self.state.apply(vec![Command::SetKnob { card, knob: 0, value: value * factor }]);
+    }
+
+    /// The interface, and the triangles that a driver would be given.
+    fn show(&mut self) -> usize {
+        self.frames += 1;
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 800.0))),
+            time: Some(f64::from(self.frames) / 60.0),
+            ..RawInput::default()
+        };
+        let output = self.context.run_ui(input, |ui| {
+            black_box(window_ui(&self.state, &mut self.canvases, ui));
+        });
+        self.context.tessellate(output.shapes, 1.0).len()
+    }
+}
+
+/// Six runs computed anew, nothing drawn.
+#[divan::bench]
+fn a_runs(bencher: Bencher<'_, '_>) {
+    let mut window = Window::new();
+    bencher.bench_local(|| {
+        window.turn_every_knob();
+        black_box(window.iterates())
+    });
+}
+
+/// Everything drawn, nothing computed: the surface's picture is new, as the state says that something changed.
+#[divan::bench]
+fn b_interface(bencher: Bencher<'_, '_>) {
+    let mut window = Window::new();
+    bencher.bench_local(|| {
+        window.state.apply(vec![Command::Select(window.state.selected)]);
+        black_box(window.show())
+    });
+}
+
+/// Everything drawn as it was: what moving the pointer costs.
+#[divan::bench]
+fn c_interface_unchanged(bencher: Bencher<'_, '_>) {
+    let mut window = Window::new();
+    for _ in 0..30 {
+        window.show();
+    }
+    bencher.bench_local(|| black_box(window.show()));
+}
+
+/// One slider moves: one run computed, everything drawn.
+#[divan::bench]
+fn d_whole_frame_one_knob(bencher: Bencher<'_, '_>) {
+    let mut window = Window::new();
+    bencher.bench_local(|| {
+        window.turn_a_knob();
+        black_box(window.show())
+    });
+}
+
+/// All six computed, everything drawn: the promise.
+#[divan::bench]
+fn e_whole_frame_six_knobs(bencher: Bencher<'_, '_>) {
+    let mut window = Window::new();
+    bencher.bench_local(|| {
+        window.turn_every_knob();
+        black_box(window.show())
+    });
+}
+
+/// A run as long as runs may be, every iterate recorded.
+#[divan::bench(sample_count = 10)]
+fn f_a_million_steps(bencher: Bencher<'_, '_>) {
+    let landscape = Landscape::parse("rosenbrock").expect("is in the catalogue");
+    let optimizer = Choice::parse("gd:lr=0.001").expect("is in the catalogue");
+    let recipe = Recipe::new(optimizer, Point::new(-1.2, 1.0), 1_000_000);
+    bencher.bench_local(|| black_box(Run::of(&landscape, &recipe)));
+}

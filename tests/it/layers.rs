@@ -1,0 +1,155 @@
+//! The table of layers in ARCHITECTURE.md, held against every file: who imports whom, and who may name what.
+
+use crate::source::{Source, sources, table, text};
+
+/// A line of the table.
+struct Layer {
+    folder: String,
+    number: u32,
+    may_import: Vec<String>,
+    may_name: Vec<String>,
+}
+
+impl Layer {
+    /// Whether a file of this folder may name things of a kind: `disk`, or `disk in atomic.rs`.
+    fn allows(&self, kind: &str, path: &str) -> bool {
+        self.may_name.iter().any(|word| match word.split_once(" in ") {
+            Some((word, file)) => word == kind && path.ends_with(&format!("/{file}")),
+            None => word == kind,
+        })
+    }
+}
+
+fn layers(markdown: &str) -> Vec<Layer> {
+    let words = |cell: &str| cell.split(',').map(|word| word.trim().replace('`', "")).filter(|word| word != "–").collect();
+    let layer = |row: Vec<String>| Layer {
+        folder: row[0].replace('`', "").trim_end_matches('/').to_owned(),
+        number: row[1].parse().expect("a number"),
+        may_import: words(&row[2]),
+        may_name: words(&row[3]),
+    };
+    table(markdown, "Layers").into_iter().map(layer).collect()
+}
+
+/// What only some folders may name, and how to tell.
+struct Kind {
+    word: &'static str,
+    is: fn(&[&str]) -> bool,
+    /// Code that names it.
+    example: &'static str,
+}
+
+const KINDS: &[Kind] = &[
+    Kind { word: "egui", is: |path| path[0].starts_with("egui") || ["epaint", "emath", "ecolor"].contains(&path[0]), example: "fn f(ui: &mut egui::Ui) {}" },
+    Kind { word: "eframe", is: |path| path[0] == "eframe", example: "use eframe::App;" },
+    Kind { word: "rayon", is: |path| path[0] == "rayon", example: "use rayon::prelude::*;" },
+    Kind { word: "threads", is: |path| path.starts_with(&["std", "thread"]), example: "use std::{fmt, thread};" },
+    Kind { word: "disk", is: |path| path.starts_with(&["std", "fs"]) || path[0] == "tempfile", example: "use std::fs::{self, File};" },
+    Kind { word: "clock", is: |path| path.contains(&"Instant") || path.contains(&"SystemTime"), example: "use std::time::{Duration, Instant};" },
+    Kind { word: "environment", is: |path| path.starts_with(&["std", "env"]), example: "fn f() { let _ = std::env::var(\"HOME\"); }" },
+    Kind {
+        word: "colors",
+        is: |path| path.iter().any(|word| word.starts_with("Color32")) && path.iter().any(|word| word.starts_with("from_")) || path.contains(&"hex_color!"),
+        example: "fn f() { let _ = Color32::from_gray(3); }",
+    },
+    Kind {
+        word: "terminal",
+        is: |path| path.iter().any(|word| ["print!", "println!", "eprint!", "eprintln!", "dbg!", "stdout", "stderr"].contains(word)),
+        example: "fn f() { println!(\"here\"); }",
+    },
+];
+
+/// What the table has against a file.
+fn complaints(source: &Source, layers: &[Layer]) -> Vec<String> {
+    let path = &source.path;
+    let mut found = Vec::new();
+    if !source.text.starts_with("//! ") {
+        found.push(format!("{path} does not begin by saying what it is: //! …"));
+    }
+    let layer = layers.iter().find(|layer| layer.folder == source.folder());
+    for folder in source.imports() {
+        if !layer.is_some_and(|layer| layer.may_import.contains(&folder)) {
+            found.push(format!("{path} imports from {folder}, which the table does not allow"));
+        }
+    }
+    for named in &source.named {
+        let words: Vec<&str> = named.segments.iter().map(String::as_str).collect();
+        for kind in KINDS.iter().filter(|kind| (kind.is)(&words)) {
+            if !layer.is_some_and(|layer| layer.allows(kind.word, path)) {
+                found.push(format!("{path} names {}, but {} is not its business", words.join("::"), kind.word));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_file_keeps_to_its_layer() {
+    let layers = layers(&text("ARCHITECTURE.md"));
+    let found: Vec<String> = sources("src").iter().flat_map(|source| complaints(source, &layers)).collect();
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
+#[test]
+fn the_table_names_every_folder_and_points_downward() {
+    let layers = layers(&text("ARCHITECTURE.md"));
+    for source in sources("src").iter().filter(|source| source.path != "src/lib.rs") {
+        assert!(layers.iter().any(|layer| layer.folder == source.folder()), "{} has no line in the table", source.path);
+    }
+    for layer in &layers {
+        let path = crate::source::root().join("src").join(&layer.folder);
+        assert!(path.exists(), "{} is in the table only", layer.folder);
+        for below in &layer.may_import {
+            let below = layers.iter().find(|other| other.folder == *below).unwrap_or_else(|| panic!("{below} has no line"));
+            assert!(below.number < layer.number, "{} may not import from {}: not below it", layer.folder, below.folder);
+        }
+        for word in &layer.may_name {
+            let word = word.split(" in ").next().unwrap_or(word);
+            assert!(KINDS.iter().any(|kind| kind.word == word), "no rule knows what '{word}' is");
+        }
+    }
+}
+
+#[test]
+fn every_file_of_tests_and_benchmarks_says_what_it_is() {
+    for source in sources("tests").iter().chain(&sources("benches")) {
+        assert!(source.text.starts_with("//! "), "{}", source.path);
+    }
+}
+
+/// What each rule refuses, and what it lets pass.
+#[test]
+fn the_rules_bite() {
+    let layers = layers(&text("ARCHITECTURE.md"));
+    let check = |path: &str, code: &str| complaints(&Source::of(path, &format!("//! A file.\n{code}")), &layers);
+    for (path, code) in [
+        ("src/run/x.rs", "use crate::state::State;"),
+        ("src/run/x.rs", "use crate::{numbers::Point, drawing::ink::{Ink, Theme}};"),
+        ("src/run/x.rs", "fn f() { crate::ui::window::window_ui(); }"),
+        ("src/run/x.rs", "use super::super::ui;"),
+        ("src/ui/views/x.rs", "use super::super::super::app;"),
+        ("src/run/mod.rs", "mod tests { use super::super::state::State; }"),
+        ("src/run/x.rs", "use taylorscope::state::State;"),
+        ("src/drawing/x.rs", "use crate::state::View;"),
+        ("src/cli/x.rs", "use crate::app::window;"),
+        ("src/unknown/x.rs", "use crate::numbers::Point;"),
+    ] {
+        assert_eq!(check(path, code).len(), 1, "{path}: {code}");
+    }
+    for kind in KINDS {
+        assert!(!check("src/optimizers/x.rs", kind.example).is_empty(), "{}", kind.example);
+    }
+    assert!(!complaints(&Source::of("src/run/x.rs", "use crate::numbers::Point;"), &layers).is_empty(), "no first line");
+    assert!(!check("src/numbers/random.rs", "use rayon::join;").is_empty(), "rayon is for one file");
+    assert!(!check("src/render/flat.rs", "fn f() { Color32::from_rgb(0, 0, 0); }").is_empty(), "colors are for two files");
+    for (path, code) in [
+        ("src/run/x.rs", "/// As crate::ui says, println!\nuse crate::numbers::Point; // crate::ui"),
+        ("src/run/x.rs", "const WORDS: &str = \"crate::ui::window\";"),
+        ("src/run/mod.rs", "mod tests { use super::*; }"),
+        ("src/run/x.rs", "mod tests { use super::super::Recipe; }"),
+        ("src/ui/views/x.rs", "use super::super::theme; use crate::ui::actions;"),
+        ("src/numbers/parallel.rs", "use rayon::prelude::*;"),
+    ] {
+        assert_eq!(check(path, code), [""; 0], "{path}: {code}");
+    }
+}

@@ -1,0 +1,173 @@
+//! README, change log, manifest and top level, held against the program and the rules of the house.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use taylorscope::{landscapes, optimizers};
+
+use crate::source::{Source, files, has_ending, root, table, text};
+
+/// The first two cells of a table: `id` and name.
+fn listed(heading: &str) -> Vec<[String; 2]> {
+    let rows = table(&text("README.md"), heading).into_iter();
+    rows.map(|row| [row[0].trim_matches('`').to_owned(), row[1].clone()]).collect()
+}
+
+#[test]
+fn the_readme_lists_every_landscape_and_no_other() {
+    let known: Vec<[String; 2]> = landscapes::entries().map(|entry| [entry.id.to_owned(), entry.name.to_owned()]).collect();
+    assert_eq!(listed("Landscapes"), known, "in the order of the picker");
+}
+
+#[test]
+fn the_readme_lists_every_method_and_no_other() {
+    let known: Vec<[String; 2]> = optimizers::ENTRIES.iter().map(|entry| [entry.id.to_owned(), entry.name.to_owned()]).collect();
+    assert_eq!(listed("Methods"), known, "in the order of the menu");
+}
+
+/// The keys that a table of actions names, as they are printed on a keyboard.
+fn keys_of(code: &str) -> BTreeSet<String> {
+    let source = Source::of("src/ui/actions.rs", code.split("#[cfg(test)]").next().unwrap_or_default());
+    let keys = source.named.iter().filter_map(|named| match named.segments.as_slice() {
+        [key, name] if key == "Key" => Some(name.as_str()),
+        _ => None,
+    });
+    let printed = keys.map(|key| match key {
+        "ArrowRight" => "→",
+        "ArrowLeft" => "←",
+        "OpenBracket" => "[",
+        "CloseBracket" => "]",
+        "Questionmark" => "?",
+        "Escape" => "Esc",
+        "Plus" => "+",
+        "Minus" => "-",
+        "Equals" => "=",
+        other => other.strip_prefix("Num").unwrap_or(other),
+    });
+    printed.map(str::to_owned).collect()
+}
+
+/// The keys of the README's table, without Ctrl and Shift; `1`–`9` are nine.
+fn keys_of_readme(readme: &str) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for row in table(readme, "Keys") {
+        for key in row[0].split('`').skip(1).step_by(2) {
+            let key = key.trim_start_matches("Ctrl+").trim_start_matches("Shift+");
+            keys.insert(key.to_owned());
+        }
+    }
+    if keys.contains("1") && keys.contains("9") {
+        keys.extend(('1'..='9').map(String::from));
+    }
+    keys
+}
+
+#[test]
+fn the_readme_lists_every_key_and_no_other() {
+    let acting = keys_of(&text("src/ui/actions.rs"));
+    let told = keys_of_readme(&text("README.md"));
+    let untold: Vec<&String> = acting.difference(&told).collect();
+    assert!(untold.is_empty(), "README.md does not tell of {untold:?}");
+    let idle: Vec<&String> = told.difference(&acting).collect();
+    assert!(acting.is_empty() || idle.is_empty(), "README.md tells of {idle:?}, which do nothing");
+}
+
+#[test]
+fn keys_are_read_from_code_and_from_the_table() {
+    let code = "fn f() { a.plain(Key::ArrowRight).key(Modifiers::COMMAND, Key::Z); [Key::Num1] }\n#[cfg(test)] mod tests { Key::Q }";
+    assert_eq!(keys_of(code), ["1", "Z", "→"].map(str::to_owned).into());
+    let readme = "## Keys\n\n| key | does |\n|---|---|\n| `→`, `Ctrl+Shift+Z` | x |\n| `8` | y |\n\n## Other\n| `q` | z |\n";
+    assert_eq!(keys_of_readme(readme), ["8", "Z", "→"].map(str::to_owned).into());
+}
+
+/// Words of one machine or of one registry; in two halves, so that this file may hold them.
+const FORBIDDEN: &[[&str; 2]] = &[
+    ["/wo", "rk/"],
+    ["/tm", "p/"],
+    ["/ro", "ot/"],
+    ["/ho", "me/"],
+    ["C:", "\\"],
+    ["../sha", "red"],
+    ["crates", ".io"],
+    ["docs", ".rs"],
+    ["lib", ".rs/"],
+    ["design", ".md"],
+    ["math-", "spec"],
+    ["cli", ".md"],
+];
+
+fn forbidden_in(text: &str) -> Vec<String> {
+    FORBIDDEN.iter().map(|halves| halves.concat()).filter(|word| text.contains(word.as_str())).collect()
+}
+
+#[test]
+fn the_project_speaks_of_itself_alone() {
+    // The lock file names the registry in every entry; the check of the whole may name what it is checked against.
+    for path in files("").iter().filter(|path| !["Cargo.lock", ".ci/run"].contains(&path.as_str())) {
+        let bytes = fs::read(root().join(path)).unwrap();
+        let found = std::str::from_utf8(&bytes).map(forbidden_in).unwrap_or_default();
+        assert!(found.is_empty(), "{path} speaks of {found:?}");
+    }
+    for word in FORBIDDEN.iter().map(|halves| halves.concat()) {
+        assert_eq!(forbidden_in(&format!("see {word}x")), [word], "the check sees it");
+    }
+}
+
+/// The dependencies that have no comment right above them.
+fn silent_dependencies(manifest: &str) -> Vec<&str> {
+    let mut section = "";
+    let mut above = "";
+    let mut silent = Vec::new();
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            section = line;
+        } else if section.contains("dependencies") && line.contains('=') && !line.starts_with('#') && !above.starts_with('#') {
+            silent.push(line);
+        }
+        above = line;
+    }
+    silent
+}
+
+#[test]
+fn every_dependency_says_what_it_is_for() {
+    assert_eq!(silent_dependencies(&text("Cargo.toml")), [""; 0]);
+    assert_eq!(silent_dependencies("[dependencies]\n# Why.\na = \"1\"\nb = \"1\"\n[features]\nc = []\n"), ["b = \"1\""]);
+}
+
+#[test]
+fn nothing_else_lies_at_the_top() {
+    let allowed = [
+        "Cargo.toml", "Cargo.lock", "src", "assets", "tests", "benches", "fuzz", "README.md", "ARCHITECTURE.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE",
+    ];
+    let ignored = text(".gitignore");
+    for entry in fs::read_dir(root()).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let known = name.starts_with('.') || allowed.contains(&name.as_str()) || ignored.lines().any(|line| line.trim_start_matches('/') == name);
+        assert!(known, "{name} has no place at the top level");
+    }
+}
+
+/// The lines on which a second sentence begins, tables and code left out.
+fn crowded(markdown: &str) -> Vec<&str> {
+    let mut in_code = false;
+    let mut found = Vec::new();
+    for line in markdown.lines() {
+        in_code ^= line.starts_with("```");
+        let prose = !in_code && !line.starts_with('|');
+        let words = line.trim_start_matches(|first: char| first.is_ascii_digit()).trim_start_matches(". ");
+        let begins = |(at, _): (usize, &str)| words[at + 2..].starts_with(|next: char| next.is_uppercase());
+        if prose && words.match_indices(". ").any(begins) {
+            found.push(line);
+        }
+    }
+    found
+}
+
+#[test]
+fn a_line_of_markdown_is_a_sentence() {
+    for path in files("").iter().filter(|path| has_ending(path, "md")) {
+        assert_eq!(crowded(&text(path)), [""; 0], "{path}");
+    }
+    assert_eq!(crowded("One. Two.\n1. One.\nOne, i.e. one.\n| One. Two. |\n```\nOne. Two.\n```\n"), ["One. Two."]);
+}
