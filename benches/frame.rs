@@ -33,7 +33,8 @@ impl Window {
         let added = ["gd_normalized", "momentum", "nesterov", "adam", "newton"].map(Command::AddRun);
         state.apply(added.into());
         state.apply(vec![Command::SetSteps(1000), Command::SetTolerance(None), Command::GoTo(500)]);
-        let knobs: Vec<(u64, f64)> = state.document.cards.iter().map(|card| (card.id, card.optimizer.knobs[0])).collect();
+        let knobs: Vec<(u64, f64)> =
+            state.document.cards.iter().map(|card| (card.id, card.optimizer.knobs[0])).collect();
         let mut window = Self { state, canvases: Canvases::default(), context: Context::default(), knobs, frames: 0 };
         for _ in 0..3 {
             window.show();

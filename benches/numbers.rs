@@ -53,9 +53,7 @@ impl Default for Tanh2 {
             let x = f64::from(i) * 0.2 - 1.9;
             (x, 1.5 * (1.2 * x).tanh())
         };
-        Self {
-            samples: (0..20).map(sample).collect(),
-        }
+        Self { samples: (0..20).map(sample).collect() }
     }
 }
 
@@ -71,9 +69,7 @@ impl ScalarField for Tanh2 {
 }
 
 fn axis(n: usize) -> Vec<f64> {
-    (0..n)
-        .map(|i| -5.0 + 10.0 * i as f64 / (n - 1) as f64)
-        .collect()
+    (0..n).map(|i| -5.0 + 10.0 * i as f64 / (n - 1) as f64).collect()
 }
 
 fn grid(bencher: Bencher<'_, '_>, field: &impl ScalarField, n: usize) {

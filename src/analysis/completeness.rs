@@ -61,13 +61,22 @@ impl Completeness {
     pub fn text(self) -> String {
         match self {
             Self::Whole { turns } => {
-                format!("their indices add up to {turns}, as often as the gradient turns along the edge of the box: none is missing alone")
-            },
+                format!(
+                    "their indices add up to {turns}, as often as the gradient turns along the edge of the box: none is missing alone"
+                )
+            }
             Self::Missing { turns, found } => {
-                format!("their indices add up to {found}, but the gradient turns {turns} times along the edge of the box: one is missing")
-            },
-            Self::Uncounted => "whether these are all is unknown: on the edge of the box the gradient vanishes, jumps or is not finite".to_owned(),
-            Self::Continuum => "whether these are all is unknown: lines and areas of critical points have no index to count".to_owned(),
+                format!(
+                    "their indices add up to {found}, but the gradient turns {turns} times along the edge of the box: one is missing"
+                )
+            }
+            Self::Uncounted => {
+                "whether these are all is unknown: on the edge of the box the gradient vanishes, jumps or is not finite"
+                    .to_owned()
+            }
+            Self::Continuum => {
+                "whether these are all is unknown: lines and areas of critical points have no index to count".to_owned()
+            }
         }
     }
 }
@@ -108,7 +117,12 @@ fn turns(loss: &dyn Loss, path: impl Fn(f64) -> Point) -> Option<i64> {
 }
 
 /// The angle from one gradient to the next, the way between them halved until it is small.
-fn turn(gradient: &impl Fn(f64) -> Vector, [from, to]: [f64; 2], [first, last]: [Vector; 2], halvings: u32) -> Option<f64> {
+fn turn(
+    gradient: &impl Fn(f64) -> Vector,
+    [from, to]: [f64; 2],
+    [first, last]: [Vector; 2],
+    halvings: u32,
+) -> Option<f64> {
     // Unit vectors: products of large gradients would overflow.
     let [a, b] = [first.try_normalize(0.0)?, last.try_normalize(0.0)?];
     let angle = libm::atan2(a.perp(&b), a.dot(&b));
@@ -118,7 +132,10 @@ fn turn(gradient: &impl Fn(f64) -> Vector, [from, to]: [f64; 2], [first, last]: 
     let halvings = halvings.checked_sub(1).filter(|_| angle.is_finite())?;
     let middle = f64::midpoint(from, to);
     let between = gradient(middle);
-    Some(turn(gradient, [from, middle], [first, between], halvings)? + turn(gradient, [middle, to], [between, last], halvings)?)
+    Some(
+        turn(gradient, [from, middle], [first, between], halvings)?
+            + turn(gradient, [middle, to], [between, last], halvings)?,
+    )
 }
 
 #[cfg(test)]
@@ -128,7 +145,9 @@ mod tests {
 
     #[test]
     fn the_count_accepts_whole_lists_and_misses_what_is_taken_out() {
-        for (text, expected) in [("bowl", 1), ("saddle", -1), ("himmelblau", 1), ("double_well", 1), ("rosenbrock", 1), ("tanh2", 1)] {
+        for (text, expected) in
+            [("bowl", 1), ("saddle", -1), ("himmelblau", 1), ("double_well", 1), ("rosenbrock", 1), ("tanh2", 1)]
+        {
             let landscape = Landscape::parse(text).unwrap();
             let mut points = critical_points(&landscape);
             assert_eq!(Completeness::of(&landscape, &points), Completeness::Whole { turns: expected }, "{text}");

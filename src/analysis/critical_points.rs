@@ -77,7 +77,9 @@ pub fn critical_points(landscape: &Landscape) -> Vec<CriticalPoint> {
             found.push(point);
         }
     }
-    found.sort_by(|a, b| (a.kind as u8, a.value).partial_cmp(&(b.kind as u8, b.value)).unwrap_or(std::cmp::Ordering::Equal));
+    found.sort_by(|a, b| {
+        (a.kind as u8, a.value).partial_cmp(&(b.kind as u8, b.value)).unwrap_or(std::cmp::Ordering::Equal)
+    });
     found
 }
 
@@ -140,12 +142,7 @@ fn named(loss: &dyn Loss, at: Point, view: ViewBox) -> Option<CriticalPoint> {
     let flat = here.gradient.norm() <= 1e-9 * (1.0 + curvature * view.size());
     (flat && here.value.is_finite() && view.contains(at)).then(|| {
         let eigenvalues = here.hessian.eigen().values;
-        CriticalPoint {
-            at,
-            value: here.value,
-            kind: Kind::of(eigenvalues),
-            eigenvalues,
-        }
+        CriticalPoint { at, value: here.value, kind: Kind::of(eigenvalues), eigenvalues }
     })
 }
 
@@ -155,7 +152,8 @@ mod tests {
 
     fn count(text: &str) -> [usize; 4] {
         let found = critical_points(&Landscape::parse(text).unwrap());
-        [Kind::Minimum, Kind::Saddle, Kind::Maximum, Kind::Degenerate].map(|kind| found.iter().filter(|point| point.kind == kind).count())
+        [Kind::Minimum, Kind::Saddle, Kind::Maximum, Kind::Degenerate]
+            .map(|kind| found.iter().filter(|point| point.kind == kind).count())
     }
 
     #[test]

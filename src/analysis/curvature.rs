@@ -60,11 +60,7 @@ impl Curvature {
         if high <= 0.0 {
             return Zones::CurvesDown;
         }
-        Zones::Limit {
-            limit: law.times / high,
-            rings: law.rings,
-            grows: low < 0.0,
-        }
+        Zones::Limit { limit: law.times / high, rings: law.rings, grows: low < 0.0 }
     }
 }
 

@@ -44,12 +44,7 @@ impl LocalModel {
     /// The expansion of the loss at a point; not finite where the loss is not.
     pub fn new(loss: &dyn Loss, at: Point) -> Self {
         let second = loss.second_order(at);
-        Self {
-            at,
-            value: second.value,
-            gradient: second.gradient,
-            hessian: second.hessian,
-        }
+        Self { at, value: second.value, gradient: second.gradient, hessian: second.hessian }
     }
 
     /// g·d.
@@ -74,11 +69,7 @@ impl LocalModel {
 
     /// Promises and result of a displacement; `loss` must be the one the model was made from.
     pub fn change(&self, loss: &dyn Loss, d: Vector) -> Change {
-        Change {
-            linear: self.linear(d),
-            quadratic: self.quadratic(d),
-            actual: loss.value(self.at + d) - self.value,
-        }
+        Change { linear: self.linear(d), quadratic: self.quadratic(d), actual: loss.value(self.at + d) - self.value }
     }
 
     /// Whether every number of the model is finite.

@@ -27,7 +27,10 @@ const PICTURE: &str = "taylorscope.png";
 /// If a file is asked for, if neither a window nor the picture can be had; each error says what to do.
 pub fn window(request: &WindowRequest) -> anyhow::Result<()> {
     if let Some(file) = &request.file {
-        bail!("{} cannot be opened: this version reads no scene files yet\nstart without a file and set the scene up in the window", file.display());
+        bail!(
+            "{} cannot be opened: this version reads no scene files yet\nstart without a file and set the scene up in the window",
+            file.display()
+        );
     }
     if !has_display() {
         return draw_instead("There is no display");
@@ -68,7 +71,9 @@ impl Outcome {
         match self {
             Self::Closed => Ok(()),
             Self::NoDisplay(why) => draw_instead(&format!("The display cannot be opened ({why})")),
-            Self::NoDriver(why) => Err(anyhow!("no graphics driver can open a window: {why}\ndraw pictures with `taylorscope render` instead")),
+            Self::NoDriver(why) => Err(anyhow!(
+                "no graphics driver can open a window: {why}\ndraw pictures with `taylorscope render` instead"
+            )),
             Self::Panicked(why) => Err(explain_panic(&why)),
         }
     }
@@ -106,7 +111,9 @@ fn catching<T>(run: impl FnOnce() -> T) -> Result<T, String> {
     }));
     let result = panic::catch_unwind(AssertUnwindSafe(run));
     panic::set_hook(hook);
-    result.map_err(|payload| format!("{} ({})", words(payload.as_ref()), place.lock().unwrap_or_else(PoisonError::into_inner)))
+    result.map_err(|payload| {
+        format!("{} ({})", words(payload.as_ref()), place.lock().unwrap_or_else(PoisonError::into_inner))
+    })
 }
 
 fn words(payload: &dyn Any) -> String {
@@ -123,7 +130,9 @@ fn explain_panic(why: &str) -> anyhow::Error {
             "a system library that windows need is missing: {why}\ninstall it (Debian: apt install libxkbcommon-x11-0 libx11-xcb1 libxcursor1 libxi6) or draw pictures with `taylorscope render`"
         );
     }
-    anyhow!("the window stopped unexpectedly: {why}\nplease report this line; `taylorscope render` draws pictures without a window")
+    anyhow!(
+        "the window stopped unexpectedly: {why}\nplease report this line; `taylorscope render` draws pictures without a window"
+    )
 }
 
 /// Says so in one line, draws the opening scene, and says where.

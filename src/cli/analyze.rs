@@ -126,7 +126,10 @@ impl Analysis {
             ("loss", few(self.value)),
             ("gradient", format!("{}, length {}", pair(self.gradient.into()), few(self.gradient_norm))),
             ("eigenvalues", format!("{} along {q1}, {} along {q2}: {}", few(low), few(high), self.shape)),
-            ("Newton's step", self.newton_step.map_or_else(|| "none: the Hessian is singular".to_owned(), |step| pair(step.into()))),
+            (
+                "Newton's step",
+                self.newton_step.map_or_else(|| "none: the Hessian is singular".to_owned(), |step| pair(step.into())),
+            ),
             ("Newton decrement²", some(self.newton_decrement_squared)),
             ("curvature along −∇f", some(self.curvature_along_minus_gradient)),
             ("gradient descent is stable below", some(self.gd_stability_limit)),
@@ -137,12 +140,7 @@ impl Analysis {
 fn samples(landscape: &Landscape, model: &LocalModel, unit: Vector, lengths: &[f64]) -> Vec<Sample> {
     let sample = |t: &f64| {
         let change = model.change(landscape.loss(), unit * *t);
-        Sample {
-            t: *t,
-            linear: change.linear,
-            quadratic: change.quadratic,
-            actual: change.actual,
-        }
+        Sample { t: *t, linear: change.linear, quadratic: change.quadratic, actual: change.actual }
     };
     lengths.iter().map(sample).collect()
 }
@@ -151,17 +149,19 @@ impl Radii {
     fn of(landscape: &Landscape, model: &LocalModel, unit: Vector) -> Self {
         let limit = LEAST_REACH.max(landscape.entry().view.size());
         let reach = |share| linear_reach(landscape.loss(), model, unit, share, limit);
-        Self {
-            percent: reach(0.01),
-            tenth: reach(0.1),
-            half: reach(0.5),
-            whole: reach(1.0),
-        }
+        Self { percent: reach(0.01), tenth: reach(0.1), half: reach(0.5), whole: reach(1.0) }
     }
 
     fn facts(&self) -> Vec<(&'static str, String)> {
-        let rows = [("1 % wrong", self.percent), ("10 % wrong", self.tenth), ("half wrong", self.half), ("wholly wrong", self.whole)];
-        let words = |reach: Option<f64>| reach.map_or_else(|| "never on the way".to_owned(), |t| format!("at length {}", few(t)));
+        let rows = [
+            ("1 % wrong", self.percent),
+            ("10 % wrong", self.tenth),
+            ("half wrong", self.half),
+            ("wholly wrong", self.whole),
+        ];
+        let words = |reach: Option<f64>| {
+            reach.map_or_else(|| "never on the way".to_owned(), |t| format!("at length {}", few(t)))
+        };
         rows.map(|(name, reach)| (name, words(reach))).to_vec()
     }
 }
@@ -183,7 +183,10 @@ impl Answer for Analysis {
         }
         writeln!(out, "\nThe tangent plane along −∇f is")?;
         table::write_facts(out, &self.linear_radius.facts())?;
-        writeln!(out, "\nChange of the loss at length t along −∇f: promised by the plane, by the paraboloid, and what happens")?;
+        writeln!(
+            out,
+            "\nChange of the loss at length t along −∇f: promised by the plane, by the paraboloid, and what happens"
+        )?;
         table::write(out, &self.table())
     }
 }

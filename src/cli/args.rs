@@ -66,7 +66,8 @@ fn exit_of(error: &clap::Error) -> Exit {
 
 /// The first paragraph of clap's message on one line, and below it its tip, or else the usage.
 fn shortened(message: &str) -> String {
-    let paragraphs: Vec<String> = message.split("\n\n").map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let paragraphs: Vec<String> =
+        message.split("\n\n").map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     let first = paragraphs.first().map_or("", |text| text.trim_start_matches("error: "));
     let starting_with = |start: &str| paragraphs.iter().find(|text| text.starts_with(start));
     match starting_with("tip:").or_else(|| starting_with("Usage:")) {

@@ -70,12 +70,7 @@ struct Continuum {
 
 impl Spot {
     fn of(point: &CriticalPoint) -> Self {
-        Self {
-            at: point.at.into(),
-            value: point.value,
-            kind: point.kind.word(),
-            eigenvalues: point.eigenvalues,
-        }
+        Self { at: point.at.into(), value: point.value, kind: point.kind.word(), eigenvalues: point.eigenvalues }
     }
 }
 
@@ -95,10 +90,7 @@ impl Found {
             let [[x, y], [low, high]] = [spot.at, spot.eigenvalues];
             vec![spot.kind.into(), x.into(), y.into(), spot.value.into(), low.into(), high.into()]
         };
-        Table {
-            columns: vec!["kind", "x", "y", "value", "l1", "l2"],
-            rows: self.points.iter().map(row).collect(),
-        }
+        Table { columns: vec!["kind", "x", "y", "value", "l1", "l2"], rows: self.points.iter().map(row).collect() }
     }
 }
 
@@ -113,7 +105,11 @@ impl Answer for Found {
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
         let [x0, x1, y0, y1] = self.view;
-        writeln!(out, "{}: critical points in [{x0}, {x1}] × [{y0}, {y1}], with the eigenvalues l1 ≤ l2 of their Hessians\n", self.landscape)?;
+        writeln!(
+            out,
+            "{}: critical points in [{x0}, {x1}] × [{y0}, {y1}], with the eigenvalues l1 ≤ l2 of their Hessians\n",
+            self.landscape
+        )?;
         if !self.points.is_empty() {
             table::write(out, &self.table())?;
         }

@@ -86,6 +86,7 @@ impl PictureSize {
 
     /// Whether both sides lie between the limits.
     pub fn is_sane(self) -> bool {
-        (Self::MIN.width..=Self::MAX.width).contains(&self.width) && (Self::MIN.height..=Self::MAX.height).contains(&self.height)
+        (Self::MIN.width..=Self::MAX.width).contains(&self.width)
+            && (Self::MIN.height..=Self::MAX.height).contains(&self.height)
     }
 }

@@ -141,10 +141,7 @@ fn optimizer(entry: &'static optimizers::Entry) -> Item {
 fn conditional_default(entry: &optimizers::Entry, conditional: &optimizers::Conditional) -> ConditionalDefault {
     let (other, value) = conditional.when;
     let spelled = entry.knob_index(other).map_or_else(String::new, |index| entry.knobs[index].spell(value));
-    ConditionalDefault {
-        when: format!("{other}={spelled}"),
-        default: conditional.default,
-    }
+    ConditionalDefault { when: format!("{other}={spelled}"), default: conditional.default }
 }
 
 fn knob(parameter: &'static Parameter) -> Knob {

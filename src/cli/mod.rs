@@ -68,7 +68,9 @@ fn open(words: &[OsString], hooks: &Hooks) -> Result<(), Exit> {
     }
     if let Some(word) = rest.first() {
         let word = word.to_string_lossy();
-        return Err(Exit::Wrong(format!("unexpected '{word}' after the file '{first}': one scene or lesson is opened at a time")));
+        return Err(Exit::Wrong(format!(
+            "unexpected '{word}' after the file '{first}': one scene or lesson is opened at a time"
+        )));
     }
     if !file.is_file() {
         return Err(Exit::Failed(format!("cannot open '{first}': there is no such file")));

@@ -22,9 +22,8 @@ pub(super) fn read_file(path: &Path) -> Result<Vec<Point>, Exit> {
     if header.as_deref() != Some("x,y") {
         return Err(Exit::Wrong(format!("{name}, line 1: expected the header 'x,y'")));
     }
-    let points: Vec<Point> = lines
-        .map(|(index, line)| read(&format!("{name}, line {}: ", index + 1), line))
-        .collect::<Result<_, _>>()?;
+    let points: Vec<Point> =
+        lines.map(|(index, line)| read(&format!("{name}, line {}: ", index + 1), line)).collect::<Result<_, _>>()?;
     if points.is_empty() {
         return Err(Exit::Wrong(format!("{name} holds no points: expected lines 'X,Y' below its header")));
     }
@@ -34,10 +33,18 @@ pub(super) fn read_file(path: &Path) -> Result<Vec<Point>, Exit> {
 /// `place` says where the text stands, if not on the command line.
 fn read(place: &str, text: &str) -> Result<Point, Exit> {
     let Some((x, y)) = text.split_once(',') else {
-        return Err(marked(&format!("{place}expected a point X,Y, a comma between two numbers, but found "), text, text.len()));
+        return Err(marked(
+            &format!("{place}expected a point X,Y, a comma between two numbers, but found "),
+            text,
+            text.len(),
+        ));
     };
     if let Some(more) = y.find(',') {
-        return Err(marked(&format!("{place}expected a point X,Y, two numbers and no more, but found "), text, x.len() + 1 + more));
+        return Err(marked(
+            &format!("{place}expected a point X,Y, two numbers and no more, but found "),
+            text,
+            x.len() + 1 + more,
+        ));
     }
     let coordinate = |word: &str, column: usize| {
         let indent = word.len() - word.trim_start().len();
@@ -66,7 +73,9 @@ mod tests {
 
     #[test]
     fn the_caret_stands_under_what_is_wrong() {
-        for (text, under) in [("1,abc", "abc"), ("nan,2", "nan,2"), ("1, 1e999", "1e999"), ("1,2,3", ",3"), ("12", "'"), ("é,ö", "é,ö")] {
+        for (text, under) in
+            [("1,abc", "abc"), ("nan,2", "nan,2"), ("1, 1e999", "1e999"), ("1,2,3", ",3"), ("12", "'"), ("é,ö", "é,ö")]
+        {
             let message = parse(text).unwrap_err().to_string();
             let (first, caret) = message.split_once('\n').unwrap();
             let below: String = first.chars().skip(caret.chars().count() - 1).collect();

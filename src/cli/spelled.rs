@@ -19,7 +19,8 @@ pub(super) fn landscape(text: &str) -> Result<Landscape, Exit> {
             SpecError::Data(format!("cannot read '{}': {error}", path.display()))
         })
     };
-    Landscape::parse_with(text, &read).map_err(|error| if unreadable.get() { Exit::Failed(error.to_string()) } else { error.into() })
+    Landscape::parse_with(text, &read)
+        .map_err(|error| if unreadable.get() { Exit::Failed(error.to_string()) } else { error.into() })
 }
 
 /// An optimizer.

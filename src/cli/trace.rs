@@ -14,7 +14,9 @@ use crate::run::{Recipe, Run};
 
 /// Run an optimizer and list its iterates, with what every step promised and did
 #[derive(clap::Args)]
-#[command(after_help = "Example: taylorscope trace -l rosenbrock -o adam:lr=0.05 --start -1.2,1 --steps 500 --out run.csv")]
+#[command(
+    after_help = "Example: taylorscope trace -l rosenbrock -o adam:lr=0.05 --start -1.2,1 --steps 500 --out run.csv"
+)]
 pub(super) struct Words {
     /// The landscape, ID or ID:key=value,…
     #[arg(short, long, value_name = "L", value_parser = spelled::landscape)]
@@ -43,10 +45,7 @@ impl Words {
         if let Some(seed) = self.seed {
             sow(&mut self.optimizer, seed)?;
         }
-        let recipe = Recipe {
-            tolerance: self.tolerance,
-            ..Recipe::new(self.optimizer, self.start, self.steps)
-        };
+        let recipe = Recipe { tolerance: self.tolerance, ..Recipe::new(self.optimizer, self.start, self.steps) };
         self.output.deliver(&Trace(Run::of(&self.landscape, &recipe)))
     }
 }
@@ -55,7 +54,8 @@ impl Words {
 fn sow(optimizer: &mut Choice, seed: u32) -> Result<(), Exit> {
     let id = optimizer.entry.id;
     let knob = optimizer.entry.knob_index("seed");
-    let knob = knob.ok_or_else(|| Exit::Wrong(format!("--seed: '{id}' draws no random numbers, so it takes no seed")))?;
+    let knob =
+        knob.ok_or_else(|| Exit::Wrong(format!("--seed: '{id}' draws no random numbers, so it takes no seed")))?;
     Ok(optimizer.set(knob, f64::from(seed))?)
 }
 
@@ -87,7 +87,11 @@ impl Trace {
             .filter(|(count, _)| *count > 0)
             .map(|(count, what)| format!("{count} {what}{}", if count == 1 { "" } else { "s" }))
             .collect();
-        if costs.is_empty() { format!("{stop}.") } else { format!("{stop}. The method asked for {}.", costs.join(", ")) }
+        if costs.is_empty() {
+            format!("{stop}.")
+        } else {
+            format!("{stop}. The method asked for {}.", costs.join(", "))
+        }
     }
 }
 
@@ -103,7 +107,10 @@ impl Answer for Trace {
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
         let (run, recipe) = (&self.0, self.0.recipe());
         writeln!(out, "{} on {} from {}", recipe.optimizer, run.landscape(), table::pair(recipe.start.coords))?;
-        writeln!(out, "plane, paraboloid: the change of the loss each promises for the step; actual: what happens; rho = actual / paraboloid\n")?;
+        writeln!(
+            out,
+            "plane, paraboloid: the change of the loss each promises for the step; actual: what happens; rho = actual / paraboloid\n"
+        )?;
         let count = run.iterates().len();
         if count <= 2 * SHOWN {
             table::write(out, &self.table(0..count))?;

@@ -8,7 +8,8 @@ pub fn ticks([low, high]: [f64; 2], wanted: usize) -> (Vec<f64>, usize) {
     }
     let rough = range / wanted as f64;
     let decade = 10f64.powf(rough.log10().floor());
-    let step = [1.0, 2.0, 5.0, 10.0].map(|factor| factor * decade).into_iter().find(|step| *step >= rough).unwrap_or(rough);
+    let step =
+        [1.0, 2.0, 5.0, 10.0].map(|factor| factor * decade).into_iter().find(|step| *step >= rough).unwrap_or(rough);
     let decimals = (-step.log10().floor()).clamp(0.0, 12.0) as usize;
     let first = (low / step).ceil() as i64;
     let last = (high / step).floor() as i64;

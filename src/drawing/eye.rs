@@ -36,12 +36,7 @@ impl Default for Eye {
 impl Eye {
     /// An eye over the direction `azimuth` from the middle (degrees, counterclockwise from the x axis), `elevation` degrees over the horizon.
     pub fn looking(azimuth: f64, elevation: f64) -> Self {
-        let start = Self {
-            azimuth: 0.0,
-            elevation: ELEVATIONS.0,
-            zoom: 1.0,
-            pan: Vector::zeros(),
-        };
+        let start = Self { azimuth: 0.0, elevation: ELEVATIONS.0, zoom: 1.0, pan: Vector::zeros() };
         start.turned(azimuth.to_radians(), elevation.to_radians() - ELEVATIONS.0)
     }
 
@@ -107,19 +102,9 @@ impl Stage {
         let half = (high - low).max() / 2.0;
         let sound = half.is_finite() && low.x < high.x && low.y < high.y;
         if sound {
-            Self {
-                low,
-                high,
-                half,
-                heights,
-            }
+            Self { low, high, half, heights }
         } else {
-            Self {
-                low: Point::origin(),
-                high: Point::new(1.0, 1.0),
-                half: 0.5,
-                heights,
-            }
+            Self { low: Point::origin(), high: Point::new(1.0, 1.0), half: 0.5, heights }
         }
     }
 
@@ -151,10 +136,7 @@ impl Stage {
 
     /// Scene to landscape.
     pub fn landscape(&self, scene: &Point3<f64>) -> (Point, f64) {
-        (
-            nalgebra::center(&self.low, &self.high) + scene.coords.xy() * self.half,
-            self.heights.loss_at(scene.z),
-        )
+        (nalgebra::center(&self.low, &self.high) + scene.coords.xy() * self.half, self.heights.loss_at(scene.z))
     }
 }
 
@@ -179,18 +161,10 @@ impl Projection {
         // The box fits with its corners whichever way it is turned, so that the scene does not pulsate in orbit.
         let radius = (stage.high - stage.low).norm() / (2.0 * stage.half);
         let (sin, cos) = eye.elevation.sin_cos();
-        let (half_width, half_height) = (
-            radius * (1.0 + RIM),
-            (radius * sin + TARGET.z * cos) * (1.0 + RIM),
-        );
+        let (half_width, half_height) = (radius * (1.0 + RIM), (radius * sin + TARGET.z * cos) * (1.0 + RIM));
         let pixels = (eye.zoom * (width / half_width).min(height / half_height) / 2.0).max(1e-3);
         let middle = Vector::new(width, height) / 2.0 + eye.pan * width.min(height);
-        Self {
-            stage,
-            axes: eye.axes(),
-            pixels,
-            middle,
-        }
+        Self { stage, axes: eye.axes(), pixels, middle }
     }
 
     /// The stage that is projected.
@@ -222,17 +196,8 @@ impl Projection {
 
     /// Screen, with the depth, to scene: the inverse of [`Self::screen`].
     pub fn scene(&self, screen: &Point3<f64>) -> Point3<f64> {
-        let along = [
-            screen.x - self.middle.x,
-            self.middle.y - screen.y,
-            -screen.z,
-        ];
-        let from: Vector3<f64> = self
-            .axes
-            .iter()
-            .zip(along)
-            .map(|(axis, pixels)| axis * (pixels / self.pixels))
-            .sum();
+        let along = [screen.x - self.middle.x, self.middle.y - screen.y, -screen.z];
+        let from: Vector3<f64> = self.axes.iter().zip(along).map(|(axis, pixels)| axis * (pixels / self.pixels)).sum();
         Point3::from(TARGET + from)
     }
 
@@ -254,14 +219,10 @@ mod tests {
             eye.zoom(absurd);
             eye.pan(absurd, -absurd);
             assert!(
-                (ELEVATIONS.0..=ELEVATIONS.1).contains(&eye.elevation)
-                    && (ZOOMS.0..=ZOOMS.1).contains(&eye.zoom),
+                (ELEVATIONS.0..=ELEVATIONS.1).contains(&eye.elevation) && (ZOOMS.0..=ZOOMS.1).contains(&eye.zoom),
                 "{eye:?}"
             );
-            assert!(
-                (0.0..=TAU).contains(&eye.azimuth) && eye.pan.norm() < 100.0,
-                "{eye:?}"
-            );
+            assert!((0.0..=TAU).contains(&eye.azimuth) && eye.pan.norm() < 100.0, "{eye:?}");
         }
         eye.reset();
         assert_eq!(eye, Eye::default());
@@ -270,29 +231,16 @@ mod tests {
 
     #[test]
     fn screen_and_scene_are_inverse_and_lengths_keep_their_scale() {
-        let stage = Stage::new(
-            Point::new(-0.6, -2.9),
-            Point::new(4.8, 4.3),
-            Heights::linear(-50.0, 180.0),
-        );
+        let stage = Stage::new(Point::new(-0.6, -2.9), Point::new(4.8, 4.3), Heights::linear(-50.0, 180.0));
         let projection = Projection::new(&Eye::looking(20.0, 35.0), stage, 660, 620);
-        for scene in [
-            Point3::new(0.0, 0.0, 0.0),
-            Point3::new(-0.7, 1.0, 0.4),
-            Point3::new(0.3, -1.0, 0.9),
-        ] {
+        for scene in [Point3::new(0.0, 0.0, 0.0), Point3::new(-0.7, 1.0, 0.4), Point3::new(0.3, -1.0, 0.9)] {
             let screen = projection.screen(&scene);
             assert!((projection.scene(&screen) - scene).norm() < 1e-12);
             let (origin, direction) = projection.ray(screen.x, screen.y);
-            assert!(
-                (scene - origin).cross(&direction).norm() < 1e-12,
-                "the ray meets the point"
-            );
+            assert!((scene - origin).cross(&direction).norm() < 1e-12, "the ray meets the point");
         }
-        let bar = |x: f64, y: f64| {
-            projection.project(Point::new(x, y), 0.0).y
-                - projection.project(Point::new(x, y), 50.0).y
-        };
+        let bar =
+            |x: f64, y: f64| projection.project(Point::new(x, y), 0.0).y - projection.project(Point::new(x, y), 50.0).y;
         assert!((bar(0.0, -2.0) - bar(4.0, 4.0)).abs() < 1e-9);
     }
 }

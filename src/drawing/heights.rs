@@ -29,47 +29,25 @@ impl Heights {
     /// Height in proportion to the loss between `low` and `high`.
     pub fn linear(low: f64, high: f64) -> Self {
         let (low, high) = ordered(low, high);
-        Self {
-            low,
-            high,
-            soft: None,
-        }
+        Self { low, high, soft: None }
     }
 
     /// Height by `ln(1 + (loss - low) / soft)`: linear near `low`, logarithmic from about `low + soft` on, mirrored below `low`.
     pub fn logarithmic(low: f64, high: f64, soft: f64) -> Self {
         let (low, high) = ordered(low, high);
-        let soft = if soft.is_finite() {
-            soft.abs()
-        } else {
-            high - low
-        };
-        Self {
-            low,
-            high,
-            soft: Some(soft.max((high - low) * 1e-12)),
-        }
+        let soft = if soft.is_finite() { soft.abs() } else { high - low };
+        Self { low, high, soft: Some(soft.max((high - low) * 1e-12)) }
     }
 
     /// The linear heights that suit a scene: most of the land, and all of `shown` (losses of iterates, of the sheet under the step, of the gap's ends) unless it diverged.
     /// Few losses in `shown` close together pull the ceiling down, so that the step is seen; values that are not finite do not count.
     pub fn for_scene(land: &[f64], shown: &[f64]) -> Self {
-        let mut sorted: Vec<f64> = land
-            .iter()
-            .copied()
-            .filter(|loss| loss.is_finite())
-            .collect();
+        let mut sorted: Vec<f64> = land.iter().copied().filter(|loss| loss.is_finite()).collect();
         sorted.sort_unstable_by(f64::total_cmp);
         let wanted = shown.iter().copied().filter(|loss| loss.is_finite());
-        let (least, most) = wanted.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), loss| {
-            (a.min(loss), b.max(loss))
-        });
+        let (least, most) = wanted.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), loss| (a.min(loss), b.max(loss)));
         let Some(&bottom) = sorted.first() else {
-            return if least <= most {
-                Self::linear(least, most)
-            } else {
-                Self::linear(0.0, 1.0)
-            };
+            return if least <= most { Self::linear(least, most) } else { Self::linear(0.0, 1.0) };
         };
         let crest = sorted[((sorted.len() - 1) as f64 * ROBUST) as usize];
         if least > most {
@@ -123,9 +101,7 @@ impl Heights {
         let (share, range) = (height / Self::TOP, self.high - self.low);
         match self.soft {
             None => self.low + share * range,
-            Some(soft) => {
-                self.low + (soft * (share.abs() * (range / soft).ln_1p()).exp_m1()).copysign(share)
-            }
+            Some(soft) => self.low + (soft * (share.abs() * (range / soft).ln_1p()).exp_m1()).copysign(share),
         }
     }
 }
@@ -133,11 +109,7 @@ impl Heights {
 /// A finite range of positive width, whatever comes in.
 fn ordered(low: f64, high: f64) -> (f64, f64) {
     let tame = |loss: f64, otherwise: f64| {
-        if loss.is_nan() {
-            otherwise
-        } else {
-            loss.clamp(-WIDEST, WIDEST)
-        }
+        if loss.is_nan() { otherwise } else { loss.clamp(-WIDEST, WIDEST) }
     };
     let (low, high) = (tame(low, 0.0), tame(high, 1.0));
     let (low, high) = (low.min(high), low.max(high));
@@ -145,10 +117,7 @@ fn ordered(low: f64, high: f64) -> (f64, f64) {
     if high - low > low.abs().max(high.abs()) * 1e-12 {
         (low, high)
     } else {
-        (
-            low - low.abs().max(1.0) / 2.0,
-            high + high.abs().max(1.0) / 2.0,
-        )
+        (low - low.abs().max(1.0) / 2.0, high + high.abs().max(1.0) / 2.0)
     }
 }
 
@@ -158,18 +127,10 @@ mod tests {
 
     #[test]
     fn heights_and_losses_are_inverse() {
-        for heights in [
-            Heights::linear(-44.0, 180.0),
-            Heights::logarithmic(-44.0, 180.0, 0.5),
-        ] {
-            assert!(
-                heights.of(-44.0).abs() < 1e-12 && (heights.of(180.0) - Heights::TOP).abs() < 1e-12
-            );
+        for heights in [Heights::linear(-44.0, 180.0), Heights::logarithmic(-44.0, 180.0, 0.5)] {
+            assert!(heights.of(-44.0).abs() < 1e-12 && (heights.of(180.0) - Heights::TOP).abs() < 1e-12);
             for loss in [-60.0, -44.0, -43.9, 0.0, 23.78, 180.0, 400.0] {
-                assert!(
-                    (heights.loss_at(heights.of(loss)) - loss).abs() < 1e-9,
-                    "{loss}"
-                );
+                assert!((heights.loss_at(heights.of(loss)) - loss).abs() < 1e-9, "{loss}");
             }
         }
     }
@@ -180,10 +141,7 @@ mod tests {
         let heights = Heights::for_scene(&land, &[23.0, -44.0, 3.0]);
         assert!(heights.low() <= -44.0 && heights.high() >= 23.0 && heights.high() < 400.0);
         let diverged = Heights::for_scene(&land, &[23.0, -1e12]);
-        assert!(
-            diverged.low() > -2500.0,
-            "the land is not flattened: {diverged:?}"
-        );
+        assert!(diverged.low() > -2500.0, "the land is not flattened: {diverged:?}");
         for (land, shown) in [
             (vec![], vec![]),
             (vec![5.0; 9], vec![]),
@@ -192,9 +150,7 @@ mod tests {
         ] {
             let heights = Heights::for_scene(&land, &shown);
             assert!(
-                heights.high() > heights.low()
-                    && heights.of(1e308).is_finite()
-                    && heights.of(f64::INFINITY).is_nan()
+                heights.high() > heights.low() && heights.of(1e308).is_finite() && heights.of(f64::INFINITY).is_nan()
             );
         }
     }

@@ -40,11 +40,7 @@ impl Rgb {
     #[must_use]
     pub fn lightened(self, amount: f64) -> Self {
         let color = Oklch::from(self);
-        Oklch {
-            lightness: (color.lightness + amount).clamp(0.0, 1.0),
-            ..color
-        }
-        .to_rgb()
+        Oklch { lightness: (color.lightness + amount).clamp(0.0, 1.0), ..color }.to_rgb()
     }
 
     /// Darker by `amount` of the way from white to black; hue kept.
@@ -70,22 +66,14 @@ impl Rgb {
     fn linear(self) -> [f64; 3] {
         [self.0, self.1, self.2].map(|channel| {
             let c = f64::from(channel) / 255.0;
-            if c <= 0.04045 {
-                c / 12.92
-            } else {
-                ((c + 0.055) / 1.055).powf(2.4)
-            }
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
         })
     }
 
     fn from_linear(linear: [f64; 3]) -> Self {
         let [r, g, b] = linear.map(|c| {
             let c = c.clamp(0.0, 1.0);
-            let encoded = if c <= 0.003_130_8 {
-                12.92 * c
-            } else {
-                1.055 * c.powf(1.0 / 2.4) - 0.055
-            };
+            let encoded = if c <= 0.003_130_8 { 12.92 * c } else { 1.055 * c.powf(1.0 / 2.4) - 0.055 };
             (encoded * 255.0).round() as u8
         });
         Self(r, g, b)
@@ -104,24 +92,14 @@ struct Oklch {
 impl From<Rgb> for Oklch {
     fn from(color: Rgb) -> Self {
         let [lightness, a, b] = oklab(color.linear());
-        Self {
-            lightness,
-            chroma: a.hypot(b),
-            hue: b.atan2(a).rem_euclid(TAU),
-        }
+        Self { lightness, chroma: a.hypot(b), hue: b.atan2(a).rem_euclid(TAU) }
     }
 }
 
 impl Oklch {
     /// The nearest color a screen can show; chroma gives way, lightness and hue do not.
     fn to_rgb(self) -> Rgb {
-        let at = |chroma: f64| {
-            linear_from_oklab([
-                self.lightness,
-                chroma * self.hue.cos(),
-                chroma * self.hue.sin(),
-            ])
-        };
+        let at = |chroma: f64| linear_from_oklab([self.lightness, chroma * self.hue.cos(), chroma * self.hue.sin()]);
         let shown = |linear: [f64; 3]| linear.iter().all(|c| (-1e-4..=1.0001).contains(c));
         if shown(at(self.chroma)) {
             return Rgb::from_linear(at(self.chroma));
@@ -291,20 +269,14 @@ impl Ink {
     pub fn on_fill(self, theme: Theme) -> Rgb {
         let (paper, ink) = (Rgb(255, 255, 255), Rgb(0, 0, 0));
         let fill = self.fill(theme);
-        if fill.contrast(paper) >= TEXT_CONTRAST {
-            paper
-        } else {
-            ink
-        }
+        if fill.contrast(paper) >= TEXT_CONTRAST { paper } else { ink }
     }
 
     /// Whether a line of this role can vanish in the land, so that it is to be drawn
     /// with a thin halo in ground color. True of the surfaces alone.
     pub fn needs_halo(self, theme: Theme) -> bool {
         let line = self.line(theme);
-        beneath_lines(theme)
-            .iter()
-            .any(|below| line.contrast(*below) < LINE_CONTRAST)
+        beneath_lines(theme).iter().any(|below| line.contrast(*below) < LINE_CONTRAST)
     }
 
     /// Whether this role is drawn upon rather than drawn.
@@ -424,11 +396,7 @@ impl Colors {
     fn of(ink: Ink, theme: Theme) -> Self {
         let fill = ink.base(theme);
         if ink.is_surface() {
-            return Self {
-                fill,
-                text: fill,
-                line: fill,
-            };
+            return Self { fill, text: fill, line: fill };
         }
         let beneath: Vec<Rgb> = ink.beneath_lines(theme).iter().map(|below| below.base(theme)).collect();
         Self {
@@ -452,18 +420,8 @@ fn adapted(color: Rgb, theme: Theme, beneath: &[Rgb], contrast: f64) -> Rgb {
     const STEP: f64 = 0.005;
     let away = theme.pick(-STEP, STEP);
     (0..=200)
-        .map(|step| {
-            if step == 0 {
-                color
-            } else {
-                color.lightened(f64::from(step) * away)
-            }
-        })
-        .find(|moved| {
-            beneath
-                .iter()
-                .all(|below| moved.contrast(*below) >= contrast)
-        })
+        .map(|step| if step == 0 { color } else { color.lightened(f64::from(step) * away) })
+        .find(|moved| beneath.iter().all(|below| moved.contrast(*below) >= contrast))
         .unwrap_or_else(|| theme.pick(Rgb(0, 0, 0), Rgb(255, 255, 255)))
 }
 
@@ -514,15 +472,8 @@ pub enum MarkerShape {
 
 impl MarkerShape {
     /// Every shape, the plainest first.
-    pub const ALL: [Self; 7] = [
-        Self::Circle,
-        Self::Square,
-        Self::Triangle,
-        Self::Diamond,
-        Self::Cross,
-        Self::Plus,
-        Self::Star,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Circle, Self::Square, Self::Triangle, Self::Diamond, Self::Cross, Self::Plus, Self::Star];
 }
 
 /// How the run of this index is drawn: the first three in colors of their own, further ones
@@ -560,10 +511,7 @@ mod tests {
         for (theme, ink) in marks() {
             for surface in [Ink::Ground, Ink::Panel, Ink::Card, Ink::Selection] {
                 let contrast = ink.text(theme).contrast(surface.fill(theme));
-                assert!(
-                    contrast >= TEXT_CONTRAST,
-                    "{ink:?} on {surface:?}, {theme:?}: {contrast}"
-                );
+                assert!(contrast >= TEXT_CONTRAST, "{ink:?} on {surface:?}, {theme:?}: {contrast}");
             }
         }
     }
@@ -575,19 +523,11 @@ mod tests {
             assert_eq!(ink.needs_halo(theme), exempt, "{ink:?}, {theme:?}");
             for &surface in ink.beneath_lines(theme) {
                 let contrast = ink.line(theme).contrast(surface.fill(theme));
-                assert!(
-                    contrast >= LINE_CONTRAST,
-                    "{ink:?} on {surface:?}, {theme:?}: {contrast}"
-                );
+                assert!(contrast >= LINE_CONTRAST, "{ink:?} on {surface:?}, {theme:?}: {contrast}");
             }
             for step in 0..=if exempt { 0 } else { 20 } {
-                let contrast = ink
-                    .line(theme)
-                    .contrast(land(theme, f64::from(step) / 20.0));
-                assert!(
-                    contrast >= LINE_CONTRAST - 0.05,
-                    "{ink:?} on the slope, {theme:?}: {contrast}"
-                );
+                let contrast = ink.line(theme).contrast(land(theme, f64::from(step) / 20.0));
+                assert!(contrast >= LINE_CONTRAST - 0.05, "{ink:?} on the slope, {theme:?}: {contrast}");
             }
         }
     }
@@ -596,21 +536,14 @@ mod tests {
     fn controls_stand_out_from_their_panel() {
         for theme in Theme::ALL {
             let outline = Ink::Outline.fill(theme);
-            assert!(
-                outline.contrast(Ink::Panel.fill(theme)) >= LINE_CONTRAST,
-                "{theme:?}"
-            );
+            assert!(outline.contrast(Ink::Panel.fill(theme)) >= LINE_CONTRAST, "{theme:?}");
         }
     }
 
     #[test]
     fn surfaces_vanish_in_the_land_and_say_so() {
         for theme in Theme::ALL {
-            assert!(
-                [Ink::Ground, Ink::Panel, Ink::Selection, Ink::Hairline]
-                    .iter()
-                    .all(|ink| ink.needs_halo(theme))
-            );
+            assert!([Ink::Ground, Ink::Panel, Ink::Selection, Ink::Hairline].iter().all(|ink| ink.needs_halo(theme)));
         }
     }
 
@@ -618,10 +551,7 @@ mod tests {
     fn words_can_be_read_on_filled_areas() {
         for theme in Theme::ALL {
             for ink in Ink::ALL {
-                assert!(
-                    ink.on_fill(theme).contrast(ink.fill(theme)) >= TEXT_CONTRAST,
-                    "{ink:?}"
-                );
+                assert!(ink.on_fill(theme).contrast(ink.fill(theme)) >= TEXT_CONTRAST, "{ink:?}");
             }
         }
     }
@@ -641,23 +571,13 @@ mod tests {
 
     #[test]
     fn roles_with_a_color_never_look_alike() {
-        let colored = [
-            Ink::Plane,
-            Ink::Quadratic,
-            Ink::Gap,
-            Ink::Run(0),
-            Ink::Run(1),
-            Ink::Run(2),
-        ];
+        let colored = [Ink::Plane, Ink::Quadratic, Ink::Gap, Ink::Run(0), Ink::Run(1), Ink::Run(2)];
         for theme in Theme::ALL {
             for (i, a) in colored.iter().enumerate() {
                 for b in &colored[..i] {
                     let lines = a.line(theme).difference(b.line(theme));
                     let texts = a.text(theme).difference(b.text(theme));
-                    assert!(
-                        lines.min(texts) > 0.06,
-                        "{a:?} and {b:?}, {theme:?}: {lines}, {texts}"
-                    );
+                    assert!(lines.min(texts) > 0.06, "{a:?} and {b:?}, {theme:?}: {lines}, {texts}");
                 }
             }
         }
@@ -672,12 +592,7 @@ mod tests {
 
     #[test]
     fn perceptual_space_there_and_back() {
-        for color in [
-            Rgb(0, 0, 0),
-            Rgb(255, 255, 255),
-            Rgb(0xE6, 0x9F, 0),
-            Rgb(1, 2, 250),
-        ] {
+        for color in [Rgb(0, 0, 0), Rgb(255, 255, 255), Rgb(0xE6, 0x9F, 0), Rgb(1, 2, 250)] {
             assert_eq!(Oklch::from(color).to_rgb(), color);
         }
         let orange = Rgb(0xE6, 0x9F, 0x00);
@@ -693,9 +608,8 @@ mod tests {
             assert_eq!(land(theme, 1.0), Ink::LandHigh.fill(theme));
             assert_eq!(land(theme, f64::NAN), land(theme, 1.0));
             assert_eq!(land(theme, -3.0), land(theme, 0.0));
-            let rise: Vec<_> = (0..=16)
-                .map(|i| land(theme, f64::from(i) / 16.0).contrast(Ink::Ground.fill(theme)))
-                .collect();
+            let rise: Vec<_> =
+                (0..=16).map(|i| land(theme, f64::from(i) / 16.0).contrast(Ink::Ground.fill(theme))).collect();
             assert!(rise.is_sorted(), "{rise:?}");
         }
     }
@@ -704,10 +618,7 @@ mod tests {
     fn no_two_runs_look_the_same() {
         let styles: HashSet<_> = (0..12).map(run_style).collect();
         assert_eq!(styles.len(), 12);
-        let without_marker: HashSet<_> = (0..12)
-            .map(run_style)
-            .map(|(ink, dash, _)| (ink, dash))
-            .collect();
+        let without_marker: HashSet<_> = (0..12).map(run_style).map(|(ink, dash, _)| (ink, dash)).collect();
         assert_eq!(without_marker.len(), 12);
         let first_inks: HashSet<_> = (0..3).map(|i| run_style(i).0).collect();
         assert_eq!(first_inks.len(), 3);

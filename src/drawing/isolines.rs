@@ -62,12 +62,7 @@ struct Tracer<'a> {
 
 impl<'a> Tracer<'a> {
     fn new(grid: &'a Grid, level: f64) -> Self {
-        Self {
-            grid,
-            level,
-            links: vec![[NONE; 2]; 2 * grid.values.len()],
-            crossed: Vec::new(),
-        }
+        Self { grid, level, links: vec![[NONE; 2]; 2 * grid.values.len()], crossed: Vec::new() }
     }
 
     fn link_cells(&mut self) {

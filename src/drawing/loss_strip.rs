@@ -27,7 +27,11 @@ pub struct LossStrip {
 pub fn loss_strip(paths: &[Path<'_>], steps: usize, playhead: usize) -> LossStrip {
     let losses = || paths.iter().flat_map(|path| sampled(path.run.iterates())).map(|(_, loss)| loss);
     let floor = losses().fold(f64::INFINITY, f64::min);
-    let first = paths.iter().filter_map(|path| path.run.iterates().first()).map(|iterate| iterate.loss).fold(f64::NEG_INFINITY, f64::max);
+    let first = paths
+        .iter()
+        .filter_map(|path| path.run.iterates().first())
+        .map(|iterate| iterate.loss)
+        .fold(f64::NEG_INFINITY, f64::max);
     let highest = losses().fold(f64::NEG_INFINITY, f64::max);
     // A run that diverges leaves through the top instead of pressing the others flat.
     let top = highest.min(first + OVERSHOOT * (first - floor).max(f64::MIN_POSITIVE));
@@ -38,15 +42,18 @@ pub fn loss_strip(paths: &[Path<'_>], steps: usize, playhead: usize) -> LossStri
             let (ink, dash, _) = path.style;
             let strength = if path.ghost { 0.35 } else { 1.0 };
             let points = sampled(path.run.iterates()).map(|(step, loss)| Point::new(step as f64, scale.height(loss)));
-            Primitive::line(points.collect(), Pen::new(ink, if path.selected { 2.2 } else { 1.6 }).dashed(dash).pale(strength))
+            Primitive::line(
+                points.collect(),
+                Pen::new(ink, if path.selected { 2.2 } else { 1.6 }).dashed(dash).pale(strength),
+            )
         })
         .collect();
     let now = playhead as f64;
-    primitives.push(Primitive::line(vec![Point::new(now, -0.1), Point::new(now, 1.1)], Pen::new(Ink::Truth, 2.0).dashed(Dash::Solid)));
-    LossStrip {
-        primitives,
-        view: ViewBox::new(0.0, (steps as f64).max(1.0), -0.08, 1.08),
-    }
+    primitives.push(Primitive::line(
+        vec![Point::new(now, -0.1), Point::new(now, 1.1)],
+        Pen::new(Ink::Truth, 2.0).dashed(Dash::Solid),
+    ));
+    LossStrip { primitives, view: ViewBox::new(0.0, (steps as f64).max(1.0), -0.08, 1.08) }
 }
 
 /// Heights between 0 and 1: the logarithm of the loss above the lowest, at most [`DECADES`] deep.

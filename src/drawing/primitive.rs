@@ -54,13 +54,7 @@ pub struct Pen {
 impl Pen {
     /// An unbroken opaque line.
     pub fn new(ink: Ink, width: f32) -> Self {
-        Self {
-            ink,
-            width,
-            dash: Dash::Solid,
-            opacity: 1.0,
-            halo: 0.0,
-        }
+        Self { ink, width, dash: Dash::Solid, opacity: 1.0, halo: 0.0 }
     }
 
     /// The same, broken.

@@ -4,9 +4,9 @@
 //! carry the ink of what they speak of, so that the sentence, the map and the slice agree.
 
 use super::ink::Ink;
-use crate::numbers::numerals::brief;
 use crate::analysis::{Change, Curvature};
 use crate::numbers::Vector;
+use crate::numbers::numerals::brief;
 use crate::optimizers::{Undefined, Verdict};
 use crate::run::{Focus, Stop, StopReason};
 
@@ -105,7 +105,10 @@ impl Facts {
         let mut words = Words::default();
         let kept = (actual - promise).abs() <= KEPT * promise.abs();
         if !promise.is_finite() {
-            words.say(name).say(if self.ends_here { " promises " } else { " promised " }).inked("no finite change", Ink::Gap);
+            words
+                .say(name)
+                .say(if self.ends_here { " promises " } else { " promised " })
+                .inked("no finite change", Ink::Gap);
             words.say(": the numbers are too large to go on");
             return words.end(".").done();
         }
@@ -136,7 +139,9 @@ impl Facts {
         match target {
             Some(Target::Saddle) => words.say("The step goes to the saddle of its quadratic, which"),
             Some(Target::Hilltop) => words.say("The step goes to the hilltop of its quadratic, which"),
-            None if !self.second_order && self.change.linear > 0.0 => words.say("The step goes uphill, carried by what the method remembers. ").say(name),
+            None if !self.second_order && self.change.linear > 0.0 => {
+                words.say("The step goes uphill, carried by what the method remembers. ").say(name)
+            }
             None => words.say(name),
         };
     }
@@ -166,7 +171,9 @@ impl Facts {
         words.say(if actual > 0.0 { ". The step " } else { ": the step " });
         words.say(if self.happened() { "went " } else { "would go " });
         match self.overreach {
-            Some(times) if times >= 1.15 => words.say(&format!("{} times further than the plane is good for", brief(times))),
+            Some(times) if times >= 1.15 => {
+                words.say(&format!("{} times further than the plane is good for", brief(times)))
+            }
             _ => words.say("a little further than the plane is good for"),
         };
     }

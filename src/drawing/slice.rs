@@ -1,9 +1,9 @@
 //! The slice: loss, tangent line and parabola along the step, as a picture whose x axis is s, the share of the step.
 
 use super::ink::{Dash, Ink, MarkerShape};
-use crate::numbers::numerals::change;
 use super::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::{Landscape, ViewBox};
+use crate::numbers::numerals::change;
 use crate::numbers::{Point, Vector};
 use crate::optimizers::Verdict;
 use crate::run::Focus;
@@ -27,7 +27,8 @@ pub struct Slice {
 ///
 /// The share is 1 unless the landing is being dragged: then s stays in units of the step as it was when the drag began.
 pub fn slice(landscape: &Landscape, focus: &Focus, shows_gap: bool, landing_share: f64) -> Option<Slice> {
-    let proposed = focus.proposed().filter(|step| step.norm() > 0.0 && step.iter().all(|component| component.is_finite()))?;
+    let proposed =
+        focus.proposed().filter(|step| step.norm() > 0.0 && step.iter().all(|component| component.is_finite()))?;
     let change = focus.change?;
     let step = proposed / landing_share;
     let along = |height: &dyn Fn(f64) -> f64| -> Vec<Point> {
@@ -58,7 +59,9 @@ pub fn slice(landscape: &Landscape, focus: &Focus, shows_gap: bool, landing_shar
 /// Truth and promise at the landing are seen, and the land in between; steep ends of it may leave.
 fn view(truth: &[Point], shown: &[f64]) -> ViewBox {
     let finite = |values: &mut dyn Iterator<Item = f64>| {
-        values.filter(|value| value.is_finite()).fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)))
+        values
+            .filter(|value| value.is_finite())
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)))
     };
     let (low, high) = finite(&mut shown.iter().copied());
     let inner = |point: &&Point| (0.0..=1.0).contains(&point.x);
@@ -74,7 +77,12 @@ fn view(truth: &[Point], shown: &[f64]) -> ViewBox {
 }
 
 /// By the parabola the plane is half wrong at s = |g·d|/dᵀHd and wholly wrong, with no decrease left, at twice that.
-fn half_and_wholly_wrong(model: &crate::analysis::LocalModel, step: Vector, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+fn half_and_wholly_wrong(
+    model: &crate::analysis::LocalModel,
+    step: Vector,
+    view: ViewBox,
+    out: &mut Vec<Primitive<'static>>,
+) {
     let (slope, curvature) = (model.linear(step), model.hessian.form(step));
     if slope >= 0.0 || curvature <= 0.0 {
         return;

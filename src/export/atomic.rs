@@ -20,10 +20,7 @@ pub struct WriteError {
 /// # Errors
 /// [`WriteError`] naming the path, when `fill` or the disk fails; nothing is left behind.
 pub fn write_file(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), WriteError> {
-    replace(path, fill).map_err(|cause| WriteError {
-        path: path.to_owned(),
-        cause,
-    })
+    replace(path, fill).map_err(|cause| WriteError { path: path.to_owned(), cause })
 }
 
 fn replace(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {

@@ -75,7 +75,10 @@ mod tests {
     fn cells_are_quoted_where_they_need_it_and_empty_where_there_is_no_number() {
         let table = Table {
             columns: vec!["a", "b", "c"],
-            rows: vec![vec!["x = 1, y".into(), f64::NAN.into(), 0.5.into()], vec!["\"w\"".into(), 2.0.into(), f64::INFINITY.into()]],
+            rows: vec![
+                vec!["x = 1, y".into(), f64::NAN.into(), 0.5.into()],
+                vec!["\"w\"".into(), 2.0.into(), f64::INFINITY.into()],
+            ],
         };
         let mut out = Vec::new();
         write(&mut out, &table).unwrap();

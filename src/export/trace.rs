@@ -43,15 +43,14 @@ pub fn row(run: &Run, index: usize) -> [f64; COLUMNS.len()] {
     let loss = run.landscape().loss();
     let change = taken.then(|| LocalModel::new(loss, here.at).change(loss, here.taken));
     let [dx, dy] = if taken { here.taken.into() } else { [f64::NAN; 2] };
-    let [linear, quadratic, actual] = change.map_or([f64::NAN; 3], |change| [change.linear, change.quadratic, change.actual]);
+    let [linear, quadratic, actual] =
+        change.map_or([f64::NAN; 3], |change| [change.linear, change.quadratic, change.actual]);
     let rho = change.and_then(|change| change.trust_ratio()).unwrap_or(f64::NAN);
     let step = index as f64;
     let at = here.at;
     let [gx, gy] = here.gradient.into();
     let [values, gradients, hessians] = [here.asked.values, here.asked.gradients, here.asked.hessians].map(f64::from);
-    [
-        step, at.x, at.y, here.loss, gx, gy, dx, dy, linear, quadratic, actual, rho, values, gradients, hessians,
-    ]
+    [step, at.x, at.y, here.loss, gx, gy, dx, dy, linear, quadratic, actual, rho, values, gradients, hessians]
 }
 
 /// Writes the run as CSV.
@@ -97,11 +96,7 @@ struct End {
 
 impl Head {
     fn of(run: &Run) -> Self {
-        let end = run.stop().map(|stop| End {
-            reason: stop.reason.word(),
-            step: stop.step,
-            text: stop.text.clone(),
-        });
+        let end = run.stop().map(|stop| End { reason: stop.reason.word(), step: stop.step, text: stop.text.clone() });
         Self {
             landscape: run.landscape().to_string(),
             optimizer: run.recipe().optimizer.to_string(),
@@ -122,19 +117,9 @@ struct Spelling {
     blank: &'static [u8],
 }
 
-const CSV: Spelling = Spelling {
-    between: b"",
-    open: b"",
-    close: b"\n",
-    blank: b"",
-};
+const CSV: Spelling = Spelling { between: b"", open: b"", close: b"\n", blank: b"" };
 
-const JSON: Spelling = Spelling {
-    between: b",\n",
-    open: b"[",
-    close: b"]",
-    blank: b"null",
-};
+const JSON: Spelling = Spelling { between: b",\n", open: b"[", close: b"]", blank: b"null" };
 
 fn write_rows(out: &mut dyn Write, run: &Run, spelling: &Spelling) -> io::Result<()> {
     let count = run.iterates().len();

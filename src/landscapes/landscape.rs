@@ -45,20 +45,10 @@ impl Landscape {
     pub fn of(entry: &'static Entry) -> Self {
         let values: Vec<f64> = entry.parameters.iter().map(|parameter| parameter.default).collect();
         match entry.build {
-            Build::Surface(build) => Self {
-                entry,
-                loss: build(&values),
-                values,
-                data: None,
-            },
+            Build::Surface(build) => Self { entry, loss: build(&values), values, data: None },
             Build::Network { loss, generate, seed } => {
                 let data = Arc::new(generate(seed));
-                Self {
-                    entry,
-                    values,
-                    loss: loss(Arc::clone(&data)),
-                    data: Some((Source::Seed(seed), data)),
-                }
+                Self { entry, values, loss: loss(Arc::clone(&data)), data: Some((Source::Seed(seed), data)) }
             }
         }
     }

@@ -57,10 +57,7 @@ impl<F: Formula> Loss for F {
 
     fn first_order(&self, at: Point) -> FirstOrder {
         let jet = ScalarField::value(self, Jet1::x(at.x), Jet1::y(at.y));
-        FirstOrder {
-            value: jet.value,
-            gradient: Vector::new(jet.dx, jet.dy),
-        }
+        FirstOrder { value: jet.value, gradient: Vector::new(jet.dx, jet.dy) }
     }
 
     fn second_order(&self, at: Point) -> SecondOrder {
@@ -68,11 +65,7 @@ impl<F: Formula> Loss for F {
         SecondOrder {
             value: jet.value,
             gradient: Vector::new(jet.dx, jet.dy),
-            hessian: Symmetric2 {
-                xx: jet.dxx,
-                xy: jet.dxy,
-                yy: jet.dyy,
-            },
+            hessian: Symmetric2 { xx: jet.dxx, xy: jet.dxy, yy: jet.dyy },
         }
     }
 

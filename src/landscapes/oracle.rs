@@ -27,11 +27,7 @@ pub struct Oracle<'a> {
 impl<'a> Oracle<'a> {
     /// An oracle that continues a count.
     pub fn new(loss: &'a dyn Loss, asked: Evaluations) -> Self {
-        Self {
-            loss,
-            asked,
-            known: None,
-        }
+        Self { loss, asked, known: None }
     }
 
     /// What has been asked so far.

@@ -77,34 +77,17 @@ impl Domain {
 impl Parameter {
     /// A finite parameter with a linear slider.
     pub const fn linear(name: &'static str, symbol: &'static str, default: f64, [min, max]: [f64; 2]) -> Self {
-        Self {
-            name,
-            symbol,
-            label: name,
-            help: "",
-            default,
-            min,
-            max,
-            scale: Scale::Linear,
-            domain: Domain::Finite,
-        }
+        Self { name, symbol, label: name, help: "", default, min, max, scale: Scale::Linear, domain: Domain::Finite }
     }
 
     /// A positive parameter with a logarithmic slider.
     pub const fn log(name: &'static str, symbol: &'static str, default: f64, range: [f64; 2]) -> Self {
-        Self {
-            scale: Scale::Log,
-            domain: Domain::Positive,
-            ..Self::linear(name, symbol, default, range)
-        }
+        Self { scale: Scale::Log, domain: Domain::Positive, ..Self::linear(name, symbol, default, range) }
     }
 
     /// A choice between words; the first is index 0.
     pub const fn choice(name: &'static str, words: &'static [&'static str], default: usize) -> Self {
-        Self {
-            scale: Scale::Choice(words),
-            ..Self::linear(name, "", default as f64, [0.0, words.len() as f64 - 1.0])
-        }
+        Self { scale: Scale::Choice(words), ..Self::linear(name, "", default as f64, [0.0, words.len() as f64 - 1.0]) }
     }
 
     /// The same with a label and a sentence for its tooltip.
@@ -168,10 +151,6 @@ impl Parameter {
         if fits {
             return Ok(());
         }
-        Err(SpecError::OutOfDomain {
-            name: self.name.to_owned(),
-            value,
-            rule: self.domain.words(),
-        })
+        Err(SpecError::OutOfDomain { name: self.name.to_owned(), value, rule: self.domain.words() })
     }
 }

@@ -65,7 +65,9 @@ pub enum SpecError {
     #[error("{0}")]
     Data(String),
     /// The landscape is no sum over samples.
-    #[error("this landscape has no Gauss–Newton matrix: only networks, whose loss is a sum over samples, have one\nuse matrix=hessian")]
+    #[error(
+        "this landscape has no Gauss–Newton matrix: only networks, whose loss is a sum over samples, have one\nuse matrix=hessian"
+    )]
     NoGaussNewton,
 }
 
@@ -102,10 +104,7 @@ impl<'a> Words<'a> {
 /// # Errors
 /// [`SpecError::NotANumber`] for anything else, `nan` and numbers that overflow included.
 pub fn number(name: &str, text: &str) -> Result<f64, SpecError> {
-    let refused = || SpecError::NotANumber {
-        name: name.to_owned(),
-        word: text.to_owned(),
-    };
+    let refused = || SpecError::NotANumber { name: name.to_owned(), word: text.to_owned() };
     let value: f64 = text.trim().parse().map_err(|_| refused())?;
     if value.is_finite() { Ok(value) } else { Err(refused()) }
 }

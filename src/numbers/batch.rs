@@ -26,11 +26,7 @@ pub trait ScalarField: Send + Sync + 'static {
 #[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+fma", "x86_64+avx2+fma"))]
 pub fn values<F: ScalarField>(field: &F, xs: &[f64], ys: &[f64], out: &mut [f64]) {
     assert_lengths(xs, ys, out);
-    for ((xs, ys), out) in xs
-        .chunks(WIDTH)
-        .zip(ys.chunks(WIDTH))
-        .zip(out.chunks_mut(WIDTH))
-    {
+    for ((xs, ys), out) in xs.chunks(WIDTH).zip(ys.chunks(WIDTH)).zip(out.chunks_mut(WIDTH)) {
         field.value(Lanes::padded(xs), Lanes::padded(ys)).store(out);
     }
 }
@@ -43,9 +39,7 @@ pub fn values<F: ScalarField>(field: &F, xs: &[f64], ys: &[f64], out: &mut [f64]
 pub fn value_row<F: ScalarField>(field: &F, xs: &[f64], y: f64, out: &mut [f64]) {
     assert_lengths(xs, xs, out);
     for (xs, out) in xs.chunks(WIDTH).zip(out.chunks_mut(WIDTH)) {
-        field
-            .value(Lanes::padded(xs), Lanes::constant(y))
-            .store(out);
+        field.value(Lanes::padded(xs), Lanes::constant(y)).store(out);
     }
 }
 
@@ -56,11 +50,7 @@ pub fn value_row<F: ScalarField>(field: &F, xs: &[f64], y: f64, out: &mut [f64])
 #[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+fma", "x86_64+avx2+fma"))]
 pub fn gradients<F: ScalarField>(field: &F, xs: &[f64], ys: &[f64], out: &mut [[f64; 3]]) {
     assert_lengths(xs, ys, out);
-    for ((xs, ys), out) in xs
-        .chunks(WIDTH)
-        .zip(ys.chunks(WIDTH))
-        .zip(out.chunks_mut(WIDTH))
-    {
+    for ((xs, ys), out) in xs.chunks(WIDTH).zip(ys.chunks(WIDTH)).zip(out.chunks_mut(WIDTH)) {
         let f = field.value(Jet1::x(Lanes::padded(xs)), Jet1::y(Lanes::padded(ys)));
         interleave(&[f.value, f.dx, f.dy], out);
     }
@@ -73,11 +63,7 @@ pub fn gradients<F: ScalarField>(field: &F, xs: &[f64], ys: &[f64], out: &mut [[
 #[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+fma", "x86_64+avx2+fma"))]
 pub fn hessians<F: ScalarField>(field: &F, xs: &[f64], ys: &[f64], out: &mut [[f64; 6]]) {
     assert_lengths(xs, ys, out);
-    for ((xs, ys), out) in xs
-        .chunks(WIDTH)
-        .zip(ys.chunks(WIDTH))
-        .zip(out.chunks_mut(WIDTH))
-    {
+    for ((xs, ys), out) in xs.chunks(WIDTH).zip(ys.chunks(WIDTH)).zip(out.chunks_mut(WIDTH)) {
         let f = field.value(Jet2::x(Lanes::padded(xs)), Jet2::y(Lanes::padded(ys)));
         interleave(&[f.value, f.dx, f.dy, f.dxx, f.dxy, f.dyy], out);
     }
@@ -138,11 +124,7 @@ mod tests {
     /// For comparisons to the last bit; the bits of a NaN mean nothing and may differ.
     fn bits<const N: usize>(records: &[[f64; N]]) -> Vec<[u64; N]> {
         let bits = |x: f64| {
-            if x.is_nan() {
-                f64::NAN.to_bits()
-            } else {
-                x.to_bits()
-            }
+            if x.is_nan() { f64::NAN.to_bits() } else { x.to_bits() }
         };
         records.iter().map(|record| record.map(bits)).collect()
     }
@@ -156,11 +138,7 @@ mod tests {
         for ((x, y), out) in xs.chunks(1).zip(ys.chunks(1)).zip(alone.chunks_mut(1)) {
             f(x, y, out);
         }
-        assert_eq!(
-            bits(&together),
-            bits(&alone),
-            "the place in a batch shows in the result"
-        );
+        assert_eq!(bits(&together), bits(&alone), "the place in a batch shows in the result");
     }
 
     #[test]
@@ -180,17 +158,7 @@ mod tests {
         // Here, outside the batch functions, the same code is compiled for the plain target.
         let plain = Mixture.value(Jet2::x(Lanes::padded(&xs)), Jet2::y(Lanes::padded(&ys)));
         let mut expected = vec![[0.0; 6]; WIDTH];
-        interleave(
-            &[
-                plain.value,
-                plain.dx,
-                plain.dy,
-                plain.dxx,
-                plain.dxy,
-                plain.dyy,
-            ],
-            &mut expected,
-        );
+        interleave(&[plain.value, plain.dx, plain.dy, plain.dxx, plain.dxy, plain.dyy], &mut expected);
         assert_eq!(bits(&chosen), bits(&expected), "targets differ");
     }
 
@@ -198,18 +166,13 @@ mod tests {
     fn all_four_agree() {
         let (xs, _) = places();
         let ys = vec![0.75; xs.len()];
-        let (mut row, mut first, mut second) =
-            (vec![0.0; 37], vec![[0.0; 3]; 37], vec![[0.0; 6]; 37]);
+        let (mut row, mut first, mut second) = (vec![0.0; 37], vec![[0.0; 3]; 37], vec![[0.0; 6]; 37]);
         value_row(&Mixture, &xs, 0.75, &mut row);
         gradients(&Mixture, &xs, &ys, &mut first);
         hessians(&Mixture, &xs, &ys, &mut second);
         for ((value, first), second) in row.iter().zip(&first).zip(&second) {
             assert_eq!(bits(&[[*value]]), bits(&[[first[0]]]), "value and gradient");
-            assert_eq!(
-                bits(&[*first]),
-                bits(&[[second[0], second[1], second[2]]]),
-                "gradient and Hessian"
-            );
+            assert_eq!(bits(&[*first]), bits(&[[second[0], second[1], second[2]]]), "gradient and Hessian");
         }
         values(&Mixture, &[], &[], &mut []);
     }

@@ -22,33 +22,16 @@ const SQRT_HALF: u64 = 0x3fe6_a09e_0000_0000;
 const LN_2: [f64; 2] = [0.693_147_180_369_123_8, 1.908_214_929_270_587_7e-10];
 
 /// π/2 in three parts; the first two have 33 bits, so their products with 20-bit integers are exact.
-const HALF_PI: [f64; 3] = [
-    1.570_796_326_734_125_6,
-    6.077_100_506_303_966e-11,
-    2.022_266_248_795_950_6e-21,
-];
+const HALF_PI: [f64; 3] = [1.570_796_326_734_125_6, 6.077_100_506_303_966e-11, 2.022_266_248_795_950_6e-21];
 
 /// [`sin_cos`] is accurate for angles up to this magnitude: 2²⁰ quarter turns, rounded down.
 pub const ANGLE_REACH: f64 = 1.6e6;
 
 /// The series of (eʳ − 1 − r)/r², its even terms and its odd ones, both in powers of r²: two short
 /// chains of operations run side by side.
-const EXP_EVEN: [f64; 6] = [
-    1.0 / 2.0,
-    1.0 / 24.0,
-    1.0 / 720.0,
-    1.0 / 40_320.0,
-    1.0 / 3_628_800.0,
-    1.0 / 479_001_600.0,
-];
-const EXP_ODD: [f64; 6] = [
-    1.0 / 6.0,
-    1.0 / 120.0,
-    1.0 / 5_040.0,
-    1.0 / 362_880.0,
-    1.0 / 39_916_800.0,
-    1.0 / 6_227_020_800.0,
-];
+const EXP_EVEN: [f64; 6] = [1.0 / 2.0, 1.0 / 24.0, 1.0 / 720.0, 1.0 / 40_320.0, 1.0 / 3_628_800.0, 1.0 / 479_001_600.0];
+const EXP_ODD: [f64; 6] =
+    [1.0 / 6.0, 1.0 / 120.0, 1.0 / 5_040.0, 1.0 / 362_880.0, 1.0 / 39_916_800.0, 1.0 / 6_227_020_800.0];
 
 /// (2 artanh s − 2 s)/s³ in powers of s² for |s| < 0.172, minimax; from fdlibm's `e_log.c`.
 const LN: [f64; 7] = [
@@ -84,11 +67,7 @@ const COS: [f64; 6] = [
 /// c₀ + c₁x + c₂x² + …
 #[inline(always)]
 fn polynomial<const N: usize>(x: f64, coefficients: [f64; N]) -> f64 {
-    coefficients
-        .into_iter()
-        .rev()
-        .reduce(|sum, c| sum * x + c)
-        .unwrap_or(0.0)
+    coefficients.into_iter().rev().reduce(|sum, c| sum * x + c).unwrap_or(0.0)
 }
 
 /// `x` between two bounds; NaN stays NaN.
@@ -257,10 +236,7 @@ mod tests {
         let tolerance = 1e-14 * expected.abs().max(f64::MIN_POSITIVE);
         let same = actual.to_bits() == expected.to_bits() || actual.is_nan() && expected.is_nan();
         let close = (actual - expected).abs() <= tolerance && expected.is_finite();
-        assert!(
-            same || close,
-            "{name}({x:e}) = {actual:e}, libm has {expected:e}"
-        );
+        assert!(same || close, "{name}({x:e}) = {actual:e}, libm has {expected:e}");
     }
 
     fn libm_sigmoid(x: f64) -> f64 {
@@ -286,44 +262,18 @@ mod tests {
 
     #[test]
     fn special_values_as_in_libm() {
-        for x in [
-            0.0,
-            5e-324,
-            1e-310,
-            f64::MIN_POSITIVE,
-            1e-20,
-            1e-8,
-            0.5,
-            1.0,
-            20.0,
-            700.0,
-            709.7,
-            709.79,
-        ] {
+        for x in [0.0, 5e-324, 1e-310, f64::MIN_POSITIVE, 1e-20, 1e-8, 0.5, 1.0, 20.0, 700.0, 709.7, 709.79] {
             assert_all_close(x);
             assert_all_close(-x);
         }
-        for x in [
-            710.4,
-            710.5,
-            745.1,
-            745.2,
-            1e5,
-            1e300,
-            f64::MAX,
-            f64::INFINITY,
-            f64::NAN,
-        ] {
+        for x in [710.4, 710.5, 745.1, 745.2, 1e5, 1e300, f64::MAX, f64::INFINITY, f64::NAN] {
             assert_all_close(x);
             assert_all_close(-x);
         }
         assert!(softplus(f64::NAN).is_nan(), "softplus of NaN");
         assert_eq!(exp(0.0), 1.0, "exp at 0");
         assert_eq!(sin_cos(0.0), (0.0, 1.0), "sine and cosine at 0");
-        assert!(
-            sin(f64::INFINITY).is_nan() && cos(f64::NAN).is_nan(),
-            "no angle"
-        );
+        assert!(sin(f64::INFINITY).is_nan() && cos(f64::NAN).is_nan(), "no angle");
     }
 
     #[test]

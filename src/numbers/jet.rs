@@ -39,81 +39,51 @@ impl<T: Real> Jet1<T> {
     /// The variable x at `value`.
     #[inline(always)]
     pub fn x(value: T) -> Self {
-        Self {
-            dx: T::constant(1.0),
-            ..Self::fixed(value)
-        }
+        Self { dx: T::constant(1.0), ..Self::fixed(value) }
     }
 
     /// The variable y at `value`.
     #[inline(always)]
     pub fn y(value: T) -> Self {
-        Self {
-            dy: T::constant(1.0),
-            ..Self::fixed(value)
-        }
+        Self { dy: T::constant(1.0), ..Self::fixed(value) }
     }
 
     /// A number that depends on neither variable.
     #[inline(always)]
     pub fn fixed(value: T) -> Self {
         let zero = T::constant(0.0);
-        Self {
-            value,
-            dx: zero,
-            dy: zero,
-        }
+        Self { value, dx: zero, dy: zero }
     }
 
     /// The same operation on every component.
     #[inline(always)]
     fn each(self, f: impl Fn(T) -> T) -> Self {
-        Self {
-            value: f(self.value),
-            dx: f(self.dx),
-            dy: f(self.dy),
-        }
+        Self { value: f(self.value), dx: f(self.dx), dy: f(self.dy) }
     }
 
     /// The same operation on every pair of components.
     #[inline(always)]
     fn pair(self, other: Self, f: impl Fn(T, T) -> T) -> Self {
-        Self {
-            value: f(self.value, other.value),
-            dx: f(self.dx, other.dx),
-            dy: f(self.dy, other.dy),
-        }
+        Self { value: f(self.value, other.value), dx: f(self.dx, other.dx), dy: f(self.dy, other.dy) }
     }
 
     /// A function of `self` with this value and derivative.
     #[inline(always)]
     fn chain(self, value: T, first: T, _second: T) -> Self {
-        Self {
-            value,
-            dx: first * self.dx,
-            dy: first * self.dy,
-        }
+        Self { value, dx: first * self.dx, dy: first * self.dy }
     }
 
     /// A function of `self` and `other` with this value and these partial derivatives.
     #[inline(always)]
     fn chain_pair(self, other: Self, value: T, [a, b]: [T; 2], _second: [T; 3]) -> Self {
-        Self {
-            value,
-            dx: a * self.dx + b * other.dx,
-            dy: a * self.dy + b * other.dy,
-        }
+        Self { value, dx: a * self.dx + b * other.dx, dy: a * self.dy + b * other.dy }
     }
 
     /// The quotient `value` of `self` by `other`; `finite` is the same and `inverse` is 1/`other`,
     /// both 0 where infinite.
     #[inline(always)]
     fn quotient(self, other: Self, value: T, finite: T, inverse: T) -> Self {
-        Self {
-            value,
-            dx: (self.dx - finite * other.dx) * inverse,
-            dy: (self.dy - finite * other.dy) * inverse,
-        }
+        Self { value, dx: (self.dx - finite * other.dx) * inverse, dy: (self.dy - finite * other.dy) * inverse }
     }
 }
 
@@ -121,56 +91,32 @@ impl<T: Real> Jet2<T> {
     /// The variable x at `value`.
     #[inline(always)]
     pub fn x(value: T) -> Self {
-        Self {
-            dx: T::constant(1.0),
-            ..Self::fixed(value)
-        }
+        Self { dx: T::constant(1.0), ..Self::fixed(value) }
     }
 
     /// The variable y at `value`.
     #[inline(always)]
     pub fn y(value: T) -> Self {
-        Self {
-            dy: T::constant(1.0),
-            ..Self::fixed(value)
-        }
+        Self { dy: T::constant(1.0), ..Self::fixed(value) }
     }
 
     /// A number that depends on neither variable.
     #[inline(always)]
     pub fn fixed(value: T) -> Self {
         let zero = T::constant(0.0);
-        Self {
-            value,
-            dx: zero,
-            dy: zero,
-            dxx: zero,
-            dxy: zero,
-            dyy: zero,
-        }
+        Self { value, dx: zero, dy: zero, dxx: zero, dxy: zero, dyy: zero }
     }
 
     /// Without the second derivatives.
     #[inline(always)]
     pub fn first_order(self) -> Jet1<T> {
-        Jet1 {
-            value: self.value,
-            dx: self.dx,
-            dy: self.dy,
-        }
+        Jet1 { value: self.value, dx: self.dx, dy: self.dy }
     }
 
     /// The same first-order part, with these second derivatives.
     #[inline(always)]
     fn with_second(first: Jet1<T>, [dxx, dxy, dyy]: [T; 3]) -> Self {
-        Self {
-            value: first.value,
-            dx: first.dx,
-            dy: first.dy,
-            dxx,
-            dxy,
-            dyy,
-        }
+        Self { value: first.value, dx: first.dx, dy: first.dy, dxx, dxy, dyy }
     }
 
     /// The same operation on every component.
@@ -183,11 +129,7 @@ impl<T: Real> Jet2<T> {
     /// The same operation on every pair of components.
     #[inline(always)]
     fn pair(self, other: Self, f: impl Fn(T, T) -> T) -> Self {
-        let second = [
-            f(self.dxx, other.dxx),
-            f(self.dxy, other.dxy),
-            f(self.dyy, other.dyy),
-        ];
+        let second = [f(self.dxx, other.dxx), f(self.dxy, other.dxy), f(self.dyy, other.dyy)];
         Self::with_second(self.first_order().pair(other.first_order(), f), second)
     }
 
@@ -213,8 +155,7 @@ impl<T: Real> Jet2<T> {
         let slope_x = [aa * self.dx + ab * other.dx, ab * self.dx + bb * other.dx];
         let slope_y = [aa * self.dy + ab * other.dy, ab * self.dy + bb * other.dy];
         Self::with_second(
-            self.first_order()
-                .chain_pair(other.first_order(), value, first, second),
+            self.first_order().chain_pair(other.first_order(), value, first, second),
             [
                 a * self.dxx + b * other.dxx + slope_x[0] * self.dx + slope_x[1] * other.dx,
                 a * self.dxy + b * other.dxy + slope_x[0] * self.dy + slope_x[1] * other.dy,
@@ -227,9 +168,7 @@ impl<T: Real> Jet2<T> {
     /// both 0 where infinite.
     #[inline(always)]
     fn quotient(self, other: Self, value: T, finite: T, inverse: T) -> Self {
-        let q = self
-            .first_order()
-            .quotient(other.first_order(), value, finite, inverse);
+        let q = self.first_order().quotient(other.first_order(), value, finite, inverse);
         Self::with_second(
             q,
             [
@@ -322,10 +261,7 @@ macro_rules! jet {
 
             #[inline(always)]
             fn add(self, other: f64) -> Self {
-                Self {
-                    value: self.value + other,
-                    ..self
-                }
+                Self { value: self.value + other, ..self }
             }
         }
 
@@ -334,10 +270,7 @@ macro_rules! jet {
 
             #[inline(always)]
             fn sub(self, other: f64) -> Self {
-                Self {
-                    value: self.value - other,
-                    ..self
-                }
+                Self { value: self.value - other, ..self }
             }
         }
 
@@ -392,11 +325,7 @@ macro_rules! jet {
                 let root = self.value.cbrt();
                 let inverse = bounded(root.recip());
                 let first = inverse.square() / 3.0;
-                self.chain(
-                    root,
-                    bounded(first),
-                    bounded(first.square() * inverse * -2.0),
-                )
+                self.chain(root, bounded(first), bounded(first.square() * inverse * -2.0))
             }
 
             #[inline(always)]
@@ -503,8 +432,7 @@ macro_rules! jet {
             fn powi(self, n: i32) -> Self {
                 let real_n = f64::from(n);
                 let first = bounded(self.value.powi(n.saturating_sub(1))) * real_n;
-                let second =
-                    bounded(self.value.powi(n.saturating_sub(2))) * (real_n * (real_n - 1.0));
+                let second = bounded(self.value.powi(n.saturating_sub(2))) * (real_n * (real_n - 1.0));
                 self.chain(self.value.powi(n), first, second)
             }
 
@@ -516,40 +444,27 @@ macro_rules! jet {
                 let (lower_1, lower_2) = (bounded(a.powf(b - 1.0)), bounded(a.powf(b - 2.0)));
                 let ln = zero.select_less(a, a.ln(), zero);
                 let first = [lower_1 * b, value * ln];
-                let second = [
-                    lower_2 * b * (b - 1.0),
-                    lower_1 * (b * ln + 1.0),
-                    value * ln.square(),
-                ];
+                let second = [lower_2 * b * (b - 1.0), lower_1 * (b * ln + 1.0), value * ln.square()];
                 self.chain_pair(exponent, value, first, second)
             }
 
             #[inline(always)]
             fn min(self, other: Self) -> Self {
                 let nearer = other.select_less(self, other, self);
-                Self {
-                    value: self.value.min(other.value),
-                    ..nearer
-                }
+                Self { value: self.value.min(other.value), ..nearer }
             }
 
             #[inline(always)]
             fn max(self, other: Self) -> Self {
                 let nearer = self.select_less(other, other, self);
-                Self {
-                    value: self.value.max(other.value),
-                    ..nearer
-                }
+                Self { value: self.value.max(other.value), ..nearer }
             }
 
             #[inline(always)]
             fn relu(self) -> Self {
                 let zero = Self::constant(0.0);
                 let active = zero.select_less(self, self, zero);
-                Self {
-                    value: self.value.relu(),
-                    ..active
-                }
+                Self { value: self.value.relu(), ..active }
             }
 
             #[inline(always)]
@@ -596,14 +511,9 @@ mod tests {
 
     #[track_caller]
     fn assert_close(what: &str, actual: [f64; 6], expected: [f64; 6], tolerance: f64) {
-        let scale = expected
-            .iter()
-            .fold(1.0, |scale: f64, c| scale.max(c.abs()));
+        let scale = expected.iter().fold(1.0, |scale: f64, c| scale.max(c.abs()));
         let close = |(a, e): (&f64, &f64)| (a - e).abs() <= tolerance * scale;
-        assert!(
-            actual.iter().zip(&expected).all(close),
-            "{what}: {actual:?}, not {expected:?}"
-        );
+        assert!(actual.iter().zip(&expected).all(close), "{what}: {actual:?}, not {expected:?}");
     }
 
     /// A jet's value is the plain number's and its orders agree, to the last bit; so do lanes, nearly.
@@ -612,11 +522,7 @@ mod tests {
         let first = field.value(Jet1::x(x), Jet1::y(y));
         let second = field.value(Jet2::x(x), Jet2::y(y)).first_order();
         let bits = |jet: Jet1<f64>| [jet.value, jet.dx, jet.dy].map(f64::to_bits);
-        assert_eq!(
-            first.value.to_bits(),
-            field.value(x, y).to_bits(),
-            "the value of a jet"
-        );
+        assert_eq!(first.value.to_bits(), field.value(x, y).to_bits(), "the value of a jet");
         assert_eq!(bits(first), bits(second), "the first order of a jet");
 
         let place = |x: f64| Lanes(std::array::from_fn(|i| x + 0.01 * i as f64));
@@ -701,83 +607,36 @@ mod tests {
         assert_eq!(along(2.0, |x, _| x.sign()), [1.0, 0.0, 0.0], "sign");
         assert_eq!(along(2.0, |x, _| x.floor()), [2.0, 0.0, 0.0], "floor");
         let one = Jet2::constant(1.0);
-        assert_eq!(
-            along(1.0, |x, _| x.max(one)),
-            [1.0, 1.0, 0.0],
-            "max at a tie"
-        );
-        assert_eq!(
-            along(1.0, |x, _| one.max(x)),
-            [1.0, 0.0, 0.0],
-            "max at a tie, the other way round"
-        );
+        assert_eq!(along(1.0, |x, _| x.max(one)), [1.0, 1.0, 0.0], "max at a tie");
+        assert_eq!(along(1.0, |x, _| one.max(x)), [1.0, 0.0, 0.0], "max at a tie, the other way round");
         assert_eq!(along(2.0, |x, _| (x * x).min(one)), [1.0, 0.0, 0.0], "min");
-        assert_eq!(
-            along(2.0, |x, y| y.select_less(x, x * x, y)),
-            [4.0, 4.0, 2.0],
-            "select"
-        );
+        assert_eq!(along(2.0, |x, y| y.select_less(x, x * x, y)), [4.0, 4.0, 2.0], "select");
     }
 
     #[test]
     fn infinite_slopes_are_zero() {
         assert_eq!(along(0.0, |x, _| x.sqrt()), [0.0; 3], "sqrt at 0");
-        assert_eq!(
-            along(0.0, |x, y| (x * x + (y - 1.0).square()).sqrt()),
-            [0.0; 3],
-            "distance at 0"
-        );
+        assert_eq!(along(0.0, |x, y| (x * x + (y - 1.0).square()).sqrt()), [0.0; 3], "distance at 0");
         assert_eq!(along(0.0, |x, _| x.cbrt()), [0.0; 3], "cbrt at 0");
-        assert_eq!(
-            along(0.0, |x, _| x.powf(Jet2::constant(0.5))),
-            [0.0; 3],
-            "x^0.5 at 0"
-        );
-        assert_eq!(
-            along(0.0, |x, _| x.powf(Jet2::constant(1.0))),
-            [0.0, 1.0, 0.0],
-            "x^1 at 0"
-        );
-        assert_eq!(
-            along(0.0, |x, _| x.powf(Jet2::constant(2.0))),
-            [0.0, 0.0, 2.0],
-            "x^2 at 0"
-        );
-        assert_eq!(
-            along(0.0, |x, _| x.powf(Jet2::constant(0.0))),
-            [1.0, 0.0, 0.0],
-            "x^0 at 0"
-        );
-        assert_eq!(
-            along(-2.0, |x, _| x.powf(Jet2::constant(3.0))),
-            [-8.0, 12.0, -12.0],
-            "x^3 below 0"
-        );
+        assert_eq!(along(0.0, |x, _| x.powf(Jet2::constant(0.5))), [0.0; 3], "x^0.5 at 0");
+        assert_eq!(along(0.0, |x, _| x.powf(Jet2::constant(1.0))), [0.0, 1.0, 0.0], "x^1 at 0");
+        assert_eq!(along(0.0, |x, _| x.powf(Jet2::constant(2.0))), [0.0, 0.0, 2.0], "x^2 at 0");
+        assert_eq!(along(0.0, |x, _| x.powf(Jet2::constant(0.0))), [1.0, 0.0, 0.0], "x^0 at 0");
+        assert_eq!(along(-2.0, |x, _| x.powf(Jet2::constant(3.0))), [-8.0, 12.0, -12.0], "x^3 below 0");
         assert_eq!(along(0.0, |x, _| x.powi(1)), [0.0, 1.0, 0.0], "x at 0");
-        assert_eq!(
-            along(0.0, |x, _| x.atan2(Jet2::constant(0.0))),
-            [0.0; 3],
-            "angle of the origin"
-        );
+        assert_eq!(along(0.0, |x, _| x.atan2(Jet2::constant(0.0))), [0.0; 3], "angle of the origin");
         let pole = [f64::INFINITY, 0.0, 0.0];
         assert_eq!(along(0.0, |x, y| y / x), pole, "1/x at 0");
         assert_eq!(along(0.0, |x, _| x.recip()), pole, "the reciprocal at 0");
         assert_eq!(along(0.0, |x, _| x.powi(-1)), pole, "x^-1 at 0");
-        assert_eq!(
-            along(0.0, |x, _| x.ln()),
-            [f64::NEG_INFINITY, 0.0, 0.0],
-            "ln at 0"
-        );
+        assert_eq!(along(0.0, |x, _| x.ln()), [f64::NEG_INFINITY, 0.0, 0.0], "ln at 0");
         assert_eq!(along(1.0, |x, _| x.asin())[1..], [0.0, 0.0], "asin at 1");
         assert_eq!(along(-1.0, |x, _| x.acos())[1..], [0.0, 0.0], "acos at -1");
     }
 
     #[test]
     fn nothing_is_learned_from_nan() {
-        assert!(
-            along(-1.0, |x, _| x.sqrt()).iter().all(|c| c.is_nan()),
-            "sqrt below 0"
-        );
+        assert!(along(-1.0, |x, _| x.sqrt()).iter().all(|c| c.is_nan()), "sqrt below 0");
         assert!(along(0.0, |x, _| x / x).iter().all(|c| c.is_nan()), "0/0");
         assert!(along(f64::NAN, |x, _| x.relu())[0].is_nan(), "relu of NaN");
     }

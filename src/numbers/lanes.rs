@@ -64,9 +64,7 @@ impl Lanes {
     /// Whether every angle is one that [`elementary::sin_cos`] can reduce.
     #[inline(always)]
     fn within_reach(self) -> bool {
-        self.0
-            .iter()
-            .fold(true, |all, x| all & (x.abs() <= elementary::ANGLE_REACH))
+        self.0.iter().fold(true, |all, x| all & (x.abs() <= elementary::ANGLE_REACH))
     }
 }
 
@@ -75,11 +73,7 @@ impl Lanes {
 #[inline(never)]
 fn sin_cos_beyond_reach(angles: Lanes) -> (Lanes, Lanes) {
     let each = |x: f64| {
-        if x.abs() <= elementary::ANGLE_REACH {
-            elementary::sin_cos(x)
-        } else {
-            (libm::sin(x), libm::cos(x))
-        }
+        if x.abs() <= elementary::ANGLE_REACH { elementary::sin_cos(x) } else { (libm::sin(x), libm::cos(x)) }
     };
     (angles.map(|x| each(x).0), angles.map(|x| each(x).1))
 }
@@ -156,20 +150,12 @@ impl Real for Lanes {
 
     #[inline(always)]
     fn sin(self) -> Self {
-        if self.within_reach() {
-            self.map(elementary::sin)
-        } else {
-            sin_cos_beyond_reach(self).0
-        }
+        if self.within_reach() { self.map(elementary::sin) } else { sin_cos_beyond_reach(self).0 }
     }
 
     #[inline(always)]
     fn cos(self) -> Self {
-        if self.within_reach() {
-            self.map(elementary::cos)
-        } else {
-            sin_cos_beyond_reach(self).1
-        }
+        if self.within_reach() { self.map(elementary::cos) } else { sin_cos_beyond_reach(self).1 }
     }
 
     #[inline(always)]
@@ -265,15 +251,8 @@ mod tests {
             nan.min(one),
             one.max(nan),
         ] {
-            assert!(
-                result.0.iter().all(|x| x.is_nan()),
-                "swallowed a NaN: {result:?}"
-            );
+            assert!(result.0.iter().all(|x| x.is_nan()), "swallowed a NaN: {result:?}");
         }
-        assert_eq!(
-            nan.select_less(one, nan, one),
-            one,
-            "NaN is less than nothing"
-        );
+        assert_eq!(nan.select_less(one, nan, one), one, "NaN is less than nothing");
     }
 }

@@ -6,7 +6,13 @@ pub fn number(value: f64) -> String {
         return "0".to_owned();
     }
     if !value.is_finite() {
-        return if value.is_nan() { "undefined".to_owned() } else if value > 0.0 { "∞".to_owned() } else { "−∞".to_owned() };
+        return if value.is_nan() {
+            "undefined".to_owned()
+        } else if value > 0.0 {
+            "∞".to_owned()
+        } else {
+            "−∞".to_owned()
+        };
     }
     let magnitude = value.abs();
     let text = if (1e-3..1e5).contains(&magnitude) {
@@ -106,7 +112,15 @@ mod tests {
         ] {
             assert_eq!(number(value), text, "{value}");
         }
-        for (value, text) in [(-68.05, "68"), (4.04, "4.0"), (9.96, "10"), (137.4, "137"), (0.0123, "0.012"), (3.1e-18, "3.1·10⁻¹⁸"), (f64::NAN, "undefined")] {
+        for (value, text) in [
+            (-68.05, "68"),
+            (4.04, "4.0"),
+            (9.96, "10"),
+            (137.4, "137"),
+            (0.0123, "0.012"),
+            (3.1e-18, "3.1·10⁻¹⁸"),
+            (f64::NAN, "undefined"),
+        ] {
             assert_eq!(brief(value), text, "{value} in a sentence");
         }
         assert_eq!(grouped(1_000_000), "1\u{a0}000\u{a0}000", "a count");

@@ -9,9 +9,7 @@ use rayon::prelude::*;
 /// Rows of width 0 are none.
 pub fn for_each_row<T: Send>(out: &mut [T], width: usize, f: impl Fn(usize, &mut [T]) + Sync) {
     if width > 0 {
-        out.par_chunks_mut(width)
-            .enumerate()
-            .for_each(|(row, slice)| f(row, slice));
+        out.par_chunks_mut(width).enumerate().for_each(|(row, slice)| f(row, slice));
     }
 }
 
@@ -32,21 +30,13 @@ mod tests {
                 *cell += row;
             }
         });
-        assert_eq!(
-            out,
-            [10, 10, 10, 10, 11, 11, 11, 11, 12, 12],
-            "rows of four, the last one shorter"
-        );
+        assert_eq!(out, [10, 10, 10, 10, 11, 11, 11, 11, 12, 12], "rows of four, the last one shorter");
         for_each_row(&mut out, 0, |_, _| panic!("there is no row"));
     }
 
     #[test]
     fn order_is_kept() {
         let items: Vec<u64> = (0..1000).collect();
-        assert_eq!(
-            map(&items, |i| i * i),
-            items.iter().map(|i| i * i).collect::<Vec<_>>(),
-            "squares"
-        );
+        assert_eq!(map(&items, |i| i * i), items.iter().map(|i| i * i).collect::<Vec<_>>(), "squares");
     }
 }

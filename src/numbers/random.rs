@@ -67,20 +67,12 @@ mod tests {
     #[test]
     fn the_published_sequence() {
         let mut generator = SplitMix64::new(0);
-        let expected = [
-            0xe220_a839_7b1d_cdaf,
-            0x6e78_9e6a_a1b9_65f4,
-            0x06c4_5d18_8009_454f,
-        ];
+        let expected = [0xe220_a839_7b1d_cdaf, 0x6e78_9e6a_a1b9_65f4, 0x06c4_5d18_8009_454f];
         assert_eq!([(); 3].map(|()| generator.next_u64()), expected, "64 bits");
         assert_eq!(SplitMix64::new(0).next_u32(), 0xe220_a839, "32 bits");
         let mut bytes = [0; 9];
         SplitMix64::new(0).fill_bytes(&mut bytes);
-        assert_eq!(
-            bytes,
-            [0xaf, 0xcd, 0x1d, 0x7b, 0x39, 0xa8, 0x20, 0xe2, 0xf4],
-            "bytes"
-        );
+        assert_eq!(bytes, [0xaf, 0xcd, 0x1d, 0x7b, 0x39, 0xa8, 0x20, 0xe2, 0xf4], "bytes");
     }
 
     #[test]
@@ -90,31 +82,18 @@ mod tests {
         let moments = |mut draw: Box<dyn FnMut() -> f64>| {
             let sample: Vec<f64> = (0..N).map(|_| draw()).collect();
             let mean = sample.iter().sum::<f64>() / N as f64;
-            (
-                mean,
-                sample.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / N as f64,
-            )
+            (mean, sample.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / N as f64)
         };
         let mut twin = generator.clone();
         let (mean, variance) = moments(Box::new(move || twin.uniform()));
-        assert!(
-            (mean - 0.5).abs() < 0.005 && (variance - 1.0 / 12.0).abs() < 0.002,
-            "uniform: {mean}, {variance}"
-        );
+        assert!((mean - 0.5).abs() < 0.005 && (variance - 1.0 / 12.0).abs() < 0.002, "uniform: {mean}, {variance}");
         let (mean, variance) = moments(Box::new(move || generator.normal()));
-        assert!(
-            mean.abs() < 0.015 && (variance - 1.0).abs() < 0.02,
-            "normal: {mean}, {variance}"
-        );
+        assert!(mean.abs() < 0.015 && (variance - 1.0).abs() < 0.02, "normal: {mean}, {variance}");
     }
 
     #[test]
     fn a_uniform_number_is_the_upper_53_bits() {
         let expected = (0xe220_a839_7b1d_cdaf_u64 >> 11) as f64 / 9_007_199_254_740_992.0;
-        assert_eq!(
-            SplitMix64::new(0).uniform(),
-            expected,
-            "the first number of seed 0"
-        );
+        assert_eq!(SplitMix64::new(0).uniform(), expected, "the first number of seed 0");
     }
 }

@@ -11,10 +11,7 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 /// Comparisons never branch, because a pack may answer them differently in every lane.
 /// Conventions at kinks, for types that carry derivatives: abs, relu, sign and floor have slope 0
 /// where they have none, and a slope that would be infinite is 0, so that no `0 · ∞` arises.
-#[expect(
-    clippy::return_self_not_must_use,
-    reason = "every method would need the attribute"
-)]
+#[expect(clippy::return_self_not_must_use, reason = "every method would need the attribute")]
 pub trait Real:
     Copy
     + Debug
@@ -248,20 +245,12 @@ impl Real for f64 {
 
     #[inline(always)]
     fn min(self, other: Self) -> Self {
-        if other < self || other.is_nan() {
-            other
-        } else {
-            self
-        }
+        if other < self || other.is_nan() { other } else { self }
     }
 
     #[inline(always)]
     fn max(self, other: Self) -> Self {
-        if self < other || other.is_nan() {
-            other
-        } else {
-            self
-        }
+        if self < other || other.is_nan() { other } else { self }
     }
 
     #[inline(always)]
@@ -291,11 +280,7 @@ mod tests {
 
     #[test]
     fn the_sign_of_zero_is_zero_and_nan_is_never_swallowed() {
-        assert_eq!(
-            [-2.5, 0.0, 1e-300].map(Real::sign),
-            [-1.0, 0.0, 1.0],
-            "sign"
-        );
+        assert_eq!([-2.5, 0.0, 1e-300].map(Real::sign), [-1.0, 0.0, 1.0], "sign");
         let nan = f64::NAN;
         let swallowed = [
             nan.sign(),
@@ -307,24 +292,13 @@ mod tests {
             Real::max(nan, 1.0),
             Real::max(1.0, nan),
         ];
-        assert!(
-            swallowed.iter().all(|x| x.is_nan()),
-            "swallowed a NaN: {swallowed:?}"
-        );
-        assert_eq!(
-            nan.select_less(1.0, 2.0, 3.0),
-            3.0,
-            "NaN is less than nothing"
-        );
+        assert!(swallowed.iter().all(|x| x.is_nan()), "swallowed a NaN: {swallowed:?}");
+        assert_eq!(nan.select_less(1.0, 2.0, 3.0), 3.0, "NaN is less than nothing");
     }
 
     #[test]
     fn powers_by_squaring() {
-        assert_eq!(
-            [3, 0, -2, 1].map(|n| 2.0.powi(n)),
-            [8.0, 1.0, 0.25, 2.0],
-            "2^n"
-        );
+        assert_eq!([3, 0, -2, 1].map(|n| 2.0.powi(n)), [8.0, 1.0, 0.25, 2.0], "2^n");
         assert_eq!((-3.0_f64).powi(13), -1_594_323.0, "(-3)^13");
         assert_eq!(Real::powi(1.0, i32::MIN), 1.0, "the least exponent");
         assert_eq!(Real::powi(0.0, -1), f64::INFINITY, "a pole");

@@ -35,11 +35,7 @@ impl Symmetric2 {
     pub fn with_spectrum(eigen: &Eigen2, values: [f64; 2]) -> Self {
         let [p, q] = eigen.vectors;
         let [a, b] = values;
-        Self {
-            xx: a * p.x * p.x + b * q.x * q.x,
-            xy: a * p.x * p.y + b * q.x * q.y,
-            yy: a * p.y * p.y + b * q.y * q.y,
-        }
+        Self { xx: a * p.x * p.x + b * q.x * q.x, xy: a * p.x * p.y + b * q.x * q.y, yy: a * p.y * p.y + b * q.y * q.y }
     }
 
     /// Eigenvalues m ∓ r, with m the mean of the diagonal and r = hypot of half its difference and `xy`.
@@ -52,15 +48,8 @@ impl Symmetric2 {
         let mean = f64::midpoint(xx, yy);
         let radius = libm::hypot((xx - yy) / 2.0, xy);
         let values = [mean - radius, mean + radius];
-        let first = if radius == 0.0 {
-            Vector::x()
-        } else {
-            longer_unit([xy, values[0] - xx], [values[0] - yy, xy])
-        };
-        Eigen2 {
-            values,
-            vectors: [first, Vector::new(-first.y, first.x)],
-        }
+        let first = if radius == 0.0 { Vector::x() } else { longer_unit([xy, values[0] - xx], [values[0] - yy, xy]) };
+        Eigen2 { values, vectors: [first, Vector::new(-first.y, first.x)] }
     }
 
     /// xx·yy − xy².
@@ -122,21 +111,13 @@ impl Symmetric2 {
     /// `factor`·A.
     #[must_use]
     pub fn scaled(self, factor: f64) -> Self {
-        Self {
-            xx: self.xx * factor,
-            xy: self.xy * factor,
-            yy: self.yy * factor,
-        }
+        Self { xx: self.xx * factor, xy: self.xy * factor, yy: self.yy * factor }
     }
 
     /// A + `mu`·I.
     #[must_use]
     pub fn plus_identity(self, mu: f64) -> Self {
-        Self {
-            xx: self.xx + mu,
-            yy: self.yy + mu,
-            ..self
-        }
+        Self { xx: self.xx + mu, yy: self.yy + mu, ..self }
     }
 }
 
@@ -152,11 +133,7 @@ impl Mul<Vector> for Symmetric2 {
 /// The longer of two vectors, at a tie the first, brought to length 1.
 fn longer_unit(a: [f64; 2], b: [f64; 2]) -> Vector {
     let [length_a, length_b] = [a, b].map(|[x, y]| libm::hypot(x, y));
-    let ([x, y], length) = if length_a >= length_b {
-        (a, length_a)
-    } else {
-        (b, length_b)
-    };
+    let ([x, y], length) = if length_a >= length_b { (a, length_a) } else { (b, length_b) };
     Vector::new(x / length, y / length)
 }
 
@@ -223,57 +200,29 @@ mod tests {
     #[test]
     fn eigenvectors_of_special_matrices() {
         let axes = [Vector::x(), Vector::y()];
-        assert_eq!(
-            Symmetric2::new(3.0, 0.0, 3.0).eigen().vectors,
-            axes,
-            "a multiple of the identity"
-        );
-        assert_eq!(
-            Symmetric2::new(0.0, 0.0, 0.0).eigen().values,
-            [0.0; 2],
-            "zero"
-        );
+        assert_eq!(Symmetric2::new(3.0, 0.0, 3.0).eigen().vectors, axes, "a multiple of the identity");
+        assert_eq!(Symmetric2::new(0.0, 0.0, 0.0).eigen().values, [0.0; 2], "zero");
         let diagonal = Symmetric2::new(5.0, 0.0, -2.0).eigen();
         assert_eq!(diagonal.values, [-2.0, 5.0], "a diagonal matrix");
         assert_eq!(diagonal.vectors[0].y.abs(), 1.0, "the lesser one's axis");
         let eigen = Symmetric2::new(0.0, 1.0, 0.0).eigen();
         assert_eq!(eigen.values, [-1.0, 1.0], "a saddle");
-        assert!(
-            (eigen.vectors[0].x + eigen.vectors[0].y).abs() < 1e-16,
-            "along the antidiagonal"
-        );
-        assert!(
-            Symmetric2::new(f64::NAN, 0.0, 1.0).eigen().values[0].is_nan(),
-            "NaN"
-        );
+        assert!((eigen.vectors[0].x + eigen.vectors[0].y).abs() < 1e-16, "along the antidiagonal");
+        assert!(Symmetric2::new(f64::NAN, 0.0, 1.0).eigen().values[0].is_nan(), "NaN");
     }
 
     #[test]
     fn singular_matrices_are_refused() {
-        let singular = [
-            [4.0, 0.0, 0.0],
-            [0.0, 0.0, 4.0],
-            [0.0; 3],
-            [1.0, 2.0, 4.0],
-            [0.1, 0.3, 0.9],
-            [1e-200, 1e-50, 1e100],
-        ];
+        let singular =
+            [[4.0, 0.0, 0.0], [0.0, 0.0, 4.0], [0.0; 3], [1.0, 2.0, 4.0], [0.1, 0.3, 0.9], [1e-200, 1e-50, 1e100]];
         for [xx, xy, yy] in singular {
             let a = Symmetric2::new(xx, xy, yy);
             assert_eq!(a.solve(Vector::new(1.0, 1.0)), None, "{a:?}");
         }
         for bad in [f64::NAN, f64::INFINITY] {
-            assert_eq!(
-                Symmetric2::new(1.0, 0.0, bad).solve(Vector::x()),
-                None,
-                "{bad}"
-            );
+            assert_eq!(Symmetric2::new(1.0, 0.0, bad).solve(Vector::x()), None, "{bad}");
         }
-        assert_eq!(
-            Symmetric2::new(1e-200, 0.0, 1.0).solve(Vector::x() * 1e200),
-            None,
-            "overflow"
-        );
+        assert_eq!(Symmetric2::new(1e-200, 0.0, 1.0).solve(Vector::x() * 1e200), None, "overflow");
     }
 
     #[test]
@@ -289,27 +238,16 @@ mod tests {
         ] {
             let a = Symmetric2::new(xx, xy, yy);
             let solution = a.solve(a * v).expect("regular");
-            assert!(
-                (a * solution - a * v).norm() <= 4e-16 * a.norm() * v.norm(),
-                "{a:?}: {solution:?}"
-            );
+            assert!((a * solution - a * v).norm() <= 4e-16 * a.norm() * v.norm(), "{a:?}: {solution:?}");
         }
     }
 
     #[test]
     fn small_algebra() {
         let a = Symmetric2::new(2.0, 1.0, -3.0);
-        assert_eq!(
-            (a.determinant(), a.trace()),
-            (-7.0, -1.0),
-            "determinant and trace"
-        );
+        assert_eq!((a.determinant(), a.trace()), (-7.0, -1.0), "determinant and trace");
         assert_eq!(a.form(Vector::new(1.0, 2.0)), -6.0, "form");
-        assert_eq!(
-            a.scaled(2.0).plus_identity(1.0),
-            Symmetric2::new(5.0, 2.0, -5.0),
-            "2 A + I"
-        );
+        assert_eq!(a.scaled(2.0).plus_identity(1.0), Symmetric2::new(5.0, 2.0, -5.0), "2 A + I");
         assert_eq!(Symmetric2::new(3.0, 0.0, -4.0).norm(), 4.0, "norm");
     }
 }

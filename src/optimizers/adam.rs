@@ -16,7 +16,8 @@ pub(super) static ENTRY: Entry = Entry {
     knobs: &[
         learning_rate(0.05),
         decay("beta1", "β₁", 0.9).told("memory β₁", "How much of the average gradient is kept from step to step."),
-        decay("beta2", "β₂", 0.999).told("memory β₂", "How much of the average squared gradient is kept from step to step."),
+        decay("beta2", "β₂", 0.999)
+            .told("memory β₂", "How much of the average squared gradient is kept from step to step."),
         Parameter::log("eps", "ε", 1e-8, [1e-12, 1e-1])
             .told("guard ε", "Keeps the division from exploding where gradients have been tiny.")
             .within(Domain::NotNegative),
@@ -69,11 +70,8 @@ impl Adam {
     fn direction(&self) -> Vector {
         let [bias1, bias2] = self.biases();
         self.mean.zip_map(&self.square, |mean, square| {
-            let root = if self.keras {
-                (square.sqrt() + self.eps) / bias2.sqrt()
-            } else {
-                (square / bias2).sqrt() + self.eps
-            };
+            let root =
+                if self.keras { (square.sqrt() + self.eps) / bias2.sqrt() } else { (square / bias2).sqrt() + self.eps };
             // Without a guard, a weight that has never had a gradient does not move.
             if mean == 0.0 { 0.0 } else { mean / bias1 / root }
         })
@@ -100,9 +98,6 @@ impl Optimizer for Adam {
     }
 
     fn state(&self) -> Vec<(&'static str, Vec<f64>)> {
-        vec![
-            ("average m", vec![self.mean.x, self.mean.y]),
-            ("average square v", vec![self.square.x, self.square.y]),
-        ]
+        vec![("average m", vec![self.mean.x, self.mean.y]), ("average square v", vec![self.square.x, self.square.y])]
     }
 }

@@ -50,11 +50,7 @@ fn rate_law(beta: f64, form: f64, dampening: f64) -> RateLaw {
         HEAVY_BALL => (1.0, "2(1+β)/λmax"),
         _ => (1.0 - beta, "2(1+β)/((1−β)λmax)"),
     };
-    RateLaw {
-        times: 2.0 * (1.0 + beta) / share,
-        words,
-        rings: false,
-    }
+    RateLaw { times: 2.0 * (1.0 + beta) / share, words, rings: false }
 }
 
 #[derive(Clone, Default)]

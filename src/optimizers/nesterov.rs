@@ -23,13 +23,7 @@ pub(super) static ENTRY: Entry = Entry {
             rings: false,
         })
     },
-    build: |knobs| {
-        Box::new(Nesterov {
-            rate: knobs[0],
-            beta: knobs[1],
-            velocity: Vector::zeros(),
-        })
-    },
+    build: |knobs| Box::new(Nesterov { rate: knobs[0], beta: knobs[1], velocity: Vector::zeros() }),
 };
 
 #[derive(Clone)]

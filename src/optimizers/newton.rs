@@ -12,18 +12,14 @@ pub(super) static ENTRY: Entry = Entry {
     rule: "w ← w − H⁻¹∇f",
     reference: "J. Nocedal and S. J. Wright, Numerical Optimization (2006), section 3.3",
     knobs: &[
-        Parameter::log("scale", "α", 1.0, [0.01, 2.0]).told("scale", "How much of Newton's step is taken: 1 is the whole step."),
+        Parameter::log("scale", "α", 1.0, [0.01, 2.0])
+            .told("scale", "How much of Newton's step is taken: 1 is the whole step."),
         matrix_knob(),
     ],
     conditionals: &[],
     second_order: true,
     rate_law: no_rate_law,
-    build: |knobs| {
-        Box::new(Newton {
-            scale: knobs[0],
-            matrix: Matrix::of(knobs[1]),
-        })
-    },
+    build: |knobs| Box::new(Newton { scale: knobs[0], matrix: Matrix::of(knobs[1]) }),
 };
 
 /// Which matrix stands for the curvature.

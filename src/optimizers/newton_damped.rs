@@ -26,7 +26,13 @@ struct DampedNewton {
 }
 
 /// A searched step: what was proposed is the whole direction if even its halves were refused.
-pub(super) fn searched(oracle: &mut Oracle<'_>, at: Point, gradient: Vector, name: &'static str, direction: Vector) -> Step {
+pub(super) fn searched(
+    oracle: &mut Oracle<'_>,
+    at: Point,
+    gradient: Vector,
+    name: &'static str,
+    direction: Vector,
+) -> Step {
     let (scale, trials) = backtrack(oracle, at, gradient, direction);
     let factor = if scale == 0.0 { 1.0 } else { scale };
     Step {

@@ -103,10 +103,7 @@ pub struct Choice {
 impl Choice {
     /// The entry with its default knobs.
     pub fn of(entry: &'static Entry) -> Self {
-        let mut choice = Self {
-            entry,
-            knobs: entry.knobs.iter().map(|knob| knob.default).collect(),
-        };
+        let mut choice = Self { entry, knobs: entry.knobs.iter().map(|knob| knob.default).collect() };
         choice.apply_conditionals(|_| true);
         choice
     }

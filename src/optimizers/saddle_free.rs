@@ -14,8 +14,10 @@ pub(super) static ENTRY: Entry = Entry {
     rule: "w ← w − α|H|⁻¹∇f",
     reference: "Y. Dauphin et al., Identifying and attacking the saddle point problem (2014), arXiv:1406.2572",
     knobs: &[
-        Parameter::log("delta", "δ", 1e-6, [1e-9, 1.0]).told("least curvature", "Curvatures smaller than this count as this much, so that no step is endless."),
-        Parameter::choice("line_search", &["false", "true"], 1).told("line search", "Halves the step until the loss falls."),
+        Parameter::log("delta", "δ", 1e-6, [1e-9, 1.0])
+            .told("least curvature", "Curvatures smaller than this count as this much, so that no step is endless."),
+        Parameter::choice("line_search", &["false", "true"], 1)
+            .told("line search", "Halves the step until the loss falls."),
     ],
     conditionals: &[
         Conditional { when: ("line_search", 0.0), knob: "delta", default: 1e-3 },
@@ -23,12 +25,7 @@ pub(super) static ENTRY: Entry = Entry {
     ],
     second_order: true,
     rate_law: no_rate_law,
-    build: |knobs| {
-        Box::new(SaddleFree {
-            delta: knobs[0],
-            searches: knobs[1] == 1.0,
-        })
-    },
+    build: |knobs| Box::new(SaddleFree { delta: knobs[0], searches: knobs[1] == 1.0 }),
 };
 
 #[derive(Clone)]

@@ -65,12 +65,7 @@ impl Step {
     /// A step taken as proposed.
     #[inline]
     pub fn taken<const N: usize>(displacement: Vector, parts: [Part; N]) -> Self {
-        Self {
-            proposed: displacement,
-            taken: displacement,
-            parts: parts.into_iter().collect(),
-            ..Self::default()
-        }
+        Self { proposed: displacement, taken: displacement, parts: parts.into_iter().collect(), ..Self::default() }
     }
 
     /// A step of one part, taken as proposed.

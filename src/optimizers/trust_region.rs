@@ -12,8 +12,10 @@ pub(super) static ENTRY: Entry = Entry {
     rule: "p = argmin of g·p + ½pᵀHp, ‖p‖ ≤ Δ;  taken if ρ > η",
     reference: "J. Nocedal and S. J. Wright, Numerical Optimization (2006), algorithm 4.1; J. J. Moré and D. C. Sorensen, Computing a trust region step (1983)",
     knobs: &[
-        Parameter::log("radius0", "Δ₀", 1.0, [0.001, 10.0]).told("first radius", "How far the paraboloid is trusted at first."),
-        Parameter::log("radius_max", "Δmax", 1000.0, [0.01, 1000.0]).told("largest radius", "The trust radius never grows beyond this."),
+        Parameter::log("radius0", "Δ₀", 1.0, [0.001, 10.0])
+            .told("first radius", "How far the paraboloid is trusted at first."),
+        Parameter::log("radius_max", "Δmax", 1000.0, [0.01, 1000.0])
+            .told("largest radius", "The trust radius never grows beyond this."),
         Parameter::linear("eta", "η", 0.15, [0.0, 0.25])
             .told("acceptance", "A step is taken if at least this share of its promise was kept.")
             .within(Domain::Fraction),
@@ -22,12 +24,7 @@ pub(super) static ENTRY: Entry = Entry {
     second_order: true,
     rate_law: no_rate_law,
     build: |knobs| {
-        Box::new(TrustRegion {
-            radius: knobs[0].min(knobs[1]),
-            radius_max: knobs[1],
-            eta: knobs[2],
-            known: None,
-        })
+        Box::new(TrustRegion { radius: knobs[0].min(knobs[1]), radius_max: knobs[1], eta: knobs[2], known: None })
     },
 };
 
@@ -52,12 +49,7 @@ impl TrustRegion {
     fn look(&self, at: Point, oracle: &mut Oracle<'_>) -> Known {
         match self.known {
             Some(known) if known.at == at => known,
-            _ => Known {
-                at,
-                value: oracle.value(at),
-                gradient: oracle.gradient(at),
-                hessian: oracle.hessian(at),
-            },
+            _ => Known { at, value: oracle.value(at), gradient: oracle.gradient(at), hessian: oracle.hessian(at) },
         }
     }
 }
@@ -146,22 +138,14 @@ pub(super) fn subproblem(gradient: Vector, hessian: Symmetric2, radius: f64) -> 
         return hard_case(q1, q2, across, low, radius);
     }
     let shift = bisect_shift(c1, c2, gap, low.max(0.0), norm / radius, radius);
-    Solution {
-        step: -(q1 * (c1 / shift) + q2 * (c2 / (shift + gap))),
-        multiplier: shift - low,
-        on_boundary: true,
-    }
+    Solution { step: -(q1 * (c1 / shift) + q2 * (c2 / (shift + gap))), multiplier: shift - low, on_boundary: true }
 }
 
 /// No pull along q₁, where the land curves down or is flat: both ways along it are equally good; the first nonzero component decides.
 fn hard_case(q1: Vector, q2: Vector, across: f64, low: f64, radius: f64) -> Solution {
     let along = if low == 0.0 { 0.0 } else { (radius * radius - across * across).max(0.0).sqrt() };
     let first = if q1.x == 0.0 { q1.y } else { q1.x };
-    Solution {
-        step: q1 * (along * first.signum()) - q2 * across,
-        multiplier: -low,
-        on_boundary: low < 0.0,
-    }
+    Solution { step: q1 * (along * first.signum()) - q2 * across, multiplier: -low, on_boundary: low < 0.0 }
 }
 
 /// The s > `least` with (c₁/s)² + (c₂/(s+gap))² = Δ².

@@ -2,8 +2,13 @@
 
 use std::ops::RangeInclusive;
 
-use egui::{Color32, CornerRadius, FontFamily, FontId, Pos2, Rect, Response, Sense, Shape, Stroke, TextStyle, TextureId, Ui, Vec2, pos2, vec2};
-use egui_plot::{AxisHints, GridMark, Plot, PlotBounds, PlotGeometry, PlotImage, PlotItem, PlotItemBase, PlotPoint, PlotTransform};
+use egui::{
+    Color32, CornerRadius, FontFamily, FontId, Pos2, Rect, Response, Sense, Shape, Stroke, TextStyle, TextureId, Ui,
+    Vec2, pos2, vec2,
+};
+use egui_plot::{
+    AxisHints, GridMark, Plot, PlotBounds, PlotGeometry, PlotImage, PlotItem, PlotItemBase, PlotPoint, PlotTransform,
+};
 
 use super::color::{color, line, stroke};
 use crate::drawing::axes::ticks;
@@ -85,12 +90,7 @@ impl FlatView<'_> {
         let Self { id, view, theme, scale, .. } = self;
         let bounds = PlotBounds::from_min_max([view.x[0], view.y[0]], [view.x[1], view.y[1]]);
         let background = self.background;
-        let item = Drawing {
-            base: PlotItemBase::new(id.to_owned()),
-            primitives: self.primitives,
-            theme,
-            scale,
-        };
+        let item = Drawing { base: PlotItemBase::new(id.to_owned()), primitives: self.primitives, theme, scale };
         let mut plot = bare_plot(id, self.axes, theme, ui);
         if self.equal_scales {
             plot = plot.data_aspect(1.0);
@@ -100,14 +100,13 @@ impl FlatView<'_> {
             if let Some((texture, covered)) = background {
                 let center = covered.center();
                 let size = vec2(covered.width() as f32, covered.height() as f32);
-                plot.image(PlotImage::new("land", texture, PlotPoint::new(center.x, center.y), size).allow_hover(false));
+                plot.image(
+                    PlotImage::new("land", texture, PlotPoint::new(center.x, center.y), size).allow_hover(false),
+                );
             }
             plot.add(item);
         });
-        Shown {
-            response: shown.response,
-            mapping: Mapping { transform: shown.transform },
-        }
+        Shown { response: shown.response, mapping: Mapping { transform: shown.transform } }
     }
 }
 
@@ -168,12 +167,7 @@ struct Drawing<'a> {
 
 impl PlotItem for Drawing<'_> {
     fn shapes(&self, ui: &Ui, transform: &PlotTransform, shapes: &mut Vec<Shape>) {
-        let brush = Brush {
-            ui,
-            mapping: Mapping { transform: *transform },
-            theme: self.theme,
-            scale: self.scale,
-        };
+        let brush = Brush { ui, mapping: Mapping { transform: *transform }, theme: self.theme, scale: self.scale };
         let mut placed = Vec::new();
         for primitive in &self.primitives {
             match primitive {
@@ -247,7 +241,9 @@ impl Brush<'_> {
         match primitive {
             Primitive::Line { places, pen } => self.line(places, *pen, out),
             Primitive::Arrow { from, to, pen } => self.arrow(*from, *to, *pen, out),
-            Primitive::Marks { places, shape, radius, pen, filled } => self.marks(places, *shape, *radius, *pen, *filled, out),
+            Primitive::Marks { places, shape, radius, pen, filled } => {
+                self.marks(places, *shape, *radius, *pen, *filled, out)
+            }
             Primitive::Area { corners, ink, opacity } => {
                 let corners = corners.iter().map(|corner| self.mapping.position(*corner)).collect();
                 let fill = color(ink.fill(self.theme)).gamma_multiply(*opacity);
@@ -334,11 +330,23 @@ impl Brush<'_> {
             let across = way.rot90() * head * 0.45;
             let base = tip - way * head;
             let rim = Stroke::new(pen.halo * self.scale, self.ground(pen.opacity));
-            out.push(Shape::convex_polygon(vec![tip, base + across, base - across], line(self.theme, pen.ink, pen.opacity), rim));
+            out.push(Shape::convex_polygon(
+                vec![tip, base + across, base - across],
+                line(self.theme, pen.ink, pen.opacity),
+                rim,
+            ));
         }
     }
 
-    fn marks(&self, places: &Places<'_>, shape: MarkerShape, radius: f32, pen: Pen, filled: bool, out: &mut Vec<Shape>) {
+    fn marks(
+        &self,
+        places: &Places<'_>,
+        shape: MarkerShape,
+        radius: f32,
+        pen: Pen,
+        filled: bool,
+        out: &mut Vec<Shape>,
+    ) {
         let radius = radius * self.scale;
         let rect = self.mapping.frame().expand(radius + 2.0);
         let mut last = Pos2::new(f32::INFINITY, f32::INFINITY);
@@ -356,14 +364,20 @@ impl Brush<'_> {
         let fill = if filled { ink } else { color(Ink::Ground.fill(self.theme)) };
         let rim = if filled { Stroke::NONE } else { Stroke::new(pen.width * self.scale, ink) };
         if pen.halo > 0.0 && shape == MarkerShape::Circle {
-            out.push(Shape::circle_filled(at, radius + (pen.halo + pen.width / 2.0) * self.scale, self.ground(pen.opacity)));
+            out.push(Shape::circle_filled(
+                at,
+                radius + (pen.halo + pen.width / 2.0) * self.scale,
+                self.ground(pen.opacity),
+            ));
         }
         let polygon = |corners: &[[f32; 2]]| {
             let corners = corners.iter().map(|[x, y]| at + vec2(*x, *y) * radius).collect();
             Shape::convex_polygon(corners, fill, rim)
         };
         match shape {
-            MarkerShape::Circle => out.push(Shape::Circle(egui::epaint::CircleShape { center: at, radius, fill, stroke: rim })),
+            MarkerShape::Circle => {
+                out.push(Shape::Circle(egui::epaint::CircleShape { center: at, radius, fill, stroke: rim }))
+            }
             MarkerShape::Square => {
                 let square = Rect::from_center_size(at, Vec2::splat(1.8 * radius));
                 out.push(Shape::rect_filled(square, CornerRadius::ZERO, fill));
@@ -371,7 +385,9 @@ impl Brush<'_> {
             }
             MarkerShape::Triangle => out.push(polygon(&[[0.0, -1.2], [1.05, 0.75], [-1.05, 0.75]])),
             MarkerShape::Diamond => out.push(polygon(&[[0.0, -1.25], [1.25, 0.0], [0.0, 1.25], [-1.25, 0.0]])),
-            MarkerShape::Cross | MarkerShape::Plus | MarkerShape::Star => self.strokes_mark(at, shape, radius, pen, out),
+            MarkerShape::Cross | MarkerShape::Plus | MarkerShape::Star => {
+                self.strokes_mark(at, shape, radius, pen, out)
+            }
         }
     }
 
@@ -404,7 +420,11 @@ impl Brush<'_> {
         if !frame.expand(4.0).contains(position) {
             return;
         }
-        let galley = self.ui.painter().layout_no_wrap(words.text.to_owned(), self.font(words.strong), color(words.ink.text(self.theme)));
+        let galley = self.ui.painter().layout_no_wrap(
+            words.text.to_owned(),
+            self.font(words.strong),
+            color(words.ink.text(self.theme)),
+        );
         let size = galley.size();
         let corner = match words.anchor {
             Anchor::Left => position - vec2(0.0, size.y / 2.0),
@@ -413,9 +433,17 @@ impl Brush<'_> {
             Anchor::Above => position - vec2(size.x / 2.0, 0.0),
             Anchor::Center => position - size / 2.0,
         };
-        let Some(patch) = free_place(Rect::from_min_size(corner, size).expand2(vec2(3.0, 0.0)), frame.shrink(2.0), placed) else { return };
+        let Some(patch) =
+            free_place(Rect::from_min_size(corner, size).expand2(vec2(3.0, 0.0)), frame.shrink(2.0), placed)
+        else {
+            return;
+        };
         placed.push(patch);
-        out.push(Shape::rect_filled(patch, CornerRadius::same(3), color(Ink::Ground.fill(self.theme)).gamma_multiply(0.8)));
+        out.push(Shape::rect_filled(
+            patch,
+            CornerRadius::same(3),
+            color(Ink::Ground.fill(self.theme)).gamma_multiply(0.8),
+        ));
         out.push(Shape::galley(patch.min + vec2(3.0, 0.0), galley, Color32::PLACEHOLDER));
     }
 
@@ -475,7 +503,8 @@ fn clip(from: Pos2, to: Pos2, rect: Rect) -> Option<[Pos2; 2]> {
         enter = enter.max(a.min(b));
         leave = leave.min(a.max(b));
     }
-    let at = |share: f64| pos2((f64::from(from.x) + way[0] * share) as f32, (f64::from(from.y) + way[1] * share) as f32);
+    let at =
+        |share: f64| pos2((f64::from(from.x) + way[0] * share) as f32, (f64::from(from.y) + way[1] * share) as f32);
     (enter <= leave).then(|| [if enter == 0.0 { from } else { at(enter) }, if leave == 1.0 { to } else { at(leave) }])
 }
 

@@ -12,8 +12,8 @@ use std::ops::Range;
 
 use egui::epaint::{ClippedPrimitive, ImageData, ImageDelta, Primitive, Vertex};
 use egui::{
-    Color32, Context, Pos2, RawInput, Rect, TextureFilter, TextureId, TextureOptions,
-    TextureWrapMode, TexturesDelta, Ui, Vec2, ViewportId,
+    Color32, Context, Pos2, RawInput, Rect, TextureFilter, TextureId, TextureOptions, TextureWrapMode, TexturesDelta,
+    Ui, Vec2, ViewportId,
 };
 use image::RgbaImage;
 
@@ -87,18 +87,11 @@ impl Painter {
     ) -> Result<RgbaImage, PaintError> {
         self.take_textures(delta);
         let mut canvas = Canvas::new(size, pixels_per_point, background)?;
-        for ClippedPrimitive {
-            clip_rect,
-            primitive,
-        } in primitives
-        {
+        for ClippedPrimitive { clip_rect, primitive } in primitives {
             let Primitive::Mesh(mesh) = primitive else {
                 continue;
             };
-            let texture = self
-                .textures
-                .get(&mesh.texture_id)
-                .ok_or(PaintError::Texture(mesh.texture_id))?;
+            let texture = self.textures.get(&mesh.texture_id).ok_or(PaintError::Texture(mesh.texture_id))?;
             let clip = canvas.clip(*clip_rect);
             for corners in mesh.indices.as_chunks::<3>().0 {
                 canvas.triangle(corners.map(|i| mesh.vertices[i as usize]), texture, &clip);
@@ -144,13 +137,7 @@ pub fn picture(
     };
     let primitives = context.tessellate(shapes, pixels_per_point);
     let background = context.global_style().visuals.panel_fill;
-    painter.paint(
-        &primitives,
-        &mut TexturesDelta::default(),
-        pixels_per_point,
-        size,
-        background,
-    )
+    painter.paint(&primitives, &mut TexturesDelta::default(), pixels_per_point, size, background)
 }
 
 fn input(size: Vec2, pixels_per_point: f32, pass: u32) -> RawInput {
@@ -159,11 +146,7 @@ fn input(size: Vec2, pixels_per_point: f32, pass: u32) -> RawInput {
         time: Some(f64::from(pass)),
         ..RawInput::default()
     };
-    input
-        .viewports
-        .entry(ViewportId::ROOT)
-        .or_default()
-        .native_pixels_per_point = Some(pixels_per_point);
+    input.viewports.entry(ViewportId::ROOT).or_default().native_pixels_per_point = Some(pixels_per_point);
     input
 }
 
@@ -259,11 +242,7 @@ impl Texture {
     }
 
     fn filter(&self, texels_per_pixel: f32) -> TextureFilter {
-        if texels_per_pixel > 1.0 {
-            self.options.minification
-        } else {
-            self.options.magnification
-        }
+        if texels_per_pixel > 1.0 { self.options.minification } else { self.options.magnification }
     }
 }
 
@@ -314,12 +293,7 @@ impl Canvas {
         check(size, pixels_per_point)?;
         let [width, height] = size.map(|side| side as usize);
         let [r, g, b, _] = background.to_array();
-        Ok(Self {
-            width,
-            height,
-            pixels_per_point,
-            pixels: vec![[r, g, b, 255]; width * height],
-        })
+        Ok(Self { width, height, pixels_per_point, pixels: vec![[r, g, b, 255]; width * height] })
     }
 
     fn into_image(self) -> RgbaImage {
@@ -371,8 +345,7 @@ impl Triangle {
         if !points.iter().all(|point| point.is_finite()) {
             return None;
         }
-        let mut corners =
-            points.map(|point| [point.x, point.y].map(|at| snap(at * pixels_per_point)));
+        let mut corners = points.map(|point| [point.x, point.y].map(|at| snap(at * pixels_per_point)));
         let mut order = [0, 1, 2];
         if doubled_area(&corners) < 0 {
             corners.swap(1, 2);
@@ -397,17 +370,13 @@ impl Triangle {
 
     /// The pixels of row `y` whose centers it holds.
     fn span(&self, y: i64, clip: &Range<i64>) -> Range<i64> {
-        self.edges
-            .iter()
-            .fold(clip.clone(), |span, edge| edge.narrow(span, y))
+        self.edges.iter().fold(clip.clone(), |span, edge| edge.narrow(span, y))
     }
 }
 
 fn snap(pixels: f32) -> i128 {
     // Beyond 2⁴⁸ pixels nothing is told apart, and products of coordinates would overflow.
-    (f64::from(pixels) * SUBPIXELS)
-        .round()
-        .clamp(-FARTHEST, FARTHEST) as i128
+    (f64::from(pixels) * SUBPIXELS).round().clamp(-FARTHEST, FARTHEST) as i128
 }
 
 fn doubled_area([a, b, c]: &[[i128; 2]; 3]) -> i128 {
@@ -428,11 +397,7 @@ impl Edge {
         let (dx, dy) = (to[0] - from[0], to[1] - from[1]);
         let is_top_or_left = dy < 0 || (dy == 0 && dx > 0);
         let at_first_center = dx * (CENTER - from[1]) - dy * (CENTER - from[0]);
-        Self {
-            slope_x: -dy * PIXEL,
-            slope_y: dx * PIXEL,
-            offset: at_first_center - i128::from(!is_top_or_left),
-        }
+        Self { slope_x: -dy * PIXEL, slope_y: dx * PIXEL, offset: at_first_center - i128::from(!is_top_or_left) }
     }
 
     /// The part of `span` in row `y` that lies on the inner side.
@@ -459,30 +424,20 @@ struct Ramp<const N: usize> {
 
 impl<const N: usize> Ramp<N> {
     fn through(triangle: &Triangle, values: [[f32; N]; 3]) -> Self {
-        let [a, b, c] = triangle
-            .corners
-            .map(|corner| corner.map(|at| at as f64 / SUBPIXELS));
+        let [a, b, c] = triangle.corners.map(|corner| corner.map(|at| at as f64 / SUBPIXELS));
         let [va, vb, vc] = triangle.order.map(|i| values[i].map(f64::from));
         let (bx, by, cx, cy) = (b[0] - a[0], b[1] - a[1], c[0] - a[0], c[1] - a[1]);
         let area = bx * cy - by * cx;
-        let right: [f64; N] =
-            std::array::from_fn(|i| ((vb[i] - va[i]) * cy - (vc[i] - va[i]) * by) / area);
-        let down: [f64; N] =
-            std::array::from_fn(|i| ((vc[i] - va[i]) * bx - (vb[i] - va[i]) * cx) / area);
-        let origin =
-            std::array::from_fn(|i| va[i] + right[i] * (0.5 - a[0]) + down[i] * (0.5 - a[1]));
-        Self {
-            origin,
-            right,
-            down,
-        }
+        let right: [f64; N] = std::array::from_fn(|i| ((vb[i] - va[i]) * cy - (vc[i] - va[i]) * by) / area);
+        let down: [f64; N] = std::array::from_fn(|i| ((vc[i] - va[i]) * bx - (vb[i] - va[i]) * cx) / area);
+        let origin = std::array::from_fn(|i| va[i] + right[i] * (0.5 - a[0]) + down[i] * (0.5 - a[1]));
+        Self { origin, right, down }
     }
 
     /// Its values along row `y`, from the center of pixel `x` on.
     fn along(&self, x: i64, y: i64) -> impl Iterator<Item = [f32; N]> {
         let (x, y) = (x as f64, y as f64);
-        let start: [f32; N] =
-            std::array::from_fn(|i| (self.origin[i] + self.right[i] * x + self.down[i] * y) as f32);
+        let start: [f32; N] = std::array::from_fn(|i| (self.origin[i] + self.right[i] * x + self.down[i] * y) as f32);
         let step = self.right.map(|change| change as f32);
         (0_u32..).map(move |column| {
             let column = column as f32;
@@ -498,12 +453,7 @@ enum Paint<'a> {
     /// Colors running into each other, as at every feathered edge.
     Blend { color: Ramp<4>, texel: Rgba },
     /// A picture or a letter.
-    Textured {
-        color: Ramp<4>,
-        uv: Ramp<2>,
-        texture: &'a Texture,
-        filter: TextureFilter,
-    },
+    Textured { color: Ramp<4>, uv: Ramp<2>, texture: &'a Texture, filter: TextureFilter },
 }
 
 impl<'a> Paint<'a> {
@@ -517,10 +467,7 @@ impl<'a> Paint<'a> {
             return if one_color {
                 Self::Flat(times(colors[0], texel))
             } else {
-                Self::Blend {
-                    color: Ramp::through(triangle, colors),
-                    texel,
-                }
+                Self::Blend { color: Ramp::through(triangle, colors), texel }
             };
         }
         let uv = Ramp::through(triangle, uvs);
@@ -528,12 +475,7 @@ impl<'a> Paint<'a> {
         let texels_per_pixel = changes.fold(0.0, |most: f64, change| most.max(change.abs()));
         // Letters are stored at the size they are shown, give or take the rounding of a corner.
         let filter = texture.filter(texels_per_pixel as f32 - 0.01);
-        Self::Textured {
-            color: Ramp::through(triangle, colors),
-            uv,
-            texture,
-            filter,
-        }
+        Self::Textured { color: Ramp::through(triangle, colors), uv, texture, filter }
     }
 
     /// Paints over the pixels of a row, the first of which is at `x`, `y`.
@@ -546,12 +488,7 @@ impl<'a> Paint<'a> {
                     blend(pixel, times(color, *texel));
                 }
             }
-            Self::Textured {
-                color,
-                uv,
-                texture,
-                filter,
-            } => {
+            Self::Textured { color, uv, texture, filter } => {
                 let colors = color.along(x, y).zip(uv.along(x, y));
                 for (pixel, (color, uv)) in row.iter_mut().zip(colors) {
                     blend(pixel, times(color, texture.sample(uv, *filter)));
@@ -595,28 +532,18 @@ mod tests {
 
     fn textures(image: ColorImage, options: TextureOptions) -> TexturesDelta {
         let mut delta = TexturesDelta::default();
-        delta
-            .set
-            .entry(ID)
-            .or_default()
-            .push(ImageDelta::full(image, options));
+        delta.set.entry(ID).or_default().push(ImageDelta::full(image, options));
         delta
     }
 
     fn white() -> TexturesDelta {
-        textures(
-            ColorImage::filled([1, 1], Color32::WHITE),
-            TextureOptions::NEAREST,
-        )
+        textures(ColorImage::filled([1, 1], Color32::WHITE), TextureOptions::NEAREST)
     }
 
     fn mesh(clip_rect: Rect, fill: impl FnOnce(&mut Mesh)) -> Vec<ClippedPrimitive> {
         let mut mesh = Mesh::with_texture(ID);
         fill(&mut mesh);
-        vec![ClippedPrimitive {
-            clip_rect,
-            primitive: Primitive::Mesh(mesh),
-        }]
+        vec![ClippedPrimitive { clip_rect, primitive: Primitive::Mesh(mesh) }]
     }
 
     fn rectangle(rect: Rect, color: Color32, clip: Rect) -> Vec<ClippedPrimitive> {
@@ -625,9 +552,7 @@ mod tests {
     }
 
     fn painted(primitives: &[ClippedPrimitive], mut delta: TexturesDelta) -> RgbaImage {
-        Painter::new()
-            .paint(primitives, &mut delta, 1.0, [20, 20], Color32::BLACK)
-            .unwrap()
+        Painter::new().paint(primitives, &mut delta, 1.0, [20, 20], Color32::BLACK).unwrap()
     }
 
     fn count(image: &RgbaImage, color: [u8; 4]) -> usize {
@@ -640,15 +565,7 @@ mod tests {
         let image = painted(&rectangle(rect, RED, EVERYWHERE), white());
         for (x, y, pixel) in image.enumerate_pixels() {
             let inside = (3..9).contains(&x) && (4..15).contains(&y);
-            assert_eq!(
-                pixel.0,
-                if inside {
-                    [255, 0, 0, 255]
-                } else {
-                    [0, 0, 0, 255]
-                },
-                "{x} {y}"
-            );
+            assert_eq!(pixel.0, if inside { [255, 0, 0, 255] } else { [0, 0, 0, 255] }, "{x} {y}");
         }
     }
 
@@ -668,10 +585,7 @@ mod tests {
         let hidden = painted(&rectangle(rect, RED, Rect::NOTHING), white());
         let nowhere = Rect::from_min_max(pos2(f32::NAN, 0.0), pos2(f32::INFINITY, 9.0));
         let lost = painted(&rectangle(nowhere, RED, EVERYWHERE), white());
-        assert_eq!(
-            [hidden, lost].map(|image| count(&image, [0, 0, 0, 255])),
-            [400; 2]
-        );
+        assert_eq!([hidden, lost].map(|image| count(&image, [0, 0, 0, 255])), [400; 2]);
     }
 
     #[test]
@@ -679,16 +593,11 @@ mod tests {
         let half = Color32::from_white_alpha(128);
         let center = pos2(10.3, 9.7);
         let fan = mesh(EVERYWHERE, |mesh| {
-            let vertex = |pos| Vertex {
-                pos,
-                uv: Pos2::ZERO,
-                color: half,
-            };
+            let vertex = |pos| Vertex { pos, uv: Pos2::ZERO, color: half };
             mesh.vertices.push(vertex(center));
             for i in 0..24u32 {
                 let angle = i as f32 * std::f32::consts::TAU / 24.0;
-                mesh.vertices
-                    .push(vertex(center + 40.0 * Vec2::angled(angle)));
+                mesh.vertices.push(vertex(center + 40.0 * Vec2::angled(angle)));
                 mesh.add_triangle(0, 1 + i, 1 + (i + 1) % 24);
             }
         });
@@ -698,24 +607,11 @@ mod tests {
     #[test]
     fn alpha_is_premultiplied_and_additive_colors_saturate() {
         let rect = Rect::from_min_max(Pos2::ZERO, pos2(20.0, 20.0));
-        let shade = painted(
-            &rectangle(
-                rect,
-                Color32::from_rgba_premultiplied(50, 0, 0, 100),
-                EVERYWHERE,
-            ),
-            white(),
-        );
+        let shade = painted(&rectangle(rect, Color32::from_rgba_premultiplied(50, 0, 0, 100), EVERYWHERE), white());
         assert_eq!(shade.get_pixel(3, 3).0, [50, 0, 0, 255]);
         let mut painter = Painter::new();
-        let glow = rectangle(
-            rect,
-            Color32::from_rgba_premultiplied(200, 0, 0, 0),
-            EVERYWHERE,
-        );
-        let image = painter
-            .paint(&glow, &mut white(), 1.0, [4, 4], Color32::LIGHT_RED)
-            .unwrap();
+        let glow = rectangle(rect, Color32::from_rgba_premultiplied(200, 0, 0, 0), EVERYWHERE);
+        let image = painter.paint(&glow, &mut white(), 1.0, [4, 4], Color32::LIGHT_RED).unwrap();
         assert_eq!(image.get_pixel(0, 0).0, [255, 128, 128, 255]);
     }
 
@@ -734,23 +630,13 @@ mod tests {
 
     #[test]
     fn a_patch_changes_its_part_of_the_texture() {
-        let mut delta = textures(
-            ColorImage::filled([4, 4], Color32::BLUE),
-            TextureOptions::NEAREST,
-        );
+        let mut delta = textures(ColorImage::filled([4, 4], Color32::BLUE), TextureOptions::NEAREST);
         let patch = ColorImage::filled([2, 1], RED);
-        delta.set.entry(ID).or_default().push(ImageDelta::partial(
-            [1, 2],
-            patch,
-            TextureOptions::NEAREST,
-        ));
+        delta.set.entry(ID).or_default().push(ImageDelta::partial([1, 2], patch, TextureOptions::NEAREST));
         let rect = Rect::from_min_max(Pos2::ZERO, pos2(4.0, 4.0));
         let image = painted(&rectangle(rect, Color32::WHITE, EVERYWHERE), delta);
         assert_eq!(count(&image, [255, 0, 0, 255]), 2);
-        assert_eq!(
-            [1, 2].map(|x| image.get_pixel(x, 2).0),
-            [[255, 0, 0, 255]; 2]
-        );
+        assert_eq!([1, 2].map(|x| image.get_pixel(x, 2).0), [[255, 0, 0, 255]; 2]);
     }
 
     #[test]
@@ -771,10 +657,7 @@ mod tests {
         assert_eq!(ask(vec2(0.0, 100.0), 1.0), PaintError::Size(0, 100));
         assert!(matches!(ask(vec2(1e6, 1e6), 1.0), PaintError::Size(..)));
         assert!(matches!(ask(Vec2::NAN, 1.0), PaintError::Size(..)));
-        assert!(matches!(
-            ask(vec2(10.0, 10.0), f32::NAN),
-            PaintError::Scale(_)
-        ));
+        assert!(matches!(ask(vec2(10.0, 10.0), f32::NAN), PaintError::Scale(_)));
         assert!(ask(vec2(10.0, 10.0), -1.0).to_string().contains("above 0"));
     }
 
@@ -788,10 +671,7 @@ mod tests {
         let solid = count(&image, [255, 0, 0, 255]) as f32;
         let touched = image.pixels().filter(|pixel| pixel.0 != background).count() as f32;
         let area = std::f32::consts::PI * 400.0;
-        assert!(
-            solid < area && area < touched && touched - solid < 0.2 * area,
-            "{solid} {touched}"
-        );
+        assert!(solid < area && area < touched && touched - solid < 0.2 * area, "{solid} {touched}");
     }
 
     #[test]
@@ -804,10 +684,6 @@ mod tests {
         let pictures = [(); 2].map(|()| picture(vec2(200.0, 120.0), 1.5, |_| (), page).unwrap());
         assert_eq!(pictures[0].dimensions(), (300, 180));
         assert!(pictures[0] == pictures[1]);
-        assert!(
-            pictures[0]
-                .pixels()
-                .any(|pixel| pixel != pictures[0].get_pixel(299, 179))
-        );
+        assert!(pictures[0].pixels().any(|pixel| pixel != pictures[0].get_pixel(299, 179)));
     }
 }

@@ -2,7 +2,9 @@
 
 use nalgebra::Point3;
 
-use super::surface3d::scene::{Ball, Bar, Contours, Footprint, Frame, Hidden, Land, Line3, Model, Place, Rgb, Scene3, Sheet};
+use super::surface3d::scene::{
+    Ball, Bar, Contours, Footprint, Frame, Hidden, Land, Line3, Model, Place, Rgb, Scene3, Sheet,
+};
 use super::surface3d::{Buffers, Picture3, render};
 use crate::drawing::Path;
 use crate::drawing::axes::ticks;
@@ -29,9 +31,17 @@ pub struct Fineness {
 }
 
 /// Paints the state's surface over the land sampled on a grid.
-pub fn paint<'a>(state: &State, paths: &[Path<'_>], grid: &Grid, levels: &[f64], fineness: Fineness, buffers: &'a mut Buffers) -> Picture3<'a> {
+pub fn paint<'a>(
+    state: &State,
+    paths: &[Path<'_>],
+    grid: &Grid,
+    levels: &[f64],
+    fineness: Fineness,
+    buffers: &'a mut Buffers,
+) -> Picture3<'a> {
     let focus = state.derived.focus();
-    let palette = Palette { theme: state.view.theme, scale: fineness.pixels_per_point * state.view.type_scale.factor() };
+    let palette =
+        Palette { theme: state.view.theme, scale: fineness.pixels_per_point * state.view.type_scale.factor() };
     let heights = heights(state, grid, focus);
     let plane = |at: Point| focus.map_or(f64::NAN, |focus| focus.model.plane_at(at));
     let paraboloid = |at: Point| focus.map_or(f64::NAN, |focus| focus.model.paraboloid_at(at));
@@ -41,7 +51,8 @@ pub fn paint<'a>(state: &State, paths: &[Path<'_>], grid: &Grid, levels: &[f64],
     let mut lines: Vec<Line3<'_>> = routes.iter().map(|route| route.line()).collect();
     let step_color = paths.iter().find(|path| path.selected).map_or(Ink::Truth, |path| path.style.0);
     lines.extend(arrow.as_ref().map(|places| palette.arrow(places, step_color)));
-    let bars: Vec<Bar> = focus.filter(|_| state.view.shows(GAP)).and_then(|focus| gap(focus, palette)).into_iter().collect();
+    let bars: Vec<Bar> =
+        focus.filter(|_| state.view.shows(GAP)).and_then(|focus| gap(focus, palette)).into_iter().collect();
     let balls = focus.map_or_else(Vec::new, |focus| balls(state, focus, step_color, palette));
     let ramp = ramp(state.view.theme, state.view.shows(HEAT));
     let tick_values = tick_values(grid, &heights);
@@ -95,7 +106,9 @@ pub fn heights(state: &State, grid: &Grid, focus: Option<&Focus>) -> Heights {
         Some(range.map_or([loss; 2], |[low, high]| [low.min(loss), high.max(loss)]))
     });
     let mut shown: Vec<f64> = range.into_iter().flatten().collect();
-    if let Some(change) = focus.and_then(|focus| focus.change.map(|change| [focus.model.value, change.actual, change.linear])) {
+    if let Some(change) =
+        focus.and_then(|focus| focus.change.map(|change| [focus.model.value, change.actual, change.linear]))
+    {
         let [value, actual, linear] = change;
         shown.extend([value, value + actual]);
         if state.view.shows(PLANE) || state.view.shows(GAP) {
@@ -153,9 +166,18 @@ fn ramp(theme: Theme, heat: bool) -> [Rgb; 256] {
 }
 
 /// Plane and paraboloid over a patch of the step's size, where their overlays are on.
-fn sheets<'a>(state: &State, focus: &Focus, grid: &Grid, palette: Palette, [plane, paraboloid]: [&'a Model<'a>; 2]) -> Vec<Sheet<'a>> {
+fn sheets<'a>(
+    state: &State,
+    focus: &Focus,
+    grid: &Grid,
+    palette: Palette,
+    [plane, paraboloid]: [&'a Model<'a>; 2],
+) -> Vec<Sheet<'a>> {
     let size = grid.view.size();
-    let step = focus.proposed().filter(|step| step.iter().all(|component| component.is_finite())).unwrap_or_else(Vector::zeros);
+    let step = focus
+        .proposed()
+        .filter(|step| step.iter().all(|component| component.is_finite()))
+        .unwrap_or_else(Vector::zeros);
     let half = (1.1 * step.norm()).clamp(0.06 * size, 0.45 * size);
     let along = if step.norm() > 0.0 { step } else { Vector::x() };
     let center = focus.iterate.at;
@@ -208,9 +230,19 @@ fn routes(paths: &[Path<'_>], playhead: usize, palette: Palette) -> Vec<Route> {
         let now = playhead.min(last);
         let (ink, dash, _) = path.style;
         let strength = if path.ghost { 0.4 } else { 1.0 };
-        routes.push(Route { places: places(&iterates[now..]), color: palette.pale(ink, 0.4 * strength), width: 1.0 * palette.scale, dashed: true });
+        routes.push(Route {
+            places: places(&iterates[now..]),
+            color: palette.pale(ink, 0.4 * strength),
+            width: 1.0 * palette.scale,
+            dashed: true,
+        });
         let width = if path.selected { 2.6 } else { 2.2 };
-        routes.push(Route { places: places(&iterates[..=now]), color: palette.pale(ink, strength), width: width * palette.scale, dashed: dash != Dash::Solid });
+        routes.push(Route {
+            places: places(&iterates[..=now]),
+            color: palette.pale(ink, strength),
+            width: width * palette.scale,
+            dashed: dash != Dash::Solid,
+        });
     }
     routes
 }
@@ -229,7 +261,12 @@ fn places(iterates: &[Iterate]) -> Vec<Place> {
 fn step_places(focus: &Focus) -> Option<[Place; 2]> {
     let (at, step, change) = (focus.iterate.at, focus.proposed()?, focus.change?);
     let landing = at + step;
-    (step.norm() > 0.0).then(|| [Point3::new(at.x, at.y, focus.model.value), Point3::new(landing.x, landing.y, focus.model.value + change.linear)])
+    (step.norm() > 0.0).then(|| {
+        [
+            Point3::new(at.x, at.y, focus.model.value),
+            Point3::new(landing.x, landing.y, focus.model.value + change.linear),
+        ]
+    })
 }
 
 fn gap(focus: &Focus, palette: Palette) -> Option<Bar> {

@@ -2,7 +2,10 @@
 
 mod focus;
 mod recipe;
-#[expect(clippy::module_inception, reason = "the folder's one idea is the run; recipe and stop are what it is made from and ends with")]
+#[expect(
+    clippy::module_inception,
+    reason = "the folder's one idea is the run; recipe and stop are what it is made from and ends with"
+)]
 mod run;
 mod stop;
 

@@ -35,13 +35,7 @@ pub struct Recipe {
 impl Recipe {
     /// A run without changes or tolerance.
     pub fn new(optimizer: Choice, start: Point, steps: usize) -> Self {
-        Self {
-            optimizer,
-            start,
-            steps: steps.min(MAX_STEPS),
-            tolerance: None,
-            changes: Vec::new(),
-        }
+        Self { optimizer, start, steps: steps.min(MAX_STEPS), tolerance: None, changes: Vec::new() }
     }
 
     /// The knobs with which step `step` is taken.

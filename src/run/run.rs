@@ -90,10 +90,7 @@ impl Run {
         let index = self.iterates.len() - 1;
         self.tune_for(index);
         if index.is_multiple_of(CHECKPOINT) {
-            self.checkpoints.push(Checkpoint {
-                optimizer: self.optimizer.boxed(),
-                asked: self.asked,
-            });
+            self.checkpoints.push(Checkpoint { optimizer: self.optimizer.boxed(), asked: self.asked });
         }
         let here = &mut self.iterates[index];
         let mut oracle = Oracle::new(self.landscape.loss(), self.asked);
@@ -207,15 +204,19 @@ impl Run {
             asked = self.replay(optimizer.as_mut(), past, asked).1;
         }
         let (step, _) = self.replay(optimizer.as_mut(), index, asked);
-        debug_assert!(step.as_ref().is_ok_and(|step| here.taken == Vector::zeros() || step.taken == here.taken) || step.is_err(), "a replay gives the recorded step");
-        Some(Moment {
-            step,
-            state: optimizer.state(),
-            knobs: self.recipe.knobs_at(index),
-        })
+        debug_assert!(
+            step.as_ref().is_ok_and(|step| here.taken == Vector::zeros() || step.taken == here.taken) || step.is_err(),
+            "a replay gives the recorded step"
+        );
+        Some(Moment { step, state: optimizer.state(), knobs: self.recipe.knobs_at(index) })
     }
 
-    fn replay(&self, optimizer: &mut dyn Optimizer, index: usize, asked: Evaluations) -> (Result<Step, Undefined>, Evaluations) {
+    fn replay(
+        &self,
+        optimizer: &mut dyn Optimizer,
+        index: usize,
+        asked: Evaluations,
+    ) -> (Result<Step, Undefined>, Evaluations) {
         if self.recipe.changes.iter().any(|change| change.step == index) {
             optimizer.tune(&self.recipe.knobs_at(index));
         }
@@ -308,7 +309,11 @@ mod tests {
                 let Ok(step) = run.moment(index).unwrap().step else { continue };
                 let sum: Vector = step.parts.iter().map(crate::optimizers::Part::displacement).sum();
                 let error = (sum - step.proposed).norm();
-                assert!(error <= 1e-12 * (1.0 + step.proposed.norm()), "{} at {index}: parts are {error:e} off", entry.id);
+                assert!(
+                    error <= 1e-12 * (1.0 + step.proposed.norm()),
+                    "{} at {index}: parts are {error:e} off",
+                    entry.id
+                );
             }
         }
     }
@@ -331,18 +336,27 @@ mod tests {
 
     #[test]
     fn every_end_says_why() {
-        let stop = |landscape, optimizer, start, steps| run(landscape, optimizer, start, steps).stop().cloned().unwrap();
+        let stop =
+            |landscape, optimizer, start, steps| run(landscape, optimizer, start, steps).stop().cloned().unwrap();
         let diverged = stop("quad", "gd:lr=0.115", [1.0, 1.0], 5000);
         assert_eq!(diverged.reason, StopReason::Diverged, "{}", diverged.text);
         assert!(diverged.text.contains("|1−ηλ| = 1.3 along v₂"), "{}", diverged.text);
         assert_eq!(stop("trough", "newton", [1.0, 0.0], 5).reason, StopReason::UndefinedStep, "singular");
         assert_eq!(stop("bowl", "gd", [1.0, 0.0], 5).reason, StopReason::StepLimit, "all steps");
-        assert_eq!(stop("bowl", "newton:matrix=gauss_newton", [1.0, 0.0], 5).reason, StopReason::UndefinedStep, "no samples");
+        assert_eq!(
+            stop("bowl", "newton:matrix=gauss_newton", [1.0, 0.0], 5).reason,
+            StopReason::UndefinedStep,
+            "no samples"
+        );
         let overflow = stop("himmelblau", "gd:lr=3", [3.0, 3.0], 100);
         assert_eq!(overflow.reason, StopReason::Diverged, "{}", overflow.text);
         let mut recipe = Recipe::new(Choice::parse("newton").unwrap(), Point::new(2.5, 1.5), 9);
         recipe.tolerance = Some(1e-8);
         let converged = Run::of(&Landscape::parse("bowl").unwrap(), &recipe);
-        assert_eq!(converged.stop().map(|stop| (stop.reason, stop.step)), Some((StopReason::Converged, 1)), "tolerance");
+        assert_eq!(
+            converged.stop().map(|stop| (stop.reason, stop.step)),
+            Some((StopReason::Converged, 1)),
+            "tolerance"
+        );
     }
 }

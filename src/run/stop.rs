@@ -48,11 +48,7 @@ pub struct Stop {
 
 impl Stop {
     pub(super) fn step_limit(steps: usize) -> Self {
-        Self {
-            reason: StopReason::StepLimit,
-            step: steps,
-            text: format!("All {steps} steps were taken"),
-        }
+        Self { reason: StopReason::StepLimit, step: steps, text: format!("All {steps} steps were taken") }
     }
 
     pub(super) fn converged(step: usize, norm: f64) -> Self {
@@ -68,29 +64,25 @@ impl Stop {
             Undefined::NotFinite => StopReason::NotFinite,
             Undefined::Singular | Undefined::Unsuitable(_) => StopReason::UndefinedStep,
         };
-        Self {
-            reason,
-            step,
-            text: format!("Stopped at step {step}: {why}"),
-        }
+        Self { reason, step, text: format!("Stopped at step {step}: {why}") }
     }
 
     pub(super) fn not_finite(step: usize, at: Point) -> Self {
         Self {
             reason: StopReason::NotFinite,
             step,
-            text: format!("Stopped at step {step}: the loss has no finite value and slope at ({}, {})", number(at.x), number(at.y)),
+            text: format!(
+                "Stopped at step {step}: the loss has no finite value and slope at ({}, {})",
+                number(at.x),
+                number(at.y)
+            ),
         }
     }
 
     /// `before` is the last iterate before the crossing: its curvature tells why.
     pub(super) fn diverged(landscape: &Landscape, recipe: &Recipe, step: usize, before: Point) -> Self {
         let why = cause(landscape, recipe, step, before).map_or_else(String::new, |cause| format!(": {cause}"));
-        Self {
-            reason: StopReason::Diverged,
-            step,
-            text: format!("Diverged at step {step}{why}"),
-        }
+        Self { reason: StopReason::Diverged, step, text: format!("Diverged at step {step}{why}") }
     }
 }
 
@@ -103,7 +95,8 @@ fn cause(landscape: &Landscape, recipe: &Recipe, step: usize, before: Point) -> 
     let curvature = Curvature::of(&LocalModel::new(landscape.loss(), before))?;
     let [low, high] = curvature.eigen.values;
     if law.rings {
-        let (index, value) = if (1.0 - rate * low).abs() > (1.0 - rate * high).abs() { ("₁", low) } else { ("₂", high) };
+        let (index, value) =
+            if (1.0 - rate * low).abs() > (1.0 - rate * high).abs() { ("₁", low) } else { ("₂", high) };
         let factor = (1.0 - rate * value).abs();
         return (factor > 1.0).then(|| format!("|1−ηλ| = {} along v{index}", brief(factor)));
     }

@@ -125,7 +125,9 @@ impl Command {
     /// Whether it changes the document, and the name under which changes that follow each other are one for undo.
     pub(super) fn undo_key(&self) -> Option<String> {
         match self {
-            Self::SetKnob { card, knob, .. } | Self::SetKnobFromHere { card, knob, .. } => Some(format!("knob {card} {knob}")),
+            Self::SetKnob { card, knob, .. } | Self::SetKnobFromHere { card, knob, .. } => {
+                Some(format!("knob {card} {knob}"))
+            }
             Self::SetParameter { index, .. } => Some(format!("parameter {index}")),
             Self::MoveStart(_) => Some("start".to_owned()),
             Self::SetSteps(_) => Some("steps".to_owned()),

@@ -40,13 +40,13 @@ impl Derived {
             let kept = old
                 .iter_mut()
                 .find(|slot| {
-                    slot.as_ref().is_some_and(|old| old.card == card.id && *old.run.recipe() == recipe && *old.run.landscape() == document.landscape)
+                    slot.as_ref().is_some_and(|old| {
+                        old.card == card.id && *old.run.recipe() == recipe && *old.run.landscape() == document.landscape
+                    })
                 })
                 .and_then(Option::take);
-            self.runs.push(kept.unwrap_or_else(|| CardRun {
-                card: card.id,
-                run: Run::begin(&document.landscape, &recipe),
-            }));
+            self.runs
+                .push(kept.unwrap_or_else(|| CardRun { card: card.id, run: Run::begin(&document.landscape, &recipe) }));
         }
         let budget = STEPS_PER_FRAME / self.runs.len().max(1);
         let mut unfinished = false;

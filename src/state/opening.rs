@@ -21,11 +21,5 @@ pub(super) fn document() -> Option<Document> {
 
 /// How it is looked at: start, landing and the heavy ball's end in one frame.
 pub(super) fn view() -> View {
-    View {
-        map: Some(MapFrame {
-            center: Point::new(2.1, 0.7),
-            half: [2.7, 2.7],
-        }),
-        ..View::default()
-    }
+    View { map: Some(MapFrame { center: Point::new(2.1, 0.7), half: [2.7, 2.7] }), ..View::default() }
 }

@@ -18,12 +18,7 @@ pub struct Playback {
 
 impl Default for Playback {
     fn default() -> Self {
-        Self {
-            playhead: 0,
-            playing: false,
-            speed: 5.0,
-            pending: 0.0,
-        }
+        Self { playhead: 0, playing: false, speed: 5.0, pending: 0.0 }
     }
 }
 

@@ -61,7 +61,8 @@ impl Default for State {
 impl State {
     /// The opening scene.
     pub fn opening() -> Self {
-        let document = opening::document().unwrap_or_else(|| Document::new(Landscape::of(landscapes::surfaces::ENTRIES[0])));
+        let document =
+            opening::document().unwrap_or_else(|| Document::new(Landscape::of(landscapes::surfaces::ENTRIES[0])));
         let mut state = Self::new(document);
         state.view = opening::view();
         state.playback.playhead = opening::PLAYHEAD;
@@ -228,17 +229,25 @@ impl State {
                 self.view.eye = Eye::default();
                 self.playback.go_to(0, 0);
             }
-            Command::SetParameter { index, value } => document.landscape = document.landscape.with_parameter(index, value)?,
-            Command::SetSeed(seed) => document.landscape = Landscape::parse(&format!("{}:seed={seed}", document.landscape.entry().id))?,
+            Command::SetParameter { index, value } => {
+                document.landscape = document.landscape.with_parameter(index, value)?
+            }
+            Command::SetSeed(seed) => {
+                document.landscape = Landscape::parse(&format!("{}:seed={seed}", document.landscape.entry().id))?
+            }
             Command::MoveStart(at) => self.move_start(at),
             Command::RandomStart => self.random_start(),
             Command::SetSteps(steps) => document.steps = steps.clamp(1, MAX_STEPS),
-            Command::SetTolerance(tolerance) => document.tolerance = tolerance.filter(|value| value.is_finite() && *value > 0.0),
+            Command::SetTolerance(tolerance) => {
+                document.tolerance = tolerance.filter(|value| value.is_finite() && *value > 0.0)
+            }
             Command::SetKnob { card, knob, value } => {
                 let from = self.knob_start(card);
                 self.document.set_knob(card, knob, value, from)?;
             }
-            Command::SetKnobFromHere { card, knob, value } => document.set_knob(card, knob, value, Some(self.playback.playhead))?,
+            Command::SetKnobFromHere { card, knob, value } => {
+                document.set_knob(card, knob, value, Some(self.playback.playhead))?
+            }
             command => self.card_command(command)?,
         }
         Ok(())
@@ -356,7 +365,8 @@ impl State {
 
     fn remember(&mut self, command: &Command) {
         let Some(key) = command.undo_key() else { return };
-        let same = !key.is_empty() && matches!(&self.history.last, Some((last, at)) if *last == key && self.clock - at < ONE_GESTURE);
+        let same = !key.is_empty()
+            && matches!(&self.history.last, Some((last, at)) if *last == key && self.clock - at < ONE_GESTURE);
         if !same {
             self.history.past.push(self.document.clone());
             let excess = self.history.past.len().saturating_sub(UNDO_DEPTH);
@@ -435,10 +445,18 @@ mod tests {
         state.apply(vec![Command::Select(heavy_ball), Command::GoTo(10), Command::Branch(heavy_ball)]);
         let branch = state.selected;
         assert_ne!(branch, heavy_ball, "the copy is selected");
-        assert_eq!(state.derived.run(branch).unwrap().iterates(), state.derived.run(heavy_ball).unwrap().iterates(), "the same until changed");
+        assert_eq!(
+            state.derived.run(branch).unwrap().iterates(),
+            state.derived.run(heavy_ball).unwrap().iterates(),
+            "the same until changed"
+        );
         state.apply(vec![knob(&state, 0.001)]);
         let [old, new] = [heavy_ball, branch].map(|id| state.derived.run(id).unwrap().iterates().to_vec());
-        assert_eq!(old[..11], new[..11].iter().enumerate().map(|(k, i)| if k == 10 { old[10] } else { *i }).collect::<Vec<_>>()[..], "the past");
+        assert_eq!(
+            old[..11],
+            new[..11].iter().enumerate().map(|(k, i)| if k == 10 { old[10] } else { *i }).collect::<Vec<_>>()[..],
+            "the past"
+        );
         assert_ne!(old[11].at, new[11].at, "the future");
         assert!(state.document.cards.iter().find(|card| card.id == heavy_ball).unwrap().ghost, "a ghost stays");
     }
@@ -471,7 +489,11 @@ mod tests {
         for value in [0.0, -1.0, f64::NAN, f64::INFINITY] {
             state.message = None;
             state.apply(vec![knob(&state, value)]);
-            assert!(state.message.as_ref().is_some_and(|message| message.text.contains("lr")), "{value}: {:?}", state.message);
+            assert!(
+                state.message.as_ref().is_some_and(|message| message.text.contains("lr")),
+                "{value}: {:?}",
+                state.message
+            );
         }
         state.apply(vec![Command::MoveStart(Point::new(f64::NAN, 1.0))]);
         assert_eq!(state.document, before, "unchanged");

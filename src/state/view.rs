@@ -80,10 +80,7 @@ pub struct MapFrame {
 impl MapFrame {
     /// The frame of a box.
     pub fn of(view: ViewBox) -> Self {
-        Self {
-            center: view.center(),
-            half: [view.width() / 2.0, view.height() / 2.0],
-        }
+        Self { center: view.center(), half: [view.width() / 2.0, view.height() / 2.0] }
     }
 
     /// The box of the frame.
@@ -100,10 +97,7 @@ impl MapFrame {
         if !drawable || !factor.is_finite() {
             return self;
         }
-        Self {
-            center: about + (self.center - about) / factor,
-            half,
-        }
+        Self { center: about + (self.center - about) / factor, half }
     }
 }
 

@@ -66,23 +66,41 @@ fn runs() -> [Action; 6] {
     let has_room = |state: &State| state.document.cards.len() < MAX_CARDS;
     let several = |state: &State| state.document.cards.len() > 1;
     [
-        action("branch", "Branch here", "Copies the selected run at the playhead; the old one stays behind as a pale ghost.", |state| Command::Branch(state.selected))
-            .when(has_room)
-            .plain(Key::B)
-            .menu(Menu::Run, 1),
-        action("duplicate", "Duplicate run", "A second run like the selected one.", |state| Command::DuplicateRun(state.selected))
-            .when(has_room)
-            .menu(Menu::Run, 2),
-        action("remove", "Remove run", "Removes the selected run.", |state| Command::RemoveRun(state.selected)).when(several).menu(Menu::Run, 2),
-        action("previous run", "Select the previous run", "The selected run owns the sheet, the slice and this step.", |_| Command::SelectNext(-1))
+        action(
+            "branch",
+            "Branch here",
+            "Copies the selected run at the playhead; the old one stays behind as a pale ghost.",
+            |state| Command::Branch(state.selected),
+        )
+        .when(has_room)
+        .plain(Key::B)
+        .menu(Menu::Run, 1),
+        action("duplicate", "Duplicate run", "A second run like the selected one.", |state| {
+            Command::DuplicateRun(state.selected)
+        })
+        .when(has_room)
+        .menu(Menu::Run, 2),
+        action("remove", "Remove run", "Removes the selected run.", |state| Command::RemoveRun(state.selected))
             .when(several)
-            .plain(Key::OpenBracket)
             .menu(Menu::Run, 2),
-        action("next run", "Select the next run", "The selected run owns the sheet, the slice and this step.", |_| Command::SelectNext(1))
-            .when(several)
-            .plain(Key::CloseBracket)
-            .menu(Menu::Run, 2),
-        action("random start", "Random start", "Starts the runs somewhere else on the map.", |_| Command::RandomStart).plain(Key::R).menu(Menu::Run, 3),
+        action(
+            "previous run",
+            "Select the previous run",
+            "The selected run owns the sheet, the slice and this step.",
+            |_| Command::SelectNext(-1),
+        )
+        .when(several)
+        .plain(Key::OpenBracket)
+        .menu(Menu::Run, 2),
+        action("next run", "Select the next run", "The selected run owns the sheet, the slice and this step.", |_| {
+            Command::SelectNext(1)
+        })
+        .when(several)
+        .plain(Key::CloseBracket)
+        .menu(Menu::Run, 2),
+        action("random start", "Random start", "Starts the runs somewhere else on the map.", |_| Command::RandomStart)
+            .plain(Key::R)
+            .menu(Menu::Run, 3),
     ]
 }
 
@@ -108,44 +126,56 @@ fn scale_by(state: &State, sizes: isize) -> Option<TypeScale> {
 
 fn type_and_theme() -> impl Iterator<Item = Action> {
     let resize = |id, label, help, sizes| {
-        action(id, label, help, move |state| Command::SetTypeScale(scale_by(state, sizes).unwrap_or(state.view.type_scale)))
-            .when(move |state| scale_by(state, sizes).is_some())
+        action(id, label, help, move |state| {
+            Command::SetTypeScale(scale_by(state, sizes).unwrap_or(state.view.type_scale))
+        })
+        .when(move |state| scale_by(state, sizes).is_some())
     };
     let other_theme = |state: &State| match state.view.theme {
         Theme::Light => "Dark theme".to_owned(),
         Theme::Dark => "Light theme".to_owned(),
     };
     let scales = TypeScale::ALL.into_iter().map(|scale| {
-        action(scale.title(), scale.title(), "How large type, controls and lines are.", move |_| Command::SetTypeScale(scale))
-            .checked(move |state| state.view.type_scale == scale)
-            .menu(Menu::View, 0)
+        action(scale.title(), scale.title(), "How large type, controls and lines are.", move |_| {
+            Command::SetTypeScale(scale)
+        })
+        .checked(move |state| state.view.type_scale == scale)
+        .menu(Menu::View, 0)
     });
-    let first = action("theme", "Theme", "Light or dark: choose what the projector shows best.", |_| Command::ToggleTheme)
-        .named(other_theme)
-        .plain(Key::L)
-        .menu(Menu::View, 0);
+    let first =
+        action("theme", "Theme", "Light or dark: choose what the projector shows best.", |_| Command::ToggleTheme)
+            .named(other_theme)
+            .plain(Key::L)
+            .menu(Menu::View, 0);
     // These replace egui's own zoom, which would also move what the design keeps at 8 points.
     let larger = resize("larger", "Larger type", "Type, controls and lines one size larger.", 1)
         .key(Modifiers::COMMAND, Key::Plus)
         .key(Modifiers::COMMAND, Key::Equals);
-    let smaller = resize("smaller", "Smaller type", "Type, controls and lines one size smaller.", -1).key(Modifiers::COMMAND, Key::Minus);
+    let smaller = resize("smaller", "Smaller type", "Type, controls and lines one size smaller.", -1)
+        .key(Modifiers::COMMAND, Key::Minus);
     std::iter::once(first).chain(scales).chain([larger, smaller])
 }
 
 fn views() -> impl Iterator<Item = Action> {
     let panes = Pane::ALL.into_iter().map(|pane| {
-        action(pane.title(), pane.title(), "Fills the window with this view, or shows all again.", move |_| Command::ToggleMaximized(pane))
-            .named(move |_| format!("Maximize: {}", pane.title().to_lowercase()))
-            .checked(move |state| state.view.maximized == Some(pane))
-            .menu(Menu::View, 1)
+        action(pane.title(), pane.title(), "Fills the window with this view, or shows all again.", move |_| {
+            Command::ToggleMaximized(pane)
+        })
+        .named(move |_| format!("Maximize: {}", pane.title().to_lowercase()))
+        .checked(move |state| state.view.maximized == Some(pane))
+        .menu(Menu::View, 1)
     });
-    let maximize = action("maximize", "Maximize the view", "Fills the window with the view under the pointer, or shows all again.", |state| {
-        Command::ToggleMaximized(state.view.maximized.unwrap_or(state.view.pointed))
-    })
+    let maximize = action(
+        "maximize",
+        "Maximize the view",
+        "Fills the window with the view under the pointer, or shows all again.",
+        |state| Command::ToggleMaximized(state.view.maximized.unwrap_or(state.view.pointed)),
+    )
     .plain(Key::F);
-    let fit = action("fit", "Fit", "Shows the whole landscape again, from where it was looked at first.", |_| Command::Fit)
-        .plain(Key::Num0)
-        .menu(Menu::View, 2);
+    let fit =
+        action("fit", "Fit", "Shows the whole landscape again, from where it was looked at first.", |_| Command::Fit)
+            .plain(Key::Num0)
+            .menu(Menu::View, 2);
     let stretch = action(
         "stretch",
         "Stretch to fill (angles are no longer true)",
@@ -154,21 +184,26 @@ fn views() -> impl Iterator<Item = Action> {
     )
     .checked(|state| state.view.stretched)
     .menu(Menu::View, 2);
-    let log = action("log height", "Log height", "Draws heights by the logarithm of the loss, so that deep valleys show; a plane is then curved.", |state| {
-        Command::SetLogHeight(!state.view.log_height)
-    })
+    let log = action(
+        "log height",
+        "Log height",
+        "Draws heights by the logarithm of the loss, so that deep valleys show; a plane is then curved.",
+        |state| Command::SetLogHeight(!state.view.log_height),
+    )
     .checked(|state| state.view.log_height)
     .menu(Menu::View, 2);
-    let timing = action("timing", "Frame times", "Shows how long the program takes for a frame.", |_| Command::ToggleTiming)
-        .checked(|state| state.view.timing_open)
-        .plain(Key::F12)
-        .menu(Menu::View, 4);
+    let timing =
+        action("timing", "Frame times", "Shows how long the program takes for a frame.", |_| Command::ToggleTiming)
+            .checked(|state| state.view.timing_open)
+            .plain(Key::F12)
+            .menu(Menu::View, 4);
     panes.chain([maximize, fit, stretch, log, timing])
 }
 
 /// The first nine have the digits, the rest Shift and a digit.
 fn overlay((place, overlay): (usize, &'static overlays::Overlay)) -> Action {
-    const DIGITS: [Key; 9] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+    const DIGITS: [Key; 9] =
+        [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
     let modifiers = if place < DIGITS.len() { Modifiers::NONE } else { Modifiers::SHIFT };
     action(format!("overlay {}", overlay.id), overlay.label, overlay.help, |_| Command::ToggleOverlay(overlay.id))
         .checked(|state| state.view.shows(overlay.id))
@@ -178,8 +213,17 @@ fn overlay((place, overlay): (usize, &'static overlays::Overlay)) -> Action {
 
 fn helping() -> [Action; 2] {
     [
-        action("keys", "Keys", "Lists every key.", |_| Command::ToggleKeys).plain(Key::Questionmark).plain(Key::F1).menu(Menu::Help, 0),
-        action("dismiss", "Close what lies over the views", "Closes the list of keys, a maximized view and the message.", |_| Command::Dismiss).plain(Key::Escape),
+        action("keys", "Keys", "Lists every key.", |_| Command::ToggleKeys)
+            .plain(Key::Questionmark)
+            .plain(Key::F1)
+            .menu(Menu::Help, 0),
+        action(
+            "dismiss",
+            "Close what lies over the views",
+            "Closes the list of keys, a maximized view and the message.",
+            |_| Command::Dismiss,
+        )
+        .plain(Key::Escape),
     ]
 }
 

@@ -27,7 +27,9 @@ pub fn key_commands(ctx: &Context, state: &State) -> Vec<Command> {
     let mut commands = Vec::new();
     ctx.input_mut(|input| {
         input.events.retain(|event| {
-            let Some((press, action)) = pressed(event).and_then(|press| press.action(focus).map(|action| (press, action))) else {
+            let Some((press, action)) =
+                pressed(event).and_then(|press| press.action(focus).map(|action| (press, action)))
+            else {
                 return true;
             };
             let command = (action.command)(state);
@@ -68,7 +70,9 @@ struct Press {
 
 fn pressed(event: &Event) -> Option<Press> {
     match *event {
-        Event::Key { key, physical_key, pressed: true, modifiers, repeat } => Some(Press { key, physical: physical_key, modifiers, repeat }),
+        Event::Key { key, physical_key, pressed: true, modifiers, repeat } => {
+            Some(Press { key, physical: physical_key, modifiers, repeat })
+        }
         _ => None,
     }
 }
@@ -89,7 +93,11 @@ impl Press {
         if self.key != logical_key && !digit {
             return false;
         }
-        if is_symbol(logical_key) { self.modifiers.matches_logically(modifiers) } else { self.modifiers.matches_exact(modifiers) }
+        if is_symbol(logical_key) {
+            self.modifiers.matches_logically(modifiers)
+        } else {
+            self.modifiers.matches_exact(modifiers)
+        }
     }
 }
 
@@ -97,7 +105,15 @@ impl Press {
 fn is_control_key(key: Key) -> bool {
     matches!(
         key,
-        Key::Space | Key::Enter | Key::Escape | Key::Home | Key::End | Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown
+        Key::Space
+            | Key::Enter
+            | Key::Escape
+            | Key::Home
+            | Key::End
+            | Key::ArrowLeft
+            | Key::ArrowRight
+            | Key::ArrowUp
+            | Key::ArrowDown
     )
 }
 

@@ -17,8 +17,8 @@ use std::sync::Arc;
 use egui::style::{HandleShape, ScrollStyle, Selection, WidgetVisuals, Widgets};
 use egui::text::{FontData, FontDefinitions};
 use egui::{
-    Context, CornerRadius, FontFamily, FontId, Frame, Id, Margin, RichText, Shadow,
-    Spacing, Stroke, Style, TextStyle, Visuals, vec2,
+    Context, CornerRadius, FontFamily, FontId, Frame, Id, Margin, RichText, Shadow, Spacing, Stroke, Style, TextStyle,
+    Visuals, vec2,
 };
 
 use crate::drawing::ink::{Ink, Theme};
@@ -35,18 +35,9 @@ const SYMBOLS_FONT: &str = "Noto Sans Symbols";
 
 /// The files of our fonts.
 const FONTS: [(&str, &[u8]); 3] = [
-    (
-        REGULAR_FONT,
-        include_bytes!("../../assets/fonts/NotoSans-Regular.ttf"),
-    ),
-    (
-        STRONG_FONT,
-        include_bytes!("../../assets/fonts/NotoSans-SemiBold.ttf"),
-    ),
-    (
-        SYMBOLS_FONT,
-        include_bytes!("../../assets/fonts/NotoSans-Symbols.ttf"),
-    ),
+    (REGULAR_FONT, include_bytes!("../../assets/fonts/NotoSans-Regular.ttf")),
+    (STRONG_FONT, include_bytes!("../../assets/fonts/NotoSans-SemiBold.ttf")),
+    (SYMBOLS_FONT, include_bytes!("../../assets/fonts/NotoSans-Symbols.ttf")),
 ];
 
 /// Corner radius of panels, and of controls.
@@ -94,11 +85,7 @@ pub fn apply(ctx: &Context, theme: Theme, scale: TypeScale) {
 
 /// The theme that `style` was made for.
 pub fn theme_of(style: &Style) -> Theme {
-    if style.visuals.dark_mode {
-        Theme::Dark
-    } else {
-        Theme::Light
-    }
+    if style.visuals.dark_mode { Theme::Dark } else { Theme::Light }
 }
 
 /// A line of an ink; its `width` is in points, [`TypeScale::factor`] not yet in it.
@@ -141,8 +128,7 @@ pub fn role(theme: Theme, text: impl Into<String>, ink: Ink) -> RichText {
 
 /// A button that stands out among its neighbors.
 pub fn primary_button(theme: Theme, text: impl Into<String>) -> egui::Button<'static> {
-    egui::Button::new(RichText::new(text).color(color(Ink::Accent.on_fill(theme))))
-        .fill(color(Ink::Accent.fill(theme)))
+    egui::Button::new(RichText::new(text).color(color(Ink::Accent.on_fill(theme)))).fill(color(Ink::Accent.fill(theme)))
 }
 
 /// The characters of `text` that our own fonts cannot show, once each.
@@ -167,20 +153,14 @@ fn strong_family() -> FontFamily {
 }
 
 fn families() -> [FontFamily; 3] {
-    [
-        FontFamily::Proportional,
-        FontFamily::Monospace,
-        strong_family(),
-    ]
+    [FontFamily::Proportional, FontFamily::Monospace, strong_family()]
 }
 
 /// Ours first, then egui's own for scripts and emoji that ours lack.
 fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     for (name, bytes) in FONTS {
-        fonts
-            .font_data
-            .insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
     let egui_fonts = fonts.families.remove(&FontFamily::Proportional);
     let egui_fonts = egui_fonts.unwrap_or_default();
@@ -205,14 +185,8 @@ fn style(theme: Theme, scale: TypeScale) -> Style {
             (TextStyle::Small, regular(small(scale))),
             (TextStyle::Body, regular(body(scale))),
             (TextStyle::Button, regular(body(scale))),
-            (
-                TextStyle::Monospace,
-                FontId::new(body(scale), FontFamily::Monospace),
-            ),
-            (
-                TextStyle::Heading,
-                FontId::new(heading(scale), strong_family()),
-            ),
+            (TextStyle::Monospace, FontId::new(body(scale), FontFamily::Monospace)),
+            (TextStyle::Heading, FontId::new(heading(scale), strong_family())),
         ]
         .into(),
         drag_value_text_style: TextStyle::Body,
@@ -240,10 +214,7 @@ fn spacing(scale: TypeScale) -> Spacing {
         menu_spacing: k * 4.0,
         menu_margin: Margin::same((k * 8.0) as i8),
         window_margin: Margin::same((k * 12.0) as i8),
-        scroll: ScrollStyle {
-            foreground_color: true,
-            ..ScrollStyle::floating()
-        },
+        scroll: ScrollStyle { foreground_color: true, ..ScrollStyle::floating() },
         ..Spacing::default()
     }
 }
@@ -322,8 +293,7 @@ mod tests {
     fn context(theme: Theme, scale: TypeScale) -> Context {
         let ctx = Context::default();
         apply(&ctx, theme, scale);
-        ctx.run_ui(egui::RawInput::default(), |_| ())
-            .drop_without_applying_deltas();
+        ctx.run_ui(egui::RawInput::default(), |_| ()).drop_without_applying_deltas();
         ctx
     }
 
@@ -331,10 +301,7 @@ mod tests {
     fn every_symbol_is_in_our_fonts() {
         let ctx = context(Theme::Light, TypeScale::Normal);
         assert_eq!(missing_glyphs(&ctx, SYMBOLS), Vec::<char>::new());
-        assert_eq!(
-            missing_glyphs(&ctx, "Grüße, naïve Kraków: f(x) = x² − 2·x₁ & so on…"),
-            Vec::<char>::new()
-        );
+        assert_eq!(missing_glyphs(&ctx, "Grüße, naïve Kraków: f(x) = x² − 2·x₁ & so on…"), Vec::<char>::new());
     }
 
     #[test]
@@ -372,10 +339,7 @@ mod tests {
     fn three_sizes_and_none_under_13() {
         for scale in TypeScale::ALL {
             let style = style(Theme::Light, scale);
-            let sizes = style
-                .text_styles
-                .values()
-                .map(|font| (font.size * 10.0) as u32);
+            let sizes = style.text_styles.values().map(|font| (font.size * 10.0) as u32);
             let sizes: BTreeSet<u32> = sizes.collect();
             assert_eq!(sizes.len(), 3);
             assert!(sizes.iter().all(|tenths| *tenths >= 130), "{sizes:?}");

@@ -97,11 +97,7 @@ fn the_caret_stands_under_the_wrong_coordinate() {
 
 #[test]
 fn help_and_version_go_to_standard_output() {
-    for (words, expected) in [
-        ("--version", "taylorscope "),
-        ("--help", "Examples:"),
-        ("trace --help", "--tolerance"),
-    ] {
+    for (words, expected) in [("--version", "taylorscope "), ("--help", "Examples:"), ("trace --help", "--tolerance")] {
         let said = say(words);
         assert_eq!((said.status, said.err.as_str()), (0, ""), "{words}");
         assert!(said.out.contains(expected), "{words}: {}", said.out);
@@ -168,7 +164,10 @@ fn analyze_tells_null_from_numbers() {
     assert_eq!(trough["along_minus_gradient"][0]["t"], 0.1);
     assert!((trough["linear_radius"]["0.1"].as_f64().unwrap() - 0.2).abs() < 1e-12, "2·0.1·4/4: {trough}");
     let bottom = json("analyze -l bowl --at 0,0");
-    assert!(bottom["curvature_along_minus_gradient"].is_null() && bottom["linear_radius"]["1"].is_null(), "no direction: {bottom}");
+    assert!(
+        bottom["curvature_along_minus_gradient"].is_null() && bottom["linear_radius"]["1"].is_null(),
+        "no direction: {bottom}"
+    );
 }
 
 #[test]
@@ -193,7 +192,10 @@ fn a_trace_has_a_row_an_iterate_and_says_why_it_ended() {
         let found = trace["rows"].as_array().unwrap();
         assert_eq!(found.len(), rows, "{words}");
         assert!(found.iter().all(|row| row.as_array().unwrap().len() == 15), "{words}: a cell a column");
-        assert!(found.last().is_none_or(|row| row[6].is_null() && row[11].is_null()), "{words}: no step from the last iterate");
+        assert!(
+            found.last().is_none_or(|row| row[6].is_null() && row[11].is_null()),
+            "{words}: no step from the last iterate"
+        );
     }
 }
 

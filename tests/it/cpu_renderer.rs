@@ -29,13 +29,7 @@ impl TestRenderer for CpuRenderer {
         let primitives = ctx.tessellate(output.shapes.clone(), scale);
         let background = ctx.global_style().visuals.panel_fill;
         self.0
-            .paint(
-                &primitives,
-                &mut TexturesDelta::default(),
-                scale,
-                size,
-                background,
-            )
+            .paint(&primitives, &mut TexturesDelta::default(), scale, size, background)
             .map_err(|error| error.to_string())
     }
 }
@@ -53,10 +47,7 @@ fn a_click_shows_in_the_picture() {
         .build_ui_state(page, false);
     let clear = harness.render().unwrap();
     assert_eq!(clear.dimensions(), (240, 80));
-    assert!(
-        clear == harness.render().unwrap(),
-        "the same frame has the same bytes"
-    );
+    assert!(clear == harness.render().unwrap(), "the same frame has the same bytes");
     harness.get_by_label("fog").click();
     harness.run();
     assert!(clear != harness.render().unwrap(), "the check mark is seen");

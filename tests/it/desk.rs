@@ -15,16 +15,19 @@ pub(crate) struct Desk {
 /// The opening scene in a window of this size.
 pub(crate) fn desk(width: f32, height: f32) -> Harness<'static, Desk> {
     let program = Desk { state: State::opening(), canvases: Canvases::default() };
-    let mut harness = Harness::builder().with_size(vec2(width, height)).renderer(crate::cpu_renderer::CpuRenderer::default()).build_ui_state(
-        |ui, desk: &mut Desk| {
-            let commands = window_ui(&desk.state, &mut desk.canvases, ui);
-            if !commands.is_empty() {
-                ui.ctx().request_repaint();
-            }
-            desk.state.apply(commands);
-        },
-        program,
-    );
+    let mut harness = Harness::builder()
+        .with_size(vec2(width, height))
+        .renderer(crate::cpu_renderer::CpuRenderer::default())
+        .build_ui_state(
+            |ui, desk: &mut Desk| {
+                let commands = window_ui(&desk.state, &mut desk.canvases, ui);
+                if !commands.is_empty() {
+                    ui.ctx().request_repaint();
+                }
+                desk.state.apply(commands);
+            },
+            program,
+        );
     harness.run_steps(3);
     harness
 }
@@ -37,7 +40,12 @@ pub(crate) fn click(harness: &mut Harness<'static, Desk>, at: Pos2) {
 /// Presses at the first place, moves over the others, and releases at the last.
 pub(crate) fn drag(harness: &mut Harness<'static, Desk>, way: &[Pos2]) {
     let (Some(&first), Some(&last)) = (way.first(), way.last()) else { return };
-    let button = |pos, pressed| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE };
+    let button = |pos, pressed| Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
     harness.event(Event::PointerMoved(first));
     harness.step();
     harness.event(button(first, true));
@@ -52,5 +60,11 @@ pub(crate) fn drag(harness: &mut Harness<'static, Desk>, way: &[Pos2]) {
 
 /// A turn of the wheel; up is positive.
 pub(crate) fn wheel(delta: Vec2) -> Event {
-    Event::MouseWheel { unit: MouseWheelUnit::Point, delta, phase: TouchPhase::Move, source: MouseWheelSource::Wheel, modifiers: Modifiers::NONE }
+    Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta,
+        phase: TouchPhase::Move,
+        source: MouseWheelSource::Wheel,
+        modifiers: Modifiers::NONE,
+    }
 }

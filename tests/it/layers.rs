@@ -21,7 +21,8 @@ impl Layer {
 }
 
 fn layers(markdown: &str) -> Vec<Layer> {
-    let words = |cell: &str| cell.split(',').map(|word| word.trim().replace('`', "")).filter(|word| word != "–").collect();
+    let words =
+        |cell: &str| cell.split(',').map(|word| word.trim().replace('`', "")).filter(|word| word != "–").collect();
     let layer = |row: Vec<String>| Layer {
         folder: row[0].replace('`', "").trim_end_matches('/').to_owned(),
         number: row[1].parse().expect("a number"),
@@ -40,21 +41,43 @@ struct Kind {
 }
 
 const KINDS: &[Kind] = &[
-    Kind { word: "egui", is: |path| path[0].starts_with("egui") || ["epaint", "emath", "ecolor"].contains(&path[0]), example: "fn f(ui: &mut egui::Ui) {}" },
+    Kind {
+        word: "egui",
+        is: |path| path[0].starts_with("egui") || ["epaint", "emath", "ecolor"].contains(&path[0]),
+        example: "fn f(ui: &mut egui::Ui) {}",
+    },
     Kind { word: "eframe", is: |path| path[0] == "eframe", example: "use eframe::App;" },
     Kind { word: "rayon", is: |path| path[0] == "rayon", example: "use rayon::prelude::*;" },
     Kind { word: "threads", is: |path| path.starts_with(&["std", "thread"]), example: "use std::{fmt, thread};" },
-    Kind { word: "disk", is: |path| path.starts_with(&["std", "fs"]) || path[0] == "tempfile", example: "use std::fs::{self, File};" },
-    Kind { word: "clock", is: |path| path.contains(&"Instant") || path.contains(&"SystemTime"), example: "use std::time::{Duration, Instant};" },
-    Kind { word: "environment", is: |path| path.starts_with(&["std", "env"]), example: "fn f() { let _ = std::env::var(\"HOME\"); }" },
+    Kind {
+        word: "disk",
+        is: |path| path.starts_with(&["std", "fs"]) || path[0] == "tempfile",
+        example: "use std::fs::{self, File};",
+    },
+    Kind {
+        word: "clock",
+        is: |path| path.contains(&"Instant") || path.contains(&"SystemTime"),
+        example: "use std::time::{Duration, Instant};",
+    },
+    Kind {
+        word: "environment",
+        is: |path| path.starts_with(&["std", "env"]),
+        example: "fn f() { let _ = std::env::var(\"HOME\"); }",
+    },
     Kind {
         word: "colors",
-        is: |path| path.iter().any(|word| word.starts_with("Color32")) && path.iter().any(|word| word.starts_with("from_")) || path.contains(&"hex_color!"),
+        is: |path| {
+            path.iter().any(|word| word.starts_with("Color32")) && path.iter().any(|word| word.starts_with("from_"))
+                || path.contains(&"hex_color!")
+        },
         example: "fn f() { let _ = Color32::from_gray(3); }",
     },
     Kind {
         word: "terminal",
-        is: |path| path.iter().any(|word| ["print!", "println!", "eprint!", "eprintln!", "dbg!", "stdout", "stderr"].contains(word)),
+        is: |path| {
+            path.iter()
+                .any(|word| ["print!", "println!", "eprint!", "eprintln!", "dbg!", "stdout", "stderr"].contains(word))
+        },
         example: "fn f() { println!(\"here\"); }",
     },
 ];
@@ -100,7 +123,8 @@ fn the_table_names_every_folder_and_points_downward() {
         let path = crate::source::root().join("src").join(&layer.folder);
         assert!(path.exists(), "{} is in the table only", layer.folder);
         for below in &layer.may_import {
-            let below = layers.iter().find(|other| other.folder == *below).unwrap_or_else(|| panic!("{below} has no line"));
+            let below =
+                layers.iter().find(|other| other.folder == *below).unwrap_or_else(|| panic!("{below} has no line"));
             assert!(below.number < layer.number, "{} may not import from {}: not below it", layer.folder, below.folder);
         }
         for word in &layer.may_name {
@@ -139,9 +163,15 @@ fn the_rules_bite() {
     for kind in KINDS {
         assert!(!check("src/optimizers/x.rs", kind.example).is_empty(), "{}", kind.example);
     }
-    assert!(!complaints(&Source::of("src/run/x.rs", "use crate::numbers::Point;"), &layers).is_empty(), "no first line");
+    assert!(
+        !complaints(&Source::of("src/run/x.rs", "use crate::numbers::Point;"), &layers).is_empty(),
+        "no first line"
+    );
     assert!(!check("src/numbers/random.rs", "use rayon::join;").is_empty(), "rayon is for one file");
-    assert!(!check("src/render/flat.rs", "fn f() { Color32::from_rgb(0, 0, 0); }").is_empty(), "colors are for two files");
+    assert!(
+        !check("src/render/flat.rs", "fn f() { Color32::from_rgb(0, 0, 0); }").is_empty(),
+        "colors are for two files"
+    );
     for (path, code) in [
         ("src/run/x.rs", "/// As crate::ui says, println!\nuse crate::numbers::Point; // crate::ui"),
         ("src/run/x.rs", "const WORDS: &str = \"crate::ui::window\";"),

@@ -6,9 +6,30 @@ use taylorscope::numbers::SplitMix64;
 use crate::desk::{desk, wheel};
 
 const KEYS: [Key; 24] = [
-    Key::Space, Key::ArrowRight, Key::ArrowLeft, Key::ArrowUp, Key::ArrowDown, Key::Home, Key::End, Key::R, Key::L, Key::F, Key::B, Key::Z,
-    Key::Escape, Key::Enter, Key::Tab, Key::Backspace, Key::OpenBracket, Key::CloseBracket, Key::Num0, Key::Num1, Key::Num4, Key::Num9,
-    Key::F12, Key::Questionmark,
+    Key::Space,
+    Key::ArrowRight,
+    Key::ArrowLeft,
+    Key::ArrowUp,
+    Key::ArrowDown,
+    Key::Home,
+    Key::End,
+    Key::R,
+    Key::L,
+    Key::F,
+    Key::B,
+    Key::Z,
+    Key::Escape,
+    Key::Enter,
+    Key::Tab,
+    Key::Backspace,
+    Key::OpenBracket,
+    Key::CloseBracket,
+    Key::Num0,
+    Key::Num1,
+    Key::Num4,
+    Key::Num9,
+    Key::F12,
+    Key::Questionmark,
 ];
 const WORDS: [&str; 8] = ["1", "-", "e9", "x^", "nan", "é", "0.1", "1e999"];
 
@@ -26,7 +47,8 @@ fn a_monkey_at_the_keyboard_breaks_nothing() {
         let size = harness.input().screen_rect.map_or(vec2(1000.0, 640.0), |rect| rect.size());
         let mut place = || Pos2::new(size.x * random.uniform() as f32, size.y * random.uniform() as f32);
         let pos = place();
-        let button = |pressed| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE };
+        let button =
+            |pressed| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE };
         match (random.uniform() * 100.0) as u32 {
             0..40 => {
                 harness.event(Event::PointerMoved(pos));
@@ -41,7 +63,8 @@ fn a_monkey_at_the_keyboard_breaks_nothing() {
             }
             60..82 => {
                 let key = KEYS[(random.uniform() * KEYS.len() as f64) as usize];
-                let modifiers = [Modifiers::NONE, Modifiers::NONE, Modifiers::SHIFT, Modifiers::CTRL][(random.uniform() * 4.0) as usize];
+                let modifiers = [Modifiers::NONE, Modifiers::NONE, Modifiers::SHIFT, Modifiers::CTRL]
+                    [(random.uniform() * 4.0) as usize];
                 harness.key_press_modifiers(modifiers, key);
             }
             82..90 => {
@@ -59,7 +82,10 @@ fn a_monkey_at_the_keyboard_breaks_nothing() {
         harness.step();
         let state = &harness.state().state;
         assert!(!state.document.cards.is_empty() && state.document.cards.len() <= 12, "after event {event}: runs");
-        assert!(state.document.start.coords.iter().all(|coordinate| coordinate.is_finite()), "after event {event}: start");
+        assert!(
+            state.document.start.coords.iter().all(|coordinate| coordinate.is_finite()),
+            "after event {event}: start"
+        );
         if state.document.steps > 5000 {
             harness.state_mut().state.document.steps = 200;
         }

@@ -57,10 +57,16 @@ fn time_moves_by_button_and_by_key() {
     assert_eq!(playhead(&harness), 1, "two back");
     press(&mut harness, Modifiers::NONE, Key::End);
     assert_eq!(playhead(&harness), 60, "the end");
-    assert!(harness.get_by_role_and_label(Role::Button, "Step").accesskit_node().is_disabled(), "no step after the last");
+    assert!(
+        harness.get_by_role_and_label(Role::Button, "Step").accesskit_node().is_disabled(),
+        "no step after the last"
+    );
     click(&mut harness, "To the start");
     assert_eq!(playhead(&harness), 0, "the start");
-    assert!(harness.get_by_role_and_label(Role::Button, "Step back").accesskit_node().is_disabled(), "no step before the first");
+    assert!(
+        harness.get_by_role_and_label(Role::Button, "Step back").accesskit_node().is_disabled(),
+        "no step before the first"
+    );
     press(&mut harness, Modifiers::NONE, Key::Space);
     assert!(harness.state().playback.playing, "Space plays");
     click(&mut harness, "Pause");
@@ -72,7 +78,8 @@ fn every_overlay_has_a_key() {
     let mut harness = opened(State::opening());
     for (place, overlay) in overlays::ALL.iter().enumerate() {
         let before = harness.state().view.shows(overlay.id);
-        let digit = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9][place % 9];
+        let digit = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9]
+            [place % 9];
         press(&mut harness, if place < 9 { Modifiers::NONE } else { Modifiers::SHIFT }, digit);
         assert_ne!(harness.state().view.shows(overlay.id), before, "{}", overlay.id);
     }
@@ -84,7 +91,11 @@ fn a_focused_control_keeps_its_keys() {
     harness.get_by_role_and_label(Role::Button, "Step").focus();
     harness.run_steps(2);
     press(&mut harness, Modifiers::NONE, Key::Space);
-    assert_eq!((playhead(&harness), harness.state().playback.playing), (3, false), "Space presses the button and does not play");
+    assert_eq!(
+        (playhead(&harness), harness.state().playback.playing),
+        (3, false),
+        "Space presses the button and does not play"
+    );
     harness.get_by_role_and_label(Role::Slider, "step").focus();
     harness.run_steps(2);
     press(&mut harness, Modifiers::NONE, Key::ArrowRight);
@@ -107,7 +118,10 @@ fn the_steps_field_takes_a_million_and_names_what_it_cannot_take() {
     for junk in ["nan", "0", "1e9", "-5"] {
         type_steps(&mut harness, junk);
         assert_eq!(harness.state().document.steps, 60, "{junk} changes nothing");
-        assert!(harness.state().message.as_ref().is_some_and(|message| message.text.contains(&format!("'{junk}'"))), "{junk} is named");
+        assert!(
+            harness.state().message.as_ref().is_some_and(|message| message.text.contains(&format!("'{junk}'"))),
+            "{junk} is named"
+        );
     }
     type_steps(&mut harness, "1000000");
     assert_eq!(harness.state().document.steps, 1_000_000, "a million");
@@ -123,7 +137,11 @@ fn no_key_acts_while_text_is_typed() {
         press(&mut harness, Modifiers::NONE, key);
     }
     let state = harness.state();
-    assert_eq!((state.view.clone(), state.playback.playhead, state.playback.playing), (view, 2, false), "nothing happened");
+    assert_eq!(
+        (state.view.clone(), state.playback.playhead, state.playback.playing),
+        (view, 2, false),
+        "nothing happened"
+    );
     press(&mut harness, Modifiers::NONE, Key::L);
     assert_eq!(harness.state().view.theme, Theme::Dark, "Escape left the field, keys act again");
 }

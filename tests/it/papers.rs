@@ -15,13 +15,15 @@ fn listed(heading: &str) -> Vec<[String; 2]> {
 
 #[test]
 fn the_readme_lists_every_landscape_and_no_other() {
-    let known: Vec<[String; 2]> = landscapes::entries().map(|entry| [entry.id.to_owned(), entry.name.to_owned()]).collect();
+    let known: Vec<[String; 2]> =
+        landscapes::entries().map(|entry| [entry.id.to_owned(), entry.name.to_owned()]).collect();
     assert_eq!(listed("Landscapes"), known, "in the order of the picker");
 }
 
 #[test]
 fn the_readme_lists_every_method_and_no_other() {
-    let known: Vec<[String; 2]> = optimizers::ENTRIES.iter().map(|entry| [entry.id.to_owned(), entry.name.to_owned()]).collect();
+    let known: Vec<[String; 2]> =
+        optimizers::ENTRIES.iter().map(|entry| [entry.id.to_owned(), entry.name.to_owned()]).collect();
     assert_eq!(listed("Methods"), known, "in the order of the menu");
 }
 
@@ -76,7 +78,8 @@ fn the_readme_lists_every_key_and_no_other() {
 fn keys_are_read_from_code_and_from_the_table() {
     let code = "fn f() { a.plain(Key::ArrowRight).key(Modifiers::COMMAND, Key::Z); [Key::Num1] }\n#[cfg(test)] mod tests { Key::Q }";
     assert_eq!(keys_of(code), ["1", "Z", "→"].map(str::to_owned).into());
-    let readme = "## Keys\n\n| key | does |\n|---|---|\n| `→`, `Ctrl+Shift+Z` | x |\n| `8` | y |\n\n## Other\n| `q` | z |\n";
+    let readme =
+        "## Keys\n\n| key | does |\n|---|---|\n| `→`, `Ctrl+Shift+Z` | x |\n| `8` | y |\n\n## Other\n| `q` | z |\n";
     assert_eq!(keys_of_readme(readme), ["8", "Z", "→"].map(str::to_owned).into());
 }
 
@@ -121,7 +124,11 @@ fn silent_dependencies(manifest: &str) -> Vec<&str> {
     for line in manifest.lines() {
         if line.starts_with('[') {
             section = line;
-        } else if section.contains("dependencies") && line.contains('=') && !line.starts_with('#') && !above.starts_with('#') {
+        } else if section.contains("dependencies")
+            && line.contains('=')
+            && !line.starts_with('#')
+            && !above.starts_with('#')
+        {
             silent.push(line);
         }
         above = line;
@@ -132,18 +139,34 @@ fn silent_dependencies(manifest: &str) -> Vec<&str> {
 #[test]
 fn every_dependency_says_what_it_is_for() {
     assert_eq!(silent_dependencies(&text("Cargo.toml")), [""; 0]);
-    assert_eq!(silent_dependencies("[dependencies]\n# Why.\na = \"1\"\nb = \"1\"\n[features]\nc = []\n"), ["b = \"1\""]);
+    assert_eq!(
+        silent_dependencies("[dependencies]\n# Why.\na = \"1\"\nb = \"1\"\n[features]\nc = []\n"),
+        ["b = \"1\""]
+    );
 }
 
 #[test]
 fn nothing_else_lies_at_the_top() {
     let allowed = [
-        "Cargo.toml", "Cargo.lock", "src", "assets", "tests", "benches", "fuzz", "README.md", "ARCHITECTURE.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE",
+        "Cargo.toml",
+        "Cargo.lock",
+        "src",
+        "assets",
+        "tests",
+        "benches",
+        "fuzz",
+        "README.md",
+        "ARCHITECTURE.md",
+        "CHANGELOG.md",
+        "LICENSE-MIT",
+        "LICENSE-APACHE",
     ];
     let ignored = text(".gitignore");
     for entry in fs::read_dir(root()).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
-        let known = name.starts_with('.') || allowed.contains(&name.as_str()) || ignored.lines().any(|line| line.trim_start_matches('/') == name);
+        let known = name.starts_with('.')
+            || allowed.contains(&name.as_str())
+            || ignored.lines().any(|line| line.trim_start_matches('/') == name);
         assert!(known, "{name} has no place at the top level");
     }
 }

@@ -86,8 +86,19 @@ fn every_method_on_every_landscape_comes_to_a_named_end() {
             for start in [Point::from(entry.suggestion.start), Point::new(1e8, -1e8), Point::new(0.0, 0.0)] {
                 let run = Run::of(&landscape, &Recipe::new(Choice::of(optimizer), start, 500));
                 let stop = run.stop().unwrap();
-                assert!(stop.text.len() > 10 && !stop.text.contains("NaN"), "{} on {}: {}", optimizer.id, entry.id, stop.text);
-                assert!(run.iterates().iter().all(|iterate| iterate.loss.is_finite()), "{} on {}", optimizer.id, entry.id);
+                assert!(
+                    stop.text.len() > 10 && !stop.text.contains("NaN"),
+                    "{} on {}: {}",
+                    optimizer.id,
+                    entry.id,
+                    stop.text
+                );
+                assert!(
+                    run.iterates().iter().all(|iterate| iterate.loss.is_finite()),
+                    "{} on {}",
+                    optimizer.id,
+                    entry.id
+                );
             }
         }
     }

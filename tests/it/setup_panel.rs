@@ -90,7 +90,11 @@ fn the_rate_is_dragged_typed_stepped_and_set() {
     harness.drop_at(track.right_center());
     harness.run();
     assert!(pressed < 0.01 && rate(&harness) == 10.0, "from {pressed} to the end, {}", rate(&harness));
-    assert!(harness.state().said.iter().all(|command| matches!(command, Command::SetKnob { knob: 0, .. })), "{:?}", harness.state().said);
+    assert!(
+        harness.state().said.iter().all(|command| matches!(command, Command::SetKnob { knob: 0, .. })),
+        "{:?}",
+        harness.state().said
+    );
     assert_eq!(harness.state().state.playback.playhead, 2, "the playhead stays");
     enter(&mut harness, &format!("{slider}, as a number"), "0.0123456789");
     assert_eq!(rate(&harness), 0.012_345_678_9, "typed");
@@ -138,7 +142,12 @@ fn runs_come_go_hide_and_branch() {
         click(&mut harness, item);
     }
     click(&mut harness, "remove run 2, Momentum");
-    let wanted = [Command::AddRun("adam"), Command::DuplicateRun(momentum), Command::Branch(momentum), Command::RemoveRun(momentum)];
+    let wanted = [
+        Command::AddRun("adam"),
+        Command::DuplicateRun(momentum),
+        Command::Branch(momentum),
+        Command::RemoveRun(momentum),
+    ];
     assert_eq!(harness.state().said, wanted, "in order");
     click(&mut harness, "run 1, Gradient descent");
     click(&mut harness, "show run 1, Gradient descent");
@@ -146,7 +155,12 @@ fn runs_come_go_hide_and_branch() {
     click(&mut harness, "look 12 for run 1, Gradient descent");
     click(&mut harness, "method of run 1, Gradient descent");
     click(&mut harness, "Nesterov momentum");
-    let wanted = [Command::Select(gd), Command::SetHidden(gd, true), Command::Restyle(gd, 11), Command::SetOptimizer(gd, "nesterov")];
+    let wanted = [
+        Command::Select(gd),
+        Command::SetHidden(gd, true),
+        Command::Restyle(gd, 11),
+        Command::SetOptimizer(gd, "nesterov"),
+    ];
     assert!(harness.state().said.ends_with(&wanted), "{:?}", harness.state().said);
     for _ in 0..MAX_CARDS {
         harness.state_mut().state.apply(vec![Command::AddRun("gd")]);
@@ -166,7 +180,11 @@ fn an_own_start_moves_alone() {
     assert!(harness.query_by_label("Start of run 1 alone").is_some(), "the fields say whose start they move");
     enter(&mut harness, "start x", "3");
     let document = &harness.state().state.document;
-    assert_eq!((document.start, document.cards[0].own_start), (common, Some(Point::new(3.0, common.y))), "only that one");
+    assert_eq!(
+        (document.start, document.cards[0].own_start),
+        (common, Some(Point::new(3.0, common.y))),
+        "only that one"
+    );
 }
 
 #[test]

@@ -62,7 +62,8 @@ impl Source {
 /// Collects the paths of some code; those within a `use` group begin with `prefix`.
 fn walk(tokens: TokenStream, prefix: &[String], inline: usize, out: &mut Vec<Named>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    let punct = |at: usize, wanted| matches!(tokens.get(at), Some(TokenTree::Punct(found)) if found.as_char() == wanted);
+    let punct =
+        |at: usize, wanted| matches!(tokens.get(at), Some(TokenTree::Punct(found)) if found.as_char() == wanted);
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         at += 1;
@@ -84,7 +85,8 @@ fn walk(tokens: TokenStream, prefix: &[String], inline: usize, out: &mut Vec<Nam
                     }
                     at += 3;
                 }
-                if matches!(tokens.get(at), Some(TokenTree::Punct(mark)) if mark.as_char() == '!' && mark.spacing() == Spacing::Alone) {
+                if matches!(tokens.get(at), Some(TokenTree::Punct(mark)) if mark.as_char() == '!' && mark.spacing() == Spacing::Alone)
+                {
                     segments.last_mut().expect("has the word").push('!');
                 }
                 out.push(Named { segments, inline });

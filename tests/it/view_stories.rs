@@ -91,7 +91,8 @@ fn dragging_the_landing_changes_the_rate_from_here_on() {
 fn the_surface_turns_and_is_reset() {
     let mut harness = desk(1280.0, 720.0);
     let before = harness.state().state.view.eye;
-    let surface = harness.get_by(|node| node.role() == Role::Canvas && node.label().is_some_and(|label| label.starts_with("Surface")));
+    let surface = harness
+        .get_by(|node| node.role() == Role::Canvas && node.label().is_some_and(|label| label.starts_with("Surface")));
     let middle = surface.rect().center();
     drag(&mut harness, &[middle, middle + vec2(40.0, 10.0)]);
     assert_ne!(harness.state().state.view.eye, before, "turned");
@@ -103,10 +104,14 @@ fn the_surface_turns_and_is_reset() {
 #[test]
 fn canvases_announce_their_numbers() {
     let harness = desk(1280.0, 720.0);
-    for words in ["Map of Himmelblau: step 2 at (2.2482, 2.9299), loss 23.78", "plane −68.05, parabola +3.35, loss −20.26", "Surface of Himmelblau"] {
-        let found = harness.query_all(egui_kittest::kittest::By::new().role(Role::Canvas)).any(|node| {
-            node.accesskit_node().label().is_some_and(|label| label.contains(words))
-        });
+    for words in [
+        "Map of Himmelblau: step 2 at (2.2482, 2.9299), loss 23.78",
+        "plane −68.05, parabola +3.35, loss −20.26",
+        "Surface of Himmelblau",
+    ] {
+        let found = harness
+            .query_all(egui_kittest::kittest::By::new().role(Role::Canvas))
+            .any(|node| node.accesskit_node().label().is_some_and(|label| label.contains(words)));
         assert!(found, "{words}");
     }
 }

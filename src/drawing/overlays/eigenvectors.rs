@@ -5,8 +5,8 @@ use super::paths::offset;
 use super::plane::footprint;
 use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink};
-use crate::numbers::numerals::number;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
+use crate::numbers::numerals::number;
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: "eigenvectors",

@@ -2,11 +2,11 @@
 
 use super::{Overlay, PATHS};
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
-use crate::numbers::numerals::number;
 use crate::drawing::primitive::{Anchor, Pen, Places, Primitive};
 use crate::drawing::{Path, Subject};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
+use crate::numbers::numerals::number;
 use crate::run::{Iterate, StopReason};
 
 pub(super) const OVERLAY: Overlay = Overlay {
@@ -39,13 +39,25 @@ fn draw_path<'a>(path: &Path<'a>, playhead: usize, out: &mut Vec<Primitive<'a>>)
     let now = playhead.min(last);
     let past = Pen::new(ink, width).dashed(dash).pale(strength);
     let future = Pen::new(ink, 1.2).dashed(Dash::Dashed).pale(0.45 * strength);
-    let radius = if iterates.len() > MANY { 1.6 } else if path.selected { 3.4 } else { 3.0 };
+    let radius = if iterates.len() > MANY {
+        1.6
+    } else if path.selected {
+        3.4
+    } else {
+        3.0
+    };
     out.push(Primitive::path(&iterates[now..], future));
     out.push(marks(&iterates[now + 1..], shape, radius * 0.8, future));
     out.push(Primitive::path(&iterates[..=now], past));
     out.push(marks(&iterates[..=now], shape, radius, past));
     let here = Pen::new(ink, 2.4).pale(strength).with_halo(1.5);
-    out.push(Primitive::mark(iterates[now].at, MarkerShape::Circle, if path.selected { 6.0 } else { 4.5 }, here, false));
+    out.push(Primitive::mark(
+        iterates[now].at,
+        MarkerShape::Circle,
+        if path.selected { 6.0 } else { 4.5 },
+        here,
+        false,
+    ));
 }
 
 fn marks(iterates: &[Iterate], shape: MarkerShape, radius: f32, pen: Pen) -> Primitive<'_> {

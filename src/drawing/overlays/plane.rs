@@ -28,7 +28,14 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
 const LINES: usize = 14;
 
 /// Level lines of a sheet within the disc of the step, dashed where the sheet lies below every contour of the land.
-pub(super) fn level_sets(subject: &Subject<'_>, focus: &Focus, cells: usize, sheet: impl Fn(Point) -> f64 + Sync, pen: Pen, out: &mut Vec<Primitive<'_>>) {
+pub(super) fn level_sets(
+    subject: &Subject<'_>,
+    focus: &Focus,
+    cells: usize,
+    sheet: impl Fn(Point) -> f64 + Sync,
+    pen: Pen,
+    out: &mut Vec<Primitive<'_>>,
+) {
     let (center, radius) = footprint(subject, focus);
     let disc = ViewBox::new(center.x - radius, center.x + radius, center.y - radius, center.y + radius);
     let grid = Grid::sample(disc, [cells, cells], |xs, y, values| {

@@ -59,7 +59,15 @@ fn draw_parts(subject: &Subject<'_>, from: Point, step: &Step, ink: Ink, out: &m
 }
 
 /// A name beside the middle of an arrow, on its left as one walks along it.
-fn label_beside(subject: &Subject<'_>, from: Point, to: Point, name: &'static str, ink: Ink, strong: bool, out: &mut Vec<Primitive<'_>>) {
+fn label_beside(
+    subject: &Subject<'_>,
+    from: Point,
+    to: Point,
+    name: &'static str,
+    ink: Ink,
+    strong: bool,
+    out: &mut Vec<Primitive<'_>>,
+) {
     let way = to - from;
     if way.norm() < 24.0 * subject.unit {
         return;

@@ -27,26 +27,77 @@ fn second(promise: f64, actual: f64) -> Facts {
 fn every_case_has_its_wording() {
     let cases = [
         (facts(-4.0, -3.9), "The tangent plane promised a drop of 4.0, and the loss fell by 3.9: about as promised."),
-        (facts(-68.05, -20.26), "The tangent plane promised a drop of 68. The loss fell by 20: the step went 4.8 times further than the plane is good for."),
-        (Facts { overreach: Some(1.05), ..facts(-4.0, -3.5) }, "The tangent plane promised a drop of 4.0. The loss fell by 3.5: the step went a little further than the plane is good for."),
-        (facts(-4.0, 5.0), "The tangent plane promised a drop of 4.0; the loss rose by 5.0. The step went 4.8 times further than the plane is good for."),
-        (facts(-4.0, 0.0), "The tangent plane promised a drop of 4.0. The loss did not change: the step went 4.8 times further than the plane is good for."),
-        (Facts { change: Change { linear: -4.0, quadratic: -6.0, actual: -7.0 }, ..facts(0.0, 0.0) }, "The tangent plane promised a drop of 4.0. The loss fell by 7.0: the land curves down, away from the plane."),
-        (facts(-4.0, -7.0), "The tangent plane promised a drop of 4.0. The loss fell by 7.0: further on the land falls away from the plane."),
-        (facts(3.0, 2.9), "The step goes uphill, carried by what the method remembers. The tangent plane promised a rise of 3.0, and the loss rose by 2.9: about as promised."),
-        (facts(3.0, 9.0), "The step goes uphill, carried by what the method remembers. The tangent plane promised a rise of 3.0. The loss rose by 9.0: the land curves up, away from the plane."),
+        (
+            facts(-68.05, -20.26),
+            "The tangent plane promised a drop of 68. The loss fell by 20: the step went 4.8 times further than the plane is good for.",
+        ),
+        (
+            Facts { overreach: Some(1.05), ..facts(-4.0, -3.5) },
+            "The tangent plane promised a drop of 4.0. The loss fell by 3.5: the step went a little further than the plane is good for.",
+        ),
+        (
+            facts(-4.0, 5.0),
+            "The tangent plane promised a drop of 4.0; the loss rose by 5.0. The step went 4.8 times further than the plane is good for.",
+        ),
+        (
+            facts(-4.0, 0.0),
+            "The tangent plane promised a drop of 4.0. The loss did not change: the step went 4.8 times further than the plane is good for.",
+        ),
+        (
+            Facts { change: Change { linear: -4.0, quadratic: -6.0, actual: -7.0 }, ..facts(0.0, 0.0) },
+            "The tangent plane promised a drop of 4.0. The loss fell by 7.0: the land curves down, away from the plane.",
+        ),
+        (
+            facts(-4.0, -7.0),
+            "The tangent plane promised a drop of 4.0. The loss fell by 7.0: further on the land falls away from the plane.",
+        ),
+        (
+            facts(3.0, 2.9),
+            "The step goes uphill, carried by what the method remembers. The tangent plane promised a rise of 3.0, and the loss rose by 2.9: about as promised.",
+        ),
+        (
+            facts(3.0, 9.0),
+            "The step goes uphill, carried by what the method remembers. The tangent plane promised a rise of 3.0. The loss rose by 9.0: the land curves up, away from the plane.",
+        ),
         (facts(-1e-18, 0.0), "The tangent plane promised a drop of 1.0·10⁻¹⁸, less than the loss can show."),
-        (facts(-4.0, f64::NAN), "The tangent plane promised a drop of 4.0. The loss has no finite value where the step landed."),
-        (facts(f64::NEG_INFINITY, 1.0), "The tangent plane promised no finite change: the numbers are too large to go on."),
-        (Facts { ends_here: true, ..facts(-4.0, -3.9) }, "The tangent plane promises a drop of 4.0, and the loss would fall by 3.9: about as promised."),
+        (
+            facts(-4.0, f64::NAN),
+            "The tangent plane promised a drop of 4.0. The loss has no finite value where the step landed.",
+        ),
+        (
+            facts(f64::NEG_INFINITY, 1.0),
+            "The tangent plane promised no finite change: the numbers are too large to go on.",
+        ),
+        (
+            Facts { ends_here: true, ..facts(-4.0, -3.9) },
+            "The tangent plane promises a drop of 4.0, and the loss would fall by 3.9: about as promised.",
+        ),
         (second(-4.0, -4.0), "The quadratic promised a drop of 4.0, and the loss fell by 4.0: as promised."),
-        (second(-4.0, -2.0), "The quadratic promised a drop of 4.0. The loss fell by 2.0: the land is not the quadratic that far out."),
+        (
+            second(-4.0, -2.0),
+            "The quadratic promised a drop of 4.0. The loss fell by 2.0: the land is not the quadratic that far out.",
+        ),
         (second(-4.0, -9.0), "The quadratic promised a drop of 4.0. The loss fell by 9.0: more than promised."),
-        (second(-4.0, 5.0), "The quadratic promised a drop of 4.0; the loss rose by 5.0. That far out the land is no longer the quadratic."),
-        (Facts { verdict: Verdict::Rejected, ..second(-4.0, 5.0) }, "The quadratic promised a drop of 4.0; the loss would have risen by 5.0. That far out the land is no longer the quadratic. Rejected: the run stays where it is."),
-        (Facts { verdict: Verdict::Truncated, ..second(-4.0, -3.9) }, "The quadratic promised a drop of 4.0, and the loss fell by 3.9: about as promised. The trust radius held the step back."),
-        (Facts { target: Some(Target::Saddle), ..second(3.0, 2.9) }, "The step goes to the saddle of its quadratic, which promised a rise of 3.0, and the loss rose by 2.9: about as promised."),
-        (Facts { target: Some(Target::Hilltop), ..second(3.0, 1.0) }, "The step goes to the hilltop of its quadratic, which promised a rise of 3.0. The loss rose by 1.0: the land is not the quadratic that far out."),
+        (
+            second(-4.0, 5.0),
+            "The quadratic promised a drop of 4.0; the loss rose by 5.0. That far out the land is no longer the quadratic.",
+        ),
+        (
+            Facts { verdict: Verdict::Rejected, ..second(-4.0, 5.0) },
+            "The quadratic promised a drop of 4.0; the loss would have risen by 5.0. That far out the land is no longer the quadratic. Rejected: the run stays where it is.",
+        ),
+        (
+            Facts { verdict: Verdict::Truncated, ..second(-4.0, -3.9) },
+            "The quadratic promised a drop of 4.0, and the loss fell by 3.9: about as promised. The trust radius held the step back.",
+        ),
+        (
+            Facts { target: Some(Target::Saddle), ..second(3.0, 2.9) },
+            "The step goes to the saddle of its quadratic, which promised a rise of 3.0, and the loss rose by 2.9: about as promised.",
+        ),
+        (
+            Facts { target: Some(Target::Hilltop), ..second(3.0, 1.0) },
+            "The step goes to the hilltop of its quadratic, which promised a rise of 3.0. The loss rose by 1.0: the land is not the quadratic that far out.",
+        ),
     ];
     for (facts, wording) in cases {
         assert_eq!(text(&facts.told()), wording, "{facts:?}");
@@ -57,7 +108,10 @@ fn every_case_has_its_wording() {
 fn the_opening_scene_reads_as_designed() {
     let state = State::opening();
     let pieces = sentence(state.derived.focus().unwrap(), false, None);
-    assert_eq!(text(&pieces), "The tangent plane promised a drop of 68. The loss fell by 20: the step went 10 times further than the plane is good for.");
+    assert_eq!(
+        text(&pieces),
+        "The tangent plane promised a drop of 68. The loss fell by 20: the step went 10 times further than the plane is good for."
+    );
     let inks: Vec<_> = pieces.iter().filter_map(|piece| piece.ink.map(|ink| (piece.text.as_str(), ink))).collect();
     assert_eq!(inks, [("68", Ink::Plane), ("20", Ink::Truth)], "numbers in the color of what they speak of");
 }
@@ -78,7 +132,13 @@ fn told(landscape: &'static str, optimizer: &'static str, start: [f64; 2], step:
 fn critical_points_and_undefined_steps_are_named() {
     for (landscape, optimizer, start, step, words) in [
         ("saddle", "newton", [1.5, 0.5], 0, "The step goes to the saddle of its quadratic"),
-        ("saddle", "gd", [0.0, 0.0], 0, "The gradient is zero: the tangent plane is level and promises nothing. The land curves up one way and down the other, so this is a saddle."),
+        (
+            "saddle",
+            "gd",
+            [0.0, 0.0],
+            0,
+            "The gradient is zero: the tangent plane is level and promises nothing. The land curves up one way and down the other, so this is a saddle.",
+        ),
         ("bowl", "newton", [2.0, 1.0], 1, "so this is a minimum."),
         ("trough", "newton", [1.5, 1.0], 0, "No step here: the Hessian is singular"),
         ("himmelblau", "newton", [-0.27, -0.9], 0, "hilltop of its quadratic"),

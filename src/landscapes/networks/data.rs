@@ -20,9 +20,7 @@ impl Data {
             let x = -half + 2.0 * half * random.uniform();
             [x, rule(x, &mut random)]
         };
-        Self {
-            samples: (0..count).map(sample).collect(),
-        }
+        Self { samples: (0..count).map(sample).collect() }
     }
 
     /// Reads CSV with the header `x,y`; `name` is what errors call the file.
@@ -41,11 +39,15 @@ impl Data {
             let Some((x, y)) = line.split_once(',') else {
                 return refuse(index + 1, format!("'{line}' is not two numbers separated by a comma"));
             };
-            let read = |column, word| number(column, word).map_err(|error| SpecError::Data(format!("{name}, line {}: {error}", index + 1)));
+            let read = |column, word| {
+                number(column, word).map_err(|error| SpecError::Data(format!("{name}, line {}: {error}", index + 1)))
+            };
             samples.push([read("x", x)?, read("y", y)?]);
         }
         match samples.len() {
-            0 => Err(SpecError::Data(format!("{name} holds no samples: it needs at least one line 'x,y' of numbers below its header"))),
+            0 => Err(SpecError::Data(format!(
+                "{name} holds no samples: it needs at least one line 'x,y' of numbers below its header"
+            ))),
             1..=MAX_SAMPLES => Ok(Self { samples }),
             count => Err(SpecError::Data(format!("{name} holds {count} samples; at most {MAX_SAMPLES} can be shown"))),
         }

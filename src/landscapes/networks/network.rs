@@ -20,10 +20,7 @@ pub(super) struct MeanSquaredError<A> {
 
 impl<A: Architecture> MeanSquaredError<A> {
     pub(super) fn new(data: Arc<Data>) -> Self {
-        Self {
-            data,
-            architecture: std::marker::PhantomData,
-        }
+        Self { data, architecture: std::marker::PhantomData }
     }
 
     fn weight(&self) -> f64 {

@@ -41,7 +41,8 @@ fn dead_sector(data: &Data) -> Option<CriticalSet> {
     let high = inputs().fold(f64::NEG_INFINITY, f64::max);
     (low <= high).then(|| CriticalSet {
         kind: "degenerate",
-        text: format!("the dead region w₂ ≤ min(−{low:.3} w₁, −{high:.3} w₁): the unit is off for every sample").replace("−-", ""),
+        text: format!("the dead region w₂ ≤ min(−{low:.3} w₁, −{high:.3} w₁): the unit is off for every sample")
+            .replace("−-", ""),
         polyline: Vec::new(),
     })
 }

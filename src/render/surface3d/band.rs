@@ -30,12 +30,8 @@ pub(super) struct Texel {
 
 impl Texel {
     /// Nothing there yet.
-    pub(super) const EMPTY: Self = Self {
-        color: [0; 4],
-        depth: f32::INFINITY,
-        veil: f32::INFINITY,
-        mark: f32::INFINITY,
-    };
+    pub(super) const EMPTY: Self =
+        Self { color: [0; 4], depth: f32::INFINITY, veil: f32::INFINITY, mark: f32::INFINITY };
 }
 
 /// Which part of a sheet is being drawn.
@@ -76,14 +72,8 @@ impl<'a> Band<'a> {
     pub(super) fn paint(plan: Plan<'a>, index: usize, width: usize, texels: &'a mut [Texel]) {
         let first = index * ROWS;
         let rows = first..first + texels.len() / width.max(1);
-        let mut band = Self {
-            plan,
-            texels,
-            rows,
-            width,
-            veiled: [(usize::MAX, 0); ROWS],
-            scale: plan.scene.supersample as f32,
-        };
+        let mut band =
+            Self { plan, texels, rows, width, veiled: [(usize::MAX, 0); ROWS], scale: plan.scene.supersample as f32 };
         band.clear();
         band.land();
         band.tint();
@@ -96,15 +86,8 @@ impl<'a> Band<'a> {
 
     fn clear(&mut self) {
         let [r, g, b] = self.plan.scene.ground;
-        let color = if self.plan.scene.opaque {
-            [r, g, b, 255]
-        } else {
-            [0; 4]
-        };
-        self.texels.fill(Texel {
-            color,
-            ..Texel::EMPTY
-        });
+        let color = if self.plan.scene.opaque { [r, g, b, 255] } else { [0; 4] };
+        self.texels.fill(Texel { color, ..Texel::EMPTY });
     }
 
     fn land(&mut self) {
@@ -133,10 +116,8 @@ impl<'a> Band<'a> {
                             let height = facet.height.at(x, y);
                             let shade = ((height - least) * shades) as usize;
                             texel.depth = depth;
-                            texel.color = lit(
-                                land.ramp[shade.min(255)],
-                                SHADE.0 + (side * facet.cargo.at(x, y)).max(0.0),
-                            );
+                            texel.color =
+                                lit(land.ramp[shade.min(255)], SHADE.0 + (side * facet.cargo.at(x, y)).max(0.0));
                             if !levels.is_empty() {
                                 over(
                                     &mut texel.color,
@@ -156,26 +137,10 @@ impl<'a> Band<'a> {
         let Some(tint) = self.plan.scene.land.tint else {
             return;
         };
-        for (row, line) in self
-            .rows
-            .clone()
-            .zip(self.texels.chunks_exact_mut(self.width))
-        {
-            for (column, texel) in line
-                .iter_mut()
-                .enumerate()
-                .filter(|(_, texel)| texel.depth.is_finite())
-            {
-                let screen = Point3::new(
-                    column as f64 + 0.5,
-                    row as f64 + 0.5,
-                    f64::from(texel.depth),
-                );
-                let (at, _) = self
-                    .plan
-                    .projection
-                    .stage()
-                    .landscape(&self.plan.projection.scene(&screen));
+        for (row, line) in self.rows.clone().zip(self.texels.chunks_exact_mut(self.width)) {
+            for (column, texel) in line.iter_mut().enumerate().filter(|(_, texel)| texel.depth.is_finite()) {
+                let screen = Point3::new(column as f64 + 0.5, row as f64 + 0.5, f64::from(texel.depth));
+                let (at, _) = self.plan.projection.stage().landscape(&self.plan.projection.scene(&screen));
                 if let Some((color, alpha)) = tint(at) {
                     over(&mut texel.color, color, alpha);
                 }
@@ -190,10 +155,7 @@ impl<'a> Band<'a> {
             self.lay(|texel, column, row, _| {
                 let (face, ink) = match part {
                     Part::Seen => (1.0, 1.0),
-                    Part::Hidden => (
-                        HATCH.0 + (HATCH.1 - HATCH.0) * stripes.at(column, row),
-                        HIDDEN_INK,
-                    ),
+                    Part::Hidden => (HATCH.0 + (HATCH.1 - HATCH.0) * stripes.at(column, row), HIDDEN_INK),
                 };
                 over(&mut texel.color, sheet.color, sheet.opacity * face);
                 over(&mut texel.color, sheet.ink, texel.mark * ink);
@@ -213,11 +175,8 @@ impl<'a> Band<'a> {
                 };
                 let (slope, parting) = (facet.height.slope(), facet.cargo.slope());
                 // Under the stripes level lines would only be noise.
-                let levels = if part == Part::Seen {
-                    near(plan.levels, facet.height.range(), slope * width)
-                } else {
-                    &[]
-                };
+                let levels =
+                    if part == Part::Seen { near(plan.levels, facet.height.range(), slope * width) } else { &[] };
                 facet.spans(&rows, self.width, |row, span, x, y| {
                     self.cover(row, span.clone());
                     let line = &mut self.texels[(row - rows.start) * self.width..][span];
@@ -225,8 +184,7 @@ impl<'a> Band<'a> {
                         let x = x + offset as f32;
                         let depth = facet.depth.at(x, y) - SHEET_LIFT * self.scale;
                         if depth < texel.veil && (depth <= texel.depth) == (part == Part::Seen) {
-                            let meeting =
-                                coverage(facet.cargo.at(x, y).abs() / parting - width / 2.0);
+                            let meeting = coverage(facet.cargo.at(x, y).abs() / parting - width / 2.0);
                             let level = if levels.is_empty() {
                                 0.0
                             } else {
@@ -243,12 +201,7 @@ impl<'a> Band<'a> {
 
     fn traces(&mut self, on_land: bool) {
         let plan = self.plan;
-        for trace in plan
-            .strokes
-            .traces
-            .iter()
-            .filter(|trace| trace.pen.on_land == on_land)
-        {
+        for trace in plan.strokes.traces.iter().filter(|trace| trace.pen.on_land == on_land) {
             if trace.rows.0 < self.rows.end as f32 && trace.rows.1 > self.rows.start as f32 {
                 for stroke in &plan.strokes.strokes[trace.strokes.clone()] {
                     self.stroke(stroke, &trace.pen);
@@ -262,10 +215,7 @@ impl<'a> Band<'a> {
     fn stroke(&mut self, stroke: &Stroke, pen: &Pen) {
         let probe = stroke.probe(pen.dash);
         let reach = stroke.radii.0.max(stroke.radii.1) + pen.halo + 1.0;
-        let (top, bottom) = (
-            stroke.from.y.min(stroke.to.y) - reach,
-            stroke.from.y.max(stroke.to.y) + reach,
-        );
+        let (top, bottom) = (stroke.from.y.min(stroke.to.y) - reach, stroke.from.y.max(stroke.to.y) + reach);
         let first = self.rows.start.max(top.max(0.0) as usize);
         let last = self.rows.end.min(bottom.max(0.0) as usize + 1);
         for row in first..last {
@@ -294,17 +244,11 @@ impl<'a> Band<'a> {
                 (true, _) => 1.0,
                 (false, Hidden::Drop) => return,
                 (false, Hidden::Dim) => DIM,
-                (false, Hidden::Hatch) if pen.striped => {
-                    BARRED.0 + (BARRED.1 - BARRED.0) * stripes.at(column, row)
-                }
+                (false, Hidden::Hatch) if pen.striped => BARRED.0 + (BARRED.1 - BARRED.0) * stripes.at(column, row),
                 (false, Hidden::Hatch) => BARRED.0.midpoint(BARRED.1),
             };
             let mut layer = |color: Rgb, grown: f32, share: f32| {
-                over(
-                    &mut texel.color,
-                    color,
-                    share * coverage(texel.mark - grown),
-                );
+                over(&mut texel.color, color, share * coverage(texel.mark - grown));
             };
             if pen.halo > 0.0 && (nearer || pen.hidden == Hidden::Hatch) {
                 layer(ground, pen.halo, if nearer { 1.0 } else { DIM });

@@ -39,11 +39,7 @@ struct Track {
 
 impl Drafter<'_> {
     fn track(&self, width: f32, round: bool) -> Track {
-        Track {
-            radius: width * self.scale / 2.0,
-            length: 0.0,
-            round,
-        }
+        Track { radius: width * self.scale / 2.0, length: 0.0, round }
     }
 
     pub(super) fn frame(&mut self, frame: &Frame<'_>) {
@@ -60,12 +56,7 @@ impl Drafter<'_> {
         let stage = *self.projection.stage();
         let (nx, ny) = land.grid;
         let (low, high) = stage.corners();
-        let around = [
-            (low.x, low.y, nx),
-            (high.x, low.y, ny),
-            (high.x, high.y, nx),
-            (low.x, high.y, ny),
-        ];
+        let around = [(low.x, low.y, nx), (high.x, low.y, ny), (high.x, high.y, nx), (low.x, high.y, ny)];
         for (side, &(x, y, count)) in around.iter().enumerate() {
             let next = around[(side + 1) % 4];
             let cells = count.max(2) - 1;
@@ -105,9 +96,7 @@ impl Drafter<'_> {
                 before = Some(here);
                 continue;
             };
-            if (here - from).norm() * self.projection.pixels() < SHORTEST
-                && index + 1 < line.points.len()
-            {
+            if (here - from).norm() * self.projection.pixels() < SHORTEST && index + 1 < line.points.len() {
                 continue;
             }
             if line.on_land {
@@ -125,11 +114,7 @@ impl Drafter<'_> {
     /// A corner of a line in the scene; one that is draped lies on the floor until its pieces are lifted.
     fn corner(&self, place: &Place, on_land: bool) -> Point3<f64> {
         let at = Point::from(place.coords.xy());
-        if on_land {
-            self.projection.stage().raised(at, 0.0)
-        } else {
-            self.projection.stage().scene(at, place.z)
-        }
+        if on_land { self.projection.stage().raised(at, 0.0) } else { self.projection.stage().scene(at, place.z) }
     }
 
     pub(super) fn bar(&mut self, bar: &Bar) {
@@ -138,11 +123,7 @@ impl Drafter<'_> {
         let [from, to] = [bar.from, bar.to].map(|loss| {
             let scene = stage.scene(bar.at, loss);
             // An end beyond the picture, or an infinite one, is as far as one can see.
-            let height = if loss.is_infinite() {
-                Heights::TOP * loss.signum()
-            } else {
-                scene.z
-            };
+            let height = if loss.is_infinite() { Heights::TOP * loss.signum() } else { scene.z };
             Point3::new(scene.x, scene.y, height.clamp(0.0, Heights::TOP))
         });
         self.free(&mut track, from, to);
@@ -169,8 +150,7 @@ impl Drafter<'_> {
     fn draped(&mut self, track: &mut Track, from: Point3<f64>, to: Point3<f64>) {
         let stage = *self.projection.stage();
         let (low, high) = stage.corners();
-        let Some((from, to)) = within(from, to, &stage.raised(low, 0.0), &stage.raised(high, 0.0))
-        else {
+        let Some((from, to)) = within(from, to, &stage.raised(low, 0.0), &stage.raised(high, 0.0)) else {
             return;
         };
         let pixels = (to - from).norm() * self.projection.pixels() / f64::from(self.scale);
@@ -205,20 +185,12 @@ impl Drafter<'_> {
 
     /// A straight piece in the air.
     fn free(&mut self, track: &mut Track, from: Point3<f64>, to: Point3<f64>) {
-        let Some((from, to)) = within(
-            from,
-            to,
-            &Point3::new(-AIR, -AIR, 0.0),
-            &Point3::new(AIR, AIR, Heights::TOP),
-        ) else {
+        let Some((from, to)) = within(from, to, &Point3::new(-AIR, -AIR, 0.0), &Point3::new(AIR, AIR, Heights::TOP))
+        else {
             return;
         };
         let [from, to] = [from, to].map(|scene| self.projection.screen(&scene).cast::<f32>());
-        let &mut Track {
-            radius,
-            length: start,
-            round,
-        } = track;
+        let &mut Track { radius, length: start, round } = track;
         track.length += (to - from).xy().norm();
         self.push(Stroke {
             from: from.coords.xy(),
@@ -232,19 +204,13 @@ impl Drafter<'_> {
 
     /// Turns the end of the line that begins with a stroke into an arrow head, shorter if the line is short.
     fn head(&mut self, first: usize, width: f32) {
-        let (Some(begin), Some(end)) = (
-            self.strokes.get(first).copied(),
-            self.strokes.last().copied(),
-        ) else {
+        let (Some(begin), Some(end)) = (self.strokes.get(first).copied(), self.strokes.last().copied()) else {
             return;
         };
         let tip = end.to;
         let length = (HEAD.0 * width).min(0.8 * (tip - begin.from).norm());
         while self.strokes.len() > first + 1
-            && self
-                .strokes
-                .last()
-                .is_some_and(|stroke| (tip - stroke.from).norm() <= length)
+            && self.strokes.last().is_some_and(|stroke| (tip - stroke.from).norm() <= length)
         {
             self.strokes.pop();
         }
@@ -268,16 +234,9 @@ impl Drafter<'_> {
     }
 
     fn push(&mut self, stroke: Stroke) {
-        if [
-            stroke.from.x,
-            stroke.from.y,
-            stroke.to.x,
-            stroke.to.y,
-            stroke.depths.0,
-            stroke.depths.1,
-        ]
-        .iter()
-        .all(|length| length.is_finite())
+        if [stroke.from.x, stroke.from.y, stroke.to.x, stroke.to.y, stroke.depths.0, stroke.depths.1]
+            .iter()
+            .all(|length| length.is_finite())
         {
             self.strokes.push(stroke);
         }

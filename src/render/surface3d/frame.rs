@@ -37,21 +37,15 @@ fn tick(projection: &Projection, axis: Axis, value: f64) -> Option<(Point3<f64>,
     match axis {
         Axis::X => {
             let foot = stage.raised(Point::new(value, low.y), 0.0);
-            (low.x..=high.x).contains(&value).then(|| {
-                (
-                    Point3::new(foot.x, corners.front.y, 0.0),
-                    Vector3::y() * away(corners.front.y),
-                )
-            })
+            (low.x..=high.x)
+                .contains(&value)
+                .then(|| (Point3::new(foot.x, corners.front.y, 0.0), Vector3::y() * away(corners.front.y)))
         }
         Axis::Y => {
             let foot = stage.raised(Point::new(low.x, value), 0.0);
-            (low.y..=high.y).contains(&value).then(|| {
-                (
-                    Point3::new(corners.front.x, foot.y, 0.0),
-                    Vector3::x() * away(corners.front.x),
-                )
-            })
+            (low.y..=high.y)
+                .contains(&value)
+                .then(|| (Point3::new(corners.front.x, foot.y, 0.0), Vector3::x() * away(corners.front.x)))
         }
         Axis::Loss => {
             let height = stage.heights().of(value);
@@ -75,19 +69,10 @@ impl Corners {
     fn new(projection: &Projection) -> Self {
         let stage = projection.stage();
         let (low, high) = stage.corners();
-        let around = [
-            (low.x, low.y),
-            (high.x, low.y),
-            (high.x, high.y),
-            (low.x, high.y),
-        ]
-        .map(|(x, y)| stage.raised(Point::new(x, y), 0.0));
+        let around = [(low.x, low.y), (high.x, low.y), (high.x, high.y), (low.x, high.y)]
+            .map(|(x, y)| stage.raised(Point::new(x, y), 0.0));
         let least = |key: &dyn Fn(&Point3<f64>) -> f64| {
-            around
-                .iter()
-                .copied()
-                .min_by(|a, b| key(a).total_cmp(&key(b)))
-                .unwrap_or(around[0])
+            around.iter().copied().min_by(|a, b| key(a).total_cmp(&key(b))).unwrap_or(around[0])
         };
         Self {
             front: least(&|corner| projection.screen(corner).z),
@@ -98,11 +83,7 @@ impl Corners {
 }
 
 /// Hands out the hairlines of the box as segments in the scene.
-pub(super) fn hairlines(
-    frame: &Frame<'_>,
-    projection: &Projection,
-    mut segment: impl FnMut(Point3<f64>, Point3<f64>),
-) {
+pub(super) fn hairlines(frame: &Frame<'_>, projection: &Projection, mut segment: impl FnMut(Point3<f64>, Point3<f64>)) {
     let corners = Corners::new(projection);
     for (index, &corner) in corners.around.iter().enumerate() {
         segment(corner, corners.around[(index + 1) % 4]);
@@ -111,10 +92,7 @@ pub(super) fn hairlines(
         }
     }
     for (axis, values) in [Axis::X, Axis::Y, Axis::Loss].into_iter().zip(frame.ticks) {
-        for (foot, out) in values
-            .iter()
-            .filter_map(|&value| tick(projection, axis, value))
-        {
+        for (foot, out) in values.iter().filter_map(|&value| tick(projection, axis, value)) {
             segment(foot, foot + out * TICK);
         }
     }

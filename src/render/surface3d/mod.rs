@@ -60,37 +60,18 @@ pub struct Buffers {
 /// Draws a scene. The picture stays in the buffers, see [`Buffers::picture`].
 pub fn render<'a>(scene: &Scene3<'_>, buffers: &'a mut Buffers) -> Picture3<'a> {
     let (width, height) = scene.size;
-    let scene = &Scene3 {
-        supersample: scene.supersample.clamp(1, FINEST),
-        ..*scene
-    };
+    let scene = &Scene3 { supersample: scene.supersample.clamp(1, FINEST), ..*scene };
     let stage = Stage::new(scene.land.low, scene.land.high, scene.heights);
     // One projection counts pixels, the other samples.
     let samples = (width * scene.supersample, height * scene.supersample);
     let projection = Projection::new(&scene.eye, stage, samples.0, samples.1);
     buffers.relief.build(&scene.land, &projection);
-    buffers
-        .patches
-        .build(scene.sheets, &buffers.relief, &projection);
+    buffers.patches.build(scene.sheets, &buffers.relief, &projection);
     buffers.strokes.build(scene, &buffers.relief, &projection);
     collect_levels(&mut buffers.levels, scene);
-    let Buffers {
-        relief,
-        patches,
-        strokes,
-        levels,
-        texels,
-        ..
-    } = buffers;
+    let Buffers { relief, patches, strokes, levels, texels, .. } = buffers;
     texels.resize(samples.0 * samples.1, Texel::EMPTY);
-    let plan = Plan {
-        scene,
-        projection: &projection,
-        relief,
-        patches,
-        strokes,
-        levels,
-    };
+    let plan = Plan { scene, projection: &projection, relief, patches, strokes, levels };
     for_each_row(texels, samples.0 * ROWS, |band, rows| {
         Band::paint(plan, band, samples.0, rows);
     });
@@ -134,17 +115,10 @@ impl Buffers {
                     continue;
                 }
                 let mut sums = [0_u32; 4];
-                for texel in
-                    (0..fine).flat_map(|down| &texels[first + down * width * fine..][..fine])
-                {
-                    sums.iter_mut()
-                        .zip(texel.color)
-                        .for_each(|(sum, channel)| *sum += u32::from(channel));
+                for texel in (0..fine).flat_map(|down| &texels[first + down * width * fine..][..fine]) {
+                    sums.iter_mut().zip(texel.color).for_each(|(sum, channel)| *sum += u32::from(channel));
                 }
-                pixel
-                    .iter_mut()
-                    .zip(sums)
-                    .for_each(|(channel, sum)| *channel = ((sum + samples / 2) / samples) as u8);
+                pixel.iter_mut().zip(sums).for_each(|(channel, sum)| *channel = ((sum + samples / 2) / samples) as u8);
             }
         });
     }
@@ -203,12 +177,8 @@ impl<'a> Picture3<'a> {
         let projection = self.projection()?;
         let scene = projection.stage().scene(at, loss);
         let screen = projection.screen(&scene);
-        let shown =
-            (0.0..=Heights::TOP).contains(&scene.z) && screen.x.is_finite() && screen.y.is_finite();
-        let seen = self
-            .buffers
-            .depth(screen.x, screen.y)
-            .is_none_or(|depth| screen.z <= depth + SIGHT);
+        let shown = (0.0..=Heights::TOP).contains(&scene.z) && screen.x.is_finite() && screen.y.is_finite();
+        let seen = self.buffers.depth(screen.x, screen.y).is_none_or(|depth| screen.z <= depth + SIGHT);
         shown.then_some((screen.x, screen.y, seen))
     }
 }

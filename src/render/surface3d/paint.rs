@@ -26,15 +26,8 @@ pub(super) fn coverage(distance: f32) -> f32 {
 /// Where lines crowd they fade instead of growing into a blot.
 pub(super) fn lines(levels: &[f32], value: f32, slope: f32, width: f32) -> f32 {
     let above = levels.partition_point(|&level| level < value);
-    let near = |index: usize| {
-        levels
-            .get(index)
-            .map_or(f32::INFINITY, |&level| (level - value).abs() / slope)
-    };
-    let (left, right) = (
-        above.checked_sub(1).map_or(f32::INFINITY, near),
-        near(above),
-    );
+    let near = |index: usize| levels.get(index).map_or(f32::INFINITY, |&level| (level - value).abs() / slope);
+    let (left, right) = (above.checked_sub(1).map_or(f32::INFINITY, near), near(above));
     let room = ((left + right) / (4.0 * width)).min(1.0);
     coverage(left.min(right) - width / 2.0) * if room.is_nan() { 1.0 } else { room }
 }
@@ -43,11 +36,7 @@ pub(super) fn lines(levels: &[f32], value: f32, slope: f32, width: f32) -> f32 {
 pub(super) fn near(levels: &[f32], (least, most): (f32, f32), margin: f32) -> &[f32] {
     let first = levels.partition_point(|&level| level < least - margin);
     let last = levels.partition_point(|&level| level <= most + margin);
-    if first < last {
-        &levels[first.saturating_sub(1)..(last + 1).min(levels.len())]
-    } else {
-        &[]
-    }
+    if first < last { &levels[first.saturating_sub(1)..(last + 1).min(levels.len())] } else { &[] }
 }
 
 /// What remains of a length after whole periods, from 0 to the period: `rem_euclid`, but much faster, for lengths on a screen.
@@ -69,19 +58,12 @@ impl Stripes {
     /// Stripes rising at an angle in degrees, one every `period` pixels.
     pub(super) fn new(degrees: f32, period: f32) -> Self {
         let (sin, cos) = degrees.to_radians().sin_cos();
-        Self {
-            across: sin,
-            down: cos,
-            period,
-        }
+        Self { across: sin, down: cos, period }
     }
 
     /// The coverage of a pixel by a stripe that takes two fifths of the period.
     pub(super) fn at(&self, column: usize, row: usize) -> f32 {
-        let place = wrapped(
-            column as f32 * self.across + row as f32 * self.down,
-            self.period,
-        );
+        let place = wrapped(column as f32 * self.across + row as f32 * self.down, self.period);
         coverage((place - self.period / 2.0).abs() - self.period * 0.2)
     }
 }

@@ -22,15 +22,11 @@ pub(super) struct Patches {
 impl Patches {
     /// Puts the sheets on the screen.
     pub(super) fn build(&mut self, sheets: &[Sheet<'_>], relief: &Relief, projection: &Projection) {
-        self.vertices
-            .resize(sheets.len() * SIDE * SIDE, Vertex::default());
+        self.vertices.resize(sheets.len() * SIDE * SIDE, Vertex::default());
         for_each_row(&mut self.vertices, SIDE, |line, row| {
             let sheet = &sheets[line / SIDE];
             for (column, vertex) in row.iter_mut().enumerate() {
-                let at = sheet.footprint.point(
-                    column as f64 / CELLS as f64,
-                    (line % SIDE) as f64 / CELLS as f64,
-                );
+                let at = sheet.footprint.point(column as f64 / CELLS as f64, (line % SIDE) as f64 / CELLS as f64);
                 let scene = projection.stage().scene(at, (sheet.function)(at));
                 let screen = projection.screen(&scene);
                 let over_land = scene.z - relief.height_at(at);
@@ -46,19 +42,13 @@ impl Patches {
     }
 
     /// Hands out the triangles of one sheet.
-    pub(super) fn triangles(
-        &self,
-        sheet: usize,
-        rows: &Range<usize>,
-        mut triangle: impl FnMut([Vertex; 3]),
-    ) {
+    pub(super) fn triangles(&self, sheet: usize, rows: &Range<usize>, mut triangle: impl FnMut([Vertex; 3])) {
         let grid = &self.vertices[sheet * SIDE * SIDE..][..SIDE * SIDE];
         for row in 0..CELLS {
             let line = &grid[row * SIDE..(row + 2) * SIDE];
-            let (top, bottom) = line.iter().fold(
-                (f32::INFINITY, f32::NEG_INFINITY),
-                |(top, bottom), corner| (top.min(corner.y), bottom.max(corner.y)),
-            );
+            let (top, bottom) = line.iter().fold((f32::INFINITY, f32::NEG_INFINITY), |(top, bottom), corner| {
+                (top.min(corner.y), bottom.max(corner.y))
+            });
             if top < rows.end as f32 && bottom > rows.start as f32 {
                 cells(line, SIDE, 0, 0..CELLS, &mut triangle);
             }
@@ -74,11 +64,7 @@ impl Footprint {
                 let (sin, cos) = (u * TAU).sin_cos();
                 center + Vector::new(cos, sin) * (radius * v)
             }
-            Self::Square {
-                center,
-                half,
-                along,
-            } => {
+            Self::Square { center, half, along } => {
                 let along = along.try_normalize(0.0).unwrap_or_else(Vector::x);
                 let side = Vector::new(-along.y, along.x);
                 center + (along * (2.0 * u - 1.0) + side * (2.0 * v - 1.0)) * half
@@ -88,11 +74,7 @@ impl Footprint {
 
     /// The outline, closed, in steps as fine as the mesh.
     pub(super) fn outline(&self) -> impl Iterator<Item = Point> {
-        let sides = if matches!(self, Self::Disc { .. }) {
-            1
-        } else {
-            4
-        };
+        let sides = if matches!(self, Self::Disc { .. }) { 1 } else { 4 };
         (0..=sides * CELLS).map(move |step| {
             let share = (step % CELLS) as f64 / CELLS as f64;
             match (sides, step / CELLS) {

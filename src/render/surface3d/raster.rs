@@ -31,32 +31,17 @@ impl Vertex {
 
 /// Hands out the triangles that remain of one between the floor (height 0) and the ceiling, so that land too high ends in a clean open edge.
 pub(super) fn clipped(corners: [Vertex; 3], ceiling: f32, mut triangle: impl FnMut(&[Vertex; 3])) {
-    if corners
-        .iter()
-        .all(|corner| (0.0..=ceiling).contains(&corner.height))
-    {
+    if corners.iter().all(|corner| (0.0..=ceiling).contains(&corner.height)) {
         return triangle(&corners);
     }
-    if corners
-        .iter()
-        .any(|corner| !corner.height.is_finite() || !corner.x.is_finite() || !corner.y.is_finite())
-    {
+    if corners.iter().any(|corner| !corner.height.is_finite() || !corner.x.is_finite() || !corner.y.is_finite()) {
         return;
     }
-    let mut polygon = Polygon {
-        corners: [Vertex::default(); 5],
-        len: 3,
-    };
+    let mut polygon = Polygon { corners: [Vertex::default(); 5], len: 3 };
     polygon.corners[..3].copy_from_slice(&corners);
-    let polygon = polygon
-        .cut(|corner| corner.height)
-        .cut(|corner| ceiling - corner.height);
+    let polygon = polygon.cut(|corner| corner.height).cut(|corner| ceiling - corner.height);
     for last in 2..polygon.len {
-        triangle(&[
-            polygon.corners[0],
-            polygon.corners[last - 1],
-            polygon.corners[last],
-        ]);
+        triangle(&[polygon.corners[0], polygon.corners[last - 1], polygon.corners[last]]);
     }
 }
 
@@ -69,10 +54,7 @@ struct Polygon {
 impl Polygon {
     /// What lies where `inside` is not negative (Sutherland and Hodgman).
     fn cut(&self, inside: impl Fn(&Vertex) -> f32) -> Self {
-        let mut kept = Self {
-            corners: [Vertex::default(); 5],
-            len: 0,
-        };
+        let mut kept = Self { corners: [Vertex::default(); 5], len: 0 };
         for i in 0..self.len {
             let (from, to) = (&self.corners[i], &self.corners[(i + 1) % self.len]);
             let (a, b) = (inside(from), inside(to));
@@ -164,13 +146,7 @@ impl Facet {
             let (along_u, along_v) = ((q - p) * share, (r - p) * share);
             let (across, down) = (along_u * vy - along_v * uy, along_v * ux - along_u * vx);
             let (least, most) = (p.min(q).min(r), p.max(q).max(r));
-            Linear {
-                origin: p,
-                across,
-                down,
-                least,
-                most,
-            }
+            Linear { origin: p, across, down, least, most }
         };
         let mut sorted = [(a.x, a.y), (b.x, b.y), (c.x, c.y)];
         sorted.sort_unstable_by(|p, q| p.1.total_cmp(&q.1).then(p.0.total_cmp(&q.0)));
@@ -198,10 +174,7 @@ impl Facet {
         for row in pixel(top.1, rows.end).max(rows.start)..pixel(bottom.1, rows.end) {
             let y = row as f32 + 0.5;
             let crossing = |((left, above), lean): ((f32, f32), f32)| left + lean * (y - above);
-            let (long, short) = (
-                crossing(long),
-                crossing(if y < middle.1 { upper } else { lower }),
-            );
+            let (long, short) = (crossing(long), crossing(if y < middle.1 { upper } else { lower }));
             let columns = pixel(long.min(short), width)..pixel(long.max(short), width);
             if !columns.is_empty() {
                 let x = columns.start as f32 + 0.5;
@@ -221,58 +194,32 @@ mod tests {
     use super::*;
 
     fn vertex(x: f32, y: f32, height: f32) -> Vertex {
-        Vertex {
-            x,
-            y,
-            height,
-            ..Vertex::default()
-        }
+        Vertex { x, y, height, ..Vertex::default() }
     }
 
     #[test]
     fn two_triangles_fill_a_square_once_and_completely() {
-        let corners = [
-            vertex(1.3, 2.7, 0.1),
-            vertex(17.9, 1.2, 0.2),
-            vertex(19.1, 18.4, 0.3),
-            vertex(2.2, 15.5, 0.4),
-        ];
+        let corners = [vertex(1.3, 2.7, 0.1), vertex(17.9, 1.2, 0.2), vertex(19.1, 18.4, 0.3), vertex(2.2, 15.5, 0.4)];
         let mut hits = [0; 400];
         for [i, j, k] in [[0, 1, 2], [0, 2, 3]] {
-            let facet = Facet::new(&[corners[i], corners[j], corners[k]], &(0..20))
-                .expect("a proper triangle");
+            let facet = Facet::new(&[corners[i], corners[j], corners[k]], &(0..20)).expect("a proper triangle");
             facet.spans(&(0..20), 20, |row, columns, _, _| {
                 columns.for_each(|column| hits[row * 20 + column] += 1);
             });
         }
         assert!(hits.iter().all(|&hit| hit <= 1));
         for row in 4..14 {
-            assert!(
-                (4..17).all(|column| hits[row * 20 + column] == 1),
-                "a crack in row {row}"
-            );
+            assert!((4..17).all(|column| hits[row * 20 + column] == 1), "a crack in row {row}");
         }
     }
 
     #[test]
     fn a_triangle_is_cut_at_floor_and_ceiling() {
         let mut area = 0.0;
-        clipped(
-            [
-                vertex(0.0, 0.0, -1.0),
-                vertex(4.0, 0.0, 3.0),
-                vertex(0.0, 2.0, -1.0),
-            ],
-            1.0,
-            |[a, b, c]| {
-                area += ((b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)).abs() / 2.0;
-                assert!(
-                    [a, b, c]
-                        .iter()
-                        .all(|corner| (-1e-6..=1.0 + 1e-6).contains(&corner.height))
-                );
-            },
-        );
+        clipped([vertex(0.0, 0.0, -1.0), vertex(4.0, 0.0, 3.0), vertex(0.0, 2.0, -1.0)], 1.0, |[a, b, c]| {
+            area += ((b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)).abs() / 2.0;
+            assert!([a, b, c].iter().all(|corner| (-1e-6..=1.0 + 1e-6).contains(&corner.height)));
+        });
         // The height is x - 1, and the triangle is 2 - x/2 wide there: what remains is 1 < x < 2.
         assert!((area - 1.25).abs() < 1e-5, "{area}");
     }

@@ -39,34 +39,24 @@ impl Relief {
     /// Puts the land on the screen. A land without a single cell is empty.
     pub(super) fn build(&mut self, land: &Land<'_>, projection: &Projection) {
         let (nx, ny) = land.grid;
-        let sound = nx > 1
-            && ny > 1
-            && nx
-                .checked_mul(ny)
-                .is_some_and(|count| count <= land.values.len());
+        let sound = nx > 1 && ny > 1 && nx.checked_mul(ny).is_some_and(|count| count <= land.values.len());
         self.grid = if sound { land.grid } else { (0, 0) };
         let (nx, ny) = self.grid;
         let (low, high) = projection.stage().corners();
         self.low = low;
-        self.step = (
-            (high.x - low.x) / (nx.max(2) - 1) as f64,
-            (high.y - low.y) / (ny.max(2) - 1) as f64,
-        );
+        self.step = ((high.x - low.x) / (nx.max(2) - 1) as f64, (high.y - low.y) / (ny.max(2) - 1) as f64);
         let rule = projection.stage().heights();
         self.heights.resize(nx * ny, 0.0);
         for_each_row(&mut self.heights, nx, |iy, row| {
-            row.iter_mut()
-                .zip(&land.values[iy * nx..])
-                .for_each(|(height, &loss)| *height = rule.of(loss));
+            row.iter_mut().zip(&land.values[iy * nx..]).for_each(|(height, &loss)| *height = rule.of(loss));
         });
         let shown = self
             .heights
             .iter()
             .map(|&height| height as f32)
             .filter(|height| (0.0..=Heights::TOP as f32).contains(height));
-        self.seen = shown.fold((Heights::TOP as f32, 0.0), |(least, most), height| {
-            (least.min(height), most.max(height))
-        });
+        self.seen =
+            shown.fold((Heights::TOP as f32, 0.0), |(least, most), height| (least.min(height), most.max(height)));
         self.place(projection);
         self.collect_blocks();
     }
@@ -75,20 +65,12 @@ impl Relief {
         let (nx, ny) = self.grid;
         let mut vertices = std::mem::take(&mut self.vertices);
         vertices.resize(nx * ny, Vertex::default());
-        let light: Vector3<f64> = projection
-            .axes()
-            .iter()
-            .zip(LIGHT)
-            .map(|(axis, share)| axis * share)
-            .sum::<Vector3<f64>>()
-            .normalize();
+        let light: Vector3<f64> =
+            projection.axes().iter().zip(LIGHT).map(|(axis, share)| axis * share).sum::<Vector3<f64>>().normalize();
         for_each_row(&mut vertices, nx, |iy, row| {
             for (ix, vertex) in row.iter_mut().enumerate() {
                 let height = self.heights[iy * nx + ix];
-                let at = Point::new(
-                    self.low.x + ix as f64 * self.step.0,
-                    self.low.y + iy as f64 * self.step.1,
-                );
+                let at = Point::new(self.low.x + ix as f64 * self.step.0, self.low.y + iy as f64 * self.step.1);
                 let screen = projection.screen(&projection.stage().raised(at, height));
                 let normal = self.normal(ix, iy, projection.stage().unit());
                 let facing = normal.dot(&light);
@@ -115,53 +97,32 @@ impl Relief {
         let across = rise(iy * nx + right, iy * nx + left, right - left, self.step.0);
         let along = rise(back * nx + ix, front * nx + ix, back - front, self.step.1);
         let normal = Vector3::new(-across, -along, 1.0).normalize();
-        if normal.z.is_nan() {
-            Vector3::z()
-        } else {
-            normal
-        }
+        if normal.z.is_nan() { Vector3::z() } else { normal }
     }
 
     fn collect_blocks(&mut self) {
         let (nx, ny) = (self.grid.0.max(1) - 1, self.grid.1.max(1) - 1);
         self.blocks.clear();
-        for (row, column) in (0..ny)
-            .step_by(BLOCK)
-            .flat_map(|row| (0..nx).step_by(BLOCK).map(move |column| (row, column)))
+        for (row, column) in
+            (0..ny).step_by(BLOCK).flat_map(|row| (0..nx).step_by(BLOCK).map(move |column| (row, column)))
         {
             let (columns, rows) = (column..(column + BLOCK).min(nx), row..(row + BLOCK).min(ny));
             let across = rows.start..=rows.end;
-            let corners = across
-                .flat_map(|iy| &self.vertices[iy * self.grid.0..][columns.start..=columns.end]);
+            let corners = across.flat_map(|iy| &self.vertices[iy * self.grid.0..][columns.start..=columns.end]);
             // `f32::min` passes over a hole's NaN.
-            let (top, bottom) = corners.fold(
-                (f32::INFINITY, f32::NEG_INFINITY),
-                |(top, bottom), corner| (top.min(corner.y), bottom.max(corner.y)),
-            );
-            self.blocks.push(Block {
-                columns,
-                rows,
-                top,
-                bottom,
+            let (top, bottom) = corners.fold((f32::INFINITY, f32::NEG_INFINITY), |(top, bottom), corner| {
+                (top.min(corner.y), bottom.max(corner.y))
             });
+            self.blocks.push(Block { columns, rows, top, bottom });
         }
     }
 
     /// Hands out the triangles that can touch some rows of the picture.
     pub(super) fn triangles(&self, rows: &Range<usize>, mut triangle: impl FnMut([Vertex; 3])) {
-        for block in self
-            .blocks
-            .iter()
-            .filter(|block| block.top < rows.end as f32 && block.bottom > rows.start as f32)
+        for block in self.blocks.iter().filter(|block| block.top < rows.end as f32 && block.bottom > rows.start as f32)
         {
             for iy in block.rows.clone() {
-                cells(
-                    &self.vertices,
-                    self.grid.0,
-                    iy,
-                    block.columns.clone(),
-                    &mut triangle,
-                );
+                cells(&self.vertices, self.grid.0, iy, block.columns.clone(), &mut triangle);
             }
         }
     }
@@ -169,14 +130,9 @@ impl Relief {
     /// The height of the mesh at a point, exactly as it is drawn; NaN outside of the box and in holes.
     pub(super) fn height_at(&self, at: Point) -> f64 {
         let (nx, ny) = self.grid;
-        let (x, y) = (
-            (at.x - self.low.x) / self.step.0,
-            (at.y - self.low.y) / self.step.1,
-        );
+        let (x, y) = ((at.x - self.low.x) / self.step.0, (at.y - self.low.y) / self.step.1);
         // A rounding error beyond the edge is still the edge.
-        let inside = |place: f64, count: usize| {
-            count > 1 && place > -1e-9 && place < (count - 1) as f64 + 1e-9
-        };
+        let inside = |place: f64, count: usize| count > 1 && place > -1e-9 && place < (count - 1) as f64 + 1e-9;
         if !inside(x, nx) || !inside(y, ny) {
             return f64::NAN;
         }

@@ -55,16 +55,7 @@ const BALL_HALO: f32 = 2.0;
 
 impl Pen {
     fn hairline(color: Rgb, hidden: Hidden) -> Self {
-        Self {
-            color,
-            halo: 0.0,
-            hollow: None,
-            dash: None,
-            hidden,
-            striped: true,
-            lift: 1.0,
-            on_land: false,
-        }
+        Self { color, halo: 0.0, hollow: None, dash: None, hidden, striped: true, lift: 1.0, on_land: false }
     }
 
     fn line(line: &Line3<'_>) -> Self {
@@ -79,10 +70,7 @@ impl Pen {
     }
 
     fn bar(bar: &Bar) -> Self {
-        Self {
-            halo: LINE_HALO,
-            ..Self::hairline(bar.color, bar.hidden)
-        }
+        Self { halo: LINE_HALO, ..Self::hairline(bar.color, bar.hidden) }
     }
 
     fn ball(ball: &Ball) -> Self {
@@ -124,36 +112,18 @@ impl Strokes {
         let scale = scene.supersample as f32;
         let mut add = |pen: Pen, draw: &dyn Fn(&mut Drafter<'_>)| {
             let first = self.strokes.len();
-            draw(&mut Drafter {
-                projection,
-                relief,
-                scale,
-                strokes: &mut self.strokes,
-            });
+            draw(&mut Drafter { projection, relief, scale, strokes: &mut self.strokes });
             let pen = pen.scaled(scale);
             let rows = extent(&self.strokes[first..], pen.halo + 1.0);
-            self.traces.push(Trace {
-                strokes: first..self.strokes.len(),
-                rows,
-                pen,
-            });
+            self.traces.push(Trace { strokes: first..self.strokes.len(), rows, pen });
         };
         let rim = Pen {
             on_land: true,
-            ..Pen::hairline(
-                blended(scene.land.ramp[255], scene.land.contours.color),
-                Hidden::Drop,
-            )
+            ..Pen::hairline(blended(scene.land.ramp[255], scene.land.contours.color), Hidden::Drop)
         };
         add(rim, &|drafter| drafter.rim(&scene.land));
         if let Some(frame) = &scene.frame {
-            add(
-                Pen {
-                    on_land: true,
-                    ..Pen::hairline(frame.color, Hidden::Drop)
-                },
-                &|drafter| drafter.frame(frame),
-            );
+            add(Pen { on_land: true, ..Pen::hairline(frame.color, Hidden::Drop) }, &|drafter| drafter.frame(frame));
         }
         scene
             .lines
@@ -165,19 +135,13 @@ impl Strokes {
                 drafter.outline(sheet);
             });
         });
-        scene
-            .bars
-            .iter()
-            .for_each(|bar| add(Pen::bar(bar), &|drafter| drafter.bar(bar)));
+        scene.bars.iter().for_each(|bar| add(Pen::bar(bar), &|drafter| drafter.bar(bar)));
         scene
             .lines
             .iter()
             .filter(|line| !line.on_land)
             .for_each(|line| add(Pen::line(line), &|drafter| drafter.line(line)));
-        scene
-            .balls
-            .iter()
-            .for_each(|ball| add(Pen::ball(ball), &|drafter| drafter.ball(ball)));
+        scene.balls.iter().for_each(|ball| add(Pen::ball(ball), &|drafter| drafter.ball(ball)));
     }
 }
 
@@ -188,16 +152,10 @@ fn blended(a: Rgb, b: Rgb) -> Rgb {
 
 /// The rows that strokes reach, with a margin.
 fn extent(strokes: &[Stroke], margin: f32) -> (f32, f32) {
-    strokes.iter().fold(
-        (f32::INFINITY, f32::NEG_INFINITY),
-        |(top, bottom), stroke| {
-            let reach = stroke.radii.0.max(stroke.radii.1) + margin;
-            (
-                top.min(stroke.from.y.min(stroke.to.y) - reach),
-                bottom.max(stroke.from.y.max(stroke.to.y) + reach),
-            )
-        },
-    )
+    strokes.iter().fold((f32::INFINITY, f32::NEG_INFINITY), |(top, bottom), stroke| {
+        let reach = stroke.radii.0.max(stroke.radii.1) + margin;
+        (top.min(stroke.from.y.min(stroke.to.y) - reach), bottom.max(stroke.from.y.max(stroke.to.y) + reach))
+    })
 }
 
 impl Stroke {
@@ -207,8 +165,7 @@ impl Stroke {
         // The part of the stroke from which this row is within reach.
         let (mut near, mut far) = (0.0, 1.0);
         if along.y.abs() > 1e-3 {
-            let [a, b] =
-                [y - reach, y + reach].map(|edge| ((edge - self.from.y) / along.y).clamp(0.0, 1.0));
+            let [a, b] = [y - reach, y + reach].map(|edge| ((edge - self.from.y) / along.y).clamp(0.0, 1.0));
             (near, far) = (a.min(b), a.max(b));
         }
         let [a, b] = [near, far].map(|share| self.from.x + along.x * share);
@@ -218,21 +175,10 @@ impl Stroke {
 
     /// What tells of a place its distance from the edge of the stroke, negative inside, and the depth of the stroke there.
     pub(super) fn probe(&self, dash: Option<f32>) -> impl Fn(Vector2<f32>) -> (f32, f32) {
-        let Self {
-            from,
-            to,
-            depths,
-            radii,
-            round,
-            start,
-        } = *self;
+        let Self { from, to, depths, radii, round, start } = *self;
         let along = to - from;
         let length = along.norm();
-        let per_length = if length > 0.0 {
-            along / (length * length)
-        } else {
-            Vector2::zeros()
-        };
+        let per_length = if length > 0.0 { along / (length * length) } else { Vector2::zeros() };
         move |place| {
             let out = place - from;
             let share = out.dot(&per_length);

@@ -10,12 +10,7 @@ const ORANGE: Rgb = [255, 160, 0];
 
 /// A picture of `values` on a square grid over ±1, without lines.
 fn bare(values: &[f64], side: usize, heights: Heights) -> Scene3<'_> {
-    let contours = Contours {
-        levels: &[],
-        color: [0; 3],
-        alpha: 0.0,
-        width: 0.0,
-    };
+    let contours = Contours { levels: &[], color: [0; 3], alpha: 0.0, width: 0.0 };
     let land = Land {
         low: Point::new(-1.0, -1.0),
         high: Point::new(1.0, 1.0),
@@ -43,25 +38,12 @@ fn bare(values: &[f64], side: usize, heights: Heights) -> Scene3<'_> {
 
 fn sampled(side: usize, loss: impl Fn(f64, f64) -> f64) -> Vec<f64> {
     let coordinate = |index: usize| 2.0 * index as f64 / (side - 1) as f64 - 1.0;
-    (0..side * side)
-        .map(|index| loss(coordinate(index % side), coordinate(index / side)))
-        .collect()
+    (0..side * side).map(|index| loss(coordinate(index % side), coordinate(index / side))).collect()
 }
 
 fn sheet<'a>(function: &'a scene::Model<'a>) -> Sheet<'a> {
-    let footprint = Footprint::Square {
-        center: Point::origin(),
-        half: 0.8,
-        along: Vector::new(1.0, 0.0),
-    };
-    Sheet {
-        function,
-        footprint,
-        color: ORANGE,
-        ink: ORANGE,
-        opacity: 1.0,
-        hatch: 45.0,
-    }
+    let footprint = Footprint::Square { center: Point::origin(), half: 0.8, along: Vector::new(1.0, 0.0) };
+    Sheet { function, footprint, color: ORANGE, ink: ORANGE, opacity: 1.0, hatch: 45.0 }
 }
 
 #[test]
@@ -71,26 +53,14 @@ fn a_plane_cuts_the_land_where_algebra_says() {
     let plane = |at: Point| 0.5 + 0.4 * (at.x - 0.2);
     let sheets = [sheet(&plane)];
     let mut buffers = Buffers::default();
-    let picture = render(
-        &Scene3 {
-            sheets: &sheets,
-            ..bare(&values, 33, Heights::linear(0.0, 1.0))
-        },
-        &mut buffers,
-    );
+    let picture = render(&Scene3 { sheets: &sheets, ..bare(&values, 33, Heights::linear(0.0, 1.0)) }, &mut buffers);
     let full = |x: f64| {
-        let (column, row, _) = picture
-            .project(Point::new(x, 0.0), plane(Point::new(x, 0.0)))
-            .expect("in the box");
-        let below = (1..10).filter(|down| {
-            picture.rgba()[4 * ((row as usize + down) * 200 + column as usize)..][..3] == ORANGE
-        });
+        let (column, row, _) = picture.project(Point::new(x, 0.0), plane(Point::new(x, 0.0))).expect("in the box");
+        let below =
+            (1..10).filter(|down| picture.rgba()[4 * ((row as usize + down) * 200 + column as usize)..][..3] == ORANGE);
         below.count()
     };
-    assert!(
-        (-7..2).all(|x| full(f64::from(x) / 10.0) < 8),
-        "hidden, striped"
-    );
+    assert!((-7..2).all(|x| full(f64::from(x) / 10.0) < 8), "hidden, striped");
     assert!((3..8).all(|x| full(f64::from(x) / 10.0) == 9), "seen, full");
 }
 
@@ -99,36 +69,18 @@ fn picking_finds_the_point_that_projects_there() {
     let values = sampled(65, |x, y| x * x + 0.5 * (3.0 * y).sin());
     for supersample in [1, 2] {
         let mut buffers = Buffers::default();
-        let picture = render(
-            &Scene3 {
-                supersample,
-                ..bare(&values, 65, Heights::linear(-0.5, 1.5))
-            },
-            &mut buffers,
-        );
+        let picture = render(&Scene3 { supersample, ..bare(&values, 65, Heights::linear(-0.5, 1.5)) }, &mut buffers);
         let mut found = 0;
-        for (column, row) in (0..200)
-            .step_by(7)
-            .flat_map(|column| (0..160).step_by(5).map(move |row| (column, row)))
-        {
+        for (column, row) in (0..200).step_by(7).flat_map(|column| (0..160).step_by(5).map(move |row| (column, row))) {
             let (x, y) = (f64::from(column) + 0.5, f64::from(row) + 0.5);
             if let Some(place) = picture.pick(x, y) {
-                let (px, py, seen) = picture
-                    .project(Point::new(place.x, place.y), place.z)
-                    .expect("on the land");
+                let (px, py, seen) = picture.project(Point::new(place.x, place.y), place.z).expect("on the land");
                 assert!(seen && (px - x).abs() < 1.0 && (py - y).abs() < 1.0);
-                assert!(
-                    (place.z - (place.x * place.x + 0.5 * (3.0 * place.y).sin())).abs() < 0.05,
-                    "{place}"
-                );
+                assert!((place.z - (place.x * place.x + 0.5 * (3.0 * place.y).sin())).abs() < 0.05, "{place}");
                 found += 1;
             }
         }
-        assert!(
-            found > 100
-                && picture.pick(f64::NAN, 5.0).is_none()
-                && picture.pick(-1.0, 1e9).is_none()
-        );
+        assert!(found > 100 && picture.pick(f64::NAN, 5.0).is_none() && picture.pick(-1.0, 1e9).is_none());
     }
 }
 
@@ -150,13 +102,7 @@ fn nothing_panics_and_nothing_is_poisoned() {
     let wild = |at: Point| if at.x > 0.0 { f64::NAN } else { 1e308 * at.y };
     let sheets = [
         sheet(&wild),
-        Sheet {
-            footprint: Footprint::Disc {
-                center: Point::new(f64::NAN, 0.0),
-                radius: 1.0,
-            },
-            ..sheet(&wild)
-        },
+        Sheet { footprint: Footprint::Disc { center: Point::new(f64::NAN, 0.0), radius: 1.0 }, ..sheet(&wild) },
     ];
     let points = [
         Place::new(0.0, 0.0, 1.0),
@@ -182,24 +128,11 @@ fn nothing_panics_and_nothing_is_poisoned() {
         width: 5.0,
         hidden: Hidden::Dim,
     }];
-    let balls = points.map(|place| Ball {
-        place,
-        color: ORANGE,
-        radius: 5.0,
-        hollow: true,
-        hidden: Hidden::Hatch,
-    });
-    let frame = Some(Frame {
-        color: [0; 3],
-        width: 1.0,
-        ticks: [&[0.0, f64::NAN], &[1e300], &[1.0]],
-    });
+    let balls = points.map(|place| Ball { place, color: ORANGE, radius: 5.0, hollow: true, hidden: Hidden::Hatch });
+    let frame = Some(Frame { color: [0; 3], width: 1.0, ticks: [&[0.0, f64::NAN], &[1e300], &[1.0]] });
     let mut buffers = Buffers::default();
     for values in &absurd_lands() {
-        for heights in [
-            Heights::for_scene(values, &[1.0, f64::NAN]),
-            Heights::for_scene(values, &[]).in_log(),
-        ] {
+        for heights in [Heights::for_scene(values, &[1.0, f64::NAN]), Heights::for_scene(values, &[]).in_log()] {
             for size in [(0, 0), (1, 1), (0, 9), (37, 29)] {
                 let scene = Scene3 {
                     sheets: &sheets,
@@ -210,17 +143,8 @@ fn nothing_panics_and_nothing_is_poisoned() {
                     size,
                     ..bare(values, 4, heights)
                 };
-                assert_eq!(
-                    render(&scene, &mut buffers).rgba().len(),
-                    size.0 * size.1 * 4
-                );
-                assert!(
-                    buffers
-                        .picture()
-                        .rgba()
-                        .chunks(4)
-                        .all(|pixel| pixel[3] == 255)
-                );
+                assert_eq!(render(&scene, &mut buffers).rgba().len(), size.0 * size.1 * 4);
+                assert!(buffers.picture().rgba().chunks(4).all(|pixel| pixel[3] == 255));
             }
         }
     }
@@ -234,30 +158,14 @@ fn a_sheet_in_log_height_passes_through_its_exact_points() {
     // The sheet alone decides the picture where the land has holes everywhere.
     let holes = vec![f64::NAN; values.len()];
     let (sheets, mut buffers) = ([sheet(&plane)], Buffers::default());
-    let picture = render(
-        &Scene3 {
-            sheets: &sheets,
-            eye: Eye::looking(-90.0, 0.0),
-            ..bare(&holes, 65, heights)
-        },
-        &mut buffers,
-    );
+    let picture =
+        render(&Scene3 { sheets: &sheets, eye: Eye::looking(-90.0, 0.0), ..bare(&holes, 65, heights) }, &mut buffers);
     for x in [-0.7, -0.4, 0.0, 0.3, 0.7] {
         // Seen edge on, the sheet is a curve: ink at its height, none where the straight chord between its ends would be.
-        let (column, row, _) = picture
-            .project(Point::new(x, 0.0), plane(Point::new(x, 0.0)))
-            .expect("in the box");
-        let inked = |row: f64| {
-            picture.rgba()[4 * (row as usize * 200 + column as usize)..][..3] != [255; 3]
-        };
-        assert!(
-            (-2..3).any(|off| inked(row + f64::from(off))),
-            "no ink at {x}"
-        );
-        assert!(
-            !inked(row + 8.0) && !inked(row - 8.0),
-            "ink beside the curve at {x}"
-        );
+        let (column, row, _) = picture.project(Point::new(x, 0.0), plane(Point::new(x, 0.0))).expect("in the box");
+        let inked = |row: f64| picture.rgba()[4 * (row as usize * 200 + column as usize)..][..3] != [255; 3];
+        assert!((-2..3).any(|off| inked(row + f64::from(off))), "no ink at {x}");
+        assert!(!inked(row + 8.0) && !inked(row - 8.0), "ink beside the curve at {x}");
     }
 }
 
@@ -267,32 +175,15 @@ fn pictures_do_not_depend_on_how_rows_are_shared() {
     let values = sampled(33, |x, y| x * x - y * y);
     let plane = |at: Point| 0.3 * at.x;
     let sheets = [sheet(&plane)];
-    let scene = Scene3 {
-        sheets: &sheets,
-        ..bare(&values, 33, Heights::linear(-1.0, 1.0))
-    };
+    let scene = Scene3 { sheets: &sheets, ..bare(&values, 33, Heights::linear(-1.0, 1.0)) };
     let mut buffers = Buffers::default();
     render(&scene, &mut buffers);
     let together: Vec<[u8; 4]> = buffers.texels.iter().map(|texel| texel.color).collect();
     let stage = Stage::new(scene.land.low, scene.land.high, scene.heights);
     let projection = Projection::new(&scene.eye, stage, 200, 160);
-    let Buffers {
-        relief,
-        patches,
-        strokes,
-        levels,
-        texels,
-        ..
-    } = &mut buffers;
+    let Buffers { relief, patches, strokes, levels, texels, .. } = &mut buffers;
     texels.fill(Texel::EMPTY);
-    let plan = Plan {
-        scene: &scene,
-        projection: &projection,
-        relief,
-        patches,
-        strokes,
-        levels,
-    };
+    let plan = Plan { scene: &scene, projection: &projection, relief, patches, strokes, levels };
     for (band, rows) in texels.chunks_mut(200 * ROWS).enumerate().rev() {
         Band::paint(plan, band, 200, rows);
     }

@@ -95,7 +95,8 @@ fn theme_button(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) -> Opti
     };
     let outline = ui.visuals().widgets.noninteractive.bg_stroke;
     let fill = ui.visuals().window_fill;
-    let button = Button::new(text).fill(fill).stroke(outline).min_size(vec2(72.0 * state.view.type_scale.factor(), 0.0));
+    let button =
+        Button::new(text).fill(fill).stroke(outline).min_size(vec2(72.0 * state.view.type_scale.factor(), 0.0));
     let response = ui.add(button).on_hover_text(action.tooltip(ui.ctx()));
     if response.clicked() {
         commands.push((action.command)(state));

@@ -2,12 +2,15 @@
 //!
 //! The selected card shows everything, the others their rate, and ghosts a line.
 
-use egui::{Align, Button, CornerRadius, Frame, Layout, Margin, Popup, Rect, Response, RichText, Role, Sense, TextStyle, Ui, UiBuilder, WidgetInfo, vec2};
+use egui::{
+    Align, Button, CornerRadius, Frame, Layout, Margin, Popup, Rect, Response, RichText, Role, Sense, TextStyle, Ui,
+    UiBuilder, WidgetInfo, vec2,
+};
 
 use crate::analysis::{Curvature, LocalModel};
 use crate::drawing::ink::run_style;
-use crate::numbers::numerals;
 use crate::landscapes::Parameter;
+use crate::numbers::numerals;
 use crate::run::KnobChange;
 use crate::state::{Card, Command, MAX_CARDS, State};
 use crate::ui::theme::{self, color};
@@ -58,8 +61,12 @@ impl Shown<'_> {
         let [bar, pad] = [4.0 * k, 8.0 * k];
         let marked = self.selected || area.contains_pointer();
         let fill = if marked { ui.visuals().faint_bg_color } else { egui::Color32::TRANSPARENT };
-        let inner_margin = Margin { left: (bar + pad) as i8, right: pad as i8, top: (0.5 * pad) as i8, bottom: (0.5 * pad) as i8 };
-        let frame = Frame::new().fill(fill).corner_radius(ui.visuals().widgets.inactive.corner_radius).inner_margin(inner_margin);
+        let inner_margin =
+            Margin { left: (bar + pad) as i8, right: pad as i8, top: (0.5 * pad) as i8, bottom: (0.5 * pad) as i8 };
+        let frame = Frame::new()
+            .fill(fill)
+            .corner_radius(ui.visuals().widgets.inactive.corner_radius)
+            .inner_margin(inner_margin);
         let framed = frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
             self.header(ui, commands);
@@ -110,7 +117,10 @@ impl Shown<'_> {
             ui.horizontal(|ui| {
                 for style in first..(first + IN_A_ROW).min(MAX_CARDS) {
                     let name = format!("look {} for {}", style + 1, self.name);
-                    if swatch(ui, style, 1.0, style == self.card.style, &name).on_hover_text("Draw the run like this.").clicked() {
+                    if swatch(ui, style, 1.0, style == self.card.style, &name)
+                        .on_hover_text("Draw the run like this.")
+                        .clicked()
+                    {
                         commands.push(Command::Restyle(self.card.id, style));
                         ui.close();
                     }
@@ -216,16 +226,28 @@ impl Shown<'_> {
     fn change_words(&self, change: &KnobChange) -> String {
         let knob = &self.card.optimizer.entry.knobs[change.knob];
         let name = if knob.symbol.is_empty() { knob.label } else { knob.symbol };
-        let value = if knob.choices().is_some() { knob.spell(change.value).replace('_', " ") } else { numerals::knob(change.value) };
+        let value = if knob.choices().is_some() {
+            knob.spell(change.value).replace('_', " ")
+        } else {
+            numerals::knob(change.value)
+        };
         format!("from step {}: {name} = {value}", change.step)
     }
 
-    fn rate(&self, ui: &mut Ui, parameter: &Parameter, rate: f64, commands: &mut Vec<Command>, set: impl Fn(f64) -> Command) {
+    fn rate(
+        &self,
+        ui: &mut Ui,
+        parameter: &Parameter,
+        rate: f64,
+        commands: &mut Vec<Command>,
+        set: impl Fn(f64) -> Command,
+    ) {
         let outlook = self.outlook();
         let name = format!("{} {} of {}", parameter.label, parameter.symbol, self.name);
         let columns = Columns::of(ui);
         let field = format!("{name}, as a number");
-        let field = NumberField { name: &field, help: parameter.help, shown: spelled_steadily(rate), width: columns.number };
+        let field =
+            NumberField { name: &field, help: parameter.help, shown: spelled_steadily(rate), width: columns.number };
         let slider = |width| RateSlider { parameter, rate, outlook: &outlook, name: &name, width };
         let (typed, moved) = if self.selected {
             let room = columns.label + columns.slider;

@@ -117,7 +117,10 @@ fn start_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 }
 
 fn random_start_ui(seed: u64, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let help = format!("Draws a start from the landscape's box, by seed {}: the same seed draws the same start. Key R.", seed + 1);
+    let help = format!(
+        "Draws a start from the landscape's box, by seed {}: the same seed draws the same start. Key R.",
+        seed + 1
+    );
     if ui.add(small_button("Random start")).on_hover_text(help).clicked() {
         commands.push(Command::RandomStart);
     }

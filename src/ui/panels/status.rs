@@ -36,7 +36,10 @@ fn place(state: &State, hover: Option<&Hover>, ui: &mut Ui) {
     let (whose, help) = if hover.is_some() {
         ("pointer".to_owned(), "The land under the pointer: the weights w, the loss there, and how steep it is.")
     } else {
-        (format!("step {}", focus.map_or(0, |focus| focus.index)), "Where the selected run stands: the weights w, the loss there, and how steep it is.")
+        (
+            format!("step {}", focus.map_or(0, |focus| focus.index)),
+            "Where the selected run stands: the weights w, the loss there, and how steep it is.",
+        )
     };
     let Some(Hover { at, value, gradient }) = here else {
         ui.label(theme::muted("the loss has no finite value at the start").small());

@@ -23,7 +23,8 @@ pub fn this_step_ui(state: &State, ui: &mut Ui, _commands: &mut Vec<Command>) {
         match (state.derived.focus(), state.derived.run(state.selected)) {
             (Some(focus), Some(run)) => step(state, focus, run.recipe().optimizer.entry, ui),
             (_, run) => {
-                let why = run.and_then(|run| run.stop()).map_or("There is no step to show yet.", |stop| stop.text.as_str());
+                let why =
+                    run.and_then(|run| run.stop()).map_or("There is no step to show yet.", |stop| stop.text.as_str());
                 ui.label(theme::strong(why).heading());
             }
         }

@@ -59,7 +59,13 @@ fn controls(state: &State, ui: &mut Ui, words: bool, commands: &mut Vec<Command>
 }
 
 /// A button of the table of actions, which gives it its name, its tooltip and its key.
-fn action_button(state: &State, ui: &mut Ui, id: &str, button: Button<'_>, commands: &mut Vec<Command>) -> Option<Response> {
+fn action_button(
+    state: &State,
+    ui: &mut Ui,
+    id: &str,
+    button: Button<'_>,
+    commands: &mut Vec<Command>,
+) -> Option<Response> {
     let action = actions::find(id)?;
     let enabled = (action.enabled)(state);
     let response = ui.add_enabled(enabled, button);
@@ -127,7 +133,10 @@ fn counting(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 fn playhead(state: &State, ui: &mut Ui) {
     let text = format!("step {}", state.playback.playhead);
     let longest = format!("step {}  /", state.document.steps.to_string().replace(|_: char| true, "0"));
-    let width = egui::WidgetText::from(theme::strong(longest)).into_galley(ui, None, f32::INFINITY, egui::TextStyle::Body).size().x;
+    let width = egui::WidgetText::from(theme::strong(longest))
+        .into_galley(ui, None, f32::INFINITY, egui::TextStyle::Body)
+        .size()
+        .x;
     let size = vec2(width, ui.spacing().interact_size.y);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x /= 2.0;

@@ -26,12 +26,19 @@ impl Hover {
 }
 
 /// The row above a view: its name, what `middle` adds, and the button that lets it fill the window.
-pub fn pane_title(state: &State, pane: Pane, ui: &mut Ui, commands: &mut Vec<Command>, middle: impl FnOnce(&mut Ui, &mut Vec<Command>)) {
+pub fn pane_title(
+    state: &State,
+    pane: Pane,
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+    middle: impl FnOnce(&mut Ui, &mut Vec<Command>),
+) {
     ui.horizontal(|ui| {
         ui.label(theme::title(pane.title()));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let maximized = state.view.maximized == Some(pane);
-            let (symbol, word) = if maximized { ("↙", "Show all views") } else { ("↗", "Fill the window with this view") };
+            let (symbol, word) =
+                if maximized { ("↙", "Show all views") } else { ("↗", "Fill the window with this view") };
             let button = ui.add(egui::Button::new(symbol).frame(false)).on_hover_text(format!("{word} (F)"));
             button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{word}: {}", pane.title())));
             if button.clicked() {

@@ -6,11 +6,11 @@ use super::canvas::{Hover, announce, pane_title};
 use super::{Canvases, subject};
 use crate::drawing::ink::{Theme, land};
 use crate::drawing::land::Land;
-use crate::numbers::numerals::{coordinate, number};
 use crate::drawing::overlays::{self, HEAT};
 use crate::drawing::primitive::Primitive;
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
+use crate::numbers::numerals::{coordinate, number};
 use crate::render::flat::{Axes, FlatView, Mapping};
 use crate::state::{Command, MapFrame, Pane, State};
 
@@ -46,12 +46,7 @@ impl MapCanvas {
         }
         let side = |length: f64| ((SAMPLES * length / view.size()).round() as usize).max(2);
         let land = Land::sample(landscape, view, [side(view.width()), side(view.height())]);
-        self.sampled = Some(Sampled {
-            landscape: landscape.clone(),
-            view,
-            contours: land.contours(),
-            land,
-        });
+        self.sampled = Some(Sampled { landscape: landscape.clone(), view, contours: land.contours(), land });
         self.texture = None;
     }
 
@@ -82,7 +77,11 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
             commands.push(Command::Fit);
         }
         if state.view.stretched {
-            ui.label(crate::ui::theme::role(state.view.theme, "stretched: angles are not true", crate::drawing::ink::Ink::Gap));
+            ui.label(crate::ui::theme::role(
+                state.view.theme,
+                "stretched: angles are not true",
+                crate::drawing::ink::Ink::Gap,
+            ));
         }
     });
     let frame = frame_of(state);
@@ -150,7 +149,14 @@ enum Grip {
     Land,
 }
 
-fn interact(state: &State, ui: &Ui, response: &egui::Response, mapping: &Mapping, frame: MapFrame, commands: &mut Vec<Command>) {
+fn interact(
+    state: &State,
+    ui: &Ui,
+    response: &egui::Response,
+    mapping: &Mapping,
+    frame: MapFrame,
+    commands: &mut Vec<Command>,
+) {
     let start = state.derived.run(state.selected).map_or(state.document.start, |run| run.recipe().start);
     let near_start = |position: Pos2| mapping.position(start).distance(position) <= GRASP;
     let memory = Id::unique("map grip");
@@ -163,18 +169,21 @@ fn interact(state: &State, ui: &Ui, response: &egui::Response, mapping: &Mapping
     }
     if response.dragged() {
         match ui.data(|data| data.get_temp(memory)).unwrap_or(Grip::Land) {
-            Grip::Start => commands.extend(response.interact_pointer_pos().map(|position| Command::MoveStart(mapping.point(position)))),
+            Grip::Start => commands
+                .extend(response.interact_pointer_pos().map(|position| Command::MoveStart(mapping.point(position)))),
             Grip::Land => pan(response, mapping, frame, commands),
         }
     } else if response.clicked()
         && let Some(position) = response.interact_pointer_pos()
     {
-        commands.push(touched_run(state, mapping, position).unwrap_or_else(|| Command::MoveStart(mapping.point(position))));
+        commands
+            .push(touched_run(state, mapping, position).unwrap_or_else(|| Command::MoveStart(mapping.point(position))));
     }
     if let Some(position) = response.hover_pos() {
         let cursor = if near_start(position) { CursorIcon::Grab } else { CursorIcon::Crosshair };
         ui.ctx().set_cursor_icon(cursor);
-        let turned = ui.input(|input| f64::from(input.smooth_scroll_delta.y) / 200.0) + ui.input(|input| f64::from(input.zoom_delta()).ln());
+        let turned = ui.input(|input| f64::from(input.smooth_scroll_delta.y) / 200.0)
+            + ui.input(|input| f64::from(input.zoom_delta()).ln());
         if turned != 0.0 {
             commands.push(Command::SetMapFrame(frame.zoomed(turned.exp(), mapping.point(position))));
         }

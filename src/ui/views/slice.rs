@@ -5,11 +5,11 @@ use egui::{CursorIcon, Id, Ui};
 use super::Canvases;
 use super::canvas::{announce, pane_title};
 use crate::drawing::ink::{Ink, MarkerShape};
-use crate::numbers::numerals::change;
 use crate::drawing::overlays::GAP;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::drawing::slice::{Slice, slice};
 use crate::numbers::Point;
+use crate::numbers::numerals::change;
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
 use crate::run::Focus;
 use crate::state::{CardId, Command, Pane, State};
@@ -59,7 +59,9 @@ pub fn slice_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
             announce(&shown.response, || announcement(focus));
             interact(state, ui, &shown, &cut, commands);
         });
-        ui.vertical_centered(|ui| ui.label(theme::muted("along the step: 0 here, 1 the step taken").text_style(egui::TextStyle::Small)));
+        ui.vertical_centered(|ui| {
+            ui.label(theme::muted("along the step: 0 here, 1 the step taken").text_style(egui::TextStyle::Small))
+        });
     });
 }
 
@@ -90,7 +92,13 @@ fn what_if(state: &State, focus: &Focus, share: f64, cut: &mut Slice) {
     let Some(step) = focus.proposed() else { return };
     let value = state.document.landscape.loss().value(focus.model.at + step * share);
     let at = Point::new(share, value);
-    cut.primitives.push(Primitive::mark(at, MarkerShape::Diamond, 6.0, Pen::new(Ink::Truth, 2.0).with_halo(1.0), false));
+    cut.primitives.push(Primitive::mark(
+        at,
+        MarkerShape::Diamond,
+        6.0,
+        Pen::new(Ink::Truth, 2.0).with_halo(1.0),
+        false,
+    ));
     let text = format!("what if: {}", change(value - focus.model.value));
     cut.primitives.push(Primitive::text(at, text, Ink::Truth, Anchor::Below));
 }

@@ -8,12 +8,12 @@ use super::canvas::{Hover, announce, pane_title};
 use super::{Canvases, map, paths};
 use crate::drawing::ink::{Ink, Theme};
 use crate::drawing::land::Land;
-use crate::numbers::numerals::{change, number};
 use crate::landscapes::{Landscape, ViewBox};
+use crate::numbers::numerals::{change, number};
 use crate::numbers::{Point, Vector};
 use crate::render::surface_scene::{self, Fineness};
-use crate::render::surface3d::frame::{Axis, label};
 use crate::render::surface3d::Buffers;
+use crate::render::surface3d::frame::{Axis, label};
 use crate::state::{Command, Pane, State, TypeScale};
 use crate::ui::theme;
 
@@ -79,7 +79,14 @@ impl SurfaceCanvas {
         }
         // The first picture of all is fine at once: it may be the only one.
         let next = if painted == Some(coarse) || painted.is_none() { fine } else { coarse };
-        let picture = surface_scene::paint(state, &paths(state), &mesh.land.grid, &mesh.land.levels, next.fineness, &mut self.buffers);
+        let picture = surface_scene::paint(
+            state,
+            &paths(state),
+            &mesh.land.grid,
+            &mesh.land.levels,
+            next.fineness,
+            &mut self.buffers,
+        );
         let image = ColorImage::from_rgba_premultiplied(size, picture.rgba());
         match &mut self.texture {
             Some(texture) => texture.set(image, TextureOptions::LINEAR),
@@ -102,7 +109,8 @@ pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
     });
     let (rect, response) = ui.allocate_exact_size(ui.available_size().max(vec2(1.0, 1.0)), Sense::click_and_drag());
     let scale = ui.ctx().pixels_per_point();
-    let size = [(rect.width() * scale).round() as usize, (rect.height() * scale).round() as usize].map(|side| side.clamp(1, 8192));
+    let size = [(rect.width() * scale).round() as usize, (rect.height() * scale).round() as usize]
+        .map(|side| side.clamp(1, 8192));
     let view = map::frame_of(state).view_box();
     canvases.surface.sample(&state.document.landscape, view);
     canvases.surface.paint(state, ui, size);
@@ -132,7 +140,8 @@ fn interact(ui: &Ui, response: &egui::Response, commands: &mut Vec<Command>) {
         });
     }
     if response.hovered() {
-        let turned = ui.input(|input| f64::from(input.smooth_scroll_delta.y) / 200.0) + ui.input(|input| f64::from(input.zoom_delta()).ln());
+        let turned = ui.input(|input| f64::from(input.smooth_scroll_delta.y) / 200.0)
+            + ui.input(|input| f64::from(input.zoom_delta()).ln());
         if turned != 0.0 {
             commands.push(Command::ZoomEye(turned.exp()));
         }

@@ -39,7 +39,10 @@ fn paint_eye(ui: &Ui, rect: Rect, open: bool, stroke: Stroke, ink: Color32) {
     let half = vec2(0.34, 0.2) * rect.height();
     let center = rect.center();
     let lid = |side: f32| -> Vec<Pos2> {
-        (0..=12u8).map(|i| f32::from(i) / 6.0 - 1.0).map(|t| center + vec2(t * half.x, side * half.y * (1.0 - t * t))).collect()
+        (0..=12u8)
+            .map(|i| f32::from(i) / 6.0 - 1.0)
+            .map(|t| center + vec2(t * half.x, side * half.y * (1.0 - t * t)))
+            .collect()
     };
     for side in [-1.0, 1.0] {
         ui.painter().add(Shape::line(lid(side), stroke));

@@ -44,7 +44,9 @@ impl Knob<'_> {
             track::paint(ui, &slid, track.share(value));
             slid.response.on_hover_text(parameter.help);
             let field = format!("{name}, as a number");
-            let typed = NumberField { name: &field, help: parameter.help, shown: spelled(value), width: columns.number }.show(ui);
+            let typed =
+                NumberField { name: &field, help: parameter.help, shown: spelled(value), width: columns.number }
+                    .show(ui);
             if let Some(read) = typed.map(|text| read(parameter, &text)).or(slid.moved.map(Ok)) {
                 push_read(read, commands, command);
             }
@@ -68,12 +70,15 @@ impl Knob<'_> {
         ui.horizontal(|ui| {
             row::muted_label(ui, row::caption(self.parameter), columns.label).on_hover_text(self.parameter.help);
             ui.spacing_mut().button_padding.y *= 0.5;
-            let size = vec2(columns.slider + columns.number + ui.spacing().item_spacing.x, ui.spacing().interact_size.y);
+            let size =
+                vec2(columns.slider + columns.number + ui.spacing().item_spacing.x, ui.spacing().interact_size.y);
             let button = Button::new(spoken(chosen)).right_text("▾").truncate();
             let response = ui.add_sized(size, button).on_hover_text(self.parameter.help);
             row::declare_menu(ui, &response, &self.name(), &spoken(chosen));
             let picked = Popup::menu(&response).width(size.x).show(|ui| {
-                (0..words.len()).filter(|index| ui.add(Button::selectable(*index == chosen, spoken(*index))).clicked()).last()
+                (0..words.len())
+                    .filter(|index| ui.add(Button::selectable(*index == chosen, spoken(*index))).clicked())
+                    .last()
             });
             if let Some(index) = picked.and_then(|menu| menu.inner).filter(|index| *index != chosen) {
                 commands.push(command(index as f64));

@@ -21,7 +21,8 @@ pub fn landscape_picker(ui: &mut Ui, current: &'static Entry) -> Option<&'static
 
 fn entries_ui(ui: &mut Ui, button: &Response, current: &Entry) -> Option<&'static str> {
     let id = Id::unique("landscape search");
-    let mut sought = if button.clicked() { String::new() } else { ui.data(|data| data.get_temp(id)).unwrap_or_default() };
+    let mut sought =
+        if button.clicked() { String::new() } else { ui.data(|data| data.get_temp(id)).unwrap_or_default() };
     let field = TextEdit::singleline(&mut sought).id(id).hint_text("search").margin(Margin::symmetric(8, 4));
     let search = ui.add(field.desired_width(f32::INFINITY)).on_hover_text("Part of a name; Enter takes the first.");
     ui.ctx().accesskit_node_builder(id, |node| node.set_label("search landscapes"));

@@ -129,14 +129,19 @@ impl Outlook {
     pub fn story(&self) -> String {
         let Self::Limit { limit, law, .. } = *self else {
             let why = match self {
-                Self::NoTheorem => "The track is hatched because no theorem says which rates of this method are stable.",
-                Self::CurvesDown => "The track is hatched because the land curves down here: every rate goes on down, none settles.",
+                Self::NoTheorem => {
+                    "The track is hatched because no theorem says which rates of this method are stable."
+                }
+                Self::CurvesDown => {
+                    "The track is hatched because the land curves down here: every rate goes on down, none settles."
+                }
                 _ => "The track is hatched because the curvature here sets no limit.",
             };
             return why.to_owned();
         };
         let name = law.words;
-        let middle = if law.rings { "then it descends evenly, rings beyond half of that," } else { "then it is stable," };
+        let middle =
+            if law.rings { "then it descends evenly, rings beyond half of that," } else { "then it is stable," };
         format!(
             "On the paraboloid at the playhead the method is stable below {name} = {}. It crawls below a twentieth of that, {middle} and diverges above.",
             number(limit)

@@ -116,7 +116,8 @@ impl RateSlider<'_> {
 /// Round where the track ends.
 fn rounded(zone: Rect, rail: Rect) -> CornerRadius {
     let radius = (rail.height() / 2.0) as u8;
-    let [west, east] = [zone.left() <= rail.left(), zone.right() >= rail.right()].map(|at_end| if at_end { radius } else { 0 });
+    let [west, east] =
+        [zone.left() <= rail.left(), zone.right() >= rail.right()].map(|at_end| if at_end { radius } else { 0 });
     CornerRadius { nw: west, sw: west, ne: east, se: east }
 }
 

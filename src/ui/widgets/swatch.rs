@@ -31,7 +31,8 @@ fn paint(ui: &Ui, rect: Rect, style: usize, strength: f32, unit: f32) {
     let half = f64::from(rect.width() / 2.0);
     let line = Pen::new(ink, 2.0).dashed(dash).pale(strength);
     // Strokes through the middle of a line would not be seen on it.
-    let gap = if matches!(marker, MarkerShape::Cross | MarkerShape::Plus | MarkerShape::Star) { 0.3 * half } else { 0.0 };
+    let gap =
+        if matches!(marker, MarkerShape::Cross | MarkerShape::Plus | MarkerShape::Star) { 0.3 * half } else { 0.0 };
     let place = |x: f64| Point::new(x, 0.0);
     let primitives = [
         Primitive::line(vec![place(-half), place(-gap)], line),

@@ -34,7 +34,8 @@ impl Track {
     pub fn share(&self, value: f64) -> f32 {
         let [low, high] = self.range;
         let value = value.clamp(low, high);
-        let share = if self.logarithmic { (value / low).ln() / (high / low).ln() } else { (value - low) / (high - low) };
+        let share =
+            if self.logarithmic { (value / low).ln() / (high / low).ln() } else { (value - low) / (high - low) };
         if share.is_finite() { share as f32 } else { 0.0 }
     }
 
@@ -107,7 +108,8 @@ impl Slide<'_> {
         if response.has_focus() {
             let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-            steps += ui.input(|input| input.num_presses(Key::ArrowRight) as f64 - input.num_presses(Key::ArrowLeft) as f64);
+            steps +=
+                ui.input(|input| input.num_presses(Key::ArrowRight) as f64 - input.num_presses(Key::ArrowLeft) as f64);
         }
         if steps == 0.0 {
             return None;

@@ -8,10 +8,11 @@ use crate::ui::theme;
 
 pub(super) fn asked_ui(focus: &Focus, entry: &Entry, ui: &mut Ui) {
     let asked = focus.iterate.asked;
-    let counts = [(asked.gradients, "gradient"), (asked.hessians, "Hessian"), (asked.values, "value")].map(|(count, name)| {
-        let plural = if count == 1 { "" } else { "s" };
-        format!("{count} {name}{plural}")
-    });
+    let counts =
+        [(asked.gradients, "gradient"), (asked.hessians, "Hessian"), (asked.values, "value")].map(|(count, name)| {
+            let plural = if count == 1 { "" } else { "s" };
+            format!("{count} {name}{plural}")
+        });
     ui.label(RichText::new(counts.join(", ")).small()).on_hover_text("Questions that the method has asked up to and with this step. What is drawn asks far more, and is not counted.");
     let (line, help) = if entry.second_order {
         (

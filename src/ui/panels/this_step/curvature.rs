@@ -5,8 +5,8 @@ use egui::{Align, Layout, RichText, TextStyle, Ui, vec2};
 use super::row;
 use crate::analysis::{Curvature, RateLaw, Zones};
 use crate::drawing::ink::Ink;
-use crate::numbers::numerals::number;
 use crate::numbers::Vector;
+use crate::numbers::numerals::number;
 use crate::optimizers::{Choice, Entry};
 use crate::run::Focus;
 use crate::state::State;
@@ -108,14 +108,24 @@ mod tests {
 
     #[test]
     fn directions_have_the_nearest_arrow_and_no_sign() {
-        for (x, y, text) in [(1.0, 0.1, "→"), (-1.0, 0.1, "→"), (0.7, 0.6, "↗"), (-0.7, -0.6, "↗"), (0.0, -1.0, "↑"), (-0.6, 0.7, "↘"), (0.6, -0.7, "↘")] {
+        for (x, y, text) in [
+            (1.0, 0.1, "→"),
+            (-1.0, 0.1, "→"),
+            (0.7, 0.6, "↗"),
+            (-0.7, -0.6, "↗"),
+            (0.0, -1.0, "↑"),
+            (-0.6, 0.7, "↘"),
+            (0.6, -0.7, "↘"),
+        ] {
             assert_eq!(arrow(Vector::new(x, y)), text, "({x}, {y})");
         }
     }
 
     #[test]
     fn the_word_follows_the_theorem() {
-        for (times, word) in [(-0.1, "grows"), (0.0, "crawls"), (0.5, "monotone"), (1.0, "monotone"), (1.5, "rings"), (2.0, "diverging")] {
+        for (times, word) in
+            [(-0.1, "grows"), (0.0, "crawls"), (0.5, "monotone"), (1.0, "monotone"), (1.5, "rings"), (2.0, "diverging")]
+        {
             assert_eq!(mode(times).0, word, "ηλ = {times}");
         }
     }

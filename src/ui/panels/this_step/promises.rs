@@ -32,7 +32,12 @@ pub(super) fn promises_ui(state: &State, focus: &Focus, ui: &mut Ui) {
         inked(promised.quadratic, Ink::Quadratic),
         "The change of the loss by the quadratic at w, which knows the curvature too.",
     );
-    row(ui, theme::strong(result).small(), theme::strong(change(promised.actual)), "The true change of the loss from w to the landing.");
+    row(
+        ui,
+        theme::strong(result).small(),
+        theme::strong(change(promised.actual)),
+        "The true change of the loss from w to the landing.",
+    );
     let ratio = promised.trust_ratio().map_or_else(|| "undefined".to_owned(), number);
     row(
         ui,

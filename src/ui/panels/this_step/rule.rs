@@ -2,8 +2,8 @@
 
 use egui::{Label, RichText, Ui};
 
-use crate::numbers::numerals::{knob, number};
 use crate::numbers::Vector;
+use crate::numbers::numerals::{knob, number};
 use crate::optimizers::{Entry, Step, Verdict};
 use crate::run::Focus;
 use crate::ui::theme;
@@ -16,7 +16,8 @@ pub(super) fn rule_ui(focus: &Focus, entry: &Entry, ui: &mut Ui) {
     let at = focus.iterate.at;
     for (index, name) in ["x", "y"].into_iter().enumerate() {
         let text = weight(name, at[index], step, index);
-        ui.add(Label::new(RichText::new(text).small()).wrap()).on_hover_text(format!("{}, here for {name}: the old weight and the parts of the step", entry.rule));
+        ui.add(Label::new(RichText::new(text).small()).wrap())
+            .on_hover_text(format!("{}, here for {name}: the old weight and the parts of the step", entry.rule));
     }
     if step.verdict == Verdict::Rejected {
         ui.label(theme::muted("rejected: w stays").small());
@@ -24,7 +25,8 @@ pub(super) fn rule_ui(focus: &Focus, entry: &Entry, ui: &mut Ui) {
     for (name, values) in &focus.moment.state {
         let values: Vec<String> = values.iter().map(|value| number(*value)).collect();
         let values = if values.len() == 1 { values.concat() } else { format!("({})", values.join(", ")) };
-        ui.label(theme::muted(format!("{name} = {values}")).small()).on_hover_text("What the method carries on to the next step");
+        ui.label(theme::muted(format!("{name} = {values}")).small())
+            .on_hover_text("What the method carries on to the next step");
     }
 }
 

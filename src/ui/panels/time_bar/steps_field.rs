@@ -10,9 +10,9 @@ pub(super) fn steps_field_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comm
     let shown = state.document.steps.to_string();
     let mut text = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_else(|| shown.clone());
     let width = 72.0 * state.view.type_scale.factor();
-    let response = ui.add(TextEdit::singleline(&mut text).id(id).desired_width(width).align(Align2::LEFT_CENTER)).on_hover_text(
-        "How many steps a run has, from 1 to 1 000 000",
-    );
+    let response = ui
+        .add(TextEdit::singleline(&mut text).id(id).desired_width(width).align(Align2::LEFT_CENTER))
+        .on_hover_text("How many steps a run has, from 1 to 1 000 000");
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("number of steps"));
     if response.lost_focus() {
         ui.data_mut(|data| data.remove::<String>(id));
@@ -32,8 +32,13 @@ pub(super) fn steps_field_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comm
 fn read(text: &str) -> Command {
     let digits: String = text.chars().filter(|c| !c.is_whitespace() && *c != '_').collect();
     match digits.parse::<f64>() {
-        Ok(number) if number.fract() == 0.0 && (1.0..=MAX_STEPS as f64).contains(&number) => Command::SetSteps(number as usize),
-        _ => Command::Say(format!("'{}' is no number of steps: it takes a whole number from 1 to 1 000 000", text.trim())),
+        Ok(number) if number.fract() == 0.0 && (1.0..=MAX_STEPS as f64).contains(&number) => {
+            Command::SetSteps(number as usize)
+        }
+        _ => Command::Say(format!(
+            "'{}' is no number of steps: it takes a whole number from 1 to 1 000 000",
+            text.trim()
+        )),
     }
 }
 

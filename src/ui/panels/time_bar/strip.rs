@@ -6,9 +6,9 @@ use egui::{Align2, CursorIcon, EventFilter, Key, Response, Stroke, TextStyle, Ui
 use crate::drawing::Path;
 use crate::drawing::ink::{Ink, run_style};
 use crate::drawing::loss_strip::loss_strip;
-use crate::numbers::numerals::{number, grouped};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
+use crate::numbers::numerals::{grouped, number};
 use crate::render::flat::{Axes, FlatView, Mapping};
 use crate::state::{Command, State};
 use crate::ui::theme;
@@ -125,15 +125,19 @@ fn scrub(state: &State, ui: &mut Ui, response: &Response, mapping: &Mapping, com
     if moves != 0 {
         commands.push(Command::StepBy(moves));
     }
-    response.clone().on_hover_cursor(CursorIcon::ResizeHorizontal).on_hover_text("The loss of every run, step by step, on a logarithmic scale: drag through it to move in time");
+    response
+        .clone()
+        .on_hover_cursor(CursorIcon::ResizeHorizontal)
+        .on_hover_text("The loss of every run, step by step, on a logarithmic scale: drag through it to move in time");
 }
 
 fn asked_value(ui: &Ui, response: &Response) -> Option<f64> {
     ui.input(|input| {
-        let values = input.accesskit_action_requests(response.id, Action::SetValue).filter_map(|request| match request.data {
-            Some(ActionData::NumericValue(value)) if value.is_finite() => Some(value),
-            _ => None,
-        });
+        let values =
+            input.accesskit_action_requests(response.id, Action::SetValue).filter_map(|request| match request.data {
+                Some(ActionData::NumericValue(value)) if value.is_finite() => Some(value),
+                _ => None,
+            });
         values.last()
     })
 }
@@ -146,7 +150,9 @@ fn moves(ui: &Ui, response: &Response) -> i64 {
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
     }
     let count = |action, key| {
-        ui.input(|input| input.num_accesskit_action_requests(response.id, action) + if focused { input.num_presses(key) } else { 0 })
+        ui.input(|input| {
+            input.num_accesskit_action_requests(response.id, action) + if focused { input.num_presses(key) } else { 0 }
+        })
     };
     let moves = |action, key| i64::try_from(count(action, key)).unwrap_or(0);
     moves(Action::Increment, Key::ArrowRight) - moves(Action::Decrement, Key::ArrowLeft)
