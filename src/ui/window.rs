@@ -31,7 +31,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     // The status line names what is under the pointer, which the views find out below: it shows the last frame's.
     let hover = canvases.hover.take();
     bar(ui, Panel::bottom("status").exact_size(STATUS * scale), |ui| {
-        status_ui(state, hover.as_ref(), ui, &mut commands)
+        status_ui(state, hover.as_ref(), ui, &mut commands);
     });
     if room.y > ROOM_FOR_TIME {
         side(ui, Panel::bottom("time").exact_size((TIME + GAP) * scale), |ui| time_bar_ui(state, ui, &mut commands));
@@ -42,7 +42,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     }
     if room.x > ROOM_FOR_THIS_STEP && !alone {
         side(ui, Panel::right("this step").exact_size((THIS_STEP + GAP) * scale), |ui| {
-            this_step_ui(state, ui, &mut commands)
+            this_step_ui(state, ui, &mut commands);
         });
     }
     let ground = Frame::new().inner_margin(Margin::same((GAP / 2.0) as i8));

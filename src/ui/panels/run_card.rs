@@ -38,7 +38,7 @@ struct Shown<'a> {
 }
 
 /// Shows the card at a place of the list.
-pub fn run_card_ui(state: &State, place: usize, card: &Card, ui: &mut Ui, commands: &mut Vec<Command>) {
+pub(super) fn run_card_ui(state: &State, place: usize, card: &Card, ui: &mut Ui, commands: &mut Vec<Command>) {
     let shown = Shown {
         state,
         card,

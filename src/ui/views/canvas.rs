@@ -50,6 +50,6 @@ pub fn pane_title(
 }
 
 /// Tells a screen reader, or a test, what a canvas shows.
-pub fn announce(response: &Response, text: impl Fn() -> String) {
+pub(super) fn announce(response: &Response, text: impl Fn() -> String) {
     response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, text()));
 }
