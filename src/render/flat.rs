@@ -242,7 +242,7 @@ impl Brush<'_> {
             Primitive::Line { places, pen } => self.line(places, *pen, out),
             Primitive::Arrow { from, to, pen } => self.arrow(*from, *to, *pen, out),
             Primitive::Marks { places, shape, radius, pen, filled } => {
-                self.marks(places, *shape, *radius, *pen, *filled, out)
+                self.marks(places, *shape, *radius, *pen, *filled, out);
             }
             Primitive::Area { corners, ink, opacity } => {
                 let corners = corners.iter().map(|corner| self.mapping.position(*corner)).collect();
@@ -376,7 +376,7 @@ impl Brush<'_> {
         };
         match shape {
             MarkerShape::Circle => {
-                out.push(Shape::Circle(egui::epaint::CircleShape { center: at, radius, fill, stroke: rim }))
+                out.push(Shape::Circle(egui::epaint::CircleShape { center: at, radius, fill, stroke: rim }));
             }
             MarkerShape::Square => {
                 let square = Rect::from_center_size(at, Vec2::splat(1.8 * radius));
@@ -386,7 +386,7 @@ impl Brush<'_> {
             MarkerShape::Triangle => out.push(polygon(&[[0.0, -1.2], [1.05, 0.75], [-1.05, 0.75]])),
             MarkerShape::Diamond => out.push(polygon(&[[0.0, -1.25], [1.25, 0.0], [0.0, 1.25], [-1.25, 0.0]])),
             MarkerShape::Cross | MarkerShape::Plus | MarkerShape::Star => {
-                self.strokes_mark(at, shape, radius, pen, out)
+                self.strokes_mark(at, shape, radius, pen, out);
             }
         }
     }

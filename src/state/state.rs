@@ -230,23 +230,23 @@ impl State {
                 self.playback.go_to(0, 0);
             }
             Command::SetParameter { index, value } => {
-                document.landscape = document.landscape.with_parameter(index, value)?
+                document.landscape = document.landscape.with_parameter(index, value)?;
             }
             Command::SetSeed(seed) => {
-                document.landscape = Landscape::parse(&format!("{}:seed={seed}", document.landscape.entry().id))?
+                document.landscape = Landscape::parse(&format!("{}:seed={seed}", document.landscape.entry().id))?;
             }
             Command::MoveStart(at) => self.move_start(at),
             Command::RandomStart => self.random_start(),
             Command::SetSteps(steps) => document.steps = steps.clamp(1, MAX_STEPS),
             Command::SetTolerance(tolerance) => {
-                document.tolerance = tolerance.filter(|value| value.is_finite() && *value > 0.0)
+                document.tolerance = tolerance.filter(|value| value.is_finite() && *value > 0.0);
             }
             Command::SetKnob { card, knob, value } => {
                 let from = self.knob_start(card);
                 self.document.set_knob(card, knob, value, from)?;
             }
             Command::SetKnobFromHere { card, knob, value } => {
-                document.set_knob(card, knob, value, Some(self.playback.playhead))?
+                document.set_knob(card, knob, value, Some(self.playback.playhead))?;
             }
             command => self.card_command(command)?,
         }
