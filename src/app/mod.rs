@@ -1,4 +1,4 @@
-//! Layer 10: the window of the operating system: its clock, its errors, and pictures of what it would show.
+//! Layer 11: the window of the operating system: its clock, its errors, and pictures of what it would show.
 
 mod picture;
 mod window;

@@ -1,4 +1,4 @@
-//! Numbers that know their derivatives, alone or sixteen at a time.
+//! Layer 0: numbers that know their derivatives, alone or sixteen at a time.
 //!
 //! A surface is written once, as a function over any [`Real`]. Evaluated over `f64` it gives
 //! values, over [`Jet1`] and [`Jet2`] exact derivatives, over [`Lanes`] sixteen points at once;

@@ -1,7 +1,9 @@
 //! Every kind of step with its exact wording.
 
 use super::*;
-use crate::state::{Command, State};
+use crate::landscapes::Landscape;
+use crate::optimizers::Choice;
+use crate::run::{Recipe, Run};
 
 fn text(pieces: &[Piece]) -> String {
     pieces.iter().map(|piece| piece.text.as_str()).collect()
@@ -104,10 +106,19 @@ fn every_case_has_its_wording() {
     }
 }
 
+/// A run as the window makes it, and the step at one of its iterates.
+fn run_to(landscape: &str, optimizer: &str, start: [f64; 2], step: usize) -> (Run, Focus) {
+    let landscape = Landscape::parse(landscape).unwrap();
+    let recipe = Recipe { tolerance: Some(1e-8), ..Recipe::new(Choice::parse(optimizer).unwrap(), start.into(), 60) };
+    let run = Run::of(&landscape, &recipe);
+    let focus = Focus::of(&run, step).unwrap();
+    (run, focus)
+}
+
 #[test]
 fn the_opening_scene_reads_as_designed() {
-    let state = State::opening();
-    let pieces = sentence(state.derived.focus().unwrap(), false, None);
+    let (_, focus) = run_to("himmelblau", "gd:lr=0.036", [0.15, 0.35], 2);
+    let pieces = sentence(&focus, false, None);
     assert_eq!(
         text(&pieces),
         "The tangent plane promised a drop of 68. The loss fell by 20: the step went 10 times further than the plane is good for."
@@ -117,15 +128,10 @@ fn the_opening_scene_reads_as_designed() {
 }
 
 /// The sentence at a step of one method on one landscape.
-fn told(landscape: &'static str, optimizer: &'static str, start: [f64; 2], step: usize) -> String {
-    let mut state = State::opening();
-    state.apply(vec![Command::ChooseLandscape(landscape), Command::SetOptimizer(state.selected, optimizer)]);
-    state.apply(vec![Command::MoveStart(start.into())]);
-    state.apply(vec![Command::GoTo(step)]);
-    let run = state.derived.run(state.selected).unwrap();
-    let focus = state.derived.focus().unwrap();
+fn told(landscape: &str, optimizer: &str, start: [f64; 2], step: usize) -> String {
+    let (run, focus) = run_to(landscape, optimizer, start, step);
     let stop = run.stop().filter(|_| focus.index + 1 == run.iterates().len());
-    text(&sentence(focus, run.recipe().optimizer.entry.second_order, stop))
+    text(&sentence(&focus, run.recipe().optimizer.entry.second_order, stop))
 }
 
 #[test]
