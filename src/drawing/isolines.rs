@@ -29,6 +29,12 @@ impl Grid {
         Self { view, size, values }
     }
 
+    /// The values at a cell's corners, counter-clockwise from its lower left node.
+    fn corners(&self, node: usize) -> [f64; 4] {
+        let columns = self.size[0];
+        [node, node + 1, node + columns + 1, node + columns].map(|index| self.values[index])
+    }
+
     /// The point at a fractional column and row.
     fn point(&self, column: f64, row: f64) -> Point {
         Point::new(coordinate(self.view.x, self.size[0], column), coordinate(self.view.y, self.size[1], row))
@@ -41,16 +47,37 @@ fn coordinate([low, high]: [f64; 2], count: usize, index: f64) -> f64 {
 
 const NONE: u32 = u32::MAX;
 
-/// The lines on which the function has the value `level`; cells with a corner that is not finite have none.
+/// The lines on which the function has one of the values `levels`, which rise; cells with a corner that is not finite have none.
 ///
 /// Lines are open where they leave the grid or meet a hole, and closed (first point repeated) where they do not.
-pub fn isolines(grid: &Grid, level: f64) -> Vec<Vec<Point>> {
-    let mut tracer = Tracer::new(grid, level);
-    tracer.link_cells();
-    tracer.walk()
+pub fn isolines(grid: &Grid, levels: &[f64]) -> Vec<Vec<Point>> {
+    let mut tracer = Tracer { grid, level: 0.0, links: vec![[NONE; 2]; 2 * grid.values.len()], crossed: Vec::new() };
+    let cells = crossed_cells(grid, levels);
+    std::iter::zip(levels, cells).flat_map(|(level, cells)| tracer.trace(*level, &cells)).collect()
 }
 
-/// Crossings of the level with grid edges, each linked to at most two others across its two cells.
+/// For every level the cells it crosses, by their lower left nodes, from one walk over the grid.
+fn crossed_cells(grid: &Grid, levels: &[f64]) -> Vec<Vec<u32>> {
+    let mut cells = vec![Vec::new(); levels.len()];
+    let [columns, rows] = grid.size;
+    for row in 0..rows - 1 {
+        for column in 0..columns - 1 {
+            let node = row * columns + column;
+            let corners = grid.corners(node);
+            let low = corners.iter().copied().fold(f64::INFINITY, f64::min);
+            let high = corners.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            // A corner on the level counts as above it.
+            let first = levels.partition_point(|level| *level <= low);
+            let crossing = levels[first..].iter().take_while(|level| **level <= high).count();
+            if crossing > 0 && corners.iter().all(|value| value.is_finite()) {
+                cells[first..first + crossing].iter_mut().for_each(|cells| cells.push(node as u32));
+            }
+        }
+    }
+    cells
+}
+
+/// Crossings of a level with grid edges, each linked to at most two others across its two cells.
 ///
 /// The edge from a node to its right neighbor has the index 2·node, the edge upward 2·node + 1.
 struct Tracer<'a> {
@@ -60,28 +87,18 @@ struct Tracer<'a> {
     crossed: Vec<u32>,
 }
 
-impl<'a> Tracer<'a> {
-    fn new(grid: &'a Grid, level: f64) -> Self {
-        Self { grid, level, links: vec![[NONE; 2]; 2 * grid.values.len()], crossed: Vec::new() }
-    }
-
-    fn link_cells(&mut self) {
-        let [columns, rows] = self.grid.size;
-        for row in 0..rows - 1 {
-            for column in 0..columns - 1 {
-                self.link_cell(row * columns + column);
-            }
-        }
+impl Tracer<'_> {
+    /// The lines of a level; every link is used up, so that the tracer is ready for the next.
+    fn trace(&mut self, level: f64, cells: &[u32]) -> Vec<Vec<Point>> {
+        self.level = level;
+        cells.iter().for_each(|node| self.link_cell(*node as usize));
+        self.walk()
     }
 
     fn link_cell(&mut self, node: usize) {
         let columns = self.grid.size[0];
-        // Counter-clockwise from the lower left.
-        let corners = [node, node + 1, node + columns + 1, node + columns].map(|index| self.grid.values[index]);
+        let corners = self.grid.corners(node);
         let above = corners.map(|value| value >= self.level);
-        if above == [above[0]; 4] || !corners.iter().all(|value| value.is_finite()) {
-            return;
-        }
         let edges = [2 * node, 2 * (node + 1) + 1, 2 * (node + columns), 2 * node + 1];
         let mut crossings = [0; 4];
         let mut count = 0;
@@ -93,14 +110,12 @@ impl<'a> Tracer<'a> {
         }
         if count == 2 {
             self.link(crossings[0], crossings[1]);
-        } else {
+        } else if count == 4 {
             // A saddle in the cell: its middle decides which corners belong together.
             let middle = corners.iter().sum::<f64>() / 4.0 >= self.level;
             let [a, b, c, d] = crossings;
             let pairs = if middle == above[0] { [(a, b), (c, d)] } else { [(a, d), (b, c)] };
-            for (from, to) in pairs {
-                self.link(from, to);
-            }
+            pairs.into_iter().for_each(|(from, to)| self.link(from, to));
         }
     }
 
@@ -117,7 +132,7 @@ impl<'a> Tracer<'a> {
     }
 
     /// Follows the links: first from the open ends, then around what is left.
-    fn walk(mut self) -> Vec<Vec<Point>> {
+    fn walk(&mut self) -> Vec<Vec<Point>> {
         let mut lines = Vec::new();
         let crossed = std::mem::take(&mut self.crossed);
         for open_ends in [true, false] {
@@ -181,7 +196,7 @@ mod tests {
 
     #[test]
     fn a_circle_is_one_closed_line() {
-        let lines = isolines(&grid(f64::hypot), 1.3);
+        let lines = isolines(&grid(f64::hypot), &[1.3]);
         assert_eq!(lines.len(), 1, "one line");
         assert_eq!(lines[0].first(), lines[0].last(), "closed");
         for point in &lines[0] {
@@ -191,7 +206,7 @@ mod tests {
 
     #[test]
     fn a_hyperbola_is_two_open_lines_and_its_asymptotes_meet() {
-        let lines = isolines(&grid(|x, y| x * x - y * y), 0.5);
+        let lines = isolines(&grid(|x, y| x * x - y * y), &[0.5]);
         assert_eq!(lines.len(), 2, "two branches");
         assert!(lines.iter().all(|line| line.first() != line.last()), "open");
         for point in lines.iter().flatten() {
@@ -200,10 +215,18 @@ mod tests {
     }
 
     #[test]
+    fn many_levels_are_as_many_single_ones() {
+        let grid = grid(|x, y| x * x - y * y + 0.3 * x);
+        let levels = [-1.0, -0.2, 0.0, 0.7];
+        let single: Vec<Vec<Point>> = levels.iter().flat_map(|level| isolines(&grid, &[*level])).collect();
+        assert_eq!(isolines(&grid, &levels), single, "one walk, the same lines");
+    }
+
+    #[test]
     fn a_hole_interrupts_and_a_constant_has_no_lines() {
-        let lines = isolines(&grid(|x, y| if x > 1.0 { f64::NAN } else { y }), 0.1);
+        let lines = isolines(&grid(|x, y| if x > 1.0 { f64::NAN } else { y }), &[0.1]);
         assert_eq!(lines.len(), 1, "one line");
         assert!(lines[0].iter().all(|point| point.x <= 1.0 && (point.y - 0.1).abs() < 1e-12), "up to the hole");
-        assert!(isolines(&grid(|_, _| 1.0), 1.0).is_empty(), "no line on a plain");
+        assert!(isolines(&grid(|_, _| 1.0), &[1.0]).is_empty(), "no line on a plain");
     }
 }

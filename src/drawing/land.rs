@@ -39,7 +39,7 @@ impl Land {
 
     /// The contour lines.
     pub fn contours(&self) -> Vec<Vec<Point>> {
-        self.levels.iter().flat_map(|level| isolines(&self.grid, *level)).collect()
+        isolines(&self.grid, &self.levels)
     }
 }
 

@@ -41,10 +41,8 @@ pub(super) fn level_sets(
     let grid = Grid::sample(disc, [cells, cells], |xs, y, values| {
         values.iter_mut().zip(xs).for_each(|(value, x)| *value = sheet(Point::new(*x, y)));
     });
-    for level in levels(&grid, focus.model.value) {
-        for line in isolines(&grid, level) {
-            out.extend(within_disc(&line, center, radius).into_iter().map(|piece| Primitive::line(piece, pen)));
-        }
+    for line in isolines(&grid, &levels(&grid, focus.model.value)) {
+        out.extend(within_disc(&line, center, radius).into_iter().map(|piece| Primitive::line(piece, pen)));
     }
 }
 
