@@ -25,11 +25,11 @@ pub struct Slice {
 
 /// The slice along the proposed step, whose landing is drawn at `s = landing_share`; `None` where there is no step.
 ///
-/// The share is 1 unless the landing is being dragged: then s stays in units of the step as it was when the drag began.
+/// There is none either where the loss or the promise overflows. The share is 1 unless the landing is being dragged: then s stays in units of the step as it was when the drag began.
 pub fn slice(landscape: &Landscape, focus: &Focus, shows_gap: bool, landing_share: f64) -> Option<Slice> {
     let proposed =
         focus.proposed().filter(|step| step.norm() > 0.0 && step.iter().all(|component| component.is_finite()))?;
-    let change = focus.change?;
+    let change = focus.change.filter(|change| change.actual.is_finite() && change.linear.is_finite())?;
     let step = proposed / landing_share;
     let along = |height: &dyn Fn(f64) -> f64| -> Vec<Point> {
         let share = |index: usize| RANGE[0] + (RANGE[1] - RANGE[0]) * index as f64 / (SAMPLES - 1) as f64;

@@ -24,13 +24,18 @@ pub fn number(value: f64) -> String {
     text.replace('-', "−")
 }
 
-/// A change of the loss, with its sign and two decimals where that is enough.
+/// A change of the loss, with its sign: two decimals, more where it is small enough to need them.
 pub fn change(value: f64) -> String {
     let magnitude = value.abs();
     if value == 0.0 || !value.is_finite() {
         return number(value);
     }
-    let text = if (0.01..1e5).contains(&magnitude) { format!("{magnitude:.2}") } else { number(magnitude) };
+    let text = if (1e-3..1e5).contains(&magnitude) {
+        let decimals = (2 - magnitude.log10().floor() as i32).clamp(2, 5) as usize;
+        format!("{magnitude:.decimals$}")
+    } else {
+        number(magnitude)
+    };
     if value < 0.0 { format!("−{text}") } else { format!("+{text}") }
 }
 
@@ -127,6 +132,7 @@ mod tests {
         assert_eq!(grouped(12), "12", "a small count");
         assert_eq!(change(-68.049), "−68.05", "a drop");
         assert_eq!(change(3.351), "+3.35", "a rise");
+        assert_eq!(change(-0.057_43), "−0.0574", "a small drop");
         assert_eq!(knob(0.0028), "0.0028", "a rate");
         assert_eq!(coordinate(2.0), "2.0000", "fixed digits");
     }

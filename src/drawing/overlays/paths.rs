@@ -101,7 +101,11 @@ fn mark_edge(subject: &Subject<'_>, path: &Path<'_>, at: Point, out: &mut Vec<Pr
     let foot = tip - way.normalize() * (16.0 * subject.unit);
     let distance = (at - tip).norm();
     out.push(Primitive::Arrow { from: foot, to: tip, pen: Pen::new(path.style.0, 2.4).with_halo(1.5) });
-    let text = format!("{} is {} away", path.name, number(distance));
+    let diverged = path.run.stop().filter(|stop| stop.reason == StopReason::Diverged);
+    let text = match diverged {
+        Some(stop) => format!("{} diverged at step {}, {} away", path.name, stop.step, number(distance)),
+        None => format!("{} is {} away", path.name, number(distance)),
+    };
     let anchor = if tip.x > center.x { Anchor::Right } else { Anchor::Left };
     let shift = if tip.x > center.x { -8.0 } else { 8.0 };
     let lift = if tip.y > center.y { -16.0 } else { 16.0 };

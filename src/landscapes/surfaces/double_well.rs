@@ -17,7 +17,7 @@ pub(super) static ENTRY: Entry = Entry {
         Parameter::log("h", "h", 0.25, [0.01, 5.0]).told("barrier", "How high the barrier between the wells is."),
         Parameter::linear("t", "t", 0.1, [-0.5, 0.5])
             .told("tilt", "How much lower the left well lies; there are two wells while |t| < 8h/(3√3)."),
-        Parameter::log("c", "c", 1.0, [0.05, 20.0]).told("curvature along y", "The second derivative along y."),
+        Parameter::log("c", "c", 1.0, [0.05, 20.0]).told("y curvature", "The second derivative along y."),
     ],
     view: ViewBox::new(-2.0, 2.4, -1.5, 1.5),
     suggestion: Suggestion { start: [2.0, 1.0], rate: 0.02 },

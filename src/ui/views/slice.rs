@@ -66,10 +66,11 @@ pub fn slice_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
 }
 
 fn no_step(focus: Option<&Focus>) -> String {
-    match focus.map(|focus| &focus.moment.step) {
-        Some(Err(why)) => format!("No step to cut along: {why}"),
-        Some(Ok(_)) => "No step to cut along: the gradient is zero here".to_owned(),
-        None => "No step: the loss has no value at the start".to_owned(),
+    let Some(focus) = focus else { return "No step: the loss has no value at the start".to_owned() };
+    match &focus.moment.step {
+        Err(why) => format!("No step to cut along: {why}"),
+        Ok(step) if step.proposed.norm() == 0.0 => "No step to cut along: the method stays where it is".to_owned(),
+        Ok(_) => "No cut: along this step the loss is too large for numbers".to_owned(),
     }
 }
 
