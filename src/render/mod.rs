@@ -1,5 +1,6 @@
 //! Layer 7: primitives become pixels: shapes for the flat views, a z-buffer for the surface, and whole frames painted without a driver.
 
+mod brush;
 pub mod color;
 pub mod flat;
 pub mod painter;

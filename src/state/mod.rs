@@ -3,9 +3,11 @@
 //! [`Document`] is what the user chose (undoable), [`Derived`] what follows from it (recomputable), [`View`] how it is
 //! looked at. The interface reads the state and pushes [`Command`]s, which [`State::apply`] carries out once a frame.
 
+mod apply;
 mod command;
 mod derived;
 mod document;
+mod history;
 mod opening;
 mod playback;
 #[expect(clippy::module_inception, reason = "the folder's one idea is the state; the other files are its parts")]

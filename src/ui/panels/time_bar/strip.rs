@@ -4,7 +4,7 @@ use egui::accesskit::{Action, ActionData};
 use egui::{Align2, CursorIcon, EventFilter, Key, Response, Stroke, TextStyle, Ui, WidgetInfo};
 
 use crate::drawing::Path;
-use crate::drawing::ink::{Ink, run_style};
+use crate::drawing::ink::Ink;
 use crate::drawing::loss_strip::loss_strip;
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
@@ -12,6 +12,7 @@ use crate::numbers::numerals::{grouped, number};
 use crate::render::flat::{Axes, FlatView, Mapping};
 use crate::state::{Command, State};
 use crate::ui::theme;
+use crate::ui::views::paths;
 
 /// Room before the first step and after the last, as a share of the width: the handle is never cut.
 const MARGIN: f64 = 0.012;
@@ -37,27 +38,6 @@ pub(super) fn strip_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) 
     progress(state, ui, &shown.mapping);
     describe(state, ui, &shown.response, &paths);
     scrub(state, ui, &shown.response, &shown.mapping, commands);
-}
-
-/// The visible runs, the selected one last so that it lies on top.
-fn paths(state: &State) -> Vec<Path<'_>> {
-    let mut paths: Vec<Path<'_>> = state
-        .document
-        .cards
-        .iter()
-        .filter(|card| !card.hidden)
-        .filter_map(|card| {
-            Some(Path {
-                run: state.derived.run(card.id)?,
-                name: card.optimizer.entry.name,
-                style: run_style(card.style),
-                selected: card.id == state.selected,
-                ghost: card.ghost,
-            })
-        })
-        .collect();
-    paths.sort_by_key(|path| path.selected);
-    paths
 }
 
 /// A knob on the playhead, to be seen as something to drag.

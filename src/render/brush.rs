@@ -1,0 +1,338 @@
+//! From primitives to the shapes of the screen: lines thinned and clipped, marks, arrows, and words that keep apart.
+
+use egui::{Color32, CornerRadius, FontFamily, FontId, Pos2, Rect, Shape, Stroke, TextStyle, Ui, Vec2, pos2, vec2};
+
+use super::color::{color, line, stroke};
+use super::flat::Mapping;
+use crate::drawing::ink::{Dash, Ink, MarkerShape, Theme};
+use crate::drawing::primitive::{Anchor, Pen, Places, Primitive};
+use crate::numbers::Point;
+
+/// Beyond the frame by this many points nothing is drawn: farther corners would overflow the rasterizer.
+const MARGIN: f32 = 60.0;
+/// Corners nearer to the last one than this, in points, do not change a line's shape.
+const FINEST: f32 = 0.6;
+/// A line with more corners than this on the screen is drawn unbroken: its dashes could not be told apart.
+const MANY_CORNERS: usize = 4000;
+
+/// Turns primitives into shapes.
+pub(super) struct Brush<'a> {
+    /// For its fonts.
+    pub(super) ui: &'a Ui,
+    /// Where things are on the screen.
+    pub(super) mapping: Mapping,
+    /// Light or dark.
+    pub(super) theme: Theme,
+    /// What widths and marks are multiplied with.
+    pub(super) scale: f32,
+}
+
+impl Brush<'_> {
+    /// All of a picture: words come last, so that no line crosses them, and keep out of each other's way.
+    pub(super) fn draw_all(&self, primitives: &[Primitive<'_>], out: &mut Vec<Shape>) {
+        let mut placed = Vec::new();
+        primitives.iter().for_each(|primitive| self.draw(primitive, out));
+        for primitive in primitives {
+            if let Primitive::Text { at, text, ink, anchor, strong } = primitive {
+                let words = Words { at: *at, text, ink: *ink, anchor: *anchor, strong: *strong };
+                self.text(words, &mut placed, out);
+            }
+        }
+    }
+
+    /// Everything but words.
+    fn draw(&self, primitive: &Primitive<'_>, out: &mut Vec<Shape>) {
+        match primitive {
+            Primitive::Line { places, pen } => self.line(places, *pen, out),
+            Primitive::Arrow { from, to, pen } => self.arrow(*from, *to, *pen, out),
+            Primitive::Marks { places, shape, radius, pen, filled } => {
+                self.marks(places, *shape, *radius, *pen, *filled, out);
+            }
+            Primitive::Area { corners, ink, opacity } => {
+                let corners = corners.iter().map(|corner| self.mapping.position(*corner)).collect();
+                let fill = color(ink.fill(self.theme)).gamma_multiply(*opacity);
+                out.push(Shape::convex_polygon(corners, fill, Stroke::NONE));
+            }
+            Primitive::Text { .. } => {}
+        }
+    }
+
+    fn line(&self, places: &Places<'_>, pen: Pen, out: &mut Vec<Shape>) {
+        for piece in self.visible_pieces(places) {
+            self.stroke_piece(piece, pen, out);
+        }
+    }
+
+    fn stroke_piece(&self, piece: Vec<Pos2>, pen: Pen, out: &mut Vec<Shape>) {
+        let halo = if pen.ink.needs_halo(self.theme) { pen.halo.max(1.2) } else { pen.halo };
+        if halo > 0.0 {
+            let rim = Stroke::new((pen.width + 2.0 * halo) * self.scale, self.ground(pen.opacity));
+            out.push(Shape::line(piece.clone(), rim));
+        }
+        let stroke = stroke(self.theme, pen, self.scale);
+        let unit = pen.width.max(1.0) * self.scale;
+        if piece.len() > MANY_CORNERS {
+            out.push(Shape::line(piece, stroke));
+            return;
+        }
+        match pen.dash {
+            Dash::Solid => out.push(Shape::line(piece, stroke)),
+            Dash::Dashed => out.extend(Shape::dashed_line(&piece, stroke, 4.0 * unit, 2.5 * unit)),
+            Dash::Dotted => out.extend(Shape::dashed_line(&piece, stroke, 1.2 * unit, 1.8 * unit)),
+            Dash::DashDot => {
+                let (dashes, gaps) = ([5.0 * unit, 1.3 * unit], [2.0 * unit, 2.0 * unit]);
+                out.extend(Shape::dashed_line_with_offset(&piece, stroke, &dashes, &gaps, 0.0));
+            }
+        }
+    }
+
+    fn ground(&self, opacity: f32) -> Color32 {
+        color(Ink::Ground.fill(self.theme)).gamma_multiply(0.85 * opacity)
+    }
+
+    /// The parts of a path on and near the screen, without corners that cannot be told apart.
+    fn visible_pieces(&self, places: &Places<'_>) -> Vec<Vec<Pos2>> {
+        let rect = self.mapping.frame().expand(MARGIN);
+        let mut pieces: Vec<Vec<Pos2>> = Vec::new();
+        let mut open = false;
+        let mut last = None;
+        for index in 0..places.len() {
+            let here = self.mapping.position(places.get(index));
+            let Some(before) = last.replace(here) else { continue };
+            let Some([enter, leave]) = clip(before, here, rect) else {
+                open = false;
+                continue;
+            };
+            if !open || enter != before {
+                pieces.push(vec![enter]);
+            }
+            if let Some(piece) = pieces.last_mut() {
+                let near = piece.last().is_some_and(|end| piece.len() > 1 && end.distance_sq(leave) < FINEST * FINEST);
+                if !near || index + 1 == places.len() {
+                    piece.push(leave);
+                }
+            }
+            open = leave == here;
+        }
+        pieces
+    }
+
+    fn arrow(&self, from: Point, to: Point, pen: Pen, out: &mut Vec<Shape>) {
+        let (foot, tip) = (self.mapping.position(from), self.mapping.position(to));
+        let length = foot.distance(tip);
+        if !length.is_finite() || length < 1.0 {
+            return;
+        }
+        let way = (tip - foot) / length;
+        let head = (4.0 * pen.width * self.scale).min(0.6 * length);
+        let neck = tip - way * head * 0.8;
+        let rect = self.mapping.frame().expand(MARGIN);
+        if let Some([start, end]) = clip(foot, neck, rect) {
+            self.stroke_piece(vec![start, end], pen, out);
+        }
+        if rect.contains(tip) {
+            let across = way.rot90() * head * 0.45;
+            let base = tip - way * head;
+            let rim = Stroke::new(pen.halo * self.scale, self.ground(pen.opacity));
+            out.push(Shape::convex_polygon(
+                vec![tip, base + across, base - across],
+                line(self.theme, pen.ink, pen.opacity),
+                rim,
+            ));
+        }
+    }
+
+    fn marks(
+        &self,
+        places: &Places<'_>,
+        shape: MarkerShape,
+        radius: f32,
+        pen: Pen,
+        filled: bool,
+        out: &mut Vec<Shape>,
+    ) {
+        let radius = radius * self.scale;
+        let rect = self.mapping.frame().expand(radius + 2.0);
+        let mut last = Pos2::new(f32::INFINITY, f32::INFINITY);
+        for index in 0..places.len() {
+            let at = self.mapping.position(places.get(index));
+            if rect.contains(at) && at.distance_sq(last) >= FINEST * FINEST {
+                last = at;
+                self.mark(at, shape, radius, pen, filled, out);
+            }
+        }
+    }
+
+    fn mark(&self, at: Pos2, shape: MarkerShape, radius: f32, pen: Pen, filled: bool, out: &mut Vec<Shape>) {
+        let ink = line(self.theme, pen.ink, pen.opacity);
+        let fill = if filled { ink } else { color(Ink::Ground.fill(self.theme)) };
+        let rim = if filled { Stroke::NONE } else { Stroke::new(pen.width * self.scale, ink) };
+        if pen.halo > 0.0 && shape == MarkerShape::Circle {
+            out.push(Shape::circle_filled(
+                at,
+                radius + (pen.halo + pen.width / 2.0) * self.scale,
+                self.ground(pen.opacity),
+            ));
+        }
+        let polygon = |corners: &[[f32; 2]]| {
+            let corners = corners.iter().map(|[x, y]| at + vec2(*x, *y) * radius).collect();
+            Shape::convex_polygon(corners, fill, rim)
+        };
+        match shape {
+            MarkerShape::Circle => {
+                out.push(Shape::Circle(egui::epaint::CircleShape { center: at, radius, fill, stroke: rim }));
+            }
+            MarkerShape::Square => {
+                let square = Rect::from_center_size(at, Vec2::splat(1.8 * radius));
+                out.push(Shape::rect_filled(square, CornerRadius::ZERO, fill));
+                out.push(Shape::rect_stroke(square, CornerRadius::ZERO, rim, egui::StrokeKind::Middle));
+            }
+            MarkerShape::Triangle => out.push(polygon(&[[0.0, -1.2], [1.05, 0.75], [-1.05, 0.75]])),
+            MarkerShape::Diamond => out.push(polygon(&[[0.0, -1.25], [1.25, 0.0], [0.0, 1.25], [-1.25, 0.0]])),
+            MarkerShape::Cross | MarkerShape::Plus | MarkerShape::Star => {
+                self.strokes_mark(at, shape, radius, pen, out);
+            }
+        }
+    }
+
+    /// Marks made of strokes through their middle.
+    fn strokes_mark(&self, at: Pos2, shape: MarkerShape, radius: f32, pen: Pen, out: &mut Vec<Shape>) {
+        let diagonal = [vec2(0.8, 0.8), vec2(0.8, -0.8)];
+        let upright = [vec2(1.1, 0.0), vec2(0.0, 1.1)];
+        let arms: Vec<Vec2> = match shape {
+            MarkerShape::Cross => diagonal.to_vec(),
+            MarkerShape::Plus => upright.to_vec(),
+            _ => diagonal.into_iter().chain(upright).collect(),
+        };
+        let width = pen.width.max(1.6) * self.scale;
+        let lines = |width: f32, color: Color32, out: &mut Vec<Shape>| {
+            for arm in &arms {
+                let (a, b) = (at - *arm * radius, at + *arm * radius);
+                out.push(Shape::line_segment([a, b], Stroke::new(width, color)));
+            }
+        };
+        if pen.halo > 0.0 {
+            lines(width + 2.0 * pen.halo * self.scale, self.ground(pen.opacity), out);
+        }
+        lines(width, line(self.theme, pen.ink, pen.opacity), out);
+    }
+
+    /// On a translucent patch of ground, held inside the frame and off the words already placed.
+    fn text(&self, words: Words<'_>, placed: &mut Vec<Rect>, out: &mut Vec<Shape>) {
+        let position = self.mapping.position(words.at);
+        let frame = self.mapping.frame();
+        if !frame.expand(4.0).contains(position) {
+            return;
+        }
+        let galley = self.ui.painter().layout_no_wrap(
+            words.text.to_owned(),
+            self.font(words.strong),
+            color(words.ink.text(self.theme)),
+        );
+        let size = galley.size();
+        let corner = match words.anchor {
+            Anchor::Left => position - vec2(0.0, size.y / 2.0),
+            Anchor::Right => position - vec2(size.x, size.y / 2.0),
+            Anchor::Below => position - vec2(size.x / 2.0, size.y),
+            Anchor::Above => position - vec2(size.x / 2.0, 0.0),
+            Anchor::Center => position - size / 2.0,
+        };
+        let Some(patch) =
+            free_place(Rect::from_min_size(corner, size).expand2(vec2(3.0, 0.0)), frame.shrink(2.0), placed)
+        else {
+            return;
+        };
+        placed.push(patch);
+        out.push(Shape::rect_filled(
+            patch,
+            CornerRadius::same(3),
+            color(Ink::Ground.fill(self.theme)).gamma_multiply(0.8),
+        ));
+        out.push(Shape::galley(patch.min + vec2(3.0, 0.0), galley, Color32::PLACEHOLDER));
+    }
+
+    fn font(&self, strong: bool) -> FontId {
+        let style = if strong { TextStyle::Body } else { TextStyle::Small };
+        let mut font: FontId = style.resolve(self.ui.style());
+        if strong {
+            font.family = FontFamily::Name("strong".into());
+        }
+        font
+    }
+}
+
+/// A word or two, as [`Primitive::Text`] has them.
+#[derive(Clone, Copy)]
+struct Words<'a> {
+    at: Point,
+    text: &'a str,
+    ink: Ink,
+    anchor: Anchor,
+    strong: bool,
+}
+
+/// The place nearest above or below the wanted one that is inside the room and free; `None` if all near ones are taken.
+fn free_place(wanted: Rect, room: Rect, placed: &[Rect]) -> Option<Rect> {
+    let inside = |rect: Rect| {
+        let x = rect.left().min(room.right() - rect.width()).max(room.left());
+        let y = rect.top().min(room.bottom() - rect.height()).max(room.top());
+        Rect::from_min_size(pos2(x, y), rect.size())
+    };
+    [0.0, 1.0, -1.0, 2.0, -2.0, 3.0, -3.0]
+        .into_iter()
+        .map(|rows| inside(wanted.translate(vec2(0.0, rows * (wanted.height() + 1.0)))))
+        .find(|candidate| !placed.iter().any(|other| other.intersects(*candidate)))
+}
+
+/// The part of a segment inside a rectangle (Liang and Barsky); `None` if there is none or an end is not finite.
+fn clip(from: Pos2, to: Pos2, rect: Rect) -> Option<[Pos2; 2]> {
+    if !from.is_finite() || !to.is_finite() {
+        return None;
+    }
+    if rect.contains(from) && rect.contains(to) {
+        return Some([from, to]);
+    }
+    let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
+    let way = [f64::from(to.x) - f64::from(from.x), f64::from(to.y) - f64::from(from.y)];
+    let sides = [(from.x, rect.left(), rect.right(), way[0]), (from.y, rect.top(), rect.bottom(), way[1])];
+    for (start, low, high, way) in sides {
+        let (start, low, high) = (f64::from(start), f64::from(low), f64::from(high));
+        if way == 0.0 {
+            if start < low || start > high {
+                return None;
+            }
+            continue;
+        }
+        let (a, b) = ((low - start) / way, (high - start) / way);
+        enter = enter.max(a.min(b));
+        leave = leave.min(a.max(b));
+    }
+    let at =
+        |share: f64| pos2((f64::from(from.x) + way[0] * share) as f32, (f64::from(from.y) + way[1] * share) as f32);
+    (enter <= leave).then(|| [if enter == 0.0 { from } else { at(enter) }, if leave == 1.0 { to } else { at(leave) }])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_keep_out_of_each_others_way() {
+        let room = Rect::from_min_max(pos2(0.0, 0.0), pos2(100.0, 100.0));
+        let word = Rect::from_min_size(pos2(80.0, 40.0), vec2(40.0, 10.0));
+        let first = free_place(word, room, &[]).unwrap();
+        assert_eq!(first.min, pos2(60.0, 40.0), "held inside");
+        let second = free_place(word, room, &[first]).unwrap();
+        assert!(!second.intersects(first), "beside the first");
+        assert_eq!(free_place(word, room, &[room]), None, "no place left");
+    }
+
+    #[test]
+    fn segments_are_clipped_exactly_and_nothing_infinite_is_drawn() {
+        let rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(10.0, 10.0));
+        assert_eq!(clip(pos2(-10.0, 5.0), pos2(30.0, 5.0), rect), Some([pos2(0.0, 5.0), pos2(10.0, 5.0)]), "through");
+        assert_eq!(clip(pos2(2.0, 2.0), pos2(3.0, 3.0), rect), Some([pos2(2.0, 2.0), pos2(3.0, 3.0)]), "inside");
+        assert_eq!(clip(pos2(-5.0, -1.0), pos2(20.0, -1.0), rect), None, "beside");
+        assert_eq!(clip(pos2(5.0, 5.0), pos2(f32::INFINITY, 5.0), rect), None, "infinite");
+    }
+}

@@ -1,0 +1,243 @@
+//! What each command does to the state.
+
+use super::{CardId, Command, MAX_CARDS, Message, State};
+use crate::drawing::eye::Eye;
+use crate::landscapes::{self, Landscape, SpecError};
+use crate::numbers::{Point, SplitMix64};
+use crate::optimizers::{self, Choice};
+use crate::run::MAX_STEPS;
+
+impl State {
+    /// Carries out one command; what cannot be done is said to the user and changes nothing.
+    pub(super) fn carry_out(&mut self, command: Command) {
+        match command {
+            Command::Undo => self.history.undo(&mut self.document),
+            Command::Redo => self.history.redo(&mut self.document),
+            Command::Say(text) => self.say(text),
+            command if self.play_command(&command) || self.view_command(&command) => {}
+            command => {
+                if let Err(error) = self.document_command(command) {
+                    self.say(error.to_string());
+                }
+            }
+        }
+    }
+
+    fn say(&mut self, text: String) {
+        self.message = Some(Message { text, at: self.clock });
+    }
+
+    fn play_command(&mut self, command: &Command) -> bool {
+        let last = self.last_step();
+        let playhead = self.playback.playhead;
+        match *command {
+            Command::TogglePlay => self.playback.toggle(last),
+            Command::ToStart => self.playback.go_to(0, last),
+            Command::ToEnd => self.playback.go_to(last, last),
+            Command::StepBy(steps) => {
+                let target = playhead.saturating_add_signed(isize::try_from(steps).unwrap_or(0));
+                self.playback.go_to(target, last);
+            }
+            Command::GoTo(step) => self.playback.go_to(step, last),
+            Command::SetSpeed(speed) => self.playback.set_speed(speed),
+            _ => return false,
+        }
+        true
+    }
+
+    fn view_command(&mut self, command: &Command) -> bool {
+        let view = &mut self.view;
+        match *command {
+            Command::SetFromHereOn(on) => view.from_here_on = on,
+            Command::ToggleOverlay(id) => {
+                if !view.overlays.remove(id) {
+                    view.overlays.insert(id);
+                }
+            }
+            Command::SetMapFrame(frame) => view.map = Some(frame),
+            Command::Fit => {
+                view.map = None;
+                view.eye = Eye::default();
+            }
+            Command::SetStretched(on) => view.stretched = on,
+            Command::Orbit(drag) => view.eye.orbit(drag.x, drag.y),
+            Command::ZoomEye(factor) => view.eye.zoom(factor),
+            Command::PanEye(drag) => view.eye.pan(drag.x, drag.y),
+            Command::ResetEye => view.eye = Eye::default(),
+            Command::SetLogHeight(on) => view.log_height = on,
+            Command::ToggleMaximized(pane) => view.maximized = (view.maximized != Some(pane)).then_some(pane),
+            Command::PointAt(pane) => view.pointed = pane,
+            Command::ToggleTheme => view.theme = view.theme.toggled(),
+            Command::SetTypeScale(scale) => view.type_scale = scale,
+            Command::ToggleKeys => view.keys_open = !view.keys_open,
+            Command::ToggleTiming => view.timing_open = !view.timing_open,
+            Command::Dismiss => {
+                view.keys_open = false;
+                view.maximized = None;
+                self.message = None;
+            }
+            Command::Select(card) => self.selected = card,
+            Command::SelectNext(direction) => self.select_next(direction),
+            _ => return false,
+        }
+        true
+    }
+
+    fn select_next(&mut self, direction: i32) {
+        let visible: Vec<CardId> = self.document.cards.iter().filter(|card| !card.hidden).map(|card| card.id).collect();
+        let Some(place) = visible.iter().position(|id| *id == self.selected) else {
+            self.selected = visible.first().copied().unwrap_or(self.selected);
+            return;
+        };
+        let count = visible.len() as i64;
+        let next = (place as i64 + i64::from(direction)).rem_euclid(count);
+        self.selected = visible[next as usize];
+    }
+
+    fn document_command(&mut self, command: Command) -> Result<(), SpecError> {
+        let document = &mut self.document;
+        match command {
+            Command::ChooseLandscape(id) => {
+                document.change_landscape(Landscape::of(landscapes::find(id)?));
+                self.view.map = None;
+                self.view.eye = Eye::default();
+                self.playback.go_to(0, 0);
+            }
+            Command::SetParameter { index, value } => {
+                document.landscape = document.landscape.with_parameter(index, value)?;
+            }
+            Command::SetSeed(seed) => {
+                document.landscape = Landscape::parse(&format!("{}:seed={seed}", document.landscape.entry().id))?;
+            }
+            Command::MoveStart(at) => self.move_start(at),
+            Command::RandomStart => self.random_start(),
+            Command::SetSteps(steps) => document.steps = steps.clamp(1, MAX_STEPS),
+            Command::SetTolerance(tolerance) => {
+                document.tolerance = tolerance.filter(|value| value.is_finite() && *value > 0.0);
+            }
+            Command::SetKnob { card, knob, value } => {
+                let from = self.knob_start(card);
+                self.document.set_knob(card, knob, value, from)?;
+            }
+            Command::SetKnobFromHere { card, knob, value } => {
+                document.set_knob(card, knob, value, Some(self.playback.playhead))?;
+            }
+            command => self.card_command(command)?,
+        }
+        Ok(())
+    }
+
+    /// The step from which a knob of this card acts: the playhead, the branch, or the whole run.
+    fn knob_start(&self, card: CardId) -> Option<usize> {
+        if self.view.from_here_on {
+            return Some(self.playback.playhead);
+        }
+        self.document.cards.iter().find(|known| known.id == card)?.branched_at
+    }
+
+    fn move_start(&mut self, at: Point) {
+        if !at.coords.iter().all(|coordinate| coordinate.is_finite()) {
+            self.say(format!("A start needs two finite numbers, not ({}, {})", at.x, at.y));
+            return;
+        }
+        let selected = self.selected;
+        match self.document.card_mut(selected) {
+            Some(card) if card.own_start.is_some() => card.own_start = Some(at),
+            _ => self.document.start = at,
+        }
+    }
+
+    fn random_start(&mut self) {
+        self.document.start_seed += 1;
+        let seed = self.document.start_seed;
+        let view = self.document.landscape.entry().view;
+        let mut random = SplitMix64::new(seed);
+        let x = view.x[0] + view.width() * random.uniform();
+        let y = view.y[0] + view.height() * random.uniform();
+        self.move_start(Point::new(x, y));
+        self.say(format!("Random start {seed}: ({x:.3}, {y:.3})"));
+    }
+
+    fn card_command(&mut self, command: Command) -> Result<(), SpecError> {
+        match command {
+            Command::AddRun(id) => {
+                let mut optimizer = Choice::parse(id)?;
+                if let Some((index, rate)) = self.document.suggested_rate(&optimizer) {
+                    optimizer.knobs[index] = rate;
+                }
+                let added = self.document.add(optimizer);
+                self.select_added(added);
+            }
+            Command::DuplicateRun(id) => {
+                let added = self.document.duplicate(id);
+                self.select_added(added);
+            }
+            Command::RemoveRun(id) if self.document.cards.len() > 1 => self.document.cards.retain(|card| card.id != id),
+            Command::RemoveRun(_) => self.say("One run always stays: choose another method for it instead".to_owned()),
+            Command::Branch(id) => self.branch(id),
+            Command::SetOptimizer(id, optimizer) => {
+                let choice = Choice::of(find_optimizer(optimizer)?);
+                let rate = self.document.suggested_rate(&choice);
+                if let Some(card) = self.document.card_mut(id) {
+                    card.optimizer = choice;
+                    card.changes.clear();
+                    card.branched_at = None;
+                    if let Some((index, rate)) = rate {
+                        card.optimizer.knobs[index] = rate;
+                    }
+                }
+            }
+            command => self.change_card(&command),
+        }
+        Ok(())
+    }
+
+    fn change_card(&mut self, command: &Command) {
+        let document = &mut self.document;
+        match *command {
+            Command::SetOwnStart(id, start) => {
+                if let Some(card) = document.card_mut(id) {
+                    card.own_start = start.filter(|at| at.coords.iter().all(|coordinate| coordinate.is_finite()));
+                }
+            }
+            Command::Restyle(id, style) => {
+                if let Some(card) = document.card_mut(id) {
+                    card.style = style % MAX_CARDS;
+                }
+            }
+            Command::SetHidden(id, hidden) => {
+                if let Some(card) = document.card_mut(id) {
+                    card.hidden = hidden;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn select_added(&mut self, added: Option<CardId>) {
+        match added {
+            Some(id) => self.selected = id,
+            None => self.say(format!("{MAX_CARDS} runs are the most that can be told apart: remove one first")),
+        }
+    }
+
+    /// The copy goes on with the exact state: it has the same recipe, and its knobs now act from the playhead on.
+    fn branch(&mut self, id: CardId) {
+        let playhead = self.playback.playhead;
+        let Some(copy) = self.document.duplicate(id) else {
+            return self.select_added(None);
+        };
+        if let Some(card) = self.document.card_mut(copy) {
+            card.branched_at = Some(playhead);
+        }
+        if let Some(old) = self.document.card_mut(id) {
+            old.ghost = true;
+        }
+        self.selected = copy;
+        self.say(format!("Branched at step {playhead}: its knobs act from there on, the old run stays as a ghost"));
+    }
+}
+
+fn find_optimizer(id: &'static str) -> Result<&'static optimizers::Entry, SpecError> {
+    Choice::parse(id).map(|choice| choice.entry)
+}
