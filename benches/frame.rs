@@ -136,3 +136,23 @@ fn f_a_million_steps(bencher: Bencher<'_, '_>) {
     let recipe = Recipe::new(optimizer, Point::new(-1.2, 1.0), 1_000_000);
     bencher.bench_local(|| black_box(Run::of(&landscape, &recipe)));
 }
+
+/// A run of a million steps on screen, scrubbed: everything drawn for another playhead.
+#[divan::bench]
+fn g_scrub_a_million_steps(bencher: Bencher<'_, '_>) {
+    let mut window = Window::new();
+    window.state.apply(vec![
+        Command::ChooseLandscape("rosenbrock"),
+        Command::SetTolerance(None),
+        Command::SetSteps(1_000_000),
+    ]);
+    for card in window.state.document.cards.iter().skip(1).map(|card| card.id).collect::<Vec<_>>() {
+        window.state.apply(vec![Command::RemoveRun(card)]);
+    }
+    window.state.finish();
+    bencher.bench_local(|| {
+        let step = 400_000 + (window.frames as usize * 997) % 500_000;
+        window.state.apply(vec![Command::GoTo(step)]);
+        black_box(window.show())
+    });
+}

@@ -1,7 +1,7 @@
 //! The loss of every run against its steps, on a logarithmic axis above the lowest loss reached.
 
 use super::Path;
-use super::ink::{Dash, Ink};
+use super::ink::Ink;
 use super::primitive::{Pen, Primitive};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
@@ -25,34 +25,18 @@ pub struct LossStrip {
 
 /// The strip of the visible runs over `steps` steps, with the playhead.
 pub fn loss_strip(paths: &[Path<'_>], steps: usize, playhead: usize) -> LossStrip {
-    let losses = || paths.iter().flat_map(|path| sampled(path.run.iterates())).map(|(_, loss)| loss);
-    let floor = losses().fold(f64::INFINITY, f64::min);
-    let first = paths
-        .iter()
-        .filter_map(|path| path.run.iterates().first())
-        .map(|iterate| iterate.loss)
-        .fold(f64::NEG_INFINITY, f64::max);
-    let highest = losses().fold(f64::NEG_INFINITY, f64::max);
-    // A run that diverges leaves through the top instead of pressing the others flat.
-    let top = highest.min(first + OVERSHOOT * (first - floor).max(f64::MIN_POSITIVE));
-    let scale = Scale::new(floor, top);
-    let mut primitives: Vec<Primitive<'static>> = paths
-        .iter()
-        .map(|path| {
-            let (ink, dash, _) = path.style;
-            let strength = if path.ghost { 0.35 } else { 1.0 };
-            let points = sampled(path.run.iterates()).map(|(step, loss)| Point::new(step as f64, scale.height(loss)));
-            Primitive::line(
-                points.collect(),
-                Pen::new(ink, if path.selected { 2.2 } else { 1.6 }).dashed(dash).pale(strength),
-            )
-        })
-        .collect();
+    let curves: Vec<Vec<(usize, f64)>> = paths.iter().map(|path| sampled(path.run.iterates())).collect();
+    let scale = Scale::of(&curves);
+    let line = |(path, curve): (&Path<'_>, &Vec<(usize, f64)>)| {
+        let (ink, dash, _) = path.style;
+        let pen = Pen::new(ink, if path.selected { 2.2 } else { 1.6 }).dashed(dash);
+        let points = curve.iter().map(|(step, loss)| Point::new(*step as f64, scale.height(*loss)));
+        Primitive::line(points.collect(), pen.pale(if path.ghost { 0.35 } else { 1.0 }))
+    };
+    let mut primitives: Vec<Primitive<'static>> = std::iter::zip(paths, &curves).map(line).collect();
     let now = playhead as f64;
-    primitives.push(Primitive::line(
-        vec![Point::new(now, -0.1), Point::new(now, 1.1)],
-        Pen::new(Ink::Truth, 2.0).dashed(Dash::Solid),
-    ));
+    let playhead = vec![Point::new(now, -0.1), Point::new(now, 1.1)];
+    primitives.push(Primitive::line(playhead, Pen::new(Ink::Truth, 2.0)));
     LossStrip { primitives, view: ViewBox::new(0.0, (steps as f64).max(1.0), -0.08, 1.08) }
 }
 
@@ -64,10 +48,16 @@ struct Scale {
 }
 
 impl Scale {
-    fn new(floor: f64, top: f64) -> Self {
+    fn of(curves: &[Vec<(usize, f64)>]) -> Self {
+        let losses = || curves.iter().flatten().map(|(_, loss)| *loss);
+        let floor = losses().fold(f64::INFINITY, f64::min);
+        let highest = losses().fold(f64::NEG_INFINITY, f64::max);
+        let first =
+            curves.iter().filter_map(|curve| curve.first()).map(|start| start.1).fold(f64::NEG_INFINITY, f64::max);
+        // A run that diverges leaves through the top instead of pressing the others flat.
+        let top = highest.min(first + OVERSHOOT * (first - floor).max(f64::MIN_POSITIVE));
         let range = (top - floor).min(f64::MAX);
-        let range = if range > 0.0 { range } else { 1.0 };
-        Self { floor, top: range, depth: DECADES }
+        Self { floor, top: if range > 0.0 { range } else { 1.0 }, depth: DECADES }
     }
 
     fn height(&self, loss: f64) -> f64 {
@@ -77,17 +67,46 @@ impl Scale {
 }
 
 /// All iterates of a short run; of a long one the least and greatest loss of every column, in their order.
-fn sampled(iterates: &[Iterate]) -> Box<dyn Iterator<Item = (usize, f64)> + '_> {
+fn sampled(iterates: &[Iterate]) -> Vec<(usize, f64)> {
     if iterates.len() <= 2 * COLUMNS {
-        return Box::new(iterates.iter().map(|iterate| iterate.loss).enumerate());
+        return iterates.iter().map(|iterate| iterate.loss).enumerate().collect();
     }
     let width = iterates.len().div_ceil(COLUMNS);
-    Box::new(iterates.chunks(width).enumerate().flat_map(move |(column, chunk)| {
-        let losses = || chunk.iter().map(|iterate| iterate.loss).enumerate();
-        let least = losses().min_by(|a, b| a.1.total_cmp(&b.1));
-        let most = losses().max_by(|a, b| a.1.total_cmp(&b.1));
-        let mut pair = [least, most].map(|found| found.unwrap_or((0, f64::NAN)));
-        pair.sort_by_key(|found| found.0);
-        pair.map(|(index, loss)| (column * width + index, loss))
-    }))
+    let mut points = Vec::with_capacity(2 * COLUMNS);
+    for (column, chunk) in iterates.chunks(width).enumerate() {
+        let (mut least, mut most) = (0, 0);
+        for (index, iterate) in chunk.iter().enumerate() {
+            if iterate.loss < chunk[least].loss {
+                least = index;
+            } else if iterate.loss > chunk[most].loss {
+                most = index;
+            }
+        }
+        let pair = [least.min(most), least.max(most)];
+        points.extend(pair.map(|index| (column * width + index, chunk[index].loss)));
+    }
+    points
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscapes::Landscape;
+    use crate::optimizers::Choice;
+    use crate::run::{Recipe, Run};
+
+    #[test]
+    fn a_long_run_keeps_its_peaks_and_its_floor() {
+        let landscape = Landscape::parse("himmelblau").unwrap();
+        let recipe = Recipe::new(Choice::parse("gd:lr=0.036").unwrap(), Point::new(0.15, 0.35), 20_000);
+        let run = Run::of(&landscape, &recipe);
+        let extremes = |losses: &mut dyn Iterator<Item = f64>| {
+            losses.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], loss| [low.min(loss), high.max(loss)])
+        };
+        let points = sampled(run.iterates());
+        assert!(points.len() <= 2 * COLUMNS + 2, "few enough to draw: {}", points.len());
+        let all = extremes(&mut run.iterates().iter().map(|iterate| iterate.loss));
+        assert_eq!(extremes(&mut points.iter().map(|point| point.1)), all, "least and greatest loss");
+        assert!(points.iter().all(|(step, loss)| run.iterates()[*step].loss == *loss), "each at its step");
+    }
 }

@@ -153,11 +153,6 @@ impl<'a> Primitive<'a> {
         Self::Line { places: Places::Own(places), pen }
     }
 
-    /// A path of a run.
-    pub fn path(iterates: &'a [Iterate], pen: Pen) -> Self {
-        Self::Line { places: Places::Run(iterates), pen }
-    }
-
     /// A single mark.
     pub fn mark(at: Point, shape: MarkerShape, radius: f32, pen: Pen, filled: bool) -> Self {
         Self::Marks { places: Places::Own(vec![at]), shape, radius, pen, filled }

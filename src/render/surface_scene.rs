@@ -36,13 +36,13 @@ pub fn paint<'a>(
     paths: &[Path<'_>],
     grid: &Grid,
     levels: &[f64],
+    heights: Heights,
     fineness: Fineness,
     buffers: &'a mut Buffers,
 ) -> Picture3<'a> {
     let focus = state.derived.focus();
     let palette =
         Palette { theme: state.view.theme, scale: fineness.pixels_per_point * state.view.type_scale.factor() };
-    let heights = heights(state, grid, focus);
     let plane = |at: Point| focus.map_or(f64::NAN, |focus| focus.model.plane_at(at));
     let paraboloid = |at: Point| focus.map_or(f64::NAN, |focus| focus.model.paraboloid_at(at));
     let sheets = focus.map_or_else(Vec::new, |focus| sheets(state, focus, grid, palette, [&plane, &paraboloid]));
@@ -99,9 +99,12 @@ pub fn tick_values(grid: &Grid, heights: &Heights) -> [Vec<f64>; 3] {
 /// Heights that show most of the land, the whole selected run, and this step's promise.
 ///
 /// The run decides more than the step, so that the land does not heave while the run is played.
-pub fn heights(state: &State, grid: &Grid, focus: Option<&Focus>) -> Heights {
+pub fn heights(state: &State, grid: &Grid) -> Heights {
+    let focus = state.derived.focus();
     let run = state.derived.run(state.selected).map_or(&[][..], |run| run.iterates());
-    let inside = run.iter().filter(|iterate| grid.view.contains(iterate.at)).map(|iterate| iterate.loss);
+    let stride = run.len().div_ceil(MANY).max(1);
+    let inside =
+        run.iter().step_by(stride).filter(|iterate| grid.view.contains(iterate.at)).map(|iterate| iterate.loss);
     let range = inside.fold(None, |range: Option<[f64; 2]>, loss| {
         Some(range.map_or([loss; 2], |[low, high]| [low.min(loss), high.max(loss)]))
     });

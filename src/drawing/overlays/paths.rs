@@ -19,10 +19,12 @@ pub(super) const OVERLAY: Overlay = Overlay {
 
 /// More marks than this in a run are drawn as dots.
 const MANY: usize = 400;
+/// From here on iterates that fall on the same spot of the screen are drawn once.
+const VERY_MANY: usize = 20_000;
 
 fn draw<'a>(subject: &Subject<'a>, out: &mut Vec<Primitive<'a>>) {
     for path in &subject.paths {
-        draw_path(path, subject.playhead, out);
+        draw_path(path, subject, out);
     }
     for path in &subject.paths {
         label_end(subject, path, out);
@@ -30,38 +32,54 @@ fn draw<'a>(subject: &Subject<'a>, out: &mut Vec<Primitive<'a>>) {
     label_start(subject, out);
 }
 
-fn draw_path<'a>(path: &Path<'a>, playhead: usize, out: &mut Vec<Primitive<'a>>) {
+fn draw_path<'a>(path: &Path<'a>, subject: &Subject<'a>, out: &mut Vec<Primitive<'a>>) {
     let iterates = path.run.iterates();
     let Some(last) = iterates.len().checked_sub(1) else { return };
     let (ink, dash, shape) = path.style;
     let width = if path.selected { 2.2 } else { 1.8 };
     let strength = if path.ghost { 0.35 } else { 1.0 };
-    let now = playhead.min(last);
+    let now = subject.playhead.min(last);
     let past = Pen::new(ink, width).dashed(dash).pale(strength);
     let future = Pen::new(ink, 1.2).dashed(Dash::Dashed).pale(0.45 * strength);
-    let radius = if iterates.len() > MANY {
-        1.6
-    } else if path.selected {
-        3.4
-    } else {
-        3.0
+    let radius = match iterates.len() {
+        MANY.. => 1.6,
+        _ if path.selected => 3.4,
+        _ => 3.0,
     };
-    out.push(Primitive::path(&iterates[now..], future));
-    out.push(marks(&iterates[now + 1..], shape, radius * 0.8, future));
-    out.push(Primitive::path(&iterates[..=now], past));
-    out.push(marks(&iterates[..=now], shape, radius, past));
+    stretch(&iterates[now..], subject.unit, shape, radius * 0.8, future, out);
+    stretch(&iterates[..=now], subject.unit, shape, radius, past, out);
     let here = Pen::new(ink, 2.4).pale(strength).with_halo(1.5);
-    out.push(Primitive::mark(
-        iterates[now].at,
-        MarkerShape::Circle,
-        if path.selected { 6.0 } else { 4.5 },
-        here,
-        false,
-    ));
+    let size = if path.selected { 6.0 } else { 4.5 };
+    out.push(Primitive::mark(iterates[now].at, MarkerShape::Circle, size, here, false));
 }
 
-fn marks(iterates: &[Iterate], shape: MarkerShape, radius: f32, pen: Pen) -> Primitive<'_> {
-    Primitive::Marks { places: Places::Run(iterates), shape, radius, pen: pen.dashed(Dash::Solid), filled: true }
+/// A part of a run: its line, and a mark at every iterate.
+fn stretch<'a>(
+    iterates: &'a [Iterate],
+    unit: f64,
+    shape: MarkerShape,
+    radius: f32,
+    pen: Pen,
+    out: &mut Vec<Primitive<'a>>,
+) {
+    let places = places(iterates, unit);
+    out.push(Primitive::Line { places: places.clone(), pen });
+    out.push(Primitive::Marks { places, shape, radius, pen: pen.dashed(Dash::Solid), filled: true });
+}
+
+/// All iterates; of a very long run those that can be told from the one before on the screen.
+fn places(iterates: &[Iterate], unit: f64) -> Places<'_> {
+    if iterates.len() < VERY_MANY {
+        return Places::Run(iterates);
+    }
+    let nearest = (0.3 * unit).powi(2);
+    let mut kept: Vec<Point> = Vec::new();
+    for iterate in iterates {
+        if kept.last().is_none_or(|last| (iterate.at - last).norm_squared() >= nearest) {
+            kept.push(iterate.at);
+        }
+    }
+    Places::Own(kept)
 }
 
 /// Names the end of a run, or where at the edge it has gone.

@@ -6,6 +6,7 @@ use egui::{Color32, ColorImage, Pos2, Rect, Sense, TextStyle, TextureHandle, Tex
 
 use super::canvas::{Hover, announce, pane_title};
 use super::{Canvases, map, paths};
+use crate::drawing::heights::Heights;
 use crate::drawing::ink::{Ink, Theme};
 use crate::drawing::land::Land;
 use crate::landscapes::{Landscape, ViewBox};
@@ -30,6 +31,7 @@ pub struct SurfaceCanvas {
     mesh: Option<Mesh>,
     buffers: Buffers,
     texture: Option<TextureHandle>,
+    heights: Option<Heights>,
     painted: Option<Painted>,
     painted_at: f64,
 }
@@ -79,14 +81,11 @@ impl SurfaceCanvas {
         }
         // The first picture of all is fine at once: it may be the only one.
         let next = if painted == Some(coarse) || painted.is_none() { fine } else { coarse };
-        let picture = surface_scene::paint(
-            state,
-            &paths(state),
-            &mesh.land.grid,
-            &mesh.land.levels,
-            next.fineness,
-            &mut self.buffers,
-        );
+        let Land { grid, levels, .. } = &mesh.land;
+        let heights = surface_scene::heights(state, grid);
+        self.heights = Some(heights);
+        let picture =
+            surface_scene::paint(state, &paths(state), grid, levels, heights, next.fineness, &mut self.buffers);
         let image = ColorImage::from_rgba_premultiplied(size, picture.rgba());
         match &mut self.texture {
             Some(texture) => texture.set(image, TextureOptions::LINEAR),
@@ -151,8 +150,9 @@ fn interact(ui: &Ui, response: &egui::Response, commands: &mut Vec<Command>) {
 /// Numbers at the ticks of the box.
 fn tick_labels(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) {
     let picture = canvas.buffers.picture();
-    let (Some(projection), Some(mesh)) = (picture.projection(), &canvas.mesh) else { return };
-    let heights = surface_scene::heights(state, &mesh.land.grid, state.derived.focus());
+    let (Some(projection), Some(mesh), Some(heights)) = (picture.projection(), &canvas.mesh, canvas.heights) else {
+        return;
+    };
     let values = surface_scene::tick_values(&mesh.land.grid, &heights);
     let scale = ui.ctx().pixels_per_point();
     let font = TextStyle::Small.resolve(ui.style());
