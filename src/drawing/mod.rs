@@ -14,5 +14,6 @@ pub mod primitive;
 pub mod sentence;
 pub mod slice;
 mod subject;
+pub mod thinning;
 
 pub use subject::{Path, Subject};

@@ -71,7 +71,7 @@ fn view(truth: &[Point], shown: &[f64]) -> ViewBox {
     let high = high.max(most.min(high + 2.0 * range));
     let margin = 0.18 * (high - low);
     if !margin.is_finite() || margin <= 0.0 {
-        return ViewBox::new(RANGE[0], RANGE[1], -1.0, 1.0);
+        return ViewBox::new(RANGE[0], RANGE[1], low - 1.0, low + 1.0);
     }
     ViewBox::new(RANGE[0], RANGE[1], low - margin, high + margin)
 }

@@ -70,7 +70,7 @@ pub fn brief(value: f64) -> String {
 }
 
 /// `1.23e-7` as `1.23·10⁻⁷`.
-fn exponent(text: &str) -> String {
+pub fn exponent(text: &str) -> String {
     let Some((mantissa, power)) = text.split_once('e') else { return text.to_owned() };
     let power: String = power
         .chars()
@@ -88,7 +88,7 @@ fn exponent(text: &str) -> String {
             _ => '⁹',
         })
         .collect();
-    format!("{mantissa}·10{power}")
+    format!("{mantissa}·10{power}").replace('-', "−")
 }
 
 /// A count with thin gaps between thousands: `1 000 000`.

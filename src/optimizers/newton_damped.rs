@@ -37,7 +37,8 @@ pub(super) fn searched(
     let factor = if scale == 0.0 { 1.0 } else { scale };
     Step {
         proposed: direction * factor,
-        taken: direction * scale,
+        // Not direction · 0, which is no number for an endless direction.
+        taken: if scale == 0.0 { Vector::zeros() } else { direction * scale },
         parts: [Part { name, factor, vector: direction }].into_iter().collect(),
         verdict: if scale == 0.0 { Verdict::Rejected } else { Verdict::Taken },
         trials,

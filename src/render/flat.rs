@@ -9,7 +9,7 @@ use egui_plot::{
 
 use super::brush::Brush;
 use super::color::color;
-use crate::drawing::axes::ticks;
+use crate::drawing::axes::{tick_text, ticks};
 use crate::drawing::ink::{Ink, Theme};
 use crate::drawing::primitive::Primitive;
 use crate::landscapes::ViewBox;
@@ -147,12 +147,7 @@ fn marks(range: [f64; 2], wanted: usize) -> Vec<GridMark> {
 }
 
 fn label(mark: GridMark, _range: &RangeInclusive<f64>) -> String {
-    let decimals = (-mark.step_size.log10().floor()).clamp(0.0, 12.0) as usize;
-    if mark.value.abs() >= 1e6 || mark.step_size < 1e-6 {
-        return format!("{:.1e}", mark.value).replace('-', "−");
-    }
-    let value = if mark.value == 0.0 { 0.0 } else { mark.value };
-    format!("{value:.decimals$}").replace('-', "−")
+    tick_text(mark.value, mark.step_size)
 }
 
 /// All primitives of a view as one item of the plot.

@@ -12,6 +12,7 @@ use crate::drawing::heights::Heights;
 use crate::drawing::ink::{self, Dash, Ink, Theme};
 use crate::drawing::isolines::Grid;
 use crate::drawing::overlays::{CONTOURS, GAP, HEAT, PATHS, PLANE, QUADRATIC, STEP};
+use crate::drawing::thinning::thinned;
 use crate::numbers::{Point, Vector};
 use crate::run::{Focus, Iterate};
 use crate::state::State;
@@ -46,7 +47,11 @@ pub fn paint<'a>(
     let plane = |at: Point| focus.map_or(f64::NAN, |focus| focus.model.plane_at(at));
     let paraboloid = |at: Point| focus.map_or(f64::NAN, |focus| focus.model.paraboloid_at(at));
     let sheets = focus.map_or_else(Vec::new, |focus| sheets(state, focus, grid, palette, [&plane, &paraboloid]));
-    let routes = if state.view.shows(PATHS) { routes(paths, state.playback.playhead, palette) } else { Vec::new() };
+    let routes = if state.view.shows(PATHS) {
+        routes(paths, state.playback.playhead, grid.view.size() / 600.0, palette)
+    } else {
+        Vec::new()
+    };
     let arrow = focus.filter(|_| state.view.shows(STEP)).and_then(step_places);
     let mut lines: Vec<Line3<'_>> = routes.iter().map(|route| route.line()).collect();
     let step_color = paths.iter().find(|path| path.selected).map_or(Ink::Truth, |path| path.style.0);
@@ -225,7 +230,7 @@ impl Route {
 }
 
 /// Every run's past and future, draped over the land.
-fn routes(paths: &[Path<'_>], playhead: usize, palette: Palette) -> Vec<Route> {
+fn routes(paths: &[Path<'_>], playhead: usize, cell: f64, palette: Palette) -> Vec<Route> {
     let mut routes = Vec::new();
     for path in paths {
         let iterates = path.run.iterates();
@@ -234,14 +239,14 @@ fn routes(paths: &[Path<'_>], playhead: usize, palette: Palette) -> Vec<Route> {
         let (ink, dash, _) = path.style;
         let strength = if path.ghost { 0.4 } else { 1.0 };
         routes.push(Route {
-            places: places(&iterates[now..]),
+            places: places(&iterates[now..], cell),
             color: palette.pale(ink, 0.4 * strength),
             width: 1.0 * palette.scale,
             dashed: true,
         });
         let width = if path.selected { 2.6 } else { 2.2 };
         routes.push(Route {
-            places: places(&iterates[..=now]),
+            places: places(&iterates[..=now], cell),
             color: palette.pale(ink, strength),
             width: width * palette.scale,
             dashed: dash != Dash::Solid,
@@ -250,14 +255,14 @@ fn routes(paths: &[Path<'_>], playhead: usize, palette: Palette) -> Vec<Route> {
     routes
 }
 
-fn places(iterates: &[Iterate]) -> Vec<Place> {
-    let stride = iterates.len().div_ceil(MANY).max(1);
-    let place = |iterate: &Iterate| Point3::new(iterate.at.x, iterate.at.y, iterate.loss);
-    let mut places: Vec<Place> = iterates.iter().step_by(stride).map(place).collect();
-    if stride > 1 {
-        places.extend(iterates.last().map(place));
+/// Where a run passes; the land itself gives the heights. A long run is thinned to what the picture can show.
+fn places(iterates: &[Iterate], cell: f64) -> Vec<Place> {
+    let place = |at: Point| Point3::new(at.x, at.y, 0.0);
+    if iterates.len() < MANY {
+        return iterates.iter().map(|iterate| place(iterate.at)).collect();
     }
-    places
+    let gap = Place::new(f64::NAN, f64::NAN, f64::NAN);
+    thinned(iterates, cell).iter().flat_map(|path| path.iter().map(|at| place(*at)).chain([gap])).collect()
 }
 
 /// From the iterate along the sheet the method believed in (the plane) to the promised landing.

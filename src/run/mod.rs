@@ -10,6 +10,6 @@ mod run;
 mod stop;
 
 pub use focus::Focus;
-pub use recipe::{KnobChange, MAX_STEPS, Recipe};
+pub use recipe::{KnobChange, MAX_STEPS, Recipe, change_from};
 pub use run::{Iterate, Moment, Run};
 pub use stop::{Stop, StopReason};

@@ -49,8 +49,13 @@ impl Recipe {
 
     /// Records a change; changes of the same knob at that step or later are superseded.
     pub fn change_from(&mut self, change: KnobChange) {
-        self.changes.retain(|old| old.knob != change.knob || old.step < change.step);
-        let place = self.changes.partition_point(|old| old.step <= change.step);
-        self.changes.insert(place, change);
+        change_from(&mut self.changes, change);
     }
+}
+
+/// Records a change among those made on the way; changes of the same knob at that step or later are superseded.
+pub fn change_from(changes: &mut Vec<KnobChange>, change: KnobChange) {
+    changes.retain(|old| old.knob != change.knob || old.step < change.step);
+    let place = changes.partition_point(|old| old.step <= change.step);
+    changes.insert(place, change);
 }

@@ -4,7 +4,7 @@ use super::{CardId, Command, MAX_CARDS, Message, State};
 use crate::drawing::eye::Eye;
 use crate::landscapes::{self, Landscape, SpecError};
 use crate::numbers::{Point, SplitMix64};
-use crate::optimizers::{self, Choice};
+use crate::optimizers::Choice;
 use crate::run::MAX_STEPS;
 
 impl State {
@@ -71,6 +71,7 @@ impl State {
             Command::SetTypeScale(scale) => view.type_scale = scale,
             Command::ToggleKeys => view.keys_open = !view.keys_open,
             Command::ToggleTiming => view.timing_open = !view.timing_open,
+            Command::CloseMessage => self.message = None,
             Command::Dismiss => {
                 view.keys_open = false;
                 view.maximized = None;
@@ -115,12 +116,16 @@ impl State {
             Command::SetTolerance(tolerance) => {
                 document.tolerance = tolerance.filter(|value| value.is_finite() && *value > 0.0);
             }
+            Command::SetKnob { card, .. } | Command::SetKnobFromHere { card, .. } if self.is_ghost(card) => {
+                self.say("A ghost stays as it was before the branch: duplicate it to change it".to_owned());
+            }
             Command::SetKnob { card, knob, value } => {
                 let from = self.knob_start(card);
                 self.document.set_knob(card, knob, value, from)?;
             }
             Command::SetKnobFromHere { card, knob, value } => {
-                document.set_knob(card, knob, value, Some(self.playback.playhead))?;
+                let here = self.here(card);
+                self.document.set_knob(card, knob, value, Some(here))?;
             }
             command => self.card_command(command)?,
         }
@@ -130,9 +135,19 @@ impl State {
     /// The step from which a knob of this card acts: the playhead, the branch, or the whole run.
     fn knob_start(&self, card: CardId) -> Option<usize> {
         if self.view.from_here_on {
-            return Some(self.playback.playhead);
+            return Some(self.here(card));
         }
         self.document.cards.iter().find(|known| known.id == card)?.branched_at
+    }
+
+    /// The playhead, or the end of this run if it is shorter.
+    fn here(&self, card: CardId) -> usize {
+        let last = self.derived.run(card).map_or(0, |run| run.iterates().len().saturating_sub(1));
+        self.playback.playhead.min(last)
+    }
+
+    fn is_ghost(&self, card: CardId) -> bool {
+        self.document.cards.iter().any(|known| known.id == card && known.ghost)
     }
 
     fn move_start(&mut self, at: Point) {
@@ -172,11 +187,11 @@ impl State {
                 let added = self.document.duplicate(id);
                 self.select_added(added);
             }
-            Command::RemoveRun(id) if self.document.cards.len() > 1 => self.document.cards.retain(|card| card.id != id),
+            Command::RemoveRun(id) if self.document.cards.len() > 1 => self.document.remove(id),
             Command::RemoveRun(_) => self.say("One run always stays: choose another method for it instead".to_owned()),
             Command::Branch(id) => self.branch(id),
             Command::SetOptimizer(id, optimizer) => {
-                let choice = Choice::of(find_optimizer(optimizer)?);
+                let choice = Choice::parse(optimizer)?;
                 let rate = self.document.suggested_rate(&choice);
                 if let Some(card) = self.document.card_mut(id) {
                     card.optimizer = choice;
@@ -223,7 +238,7 @@ impl State {
 
     /// The copy goes on with the exact state: it has the same recipe, and its knobs now act from the playhead on.
     fn branch(&mut self, id: CardId) {
-        let playhead = self.playback.playhead;
+        let playhead = self.here(id);
         let Some(copy) = self.document.duplicate(id) else {
             return self.select_added(None);
         };
@@ -236,8 +251,4 @@ impl State {
         self.selected = copy;
         self.say(format!("Branched at step {playhead}: its knobs act from there on, the old run stays as a ghost"));
     }
-}
-
-fn find_optimizer(id: &'static str) -> Result<&'static optimizers::Entry, SpecError> {
-    Choice::parse(id).map(|choice| choice.entry)
 }

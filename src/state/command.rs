@@ -112,6 +112,8 @@ pub enum Command {
     ToggleTiming,
     /// Closes what lies over the views.
     Dismiss,
+    /// Closes the message in the status line.
+    CloseMessage,
     /// Says something to the user.
     Say(String),
 
@@ -122,6 +124,20 @@ pub enum Command {
 }
 
 impl Command {
+    /// Whether the pictures may look different after it.
+    pub(super) fn shows(&self) -> bool {
+        !matches!(
+            self,
+            Self::PointAt(_)
+                | Self::Say(_)
+                | Self::ToggleKeys
+                | Self::ToggleTiming
+                | Self::SetSpeed(_)
+                | Self::CloseMessage
+                | Self::SetFromHereOn(_)
+        )
+    }
+
     /// Whether it changes the document, and the name under which changes that follow each other are one for undo.
     pub(super) fn undo_key(&self) -> Option<String> {
         match self {

@@ -3,7 +3,7 @@
 use crate::landscapes::{Landscape, SpecError};
 use crate::numbers::Point;
 use crate::optimizers::{self, Choice};
-use crate::run::{KnobChange, MAX_STEPS, Recipe};
+use crate::run::{KnobChange, MAX_STEPS, Recipe, change_from};
 
 /// More runs than this cannot be told apart by color, dash and marker.
 pub const MAX_CARDS: usize = 12;
@@ -100,6 +100,26 @@ impl Document {
         Some(new)
     }
 
+    /// Ids that the other document has given are not given again.
+    pub(super) fn keep_ids_of(&mut self, other: &Self) {
+        self.next_id = self.next_id.max(other.next_id);
+    }
+
+    /// Removes a card; the last one that can be changed stays, or a ghost takes its place.
+    pub(super) fn remove(&mut self, id: CardId) {
+        self.cards.retain(|card| card.id != id);
+        self.wake_a_ghost();
+    }
+
+    /// A document of ghosts alone could not be changed: the first becomes a run again.
+    fn wake_a_ghost(&mut self) {
+        if self.cards.iter().all(|card| card.ghost)
+            && let Some(card) = self.cards.first_mut()
+        {
+            card.ghost = false;
+        }
+    }
+
     /// The position of a card.
     pub fn place(&self, id: CardId) -> Option<usize> {
         self.cards.iter().position(|card| card.id == id)
@@ -136,6 +156,7 @@ impl Document {
             card.own_start = None;
             card.branched_at = None;
         }
+        self.wake_a_ghost();
         self.cards.retain(|card| !card.ghost);
         self.suggest_rates();
     }
@@ -148,12 +169,13 @@ impl Document {
         }
     }
 
-    /// The landscape's rate for gradient descent, and a quarter of it for methods with a velocity: both as stable as each other.
+    /// The landscape's rate for gradient descent, and a quarter of it for a heavy ball with β = 0.9, whose limit is 3.8/λmax;
+    /// for other methods with a velocity as near to their own limit as that.
     pub fn suggested_rate(&self, optimizer: &Choice) -> Option<(usize, f64)> {
         let index = optimizer.entry.rate_index()?;
         let law = optimizer.rate_law()?;
         let rate = self.landscape.entry().suggestion.rate;
-        let share = if law.rings { 1.0 } else { law.times.min(20.0) / 3.8 / 4.0 };
+        let share = if law.rings { 1.0 } else { 0.25 * law.times.min(20.0) / 3.8 };
         Some((index, round_to_two_digits(rate * share)))
     }
 
@@ -167,10 +189,7 @@ impl Document {
         parameter.check(value)?;
         match from {
             Some(step) if step > 0 => {
-                let change = KnobChange { step, knob, value };
-                card.changes.retain(|old| old.knob != knob || old.step < step);
-                let place = card.changes.partition_point(|old| old.step <= step);
-                card.changes.insert(place, change);
+                change_from(&mut card.changes, KnobChange { step, knob, value });
             }
             _ => {
                 card.changes.retain(|old| old.knob != knob);

@@ -16,12 +16,12 @@ pub(super) struct History {
 }
 
 impl History {
-    /// Keeps the document as it is before a change; an empty key never joins with another.
-    pub(super) fn remember(&mut self, document: &Document, key: String, clock: f64) {
+    /// Keeps the document as it was before a change; an empty key never joins with another.
+    pub(super) fn remember(&mut self, before: Document, key: String, clock: f64) {
         let same =
             !key.is_empty() && matches!(&self.last, Some((last, at)) if *last == key && clock - at < ONE_GESTURE);
         if !same {
-            self.past.push(document.clone());
+            self.past.push(before);
             let excess = self.past.len().saturating_sub(DEPTH);
             self.past.drain(..excess);
         }
@@ -32,7 +32,7 @@ impl History {
     /// Takes the last change back, if there is one.
     pub(super) fn undo(&mut self, document: &mut Document) {
         if let Some(before) = self.past.pop() {
-            self.future.push(std::mem::replace(document, before));
+            self.future.push(replaced(document, before));
             self.last = None;
         }
     }
@@ -40,7 +40,7 @@ impl History {
     /// Makes it again.
     pub(super) fn redo(&mut self, document: &mut Document) {
         if let Some(after) = self.future.pop() {
-            self.past.push(std::mem::replace(document, after));
+            self.past.push(replaced(document, after));
             self.last = None;
         }
     }
@@ -49,4 +49,10 @@ impl History {
     pub(super) fn can_undo_redo(&self) -> [bool; 2] {
         [!self.past.is_empty(), !self.future.is_empty()]
     }
+}
+
+/// Puts another document in place of one; ids that were given are not given again.
+fn replaced(document: &mut Document, mut other: Document) -> Document {
+    other.keep_ids_of(document);
+    std::mem::replace(document, other)
 }

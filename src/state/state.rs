@@ -75,11 +75,12 @@ impl State {
     /// Time goes on: the playhead moves, long computations continue. True while something still moves.
     pub fn tick(&mut self, seconds: f64) -> bool {
         self.clock += seconds;
+        let before = self.playback.playhead;
         if self.playback.playing {
             let last = self.last_step();
             self.playback.tick(seconds, last);
         }
-        if self.busy || self.playback.playing {
+        if self.busy || self.playback.playhead != before {
             self.refresh();
         }
         self.busy || self.playback.playing
@@ -87,16 +88,17 @@ impl State {
 
     /// Carries out the commands of a frame, in order.
     pub fn apply(&mut self, commands: Vec<Command>) {
-        if commands.is_empty() {
-            return;
-        }
+        let shows = commands.iter().any(Command::shows);
         for command in commands {
-            if let Some(key) = command.undo_key() {
-                self.history.remember(&self.document, key, self.clock);
-            }
+            let undoable = command.undo_key().map(|key| (key, self.document.clone()));
             self.carry_out(command);
+            if let Some((key, before)) = undoable.filter(|(_, before)| *before != self.document) {
+                self.history.remember(before, key, self.clock);
+            }
         }
-        self.refresh();
+        if shows {
+            self.refresh();
+        }
     }
 
     /// Computes everything that is under way to its end.
@@ -116,8 +118,11 @@ impl State {
         self.busy = self.derived.update(&self.document, self.selected, self.playback.playhead);
     }
 
-    /// The last step of the longest run.
+    /// The last step of the longest run; while one is being computed, the last it may have.
     pub fn last_step(&self) -> usize {
+        if self.busy {
+            return self.document.steps;
+        }
         self.derived.runs().map(|(_, run)| run.iterates().len().saturating_sub(1)).max().unwrap_or(0)
     }
 
@@ -146,6 +151,40 @@ mod tests {
         assert!((change.quadratic - 3.35).abs() < 5e-3, "paraboloid {}", change.quadratic);
         assert!((change.actual + 20.26).abs() < 5e-3, "truth {}", change.actual);
         assert_eq!(focus.overreach().map(f64::round), Some(10.0), "ten times further than the plane is good for");
+    }
+
+    #[test]
+    fn playing_to_the_end_shows_the_end() {
+        let mut state = State::opening();
+        state.apply(vec![Command::SetSpeed(1000.0), Command::TogglePlay]);
+        while state.tick(0.02) {}
+        assert_eq!(state.playback.playhead, 60, "at the end");
+        assert_eq!(state.derived.focus().unwrap().index, 60, "and so is what is shown");
+    }
+
+    #[test]
+    fn a_long_run_that_is_computed_anew_keeps_the_playhead() {
+        let mut state = State::opening();
+        state.apply(vec![Command::SetTolerance(None), Command::SetSteps(500_000)]);
+        state.finish();
+        state.apply(vec![Command::GoTo(400_000), Command::TogglePlay, knob(&state, 0.01)]);
+        assert!(state.busy, "there is more to compute");
+        state.tick(0.02);
+        assert!(state.playback.playhead >= 400_000 && state.playback.playing, "at {}", state.playback.playhead);
+    }
+
+    #[test]
+    fn ghosts_stay_as_they_were_and_never_stand_alone() {
+        let mut state = State::opening();
+        let [first, second] = [state.document.cards[0].id, state.document.cards[1].id];
+        state.apply(vec![Command::Branch(first), Command::RemoveRun(second)]);
+        let before = state.document.clone();
+        state.apply(vec![Command::Select(first), Command::SetKnob { card: first, knob: 0, value: 0.5 }]);
+        assert_eq!(state.document, before, "a ghost is not changed");
+        assert!(state.message.take().is_some_and(|message| message.text.contains("ghost")), "and it says so");
+        let branch = state.document.cards.iter().find(|card| !card.ghost).unwrap().id;
+        state.apply(vec![Command::RemoveRun(branch), Command::ChooseLandscape("quad")]);
+        assert!(state.document.cards.iter().any(|card| !card.ghost), "one run can always be changed");
     }
 
     #[test]
@@ -225,6 +264,7 @@ mod tests {
             );
         }
         state.apply(vec![Command::MoveStart(Point::new(f64::NAN, 1.0))]);
+        assert_eq!(state.can_undo_redo(), [false, false], "nothing to take back");
         assert_eq!(state.document, before, "unchanged");
     }
 

@@ -23,7 +23,7 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     let [low, high] = curvature.eigen.values.map(f64::abs);
     for (index, (value, vector)) in std::iter::zip(curvature.eigen.values, curvature.eigen.vectors).enumerate() {
         // The axes of an ellipse of equal second-order change are as 1/√|λ|.
-        let share = (low.min(high) / value.abs()).sqrt().clamp(0.15, 1.0);
+        let share = if value == 0.0 { 1.0 } else { (low.min(high) / value.abs()).sqrt().clamp(0.15, 1.0) };
         let arm = vector * (0.8 * radius * share);
         let dash = if value < 0.0 { Dash::Dashed } else { Dash::Solid };
         let pen = Pen::new(Ink::Quadratic, 2.0).dashed(dash).with_halo(1.2);

@@ -3,6 +3,7 @@
 use super::{Overlay, PATHS};
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Places, Primitive};
+use crate::drawing::thinning::{VERY_MANY, thinned};
 use crate::drawing::{Path, Subject};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
@@ -19,8 +20,6 @@ pub(super) const OVERLAY: Overlay = Overlay {
 
 /// More marks than this in a run are drawn as dots.
 const MANY: usize = 400;
-/// From here on iterates that fall on the same spot of the screen are drawn once.
-const VERY_MANY: usize = 20_000;
 
 fn draw<'a>(subject: &Subject<'a>, out: &mut Vec<Primitive<'a>>) {
     for path in &subject.paths {
@@ -62,24 +61,15 @@ fn stretch<'a>(
     pen: Pen,
     out: &mut Vec<Primitive<'a>>,
 ) {
-    let places = places(iterates, unit);
-    out.push(Primitive::Line { places: places.clone(), pen });
-    out.push(Primitive::Marks { places, shape, radius, pen: pen.dashed(Dash::Solid), filled: true });
-}
-
-/// All iterates; of a very long run those that can be told from the one before on the screen.
-fn places(iterates: &[Iterate], unit: f64) -> Places<'_> {
+    let mut draw = |places: Places<'a>| {
+        out.push(Primitive::Line { places: places.clone(), pen });
+        out.push(Primitive::Marks { places, shape, radius, pen: pen.dashed(Dash::Solid), filled: true });
+    };
     if iterates.len() < VERY_MANY {
-        return Places::Run(iterates);
+        draw(Places::Run(iterates));
+    } else {
+        thinned(iterates, 0.4 * unit).into_iter().for_each(|path| draw(Places::Own(path)));
     }
-    let nearest = (0.3 * unit).powi(2);
-    let mut kept: Vec<Point> = Vec::new();
-    for iterate in iterates {
-        if kept.last().is_none_or(|last| (iterate.at - last).norm_squared() >= nearest) {
-            kept.push(iterate.at);
-        }
-    }
-    Places::Own(kept)
 }
 
 /// Names the end of a run, or where at the edge it has gone.

@@ -1,4 +1,4 @@
-//! The tangent plane on the map: its level lines at the land's own levels, parallel and perpendicular to the gradient.
+//! The tangent plane on the map: its level lines, evenly spaced, parallel to each other and perpendicular to the gradient.
 
 use super::{Overlay, PLANE};
 use crate::drawing::Subject;
@@ -27,7 +27,7 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
 /// How many level lines a sheet has.
 const LINES: usize = 14;
 
-/// Level lines of a sheet within the disc of the step, dashed where the sheet lies below every contour of the land.
+/// Level lines of a sheet within the disc of the step.
 pub(super) fn level_sets(
     subject: &Subject<'_>,
     focus: &Focus,

@@ -44,7 +44,7 @@ pub(super) fn run_card_ui(state: &State, place: usize, card: &Card, ui: &mut Ui,
         card,
         name: format!("run {}, {}", place + 1, card.optimizer.entry.name),
         selected: state.selected == card.id,
-        knobs: state.document.knobs_at(card, state.playback.playhead),
+        knobs: state.document.knobs_at(card, state.playback.playhead.max(card.branched_at.unwrap_or(0))),
     };
     let builder = UiBuilder::new().id_salt(("card", card.id)).sense(Sense::click());
     let response = ui.scope_builder(builder, |ui| shown.ui(ui, commands)).response;

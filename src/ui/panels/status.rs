@@ -60,10 +60,13 @@ fn place(state: &State, hover: Option<&Hover>, ui: &mut Ui) {
 fn said(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let message = state.message.as_ref().filter(|message| state.clock - message.at < MESSAGE_SECONDS);
     if let Some(message) = message {
+        // Nothing else may ask for the frame in which it is gone.
+        let remaining = MESSAGE_SECONDS - (state.clock - message.at);
+        ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(remaining.max(0.0)));
         let close = ui.add(Button::new("✕").small().frame(false)).on_hover_text("Closes the message");
         close.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Close the message"));
         if close.clicked() {
-            commands.push(Command::Dismiss);
+            commands.push(Command::CloseMessage);
         }
         line(ui, theme::strong(one_line(&message.text)), &message.text);
     } else if let Some(stop) = stop_here(state) {

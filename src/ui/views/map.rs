@@ -1,6 +1,6 @@
 //! The map: the land from above with every overlay, where the start is set and dragged.
 
-use egui::{ColorImage, CursorIcon, Id, PointerButton, Pos2, TextureHandle, TextureOptions, Ui};
+use egui::{Color32, ColorImage, CursorIcon, Id, PointerButton, Pos2, TextureHandle, TextureOptions, Ui};
 
 use super::canvas::{Hover, announce, pane_title};
 use super::{Canvases, subject};
@@ -65,7 +65,11 @@ fn heat_image(sampled: &Land, theme: Theme) -> ColorImage {
     let mut pixels = Vec::with_capacity(columns * rows);
     for row in (0..rows).rev() {
         let losses = &sampled.grid.values[row * columns..(row + 1) * columns];
-        pixels.extend(losses.iter().map(|loss| crate::ui::theme::color(land(theme, sampled.shade(*loss)))));
+        pixels.extend(losses.iter().map(|loss| {
+            // Where there is no land the ground shows.
+            let color = crate::ui::theme::color(land(theme, sampled.shade(*loss)));
+            if loss.is_finite() { color } else { Color32::TRANSPARENT }
+        }));
     }
     ColorImage::new([columns, rows], pixels)
 }
@@ -114,7 +118,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     interact(state, ui, &shown.response, &shown.mapping, frame, commands);
     canvases.hover = shown.response.hover_pos().map(|position| Hover::over(state, shown.mapping.point(position)));
     canvases.map.mapping = Some(shown.mapping);
-    if visible != shown.mapping.view() {
+    if likeness(shown.mapping.view(), visible) != [true; 3] {
         ui.ctx().request_repaint();
     }
 }
@@ -126,10 +130,17 @@ pub(super) fn frame_of(state: &State) -> MapFrame {
 
 /// Whether the box seen in the last frame is the one that this frame asks for, filled up to the view's shape.
 fn shows(visible: ViewBox, wanted: ViewBox) -> bool {
-    let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * wanted.size();
-    let (v, w) = (visible.center(), wanted.center());
-    let same_center = near(v.x, w.x) && near(v.y, w.y);
-    same_center && (near(visible.width(), wanted.width()) || near(visible.height(), wanted.height()))
+    let [centered, wide, high] = likeness(visible, wanted);
+    centered && (wide || high)
+}
+
+/// Whether two boxes have their middle, their width and their height in common.
+fn likeness(a: ViewBox, b: ViewBox) -> [bool; 3] {
+    // What the plot makes of a box is off by the rounding of its middle.
+    let slack = 1e-9 * b.size() + 8.0 * f64::EPSILON * b.center().coords.amax();
+    let near = |a: f64, b: f64| (a - b).abs() <= slack;
+    let (p, q) = (a.center(), b.center());
+    [near(p.x, q.x) && near(p.y, q.y), near(a.width(), b.width()), near(a.height(), b.height())]
 }
 
 /// A first guess at the visible box: the wanted one widened or heightened to the room's shape.

@@ -6,6 +6,7 @@ use egui::{Color32, ColorImage, Pos2, Rect, Sense, TextStyle, TextureHandle, Tex
 
 use super::canvas::{Hover, announce, pane_title};
 use super::{Canvases, map, paths};
+use crate::drawing::axes::tick_text;
 use crate::drawing::heights::Heights;
 use crate::drawing::ink::{Ink, Theme};
 use crate::drawing::land::Land;
@@ -22,6 +23,8 @@ use crate::ui::theme;
 const MESH: usize = 128;
 /// How far the eye turns for a drag of one point, in radians.
 const TURN: f64 = 0.008;
+/// Pictures with more pixels than this are not supersampled.
+const MANY_PIXELS: usize = 3_000_000;
 /// How long nothing must have moved before the picture is refined.
 const STILL: Duration = Duration::from_millis(120);
 
@@ -67,7 +70,9 @@ impl SurfaceCanvas {
             scale: state.view.type_scale,
             fineness: Fineness { size, pixels_per_point: ui.ctx().pixels_per_point(), supersample },
         };
-        let (coarse, fine) = (wanted(1), wanted(2));
+        // A very large picture is fine enough with one sample a pixel, and four would not fit in memory.
+        let finest = if size[0] * size[1] <= MANY_PIXELS { 2 } else { 1 };
+        let (coarse, fine) = (wanted(1), wanted(finest));
         let Some(mesh) = &self.mesh else { return };
         let painted = self.painted;
         if painted == Some(fine) {
@@ -109,7 +114,7 @@ pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
     let (rect, response) = ui.allocate_exact_size(ui.available_size().max(vec2(1.0, 1.0)), Sense::click_and_drag());
     let scale = ui.ctx().pixels_per_point();
     let size = [(rect.width() * scale).round() as usize, (rect.height() * scale).round() as usize]
-        .map(|side| side.clamp(1, 8192));
+        .map(|side| side.clamp(1, 4096));
     let view = map::frame_of(state).view_box();
     canvases.surface.sample(&state.document.landscape, view);
     canvases.surface.paint(state, ui, size);
@@ -158,11 +163,12 @@ fn tick_labels(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) {
     let font = TextStyle::Small.resolve(ui.style());
     let color = theme::color(Ink::Muted.text(state.view.theme));
     for (axis, values) in std::iter::zip([Axis::X, Axis::Y, Axis::Loss], values) {
+        let step = values.get(1).zip(values.first()).map_or(1.0, |(second, first)| second - first);
         for value in values {
             if let Some((x, y)) = label(projection, axis, value) {
                 let at = rect.min + vec2(x as f32, y as f32) / scale;
                 if rect.shrink2(vec2(6.0, 6.0)).contains(at) {
-                    let text = value.to_string().replace('-', "−");
+                    let text = tick_text(value, step);
                     ui.painter().text(at, egui::Align2::CENTER_CENTER, text, font.clone(), color);
                 }
             }
