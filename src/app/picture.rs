@@ -2,14 +2,14 @@
 
 use std::io::Cursor;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use egui::vec2;
 use image::ImageFormat;
 
 use crate::cli::{PictureSize, RenderRequest, View};
 use crate::drawing::ink::Theme;
 use crate::render::painter;
-use crate::state::{Document, Pane, State};
+use crate::state::{Document, MAX_CARDS, Pane, State};
 use crate::ui::views::Canvases;
 use crate::ui::window::{view_ui, window_ui};
 
@@ -18,7 +18,7 @@ use crate::ui::window::{view_ui, window_ui};
 /// # Errors
 /// If the picture cannot be painted or encoded.
 pub fn render(request: &RenderRequest) -> anyhow::Result<Vec<u8>> {
-    let mut state = state_of(request);
+    let mut state = state_of(request)?;
     state.view.theme = match request.theme {
         crate::cli::Theme::Light => Theme::Light,
         crate::cli::Theme::Dark => Theme::Dark,
@@ -49,11 +49,11 @@ pub fn render(request: &RenderRequest) -> anyhow::Result<Vec<u8>> {
 }
 
 /// The opening scene, or the one that the request's options describe.
-fn state_of(request: &RenderRequest) -> State {
+fn state_of(request: &RenderRequest) -> anyhow::Result<State> {
     let mut state = if request.landscape.is_none() && request.optimizers.is_empty() && request.start.is_none() {
         State::opening()
     } else {
-        State::new(document_of(request))
+        State::new(document_of(request)?)
     };
     if let Some(steps) = request.steps {
         state.document.steps = steps;
@@ -62,10 +62,13 @@ fn state_of(request: &RenderRequest) -> State {
         state.playback.playhead = step;
     }
     state.finish();
-    state
+    if let Some(step) = request.step.filter(|step| *step > state.last_step()) {
+        bail!("no run has a step {step}: the longest ends at step {}\nask for more with --steps", state.last_step());
+    }
+    Ok(state)
 }
 
-fn document_of(request: &RenderRequest) -> Document {
+fn document_of(request: &RenderRequest) -> anyhow::Result<Document> {
     let opening = State::opening().document;
     let mut document = match &request.landscape {
         Some(landscape) => Document::new(landscape.clone()),
@@ -74,11 +77,13 @@ fn document_of(request: &RenderRequest) -> Document {
     if !request.optimizers.is_empty() {
         document.cards.clear();
         for optimizer in &request.optimizers {
-            document.add(optimizer.clone());
+            if document.add(optimizer.clone()).is_none() {
+                bail!("more than {MAX_CARDS} runs cannot be told apart: give fewer of -o");
+            }
         }
     }
     if let Some(start) = request.start {
         document.start = start;
     }
-    document
+    Ok(document)
 }

@@ -24,7 +24,7 @@ pub struct WindowRequest {
     pub file: Option<PathBuf>,
 }
 
-/// A picture to draw; what is `None` is as in the opening scene.
+/// A picture to draw: of the opening scene where landscape, optimizers and start are all left out, else of what the window would suggest.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RenderRequest {
     /// The land.

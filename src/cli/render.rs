@@ -12,7 +12,7 @@ use crate::numbers::Point;
 use crate::optimizers::Choice;
 
 const EXAMPLE: &str = "\
-What is not given is as in the opening scene.
+Without any of -l, -o and --start it is the opening scene; otherwise what is not given is what the window would suggest.
 Example: taylorscope render -l himmelblau -o gd:lr=0.01 -o newton --start -0.5,-1.4 --out map.png";
 
 /// Draw a picture: the whole window, or one of its views

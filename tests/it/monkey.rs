@@ -2,6 +2,7 @@
 
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, vec2};
 use taylorscope::numbers::SplitMix64;
+use taylorscope::state::Command;
 
 use crate::desk::{desk, wheel};
 
@@ -81,13 +82,17 @@ fn a_monkey_at_the_keyboard_breaks_nothing() {
         harness.state_mut().state.tick(0.02);
         harness.step();
         let state = &harness.state().state;
+        if let Some(focus) = state.derived.focus() {
+            let last = state.derived.run(state.selected).map_or(0, |run| run.iterates().len() - 1);
+            assert_eq!(focus.index, state.playback.playhead.min(last), "after event {event}: what is shown");
+        }
         assert!(!state.document.cards.is_empty() && state.document.cards.len() <= 12, "after event {event}: runs");
         assert!(
             state.document.start.coords.iter().all(|coordinate| coordinate.is_finite()),
             "after event {event}: start"
         );
         if state.document.steps > 5000 {
-            harness.state_mut().state.document.steps = 200;
+            harness.state_mut().state.apply(vec![Command::SetSteps(200)]);
         }
     }
 }

@@ -17,7 +17,11 @@ pub(super) const OVERLAY: Overlay = Overlay {
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     let Some(focus) = subject.focus else { return };
-    let (Some(step), Some(reach)) = (focus.proposed(), focus.reach) else { return };
+    let Some(step) = focus.proposed() else { return };
+    // A plane that promises something and is not found wrong is right all the way.
+    let promises = focus.change.is_some_and(|change| change.linear != 0.0 && change.actual.is_finite());
+    let holds = promises.then(|| step.norm());
+    let Some(reach) = focus.reach.or(holds) else { return };
     let unit = step.normalize();
     if !unit.iter().all(|component| component.is_finite()) || reach < subject.unit {
         return;

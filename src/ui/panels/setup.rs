@@ -131,6 +131,23 @@ fn runs_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     for (place, card) in state.document.cards.iter().enumerate() {
         run_card_ui(state, place, card, ui, commands);
     }
+    tolerance_ui(state.document.tolerance, ui, commands);
+}
+
+fn tolerance_ui(tolerance: Option<f64>, ui: &mut Ui, commands: &mut Vec<Command>) {
+    const HELP: &str = "A run has converged once its gradient is as short as this; 0 lets it go on to its last step.";
+    let Columns { label, slider, number: width } = Columns::of(ui);
+    ui.horizontal(|ui| {
+        row::muted_label(ui, "converged at ‖∇f‖ ≤", label + slider + ui.spacing().item_spacing.x).on_hover_text(HELP);
+        let field = NumberField { name: "tolerance", help: HELP, shown: spelled(tolerance.unwrap_or(0.0)), width };
+        if let Some(text) = field.show(ui) {
+            commands.push(match crate::landscapes::number("tolerance", &text) {
+                Ok(value) if value >= 0.0 => Command::SetTolerance((value > 0.0).then_some(value)),
+                Ok(value) => Command::Say(format!("tolerance cannot be {value}: it must be 0 or above")),
+                Err(error) => Command::Say(error.to_string()),
+            });
+        }
+    });
 }
 
 fn add_run_ui(count: usize, ui: &mut Ui, commands: &mut Vec<Command>) {
