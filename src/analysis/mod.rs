@@ -10,4 +10,4 @@ pub use completeness::Completeness;
 pub use critical_points::{CriticalPoint, Kind, critical_points};
 pub use curvature::{Curvature, RateLaw, Zones};
 pub use reach::linear_reach;
-pub use taylor::{Change, LocalModel};
+pub use taylor::{Belief, Change, LocalModel};

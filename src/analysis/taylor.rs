@@ -27,16 +27,44 @@ pub struct Change {
     pub actual: f64,
 }
 
+/// Which of the two sheets a method takes for the land.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Belief {
+    /// The tangent plane: methods that ask for gradients alone.
+    Plane,
+    /// The paraboloid: methods that ask for the Hessian too.
+    Quadratic,
+}
+
+impl Belief {
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Plane => Self::Quadratic,
+            Self::Quadratic => Self::Plane,
+        }
+    }
+}
+
 impl Change {
+    /// What a sheet promises.
+    pub fn promise(&self, belief: Belief) -> f64 {
+        match belief {
+            Belief::Plane => self.linear,
+            Belief::Quadratic => self.quadratic,
+        }
+    }
+
     /// ρ = actual / quadratic, the trust ratio; `None` where nothing was promised.
     pub fn trust_ratio(&self) -> Option<f64> {
         let ratio = self.actual / self.quadratic;
         (self.quadratic != 0.0 && ratio.is_finite()).then_some(ratio)
     }
 
-    /// How far the truth lies above the plane at the landing.
-    pub fn gap(&self) -> f64 {
-        self.actual - self.linear
+    /// How far the truth lies above a sheet at the landing.
+    pub fn gap(&self, belief: Belief) -> f64 {
+        self.actual - self.promise(belief)
     }
 }
 
@@ -70,6 +98,14 @@ impl LocalModel {
     /// Promises and result of a displacement; `loss` must be the one the model was made from.
     pub fn change(&self, loss: &dyn Loss, d: Vector) -> Change {
         Change { linear: self.linear(d), quadratic: self.quadratic(d), actual: loss.value(self.at + d) - self.value }
+    }
+
+    /// Height of a sheet over a point.
+    pub fn sheet_at(&self, belief: Belief, point: Point) -> f64 {
+        match belief {
+            Belief::Plane => self.plane_at(point),
+            Belief::Quadratic => self.paraboloid_at(point),
+        }
     }
 
     /// Whether every number of the model is finite.

@@ -2,6 +2,7 @@
 
 use super::ink::{Dash, Ink, MarkerShape};
 use super::primitive::{Anchor, Pen, Primitive};
+use crate::analysis::Belief;
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::numerals::change;
 use crate::numbers::{Point, Vector};
@@ -29,7 +30,7 @@ pub struct Slice {
 pub fn slice(landscape: &Landscape, focus: &Focus, shows_gap: bool, landing_share: f64) -> Option<Slice> {
     let proposed =
         focus.proposed().filter(|step| step.norm() > 0.0 && step.iter().all(|component| component.is_finite()))?;
-    let change = focus.change.filter(|change| change.actual.is_finite() && change.linear.is_finite())?;
+    let change = focus.change.filter(|change| change.actual.is_finite() && change.promise(focus.belief).is_finite())?;
     let step = proposed / landing_share;
     let along = |height: &dyn Fn(f64) -> f64| -> Vec<Point> {
         let share = |index: usize| RANGE[0] + (RANGE[1] - RANGE[0]) * index as f64 / (SAMPLES - 1) as f64;
@@ -40,12 +41,13 @@ pub fn slice(landscape: &Landscape, focus: &Focus, shows_gap: bool, landing_shar
     let line = along(&|s| model.value + model.linear(step * s));
     let parabola = along(&|s| model.value + model.quadratic(step * s));
     let landing = Point::new(landing_share, model.value + change.actual);
-    let promised = Point::new(landing_share, model.value + change.linear);
+    let promised = Point::new(landing_share, model.value + change.promise(focus.belief));
     let view = view(&truth, &[model.value, landing.y, promised.y]);
     let mut primitives = vec![
         Primitive::line(line, Pen::new(Ink::Plane, 2.2)),
-        Primitive::line(parabola, Pen::new(Ink::Quadratic, 2.2)),
         Primitive::line(truth, Pen::new(Ink::Truth, 2.8)),
+        // Dashed and on top: on a quadratic the two are one curve, and both are to be seen.
+        Primitive::line(parabola, Pen::new(Ink::Quadratic, 2.2).dashed(Dash::Dashed)),
     ];
     half_and_wholly_wrong(&model, step, view, &mut primitives);
     if shows_gap {
@@ -102,6 +104,9 @@ fn half_and_wholly_wrong(
 
 fn gap_bracket(landing: Point, promised: Point, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
     let gap = landing.y - promised.y;
+    if gap.abs() <= 1e-9 * view.height() {
+        return;
+    }
     let pen = Pen::new(Ink::Gap, 3.5);
     out.push(Primitive::line(vec![promised, landing], pen));
     let foot = |y: f64| vec![Point::new(landing.x - 0.03, y), Point::new(landing.x + 0.03, y)];
@@ -115,8 +120,12 @@ fn gap_bracket(landing: Point, promised: Point, view: ViewBox, out: &mut Vec<Pri
 }
 
 fn marks(focus: &Focus, landing: Point, promised: Point, out: &mut Vec<Primitive<'static>>) {
+    let believed = match focus.belief {
+        Belief::Plane => Ink::Plane,
+        Belief::Quadratic => Ink::Quadratic,
+    };
     let here = Point::new(0.0, focus.model.value);
-    out.push(Primitive::mark(promised, MarkerShape::Circle, 4.0, Pen::new(Ink::Plane, 1.5), true));
+    out.push(Primitive::mark(promised, MarkerShape::Circle, 4.0, Pen::new(believed, 1.5), true));
     out.push(Primitive::mark(here, MarkerShape::Circle, 5.0, Pen::new(Ink::Truth, 1.5), true));
     let rejected = focus.moment.step.as_ref().is_ok_and(|step| step.verdict == Verdict::Rejected);
     out.push(Primitive::mark(landing, MarkerShape::Circle, 5.5, Pen::new(Ink::Truth, 2.2).with_halo(1.0), false));

@@ -30,14 +30,27 @@ pub(super) struct Brush<'a> {
 impl Brush<'_> {
     /// All of a picture: words come last, so that no line crosses them, and keep out of each other's way.
     pub(super) fn draw_all(&self, primitives: &[Primitive<'_>], out: &mut Vec<Shape>) {
-        let mut placed = Vec::new();
         primitives.iter().for_each(|primitive| self.draw(primitive, out));
-        for primitive in primitives {
+        let mut taken = self.rings(primitives);
+        // What is drawn last matters most: its words choose their place first.
+        for primitive in primitives.iter().rev() {
             if let Primitive::Text { at, text, ink, anchor, strong } = primitive {
                 let words = Words { at: *at, text, ink: *ink, anchor: *anchor, strong: *strong };
-                self.text(words, &mut placed, out);
+                self.text(words, &mut taken, out);
             }
         }
+    }
+
+    /// Where single hollow marks stand: start, iterate, landing. No words lie over them.
+    fn rings(&self, primitives: &[Primitive<'_>]) -> Vec<Rect> {
+        let ring = |primitive: &Primitive<'_>| match primitive {
+            Primitive::Marks { places, radius, filled: false, .. } if places.len() == 1 => {
+                let size = Vec2::splat(2.0 * radius * self.scale);
+                Some(Rect::from_center_size(self.mapping.position(places.get(0)), size))
+            }
+            _ => None,
+        };
+        primitives.iter().filter_map(ring).collect()
     }
 
     /// Everything but words.
@@ -278,7 +291,7 @@ fn free_place(wanted: Rect, room: Rect, placed: &[Rect]) -> Option<Rect> {
         let y = rect.top().min(room.bottom() - rect.height()).max(room.top());
         Rect::from_min_size(pos2(x, y), rect.size())
     };
-    [0.0, 1.0, -1.0, 2.0, -2.0, 3.0, -3.0]
+    [0.0, 1.0, -1.0, 2.0, -2.0]
         .into_iter()
         .map(|rows| inside(wanted.translate(vec2(0.0, rows * (wanted.height() + 1.0)))))
         .find(|candidate| !placed.iter().any(|other| other.intersects(*candidate)))

@@ -6,12 +6,13 @@ use super::surface3d::scene::{
     Ball, Bar, Contours, Footprint, Frame, Hidden, Land, Line3, Model, Place, Rgb, Scene3, Sheet,
 };
 use super::surface3d::{Buffers, Picture3, render};
+use crate::analysis::Belief;
 use crate::drawing::Path;
 use crate::drawing::axes::ticks;
 use crate::drawing::heights::Heights;
 use crate::drawing::ink::{self, Dash, Ink, Theme};
 use crate::drawing::isolines::Grid;
-use crate::drawing::overlays::{CONTOURS, GAP, HEAT, PATHS, PLANE, QUADRATIC, STEP};
+use crate::drawing::overlays::{BELIEVED, CONTOURS, GAP, HEAT, OTHER, PATHS, STEP};
 use crate::drawing::thinning::thinned;
 use crate::numbers::{Point, Vector};
 use crate::run::{Focus, Iterate};
@@ -114,13 +115,13 @@ pub fn heights(state: &State, grid: &Grid) -> Heights {
         Some(range.map_or([loss; 2], |[low, high]| [low.min(loss), high.max(loss)]))
     });
     let mut shown: Vec<f64> = range.into_iter().flatten().collect();
-    if let Some(change) =
-        focus.and_then(|focus| focus.change.map(|change| [focus.model.value, change.actual, change.linear]))
+    if let Some(change) = focus
+        .and_then(|focus| focus.change.map(|change| [focus.model.value, change.actual, change.promise(focus.belief)]))
     {
-        let [value, actual, linear] = change;
+        let [value, actual, promised] = change;
         shown.extend([value, value + actual]);
-        if state.view.shows(PLANE) || state.view.shows(GAP) {
-            shown.push(value + linear);
+        if state.view.shows(BELIEVED) || state.view.shows(GAP) {
+            shown.push(value + promised);
         }
     }
     let sample: Vec<f64> = grid.values.iter().step_by(7).copied().collect();
@@ -198,11 +199,13 @@ fn sheets<'a>(
         hatch,
     };
     let mut sheets = Vec::new();
-    if state.view.shows(QUADRATIC) {
-        sheets.push(sheet(paraboloid, Footprint::Disc { center, radius: half }, Ink::Quadratic, -45.0));
-    }
-    if state.view.shows(PLANE) {
-        sheets.push(sheet(plane, Footprint::Square { center, half, along }, Ink::Plane, 45.0));
+    for (overlay, belief) in [(OTHER, focus.belief.other()), (BELIEVED, focus.belief)] {
+        if state.view.shows(overlay) {
+            sheets.push(match belief {
+                Belief::Plane => sheet(plane, Footprint::Square { center, half, along }, Ink::Plane, 45.0),
+                Belief::Quadratic => sheet(paraboloid, Footprint::Disc { center, radius: half }, Ink::Quadratic, -45.0),
+            });
+        }
     }
     sheets
 }
@@ -265,29 +268,43 @@ fn places(iterates: &[Iterate], cell: f64) -> Vec<Place> {
     thinned(iterates, cell).iter().flat_map(|path| path.iter().map(|at| place(*at)).chain([gap])).collect()
 }
 
-/// From the iterate along the sheet the method believed in (the plane) to the promised landing.
-fn step_places(focus: &Focus) -> Option<[Place; 2]> {
-    let (at, step, change) = (focus.iterate.at, focus.proposed()?, focus.change?);
-    let landing = at + step;
-    (step.norm() > 0.0).then(|| {
-        [
-            Point3::new(at.x, at.y, focus.model.value),
-            Point3::new(landing.x, landing.y, focus.model.value + change.linear),
-        ]
-    })
+/// From the iterate along the sheet the method believes in to the promised landing.
+fn step_places(focus: &Focus) -> Option<Vec<Place>> {
+    let (at, step) = (focus.iterate.at, focus.proposed().filter(|step| step.norm() > 0.0)?);
+    let pieces = match focus.belief {
+        Belief::Plane => 1,
+        Belief::Quadratic => 24,
+    };
+    let place = |piece: i32| {
+        let point = at + step * (f64::from(piece) / f64::from(pieces));
+        Point3::new(point.x, point.y, focus.model.sheet_at(focus.belief, point))
+    };
+    Some((0..=pieces).map(place).collect())
 }
 
+/// The bar at the landing; none where the promise was kept.
 fn gap(focus: &Focus, palette: Palette) -> Option<Bar> {
     let change = focus.change?;
-    let at = focus.iterate.at + focus.proposed()?;
+    let promise = change.promise(focus.belief);
+    if change.gap(focus.belief).abs() <= 1e-9 * (promise.abs() + change.actual.abs()) {
+        return None;
+    }
     Some(Bar {
-        at,
-        from: focus.model.value + change.linear,
+        at: focus.iterate.at + focus.proposed()?,
+        from: focus.model.value + promise,
         to: focus.model.value + change.actual,
         color: palette.line(Ink::Gap),
         width: 8.0 * palette.scale,
         hidden: Hidden::Hatch,
     })
+}
+
+/// The color of what a sheet promises.
+fn belief_ink(belief: Belief) -> Ink {
+    match belief {
+        Belief::Plane => Ink::Plane,
+        Belief::Quadratic => Ink::Quadratic,
+    }
 }
 
 /// The iterate, the promised landing and the true one.
@@ -303,7 +320,12 @@ fn balls(state: &State, focus: &Focus, ink: Ink, palette: Palette) -> Vec<Ball> 
     let mut balls = Vec::new();
     if let (Some(step), Some(change), true) = (focus.proposed(), focus.change, state.view.shows(STEP)) {
         let landing = at + step;
-        balls.push(ball(landing, focus.model.value + change.linear, palette.line(Ink::Plane), false));
+        balls.push(ball(
+            landing,
+            focus.model.value + change.promise(focus.belief),
+            palette.line(belief_ink(focus.belief)),
+            false,
+        ));
         balls.push(ball(landing, focus.model.value + change.actual, palette.line(Ink::Truth), true));
     }
     balls.push(ball(at, focus.model.value, palette.line(ink), true));

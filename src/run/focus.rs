@@ -1,7 +1,7 @@
 //! One step of a run taken apart: what was believed, what was promised, what happened.
 
 use super::{Iterate, Moment, Run};
-use crate::analysis::{Change, Curvature, LocalModel, linear_reach};
+use crate::analysis::{Belief, Change, Curvature, LocalModel, linear_reach};
 use crate::numbers::Vector;
 
 /// The step at the playhead of the selected run, with everything that is said about it.
@@ -14,6 +14,8 @@ pub struct Focus {
     pub moment: Moment,
     /// The two sheets at the iterate.
     pub model: LocalModel,
+    /// The sheet on which the method rests this step.
+    pub belief: Belief,
     /// What the proposed step promised and did; `None` where there is no step.
     pub change: Option<Change>,
     /// What the Hessian says; `None` where it is not finite.
@@ -26,6 +28,11 @@ impl Focus {
     /// The proposed displacement, if there is one.
     pub fn proposed(&self) -> Option<Vector> {
         self.moment.step.as_ref().ok().map(|step| step.proposed)
+    }
+
+    /// What the sheet that the method believes in promised for the step.
+    pub fn promise(&self) -> Option<f64> {
+        self.change.map(|change| change.promise(self.belief))
     }
 
     /// How many times further the step goes than the plane is within 10 %.
@@ -46,9 +53,15 @@ impl Focus {
         let reach = proposed
             .filter(|_| length > 0.0 && length.is_finite())
             .and_then(|step| linear_reach(loss, &model, step / length, 0.1, 4.0 * length));
+        let second_order = run.recipe().optimizer.entry.second_order;
         Some(Self {
             index,
             iterate,
+            belief: if second_order && !descends_plainly(&moment, &iterate) {
+                Belief::Quadratic
+            } else {
+                Belief::Plane
+            },
             change: proposed.map(|step| model.change(loss, step)),
             curvature: Curvature::of(&model),
             moment,
@@ -56,4 +69,10 @@ impl Focus {
             reach,
         })
     }
+}
+
+/// Whether a second-order method fell back on −∇f.
+fn descends_plainly(moment: &Moment, iterate: &Iterate) -> bool {
+    let step = moment.step.as_ref().ok();
+    step.and_then(|step| step.parts.first()).is_some_and(|part| part.vector == -iterate.gradient)
 }

@@ -28,14 +28,23 @@ pub struct Recipe {
     pub steps: usize,
     /// Stop once ‖∇f‖ is this small; `None` to go on.
     pub tolerance: Option<f64>,
+    /// Whether a run that has diverged goes on until its numbers end.
+    pub goes_on_diverged: bool,
     /// Changes on the way, by rising step.
     pub changes: Vec<KnobChange>,
 }
 
 impl Recipe {
-    /// A run without changes or tolerance.
+    /// A run without changes or tolerance, which goes on even when it has diverged.
     pub fn new(optimizer: Choice, start: Point, steps: usize) -> Self {
-        Self { optimizer, start, steps: steps.min(MAX_STEPS), tolerance: None, changes: Vec::new() }
+        Self {
+            optimizer,
+            start,
+            steps: steps.min(MAX_STEPS),
+            tolerance: None,
+            goes_on_diverged: true,
+            changes: Vec::new(),
+        }
     }
 
     /// The knobs with which step `step` is taken.

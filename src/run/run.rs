@@ -134,7 +134,7 @@ impl Run {
         let norm = first.gradient.norm();
         if self.recipe.tolerance.is_some_and(|tolerance| norm <= tolerance) {
             self.finish(Stop::converged(index, norm));
-        } else if index >= self.recipe.steps {
+        } else if index >= self.recipe.steps || self.crossing.is_some() && !self.recipe.goes_on_diverged {
             self.finish(Stop::step_limit(self.recipe.steps));
         }
     }

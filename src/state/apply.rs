@@ -69,6 +69,7 @@ impl State {
             Command::PointAt(pane) => view.pointed = pane,
             Command::ToggleTheme => view.theme = view.theme.toggled(),
             Command::SetTypeScale(scale) => view.type_scale = scale,
+            Command::SetSetupInFront(on) => view.setup_in_front = on,
             Command::ToggleKeys => view.keys_open = !view.keys_open,
             Command::ToggleTiming => view.timing_open = !view.timing_open,
             Command::CloseMessage => self.message = None,

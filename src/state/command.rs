@@ -106,6 +106,8 @@ pub enum Command {
     ToggleTheme,
     /// How large type and lines are.
     SetTypeScale(TypeScale),
+    /// Which panel stands beside the views where there is room for one only: the setup, or this step.
+    SetSetupInFront(bool),
     /// Opens or closes the list of keys.
     ToggleKeys,
     /// Opens or closes the frame-time overlay.

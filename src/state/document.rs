@@ -8,6 +8,9 @@ use crate::run::{KnobChange, MAX_STEPS, Recipe, change_from};
 /// More runs than this cannot be told apart by color, dash and marker.
 pub const MAX_CARDS: usize = 12;
 
+/// Steps in a run unless chosen.
+const STEPS: usize = 200;
+
 /// A card's name for as long as the program runs; never used twice.
 pub type CardId = u64;
 
@@ -58,7 +61,7 @@ impl Document {
             landscape,
             start: Point::new(x, y),
             start_seed: 0,
-            steps: 200,
+            steps: STEPS,
             tolerance: Some(1e-8),
             cards: Vec::new(),
             next_id: 1,
@@ -142,6 +145,8 @@ impl Document {
             start: self.start_of(card),
             steps: self.steps.clamp(1, MAX_STEPS),
             tolerance: self.tolerance,
+            // Nothing is to be learned from weights without bounds.
+            goes_on_diverged: false,
             changes: card.changes.clone(),
         }
     }
@@ -151,6 +156,7 @@ impl Document {
         let [x, y] = landscape.entry().suggestion.start;
         self.start = Point::new(x, y);
         self.landscape = landscape;
+        self.steps = self.steps.max(STEPS);
         for card in &mut self.cards {
             card.changes.clear();
             card.own_start = None;

@@ -91,9 +91,12 @@ impl State {
         let shows = commands.iter().any(Command::shows);
         for command in commands {
             let undoable = command.undo_key().map(|key| (key, self.document.clone()));
+            let said = self.message.clone();
             self.carry_out(command);
             if let Some((key, before)) = undoable.filter(|(_, before)| *before != self.document) {
                 self.history.remember(before, key, self.clock);
+                // What was wrong before is not wrong any more.
+                self.message = self.message.take().filter(|message| said.as_ref() != Some(message));
             }
         }
         if shows {

@@ -41,7 +41,7 @@ pub enum TypeScale {
     Normal,
     /// A quarter larger.
     Large,
-    /// Twice as large, for the last row of a lecture hall.
+    /// Half as large again, for the last row of a lecture hall: at 1920×1080 everything fits as at 1280×720.
     Lecture,
 }
 
@@ -54,7 +54,7 @@ impl TypeScale {
         match self {
             Self::Normal => 1.0,
             Self::Large => 1.25,
-            Self::Lecture => 2.0,
+            Self::Lecture => 1.5,
         }
     }
 
@@ -123,6 +123,8 @@ pub struct View {
     pub pointed: Pane,
     /// A knob acts from the playhead on.
     pub from_here_on: bool,
+    /// Where there is room for one side panel only, it is the setup, not the step.
+    pub setup_in_front: bool,
     /// The list of keys is open.
     pub keys_open: bool,
     /// The frame-time overlay is on.
@@ -143,6 +145,7 @@ impl Default for View {
             maximized: None,
             pointed: Pane::Map,
             from_here_on: false,
+            setup_in_front: false,
             keys_open: false,
             timing_open: false,
             type_scale: TypeScale::Normal,

@@ -16,10 +16,10 @@ const STATUS: f32 = 26.0;
 const TIME: f32 = 76.0;
 /// Between panels, in points.
 const GAP: f32 = 8.0;
-/// Below these sizes, in points at normal type, the side panels give way to the views.
-const ROOM_FOR_THIS_STEP: f32 = 1000.0;
-const ROOM_FOR_SETUP: f32 = 640.0;
-const ROOM_FOR_TIME: f32 = 200.0;
+/// Room for both side panels, for one of them, and for the bar of time; in points at normal type.
+const ROOM_FOR_BOTH: f32 = 1000.0;
+const ROOM_FOR_ONE: f32 = 560.0;
+const ROOM_FOR_TIME: [f32; 2] = [560.0, 300.0];
 
 /// Shows everything; what the user does comes back as commands.
 pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Command> {
@@ -33,17 +33,11 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     bar(ui, Panel::bottom("status").exact_size(STATUS * scale), |ui| {
         status_ui(state, hover.as_ref(), ui, &mut commands);
     });
-    if room.y > ROOM_FOR_TIME {
+    if room.x > ROOM_FOR_TIME[0] && room.y > ROOM_FOR_TIME[1] {
         side(ui, Panel::bottom("time").exact_size((TIME + GAP) * scale), |ui| time_bar_ui(state, ui, &mut commands));
     }
-    let alone = state.view.maximized.is_some();
-    if room.x > ROOM_FOR_SETUP && !alone {
-        side(ui, Panel::left("setup").exact_size((SETUP + GAP) * scale), |ui| setup_ui(state, ui, &mut commands));
-    }
-    if room.x > ROOM_FOR_THIS_STEP && !alone {
-        side(ui, Panel::right("this step").exact_size((THIS_STEP + GAP) * scale), |ui| {
-            this_step_ui(state, ui, &mut commands);
-        });
+    if state.view.maximized.is_none() && room.x > ROOM_FOR_ONE {
+        side_panels_ui(state, room.x > ROOM_FOR_BOTH, ui, &mut commands);
     }
     let ground = Frame::new().inner_margin(Margin::same((GAP / 2.0) as i8));
     egui::CentralPanel::default().frame(ground).show(ui, |ui| views(state, canvases, ui, &mut commands));
@@ -53,6 +47,29 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         ui.ctx().request_repaint();
     }
     commands
+}
+
+/// Setup and this step on either side of the views, or one of them under two tabs where there is room for one only.
+fn side_panels_ui(state: &State, both: bool, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let scale = state.view.type_scale.factor();
+    let setup = Panel::left("setup").exact_size((SETUP + GAP) * scale);
+    let this_step = Panel::right("this step").exact_size((THIS_STEP + GAP) * scale);
+    if both {
+        side(ui, setup, |ui| setup_ui(state, ui, commands));
+        side(ui, this_step, |ui| this_step_ui(state, ui, commands));
+        return;
+    }
+    side(ui, this_step, |ui| {
+        ui.horizontal(|ui| {
+            let help = "There is room for one of the two: setup or this step.";
+            for (in_front, title) in [(false, "Step"), (true, "Setup")] {
+                if ui.selectable_label(state.view.setup_in_front == in_front, title).on_hover_text(help).clicked() {
+                    commands.push(Command::SetSetupInFront(in_front));
+                }
+            }
+        });
+        if state.view.setup_in_front { setup_ui(state, ui, commands) } else { this_step_ui(state, ui, commands) }
+    });
 }
 
 /// Shows one view alone, for a picture of it.

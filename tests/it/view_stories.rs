@@ -125,6 +125,6 @@ fn small_windows_show_what_they_can() {
         let shows_map = harness
             .query_by(|node| node.role() == Role::Canvas && node.label().is_some_and(|label| label.starts_with("Map")))
             .is_some();
-        assert_eq!(shows_map, width > 100.0, "{width}×{height}: the map stays as long as there is room");
+        assert!(shows_map, "{width}×{height}: the map stays");
     }
 }

@@ -2,7 +2,8 @@
 
 use super::Overlay;
 use super::paths::offset;
-use super::plane::footprint;
+use super::sheet_levels::footprint;
+use crate::analysis::Belief;
 use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
@@ -19,7 +20,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     let Some(focus) = subject.focus else { return };
     let Some(curvature) = focus.curvature else { return };
-    let (center, radius) = footprint(subject, focus);
+    let (center, radius) = footprint(subject, focus, Belief::Quadratic);
     let [low, high] = curvature.eigen.values.map(f64::abs);
     for (index, (value, vector)) in std::iter::zip(curvature.eigen.values, curvature.eigen.vectors).enumerate() {
         // The axes of an ellipse of equal second-order change are as 1/√|λ|.

@@ -1,12 +1,13 @@
 //! The overlays: one file a drawn thing. A new one adds its two lines here and appears in the *Show* list, with a key.
 
+mod believed_sheet;
 mod contours;
 mod critical_points;
 mod eigenvectors;
+mod other_sheet;
 mod paths;
-mod plane;
-mod quadratic;
 mod reach;
+mod sheet_levels;
 mod step_arrows;
 
 use super::Subject;
@@ -32,10 +33,10 @@ pub const HEAT: &str = "heat";
 pub const CONTOURS: &str = "contours";
 /// The gap between promise and result, drawn on the surface and in the slice.
 pub const GAP: &str = "gap";
-/// The tangent plane.
-pub const PLANE: &str = "plane";
-/// The quadratic sheet.
-pub const QUADRATIC: &str = "quadratic";
+/// The sheet that the method believes in.
+pub const BELIEVED: &str = "believed";
+/// The sheet that it does not.
+pub const OTHER: &str = "other";
 /// The runs.
 pub const PATHS: &str = "paths";
 /// The step at the playhead.
@@ -53,14 +54,14 @@ pub static ALL: &[Overlay] = &[
         draw: None,
     },
     contours::OVERLAY,
-    plane::OVERLAY,
-    quadratic::OVERLAY,
+    believed_sheet::OVERLAY,
+    other_sheet::OVERLAY,
     paths::OVERLAY,
     step_arrows::OVERLAY,
     Overlay {
         id: GAP,
         label: "Gap",
-        help: "The difference between what the tangent plane promised and what happened, at the landing: a bar on the surface, a bracket in the slice.",
+        help: "The difference between what the sheet promised and what happened, at the landing: a bar on the surface, a bracket in the slice.",
         on_at_first: true,
         draw: None,
     },
@@ -85,7 +86,7 @@ mod tests {
         let ids: HashSet<&str> = ALL.iter().map(|overlay| overlay.id).collect();
         assert_eq!(ids.len(), ALL.len(), "ids differ");
         assert!(ALL.iter().all(|overlay| overlay.help.ends_with('.') && !overlay.label.is_empty()), "help and labels");
-        for id in [HEAT, CONTOURS, GAP, PLANE, QUADRATIC, PATHS, STEP, CRITICAL] {
+        for id in [HEAT, CONTOURS, GAP, BELIEVED, OTHER, PATHS, STEP, CRITICAL] {
             assert!(find(id).is_some(), "{id} is registered");
         }
     }

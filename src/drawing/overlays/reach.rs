@@ -2,6 +2,7 @@
 
 use super::Overlay;
 use super::paths::offset;
+use crate::analysis::Belief;
 use crate::drawing::Subject;
 use crate::drawing::ink::Ink;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
@@ -10,13 +11,16 @@ use crate::numbers::Vector;
 pub(super) const OVERLAY: Overlay = Overlay {
     id: "reach",
     label: "Where the plane is within 10 %",
-    help: "The part of the step's way on which the tangent plane is right to within 10 % of its promise.",
+    help: "For methods that believe in the plane: the part of the step's way on which the tangent plane is right to within 10 % of its promise.",
     on_at_first: true,
     draw: Some(draw),
 };
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     let Some(focus) = subject.focus else { return };
+    if focus.belief != Belief::Plane {
+        return;
+    }
     let Some(step) = focus.proposed() else { return };
     // A plane that promises something and is not found wrong is right all the way.
     let promises = focus.change.is_some_and(|change| change.linear != 0.0 && change.actual.is_finite());

@@ -145,6 +145,6 @@ fn announcement(focus: &Focus) -> String {
         change(promise.linear),
         change(promise.quadratic),
         change(promise.actual),
-        change(promise.gap())
+        change(promise.gap(focus.belief))
     )
 }

@@ -1,6 +1,6 @@
-//! The tangent plane on the map: its level lines, evenly spaced, parallel to each other and perpendicular to the gradient.
+//! A sheet on the map: its level sets, evenly spaced, whatever they are: parallel lines, ellipses, hyperbolas, parabolas.
 
-use super::{Overlay, PLANE};
+use crate::analysis::Belief;
 use crate::drawing::Subject;
 use crate::drawing::ink::Ink;
 use crate::drawing::isolines::{Grid, isolines};
@@ -9,49 +9,36 @@ use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 use crate::run::Focus;
 
-pub(super) const OVERLAY: Overlay = Overlay {
-    id: PLANE,
-    label: "Tangent plane",
-    help: "What the gradient alone promises: on the map its level lines, on the surface the plane itself.",
-    on_at_first: true,
-    draw: Some(draw),
-};
-
-fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let Some(focus) = subject.focus else { return };
-    let model = focus.model;
-    let pen = Pen::new(Ink::Plane, 1.8).pale(0.9);
-    level_sets(subject, focus, 2, |at| model.plane_at(at), pen, out);
-}
-
 /// How many level lines a sheet has.
 const LINES: usize = 14;
 
 /// Level lines of a sheet within the disc of the step.
-pub(super) fn level_sets(
-    subject: &Subject<'_>,
-    focus: &Focus,
-    cells: usize,
-    sheet: impl Fn(Point) -> f64 + Sync,
-    pen: Pen,
-    out: &mut Vec<Primitive<'_>>,
-) {
-    let (center, radius) = footprint(subject, focus);
+pub(super) fn draw_sheet(subject: &Subject<'_>, focus: &Focus, belief: Belief, out: &mut Vec<Primitive<'_>>) {
+    // Straight lines need no finer grid; of a curve a chord stays within a hair.
+    let (ink, cells) = match belief {
+        Belief::Plane => (Ink::Plane, 2),
+        Belief::Quadratic => (Ink::Quadratic, 72),
+    };
+    let (center, radius) = footprint(subject, focus, belief);
     let disc = ViewBox::new(center.x - radius, center.x + radius, center.y - radius, center.y + radius);
     let grid = Grid::sample(disc, [cells, cells], |xs, y, values| {
-        values.iter_mut().zip(xs).for_each(|(value, x)| *value = sheet(Point::new(*x, y)));
+        let height = |x: &f64| focus.model.sheet_at(belief, Point::new(*x, y));
+        values.iter_mut().zip(xs).for_each(|(value, x)| *value = height(x));
     });
+    let pen = Pen::new(ink, 1.8).pale(0.9);
     for line in isolines(&grid, &levels(&grid, focus.model.value)) {
         out.extend(within_disc(&line, center, radius).into_iter().map(|piece| Primitive::line(piece, pen)));
     }
 }
 
 /// The disc in which a sheet is drawn: a little more than the step, but neither a speck nor more than the view.
-pub(super) fn footprint(subject: &Subject<'_>, focus: &Focus) -> (Point, f64) {
+pub(super) fn footprint(subject: &Subject<'_>, focus: &Focus, belief: Belief) -> (Point, f64) {
     let size = subject.view.size();
     let length = focus.proposed().map_or(0.0, |step| step.norm());
     let radius = if length.is_finite() { 1.12 * length } else { size };
-    (focus.iterate.at, radius.clamp(0.08 * size, 0.6 * size))
+    // A curved sheet needs room for its curves to be told from lines.
+    let least = if belief == Belief::Plane { 0.08 } else { 0.2 };
+    (focus.iterate.at, radius.clamp(least * size, 0.6 * size))
 }
 
 /// Evenly spaced levels over what the sheet spans, one of them through the iterate.

@@ -1,0 +1,20 @@
+//! The sheet that the method believes in: the tangent plane, or the quadratic for methods that ask for the Hessian.
+
+use super::sheet_levels::draw_sheet;
+use super::{BELIEVED, Overlay};
+use crate::drawing::Subject;
+use crate::drawing::primitive::Primitive;
+
+pub(super) const OVERLAY: Overlay = Overlay {
+    id: BELIEVED,
+    label: "Sheet believed in",
+    help: "What the method takes for the land: the tangent plane if it asks for gradients alone, the quadratic sheet if it asks for the Hessian too. Level sets on the map, a sheet on the surface.",
+    on_at_first: true,
+    draw: Some(draw),
+};
+
+fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
+    if let Some(focus) = subject.focus {
+        draw_sheet(subject, focus, focus.belief, out);
+    }
+}
