@@ -91,7 +91,9 @@ impl Tracer<'_> {
     /// The lines of a level; every link is used up, so that the tracer is ready for the next.
     fn trace(&mut self, level: f64, cells: &[u32]) -> Vec<Vec<Point>> {
         self.level = level;
-        cells.iter().for_each(|node| self.link_cell(*node as usize));
+        for node in cells {
+            self.link_cell(*node as usize);
+        }
         self.walk()
     }
 
@@ -115,7 +117,9 @@ impl Tracer<'_> {
             let middle = corners.iter().sum::<f64>() / 4.0 >= self.level;
             let [a, b, c, d] = crossings;
             let pairs = if middle == above[0] { [(a, b), (c, d)] } else { [(a, d), (b, c)] };
-            pairs.into_iter().for_each(|(from, to)| self.link(from, to));
+            for (from, to) in pairs {
+                self.link(from, to);
+            }
         }
     }
 

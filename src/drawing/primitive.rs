@@ -147,7 +147,7 @@ pub enum Primitive<'a> {
     },
 }
 
-impl<'a> Primitive<'a> {
+impl Primitive<'_> {
     /// A path through places of its own.
     pub fn line(places: Vec<Point>, pen: Pen) -> Self {
         Self::Line { places: Places::Own(places), pen }

@@ -30,7 +30,9 @@ pub(super) struct Brush<'a> {
 impl Brush<'_> {
     /// All of a picture: words come last, so that no line crosses them, and keep out of each other's way.
     pub(super) fn draw_all(&self, primitives: &[Primitive<'_>], out: &mut Vec<Shape>) {
-        primitives.iter().for_each(|primitive| self.draw(primitive, out));
+        for primitive in primitives {
+            self.draw(primitive, out);
+        }
         let mut taken = self.rings(primitives);
         // What is drawn last matters most: its words choose their place first.
         for primitive in primitives.iter().rev() {

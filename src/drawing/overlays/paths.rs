@@ -68,7 +68,9 @@ fn stretch<'a>(
     if iterates.len() < VERY_MANY {
         draw(Places::Run(iterates));
     } else {
-        thinned(iterates, 0.4 * unit).into_iter().for_each(|path| draw(Places::Own(path)));
+        for path in thinned(iterates, 0.4 * unit) {
+            draw(Places::Own(path));
+        }
     }
 }
 

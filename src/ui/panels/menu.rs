@@ -29,7 +29,10 @@ pub fn menu_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
             ui.menu_button(menu.title(), |ui| menu_entries(state, ui, menu, commands));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            theme_button(state, ui, commands);
+            // In a very narrow window the menus need all of the row; the theme is in the View menu too.
+            if ui.available_width() > 90.0 * state.view.type_scale.factor() {
+                theme_button(state, ui, commands);
+            }
             landscape(state, ui);
         });
     });
