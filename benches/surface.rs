@@ -3,7 +3,7 @@
 use divan::{Bencher, black_box};
 use taylorscope::drawing::land::Land;
 use taylorscope::landscapes::Landscape;
-use taylorscope::render::surface_scene::{Fineness, paint};
+use taylorscope::render::surface_scene::{Fineness, heights, paint};
 use taylorscope::render::surface3d::Buffers;
 use taylorscope::state::State;
 use taylorscope::ui::views::paths;
@@ -37,6 +37,7 @@ fn surface_of_660_by_620(bencher: Bencher<'_, '_>, supersample: usize) {
     let fineness = Fineness { size: [660, 620], pixels_per_point: 1.0, supersample };
     let mut buffers = Buffers::default();
     bencher.bench_local(|| {
-        black_box(paint(&state, &paths, &land.grid, &land.levels, fineness, &mut buffers).rgba()[0]);
+        let heights = heights(&state, &land.grid);
+        black_box(paint(&state, &paths, &land.grid, &land.levels, heights, fineness, &mut buffers).rgba()[0]);
     });
 }

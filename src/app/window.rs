@@ -58,11 +58,16 @@ fn has_display() -> bool {
     !cfg!(all(unix, not(target_os = "macos"))) || named("DISPLAY") || named("WAYLAND_DISPLAY")
 }
 
+/// What the environment calls the display.
+fn display_name() -> String {
+    ["WAYLAND_DISPLAY", "DISPLAY"].into_iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default()
+}
+
 /// What became of an attempt to open the window.
 enum Outcome {
     Closed,
     NoDriver(String),
-    NoDisplay(String),
+    NoDisplay,
     Panicked(String),
 }
 
@@ -70,7 +75,7 @@ impl Outcome {
     fn into_result(self) -> anyhow::Result<()> {
         match self {
             Self::Closed => Ok(()),
-            Self::NoDisplay(why) => draw_instead(&format!("The display cannot be opened ({why})")),
+            Self::NoDisplay => draw_instead(&format!("The display {} cannot be opened", display_name())),
             Self::NoDriver(why) => Err(anyhow!(
                 "no graphics driver can open a window: {why}\ndraw pictures with `taylorscope render` instead"
             )),
@@ -93,7 +98,7 @@ fn open(renderer: Renderer) -> Outcome {
     match catching(run) {
         Ok(Ok(())) => Outcome::Closed,
         Ok(Err(error)) => match error {
-            eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => Outcome::NoDisplay(error.to_string()),
+            eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => Outcome::NoDisplay,
             _ => Outcome::NoDriver(error.to_string()),
         },
         Err(message) => Outcome::Panicked(message),

@@ -15,7 +15,7 @@ use crate::render::flat::{Axes, FlatView, Mapping};
 use crate::state::{Command, MapFrame, Pane, State};
 
 /// Samples along the longer side of the map.
-const SAMPLES: f64 = 256.0;
+const SAMPLES: f64 = 320.0;
 /// A drag that begins this near the start, in points, moves it.
 const GRASP: f32 = 14.0;
 /// A click this near an iterate of another run, in points, selects that run.
