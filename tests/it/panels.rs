@@ -204,25 +204,6 @@ fn the_bottom_line_says_why_a_run_ended() {
 }
 
 #[test]
-fn escape_closes_menus_and_pickers() {
-    let mut harness = opened(State::opening());
-    for (opener, inside) in [
-        ("View", "Dark theme"),
-        ("landscape", "search landscapes"),
-        ("look of run 1, Gradient descent", "look 5 for run 1, Gradient descent"),
-        ("method of run 1, Gradient descent", "Trust region"),
-        ("+ Add run", "Trust region"),
-    ] {
-        click(&mut harness, opener);
-        harness.run_steps(2);
-        assert!(harness.query_by_label(inside).is_some(), "{opener} opens");
-        press(&mut harness, Modifiers::NONE, Key::Escape);
-        harness.run_steps(2);
-        assert!(harness.query_by_label(inside).is_none(), "Escape closes {opener}");
-    }
-}
-
-#[test]
 fn the_speed_field_names_what_it_cannot_take() {
     let mut harness = opened(State::opening());
     let before = harness.state().playback.speed;

@@ -128,3 +128,22 @@ fn small_windows_show_what_they_can() {
         assert_eq!(shows_map, width > 100.0, "{width}×{height}: the map stays as long as there is room");
     }
 }
+
+#[test]
+fn escape_closes_menus_and_pickers() {
+    let mut harness = desk(1280.0, 800.0);
+    for (opener, inside) in [
+        ("View", "Larger type"),
+        ("landscape", "search landscapes"),
+        ("look of run 1, Gradient descent", "look 5 for run 1, Gradient descent"),
+        ("method of run 1, Gradient descent", "Trust region"),
+        ("+ Add run", "Trust region"),
+    ] {
+        harness.get_by_label(opener).click();
+        harness.run_steps(3);
+        assert!(harness.query_by_label(inside).is_some(), "{opener} opens");
+        harness.key_press(egui::Key::Escape);
+        harness.run_steps(3);
+        assert!(harness.query_by_label(inside).is_none(), "Escape closes {opener}");
+    }
+}
