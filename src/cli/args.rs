@@ -9,7 +9,7 @@ use super::exit::Exit;
 use super::{analyze, critical, eval, list, render, trace};
 
 const EXAMPLES: &str = "\
-Without a command the window opens; `taylorscope FILE` opens it with that scene or lesson.
+Without a command the window opens.
 
 Examples:
   taylorscope list landscapes
@@ -21,7 +21,7 @@ Exit status: 0 done, 1 could not do it, 2 the request is wrong.";
 
 #[derive(Parser)]
 #[command(name = "taylorscope", version, about = "Shows what an optimizer believes and what the loss landscape really does.", after_help = EXAMPLES)]
-#[command(override_usage = "taylorscope [FILE]\n       taylorscope COMMAND [OPTIONS]", disable_help_subcommand = true)]
+#[command(override_usage = "taylorscope\n       taylorscope COMMAND [OPTIONS]", disable_help_subcommand = true)]
 struct Words {
     #[command(subcommand)]
     command: Option<Command>,
@@ -36,7 +36,7 @@ pub(super) enum Command {
     Critical(critical::Words),
     Trace(trace::Words),
     Render(render::Words),
-    /// A file to open, or a mistyped command.
+    /// A mistyped command, or a file, of which none can be opened.
     #[command(external_subcommand)]
     Other(Vec<OsString>),
 }

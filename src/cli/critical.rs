@@ -10,7 +10,7 @@ use super::{spelled, table};
 use crate::analysis::{Completeness, CriticalPoint, critical_points};
 use crate::export::csv::Table;
 use crate::export::{csv, json};
-use crate::landscapes::{CriticalSet, Landscape};
+use crate::landscapes::{CriticalSet, Landscape, ViewBox};
 
 /// Find the critical points: minima, saddles and maxima, and lines of them
 #[derive(clap::Args)]
@@ -33,7 +33,7 @@ impl Words {
             landscape: landscape.to_string(),
             view: [x[0], x[1], y[0], y[1]],
             points: points.iter().map(Spot::of).collect(),
-            sets: landscape.critical_sets().iter().map(Continuum::of).collect(),
+            sets: landscape.critical_sets().iter().map(|set| Continuum::of(set, &landscape.entry().view)).collect(),
             complete: completeness.is_whole(),
             reason: completeness.text(),
         })
@@ -75,11 +75,11 @@ impl Spot {
 }
 
 impl Continuum {
-    fn of(set: &CriticalSet) -> Self {
+    fn of(set: &CriticalSet, view: &ViewBox) -> Self {
         Self {
             kind: set.kind,
             text: set.text.clone(),
-            polyline: set.polyline.iter().map(|point| (*point).into()).collect(),
+            polyline: set.polyline_in(view).into_iter().map(Into::into).collect(),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// A file that could not be written; the target is as it was.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot write '{}': {}\n{}", path.display(), reason(cause), advice(path))]
+#[error("cannot write '{}': {}", path.display(), trouble(path, cause))]
 pub struct WriteError {
     /// The target.
     pub path: PathBuf,
@@ -62,18 +62,23 @@ fn folder(path: &Path) -> &Path {
 
 /// What the system said, without the temporary name that it was said of.
 fn reason(error: &io::Error) -> String {
-    let source = std::error::Error::source(error);
-    source.map_or_else(|| error.to_string(), ToString::to_string)
+    let said = error.to_string();
+    said.split_once(" at path \"").map_or(said.as_str(), |(reason, _)| reason).to_owned()
 }
 
-fn advice(path: &Path) -> String {
+/// What is wrong, and what to do about it.
+fn trouble(path: &Path, cause: &io::Error) -> String {
     let folder = folder(path);
+    let place = folder.display();
     if path.is_dir() {
-        "this is a folder: name a file in it".to_owned()
+        "this is a folder\nname a file in it".to_owned()
     } else if folder.is_dir() {
-        format!("choose another file, or see that the folder '{}' has room and may be written to", folder.display())
+        format!(
+            "{}\nchoose another file, or see that the folder '{place}' has room and may be written to",
+            reason(cause)
+        )
     } else {
-        format!("there is no folder '{}': create it first", folder.display())
+        format!("the folder '{place}' does not exist\ncreate it first")
     }
 }
 
@@ -102,7 +107,8 @@ mod tests {
     fn errors_say_what_to_do() {
         let folder = tempfile::tempdir().unwrap();
         let write = |path: &Path| write_file(path, |_| Ok(())).unwrap_err().to_string();
-        assert!(write(&folder.path().join("no/such.csv")).contains("create it first"), "a missing folder");
+        let missing = write(&folder.path().join("no/such.csv"));
+        assert!(missing.contains("does not exist\ncreate it first") && !missing.contains(".taylorscope-"), "{missing}");
         assert!(write(folder.path()).contains("name a file in it"), "a folder for a file");
     }
 }

@@ -78,6 +78,24 @@ impl ViewBox {
     pub fn contains(&self, at: Point) -> bool {
         (self.x[0]..=self.x[1]).contains(&at.x) && (self.y[0]..=self.y[1]).contains(&at.y)
     }
+
+    /// The ends of the part of a segment that lies inside, if any does.
+    pub fn cut(&self, from: Point, to: Point) -> Option<[Point; 2]> {
+        let way = to - from;
+        let (mut first, mut last) = (0.0_f64, 1.0_f64);
+        for (axis, [low, high]) in [self.x, self.y].into_iter().enumerate() {
+            if way[axis] == 0.0 {
+                if !(low..=high).contains(&from[axis]) {
+                    return None;
+                }
+                continue;
+            }
+            let [a, b] = [low, high].map(|edge| (edge - from[axis]) / way[axis]);
+            first = first.max(a.min(b));
+            last = last.min(a.max(b));
+        }
+        (first <= last).then(|| [from + way * first, from + way * last])
+    }
 }
 
 /// Critical points that are no points: a line or a curve of them, known in closed form.
@@ -87,8 +105,20 @@ pub struct CriticalSet {
     pub kind: &'static str,
     /// What it is, in words: "every point of the line x = 0".
     pub text: String,
-    /// The set inside the box, as a polyline; empty where it is an area.
+    /// The set as a polyline, which may go on beyond the box; empty where it is an area.
     pub polyline: Vec<Point>,
+    /// What is written on it, and where: for areas, which have no line to see.
+    pub label: Option<(Point, &'static str)>,
+}
+
+impl CriticalSet {
+    /// The part of the polyline inside the box.
+    pub fn polyline_in(&self, view: &ViewBox) -> Vec<Point> {
+        let mut inside: Vec<Point> =
+            self.polyline.windows(2).filter_map(|ends| view.cut(ends[0], ends[1])).flatten().collect();
+        inside.dedup();
+        inside
+    }
 }
 
 /// How a landscape comes to be.
@@ -145,4 +175,17 @@ pub struct Entry {
 /// For landscapes whose critical points are all isolated.
 pub(super) fn no_critical_sets(_: &[f64], _: Option<&Data>) -> Vec<CriticalSet> {
     Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_cut_at_the_box() {
+        let polyline = [[-9.0, 1.0], [0.0, 1.0], [0.0, 9.0], [5.0, 9.0]].map(|[x, y]| Point::new(x, y)).to_vec();
+        let set = CriticalSet { kind: "minimum", text: String::new(), polyline, label: None };
+        let wanted = [[-2.0, 1.0], [0.0, 1.0], [0.0, 2.0]].map(|[x, y]| Point::new(x, y));
+        assert_eq!(set.polyline_in(&ViewBox::square(2.0)), wanted, "entered on the left, left at the top");
+    }
 }

@@ -44,7 +44,7 @@ pub enum SpecError {
         hint: String,
     },
     /// Not a finite number.
-    #[error("{name}: '{word}' is not a finite number")]
+    #[error("{name}: '{word}' is not a finite number{}", comma_hint(word))]
     NotANumber {
         /// What the number is for.
         name: String,
@@ -109,6 +109,13 @@ pub fn number(name: &str, text: &str) -> Result<f64, SpecError> {
     if value.is_finite() { Ok(value) } else { Err(refused()) }
 }
 
+/// "; write a decimal point: 1.5" for a number with a comma, or nothing.
+fn comma_hint(word: &str) -> String {
+    let pointed = word.trim().replace(',', ".");
+    let hint = word.contains(',') && pointed.parse().is_ok_and(f64::is_finite);
+    if hint { format!("; write a decimal point: {pointed}") } else { String::new() }
+}
+
 /// "; did you mean '…'?" with the known word nearest to this one, or nothing when none is near.
 pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
     known
@@ -137,5 +144,8 @@ mod tests {
             assert!(number("x", refused).is_err(), "{refused:?}");
         }
         assert_eq!(number("x", "-1e-3"), Ok(-1e-3), "exponent");
+        let said = |text| number("x", text).unwrap_err().to_string();
+        assert!(said("1,5").ends_with("write a decimal point: 1.5"), "{}", said("1,5"));
+        assert!(said("a,b").ends_with("finite number") && said("nan").ends_with("finite number"), "no hint");
     }
 }

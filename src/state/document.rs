@@ -11,6 +11,9 @@ pub const MAX_CARDS: usize = 12;
 /// Steps in a run unless chosen.
 const STEPS: usize = 200;
 
+/// Styles in a row that differ in color; then the colors begin again.
+const COLORS: usize = 3;
+
 /// A card's name for as long as the program runs; never used twice.
 pub type CardId = u64;
 
@@ -71,12 +74,16 @@ impl Document {
         document
     }
 
-    /// Adds a run in the first free style; `None` when there are as many as can be told apart.
+    /// Adds a run in a free style whose color the fewest runs have; `None` when there are as many as can be told apart.
     pub fn add(&mut self, optimizer: Choice) -> Option<CardId> {
         if self.cards.len() >= MAX_CARDS {
             return None;
         }
-        let style = (0..MAX_CARDS).find(|style| self.cards.iter().all(|card| card.style != *style)).unwrap_or(0);
+        let color = |style: usize| style % COLORS;
+        let style = (0..MAX_CARDS)
+            .filter(|style| self.cards.iter().all(|card| card.style != *style))
+            .min_by_key(|style| self.cards.iter().filter(|card| color(card.style) == color(*style)).count())
+            .unwrap_or(0);
         let id = self.next_id;
         self.next_id += 1;
         self.cards.push(Card {
@@ -214,4 +221,25 @@ impl Document {
 fn round_to_two_digits(value: f64) -> f64 {
     let scale = 10f64.powi(1 - value.abs().log10().floor() as i32);
     (value * scale).round() / scale
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_run_has_the_rarest_color() {
+        let mut document = Document::new(Landscape::parse("bowl").unwrap());
+        let gd = || Choice::of(optimizers::ENTRIES[0]);
+        for _ in 0..4 {
+            document.add(gd());
+        }
+        let styles = |document: &Document| document.cards.iter().map(|card| card.style).collect::<Vec<_>>();
+        assert_eq!(styles(&document), [0, 1, 2, 3, 4], "in order at first");
+        for id in [document.cards[2].id, document.cards[0].id] {
+            document.remove(id);
+        }
+        document.add(gd());
+        assert_eq!(styles(&document).last(), Some(&2), "not style 0, whose color style 3 has");
+    }
 }

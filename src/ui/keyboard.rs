@@ -1,6 +1,6 @@
 //! Which key presses are ours: none while a text field has the focus, and none that the focused control understands itself.
 
-use egui::{Context, Event, Id, Key, KeyboardShortcut, Modifiers};
+use egui::{Context, Event, Id, Key, KeyboardShortcut, Modifiers, Popup};
 
 use super::actions::{self, Action};
 use crate::state::{Command, State};
@@ -47,7 +47,7 @@ pub fn key_commands(ctx: &Context, state: &State) -> Vec<Command> {
 fn focus(ctx: &Context) -> Focus {
     let now = if ctx.text_edit_focused() {
         Focus::Text
-    } else if ctx.memory(|memory| memory.focused().is_some()) || ctx.any_popup_open() {
+    } else if ctx.memory(|memory| memory.focused().is_some()) || Popup::is_any_open(ctx) {
         Focus::Control
     } else {
         Focus::None

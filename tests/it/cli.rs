@@ -79,7 +79,8 @@ fn what_could_not_be_done_exits_with_1_and_names_the_file() {
         ("scene.toml", "'scene.toml'"),
         ("eval -l bowl --points missing.csv", "'missing.csv'"),
         ("eval -l tanh2:data=missing.csv --at 1,2", "'missing.csv'"),
-        ("trace -l bowl -o gd --start 1,1 --out no/such/folder/run.csv", "create it first"),
+        ("trace -l bowl -o gd --start 1,1 --out no/such/folder/run.csv", "does not exist"),
+        ("README.md", "reads no scene files"),
     ] {
         let said = say(words);
         assert_eq!(said.status, 1, "{words}: {}", said.err);

@@ -202,3 +202,20 @@ fn the_bottom_line_says_why_a_run_ended() {
     let harness = opened(state);
     assert!(harness.query_all_by_label_contains("Diverged at step").count() >= 2, "in the column and in the line");
 }
+
+#[test]
+fn the_speed_field_names_what_it_cannot_take() {
+    let mut harness = opened(State::opening());
+    let before = harness.state().playback.speed;
+    let field = "speed as a number";
+    for (text, speed) in [("nan", before), ("abc", before), ("0", before), ("-5", before), ("12", 12.0)] {
+        harness.get_by_label(field).click();
+        harness.run_steps(2);
+        harness.get_by_label(field).type_text(text);
+        harness.run_steps(2);
+        press(&mut harness, Modifiers::NONE, Key::Enter);
+        assert_eq!(harness.state().playback.speed, speed, "{text}");
+        let said = harness.state().message.as_ref().map_or("", |message| message.text.as_str());
+        assert!(speed == 12.0 || (said.starts_with("speed") && said.contains("0.5 to 1000")), "{text}: {said}");
+    }
+}

@@ -211,3 +211,64 @@ fn every_control_has_a_name_and_any_width_is_survived() {
         }
     }
 }
+
+#[test]
+fn long_numbers_are_brief_until_they_are_edited() {
+    let mut harness = panel(280.0);
+    let start = Point::new(0.798_738_902_012_345_7, -1.5);
+    harness.state_mut().state.apply(vec![Command::MoveStart(start)]);
+    harness.run();
+    let shown = |harness: &Harness<'_, Desk>| harness.get_by_label("start x").value().unwrap_or_default();
+    assert_eq!(shown(&harness), "0.79874", "five digits");
+    harness.get_by_label("start x").focus();
+    harness.run();
+    harness.run();
+    assert_eq!(shown(&harness), "0.7987389020123457", "all of them");
+    harness.key_press(egui::Key::Enter);
+    harness.run();
+    assert_eq!(shown(&harness), "0.79874", "five again");
+    click(&mut harness, "start x");
+    click(&mut harness, "start y");
+    assert_eq!(harness.state().state.document.start, start, "not a bit has changed");
+    assert_eq!(harness.state().said, [], "nothing was asked");
+    enter(&mut harness, "start x", "0.79874");
+    assert_eq!(harness.state().state.document.start.x, 0.798_74, "what is typed counts, though it looks the same");
+}
+
+#[test]
+fn the_selected_card_scrolls_into_view() {
+    let mut harness = panel(280.0);
+    harness.set_size(egui::vec2(280.0, 420.0));
+    harness.run();
+    for _ in 0..8 {
+        harness.state_mut().state.apply(vec![Command::AddRun("newton")]);
+    }
+    harness.run_steps(60);
+    let seen = |harness: &Harness<'_, Desk>, label: &str| {
+        let rect = harness.get_by_label(label).rect();
+        assert!(rect.top() >= -1.0 && rect.bottom() <= 421.0, "{label} is at {rect}");
+    };
+    seen(&harness, "run 10, Newton");
+    harness.state_mut().state.apply(vec![Command::SelectNext(1)]);
+    harness.run_steps(60);
+    seen(&harness, "run 1, Gradient descent");
+}
+
+#[test]
+fn choices_read_as_names_and_branches_in_order() {
+    let mut harness = panel(280.0);
+    harness.state_mut().state.apply(vec![Command::AddRun("adam")]);
+    harness.run();
+    click(&mut harness, "convention of run 3, Adam");
+    assert!(harness.query_by_label("PyTorch").is_some() && harness.query_by_label("Keras").is_some(), "names");
+    harness.key_press(egui::Key::Escape);
+    harness.run();
+    assert!(harness.query_by_label("Keras").is_none(), "closed");
+    let id = harness.state().state.selected;
+    let commands = [Command::GoTo(4), Command::Branch(id), Command::GoTo(5), Command::SetFromHereOn(true)];
+    harness.state_mut().state.apply(commands.to_vec());
+    let card = harness.state().state.selected;
+    harness.state_mut().state.apply(vec![Command::SetKnob { card, knob: 0, value: 0.002 }]);
+    harness.run();
+    assert!(harness.query_by_label("branched at step 4; from step 5: η = 0.002").is_some(), "one line");
+}

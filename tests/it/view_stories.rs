@@ -128,3 +128,23 @@ fn small_windows_show_what_they_can() {
         assert!(shows_map, "{width}×{height}: the map stays");
     }
 }
+
+#[test]
+fn escape_closes_menus_and_pickers() {
+    let mut harness = desk(1280.0, 800.0);
+    for (opener, inside) in [
+        ("View", "Maximize: map"),
+        ("landscape", "search landscapes"),
+        ("look of run 1, Gradient descent", "look 5 for run 1, Gradient descent"),
+        ("method of run 1, Gradient descent", "Trust region"),
+        ("+ Add run", "Trust region"),
+    ] {
+        let place = harness.get_by_label(opener).rect().center();
+        click(&mut harness, place);
+        harness.run_steps(3);
+        assert!(harness.query_by_label(inside).is_some(), "{opener} opens");
+        harness.key_press(egui::Key::Escape);
+        harness.run_steps(3);
+        assert!(harness.query_by_label(inside).is_none(), "Escape closes {opener}");
+    }
+}

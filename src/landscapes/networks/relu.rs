@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Data;
 use super::network::{Architecture, MeanSquaredError};
 use crate::landscapes::{Build, CriticalSet, Entry, Group, Suggestion, ViewBox};
-use crate::numbers::Real;
+use crate::numbers::{Point, Real};
 
 pub(super) static ENTRY: Entry = Entry {
     id: "relu",
@@ -41,8 +41,9 @@ fn dead_sector(data: &Data) -> Option<CriticalSet> {
     let high = inputs().fold(f64::NEG_INFINITY, f64::max);
     (low <= high).then(|| CriticalSet {
         kind: "degenerate",
-        text: format!("the dead region w₂ ≤ min(−{low:.3} w₁, −{high:.3} w₁): the unit is off for every sample")
+        text: format!("the dead region w₂ ≤ min(−{low:.3} w₁, −{high:.3} w₁), where the unit is off for every sample: nothing can move")
             .replace("−-", ""),
         polyline: Vec::new(),
+        label: Some((Point::new(0.0, 0.8 * ENTRY.view.y[0]), "dead: the unit is off for every sample")),
     })
 }

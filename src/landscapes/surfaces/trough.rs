@@ -20,7 +20,8 @@ pub(super) static ENTRY: Entry = Entry {
         vec![CriticalSet {
             kind: "minimum",
             text: "every point of the line x = 0".to_owned(),
-            polyline: vec![Point::new(0.0, ENTRY.view.y[0]), Point::new(0.0, ENTRY.view.y[1])],
+            polyline: vec![Point::new(0.0, -1e3), Point::new(0.0, 1e3)],
+            label: None,
         }]
     },
 };

@@ -15,7 +15,7 @@ use crate::run::KnobChange;
 use crate::state::{Card, Command, MAX_CARDS, State};
 use crate::ui::theme::{self, color};
 use crate::ui::widgets::icon::{eye_toggle, sign_button};
-use crate::ui::widgets::knob::Knob;
+use crate::ui::widgets::knob::{Knob, choice_words};
 use crate::ui::widgets::method_menu::{method_menu, told};
 use crate::ui::widgets::number_field::{NumberField, push_read, read, spelled_steadily};
 use crate::ui::widgets::rate_outlook::Outlook;
@@ -37,8 +37,14 @@ struct Shown<'a> {
     knobs: Vec<f64>,
 }
 
-/// Shows the card at a place of the list.
-pub(super) fn run_card_ui(state: &State, place: usize, card: &Card, ui: &mut Ui, commands: &mut Vec<Command>) {
+/// Shows the card at a place of the list; returns what it takes up.
+pub(super) fn run_card_ui(
+    state: &State,
+    place: usize,
+    card: &Card,
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+) -> Response {
     let shown = Shown {
         state,
         card,
@@ -51,6 +57,7 @@ pub(super) fn run_card_ui(state: &State, place: usize, card: &Card, ui: &mut Ui,
     if response.clicked() && !shown.selected {
         commands.push(Command::Select(card.id));
     }
+    response
 }
 
 impl Shown<'_> {
@@ -212,24 +219,30 @@ impl Shown<'_> {
         let width = ui.painter().layout_no_wrap(rule.to_owned(), font, egui::Color32::PLACEHOLDER).size().x;
         let rule = if width > ui.available_width() { rule.replace(",  ", "\n") } else { rule.to_owned() };
         ui.label(theme::muted(rule).small());
-        for change in &self.card.changes {
-            ui.label(theme::muted(self.change_words(change)).small());
-        }
-        if let Some(step) = self.card.branched_at {
-            ui.label(theme::muted(format!("branched: knobs act from step {step} on")).small());
+        let history = self.history();
+        if !history.is_empty() {
+            ui.label(theme::muted(history).small());
         }
         if self.card.own_start.is_some() {
             ui.label(theme::muted("has its own start").small());
         }
     }
 
+    /// The branch and the changed knobs, in the order of their steps.
+    fn history(&self) -> String {
+        let branch = self.card.branched_at.map(|step| (step, format!("branched at step {step}")));
+        let changes = self.card.changes.iter().map(|change| (change.step, self.change_words(change)));
+        let mut events: Vec<(usize, String)> = branch.into_iter().chain(changes).collect();
+        events.sort_by_key(|(step, _)| *step);
+        events.into_iter().map(|(_, words)| words).collect::<Vec<_>>().join("; ")
+    }
+
     fn change_words(&self, change: &KnobChange) -> String {
         let knob = &self.card.optimizer.entry.knobs[change.knob];
         let name = if knob.symbol.is_empty() { knob.label } else { knob.symbol };
-        let value = if knob.choices().is_some() {
-            knob.spell(change.value).replace('_', " ")
-        } else {
-            numerals::knob(change.value)
+        let value = match knob.choices() {
+            Some(_) => choice_words(&knob.spell(change.value)),
+            None => numerals::knob(change.value),
         };
         format!("from step {}: {name} = {value}", change.step)
     }

@@ -1,13 +1,13 @@
 //! The left panel: what walks where. Landscape and its parameters, the start, a card for every run, and what is shown.
 
 use egui::containers::scroll_area::ScrollBarVisibility;
-use egui::{Align, Button, Layout, Popup, RichText, ScrollArea, TextStyle, Ui, WidgetText};
+use egui::{Align, Button, Id, Layout, Popup, RichText, ScrollArea, TextStyle, Ui, WidgetText};
 
 use super::run_card::run_card_ui;
 use crate::drawing::overlays;
 use crate::landscapes::Build;
 use crate::numbers::Point;
-use crate::state::{Command, MAX_CARDS, State};
+use crate::state::{CardId, Command, MAX_CARDS, State};
 use crate::ui::theme;
 use crate::ui::widgets::knob::Knob;
 use crate::ui::widgets::landscape_picker::landscape_picker;
@@ -128,10 +128,25 @@ fn random_start_ui(seed: u64, ui: &mut Ui, commands: &mut Vec<Command>) {
 
 fn runs_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     title_row(ui, "Runs", |ui| add_run_ui(state.document.cards.len(), ui, commands));
+    let moved = selection_moved(state, ui);
     for (place, card) in state.document.cards.iter().enumerate() {
-        run_card_ui(state, place, card, ui, commands);
+        let shown = run_card_ui(state, place, card, ui, commands);
+        if moved && card.id == state.selected {
+            shown.scroll_to_me(None);
+        }
     }
     tolerance_ui(state.document.tolerance, ui, commands);
+}
+
+/// Whether another run is selected than when the panel was last shown.
+fn selection_moved(state: &State, ui: &Ui) -> bool {
+    let id = Id::unique("run selected last");
+    let before = ui.data_mut(|data| {
+        let before = data.get_temp::<CardId>(id);
+        data.insert_temp(id, state.selected);
+        before
+    });
+    before.is_some_and(|before| before != state.selected)
 }
 
 fn tolerance_ui(tolerance: Option<f64>, ui: &mut Ui, commands: &mut Vec<Command>) {

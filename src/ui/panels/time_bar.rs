@@ -5,8 +5,8 @@ mod strip;
 
 use egui::{Align, Button, Layout, Response, Role, Ui, UiBuilder, Vec2, WidgetInfo, vec2};
 
-use crate::numbers::numerals::knob;
 use crate::state::{Command, SPEEDS, State};
+use crate::ui::widgets::number_field::{NumberField, read_coordinate, spelled};
 use crate::ui::{actions, theme};
 
 /// Narrower than this, in points at normal type, the loss strip has a row of its own.
@@ -78,36 +78,36 @@ fn action_button(
     Some(response)
 }
 
+/// A field that takes any speed within the limits, and beside it a slider where there is room.
 fn speed(state: &State, ui: &mut Ui, slider: bool, commands: &mut Vec<Command>) {
-    let mut speed = state.playback.speed;
-    let help = "How many steps a second are played; none is skipped in the path";
-    let [slowest, fastest] = SPEEDS;
-    let changed = if slider {
-        ui.spacing_mut().slider_width = 64.0 * state.view.type_scale.factor();
-        let slider = egui::Slider::new(&mut speed, slowest..=fastest)
-            .logarithmic(true)
-            .custom_formatter(|value, _| format!("{} steps/s", knob(round(value))))
-            .custom_parser(read_speed);
-        let response = ui.add(slider).on_hover_text(help);
-        response.changed()
-    } else {
-        let by_pixel = 0.02 * speed;
-        let number = egui::DragValue::new(&mut speed)
-            .range(slowest..=fastest)
-            .speed(by_pixel)
-            .custom_formatter(|value, _| format!("{}/s", knob(round(value))))
-            .custom_parser(read_speed);
-        ui.add(number).on_hover_text(help).changed()
-    };
-    if changed {
-        commands.push(Command::SetSpeed(round(speed)));
+    const HELP: &str = "How many steps a second are played, from 0.5 to 1000; none is skipped in the path";
+    let (now, [slowest, fastest]) = (state.playback.speed, SPEEDS);
+    let k = state.view.type_scale.factor();
+    if slider {
+        ui.spacing_mut().slider_width = 64.0 * k;
+        let mut speed = now;
+        let track = egui::Slider::new(&mut speed, slowest..=fastest).logarithmic(true).show_value(false);
+        let response = ui.add(track).on_hover_text(HELP);
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("speed in steps a second"));
+        if response.changed() {
+            commands.push(Command::SetSpeed(round(speed)));
+        }
     }
+    let field = NumberField { name: "speed as a number", help: HELP, shown: spelled(now), width: 40.0 * k };
+    if let Some(text) = field.show(ui) {
+        commands.push(read_speed(&text));
+    }
+    ui.label(theme::muted(if slider { "steps/s" } else { "/s" }));
 }
 
-/// A speed as it is typed, with or without its unit.
-fn read_speed(text: &str) -> Option<f64> {
-    let number = text.split(['s', '/', ' ']).next()?;
-    number.parse().ok()
+/// A speed as it is typed, with or without its unit; or what is wrong with it.
+fn read_speed(text: &str) -> Command {
+    let number = text.trim().trim_end_matches("steps/s").trim_end_matches("/s");
+    match read_coordinate("speed", number) {
+        Ok(value) if (SPEEDS[0]..=SPEEDS[1]).contains(&value) => Command::SetSpeed(value),
+        Ok(value) => Command::Say(format!("speed cannot be {value}: it must be 0.5 to 1000 steps a second")),
+        Err(error) => Command::Say(format!("{error}: the speed must be 0.5 to 1000 steps a second")),
+    }
 }
 
 /// Two digits of a speed are enough.
@@ -143,4 +143,20 @@ fn playhead(state: &State, ui: &mut Ui) {
         ui.label(theme::muted("/"));
         ui.label(theme::strong(text)).on_hover_text("Which iterate of the runs is shown");
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_speed_is_taken_or_the_field_is_named() {
+        for (text, speed) in [("0.5", 0.5), ("12 steps/s", 12.0), ("1000/s", 1000.0), ("1e2", 100.0)] {
+            assert_eq!(read_speed(text), Command::SetSpeed(speed), "{text}");
+        }
+        for text in ["nan", "abc", "0", "−5", "1001", "inf", ""] {
+            let Command::Say(words) = read_speed(text) else { panic!("{text} is no speed") };
+            assert!(words.starts_with("speed") && words.contains("0.5 to 1000"), "{words}");
+        }
+    }
 }

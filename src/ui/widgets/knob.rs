@@ -19,6 +19,22 @@ pub struct Knob<'a> {
     pub owner: &'a str,
 }
 
+/// A choice as it reads in the window; its id stays what it is on the command line.
+pub fn choice_words(id: &str) -> String {
+    match id {
+        "pytorch" => "PyTorch",
+        "keras" => "Keras",
+        "hessian" => "Hessian",
+        "gauss_newton" => "Gauss–Newton",
+        "ema" => "EMA",
+        "ema_debiased" => "EMA, debiased",
+        "false" => "no",
+        "true" => "yes",
+        other => return other.replace('_', " "),
+    }
+    .to_owned()
+}
+
 impl Knob<'_> {
     /// Shows the knob; a new value becomes a command, a bad one a message.
     pub fn show(&self, ui: &mut Ui, commands: &mut Vec<Command>, command: impl FnOnce(f64) -> Command) {
@@ -66,7 +82,7 @@ impl Knob<'_> {
     fn menu(&self, ui: &mut Ui, words: &[&str], commands: &mut Vec<Command>, command: impl FnOnce(f64) -> Command) {
         let columns = Columns::of(ui);
         let chosen = self.value as usize;
-        let spoken = |index: usize| words.get(index).map_or(String::new(), |word| word.replace('_', " "));
+        let spoken = |index: usize| words.get(index).map_or_else(String::new, |word| choice_words(word));
         ui.horizontal(|ui| {
             row::muted_label(ui, row::caption(self.parameter), columns.label).on_hover_text(self.parameter.help);
             ui.spacing_mut().button_padding.y *= 0.5;

@@ -1,9 +1,10 @@
 //! A field that takes a number as it is typed: any float64, to the last digit, and nothing is lost when it is no number.
 //!
 //! What is typed is read when the field is left, so that half a number changes nothing. Escape takes it back.
+//! While nobody types, only as many digits are shown as fit.
 
 use egui::text::{CCursor, CCursorRange};
-use egui::{Align2, Id, Key, Margin, TextEdit, Ui, vec2};
+use egui::{Align2, Color32, Id, Key, Margin, TextEdit, TextStyle, Ui, vec2};
 
 use super::track::requested;
 use crate::landscapes::{Parameter, SpecError, number};
@@ -15,7 +16,7 @@ pub struct NumberField<'a> {
     pub name: &'a str,
     /// What it does, for the tooltip.
     pub help: &'a str,
-    /// What it shows while nobody types.
+    /// The number with every digit, as it is shown to who types.
     pub shown: String,
     /// Its width in points.
     pub width: f32,
@@ -25,44 +26,74 @@ impl NumberField<'_> {
     /// Shows the field; the text that was just entered, if any.
     pub fn show(self, ui: &mut Ui) -> Option<String> {
         let id = Id::unique(("number field", self.name));
-        let draft = ui.data(|data| data.get_temp::<String>(id));
-        let mut text = draft.clone().unwrap_or_else(|| self.shown.clone());
         let margin = Margin::symmetric((ui.spacing().button_padding.x * 0.75) as i8, 2);
+        let draft = ui.data(|data| data.get_temp::<Draft>(id));
+        let typing = draft.is_some();
+        let brief = self.brief(ui, self.width - margin.sum().x);
+        let Draft { before, mut text } = draft.unwrap_or_else(|| Draft { before: brief.clone(), text: brief.clone() });
         let edit = TextEdit::singleline(&mut text).id(id).margin(margin).align(Align2::RIGHT_CENTER);
         let output = edit.desired_width(self.width).min_size(vec2(0.0, ui.spacing().interact_size.y)).show(ui);
-        let response = output.response.response.on_hover_ui(|ui| self.tooltip(ui));
+        let response = output.response.response.on_hover_ui(|ui| self.tooltip(ui, &brief));
         ui.ctx().accesskit_node_builder(id, |node| node.set_label(self.name));
         if let Some(value) = requested(ui, id) {
             return Some(spelled(value));
         }
+        let before = if response.has_focus() && !typing { self.shown.clone() } else { before };
         if response.gained_focus() {
+            if text == brief {
+                text.clone_from(&self.shown);
+            }
             let mut state = output.state;
             state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()))));
             state.store(ui.ctx(), id);
         }
         if response.has_focus() {
-            ui.data_mut(|data| data.insert_temp(id, text));
+            ui.data_mut(|data| data.insert_temp(id, Draft { before, text }));
             return None;
         }
-        if draft.is_some() {
-            ui.data_mut(|data| data.remove::<String>(id));
+        if typing {
+            ui.data_mut(|data| data.remove::<Draft>(id));
         }
         // Without the focus the text changes when an assistive technology sets it.
         let left = response.lost_focus() && !ui.input(|input| input.key_pressed(Key::Escape));
-        ((left || response.changed()) && text != self.shown).then_some(text)
+        ((left || response.changed()) && text != before).then_some(text)
     }
-}
 
-impl NumberField<'_> {
+    /// The number with at most five digits that count, and no more than fit the width; whole numbers that fit stay whole.
+    fn brief(&self, ui: &Ui, width: f32) -> String {
+        const DIGITS: usize = 5;
+        let font = TextStyle::Body.resolve(ui.style());
+        let fits = |text: &str| {
+            ui.painter().layout_no_wrap(text.to_owned(), font.clone(), Color32::PLACEHOLDER).size().x <= width
+        };
+        let Ok(value) = plain(&self.shown).parse::<f64>() else { return self.shown.clone() };
+        if fits(&self.shown) && (value.fract() == 0.0 || rounded(value, DIGITS) == value) {
+            return self.shown.clone();
+        }
+        let mut texts = (1..=DIGITS).rev().map(|digits| spelled(rounded(value, digits)));
+        texts.find(|text| fits(text)).unwrap_or_else(|| spelled(rounded(value, 1)))
+    }
+
     /// With the number itself where it is too long for its field.
-    fn tooltip(&self, ui: &mut Ui) {
-        const LONG: usize = 8;
+    fn tooltip(&self, ui: &mut Ui, brief: &str) {
         ui.set_max_width(ui.spacing().tooltip_width);
         ui.label(self.help);
-        if self.shown.chars().count() > LONG {
+        if self.shown != brief {
             ui.label(&self.shown);
         }
     }
+}
+
+/// What is being typed, and what it was before.
+#[derive(Clone)]
+struct Draft {
+    before: String,
+    text: String,
+}
+
+/// The nearest number with this many significant digits.
+fn rounded(value: f64, digits: usize) -> f64 {
+    format!("{value:.*e}", digits - 1).parse().unwrap_or(value)
 }
 
 /// Pushes what a number is for, or says why it is none.
