@@ -4,11 +4,12 @@
 //! carry the ink of what they speak of, so that the sentence, the map and the slice agree.
 
 use super::ink::Ink;
-use crate::analysis::{Change, Curvature};
+use crate::analysis::Change;
+use crate::landscapes::Landscape;
 use crate::numbers::Vector;
-use crate::numbers::numerals::brief;
+use crate::numbers::numerals::{brief, knob, number};
 use crate::optimizers::{Undefined, Verdict};
-use crate::run::{Focus, Stop, StopReason};
+use crate::run::{Focus, Moment, Run, Stop, StopReason};
 
 /// A promise counts as kept when the result is within this share of it.
 const KEPT: f64 = 0.1;
@@ -27,10 +28,11 @@ pub struct Piece {
 }
 
 /// The sentence for the step in focus; `stop` is why its run stopped, if it stopped at this iterate.
-pub fn sentence(focus: &Focus, second_order: bool, stop: Option<&Stop>) -> Vec<Piece> {
+pub fn sentence(focus: &Focus, run: &Run, stop: Option<&Stop>) -> Vec<Piece> {
     let size = focus.iterate.gradient.norm();
-    if stop.is_some_and(|stop| stop.reason == StopReason::Converged) {
-        return level(size, focus.curvature.as_ref());
+    let converged = stop.is_some_and(|stop| stop.reason == StopReason::Converged);
+    if converged || size == 0.0 && focus.moment.step.is_err() {
+        return level(focus, run.landscape());
     }
     let (step, change) = match (&focus.moment.step, focus.change) {
         (Ok(step), Some(change)) => (step, change),
@@ -38,11 +40,14 @@ pub fn sentence(focus: &Focus, second_order: bool, stop: Option<&Stop>) -> Vec<P
         (Ok(_), None) => return Vec::new(),
     };
     if step.proposed == Vector::zeros() {
-        return level(size, focus.curvature.as_ref());
+        return level(focus, run.landscape());
     }
+    let fallback = fallback(focus, run);
     Facts {
         change,
-        second_order,
+        second_order: run.recipe().optimizer.entry.second_order && fallback.is_none(),
+        fallback,
+        radius: radius(&focus.moment),
         overreach: focus.overreach(),
         verdict: step.verdict,
         ends_here: stop.is_some(),
@@ -50,6 +55,26 @@ pub fn sentence(focus: &Focus, second_order: bool, stop: Option<&Stop>) -> Vec<P
         target: model_target(focus, step.proposed),
     }
     .told()
+}
+
+/// Why damped Newton walked down the gradient instead, if it did.
+fn fallback(focus: &Focus, run: &Run) -> Option<&'static str> {
+    let step = focus.moment.step.as_ref().ok()?;
+    step.parts.iter().find(|part| part.name == "−α∇f")?;
+    let newton = focus.curvature.and_then(|curvature| curvature.newton_step);
+    let of_hessian = run.recipe().optimizer.get("matrix") == Some(0.0);
+    Some(match newton {
+        Some(_) if of_hessian => "Newton's step does not go down here, so −∇f was used. ",
+        _ => "Newton's step is undefined here, so −∇f was used. ",
+    })
+}
+
+/// The trust radius that bound the step, and the one after it.
+fn radius(moment: &Moment) -> Option<[f64; 2]> {
+    let find = |state: &[(&str, Vec<f64>)]| {
+        state.iter().find(|(name, _)| *name == "trust radius Δ").and_then(|(_, values)| values.first().copied())
+    };
+    Some([find(&moment.before)?, find(&moment.state)?])
 }
 
 /// Where the quadratic is level and the step goes, unless it is the bottom of a bowl.
@@ -77,6 +102,8 @@ fn model_target(focus: &Focus, proposed: Vector) -> Option<Target> {
 struct Facts {
     change: Change,
     second_order: bool,
+    fallback: Option<&'static str>,
+    radius: Option<[f64; 2]>,
     overreach: Option<f64>,
     verdict: Verdict,
     ends_here: bool,
@@ -136,6 +163,7 @@ impl Facts {
     /// What must be known before the promise makes sense.
     fn lead_in(&self, words: &mut Words, name: &'static str) {
         let target = self.target.filter(|_| self.second_order);
+        words.say(self.fallback.unwrap_or_default());
         match target {
             Some(Target::Saddle) => words.say("The step goes to the saddle of its quadratic, which"),
             Some(Target::Hilltop) => words.say("The step goes to the hilltop of its quadratic, which"),
@@ -183,21 +211,37 @@ impl Facts {
             Verdict::Taken => {}
             Verdict::Rejected => {
                 words.say(". ").inked("Rejected", Ink::Gap).say(": the run stays where it is");
+                if let Some([before, after]) = self.radius {
+                    words.say(&format!(", and the trust radius Δ goes from {} to {}", knob(before), knob(after)));
+                }
             }
             Verdict::Truncated => {
-                words.say(". The trust radius held the step back");
+                let size = self.radius.map_or_else(String::new, |[before, _]| format!(" Δ = {}", knob(before)));
+                words.say(&format!(". The trust radius{size} held the step back"));
             }
         }
     }
 }
 
 /// At a level point there is nothing to walk down; what kind of point it is depends on the curvature.
-fn level(size: f64, curvature: Option<&Curvature>) -> Vec<Piece> {
+fn level(focus: &Focus, landscape: &Landscape) -> Vec<Piece> {
+    let size = focus.iterate.gradient.norm();
+    let curvature = focus.curvature.as_ref();
     let mut words = Words::default();
+    let flat = curvature.is_some_and(|curvature| curvature.eigen.values == [0.0; 2]);
+    if size == 0.0 && flat {
+        words.say("The gradient is ").inked("zero", Ink::Truth).say(", and so is the curvature: ");
+        words.say(if landscape.entry().id == "relu" {
+            "the unit is off for every sample, and the method stays where it is"
+        } else {
+            "the land is flat here, and the method stays where it is"
+        });
+        return words.end(".").done();
+    }
     if size == 0.0 {
         words.say("The gradient is ").inked("zero", Ink::Truth);
     } else {
-        words.say("The gradient is down to ").inked(&brief(size), Ink::Truth);
+        words.say("The gradient is down to ").inked(&number(size), Ink::Truth);
     }
     words.say(": the tangent plane is level and promises nothing. ");
     let [low, high] = curvature.map_or([0.0; 2], |curvature| curvature.eigen.values);

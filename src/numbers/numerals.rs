@@ -39,15 +39,58 @@ pub fn change(value: f64) -> String {
     if value < 0.0 { format!("−{text}") } else { format!("+{text}") }
 }
 
+/// Changes of the loss side by side: up to six significant digits, as many as tell them apart.
+pub fn changes<const N: usize>(values: [f64; N]) -> [String; N] {
+    let finest = values.map(|value| significant(value, 6));
+    let tells_apart =
+        |texts: &[String; N]| (0..N).all(|a| (0..a).all(|b| (texts[a] == texts[b]) == (finest[a] == finest[b])));
+    let short = values.map(change);
+    if tells_apart(&short) {
+        return short;
+    }
+    (4..6)
+        .map(|digits| values.map(|value| signed(value, digits)))
+        .find(tells_apart)
+        .unwrap_or_else(|| values.map(|value| signed(value, 6)))
+}
+
+fn signed(value: f64, digits: usize) -> String {
+    let text = significant(value, digits);
+    if value > 0.0 { format!("+{text}") } else { text }
+}
+
+/// A number with this many significant digits.
+pub fn significant(value: f64, digits: usize) -> String {
+    let magnitude = value.abs();
+    if value == 0.0 || !value.is_finite() {
+        return number(value);
+    }
+    let text = if (1e-3..1e5).contains(&magnitude) {
+        let decimals = (digits as i32 - 1 - magnitude.log10().floor() as i32).max(0) as usize;
+        format!("{value:.decimals$}")
+    } else {
+        exponent(&format!("{value:.*e}", digits.saturating_sub(1)))
+    };
+    text.replace('-', "−")
+}
+
 /// A coordinate: a fixed number of decimals, so that it does not jitter while it moves.
 pub fn coordinate(value: f64) -> String {
-    if value.abs() >= 1e5 { number(value) } else { format!("{value:.4}").replace('-', "−") }
+    if value.abs() >= 1e5 {
+        return number(value);
+    }
+    let text = format!("{value:.4}");
+    // What rounds to zero has no sign.
+    if text == "-0.0000" { text[1..].to_owned() } else { text.replace('-', "−") }
 }
 
 /// A knob's value: the shortest form, with a true minus sign.
 pub fn knob(value: f64) -> String {
     let magnitude = value.abs();
-    if value == 0.0 || (1e-4..1e6).contains(&magnitude) {
+    if value == 0.0 {
+        return number(value);
+    }
+    if (1e-4..1e6).contains(&magnitude) {
         let rounded: f64 = format!("{value:.4e}").parse().unwrap_or(value);
         return rounded.to_string().replace('-', "−");
     }
@@ -135,5 +178,22 @@ mod tests {
         assert_eq!(change(-0.057_43), "−0.0574", "a small drop");
         assert_eq!(knob(0.0028), "0.0028", "a rate");
         assert_eq!(coordinate(2.0), "2.0000", "fixed digits");
+        assert_eq!(coordinate(-0.0), "0.0000", "no negative zero");
+        assert_eq!(coordinate(-4e-5), "0.0000", "no negative zero by rounding");
+        assert_eq!(coordinate(-1.5), "−1.5000", "a true minus");
+        assert_eq!(knob(-0.0), "0", "no negative zero");
+    }
+
+    #[test]
+    fn changes_that_differ_look_different() {
+        for (values, texts) in [
+            ([-68.05, -30.1, -20.26], ["−68.05", "−30.10", "−20.26"]),
+            ([-0.123_41, -0.123_44, 2.0], ["−0.12341", "−0.12344", "+2.0000"]),
+            ([-4.0, -4.0, -4.000_000_001], ["−4.00", "−4.00", "−4.00"]),
+            ([-12.345, -12.345, -12.345_6], ["−12.345", "−12.345", "−12.346"]),
+            ([-1.2345e-7, -1.2346e-7, 0.0], ["−1.2345·10⁻⁷", "−1.2346·10⁻⁷", "0"]),
+        ] {
+            assert_eq!(changes(values), texts, "{values:?}");
+        }
     }
 }

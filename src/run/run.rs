@@ -33,6 +33,8 @@ struct Checkpoint {
 pub struct Moment {
     /// The step, or why there is none.
     pub step: Result<Step, Undefined>,
+    /// The optimizer's state before the step, under the same names: what the step was made with.
+    pub before: Vec<(&'static str, Vec<f64>)>,
     /// The optimizer's state after the step.
     pub state: Vec<(&'static str, Vec<f64>)>,
     /// The knobs with which the step was taken.
@@ -103,7 +105,11 @@ impl Run {
                 let target = here.at + step.taken;
                 self.arrive(target);
             }
-            Err(why) => self.finish(Stop::undefined(index, &why)),
+            Err(why) => {
+                self.asked = oracle.asked();
+                here.asked = self.asked;
+                self.finish(Stop::undefined(index, &why));
+            }
         }
     }
 
@@ -201,14 +207,23 @@ impl Run {
         };
         let replayed = if index / CHECKPOINT < self.checkpoints.len() { origin } else { index };
         for past in replayed..index {
+            self.retune(optimizer.as_mut(), past);
             asked = self.replay(optimizer.as_mut(), past, asked).1;
         }
+        self.retune(optimizer.as_mut(), index);
+        let before = optimizer.state();
         let (step, _) = self.replay(optimizer.as_mut(), index, asked);
         debug_assert!(
             step.as_ref().is_ok_and(|step| here.taken == Vector::zeros() || step.taken == here.taken) || step.is_err(),
             "a replay gives the recorded step"
         );
-        Some(Moment { step, state: optimizer.state(), knobs: self.recipe.knobs_at(index) })
+        Some(Moment { step, before, state: optimizer.state(), knobs: self.recipe.knobs_at(index) })
+    }
+
+    fn retune(&self, optimizer: &mut dyn Optimizer, index: usize) {
+        if self.recipe.changes.iter().any(|change| change.step == index) {
+            optimizer.tune(&self.recipe.knobs_at(index));
+        }
     }
 
     fn replay(
@@ -217,9 +232,6 @@ impl Run {
         index: usize,
         asked: Evaluations,
     ) -> (Result<Step, Undefined>, Evaluations) {
-        if self.recipe.changes.iter().any(|change| change.step == index) {
-            optimizer.tune(&self.recipe.knobs_at(index));
-        }
         let here = &self.iterates[index];
         let mut oracle = Oracle::new(self.landscape.loss(), asked);
         oracle.remember(here.at, here.loss, here.gradient);
@@ -319,6 +331,25 @@ mod tests {
     }
 
     #[test]
+    fn a_rejected_step_is_told_with_the_radius_that_bound_it() {
+        let run = run("rosenbrock", "trust_region", [-1.2, 1.0], 20);
+        let rejected = |index: &usize| run.iterates()[*index].taken == Vector::zeros();
+        let index = (0..20).find(rejected).unwrap();
+        let moment = run.moment(index).unwrap();
+        let radius = |state: &[(&str, Vec<f64>)]| state[0].1[0];
+        let length = moment.step.unwrap().proposed.norm();
+        assert!(length <= radius(&moment.before) * (1.0 + 1e-9), "{length} within the radius before");
+        assert_eq!(radius(&moment.state), 0.25 * radius(&moment.before), "a quarter after it");
+    }
+
+    #[test]
+    fn what_an_undefined_step_asked_is_counted() {
+        let run = run("trough", "newton", [1.0, 0.0], 5);
+        let asked = end(&run).asked;
+        assert_eq!((asked.gradients, asked.hessians), (1, 1), "the gradient and the Hessian that was singular");
+    }
+
+    #[test]
     fn a_change_on_the_way_keeps_the_past_and_the_state() {
         let landscape = Landscape::parse("himmelblau").unwrap();
         let mut recipe = Recipe::new(Choice::parse("momentum:lr=0.003").unwrap(), Point::new(0.15, 0.35), 50);
@@ -348,6 +379,8 @@ mod tests {
             StopReason::UndefinedStep,
             "no samples"
         );
+        let fell = stop("saddle", "saddle_free", [0.5, 0.5], 500);
+        assert!(fell.text.ends_with(": the land falls without end along v₁"), "{}", fell.text);
         let overflow = stop("himmelblau", "gd:lr=3", [3.0, 3.0], 100);
         assert_eq!(overflow.reason, StopReason::Diverged, "{}", overflow.text);
         let mut recipe = Recipe::new(Choice::parse("newton").unwrap(), Point::new(2.5, 1.5), 9);
@@ -358,5 +391,7 @@ mod tests {
             Some((StopReason::Converged, 1)),
             "tolerance"
         );
+        let dead = Run::of(&Landscape::parse("relu").unwrap(), &Recipe { start: Point::new(0.0, -2.0), ..recipe });
+        assert_eq!(dead.stop().unwrap().text, "Converged at step 0: the gradient is zero");
     }
 }

@@ -52,11 +52,8 @@ impl Stop {
     }
 
     pub(super) fn converged(step: usize, norm: f64) -> Self {
-        Self {
-            reason: StopReason::Converged,
-            step,
-            text: format!("Converged at step {step}: the gradient is down to ‖∇f‖ = {norm:.2e}"),
-        }
+        let slope = if norm == 0.0 { "zero".to_owned() } else { format!("down to ‖∇f‖ = {}", number(norm)) };
+        Self { reason: StopReason::Converged, step, text: format!("Converged at step {step}: the gradient is {slope}") }
     }
 
     pub(super) fn undefined(step: usize, why: &Undefined) -> Self {
@@ -86,14 +83,17 @@ impl Stop {
     }
 }
 
-/// The rate against the curvature, where theory connects the two.
+/// The rate against the curvature where theory connects the two, else the land that falls away.
 fn cause(landscape: &Landscape, recipe: &Recipe, step: usize, before: Point) -> Option<String> {
     let mut optimizer = recipe.optimizer.clone();
     optimizer.knobs = recipe.knobs_at(step.saturating_sub(1));
-    let rate = optimizer.get("lr")?;
-    let law = optimizer.rate_law()?;
-    let curvature = Curvature::of(&LocalModel::new(landscape.loss(), before))?;
+    let loss = landscape.loss();
+    let curvature = Curvature::of(&LocalModel::new(loss, before))?;
     let [low, high] = curvature.eigen.values;
+    let (Some(rate), Some(law)) = (optimizer.get("lr"), optimizer.rate_law()) else {
+        let fell = low < 0.0 && loss.value(before) < loss.value(recipe.start);
+        return fell.then(|| "the land falls without end along v₁".to_owned());
+    };
     if law.rings {
         let (index, value) =
             if (1.0 - rate * low).abs() > (1.0 - rate * high).abs() { ("₁", low) } else { ("₂", high) };

@@ -13,6 +13,8 @@ fn facts(promise: f64, actual: f64) -> Facts {
     Facts {
         change: Change { linear: promise, quadratic: promise, actual },
         second_order: false,
+        fallback: None,
+        radius: None,
         overreach: Some(4.8),
         verdict: Verdict::Taken,
         ends_here: false,
@@ -89,8 +91,12 @@ fn every_case_has_its_wording() {
             "The quadratic promised a drop of 4.0; the loss would have risen by 5.0. That far out the land is no longer the quadratic. Rejected: the run stays where it is.",
         ),
         (
-            Facts { verdict: Verdict::Truncated, ..second(-4.0, -3.9) },
-            "The quadratic promised a drop of 4.0, and the loss fell by 3.9: about as promised. The trust radius held the step back.",
+            Facts { verdict: Verdict::Rejected, radius: Some([1.0, 0.25]), ..second(-4.0, 5.0) },
+            "The quadratic promised a drop of 4.0; the loss would have risen by 5.0. That far out the land is no longer the quadratic. Rejected: the run stays where it is, and the trust radius Δ goes from 1 to 0.25.",
+        ),
+        (
+            Facts { verdict: Verdict::Truncated, radius: Some([1.0, 2.0]), ..second(-4.0, -3.9) },
+            "The quadratic promised a drop of 4.0, and the loss fell by 3.9: about as promised. The trust radius Δ = 1 held the step back.",
         ),
         (
             Facts { target: Some(Target::Saddle), ..second(3.0, 2.9) },
@@ -117,8 +123,8 @@ fn run_to(landscape: &str, optimizer: &str, start: [f64; 2], step: usize) -> (Ru
 
 #[test]
 fn the_opening_scene_reads_as_designed() {
-    let (_, focus) = run_to("himmelblau", "gd:lr=0.036", [0.15, 0.35], 2);
-    let pieces = sentence(&focus, false, None);
+    let (run, focus) = run_to("himmelblau", "gd:lr=0.036", [0.15, 0.35], 2);
+    let pieces = sentence(&focus, &run, None);
     assert_eq!(
         text(&pieces),
         "The tangent plane promised a drop of 68. The loss fell by 20: the step went 10 times further than the plane is good for."
@@ -131,7 +137,7 @@ fn the_opening_scene_reads_as_designed() {
 fn told(landscape: &str, optimizer: &str, start: [f64; 2], step: usize) -> String {
     let (run, focus) = run_to(landscape, optimizer, start, step);
     let stop = run.stop().filter(|_| focus.index + 1 == run.iterates().len());
-    text(&sentence(&focus, run.recipe().optimizer.entry.second_order, stop))
+    text(&sentence(&focus, &run, stop))
 }
 
 #[test]
@@ -147,6 +153,15 @@ fn critical_points_and_undefined_steps_are_named() {
         ),
         ("bowl", "newton", [2.0, 1.0], 1, "so this is a minimum."),
         ("trough", "newton", [1.5, 1.0], 0, "No step here: the Hessian is singular"),
+        ("relu", "newton", [0.0, -2.0], 0, "the unit is off for every sample, and the method stays where it is."),
+        (
+            "trough",
+            "newton_damped",
+            [1.5, 1.0],
+            0,
+            "Newton's step is undefined here, so −∇f was used. The tangent plane",
+        ),
+        ("saddle", "newton_damped", [0.5, 1.5], 0, "Newton's step does not go down here"),
         ("himmelblau", "newton", [-0.27, -0.9], 0, "hilltop of its quadratic"),
     ] {
         let told = told(landscape, optimizer, start, step);

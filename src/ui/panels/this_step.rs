@@ -11,8 +11,8 @@ use egui::{Align, FontSelection, Label, Layout, RichText, ScrollArea, Stroke, Te
 use super::status::stop_here;
 use crate::drawing::ink::Ink;
 use crate::drawing::sentence::sentence;
-use crate::optimizers::Entry;
-use crate::run::{Focus, StopReason};
+use crate::numbers::Vector;
+use crate::run::{Focus, Run, StopReason};
 use crate::state::{Command, State};
 use crate::ui::theme;
 
@@ -21,7 +21,7 @@ pub fn this_step_ui(state: &State, ui: &mut Ui, _commands: &mut Vec<Command>) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.label(theme::title("This step"));
         match (state.derived.focus(), state.derived.run(state.selected)) {
-            (Some(focus), Some(run)) => step(state, focus, run.recipe().optimizer.entry, ui),
+            (Some(focus), Some(run)) => step(state, focus, run, ui),
             (_, run) => {
                 let why =
                     run.and_then(|run| run.stop()).map_or("There is no step to show yet.", |stop| stop.text.as_str());
@@ -31,27 +31,26 @@ pub fn this_step_ui(state: &State, ui: &mut Ui, _commands: &mut Vec<Command>) {
     });
 }
 
-fn step(state: &State, focus: &Focus, entry: &'static Entry, ui: &mut Ui) {
-    spoken(state, focus, entry, ui);
-    if focus.moment.step.is_ok() {
-        the_end(state, ui);
-    }
+fn step(state: &State, focus: &Focus, run: &Run, ui: &mut Ui) {
+    let entry = run.recipe().optimizer.entry;
+    spoken(state, focus, run, ui);
+    the_end(state, focus, ui);
     gap(ui);
     promises::promises_ui(state, focus, ui);
     gap(ui);
     curvature::curvature_ui(state, focus, entry, ui);
     if focus.moment.step.is_ok() {
         section(ui, "Rule with numbers");
-        rule::rule_ui(focus, entry, ui);
+        rule::rule_ui(focus, run, ui);
     }
     section(ui, "Asked so far");
     asked::asked_ui(focus, entry, ui);
 }
 
 /// The sentence, its numbers in the color of what they speak of; read aloud as one.
-fn spoken(state: &State, focus: &Focus, entry: &Entry, ui: &mut Ui) {
+fn spoken(state: &State, focus: &Focus, run: &Run, ui: &mut Ui) {
     let mut job = LayoutJob::default();
-    for piece in sentence(focus, entry.second_order, stop_here(state)) {
+    for piece in sentence(focus, run, stop_here(state)) {
         let text = RichText::new(piece.text).text_style(TextStyle::Heading);
         let text = match piece.ink {
             Some(ink) => theme_role(state, text, ink),
@@ -66,9 +65,13 @@ fn theme_role(state: &State, text: RichText, ink: Ink) -> RichText {
     text.color(theme::color(ink.text(state.view.theme)))
 }
 
-/// Why the run stops here, if it does.
-fn the_end(state: &State, ui: &mut Ui) {
+/// Why the run stops here, if it does and the sentence has not said it already.
+fn the_end(state: &State, focus: &Focus, ui: &mut Ui) {
     let Some(stop) = stop_here(state) else { return };
+    let level = stop.reason == StopReason::Converged || focus.iterate.gradient == Vector::zeros();
+    if focus.moment.step.is_err() && !level {
+        return;
+    }
     let text = match stop.reason {
         StopReason::StepLimit | StopReason::Converged => theme::muted(&stop.text),
         _ => theme::role(state.view.theme, &stop.text, Ink::Gap),

@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::row;
 use crate::drawing::ink::Ink;
-use crate::numbers::numerals::{change, number};
+use crate::numbers::numerals::{changes, number};
 use crate::optimizers::Verdict;
 use crate::run::Focus;
 use crate::state::State;
@@ -14,7 +14,8 @@ use crate::ui::theme;
 pub(super) fn promises_ui(state: &State, focus: &Focus, ui: &mut Ui) {
     let (Some(promised), Ok(step)) = (focus.change, &focus.moment.step) else { return };
     let theme = state.view.theme;
-    let inked = |value: f64, ink: Ink| theme::strong(change(value)).color(theme::color(ink.text(theme)));
+    let [linear, quadratic, actual] = changes([promised.linear, promised.quadratic, promised.actual]);
+    let inked = |text: String, ink: Ink| theme::strong(text).color(theme::color(ink.text(theme)));
     let result = match (stop_here(state).is_some(), step.verdict) {
         (true, _) => "what would happen",
         (false, Verdict::Rejected) => "what would have happened",
@@ -23,21 +24,16 @@ pub(super) fn promises_ui(state: &State, focus: &Focus, ui: &mut Ui) {
     row(
         ui,
         theme::muted("plane promised").small(),
-        inked(promised.linear, Ink::Plane),
+        inked(linear, Ink::Plane),
         "The change of the loss by the tangent plane at w: the gradient times the step.",
     );
     row(
         ui,
         theme::muted("quadratic promised").small(),
-        inked(promised.quadratic, Ink::Quadratic),
+        inked(quadratic, Ink::Quadratic),
         "The change of the loss by the quadratic at w, which knows the curvature too.",
     );
-    row(
-        ui,
-        theme::strong(result).small(),
-        theme::strong(change(promised.actual)),
-        "The true change of the loss from w to the landing.",
-    );
+    row(ui, theme::strong(result).small(), theme::strong(actual), "The true change of the loss from w to the landing.");
     let ratio = promised.trust_ratio().map_or_else(|| "undefined".to_owned(), number);
     row(
         ui,

@@ -2,31 +2,51 @@
 
 use egui::{Label, RichText, Ui};
 
+use crate::landscapes::{Build, Landscape};
 use crate::numbers::Vector;
 use crate::numbers::numerals::{knob, number};
-use crate::optimizers::{Entry, Step, Verdict};
-use crate::run::Focus;
+use crate::optimizers::{Step, Verdict};
+use crate::run::{Focus, Run};
 use crate::ui::theme;
 
 /// Keeps a sign with its number where lines break.
 const NO_BREAK: char = '\u{a0}';
 
-pub(super) fn rule_ui(focus: &Focus, entry: &Entry, ui: &mut Ui) {
+pub(super) fn rule_ui(focus: &Focus, run: &Run, ui: &mut Ui) {
     let Ok(step) = &focus.moment.step else { return };
+    let rule = run.recipe().optimizer.entry.rule;
     let at = focus.iterate.at;
-    for (index, name) in ["x", "y"].into_iter().enumerate() {
+    for (index, name) in names(run.landscape()).into_iter().enumerate() {
         let text = weight(name, at[index], step, index);
         ui.add(Label::new(RichText::new(text).small()).wrap())
-            .on_hover_text(format!("{}, here for {name}: the old weight and the parts of the step", entry.rule));
+            .on_hover_text(format!("{rule}, here for {name}: the old weight and the parts of the step"));
     }
     if step.verdict == Verdict::Rejected {
         ui.label(theme::muted("rejected: w stays").small());
     }
-    for (name, values) in &focus.moment.state {
-        let values: Vec<String> = values.iter().map(|value| number(*value)).collect();
-        let values = if values.len() == 1 { values.concat() } else { format!("({})", values.join(", ")) };
-        ui.label(theme::muted(format!("{name} = {values}")).small())
+    for (before, after) in std::iter::zip(&focus.moment.before, &focus.moment.state) {
+        ui.label(theme::muted(carried(before, after)).small())
             .on_hover_text("What the method carries on to the next step");
+    }
+}
+
+/// What the axes stand for: a network's weights have their own names.
+fn names(landscape: &Landscape) -> [&'static str; 2] {
+    match landscape.entry().build {
+        Build::Network { .. } => ["w₁", "w₂"],
+        _ => ["x", "y"],
+    }
+}
+
+/// A single number with what it was during the step, `Δ = 1 → 0.25`; a vector as it goes on.
+fn carried((name, before): &(&str, Vec<f64>), (_, after): &(&str, Vec<f64>)) -> String {
+    match (before.as_slice(), after.as_slice()) {
+        ([old], [new]) if old == new => format!("{name} = {}", knob(*new)),
+        ([old], [new]) => format!("{name} = {} → {}", knob(*old), knob(*new)),
+        _ => {
+            let values: Vec<String> = after.iter().map(|value| number(*value)).collect();
+            format!("{name} = ({})", values.join(", "))
+        }
     }
 }
 
@@ -55,6 +75,16 @@ fn term(factor: f64, vector: Vector, index: usize) -> String {
 mod tests {
     use super::*;
     use crate::state::State;
+
+    #[test]
+    fn weights_and_state_are_named_as_they_are() {
+        assert_eq!(names(&Landscape::parse("tanh2").unwrap()), ["w₁", "w₂"], "a network");
+        assert_eq!(names(&Landscape::parse("quad").unwrap()), ["x", "y"], "a function");
+        let scalar = |old, new| carried(&("Δ", vec![old]), &("Δ", vec![new]));
+        assert_eq!(scalar(1.0, 0.25), "Δ = 1 → 0.25", "it changed");
+        assert_eq!(scalar(2.0, 2.0), "Δ = 2", "it stayed");
+        assert_eq!(carried(&("v", vec![0.0; 2]), &("v", vec![1.0, 2.0])), "v = (1.000, 2.000)", "a vector");
+    }
 
     #[test]
     fn the_rule_says_what_is_computed() {
