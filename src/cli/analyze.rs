@@ -185,7 +185,7 @@ impl Answer for Analysis {
         table::write_facts(out, &self.linear_radius.facts())?;
         writeln!(
             out,
-            "\nChange of the loss at length t along −∇f: promised by the plane, by the paraboloid, and what happens"
+            "\nChange of the loss at length t along −∇f: promised by the plane, by the quadratic, and what happens"
         )?;
         table::write(out, &self.table())
     }

@@ -73,7 +73,7 @@ impl Trace {
             std::iter::once(Cell::Number(index as f64)).chain(numbers.map(Cell::Number)).collect()
         };
         Table {
-            columns: vec!["step", "x", "y", "loss", "|gradient|", "|step|", "plane", "paraboloid", "actual", "rho"],
+            columns: vec!["step", "x", "y", "loss", "|gradient|", "|step|", "plane", "quadratic", "actual", "rho"],
             rows: rows.map(row).collect(),
         }
     }
@@ -109,7 +109,7 @@ impl Answer for Trace {
         writeln!(out, "{} on {} from {}", recipe.optimizer, run.landscape(), table::pair(recipe.start.coords))?;
         writeln!(
             out,
-            "plane, paraboloid: the change of the loss each promises for the step; actual: what happens; rho = actual / paraboloid\n"
+            "plane, quadratic: the change of the loss each promises for the step; actual: what happens; rho = actual / quadratic\n"
         )?;
         let count = run.iterates().len();
         if count <= 2 * SHOWN {

@@ -8,7 +8,7 @@ use crate::numbers::{Point, Symmetric2};
 pub(super) static ENTRY: Entry = Entry {
     id: "newton",
     name: "Newton",
-    idea: "Believes in the paraboloid and jumps to where it is flat: one step on a quadratic, but saddles and hilltops attract it too.",
+    idea: "Believes in the quadratic sheet and jumps to where it is flat: one step on a quadratic, but saddles and hilltops attract it too.",
     rule: "w ← w − H⁻¹∇f",
     reference: "J. Nocedal and S. J. Wright, Numerical Optimization (2006), section 3.3",
     knobs: &[

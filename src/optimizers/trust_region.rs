@@ -8,12 +8,12 @@ use crate::numbers::{Point, Symmetric2, Vector};
 pub(super) static ENTRY: Entry = Entry {
     id: "trust_region",
     name: "Trust region",
-    idea: "Believes in the paraboloid only within a circle, which shrinks when a promise is broken and grows when it is kept.",
+    idea: "Believes in the quadratic sheet only within a circle, which shrinks when a promise is broken and grows when it is kept.",
     rule: "p = argmin of g·p + ½pᵀHp, ‖p‖ ≤ Δ;  taken if ρ > η",
     reference: "J. Nocedal and S. J. Wright, Numerical Optimization (2006), algorithm 4.1; J. J. Moré and D. C. Sorensen, Computing a trust region step (1983)",
     knobs: &[
         Parameter::log("radius0", "Δ₀", 1.0, [0.001, 10.0])
-            .told("first radius", "How far the paraboloid is trusted at first."),
+            .told("first radius", "How far the quadratic is trusted at first."),
         Parameter::log("radius_max", "Δmax", 1000.0, [0.01, 1000.0])
             .told("largest radius", "The trust radius never grows beyond this."),
         Parameter::linear("eta", "η", 0.15, [0.0, 0.25])

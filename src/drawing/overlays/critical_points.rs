@@ -4,7 +4,7 @@ use super::{CRITICAL, Overlay};
 use crate::analysis::Kind;
 use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
-use crate::drawing::primitive::{Pen, Primitive};
+use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::Point;
 
 pub(super) const OVERLAY: Overlay = Overlay {
@@ -19,6 +19,9 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     for set in subject.critical_sets {
         let pen = Pen::new(Ink::Truth, 2.0).dashed(Dash::DashDot).with_halo(1.0);
         out.push(Primitive::line(set.polyline.clone(), pen));
+        if let Some((at, words)) = set.label {
+            out.push(Primitive::text(at, words, Ink::Truth, Anchor::Center));
+        }
     }
     for point in subject.critical_points {
         draw_point(subject, point.at, point.kind, out);

@@ -9,7 +9,8 @@ use crate::ui::theme;
 pub fn method_menu(ui: &mut Ui, current: Option<&Entry>) -> Option<&'static str> {
     let mut chosen = None;
     ScrollArea::vertical().max_height(ui.ctx().content_rect().height() * 0.7).show(ui, |ui| {
-        for (title, second_order) in [("believe in the tangent plane", false), ("believe in the paraboloid", true)] {
+        for (title, second_order) in [("believe in the tangent plane", false), ("believe in the quadratic sheet", true)]
+        {
             ui.label(theme::title(title));
             for entry in ENTRIES.iter().filter(|entry| entry.second_order == second_order) {
                 let button = Button::selectable(current == Some(*entry), entry.name);

@@ -143,7 +143,7 @@ impl Outlook {
         let middle =
             if law.rings { "then it descends evenly, rings beyond half of that," } else { "then it is stable," };
         format!(
-            "On the paraboloid at the playhead the method is stable below {name} = {}. It crawls below a twentieth of that, {middle} and diverges above.",
+            "On the quadratic sheet at the playhead the method is stable below {name} = {}. It crawls below a twentieth of that, {middle} and diverges above.",
             number(limit)
         )
     }

@@ -34,7 +34,7 @@ pub(super) fn rule_ui(focus: &Focus, run: &Run, ui: &mut Ui) {
 fn names(landscape: &Landscape) -> [&'static str; 2] {
     match landscape.entry().build {
         Build::Network { .. } => ["w₁", "w₂"],
-        _ => ["x", "y"],
+        Build::Surface(_) => ["x", "y"],
     }
 }
 
