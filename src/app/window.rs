@@ -39,8 +39,8 @@ pub fn window(request: &WindowRequest) -> anyhow::Result<()> {
         Outcome::Closed => Ok(()),
         Outcome::NoDriver(first) if first_choice() == Renderer::Glow => match open(Renderer::Wgpu) {
             Outcome::Closed => Ok(()),
-            Outcome::NoDriver(second) => Err(anyhow!(
-                "no graphics driver can open a window: {first}; {second}\ninstall one (Debian: apt install libgl1-mesa-dri) or draw pictures with `taylorscope render`"
+            Outcome::NoDriver => Err(anyhow!(
+                "no graphics driver can open a window: neither OpenGL nor Vulkan was found\ninstall one (Debian: apt install libgl1 libgl1-mesa-dri) or draw pictures with `taylorscope render`"
             )),
             other => other.into_result(),
         },

@@ -13,22 +13,36 @@ use crate::run::Focus;
 const LINES: usize = 14;
 
 /// Level lines of a sheet within the disc of the step.
+///
+/// They are traced along the principal directions, finer across a valley than along it: a level set may be a thousand
+/// times longer than wide.
 pub(super) fn draw_sheet(subject: &Subject<'_>, focus: &Focus, belief: Belief, out: &mut Vec<Primitive<'_>>) {
-    // Straight lines need no finer grid; of a curve a chord stays within a hair.
-    let (ink, cells) = match belief {
-        Belief::Plane => (Ink::Plane, 2),
-        Belief::Quadratic => (Ink::Quadratic, 72),
-    };
+    let Some(curvature) = focus.curvature else { return };
     let (center, radius) = footprint(subject, focus, belief);
-    let disc = ViewBox::new(center.x - radius, center.x + radius, center.y - radius, center.y + radius);
-    let grid = Grid::sample(disc, [cells, cells], |xs, y, values| {
-        let height = |x: &f64| focus.model.sheet_at(belief, Point::new(*x, y));
-        values.iter_mut().zip(xs).for_each(|(value, x)| *value = height(x));
+    let [along, across] = curvature.eigen.vectors;
+    let place = |a: f64, b: f64| center + along * a + across * b;
+    let (ink, cells) = match belief {
+        Belief::Plane => (Ink::Plane, [2, 2]),
+        Belief::Quadratic => (Ink::Quadratic, cells(curvature.eigen.values)),
+    };
+    let grid = Grid::sample(ViewBox::square(radius), cells, |xs, b, values| {
+        let height = |a: &f64| focus.model.sheet_at(belief, place(*a, b));
+        values.iter_mut().zip(xs).for_each(|(value, a)| *value = height(a));
     });
     let pen = Pen::new(ink, 1.8).pale(0.9);
     for line in isolines(&grid, &levels(&grid, focus.model.value)) {
+        let line: Vec<Point> = line.iter().map(|point| place(point.x, point.y)).collect();
         out.extend(within_disc(&line, center, radius).into_iter().map(|piece| Primitive::line(piece, pen)));
     }
+}
+
+/// Cells along the first and the second principal direction: more where the sheet bends more.
+fn cells(eigenvalues: [f64; 2]) -> [usize; 2] {
+    const COARSE: f64 = 56.0;
+    const FINEST: f64 = 14.0;
+    let [first, second] = eigenvalues.map(|value| value.abs().sqrt());
+    let finer = |mine: f64, other: f64| if mine > other { (mine / other).min(FINEST) } else { 1.0 };
+    [COARSE * finer(first, second), COARSE * finer(second, first)].map(|cells| cells as usize)
 }
 
 /// The disc in which a sheet is drawn: a little more than the step, but neither a speck nor more than the view.

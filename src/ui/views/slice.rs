@@ -43,7 +43,10 @@ pub fn slice_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
     let unit = drag.filter(|drag| drag.rate.is_some()).map_or(1.0, |drag| drag.share);
     let cut = focus.and_then(|focus| slice(&state.document.landscape, focus, state.view.shows(GAP), unit));
     let (Some(focus), Some(mut cut)) = (focus, cut) else {
-        ui.centered_and_justified(|ui| ui.label(theme::muted(no_step(focus))));
+        ui.vertical_centered(|ui| {
+            ui.add_space((ui.available_height() / 2.0 - ui.spacing().interact_size.y).max(0.0));
+            ui.label(theme::muted(no_step(focus)));
+        });
         return;
     };
     if let Some(drag) = drag.filter(|drag| drag.rate.is_none()) {

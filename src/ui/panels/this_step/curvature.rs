@@ -129,7 +129,7 @@ fn limit_text(curvature: &Curvature, law: RateLaw, rate: f64) -> (String, bool) 
             (format!("{}  rings for ever", number(limit)), false)
         }
         Zones::Limit { limit, .. } if rate > limit => (format!("{}  diverging", number(limit)), true),
-        Zones::Limit { limit, grows: true, .. } => (format!("{}  stable along q₂", number(limit)), false),
+        Zones::Limit { limit, grows: true, .. } => (format!("{}  q₂ stable", number(limit)), false),
         Zones::Limit { limit, .. } => (format!("{}  stable", number(limit)), false),
     }
 }
@@ -188,7 +188,7 @@ mod tests {
                 Curvature { eigen, newton_step: None, newton_decrement_squared: None, along_gradient: None };
             limit_text(&curvature, law, rate).0
         };
-        assert_eq!(text([-1.0, 2.0], 0.1), "1.900  stable along q₂", "a saddle");
+        assert_eq!(text([-1.0, 2.0], 0.1), "1.900  q₂ stable", "a saddle");
         assert_eq!(text([1.0, 2.0], 0.1), "1.900  stable", "a bowl");
         assert_eq!(text([1.0, 2.0], 1.9), "1.900  rings for ever", "at the limit");
         assert_eq!(text([1.0, 2.0], 2.0), "1.900  diverging", "beyond it");
