@@ -37,13 +37,7 @@ pub fn window(request: &WindowRequest) -> anyhow::Result<()> {
     }
     match open(first_choice()) {
         Outcome::Closed => Ok(()),
-        Outcome::NoDriver(first) if first_choice() == Renderer::Glow => match open(Renderer::Wgpu) {
-            Outcome::Closed => Ok(()),
-            Outcome::NoDriver => Err(anyhow!(
-                "no graphics driver can open a window: neither OpenGL nor Vulkan was found\ninstall one (Debian: apt install libgl1 libgl1-mesa-dri) or draw pictures with `taylorscope render`"
-            )),
-            other => other.into_result(),
-        },
+        Outcome::NoDriver if first_choice() == Renderer::Glow => open(Renderer::Wgpu).into_result(),
         other => other.into_result(),
     }
 }
@@ -66,7 +60,7 @@ fn display_name() -> String {
 /// What became of an attempt to open the window.
 enum Outcome {
     Closed,
-    NoDriver(String),
+    NoDriver,
     NoDisplay,
     Panicked(String),
 }
@@ -76,8 +70,9 @@ impl Outcome {
         match self {
             Self::Closed => Ok(()),
             Self::NoDisplay => draw_instead(&format!("The display {} cannot be opened", display_name())),
-            Self::NoDriver(why) => Err(anyhow!(
-                "no graphics driver can open a window: {why}\ndraw pictures with `taylorscope render` instead"
+            // What the drivers themselves say is pages long and tells a user nothing.
+            Self::NoDriver => Err(anyhow!(
+                "no graphics driver can open a window: neither OpenGL nor Vulkan was found\ninstall one (Debian: apt install libgl1 libgl1-mesa-dri) or draw pictures with `taylorscope render`"
             )),
             Self::Panicked(why) => Err(explain_panic(&why)),
         }
@@ -99,7 +94,7 @@ fn open(renderer: Renderer) -> Outcome {
         Ok(Ok(())) => Outcome::Closed,
         Ok(Err(error)) => match error {
             eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => Outcome::NoDisplay,
-            _ => Outcome::NoDriver(error.to_string()),
+            _ => Outcome::NoDriver,
         },
         Err(message) => Outcome::Panicked(message),
     }
@@ -131,8 +126,9 @@ fn words(payload: &dyn Any) -> String {
 
 fn explain_panic(why: &str) -> anyhow::Error {
     if why.contains("xkbcommon") || why.contains("Library") || why.contains("dlopen") || why.contains(".so") {
+        let words = why.rsplit_once(" (").map_or(why, |(words, _)| words);
         return anyhow!(
-            "a system library that windows need is missing: {why}\ninstall it (Debian: apt install libxkbcommon-x11-0 libx11-xcb1 libxcursor1 libxi6) or draw pictures with `taylorscope render`"
+            "a system library that windows need is missing: {words}\ninstall it (Debian: apt install libxkbcommon-x11-0 libx11-xcb1 libxcursor1 libxi6) or draw pictures with `taylorscope render`"
         );
     }
     anyhow!(
