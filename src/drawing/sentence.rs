@@ -51,7 +51,7 @@ pub fn sentence(focus: &Focus, run: &Run, stop: Option<&Stop>) -> Vec<Piece> {
         overreach: focus.overreach(),
         verdict: step.verdict,
         ends_here: stop.is_some(),
-        resolution: RESOLUTION * focus.iterate.loss.abs().max(1.0),
+        resolution: RESOLUTION * focus.iterate.loss.abs(),
         target: model_target(focus, step.proposed),
     }
     .told()

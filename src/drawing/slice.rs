@@ -49,7 +49,9 @@ pub fn slice(landscape: &Landscape, focus: &Focus, shows_gap: bool, landing_shar
         // Dashed and on top: on a quadratic the two are one curve, and both are to be seen.
         Primitive::line(parabola, Pen::new(Ink::Quadratic, 2.2).dashed(Dash::Dashed)),
     ];
-    half_and_wholly_wrong(&model, step, view, &mut primitives);
+    if focus.belief == Belief::Plane {
+        half_and_wholly_wrong(&model, step, view, &mut primitives);
+    }
     if shows_gap {
         gap_bracket(landing, promised, view, &mut primitives);
     }

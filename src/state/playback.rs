@@ -53,6 +53,10 @@ impl Playback {
         self.pending += seconds.clamp(0.0, 0.25) * self.speed;
         let whole = self.pending.floor();
         self.pending -= whole;
+        // A run that has become shorter, while its rate is dragged perhaps, does not take the playhead along.
+        if self.playhead > last {
+            return;
+        }
         self.playhead = self.playhead.saturating_add(whole as usize);
         if self.playhead >= last {
             self.playhead = last;
@@ -84,6 +88,15 @@ mod tests {
         assert_eq!((playback.playhead, playback.playing), (7, false), "the end");
         playback.toggle(7);
         assert_eq!((playback.playhead, playback.playing), (0, true), "again from the start");
+    }
+
+    #[test]
+    fn a_run_that_becomes_shorter_and_longer_again_keeps_the_playhead() {
+        let mut playback = Playback { playhead: 500, playing: true, speed: 100.0, ..Playback::default() };
+        playback.tick(0.1, 4);
+        assert_eq!((playback.playhead, playback.playing), (500, true), "it waits");
+        playback.tick(0.1, 1000);
+        assert!(playback.playhead > 500 && playback.playing, "and goes on");
     }
 
     #[test]

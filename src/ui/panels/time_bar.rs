@@ -93,7 +93,7 @@ fn speed(state: &State, ui: &mut Ui, slider: bool, commands: &mut Vec<Command>) 
             commands.push(Command::SetSpeed(round(speed)));
         }
     }
-    let field = NumberField { name: "speed as a number", help: HELP, shown: spelled(now), width: 40.0 * k };
+    let field = NumberField { name: "speed as a number", help: HELP, shown: spelled(now), width: 48.0 * k };
     if let Some(text) = field.show(ui) {
         commands.push(read_speed(&text));
     }
