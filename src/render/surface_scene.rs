@@ -46,7 +46,9 @@ pub fn paint<'a>(
     let palette =
         Palette { theme: state.view.theme, scale: fineness.pixels_per_point * state.view.type_scale.factor() };
     let plane = |at: Point| focus.map_or(f64::NAN, |focus| focus.model.plane_at(at));
-    let paraboloid = |at: Point| focus.map_or(f64::NAN, |focus| focus.model.paraboloid_at(at));
+    // About a pixel above itself: on a quadratic land the sheet is the land, and would flicker through it.
+    let lift = 0.006 * (heights.high() - heights.low());
+    let paraboloid = |at: Point| focus.map_or(f64::NAN, |focus| focus.model.paraboloid_at(at) + lift);
     let sheets = focus.map_or_else(Vec::new, |focus| sheets(state, focus, grid, palette, [&plane, &paraboloid]));
     let routes = if state.view.shows(PATHS) {
         routes(paths, state.playback.playhead, grid.view.size() / 600.0, palette)
