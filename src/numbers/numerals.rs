@@ -39,8 +39,15 @@ pub fn change(value: f64) -> String {
     if value < 0.0 { format!("−{text}") } else { format!("+{text}") }
 }
 
+/// Changes closer to each other than this share are one number that was rounded differently.
+const ROUNDING: f64 = 1e-9;
+
 /// Changes of the loss side by side: up to six significant digits, as many as tell them apart.
+///
+/// What differs by rounding alone is written alike, also where the last digit shown is a tie.
 pub fn changes<const N: usize>(values: [f64; N]) -> [String; N] {
+    let same = |a: f64, b: f64| (a - b).abs() <= ROUNDING * a.abs().max(b.abs());
+    let values = values.map(|value| values.into_iter().find(|other| same(*other, value)).unwrap_or(value));
     let finest = values.map(|value| significant(value, 6));
     let tells_apart =
         |texts: &[String; N]| (0..N).all(|a| (0..a).all(|b| (texts[a] == texts[b]) == (finest[a] == finest[b])));
@@ -173,6 +180,10 @@ mod tests {
         }
         assert_eq!(grouped(1_000_000), "1\u{a0}000\u{a0}000", "a count");
         assert_eq!(grouped(12), "12", "a small count");
+        let [plane, quadratic, truth] = changes([-1.2495, -1.062_075, -1.062_074_999_999_999_9]);
+        assert_eq!(quadratic, truth, "the same but for rounding");
+        assert_ne!(plane, truth, "truly apart");
+        assert_eq!(changes([-0.86, -0.8545])[0], "−0.860", "no more digits than tell them apart");
         assert_eq!(change(-68.049), "−68.05", "a drop");
         assert_eq!(change(3.351), "+3.35", "a rise");
         assert_eq!(change(-0.057_43), "−0.0574", "a small drop");
