@@ -17,6 +17,8 @@ pub enum Group {
     ManyMinima,
     /// Saddles and plateaus.
     Saddles,
+    /// Edges and corners, where the slope jumps.
+    Kinks,
     /// Networks with two weights.
     Networks,
 }
@@ -29,6 +31,7 @@ impl Group {
             Self::Valleys => "Valleys",
             Self::ManyMinima => "Many minima",
             Self::Saddles => "Saddles and plateaus",
+            Self::Kinks => "Kinks",
             Self::Networks => "Tiny networks",
         }
     }
@@ -170,6 +173,15 @@ pub struct Entry {
     pub build: Build,
     /// Its lines and curves of critical points, for given parameters and data.
     pub critical_sets: fn(&[f64], Option<&Data>) -> Vec<CriticalSet>,
+    /// Its minima on kinks, where the gradient does not vanish but jumps, for given parameters and data.
+    pub corners: fn(&[f64], Option<&Data>) -> Vec<Point>,
+    /// Whether its values span so many powers of ten that the surface is better shown by their logarithm.
+    pub log_height: bool,
+}
+
+/// For landscapes without minima on kinks.
+pub(super) fn no_corners(_: &[f64], _: Option<&Data>) -> Vec<Point> {
+    Vec::new()
 }
 
 /// For landscapes whose critical points are all isolated.

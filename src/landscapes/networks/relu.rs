@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Data;
 use super::network::{Architecture, MeanSquaredError};
+use crate::landscapes::entry::no_corners;
 use crate::landscapes::{Build, CriticalSet, Entry, Group, Suggestion, ViewBox};
 use crate::numbers::{Point, Real};
 
@@ -23,6 +24,8 @@ pub(super) static ENTRY: Entry = Entry {
         seed: 1001,
     },
     critical_sets: |_, data| data.and_then(dead_sector).into_iter().collect(),
+    corners: no_corners,
+    log_height: false,
 };
 
 struct Relu;

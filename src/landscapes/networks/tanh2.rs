@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Data;
 use super::network::{Architecture, MeanSquaredError};
-use crate::landscapes::entry::no_critical_sets;
+use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::{Build, Entry, Group, Suggestion, ViewBox};
 use crate::numbers::Real;
 
@@ -24,6 +24,8 @@ pub(super) static ENTRY: Entry = Entry {
         seed: 1007,
     },
     critical_sets: no_critical_sets,
+    corners: no_corners,
+    log_height: false,
 };
 
 struct Tanh2;

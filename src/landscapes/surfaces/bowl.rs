@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::landscapes::entry::no_critical_sets;
+use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::{Build, Entry, Formula, Group, Parameter, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
@@ -19,6 +19,8 @@ pub(super) static ENTRY: Entry = Entry {
     suggestion: Suggestion { start: [2.5, 1.5], rate: 0.3 },
     build: Build::Surface(|values| Arc::new(Bowl { a: values[0] })),
     critical_sets: no_critical_sets,
+    corners: no_corners,
+    log_height: false,
 };
 
 struct Bowl {

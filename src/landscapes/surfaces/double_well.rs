@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::landscapes::entry::no_critical_sets;
+use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::{Build, Entry, Formula, Group, Parameter, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
@@ -23,6 +23,8 @@ pub(super) static ENTRY: Entry = Entry {
     suggestion: Suggestion { start: [2.0, 1.0], rate: 0.02 },
     build: Build::Surface(|values| Arc::new(DoubleWell { h: values[0], t: values[1], c: values[2] })),
     critical_sets: no_critical_sets,
+    corners: no_corners,
+    log_height: false,
 };
 
 struct DoubleWell {

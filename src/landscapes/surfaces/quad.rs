@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::landscapes::entry::no_critical_sets;
+use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::{Build, Entry, Formula, Group, Parameter, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
@@ -23,6 +23,8 @@ pub(super) static ENTRY: Entry = Entry {
     suggestion: Suggestion { start: [-2.1, 1.7], rate: 0.08 },
     build: Build::Surface(|values| Arc::new(Quad::new(values[0], values[1], values[2]))),
     critical_sets: no_critical_sets,
+    corners: no_corners,
+    log_height: false,
 };
 
 struct Quad {

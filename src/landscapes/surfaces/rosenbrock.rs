@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::landscapes::entry::no_critical_sets;
+use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::{Build, Entry, Formula, Group, Parameter, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
@@ -21,6 +21,8 @@ pub(super) static ENTRY: Entry = Entry {
     suggestion: Suggestion { start: [-1.2, 1.0], rate: 0.0015 },
     build: Build::Surface(|values| Arc::new(Rosenbrock { a: values[0], b: values[1] })),
     critical_sets: no_critical_sets,
+    corners: no_corners,
+    log_height: false,
 };
 
 struct Rosenbrock {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::landscapes::entry::no_critical_sets;
+use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::{Build, Entry, Formula, Group, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
@@ -18,6 +18,8 @@ pub(super) static ENTRY: Entry = Entry {
     suggestion: Suggestion { start: [1.5, 0.01], rate: 0.1 },
     build: Build::Surface(|_| Arc::new(Saddle)),
     critical_sets: no_critical_sets,
+    corners: no_corners,
+    log_height: false,
 };
 
 struct Saddle;

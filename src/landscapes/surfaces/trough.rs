@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::landscapes::entry::no_corners;
 use crate::landscapes::{Build, CriticalSet, Entry, Formula, Group, Suggestion, ViewBox};
 use crate::numbers::{Point, Real, ScalarField};
 
@@ -24,6 +25,8 @@ pub(super) static ENTRY: Entry = Entry {
             label: None,
         }]
     },
+    corners: no_corners,
+    log_height: false,
 };
 
 struct Trough;

@@ -6,7 +6,8 @@ use super::row::declare_menu;
 use crate::landscapes::{self, Entry, Group};
 use crate::ui::theme;
 
-const GROUPS: [Group; 5] = [Group::Quadratics, Group::Valleys, Group::ManyMinima, Group::Saddles, Group::Networks];
+const GROUPS: [Group; 6] =
+    [Group::Quadratics, Group::Valleys, Group::ManyMinima, Group::Saddles, Group::Kinks, Group::Networks];
 
 /// Shows the picker; the id of the landscape that was chosen.
 pub fn landscape_picker(ui: &mut Ui, current: &'static Entry) -> Option<&'static str> {
