@@ -53,7 +53,8 @@ impl Words {
 /// Sets the optimizer's seed; a seed that would do nothing is refused rather than ignored.
 fn sow(optimizer: &mut Choice, seed: u32) -> Result<(), Exit> {
     let id = optimizer.entry.id;
-    let knob = optimizer.entry.knob_index("seed");
+    // A seed that no noise is drawn from is none.
+    let knob = optimizer.entry.knob_index("seed").filter(|knob| optimizer.acts(*knob));
     let knob =
         knob.ok_or_else(|| Exit::Wrong(format!("--seed: '{id}' draws no random numbers, so it takes no seed")))?;
     Ok(optimizer.set(knob, f64::from(seed))?)

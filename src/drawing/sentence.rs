@@ -8,7 +8,7 @@ use crate::analysis::Change;
 use crate::landscapes::Landscape;
 use crate::numbers::Vector;
 use crate::numbers::numerals::{brief, knob, number};
-use crate::optimizers::{Undefined, Verdict};
+use crate::optimizers::{Carried, Undefined, Verdict};
 use crate::run::{Focus, Moment, Run, Stop, StopReason};
 
 /// A promise counts as kept when the result is within this share of it.
@@ -71,8 +71,8 @@ fn fallback(focus: &Focus, run: &Run) -> Option<&'static str> {
 
 /// The trust radius that bound the step, and the one after it.
 fn radius(moment: &Moment) -> Option<[f64; 2]> {
-    let find = |state: &[(&str, Vec<f64>)]| {
-        state.iter().find(|(name, _)| *name == "trust radius Δ").and_then(|(_, values)| values.first().copied())
+    let find = |state: &[(&str, Carried)]| {
+        state.iter().find_map(|(_, carried)| if let Carried::Radius(radius) = carried { Some(*radius) } else { None })
     };
     Some([find(&moment.before)?, find(&moment.state)?])
 }

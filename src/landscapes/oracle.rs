@@ -1,7 +1,7 @@
 //! What a method may ask of a landscape, each question counted.
 
 use super::{Loss, SpecError};
-use crate::numbers::{Point, Symmetric2, Vector};
+use crate::numbers::{Point, SplitMix64, Symmetric2, Vector};
 
 /// How often a method has asked; what the display asks is not counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,12 +22,30 @@ pub struct Oracle<'a> {
     loss: &'a dyn Loss,
     asked: Evaluations,
     known: Option<(Point, f64, Vector)>,
+    noise: Option<Noise>,
+}
+
+/// Gaussian noise on every component of every gradient that is asked for.
+#[derive(Clone)]
+pub struct Noise {
+    /// Its standard deviation, σ.
+    pub deviation: f64,
+    /// Where it comes from.
+    pub random: SplitMix64,
+}
+
+impl Noise {
+    /// x is drawn first.
+    fn draw(&mut self) -> Vector {
+        let x = self.random.normal();
+        Vector::new(x, self.random.normal()) * self.deviation
+    }
 }
 
 impl<'a> Oracle<'a> {
     /// An oracle that continues a count.
     pub fn new(loss: &'a dyn Loss, asked: Evaluations) -> Self {
-        Self { loss, asked, known: None }
+        Self { loss, asked, known: None, noise: None }
     }
 
     /// What has been asked so far.
@@ -38,6 +56,11 @@ impl<'a> Oracle<'a> {
     /// Tells the oracle what the caller already computed at a point, uncounted.
     pub fn remember(&mut self, at: Point, value: f64, gradient: Vector) {
         self.known = Some((at, value, gradient));
+    }
+
+    /// From now on every gradient carries this noise, or none; returns what there was, moved on by what was drawn.
+    pub fn disturb(&mut self, noise: Option<Noise>) -> Option<Noise> {
+        std::mem::replace(&mut self.noise, noise)
     }
 
     /// f(w); one value.
@@ -52,14 +75,15 @@ impl<'a> Oracle<'a> {
     /// ∇f(w); one gradient.
     pub fn gradient(&mut self, at: Point) -> Vector {
         self.asked.gradients = self.asked.gradients.saturating_add(1);
-        match self.known {
+        let gradient = match self.known {
             Some((known, _, gradient)) if known == at => gradient,
             _ => {
                 let first = self.loss.first_order(at);
                 self.known = Some((at, first.value, first.gradient));
                 first.gradient
             }
-        }
+        };
+        self.noise.as_mut().map_or(gradient, |noise| gradient + noise.draw())
     }
 
     /// ∇²f(w); one Hessian.

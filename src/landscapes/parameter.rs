@@ -36,6 +36,30 @@ pub struct Parameter {
     pub scale: Scale,
     /// What any value must satisfy, also beyond the slider's ends.
     pub domain: Domain,
+    /// When it does anything at all; otherwise it is kept and not shown.
+    pub acts: Acts,
+}
+
+/// When a parameter does anything, by the value of another one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Acts {
+    /// Always.
+    Always,
+    /// Where the parameter of this name has one of these values.
+    Among(&'static str, &'static [f64]),
+    /// Where the parameter of this name is above 0.
+    Above0(&'static str),
+}
+
+impl Acts {
+    /// Whether it does, where `value` gives the other parameters by name.
+    pub fn holds(self, value: impl Fn(&str) -> Option<f64>) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Among(name, values) => value(name).is_none_or(|value| values.contains(&value)),
+            Self::Above0(name) => value(name).is_none_or(|value| value > 0.0),
+        }
+    }
 }
 
 /// The values that make sense at all: a number field takes any of them, beyond the slider's ends too.
@@ -77,7 +101,18 @@ impl Domain {
 impl Parameter {
     /// A finite parameter with a linear slider.
     pub const fn linear(name: &'static str, symbol: &'static str, default: f64, [min, max]: [f64; 2]) -> Self {
-        Self { name, symbol, label: name, help: "", default, min, max, scale: Scale::Linear, domain: Domain::Finite }
+        Self {
+            name,
+            symbol,
+            label: name,
+            help: "",
+            default,
+            min,
+            max,
+            scale: Scale::Linear,
+            domain: Domain::Finite,
+            acts: Acts::Always,
+        }
     }
 
     /// A positive parameter with a logarithmic slider.
@@ -88,6 +123,17 @@ impl Parameter {
     /// A choice between words; the first is index 0.
     pub const fn choice(name: &'static str, words: &'static [&'static str], default: usize) -> Self {
         Self { scale: Scale::Choice(words), ..Self::linear(name, "", default as f64, [0.0, words.len() as f64 - 1.0]) }
+    }
+
+    /// A whole number, 0 or above.
+    pub const fn whole(name: &'static str, symbol: &'static str, default: f64, range: [f64; 2]) -> Self {
+        Self { scale: Scale::Whole, domain: Domain::NotNegative, ..Self::linear(name, symbol, default, range) }
+    }
+
+    /// The same, doing something only where `acts` says so.
+    #[must_use]
+    pub const fn acting(self, acts: Acts) -> Self {
+        Self { acts, ..self }
     }
 
     /// The same with a label and a sentence for its tooltip.

@@ -1,6 +1,7 @@
 //! Adam: momentum, divided weight by weight by the root of the average squared gradient.
 
-use super::optimizer::{Conditional, Entry, Optimizer, learning_rate, no_rate_law};
+use super::optimizer::{Carried, Conditional, Entry, Family, Optimizer, learning_rate, no_rate_law, suits_all};
+use super::schedule::first_order;
 use super::{Step, Undefined};
 use crate::landscapes::{Domain, Oracle, Parameter};
 use crate::numbers::{Point, Vector};
@@ -13,7 +14,7 @@ pub(super) static ENTRY: Entry = Entry {
     idea: "Gives each weight its own rate, so that steep and flat directions move alike: its first step is η along each axis.",
     rule: "m ← β₁m + (1−β₁)∇f,  v ← β₂v + (1−β₂)∇f²,  w ← w − η m̂/(√v̂ + ε)",
     reference: "D. P. Kingma and J. Ba, Adam: a method for stochastic optimization (2015), arXiv:1412.6980",
-    knobs: &[
+    knobs: first_order![
         learning_rate(0.05),
         decay("beta1", "β₁", 0.9).told("memory β₁", "How much of the average gradient is kept from step to step."),
         decay("beta2", "β₂", 0.999)
@@ -31,7 +32,9 @@ pub(super) static ENTRY: Entry = Entry {
         Conditional { when: ("convention", 1.0), knob: "eps", default: 1e-8 },
         Conditional { when: ("convention", KERAS), knob: "eps", default: 1e-7 },
     ],
+    family: Family::Adaptive,
     second_order: false,
+    unsuited: suits_all,
     rate_law: no_rate_law,
     build: |knobs| {
         let mut adam = Adam::default();
@@ -97,7 +100,7 @@ impl Optimizer for Adam {
         Box::new(self.clone())
     }
 
-    fn state(&self) -> Vec<(&'static str, Vec<f64>)> {
-        vec![("average m", vec![self.mean.x, self.mean.y]), ("average square v", vec![self.square.x, self.square.y])]
+    fn state(&self) -> Vec<(&'static str, Carried)> {
+        vec![("average m", Carried::Vector(self.mean)), ("average square v", Carried::Vector(self.square))]
     }
 }

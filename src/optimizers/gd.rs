@@ -1,6 +1,7 @@
 //! Gradient descent: a step along −g, its length the gradient's times the learning rate.
 
-use super::optimizer::{Entry, Optimizer, learning_rate};
+use super::optimizer::{Entry, Family, Optimizer, learning_rate, suits_all};
+use super::schedule::first_order;
 use super::{Step, Undefined};
 use crate::analysis::RateLaw;
 use crate::landscapes::Oracle;
@@ -12,9 +13,11 @@ pub(super) static ENTRY: Entry = Entry {
     idea: "Believes in the tangent plane and walks straight down it, further where it is steeper.",
     rule: "w ← w − η∇f",
     reference: "A.-L. Cauchy, Méthode générale pour la résolution des systèmes d'équations simultanées (1847)",
-    knobs: &[learning_rate(0.1)],
+    knobs: first_order![learning_rate(0.1)],
     conditionals: &[],
+    family: Family::Gradient,
     second_order: false,
+    unsuited: suits_all,
     rate_law: |_| Some(RateLaw { times: 2.0, words: "2/λmax", rings: true }),
     build: |knobs| Box::new(GradientDescent { rate: knobs[0] }),
 };

@@ -1,6 +1,7 @@
 //! Normalized gradient descent: the direction of −g, but always the same length.
 
-use super::optimizer::{Entry, Optimizer, learning_rate, no_rate_law};
+use super::optimizer::{Entry, Family, Optimizer, learning_rate, no_rate_law, suits_all};
+use super::schedule::first_order;
 use super::{Step, Undefined};
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
@@ -11,9 +12,11 @@ pub(super) static ENTRY: Entry = Entry {
     idea: "Every step has the length η, however steep it is: it never settles, but circles the minimum at a distance of about η.",
     rule: "w ← w − η∇f/‖∇f‖",
     reference: "Y. Nesterov, Introductory Lectures on Convex Optimization (2004), section 3.2.3",
-    knobs: &[learning_rate(0.1)],
+    knobs: first_order![learning_rate(0.1)],
     conditionals: &[],
+    family: Family::Gradient,
     second_order: false,
+    unsuited: suits_all,
     rate_law: no_rate_law,
     build: |knobs| Box::new(Normalized { rate: knobs[0] }),
 };

@@ -3,6 +3,7 @@
 mod adam;
 mod gd;
 mod gd_normalized;
+mod langevin;
 mod line_search;
 mod momentum;
 mod nesterov;
@@ -10,10 +11,11 @@ mod newton;
 mod newton_damped;
 mod optimizer;
 mod saddle_free;
+mod schedule;
 mod step;
 mod trust_region;
 
-pub use optimizer::{Choice, Conditional, Entry, Optimizer};
+pub use optimizer::{Carried, Choice, Conditional, Entry, Family, Optimizer};
 pub use step::{Part, Step, Trial, Undefined, Verdict};
 
 /// Every optimizer, in the order of the menu.
@@ -23,6 +25,7 @@ pub static ENTRIES: &[&Entry] = &[
     &momentum::ENTRY,
     &nesterov::ENTRY,
     &adam::ENTRY,
+    &langevin::ENTRY,
     &newton::ENTRY,
     &newton_damped::ENTRY,
     &saddle_free::ENTRY,

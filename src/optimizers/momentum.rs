@@ -1,6 +1,7 @@
 //! Momentum in its three forms: the heavy ball, the moving average of the gradients, and that average without its bias.
 
-use super::optimizer::{Entry, Optimizer, learning_rate};
+use super::optimizer::{Carried, Entry, Family, Optimizer, learning_rate, suits_all};
+use super::schedule::first_order;
 use super::{Part, Step, Undefined};
 use crate::analysis::RateLaw;
 use crate::landscapes::{Domain, Oracle, Parameter};
@@ -15,7 +16,7 @@ pub(super) static ENTRY: Entry = Entry {
     idea: "Keeps part of its last velocity: it rolls through small bumps and along flat valleys, and overshoots.",
     rule: "v ← βv + ∇f,  w ← w − ηv",
     reference: "B. T. Polyak, Some methods of speeding up the convergence of iteration methods (1964)",
-    knobs: &[
+    knobs: first_order![
         learning_rate(0.02),
         memory(),
         Parameter::choice("form", &["heavy_ball", "ema", "ema_debiased"], 0).told(
@@ -27,7 +28,9 @@ pub(super) static ENTRY: Entry = Entry {
             .within(Domain::Fraction),
     ],
     conditionals: &[],
+    family: Family::Momentum,
     second_order: false,
+    unsuited: suits_all,
     rate_law: |knobs| Some(rate_law(knobs[1], knobs[2], knobs[3])),
     build: |knobs| {
         let mut momentum = Momentum::default();
@@ -115,8 +118,8 @@ impl Optimizer for Momentum {
         Box::new(self.clone())
     }
 
-    fn state(&self) -> Vec<(&'static str, Vec<f64>)> {
+    fn state(&self) -> Vec<(&'static str, Carried)> {
         let name = if self.form == HEAVY_BALL { "velocity v" } else { "average m" };
-        vec![(name, vec![self.velocity.x, self.velocity.y])]
+        vec![(name, Carried::Vector(self.velocity))]
     }
 }

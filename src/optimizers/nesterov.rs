@@ -1,7 +1,8 @@
 //! Nesterov's momentum in the form of PyTorch, optax and Keras: the stored iterate is the textbook's look-ahead point.
 
 use super::momentum::memory;
-use super::optimizer::{Entry, Optimizer, learning_rate};
+use super::optimizer::{Carried, Entry, Family, Optimizer, learning_rate, suits_all};
+use super::schedule::first_order;
 use super::{Part, Step, Undefined};
 use crate::analysis::RateLaw;
 use crate::landscapes::Oracle;
@@ -13,9 +14,11 @@ pub(super) static ENTRY: Entry = Entry {
     idea: "Looks at the gradient where its velocity is about to carry it: it brakes earlier than the heavy ball.",
     rule: "v ← βv + ∇f,  w ← w − η(∇f + βv)",
     reference: "Y. Nesterov, A method for solving the convex programming problem with convergence rate O(1/k²) (1983); form of I. Sutskever et al. (2013)",
-    knobs: &[learning_rate(0.02), memory()],
+    knobs: first_order![learning_rate(0.02), memory()],
     conditionals: &[],
+    family: Family::Momentum,
     second_order: false,
+    unsuited: suits_all,
     rate_law: |knobs| {
         Some(RateLaw {
             times: 2.0 * (1.0 + knobs[1]) / (1.0 + 2.0 * knobs[1]),
@@ -52,7 +55,7 @@ impl Optimizer for Nesterov {
         Box::new(self.clone())
     }
 
-    fn state(&self) -> Vec<(&'static str, Vec<f64>)> {
-        vec![("velocity v", vec![self.velocity.x, self.velocity.y])]
+    fn state(&self) -> Vec<(&'static str, Carried)> {
+        vec![("velocity v", Carried::Vector(self.velocity))]
     }
 }

@@ -1,6 +1,6 @@
 //! Newton's method: to where the paraboloid is flat, be it a minimum, a saddle or a maximum.
 
-use super::optimizer::{Entry, Optimizer, no_rate_law};
+use super::optimizer::{Entry, Family, Optimizer, no_rate_law, suits_all};
 use super::{Step, Undefined};
 use crate::landscapes::{Domain, Oracle, Parameter};
 use crate::numbers::{Point, Symmetric2};
@@ -17,7 +17,9 @@ pub(super) static ENTRY: Entry = Entry {
         matrix_knob(),
     ],
     conditionals: &[],
+    family: Family::SecondOrder,
     second_order: true,
+    unsuited: suits_all,
     rate_law: no_rate_law,
     build: |knobs| Box::new(Newton { scale: knobs[0], matrix: Matrix::of(knobs[1]) }),
 };

@@ -2,7 +2,7 @@
 
 use super::line_search::backtrack;
 use super::newton::{Matrix, matrix_knob};
-use super::optimizer::{Entry, Optimizer, no_rate_law};
+use super::optimizer::{Entry, Family, Optimizer, no_rate_law, suits_all};
 use super::{Part, Step, Undefined, Verdict};
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
@@ -15,7 +15,9 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "S. Boyd and L. Vandenberghe, Convex Optimization (2004), algorithm 9.5",
     knobs: &[matrix_knob()],
     conditionals: &[],
+    family: Family::SecondOrder,
     second_order: true,
+    unsuited: suits_all,
     rate_law: no_rate_law,
     build: |knobs| Box::new(DampedNewton { matrix: Matrix::of(knobs[0]) }),
 };

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
+use super::schedule::{self, Scheduled};
 use super::{ENTRIES, Step, Undefined};
 use crate::analysis::RateLaw;
-use crate::landscapes::{Oracle, Parameter, SpecError, Words, nearest};
-use crate::numbers::Point;
+use crate::landscapes::{Landscape, Oracle, Parameter, SpecError, Words, nearest};
+use crate::numbers::{Point, Symmetric2, Vector};
 
 /// A rule with its state.
 pub trait Optimizer: Send + Sync {
@@ -21,9 +22,86 @@ pub trait Optimizer: Send + Sync {
     /// A copy with the same state.
     fn boxed(&self) -> Box<dyn Optimizer>;
 
-    /// What the rule carries from step to step, for people to read: (`v`, its components).
-    fn state(&self) -> Vec<(&'static str, Vec<f64>)> {
+    /// What the rule carries from step to step, for people to read, by name: (`velocity v`, a vector).
+    fn state(&self) -> Vec<(&'static str, Carried)> {
         Vec::new()
+    }
+
+    /// What the last step computed on the way from the state to the displacement: (`m̂`, a vector).
+    fn working(&self) -> Vec<(&'static str, Carried)> {
+        Vec::new()
+    }
+}
+
+/// A quantity of a rule, and what it is: some have a shape that can be drawn around the point.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Carried {
+    /// A number.
+    Number(f64),
+    /// A direction, or one number for each weight.
+    Vector(Vector),
+    /// How far a sheet is trusted: a disc around the point.
+    Radius(f64),
+    /// An estimate of the inverse Hessian: an ellipse around the point, long where the land seems flat.
+    InverseHessian(Symmetric2),
+    /// The samples of a batch, by their numbers.
+    Samples(Vec<usize>),
+}
+
+impl Carried {
+    /// Its numbers, for tests and tables.
+    pub fn numbers(&self) -> Vec<f64> {
+        match self {
+            Self::Number(value) | Self::Radius(value) => vec![*value],
+            Self::Vector(vector) => vec![vector.x, vector.y],
+            Self::InverseHessian(matrix) => vec![matrix.xx, matrix.xy, matrix.yy],
+            Self::Samples(samples) => samples.iter().map(|sample| *sample as f64).collect(),
+        }
+    }
+}
+
+/// What a method rests on: its heading in the menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    /// The gradient at the point, and nothing else.
+    Gradient,
+    /// Gradients remembered.
+    Momentum,
+    /// A rate for each weight, from the squares of its gradients.
+    Adaptive,
+    /// Chance.
+    Random,
+    /// A search along the way.
+    LineSearch,
+    /// The Hessian.
+    SecondOrder,
+    /// What gradients along the way say about the Hessian.
+    QuasiNewton,
+}
+
+impl Family {
+    /// Every family, in the order of the menu.
+    pub const ALL: [Self; 7] = [
+        Self::Gradient,
+        Self::Momentum,
+        Self::Adaptive,
+        Self::Random,
+        Self::LineSearch,
+        Self::SecondOrder,
+        Self::QuasiNewton,
+    ];
+
+    /// The heading in the menu.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Gradient => "Gradient",
+            Self::Momentum => "Momentum",
+            Self::Adaptive => "A rate for each weight",
+            Self::Random => "Chance",
+            Self::LineSearch => "Line search",
+            Self::SecondOrder => "Second order",
+            Self::QuasiNewton => "Quasi-Newton",
+        }
     }
 }
 
@@ -54,8 +132,12 @@ pub struct Entry {
     pub knobs: &'static [Parameter],
     /// Defaults that depend on other knobs.
     pub conditionals: &'static [Conditional],
+    /// What it rests on.
+    pub family: Family,
     /// Whether it believes in the paraboloid rather than in the plane.
     pub second_order: bool,
+    /// Why it cannot walk on a landscape; `None` where it can.
+    pub unsuited: fn(&Landscape) -> Option<&'static str>,
     /// Its stability theorem on a quadratic for given knobs; `None` where there is none.
     pub rate_law: fn(&[f64]) -> Option<RateLaw>,
     /// A fresh rule with these knobs.
@@ -84,6 +166,11 @@ impl PartialEq for Entry {
     fn eq(&self, other: &Self) -> bool {
         self.id == other.id
     }
+}
+
+/// For rules that walk on any landscape.
+pub(super) fn suits_all(_: &Landscape) -> Option<&'static str> {
+    None
 }
 
 /// For rules without a theorem.
@@ -182,7 +269,16 @@ impl Choice {
 
     /// A fresh rule.
     pub fn build(&self) -> Box<dyn Optimizer> {
-        (self.entry.build)(&self.knobs)
+        let rule = (self.entry.build)(&self.knobs);
+        match Scheduled::around(self.entry, rule, &self.knobs) {
+            Ok(scheduled) => Box::new(scheduled),
+            Err(rule) => rule,
+        }
+    }
+
+    /// Whether a knob does anything, by the values of the others.
+    pub fn acts(&self, index: usize) -> bool {
+        self.entry.knobs.get(index).is_some_and(|knob| knob.acts.holds(|name| self.get(name)))
     }
 
     /// The stability theorem for these knobs.
@@ -191,11 +287,16 @@ impl Choice {
     }
 }
 
-/// The spelling of the command line, every knob named.
+/// The spelling of the command line: every knob of the rule, and what is chosen of schedule and noise.
 impl fmt::Display for Choice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let said = |(index, (knob, value)): &(usize, (&Parameter, &f64))| {
+            self.acts(*index) && !(schedule::KNOBS.contains(knob) && knob.default == **value)
+        };
         let pairs: Vec<String> = std::iter::zip(self.entry.knobs, &self.knobs)
-            .map(|(knob, value)| format!("{}={}", knob.name, knob.spell(*value)))
+            .enumerate()
+            .filter(said)
+            .map(|(_, (knob, value))| format!("{}={}", knob.name, knob.spell(*value)))
             .collect();
         let separator = if pairs.is_empty() { "" } else { ":" };
         write!(f, "{}{separator}{}", self.entry.id, pairs.join(","))

@@ -2,7 +2,7 @@
 
 use super::newton::Matrix;
 use super::newton_damped::searched;
-use super::optimizer::{Conditional, Entry, Optimizer, no_rate_law};
+use super::optimizer::{Conditional, Entry, Family, Optimizer, no_rate_law, suits_all};
 use super::{Step, Undefined};
 use crate::landscapes::{Oracle, Parameter};
 use crate::numbers::Point;
@@ -23,7 +23,9 @@ pub(super) static ENTRY: Entry = Entry {
         Conditional { when: ("line_search", 0.0), knob: "delta", default: 1e-3 },
         Conditional { when: ("line_search", 1.0), knob: "delta", default: 1e-6 },
     ],
+    family: Family::SecondOrder,
     second_order: true,
+    unsuited: suits_all,
     rate_law: no_rate_law,
     build: |knobs| Box::new(SaddleFree { delta: knobs[0], searches: knobs[1] == 1.0 }),
 };

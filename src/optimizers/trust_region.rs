@@ -1,6 +1,6 @@
 //! The trust region: the paraboloid's lowest point within a radius that grows and shrinks with how well it promised.
 
-use super::optimizer::{Entry, Optimizer, no_rate_law};
+use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, suits_all};
 use super::{Part, Step, Trial, Undefined, Verdict};
 use crate::landscapes::{Domain, Oracle, Parameter};
 use crate::numbers::{Point, Symmetric2, Vector};
@@ -21,7 +21,9 @@ pub(super) static ENTRY: Entry = Entry {
             .within(Domain::Fraction),
     ],
     conditionals: &[],
+    family: Family::SecondOrder,
     second_order: true,
+    unsuited: suits_all,
     rate_law: no_rate_law,
     build: |knobs| {
         Box::new(TrustRegion { radius: knobs[0].min(knobs[1]), radius_max: knobs[1], eta: knobs[2], known: None })
@@ -96,8 +98,8 @@ impl Optimizer for TrustRegion {
         Box::new(self.clone())
     }
 
-    fn state(&self) -> Vec<(&'static str, Vec<f64>)> {
-        vec![("trust radius Δ", vec![self.radius])]
+    fn state(&self) -> Vec<(&'static str, Carried)> {
+        vec![("trust radius Δ", Carried::Radius(self.radius))]
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Recipe, Stop, StopReason};
 use crate::landscapes::{Evaluations, Landscape, Oracle};
 use crate::numbers::{Point, Vector};
-use crate::optimizers::{Optimizer, Step, Undefined};
+use crate::optimizers::{Carried, Optimizer, Step, Undefined};
 
 /// Steps between two kept states: replaying at most this many is unnoticeable, keeping them costs little.
 const CHECKPOINT: usize = 256;
@@ -34,9 +34,11 @@ pub struct Moment {
     /// The step, or why there is none.
     pub step: Result<Step, Undefined>,
     /// The optimizer's state before the step, under the same names: what the step was made with.
-    pub before: Vec<(&'static str, Vec<f64>)>,
+    pub before: Vec<(&'static str, Carried)>,
     /// The optimizer's state after the step.
-    pub state: Vec<(&'static str, Vec<f64>)>,
+    pub state: Vec<(&'static str, Carried)>,
+    /// What the step computed on its way.
+    pub working: Vec<(&'static str, Carried)>,
     /// The knobs with which the step was taken.
     pub knobs: Vec<f64>,
 }
@@ -217,7 +219,8 @@ impl Run {
             step.as_ref().is_ok_and(|step| here.taken == Vector::zeros() || step.taken == here.taken) || step.is_err(),
             "a replay gives the recorded step"
         );
-        Some(Moment { step, before, state: optimizer.state(), knobs: self.recipe.knobs_at(index) })
+        let (state, working) = (optimizer.state(), optimizer.working());
+        Some(Moment { step, before, state, working, knobs: self.recipe.knobs_at(index) })
     }
 
     fn retune(&self, optimizer: &mut dyn Optimizer, index: usize) {
@@ -336,7 +339,7 @@ mod tests {
         let rejected = |index: &usize| run.iterates()[*index].taken == Vector::zeros();
         let index = (0..20).find(rejected).unwrap();
         let moment = run.moment(index).unwrap();
-        let radius = |state: &[(&str, Vec<f64>)]| state[0].1[0];
+        let radius = |state: &[(&str, Carried)]| state[0].1.numbers()[0];
         let length = moment.step.unwrap().proposed.norm();
         assert!(length <= radius(&moment.before) * (1.0 + 1e-9), "{length} within the radius before");
         assert_eq!(radius(&moment.state), 0.25 * radius(&moment.before), "a quarter after it");

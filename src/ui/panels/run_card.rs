@@ -205,7 +205,7 @@ impl Shown<'_> {
             let set = |value| Command::SetKnob { card: self.card.id, knob, value };
             if Some(knob) == entry.rate_index() {
                 self.rate(ui, parameter, *value, commands, set);
-            } else if self.selected {
+            } else if self.selected && self.card.optimizer.acts(knob) {
                 Knob { parameter, value: *value, owner: &self.name }.show(ui, commands, set);
             }
         }

@@ -5,7 +5,7 @@ use egui::{Label, RichText, Ui};
 use crate::landscapes::{Build, Landscape};
 use crate::numbers::Vector;
 use crate::numbers::numerals::{knob, number};
-use crate::optimizers::{Step, Verdict};
+use crate::optimizers::{Carried, Step, Verdict};
 use crate::run::{Focus, Run};
 use crate::ui::theme;
 
@@ -39,12 +39,12 @@ fn names(landscape: &Landscape) -> [&'static str; 2] {
 }
 
 /// A single number with what it was during the step, `Δ = 1 → 0.25`; a vector as it goes on.
-fn carried((name, before): &(&str, Vec<f64>), (_, after): &(&str, Vec<f64>)) -> String {
-    match (before.as_slice(), after.as_slice()) {
+fn carried((name, before): &(&str, Carried), (_, after): &(&str, Carried)) -> String {
+    match (before.numbers().as_slice(), after.numbers().as_slice()) {
         ([old], [new]) if old == new => format!("{name} = {}", knob(*new)),
         ([old], [new]) => format!("{name} = {} → {}", knob(*old), knob(*new)),
         _ => {
-            let values: Vec<String> = after.iter().map(|value| number(*value)).collect();
+            let values: Vec<String> = after.numbers().iter().map(|value| number(*value)).collect();
             format!("{name} = ({})", values.join(", "))
         }
     }
@@ -80,10 +80,14 @@ mod tests {
     fn weights_and_state_are_named_as_they_are() {
         assert_eq!(names(&Landscape::parse("tanh2").unwrap()), ["w₁", "w₂"], "a network");
         assert_eq!(names(&Landscape::parse("quad").unwrap()), ["x", "y"], "a function");
-        let scalar = |old, new| carried(&("Δ", vec![old]), &("Δ", vec![new]));
+        let scalar = |old, new| carried(&("Δ", Carried::Radius(old)), &("Δ", Carried::Radius(new)));
         assert_eq!(scalar(1.0, 0.25), "Δ = 1 → 0.25", "it changed");
         assert_eq!(scalar(2.0, 2.0), "Δ = 2", "it stayed");
-        assert_eq!(carried(&("v", vec![0.0; 2]), &("v", vec![1.0, 2.0])), "v = (1.000, 2.000)", "a vector");
+        assert_eq!(
+            carried(&("v", Carried::Vector(Vector::zeros())), &("v", Carried::Vector(Vector::new(1.0, 2.0)))),
+            "v = (1.000, 2.000)",
+            "a vector"
+        );
     }
 
     #[test]

@@ -1,0 +1,273 @@
+//! What every method with a learning rate can have besides: a rate that changes as the steps go by, and noise on its gradients.
+//!
+//! A rule knows neither; [`Scheduled`] hands it the rate of the step and an oracle whose gradients are disturbed.
+//! Sources: I. Loshchilov and F. Hutter, SGDR (2017), arXiv:1608.03983, for the cosine; P. Goyal et al., Accurate, large
+//! minibatch SGD (2017), arXiv:1706.02677, for the warm-up.
+
+use std::f64::consts::PI;
+
+use super::optimizer::{Carried, Entry, Optimizer};
+use super::{Step, Undefined};
+use crate::landscapes::{Acts, Domain, Noise, Oracle, Parameter};
+use crate::numbers::{Point, SplitMix64};
+
+const STEP: f64 = 1.0;
+const COSINE: f64 = 2.0;
+const INVERSE_TIME: f64 = 3.0;
+const WARMUP_COSINE: f64 = 4.0;
+
+/// The knobs of schedule and noise, in the order [`Plan::of`] takes them.
+pub(super) const KNOBS: [Parameter; 9] = [
+    Parameter::choice("schedule", &["constant", "step", "cosine", "inverse_time", "warmup_cosine"], 0).told(
+        "schedule",
+        "How the rate changes as the steps go by: constant; step: times a factor every so many steps; cosine: down to its floor along half a wave; inverse_time: η/(1 + decay·t); warmup_cosine: up in a line first, then the cosine.",
+    ),
+    Parameter::whole("every", "", 50.0, [1.0, 200.0])
+        .told("steps a stage", "After so many steps the rate is multiplied by the factor, again and again.")
+        .within(Domain::Positive)
+        .acting(Acts::Among("schedule", &[STEP])),
+    Parameter::linear("drop", "", 0.5, [0.05, 1.0])
+        .told("factor a stage", "What the rate is multiplied by at the end of every stage.")
+        .within(Domain::Positive)
+        .acting(Acts::Among("schedule", &[STEP])),
+    Parameter::whole("horizon", "", 200.0, [1.0, 1000.0])
+        .told("steps to the floor", "The step at which the cosine has reached its floor, where the rate then stays.")
+        .within(Domain::Positive)
+        .acting(Acts::Among("schedule", &[COSINE, WARMUP_COSINE])),
+    Parameter::linear("floor", "", 0.0, [0.0, 1.0])
+        .told("floor", "What is left of the rate in the end, as a share of it.")
+        .within(Domain::NotNegative)
+        .acting(Acts::Among("schedule", &[COSINE, WARMUP_COSINE])),
+    Parameter::log("decay", "", 0.01, [1e-4, 1.0])
+        .told("decay", "The rate is η/(1 + decay·t): at 0.01 it is half of η after 100 steps.")
+        .within(Domain::NotNegative)
+        .acting(Acts::Among("schedule", &[INVERSE_TIME])),
+    Parameter::whole("warmup", "", 20.0, [0.0, 100.0])
+        .told("steps to warm up", "In so many steps the rate grows in a line to η.")
+        .acting(Acts::Among("schedule", &[WARMUP_COSINE])),
+    Parameter::linear("noise", "σ", 0.0, [0.0, 5.0])
+        .told("gradient noise σ", "Gaussian noise of this size on every weight's gradient, as if it came from a few samples only.")
+        .within(Domain::NotNegative),
+    seed(Acts::Above0("noise")),
+];
+
+/// The seed of everything random in a method.
+pub(super) const fn seed(acts: Acts) -> Parameter {
+    Parameter::whole("seed", "", 1.0, [0.0, 100.0])
+        .told("seed", "The same seed draws the same random numbers, everywhere and always.")
+        .acting(acts)
+}
+
+/// The knobs given here, and after them those of schedule and noise.
+macro_rules! first_order {
+    ($($knob:expr),* $(,)?) => {{
+        use $crate::optimizers::schedule::KNOBS;
+        &[$($knob,)* KNOBS[0], KNOBS[1], KNOBS[2], KNOBS[3], KNOBS[4], KNOBS[5], KNOBS[6], KNOBS[7], KNOBS[8]]
+    }};
+}
+
+/// As [`first_order`], for rules that draw random numbers of their own: their seed always acts.
+macro_rules! first_order_seeded {
+    ($($knob:expr),* $(,)?) => {{
+        use $crate::landscapes::Acts;
+        use $crate::optimizers::schedule::{KNOBS, seed};
+        &[
+            $($knob,)* KNOBS[0], KNOBS[1], KNOBS[2], KNOBS[3], KNOBS[4], KNOBS[5], KNOBS[6], KNOBS[7],
+            seed(Acts::Always),
+        ]
+    }};
+}
+
+pub(super) use {first_order, first_order_seeded};
+
+/// The values of the knobs.
+#[derive(Clone, Copy)]
+struct Plan {
+    schedule: f64,
+    every: f64,
+    drop: f64,
+    horizon: f64,
+    floor: f64,
+    decay: f64,
+    warmup: f64,
+    noise: f64,
+    seed: f64,
+}
+
+impl Plan {
+    fn of(knobs: &[f64]) -> Self {
+        Self {
+            schedule: knobs[0],
+            every: knobs[1],
+            drop: knobs[2],
+            horizon: knobs[3],
+            floor: knobs[4],
+            decay: knobs[5],
+            warmup: knobs[6],
+            noise: knobs[7],
+            seed: knobs[8],
+        }
+    }
+
+    /// What the rate is multiplied by after so many steps.
+    fn factor(&self, steps: f64) -> f64 {
+        let cosine = |share: f64| {
+            let wave = 0.5 * (1.0 + libm::cos(PI * share.clamp(0.0, 1.0)));
+            self.floor + (1.0 - self.floor) * wave
+        };
+        match self.schedule {
+            STEP => libm::pow(self.drop, (steps / self.every.max(1.0)).floor()),
+            COSINE => cosine(steps / self.horizon),
+            INVERSE_TIME => 1.0 / (1.0 + self.decay * steps),
+            // The first step moves already.
+            WARMUP_COSINE if steps < self.warmup => (steps + 1.0) / self.warmup,
+            WARMUP_COSINE => cosine((steps - self.warmup) / (self.horizon - self.warmup).max(1.0)),
+            _ => 1.0,
+        }
+    }
+}
+
+/// A rule whose rate follows a schedule and whose gradients carry noise.
+pub(super) struct Scheduled {
+    rule: Box<dyn Optimizer>,
+    /// The rule's knobs, its rate as at step 0.
+    knobs: Vec<f64>,
+    /// Where the rate and the first of [`KNOBS`] stand among them.
+    places: [usize; 2],
+    plan: Plan,
+    factor: f64,
+    steps: f64,
+    random: SplitMix64,
+}
+
+impl Scheduled {
+    /// Wraps a rule that has these knobs, and gives back one that has not.
+    pub(super) fn around(entry: &Entry, rule: Box<dyn Optimizer>, knobs: &[f64]) -> Result<Self, Box<dyn Optimizer>> {
+        let (Some(rate), Some(first)) = (entry.rate_index(), entry.knob_index(KNOBS[0].name)) else {
+            return Err(rule);
+        };
+        let plan = Plan::of(&knobs[first..]);
+        let random = generator(plan.seed);
+        Ok(Self { rule, knobs: knobs.to_vec(), places: [rate, first], plan, factor: 1.0, steps: 0.0, random })
+    }
+
+    /// Hands the rule the rate of this step, where it is another than that of the last.
+    fn set_rate(&mut self) {
+        let factor = self.plan.factor(self.steps);
+        if factor != self.factor {
+            self.factor = factor;
+            self.tune_rule();
+        }
+    }
+
+    fn tune_rule(&mut self) {
+        let [rate, _] = self.places;
+        let base = self.knobs[rate];
+        self.knobs[rate] = base * self.factor;
+        self.rule.tune(&self.knobs);
+        self.knobs[rate] = base;
+    }
+}
+
+/// Other numbers than those a rule draws from the same seed.
+fn generator(seed: f64) -> SplitMix64 {
+    SplitMix64::new(!(seed as u64))
+}
+
+impl Optimizer for Scheduled {
+    fn tune(&mut self, knobs: &[f64]) {
+        let seed = self.plan.seed;
+        self.knobs.copy_from_slice(knobs);
+        self.plan = Plan::of(&knobs[self.places[1]..]);
+        if self.plan.seed != seed {
+            self.random = generator(self.plan.seed);
+        }
+        self.factor = self.plan.factor(self.steps);
+        self.tune_rule();
+    }
+
+    fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
+        self.set_rate();
+        let step = if self.plan.noise > 0.0 {
+            let noise = Noise { deviation: self.plan.noise, random: self.random.clone() };
+            let before = oracle.disturb(Some(noise));
+            let step = self.rule.step(at, oracle);
+            if let Some(noise) = oracle.disturb(before) {
+                self.random = noise.random;
+            }
+            step
+        } else {
+            self.rule.step(at, oracle)
+        };
+        self.steps += 1.0;
+        step
+    }
+
+    fn boxed(&self) -> Box<dyn Optimizer> {
+        Box::new(Self { rule: self.rule.boxed(), knobs: self.knobs.clone(), random: self.random.clone(), ..*self })
+    }
+
+    fn state(&self) -> Vec<(&'static str, Carried)> {
+        self.rule.state()
+    }
+
+    fn working(&self) -> Vec<(&'static str, Carried)> {
+        let [rate, _] = self.places;
+        let rate = ("rate η of this step", Carried::Number(self.knobs[rate] * self.factor));
+        let scheduled = (self.plan.schedule != 0.0).then_some(rate);
+        scheduled.into_iter().chain(self.rule.working()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscapes::{Evaluations, Landscape};
+    use crate::numbers::Vector;
+    use crate::optimizers::Choice;
+
+    /// What gradient descent on a bowl makes of its gradients: pairs of gradient and displacement.
+    fn steps(knobs: &str, bowl: &str, count: usize) -> Vec<[Vector; 2]> {
+        let mut rule = Choice::parse(&format!("gd:{knobs}")).unwrap().build();
+        let landscape = Landscape::parse(bowl).unwrap();
+        let mut at = Point::new(1.0, 2.0);
+        let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
+        let mut step = || {
+            let gradient = landscape.loss().first_order(at).gradient;
+            let taken = rule.step(at, &mut oracle).unwrap().taken;
+            at += taken;
+            [gradient, taken]
+        };
+        (0..count).map(|_| step()).collect()
+    }
+
+    #[test]
+    fn the_rate_follows_its_schedule() {
+        let half = 0.4 * 0.5_f64.sqrt();
+        for (schedule, expected) in [
+            ("schedule=constant", [1.0, 1.0, 1.0, 1.0, 1.0]),
+            ("schedule=step,every=2,drop=0.1", [1.0, 1.0, 0.1, 0.1, 0.01]),
+            ("schedule=cosine,horizon=4,floor=0.2", [1.0, 0.6 + half, 0.6, 0.6 - half, 0.2]),
+            ("schedule=inverse_time,decay=1", [1.0, 0.5, 1.0 / 3.0, 0.25, 0.2]),
+            ("schedule=warmup_cosine,warmup=2,horizon=4", [0.5, 1.0, 1.0, 0.5, 0.0]),
+        ] {
+            let steps = steps(&format!("lr=1,{schedule}"), "bowl:a=1e-6", 5);
+            for (step, ([gradient, taken], expected)) in std::iter::zip(steps, expected).enumerate() {
+                let rate = -taken.x / gradient.x;
+                assert!((rate - expected).abs() < 1e-9, "{schedule}, step {step}: {rate} instead of {expected}");
+            }
+        }
+    }
+
+    #[test]
+    fn noise_has_its_size_and_its_seed() {
+        let run = |noise: &str| steps(&format!("lr=1e-9,{noise}"), "bowl", 4000);
+        let noisy = run("noise=0.5,seed=3");
+        let errors = noisy.iter().map(|[gradient, taken]| (taken / -1e-9 - gradient).norm_squared());
+        let deviation = (errors.sum::<f64>() / 8000.0).sqrt();
+        assert!((deviation - 0.5).abs() < 0.01, "σ = {deviation}");
+        assert_eq!(noisy, run("noise=0.5,seed=3"), "the same seed");
+        assert_ne!(noisy, run("noise=0.5,seed=4"), "another seed");
+        assert_eq!(run("noise=0,seed=3"), run("noise=0,seed=4"), "no noise, no seed");
+    }
+}
