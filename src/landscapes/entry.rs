@@ -24,6 +24,10 @@ pub enum Group {
 }
 
 impl Group {
+    /// Every group, in the order of the picker.
+    pub const ALL: [Self; 6] =
+        [Self::Quadratics, Self::Valleys, Self::ManyMinima, Self::Saddles, Self::Kinks, Self::Networks];
+
     /// The heading in the picker.
     pub fn title(self) -> &'static str {
         match self {
