@@ -45,14 +45,13 @@ fn sheet_ui(ui: &mut Ui, button: &Response, current: &Entry) -> Option<&'static 
     if first.is_none() {
         ui.label(theme::muted("no landscape has that in its name").small());
     }
-    ScrollArea::vertical().max_height(ui.ctx().content_rect().height() * 0.72).auto_shrink([false, true]).show(
-        ui,
-        |ui| {
-            for group in Group::ALL {
-                chosen = group_ui(ui, group, &sought, current).or(chosen);
-            }
-        },
-    );
+    let height = ui.ctx().content_rect().height() * 0.74;
+    let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
+    area.show(ui, |ui| {
+        for group in Group::ALL {
+            chosen = group_ui(ui, group, &sought, current).or(chosen);
+        }
+    });
     ui.data_mut(|data| data.insert_temp(id, sought));
     if chosen.is_some() {
         ui.close();
