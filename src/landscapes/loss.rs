@@ -57,14 +57,22 @@ pub trait Loss: Send + Sync {
     /// f, ∇f and ∇²f; value and gradient have the same bits as those of [`Loss::first_order`].
     fn second_order(&self, at: Point) -> SecondOrder;
     /// The Gauss–Newton matrix, where there is one.
-    fn gauss_newton(&self, at: Point) -> Option<Symmetric2>;
+    fn gauss_newton(&self, _at: Point) -> Option<Symmetric2> {
+        None
+    }
     /// How many samples it is a sum or mean over; `None` for a surface.
-    fn samples(&self) -> Option<usize>;
+    fn samples(&self) -> Option<usize> {
+        None
+    }
     /// The same loss over a batch, the samples with these indices, each as often as it stands there: their sum where
     /// the loss is a sum, their mean where it is a mean; not finite for an index beyond the samples, `None` for a surface.
-    fn batch(&self, at: Point, samples: &[usize]) -> Option<FirstOrder>;
+    fn batch(&self, _at: Point, _samples: &[usize]) -> Option<FirstOrder> {
+        None
+    }
     /// What every sample sends forward through the nodes and back, in the samples' order; `None` for a surface.
-    fn backprop(&self, at: Point) -> Option<Vec<SampleValues>>;
+    fn backprop(&self, _at: Point) -> Option<Vec<SampleValues>> {
+        None
+    }
     /// f at (xs\[i\], y), in lanes: for pictures, equal to [`Loss::value`] up to the last bits.
     fn value_row(&self, xs: &[f64], y: f64, out: &mut [f64]);
     /// f at (xs\[i\], ys\[i\]), in lanes.

@@ -30,10 +30,6 @@ impl Loss for Grid {
         SecondOrder { value, gradient: Vector::new(dx, dy), hessian: Symmetric2 { xx, xy, yy } }
     }
 
-    fn gauss_newton(&self, _at: Point) -> Option<Symmetric2> {
-        None
-    }
-
     fn value_row(&self, xs: &[f64], y: f64, out: &mut [f64]) {
         let Some(row) = self.y.cell(y) else {
             out.fill(f64::NAN);

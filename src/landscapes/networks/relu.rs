@@ -134,7 +134,7 @@ mod tests {
             let found = corners(&landscape);
             for [x, _] in &pairs {
                 for side in [1.0, -1.0] {
-                    let outputs = || pairs.iter().map(|[other, y]| ((side * (other - x)).max(0.0), y));
+                    let outputs = || pairs.iter().map(|[other, y]| (f64::max(side * (other - x), 0.0), y));
                     let r = outputs().map(|(o, y)| o * y).sum::<f64>() / outputs().map(|(o, _)| o * o).sum::<f64>();
                     let at = Point::new(side * r, -side * r * x);
                     if r > 1e-3 {
