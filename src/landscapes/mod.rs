@@ -4,6 +4,7 @@
 //! [`networks`] put it into every list, menu and command.
 
 mod entry;
+pub mod formula;
 pub mod grid;
 mod landscape;
 mod loss;
