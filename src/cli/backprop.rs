@@ -5,11 +5,11 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::exit::Exit;
+use super::land::Land;
 use super::output::{Answer, Output};
-use super::{point, spelled, table};
+use super::{point, table};
 use crate::export::csv::Table;
 use crate::export::{csv, json};
-use crate::landscapes::Landscape;
 use crate::landscapes::networks::SampleValues;
 use crate::numbers::{Point, Vector};
 
@@ -17,9 +17,8 @@ use crate::numbers::{Point, Vector};
 #[derive(clap::Args)]
 #[command(after_help = "Example: taylorscope backprop -l tanh2 --at 0.5,1")]
 pub(super) struct Words {
-    /// The network, ID or ID:key=value,…
-    #[arg(short, long, value_name = "NETWORK", value_parser = spelled::landscape)]
-    landscape: Landscape,
+    #[command(flatten)]
+    land: Land,
     /// The weights
     #[arg(long, value_name = "W1,W2", allow_hyphen_values = true, value_parser = point::parse)]
     at: Point,
@@ -29,14 +28,15 @@ pub(super) struct Words {
 
 impl Words {
     pub(super) fn run(&self) -> Result<(), Exit> {
-        let loss = self.landscape.loss();
+        let landscape = self.land.landscape()?;
+        let loss = landscape.loss();
         let samples = loss.backprop(self.at).ok_or_else(|| {
-            let id = self.landscape.entry().id;
+            let id = landscape.entry().id;
             Exit::Wrong(format!("'{id}' is a surface: backprop needs a network, such as tanh2"))
         })?;
         let here = loss.first_order(self.at);
         self.output.deliver(&Passes {
-            landscape: self.landscape.to_string(),
+            landscape: landscape.to_string(),
             at: self.at.into(),
             loss: here.value,
             samples: samples.iter().map(Pass::of).collect(),

@@ -9,6 +9,7 @@ mod critical;
 mod eval;
 mod exit;
 mod hooks;
+mod land;
 mod list;
 mod output;
 mod point;

@@ -21,10 +21,12 @@ pub enum Group {
     Kinks,
     /// Networks with two weights.
     Networks,
+    /// What somebody brings along.
+    Own,
 }
 
 impl Group {
-    /// Every group, in the order of the picker.
+    /// Every group of the catalogue, in the order of the picker.
     pub const ALL: [Self; 6] =
         [Self::Quadratics, Self::Valleys, Self::ManyMinima, Self::Saddles, Self::Kinks, Self::Networks];
 
@@ -37,6 +39,7 @@ impl Group {
             Self::Saddles => "Saddles and plateaus",
             Self::Kinks => "Kinks",
             Self::Networks => "Tiny networks",
+            Self::Own => "Your own",
         }
     }
 }
@@ -59,6 +62,14 @@ impl ViewBox {
     /// The square of half side `half` about the origin.
     pub const fn square(half: f64) -> Self {
         Self::new(-half, half, -half, half)
+    }
+
+    /// Whether it is a rectangle that can be drawn: its sides positive, and neither too small nor too large for floats.
+    pub fn is_sane(&self) -> bool {
+        [self.x, self.y].into_iter().all(|[low, high]| {
+            let largest = low.abs().max(high.abs());
+            low < high && largest < 1e100 && high - low > 1e-9 * largest && high - low > 1e-100
+        })
     }
 
     /// Width.
@@ -133,6 +144,8 @@ impl CriticalSet {
 pub enum Build {
     /// From the values of its parameters, in order.
     Surface(fn(&[f64]) -> Arc<dyn Loss>),
+    /// From what somebody brings along.
+    Own,
     /// From data, by default those of this seed.
     Network {
         /// The loss for given data.

@@ -10,8 +10,10 @@ mod landscape;
 mod loss;
 pub mod networks;
 mod oracle;
+pub mod own;
 mod parameter;
 mod spec;
+mod spelling;
 pub mod surfaces;
 
 pub use entry::{Build, CriticalSet, Entry, Group, Suggestion, ViewBox};
@@ -20,3 +22,4 @@ pub use loss::{FirstOrder, Formula, Loss, SecondOrder};
 pub use oracle::{Evaluations, Noise, Oracle};
 pub use parameter::{Acts, Domain, Parameter, Scale};
 pub use spec::{SpecError, Words, nearest, number};
+pub use spelling::ReadFile;

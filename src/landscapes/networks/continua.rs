@@ -96,9 +96,10 @@ mod tests {
                     Some("zero") => zero,
                     _ => usual,
                 }
-                .to_owned())
+                .as_bytes()
+                .to_vec())
             };
-            let landscape = Landscape::parse_with(text, &read).unwrap();
+            let landscape = Landscape::parse_with(text, None, &read).unwrap();
             let drawn: Vec<CriticalSet> =
                 landscape.critical_sets().into_iter().filter(|set| !set.polyline.is_empty()).collect();
             assert_eq!(drawn.len(), lines, "{text}: {drawn:?}");

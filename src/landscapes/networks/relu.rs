@@ -130,7 +130,7 @@ mod tests {
         fn minima_on_folds_are_all_that_there_are(pairs in prop::collection::vec([-2.0..2.0, -1.0..1.0], 1..9)) {
             let rows: Vec<String> = pairs.iter().map(|[x, y]| format!("{x},{y}")).collect();
             let text = format!("x,y\n{}", rows.join("\n"));
-            let landscape = Landscape::parse_with("relu:data=d", &|_| Ok(text.clone())).unwrap();
+            let landscape = Landscape::parse_with("relu:data=d", None, &|_| Ok(text.clone().into_bytes())).unwrap();
             let found = corners(&landscape);
             for [x, _] in &pairs {
                 for side in [1.0, -1.0] {
@@ -156,7 +156,7 @@ mod tests {
         let rows: Vec<String> =
             (0..10_000).map(|k| format!("{},{}", f64::from(k) * 1e-3 - 5.0, f64::from(k % 7) - 3.0)).collect();
         let text = format!("x,y\n{}", rows.join("\n"));
-        let landscape = Landscape::parse_with("relu:data=d", &|_| Ok(text.clone())).unwrap();
+        let landscape = Landscape::parse_with("relu:data=d", None, &|_| Ok(text.clone().into_bytes())).unwrap();
         assert!(corners(&landscape).iter().all(|at| rise(landscape.loss(), *at, 1e-9) > -1e-15), "each is lowest");
     }
 }
