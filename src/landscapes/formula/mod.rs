@@ -6,14 +6,16 @@ mod loss;
 mod machine;
 mod names;
 mod parser;
+mod pretty;
 mod tape;
 mod tree;
+mod view;
 
 use std::sync::Arc;
 
 pub use error::FormulaError;
 
-use crate::landscapes::{Loss, Parameter};
+use crate::landscapes::{Loss, Parameter, Suggestion, ViewBox};
 
 /// A formula that was read.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,7 +53,25 @@ impl Expression {
         Arc::new(self.tape(values))
     }
 
+    /// The formula as it is set in a book: `x²`, `√x`, `|x|`, `−`, `·`. It reads back as the same formula.
+    pub fn pretty(&self) -> String {
+        pretty::pretty(&self.tree, &VARIABLES, &self.parameters)
+    }
+
+    /// A region that shows what is interesting, for these values of the parameters.
+    pub fn view(&self, values: &[f64]) -> ViewBox {
+        view::view(&self.tape(values))
+    }
+
+    /// Where to begin in a region, and a rate with which gradient descent is stable there.
+    pub fn suggestion(&self, values: &[f64], view: &ViewBox) -> Suggestion {
+        view::suggestion(&self.tape(values), view)
+    }
+
     fn tape(&self, values: &[f64]) -> tape::Tape {
         tape::Tape::of(&graph::Graph::of(&self.tree, values), VARIABLES.len())
     }
 }
+
+#[cfg(test)]
+mod tests;
