@@ -100,8 +100,9 @@ impl Landscape {
 
     fn of_expression(expression: Expression, values: Vec<f64>) -> Self {
         let loss = expression.loss(&values);
-        let (own_view, suggestion) = (own::FORMULA.view, own::FORMULA.suggestion);
-        let pretty = format!("f = {}", expression.text());
+        let own_view = expression.view(&values);
+        let suggestion = expression.suggestion(&values, &own_view);
+        let pretty = format!("f = {}", expression.pretty());
         let origin = Origin::Formula(Arc::new(Formula { expression, pretty }));
         Self { entry: &own::FORMULA, values, origin, own_view, chosen_view: None, suggestion, loss }
     }
