@@ -1,6 +1,6 @@
 //! A loss that was measured on a rectangular grid, and the smooth surface through it.
 //!
-//! The file is read as a table ([`table`]) or as NumPy arrays ([`npy`], [`npz`]) into [`Samples`]; a [`spline`] through
+//! The file is read as a table ([`table`]) or as `NumPy` arrays ([`npy`], [`npz`]) into [`Samples`]; a [`spline`] through
 //! them is the loss. Outside the measured rectangle there is no value.
 
 mod axis;

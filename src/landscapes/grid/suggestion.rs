@@ -18,8 +18,14 @@ const SHARES: [f64; 4] = [0.3, 0.1, 0.03, 0.01];
 /// goes down farthest, always downhill and never off the grid; the middle where the land is flat.
 pub(super) fn suggest(grid: &Grid) -> Suggestion {
     let view = grid.view();
+    let rates = |at: Point| {
+        let f = grid.second_order(at);
+        let most = f.hessian.norm().recip().min(view.size() / f.gradient.norm());
+        SHARES.map(|share| two_digits(share * most))
+    };
     let center = view.center();
-    let mut best = Suggestion { start: [center.x, center.y], rate: 0.1 };
+    let rate = rates(center).into_iter().fold(0.1, f64::min).max(f64::MIN_POSITIVE);
+    let mut best = Suggestion { start: [center.x, center.y], rate };
     // What is less is rounding.
     let mut deepest = grid.range().into_iter().fold(0.0, |most: f64, loss| most.max(loss.abs())) * 1e-9;
     for place in 0..STARTS * STARTS {
@@ -27,9 +33,7 @@ pub(super) fn suggest(grid: &Grid) -> Suggestion {
             rounded(low + (high - low) * (index + 1) as f64 / (STARTS + 1) as f64, high - low)
         };
         let start = Point::new(inner(view.x, place % STARTS), inner(view.y, place / STARTS));
-        let f = grid.second_order(start);
-        let most = f.hessian.norm().recip().min(view.size() / f.gradient.norm());
-        for rate in SHARES.map(|share| two_digits(share * most)) {
+        for rate in rates(start) {
             match descent(grid, start, rate) {
                 Some(depth) if depth > deepest => {
                     deepest = depth;

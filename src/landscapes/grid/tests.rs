@@ -1,4 +1,4 @@
-//! Splines against cubics, SciPy and differences; files of every format against what is wrong with them.
+//! Splines against cubics, `SciPy` and differences; files of every format against what is wrong with them.
 
 use std::io::{Cursor, Write};
 
@@ -165,8 +165,9 @@ proptest! {
 /// `numpy.savez_compressed` of [`waves`], 6 × 7: x in single precision, y falling, the loss in Fortran's order.
 const NUMPY: &[u8] = include_bytes!("numpy.npz");
 
-/// Numbers of SciPy 1.17 for the same values: `CubicSpline(y, CubicSpline(x, loss, axis=1)(px, i))(py, j)`.
+/// Numbers of `SciPy` 1.17 for the same values: `CubicSpline(y, CubicSpline(x, loss, axis=1)(px, i))(py, j)`.
 #[test]
+#[expect(clippy::unreadable_literal, reason = "as SciPy prints them")]
 fn numpy_is_read_and_scipy_agrees() {
     let grid = Grid::read(NUMPY, "numpy.npz", None).unwrap();
     assert_eq!((grid.size(), grid.view()), ([6, 7], ViewBox::new(-1.0, 1.5, 0.0, 3.0)), "the grid");
@@ -337,7 +338,7 @@ fn what_is_wrong_with_an_array_is_named() {
         (npy_f8("()", &[1.0]), view, "it has shape (); losses are"),
         (npy_f8("(4, 2, 2)", &[1.0; 16]), view, "it has shape (4, 2, 2); losses are"),
         (npy_f8("(99999999999, 99999999999)", &[]), view, "at most 2001 × 2001"),
-        (npy_f8("(4, 2002)", &[0.0; 8008]), view, "2002 different x: at most"),
+        (npy_f8("(4, 2002)", &vec![0.0; 8008]), view, "2002 different x: at most"),
         (npy_f8("(4, -4)", &[]), view, "its header does not say shape"),
         (npy_f8(four, &[f64::NAN; 16]), view, "loss[0, 0] is NaN"),
         (npy_f8(four, &[[1.0; 9].as_slice(), &[f64::INFINITY; 7]].concat()), view, "loss[2, 1] is inf"),
