@@ -15,6 +15,7 @@ pub(super) const TOLERANCE: f64 = 1e-3;
 pub(super) struct Axis {
     low: f64,
     high: f64,
+    step: f64,
     count: usize,
 }
 
@@ -23,7 +24,9 @@ impl Axis {
     pub(super) fn spread(name: &'static str, [low, high]: [f64; 2], count: usize) -> Result<Self, Fault> {
         match count {
             0..MIN_SIDE => Err(Fault::TooFew { axis: name, count }),
-            MIN_SIDE..=MAX_SIDE if low < high && (high - low).is_finite() => Ok(Self { low, high, count }),
+            MIN_SIDE..=MAX_SIDE if low < high && (high - low).is_finite() => {
+                Ok(Self { low, high, step: (high - low) / (count - 1) as f64, count })
+            }
             MIN_SIDE..=MAX_SIDE => Err(Fault::Side { axis: name, low, high }),
             _ => Err(Fault::TooMany { axis: name, count }),
         }
@@ -35,7 +38,7 @@ impl Axis {
             return Err(Fault::TooFew { axis: name, count: 0 });
         };
         let axis = Self::spread(name, [low, high], coordinates.len())?;
-        let astray = |(index, at): (usize, &f64)| (at - axis.coordinate(index)).abs() > TOLERANCE * axis.step();
+        let astray = |(index, at): (usize, &f64)| (at - axis.coordinate(index)).abs() > TOLERANCE * axis.step;
         if coordinates.iter().enumerate().any(astray) {
             return Err(uneven(name, coordinates));
         }
@@ -52,27 +55,22 @@ impl Axis {
         [self.low, self.high]
     }
 
-    /// The distance from one to the next.
-    fn step(&self) -> f64 {
-        (self.high - self.low) / (self.count - 1) as f64
-    }
-
     /// The coordinate with this index.
     pub(super) fn coordinate(&self, index: usize) -> f64 {
-        self.low + self.step() * index as f64
+        self.low + self.step * index as f64
     }
 
     /// The index of the coordinate below a point; both ends belong to the axis, and `None` is outside.
     #[inline(always)]
     pub(super) fn cell(&self, at: f64) -> Option<usize> {
         let inside = self.low <= at && at <= self.high;
-        inside.then(|| (((at - self.low) / self.step()) as usize).min(self.count - 2))
+        inside.then(|| (((at - self.low) / self.step) as usize).min(self.count - 2))
     }
 
     /// Where a point lies in its cell, from 0 to 1.
     #[inline(always)]
     pub(super) fn within<T: Real>(&self, cell: usize, at: T) -> T {
-        (at - self.low) / self.step() - cell as f64
+        (at - self.low) / self.step - cell as f64
     }
 }
 

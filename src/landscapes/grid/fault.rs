@@ -225,7 +225,7 @@ impl Fault {
     }
 }
 
-/// What can be wrong with an array in NumPy's format.
+/// What can be wrong with an array in `NumPy`'s format.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum ArrayFault {
     /// Something else.

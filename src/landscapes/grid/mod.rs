@@ -1,7 +1,7 @@
 //! A loss that was measured on a rectangular grid, and the smooth surface through it.
 //!
-//! The file is read as a table ([`table`]) or as NumPy arrays ([`npy`], [`npz`]) into [`Samples`]; a [`spline`] through
-//! them is the loss. Outside the measured rectangle there is no value.
+//! The file is read as a table (`table.rs`) or as arrays (`npy.rs`, `npz.rs`) into `Samples`; the spline through them is
+//! the loss. Outside the measured rectangle there is no value.
 
 mod axis;
 mod fault;

@@ -1,7 +1,7 @@
-//! An array in NumPy's `.npy` format, versions 1 to 3, read by hand.
+//! An array in `NumPy`'s `.npy` format, versions 1 to 3, read by hand.
 //!
 //! The header is a Python literal of a fixed form, so that looking for its three keys is enough; a general parser of
-//! Python literals would recurse as deeply as a hostile file likes. NumPy Enhancement Proposal 1;
+//! Python literals would recurse as deeply as a hostile file likes. `NumPy` Enhancement Proposal 1;
 //! `numpy.lib.format`.
 
 use super::MAX_SIDE;
@@ -10,7 +10,7 @@ use super::fault::{ArrayFault, Fault};
 use super::samples::Samples;
 use crate::landscapes::ViewBox;
 
-/// Longer headers are refused, as NumPy does.
+/// Longer headers are refused, as `NumPy` does.
 const MAX_HEADER: usize = 10_000;
 
 /// As many bytes as the largest array can have, with its header.

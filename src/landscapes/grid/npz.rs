@@ -1,4 +1,4 @@
-//! NumPy's `.npz` archives: a zip file with an `.npy` file for each array.
+//! `NumPy`'s `.npz` archives: a zip file with an `.npy` file for each array.
 
 use std::io::{Cursor, Read};
 

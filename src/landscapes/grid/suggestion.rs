@@ -10,23 +10,30 @@ const STARTS: usize = 9;
 /// Steps of each trial.
 const STEPS: usize = 50;
 
-/// Rates tried, as shares of 1/|λ|max at the start: small enough that the descent takes several steps.
+/// Rates tried, as shares of 1/|λ|max at the start, or of the one that leaps across the grid: small enough that the descent
+/// takes several steps.
 const SHARES: [f64; 4] = [0.3, 0.1, 0.03, 0.01];
 
 /// Of starts in the inner part of the grid and rates that the curvature there allows, the pair from which gradient descent
 /// goes down farthest, always downhill and never off the grid; the middle where the land is flat.
 pub(super) fn suggest(grid: &Grid) -> Suggestion {
     let view = grid.view();
+    let rates = |at: Point| {
+        let f = grid.second_order(at);
+        let most = f.hessian.norm().recip().min(view.size() / f.gradient.norm());
+        SHARES.map(|share| two_digits(share * most))
+    };
     let center = view.center();
-    let mut best = Suggestion { start: [center.x, center.y], rate: 0.1 };
-    let mut deepest = 0.0;
+    let rate = rates(center).into_iter().fold(0.1, f64::min).max(f64::MIN_POSITIVE);
+    let mut best = Suggestion { start: [center.x, center.y], rate };
+    // What is less is rounding.
+    let mut deepest = grid.range().into_iter().fold(0.0, |most: f64, loss| most.max(loss.abs())) * 1e-9;
     for place in 0..STARTS * STARTS {
         let inner = |[low, high]: [f64; 2], index: usize| {
             rounded(low + (high - low) * (index + 1) as f64 / (STARTS + 1) as f64, high - low)
         };
         let start = Point::new(inner(view.x, place % STARTS), inner(view.y, place / STARTS));
-        let curvature = grid.second_order(start).hessian.norm();
-        for rate in SHARES.map(|share| two_digits(share / curvature)) {
+        for rate in rates(start) {
             match descent(grid, start, rate) {
                 Some(depth) if depth > deepest => {
                     deepest = depth;
