@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use super::Data;
 use super::activation::Relu;
-use super::continua::input_range;
+use super::continua::{input_range, line_of_minima, mean_output, only_input};
 use super::criterion::MeanSquares;
 use super::network::{NetworkLoss, OneLayer};
 use crate::landscapes::{Build, CriticalSet, Entry, Group, Suggestion, ViewBox};
-use crate::numbers::Point;
+use crate::numbers::numerals::number;
+use crate::numbers::{Point, Vector};
 
 pub(super) static ENTRY: Entry = Entry {
     id: "relu",
@@ -26,7 +27,9 @@ pub(super) static ENTRY: Entry = Entry {
         seed: 1001,
         classes: false,
     },
-    critical_sets: |_, data| data.map(dead_sector).into_iter().collect(),
+    critical_sets: |_, data| {
+        data.map_or_else(Vec::new, |data| [vec![dead_sector(data)], lonely_valleys(data)].concat())
+    },
     corners: |_, data| data.map_or_else(Vec::new, |data| [1.0, -1.0].map(|side| minima_on_folds(data, side)).concat()),
     log_height: false,
 };
@@ -43,30 +46,71 @@ fn dead_sector(data: &Data) -> CriticalSet {
     }
 }
 
-/// The minima on those folds that have w₁ > 0, or with `side` −1 those that have w₁ < 0.
-///
-/// A sample's fold is the ray r (1, −x), r > 0, on which the unit's output is r (x′ − x) for the samples x′ beyond x and
-/// 0 for all others, so that f along it is a parabola. Its lowest point r = Σ(x′ − x)y′ / Σ(x′ − x)² is a minimum of f
-/// if f rises to both sides of the fold, where it is convex: the slope across is Σ(o′ − y′) times a positive number on the
-/// side on which the sample itself is off, and y less than that where it is on. Both are sums that grow sample by sample
-/// from the last x to the first, which takes n log n steps.
-fn minima_on_folds(data: &Data, side: f64) -> Vec<Point> {
+/// Where the unit is on for the outermost input alone, a line of weights fits that one sample, and no other pulls.
+fn lonely_valleys(data: &Data) -> Vec<CriticalSet> {
+    if let Some(x) = only_input(data) {
+        let level = mean_output(data);
+        return if level > 0.0 { vec![line_of_minima(x, level)] } else { Vec::new() };
+    }
+    let valley = |side: f64| {
+        let folds = folds(data, side);
+        let [outermost, next] = [folds.first()?, folds.get(1)?];
+        let level = outermost.outputs / outermost.count;
+        let r = level / (outermost.x - next.x);
+        let end = Point::new(side * r, -r * next.x);
+        let far = end + Vector::new(side, -outermost.x) * 1e3;
+        let x = number(side * outermost.x);
+        (level > 0.0).then(|| CriticalSet {
+            kind: "minimum",
+            text: format!(
+                "a line on which the unit is on for the sample with x = {x} alone and fits it: nothing pulls along it"
+            ),
+            polyline: vec![end, far],
+            label: None,
+        })
+    };
+    [1.0, -1.0].into_iter().filter_map(valley).collect()
+}
+
+/// The samples with one input, for which the unit goes on at the same fold.
+struct Fold {
+    /// The input, mirrored where the folds with w₁ < 0 are meant.
+    x: f64,
+    count: f64,
+    /// The sum of their y.
+    outputs: f64,
+}
+
+/// The folds that have w₁ > 0, or with `side` −1 those that have w₁ < 0, from the outermost input on.
+fn folds(data: &Data, side: f64) -> Vec<Fold> {
     let mut samples: Vec<[f64; 2]> = data.samples().iter().map(|[x, y]| [side * x, *y]).collect();
     samples.sort_by(|a, b| b[0].total_cmp(&a[0]));
+    let outputs = |group: &[[f64; 2]]| group.iter().map(|sample| sample[1]).sum();
+    let groups = samples.chunk_by(|a, b| a[0] == b[0]);
+    groups.map(|group| Fold { x: group[0][0], count: group.len() as f64, outputs: outputs(group) }).collect()
+}
+
+/// The minima on the folds that have w₁ > 0, or with `side` −1 on those that have w₁ < 0.
+///
+/// A fold is the ray r (1, −x), r > 0, on which the unit's output is r (x′ − x) for the samples x′ beyond x and 0 for all
+/// others, so that f along it is a parabola. Its lowest point r = Σ(x′ − x)y′ / Σ(x′ − x)² is a minimum of f if f, convex
+/// on either side, falls to neither: the slope across is Σ(o′ − y′) times a positive number where the fold's own samples
+/// are off, and less by their y where they are on. All these sums grow from fold to fold, so that only sorting takes time.
+fn minima_on_folds(data: &Data, side: f64) -> Vec<Point> {
     let mut minima = Vec::new();
     let mut beyond = Beyond::default();
     let mut last = 0.0;
-    for fold in samples.chunk_by(|a, b| a[0] == b[0]) {
-        let (x, y) = (fold[0][0], fold.iter().map(|sample| sample[1]).sum::<f64>());
-        beyond.seen_from(last - x);
+    for (index, fold) in folds(data, side).iter().enumerate() {
+        beyond.seen_from(last - fold.x);
         let r = beyond.products / beyond.squares;
-        let off = r * beyond.distances - beyond.outputs;
-        if r > 0.0 && y < off && off < 0.0 {
-            minima.push(Point::new(side * r, -r * x));
+        // A single input beyond is fitted exactly.
+        let residuals = if index == 1 { 0.0 } else { r * beyond.distances - beyond.outputs };
+        if r > 0.0 && fold.outputs < residuals && residuals <= 0.0 {
+            minima.push(Point::new(side * r, -r * fold.x));
         }
-        beyond.count += fold.len() as f64;
-        beyond.outputs += y;
-        last = x;
+        beyond.count += fold.count;
+        beyond.outputs += fold.outputs;
+        last = fold.x;
     }
     minima
 }
@@ -127,7 +171,7 @@ mod tests {
     proptest! {
         /// Each one found is lowest; and so is none on any other fold, of which the parabola's lowest point is tried.
         #[test]
-        fn minima_on_folds_are_all_that_there_are(pairs in prop::collection::vec([-2.0..2.0, -1.0..1.0], 1..9)) {
+        fn minima_on_folds_are_all_that_there_are(pairs in prop::collection::vec([-2.0..2.0_f64, -1.0..1.0_f64], 1..9)) {
             let rows: Vec<String> = pairs.iter().map(|[x, y]| format!("{x},{y}")).collect();
             let text = format!("x,y\n{}", rows.join("\n"));
             let landscape = Landscape::parse_with("relu:data=d", None, &|_| Ok(text.clone().into_bytes())).unwrap();
@@ -146,17 +190,44 @@ mod tests {
                 }
             }
             for at in &found {
-                prop_assert!(rise(landscape.loss(), *at, 1e-6 * at.coords.norm()) > -1e-16, "{at} is not lowest");
+                prop_assert!(rise(landscape.loss(), *at, 1e-6 * at.coords.norm()) > -1e-15, "{at} is not lowest");
             }
         }
     }
 
     #[test]
+    fn nothing_pulls_along_the_fit_of_one_sample() {
+        let mut lines = 0;
+        for seed in 1000..1020 {
+            let landscape = Landscape::parse(&format!("relu:seed={seed}")).unwrap();
+            for set in landscape.critical_sets().iter().filter(|set| !set.polyline.is_empty()) {
+                let [end, far] = [set.polyline[0], set.polyline[1]];
+                for share in [1e-3, 0.01, 0.1] {
+                    let at = end + (far - end) * share;
+                    let slope = landscape.loss().first_order(at).gradient.norm();
+                    assert!(
+                        slope < 1e-11 && rise(landscape.loss(), at, 1e-5) > -1e-14,
+                        "seed {seed}: {} at {at}",
+                        set.text
+                    );
+                }
+                lines += 1;
+            }
+        }
+        assert!(lines > 10, "there are such lines");
+    }
+
+    #[test]
     fn ten_thousand_samples_are_no_matter() {
-        let rows: Vec<String> =
-            (0..10_000).map(|k| format!("{},{}", f64::from(k) * 1e-3 - 5.0, f64::from(k % 7) - 3.0)).collect();
-        let text = format!("x,y\n{}", rows.join("\n"));
-        let landscape = Landscape::parse_with("relu:data=d", None, &|_| Ok(text.clone().into_bytes())).unwrap();
-        assert!(corners(&landscape).iter().all(|at| rise(landscape.loss(), *at, 1e-9) > -1e-15), "each is lowest");
+        let data = Data::generate(1, 10_000, 2.0, |_, noise| 2.0 * noise.uniform() - 1.0);
+        let found = (ENTRY.corners)(&[], Some(&data));
+        assert!(!found.is_empty(), "some of the folds have one");
+        let loss = NetworkLoss::<OneLayer<Relu>, MeanSquares>::new(Arc::new(data));
+        for at in found {
+            let across = Vector::new(-at.y, at.x).normalize() * at.coords.norm() * 1e-10;
+            let slopes =
+                [1.0, -1.0].map(|side| loss.first_order(at + across * side).gradient.dot(&across.normalize()) * side);
+            assert!(slopes.iter().all(|slope| *slope > -1e-12), "{at}: {slopes:?} to either side");
+        }
     }
 }

@@ -21,7 +21,7 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "X. Glorot, A. Bordes and Y. Bengio, Deep sparse rectifier neural networks, AISTATS (2011)",
     parameters: &[],
     view: ViewBox::square(3.0),
-    suggestion: Suggestion { start: [-1.5, 1.8], rate: 0.1 },
+    suggestion: Suggestion { start: [1.2, -1.6], rate: 0.1 },
     build: Build::Network {
         loss: |data| Arc::new(NetworkLoss::<TwoLayers<Relu>, MeanSquares>::new(data)),
         generate: |seed| Data::generate(seed, 12, 2.0, |x, noise| 1.5 * x.max(0.0) + 0.1 * noise.normal()),

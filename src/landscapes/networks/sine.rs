@@ -19,7 +19,7 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "V. Sitzmann, J. Martel, A. Bergman, D. Lindell and G. Wetzstein, Implicit neural representations with periodic activation functions, NeurIPS (2020)",
     parameters: &[],
     view: ViewBox::new(-6.0, 6.0, -3.5, 3.5),
-    suggestion: Suggestion { start: [4.0, -1.5], rate: 0.2 },
+    suggestion: Suggestion { start: [4.0, -2.5], rate: 0.2 },
     build: Build::Network {
         loss: |data| Arc::new(NetworkLoss::<OneLayer<Sine>, MeanSquares>::new(data)),
         generate: |seed| Data::generate(seed, 16, 2.0, |x, noise| libm::sin(2.5 * x + 0.5) + 0.05 * noise.normal()),

@@ -19,7 +19,7 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "I. Goodfellow, Y. Bengio and A. Courville, Deep Learning (2016), section 6.3.2",
     parameters: &[],
     view: ViewBox::square(4.0),
-    suggestion: Suggestion { start: [-1.5, 3.5], rate: 0.5 },
+    suggestion: Suggestion { start: [-1.0, 3.0], rate: 0.5 },
     build: Build::Network {
         loss: |data| Arc::new(NetworkLoss::<OneLayer<Tanh>, MeanSquares>::new(data)),
         generate: |seed| Data::generate(seed, 16, 2.0, |x, noise| libm::tanh(1.5 * x - 0.5) + 0.1 * noise.normal()),
