@@ -30,8 +30,7 @@ impl FormulaError {
         let from = if characters.len() <= WINDOW { 0 } else { first.saturating_sub(WINDOW / 2) };
         let to = characters.len().min(from + WINDOW);
         // A line break or a tab would move the caret away.
-        let shown: String =
-            characters[from..to].iter().map(|(_, c)| if c.is_control() { ' ' } else { *c }).collect();
+        let shown: String = characters[from..to].iter().map(|(_, c)| if c.is_control() { ' ' } else { *c }).collect();
         let [head, tail] = [from > 0, to < characters.len()].map(|cut| if cut { "…" } else { "" });
         let indent = first - from + head.chars().count();
         let carets = "^".repeat(last.min(to).saturating_sub(first).max(1));

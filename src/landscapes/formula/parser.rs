@@ -462,8 +462,9 @@ impl Parser {
         self.at += 1;
         let counted = exponent.filter(|exponent| *exponent >= 1.0 && exponent.fract() == 0.0);
         if counted.is_none() || !matches!(function, Function::One(_)) {
-            let message =
-                format!("this exponent of {name} can be meant in two ways: write ({name}(x))^n, or the inverse by name");
+            let message = format!(
+                "this exponent of {name} can be meant in two ways: write ({name}(x))^n, or the inverse by name"
+            );
             return Err(FormulaError::new(message, span));
         }
         Ok(counted)
@@ -525,8 +526,14 @@ impl Parser {
         self.bars = bars;
         let end = self.close(close, open)?;
         let wrong = || {
-            let hint = decimal_comma(&self.tokens[first..self.at]).map_or_else(String::new, |number| format!("; for a decimal write {number}"));
-            let message = format!("{name} takes {}, here are {}: {}{hint}", wanted(function), arguments.len(), usage(name, function));
+            let hint = decimal_comma(&self.tokens[first..self.at])
+                .map_or_else(String::new, |number| format!("; for a decimal write {number}"));
+            let message = format!(
+                "{name} takes {}, here are {}: {}{hint}",
+                wanted(function),
+                arguments.len(),
+                usage(name, function)
+            );
             FormulaError::new(message, start..end)
         };
         let conditions = usize::from(function == Function::If);
