@@ -12,8 +12,8 @@ use crate::numbers::{Jet1, Jet2, Lanes, Point, Real, Symmetric2, Vector};
 /// Packs of lanes in a register for values: 128 points, of which a dozen registers fit into the nearest cache.
 const PACKS: usize = 8;
 
-/// Packs in a register for second derivatives, which are six numbers a point.
-const PACKS_OF_JETS: usize = 2;
+/// Packs in a register for second derivatives, which are six numbers a point: work enough for one operation.
+const PACKS_OF_JETS: usize = 1;
 
 /// As many registers as are kept on the stack for a single point.
 const FEW: usize = 16;
@@ -110,7 +110,8 @@ fn load<const N: usize>(numbers: &[f64], register: &mut [Lanes; N]) {
     }
 }
 
-#[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+fma", "x86_64+avx2+fma"))]
+/// For AVX2 alone: a second set of some forty operations on jets would take longer to compile than it saves.
+#[multiversion(targets("x86_64+avx2+fma"))]
 fn hessians(tape: &Tape, xs: &[f64], ys: &[f64], out: &mut [[f64; 6]]) {
     const STRIP: usize = PACKS_OF_JETS * WIDTH;
     let mut registers = vec![[Jet2::fixed(Lanes::constant(0.0)); PACKS_OF_JETS]; tape.registers];

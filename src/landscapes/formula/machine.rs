@@ -58,7 +58,7 @@ fn set<T: Real, const N: usize>(out: Register, operation: Operation<Register>, r
             Mixed::From => each(r, out, a, count, |x| -x + c),
             Mixed::Times => each(r, out, a, count, |x| x * c),
             Mixed::Over => each(r, out, a, count, |x| x / c),
-            Mixed::Power => each(r, out, a, count, |x| x.powc(c)),
+            Mixed::Power => constant_power(out, a, c, r, count),
         },
         Operation::Select(Test::Less, [a, b, then, otherwise]) => {
             for k in 0..count {
@@ -83,22 +83,53 @@ fn one<T: Real, const N: usize>(out: Register, function: One, a: Register, r: &m
         One::Square => each(r, out, a, count, T::square),
         One::Recip => each(r, out, a, count, T::recip),
         One::Sqrt => each(r, out, a, count, T::sqrt),
-        One::Cbrt => each(r, out, a, count, T::cbrt),
         One::Exp => each(r, out, a, count, T::exp),
         One::Ln => each(r, out, a, count, T::ln),
         One::Sin => each(r, out, a, count, T::sin),
         One::Cos => each(r, out, a, count, T::cos),
-        One::Tan => each(r, out, a, count, T::tan),
-        One::Asin => each(r, out, a, count, T::asin),
-        One::Acos => each(r, out, a, count, T::acos),
-        One::Atan => each(r, out, a, count, T::atan),
-        One::Sinh => each(r, out, a, count, T::sinh),
-        One::Cosh => each(r, out, a, count, T::cosh),
         One::Tanh => each(r, out, a, count, T::tanh),
         One::Relu => each(r, out, a, count, T::relu),
         One::Sigmoid => each(r, out, a, count, T::sigmoid),
         One::Softplus => each(r, out, a, count, T::softplus),
+        One::Cbrt | One::Tan | One::Asin | One::Acos | One::Atan | One::Sinh | One::Cosh => {
+            rare(out, function, a, r, count);
+        }
     }
+}
+
+/// Functions that go through `libm` number by number, or are rare: out of line, so that they are not compiled for every
+/// vector unit, from which they would gain nothing.
+#[inline(never)]
+fn rare<T: Real, const N: usize>(out: Register, function: One, a: Register, r: &mut [[T; N]], count: usize) {
+    let function = match function {
+        One::Cbrt => T::cbrt,
+        One::Tan => T::tan,
+        One::Asin => T::asin,
+        One::Acos => T::acos,
+        One::Atan => T::atan,
+        One::Sinh => T::sinh,
+        _ => T::cosh,
+    };
+    each(r, out, a, count, function);
+}
+
+/// As [`rare`], of two numbers.
+#[inline(never)]
+fn rare_pairs<T: Real, const N: usize>(
+    out: Register,
+    function: Two,
+    operands: [Register; 2],
+    r: &mut [[T; N]],
+    count: usize,
+) {
+    let function = if function == Two::Atan2 { T::atan2 } else { T::powf };
+    pairs(r, out, operands, count, function);
+}
+
+/// As [`rare`], xᶜ.
+#[inline(never)]
+fn constant_power<T: Real, const N: usize>(out: Register, a: Register, c: f64, r: &mut [[T; N]], count: usize) {
+    each(r, out, a, count, |x| x.powc(c));
 }
 
 #[inline(always)]
@@ -108,10 +139,9 @@ fn two<T: Real, const N: usize>(out: Register, function: Two, operands: [Registe
         Two::Subtract => pairs(r, out, operands, count, |a, b| a - b),
         Two::Multiply => pairs(r, out, operands, count, |a, b| a * b),
         Two::Divide => pairs(r, out, operands, count, |a, b| a / b),
-        Two::Power => pairs(r, out, operands, count, T::powf),
-        Two::Atan2 => pairs(r, out, operands, count, T::atan2),
         Two::Min => pairs(r, out, operands, count, T::min),
         Two::Max => pairs(r, out, operands, count, T::max),
+        Two::Power | Two::Atan2 => rare_pairs(out, function, operands, r, count),
     }
 }
 

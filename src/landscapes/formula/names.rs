@@ -149,7 +149,7 @@ pub(super) fn unknown(word: &str, variables: &[&str]) -> String {
     }
     let names = FUNCTIONS.iter().map(|(name, _)| *name).chain(CONNECTIVES).chain(["pi"]);
     let near = crate::landscapes::nearest(word, names);
-    if near.is_empty() && word.chars().count() <= 4 {
+    if word.chars().count() <= 2 || near.is_empty() && word.chars().count() <= 4 {
         let product: Vec<String> = word.chars().map(String::from).collect();
         return format!("'{shown}' is not known: write a product of letters as {}", product.join("·"));
     }

@@ -295,9 +295,8 @@ enum Random {
     Choice(Box<[Self; 4]>),
 }
 
-const CALLED: [&str; 13] = [
-    "sin", "cos", "tan", "atan", "exp", "tanh", "abs", "cbrt", "sigmoid", "softplus", "gauss", "relu", "sqrt",
-];
+const CALLED: [&str; 13] =
+    ["sin", "cos", "tan", "atan", "exp", "tanh", "abs", "cbrt", "sigmoid", "softplus", "gauss", "relu", "sqrt"];
 
 impl Random {
     fn value(&self, x: f64, y: f64) -> f64 {
@@ -480,9 +479,10 @@ proptest! {
 }
 
 const SOUP: [&str; 58] = [
-    "x", "y", "a", "λ", "e", "π", "2", "0", ".5", "1e3", "1e-300", "²", "⁻¹", "+", "-", "*", "/", "^", "**", "|", "|", "(", "(",
-    ")", ")", "[", "]", ",", ",", "√", "∛", "<", "<=", "==", "≠", " ", " ", "sin", "cos", "ln", "log2", "max(", "min(",
-    "if(", "atan2(", "mod(", "and", "or", "not", "relu(", "step(", "x<1", "½", ".", "=", "é", "w₁", "exp",
+    "x", "y", "a", "λ", "e", "π", "2", "0", ".5", "1e3", "1e-300", "²", "⁻¹", "+", "-", "*", "/", "^", "**", "|", "|",
+    "(", "(", ")", ")", "[", "]", ",", ",", "√", "∛", "<", "<=", "==", "≠", " ", " ", "sin", "cos", "ln", "log2",
+    "max(", "min(", "if(", "atan2(", "mod(", "and", "or", "not", "relu(", "step(", "x<1", "½", ".", "=", "é", "w₁",
+    "exp",
 ];
 
 /// Nothing panics, errors lie within the text, and what is read can be asked everything.

@@ -117,7 +117,11 @@ fn around(critical: &[Point]) -> ViewBox {
         return critical.first().map_or(ViewBox::square(USUAL), |far| far_from_origin(far));
     };
     if near.len() == 1 {
-        return if outermost > 2.0 * USUAL { far_from_origin(near[0]) } else { ViewBox::square(round_up(1.5 * outermost).max(USUAL)) };
+        return if outermost > 2.0 * USUAL {
+            far_from_origin(near[0])
+        } else {
+            ViewBox::square(round_up(1.5 * outermost).max(USUAL))
+        };
     }
     // Points up to the edge of what was searched go on beyond it: a wave.
     let endless = near.len() > MANY || outermost > 0.7 * REACH;
@@ -142,16 +146,8 @@ fn round_up(size: f64) -> f64 {
 }
 
 /// Places of a box where one might begin, as shares of its half sides.
-const STARTS: [[f64; 2]; 8] = [
-    [-0.55, 0.6],
-    [0.65, 0.45],
-    [0.5, -0.65],
-    [-0.6, -0.4],
-    [-0.15, -0.25],
-    [0.3, 0.15],
-    [0.85, -0.2],
-    [-0.35, 0.9],
-];
+const STARTS: [[f64; 2]; 8] =
+    [[-0.55, 0.6], [0.65, 0.45], [0.5, -0.65], [-0.6, -0.4], [-0.15, -0.25], [0.3, 0.15], [0.85, -0.2], [-0.35, 0.9]];
 
 /// How many steps a suggested start must go downhill.
 const TRIAL: usize = 60;
