@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::Data;
-use super::network::{Architecture, MeanSquaredError};
+use super::criterion::MeanSquares;
+use super::network::{Architecture, NetworkLoss};
 use crate::landscapes::entry::no_corners;
 use crate::landscapes::{Build, CriticalSet, Entry, Group, Suggestion, ViewBox};
 use crate::numbers::{Point, Real};
@@ -19,7 +20,7 @@ pub(super) static ENTRY: Entry = Entry {
     view: ViewBox::square(3.0),
     suggestion: Suggestion { start: [-0.8, 1.8], rate: 0.1 },
     build: Build::Network {
-        loss: |data| Arc::new(MeanSquaredError::<Relu>::new(data)),
+        loss: |data| Arc::new(NetworkLoss::<Relu, MeanSquares>::new(data)),
         generate: |seed| Data::generate(seed, 16, 2.0, |x, noise| (1.2 * x - 0.4).max(0.0) + 0.1 * noise.normal()),
         seed: 1001,
     },
@@ -31,9 +32,11 @@ pub(super) static ENTRY: Entry = Entry {
 struct Relu;
 
 impl Architecture for Relu {
+    const TWO_LAYERS: bool = false;
+
     #[inline(always)]
-    fn output<T: Real>(w1: T, w2: T, x: f64) -> T {
-        (w1 * x + w2).relu()
+    fn activation<T: Real>(u: T) -> T {
+        u.relu()
     }
 }
 

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::Data;
-use super::network::{Architecture, MeanSquaredError};
+use super::criterion::MeanSquares;
+use super::network::{Architecture, NetworkLoss};
 use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::{Build, Entry, Group, Suggestion, ViewBox};
 use crate::numbers::Real;
@@ -19,7 +20,7 @@ pub(super) static ENTRY: Entry = Entry {
     view: ViewBox::square(4.0),
     suggestion: Suggestion { start: [-0.6, 2.6], rate: 0.3 },
     build: Build::Network {
-        loss: |data| Arc::new(MeanSquaredError::<Tanh2>::new(data)),
+        loss: |data| Arc::new(NetworkLoss::<Tanh2, MeanSquares>::new(data)),
         generate: |seed| Data::generate(seed, 12, 2.0, |x, noise| 1.5 * libm::tanh(1.2 * x) + 0.05 * noise.normal()),
         seed: 1007,
     },
@@ -31,8 +32,10 @@ pub(super) static ENTRY: Entry = Entry {
 struct Tanh2;
 
 impl Architecture for Tanh2 {
+    const TWO_LAYERS: bool = true;
+
     #[inline(always)]
-    fn output<T: Real>(w1: T, w2: T, x: f64) -> T {
-        w2 * (w1 * x).tanh()
+    fn activation<T: Real>(u: T) -> T {
+        u.tanh()
     }
 }
