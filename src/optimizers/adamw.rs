@@ -1,4 +1,4 @@
-//! AdamW: Adam, and beside it a pull of every weight toward zero.
+//! `AdamW`: Adam, and beside it a pull of every weight toward zero.
 
 use super::convention::by_convention;
 use super::moments::{Moments, kin_of_adam, weight_decay};

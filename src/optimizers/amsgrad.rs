@@ -1,4 +1,4 @@
-//! AMSGrad: Adam that divides by the largest average square so far, so that it forgets no steep slope.
+//! `AMSGrad`: Adam that divides by the largest average square so far, so that it forgets no steep slope.
 
 use super::convention::{OPTAX, by_convention};
 use super::moments::{Moments, kin_of_adam};

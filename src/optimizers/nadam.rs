@@ -1,4 +1,4 @@
-//! NAdam: Adam with Nesterov's momentum, where the newest gradient counts as if the next step had begun.
+//! `NAdam`: Adam with Nesterov's momentum, where the newest gradient counts as if the next step had begun.
 
 use super::convention::{KERAS, OPTAX, by_convention};
 use super::moments::{Moments, kin_of_adam};
