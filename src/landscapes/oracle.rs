@@ -83,6 +83,11 @@ impl<'a> Oracle<'a> {
                 first.gradient
             }
         };
+        self.disturbed(gradient)
+    }
+
+    #[inline]
+    fn disturbed(&mut self, gradient: Vector) -> Vector {
         self.noise.as_mut().map_or(gradient, |noise| gradient + noise.draw())
     }
 
@@ -112,7 +117,8 @@ impl<'a> Oracle<'a> {
     /// [`SpecError::NoSamples`] where the loss is not a sum over samples.
     pub fn batch_gradient(&mut self, at: Point, samples: &[usize]) -> Result<Vector, SpecError> {
         self.asked.gradients = self.asked.gradients.saturating_add(1);
-        self.loss.batch(at, samples).map(|first| first.gradient).ok_or(SpecError::NoSamples)
+        let first = self.loss.batch(at, samples).ok_or(SpecError::NoSamples)?;
+        Ok(self.disturbed(first.gradient))
     }
 }
 

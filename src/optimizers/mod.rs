@@ -1,17 +1,32 @@
 //! Layer 3: optimizers. A rule with its state, knobs and citation is one file; its two lines here put it everywhere.
 
+mod adadelta;
+mod adagrad;
 mod adam;
+mod adamw;
+mod amsgrad;
+mod barzilai_borwein;
+mod convention;
+mod coordinate_gd;
 mod gd;
 mod gd_normalized;
 mod langevin;
 mod line_search;
+mod lion;
+mod moments;
 mod momentum;
+mod nadam;
 mod nesterov;
 mod newton;
 mod newton_damped;
 mod optimizer;
+mod per_weight;
+mod rmsprop;
 mod saddle_free;
+mod sam;
 mod schedule;
+mod sgd;
+mod sign_gd;
 mod step;
 mod trust_region;
 
@@ -22,12 +37,24 @@ pub use step::{Part, Step, Trial, Undefined, Verdict};
 pub static ENTRIES: &[&Entry] = &[
     &gd::ENTRY,
     &gd_normalized::ENTRY,
+    &sign_gd::ENTRY,
+    &coordinate_gd::ENTRY,
+    &sam::ENTRY,
     &momentum::ENTRY,
     &nesterov::ENTRY,
+    &lion::ENTRY,
+    &adagrad::ENTRY,
+    &rmsprop::ENTRY,
+    &adadelta::ENTRY,
     &adam::ENTRY,
+    &amsgrad::ENTRY,
+    &adamw::ENTRY,
+    &nadam::ENTRY,
+    &sgd::ENTRY,
     &langevin::ENTRY,
     &newton::ENTRY,
     &newton_damped::ENTRY,
     &saddle_free::ENTRY,
     &trust_region::ENTRY,
+    &barzilai_borwein::ENTRY,
 ];

@@ -81,8 +81,8 @@ pub enum Undefined {
     /// Newton's equation H p = −g has no unique solution.
     #[error("the Hessian is singular here, so Newton's step −H⁻¹∇f is undefined")]
     Singular,
-    /// A derivative that the method needs is not finite.
-    #[error("a derivative is not finite here")]
+    /// A derivative that the method needs, or its square, is not finite.
+    #[error("a derivative, or its square, is not finite here")]
     NotFinite,
     /// The landscape lacks what the method needs.
     #[error(transparent)]

@@ -1,0 +1,111 @@
+//! `AMSGrad`: Adam that divides by the largest average square so far, so that it forgets no steep slope.
+
+use super::convention::{OPTAX, by_convention};
+use super::moments::{Moments, kin_of_adam};
+use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, suits_all};
+use super::{Step, Undefined};
+use crate::landscapes::Oracle;
+use crate::numbers::{Point, Vector};
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "amsgrad",
+    name: "AMSGrad",
+    idea: "Adam that remembers the steepest slope each weight has met: after a cliff it stays careful for good.",
+    rule: "m ← β₁m + (1−β₁)∇f,  v ← β₂v + (1−β₂)∇f²,  u ← max(u, v),  w ← w − η m̂/(√û + ε)",
+    reference: "S. J. Reddi, S. Kale and S. Kumar, On the convergence of Adam and beyond (2018), arXiv:1904.09237",
+    knobs: kin_of_adam![
+        "Whose form: PyTorch takes the largest v and corrects its bias then, optax takes the largest corrected v; Keras is as PyTorch, but adds ε before the correction.",
+    ],
+    conditionals: by_convention! { "eps": [1e-8, 1e-8, 1e-7] },
+    family: Family::Adaptive,
+    second_order: false,
+    unsuited: suits_all,
+    rate_law: no_rate_law,
+    build: |knobs| {
+        let mut amsgrad = AmsGrad::default();
+        amsgrad.tune(knobs);
+        Box::new(amsgrad)
+    },
+};
+
+#[derive(Clone, Default)]
+struct AmsGrad {
+    moments: Moments,
+    /// u, the largest v so far: in optax's form of those without bias.
+    largest: Vector,
+}
+
+impl AmsGrad {
+    fn root(&self) -> Vector {
+        if self.moments.convention == OPTAX {
+            self.moments.root(self.largest)
+        } else {
+            self.moments.corrected_root(self.largest)
+        }
+    }
+}
+
+impl Optimizer for AmsGrad {
+    fn tune(&mut self, knobs: &[f64]) {
+        self.moments.tune(knobs);
+    }
+
+    fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
+        self.moments.take_in(oracle.gradient(at))?;
+        let square = if self.moments.convention == OPTAX { self.moments.square_hat() } else { self.moments.square };
+        self.largest = self.largest.zip_map(&square, f64::max);
+        let root = self.root();
+        Ok(Step::single("−η m̂/(√û+ε)", -self.moments.rate, self.moments.direction(root)))
+    }
+
+    fn boxed(&self) -> Box<dyn Optimizer> {
+        Box::new(self.clone())
+    }
+
+    fn state(&self) -> Vec<(&'static str, Carried)> {
+        let mut state = self.moments.state();
+        state.push(("largest square u", Carried::Vector(self.largest)));
+        state
+    }
+
+    fn working(&self) -> Vec<(&'static str, Carried)> {
+        self.moments.working("√û + ε", self.root())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscapes::{Evaluations, Landscape};
+    use crate::optimizers::Choice;
+
+    /// The numbers under this name after every step, from a slope to the flat of the well.
+    fn followed(convention: &str, name: &str) -> Vec<Vec<f64>> {
+        let mut rule = Choice::parse(&format!("amsgrad:beta2=0.5,convention={convention}")).unwrap().build();
+        let landscape = Landscape::parse("himmelblau").unwrap();
+        let mut at = Point::new(-0.5, -1.4);
+        let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
+        let mut follow = || {
+            at += rule.step(at, &mut oracle).unwrap().taken;
+            let found = rule.state().into_iter().chain(rule.working()).find(|(key, _)| *key == name);
+            found.unwrap().1.numbers()
+        };
+        (0..400).map(|_| follow()).collect()
+    }
+
+    #[test]
+    fn what_it_remembers_never_falls() {
+        for (convention, name) in [
+            ("pytorch", "largest square u"),
+            ("keras", "largest square u"),
+            ("optax", "largest square u"),
+            ("optax", "√û + ε"),
+        ] {
+            let numbers = followed(convention, name);
+            let falls = |pair: &[Vec<f64>]| std::iter::zip(&pair[0], &pair[1]).any(|(before, after)| after < before);
+            assert!(!numbers.windows(2).any(falls), "{convention}: {name}");
+        }
+        let squares = followed("pytorch", "average square v");
+        assert!(squares.last().unwrap()[0] < 1e-3 * squares[40][0], "while v falls");
+    }
+}

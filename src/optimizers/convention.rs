@@ -1,0 +1,60 @@
+//! Whose form of a method: PyTorch, optax and Keras place a guard differently, begin differently, and differ in defaults.
+
+use crate::landscapes::Parameter;
+
+pub(super) const PYTORCH: f64 = 0.0;
+pub(super) const OPTAX: f64 = 1.0;
+pub(super) const KERAS: f64 = 2.0;
+
+/// The knob that chooses it.
+pub(super) const fn convention(help: &'static str) -> Parameter {
+    Parameter::choice("convention", &["pytorch", "optax", "keras"], 0).told("convention", help)
+}
+
+/// Defaults by convention: `"knob": [PyTorch's, optax's, Keras's]`.
+macro_rules! by_convention {
+    ($($knob:literal: $defaults:expr),* $(,)?) => {{
+        use $crate::optimizers::Conditional;
+        use $crate::optimizers::convention::{KERAS, OPTAX, PYTORCH};
+        &[$(
+            Conditional { when: ("convention", PYTORCH), knob: $knob, default: $defaults[0] },
+            Conditional { when: ("convention", OPTAX), knob: $knob, default: $defaults[1] },
+            Conditional { when: ("convention", KERAS), knob: $knob, default: $defaults[2] },
+        )*]
+    }};
+}
+
+pub(super) use by_convention;
+
+#[cfg(test)]
+mod tests {
+    use crate::optimizers::Choice;
+
+    #[test]
+    fn defaults_are_those_of_the_framework() {
+        for (spelling, knobs) in [
+            ("adagrad", &[("lr", 0.01), ("init", 0.0), ("eps", 1e-10)][..]),
+            ("adagrad:convention=optax", &[("lr", 0.1), ("init", 0.1), ("eps", 1e-7)]),
+            ("adagrad:convention=keras", &[("lr", 0.001), ("init", 0.1), ("eps", 1e-7)]),
+            ("rmsprop", &[("lr", 0.01), ("rho", 0.99), ("eps", 1e-8)]),
+            ("rmsprop:convention=optax", &[("lr", 0.01), ("rho", 0.9), ("eps", 1e-8)]),
+            ("rmsprop:convention=keras", &[("lr", 0.001), ("rho", 0.9), ("eps", 1e-7)]),
+            ("rmsprop:convention=keras,rho=0.5", &[("lr", 0.001), ("rho", 0.5), ("eps", 1e-7)]),
+            ("adadelta", &[("lr", 1.0), ("rho", 0.9), ("eps", 1e-6)]),
+            ("adadelta:convention=optax", &[("lr", 1.0), ("rho", 0.9), ("eps", 1e-6)]),
+            ("adadelta:convention=keras", &[("lr", 0.001), ("rho", 0.95), ("eps", 1e-7)]),
+            ("adam:convention=keras", &[("lr", 0.05), ("eps", 1e-7)]),
+            ("amsgrad:convention=optax", &[("eps", 1e-8)]),
+            ("adamw", &[("eps", 1e-8), ("weight_decay", 0.01)]),
+            ("adamw:convention=optax", &[("eps", 1e-8), ("weight_decay", 1e-4)]),
+            ("adamw:convention=keras", &[("eps", 1e-7), ("weight_decay", 0.004)]),
+            ("nadam:convention=keras", &[("eps", 1e-7)]),
+            ("lion", &[("lr", 0.01), ("beta1", 0.9), ("beta2", 0.99), ("weight_decay", 0.0)]),
+        ] {
+            let choice = Choice::parse(spelling).unwrap();
+            for (knob, value) in knobs {
+                assert_eq!(choice.get(knob), Some(*value), "{spelling}: {knob}");
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! `NAdam`: Adam with Nesterov's momentum, where the newest gradient counts as if the next step had begun.
+
+use super::convention::{KERAS, OPTAX, by_convention};
+use super::moments::{Moments, kin_of_adam};
+use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, suits_all};
+use super::per_weight::quotient;
+use super::{Part, Step, Undefined};
+use crate::landscapes::Oracle;
+use crate::numbers::{Point, Vector};
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "nadam",
+    name: "NAdam",
+    idea: "Adam that looks ahead as Nesterov's momentum does: the newest gradient counts more, so that it turns and brakes earlier.",
+    rule: "m ← β₁m + (1−β₁)∇f,  v ← β₂v + (1−β₂)∇f²,  m̂ = μ₊m/(1−Pμ₊) + (1−μ)∇f/(1−P),  w ← w − η m̂/(√v̂ + ε)",
+    reference: "T. Dozat, Incorporating Nesterov momentum into Adam (2016)",
+    knobs: kin_of_adam![
+        "Whose μ, the memory of step t: optax keeps it at β₁; PyTorch and Keras let it grow from half of β₁, by β₁(1 − ½·0.96ᵏ), with k = 0.004t in PyTorch and k = t in Keras.",
+    ],
+    conditionals: by_convention! { "eps": [1e-8, 1e-8, 1e-7] },
+    family: Family::Adaptive,
+    second_order: false,
+    unsuited: suits_all,
+    rate_law: no_rate_law,
+    build: |knobs| {
+        let mut nadam = Nadam { moments: Moments::default(), product: 1.0, ahead: Vector::zeros() };
+        nadam.tune(knobs);
+        Box::new(nadam)
+    },
+};
+
+#[derive(Clone)]
+struct Nadam {
+    moments: Moments,
+    /// P, the product of every μ so far.
+    product: f64,
+    /// m̂ of the last step.
+    ahead: Vector,
+}
+
+impl Nadam {
+    /// μ of step `step`, counted from 1.
+    fn memory(&self, step: f64) -> f64 {
+        let speed = match self.moments.convention {
+            OPTAX => return self.moments.beta1,
+            KERAS => 1.0,
+            _ => 0.004,
+        };
+        self.moments.beta1 * (1.0 - 0.5 * libm::pow(0.96, step * speed))
+    }
+
+    /// √v̂ + ε: here all three add ε at the end.
+    fn root(&self) -> Vector {
+        self.moments.root(self.moments.square_hat())
+    }
+}
+
+impl Optimizer for Nadam {
+    fn tune(&mut self, knobs: &[f64]) {
+        self.moments.tune(knobs);
+    }
+
+    fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
+        let gradient = oracle.gradient(at);
+        self.moments.take_in(gradient)?;
+        let step = f64::from(self.moments.steps);
+        let [now, next] = [self.memory(step), self.memory(step + 1.0)];
+        self.product *= now;
+        let biases = if self.moments.corrects { [1.0 - self.product * next, 1.0 - self.product] } else { [1.0, 1.0] };
+        let [kept, new] = [self.moments.mean * (next / biases[0]), gradient * ((1.0 - now) / biases[1])];
+        self.ahead = kept + new;
+        let root = self.root();
+        let rate = self.moments.rate;
+        let parts = [
+            Part { name: "−η μ₊m/(1−Pμ₊)/(√v̂+ε)", factor: -rate, vector: quotient(kept, root) },
+            Part { name: "−η(1−μ)∇f/(1−P)/(√v̂+ε)", factor: -rate, vector: quotient(new, root) },
+        ];
+        Ok(Step::taken(quotient(self.ahead, root) * -rate, parts))
+    }
+
+    fn boxed(&self) -> Box<dyn Optimizer> {
+        Box::new(self.clone())
+    }
+
+    fn state(&self) -> Vec<(&'static str, Carried)> {
+        let mut state = self.moments.state();
+        state.push(("product P", Carried::Number(self.product)));
+        state
+    }
+
+    fn working(&self) -> Vec<(&'static str, Carried)> {
+        if self.moments.steps == 0 {
+            return Vec::new();
+        }
+        vec![("m̂", Carried::Vector(self.ahead)), ("√v̂ + ε", Carried::Vector(self.root()))]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscapes::{Evaluations, Landscape};
+    use crate::optimizers::Choice;
+
+    #[test]
+    fn the_first_step_is_that_of_the_framework() {
+        let trough = Landscape::parse("trough").unwrap();
+        for (convention, times) in [("optax", 1.4737), ("pytorch", 1.0565), ("keras", 1.0628)] {
+            let mut rule = Choice::parse(&format!("nadam:lr=0.1,convention={convention}")).unwrap().build();
+            let mut oracle = Oracle::new(trough.loss(), Evaluations::default());
+            let taken = rule.step(Point::new(1.0, 0.0), &mut oracle).unwrap().taken;
+            assert!((taken.x / -0.1 - times).abs() < 5e-5, "{convention}: {} η", taken.x / -0.1);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Sharpness-aware minimization: the step is taken with the gradient found a little uphill.
+
+use super::optimizer::{Carried, Entry, Family, Optimizer, learning_rate, no_rate_law, suits_all};
+use super::per_weight::finite;
+use super::schedule::first_order;
+use super::{Step, Undefined};
+use crate::landscapes::{Domain, Oracle, Parameter};
+use crate::numbers::{Point, Vector};
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "sam",
+    name: "Sharpness-aware minimization (SAM)",
+    idea: "Climbs by ρ and goes down by the gradient it finds there: narrow valleys throw it out, broad ones keep it, and it hovers around the minimum.",
+    rule: "w ← w − η∇f(w + ρ∇f/‖∇f‖)",
+    reference: "P. Foret et al., Sharpness-aware minimization for efficiently improving generalization (2021), arXiv:2010.01412",
+    knobs: first_order![
+        learning_rate(0.02),
+        Parameter::linear("rho", "ρ", 0.05, [0.0, 1.0])
+            .told("climb ρ", "How far uphill the gradient is taken: 0 is gradient descent.")
+            .within(Domain::NotNegative),
+    ],
+    conditionals: &[],
+    family: Family::Gradient,
+    second_order: false,
+    unsuited: suits_all,
+    rate_law: no_rate_law,
+    build: |knobs| {
+        Box::new(SharpnessAware { rate: knobs[0], climb: knobs[1], uphill: Vector::zeros(), gradient: Vector::zeros() })
+    },
+};
+
+#[derive(Clone)]
+struct SharpnessAware {
+    rate: f64,
+    climb: f64,
+    /// From the last point to where it looked.
+    uphill: Vector,
+    /// The gradient there.
+    gradient: Vector,
+}
+
+impl Optimizer for SharpnessAware {
+    fn tune(&mut self, knobs: &[f64]) {
+        [self.rate, self.climb] = [knobs[0], knobs[1]];
+    }
+
+    fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
+        let here = oracle.gradient(at);
+        let norm = libm::hypot(here.x, here.y);
+        // At a critical point there is no way up: it looks where it is.
+        let uphill = if norm == 0.0 { Vector::zeros() } else { here / norm * self.climb };
+        self.gradient = finite(oracle.gradient(at + uphill))?;
+        self.uphill = uphill;
+        Ok(Step::single("−η∇f(w + ρ∇f/‖∇f‖)", -self.rate, self.gradient))
+    }
+
+    fn boxed(&self) -> Box<dyn Optimizer> {
+        Box::new(self.clone())
+    }
+
+    fn working(&self) -> Vec<(&'static str, Carried)> {
+        vec![("climb ρ∇f/‖∇f‖", Carried::Vector(self.uphill)), ("∇f(w + ρ∇f/‖∇f‖)", Carried::Vector(self.gradient))]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscapes::{Evaluations, Landscape};
+    use crate::optimizers::Choice;
+
+    /// On f = ½λx² it ends between ±c, where (2 − ηλ)c = ηλρ.
+    #[test]
+    fn it_hovers_around_a_minimum() {
+        let trough = Landscape::parse("trough").unwrap();
+        let mut rule = Choice::parse("sam:lr=0.1,rho=0.05").unwrap().build();
+        let mut oracle = Oracle::new(trough.loss(), Evaluations::default());
+        let mut at = Point::new(1.0, 0.0);
+        for _ in 0..200 {
+            at += rule.step(at, &mut oracle).unwrap().taken;
+        }
+        assert!((at.x.abs() - 0.4 * 0.05 / 1.6).abs() < 1e-12, "{at}");
+        assert_eq!(oracle.asked().gradients, 400, "two gradients a step");
+    }
+}

@@ -1,0 +1,161 @@
+//! Stochastic gradient descent: the gradient of a few samples, drawn anew for every step.
+
+use super::momentum::memory;
+use super::optimizer::{Carried, Entry, Family, Optimizer, learning_rate, no_rate_law};
+use super::per_weight::finite;
+use super::schedule::first_order_seeded;
+use super::{Part, Step, Undefined};
+use crate::landscapes::{Domain, Landscape, Oracle, Parameter, SpecError};
+use crate::numbers::{Point, SplitMix64, Vector};
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "sgd",
+    name: "Stochastic gradient descent",
+    idea: "Asks only a few samples for the way down, others at every step: cheap steps that stagger, the more the fewer they are.",
+    rule: "v ← βv + ∇f(B),  w ← w − ηv,  with a batch B of samples",
+    reference: "H. Robbins and S. Monro, A stochastic approximation method (1951)",
+    knobs: first_order_seeded![
+        learning_rate(0.1),
+        Parameter::whole("batch", "|B|", 4.0, [1.0, 32.0])
+            .told("batch size", "How many samples are drawn for a step; one may be drawn twice.")
+            .within(Domain::Positive),
+        Parameter { default: 0.0, ..memory() },
+    ],
+    conditionals: &[],
+    family: Family::Random,
+    second_order: false,
+    unsuited,
+    rate_law: no_rate_law,
+    build: |knobs| {
+        let mut sgd = Stochastic {
+            rate: 0.0,
+            batch: 0.0,
+            beta: 0.0,
+            seed: -1.0,
+            random: SplitMix64::new(0),
+            drawn: Vec::new(),
+            velocity: Vector::zeros(),
+            gradient: Vector::zeros(),
+        };
+        sgd.tune(knobs);
+        Box::new(sgd)
+    },
+};
+
+/// More samples than that are no small batch, and a step should not take long.
+const LARGEST: f64 = 10_000.0;
+
+fn unsuited(landscape: &Landscape) -> Option<&'static str> {
+    landscape.loss().samples().is_none().then_some("needs samples to draw from: choose a network")
+}
+
+#[derive(Clone)]
+struct Stochastic {
+    rate: f64,
+    batch: f64,
+    beta: f64,
+    seed: f64,
+    random: SplitMix64,
+    /// The samples of the last step.
+    drawn: Vec<usize>,
+    velocity: Vector,
+    /// The gradient of the last step.
+    gradient: Vector,
+}
+
+impl Stochastic {
+    /// So many of `count` samples, each equally likely every time.
+    fn draw(&self, count: usize, random: &mut SplitMix64) -> Result<Vec<usize>, SpecError> {
+        if self.batch > LARGEST {
+            return Err(SpecError::OutOfDomain { name: "batch".to_owned(), value: self.batch, rule: "at most 10000" });
+        }
+        Ok((0..self.batch as usize).map(|_| (random.uniform() * count as f64) as usize).collect())
+    }
+}
+
+impl Optimizer for Stochastic {
+    fn tune(&mut self, knobs: &[f64]) {
+        [self.rate, self.batch, self.beta] = [knobs[0], knobs[1], knobs[2]];
+        let seed = knobs[ENTRY.knobs.len() - 1];
+        if seed != self.seed {
+            self.seed = seed;
+            self.random = SplitMix64::new(seed as u64);
+        }
+    }
+
+    fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
+        let count = oracle.samples().ok_or(SpecError::NoSamples)?;
+        let mut random = self.random.clone();
+        let drawn = self.draw(count, &mut random)?;
+        let gradient = finite(oracle.batch_gradient(at, &drawn)?)?;
+        (self.random, self.drawn, self.gradient) = (random, drawn, gradient);
+        let old = self.velocity;
+        self.velocity = old * self.beta + gradient;
+        let parts = [
+            Part { name: "−ηβv", factor: -self.rate * self.beta, vector: old },
+            Part { name: "−η∇f(B)", factor: -self.rate, vector: gradient },
+        ];
+        Ok(Step::taken(self.velocity * -self.rate, parts))
+    }
+
+    fn boxed(&self) -> Box<dyn Optimizer> {
+        Box::new(self.clone())
+    }
+
+    fn state(&self) -> Vec<(&'static str, Carried)> {
+        vec![("batch", Carried::Samples(self.drawn.clone())), ("velocity v", Carried::Vector(self.velocity))]
+    }
+
+    fn working(&self) -> Vec<(&'static str, Carried)> {
+        vec![("∇f(B)", Carried::Vector(self.gradient))]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscapes::Evaluations;
+    use crate::optimizers::Choice;
+
+    #[test]
+    fn the_batches_are_those_of_the_seed_and_right_on_average() {
+        let landscape = Landscape::parse("tanh2").unwrap();
+        let at = Point::new(0.4, 0.3);
+        let count = 20_000;
+        let run = |spelling: &str| {
+            let mut rule = Choice::parse(spelling).unwrap().build();
+            let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
+            let mut step = || (rule.step(at, &mut oracle).unwrap().taken, rule.state()[0].1.numbers());
+            (0..count).map(|_| step()).collect::<Vec<_>>()
+        };
+        let steps = run("sgd:lr=1,batch=2,seed=7");
+        assert_eq!(steps, run("sgd:lr=1,batch=2,seed=7"), "the same seed");
+        assert_ne!(steps, run("sgd:lr=1,batch=2,seed=8"), "another seed");
+        let whole = landscape.loss().first_order(at).gradient;
+        let mean: Vector = steps.iter().map(|(taken, _)| -taken / f64::from(count)).sum();
+        assert!((mean - whole).norm() < 0.02 * whole.norm(), "{mean} on average, {whole} over all samples");
+        for (taken, batch) in &steps[..50] {
+            let batch: Vec<usize> = batch.iter().map(|index| *index as usize).collect();
+            let gradient = landscape.loss().batch(at, &batch).unwrap().gradient;
+            assert_eq!(*taken, -gradient, "batch {batch:?}");
+        }
+    }
+
+    #[test]
+    fn it_says_what_it_lacks() {
+        for (land, spelling, words) in [
+            ("bowl", "sgd", "no samples to draw batches from"),
+            ("tanh2", "sgd:batch=1000000000000", "batch cannot be 1000000000000: it must be at most 10000"),
+        ] {
+            let landscape = Landscape::parse(land).unwrap();
+            let mut rule = Choice::parse(spelling).unwrap().build();
+            let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
+            let why = rule.step(Point::new(1.0, 1.0), &mut oracle).unwrap_err().to_string();
+            assert!(why.contains(words), "{spelling} on {land}: {why}");
+        }
+        assert!(
+            unsuited(&Landscape::parse("bowl").unwrap()).is_some()
+                && unsuited(&Landscape::parse("tanh2").unwrap()).is_none()
+        );
+    }
+}

@@ -1,0 +1,42 @@
+//! Sign descent: of every slope only whether it rises or falls.
+
+use super::optimizer::{Entry, Family, Optimizer, learning_rate, no_rate_law, suits_all};
+use super::schedule::first_order;
+use super::{Step, Undefined};
+use crate::landscapes::Oracle;
+use crate::numbers::{Point, Real};
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "sign_gd",
+    name: "Sign descent",
+    idea: "Moves every weight by exactly η, however steep it is: it walks along diagonals and in the end hops to and fro.",
+    rule: "w ← w − η sign(∇f)",
+    reference: "J. Bernstein et al., signSGD: compressed optimisation for non-convex problems (2018), arXiv:1802.04434",
+    knobs: first_order![learning_rate(0.05)],
+    conditionals: &[],
+    family: Family::Gradient,
+    second_order: false,
+    unsuited: suits_all,
+    rate_law: no_rate_law,
+    build: |knobs| Box::new(SignDescent { rate: knobs[0] }),
+};
+
+#[derive(Clone)]
+struct SignDescent {
+    rate: f64,
+}
+
+impl Optimizer for SignDescent {
+    fn tune(&mut self, knobs: &[f64]) {
+        self.rate = knobs[0];
+    }
+
+    fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
+        // A weight without a slope stays: sign(0) = 0.
+        Ok(Step::single("−η sign(∇f)", -self.rate, oracle.gradient(at).map(Real::sign)))
+    }
+
+    fn boxed(&self) -> Box<dyn Optimizer> {
+        Box::new(self.clone())
+    }
+}
