@@ -86,3 +86,47 @@ impl Optimizer for ConjugateGradients {
         vec![("β", Carried::Number(self.beta)), ("a", Carried::Number(self.scale))]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscapes::{Evaluations, Landscape};
+
+    /// The iterates, the start first.
+    fn walk(landscape: &Landscape, kind: f64, start: [f64; 2], steps: usize) -> Vec<Point> {
+        let mut rule = (ENTRY.build)(&[kind]);
+        let mut path = vec![Point::from(start)];
+        for step in 0..steps {
+            let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
+            path.push(path[step] + rule.step(path[step], &mut oracle).unwrap().taken);
+        }
+        path
+    }
+
+    #[test]
+    fn two_steps_end_a_quadratic_and_their_directions_are_conjugate() {
+        for text in ["quad", "quad:kappa=1000,theta=1", "bowl"] {
+            let landscape = Landscape::parse(text).unwrap();
+            for kind in [0.0, FLETCHER_REEVES] {
+                let path = walk(&landscape, kind, [-2.1, 1.7], 2);
+                let hessian = landscape.loss().second_order(path[0]).hessian;
+                let norm = path[2].coords.norm();
+                assert!(norm < 1e-9, "{text}, kind {kind}: {norm:e} from the minimum");
+                let (first, second) = (path[1] - path[0], path[2] - path[1]);
+                let form = first.dot(&hessian.apply(second));
+                assert!(form.abs() < 1e-9 * hessian.norm(), "{text}, kind {kind}: dᵀHd = {form:e}");
+            }
+        }
+    }
+
+    #[test]
+    fn it_begins_anew_every_twenty_steps_and_where_it_would_go_up() {
+        let gradient = Some(Vector::x());
+        let rule = ConjugateGradients { kind: FLETCHER_REEVES, gradient, ..ConjugateGradients::default() };
+        let with = |steps, direction| ConjugateGradients { steps, direction, ..rule.clone() };
+        assert_eq!(with(7, -Vector::x()).beta(Vector::y() * 2.0), 4.0, "‖∇f‖²/‖∇f₋‖²");
+        assert_eq!(with(40, -Vector::x()).beta(Vector::y() * 2.0), 0.0, "twice twenty steps");
+        assert_eq!(with(7, Vector::y() * 3.0).beta(Vector::y() * 2.0), 0.0, "uphill");
+        assert_eq!(with(7, Vector::zeros()).beta(Vector::zeros()), 0.0, "level");
+    }
+}

@@ -50,3 +50,22 @@ impl Optimizer for FiniteStep {
         vec![("minima on the circle", Carried::Number(self.minima as f64))]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscapes::{Evaluations, Landscape};
+
+    #[test]
+    fn on_a_round_bowl_it_walks_straight_and_then_swings_across_the_bottom() {
+        let landscape = Landscape::parse("bowl").unwrap();
+        let mut rule = (ENTRY.build)(&[0.25]);
+        let mut at = Point::new(-1.1, 0.0);
+        let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
+        for expected in [-0.85, -0.6, -0.35, -0.1, 0.15, -0.1] {
+            at += rule.step(at, &mut oracle).unwrap().taken;
+            assert!((at.x - expected).abs() < 1e-12 && at.y.abs() < 1e-12, "{at} instead of {expected}");
+        }
+        assert!(oracle.asked().values > 6 * 14_000, "what it costs is counted: {:?}", oracle.asked());
+    }
+}

@@ -46,3 +46,34 @@ impl Optimizer for NaturalGradient {
         Box::new(self.clone())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscapes::{Evaluations, Landscape, entries};
+    use crate::optimizers::Choice;
+
+    #[test]
+    fn a_whole_step_is_newtons_where_the_output_is_a_logit() {
+        let landscape = Landscape::parse("logistic").unwrap();
+        for at in [[1.0, 0.5], [-1.0, 1.5], [0.0, 0.0]] {
+            let step = |text: &str| {
+                let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
+                Choice::parse(text).unwrap().build().step(Point::from(at), &mut oracle).unwrap().taken
+            };
+            let newton = step("newton");
+            assert!((step("natural_gradient") - newton).norm() <= 1e-12 * newton.norm(), "η = 1 at {at:?}");
+            assert!(
+                (step("natural_gradient:lr=0.5") - newton * 0.5).norm() <= 1e-12 * newton.norm(),
+                "η = ½ at {at:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn it_suits_one_network_alone() {
+        let suited: Vec<&str> =
+            entries().filter(|entry| (ENTRY.unsuited)(&Landscape::of(entry)).is_none()).map(|entry| entry.id).collect();
+        assert_eq!(suited, ["logistic"]);
+    }
+}
