@@ -4,6 +4,7 @@
 
 mod analyze;
 mod args;
+mod backprop;
 mod circle;
 mod critical;
 mod eval;
@@ -51,6 +52,7 @@ fn obey(command: Option<Command>, hooks: &Hooks) -> Result<(), Exit> {
         Some(Command::Analyze(words)) => words.run(),
         Some(Command::Circle(words)) => words.run(),
         Some(Command::Critical(words)) => words.run(),
+        Some(Command::Backprop(words)) => words.run(),
         Some(Command::Trace(words)) => words.run(),
         Some(Command::Render(words)) => words.run(hooks.render),
         Some(Command::Other(words)) => open(&words, hooks),

@@ -137,6 +137,8 @@ pub enum Build {
         generate: fn(u64) -> Data,
         /// The seed of the public data.
         seed: u64,
+        /// Whether every y must be a class, 0 or 1, or a probability between.
+        classes: bool,
     },
 }
 

@@ -46,7 +46,7 @@ impl Landscape {
         let values: Vec<f64> = entry.parameters.iter().map(|parameter| parameter.default).collect();
         match entry.build {
             Build::Surface(build) => Self { entry, loss: build(&values), values, data: None },
-            Build::Network { loss, generate, seed } => {
+            Build::Network { loss, generate, seed, .. } => {
                 let data = Arc::new(generate(seed));
                 Self { entry, values, loss: loss(Arc::clone(&data)), data: Some((Source::Seed(seed), data)) }
             }
@@ -83,7 +83,7 @@ impl Landscape {
         read: &dyn Fn(&Path) -> Result<String, SpecError>,
     ) -> Result<(), SpecError> {
         let entry = self.entry;
-        if let Build::Network { loss, generate, .. } = entry.build {
+        if let Build::Network { loss, generate, classes, .. } = entry.build {
             let (source, data) = match key {
                 "seed" => {
                     let seed = whole(key, value)?;
@@ -91,7 +91,11 @@ impl Landscape {
                 }
                 "data" => {
                     let path = PathBuf::from(value);
-                    let data = Data::parse_csv(&read(&path)?, &path.display().to_string())?;
+                    let name = path.display().to_string();
+                    let data = Data::parse_csv(&read(&path)?, &name)?;
+                    if classes {
+                        data.check_classes(&name)?;
+                    }
                     (Source::File(path), data)
                 }
                 _ => return Err(self.unknown_key(key)),

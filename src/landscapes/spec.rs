@@ -69,6 +69,9 @@ pub enum SpecError {
         "this landscape has no Gauss–Newton matrix: only networks, whose loss is a sum over samples, have one\nuse matrix=hessian"
     )]
     NoGaussNewton,
+    /// The landscape is no sum over samples, so there are no batches of them.
+    #[error("this landscape has no samples to draw batches from: only networks, such as tanh2, have them\nuse gd")]
+    NoSamples,
 }
 
 /// `ID:key=value,…` cut into its words, not yet understood.

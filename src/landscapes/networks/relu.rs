@@ -3,10 +3,13 @@
 use std::sync::Arc;
 
 use super::Data;
-use super::network::{Architecture, MeanSquaredError};
-use crate::landscapes::entry::no_corners;
+use super::activation::Relu;
+use super::continua::{input_range, line_of_minima, mean_output, only_input};
+use super::criterion::MeanSquares;
+use super::network::{NetworkLoss, OneLayer};
 use crate::landscapes::{Build, CriticalSet, Entry, Group, Suggestion, ViewBox};
-use crate::numbers::{Point, Real};
+use crate::numbers::numerals::number;
+use crate::numbers::{Point, Vector};
 
 pub(super) static ENTRY: Entry = Entry {
     id: "relu",
@@ -19,34 +22,207 @@ pub(super) static ENTRY: Entry = Entry {
     view: ViewBox::square(3.0),
     suggestion: Suggestion { start: [-0.8, 1.8], rate: 0.1 },
     build: Build::Network {
-        loss: |data| Arc::new(MeanSquaredError::<Relu>::new(data)),
+        loss: |data| Arc::new(NetworkLoss::<OneLayer<Relu>, MeanSquares>::new(data)),
         generate: |seed| Data::generate(seed, 16, 2.0, |x, noise| (1.2 * x - 0.4).max(0.0) + 0.1 * noise.normal()),
         seed: 1001,
+        classes: false,
     },
-    critical_sets: |_, data| data.and_then(dead_sector).into_iter().collect(),
-    corners: no_corners,
+    critical_sets: |_, data| {
+        data.map_or_else(Vec::new, |data| [vec![dead_sector(data)], lonely_valleys(data)].concat())
+    },
+    corners: |_, data| data.map_or_else(Vec::new, |data| [1.0, -1.0].map(|side| minima_on_folds(data, side)).concat()),
     log_height: false,
 };
 
-struct Relu;
-
-impl Architecture for Relu {
-    #[inline(always)]
-    fn output<T: Real>(w1: T, w2: T, x: f64) -> T {
-        (w1 * x + w2).relu()
-    }
-}
-
 /// Where w₁x + w₂ ≤ 0 for every sample the unit is off: a wedge at the origin in which the loss is constant.
-fn dead_sector(data: &Data) -> Option<CriticalSet> {
-    let inputs = || data.samples().iter().map(|sample| sample[0]);
-    let low = inputs().fold(f64::INFINITY, f64::min);
-    let high = inputs().fold(f64::NEG_INFINITY, f64::max);
-    (low <= high).then(|| CriticalSet {
+fn dead_sector(data: &Data) -> CriticalSet {
+    let [low, high] = input_range(data);
+    CriticalSet {
         kind: "degenerate",
         text: format!("the dead region w₂ ≤ min(−{low:.3} w₁, −{high:.3} w₁), where the unit is off for every sample: nothing can move")
             .replace("−-", ""),
         polyline: Vec::new(),
         label: Some((Point::new(0.0, 0.8 * ENTRY.view.y[0]), "dead: the unit is off for every sample")),
-    })
+    }
+}
+
+/// Where the unit is on for the outermost input alone, a line of weights fits that one sample, and no other pulls.
+fn lonely_valleys(data: &Data) -> Vec<CriticalSet> {
+    if let Some(x) = only_input(data) {
+        let level = mean_output(data);
+        return if level > 0.0 { vec![line_of_minima(x, level)] } else { Vec::new() };
+    }
+    let valley = |side: f64| {
+        let folds = folds(data, side);
+        let [outermost, next] = [folds.first()?, folds.get(1)?];
+        let level = outermost.outputs / outermost.count;
+        let r = level / (outermost.x - next.x);
+        let end = Point::new(side * r, -r * next.x);
+        let far = end + Vector::new(side, -outermost.x) * 1e3;
+        let x = number(side * outermost.x);
+        (level > 0.0).then(|| CriticalSet {
+            kind: "minimum",
+            text: format!(
+                "a line on which the unit is on for the sample with x = {x} alone and fits it: nothing pulls along it"
+            ),
+            polyline: vec![end, far],
+            label: None,
+        })
+    };
+    [1.0, -1.0].into_iter().filter_map(valley).collect()
+}
+
+/// The samples with one input, for which the unit goes on at the same fold.
+struct Fold {
+    /// The input, mirrored where the folds with w₁ < 0 are meant.
+    x: f64,
+    count: f64,
+    /// The sum of their y.
+    outputs: f64,
+}
+
+/// The folds that have w₁ > 0, or with `side` −1 those that have w₁ < 0, from the outermost input on.
+fn folds(data: &Data, side: f64) -> Vec<Fold> {
+    let mut samples: Vec<[f64; 2]> = data.samples().iter().map(|[x, y]| [side * x, *y]).collect();
+    samples.sort_by(|a, b| b[0].total_cmp(&a[0]));
+    let outputs = |group: &[[f64; 2]]| group.iter().map(|sample| sample[1]).sum();
+    let groups = samples.chunk_by(|a, b| a[0] == b[0]);
+    groups.map(|group| Fold { x: group[0][0], count: group.len() as f64, outputs: outputs(group) }).collect()
+}
+
+/// The minima on the folds that have w₁ > 0, or with `side` −1 on those that have w₁ < 0.
+///
+/// A fold is the ray r (1, −x), r > 0, on which the unit's output is r (x′ − x) for the samples x′ beyond x and 0 for all
+/// others, so that f along it is a parabola. Its lowest point r = Σ(x′ − x)y′ / Σ(x′ − x)² is a minimum of f if f, convex
+/// on either side, falls to neither: the slope across is Σ(o′ − y′) times a positive number where the fold's own samples
+/// are off, and less by their y where they are on. All these sums grow from fold to fold, so that only sorting takes time.
+fn minima_on_folds(data: &Data, side: f64) -> Vec<Point> {
+    let mut minima = Vec::new();
+    let mut beyond = Beyond::default();
+    let mut last = 0.0;
+    for (index, fold) in folds(data, side).iter().enumerate() {
+        beyond.seen_from(last - fold.x);
+        let r = beyond.products / beyond.squares;
+        // A single input beyond is fitted exactly.
+        let residuals = if index == 1 { 0.0 } else { r * beyond.distances - beyond.outputs };
+        if r > 0.0 && fold.outputs < residuals && residuals <= 0.0 {
+            minima.push(Point::new(side * r, -r * fold.x));
+        }
+        beyond.count += fold.count;
+        beyond.outputs += fold.outputs;
+        last = fold.x;
+    }
+    minima
+}
+
+/// Sums over the samples beyond an x, with distances from it.
+#[derive(Default)]
+struct Beyond {
+    count: f64,
+    distances: f64,
+    squares: f64,
+    outputs: f64,
+    products: f64,
+}
+
+impl Beyond {
+    /// The same samples seen from an x that is `further` away from all of them.
+    fn seen_from(&mut self, further: f64) {
+        if self.count > 0.0 {
+            self.squares += further * (2.0 * self.distances + further * self.count);
+            self.distances += further * self.count;
+            self.products += further * self.outputs;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscapes::{Landscape, Loss};
+    use proptest::prelude::*;
+
+    fn corners(landscape: &Landscape) -> Vec<Point> {
+        (ENTRY.corners)(&[], landscape.data())
+    }
+
+    /// How much the loss rises from a point to the lowest of a circle about it.
+    fn rise(loss: &dyn Loss, at: Point, radius: f64) -> f64 {
+        let angle = |k: u32| std::f64::consts::TAU * f64::from(k) / 720.0;
+        let values = (0..720)
+            .map(|k| loss.value(Point::new(at.x + radius * libm::cos(angle(k)), at.y + radius * libm::sin(angle(k)))));
+        values.fold(f64::INFINITY, f64::min) - loss.value(at)
+    }
+
+    #[test]
+    fn the_known_minima_on_folds_are_found() {
+        let found = corners(&Landscape::of(&ENTRY));
+        let known = [
+            [-0.005_079_685_661_227_875, -0.000_325_378_065_184_664_2],
+            [-0.001_160_612_761_225_250_7, -0.000_548_556_591_048_075_2],
+            [-0.130_965_515_022_676_98, -0.164_169_049_049_105_95],
+        ];
+        assert_eq!(found.len(), known.len(), "{found:?}");
+        for point in known.map(Point::from) {
+            assert!(found.iter().any(|at| (at - point).norm() < 1e-12), "{point} is missing in {found:?}");
+        }
+    }
+
+    proptest! {
+        /// Each one found is lowest; and so is none on any other fold, of which the parabola's lowest point is tried.
+        #[test]
+        fn minima_on_folds_are_all_that_there_are(pairs in prop::collection::vec([-2.0..2.0_f64, -1.0..1.0_f64], 1..9)) {
+            let rows: Vec<String> = pairs.iter().map(|[x, y]| format!("{x},{y}")).collect();
+            let text = format!("x,y\n{}", rows.join("\n"));
+            let landscape = Landscape::parse_with("relu:data=d", &|_| Ok(text.clone())).unwrap();
+            let found = corners(&landscape);
+            for [x, _] in &pairs {
+                for side in [1.0, -1.0] {
+                    let outputs = || pairs.iter().map(|[other, y]| ((side * (other - x)).max(0.0), y));
+                    let r = outputs().map(|(o, y)| o * y).sum::<f64>() / outputs().map(|(o, _)| o * o).sum::<f64>();
+                    let at = Point::new(side * r, -side * r * x);
+                    if r > 1e-3 {
+                        let is_found = found.iter().any(|corner| (corner - at).norm() < 1e-9);
+                        // So near that no other fold lies between, where that can be.
+                        let rise = rise(landscape.loss(), at, 1e-6 * r);
+                        prop_assert!(rise.abs() < 1e-13 || is_found == (rise > 0.0), "{at}: found {is_found}, rises by {rise:e}");
+                    }
+                }
+            }
+            for at in &found {
+                prop_assert!(rise(landscape.loss(), *at, 1e-6 * at.coords.norm()) > -1e-15, "{at} is not lowest");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_pulls_along_the_fit_of_one_sample() {
+        let mut lines = 0;
+        for seed in 1000..1020 {
+            let landscape = Landscape::parse(&format!("relu:seed={seed}")).unwrap();
+            for set in landscape.critical_sets().iter().filter(|set| !set.polyline.is_empty()) {
+                let [end, far] = [set.polyline[0], set.polyline[1]];
+                for share in [1e-3, 0.01, 0.1] {
+                    let at = end + (far - end) * share;
+                    let slope = landscape.loss().first_order(at).gradient.norm();
+                    assert!(
+                        slope < 1e-11 && rise(landscape.loss(), at, 1e-5) > -1e-14,
+                        "seed {seed}: {} at {at}",
+                        set.text
+                    );
+                }
+                lines += 1;
+            }
+        }
+        assert!(lines > 10, "there are such lines");
+    }
+
+    #[test]
+    fn ten_thousand_samples_are_no_matter() {
+        let rows: Vec<String> =
+            (0..10_000).map(|k| format!("{},{}", f64::from(k) * 1e-3 - 5.0, f64::from(k % 7) - 3.0)).collect();
+        let text = format!("x,y\n{}", rows.join("\n"));
+        let landscape = Landscape::parse_with("relu:data=d", &|_| Ok(text.clone())).unwrap();
+        assert!(corners(&landscape).iter().all(|at| rise(landscape.loss(), *at, 1e-9) > -1e-15), "each is lowest");
+    }
 }
