@@ -6,16 +6,24 @@ mod adam;
 mod adamw;
 mod amsgrad;
 mod barzilai_borwein;
+mod bfgs;
+mod cg;
 mod convention;
 mod coordinate_gd;
+mod finite_step;
 mod gd;
+mod gd_armijo;
+mod gd_exact;
 mod gd_normalized;
 mod langevin;
+mod lbfgs;
+mod levenberg_marquardt;
 mod line_search;
 mod lion;
 mod moments;
 mod momentum;
 mod nadam;
+mod natural_gradient;
 mod nesterov;
 mod newton;
 mod newton_damped;
@@ -25,6 +33,7 @@ mod rmsprop;
 mod saddle_free;
 mod sam;
 mod schedule;
+mod secant;
 mod sgd;
 mod sign_gd;
 mod step;
@@ -52,9 +61,17 @@ pub static ENTRIES: &[&Entry] = &[
     &nadam::ENTRY,
     &sgd::ENTRY,
     &langevin::ENTRY,
+    &gd_armijo::ENTRY,
+    &gd_exact::ENTRY,
+    &cg::ENTRY,
     &newton::ENTRY,
     &newton_damped::ENTRY,
+    &levenberg_marquardt::ENTRY,
     &saddle_free::ENTRY,
     &trust_region::ENTRY,
+    &natural_gradient::ENTRY,
     &barzilai_borwein::ENTRY,
+    &bfgs::ENTRY,
+    &lbfgs::ENTRY,
+    &finite_step::ENTRY,
 ];
