@@ -77,7 +77,7 @@ mod tests {
                 let samples = loss.loss().backprop(at).unwrap();
                 let parts: Vec<Vector> = samples.iter().map(|sample| Vector::new(sample.dl_dw1, sample.dl_dw2)).collect();
                 let error = parts.iter().sum::<Vector>() - loss.loss().first_order(at).gradient;
-                let size = parts.iter().map(|part| part.norm()).sum::<f64>();
+                let size = parts.iter().map(Vector::norm).sum::<f64>();
                 prop_assert!(error.norm() <= 1e-14 * size, "{} at {at}: {error} of {size}", entry.id);
                 let total: f64 = samples.iter().map(|sample| sample.loss).sum();
                 let ratio = loss.loss().value(at) / total;
