@@ -1,7 +1,7 @@
 //! Every landscape and every method of the catalogue, walked: derivatives against differences, lanes against points, runs to a named end.
 
 use proptest::prelude::*;
-use taylorscope::landscapes::{Landscape, entries};
+use taylorscope::landscapes::{Entry, Group, Landscape, entries};
 use taylorscope::numbers::{Point, Vector};
 use taylorscope::optimizers::{Choice, ENTRIES};
 use taylorscope::run::{Recipe, Run};
@@ -18,6 +18,18 @@ fn difference(f: impl Fn(Point) -> f64, at: Point, along: Vector) -> f64 {
     (f(at + along * h) - f(at - along * h)) / (2.0 * h)
 }
 
+/// Whether there are folds in it, across which a difference does not know the slope.
+fn is_kinked(entry: &Entry) -> bool {
+    entry.group == Group::Kinks || ["relu", "relu2"].contains(&entry.id)
+}
+
+/// Whether a minimum on a kink is so near that curvature changes within the reach of a difference.
+fn is_at_corner(landscape: &Landscape, at: Point) -> bool {
+    let entry = landscape.entry();
+    let corners = (entry.corners)(landscape.values(), landscape.data());
+    corners.iter().any(|corner| (corner - at).norm() < 0.01 * entry.view.size())
+}
+
 proptest! {
     #[test]
     fn derivatives_are_those_of_the_value(fractions in [0.0..1.0, 0.0..1.0]) {
@@ -28,9 +40,16 @@ proptest! {
             let second = loss.second_order(at);
             prop_assert_eq!(second.value, loss.value(at), "{}: one value", entry.id);
             prop_assert_eq!(second.gradient, loss.first_order(at).gradient, "{}: one gradient", entry.id);
-            let kinked = entry.id == "relu";
+            let kinked = is_kinked(entry);
+            if is_at_corner(&landscape, at) {
+                continue;
+            }
             for (index, along) in [Vector::x(), Vector::y()].into_iter().enumerate() {
                 let scale = 1.0 + second.gradient.norm() + second.hessian.norm();
+                let [ahead, behind] = [1e-5, -1e-5].map(|h| loss.first_order(at + along * h).gradient);
+                if kinked && (ahead - behind).norm() > 1e-3 * scale {
+                    continue;
+                }
                 let slope = difference(|w| loss.value(w), at, along);
                 let error = (slope - second.gradient[index]).abs() / scale;
                 prop_assert!(error < 1e-5 || kinked && error < 1e-3, "{} at {at}: slope {index} is {error:e} off", entry.id);
