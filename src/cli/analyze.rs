@@ -147,7 +147,7 @@ fn samples(landscape: &Landscape, model: &LocalModel, unit: Vector, lengths: &[f
 
 impl Radii {
     fn of(landscape: &Landscape, model: &LocalModel, unit: Vector) -> Self {
-        let limit = LEAST_REACH.max(landscape.entry().view.size());
+        let limit = LEAST_REACH.max(landscape.view().size());
         let reach = |share| linear_reach(landscape.loss(), model, unit, share, limit);
         Self { percent: reach(0.01), tenth: reach(0.1), half: reach(0.5), whole: reach(1.0) }
     }

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::networks::{self, Data};
-use super::{Build, CriticalSet, Entry, Loss, SpecError, Words, nearest, number, surfaces};
+use super::{
+    Build, CriticalSet, Entry, Loss, Parameter, SpecError, Suggestion, ViewBox, Words, nearest, number, surfaces,
+};
 
 /// Every landscape of the catalogue, surfaces first.
 pub fn entries() -> impl Iterator<Item = &'static Entry> {
@@ -139,6 +141,39 @@ impl Landscape {
     /// What it is.
     pub fn entry(&self) -> &'static Entry {
         self.entry
+    }
+
+    /// Its name on screen.
+    pub fn name(&self) -> &str {
+        self.entry.name
+    }
+
+    /// Its formula in mathematical Unicode.
+    pub fn formula(&self) -> &str {
+        self.entry.formula
+    }
+
+    /// The region to show.
+    pub fn view(&self) -> ViewBox {
+        self.entry.view
+    }
+
+    /// A start and a learning rate that show what it is about.
+    pub fn suggestion(&self) -> Suggestion {
+        self.entry.suggestion
+    }
+
+    /// Its parameters, each with a value in [`Self::values`].
+    pub fn parameters(&self) -> &[Parameter] {
+        self.entry.parameters
+    }
+
+    /// What its two weights are called.
+    pub fn weights(&self) -> [&'static str; 2] {
+        match self.entry.build {
+            Build::Network { .. } => ["w₁", "w₂"],
+            Build::Surface(_) => ["x", "y"],
+        }
     }
 
     /// The values of its parameters, in the entry's order.

@@ -149,7 +149,7 @@ impl Run {
 
     /// ‖w‖ beyond which a run counts as diverged.
     fn horizon(&self) -> f64 {
-        1e6 * (1.0 + self.recipe.start.coords.norm() + self.landscape.entry().view.size())
+        1e6 * (1.0 + self.recipe.start.coords.norm() + self.landscape.view().size())
     }
 
     /// No finite numbers at the next point: an overflow after growth is a divergence, anything else a hole in the land.

@@ -166,7 +166,7 @@ impl State {
     fn random_start(&mut self) {
         self.document.start_seed += 1;
         let seed = self.document.start_seed;
-        let view = self.document.landscape.entry().view;
+        let view = self.document.landscape.view();
         let mut random = SplitMix64::new(seed);
         let x = view.x[0] + view.width() * random.uniform();
         let y = view.y[0] + view.height() * random.uniform();

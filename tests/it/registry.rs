@@ -8,7 +8,7 @@ use taylorscope::run::{Recipe, Run};
 
 /// A point of the landscape's box, by fractions.
 fn inside(landscape: &Landscape, [fx, fy]: [f64; 2]) -> Point {
-    let view = landscape.entry().view;
+    let view = landscape.view();
     Point::new(view.x[0] + fx * view.width(), view.y[0] + fy * view.height())
 }
 
