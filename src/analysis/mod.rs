@@ -4,10 +4,12 @@ mod completeness;
 pub mod critical_points;
 mod curvature;
 mod reach;
+mod search;
 mod taylor;
 
-pub use completeness::Completeness;
+pub use completeness::{Completeness, Obstacle};
 pub use critical_points::{CriticalPoint, Kind, critical_points};
 pub use curvature::{Curvature, RateLaw, Zones};
 pub use reach::linear_reach;
+pub use search::Search;
 pub use taylor::{Belief, Change, LocalModel};
