@@ -1,5 +1,6 @@
 //! The search for critical points: Newton's method from ever denser starts, a row of them at a time, until nothing is missing.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::completeness::{Completeness, Known, turns_along_edge};
@@ -39,7 +40,7 @@ pub struct Search {
     on_lines: usize,
     has_holes: bool,
     /// The gradient's turns along the edge, once they are counted.
-    turns: Option<Option<i64>>,
+    turns: OnceCell<Option<i64>>,
     completeness: Option<Completeness>,
 }
 
@@ -63,7 +64,7 @@ impl Search {
             row: 0,
             on_lines: 0,
             has_holes: false,
-            turns: None,
+            turns: OnceCell::new(),
             completeness: None,
         }
     }
@@ -167,7 +168,7 @@ impl Search {
 
     fn end_round(&mut self) {
         let landscape = &self.landscape;
-        let turns = *self.turns.get_or_insert_with(|| turns_along_edge(landscape.loss(), landscape.view()));
+        let turns = *self.turns.get_or_init(|| turns_along_edge(landscape.loss(), landscape.view()));
         let known = Known { turns, has_holes: self.has_holes, has_continua: self.has_continua || self.on_lines > 0 };
         let completeness = Completeness::of(&self.found.points, known);
         let found_nothing = self.side > FIRST && self.found.points.len() == self.before;

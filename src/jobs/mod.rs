@@ -66,7 +66,7 @@ mod tests {
         jobs.want_search(Some(&second));
         let mut last = None;
         while last.as_ref().is_none_or(|search: &Search| !search.is_finished()) {
-            rung.recv_timeout(Duration::from_secs(60)).unwrap();
+            rung.recv_timeout(Duration::from_mins(1)).unwrap();
             jobs.want_search(Some(&second));
             last = jobs.take_search().or(last);
             assert!(last.iter().all(|search| search.is_same(&second)), "the newest request wins");

@@ -196,7 +196,7 @@ mod tests {
         }
 
         fn advance(&mut self) -> Progress {
-            let _ = self.steps.lock().unwrap().recv_timeout(Duration::from_secs(60));
+            let _ = self.steps.lock().unwrap().recv_timeout(Duration::from_mins(1));
             self.taken.fetch_add(1, Ordering::SeqCst);
             self.reached += 1;
             match self.reached {
@@ -219,7 +219,7 @@ mod tests {
     }
 
     fn wait(rung: &Receiver<()>) {
-        rung.recv_timeout(Duration::from_secs(60)).unwrap();
+        rung.recv_timeout(Duration::from_mins(1)).unwrap();
     }
 
     #[test]

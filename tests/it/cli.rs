@@ -175,6 +175,11 @@ fn analyze_tells_null_from_numbers() {
 fn critical_points_say_whether_they_are_all() {
     let found = json("critical -l himmelblau");
     assert_eq!((found["points"].as_array().map(Vec::len), &found["complete"]), (Some(9), &Value::Bool(true)));
+    let kink = json("critical -l l1");
+    assert_eq!(
+        (&kink["points"][0]["kind"], &kink["points"][0]["eigenvalues"]),
+        (&Value::from("minimum"), &Value::Null)
+    );
     let line = json("critical -l trough");
     assert_eq!((line["sets"].as_array().map(Vec::len), &line["complete"]), (Some(1), &Value::Bool(false)));
 }

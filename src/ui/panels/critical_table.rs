@@ -2,7 +2,7 @@
 
 use egui::{Align2, FontId, Rect, Role, ScrollArea, Sense, TextStyle, Ui, WidgetInfo, Window, pos2, vec2};
 
-use crate::analysis::{Completeness, CriticalPoint, Kind};
+use crate::analysis::{Completeness, CriticalPoint, Kind, Search};
 use crate::numbers::numerals::{coordinate, number};
 use crate::state::{Command, State};
 use crate::ui::theme;
@@ -44,7 +44,7 @@ fn summary_ui(state: &State, ui: &mut Ui) {
     let count = |kind| points.iter().filter(|point| point.kind == kind).count();
     let counts = Kind::ALL.map(|kind| (kind, count(kind))).into_iter().filter(|(_, count)| *count > 0);
     let counts: Vec<String> = counts.map(|(kind, count)| kind.counted(count)).collect();
-    let completeness = state.derived.search().and_then(|search| search.completeness());
+    let completeness = state.derived.search().and_then(Search::completeness);
     if !counts.is_empty() {
         ui.label(theme::strong(counts.join(" · ")));
     } else if completeness.is_some() {
