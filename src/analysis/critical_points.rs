@@ -1,12 +1,15 @@
-//! Where the gradient vanishes: Newton's method from many seeded starts, every limit polished, sorted and named.
+//! What a critical point is: where the gradient vanishes, or a minimum on a kink; and Newton's method that polishes one.
 
+use std::cmp::Ordering;
+
+use super::completeness::turns_around;
 use crate::landscapes::{Landscape, Loss, ViewBox};
-use crate::numbers::{Point, SplitMix64, Symmetric2, Vector, parallel};
+use crate::numbers::{Point, Symmetric2, Vector};
 
 /// What kind of critical point it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// Both eigenvalues positive.
+    /// Both eigenvalues positive, or a kink that rises to all sides.
     Minimum,
     /// One of each sign.
     Saddle,
@@ -17,6 +20,9 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind, in the order of lists.
+    pub const ALL: [Self; 4] = [Self::Minimum, Self::Saddle, Self::Maximum, Self::Degenerate];
+
     /// The word in files and on screen.
     pub fn word(self) -> &'static str {
         match self {
@@ -27,9 +33,20 @@ impl Kind {
         }
     }
 
-    fn of(eigenvalues: [f64; 2]) -> Self {
-        let [low, high] = eigenvalues;
-        let flat = 1e-7 * low.abs().max(high.abs());
+    /// So many of them, in words: "1 minimum", "4 saddles".
+    pub fn counted(self, count: usize) -> String {
+        let plural = match self {
+            Self::Minimum => "minima",
+            Self::Saddle => "saddles",
+            Self::Maximum => "maxima",
+            Self::Degenerate => "degenerate",
+        };
+        format!("{count} {}", if count == 1 { self.word() } else { plural })
+    }
+
+    /// By the signs of the eigenvalues; `curvature` is the largest there is at the point or close by.
+    fn of([low, high]: [f64; 2], curvature: f64) -> Self {
+        let flat = 1e-7 * curvature;
         if low.abs() <= flat || high.abs() <= flat {
             Self::Degenerate
         } else if low > 0.0 {
@@ -51,81 +68,100 @@ pub struct CriticalPoint {
     pub value: f64,
     /// Its kind.
     pub kind: Kind,
-    /// Eigenvalues of the Hessian there, ascending.
-    pub eigenvalues: [f64; 2],
+    /// Eigenvalues of the Hessian there, ascending; `None` on a kink, which has no Hessian.
+    pub eigenvalues: Option<[f64; 2]>,
+    /// How often the gradient turns counter-clockwise around it; `None` where it jumps on the way.
+    pub index: Option<i64>,
 }
 
-/// Starts a side of the box: dense enough for the landscapes of the catalogue, whose features are a tenth of the box or wider.
-const STARTS: usize = 28;
-const ITERATIONS: usize = 60;
-/// Points nearer to each other than this share of the box are one.
-const SAME: f64 = 1e-6;
+impl CriticalPoint {
+    /// A minimum on a kink.
+    pub(super) fn corner(loss: &dyn Loss, at: Point, view: ViewBox) -> Option<Self> {
+        let value = loss.value(at);
+        let index = turns_around(loss, at, NEAR * view.size());
+        (value.is_finite() && view.contains(at)).then_some(Self {
+            at,
+            value,
+            kind: Kind::Minimum,
+            eigenvalues: None,
+            index,
+        })
+    }
+
+    /// What it is called: its kind, and that it lies on a kink where it does.
+    pub fn name(&self) -> &'static str {
+        if self.eigenvalues.is_none() { "minimum on a kink" } else { self.kind.word() }
+    }
+
+    /// Whether it is known only as well as a kink or a flat place lets it be.
+    pub(super) fn is_blurred(&self) -> bool {
+        self.eigenvalues.is_none() || self.kind == Kind::Degenerate
+    }
+
+    /// The order of lists: minima first, by rising loss.
+    pub(super) fn order(&self, other: &Self) -> Ordering {
+        let places = |at: &Point| [at.x, at.y];
+        (self.kind, self.value, places(&self.at))
+            .partial_cmp(&(other.kind, other.value, places(&other.at)))
+            .unwrap_or(Ordering::Equal)
+    }
+}
+
+const ITERATIONS: usize = 80;
+/// What is near a point, as a share of the box: where its surroundings are looked at.
+pub(super) const NEAR: f64 = 1e-4;
 
 /// The isolated critical points inside the landscape's box, minima first, by rising loss.
 ///
 /// Degenerate limits are left out where the landscape declares a line or an area of critical points: they are its members.
 /// A multistart search can miss points; it finds all of the catalogue's, which the tests check against known lists.
 pub fn critical_points(landscape: &Landscape) -> Vec<CriticalPoint> {
-    let view = landscape.entry().view;
-    let loss = landscape.loss();
-    let continua = !landscape.critical_sets().is_empty();
-    let limits = parallel::map(&starts(view), |start| newton_limit(loss, *start, view));
-    let mut found: Vec<CriticalPoint> = Vec::new();
-    for point in limits.into_iter().flatten() {
-        let known = found.iter().any(|other| (other.at - point.at).norm() < SAME * view.size());
-        if !(known || continua && point.kind == Kind::Degenerate) {
-            found.push(point);
-        }
-    }
-    found.sort_by(|a, b| {
-        (a.kind as u8, a.value).partial_cmp(&(b.kind as u8, b.value)).unwrap_or(std::cmp::Ordering::Equal)
-    });
-    found
+    super::Search::finished(landscape).points()
 }
 
-/// A jittered grid over the box: seeded, so that the list is the same every time.
-fn starts(view: ViewBox) -> Vec<Point> {
-    let mut random = SplitMix64::new(0);
-    let mut starts = Vec::with_capacity(STARTS * STARTS);
-    for row in 0..STARTS {
-        for column in 0..STARTS {
-            let fx = (column as f64 + random.uniform()) / STARTS as f64;
-            let fy = (row as f64 + random.uniform()) / STARTS as f64;
-            starts.push(Point::new(view.x[0] + fx * view.width(), view.y[0] + fy * view.height()));
-        }
-    }
-    starts
+/// Where Newton's method ends.
+pub(super) enum Limit {
+    /// In an isolated critical point inside the box.
+    Point(CriticalPoint),
+    /// On a line or an area of them.
+    Continuum,
+    /// Nowhere, or outside.
+    None,
 }
 
-/// Newton's method with its steps held shorter than a tenth of the box, which keeps a start near its own critical point.
-fn newton_limit(loss: &dyn Loss, start: Point, view: ViewBox) -> Option<CriticalPoint> {
+/// Newton's method with its steps held shorter than a tenth of the box, which keeps a start near its own critical point;
+/// and how often it asked for the loss.
+///
+/// Near a nondegenerate critical point it converges quadratically, near a degenerate one by a constant factor a step.
+pub(super) fn newton_limit(loss: &dyn Loss, start: Point, view: ViewBox, has_continua: bool) -> (Limit, usize) {
     let longest = 0.1 * view.size();
     let mut at = start;
     let mut last_length = f64::INFINITY;
-    for _ in 0..ITERATIONS {
+    for iteration in 1..=ITERATIONS {
         let here = loss.second_order(at);
-        let step = newton_or_least_step(here.hessian, here.gradient)?;
+        let Some(step) = newton_or_least_step(here.hessian, here.gradient) else { return (Limit::None, iteration) };
         let length = step.norm();
         // The last steps shrink to rounding and then stop shrinking: that is the polished point.
         let polished = length <= 1e-15 * view.size() || length < 1e-10 * view.size() && length >= last_length;
         last_length = length;
         if polished {
-            break;
+            return (named(loss, at, view, has_continua), iteration + 2 * RING.len() + 1);
         }
         at += if length > longest { step * (longest / length) } else { step };
         if (at - view.center()).norm() > 2.0 * view.size() {
-            return None;
+            return (Limit::None, iteration);
         }
     }
-    named(loss, at, view).filter(|_| last_length < 1e-6 * view.size())
+    let found = if last_length < 1e-6 * view.size() { named(loss, at, view, has_continua) } else { Limit::None };
+    (found, ITERATIONS + 2 * RING.len() + 1)
 }
 
 /// Newton's step, or where the Hessian is singular the shortest step to where its paraboloid is flat.
-fn newton_or_least_step(hessian: Symmetric2, gradient: Vector) -> Option<Vector> {
+pub(super) fn newton_or_least_step(hessian: Symmetric2, gradient: Vector) -> Option<Vector> {
     if let Some(step) = hessian.solve(-gradient) {
         return Some(step);
     }
-    let eigen = hessian.is_finite().then(|| hessian.eigen())?;
+    let eigen = (hessian.is_finite() && gradient.iter().all(|slope| slope.is_finite())).then(|| hessian.eigen())?;
     let largest = eigen.values[0].abs().max(eigen.values[1].abs());
     let mut step = Vector::zeros();
     for (value, vector) in std::iter::zip(eigen.values, eigen.vectors) {
@@ -136,46 +172,45 @@ fn newton_or_least_step(hessian: Symmetric2, gradient: Vector) -> Option<Vector>
     Some(step)
 }
 
-fn named(loss: &dyn Loss, at: Point, view: ViewBox) -> Option<CriticalPoint> {
-    let here = loss.second_order(at);
-    let curvature = here.hessian.norm();
-    let flat = here.gradient.norm() <= 1e-9 * (1.0 + curvature * view.size());
-    (flat && here.value.is_finite() && view.contains(at)).then(|| {
-        let eigenvalues = here.hessian.eigen().values;
-        CriticalPoint { at, value: here.value, kind: Kind::of(eigenvalues), eigenvalues }
-    })
+/// Directions in which the surroundings are looked at: along none that a kink of the catalogue has.
+const RING: [[f64; 2]; 4] = [[0.6, 0.8], [-0.8, 0.6], [-0.6, -0.8], [0.8, -0.6]];
+
+/// What the surroundings of a point say of it: its largest curvature close by, and whether the gradient shrinks towards it.
+///
+/// Towards a critical point the gradient shrinks at least in proportion; where it jumps, it does not.
+fn surroundings(loss: &dyn Loss, at: Point, radius: f64) -> (f64, bool) {
+    let ring = |radius: f64| {
+        let places = RING.into_iter().map(move |direction| at + Vector::from(direction) * radius);
+        places.map(|place| loss.second_order(place)).filter(|here| here.gradient.iter().all(|slope| slope.is_finite()))
+    };
+    let steepest = |radius: f64| ring(radius).map(|here| here.gradient.norm()).fold(0.0, f64::max);
+    let curvature = ring(radius).map(|here| here.hessian.norm()).filter(|norm| norm.is_finite()).fold(0.0, f64::max);
+    (curvature, steepest(radius / 8.0) < steepest(radius) / 2.0)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn count(text: &str) -> [usize; 4] {
-        let found = critical_points(&Landscape::parse(text).unwrap());
-        [Kind::Minimum, Kind::Saddle, Kind::Maximum, Kind::Degenerate]
-            .map(|kind| found.iter().filter(|point| point.kind == kind).count())
+/// The limit of a run of Newton's method, if it is a critical point.
+fn named(loss: &dyn Loss, at: Point, view: ViewBox, has_continua: bool) -> Limit {
+    let here = loss.second_order(at);
+    if !here.value.is_finite() || !here.hessian.is_finite() || !view.contains(at) {
+        return Limit::None;
     }
-
-    #[test]
-    fn the_counts_are_the_known_ones() {
-        for (landscape, expected) in [
-            ("bowl", [1, 0, 0, 0]),
-            ("quad", [1, 0, 0, 0]),
-            ("saddle", [0, 1, 0, 0]),
-            ("trough", [0, 0, 0, 0]),
-            ("rosenbrock", [1, 0, 0, 0]),
-            ("himmelblau", [4, 4, 1, 0]),
-            ("double_well", [2, 1, 0, 0]),
-            ("tanh2", [2, 1, 0, 0]),
-        ] {
-            assert_eq!(count(landscape), expected, "{landscape}: minima, saddles, maxima, degenerate");
-        }
+    let radius = NEAR * view.size();
+    let (nearby, shrinks) = surroundings(loss, at, radius);
+    let curvature = here.hessian.norm().max(nearby);
+    if !shrinks || here.gradient.norm() > 1e-9 * curvature * view.size() {
+        return Limit::None;
     }
-
-    #[test]
-    fn a_continuum_is_a_set_and_no_heap_of_points() {
-        let trough = Landscape::parse("trough").unwrap();
-        assert_eq!(trough.critical_sets().len(), 1, "the line x = 0");
-        assert!(!critical_points(&Landscape::parse("relu").unwrap()).is_empty(), "the global minimum of relu");
+    let eigenvalues = here.hessian.eigen().values;
+    let kind = Kind::of(eigenvalues, curvature);
+    let index = match kind {
+        Kind::Minimum | Kind::Maximum => Some(1),
+        Kind::Saddle => Some(-1),
+        Kind::Degenerate if has_continua => None,
+        Kind::Degenerate => turns_around(loss, at, radius),
+    };
+    // Around an isolated point the gradient has turns to count; on a line of them it vanishes on the way.
+    if index.is_none() {
+        return Limit::Continuum;
     }
+    Limit::Point(CriticalPoint { at, value: here.value, kind, eigenvalues: Some(eigenvalues), index })
 }

@@ -5,11 +5,13 @@ mod completeness;
 pub mod critical_points;
 mod curvature;
 mod reach;
+mod search;
 mod taylor;
 
 pub use circle::{Answers, CircleMinimum, FiniteStep, best_finite_step, downhill_angle};
-pub use completeness::Completeness;
+pub use completeness::{Completeness, Obstacle};
 pub use critical_points::{CriticalPoint, Kind, critical_points};
 pub use curvature::{Curvature, RateLaw, Zones};
 pub use reach::linear_reach;
+pub use search::Search;
 pub use taylor::{Belief, Change, LocalModel};

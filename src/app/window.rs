@@ -13,6 +13,7 @@ use egui::{Context, Ui, ViewportBuilder, vec2};
 use super::render;
 use crate::cli::{PictureSize, RenderRequest, Theme, View, WindowRequest};
 use crate::drawing::ink::Ink;
+use crate::jobs::Jobs;
 use crate::state::State;
 use crate::ui::timing::{FrameTime, timing_ui};
 use crate::ui::views::Canvases;
@@ -89,7 +90,8 @@ fn open(renderer: Renderer) -> Outcome {
         renderer,
         ..NativeOptions::default()
     };
-    let run = || eframe::run_native("taylorscope", options, Box::new(|_| Ok(Box::new(App::default()))));
+    let run =
+        || eframe::run_native("taylorscope", options, Box::new(|creation| Ok(Box::new(App::new(&creation.egui_ctx)))));
     match catching(run) {
         Ok(Ok(())) => Outcome::Closed,
         Ok(Err(error)) => match error {
@@ -163,12 +165,33 @@ fn now() -> Instant {
 }
 
 /// The program inside the window.
-#[derive(Default)]
 struct App {
     state: State,
+    jobs: Jobs,
     canvases: Canvases,
     last_time: Option<f64>,
     frame_time: FrameTime,
+}
+
+impl App {
+    fn new(ctx: &Context) -> Self {
+        let ctx = ctx.clone();
+        Self {
+            state: State::default(),
+            jobs: Jobs::new(move || ctx.request_repaint()),
+            canvases: Canvases::default(),
+            last_time: None,
+            frame_time: FrameTime::default(),
+        }
+    }
+
+    /// Takes what was found beside the frames, and says what is wanted next.
+    fn exchange_jobs(&mut self) {
+        if let Some(search) = self.jobs.take_search() {
+            self.state.take_search(search);
+        }
+        self.jobs.want_search(self.state.derived.wanted_search());
+    }
 }
 
 impl eframe::App for App {
@@ -177,6 +200,7 @@ impl eframe::App for App {
         let now = ctx.input(|input| input.time);
         let elapsed = self.last_time.map_or(0.0, |last| now - last);
         self.last_time = Some(now);
+        self.exchange_jobs();
         if self.state.tick(elapsed) {
             match self.state.playback.due() {
                 Some(seconds) if !self.state.busy => ctx.request_repaint_after(Duration::from_secs_f64(seconds)),

@@ -8,7 +8,7 @@ use super::exit::Exit;
 use super::land::Land;
 use super::output::{Answer, Output};
 use super::table;
-use crate::analysis::{Completeness, CriticalPoint, critical_points};
+use crate::analysis::{Completeness, CriticalPoint, Search};
 use crate::export::csv::Table;
 use crate::export::{csv, json};
 use crate::landscapes::{CriticalSet, ViewBox};
@@ -26,16 +26,16 @@ pub(super) struct Words {
 impl Words {
     pub(super) fn run(self) -> Result<(), Exit> {
         let landscape = &self.land.landscape()?;
-        let points = critical_points(landscape);
-        let completeness = Completeness::of(landscape, &points);
+        let search = Search::finished(landscape);
+        let points = search.points();
         let (x, y) = (landscape.view().x, landscape.view().y);
         self.output.deliver(&Found {
             landscape: landscape.to_string(),
             view: [x[0], x[1], y[0], y[1]],
             points: points.iter().map(Spot::of).collect(),
             sets: landscape.critical_sets().iter().map(|set| Continuum::of(set, &landscape.view())).collect(),
-            complete: completeness.is_whole(),
-            reason: completeness.text(),
+            complete: search.completeness().is_some_and(Completeness::is_whole),
+            reason: search.completeness().map_or_else(String::new, Completeness::text),
         })
     }
 }
@@ -58,7 +58,8 @@ struct Spot {
     at: [f64; 2],
     value: f64,
     kind: &'static str,
-    eigenvalues: [f64; 2],
+    /// `null` on a kink, where there is no Hessian.
+    eigenvalues: Option<[f64; 2]>,
 }
 
 #[derive(Serialize)]
@@ -87,8 +88,9 @@ impl Continuum {
 impl Found {
     fn table(&self) -> Table {
         let row = |spot: &Spot| {
-            let [[x, y], [low, high]] = [spot.at, spot.eigenvalues];
-            vec![spot.kind.into(), x.into(), y.into(), spot.value.into(), low.into(), high.into()]
+            let [x, y] = spot.at;
+            let [low, high] = [0, 1].map(|index| spot.eigenvalues.map_or(f64::NAN, |values| values[index]).into());
+            vec![spot.kind.into(), x.into(), y.into(), spot.value.into(), low, high]
         };
         Table { columns: vec!["kind", "x", "y", "value", "l1", "l2"], rows: self.points.iter().map(row).collect() }
     }

@@ -3,6 +3,7 @@
 use super::ink::{Dash, Ink, MarkerShape};
 use crate::analysis::CriticalPoint;
 use crate::landscapes::{CriticalSet, Landscape, ViewBox};
+use crate::numbers::Point;
 use crate::run::{Focus, Run};
 
 /// A run as it is drawn.
@@ -36,12 +37,14 @@ pub struct Subject<'a> {
     pub focus: Option<&'a Focus>,
     /// Isolated critical points.
     pub critical_points: &'a [CriticalPoint],
+    /// The one of them that was chosen.
+    pub highlighted: Option<Point>,
     /// Lines and areas of critical points.
     pub critical_sets: &'a [CriticalSet],
     /// Values of the contour lines.
     pub levels: &'a [f64],
     /// The contour lines.
-    pub contours: &'a [Vec<crate::numbers::Point>],
+    pub contours: &'a [Vec<Point>],
 }
 
 impl<'a> Subject<'a> {

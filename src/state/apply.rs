@@ -76,10 +76,14 @@ impl State {
             Command::SetTypeScale(scale) => view.type_scale = scale,
             Command::SetSetupInFront(on) => view.setup_in_front = on,
             Command::ToggleKeys => view.keys_open = !view.keys_open,
+            Command::ToggleCriticalTable => view.critical_open = !view.critical_open,
+            Command::ShowPoint(at) => view.show_point(at, self.document.landscape.view()),
             Command::ToggleTiming => view.timing_open = !view.timing_open,
             Command::CloseMessage => self.message = None,
             Command::Dismiss => {
                 view.keys_open = false;
+                view.critical_open = false;
+                view.highlighted = None;
                 view.maximized = None;
                 self.message = None;
             }
@@ -144,6 +148,7 @@ impl State {
         self.view.log_height = landscape.entry().log_height;
         self.document.change_landscape(landscape);
         self.view.faulty_formula = None;
+        self.view.highlighted = None;
         self.view.map = None;
         self.view.eye = Eye::default();
         self.playback.go_to(0, 0);

@@ -117,6 +117,10 @@ pub enum Command {
     SetSetupInFront(bool),
     /// Opens or closes the list of keys.
     ToggleKeys,
+    /// Opens or closes the table of critical points.
+    ToggleCriticalTable,
+    /// Brings a critical point into the middle of the map and marks it.
+    ShowPoint(Point),
     /// Opens or closes the frame-time overlay.
     ToggleTiming,
     /// Closes what lies over the views.
@@ -140,6 +144,7 @@ impl Command {
             Self::PointAt(_)
                 | Self::Say(_)
                 | Self::ToggleKeys
+                | Self::ToggleCriticalTable
                 | Self::ToggleTiming
                 | Self::SetSpeed(_)
                 | Self::CloseMessage

@@ -1,14 +1,15 @@
 //! What follows from the document: runs, critical points, and the step in focus.
 
-use std::sync::Arc;
-
 use super::{CardId, Document};
-use crate::analysis::{CriticalPoint, critical_points};
+use crate::analysis::{CriticalPoint, Search};
 use crate::landscapes::{CriticalSet, Landscape};
 use crate::run::{Focus, Run};
 
 /// Steps computed in one frame before the rest waits for the next: about two milliseconds.
 const STEPS_PER_FRAME: usize = 40_000;
+/// Evaluations that the search for critical points has in the frame in which the land changes, before it goes on beside the
+/// frames: about a millisecond, which is enough for plain landscapes.
+const SEARCH_IN_FRAME: usize = 10_000;
 
 /// A run of a card, and what it was computed from.
 struct CardRun {
@@ -16,14 +17,25 @@ struct CardRun {
     run: Run,
 }
 
-/// A landscape and what was found out about it.
-type KnownLand = (Landscape, Arc<Vec<CriticalPoint>>, Arc<Vec<CriticalSet>>);
+/// What was found out about a landscape.
+struct Land {
+    search: Search,
+    points: Vec<CriticalPoint>,
+    sets: Vec<CriticalSet>,
+}
+
+impl Land {
+    fn new(search: Search) -> Self {
+        let sets = search.landscape().critical_sets();
+        Self { points: search.points(), sets, search }
+    }
+}
 
 /// Everything recomputable.
 #[derive(Default)]
 pub struct Derived {
     runs: Vec<CardRun>,
-    land: Option<KnownLand>,
+    land: Option<Land>,
     focus: Option<Focus>,
 }
 
@@ -58,9 +70,37 @@ impl Derived {
     }
 
     fn update_land(&mut self, landscape: &Landscape) {
-        if self.land.as_ref().is_none_or(|(known, ..)| known != landscape) {
-            let sets = Arc::new(landscape.critical_sets());
-            self.land = Some((landscape.clone(), Arc::new(critical_points(landscape)), sets));
+        if self.land.as_ref().is_none_or(|land| land.search.landscape() != landscape) {
+            let mut search = Search::new(landscape);
+            search.advance(SEARCH_IN_FRAME);
+            self.land = Some(Land::new(search));
+        }
+    }
+
+    /// The search for critical points that is to be continued, if there is more to find.
+    pub fn wanted_search(&self) -> Option<&Search> {
+        self.search().filter(|search| !search.is_finished())
+    }
+
+    /// The search for critical points, as far as it has come.
+    pub fn search(&self) -> Option<&Search> {
+        self.land.as_ref().map(|land| &land.search)
+    }
+
+    /// Takes a search that was continued elsewhere; false if another landscape has been chosen meanwhile.
+    pub(super) fn take_search(&mut self, search: Search) -> bool {
+        let is_wanted = self.wanted_search().is_some_and(|wanted| wanted.landscape() == search.landscape());
+        if is_wanted {
+            self.land = Some(Land::new(search));
+        }
+        is_wanted
+    }
+
+    /// Carries the search to its end.
+    pub(super) fn finish_search(&mut self) {
+        if let Some(mut search) = self.wanted_search().cloned() {
+            while !search.advance(usize::MAX) {}
+            self.land = Some(Land::new(search));
         }
     }
 
@@ -74,14 +114,14 @@ impl Derived {
         self.runs.iter().map(|run| (run.card, &run.run))
     }
 
-    /// The isolated critical points of the landscape.
+    /// The isolated critical points of the landscape, as many as have been found.
     pub fn critical_points(&self) -> &[CriticalPoint] {
-        self.land.as_ref().map_or(&[], |(_, points, _)| points)
+        self.land.as_ref().map_or(&[], |land| &land.points)
     }
 
     /// Its lines and areas of critical points.
     pub fn critical_sets(&self) -> &[CriticalSet] {
-        self.land.as_ref().map_or(&[], |(_, _, sets)| sets)
+        self.land.as_ref().map_or(&[], |land| &land.sets)
     }
 
     /// The step at the playhead.

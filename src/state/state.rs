@@ -2,6 +2,7 @@
 
 use super::history::History;
 use super::{CardId, Command, Derived, Document, Playback, View, opening};
+use crate::analysis::Search;
 use crate::landscapes::{self, Landscape};
 
 /// Something said to the user.
@@ -104,9 +105,23 @@ impl State {
         }
     }
 
+    /// Takes a search for critical points that was continued beside the frames; one that is not wanted any more is ignored.
+    pub fn take_search(&mut self, search: Search) {
+        if self.derived.take_search(search) {
+            self.revision += 1;
+        }
+    }
+
+    /// Carries the search for critical points to its end.
+    pub fn finish_search(&mut self) {
+        self.derived.finish_search();
+        self.revision += 1;
+    }
+
     /// Computes everything that is under way to its end.
     pub fn finish(&mut self) {
         self.refresh();
+        self.finish_search();
         while self.busy {
             self.refresh();
         }
@@ -139,7 +154,7 @@ impl State {
 mod tests {
     use super::*;
     use crate::numbers::Point;
-    use crate::state::MAX_CARDS;
+    use crate::state::{MAX_CARDS, MapFrame};
 
     fn knob(state: &State, value: f64) -> Command {
         Command::SetKnob { card: state.selected, knob: 0, value }
@@ -251,6 +266,41 @@ mod tests {
         state.apply(vec![Command::AddRun("adam"); 10_000]);
         assert_eq!(state.document.cards.len(), MAX_CARDS, "limit");
         assert!(state.message.unwrap().text.contains("most that can be told apart"), "and it says so");
+    }
+
+    #[test]
+    fn a_search_is_taken_only_for_the_landscape_that_is_chosen() {
+        let mut state = State::opening();
+        state.finish();
+        assert!(state.derived.wanted_search().is_none(), "all found");
+        state.apply(vec![Command::ChooseLandscape("ackley")]);
+        let mut search = state.derived.wanted_search().expect("there are hundreds").clone();
+        while !search.advance(usize::MAX) {}
+        state.apply(vec![Command::ChooseLandscape("rastrigin")]);
+        let before = state.derived.critical_points().to_vec();
+        state.take_search(search.clone());
+        assert_eq!(state.derived.critical_points(), before, "points of another land are not taken");
+        state.apply(vec![Command::ChooseLandscape("ackley")]);
+        assert!(state.derived.critical_points().len() < 441, "it begins anew");
+        state.take_search(search.clone());
+        assert_eq!(state.derived.critical_points(), search.points(), "its own are");
+        state.apply(vec![Command::ChooseLandscape("rastrigin"), Command::ChooseLandscape("ackley")]);
+        state.finish();
+        assert_eq!(state.derived.critical_points(), search.points(), "and finishing finds the same");
+    }
+
+    #[test]
+    fn a_point_is_shown_in_the_middle_of_the_map() {
+        let mut state = State::opening();
+        let at = Point::new(3.0, 2.0);
+        state.apply(vec![Command::ToggleOverlay("critical"), Command::ShowPoint(at)]);
+        let frame = state.view.map.unwrap();
+        assert_eq!((frame.center, frame.half), (at, [1.5, 1.5]), "a quarter of the box");
+        assert!(state.view.shows("critical") && state.view.highlighted == Some(at), "seen, and marked");
+        state.apply(vec![Command::SetMapFrame(MapFrame { center: at, half: [0.1; 2] }), Command::ShowPoint(at)]);
+        assert_eq!(state.view.map.map(|frame| frame.half), Some([0.1; 2]), "what is near stays near");
+        state.apply(vec![Command::ChooseLandscape("quad")]);
+        assert_eq!(state.view.highlighted, None, "no point of this land");
     }
 
     #[test]

@@ -130,6 +130,10 @@ pub struct View {
     pub setup_in_front: bool,
     /// The list of keys is open.
     pub keys_open: bool,
+    /// The table of critical points is open.
+    pub critical_open: bool,
+    /// The critical point that was chosen in the table.
+    pub highlighted: Option<Point>,
     /// The frame-time overlay is on.
     pub timing_open: bool,
     /// How large type and lines are.
@@ -151,6 +155,8 @@ impl Default for View {
             from_here_on: false,
             setup_in_front: false,
             keys_open: false,
+            critical_open: false,
+            highlighted: None,
             timing_open: false,
             type_scale: TypeScale::Normal,
         }
@@ -161,5 +167,14 @@ impl View {
     /// Whether an overlay is on.
     pub fn shows(&self, overlay: &str) -> bool {
         self.overlays.contains(overlay)
+    }
+
+    /// Brings a critical point into the middle of the map, near enough to be told from its neighbors, and marks it.
+    pub(super) fn show_point(&mut self, at: Point, whole: ViewBox) {
+        let shown = self.map.unwrap_or_else(|| MapFrame::of(whole)).half;
+        let near = MapFrame::of(whole).half.map(|half| half / 4.0);
+        self.map = Some(MapFrame { center: at, half: std::array::from_fn(|axis| shown[axis].min(near[axis])) });
+        self.highlighted = Some(at);
+        self.overlays.insert(overlays::CRITICAL);
     }
 }

@@ -192,12 +192,21 @@ fn views() -> impl Iterator<Item = Action> {
     )
     .checked(|state| state.view.log_height)
     .menu(Menu::View, 2);
+    let critical = action(
+        "critical table",
+        "Table of critical points",
+        "Lists where the gradient vanishes, with losses and eigenvalues; a click goes there.",
+        |_| Command::ToggleCriticalTable,
+    )
+    .checked(|state| state.view.critical_open)
+    .plain(Key::P)
+    .menu(Menu::View, 3);
     let timing =
         action("timing", "Frame times", "Shows how long the program takes for a frame.", |_| Command::ToggleTiming)
             .checked(|state| state.view.timing_open)
             .plain(Key::F12)
             .menu(Menu::View, 4);
-    panes.chain([maximize, fit, stretch, log, timing])
+    panes.chain([maximize, fit, stretch, log, critical, timing])
 }
 
 /// The first nine have the digits, the rest Shift and a digit.
@@ -220,7 +229,7 @@ fn helping() -> [Action; 2] {
         action(
             "dismiss",
             "Close what lies over the views",
-            "Closes the list of keys, a maximized view and the message.",
+            "Closes the list of keys, the table of critical points, a maximized view and the message.",
             |_| Command::Dismiss,
         )
         .plain(Key::Escape),

@@ -3,7 +3,7 @@
 use egui::{Frame, Margin, Panel, Rect, Ui, UiBuilder, vec2};
 
 use super::keyboard::key_commands;
-use super::panels::{keys_ui, menu_ui, setup_ui, status_ui, this_step_ui, time_bar_ui};
+use super::panels::{critical_table_ui, keys_ui, menu_ui, setup_ui, status_ui, this_step_ui, time_bar_ui};
 use super::theme;
 use super::views::{Canvases, Hover, map, slice, surface};
 use crate::state::{Command, Pane, State};
@@ -41,6 +41,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     }
     let ground = Frame::new().inner_margin(Margin::same((GAP / 2.0) as i8));
     egui::CentralPanel::default().frame(ground).show(ui, |ui| views(state, canvases, ui, &mut commands));
+    critical_table_ui(state, ui, &mut commands);
     keys_ui(state, ui, &mut commands);
     let place = |hover: Option<Hover>| hover.map(|hover| hover.at);
     if place(hover) != place(canvases.hover) {

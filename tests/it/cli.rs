@@ -215,6 +215,11 @@ fn backprop_lists_every_sample_and_adds_up_to_the_gradient() {
 fn critical_points_say_whether_they_are_all() {
     let found = json("critical -l himmelblau");
     assert_eq!((found["points"].as_array().map(Vec::len), &found["complete"]), (Some(9), &Value::Bool(true)));
+    let kink = json("critical -l l1");
+    assert_eq!(
+        (&kink["points"][0]["kind"], &kink["points"][0]["eigenvalues"]),
+        (&Value::from("minimum"), &Value::Null)
+    );
     let line = json("critical -l trough");
     assert_eq!((line["sets"].as_array().map(Vec::len), &line["complete"]), (Some(1), &Value::Bool(false)));
 }

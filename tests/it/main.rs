@@ -4,6 +4,7 @@
 
 mod cli;
 mod cpu_renderer;
+mod critical_table;
 mod desk;
 mod layers;
 mod monkey;

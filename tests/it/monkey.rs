@@ -6,7 +6,7 @@ use taylorscope::state::Command;
 
 use crate::desk::{desk, wheel};
 
-const KEYS: [Key; 24] = [
+const KEYS: [Key; 25] = [
     Key::Space,
     Key::ArrowRight,
     Key::ArrowLeft,
@@ -17,6 +17,7 @@ const KEYS: [Key; 24] = [
     Key::R,
     Key::L,
     Key::F,
+    Key::P,
     Key::B,
     Key::Z,
     Key::Escape,

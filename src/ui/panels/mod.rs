@@ -1,5 +1,6 @@
 //! The parts of the window around the views; the caller gives each its room.
 
+mod critical_table;
 mod keys;
 mod menu;
 mod run_card;
@@ -8,6 +9,7 @@ mod status;
 mod this_step;
 mod time_bar;
 
+pub use critical_table::critical_table_ui;
 pub use keys::keys_ui;
 pub use menu::menu_ui;
 pub use setup::setup_ui;

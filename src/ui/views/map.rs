@@ -4,14 +4,15 @@ use egui::{Color32, ColorImage, CursorIcon, Id, PointerButton, Pos2, TextureHand
 
 use super::canvas::{Hover, announce, pane_title};
 use super::{Canvases, subject};
+use crate::analysis::CriticalPoint;
 use crate::drawing::ink::{Theme, land};
 use crate::drawing::land::Land;
-use crate::drawing::overlays::{self, HEAT};
+use crate::drawing::overlays::{self, CRITICAL, HEAT};
 use crate::drawing::primitive::Primitive;
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::numbers::numerals::{coordinate, number};
-use crate::render::flat::{Axes, FlatView, Mapping};
+use crate::render::flat::{Axes, FlatView, Mapping, Shown};
 use crate::state::{Command, MapFrame, Pane, State};
 
 /// Samples along the longer side of the map.
@@ -116,6 +117,9 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     .show(ui);
     announce(&shown.response, || announcement(state));
     interact(state, ui, &shown.response, &shown.mapping, frame, commands);
+    if let Some(words) = touched_critical_point(state, &shown) {
+        shown.response.clone().on_hover_text_at_pointer(words);
+    }
     canvases.hover = shown.response.hover_pos().map(|position| Hover::over(state, shown.mapping.point(position)));
     canvases.map.mapping = Some(shown.mapping);
     if likeness(shown.mapping.view(), visible) != [true; 3] {
@@ -218,6 +222,27 @@ fn touched_run(state: &State, mapping: &Mapping, position: Pos2) -> Option<Comma
         .filter_map(|card| Some((card.id, state.derived.run(card.id)?)))
         .find(|(_, run)| run.iterates().iter().any(|iterate| mapping.position(iterate.at).distance(position) <= TOUCH))
         .map(|(id, _)| Command::Select(id))
+}
+
+/// What is said of the critical point under the pointer.
+fn touched_critical_point(state: &State, shown: &Shown) -> Option<String> {
+    let position = shown.response.hover_pos().filter(|_| state.view.shows(CRITICAL))?;
+    let distance = |point: &CriticalPoint| shown.mapping.position(point.at).distance(position);
+    let points = state.derived.critical_points().iter().filter(|point| distance(point) <= TOUCH);
+    let point = points.min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
+    let curvatures = match point.eigenvalues {
+        Some([low, high]) => format!("λ₁ = {}, λ₂ = {}", number(low), number(high)),
+        None => "the slope jumps here: there is no Hessian".to_owned(),
+    };
+    let [x, y] = state.document.landscape.weights();
+    let at = point.at;
+    Some(format!(
+        "{}\n{x} = {}, {y} = {}\nloss {}\n{curvatures}",
+        point.name(),
+        coordinate(at.x),
+        coordinate(at.y),
+        number(point.value)
+    ))
 }
 
 fn announcement(state: &State) -> String {

@@ -58,6 +58,7 @@ fn subject<'a>(state: &'a State, land: &'a Land, contours: &'a [Vec<Point>], vie
         playhead: state.playback.playhead,
         focus: state.derived.focus(),
         critical_points: state.derived.critical_points(),
+        highlighted: state.view.highlighted,
         critical_sets: state.derived.critical_sets(),
         levels: &land.levels,
         contours,

@@ -1,0 +1,315 @@
+//! The search for critical points: Newton's method from ever denser starts, a row of them at a time, until nothing is missing.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use super::completeness::{Completeness, Known, turns_along_edge};
+use super::critical_points::{CriticalPoint, Limit, NEAR, newton_limit, newton_or_least_step};
+use crate::landscapes::{Landscape, ViewBox};
+use crate::numbers::{Point, SplitMix64, Symmetric2, Vector};
+
+/// Starts along a side of the box in the first round; each round has twice as many.
+const FIRST: usize = 28;
+/// In the last one.
+const LAST: usize = 16 * FIRST;
+/// A start is worth following where its first step stays within so many distances to the next start.
+const REACH: f64 = 2.5;
+/// It leads to a known point where its first step lands so near to it, in distances to the next start.
+const KNOWN: f64 = 0.1;
+/// Points nearer to each other than this share of the box are one.
+const SAME: f64 = 1e-6;
+/// After so many limits on lines of critical points, degenerate limits are taken to be members of one.
+const ENOUGH: usize = 8;
+
+/// A search that can be continued a little at a time; what it finds does not depend on how it is divided.
+///
+/// It ends when a round finds nothing new and the indices add up to the gradient's turns along the edge of the box, where
+/// these can be counted; or after the densest round.
+#[derive(Clone)]
+pub struct Search {
+    landscape: Landscape,
+    found: Found,
+    /// Starts along a side in this round.
+    side: usize,
+    /// The next row of this round.
+    row: usize,
+    /// How many points were known when the round began.
+    before: usize,
+    has_continua: bool,
+    /// Limits on lines of critical points that the landscape does not declare.
+    on_lines: usize,
+    has_holes: bool,
+    /// The gradient's turns along the edge, once they are counted.
+    turns: OnceCell<Option<i64>>,
+    completeness: Option<Completeness>,
+}
+
+impl Search {
+    /// A search that has not begun: it knows the minima on kinks, which the landscape declares.
+    pub fn new(landscape: &Landscape) -> Self {
+        let view = landscape.view();
+        let mut found = Found::new(view);
+        for at in landscape.corners() {
+            if let Some(corner) = CriticalPoint::corner(landscape.loss(), at, view) {
+                found.points.push(corner);
+            }
+        }
+        found.index_all();
+        Self {
+            has_continua: !landscape.critical_sets().is_empty(),
+            before: found.points.len(),
+            landscape: landscape.clone(),
+            found,
+            side: FIRST,
+            row: 0,
+            on_lines: 0,
+            has_holes: false,
+            turns: OnceCell::new(),
+            completeness: None,
+        }
+    }
+
+    /// The search carried out at once.
+    pub fn finished(landscape: &Landscape) -> Self {
+        let mut search = Self::new(landscape);
+        while !search.advance(usize::MAX) {}
+        search
+    }
+
+    /// Goes on until about `budget` evaluations of the loss are spent, of one sample each where it has samples; at least
+    /// by a row of starts. True when it is finished.
+    pub fn advance(&mut self, budget: usize) -> bool {
+        let mut spent = 0;
+        while self.completeness.is_none() && spent < budget {
+            spent = spent.saturating_add(self.next_row().saturating_mul(self.cost()));
+        }
+        self.is_finished()
+    }
+
+    /// What an evaluation costs: that of a formula, or of a sample.
+    fn cost(&self) -> usize {
+        self.landscape.data().map_or(1, |data| data.samples().len()).max(1)
+    }
+
+    /// What is searched.
+    pub fn landscape(&self) -> &Landscape {
+        &self.landscape
+    }
+
+    /// What has been found so far, minima first, by rising loss.
+    pub fn points(&self) -> Vec<CriticalPoint> {
+        let mut points = self.found.points.clone();
+        points.sort_by(CriticalPoint::order);
+        points
+    }
+
+    /// Whether it has come to its end.
+    pub fn is_finished(&self) -> bool {
+        self.completeness.is_some()
+    }
+
+    /// Rounds that are done: partial results are worth showing after each.
+    pub fn rounds(&self) -> usize {
+        (self.side / FIRST).ilog2() as usize + usize::from(self.is_finished())
+    }
+
+    /// Whether everything was found, once the search is finished.
+    pub fn completeness(&self) -> Option<Completeness> {
+        self.completeness
+    }
+
+    /// Follows a row of starts, jittered so that no symmetry of the landscape hides a point: how many evaluations it took.
+    fn next_row(&mut self) -> usize {
+        let (view, side) = (self.landscape.view(), self.side);
+        let cell = Vector::new(view.width(), view.height()) / side as f64;
+        // A row's own numbers, whatever was drawn before it.
+        let mut random = SplitMix64::new((side * LAST + self.row) as u64);
+        let mut place = |index: usize| index as f64 + random.uniform();
+        let (xs, ys): (Vec<f64>, Vec<f64>) =
+            (0..side).map(|column| (view.x[0] + cell.x * place(column), view.y[0] + cell.y * place(self.row))).unzip();
+        let mut orders = vec![[0.0; 6]; side];
+        self.landscape.loss().second_orders(&xs, &ys, &mut orders);
+        let mut evaluations = side;
+        for ((x, y), order) in std::iter::zip(xs, ys).zip(orders) {
+            self.has_holes |= !order[0].is_finite();
+            if let Some(start) = self.worth_following(Point::new(x, y), order, cell) {
+                evaluations += self.follow(start);
+            }
+        }
+        self.row += 1;
+        if self.row == side {
+            self.end_round();
+        }
+        evaluations
+    }
+
+    /// Where the first step from a start leads, if a critical point may be near and is not known.
+    fn worth_following(&self, at: Point, order: [f64; 6], cell: Vector) -> Option<Point> {
+        let [_, gx, gy, xx, xy, yy] = order;
+        if [gx, gy, xx, xy, yy] == [0.0; 5] {
+            return None;
+        }
+        let step = newton_or_least_step(Symmetric2::new(xx, xy, yy), Vector::new(gx, gy))?;
+        let is_short = step.x.abs() <= REACH * cell.x && step.y.abs() <= REACH * cell.y;
+        let landing = at + step;
+        (is_short && !self.found.has_near(landing, KNOWN * cell.min())).then_some(at)
+    }
+
+    fn follow(&mut self, start: Point) -> usize {
+        let has_continua = self.has_continua || self.on_lines >= ENOUGH;
+        let (limit, evaluations) = newton_limit(self.landscape.loss(), start, self.landscape.view(), has_continua);
+        match limit {
+            Limit::Point(point) => self.found.add(point),
+            Limit::Continuum => self.on_lines += 1,
+            Limit::None => {}
+        }
+        evaluations
+    }
+
+    fn end_round(&mut self) {
+        let landscape = &self.landscape;
+        let turns = *self.turns.get_or_init(|| turns_along_edge(landscape.loss(), landscape.view()));
+        let known = Known { turns, has_holes: self.has_holes, has_continua: self.has_continua || self.on_lines > 0 };
+        let completeness = Completeness::of(&self.found.points, known);
+        let found_nothing = self.side > FIRST && self.found.points.len() == self.before;
+        let is_open = matches!(completeness, Completeness::Missing { .. });
+        if found_nothing && !is_open || self.side >= LAST {
+            self.completeness = Some(completeness);
+            return;
+        }
+        self.before = self.found.points.len();
+        self.side *= 2;
+        self.row = 0;
+    }
+}
+
+/// The points that are known, in a grid of buckets by which neighbors are found.
+#[derive(Clone)]
+struct Found {
+    points: Vec<CriticalPoint>,
+    buckets: HashMap<[i64; 2], Vec<usize>>,
+    size: f64,
+}
+
+impl Found {
+    fn new(view: ViewBox) -> Self {
+        Self { points: Vec::new(), buckets: HashMap::new(), size: view.size() }
+    }
+
+    /// A bucket is wider than any distance that is asked for.
+    fn bucket(&self, at: Point) -> [i64; 2] {
+        [at.x, at.y].map(|coordinate| (coordinate / (self.size / 256.0)).floor() as i64)
+    }
+
+    fn index_all(&mut self) {
+        for index in 0..self.points.len() {
+            self.buckets.entry(self.bucket(self.points[index].at)).or_default().push(index);
+        }
+    }
+
+    fn neighbors(&self, at: Point) -> impl Iterator<Item = &CriticalPoint> {
+        let [column, row] = self.bucket(at);
+        let around = (-1..=1).flat_map(move |x| (-1..=1).map(move |y| [column + x, row + y]));
+        around.filter_map(|bucket| self.buckets.get(&bucket)).flatten().map(|index| &self.points[*index])
+    }
+
+    fn has_near(&self, at: Point, distance: f64) -> bool {
+        self.neighbors(at).any(|known| (known.at - at).norm() < distance)
+    }
+
+    fn add(&mut self, point: CriticalPoint) {
+        let blurred = |known: &CriticalPoint| known.is_blurred() || point.is_blurred();
+        let same = |known: &CriticalPoint| self.size * if blurred(known) { NEAR } else { SAME };
+        if !self.neighbors(point.at).any(|known| (known.at - point.at).norm() < same(known)) {
+            self.buckets.entry(self.bucket(point.at)).or_default().push(self.points.len());
+            self.points.push(point);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Kind;
+
+    fn counts(points: &[CriticalPoint]) -> [usize; 4] {
+        Kind::ALL.map(|kind| points.iter().filter(|point| point.kind == kind).count())
+    }
+
+    /// Minima, saddles, maxima, degenerate points; whether the indices add up.
+    const KNOWN_COUNTS: &[(&str, [usize; 4], bool)] = &[
+        ("bowl", [1, 0, 0, 0], true),
+        ("quad", [1, 0, 0, 0], true),
+        ("saddle", [0, 1, 0, 0], true),
+        ("monkey", [0, 0, 0, 1], true),
+        ("trough", [0, 0, 0, 0], false),
+        ("rosenbrock", [1, 0, 0, 0], true),
+        ("beale", [1, 2, 0, 0], true),
+        ("booth", [1, 0, 0, 0], true),
+        ("himmelblau", [4, 4, 1, 0], true),
+        ("camel3", [3, 2, 0, 0], true),
+        ("camel6", [6, 7, 2, 0], true),
+        ("goldstein_price", [4, 4, 1, 0], true),
+        ("ackley", [121, 220, 100, 0], true),
+        ("rastrigin", [121, 220, 100, 0], true),
+        ("griewank", [17, 24, 18, 0], true),
+        ("styblinski_tang", [4, 4, 1, 0], true),
+        ("mccormick", [2, 1, 0, 0], true),
+        ("matyas", [1, 0, 0, 0], true),
+        ("levy13", [543, 798, 256, 0], true),
+        ("bukin6", [1, 0, 0, 0], false),
+        ("double_well", [2, 1, 0, 0], true),
+        ("plateau", [1, 0, 0, 0], true),
+        ("ravine", [1, 0, 0, 0], true),
+        ("cliff", [1, 0, 0, 0], true),
+        ("l1", [1, 0, 0, 0], false),
+        ("relu_kink", [1, 0, 0, 0], false),
+        ("tanh2", [2, 1, 0, 0], true),
+    ];
+
+    #[test]
+    fn the_counts_are_the_known_ones() {
+        for (text, expected, whole) in KNOWN_COUNTS {
+            let search = Search::finished(&Landscape::parse(text).unwrap());
+            assert_eq!(counts(&search.points()), *expected, "{text}: minima, saddles, maxima, degenerate");
+            let completeness = search.completeness().unwrap();
+            assert_eq!(completeness.is_whole(), *whole, "{text}: {}", completeness.text());
+        }
+        let easom = Search::finished(&Landscape::parse("easom").unwrap());
+        assert_eq!(easom.points().len(), 41, "easom's flat ones too");
+    }
+
+    #[test]
+    fn it_does_not_matter_how_a_search_is_divided() {
+        for text in ["himmelblau", "griewank", "tanh2", "ackley"] {
+            let landscape = Landscape::parse(text).unwrap();
+            let whole = Search::finished(&landscape);
+            for budget in [1, 777, 20_000] {
+                let mut search = Search::new(&landscape);
+                let mut last = 0;
+                while !search.advance(budget) {
+                    assert!(search.found.points.len() >= last, "{text}: what is found stays");
+                    last = search.found.points.len();
+                }
+                assert_eq!(search.points(), whole.points(), "{text} by {budget}");
+                assert_eq!(search.completeness(), whole.completeness(), "{text} by {budget}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_minimum_on_a_kink_has_no_eigenvalues_and_a_degenerate_point_its_index() {
+        let ackley = Search::finished(&Landscape::parse("ackley").unwrap()).points();
+        assert_eq!((ackley[0].name(), ackley[0].index), ("minimum on a kink", Some(1)), "the cone");
+        let monkey = Search::finished(&Landscape::parse("monkey").unwrap()).points();
+        assert_eq!((monkey[0].kind, monkey[0].index), (Kind::Degenerate, Some(-2)), "six sectors, three of them down");
+    }
+
+    #[test]
+    fn a_continuum_is_a_set_and_no_heap_of_points() {
+        let trough = Landscape::parse("trough").unwrap();
+        assert_eq!(trough.critical_sets().len(), 1, "the line x = 0");
+        let relu = Search::finished(&Landscape::parse("relu").unwrap()).points();
+        assert!(!relu.is_empty() && relu.iter().all(|point| point.kind == Kind::Minimum), "{relu:?}");
+    }
+}

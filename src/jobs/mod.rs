@@ -1,0 +1,76 @@
+//! Layer 6: slow work beside the frames: the newest request wins, partial results come first, and nothing waits.
+//!
+//! Whoever owns the [`Jobs`] says in every frame what is wanted and takes what there is; a finished or refused job costs
+//! nothing.
+
+mod worker;
+
+use crate::analysis::Search;
+use worker::{Progress, Task, Worker};
+
+/// Evaluations of the loss between two looks at what is wanted: a few milliseconds.
+const SLICE: usize = 30_000;
+
+/// Every kind of slow work, each with a worker of its own.
+pub struct Jobs {
+    search: Worker<Search>,
+}
+
+impl Jobs {
+    /// No work yet; `wake` is called, from another thread, whenever there is something to take.
+    pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
+        Self { search: Worker::new(wake) }
+    }
+
+    /// The search that is wanted now; another one, or none, ends that under way.
+    pub fn want_search(&mut self, wanted: Option<&Search>) {
+        self.search.want(wanted);
+    }
+
+    /// The search under way as far as it has come, if there is news.
+    pub fn take_search(&mut self) -> Option<Search> {
+        self.search.take()
+    }
+}
+
+/// A search is continued a slice at a time, and shown after every round.
+impl Task for Search {
+    fn is_same(&self, other: &Self) -> bool {
+        self.landscape() == other.landscape()
+    }
+
+    fn advance(&mut self) -> Progress {
+        let rounds = self.rounds();
+        match (Self::advance(self, SLICE), self.rounds() > rounds) {
+            (true, _) => Progress::Done,
+            (false, true) => Progress::News,
+            (false, false) => Progress::Going,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::landscapes::Landscape;
+
+    #[test]
+    fn a_search_beside_the_frames_ends_where_one_at_once_does() {
+        let (bell, rung) = mpsc::channel();
+        let mut jobs = Jobs::new(move || bell.send(()).unwrap_or_default());
+        let [first, second] = ["ackley", "griewank"].map(|text| Search::new(&Landscape::parse(text).unwrap()));
+        jobs.want_search(Some(&first));
+        jobs.want_search(Some(&second));
+        let mut last = None;
+        while last.as_ref().is_none_or(|search: &Search| !search.is_finished()) {
+            rung.recv_timeout(Duration::from_mins(1)).unwrap();
+            jobs.want_search(Some(&second));
+            last = jobs.take_search().or(last);
+            assert!(last.iter().all(|search| search.is_same(&second)), "the newest request wins");
+        }
+        assert_eq!(last.unwrap().points(), Search::finished(second.landscape()).points(), "the same points");
+    }
+}

@@ -1,0 +1,174 @@
+//! The table of critical points, over the views: kind, place, loss and eigenvalues; a click goes there.
+
+use egui::{Align2, FontId, Rect, Role, ScrollArea, Sense, TextStyle, Ui, WidgetInfo, Window, pos2, vec2};
+
+use crate::analysis::{Completeness, CriticalPoint, Kind, Search};
+use crate::numbers::numerals::{coordinate, number};
+use crate::state::{Command, State};
+use crate::ui::theme;
+
+/// Widths of the columns in points at normal type: the kind, five numbers, the button.
+const KIND: f32 = 148.0;
+const NUMBER: f32 = 72.0;
+const BUTTON: f32 = 84.0;
+/// Room for rows, in points.
+const HEIGHT: f32 = 320.0;
+
+/// The table, if it is open.
+pub fn critical_table_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    if !state.view.critical_open {
+        return;
+    }
+    let mut open = true;
+    let room = ui.ctx().content_rect();
+    let scale = state.view.type_scale.factor();
+    let width = (scale * (KIND + 5.0 * NUMBER + BUTTON) + 16.0).min(room.width() - 48.0);
+    Window::new("Critical points")
+        .open(&mut open)
+        .collapsible(false)
+        .resizable(false)
+        .default_pos(pos2(room.right() - width - 40.0, room.top() + 72.0))
+        .show(ui.ctx(), |ui| {
+            ui.set_width(width);
+            summary_ui(state, ui);
+            rows_ui(state, scale, (room.height() - 240.0).clamp(48.0, HEIGHT * scale), ui, commands);
+        });
+    if !open {
+        commands.push(Command::ToggleCriticalTable);
+    }
+}
+
+/// How many of each kind, whether these are all, and the lines and areas of them.
+fn summary_ui(state: &State, ui: &mut Ui) {
+    let points = state.derived.critical_points();
+    let count = |kind| points.iter().filter(|point| point.kind == kind).count();
+    let counts = Kind::ALL.map(|kind| (kind, count(kind))).into_iter().filter(|(_, count)| *count > 0);
+    let counts: Vec<String> = counts.map(|(kind, count)| kind.counted(count)).collect();
+    let completeness = state.derived.search().and_then(Search::completeness);
+    if !counts.is_empty() {
+        ui.label(theme::strong(counts.join(" · ")));
+    } else if completeness.is_some() {
+        ui.label(theme::strong("No isolated critical point in the box"));
+    }
+    let said = completeness.map_or_else(|| "searching…".to_owned(), |known| sentence(known, points.is_empty()));
+    ui.label(theme::muted(said).small());
+    for set in state.derived.critical_sets() {
+        ui.label(theme::muted(format!("{}: {}", set.kind, set.text)).small());
+    }
+    ui.add_space(ui.spacing().item_spacing.y);
+}
+
+/// Begins with a capital and ends with a full stop.
+fn sentence(known: Completeness, is_empty: bool) -> String {
+    let text = match known {
+        Completeness::Whole { .. } if is_empty => {
+            "The gradient does not turn along the edge of the box: none is missing alone".to_owned()
+        }
+        _ => known.text(),
+    };
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).chain(['.']).collect())
+}
+
+fn rows_ui(state: &State, scale: f32, height: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let points = state.derived.critical_points();
+    if points.is_empty() {
+        return;
+    }
+    let columns = Columns { scale, font: TextStyle::Small.resolve(ui.style()) };
+    let row_height = ui.spacing().interact_size.y;
+    ScrollArea::horizontal().auto_shrink([false, true]).show(ui, |ui| {
+        header_ui(state, &columns, row_height, ui);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ScrollArea::vertical()
+            .id_salt("critical rows")
+            .max_height(height - row_height)
+            .auto_shrink([false, true])
+            .show_rows(ui, row_height, points.len(), |ui, shown| {
+                for point in &points[shown] {
+                    row_ui(state, point, &columns, row_height, ui, commands);
+                }
+            });
+    });
+}
+
+/// Where the columns stand, and in what type.
+struct Columns {
+    scale: f32,
+    font: FontId,
+}
+
+impl Columns {
+    /// The width of kind and numbers together.
+    fn width(&self) -> f32 {
+        self.scale * (KIND + 5.0 * NUMBER)
+    }
+
+    /// Writes a row of cells: the first to the left, numbers to the right.
+    fn paint(&self, ui: &Ui, rect: Rect, cells: [&str; 6], color: egui::Color32) {
+        let middle = rect.center().y;
+        for (place, cell) in cells.into_iter().enumerate() {
+            let right = rect.left() + self.scale * (KIND + NUMBER * place as f32);
+            let (at, align) = match place {
+                0 => (pos2(rect.left() + 4.0, middle), Align2::LEFT_CENTER),
+                _ => (pos2(right - 4.0, middle), Align2::RIGHT_CENTER),
+            };
+            ui.painter().text(at, align, cell, self.font.clone(), color);
+        }
+    }
+}
+
+fn header_ui(state: &State, columns: &Columns, height: f32, ui: &mut Ui) {
+    let (rect, response) = ui.allocate_exact_size(vec2(columns.width(), height), Sense::hover());
+    let [x, y] = state.document.landscape.weights();
+    columns.paint(ui, rect, ["kind", x, y, "f", "λ₁", "λ₂"], ui.visuals().weak_text_color());
+    ui.painter().hline(rect.x_range(), rect.bottom(), ui.visuals().widgets.noninteractive.bg_stroke);
+    response.on_hover_text("λ₁ and λ₂ are the eigenvalues of the Hessian: both positive at a minimum, both negative at a maximum, one of each at a saddle. On a kink there is none.");
+}
+
+fn row_ui(
+    state: &State,
+    point: &CriticalPoint,
+    columns: &Columns,
+    height: f32,
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+) {
+    let [x, y] = [point.at.x, point.at.y].map(coordinate);
+    let place = format!("({x}, {y})");
+    ui.horizontal(|ui| {
+        let (rect, row) = ui.allocate_exact_size(vec2(columns.width(), height), Sense::click());
+        let is_chosen = state.view.highlighted == Some(point.at);
+        if is_chosen || row.hovered() || row.has_focus() {
+            let visuals = ui.visuals();
+            let fill = if is_chosen { visuals.selection.bg_fill } else { visuals.faint_bg_color };
+            ui.painter().rect_filled(rect, 0.0, fill);
+        }
+        let [low, high] =
+            [0, 1].map(|index| point.eigenvalues.map_or("–".to_owned(), |values| number(values[index])));
+        let kind = format!("{} {}", symbol(point.kind), point.name());
+        columns.paint(ui, rect, [&kind, &x, &y, &number(point.value), &low, &high], ui.visuals().text_color());
+        let label = format!("{} at {place}, loss {}", point.name(), number(point.value));
+        row.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &label));
+        if row.on_hover_text("Goes there on the map").clicked() {
+            commands.push(Command::ShowPoint(point.at));
+        }
+        let help =
+            "Starts the runs exactly here: where the gradient is zero nothing moves, as exactly as the place is known.";
+        let start = ui.small_button("Start here").on_hover_text(help);
+        start.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Start at {place}")));
+        if start.clicked() {
+            commands.push(Command::MoveStart(point.at));
+        }
+    });
+}
+
+/// The mark on the map.
+fn symbol(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Minimum => "▽",
+        Kind::Saddle => "×",
+        Kind::Maximum => "△",
+        Kind::Degenerate => "◇",
+    }
+}
