@@ -349,15 +349,12 @@ fn balls(state: &State, focus: &Focus, ink: Ink, palette: Palette) -> Vec<Ball> 
         balls.push(ball(landing, focus.model.value + change.actual, palette.line(Ink::Truth), true));
     }
     if let (Ok(step), true) = (&focus.moment.step, state.view.shows(TRIALS)) {
+        let tried = drawn_trials(step, TRIALS_APART * step.proposed.norm());
         // The last trial is the landing, which has its ball.
-        for trial in
-            drawn_trials(step, TRIALS_APART * step.proposed.norm()).into_iter().skip(1).map(|at| step.trials[at])
-        {
+        for trial in tried.into_iter().skip(1).map(|index| step.trials[index]).filter(|trial| trial.value.is_finite()) {
             let ink = if trial.accepted { ink } else { Ink::Muted };
-            balls.push(Ball {
-                radius: 3.0 * palette.scale,
-                ..ball(trial.at, trial.value, palette.line(ink), !trial.accepted)
-            });
+            let ball = ball(trial.at, trial.value, palette.line(ink), !trial.accepted);
+            balls.push(Ball { radius: 3.0 * palette.scale, ..ball });
         }
     }
     balls.push(ball(at, focus.model.value, palette.line(ink), true));

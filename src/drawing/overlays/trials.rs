@@ -48,7 +48,7 @@ pub fn share_words(share: f64) -> String {
 pub fn drawn(step: &Step, apart: f64) -> Vec<usize> {
     let mut kept: Vec<usize> = Vec::new();
     for (index, trial) in step.trials.iter().enumerate().rev() {
-        let finite = trial.value.is_finite() && trial.at.coords.iter().all(|coordinate| coordinate.is_finite());
+        let finite = trial.at.coords.iter().all(|coordinate| coordinate.is_finite());
         let clear = kept.iter().all(|other| (step.trials[*other].at - trial.at).norm() >= apart);
         if clear && finite {
             kept.push(index);
