@@ -1,11 +1,13 @@
-//! Layer 2: what the local models promise, how curved the land is, how far a model holds, and where the critical points lie.
+//! Layer 2: what the local models promise, how curved the land is, how far a model holds, which finite step is best, and where the critical points lie.
 
+mod circle;
 mod completeness;
 pub mod critical_points;
 mod curvature;
 mod reach;
 mod taylor;
 
+pub use circle::{Answers, CircleMinimum, FiniteStep, best_finite_step, downhill_angle};
 pub use completeness::Completeness;
 pub use critical_points::{CriticalPoint, Kind, critical_points};
 pub use curvature::{Curvature, RateLaw, Zones};

@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use super::exit::Exit;
-use super::{analyze, critical, eval, list, render, trace};
+use super::{analyze, circle, critical, eval, list, render, trace};
 
 const EXAMPLES: &str = "\
 Without a command the window opens.
@@ -33,6 +33,7 @@ pub(super) enum Command {
     List(list::Words),
     Eval(eval::Words),
     Analyze(analyze::Words),
+    Circle(circle::Words),
     Critical(critical::Words),
     Trace(trace::Words),
     Render(render::Words),

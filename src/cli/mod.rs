@@ -4,6 +4,7 @@
 
 mod analyze;
 mod args;
+mod circle;
 mod critical;
 mod eval;
 mod exit;
@@ -48,6 +49,7 @@ fn obey(command: Option<Command>, hooks: &Hooks) -> Result<(), Exit> {
         Some(Command::List(words)) => words.run(),
         Some(Command::Eval(words)) => words.run(),
         Some(Command::Analyze(words)) => words.run(),
+        Some(Command::Circle(words)) => words.run(),
         Some(Command::Critical(words)) => words.run(),
         Some(Command::Trace(words)) => words.run(),
         Some(Command::Render(words)) => words.run(hooks.render),

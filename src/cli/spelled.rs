@@ -40,6 +40,15 @@ pub(super) fn finite(text: &str) -> Result<f64, Exit> {
     Ok(number("a length along −∇f", text)?)
 }
 
+/// The length of a step: finite, above zero.
+pub(super) fn radius(text: &str) -> Result<f64, Exit> {
+    let value = number("--radius", text)?;
+    if value > 0.0 {
+        return Ok(value);
+    }
+    Err(Exit::Wrong(format!("--radius cannot be {text}: it is the length of a step and must be above 0")))
+}
+
 /// A tolerance: finite, zero or above.
 pub(super) fn tolerance(text: &str) -> Result<f64, Exit> {
     let value = number("--tolerance", text)?;

@@ -1,6 +1,6 @@
 //! What a method may ask of a landscape, each question counted.
 
-use super::{Loss, SpecError};
+use super::{FirstOrder, Loss, SpecError};
 use crate::numbers::{Point, SplitMix64, Symmetric2, Vector};
 
 /// How often a method has asked; what the display asks is not counted.
@@ -72,18 +72,30 @@ impl<'a> Oracle<'a> {
         }
     }
 
+    /// f at (xs\[i\], ys\[i\]), in lanes, equal to [`Oracle::value`] up to the last bits; as many values.
+    pub fn values(&mut self, xs: &[f64], ys: &[f64], out: &mut [f64]) {
+        let count = u32::try_from(out.len()).unwrap_or(u32::MAX);
+        self.asked.values = self.asked.values.saturating_add(count);
+        self.loss.values(xs, ys, out);
+    }
+
     /// ∇f(w); one gradient.
     pub fn gradient(&mut self, at: Point) -> Vector {
+        self.first_order(at).gradient
+    }
+
+    /// ∇f(w), and f(w), which is computed on the way to it; one gradient.
+    pub fn first_order(&mut self, at: Point) -> FirstOrder {
         self.asked.gradients = self.asked.gradients.saturating_add(1);
-        let gradient = match self.known {
-            Some((known, _, gradient)) if known == at => gradient,
+        let (value, gradient) = match self.known {
+            Some((known, value, gradient)) if known == at => (value, gradient),
             _ => {
                 let first = self.loss.first_order(at);
                 self.known = Some((at, first.value, first.gradient));
-                first.gradient
+                (first.value, first.gradient)
             }
         };
-        self.noise.as_mut().map_or(gradient, |noise| gradient + noise.draw())
+        FirstOrder { value, gradient: self.noise.as_mut().map_or(gradient, |noise| gradient + noise.draw()) }
     }
 
     /// ∇²f(w); one Hessian.
@@ -117,7 +129,9 @@ mod tests {
         assert_eq!(oracle.gradient(here), gradient, "remembered gradient");
         assert_eq!(oracle.value(there), landscape.loss().value(there), "fresh value");
         let _ = oracle.hessian(there);
-        let expected = Evaluations { values: 2, gradients: 2, hessians: 1 };
+        assert_eq!(oracle.first_order(there), landscape.loss().first_order(there), "a gradient and its value");
+        oracle.values(&[0.0, 1.0, 2.0], &[0.0; 3], &mut [0.0; 3]);
+        let expected = Evaluations { values: 5, gradients: 3, hessians: 1 };
         assert_eq!(oracle.asked(), expected, "each question once");
     }
 }

@@ -1,17 +1,26 @@
 //! Layer 3: optimizers. A rule with its state, knobs and citation is one file; its two lines here put it everywhere.
 
 mod adam;
+mod bfgs;
+mod cg;
+mod finite_step;
 mod gd;
+mod gd_armijo;
+mod gd_exact;
 mod gd_normalized;
 mod langevin;
+mod lbfgs;
+mod levenberg_marquardt;
 mod line_search;
 mod momentum;
+mod natural_gradient;
 mod nesterov;
 mod newton;
 mod newton_damped;
 mod optimizer;
 mod saddle_free;
 mod schedule;
+mod secant;
 mod step;
 mod trust_region;
 
@@ -27,8 +36,16 @@ pub static ENTRIES: &[&Entry] = &[
     &nesterov::ENTRY,
     &adam::ENTRY,
     &langevin::ENTRY,
+    &gd_armijo::ENTRY,
+    &gd_exact::ENTRY,
+    &cg::ENTRY,
     &newton::ENTRY,
     &newton_damped::ENTRY,
+    &levenberg_marquardt::ENTRY,
     &saddle_free::ENTRY,
     &trust_region::ENTRY,
+    &natural_gradient::ENTRY,
+    &bfgs::ENTRY,
+    &lbfgs::ENTRY,
+    &finite_step::ENTRY,
 ];

@@ -57,6 +57,13 @@ impl Matrix {
             Self::GaussNewton => "−G⁻¹∇f",
         }
     }
+
+    pub(super) fn damped_part(self) -> &'static str {
+        match self {
+            Self::Hessian => "−(H+μI)⁻¹∇f",
+            Self::GaussNewton => "−(G+μI)⁻¹∇f",
+        }
+    }
 }
 
 #[derive(Clone)]

@@ -3,7 +3,7 @@
 use super::line_search::backtrack;
 use super::newton::{Matrix, matrix_knob};
 use super::optimizer::{Entry, Family, Optimizer, no_rate_law, suits_all};
-use super::{Part, Step, Undefined, Verdict};
+use super::{Part, Step, Undefined};
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
 
@@ -27,7 +27,7 @@ struct DampedNewton {
     matrix: Matrix,
 }
 
-/// A searched step: what was proposed is the whole direction if even its halves were refused.
+/// The step along a direction, halved until the loss falls.
 pub(super) fn searched(
     oracle: &mut Oracle<'_>,
     at: Point,
@@ -35,16 +35,7 @@ pub(super) fn searched(
     name: &'static str,
     direction: Vector,
 ) -> Step {
-    let (scale, trials) = backtrack(oracle, at, gradient, direction);
-    let factor = if scale == 0.0 { 1.0 } else { scale };
-    Step {
-        proposed: direction * factor,
-        // Not direction · 0, which is no number for an endless direction.
-        taken: if scale == 0.0 { Vector::zeros() } else { direction * scale },
-        parts: [Part { name, factor, vector: direction }].into_iter().collect(),
-        verdict: if scale == 0.0 { Verdict::Rejected } else { Verdict::Taken },
-        trials,
-    }
+    backtrack(oracle, at, gradient, direction, 1.0).step(direction, [Part { name, factor: 1.0, vector: direction }])
 }
 
 impl Optimizer for DampedNewton {

@@ -84,6 +84,9 @@ pub enum Undefined {
     /// A derivative that the method needs is not finite.
     #[error("a derivative is not finite here")]
     NotFinite,
+    /// An exact line search found no lowest point.
+    #[error("the loss falls without end along this line, so there is no lowest point to step to")]
+    Endless,
     /// The landscape lacks what the method needs.
     #[error(transparent)]
     Unsuitable(#[from] SpecError),

@@ -51,6 +51,9 @@ fn every_wrong_request_exits_with_2_and_says_what_was_expected() {
         ("eval -l bowl --at 1", "a comma between two numbers"),
         ("eval -l bowl --at nan,1", "'nan' is not a finite number"),
         ("analyze -l bowl --at 1,2 --lengths 0.1,x", "'x' is not a finite number"),
+        ("circle -l bowl --at 1,2", "--radius"),
+        ("circle -l bowl --at 1,2 --radius 0.1,-1", "--radius cannot be -1"),
+        ("circle -l bowl --at 1,2 --radius r", "'r' is not a finite number"),
         ("trace -l bowl -o adm --start 1,1", "did you mean 'adam'?"),
         ("trace -l bowl -o gd:lr=0 --start 1,1", "lr cannot be 0: it must be a finite number above 0"),
         ("trace -l bowl -o gd:lr=-0.1 --start 1,1", "lr cannot be -0.1"),
@@ -169,6 +172,23 @@ fn analyze_tells_null_from_numbers() {
         bottom["curvature_along_minus_gradient"].is_null() && bottom["linear_radius"]["1"].is_null(),
         "no direction: {bottom}"
     );
+}
+
+#[test]
+fn circles_tell_the_best_step_of_each_length() {
+    let found = json("circle -l bowl --at 2,0 --radius 0.5,3");
+    assert_eq!(keys(&found), ["at", "minus_gradient_angle", "rows", "value"]);
+    assert_eq!(
+        (&found["value"], found["minus_gradient_angle"].as_f64()),
+        (&serde_json::json!(2), Some(std::f64::consts::PI))
+    );
+    let rows = found["rows"].as_array().unwrap();
+    let expected =
+        ["angle_from_minus_gradient", "delta", "local_minima", "minus_gradient_value", "radius", "theta", "value"];
+    assert_eq!(keys(&rows[1]), expected);
+    assert!((rows[1]["delta"][0].as_f64().unwrap() + 3.0).abs() < 1e-12, "across the bottom: {}", rows[1]);
+    let nowhere = json("circle -l himmelblau --at 1e200,0 --radius 1");
+    assert!(nowhere["rows"][0]["theta"].is_null() && nowhere["rows"][0]["value"].is_null(), "{nowhere}");
 }
 
 #[test]

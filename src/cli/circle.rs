@@ -1,0 +1,128 @@
+//! `taylorscope circle`: the best step of a given length from a point, beside the step along −∇f.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::exit::Exit;
+use super::output::{Answer, Output};
+use super::table::{few, pair};
+use super::{point, spelled, table};
+use crate::analysis::{FiniteStep, downhill_angle};
+use crate::export::csv::Table;
+use crate::export::{csv, json};
+use crate::landscapes::Landscape;
+use crate::numbers::Point;
+
+/// Find the best step of a given length: the lowest point of the loss on a circle around a point
+#[derive(clap::Args)]
+#[command(after_help = "Example: taylorscope circle -l himmelblau --at -0.5,-1.4 --radius 0.1,0.5,2")]
+pub(super) struct Words {
+    /// The landscape, ID or ID:key=value,…
+    #[arg(short, long, value_name = "L", value_parser = spelled::landscape)]
+    landscape: Landscape,
+    /// The point
+    #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse)]
+    at: Point,
+    /// How long the step is, as a length in weight space; several with commas between
+    #[arg(long, value_name = "R,…", allow_hyphen_values = true, value_delimiter = ',', value_parser = spelled::radius)]
+    #[arg(required = true)]
+    radius: Vec<f64>,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl Words {
+    pub(super) fn run(self) -> Result<(), Exit> {
+        let loss = self.landscape.loss();
+        let here = loss.first_order(self.at);
+        let row = |radius: &f64| Row::of(&FiniteStep::of(loss, self.at, here.gradient, *radius));
+        self.output.deliver(&Circles {
+            landscape: self.landscape.to_string(),
+            at: self.at.into(),
+            value: here.value,
+            minus_gradient_angle: downhill_angle(here.gradient),
+            rows: self.radius.iter().map(row).collect(),
+        })
+    }
+}
+
+#[derive(Serialize)]
+struct Circles {
+    #[serde(skip)]
+    landscape: String,
+    at: [f64; 2],
+    value: f64,
+    /// `None` where the gradient has no direction.
+    minus_gradient_angle: Option<f64>,
+    rows: Vec<Row>,
+}
+
+/// NaN, which is `null`, where there is no best step or no direction −∇f.
+#[derive(Serialize)]
+struct Row {
+    radius: f64,
+    theta: f64,
+    delta: [f64; 2],
+    value: f64,
+    minus_gradient_value: f64,
+    angle_from_minus_gradient: f64,
+    local_minima: usize,
+}
+
+impl Row {
+    fn of(step: &FiniteStep) -> Self {
+        Self {
+            radius: step.radius,
+            theta: step.best.map_or(f64::NAN, |best| best.theta),
+            delta: step.best.map_or([f64::NAN; 2], |best| best.delta.into()),
+            value: step.best.map_or(f64::NAN, |best| best.value),
+            minus_gradient_value: step.minus_gradient_value,
+            angle_from_minus_gradient: step.angle_from_minus_gradient,
+            local_minima: step.best.map_or(0, |best| best.local_minima),
+        }
+    }
+}
+
+impl Circles {
+    fn table(&self) -> Table {
+        let row = |row: &Row| {
+            let [dx, dy] = row.delta;
+            let numbers = [row.radius, row.theta, dx, dy, row.value, row.minus_gradient_value];
+            let last = [row.angle_from_minus_gradient, row.local_minima as f64];
+            numbers.into_iter().chain(last).map(Into::into).collect()
+        };
+        Table {
+            columns: vec![
+                "radius",
+                "theta",
+                "dx",
+                "dy",
+                "value",
+                "minus_gradient_value",
+                "angle_from_minus_gradient",
+                "local_minima",
+            ],
+            rows: self.rows.iter().map(row).collect(),
+        }
+    }
+}
+
+impl Answer for Circles {
+    fn json(&self, out: &mut dyn Write) -> io::Result<()> {
+        json::write(out, self)
+    }
+
+    fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        csv::write(out, &self.table())
+    }
+
+    fn text(&self, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "{} at {}: loss {}", self.landscape, pair(self.at.into()), few(self.value))?;
+        let angle = self.minus_gradient_angle;
+        let downhill = angle.map_or_else(|| "has no direction here".to_owned(), |at| format!("points to {}", few(at)));
+        writeln!(out, "−∇f {downhill}; angles are in radians, counter-clockwise from the x axis\n")?;
+        writeln!(out, "The best step of each length: its direction, the loss there and after the step along −∇f\n")?;
+        table::write(out, &self.table())
+    }
+}

@@ -1,0 +1,139 @@
+//! BFGS: learns the inverse Hessian from how the gradient changes along its own steps.
+
+use super::line_search::backtrack;
+use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, suits_all};
+use super::secant::{Footing, Secant, first_scale};
+use super::{Part, Step, Undefined};
+use crate::landscapes::Oracle;
+use crate::numbers::{Point, Symmetric2, Vector};
+
+const IDENTITY: Symmetric2 = Symmetric2::new(1.0, 0.0, 1.0);
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "bfgs",
+    name: "BFGS",
+    idea: "Asks for gradients alone, and learns from how they change what the Hessian is: watch its ellipse turn along the valley.",
+    rule: "w ← w − aB∇f,  B ← (I − rsyᵀ)B(I − rysᵀ) + rssᵀ,  r = 1/s·y",
+    reference: "C. G. Broyden (1970), R. Fletcher (1970), D. Goldfarb (1970), D. F. Shanno (1970); J. Nocedal and S. J. Wright, Numerical Optimization (2006), section 6.1",
+    knobs: &[],
+    conditionals: &[],
+    family: Family::QuasiNewton,
+    second_order: false,
+    unsuited: suits_all,
+    rate_law: no_rate_law,
+    build: |_| {
+        Box::new(Bfgs { inverse: IDENTITY, footing: Footing::default(), direction: Vector::zeros(), scale: 0.0 })
+    },
+};
+
+#[derive(Clone)]
+struct Bfgs {
+    /// B, the estimate of H⁻¹; always positive definite.
+    inverse: Symmetric2,
+    footing: Footing,
+    /// The last direction p.
+    direction: Vector,
+    /// The last a.
+    scale: f64,
+}
+
+impl Bfgs {
+    /// −Bg, or where rounding has spoiled B, −g and a fresh start.
+    fn downhill(&mut self, gradient: Vector) -> Vector {
+        let direction = -self.inverse.apply(gradient);
+        if gradient.dot(&direction) < 0.0 {
+            return direction;
+        }
+        self.inverse = IDENTITY;
+        -gradient
+    }
+}
+
+/// (I − rsyᵀ)B(I − rysᵀ) + rssᵀ with r = 1/s·y: the matrix next to B that maps y to s.
+fn updated(inverse: Symmetric2, secant: &Secant) -> Symmetric2 {
+    let Secant { step: s, change: y } = *secant;
+    let r = 1.0 / secant.curvature();
+    let b = inverse.apply(y);
+    let along = r * (1.0 + r * y.dot(&b));
+    Symmetric2 {
+        xx: inverse.xx - 2.0 * r * s.x * b.x + along * s.x * s.x,
+        xy: inverse.xy - r * (s.x * b.y + b.x * s.y) + along * s.x * s.y,
+        yy: inverse.yy - 2.0 * r * s.y * b.y + along * s.y * s.y,
+    }
+}
+
+impl Optimizer for Bfgs {
+    fn tune(&mut self, _: &[f64]) {}
+
+    /// The gradient at the landing is asked for at once: B then belongs to the point where the method stands.
+    fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
+        let gradient = self.footing.gradient(at, oracle);
+        let direction = self.downhill(gradient);
+        let first = first_scale(self.footing.is_start(), gradient);
+        let search = backtrack(oracle, at, gradient, direction, first);
+        (self.direction, self.scale) = (direction, search.scale);
+        let step = search.step(direction, [Part { name: "−aB∇f", factor: 1.0, vector: direction }]);
+        let learned = self.footing.land(at, gradient, step.taken, oracle);
+        self.inverse = match learned.map(|secant| updated(self.inverse, &secant)) {
+            Some(inverse) if inverse.is_finite() => inverse,
+            // The same direction would be refused again.
+            _ if self.scale == 0.0 => IDENTITY,
+            _ => self.inverse,
+        };
+        Ok(step)
+    }
+
+    fn boxed(&self) -> Box<dyn Optimizer> {
+        Box::new(self.clone())
+    }
+
+    fn state(&self) -> Vec<(&'static str, Carried)> {
+        vec![("inverse Hessian B", Carried::InverseHessian(self.inverse))]
+    }
+
+    fn working(&self) -> Vec<(&'static str, Carried)> {
+        vec![("direction p", Carried::Vector(self.direction)), ("a", Carried::Number(self.scale))]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::landscapes::{Evaluations, Landscape};
+
+    proptest! {
+        #[test]
+        fn the_update_maps_y_to_s_and_stays_positive(s in [-3.0..3.0, -3.0..3.0], y in [-3.0..3.0, -3.0..3.0], b in [0.1..5.0, -0.9..0.9, 0.1..5.0]) {
+            let secant = Secant { step: Vector::from(s), change: Vector::from(y) };
+            prop_assume!(secant.curvature() > 0.1 * secant.step.norm() * secant.change.norm());
+            let before = Symmetric2::new(b[0], b[1] * f64::sqrt(b[0] * b[2]), b[2]);
+            let after = updated(before, &secant);
+            let scale = after.norm() * secant.change.norm();
+            prop_assert!((after.apply(secant.change) - secant.step).norm() <= 1e-12 * scale, "By = s");
+            prop_assert!(after.eigen().values[0] > -1e-12 * after.norm(), "positive definite");
+        }
+    }
+
+    #[test]
+    fn on_a_quadratic_it_learns_the_inverse_hessian() {
+        let landscape = Landscape::parse("quad").unwrap();
+        let loss = landscape.loss();
+        let (mut rule, mut at) = ((ENTRY.build)(&[]), Point::new(-2.1, 1.7));
+        let mut asked = Evaluations::default();
+        for _ in 0..12 {
+            let mut oracle = Oracle::new(loss, asked);
+            at += rule.step(at, &mut oracle).unwrap().taken;
+            asked = oracle.asked();
+        }
+        assert_eq!(asked.gradients, 13, "one gradient a step, and one at the start");
+        assert!(loss.first_order(at).gradient.norm() < 1e-12, "arrived");
+        let hessian = loss.second_order(at).hessian;
+        let Carried::InverseHessian(inverse) = rule.state()[0].1 else { panic!("a matrix") };
+        for axis in [Vector::x(), Vector::y()] {
+            let back = inverse.apply(hessian.apply(axis));
+            assert!((back - axis).norm() < 1e-3, "BH = I, but {axis} becomes {back}");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Nonlinear conjugate gradients: a part of the last direction is kept, so that a valley is not crossed twice.
+
+use super::line_search::exact;
+use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, suits_all};
+use super::{Part, Step, Undefined};
+use crate::landscapes::{Oracle, Parameter};
+use crate::numbers::{Point, Vector};
+
+const FLETCHER_REEVES: f64 = 1.0;
+/// Every so many steps the rule begins anew with −g.
+const RESTART: usize = 20;
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "cg",
+    name: "Conjugate gradients",
+    idea: "Bends the new downhill direction by a part of the last one: on a quadratic of two weights it arrives in two steps.",
+    rule: "d ← −∇f + βd,  w ← w + ad,  a = argmin of f(w + ad)",
+    reference: "R. Fletcher and C. M. Reeves, Function minimization by conjugate gradients (1964); E. Polak and G. Ribière, Note sur la convergence de méthodes de directions conjuguées (1969)",
+    knobs: &[Parameter::choice("kind", &["pr", "fr"], 0).told(
+        "kind",
+        "How much of the last direction is kept. pr (Polak–Ribière): β = ∇f·(∇f − ∇f₋)/‖∇f₋‖², never below 0; fr (Fletcher–Reeves): β = ‖∇f‖²/‖∇f₋‖², with ∇f₋ the last gradient.",
+    )],
+    conditionals: &[],
+    family: Family::LineSearch,
+    second_order: false,
+    unsuited: suits_all,
+    rate_law: no_rate_law,
+    build: |knobs| Box::new(ConjugateGradients { kind: knobs[0], ..ConjugateGradients::default() }),
+};
+
+#[derive(Clone, Default)]
+struct ConjugateGradients {
+    kind: f64,
+    steps: usize,
+    /// The last gradient, none at the start and after a step of length zero.
+    gradient: Option<Vector>,
+    /// The last direction d.
+    direction: Vector,
+    beta: f64,
+    scale: f64,
+}
+
+impl ConjugateGradients {
+    /// How much of the last direction the new one keeps: nothing every twenty steps, or where it would not go down.
+    fn beta(&self, gradient: Vector) -> f64 {
+        let Some(last) = self.gradient.filter(|_| !self.steps.is_multiple_of(RESTART)) else { return 0.0 };
+        let beta = if self.kind == FLETCHER_REEVES {
+            gradient.dot(&gradient) / last.dot(&last)
+        } else {
+            (gradient.dot(&(gradient - last)) / last.dot(&last)).max(0.0)
+        };
+        let goes_down = gradient.dot(&(self.direction * beta - gradient)) < 0.0;
+        if goes_down { beta } else { 0.0 }
+    }
+}
+
+impl Optimizer for ConjugateGradients {
+    fn tune(&mut self, knobs: &[f64]) {
+        self.kind = knobs[0];
+    }
+
+    fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
+        let gradient = oracle.gradient(at);
+        let beta = self.beta(gradient);
+        let kept = self.direction;
+        let direction = kept * beta - gradient;
+        let search = exact(oracle, at, gradient, direction)?;
+        self.gradient = (search.scale > 0.0).then_some(gradient);
+        self.direction = direction;
+        (self.beta, self.scale) = (beta, search.scale);
+        self.steps += 1;
+        let parts =
+            [Part { name: "−a∇f", factor: -1.0, vector: gradient }, Part { name: "aβd", factor: beta, vector: kept }];
+        Ok(search.step(direction, parts))
+    }
+
+    fn boxed(&self) -> Box<dyn Optimizer> {
+        Box::new(self.clone())
+    }
+
+    fn state(&self) -> Vec<(&'static str, Carried)> {
+        vec![("direction d", Carried::Vector(self.direction))]
+    }
+
+    fn working(&self) -> Vec<(&'static str, Carried)> {
+        vec![("β", Carried::Number(self.beta)), ("a", Carried::Number(self.scale))]
+    }
+}

@@ -1,0 +1,52 @@
+//! The best finite step: of all steps of one length the one with the lowest loss, found by trying them all.
+
+use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, suits_all};
+use super::{Part, Step, Trial, Undefined};
+use crate::analysis::best_finite_step;
+use crate::landscapes::{Oracle, Parameter};
+use crate::numbers::Point;
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "finite_step",
+    name: "Best finite step",
+    idea: "Tries every direction at one step length and takes the lowest: no step of that length does better, and finding it costs thousands of values.",
+    rule: "w ← w + rδ*,  δ* = argmin of f(w + rδ), ‖δ‖ = 1",
+    reference: "the definition of steepest descent with a step of finite length; J. Nocedal and S. J. Wright, Numerical Optimization (2006), section 2.2",
+    knobs: &[Parameter::log("radius", "r", 0.25, [0.001, 5.0])
+        .told("step length", "How far every step goes. As it shrinks, the best direction turns to −∇f.")],
+    conditionals: &[],
+    family: Family::LineSearch,
+    second_order: false,
+    unsuited: suits_all,
+    rate_law: no_rate_law,
+    build: |knobs| Box::new(FiniteStep { radius: knobs[0], minima: 0 }),
+};
+
+#[derive(Clone)]
+struct FiniteStep {
+    radius: f64,
+    /// How many local minima the last circle had.
+    minima: usize,
+}
+
+impl Optimizer for FiniteStep {
+    fn tune(&mut self, knobs: &[f64]) {
+        self.radius = knobs[0];
+    }
+
+    fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
+        let best = best_finite_step(oracle, at, self.radius).ok_or(Undefined::NotFinite)?;
+        self.minima = best.local_minima;
+        let part = Part { name: "rδ*", factor: self.radius, vector: best.delta / self.radius };
+        let trials = vec![Trial { at: at + best.delta, value: best.value, accepted: true }];
+        Ok(Step { trials, ..Step::taken(best.delta, [part]) })
+    }
+
+    fn boxed(&self) -> Box<dyn Optimizer> {
+        Box::new(self.clone())
+    }
+
+    fn working(&self) -> Vec<(&'static str, Carried)> {
+        vec![("minima on the circle", Carried::Number(self.minima as f64))]
+    }
+}

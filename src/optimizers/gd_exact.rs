@@ -1,0 +1,69 @@
+//! Steepest descent: along −g exactly to the lowest point of that line.
+
+use super::line_search::exact;
+use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, suits_all};
+use super::{Part, Step, Undefined};
+use crate::landscapes::Oracle;
+use crate::numbers::Point;
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "gd_exact",
+    name: "Gradient descent, exact search",
+    idea: "Walks along −∇f exactly to the lowest point of that line, so every turn is a right angle: it zigzags down a valley.",
+    rule: "w ← w − a∇f,  a = argmin of f(w − a∇f)",
+    reference: "A.-L. Cauchy, Méthode générale pour la résolution des systèmes d'équations simultanées (1847); H. Akaike, On a successive transformation of probability distribution (1959)",
+    knobs: &[],
+    conditionals: &[],
+    family: Family::LineSearch,
+    second_order: false,
+    unsuited: suits_all,
+    rate_law: no_rate_law,
+    build: |_| Box::new(SteepestDescent::default()),
+};
+
+#[derive(Clone, Default)]
+struct SteepestDescent {
+    /// The last a.
+    scale: f64,
+}
+
+impl Optimizer for SteepestDescent {
+    fn tune(&mut self, _: &[f64]) {}
+
+    fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
+        let gradient = oracle.gradient(at);
+        let search = exact(oracle, at, gradient, -gradient)?;
+        self.scale = search.scale;
+        Ok(search.step(-gradient, [Part { name: "−a∇f", factor: -1.0, vector: gradient }]))
+    }
+
+    fn boxed(&self) -> Box<dyn Optimizer> {
+        Box::new(self.clone())
+    }
+
+    fn working(&self) -> Vec<(&'static str, Carried)> {
+        vec![("a", Carried::Number(self.scale))]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscapes::{Evaluations, Landscape};
+
+    #[test]
+    fn successive_gradients_are_orthogonal() {
+        for (landscape, start) in [("quad", [-2.1, 1.7]), ("rosenbrock", [-1.2, 1.0]), ("himmelblau", [-0.5, -1.4])] {
+            let landscape = Landscape::parse(landscape).unwrap();
+            let loss = landscape.loss();
+            let (mut rule, mut at) = (SteepestDescent::default(), Point::from(start));
+            for step in 0..8 {
+                let before = loss.first_order(at).gradient;
+                at += rule.step(at, &mut Oracle::new(loss, Evaluations::default())).unwrap().taken;
+                let after = loss.first_order(at).gradient;
+                let cosine = before.dot(&after) / (before.norm() * after.norm());
+                assert!(cosine.abs() < 1e-10, "{landscape}, step {step}: cosine {cosine:e}");
+            }
+        }
+    }
+}

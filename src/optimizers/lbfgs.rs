@@ -1,0 +1,141 @@
+//! L-BFGS: BFGS without the matrix; the last few secant pairs stand for it.
+
+use std::collections::VecDeque;
+
+use super::line_search::backtrack;
+use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, suits_all};
+use super::secant::{Footing, Secant, first_scale};
+use super::{Part, Step, Undefined};
+use crate::landscapes::{Domain, Oracle, Parameter};
+use crate::numbers::{Point, Vector};
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "lbfgs",
+    name: "L-BFGS",
+    idea: "BFGS that remembers its last m steps instead of a matrix: what is used where a matrix of all weights would not fit.",
+    rule: "w ← w − aB∇f,  B from the last m pairs s, y",
+    reference: "D. C. Liu and J. Nocedal, On the limited memory BFGS method for large scale optimization (1989)",
+    knobs: &[Parameter::whole("m", "m", 5.0, [1.0, 20.0])
+        .told("pairs kept", "How many of its last steps it remembers.")
+        .within(Domain::Positive)],
+    conditionals: &[],
+    family: Family::QuasiNewton,
+    second_order: false,
+    unsuited: suits_all,
+    rate_law: no_rate_law,
+    build: |knobs| {
+        let mut rule = LimitedBfgs::default();
+        rule.tune(knobs);
+        Box::new(rule)
+    },
+};
+
+#[derive(Clone, Default)]
+struct LimitedBfgs {
+    most: usize,
+    /// The last pairs, the oldest first.
+    pairs: VecDeque<Secant>,
+    footing: Footing,
+    /// The last direction p.
+    direction: Vector,
+    /// The last a.
+    scale: f64,
+}
+
+impl LimitedBfgs {
+    /// γ = s·y/y·y of the newest pair: the size of the inverse curvature before the pairs correct it.
+    fn gamma(&self) -> f64 {
+        self.pairs.back().map_or(1.0, |newest| newest.curvature() / newest.change.norm_squared())
+    }
+
+    /// −Bg by the two-loop recursion.
+    ///
+    /// Source: Nocedal and Wright, algorithm 7.4.
+    fn product(&self, gradient: Vector) -> Vector {
+        let mut q = gradient;
+        let mut weights = Vec::with_capacity(self.pairs.len());
+        for pair in self.pairs.iter().rev() {
+            let weight = pair.step.dot(&q) / pair.curvature();
+            q -= pair.change * weight;
+            weights.push(weight);
+        }
+        q *= self.gamma();
+        for (pair, weight) in self.pairs.iter().zip(weights.into_iter().rev()) {
+            q += pair.step * (weight - pair.change.dot(&q) / pair.curvature());
+        }
+        -q
+    }
+
+    /// That product, or where rounding has spoiled the pairs, −g and a fresh start.
+    fn downhill(&mut self, gradient: Vector) -> Vector {
+        let direction = self.product(gradient);
+        if gradient.dot(&direction) < 0.0 {
+            return direction;
+        }
+        self.pairs.clear();
+        -gradient
+    }
+
+    fn learn(&mut self, secant: Secant) {
+        self.pairs.push_back(secant);
+        self.forget();
+    }
+
+    fn forget(&mut self) {
+        let surplus = self.pairs.len().saturating_sub(self.most);
+        self.pairs.drain(..surplus);
+    }
+}
+
+impl Optimizer for LimitedBfgs {
+    fn tune(&mut self, knobs: &[f64]) {
+        self.most = knobs[0] as usize;
+        self.forget();
+    }
+
+    fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
+        let gradient = self.footing.gradient(at, oracle);
+        let direction = self.downhill(gradient);
+        let first = first_scale(self.footing.is_start(), gradient);
+        let search = backtrack(oracle, at, gradient, direction, first);
+        (self.direction, self.scale) = (direction, search.scale);
+        let step = search.step(direction, [Part { name: "−aB∇f", factor: 1.0, vector: direction }]);
+        match self.footing.land(at, gradient, step.taken, oracle) {
+            Some(secant) => self.learn(secant),
+            // The same direction would be refused again.
+            None if self.scale == 0.0 => self.pairs.clear(),
+            None => {}
+        }
+        Ok(step)
+    }
+
+    fn boxed(&self) -> Box<dyn Optimizer> {
+        Box::new(self.clone())
+    }
+
+    fn state(&self) -> Vec<(&'static str, Carried)> {
+        vec![("pairs kept", Carried::Number(self.pairs.len() as f64))]
+    }
+
+    fn working(&self) -> Vec<(&'static str, Carried)> {
+        vec![("direction p", Carried::Vector(self.direction)), ("a", Carried::Number(self.scale))]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn with_two_independent_pairs_of_a_quadratic_the_newest_is_met() {
+        let mut rule = LimitedBfgs { most: 2, ..LimitedBfgs::default() };
+        for [sx, sy, yx, yy] in [[9.0, 9.0, 9.0, 9.0], [1.0, 0.5, 3.5, 2.0], [-0.3, 0.8, -0.1, 1.3]] {
+            rule.learn(Secant { step: Vector::new(sx, sy), change: Vector::new(yx, yy) });
+        }
+        assert_eq!(rule.pairs.len(), 2, "the oldest is forgotten");
+        let newest = rule.pairs[1];
+        assert!((rule.product(newest.change) + newest.step).norm() < 1e-14, "By = s for the newest pair");
+        rule.tune(&[1.0]);
+        assert_eq!(rule.pairs, [newest], "a smaller m forgets at once");
+    }
+}

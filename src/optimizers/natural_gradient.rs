@@ -1,0 +1,48 @@
+//! The natural gradient: steepest descent where distance is measured by how much the predicted probabilities change.
+
+use super::newton::Matrix;
+use super::optimizer::{Entry, Family, Optimizer, no_rate_law};
+use super::{Step, Undefined};
+use crate::landscapes::{Oracle, Parameter};
+use crate::numbers::Point;
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "natural_gradient",
+    name: "Natural gradient",
+    idea: "Measures a step by how much it changes the predicted probabilities, not the weights: with η = 1 it is Newton's step here.",
+    rule: "w ← w − ηF⁻¹∇f,  F = (1/n) Σ p(1 − p) x̃x̃ᵀ,  x̃ = (x, 1)",
+    reference: "S. Amari, Natural gradient works efficiently in learning (1998)",
+    knobs: &[Parameter::log("lr", "η", 1.0, [0.01, 2.0])
+        .told("learning rate", "How much of the step F⁻¹∇f is taken: 1 is the whole step.")],
+    conditionals: &[],
+    family: Family::SecondOrder,
+    second_order: true,
+    unsuited: |landscape| {
+        (landscape.entry().id != "logistic").then_some("needs a probability: choose the logistic network")
+    },
+    rate_law: no_rate_law,
+    build: |knobs| Box::new(NaturalGradient { rate: knobs[0] }),
+};
+
+#[derive(Clone)]
+struct NaturalGradient {
+    rate: f64,
+}
+
+impl Optimizer for NaturalGradient {
+    fn tune(&mut self, knobs: &[f64]) {
+        self.rate = knobs[0];
+    }
+
+    /// For a probability from one logit the Fisher matrix is the Gauss–Newton matrix.
+    fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
+        let gradient = oracle.gradient(at);
+        let fisher = Matrix::GaussNewton.ask(oracle, at)?;
+        let solution = fisher.solve(gradient).ok_or(Undefined::Singular)?;
+        Ok(Step::single("−ηF⁻¹∇f", -self.rate, solution))
+    }
+
+    fn boxed(&self) -> Box<dyn Optimizer> {
+        Box::new(self.clone())
+    }
+}
