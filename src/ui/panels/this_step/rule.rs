@@ -135,7 +135,7 @@ fn matrix_ui(name: &str, matrix: Symmetric2, ui: &mut Ui) {
 
 /// `tried α = 1, ½, ¼: ¼ taken`
 fn trials(at: Point, step: &Step) -> Option<String> {
-    let shares = shares(at, step)?;
+    let (letter, shares) = shares(at, step)?;
     let words = |shares: &[f64]| shares.iter().copied().map(share_words).collect::<Vec<_>>().join(", ");
     let [first, .., last] = shares.as_slice() else { return None };
     let tried = if shares.len() <= FEW {
@@ -145,11 +145,7 @@ fn trials(at: Point, step: &Step) -> Option<String> {
     };
     let accepted = std::iter::zip(&step.trials, &shares).filter(|(trial, _)| trial.accepted).last();
     let taken = accepted.map_or_else(|| "none".to_owned(), |(_, share)| share_words(*share));
-    Some(if step.parts[0].name.contains('α') {
-        format!("tried α = {tried}: {taken} taken")
-    } else {
-        format!("tried {tried} of the direction: {taken} taken")
-    })
+    Some(format!("tried {letter} = {tried}: {taken} taken"))
 }
 
 fn verdict(step: &Step) -> Option<String> {
