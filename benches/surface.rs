@@ -14,7 +14,7 @@ fn main() {
 
 fn sampled(id: &str, side: usize) -> Land {
     let landscape = Landscape::parse(id).expect("is in the catalogue");
-    Land::sample(&landscape, landscape.entry().view, [side; 2])
+    Land::sample(&landscape, landscape.view(), [side; 2])
 }
 
 /// The samples of a map, and the shades and levels found from them.

@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use super::exit::Exit;
-use super::{analyze, circle, critical, eval, list, render, trace};
+use super::{analyze, backprop, circle, critical, eval, list, render, trace};
 
 const EXAMPLES: &str = "\
 Without a command the window opens.
@@ -35,6 +35,7 @@ pub(super) enum Command {
     Analyze(analyze::Words),
     Circle(circle::Words),
     Critical(critical::Words),
+    Backprop(backprop::Words),
     Trace(trace::Words),
     Render(render::Words),
     /// A mistyped command, or a file, of which none can be opened.

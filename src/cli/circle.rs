@@ -5,22 +5,21 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::exit::Exit;
+use super::land::Land;
 use super::output::{Answer, Output};
 use super::table::{few, pair};
 use super::{point, spelled, table};
 use crate::analysis::{FiniteStep, downhill_angle};
 use crate::export::csv::Table;
 use crate::export::{csv, json};
-use crate::landscapes::Landscape;
 use crate::numbers::Point;
 
 /// Find the best step of a given length: the lowest point of the loss on a circle around a point
 #[derive(clap::Args)]
 #[command(after_help = "Example: taylorscope circle -l himmelblau --at -0.5,-1.4 --radius 0.1,0.5,2")]
 pub(super) struct Words {
-    /// The landscape, ID or ID:key=value,…
-    #[arg(short, long, value_name = "L", value_parser = spelled::landscape)]
-    landscape: Landscape,
+    #[command(flatten)]
+    land: Land,
     /// The point
     #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse)]
     at: Point,
@@ -34,11 +33,12 @@ pub(super) struct Words {
 
 impl Words {
     pub(super) fn run(self) -> Result<(), Exit> {
-        let loss = self.landscape.loss();
+        let landscape = self.land.landscape()?;
+        let loss = landscape.loss();
         let here = loss.first_order(self.at);
         let row = |radius: &f64| Row::of(&FiniteStep::of(loss, self.at, here.gradient, *radius));
         self.output.deliver(&Circles {
-            landscape: self.landscape.to_string(),
+            landscape: landscape.to_string(),
             at: self.at.into(),
             value: here.value,
             minus_gradient_angle: downhill_angle(here.gradient),

@@ -4,11 +4,13 @@
 
 mod analyze;
 mod args;
+mod backprop;
 mod circle;
 mod critical;
 mod eval;
 mod exit;
 mod hooks;
+mod land;
 mod list;
 mod output;
 mod point;
@@ -51,6 +53,7 @@ fn obey(command: Option<Command>, hooks: &Hooks) -> Result<(), Exit> {
         Some(Command::Analyze(words)) => words.run(),
         Some(Command::Circle(words)) => words.run(),
         Some(Command::Critical(words)) => words.run(),
+        Some(Command::Backprop(words)) => words.run(),
         Some(Command::Trace(words)) => words.run(),
         Some(Command::Render(words)) => words.run(hooks.render),
         Some(Command::Other(words)) => open(&words, hooks),

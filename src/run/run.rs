@@ -160,7 +160,7 @@ impl Run {
 
     /// ‖w‖ beyond which a run counts as diverged.
     fn horizon(&self) -> f64 {
-        1e6 * (1.0 + self.recipe.start.coords.norm() + self.landscape.entry().view.size())
+        1e6 * (1.0 + self.recipe.start.coords.norm() + self.landscape.view().size())
     }
 
     /// No finite numbers at the next point: an overflow after growth is a divergence, anything else a hole in the land.
@@ -174,7 +174,7 @@ impl Run {
         if grown && self.crossing.is_none() {
             self.crossing = Some(index);
         }
-        self.finish(Stop::not_finite(index, at));
+        self.finish(Stop::not_finite(index, at, self.landscape.hole()));
     }
 
     fn finish(&mut self, stop: Stop) {

@@ -59,7 +59,7 @@ pub struct Document {
 impl Document {
     /// A landscape at its suggested start, with one run of gradient descent.
     pub fn new(landscape: Landscape) -> Self {
-        let [x, y] = landscape.entry().suggestion.start;
+        let [x, y] = landscape.suggestion().start;
         let mut document = Self {
             landscape,
             start: Point::new(x, y),
@@ -160,7 +160,7 @@ impl Document {
 
     /// Another landscape: its suggested start and rates; the methods stay.
     pub fn change_landscape(&mut self, landscape: Landscape) {
-        let [x, y] = landscape.entry().suggestion.start;
+        let [x, y] = landscape.suggestion().start;
         self.start = Point::new(x, y);
         self.landscape = landscape;
         self.steps = self.steps.max(STEPS);
@@ -172,6 +172,25 @@ impl Document {
         self.wake_a_ghost();
         self.cards.retain(|card| !card.ghost);
         self.suggest_rates();
+    }
+
+    /// A landscape that grew out of the last one: start and rates follow only where they were those suggested for it.
+    pub(super) fn follow_landscape(&mut self, landscape: Landscape) {
+        let suggested = Point::from(self.landscape.suggestion().start);
+        let untouched: Vec<bool> = self.cards.iter().map(|card| self.has_suggested_rate(&card.optimizer)).collect();
+        self.landscape = landscape;
+        if self.start == suggested || !self.landscape.view().contains(self.start) {
+            self.start = Point::from(self.landscape.suggestion().start);
+        }
+        for (place, untouched) in untouched.into_iter().enumerate() {
+            if untouched && let Some((index, rate)) = self.suggested_rate(&self.cards[place].optimizer) {
+                self.cards[place].optimizer.knobs[index] = rate;
+            }
+        }
+    }
+
+    fn has_suggested_rate(&self, optimizer: &Choice) -> bool {
+        self.suggested_rate(optimizer).is_some_and(|(index, rate)| optimizer.knobs[index] == rate)
     }
 
     fn suggest_rates(&mut self) {
@@ -187,7 +206,7 @@ impl Document {
     pub fn suggested_rate(&self, optimizer: &Choice) -> Option<(usize, f64)> {
         let index = optimizer.entry.rate_index()?;
         let law = optimizer.rate_law()?;
-        let rate = self.landscape.entry().suggestion.rate;
+        let rate = self.landscape.suggestion().rate;
         let share = if law.rings { 1.0 } else { 0.25 * law.times.min(20.0) / 3.8 };
         Some((index, round_to_two_digits(rate * share)))
     }

@@ -1,21 +1,41 @@
 //! Every landscape and every method of the catalogue, walked: derivatives against differences, lanes against points, runs to a named end.
 
 use proptest::prelude::*;
-use taylorscope::landscapes::{Landscape, entries};
+use taylorscope::landscapes::{Entry, Group, Landscape, entries};
 use taylorscope::numbers::{Point, Vector};
 use taylorscope::optimizers::{Choice, ENTRIES};
 use taylorscope::run::{Recipe, Run};
 
 /// A point of the landscape's box, by fractions.
 fn inside(landscape: &Landscape, [fx, fy]: [f64; 2]) -> Point {
-    let view = landscape.entry().view;
+    let view = landscape.view();
     Point::new(view.x[0] + fx * view.width(), view.y[0] + fy * view.height())
 }
 
+/// How far a difference reaches, h.
+const REACH: f64 = 1e-5;
+
 /// (f(w + hu) − f(w − hu)) / 2h, with an error of order h².
 fn difference(f: impl Fn(Point) -> f64, at: Point, along: Vector) -> f64 {
-    let h = 1e-5;
-    (f(at + along * h) - f(at - along * h)) / (2.0 * h)
+    (f(at + along * REACH) - f(at - along * REACH)) / (2.0 * REACH)
+}
+
+/// Whether the land is folded along lines.
+fn is_kinked(entry: &Entry) -> bool {
+    entry.group == Group::Kinks || ["relu", "relu2"].contains(&entry.id)
+}
+
+/// Whether the slope jumps within the reach of a difference, which then knows neither side.
+fn is_on_fold(landscape: &Landscape, at: Point, along: Vector, scale: f64) -> bool {
+    let [ahead, behind] = [REACH, -REACH].map(|h| landscape.loss().first_order(at + along * h).gradient);
+    is_kinked(landscape.entry()) && (ahead - behind).norm() > 1e-3 * scale
+}
+
+/// Whether a minimum on a kink is so near that curvature changes much within the reach of a difference.
+fn is_at_corner(landscape: &Landscape, at: Point) -> bool {
+    let entry = landscape.entry();
+    let corners = (entry.corners)(landscape.values(), landscape.data());
+    corners.iter().any(|corner| (corner - at).norm() < 0.01 * entry.view.size())
 }
 
 proptest! {
@@ -28,9 +48,15 @@ proptest! {
             let second = loss.second_order(at);
             prop_assert_eq!(second.value, loss.value(at), "{}: one value", entry.id);
             prop_assert_eq!(second.gradient, loss.first_order(at).gradient, "{}: one gradient", entry.id);
-            let kinked = entry.id == "relu";
+            let kinked = is_kinked(entry);
+            if is_at_corner(&landscape, at) {
+                continue;
+            }
             for (index, along) in [Vector::x(), Vector::y()].into_iter().enumerate() {
                 let scale = 1.0 + second.gradient.norm() + second.hessian.norm();
+                if is_on_fold(&landscape, at, along, scale) {
+                    continue;
+                }
                 let slope = difference(|w| loss.value(w), at, along);
                 let error = (slope - second.gradient[index]).abs() / scale;
                 prop_assert!(error < 1e-5 || kinked && error < 1e-3, "{} at {at}: slope {index} is {error:e} off", entry.id);

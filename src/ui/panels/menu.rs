@@ -109,10 +109,10 @@ fn theme_button(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) -> Opti
 
 /// Name and formula in the middle of the room that is left, elided if it is too little.
 fn landscape(state: &State, ui: &mut Ui) {
-    let entry = state.document.landscape.entry();
+    let landscape = &state.document.landscape;
     let mut job = LayoutJob::default();
     let mut append = |text: RichText| text.append_to(&mut job, ui.style(), FontSelection::Default, Align::Center);
-    append(theme::strong(entry.name));
-    append(theme::muted(format!("  ·  {}", entry.formula)));
-    ui.centered_and_justified(|ui| ui.add(Label::new(job).truncate()).on_hover_text(entry.idea));
+    append(theme::strong(landscape.name()));
+    append(theme::muted(format!("  ·  {}", landscape.formula())));
+    ui.centered_and_justified(|ui| ui.add(Label::new(job).truncate()).on_hover_text(landscape.entry().idea));
 }

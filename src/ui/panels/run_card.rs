@@ -165,9 +165,13 @@ impl Shown<'_> {
             label.on_hover_text("The run as it was before the branch.");
             return;
         }
-        let text = if self.card.hidden { theme::strong(entry.name).weak() } else { theme::strong(entry.name) };
+        let text = theme::strong(entry.name);
+        let text = if self.card.hidden { text.weak() } else { text };
+        // A long name is small, and takes two lines if it must.
+        let room = ui.available_width() - 2.0 * ui.spacing().interact_size.y;
+        let text = if row::fits(ui, entry.name, room / 1.25) { text } else { text.small() };
         ui.spacing_mut().button_padding *= 0.5;
-        let button = Button::new((text, RichText::new("▾").small().weak())).frame_when_inactive(false).truncate();
+        let button = Button::new((text, RichText::new("▾").small().weak())).frame_when_inactive(false).wrap();
         let response = ui.add(button).on_hover_ui(|ui| self.tooltip(ui));
         row::declare_menu(ui, &response, &format!("method of {}", self.name), entry.name);
         self.choose_method(&response, commands);

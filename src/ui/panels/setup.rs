@@ -55,11 +55,11 @@ fn landscape_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let landscape = &state.document.landscape;
     let entry = landscape.entry();
     ui.label(theme::title("Landscape"));
-    if let Some(id) = landscape_picker(ui, entry) {
+    if let Some(id) = landscape_picker(ui, entry, landscape.name()) {
         commands.push(Command::ChooseLandscape(id));
     }
-    ui.label(theme::muted(entry.idea).small()).on_hover_text(format!("{}\n\n{}", entry.formula, entry.reference));
-    for (index, (parameter, value)) in std::iter::zip(entry.parameters, landscape.values()).enumerate() {
+    ui.label(theme::muted(entry.idea).small()).on_hover_text(format!("{}\n\n{}", landscape.formula(), entry.reference));
+    for (index, (parameter, value)) in std::iter::zip(landscape.parameters(), landscape.values()).enumerate() {
         let knob = Knob { parameter, value: *value, owner: "the landscape" };
         knob.show(ui, commands, |value| Command::SetParameter { index, value });
     }
@@ -90,10 +90,7 @@ fn start_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let title = own.map_or_else(|| "Start".to_owned(), |place| format!("Start of run {} alone", place + 1));
     let start = own.map_or(document.start, |place| document.start_of(&document.cards[place]));
     title_row(ui, &title, |ui| random_start_ui(document.start_seed, ui, commands));
-    let names = match document.landscape.entry().build {
-        Build::Surface(_) => ["x", "y"],
-        Build::Network { .. } => ["w₁", "w₂"],
-    };
+    let names = document.landscape.weights();
     ui.horizontal(|ui| {
         let gap = ui.spacing().item_spacing.x;
         let half = ((ui.available_width() - gap) / 2.0).max(0.0);

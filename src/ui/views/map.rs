@@ -125,7 +125,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
 
 /// What the map shows at least.
 pub(super) fn frame_of(state: &State) -> MapFrame {
-    state.view.map.unwrap_or_else(|| MapFrame::of(state.document.landscape.entry().view))
+    state.view.map.unwrap_or_else(|| MapFrame::of(state.document.landscape.view()))
 }
 
 /// Whether the box seen in the last frame is the one that this frame asks for, filled up to the view's shape.
@@ -221,7 +221,7 @@ fn touched_run(state: &State, mapping: &Mapping, position: Pos2) -> Option<Comma
 }
 
 fn announcement(state: &State) -> String {
-    let name = state.document.landscape.entry().name;
+    let name = state.document.landscape.name();
     let Some(focus) = state.derived.focus() else { return format!("Map of {name}") };
     let at = focus.iterate.at;
     let landing = focus.proposed().map_or_else(String::new, |step| {

@@ -177,7 +177,7 @@ fn tick_labels(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) {
 }
 
 fn announcement(state: &State) -> String {
-    let name = state.document.landscape.entry().name;
+    let name = state.document.landscape.name();
     let Some(focus) = state.derived.focus() else { return format!("Surface of {name}") };
     let gap = focus.change.map_or_else(String::new, |promise| format!(", gap {}", change(promise.gap(focus.belief))));
     format!("Surface of {name}: height {} at step {}{gap}", number(focus.iterate.loss), focus.index)

@@ -3,7 +3,6 @@
 use egui::{Color32, Label, RichText, Role, Sense, Stroke, TextStyle, Ui, WidgetInfo, pos2, vec2};
 
 use crate::drawing::overlays::{share_words, shares};
-use crate::landscapes::{Build, Landscape};
 use crate::numbers::numerals::{knob, number};
 use crate::numbers::{Point, Symmetric2, Vector};
 use crate::optimizers::{Carried, Step, Verdict};
@@ -22,7 +21,7 @@ pub(in crate::ui::panels) fn rule_ui(run: &Run, index: usize, moment: &Moment, u
     for (name, quantity) in quantities(moment) {
         quantity_ui(name, &quantity, ui);
     }
-    for (axis, name) in names(run.landscape()).into_iter().enumerate() {
+    for (axis, name) in run.landscape().weights().into_iter().enumerate() {
         let text = weight(name, iterate.at[axis], step, axis);
         ui.add(Label::new(RichText::new(text).small()).wrap())
             .on_hover_text(format!("{rule}, here for {name}: the old weight and the parts of the step"));
@@ -30,14 +29,6 @@ pub(in crate::ui::panels) fn rule_ui(run: &Run, index: usize, moment: &Moment, u
     let after = trials(iterate.at, step).into_iter().chain(verdict(step));
     for text in after.chain(told_after(moment)) {
         ui.add(Label::new(theme::muted(text).small()).wrap());
-    }
-}
-
-/// What the axes stand for: a network's weights have their own names.
-fn names(landscape: &Landscape) -> [&'static str; 2] {
-    match landscape.entry().build {
-        Build::Network { .. } => ["w₁", "w₂"],
-        Build::Surface(_) => ["x", "y"],
     }
 }
 
@@ -85,7 +76,7 @@ fn quantity_ui(name: &str, quantity: &Carried, ui: &mut Ui) {
 /// `m̂ = (1.000, −2.000)`; samples by their numbers.
 fn quantity_text(name: &str, quantity: &Carried) -> String {
     match quantity {
-        Carried::Number(value) | Carried::Radius(value) => format!("{name} ={NO_BREAK}{}", number(*value)),
+        Carried::Number(value) | Carried::Radius(value) => format!("{name} ={NO_BREAK}{}", knob(*value)),
         Carried::Samples(samples) if samples.is_empty() => format!("{name}: none"),
         Carried::Samples(samples) => {
             let numbers: Vec<String> = samples.iter().map(|sample| (sample + 1).to_string()).collect();
@@ -176,6 +167,7 @@ fn term(factor: f64, vector: Vector, index: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::landscapes::Landscape;
     use crate::optimizers::{Choice, ENTRIES};
     use crate::run::Recipe;
     use crate::state::State;
@@ -193,12 +185,10 @@ mod tests {
 
     #[test]
     fn what_the_step_was_made_with_is_told_by_name() {
-        assert_eq!(names(&Landscape::parse("tanh2").unwrap()), ["w₁", "w₂"], "a network");
-        assert_eq!(names(&Landscape::parse("quad").unwrap()), ["x", "y"], "a function");
         let (_, adam) = moment("bowl", "adam", [1.0, 2.0], 0);
         assert!(texts(&adam).iter().any(|text| text.starts_with("average m = (0.")), "renewed: {:?}", texts(&adam));
         let (_, scheduled) = moment("bowl", "gd:lr=0.1,schedule=step,every=1,drop=0.5", [1.0, 2.0], 2);
-        assert_eq!(texts(&scheduled), ["rate η of this step = 0.02500"], "the rate of the step");
+        assert_eq!(texts(&scheduled), ["rate η of this step = 0.025"], "the rate of the step");
         assert_eq!(quantity_text("batch", &Carried::Samples(vec![0, 4, 4])), "batch: samples 1, 5, 5", "from 1");
     }
 

@@ -1,0 +1,38 @@
+//! Beale's function: a valley in the shape of a hook, between flat ground and walls thousands high.
+
+use std::sync::Arc;
+
+use crate::landscapes::entry::{no_corners, no_critical_sets};
+use crate::landscapes::{Build, Entry, Formula, Group, Suggestion, ViewBox};
+use crate::numbers::{Real, ScalarField};
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "beale",
+    name: "Beale",
+    group: Group::Valleys,
+    idea: "A flat cross between walls thousands high: one rate must be small enough for the walls and is then far too small for the floor.",
+    formula: "f = (1.5 − x + xy)² + (2.25 − x + xy²)² + (2.625 − x + xy³)²",
+    reference: "E. M. L. Beale, On an iterative method for finding a local minimum of a function of more than one variable (1958)",
+    parameters: &[],
+    view: ViewBox::square(4.5),
+    suggestion: Suggestion { start: [1.3, 1.6], rate: 0.005 },
+    build: Build::Surface(|_| Arc::new(Beale)),
+    critical_sets: no_critical_sets,
+    corners: no_corners,
+    log_height: true,
+};
+
+struct Beale;
+
+impl ScalarField for Beale {
+    #[inline(always)]
+    fn value<T: Real>(&self, x: T, y: T) -> T {
+        let y2 = y.square();
+        let first = x * (y - 1.0) + 1.5;
+        let second = x * (y2 - 1.0) + 2.25;
+        let third = x * (y2 * y - 1.0) + 2.625;
+        first.square() + second.square() + third.square()
+    }
+}
+
+impl Formula for Beale {}

@@ -1,0 +1,34 @@
+//! Booth's function: a quadratic bowl that is given as the two equations its minimum solves.
+
+use std::sync::Arc;
+
+use crate::landscapes::entry::{no_corners, no_critical_sets};
+use crate::landscapes::{Build, Entry, Formula, Group, Suggestion, ViewBox};
+use crate::numbers::{Real, ScalarField};
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "booth",
+    name: "Booth",
+    group: Group::Quadratics,
+    idea: "Two linear equations, squared and added: the minimum solves both, and the bowl is nine times steeper along one diagonal than along the other.",
+    formula: "f = (x + 2y − 7)² + (2x + y − 5)²",
+    reference: "M. Jamil and X.-S. Yang, A literature survey of benchmark functions (2013), no. 17, arXiv:1308.4008",
+    parameters: &[],
+    view: ViewBox::square(10.0),
+    suggestion: Suggestion { start: [-6.0, 7.0], rate: 0.08 },
+    build: Build::Surface(|_| Arc::new(Booth)),
+    critical_sets: no_critical_sets,
+    corners: no_corners,
+    log_height: false,
+};
+
+struct Booth;
+
+impl ScalarField for Booth {
+    #[inline(always)]
+    fn value<T: Real>(&self, x: T, y: T) -> T {
+        (x + y * 2.0 - 7.0).square() + (x * 2.0 + y - 5.0).square()
+    }
+}
+
+impl Formula for Booth {}

@@ -1,0 +1,34 @@
+//! Bukin's function N. 6: a valley whose floor is a kink, with walls that are vertical at the bottom.
+
+use std::sync::Arc;
+
+use crate::landscapes::entry::no_critical_sets;
+use crate::landscapes::{Build, Entry, Formula, Group, Suggestion, ViewBox};
+use crate::numbers::{Point, Real, ScalarField};
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "bukin6",
+    name: "Bukin N. 6",
+    group: Group::Kinks,
+    idea: "A curved crease with vertical walls: the nearer to it the steeper, so every step hops across it, and hardly any of it leads along.",
+    formula: "f = 100√|y − x²/100| + |x + 10|/100",
+    reference: "A. D. Bukin, New minimization strategy for non-smooth functions (1997), Budker Institute preprint 97-79",
+    parameters: &[],
+    view: ViewBox::new(-15.0, -5.0, -3.0, 3.0),
+    suggestion: Suggestion { start: [-12.0, 2.0], rate: 1e-3 },
+    build: Build::Surface(|_| Arc::new(Bukin6)),
+    critical_sets: no_critical_sets,
+    corners: |_, _| vec![Point::new(-10.0, 1.0)],
+    log_height: false,
+};
+
+struct Bukin6;
+
+impl ScalarField for Bukin6 {
+    #[inline(always)]
+    fn value<T: Real>(&self, x: T, y: T) -> T {
+        (y - x.square() / 100.0).abs().sqrt() * 100.0 + (x + 10.0).abs() / 100.0
+    }
+}
+
+impl Formula for Bukin6 {}

@@ -1,0 +1,35 @@
+//! The three-hump camel: the best minimum in the middle, a poorer one on either side.
+
+use std::sync::Arc;
+
+use crate::landscapes::entry::{no_corners, no_critical_sets};
+use crate::landscapes::{Build, Entry, Formula, Group, Suggestion, ViewBox};
+use crate::numbers::{Real, ScalarField};
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "camel3",
+    name: "Three-hump camel",
+    group: Group::ManyMinima,
+    idea: "Three wells in a row, the middle one best: gradient descent ends in the nearest, a ball with momentum can roll on into the middle.",
+    formula: "f = 2x² − 1.05x⁴ + x⁶/6 + xy + y²",
+    reference: "F. H. Branin, Widely convergent method for finding multiple solutions of simultaneous nonlinear equations, IBM Journal of Research and Development 16 (1972)",
+    parameters: &[],
+    view: ViewBox::square(2.2),
+    suggestion: Suggestion { start: [1.9, 1.5], rate: 0.05 },
+    build: Build::Surface(|_| Arc::new(ThreeHumpCamel)),
+    critical_sets: no_critical_sets,
+    corners: no_corners,
+    log_height: false,
+};
+
+struct ThreeHumpCamel;
+
+impl ScalarField for ThreeHumpCamel {
+    #[inline(always)]
+    fn value<T: Real>(&self, x: T, y: T) -> T {
+        let x2 = x.square();
+        x2 * (x2 * (x2 / 6.0 - 1.05) + 2.0) + x * y + y.square()
+    }
+}
+
+impl Formula for ThreeHumpCamel {}

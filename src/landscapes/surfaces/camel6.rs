@@ -1,0 +1,35 @@
+//! The six-hump camel: six minima in three pairs, and seven saddles between them.
+
+use std::sync::Arc;
+
+use crate::landscapes::entry::{no_corners, no_critical_sets};
+use crate::landscapes::{Build, Entry, Formula, Group, Suggestion, ViewBox};
+use crate::numbers::{Real, ScalarField};
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "camel6",
+    name: "Six-hump camel",
+    group: Group::ManyMinima,
+    idea: "Six minima, seven saddles, two hills: where the land curves down, Newton's step goes to the nearest saddle or hilltop instead.",
+    formula: "f = (4 − 2.1x² + x⁴/3)x² + xy + 4(y² − 1)y²",
+    reference: "L. C. W. Dixon and G. P. Szegő, Towards Global Optimization 2 (1978)",
+    parameters: &[],
+    view: ViewBox::new(-2.2, 2.2, -1.2, 1.2),
+    suggestion: Suggestion { start: [1.1, 0.9], rate: 0.03 },
+    build: Build::Surface(|_| Arc::new(SixHumpCamel)),
+    critical_sets: no_critical_sets,
+    corners: no_corners,
+    log_height: false,
+};
+
+struct SixHumpCamel;
+
+impl ScalarField for SixHumpCamel {
+    #[inline(always)]
+    fn value<T: Real>(&self, x: T, y: T) -> T {
+        let (x2, y2) = (x.square(), y.square());
+        x2 * (x2 * (x2 / 3.0 - 2.1) + 4.0) + x * y + y2 * (y2 - 1.0) * 4.0
+    }
+}
+
+impl Formula for SixHumpCamel {}

@@ -1,0 +1,47 @@
+//! A cliff between two gentle slopes: one step onto its face is thrown far away.
+
+use std::sync::Arc;
+
+use crate::landscapes::entry::{no_corners, no_critical_sets};
+use crate::landscapes::{Build, Entry, Formula, Group, Parameter, Suggestion, ViewBox};
+use crate::numbers::{Real, ScalarField};
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "cliff",
+    name: "Cliff",
+    group: Group::Saddles,
+    idea: "Gentle ground above and below a cliff: the one point that lands on its face sees a huge slope and is thrown far across the valley.",
+    formula: "f = h(1 + tanh kx)/2 + c(x + 1)²/2 + d y²/2",
+    reference: "R. Pascanu, T. Mikolov and Y. Bengio, On the difficulty of training recurrent neural networks (2013), arXiv:1211.5063",
+    parameters: &[
+        Parameter::log("h", "h", 4.0, [0.05, 20.0]).told("height", "How high the cliff is."),
+        Parameter::log("k", "k", 8.0, [0.5, 50.0])
+            .told("sharpness", "How sudden the cliff is: its face is about 2/k wide."),
+        Parameter::log("c", "c", 0.2, [0.01, 5.0]).told("x curvature", "The curvature along x away from the cliff."),
+        Parameter::log("d", "d", 0.5, [0.01, 5.0]).told("y curvature", "The curvature along y."),
+    ],
+    view: ViewBox::new(-4.0, 4.0, -3.0, 3.0),
+    suggestion: Suggestion { start: [2.0, 1.5], rate: 0.3 },
+    build: Build::Surface(|values| Arc::new(Cliff { h: values[0], k: values[1], c: values[2], d: values[3] })),
+    critical_sets: no_critical_sets,
+    corners: no_corners,
+    log_height: false,
+};
+
+struct Cliff {
+    h: f64,
+    k: f64,
+    c: f64,
+    d: f64,
+}
+
+impl ScalarField for Cliff {
+    #[inline(always)]
+    fn value<T: Real>(&self, x: T, y: T) -> T {
+        // (1 + tanh kx)/2, without its cancellation below the cliff.
+        let cliff = (x * (2.0 * self.k)).sigmoid() * self.h;
+        cliff + (x + 1.0).square() * (0.5 * self.c) + y.square() * (0.5 * self.d)
+    }
+}
+
+impl Formula for Cliff {}

@@ -1,0 +1,35 @@
+//! Griewank's function: a very wide bowl under regular waves.
+
+use std::f64::consts::FRAC_1_SQRT_2;
+use std::sync::Arc;
+
+use crate::landscapes::entry::{no_corners, no_critical_sets};
+use crate::landscapes::{Build, Entry, Formula, Group, Suggestion, ViewBox};
+use crate::numbers::{Real, ScalarField};
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "griewank",
+    name: "Griewank",
+    group: Group::ManyMinima,
+    idea: "Waves on a bowl so wide that it hardly tilts them: every trough looks alike, and the gradient knows only the nearest.",
+    formula: "f = 1 + (x² + y²)/4000 − cos x cos(y/√2)",
+    reference: "A. O. Griewank, Generalized descent for global optimization, Journal of Optimization Theory and Applications 34 (1981)",
+    parameters: &[],
+    view: ViewBox::square(10.0),
+    suggestion: Suggestion { start: [5.0, -6.0], rate: 0.5 },
+    build: Build::Surface(|_| Arc::new(Griewank)),
+    critical_sets: no_critical_sets,
+    corners: no_corners,
+    log_height: false,
+};
+
+struct Griewank;
+
+impl ScalarField for Griewank {
+    #[inline(always)]
+    fn value<T: Real>(&self, x: T, y: T) -> T {
+        (x.square() + y.square()) / 4000.0 - x.cos() * (y * FRAC_1_SQRT_2).cos() + 1.0
+    }
+}
+
+impl Formula for Griewank {}

@@ -1,0 +1,64 @@
+//! The sum of absolute values: slopes that do not fade toward the minimum.
+
+use std::sync::Arc;
+
+use crate::landscapes::{Build, CriticalSet, Domain, Entry, Formula, Group, Parameter, Suggestion, ViewBox};
+use crate::numbers::{Point, Real, ScalarField};
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "l1",
+    name: "Absolute values",
+    group: Group::Kinks,
+    idea: "The slope is as steep one hair from the minimum as far away: steps of a fixed rate never settle, they end hopping across the kinks.",
+    formula: "f = a|x| + b|y|",
+    reference: "R. Tibshirani, Regression shrinkage and selection via the lasso, Journal of the Royal Statistical Society B 58 (1996)",
+    parameters: &[
+        Parameter::linear("a", "a", 1.0, [0.0, 3.0])
+            .told("x slope", "The slope along x, on either side of the kink.")
+            .within(Domain::NotNegative),
+        Parameter::linear("b", "b", 1.0, [0.0, 3.0])
+            .told("y slope", "The slope along y, on either side of the kink.")
+            .within(Domain::NotNegative),
+    ],
+    view: ViewBox::square(2.0),
+    suggestion: Suggestion { start: [1.33, -0.87], rate: 0.05 },
+    build: Build::Surface(|values| Arc::new(AbsoluteValues { a: values[0], b: values[1] })),
+    critical_sets: |values, _| lowest(values[0], values[1]).into_iter().collect(),
+    corners: |values, _| if values[0] > 0.0 && values[1] > 0.0 { vec![Point::new(0.0, 0.0)] } else { Vec::new() },
+    log_height: false,
+};
+
+struct AbsoluteValues {
+    a: f64,
+    b: f64,
+}
+
+impl ScalarField for AbsoluteValues {
+    #[inline(always)]
+    fn value<T: Real>(&self, x: T, y: T) -> T {
+        x.abs() * self.a + y.abs() * self.b
+    }
+}
+
+impl Formula for AbsoluteValues {}
+
+/// Without a slope along an axis the minimum is that whole axis, and without any it is the plane.
+fn lowest(a: f64, b: f64) -> Option<CriticalSet> {
+    let line = |text: &str, end: Point| CriticalSet {
+        kind: "minimum",
+        text: text.to_owned(),
+        polyline: vec![-end, end],
+        label: None,
+    };
+    match [a > 0.0, b > 0.0] {
+        [true, true] => None,
+        [true, false] => Some(line("every point of the line x = 0", Point::new(0.0, 1e3))),
+        [false, true] => Some(line("every point of the line y = 0", Point::new(1e3, 0.0))),
+        [false, false] => Some(CriticalSet {
+            kind: "minimum",
+            text: "every point: the land is flat".to_owned(),
+            polyline: Vec::new(),
+            label: Some((Point::new(0.0, 0.0), "flat: every point is a minimum")),
+        }),
+    }
+}

@@ -1,0 +1,34 @@
+//! Matyas's function: a shallow plate, twenty-five times flatter along one diagonal.
+
+use std::sync::Arc;
+
+use crate::landscapes::entry::{no_corners, no_critical_sets};
+use crate::landscapes::{Build, Entry, Formula, Group, Suggestion, ViewBox};
+use crate::numbers::{Real, ScalarField};
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "matyas",
+    name: "Matyas",
+    group: Group::Quadratics,
+    idea: "Almost flat along the diagonal y = x: three steps cross to it, hundreds creep along it.",
+    formula: "f = 0.26(x² + y²) − 0.48 x y",
+    reference: "J. Matyas, Random optimization, Automation and Remote Control 26 (1965)",
+    parameters: &[],
+    view: ViewBox::square(10.0),
+    suggestion: Suggestion { start: [9.0, 3.0], rate: 0.8 },
+    build: Build::Surface(|_| Arc::new(Matyas)),
+    critical_sets: no_critical_sets,
+    corners: no_corners,
+    log_height: false,
+};
+
+struct Matyas;
+
+impl ScalarField for Matyas {
+    #[inline(always)]
+    fn value<T: Real>(&self, x: T, y: T) -> T {
+        (x.square() + y.square()) * 0.26 - x * y * 0.48
+    }
+}
+
+impl Formula for Matyas {}

@@ -1,0 +1,35 @@
+//! A pit in a plateau: the further out, the flatter.
+
+use std::sync::Arc;
+
+use crate::landscapes::entry::{no_corners, no_critical_sets};
+use crate::landscapes::{Build, Entry, Formula, Group, Suggestion, ViewBox};
+use crate::numbers::{Real, ScalarField};
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "plateau",
+    name: "Plateau",
+    group: Group::Saddles,
+    idea: "Far from the pit the slope fades like 2/r³, so the steps shrink just where the way is longest; beyond r = 1/√3 the land curves down and Newton walks away.",
+    formula: "f = (x² + y²)/(1 + x² + y²)",
+    reference: "S. Geman and D. E. McClure, Statistical methods for tomographic image reconstruction (1987)",
+    parameters: &[],
+    view: ViewBox::square(6.0),
+    suggestion: Suggestion { start: [3.0, 2.0], rate: 0.5 },
+    build: Build::Surface(|_| Arc::new(Plateau)),
+    critical_sets: no_critical_sets,
+    corners: no_corners,
+    log_height: false,
+};
+
+struct Plateau;
+
+impl ScalarField for Plateau {
+    #[inline(always)]
+    fn value<T: Real>(&self, x: T, y: T) -> T {
+        let square = x.square() + y.square();
+        square / (square + 1.0)
+    }
+}
+
+impl Formula for Plateau {}

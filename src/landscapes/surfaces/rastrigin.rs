@@ -1,0 +1,40 @@
+//! Rastrigin's function: a bowl with a wave along each axis, and a minimum near every grid point of whole numbers.
+
+use std::f64::consts::TAU;
+use std::sync::Arc;
+
+use crate::landscapes::entry::{no_corners, no_critical_sets};
+use crate::landscapes::{Build, Domain, Entry, Formula, Group, Parameter, Suggestion, ViewBox};
+use crate::numbers::{Real, ScalarField};
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "rastrigin",
+    name: "Rastrigin",
+    group: Group::ManyMinima,
+    idea: "An egg box on a bowl, 121 minima: every descent ends in the cell it begins in, and only luck begins in the middle one.",
+    formula: "f = 2A + x² + y² − A(cos 2πx + cos 2πy)",
+    reference: "L. A. Rastrigin, Systems of Extremal Control (1974)",
+    parameters: &[Parameter::linear("A", "A", 10.0, [0.0, 20.0])
+        .told("waves", "How high the waves are; at 0 only the bowl is left.")
+        .within(Domain::NotNegative)],
+    view: ViewBox::square(5.12),
+    suggestion: Suggestion { start: [2.3, -1.6], rate: 0.002 },
+    build: Build::Surface(|values| Arc::new(Rastrigin { height: values[0] })),
+    critical_sets: no_critical_sets,
+    corners: no_corners,
+    log_height: false,
+};
+
+struct Rastrigin {
+    height: f64,
+}
+
+impl ScalarField for Rastrigin {
+    #[inline(always)]
+    fn value<T: Real>(&self, x: T, y: T) -> T {
+        let waves = (x * TAU).cos() + (y * TAU).cos();
+        x.square() + y.square() - waves * self.height + 2.0 * self.height
+    }
+}
+
+impl Formula for Rastrigin {}

@@ -1,0 +1,40 @@
+//! A ravine that winds like a sine: its direction turns under every step.
+
+use std::sync::Arc;
+
+use crate::landscapes::entry::{no_corners, no_critical_sets};
+use crate::landscapes::{Build, Entry, Formula, Group, Parameter, Suggestion, ViewBox};
+use crate::numbers::{Real, ScalarField};
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "ravine",
+    name: "Winding ravine",
+    group: Group::Valleys,
+    idea: "The floor winds like a sine: velocity that momentum gathered along it is wrong after the next bend.",
+    formula: "f = a(y − sin x)²/2 + b x²/2",
+    reference: "On ravines: R. S. Sutton, Two problems with backpropagation and other steepest-descent learning procedures for networks (1986)",
+    parameters: &[
+        Parameter::log("a", "a", 20.0, [0.5, 200.0]).told("wall", "How steep the walls of the ravine are."),
+        Parameter::log("b", "b", 0.2, [0.01, 5.0]).told("fall", "How strongly the floor falls toward the middle."),
+    ],
+    view: ViewBox::new(-6.0, 6.0, -3.0, 3.0),
+    suggestion: Suggestion { start: [-4.0, 1.0], rate: 0.03 },
+    build: Build::Surface(|values| Arc::new(Ravine { a: values[0], b: values[1] })),
+    critical_sets: no_critical_sets,
+    corners: no_corners,
+    log_height: false,
+};
+
+struct Ravine {
+    a: f64,
+    b: f64,
+}
+
+impl ScalarField for Ravine {
+    #[inline(always)]
+    fn value<T: Real>(&self, x: T, y: T) -> T {
+        (y - x.sin()).square() * (0.5 * self.a) + x.square() * (0.5 * self.b)
+    }
+}
+
+impl Formula for Ravine {}

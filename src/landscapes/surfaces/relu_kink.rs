@@ -1,0 +1,51 @@
+//! Three hinges, as in a network of rectified units, held together by a little weight decay.
+
+use std::sync::Arc;
+
+use crate::landscapes::{Build, CriticalSet, Domain, Entry, Formula, Group, Parameter, Suggestion, ViewBox};
+use crate::numbers::{Point, Real, ScalarField};
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "relu_kink",
+    name: "ReLU kinks",
+    group: Group::Kinks,
+    idea: "Three folded half-planes and a little weight decay: the minimum lies on a fold, where descent zigzags because no gradient fades there.",
+    formula: "f = relu(1 − x − y) + relu(x − 2y) + relu(y − 2x) + r(x² + y²)/2",
+    reference: "N. Z. Shor, Minimization Methods for Non-Differentiable Functions (1985)",
+    parameters: &[Parameter::linear("r", "r", 0.1, [0.0, 4.0])
+        .told(
+            "weight decay",
+            "The pull toward zero; without it a whole wedge is flat, above 2 the minimum leaves the fold.",
+        )
+        .within(Domain::NotNegative)],
+    view: ViewBox::new(-2.0, 3.0, -2.0, 3.0),
+    suggestion: Suggestion { start: [-1.2, 1.7], rate: 0.05 },
+    build: Build::Surface(|values| Arc::new(ReluKink { r: values[0] })),
+    critical_sets: |values, _| if values[0] == 0.0 { vec![wedge()] } else { Vec::new() },
+    corners: |values, _| if values[0] > 0.0 && values[0] <= 2.0 { vec![Point::new(0.5, 0.5)] } else { Vec::new() },
+    log_height: false,
+};
+
+struct ReluKink {
+    r: f64,
+}
+
+impl ScalarField for ReluKink {
+    #[inline(always)]
+    fn value<T: Real>(&self, x: T, y: T) -> T {
+        let hinges = (-(x + y) + 1.0).relu() + (x - y * 2.0).relu() + (y - x * 2.0).relu();
+        hinges + (x.square() + y.square()) * (0.5 * self.r)
+    }
+}
+
+impl Formula for ReluKink {}
+
+/// Where all three hinges are off.
+fn wedge() -> CriticalSet {
+    CriticalSet {
+        kind: "minimum",
+        text: "every point of the wedge x + y ≥ 1, x ≤ 2y, y ≤ 2x, where every unit is off".to_owned(),
+        polyline: Vec::new(),
+        label: Some((Point::new(1.6, 1.6), "flat: every unit is off")),
+    }
+}
