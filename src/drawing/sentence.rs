@@ -36,7 +36,7 @@ pub fn sentence(focus: &Focus, run: &Run, stop: Option<&Stop>) -> Vec<Piece> {
     }
     let (step, change) = match (&focus.moment.step, focus.change) {
         (Ok(step), Some(change)) => (step, change),
-        (Err(why), _) => return no_step(why),
+        (Err(why), _) => return no_step(why, run),
         (Ok(_), None) => return Vec::new(),
     };
     if step.proposed == Vector::zeros() {
@@ -254,9 +254,14 @@ fn level(focus: &Focus, landscape: &Landscape) -> Vec<Piece> {
     words.end(".").done()
 }
 
-fn no_step(why: &Undefined) -> Vec<Piece> {
+fn no_step(why: &Undefined, run: &Run) -> Vec<Piece> {
     let mut words = Words::default();
     words.inked("No step here", Ink::Gap).say(": ");
+    let entry = run.recipe().optimizer.entry;
+    if let Some(lack) = (entry.unsuited)(run.landscape()) {
+        words.say(&format!("{} {lack}", entry.name));
+        return words.end(".").done();
+    }
     match why {
         Undefined::Singular => words.say("the Hessian is singular, the quadratic has no single level point to go to"),
         other => words.say(&other.to_string()),

@@ -40,6 +40,7 @@ mod step;
 mod trust_region;
 
 pub use optimizer::{Carried, Choice, Conditional, Entry, Family, Optimizer};
+pub use schedule::RATE_OF_STEP;
 pub use step::{Part, Step, Trial, Undefined, Verdict};
 
 /// Every optimizer, in the order of the menu.

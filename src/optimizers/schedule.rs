@@ -16,6 +16,9 @@ const COSINE: f64 = 2.0;
 const INVERSE_TIME: f64 = 3.0;
 const WARMUP_COSINE: f64 = 4.0;
 
+/// What the rate is called that a schedule gives to a step.
+pub const RATE_OF_STEP: &str = "rate η of this step";
+
 /// The knobs of schedule and noise, in the order [`Plan::of`] takes them.
 pub(super) const KNOBS: [Parameter; 9] = [
     Parameter::choice("schedule", &["constant", "step", "cosine", "inverse_time", "warmup_cosine"], 0).told(
@@ -213,7 +216,7 @@ impl Optimizer for Scheduled {
 
     fn working(&self) -> Vec<(&'static str, Carried)> {
         let [rate, _] = self.places;
-        let rate = ("rate η of this step", Carried::Number(self.knobs[rate] * self.factor));
+        let rate = (RATE_OF_STEP, Carried::Number(self.knobs[rate] * self.factor));
         let scheduled = (self.plan.schedule != 0.0).then_some(rate);
         scheduled.into_iter().chain(self.rule.working()).collect()
     }

@@ -12,7 +12,9 @@ use crate::drawing::axes::ticks;
 use crate::drawing::heights::Heights;
 use crate::drawing::ink::{self, Dash, Ink, Theme};
 use crate::drawing::isolines::Grid;
-use crate::drawing::overlays::{BELIEVED, CONTOURS, GAP, HEAT, OTHER, PATHS, STEP};
+use crate::drawing::overlays::{
+    BELIEVED, CARRIED, CONTOURS, GAP, HEAT, OTHER, PATHS, STEP, TRIALS, drawn_trials, shapes,
+};
 use crate::drawing::thinning::thinned;
 use crate::numbers::{Point, Vector};
 use crate::run::{Focus, Iterate};
@@ -20,6 +22,9 @@ use crate::state::State;
 
 /// More iterates than this are thinned before they are draped over the land.
 const MANY: usize = 3000;
+
+/// Trials nearer to each other than this share of the step are one ball.
+const TRIALS_APART: f64 = 0.2;
 
 /// The size of a picture and how finely it is sampled.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,14 +55,17 @@ pub fn paint<'a>(
     let lift = 0.006 * (heights.high() - heights.low());
     let paraboloid = |at: Point| focus.map_or(f64::NAN, |focus| focus.model.paraboloid_at(at) + lift);
     let sheets = focus.map_or_else(Vec::new, |focus| sheets(state, focus, grid, palette, [&plane, &paraboloid]));
-    let routes = if state.view.shows(PATHS) {
+    let mut routes = if state.view.shows(PATHS) {
         routes(paths, state.playback.playhead, grid.view.size() / 600.0, palette)
     } else {
         Vec::new()
     };
     let arrow = focus.filter(|_| state.view.shows(STEP)).and_then(step_places);
-    let mut lines: Vec<Line3<'_>> = routes.iter().map(|route| route.line()).collect();
     let step_color = paths.iter().find(|path| path.selected).map_or(Ink::Truth, |path| path.style.0);
+    if let Some(focus) = focus.filter(|_| state.view.shows(CARRIED)) {
+        routes.extend(carried(focus, grid.view.size(), step_color, palette));
+    }
+    let mut lines: Vec<Line3<'_>> = routes.iter().map(|route| route.line()).collect();
     lines.extend(arrow.as_ref().map(|places| palette.arrow(places, step_color)));
     let bars: Vec<Bar> =
         focus.filter(|_| state.view.shows(GAP)).and_then(|focus| gap(focus, palette)).into_iter().collect();
@@ -270,6 +278,16 @@ fn places(iterates: &[Iterate], cell: f64) -> Vec<Place> {
     thinned(iterates, cell).iter().flat_map(|path| path.iter().map(|at| place(*at)).chain([gap])).collect()
 }
 
+/// The shapes of what the method carries, draped over the land.
+fn carried(focus: &Focus, size: f64, ink: Ink, palette: Palette) -> impl Iterator<Item = Route> {
+    shapes(focus, size).into_iter().map(move |shape| Route {
+        places: shape.outline.iter().map(|at| Point3::new(at.x, at.y, 0.0)).collect(),
+        color: palette.line(ink),
+        width: 1.6 * palette.scale,
+        dashed: true,
+    })
+}
+
 /// From the iterate along the sheet the method believes in to the promised landing.
 fn step_places(focus: &Focus) -> Option<Vec<Place>> {
     let (at, step) = (focus.iterate.at, focus.proposed().filter(|step| step.norm() > 0.0)?);
@@ -329,6 +347,15 @@ fn balls(state: &State, focus: &Focus, ink: Ink, palette: Palette) -> Vec<Ball> 
             false,
         ));
         balls.push(ball(landing, focus.model.value + change.actual, palette.line(Ink::Truth), true));
+    }
+    if let (Ok(step), true) = (&focus.moment.step, state.view.shows(TRIALS)) {
+        let tried = drawn_trials(step, TRIALS_APART * step.proposed.norm());
+        // The last trial is the landing, which has its ball.
+        for trial in tried.into_iter().skip(1).map(|index| step.trials[index]).filter(|trial| trial.value.is_finite()) {
+            let ink = if trial.accepted { ink } else { Ink::Muted };
+            let ball = ball(trial.at, trial.value, palette.line(ink), !trial.accepted);
+            balls.push(Ball { radius: 3.0 * palette.scale, ..ball });
+        }
     }
     balls.push(ball(at, focus.model.value, palette.line(ink), true));
     balls

@@ -3,7 +3,7 @@
 use super::{Recipe, Stop, StopReason};
 use crate::landscapes::{Evaluations, Landscape, Oracle};
 use crate::numbers::{Point, Vector};
-use crate::optimizers::{Carried, Optimizer, Step, Undefined};
+use crate::optimizers::{Carried, Entry, Optimizer, RATE_OF_STEP, Step, Undefined};
 
 /// Steps between two kept states: replaying at most this many is unnoticeable, keeping them costs little.
 const CHECKPOINT: usize = 256;
@@ -41,6 +41,17 @@ pub struct Moment {
     pub working: Vec<(&'static str, Carried)>,
     /// The knobs with which the step was taken.
     pub knobs: Vec<f64>,
+}
+
+impl Moment {
+    /// The learning rate of the step, by its schedule; `None` for methods without one.
+    pub fn rate(&self, entry: &Entry) -> Option<f64> {
+        let scheduled = self.working.iter().find(|(name, _)| *name == RATE_OF_STEP);
+        match scheduled {
+            Some((_, Carried::Number(rate))) => Some(*rate),
+            _ => entry.rate_index().map(|index| self.knobs[index]),
+        }
+    }
 }
 
 /// A run, whole or under way: [`Run::advance`] continues it.

@@ -1,6 +1,7 @@
 //! The overlays: one file a drawn thing. A new one adds its two lines here and appears in the *Show* list, with a key.
 
 mod believed_sheet;
+mod carried;
 mod contours;
 mod critical_points;
 mod eigenvectors;
@@ -9,6 +10,10 @@ mod paths;
 mod reach;
 mod sheet_levels;
 mod step_arrows;
+mod trials;
+
+pub use carried::{Shape, shapes};
+pub use trials::{drawn as drawn_trials, share_words, shares};
 
 use super::Subject;
 use super::primitive::Primitive;
@@ -43,6 +48,10 @@ pub const PATHS: &str = "paths";
 pub const STEP: &str = "step";
 /// The critical points.
 pub const CRITICAL: &str = "critical";
+/// What the method carries, where it has a shape.
+pub const CARRIED: &str = "state";
+/// The points that the method tried.
+pub const TRIALS: &str = "trials";
 
 /// Every overlay, in drawing order and in the order of the *Show* list; the first nine have the keys 1–9.
 pub static ALL: &[Overlay] = &[
@@ -68,6 +77,8 @@ pub static ALL: &[Overlay] = &[
     critical_points::OVERLAY,
     reach::OVERLAY,
     eigenvectors::OVERLAY,
+    carried::OVERLAY,
+    trials::OVERLAY,
 ];
 
 /// The overlay with this id.
@@ -86,7 +97,7 @@ mod tests {
         let ids: HashSet<&str> = ALL.iter().map(|overlay| overlay.id).collect();
         assert_eq!(ids.len(), ALL.len(), "ids differ");
         assert!(ALL.iter().all(|overlay| overlay.help.ends_with('.') && !overlay.label.is_empty()), "help and labels");
-        for id in [HEAT, CONTOURS, GAP, BELIEVED, OTHER, PATHS, STEP, CRITICAL] {
+        for id in [HEAT, CONTOURS, GAP, BELIEVED, OTHER, PATHS, STEP, CRITICAL, CARRIED, TRIALS] {
             assert!(find(id).is_some(), "{id} is registered");
         }
     }

@@ -29,10 +29,6 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     if step.parts.len() > 1 {
         draw_parts(subject, from, step, ink, out);
     }
-    for trial in &step.trials {
-        let pen = Pen::new(if trial.accepted { ink } else { Ink::Muted }, 1.5).with_halo(1.0);
-        out.push(Primitive::mark(trial.at, MarkerShape::Circle, 3.0, pen, trial.accepted));
-    }
     out.push(Primitive::Arrow { from, to: landing, pen: Pen::new(ink, 3.2).dashed(dash).with_halo(1.8) });
     if step.parts.len() == 1 {
         label_beside(subject, from, landing, step.parts[0].name, ink, true, out);

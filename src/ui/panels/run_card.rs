@@ -3,20 +3,22 @@
 //! The selected card shows everything, the others their rate, and ghosts a line.
 
 use egui::{
-    Align, Button, CornerRadius, Frame, Layout, Margin, Popup, Rect, Response, RichText, Role, Sense, TextStyle, Ui,
-    UiBuilder, WidgetInfo, vec2,
+    Align, Button, CornerRadius, Frame, Id, Label, Layout, Margin, Popup, Rect, Response, RichText, Role, Sense,
+    TextStyle, Ui, UiBuilder, WidgetInfo, vec2,
 };
 
 use crate::analysis::{Curvature, LocalModel};
-use crate::drawing::ink::run_style;
-use crate::landscapes::Parameter;
+use crate::drawing::ink::{Ink, run_style};
+use crate::landscapes::{Acts, Parameter};
 use crate::numbers::numerals;
+use crate::optimizers::Choice;
 use crate::run::KnobChange;
 use crate::state::{Card, Command, MAX_CARDS, State};
+use crate::ui::panels::this_step::rule::rule_ui;
 use crate::ui::theme::{self, color};
 use crate::ui::widgets::icon::{eye_toggle, sign_button};
 use crate::ui::widgets::knob::{Knob, choice_words};
-use crate::ui::widgets::method_menu::{method_menu, told};
+use crate::ui::widgets::method_menu::{method_popup, told};
 use crate::ui::widgets::number_field::{NumberField, push_read, read, spelled_steadily};
 use crate::ui::widgets::rate_outlook::Outlook;
 use crate::ui::widgets::rate_slider::RateSlider;
@@ -33,8 +35,8 @@ struct Shown<'a> {
     /// "run 1, Gradient descent": what accessible names end with.
     name: String,
     selected: bool,
-    /// The knobs with which the step at the playhead is taken.
-    knobs: Vec<f64>,
+    /// The method with the knobs of the step at the playhead.
+    method: Choice,
 }
 
 /// Shows the card at a place of the list; returns what it takes up.
@@ -45,12 +47,13 @@ pub(super) fn run_card_ui(
     ui: &mut Ui,
     commands: &mut Vec<Command>,
 ) -> Response {
+    let step = state.playback.playhead.max(card.branched_at.unwrap_or(0));
     let shown = Shown {
         state,
         card,
         name: format!("run {}, {}", place + 1, card.optimizer.entry.name),
         selected: state.selected == card.id,
-        knobs: state.document.knobs_at(card, state.playback.playhead.max(card.branched_at.unwrap_or(0))),
+        method: Choice { entry: card.optimizer.entry, knobs: state.document.knobs_at(card, step) },
     };
     let builder = UiBuilder::new().id_salt(("card", card.id)).sense(Sense::click());
     let response = ui.scope_builder(builder, |ui| shown.ui(ui, commands)).response;
@@ -77,8 +80,10 @@ impl Shown<'_> {
         let framed = frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
             self.header(ui, commands);
-            if !self.card.ghost {
-                self.body(ui, commands);
+            match (self.card.ghost, self.unsuited()) {
+                (true, _) => self.ghost(ui, commands),
+                (false, Some(why)) => self.misfit(why, ui, commands),
+                (false, None) => self.body(ui, commands),
             }
         });
         self.paint_edge(ui, framed.response.rect, bar, area.has_focus());
@@ -160,13 +165,16 @@ impl Shown<'_> {
             label.on_hover_text("The run as it was before the branch.");
             return;
         }
-        let text = if self.card.hidden { theme::strong(entry.name).weak() } else { theme::strong(entry.name) };
+        let text = theme::strong(entry.name);
+        let text = if self.card.hidden { text.weak() } else { text };
+        // A long name is small, and takes two lines if it must.
+        let room = ui.available_width() - 2.0 * ui.spacing().interact_size.y;
+        let text = if row::fits(ui, entry.name, room / 1.25) { text } else { text.small() };
         ui.spacing_mut().button_padding *= 0.5;
-        let button = Button::new((text, RichText::new("▾").small().weak())).frame_when_inactive(false).truncate();
-        let response = ui.add(button).on_hover_text(format!("{}\n\nClick to choose another method.", told(entry)));
+        let button = Button::new((text, RichText::new("▾").small().weak())).frame_when_inactive(false).wrap();
+        let response = ui.add(button).on_hover_ui(|ui| self.tooltip(ui));
         row::declare_menu(ui, &response, &format!("method of {}", self.name), entry.name);
-        let chosen = Popup::menu(&response).show(|ui| method_menu(ui, Some(entry))).and_then(|menu| menu.inner);
-        commands.extend(chosen.map(|id| Command::SetOptimizer(self.card.id, id)));
+        self.choose_method(&response, commands);
     }
 
     fn menu(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -196,19 +204,134 @@ impl Shown<'_> {
         }
     }
 
+    /// Hangs the menu of methods on a button of the card.
+    fn choose_method(&self, button: &Response, commands: &mut Vec<Command>) {
+        let chosen = method_popup(button, Some(self.method.entry), &self.state.document.landscape);
+        commands.extend(chosen.map(|id| Command::SetOptimizer(self.card.id, id)));
+    }
+
+    /// What the method is, and its rule with the numbers of the step at the playhead.
+    fn tooltip(&self, ui: &mut Ui) {
+        ui.set_max_width(ui.spacing().tooltip_width);
+        ui.label(told(self.method.entry));
+        self.rule_with_numbers(ui);
+        ui.label(theme::muted("Click to choose another method."));
+    }
+
+    fn rule_with_numbers(&self, ui: &mut Ui) {
+        let run = self.state.derived.run(self.card.id);
+        let last = run.and_then(|run| run.iterates().len().checked_sub(1));
+        let (Some(run), Some(last)) = (run, last) else { return };
+        let step = self.state.playback.playhead.min(last);
+        if let Some(moment) = run.moment(step) {
+            ui.label(theme::title(format!("At step {step}")));
+            rule_ui(run, step, &moment, ui);
+        }
+    }
+
+    /// Why the method cannot walk on this land.
+    fn unsuited(&self) -> Option<&'static str> {
+        (self.method.entry.unsuited)(&self.state.document.landscape)
+    }
+
+    /// What a method says that cannot walk here, and the way out.
+    fn misfit(&self, why: &str, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let words = format!("{} cannot walk on this land: it {why}.", self.method.entry.name);
+        ui.label(theme::role(theme::theme_of(ui.style()), words, Ink::Gap).small());
+        let button = ui.add(Button::new(RichText::new("Choose another method").small()));
+        let button = button.on_hover_text("Opens the list of the methods; those that cannot walk here are grey.");
+        button.widget_info(|| {
+            WidgetInfo::labeled(Role::Button, ui.is_enabled(), format!("choose another method for {}", self.name))
+        });
+        self.choose_method(&button, commands);
+    }
+
+    /// A selected ghost says that it cannot be changed, and what can.
+    fn ghost(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        if !self.selected {
+            return;
+        }
+        let words = "Read-only: it stays as it was before the branch.";
+        ui.label(theme::muted(words).small());
+        let has_room = self.state.document.cards.len() < MAX_CARDS;
+        let button = ui.add_enabled(has_room, Button::new(RichText::new("Duplicate to change").small()));
+        let button = button.on_hover_text("A run with the same knobs, which you can change.");
+        button.widget_info(|| {
+            WidgetInfo::labeled(Role::Button, ui.is_enabled(), format!("duplicate {} to change it", self.name))
+        });
+        if button.clicked() {
+            commands.push(Command::DuplicateRun(self.card.id));
+        }
+    }
+
     fn body(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
-        let entry = self.card.optimizer.entry;
+        let entry = self.method.entry;
         if self.selected {
             ui.scope(|ui| self.notes(ui));
         }
-        for (knob, (parameter, value)) in std::iter::zip(entry.knobs, &self.knobs).enumerate() {
-            let set = |value| Command::SetKnob { card: self.card.id, knob, value };
-            if Some(knob) == entry.rate_index() {
-                self.rate(ui, parameter, *value, commands, set);
-            } else if self.selected && self.card.optimizer.acts(knob) {
-                Knob { parameter, value: *value, owner: &self.name }.show(ui, commands, set);
-            }
+        if let Some(rate) = entry.rate_index() {
+            self.rate(ui, rate, commands);
         }
+        if !self.selected {
+            return;
+        }
+        let others = (0..entry.knobs.len()).filter(|knob| Some(*knob) != entry.rate_index());
+        let (extras, own): (Vec<usize>, Vec<usize>) = others.partition(|knob| is_extra(&self.method, *knob));
+        for knob in own {
+            self.knob(knob, ui, commands);
+        }
+        if !extras.is_empty() {
+            self.extras(&extras, ui, commands);
+        }
+    }
+
+    /// A knob, if it does anything.
+    fn knob(&self, knob: usize, ui: &mut Ui, commands: &mut Vec<Command>) {
+        if self.method.acts(knob) {
+            let (parameter, value) = (&self.method.entry.knobs[knob], self.method.knobs[knob]);
+            let set = |value| Command::SetKnob { card: self.card.id, knob, value };
+            Knob { parameter, value, owner: &self.name }.show(ui, commands, set);
+        }
+    }
+
+    /// Schedule and noise under a fold, which is open where something of them is chosen.
+    fn extras(&self, knobs: &[usize], ui: &mut Ui, commands: &mut Vec<Command>) {
+        let id = Id::unique(("schedule and noise", self.card.id));
+        let chosen = self.extras_in_words(knobs);
+        let folded_by_hand: Option<bool> = ui.data(|data| data.get_temp(id));
+        let open = folded_by_hand.unwrap_or(!chosen.is_empty());
+        ui.horizontal(|ui| {
+            let sign = if open { "▾" } else { "▸" };
+            let text = theme::muted(format!("{sign} schedule & noise")).small();
+            ui.spacing_mut().button_padding.x = 0.0;
+            let fold = ui.add(Button::new(text).frame_when_inactive(false)).on_hover_text(
+                "A rate that changes as the steps go by, and noise on the gradients, as if they came from a few samples.",
+            );
+            let name = format!("schedule & noise of {}", self.name);
+            fold.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, ui.is_enabled(), open, &name));
+            if fold.clicked() {
+                ui.data_mut(|data| data.insert_temp(id, !open));
+            }
+            if !open {
+                let words = if chosen.is_empty() { "none".to_owned() } else { chosen };
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    ui.add(Label::new(theme::muted(words).small()).truncate());
+                });
+            }
+        });
+        if open {
+            knobs.iter().for_each(|knob| self.knob(*knob, ui, commands));
+        }
+    }
+
+    /// What is chosen of schedule and noise: `cosine, σ = 0.5`; empty where nothing is.
+    fn extras_in_words(&self, knobs: &[usize]) -> String {
+        let changed = |knob: &&usize| {
+            let parameter = &self.method.entry.knobs[**knob];
+            self.method.acts(**knob) && self.method.knobs[**knob] != parameter.default
+        };
+        let words = |knob: &usize| value_words(&self.method.entry.knobs[*knob], self.method.knobs[*knob]);
+        knobs.iter().filter(changed).map(words).collect::<Vec<_>>().join(", ")
     }
 
     /// The rule, a line for every assignment if one line is too short, and what happened on the way.
@@ -218,7 +341,7 @@ impl Shown<'_> {
         let font = TextStyle::Small.resolve(ui.style());
         let width = ui.painter().layout_no_wrap(rule.to_owned(), font, egui::Color32::PLACEHOLDER).size().x;
         let rule = if width > ui.available_width() { rule.replace(",  ", "\n") } else { rule.to_owned() };
-        ui.label(theme::muted(rule).small());
+        ui.label(theme::muted(rule).small()).on_hover_ui(|ui| self.rule_with_numbers(ui));
         let history = self.history();
         if !history.is_empty() {
             ui.label(theme::muted(history).small());
@@ -238,30 +361,20 @@ impl Shown<'_> {
     }
 
     fn change_words(&self, change: &KnobChange) -> String {
-        let knob = &self.card.optimizer.entry.knobs[change.knob];
-        let name = if knob.symbol.is_empty() { knob.label } else { knob.symbol };
-        let value = match knob.choices() {
-            Some(_) => choice_words(&knob.spell(change.value)),
-            None => numerals::knob(change.value),
-        };
-        format!("from step {}: {name} = {value}", change.step)
+        let words = value_words(&self.method.entry.knobs[change.knob], change.value);
+        format!("from step {}: {words}", change.step)
     }
 
-    fn rate(
-        &self,
-        ui: &mut Ui,
-        parameter: &Parameter,
-        rate: f64,
-        commands: &mut Vec<Command>,
-        set: impl Fn(f64) -> Command,
-    ) {
+    fn rate(&self, ui: &mut Ui, knob: usize, commands: &mut Vec<Command>) {
+        let (parameter, rate) = (&self.method.entry.knobs[knob], self.method.knobs[knob]);
+        let now = self.rate_now().filter(|now| *now != rate);
         let outlook = self.outlook();
         let name = format!("{} {} of {}", parameter.label, parameter.symbol, self.name);
         let columns = Columns::of(ui);
         let field = format!("{name}, as a number");
         let field =
             NumberField { name: &field, help: parameter.help, shown: spelled_steadily(rate), width: columns.number };
-        let slider = |width| RateSlider { parameter, rate, outlook: &outlook, name: &name, width };
+        let slider = |width| RateSlider { parameter, rate, now, outlook: &outlook, name: &name, width };
         let (typed, moved) = if self.selected {
             let room = columns.label + columns.slider;
             let typed = self.rate_row(ui, |ui| row::muted_label(ui, row::caption(parameter), room), field);
@@ -281,7 +394,7 @@ impl Shown<'_> {
             (typed, moved)
         };
         if let Some(read) = typed.map(|text| read(parameter, &text)).or(moved.map(Ok)) {
-            push_read(read, commands, set);
+            push_read(read, commands, |value| Command::SetKnob { card: self.card.id, knob, value });
         }
     }
 
@@ -294,9 +407,15 @@ impl Shown<'_> {
         .inner
     }
 
+    /// The rate that a schedule gives to the step at the playhead of the selected run.
+    fn rate_now(&self) -> Option<f64> {
+        let focus = self.state.derived.focus().filter(|_| self.selected)?;
+        focus.moment.rate(self.method.entry)
+    }
+
     /// What is known about rates at the iterate this run has at the playhead.
     fn outlook(&self) -> Outlook {
-        let law = (self.card.optimizer.entry.rate_law)(&self.knobs);
+        let law = self.method.rate_law();
         let run = self.state.derived.run(self.card.id);
         let iterate = run.and_then(|run| run.iterates().get(self.state.playback.playhead).or(run.iterates().last()));
         let curvature = iterate.and_then(|iterate| {
@@ -304,5 +423,21 @@ impl Shown<'_> {
             Curvature::of(&LocalModel::new(loss, iterate.at))
         });
         Outlook::of(law, curvature.as_ref())
+    }
+}
+
+/// Whether a knob is of schedule or noise; a seed that a method draws from itself is its own.
+fn is_extra(method: &Choice, knob: usize) -> bool {
+    let entry = method.entry;
+    entry.knob_index("schedule").is_some_and(|first| knob >= first)
+        && !(entry.knobs[knob].name == "seed" && entry.knobs[knob].acts == Acts::Always)
+}
+
+/// A knob and its value by the shorter of its names: `β = 0.9`.
+fn value_words(knob: &Parameter, value: f64) -> String {
+    let name = if knob.symbol.is_empty() { knob.label } else { knob.symbol };
+    match knob.choices() {
+        Some(_) => format!("{name} = {}", choice_words(&knob.spell(value))),
+        None => format!("{name} = {}", numerals::knob(value)),
     }
 }

@@ -1,17 +1,17 @@
 //! The left panel: what walks where. Landscape and its parameters, the start, a card for every run, and what is shown.
 
 use egui::containers::scroll_area::ScrollBarVisibility;
-use egui::{Align, Button, Id, Layout, Popup, RichText, ScrollArea, TextStyle, Ui, WidgetText};
+use egui::{Align, Button, Id, Layout, RichText, ScrollArea, TextStyle, Ui, WidgetText};
 
 use super::run_card::run_card_ui;
 use crate::drawing::overlays;
 use crate::landscapes::Build;
 use crate::numbers::Point;
-use crate::state::{CardId, Command, MAX_CARDS, State};
+use crate::state::{CardId, Command, Document, MAX_CARDS, State};
 use crate::ui::theme;
 use crate::ui::widgets::knob::Knob;
 use crate::ui::widgets::landscape_picker::landscape_picker;
-use crate::ui::widgets::method_menu::method_menu;
+use crate::ui::widgets::method_menu::method_popup;
 use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, read_whole, spelled};
 use crate::ui::widgets::row::{self, Columns};
 
@@ -124,7 +124,7 @@ fn random_start_ui(seed: u64, ui: &mut Ui, commands: &mut Vec<Command>) {
 }
 
 fn runs_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    title_row(ui, "Runs", |ui| add_run_ui(state.document.cards.len(), ui, commands));
+    title_row(ui, "Runs", |ui| add_run_ui(&state.document, ui, commands));
     let moved = selection_moved(state, ui);
     for (place, card) in state.document.cards.iter().enumerate() {
         let shown = run_card_ui(state, place, card, ui, commands);
@@ -162,13 +162,12 @@ fn tolerance_ui(tolerance: Option<f64>, ui: &mut Ui, commands: &mut Vec<Command>
     });
 }
 
-fn add_run_ui(count: usize, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let response = ui.add_enabled(count < MAX_CARDS, small_button("+ Add run"));
+fn add_run_ui(document: &Document, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let response = ui.add_enabled(document.cards.len() < MAX_CARDS, small_button("+ Add run"));
     let response = response.on_hover_text("Lets another method walk from the same start.");
     let full = format!("{MAX_CARDS} runs are the most that can be told apart: remove one first.");
     let response = response.on_disabled_hover_text(full);
-    let chosen = Popup::menu(&response).show(|ui| method_menu(ui, None)).and_then(|shown| shown.inner);
-    commands.extend(chosen.map(Command::AddRun));
+    commands.extend(method_popup(&response, None, &document.landscape).map(Command::AddRun));
 }
 
 fn show_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {

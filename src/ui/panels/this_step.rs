@@ -3,7 +3,7 @@
 mod asked;
 mod curvature;
 mod promises;
-mod rule;
+pub(super) mod rule;
 
 use egui::text::LayoutJob;
 use egui::{Align, FontSelection, Label, Layout, RichText, ScrollArea, Stroke, TextStyle, Ui, vec2};
@@ -41,7 +41,7 @@ fn step(state: &State, focus: &Focus, run: &Run, ui: &mut Ui) {
     curvature::curvature_ui(state, focus, entry, ui);
     if focus.moment.step.is_ok() {
         section(ui, "Rule with numbers");
-        rule::rule_ui(focus, run, ui);
+        rule::rule_ui(run, focus.index, &focus.moment, ui);
     }
     section(ui, "Asked so far");
     asked::asked_ui(focus, entry, ui);

@@ -1,30 +1,124 @@
-//! The menu of the methods, sorted by what they believe in.
+//! The menu of the methods: by families in two columns, with a field to search it; what cannot walk on the land is grey and says why.
 
-use egui::{Button, ScrollArea, Ui};
+use egui::{Button, Id, Key, Margin, Popup, PopupCloseBehavior, Response, ScrollArea, TextEdit, TextStyle, Ui};
 
-use crate::optimizers::{ENTRIES, Entry};
+use crate::landscapes::Landscape;
+use crate::optimizers::{ENTRIES, Entry, Family};
 use crate::ui::theme;
 
-/// Shows every method; the id of the one that was chosen.
-pub fn method_menu(ui: &mut Ui, current: Option<&Entry>) -> Option<&'static str> {
-    let mut chosen = None;
-    ScrollArea::vertical().max_height(ui.ctx().content_rect().height() * 0.7).show(ui, |ui| {
-        for (title, second_order) in [("believe in the tangent plane", false), ("believe in the quadratic sheet", true)]
-        {
-            ui.label(theme::title(title));
-            for entry in ENTRIES.iter().filter(|entry| entry.second_order == second_order) {
-                let button = Button::selectable(current == Some(*entry), entry.name);
-                if ui.add(button).on_hover_text(told(entry)).clicked() {
-                    chosen = Some(entry.id);
-                    ui.close();
-                }
-            }
-        }
-    });
-    chosen
+/// Widths of a column at body size 1, and of the gap between the two.
+const COLUMN: f32 = 15.0;
+
+/// Hangs the menu on its button; the id of the method that was chosen.
+pub fn method_popup(button: &Response, current: Option<&Entry>, landscape: &Landscape) -> Option<&'static str> {
+    let popup = Popup::menu(button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    popup.show(|ui| method_menu(ui, button, current, landscape)).and_then(|shown| shown.inner)
 }
 
 /// What a method is, in the words of its tooltip.
 pub fn told(entry: &Entry) -> String {
     format!("{}\n\n{}\n\n{}", entry.idea, entry.rule, entry.reference)
+}
+
+fn method_menu(ui: &mut Ui, button: &Response, current: Option<&Entry>, landscape: &Landscape) -> Option<&'static str> {
+    let em = TextStyle::Body.resolve(ui.style()).size;
+    let room = ui.ctx().content_rect().size() - 4.0 * ui.spacing().menu_margin.sum();
+    let columns = if room.x >= 2.0 * COLUMN * em { 2 } else { 1 };
+    ui.set_width((columns as f32 * COLUMN * em).min(room.x));
+    let (sought, entered) = search_ui(ui, button);
+    let menu = Menu { sought: sought.trim().to_lowercase(), current, landscape };
+    let first = ENTRIES.iter().find(|entry| menu.finds(entry) && (entry.unsuited)(landscape).is_none());
+    let mut chosen = first.filter(|_| entered && !menu.sought.is_empty()).map(|entry| entry.id);
+    if !ENTRIES.iter().any(|entry| menu.finds(entry)) {
+        ui.label(theme::muted("no method has that in its name").small());
+    }
+    ScrollArea::vertical().max_height(0.75 * room.y).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.spacing_mut().button_padding.y *= 0.25;
+        ui.spacing_mut().interact_size.y *= 0.8;
+        ui.columns(columns, |uis| {
+            for (families, ui) in std::iter::zip(menu.halves(columns), uis) {
+                for family in families {
+                    chosen = menu.family_ui(ui, family).or(chosen);
+                }
+            }
+        });
+    });
+    if chosen.is_some() {
+        ui.close();
+    }
+    chosen
+}
+
+/// The field; what it has, and whether it was left with Enter.
+fn search_ui(ui: &mut Ui, button: &Response) -> (String, bool) {
+    let id = Id::unique("method search");
+    let mut sought =
+        if button.clicked() { String::new() } else { ui.data(|data| data.get_temp(id)).unwrap_or_default() };
+    let field = TextEdit::singleline(&mut sought).id(id).hint_text("search").margin(Margin::symmetric(8, 4));
+    let search = ui.add(field.desired_width(f32::INFINITY)).on_hover_text("Part of a name; Enter takes the first.");
+    ui.ctx().accesskit_node_builder(id, |node| node.set_label("search methods"));
+    if button.clicked() {
+        search.request_focus();
+    }
+    let entered = search.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    ui.data_mut(|data| data.insert_temp(id, sought.clone()));
+    (sought, entered)
+}
+
+/// What the menu shows.
+struct Menu<'a> {
+    /// Small letters, no spaces around.
+    sought: String,
+    current: Option<&'a Entry>,
+    landscape: &'a Landscape,
+}
+
+impl Menu<'_> {
+    fn finds(&self, entry: &Entry) -> bool {
+        [entry.name, entry.id, entry.family.title()].iter().any(|text| text.to_lowercase().contains(&self.sought))
+    }
+
+    fn of(&self, family: Family) -> impl Iterator<Item = &'static Entry> {
+        ENTRIES.iter().copied().filter(move |entry| entry.family == family && self.finds(entry))
+    }
+
+    /// The families that have something to show, in columns of about the same height.
+    fn halves(&self, columns: usize) -> Vec<Vec<Family>> {
+        let height = |family: &Family| match self.of(*family).count() {
+            0 => 0,
+            count => count + 1,
+        };
+        let whole: usize = Family::ALL.iter().map(height).sum();
+        let mut halves = vec![Vec::new(); columns];
+        let mut above = 0;
+        for family in Family::ALL {
+            let height = height(&family);
+            // A family stands where its middle does.
+            let column = (2 * above + height) * columns / (2 * whole).max(1);
+            if height > 0 {
+                halves[column.min(columns - 1)].push(family);
+            }
+            above += height;
+        }
+        halves
+    }
+
+    fn family_ui(&self, ui: &mut Ui, family: Family) -> Option<&'static str> {
+        ui.add_space(4.0);
+        ui.label(theme::title(family.title()));
+        self.of(family).filter(|entry| self.entry_ui(ui, entry)).last().map(|entry| entry.id)
+    }
+
+    /// Whether the entry was chosen.
+    fn entry_ui(&self, ui: &mut Ui, entry: &'static Entry) -> bool {
+        let unsuited = (entry.unsuited)(self.landscape);
+        let button = Button::selectable(self.current == Some(entry), entry.name).truncate();
+        let response = ui.add_enabled(unsuited.is_none(), button);
+        let Some(why) = unsuited else { return response.on_hover_text(told(entry)).clicked() };
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(why));
+        response.on_disabled_hover_text(format!("Not on this land: it {why}.\n\n{}", told(entry)));
+        ui.indent(entry.id, |ui| ui.label(theme::muted(why).small()));
+        false
+    }
 }

@@ -8,6 +8,7 @@ use super::rate_outlook::{Outlook, Zone};
 use super::track::{self, Slid, Slide, Track};
 use crate::drawing::ink::{Ink, Theme};
 use crate::landscapes::Parameter;
+use crate::numbers::numerals::number;
 use crate::ui::theme::{self, color};
 
 /// Thickness of the track, in points at normal type.
@@ -19,6 +20,8 @@ pub struct RateSlider<'a> {
     pub parameter: &'a Parameter,
     /// Its value.
     pub rate: f64,
+    /// The rate of the step at the playhead, where a schedule makes it another.
+    pub now: Option<f64>,
     /// What is known about rates here.
     pub outlook: &'a Outlook,
     /// Its accessible name.
@@ -42,10 +45,15 @@ impl RateSlider<'_> {
         if has_law {
             self.show_marks(ui, &slid);
         }
+        if let Some(now) = self.now {
+            let text = format!("{} now {}", self.parameter.symbol, number(now));
+            let help = "The rate that the schedule gives to the step at the playhead: the mark on the track.";
+            ui.add(Label::new(theme::strong(text).small()).truncate()).on_hover_text(help);
+        }
         ui.scope(|ui| {
             ui.set_min_height(if has_law { 2.0 * line } else { line });
             let theme = theme::theme_of(ui.style());
-            let (words, ink) = self.outlook.words(self.rate);
+            let (words, ink) = self.outlook.words(self.now.unwrap_or(self.rate));
             ui.add(Label::new(theme::role(theme, words, ink).small()).truncate());
             if let Some(caution) = self.outlook.caution() {
                 ui.add(Label::new(theme::role(theme, caution, Ink::Gap).small()).truncate());
@@ -60,6 +68,9 @@ impl RateSlider<'_> {
         let mut slid = slide.show(ui);
         if ui.is_rect_visible(slid.response.rect) {
             self.paint_zones(ui, &track, &slid);
+            if let Some(now) = self.now {
+                paint_now(ui, &slid, track.share(now));
+            }
             track::paint_handle(ui, &slid, track.share(self.rate));
         }
         slid.response = self.with_tooltip(slid.response);
@@ -111,6 +122,16 @@ impl RateSlider<'_> {
             ui.painter().galley(pos2(left, room.top() + 1.0), galley, ink);
         }
     }
+}
+
+/// An upright stroke across the track.
+fn paint_now(ui: &Ui, slid: &Slid, share: f32) {
+    let rect = slid.response.rect;
+    let half = 0.34 * rect.height();
+    let x = egui::lerp(slid.reach, share);
+    let reach = Rangef::new(rect.center().y - half, rect.center().y + half);
+    ui.painter().vline(x, reach, Stroke::new(5.0, ui.visuals().window_fill));
+    ui.painter().vline(x, reach, Stroke::new(2.5, ui.visuals().text_color()));
 }
 
 /// Round where the track ends.

@@ -1,6 +1,6 @@
 //! A labeled value in one line: label, slider, number field, in three columns that line up from row to row.
 
-use egui::{Align, Label, Layout, Response, RichText, Role, TextStyle, Ui, WidgetInfo, vec2};
+use egui::{Align, Color32, Label, Layout, Response, RichText, Role, TextStyle, Ui, WidgetInfo, vec2};
 
 use crate::landscapes::Parameter;
 use crate::ui::theme;
@@ -32,6 +32,12 @@ impl Columns {
 pub fn caption(parameter: &Parameter) -> String {
     let Parameter { label, symbol, .. } = parameter;
     if symbol.is_empty() || label.contains(symbol) { (*label).to_owned() } else { format!("{symbol}  {label}") }
+}
+
+/// Whether a small text has room in a width.
+pub fn fits(ui: &Ui, text: &str, width: f32) -> bool {
+    let font = TextStyle::Small.resolve(ui.style());
+    ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x <= width
 }
 
 /// A label that keeps to its width.

@@ -40,7 +40,7 @@ pub(super) fn curvature_ui(state: &State, focus: &Focus, entry: &'static Entry, 
         );
     }
     let optimizer = Choice { entry, knobs: focus.moment.knobs.clone() };
-    if let (Some(law), Some(rate)) = (optimizer.rate_law(), optimizer.get("lr")) {
+    if let (Some(law), Some(rate)) = (optimizer.rate_law(), focus.moment.rate(entry)) {
         if law.rings {
             modes(state, &curvature, rate, ui);
         } else {

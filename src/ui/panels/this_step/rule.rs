@@ -1,44 +1,146 @@
-//! The update rule with the numbers filled in, weight by weight, from the parts of the step.
+//! The update rule with the numbers filled in: what the step was made with, then weight by weight from its parts.
 
-use egui::{Label, RichText, Ui};
+use egui::{Color32, Label, RichText, Role, Sense, Stroke, TextStyle, Ui, WidgetInfo, pos2, vec2};
 
-use crate::numbers::Vector;
+use crate::drawing::overlays::{share_words, shares};
 use crate::numbers::numerals::{knob, number};
+use crate::numbers::{Point, Symmetric2, Vector};
 use crate::optimizers::{Carried, Step, Verdict};
-use crate::run::{Focus, Run};
+use crate::run::{Moment, Run};
 use crate::ui::theme;
 
 /// Keeps a sign with its number where lines break.
 const NO_BREAK: char = '\u{a0}';
+/// More trials than this are told by their ends.
+const FEW: usize = 5;
 
-pub(super) fn rule_ui(focus: &Focus, run: &Run, ui: &mut Ui) {
-    let Ok(step) = &focus.moment.step else { return };
+/// The rule at an iterate of a run; nothing where there is no step.
+pub(in crate::ui::panels) fn rule_ui(run: &Run, index: usize, moment: &Moment, ui: &mut Ui) {
+    let (Ok(step), Some(iterate)) = (&moment.step, run.iterates().get(index)) else { return };
     let rule = run.recipe().optimizer.entry.rule;
-    let at = focus.iterate.at;
-    for (index, name) in run.landscape().weights().into_iter().enumerate() {
-        let text = weight(name, at[index], step, index);
+    for (name, quantity) in quantities(moment) {
+        quantity_ui(name, &quantity, ui);
+    }
+    for (axis, name) in run.landscape().weights().into_iter().enumerate() {
+        let text = weight(name, iterate.at[axis], step, axis);
         ui.add(Label::new(RichText::new(text).small()).wrap())
             .on_hover_text(format!("{rule}, here for {name}: the old weight and the parts of the step"));
     }
-    if step.verdict == Verdict::Rejected {
-        ui.label(theme::muted("rejected: w stays").small());
-    }
-    for (before, after) in std::iter::zip(&focus.moment.before, &focus.moment.state) {
-        ui.label(theme::muted(carried(before, after)).small())
-            .on_hover_text("What the method carries on to the next step");
+    let after = trials(iterate.at, step).into_iter().chain(verdict(step));
+    for text in after.chain(told_after(moment)) {
+        ui.add(Label::new(theme::muted(text).small()).wrap());
     }
 }
 
-/// A single number with what it was during the step, `Δ = 1 → 0.25`; a vector as it goes on.
-fn carried((name, before): &(&str, Carried), (_, after): &(&str, Carried)) -> String {
-    match (before.numbers().as_slice(), after.numbers().as_slice()) {
-        ([old], [new]) if old == new => format!("{name} = {}", knob(*new)),
-        ([old], [new]) => format!("{name} = {} → {}", knob(*old), knob(*new)),
-        _ => {
-            let values: Vec<String> = after.numbers().iter().map(|value| number(*value)).collect();
-            format!("{name} = ({})", values.join(", "))
+/// What the step was made with: what is remembered, and what was computed on the way.
+///
+/// Directions and batches are told as the step has renewed them, matrices and what is of the last step as they were before it.
+fn quantities(moment: &Moment) -> Vec<(&'static str, Carried)> {
+    let before =
+        |name: &str| moment.before.iter().find(|(other, _)| *other == name).map(|(_, carried)| carried.clone());
+    let state = moment.state.iter().filter_map(|(name, after)| match after {
+        Carried::InverseHessian(_) => Some((*name, before(name)?)),
+        Carried::Vector(_) if name.starts_with("last") => Some((*name, before(name)?)),
+        Carried::Vector(_) | Carried::Samples(_) => Some((*name, after.clone())),
+        Carried::Number(_) | Carried::Radius(_) => None,
+    });
+    let all = moment.working.iter().filter(|(_, carried)| matches!(carried, Carried::Number(_))).cloned().chain(state);
+    let rest = moment.working.iter().filter(|(_, carried)| !matches!(carried, Carried::Number(_))).cloned();
+    all.chain(rest).collect()
+}
+
+/// The numbers that the outcome of the step has changed, `Δ = 1 → 0.25`.
+fn told_after(moment: &Moment) -> Vec<String> {
+    let number = |(name, after): &(&str, Carried)| {
+        let (Carried::Number(new) | Carried::Radius(new)) = after else { return None };
+        let old = moment.before.iter().find(|(other, _)| other == name).map(|(_, carried)| carried.numbers());
+        Some(match old.as_deref() {
+            Some([old]) if old != new => format!("{name} = {} → {}", knob(*old), knob(*new)),
+            _ => format!("{name} = {}", knob(*new)),
+        })
+    };
+    moment.state.iter().filter_map(number).collect()
+}
+
+fn quantity_ui(name: &str, quantity: &Carried, ui: &mut Ui) {
+    const HELP: &str = "What the step was made with: remembered from earlier steps, or computed on the way";
+    match quantity {
+        Carried::InverseHessian(matrix) => matrix_ui(name, *matrix, ui),
+        other => {
+            let text = theme::muted(quantity_text(name, other)).small();
+            ui.add(Label::new(text).wrap()).on_hover_text(HELP);
         }
     }
+}
+
+/// `m̂ = (1.000, −2.000)`; samples by their numbers.
+fn quantity_text(name: &str, quantity: &Carried) -> String {
+    match quantity {
+        Carried::Number(value) | Carried::Radius(value) => format!("{name} ={NO_BREAK}{}", knob(*value)),
+        Carried::Samples(samples) if samples.is_empty() => format!("{name}: none"),
+        Carried::Samples(samples) => {
+            let numbers: Vec<String> = samples.iter().map(|sample| (sample + 1).to_string()).collect();
+            format!("{name}: samples {}", numbers.join(", "))
+        }
+        other => {
+            let numbers: Vec<String> = other.numbers().into_iter().map(number).collect();
+            format!("{name} = ({})", numbers.join(&format!(",{NO_BREAK}")))
+        }
+    }
+}
+
+/// A matrix in two rows between brackets, its name before it.
+fn matrix_ui(name: &str, matrix: Symmetric2, ui: &mut Ui) {
+    const HELP: &str = "The method's estimate of the inverse Hessian, with which the step was made";
+    let Symmetric2 { xx, xy, yy } = matrix;
+    let entries = [xx, xy, xy, yy].map(number);
+    let font = TextStyle::Small.resolve(ui.style());
+    let ink = ui.visuals().weak_text_color();
+    let lay = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), ink);
+    let galleys = [0, 1, 2, 3].map(|index: usize| lay(&entries[index]));
+    // Room for a sign and four digits always, so that the brackets stand still.
+    let column = galleys.iter().map(|galley| galley.size().x).fold(lay("−0.0000").size().x, f32::max);
+    let line = ui.text_style_height(&TextStyle::Small);
+    let gap = ui.spacing().item_spacing.x;
+    let size = vec2(2.0 * column + 3.0 * gap, 2.0 * line);
+    let title = ui.painter().layout(format!("{name} ="), font.clone(), ink, (ui.available_width() - size.x).max(gap));
+    let height = size.y.max(title.size().y);
+    let (room, response) = ui.allocate_exact_size(vec2(title.size().x + gap + size.x, height), Sense::hover());
+    let top = room.center().y - line;
+    let left = room.left() + title.size().x + gap;
+    ui.painter().galley(pos2(room.left(), room.center().y - title.size().y / 2.0), title, Color32::PLACEHOLDER);
+    for (index, galley) in galleys.into_iter().enumerate() {
+        let [row, place] = [index / 2, index % 2].map(|count| count as f32);
+        let right = left + gap + column + place * (column + gap);
+        ui.painter().galley(pos2(right - galley.size().x, top + row * line), galley, Color32::PLACEHOLDER);
+    }
+    for (x, inward) in [(left + 0.4 * gap, 1.0), (left + size.x - 0.4 * gap, -1.0)] {
+        let hook = 0.4 * gap * inward;
+        let corners = [(x + hook, top + 1.0), (x, top + 1.0), (x, top + size.y), (x + hook, top + size.y)];
+        ui.painter().line(corners.map(|(x, y)| pos2(x, y)).to_vec(), Stroke::new(1.0, ink));
+    }
+    let [a, b, c, d] = &entries;
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name} = ({a}, {b}; {c}, {d})")));
+    response.on_hover_text(HELP);
+}
+
+/// `tried α = 1, ½, ¼: ¼ taken`
+fn trials(at: Point, step: &Step) -> Option<String> {
+    let (letter, shares) = shares(at, step)?;
+    let words = |shares: &[f64]| shares.iter().copied().map(share_words).collect::<Vec<_>>().join(", ");
+    let [first, .., last] = shares.as_slice() else { return None };
+    let tried = if shares.len() <= FEW {
+        words(&shares)
+    } else {
+        format!("{} … {} ({} points)", share_words(*first), share_words(*last), shares.len())
+    };
+    let accepted = std::iter::zip(&step.trials, &shares).filter(|(trial, _)| trial.accepted).last();
+    let taken = accepted.map_or_else(|| "none".to_owned(), |(_, share)| share_words(*share));
+    Some(format!("tried {letter} = {tried}: {taken} taken"))
+}
+
+fn verdict(step: &Step) -> Option<String> {
+    (step.verdict == Verdict::Rejected).then(|| "rejected: w stays".to_owned())
 }
 
 /// `y ← 2.930 − 0.036·38.88 = 1.530`
@@ -65,18 +167,59 @@ fn term(factor: f64, vector: Vector, index: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::landscapes::Landscape;
+    use crate::optimizers::{Choice, ENTRIES};
+    use crate::run::Recipe;
     use crate::state::State;
 
+    fn moment(landscape: &str, optimizer: &str, start: [f64; 2], index: usize) -> (Run, Moment) {
+        let recipe = Recipe::new(Choice::parse(optimizer).unwrap(), Point::from(start), index + 1);
+        let run = Run::of(&Landscape::parse(landscape).unwrap(), &recipe);
+        let moment = run.moment(index).unwrap();
+        (run, moment)
+    }
+
+    fn texts(moment: &Moment) -> Vec<String> {
+        quantities(moment).iter().map(|(name, carried)| quantity_text(name, carried).replace(NO_BREAK, " ")).collect()
+    }
+
     #[test]
-    fn weights_and_state_are_named_as_they_are() {
-        let scalar = |old, new| carried(&("Δ", Carried::Radius(old)), &("Δ", Carried::Radius(new)));
-        assert_eq!(scalar(1.0, 0.25), "Δ = 1 → 0.25", "it changed");
-        assert_eq!(scalar(2.0, 2.0), "Δ = 2", "it stayed");
-        assert_eq!(
-            carried(&("v", Carried::Vector(Vector::zeros())), &("v", Carried::Vector(Vector::new(1.0, 2.0)))),
-            "v = (1.000, 2.000)",
-            "a vector"
-        );
+    fn what_the_step_was_made_with_is_told_by_name() {
+        let (_, adam) = moment("bowl", "adam", [1.0, 2.0], 0);
+        assert!(texts(&adam).iter().any(|text| text.starts_with("average m = (0.")), "renewed: {:?}", texts(&adam));
+        let (_, scheduled) = moment("bowl", "gd:lr=0.1,schedule=step,every=1,drop=0.5", [1.0, 2.0], 2);
+        assert_eq!(texts(&scheduled), ["rate η of this step = 0.025"], "the rate of the step");
+        assert_eq!(quantity_text("batch", &Carried::Samples(vec![0, 4, 4])), "batch: samples 1, 5, 5", "from 1");
+    }
+
+    #[test]
+    fn a_radius_is_told_with_what_became_of_it() {
+        let steps = (0..20).map(|step| told_after(&moment("rosenbrock", "trust_region", [-1.2, 1.0], step).1));
+        let told: Vec<String> = steps.flatten().collect();
+        assert!(told.contains(&"trust radius Δ = 1".to_owned()), "it stayed: {told:?}");
+        assert!(told.contains(&"trust radius Δ = 1 → 0.25".to_owned()), "it shrank: {told:?}");
+    }
+
+    #[test]
+    fn a_search_is_told_by_what_it_tried() {
+        let (run, damped) = moment("rosenbrock", "newton_damped", [-1.2, 1.0], 1);
+        let text = trials(run.iterates()[1].at, damped.step.as_ref().unwrap()).unwrap();
+        assert_eq!(text, "tried α = 1, ½, ¼, 0.125: 0.125 taken");
+    }
+
+    #[test]
+    fn every_method_tells_its_rule_in_numbers() {
+        for entry in ENTRIES {
+            let (run, moment) = moment("himmelblau", entry.id, [0.15, 0.35], 1);
+            let Ok(step) = &moment.step else { continue };
+            for (axis, name) in ["x", "y"].into_iter().enumerate() {
+                let text = weight(name, run.iterates()[1].at[axis], step, axis);
+                assert!(text.contains('=') && text.chars().any(|c| c.is_ascii_digit()), "{}: {text}", entry.id);
+            }
+            for text in texts(&moment).into_iter().chain(told_after(&moment)) {
+                assert!(text.chars().any(|c| c.is_ascii_digit()), "{}: {text}", entry.id);
+            }
+        }
     }
 
     #[test]

@@ -1,0 +1,153 @@
+//! What the method carries from step to step, where it has a shape: the disc of a trust radius, the ellipse of an inverse Hessian.
+
+use std::f64::consts::TAU;
+
+use super::paths::offset;
+use super::{CARRIED, Overlay};
+use crate::drawing::Subject;
+use crate::drawing::ink::Dash;
+use crate::drawing::primitive::{Anchor, Pen, Primitive};
+use crate::numbers::numerals::knob;
+use crate::numbers::{Point, Symmetric2, Vector};
+use crate::optimizers::Carried;
+use crate::run::Focus;
+
+pub(super) const OVERLAY: Overlay = Overlay {
+    id: CARRIED,
+    label: "What the method carries",
+    help: "The circle of the trust radius that bound this step; for quasi-Newton methods the ellipse of B, which stands for the inverse Hessian: long where the method takes the land to be flat.",
+    on_at_first: true,
+    draw: Some(draw),
+};
+
+/// Corners of a closed curve: no edge is seen at any size of a view.
+const CORNERS: usize = 144;
+/// The larger half axis of an ellipse that no step gives a size, as a share of the view.
+const AT_REST: f64 = 0.12;
+
+/// A closed curve around the iterate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shape {
+    /// What it is, in a word or two.
+    pub name: String,
+    /// Its corners, the first also the last.
+    pub outline: Vec<Point>,
+}
+
+/// The shapes that the step was made with; `size` is the view's, in landscape units.
+pub fn shapes(focus: &Focus, size: f64) -> Vec<Shape> {
+    let at = focus.iterate.at;
+    let step = focus.proposed().unwrap_or_else(Vector::zeros);
+    let shape = |(_, carried): &(&str, Carried)| match carried {
+        Carried::Radius(radius) => Some(Shape { name: format!("Δ = {}", knob(*radius)), outline: disc(at, *radius)? }),
+        Carried::InverseHessian(matrix) => {
+            Some(Shape { name: "ellipse of B".to_owned(), outline: ellipse(at, *matrix, step, size)? })
+        }
+        _ => None,
+    };
+    focus.moment.before.iter().filter_map(shape).collect()
+}
+
+fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
+    let (Some(focus), Some(path)) = (subject.focus, subject.selected()) else { return };
+    let ink = path.style.0;
+    for Shape { name, outline } in shapes(focus, subject.view.size()) {
+        let label = label_place(subject, focus, &outline);
+        out.push(Primitive::line(outline, Pen::new(ink, 1.6).dashed(Dash::DashDot).with_halo(1.2)));
+        if let Some((at, anchor)) = label {
+            out.push(Primitive::text(at, name, ink, anchor));
+        }
+    }
+}
+
+/// Beside the corner in view that is farthest from the step's landing; none where all of it is too small to be named.
+fn label_place(subject: &Subject<'_>, focus: &Focus, outline: &[Point]) -> Option<(Point, Anchor)> {
+    const LEAST: f64 = 12.0;
+    let at = focus.iterate.at;
+    let landing = at + focus.proposed().unwrap_or_else(Vector::zeros);
+    let seen = outline.iter().filter(|corner| subject.view.contains(**corner));
+    let away = |corner: &Point| (corner - landing).norm();
+    let corner = seen.max_by(|a, b| away(a).total_cmp(&away(b)))?;
+    let out = corner - at;
+    if out.norm() < LEAST * subject.unit {
+        return None;
+    }
+    let lift = if out.y < 0.0 { -9.0 } else { 9.0 };
+    let (shift, anchor) = if out.x < 0.0 { (-7.0, Anchor::Right) } else { (7.0, Anchor::Left) };
+    Some((offset(subject, *corner, shift, lift), anchor))
+}
+
+/// The circle of a radius; `None` where it is no length.
+fn disc(center: Point, radius: f64) -> Option<Vec<Point>> {
+    closed(|turn| center + turn * radius).filter(|_| radius > 0.0)
+}
+
+/// { w + p : pᵀB⁻¹p = c }, with c such that the step lies on it; at rest of a size that can be seen.
+///
+/// Its half axes are √(cb) along the eigenvectors of B, b being the eigenvalues. `None` where B is not positive definite.
+fn ellipse(center: Point, matrix: Symmetric2, step: Vector, size: f64) -> Option<Vec<Point>> {
+    let eigen = matrix.eigen();
+    let [low, high] = eigen.values;
+    if !(matrix.is_finite() && low > 0.0) {
+        return None;
+    }
+    let [first, second] = eigen.vectors;
+    let through = first.dot(&step).powi(2) / low + second.dot(&step).powi(2) / high;
+    let at_rest = (AT_REST * size).powi(2) / high;
+    let level = if through > 0.0 { through } else { at_rest };
+    let [a, b] = [low, high].map(|value| (level * value).sqrt());
+    closed(|turn| center + first * (a * turn.x) + second * (b * turn.y))
+}
+
+/// A curve once around, by the point of the unit circle; `None` where it leaves the numbers.
+fn closed(place: impl Fn(Vector) -> Point) -> Option<Vec<Point>> {
+    let turn = |corner: usize| {
+        let angle = TAU * (corner % CORNERS) as f64 / CORNERS as f64;
+        Vector::new(libm::cos(angle), libm::sin(angle))
+    };
+    let outline: Vec<Point> = (0..=CORNERS).map(|corner| place(turn(corner))).collect();
+    outline.iter().all(|corner| corner.coords.iter().all(|number| number.is_finite())).then_some(outline)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscapes::Landscape;
+    use crate::optimizers::Choice;
+    use crate::run::{Recipe, Run};
+
+    #[test]
+    fn the_disc_is_the_trust_radius_that_bound_the_step() {
+        let recipe = Recipe::new(Choice::parse("trust_region").unwrap(), Point::new(-1.2, 1.0), 20);
+        let run = Run::of(&Landscape::parse("rosenbrock").unwrap(), &recipe);
+        for step in 0..20 {
+            let focus = Focus::of(&run, step).unwrap();
+            let Carried::Radius(radius) = focus.moment.before[0].1 else { panic!("a radius") };
+            let shape = shapes(&focus, 4.0).remove(0);
+            for corner in &shape.outline {
+                let distance = (corner - focus.iterate.at).norm();
+                assert!((distance - radius).abs() <= 1e-12 * radius, "step {step}: {distance} instead of {radius}");
+            }
+            assert!(focus.proposed().unwrap().norm() <= radius * (1.0 + 1e-9), "step {step}: the step is inside");
+        }
+        assert_eq!(disc(Point::origin(), 0.0), None, "no radius");
+        assert_eq!(disc(Point::origin(), f64::INFINITY), None, "no length");
+    }
+
+    #[test]
+    fn the_ellipse_has_one_value_of_the_form_and_the_step_lies_on_it() {
+        let matrix = Symmetric2::new(2.0, 0.9, 0.5);
+        let form = |p: Vector| p.dot(&matrix.solve(p).unwrap());
+        let center = Point::new(3.0, -1.0);
+        let step = Vector::new(-0.7, 0.2);
+        for corner in ellipse(center, matrix, step, 4.0).unwrap() {
+            let level = form(corner - center);
+            assert!((level / form(step) - 1.0).abs() < 1e-9, "{level} instead of {}", form(step));
+        }
+        let at_rest = ellipse(center, matrix, Vector::zeros(), 4.0).unwrap();
+        let longest = at_rest.iter().map(|corner| (corner - center).norm()).fold(0.0, f64::max);
+        assert!((longest - 0.48).abs() < 1e-3, "of a size that can be seen: {longest}");
+        assert_eq!(ellipse(center, Symmetric2::new(1.0, 2.0, 1.0), step, 4.0), None, "not positive definite");
+        assert_eq!(ellipse(center, Symmetric2::new(f64::NAN, 0.0, 1.0), step, 4.0), None, "no numbers");
+    }
+}

@@ -1,0 +1,137 @@
+//! The points that the method tried before it took a step, or none: filled where it went, crossed where it refused to.
+
+use super::paths::offset;
+use super::{Overlay, TRIALS};
+use crate::drawing::Subject;
+use crate::drawing::ink::{Ink, MarkerShape};
+use crate::drawing::primitive::{Anchor, Pen, Primitive};
+use crate::numbers::numerals::knob;
+use crate::numbers::{Point, Vector};
+use crate::optimizers::{Step, Trial};
+
+pub(super) const OVERLAY: Overlay = Overlay {
+    id: TRIALS,
+    label: "What the method tried",
+    help: "For methods that try the loss before they step: a cross where it was not low enough, a dot where it was. A line search tries 1, ½, ¼ … of its direction.",
+    on_at_first: true,
+    draw: Some(draw),
+};
+
+/// Trials nearer to each other than this are drawn as one, and named only farther apart; in points.
+const APART: f64 = 5.0;
+const NAMED_APART: f64 = 26.0;
+
+/// The letter of a search, `α` or `a`, and how much of its direction each trial went: 1, ½, ¼; none unless it searched along one.
+pub fn shares(at: Point, step: &Step) -> Option<(char, Vec<f64>)> {
+    let part = step.parts.first()?;
+    // The first letter of −α∇f: its factor is the share of the proposed step.
+    let letter = part.name.trim_start_matches('−').chars().next().filter(|letter| ['α', 'a'].contains(letter))?;
+    let whole = step.proposed.norm_squared();
+    if step.trials.len() < 2 || !(whole > 0.0 && whole.is_finite()) {
+        return None;
+    }
+    let share = |trial: &Trial| (trial.at - at).dot(&step.proposed) / whole * part.factor.abs();
+    Some((letter, step.trials.iter().map(share).collect()))
+}
+
+/// A share as it is written: ½ and ¼ where it is exactly that.
+pub fn share_words(share: f64) -> String {
+    const EXACT: f64 = 1e-9;
+    let is = |value: f64| (share / value - 1.0).abs() < EXACT;
+    match share {
+        _ if is(0.5) => "½".to_owned(),
+        _ if is(0.25) => "¼".to_owned(),
+        _ => knob(share),
+    }
+}
+
+/// The trials to draw, by number: the last first, as it decided, and none on top of another.
+pub fn drawn(step: &Step, apart: f64) -> Vec<usize> {
+    let mut kept: Vec<usize> = Vec::new();
+    for (index, trial) in step.trials.iter().enumerate().rev() {
+        let finite = trial.at.coords.iter().all(|coordinate| coordinate.is_finite());
+        let clear = kept.iter().all(|other| (step.trials[*other].at - trial.at).norm() >= apart);
+        if clear && finite {
+            kept.push(index);
+        }
+    }
+    kept
+}
+
+fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
+    let (Some(focus), Some(path)) = (subject.focus, subject.selected()) else { return };
+    let Ok(step) = &focus.moment.step else { return };
+    for index in drawn(step, APART * subject.unit) {
+        let trial = &step.trials[index];
+        let mark = if trial.accepted {
+            Primitive::mark(trial.at, MarkerShape::Circle, 2.6, Pen::new(path.style.0, 1.5).with_halo(1.0), true)
+        } else {
+            Primitive::mark(trial.at, MarkerShape::Cross, 3.4, Pen::new(Ink::Muted, 1.8).with_halo(1.2), false)
+        };
+        out.push(mark);
+    }
+    let Some((_, shares)) = shares(focus.iterate.at, step) else { return };
+    for index in drawn(step, NAMED_APART * subject.unit) {
+        let trial = &step.trials[index];
+        // The landing and the iterate have names of their own.
+        let near = |place: Point| (trial.at - place).norm() < NAMED_APART * subject.unit;
+        if subject.view.contains(trial.at) && !near(focus.iterate.at) && !near(focus.iterate.at + step.proposed) {
+            let (at, anchor) = beside(subject, trial.at, step.proposed);
+            out.push(Primitive::text(at, share_words(shares[index]), Ink::Muted, anchor));
+        }
+    }
+}
+
+/// Across the way, on the side with more room above it.
+fn beside(subject: &Subject<'_>, at: Point, way: Vector) -> (Point, Anchor) {
+    if way.x.abs() > way.y.abs() {
+        (offset(subject, at, 0.0, 7.0), Anchor::Below)
+    } else {
+        (offset(subject, at, 8.0, 0.0), Anchor::Left)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::optimizers::{Part, Verdict};
+
+    fn searched(scales: &[f64]) -> Step {
+        let direction = Vector::new(-2.0, 1.0);
+        let last = *scales.last().unwrap();
+        let trial =
+            |scale: &f64| Trial { at: Point::origin() + direction * *scale, value: 0.0, accepted: *scale == last };
+        Step {
+            proposed: direction * last,
+            taken: direction * last,
+            parts: [Part { name: "−α∇f", factor: -last, vector: -direction }].into_iter().collect(),
+            verdict: Verdict::Taken,
+            trials: scales.iter().map(trial).collect(),
+        }
+    }
+
+    #[test]
+    fn shares_are_of_the_direction_and_read_as_fractions() {
+        let words = |scales: &[f64]| {
+            let shares = shares(Point::origin(), &searched(scales));
+            shares.map(|(_, shares)| shares.into_iter().map(share_words).collect::<Vec<_>>())
+        };
+        assert_eq!(
+            words(&[1.0, 0.5, 0.25, 0.125]),
+            Some(["1", "½", "¼", "0.125"].map(str::to_owned).to_vec()),
+            "halves"
+        );
+        assert_eq!(words(&[1.0]), None, "the first was good enough");
+    }
+
+    #[test]
+    fn many_trials_are_thinned_and_the_last_stays() {
+        let halves: Vec<f64> = (0..60).map(|index| 0.5_f64.powi(index)).collect();
+        let step = searched(&halves);
+        let shown = drawn(&step, 0.1);
+        assert_eq!(shown[0], 59, "the last");
+        assert!(shown.len() < 7, "{} marks", shown.len());
+        let clear = |a: &usize, b: &usize| a == b || (step.trials[*a].at - step.trials[*b].at).norm() >= 0.1;
+        assert!(shown.iter().all(|a| shown.iter().all(|b| clear(a, b))), "none on top of another");
+    }
+}
