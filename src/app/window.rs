@@ -1,6 +1,7 @@
 //! The window: glow first, wgpu where glow finds no driver, one helpful line where there is no window to be had.
 
 use std::any::Any;
+use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,8 +14,8 @@ use egui::{Context, Ui, ViewportBuilder, vec2};
 use super::render;
 use crate::cli::{PictureSize, RenderRequest, Theme, View, WindowRequest};
 use crate::drawing::ink::Ink;
-use crate::jobs::Jobs;
-use crate::state::State;
+use crate::jobs::{Jobs, Reading};
+use crate::state::{Command, State};
 use crate::ui::timing::{FrameTime, timing_ui};
 use crate::ui::views::Canvases;
 use crate::ui::window::window_ui;
@@ -164,6 +165,11 @@ fn now() -> Instant {
     Instant::now()
 }
 
+#[expect(clippy::disallowed_methods, reason = "the window opens the files it is given")]
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    std::fs::read(path)
+}
+
 /// The program inside the window.
 struct App {
     state: State,
@@ -185,8 +191,22 @@ impl App {
         }
     }
 
+    /// Asks for a file that was dropped on the window.
+    fn open_dropped(&mut self, ctx: &Context) {
+        let dropped = ctx.input(|input| input.raw.dropped_files.last().map(|file| file.path().to_owned()));
+        if let Some(path) = dropped {
+            self.state.apply(vec![Command::OpenFile(path)]);
+        }
+    }
+
     /// Takes what was found beside the frames, and says what is wanted next.
     fn exchange_jobs(&mut self) {
+        if let Some((request, outcome)) = self.jobs.take_reading().and_then(Reading::into_outcome) {
+            self.state.take_file(&request, outcome);
+        }
+        let landscape = &self.state.document.landscape;
+        let wanted = self.state.file_request.as_ref().map(|request| Reading::new(request, landscape, read_file));
+        self.jobs.want_reading(wanted.as_ref());
         if let Some(search) = self.jobs.take_search() {
             self.state.take_search(search);
         }
@@ -200,6 +220,7 @@ impl eframe::App for App {
         let now = ctx.input(|input| input.time);
         let elapsed = self.last_time.map_or(0.0, |last| now - last);
         self.last_time = Some(now);
+        self.open_dropped(ctx);
         self.exchange_jobs();
         if self.state.tick(elapsed) {
             match self.state.playback.due() {

@@ -3,10 +3,13 @@
 //! Whoever owns the [`Jobs`] says in every frame what is wanted and takes what there is; a finished or refused job costs
 //! nothing.
 
+mod reading;
 mod worker;
 
 use crate::analysis::Search;
 use worker::{Progress, Task, Worker};
+
+pub use reading::{ReadFile, Reading};
 
 /// Evaluations of the loss between two looks at what is wanted: a few milliseconds.
 const SLICE: usize = 30_000;
@@ -14,12 +17,23 @@ const SLICE: usize = 30_000;
 /// Every kind of slow work, each with a worker of its own.
 pub struct Jobs {
     search: Worker<Search>,
+    reading: Worker<Reading>,
 }
 
 impl Jobs {
     /// No work yet; `wake` is called, from another thread, whenever there is something to take.
-    pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
-        Self { search: Worker::new(wake) }
+    pub fn new(wake: impl Fn() + Clone + Send + Sync + 'static) -> Self {
+        Self { search: Worker::new(wake.clone()), reading: Worker::new(wake) }
+    }
+
+    /// The file that is wanted now.
+    pub fn want_reading(&mut self, wanted: Option<&Reading>) {
+        self.reading.want(wanted);
+    }
+
+    /// The file, once it has been read.
+    pub fn take_reading(&mut self) -> Option<Reading> {
+        self.reading.take()
     }
 
     /// The search that is wanted now; another one, or none, ends that under way.

@@ -55,6 +55,25 @@ impl Landscape {
         self.with_parameter(index, self.parameters()[index].read(value)?)
     }
 
+    /// What a file brings: losses measured on a grid, or samples for this network.
+    ///
+    /// # Errors
+    /// [`SpecError`] naming the file, and what is wrong with it.
+    pub fn with_file(&self, path: &Path, bytes: &[u8]) -> Result<Self, SpecError> {
+        let name = path.display().to_string();
+        if !holds_samples(path, bytes) {
+            // An array without coordinates lies where the box says, if somebody chose one.
+            let grid = Grid::read(bytes, &name, self.chosen_view()).map_err(SpecError::Grid)?;
+            return Ok(Self::of_grid(grid, path));
+        }
+        match self.entry.build {
+            Build::Network { .. } => self.with_word("data", &name, &|_| Ok(bytes.to_vec())),
+            _ => Err(SpecError::Data(format!(
+                "{name} holds samples x,y: choose a network to fit to them, and open it again"
+            ))),
+        }
+    }
+
     fn with_word(&self, key: &str, value: &str, read: ReadFile<'_>) -> Result<Self, SpecError> {
         let Build::Network { generate, classes, .. } = self.entry.build else {
             return self.with_pair(&format!("{key}={value}"));
@@ -93,6 +112,15 @@ impl Landscape {
             known: if known.is_empty() { "none".to_owned() } else { known.join(", ") },
         }
     }
+}
+
+/// Whether a table has the header of samples, not that of losses.
+fn holds_samples(path: &Path, bytes: &[u8]) -> bool {
+    let is_table = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+    let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let header: String =
+        String::from_utf8_lossy(line).chars().filter(|c| !c.is_whitespace() && *c != '\u{feff}').collect();
+    is_table && header.eq_ignore_ascii_case("x,y")
 }
 
 /// What stands behind `id:`; nothing behind the bare id is an empty text.

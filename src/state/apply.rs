@@ -113,6 +113,7 @@ impl State {
                 self.change_landscape(Landscape::of(entry));
             }
             Command::BringLandscape(landscape) => self.change_landscape(*landscape),
+            Command::OpenFile(path) => self.request_file(path),
             Command::TypeFormula(text) => self.type_formula(text),
             Command::SetBox(view) => self.set_box(view),
             Command::SetParameter { index, value } => {

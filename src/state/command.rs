@@ -1,5 +1,7 @@
 //! Everything a person can do, as data: the interface and the tests push these, nothing else changes the state.
 
+use std::path::PathBuf;
+
 use super::{CardId, MapFrame, Pane, TypeScale};
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::{Point, Vector};
@@ -11,6 +13,8 @@ pub enum Command {
     ChooseLandscape(&'static str),
     /// A landscape somebody brought along: a measured grid.
     BringLandscape(Box<Landscape>),
+    /// A file: losses measured on a grid, or samples for the network there is.
+    OpenFile(PathBuf),
     /// What stands in the field of the formula: a landscape as soon as it can be read.
     TypeFormula(String),
     /// The region to show and to search; `None` for the one that suits the landscape.

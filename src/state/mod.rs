@@ -18,5 +18,5 @@ pub use command::Command;
 pub use derived::Derived;
 pub use document::{Card, CardId, Document, MAX_CARDS};
 pub use playback::{Playback, SPEEDS};
-pub use state::{Message, State};
+pub use state::{FileRequest, Message, State};
 pub use view::{MapFrame, Pane, TypeScale, View};

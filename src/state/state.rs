@@ -1,9 +1,11 @@
 //! The state: what it holds, and how it is kept up to date as time and commands go by.
 
+use std::path::PathBuf;
+
 use super::history::History;
 use super::{CardId, Command, Derived, Document, Playback, View, opening};
 use crate::analysis::Search;
-use crate::landscapes::{self, Landscape};
+use crate::landscapes::{self, Landscape, SpecError};
 
 /// Something said to the user.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +14,14 @@ pub struct Message {
     pub text: String,
     /// When it was said, in seconds of [`State::clock`].
     pub at: f64,
+}
+
+/// A file somebody wants to open; the same file wanted again is another request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileRequest {
+    /// Where it is.
+    pub path: PathBuf,
+    serial: u64,
 }
 
 /// Everything the program knows while it runs.
@@ -26,6 +36,8 @@ pub struct State {
     pub playback: Playback,
     /// The selected run.
     pub selected: CardId,
+    /// The file that is being opened.
+    pub file_request: Option<FileRequest>,
     /// The last thing said to the user.
     pub message: Option<Message>,
     /// Seconds since the program started, as handed in.
@@ -35,6 +47,7 @@ pub struct State {
     /// Grows with every change, so that pictures know when they are out of date.
     pub revision: u64,
     pub(super) history: History,
+    files_requested: u64,
 }
 
 impl Default for State {
@@ -63,11 +76,13 @@ impl State {
             document,
             derived: Derived::default(),
             playback: Playback::default(),
+            file_request: None,
             message: None,
             clock: 0.0,
             busy: false,
             revision: 0,
             history: History::default(),
+            files_requested: 0,
         };
         state.refresh();
         state
@@ -134,6 +149,23 @@ impl State {
         }
         self.playback.playhead = self.playback.playhead.min(self.document.steps);
         self.busy = self.derived.update(&self.document, self.selected, self.playback.playhead);
+    }
+
+    pub(super) fn request_file(&mut self, path: PathBuf) {
+        self.files_requested += 1;
+        self.file_request = Some(FileRequest { path, serial: self.files_requested });
+    }
+
+    /// What came of a file; of no interest if another has been asked for since.
+    pub fn take_file(&mut self, request: &FileRequest, outcome: Result<Landscape, SpecError>) {
+        if self.file_request.as_ref() != Some(request) {
+            return;
+        }
+        self.file_request = None;
+        self.apply(vec![match outcome {
+            Ok(landscape) => Command::BringLandscape(Box::new(landscape)),
+            Err(error) => Command::Say(error.to_string()),
+        }]);
     }
 
     /// The last step of the longest run; while one is being computed, the last it may have.

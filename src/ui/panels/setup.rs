@@ -5,10 +5,11 @@ use egui::{Align, Button, Id, Layout, RichText, ScrollArea, TextStyle, Ui, Widge
 
 use super::run_card::run_card_ui;
 use crate::drawing::overlays;
-use crate::landscapes::Build;
+use crate::landscapes::{Build, Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::state::{CardId, Command, Document, MAX_CARDS, State};
 use crate::ui::theme;
+use crate::ui::widgets::formula_field::formula_field;
 use crate::ui::widgets::knob::Knob;
 use crate::ui::widgets::landscape_picker::landscape_picker;
 use crate::ui::widgets::method_menu::method_popup;
@@ -55,8 +56,9 @@ fn landscape_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let landscape = &state.document.landscape;
     let entry = landscape.entry();
     ui.label(theme::title("Landscape"));
-    if let Some(id) = landscape_picker(ui, entry, landscape.name()) {
-        commands.push(Command::ChooseLandscape(id));
+    commands.extend(landscape_picker(ui, entry, landscape.name()));
+    if let Some(typed) = landscape.typed() {
+        formula_ui(state, typed, ui, commands);
     }
     ui.label(theme::muted(entry.idea).small()).on_hover_text(format!("{}\n\n{}", landscape.formula(), entry.reference));
     for (index, (parameter, value)) in std::iter::zip(landscape.parameters(), landscape.values()).enumerate() {
@@ -65,6 +67,48 @@ fn landscape_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     }
     if matches!(entry.build, Build::Network { .. }) {
         seed_ui(landscape.seed(), ui, commands);
+    }
+}
+
+/// The formula as it is being typed, and the box.
+fn formula_ui(state: &State, typed: &str, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let (text, error) = match &state.view.faulty_formula {
+        Some((text, error)) => (text.as_str(), Some(error)),
+        None => (typed, None),
+    };
+    commands.extend(formula_field(ui, text, error).map(Command::TypeFormula));
+    box_ui(&state.document.landscape, ui, commands);
+}
+
+/// The ends of the box: those that suit the formula, until one is typed.
+fn box_ui(landscape: &Landscape, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let view = landscape.view();
+    let gap = ui.spacing().item_spacing.x;
+    for (axis, name) in landscape.weights().into_iter().enumerate() {
+        let ends = if axis == 0 { view.x } else { view.y };
+        ui.horizontal(|ui| {
+            let width = Columns::of(ui).number;
+            let room = ui.available_width() - 2.0 * (width + gap);
+            row::muted_label(ui, format!("{name} from … to"), room - if axis == 0 { 0.0 } else { gap });
+            for (end, side) in ["from", "to"].into_iter().enumerate() {
+                let name = format!("box {name} {side}");
+                let help = "The region that is shown and searched for critical points.";
+                let field = NumberField { name: &name, help, shown: spelled(ends[end]), width };
+                if let Some(text) = field.show(ui) {
+                    push_read(read_coordinate(&name, &text), commands, |value| {
+                        let mut sides = [view.x, view.y];
+                        sides[axis][end] = value;
+                        Command::SetBox(Some(ViewBox { x: sides[0], y: sides[1] }))
+                    });
+                }
+            }
+        });
+    }
+    if landscape.chosen_view().is_some() {
+        let help = "The box that was found for the formula, instead of the one typed.";
+        if ui.add(small_button("Box that suits the formula")).on_hover_text(help).clicked() {
+            commands.push(Command::SetBox(None));
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! The picker of landscapes: a button as wide as the panel, and a sheet of thumbnails by groups with a field to search it.
 
+use std::path::PathBuf;
+
 use egui::{
     Align2, Button, FontSelection, Id, Key, Margin, Popup, PopupCloseBehavior, Rect, Response, Role, ScrollArea, Sense,
     StrokeKind, TextEdit, Ui, WidgetInfo, WidgetText, pos2, vec2,
@@ -7,7 +9,8 @@ use egui::{
 
 use super::row::declare_menu;
 use super::thumbnail::{self, thumbnail};
-use crate::landscapes::{self, Entry, Group};
+use crate::landscapes::{self, Entry, Group, own};
+use crate::state::Command;
 use crate::ui::theme;
 
 /// Thumbnails in a row, where the window has room for them.
@@ -15,8 +18,8 @@ const COLUMNS: f32 = 6.0;
 /// Around a thumbnail, in points.
 const GAP: f32 = 6.0;
 
-/// Shows the picker; the id of the landscape that was chosen. `name` is what the button says.
-pub fn landscape_picker(ui: &mut Ui, current: &'static Entry, name: &str) -> Option<&'static str> {
+/// Shows the picker; what was chosen. `name` is what the button says.
+pub fn landscape_picker(ui: &mut Ui, current: &'static Entry, name: &str) -> Option<Command> {
     let button = Button::new(name).right_text("▾").truncate();
     let width = ui.available_width();
     let response = ui.add_sized(vec2(width, ui.spacing().interact_size.y + 4.0), button);
@@ -28,7 +31,7 @@ pub fn landscape_picker(ui: &mut Ui, current: &'static Entry, name: &str) -> Opt
     popup.width(wanted.min(room)).show(|ui| sheet_ui(ui, &response, current)).and_then(|shown| shown.inner)
 }
 
-fn sheet_ui(ui: &mut Ui, button: &Response, current: &Entry) -> Option<&'static str> {
+fn sheet_ui(ui: &mut Ui, button: &Response, current: &Entry) -> Option<Command> {
     let id = Id::unique("landscape search");
     let mut sought =
         if button.clicked() { String::new() } else { ui.data(|data| data.get_temp(id)).unwrap_or_default() };
@@ -41,21 +44,57 @@ fn sheet_ui(ui: &mut Ui, button: &Response, current: &Entry) -> Option<&'static 
     }
     let entered = search.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let first = found(&sought).next().map(|entry| entry.id);
-    let mut chosen = first.filter(|_| entered && !sought.is_empty());
+    let mut chosen = first.filter(|_| entered && !sought.is_empty()).map(Command::ChooseLandscape);
     if first.is_none() {
         ui.label(theme::muted("no landscape has that in its name").small());
     }
     let height = ui.ctx().content_rect().height() * 0.74;
     let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
     area.show(ui, |ui| {
+        if sought.is_empty() {
+            chosen = own_ui(ui, current).or(chosen.take());
+        }
         for group in Group::ALL {
-            chosen = group_ui(ui, group, &sought, current).or(chosen);
+            chosen = group_ui(ui, group, &sought, current).map(Command::ChooseLandscape).or(chosen.take());
         }
     });
     ui.data_mut(|data| data.insert_temp(id, sought));
     if chosen.is_some() {
         ui.close();
     }
+    chosen
+}
+
+/// What somebody brings along: a formula to type, a file to open.
+fn own_ui(ui: &mut Ui, current: &Entry) -> Option<Command> {
+    let mut chosen = None;
+    ui.label(theme::title(Group::Own.title()));
+    ui.horizontal(|ui| {
+        let formula = &own::FORMULA;
+        if tile_ui(ui, formula, formula.id == current.id).on_hover_text(formula.idea).clicked() {
+            chosen = Some(Command::ChooseLandscape(formula.id));
+        }
+        ui.vertical(|ui| {
+            ui.add_space(GAP);
+            ui.label("Measured grid, or samples for a network");
+            chosen = file_ui(ui).map(Command::OpenFile).or(chosen.take());
+            let note = "Or drop the file on the window. Grids: .csv with the header x,y,loss, .npz with arrays x, y and loss, .npy. Samples: .csv with the header x,y.";
+            ui.label(theme::muted(note).small());
+        });
+    });
+    chosen
+}
+
+/// A field for the path of a file; Enter opens it.
+fn file_ui(ui: &mut Ui) -> Option<PathBuf> {
+    let id = Id::unique("file to open");
+    let mut path: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let field = TextEdit::singleline(&mut path).id(id).hint_text("path of a file").margin(Margin::symmetric(8, 4));
+    let response = ui.add(field.desired_width(f32::INFINITY)).on_hover_text("Enter opens the file.");
+    ui.ctx().accesskit_node_builder(id, |node| node.set_label("file to open"));
+    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let chosen = (entered && !path.trim().is_empty()).then(|| PathBuf::from(path.trim()));
+    ui.data_mut(|data| data.insert_temp(id, path));
     chosen
 }
 
