@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::exit::Exit;
+use super::land::Land;
 use super::output::{Answer, Output};
 use super::table::{few, pair};
 use super::{point, spelled, table};
@@ -18,9 +19,8 @@ use crate::numbers::{Point, Vector};
 #[derive(clap::Args)]
 #[command(after_help = "Example: taylorscope analyze -l rosenbrock --at -1.2,1 --lengths 0.01,0.1")]
 pub(super) struct Words {
-    /// The landscape, ID or ID:key=value,…
-    #[arg(short, long, value_name = "L", value_parser = spelled::landscape)]
-    landscape: Landscape,
+    #[command(flatten)]
+    land: Land,
     /// The point
     #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse)]
     at: Point,
@@ -34,7 +34,7 @@ pub(super) struct Words {
 
 impl Words {
     pub(super) fn run(self) -> Result<(), Exit> {
-        self.output.deliver(&Analysis::of(&self.landscape, self.at, &self.lengths))
+        self.output.deliver(&Analysis::of(&self.land.landscape()?, self.at, &self.lengths))
     }
 }
 

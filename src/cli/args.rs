@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use super::exit::Exit;
-use super::{analyze, critical, eval, list, render, trace};
+use super::{analyze, backprop, critical, eval, list, render, trace};
 
 const EXAMPLES: &str = "\
 Without a command the window opens.
@@ -34,6 +34,7 @@ pub(super) enum Command {
     Eval(eval::Words),
     Analyze(analyze::Words),
     Critical(critical::Words),
+    Backprop(backprop::Words),
     Trace(trace::Words),
     Render(render::Words),
     /// A mistyped command, or a file, of which none can be opened.

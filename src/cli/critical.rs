@@ -5,35 +5,35 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::exit::Exit;
+use super::land::Land;
 use super::output::{Answer, Output};
-use super::{spelled, table};
+use super::table;
 use crate::analysis::{Completeness, CriticalPoint, Search};
 use crate::export::csv::Table;
 use crate::export::{csv, json};
-use crate::landscapes::{CriticalSet, Landscape, ViewBox};
+use crate::landscapes::{CriticalSet, ViewBox};
 
 /// Find the critical points: minima, saddles and maxima, and lines of them
 #[derive(clap::Args)]
 #[command(after_help = "Example: taylorscope critical -l himmelblau")]
 pub(super) struct Words {
-    /// The landscape, ID or ID:key=value,…
-    #[arg(short, long, value_name = "L", value_parser = spelled::landscape)]
-    landscape: Landscape,
+    #[command(flatten)]
+    land: Land,
     #[command(flatten)]
     output: Output,
 }
 
 impl Words {
     pub(super) fn run(self) -> Result<(), Exit> {
-        let landscape = &self.landscape;
+        let landscape = &self.land.landscape()?;
         let search = Search::finished(landscape);
         let points = search.points();
-        let (x, y) = (landscape.entry().view.x, landscape.entry().view.y);
+        let (x, y) = (landscape.view().x, landscape.view().y);
         self.output.deliver(&Found {
             landscape: landscape.to_string(),
             view: [x[0], x[1], y[0], y[1]],
             points: points.iter().map(Spot::of).collect(),
-            sets: landscape.critical_sets().iter().map(|set| Continuum::of(set, &landscape.entry().view)).collect(),
+            sets: landscape.critical_sets().iter().map(|set| Continuum::of(set, &landscape.view())).collect(),
             complete: search.completeness().is_some_and(Completeness::is_whole),
             reason: search.completeness().map_or_else(String::new, Completeness::text),
         })

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::exit::Exit;
+use super::land::Land;
 use super::output::{Answer, Output};
-use super::{point, spelled, table};
+use super::{point, table};
 use crate::export::csv::Table;
 use crate::export::{csv, json};
 use crate::landscapes::Landscape;
@@ -17,9 +18,8 @@ use crate::numbers::{Point, Symmetric2};
 #[derive(clap::Args)]
 #[command(after_help = "Example: taylorscope eval -l himmelblau --at 3,2 --at -1,0.5")]
 pub(super) struct Words {
-    /// The landscape, ID or ID:key=value,…
-    #[arg(short, long, value_name = "L", value_parser = spelled::landscape)]
-    landscape: Landscape,
+    #[command(flatten)]
+    land: Land,
     /// A point; may be repeated
     #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse, required_unless_present = "points")]
     at: Vec<Point>,
@@ -32,13 +32,14 @@ pub(super) struct Words {
 
 impl Words {
     pub(super) fn run(self) -> Result<(), Exit> {
+        let landscape = self.land.landscape()?;
         let points = match self.points {
             Some(path) => point::read_file(&path)?,
             None => self.at,
         };
         self.output.deliver(&Values {
-            landscape: self.landscape.to_string(),
-            rows: points.into_iter().map(|at| Row::of(&self.landscape, at)).collect(),
+            landscape: landscape.to_string(),
+            rows: points.into_iter().map(|at| Row::of(&landscape, at)).collect(),
         })
     }
 }

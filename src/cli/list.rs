@@ -102,7 +102,7 @@ fn landscape(entry: &'static landscapes::Entry) -> Item {
     let (x, y) = (entry.view.x, entry.view.y);
     let seed = match entry.build {
         Build::Network { seed, .. } => Some(seed_knob(seed)),
-        Build::Surface(_) => None,
+        Build::Surface(_) | Build::Own => None,
     };
     Item {
         id: entry.id,

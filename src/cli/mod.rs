@@ -4,10 +4,12 @@
 
 mod analyze;
 mod args;
+mod backprop;
 mod critical;
 mod eval;
 mod exit;
 mod hooks;
+mod land;
 mod list;
 mod output;
 mod point;
@@ -49,6 +51,7 @@ fn obey(command: Option<Command>, hooks: &Hooks) -> Result<(), Exit> {
         Some(Command::Eval(words)) => words.run(),
         Some(Command::Analyze(words)) => words.run(),
         Some(Command::Critical(words)) => words.run(),
+        Some(Command::Backprop(words)) => words.run(),
         Some(Command::Trace(words)) => words.run(),
         Some(Command::Render(words)) => words.run(hooks.render),
         Some(Command::Other(words)) => open(&words, hooks),

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::exit::Exit;
 use super::hooks::{PictureSize, Render, RenderRequest, Theme, View};
+use super::land::OptionalLand;
 use super::output::ending;
 use super::{point, spelled};
 use crate::export::write_file;
-use crate::landscapes::Landscape;
 use crate::numbers::Point;
 use crate::optimizers::Choice;
 
@@ -19,9 +19,8 @@ Example: taylorscope render -l himmelblau -o gd:lr=0.01 -o newton --start -0.5,-
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLE)]
 pub(super) struct Words {
-    /// The landscape, ID or ID:key=value,…
-    #[arg(short, long, value_name = "L", value_parser = spelled::landscape)]
-    landscape: Option<Landscape>,
+    #[command(flatten)]
+    land: OptionalLand,
     /// An optimizer, ID or ID:key=value,…; may be repeated, a run each
     #[arg(short, long, value_name = "OPT", value_parser = spelled::optimizer)]
     optimizer: Vec<Choice>,
@@ -62,7 +61,7 @@ impl Words {
             return Err(Exit::Wrong(format!("--step {step} lies beyond the last of --steps {steps}")));
         }
         Ok(RenderRequest {
-            landscape: self.landscape,
+            landscape: self.land.landscape()?,
             optimizers: self.optimizer,
             start: self.start,
             steps: self.steps,

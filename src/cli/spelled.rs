@@ -1,27 +1,9 @@
-//! How the words of options are read: landscapes with their data files, optimizers, counts and lengths.
-
-use std::cell::Cell;
-use std::fs;
-use std::path::Path;
+//! How the words of options are read: optimizers, counts and lengths.
 
 use super::exit::Exit;
-use crate::landscapes::{Landscape, SpecError, number};
+use crate::landscapes::number;
 use crate::optimizers::Choice;
 use crate::run::MAX_STEPS;
-
-/// A landscape, its data read from disk where it names a file.
-pub(super) fn landscape(text: &str) -> Result<Landscape, Exit> {
-    let unreadable = Cell::new(false);
-    #[expect(clippy::disallowed_methods, reason = "the command line reads the files it is given")]
-    let read = |path: &Path| {
-        fs::read_to_string(path).map_err(|error| {
-            unreadable.set(true);
-            SpecError::Data(format!("cannot read '{}': {error}", path.display()))
-        })
-    };
-    Landscape::parse_with(text, &read)
-        .map_err(|error| if unreadable.get() { Exit::Failed(error.to_string()) } else { error.into() })
-}
 
 /// An optimizer.
 pub(super) fn optimizer(text: &str) -> Result<Choice, Exit> {

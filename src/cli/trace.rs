@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 
 use super::exit::Exit;
+use super::land::Land;
 use super::output::{Answer, Output};
 use super::{point, spelled, table};
 use crate::export::csv::{Cell, Table};
 use crate::export::trace;
-use crate::landscapes::Landscape;
 use crate::numbers::{Point, Vector};
 use crate::optimizers::Choice;
 use crate::run::{Recipe, Run};
@@ -18,9 +18,8 @@ use crate::run::{Recipe, Run};
     after_help = "Example: taylorscope trace -l rosenbrock -o adam:lr=0.05 --start -1.2,1 --steps 500 --out run.csv"
 )]
 pub(super) struct Words {
-    /// The landscape, ID or ID:key=value,…
-    #[arg(short, long, value_name = "L", value_parser = spelled::landscape)]
-    landscape: Landscape,
+    #[command(flatten)]
+    land: Land,
     /// The optimizer, ID or ID:key=value,…
     #[arg(short, long, value_name = "OPT", value_parser = spelled::optimizer)]
     optimizer: Choice,
@@ -42,11 +41,12 @@ pub(super) struct Words {
 
 impl Words {
     pub(super) fn run(mut self) -> Result<(), Exit> {
+        let landscape = self.land.landscape()?;
         if let Some(seed) = self.seed {
             sow(&mut self.optimizer, seed)?;
         }
         let recipe = Recipe { tolerance: self.tolerance, ..Recipe::new(self.optimizer, self.start, self.steps) };
-        self.output.deliver(&Trace(Run::of(&self.landscape, &recipe)))
+        self.output.deliver(&Trace(Run::of(&landscape, &recipe)))
     }
 }
 

@@ -21,9 +21,15 @@ pub enum Group {
     Kinks,
     /// Networks with two weights.
     Networks,
+    /// What somebody brings along.
+    Own,
 }
 
 impl Group {
+    /// Every group of the catalogue, in the order of the picker.
+    pub const ALL: [Self; 6] =
+        [Self::Quadratics, Self::Valleys, Self::ManyMinima, Self::Saddles, Self::Kinks, Self::Networks];
+
     /// The heading in the picker.
     pub fn title(self) -> &'static str {
         match self {
@@ -33,6 +39,7 @@ impl Group {
             Self::Saddles => "Saddles and plateaus",
             Self::Kinks => "Kinks",
             Self::Networks => "Tiny networks",
+            Self::Own => "Your own",
         }
     }
 }
@@ -55,6 +62,14 @@ impl ViewBox {
     /// The square of half side `half` about the origin.
     pub const fn square(half: f64) -> Self {
         Self::new(-half, half, -half, half)
+    }
+
+    /// Whether it is a rectangle that can be drawn: its sides positive, and neither too small nor too large for floats.
+    pub fn is_sane(&self) -> bool {
+        [self.x, self.y].into_iter().all(|[low, high]| {
+            let largest = low.abs().max(high.abs());
+            low < high && largest < 1e100 && high - low > 1e-9 * largest && high - low > 1e-100
+        })
     }
 
     /// Width.
@@ -129,6 +144,8 @@ impl CriticalSet {
 pub enum Build {
     /// From the values of its parameters, in order.
     Surface(fn(&[f64]) -> Arc<dyn Loss>),
+    /// From what somebody brings along.
+    Own,
     /// From data, by default those of this seed.
     Network {
         /// The loss for given data.
@@ -137,6 +154,8 @@ pub enum Build {
         generate: fn(u64) -> Data,
         /// The seed of the public data.
         seed: u64,
+        /// Whether every y must be a class, 0 or 1, or a probability between.
+        classes: bool,
     },
 }
 

@@ -1,13 +1,15 @@
-//! A landscape that was chosen: its entry, the values of its parameters, its data, and the loss built from them.
+//! A landscape that was chosen: its entry, the values of its parameters, where it comes from, and the loss built from them.
 
+use std::ffi::OsStr;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::formula::{Expression, FormulaError};
+use super::grid::{self, Grid};
 use super::networks::{self, Data};
-use super::{
-    Build, CriticalSet, Entry, Loss, Parameter, SpecError, Suggestion, ViewBox, Words, nearest, number, surfaces,
-};
+use super::{Build, CriticalSet, Entry, Loss, Parameter, SpecError, Suggestion, ViewBox, nearest, own, surfaces};
+use crate::numbers::Point;
 
 /// Every landscape of the catalogue, surfaces first.
 pub fn entries() -> impl Iterator<Item = &'static Entry> {
@@ -19,26 +21,55 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
 /// # Errors
 /// [`SpecError::UnknownId`] with the nearest known id.
 pub fn find(id: &str) -> Result<&'static Entry, SpecError> {
+    let own = [own::FORMULA.id, own::GRID.id];
     entries().find(|entry| entry.id == id).ok_or_else(|| SpecError::UnknownId {
         kind: "landscape",
         word: id.to_owned(),
-        hint: nearest(id, entries().map(|entry| entry.id)),
+        hint: nearest(id, entries().map(|entry| entry.id).chain(own)),
     })
+}
+
+/// What a landscape is made of beside the values of its parameters.
+#[derive(Clone)]
+pub(super) enum Origin {
+    Surface,
+    Network { source: Source, data: Arc<Data> },
+    Formula(Arc<Formula>),
+    Grid(Arc<Measured>),
 }
 
 /// Where a network's samples come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Source {
+pub(super) enum Source {
     Seed(u64),
     File(PathBuf),
+}
+
+/// A formula somebody typed, and how it is set.
+pub(super) struct Formula {
+    pub(super) expression: Expression,
+    pretty: String,
+}
+
+/// A grid somebody measured, and what it is called.
+pub(super) struct Measured {
+    pub(super) path: PathBuf,
+    grid: Arc<Grid>,
+    name: String,
+    summary: String,
 }
 
 /// A landscape with its parameters set; cheap to copy.
 #[derive(Clone)]
 pub struct Landscape {
-    entry: &'static Entry,
-    values: Vec<f64>,
-    data: Option<(Source, Arc<Data>)>,
+    pub(super) entry: &'static Entry,
+    pub(super) values: Vec<f64>,
+    pub(super) origin: Origin,
+    /// The region that suits it.
+    own_view: ViewBox,
+    /// The region that somebody chose instead.
+    chosen_view: Option<ViewBox>,
+    suggestion: Suggestion,
     loss: Arc<dyn Loss>,
 }
 
@@ -46,81 +77,59 @@ impl Landscape {
     /// The entry's landscape with default parameters and its public data.
     pub fn of(entry: &'static Entry) -> Self {
         let values: Vec<f64> = entry.parameters.iter().map(|parameter| parameter.default).collect();
-        match entry.build {
-            Build::Surface(build) => Self { entry, loss: build(&values), values, data: None },
-            Build::Network { loss, generate, seed } => {
+        let (origin, loss) = match entry.build {
+            Build::Surface(build) => (Origin::Surface, build(&values)),
+            Build::Network { loss, generate, seed, .. } => {
                 let data = Arc::new(generate(seed));
-                Self { entry, values, loss: loss(Arc::clone(&data)), data: Some((Source::Seed(seed), data)) }
+                (Origin::Network { source: Source::Seed(seed), data: Arc::clone(&data) }, loss(data))
             }
-        }
-    }
-
-    /// Reads `ID:key=value,…`; data come from a seed only.
-    ///
-    /// # Errors
-    /// [`SpecError`] naming the word that is wrong.
-    pub fn parse(text: &str) -> Result<Self, SpecError> {
-        Self::parse_with(text, &|path| {
-            Err(SpecError::Data(format!("data={}: files cannot be read here", path.display())))
-        })
-    }
-
-    /// Reads `ID:key=value,…`, with `read` bringing the text of a data file: this layer knows no disk.
-    ///
-    /// # Errors
-    /// [`SpecError`] naming the word that is wrong, and what `read` or the data's own check say.
-    pub fn parse_with(text: &str, read: &dyn Fn(&Path) -> Result<String, SpecError>) -> Result<Self, SpecError> {
-        let words = Words::cut(text)?;
-        let mut landscape = Self::of(find(words.id)?);
-        for (key, value) in words.pairs {
-            landscape.set_word(key, value, read)?;
-        }
-        Ok(landscape)
-    }
-
-    fn set_word(
-        &mut self,
-        key: &str,
-        value: &str,
-        read: &dyn Fn(&Path) -> Result<String, SpecError>,
-    ) -> Result<(), SpecError> {
-        let entry = self.entry;
-        if let Build::Network { loss, generate, .. } = entry.build {
-            let (source, data) = match key {
-                "seed" => {
-                    let seed = whole(key, value)?;
-                    (Source::Seed(seed), generate(seed))
-                }
-                "data" => {
-                    let path = PathBuf::from(value);
-                    let data = Data::parse_csv(&read(&path)?, &path.display().to_string())?;
-                    (Source::File(path), data)
-                }
-                _ => return Err(self.unknown_key(key)),
-            };
-            let data = Arc::new(data);
-            self.loss = loss(Arc::clone(&data));
-            self.data = Some((source, data));
-            return Ok(());
-        }
-        let index = entry.parameters.iter().position(|parameter| parameter.name == key);
-        let index = index.ok_or_else(|| self.unknown_key(key))?;
-        let value = entry.parameters[index].read(value)?;
-        *self = self.with_parameter(index, value)?;
-        Ok(())
-    }
-
-    fn unknown_key(&self, key: &str) -> SpecError {
-        let known: Vec<&str> = match self.entry.build {
-            Build::Surface(_) => self.entry.parameters.iter().map(|parameter| parameter.name).collect(),
-            Build::Network { .. } => vec!["seed", "data"],
+            Build::Own => return own::example(),
         };
-        SpecError::UnknownKey {
-            id: self.entry.id.to_owned(),
-            word: key.to_owned(),
-            hint: nearest(key, known.iter().copied()),
-            known: if known.is_empty() { "none".to_owned() } else { known.join(", ") },
-        }
+        Self { entry, values, origin, own_view: entry.view, chosen_view: None, suggestion: entry.suggestion, loss }
+    }
+
+    /// A formula in x and y; its other letters are parameters.
+    ///
+    /// # Errors
+    /// [`FormulaError`] with what is wrong and where.
+    pub fn of_formula(text: &str) -> Result<Self, FormulaError> {
+        let expression = Expression::parse(text)?;
+        let values: Vec<f64> = expression.parameters().iter().map(|parameter| parameter.default).collect();
+        Ok(Self::of_expression(expression, values))
+    }
+
+    fn of_expression(expression: Expression, values: Vec<f64>) -> Self {
+        let loss = expression.loss(&values);
+        let (own_view, suggestion) = (own::FORMULA.view, own::FORMULA.suggestion);
+        let pretty = format!("f = {}", expression.text());
+        let origin = Origin::Formula(Arc::new(Formula { expression, pretty }));
+        Self { entry: &own::FORMULA, values, origin, own_view, chosen_view: None, suggestion, loss }
+    }
+
+    /// Another formula in the place of this one: its letters keep their values, the box stays if it was chosen.
+    ///
+    /// # Errors
+    /// [`FormulaError`] with what is wrong and where.
+    pub fn with_formula(&self, text: &str) -> Result<Self, FormulaError> {
+        let expression = Expression::parse(text)?;
+        let known = |name: &str| self.parameters().iter().position(|parameter| parameter.name == name);
+        let value = |parameter: &Parameter| known(parameter.name).map_or(parameter.default, |index| self.values[index]);
+        let values = match self.origin {
+            Origin::Formula(_) => expression.parameters().iter().map(value).collect(),
+            _ => expression.parameters().iter().map(|parameter| parameter.default).collect(),
+        };
+        let chosen_view = self.chosen_view.filter(|_| matches!(self.origin, Origin::Formula(_)));
+        Ok(Self { chosen_view, ..Self::of_expression(expression, values) })
+    }
+
+    /// A measured grid, called by its file.
+    pub fn of_grid(grid: Grid, path: &Path) -> Self {
+        let name = path.file_name().unwrap_or(OsStr::new("grid")).to_string_lossy().into_owned();
+        let (own_view, suggestion, summary) = (grid.view(), grid.suggestion(), grid.to_string());
+        let grid = Arc::new(grid);
+        let measured = Measured { path: path.to_owned(), grid: Arc::clone(&grid), name, summary };
+        let origin = Origin::Grid(Arc::new(measured));
+        Self { entry: &own::GRID, values: Vec::new(), origin, own_view, chosen_view: None, suggestion, loss: grid }
     }
 
     /// The same landscape with one parameter changed.
@@ -129,13 +138,32 @@ impl Landscape {
     /// [`SpecError::OutOfDomain`] when the value makes no sense for it.
     pub fn with_parameter(&self, index: usize, value: f64) -> Result<Self, SpecError> {
         let mut changed = self.clone();
-        let (Some(parameter), Build::Surface(build)) = (self.entry.parameters.get(index), self.entry.build) else {
-            return Ok(changed);
-        };
+        let Some(parameter) = self.parameters().get(index) else { return Ok(changed) };
         parameter.check(value)?;
         changed.values[index] = value;
-        changed.loss = build(&changed.values);
+        changed.loss = match (&self.origin, self.entry.build) {
+            (Origin::Formula(formula), _) => formula.expression.loss(&changed.values),
+            (_, Build::Surface(build)) => build(&changed.values),
+            _ => return Ok(changed),
+        };
         Ok(changed)
+    }
+
+    /// The same network fitted to other samples.
+    pub(super) fn with_data(&self, source: Source, data: Data) -> Self {
+        let mut changed = self.clone();
+        if let Build::Network { loss, .. } = self.entry.build {
+            let data = Arc::new(data);
+            changed.loss = loss(Arc::clone(&data));
+            changed.origin = Origin::Network { source, data };
+        }
+        changed
+    }
+
+    /// The same landscape shown and searched in another region; `None` for the one that suits it.
+    #[must_use]
+    pub fn with_view(&self, view: Option<ViewBox>) -> Self {
+        Self { chosen_view: view, ..self.clone() }
     }
 
     /// What it is.
@@ -145,51 +173,82 @@ impl Landscape {
 
     /// Its name on screen.
     pub fn name(&self) -> &str {
-        self.entry.name
+        match &self.origin {
+            Origin::Grid(measured) => &measured.name,
+            _ => self.entry.name,
+        }
     }
 
-    /// Its formula in mathematical Unicode.
+    /// Its formula in mathematical Unicode; of a grid, what was measured.
     pub fn formula(&self) -> &str {
-        self.entry.formula
+        match &self.origin {
+            Origin::Formula(formula) => &formula.pretty,
+            Origin::Grid(measured) => &measured.summary,
+            _ => self.entry.formula,
+        }
+    }
+
+    /// The formula as it was typed, if it was.
+    pub fn typed(&self) -> Option<&str> {
+        match &self.origin {
+            Origin::Formula(formula) => Some(formula.expression.text()),
+            _ => None,
+        }
     }
 
     /// The region to show.
     pub fn view(&self) -> ViewBox {
-        self.entry.view
+        self.chosen_view.unwrap_or(self.own_view)
     }
 
-    /// A start and a learning rate that show what it is about.
+    /// The region that somebody chose to show, if one was.
+    pub fn chosen_view(&self) -> Option<ViewBox> {
+        self.chosen_view
+    }
+
+    /// A start and a learning rate that show what it is about; the start lies in the region to show.
     pub fn suggestion(&self) -> Suggestion {
-        self.entry.suggestion
+        let view = self.view();
+        if view.contains(Point::from(self.suggestion.start)) {
+            return self.suggestion;
+        }
+        // A quarter in from the corner: the middle is too often a critical point.
+        Suggestion { start: [view.x[0] + 0.25 * view.width(), view.y[0] + 0.7 * view.height()], ..self.suggestion }
     }
 
     /// Its parameters, each with a value in [`Self::values`].
     pub fn parameters(&self) -> &[Parameter] {
-        self.entry.parameters
+        match &self.origin {
+            Origin::Formula(formula) => formula.expression.parameters(),
+            _ => self.entry.parameters,
+        }
     }
 
     /// What its two weights are called.
     pub fn weights(&self) -> [&'static str; 2] {
-        match self.entry.build {
-            Build::Network { .. } => ["w₁", "w₂"],
-            Build::Surface(_) => ["x", "y"],
+        match self.origin {
+            Origin::Network { .. } => ["w₁", "w₂"],
+            _ => ["x", "y"],
         }
     }
 
-    /// The values of its parameters, in the entry's order.
+    /// The values of its parameters, in their order.
     pub fn values(&self) -> &[f64] {
         &self.values
     }
 
     /// Its samples, if it is a network.
     pub fn data(&self) -> Option<&Data> {
-        self.data.as_ref().map(|(_, data)| data.as_ref())
+        match &self.origin {
+            Origin::Network { data, .. } => Some(data),
+            _ => None,
+        }
     }
 
     /// The seed its samples were drawn with, if they were drawn.
     pub fn seed(&self) -> Option<u64> {
-        match self.data {
-            Some((Source::Seed(seed), _)) => Some(seed),
+        match self.origin {
+            Origin::Network { source: Source::Seed(seed), .. } => Some(seed),
             _ => None,
         }
     }
@@ -203,80 +262,44 @@ impl Landscape {
     pub fn critical_sets(&self) -> Vec<CriticalSet> {
         (self.entry.critical_sets)(&self.values, self.data())
     }
+
+    /// Its minima on kinks.
+    pub fn corners(&self) -> Vec<Point> {
+        (self.entry.corners)(&self.values, self.data())
+    }
+
+    /// What is said of a run that comes to a point where the loss has no value, if more can be said than that.
+    pub fn hole(&self) -> Option<&'static str> {
+        matches!(self.origin, Origin::Grid(_)).then_some(grid::OUTSIDE)
+    }
 }
 
+impl PartialEq for Origin {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Surface, Self::Surface) => true,
+            (Self::Network { source, data }, Self::Network { source: other_source, data: other }) => {
+                source == other_source && (Arc::ptr_eq(data, other) || data == other)
+            }
+            (Self::Formula(a), Self::Formula(b)) => Arc::ptr_eq(a, b) || a.expression.text() == b.expression.text(),
+            (Self::Grid(a), Self::Grid(b)) => Arc::ptr_eq(a, b) || a.path == b.path && a.grid == b.grid,
+            _ => false,
+        }
+    }
+}
+
+/// The same land: what is suggested for it does not matter.
 impl PartialEq for Landscape {
     fn eq(&self, other: &Self) -> bool {
         self.entry.id == other.entry.id
             && self.values == other.values
-            && match (&self.data, &other.data) {
-                (Some((_, a)), Some((_, b))) => a == b,
-                (None, None) => true,
-                _ => false,
-            }
+            && self.view() == other.view()
+            && self.origin == other.origin
     }
 }
 
 impl fmt::Debug for Landscape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Landscape({self})")
-    }
-}
-
-/// The spelling of the command line; what equals its default is left out.
-impl fmt::Display for Landscape {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut pairs: Vec<String> = std::iter::zip(self.entry.parameters, &self.values)
-            .filter(|(parameter, value)| parameter.default != **value)
-            .map(|(parameter, value)| format!("{}={}", parameter.name, parameter.spell(*value)))
-            .collect();
-        match (&self.data, self.entry.build) {
-            (Some((Source::Seed(chosen), _)), Build::Network { seed, .. }) if *chosen != seed => {
-                pairs.push(format!("seed={chosen}"));
-            }
-            (Some((Source::File(path), _)), _) => pairs.push(format!("data={}", path.display())),
-            _ => {}
-        }
-        let separator = if pairs.is_empty() { "" } else { ":" };
-        write!(f, "{}{separator}{}", self.entry.id, pairs.join(","))
-    }
-}
-
-fn whole(name: &str, text: &str) -> Result<u64, SpecError> {
-    text.parse().map_err(|_| match number(name, text) {
-        Err(error) => error,
-        Ok(value) => SpecError::OutOfDomain {
-            name: name.to_owned(),
-            value,
-            rule: "a whole number from 0 to 18446744073709551615",
-        },
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_spelling_round_trips() {
-        for text in ["bowl", "quad:kappa=50,theta=0.3", "rosenbrock:b=20", "tanh2:seed=5", "tanh2"] {
-            assert_eq!(Landscape::parse(text).unwrap().to_string(), text, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_wrong_is_named() {
-        for (text, words) in [
-            ("rosenbrok", "did you mean 'rosenbrock'"),
-            ("quad:kapa=3", "did you mean 'kappa'"),
-            ("quad:kappa=-3", "above 0"),
-            ("quad:kappa=nan", "'nan' is not a finite number"),
-            ("tanh2:seed=1.5", "whole number"),
-            ("tanh2:kappa=1", "it has: seed, data"),
-            ("himmelblau:a=1", "it has: none"),
-        ] {
-            let error = Landscape::parse(text).unwrap_err().to_string();
-            assert!(error.contains(words), "{text}: {error}");
-        }
     }
 }

@@ -1,5 +1,6 @@
 //! What can be asked of a loss at a point, and over many points at once.
 
+use super::networks::SampleValues;
 use crate::numbers::{Jet1, Jet2, Point, ScalarField, Symmetric2, Vector, batch};
 
 /// Value and gradient at a point.
@@ -28,6 +29,21 @@ pub trait Formula: ScalarField {
     fn gauss_newton(&self, _at: Point) -> Option<Symmetric2> {
         None
     }
+
+    /// How many samples the loss is a sum or mean over; `None` for a plain surface.
+    fn samples(&self) -> Option<usize> {
+        None
+    }
+
+    /// The same loss over the samples with these indices alone; `None` for a plain surface.
+    fn batch(&self, _at: Point, _samples: &[usize]) -> Option<FirstOrder> {
+        None
+    }
+
+    /// What every sample sends forward and back; `None` for a plain surface.
+    fn backprop(&self, _at: Point) -> Option<Vec<SampleValues>> {
+        None
+    }
 }
 
 /// A loss behind a pointer: points in `f64`, grids in lanes, both from the same formula.
@@ -41,7 +57,22 @@ pub trait Loss: Send + Sync {
     /// f, ∇f and ∇²f; value and gradient have the same bits as those of [`Loss::first_order`].
     fn second_order(&self, at: Point) -> SecondOrder;
     /// The Gauss–Newton matrix, where there is one.
-    fn gauss_newton(&self, at: Point) -> Option<Symmetric2>;
+    fn gauss_newton(&self, _at: Point) -> Option<Symmetric2> {
+        None
+    }
+    /// How many samples it is a sum or mean over; `None` for a surface.
+    fn samples(&self) -> Option<usize> {
+        None
+    }
+    /// The same loss over a batch, the samples with these indices, each as often as it stands there: their sum where
+    /// the loss is a sum, their mean where it is a mean; not finite for an index beyond the samples, `None` for a surface.
+    fn batch(&self, _at: Point, _samples: &[usize]) -> Option<FirstOrder> {
+        None
+    }
+    /// What every sample sends forward through the nodes and back, in the samples' order; `None` for a surface.
+    fn backprop(&self, _at: Point) -> Option<Vec<SampleValues>> {
+        None
+    }
     /// f at (xs\[i\], y), in lanes: for pictures, equal to [`Loss::value`] up to the last bits.
     fn value_row(&self, xs: &[f64], y: f64, out: &mut [f64]);
     /// f at (xs\[i\], ys\[i\]), in lanes.
@@ -71,6 +102,18 @@ impl<F: Formula> Loss for F {
 
     fn gauss_newton(&self, at: Point) -> Option<Symmetric2> {
         Formula::gauss_newton(self, at)
+    }
+
+    fn samples(&self) -> Option<usize> {
+        Formula::samples(self)
+    }
+
+    fn batch(&self, at: Point, samples: &[usize]) -> Option<FirstOrder> {
+        Formula::batch(self, at, samples)
+    }
+
+    fn backprop(&self, at: Point) -> Option<Vec<SampleValues>> {
+        Formula::backprop(self, at)
     }
 
     fn value_row(&self, xs: &[f64], y: f64, out: &mut [f64]) {

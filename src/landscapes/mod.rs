@@ -4,12 +4,16 @@
 //! [`networks`] put it into every list, menu and command.
 
 mod entry;
+pub mod formula;
+pub mod grid;
 mod landscape;
 mod loss;
 pub mod networks;
 mod oracle;
+pub mod own;
 mod parameter;
 mod spec;
+mod spelling;
 pub mod surfaces;
 
 pub use entry::{Build, CriticalSet, Entry, Group, Suggestion, ViewBox};
@@ -18,3 +22,4 @@ pub use loss::{FirstOrder, Formula, Loss, SecondOrder};
 pub use oracle::{Evaluations, Noise, Oracle};
 pub use parameter::{Acts, Domain, Parameter, Scale};
 pub use spec::{SpecError, Words, nearest, number};
+pub use spelling::ReadFile;

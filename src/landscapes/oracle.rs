@@ -100,6 +100,20 @@ impl<'a> Oracle<'a> {
         self.asked.hessians = self.asked.hessians.saturating_add(1);
         self.loss.gauss_newton(at).ok_or(SpecError::NoGaussNewton)
     }
+
+    /// How many samples the loss is a sum or mean over, if any; costs nothing.
+    pub fn samples(&self) -> Option<usize> {
+        self.loss.samples()
+    }
+
+    /// The gradient of the landscape's own loss over a batch, the samples with these indices; one gradient.
+    ///
+    /// # Errors
+    /// [`SpecError::NoSamples`] where the loss is not a sum over samples.
+    pub fn batch_gradient(&mut self, at: Point, samples: &[usize]) -> Result<Vector, SpecError> {
+        self.asked.gradients = self.asked.gradients.saturating_add(1);
+        self.loss.batch(at, samples).map(|first| first.gradient).ok_or(SpecError::NoSamples)
+    }
 }
 
 #[cfg(test)]
@@ -119,5 +133,19 @@ mod tests {
         let _ = oracle.hessian(there);
         let expected = Evaluations { values: 2, gradients: 2, hessians: 1 };
         assert_eq!(oracle.asked(), expected, "each question once");
+    }
+
+    #[test]
+    fn batches_are_of_networks_only_and_count_as_gradients() {
+        let at = Point::new(0.3, -1.2);
+        for (text, has_samples) in [("tanh2", true), ("himmelblau", false)] {
+            let landscape = Landscape::parse(text).unwrap();
+            let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
+            let gradient = oracle.batch_gradient(at, &[2, 0]);
+            let expected = landscape.loss().batch(at, &[2, 0]).map(|first| first.gradient).ok_or(SpecError::NoSamples);
+            assert_eq!((gradient.is_ok(), &gradient), (has_samples, &expected), "{text}");
+            assert_eq!(oracle.samples().is_some(), has_samples, "{text}: samples");
+            assert_eq!(oracle.asked().gradients, 1, "{text}: counted");
+        }
     }
 }

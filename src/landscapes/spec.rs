@@ -1,5 +1,8 @@
 //! The spelling `ID:key=value,key=value`, its numbers, and errors that name the offending word and suggest the nearest known one.
 
+use super::formula::FormulaError;
+use super::grid::GridError;
+
 /// What can be wrong with a spelled landscape, optimizer or number.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum SpecError {
@@ -64,11 +67,27 @@ pub enum SpecError {
     /// Data that cannot be used.
     #[error("{0}")]
     Data(String),
+    /// A formula that cannot be read, and below it where.
+    #[error("{0}")]
+    Formula(String),
+    /// A measured grid that cannot be used.
+    #[error("{0}")]
+    Grid(GridError),
     /// The landscape is no sum over samples.
     #[error(
         "this landscape has no Gauss–Newton matrix: only networks, whose loss is a sum over samples, have one\nuse matrix=hessian"
     )]
     NoGaussNewton,
+    /// The landscape is no sum over samples, so there are no batches of them.
+    #[error("this landscape has no samples to draw batches from: only networks, such as tanh2, have them\nuse gd")]
+    NoSamples,
+}
+
+impl SpecError {
+    /// What is wrong with a formula, the place in its text marked below.
+    pub(super) fn formula(error: &FormulaError, text: &str) -> Self {
+        Self::Formula(error.marked(text))
+    }
 }
 
 /// `ID:key=value,…` cut into its words, not yet understood.

@@ -84,7 +84,7 @@ fn assert_lengths<T>(xs: &[f64], ys: &[f64], out: &[T]) {
 /// Out of line on purpose: were it inlined, the compiler would arrange the arithmetic of the
 /// formula by records instead of by lanes, at twice the cost.
 #[inline(never)]
-fn interleave<const N: usize>(components: &[Lanes; N], out: &mut [[f64; N]]) {
+pub(crate) fn interleave<const N: usize>(components: &[Lanes; N], out: &mut [[f64; N]]) {
     let mut records = [[0.0; N]; WIDTH];
     for (lane, record) in records.iter_mut().enumerate() {
         for (number, component) in record.iter_mut().zip(components) {

@@ -441,11 +441,20 @@ macro_rules! jet {
                 let (a, b) = (self.value, exponent.value);
                 let zero = T::constant(0.0);
                 let value = a.powf(b);
+                let finite = bounded(value);
                 let (lower_1, lower_2) = (bounded(a.powf(b - 1.0)), bounded(a.powf(b - 2.0)));
                 let ln = zero.select_less(a, a.ln(), zero);
-                let first = [lower_1 * b, value * ln];
-                let second = [lower_2 * b * (b - 1.0), lower_1 * (b * ln + 1.0), value * ln.square()];
+                let first = [lower_1 * b, finite * ln];
+                let second = [lower_2 * b * (b - 1.0), lower_1 * (b * ln + 1.0), finite * ln.square()];
                 self.chain_pair(exponent, value, first, second)
+            }
+
+            #[inline(always)]
+            fn powc(self, exponent: f64) -> Self {
+                let (a, b) = (self.value, exponent);
+                let first = bounded(a.powc(b - 1.0)) * b;
+                let second = bounded(a.powc(b - 2.0)) * (b * (b - 1.0));
+                self.chain(a.powc(b), first, second)
             }
 
             #[inline(always)]
@@ -483,6 +492,11 @@ macro_rules! jet {
             #[inline(always)]
             fn select_less(self, other: Self, if_less: Self, otherwise: Self) -> Self {
                 if_less.pair(otherwise, |a, b| self.value.select_less(other.value, a, b))
+            }
+
+            #[inline(always)]
+            fn select_equal(self, other: Self, if_equal: Self, otherwise: Self) -> Self {
+                if_equal.pair(otherwise, |a, b| self.value.select_equal(other.value, a, b))
             }
         }
     };
@@ -586,6 +600,7 @@ mod tests {
         hyperbolic_cosine(x, y) = (x * y * 0.3 + x).cosh();
         hyperbolic_tangent(x, y) = (x * y * 0.3 + x).tanh();
         integral_powers(x, y) = (x * y).powi(5) * 0.01 + (y + x * 0.1 + 4.0).powi(-3) + x.powi(1) + y.powi(0);
+        constant_power(x, y) = (x + y * 0.5 + 5.0).powc(1.7), oracle (x + y * 0.5 + 5.0).powf(1.7);
         real_power(x, y) = (x + 4.0).powf(y * 0.5 + x), oracle (x + 4.0).powd(y * 0.5 + x);
         sigmoid(x, y) = (x * y + x).sigmoid(), oracle ((-(x * y + x)).exp() + 1.0).recip();
         softplus(x, y) = (x * y + x).softplus(), oracle ((x * y + x).exp() + 1.0).ln();
@@ -611,6 +626,7 @@ mod tests {
         assert_eq!(along(1.0, |x, _| one.max(x)), [1.0, 0.0, 0.0], "max at a tie, the other way round");
         assert_eq!(along(2.0, |x, _| (x * x).min(one)), [1.0, 0.0, 0.0], "min");
         assert_eq!(along(2.0, |x, y| y.select_less(x, x * x, y)), [4.0, 4.0, 2.0], "select");
+        assert_eq!(along(2.0, |x, y| (y * 2.0).select_equal(x, x * x, y)), [4.0, 4.0, 2.0], "select where equal");
     }
 
     #[test]
@@ -623,12 +639,15 @@ mod tests {
         assert_eq!(along(0.0, |x, _| x.powf(Jet2::constant(2.0))), [0.0, 0.0, 2.0], "x^2 at 0");
         assert_eq!(along(0.0, |x, _| x.powf(Jet2::constant(0.0))), [1.0, 0.0, 0.0], "x^0 at 0");
         assert_eq!(along(-2.0, |x, _| x.powf(Jet2::constant(3.0))), [-8.0, 12.0, -12.0], "x^3 below 0");
+        assert_eq!(along(0.0, |x, _| x.powc(0.5)), [0.0; 3], "x^½ at 0");
         assert_eq!(along(0.0, |x, _| x.powi(1)), [0.0, 1.0, 0.0], "x at 0");
         assert_eq!(along(0.0, |x, _| x.atan2(Jet2::constant(0.0))), [0.0; 3], "angle of the origin");
         let pole = [f64::INFINITY, 0.0, 0.0];
         assert_eq!(along(0.0, |x, y| y / x), pole, "1/x at 0");
         assert_eq!(along(0.0, |x, _| x.recip()), pole, "the reciprocal at 0");
         assert_eq!(along(0.0, |x, _| x.powi(-1)), pole, "x^-1 at 0");
+        assert_eq!(along(0.0, |x, _| x.powc(-0.5)), pole, "x^-½ at 0");
+        assert_eq!(along(0.0, |x, y| x.powf(-y)), pole, "x^-y at 0");
         assert_eq!(along(0.0, |x, _| x.ln()), [f64::NEG_INFINITY, 0.0, 0.0], "ln at 0");
         assert_eq!(along(1.0, |x, _| x.asin())[1..], [0.0, 0.0], "asin at 1");
         assert_eq!(along(-1.0, |x, _| x.acos())[1..], [0.0, 0.0], "acos at -1");

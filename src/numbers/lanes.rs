@@ -182,6 +182,11 @@ impl Real for Lanes {
     }
 
     #[inline(always)]
+    fn powc(self, exponent: f64) -> Self {
+        self.map(|x| libm::pow(x, exponent))
+    }
+
+    #[inline(always)]
     fn min(self, other: Self) -> Self {
         self.zip(other, Real::min)
     }
@@ -196,6 +201,15 @@ impl Real for Lanes {
         let mut out = otherwise.0;
         for (((out, x), y), less) in out.iter_mut().zip(self.0).zip(other.0).zip(if_less.0) {
             *out = if x < y { less } else { *out };
+        }
+        Self(out)
+    }
+
+    #[inline(always)]
+    fn select_equal(self, other: Self, if_equal: Self, otherwise: Self) -> Self {
+        let mut out = otherwise.0;
+        for (((out, x), y), equal) in out.iter_mut().zip(self.0).zip(other.0).zip(if_equal.0) {
+            *out = if x == y { equal } else { *out };
         }
         Self(out)
     }
@@ -254,5 +268,6 @@ mod tests {
             assert!(result.0.iter().all(|x| x.is_nan()), "swallowed a NaN: {result:?}");
         }
         assert_eq!(nan.select_less(one, nan, one), one, "NaN is less than nothing");
+        assert_eq!(nan.select_equal(nan, nan, one), one, "NaN equals nothing");
     }
 }

@@ -121,6 +121,9 @@ pub trait Real:
     /// For a base of zero or less the slope with respect to the exponent is taken as 0.
     fn powf(self, exponent: Self) -> Self;
 
+    /// x to a constant `exponent`; NaN for a negative base unless the exponent is an integer.
+    fn powc(self, exponent: f64) -> Self;
+
     /// The lesser; NaN if either is NaN, and `self`'s derivatives at a tie.
     fn min(self, other: Self) -> Self;
 
@@ -138,6 +141,9 @@ pub trait Real:
 
     /// `if_less` where `self < other`, else `otherwise`; NaN is less than nothing.
     fn select_less(self, other: Self, if_less: Self, otherwise: Self) -> Self;
+
+    /// `if_equal` where `self == other`, else `otherwise`; NaN equals nothing.
+    fn select_equal(self, other: Self, if_equal: Self, otherwise: Self) -> Self;
 }
 
 impl Real for f64 {
@@ -244,6 +250,11 @@ impl Real for f64 {
     }
 
     #[inline(always)]
+    fn powc(self, exponent: f64) -> Self {
+        libm::pow(self, exponent)
+    }
+
+    #[inline(always)]
     fn min(self, other: Self) -> Self {
         if other < self || other.is_nan() { other } else { self }
     }
@@ -272,6 +283,11 @@ impl Real for f64 {
     fn select_less(self, other: Self, if_less: Self, otherwise: Self) -> Self {
         if self < other { if_less } else { otherwise }
     }
+
+    #[inline(always)]
+    fn select_equal(self, other: Self, if_equal: Self, otherwise: Self) -> Self {
+        if self == other { if_equal } else { otherwise }
+    }
 }
 
 #[cfg(test)]
@@ -294,6 +310,7 @@ mod tests {
         ];
         assert!(swallowed.iter().all(|x| x.is_nan()), "swallowed a NaN: {swallowed:?}");
         assert_eq!(nan.select_less(1.0, 2.0, 3.0), 3.0, "NaN is less than nothing");
+        assert_eq!(nan.select_equal(nan, 2.0, 3.0), 3.0, "NaN equals nothing");
     }
 
     #[test]

@@ -163,7 +163,7 @@ impl Run {
         if grown && self.crossing.is_none() {
             self.crossing = Some(index);
         }
-        self.finish(Stop::not_finite(index, at));
+        self.finish(Stop::not_finite(index, at, self.landscape.hole()));
     }
 
     fn finish(&mut self, stop: Stop) {

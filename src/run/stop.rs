@@ -64,16 +64,14 @@ impl Stop {
         Self { reason, step, text: format!("Stopped at step {step}: {why}") }
     }
 
-    pub(super) fn not_finite(step: usize, at: Point) -> Self {
-        Self {
-            reason: StopReason::NotFinite,
-            step,
-            text: format!(
-                "Stopped at step {step}: the loss has no finite value and slope at ({}, {})",
-                number(at.x),
-                number(at.y)
-            ),
-        }
+    /// `why` says more than that there is no value, where more is known.
+    pub(super) fn not_finite(step: usize, at: Point, why: Option<&str>) -> Self {
+        let place = format!("({}, {})", number(at.x), number(at.y));
+        let text = match why {
+            Some(why) => format!("Stopped at step {step}: it {why} for {place}"),
+            None => format!("Stopped at step {step}: the loss has no finite value and slope at {place}"),
+        };
+        Self { reason: StopReason::NotFinite, step, text }
     }
 
     /// `before` is the last iterate before the crossing: its curvature tells why.

@@ -2,7 +2,7 @@
 
 use super::{CardId, Command, MAX_CARDS, Message, State};
 use crate::drawing::eye::Eye;
-use crate::landscapes::{self, Landscape, SpecError};
+use crate::landscapes::{self, Landscape, SpecError, ViewBox, own};
 use crate::numbers::{Point, SplitMix64};
 use crate::optimizers::Choice;
 use crate::run::MAX_STEPS;
@@ -11,8 +11,13 @@ impl State {
     /// Carries out one command; what cannot be done is said to the user and changes nothing.
     pub(super) fn carry_out(&mut self, command: Command) {
         match command {
-            Command::Undo => self.history.undo(&mut self.document),
-            Command::Redo => self.history.redo(&mut self.document),
+            Command::Undo | Command::Redo => {
+                self.view.faulty_formula = None;
+                match command {
+                    Command::Undo => self.history.undo(&mut self.document),
+                    _ => self.history.redo(&mut self.document),
+                }
+            }
             Command::Say(text) => self.say(text),
             command if self.play_command(&command) || self.view_command(&command) => {}
             command => {
@@ -104,17 +109,18 @@ impl State {
         let document = &mut self.document;
         match command {
             Command::ChooseLandscape(id) => {
-                document.change_landscape(Landscape::of(landscapes::find(id)?));
-                self.view.map = None;
-                self.view.highlighted = None;
-                self.view.eye = Eye::default();
-                self.playback.go_to(0, 0);
+                let entry = if id == own::FORMULA.id { &own::FORMULA } else { landscapes::find(id)? };
+                self.change_landscape(Landscape::of(entry));
             }
+            Command::BringLandscape(landscape) => self.change_landscape(*landscape),
+            Command::TypeFormula(text) => self.type_formula(text),
+            Command::SetBox(view) => self.set_box(view),
             Command::SetParameter { index, value } => {
                 document.landscape = document.landscape.with_parameter(index, value)?;
             }
             Command::SetSeed(seed) => {
-                document.landscape = Landscape::parse(&format!("{}:seed={seed}", document.landscape.entry().id))?;
+                let landscape = Landscape::parse(&format!("{}:seed={seed}", document.landscape.entry().id))?;
+                document.landscape = landscape.with_view(document.landscape.chosen_view());
             }
             Command::MoveStart(at) => self.move_start(at),
             Command::RandomStart => self.random_start(),
@@ -136,6 +142,43 @@ impl State {
             command => self.card_command(command)?,
         }
         Ok(())
+    }
+
+    fn change_landscape(&mut self, landscape: Landscape) {
+        self.view.log_height = landscape.entry().log_height;
+        self.document.change_landscape(landscape);
+        self.view.faulty_formula = None;
+        self.view.map = None;
+        self.view.highlighted = None;
+        self.view.eye = Eye::default();
+        self.playback.go_to(0, 0);
+    }
+
+    /// What can be read is the landscape at once; what cannot stays in the field beside the last landscape that could.
+    fn type_formula(&mut self, text: String) {
+        match self.document.landscape.with_formula(&text) {
+            Ok(landscape) if self.document.landscape.typed().is_some() => {
+                if landscape.view() != self.document.landscape.view() {
+                    self.view.map = None;
+                }
+                self.document.follow_landscape(landscape);
+                self.view.faulty_formula = None;
+            }
+            Ok(landscape) => self.change_landscape(landscape),
+            Err(error) => self.view.faulty_formula = Some((text, error)),
+        }
+    }
+
+    fn set_box(&mut self, view: Option<ViewBox>) {
+        if let Some(view) = view.filter(|view| !view.is_sane()) {
+            self.say(format!(
+                "A box needs x and y that rise from left to right and from bottom to top, not [{}, {}] × [{}, {}]",
+                view.x[0], view.x[1], view.y[0], view.y[1]
+            ));
+            return;
+        }
+        self.document.landscape = self.document.landscape.with_view(view);
+        self.view.map = None;
     }
 
     /// The step from which a knob of this card acts: the playhead, the branch, or the whole run.

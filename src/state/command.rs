@@ -1,6 +1,7 @@
 //! Everything a person can do, as data: the interface and the tests push these, nothing else changes the state.
 
 use super::{CardId, MapFrame, Pane, TypeScale};
+use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::{Point, Vector};
 
 /// One thing to do.
@@ -8,6 +9,12 @@ use crate::numbers::{Point, Vector};
 pub enum Command {
     /// Another landscape of the catalogue, by id.
     ChooseLandscape(&'static str),
+    /// A landscape somebody brought along: a measured grid.
+    BringLandscape(Box<Landscape>),
+    /// What stands in the field of the formula: a landscape as soon as it can be read.
+    TypeFormula(String),
+    /// The region to show and to search; `None` for the one that suits the landscape.
+    SetBox(Option<ViewBox>),
     /// A parameter of the landscape.
     SetParameter {
         /// Its position in the entry.
@@ -153,8 +160,11 @@ impl Command {
             }
             Self::SetParameter { index, .. } => Some(format!("parameter {index}")),
             Self::MoveStart(_) => Some("start".to_owned()),
+            Self::TypeFormula(_) => Some("formula".to_owned()),
             Self::SetSteps(_) => Some("steps".to_owned()),
             Self::ChooseLandscape(_)
+            | Self::BringLandscape(_)
+            | Self::SetBox(_)
             | Self::SetSeed(_)
             | Self::RandomStart
             | Self::SetTolerance(_)

@@ -174,6 +174,25 @@ impl Document {
         self.suggest_rates();
     }
 
+    /// A landscape that grew out of the last one: start and rates follow only where they were those suggested for it.
+    pub(super) fn follow_landscape(&mut self, landscape: Landscape) {
+        let suggested = Point::from(self.landscape.suggestion().start);
+        let untouched: Vec<bool> = self.cards.iter().map(|card| self.has_suggested_rate(&card.optimizer)).collect();
+        self.landscape = landscape;
+        if self.start == suggested || !self.landscape.view().contains(self.start) {
+            self.start = Point::from(self.landscape.suggestion().start);
+        }
+        for (place, untouched) in untouched.into_iter().enumerate() {
+            if untouched && let Some((index, rate)) = self.suggested_rate(&self.cards[place].optimizer) {
+                self.cards[place].optimizer.knobs[index] = rate;
+            }
+        }
+    }
+
+    fn has_suggested_rate(&self, optimizer: &Choice) -> bool {
+        self.suggested_rate(optimizer).is_some_and(|(index, rate)| optimizer.knobs[index] == rate)
+    }
+
     fn suggest_rates(&mut self) {
         for card in 0..self.cards.len() {
             if let Some((index, rate)) = self.suggested_rate(&self.cards[card].optimizer) {

@@ -59,9 +59,9 @@ impl State {
     pub fn new(document: Document) -> Self {
         let mut state = Self {
             selected: document.cards.first().map_or(0, |card| card.id),
+            view: View { log_height: document.landscape.entry().log_height, ..View::default() },
             document,
             derived: Derived::default(),
-            view: View::default(),
             playback: Playback::default(),
             message: None,
             clock: 0.0,

@@ -6,6 +6,7 @@ use crate::drawing::eye::Eye;
 use crate::drawing::ink::Theme;
 use crate::drawing::overlays;
 use crate::landscapes::ViewBox;
+use crate::landscapes::formula::FormulaError;
 use crate::numbers::Point;
 
 /// One of the views that can be maximized.
@@ -117,6 +118,8 @@ pub struct View {
     pub eye: Eye,
     /// Heights are drawn by their logarithm.
     pub log_height: bool,
+    /// What stands in the field of the formula, where it cannot be read, and why.
+    pub faulty_formula: Option<(String, FormulaError)>,
     /// The view that fills the window.
     pub maximized: Option<Pane>,
     /// The view the pointer was over last: the one that keys speak of.
@@ -146,6 +149,7 @@ impl Default for View {
             stretched: false,
             eye: Eye::default(),
             log_height: false,
+            faulty_formula: None,
             maximized: None,
             pointed: Pane::Map,
             from_here_on: false,

@@ -59,6 +59,7 @@ fn every_wrong_request_exits_with_2_and_says_what_was_expected() {
         ("trace -l bowl -o gd --start 1,1 --tolerance -1", "0 or above"),
         ("trace -l bowl -o gd --start 1,1 --seed 7", "'gd' draws no random numbers"),
         ("trace -l bowl -o gd --start 1,1 --out run.txt", ".json or .csv"),
+        ("backprop -l rosenbrock --at 1,2", "'rosenbrock' is a surface: backprop needs a network, such as tanh2"),
         ("list lessons", "landscapes, optimizers"),
         ("render --out picture.bmp", ".png"),
         ("render --out p.png --size 100x100", "from 320x240 to 7680x4320"),
@@ -129,6 +130,8 @@ fn points_and_data_come_from_files() {
     assert_eq!(json(&format!("eval -l bowl --points {points}"))["rows"][1]["at"], serde_json::json!([-0.3, 4]));
     let data = file("data.csv", "x,y\n1,0.5\n");
     assert!(json(&format!("eval -l tanh2:data={data} --at 1,2"))["rows"][0]["value"].is_number());
+    let said = say(&format!("eval -l logistic:data={} --at 1,2", file("three.csv", "x,y\n1,0\n2,3\n")));
+    assert!(said.status == 2 && said.err.contains("three.csv: y cannot be 3"), "no class: {}", said.err);
     let wrong = file("wrong.csv", "x,y\n1,2\n1;2\n");
     for words in [format!("eval -l bowl --points {wrong}"), format!("eval -l tanh2:data={wrong} --at 1,2")] {
         let said = say(&words);
@@ -169,6 +172,23 @@ fn analyze_tells_null_from_numbers() {
         bottom["curvature_along_minus_gradient"].is_null() && bottom["linear_radius"]["1"].is_null(),
         "no direction: {bottom}"
     );
+}
+
+#[test]
+fn backprop_lists_every_sample_and_adds_up_to_the_gradient() {
+    let answer = json("backprop -l linreg --at -1,2");
+    assert_eq!(keys(&answer), ["at", "gradient", "loss", "samples"]);
+    let samples = answer["samples"].as_array().unwrap();
+    let expected = ["dL_dh", "dL_do", "dL_du", "dL_dw1", "dL_dw2", "h", "loss", "o", "u", "x", "y"];
+    assert!(samples.len() == 12 && samples.iter().all(|sample| keys(sample) == expected), "{answer}");
+    let sum = |key: &str| samples.iter().map(|sample| sample[key].as_f64().unwrap()).sum::<f64>();
+    for (key, whole) in
+        [("dL_dw1", &answer["gradient"][0]), ("dL_dw2", &answer["gradient"][1]), ("loss", &answer["loss"])]
+    {
+        assert!((sum(key) - whole.as_f64().unwrap()).abs() < 1e-12, "{key}: {answer}");
+    }
+    let said = say("backprop -l logistic --at 1,1");
+    assert!(said.status == 0 && said.out.contains("dL_dw2") && said.out.contains("gradient ("), "{}", said.out);
 }
 
 #[test]

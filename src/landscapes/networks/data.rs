@@ -1,7 +1,7 @@
 //! The samples (x, y) a network is fitted to: generated from a seed, or read from CSV text.
 
 use crate::landscapes::{SpecError, number};
-use crate::numbers::SplitMix64;
+use crate::numbers::{Real, SplitMix64};
 
 /// More samples than this are refused: every one is drawn, and every grid point sums over all of them.
 pub const MAX_SAMPLES: usize = 10_000;
@@ -21,6 +21,11 @@ impl Data {
             [x, rule(x, &mut random)]
         };
         Self { samples: (0..count).map(sample).collect() }
+    }
+
+    /// 20 samples of two classes, the second likelier the larger x is: y is 1 with probability σ(1.5x − 0.5), else 0.
+    pub(super) fn two_classes(seed: u64) -> Self {
+        Self::generate(seed, 20, 3.0, |x, chance| if chance.uniform() < (1.5 * x - 0.5).sigmoid() { 1.0 } else { 0.0 })
     }
 
     /// Reads CSV with the header `x,y`; `name` is what errors call the file.
@@ -50,6 +55,19 @@ impl Data {
             ))),
             1..=MAX_SAMPLES => Ok(Self { samples }),
             count => Err(SpecError::Data(format!("{name} holds {count} samples; at most {MAX_SAMPLES} can be shown"))),
+        }
+    }
+
+    /// Holds every y to be a class, 0 or 1, or a probability between; `name` is what errors call the file.
+    ///
+    /// # Errors
+    /// [`SpecError::Data`] naming the file and the first y that is neither.
+    pub(crate) fn check_classes(&self, name: &str) -> Result<(), SpecError> {
+        match self.samples.iter().find(|[_, y]| !(0.0..=1.0).contains(y)) {
+            None => Ok(()),
+            Some([x, y]) => Err(SpecError::Data(format!(
+                "{name}: y cannot be {y} (at x = {x}): cross-entropy needs classes, 0 or 1, or probabilities between"
+            ))),
         }
     }
 

@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use super::Data;
-use super::network::{Architecture, MeanSquaredError};
-use crate::landscapes::entry::{no_corners, no_critical_sets};
+use super::activation::Tanh;
+use super::continua::lines_of_one_input;
+use super::criterion::MeanSquares;
+use super::network::{NetworkLoss, TwoLayers};
+use crate::landscapes::entry::no_corners;
 use crate::landscapes::{Build, Entry, Group, Suggestion, ViewBox};
-use crate::numbers::Real;
 
 pub(super) static ENTRY: Entry = Entry {
     id: "tanh2",
@@ -19,20 +21,12 @@ pub(super) static ENTRY: Entry = Entry {
     view: ViewBox::square(4.0),
     suggestion: Suggestion { start: [-0.6, 2.6], rate: 0.3 },
     build: Build::Network {
-        loss: |data| Arc::new(MeanSquaredError::<Tanh2>::new(data)),
+        loss: |data| Arc::new(NetworkLoss::<TwoLayers<Tanh>, MeanSquares>::new(data)),
         generate: |seed| Data::generate(seed, 12, 2.0, |x, noise| 1.5 * libm::tanh(1.2 * x) + 0.05 * noise.normal()),
         seed: 1007,
+        classes: false,
     },
-    critical_sets: no_critical_sets,
+    critical_sets: |_, data| data.map(lines_of_one_input).unwrap_or_default(),
     corners: no_corners,
     log_height: false,
 };
-
-struct Tanh2;
-
-impl Architecture for Tanh2 {
-    #[inline(always)]
-    fn output<T: Real>(w1: T, w2: T, x: f64) -> T {
-        w2 * (w1 * x).tanh()
-    }
-}

@@ -10,7 +10,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "cliff",
     name: "Cliff",
     group: Group::Saddles,
-    idea: "Gentle ground above and below a cliff: the one step that lands on its face sees a slope 16 times steeper and is thrown far across the valley.",
+    idea: "Gentle ground above and below a cliff: the one point that lands on its face sees a huge slope and is thrown far across the valley.",
     formula: "f = h(1 + tanh kx)/2 + c(x + 1)²/2 + d y²/2",
     reference: "R. Pascanu, T. Mikolov and Y. Bengio, On the difficulty of training recurrent neural networks (2013), arXiv:1211.5063",
     parameters: &[
@@ -38,7 +38,8 @@ struct Cliff {
 impl ScalarField for Cliff {
     #[inline(always)]
     fn value<T: Real>(&self, x: T, y: T) -> T {
-        let cliff = ((x * self.k).tanh() + 1.0) * (0.5 * self.h);
+        // (1 + tanh kx)/2, without its cancellation below the cliff.
+        let cliff = (x * (2.0 * self.k)).sigmoid() * self.h;
         cliff + (x + 1.0).square() * (0.5 * self.c) + y.square() * (0.5 * self.d)
     }
 }

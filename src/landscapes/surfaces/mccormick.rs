@@ -1,4 +1,4 @@
-//! McCormick's function: a parabolic channel along which a sine makes one well after the other.
+//! A parabolic channel along which a sine makes one well after the other.
 
 use std::sync::Arc;
 

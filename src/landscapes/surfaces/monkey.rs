@@ -15,7 +15,7 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "D. Hilbert and S. Cohn-Vossen, Geometry and the Imagination (1952), page 191",
     parameters: &[],
     view: ViewBox::square(1.5),
-    suggestion: Suggestion { start: [0.9, 0.3], rate: 0.05 },
+    suggestion: Suggestion { start: [0.9, 0.05], rate: 0.05 },
     build: Build::Surface(|_| Arc::new(MonkeySaddle)),
     critical_sets: no_critical_sets,
     corners: no_corners,

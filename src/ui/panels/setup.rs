@@ -55,7 +55,7 @@ fn landscape_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let landscape = &state.document.landscape;
     let entry = landscape.entry();
     ui.label(theme::title("Landscape"));
-    if let Some(id) = landscape_picker(ui, entry) {
+    if let Some(id) = landscape_picker(ui, entry, landscape.name()) {
         commands.push(Command::ChooseLandscape(id));
     }
     ui.label(theme::muted(entry.idea).small()).on_hover_text(format!("{}\n\n{}", landscape.formula(), entry.reference));

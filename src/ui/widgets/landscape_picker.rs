@@ -1,43 +1,54 @@
-//! The picker of landscapes: a button as wide as the panel, and a menu by groups with a field to search it.
+//! The picker of landscapes: a button as wide as the panel, and a sheet of thumbnails by groups with a field to search it.
 
-use egui::{Button, Id, Key, Margin, Popup, PopupCloseBehavior, Response, ScrollArea, TextEdit, Ui, vec2};
+use egui::{
+    Align2, Button, FontSelection, Id, Key, Margin, Popup, PopupCloseBehavior, Rect, Response, Role, ScrollArea, Sense,
+    StrokeKind, TextEdit, Ui, WidgetInfo, WidgetText, pos2, vec2,
+};
 
 use super::row::declare_menu;
+use super::thumbnail::{self, thumbnail};
 use crate::landscapes::{self, Entry, Group};
 use crate::ui::theme;
 
-const GROUPS: [Group; 6] =
-    [Group::Quadratics, Group::Valleys, Group::ManyMinima, Group::Saddles, Group::Kinks, Group::Networks];
+/// Thumbnails in a row, where the window has room for them.
+const COLUMNS: f32 = 6.0;
+/// Around a thumbnail, in points.
+const GAP: f32 = 6.0;
 
-/// Shows the picker; the id of the landscape that was chosen.
-pub fn landscape_picker(ui: &mut Ui, current: &'static Entry) -> Option<&'static str> {
-    let button = Button::new(current.name).right_text("▾").truncate();
+/// Shows the picker; the id of the landscape that was chosen. `name` is what the button says.
+pub fn landscape_picker(ui: &mut Ui, current: &'static Entry, name: &str) -> Option<&'static str> {
+    let button = Button::new(name).right_text("▾").truncate();
     let width = ui.available_width();
     let response = ui.add_sized(vec2(width, ui.spacing().interact_size.y + 4.0), button);
     let response = response.on_hover_text("Which land to walk on: the loss as a function of two weights.");
-    declare_menu(ui, &response, "landscape", current.name);
+    declare_menu(ui, &response, "landscape", name);
     let popup = Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-    popup.width(width).show(|ui| entries_ui(ui, &response, current)).and_then(|shown| shown.inner)
+    let wanted = COLUMNS * tile_size(ui).x + 24.0;
+    let room = ui.ctx().content_rect().width() - 32.0;
+    popup.width(wanted.min(room)).show(|ui| sheet_ui(ui, &response, current)).and_then(|shown| shown.inner)
 }
 
-fn entries_ui(ui: &mut Ui, button: &Response, current: &Entry) -> Option<&'static str> {
+fn sheet_ui(ui: &mut Ui, button: &Response, current: &Entry) -> Option<&'static str> {
     let id = Id::unique("landscape search");
     let mut sought =
         if button.clicked() { String::new() } else { ui.data(|data| data.get_temp(id)).unwrap_or_default() };
     let field = TextEdit::singleline(&mut sought).id(id).hint_text("search").margin(Margin::symmetric(8, 4));
-    let search = ui.add(field.desired_width(f32::INFINITY)).on_hover_text("Part of a name; Enter takes the first.");
+    let help = "Part of a name, of a group or of what it shows; Enter takes the first.";
+    let search = ui.add(field.desired_width(f32::INFINITY)).on_hover_text(help);
     ui.ctx().accesskit_node_builder(id, |node| node.set_label("search landscapes"));
     if button.clicked() {
         search.request_focus();
     }
     let entered = search.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    let first = landscapes::entries().find(|entry| matches(entry, &sought)).map(|entry| entry.id);
+    let first = found(&sought).next().map(|entry| entry.id);
     let mut chosen = first.filter(|_| entered && !sought.is_empty());
     if first.is_none() {
         ui.label(theme::muted("no landscape has that in its name").small());
     }
-    ScrollArea::vertical().max_height(ui.ctx().content_rect().height() * 0.6).show(ui, |ui| {
-        for group in GROUPS {
+    let height = ui.ctx().content_rect().height() * 0.74;
+    let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
+    area.show(ui, |ui| {
+        for group in Group::ALL {
             chosen = group_ui(ui, group, &sought, current).or(chosen);
         }
     });
@@ -48,22 +59,75 @@ fn entries_ui(ui: &mut Ui, button: &Response, current: &Entry) -> Option<&'stati
     chosen
 }
 
+/// What the search finds, names before ideas.
+fn found(sought: &str) -> impl Iterator<Item = &'static Entry> {
+    let sought = sought.trim().to_lowercase();
+    let again = sought.clone();
+    let named = landscapes::entries().filter(move |entry| is_named(entry, &sought));
+    let told = landscapes::entries().filter(move |entry| !is_named(entry, &again) && is_told(entry, &again));
+    named.chain(told)
+}
+
+fn is_named(entry: &Entry, sought: &str) -> bool {
+    entry.name.to_lowercase().contains(sought) || entry.id.contains(sought)
+}
+
+fn is_told(entry: &Entry, sought: &str) -> bool {
+    entry.group.title().to_lowercase().contains(sought) || entry.idea.to_lowercase().contains(sought)
+}
+
 fn group_ui(ui: &mut Ui, group: Group, sought: &str, current: &Entry) -> Option<&'static str> {
     let mut chosen = None;
-    let mut entries = landscapes::entries().filter(|entry| entry.group == group && matches(entry, sought)).peekable();
-    if entries.peek().is_some() {
-        ui.label(theme::title(group.title()));
+    let entries: Vec<&'static Entry> = found(sought).filter(|entry| entry.group == group).collect();
+    if entries.is_empty() {
+        return None;
     }
-    for entry in entries {
-        let button = Button::selectable(entry.id == current.id, entry.name);
-        if ui.add(button).on_hover_text(format!("{}\n\n{}", entry.idea, entry.formula)).clicked() {
-            chosen = Some(entry.id);
+    ui.label(theme::title(group.title()));
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
+        for entry in entries {
+            let tip = format!("{}\n\n{}\n\n{}", entry.idea, entry.formula, entry.reference);
+            if tile_ui(ui, entry, entry.id == current.id).on_hover_text(tip).clicked() {
+                chosen = Some(entry.id);
+            }
         }
-    }
+    });
     chosen
 }
 
-fn matches(entry: &Entry, sought: &str) -> bool {
-    let sought = sought.trim().to_lowercase();
-    entry.name.to_lowercase().contains(&sought) || entry.id.contains(&sought)
+/// A thumbnail with room around it and a line of text below.
+fn tile_size(ui: &Ui) -> egui::Vec2 {
+    let line = egui::TextStyle::Small.resolve(ui.style()).size;
+    let scale = line / 13.0;
+    thumbnail::SIZE * scale + vec2(2.0 * GAP, 2.0 * GAP + 1.5 * line)
+}
+
+fn tile_ui(ui: &mut Ui, entry: &'static Entry, selected: bool) -> Response {
+    let (rect, response) = ui.allocate_exact_size(tile_size(ui), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), selected, entry.name));
+    if !ui.is_rect_visible(rect) {
+        return response;
+    }
+    let visuals = ui.style().interact_selectable(&response, selected);
+    if selected || response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect.shrink(1.0), visuals.corner_radius, visuals.weak_bg_fill);
+    }
+    let inner = rect.shrink(GAP);
+    let line = egui::TextStyle::Small.resolve(ui.style()).size * 1.5;
+    let picture = Rect::from_min_max(inner.min, pos2(inner.max.x, inner.max.y - line));
+    if let Some(texture) = thumbnail(ui, entry) {
+        let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+        ui.painter().image(texture, picture, whole, egui::Color32::WHITE);
+    }
+    let outline = if selected { visuals.fg_stroke } else { ui.visuals().widgets.noninteractive.bg_stroke };
+    ui.painter().rect_stroke(picture, 2.0, outline, StrokeKind::Inside);
+    let name = WidgetText::from(egui::RichText::new(entry.name).small()).into_galley(
+        ui,
+        Some(egui::TextWrapMode::Truncate),
+        rect.width() - 4.0,
+        FontSelection::Default,
+    );
+    let place = Align2::CENTER_BOTTOM.align_size_within_rect(name.size(), rect.shrink(3.0));
+    ui.painter().galley(place.min, name, visuals.text_color());
+    response
 }

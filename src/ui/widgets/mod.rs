@@ -9,4 +9,5 @@ pub mod rate_outlook;
 pub mod rate_slider;
 pub mod row;
 pub mod swatch;
+pub mod thumbnail;
 pub mod track;

@@ -2,7 +2,6 @@
 
 use egui::{Label, RichText, Ui};
 
-use crate::landscapes::{Build, Landscape};
 use crate::numbers::Vector;
 use crate::numbers::numerals::{knob, number};
 use crate::optimizers::{Carried, Step, Verdict};
@@ -16,7 +15,7 @@ pub(super) fn rule_ui(focus: &Focus, run: &Run, ui: &mut Ui) {
     let Ok(step) = &focus.moment.step else { return };
     let rule = run.recipe().optimizer.entry.rule;
     let at = focus.iterate.at;
-    for (index, name) in names(run.landscape()).into_iter().enumerate() {
+    for (index, name) in run.landscape().weights().into_iter().enumerate() {
         let text = weight(name, at[index], step, index);
         ui.add(Label::new(RichText::new(text).small()).wrap())
             .on_hover_text(format!("{rule}, here for {name}: the old weight and the parts of the step"));
@@ -27,14 +26,6 @@ pub(super) fn rule_ui(focus: &Focus, run: &Run, ui: &mut Ui) {
     for (before, after) in std::iter::zip(&focus.moment.before, &focus.moment.state) {
         ui.label(theme::muted(carried(before, after)).small())
             .on_hover_text("What the method carries on to the next step");
-    }
-}
-
-/// What the axes stand for: a network's weights have their own names.
-fn names(landscape: &Landscape) -> [&'static str; 2] {
-    match landscape.entry().build {
-        Build::Network { .. } => ["w₁", "w₂"],
-        Build::Surface(_) => ["x", "y"],
     }
 }
 
@@ -78,8 +69,6 @@ mod tests {
 
     #[test]
     fn weights_and_state_are_named_as_they_are() {
-        assert_eq!(names(&Landscape::parse("tanh2").unwrap()), ["w₁", "w₂"], "a network");
-        assert_eq!(names(&Landscape::parse("quad").unwrap()), ["x", "y"], "a function");
         let scalar = |old, new| carried(&("Δ", Carried::Radius(old)), &("Δ", Carried::Radius(new)));
         assert_eq!(scalar(1.0, 0.25), "Δ = 1 → 0.25", "it changed");
         assert_eq!(scalar(2.0, 2.0), "Δ = 2", "it stayed");

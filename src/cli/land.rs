@@ -1,0 +1,85 @@
+//! The options that say which landscape: its spelling, the box it is shown in, and its parameters.
+
+use std::cell::Cell;
+use std::fs;
+use std::path::Path;
+
+use super::exit::Exit;
+use crate::landscapes::{Landscape, SpecError, ViewBox, number};
+
+/// A landscape that must be given.
+#[derive(clap::Args)]
+pub(super) struct Land {
+    /// The landscape: ID, ID:key=value,…, formula:EXPR in x and y, or grid:FILE
+    #[arg(short, long, value_name = "L", allow_hyphen_values = true)]
+    landscape: String,
+    #[command(flatten)]
+    frame: Frame,
+}
+
+/// A landscape that may be left out.
+#[derive(clap::Args)]
+pub(super) struct OptionalLand {
+    /// The landscape: ID, ID:key=value,…, formula:EXPR in x and y, or grid:FILE
+    #[arg(short, long, value_name = "L", allow_hyphen_values = true)]
+    landscape: Option<String>,
+    #[command(flatten)]
+    frame: Frame,
+}
+
+/// What can be said of any landscape.
+#[derive(clap::Args)]
+struct Frame {
+    /// The region to show and to search; for an .npy grid, where it was measured
+    #[arg(long = "box", value_name = "X0,X1,Y0,Y1", allow_hyphen_values = true, value_parser = view_box)]
+    view: Option<ViewBox>,
+    /// A parameter, as of a letter in a formula; may be repeated
+    #[arg(long, value_name = "KEY=VALUE", allow_hyphen_values = true)]
+    set: Vec<String>,
+}
+
+impl Land {
+    /// The landscape, its file read where it names one.
+    pub(super) fn landscape(&self) -> Result<Landscape, Exit> {
+        self.frame.apply_to(&self.landscape)
+    }
+}
+
+impl OptionalLand {
+    /// The landscape, if one was given.
+    pub(super) fn landscape(&self) -> Result<Option<Landscape>, Exit> {
+        if self.landscape.is_none() && (self.frame.view.is_some() || !self.frame.set.is_empty()) {
+            return Err(Exit::Wrong("--box and --set are of a landscape: give it with -l".to_owned()));
+        }
+        self.landscape.as_deref().map(|text| self.frame.apply_to(text)).transpose()
+    }
+}
+
+impl Frame {
+    fn apply_to(&self, text: &str) -> Result<Landscape, Exit> {
+        let unreadable = Cell::new(false);
+        #[expect(clippy::disallowed_methods, reason = "the command line reads the files it is given")]
+        let read = |path: &Path| {
+            fs::read(path).map_err(|error| {
+                unreadable.set(true);
+                SpecError::Data(format!("cannot read '{}': {error}", path.display()))
+            })
+        };
+        let landscape = Landscape::parse_with(text, self.view, &read)
+            .map_err(|error| if unreadable.get() { Exit::Failed(error.to_string()) } else { error.into() })?;
+        Ok(self.set.iter().try_fold(landscape, |landscape, pair| landscape.with_pair(pair))?)
+    }
+}
+
+fn view_box(text: &str) -> Result<ViewBox, Exit> {
+    let words: Vec<&str> = text.split(',').collect();
+    let [x0, x1, y0, y1] = words[..] else {
+        return Err(Exit::Wrong(format!("--box {text}: expected four numbers, X0,X1,Y0,Y1")));
+    };
+    let [x0, x1, y0, y1] = [x0, x1, y0, y1].map(|word| number("--box", word));
+    let view = ViewBox::new(x0?, x1?, y0?, y1?);
+    if view.is_sane() {
+        return Ok(view);
+    }
+    Err(Exit::Wrong(format!("--box {text}: expected X0 < X1 and Y0 < Y1, their differences neither tiny nor endless")))
+}

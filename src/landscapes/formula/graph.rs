@@ -1,0 +1,384 @@
+//! The tree as a graph of elementary operations: parameters filled in, constants computed, nothing computed twice.
+
+use std::collections::HashMap;
+use std::f64::consts::{E, LN_2, LN_10};
+
+use super::machine;
+use super::tree::{Binary, Comparison, Id, Node, Tree, Unary};
+
+/// An elementary function of one number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum One {
+    Negate,
+    Abs,
+    Sign,
+    Floor,
+    Square,
+    Recip,
+    Sqrt,
+    Cbrt,
+    Exp,
+    Ln,
+    Sin,
+    Cos,
+    Tan,
+    Asin,
+    Acos,
+    Atan,
+    Sinh,
+    Cosh,
+    Tanh,
+    Relu,
+    Sigmoid,
+    Softplus,
+}
+
+/// An elementary function of two numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Two {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Power,
+    Atan2,
+    Min,
+    Max,
+}
+
+/// An operation of a number and a constant, which costs no register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Mixed {
+    /// x + c
+    Plus,
+    /// c − x
+    From,
+    /// x·c
+    Times,
+    /// x/c
+    Over,
+    /// xᶜ
+    Power,
+}
+
+/// How a selection compares its first two operands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Test {
+    Less,
+    Equal,
+}
+
+/// A constant that is told from others by its bits.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Exact(pub(super) f64);
+
+impl PartialEq for Exact {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.to_bits() == other.0.to_bits()
+    }
+}
+
+impl Eq for Exact {}
+
+impl std::hash::Hash for Exact {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.0.to_bits().hash(state);
+    }
+}
+
+/// An operation whose operands are named by `R`: nodes of the graph, or registers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Operation<R> {
+    Constant(Exact),
+    Input(usize),
+    One(One, R),
+    Two(Two, R, R),
+    Mixed(Mixed, R, Exact),
+    /// The third operand where the test of the first two holds, else the fourth.
+    Select(Test, [R; 4]),
+}
+
+impl<R: Copy> Operation<R> {
+    /// The same operation of other operands.
+    pub(super) fn map<S>(self, mut operand: impl FnMut(R) -> S) -> Operation<S> {
+        match self {
+            Self::Constant(value) => Operation::Constant(value),
+            Self::Input(index) => Operation::Input(index),
+            Self::One(function, a) => Operation::One(function, operand(a)),
+            Self::Two(function, a, b) => Operation::Two(function, operand(a), operand(b)),
+            Self::Mixed(function, a, constant) => Operation::Mixed(function, operand(a), constant),
+            Self::Select(test, operands) => Operation::Select(test, operands.map(operand)),
+        }
+    }
+}
+
+/// The operations, operands before what uses them, and the one that is the result.
+pub(super) struct Graph {
+    pub(super) operations: Vec<Operation<Id>>,
+    pub(super) known: HashMap<Operation<Id>, Id>,
+    pub(super) result: Id,
+}
+
+/// The largest exponent whose power is multiplied out.
+const MULTIPLIED_OUT: f64 = 64.0;
+
+impl Graph {
+    /// The graph of a tree for these values of its parameters; what is missing is 1.
+    pub(super) fn of(tree: &Tree, parameters: &[f64]) -> Self {
+        let mut graph = Self { operations: Vec::new(), known: HashMap::new(), result: 0 };
+        let mut of_node: Vec<Id> = Vec::with_capacity(tree.nodes.len());
+        for node in &tree.nodes {
+            let id = match *node {
+                Node::Number(value) => graph.constant(value),
+                Node::Variable(index) => graph.add(Operation::Input(index)),
+                Node::Parameter(index) => graph.constant(parameters.get(index).copied().unwrap_or(1.0)),
+                Node::Unary(function, a) => graph.unary(function, of_node[a]),
+                Node::Binary(function, a, b) => graph.binary(function, of_node[a], of_node[b]),
+                Node::If(condition, a, b) => graph.choose(tree, &of_node, condition, of_node[a], of_node[b]),
+                // Conditions become selections where they are used.
+                Node::Compare(..) | Node::And(..) | Node::Or(..) | Node::Not(_) => Id::MAX,
+            };
+            of_node.push(id);
+        }
+        graph.result = of_node.last().copied().unwrap_or(0);
+        graph
+    }
+
+    /// The node of an operation: the one there is, or a new one; constants are computed.
+    fn add(&mut self, operation: Operation<Id>) -> Id {
+        if let Some(known) = self.known.get(&operation) {
+            return *known;
+        }
+        let mut constant = true;
+        let values = operation.map(|id| {
+            let value = self.value(id);
+            constant &= value.is_some();
+            value.unwrap_or(0.0)
+        });
+        if constant && !matches!(operation, Operation::Constant(_) | Operation::Input(_)) {
+            return self.constant(machine::value(values));
+        }
+        self.operations.push(operation);
+        self.known.insert(operation, self.operations.len() - 1);
+        self.operations.len() - 1
+    }
+
+    fn constant(&mut self, value: f64) -> Id {
+        self.add(Operation::Constant(Exact(value)))
+    }
+
+    /// The value of a node, if it is a constant.
+    fn value(&self, id: Id) -> Option<f64> {
+        match self.operations[id] {
+            Operation::Constant(Exact(value)) => Some(value),
+            _ => None,
+        }
+    }
+
+    fn one(&mut self, function: One, a: Id) -> Id {
+        self.add(Operation::One(function, a))
+    }
+
+    fn mixed(&mut self, function: Mixed, a: Id, constant: f64) -> Id {
+        self.add(Operation::Mixed(function, a, Exact(constant)))
+    }
+
+    fn unary(&mut self, function: Unary, a: Id) -> Id {
+        let one = match function {
+            Unary::Negate => return self.negate(a),
+            Unary::Log10 => return self.logarithm(a, LN_10),
+            Unary::Log2 => return self.logarithm(a, LN_2),
+            Unary::Gauss => {
+                let square = self.one(One::Square, a);
+                let falling = self.negate(square);
+                return self.one(One::Exp, falling);
+            }
+            Unary::Step => {
+                let sign = self.one(One::Sign, a);
+                return self.one(One::Relu, sign);
+            }
+            Unary::Abs => One::Abs,
+            Unary::Sign => One::Sign,
+            Unary::Floor => One::Floor,
+            Unary::Sqrt => One::Sqrt,
+            Unary::Cbrt => One::Cbrt,
+            Unary::Exp => One::Exp,
+            Unary::Ln => One::Ln,
+            Unary::Sin => One::Sin,
+            Unary::Cos => One::Cos,
+            Unary::Tan => One::Tan,
+            Unary::Asin => One::Asin,
+            Unary::Acos => One::Acos,
+            Unary::Atan => One::Atan,
+            Unary::Sinh => One::Sinh,
+            Unary::Cosh => One::Cosh,
+            Unary::Tanh => One::Tanh,
+            Unary::Relu => One::Relu,
+            Unary::Sigmoid => One::Sigmoid,
+            Unary::Softplus => One::Softplus,
+        };
+        self.one(one, a)
+    }
+
+    fn logarithm(&mut self, a: Id, of_base: f64) -> Id {
+        let ln = self.one(One::Ln, a);
+        self.mixed(Mixed::Over, ln, of_base)
+    }
+
+    fn negate(&mut self, a: Id) -> Id {
+        match self.operations[a] {
+            Operation::One(One::Negate, inner) => inner,
+            Operation::Mixed(Mixed::Times, inner, Exact(factor)) => self.mixed(Mixed::Times, inner, -factor),
+            _ => self.one(One::Negate, a),
+        }
+    }
+
+    fn binary(&mut self, function: Binary, a: Id, b: Id) -> Id {
+        match function {
+            Binary::Add => self.sum(a, b),
+            Binary::Subtract => self.difference(a, b),
+            Binary::Multiply => self.product(a, b),
+            Binary::Divide => self.quotient(a, b),
+            Binary::Power => self.power(a, b),
+            Binary::Atan2 => self.add(Operation::Two(Two::Atan2, a, b)),
+            Binary::Min => self.add(Operation::Two(Two::Min, a, b)),
+            Binary::Max => self.add(Operation::Two(Two::Max, a, b)),
+            Binary::Mod => {
+                let quotient = self.quotient(a, b);
+                let whole = self.one(One::Floor, quotient);
+                let multiple = self.product(b, whole);
+                self.difference(a, multiple)
+            }
+        }
+    }
+
+    fn sum(&mut self, a: Id, b: Id) -> Id {
+        match (self.value(a), self.value(b)) {
+            (Some(a), Some(b)) => self.constant(a + b),
+            (None, Some(0.0)) => a,
+            (Some(0.0), None) => b,
+            (None, Some(constant)) => self.mixed(Mixed::Plus, a, constant),
+            (Some(constant), None) => self.mixed(Mixed::Plus, b, constant),
+            (None, None) => self.add(Operation::Two(Two::Add, a.min(b), a.max(b))),
+        }
+    }
+
+    fn difference(&mut self, a: Id, b: Id) -> Id {
+        match (self.value(a), self.value(b)) {
+            (Some(a), Some(b)) => self.constant(a - b),
+            (None, Some(0.0)) => a,
+            (Some(0.0), None) => self.negate(b),
+            (None, Some(constant)) => self.mixed(Mixed::Plus, a, -constant),
+            (Some(constant), None) => self.mixed(Mixed::From, b, constant),
+            (None, None) => self.add(Operation::Two(Two::Subtract, a, b)),
+        }
+    }
+
+    fn product(&mut self, a: Id, b: Id) -> Id {
+        match (self.value(a), self.value(b)) {
+            (Some(a), Some(b)) => self.constant(a * b),
+            (Some(constant), None) => self.multiple(b, constant),
+            (None, Some(constant)) => self.multiple(a, constant),
+            (None, None) if a == b => self.one(One::Square, a),
+            (None, None) => self.add(Operation::Two(Two::Multiply, a.min(b), a.max(b))),
+        }
+    }
+
+    fn multiple(&mut self, a: Id, factor: f64) -> Id {
+        match factor {
+            1.0 => a,
+            -1.0 => self.negate(a),
+            _ => self.mixed(Mixed::Times, a, factor),
+        }
+    }
+
+    fn quotient(&mut self, a: Id, b: Id) -> Id {
+        match (self.value(a), self.value(b)) {
+            (Some(a), Some(b)) => self.constant(a / b),
+            (None, Some(1.0)) => a,
+            (None, Some(divisor)) => self.mixed(Mixed::Over, a, divisor),
+            (Some(1.0), None) => self.one(One::Recip, b),
+            _ => self.add(Operation::Two(Two::Divide, a, b)),
+        }
+    }
+
+    /// aᵇ: small integral powers multiplied out, x⁰ = 1 also for x = 0.
+    fn power(&mut self, a: Id, b: Id) -> Id {
+        if self.value(a) == Some(E) {
+            return self.one(One::Exp, b);
+        }
+        match self.value(b) {
+            Some(0.0) => self.constant(1.0),
+            Some(0.5) => self.one(One::Sqrt, a),
+            Some(n) if n.fract() == 0.0 && n.abs() <= MULTIPLIED_OUT => {
+                let power = self.multiplied_out(a, n.abs() as u32);
+                if n < 0.0 { self.one(One::Recip, power) } else { power }
+            }
+            Some(exponent) => self.mixed(Mixed::Power, a, exponent),
+            None => self.add(Operation::Two(Two::Power, a, b)),
+        }
+    }
+
+    /// aⁿ by repeated squaring, n ≥ 1.
+    fn multiplied_out(&mut self, a: Id, n: u32) -> Id {
+        let (mut square, mut remaining, mut power) = (a, n, None);
+        loop {
+            if remaining & 1 == 1 {
+                power = Some(power.map_or(square, |power| self.product(power, square)));
+            }
+            remaining >>= 1;
+            match power {
+                Some(power) if remaining == 0 => return power,
+                _ => square = self.one(One::Square, square),
+            }
+        }
+    }
+
+    /// `a` where the condition of the tree holds, else `b`; no deeper than conditions may be nested and joined.
+    fn choose(&mut self, tree: &Tree, of_node: &[Id], condition: Id, a: Id, b: Id) -> Id {
+        match tree.nodes[condition] {
+            Node::Not(inner) => self.choose(tree, of_node, inner, b, a),
+            Node::And(left, right) => {
+                let inner = self.choose(tree, of_node, right, a, b);
+                self.choose(tree, of_node, left, inner, b)
+            }
+            Node::Or(left, right) => {
+                let inner = self.choose(tree, of_node, right, a, b);
+                self.choose(tree, of_node, left, a, inner)
+            }
+            Node::Compare(comparison, left, right) => {
+                let (left, right) = (of_node[left], of_node[right]);
+                match comparison {
+                    Comparison::Less => self.select(Test::Less, [left, right, a, b]),
+                    Comparison::Greater => self.select(Test::Less, [right, left, a, b]),
+                    Comparison::Equal => self.select(Test::Equal, [left, right, a, b]),
+                    Comparison::NotEqual => self.select(Test::Equal, [left, right, b, a]),
+                    Comparison::LessOrEqual => {
+                        let equal = self.select(Test::Equal, [left, right, a, b]);
+                        self.select(Test::Less, [left, right, a, equal])
+                    }
+                    Comparison::GreaterOrEqual => {
+                        let equal = self.select(Test::Equal, [left, right, a, b]);
+                        self.select(Test::Less, [right, left, a, equal])
+                    }
+                }
+            }
+            // The parser lets nothing else be a condition.
+            _ => b,
+        }
+    }
+
+    fn select(&mut self, test: Test, operands: [Id; 4]) -> Id {
+        let [left, right, a, b] = operands;
+        if a == b {
+            return a;
+        }
+        match (self.value(left), self.value(right)) {
+            (Some(left), Some(right)) => {
+                let holds = if test == Test::Less { left < right } else { left == right };
+                if holds { a } else { b }
+            }
+            _ => self.add(Operation::Select(test, operands)),
+        }
+    }
+}

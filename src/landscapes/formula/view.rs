@@ -1,0 +1,215 @@
+//! What to show of a formula that nobody has chosen a region for, and where to begin in it.
+//!
+//! The box is drawn around the critical points that a crowd of Newton iterations finds, or around the region where the
+//! formula has values. The start is one from which gradient descent with the suggested rate goes downhill steadily.
+
+use crate::landscapes::{FirstOrder, Loss, Suggestion, ViewBox};
+use crate::numbers::{Point, Symmetric2, Vector};
+
+/// The half side of the region that is searched for critical points.
+const REACH: f64 = 10.0;
+
+/// The half side of the box where nothing asks for another.
+const USUAL: f64 = 3.0;
+
+/// From so many critical points on, a box needs not hold them all.
+const MANY: usize = 16;
+
+/// Chooses a box for a loss: deterministic, some ten thousand evaluations.
+pub(super) fn view(loss: &dyn Loss) -> ViewBox {
+    let defined = defined(loss);
+    let critical: Vec<Point> = critical_points(loss);
+    match defined {
+        Defined::Everywhere => around(&critical),
+        Defined::Within(region) => region,
+        Defined::Nowhere => ViewBox::square(USUAL),
+    }
+}
+
+/// Where a loss has values.
+enum Defined {
+    Everywhere,
+    Within(ViewBox),
+    Nowhere,
+}
+
+/// Points of a square lattice about the origin, row by row.
+fn lattice(half: f64, steps: i32) -> (Vec<f64>, Vec<f64>) {
+    let side = 2 * steps + 1;
+    let at = |index: i32| half * f64::from(index - steps) / f64::from(steps);
+    (0..side * side).map(|index| (at(index % side), at(index / side))).unzip()
+}
+
+/// Finds the region of finite values, on lattices from the middle scale to small and large ones.
+fn defined(loss: &dyn Loss) -> Defined {
+    const STEPS: i32 = 20;
+    for half in [5.0, 0.5, 0.05, 50.0, 500.0] {
+        let (xs, ys) = lattice(half, STEPS);
+        let mut values = vec![0.0; xs.len()];
+        loss.values(&xs, &ys, &mut values);
+        let finite = |index: &usize| values[*index].is_finite();
+        let count = (0..values.len()).filter(finite).count();
+        if count == 0 {
+            continue;
+        }
+        let bounds = |coordinates: &[f64]| {
+            let inside = (0..values.len()).filter(finite).map(|index| coordinates[index]);
+            inside.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], c| [low.min(c), high.max(c)])
+        };
+        let step = half / f64::from(STEPS);
+        let [x, y] = [bounds(&xs), bounds(&ys)].map(|[low, high]| [(low - step).max(-half), (high + step).min(half)]);
+        let all_round = [x, y].iter().all(|[low, high]| *low == -half && *high == half);
+        // Holes and single poles are no edge.
+        return if all_round { Defined::Everywhere } else { Defined::Within(snapped(x, y, step)) };
+    }
+    Defined::Nowhere
+}
+
+/// A box whose edges next to an axis lie on it.
+fn snapped(x: [f64; 2], y: [f64; 2], step: f64) -> ViewBox {
+    let [x, y] = [x, y].map(|edges| edges.map(|edge| if edge.abs() <= 1.5 * step { 0.0 } else { edge }));
+    ViewBox { x, y }
+}
+
+/// The critical points that Newton's iteration finds from a lattice, the nearest to the origin first.
+///
+/// All starts iterate together, in lanes. Kept is where the last step is tiny against the region and the Hessian regular.
+fn critical_points(loss: &dyn Loss) -> Vec<Point> {
+    const STEPS: i32 = 12;
+    const ITERATIONS: usize = 24;
+    let (mut xs, mut ys) = lattice(REACH, STEPS);
+    let (fine_xs, fine_ys) = lattice(REACH / 40.0, 3);
+    xs.extend(fine_xs.iter().map(|x| x + 0.003));
+    ys.extend(fine_ys.iter().map(|y| y - 0.002));
+    let mut orders = vec![[0.0; 6]; xs.len()];
+    let mut steps = vec![f64::INFINITY; xs.len()];
+    for _ in 0..ITERATIONS {
+        loss.second_orders(&xs, &ys, &mut orders);
+        for (index, [_, dx, dy, xx, xy, yy]) in orders.iter().enumerate() {
+            let step = Symmetric2::new(*xx, *xy, *yy).solve(Vector::new(-dx, -dy));
+            let [x, y] = step.map_or([f64::NAN; 2], |step| [step.x, step.y]);
+            (xs[index], ys[index]) = (xs[index] + x, ys[index] + y);
+            steps[index] = libm::hypot(x, y);
+        }
+    }
+    let mut found: Vec<Point> = Vec::new();
+    for ((x, y), step) in xs.iter().zip(&ys).zip(&steps) {
+        let at = Point::new(*x, *y);
+        let size = extent(&at);
+        let near = |other: &Point| (other - at).norm() <= 1e-6 * size.max(1e-3);
+        if size <= 1e3 && *step <= 1e-9 * size.max(1e-3) && !found.iter().any(near) {
+            found.push(at);
+        }
+    }
+    found.sort_by(|a, b| extent(a).total_cmp(&extent(b)));
+    found
+}
+
+/// The half side of the square about the origin that reaches a point.
+fn extent(at: &Point) -> f64 {
+    at.x.abs().max(at.y.abs())
+}
+
+/// A square about the origin, or about a far group of points, with room around the points it shows.
+fn around(critical: &[Point]) -> ViewBox {
+    let near: Vec<&Point> = critical.iter().filter(|at| extent(at) <= REACH).collect();
+    let Some(outermost) = near.last().map(|at| extent(at)) else {
+        return critical.first().map_or(ViewBox::square(USUAL), |far| far_from_origin(far));
+    };
+    if near.len() == 1 {
+        return if outermost > 2.0 * USUAL {
+            far_from_origin(near[0])
+        } else {
+            ViewBox::square(round_up(1.5 * outermost).max(USUAL))
+        };
+    }
+    // Points up to the edge of what was searched go on beyond it: a wave.
+    let endless = near.len() > MANY || outermost > 0.7 * REACH;
+    if !endless {
+        return ViewBox::square(round_up(1.5 * outermost.max(1e-3)));
+    }
+    let enough = if near.len() > MANY { MANY } else { near.len().div_ceil(2) };
+    ViewBox::square(round_up(1.25 * extent(near[enough - 1])).max(USUAL))
+}
+
+/// A box about a single point far out.
+fn far_from_origin(at: &Point) -> ViewBox {
+    let [x, y] = [at.x.round(), at.y.round()];
+    ViewBox::new(x - USUAL, x + USUAL, y - USUAL, y + USUAL)
+}
+
+/// The next number above among 1, 1.5, 2, 3, 4, 5, 6, 8 times a power of ten.
+fn round_up(size: f64) -> f64 {
+    let power = libm::pow(10.0, libm::floor(libm::log10(size)));
+    let leading = [1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0];
+    leading.into_iter().map(|leading| leading * power).find(|round| *round >= size).unwrap_or(10.0 * power)
+}
+
+/// Places of a box where one might begin, as shares of its half sides.
+const STARTS: [[f64; 2]; 8] =
+    [[-0.55, 0.6], [0.65, 0.45], [0.5, -0.65], [-0.6, -0.4], [-0.15, -0.25], [0.3, 0.15], [0.85, -0.2], [-0.35, 0.9]];
+
+/// How many steps a suggested start must go downhill.
+const TRIAL: usize = 60;
+
+/// Chooses where to begin in a box, and a learning rate with which gradient descent goes downhill from there.
+pub(super) fn suggestion(loss: &dyn Loss, view: &ViewBox) -> Suggestion {
+    let half = Vector::new(view.width() / 2.0, view.height() / 2.0);
+    let places = STARTS.map(|[x, y]| view.center() + Vector::new(x * half.x, y * half.y));
+    let tried: Vec<(Point, f64)> =
+        places.into_iter().filter_map(|start| steady_rate(loss, view, start).map(|rate| (start, rate))).collect();
+    let (start, rate) = tried.first().copied().unwrap_or((places[0], 0.1));
+    Suggestion { start: [rounded(start.x, 3), rounded(start.y, 3)], rate: rounded(rate, 2) }
+}
+
+/// The largest rate, of halves of ½/λ, with which gradient descent from a start loses height at every step of a trial.
+fn steady_rate(loss: &dyn Loss, view: &ViewBox, start: Point) -> Option<f64> {
+    let start = Point::new(rounded(start.x, 3), rounded(start.y, 3));
+    let there = loss.second_order(start);
+    let slope = there.gradient.norm();
+    let told = there.value.is_finite() && slope.is_finite() && there.hessian.is_finite();
+    if !told || slope <= 1e-9 * (there.value.abs() / view.size()).max(1e-12) {
+        return None;
+    }
+    // A first step no longer than an eighth of the box, where the land is too flat for a curvature to say more.
+    let longest = view.size() / 8.0 / slope;
+    let mut rate = (0.5 / there.hessian.norm()).min(longest);
+    for _ in 0..12 {
+        let two_digits = rounded(rate, 2);
+        if two_digits > 0.0 && two_digits.is_finite() && goes_down(loss, view, start, two_digits) {
+            return Some(two_digits);
+        }
+        rate *= 0.5;
+    }
+    None
+}
+
+/// Whether gradient descent never rises, and stays where the land is shown.
+fn goes_down(loss: &dyn Loss, view: &ViewBox, start: Point, rate: f64) -> bool {
+    let mut at = start;
+    let FirstOrder { value: mut height, mut gradient } = loss.first_order(at);
+    for _ in 0..TRIAL {
+        at -= gradient * rate;
+        let next = loss.first_order(at);
+        let rounding = 1e-12 * height.abs();
+        let near = (at - view.center()).norm() <= 1.5 * view.size();
+        if !(next.value <= height + rounding && next.gradient.norm().is_finite() && near) {
+            return false;
+        }
+        (height, gradient) = (next.value, next.gradient);
+    }
+    true
+}
+
+/// To this many significant digits.
+fn rounded(value: f64, digits: i32) -> f64 {
+    if value == 0.0 || !value.is_finite() {
+        return value;
+    }
+    let places = digits - 1 - libm::floor(libm::log10(value.abs())) as i32;
+    // Through decimal digits, so that the number is as short as it looks.
+    format!("{value:.*e}", digits as usize - 1).parse().unwrap_or_else(|_| {
+        let scale = libm::pow(10.0, f64::from(places));
+        libm::round(value * scale) / scale
+    })
+}

@@ -1,0 +1,66 @@
+//! The spline as a loss: one formula for values and derivatives, and no value outside the measured rectangle.
+
+use super::Grid;
+use super::spline::weights;
+use crate::landscapes::{FirstOrder, Loss, SecondOrder};
+use crate::numbers::{Jet1, Jet2, Point, Real, Symmetric2, Vector};
+
+impl Grid {
+    /// The loss at a point, `x` and `y` being its coordinates with or without derivatives; `None` outside.
+    #[inline(always)]
+    fn at<T: Real>(&self, at: Point, x: T, y: T) -> Option<T> {
+        let (column, row) = (self.x.cell(at.x)?, self.y.cell(at.y)?);
+        Some(self.spline.value([column, row], self.x.within(column, x), self.y.within(row, y)))
+    }
+}
+
+impl Loss for Grid {
+    fn value(&self, at: Point) -> f64 {
+        self.at(at, at.x, at.y).unwrap_or(f64::NAN)
+    }
+
+    fn first_order(&self, at: Point) -> FirstOrder {
+        let nowhere = Jet1 { value: f64::NAN, dx: f64::NAN, dy: f64::NAN };
+        let jet = self.at(at, Jet1::x(at.x), Jet1::y(at.y)).unwrap_or(nowhere);
+        FirstOrder { value: jet.value, gradient: Vector::new(jet.dx, jet.dy) }
+    }
+
+    fn second_order(&self, at: Point) -> SecondOrder {
+        let [value, dx, dy, xx, xy, yy] = self.second(at);
+        SecondOrder { value, gradient: Vector::new(dx, dy), hessian: Symmetric2 { xx, xy, yy } }
+    }
+
+    fn value_row(&self, xs: &[f64], y: f64, out: &mut [f64]) {
+        let Some(row) = self.y.cell(y) else {
+            out.fill(f64::NAN);
+            return;
+        };
+        let up = weights(self.y.within(row, y));
+        for (x, out) in xs.iter().zip(out) {
+            *out = self.x.cell(*x).map_or(f64::NAN, |column| {
+                self.spline.weighted([column, row], &weights(self.x.within(column, *x)), &up)
+            });
+        }
+    }
+
+    fn values(&self, xs: &[f64], ys: &[f64], out: &mut [f64]) {
+        for ((x, y), out) in xs.iter().zip(ys).zip(out) {
+            *out = self.value(Point::new(*x, *y));
+        }
+    }
+
+    fn second_orders(&self, xs: &[f64], ys: &[f64], out: &mut [[f64; 6]]) {
+        for ((x, y), out) in xs.iter().zip(ys).zip(out) {
+            *out = self.second(Point::new(*x, *y));
+        }
+    }
+}
+
+impl Grid {
+    /// f, ∂x, ∂y, ∂xx, ∂xy, ∂yy.
+    #[inline(always)]
+    fn second(&self, at: Point) -> [f64; 6] {
+        let jet = self.at(at, Jet2::x(at.x), Jet2::y(at.y));
+        jet.map_or([f64::NAN; 6], |f| [f.value, f.dx, f.dy, f.dxx, f.dxy, f.dyy])
+    }
+}

@@ -1,0 +1,48 @@
+//! Two linear layers, o = w₂w₁x: as able as one, but with a saddle at zero and a valley of equal minima.
+
+use std::sync::Arc;
+
+use super::Data;
+use super::activation::Identity;
+use super::continua::{hyperbola, slope};
+use super::criterion::MeanSquares;
+use super::network::{NetworkLoss, TwoLayers};
+use crate::landscapes::entry::no_corners;
+use crate::landscapes::{Build, CriticalSet, Entry, Group, Suggestion, ViewBox};
+use crate::numbers::numerals::number;
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "deep_linear",
+    name: "Deep linear",
+    group: Group::Networks,
+    idea: "Only the product of the weights counts, so a whole curve of minima is equally low, but not equally sharp: a large rate cannot stay where it is steep.",
+    formula: "f = (1/n) Σ (w₂w₁x − y)²",
+    reference: "A. M. Saxe, J. L. McClelland and S. Ganguli, Exact solutions to the nonlinear dynamics of learning in deep linear neural networks, ICLR (2014)",
+    parameters: &[],
+    view: ViewBox::square(3.0),
+    suggestion: Suggestion { start: [-0.4, 2.8], rate: 0.1 },
+    build: Build::Network {
+        loss: |data| Arc::new(NetworkLoss::<TwoLayers<Identity>, MeanSquares>::new(data)),
+        generate: |seed| Data::generate(seed, 12, 2.0, |x, noise| x + 0.1 * noise.normal()),
+        seed: 1005,
+        classes: false,
+    },
+    critical_sets: |_, data| data.map_or_else(Vec::new, valley),
+    corners: no_corners,
+    log_height: false,
+};
+
+/// The two branches of the hyperbola on which w₁w₂ is the slope of the best line through the origin.
+fn valley(data: &Data) -> Vec<CriticalSet> {
+    let Some(product) = slope(data.samples().iter()) else {
+        let text = "every point: all samples have x = 0, where the output is 0 whatever the weights".to_owned();
+        return vec![CriticalSet { kind: "degenerate", text, polyline: Vec::new(), label: None }];
+    };
+    let branch = |side: f64, half: &str| CriticalSet {
+        kind: "minimum",
+        text: format!("every point of the curve w₁w₂ = {} with {half}", number(product)),
+        polyline: hyperbola(product, side),
+        label: None,
+    };
+    vec![branch(1.0, "w₁ > 0"), branch(-1.0, "w₁ < 0")]
+}

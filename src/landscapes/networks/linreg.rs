@@ -1,0 +1,35 @@
+//! A straight line fitted to points, o = w₁x + w₂: the one network whose loss is an exact bowl.
+
+use std::sync::Arc;
+
+use super::Data;
+use super::activation::Identity;
+use super::continua::{line_of_minima, mean_output, only_input};
+use super::criterion::SumOfSquares;
+use super::network::{NetworkLoss, OneLayer};
+use crate::landscapes::entry::no_corners;
+use crate::landscapes::{Build, Entry, Group, Suggestion, ViewBox};
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "linreg",
+    name: "Straight line",
+    group: Group::Networks,
+    idea: "The best line through the points: the loss is an exact paraboloid, so Newton's first step is the least-squares solution.",
+    formula: "f = Σ (w₁x + w₂ − y)²",
+    reference: "C. F. Gauss, Theoria motus corporum coelestium (1809), book 2, section 3",
+    parameters: &[],
+    view: ViewBox::new(-1.0, 4.0, -2.0, 3.0),
+    suggestion: Suggestion { start: [-0.4, -1.4], rate: 0.05 },
+    build: Build::Network {
+        loss: |data| Arc::new(NetworkLoss::<OneLayer<Identity>, SumOfSquares>::new(data)),
+        generate: |seed| Data::generate(seed, 12, 2.0, |x, noise| 1.5 * x + 0.5 + 0.3 * noise.normal()),
+        seed: 1000,
+        classes: false,
+    },
+    critical_sets: |_, data| {
+        let line = |data: &Data| only_input(data).map(|x| line_of_minima(x, mean_output(data)));
+        data.and_then(line).into_iter().collect()
+    },
+    corners: no_corners,
+    log_height: false,
+};

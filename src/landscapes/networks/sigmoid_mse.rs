@@ -1,0 +1,32 @@
+//! A sigmoid unit judged by its squared error, o = σ(w₁x + w₂): the wrong loss for classes.
+
+use std::sync::Arc;
+
+use super::Data;
+use super::activation::Sigmoid;
+use super::continua::lines_of_one_input;
+use super::criterion::MeanSquares;
+use super::network::{NetworkLoss, OneLayer};
+use crate::landscapes::entry::no_corners;
+use crate::landscapes::{Build, Entry, Group, Suggestion, ViewBox};
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "sigmoid_mse",
+    name: "Sigmoid, squared error",
+    group: Group::Networks,
+    idea: "The data of logistic regression with the squared error: two minima, a saddle between them, and plateaus where the unit is sure and wrong.",
+    formula: "f = (1/n) Σ (σ(w₁x + w₂) − y)²",
+    reference: "I. Goodfellow, Y. Bengio and A. Courville, Deep Learning (2016), section 6.2.2.2",
+    parameters: &[],
+    view: ViewBox::square(6.0),
+    suggestion: Suggestion { start: [5.0, -3.0], rate: 4.0 },
+    build: Build::Network {
+        loss: |data| Arc::new(NetworkLoss::<OneLayer<Sigmoid>, MeanSquares>::new(data)),
+        generate: Data::two_classes,
+        seed: 1003,
+        classes: false,
+    },
+    critical_sets: |_, data| data.map(lines_of_one_input).unwrap_or_default(),
+    corners: no_corners,
+    log_height: false,
+};

@@ -1,0 +1,32 @@
+//! One sine unit, o = sin(w₁x + w₂): a frequency fitted by its phase, with minima everywhere.
+
+use std::sync::Arc;
+
+use super::Data;
+use super::activation::Sine;
+use super::continua::lines_of_one_input;
+use super::criterion::MeanSquares;
+use super::network::{NetworkLoss, OneLayer};
+use crate::landscapes::entry::no_corners;
+use crate::landscapes::{Build, Entry, Group, Suggestion, ViewBox};
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "sine",
+    name: "Sine unit",
+    group: Group::Networks,
+    idea: "Fitting a frequency: every wrong one that keeps pace with some of the samples is a minimum of its own, so the start decides the end.",
+    formula: "f = (1/n) Σ (sin(w₁x + w₂) − y)²",
+    reference: "V. Sitzmann, J. Martel, A. Bergman, D. Lindell and G. Wetzstein, Implicit neural representations with periodic activation functions, NeurIPS (2020)",
+    parameters: &[],
+    view: ViewBox::new(-6.0, 6.0, -3.5, 3.5),
+    suggestion: Suggestion { start: [4.0, -1.5], rate: 0.2 },
+    build: Build::Network {
+        loss: |data| Arc::new(NetworkLoss::<OneLayer<Sine>, MeanSquares>::new(data)),
+        generate: |seed| Data::generate(seed, 16, 2.0, |x, noise| libm::sin(2.5 * x + 0.5) + 0.05 * noise.normal()),
+        seed: 1008,
+        classes: false,
+    },
+    critical_sets: |_, data| data.map(lines_of_one_input).unwrap_or_default(),
+    corners: no_corners,
+    log_height: false,
+};

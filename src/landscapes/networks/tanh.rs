@@ -1,0 +1,32 @@
+//! One tanh unit with a bias, o = tanh(w₁x + w₂): plateaus where it is saturated.
+
+use std::sync::Arc;
+
+use super::Data;
+use super::activation::Tanh;
+use super::continua::lines_of_one_input;
+use super::criterion::MeanSquares;
+use super::network::{NetworkLoss, OneLayer};
+use crate::landscapes::entry::no_corners;
+use crate::landscapes::{Build, Entry, Group, Suggestion, ViewBox};
+
+pub(super) static ENTRY: Entry = Entry {
+    id: "tanh",
+    name: "tanh unit",
+    group: Group::Networks,
+    idea: "Large weights saturate the unit: its output is ±1 whatever they are, the gradient fades and a bad fit is hard to leave.",
+    formula: "f = (1/n) Σ (tanh(w₁x + w₂) − y)²",
+    reference: "I. Goodfellow, Y. Bengio and A. Courville, Deep Learning (2016), section 6.3.2",
+    parameters: &[],
+    view: ViewBox::square(4.0),
+    suggestion: Suggestion { start: [-1.5, 3.5], rate: 0.5 },
+    build: Build::Network {
+        loss: |data| Arc::new(NetworkLoss::<OneLayer<Tanh>, MeanSquares>::new(data)),
+        generate: |seed| Data::generate(seed, 16, 2.0, |x, noise| libm::tanh(1.5 * x - 0.5) + 0.1 * noise.normal()),
+        seed: 1004,
+        classes: false,
+    },
+    critical_sets: |_, data| data.map(lines_of_one_input).unwrap_or_default(),
+    corners: no_corners,
+    log_height: false,
+};

@@ -1,0 +1,168 @@
+//! How a landscape is spelled: `ID:key=value,…`, `formula:EXPR`, `grid:FILE`.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use super::grid::Grid;
+use super::landscape::{Origin, Source};
+use super::networks::Data;
+use super::{Build, Landscape, SpecError, ViewBox, Words, find, nearest, number, own};
+
+/// Brings the bytes of a file: this layer knows no disk.
+pub type ReadFile<'a> = &'a dyn Fn(&Path) -> Result<Vec<u8>, SpecError>;
+
+impl Landscape {
+    /// Reads a spelling that names no file.
+    ///
+    /// # Errors
+    /// [`SpecError`] naming the word that is wrong.
+    pub fn parse(text: &str) -> Result<Self, SpecError> {
+        let refuse = |path: &Path| Err(SpecError::Data(format!("{}: files cannot be read here", path.display())));
+        Self::parse_with(text, None, &refuse)
+    }
+
+    /// Reads a spelling, with `read` bringing the files it names, in this region if one is given.
+    ///
+    /// # Errors
+    /// [`SpecError`] naming the word that is wrong, and what `read` or the file's own check say.
+    pub fn parse_with(text: &str, view: Option<ViewBox>, read: ReadFile<'_>) -> Result<Self, SpecError> {
+        if let Some(expression) = after(text, own::FORMULA.id) {
+            let landscape = Self::of_formula(expression).map_err(|error| SpecError::formula(&error, expression))?;
+            return Ok(landscape.with_view(view));
+        }
+        if let Some(file) = after(text, own::GRID.id) {
+            let path = PathBuf::from(file);
+            let grid = Grid::read(&read(&path)?, &path.display().to_string(), view).map_err(SpecError::Grid)?;
+            return Ok(Self::of_grid(grid, &path).with_view(view));
+        }
+        let words = Words::cut(text)?;
+        let mut landscape = Self::of(find(words.id)?);
+        for (key, value) in words.pairs {
+            landscape = landscape.with_word(key, value, read)?;
+        }
+        Ok(landscape.with_view(view))
+    }
+
+    /// The same landscape with a parameter set, as `key=value` spells it.
+    ///
+    /// # Errors
+    /// [`SpecError`] naming the word that is wrong.
+    pub fn with_pair(&self, pair: &str) -> Result<Self, SpecError> {
+        let (key, value) = pair.split_once('=').ok_or_else(|| SpecError::NoPair { word: pair.to_owned() })?;
+        let (key, value) = (key.trim(), value.trim());
+        let index = self.parameters().iter().position(|parameter| parameter.name == key);
+        let index = index.ok_or_else(|| self.unknown_key(key))?;
+        self.with_parameter(index, self.parameters()[index].read(value)?)
+    }
+
+    fn with_word(&self, key: &str, value: &str, read: ReadFile<'_>) -> Result<Self, SpecError> {
+        let Build::Network { generate, classes, .. } = self.entry.build else {
+            return self.with_pair(&format!("{key}={value}"));
+        };
+        match key {
+            "seed" => {
+                let seed = whole(key, value)?;
+                Ok(self.with_data(Source::Seed(seed), generate(seed)))
+            }
+            "data" => {
+                let path = PathBuf::from(value);
+                let name = path.display().to_string();
+                let text = String::from_utf8(read(&path)?).map_err(|_| {
+                    SpecError::Data(format!("{name} is no text in UTF-8; save the samples as plain CSV"))
+                })?;
+                let data = Data::parse_csv(&text, &name)?;
+                if classes {
+                    data.check_classes(&name)?;
+                }
+                Ok(self.with_data(Source::File(path), data))
+            }
+            _ => Err(self.unknown_key(key)),
+        }
+    }
+
+    fn unknown_key(&self, key: &str) -> SpecError {
+        let known: Vec<&str> = match self.entry.build {
+            Build::Surface(_) => self.parameters().iter().map(|parameter| parameter.name).collect(),
+            Build::Network { .. } => vec!["seed", "data"],
+            Build::Own => self.parameters().iter().map(|parameter| parameter.name).collect(),
+        };
+        SpecError::UnknownKey {
+            id: self.entry.id.to_owned(),
+            word: key.to_owned(),
+            hint: nearest(key, known.iter().copied()),
+            known: if known.is_empty() { "none".to_owned() } else { known.join(", ") },
+        }
+    }
+}
+
+/// What stands behind `id:`; nothing behind the bare id is an empty text.
+fn after<'a>(text: &'a str, id: &str) -> Option<&'a str> {
+    let rest = text.trim_start().strip_prefix(id)?;
+    if rest.trim().is_empty() { Some("") } else { rest.strip_prefix(':') }
+}
+
+/// The spelling of the command line; what equals its default is left out.
+impl fmt::Display for Landscape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut pairs: Vec<String> = std::iter::zip(self.entry.parameters, &self.values)
+            .filter(|(parameter, value)| parameter.default != **value)
+            .map(|(parameter, value)| format!("{}={}", parameter.name, parameter.spell(*value)))
+            .collect();
+        match (&self.origin, self.entry.build) {
+            (Origin::Formula(formula), _) => pairs = vec![formula.expression.text().to_owned()],
+            (Origin::Grid(measured), _) => pairs = vec![measured.path.display().to_string()],
+            (Origin::Network { source: Source::File(path), .. }, _) => pairs.push(format!("data={}", path.display())),
+            (Origin::Network { source: Source::Seed(chosen), .. }, Build::Network { seed, .. }) if *chosen != seed => {
+                pairs.push(format!("seed={chosen}"));
+            }
+            _ => {}
+        }
+        let separator = if pairs.is_empty() { "" } else { ":" };
+        write!(f, "{}{separator}{}", self.entry.id, pairs.join(","))
+    }
+}
+
+fn whole(name: &str, text: &str) -> Result<u64, SpecError> {
+    text.parse().map_err(|_| match number(name, text) {
+        Err(error) => error,
+        Ok(value) => SpecError::OutOfDomain {
+            name: name.to_owned(),
+            value,
+            rule: "a whole number from 0 to 18446744073709551615",
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_spelling_round_trips() {
+        for text in
+            ["bowl", "quad:kappa=50,theta=0.3", "rosenbrock:b=20", "tanh2:seed=5", "tanh2", "formula:a x^2 + max(x, y)"]
+        {
+            assert_eq!(Landscape::parse(text).unwrap().to_string(), text, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (text, words) in [
+            ("rosenbrok", "did you mean 'rosenbrock'"),
+            ("quad:kapa=3", "did you mean 'kappa'"),
+            ("quad:kappa=-3", "above 0"),
+            ("quad:kappa=nan", "'nan' is not a finite number"),
+            ("tanh2:seed=1.5", "whole number"),
+            ("tanh2:kappa=1", "it has: seed, data"),
+            ("himmelblau:a=1", "it has: none"),
+            ("formul:x", "did you mean 'formula'"),
+            ("formula:x+sni(y)", "did you mean `sin`"),
+            ("formula", "x and y"),
+            ("grid:a.csv", "cannot be read here"),
+        ] {
+            let error = Landscape::parse(text).unwrap_err().to_string();
+            assert!(error.contains(words), "{text}: {error}");
+        }
+    }
+}
