@@ -47,6 +47,8 @@ pub enum Obstacle {
     Kink,
     /// In parts of the box the loss has no value.
     Hole,
+    /// There are thousands of points: noise, and not all of it was followed.
+    Noise,
 }
 
 /// What is known of a landscape besides its points.
@@ -56,6 +58,8 @@ pub(super) struct Known {
     pub(super) turns: Option<i64>,
     /// Whether the loss has no value somewhere in the box.
     pub(super) has_holes: bool,
+    /// Whether there are so many points that the search gave up.
+    pub(super) is_noise: bool,
     /// Whether there are lines or areas of critical points.
     pub(super) has_continua: bool,
 }
@@ -66,6 +70,7 @@ impl Completeness {
         let found = points.iter().map(|point| point.index).sum::<Option<i64>>();
         match (known.turns, found) {
             _ if known.has_continua => Self::Continuum,
+            _ if known.is_noise => Self::Uncounted(Obstacle::Noise),
             _ if known.has_holes => Self::Uncounted(Obstacle::Hole),
             (None, _) => Self::Uncounted(Obstacle::Edge),
             (_, None) => Self::Uncounted(Obstacle::Kink),
@@ -95,6 +100,7 @@ impl Completeness {
             Self::Uncounted(Obstacle::Edge) => "on the edge of the box the gradient vanishes, jumps or is not finite",
             Self::Uncounted(Obstacle::Kink) => "around a minimum on a kink the gradient jumps",
             Self::Uncounted(Obstacle::Hole) => "in parts of the box the loss has no value",
+            Self::Uncounted(Obstacle::Noise) => "there are thousands, and the search ended",
             Self::Continuum => "lines and areas of critical points have no index to count",
         };
         format!("whether these are all is unknown: {why}")
@@ -178,7 +184,7 @@ mod tests {
         ] {
             let landscape = Landscape::parse(text).unwrap();
             let turns = turns_along_edge(landscape.loss(), landscape.view());
-            let known = Known { turns, has_holes: false, has_continua: false };
+            let known = Known { turns, has_holes: false, has_continua: false, is_noise: false };
             let mut points = critical_points(&landscape);
             assert_eq!(Completeness::of(&points, known), Completeness::Whole { turns: expected }, "{text}");
             points.pop();

@@ -20,6 +20,8 @@ const KNOWN: f64 = 0.1;
 const SAME: f64 = 1e-6;
 /// After so many limits on lines of critical points, degenerate limits are taken to be members of one.
 const ENOUGH: usize = 8;
+/// More points than this are noise, which nobody reads: the search ends.
+const MOST: usize = 5000;
 
 /// A search that can be continued a little at a time; what it finds does not depend on how it is divided.
 ///
@@ -169,11 +171,13 @@ impl Search {
     fn end_round(&mut self) {
         let landscape = &self.landscape;
         let turns = *self.turns.get_or_init(|| turns_along_edge(landscape.loss(), landscape.view()));
-        let known = Known { turns, has_holes: self.has_holes, has_continua: self.has_continua || self.on_lines > 0 };
+        let is_noise = self.found.points.len() > MOST;
+        let known =
+            Known { is_noise, turns, has_holes: self.has_holes, has_continua: self.has_continua || self.on_lines > 0 };
         let completeness = Completeness::of(&self.found.points, known);
         let found_nothing = self.side > FIRST && self.found.points.len() == self.before;
         let is_open = matches!(completeness, Completeness::Missing { .. });
-        if found_nothing && !is_open || self.side >= LAST {
+        if found_nothing && !is_open || is_noise || self.side >= LAST {
             self.completeness = Some(completeness);
             return;
         }
@@ -188,17 +192,23 @@ impl Search {
 struct Found {
     points: Vec<CriticalPoint>,
     buckets: HashMap<[i64; 2], Vec<usize>>,
+    corner: Point,
     size: f64,
 }
 
 impl Found {
     fn new(view: ViewBox) -> Self {
-        Self { points: Vec::new(), buckets: HashMap::new(), size: view.size() }
+        Self {
+            points: Vec::new(),
+            buckets: HashMap::new(),
+            corner: Point::new(view.x[0], view.y[0]),
+            size: view.size(),
+        }
     }
 
     /// A bucket is wider than any distance that is asked for.
     fn bucket(&self, at: Point) -> [i64; 2] {
-        [at.x, at.y].map(|coordinate| (coordinate / (self.size / 256.0)).floor() as i64)
+        [0, 1].map(|axis| (256.0 * ((at[axis] - self.corner[axis]) / self.size)).floor() as i64)
     }
 
     fn index_all(&mut self) {
@@ -209,7 +219,8 @@ impl Found {
 
     fn neighbors(&self, at: Point) -> impl Iterator<Item = &CriticalPoint> {
         let [column, row] = self.bucket(at);
-        let around = (-1..=1).flat_map(move |x| (-1..=1).map(move |y| [column + x, row + y]));
+        let around =
+            (-1..=1).flat_map(move |x| (-1..=1).map(move |y| [column.saturating_add(x), row.saturating_add(y)]));
         around.filter_map(|bucket| self.buckets.get(&bucket)).flatten().map(|index| &self.points[*index])
     }
 
