@@ -89,7 +89,7 @@ fn box_ui(landscape: &Landscape, ui: &mut Ui, commands: &mut Vec<Command>) {
         ui.horizontal(|ui| {
             let width = Columns::of(ui).number;
             let room = ui.available_width() - 2.0 * (width + gap);
-            row::muted_label(ui, format!("{name} from … to"), room - if axis == 0 { 0.0 } else { gap });
+            row::muted_label(ui, format!("{name} from … to"), room);
             for (end, side) in ["from", "to"].into_iter().enumerate() {
                 let name = format!("box {name} {side}");
                 let help = "The region that is shown and searched for critical points.";

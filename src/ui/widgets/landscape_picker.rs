@@ -37,7 +37,7 @@ fn sheet_ui(ui: &mut Ui, button: &Response, current: &Entry) -> Option<Command> 
         if button.clicked() { String::new() } else { ui.data(|data| data.get_temp(id)).unwrap_or_default() };
     let field = TextEdit::singleline(&mut sought).id(id).hint_text("search").margin(Margin::symmetric(8, 4));
     let help = "Part of a name, of a group or of what it shows; Enter takes the first.";
-    let search = ui.add(field.desired_width(f32::INFINITY)).on_hover_text(help);
+    let search = framed(ui, field).on_hover_text(help);
     ui.ctx().accesskit_node_builder(id, |node| node.set_label("search landscapes"));
     if button.clicked() {
         search.request_focus();
@@ -90,12 +90,21 @@ fn file_ui(ui: &mut Ui) -> Option<PathBuf> {
     let id = Id::unique("file to open");
     let mut path: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let field = TextEdit::singleline(&mut path).id(id).hint_text("path of a file").margin(Margin::symmetric(8, 4));
-    let response = ui.add(field.desired_width(f32::INFINITY)).on_hover_text("Enter opens the file.");
+    let response = framed(ui, field).on_hover_text("Enter opens the file.");
     ui.ctx().accesskit_node_builder(id, |node| node.set_label("file to open"));
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let chosen = (entered && !path.trim().is_empty()).then(|| PathBuf::from(path.trim()));
     ui.data_mut(|data| data.insert_temp(id, path));
     chosen
+}
+
+/// A field with an outline, which controls in menus go without.
+fn framed(ui: &mut Ui, field: TextEdit<'_>) -> Response {
+    ui.scope(|ui| {
+        ui.reset_style();
+        ui.add(field.desired_width(f32::INFINITY))
+    })
+    .inner
 }
 
 /// What the search finds, names before ideas.
