@@ -2,6 +2,8 @@
 //!
 //! Choosing the operation costs more than a sum of two numbers; over a strip of a hundred points it no longer counts.
 
+#![expect(clippy::needless_range_loop, reason = "one index goes through several registers of one array")]
+
 use super::graph::{Exact, Mixed, One, Operation, Test, Two};
 use crate::numbers::Real;
 

@@ -1,4 +1,21 @@
-//! A loss as an expression that somebody types.
+//! A loss as an expression that somebody types: `(x^2+y-11)^2 + (x+y^2-7)^2`.
+//!
+//! Variables are x and y. Every other letter, Latin or Greek, is a parameter with a slider, except e and π; Greek ones
+//! may be spelled (`lambda`). `names.rs` lists the functions.
+//!
+//! - Signs bind as in a book: `-x^2` is −(x²), `2^-x`, and `x^y^z` is x^(y^z). `x²`, `x⁻¹`, `√x`, `|x|`, `·`, `≤` may be
+//!   typed as they are.
+//! - A product needs no sign: `2x`, `2(x+1)`, `x y`, `xy`, `3π`. Variables may be joined in one word, with one parameter or
+//!   e before them: `axy`. Any other word is a name or a mistake.
+//! - A function of one number needs no brackets around one factor, the numbers before it and the letters that touch it:
+//!   `sin x²` is sin(x²), `sin 2x`, `sin xy`; `sin x / 2` is (sin x)/2. `sin²(x)` is (sin x)².
+//! - What could be meant in two ways is refused: `1/2x`, `e^2x`, `sin x y`, `√x²`, `sin⁻¹(x)`, `log`.
+//! - `if(condition, then, otherwise)` takes comparisons, chains `0 < x < 1`, and, or, not. A comparison with NaN is false.
+//! - 0⁰ = 1; a negative base has integral powers only. Slopes at kinks are those of [`Real`](crate::numbers::Real).
+//!
+//! The way of a formula: text, tokens (`lexer.rs`), tree (`parser.rs`), graph without repetitions and with the parameters
+//! filled in (`graph.rs`), instructions (`tape.rs`), which a small machine carries out over any kind of number.
+
 mod error;
 mod graph;
 mod lexer;

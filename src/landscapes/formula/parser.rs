@@ -237,7 +237,7 @@ impl Parser {
 
     /// x²: an exponent that is itself clearly set off.
     fn superscript(&mut self, base: &Part, exponent: f64, span: Range<usize>) -> Read<Part> {
-        self.refuse_power_of_bare_root(base, &span)?;
+        refuse_power_of_bare_root(base, &span)?;
         let end = span.end;
         let exponent = self.push(Node::Number(exponent), span, Shape::Bracket, Tail::Clear);
         if let Some(Token::Caret | Token::Superscript(_)) = self.token() {
@@ -251,20 +251,11 @@ impl Parser {
 
     /// x^y; powers associate to the right, and -x in the exponent needs no brackets.
     fn power(&mut self, base: &Part) -> Read<Part> {
-        self.refuse_power_of_bare_root(base, &self.here())?;
+        refuse_power_of_bare_root(base, &self.here())?;
         let exponent = self.expression(binding::POWER)?;
         let counted = exponent.shape == Shape::Literal && !matches!(base.shape, Shape::Literal | Shape::Constant);
         let clear = counted || exponent.shape == Shape::Bracket;
         self.binary(Binary::Power, base, &exponent, if clear { Tail::Clear } else { Tail::Exponent })
-    }
-
-    /// √x² might be √(x²) or (√x)².
-    fn refuse_power_of_bare_root(&self, base: &Part, exponent: &Range<usize>) -> Read<()> {
-        if let Tail::Bare("√") = base.tail {
-            let message = "a power behind a root can be meant in two ways: write √(x²) or (√x)²";
-            return Err(FormulaError::new(message, base.span.start..exponent.end));
-        }
-        Ok(())
     }
 
     /// a < b, or a chain a < b < c, which is a < b and b < c.
@@ -585,6 +576,15 @@ impl Parser {
         };
         FormulaError::new(message, found.span.clone())
     }
+}
+
+/// √x² might be √(x²) or (√x)².
+fn refuse_power_of_bare_root(base: &Part, exponent: &Range<usize>) -> Read<()> {
+    if let Tail::Bare("√") = base.tail {
+        let message = "a power behind a root can be meant in two ways: write √(x²) or (√x)²";
+        return Err(FormulaError::new(message, base.span.start..exponent.end));
+    }
+    Ok(())
 }
 
 /// `1.5` for the first `1,5`.

@@ -127,7 +127,9 @@ fn binary(function: Binary, a: Text, b: Text, left: &Node) -> Text {
 fn joined(a: Text, sign: &str, b: Text, [left, right]: [Hold; 2]) -> Text {
     let mut text = a.within(left);
     // Appended, so that a long sum is copied once.
-    text.push_str(&format!(" {sign} {}", b.within(right)));
+    for part in [" ", sign, " ", &b.within(right)] {
+        text.push_str(part);
+    }
     Text(text, left)
 }
 

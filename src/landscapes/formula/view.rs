@@ -114,7 +114,7 @@ fn extent(at: &Point) -> f64 {
 fn around(critical: &[Point]) -> ViewBox {
     let near: Vec<&Point> = critical.iter().filter(|at| extent(at) <= REACH).collect();
     let Some(outermost) = near.last().map(|at| extent(at)) else {
-        return critical.first().map_or(ViewBox::square(USUAL), |far| far_from_origin(far));
+        return critical.first().map_or(ViewBox::square(USUAL), far_from_origin);
     };
     if near.len() == 1 {
         return if outermost > 2.0 * USUAL {
