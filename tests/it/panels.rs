@@ -193,6 +193,17 @@ fn the_sentence_is_read_aloud_as_one() {
 }
 
 #[test]
+fn the_rule_is_told_with_its_numbers() {
+    let mut state = State::opening();
+    state.apply(vec![Command::SetOptimizer(state.selected, "adam")]);
+    let harness = opened(state);
+    let said = |words: &str| harness.query_all_by_label_contains(words).next().is_some();
+    for words in ["average m = (", "average square v = (", "x ← ", "y ← "] {
+        assert!(said(words), "{words}");
+    }
+}
+
+#[test]
 fn the_bottom_line_says_why_a_run_ended() {
     let mut state = State::opening();
     let rate = Command::SetKnob { card: state.selected, knob: 0, value: 0.2 };

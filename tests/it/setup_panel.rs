@@ -1,8 +1,9 @@
 //! The setup panel, driven by accessible labels: what is clicked, dragged and typed becomes commands and nothing else.
 
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::numbers::Point;
+use taylorscope::optimizers;
 use taylorscope::state::{Command, MAX_CARDS, State};
 use taylorscope::ui::panels::setup_ui;
 use taylorscope::ui::theme;
@@ -169,6 +170,121 @@ fn runs_come_go_hide_and_branch() {
     let count = harness.state().said.len();
     click(&mut harness, "+ Add run");
     assert_eq!(harness.state().said.len(), count, "full");
+}
+
+#[test]
+fn methods_are_searched_and_chosen_with_enter() {
+    let mut harness = panel(280.0);
+    click(&mut harness, "+ Add run");
+    harness.get_by_label("search methods").type_text("newt");
+    harness.run();
+    let found = |harness: &Harness<'_, Desk>, name: &str| harness.query_by_label(name).is_some();
+    assert!(found(&harness, "Newton") && found(&harness, "Damped Newton"), "what has it in its name");
+    assert!(!found(&harness, "Trust region"), "and nothing else");
+    harness.key_press(egui::Key::Enter);
+    harness.run();
+    assert_eq!(harness.state().said, [Command::AddRun("newton")], "Enter takes the first");
+    click(&mut harness, "+ Add run");
+    assert!(found(&harness, "Trust region"), "opened anew it shows all");
+    harness.get_by_label("search methods").type_text("nothing like that");
+    harness.run();
+    assert!(found(&harness, "no method has that in its name"), "and says where there is none");
+}
+
+#[test]
+fn a_method_that_cannot_walk_here_is_grey_and_tells_why() {
+    let mut harness = panel(280.0);
+    let land = &harness.state().state.document.landscape;
+    let unsuited = optimizers::ENTRIES.iter().find_map(|entry| Some((*entry, (entry.unsuited)(land)?)));
+    let (entry, why) = unsuited.expect("a method that needs more than a formula");
+    click(&mut harness, "+ Add run");
+    assert!(harness.get_by_label(entry.name).accesskit_node().is_disabled(), "grey");
+    assert!(harness.query_by_label(why).is_some(), "the reason stands under it");
+    harness.get_by_label(entry.name).click();
+    harness.run();
+    assert_eq!(harness.state().said, [], "a click does not take it");
+    harness.key_press(egui::Key::Escape);
+    harness.run();
+    click(&mut harness, "+ Add run");
+    harness.get_by_label("search methods").type_text(entry.name);
+    harness.run();
+    harness.key_press(egui::Key::Enter);
+    harness.run();
+    assert_eq!(harness.state().said, [], "nor does Enter");
+
+    let mut harness = panel(280.0);
+    harness.state_mut().state.apply(vec![Command::AddRun(entry.id)]);
+    harness.run();
+    assert!(harness.query_by_label_contains("cannot walk on this land").is_some(), "a card that has it says so");
+    click(&mut harness, &format!("choose another method for run 3, {}", entry.name));
+    click(&mut harness, "Adam");
+    let id = harness.state().state.document.cards[2].id;
+    assert_eq!(harness.state().said, [Command::SetOptimizer(id, "adam")], "and offers another");
+}
+
+#[test]
+fn schedule_and_noise_are_folded_until_they_are_chosen() {
+    let mut harness = panel(280.0);
+    let run = "run 1, Gradient descent";
+    let shows =
+        |harness: &Harness<'_, Desk>, label: &str| harness.query_by_label(&format!("{label} of {run}")).is_some();
+    assert!(!shows(&harness, "schedule"), "folded at first");
+    click(&mut harness, &format!("schedule & noise of {run}"));
+    assert!(shows(&harness, "schedule") && !shows(&harness, "one more: steps a stage"), "only what acts");
+    click(&mut harness, &format!("schedule of {run}"));
+    click(&mut harness, "step");
+    click(&mut harness, &format!("one more: steps a stage of {run}"));
+    let every = optimizers::Choice::parse("gd").unwrap().entry.knob_index("every").unwrap();
+    assert_eq!(harness.state().state.document.cards[0].optimizer.knobs[every], 51.0, "stepped");
+    harness.state_mut().state.apply(vec![Command::GoTo(55)]);
+    harness.run();
+    assert!(harness.query_by_label("η now 0.0180").is_some(), "half the rate after 51 steps");
+    click(&mut harness, &format!("schedule & noise of {run}"));
+    assert!(!shows(&harness, "schedule"), "folded by hand");
+
+    let mut harness = panel(280.0);
+    let card = harness.state().state.selected;
+    harness.state_mut().state.apply(vec![Command::SetKnob { card, knob: every - 1, value: 2.0 }]);
+    harness.run();
+    assert!(shows(&harness, "schedule"), "open where something is chosen");
+}
+
+#[test]
+fn no_label_of_a_knob_is_cut() {
+    for entry in optimizers::ENTRIES {
+        let mut harness = panel(268.0);
+        let card = harness.state().state.selected;
+        harness.state_mut().state.apply(vec![Command::SetOptimizer(card, entry.id)]);
+        harness.run();
+        let choice = harness.state().state.document.cards[0].optimizer.clone();
+        if (entry.unsuited)(&harness.state().state.document.landscape).is_some() {
+            continue;
+        }
+        for (index, knob) in entry.knobs.iter().enumerate().take_while(|(_, knob)| knob.name != "schedule") {
+            let caption = taylorscope::ui::widgets::row::caption(knob);
+            if choice.acts(index) {
+                // What is cut ends in an ellipsis, also for who listens.
+                let whole = harness.query_all_by_label_contains(&caption).next().is_some();
+                assert!(whole || knob.choices().is_some(), "{}: {caption}", entry.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_selected_ghost_says_that_it_is_read_only() {
+    let mut harness = panel(280.0);
+    let ghost = harness.state().state.selected;
+    harness.state_mut().state.apply(vec![Command::Branch(ghost)]);
+    harness.run();
+    let words = "Read-only: it stays as it was before the branch.";
+    assert!(harness.query_by_label(words).is_none(), "not while another is selected");
+    harness.state_mut().state.apply(vec![Command::Select(ghost)]);
+    harness.run();
+    assert!(harness.query_by_label(words).is_some(), "selected");
+    click(&mut harness, "duplicate run 1, Gradient descent to change it");
+    assert_eq!(harness.state().said, [Command::DuplicateRun(ghost)], "the way out");
+    assert!(!harness.state().state.document.cards[1].ghost, "which can be changed");
 }
 
 #[test]

@@ -25,6 +25,9 @@ use crate::ui::widgets::rate_slider::RateSlider;
 use crate::ui::widgets::row::{self, Columns};
 use crate::ui::widgets::swatch::swatch;
 
+/// How much wider a name is in strong type than in small.
+const LARGER: f32 = 1.2;
+
 /// How strongly the line of a ghost is drawn.
 const PALE: f32 = 0.4;
 
@@ -168,8 +171,8 @@ impl Shown<'_> {
         let text = theme::strong(entry.name);
         let text = if self.card.hidden { text.weak() } else { text };
         // A long name is small, and takes two lines if it must.
-        let room = ui.available_width() - 2.0 * ui.spacing().interact_size.y;
-        let text = if row::fits(ui, entry.name, room / 1.25) { text } else { text.small() };
+        let room = ui.available_width() - ui.spacing().interact_size.y;
+        let text = if row::fits(ui, entry.name, room / LARGER) { text } else { text.small() };
         ui.spacing_mut().button_padding *= 0.5;
         let button = Button::new((text, RichText::new("▾").small().weak())).frame_when_inactive(false).wrap();
         let response = ui.add(button).on_hover_ui(|ui| self.tooltip(ui));

@@ -1,13 +1,15 @@
 //! The menu of the methods: by families in two columns, with a field to search it; what cannot walk on the land is grey and says why.
 
-use egui::{Button, Id, Key, Margin, Popup, PopupCloseBehavior, Response, ScrollArea, TextEdit, TextStyle, Ui};
+use egui::{
+    Align, Button, Id, Key, Label, Margin, Popup, PopupCloseBehavior, Response, ScrollArea, TextEdit, TextStyle, Ui,
+};
 
 use crate::landscapes::Landscape;
 use crate::optimizers::{ENTRIES, Entry, Family};
 use crate::ui::theme;
 
-/// Widths of a column at body size 1, and of the gap between the two.
-const COLUMN: f32 = 15.0;
+/// The width of a column, in sizes of the body's type.
+const COLUMN: f32 = 18.0;
 
 /// Hangs the menu on its button; the id of the method that was chosen.
 pub fn method_popup(button: &Response, current: Option<&Entry>, landscape: &Landscape) -> Option<&'static str> {
@@ -118,7 +120,7 @@ impl Menu<'_> {
         let Some(why) = unsuited else { return response.on_hover_text(told(entry)).clicked() };
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(why));
         response.on_disabled_hover_text(format!("Not on this land: it {why}.\n\n{}", told(entry)));
-        ui.indent(entry.id, |ui| ui.label(theme::muted(why).small()));
+        ui.indent(entry.id, |ui| ui.add(Label::new(theme::muted(why).small()).wrap().halign(Align::LEFT)));
         false
     }
 }
