@@ -323,7 +323,9 @@ impl Shown<'_> {
             }
         });
         if open {
-            knobs.iter().for_each(|knob| self.knob(*knob, ui, commands));
+            for knob in knobs {
+                self.knob(*knob, ui, commands);
+            }
         }
     }
 

@@ -134,7 +134,7 @@ fn trials(at: Point, step: &Step) -> Option<String> {
     } else {
         format!("{} … {} ({} points)", share_words(*first), share_words(*last), shares.len())
     };
-    let accepted = std::iter::zip(&step.trials, &shares).filter(|(trial, _)| trial.accepted).last();
+    let accepted = std::iter::zip(&step.trials, &shares).rfind(|(trial, _)| trial.accepted);
     let taken = accepted.map_or_else(|| "none".to_owned(), |(_, share)| share_words(*share));
     Some(format!("tried {letter} = {tried}: {taken} taken"))
 }
