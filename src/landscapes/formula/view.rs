@@ -43,6 +43,7 @@ fn lattice(half: f64, steps: i32) -> (Vec<f64>, Vec<f64>) {
 /// Finds the region of finite values, on lattices from the middle scale to small and large ones.
 fn defined(loss: &dyn Loss) -> Defined {
     const STEPS: i32 = 20;
+    let mut narrow = None;
     for half in [5.0, 0.5, 0.05, 50.0, 500.0] {
         let (xs, ys) = lattice(half, STEPS);
         let mut values = vec![0.0; xs.len()];
@@ -60,9 +61,17 @@ fn defined(loss: &dyn Loss) -> Defined {
         let [x, y] = [bounds(&xs), bounds(&ys)].map(|[low, high]| [(low - step).max(-half), (high + step).min(half)]);
         let all_round = [x, y].iter().all(|[low, high]| *low == -half && *high == half);
         // Holes and single poles are no edge.
-        return if all_round { Defined::Everywhere } else { Defined::Within(snapped(x, y, step)) };
+        if all_round {
+            return Defined::Everywhere;
+        }
+        let wide = [x, y].iter().all(|[low, high]| high - low > 4.5 * step);
+        if wide {
+            return Defined::Within(snapped(x, y, step));
+        }
+        // What a few points saw may be a small region that a finer lattice sees better.
+        narrow = narrow.or(Some(ViewBox { x, y }));
     }
-    Defined::Nowhere
+    narrow.map_or(Defined::Nowhere, Defined::Within)
 }
 
 /// A box whose edges next to an axis lie on it.
