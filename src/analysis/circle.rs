@@ -285,7 +285,7 @@ mod tests {
                 let best = best_finite_step(&mut landscape.loss(), at, radius).unwrap();
                 prop_assert_eq!(best.value, landscape.loss().value(at + best.delta), "{}: its value", entry.id);
                 prop_assert!((best.delta.norm() - radius).abs() <= 1e-14 * radius, "{}: its length", entry.id);
-                prop_assert!(best.local_minima <= 12, "{}: {} minima", entry.id, best.local_minima);
+                prop_assert!(best.local_minima <= 200, "{}: {} minima", entry.id, best.local_minima);
                 for index in (0..SAMPLES as isize).step_by(97) {
                     let (sine, cosine) = libm::sincos(angle(index));
                     let other = landscape.loss().value(at + Vector::new(cosine, sine) * radius);

@@ -201,11 +201,12 @@ impl App {
 
     /// Takes what was found beside the frames, and says what is wanted next.
     fn exchange_jobs(&mut self) {
-        if let Some((request, outcome)) = self.jobs.take_reading().and_then(Reading::into_outcome) {
-            self.state.take_file(&request, outcome);
+        if let Some((ticket, outcome)) = self.jobs.take_reading().and_then(Reading::into_outcome) {
+            self.state.take_file(ticket, outcome);
         }
         let landscape = &self.state.document.landscape;
-        let wanted = self.state.file_request.as_ref().map(|request| Reading::new(request, landscape, read_file));
+        let wanted =
+            self.state.file_request.as_ref().map(|file| Reading::new(&file.path, file.ticket, landscape, read_file));
         self.jobs.want_reading(wanted.as_ref());
         if let Some(search) = self.jobs.take_search() {
             self.state.take_search(search);

@@ -1,11 +1,10 @@
 //! A file that somebody opened: read, understood, and built into a landscape, beside the frames.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::worker::{Progress, Task};
 use crate::landscapes::{Landscape, SpecError};
-use crate::state::FileRequest;
 
 /// Brings the bytes of a file: this layer knows no disk.
 pub type ReadFile = fn(&Path) -> io::Result<Vec<u8>>;
@@ -13,25 +12,26 @@ pub type ReadFile = fn(&Path) -> io::Result<Vec<u8>>;
 /// A file on its way to becoming a landscape.
 #[derive(Clone)]
 pub struct Reading {
-    request: FileRequest,
+    path: PathBuf,
+    ticket: u64,
     current: Landscape,
     read: ReadFile,
     outcome: Option<Result<Landscape, SpecError>>,
 }
 
 impl Reading {
-    /// The file of a request, opened over the landscape there is: samples are for that network.
-    pub fn new(request: &FileRequest, current: &Landscape, read: ReadFile) -> Self {
-        Self { request: request.clone(), current: current.clone(), read, outcome: None }
+    /// A file opened over the landscape there is: samples are for that network. The ticket tells it from any other.
+    pub fn new(path: &Path, ticket: u64, current: &Landscape, read: ReadFile) -> Self {
+        Self { path: path.to_owned(), ticket, current: current.clone(), read, outcome: None }
     }
 
-    /// What came of it, once something has.
-    pub fn into_outcome(self) -> Option<(FileRequest, Result<Landscape, SpecError>)> {
-        Some((self.request, self.outcome?))
+    /// Its ticket and what came of it, once something has.
+    pub fn into_outcome(self) -> Option<(u64, Result<Landscape, SpecError>)> {
+        Some((self.ticket, self.outcome?))
     }
 
     fn open(&self) -> Result<Landscape, SpecError> {
-        let path = &self.request.path;
+        let path = &self.path;
         let bytes =
             (self.read)(path).map_err(|error| SpecError::Data(format!("cannot read '{}': {error}", path.display())))?;
         self.current.with_file(path, &bytes)
@@ -41,7 +41,7 @@ impl Reading {
 /// In one slice: nobody can use half a file.
 impl Task for Reading {
     fn is_same(&self, other: &Self) -> bool {
-        self.request == other.request
+        self.ticket == other.ticket
     }
 
     fn advance(&mut self) -> Progress {

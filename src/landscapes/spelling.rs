@@ -35,8 +35,10 @@ impl Landscape {
             let grid = Grid::read(&read(&path)?, &path.display().to_string(), view).map_err(SpecError::Grid)?;
             return Ok(Self::of_grid(grid, &path).with_view(view));
         }
+        // The id first: what stands behind an unknown one need not be pairs.
+        let entry = find(text.split(':').next().unwrap_or_default().trim())?;
         let words = Words::cut(text)?;
-        let mut landscape = Self::of(find(words.id)?);
+        let mut landscape = Self::of(entry);
         for (key, value) in words.pairs {
             landscape = landscape.with_word(key, value, read)?;
         }
@@ -185,7 +187,7 @@ mod tests {
             ("tanh2:kappa=1", "it has: seed, data"),
             ("himmelblau:a=1", "it has: none"),
             ("formul:x", "did you mean 'formula'"),
-            ("formula:x+sni(y)", "did you mean `sin`"),
+            ("formula:x+sni(y)", "did you mean 'sin'?"),
             ("formula", "x and y"),
             ("grid:a.csv", "cannot be read here"),
         ] {

@@ -151,7 +151,6 @@ impl State {
         self.view.faulty_formula = None;
         self.view.highlighted = None;
         self.view.map = None;
-        self.view.highlighted = None;
         self.view.eye = Eye::default();
         self.playback.go_to(0, 0);
     }

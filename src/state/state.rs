@@ -21,7 +21,8 @@ pub struct Message {
 pub struct FileRequest {
     /// Where it is.
     pub path: PathBuf,
-    serial: u64,
+    /// Its number.
+    pub ticket: u64,
 }
 
 /// Everything the program knows while it runs.
@@ -153,12 +154,12 @@ impl State {
 
     pub(super) fn request_file(&mut self, path: PathBuf) {
         self.files_requested += 1;
-        self.file_request = Some(FileRequest { path, serial: self.files_requested });
+        self.file_request = Some(FileRequest { path, ticket: self.files_requested });
     }
 
     /// What came of a file; of no interest if another has been asked for since.
-    pub fn take_file(&mut self, request: &FileRequest, outcome: Result<Landscape, SpecError>) {
-        if self.file_request.as_ref() != Some(request) {
+    pub fn take_file(&mut self, ticket: u64, outcome: Result<Landscape, SpecError>) {
+        if self.file_request.as_ref().is_none_or(|request| request.ticket != ticket) {
             return;
         }
         self.file_request = None;

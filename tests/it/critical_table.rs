@@ -31,7 +31,7 @@ fn a_row_goes_there_and_its_button_starts_there() {
     press(&mut harness, "minimum at (3.0000, 2.0000), loss 0");
     let place = Point::new(3.0, 2.0);
     let map = harness.state().canvases.map.mapping.unwrap().view();
-    assert!((map.center() - place).norm() < 1e-6 && map.height() < 4.0, "in the middle, and near: {map:?}");
+    assert!((map.center() - place).norm() < 1e-6 && map.width() < 4.0, "in the middle, and near: {map:?}");
     let before = harness.state().state.view.map;
     press(&mut harness, "Start at (3.0000, 2.0000)");
     let state = &harness.state().state;

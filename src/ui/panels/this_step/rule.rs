@@ -210,7 +210,9 @@ mod tests {
     #[test]
     fn every_method_tells_its_rule_in_numbers() {
         for entry in ENTRIES {
-            let (run, moment) = moment("himmelblau", entry.id, [0.15, 0.35], 1);
+            let on_surface = (entry.unsuited)(&Landscape::parse("himmelblau").unwrap()).is_none();
+            let landscape = if on_surface { "himmelblau" } else { "logistic" };
+            let (run, moment) = moment(landscape, entry.id, [0.15, 0.35], 1);
             let Ok(step) = &moment.step else { continue };
             for (axis, name) in ["x", "y"].into_iter().enumerate() {
                 let text = weight(name, run.iterates()[1].at[axis], step, axis);
