@@ -188,7 +188,7 @@ mod tests {
             ("himmelblau:a=1", "it has: none"),
             ("formul:x", "did you mean 'formula'"),
             ("formula:x+sni(y)", "did you mean 'sin'?"),
-            ("formula", "x and y"),
+            ("formula", "no formula yet"),
             ("grid:a.csv", "cannot be read here"),
         ] {
             let error = Landscape::parse(text).unwrap_err().to_string();
