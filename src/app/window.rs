@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, anyhow, bail};
 use eframe::{Frame, NativeOptions, Renderer};
-use egui::{Context, Ui, ViewportBuilder, vec2};
+use egui::{Align2, Context, Id, LayerId, Order, TextStyle, Ui, ViewportBuilder, vec2};
 
 use super::render;
 use crate::cli::{PictureSize, RenderRequest, Theme, View, WindowRequest};
@@ -165,6 +165,16 @@ fn now() -> Instant {
     Instant::now()
 }
 
+/// What a file that hangs over the window would do.
+fn drop_hint(ctx: &Context, theme: crate::drawing::ink::Theme) {
+    let painter = ctx.layer_painter(LayerId::new(Order::Foreground, Id::unique("drop hint")));
+    let screen = ctx.content_rect();
+    painter.rect_filled(screen, 0.0, crate::ui::theme::color(Ink::Ground.fill(theme)).gamma_multiply(0.85));
+    let words = "Drop a measured grid (.csv, .npz, .npy) or samples for the network (.csv)";
+    let color = crate::ui::theme::color(Ink::Truth.text(theme));
+    painter.text(screen.center(), Align2::CENTER_CENTER, words, TextStyle::Heading.resolve(&ctx.global_style()), color);
+}
+
 #[expect(clippy::disallowed_methods, reason = "the window opens the files it is given")]
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     std::fs::read(path)
@@ -241,6 +251,9 @@ impl eframe::App for App {
         }
         self.frame_time.own += began.elapsed().as_secs_f32();
         self.frame_time.whole = frame.info().cpu_usage;
+        if ui.ctx().input(|input| !input.raw.hovered_files.is_empty()) {
+            drop_hint(ui.ctx(), self.state.view.theme);
+        }
         if self.state.view.timing_open {
             timing_ui(ui, self.frame_time);
         }

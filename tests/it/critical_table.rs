@@ -60,3 +60,15 @@ fn a_minimum_on_a_kink_and_a_line_are_told_in_words() {
     harness.get_by_label("No isolated critical point in the box");
     harness.get_by_label_contains("have no index to count.");
 }
+
+#[test]
+fn the_list_of_what_is_shown_stands_on_the_map() {
+    let mut harness = desk(1280.0, 720.0);
+    harness.get_by_label("Show").click();
+    harness.run_steps(4);
+    harness.get_by_label("Heat map").click();
+    harness.run_steps(4);
+    assert!(!harness.state().state.view.shows("heat"), "a click toggles, and the list stays open");
+    press(&mut harness, "table");
+    assert!(harness.state().state.view.critical_open, "the table of critical points opens");
+}

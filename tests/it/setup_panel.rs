@@ -2,6 +2,7 @@
 
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::Point;
 use taylorscope::optimizers;
 use taylorscope::state::{Command, MAX_CARDS, State};
@@ -304,11 +305,53 @@ fn an_own_start_moves_alone() {
 }
 
 #[test]
-fn overlays_are_toggled() {
+fn a_start_is_drawn() {
     let mut harness = panel(280.0);
-    click(&mut harness, "Heat map");
     click(&mut harness, "Random start");
-    assert_eq!(harness.state().said, [Command::ToggleOverlay("heat"), Command::RandomStart], "commands");
+    assert_eq!(harness.state().said, [Command::RandomStart], "commands");
+}
+
+#[test]
+fn a_formula_is_followed_and_its_mistake_named() {
+    let mut harness = panel(280.0);
+    click(&mut harness, "landscape");
+    click(&mut harness, "Your formula");
+    let replace = |harness: &mut Harness<'_, Desk>, text: &str| {
+        click(harness, "formula");
+        harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+        harness.get_by_label("formula").type_text(text);
+        harness.run();
+    };
+    replace(&mut harness, "a x^2 + y^2");
+    let typed = |harness: &Harness<'_, Desk>| harness.state().state.document.landscape.typed().map(str::to_owned);
+    assert_eq!(typed(&harness).as_deref(), Some("a x^2 + y^2"), "followed");
+    harness.get_by_label("a of the landscape").set_value_accesskit(3.0);
+    harness.run();
+    assert_eq!(harness.state().state.document.landscape.values(), [3.0], "its letter is a slider");
+    replace(&mut harness, "a x^2 + sni(y)");
+    harness.get_by_label_contains("did you mean 'sin'?");
+    assert_eq!(typed(&harness).as_deref(), Some("a x^2 + y^2"), "the last good one stays");
+    replace(&mut harness, "a x^2 + sin(y)");
+    assert!(harness.query_by_label_contains("did you mean").is_none(), "mended");
+    assert_eq!(harness.state().state.document.landscape.values(), [3.0], "the letter keeps its value");
+    enter(&mut harness, "box x from", "-1");
+    enter(&mut harness, "box x to", "-2");
+    assert!(message(&harness).contains("rise"), "{}", message(&harness));
+    let view = harness.state().state.document.landscape.view();
+    assert!(view.x[0] == -1.0 && view.x[1] > 0.0, "the box: {view:?}");
+}
+
+#[test]
+fn a_path_is_asked_for_and_nothing_else_happens() {
+    let mut harness = panel(280.0);
+    click(&mut harness, "landscape");
+    enter(&mut harness, "file to open", "no/such.csv");
+    let request = harness.state().state.file_request.clone().unwrap();
+    assert_eq!(request.path, std::path::Path::new("no/such.csv"), "the app reads it");
+    harness.state_mut().state.take_file(request.ticket + 1, Landscape::parse("bowl"));
+    assert_eq!(harness.state().state.document.landscape.entry().id, "himmelblau", "another ticket");
+    harness.state_mut().state.take_file(request.ticket, Landscape::parse("bowl"));
+    assert_eq!(harness.state().state.document.landscape.entry().id, "bowl", "the file has come");
 }
 
 #[test]

@@ -1,10 +1,9 @@
-//! The left panel: what walks where. Landscape and its parameters, the start, a card for every run, and what is shown.
+//! The left panel: what walks where. Landscape and its parameters, the start, and a card for every run.
 
 use egui::containers::scroll_area::ScrollBarVisibility;
 use egui::{Align, Button, Id, Layout, RichText, ScrollArea, TextStyle, Ui, WidgetText};
 
 use super::run_card::run_card_ui;
-use crate::drawing::overlays;
 use crate::landscapes::{Build, Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::state::{CardId, Command, Document, MAX_CARDS, State};
@@ -31,8 +30,6 @@ pub fn setup_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         start_ui(state, ui, commands);
         section_gap(ui);
         runs_ui(state, ui, commands);
-        section_gap(ui);
-        show_ui(state, ui, commands);
     });
 }
 
@@ -212,32 +209,4 @@ fn add_run_ui(document: &Document, ui: &mut Ui, commands: &mut Vec<Command>) {
     let full = format!("{MAX_CARDS} runs are the most that can be told apart: remove one first.");
     let response = response.on_disabled_hover_text(full);
     commands.extend(method_popup(&response, None, &document.landscape).map(Command::AddRun));
-}
-
-fn show_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    ui.label(theme::title("Show"));
-    ui.spacing_mut().item_spacing.y = 0.0;
-    for (index, overlay) in overlays::ALL.iter().enumerate() {
-        let mut on = state.view.shows(overlay.id);
-        let (sign, key) = key_of(index);
-        ui.horizontal(|ui| {
-            let text = RichText::new(overlay.label).small();
-            let response = ui.checkbox(&mut on, text).on_hover_text(format!("{} Key {key}.", overlay.help));
-            if response.changed() {
-                commands.push(Command::ToggleOverlay(overlay.id));
-            }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(theme::title(sign)));
-        });
-    }
-}
-
-/// The key of the overlay at this place: as it is written in the list, and in full.
-fn key_of(index: usize) -> (String, String) {
-    if index < 9 {
-        let key = (index + 1).to_string();
-        (key.clone(), key)
-    } else {
-        let digit = (index - 8).to_string();
-        (format!("⇧{digit}"), format!("Shift+{digit}"))
-    }
 }

@@ -69,6 +69,9 @@ fn said(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
             commands.push(Command::CloseMessage);
         }
         line(ui, theme::strong(one_line(&message.text)), &message.text);
+    } else if let Some(file) = &state.file_request {
+        let name = file.path.display().to_string();
+        line(ui, theme::muted(format!("opening {name} …")), &name);
     } else if let Some(stop) = stop_here(state) {
         let text = one_line(&stop.text);
         let text = match stop.reason {

@@ -14,6 +14,7 @@ use crate::numbers::Point;
 use crate::numbers::numerals::{coordinate, number};
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
 use crate::state::{Command, MapFrame, Pane, State};
+use crate::ui::panels::show_menu_ui;
 
 /// Samples along the longer side of the map.
 const SAMPLES: f64 = 320.0;
@@ -81,6 +82,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
         if ui.small_button("Fit").on_hover_text("Shows the landscape's whole box (0)").clicked() {
             commands.push(Command::Fit);
         }
+        show_menu_ui(state, ui, commands);
         if state.view.stretched {
             ui.label(crate::ui::theme::role(
                 state.view.theme,

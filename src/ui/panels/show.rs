@@ -1,0 +1,64 @@
+//! What is drawn over the land: a button on the map that opens the list, each line with its key.
+
+use egui::{Align, Button, Layout, Popup, PopupCloseBehavior, RichText, TextStyle, Ui};
+
+use crate::drawing::overlays::{self, CRITICAL};
+use crate::state::{Command, State};
+use crate::ui::theme;
+use crate::ui::widgets::row::declare_menu;
+
+const TABLE: &str = "Lists the critical points: click one to go there. Key P.";
+
+/// Shows the button, and while it is open the list.
+pub fn show_menu_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let count = overlays::ALL.iter().filter(|overlay| state.view.shows(overlay.id)).count();
+    let response = ui.add(Button::new(RichText::new("Show ▾").small()));
+    let response =
+        response.on_hover_text("What is drawn over the land: contour lines, sheets, steps, critical points …");
+    declare_menu(ui, &response, "Show", &format!("{count} of {}", overlays::ALL.len()));
+    let popup = Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    let em = TextStyle::Body.resolve(ui.style()).size;
+    popup.width(19.0 * em).show(|ui| list_ui(state, ui, commands));
+}
+
+fn list_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    for (index, overlay) in overlays::ALL.iter().enumerate() {
+        let mut on = state.view.shows(overlay.id);
+        let (sign, key) = key_of(index);
+        ui.horizontal(|ui| {
+            let text = RichText::new(overlay.label).small();
+            let response = ui.checkbox(&mut on, text).on_hover_text(format!("{} Key {key}.", overlay.help));
+            if response.changed() {
+                commands.push(Command::ToggleOverlay(overlay.id));
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.label(theme::title(sign));
+                if overlay.id == CRITICAL {
+                    table_ui(ui, commands);
+                }
+            });
+        });
+    }
+}
+
+/// The button has an outline, which controls in menus go without.
+fn table_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
+    ui.scope(|ui| {
+        ui.reset_style();
+        if ui.small_button(RichText::new("table").small()).on_hover_text(TABLE).clicked() {
+            commands.push(Command::ToggleCriticalTable);
+        }
+    });
+}
+
+/// The key of the overlay at this place: as it is written in the list, and in full.
+fn key_of(index: usize) -> (String, String) {
+    if index < 9 {
+        let key = (index + 1).to_string();
+        (key.clone(), key)
+    } else {
+        let digit = (index - 8).to_string();
+        (format!("⇧{digit}"), format!("Shift+{digit}"))
+    }
+}
