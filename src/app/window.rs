@@ -263,3 +263,55 @@ impl eframe::App for App {
         crate::ui::theme::color(Ink::Ground.fill(self.state.view.theme)).to_normalized_gamma_f32()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+    use std::path::PathBuf;
+
+    use egui::RawInput;
+
+    use super::*;
+
+    #[derive(Debug)]
+    struct Dropped(PathBuf);
+
+    impl egui::DroppedFile for Dropped {
+        fn path(&self) -> &Path {
+            &self.0
+        }
+
+        fn bytes(&self) -> Result<Vec<u8>, String> {
+            Err("the jobs read it".to_owned())
+        }
+    }
+
+    /// Lets a file fall on the window and waits until it was opened or refused.
+    fn drop_on(app: &mut App, path: &Path) {
+        let ctx = Context::default();
+        let input = RawInput { dropped_files: vec![Arc::new(Dropped(path.to_owned()))], ..RawInput::default() };
+        ctx.run_ui(input, |ui| app.open_dropped(ui.ctx())).textures_delta.clear();
+        while app.state.file_request.is_some() {
+            app.exchange_jobs();
+        }
+    }
+
+    #[test]
+    fn a_file_dropped_on_the_window_is_opened_or_refused_by_name() {
+        let mut file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
+        writeln!(file, "x,y,loss").unwrap();
+        for (x, y) in (0..5).flat_map(|x| (0..4).map(move |y| (x, y))) {
+            writeln!(file, "{x},{y},{}", x * x + y).unwrap();
+        }
+        let mut app = App::new(&Context::default());
+        drop_on(&mut app, file.path());
+        assert_eq!(app.state.document.landscape.entry().id, "grid", "{:?}", app.state.message);
+        assert_eq!(app.state.document.landscape.formula(), "5 × 4 measured losses, 0 to 19.00");
+        drop_on(&mut app, Path::new("no/such.csv"));
+        let message = app.state.message.as_ref().map_or("", |message| message.text.as_str());
+        assert!(message.contains("no/such.csv"), "{message}");
+        assert_eq!(app.state.document.landscape.entry().id, "grid", "nothing is lost");
+        app.state.apply(vec![Command::Undo]);
+        assert_eq!(app.state.document.landscape.entry().id, "himmelblau", "and it can be taken back");
+    }
+}
