@@ -62,10 +62,14 @@ impl Heights {
         Self::linear(low - margin, high + margin)
     }
 
-    /// The same range, with the height by the logarithm: a thousandth of the range is where it takes over.
+    /// The heights of [`Self::for_scene`] by the logarithm above the lowest thing: a thousandth of the range is where it takes over.
+    ///
+    /// The room below is as little: in the linear one most of the powers of ten would be lost.
     #[must_use]
     pub fn in_log(self) -> Self {
-        Self::logarithmic(self.low, self.high, (self.high - self.low) * 1e-3)
+        let range = (self.high - self.low) / (1.0 + 2.0 * MARGIN);
+        let soft = range * 1e-3;
+        Self::logarithmic(self.low + MARGIN * range - soft / 2.0, self.high, soft)
     }
 
     /// Whether a straight line of losses is a straight line of heights.
