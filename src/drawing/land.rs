@@ -7,7 +7,7 @@ use crate::numbers::Point;
 /// How many contour lines a picture of the land has.
 const LEVELS: usize = 22;
 /// How many lines a row across the land may cross: more of them, on a rippled land, are a grey mess.
-const CROSSINGS: usize = 72;
+const CROSSINGS: usize = 56;
 /// The shade of a median loss, and the least and greatest exponent that may bring it there.
 const MIDDLE: f64 = 0.55;
 const EXPONENTS: [f64; 2] = [0.35, 1.6];

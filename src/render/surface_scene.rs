@@ -131,7 +131,9 @@ pub fn heights(state: &State, grid: &Grid) -> Heights {
         Some(range.map_or([loss; 2], |[low, high]| [low.min(loss), high.max(loss)]))
     });
     let mut shown: Vec<f64> = range.into_iter().flatten().collect();
+    // A step outside of the picture would flatten the land in it.
     if let Some(change) = focus
+        .filter(|focus| grid.view.contains(focus.iterate.at))
         .and_then(|focus| focus.change.map(|change| [focus.model.value, change.actual, change.promise(focus.belief)]))
     {
         let [value, actual, promised] = change;
