@@ -74,8 +74,11 @@ pub fn tick_text(value: f64, step: f64) -> String {
     let step = step.abs();
     // What `ticks` computes as index · step may be off zero by rounding.
     let value = if value.abs() < 1e-9 * step { 0.0 } else { value };
+    if value == 0.0 && step < 1e-4 {
+        return "0".to_owned();
+    }
     // A fine step in numbers that are not small needs decimals, not an exponent.
-    if value.abs() < 1e6 && (step >= 1e-6 || step >= 1e-12 && value.abs() >= 1e-2) {
+    if value.abs() < 1e6 && (step >= 1e-4 || step >= 1e-12 && value.abs() >= 1e-2) {
         let decimals = (-step.log10().floor()).clamp(0.0, 12.0) as usize;
         return format!("{value:.decimals$}").replace('-', "−");
     }
@@ -98,7 +101,7 @@ mod tests {
             (1_020_000.0, 20_000.0, "1.02·10⁶"),
             (2.200_000_1, 1e-7, "2.2000001"),
             (2.2e-7, 1e-8, "2.2·10⁻⁷"),
-            (0.0, 1e-8, "0·10⁰"),
+            (0.0, 1e-8, "0"),
         ] {
             assert_eq!(tick_text(value, step), text, "{value} in steps of {step}");
         }

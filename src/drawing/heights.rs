@@ -10,7 +10,7 @@ pub struct Heights {
 }
 
 /// Losses are held within this range, so that differences of them stay finite.
-const WIDEST: f64 = 1e150;
+const WIDEST: f64 = 1e307;
 /// Heights are held within this many tops: whatever lies further out is cut anyway, and pixels stay within `f32`.
 const FARTHEST: f64 = 1e3;
 /// The share of the land's values that must lie under the ceiling, if nothing else decides.

@@ -36,17 +36,18 @@ pub fn loss_strip(paths: &[Path<'_>], steps: usize, playhead: usize) -> LossStri
         Primitive::line(points.collect(), pen.pale(if path.ghost { 0.35 } else { 1.0 }))
     };
     let mut primitives: Vec<Primitive<'static>> = std::iter::zip(paths, &curves).map(line).collect();
-    primitives.extend(std::iter::zip(paths, &curves).filter_map(|(path, curve)| end_of_diverged(path, curve, &scale)));
+    primitives.extend(std::iter::zip(paths, &curves).filter_map(|(path, curve)| lost_end(path, curve, &scale)));
     let now = playhead as f64;
     let playhead = vec![Point::new(now, -0.1), Point::new(now, 1.1)];
     primitives.push(Primitive::line(playhead, Pen::new(Ink::Truth, 2.0)));
     LossStrip { primitives, view: ViewBox::new(0.0, (steps as f64).max(1.0), -0.08, 1.08) }
 }
 
-/// A cross where a run that diverged is seen last.
-fn end_of_diverged(path: &Path<'_>, curve: &[(usize, f64)], scale: &Scale) -> Option<Primitive<'static>> {
-    let diverged = path.run.stop().is_some_and(|stop| stop.reason == StopReason::Diverged);
-    let (end, loss) = *curve.last().filter(|_| diverged && !path.ghost)?;
+/// A cross where a run is seen last that diverged or came where the loss has no value.
+fn lost_end(path: &Path<'_>, curve: &[(usize, f64)], scale: &Scale) -> Option<Primitive<'static>> {
+    let lost = |reason| matches!(reason, StopReason::Diverged | StopReason::NotFinite);
+    let lost = path.run.stop().is_some_and(|stop| lost(stop.reason));
+    let (end, loss) = *curve.last().filter(|_| lost && !path.ghost)?;
     let inside = |loss: f64| (0.0..=1.0).contains(&scale.height(loss));
     // The cross stands where it left for good.
     let left = curve.iter().rposition(|(_, loss)| inside(*loss)).and_then(|last| curve.get(last + 1));
@@ -81,7 +82,8 @@ impl Scale {
         let top = highest.min(first + OVERSHOOT * (first - floor).max(f64::MIN_POSITIVE));
         let range = (top - floor).min(f64::MAX);
         let range = if range > 0.0 { range } else { 1.0 };
-        let tenth = lowest.len().div_ceil(10);
+        // Of a short run three iterates: one alone would be the floor itself.
+        let tenth = lowest.len().div_ceil(10).max(3).min(lowest.len());
         let share = |loss: f64| (loss - floor) / range;
         let mean = |part: &[(usize, f64)], of: &dyn Fn(f64) -> f64| {
             part.iter().map(|(_, loss)| of(*loss)).sum::<f64>() / part.len() as f64

@@ -52,7 +52,7 @@ fn place(state: &State, hover: Option<&Hover>, ui: &mut Ui) {
         place_number(at.x),
         place_number(at.y),
         number(value),
-        number(gradient.norm())
+        number(libm::hypot(gradient.x, gradient.y))
     );
     ui.label(theme::muted(whose).small());
     ui.label(RichText::new(numbers).small()).on_hover_text(help);
