@@ -1,7 +1,57 @@
 //! Ticks of an axis: round numbers, as many as there is room for.
 
+use super::heights::Heights;
 use crate::numbers::numerals::exponent;
 
+/// About so many ticks along an axis of heights.
+const ALONG_HEIGHT: usize = 4;
+/// Powers of ten looked at: more than fit in any logarithmic height.
+const DECADES: i32 = 16;
+
+/// Ticks of the loss with their texts: evenly spaced where heights are linear, round numbers and powers of ten where they are logarithmic.
+pub fn loss_ticks(heights: &Heights) -> Vec<(f64, String)> {
+    let (low, high) = (heights.low(), heights.high());
+    let (even, _) = ticks([low, high], ALONG_HEIGHT);
+    if heights.is_linear() {
+        let step = even.get(1).zip(even.first()).map_or(1.0, |(second, first)| second - first);
+        return even.into_iter().map(|value| (value, tick_text(value, step))).collect();
+    }
+    let apart = 0.7 * Heights::TOP / ALONG_HEIGHT as f64;
+    let mut taken: Vec<f64> = Vec::new();
+    // From the top, where the axis is read; each as far from the last as its text is high.
+    for value in descending_decades(low, high) {
+        let height = heights.of(value);
+        let lowest = taken.last().map_or(f64::INFINITY, |last| heights.of(*last));
+        if height >= 0.0 && lowest - height >= apart {
+            taken.push(value);
+        }
+    }
+    taken.into_iter().rev().map(|value| (value, decade_text(value))).collect()
+}
+
+/// The text of zero or of a power of ten: from 10⁴ on without the 1.
+fn decade_text(value: f64) -> String {
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    if (1e-4..1e4).contains(&value.abs()) {
+        tick_text(value, value)
+    } else {
+        exponent(&format!("{value:e}")).replacen("1·", "", 1)
+    }
+}
+
+/// The powers of ten within a range, from the highest positive one by zero to the lowest negative one.
+fn descending_decades(low: f64, high: f64) -> Vec<f64> {
+    let widest = low.abs().max(high.abs());
+    if !(widest > 0.0 && widest.is_finite()) {
+        return Vec::new();
+    }
+    let top = widest.log10().floor() as i32;
+    let decades = || (0..DECADES).map(move |below| 10f64.powi(top - below));
+    let all = decades().chain([0.0]).chain(decades().rev().map(|decade| -decade));
+    all.filter(|value| (low..=high).contains(value)).collect()
+}
 /// Round values from `low` to `high`, about `wanted` of them, and the decimals that tell them apart.
 pub fn ticks([low, high]: [f64; 2], wanted: usize) -> (Vec<f64>, usize) {
     let range = high - low;
@@ -24,8 +74,12 @@ pub fn tick_text(value: f64, step: f64) -> String {
     let step = step.abs();
     // What `ticks` computes as index · step may be off zero by rounding.
     let value = if value.abs() < 1e-9 * step { 0.0 } else { value };
-    if value.abs() < 1e6 && step >= 1e-6 {
-        let decimals = (-step.log10().floor()).clamp(0.0, 6.0) as usize;
+    if value == 0.0 && step < 1e-4 {
+        return "0".to_owned();
+    }
+    // A fine step in numbers that are not small needs decimals, not an exponent.
+    if value.abs() < 1e6 && (step >= 1e-4 || step >= 1e-12 && value.abs() >= 1e-2) {
+        let decimals = (-step.log10().floor()).clamp(0.0, 12.0) as usize;
         return format!("{value:.decimals$}").replace('-', "−");
     }
     let digits = (value.abs().max(step).log10().floor() - step.log10().floor()).clamp(0.0, 15.0) as usize;
@@ -45,11 +99,30 @@ mod tests {
             (0.1 + 0.2, 0.1, "0.3"),
             (-40.0, 20.0, "−40"),
             (1_020_000.0, 20_000.0, "1.02·10⁶"),
-            (2.200_000_1, 1e-7, "2.2000001·10⁰"),
-            (0.0, 1e-8, "0·10⁰"),
+            (2.200_000_1, 1e-7, "2.2000001"),
+            (2.2e-7, 1e-8, "2.2·10⁻⁷"),
+            (0.0, 1e-8, "0"),
         ] {
             assert_eq!(tick_text(value, step), text, "{value} in steps of {step}");
         }
         assert!(ticks([-1e300, 1e300], 4).0.len() < 10, "huge");
+    }
+
+    #[test]
+    fn ticks_of_a_logarithmic_height_are_powers_of_ten_that_do_not_touch() {
+        for (low, high, texts) in [
+            (-0.5, 20_000.0, vec!["0", "10", "100", "1000", "10⁴"]),
+            (-3.0, 3.0, vec!["−1", "0", "1"]),
+            (-1e9, -1e3, vec!["−10⁹", "−10⁸", "−10⁷"]),
+        ] {
+            let heights = Heights::logarithmic(low, high, (high - low) * 1e-3);
+            let found = loss_ticks(&heights);
+            let shown: Vec<&str> = found.iter().map(|(_, text)| text.as_str()).collect();
+            assert_eq!(shown, texts, "{low} to {high}");
+            let at: Vec<f64> = found.iter().map(|(value, _)| heights.of(*value)).collect();
+            assert!(at.windows(2).all(|pair| pair[1] - pair[0] > 0.15), "apart: {at:?}");
+        }
+        let even = loss_ticks(&Heights::linear(-0.2, 2.1));
+        assert_eq!(even.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>(), ["0", "1", "2"], "linear");
     }
 }

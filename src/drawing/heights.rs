@@ -10,7 +10,7 @@ pub struct Heights {
 }
 
 /// Losses are held within this range, so that differences of them stay finite.
-const WIDEST: f64 = 1e150;
+const WIDEST: f64 = 1e307;
 /// Heights are held within this many tops: whatever lies further out is cut anyway, and pixels stay within `f32`.
 const FARTHEST: f64 = 1e3;
 /// The share of the land's values that must lie under the ceiling, if nothing else decides.
@@ -62,10 +62,14 @@ impl Heights {
         Self::linear(low - margin, high + margin)
     }
 
-    /// The same range, with the height by the logarithm: a thousandth of the range is where it takes over.
+    /// The heights of [`Self::for_scene`] by the logarithm above the lowest thing: a thousandth of the range is where it takes over.
+    ///
+    /// The room below is as little: in the linear one most of the powers of ten would be lost.
     #[must_use]
     pub fn in_log(self) -> Self {
-        Self::logarithmic(self.low, self.high, (self.high - self.low) * 1e-3)
+        let range = (self.high - self.low) / (1.0 + 2.0 * MARGIN);
+        let soft = range * 1e-3;
+        Self::logarithmic(self.low + MARGIN * range - soft / 2.0, self.high, soft)
     }
 
     /// Whether a straight line of losses is a straight line of heights.

@@ -6,6 +6,13 @@ use crate::numbers::Point;
 
 /// How many contour lines a picture of the land has.
 const LEVELS: usize = 22;
+/// How many lines a row across the land may cross: more of them, on a rippled land, are a grey mess.
+const CROSSINGS: usize = 56;
+/// The shade of a median loss, and the least and greatest exponent that may bring it there.
+const MIDDLE: f64 = 0.55;
+const EXPONENTS: [f64; 2] = [0.35, 1.6];
+/// How many shades are told apart.
+const SHADES: usize = 1024;
 
 /// The land over a box, sampled, with levels that suit it.
 #[derive(Clone, Debug)]
@@ -16,6 +23,8 @@ pub struct Land {
     pub levels: Vec<f64>,
     low: f64,
     high: f64,
+    /// The shades by the square root of the share of the height: a power for every pixel would be slow.
+    shades: Vec<f64>,
 }
 
 impl Land {
@@ -26,21 +35,56 @@ impl Land {
         sorted.sort_unstable_by(f64::total_cmp);
         let low = grid.values.iter().copied().filter(|value| value.is_finite()).fold(f64::INFINITY, f64::min);
         let high = quantile(&sorted, 0.98).max(low);
-        Self { levels: levels(&sorted, low), grid, low, high }
+        let exponent = exponent((quantile(&sorted, 0.5) - low) / (high - low));
+        Self { levels: sparse(levels(&sorted, low), &grid), grid, low, high, shades: shades(exponent) }
     }
 
     /// The shade of a loss, 0 for the lowest in the box and 1 for all but the highest.
     ///
-    /// The square root spreads the valleys, where the story is told.
+    /// An exponent spreads what is low where most of the land is low, and narrows it where a crease is lost in high land.
     pub fn shade(&self, loss: f64) -> f64 {
         let share = (loss - self.low) / (self.high - self.low);
-        if share.is_nan() { 0.0 } else { share.clamp(0.0, 1.0).sqrt() }
+        let index = share.clamp(0.0, 1.0).sqrt() * SHADES as f64;
+        // NaN as an index is zero.
+        self.shades[index.round() as usize]
     }
 
     /// The contour lines.
     pub fn contours(&self) -> Vec<Vec<Point>> {
         isolines(&self.grid, &self.levels)
     }
+}
+
+/// The exponent that gives the median of the land the middle shade, as far as may be.
+fn exponent(median: f64) -> f64 {
+    let [least, most] = EXPONENTS;
+    let wanted = libm::log(MIDDLE) / libm::log(median);
+    if wanted.is_nan() {
+        0.5
+    } else if median < 1.0 {
+        wanted.clamp(least, most)
+    } else {
+        most
+    }
+}
+
+fn shades(exponent: f64) -> Vec<f64> {
+    (0..=SHADES).map(|index| libm::pow(index as f64 / SHADES as f64, 2.0 * exponent)).collect()
+}
+
+/// Every second, third … level where all of them would cross a row too often.
+fn sparse(levels: Vec<f64>, grid: &Grid) -> Vec<f64> {
+    let [columns, rows] = grid.size;
+    let below = |value: &f64| levels.partition_point(|level| level < value);
+    let sampled = grid.values.chunks(columns.max(1)).step_by(5);
+    let crossed: usize = sampled
+        .map(|row| {
+            let ranks: Vec<usize> = row.iter().filter(|value| value.is_finite()).map(below).collect();
+            ranks.windows(2).map(|pair| pair[0].abs_diff(pair[1])).sum::<usize>()
+        })
+        .sum();
+    let every = crossed.div_ceil(rows.div_ceil(5).max(1) * CROSSINGS).max(1);
+    levels.into_iter().skip((every - 1) / 2).step_by(every).collect()
 }
 
 fn quantile(sorted: &[f64], share: f64) -> f64 {

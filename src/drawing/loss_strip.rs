@@ -1,19 +1,21 @@
-//! The loss of every run against its steps, on a logarithmic axis above the lowest loss reached.
+//! The loss of every run against its steps: logarithmic above the lowest loss reached, or below the highest where a run falls without end.
 
 use super::Path;
-use super::ink::Ink;
+use super::ink::{Ink, MarkerShape};
 use super::primitive::{Pen, Primitive};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
-use crate::run::Iterate;
+use crate::run::{Iterate, StopReason};
 
 /// At most this many points of a run: enough for every pixel column to have its least and greatest.
 const COLUMNS: usize = 700;
-/// Decades shown below the highest loss.
-const DECADES: f64 = 9.0;
-
+/// The finest loss told apart, as a share of the range: what rounding leaves.
+const FINEST: f64 = 1e-15;
 /// Losses more than this many times as far above the lowest as the start leave the strip.
 const OVERSHOOT: f64 = 30.0;
+
+/// A curve above the strip is drawn to here, just outside of it.
+const OUTSIDE: f64 = 1.3;
 
 /// The strip: its curves, and the (step, height) box that shows them.
 pub struct LossStrip {
@@ -34,35 +36,81 @@ pub fn loss_strip(paths: &[Path<'_>], steps: usize, playhead: usize) -> LossStri
         Primitive::line(points.collect(), pen.pale(if path.ghost { 0.35 } else { 1.0 }))
     };
     let mut primitives: Vec<Primitive<'static>> = std::iter::zip(paths, &curves).map(line).collect();
+    primitives.extend(std::iter::zip(paths, &curves).filter_map(|(path, curve)| lost_end(path, curve, &scale)));
     let now = playhead as f64;
     let playhead = vec![Point::new(now, -0.1), Point::new(now, 1.1)];
     primitives.push(Primitive::line(playhead, Pen::new(Ink::Truth, 2.0)));
     LossStrip { primitives, view: ViewBox::new(0.0, (steps as f64).max(1.0), -0.08, 1.08) }
 }
 
-/// Heights between 0 and 1: the logarithm of the loss above the lowest, at most [`DECADES`] deep.
+/// A cross where a run is seen last that diverged or came where the loss has no value.
+fn lost_end(path: &Path<'_>, curve: &[(usize, f64)], scale: &Scale) -> Option<Primitive<'static>> {
+    let lost = |reason| matches!(reason, StopReason::Diverged | StopReason::NotFinite);
+    let lost = path.run.stop().is_some_and(|stop| lost(stop.reason));
+    let (end, loss) = *curve.last().filter(|_| lost && !path.ghost)?;
+    let inside = |loss: f64| (0.0..=1.0).contains(&scale.height(loss));
+    // The cross stands where it left for good.
+    let left = curve.iter().rposition(|(_, loss)| inside(*loss)).and_then(|last| curve.get(last + 1));
+    let (step, height) = left.map_or((end, scale.height(loss)), |(step, loss)| (*step, scale.height(*loss)));
+    let at = Point::new(step as f64, height.clamp(0.06, 0.94));
+    Some(Primitive::mark(at, MarkerShape::Cross, 4.5, Pen::new(Ink::Gap, 2.4).with_halo(1.5), false))
+}
+
+/// Heights: 0 for the lowest loss and 1 for the highest, by the logarithm of the distance from where the runs linger.
+///
+/// Runs that settle linger at the floor. A run that falls without end is slow at its start, and its floor is only where it was given up.
 struct Scale {
     floor: f64,
-    top: f64,
-    depth: f64,
+    range: f64,
+    /// The share of the range from which the logarithm takes over.
+    soft: f64,
+    falls: bool,
 }
 
 impl Scale {
     fn of(curves: &[Vec<(usize, f64)>]) -> Self {
-        let losses = || curves.iter().flatten().map(|(_, loss)| *loss);
-        let floor = losses().fold(f64::INFINITY, f64::min);
-        let highest = losses().fold(f64::NEG_INFINITY, f64::max);
+        let least = |curve: &Vec<(usize, f64)>| curve.iter().map(|(_, loss)| *loss).fold(f64::INFINITY, f64::min);
+        let Some(lowest) = curves.iter().min_by(|a, b| least(a).total_cmp(&least(b))).filter(|curve| !curve.is_empty())
+        else {
+            return Self { floor: 0.0, range: 1.0, soft: 1.0, falls: false };
+        };
+        let floor = least(lowest);
+        let highest = curves.iter().flatten().map(|(_, loss)| *loss).fold(f64::NEG_INFINITY, f64::max);
         let first =
             curves.iter().filter_map(|curve| curve.first()).map(|start| start.1).fold(f64::NEG_INFINITY, f64::max);
         // A run that diverges leaves through the top instead of pressing the others flat.
         let top = highest.min(first + OVERSHOOT * (first - floor).max(f64::MIN_POSITIVE));
         let range = (top - floor).min(f64::MAX);
-        Self { floor, top: if range > 0.0 { range } else { 1.0 }, depth: DECADES }
+        let range = if range > 0.0 { range } else { 1.0 };
+        // Of a short run three iterates: one alone would be the floor itself.
+        let tenth = lowest.len().div_ceil(10).max(3).min(lowest.len());
+        let share = |loss: f64| (loss - floor) / range;
+        let mean = |part: &[(usize, f64)], of: &dyn Fn(f64) -> f64| {
+            part.iter().map(|(_, loss)| of(*loss)).sum::<f64>() / part.len() as f64
+        };
+        let (begin, end) = (&lowest[..tenth], &lowest[lowest.len() - tenth..]);
+        let falls = lowest.len() > 10 && share(end[0].1) > 0.5 && share(end[tenth - 1].1) < FINEST;
+        if falls {
+            // It leaves through the floor for its last tenth: that may be powers of powers of ten.
+            let range = (top - end[0].1).min(f64::MAX);
+            let soft = mean(begin, &|loss| (top - loss) / range);
+            return Self { floor: end[0].1, range, soft: soft.clamp(FINEST, 1.0), falls };
+        }
+        Self { floor, range, soft: mean(end, &share).clamp(FINEST, 1.0), falls }
     }
 
     fn height(&self, loss: f64) -> f64 {
-        let share = ((loss - self.floor) / self.top).clamp(0.0, 1.0);
-        (1.0 + share.log10().max(-self.depth) / self.depth).clamp(0.0, 1.0)
+        let share = (loss - self.floor) / self.range;
+        let log = |share: f64| libm::log1p(share / self.soft) / libm::log1p(1.0 / self.soft);
+        if share > 1.0 {
+            OUTSIDE
+        } else if share < 0.0 {
+            1.0 - OUTSIDE
+        } else if self.falls {
+            1.0 - log(1.0 - share)
+        } else {
+            log(share)
+        }
     }
 }
 
@@ -94,6 +142,37 @@ mod tests {
     use crate::landscapes::Landscape;
     use crate::optimizers::Choice;
     use crate::run::{Recipe, Run};
+
+    fn heights(landscape: &str, optimizer: &str, start: [f64; 2]) -> Vec<f64> {
+        let recipe = Recipe::new(Choice::parse(optimizer).unwrap(), Point::from(start), 200);
+        let curve = sampled(Run::of(&Landscape::parse(landscape).unwrap(), &recipe).iterates());
+        let scale = Scale::of(std::slice::from_ref(&curve));
+        curve.iter().map(|(_, loss)| scale.height(*loss)).collect()
+    }
+
+    #[test]
+    fn no_curve_is_a_plateau_and_a_cliff() {
+        for (landscape, optimizer, start) in [
+            ("bowl", "gd:lr=0.3", [2.5, 1.5]),
+            ("matyas", "gd:lr=0.8", [9.0, 3.0]),
+            ("rosenbrock", "gd:lr=0.0015", [-1.2, 1.0]),
+            ("saddle", "gd:lr=0.1", [1.5, 0.01]),
+            ("monkey", "gd:lr=0.05", [0.9, 0.05]),
+        ] {
+            let mut heights = heights(landscape, optimizer, start);
+            heights.retain(|height| *height >= 0.0);
+            let last = heights.len() - 1;
+            assert!((heights[last]).abs() < 1e-9, "{landscape} reaches the floor");
+            let drops: f64 = heights[last - last / 20] - heights[last];
+            assert!(drops < 0.3, "{landscape} does not fall off at the end: {drops}");
+        }
+    }
+
+    #[test]
+    fn a_run_that_diverges_leaves_through_the_top() {
+        let heights = heights("bowl", "gd:lr=2.5", [2.5, 1.5]);
+        assert!(heights.iter().all(|height| height.is_finite()) && heights.last().is_some_and(|last| *last > 1.0));
+    }
 
     #[test]
     fn a_long_run_keeps_its_peaks_and_its_floor() {

@@ -20,17 +20,17 @@ pub struct Slice {
     pub primitives: Vec<Primitive<'static>>,
     /// s and loss ranges.
     pub view: ViewBox,
-    /// Where the landing is, in (s, loss).
+    /// Where the landing is, in (s, loss); the promised one where the loss has no value.
     pub landing: Point,
 }
 
 /// The slice along the proposed step, whose landing is drawn at `s = landing_share`; `None` where there is no step.
 ///
-/// There is none either where the loss or the promise overflows. The share is 1 unless the landing is being dragged: then s stays in units of the step as it was when the drag began.
+/// There is none either where the promise overflows. The share is 1 unless the landing is being dragged: then s stays in units of the step as it was when the drag began.
 pub fn slice(landscape: &Landscape, focus: &Focus, shows_gap: bool, landing_share: f64) -> Option<Slice> {
     let proposed =
         focus.proposed().filter(|step| step.norm() > 0.0 && step.iter().all(|component| component.is_finite()))?;
-    let change = focus.change.filter(|change| change.actual.is_finite() && change.promise(focus.belief).is_finite())?;
+    let change = focus.change.filter(|change| change.promise(focus.belief).is_finite())?;
     let step = proposed / landing_share;
     let along = |height: &dyn Fn(f64) -> f64| -> Vec<Point> {
         let share = |index: usize| RANGE[0] + (RANGE[1] - RANGE[0]) * index as f64 / (SAMPLES - 1) as f64;
@@ -40,24 +40,37 @@ pub fn slice(landscape: &Landscape, focus: &Focus, shows_gap: bool, landing_shar
     let truth = along(&|s| landscape.loss().value(model.at + step * s));
     let line = along(&|s| model.value + model.linear(step * s));
     let parabola = along(&|s| model.value + model.quadratic(step * s));
-    let landing = Point::new(landing_share, model.value + change.actual);
+    let lands = change.actual.is_finite();
     let promised = Point::new(landing_share, model.value + change.promise(focus.belief));
+    let landing = if lands { Point::new(landing_share, model.value + change.actual) } else { promised };
     let view = view(&truth, &[model.value, landing.y, promised.y]);
     let mut primitives = vec![
         Primitive::line(line, Pen::new(Ink::Plane, 2.2)),
-        Primitive::line(truth, Pen::new(Ink::Truth, 2.8)),
+        Primitive::line(truth.iter().copied().filter(|point| point.y.is_finite()).collect(), Pen::new(Ink::Truth, 2.8)),
         // Dashed and on top: on a quadratic the two are one curve, and both are to be seen.
         Primitive::line(parabola, Pen::new(Ink::Quadratic, 2.2).dashed(Dash::Dashed)),
     ];
+    if !lands {
+        end_of_land(&truth, &mut primitives);
+    }
     if focus.belief == Belief::Plane {
         half_and_wholly_wrong(&model, step, view, &mut primitives);
     }
     if shows_gap {
         gap_bracket(landing, promised, view, &mut primitives);
     }
-    marks(focus, landing, promised, &mut primitives);
+    marks(focus, lands.then_some(landing), promised, &mut primitives);
     name_curves(focus, step, view, &mut primitives);
     Some(Slice { primitives, view, landing })
+}
+
+/// A cross where the loss ends on the way to a landing without one.
+fn end_of_land(truth: &[Point], out: &mut Vec<Primitive<'static>>) {
+    let ahead = truth.iter().skip_while(|point| point.x < 0.0).take_while(|point| point.y.is_finite());
+    if let Some(end) = ahead.last() {
+        out.push(Primitive::mark(*end, MarkerShape::Cross, 5.0, Pen::new(Ink::Gap, 2.4).with_halo(1.0), false));
+        out.push(Primitive::text(Point::new(end.x + 0.04, end.y), "no value from here", Ink::Gap, Anchor::Left));
+    }
 }
 
 /// Truth and promise at the landing are seen, and the land in between; steep ends of it may leave.
@@ -121,7 +134,7 @@ fn gap_bracket(landing: Point, promised: Point, view: ViewBox, out: &mut Vec<Pri
     }
 }
 
-fn marks(focus: &Focus, landing: Point, promised: Point, out: &mut Vec<Primitive<'static>>) {
+fn marks(focus: &Focus, landing: Option<Point>, promised: Point, out: &mut Vec<Primitive<'static>>) {
     let believed = match focus.belief {
         Belief::Plane => Ink::Plane,
         Belief::Quadratic => Ink::Quadratic,
@@ -129,6 +142,7 @@ fn marks(focus: &Focus, landing: Point, promised: Point, out: &mut Vec<Primitive
     let here = Point::new(0.0, focus.model.value);
     out.push(Primitive::mark(promised, MarkerShape::Circle, 4.0, Pen::new(believed, 1.5), true));
     out.push(Primitive::mark(here, MarkerShape::Circle, 5.0, Pen::new(Ink::Truth, 1.5), true));
+    let Some(landing) = landing else { return };
     let rejected = focus.moment.step.as_ref().is_ok_and(|step| step.verdict == Verdict::Rejected);
     out.push(Primitive::mark(landing, MarkerShape::Circle, 5.5, Pen::new(Ink::Truth, 2.2).with_halo(1.0), false));
     if rejected {

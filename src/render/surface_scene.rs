@@ -8,7 +8,7 @@ use super::surface3d::scene::{
 use super::surface3d::{Buffers, Picture3, render};
 use crate::analysis::Belief;
 use crate::drawing::Path;
-use crate::drawing::axes::ticks;
+use crate::drawing::axes::{loss_ticks, tick_text, ticks};
 use crate::drawing::heights::Heights;
 use crate::drawing::ink::{self, Dash, Ink, Theme};
 use crate::drawing::isolines::Grid;
@@ -71,7 +71,8 @@ pub fn paint<'a>(
         focus.filter(|_| state.view.shows(GAP)).and_then(|focus| gap(focus, palette)).into_iter().collect();
     let balls = focus.map_or_else(Vec::new, |focus| balls(state, focus, step_color, palette));
     let ramp = ramp(state.view.theme, state.view.shows(HEAT));
-    let tick_values = tick_values(grid, &heights);
+    let tick_values =
+        labeled_ticks(grid, &heights).map(|ticks| ticks.into_iter().map(|(value, _)| value).collect::<Vec<_>>());
     let [columns, rows] = grid.size;
     let scene = Scene3 {
         land: Land {
@@ -107,9 +108,14 @@ pub fn paint<'a>(
     render(&scene, buffers)
 }
 
-/// Round values along x, y and the loss.
-pub fn tick_values(grid: &Grid, heights: &Heights) -> [Vec<f64>; 3] {
-    [ticks(grid.view.x, 4).0, ticks(grid.view.y, 4).0, ticks([heights.low(), heights.high()], 4).0]
+/// Round values along x, y and the loss, with their texts.
+pub fn labeled_ticks(grid: &Grid, heights: &Heights) -> [Vec<(f64, String)>; 3] {
+    let along = |range: [f64; 2]| {
+        let (values, _) = ticks(range, 4);
+        let step = values.get(1).zip(values.first()).map_or(1.0, |(second, first)| second - first);
+        values.into_iter().map(|value| (value, tick_text(value, step))).collect()
+    };
+    [along(grid.view.x), along(grid.view.y), loss_ticks(heights)]
 }
 
 /// Heights that show most of the land, the whole selected run, and this step's promise.
@@ -125,7 +131,9 @@ pub fn heights(state: &State, grid: &Grid) -> Heights {
         Some(range.map_or([loss; 2], |[low, high]| [low.min(loss), high.max(loss)]))
     });
     let mut shown: Vec<f64> = range.into_iter().flatten().collect();
+    // A step outside of the picture would flatten the land in it.
     if let Some(change) = focus
+        .filter(|focus| grid.view.contains(focus.iterate.at))
         .and_then(|focus| focus.change.map(|change| [focus.model.value, change.actual, change.promise(focus.belief)]))
     {
         let [value, actual, promised] = change;

@@ -20,6 +20,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
 const ROOMY: f64 = 60.0;
 /// The smallest size, as a share of the full one.
 const SMALLEST: f64 = 0.4;
+/// Marks smaller than this share are pale, too.
+const CROWDED: f64 = 0.6;
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     for set in subject.critical_sets {
@@ -50,7 +52,9 @@ fn is_visible(view: ViewBox, at: Point) -> bool {
 /// `share` is 1 for the full size.
 fn draw_point(subject: &Subject<'_>, at: Point, kind: Kind, share: f64, out: &mut Vec<Primitive<'_>>) {
     let thin = share.max(0.6) as f32;
-    let pen = Pen::new(Ink::Truth, 2.0 * thin).with_halo(1.5 * thin);
+    let pen = Pen::new(Ink::Truth, 2.0 * thin);
+    // Hundreds of rims would hide the land.
+    let pen = if share < CROWDED { pen.pale(0.55) } else { pen.with_halo(1.5 * thin) };
     let size = 6.0 * share * subject.unit;
     let triangle = |up: f64| {
         let corner = |x: f64, y: f64| Point::new(at.x + x * size, at.y + up * y * size);

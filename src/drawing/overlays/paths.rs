@@ -112,14 +112,26 @@ fn mark_edge(subject: &Subject<'_>, path: &Path<'_>, at: Point, out: &mut Vec<Pr
     let distance = (at - tip).norm();
     out.push(Primitive::Arrow { from: foot, to: tip, pen: Pen::new(path.style.0, 2.4).with_halo(1.5) });
     let diverged = path.run.stop().filter(|stop| stop.reason == StopReason::Diverged);
-    let text = match diverged {
-        Some(stop) => format!("{} diverged at step {}, {} away", path.name, stop.step, number(distance)),
+    let away = match diverged {
+        Some(_) => format!("{} away", number(distance)),
         None => format!("{} is {} away", path.name, number(distance)),
     };
-    let anchor = if tip.x > center.x { Anchor::Right } else { Anchor::Left };
-    let shift = if tip.x > center.x { -8.0 } else { 8.0 };
-    let lift = if tip.y > center.y { -16.0 } else { 16.0 };
-    out.push(Primitive::text(offset(subject, foot, shift, lift), text, path.style.0, anchor));
+    let inward = if tip.y > center.y { -1.0 } else { 1.0 };
+    // At the upper or lower edge the words have the whole width.
+    let (place, anchor) = if room[1] < room[0] {
+        (Point::new(center.x, foot.y), Anchor::Center)
+    } else if tip.x > center.x {
+        (offset(subject, foot, -8.0, 0.0), Anchor::Right)
+    } else {
+        (offset(subject, foot, 8.0, 0.0), Anchor::Left)
+    };
+    let mut line = |row: f64, text: String| {
+        out.push(Primitive::text(offset(subject, place, 0.0, inward * row), text, path.style.0, anchor));
+    };
+    line(16.0, away);
+    if let Some(stop) = diverged {
+        line(36.0, format!("{} diverged at step {}", path.name, stop.step));
+    }
 }
 
 fn label_start(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {

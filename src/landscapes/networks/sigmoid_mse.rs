@@ -19,7 +19,7 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "I. Goodfellow, Y. Bengio and A. Courville, Deep Learning (2016), section 6.2.2.2",
     parameters: &[],
     view: ViewBox::square(6.0),
-    suggestion: Suggestion { start: [5.0, -3.0], rate: 4.0 },
+    suggestion: Suggestion { start: [3.0, -3.0], rate: 4.0 },
     build: Build::Network {
         loss: |data| Arc::new(NetworkLoss::<OneLayer<Sigmoid>, MeanSquares>::new(data)),
         generate: Data::two_classes,

@@ -19,7 +19,7 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "I. Goodfellow, Y. Bengio and A. Courville, Deep Learning (2016), section 8.2.2",
     parameters: &[],
     view: ViewBox::square(4.0),
-    suggestion: Suggestion { start: [-0.6, 2.6], rate: 0.3 },
+    suggestion: Suggestion { start: [-1.0, 2.0], rate: 0.1 },
     build: Build::Network {
         loss: |data| Arc::new(NetworkLoss::<TwoLayers<Tanh>, MeanSquares>::new(data)),
         generate: |seed| Data::generate(seed, 12, 2.0, |x, noise| 1.5 * libm::tanh(1.2 * x) + 0.05 * noise.normal()),

@@ -20,7 +20,7 @@ pub(super) static ENTRY: Entry = Entry {
         Parameter::log("c", "c", 1.0, [0.05, 20.0]).told("y curvature", "The second derivative along y."),
     ],
     view: ViewBox::new(-2.0, 2.4, -1.5, 1.5),
-    suggestion: Suggestion { start: [2.0, 1.0], rate: 0.02 },
+    suggestion: Suggestion { start: [2.0, 1.0], rate: 0.05 },
     build: Build::Surface(|values| Arc::new(DoubleWell { h: values[0], t: values[1], c: values[2] })),
     critical_sets: no_critical_sets,
     corners: no_corners,

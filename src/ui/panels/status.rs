@@ -11,6 +11,8 @@ use crate::ui::views::Hover;
 
 /// How long a message stays, in seconds.
 const MESSAGE_SECONDS: f64 = 12.0;
+/// Coordinates smaller than this have too few digits left among four decimals.
+const FINE: f64 = 1e-3;
 /// The keys a newcomer needs.
 const HINT: &str = "Space play · → step · drag the start · ? keys";
 
@@ -47,13 +49,18 @@ fn place(state: &State, hover: Option<&Hover>, ui: &mut Ui) {
     };
     let numbers = format!(
         "w = ({}, {})    loss {}    ‖∇f‖ {}",
-        coordinate(at.x),
-        coordinate(at.y),
+        place_number(at.x),
+        place_number(at.y),
         number(value),
-        number(gradient.norm())
+        number(libm::hypot(gradient.x, gradient.y))
     );
     ui.label(theme::muted(whose).small());
     ui.label(RichText::new(numbers).small()).on_hover_text(help);
+}
+
+/// A coordinate with a fixed number of decimals; one too near zero for them has an exponent instead.
+fn place_number(value: f64) -> String {
+    if value != 0.0 && value.abs() < FINE { number(value) } else { coordinate(value) }
 }
 
 /// A fresh message, or else why the selected run ends where the playhead stands.

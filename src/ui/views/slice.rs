@@ -73,7 +73,7 @@ fn no_step(focus: Option<&Focus>) -> String {
     match &focus.moment.step {
         Err(why) => format!("No step to cut along: {why}"),
         Ok(step) if step.proposed.norm() == 0.0 => "No step to cut along: the method stays where it is".to_owned(),
-        Ok(_) => "No cut: along this step the loss is too large for numbers".to_owned(),
+        Ok(_) => "No cut: what is promised is too large for numbers".to_owned(),
     }
 }
 

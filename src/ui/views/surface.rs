@@ -6,7 +6,6 @@ use egui::{Color32, ColorImage, Pos2, Rect, Sense, TextStyle, TextureHandle, Tex
 
 use super::canvas::{Hover, announce, pane_title};
 use super::{Canvases, map, paths};
-use crate::drawing::axes::tick_text;
 use crate::drawing::heights::Heights;
 use crate::drawing::ink::{Ink, Theme};
 use crate::drawing::land::Land;
@@ -158,17 +157,15 @@ fn tick_labels(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) {
     let (Some(projection), Some(mesh), Some(heights)) = (picture.projection(), &canvas.mesh, canvas.heights) else {
         return;
     };
-    let values = surface_scene::tick_values(&mesh.land.grid, &heights);
+    let ticks = surface_scene::labeled_ticks(&mesh.land.grid, &heights);
     let scale = ui.ctx().pixels_per_point();
     let font = TextStyle::Small.resolve(ui.style());
     let color = theme::color(Ink::Muted.text(state.view.theme));
-    for (axis, values) in std::iter::zip([Axis::X, Axis::Y, Axis::Loss], values) {
-        let step = values.get(1).zip(values.first()).map_or(1.0, |(second, first)| second - first);
-        for value in values {
+    for (axis, ticks) in std::iter::zip([Axis::X, Axis::Y, Axis::Loss], ticks) {
+        for (value, text) in ticks {
             if let Some((x, y)) = label(projection, axis, value) {
                 let at = rect.min + vec2(x as f32, y as f32) / scale;
                 if rect.shrink2(vec2(6.0, 6.0)).contains(at) {
-                    let text = tick_text(value, step);
                     ui.painter().text(at, egui::Align2::CENTER_CENTER, text, font.clone(), color);
                 }
             }

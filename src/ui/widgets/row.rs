@@ -31,7 +31,8 @@ impl Columns {
 /// What a parameter is called beside its slider: its symbol first, so that a narrow panel cuts only words.
 pub fn caption(parameter: &Parameter) -> String {
     let Parameter { label, symbol, .. } = parameter;
-    if symbol.is_empty() || label.contains(symbol) { (*label).to_owned() } else { format!("{symbol}  {label}") }
+    let says_it = symbol.is_empty() || label.split(' ').any(|word| word == *symbol);
+    if says_it { (*label).to_owned() } else { format!("{symbol}  {label}") }
 }
 
 /// Whether a small text has room in a width.
@@ -60,4 +61,22 @@ pub fn muted_label(ui: &mut Ui, text: impl Into<String>, width: f32) -> Response
 pub fn declare_menu(ui: &Ui, button: &Response, name: &str, chosen: &str) {
     button.widget_info(|| WidgetInfo::labeled(Role::ComboBox, ui.is_enabled(), name));
     ui.ctx().accesskit_node_builder(button.id, |node| node.set_value(chosen));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_symbol_is_named_unless_it_is_a_word_of_the_label() {
+        for (symbol, label, text) in [
+            ("a", "curvature", "a  curvature"),
+            ("t", "tilt", "t  tilt"),
+            ("x", "minimum at x", "minimum at x"),
+            ("", "seed of the data", "seed of the data"),
+        ] {
+            let parameter = Parameter { label, symbol, ..Parameter::linear("p", "p", 1.0, [0.0, 2.0]) };
+            assert_eq!(caption(&parameter), text, "{symbol} of {label}");
+        }
+    }
 }
