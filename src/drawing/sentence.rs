@@ -4,11 +4,11 @@
 //! carry the ink of what they speak of, so that the sentence, the map and the slice agree.
 
 use super::ink::Ink;
-use crate::analysis::Change;
-use crate::landscapes::Landscape;
+use crate::analysis::{Belief, Change};
+use crate::landscapes::{Landscape, SpecError};
 use crate::numbers::Vector;
 use crate::numbers::numerals::{brief, knob, number};
-use crate::optimizers::{Carried, Undefined, Verdict};
+use crate::optimizers::{Carried, Entry, Part, Step, Undefined, Verdict};
 use crate::run::{Focus, Moment, Run, Stop, StopReason};
 
 /// A promise counts as kept when the result is within this share of it.
@@ -36,7 +36,7 @@ pub fn sentence(focus: &Focus, run: &Run, stop: Option<&Stop>) -> Vec<Piece> {
     }
     let (step, change) = match (&focus.moment.step, focus.change) {
         (Ok(step), Some(change)) => (step, change),
-        (Err(why), _) => return no_step(why, run),
+        (Err(why), _) => return no_step(why),
         (Ok(_), None) => return Vec::new(),
     };
     if step.proposed == Vector::zeros() {
@@ -45,8 +45,9 @@ pub fn sentence(focus: &Focus, run: &Run, stop: Option<&Stop>) -> Vec<Piece> {
     let fallback = fallback(focus, run);
     Facts {
         change,
-        second_order: run.recipe().optimizer.entry.second_order && fallback.is_none(),
+        second_order: focus.belief == Belief::Quadratic,
         fallback,
+        carrier: carrier(focus, step, run.recipe().optimizer.entry),
         radius: radius(&focus.moment),
         overreach: focus.overreach(),
         verdict: step.verdict,
@@ -59,14 +60,36 @@ pub fn sentence(focus: &Focus, run: &Run, stop: Option<&Stop>) -> Vec<Piece> {
 
 /// Why damped Newton walked down the gradient instead, if it did.
 fn fallback(focus: &Focus, run: &Run) -> Option<&'static str> {
-    let step = focus.moment.step.as_ref().ok()?;
-    step.parts.iter().find(|part| part.name == "−α∇f")?;
+    if !run.recipe().optimizer.entry.second_order || focus.belief == Belief::Quadratic {
+        return None;
+    }
     let newton = focus.curvature.and_then(|curvature| curvature.newton_step);
     let of_hessian = run.recipe().optimizer.get("matrix") == Some(0.0);
     Some(match newton {
         Some(_) if of_hessian => "Newton's step does not go down here, so −∇f was used. ",
         _ => "Newton's step is undefined here, so −∇f was used. ",
     })
+}
+
+/// What carries a step uphill, if it goes there: the part of it that climbs the plane most.
+fn carrier(focus: &Focus, step: &Step, entry: &Entry) -> &'static str {
+    const MEMORY: &str = "The step goes uphill, carried by what the method remembers. ";
+    let climb = |part: &Part| focus.iterate.gradient.dot(&part.displacement());
+    let steepest = (0..step.parts.len()).max_by(|a, b| climb(&step.parts[*a]).total_cmp(&climb(&step.parts[*b])));
+    let noisy = entry.knob_index("noise").is_some_and(|index| focus.moment.knobs[index] > 0.0);
+    match (entry.id, steepest) {
+        ("finite_step", _) => "The step goes up the plane, to the lowest place at this distance. ",
+        ("langevin", Some(1)) => "The step goes uphill, thrown there by its random kick. ",
+        ("sgd", Some(1)) => "The step goes uphill: it asked a few samples only, and for them this is down. ",
+        ("adamw" | "lion", Some(1)) => "The step goes uphill, drawn toward zero by the weight decay. ",
+        ("momentum" | "sgd", Some(0)) => MEMORY,
+        ("nesterov" | "lion" | "adam" | "amsgrad" | "adamw" | "nadam", _) if noisy => {
+            "The step goes uphill, carried by noise and by what the method remembers. "
+        }
+        _ if noisy => "The step goes uphill, misled by the noise on the gradient. ",
+        ("sam", _) => "The step goes uphill: where the method looked, a little way up, that is down. ",
+        _ => MEMORY,
+    }
 }
 
 /// The trust radius that bound the step, and the one after it.
@@ -103,6 +126,7 @@ struct Facts {
     change: Change,
     second_order: bool,
     fallback: Option<&'static str>,
+    carrier: &'static str,
     radius: Option<[f64; 2]>,
     overreach: Option<f64>,
     verdict: Verdict,
@@ -167,9 +191,7 @@ impl Facts {
         match target {
             Some(Target::Saddle) => words.say("The step goes to the saddle of its quadratic, which"),
             Some(Target::Hilltop) => words.say("The step goes to the hilltop of its quadratic, which"),
-            None if !self.second_order && self.change.linear > 0.0 => {
-                words.say("The step goes uphill, carried by what the method remembers. ").say(name)
-            }
+            None if !self.second_order && self.change.linear > 0.0 => words.say(self.carrier).say(name),
             None => words.say(name),
         };
     }
@@ -254,16 +276,14 @@ fn level(focus: &Focus, landscape: &Landscape) -> Vec<Piece> {
     words.end(".").done()
 }
 
-fn no_step(why: &Undefined, run: &Run) -> Vec<Piece> {
+fn no_step(why: &Undefined) -> Vec<Piece> {
     let mut words = Words::default();
     words.inked("No step here", Ink::Gap).say(": ");
-    let entry = run.recipe().optimizer.entry;
-    if let Some(lack) = (entry.unsuited)(run.landscape()) {
-        words.say(&format!("{} {lack}", entry.name));
-        return words.end(".").done();
-    }
     match why {
         Undefined::Singular => words.say("the Hessian is singular, the quadratic has no single level point to go to"),
+        Undefined::Unsuitable(SpecError::NoGaussNewton) => {
+            words.say("only a network has a Gauss–Newton matrix, so choose the Hessian on this land")
+        }
         other => words.say(&other.to_string()),
     };
     words.end(".").done()

@@ -1,7 +1,7 @@
 //! Adadelta: RMSProp whose rate is the size of its own recent steps.
 
 use super::convention::{by_convention, convention};
-use super::optimizer::{Carried, Entry, Family, Optimizer, learning_rate, no_rate_law, suits_all};
+use super::optimizer::{Carried, Entry, Family, Optimizer, learning_rate, no_rate_law, own_pace, suits_all};
 use super::per_weight::{average, decay, finite, guard, quotient, root, squared};
 use super::schedule::first_order;
 use super::{Step, Undefined};
@@ -28,6 +28,7 @@ pub(super) static ENTRY: Entry = Entry {
     second_order: false,
     unsuited: suits_all,
     rate_law: no_rate_law,
+    pace: own_pace,
     build: |knobs| {
         let mut adadelta = Adadelta::default();
         adadelta.tune(knobs);

@@ -1,7 +1,7 @@
 //! AdaGrad: each weight's slope divided by the root of the sum of all its squares so far.
 
 use super::convention::{PYTORCH, by_convention, convention};
-use super::optimizer::{Carried, Entry, Family, Optimizer, learning_rate, no_rate_law, suits_all};
+use super::optimizer::{Carried, Entry, Family, Optimizer, Pace, learning_rate, no_rate_law, suits_all};
 use super::per_weight::{finite, guard, quotient, root, squared};
 use super::schedule::first_order;
 use super::{Step, Undefined};
@@ -27,6 +27,8 @@ pub(super) static ENTRY: Entry = Entry {
     second_order: false,
     unsuited: suits_all,
     rate_law: no_rate_law,
+    // On an even slope 200 steps go 2√200 ≈ 28 times η: across the region and no further.
+    pace: |_| Pace::Region(0.05),
     build: |knobs| {
         let mut adagrad = AdaGrad { sum: Vector::repeat(knobs[1]), ..AdaGrad::default() };
         adagrad.tune(knobs);

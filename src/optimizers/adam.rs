@@ -1,7 +1,7 @@
 //! Adam: momentum, divided weight by weight by the root of the average squared gradient.
 
 use super::convention::by_convention;
-use super::moments::{Moments, kin_of_adam};
+use super::moments::{self, Moments, kin_of_adam};
 use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, suits_all};
 use super::{Step, Undefined};
 use crate::landscapes::Oracle;
@@ -19,6 +19,7 @@ pub(super) static ENTRY: Entry = Entry {
     second_order: false,
     unsuited: suits_all,
     rate_law: no_rate_law,
+    pace: |_| moments::PACE,
     build: |knobs| {
         let mut adam = Adam::default();
         adam.tune(knobs);

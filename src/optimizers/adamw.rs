@@ -1,7 +1,7 @@
 //! `AdamW`: Adam, and beside it a pull of every weight toward zero.
 
 use super::convention::by_convention;
-use super::moments::{Moments, kin_of_adam, weight_decay};
+use super::moments::{self, Moments, kin_of_adam, weight_decay};
 use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, suits_all};
 use super::{Part, Step, Undefined};
 use crate::landscapes::Oracle;
@@ -22,6 +22,7 @@ pub(super) static ENTRY: Entry = Entry {
     second_order: false,
     unsuited: suits_all,
     rate_law: no_rate_law,
+    pace: |_| moments::PACE,
     build: |knobs| {
         let mut adamw = AdamW::default();
         adamw.tune(knobs);

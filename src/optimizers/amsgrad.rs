@@ -1,7 +1,7 @@
 //! `AMSGrad`: Adam that divides by the largest average square so far, so that it forgets no steep slope.
 
 use super::convention::{OPTAX, by_convention};
-use super::moments::{Moments, kin_of_adam};
+use super::moments::{self, Moments, kin_of_adam};
 use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, suits_all};
 use super::{Step, Undefined};
 use crate::landscapes::Oracle;
@@ -21,6 +21,7 @@ pub(super) static ENTRY: Entry = Entry {
     second_order: false,
     unsuited: suits_all,
     rate_law: no_rate_law,
+    pace: |_| moments::PACE,
     build: |knobs| {
         let mut amsgrad = AmsGrad::default();
         amsgrad.tune(knobs);

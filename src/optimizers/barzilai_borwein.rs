@@ -1,6 +1,6 @@
 //! Barzilai and Borwein's method: gradient descent whose rate is the inverse curvature along its last step.
 
-use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, suits_all};
+use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
 use super::{Step, Undefined};
 use crate::landscapes::{Oracle, Parameter};
 use crate::numbers::{Point, Vector};
@@ -9,19 +9,20 @@ pub(super) static ENTRY: Entry = Entry {
     id: "barzilai_borwein",
     name: "Barzilai–Borwein",
     idea: "Learns the curvature from how the gradient changed over its last step and sets its rate by it: quick, but the loss goes up now and then.",
-    rule: "w ← w − a∇f,  a = s·s/|s·y| or |s·y|/y·y,  with the last step s and its change y of ∇f",
+    rule: "w ← w − α∇f,  α = s·s/|s·y| or |s·y|/y·y,  with the last step s and its change y of ∇f",
     reference: "J. Barzilai and J. M. Borwein, Two-point step size gradient methods (1988)",
     knobs: &[
         Parameter::choice("kind", &["1", "2"], 0)
-            .told("kind", "1: a = s·s/|s·y|, the longer rate; 2: a = |s·y|/y·y, the shorter one."),
-        Parameter::log("lr0", "a₀", 1e-3, [1e-5, 1.0])
-            .told("first rate a₀", "The rate of the first step, when nothing has been learned yet."),
+            .told("kind", "How the last step s and the change y of the gradient over it give the rate: longer: α = s·s/|s·y|; shorter: α = |s·y|/y·y."),
+        Parameter::log("lr0", "α₀", 1e-3, [1e-5, 1.0])
+            .told("first rate α₀", "The rate of the first step, when nothing has been learned yet."),
     ],
     conditionals: &[],
     family: Family::QuasiNewton,
     second_order: false,
     unsuited: suits_all,
     rate_law: no_rate_law,
+    pace: own_pace,
     build: |knobs| Box::new(BarzilaiBorwein { second: knobs[0] == 1.0, rate: knobs[1], last: None }),
 };
 
@@ -32,7 +33,7 @@ const RATES: [f64; 2] = [1e-6, 1e3];
 struct BarzilaiBorwein {
     /// Whether the rate is of the second kind.
     second: bool,
-    /// a.
+    /// α.
     rate: f64,
     /// The last point and the gradient there.
     last: Option<(Point, Vector)>,
@@ -63,7 +64,7 @@ impl Optimizer for BarzilaiBorwein {
             self.learn(at - point, gradient - before);
         }
         self.last = Some((at, gradient));
-        Ok(Step::single("−a∇f", -self.rate, gradient))
+        Ok(Step::single("−α∇f", -self.rate, gradient))
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {
@@ -76,6 +77,6 @@ impl Optimizer for BarzilaiBorwein {
     }
 
     fn working(&self) -> Vec<(&'static str, Carried)> {
-        vec![("rate a", Carried::Number(self.rate))]
+        vec![("rate α", Carried::Number(self.rate))]
     }
 }

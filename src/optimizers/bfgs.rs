@@ -1,7 +1,7 @@
 //! BFGS: learns the inverse Hessian from how the gradient changes along its own steps.
 
 use super::line_search::backtrack;
-use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, suits_all};
+use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
 use super::secant::{Footing, Secant, first_scale};
 use super::{Part, Step, Undefined};
 use crate::landscapes::Oracle;
@@ -13,7 +13,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "bfgs",
     name: "BFGS",
     idea: "Asks for gradients alone, and learns from how they change what the Hessian is: watch its ellipse turn along the valley.",
-    rule: "w ← w − aB∇f,  B ← (I − rsyᵀ)B(I − rysᵀ) + rssᵀ,  r = 1/s·y",
+    rule: "w ← w − αB∇f,  B ← (I − rsyᵀ)B(I − rysᵀ) + rssᵀ,  r = 1/s·y",
     reference: "C. G. Broyden (1970), R. Fletcher (1970), D. Goldfarb (1970), D. F. Shanno (1970); J. Nocedal and S. J. Wright, Numerical Optimization (2006), section 6.1",
     knobs: &[],
     conditionals: &[],
@@ -21,6 +21,7 @@ pub(super) static ENTRY: Entry = Entry {
     second_order: false,
     unsuited: suits_all,
     rate_law: no_rate_law,
+    pace: own_pace,
     build: |_| {
         Box::new(Bfgs { inverse: IDENTITY, footing: Footing::default(), direction: Vector::zeros(), scale: 0.0 })
     },
@@ -33,7 +34,7 @@ struct Bfgs {
     footing: Footing,
     /// The last direction p.
     direction: Vector,
-    /// The last a.
+    /// The last α.
     scale: f64,
 }
 
@@ -72,7 +73,7 @@ impl Optimizer for Bfgs {
         let first = first_scale(self.footing.is_start(), gradient);
         let search = backtrack(oracle, at, gradient, direction, first);
         (self.direction, self.scale) = (direction, search.scale);
-        let step = search.step(direction, [Part { name: "−aB∇f", factor: 1.0, vector: direction }]);
+        let step = search.step(direction, [Part { name: "−αB∇f", factor: 1.0, vector: direction }]);
         let learned = self.footing.land(at, gradient, step.taken, oracle);
         self.inverse = match learned.map(|secant| updated(self.inverse, &secant)) {
             Some(inverse) if inverse.is_finite() => inverse,
@@ -92,7 +93,7 @@ impl Optimizer for Bfgs {
     }
 
     fn working(&self) -> Vec<(&'static str, Carried)> {
-        vec![("direction p", Carried::Vector(self.direction)), ("a", Carried::Number(self.scale))]
+        vec![("direction p", Carried::Vector(self.direction)), ("α", Carried::Number(self.scale))]
     }
 }
 

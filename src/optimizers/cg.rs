@@ -1,7 +1,7 @@
 //! Nonlinear conjugate gradients: a part of the last direction is kept, so that a valley is not crossed twice.
 
 use super::line_search::exact;
-use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, suits_all};
+use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
 use super::{Part, Step, Undefined};
 use crate::landscapes::{Oracle, Parameter};
 use crate::numbers::{Point, Vector};
@@ -14,17 +14,18 @@ pub(super) static ENTRY: Entry = Entry {
     id: "cg",
     name: "Conjugate gradients",
     idea: "Bends the new downhill direction by a part of the last one: on a quadratic of two weights it arrives in two steps.",
-    rule: "d ← −∇f + βd,  w ← w + ad,  a = argmin of f(w + ad)",
+    rule: "d ← −∇f + βd,  w ← w + αd,  α = argmin of f(w + αd)",
     reference: "R. Fletcher and C. M. Reeves, Function minimization by conjugate gradients (1964); E. Polak and G. Ribière, Note sur la convergence de méthodes de directions conjuguées (1969)",
     knobs: &[Parameter::choice("kind", &["pr", "fr"], 0).told(
         "kind",
-        "How much of the last direction is kept. pr (Polak–Ribière): β = ∇f·(∇f − ∇f₋)/‖∇f₋‖², never below 0; fr (Fletcher–Reeves): β = ‖∇f‖²/‖∇f₋‖², with ∇f₋ the last gradient.",
+        "How much of the last direction is kept. Polak–Ribière: β = ∇f·(∇f − ∇f₋)/‖∇f₋‖², never below 0; Fletcher–Reeves: β = ‖∇f‖²/‖∇f₋‖², with ∇f₋ the last gradient.",
     )],
     conditionals: &[],
     family: Family::LineSearch,
     second_order: false,
     unsuited: suits_all,
     rate_law: no_rate_law,
+    pace: own_pace,
     build: |knobs| Box::new(ConjugateGradients { kind: knobs[0], ..ConjugateGradients::default() }),
 };
 
@@ -70,7 +71,7 @@ impl Optimizer for ConjugateGradients {
         (self.beta, self.scale) = (beta, search.scale);
         self.steps += 1;
         let parts =
-            [Part { name: "−a∇f", factor: -1.0, vector: gradient }, Part { name: "aβd", factor: beta, vector: kept }];
+            [Part { name: "−α∇f", factor: -1.0, vector: gradient }, Part { name: "αβd", factor: beta, vector: kept }];
         Ok(search.step(direction, parts))
     }
 
@@ -83,7 +84,7 @@ impl Optimizer for ConjugateGradients {
     }
 
     fn working(&self) -> Vec<(&'static str, Carried)> {
-        vec![("β", Carried::Number(self.beta)), ("a", Carried::Number(self.scale))]
+        vec![("β", Carried::Number(self.beta)), ("α", Carried::Number(self.scale))]
     }
 }
 

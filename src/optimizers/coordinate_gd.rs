@@ -1,6 +1,6 @@
 //! Coordinate descent: one weight a step, in turn.
 
-use super::optimizer::{Carried, Entry, Family, Optimizer, learning_rate, no_rate_law, suits_all};
+use super::optimizer::{Carried, Entry, Family, Optimizer, Pace, learning_rate, no_rate_law, suits_all};
 use super::schedule::first_order;
 use super::{Step, Undefined};
 use crate::landscapes::Oracle;
@@ -18,6 +18,7 @@ pub(super) static ENTRY: Entry = Entry {
     second_order: false,
     unsuited: suits_all,
     rate_law: no_rate_law,
+    pace: |_| Pace::Gradient(1.0),
     build: |knobs| Box::new(CoordinateDescent { rate: knobs[0], second: false }),
 };
 

@@ -1,6 +1,6 @@
 //! The best finite step: of all steps of one length the one with the lowest loss, found by trying them all.
 
-use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, suits_all};
+use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
 use super::{Part, Step, Trial, Undefined};
 use crate::analysis::best_finite_step;
 use crate::landscapes::{Oracle, Parameter};
@@ -19,6 +19,7 @@ pub(super) static ENTRY: Entry = Entry {
     second_order: false,
     unsuited: suits_all,
     rate_law: no_rate_law,
+    pace: own_pace,
     build: |knobs| Box::new(FiniteStep { radius: knobs[0], minima: 0 }),
 };
 
@@ -44,6 +45,10 @@ impl Optimizer for FiniteStep {
 
     fn boxed(&self) -> Box<dyn Optimizer> {
         Box::new(self.clone())
+    }
+
+    fn remembers(&self) -> bool {
+        false
     }
 
     fn working(&self) -> Vec<(&'static str, Carried)> {

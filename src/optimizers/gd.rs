@@ -1,6 +1,6 @@
 //! Gradient descent: a step along −g, its length the gradient's times the learning rate.
 
-use super::optimizer::{Entry, Family, Optimizer, learning_rate, suits_all};
+use super::optimizer::{Entry, Family, Optimizer, learning_rate, own_pace, suits_all};
 use super::schedule::first_order;
 use super::{Step, Undefined};
 use crate::analysis::RateLaw;
@@ -19,6 +19,7 @@ pub(super) static ENTRY: Entry = Entry {
     second_order: false,
     unsuited: suits_all,
     rate_law: |_| Some(RateLaw { times: 2.0, words: "2/λmax", rings: true }),
+    pace: own_pace,
     build: |knobs| Box::new(GradientDescent { rate: knobs[0] }),
 };
 

@@ -1,7 +1,7 @@
 //! Gradient descent with Armijo's search: the whole gradient first, then halves, until the loss falls by enough.
 
 use super::line_search::backtrack;
-use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, suits_all};
+use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
 use super::{Part, Step, Undefined};
 use crate::landscapes::Oracle;
 use crate::numbers::Point;
@@ -10,7 +10,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "gd_armijo",
     name: "Gradient descent, step halved",
     idea: "Tries the step −∇f and halves it until the loss falls by enough: it needs no learning rate, and never goes up.",
-    rule: "w ← w − a∇f,  a = 1, ½, ¼ … until f falls by at least 10⁻⁴ a‖∇f‖²",
+    rule: "w ← w − α∇f,  α = 1, ½, ¼ … until f falls by at least 10⁻⁴α‖∇f‖²",
     reference: "L. Armijo, Minimization of functions having Lipschitz continuous first partial derivatives (1966)",
     knobs: &[],
     conditionals: &[],
@@ -18,12 +18,13 @@ pub(super) static ENTRY: Entry = Entry {
     second_order: false,
     unsuited: suits_all,
     rate_law: no_rate_law,
+    pace: own_pace,
     build: |_| Box::new(ArmijoDescent::default()),
 };
 
 #[derive(Clone, Default)]
 struct ArmijoDescent {
-    /// The last a; zero if none was small enough.
+    /// The last α; zero if none was small enough.
     scale: f64,
 }
 
@@ -34,14 +35,18 @@ impl Optimizer for ArmijoDescent {
         let gradient = oracle.gradient(at);
         let search = backtrack(oracle, at, gradient, -gradient, 1.0);
         self.scale = search.scale;
-        Ok(search.step(-gradient, [Part { name: "−a∇f", factor: -1.0, vector: gradient }]))
+        Ok(search.step(-gradient, [Part { name: "−α∇f", factor: -1.0, vector: gradient }]))
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {
         Box::new(self.clone())
     }
 
+    fn remembers(&self) -> bool {
+        false
+    }
+
     fn working(&self) -> Vec<(&'static str, Carried)> {
-        vec![("a", Carried::Number(self.scale))]
+        vec![("α", Carried::Number(self.scale))]
     }
 }

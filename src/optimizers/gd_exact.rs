@@ -1,7 +1,7 @@
 //! Steepest descent: along −g exactly to the lowest point of that line.
 
 use super::line_search::exact;
-use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, suits_all};
+use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
 use super::{Part, Step, Undefined};
 use crate::landscapes::Oracle;
 use crate::numbers::Point;
@@ -10,7 +10,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "gd_exact",
     name: "Gradient descent, exact search",
     idea: "Walks along −∇f exactly to the lowest point of that line, so every turn is a right angle: it zigzags down a valley.",
-    rule: "w ← w − a∇f,  a = argmin of f(w − a∇f)",
+    rule: "w ← w − α∇f,  α = argmin of f(w − α∇f)",
     reference: "A.-L. Cauchy, Méthode générale pour la résolution des systèmes d'équations simultanées (1847); H. Akaike, On a successive transformation of probability distribution (1959)",
     knobs: &[],
     conditionals: &[],
@@ -18,12 +18,13 @@ pub(super) static ENTRY: Entry = Entry {
     second_order: false,
     unsuited: suits_all,
     rate_law: no_rate_law,
+    pace: own_pace,
     build: |_| Box::new(SteepestDescent::default()),
 };
 
 #[derive(Clone, Default)]
 struct SteepestDescent {
-    /// The last a.
+    /// The last α.
     scale: f64,
 }
 
@@ -34,15 +35,19 @@ impl Optimizer for SteepestDescent {
         let gradient = oracle.gradient(at);
         let search = exact(oracle, at, gradient, -gradient)?;
         self.scale = search.scale;
-        Ok(search.step(-gradient, [Part { name: "−a∇f", factor: -1.0, vector: gradient }]))
+        Ok(search.step(-gradient, [Part { name: "−α∇f", factor: -1.0, vector: gradient }]))
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {
         Box::new(self.clone())
     }
 
+    fn remembers(&self) -> bool {
+        false
+    }
+
     fn working(&self) -> Vec<(&'static str, Carried)> {
-        vec![("a", Carried::Number(self.scale))]
+        vec![("α", Carried::Number(self.scale))]
     }
 }
 

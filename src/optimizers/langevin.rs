@@ -1,6 +1,6 @@
 //! Langevin's equation: gradient descent shaken by heat.
 
-use super::optimizer::{Entry, Family, Optimizer, learning_rate, no_rate_law, suits_all};
+use super::optimizer::{Entry, Family, Optimizer, Pace, learning_rate, no_rate_law, suits_all};
 use super::schedule::first_order_seeded;
 use super::{Part, Step, Undefined};
 use crate::landscapes::{Domain, Oracle, Parameter};
@@ -23,6 +23,7 @@ pub(super) static ENTRY: Entry = Entry {
     second_order: false,
     unsuited: suits_all,
     rate_law: no_rate_law,
+    pace: |_| Pace::Gradient(1.0),
     build: |knobs| {
         let mut langevin = Langevin { rate: 0.0, temperature: 0.0, seed: -1.0, random: SplitMix64::new(0) };
         langevin.tune(knobs);

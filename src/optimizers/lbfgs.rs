@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::line_search::backtrack;
-use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, suits_all};
+use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
 use super::secant::{Footing, Secant, first_scale};
 use super::{Part, Step, Undefined};
 use crate::landscapes::{Domain, Oracle, Parameter};
@@ -13,16 +13,20 @@ pub(super) static ENTRY: Entry = Entry {
     id: "lbfgs",
     name: "L-BFGS",
     idea: "BFGS that remembers its last m steps instead of a matrix: what is used where a matrix of all weights would not fit.",
-    rule: "w ← w − aB∇f,  B from the last m pairs s, y",
+    rule: "w ← w − αB∇f,  B from the last m pairs s, y",
     reference: "D. C. Liu and J. Nocedal, On the limited memory BFGS method for large scale optimization (1989)",
     knobs: &[Parameter::whole("m", "m", 5.0, [1.0, 20.0])
-        .told("pairs kept", "How many of its last steps it remembers.")
-        .within(Domain::Positive)],
+        .told(
+            "pairs kept",
+            "How many of its last steps it remembers. For two weights more than a few change hardly anything.",
+        )
+        .within(Domain::Count { most: 20, rule: "a whole number from 1 to 20" })],
     conditionals: &[],
     family: Family::QuasiNewton,
     second_order: false,
     unsuited: suits_all,
     rate_law: no_rate_law,
+    pace: own_pace,
     build: |knobs| {
         let mut rule = LimitedBfgs::default();
         rule.tune(knobs);
@@ -38,7 +42,7 @@ struct LimitedBfgs {
     footing: Footing,
     /// The last direction p.
     direction: Vector,
-    /// The last a.
+    /// The last α.
     scale: f64,
 }
 
@@ -99,7 +103,7 @@ impl Optimizer for LimitedBfgs {
         let first = first_scale(self.footing.is_start(), gradient);
         let search = backtrack(oracle, at, gradient, direction, first);
         (self.direction, self.scale) = (direction, search.scale);
-        let step = search.step(direction, [Part { name: "−aB∇f", factor: 1.0, vector: direction }]);
+        let step = search.step(direction, [Part { name: "−αB∇f", factor: 1.0, vector: direction }]);
         match self.footing.land(at, gradient, step.taken, oracle) {
             Some(secant) => self.learn(secant),
             // The same direction would be refused again.
@@ -118,7 +122,7 @@ impl Optimizer for LimitedBfgs {
     }
 
     fn working(&self) -> Vec<(&'static str, Carried)> {
-        vec![("direction p", Carried::Vector(self.direction)), ("a", Carried::Number(self.scale))]
+        vec![("direction p", Carried::Vector(self.direction)), ("α", Carried::Number(self.scale))]
     }
 }
 

@@ -1,7 +1,7 @@
 //! Levenberg and Marquardt: Newton's equation with a damping that grows when a promise is broken and shrinks when it is kept.
 
 use super::newton::{Matrix, matrix_knob};
-use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, suits_all};
+use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
 use super::{Part, Step, Trial, Undefined, Verdict};
 use crate::landscapes::{Oracle, Parameter};
 use crate::numbers::{Point, Symmetric2, Vector};
@@ -15,7 +15,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "levenberg_marquardt",
     name: "Levenberg–Marquardt",
     idea: "Adds μ to every curvature: a large μ makes short careful steps along −∇f, a small one Newton's, and μ follows how well the sheet promised.",
-    rule: "p = −(H + μI)⁻¹∇f;  taken if ρ > 10⁻⁴;  μ/3 if ρ > ¾, 4μ if ρ < ¼",
+    rule: "p = −(H + μI)⁻¹∇f,  w ← w + p if ρ > 10⁻⁴,  μ ← μ/3 if ρ > ¾,  4μ if ρ < ¼",
     reference: "K. Levenberg, A method for the solution of certain non-linear problems in least squares (1944); D. W. Marquardt, An algorithm for least-squares estimation of nonlinear parameters (1963)",
     knobs: &[
         Parameter::log("mu0", "μ₀", 1.0, [1e-6, 1e3])
@@ -27,6 +27,7 @@ pub(super) static ENTRY: Entry = Entry {
     second_order: true,
     unsuited: suits_all,
     rate_law: no_rate_law,
+    pace: own_pace,
     build: |knobs| {
         let [least, most] = DAMPING;
         let damping = knobs[0].clamp(least, most);

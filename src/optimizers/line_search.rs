@@ -67,7 +67,7 @@ pub(super) fn backtrack(oracle: &mut Oracle<'_>, at: Point, gradient: Vector, di
     Search { scale: 0.0, trials }
 }
 
-/// The first a > 0 at which the slope φ′(a) = ∇f(w + ap)·p along `direction` stops being negative, or where the land ends.
+/// The first α > 0 at which the slope φ′(α) = ∇f(w + αp)·p along `direction` stops being negative, or where the land ends.
 ///
 /// Doubles from 10⁻³ until the slope has turned, then bisects to the last bit: some sixty gradients.
 ///

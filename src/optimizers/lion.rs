@@ -1,7 +1,7 @@
 //! Lion: the sign of a mixture of memory and gradient.
 
 use super::moments::weight_decay;
-use super::optimizer::{Carried, Entry, Family, Optimizer, learning_rate, no_rate_law, suits_all};
+use super::optimizer::{Carried, Entry, Family, Optimizer, Pace, learning_rate, no_rate_law, suits_all};
 use super::per_weight::{average, decay};
 use super::schedule::first_order;
 use super::{Part, Step, Undefined};
@@ -26,6 +26,8 @@ pub(super) static ENTRY: Entry = Entry {
     second_order: false,
     unsuited: suits_all,
     rate_law: no_rate_law,
+    // Its authors advise a rate three to ten times smaller than Adam's.
+    pace: |_| Pace::Region(0.005),
     build: |knobs| {
         let mut lion = Lion::default();
         lion.tune(knobs);

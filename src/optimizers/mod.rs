@@ -39,7 +39,8 @@ mod sign_gd;
 mod step;
 mod trust_region;
 
-pub use optimizer::{Carried, Choice, Conditional, Entry, Family, Optimizer};
+pub use newton_damped::FALLBACK;
+pub use optimizer::{Carried, Choice, Conditional, Entry, Family, Optimizer, Pace};
 pub use schedule::RATE_OF_STEP;
 pub use step::{Part, Step, Trial, Undefined, Verdict};
 

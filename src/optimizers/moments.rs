@@ -2,7 +2,7 @@
 
 use super::Undefined;
 use super::convention::KERAS;
-use super::optimizer::{Carried, learning_rate};
+use super::optimizer::{Carried, Pace, learning_rate};
 use super::per_weight::{average, decay, finite, guard, quotient, squared};
 use crate::landscapes::{Domain, Parameter};
 use crate::numbers::Vector;
@@ -17,6 +17,9 @@ pub(super) const KNOBS: [Parameter; 5] = [
     Parameter::choice("bias_correction", &["false", "true"], 1)
         .told("bias correction", "Divides the averages by 1−βᵗ, as they began at zero."),
 ];
+
+/// The first steps are η along each axis: sixty of them go from side to side of the region.
+pub(super) const PACE: Pace = Pace::Region(1.0 / 60.0);
 
 /// The knobs of all of them, with what the convention means for this one, and the knobs that are its own.
 macro_rules! kin_of_adam {

@@ -1,10 +1,10 @@
 //! Momentum in its three forms: the heavy ball, the moving average of the gradients, and that average without its bias.
 
-use super::optimizer::{Carried, Entry, Family, Optimizer, learning_rate, suits_all};
+use super::optimizer::{Carried, Entry, Family, Optimizer, learning_rate, own_pace, suits_all};
 use super::schedule::first_order;
 use super::{Part, Step, Undefined};
 use crate::analysis::RateLaw;
-use crate::landscapes::{Domain, Oracle, Parameter};
+use crate::landscapes::{Acts, Domain, Oracle, Parameter};
 use crate::numbers::{Point, Vector};
 
 const HEAVY_BALL: f64 = 0.0;
@@ -21,17 +21,19 @@ pub(super) static ENTRY: Entry = Entry {
         memory(),
         Parameter::choice("form", &["heavy_ball", "ema", "ema_debiased"], 0).told(
             "form",
-            "heavy_ball: v ← βv + ∇f, which moves 1/(1−β) times further; ema: m ← βm + (1−β)∇f, an average of the gradients; ema_debiased: that average divided by 1−βᵗ.",
+            "Heavy ball: v ← βv + ∇f, which in the long run moves 1/(1−β) times further. EMA: m ← βm + (1−β)∇f, an average of the gradients. EMA, debiased: that average divided by 1−βᵗ, as it began at zero.",
         ),
         Parameter::linear("dampening", "d", 0.0, [0.0, 1.0])
-            .told("dampening", "Heavy ball only: takes in (1−d)∇f from the second step on, as in PyTorch.")
-            .within(Domain::Fraction),
+            .told("dampening", "Takes in only (1−d)∇f from the second step on, as in PyTorch.")
+            .within(Domain::Fraction)
+            .acting(Acts::Among("form", &[HEAVY_BALL])),
     ],
     conditionals: &[],
     family: Family::Momentum,
     second_order: false,
     unsuited: suits_all,
     rate_law: |knobs| Some(rate_law(knobs[1], knobs[2], knobs[3])),
+    pace: own_pace,
     build: |knobs| {
         let mut momentum = Momentum::default();
         momentum.tune(knobs);

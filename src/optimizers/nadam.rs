@@ -1,7 +1,7 @@
 //! `NAdam`: Adam with Nesterov's momentum, where the newest gradient counts as if the next step had begun.
 
 use super::convention::{KERAS, OPTAX, by_convention};
-use super::moments::{Moments, kin_of_adam};
+use super::moments::{self, Moments, kin_of_adam};
 use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, suits_all};
 use super::per_weight::quotient;
 use super::{Part, Step, Undefined};
@@ -22,6 +22,7 @@ pub(super) static ENTRY: Entry = Entry {
     second_order: false,
     unsuited: suits_all,
     rate_law: no_rate_law,
+    pace: |_| moments::PACE,
     build: |knobs| {
         let mut nadam = Nadam { moments: Moments::default(), product: 1.0, ahead: Vector::zeros() };
         nadam.tune(knobs);

@@ -1,7 +1,7 @@
 //! The natural gradient: steepest descent where distance is measured by how much the predicted probabilities change.
 
 use super::newton::Matrix;
-use super::optimizer::{Entry, Family, Optimizer, no_rate_law};
+use super::optimizer::{Entry, Family, Optimizer, Pace, no_rate_law};
 use super::{Step, Undefined};
 use crate::landscapes::{Oracle, Parameter};
 use crate::numbers::Point;
@@ -21,6 +21,8 @@ pub(super) static ENTRY: Entry = Entry {
         (landscape.entry().id != "logistic").then_some("needs a probability: choose the logistic network")
     },
     rate_law: no_rate_law,
+    // From far out the whole step leaves the bowl.
+    pace: |_| Pace::Fixed(0.5),
     build: |knobs| Box::new(NaturalGradient { rate: knobs[0] }),
 };
 
@@ -44,6 +46,10 @@ impl Optimizer for NaturalGradient {
 
     fn boxed(&self) -> Box<dyn Optimizer> {
         Box::new(self.clone())
+    }
+
+    fn remembers(&self) -> bool {
+        false
     }
 }
 

@@ -1,7 +1,7 @@
 //! Nesterov's momentum in the form of PyTorch, optax and Keras: the stored iterate is the textbook's look-ahead point.
 
 use super::momentum::memory;
-use super::optimizer::{Carried, Entry, Family, Optimizer, learning_rate, suits_all};
+use super::optimizer::{Carried, Entry, Family, Optimizer, learning_rate, own_pace, suits_all};
 use super::schedule::first_order;
 use super::{Part, Step, Undefined};
 use crate::analysis::RateLaw;
@@ -26,6 +26,7 @@ pub(super) static ENTRY: Entry = Entry {
             rings: false,
         })
     },
+    pace: own_pace,
     build: |knobs| Box::new(Nesterov { rate: knobs[0], beta: knobs[1], velocity: Vector::zeros() }),
 };
 

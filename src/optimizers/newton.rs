@@ -1,6 +1,6 @@
 //! Newton's method: to where the paraboloid is flat, be it a minimum, a saddle or a maximum.
 
-use super::optimizer::{Entry, Family, Optimizer, no_rate_law, suits_all};
+use super::optimizer::{Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
 use super::{Step, Undefined};
 use crate::landscapes::{Domain, Oracle, Parameter};
 use crate::numbers::{Point, Symmetric2};
@@ -21,6 +21,7 @@ pub(super) static ENTRY: Entry = Entry {
     second_order: true,
     unsuited: suits_all,
     rate_law: no_rate_law,
+    pace: own_pace,
     build: |knobs| Box::new(Newton { scale: knobs[0], matrix: Matrix::of(knobs[1]) }),
 };
 
@@ -34,7 +35,7 @@ pub(super) enum Matrix {
 /// The knob that chooses it.
 pub(super) const fn matrix_knob() -> Parameter {
     Parameter::choice("matrix", &["hessian", "gauss_newton"], 0)
-        .told("matrix", "hessian: the true curvature; gauss_newton: without the curvature of the network's own output (networks only).")
+        .told("matrix", "Hessian: the true curvature. Gauss–Newton, for networks only: leaves out how the network's output itself bends, and so never curves down.")
         .within(Domain::NotNegative)
 }
 
@@ -87,5 +88,9 @@ impl Optimizer for Newton {
 
     fn boxed(&self) -> Box<dyn Optimizer> {
         Box::new(self.clone())
+    }
+
+    fn remembers(&self) -> bool {
+        false
     }
 }

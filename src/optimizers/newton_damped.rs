@@ -2,7 +2,7 @@
 
 use super::line_search::backtrack;
 use super::newton::{Matrix, matrix_knob};
-use super::optimizer::{Entry, Family, Optimizer, no_rate_law, suits_all};
+use super::optimizer::{Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
 use super::{Part, Step, Undefined};
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
@@ -19,8 +19,12 @@ pub(super) static ENTRY: Entry = Entry {
     second_order: true,
     unsuited: suits_all,
     rate_law: no_rate_law,
+    pace: own_pace,
     build: |knobs| Box::new(DampedNewton { matrix: Matrix::of(knobs[0]) }),
 };
+
+/// The part of a step that goes down the plain gradient, as Newton's direction does not go down.
+pub const FALLBACK: &str = "−α∇f";
 
 #[derive(Clone)]
 struct DampedNewton {
@@ -49,12 +53,16 @@ impl Optimizer for DampedNewton {
         let downhill = matrix.solve(-gradient).filter(|direction| gradient.dot(direction) < 0.0);
         let (name, direction) = match downhill {
             Some(direction) => ("−αH⁻¹∇f", direction),
-            None => ("−α∇f", -gradient),
+            None => (FALLBACK, -gradient),
         };
         Ok(searched(oracle, at, gradient, name, direction))
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {
         Box::new(self.clone())
+    }
+
+    fn remembers(&self) -> bool {
+        false
     }
 }

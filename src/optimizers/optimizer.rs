@@ -22,6 +22,11 @@ pub trait Optimizer: Send + Sync {
     /// A copy with the same state.
     fn boxed(&self) -> Box<dyn Optimizer>;
 
+    /// Whether a step depends on the steps before it; where it does not, none of them is replayed to show it.
+    fn remembers(&self) -> bool {
+        true
+    }
+
     /// What the rule carries from step to step, for people to read, by name: (`velocity v`, a vector).
     fn state(&self) -> Vec<(&'static str, Carried)> {
         Vec::new()
@@ -116,6 +121,19 @@ pub struct Conditional {
     pub default: f64,
 }
 
+/// What the length of a method's steps follows, and so what its learning rate should be measured by.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Pace {
+    /// The gradient: this share of the rate that suits gradient descent.
+    Gradient(f64),
+    /// The rate alone, however steep it is: this share of the region shown.
+    Region(f64),
+    /// Neither: the same rate on every landscape.
+    Fixed(f64),
+    /// There is no rate, or its default suits every landscape.
+    Own,
+}
+
 /// An optimizer of the catalogue.
 pub struct Entry {
     /// The fixed id.
@@ -140,6 +158,8 @@ pub struct Entry {
     pub unsuited: fn(&Landscape) -> Option<&'static str>,
     /// Its stability theorem on a quadratic for given knobs; `None` where there is none.
     pub rate_law: fn(&[f64]) -> Option<RateLaw>,
+    /// What its rate is measured by, for given knobs, where no theorem tells.
+    pub pace: fn(&[f64]) -> Pace,
     /// A fresh rule with these knobs.
     pub build: fn(&[f64]) -> Box<dyn Optimizer>,
 }
@@ -176,6 +196,11 @@ pub(super) fn suits_all(_: &Landscape) -> Option<&'static str> {
 /// For rules without a theorem.
 pub(super) fn no_rate_law(_: &[f64]) -> Option<RateLaw> {
     None
+}
+
+/// For rules without a rate, or whose theorem tells.
+pub(super) fn own_pace(_: &[f64]) -> Pace {
+    Pace::Own
 }
 
 /// An optimizer as it was chosen.
@@ -281,6 +306,24 @@ impl Choice {
         self.entry.knobs.get(index).is_some_and(|knob| knob.acts.holds(|name| self.get(name)))
     }
 
+    /// The learning rate in the step of this number, by its schedule; `None` for methods without one.
+    pub fn rate_at(&self, step: usize) -> Option<f64> {
+        let index = self.entry.rate_index()?;
+        Some(self.knobs[index] * schedule::factor_at(self.entry, &self.knobs, step))
+    }
+
+    /// What the rate is measured by.
+    ///
+    /// A quarter of gradient descent's rate suits a heavy ball with β = 0.9, whose limit is 3.8/λmax; other methods
+    /// with a velocity come as near to their own limit as that.
+    pub fn pace(&self) -> Pace {
+        match self.rate_law() {
+            Some(law) if law.rings => Pace::Gradient(1.0),
+            Some(law) => Pace::Gradient(0.25 * law.times.min(20.0) / 3.8),
+            None => (self.entry.pace)(&self.knobs),
+        }
+    }
+
     /// The stability theorem for these knobs.
     pub fn rate_law(&self) -> Option<RateLaw> {
         (self.entry.rate_law)(&self.knobs)
@@ -345,6 +388,9 @@ mod tests {
             ("gd:lr=-0.1", "above 0"),
             ("gd:lr=1e999", "'1e999' is not a finite number"),
             ("momentum:beta=1", "below 1"),
+            ("lbfgs:m=21", "m cannot be 21: it must be a whole number from 1 to 20"),
+            ("sgd:batch=1000000000000", "a whole number from 1 to 10000"),
+            ("sgd:batch=2.5", "a whole number from 1 to 10000"),
             ("momentum:form=heavyball", "did you mean 'heavy_ball'"),
         ] {
             let error = Choice::parse(text).unwrap_err().to_string();

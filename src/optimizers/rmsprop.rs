@@ -1,7 +1,7 @@
 //! RMSProp: each weight's slope divided by the root of the average of its recent squares.
 
 use super::convention::{PYTORCH, by_convention, convention};
-use super::optimizer::{Carried, Entry, Family, Optimizer, learning_rate, no_rate_law, suits_all};
+use super::optimizer::{Carried, Entry, Family, Optimizer, Pace, learning_rate, no_rate_law, suits_all};
 use super::per_weight::{average, decay, finite, guard, quotient, root, squared};
 use super::schedule::first_order;
 use super::{Step, Undefined};
@@ -25,6 +25,8 @@ pub(super) static ENTRY: Entry = Entry {
     second_order: false,
     unsuited: suits_all,
     rate_law: no_rate_law,
+    // The first step is η/√(1−ρ) long: a twentieth of the region.
+    pace: |knobs| Pace::Region((1.0 - knobs[1]).sqrt() / 20.0),
     build: |knobs| {
         let mut rmsprop = RmsProp::default();
         rmsprop.tune(knobs);

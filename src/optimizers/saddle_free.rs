@@ -2,7 +2,7 @@
 
 use super::newton::Matrix;
 use super::newton_damped::searched;
-use super::optimizer::{Conditional, Entry, Family, Optimizer, no_rate_law, suits_all};
+use super::optimizer::{Conditional, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
 use super::{Step, Undefined};
 use crate::landscapes::{Oracle, Parameter};
 use crate::numbers::Point;
@@ -27,6 +27,7 @@ pub(super) static ENTRY: Entry = Entry {
     second_order: true,
     unsuited: suits_all,
     rate_law: no_rate_law,
+    pace: own_pace,
     build: |knobs| Box::new(SaddleFree { delta: knobs[0], searches: knobs[1] == 1.0 }),
 };
 
@@ -56,5 +57,9 @@ impl Optimizer for SaddleFree {
 
     fn boxed(&self) -> Box<dyn Optimizer> {
         Box::new(self.clone())
+    }
+
+    fn remembers(&self) -> bool {
+        false
     }
 }

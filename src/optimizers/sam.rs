@@ -1,6 +1,6 @@
 //! Sharpness-aware minimization: the step is taken with the gradient found a little uphill.
 
-use super::optimizer::{Carried, Entry, Family, Optimizer, learning_rate, no_rate_law, suits_all};
+use super::optimizer::{Carried, Entry, Family, Optimizer, Pace, learning_rate, no_rate_law, suits_all};
 use super::per_weight::finite;
 use super::schedule::first_order;
 use super::{Step, Undefined};
@@ -24,6 +24,7 @@ pub(super) static ENTRY: Entry = Entry {
     second_order: false,
     unsuited: suits_all,
     rate_law: no_rate_law,
+    pace: |_| Pace::Gradient(1.0),
     build: |knobs| {
         Box::new(SharpnessAware { rate: knobs[0], climb: knobs[1], uphill: Vector::zeros(), gradient: Vector::zeros() })
     },

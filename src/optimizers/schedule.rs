@@ -23,7 +23,7 @@ pub const RATE_OF_STEP: &str = "rate η of this step";
 pub(super) const KNOBS: [Parameter; 9] = [
     Parameter::choice("schedule", &["constant", "step", "cosine", "inverse_time", "warmup_cosine"], 0).told(
         "schedule",
-        "How the rate changes as the steps go by: constant; step: times a factor every so many steps; cosine: down to its floor along half a wave; inverse_time: η/(1 + decay·t); warmup_cosine: up in a line first, then the cosine.",
+        "How the rate changes as the steps go by. Step: times a factor every so many steps; cosine: down to its floor along half a wave; inverse time: η/(1 + decay·t); warm-up, cosine: up in a line first, then the cosine.",
     ),
     Parameter::whole("every", "", 50.0, [1.0, 200.0])
         .told("steps a stage", "After so many steps the rate is multiplied by the factor, again and again.")
@@ -128,6 +128,11 @@ impl Plan {
             _ => 1.0,
         }
     }
+}
+
+/// What the rate of a method is multiplied by in the step of this number, by its schedule.
+pub(super) fn factor_at(entry: &Entry, knobs: &[f64], step: usize) -> f64 {
+    entry.knob_index(KNOBS[0].name).map_or(1.0, |first| Plan::of(&knobs[first..]).factor(step as f64))
 }
 
 /// A rule whose rate follows a schedule and whose gradients carry noise.

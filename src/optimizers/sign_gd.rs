@@ -1,6 +1,6 @@
 //! Sign descent: of every slope only whether it rises or falls.
 
-use super::optimizer::{Entry, Family, Optimizer, learning_rate, no_rate_law, suits_all};
+use super::optimizer::{Entry, Family, Optimizer, Pace, learning_rate, no_rate_law, suits_all};
 use super::schedule::first_order;
 use super::{Step, Undefined};
 use crate::landscapes::Oracle;
@@ -18,6 +18,8 @@ pub(super) static ENTRY: Entry = Entry {
     second_order: false,
     unsuited: suits_all,
     rate_law: no_rate_law,
+    // A hundred steps from side to side, and then hops of that size.
+    pace: |_| Pace::Region(0.01),
     build: |knobs| Box::new(SignDescent { rate: knobs[0] }),
 };
 

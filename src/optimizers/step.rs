@@ -87,7 +87,15 @@ pub enum Undefined {
     /// An exact line search found no lowest point.
     #[error("the loss falls without end along this line, so there is no lowest point to step to")]
     Endless,
-    /// The landscape lacks what the method needs.
+    /// The method cannot walk on this landscape at all: its name, and what it needs.
+    #[error("{name} {lack}")]
+    Unsuited {
+        /// The method's name on screen.
+        name: &'static str,
+        /// What it lacks, as it follows the name.
+        lack: &'static str,
+    },
+    /// The landscape lacks what a choice of the method needs.
     #[error(transparent)]
     Unsuitable(#[from] SpecError),
 }

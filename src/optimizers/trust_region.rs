@@ -1,6 +1,6 @@
 //! The trust region: the paraboloid's lowest point within a radius that grows and shrinks with how well it promised.
 
-use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, suits_all};
+use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
 use super::{Part, Step, Trial, Undefined, Verdict};
 use crate::landscapes::{Domain, Oracle, Parameter};
 use crate::numbers::{Point, Symmetric2, Vector};
@@ -9,7 +9,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "trust_region",
     name: "Trust region",
     idea: "Believes in the quadratic sheet only within a circle, which shrinks when a promise is broken and grows when it is kept.",
-    rule: "p = argmin of g·p + ½pᵀHp, ‖p‖ ≤ Δ;  taken if ρ > η",
+    rule: "p = argmin of ∇f·p + ½pᵀHp,  ‖p‖ ≤ Δ,  w ← w + p if ρ > η",
     reference: "J. Nocedal and S. J. Wright, Numerical Optimization (2006), algorithm 4.1; J. J. Moré and D. C. Sorensen, Computing a trust region step (1983)",
     knobs: &[
         Parameter::log("radius0", "Δ₀", 1.0, [0.001, 10.0])
@@ -25,6 +25,7 @@ pub(super) static ENTRY: Entry = Entry {
     second_order: true,
     unsuited: suits_all,
     rate_law: no_rate_law,
+    pace: own_pace,
     build: |knobs| {
         Box::new(TrustRegion { radius: knobs[0].min(knobs[1]), radius_max: knobs[1], eta: knobs[2], known: None })
     },

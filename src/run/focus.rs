@@ -3,6 +3,7 @@
 use super::{Iterate, Moment, Run};
 use crate::analysis::{Belief, Change, Curvature, LocalModel, linear_reach};
 use crate::numbers::Vector;
+use crate::optimizers::FALLBACK;
 
 /// The step at the playhead of the selected run, with everything that is said about it.
 pub struct Focus {
@@ -57,11 +58,7 @@ impl Focus {
         Some(Self {
             index,
             iterate,
-            belief: if second_order && !descends_plainly(&moment, &iterate) {
-                Belief::Quadratic
-            } else {
-                Belief::Plane
-            },
+            belief: if second_order && !falls_back(&moment) { Belief::Quadratic } else { Belief::Plane },
             change: proposed.map(|step| model.change(loss, step)),
             curvature: Curvature::of(&model),
             moment,
@@ -72,7 +69,7 @@ impl Focus {
 }
 
 /// Whether a second-order method fell back on −∇f.
-fn descends_plainly(moment: &Moment, iterate: &Iterate) -> bool {
+fn falls_back(moment: &Moment) -> bool {
     let step = moment.step.as_ref().ok();
-    step.and_then(|step| step.parts.first()).is_some_and(|part| part.vector == -iterate.gradient)
+    step.and_then(|step| step.parts.first()).is_some_and(|part| part.name == FALLBACK)
 }

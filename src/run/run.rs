@@ -62,6 +62,8 @@ pub struct Run {
     checkpoints: Vec<Checkpoint>,
     optimizer: Box<dyn Optimizer>,
     asked: Evaluations,
+    /// What the method lacks on this landscape, if it cannot walk here at all.
+    lack: Option<&'static str>,
     crossing: Option<usize>,
     stop: Option<Stop>,
 }
@@ -76,6 +78,7 @@ impl Run {
             iterates: Vec::with_capacity(recipe.steps + 1),
             checkpoints: Vec::with_capacity(recipe.steps / CHECKPOINT + 1),
             asked: Evaluations::default(),
+            lack: (recipe.optimizer.entry.unsuited)(landscape),
             crossing: None,
             stop: None,
         };
@@ -110,19 +113,19 @@ impl Run {
         let here = &mut self.iterates[index];
         let mut oracle = Oracle::new(self.landscape.loss(), self.asked);
         oracle.remember(here.at, here.loss, here.gradient);
-        match self.optimizer.step(here.at, &mut oracle) {
+        let step = match self.lack {
+            Some(lack) => Err(unsuited(self.recipe.optimizer.entry, lack)),
+            None => self.optimizer.step(here.at, &mut oracle),
+        };
+        self.asked = oracle.asked();
+        here.asked = self.asked;
+        match step {
             Ok(step) => {
-                self.asked = oracle.asked();
                 here.taken = step.taken;
-                here.asked = self.asked;
                 let target = here.at + step.taken;
                 self.arrive(target);
             }
-            Err(why) => {
-                self.asked = oracle.asked();
-                here.asked = self.asked;
-                self.finish(Stop::undefined(index, &why));
-            }
+            Err(why) => self.finish(Stop::undefined(index, &why)),
         }
     }
 
@@ -213,16 +216,8 @@ impl Run {
     /// In the last iterate of a run this is the step that would come next.
     pub fn moment(&self, index: usize) -> Option<Moment> {
         let here = *self.iterates.get(index)?;
-        let origin = index - index % CHECKPOINT;
-        let (mut optimizer, mut asked) = match self.checkpoints.get(index / CHECKPOINT) {
-            Some(checkpoint) => (checkpoint.optimizer.boxed(), checkpoint.asked),
-            None => (self.optimizer.boxed(), self.asked),
-        };
-        let replayed = if index / CHECKPOINT < self.checkpoints.len() { origin } else { index };
-        for past in replayed..index {
-            self.retune(optimizer.as_mut(), past);
-            asked = self.replay(optimizer.as_mut(), past, asked).1;
-        }
+        let (mut optimizer, asked) =
+            if self.optimizer.remembers() { self.replayed_to(index) } else { self.fresh_at(index) };
         self.retune(optimizer.as_mut(), index);
         let before = optimizer.state();
         let (step, _) = self.replay(optimizer.as_mut(), index, asked);
@@ -232,6 +227,27 @@ impl Run {
         );
         let (state, working) = (optimizer.state(), optimizer.working());
         Some(Moment { step, before, state, working, knobs: self.recipe.knobs_at(index) })
+    }
+
+    /// The optimizer as it stood before a step, from the last one that was kept, and its count.
+    fn replayed_to(&self, index: usize) -> (Box<dyn Optimizer>, Evaluations) {
+        let Some(checkpoint) = self.checkpoints.get(index / CHECKPOINT) else {
+            return (self.optimizer.boxed(), self.asked);
+        };
+        let (mut optimizer, mut asked) = (checkpoint.optimizer.boxed(), checkpoint.asked);
+        for past in index - index % CHECKPOINT..index {
+            self.retune(optimizer.as_mut(), past);
+            asked = self.replay(optimizer.as_mut(), past, asked).1;
+        }
+        (optimizer, asked)
+    }
+
+    /// The same for a rule that remembers nothing: a fresh one is as good.
+    fn fresh_at(&self, index: usize) -> (Box<dyn Optimizer>, Evaluations) {
+        let mut optimizer = self.recipe.optimizer.build();
+        optimizer.tune(&self.recipe.knobs_at(index));
+        let asked = index.checked_sub(1).map_or_else(Evaluations::default, |before| self.iterates[before].asked);
+        (optimizer, asked)
     }
 
     fn retune(&self, optimizer: &mut dyn Optimizer, index: usize) {
@@ -246,12 +262,20 @@ impl Run {
         index: usize,
         asked: Evaluations,
     ) -> (Result<Step, Undefined>, Evaluations) {
+        if let Some(lack) = self.lack {
+            return (Err(unsuited(self.recipe.optimizer.entry, lack)), asked);
+        }
         let here = &self.iterates[index];
         let mut oracle = Oracle::new(self.landscape.loss(), asked);
         oracle.remember(here.at, here.loss, here.gradient);
         let step = optimizer.step(here.at, &mut oracle);
         (step, oracle.asked())
     }
+}
+
+/// That a method cannot walk on a landscape, in its name.
+fn unsuited(entry: &Entry, lack: &'static str) -> Undefined {
+    Undefined::Unsuited { name: entry.name, lack }
 }
 
 #[cfg(test)]
@@ -418,6 +442,26 @@ mod tests {
         );
         let fell = stop("saddle", "saddle_free", [0.5, 0.5], 500);
         assert!(fell.text.ends_with(": the land falls without end along v₁"), "{}", fell.text);
+        let slowed = stop("quad", "gd:lr=0.2,schedule=step,every=1,drop=0.9", [1.0, 1.0], 5000);
+        assert_ne!(slowed.reason, StopReason::Diverged, "{}", slowed.text);
+        let warmed = stop("quad", "gd:lr=0.4,schedule=warmup_cosine,warmup=100", [1.0, 1.0], 5000);
+        assert!(warmed.text.starts_with("Diverged at step 69: |1−ηλ| = 4.5"), "{}", warmed.text);
+        for (landscape, optimizer, text) in [
+            (
+                "tanh2",
+                "natural_gradient",
+                "Stopped at step 0: Natural gradient needs a probability: choose the logistic network",
+            ),
+            (
+                "bowl",
+                "sgd",
+                "Stopped at step 0: Stochastic gradient descent needs samples to draw from: choose a network",
+            ),
+        ] {
+            let stop = stop(landscape, optimizer, [1.0, 0.0], 5);
+            assert_eq!((stop.reason, stop.step), (StopReason::UndefinedStep, 0), "{optimizer} on {landscape}");
+            assert_eq!(stop.text, text, "{optimizer} on {landscape}");
+        }
         let overflow = stop("himmelblau", "gd:lr=3", [3.0, 3.0], 100);
         assert_eq!(overflow.reason, StopReason::Diverged, "{}", overflow.text);
         let mut recipe = Recipe::new(Choice::parse("newton").unwrap(), Point::new(2.5, 1.5), 9);

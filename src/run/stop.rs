@@ -5,7 +5,7 @@ use crate::analysis::{Curvature, LocalModel};
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
 use crate::numbers::numerals::{brief, number};
-use crate::optimizers::Undefined;
+use crate::optimizers::{Choice, Undefined};
 
 /// The kinds of ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +59,9 @@ impl Stop {
     pub(super) fn undefined(step: usize, why: &Undefined) -> Self {
         let reason = match why {
             Undefined::NotFinite => StopReason::NotFinite,
-            Undefined::Singular | Undefined::Endless | Undefined::Unsuitable(_) => StopReason::UndefinedStep,
+            Undefined::Singular | Undefined::Endless | Undefined::Unsuited { .. } | Undefined::Unsuitable(_) => {
+                StopReason::UndefinedStep
+            }
         };
         Self { reason, step, text: format!("Stopped at step {step}: {why}") }
     }
@@ -83,12 +85,12 @@ impl Stop {
 
 /// The rate against the curvature where theory connects the two, else the land that falls away.
 fn cause(landscape: &Landscape, recipe: &Recipe, step: usize, before: Point) -> Option<String> {
-    let mut optimizer = recipe.optimizer.clone();
-    optimizer.knobs = recipe.knobs_at(step.saturating_sub(1));
+    let last = step.saturating_sub(1);
+    let optimizer = Choice { entry: recipe.optimizer.entry, knobs: recipe.knobs_at(last) };
     let loss = landscape.loss();
     let curvature = Curvature::of(&LocalModel::new(loss, before))?;
     let [low, high] = curvature.eigen.values;
-    let (Some(rate), Some(law)) = (optimizer.get("lr"), optimizer.rate_law()) else {
+    let (Some(rate), Some(law)) = (optimizer.rate_at(last), optimizer.rate_law()) else {
         let fell = low < 0.0 && loss.value(before) < loss.value(recipe.start);
         return fell.then(|| "the land falls without end along v₁".to_owned());
     };

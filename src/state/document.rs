@@ -2,7 +2,7 @@
 
 use crate::landscapes::{Landscape, SpecError};
 use crate::numbers::Point;
-use crate::optimizers::{self, Choice};
+use crate::optimizers::{self, Choice, Pace};
 use crate::run::{KnobChange, MAX_STEPS, Recipe, change_from};
 
 /// More runs than this cannot be told apart by color, dash and marker.
@@ -201,14 +201,19 @@ impl Document {
         }
     }
 
-    /// The landscape's rate for gradient descent, and a quarter of it for a heavy ball with β = 0.9, whose limit is 3.8/λmax;
-    /// for other methods with a velocity as near to their own limit as that.
+    /// A rate that shows the method at its best within the usual number of steps, and the knob's position; `None` where
+    /// the method's own default does.
+    ///
+    /// Where steps are multiples of the gradient it follows from the landscape's rate for gradient descent. Where they
+    /// are about η long for each weight, it is a share of the region shown, the same on small and large ones.
     pub fn suggested_rate(&self, optimizer: &Choice) -> Option<(usize, f64)> {
-        let index = optimizer.entry.rate_index()?;
-        let law = optimizer.rate_law()?;
-        let rate = self.landscape.suggestion().rate;
-        let share = if law.rings { 1.0 } else { 0.25 * law.times.min(20.0) / 3.8 };
-        Some((index, round_to_two_digits(rate * share)))
+        let rate = match optimizer.pace() {
+            Pace::Gradient(share) => round_to_digits(share * self.landscape.suggestion().rate, 2),
+            Pace::Region(share) => round_to_digits(share * self.landscape.view().size(), 1),
+            Pace::Fixed(rate) => rate,
+            Pace::Own => return None,
+        };
+        Some((optimizer.entry.rate_index()?, rate))
     }
 
     /// Sets a knob of a card, for the whole run or from a step on.
@@ -237,14 +242,15 @@ impl Document {
     }
 }
 
-fn round_to_two_digits(value: f64) -> f64 {
-    let scale = 10f64.powi(1 - value.abs().log10().floor() as i32);
+fn round_to_digits(value: f64, digits: i32) -> f64 {
+    let scale = 10f64.powi(digits - 1 - value.abs().log10().floor() as i32);
     (value * scale).round() / scale
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::run::{Run, StopReason};
 
     #[test]
     fn a_new_run_has_the_rarest_color() {
@@ -260,5 +266,47 @@ mod tests {
         }
         document.add(gd());
         assert_eq!(styles(&document).last(), Some(&2), "not style 0, whose color style 3 has");
+    }
+
+    #[test]
+    fn every_method_gets_somewhere_at_its_suggested_rate() {
+        for (landscape, share) in [("himmelblau", 0.02), ("matyas", 0.1), ("goldstein_price", 0.15), ("logistic", 0.3)]
+        {
+            let document = Document::new(Landscape::parse(landscape).unwrap());
+            for entry in optimizers::ENTRIES.iter().filter(|entry| (entry.unsuited)(&document.landscape).is_none()) {
+                let mut optimizer = Choice::of(entry);
+                let Some((index, rate)) = document.suggested_rate(&optimizer) else { continue };
+                optimizer.knobs[index] = rate;
+                let run = Run::of(&document.landscape, &Recipe::new(optimizer, document.start, STEPS));
+                assert_eq!(run.stop().unwrap().reason, StopReason::StepLimit, "{} on {landscape}", entry.id);
+                let best = run.iterates().iter().map(|iterate| iterate.loss).fold(f64::INFINITY, f64::min);
+                let ratio = best / run.iterates()[0].loss;
+                assert!(ratio < share, "{} with η = {rate} on {landscape}: down to {ratio} of the loss", entry.id);
+            }
+        }
+    }
+
+    #[test]
+    fn rates_that_are_lengths_follow_the_size_of_the_region() {
+        let rate = |landscape: &str, optimizer: &str| {
+            let document = Document::new(Landscape::parse(landscape).unwrap());
+            document.suggested_rate(&Choice::parse(optimizer).unwrap()).map(|(_, rate)| rate)
+        };
+        for (landscape, optimizer, expected) in [
+            ("rosenbrock", "adam", Some(0.07)),
+            ("matyas", "adam", Some(0.3)),
+            ("matyas", "sign_gd", Some(0.2)),
+            ("matyas", "lion", Some(0.1)),
+            ("himmelblau", "rmsprop", Some(0.06)),
+            ("himmelblau", "rmsprop:rho=0.9", Some(0.2)),
+            ("himmelblau", "adagrad", Some(0.6)),
+            ("himmelblau", "sam", Some(0.01)),
+            ("himmelblau", "momentum", Some(0.0025)),
+            ("tanh2", "sgd:beta=0.9", Some(0.03)),
+            ("himmelblau", "adadelta", None),
+            ("himmelblau", "newton", None),
+        ] {
+            assert_eq!(rate(landscape, optimizer), expected, "{optimizer} on {landscape}");
+        }
     }
 }

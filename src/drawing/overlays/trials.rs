@@ -21,17 +21,16 @@ pub(super) const OVERLAY: Overlay = Overlay {
 const APART: f64 = 5.0;
 const NAMED_APART: f64 = 26.0;
 
-/// The letter of a search, `α` or `a`, and how much of its direction each trial went: 1, ½, ¼; none unless it searched along one.
-pub fn shares(at: Point, step: &Step) -> Option<(char, Vec<f64>)> {
-    let part = step.parts.first()?;
-    // The first letter of −α∇f: its factor is the share of the proposed step.
-    let letter = part.name.trim_start_matches('−').chars().next().filter(|letter| ['α', 'a'].contains(letter))?;
+/// How much of its direction each trial of a search went, its α: 1, ½, ¼; none unless it searched along one.
+pub fn shares(at: Point, step: &Step) -> Option<Vec<f64>> {
+    // As in −α∇f: then the factor is the share of the proposed step.
+    let part = step.parts.first().filter(|part| part.name.trim_start_matches('−').starts_with('α'))?;
     let whole = step.proposed.norm_squared();
     if step.trials.len() < 2 || !(whole > 0.0 && whole.is_finite()) {
         return None;
     }
     let share = |trial: &Trial| (trial.at - at).dot(&step.proposed) / whole * part.factor.abs();
-    Some((letter, step.trials.iter().map(share).collect()))
+    Some(step.trials.iter().map(share).collect())
 }
 
 /// A share as it is written: ½ and ¼ where it is exactly that.
@@ -70,7 +69,7 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
         };
         out.push(mark);
     }
-    let Some((_, shares)) = shares(focus.iterate.at, step) else { return };
+    let Some(shares) = shares(focus.iterate.at, step) else { return };
     for index in drawn(step, NAMED_APART * subject.unit) {
         let trial = &step.trials[index];
         // The landing and the iterate have names of their own.
@@ -114,7 +113,7 @@ mod tests {
     fn shares_are_of_the_direction_and_read_as_fractions() {
         let words = |scales: &[f64]| {
             let shares = shares(Point::origin(), &searched(scales));
-            shares.map(|(_, shares)| shares.into_iter().map(share_words).collect::<Vec<_>>())
+            shares.map(|shares| shares.into_iter().map(share_words).collect::<Vec<_>>())
         };
         assert_eq!(
             words(&[1.0, 0.5, 0.25, 0.125]),

@@ -14,6 +14,7 @@ fn facts(promise: f64, actual: f64) -> Facts {
         change: Change { linear: promise, quadratic: promise, actual },
         second_order: false,
         fallback: None,
+        carrier: "The step goes uphill, carried by what the method remembers. ",
         radius: None,
         overreach: Some(4.8),
         verdict: Verdict::Taken,
@@ -153,6 +154,16 @@ fn critical_points_and_undefined_steps_are_named() {
             "The gradient is zero: the tangent plane is level and promises nothing. The land curves up one way and down the other, so this is a saddle.",
         ),
         ("bowl", "newton", [2.0, 1.0], 1, "so this is a minimum."),
+        ("bowl", "newton_damped", [2.0, 1.0], 0, "The quadratic promised a drop"),
+        ("bowl", "gd_armijo", [2.0, 1.0], 0, "The tangent plane promised a drop"),
+        (
+            "bowl",
+            "sgd",
+            [2.0, 1.0],
+            0,
+            "No step here: Stochastic gradient descent needs samples to draw from: choose a network.",
+        ),
+        ("bowl", "newton:matrix=gauss_newton", [2.0, 1.0], 0, "choose the Hessian on this land."),
         ("trough", "newton", [1.5, 1.0], 0, "No step here: the Hessian is singular"),
         ("relu", "newton", [0.0, -2.0], 0, "the unit is off for every sample, and the method stays where it is."),
         (
@@ -167,5 +178,24 @@ fn critical_points_and_undefined_steps_are_named() {
     ] {
         let told = told(landscape, optimizer, start, step);
         assert!(told.contains(words), "{landscape} {optimizer}: {told}");
+    }
+}
+
+#[test]
+fn what_carries_a_step_uphill_is_named() {
+    for (landscape, optimizer, start, words) in [
+        ("himmelblau", "momentum:lr=0.01", [0.15, 0.35], "carried by what the method remembers"),
+        ("himmelblau", "gd:lr=0.003,noise=40", [3.1, 2.1], "misled by the noise on the gradient"),
+        ("himmelblau", "adam:lr=0.1,noise=40", [3.1, 2.1], "by noise and by what the method remembers"),
+        ("tanh2", "sgd:lr=0.1,batch=1", [-0.6, 2.6], "it asked a few samples only"),
+        ("himmelblau", "langevin:temperature=5", [3.1, 2.1], "thrown there by its random kick"),
+        ("bowl", "adamw:lr=0.1,weight_decay=0.9", [0.5, 0.4], "uphill, carried by what the method remembers"),
+        ("himmelblau", "sam:rho=1", [-0.28, -0.9], "where the method looked"),
+        ("rastrigin", "finite_step:radius=0.9", [2.3, -1.6], "to the lowest place at this distance"),
+    ] {
+        let all: Vec<String> = (0..60).map(|step| told(landscape, optimizer, start, step)).collect();
+        assert!(all.iter().any(|told| told.contains(words)), "{optimizer} on {landscape}: {}", all[30]);
+        let uphill = all.iter().find(|told| told.contains("uphill") && told.contains("promised a drop"));
+        assert_eq!(uphill, None, "{optimizer} on {landscape}");
     }
 }

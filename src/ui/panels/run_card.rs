@@ -168,10 +168,11 @@ impl Shown<'_> {
             label.on_hover_text("The run as it was before the branch.");
             return;
         }
-        let text = theme::strong(entry.name);
-        let text = if self.card.hidden { text.weak() } else { text };
-        // A long name is small, and takes two lines if it must.
+        // A long name is small, and takes two lines if it must, broken between words or after a dash.
         let room = ui.available_width() - ui.spacing().interact_size.y;
+        let broken = || entry.name.replace('–', "–\n");
+        let text = theme::strong(if row::fits(ui, entry.name, room) { entry.name.to_owned() } else { broken() });
+        let text = if self.card.hidden { text.weak() } else { text };
         let text = if row::fits(ui, entry.name, room / LARGER) { text } else { text.small() };
         ui.spacing_mut().button_padding *= 0.5;
         let button = Button::new((text, RichText::new("▾").small().weak())).frame_when_inactive(false).wrap();
@@ -412,10 +413,10 @@ impl Shown<'_> {
         .inner
     }
 
-    /// The rate that a schedule gives to the step at the playhead of the selected run.
+    /// The rate that a schedule gives to the step at the playhead, or to the run's last.
     fn rate_now(&self) -> Option<f64> {
-        let focus = self.state.derived.focus().filter(|_| self.selected)?;
-        focus.moment.rate(self.method.entry)
+        let last = self.state.derived.run(self.card.id)?.iterates().len().checked_sub(1)?;
+        self.method.rate_at(self.state.playback.playhead.min(last))
     }
 
     /// What is known about rates at the iterate this run has at the playhead.

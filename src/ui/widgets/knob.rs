@@ -27,6 +27,11 @@ pub fn choice_words(id: &str) -> String {
     match id {
         "pytorch" => "PyTorch",
         "keras" => "Keras",
+        "pr" => "Polak–Ribière",
+        "fr" => "Fletcher–Reeves",
+        "1" => "1, the longer",
+        "2" => "2, the shorter",
+        "warmup_cosine" => "warm-up, cosine",
         "hessian" => "Hessian",
         "gauss_newton" => "Gauss–Newton",
         "ema" => "EMA",

@@ -78,7 +78,11 @@ impl RateSlider<'_> {
     }
 
     fn with_tooltip(&self, response: Response) -> Response {
-        response.on_hover_text(format!("{}\n\n{}", self.parameter.help, self.outlook.story()))
+        let now = self
+            .now
+            .map(|now| format!("\n\nThe schedule gives this step {} = {}.", self.parameter.symbol, number(now)));
+        let now = now.unwrap_or_default();
+        response.on_hover_text(format!("{}{now}\n\n{}", self.parameter.help, self.outlook.story()))
     }
 
     fn paint_zones(&self, ui: &Ui, track: &Track, slid: &Slid) {

@@ -126,7 +126,7 @@ fn matrix_ui(name: &str, matrix: Symmetric2, ui: &mut Ui) {
 
 /// `tried α = 1, ½, ¼: ¼ taken`
 fn trials(at: Point, step: &Step) -> Option<String> {
-    let (letter, shares) = shares(at, step)?;
+    let shares = shares(at, step)?;
     let words = |shares: &[f64]| shares.iter().copied().map(share_words).collect::<Vec<_>>().join(", ");
     let [first, .., last] = shares.as_slice() else { return None };
     let tried = if shares.len() <= FEW {
@@ -136,17 +136,17 @@ fn trials(at: Point, step: &Step) -> Option<String> {
     };
     let accepted = std::iter::zip(&step.trials, &shares).rfind(|(trial, _)| trial.accepted);
     let taken = accepted.map_or_else(|| "none".to_owned(), |(_, share)| share_words(*share));
-    Some(format!("tried {letter} = {tried}: {taken} taken"))
+    Some(format!("tried α = {tried}: {taken} taken"))
 }
 
 fn verdict(step: &Step) -> Option<String> {
     (step.verdict == Verdict::Rejected).then(|| "rejected: w stays".to_owned())
 }
 
-/// `y ← 2.930 − 0.036·38.88 = 1.530`
+/// `y ← 2.930 − 0.036·38.88 = 1.530`; parts that a knob of zero switches off are left out.
 fn weight(name: &str, old: f64, step: &Step, index: usize) -> String {
     let mut text = format!("{name} ← {}", number(old));
-    for part in &step.parts {
+    for part in step.parts.iter().filter(|part| part.factor != 0.0) {
         text.push_str(&term(part.factor, part.vector, index));
     }
     format!("{text} ={NO_BREAK}{}", number(old + step.proposed[index]))
@@ -232,6 +232,9 @@ mod tests {
         assert_eq!(text.replace(NO_BREAK, " "), "y ← 2.930 − 0.036·38.88 = 1.530");
         let negative = term(-0.5, Vector::new(-3.0, 1.0), 0);
         assert_eq!(negative.replace(NO_BREAK, " "), " − 0.5·(−3.000)", "minus a negative");
+        let (run, lion) = moment("bowl", "lion:lr=0.1", [1.0, 2.0], 0);
+        let text = weight("x", run.iterates()[0].at.x, lion.step.as_ref().unwrap(), 0);
+        assert_eq!(text.replace(NO_BREAK, " "), "x ← 1.000 − 0.1·1.000 = 0.9000", "no weight decay");
         assert_eq!(term(1.0, Vector::new(-3.0, 1.0), 0).replace(NO_BREAK, " "), " − 3.000", "a factor of one");
     }
 }
