@@ -87,6 +87,9 @@ pub enum Undefined {
     /// An exact line search found no lowest point.
     #[error("the loss falls without end along this line, so there is no lowest point to step to")]
     Endless,
+    /// The method is not made for this landscape: the method's name, and what it needs.
+    #[error("{0} {1}")]
+    Unsuited(&'static str, &'static str),
     /// The landscape lacks what the method needs.
     #[error(transparent)]
     Unsuitable(#[from] SpecError),

@@ -17,7 +17,7 @@ pub struct Iterate {
     pub loss: f64,
     /// ∇f(w), finite.
     pub gradient: Vector,
-    /// The displacement taken from here; zero in the last iterate and where a step was rejected.
+    /// The displacement taken from here, finite; zero in the last iterate and where a step was rejected.
     pub taken: Vector,
     /// What the method has asked for, the step from here included.
     pub asked: Evaluations,
@@ -110,10 +110,12 @@ impl Run {
         let here = &mut self.iterates[index];
         let mut oracle = Oracle::new(self.landscape.loss(), self.asked);
         oracle.remember(here.at, here.loss, here.gradient);
-        match self.optimizer.step(here.at, &mut oracle) {
+        match suited(&self.recipe, &self.landscape).and_then(|()| self.optimizer.step(here.at, &mut oracle)) {
             Ok(step) => {
                 self.asked = oracle.asked();
-                here.taken = step.taken;
+                if step.taken.iter().all(|component| component.is_finite()) {
+                    here.taken = step.taken;
+                }
                 here.asked = self.asked;
                 let target = here.at + step.taken;
                 self.arrive(target);
@@ -249,9 +251,15 @@ impl Run {
         let here = &self.iterates[index];
         let mut oracle = Oracle::new(self.landscape.loss(), asked);
         oracle.remember(here.at, here.loss, here.gradient);
-        let step = optimizer.step(here.at, &mut oracle);
+        let step = suited(&self.recipe, &self.landscape).and_then(|()| optimizer.step(here.at, &mut oracle));
         (step, oracle.asked())
     }
+}
+
+/// Whether the method is made for the landscape.
+fn suited(recipe: &Recipe, landscape: &Landscape) -> Result<(), Undefined> {
+    let entry = recipe.optimizer.entry;
+    (entry.unsuited)(landscape).map_or(Ok(()), |lack| Err(Undefined::Unsuited(entry.name, lack)))
 }
 
 #[cfg(test)]

@@ -59,7 +59,7 @@ impl Stop {
     pub(super) fn undefined(step: usize, why: &Undefined) -> Self {
         let reason = match why {
             Undefined::NotFinite => StopReason::NotFinite,
-            Undefined::Singular | Undefined::Endless | Undefined::Unsuitable(_) => StopReason::UndefinedStep,
+            _ => StopReason::UndefinedStep,
         };
         Self { reason, step, text: format!("Stopped at step {step}: {why}") }
     }
