@@ -237,9 +237,9 @@ impl Document {
     }
 }
 
+/// By its spelling: a power of ten beside the smallest rate would overflow.
 fn round_to_two_digits(value: f64) -> f64 {
-    let scale = 10f64.powi(1 - value.abs().log10().floor() as i32);
-    (value * scale).round() / scale
+    format!("{value:.1e}").parse().unwrap_or(value).max(f64::MIN_POSITIVE)
 }
 
 #[cfg(test)]
