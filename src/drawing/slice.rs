@@ -11,6 +11,8 @@ use crate::run::Focus;
 
 /// Samples of each curve.
 const SAMPLES: usize = 161;
+/// Differences of the loss below this share of it are lost in rounding.
+const RESOLUTION: f64 = 1e-13;
 /// The shown range of s: a little before the iterate, and half a step beyond the landing.
 const RANGE: [f64; 2] = [-0.35, 1.55];
 
@@ -86,11 +88,16 @@ fn view(truth: &[Point], shown: &[f64]) -> ViewBox {
     let range = (high - low).max(1e-12 * high.abs()).max(f64::MIN_POSITIVE);
     let low = low.min(least.max(low - 2.0 * range));
     let high = high.max(most.min(high + 2.0 * range));
-    let margin = 0.18 * (high - low);
-    if !margin.is_finite() || margin <= 0.0 {
-        return ViewBox::new(RANGE[0], RANGE[1], low - 1.0, low + 1.0);
+    // A range that is lost in rounding, or does not fit into a float, is no range.
+    let largest = low.abs().max(high.abs());
+    let margin = if high - low > RESOLUTION * largest { 0.18 * (high - low) } else { (1e-6 * largest).max(1.0) };
+    let half_of_all = 0.25 * f64::MAX;
+    let [low, high] = [low - margin, high + margin].map(|end| end.clamp(-half_of_all, half_of_all));
+    if low < high {
+        ViewBox::new(RANGE[0], RANGE[1], low, high)
+    } else {
+        ViewBox::new(RANGE[0], RANGE[1], -half_of_all, half_of_all)
     }
-    ViewBox::new(RANGE[0], RANGE[1], low - margin, high + margin)
 }
 
 /// By the parabola the plane is half wrong at s = |g·d|/dᵀHd and wholly wrong, with no decrease left, at twice that.

@@ -83,7 +83,7 @@ pub fn significant(value: f64, digits: usize) -> String {
 
 /// A coordinate: a fixed number of decimals, so that it does not jitter while it moves.
 pub fn coordinate(value: f64) -> String {
-    if value.abs() >= 1e5 {
+    if !(value.abs() < 1e5) {
         return number(value);
     }
     let text = format!("{value:.4}");
@@ -94,7 +94,7 @@ pub fn coordinate(value: f64) -> String {
 /// A knob's value: the shortest form, with a true minus sign.
 pub fn knob(value: f64) -> String {
     let magnitude = value.abs();
-    if value == 0.0 {
+    if value == 0.0 || !value.is_finite() {
         return number(value);
     }
     if (1e-4..1e6).contains(&magnitude) {
@@ -193,6 +193,9 @@ mod tests {
         assert_eq!(coordinate(-4e-5), "0.0000", "no negative zero by rounding");
         assert_eq!(coordinate(-1.5), "−1.5000", "a true minus");
         assert_eq!(knob(-0.0), "0", "no negative zero");
+        for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            assert_eq!([knob(value), coordinate(value)], [number(value), number(value)], "no number as such");
+        }
     }
 
     #[test]

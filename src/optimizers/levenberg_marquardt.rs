@@ -109,7 +109,7 @@ impl Optimizer for LevenbergMarquardt {
             self.damp(4.0);
         }
         let accepted = kept > ACCEPTANCE;
-        (self.known, self.kept) = ((!accepted).then_some(here), Some(kept));
+        (self.known, self.kept) = ((!accepted).then_some(here), (!kept.is_nan()).then_some(kept));
         let trials = vec![Trial { at: at + step, value, accepted }];
         Ok(if accepted {
             Step { taken: step, verdict: Verdict::Taken, trials, ..refused }

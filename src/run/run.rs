@@ -17,7 +17,7 @@ pub struct Iterate {
     pub loss: f64,
     /// ∇f(w), finite.
     pub gradient: Vector,
-    /// The displacement taken from here; zero in the last iterate and where a step was rejected.
+    /// The displacement taken from here, finite; zero in the last iterate and where a step was rejected.
     pub taken: Vector,
     /// What the method has asked for, the step from here included.
     pub asked: Evaluations,
@@ -121,7 +121,10 @@ impl Run {
         here.asked = self.asked;
         match step {
             Ok(step) => {
-                here.taken = step.taken;
+                // An endless step is none that could be recorded; where it leads the run ends.
+                if step.taken.iter().all(|component| component.is_finite()) {
+                    here.taken = step.taken;
+                }
                 let target = here.at + step.taken;
                 self.arrive(target);
             }

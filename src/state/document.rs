@@ -242,9 +242,9 @@ impl Document {
     }
 }
 
-fn round_to_digits(value: f64, digits: i32) -> f64 {
-    let scale = 10f64.powi(digits - 1 - value.abs().log10().floor() as i32);
-    (value * scale).round() / scale
+/// By its spelling: a power of ten beside the smallest rate would overflow.
+fn round_to_digits(value: f64, digits: usize) -> f64 {
+    format!("{value:.*e}", digits - 1).parse().unwrap_or(value).max(f64::MIN_POSITIVE)
 }
 
 #[cfg(test)]

@@ -14,3 +14,4 @@ mod registry;
 mod setup_panel;
 mod source;
 mod view_stories;
+mod walk;
