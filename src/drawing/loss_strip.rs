@@ -91,12 +91,23 @@ impl Scale {
         let (begin, end) = (&lowest[..tenth], &lowest[lowest.len() - tenth..]);
         let falls = lowest.len() > 10 && share(end[0].1) > 0.5 && share(end[tenth - 1].1) < FINEST;
         if falls {
-            // It leaves through the floor for its last tenth: that may be powers of powers of ten.
-            let range = (top - end[0].1).min(f64::MAX);
-            let soft = mean(begin, &|loss| (top - loss) / range);
-            return Self { floor: end[0].1, range, soft: soft.clamp(FINEST, 1.0), falls };
+            return Self::falling(lowest, top, mean(begin, &|loss| (top - loss).abs()));
         }
         Self { floor, range, soft: mean(end, &share).clamp(FINEST, 1.0), falls }
+    }
+
+    /// The scale of a run that falls without end; `soft` is how far it has fallen at its start.
+    ///
+    /// What falls faster than any power leaves through the floor, where the rest would be a plateau and a cliff.
+    fn falling(curve: &[(usize, f64)], top: f64, soft: f64) -> Self {
+        let soft = soft.max(f64::MIN_POSITIVE);
+        let fallen = |index: usize| libm::log1p((top - curve[index].1) / soft);
+        let mut end = curve.len() - 1;
+        while end > 10 && fallen(end - end / 10) < 0.5 * fallen(end) {
+            end -= 1;
+        }
+        let range = (top - curve[end].1).min(f64::MAX);
+        Self { floor: curve[end].1, range, soft: (soft / range).clamp(FINEST, 1.0), falls: true }
     }
 
     fn height(&self, loss: f64) -> f64 {

@@ -108,7 +108,8 @@ fn half_and_wholly_wrong(
     out: &mut Vec<Primitive<'static>>,
 ) {
     let (slope, curvature) = (model.linear(step), model.hessian.form(step));
-    if slope >= 0.0 || curvature <= 0.0 {
+    // Not where the step is too small to be seen at all.
+    if slope >= 0.0 || curvature <= 0.0 || -slope < 1e-6 * view.height() {
         return;
     }
     let half = -slope / curvature;
