@@ -97,6 +97,9 @@ fn label_end(subject: &Subject<'_>, path: &Path<'_>, out: &mut Vec<Primitive<'_>
     }
 }
 
+/// About how wide a letter of a label is, in points.
+const LETTER: f64 = 7.0;
+
 /// A pointer at the edge of the view towards a run outside it, with the distance.
 fn mark_edge(subject: &Subject<'_>, path: &Path<'_>, at: Point, out: &mut Vec<Primitive<'_>>) {
     let view = inset(subject.view, 14.0 * subject.unit);
@@ -116,10 +119,13 @@ fn mark_edge(subject: &Subject<'_>, path: &Path<'_>, at: Point, out: &mut Vec<Pr
         Some(stop) => format!("{} diverged at step {}, {} away", path.name, stop.step, number(distance)),
         None => format!("{} is {} away", path.name, number(distance)),
     };
-    let anchor = if tip.x > center.x { Anchor::Right } else { Anchor::Left };
-    let shift = if tip.x > center.x { -8.0 } else { 8.0 };
     let lift = if tip.y > center.y { -16.0 } else { 16.0 };
-    out.push(Primitive::text(offset(subject, foot, shift, lift), text, path.style.0, anchor));
+    // Where the text is about to end, so that all of it is seen.
+    let width = LETTER * text.chars().count() as f64 * subject.unit;
+    let wanted = if tip.x > center.x { foot.x - 8.0 * subject.unit - width } else { foot.x + 8.0 * subject.unit };
+    let left = wanted.min(view.x[1] - width).max(view.x[0]);
+    let place = Point::new(left, offset(subject, foot, 0.0, lift).y);
+    out.push(Primitive::text(place, text, path.style.0, Anchor::Left));
 }
 
 fn label_start(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
