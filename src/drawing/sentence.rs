@@ -280,7 +280,9 @@ fn no_step(why: &Undefined) -> Vec<Piece> {
     let mut words = Words::default();
     words.inked("No step here", Ink::Gap).say(": ");
     match why {
-        Undefined::Singular => words.say("the Hessian is singular, the quadratic has no single level point to go to"),
+        Undefined::Singular(matrix) => {
+            words.say(&format!("{matrix} is singular, the quadratic has no single level point to go to"))
+        }
         Undefined::Unsuitable(SpecError::NoGaussNewton) => {
             words.say("only a network has a Gauss–Newton matrix, so choose the Hessian on this land")
         }

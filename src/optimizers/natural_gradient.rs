@@ -40,7 +40,7 @@ impl Optimizer for NaturalGradient {
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let gradient = oracle.gradient(at);
         let fisher = Matrix::GaussNewton.ask(oracle, at)?;
-        let solution = fisher.solve(gradient).ok_or(Undefined::Singular)?;
+        let solution = fisher.solve(gradient).ok_or(Undefined::Singular("the Fisher matrix"))?;
         Ok(Step::single("−ηF⁻¹∇f", -self.rate, solution))
     }
 

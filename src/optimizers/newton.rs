@@ -52,6 +52,13 @@ impl Matrix {
         if matrix.is_finite() { Ok(matrix) } else { Err(Undefined::NotFinite) }
     }
 
+    fn name(self) -> &'static str {
+        match self {
+            Self::Hessian => "the Hessian",
+            Self::GaussNewton => "the Gauss–Newton matrix",
+        }
+    }
+
     fn part(self) -> &'static str {
         match self {
             Self::Hessian => "−H⁻¹∇f",
@@ -82,7 +89,7 @@ impl Optimizer for Newton {
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let gradient = oracle.gradient(at);
         let matrix = self.matrix.ask(oracle, at)?;
-        let solution = matrix.solve(gradient).ok_or(Undefined::Singular)?;
+        let solution = matrix.solve(gradient).ok_or(Undefined::Singular(self.matrix.name()))?;
         Ok(Step::single(self.matrix.part(), -self.scale, solution))
     }
 

@@ -170,6 +170,12 @@ impl Entry {
         self.knobs.iter().position(|knob| knob.name == name)
     }
 
+    /// The position of what a suggested rate is for: the learning rate, or that of the first step where the rule finds
+    /// its own.
+    pub fn first_rate_index(&self) -> Option<usize> {
+        self.rate_index().or_else(|| self.knob_index("lr0"))
+    }
+
     /// The learning rate's position, if the rule has one.
     pub fn rate_index(&self) -> Option<usize> {
         self.knob_index("lr")

@@ -78,9 +78,9 @@ impl Step {
 /// Why a method has no step here.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum Undefined {
-    /// Newton's equation H p = −g has no unique solution.
-    #[error("the Hessian is singular here, so Newton's step −H⁻¹∇f is undefined")]
-    Singular,
+    /// The equation of the step, H p = −g with the Hessian or what stands for it, has no unique solution: that matrix.
+    #[error("{0} is singular here, so the step by its inverse is undefined")]
+    Singular(&'static str),
     /// A derivative that the method needs, or its square, is not finite.
     #[error("a derivative, or its square, is not finite here")]
     NotFinite,

@@ -59,7 +59,7 @@ impl Stop {
     pub(super) fn undefined(step: usize, why: &Undefined) -> Self {
         let reason = match why {
             Undefined::NotFinite => StopReason::NotFinite,
-            Undefined::Singular | Undefined::Endless | Undefined::Unsuited { .. } | Undefined::Unsuitable(_) => {
+            Undefined::Singular(_) | Undefined::Endless | Undefined::Unsuited { .. } | Undefined::Unsuitable(_) => {
                 StopReason::UndefinedStep
             }
         };

@@ -213,7 +213,7 @@ impl Document {
             Pace::Fixed(rate) => rate,
             Pace::Own => return None,
         };
-        Some((optimizer.entry.rate_index()?, rate))
+        Some((optimizer.entry.first_rate_index()?, rate))
     }
 
     /// Sets a knob of a card, for the whole run or from a step on.
@@ -303,6 +303,7 @@ mod tests {
             ("himmelblau", "sam", Some(0.01)),
             ("himmelblau", "momentum", Some(0.0025)),
             ("tanh2", "sgd:beta=0.9", Some(0.03)),
+            ("goldstein_price", "barzilai_borwein", Some(2e-5)),
             ("himmelblau", "adadelta", None),
             ("himmelblau", "newton", None),
         ] {

@@ -97,6 +97,9 @@ fn label_end(subject: &Subject<'_>, path: &Path<'_>, out: &mut Vec<Primitive<'_>
     }
 }
 
+/// About how wide a letter of a label is, in points.
+const LETTER: f64 = 7.0;
+
 /// A pointer at the edge of the view towards a run outside it, with the distance.
 fn mark_edge(subject: &Subject<'_>, path: &Path<'_>, at: Point, out: &mut Vec<Primitive<'_>>) {
     let view = inset(subject.view, 14.0 * subject.unit);
@@ -117,16 +120,13 @@ fn mark_edge(subject: &Subject<'_>, path: &Path<'_>, at: Point, out: &mut Vec<Pr
         None => format!("{} is {} away", path.name, number(distance)),
     };
     let inward = if tip.y > center.y { -1.0 } else { 1.0 };
-    // At the upper or lower edge the words have the whole width.
-    let (place, anchor) = if room[1] < room[0] {
-        (Point::new(center.x, foot.y), Anchor::Center)
-    } else if tip.x > center.x {
-        (offset(subject, foot, -8.0, 0.0), Anchor::Right)
-    } else {
-        (offset(subject, foot, 8.0, 0.0), Anchor::Left)
-    };
     let mut line = |row: f64, text: String| {
-        out.push(Primitive::text(offset(subject, place, 0.0, inward * row), text, path.style.0, anchor));
+        // Where the text is about to end, so that all of it is seen.
+        let width = LETTER * text.chars().count() as f64 * subject.unit;
+        let wanted = if tip.x > center.x { foot.x - 8.0 * subject.unit - width } else { foot.x + 8.0 * subject.unit };
+        let left = wanted.min(view.x[1] - width).max(view.x[0]);
+        let place = Point::new(left, offset(subject, foot, 0.0, inward * row).y);
+        out.push(Primitive::text(place, text, path.style.0, Anchor::Left));
     };
     line(16.0, away);
     if let Some(stop) = diverged {

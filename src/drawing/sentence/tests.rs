@@ -137,9 +137,14 @@ fn the_opening_scene_reads_as_designed() {
 
 /// The sentence at a step of one method on one landscape.
 fn told(landscape: &str, optimizer: &str, start: [f64; 2], step: usize) -> String {
-    let (run, focus) = run_to(landscape, optimizer, start, step);
+    told_of(&run_to(landscape, optimizer, start, step).0, step)
+}
+
+/// The sentence at a step of a run.
+fn told_of(run: &Run, step: usize) -> String {
+    let focus = Focus::of(run, step).unwrap();
     let stop = run.stop().filter(|_| focus.index + 1 == run.iterates().len());
-    text(&sentence(&focus, &run, stop))
+    text(&sentence(&focus, run, stop))
 }
 
 #[test]
@@ -193,7 +198,8 @@ fn what_carries_a_step_uphill_is_named() {
         ("himmelblau", "sam:rho=1", [-0.28, -0.9], "where the method looked"),
         ("rastrigin", "finite_step:radius=0.9", [2.3, -1.6], "to the lowest place at this distance"),
     ] {
-        let all: Vec<String> = (0..60).map(|step| told(landscape, optimizer, start, step)).collect();
+        let (run, _) = run_to(landscape, optimizer, start, 0);
+        let all: Vec<String> = (0..60).map(|step| told_of(&run, step)).collect();
         assert!(all.iter().any(|told| told.contains(words)), "{optimizer} on {landscape}: {}", all[30]);
         let uphill = all.iter().find(|told| told.contains("uphill") && told.contains("promised a drop"));
         assert_eq!(uphill, None, "{optimizer} on {landscape}");

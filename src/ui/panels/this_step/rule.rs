@@ -5,14 +5,14 @@ use egui::{Color32, Label, RichText, Role, Sense, Stroke, TextStyle, Ui, WidgetI
 use crate::drawing::overlays::{share_words, shares};
 use crate::numbers::numerals::{knob, number};
 use crate::numbers::{Point, Symmetric2, Vector};
-use crate::optimizers::{Carried, Step, Verdict};
+use crate::optimizers::{Carried, Choice, Step, Verdict};
 use crate::run::{Moment, Run};
 use crate::ui::theme;
 
 /// Keeps a sign with its number where lines break.
 const NO_BREAK: char = '\u{a0}';
 /// More trials than this are told by their ends.
-const FEW: usize = 5;
+const FEW: usize = 4;
 
 /// The rule at an iterate of a run; nothing where there is no step.
 pub(in crate::ui::panels) fn rule_ui(run: &Run, index: usize, moment: &Moment, ui: &mut Ui) {
@@ -29,6 +29,24 @@ pub(in crate::ui::panels) fn rule_ui(run: &Run, index: usize, moment: &Moment, u
     let after = trials(iterate.at, step).into_iter().chain(verdict(step));
     for text in after.chain(told_after(moment)) {
         ui.add(Label::new(theme::muted(text).small()).wrap());
+    }
+    if let Some((name, matrix)) = curvature(run, iterate.at, moment) {
+        const HELP: &str = "The curvature in which the method believed at this step";
+        quantity_ui("∇f", &Carried::Vector(iterate.gradient), ui);
+        matrix_ui(name, matrix, HELP, ui);
+    }
+}
+
+/// The matrix of the sheet in which a method of second order believed, by its letter in the rule.
+fn curvature(run: &Run, at: Point, moment: &Moment) -> Option<(&'static str, Symmetric2)> {
+    let method = Choice { entry: run.recipe().optimizer.entry, knobs: moment.knobs.clone() };
+    let loss = run.landscape().loss();
+    match (method.entry.id, method.get("matrix")) {
+        _ if !method.entry.second_order => None,
+        // For a probability from one logit the Fisher matrix is the Gauss–Newton matrix.
+        ("natural_gradient", _) => Some(("F", loss.gauss_newton(at)?)),
+        (_, Some(1.0)) => Some(("G", loss.gauss_newton(at)?)),
+        _ => Some(("H", loss.second_order(at).hessian)),
     }
 }
 
@@ -65,7 +83,10 @@ fn told_after(moment: &Moment) -> Vec<String> {
 fn quantity_ui(name: &str, quantity: &Carried, ui: &mut Ui) {
     const HELP: &str = "What the step was made with: remembered from earlier steps, or computed on the way";
     match quantity {
-        Carried::InverseHessian(matrix) => matrix_ui(name, *matrix, ui),
+        Carried::InverseHessian(matrix) => {
+            const HELP: &str = "The method's estimate of the inverse Hessian, with which the step was made";
+            matrix_ui(name, *matrix, HELP, ui);
+        }
         other => {
             let text = theme::muted(quantity_text(name, other)).small();
             ui.add(Label::new(text).wrap()).on_hover_text(HELP);
@@ -90,8 +111,7 @@ fn quantity_text(name: &str, quantity: &Carried) -> String {
 }
 
 /// A matrix in two rows between brackets, its name before it.
-fn matrix_ui(name: &str, matrix: Symmetric2, ui: &mut Ui) {
-    const HELP: &str = "The method's estimate of the inverse Hessian, with which the step was made";
+fn matrix_ui(name: &str, matrix: Symmetric2, help: &str, ui: &mut Ui) {
     let Symmetric2 { xx, xy, yy } = matrix;
     let entries = [xx, xy, xy, yy].map(number);
     let font = TextStyle::Small.resolve(ui.style());
@@ -121,7 +141,7 @@ fn matrix_ui(name: &str, matrix: Symmetric2, ui: &mut Ui) {
     }
     let [a, b, c, d] = &entries;
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name} = ({a}, {b}; {c}, {d})")));
-    response.on_hover_text(HELP);
+    response.on_hover_text(help);
 }
 
 /// `tried α = 1, ½, ¼: ¼ taken`
@@ -168,7 +188,7 @@ fn term(factor: f64, vector: Vector, index: usize) -> String {
 mod tests {
     use super::*;
     use crate::landscapes::Landscape;
-    use crate::optimizers::{Choice, ENTRIES};
+    use crate::optimizers::ENTRIES;
     use crate::run::Recipe;
     use crate::state::State;
 
@@ -205,6 +225,23 @@ mod tests {
         let (run, damped) = moment("rosenbrock", "newton_damped", [-1.2, 1.0], 1);
         let text = trials(run.iterates()[1].at, damped.step.as_ref().unwrap()).unwrap();
         assert_eq!(text, "tried α = 1, ½, ¼, 0.125: 0.125 taken");
+    }
+
+    #[test]
+    fn the_matrix_is_that_of_the_rule() {
+        for (landscape, optimizer, name) in [
+            ("himmelblau", "newton", Some("H")),
+            ("tanh2", "levenberg_marquardt:matrix=gauss_newton", Some("G")),
+            ("logistic", "natural_gradient:lr=0.5", Some("F")),
+            ("himmelblau", "bfgs", None),
+        ] {
+            let (run, moment) = moment(landscape, optimizer, [0.15, 0.35], 1);
+            let shown = curvature(&run, run.iterates()[1].at, &moment);
+            assert_eq!(shown.map(|(name, _)| name), name, "{optimizer}");
+            let (Some((_, matrix)), true) = (shown, optimizer.starts_with("newton")) else { continue };
+            let step = moment.step.unwrap().taken;
+            assert!((matrix.apply(step) + run.iterates()[1].gradient).norm() < 1e-9, "Hp = −∇f");
+        }
     }
 
     #[test]
