@@ -65,9 +65,10 @@ impl Frame {
                 SpecError::Data(format!("cannot read '{}': {error}", path.display()))
             })
         };
+        let mut pairs = self.set.iter();
         let landscape = Landscape::parse_with(text, self.view, &read)
-            .map_err(|error| if unreadable.get() { Exit::Failed(error.to_string()) } else { error.into() })?;
-        Ok(self.set.iter().try_fold(landscape, |landscape, pair| landscape.with_pair(pair))?)
+            .and_then(|landscape| pairs.try_fold(landscape, |landscape, pair| landscape.with_pair(pair, &read)));
+        landscape.map_err(|error| if unreadable.get() { Exit::Failed(error.to_string()) } else { error.into() })
     }
 }
 

@@ -67,7 +67,7 @@ pub enum SpecError {
     /// Data that cannot be used.
     #[error("{0}")]
     Data(String),
-    /// A formula that cannot be read, and below it where.
+    /// A formula that cannot be read and why, and below it where.
     #[error("{0}")]
     Formula(String),
     /// A measured grid that cannot be used.

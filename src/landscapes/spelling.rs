@@ -31,6 +31,9 @@ impl Landscape {
             return Ok(landscape.with_view(view));
         }
         if let Some(file) = after(text, own::GRID.id) {
+            if file.trim().is_empty() {
+                return Err(SpecError::Data("grid: names no file; write grid:FILE, a file of losses".to_owned()));
+            }
             let path = PathBuf::from(file);
             let grid = Grid::read(&read(&path)?, &path.display().to_string(), view).map_err(SpecError::Grid)?;
             return Ok(Self::of_grid(grid, &path).with_view(view));
@@ -45,13 +48,16 @@ impl Landscape {
         Ok(landscape.with_view(view))
     }
 
-    /// The same landscape with a parameter set, as `key=value` spells it.
+    /// The same landscape with a parameter, a seed or a data file set, as `key=value` spells it.
     ///
     /// # Errors
     /// [`SpecError`] naming the word that is wrong.
-    pub fn with_pair(&self, pair: &str) -> Result<Self, SpecError> {
+    pub fn with_pair(&self, pair: &str, read: ReadFile<'_>) -> Result<Self, SpecError> {
         let (key, value) = pair.split_once('=').ok_or_else(|| SpecError::NoPair { word: pair.to_owned() })?;
-        let (key, value) = (key.trim(), value.trim());
+        self.with_word(key.trim(), value.trim(), read)
+    }
+
+    fn with_parameter_word(&self, key: &str, value: &str) -> Result<Self, SpecError> {
         let index = self.parameters().iter().position(|parameter| parameter.name == key);
         let index = index.ok_or_else(|| self.unknown_key(key))?;
         self.with_parameter(index, self.parameters()[index].read(value)?)
@@ -78,7 +84,7 @@ impl Landscape {
 
     fn with_word(&self, key: &str, value: &str, read: ReadFile<'_>) -> Result<Self, SpecError> {
         let Build::Network { generate, classes, .. } = self.entry.build else {
-            return self.with_pair(&format!("{key}={value}"));
+            return self.with_parameter_word(key, value);
         };
         match key {
             "seed" => {

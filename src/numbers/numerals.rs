@@ -83,7 +83,7 @@ pub fn significant(value: f64, digits: usize) -> String {
 
 /// A coordinate: a fixed number of decimals, so that it does not jitter while it moves.
 pub fn coordinate(value: f64) -> String {
-    if !(value.abs() < 1e5) {
+    if value.is_nan() || value.abs() >= 1e5 {
         return number(value);
     }
     let text = format!("{value:.4}");

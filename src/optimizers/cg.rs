@@ -42,7 +42,8 @@ struct ConjugateGradients {
 }
 
 impl ConjugateGradients {
-    /// How much of the last direction the new one keeps: nothing every twenty steps, or where it would not go down.
+    /// How much of the last direction the new one keeps: nothing every twenty steps, or where it would not go down, or where the last
+    /// slope is too small to be squared.
     fn beta(&self, gradient: Vector) -> f64 {
         let Some(last) = self.gradient.filter(|_| !self.steps.is_multiple_of(RESTART)) else { return 0.0 };
         let beta = if self.kind == FLETCHER_REEVES {
@@ -51,7 +52,7 @@ impl ConjugateGradients {
             (gradient.dot(&(gradient - last)) / last.dot(&last)).max(0.0)
         };
         let goes_down = gradient.dot(&(self.direction * beta - gradient)) < 0.0;
-        if goes_down { beta } else { 0.0 }
+        if goes_down && beta.is_finite() { beta } else { 0.0 }
     }
 }
 

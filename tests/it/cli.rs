@@ -50,9 +50,23 @@ fn every_wrong_request_exits_with_2_and_says_what_was_expected() {
         ("eval -l bowl --at 1,2,3", "two numbers and no more"),
         ("eval -l bowl --at 1", "a comma between two numbers"),
         ("eval -l bowl --at nan,1", "'nan' is not a finite number"),
+        ("eval -l formula:ax^2 --set b=2 --at 1,2", "'formula' has no parameter 'b'; did you mean 'a'?"),
+        ("eval -l formula:ax^2 --set a=1e999 --at 1,2", "a: '1e999' is not a finite number"),
+        ("eval -l formula:ax^2 --set a --at 1,2", "'a' is no key=value pair"),
+        ("eval -l tanh2 --set sed=3 --at 1,2", "did you mean 'seed'?"),
+        ("eval -l tanh2:seed=-1 --at 1,2", "seed cannot be -1: it must be a whole number from 0"),
+        ("eval -l tanh2:seed=1e30 --at 1,2", "to 18446744073709551615"),
+        ("eval -l formula: --at 1,2", "there is no formula yet"),
+        ("eval -l formula:x+sni(y) --at 1,2", "'x+sni(y)': 'sni' is not known; did you mean 'sin'?"),
+        ("eval -l grid: --at 1,2", "write grid:FILE"),
+        ("eval -l depth:missing.npz --at 1,2", "unknown landscape 'depth'"),
+        ("critical -l bowl --box 3,1,0,1", "--box 3,1,0,1: expected X0 < X1 and Y0 < Y1"),
+        ("critical -l bowl --box 0,1,0", "expected four numbers, X0,X1,Y0,Y1"),
+        ("critical -l bowl --box 0,1,0,nan", "'nan' is not a finite number"),
         ("analyze -l bowl --at 1,2 --lengths 0.1,x", "'x' is not a finite number"),
         ("circle -l bowl --at 1,2", "--radius"),
         ("circle -l bowl --at 1,2 --radius 0.1,-1", "--radius cannot be -1"),
+        ("circle -l bowl --at 1,2 --radius 0", "--radius cannot be 0"),
         ("circle -l bowl --at 1,2 --radius r", "'r' is not a finite number"),
         ("trace -l bowl -o adm --start 1,1", "did you mean 'adam'?"),
         ("trace -l bowl -o gd:lr=0 --start 1,1", "lr cannot be 0: it must be a finite number above 0"),
@@ -62,6 +76,7 @@ fn every_wrong_request_exits_with_2_and_says_what_was_expected() {
         ("trace -l bowl -o gd --start 1,1 --tolerance -1", "0 or above"),
         ("trace -l bowl -o gd --start 1,1 --seed 7", "'gd' draws no random numbers"),
         ("trace -l bowl -o gd --start 1,1 --out run.txt", ".json or .csv"),
+        ("trace -l bowl -o langevin --start 1,1 --seed 99999999999999999999", "'99999999999999999999'"),
         ("backprop -l rosenbrock --at 1,2", "'rosenbrock' is a surface: backprop needs a network, such as tanh2"),
         ("list lessons", "landscapes, optimizers"),
         ("render --out picture.bmp", ".png"),
@@ -83,6 +98,8 @@ fn what_could_not_be_done_exits_with_1_and_names_the_file() {
         ("scene.toml", "'scene.toml'"),
         ("eval -l bowl --points missing.csv", "'missing.csv'"),
         ("eval -l tanh2:data=missing.csv --at 1,2", "'missing.csv'"),
+        ("eval -l tanh2 --set data=missing.csv --at 1,2", "'missing.csv'"),
+        ("eval -l grid:missing.npz --at 1,2", "'missing.npz'"),
         ("trace -l bowl -o gd --start 1,1 --out no/such/folder/run.csv", "does not exist"),
         ("README.md", "reads no scene files"),
     ] {
@@ -93,11 +110,17 @@ fn what_could_not_be_done_exits_with_1_and_names_the_file() {
 }
 
 #[test]
-fn the_caret_stands_under_the_wrong_coordinate() {
-    let said = say("eval -l bowl --at -1,2x");
-    let lines: Vec<&str> = said.err.lines().collect();
-    let column = lines[1].find('^').unwrap();
-    assert_eq!(&lines[0][column..], "2x'", "{}", said.err);
+fn the_caret_stands_under_what_is_wrong() {
+    for (words, under) in [
+        ("eval -l bowl --at -1,2x", "2x'"),
+        ("eval -l formula:x+sni(y) --at 1,2", "sni(y)': 'sni' is not known"),
+        ("eval -l formula:x+y*(2 --at 1,2", "(2': "),
+    ] {
+        let said = say(words);
+        let lines: Vec<&str> = said.err.lines().collect();
+        let column = lines[1].find('^').unwrap();
+        assert!(lines[0][column..].starts_with(under), "{words}: {}", said.err);
+    }
 }
 
 #[test]
@@ -135,12 +158,59 @@ fn points_and_data_come_from_files() {
     assert!(json(&format!("eval -l tanh2:data={data} --at 1,2"))["rows"][0]["value"].is_number());
     let said = say(&format!("eval -l logistic:data={} --at 1,2", file("three.csv", "x,y\n1,0\n2,3\n")));
     assert!(said.status == 2 && said.err.contains("three.csv: y cannot be 3"), "no class: {}", said.err);
+    assert_eq!(json("eval -l tanh2 --set seed=5 --at 1,2")["rows"], json("eval -l tanh2:seed=5 --at 1,2")["rows"]);
     let wrong = file("wrong.csv", "x,y\n1,2\n1;2\n");
     for words in [format!("eval -l bowl --points {wrong}"), format!("eval -l tanh2:data={wrong} --at 1,2")] {
         let said = say(&words);
         assert_eq!(said.status, 2, "{words}: {}", said.err);
         assert!(said.err.contains("wrong.csv, line 3"), "{}", said.err);
     }
+}
+
+/// Lines `x,y,loss` of a lattice, of points whose index is in `range`.
+fn lattice(side: usize, range: std::ops::Range<usize>) -> String {
+    let line = |index| format!("{},{},{index}", index % side, index / side);
+    range.map(line).collect::<Vec<_>>().join("\n") + "\n"
+}
+
+#[test]
+fn a_grid_that_is_none_is_refused_by_file_and_line() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes, status, expected) in [
+        ("lattice.csv", format!("x,y,loss\n{}", lattice(4, 0..16)), 0, ""),
+        ("header.csv", "x,y,z\n1,2,3\n".to_owned(), 2, "line 1: expected the header 'x,y,loss', found 'x,y,z'"),
+        ("word.csv", "x,y,loss\n0,0,a\n".to_owned(), 2, "line 2: "),
+        ("hole.csv", format!("x,y,loss\n{}", lattice(4, 0..15)), 2, "no loss at x = 3, y = 3"),
+        (
+            "twice.csv",
+            format!("x,y,loss\n{}{}", lattice(4, 0..16), lattice(4, 3..4)),
+            2,
+            "line 18: the loss at x = 3, y = 0",
+        ),
+        ("small.csv", format!("x,y,loss\n{}", lattice(3, 0..9)), 2, "4"),
+        ("array.npy", "no array".to_owned(), 2, "array.npy: "),
+        ("archive.npz", "no archive".to_owned(), 2, "no .npz archive"),
+        ("table.txt", String::new(), 2, ".csv, .npz or .npy"),
+    ] {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        let said = call(&["eval", "-l", &format!("grid:{}", path.display()), "--at", "1,2"]);
+        assert_eq!(said.status, status, "{name}: {}", said.err);
+        assert!(said.err.contains(expected) && said.err.lines().count() <= 2, "{name}: {}", said.err);
+        assert!(status == 0 || said.err.contains(name), "{name}: {}", said.err);
+    }
+    // A whole array of NumPy's: it lacks its place.
+    let mut array = b"\x93NUMPY\x01\x00\x76\x00".to_vec();
+    let header = "{'descr': '<f8', 'fortran_order': False, 'shape': (4, 4), }";
+    array.extend(format!("{header:117}\n").bytes());
+    array.extend([0; 128]);
+    let path = folder.path().join("whole.npy");
+    fs::write(&path, array).unwrap();
+    let spelled = format!("grid:{}", path.display());
+    let said = call(&["eval", "-l", &spelled, "--at", "1,2"]);
+    assert!(said.status == 2 && said.err.contains("needs --box X0,X1,Y0,Y1"), "{}", said.err);
+    let said = call(&["eval", "-l", &spelled, "--at", "1,2", "--box", "0,3,0,3"]);
+    assert_eq!((said.status, said.err.as_str()), (0, ""), "with a box");
 }
 
 #[test]

@@ -111,7 +111,8 @@ fn walk_all(walks: &[(Landscape, Recipe)]) {
         let walked = catch_unwind(AssertUnwindSafe(|| check_run(landscape, recipe)));
         let error = walked.unwrap_or_else(|_| Err("it panics".to_owned())).err()?;
         let Recipe { optimizer, start, changes, .. } = recipe;
-        Some(format!("{optimizer} on {landscape} from {start} {changes:?}: {error}"))
+        let changed = if changes.is_empty() { String::new() } else { format!(", {changes:?}") };
+        Some(format!("{optimizer} on {landscape} from ({:e}, {:e}){changed}: {error}", start.x, start.y))
     })
     .into_iter()
     .flatten()

@@ -20,10 +20,15 @@ impl FormulaError {
         Self { message: message.into(), span }
     }
 
-    /// The message, below it the text, and carets under what is meant: three lines for the command line.
+    /// The text and the message, and below it carets under what is meant: two lines for the command line, one where nothing was
+    /// typed.
     ///
+    /// The text comes first, so that a line that is broken by a narrow terminal leaves the carets at their place.
     /// A long formula is cut to the neighborhood of the mistake.
     pub fn marked(&self, text: &str) -> String {
+        if text.trim().is_empty() {
+            return self.message.clone();
+        }
         let characters: Vec<(usize, char)> = text.char_indices().collect();
         let column = |byte: usize| characters.partition_point(|(at, _)| *at < byte);
         let [first, last] = [self.span.start, self.span.end].map(column);
@@ -32,9 +37,9 @@ impl FormulaError {
         // A line break or a tab would move the caret away.
         let shown: String = characters[from..to].iter().map(|(_, c)| if c.is_control() { ' ' } else { *c }).collect();
         let [head, tail] = [from > 0, to < characters.len()].map(|cut| if cut { "…" } else { "" });
-        let indent = first - from + head.chars().count();
+        let indent = 1 + head.chars().count() + first - from;
         let carets = "^".repeat(last.min(to).saturating_sub(first).max(1));
-        format!("{}\n  {head}{shown}{tail}\n  {:indent$}{carets}", self.message, "")
+        format!("'{head}{shown}{tail}': {}\n{:indent$}{carets}", self.message, "")
     }
 }
 
@@ -50,13 +55,13 @@ mod tests {
     #[test]
     fn the_carets_stand_under_what_is_meant() {
         for (text, span, shown) in [
-            ("x + sni(y)", 4..7, "  x + sni(y)\n      ^^^"),
-            ("π + §", 5..7, "  π + §\n      ^"),
-            ("x +", 3..3, "  x +\n     ^"),
-            ("x\n§", 2..4, "  x §\n    ^"),
-            ("", 0..0, "  \n  ^"),
+            ("x + sni(y)", 4..7, "'x + sni(y)': no\n     ^^^"),
+            ("π + §", 5..7, "'π + §': no\n     ^"),
+            ("x +", 3..3, "'x +': no\n    ^"),
+            ("x\n§", 2..4, "'x §': no\n   ^"),
+            ("", 0..0, "no"),
         ] {
-            assert_eq!(FormulaError::new("no", span).marked(text), format!("no\n{shown}"), "{text:?}");
+            assert_eq!(FormulaError::new("no", span).marked(text), shown, "{text:?}");
         }
     }
 
@@ -64,7 +69,7 @@ mod tests {
     fn a_long_formula_is_cut_around_its_mistake() {
         let text = format!("{}§{}", "x+".repeat(100), "+x".repeat(100));
         let marked = FormulaError::new("no", 200..202).marked(&text);
-        let [_, line, carets] = marked.lines().collect::<Vec<_>>()[..] else { panic!("three lines: {marked}") };
+        let [line, carets] = marked.lines().collect::<Vec<_>>()[..] else { panic!("two lines: {marked}") };
         let below = line.chars().nth(carets.chars().count() - 1);
         assert!(line.chars().count() < 70 && below == Some('§'), "{marked}");
     }

@@ -490,14 +490,26 @@ fn survives(text: &str) -> Result<(), TestCaseError> {
     match Expression::parse(text) {
         Err(error) => {
             prop_assert!(text.get(error.span.clone()).is_some(), "{:?} of {:?}", error.span, text);
-            prop_assert!(error.marked(text).lines().count() == 3, "{:?}", error.marked(text));
+            let lines = if text.trim().is_empty() { 1 } else { 2 };
+            prop_assert!(error.marked(text).lines().count() == lines, "{:?}", error.marked(text));
         }
         Ok(expression) => {
             let loss = expression.loss(&[]);
             for [x, y] in [[0.0, 0.0], [1.5, -2.0], [f64::NAN, 1.0], [f64::INFINITY, -1e300]] {
                 let at = Point::new(x, y);
-                prop_assert_eq!(bits(loss.value(at)), bits(loss.second_order(at).value), "{}", text);
+                let (first, second) = (loss.first_order(at), loss.second_order(at));
+                prop_assert_eq!(bits(loss.value(at)), bits(second.value), "{}", text);
+                prop_assert_eq!(first.gradient.map(bits), second.gradient.map(bits), "{}", text);
+                let (mut row, mut values, mut orders) = ([0.0; 17], [0.0; 17], [[0.0; 6]; 17]);
+                loss.value_row(&[x; 17], y, &mut row);
+                loss.values(&[x; 17], &[y; 17], &mut values);
+                loss.second_orders(&[x; 17], &[y; 17], &mut orders);
+                prop_assert_eq!(row.map(bits), values.map(bits), "row and points, {}", text);
+                prop_assert_eq!(row.map(bits), orders.map(|order| bits(order[0])), "row and second orders, {}", text);
             }
+            let view = expression.view(&[]);
+            let rate = expression.suggestion(&[], &view).rate;
+            prop_assert!(view.is_sane() && rate > 0.0 && rate.is_finite(), "{}: {:?}, η = {}", text, view, rate);
             prop_assert!(Expression::parse(&expression.pretty()).is_ok(), "{} is set as {}", text, expression.pretty());
         }
     }
