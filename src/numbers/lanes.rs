@@ -112,12 +112,16 @@ impl Neg for Lanes {
     }
 }
 
-/// Implements functions of one number lane by lane.
+/// Implements functions of one number lane by lane: without a closure, which would be compiled once for all vector units.
 macro_rules! mapped {
     ($($name:ident = $function:path),* $(,)?) => {$(
         #[inline(always)]
         fn $name(self) -> Self {
-            self.map($function)
+            let mut out = [0.0; WIDTH];
+            for (out, x) in out.iter_mut().zip(self.0) {
+                *out = $function(x);
+            }
+            Self(out)
         }
     )*};
 }
@@ -150,12 +154,12 @@ impl Real for Lanes {
 
     #[inline(always)]
     fn sin(self) -> Self {
-        if self.within_reach() { self.map(elementary::sin) } else { sin_cos_beyond_reach(self).0 }
+        self.sin_cos().0
     }
 
     #[inline(always)]
     fn cos(self) -> Self {
-        if self.within_reach() { self.map(elementary::cos) } else { sin_cos_beyond_reach(self).1 }
+        self.sin_cos().1
     }
 
     #[inline(always)]

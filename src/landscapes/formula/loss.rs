@@ -122,7 +122,7 @@ fn hessians(tape: &Tape, xs: &[f64], ys: &[f64], out: &mut [[f64; 6]]) {
         }
         run(&tape.instructions, &mut registers, xs.len().div_ceil(WIDTH));
         for (f, out) in registers[tape.result].iter().zip(out.chunks_mut(WIDTH)) {
-            interleave(&[f.value, f.dx, f.dy, f.dxx, f.dxy, f.dyy], out);
+            interleave([f.value, f.dx, f.dy, f.dxx, f.dxy, f.dyy], out);
         }
     }
 }
