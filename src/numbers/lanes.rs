@@ -26,11 +26,10 @@ impl Lanes {
     /// Without numbers the pack is zero.
     #[inline(always)]
     pub fn padded(numbers: &[f64]) -> Self {
-        if let Some(full) = numbers.first_chunk() {
-            return Self(*full);
-        }
-        let last = numbers.last().copied().unwrap_or(0.0);
-        Self(array::from_fn(|i| numbers.get(i).copied().unwrap_or(last)))
+        let mut spare = [0.0; WIDTH];
+        // One of two places in memory, not one of two packs: the compiler would take those apart into sixteen numbers.
+        let pack = numbers.first_chunk().unwrap_or_else(|| pad(numbers, &mut spare));
+        Self(*pack)
     }
 
     /// Writes the first lanes to `out`, as many as fit.
@@ -66,6 +65,15 @@ impl Lanes {
     fn within_reach(self) -> bool {
         self.0.iter().fold(true, |all, x| all & (x.abs() <= elementary::ANGLE_REACH))
     }
+}
+
+/// Fills a pack with fewer numbers than it holds.
+#[cold]
+#[inline(never)]
+fn pad<'a>(numbers: &[f64], pack: &'a mut [f64; WIDTH]) -> &'a [f64; WIDTH] {
+    let last = numbers.last().copied().unwrap_or(0.0);
+    *pack = array::from_fn(|i| numbers.get(i).copied().unwrap_or(last));
+    pack
 }
 
 /// Sine and cosine of a pack with a large, infinite or NaN angle in it: such lanes go through `libm`.
