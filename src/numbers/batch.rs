@@ -3,6 +3,9 @@
 //! The loops are compiled for AVX-512, for AVX2 and for the plain target, and the best one that
 //! the processor has is chosen when the program runs. The results are the same to the last bit.
 
+use std::array;
+use std::hint::black_box;
+
 use multiversion::multiversion;
 
 use super::jet::{Jet1, Jet2};
@@ -52,7 +55,7 @@ pub fn gradients<F: ScalarField>(field: &F, xs: &[f64], ys: &[f64], out: &mut [[
     assert_lengths(xs, ys, out);
     for ((xs, ys), out) in xs.chunks(WIDTH).zip(ys.chunks(WIDTH)).zip(out.chunks_mut(WIDTH)) {
         let f = field.value(Jet1::x(Lanes::padded(xs)), Jet1::y(Lanes::padded(ys)));
-        interleave(&[f.value, f.dx, f.dy], out);
+        interleave([f.value, f.dx, f.dy], out);
     }
 }
 
@@ -65,7 +68,7 @@ pub fn hessians<F: ScalarField>(field: &F, xs: &[f64], ys: &[f64], out: &mut [[f
     assert_lengths(xs, ys, out);
     for ((xs, ys), out) in xs.chunks(WIDTH).zip(ys.chunks(WIDTH)).zip(out.chunks_mut(WIDTH)) {
         let f = field.value(Jet2::x(Lanes::padded(xs)), Jet2::y(Lanes::padded(ys)));
-        interleave(&[f.value, f.dx, f.dy, f.dxx, f.dxy, f.dyy], out);
+        interleave([f.value, f.dx, f.dy, f.dxx, f.dxy, f.dyy], out);
     }
 }
 
@@ -81,20 +84,19 @@ fn assert_lengths<T>(xs: &[f64], ys: &[f64], out: &[T]) {
 
 /// Writes one record per lane, as many as fit.
 ///
-/// Out of line on purpose: were it inlined, the compiler would arrange the arithmetic of the
-/// formula by records instead of by lanes, at twice the cost.
-#[inline(never)]
-pub(crate) fn interleave<const N: usize>(components: &[Lanes; N], out: &mut [[f64; N]]) {
-    let mut records = [[0.0; N]; WIDTH];
-    for (lane, record) in records.iter_mut().enumerate() {
-        for (number, component) in record.iter_mut().zip(components) {
-            *number = component.0[lane];
+/// The components go through memory on purpose: else the compiler would arrange the arithmetic of the formula by records
+/// instead of by lanes, at twice the cost.
+#[inline(always)]
+pub(crate) fn interleave<const N: usize>(components: [Lanes; N], out: &mut [[f64; N]]) {
+    let components = black_box(&components);
+    if let Some(full) = out.first_chunk_mut::<WIDTH>() {
+        for (lane, record) in full.iter_mut().enumerate() {
+            *record = array::from_fn(|component| components[component].0[lane]);
         }
-    }
-    if let Some(full) = out.first_chunk_mut() {
-        *full = records;
     } else {
-        out.copy_from_slice(&records[..out.len()]);
+        for (lane, record) in out.iter_mut().enumerate() {
+            *record = array::from_fn(|component| components[component].0[lane]);
+        }
     }
 }
 
@@ -158,7 +160,7 @@ mod tests {
         // Here, outside the batch functions, the same code is compiled for the plain target.
         let plain = Mixture.value(Jet2::x(Lanes::padded(&xs)), Jet2::y(Lanes::padded(&ys)));
         let mut expected = vec![[0.0; 6]; WIDTH];
-        interleave(&[plain.value, plain.dx, plain.dy, plain.dxx, plain.dxy, plain.dyy], &mut expected);
+        interleave([plain.value, plain.dx, plain.dy, plain.dxx, plain.dxy, plain.dyy], &mut expected);
         assert_eq!(bits(&chosen), bits(&expected), "targets differ");
     }
 

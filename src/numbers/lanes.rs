@@ -26,11 +26,10 @@ impl Lanes {
     /// Without numbers the pack is zero.
     #[inline(always)]
     pub fn padded(numbers: &[f64]) -> Self {
-        if let Some(full) = numbers.first_chunk() {
-            return Self(*full);
-        }
-        let last = numbers.last().copied().unwrap_or(0.0);
-        Self(array::from_fn(|i| numbers.get(i).copied().unwrap_or(last)))
+        let mut spare = [0.0; WIDTH];
+        // One of two places in memory, not one of two packs: the compiler would take those apart into sixteen numbers.
+        let pack = numbers.first_chunk().unwrap_or_else(|| pad(numbers, &mut spare));
+        Self(*pack)
     }
 
     /// Writes the first lanes to `out`, as many as fit.
@@ -66,6 +65,15 @@ impl Lanes {
     fn within_reach(self) -> bool {
         self.0.iter().fold(true, |all, x| all & (x.abs() <= elementary::ANGLE_REACH))
     }
+}
+
+/// Fills a pack with fewer numbers than it holds.
+#[cold]
+#[inline(never)]
+fn pad<'a>(numbers: &[f64], pack: &'a mut [f64; WIDTH]) -> &'a [f64; WIDTH] {
+    let last = numbers.last().copied().unwrap_or(0.0);
+    *pack = array::from_fn(|i| numbers.get(i).copied().unwrap_or(last));
+    pack
 }
 
 /// Sine and cosine of a pack with a large, infinite or NaN angle in it: such lanes go through `libm`.
@@ -112,12 +120,16 @@ impl Neg for Lanes {
     }
 }
 
-/// Implements functions of one number lane by lane.
+/// Implements functions of one number lane by lane: without a closure, which would be compiled once for all vector units.
 macro_rules! mapped {
     ($($name:ident = $function:path),* $(,)?) => {$(
         #[inline(always)]
         fn $name(self) -> Self {
-            self.map($function)
+            let mut out = [0.0; WIDTH];
+            for (out, x) in out.iter_mut().zip(self.0) {
+                *out = $function(x);
+            }
+            Self(out)
         }
     )*};
 }
@@ -150,12 +162,12 @@ impl Real for Lanes {
 
     #[inline(always)]
     fn sin(self) -> Self {
-        if self.within_reach() { self.map(elementary::sin) } else { sin_cos_beyond_reach(self).0 }
+        self.sin_cos().0
     }
 
     #[inline(always)]
     fn cos(self) -> Self {
-        if self.within_reach() { self.map(elementary::cos) } else { sin_cos_beyond_reach(self).1 }
+        self.sin_cos().1
     }
 
     #[inline(always)]

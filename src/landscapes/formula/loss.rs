@@ -10,7 +10,7 @@ use crate::numbers::lanes::WIDTH;
 use crate::numbers::{Jet1, Jet2, Lanes, Point, Real, Symmetric2, Vector};
 
 /// Packs of lanes in a register for values: 128 points, of which a dozen registers fit into the nearest cache.
-const PACKS: usize = 8;
+const PACKS: usize = 16;
 
 /// Packs in a register for second derivatives, which are six numbers a point: work enough for one operation.
 const PACKS_OF_JETS: usize = 1;
@@ -122,7 +122,7 @@ fn hessians(tape: &Tape, xs: &[f64], ys: &[f64], out: &mut [[f64; 6]]) {
         }
         run(&tape.instructions, &mut registers, xs.len().div_ceil(WIDTH));
         for (f, out) in registers[tape.result].iter().zip(out.chunks_mut(WIDTH)) {
-            interleave(&[f.value, f.dx, f.dy, f.dxx, f.dxy, f.dyy], out);
+            interleave([f.value, f.dx, f.dy, f.dxx, f.dxy, f.dyy], out);
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Choosing the operation costs more than a sum of two numbers; over a strip of a hundred points it no longer counts.
 
-#![expect(clippy::needless_range_loop, reason = "one index goes through several registers of one array")]
+use std::cell::Cell;
 
 use super::graph::{Exact, Mixed, One, Operation, Test, Two};
 use crate::numbers::Real;
@@ -19,16 +19,36 @@ pub(super) enum Instruction {
     SinCos { sin: Register, cos: Register, angle: Register },
 }
 
+/// Registers that are read and written by turns: an operation may put its result where an operand was.
+type Registers<'a, T, const N: usize> = &'a [Cell<[T; N]>];
+
+/// Puts a function of some registers' numbers into another register, for the first `count` of them.
+///
+/// No function that takes a closure: the closure would be compiled once for all vector units, which is for none.
+macro_rules! fill {
+    ($r:ident, $count:ident, $out:ident, |$($number:ident: $register:ident),+| $value:expr) => {{
+        let out = $r[$out].as_array_of_cells();
+        $(let $register = $r[$register].as_array_of_cells();)+
+        for k in 0..$count.min(N) {
+            $(let $number = $register[k].get();)+
+            out[k].set($value);
+        }
+    }};
+}
+
 /// Carries out the instructions for the first `count` numbers of every register.
 #[inline(always)]
-pub(super) fn run<T: Real, const N: usize>(instructions: &[Instruction], r: &mut [[T; N]], count: usize) {
-    let count = count.min(N);
+pub(super) fn run<T: Real, const N: usize>(instructions: &[Instruction], registers: &mut [[T; N]], count: usize) {
+    let (r, count) = (Cell::from_mut(registers).as_slice_of_cells(), count.min(N));
     for instruction in instructions {
         match *instruction {
             Instruction::Set(out, operation) => set(out, operation, r, count),
             Instruction::SinCos { sin, cos, angle } => {
+                let [sin, cos, angle] = [sin, cos, angle].map(|register| r[register].as_array_of_cells());
                 for k in 0..count {
-                    (r[sin][k], r[cos][k]) = r[angle][k].sin_cos();
+                    let both = angle[k].get().sin_cos();
+                    sin[k].set(both.0);
+                    cos[k].set(both.1);
                 }
             }
         }
@@ -44,55 +64,51 @@ pub(super) fn value(operation: Operation<f64>) -> f64 {
         used += 1;
         used - 1
     });
-    set(4, operation, &mut registers, 1);
+    set(4, operation, Cell::from_mut(&mut registers[..]).as_slice_of_cells(), 1);
     registers[4][0]
 }
 
 #[inline(always)]
-fn set<T: Real, const N: usize>(out: Register, operation: Operation<Register>, r: &mut [[T; N]], count: usize) {
+fn set<T: Real, const N: usize>(out: Register, operation: Operation<Register>, r: Registers<'_, T, N>, count: usize) {
     match operation {
-        Operation::Constant(Exact(value)) => r[out] = [T::constant(value); N],
-        Operation::Input(input) => r[out] = r[input],
+        Operation::Constant(Exact(value)) => r[out].set([T::constant(value); N]),
+        Operation::Input(input) => fill!(r, count, out, |x: input| x),
         Operation::One(function, a) => one(out, function, a, r, count),
         Operation::Two(function, a, b) => two(out, function, [a, b], r, count),
         Operation::Mixed(function, a, Exact(c)) => match function {
-            Mixed::Plus => each(r, out, a, count, |x| x + c),
-            Mixed::From => each(r, out, a, count, |x| -x + c),
-            Mixed::Times => each(r, out, a, count, |x| x * c),
-            Mixed::Over => each(r, out, a, count, |x| x / c),
+            Mixed::Plus => fill!(r, count, out, |x: a| x + c),
+            Mixed::From => fill!(r, count, out, |x: a| -x + c),
+            Mixed::Times => fill!(r, count, out, |x: a| x * c),
+            Mixed::Over => fill!(r, count, out, |x: a| x / c),
             Mixed::Power => constant_power(out, a, c, r, count),
         },
         Operation::Select(Test::Less, [a, b, then, otherwise]) => {
-            for k in 0..count {
-                r[out][k] = r[a][k].select_less(r[b][k], r[then][k], r[otherwise][k]);
-            }
+            fill!(r, count, out, |x: a, y: b, u: then, v: otherwise| x.select_less(y, u, v));
         }
         Operation::Select(Test::Equal, [a, b, then, otherwise]) => {
-            for k in 0..count {
-                r[out][k] = r[a][k].select_equal(r[b][k], r[then][k], r[otherwise][k]);
-            }
+            fill!(r, count, out, |x: a, y: b, u: then, v: otherwise| x.select_equal(y, u, v));
         }
     }
 }
 
 #[inline(always)]
-fn one<T: Real, const N: usize>(out: Register, function: One, a: Register, r: &mut [[T; N]], count: usize) {
+fn one<T: Real, const N: usize>(out: Register, function: One, a: Register, r: Registers<'_, T, N>, count: usize) {
     match function {
-        One::Negate => each(r, out, a, count, |x| -x),
-        One::Abs => each(r, out, a, count, T::abs),
-        One::Sign => each(r, out, a, count, T::sign),
-        One::Floor => each(r, out, a, count, T::floor),
-        One::Square => each(r, out, a, count, T::square),
-        One::Recip => each(r, out, a, count, T::recip),
-        One::Sqrt => each(r, out, a, count, T::sqrt),
-        One::Exp => each(r, out, a, count, T::exp),
-        One::Ln => each(r, out, a, count, T::ln),
-        One::Sin => each(r, out, a, count, T::sin),
-        One::Cos => each(r, out, a, count, T::cos),
-        One::Tanh => each(r, out, a, count, T::tanh),
-        One::Relu => each(r, out, a, count, T::relu),
-        One::Sigmoid => each(r, out, a, count, T::sigmoid),
-        One::Softplus => each(r, out, a, count, T::softplus),
+        One::Negate => fill!(r, count, out, |x: a| -x),
+        One::Abs => fill!(r, count, out, |x: a| x.abs()),
+        One::Sign => fill!(r, count, out, |x: a| x.sign()),
+        One::Floor => fill!(r, count, out, |x: a| x.floor()),
+        One::Square => fill!(r, count, out, |x: a| x.square()),
+        One::Recip => fill!(r, count, out, |x: a| x.recip()),
+        One::Sqrt => fill!(r, count, out, |x: a| x.sqrt()),
+        One::Exp => fill!(r, count, out, |x: a| x.exp()),
+        One::Ln => fill!(r, count, out, |x: a| x.ln()),
+        One::Sin => fill!(r, count, out, |x: a| x.sin()),
+        One::Cos => fill!(r, count, out, |x: a| x.cos()),
+        One::Tanh => fill!(r, count, out, |x: a| x.tanh()),
+        One::Relu => fill!(r, count, out, |x: a| x.relu()),
+        One::Sigmoid => fill!(r, count, out, |x: a| x.sigmoid()),
+        One::Softplus => fill!(r, count, out, |x: a| x.softplus()),
         One::Cbrt | One::Tan | One::Asin | One::Acos | One::Atan | One::Sinh | One::Cosh => {
             rare(out, function, a, r, count);
         }
@@ -102,7 +118,7 @@ fn one<T: Real, const N: usize>(out: Register, function: One, a: Register, r: &m
 /// Functions that go through `libm` number by number, or are rare: out of line, so that they are not compiled for every
 /// vector unit, from which they would gain nothing.
 #[inline(never)]
-fn rare<T: Real, const N: usize>(out: Register, function: One, a: Register, r: &mut [[T; N]], count: usize) {
+fn rare<T: Real, const N: usize>(out: Register, function: One, a: Register, r: Registers<'_, T, N>, count: usize) {
     let function = match function {
         One::Cbrt => T::cbrt,
         One::Tan => T::tan,
@@ -112,7 +128,7 @@ fn rare<T: Real, const N: usize>(out: Register, function: One, a: Register, r: &
         One::Sinh => T::sinh,
         _ => T::cosh,
     };
-    each(r, out, a, count, function);
+    fill!(r, count, out, |x: a| function(x));
 }
 
 /// As [`rare`], of two numbers.
@@ -120,49 +136,35 @@ fn rare<T: Real, const N: usize>(out: Register, function: One, a: Register, r: &
 fn rare_pairs<T: Real, const N: usize>(
     out: Register,
     function: Two,
-    operands: [Register; 2],
-    r: &mut [[T; N]],
+    [a, b]: [Register; 2],
+    r: Registers<'_, T, N>,
     count: usize,
 ) {
     let function = if function == Two::Atan2 { T::atan2 } else { T::powf };
-    pairs(r, out, operands, count, function);
+    fill!(r, count, out, |x: a, y: b| function(x, y));
 }
 
 /// As [`rare`], xᶜ.
 #[inline(never)]
-fn constant_power<T: Real, const N: usize>(out: Register, a: Register, c: f64, r: &mut [[T; N]], count: usize) {
-    each(r, out, a, count, |x| x.powc(c));
+fn constant_power<T: Real, const N: usize>(out: Register, a: Register, c: f64, r: Registers<'_, T, N>, count: usize) {
+    fill!(r, count, out, |x: a| x.powc(c));
 }
 
 #[inline(always)]
-fn two<T: Real, const N: usize>(out: Register, function: Two, operands: [Register; 2], r: &mut [[T; N]], count: usize) {
-    match function {
-        Two::Add => pairs(r, out, operands, count, |a, b| a + b),
-        Two::Subtract => pairs(r, out, operands, count, |a, b| a - b),
-        Two::Multiply => pairs(r, out, operands, count, |a, b| a * b),
-        Two::Divide => pairs(r, out, operands, count, |a, b| a / b),
-        Two::Min => pairs(r, out, operands, count, T::min),
-        Two::Max => pairs(r, out, operands, count, T::max),
-        Two::Power | Two::Atan2 => rare_pairs(out, function, operands, r, count),
-    }
-}
-
-#[inline(always)]
-fn each<T: Real, const N: usize>(r: &mut [[T; N]], out: Register, a: Register, count: usize, f: impl Fn(T) -> T) {
-    for k in 0..count {
-        r[out][k] = f(r[a][k]);
-    }
-}
-
-#[inline(always)]
-fn pairs<T: Real, const N: usize>(
-    r: &mut [[T; N]],
+fn two<T: Real, const N: usize>(
     out: Register,
+    function: Two,
     [a, b]: [Register; 2],
+    r: Registers<'_, T, N>,
     count: usize,
-    f: impl Fn(T, T) -> T,
 ) {
-    for k in 0..count {
-        r[out][k] = f(r[a][k], r[b][k]);
+    match function {
+        Two::Add => fill!(r, count, out, |x: a, y: b| x + y),
+        Two::Subtract => fill!(r, count, out, |x: a, y: b| x - y),
+        Two::Multiply => fill!(r, count, out, |x: a, y: b| x * y),
+        Two::Divide => fill!(r, count, out, |x: a, y: b| x / y),
+        Two::Min => fill!(r, count, out, |x: a, y: b| x.min(y)),
+        Two::Max => fill!(r, count, out, |x: a, y: b| x.max(y)),
+        Two::Power | Two::Atan2 => rare_pairs(out, function, [a, b], r, count),
     }
 }
