@@ -34,7 +34,8 @@ fn method_menu(ui: &mut Ui, button: &Response, current: Option<&Entry>, landscap
     if !ENTRIES.iter().any(|entry| menu.finds(entry)) {
         ui.label(theme::muted("no method has that in its name").small());
     }
-    ScrollArea::vertical().max_height(0.75 * room.y).show(ui, |ui| {
+    let height = 0.75 * room.y;
+    ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.spacing_mut().button_padding.y *= 0.25;
         ui.spacing_mut().interact_size.y *= 0.8;
