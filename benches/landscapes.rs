@@ -92,18 +92,16 @@ fn grids() {
 }
 
 fn derivatives() {
-    println!("\n| 512 points, one core | ns a value | gradient | Hessian |\n|---|---|---|---|");
+    println!("\n| 512 points, one core | ns a value | value, gradient and Hessian |\n|---|---|---|");
     for entry in entries() {
         let landscape = landscape(entry);
         let (loss, view) = (landscape.loss(), landscape.view());
         let (xs, ys) = (axis(view.x, 512), axis(view.y, 512));
-        let (mut values, mut first, mut second) = (vec![0.0; 512], vec![[0.0; 3]; 512], vec![[0.0; 6]; 512]);
-        let [value, gradient, hessian] = fastest([
-            &mut || loss.values(&xs, &ys, black_box(&mut values)),
-            &mut || loss.first_orders(&xs, &ys, black_box(&mut first)),
-            &mut || loss.second_orders(&xs, &ys, black_box(&mut second)),
-        ]);
-        println!("| {} | {:.2} | {:.1} × | {:.1} × |", entry.id, value / 512.0, gradient / value, hessian / value);
+        let (mut values, mut second) = (vec![0.0; 512], vec![[0.0; 6]; 512]);
+        let [value, hessian] = fastest([&mut || loss.values(&xs, &ys, black_box(&mut values)), &mut || {
+            loss.second_orders(&xs, &ys, black_box(&mut second))
+        }]);
+        println!("| {} | {:.2} | {:.1} × |", entry.id, value / 512.0, hessian / value);
     }
 }
 
