@@ -40,6 +40,7 @@ fn main() {
 }
 
 /// The fastest of many rounds for each of some pieces of work, in nanoseconds; the rounds of all are interleaved.
+#[expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
 fn fastest<const N: usize>(mut works: [&mut dyn FnMut(); N]) -> [f64; N] {
     let time = |work: &mut dyn FnMut(), times: u32| {
         let start = Instant::now();
@@ -72,7 +73,7 @@ fn grid(loss: &dyn Loss, view: ViewBox, n: usize) -> f64 {
 
 /// The entry's landscape; a network with twenty samples.
 fn landscape(entry: &'static Entry) -> Landscape {
-    let samples = (0..20).map(|i| format!("{},{}\n", f64::from(i) * 0.2 - 1.9, i % 2)).collect::<String>();
+    let samples = (0..20).map(|i| format!("{},{}", f64::from(i) * 0.2 - 1.9, i % 2)).collect::<Vec<_>>().join("\n");
     match entry.build {
         Build::Network { .. } => Landscape::of(entry)
             .with_file(Path::new("samples.csv"), format!("x,y\n{samples}").as_bytes())
@@ -92,18 +93,16 @@ fn grids() {
 }
 
 fn derivatives() {
-    println!("\n| 512 points, one core | ns a value | gradient | Hessian |\n|---|---|---|---|");
+    println!("\n| 512 points, one core | ns a value | value, gradient and Hessian |\n|---|---|---|");
     for entry in entries() {
         let landscape = landscape(entry);
         let (loss, view) = (landscape.loss(), landscape.view());
         let (xs, ys) = (axis(view.x, 512), axis(view.y, 512));
-        let (mut values, mut first, mut second) = (vec![0.0; 512], vec![[0.0; 3]; 512], vec![[0.0; 6]; 512]);
-        let [value, gradient, hessian] = fastest([
-            &mut || loss.values(&xs, &ys, black_box(&mut values)),
-            &mut || loss.first_orders(&xs, &ys, black_box(&mut first)),
-            &mut || loss.second_orders(&xs, &ys, black_box(&mut second)),
-        ]);
-        println!("| {} | {:.2} | {:.1} × | {:.1} × |", entry.id, value / 512.0, gradient / value, hessian / value);
+        let (mut values, mut second) = (vec![0.0; 512], vec![[0.0; 6]; 512]);
+        let mut take_values = || loss.values(&xs, &ys, black_box(&mut values));
+        let mut take_hessians = || loss.second_orders(&xs, &ys, black_box(&mut second));
+        let [value, hessian] = fastest([&mut take_values, &mut take_hessians]);
+        println!("| {} | {:.2} | {:.1} × |", entry.id, value / 512.0, hessian / value);
     }
 }
 
@@ -120,22 +119,21 @@ fn formulas() {
         let picture = |loss: &dyn Loss, out: &mut [f64]| {
             parallel::for_each_row(out, 512, |row, out| loss.value_row(&xs, ys[row], out));
         };
-        let [fast, slow] = fastest([&mut || picture(compiled.loss(), black_box(&mut out)), &mut || {
-            picture(typed.loss(), black_box(&mut other))
-        }]);
+        let mut run_compiled = || picture(compiled.loss(), black_box(&mut out));
+        let mut run_typed = || picture(typed.loss(), black_box(&mut other));
+        let [fast, slow] = fastest([&mut run_compiled, &mut run_typed]);
         let close = |(a, b): (&f64, &f64)| (a - b).abs() <= 1e-9 * a.abs().max(1.0);
         assert!(out.iter().zip(&other).all(close), "{text} is not {id}");
         let [mut out, mut other] = [(); 2].map(|()| vec![0.0; 512]);
-        let [points_fast, points_slow] =
-            fastest([&mut || compiled.loss().values(&xs, &ys, black_box(&mut out)), &mut || {
-                typed.loss().values(&xs, &ys, black_box(&mut other))
-            }]);
+        let mut run_compiled = || compiled.loss().values(&xs, &ys, black_box(&mut out));
+        let mut run_typed = || typed.loss().values(&xs, &ys, black_box(&mut other));
+        let [points_fast, points_slow] = fastest([&mut run_compiled, &mut run_typed]);
         let [ratio, points] = [slow / fast, points_slow / points_fast];
         println!("| {id} | {:.3} | {:.3} | {ratio:.1} × | {points:.1} × |", fast / 1e6, slow / 1e6);
     }
 }
 
-/// A picture of a large measured grid, as NumPy would have saved it.
+/// A picture of a large measured grid, as `NumPy` would have saved it.
 fn measured() {
     const SIDE: usize = 2001;
     let view = ViewBox::square(3.0);

@@ -77,8 +77,6 @@ pub trait Loss: Send + Sync {
     fn value_row(&self, xs: &[f64], y: f64, out: &mut [f64]);
     /// f at (xs\[i\], ys\[i\]), in lanes.
     fn values(&self, xs: &[f64], ys: &[f64], out: &mut [f64]);
-    /// f, ∂x, ∂y at (xs\[i\], ys\[i\]), in lanes.
-    fn first_orders(&self, _xs: &[f64], _ys: &[f64], _out: &mut [[f64; 3]]) {}
     /// f, ∂x, ∂y, ∂xx, ∂xy, ∂yy at (xs\[i\], ys\[i\]), in lanes.
     fn second_orders(&self, xs: &[f64], ys: &[f64], out: &mut [[f64; 6]]);
 }
@@ -124,10 +122,6 @@ impl<F: Formula> Loss for F {
 
     fn values(&self, xs: &[f64], ys: &[f64], out: &mut [f64]) {
         batch::values(self, xs, ys, out);
-    }
-
-    fn first_orders(&self, xs: &[f64], ys: &[f64], out: &mut [[f64; 3]]) {
-        batch::gradients(self, xs, ys, out);
     }
 
     fn second_orders(&self, xs: &[f64], ys: &[f64], out: &mut [[f64; 6]]) {

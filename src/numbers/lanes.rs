@@ -17,7 +17,10 @@ pub const WIDTH: usize = 16;
 /// exp, ln, sin, cos, sinh, cosh, tanh, sigmoid and softplus are those of
 /// [`elementary`], within 1e-14 relative of `f64`'s. The rare functions tan,
 /// asin, acos, atan, atan2, cbrt and powf go through `libm` lane by lane; all else is exact.
+///
+/// It begins where a line of the cache does, so that no vector lies across two.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[repr(align(64))]
 pub struct Lanes(pub [f64; WIDTH]);
 
 impl Lanes {

@@ -1,5 +1,7 @@
 //! A compiled formula as a loss: one point at a time through numbers and jets, many through strips of lanes.
 
+use std::cell::RefCell;
+
 use multiversion::multiversion;
 
 use super::machine::run;
@@ -9,7 +11,7 @@ use crate::numbers::batch::interleave;
 use crate::numbers::lanes::WIDTH;
 use crate::numbers::{Jet1, Jet2, Lanes, Point, Real, Symmetric2, Vector};
 
-/// Packs of lanes in a register for values: 128 points, of which a dozen registers fit into the nearest cache.
+/// Packs of lanes in a register for values: 256 points, of which a dozen registers fit into the nearest cache.
 const PACKS: usize = 16;
 
 /// Packs in a register for second derivatives, which are six numbers a point: work enough for one operation.
@@ -82,18 +84,35 @@ enum Ys<'a> {
     Each(&'a [f64]),
 }
 
-#[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+fma", "x86_64+avx2+fma"))]
+type Strip = [Lanes; PACKS];
+
+thread_local! {
+    /// Registers to compute in: clearing new ones for every row would take as long as some of the operations.
+    static REGISTERS: RefCell<Vec<Strip>> = const { RefCell::new(Vec::new()) };
+}
+
 fn values(tape: &Tape, xs: &[f64], ys: Ys<'_>, out: &mut [f64]) {
+    REGISTERS.with_borrow_mut(|registers| {
+        if registers.len() < tape.registers {
+            registers.resize(tape.registers, [Lanes::constant(0.0); PACKS]);
+        }
+        values_in(registers, tape, xs, ys, out);
+    });
+}
+
+#[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+fma", "x86_64+avx2+fma"))]
+fn values_in(registers: &mut [Strip], tape: &Tape, xs: &[f64], ys: Ys<'_>, out: &mut [f64]) {
     const STRIP: usize = PACKS * WIDTH;
     let mut instructions = &tape.instructions[..];
-    let y = if let Ys::Same(y) = ys { y } else { 0.0 };
-    let mut registers = vec![[Lanes::constant(y); PACKS]; tape.registers];
+    if let Ys::Same(y) = ys {
+        registers[1] = [Lanes::constant(y); PACKS];
+    }
     for (strip, (xs, out)) in xs.chunks(STRIP).zip(out.chunks_mut(STRIP)).enumerate() {
         load(xs, &mut registers[0]);
         if let Ys::Each(ys) = ys {
             load(&ys[strip * STRIP..], &mut registers[1]);
         }
-        run(instructions, &mut registers, xs.len().div_ceil(WIDTH));
+        run(instructions, registers, xs.len().div_ceil(WIDTH));
         for (pack, out) in registers[tape.result].iter().zip(out.chunks_mut(WIDTH)) {
             pack.store(out);
         }
