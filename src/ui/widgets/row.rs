@@ -75,7 +75,7 @@ mod tests {
             ("x", "minimum at x", "minimum at x"),
             ("", "seed of the data", "seed of the data"),
         ] {
-            let parameter = Parameter { label, symbol, ..Parameter::linear("p", "p", 1.0, [0.0, 2.0]) };
+            let parameter = Parameter { symbol, label, ..Parameter::linear("p", "p", 1.0, [0.0, 2.0]) };
             assert_eq!(caption(&parameter), text, "{symbol} of {label}");
         }
     }
