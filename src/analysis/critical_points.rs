@@ -188,8 +188,17 @@ fn surroundings(loss: &dyn Loss, at: Point, radius: f64) -> (f64, bool) {
     (curvature, steepest(radius / 8.0) < steepest(radius) / 2.0)
 }
 
+/// The point with a zero for a coordinate that is one but for rounding, where that is no worse.
+fn without_dust(loss: &dyn Loss, at: Point, view: ViewBox) -> Point {
+    let dust = 1e-13 * view.size();
+    let clean = at.map(|coordinate| if coordinate.abs() < dust { 0.0 } else { coordinate });
+    let slope = |at: Point| loss.first_order(at).gradient.norm();
+    if clean != at && slope(clean) <= slope(at) { clean } else { at }
+}
+
 /// The limit of a run of Newton's method, if it is a critical point.
 fn named(loss: &dyn Loss, at: Point, view: ViewBox, has_continua: bool) -> Limit {
+    let at = without_dust(loss, at, view);
     let here = loss.second_order(at);
     if !here.value.is_finite() || !here.hessian.is_finite() || !view.contains(at) {
         return Limit::None;

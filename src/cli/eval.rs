@@ -62,11 +62,13 @@ struct Row {
 impl Row {
     fn of(landscape: &Landscape, at: Point) -> Self {
         let here = landscape.loss().second_order(at);
+        // Where there is no value there is no slope, whatever the rest of the formula says.
+        let known = |number: f64| if here.value.is_finite() { number } else { f64::NAN };
         Self {
             at: at.into(),
             value: here.value,
-            gradient: here.gradient.into(),
-            hessian: entries(here.hessian),
+            gradient: <[f64; 2]>::from(here.gradient).map(known),
+            hessian: entries(here.hessian).map(known),
             gauss_newton: landscape.loss().gauss_newton(at).map(entries),
         }
     }

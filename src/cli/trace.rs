@@ -45,6 +45,10 @@ impl Words {
         if let Some(seed) = self.seed {
             sow(&mut self.optimizer, seed)?;
         }
+        let entry = self.optimizer.entry;
+        if let Some(lack) = (entry.unsuited)(&landscape) {
+            return Err(Exit::Wrong(format!("{} {lack}", entry.name)));
+        }
         let recipe = Recipe { tolerance: self.tolerance, ..Recipe::new(self.optimizer, self.start, self.steps) };
         self.output.deliver(&Trace(Run::of(&landscape, &recipe)))
     }

@@ -9,7 +9,7 @@ use super::formula::{Expression, FormulaError};
 use super::grid::{self, Grid};
 use super::networks::{self, Data};
 use super::{Build, CriticalSet, Entry, Loss, Parameter, SpecError, Suggestion, ViewBox, nearest, own, surfaces};
-use crate::numbers::Point;
+use crate::numbers::{Point, Vector};
 
 /// Every landscape of the catalogue, surfaces first.
 pub fn entries() -> impl Iterator<Item = &'static Entry> {
@@ -46,8 +46,11 @@ pub(super) enum Source {
 }
 
 /// A formula somebody typed, and how it is set.
+#[derive(Clone)]
 pub(super) struct Formula {
     pub(super) expression: Expression,
+    /// Its letters, with the ranges of their sliders.
+    parameters: Vec<Parameter>,
     pretty: String,
 }
 
@@ -103,7 +106,8 @@ impl Landscape {
         let own_view = expression.view(&values);
         let suggestion = expression.suggestion(&values, &own_view);
         let pretty = format!("f = {}", expression.pretty());
-        let origin = Origin::Formula(Arc::new(Formula { expression, pretty }));
+        let origin =
+            Origin::Formula(Arc::new(Formula { parameters: expression.parameters().to_vec(), expression, pretty }));
         Self { entry: &own::FORMULA, values, origin, own_view, chosen_view: None, suggestion, loss }
     }
 
@@ -120,7 +124,29 @@ impl Landscape {
             _ => expression.parameters().iter().map(|parameter| parameter.default).collect(),
         };
         let chosen_view = self.chosen_view.filter(|_| matches!(self.origin, Origin::Formula(_)));
-        Ok(Self { chosen_view, ..Self::of_expression(expression, values) })
+        let mut landscape = Self { chosen_view, ..Self::of_expression(expression, values) };
+        for old in self.parameters().iter().filter(|_| matches!(self.origin, Origin::Formula(_))) {
+            if let Some(index) = landscape.parameters().iter().position(|parameter| parameter.name == old.name) {
+                landscape = landscape.with_range(index, [old.min, old.max]);
+            }
+        }
+        Ok(landscape)
+    }
+
+    /// The same formula with another range of a letter's slider; nothing changes for a range that is none.
+    #[must_use]
+    pub fn with_range(&self, index: usize, [min, max]: [f64; 2]) -> Self {
+        let mut changed = self.clone();
+        let Origin::Formula(formula) = &self.origin else { return changed };
+        let mut formula = Formula::clone(formula);
+        if let Some(parameter) = formula.parameters.get_mut(index)
+            && min < max
+            && (max - min).is_finite()
+        {
+            [parameter.min, parameter.max] = [min, max];
+            changed.origin = Origin::Formula(Arc::new(formula));
+        }
+        changed
     }
 
     /// A measured grid, called by its file.
@@ -220,7 +246,7 @@ impl Landscape {
     /// Its parameters, each with a value in [`Self::values`].
     pub fn parameters(&self) -> &[Parameter] {
         match &self.origin {
-            Origin::Formula(formula) => formula.expression.parameters(),
+            Origin::Formula(formula) => &formula.parameters,
             _ => self.entry.parameters,
         }
     }
@@ -261,7 +287,39 @@ impl Landscape {
 
     /// Its lines and curves of critical points.
     pub fn critical_sets(&self) -> Vec<CriticalSet> {
+        if matches!(self.origin, Origin::Formula(_) | Origin::Grid(_)) {
+            return self.plain().into_iter().collect();
+        }
         (self.entry.critical_sets)(&self.values, self.data())
+    }
+
+    /// The whole box, if it is flat wherever it is looked at.
+    fn plain(&self) -> Option<CriticalSet> {
+        const SIDE: i32 = 8;
+        let view = self.view();
+        let share = |index: i32| f64::from(index) / f64::from(SIDE);
+        let places = (0..=SIDE).flat_map(|row| (0..=SIDE).map(move |column| [share(column), share(row)]));
+        let is_flat = |[x, y]: [f64; 2]| {
+            let at = Point::new(view.x[0] + x * view.width(), view.y[0] + y * view.height());
+            let here = self.loss.first_order(at);
+            here.value.is_finite() && here.gradient == Vector::zeros()
+        };
+        places.into_iter().all(is_flat).then(|| CriticalSet {
+            kind: "degenerate",
+            text: "every point of the box: the land is flat".to_owned(),
+            polyline: Vec::new(),
+            label: None,
+        })
+    }
+
+    /// Where its samples come from, if they were read from a file: the file's name.
+    pub fn data_file(&self) -> Option<String> {
+        match &self.origin {
+            Origin::Network { source: Source::File(path), .. } => {
+                Some(path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned())
+            }
+            _ => None,
+        }
     }
 
     /// Its minima on kinks.
@@ -282,7 +340,9 @@ impl PartialEq for Origin {
             (Self::Network { source, data }, Self::Network { source: other_source, data: other }) => {
                 source == other_source && (Arc::ptr_eq(data, other) || data == other)
             }
-            (Self::Formula(a), Self::Formula(b)) => Arc::ptr_eq(a, b) || a.expression.text() == b.expression.text(),
+            (Self::Formula(a), Self::Formula(b)) => {
+                Arc::ptr_eq(a, b) || a.expression.text() == b.expression.text() && a.parameters == b.parameters
+            }
             (Self::Grid(a), Self::Grid(b)) => Arc::ptr_eq(a, b) || a.path == b.path && a.grid == b.grid,
             _ => false,
         }

@@ -29,9 +29,15 @@ pub enum SpecError {
         hint: String,
     },
     /// A key without a value.
-    #[error("'{word}' is no key=value pair; write for example 'lr=0.1'")]
+    #[error("'{word}' is no key=value pair: write '{word}=' and a value")]
     NoPair {
         /// What stood there.
+        word: String,
+    },
+    /// A key that stands there twice.
+    #[error("'{word}' is given twice; give it once")]
+    Repeated {
+        /// The key.
         word: String,
     },
     /// A choice that is not offered.
@@ -53,6 +59,16 @@ pub enum SpecError {
         name: String,
         /// What stood there.
         word: String,
+    },
+    /// Not a whole number.
+    #[error("{name}: '{word}' is not a whole number from 0 to {most}")]
+    NotWhole {
+        /// What the number is for.
+        name: String,
+        /// What stood there.
+        word: String,
+        /// The largest there may be.
+        most: u64,
     },
     /// A number that makes no sense for this parameter.
     #[error("{name} cannot be {value}: it must be {rule}")]
@@ -103,7 +119,7 @@ impl<'a> Words<'a> {
     /// Cuts the text at its colon, commas and equals signs.
     ///
     /// # Errors
-    /// [`SpecError::NoPair`] for a word without `=`.
+    /// [`SpecError::NoPair`] for a word without `=`, [`SpecError::Repeated`] for a key that stands there twice.
     pub fn cut(text: &'a str) -> Result<Self, SpecError> {
         let (id, rest) = text.split_once(':').unwrap_or((text, ""));
         let pairs = rest
@@ -113,8 +129,12 @@ impl<'a> Words<'a> {
                 let (key, value) = word.split_once('=').ok_or_else(|| SpecError::NoPair { word: word.to_owned() })?;
                 Ok((key.trim(), value.trim()))
             })
-            .collect::<Result<_, _>>()?;
-        Ok(Self { id: id.trim(), pairs })
+            .collect::<Result<Vec<_>, _>>()?;
+        let repeated = (1..pairs.len()).find(|place| pairs[..*place].iter().any(|(key, _)| *key == pairs[*place].0));
+        match repeated {
+            Some(place) => Err(SpecError::Repeated { word: pairs[place].0.to_owned() }),
+            None => Ok(Self { id: id.trim(), pairs }),
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::grid::Grid;
 use super::landscape::{Origin, Source};
 use super::networks::Data;
-use super::{Build, Landscape, SpecError, ViewBox, Words, find, nearest, number, own};
+use super::{Build, Landscape, SpecError, ViewBox, Words, find, nearest, own};
 
 /// Brings the bytes of a file: this layer knows no disk.
 pub type ReadFile<'a> = &'a dyn Fn(&Path) -> Result<Vec<u8>, SpecError>;
@@ -41,6 +41,9 @@ impl Landscape {
         // The id first: what stands behind an unknown one need not be pairs.
         let entry = find(text.split(':').next().unwrap_or_default().trim())?;
         let words = Words::cut(text)?;
+        if ["seed", "data"].iter().all(|key| words.pairs.iter().any(|(given, _)| given == key)) {
+            return Err(SpecError::Data("seed and data are two sources of samples: give one of them".to_owned()));
+        }
         let mut landscape = Self::of(entry);
         for (key, value) in words.pairs {
             landscape = landscape.with_word(key, value, read)?;
@@ -68,14 +71,15 @@ impl Landscape {
     /// # Errors
     /// [`SpecError`] naming the file, and what is wrong with it.
     pub fn with_file(&self, path: &Path, bytes: &[u8]) -> Result<Self, SpecError> {
-        let name = path.display().to_string();
+        // The name alone: whoever opened it knows where it lies, and a line of the window is short.
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         if !holds_samples(path, bytes) {
-            // An array without coordinates lies where the box says, if somebody chose one.
-            let grid = Grid::read(bytes, &name, self.chosen_view()).map_err(SpecError::Grid)?;
+            // An array without coordinates: such losses are mostly measured along two directions, from −1 to 1.
+            let grid = Grid::read(bytes, &name, Some(ViewBox::square(1.0))).map_err(SpecError::Grid)?;
             return Ok(Self::of_grid(grid, path));
         }
         match self.entry.build {
-            Build::Network { .. } => self.with_word("data", &name, &|_| Ok(bytes.to_vec())),
+            Build::Network { .. } => self.with_word("data", &path.display().to_string(), &|_| Ok(bytes.to_vec())),
             _ => Err(SpecError::Data(format!(
                 "{name} holds samples x,y: choose a network to fit to them, and open it again"
             ))),
@@ -159,14 +163,7 @@ impl fmt::Display for Landscape {
 }
 
 fn whole(name: &str, text: &str) -> Result<u64, SpecError> {
-    text.parse().map_err(|_| match number(name, text) {
-        Err(error) => error,
-        Ok(value) => SpecError::OutOfDomain {
-            name: name.to_owned(),
-            value,
-            rule: "a whole number from 0 to 18446744073709551615",
-        },
-    })
+    text.parse().map_err(|_| SpecError::NotWhole { name: name.to_owned(), word: text.to_owned(), most: u64::MAX })
 }
 
 #[cfg(test)]

@@ -116,6 +116,12 @@ impl State {
             Command::OpenFile(path) => self.request_file(path),
             Command::TypeFormula(text) => self.type_formula(text),
             Command::SetBox(view) => self.set_box(view),
+            Command::SetRange { index, range } if range[0] < range[1] => {
+                document.landscape = document.landscape.with_range(index, range);
+            }
+            Command::SetRange { range, .. } => {
+                self.say(format!("A slider needs ends that rise, not {} and {}", range[0], range[1]));
+            }
             Command::SetParameter { index, value } => {
                 document.landscape = document.landscape.with_parameter(index, value)?;
             }

@@ -19,6 +19,13 @@ pub enum Command {
     TypeFormula(String),
     /// The region to show and to search; `None` for the one that suits the landscape.
     SetBox(Option<ViewBox>),
+    /// The range of the slider of a formula's letter.
+    SetRange {
+        /// Its position among the parameters.
+        index: usize,
+        /// The slider's ends.
+        range: [f64; 2],
+    },
     /// A parameter of the landscape.
     SetParameter {
         /// Its position in the entry.
@@ -169,6 +176,7 @@ impl Command {
             Self::ChooseLandscape(_)
             | Self::BringLandscape(_)
             | Self::SetBox(_)
+            | Self::SetRange { .. }
             | Self::SetSeed(_)
             | Self::RandomStart
             | Self::SetTolerance(_)

@@ -54,7 +54,7 @@ fn every_wrong_request_exits_with_2_and_says_what_was_expected() {
         ("eval -l formula:ax^2 --set a=1e999 --at 1,2", "a: '1e999' is not a finite number"),
         ("eval -l formula:ax^2 --set a --at 1,2", "'a' is no key=value pair"),
         ("eval -l tanh2 --set sed=3 --at 1,2", "did you mean 'seed'?"),
-        ("eval -l tanh2:seed=-1 --at 1,2", "seed cannot be -1: it must be a whole number from 0"),
+        ("eval -l tanh2:seed=-1 --at 1,2", "seed: '-1' is not a whole number from 0"),
         ("eval -l tanh2:seed=1e30 --at 1,2", "to 18446744073709551615"),
         ("eval -l formula: --at 1,2", "there is no formula yet"),
         ("eval -l formula:x+sni(y) --at 1,2", "'x+sni(y)': 'sni' is not known; did you mean 'sin'?"),
@@ -73,6 +73,10 @@ fn every_wrong_request_exits_with_2_and_says_what_was_expected() {
         ("trace -l bowl -o gd:lr=-0.1 --start 1,1", "lr cannot be -0.1"),
         ("trace -l bowl -o gd --start 1,1 --steps 1000001", "from 0 to 1000000"),
         ("trace -l bowl -o gd --start 1,1 --steps -1", "from 0 to 1000000"),
+        ("trace -l bowl -o gd:lr=0.1,lr=0.2 --start 1,1", "'lr' is given twice"),
+        ("trace -l bowl -o sgd --start 1,1", "needs samples to draw from"),
+        ("eval -l tanh2:seed=3,data=a.csv --at 1,2", "give one of them"),
+        ("eval -l formula:w1^2 --at 1,2", "called x and y here"),
         ("trace -l bowl -o gd --start 1,1 --tolerance -1", "0 or above"),
         ("trace -l bowl -o gd --start 1,1 --seed 7", "'gd' draws no random numbers"),
         ("trace -l bowl -o gd --start 1,1 --out run.txt", ".json or .csv"),
@@ -348,4 +352,12 @@ fn a_closed_pipe_is_no_error() {
     child.stdout.take().unwrap().read_exact(&mut first).unwrap();
     let done = child.wait_with_output().unwrap();
     assert_eq!((done.status.code(), done.stderr.as_slice()), (Some(0), b"".as_slice()));
+}
+
+#[test]
+fn where_there_is_no_value_there_is_no_slope_and_a_plain_is_told_as_one() {
+    let row = json("eval -l formula:1/x+ln(y) --at 0,-1")["rows"][0].clone();
+    assert!(row["value"].is_null() && row["gradient"][1].is_null() && row["hessian"][2].is_null(), "{row}");
+    let plain = json("critical -l formula:3");
+    assert_eq!(plain["sets"][0]["text"], "every point of the box: the land is flat", "{plain}");
 }

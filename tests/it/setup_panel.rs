@@ -334,6 +334,10 @@ fn a_formula_is_followed_and_its_mistake_named() {
     replace(&mut harness, "a x^2 + sin(y)");
     assert!(harness.query_by_label_contains("did you mean").is_none(), "mended");
     assert_eq!(harness.state().state.document.landscape.values(), [3.0], "the letter keeps its value");
+    click(&mut harness, "box and sliders");
+    harness.run_steps(20);
+    enter(&mut harness, "slider of a to", "40");
+    assert_eq!(harness.state().state.document.landscape.parameters()[0].max, 40.0, "its slider's end");
     enter(&mut harness, "box x from", "-1");
     enter(&mut harness, "box x to", "-2");
     assert!(message(&harness).contains("rise"), "{}", message(&harness));

@@ -142,6 +142,9 @@ pub(super) fn unknown(word: &str, variables: &[&str]) -> String {
     if let Some((name, _)) = function_before(|tail| tail.chars().count() <= 2) {
         return format!("'{shown}' is not known; did you mean '{name}({})'?", &word[name.len()..]);
     }
+    if variables == ["x", "y"] && ["w1", "w2", "w₁", "w₂", "x₁", "x₂"].contains(&word) {
+        return format!("'{shown}' is not known: the two weights are called x and y here");
+    }
     let base = word.trim_end_matches(|c: char| c.is_ascii_digit());
     if base.len() < word.len() && (variables.contains(&base) || base.chars().count() == 1) {
         let number = &word[base.len()..];

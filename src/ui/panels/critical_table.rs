@@ -51,7 +51,10 @@ fn summary_ui(state: &State, ui: &mut Ui) {
         ui.label(theme::strong("No isolated critical point in the box"));
     }
     let said = completeness.map_or_else(|| "searching…".to_owned(), |known| sentence(known, points.is_empty()));
-    ui.label(theme::muted(said).small());
+    let label = ui.label(theme::muted(said).small());
+    if let Some(known @ Completeness::Whole { .. }) = completeness {
+        label.on_hover_text(known.text());
+    }
     for set in state.derived.critical_sets() {
         ui.label(theme::muted(format!("{}: {}", set.kind, set.text)).small());
     }
@@ -64,6 +67,8 @@ fn sentence(known: Completeness, is_empty: bool) -> String {
         Completeness::Whole { .. } if is_empty => {
             "The gradient does not turn along the edge of the box: none is missing alone".to_owned()
         }
+        // Why that is known is a long story, for the tooltip.
+        Completeness::Whole { .. } => "Checked by counting: none is missing alone".to_owned(),
         _ => known.text(),
     };
     let mut letters = text.chars();

@@ -1,10 +1,10 @@
 //! The left panel: what walks where. Landscape and its parameters, the start, and a card for every run.
 
 use egui::containers::scroll_area::ScrollBarVisibility;
-use egui::{Align, Button, Id, Layout, RichText, ScrollArea, TextStyle, Ui, WidgetText};
+use egui::{Align, Button, CollapsingHeader, Id, Layout, RichText, ScrollArea, TextStyle, Ui, WidgetText};
 
 use super::run_card::run_card_ui;
-use crate::landscapes::{Build, Landscape, ViewBox};
+use crate::landscapes::{Build, Entry, Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::state::{CardId, Command, Document, MAX_CARDS, State};
 use crate::ui::theme;
@@ -62,7 +62,9 @@ fn landscape_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         let knob = Knob { parameter, value: *value, owner: "the landscape" };
         knob.show(ui, commands, |value| Command::SetParameter { index, value });
     }
-    if matches!(entry.build, Build::Network { .. }) {
+    if let (Some(file), Some(data)) = (landscape.data_file(), landscape.data()) {
+        data_file_ui(&file, data.len(), entry, ui, commands);
+    } else if matches!(entry.build, Build::Network { .. }) {
         seed_ui(landscape.seed(), ui, commands);
     }
 }
@@ -74,31 +76,22 @@ fn formula_ui(state: &State, typed: &str, ui: &mut Ui, commands: &mut Vec<Comman
         None => (typed, None),
     };
     commands.extend(formula_field(ui, text, error).map(Command::TypeFormula));
-    box_ui(&state.document.landscape, ui, commands);
+    if error.is_some() {
+        ui.label(theme::muted(format!("the map still shows {}", state.document.landscape.formula())).small());
+    }
+    let header = CollapsingHeader::new(theme::muted("box and sliders").small()).id_salt("box and sliders");
+    header.show(ui, |ui| box_ui(&state.document.landscape, ui, commands));
 }
 
-/// The ends of the box: those that suit the formula, until one is typed.
+/// The ends of the box, those that suit the formula until others are typed, and of the sliders of its letters.
 fn box_ui(landscape: &Landscape, ui: &mut Ui, commands: &mut Vec<Command>) {
     let view = landscape.view();
-    let gap = ui.spacing().item_spacing.x;
     for (axis, name) in landscape.weights().into_iter().enumerate() {
+        let help = "The region that is shown and searched for critical points.";
         let ends = if axis == 0 { view.x } else { view.y };
-        ui.horizontal(|ui| {
-            let width = Columns::of(ui).number;
-            let room = ui.available_width() - 2.0 * (width + gap);
-            row::muted_label(ui, format!("{name} from … to"), room);
-            for (end, side) in ["from", "to"].into_iter().enumerate() {
-                let name = format!("box {name} {side}");
-                let help = "The region that is shown and searched for critical points.";
-                let field = NumberField { name: &name, help, shown: spelled(ends[end]), width };
-                if let Some(text) = field.show(ui) {
-                    push_read(read_coordinate(&name, &text), commands, |value| {
-                        let mut sides = [view.x, view.y];
-                        sides[axis][end] = value;
-                        Command::SetBox(Some(ViewBox { x: sides[0], y: sides[1] }))
-                    });
-                }
-            }
+        ends_ui(ui, commands, &format!("box {name}"), name, help, ends, |ends| {
+            let view = if axis == 0 { ViewBox { x: ends, ..view } } else { ViewBox { y: ends, ..view } };
+            Command::SetBox(Some(view))
         });
     }
     if landscape.chosen_view().is_some() {
@@ -106,6 +99,49 @@ fn box_ui(landscape: &Landscape, ui: &mut Ui, commands: &mut Vec<Command>) {
         if ui.add(small_button("Box that suits the formula")).on_hover_text(help).clicked() {
             commands.push(Command::SetBox(None));
         }
+    }
+    for (index, letter) in landscape.parameters().iter().enumerate() {
+        let name = format!("slider of {}", letter.symbol);
+        let help = "The ends of the slider; its number field takes any value.";
+        let ends = [letter.min, letter.max];
+        ends_ui(ui, commands, &name, letter.symbol, help, ends, |range| Command::SetRange { index, range });
+    }
+}
+
+/// A row with two ends, each a field that is called by `name`.
+fn ends_ui(
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+    name: &str,
+    label: &str,
+    help: &str,
+    ends: [f64; 2],
+    command: impl Fn([f64; 2]) -> Command,
+) {
+    ui.horizontal(|ui| {
+        let width = Columns::of(ui).number;
+        let room = ui.available_width() - 2.0 * (width + ui.spacing().item_spacing.x);
+        row::muted_label(ui, format!("{label} from … to"), room);
+        for (end, side) in ["from", "to"].into_iter().enumerate() {
+            let name = format!("{name} {side}");
+            let field = NumberField { name: &name, help, shown: spelled(ends[end]), width };
+            if let Some(text) = field.show(ui) {
+                push_read(read_coordinate(&name, &text), commands, |value| {
+                    let mut ends = ends;
+                    ends[end] = value;
+                    command(ends)
+                });
+            }
+        }
+    });
+}
+
+/// Whose samples the network is fitted to, and the way back to its own.
+fn data_file_ui(file: &str, count: usize, entry: &'static Entry, ui: &mut Ui, commands: &mut Vec<Command>) {
+    ui.label(theme::muted(format!("data: {count} samples of {file}")).small());
+    let help = "The samples that belong to this network, drawn by its seed.";
+    if ui.add(small_button("Back to its own samples")).on_hover_text(help).clicked() {
+        commands.push(Command::ChooseLandscape(entry.id));
     }
 }
 

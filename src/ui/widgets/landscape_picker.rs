@@ -78,7 +78,7 @@ fn own_ui(ui: &mut Ui, current: &Entry) -> Option<Command> {
             ui.add_space(GAP);
             ui.label("Measured grid, or samples for a network");
             chosen = file_ui(ui).map(Command::OpenFile).or(chosen.take());
-            let note = "Or drop the file on the window. Grids: .csv with the header x,y,loss, .npz with arrays x, y and loss, .npy. Samples: .csv with the header x,y.";
+            let note = "Or drop the file on the window. Grids: .csv with the header x,y,loss, .npz with arrays x, y and loss, .npy from −1 to 1. Samples: .csv with the header x,y.";
             ui.label(theme::muted(note).small());
         });
     });

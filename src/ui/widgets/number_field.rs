@@ -118,10 +118,7 @@ pub fn read(parameter: &Parameter, text: &str) -> Result<f64, SpecError> {
 /// [`SpecError`] naming `name` and the word.
 pub fn read_whole(name: &str, text: &str) -> Result<u64, SpecError> {
     let text = plain(text);
-    text.parse().map_err(|_| match number(name, &text) {
-        Ok(value) => SpecError::OutOfDomain { name: name.to_owned(), value, rule: "a whole number, 0 or above" },
-        Err(error) => error,
-    })
+    text.parse().map_err(|_| SpecError::NotWhole { name: name.to_owned(), word: text.clone(), most: u64::MAX })
 }
 
 /// Reads a coordinate.
