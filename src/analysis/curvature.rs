@@ -84,7 +84,7 @@ pub enum Zones {
         limit: f64,
         /// Whether monotone and ringing are told apart.
         rings: bool,
-        /// Whether the land curves down along q₁, where the error grows at any rate.
+        /// Whether the land curves down along the direction of λ₁, where the error grows at any rate.
         grows: bool,
     },
     /// The land curves down everywhere here: no rate is too large, and none converges.

@@ -5,7 +5,7 @@
 
 use super::ink::Ink;
 use crate::analysis::{Belief, Change};
-use crate::landscapes::{Landscape, SpecError};
+use crate::landscapes::SpecError;
 use crate::numbers::Vector;
 use crate::numbers::numerals::{brief, knob, number};
 use crate::optimizers::{Carried, Entry, Part, Step, Undefined, Verdict};
@@ -17,6 +17,8 @@ const KEPT: f64 = 0.1;
 const EXACT: f64 = 0.02;
 /// Changes of the loss below this share of it are lost in rounding.
 const RESOLUTION: f64 = 1e-13;
+/// A level point of the quadratic nearer than this share of the landscape's view is where the method stands.
+const HERE: f64 = 1e-6;
 
 /// Words of a sentence, and the ink of what they speak of; `None` for plain words.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,7 +34,7 @@ pub fn sentence(focus: &Focus, run: &Run, stop: Option<&Stop>) -> Vec<Piece> {
     let size = focus.iterate.gradient.norm();
     let converged = stop.is_some_and(|stop| stop.reason == StopReason::Converged);
     if converged || size == 0.0 && focus.moment.step.is_err() {
-        return level(focus, run.landscape());
+        return level(focus, run, converged);
     }
     let (step, change) = match (&focus.moment.step, focus.change) {
         (Ok(step), Some(change)) => (step, change),
@@ -40,7 +42,7 @@ pub fn sentence(focus: &Focus, run: &Run, stop: Option<&Stop>) -> Vec<Piece> {
         (Ok(_), None) => return Vec::new(),
     };
     if step.proposed == Vector::zeros() {
-        return level(focus, run.landscape());
+        return level(focus, run, converged);
     }
     let fallback = fallback(focus, run);
     Facts {
@@ -245,20 +247,34 @@ impl Facts {
     }
 }
 
-/// At a level point there is nothing to walk down; what kind of point it is depends on the curvature.
-fn level(focus: &Focus, landscape: &Landscape) -> Vec<Piece> {
+/// Where there is nothing to walk down: what kind of point it is depends on the curvature, if it is one at all.
+fn level(focus: &Focus, run: &Run, converged: bool) -> Vec<Piece> {
     let size = focus.iterate.gradient.norm();
     let curvature = focus.curvature.as_ref();
     let mut words = Words::default();
     let flat = curvature.is_some_and(|curvature| curvature.eigen.values == [0.0; 2]);
     if size == 0.0 && flat {
         words.say("The gradient is ").inked("zero", Ink::Truth).say(", and so is the curvature: ");
-        words.say(if landscape.entry().id == "relu" {
+        words.say(if run.landscape().entry().id == "relu" {
             "the unit is off for every sample, and the method stays where it is"
         } else {
             "the land is flat here, and the method stays where it is"
         });
         return words.end(".").done();
+    }
+    let away = curvature.and_then(|curvature| curvature.newton_step).map(|step| step.norm());
+    let reached = size == 0.0 || away.is_none_or(|away| away <= HERE * run.landscape().view().size());
+    match run.recipe().tolerance.filter(|_| converged) {
+        _ if reached => {}
+        Some(tolerance) => {
+            words.say("The gradient is down to ").inked(&number(size), Ink::Truth);
+            words.say(&format!(". The land is flatter here than the tolerance {}: ", knob(tolerance)));
+            return words.say("too flat to go on, though no level point is reached").end(".").done();
+        }
+        None => {
+            words.say("This step has no length, though the gradient is ").inked(&number(size), Ink::Truth);
+            return words.end(".").done();
+        }
     }
     if size == 0.0 {
         words.say("The gradient is ").inked("zero", Ink::Truth);
@@ -266,14 +282,18 @@ fn level(focus: &Focus, landscape: &Landscape) -> Vec<Piece> {
         words.say("The gradient is down to ").inked(&number(size), Ink::Truth);
     }
     words.say(": the tangent plane is level and promises nothing. ");
-    let [low, high] = curvature.map_or([0.0; 2], |curvature| curvature.eigen.values);
-    words.say(match (low, high) {
-        (low, _) if low > 0.0 => "The land curves up both ways, so this is a minimum",
-        (_, high) if high < 0.0 => "The land curves down both ways, so this is a maximum",
+    words.say(kind(curvature.map_or([0.0; 2], |curvature| curvature.eigen.values), away.is_some()));
+    words.end(".").done()
+}
+
+/// The kind of a level point, which a singular Hessian does not tell.
+fn kind([low, high]: [f64; 2], regular: bool) -> &'static str {
+    match (low, high) {
+        (low, _) if regular && low > 0.0 => "The land curves up both ways, so this is a minimum",
+        (_, high) if regular && high < 0.0 => "The land curves down both ways, so this is a maximum",
         (low, high) if low < 0.0 && high > 0.0 => "The land curves up one way and down the other, so this is a saddle",
         _ => "The curvature is zero along some direction, so it does not tell which kind of point this is",
-    });
-    words.end(".").done()
+    }
 }
 
 fn no_step(why: &Undefined) -> Vec<Piece> {

@@ -17,6 +17,7 @@ pub(super) static ENTRY: Entry = Entry {
     family: Family::Gradient,
     second_order: false,
     unsuited: suits_all,
+    // Every η < 2/max Hᵢᵢ is stable on a bowl, but larger ones may be too where the weights are coupled.
     rate_law: no_rate_law,
     pace: |_| Pace::Gradient(1.0),
     build: |knobs| Box::new(CoordinateDescent { rate: knobs[0], second: false }),

@@ -1,6 +1,6 @@
 //! Gradient descent with Armijo's search: the whole gradient first, then halves, until the loss falls by enough.
 
-use super::line_search::backtrack;
+use super::line_search::{Searched, backtrack};
 use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
 use super::{Part, Step, Undefined};
 use crate::landscapes::Oracle;
@@ -24,8 +24,8 @@ pub(super) static ENTRY: Entry = Entry {
 
 #[derive(Clone, Default)]
 struct ArmijoDescent {
-    /// The last α; zero if none was small enough.
-    scale: f64,
+    /// The last search.
+    searched: Searched,
 }
 
 impl Optimizer for ArmijoDescent {
@@ -34,7 +34,7 @@ impl Optimizer for ArmijoDescent {
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let gradient = oracle.gradient(at);
         let search = backtrack(oracle, at, gradient, -gradient, 1.0);
-        self.scale = search.scale;
+        self.searched = search.along(-gradient);
         Ok(search.step(-gradient, [Part { name: "−α∇f", factor: -1.0, vector: gradient }]))
     }
 
@@ -47,6 +47,6 @@ impl Optimizer for ArmijoDescent {
     }
 
     fn working(&self) -> Vec<(&'static str, Carried)> {
-        vec![("α", Carried::Number(self.scale))]
+        self.searched.told()
     }
 }

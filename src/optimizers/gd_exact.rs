@@ -1,6 +1,6 @@
 //! Steepest descent: along −g exactly to the lowest point of that line.
 
-use super::line_search::exact;
+use super::line_search::{Searched, exact};
 use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
 use super::{Part, Step, Undefined};
 use crate::landscapes::Oracle;
@@ -24,8 +24,8 @@ pub(super) static ENTRY: Entry = Entry {
 
 #[derive(Clone, Default)]
 struct SteepestDescent {
-    /// The last α.
-    scale: f64,
+    /// The last search.
+    searched: Searched,
 }
 
 impl Optimizer for SteepestDescent {
@@ -34,7 +34,7 @@ impl Optimizer for SteepestDescent {
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let gradient = oracle.gradient(at);
         let search = exact(oracle, at, gradient, -gradient)?;
-        self.scale = search.scale;
+        self.searched = search.along(-gradient);
         Ok(search.step(-gradient, [Part { name: "−α∇f", factor: -1.0, vector: gradient }]))
     }
 
@@ -47,7 +47,7 @@ impl Optimizer for SteepestDescent {
     }
 
     fn working(&self) -> Vec<(&'static str, Carried)> {
-        vec![("α", Carried::Number(self.scale))]
+        self.searched.told()
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Source: Nocedal and Wright, Numerical Optimization (2006), algorithm 3.1 and section 3.5.
 
+use super::optimizer::Carried;
 use super::{Part, Step, Trial, Undefined, Verdict};
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
@@ -27,7 +28,27 @@ pub(super) struct Search {
     pub(super) trials: Vec<Trial>,
 }
 
+/// What the last step searched along and how far it went, for people to read.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Searched {
+    /// The direction p.
+    direction: Vector,
+    /// The multiple α of it; zero if none was good enough.
+    scale: f64,
+}
+
+impl Searched {
+    pub(super) fn told(&self) -> Vec<(&'static str, Carried)> {
+        vec![("direction p", Carried::Vector(self.direction)), ("α", Carried::Number(self.scale))]
+    }
+}
+
 impl Search {
+    /// What to tell of it.
+    pub(super) fn along(&self, direction: Vector) -> Searched {
+        Searched { direction, scale: self.scale }
+    }
+
     /// The step along `direction`, of which `parts` says what it is made of.
     ///
     /// What was proposed is the whole direction if even its least multiple was refused.

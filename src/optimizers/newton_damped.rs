@@ -1,8 +1,8 @@
 //! Damped Newton: Newton's direction where it goes down, −g where it does not, shortened until the loss falls.
 
-use super::line_search::backtrack;
+use super::line_search::{Searched, backtrack};
 use super::newton::{Matrix, matrix_knob};
-use super::optimizer::{Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
+use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
 use super::{Part, Step, Undefined};
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
@@ -20,7 +20,7 @@ pub(super) static ENTRY: Entry = Entry {
     unsuited: suits_all,
     rate_law: no_rate_law,
     pace: own_pace,
-    build: |knobs| Box::new(DampedNewton { matrix: Matrix::of(knobs[0]) }),
+    build: |knobs| Box::new(DampedNewton { matrix: Matrix::of(knobs[0]), searched: Searched::default() }),
 };
 
 /// The part of a step that goes down the plain gradient, as Newton's direction does not go down.
@@ -29,17 +29,21 @@ pub const FALLBACK: &str = "−α∇f";
 #[derive(Clone)]
 struct DampedNewton {
     matrix: Matrix,
+    /// The last search.
+    searched: Searched,
 }
 
-/// The step along a direction, halved until the loss falls.
+/// The step along a direction, halved until the loss falls, and what to tell of the search.
 pub(super) fn searched(
     oracle: &mut Oracle<'_>,
     at: Point,
     gradient: Vector,
     name: &'static str,
     direction: Vector,
-) -> Step {
-    backtrack(oracle, at, gradient, direction, 1.0).step(direction, [Part { name, factor: 1.0, vector: direction }])
+) -> (Step, Searched) {
+    let search = backtrack(oracle, at, gradient, direction, 1.0);
+    let searched = search.along(direction);
+    (search.step(direction, [Part { name, factor: 1.0, vector: direction }]), searched)
 }
 
 impl Optimizer for DampedNewton {
@@ -55,7 +59,9 @@ impl Optimizer for DampedNewton {
             Some(direction) => ("−αH⁻¹∇f", direction),
             None => (FALLBACK, -gradient),
         };
-        Ok(searched(oracle, at, gradient, name, direction))
+        let (step, searched) = searched(oracle, at, gradient, name, direction);
+        self.searched = searched;
+        Ok(step)
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {
@@ -64,5 +70,9 @@ impl Optimizer for DampedNewton {
 
     fn remembers(&self) -> bool {
         false
+    }
+
+    fn working(&self) -> Vec<(&'static str, Carried)> {
+        self.searched.told()
     }
 }

@@ -1,8 +1,9 @@
 //! Saddle-free Newton: the absolute values of the curvatures, so that every step goes down.
 
+use super::line_search::Searched;
 use super::newton::Matrix;
 use super::newton_damped::searched;
-use super::optimizer::{Conditional, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
+use super::optimizer::{Carried, Conditional, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
 use super::{Step, Undefined};
 use crate::landscapes::{Oracle, Parameter};
 use crate::numbers::Point;
@@ -28,13 +29,15 @@ pub(super) static ENTRY: Entry = Entry {
     unsuited: suits_all,
     rate_law: no_rate_law,
     pace: own_pace,
-    build: |knobs| Box::new(SaddleFree { delta: knobs[0], searches: knobs[1] == 1.0 }),
+    build: |knobs| Box::new(SaddleFree { delta: knobs[0], searches: knobs[1] == 1.0, searched: None }),
 };
 
 #[derive(Clone)]
 struct SaddleFree {
     delta: f64,
     searches: bool,
+    /// The last search, if there was one.
+    searched: Option<Searched>,
 }
 
 impl Optimizer for SaddleFree {
@@ -50,8 +53,11 @@ impl Optimizer for SaddleFree {
             .map(|(value, vector)| vector * (vector.dot(&gradient) / value.abs().max(self.delta)))
             .sum();
         if self.searches {
-            return Ok(searched(oracle, at, gradient, "−α|H|⁻¹∇f", -solved));
+            let (step, searched) = searched(oracle, at, gradient, "−α|H|⁻¹∇f", -solved);
+            self.searched = Some(searched);
+            return Ok(step);
         }
+        self.searched = None;
         Ok(Step::single("−|H|⁻¹∇f", -1.0, solved))
     }
 
@@ -61,5 +67,9 @@ impl Optimizer for SaddleFree {
 
     fn remembers(&self) -> bool {
         false
+    }
+
+    fn working(&self) -> Vec<(&'static str, Carried)> {
+        self.searched.map(|searched| searched.told()).unwrap_or_default()
     }
 }

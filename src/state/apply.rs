@@ -34,13 +34,13 @@ impl State {
 
     fn play_command(&mut self, command: &Command) -> bool {
         let last = self.last_step();
-        let playhead = self.playback.playhead;
+        let shown = self.shown_step();
         match *command {
             Command::TogglePlay => self.playback.toggle(last),
             Command::ToStart => self.playback.go_to(0, last),
             Command::ToEnd => self.playback.go_to(last, last),
             Command::StepBy(steps) => {
-                let target = playhead.saturating_add_signed(isize::try_from(steps).unwrap_or(0));
+                let target = shown.saturating_add_signed(isize::try_from(steps).unwrap_or(0));
                 self.playback.go_to(target, last);
             }
             Command::GoTo(step) => self.playback.go_to(step, last),

@@ -177,6 +177,13 @@ impl State {
         self.derived.runs().map(|(_, run)| run.iterates().len().saturating_sub(1)).max().unwrap_or(0)
     }
 
+    /// The step that is shown: the playhead, or the end of the longest run if that is shorter now.
+    ///
+    /// The playhead itself stays, so that a start that is dragged across a level point does not take it along.
+    pub fn shown_step(&self) -> usize {
+        self.playback.playhead.min(self.last_step())
+    }
+
     /// Whether there is something to take back, and something taken back.
     pub fn can_undo_redo(&self) -> [bool; 2] {
         self.history.can_undo_redo()
@@ -236,6 +243,17 @@ mod tests {
         let branch = state.document.cards.iter().find(|card| !card.ghost).unwrap().id;
         state.apply(vec![Command::RemoveRun(branch), Command::ChooseLandscape("quad")]);
         assert!(state.document.cards.iter().any(|card| !card.ghost), "one run can always be changed");
+    }
+
+    #[test]
+    fn a_run_that_has_become_shorter_shows_its_end() {
+        let mut state = State::opening();
+        let other = state.document.cards.iter().find(|card| card.id != state.selected).unwrap().id;
+        state.apply(vec![Command::RemoveRun(other), Command::MoveStart(Point::new(3.0, 2.0))]);
+        assert_eq!(state.derived.run(state.selected).unwrap().iterates().len(), 1, "a minimum is where a run ends");
+        assert_eq!((state.shown_step(), state.playback.playhead), (0, 2), "step 0 is shown, the playhead stays");
+        state.apply(vec![Command::MoveStart(Point::new(1.0, 2.0))]);
+        assert_eq!(state.shown_step(), 2, "and is there again");
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub fn find(id: &str) -> Option<&'static Action> {
 
 fn playing() -> [Action; 6] {
     let before_end = |state: &State| state.playback.playhead < state.last_step();
-    let after_start = |state: &State| state.playback.playhead > 0;
+    let after_start = |state: &State| state.shown_step() > 0;
     [
         action("play", "Play", "Plays the runs step by step, or pauses.", |_| Command::TogglePlay)
             .named(|state| if state.playback.playing { "Pause" } else { "Play" }.to_owned())

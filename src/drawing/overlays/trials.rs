@@ -5,6 +5,7 @@ use super::{Overlay, TRIALS};
 use crate::drawing::Subject;
 use crate::drawing::ink::{Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
+use crate::landscapes::ViewBox;
 use crate::numbers::numerals::knob;
 use crate::numbers::{Point, Vector};
 use crate::optimizers::{Step, Trial};
@@ -20,6 +21,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
 /// Trials nearer to each other than this are drawn as one, and named only farther apart; in points.
 const APART: f64 = 5.0;
 const NAMED_APART: f64 = 26.0;
+/// About how wide a letter of a label is, in points.
+const LETTER: f64 = 7.0;
 
 /// How much of its direction each trial of a search went, its α: 1, ½, ¼; none unless it searched along one.
 pub fn shares(at: Point, step: &Step) -> Option<Vec<f64>> {
@@ -79,6 +82,28 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
             out.push(Primitive::text(at, share_words(shares[index]), Ink::Muted, anchor));
         }
     }
+    if let Some(taken) = step.trials.iter().rposition(|trial| trial.accepted) {
+        // Below the landing's name.
+        let at = offset(subject, step.trials[taken].at, 10.0, -18.0);
+        out.push(Primitive::text(at, format!("α = {}", share_words(shares[taken])), path.style.0, Anchor::Left));
+    }
+    out.extend(further_out(subject.view, subject.unit, focus.iterate.at, step));
+}
+
+/// How many trials lie outside the view, written where their line leaves it.
+fn further_out<'a>(view: ViewBox, unit: f64, from: Point, step: &Step) -> Option<Primitive<'a>> {
+    let outside = step.trials.iter().filter(|trial| !view.contains(trial.at)).count();
+    if outside == 0 || !view.contains(from) {
+        return None;
+    }
+    let [_, edge] = view.cut(from, from + step.proposed.normalize() * (2.0 * view.size()))?;
+    let text = format!("+{outside} further out");
+    // So far inside that all of it is seen.
+    let inside = |[low, high]: [f64; 2], wanted: f64, least: f64, most: f64| wanted.min(high - most).max(low + least);
+    let width = (LETTER * text.chars().count() as f64 + 6.0) * unit;
+    let x = inside(view.x, edge.x, 6.0 * unit, width);
+    let y = inside(view.y, edge.y, 12.0 * unit, 12.0 * unit);
+    Some(Primitive::text(Point::new(x, y), text, Ink::Muted, Anchor::Left))
 }
 
 /// Across the way, on the side with more room above it.
@@ -121,6 +146,16 @@ mod tests {
             "halves"
         );
         assert_eq!(words(&[1.0]), None, "the first was good enough");
+    }
+
+    #[test]
+    fn trials_outside_the_map_are_counted_at_its_edge() {
+        let step = searched(&[4.0, 2.0, 1.0, 0.5, 0.25]);
+        let note = |half: f64| further_out(ViewBox::square(half), half / 300.0, Point::origin(), &step);
+        let Some(Primitive::Text { at, text, .. }) = note(1.5) else { panic!("three are outside") };
+        assert_eq!(text, "+3 further out");
+        assert!(ViewBox::square(1.5).contains(at) && at.x < -1.4, "at the left edge: {at}");
+        assert!(note(9.0).is_none(), "all are seen");
     }
 
     #[test]

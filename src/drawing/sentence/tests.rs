@@ -180,6 +180,14 @@ fn critical_points_and_undefined_steps_are_named() {
         ),
         ("saddle", "newton_damped", [0.5, 1.5], 0, "Newton's step does not go down here"),
         ("himmelblau", "newton", [-0.27, -0.9], 0, "hilltop of its quadratic"),
+        (
+            "easom",
+            "gd",
+            [-2.0, -1.0],
+            0,
+            "The land is flatter here than the tolerance 1.00·10⁻⁸: too flat to go on, though no level point is reached.",
+        ),
+        ("bowl", "coordinate_gd", [0.0, 1.0], 0, "This step has no length, though the gradient is 1.000."),
     ] {
         let told = told(landscape, optimizer, start, step);
         assert!(told.contains(words), "{landscape} {optimizer}: {told}");

@@ -131,7 +131,7 @@ fn counting(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 
 /// As wide as its longest number, so that nothing moves while it plays.
 fn playhead(state: &State, ui: &mut Ui) {
-    let text = format!("step {}", state.playback.playhead);
+    let text = format!("step {}", state.shown_step());
     let longest = format!("step {}  /", state.document.steps.to_string().replace(|_: char| true, "0"));
     let width = egui::WidgetText::from(theme::strong(longest))
         .into_galley(ui, None, f32::INFINITY, egui::TextStyle::Body)

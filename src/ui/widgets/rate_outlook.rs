@@ -10,21 +10,24 @@ const LONG: usize = 12;
 /// What is known about the rates of a method at a point.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Outlook {
-    /// No theorem limits this method's rate.
+    /// No simple limit is known for this method.
     NoTheorem,
     /// The land has no finite curvature here.
     NoCurvature,
     /// The land is flat here: every rate is as good.
     Flat,
     /// No rate is too large, as the land curves down.
-    CurvesDown,
+    CurvesDown {
+        /// Whether it does so in both directions, and is flat along none.
+        both: bool,
+    },
     /// Rates are stable below a limit.
     Limit {
         /// The largest stable rate.
         limit: f64,
         /// The method's theorem.
         law: RateLaw,
-        /// Whether the error grows along q₁ at any rate.
+        /// Whether the error grows along the direction of λ₁ at any rate.
         grows: bool,
     },
 }
@@ -62,7 +65,7 @@ impl Outlook {
             Zones::Limit { limit, .. } if !limit.is_finite() => Self::Flat,
             Zones::Limit { limit, grows, .. } => Self::Limit { limit, law, grows },
             Zones::CurvesDown if curvature.eigen.values == [0.0; 2] => Self::Flat,
-            Zones::CurvesDown => Self::CurvesDown,
+            Zones::CurvesDown => Self::CurvesDown { both: curvature.eigen.values[1] < 0.0 },
         }
     }
 
@@ -113,16 +116,22 @@ impl Outlook {
 
     fn no_limit(&self) -> &'static str {
         match self {
-            Self::NoTheorem => "no theorem limits this method's rate",
+            Self::NoTheorem => "no simple limit is known for this method",
             Self::NoCurvature => "no limit here: the curvature is not finite",
             Self::Flat => "no limit here: the land is flat",
             _ => "no limit here: the land curves down",
         }
     }
 
-    /// What more there is to say: on a saddle no rate converges.
+    /// What more there is to say: on a saddle and on a hilltop no rate converges.
     pub fn caution(&self) -> Option<&'static str> {
-        matches!(self, Self::Limit { grows: true, .. }).then_some("grows along q₁ at any rate")
+        match self {
+            Self::Limit { grows: true, .. } | Self::CurvesDown { both: false } => {
+                Some("grows along λ₁'s direction at any rate")
+            }
+            Self::CurvesDown { both: true } => Some("grows in both directions at any rate"),
+            _ => None,
+        }
     }
 
     /// The whole story, for the tooltip.
@@ -130,9 +139,9 @@ impl Outlook {
         let Self::Limit { limit, law, .. } = *self else {
             let why = match self {
                 Self::NoTheorem => {
-                    "The track is hatched because no theorem says which rates of this method are stable."
+                    "The track is hatched because no simple limit tells which rates of this method are stable."
                 }
-                Self::CurvesDown => {
+                Self::CurvesDown { .. } => {
                     "The track is hatched because the land curves down here: every rate goes on down, none settles."
                 }
                 _ => "The track is hatched because the curvature here sets no limit.",
@@ -182,10 +191,15 @@ mod tests {
 
     #[test]
     fn where_there_is_no_limit_it_is_said() {
-        assert_eq!(outlook("adam", "bowl", 1.0, 1.0).words(0.1).0, "no theorem limits this method's rate", "Adam");
-        assert_eq!(outlook("gd", "saddle", 1.0, 1.0).caution(), Some("grows along q₁ at any rate"), "saddle");
+        assert_eq!(outlook("adam", "bowl", 1.0, 1.0).words(0.1).0, "no simple limit is known for this method", "Adam");
+        assert_eq!(
+            outlook("gd", "saddle", 1.0, 1.0).caution(),
+            Some("grows along λ₁'s direction at any rate"),
+            "saddle"
+        );
         let hilltop = outlook("gd", "himmelblau", -0.27, -0.92);
         assert_eq!(hilltop.words(0.1).0, "no limit here: the land curves down", "hilltop");
+        assert_eq!(hilltop.caution(), Some("grows in both directions at any rate"), "hilltop");
         assert_eq!(hilltop.zone(0.1), Zone::Unlimited, "hatched");
         assert_eq!(Outlook::of(Choice::parse("gd").unwrap().rate_law(), None), Outlook::NoCurvature, "not finite");
     }

@@ -113,7 +113,7 @@ fn limit(state: &State, curvature: &Curvature, law: RateLaw, rate: f64, ui: &mut
     if curvature.eigen.values[0] < 0.0 {
         row(
             ui,
-            theme::muted("along q₁, as λ₁ < 0").small(),
+            theme::muted(format!("λ₁ < 0, along {}", arrow(curvature.eigen.vectors[0]))).small(),
             warned(state, "grows at any rate".to_owned(), true),
             "Where the land curves down the distance to the quadratic's level point grows, however small the learning rate.",
         );
@@ -129,7 +129,7 @@ fn limit_text(curvature: &Curvature, law: RateLaw, rate: f64) -> (String, bool) 
             (format!("{}  rings for ever", number(limit)), false)
         }
         Zones::Limit { limit, .. } if rate > limit => (format!("{}  diverging", number(limit)), true),
-        Zones::Limit { limit, grows: true, .. } => (format!("{}  q₂ stable", number(limit)), false),
+        Zones::Limit { limit, grows: true, .. } => (format!("{}  λ₂ stable", number(limit)), false),
         Zones::Limit { limit, .. } => (format!("{}  stable", number(limit)), false),
     }
 }
@@ -188,7 +188,7 @@ mod tests {
                 Curvature { eigen, newton_step: None, newton_decrement_squared: None, along_gradient: None };
             limit_text(&curvature, law, rate).0
         };
-        assert_eq!(text([-1.0, 2.0], 0.1), "1.900  q₂ stable", "a saddle");
+        assert_eq!(text([-1.0, 2.0], 0.1), "1.900  λ₂ stable", "a saddle");
         assert_eq!(text([1.0, 2.0], 0.1), "1.900  stable", "a bowl");
         assert_eq!(text([1.0, 2.0], 1.9), "1.900  rings for ever", "at the limit");
         assert_eq!(text([1.0, 2.0], 2.0), "1.900  diverging", "beyond it");

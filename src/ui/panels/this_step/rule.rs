@@ -5,7 +5,7 @@ use egui::{Color32, Label, RichText, Role, Sense, Stroke, TextStyle, Ui, WidgetI
 use crate::drawing::overlays::{share_words, shares};
 use crate::numbers::numerals::{knob, number};
 use crate::numbers::{Point, Symmetric2, Vector};
-use crate::optimizers::{Carried, Choice, Step, Verdict};
+use crate::optimizers::{Carried, Choice, Entry, Family, Step, Verdict};
 use crate::run::{Moment, Run};
 use crate::ui::theme;
 
@@ -17,7 +17,14 @@ const FEW: usize = 4;
 /// The rule at an iterate of a run; nothing where there is no step.
 pub(in crate::ui::panels) fn rule_ui(run: &Run, index: usize, moment: &Moment, ui: &mut Ui) {
     let (Ok(step), Some(iterate)) = (&moment.step, run.iterates().get(index)) else { return };
-    let rule = run.recipe().optimizer.entry.rule;
+    let Entry { rule, second_order, family, .. } = *run.recipe().optimizer.entry;
+    if second_order || matches!(family, Family::LineSearch | Family::QuasiNewton) {
+        quantity_ui("∇f", &Carried::Vector(iterate.gradient), ui);
+    }
+    if let Some((name, matrix)) = curvature(run, iterate.at, moment) {
+        const HELP: &str = "The curvature in which the method believed at this step";
+        matrix_ui(name, matrix, HELP, ui);
+    }
     for (name, quantity) in quantities(moment) {
         quantity_ui(name, &quantity, ui);
     }
@@ -29,11 +36,6 @@ pub(in crate::ui::panels) fn rule_ui(run: &Run, index: usize, moment: &Moment, u
     let after = trials(iterate.at, step).into_iter().chain(verdict(step));
     for text in after.chain(told_after(moment)) {
         ui.add(Label::new(theme::muted(text).small()).wrap());
-    }
-    if let Some((name, matrix)) = curvature(run, iterate.at, moment) {
-        const HELP: &str = "The curvature in which the method believed at this step";
-        quantity_ui("∇f", &Carried::Vector(iterate.gradient), ui);
-        matrix_ui(name, matrix, HELP, ui);
     }
 }
 
@@ -60,7 +62,8 @@ fn quantities(moment: &Moment) -> Vec<(&'static str, Carried)> {
         Carried::InverseHessian(_) => Some((*name, before(name)?)),
         Carried::Vector(_) if name.starts_with("last") => Some((*name, before(name)?)),
         Carried::Vector(_) | Carried::Samples(_) => Some((*name, after.clone())),
-        Carried::Number(_) | Carried::Radius(_) => None,
+        Carried::Radius(_) => Some((*name, before(name)?)),
+        Carried::Number(_) => None,
     });
     let all = moment.working.iter().filter(|(_, carried)| matches!(carried, Carried::Number(_))).cloned().chain(state);
     let rest = moment.working.iter().filter(|(_, carried)| !matches!(carried, Carried::Number(_))).cloned();
@@ -73,6 +76,7 @@ fn told_after(moment: &Moment) -> Vec<String> {
         let (Carried::Number(new) | Carried::Radius(new)) = after else { return None };
         let old = moment.before.iter().find(|(other, _)| other == name).map(|(_, carried)| carried.numbers());
         Some(match old.as_deref() {
+            Some([old]) if old == new && matches!(after, Carried::Radius(_)) => return None,
             Some([old]) if old != new => format!("{name} = {} → {}", knob(*old), knob(*new)),
             _ => format!("{name} = {}", knob(*new)),
         })
@@ -214,10 +218,14 @@ mod tests {
 
     #[test]
     fn a_radius_is_told_with_what_became_of_it() {
-        let steps = (0..20).map(|step| told_after(&moment("rosenbrock", "trust_region", [-1.2, 1.0], step).1));
-        let told: Vec<String> = steps.flatten().collect();
-        assert!(told.contains(&"trust radius Δ = 1".to_owned()), "it stayed: {told:?}");
-        assert!(told.contains(&"trust radius Δ = 1 → 0.25".to_owned()), "it shrank: {told:?}");
+        let told = |step: usize| {
+            let (_, moment) = moment("rosenbrock", "trust_region", [-1.2, 1.0], step);
+            (texts(&moment), told_after(&moment))
+        };
+        let steps: Vec<_> = (0..20).map(told).collect();
+        let before = vec!["trust radius Δ = 1".to_owned()];
+        assert!(steps.contains(&(before.clone(), Vec::new())), "it stayed: {steps:?}");
+        assert!(steps.contains(&(before, vec!["trust radius Δ = 1 → 0.25".to_owned()])), "it shrank: {steps:?}");
     }
 
     #[test]
@@ -225,6 +233,10 @@ mod tests {
         let (run, damped) = moment("rosenbrock", "newton_damped", [-1.2, 1.0], 1);
         let text = trials(run.iterates()[1].at, damped.step.as_ref().unwrap()).unwrap();
         assert_eq!(text, "tried α = 1, ½, ¼, 0.125: 0.125 taken");
+        for method in ["newton_damped", "saddle_free", "gd_armijo", "gd_exact"] {
+            let told = texts(&moment("rosenbrock", method, [-1.2, 1.0], 1).1);
+            assert!(told.len() == 2 && told[0].starts_with("α = ") && told[1].starts_with("direction p"), "{told:?}");
+        }
     }
 
     #[test]

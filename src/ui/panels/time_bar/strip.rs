@@ -20,7 +20,7 @@ const MARGIN: f64 = 0.012;
 pub(super) fn strip_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let paths = paths(state);
     let steps = state.document.steps;
-    let strip = loss_strip(&paths, steps, state.playback.playhead);
+    let strip = loss_strip(&paths, steps, state.shown_step());
     let [low, high] = strip.view.x;
     let margin = MARGIN * (high - low);
     let shown = FlatView {
@@ -44,7 +44,7 @@ pub(super) fn strip_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) 
 fn handle(state: &State, ui: &Ui, mapping: &Mapping) {
     let k = state.view.type_scale.factor();
     let frame = mapping.frame();
-    let x = mapping.position(Point::new(state.playback.playhead as f64, 0.0)).x;
+    let x = mapping.position(Point::new(state.shown_step() as f64, 0.0)).x;
     let at = egui::pos2(x, frame.bottom() - 7.0 * k);
     let rim = Stroke::new(2.0 * k, theme::color(Ink::Truth.line(state.view.theme)));
     ui.painter().circle(at, 6.0 * k, ui.visuals().window_fill, rim);
@@ -62,7 +62,7 @@ fn progress(state: &State, ui: &Ui, mapping: &Mapping) {
 
 /// For those who cannot see it: a slider named step, with the losses at the playhead.
 fn describe(state: &State, ui: &Ui, response: &Response, paths: &[Path<'_>]) {
-    let (playhead, last) = (state.playback.playhead, state.last_step());
+    let (playhead, last) = (state.shown_step(), state.last_step());
     response.widget_info(|| WidgetInfo::slider(true, playhead as f64, "step"));
     let losses: Vec<String> = paths
         .iter()
