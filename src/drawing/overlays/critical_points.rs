@@ -16,12 +16,10 @@ pub(super) const OVERLAY: Overlay = Overlay {
     draw: Some(draw),
 };
 
-/// So many marks in view have their full size; more of them are smaller, so that the land between them is seen.
-const ROOMY: f64 = 60.0;
-/// The smallest size, as a share of the full one.
-const SMALLEST: f64 = 0.4;
-/// Marks smaller than this share are pale, too.
-const CROWDED: f64 = 0.6;
+/// More marks in view than this would hide the land and the runs: then only the minima are drawn, small and pale.
+const MANY: usize = 60;
+/// More than this, and the minima are dots.
+const VERY_MANY: usize = 300;
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     for set in subject.critical_sets {
@@ -31,14 +29,23 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
             out.push(Primitive::text(at, words, Ink::Truth, Anchor::Center));
         }
     }
-    let visible: Vec<&CriticalPoint> =
-        subject.critical_points.iter().filter(|point| is_visible(subject.view, point.at)).collect();
-    let size = (ROOMY / visible.len().max(1) as f64).sqrt().clamp(SMALLEST, 1.0);
-    for point in visible {
-        if subject.highlighted == Some(point.at) {
-            out.push(Primitive::mark(point.at, MarkerShape::Circle, 13.0, Pen::new(Ink::Accent, 2.5), false));
+    let plain = Plain::of(subject.critical_points);
+    let is_drawn = |point: &&CriticalPoint| is_visible(subject.view, point.at) && !plain.has(point);
+    let visible: Vec<&CriticalPoint> = subject.critical_points.iter().filter(is_drawn).collect();
+    for point in &visible {
+        match visible.len() {
+            ..=MANY => draw_point(subject, point, 1.0, Pen::new(Ink::Truth, 2.0).with_halo(1.5), out),
+            _ if point.kind != Kind::Minimum => {}
+            ..=VERY_MANY => draw_point(subject, point, 0.5, Pen::new(Ink::Truth, 1.2).pale(0.5), out),
+            _ => {
+                out.push(Primitive::mark(point.at, MarkerShape::Circle, 1.2, Pen::new(Ink::Truth, 0.0).pale(0.5), true))
+            }
         }
-        draw_point(subject, point.at, point.kind, size, out);
+    }
+    // The chosen one stands out among however many.
+    if let Some(point) = subject.critical_points.iter().find(|point| subject.highlighted == Some(point.at)) {
+        out.push(Primitive::mark(point.at, MarkerShape::Circle, 13.0, Pen::new(Ink::Accent, 2.5), false));
+        draw_point(subject, point, 1.0, Pen::new(Ink::Truth, 2.0).with_halo(1.5), out);
     }
 }
 
@@ -49,22 +56,75 @@ fn is_visible(view: ViewBox, at: Point) -> bool {
     ViewBox::new(x0 - margin, x1 + margin, y0 - margin, y1 + margin).contains(at)
 }
 
+/// Land so flat that its ripples cannot be seen: far from Easom's well they are 10⁻⁹ of its depth and less.
+struct Plain {
+    /// Its loss.
+    value: f64,
+    /// The losses and the curvatures that are taken for nothing.
+    nothing: [f64; 2],
+}
+
+impl Plain {
+    /// What is nothing beside everything else.
+    const NOTHING: f64 = 1e-9;
+
+    /// Where most points lie if there is a plain: at the median of their losses.
+    fn of(points: &[CriticalPoint]) -> Self {
+        let mut values: Vec<f64> = points.iter().map(|point| point.value).collect();
+        values.sort_by(f64::total_cmp);
+        let range = values.last().zip(values.first()).map_or(0.0, |(high, low)| high - low);
+        let sharpest = points.iter().map(curvature).fold(0.0, f64::max);
+        let value = values.get(values.len() / 2).copied().unwrap_or(0.0);
+        Self { value, nothing: [Self::NOTHING * range, Self::NOTHING * sharpest] }
+    }
+
+    fn has(&self, point: &CriticalPoint) -> bool {
+        // A degenerate point is flat among slopes that are not: it is seen.
+        let ripple = point.kind != Kind::Degenerate && point.eigenvalues.is_some();
+        ripple && (point.value - self.value).abs() < self.nothing[0] && curvature(point) < self.nothing[1]
+    }
+}
+
+/// The larger |λ|; 0 on a kink.
+fn curvature(point: &CriticalPoint) -> f64 {
+    point.eigenvalues.map_or(0.0, |[low, high]| low.abs().max(high.abs()))
+}
+
 /// `share` is 1 for the full size.
-fn draw_point(subject: &Subject<'_>, at: Point, kind: Kind, share: f64, out: &mut Vec<Primitive<'_>>) {
-    let thin = share.max(0.6) as f32;
-    let pen = Pen::new(Ink::Truth, 2.0 * thin);
-    // Hundreds of rims would hide the land.
-    let pen = if share < CROWDED { pen.pale(0.55) } else { pen.with_halo(1.5 * thin) };
+fn draw_point(subject: &Subject<'_>, point: &CriticalPoint, share: f64, pen: Pen, out: &mut Vec<Primitive<'_>>) {
+    let at = point.at;
     let size = 6.0 * share * subject.unit;
     let triangle = |up: f64| {
         let corner = |x: f64, y: f64| Point::new(at.x + x * size, at.y + up * y * size);
         vec![corner(-0.87, -0.5), corner(0.87, -0.5), corner(0.0, 1.0), corner(-0.87, -0.5)]
     };
     let mark = |shape, radius: f32| Primitive::mark(at, shape, radius * share as f32, pen, false);
-    out.push(match kind {
+    out.push(match point.kind {
         Kind::Minimum => Primitive::line(triangle(-1.0), pen),
         Kind::Maximum => Primitive::line(triangle(1.0), pen),
         Kind::Saddle => mark(MarkerShape::Cross, 5.0),
         Kind::Degenerate => mark(MarkerShape::Diamond, 6.0),
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(value: f64, eigenvalues: [f64; 2], kind: Kind) -> CriticalPoint {
+        CriticalPoint { at: Point::origin(), value, kind, eigenvalues: Some(eigenvalues), index: None }
+    }
+
+    #[test]
+    fn ripples_of_a_plain_are_not_told_from_it_but_flat_minima_are() {
+        let well = at(-1.0, [3.0, 3.0], Kind::Minimum);
+        let ripples = [1e-20, -1e-30, 0.0].map(|value| at(value, [1e-20, 1e-18], Kind::Minimum));
+        let flat = at(0.0, [0.0, 0.0], Kind::Degenerate);
+        let slope = at(-1e-3, [-0.2, 0.1], Kind::Saddle);
+        let points = [&[well, flat, slope][..], &ripples].concat();
+        let plain = Plain::of(&points);
+        assert!(ripples.iter().all(|point| plain.has(point)), "ripples");
+        assert!(![well, flat, slope].iter().any(|point| plain.has(point)), "all else is drawn");
+        assert!(!Plain::of(&ripples[..1]).has(&ripples[0]), "a single point is all there is");
+    }
 }

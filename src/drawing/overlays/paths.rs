@@ -88,17 +88,35 @@ fn label_end(subject: &Subject<'_>, path: &Path<'_>, out: &mut Vec<Primitive<'_>
     }
     let diverged = path.run.stop().filter(|stop| stop.reason == StopReason::Diverged);
     if let Some(stop) = diverged {
-        let text = format!("{} diverges at step {}", path.name, stop.step);
+        let text = format!("{} diverges at step {}", short(path.name), stop.step);
         out.push(Primitive::text(offset(subject, now, 10.0, -22.0), text, Ink::Gap, Anchor::Left));
     } else if subject.view.contains(end.at) && iterates.len() - 1 > subject.playhead + 1 && !path.selected {
-        let text = format!("{}, step {}", path.name, iterates.len() - 1);
-        let (at, anchor) = beside(subject, end.at);
-        out.push(Primitive::text(at, text, ink, anchor));
+        let text = format!("{}, step {}", short(path.name), iterates.len() - 1);
+        out.push(Primitive::text(beside(subject, end.at, &text), text, ink, Anchor::Left));
     }
 }
 
 /// About how wide a letter of a label is, in points.
 const LETTER: f64 = 7.0;
+
+/// About how wide a label is, in landscape units.
+fn width(subject: &Subject<'_>, text: &str) -> f64 {
+    LETTER * text.chars().count() as f64 * subject.unit
+}
+
+/// A method's name where there is little room: what stands in brackets, or with its commonest words abbreviated.
+fn short(name: &str) -> String {
+    /// A name of so many letters is short enough.
+    const SHORT: usize = 20;
+    if name.chars().count() <= SHORT {
+        return name.to_owned();
+    }
+    let in_brackets = name.split_once(" (").and_then(|(_, rest)| rest.split_once(')'));
+    match in_brackets {
+        Some((abbreviation, _)) => abbreviation.to_owned(),
+        None => name.replace("Gradient descent", "GD").replace("gradient descent", "GD"),
+    }
+}
 
 /// A pointer at the edge of the view towards a run outside it, with the distance.
 fn mark_edge(subject: &Subject<'_>, path: &Path<'_>, at: Point, out: &mut Vec<Primitive<'_>>) {
@@ -117,12 +135,12 @@ fn mark_edge(subject: &Subject<'_>, path: &Path<'_>, at: Point, out: &mut Vec<Pr
     let diverged = path.run.stop().filter(|stop| stop.reason == StopReason::Diverged);
     let away = match diverged {
         Some(_) => format!("{} away", number(distance)),
-        None => format!("{} is {} away", path.name, number(distance)),
+        None => format!("{} is {} away", short(path.name), number(distance)),
     };
     let inward = if tip.y > center.y { -1.0 } else { 1.0 };
     let mut line = |row: f64, text: String| {
         // Where the text is about to end, so that all of it is seen.
-        let width = LETTER * text.chars().count() as f64 * subject.unit;
+        let width = width(subject, &text);
         let wanted = if tip.x > center.x { foot.x - 8.0 * subject.unit - width } else { foot.x + 8.0 * subject.unit };
         let left = wanted.min(view.x[1] - width).max(view.x[0]);
         let place = Point::new(left, offset(subject, foot, 0.0, inward * row).y);
@@ -130,27 +148,32 @@ fn mark_edge(subject: &Subject<'_>, path: &Path<'_>, at: Point, out: &mut Vec<Pr
     };
     line(16.0, away);
     if let Some(stop) = diverged {
-        line(36.0, format!("{} diverged at step {}", path.name, stop.step));
+        line(36.0, format!("{} diverged at step {}", short(path.name), stop.step));
     }
 }
 
+/// So far from the start, in points, the step's labels leave room for the start's.
+const APART: f64 = 60.0;
+
 fn label_start(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let Some(start) = subject.selected().and_then(|path| path.run.iterates().first()) else { return };
+    let Some(path) = subject.selected() else { return };
+    let iterates = path.run.iterates();
+    let Some(start) = iterates.first() else { return };
     out.push(Primitive::mark(start.at, MarkerShape::Circle, 5.5, Pen::new(Ink::Truth, 2.0).with_halo(2.0), false));
-    if subject.view.contains(start.at) {
+    let now = iterates[subject.playhead.min(iterates.len() - 1)].at;
+    let alone = subject.playhead == 0 || (now - start.at).norm() > APART * subject.unit;
+    if alone && subject.view.contains(start.at) {
         let right = start.at.x < subject.view.center().x;
         let (shift, anchor) = if right { (11.0, Anchor::Left) } else { (-11.0, Anchor::Right) };
         out.push(Primitive::text(offset(subject, start.at, shift, -12.0), "start: drag me", Ink::Truth, anchor));
     }
 }
 
-/// A place beside a point, on the side with more room, and the anchor that suits it.
-fn beside(subject: &Subject<'_>, at: Point) -> (Point, Anchor) {
-    if at.x > subject.view.center().x + subject.view.width() * 0.2 {
-        (offset(subject, at, -12.0, 0.0), Anchor::Right)
-    } else {
-        (offset(subject, at, 12.0, 0.0), Anchor::Left)
-    }
+/// Where a text at a point begins: right of it where all of it fits, else above it and ending with the view.
+fn beside(subject: &Subject<'_>, at: Point, text: &str) -> Point {
+    let right = offset(subject, at, 12.0, 0.0);
+    let last = subject.view.x[1] - width(subject, text);
+    if right.x <= last { right } else { Point::new(last.max(subject.view.x[0]), offset(subject, at, 0.0, 18.0).y) }
 }
 
 /// A point moved by points of the screen, up being positive.
@@ -160,4 +183,22 @@ pub(super) fn offset(subject: &Subject<'_>, at: Point, right: f64, up: f64) -> P
 
 fn inset(view: ViewBox, by: f64) -> ViewBox {
     ViewBox::new(view.x[0] + by, view.x[1] - by, view.y[0] + by, view.y[1] - by)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+
+    #[test]
+    fn long_names_are_told_shortly() {
+        let told = [
+            ("Trust region", "Trust region"),
+            ("Sharpness-aware minimization (SAM)", "SAM"),
+            ("Gradient descent, step halved", "GD, step halved"),
+            ("Normalized gradient descent", "Normalized GD"),
+        ];
+        for (name, expected) in told {
+            assert_eq!(short(name), expected, "{name}");
+        }
+    }
 }

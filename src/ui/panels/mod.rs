@@ -18,3 +18,15 @@ pub use show::show_menu_ui;
 pub use status::status_ui;
 pub use this_step::this_step_ui;
 pub use time_bar::time_bar_ui;
+
+use egui::containers::scroll_area::ScrollBarVisibility;
+use egui::{ScrollArea, Ui};
+
+/// A column that scrolls where it has too little room; its bar is seen then, and covers nothing.
+fn column(ui: &mut Ui) -> ScrollArea {
+    let scroll = &mut ui.spacing_mut().scroll;
+    scroll.floating_allocated_width = 8.0;
+    scroll.floating_width = 4.0;
+    scroll.dormant_handle_opacity = 0.5;
+    ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(ScrollBarVisibility::VisibleWhenNeeded)
+}

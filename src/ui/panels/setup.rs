@@ -1,8 +1,8 @@
 //! The left panel: what walks where. Landscape and its parameters, the start, and a card for every run.
 
-use egui::containers::scroll_area::ScrollBarVisibility;
-use egui::{Align, Button, CollapsingHeader, Id, Layout, RichText, ScrollArea, TextStyle, Ui, WidgetText};
+use egui::{Align, Button, CollapsingHeader, Id, Layout, RichText, TextStyle, Ui, WidgetText};
 
+use super::column;
 use super::run_card::run_card_ui;
 use crate::landscapes::{Build, Entry, Landscape, ViewBox};
 use crate::numbers::Point;
@@ -19,12 +19,7 @@ use crate::ui::widgets::row::{self, Columns};
 pub fn setup_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     // Words on a card are part of the card: a click on them selects it.
     ui.style_mut().interaction.selectable_labels = false;
-    let scroll = &mut ui.spacing_mut().scroll;
-    scroll.floating_allocated_width = 8.0;
-    scroll.floating_width = 4.0;
-    scroll.dormant_handle_opacity = 0.5;
-    let area = ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(ScrollBarVisibility::VisibleWhenNeeded);
-    area.show(ui, |ui| {
+    column(ui).show(ui, |ui| {
         landscape_ui(state, ui, commands);
         section_gap(ui);
         start_ui(state, ui, commands);

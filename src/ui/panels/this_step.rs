@@ -6,8 +6,9 @@ mod promises;
 pub(super) mod rule;
 
 use egui::text::LayoutJob;
-use egui::{Align, FontSelection, Label, Layout, RichText, ScrollArea, Stroke, TextStyle, Ui, vec2};
+use egui::{Align, FontSelection, Label, Layout, RichText, Stroke, TextStyle, Ui, vec2};
 
+use super::column;
 use super::status::stop_here;
 use crate::drawing::ink::Ink;
 use crate::drawing::sentence::sentence;
@@ -18,7 +19,7 @@ use crate::ui::theme;
 
 /// The column; it scrolls where it is given too little room.
 pub fn this_step_ui(state: &State, ui: &mut Ui, _commands: &mut Vec<Command>) {
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    column(ui).show(ui, |ui| {
         ui.label(theme::title("This step"));
         match (state.derived.focus(), state.derived.run(state.selected)) {
             (Some(focus), Some(run)) => step(state, focus, run, ui),

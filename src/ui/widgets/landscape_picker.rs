@@ -1,22 +1,32 @@
 //! The picker of landscapes: a button as wide as the panel, and a sheet of thumbnails by groups with a field to search it.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    Align2, Button, FontSelection, Id, Key, Margin, Popup, PopupCloseBehavior, Rect, Response, Role, ScrollArea, Sense,
-    StrokeKind, TextEdit, Ui, WidgetInfo, WidgetText, pos2, vec2,
+    Align, Button, FontSelection, Galley, Id, Key, Margin, Popup, PopupCloseBehavior, Rect, Response, RichText, Role,
+    ScrollArea, Sense, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 
+use super::framed::framed;
 use super::row::declare_menu;
 use super::thumbnail::{self, thumbnail};
 use crate::landscapes::{self, Entry, Group, own};
 use crate::state::Command;
 use crate::ui::theme;
 
-/// Thumbnails in a row, where the window has room for them.
-const COLUMNS: f32 = 6.0;
+/// Thumbnails in a row at most; fewer where the window has no room for them.
+const COLUMNS: f32 = 9.0;
 /// Around a thumbnail, in points.
 const GAP: f32 = 6.0;
+/// Left and right of it, so that its name has room.
+const SIDE: f32 = 12.0;
+/// The height of its name: two lines, in sizes of the type.
+const NAME: f32 = 2.6;
+
+/// What the sheet needs beside its thumbnails, for the scroll bar.
+const BESIDE: f32 = 24.0;
 
 /// Shows the picker; what was chosen. `name` is what the button says.
 pub fn landscape_picker(ui: &mut Ui, current: &'static Entry, name: &str) -> Option<Command> {
@@ -26,9 +36,13 @@ pub fn landscape_picker(ui: &mut Ui, current: &'static Entry, name: &str) -> Opt
     let response = response.on_hover_text("Which land to walk on: the loss as a function of two weights.");
     declare_menu(ui, &response, "landscape", name);
     let popup = Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-    let wanted = COLUMNS * tile_size(ui).x + 24.0;
+    let tile = tile_size(ui).x;
     let room = ui.ctx().content_rect().width() - 32.0;
-    popup.width(wanted.min(room)).show(|ui| sheet_ui(ui, &response, current)).and_then(|shown| shown.inner)
+    let columns = ((room - BESIDE) / tile).floor().clamp(1.0, COLUMNS);
+    popup
+        .width((columns * tile + BESIDE).min(room))
+        .show(|ui| sheet_ui(ui, &response, current))
+        .and_then(|shown| shown.inner)
 }
 
 fn sheet_ui(ui: &mut Ui, button: &Response, current: &Entry) -> Option<Command> {
@@ -98,15 +112,6 @@ fn file_ui(ui: &mut Ui) -> Option<PathBuf> {
     chosen
 }
 
-/// A field with an outline, which controls in menus go without.
-fn framed(ui: &mut Ui, field: TextEdit<'_>) -> Response {
-    ui.scope(|ui| {
-        ui.reset_style();
-        ui.add(field.desired_width(f32::INFINITY))
-    })
-    .inner
-}
-
 /// What the search finds, names before ideas.
 fn found(sought: &str) -> impl Iterator<Item = &'static Entry> {
     let sought = sought.trim().to_lowercase();
@@ -143,11 +148,11 @@ fn group_ui(ui: &mut Ui, group: Group, sought: &str, current: &Entry) -> Option<
     chosen
 }
 
-/// A thumbnail with room around it and a line of text below.
+/// A thumbnail with room around it and two lines of text below.
 fn tile_size(ui: &Ui) -> egui::Vec2 {
     let line = egui::TextStyle::Small.resolve(ui.style()).size;
     let scale = line / 13.0;
-    thumbnail::SIZE * scale + vec2(2.0 * GAP, 2.0 * GAP + 1.5 * line)
+    thumbnail::SIZE * scale + vec2(2.0 * SIDE, 2.0 * GAP + NAME * line)
 }
 
 fn tile_ui(ui: &mut Ui, entry: &'static Entry, selected: bool) -> Response {
@@ -160,22 +165,27 @@ fn tile_ui(ui: &mut Ui, entry: &'static Entry, selected: bool) -> Response {
     if selected || response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect.shrink(1.0), visuals.corner_radius, visuals.weak_bg_fill);
     }
-    let inner = rect.shrink(GAP);
-    let line = egui::TextStyle::Small.resolve(ui.style()).size * 1.5;
-    let picture = Rect::from_min_max(inner.min, pos2(inner.max.x, inner.max.y - line));
+    let inner = rect.shrink2(vec2(SIDE, GAP));
+    let name_height = egui::TextStyle::Small.resolve(ui.style()).size * NAME;
+    let picture = Rect::from_min_max(inner.min, pos2(inner.max.x, inner.max.y - name_height));
     if let Some(texture) = thumbnail(ui, entry) {
         let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
         ui.painter().image(texture, picture, whole, egui::Color32::WHITE);
     }
     let outline = if selected { visuals.fg_stroke } else { ui.visuals().widgets.noninteractive.bg_stroke };
     ui.painter().rect_stroke(picture, 2.0, outline, StrokeKind::Inside);
-    let name = WidgetText::from(egui::RichText::new(entry.name).small()).into_galley(
-        ui,
-        Some(egui::TextWrapMode::Truncate),
-        rect.width() - 4.0,
-        FontSelection::Default,
-    );
-    let place = Align2::CENTER_BOTTOM.align_size_within_rect(name.size(), rect.shrink(3.0));
-    ui.painter().galley(place.min, name, visuals.text_color());
+    let name = name_galley(ui, entry.name, rect.width() - 4.0);
+    let top = pos2(rect.center().x, picture.max.y + 2.0);
+    ui.painter().galley(top, name, visuals.text_color());
     response
+}
+
+/// A name in two centered lines at most.
+fn name_galley(ui: &Ui, name: &str, width: f32) -> Arc<Galley> {
+    let mut job = LayoutJob::default();
+    let text = RichText::new(name).small();
+    text.append_to(&mut job, ui.style(), FontSelection::Default, Align::Min);
+    job.halign = Align::Center;
+    job.wrap = TextWrapping { max_rows: 2, ..TextWrapping::wrap_at_width(width) };
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
 }

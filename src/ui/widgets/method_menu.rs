@@ -4,6 +4,7 @@ use egui::{
     Align, Button, Id, Key, Label, Margin, Popup, PopupCloseBehavior, Response, ScrollArea, TextEdit, TextStyle, Ui,
 };
 
+use super::framed::framed;
 use crate::landscapes::Landscape;
 use crate::optimizers::{ENTRIES, Entry, Family};
 use crate::ui::theme;
@@ -59,7 +60,7 @@ fn search_ui(ui: &mut Ui, button: &Response) -> (String, bool) {
     let mut sought =
         if button.clicked() { String::new() } else { ui.data(|data| data.get_temp(id)).unwrap_or_default() };
     let field = TextEdit::singleline(&mut sought).id(id).hint_text("search").margin(Margin::symmetric(8, 4));
-    let search = ui.add(field.desired_width(f32::INFINITY)).on_hover_text("Part of a name; Enter takes the first.");
+    let search = framed(ui, field).on_hover_text("Part of a name; Enter takes the first.");
     ui.ctx().accesskit_node_builder(id, |node| node.set_label("search methods"));
     if button.clicked() {
         search.request_focus();
@@ -97,8 +98,8 @@ impl Menu<'_> {
         let mut above = 0;
         for family in Family::ALL {
             let height = height(&family);
-            // A family stands where its middle does.
-            let column = (2 * above + height) * columns / (2 * whole).max(1);
+            // A family stands where its middle does; the first, whatever its height, in the first column.
+            let column = (2 * above + height).saturating_sub(1) * columns / (2 * whole).max(1);
             if height > 0 {
                 halves[column.min(columns - 1)].push(family);
             }

@@ -1,6 +1,7 @@
 //! Controls that egui does not have, and some of its own in our words: they know values, not the state.
 
 pub mod formula_field;
+pub mod framed;
 pub mod icon;
 pub mod knob;
 pub mod landscape_picker;
