@@ -54,15 +54,14 @@ fn curvature(run: &Run, at: Point, moment: &Moment) -> Option<(&'static str, Sym
 
 /// What the step was made with: what is remembered, and what was computed on the way.
 ///
-/// Directions and batches are told as the step has renewed them, matrices and what is of the last step as they were before it.
+/// Directions and batches are told as the step has renewed them, matrices, radii and what is of the last step as they were before it.
 fn quantities(moment: &Moment) -> Vec<(&'static str, Carried)> {
     let before =
         |name: &str| moment.before.iter().find(|(other, _)| *other == name).map(|(_, carried)| carried.clone());
     let state = moment.state.iter().filter_map(|(name, after)| match after {
-        Carried::InverseHessian(_) => Some((*name, before(name)?)),
+        Carried::InverseHessian(_) | Carried::Radius(_) => Some((*name, before(name)?)),
         Carried::Vector(_) if name.starts_with("last") => Some((*name, before(name)?)),
         Carried::Vector(_) | Carried::Samples(_) => Some((*name, after.clone())),
-        Carried::Radius(_) => Some((*name, before(name)?)),
         Carried::Number(_) => None,
     });
     let all = moment.working.iter().filter(|(_, carried)| matches!(carried, Carried::Number(_))).cloned().chain(state);
