@@ -32,14 +32,15 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     let plain = Plain::of(subject.critical_points);
     let is_drawn = |point: &&CriticalPoint| is_visible(subject.view, point.at) && !plain.has(point);
     let visible: Vec<&CriticalPoint> = subject.critical_points.iter().filter(is_drawn).collect();
-    for point in &visible {
-        match visible.len() {
-            ..=MANY => draw_point(subject, point, 1.0, Pen::new(Ink::Truth, 2.0).with_halo(1.5), out),
-            _ if point.kind != Kind::Minimum => {}
-            ..=VERY_MANY => draw_point(subject, point, 0.5, Pen::new(Ink::Truth, 1.2).pale(0.5), out),
-            _ => {
-                out.push(Primitive::mark(point.at, MarkerShape::Circle, 1.2, Pen::new(Ink::Truth, 0.0).pale(0.5), true))
-            }
+    let few = visible.len() <= MANY;
+    for point in visible.iter().filter(|point| few || point.kind == Kind::Minimum) {
+        if few {
+            draw_point(subject, point, 1.0, Pen::new(Ink::Truth, 2.0).with_halo(1.5), out);
+        } else if visible.len() <= VERY_MANY {
+            draw_point(subject, point, 0.5, Pen::new(Ink::Truth, 1.2).pale(0.5), out);
+        } else {
+            let pen = Pen::new(Ink::Truth, 0.0).pale(0.5);
+            out.push(Primitive::mark(point.at, MarkerShape::Circle, 1.2, pen, true));
         }
     }
     // The chosen one stands out among however many.
