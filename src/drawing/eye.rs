@@ -17,6 +17,9 @@ pub struct Eye {
     pan: Vector,
 }
 
+/// The share of the picture's width that is left when the heights are written beside the land.
+const UNLABELED: f64 = 0.86;
+
 /// From just above the horizon to straight down: from below the land would hide everything.
 const ELEVATIONS: (f64, f64) = (0.05, FRAC_PI_2);
 /// How far one may zoom out and in.
@@ -162,7 +165,7 @@ impl Projection {
         let radius = (stage.high - stage.low).norm() / (2.0 * stage.half);
         let (sin, cos) = eye.elevation.sin_cos();
         let (half_width, half_height) = (radius * (1.0 + RIM), (radius * sin + TARGET.z * cos) * (1.0 + RIM));
-        let pixels = (eye.zoom * (width / half_width).min(height / half_height) / 2.0).max(1e-3);
+        let pixels = (eye.zoom * (width * UNLABELED / half_width).min(height / half_height) / 2.0).max(1e-3);
         let middle = Vector::new(width, height) / 2.0 + eye.pan * width.min(height);
         Self { stage, axes: eye.axes(), pixels, middle }
     }
