@@ -12,7 +12,7 @@ use crate::numbers::Point;
 use crate::optimizers::Choice;
 
 const EXAMPLE: &str = "\
-Without any of -l, -o and --start it is the opening scene; otherwise what is not given is what the window would suggest.
+Without any of -l, -o and --start it is the opening scene; otherwise a landscape, start or run that is not given is what the window would suggest.
 Example: taylorscope render -l himmelblau -o gd:lr=0.01 -o newton --start -0.5,-1.4 --out map.png";
 
 /// Draw a picture: the whole window, or one of its views

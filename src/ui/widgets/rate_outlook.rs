@@ -116,7 +116,7 @@ impl Outlook {
 
     fn no_limit(&self) -> &'static str {
         match self {
-            Self::NoTheorem => "no simple limit is known for this method",
+            Self::NoTheorem => "no simple limit is known",
             Self::NoCurvature => "no limit here: the curvature is not finite",
             Self::Flat => "no limit here: the land is flat",
             _ => "no limit here: the land curves down",
@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn where_there_is_no_limit_it_is_said() {
-        assert_eq!(outlook("adam", "bowl", 1.0, 1.0).words(0.1).0, "no simple limit is known for this method", "Adam");
+        assert_eq!(outlook("adam", "bowl", 1.0, 1.0).words(0.1).0, "no simple limit is known", "Adam");
         assert_eq!(
             outlook("gd", "saddle", 1.0, 1.0).caution(),
             Some("grows along λ₁'s direction at any rate"),
