@@ -4,7 +4,7 @@ use std::f64::consts::TAU;
 
 use divan::{Bencher, black_box};
 use taylorscope::landscapes::formula::Expression;
-use taylorscope::landscapes::{Formula, Loss};
+use taylorscope::landscapes::{Loss, Sampled};
 use taylorscope::numbers::{Point, Real, ScalarField, parallel};
 
 fn main() {
@@ -23,7 +23,7 @@ impl ScalarField for Himmelblau {
     }
 }
 
-impl Formula for Himmelblau {}
+impl Sampled for Himmelblau {}
 
 struct Rastrigin;
 
@@ -34,7 +34,7 @@ impl ScalarField for Rastrigin {
     }
 }
 
-impl Formula for Rastrigin {}
+impl Sampled for Rastrigin {}
 
 fn axis(n: usize) -> Vec<f64> {
     (0..n).map(|i| -5.0 + 10.0 * i as f64 / (n - 1) as f64).collect()

@@ -23,24 +23,25 @@ pub struct SecondOrder {
     pub hessian: Symmetric2,
 }
 
-/// A loss written once, generic over the number type; everything else a landscape needs follows from it.
-pub trait Formula: ScalarField {
-    /// The Gauss–Newton matrix, where the loss is a sum over samples; `None` for a plain surface.
+/// What only a loss over samples has: a plain surface implements it with nothing.
+pub trait Sampled {
+    /// The Gauss–Newton matrix.
     fn gauss_newton(&self, _at: Point) -> Option<Symmetric2> {
         None
     }
 
-    /// How many samples the loss is a sum or mean over; `None` for a plain surface.
+    /// How many samples the loss is a sum or mean over.
     fn samples(&self) -> Option<usize> {
         None
     }
 
-    /// The same loss over the samples with these indices alone; `None` for a plain surface.
+    /// The same loss over a batch, the samples with these indices, each as often as it stands there: their sum where
+    /// the loss is a sum, their mean where it is a mean; not finite for an index beyond the samples.
     fn batch(&self, _at: Point, _samples: &[usize]) -> Option<FirstOrder> {
         None
     }
 
-    /// What every sample sends forward and back; `None` for a plain surface.
+    /// What every sample sends forward through the nodes and back, in the samples' order.
     fn backprop(&self, _at: Point) -> Option<Vec<SampleValues>> {
         None
     }
@@ -49,30 +50,13 @@ pub trait Formula: ScalarField {
 /// A loss behind a pointer: points in `f64`, grids in lanes, both from the same formula.
 ///
 /// Nothing here fails: where the loss has no value the numbers are not finite, and the caller says so.
-pub trait Loss: Send + Sync {
+pub trait Loss: Sampled + Send + Sync {
     /// f(w).
     fn value(&self, at: Point) -> f64;
     /// f and ∇f; the value has the same bits as [`Loss::value`].
     fn first_order(&self, at: Point) -> FirstOrder;
     /// f, ∇f and ∇²f; value and gradient have the same bits as those of [`Loss::first_order`].
     fn second_order(&self, at: Point) -> SecondOrder;
-    /// The Gauss–Newton matrix, where there is one.
-    fn gauss_newton(&self, _at: Point) -> Option<Symmetric2> {
-        None
-    }
-    /// How many samples it is a sum or mean over; `None` for a surface.
-    fn samples(&self) -> Option<usize> {
-        None
-    }
-    /// The same loss over a batch, the samples with these indices, each as often as it stands there: their sum where
-    /// the loss is a sum, their mean where it is a mean; not finite for an index beyond the samples, `None` for a surface.
-    fn batch(&self, _at: Point, _samples: &[usize]) -> Option<FirstOrder> {
-        None
-    }
-    /// What every sample sends forward through the nodes and back, in the samples' order; `None` for a surface.
-    fn backprop(&self, _at: Point) -> Option<Vec<SampleValues>> {
-        None
-    }
     /// f at (xs\[i\], y), in lanes: for pictures, equal to [`Loss::value`] up to the last bits.
     fn value_row(&self, xs: &[f64], y: f64, out: &mut [f64]);
     /// f at (xs\[i\], ys\[i\]), in lanes.
@@ -81,7 +65,8 @@ pub trait Loss: Send + Sync {
     fn second_orders(&self, xs: &[f64], ys: &[f64], out: &mut [[f64; 6]]);
 }
 
-impl<F: Formula> Loss for F {
+/// A loss written once, generic over the number type: everything else follows from it.
+impl<F: ScalarField + Sampled> Loss for F {
     fn value(&self, at: Point) -> f64 {
         ScalarField::value(self, at.x, at.y)
     }
@@ -98,22 +83,6 @@ impl<F: Formula> Loss for F {
             gradient: Vector::new(jet.dx, jet.dy),
             hessian: Symmetric2 { xx: jet.dxx, xy: jet.dxy, yy: jet.dyy },
         }
-    }
-
-    fn gauss_newton(&self, at: Point) -> Option<Symmetric2> {
-        Formula::gauss_newton(self, at)
-    }
-
-    fn samples(&self) -> Option<usize> {
-        Formula::samples(self)
-    }
-
-    fn batch(&self, at: Point, samples: &[usize]) -> Option<FirstOrder> {
-        Formula::batch(self, at, samples)
-    }
-
-    fn backprop(&self, at: Point) -> Option<Vec<SampleValues>> {
-        Formula::backprop(self, at)
     }
 
     fn value_row(&self, xs: &[f64], y: f64, out: &mut [f64]) {

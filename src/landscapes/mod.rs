@@ -18,7 +18,7 @@ pub mod surfaces;
 
 pub use entry::{Build, CriticalSet, Entry, Group, Suggestion, ViewBox};
 pub use landscape::{Landscape, entries, find};
-pub use loss::{FirstOrder, Formula, Loss, SecondOrder};
+pub use loss::{FirstOrder, Loss, Sampled, SecondOrder};
 pub use oracle::{Evaluations, Noise, Oracle};
 pub use parameter::{Acts, Domain, Parameter, Scale};
 pub use spec::{SpecError, Words, nearest, number};

@@ -6,7 +6,7 @@ use multiversion::multiversion;
 
 use super::machine::run;
 use super::tape::Tape;
-use crate::landscapes::{FirstOrder, Loss, SecondOrder};
+use crate::landscapes::{FirstOrder, Loss, Sampled, SecondOrder};
 use crate::numbers::batch::interleave;
 use crate::numbers::lanes::WIDTH;
 use crate::numbers::{Jet1, Jet2, Lanes, Point, Real, Symmetric2, Vector};
@@ -38,6 +38,8 @@ impl Tape {
     }
 }
 
+impl Sampled for Tape {}
+
 impl Loss for Tape {
     fn value(&self, at: Point) -> f64 {
         self.at(at.x, at.y)
@@ -55,10 +57,6 @@ impl Loss for Tape {
             gradient: Vector::new(jet.dx, jet.dy),
             hessian: Symmetric2 { xx: jet.dxx, xy: jet.dxy, yy: jet.dyy },
         }
-    }
-
-    fn gauss_newton(&self, _at: Point) -> Option<Symmetric2> {
-        None
     }
 
     fn value_row(&self, xs: &[f64], y: f64, out: &mut [f64]) {

@@ -3,11 +3,12 @@
 //! The loop is our own, on tokens from a parser crate: implicit products, the bars of |x| and the refusal of what can
 //! be read in two ways all depend on what stands left, and every error names its place.
 
+mod calls;
+
 use std::ops::Range;
 
 use super::error::FormulaError;
 use super::lexer::{Spanned, Token, tokens};
-use super::names::Function;
 use super::tree::{Binary, Comparison, Id, Node, Tree, Unary};
 use crate::landscapes::Parameter;
 
@@ -414,139 +415,6 @@ impl Parser {
         Ok(self.push(Node::Unary(root, part.id), sign.start..part.span.end, shape, tail))
     }
 
-    /// A function, whose name is read, with its arguments; sin²(x) is (sin x)².
-    fn call(&mut self, name: &'static str, function: Function, span: Range<usize>) -> Read<Part> {
-        let exponent = self.exponent_of_function(name, function)?;
-        let part = match self.token() {
-            Some(Token::Open(close)) => {
-                let open = self.here();
-                self.at += 1;
-                self.arguments(name, function, close, &open, span.start)?
-            }
-            _ => self.bare_argument(name, function, &span)?,
-        };
-        match exponent {
-            Some(exponent) => {
-                let exponent = self.push(Node::Number(exponent), part.span.clone(), Shape::Bracket, Tail::Clear);
-                let tail = part.tail;
-                self.binary(Binary::Power, &part, &exponent, tail)
-            }
-            None => Ok(part),
-        }
-    }
-
-    /// The 2 of sin²(x) or sin^2(x), if there is one.
-    fn exponent_of_function(&mut self, name: &str, function: Function) -> Read<Option<f64>> {
-        let from = self.here();
-        let exponent = match self.token() {
-            Some(Token::Superscript(exponent)) => Some(exponent),
-            Some(Token::Caret) => {
-                self.at += 1;
-                match self.token() {
-                    Some(Token::Number(exponent)) => Some(exponent),
-                    _ => Some(f64::NAN),
-                }
-            }
-            _ => return Ok(None),
-        };
-        let span = from.start..self.here().end;
-        self.at += 1;
-        let counted = exponent.filter(|exponent| *exponent >= 1.0 && exponent.fract() == 0.0);
-        if counted.is_none() || !matches!(function, Function::One(_)) {
-            let message = format!(
-                "this exponent of {name} can be meant in two ways: write ({name}(x))^n, or the inverse by name"
-            );
-            return Err(FormulaError::new(message, span));
-        }
-        Ok(counted)
-    }
-
-    /// sin x, sin 2x, sin xy, sin x²: one factor, with numbers before it and letters that touch it.
-    fn bare_argument(&mut self, name: &'static str, function: Function, span: &Range<usize>) -> Read<Part> {
-        let Function::One(operation) = function else {
-            return Err(FormulaError::new(format!("{name} needs brackets: {}", usage(name, function)), span.clone()));
-        };
-        let starts = matches!(
-            self.token(),
-            Some(
-                Token::Number(_)
-                    | Token::Constant(_)
-                    | Token::Variable(_)
-                    | Token::Parameter(_)
-                    | Token::Function(..)
-                    | Token::Root(_)
-            )
-        ) || self.token() == Some(Token::Bar) && self.bars == 0;
-        if !starts {
-            return Err(FormulaError::new(format!("{name} needs an argument in brackets: {name}(x)"), span.clone()));
-        }
-        let mut part = self.expression(binding::SIGN)?;
-        loop {
-            let letter = matches!(self.token(), Some(Token::Variable(_) | Token::Parameter(_) | Token::Constant(_)));
-            let numeral = matches!(part.shape, Shape::Literal | Shape::Constant);
-            if !letter || part.tail != Tail::Clear || !(numeral || self.touches(&part)) {
-                break;
-            }
-            let right = self.expression(binding::SIGN)?;
-            let product = self.binary(Binary::Multiply, &part, &right, right.tail)?;
-            let shape = if numeral { right.shape } else { Shape::Other };
-            part = Part { shape, ..product };
-        }
-        let node = Node::Unary(operation, part.id);
-        Ok(self.push(node, span.start..part.span.end, Shape::Other, Tail::Bare(name)))
-    }
-
-    /// The arguments between brackets, the first of which is read.
-    fn arguments(
-        &mut self,
-        name: &'static str,
-        function: Function,
-        close: char,
-        open: &Range<usize>,
-        start: usize,
-    ) -> Read<Part> {
-        let bars = std::mem::take(&mut self.bars);
-        let mut arguments = Vec::new();
-        let first = self.at;
-        if self.token() != Some(Token::Close(close)) {
-            arguments.push(self.expression(binding::ANY)?);
-            while self.next_if(Token::Comma).is_some() {
-                arguments.push(self.expression(binding::ANY)?);
-            }
-        }
-        self.bars = bars;
-        let end = self.close(close, open)?;
-        let wrong = || {
-            let hint = decimal_comma(&self.tokens[first..self.at])
-                .map_or_else(String::new, |number| format!("; for a decimal write {number}"));
-            let message = format!(
-                "{name} takes {}, here are {}: {}{hint}",
-                wanted(function),
-                arguments.len(),
-                usage(name, function)
-            );
-            FormulaError::new(message, start..end)
-        };
-        let conditions = usize::from(function == Function::If);
-        let node = match (function, &arguments[..]) {
-            (Function::One(operation), [a]) => Node::Unary(operation, a.id),
-            (Function::Two(operation), [a, b]) => Node::Binary(operation, a.id, b.id),
-            (Function::If, [condition, a, b]) => Node::If(condition.id, a.id, b.id),
-            (Function::Many(operation), [a, middle @ .., last]) => {
-                for part in &arguments {
-                    self.expect_number(part)?;
-                }
-                let left = middle.iter().fold(a.id, |left, b| self.tree.push(Node::Binary(operation, left, b.id)));
-                Node::Binary(operation, left, last.id)
-            }
-            _ => return Err(wrong()),
-        };
-        for (index, part) in arguments.iter().enumerate() {
-            if index < conditions { self.expect_condition(part)? } else { self.expect_number(part)? }
-        }
-        Ok(self.push(node, start..end, Shape::Bracket, Tail::Clear))
-    }
-
     /// What to say of a token that cannot stand where it does.
     fn misplaced(&self, found: &Spanned) -> FormulaError {
         let index = self.tokens.iter().position(|token| token.span == found.span).unwrap_or(0);
@@ -599,23 +467,4 @@ fn decimal_comma(tokens: &[Spanned]) -> Option<String> {
         }
         _ => None,
     })
-}
-
-/// "2 arguments".
-fn wanted(function: Function) -> &'static str {
-    match function {
-        Function::One(_) => "1 argument",
-        Function::Two(_) => "2 arguments",
-        Function::Many(_) => "2 arguments or more",
-        Function::If => "3 arguments",
-    }
-}
-
-/// How a function is written.
-fn usage(name: &str, function: Function) -> String {
-    match function {
-        Function::One(_) => format!("{name}(x)"),
-        Function::Two(_) | Function::Many(_) => format!("{name}(a, b)"),
-        Function::If => format!("{name}(x > 0, a, b)"),
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::Grid;
 use super::spline::weights;
-use crate::landscapes::{FirstOrder, Loss, SecondOrder};
+use crate::landscapes::{FirstOrder, Loss, Sampled, SecondOrder};
 use crate::numbers::{Jet1, Jet2, Point, Real, Symmetric2, Vector};
 
 impl Grid {
@@ -13,6 +13,8 @@ impl Grid {
         Some(self.spline.value([column, row], self.x.within(column, x), self.y.within(row, y)))
     }
 }
+
+impl Sampled for Grid {}
 
 impl Loss for Grid {
     fn value(&self, at: Point) -> f64 {

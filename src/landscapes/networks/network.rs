@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::activation::Activation;
 use super::criterion::Criterion;
 use super::{Data, SampleValues};
-use crate::landscapes::{FirstOrder, Formula};
+use crate::landscapes::{FirstOrder, Sampled};
 use crate::numbers::{Jet1, Jet2, Point, Real, ScalarField, Symmetric2, Vector};
 
 /// The nodes between the input and the loss.
@@ -82,7 +82,7 @@ impl<A: Architecture, C: Criterion> ScalarField for NetworkLoss<A, C> {
     }
 }
 
-impl<A: Architecture, C: Criterion> Formula for NetworkLoss<A, C> {
+impl<A: Architecture, C: Criterion> Sampled for NetworkLoss<A, C> {
     /// G = k Σ l″ J Jᵀ, J = ∂o/∂w: the Hessian without the curvature of the output itself.
     fn gauss_newton(&self, at: Point) -> Option<Symmetric2> {
         let scale = Self::scale(self.data.len());

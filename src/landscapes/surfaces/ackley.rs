@@ -4,7 +4,7 @@ use std::f64::consts::{E, PI, TAU};
 use std::sync::Arc;
 
 use crate::landscapes::entry::no_critical_sets;
-use crate::landscapes::{Build, Entry, Formula, Group, Parameter, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Parameter, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Point, Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -44,4 +44,4 @@ impl ScalarField for Ackley {
     }
 }
 
-impl Formula for Ackley {}
+impl Sampled for Ackley {}

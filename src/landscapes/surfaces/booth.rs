@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
-use crate::landscapes::{Build, Entry, Formula, Group, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -31,4 +31,4 @@ impl ScalarField for Booth {
     }
 }
 
-impl Formula for Booth {}
+impl Sampled for Booth {}

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
-use crate::landscapes::{Build, Entry, Formula, Group, Parameter, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Parameter, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -34,4 +34,4 @@ impl ScalarField for Bowl {
     }
 }
 
-impl Formula for Bowl {}
+impl Sampled for Bowl {}

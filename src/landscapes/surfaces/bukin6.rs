@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::landscapes::entry::no_critical_sets;
-use crate::landscapes::{Build, Entry, Formula, Group, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Point, Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -31,4 +31,4 @@ impl ScalarField for Bukin6 {
     }
 }
 
-impl Formula for Bukin6 {}
+impl Sampled for Bukin6 {}

@@ -4,7 +4,7 @@ use std::f64::consts::PI;
 use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
-use crate::landscapes::{Build, Entry, Formula, Group, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -33,4 +33,4 @@ impl ScalarField for Easom {
     }
 }
 
-impl Formula for Easom {}
+impl Sampled for Easom {}

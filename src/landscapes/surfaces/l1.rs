@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::landscapes::{Build, CriticalSet, Domain, Entry, Formula, Group, Parameter, Suggestion, ViewBox};
+use crate::landscapes::{Build, CriticalSet, Domain, Entry, Group, Parameter, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Point, Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -40,7 +40,7 @@ impl ScalarField for AbsoluteValues {
     }
 }
 
-impl Formula for AbsoluteValues {}
+impl Sampled for AbsoluteValues {}
 
 /// Without a slope along an axis the minimum is that whole axis, and without any it is the plane.
 fn lowest(a: f64, b: f64) -> Option<CriticalSet> {

@@ -4,7 +4,7 @@ use std::f64::consts::{PI, TAU};
 use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
-use crate::landscapes::{Build, Entry, Formula, Group, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -35,4 +35,4 @@ impl ScalarField for Levy13 {
     }
 }
 
-impl Formula for Levy13 {}
+impl Sampled for Levy13 {}

@@ -4,7 +4,7 @@ use std::f64::consts::TAU;
 use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
-use crate::landscapes::{Build, Domain, Entry, Formula, Group, Parameter, Suggestion, ViewBox};
+use crate::landscapes::{Build, Domain, Entry, Group, Parameter, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -37,4 +37,4 @@ impl ScalarField for Rastrigin {
     }
 }
 
-impl Formula for Rastrigin {}
+impl Sampled for Rastrigin {}

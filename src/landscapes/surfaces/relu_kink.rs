@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::landscapes::{Build, CriticalSet, Domain, Entry, Formula, Group, Parameter, Suggestion, ViewBox};
+use crate::landscapes::{Build, CriticalSet, Domain, Entry, Group, Parameter, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Point, Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -38,7 +38,7 @@ impl ScalarField for ReluKink {
     }
 }
 
-impl Formula for ReluKink {}
+impl Sampled for ReluKink {}
 
 /// Where all three hinges are off.
 fn wedge() -> CriticalSet {

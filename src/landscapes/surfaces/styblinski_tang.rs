@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
-use crate::landscapes::{Build, Entry, Formula, Group, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -31,7 +31,7 @@ impl ScalarField for StyblinskiTang {
     }
 }
 
-impl Formula for StyblinskiTang {}
+impl Sampled for StyblinskiTang {}
 
 /// u⁴ − 16u² + 5u.
 #[inline(always)]

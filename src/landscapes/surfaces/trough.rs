@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::landscapes::entry::no_corners;
-use crate::landscapes::{Build, CriticalSet, Entry, Formula, Group, Suggestion, ViewBox};
+use crate::landscapes::{Build, CriticalSet, Entry, Group, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Point, Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -38,4 +38,4 @@ impl ScalarField for Trough {
     }
 }
 
-impl Formula for Trough {}
+impl Sampled for Trough {}
