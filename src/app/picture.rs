@@ -27,6 +27,8 @@ pub fn render(request: &RenderRequest) -> anyhow::Result<Vec<u8>> {
         View::Map => Some(Pane::Map),
         View::Surface => Some(Pane::Surface),
         View::Slice => Some(Pane::Slice),
+        View::Circle => Some(Pane::Circle),
+        View::Memory => Some(Pane::Memory),
         View::Window => None,
     };
     let PictureSize { width, height } = request.size;

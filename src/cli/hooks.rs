@@ -56,6 +56,10 @@ pub enum View {
     Surface,
     /// The cut along the step.
     Slice,
+    /// The loss in every direction at the step's distance.
+    Circle,
+    /// The velocity as a sum of past gradients.
+    Memory,
     /// The whole window.
     Window,
 }

@@ -4,5 +4,6 @@ mod brush;
 pub mod color;
 pub mod flat;
 pub mod painter;
+pub mod subject;
 pub mod surface3d;
 pub mod surface_scene;

@@ -2,6 +2,7 @@
 
 use nalgebra::Point3;
 
+use super::subject::subject;
 use super::surface3d::scene::{
     Ball, Bar, Contours, Footprint, Frame, Hidden, Land, Line3, Model, Place, Rgb, Scene3, Sheet,
 };
@@ -12,9 +13,8 @@ use crate::drawing::axes::{loss_ticks, tick_text, ticks};
 use crate::drawing::heights::Heights;
 use crate::drawing::ink::{self, Dash, Ink, Theme};
 use crate::drawing::isolines::Grid;
-use crate::drawing::overlays::{
-    BELIEVED, CARRIED, CONTOURS, GAP, HEAT, OTHER, PATHS, STEP, TRIALS, drawn_trials, shapes,
-};
+use crate::drawing::overlays::{self, BELIEVED, CONTOURS, GAP, HEAT, OTHER, PATHS, STEP, TRIALS, drawn_trials};
+use crate::drawing::primitive::Primitive;
 use crate::drawing::thinning::thinned;
 use crate::numbers::{Point, Vector};
 use crate::run::{Focus, Iterate};
@@ -62,14 +62,14 @@ pub fn paint<'a>(
     };
     let arrow = focus.filter(|_| state.view.shows(STEP)).and_then(step_places);
     let step_color = paths.iter().find(|path| path.selected).map_or(Ink::Truth, |path| path.style.0);
-    if let Some(focus) = focus.filter(|_| state.view.shows(CARRIED)) {
-        routes.extend(carried(focus, grid.view.size(), step_color, palette));
-    }
+    let (draped, marks) = draped(state, paths, grid, fineness, palette);
+    routes.extend(draped);
     let mut lines: Vec<Line3<'_>> = routes.iter().map(|route| route.line()).collect();
     lines.extend(arrow.as_ref().map(|places| palette.arrow(places, step_color)));
     let bars: Vec<Bar> =
         focus.filter(|_| state.view.shows(GAP)).and_then(|focus| gap(focus, palette)).into_iter().collect();
-    let balls = focus.map_or_else(Vec::new, |focus| balls(state, focus, step_color, palette));
+    let mut balls = focus.map_or_else(Vec::new, |focus| balls(state, focus, step_color, palette));
+    balls.extend(marks);
     let ramp = ramp(state.view.theme, state.view.shows(HEAT));
     let tick_values =
         labeled_ticks(grid, &heights).map(|ticks| ticks.into_iter().map(|(value, _)| value).collect::<Vec<_>>());
@@ -286,14 +286,49 @@ fn places(iterates: &[Iterate], cell: f64) -> Vec<Place> {
     thinned(iterates, cell).iter().flat_map(|path| path.iter().map(|at| place(*at)).chain([gap])).collect()
 }
 
-/// The shapes of what the method carries, draped over the land.
-fn carried(focus: &Focus, size: f64, ink: Ink, palette: Palette) -> impl Iterator<Item = Route> {
-    shapes(focus, size).into_iter().map(move |shape| Route {
-        places: shape.outline.iter().map(|at| Point3::new(at.x, at.y, 0.0)).collect(),
-        color: palette.line(ink),
-        width: 1.6 * palette.scale,
-        dashed: true,
-    })
+/// What the overlays drape over the land: lines on it, and marks as balls at its height.
+fn draped(
+    state: &State,
+    paths: &[Path<'_>],
+    grid: &Grid,
+    fineness: Fineness,
+    palette: Palette,
+) -> (Vec<Route>, Vec<Ball>) {
+    let unit = grid.view.size() * f64::from(palette.scale) / fineness.size[0].max(1) as f64;
+    let subject = subject(state, paths.to_vec(), grid.view, unit, &[], &[]);
+    let mut primitives = Vec::new();
+    for drape in overlays::ALL.iter().filter(|overlay| state.view.shows(overlay.id)).filter_map(|overlay| overlay.drape)
+    {
+        drape(&subject, &mut primitives);
+    }
+    let (mut routes, mut balls) = (Vec::new(), Vec::new());
+    for primitive in primitives {
+        match primitive {
+            Primitive::Line { places, pen } => routes.push(Route {
+                places: (0..places.len())
+                    .map(|index| places.get(index))
+                    .map(|at| Point3::new(at.x, at.y, 0.0))
+                    .collect(),
+                color: palette.pale(pen.ink, f64::from(pen.opacity)),
+                width: pen.width * palette.scale,
+                dashed: pen.dash != Dash::Solid,
+            }),
+            Primitive::Marks { places, radius, pen, filled, .. } => {
+                balls.extend((0..places.len()).map(|index| places.get(index)).filter_map(|at| {
+                    let height = state.document.landscape.loss().value(at);
+                    height.is_finite().then(|| Ball {
+                        place: Point3::new(at.x, at.y, height),
+                        color: palette.line(pen.ink),
+                        radius: radius * palette.scale,
+                        hollow: !filled,
+                        hidden: Hidden::Hatch,
+                    })
+                }));
+            }
+            Primitive::Arrow { .. } | Primitive::Area { .. } | Primitive::Text { .. } => {}
+        }
+    }
+    (routes, balls)
 }
 
 /// From the iterate along the sheet the method believes in to the promised landing.

@@ -1,6 +1,6 @@
 //! What each command does to the state.
 
-use super::{CardId, Command, MAX_CARDS, Message, State};
+use super::{CardId, Command, MAX_CARDS, Message, Pane, State};
 use crate::drawing::eye::Eye;
 use crate::landscapes::{self, Landscape, SpecError, ViewBox, own};
 use crate::numbers::{Point, SplitMix64};
@@ -71,6 +71,16 @@ impl State {
             Command::ResetEye => view.eye = Eye::default(),
             Command::SetLogHeight(on) => view.log_height = on,
             Command::ToggleMaximized(pane) => view.maximized = (view.maximized != Some(pane)).then_some(pane),
+            Command::ShowLower(pane) => {
+                view.lower = pane;
+                view.maximized =
+                    view.maximized.map(|maximized| if Pane::LOWER.contains(&maximized) { pane } else { maximized });
+            }
+            Command::ToggleSection(section) => {
+                if !view.open.remove(&section) {
+                    view.open.insert(section);
+                }
+            }
             Command::PointAt(pane) => view.pointed = pane,
             Command::ToggleTheme => view.theme = view.theme.toggled(),
             Command::SetTypeScale(scale) => view.type_scale = scale,

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{CardId, MapFrame, Pane, TypeScale};
+use super::{CardId, MapFrame, Pane, Section, TypeScale};
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::{Point, Vector};
 
@@ -118,6 +118,10 @@ pub enum Command {
     SetLogHeight(bool),
     /// Fills the window with a view, or shows all again.
     ToggleMaximized(Pane),
+    /// Which view stands below the surface.
+    ShowLower(Pane),
+    /// Opens a part of *this step*, or folds it away.
+    ToggleSection(Section),
     /// The pointer came over a view.
     PointAt(Pane),
     /// Light or dark.

@@ -1,6 +1,6 @@
 //! What follows from the document: runs, critical points, and the step in focus.
 
-use super::{CardId, Document};
+use super::{CardId, Document, View};
 use crate::analysis::{CriticalPoint, Search};
 use crate::landscapes::{CriticalSet, Landscape};
 use crate::run::{Focus, Run};
@@ -43,7 +43,7 @@ impl Derived {
     /// Brings everything up to date with the document; long runs are continued a slice a frame.
     ///
     /// True while there is more to compute.
-    pub fn update(&mut self, document: &Document, selected: CardId, playhead: usize) -> bool {
+    pub fn update(&mut self, document: &Document, _view: &View, selected: CardId, playhead: usize) -> bool {
         self.update_land(&document.landscape);
         let old = std::mem::take(&mut self.runs);
         let mut old: Vec<Option<CardRun>> = old.into_iter().map(Some).collect();

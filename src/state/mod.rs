@@ -19,4 +19,4 @@ pub use derived::Derived;
 pub use document::{Card, CardId, Document, MAX_CARDS};
 pub use playback::{Playback, SPEEDS};
 pub use state::{FileRequest, Message, State};
-pub use view::{MapFrame, Pane, TypeScale, View};
+pub use view::{MapFrame, Pane, Section, TypeScale, View};

@@ -149,7 +149,7 @@ impl State {
             self.selected = self.document.cards.first().map_or(0, |card| card.id);
         }
         self.playback.playhead = self.playback.playhead.min(self.document.steps);
-        self.busy = self.derived.update(&self.document, self.selected, self.playback.playhead);
+        self.busy = self.derived.update(&self.document, &self.view, self.selected, self.playback.playhead);
     }
 
     pub(super) fn request_file(&mut self, path: PathBuf) {

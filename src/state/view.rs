@@ -18,11 +18,17 @@ pub enum Pane {
     Surface,
     /// The cut along the step.
     Slice,
+    /// The loss in every direction at one distance.
+    Circle,
+    /// The velocity as a sum of past gradients.
+    Memory,
 }
 
 impl Pane {
     /// Every view.
-    pub const ALL: [Self; 3] = [Self::Map, Self::Surface, Self::Slice];
+    pub const ALL: [Self; 5] = [Self::Map, Self::Surface, Self::Slice, Self::Circle, Self::Memory];
+    /// Those that share the place below the surface, one at a time.
+    pub const LOWER: [Self; 3] = [Self::Slice, Self::Circle, Self::Memory];
 
     /// Its name on screen.
     pub fn title(self) -> &'static str {
@@ -30,6 +36,78 @@ impl Pane {
             Self::Map => "Map",
             Self::Surface => "Surface",
             Self::Slice => "Slice along the step",
+            Self::Circle => "Circle around the point",
+            Self::Memory => "Memory of the method",
+        }
+    }
+
+    /// Its name where several share a row.
+    pub fn short_title(self) -> &'static str {
+        match self {
+            Self::Map => "Map",
+            Self::Surface => "Surface",
+            Self::Slice => "Slice",
+            Self::Circle => "Circle",
+            Self::Memory => "Memory",
+        }
+    }
+
+    /// What it shows, in one sentence.
+    pub fn help(self) -> &'static str {
+        match self {
+            Self::Map => "The land from above.",
+            Self::Surface => "The land as a height map.",
+            Self::Slice => "The loss along the step: the truth, the tangent line and the parabola.",
+            Self::Circle => {
+                "The loss in every direction at the step's distance: the truth, the plane and the quadratic, and the best step of that length."
+            }
+            Self::Memory => "The velocity as a sum of past gradients, and what carries it over a barrier.",
+        }
+    }
+}
+
+/// A part of *this step* that can be folded away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Section {
+    /// How far the sheets are good.
+    Reach,
+    /// Each weight by itself.
+    Weights,
+    /// Eigenvalues and what they mean.
+    Curvature,
+    /// The shape of the method's ball.
+    Ball,
+    /// The rule with its numbers.
+    Rule,
+    /// What the method asked for.
+    Asked,
+}
+
+impl Section {
+    /// Those that are open when the program starts.
+    const OPEN_AT_FIRST: [Self; 3] = [Self::Curvature, Self::Rule, Self::Asked];
+
+    /// Its heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Reach => "How far it is good",
+            Self::Weights => "Each weight by itself",
+            Self::Curvature => "Curvature here",
+            Self::Ball => "Shape of the ball",
+            Self::Rule => "Rule with numbers",
+            Self::Asked => "Asked so far",
+        }
+    }
+
+    /// What is in it, in one sentence.
+    pub fn help(self) -> &'static str {
+        match self {
+            Self::Reach => "How far from the point the plane and the quadratic are right, and where that ends.",
+            Self::Weights => "What happens if one weight moves alone, and how the two work together.",
+            Self::Curvature => "How the land bends here, and what the learning rate does along each direction.",
+            Self::Ball => "Which steps the method counts as equally long: why it goes where it goes.",
+            Self::Rule => "The rule of the method, with the numbers of this step.",
+            Self::Asked => "What the method has asked the land for, and what that costs with many weights.",
         }
     }
 }
@@ -120,6 +198,10 @@ pub struct View {
     pub log_height: bool,
     /// What stands in the field of the formula, where it cannot be read, and why.
     pub faulty_formula: Option<(String, FormulaError)>,
+    /// The view below the surface.
+    pub lower: Pane,
+    /// The parts of *this step* that are open.
+    pub open: BTreeSet<Section>,
     /// The view that fills the window.
     pub maximized: Option<Pane>,
     /// The view the pointer was over last: the one that keys speak of.
@@ -150,6 +232,8 @@ impl Default for View {
             eye: Eye::default(),
             log_height: false,
             faulty_formula: None,
+            lower: Pane::Slice,
+            open: Section::OPEN_AT_FIRST.into(),
             maximized: None,
             pointed: Pane::Map,
             from_here_on: false,

@@ -165,6 +165,13 @@ fn views() -> impl Iterator<Item = Action> {
         .checked(move |state| state.view.maximized == Some(pane))
         .menu(Menu::View, 1)
     });
+    let lower = Pane::LOWER.into_iter().zip([Key::S, Key::C, Key::M]).map(|(pane, key)| {
+        action(format!("show {}", pane.title()), pane.short_title(), pane.help(), move |_| Command::ShowLower(pane))
+            .named(move |_| format!("Below the surface: {}", pane.short_title().to_lowercase()))
+            .checked(move |state| state.view.lower == pane)
+            .plain(key)
+            .menu(Menu::View, 1)
+    });
     let maximize = action(
         "maximize",
         "Maximize the view",
@@ -206,7 +213,7 @@ fn views() -> impl Iterator<Item = Action> {
             .checked(|state| state.view.timing_open)
             .plain(Key::F12)
             .menu(Menu::View, 4);
-    panes.chain([maximize, fit, stretch, log, critical, timing])
+    panes.chain(lower).chain([maximize, fit, stretch, log, critical, timing])
 }
 
 /// The first nine have the digits, the rest Shift and a digit.

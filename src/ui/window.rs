@@ -5,7 +5,7 @@ use egui::{Frame, Margin, Panel, Rect, Ui, UiBuilder, vec2};
 use super::keyboard::key_commands;
 use super::panels::{critical_table_ui, keys_ui, menu_ui, setup_ui, status_ui, this_step_ui, time_bar_ui};
 use super::theme;
-use super::views::{Canvases, Hover, map, slice, surface};
+use super::views::{Canvases, Hover, circle, map, memory, slice, surface};
 use crate::state::{Command, Pane, State};
 
 /// Widths of the side panels and heights of the bars at normal type, in points.
@@ -105,7 +105,7 @@ fn boxed(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     });
 }
 
-/// Map, surface and slice, or the one of them that fills the window.
+/// Map, surface and what stands below it, or the one of them that fills the window.
 fn views(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     let room = ui.available_rect_before_wrap();
     let compact = room.width() < 420.0 * state.view.type_scale.factor() || room.height() < 300.0;
@@ -119,7 +119,7 @@ fn views(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec
     let lower = Rect::from_min_max(lower.min + vec2(0.0, GAP), lower.max);
     pane_in(state, canvases, Pane::Map, left, ui, commands);
     pane_in(state, canvases, Pane::Surface, upper, ui, commands);
-    pane_in(state, canvases, Pane::Slice, lower, ui, commands);
+    pane_in(state, canvases, state.view.lower, lower, ui, commands);
 }
 
 fn pane_in(state: &State, canvases: &mut Canvases, pane: Pane, rect: Rect, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -131,6 +131,8 @@ fn pane_in(state: &State, canvases: &mut Canvases, pane: Pane, rect: Rect, ui: &
             Pane::Map => map::map_ui(state, canvases, ui, commands),
             Pane::Surface => surface::surface_ui(state, canvases, ui, commands),
             Pane::Slice => slice::slice_ui(state, canvases, ui, commands),
+            Pane::Circle => circle::circle_ui(state, canvases, ui, commands),
+            Pane::Memory => memory::memory_ui(state, canvases, ui, commands),
         });
     });
 }

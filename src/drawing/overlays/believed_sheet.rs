@@ -11,6 +11,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "What the method takes for the land: the tangent plane if it asks for gradients alone, the quadratic sheet if it asks for the Hessian too. Level sets on the map, a sheet on the surface.",
     on_at_first: true,
     draw: Some(draw),
+    drape: None,
 };
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {

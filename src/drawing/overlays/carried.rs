@@ -18,6 +18,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "The circle of the trust radius that bound this step; for quasi-Newton methods the ellipse of B, which stands for the inverse Hessian: long where the method takes the land to be flat.",
     on_at_first: true,
     draw: Some(draw),
+    drape: Some(outlines),
 };
 
 /// Corners of a closed curve: no edge is seen at any size of a view.
@@ -27,15 +28,15 @@ const AT_REST: f64 = 0.12;
 
 /// A closed curve around the iterate.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Shape {
+struct Shape {
     /// What it is, in a word or two.
-    pub name: String,
+    name: String,
     /// Its corners, the first also the last.
-    pub outline: Vec<Point>,
+    outline: Vec<Point>,
 }
 
 /// The shapes that the step was made with; `size` is the view's, in landscape units.
-pub fn shapes(focus: &Focus, size: f64) -> Vec<Shape> {
+fn shapes(focus: &Focus, size: f64) -> Vec<Shape> {
     let at = focus.iterate.at;
     let step = focus.proposed().unwrap_or_else(Vector::zeros);
     let shape = |(_, carried): &(&str, Carried)| match carried {
@@ -46,6 +47,13 @@ pub fn shapes(focus: &Focus, size: f64) -> Vec<Shape> {
         _ => None,
     };
     focus.moment.before.iter().filter_map(shape).collect()
+}
+
+/// The shapes alone.
+fn outlines(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
+    let (Some(focus), Some(path)) = (subject.focus, subject.selected()) else { return };
+    let pen = Pen::new(path.style.0, 1.6).dashed(Dash::Dashed);
+    out.extend(shapes(focus, subject.view.size()).into_iter().map(|shape| Primitive::line(shape.outline, pen)));
 }
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {

@@ -11,6 +11,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "Lines of equal loss; the gradient is perpendicular to them.",
     on_at_first: true,
     draw: Some(draw),
+    drape: None,
 };
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {

@@ -14,6 +14,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "Where the gradient is zero: ▽ minimum, × saddle, △ maximum, ◇ degenerate; whole lines of them are drawn as lines.",
     on_at_first: true,
     draw: Some(draw),
+    drape: None,
 };
 
 /// More marks in view than this would hide the land and the runs: then only the minima are drawn, small and pale.

@@ -15,6 +15,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "The two directions in which the land curves least and most, with their eigenvalues; dashed where it curves down.",
     on_at_first: false,
     draw: Some(draw),
+    drape: None,
 };
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {

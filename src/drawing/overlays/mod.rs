@@ -12,11 +12,13 @@ mod sheet_levels;
 mod step_arrows;
 mod trials;
 
-pub use carried::{Shape, shapes};
 pub use trials::{drawn as drawn_trials, share_words, shares};
 
 use super::Subject;
 use super::primitive::Primitive;
+
+/// Pushes the primitives of an overlay.
+pub type Draw = for<'a> fn(&Subject<'a>, &mut Vec<Primitive<'a>>);
 
 /// Something that can be drawn over the land, or left away.
 pub struct Overlay {
@@ -29,7 +31,9 @@ pub struct Overlay {
     /// Whether it is on when the program starts.
     pub on_at_first: bool,
     /// Its primitives on the map; `None` for what is painted otherwise (the heat map, the gap of the surface and the slice).
-    pub draw: Option<for<'a> fn(&Subject<'a>, &mut Vec<Primitive<'a>>)>,
+    pub draw: Option<Draw>,
+    /// What of it is draped over the land in three dimensions: its lines and marks, as seen from above.
+    pub drape: Option<Draw>,
 }
 
 /// The heat map, painted beneath all primitives.
@@ -61,6 +65,7 @@ pub static ALL: &[Overlay] = &[
         help: "Colors the land by its loss: pale is low.",
         on_at_first: true,
         draw: None,
+        drape: None,
     },
     contours::OVERLAY,
     believed_sheet::OVERLAY,
@@ -73,6 +78,7 @@ pub static ALL: &[Overlay] = &[
         help: "The difference between what the sheet promised and what happened, at the landing: a bar on the surface, a bracket in the slice.",
         on_at_first: true,
         draw: None,
+        drape: None,
     },
     critical_points::OVERLAY,
     reach::OVERLAY,

@@ -11,6 +11,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "The quadratic sheet beside a first-order method's plane (hyperbolas where the land curves both ways), the plane beside a second-order method's quadratic.",
     on_at_first: false,
     draw: Some(draw),
+    drape: None,
 };
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {

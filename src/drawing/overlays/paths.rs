@@ -16,6 +16,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "Every iterate of every run: solid up to the playhead, pale and dashed after it.",
     on_at_first: true,
     draw: Some(draw),
+    drape: None,
 };
 
 /// More marks than this in a run are drawn as dots.

@@ -14,6 +14,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "For methods that believe in the plane: the part of the step's way on which the tangent plane is right to within 10 % of its promise.",
     on_at_first: true,
     draw: Some(draw),
+    drape: None,
 };
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {

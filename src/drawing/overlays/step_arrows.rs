@@ -14,6 +14,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "The next step as an arrow, made of the named parts of its rule; dashed if the method rejects it.",
     on_at_first: true,
     draw: Some(draw),
+    drape: None,
 };
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {

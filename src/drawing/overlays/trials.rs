@@ -16,6 +16,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "For methods that try the loss before they step: a cross where it was not low enough, a dot where it was. A line search tries 1, ½, ¼ … of its direction.",
     on_at_first: true,
     draw: Some(draw),
+    drape: None,
 };
 
 /// Trials nearer to each other than this are drawn as one, and named only farther apart; in points.

@@ -3,8 +3,8 @@
 //! The selected card shows everything, the others their rate, and ghosts a line.
 
 use egui::{
-    Align, Button, CornerRadius, Frame, Id, Label, Layout, Margin, Popup, Rect, Response, RichText, Role, Sense,
-    TextStyle, Ui, UiBuilder, WidgetInfo, vec2,
+    Align, Button, CornerRadius, Frame, Id, Layout, Margin, Popup, Rect, Response, RichText, Role, Sense, TextStyle,
+    Ui, UiBuilder, WidgetInfo, vec2,
 };
 
 use crate::analysis::{Curvature, LocalModel};
@@ -16,6 +16,7 @@ use crate::run::KnobChange;
 use crate::state::{Card, Command, MAX_CARDS, State};
 use crate::ui::panels::this_step::rule::rule_ui;
 use crate::ui::theme::{self, color};
+use crate::ui::widgets::fold::Fold;
 use crate::ui::widgets::icon::{eye_toggle, sign_button};
 use crate::ui::widgets::knob::{Knob, choice_words};
 use crate::ui::widgets::method_menu::{method_popup, told};
@@ -304,25 +305,21 @@ impl Shown<'_> {
         let chosen = self.extras_in_words(knobs);
         let folded_by_hand: Option<bool> = ui.data(|data| data.get_temp(id));
         let open = folded_by_hand.unwrap_or(!chosen.is_empty());
-        ui.horizontal(|ui| {
-            let sign = if open { "▾" } else { "▸" };
-            let text = theme::muted(format!("{sign} schedule & noise")).small();
-            ui.spacing_mut().button_padding.x = 0.0;
-            let fold = ui.add(Button::new(text).frame_when_inactive(false)).on_hover_text(
-                "A rate that changes as the steps go by, and noise on the gradients, as if they came from a few samples.",
-            );
-            let name = format!("schedule & noise of {}", self.name);
-            fold.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, ui.is_enabled(), open, &name));
-            if fold.clicked() {
-                ui.data_mut(|data| data.insert_temp(id, !open));
-            }
-            if !open {
-                let words = if chosen.is_empty() { "none".to_owned() } else { chosen };
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    ui.add(Label::new(theme::muted(words).small()).truncate());
-                });
-            }
-        });
+        let aside = match chosen.as_str() {
+            _ if open => "",
+            "" => "none",
+            chosen => chosen,
+        };
+        let fold = Fold {
+            open,
+            title: theme::muted("schedule & noise").small(),
+            name: &format!("schedule & noise of {}", self.name),
+            help: "A rate that changes as the steps go by, and noise on the gradients, as if they came from a few samples.",
+            aside: theme::muted(aside).small(),
+        };
+        if fold.show(ui) {
+            ui.data_mut(|data| data.insert_temp(id, !open));
+        }
         if open {
             for knob in knobs {
                 self.knob(*knob, ui, commands);

@@ -14,15 +14,16 @@ use crate::drawing::ink::Ink;
 use crate::drawing::sentence::sentence;
 use crate::numbers::Vector;
 use crate::run::{Focus, Run, StopReason};
-use crate::state::{Command, State};
+use crate::state::{Command, Section, State};
 use crate::ui::theme;
+use crate::ui::widgets::fold::Fold;
 
 /// The column; it scrolls where it is given too little room.
-pub fn this_step_ui(state: &State, ui: &mut Ui, _commands: &mut Vec<Command>) {
+pub fn this_step_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     column(ui).show(ui, |ui| {
         ui.label(theme::title("This step"));
         match (state.derived.focus(), state.derived.run(state.selected)) {
-            (Some(focus), Some(run)) => step(state, focus, run, ui),
+            (Some(focus), Some(run)) => step(state, focus, run, ui, commands),
             (_, run) => {
                 let why =
                     run.and_then(|run| run.stop()).map_or("There is no step to show yet.", |stop| stop.text.as_str());
@@ -32,20 +33,20 @@ pub fn this_step_ui(state: &State, ui: &mut Ui, _commands: &mut Vec<Command>) {
     });
 }
 
-fn step(state: &State, focus: &Focus, run: &Run, ui: &mut Ui) {
+fn step(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: &mut Vec<Command>) {
     let entry = run.recipe().optimizer.entry;
     spoken(state, focus, run, ui);
     the_end(state, focus, ui);
     gap(ui);
     promises::promises_ui(state, focus, ui);
-    gap(ui);
-    curvature::curvature_ui(state, focus, entry, ui);
+    let shape = focus.curvature.map_or("", |curvature| curvature.shape());
+    section(state, Section::Curvature, curvature::brief(shape), ui, commands, |ui, _| {
+        curvature::curvature_ui(state, focus, entry, ui);
+    });
     if focus.moment.step.is_ok() {
-        section(ui, "Rule with numbers");
-        rule::rule_ui(run, focus.index, &focus.moment, ui);
+        section(state, Section::Rule, "", ui, commands, |ui, _| rule::rule_ui(run, focus.index, &focus.moment, ui));
     }
-    section(ui, "Asked so far");
-    asked::asked_ui(focus, entry, ui);
+    section(state, Section::Asked, "", ui, commands, |ui, _| asked::asked_ui(focus, entry, ui));
 }
 
 /// The sentence, its numbers in the color of what they speak of; read aloud as one.
@@ -84,9 +85,30 @@ fn gap(ui: &mut Ui) {
     ui.add_space(2.0 * ui.spacing().item_spacing.y);
 }
 
-fn section(ui: &mut Ui, name: &str) {
+/// A part that can be folded away; `aside` says in a few words what is in it.
+fn section(
+    state: &State,
+    part: Section,
+    aside: &str,
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+    contents: impl FnOnce(&mut Ui, &mut Vec<Command>),
+) {
     gap(ui);
-    ui.label(theme::title(name));
+    let open = state.view.open.contains(&part);
+    let fold = Fold {
+        open,
+        title: theme::title(part.title()),
+        name: part.title(),
+        help: part.help(),
+        aside: theme::muted(aside).small(),
+    };
+    if fold.show(ui) {
+        commands.push(Command::ToggleSection(part));
+    }
+    if open {
+        contents(ui, commands);
+    }
 }
 
 /// A line of a table: what it is on the left, its value on the right, a hairline beneath.

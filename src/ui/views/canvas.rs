@@ -1,6 +1,6 @@
 //! What all views share: a title with its maximize button, hover data, and the way a canvas announces itself.
 
-use egui::{Align, Layout, Response, Role, Ui, WidgetInfo};
+use egui::{Align, Layout, Response, RichText, Role, Ui, WidgetInfo};
 
 use crate::numbers::{Point, Vector};
 use crate::state::{Command, Pane, State};
@@ -34,7 +34,11 @@ pub fn pane_title(
     middle: impl FnOnce(&mut Ui, &mut Vec<Command>),
 ) {
     ui.horizontal(|ui| {
-        ui.label(theme::title(pane.title()));
+        if Pane::LOWER.contains(&pane) {
+            tabs(pane, ui, commands);
+        } else {
+            ui.label(theme::title(pane.title()));
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let maximized = state.view.maximized == Some(pane);
             let (symbol, word) =
@@ -47,6 +51,18 @@ pub fn pane_title(
             middle(ui, commands);
         });
     });
+}
+
+/// The views that share a place, the one that is shown marked.
+fn tabs(shown: Pane, ui: &mut Ui, commands: &mut Vec<Command>) {
+    ui.spacing_mut().item_spacing.x = 4.0;
+    for pane in Pane::LOWER {
+        let text = RichText::new(pane.short_title()).small();
+        let response = ui.selectable_label(pane == shown, text).on_hover_text(pane.help());
+        if response.clicked() {
+            commands.push(Command::ShowLower(pane));
+        }
+    }
 }
 
 /// Tells a screen reader, or a test, what a canvas shows.

@@ -3,7 +3,7 @@
 use egui::{Color32, ColorImage, CursorIcon, Id, PointerButton, Pos2, TextureHandle, TextureOptions, Ui};
 
 use super::canvas::{Hover, announce, pane_title};
-use super::{Canvases, subject};
+use super::{Canvases, paths};
 use crate::analysis::CriticalPoint;
 use crate::drawing::ink::{Theme, land};
 use crate::drawing::land::Land;
@@ -13,6 +13,7 @@ use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::numbers::numerals::{coordinate, number};
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
+use crate::render::subject::subject;
 use crate::state::{Command, MapFrame, Pane, State};
 use crate::ui::panels::show_menu_ui;
 
@@ -99,7 +100,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     let heat = if state.view.shows(HEAT) { canvases.map.heat(ui, state.view.theme) } else { None };
     let Some(sampled) = &canvases.map.sampled else { return };
     let unit = visible.width() / f64::from(ui.available_width().max(1.0));
-    let subject = subject(state, &sampled.land, &sampled.contours, visible, unit);
+    let subject = subject(state, paths(state), visible, unit, &sampled.land.levels, &sampled.contours);
     let mut primitives: Vec<Primitive<'_>> = Vec::new();
     for overlay in overlays::ALL.iter().filter(|overlay| state.view.shows(overlay.id)) {
         if let Some(draw) = overlay.draw {

@@ -1,17 +1,16 @@
 //! The views: the land from above, as a height map, and cut along the step.
 
 mod canvas;
+pub mod circle;
 pub mod map;
+pub mod memory;
 pub mod slice;
 pub mod surface;
 
 pub use canvas::{Hover, pane_title};
 
+use crate::drawing::Path;
 use crate::drawing::ink::run_style;
-use crate::drawing::land::Land;
-use crate::drawing::{Path, Subject};
-use crate::landscapes::ViewBox;
-use crate::numbers::Point;
 use crate::state::State;
 
 /// What the views keep from frame to frame: samples and textures, nothing that anybody chose.
@@ -46,21 +45,4 @@ pub fn paths(state: &State) -> Vec<Path<'_>> {
         .collect();
     paths.sort_by_key(|path| path.selected);
     paths
-}
-
-/// What the overlays draw from.
-fn subject<'a>(state: &'a State, land: &'a Land, contours: &'a [Vec<Point>], view: ViewBox, unit: f64) -> Subject<'a> {
-    Subject {
-        landscape: &state.document.landscape,
-        view,
-        unit,
-        paths: paths(state),
-        playhead: state.playback.playhead,
-        focus: state.derived.focus(),
-        critical_points: state.derived.critical_points(),
-        highlighted: state.view.highlighted,
-        critical_sets: state.derived.critical_sets(),
-        levels: &land.levels,
-        contours,
-    }
 }

@@ -1,5 +1,6 @@
 //! Controls that egui does not have, and some of its own in our words: they know values, not the state.
 
+pub mod fold;
 pub mod formula_field;
 pub mod framed;
 pub mod icon;

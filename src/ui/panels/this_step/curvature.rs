@@ -1,6 +1,6 @@
 //! The curvature at the iterate: its two directions, and what the learning rate does along each.
 
-use egui::{Align, Layout, RichText, TextStyle, Ui, vec2};
+use egui::{RichText, Ui};
 
 use super::row;
 use crate::analysis::{Curvature, RateLaw, Zones};
@@ -19,14 +19,6 @@ const ARRIVES: f64 = 1e-9;
 const EDGE: f64 = 1e-12;
 
 pub(super) fn curvature_ui(state: &State, focus: &Focus, entry: &'static Entry, ui: &mut Ui) {
-    let shape = focus.curvature.map_or("", |curvature| curvature.shape());
-    let size = vec2(ui.available_width(), ui.text_style_height(&TextStyle::Small));
-    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
-        ui.label(theme::title("Curvature here"));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.label(theme::muted(brief(shape)).small()).on_hover_text(format!("The land {}", predicate(shape)));
-        });
-    });
     let Some(curvature) = focus.curvature else {
         ui.label(theme::muted("The Hessian is not finite here").small());
         return;
@@ -50,13 +42,8 @@ pub(super) fn curvature_ui(state: &State, focus: &Focus, entry: &'static Entry, 
 }
 
 /// "like a bowl" of "curves up both ways, like a bowl".
-fn brief(shape: &str) -> &str {
+pub(super) fn brief(shape: &str) -> &str {
     shape.rsplit(", ").next().unwrap_or(shape)
-}
-
-/// Turns the shape into the end of a sentence.
-fn predicate(shape: &str) -> String {
-    if shape.starts_with("curves") { shape.to_owned() } else { format!("is {shape}") }
 }
 
 /// The arrow nearest to a direction without a sign.

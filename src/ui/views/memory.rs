@@ -1,0 +1,12 @@
+//! Memory.
+
+use egui::Ui;
+
+use super::Canvases;
+use super::canvas::pane_title;
+use crate::state::{Command, Pane, State};
+
+/// Shows it in the room there is.
+pub fn memory_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
+    pane_title(state, Pane::Memory, ui, commands, |_, _| {});
+}

@@ -1,0 +1,37 @@
+//! A heading that opens what stands under it, with a word on what is inside while it is closed.
+
+use egui::{Align, Button, Label, Layout, RichText, Role, TextStyle, Ui, WidgetInfo, vec2};
+
+use crate::ui::theme;
+
+/// A heading that can be clicked.
+pub struct Fold<'a> {
+    /// Whether it is open.
+    pub open: bool,
+    /// What it says.
+    pub title: RichText,
+    /// What a screen reader and a test call it.
+    pub name: &'a str,
+    /// What is inside, in one sentence.
+    pub help: &'a str,
+    /// A few words at the right.
+    pub aside: RichText,
+}
+
+impl Fold<'_> {
+    /// Shows it; true if it was clicked.
+    pub fn show(self, ui: &mut Ui) -> bool {
+        let sign = if self.open { "▾" } else { "▸" };
+        let row = ui.horizontal(|ui| {
+            ui.spacing_mut().button_padding = vec2(0.0, 0.0);
+            ui.spacing_mut().interact_size.y = ui.text_style_height(&TextStyle::Small);
+            ui.spacing_mut().item_spacing.x = 4.0;
+            let sign = theme::muted(sign).small();
+            let fold = ui.add(Button::new((sign, self.title)).frame_when_inactive(false)).on_hover_text(self.help);
+            fold.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, ui.is_enabled(), self.open, self.name));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.add(Label::new(self.aside).truncate()));
+            fold.clicked()
+        });
+        row.inner
+    }
+}
