@@ -9,7 +9,7 @@ use image::ImageFormat;
 use crate::cli::{PictureSize, RenderRequest, View};
 use crate::drawing::ink::Theme;
 use crate::render::painter;
-use crate::state::{Document, MAX_CARDS, Pane, State};
+use crate::state::{Command, Document, MAX_CARDS, Pane, State};
 use crate::ui::views::Canvases;
 use crate::ui::window::{view_ui, window_ui};
 
@@ -19,6 +19,7 @@ use crate::ui::window::{view_ui, window_ui};
 /// If the picture cannot be painted or encoded.
 pub fn render(request: &RenderRequest) -> anyhow::Result<Vec<u8>> {
     let mut state = state_of(request)?;
+    state.apply(request.show.iter().filter(|id| !state.view.shows(id)).map(|id| Command::ToggleOverlay(id)).collect());
     state.view.theme = match request.theme {
         crate::cli::Theme::Light => Theme::Light,
         crate::cli::Theme::Dark => Theme::Dark,

@@ -149,6 +149,7 @@ fn draw_instead(why: &str) -> anyhow::Result<()> {
         steps: None,
         step: None,
         view: View::Window,
+        show: Vec::new(),
         size: PictureSize { width: 1280, height: 800 },
         theme: Theme::Light,
         out: path.to_owned(),

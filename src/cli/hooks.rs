@@ -39,6 +39,8 @@ pub struct RenderRequest {
     pub step: Option<usize>,
     /// What is drawn.
     pub view: View,
+    /// Ids of overlays that are drawn beside those that are drawn anyway.
+    pub show: Vec<&'static str>,
     /// Its pixels.
     pub size: PictureSize,
     /// Light or dark ground.

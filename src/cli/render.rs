@@ -36,6 +36,9 @@ pub(super) struct Words {
     /// What to draw
     #[arg(long, value_enum, default_value = "window")]
     view: View,
+    /// Overlays to draw beside those that the window shows at first, by id
+    #[arg(long, value_name = "ID,…", value_delimiter = ',', value_parser = spelled::overlay)]
+    show: Vec<&'static str>,
     /// Pixels
     #[arg(long, value_name = "WxH", default_value = "1280x800", allow_hyphen_values = true, value_parser = size)]
     size: PictureSize,
@@ -67,6 +70,7 @@ impl Words {
             steps: self.steps,
             step: self.step,
             view: self.view,
+            show: self.show,
             size: self.size,
             theme: self.theme,
             out: self.out,

@@ -1,13 +1,23 @@
 //! How the words of options are read: optimizers, counts and lengths.
 
 use super::exit::Exit;
-use crate::landscapes::number;
+use crate::drawing::overlays;
+use crate::landscapes::{nearest, number};
 use crate::optimizers::Choice;
 use crate::run::MAX_STEPS;
 
 /// An optimizer.
 pub(super) fn optimizer(text: &str) -> Result<Choice, Exit> {
     Ok(Choice::parse(text)?)
+}
+
+/// The id of an overlay.
+pub(super) fn overlay(text: &str) -> Result<&'static str, Exit> {
+    overlays::find(text).map(|overlay| overlay.id).ok_or_else(|| {
+        let known: Vec<&str> = overlays::ALL.iter().map(|overlay| overlay.id).collect();
+        let hint = nearest(text, known.iter().copied());
+        Exit::Wrong(format!("unknown overlay '{text}'{hint}\n--show knows {}", known.join(", ")))
+    })
 }
 
 /// A number of steps.
