@@ -2,6 +2,7 @@
 
 mod believed_sheet;
 mod carried;
+mod circle;
 mod contours;
 mod critical_points;
 mod eigenvectors;
@@ -56,6 +57,8 @@ pub const CRITICAL: &str = "critical";
 pub const CARRIED: &str = "state";
 /// The points that the method tried.
 pub const TRIALS: &str = "trials";
+/// The circle around the iterate and the best step on it.
+pub const CIRCLE: &str = "circle";
 
 /// Every overlay, in drawing order and in the order of the *Show* list; the first nine have the keys 1–9.
 pub static ALL: &[Overlay] = &[
@@ -85,6 +88,7 @@ pub static ALL: &[Overlay] = &[
     eigenvectors::OVERLAY,
     carried::OVERLAY,
     trials::OVERLAY,
+    circle::OVERLAY,
 ];
 
 /// The overlay with this id.
@@ -103,7 +107,7 @@ mod tests {
         let ids: HashSet<&str> = ALL.iter().map(|overlay| overlay.id).collect();
         assert_eq!(ids.len(), ALL.len(), "ids differ");
         assert!(ALL.iter().all(|overlay| overlay.help.ends_with('.') && !overlay.label.is_empty()), "help and labels");
-        for id in [HEAT, CONTOURS, GAP, BELIEVED, OTHER, PATHS, STEP, CRITICAL, CARRIED, TRIALS] {
+        for id in [HEAT, CONTOURS, GAP, BELIEVED, OTHER, PATHS, STEP, CRITICAL, CARRIED, TRIALS, CIRCLE] {
             assert!(find(id).is_some(), "{id} is registered");
         }
     }
