@@ -7,11 +7,13 @@ mod critical_points;
 mod eigenvectors;
 mod other_sheet;
 mod paths;
+mod promises;
 mod reach;
 mod sheet_levels;
 mod step_arrows;
 mod trials;
 
+pub use promises::{accounts, ink as outcome_ink};
 pub use trials::{drawn as drawn_trials, share_words, shares};
 
 use super::Subject;
@@ -54,6 +56,8 @@ pub const STEP: &str = "step";
 pub const CRITICAL: &str = "critical";
 /// What the method carries, where it has a shape.
 pub const CARRIED: &str = "state";
+/// Promise and result of every step.
+pub const PROMISES: &str = "promises";
 /// The points that the method tried.
 pub const TRIALS: &str = "trials";
 
@@ -85,6 +89,7 @@ pub static ALL: &[Overlay] = &[
     eigenvectors::OVERLAY,
     carried::OVERLAY,
     trials::OVERLAY,
+    promises::OVERLAY,
 ];
 
 /// The overlay with this id.
@@ -103,7 +108,7 @@ mod tests {
         let ids: HashSet<&str> = ALL.iter().map(|overlay| overlay.id).collect();
         assert_eq!(ids.len(), ALL.len(), "ids differ");
         assert!(ALL.iter().all(|overlay| overlay.help.ends_with('.') && !overlay.label.is_empty()), "help and labels");
-        for id in [HEAT, CONTOURS, GAP, BELIEVED, OTHER, PATHS, STEP, CRITICAL, CARRIED, TRIALS] {
+        for id in [HEAT, CONTOURS, GAP, BELIEVED, OTHER, PATHS, STEP, CRITICAL, CARRIED, TRIALS, PROMISES] {
             assert!(find(id).is_some(), "{id} is registered");
         }
     }
