@@ -185,6 +185,12 @@ impl State {
         self.playback.playhead.min(self.last_step())
     }
 
+    /// The view below the surface: the chosen one, or the slice where that would show a network and there is none.
+    pub fn lower_pane(&self) -> Pane {
+        let misplaced = self.view.lower.is_of_network() && self.document.landscape.data().is_none();
+        if misplaced { Pane::Slice } else { self.view.lower }
+    }
+
     /// Whether there is something to take back, and something taken back.
     pub fn can_undo_redo(&self) -> [bool; 2] {
         self.history.can_undo_redo()

@@ -10,6 +10,7 @@ mod layers;
 mod monkey;
 mod panels;
 mod papers;
+mod promises;
 mod registry;
 mod setup_panel;
 mod source;
