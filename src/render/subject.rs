@@ -21,6 +21,8 @@ pub fn subject<'a>(
         paths,
         playhead: state.playback.playhead,
         focus: state.derived.focus(),
+        regions: state.derived.regions(),
+        overlays: &state.view.overlays,
         critical_points: state.derived.critical_points(),
         highlighted: state.view.highlighted,
         critical_sets: state.derived.critical_sets(),

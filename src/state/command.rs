@@ -122,6 +122,8 @@ pub enum Command {
     ShowLower(Pane),
     /// Opens a part of *this step*, or folds it away.
     ToggleSection(Section),
+    /// Within which share of its promise a sheet counts as good.
+    SetShare(f64),
     /// The pointer came over a view.
     PointAt(Pane),
     /// Light or dark.

@@ -1,7 +1,8 @@
 //! What follows from the document: runs, critical points, and the step in focus.
 
+use super::reaching::Reaching;
 use super::{CardId, Document, View};
-use crate::analysis::{CriticalPoint, Search};
+use crate::analysis::{CriticalPoint, PlaneBound, Region, Search};
 use crate::landscapes::{CriticalSet, Landscape};
 use crate::run::{Focus, Run};
 
@@ -37,13 +38,14 @@ pub struct Derived {
     runs: Vec<CardRun>,
     land: Option<Land>,
     focus: Option<Focus>,
+    reaching: Reaching,
 }
 
 impl Derived {
     /// Brings everything up to date with the document; long runs are continued a slice a frame.
     ///
     /// True while there is more to compute.
-    pub fn update(&mut self, document: &Document, _view: &View, selected: CardId, playhead: usize) -> bool {
+    pub fn update(&mut self, document: &Document, view: &View, selected: CardId, playhead: usize) -> bool {
         self.update_land(&document.landscape);
         let old = std::mem::take(&mut self.runs);
         let mut old: Vec<Option<CardRun>> = old.into_iter().map(Some).collect();
@@ -65,7 +67,8 @@ impl Derived {
         for run in &mut self.runs {
             unfinished |= !run.run.advance(budget);
         }
-        self.focus = self.run(selected).and_then(|run| Focus::of(run, playhead));
+        self.focus = self.run(selected).and_then(|run| Focus::within(run, playhead, view.share));
+        self.reaching.update(&document.landscape, view, self.focus.as_ref());
         unfinished
     }
 
@@ -127,5 +130,20 @@ impl Derived {
     /// The step at the playhead.
     pub fn focus(&self) -> Option<&Focus> {
         self.focus.as_ref()
+    }
+
+    /// Where the sheets are good around the iterate in focus, the one believed in first; none unless they are shown.
+    pub fn regions(&self) -> &[Region] {
+        &self.reaching.regions
+    }
+
+    /// How wrong the plane is at the end of the step, and can be at most; `None` unless it is shown and can be told.
+    pub fn plane_bound(&self) -> Option<PlaneBound> {
+        self.reaching.bound
+    }
+
+    /// Whether the plane's region has no width across the gradient; false unless it is shown.
+    pub fn pinches(&self) -> bool {
+        self.reaching.pinches
     }
 }
