@@ -6,6 +6,7 @@ mod completeness;
 pub mod critical_points;
 mod curvature;
 mod reach;
+mod region;
 mod search;
 mod taylor;
 
@@ -14,6 +15,7 @@ pub use circle::{Answers, CircleMinimum, FiniteStep, best_finite_step, downhill_
 pub use completeness::{Completeness, Obstacle};
 pub use critical_points::{CriticalPoint, Kind, critical_points};
 pub use curvature::{Curvature, RateLaw, Zones};
-pub use reach::linear_reach;
+pub use reach::{PlaneBound, linear_reach, reach};
+pub use region::{Region, pinches};
 pub use search::Search;
 pub use taylor::{Belief, Change, LocalModel};

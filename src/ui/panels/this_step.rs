@@ -3,6 +3,7 @@
 mod asked;
 mod curvature;
 mod promises;
+mod reach;
 pub(super) mod rule;
 
 use egui::text::LayoutJob;
@@ -39,6 +40,9 @@ fn step(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: &mut Vec
     the_end(state, focus, ui);
     gap(ui);
     promises::promises_ui(state, focus, ui);
+    section(state, Section::Reach, &reach::brief_reach(focus), ui, commands, |ui, commands| {
+        reach::reach_ui(state, focus, ui, commands);
+    });
     let shape = focus.curvature.map_or("", |curvature| curvature.shape());
     section(state, Section::Curvature, curvature::brief(shape), ui, commands, |ui, _| {
         curvature::curvature_ui(state, focus, entry, ui);
