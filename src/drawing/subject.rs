@@ -1,5 +1,7 @@
 //! What the flat pictures are about: the land, the runs on it and the step in focus, borrowed for one frame.
 
+use std::collections::BTreeSet;
+
 use super::ink::{Dash, Ink, MarkerShape};
 use crate::analysis::CriticalPoint;
 use crate::landscapes::{CriticalSet, Landscape, ViewBox};
@@ -31,6 +33,8 @@ pub struct Subject<'a> {
     pub unit: f64,
     /// The visible runs; the selected one last, so that it lies on top.
     pub paths: Vec<Path<'a>>,
+    /// Ids of the overlays that are on.
+    pub overlays: &'a BTreeSet<&'static str>,
     /// The iterate that is shown.
     pub playhead: usize,
     /// The step in focus.

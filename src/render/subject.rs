@@ -19,6 +19,7 @@ pub fn subject<'a>(
         view,
         unit,
         paths,
+        overlays: &state.view.overlays,
         playhead: state.playback.playhead,
         focus: state.derived.focus(),
         critical_points: state.derived.critical_points(),

@@ -1,5 +1,6 @@
 //! The overlays: one file a drawn thing. A new one adds its two lines here and appears in the *Show* list, with a key.
 
+mod ball;
 mod believed_sheet;
 mod carried;
 mod contours;
@@ -54,6 +55,8 @@ pub const STEP: &str = "step";
 pub const CRITICAL: &str = "critical";
 /// What the method carries, where it has a shape.
 pub const CARRIED: &str = "state";
+/// What counts as long as the step.
+pub const BALL: &str = "ball";
 /// The points that the method tried.
 pub const TRIALS: &str = "trials";
 
@@ -85,6 +88,7 @@ pub static ALL: &[Overlay] = &[
     eigenvectors::OVERLAY,
     carried::OVERLAY,
     trials::OVERLAY,
+    ball::OVERLAY,
 ];
 
 /// The overlay with this id.

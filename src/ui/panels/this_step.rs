@@ -1,6 +1,7 @@
 //! This step: one sentence, the promises beside the result, the curvature, the rule with its numbers, and the cost.
 
 mod asked;
+mod ball;
 mod curvature;
 mod promises;
 pub(super) mod rule;
@@ -39,10 +40,10 @@ fn step(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: &mut Vec
     the_end(state, focus, ui);
     gap(ui);
     promises::promises_ui(state, focus, ui);
-    let shape = focus.curvature.map_or("", |curvature| curvature.shape());
-    section(state, Section::Curvature, curvature::brief(shape), ui, commands, |ui, _| {
+    section(state, Section::Curvature, &curvature::aside(focus), ui, commands, |ui, _| {
         curvature::curvature_ui(state, focus, entry, ui);
     });
+    section(state, Section::Ball, &ball::aside(focus), ui, commands, |ui, _| ball::ball_ui(focus, ui));
     if focus.moment.step.is_ok() {
         section(state, Section::Rule, "", ui, commands, |ui, _| rule::rule_ui(run, focus.index, &focus.moment, ui));
     }
