@@ -30,6 +30,8 @@ pub fn render(request: &RenderRequest) -> anyhow::Result<Vec<u8>> {
         View::Slice => Some(Pane::Slice),
         View::Circle => Some(Pane::Circle),
         View::Memory => Some(Pane::Memory),
+        View::Data => Some(Pane::Data),
+        View::Graph => Some(Pane::Graph),
         View::Window => None,
     };
     let PictureSize { width, height } = request.size;

@@ -13,11 +13,13 @@ use crate::drawing::axes::{loss_ticks, tick_text, ticks};
 use crate::drawing::heights::Heights;
 use crate::drawing::ink::{self, Dash, Ink, Theme};
 use crate::drawing::isolines::Grid;
-use crate::drawing::overlays::{self, BELIEVED, CONTOURS, GAP, HEAT, OTHER, PATHS, STEP, TRIALS, drawn_trials};
+use crate::drawing::overlays::{
+    self, BELIEVED, CONTOURS, GAP, HEAT, OTHER, PATHS, PROMISES, STEP, TRIALS, accounts, drawn_trials, outcome_ink,
+};
 use crate::drawing::primitive::Primitive;
 use crate::drawing::thinning::thinned;
 use crate::numbers::{Point, Vector};
-use crate::run::{Focus, Iterate};
+use crate::run::{Account, Focus, Iterate};
 use crate::state::State;
 
 /// More iterates than this are thinned before they are draped over the land.
@@ -66,8 +68,8 @@ pub fn paint<'a>(
     routes.extend(draped);
     let mut lines: Vec<Line3<'_>> = routes.iter().map(|route| route.line()).collect();
     lines.extend(arrow.as_ref().map(|places| palette.arrow(places, step_color)));
-    let bars: Vec<Bar> =
-        focus.filter(|_| state.view.shows(GAP)).and_then(|focus| gap(focus, palette)).into_iter().collect();
+    let mut bars: Vec<Bar> = accounts_as_bars(state, paths, palette);
+    bars.extend(focus.filter(|_| state.view.shows(GAP)).and_then(|focus| gap(focus, palette)));
     let mut balls = focus.map_or_else(Vec::new, |focus| balls(state, focus, step_color, palette));
     balls.extend(marks);
     let ramp = ramp(state.view.theme, state.view.shows(HEAT));
@@ -343,6 +345,20 @@ fn step_places(focus: &Focus) -> Option<Vec<Place>> {
         Point3::new(point.x, point.y, focus.model.sheet_at(focus.belief, point))
     };
     Some((0..=pieces).map(place).collect())
+}
+
+/// A bar from promise to result at every landing so far.
+fn accounts_as_bars(state: &State, paths: &[Path<'_>], palette: Palette) -> Vec<Bar> {
+    let selected = paths.iter().find(|path| path.selected && state.view.shows(PROMISES));
+    let bar = |account: Account| Bar {
+        at: account.landing,
+        from: account.loss - account.gap(),
+        to: account.loss,
+        color: palette.line(outcome_ink(account.outcome())),
+        width: 3.0 * palette.scale,
+        hidden: Hidden::Dim,
+    };
+    selected.map_or_else(Vec::new, |path| accounts(path.run, state.playback.playhead).map(bar).collect())
 }
 
 /// The bar at the landing; none where the promise was kept.

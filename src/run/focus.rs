@@ -3,7 +3,6 @@
 use super::{Iterate, Moment, Run};
 use crate::analysis::{Belief, Change, Curvature, LocalModel, linear_reach};
 use crate::numbers::Vector;
-use crate::optimizers::FALLBACK;
 
 /// The step at the playhead of the selected run, with everything that is said about it.
 pub struct Focus {
@@ -54,11 +53,10 @@ impl Focus {
         let reach = proposed
             .filter(|_| length > 0.0 && length.is_finite())
             .and_then(|step| linear_reach(loss, &model, step / length, 0.1, 4.0 * length));
-        let second_order = run.recipe().optimizer.entry.second_order;
         Some(Self {
             index,
             iterate,
-            belief: if second_order && !falls_back(&moment) { Belief::Quadratic } else { Belief::Plane },
+            belief: moment.belief(run.recipe().optimizer.entry),
             change: proposed.map(|step| model.change(loss, step)),
             curvature: Curvature::of(&model),
             moment,
@@ -66,10 +64,4 @@ impl Focus {
             reach,
         })
     }
-}
-
-/// Whether a second-order method fell back on −∇f.
-fn falls_back(moment: &Moment) -> bool {
-    let step = moment.step.as_ref().ok();
-    step.and_then(|step| step.parts.first()).is_some_and(|part| part.name == FALLBACK)
 }

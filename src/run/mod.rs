@@ -1,5 +1,6 @@
 //! Layer 4: a run is a pure function of its recipe: a list of iterates, and why it stopped.
 
+mod account;
 mod focus;
 mod recipe;
 #[expect(
@@ -9,6 +10,7 @@ mod recipe;
 mod run;
 mod stop;
 
+pub use account::{Account, Outcome};
 pub use focus::Focus;
 pub use recipe::{KnobChange, MAX_STEPS, Recipe, change_from};
 pub use run::{Iterate, Moment, Run};

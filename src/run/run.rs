@@ -1,9 +1,10 @@
 //! From a recipe to its iterates: fixed-size records, the optimizer's state every few hundred steps, the rest replayed.
 
 use super::{Recipe, Stop, StopReason};
+use crate::analysis::Belief;
 use crate::landscapes::{Evaluations, Landscape, Oracle};
 use crate::numbers::{Point, Vector};
-use crate::optimizers::{Ball, Carried, Entry, Optimizer, RATE_OF_STEP, Step, Undefined};
+use crate::optimizers::{Ball, Carried, Entry, FALLBACK, Optimizer, RATE_OF_STEP, Step, Undefined};
 
 /// Steps between two kept states: replaying at most this many is unnoticeable, keeping them costs little.
 const CHECKPOINT: usize = 256;
@@ -46,6 +47,13 @@ pub struct Moment {
 }
 
 impl Moment {
+    /// The sheet on which the step rests: the quadratic for methods of second order, unless they fell back on −∇f.
+    pub fn belief(&self, entry: &Entry) -> Belief {
+        let first = self.step.as_ref().ok().and_then(|step| step.parts.first());
+        let falls_back = first.is_some_and(|part| part.name == FALLBACK);
+        if entry.second_order && !falls_back { Belief::Quadratic } else { Belief::Plane }
+    }
+
     /// The learning rate of the step, by its schedule; `None` for methods without one.
     pub fn rate(&self, entry: &Entry) -> Option<f64> {
         let scheduled = self.working.iter().find(|(name, _)| *name == RATE_OF_STEP);
@@ -204,6 +212,11 @@ impl Run {
     /// Why it stopped; `None` while it is under way.
     pub fn stop(&self) -> Option<&Stop> {
         self.stop.as_ref()
+    }
+
+    /// Whether a step of the method depends on the steps before it.
+    pub(super) fn remembers(&self) -> bool {
+        self.optimizer.remembers()
     }
 
     /// Where it ran.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::history::History;
-use super::{CardId, Command, Derived, Document, Playback, View, opening};
+use super::{CardId, Command, Derived, Document, Pane, Playback, View, opening};
 use crate::analysis::Search;
 use crate::landscapes::{self, Landscape, SpecError};
 
@@ -182,6 +182,12 @@ impl State {
     /// The playhead itself stays, so that a start that is dragged across a level point does not take it along.
     pub fn shown_step(&self) -> usize {
         self.playback.playhead.min(self.last_step())
+    }
+
+    /// The view below the surface: the chosen one, or the slice where that would show a network and there is none.
+    pub fn lower_pane(&self) -> Pane {
+        let misplaced = self.view.lower.is_of_network() && self.document.landscape.data().is_none();
+        if misplaced { Pane::Slice } else { self.view.lower }
     }
 
     /// Whether there is something to take back, and something taken back.

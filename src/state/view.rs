@@ -22,13 +22,23 @@ pub enum Pane {
     Circle,
     /// The velocity as a sum of past gradients.
     Memory,
+    /// The samples of a network and its curve through them.
+    Data,
+    /// A network as a graph of computations, forward and backward.
+    Graph,
 }
 
 impl Pane {
     /// Every view.
-    pub const ALL: [Self; 5] = [Self::Map, Self::Surface, Self::Slice, Self::Circle, Self::Memory];
+    pub const ALL: [Self; 7] =
+        [Self::Map, Self::Surface, Self::Slice, Self::Circle, Self::Memory, Self::Data, Self::Graph];
     /// Those that share the place below the surface, one at a time.
-    pub const LOWER: [Self; 3] = [Self::Slice, Self::Circle, Self::Memory];
+    pub const LOWER: [Self; 5] = [Self::Slice, Self::Circle, Self::Memory, Self::Data, Self::Graph];
+
+    /// Whether it shows a network, and nothing of other landscapes.
+    pub fn is_of_network(self) -> bool {
+        matches!(self, Self::Data | Self::Graph)
+    }
 
     /// Its name on screen.
     pub fn title(self) -> &'static str {
@@ -38,6 +48,8 @@ impl Pane {
             Self::Slice => "Slice along the step",
             Self::Circle => "Circle around the point",
             Self::Memory => "Memory of the method",
+            Self::Data => "Data and curve",
+            Self::Graph => "Graph of the network",
         }
     }
 
@@ -49,6 +61,8 @@ impl Pane {
             Self::Slice => "Slice",
             Self::Circle => "Circle",
             Self::Memory => "Memory",
+            Self::Data => "Data",
+            Self::Graph => "Graph",
         }
     }
 
@@ -61,6 +75,8 @@ impl Pane {
             Self::Circle => {
                 "The loss in every direction at the step's distance: the truth, the plane and the quadratic, and the best step of that length."
             }
+            Self::Data => "The samples of a network and its curve through them, now and before.",
+            Self::Graph => "The network as a graph: values forward, derivatives backward, for a sample or the mean.",
             Self::Memory => "The velocity as a sum of past gradients, and what carries it over a barrier.",
         }
     }

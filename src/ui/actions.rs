@@ -165,10 +165,11 @@ fn views() -> impl Iterator<Item = Action> {
         .checked(move |state| state.view.maximized == Some(pane))
         .menu(Menu::View, 1)
     });
-    let lower = Pane::LOWER.into_iter().zip([Key::S, Key::C, Key::M]).map(|(pane, key)| {
+    let lower = Pane::LOWER.into_iter().zip([Key::S, Key::C, Key::M, Key::D, Key::N]).map(|(pane, key)| {
         action(format!("show {}", pane.title()), pane.short_title(), pane.help(), move |_| Command::ShowLower(pane))
             .named(move |_| format!("Below the surface: {}", pane.short_title().to_lowercase()))
-            .checked(move |state| state.view.lower == pane)
+            .checked(move |state| state.lower_pane() == pane)
+            .when(move |state| !pane.is_of_network() || state.document.landscape.data().is_some())
             .plain(key)
             .menu(Menu::View, 1)
     });

@@ -11,6 +11,7 @@ mod layers;
 mod monkey;
 mod panels;
 mod papers;
+mod promises;
 mod registry;
 mod setup_panel;
 mod source;

@@ -7,6 +7,7 @@ use crate::drawing::Subject;
 use crate::drawing::ball::{differs, rim_lines, rim_words};
 use crate::drawing::ink::{Dash, Ink};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
+use crate::numbers::numerals::knob;
 use crate::numbers::{Point, Vector};
 use crate::optimizers::{Ball, GRADIENT, Metric, Rim};
 use crate::run::Focus;
@@ -20,24 +21,31 @@ pub(super) const OVERLAY: Overlay = Overlay {
     drape: Some(lines),
 };
 
-/// A shorter step, in points, has no shape that could be seen.
-const LEAST: f64 = 6.0;
+/// A shorter step, in points, has no shape that could be seen: its ball is drawn larger, and that is said.
+const SEEN: f64 = 36.0;
+/// So many times larger, and no more: the step then is nothing.
+const LARGEST: f64 = 1e6;
 
 /// The rim around the iterate and the displacement to the landing on it.
 struct Shape {
     ball: Ball,
     rim: Rim,
     from: Point,
-    /// Without what is added beside.
+    /// Without what is added beside; as many times larger as all of it is drawn.
     step: Vector,
+    /// How many times larger.
+    times: f64,
 }
 
 impl Shape {
     fn of(subject: &Subject<'_>, focus: &Focus) -> Option<Self> {
         let (ball, proposed) = (focus.moment.ball?, focus.proposed()?);
-        let rim = ball.rim(proposed).ok()?;
-        let step = ball.explained(proposed);
-        (step.norm() > LEAST * subject.unit).then_some(Self { ball, rim, from: focus.iterate.at, step })
+        let shown = ball.explained(proposed);
+        let times = simple_from(SEEN * subject.unit / shown.norm());
+        let step = shown * times;
+        // Nothing is added to what is drawn larger.
+        let rim = Ball { shift: None, ..ball }.rim(step).ok()?;
+        (times <= LARGEST).then_some(Self { ball, rim, from: focus.iterate.at, step, times })
     }
 
     fn outlines(&self, subject: &Subject<'_>) -> Vec<Vec<Point>> {
@@ -55,6 +63,15 @@ impl Shape {
         let along = if along.y < 0.0 { -along } else { along };
         along.iter().all(|number| number.is_finite()).then(|| [tip - along, tip + along])
     }
+}
+
+/// The least of 1, 2, 5, 10, 20 … that is not less.
+fn simple_from(least: f64) -> f64 {
+    if least.is_nan() || least <= 1.0 {
+        return 1.0;
+    }
+    let ten = libm::pow(10.0, libm::log10(least).floor());
+    [1.0, 2.0, 5.0].into_iter().map(|digit| digit * ten).find(|value| *value >= least).unwrap_or(10.0 * ten)
 }
 
 /// The level lines through the landing: whose, in which ink, and from where to where.
@@ -79,6 +96,9 @@ fn lines(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     let Some(shape) = Shape::of(subject, focus) else { return };
     let pen = Pen::new(path.style.0, 1.8).with_halo(1.2);
     out.extend(shape.outlines(subject).into_iter().map(|outline| Primitive::line(outline, pen)));
+    if shape.times > 1.0 {
+        out.push(Primitive::line(vec![shape.from, shape.from + shape.step], Pen::new(path.style.0, 1.2)));
+    }
     for (_, pen, ends) in level_lines(subject, focus, &shape, path.style.0) {
         out.push(Primitive::line(ends.to_vec(), pen));
     }
@@ -114,9 +134,25 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
 
 /// What the shape is: `ellipse of √v̂ + ε`.
 fn words(shape: &Shape) -> String {
-    match (shape.ball.metric, shape.rim) {
+    let words = match (shape.ball.metric, shape.rim) {
         (Metric::Form { name, .. }, rim) => format!("{} of {name}", rim_words(&rim)),
         (_, Rim::Square { .. }) if shape.step.x.abs() == shape.step.y.abs() => "square: its corner".to_owned(),
         (_, rim) => rim_words(&rim),
+    };
+    if shape.times > 1.0 { format!("{words}, {} times larger", knob(shape.times)) } else { words }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::simple_from;
+
+    #[test]
+    fn a_ball_is_drawn_simple_times_larger() {
+        for (least, times) in
+            [(0.3, 1.0), (1.0, 1.0), (1.2, 2.0), (2.1, 5.0), (7.0, 10.0), (13.0, 20.0), (501.0, 1000.0)]
+        {
+            assert!((simple_from(least) / times - 1.0).abs() < 1e-12, "{least}: {}", simple_from(least));
+        }
+        assert!(simple_from(f64::INFINITY) > 1e6, "no step at all");
     }
 }

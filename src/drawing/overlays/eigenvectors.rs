@@ -47,6 +47,10 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     lines(subject, out);
     for (index, (value, center, arm)) in arms(subject).into_iter().flatten().enumerate() {
         let name = format!("λ{} = {}", ["₁", "₂"][index], number(value));
-        out.push(Primitive::text(offset(subject, center + arm, 6.0, 8.0), name, Ink::Quadratic, Anchor::Left));
+        // At the end that is in view, away from the middle.
+        let arm = if subject.view.contains(center + arm) || !subject.view.contains(center - arm) { arm } else { -arm };
+        let (right, anchor) = if arm.x < 0.0 { (-6.0, Anchor::Right) } else { (6.0, Anchor::Left) };
+        let up = if arm.y < 0.0 { -8.0 } else { 8.0 };
+        out.push(Primitive::text(offset(subject, center + arm, right, up), name, Ink::Quadratic, anchor));
     }
 }

@@ -8,11 +8,13 @@ mod critical_points;
 mod eigenvectors;
 mod other_sheet;
 mod paths;
+mod promises;
 mod reach;
 mod sheet_levels;
 mod step_arrows;
 mod trials;
 
+pub use promises::{accounts, ink as outcome_ink};
 pub use trials::{drawn as drawn_trials, share_words, shares};
 
 use super::Subject;
@@ -57,6 +59,8 @@ pub const CRITICAL: &str = "critical";
 pub const CARRIED: &str = "state";
 /// What counts as long as the step.
 pub const BALL: &str = "ball";
+/// Promise and result of every step.
+pub const PROMISES: &str = "promises";
 /// The points that the method tried.
 pub const TRIALS: &str = "trials";
 
@@ -89,6 +93,7 @@ pub static ALL: &[Overlay] = &[
     carried::OVERLAY,
     trials::OVERLAY,
     ball::OVERLAY,
+    promises::OVERLAY,
 ];
 
 /// The overlay with this id.
@@ -107,7 +112,7 @@ mod tests {
         let ids: HashSet<&str> = ALL.iter().map(|overlay| overlay.id).collect();
         assert_eq!(ids.len(), ALL.len(), "ids differ");
         assert!(ALL.iter().all(|overlay| overlay.help.ends_with('.') && !overlay.label.is_empty()), "help and labels");
-        for id in [HEAT, CONTOURS, GAP, BELIEVED, OTHER, PATHS, STEP, CRITICAL, CARRIED, TRIALS] {
+        for id in [HEAT, CONTOURS, GAP, BELIEVED, OTHER, PATHS, STEP, CRITICAL, CARRIED, TRIALS, PROMISES] {
             assert!(find(id).is_some(), "{id} is registered");
         }
     }

@@ -95,8 +95,11 @@ fn section(
     commands: &mut Vec<Command>,
     contents: impl FnOnce(&mut Ui, &mut Vec<Command>),
 ) {
-    gap(ui);
     let open = state.view.open.contains(&part);
+    // What is folded away stands close together.
+    if open {
+        gap(ui);
+    }
     let fold = Fold {
         open,
         title: theme::title(part.title()),

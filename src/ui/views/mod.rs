@@ -2,6 +2,8 @@
 
 mod canvas;
 pub mod circle;
+pub mod data;
+pub mod graph;
 pub mod map;
 pub mod memory;
 pub mod slice;

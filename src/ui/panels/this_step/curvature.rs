@@ -27,7 +27,7 @@ pub(super) fn curvature_ui(state: &State, focus: &Focus, entry: &'static Entry, 
     let optimizer = Choice { entry, knobs: focus.moment.knobs.clone() };
     let law = optimizer.rate_law().ok().zip(focus.moment.rate(entry));
     match law {
-        Some((law, rate)) => (0..2).for_each(|index| mode_ui(state, &curvature, law, rate, index, ui)),
+        Some((law, rate)) => modes_ui(state, &curvature, law, rate, ui),
         None => (0..2).for_each(|index| {
             let name = format!("λ{} along {}", NAMES[index], arrow(curvature.eigen.vectors[index]));
             row(
@@ -63,27 +63,58 @@ fn arrow(direction: Vector) -> &'static str {
     ["→", "↗", "↑", "↘"][eighths.rem_euclid(4) as usize]
 }
 
-/// One direction: its eigenvalue, the bar, and what a step makes of the distance along it.
-fn mode_ui(state: &State, curvature: &Curvature, law: RateLaw, rate: f64, index: usize, ui: &mut Ui) {
-    let value = curvature.eigen.values[index];
-    let (multiplier, fate) = law.modes(curvature, rate)[index];
-    let mode = Mode::of(law, multiplier, fate);
-    let size = vec2(ui.available_width(), ui.text_style_height(&TextStyle::Body));
-    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
-        ui.label(warned(state, mode.words(), fate.is_danger())).on_hover_text(mode.help());
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
-            let name = format!("λ{} {}", NAMES[index], arrow(curvature.eigen.vectors[index]));
-            ui.label(theme::muted(name).small()).on_hover_text(
-                "How strongly the land curves along this direction: an eigenvalue of the Hessian. Above 0 it curves up, below 0 down.",
-            );
-            ui.label(theme::strong(number(value)).small());
-            let name = mode.name(index);
-            let width = ui.available_width() - 4.0;
-            let bar = ModeBar { value: mode.value, signed: mode.signed, name: &name, width: width.max(8.0) };
-            bar.show(ui).on_hover_text(format!("{name}.\n\n{}", mode.help()));
-        });
+/// A line for each direction: its eigenvalue, the bar, and what a step makes of the distance along it.
+fn modes_ui(state: &State, curvature: &Curvature, law: RateLaw, rate: f64, ui: &mut Ui) {
+    let modes = law.modes(curvature, rate).map(|(multiplier, fate)| Mode::of(law, multiplier, fate));
+    let values = curvature.eigen.values.map(number);
+    let names: [String; 2] =
+        std::array::from_fn(|index| format!("λ{} {}", NAMES[index], arrow(curvature.eigen.vectors[index])));
+    // In columns, so that the bars can be compared.
+    let column = |texts: [RichText; 2]| texts.map(|text| width(ui, text)).into_iter().fold(0.0, f32::max);
+    let columns = [
+        column(names.clone().map(|name| theme::muted(name).small())),
+        column(values.clone().map(|value| theme::strong(value).small())),
+        column(modes.each_ref().map(|mode| theme::strong(mode.words()).small())),
+    ];
+    for index in 0..2 {
+        let (mode, eigen) = (&modes[index], [names[index].as_str(), values[index].as_str()]);
+        mode_ui(state, mode, index, eigen, columns, ui);
+    }
+}
+
+fn mode_ui(
+    state: &State,
+    mode: &Mode,
+    index: usize,
+    [name, value]: [&str; 2],
+    [names, values, words]: [f32; 3],
+    ui: &mut Ui,
+) {
+    const GAP: f32 = 6.0;
+    let height = ui.text_style_height(&TextStyle::Body);
+    let size = vec2(ui.available_width(), height);
+    let cell = |ui: &mut Ui, width: f32, layout: Layout, text: RichText| {
+        ui.allocate_ui_with_layout(vec2(width, height), layout, |ui| ui.label(text)).inner
+    };
+    let (left, right) = (Layout::left_to_right(Align::Center), Layout::right_to_left(Align::Center));
+    ui.allocate_ui_with_layout(size, left, |ui| {
+        ui.spacing_mut().item_spacing.x = GAP;
+        cell(ui, names, left, theme::muted(name).small()).on_hover_text(
+            "How strongly the land curves along this direction: an eigenvalue of the Hessian. Above 0 it curves up, below 0 down.",
+        );
+        cell(ui, values, right, theme::strong(value).small());
+        let told = mode.name(index);
+        let width = (ui.available_width() - words - GAP).max(8.0);
+        let bar = ModeBar { value: mode.value, signed: mode.signed, name: &told, width };
+        bar.show(ui).on_hover_text(format!("{told}.\n\n{}", mode.help()));
+        cell(ui, words, right, warned(state, mode.words(), mode.fate.is_danger())).on_hover_text(mode.help());
     });
+}
+
+/// How wide a text is in one line.
+fn width(ui: &Ui, text: RichText) -> f32 {
+    let text = egui::WidgetText::from(text);
+    text.into_galley(ui, Some(egui::TextWrapMode::Extend), f32::INFINITY, TextStyle::Body).size().x.ceil()
 }
 
 /// What a step makes of the distance along one direction.
