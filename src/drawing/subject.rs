@@ -33,6 +33,8 @@ pub struct Subject<'a> {
     pub unit: f64,
     /// The visible runs; the selected one last, so that it lies on top.
     pub paths: Vec<Path<'a>>,
+    /// Ids of the overlays that are on.
+    pub overlays: &'a BTreeSet<&'static str>,
     /// The iterate that is shown.
     pub playhead: usize,
     /// The step in focus.
@@ -41,8 +43,6 @@ pub struct Subject<'a> {
     pub around: Option<&'a Around>,
     /// Where the sheets are good around the iterate, the one believed in first, if that is shown.
     pub regions: &'a [Region],
-    /// Ids of the overlays that are on.
-    pub overlays: &'a BTreeSet<&'static str>,
     /// Isolated critical points.
     pub critical_points: &'a [CriticalPoint],
     /// The one of them that was chosen.

@@ -103,7 +103,7 @@ pub enum Section {
 
 impl Section {
     /// Those that are open when the program starts.
-    const OPEN_AT_FIRST: [Self; 3] = [Self::Curvature, Self::Rule, Self::Asked];
+    const OPEN_AT_FIRST: [Self; 2] = [Self::Curvature, Self::Rule];
 
     /// Its heading.
     pub fn title(self) -> &'static str {

@@ -1,5 +1,6 @@
 //! The overlays: one file a drawn thing. A new one adds its two lines here and appears in the *Show* list, with a key.
 
+mod ball;
 mod believed_sheet;
 mod carried;
 mod circle;
@@ -59,6 +60,8 @@ pub const STEP: &str = "step";
 pub const CRITICAL: &str = "critical";
 /// What the method carries, where it has a shape.
 pub const CARRIED: &str = "state";
+/// What counts as long as the step.
+pub const BALL: &str = "ball";
 /// Promise and result of every step.
 pub const PROMISES: &str = "promises";
 /// How far along the step a sheet is good.
@@ -100,6 +103,7 @@ pub static ALL: &[Overlay] = &[
     trials::OVERLAY,
     circle::OVERLAY,
     region::OVERLAY,
+    ball::OVERLAY,
     promises::OVERLAY,
 ];
 
