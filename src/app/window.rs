@@ -237,7 +237,7 @@ impl eframe::App for App {
         if self.state.tick(elapsed) {
             match self.state.playback.due() {
                 Some(seconds) if !self.state.busy && !self.state.view.circle.is_shrinking() => {
-                    ctx.request_repaint_after(Duration::from_secs_f64(seconds))
+                    ctx.request_repaint_after(Duration::from_secs_f64(seconds));
                 }
                 _ => ctx.request_repaint(),
             }

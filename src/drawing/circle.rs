@@ -76,7 +76,7 @@ pub fn circle(landscape: &Landscape, focus: &Focus, around: &Around, ink: Ink, r
         [Pen::new(Ink::Plane, 2.2), Pen::new(Ink::Truth, 2.8), Pen::new(Ink::Quadratic, 2.2).dashed(Dash::Dashed)];
     for (curve, pen) in curves.into_iter().zip(pens) {
         // Where there is no value there is a gap.
-        let pieces = curve.split(|place| place.y.abs().partial_cmp(&LARGEST).is_none_or(|order| order.is_ge()));
+        let pieces = curve.split(|place| place.y.abs().partial_cmp(&LARGEST).is_none_or(std::cmp::Ordering::is_ge));
         primitives.extend(pieces.filter(|piece| piece.len() > 1).map(|piece| Primitive::line(piece.to_vec(), pen)));
     }
     name_curves([&plane, &truth, &quadratic], view, room[1], &mut primitives);

@@ -7,6 +7,9 @@ use crate::numbers::{Point, SplitMix64};
 use crate::optimizers::Choice;
 use crate::run::MAX_STEPS;
 
+/// The least and the largest share of its promise within which a sheet may count as good.
+const SHARES: [f64; 2] = [1e-4, 10.0];
+
 impl State {
     /// Carries out one command; what cannot be done is said to the user and changes nothing.
     pub(super) fn carry_out(&mut self, command: Command) {
@@ -84,6 +87,8 @@ impl State {
                     view.open.insert(section);
                 }
             }
+            Command::SetShare(share) if share > 0.0 => view.share = share.clamp(SHARES[0], SHARES[1]),
+            Command::SetShare(_) => {}
             Command::PointAt(pane) => view.pointed = pane,
             Command::ToggleTheme => view.theme = view.theme.toggled(),
             Command::SetTypeScale(scale) => view.type_scale = scale,

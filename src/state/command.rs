@@ -126,6 +126,8 @@ pub enum Command {
     ShrinkCircle,
     /// Opens a part of *this step*, or folds it away.
     ToggleSection(Section),
+    /// Within which share of its promise a sheet counts as good.
+    SetShare(f64),
     /// The pointer came over a view.
     PointAt(Pane),
     /// Light or dark.

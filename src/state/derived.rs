@@ -1,8 +1,9 @@
 //! What follows from the document: runs, critical points, and the step in focus.
 
 use super::circle::radius_of;
+use super::reaching::Reaching;
 use super::{CardId, Document, View};
-use crate::analysis::{Around, CriticalPoint, Search};
+use crate::analysis::{Around, CriticalPoint, PlaneBound, Region, Search};
 use crate::landscapes::{CriticalSet, Landscape};
 use crate::run::{Focus, Run};
 
@@ -39,6 +40,7 @@ pub struct Derived {
     land: Option<Land>,
     focus: Option<Focus>,
     around: Option<(Landscape, Around)>,
+    reaching: Reaching,
 }
 
 impl Derived {
@@ -67,8 +69,9 @@ impl Derived {
         for run in &mut self.runs {
             unfinished |= !run.run.advance(budget);
         }
-        self.focus = self.run(selected).and_then(|run| Focus::of(run, playhead));
+        self.focus = self.run(selected).and_then(|run| Focus::within(run, playhead, view.share));
         self.update_circle(&document.landscape, view);
+        self.reaching.update(&document.landscape, view, self.focus.as_ref());
         unfinished
     }
 
@@ -148,5 +151,20 @@ impl Derived {
     /// The step at the playhead.
     pub fn focus(&self) -> Option<&Focus> {
         self.focus.as_ref()
+    }
+
+    /// Where the sheets are good around the iterate in focus, the one believed in first; none unless they are shown.
+    pub fn regions(&self) -> &[Region] {
+        &self.reaching.regions
+    }
+
+    /// How wrong the plane is at the end of the step, and can be at most; `None` unless it is shown and can be told.
+    pub fn plane_bound(&self) -> Option<PlaneBound> {
+        self.reaching.bound
+    }
+
+    /// Whether the plane's region has no width across the gradient; false unless it is shown.
+    pub fn pinches(&self) -> bool {
+        self.reaching.pinches
     }
 }

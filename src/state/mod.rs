@@ -11,6 +11,7 @@ mod document;
 mod history;
 mod opening;
 mod playback;
+mod reaching;
 #[expect(clippy::module_inception, reason = "the folder's one idea is the state; the other files are its parts")]
 mod state;
 mod view;

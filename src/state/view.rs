@@ -9,6 +9,7 @@ use crate::drawing::overlays;
 use crate::landscapes::ViewBox;
 use crate::landscapes::formula::FormulaError;
 use crate::numbers::Point;
+use crate::run::SHARE;
 
 /// One of the views that can be maximized.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -102,7 +103,7 @@ pub enum Section {
 
 impl Section {
     /// Those that are open when the program starts.
-    const OPEN_AT_FIRST: [Self; 3] = [Self::Curvature, Self::Rule, Self::Asked];
+    const OPEN_AT_FIRST: [Self; 2] = [Self::Curvature, Self::Rule];
 
     /// Its heading.
     pub fn title(self) -> &'static str {
@@ -221,6 +222,8 @@ pub struct View {
     pub circle: CircleRadius,
     /// The parts of *this step* that are open.
     pub open: BTreeSet<Section>,
+    /// The share of its promise within which a sheet counts as good: 0.1 is 10 %.
+    pub share: f64,
     /// The view that fills the window.
     pub maximized: Option<Pane>,
     /// The view the pointer was over last: the one that keys speak of.
@@ -254,6 +257,7 @@ impl Default for View {
             lower: Pane::Slice,
             circle: CircleRadius::default(),
             open: Section::OPEN_AT_FIRST.into(),
+            share: SHARE,
             maximized: None,
             pointed: Pane::Map,
             from_here_on: false,

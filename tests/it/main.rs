@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests look at files from outside")]
 
 mod circle;
+mod ball;
 mod cli;
 mod cpu_renderer;
 mod critical_table;
