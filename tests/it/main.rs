@@ -12,6 +12,7 @@ mod monkey;
 mod panels;
 mod papers;
 mod promises;
+mod reach;
 mod registry;
 mod setup_panel;
 mod source;
