@@ -299,7 +299,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::landscapes::{Landscape, entries};
+    use crate::landscapes::Landscape;
+
+    /// Smooth, narrow, kinked, rippled, with holes, with samples.
+    const LANDS: [&str; 7] = ["himmelblau", "rosenbrock", "relu_kink", "l1", "ackley", "bukin6", "tanh2"];
 
     fn region(landscape: &Landscape, at: Point, belief: Belief, share: f64) -> Option<(LocalModel, Region)> {
         let model = LocalModel::new(landscape.loss(), at);
@@ -329,18 +332,18 @@ mod tests {
     }
 
     proptest! {
-        // Every case is thousands of values on every landscape.
-        #![proptest_config(ProptestConfig::with_cases(4))]
+        // Every case is many thousands of values.
+        #![proptest_config(ProptestConfig::with_cases(6))]
 
         #[test]
         fn a_ray_ends_at_the_first_broken_promise(fractions in [0.0..1.0, 0.0..1.0], share in 0.01..1.0) {
-            for landscape in entries().map(Landscape::of) {
+            for landscape in LANDS.map(|id| Landscape::parse(id).unwrap()) {
                 for belief in [Belief::Plane, Belief::Quadratic] {
                     let at = place(&landscape, fractions);
                     let Some((model, region)) = region(&landscape, at, belief, share) else { continue };
                     let excess = |d: Vector| excess(&landscape, &model, belief, share, d);
-                    for ray in region.rays().iter().step_by(29) {
-                        let within = (1..60).map(|index| ray.unit * (ray.radius * (1.0 - 1e-6) * f64::from(index) / 60.0));
+                    for ray in region.rays().iter().step_by(43) {
+                        let within = (1..40).map(|index| ray.unit * (ray.radius * (1.0 - 1e-6) * f64::from(index) / 40.0));
                         for d in within {
                             // Narrower breaches than a sample's distance may be passed over.
                             let gap = (COARSEST * region.limit).min(d.norm() * (1.0 - 1.0 / super::super::reach::GROWTH));
@@ -358,8 +361,7 @@ mod tests {
 
         #[test]
         fn more_is_good_within_a_larger_share(fractions in [0.0..1.0, 0.0..1.0], share in 0.01..0.5, times in 1.0..2.0) {
-            for id in ["himmelblau", "rosenbrock", "quad", "tanh2", "relu_kink", "ackley"] {
-                let landscape = Landscape::parse(id).unwrap();
+            for landscape in LANDS.map(|id| Landscape::parse(id).unwrap()) {
                 let model = LocalModel::new(landscape.loss(), place(&landscape, fractions));
                 for belief in [Belief::Plane, Belief::Quadratic] {
                     let radii = |share| {
@@ -367,7 +369,7 @@ mod tests {
                         search.rays(directions(&model))
                     };
                     for (less, more) in std::iter::zip(radii(share), radii(times * share)) {
-                        prop_assert!(less.radius <= more.radius + 1e-7, "{id}, {belief:?}: {less:?}, then {more:?}");
+                        prop_assert!(less.radius <= more.radius + 1e-7, "{landscape:?}, {belief:?}: {less:?}, then {more:?}");
                     }
                 }
             }
@@ -382,7 +384,7 @@ mod tests {
                 for ray in plane.rays() {
                     let exact = 2.0 * share * (model.linear(ray.unit) / model.hessian.form(ray.unit)).abs();
                     let exact = exact.min(plane.limit);
-                    prop_assert!((ray.radius - exact).abs() < 1e-5 * exact + 1e-6 * plane.limit, "{}: {ray:?}, not {exact}", text);
+                    prop_assert!((ray.radius - exact).abs() < 1e-5 * (exact + plane.limit), "{}: {ray:?}, not {exact}", text);
                 }
                 prop_assert!(pinches(landscape.loss(), &model, share, plane.limit), "{}: it has a waist", text);
                 prop_assert!(!plane.is_everywhere(), "{}: and ends", text);

@@ -13,6 +13,7 @@ mod monkey;
 mod panels;
 mod papers;
 mod promises;
+mod reach;
 mod registry;
 mod setup_panel;
 mod source;

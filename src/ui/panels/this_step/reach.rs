@@ -24,10 +24,9 @@ const ROUNDING: f64 = 1e-6;
 
 /// The most telling number, for the heading.
 pub(super) fn brief_reach(focus: &Focus) -> String {
-    let share = percent(focus.share);
     match focus.good_for(focus.belief) {
-        Some(good) if good < 1.0 => format!("{share} for {} of the step", brief(good)),
-        Some(_) => format!("{share} all the way"),
+        Some(good) if good < 1.0 => format!("{} of the step", brief(good)),
+        Some(_) => "all the way".to_owned(),
         None => String::new(),
     }
 }
@@ -64,14 +63,14 @@ fn along_the_step(state: &State, focus: &Focus, ui: &mut Ui) {
         let good = match focus.good_for(belief) {
             None => "promises nothing".to_owned(),
             Some(good) if good.is_infinite() => format!("over {SEARCHED} steps"),
-            Some(good) => format!("{}, {} of the step", number(good * length), brief(good)),
+            Some(good) => format!("{}, {} steps", number(good * length), brief(good)),
         };
         row(
             ui,
-            theme::muted(format!("{name} good for")).small(),
+            theme::muted(format!("{name} good up to")).small(),
             theme::role(state.view.theme, good, ink).strong(),
             &format!(
-                "How far along the step the {name} is right within {} of what it promises: as a distance, and as a share of the step.",
+                "How far along the step the {name} is right within {} of what it promises: as a distance, and in lengths of the step.",
                 percent(focus.share)
             ),
         );
@@ -102,9 +101,9 @@ fn bound(state: &State, focus: &Focus, ui: &mut Ui) {
     }
     row(
         ui,
-        theme::muted("L, largest ‖H‖ on the way").small(),
-        theme::strong(format!("{}, estimate", number(found.steepest))),
-        "The strongest curvature between the point and the landing, the largest of 65 samples of ‖H‖: an estimate, since between two samples it may be larger.",
+        theme::muted("L, estimate: largest ‖H‖").small(),
+        theme::strong(number(found.steepest)),
+        "How strongly the land curves between the point and the landing: the largest of 65 samples of ‖H‖. An estimate, since between two samples it may be larger.",
     );
     row(
         ui,
