@@ -1,6 +1,6 @@
 //! What a step is measured by: every method's step is the lowest point of its plane on its own ball, and the column says so.
 
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
 use proptest::prelude::*;
 use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::{Point, Vector};
@@ -82,27 +82,34 @@ proptest! {
 #[test]
 fn what_a_method_is_measured_by() {
     for (method, land, words, name) in [
-        ("gd", "himmelblau", "Length", "∇f"),
-        ("gd:noise=1", "himmelblau", "Length", "noisy ∇f"),
-        ("momentum", "himmelblau", "Length", "v"),
-        ("sign_gd", "himmelblau", "LargestWeight", "∇f"),
-        ("lion", "himmelblau", "LargestWeight", "c"),
+        ("gd", "himmelblau", "length", "∇f"),
+        ("gd:noise=1", "himmelblau", "length", "noisy ∇f"),
+        ("momentum", "himmelblau", "length", "v"),
+        ("sign_gd", "himmelblau", "largest weight", "∇f"),
+        ("lion", "himmelblau", "largest weight", "c"),
         ("adam", "himmelblau", "√v̂ + ε", "m̂"),
-        ("newton", "saddle", "\"H\"", "∇f"),
-        ("newton:matrix=gauss_newton", "logistic", "\"G\"", "∇f"),
-        ("natural_gradient", "logistic", "\"F\"", "∇f"),
+        ("newton", "saddle", "H", "∇f"),
+        ("newton:matrix=gauss_newton", "logistic", "G", "∇f"),
+        ("natural_gradient", "logistic", "F", "∇f"),
         ("saddle_free", "saddle", "|H|", "∇f"),
         ("levenberg_marquardt", "himmelblau", "H + μI", "∇f"),
         ("trust_region:radius0=0.01", "himmelblau", "H + λI", "∇f"),
         ("bfgs", "himmelblau", "B⁻¹", "∇f"),
         ("lbfgs", "himmelblau", "B⁻¹", "∇f"),
-        ("finite_step", "himmelblau", "None", "∇f"),
+        ("coordinate_gd", "himmelblau", "one weight", "∇f"),
+        ("finite_step", "himmelblau", "none", "∇f"),
     ] {
         let landscape = Landscape::parse(land).unwrap();
         let recipe = Recipe::new(Choice::parse(method).unwrap(), Point::new(0.3, 0.7), 3);
         let ball = Run::of(&landscape, &recipe).moment(1).unwrap().ball.unwrap();
-        let metric = format!("{:?}", ball.metric);
-        assert!(metric.contains(words) && ball.name == name, "{method}: {metric}, {}", ball.name);
+        let metric = match ball.metric {
+            Metric::Form { name, .. } => name,
+            Metric::Length => "length",
+            Metric::LargestWeight => "largest weight",
+            Metric::OneWeight(_) => "one weight",
+            Metric::None(_) => "none",
+        };
+        assert_eq!((metric, ball.name), (words, name), "{method}");
     }
 }
 
@@ -122,11 +129,12 @@ fn the_column_says_why_the_step_goes_there() {
             Command::ToggleOverlay("ball"),
         ]);
         harness.run_steps(3);
-        let is_said = |words: &str| {
-            harness
-                .query_by(|node| [node.label(), node.value()].into_iter().flatten().any(|text| text.contains(words)))
-                .is_some()
-        };
+        let said: Vec<String> = harness
+            .query_all(By::new())
+            .flat_map(|node| [node.accesskit_node().label(), node.accesskit_node().value()])
+            .flatten()
+            .collect();
+        let is_said = |words: &str| said.iter().any(|text| text.contains(words));
         assert!(is_said(aside), "{method}: {aside}");
         assert!(is_said(words), "{method}: {words}");
     }
@@ -140,4 +148,34 @@ fn the_bars_of_both_directions_have_names() {
     }
     assert!(harness.query_by_label("ρ = 2.343").is_some(), "the spectral radius");
     assert!(harness.query_by_label_contains("like a bowl, κ 3.951").is_some(), "the condition number");
+}
+
+#[test]
+fn temporary_pictures() {
+    for (method, land, size) in [
+        ("adam", "quad", 720.0),
+        ("sign_gd", "himmelblau", 720.0),
+        ("momentum", "himmelblau", 720.0),
+        ("newton", "saddle", 720.0),
+        ("trust_region", "rosenbrock", 720.0),
+        ("coordinate_gd", "quad", 720.0),
+        ("adamw", "tanh2", 720.0),
+        ("finite_step", "relu_kink", 720.0),
+    ] {
+        let mut harness = desk(1280.0, size);
+        let card = harness.state().state.selected;
+        harness.state_mut().state.apply(vec![
+            Command::ChooseLandscape(land),
+            Command::SetOptimizer(card, method),
+            Command::ToggleSection(Section::Ball),
+            Command::ToggleSection(Section::Rule),
+            Command::ToggleSection(Section::Asked),
+            Command::ToggleOverlay("ball"),
+            Command::ToggleOverlay("eigenvectors"),
+        ]);
+        harness.run_steps(4);
+        harness.render().unwrap().save(format!("/tmp/ball-s-{method}.png")).unwrap();
+    }
+    let mut harness = desk(1280.0, 720.0);
+    harness.render().unwrap().save("/tmp/ball-s-open.png").unwrap();
 }
