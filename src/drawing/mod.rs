@@ -4,6 +4,7 @@
 
 pub mod axes;
 pub mod ball;
+pub mod circle;
 pub mod eye;
 pub mod heights;
 pub mod ink;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::ink::{Dash, Ink, MarkerShape};
-use crate::analysis::CriticalPoint;
+use crate::analysis::{Around, CriticalPoint, Region};
 use crate::landscapes::{CriticalSet, Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::run::{Focus, Run};
@@ -39,6 +39,10 @@ pub struct Subject<'a> {
     pub playhead: usize,
     /// The step in focus.
     pub focus: Option<&'a Focus>,
+    /// The loss around its iterate, while that is looked at.
+    pub around: Option<&'a Around>,
+    /// Where the sheets are good around the iterate, the one believed in first, if that is shown.
+    pub regions: &'a [Region],
     /// Isolated critical points.
     pub critical_points: &'a [CriticalPoint],
     /// The one of them that was chosen.

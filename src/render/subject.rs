@@ -22,6 +22,8 @@ pub fn subject<'a>(
         overlays: &state.view.overlays,
         playhead: state.playback.playhead,
         focus: state.derived.focus(),
+        around: state.derived.around(),
+        regions: state.derived.regions(),
         critical_points: state.derived.critical_points(),
         highlighted: state.view.highlighted,
         critical_sets: state.derived.critical_sets(),

@@ -11,7 +11,7 @@ mod run;
 mod stop;
 
 pub use account::{Account, Outcome};
-pub use focus::Focus;
+pub use focus::{Focus, SEARCHED, SHARE};
 pub use recipe::{KnobChange, MAX_STEPS, Recipe, change_from};
 pub use run::{Iterate, Moment, Run};
 pub use stop::{Stop, StopReason};

@@ -3,6 +3,7 @@
 mod ball;
 mod believed_sheet;
 mod carried;
+mod circle;
 mod contours;
 mod critical_points;
 mod eigenvectors;
@@ -10,11 +11,13 @@ mod other_sheet;
 mod paths;
 mod promises;
 mod reach;
+mod region;
 mod sheet_levels;
 mod step_arrows;
 mod trials;
 
 pub use promises::{accounts, ink as outcome_ink};
+pub use step_arrows::leaves_at;
 pub use trials::{drawn as drawn_trials, share_words, shares};
 
 use super::Subject;
@@ -61,8 +64,14 @@ pub const CARRIED: &str = "state";
 pub const BALL: &str = "ball";
 /// Promise and result of every step.
 pub const PROMISES: &str = "promises";
+/// How far along the step a sheet is good.
+pub const REACH: &str = "reach";
+/// Where around the iterate a sheet is good.
+pub const REGION: &str = "region";
 /// The points that the method tried.
 pub const TRIALS: &str = "trials";
+/// The circle around the iterate and the best step on it.
+pub const CIRCLE: &str = "circle";
 
 /// Every overlay, in drawing order and in the order of the *Show* list; the first nine have the keys 1–9.
 pub static ALL: &[Overlay] = &[
@@ -92,6 +101,8 @@ pub static ALL: &[Overlay] = &[
     eigenvectors::OVERLAY,
     carried::OVERLAY,
     trials::OVERLAY,
+    circle::OVERLAY,
+    region::OVERLAY,
     ball::OVERLAY,
     promises::OVERLAY,
 ];
@@ -112,7 +123,8 @@ mod tests {
         let ids: HashSet<&str> = ALL.iter().map(|overlay| overlay.id).collect();
         assert_eq!(ids.len(), ALL.len(), "ids differ");
         assert!(ALL.iter().all(|overlay| overlay.help.ends_with('.') && !overlay.label.is_empty()), "help and labels");
-        for id in [HEAT, CONTOURS, GAP, BELIEVED, OTHER, PATHS, STEP, CRITICAL, CARRIED, TRIALS, PROMISES] {
+        let named = [HEAT, CONTOURS, GAP, BELIEVED, OTHER, PATHS, STEP, CRITICAL, CARRIED, TRIALS];
+        for id in named.into_iter().chain([CIRCLE, REACH, REGION, PROMISES]) {
             assert!(find(id).is_some(), "{id} is registered");
         }
     }

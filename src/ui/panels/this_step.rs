@@ -4,6 +4,7 @@ mod asked;
 mod ball;
 mod curvature;
 mod promises;
+mod reach;
 pub(super) mod rule;
 
 use egui::text::LayoutJob;
@@ -40,6 +41,9 @@ fn step(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: &mut Vec
     the_end(state, focus, ui);
     gap(ui);
     promises::promises_ui(state, focus, ui);
+    section(state, Section::Reach, &reach::brief_reach(focus), ui, commands, |ui, commands| {
+        reach::reach_ui(state, focus, ui, commands);
+    });
     section(state, Section::Curvature, &curvature::aside(focus), ui, commands, |ui, _| {
         curvature::curvature_ui(state, focus, entry, ui);
     });
@@ -47,7 +51,7 @@ fn step(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: &mut Vec
     if focus.moment.step.is_ok() {
         section(state, Section::Rule, "", ui, commands, |ui, _| rule::rule_ui(run, focus.index, &focus.moment, ui));
     }
-    section(state, Section::Asked, "", ui, commands, |ui, _| asked::asked_ui(focus, entry, ui));
+    section(state, Section::Asked, &asked::aside(focus), ui, commands, |ui, _| asked::asked_ui(focus, entry, ui));
 }
 
 /// The sentence, its numbers in the color of what they speak of; read aloud as one.

@@ -40,6 +40,8 @@ pub(super) fn curvature_ui(state: &State, focus: &Focus, entry: &'static Entry, 
             );
         }),
     }
+    // A line of words is no higher than they are.
+    ui.spacing_mut().interact_size.y = ui.text_style_height(&TextStyle::Small);
     ui.horizontal_wrapped(|ui| {
         if let Some((law, rate)) = law {
             radius_ui(&curvature, law, rate, ui);
