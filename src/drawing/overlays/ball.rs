@@ -4,9 +4,10 @@ use super::carried::label_place;
 use super::paths::offset;
 use super::{BALL, Overlay};
 use crate::drawing::Subject;
-use crate::drawing::ball::{differs, rim_lines, rim_words};
+use crate::drawing::ball::{differs, rim_lines};
 use crate::drawing::ink::{Dash, Ink};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
+use crate::landscapes::ViewBox;
 use crate::numbers::numerals::knob;
 use crate::numbers::{Point, Vector};
 use crate::optimizers::{Ball, GRADIENT, Metric, Rim};
@@ -21,8 +22,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     drape: Some(lines),
 };
 
-/// A shorter step, in points, has no shape that could be seen: its ball is drawn larger, and that is said.
-const SEEN: f64 = 36.0;
+/// A shorter step, as a share of the view, has no shape that could be seen: its ball is drawn larger, and that is said.
+const SEEN: f64 = 0.05;
 /// So many times larger, and no more: the step then is nothing.
 const LARGEST: f64 = 1e6;
 
@@ -41,7 +42,7 @@ impl Shape {
     fn of(subject: &Subject<'_>, focus: &Focus) -> Option<Self> {
         let (ball, proposed) = (focus.moment.ball?, focus.proposed()?);
         let shown = ball.explained(proposed);
-        let times = simple_from(SEEN * subject.unit / shown.norm());
+        let times = simple_from(SEEN * subject.view.size() / shown.norm());
         let step = shown * times;
         // Nothing is added to what is drawn larger.
         let rim = Ball { shift: None, ..ball }.rim(step).ok()?;
@@ -127,7 +128,12 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
         out.push(Primitive::text(offset(subject, end, right, up), words, pen.ink, anchor));
     }
     let outline: Vec<Point> = shape.outlines(subject).concat();
-    if let Some((at, anchor)) = label_place(subject, focus, &outline) {
+    // Where there is room for the words, if it can be.
+    let [x, y] = [60.0, 12.0].map(|margin| margin * subject.unit);
+    let ViewBox { x: [x0, x1], y: [y0, y1] } = subject.view;
+    let roomy = ViewBox::new(x0 + x, x1 - x, y0 + y, y1 - y);
+    let place = label_place(subject, roomy, focus, &outline);
+    if let Some((at, anchor)) = place.or_else(|| label_place(subject, subject.view, focus, &outline)) {
         out.push(Primitive::text(at, words(&shape), ink, anchor));
     }
 }
@@ -135,11 +141,11 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
 /// What the shape is: `ellipse of √v̂ + ε`.
 fn words(shape: &Shape) -> String {
     let words = match (shape.ball.metric, shape.rim) {
-        (Metric::Form { name, .. }, rim) => format!("{} of {name}", rim_words(&rim)),
+        (Metric::Form { name, .. }, rim) => format!("{} of {name}", rim.word()),
         (_, Rim::Square { .. }) if shape.step.x.abs() == shape.step.y.abs() => "square: its corner".to_owned(),
-        (_, rim) => rim_words(&rim),
+        (_, rim) => rim.word().to_owned(),
     };
-    if shape.times > 1.0 { format!("{words}, {} times larger", knob(shape.times)) } else { words }
+    if shape.times > 1.0 { format!("{words}, drawn ×{}", knob(shape.times)) } else { words }
 }
 
 #[cfg(test)]

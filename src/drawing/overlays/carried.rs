@@ -7,6 +7,7 @@ use super::{BALL, CARRIED, Overlay};
 use crate::drawing::Subject;
 use crate::drawing::ink::Dash;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
+use crate::landscapes::ViewBox;
 use crate::numbers::numerals::knob;
 use crate::numbers::{Point, Symmetric2, Vector};
 use crate::optimizers::Carried;
@@ -69,7 +70,7 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     let (Some(focus), Some(path)) = (subject.focus, subject.selected()) else { return };
     let ink = path.style.0;
     for Shape { name, outline } in drawn(subject, focus) {
-        let label = label_place(subject, focus, &outline);
+        let label = label_place(subject, subject.view, focus, &outline);
         out.push(Primitive::line(outline, Pen::new(ink, 1.6).dashed(Dash::DashDot).with_halo(1.2)));
         if let Some((at, anchor)) = label {
             out.push(Primitive::text(at, name, ink, anchor));
@@ -77,12 +78,17 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     }
 }
 
-/// Beside the corner in view that is farthest from the step's landing; none where all of it is too small to be named.
-pub(super) fn label_place(subject: &Subject<'_>, focus: &Focus, outline: &[Point]) -> Option<(Point, Anchor)> {
+/// Beside the corner in `view` that is farthest from the step's landing; none where all of it is too small to be named.
+pub(super) fn label_place(
+    subject: &Subject<'_>,
+    view: ViewBox,
+    focus: &Focus,
+    outline: &[Point],
+) -> Option<(Point, Anchor)> {
     const LEAST: f64 = 12.0;
     let at = focus.iterate.at;
     let landing = at + focus.proposed().unwrap_or_else(Vector::zeros);
-    let seen = outline.iter().filter(|corner| subject.view.contains(**corner));
+    let seen = outline.iter().filter(|corner| view.contains(**corner));
     let away = |corner: &Point| (corner - landing).norm();
     let corner = seen.max_by(|a, b| away(a).total_cmp(&away(b)))?;
     let out = corner - at;

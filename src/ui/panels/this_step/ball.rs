@@ -95,9 +95,8 @@ fn numbers(focus: &Focus, ball: &Ball, rim: &Rim, step: Vector, ui: &mut Ui) {
     }
     let (name, value, help) = match rim {
         Rim::Circle { radius } => ("radius", number(*radius), "As far as the step goes."),
-        Rim::Square { half } | Rim::Segment { half, .. } => {
-            ("half its side", number(*half), "As far as a weight moves.")
-        }
+        Rim::Square { half } => ("half a side", number(*half), "As far as a weight moves."),
+        Rim::Segment { half, .. } => ("half its length", number(*half), "As far as the weight moves."),
         Rim::Ellipse { long, short } => (
             "half axes",
             format!("{} · {}", number(long.norm()), number(short.norm())),

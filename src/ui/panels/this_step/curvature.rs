@@ -27,7 +27,9 @@ pub(super) fn curvature_ui(state: &State, focus: &Focus, entry: &'static Entry, 
     let optimizer = Choice { entry, knobs: focus.moment.knobs.clone() };
     let law = optimizer.rate_law().ok().zip(focus.moment.rate(entry));
     match law {
-        Some((law, rate)) => modes_ui(state, &curvature, law, rate, ui),
+        Some((law, rate)) => {
+            ui.scope(|ui| modes_ui(state, &curvature, law, rate, ui));
+        }
         None => (0..2).for_each(|index| {
             let name = format!("λ{} along {}", NAMES[index], arrow(curvature.eigen.vectors[index]));
             row(
@@ -38,6 +40,8 @@ pub(super) fn curvature_ui(state: &State, focus: &Focus, entry: &'static Entry, 
             );
         }),
     }
+    // A line of words is no higher than they are.
+    ui.spacing_mut().interact_size.y = ui.text_style_height(&TextStyle::Small);
     ui.horizontal_wrapped(|ui| {
         if let Some((law, rate)) = law {
             radius_ui(&curvature, law, rate, ui);
@@ -76,6 +80,8 @@ fn modes_ui(state: &State, curvature: &Curvature, law: RateLaw, rate: f64, ui: &
         column(values.clone().map(|value| theme::strong(value).small())),
         column(modes.each_ref().map(|mode| theme::strong(mode.words()).small())),
     ];
+    // Lines without rules between them stand closer than those of a table.
+    ui.spacing_mut().item_spacing.y = 0.0;
     for index in 0..2 {
         let (mode, eigen) = (&modes[index], [names[index].as_str(), values[index].as_str()]);
         mode_ui(state, mode, index, eigen, columns, ui);
