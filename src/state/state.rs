@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::history::History;
-use super::{CardId, Command, Derived, Document, Playback, View, opening};
+use super::{CardId, Command, Derived, Document, Pane, Playback, View, opening};
 use crate::analysis::Search;
 use crate::landscapes::{self, Landscape, SpecError};
 
