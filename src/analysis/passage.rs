@@ -14,22 +14,29 @@ const SLIGHT: f64 = 0.02;
 const SUSPECTS: usize = 4;
 /// Halvings of a stretch: what jumps within the rest jumps at a point.
 const HALVINGS: usize = 40;
+/// Folds nearer to each other than this are one.
+const SAME: f64 = 1e-9;
 
-/// A place on the way at which the slope jumps.
+/// A place on the way at which the slope φ′ along the step jumps; φ′ is the change of the loss for the whole step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fold {
     /// Where, as a share of the step.
     pub share: f64,
-    /// By how much the slope φ′ along the step is larger behind it; φ′ is the change of the loss for the whole step.
-    pub jump: f64,
-    /// Whether the land goes down before it and up behind it.
-    pub is_bottom: bool,
+    /// φ′ just before it.
+    pub before: f64,
+    /// φ′ just behind it.
+    pub behind: f64,
 }
 
 impl Fold {
     /// How much higher the landing lies for it.
     pub fn lift(&self) -> f64 {
-        self.jump * (1.0 - self.share)
+        (self.behind - self.before) * (1.0 - self.share)
+    }
+
+    /// Whether the land goes down before it and up behind it.
+    pub fn is_bottom(&self) -> bool {
+        self.before < 0.0 && self.behind > 0.0
     }
 }
 
@@ -92,9 +99,10 @@ impl Way<'_> {
         let mut orders = [[0.0; 6]; STRETCHES + 1];
         self.loss.second_orders(&place(0), &place(1), &mut orders);
         let [x, y] = self.step.into();
-        let slopes =
-            orders.map(|[_, dx, dy, dxx, dxy, dyy]| [dx * x + dy * y, dxx * x * x + 2.0 * dxy * x * y + dyy * y * y]);
-        slopes.iter().all(|[slope, _]| slope.is_finite()).then_some(slopes)
+        let is_finite = orders.iter().all(|[value, dx, dy, ..]| (value + dx * x + dy * y).is_finite());
+        is_finite.then(|| {
+            orders.map(|[_, dx, dy, dxx, dxy, dyy]| [dx * x + dy * y, dxx * x * x + 2.0 * dxy * x * y + dyy * y * y])
+        })
     }
 
     /// The folds in those stretches in which the slope changes least as the curvature says.
@@ -109,6 +117,14 @@ impl Way<'_> {
         let mut folds: Vec<Fold> =
             suspects.into_iter().take(SUSPECTS).filter_map(|index| self.fold(index, SLIGHT * variation)).collect();
         folds.sort_by(|a, b| a.share.total_cmp(&b.share));
+        // A fold between two stretches is the end of one and the beginning of the other.
+        folds.dedup_by(|next, fold| {
+            let is_one = next.share - fold.share < SAME;
+            if is_one {
+                fold.behind = next.behind;
+            }
+            is_one
+        });
         folds
     }
 
@@ -125,10 +141,9 @@ impl Way<'_> {
                 [(middle, between), (high, above)]
             };
         }
-        let [(share, below), (_, above)] = ends;
-        let jump = above - below;
+        let [(share, before), (_, behind)] = ends;
         // Written so that NaN is no fold either.
-        (jump.abs() > least).then_some(Fold { share, jump, is_bottom: below < 0.0 && above > 0.0 })
+        ((behind - before).abs() > least).then_some(Fold { share, before, behind })
     }
 }
 
@@ -168,7 +183,7 @@ mod tests {
     #[test]
     fn folds_explain_all_of_a_folded_land() {
         let landscape = Landscape::parse("relu_kink:r=0").unwrap();
-        for (at, step) in [([0.0, 0.1], [1.3, 0.4]), ([-1.2, 1.7], [3.0, -1.0]), ([2.0, -1.5], [-3.1, 2.3])] {
+        for (at, step) in [([0.0, 0.1], [1.3, 0.4]), ([-1.2, 1.7], [3.0, -1.0]), ([2.0, -1.0], [-3.1, 2.3])] {
             let model = LocalModel::new(landscape.loss(), Point::from(at));
             let found = passage(&landscape, at, step);
             let change = model.change(landscape.loss(), Vector::from(step));

@@ -245,7 +245,7 @@ mod tests {
         }
         let (_, each) = taken_apart(&landscape, at.into(), step(at).into());
         let Course::Turns { share, sign } = each.alone[1].course else { panic!("{:?}", each.alone[1]) };
-        assert_eq!((f64::round(100.0 * share), sign), (42.0, 1.0), "∂f/∂y turns positive 42 % of the way");
+        assert_eq!((f64::round(100.0 * share), sign), (42.0, -1.0), "∂f/∂y turns negative 42 % of the way");
     }
 
     #[test]
@@ -262,7 +262,7 @@ mod tests {
             "through the bottom"
         );
         assert_eq!(course("bowl", [1.0, 0.0], [f64::NEG_INFINITY, 0.0]), Course::Undefined, "an endless move");
-        assert_eq!(course("relu_kink:r=0", [0.0, 0.0], [2.0, 0.0]), Course::Turns { share: 0.5, sign: 1.0 }, "a kink");
+        assert_eq!(course("l1", [-1.0, 0.5], [2.0, 0.0]), Course::Turns { share: 0.5, sign: 1.0 }, "a kink");
         let landscape = Landscape::of_formula("ln(x)+y").unwrap();
         let (_, each) = taken_apart(&landscape, [1.0, 0.0], [-4.0, 1.0]);
         assert_eq!(each.alone[0].course, Course::Ends { share: 0.25 }, "where the loss ends");
