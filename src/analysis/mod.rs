@@ -1,5 +1,6 @@
 //! Layer 2: what the local models promise, how curved the land is, how far a model holds, which finite step is best, and where the critical points lie.
 
+mod around;
 mod circle;
 mod completeness;
 pub mod critical_points;
@@ -11,6 +12,7 @@ mod search;
 mod taylor;
 mod weights;
 
+pub use around::Around;
 pub use circle::{Answers, CircleMinimum, FiniteStep, best_finite_step, downhill_angle};
 pub use completeness::{Completeness, Obstacle};
 pub use critical_points::{CriticalPoint, Kind, critical_points};

@@ -3,6 +3,7 @@
 //! Screen, pictures and tests draw the same primitives, so they agree.
 
 pub mod axes;
+pub mod circle;
 pub mod eye;
 pub mod heights;
 pub mod ink;

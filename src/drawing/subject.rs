@@ -1,7 +1,7 @@
 //! What the flat pictures are about: the land, the runs on it and the step in focus, borrowed for one frame.
 
 use super::ink::{Dash, Ink, MarkerShape};
-use crate::analysis::CriticalPoint;
+use crate::analysis::{Around, CriticalPoint};
 use crate::landscapes::{CriticalSet, Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::run::{Focus, Run};
@@ -35,6 +35,8 @@ pub struct Subject<'a> {
     pub playhead: usize,
     /// The step in focus.
     pub focus: Option<&'a Focus>,
+    /// The loss around its iterate, while that is looked at.
+    pub around: Option<&'a Around>,
     /// Isolated critical points.
     pub critical_points: &'a [CriticalPoint],
     /// The one of them that was chosen.

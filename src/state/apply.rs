@@ -51,6 +51,7 @@ impl State {
     }
 
     fn view_command(&mut self, command: &Command) -> bool {
+        let natural_radius = self.natural_radius();
         let view = &mut self.view;
         match *command {
             Command::SetFromHereOn(on) => view.from_here_on = on,
@@ -76,6 +77,8 @@ impl State {
                 view.maximized =
                     view.maximized.map(|maximized| if Pane::LOWER.contains(&maximized) { pane } else { maximized });
             }
+            Command::SetCircleRadius(radius) => view.circle.set(radius),
+            Command::ShrinkCircle => view.circle.shrink_or_stop(natural_radius),
             Command::ToggleSection(section) => {
                 if !view.open.remove(&section) {
                     view.open.insert(section);
@@ -166,6 +169,7 @@ impl State {
         self.document.change_landscape(landscape);
         self.view.faulty_formula = None;
         self.view.highlighted = None;
+        self.view.circle.set(None);
         self.view.map = None;
         self.view.eye = Eye::default();
         self.playback.go_to(0, 0);

@@ -1,7 +1,8 @@
 //! What follows from the document: runs, critical points, and the step in focus.
 
+use super::circle::radius_of;
 use super::{CardId, Document, View};
-use crate::analysis::{CriticalPoint, Search};
+use crate::analysis::{Around, CriticalPoint, Search};
 use crate::landscapes::{CriticalSet, Landscape};
 use crate::run::{Focus, Run};
 
@@ -37,13 +38,14 @@ pub struct Derived {
     runs: Vec<CardRun>,
     land: Option<Land>,
     focus: Option<Focus>,
+    around: Option<(Landscape, Around)>,
 }
 
 impl Derived {
     /// Brings everything up to date with the document; long runs are continued a slice a frame.
     ///
     /// True while there is more to compute.
-    pub fn update(&mut self, document: &Document, _view: &View, selected: CardId, playhead: usize) -> bool {
+    pub fn update(&mut self, document: &Document, view: &View, selected: CardId, playhead: usize) -> bool {
         self.update_land(&document.landscape);
         let old = std::mem::take(&mut self.runs);
         let mut old: Vec<Option<CardRun>> = old.into_iter().map(Some).collect();
@@ -66,7 +68,21 @@ impl Derived {
             unfinished |= !run.run.advance(budget);
         }
         self.focus = self.run(selected).and_then(|run| Focus::of(run, playhead));
+        self.update_circle(&document.landscape, view);
         unfinished
+    }
+
+    /// The circle is searched where it is looked at, and again only where it has become another.
+    fn update_circle(&mut self, landscape: &Landscape, view: &View) {
+        let known = self.around.take();
+        let Some(focus) = self.focus.as_ref().filter(|_| view.shows_circle()) else { return };
+        let radius = radius_of(view, focus, landscape);
+        let is_same =
+            |old: &(Landscape, Around)| old.1.at == focus.model.at && old.1.radius == radius && old.0 == *landscape;
+        self.around = Some(known.filter(is_same).unwrap_or_else(|| {
+            let model = focus.model;
+            (landscape.clone(), Around::of(landscape.loss(), model.at, model.value, model.gradient, radius))
+        }));
     }
 
     fn update_land(&mut self, landscape: &Landscape) {
@@ -122,6 +138,11 @@ impl Derived {
     /// Its lines and areas of critical points.
     pub fn critical_sets(&self) -> &[CriticalSet] {
         self.land.as_ref().map_or(&[], |land| &land.sets)
+    }
+
+    /// The loss around the iterate at the playhead, while the circle is looked at.
+    pub fn around(&self) -> Option<&Around> {
+        self.around.as_ref().map(|(_, around)| around)
     }
 
     /// The step at the playhead.

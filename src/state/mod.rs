@@ -4,6 +4,7 @@
 //! looked at. The interface reads the state and pushes [`Command`]s, which [`State::apply`] carries out once a frame.
 
 mod apply;
+mod circle;
 mod command;
 mod derived;
 mod document;
@@ -14,6 +15,7 @@ mod playback;
 mod state;
 mod view;
 
+pub use circle::{CircleRadius, step_length};
 pub use command::Command;
 pub use derived::Derived;
 pub use document::{Card, CardId, Document, MAX_CARDS};

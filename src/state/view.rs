@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::CircleRadius;
 use crate::drawing::eye::Eye;
 use crate::drawing::ink::Theme;
 use crate::drawing::overlays;
@@ -216,6 +217,8 @@ pub struct View {
     pub faulty_formula: Option<(String, FormulaError)>,
     /// The view below the surface.
     pub lower: Pane,
+    /// The radius of the circle around the iterate.
+    pub circle: CircleRadius,
     /// The parts of *this step* that are open.
     pub open: BTreeSet<Section>,
     /// The view that fills the window.
@@ -249,6 +252,7 @@ impl Default for View {
             log_height: false,
             faulty_formula: None,
             lower: Pane::Slice,
+            circle: CircleRadius::default(),
             open: Section::OPEN_AT_FIRST.into(),
             maximized: None,
             pointed: Pane::Map,

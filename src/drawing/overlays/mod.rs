@@ -2,6 +2,7 @@
 
 mod believed_sheet;
 mod carried;
+mod circle;
 mod contours;
 mod critical_points;
 mod eigenvectors;
@@ -60,6 +61,8 @@ pub const CARRIED: &str = "state";
 pub const PROMISES: &str = "promises";
 /// The points that the method tried.
 pub const TRIALS: &str = "trials";
+/// The circle around the iterate and the best step on it.
+pub const CIRCLE: &str = "circle";
 
 /// Every overlay, in drawing order and in the order of the *Show* list; the first nine have the keys 1–9.
 pub static ALL: &[Overlay] = &[
@@ -89,6 +92,7 @@ pub static ALL: &[Overlay] = &[
     eigenvectors::OVERLAY,
     carried::OVERLAY,
     trials::OVERLAY,
+    circle::OVERLAY,
     promises::OVERLAY,
 ];
 
@@ -108,7 +112,7 @@ mod tests {
         let ids: HashSet<&str> = ALL.iter().map(|overlay| overlay.id).collect();
         assert_eq!(ids.len(), ALL.len(), "ids differ");
         assert!(ALL.iter().all(|overlay| overlay.help.ends_with('.') && !overlay.label.is_empty()), "help and labels");
-        for id in [HEAT, CONTOURS, GAP, BELIEVED, OTHER, PATHS, STEP, CRITICAL, CARRIED, TRIALS, PROMISES] {
+        for id in [HEAT, CONTOURS, GAP, BELIEVED, OTHER, PATHS, STEP, CRITICAL, CARRIED, TRIALS, CIRCLE, PROMISES] {
             assert!(find(id).is_some(), "{id} is registered");
         }
     }
