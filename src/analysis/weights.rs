@@ -5,7 +5,7 @@ use crate::landscapes::Loss;
 use crate::numbers::{Point, Vector};
 
 /// Places along a move at which the partial derivative is looked at; between two of them a change of sign is bisected.
-const SAMPLES: usize = 128;
+const SAMPLES: usize = 64;
 /// Bisections of a share: more than there are bits between two neighboring samples.
 const BISECTIONS: usize = 60;
 

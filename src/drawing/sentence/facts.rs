@@ -1,8 +1,9 @@
 //! What a sentence is made from: the facts of one step.
 
 use super::lead::Lead;
+use super::wording::KEPT;
 use crate::analysis::{Belief, Change, Fold, Passage};
-use crate::numbers::Vector;
+use crate::numbers::{Point, Vector};
 use crate::optimizers::{Carried, Step, Trial, Verdict};
 use crate::run::{Focus, Moment, Run};
 
@@ -59,12 +60,11 @@ pub(super) struct Trust {
 
 impl Facts {
     pub(super) fn gather(focus: &Focus, run: &Run, step: &Step, change: Change, ends_here: bool) -> Self {
-        let passage = Passage::of(run.landscape().loss(), &focus.model, step.proposed);
         Self {
             change,
             second_order: focus.belief == Belief::Quadratic,
             lead: Lead::of(focus, run, step),
-            way: passage.map_or(Way::Straight, |passage| Way::of(&passage, change.gap(focus.belief))),
+            way: Way::gone(focus, run, step.proposed, change),
             overreach: focus.overreach(),
             verdict: step.verdict,
             trust: trust_radius(&focus.moment).or_else(|| damping(&focus.moment)),
@@ -77,6 +77,18 @@ impl Facts {
 }
 
 impl Way {
+    /// A promise that is kept needs no explanation: then only the other side of a valley is worth a look.
+    fn gone(focus: &Focus, run: &Run, step: Vector, change: Change) -> Self {
+        let loss = run.landscape().loss();
+        let slope = |at: Point| loss.first_order(at).gradient.dot(&step);
+        let (promise, gap) = (change.promise(focus.belief), change.gap(focus.belief));
+        let crosses = || focus.model.linear(step) < 0.0 && slope(focus.model.at + step) > 0.0;
+        if gap.abs() <= KEPT * promise.abs() && !crosses() {
+            return Self::Straight;
+        }
+        Passage::of(loss, &focus.model, step).map_or(Self::Straight, |passage| Self::of(&passage, gap))
+    }
+
     /// `gap` is what the land adds to the promise, which a fold may explain.
     pub(super) fn of(passage: &Passage, gap: f64) -> Self {
         let lifted: f64 = passage.folds.iter().map(Fold::lift).sum();

@@ -369,11 +369,11 @@ fn critical_points_and_undefined_steps_are_named() {
             "The land has a fold here, where the slope is only a convention. The tangent",
         ),
         (
-            "l1",
+            "l1:b=0.5",
             "gd:lr=0.5",
             [0.2, 1.9],
             0,
-            "The loss fell by only 0.60: the step crossed the fold at the bottom of the valley.",
+            "The loss fell by only 0.025: the step crossed the fold at the bottom of the valley.",
         ),
         ("himmelblau", "trust_region", [-0.27, -0.9], 0, "the trust radius Δ = 1 ends the step. It promised a drop"),
         (

@@ -4,6 +4,7 @@ mod asked;
 mod curvature;
 mod promises;
 pub(super) mod rule;
+mod weights;
 
 use egui::text::LayoutJob;
 use egui::{Align, FontSelection, Label, Layout, RichText, Stroke, TextStyle, Ui, vec2};
@@ -11,8 +12,7 @@ use egui::{Align, FontSelection, Label, Layout, RichText, Stroke, TextStyle, Ui,
 use super::column;
 use super::status::stop_here;
 use crate::drawing::ink::Ink;
-use crate::drawing::sentence::sentence;
-use crate::numbers::Vector;
+use crate::drawing::sentence::{sentence, tells_the_end};
 use crate::run::{Focus, Run, StopReason};
 use crate::state::{Command, Section, State};
 use crate::ui::theme;
@@ -39,6 +39,10 @@ fn step(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: &mut Vec
     the_end(state, focus, ui);
     gap(ui);
     promises::promises_ui(state, focus, ui);
+    if let Some(each) = state.derived.weights() {
+        let aside = weights::brief(each, run.landscape());
+        section(state, Section::Weights, &aside, ui, commands, |ui, _| weights::weights_ui(state, each, ui));
+    }
     let shape = focus.curvature.map_or("", |curvature| curvature.shape());
     section(state, Section::Curvature, curvature::brief(shape), ui, commands, |ui, _| {
         curvature::curvature_ui(state, focus, entry, ui);
@@ -70,8 +74,7 @@ fn theme_role(state: &State, text: RichText, ink: Ink) -> RichText {
 /// Why the run stops here, if it does and the sentence has not said it already.
 fn the_end(state: &State, focus: &Focus, ui: &mut Ui) {
     let Some(stop) = stop_here(state) else { return };
-    let level = stop.reason == StopReason::Converged || focus.iterate.gradient == Vector::zeros();
-    if focus.moment.step.is_err() && !level {
+    if tells_the_end(focus, stop) {
         return;
     }
     let text = match stop.reason {
