@@ -25,19 +25,22 @@ pub struct Kink {
     pub goes_down: bool,
 }
 
-/// The fold on which a point lies; `None` where the land is smooth, or has no finite slope around the point.
+/// The fold on which a point lies; `None` where the land is smooth, or has no finite value and slope around the point.
 ///
 /// `size` is that of the landscape's view: the fold must be nearer than about 10⁻¹⁰ of it.
 pub fn at_kink(loss: &dyn Loss, at: Point, size: f64) -> Option<Kink> {
     let far = (NEAR * size).max(RESOLVED * at.coords.norm() / CLOSER);
     let [coarse, fine] = [far, CLOSER * far].map(|radius| around(loss, at, radius));
+    if coarse.iter().chain(&fine).any(|gradient| !gradient.norm().is_finite()) {
+        return None;
+    }
     let steepest = fine.iter().map(|gradient| gradient.norm()).fold(0.0, f64::max);
     let jumps = |sides: &[Vector; DIRECTIONS]| {
         std::array::from_fn::<f64, { DIRECTIONS / 2 }, _>(|k| (sides[k] - sides[k + DIRECTIONS / 2]).norm())
     };
     let stays = std::iter::zip(jumps(&coarse), jumps(&fine))
         .filter(|(coarse, fine)| *fine > 0.5 * coarse && *fine > LEVEL * steepest);
-    let jump = stays.map(|(_, fine)| fine).reduce(f64::max).filter(|jump| jump.is_finite())?;
+    let jump = stays.map(|(_, fine)| fine).reduce(f64::max)?;
     let down = candidates(&fine).any(|unit| slope_into(loss, at, unit, CLOSER * far) < -LEVEL * steepest);
     Some(Kink { jump, goes_down: down })
 }
@@ -46,7 +49,8 @@ pub fn at_kink(loss: &dyn Loss, at: Point, size: f64) -> Option<Kink> {
 fn around(loss: &dyn Loss, at: Point, radius: f64) -> [Vector; DIRECTIONS] {
     std::array::from_fn(|index| {
         let (sine, cosine) = libm::sincos((index as f64 + 0.37) * (TAU / DIRECTIONS as f64));
-        loss.first_order(at + Vector::new(cosine, sine) * radius).gradient
+        let there = loss.first_order(at + Vector::new(cosine, sine) * radius);
+        if there.value.is_finite() { there.gradient } else { Vector::repeat(f64::NAN) }
     })
 }
 
@@ -104,6 +108,7 @@ mod tests {
             let found = kink(&Landscape::of_formula(formula).unwrap(), [0.0, 0.0]);
             assert_eq!(found.map(|kink| kink.goes_down), Some(goes_down), "{formula}");
         }
+        assert_eq!(kink(&Landscape::of_formula("ln(x)").unwrap(), [0.0, 0.0]), None, "an edge is no fold");
     }
 
     #[test]

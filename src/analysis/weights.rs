@@ -111,8 +111,10 @@ struct Way<'a> {
 }
 
 impl Way<'_> {
+    /// ∂f/∂wᵢ at a share of the way; NaN where the loss has no finite value.
     fn partial(&self, share: f64) -> f64 {
-        self.loss.first_order(self.from + self.moved * share).gradient[self.axis]
+        let there = self.loss.first_order(self.from + self.moved * share);
+        if there.value.is_finite() { there.gradient[self.axis] } else { f64::NAN }
     }
 
     /// Whether the derivative has the sign of the beginning; NaN has none.
@@ -159,7 +161,7 @@ impl Way<'_> {
         };
         let mut orders = [[0.0; 6]; SAMPLES];
         self.loss.second_orders(&place(0), &place(1), &mut orders);
-        orders.map(|order| order[1 + self.axis])
+        orders.map(|order| if order[0].is_finite() { order[1 + self.axis] } else { f64::NAN })
     }
 }
 

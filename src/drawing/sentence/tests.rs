@@ -198,7 +198,7 @@ fn the_promise_of_the_quadratic_and_what_became_of_the_step() {
         ),
         (
             Facts { verdict: Verdict::Rejected, halvings: 59, ..facts(-4.0, 5.0) },
-            "The tangent plane promised a drop of 4.0; the loss would have risen by 5.0. Rejected: even halved 59 times it does not lower the loss, and the run stays where it is.",
+            "The tangent plane promised a drop of 4.0; the loss would have risen by 5.0. Rejected: even halved 59 times it does not lower the loss by enough.",
         ),
         (
             Facts { verdict: Verdict::Truncated, trust: RADIUS, ..second(-4.0, -3.9) },
@@ -386,7 +386,6 @@ fn critical_points_and_undefined_steps_are_named() {
         ("himmelblau", "levenberg_marquardt:mu0=100", [-0.27, -0.9], 0, "the damping μ = 100 keeps the step short."),
         ("himmelblau", "saddle_free", [-0.27, -0.9], 0, "|H| turns the step away from its saddle. It promised a drop"),
         ("tanh2", "newton:matrix=gauss_newton", [0.3, 0.2], 0, "the step goes to the bottom of another. The quadratic"),
-        ("rosenbrock", "gd_armijo", [-1.2, 1.0], 0, "The search halved it 10 times."),
         ("deep_linear", "gd:lr=0.3", [-0.1, 1.4], 0, "On the way w₁ turned positive."),
     ] {
         let told = told(landscape, optimizer, start, step);

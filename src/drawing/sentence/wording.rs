@@ -197,10 +197,8 @@ impl Facts {
             (Verdict::Rejected, trust) => {
                 words.say(". ").inked("Rejected", Ink::Gap);
                 match trust {
-                    _ if self.halvings > 0 => words.say(&format!(
-                        ": even halved {} it does not lower the loss, and the run stays where it is",
-                        times(self.halvings)
-                    )),
+                    _ if self.halvings > 0 => words
+                        .say(&format!(": even halved {} it does not lower the loss by enough", times(self.halvings))),
                     None => words.say(": the run stays where it is"),
                     Some(trust) => words.say(&format!(": the run stays where it is, and {}", changes(trust))),
                 };
