@@ -16,11 +16,12 @@ const EXACT: f64 = 0.02;
 /// A step this many times longer than the sheet is good for is told by how many; below, by "a little".
 const A_LITTLE: f64 = 1.15;
 /// Letters that fit beside the picture in large type: seven lines.
-const ROOM: usize = 190;
+const ROOM: usize = 170;
 /// More valleys and ridges than this are many.
 const MANY: usize = 12;
 
 /// Why promise and result differ.
+#[derive(Default)]
 struct Why {
     text: String,
     /// Whether it says what the step went over.
@@ -58,12 +59,12 @@ impl Facts {
             let rose = self.rises_instead();
             words.say(if rose { "; " } else { ". " });
             self.result(&mut words, if rose { Ink::Gap } else { Ink::Truth });
-            let why = self.why();
-            let fits = words.length() + why.text.chars().count() + verdict.length() < ROOM;
-            if fits {
-                words.say(&why.text);
-            }
-            fits && why.tells_way
+            let left = ROOM.saturating_sub(words.length() + verdict.length());
+            let why =
+                [true, false].map(|whole| self.why(whole)).into_iter().find(|why| why.text.chars().count() < left);
+            let why = why.unwrap_or_default();
+            words.say(&why.text);
+            why.tells_way
         };
         words.append(verdict);
         for remark in self.remarks(tells_way) {
@@ -133,9 +134,10 @@ impl Facts {
         }
     }
 
-    fn why(&self) -> Why {
+    /// Why promise and result differ; where only a part has room, without how far the sheet is good.
+    fn why(&self, whole: bool) -> Why {
         if self.lead == Some(Lead::Kink) {
-            return Why { text: String::new(), tells_way: false };
+            return Why::default();
         }
         let Change { linear, quadratic, actual } = self.change;
         let (_, _, promise) = self.sheet();
@@ -167,8 +169,8 @@ impl Facts {
             }
             (Way::Straight, None) if self.rises_instead() => ". The land curves up, away from the plane".to_owned(),
             (Way::Straight, None) => ": the land curves up, away from the plane".to_owned(),
-            (_, Some(far)) => format!("{stop}{}, {far}", self.went_over()),
-            (_, None) => format!("{stop}{}", self.went_over()),
+            (_, Some(far)) if whole => format!("{stop}{}, {far}", self.went_over()),
+            _ => format!("{stop}{}", self.went_over()),
         };
         Why { text, tells_way: self.way != Way::Straight }
     }

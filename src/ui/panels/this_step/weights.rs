@@ -72,22 +72,15 @@ fn happened(state: &State) -> bool {
     stop_here(state).is_none() && step.is_some_and(|step| step.verdict != Verdict::Rejected)
 }
 
-/// In a few words which derivative turns, and where.
+/// In a few words which slope turns first, and where.
 pub(super) fn brief(each: &EachWeight, landscape: &Landscape) -> String {
-    let turns = each.alone.map(|alone| match alone.course {
-        Course::Turns { share, sign } if sign != 0.0 => Some(share),
+    let turns = std::iter::zip(each.alone, landscape.weights()).filter_map(|(alone, name)| match alone.course {
+        Course::Turns { share, sign } if sign != 0.0 => Some((share, name)),
         _ => None,
     });
-    let [x, y] = landscape.weights();
-    let one = |name: &str, share: f64| format!("∂f/∂{name} turns at {} %", percent(share));
-    match turns {
-        [Some(first), Some(second)] => format!("turn at {} %, {} %", percent(first), percent(second)),
-        [Some(share), None] => one(x, share),
-        [None, Some(share)] => one(y, share),
-        [None, None] if each.alone.iter().all(|alone| alone.course == Course::Keeps) => {
-            "both keep their sign".to_owned()
-        }
-        [None, None] => String::new(),
+    match turns.min_by(|a, b| a.0.total_cmp(&b.0)) {
+        Some((share, name)) => format!("{name} turns at {} %", percent(share)),
+        None => String::new(),
     }
 }
 
