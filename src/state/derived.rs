@@ -3,7 +3,7 @@
 use super::circle::radius_of;
 use super::reaching::Reaching;
 use super::{CardId, Document, View};
-use crate::analysis::{Around, CriticalPoint, PlaneBound, Region, Search};
+use crate::analysis::{Around, CriticalPoint, EachWeight, PlaneBound, Region, Search};
 use crate::landscapes::{CriticalSet, Landscape};
 use crate::run::{Focus, Run};
 
@@ -39,6 +39,7 @@ pub struct Derived {
     runs: Vec<CardRun>,
     land: Option<Land>,
     focus: Option<Focus>,
+    weights: Option<EachWeight>,
     around: Option<(Landscape, Around)>,
     reaching: Reaching,
 }
@@ -70,9 +71,18 @@ impl Derived {
             unfinished |= !run.run.advance(budget);
         }
         self.focus = self.run(selected).and_then(|run| Focus::within(run, playhead, view.share));
+        self.weights = self
+            .focus
+            .as_ref()
+            .and_then(|focus| Some(EachWeight::of(document.landscape.loss(), &focus.model, focus.proposed()?)));
         self.update_circle(&document.landscape, view);
         self.reaching.update(&document.landscape, view, self.focus.as_ref());
         unfinished
+    }
+
+    /// The step at the playhead taken apart by its weights, if there is a step.
+    pub fn weights(&self) -> Option<&EachWeight> {
+        self.weights.as_ref()
     }
 
     /// The circle is searched where it is looked at, and again only where it has become another.

@@ -19,3 +19,4 @@ mod setup_panel;
 mod source;
 mod view_stories;
 mod walk;
+mod weights;

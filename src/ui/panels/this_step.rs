@@ -6,6 +6,7 @@ mod curvature;
 mod promises;
 mod reach;
 pub(super) mod rule;
+mod weights;
 
 use egui::text::LayoutJob;
 use egui::{Align, FontSelection, Label, Layout, RichText, Stroke, TextStyle, Ui, vec2};
@@ -13,8 +14,7 @@ use egui::{Align, FontSelection, Label, Layout, RichText, Stroke, TextStyle, Ui,
 use super::column;
 use super::status::stop_here;
 use crate::drawing::ink::Ink;
-use crate::drawing::sentence::sentence;
-use crate::numbers::Vector;
+use crate::drawing::sentence::{sentence, tells_the_end};
 use crate::run::{Focus, Run, StopReason};
 use crate::state::{Command, Section, State};
 use crate::ui::theme;
@@ -44,6 +44,10 @@ fn step(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: &mut Vec
     section(state, Section::Reach, &reach::brief_reach(focus), ui, commands, |ui, commands| {
         reach::reach_ui(state, focus, ui, commands);
     });
+    if let Some(each) = state.derived.weights() {
+        let aside = weights::brief(each, run.landscape());
+        section(state, Section::Weights, &aside, ui, commands, |ui, _| weights::weights_ui(state, each, ui));
+    }
     section(state, Section::Curvature, &curvature::aside(focus), ui, commands, |ui, _| {
         curvature::curvature_ui(state, focus, entry, ui);
     });
@@ -75,8 +79,7 @@ fn theme_role(state: &State, text: RichText, ink: Ink) -> RichText {
 /// Why the run stops here, if it does and the sentence has not said it already.
 fn the_end(state: &State, focus: &Focus, ui: &mut Ui) {
     let Some(stop) = stop_here(state) else { return };
-    let level = stop.reason == StopReason::Converged || focus.iterate.gradient == Vector::zeros();
-    if focus.moment.step.is_err() && !level {
+    if tells_the_end(focus, stop) {
         return;
     }
     let text = match stop.reason {
