@@ -4,7 +4,7 @@ use super::ink::{Dash, Ink, MarkerShape};
 use crate::analysis::CriticalPoint;
 use crate::landscapes::{CriticalSet, Landscape, ViewBox};
 use crate::numbers::Point;
-use crate::run::{Focus, Run};
+use crate::run::{Focus, Memory, Run};
 
 /// A run as it is drawn.
 #[derive(Clone, Copy)]
@@ -35,6 +35,8 @@ pub struct Subject<'a> {
     pub playhead: usize,
     /// The step in focus.
     pub focus: Option<&'a Focus>,
+    /// The memory with which its step was made, where that is shown.
+    pub memory: Option<&'a Memory>,
     /// Isolated critical points.
     pub critical_points: &'a [CriticalPoint],
     /// The one of them that was chosen.

@@ -29,6 +29,8 @@ mod newton;
 mod newton_damped;
 mod optimizer;
 mod per_weight;
+mod phases;
+mod recurrence;
 mod rmsprop;
 mod saddle_free;
 mod sam;
@@ -41,6 +43,8 @@ mod trust_region;
 
 pub use newton_damped::FALLBACK;
 pub use optimizer::{Carried, Choice, Conditional, Entry, Family, Optimizer, Pace};
+pub use phases::{Phase, Shows, phases};
+pub use recurrence::Recurrence;
 pub use schedule::RATE_OF_STEP;
 pub use step::{Part, Step, Trial, Undefined, Verdict};
 

@@ -21,6 +21,7 @@ pub fn subject<'a>(
         paths,
         playhead: state.playback.playhead,
         focus: state.derived.focus(),
+        memory: state.derived.memory(),
         critical_points: state.derived.critical_points(),
         highlighted: state.view.highlighted,
         critical_sets: state.derived.critical_sets(),

@@ -1,6 +1,8 @@
 //! Layer 4: a run is a pure function of its recipe: a list of iterates, and why it stopped.
 
+mod energy;
 mod focus;
+mod memory;
 mod recipe;
 #[expect(
     clippy::module_inception,
@@ -8,8 +10,12 @@ mod recipe;
 )]
 mod run;
 mod stop;
+mod substeps;
 
+pub use energy::{Energy, Outlook, Pass};
 pub use focus::Focus;
+pub use memory::{Contribution, Form, Memory, Older};
 pub use recipe::{KnobChange, MAX_STEPS, Recipe, change_from};
 pub use run::{Iterate, Moment, Run};
 pub use stop::{Stop, StopReason};
+pub use substeps::{Sketch, SubStep, substeps};

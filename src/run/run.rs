@@ -41,6 +41,8 @@ pub struct Moment {
     pub working: Vec<(&'static str, Carried)>,
     /// The knobs with which the step was taken.
     pub knobs: Vec<f64>,
+    /// The gradient at the iterate as the method was told it: with its noise, over its batch.
+    pub gradient: Vector,
 }
 
 impl Moment {
@@ -223,13 +225,29 @@ impl Run {
             if self.optimizer.remembers() { self.replayed_to(index) } else { self.fresh_at(index) };
         self.retune(optimizer.as_mut(), index);
         let before = optimizer.state();
-        let (step, _) = self.replay(optimizer.as_mut(), index, asked);
+        let Replayed { step, gradient, .. } = self.replay(optimizer.as_mut(), index, asked);
         debug_assert!(
             step.as_ref().is_ok_and(|step| here.taken == Vector::zeros() || step.taken == here.taken) || step.is_err(),
             "a replay gives the recorded step"
         );
         let (state, working) = (optimizer.state(), optimizer.working());
-        Some(Moment { step, before, state, working, knobs: self.recipe.knobs_at(index) })
+        Some(Moment { step, before, state, working, knobs: self.recipe.knobs_at(index), gradient })
+    }
+
+    /// The gradients of the steps from `first` to `last`, as the method was told them, and its state before the first of
+    /// them; `None` past the end.
+    pub(super) fn told(&self, first: usize, last: usize) -> Option<(Vec<Vector>, Vec<(&'static str, Carried)>)> {
+        self.iterates.get(last)?;
+        let (mut optimizer, mut asked) = self.replayed_to(first);
+        let mut told = Vec::with_capacity(last + 1 - first.min(last));
+        let before = optimizer.state();
+        for index in first..=last {
+            self.retune(optimizer.as_mut(), index);
+            let replayed = self.replay(optimizer.as_mut(), index, asked);
+            asked = replayed.asked;
+            told.push(replayed.gradient);
+        }
+        Some((told, before))
     }
 
     /// The optimizer as it stood before a step, from the last one that was kept, and its count.
@@ -240,7 +258,7 @@ impl Run {
         let (mut optimizer, mut asked) = (checkpoint.optimizer.boxed(), checkpoint.asked);
         for past in index - index % CHECKPOINT..index {
             self.retune(optimizer.as_mut(), past);
-            asked = self.replay(optimizer.as_mut(), past, asked).1;
+            asked = self.replay(optimizer.as_mut(), past, asked).asked;
         }
         (optimizer, asked)
     }
@@ -259,21 +277,27 @@ impl Run {
         }
     }
 
-    fn replay(
-        &self,
-        optimizer: &mut dyn Optimizer,
-        index: usize,
-        asked: Evaluations,
-    ) -> (Result<Step, Undefined>, Evaluations) {
-        if let Some(lack) = self.lack {
-            return (Err(unsuited(self.recipe.optimizer.entry, lack)), asked);
-        }
+    fn replay(&self, optimizer: &mut dyn Optimizer, index: usize, asked: Evaluations) -> Replayed {
         let here = &self.iterates[index];
+        if let Some(lack) = self.lack {
+            let step = Err(unsuited(self.recipe.optimizer.entry, lack));
+            return Replayed { step, asked, gradient: here.gradient };
+        }
         let mut oracle = Oracle::new(self.landscape.loss(), asked);
         oracle.remember(here.at, here.loss, here.gradient);
         let step = optimizer.step(here.at, &mut oracle);
-        (step, oracle.asked())
+        let told = oracle.first_told().filter(|(at, _)| *at == here.at);
+        Replayed { step, asked: oracle.asked(), gradient: told.map_or(here.gradient, |(_, gradient)| gradient) }
     }
+}
+
+/// A step that was taken again.
+struct Replayed {
+    step: Result<Step, Undefined>,
+    /// What the method has asked for, this step included.
+    asked: Evaluations,
+    /// The gradient at the iterate, as the method was told it.
+    gradient: Vector,
 }
 
 /// That a method cannot walk on a landscape, in its name.

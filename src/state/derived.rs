@@ -1,9 +1,10 @@
 //! What follows from the document: runs, critical points, and the step in focus.
 
-use super::{CardId, Document, View};
+use super::{CardId, Document, Pane, View};
 use crate::analysis::{CriticalPoint, Search};
+use crate::drawing::overlays::FAN;
 use crate::landscapes::{CriticalSet, Landscape};
-use crate::run::{Focus, Run};
+use crate::run::{Energy, Focus, Memory, Run, SubStep, substeps};
 
 /// Steps computed in one frame before the rest waits for the next: about two milliseconds.
 const STEPS_PER_FRAME: usize = 40_000;
@@ -37,13 +38,16 @@ pub struct Derived {
     runs: Vec<CardRun>,
     land: Option<Land>,
     focus: Option<Focus>,
+    memory: Option<Memory>,
+    energy: Option<Energy>,
+    substeps: Vec<SubStep>,
 }
 
 impl Derived {
     /// Brings everything up to date with the document; long runs are continued a slice a frame.
     ///
     /// True while there is more to compute.
-    pub fn update(&mut self, document: &Document, _view: &View, selected: CardId, playhead: usize) -> bool {
+    pub fn update(&mut self, document: &Document, view: &View, selected: CardId, playhead: usize) -> bool {
         self.update_land(&document.landscape);
         let old = std::mem::take(&mut self.runs);
         let mut old: Vec<Option<CardRun>> = old.into_iter().map(Some).collect();
@@ -66,7 +70,20 @@ impl Derived {
             unfinished |= !run.run.advance(budget);
         }
         self.focus = self.run(selected).and_then(|run| Focus::of(run, playhead));
+        self.update_memory(view, selected);
         unfinished
+    }
+
+    /// The memory and the sub-steps of the step in focus, where they are shown.
+    fn update_memory(&mut self, view: &View, selected: CardId) {
+        (self.memory, self.energy, self.substeps) = (None, None, Vec::new());
+        let (Some(run), Some(focus)) = (self.run(selected), self.focus.as_ref()) else { return };
+        let is_open = view.has(Pane::Memory);
+        let memory = (is_open || view.shows(FAN)).then(|| Memory::of(run, focus.index, &focus.moment));
+        let energy = is_open.then(|| Energy::of(run, focus, self.critical_points()));
+        let told = view.inside.map(|_| substeps(run.recipe().optimizer.entry, focus));
+        (self.memory, self.energy) = (memory.flatten(), energy.flatten());
+        self.substeps = told.unwrap_or_default();
     }
 
     fn update_land(&mut self, landscape: &Landscape) {
@@ -122,6 +139,21 @@ impl Derived {
     /// Its lines and areas of critical points.
     pub fn critical_sets(&self) -> &[CriticalSet] {
         self.land.as_ref().map_or(&[], |land| &land.sets)
+    }
+
+    /// The memory with which the step at the playhead was made; `None` unless it is shown and the method has one.
+    pub fn memory(&self) -> Option<&Memory> {
+        self.memory.as_ref()
+    }
+
+    /// The energy of the ball at the playhead; `None` unless it is shown and the method is a ball.
+    pub fn energy(&self) -> Option<&Energy> {
+        self.energy.as_ref()
+    }
+
+    /// The sub-steps of the step at the playhead; none unless it is looked at from inside.
+    pub fn substeps(&self) -> &[SubStep] {
+        &self.substeps
     }
 
     /// The step at the playhead.

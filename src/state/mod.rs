@@ -8,6 +8,7 @@ mod command;
 mod derived;
 mod document;
 mod history;
+mod inside;
 mod opening;
 mod playback;
 #[expect(clippy::module_inception, reason = "the folder's one idea is the state; the other files are its parts")]
@@ -17,6 +18,7 @@ mod view;
 pub use command::Command;
 pub use derived::Derived;
 pub use document::{Card, CardId, Document, MAX_CARDS};
+pub use inside::Inside;
 pub use playback::{Playback, SPEEDS};
 pub use state::{FileRequest, Message, State};
 pub use view::{MapFrame, Pane, Section, TypeScale, View};

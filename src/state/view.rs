@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::Inside;
 use crate::drawing::eye::Eye;
 use crate::drawing::ink::Theme;
 use crate::drawing::overlays;
@@ -202,6 +203,8 @@ pub struct View {
     pub lower: Pane,
     /// The parts of *this step* that are open.
     pub open: BTreeSet<Section>,
+    /// Which sub-step of the step is shown; `None` for the step as a whole.
+    pub inside: Option<Inside>,
     /// The view that fills the window.
     pub maximized: Option<Pane>,
     /// The view the pointer was over last: the one that keys speak of.
@@ -234,6 +237,7 @@ impl Default for View {
             faulty_formula: None,
             lower: Pane::Slice,
             open: Section::OPEN_AT_FIRST.into(),
+            inside: None,
             maximized: None,
             pointed: Pane::Map,
             from_here_on: false,
@@ -251,6 +255,14 @@ impl View {
     /// Whether an overlay is on.
     pub fn shows(&self, overlay: &str) -> bool {
         self.overlays.contains(overlay)
+    }
+
+    /// Whether a view is on the screen.
+    pub fn has(&self, pane: Pane) -> bool {
+        match self.maximized {
+            Some(maximized) => maximized == pane,
+            None => !Pane::LOWER.contains(&pane) || self.lower == pane,
+        }
     }
 
     /// Brings a critical point into the middle of the map, near enough to be told from its neighbors, and marks it.

@@ -5,6 +5,8 @@ mod carried;
 mod contours;
 mod critical_points;
 mod eigenvectors;
+mod fan;
+mod inside;
 mod other_sheet;
 mod paths;
 mod reach;
@@ -12,6 +14,7 @@ mod sheet_levels;
 mod step_arrows;
 mod trials;
 
+pub use inside::draw_inside;
 pub use trials::{drawn as drawn_trials, share_words, shares};
 
 use super::Subject;
@@ -57,6 +60,9 @@ pub const CARRIED: &str = "state";
 /// The points that the method tried.
 pub const TRIALS: &str = "trials";
 
+/// The gradients that are in the velocity.
+pub const FAN: &str = "fan";
+
 /// Every overlay, in drawing order and in the order of the *Show* list; the first nine have the keys 1–9.
 pub static ALL: &[Overlay] = &[
     Overlay {
@@ -85,6 +91,7 @@ pub static ALL: &[Overlay] = &[
     eigenvectors::OVERLAY,
     carried::OVERLAY,
     trials::OVERLAY,
+    fan::OVERLAY,
 ];
 
 /// The overlay with this id.

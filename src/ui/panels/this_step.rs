@@ -2,6 +2,7 @@
 
 mod asked;
 mod curvature;
+mod inside;
 mod promises;
 pub(super) mod rule;
 
@@ -44,7 +45,10 @@ fn step(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: &mut Vec
         curvature::curvature_ui(state, focus, entry, ui);
     });
     if focus.moment.step.is_ok() {
-        section(state, Section::Rule, "", ui, commands, |ui, _| rule::rule_ui(run, focus.index, &focus.moment, ui));
+        section(state, Section::Rule, "", ui, commands, |ui, commands| {
+            inside::inside_ui(state, ui, commands);
+            rule::rule_ui(run, focus.index, &focus.moment, ui);
+        });
     }
     section(state, Section::Asked, "", ui, commands, |ui, _| asked::asked_ui(focus, entry, ui));
 }

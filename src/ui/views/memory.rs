@@ -1,12 +1,297 @@
-//! Memory.
+//! The memory: the weights of past gradients in the velocity, its three forms side by side, and what carries it over a barrier.
 
-use egui::Ui;
+use egui::{
+    Align2, FontSelection, Grid, Label, Rect, RichText, ScrollArea, Sense, TextStyle, Ui, UiBuilder, pos2, vec2,
+};
 
 use super::Canvases;
-use super::canvas::pane_title;
-use crate::state::{Command, Pane, State};
+use super::canvas::{announce, pane_title};
+use crate::drawing::ink::{Ink, run_style};
+use crate::drawing::memory::{Bars, ages, beyond, half_of_the_weight, pushes, pushes_along, weights};
+use crate::numbers::numerals::{coordinate, knob, number};
+use crate::optimizers::Recurrence;
+use crate::render::flat::paint_sample;
+use crate::run::{Energy, Form, Memory, Outlook};
+use crate::state::{CardId, Command, Pane, State};
+use crate::ui::theme;
+
+/// Width of a bar's slot, in points.
+const SLOT: f32 = 9.0;
+/// From this width on, in points at normal type, the numbers stand beside the bars.
+const WIDE: f32 = 620.0;
+/// The least height of the bars, in points at normal type.
+const LEAST: f32 = 84.0;
 
 /// Shows it in the room there is.
 pub fn memory_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Memory, ui, commands, |_, _| {});
+    let Some(memory) = state.derived.memory() else { return forgets(state, ui, commands) };
+    let k = state.view.type_scale.factor();
+    let ink = state
+        .document
+        .cards
+        .iter()
+        .find(|card| card.id == state.selected)
+        .map_or(Ink::Truth, |card| run_style(card.style).0);
+    if ui.available_width() > WIDE * k {
+        let room = ui.available_rect_before_wrap();
+        let (left, right) = room.split_left_right_at_fraction(0.55);
+        let right = Rect::from_min_max(right.min + vec2(24.0 * k, 0.0), right.max);
+        ui.scope_builder(UiBuilder::new().max_rect(left), |ui| {
+            bars_ui(state, memory, ink, left.height().min(460.0 * k), ui)
+        });
+        ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
+            numbers_ui(state, memory, ink, ui);
+        });
+        return;
+    }
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        let below = height_of_numbers(state, memory, ui);
+        let height = (ui.available_height() - below).max(LEAST * k);
+        bars_ui(state, memory, ink, height, ui);
+        numbers_ui(state, memory, ink, ui);
+    });
+}
+
+/// What the pane says of a method without a velocity, and what to do.
+fn forgets(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let remembers = |id: &CardId| {
+        let card = state.document.cards.iter().find(|card| card.id == *id && !card.hidden)?;
+        Recurrence::of(card.optimizer.entry, &card.optimizer.knobs, false).map(|_| card.optimizer.entry.name)
+    };
+    let name = state.derived.run(state.selected).map_or("This method", |run| run.recipe().optimizer.entry.name);
+    let (title, why) = if remembers(&state.selected).is_some() {
+        ("No step to open up", "There is no step here whose velocity could be shown.".to_owned())
+    } else {
+        ("No velocity", format!("{name} adds up no gradients of the past: there is no velocity to open up."))
+    };
+    let other = state.document.cards.iter().map(|card| card.id).filter(|id| *id != state.selected);
+    let other = other.filter_map(|id| Some((id, remembers(&id)?))).next();
+    ui.vertical_centered(|ui| {
+        let line = ui.spacing().interact_size.y;
+        ui.add_space((ui.available_height() / 2.0 - 3.0 * line).max(0.0));
+        ui.label(theme::strong(title));
+        ui.add(Label::new(theme::muted(why).small()).wrap());
+        ui.add_space(line / 2.0);
+        match other {
+            Some((id, name)) => {
+                let help = "Selects the run whose velocity can be opened up";
+                if ui.button(format!("Show that of {name}")).on_hover_text(help).clicked() {
+                    commands.push(Command::Select(id));
+                }
+            }
+            None => {
+                let help = "Adds a run with a heavy ball, whose velocity can be opened up";
+                if ui.button("+ Add a momentum run").on_hover_text(help).clicked() {
+                    commands.push(Command::AddRun("momentum"));
+                }
+            }
+        }
+    });
+}
+
+/// Weights above, pushes beneath, and between them how long ago.
+fn bars_ui(state: &State, memory: &Memory, ink: Ink, height: f32, ui: &mut Ui) {
+    let k = state.view.type_scale.factor();
+    let (room, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    announce(&response, || announcement(memory));
+    let slots = ((room.width() / (SLOT * k)) as usize).clamp(8, 64).min(memory.contributions.len().max(8));
+    let line = ui.text_style_height(&TextStyle::Small);
+    let share = (room.height() - line).max(0.0);
+    let upper = Rect::from_min_size(room.min, vec2(room.width(), 0.5 * share));
+    let lower = Rect::from_min_max(pos2(room.left(), upper.bottom() + line), room.max);
+    let paint = |frame: Rect, bars: &Bars| {
+        paint_sample(ui, frame, bars.view, state.view.theme, k, &bars.primitives);
+    };
+    paint(upper, &weights(memory, slots, ink));
+    paint(lower, &pushes(memory, slots, ink));
+    let font = TextStyle::Small.resolve(ui.style());
+    let say = |at, anchor: Align2, text: String, ink: Ink| {
+        ui.painter().text(at, anchor, text, font.clone(), theme::color(ink.text(state.view.theme)))
+    };
+    let center = upper.bottom() + 0.5 * line;
+    let rest = beyond(memory, slots);
+    let older = if rest > 0 { format!("and {rest} older") } else { String::new() };
+    let limit = say(pos2(room.right(), center), Align2::RIGHT_CENTER, older, Ink::Muted).left();
+    for (slot, text) in ages(memory, slots) {
+        let x = room.left() + (slot as f32 + 0.5) * room.width() / slots as f32;
+        let (x, anchor) = if slot == 0 { (room.left(), Align2::LEFT_CENTER) } else { (x, Align2::CENTER_CENTER) };
+        if x + 1.2 * line < limit {
+            say(pos2(x, center), anchor, text, Ink::Muted);
+        }
+    }
+    let half = half_of_the_weight(memory);
+    let newest = if half == 1 { "the newest gradient".to_owned() } else { format!("the newest {half} gradients") };
+    let words = format!("β = {}: {newest} have half of the weight", knob(memory.keep));
+    let words = if half == 1 { words.replace("have half", "has half") } else { words };
+    say(upper.right_top(), Align2::RIGHT_TOP, words, Ink::Muted);
+    say(lower.right_top(), Align2::RIGHT_TOP, "how each pushes the step".to_owned(), ink);
+    if pushes_along(memory).iter().take(slots).any(|push| *push < 0.0) {
+        say(lower.right_bottom(), Align2::RIGHT_BOTTOM, "brakes it".to_owned(), Ink::Muted);
+    }
+    response.on_hover_text("Each bar is a gradient of the past, the newest at the left. Above: the weight that it still has in the velocity. Beneath: what it adds to this step, along its direction or against it.");
+}
+
+fn announcement(memory: &Memory) -> String {
+    let along = pushes_along(memory);
+    let pushing = along.iter().filter(|push| **push > 0.0).count();
+    let older = memory.older.map_or_else(String::new, |older| format!(" and {} older", older.count));
+    format!(
+        "Memory: {} is the sum of {} gradients{older}; β = {}, the newest weighs {}; {pushing} push the step, {} brake it",
+        memory.symbol,
+        memory.contributions.len(),
+        knob(memory.keep),
+        memory.contributions.first().map_or_else(|| "nothing".to_owned(), |newest| knob(newest.weight)),
+        along.len() - pushing
+    )
+}
+
+/// The room that [`numbers_ui`] takes in a narrow pane.
+fn height_of_numbers(state: &State, memory: &Memory, ui: &Ui) -> f32 {
+    let line = ui.text_style_height(&TextStyle::Small) + ui.spacing().item_spacing.y;
+    let table = if memory.forms.is_some() { 4.0 } else { 4.5 };
+    let energy = if state.derived.energy().is_some() { 3.7 } else { 0.0 };
+    (table + energy) * line + 2.0 * ui.spacing().item_spacing.y
+}
+
+fn numbers_ui(state: &State, memory: &Memory, ink: Ink, ui: &mut Ui) {
+    match &memory.forms {
+        Some(forms) => forms_ui(memory, forms, ui),
+        None => {
+            let name = state.derived.run(state.selected).map_or("", |run| run.recipe().optimizer.entry.name);
+            let (text, help) = own_words(name);
+            ui.add(Label::new(theme::muted(text).small()).wrap()).on_hover_text(help);
+        }
+    }
+    if let Some(energy) = state.derived.energy() {
+        ui.add_space(ui.spacing().item_spacing.y);
+        energy_ui(state, energy, ink, ui);
+    }
+}
+
+/// Why there is no table of forms and no energy.
+fn own_words(name: &str) -> (String, &'static str) {
+    if name == "Lion" {
+        (
+            "Lion keeps an average m of the gradients, of which only the signs move the weights: how long it is does not count. The arrows of the fan are drawn as long as the step.".to_owned(),
+            "Every weight moves by η, so that there is no effective rate and no energy.",
+        )
+    } else {
+        (
+            format!(
+                "{name} keeps an average m of the gradients (an EMA), here without its bias if bias correction is on. What it moves is divided weight by weight, so that each weight has an effective rate of its own."
+            ),
+            "As each weight is divided by a root of its own that changes with every step, there is no ball with one mass, and no energy is told.",
+        )
+    }
+}
+
+/// Heavy ball, EMA, and EMA without its bias, for the same gradients.
+fn forms_ui(memory: &Memory, forms: &[Form; 3], ui: &mut Ui) {
+    let small = |text: String, own: bool| {
+        let text = if own { theme::strong(text) } else { RichText::new(text) };
+        text.text_style(TextStyle::Small)
+    };
+    let spacing = ui.spacing().item_spacing;
+    let width = (ui.available_width() - 3.0 * spacing.x) / 4.0;
+    Grid::new("forms").num_columns(4).min_col_width(width).max_col_width(width + spacing.x).min_row_height(0.0).spacing(spacing).show(ui, |ui| {
+        ui.label(theme::muted("same gradients").small()).on_hover_text("What velocity and rate would be in each form, for the gradients of this run and the same β and η");
+        for form in forms {
+            let help = match form.name {
+                "heavy ball" => "v ← βv + ∇f, then w ← w − ηv",
+                "EMA" => "m ← βm + (1−β)∇f, then w ← w − ηm: a moving average of the gradients, which begins at zero",
+                _ => "m divided by 1 − βᵗ, so that it is an average from the first step on",
+            };
+            ui.label(small(form.name.to_owned(), form.is_own)).on_hover_text(help);
+        }
+        ui.end_row();
+        let rate = memory.rate;
+        let rows: [(&str, &str, &dyn Fn(&Form) -> f64); 3] = [
+            ("length", "How long the velocity is: the step is η times as long", &|form| form.velocity.norm()),
+            ("rate now", "The effective rate: what a gradient that had always been the same would be multiplied with in this step. Heavy ball η(1−βᵗ)/(1−β), EMA η(1−βᵗ), debiased η.", &|form| rate * form.now),
+            ("rate at last", "The effective rate after many steps: heavy ball η/(1−β), EMA η, debiased η.", &|form| rate * form.at_last),
+        ];
+        for (name, help, value) in rows {
+            ui.label(theme::muted(name).small()).on_hover_text(help);
+            for form in forms {
+                ui.label(small(number(value(form)), form.is_own));
+            }
+            ui.end_row();
+        }
+    });
+}
+
+/// Kinetic energy against the height left to the saddle ahead, and what friction takes.
+fn energy_ui(state: &State, energy: &Energy, ink: Ink, ui: &mut Ui) {
+    let theme = state.view.theme;
+    let small = |text: String| RichText::new(text).small();
+    let strong =
+        |text: String, ink: Ink| theme::strong(text).text_style(TextStyle::Small).color(theme::color(ink.text(theme)));
+    let help = "½ of the last displacement squared over η (for an average over η(1−β)): the energy of motion in units of the loss, for a ball that friction slows down by the factor β a step";
+    let mut job = egui::text::LayoutJob::default();
+    let mut piece = |text: RichText| text.append_to(&mut job, ui.style(), FontSelection::Default, egui::Align::Center);
+    piece(theme::muted("energy of motion ").small());
+    piece(strong(number(energy.kinetic), ink));
+    let weights = state.document.landscape.weights();
+    match energy.pass {
+        Some(pass) => {
+            let at = pass.saddle.at;
+            let side = if pass.height > 0.0 { "to climb" } else { "below" };
+            piece(theme::muted(format!(", saddle ahead {side} ")).small());
+            piece(strong(number(pass.height.abs()), Ink::Truth));
+            let place = format!("{} = {}, {} = {}", weights[0], coordinate(at.x), weights[1], coordinate(at.y));
+            let help =
+                format!("{help}.\nThe nearest saddle ahead is at {place}, its loss is {}", number(pass.saddle.value));
+            ui.add(Label::new(job).wrap()).on_hover_text(help);
+            if pass.height > 0.0 {
+                comparison(state, energy.kinetic, pass.height, ink, ui);
+            }
+        }
+        None => {
+            piece(theme::muted(", no saddle ahead").small());
+            ui.add(Label::new(job).wrap()).on_hover_text(help);
+        }
+    }
+    if let Some(outlook) = energy.outlook() {
+        let (text, danger) = verdict(energy, outlook);
+        let text = if danger { strong(text, Ink::Gap) } else { strong(text, Ink::Truth) };
+        ui.add(Label::new(text).wrap()).on_hover_text(
+            "By energy and friction alone, as if the way were level: a slope on the way may help it on or hold it up",
+        );
+    }
+    if let Some(friction) = energy.friction {
+        let text = if friction >= 0.0 {
+            format!("friction takes {} in this step", number(friction))
+        } else {
+            format!("this step adds {}: it is too long for a ball", number(-friction))
+        };
+        ui.add(Label::new(small(text)).wrap()).on_hover_text(
+            "What loss and energy of motion together lose in this step. A ball without friction would lose nothing.",
+        );
+    }
+}
+
+fn verdict(energy: &Energy, outlook: Outlook) -> (String, bool) {
+    match outlook {
+        Outlook::Above => ("higher than the saddle already".to_owned(), false),
+        Outlook::Passes => ("enough to pass".to_owned(), false),
+        Outlook::Falls => ("not enough to pass".to_owned(), true),
+        Outlook::Stopped => {
+            let distance = energy.pass.map_or(0.0, |pass| pass.distance);
+            (format!("enough, but friction stops it after {} of {}", number(energy.coast), number(distance)), true)
+        }
+    }
+}
+
+/// Two bars of one scale: what there is, and what is needed.
+fn comparison(state: &State, has: f64, needs: f64, ink: Ink, ui: &mut Ui) {
+    let k = state.view.type_scale.factor();
+    let (room, _) = ui.allocate_exact_size(vec2(ui.available_width(), 12.0 * k), Sense::hover());
+    let most = has.max(needs);
+    for (row, (value, ink)) in [(has, ink), (needs, Ink::Truth)].into_iter().enumerate() {
+        let share = if most > 0.0 { (value / most).clamp(0.0, 1.0) as f32 } else { 0.0 };
+        let corner = room.min + vec2(0.0, row as f32 * 6.0 * k);
+        let bar = Rect::from_min_size(corner, vec2((room.width() * share).max(1.0), 5.0 * k));
+        ui.painter().rect_filled(bar, 1.0, theme::color(ink.fill(state.view.theme)));
+    }
 }

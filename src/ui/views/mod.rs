@@ -2,6 +2,7 @@
 
 mod canvas;
 pub mod circle;
+mod inside;
 pub mod map;
 pub mod memory;
 pub mod slice;
