@@ -23,13 +23,15 @@ fn bar(slot: usize, height: f64, ink: Ink, opacity: f32) -> Primitive<'static> {
     Primitive::Area { corners: corners.map(|(x, y)| Point::new(x, y)).to_vec(), ink, opacity }
 }
 
-/// The weights of the first gradients, as many as there are slots.
-pub fn weights(memory: &Memory, slots: usize, ink: Ink) -> Bars {
+/// The weights of the first gradients, as many as there are slots; above those beyond the slot `clear` half of the height is
+/// free, for words.
+pub fn weights(memory: &Memory, slots: usize, clear: usize, ink: Ink) -> Bars {
     let shown = &memory.contributions[..memory.contributions.len().min(slots)];
     let most = shown.iter().map(|one| one.weight).fold(0.0, f64::max);
-    let top = if most > 0.0 { most } else { 1.0 };
-    let primitives = shown.iter().map(|one| bar(one.age, one.weight, ink, 0.55)).collect();
-    Bars { primitives: with_floor(primitives, slots), view: ViewBox::new(0.0, slots as f64, 0.0, 1.06 * top) }
+    let beneath = shown.iter().skip(clear).map(|one| one.weight).fold(0.0, f64::max);
+    let top = if most > 0.0 { (1.06 * most).max(2.1 * beneath) } else { 1.0 };
+    let primitives = shown.iter().map(|one| bar(one.age, one.weight, ink, 0.6)).collect();
+    Bars { primitives: with_floor(primitives, slots), view: ViewBox::new(0.0, slots as f64, 0.0, top) }
 }
 
 /// What each of them adds to the step along the direction in which the velocity moves it: up pushes, down brakes.

@@ -67,6 +67,9 @@ pub struct Memory {
     pub carried: Vector,
     /// The sum of all pushes: the step, but for what a method adds beside its velocity.
     pub push: Vector,
+    /// What a gradient that had always been the same would be multiplied with in this step, weight by weight: the effective
+    /// rates. `None` where only its sign counts.
+    pub rates: Option<Vector>,
     /// Heavy ball, average, and average without its bias, where the method is momentum in one form or another.
     pub forms: Option<[Form; 3]>,
 }
@@ -108,7 +111,8 @@ impl Memory {
             + older.map_or_else(Vector::zeros, |older| older.push);
         let forms = forms(entry, &moment.knobs, index, &told, keep);
         let rate = moment.rate(entry)?;
-        Some(Self { symbol, keep, rate, contributions, older, carried, push, forms })
+        let rates = (entry.id != "lion").then(|| gains.rates(keep, symbol, index));
+        Some(Self { symbol, keep, rate, contributions, older, carried, push, rates, forms })
     }
 
     /// The sum of all contributions.
@@ -173,6 +177,13 @@ impl Gains {
         Some(Self { velocity, newest })
     }
 
+    /// For a gradient that has been the same in all steps: a velocity is 1 + β + β² … times as long, an average 1 − β times that.
+    fn rates(&self, keep: f64, symbol: &str, index: usize) -> Vector {
+        let average = 1.0 - libm::pow(keep, (index + 1) as f64);
+        let times = if symbol == "m" { average } else { average / (1.0 - keep) };
+        -(self.velocity * times + self.newest)
+    }
+
     fn of_velocity(&self, share: Vector) -> Vector {
         self.velocity.component_mul(&share)
     }
@@ -211,7 +222,7 @@ fn forms(entry: &'static Entry, knobs: &[f64], index: usize, told: &[Vector], ke
         at_last: if place == 0 { whole } else { 1.0 },
         is_own: own == place,
     };
-    Some([form(0, "heavy ball", 1.0), form(1, "EMA", 1.0 - keep), form(2, "EMA, debiased", (1.0 - keep) / unbiased)])
+    Some([form(0, "heavy ball", 1.0), form(1, "EMA", 1.0 - keep), form(2, "debiased EMA", (1.0 - keep) / unbiased)])
 }
 
 #[cfg(test)]
@@ -296,10 +307,16 @@ mod tests {
         for (place, form) in ["heavy_ball", "ema", "ema_debiased"].into_iter().enumerate() {
             let run = run("linreg", &format!("momentum:lr=0.001,form={form}"), [2.0, -1.0], 60);
             let moment = run.moment(40).unwrap();
-            let own = Memory::of(&run, 40, &moment).unwrap().forms.unwrap()[place];
+            let memory = Memory::of(&run, 40, &moment).unwrap();
+            let own = memory.forms.unwrap()[place];
             let step = moment.step.unwrap().proposed;
             assert!(own.is_own, "{form}");
             assert!((own.velocity * -0.001 - step).norm() < 1e-12 * step.norm(), "{form}: what moves it");
+            assert!(
+                (memory.rates.unwrap() - Vector::repeat(0.001 * own.now)).norm() < 1e-15,
+                "{form}: {:?}",
+                memory.rates
+            );
             let kept = libm::pow(0.9, 41.0);
             let [now, at_last] = [[(1.0 - kept) * 10.0, 10.0], [1.0 - kept, 1.0], [1.0, 1.0]][place];
             assert!((own.now - now).abs() < 1e-12 && (own.at_last - at_last).abs() < 1e-12, "{form}: {own:?}");

@@ -245,6 +245,9 @@ impl Made<'_> {
         let value = self.focus.model.value;
         let after = self.focus.change.map(|change| value + change.actual).filter(|after| after.is_finite());
         let numbers = match after {
+            Some(after) if self.step.verdict == Verdict::Rejected => {
+                format!("the loss would have gone {} → {}", number(value), number(after))
+            }
             Some(after) => format!("loss {} → {}", number(value), number(after)),
             None => "there is no loss at the landing".to_owned(),
         };

@@ -17,3 +17,4 @@ mod setup_panel;
 mod source;
 mod view_stories;
 mod walk;
+mod zz_pictures;

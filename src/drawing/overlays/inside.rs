@@ -13,8 +13,8 @@ use crate::numbers::{Point, Vector};
 use crate::optimizers::Verdict;
 use crate::run::{Focus, Sketch, SubStep};
 
-/// Slopes are drawn as long as they are between these shares of the view, and else as long as the middle one.
-const SLOPES: [f64; 3] = [0.06, 0.2, 0.32];
+/// Slopes are drawn as long as they are between these shares of the view's shorter side, and else as long as the middle one.
+const SLOPES: [f64; 3] = [0.08, 0.28, 0.4];
 /// Corners of a circle.
 const CORNERS: usize = 96;
 
@@ -39,7 +39,8 @@ fn scale_of_slopes(subject: &Subject<'_>, substeps: &[SubStep]) -> f64 {
         _ => 0.0,
     };
     let longest = substeps.iter().map(length).filter(|length| length.is_finite()).fold(0.0, f64::max);
-    let [least, middle, most] = SLOPES.map(|share| share * subject.view.size());
+    let side = subject.view.width().min(subject.view.height());
+    let [least, middle, most] = SLOPES.map(|share| share * side);
     if longest == 0.0 || (least..=most).contains(&longest) { 1.0 } else { middle / longest }
 }
 
@@ -74,8 +75,7 @@ fn draw_one(
             arrow(subject, at + from, vector * scale, name, slope_ink, pen(slope_ink, 2.2), out);
         }
         Sketch::Way { name, from, by } => arrow(subject, at + from, by, name.to_owned(), ink, pen(ink, 2.2), out),
-        Sketch::Sheet if newest => draw_sheet(subject, focus, Belief::Quadratic, out),
-        Sketch::Sheet => {}
+        Sketch::Sheet => draw_sheet(subject, focus, Belief::Quadratic, out),
         Sketch::Shape => outlines(subject, out),
         Sketch::Circle(radius) => out.extend(circle(at, radius).map(|rim| Primitive::line(rim, pen(ink, 1.8)))),
         Sketch::Trial(trial) if trial.at.coords.iter().all(|coordinate| coordinate.is_finite()) => {

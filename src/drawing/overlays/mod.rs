@@ -57,6 +57,8 @@ pub const STEP: &str = "step";
 pub const CRITICAL: &str = "critical";
 /// What the method carries, where it has a shape.
 pub const CARRIED: &str = "state";
+/// How far the plane holds along the step.
+pub const REACH: &str = "reach";
 /// The points that the method tried.
 pub const TRIALS: &str = "trials";
 

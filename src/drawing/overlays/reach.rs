@@ -1,7 +1,7 @@
 //! How far along the step the plane keeps its promise within 10 %.
 
-use super::Overlay;
 use super::paths::offset;
+use super::{Overlay, REACH};
 use crate::analysis::Belief;
 use crate::drawing::Subject;
 use crate::drawing::ink::Ink;
@@ -9,7 +9,7 @@ use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::Vector;
 
 pub(super) const OVERLAY: Overlay = Overlay {
-    id: "reach",
+    id: REACH,
     label: "Where the plane is within 10 %",
     help: "For methods that believe in the plane: the part of the step's way on which the tangent plane is right to within 10 % of its promise.",
     on_at_first: true,
