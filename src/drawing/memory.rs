@@ -73,13 +73,11 @@ fn with_floor(mut bars: Vec<Primitive<'static>>, slots: usize) -> Vec<Primitive<
     bars
 }
 
-/// The names of some slots beneath the bars: `now`, then every fifth or tenth step.
+/// The names of some slots beneath the bars: `now`, then how many steps ago, every fifth or tenth.
 pub fn ages(memory: &Memory, slots: usize) -> Vec<(usize, String)> {
-    let every = if slots > 30 { 10 } else { 5 };
-    let count = memory.contributions.len().min(slots);
-    let marked: Vec<usize> = (1..count).filter(|age| age % every == 0).collect();
-    let name = |age: &usize| (*age, if marked.first() == Some(age) { age_words(*age) } else { age.to_string() });
-    std::iter::once((0, age_words(0))).chain(marked.iter().map(name)).collect()
+    let every = if slots > 40 { 10 } else { 5 };
+    let marked = (1..memory.contributions.len().min(slots)).filter(|age| age % every == 0);
+    std::iter::once((0, age_words(0))).chain(marked.map(|age| (age, age.to_string()))).collect()
 }
 
 /// How many gradients there are beside those that have a slot.

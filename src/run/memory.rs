@@ -1,8 +1,9 @@
 //! The memory of a method opened up: the velocity of a step as the sum of the gradients it was made from, each with its weight.
 
+use super::run::Told;
 use super::{Moment, Recipe, Run};
 use crate::numbers::Vector;
-use crate::optimizers::{Carried, Choice, Entry, Recurrence};
+use crate::optimizers::{Carried, Choice, Entry, Part, Recurrence};
 
 /// Gradients that count for less than this share of the newest are told together.
 const LEAST: f64 = 0.01;
@@ -89,7 +90,7 @@ impl Memory {
         let gains = Gains::of(entry, index, moment)?;
         let carried = sum_in(&moment.state)?;
         let first = (index + 1).saturating_sub(steps_until(keep, 1e-16).min(FARTHEST));
-        let (told, before) = run.told(first, index)?;
+        let Told { gradients: told, before } = run.told(first, index)?;
         let (mut contributions, mut product) = (Vec::new(), 1.0);
         let mut rest = Vector::zeros();
         for (age, gradient) in told.iter().rev().enumerate() {
@@ -158,7 +159,7 @@ impl Gains {
         let step = moment.step.as_ref().ok()?;
         let rate = moment.rate(entry)?;
         let carried = sum_in(&moment.state)?;
-        let part = |place: usize| step.parts.get(place).map_or_else(Vector::zeros, |part| part.displacement());
+        let part = |place: usize| step.parts.get(place).map_or_else(Vector::zeros, Part::displacement);
         let ratio =
             |whole: Vector, of: Vector| whole.zip_map(&of, |whole, of| if of == 0.0 { 0.0 } else { whole / of });
         let even = |gain: f64| Vector::repeat(gain);
@@ -294,7 +295,7 @@ mod tests {
                 let moment = run.moment(index).unwrap();
                 let step = moment.step.as_ref().unwrap();
                 let decay = step.parts.iter().find(|part| part.name == "−ηλw");
-                let moved = step.proposed - decay.map_or_else(Vector::zeros, |part| part.displacement());
+                let moved = step.proposed - decay.map_or_else(Vector::zeros, Part::displacement);
                 let memory = Memory::of(&run, index, &moment).unwrap();
                 let error = (memory.push - moved).norm();
                 assert!(error <= 1e-12 * (1.0 + moved.norm()), "{method} at {index}: {error:e} off");

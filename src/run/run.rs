@@ -234,20 +234,19 @@ impl Run {
         Some(Moment { step, before, state, working, knobs: self.recipe.knobs_at(index), gradient })
     }
 
-    /// The gradients of the steps from `first` to `last`, as the method was told them, and its state before the first of
-    /// them; `None` past the end.
-    pub(super) fn told(&self, first: usize, last: usize) -> Option<(Vec<Vector>, Vec<(&'static str, Carried)>)> {
+    /// What the method was told in the steps from `first` to `last`; `None` past the end.
+    pub(super) fn told(&self, first: usize, last: usize) -> Option<Told> {
         self.iterates.get(last)?;
         let (mut optimizer, mut asked) = self.replayed_to(first);
-        let mut told = Vec::with_capacity(last + 1 - first.min(last));
+        let mut gradients = Vec::with_capacity(last + 1 - first.min(last));
         let before = optimizer.state();
         for index in first..=last {
             self.retune(optimizer.as_mut(), index);
             let replayed = self.replay(optimizer.as_mut(), index, asked);
             asked = replayed.asked;
-            told.push(replayed.gradient);
+            gradients.push(replayed.gradient);
         }
-        Some((told, before))
+        Some(Told { gradients, before })
     }
 
     /// The optimizer as it stood before a step, from the last one that was kept, and its count.
@@ -289,6 +288,14 @@ impl Run {
         let told = oracle.first_told().filter(|(at, _)| *at == here.at);
         Replayed { step, asked: oracle.asked(), gradient: told.map_or(here.gradient, |(_, gradient)| gradient) }
     }
+}
+
+/// What a method was told in some steps.
+pub(super) struct Told {
+    /// The gradient at each of the iterates, with its noise, over its batch.
+    pub(super) gradients: Vec<Vector>,
+    /// The method's state before the first of the steps.
+    pub(super) before: Vec<(&'static str, Carried)>,
 }
 
 /// A step that was taken again.

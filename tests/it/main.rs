@@ -17,4 +17,3 @@ mod setup_panel;
 mod source;
 mod view_stories;
 mod walk;
-mod zz_pictures;

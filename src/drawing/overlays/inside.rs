@@ -63,7 +63,6 @@ fn draw_one(
         if newest { Pen::new(ink, 1.3 * width).with_halo(1.8) } else { Pen::new(ink, width).pale(0.6).with_halo(1.0) }
     };
     match *sketch {
-        Sketch::None => {}
         Sketch::Slope { name, from, vector } => {
             let slope_ink = if name.starts_with('∇') { Ink::Plane } else { ink };
             let note = match scale {
@@ -87,7 +86,7 @@ fn draw_one(
                 Primitive::mark(trial.at, MarkerShape::Cross, 4.2 * size, pen(cross, 1.8), false)
             });
         }
-        Sketch::Trial(_) => {}
+        Sketch::None | Sketch::Trial(_) => {}
         Sketch::Move(by) => land(subject, focus, by, ink, out),
     }
 }

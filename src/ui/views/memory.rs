@@ -42,7 +42,7 @@ pub fn memory_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands:
         let (left, right) = room.split_left_right_at_fraction(0.55);
         let right = Rect::from_min_max(right.min + vec2(24.0 * k, 0.0), right.max);
         ui.scope_builder(UiBuilder::new().max_rect(left), |ui| {
-            bars_ui(state, memory, ink, left.height().min(460.0 * k), ui)
+            bars_ui(state, memory, ink, left.height().min(460.0 * k), ui);
         });
         ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
             numbers_ui(state, memory, ink, ui);
@@ -69,27 +69,26 @@ fn forgets(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     } else {
         ("No velocity", format!("{name} adds up no gradients of the past: there is no velocity to open up."))
     };
-    let other = state.document.cards.iter().map(|card| card.id).filter(|id| *id != state.selected);
-    let other = other.filter_map(|id| Some((id, remembers(&id)?))).next();
+    let mut others = state.document.cards.iter().map(|card| card.id).filter(|id| *id != state.selected);
+    let other = others.find_map(|id| Some((id, remembers(&id)?)));
     ui.vertical_centered(|ui| {
         let line = ui.spacing().interact_size.y;
         ui.add_space((ui.available_height() / 2.0 - 3.0 * line).max(0.0));
         ui.label(theme::strong(title));
         ui.add(Label::new(theme::muted(why).small()).wrap());
         ui.add_space(line / 2.0);
-        match other {
+        let (words, help, command) = match other {
             Some((id, name)) => {
-                let help = "Selects the run whose velocity can be opened up";
-                if ui.button(format!("Show that of {name}")).on_hover_text(help).clicked() {
-                    commands.push(Command::Select(id));
-                }
+                (format!("Show that of {name}"), "Selects the run whose velocity can be opened up", Command::Select(id))
             }
-            None => {
-                let help = "Adds a run with a heavy ball, whose velocity can be opened up";
-                if ui.button("+ Add a momentum run").on_hover_text(help).clicked() {
-                    commands.push(Command::AddRun("momentum"));
-                }
-            }
+            None => (
+                "+ Add a momentum run".to_owned(),
+                "Adds a run with a heavy ball, whose velocity can be opened up",
+                Command::AddRun("momentum"),
+            ),
+        };
+        if ui.button(words).on_hover_text(help).clicked() {
+            commands.push(command);
         }
     });
 }
@@ -117,11 +116,12 @@ fn bars_ui(state: &State, memory: &Memory, ink: Ink, height: f32, ui: &mut Ui) {
     let clear = (1.0 - width_of(&words) / plot.width()).max(0.0) * slots as f32;
     let paint = |frame: Rect, bars: &Bars| paint_sample(ui, frame, bars.view, state.view.theme, k, &bars.primitives);
     paint(upper, &weights(memory, slots, clear as usize, ink));
-    paint(lower, &pushes(memory, slots, ink));
+    let pushed = pushes(memory, slots, ink);
+    paint(lower, &pushed);
     say(upper.right_top(), Align2::RIGHT_TOP, &words, Ink::Muted);
     let left = |y: f32| pos2(room.left(), y);
     say(left(upper.center().y), Align2::LEFT_CENTER, "weight", Ink::Muted);
-    let brakes = pushes_along(memory).iter().take(slots).any(|push| *push < 0.0);
+    let brakes = pushed.view.y[0] < -0.5;
     if brakes && lower.height() > 1.8 * line {
         say(left(lower.top() + 0.5 * line), Align2::LEFT_CENTER, "push", ink);
         say(left(lower.bottom() - 0.5 * line), Align2::LEFT_CENTER, "brake", Ink::Muted);
@@ -130,7 +130,11 @@ fn bars_ui(state: &State, memory: &Memory, ink: Ink, height: f32, ui: &mut Ui) {
     }
     let center = upper.bottom() + 0.5 * line;
     let rest = beyond(memory, slots);
-    let older = if rest > 0 { format!("and {rest} older") } else { String::new() };
+    let older = match rest {
+        0 if memory.contributions.len() < 6 => String::new(),
+        0 => "steps ago".to_owned(),
+        _ => format!("steps ago, {rest} older"),
+    };
     let limit = say(pos2(plot.right(), center), Align2::RIGHT_CENTER, &older, Ink::Muted).left();
     for (slot, text) in ages(memory, slots) {
         let x = plot.left() + (slot as f32 + 0.5) * plot.width() / slots as f32;
@@ -170,13 +174,12 @@ fn height_of_numbers(state: &State, memory: &Memory, ui: &Ui) -> f32 {
 }
 
 fn numbers_ui(state: &State, memory: &Memory, ink: Ink, ui: &mut Ui) {
-    match &memory.forms {
-        Some(forms) => forms_ui(memory, forms, ui),
-        None => {
-            let name = state.derived.run(state.selected).map_or("", |run| run.recipe().optimizer.entry.name);
-            let (text, help) = own_words(name, memory, state.document.landscape.weights());
-            ui.add(Label::new(RichText::new(text).small()).wrap()).on_hover_text(help);
-        }
+    if let Some(forms) = &memory.forms {
+        forms_ui(memory, forms, ui);
+    } else {
+        let name = state.derived.run(state.selected).map_or("", |run| run.recipe().optimizer.entry.name);
+        let (text, help) = own_words(name, memory, state.document.landscape.weights());
+        ui.add(Label::new(RichText::new(text).small()).wrap()).on_hover_text(help);
     }
     if let Some(energy) = state.derived.energy() {
         energy_ui(state, energy, ink, ui);
@@ -206,6 +209,9 @@ fn own_words(name: &str, memory: &Memory, weights: [&str; 2]) -> (String, &'stat
     }
 }
 
+/// A number of a form.
+type Quantity<'a> = &'a dyn Fn(&Form) -> f64;
+
 /// Heavy ball, EMA, and EMA without its bias, for the same gradients.
 fn forms_ui(memory: &Memory, forms: &[Form; 3], ui: &mut Ui) {
     let small = |text: String, own: bool| {
@@ -227,7 +233,7 @@ fn forms_ui(memory: &Memory, forms: &[Form; 3], ui: &mut Ui) {
         }
         ui.end_row();
         let rate = memory.rate;
-        let rows: [(&str, &str, &dyn Fn(&Form) -> f64); 3] = [
+        let rows: [(&str, &str, Quantity<'_>); 3] = [
             ("velocity", "How long the velocity would be in each form, for the gradients of this run and the same β: the step is η times as long", &|form| form.velocity.norm()),
             ("rate now", "The effective rate: what a gradient that had always been the same would be multiplied with in this step. Heavy ball η(1−βᵗ)/(1−β), EMA η(1−βᵗ), debiased η.", &|form| rate * form.now),
             ("rate at last", "The effective rate after many steps: heavy ball η/(1−β), EMA η, debiased η.", &|form| rate * form.at_last),
@@ -266,7 +272,12 @@ fn energy_ui(state: &State, energy: &Energy, ink: Ink, ui: &mut Ui) {
             }
             piece(strong(text, if danger { Ink::Gap } else { Ink::Truth }));
             let place = format!("({}, {})", number(pass.saddle.at.x), number(pass.saddle.at.y));
-            help.push_str(&format!("\nThe nearest saddle ahead is at {place}, {} away; its loss is {}. Whether the ball gets there is told by energy and friction alone, as if the way were level: a slope may help it on or hold it up.", number(pass.distance), number(pass.saddle.value)));
+            let more = format!(
+                "\nThe nearest saddle ahead is at {place}, {} away; its loss is {}. Whether the ball gets there is told by energy and friction alone, as if the way were level: a slope may help it on or hold it up.",
+                number(pass.distance),
+                number(pass.saddle.value)
+            );
+            help += &more;
             second = format!("saddle {place} · ");
         }
         _ => piece(theme::muted(" · no saddle ahead").small()),
@@ -276,11 +287,11 @@ fn energy_ui(state: &State, energy: &Energy, ink: Ink, ui: &mut Ui) {
         comparison(state, energy.kinetic, pass.height, ink, ui);
     }
     if let Some(friction) = energy.friction {
-        second.push_str(&if friction >= 0.0 {
-            format!("friction takes {}", number(friction))
-        } else {
-            format!("the step adds {}", number(-friction))
-        });
+        second += if friction >= 0.0 { "friction takes " } else { "the step adds " };
+        second += &number(friction.abs());
+    }
+    if energy.pass.is_none() {
+        second.push_str(" in this step");
     }
     ui.add(Label::new(theme::muted(second).small()).wrap()).on_hover_text("What loss and energy of motion together lose in this step. A ball without friction would lose nothing; a step that is too long for a ball may even add some.");
 }
