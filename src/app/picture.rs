@@ -30,8 +30,12 @@ pub fn render(request: &RenderRequest) -> anyhow::Result<Vec<u8>> {
         View::Slice => Some(Pane::Slice),
         View::Circle => Some(Pane::Circle),
         View::Memory => Some(Pane::Memory),
+        View::Data => Some(Pane::Data),
+        View::Graph => Some(Pane::Graph),
         View::Window => None,
     };
+    // What is computed only where it is looked at.
+    state.finish();
     let PictureSize { width, height } = request.size;
     let mut canvases = Canvases::default();
     let picture = painter::picture(

@@ -62,6 +62,10 @@ pub enum View {
     Circle,
     /// The velocity as a sum of past gradients.
     Memory,
+    /// The samples of a network and its curve through them.
+    Data,
+    /// The graph of a network.
+    Graph,
     /// The whole window.
     Window,
 }

@@ -3,9 +3,10 @@
 use super::Path;
 use super::ink::{Ink, MarkerShape};
 use super::primitive::{Pen, Primitive};
+use crate::analysis::Belief;
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
-use crate::run::{Iterate, StopReason};
+use crate::run::{Account, Iterate, Run, StopReason};
 
 /// At most this many points of a run: enough for every pixel column to have its least and greatest.
 const COLUMNS: usize = 700;
@@ -13,6 +14,11 @@ const COLUMNS: usize = 700;
 const FINEST: f64 = 1e-15;
 /// Losses more than this many times as far above the lowest as the start leave the strip.
 const OVERSHOOT: f64 = 30.0;
+
+/// The row of promises under the strip: where all of a promise is, where nothing of it, and its lower edge.
+const PROMISED: f64 = -0.17;
+const NOTHING: f64 = -0.4;
+const BOTTOM: f64 = -0.62;
 
 /// A curve above the strip is drawn to here, just outside of it.
 const OUTSIDE: f64 = 1.3;
@@ -37,10 +43,38 @@ pub fn loss_strip(paths: &[Path<'_>], steps: usize, playhead: usize) -> LossStri
     };
     let mut primitives: Vec<Primitive<'static>> = std::iter::zip(paths, &curves).map(line).collect();
     primitives.extend(std::iter::zip(paths, &curves).filter_map(|(path, curve)| lost_end(path, curve, &scale)));
+    if let Some(path) = paths.iter().find(|path| path.selected) {
+        promise_row(path.run, steps, &mut primitives);
+    }
     let now = playhead as f64;
-    let playhead = vec![Point::new(now, -0.1), Point::new(now, 1.1)];
+    let playhead = vec![Point::new(now, BOTTOM - 0.1), Point::new(now, 1.1)];
     primitives.push(Primitive::line(playhead, Pen::new(Ink::Truth, 2.0)));
-    LossStrip { primitives, view: ViewBox::new(0.0, (steps as f64).max(1.0), -0.08, 1.08) }
+    LossStrip { primitives, view: ViewBox::new(0.0, (steps as f64).max(1.0), BOTTOM, 1.08) }
+}
+
+/// How much of its promise each step kept: a bar up to the line is all of it, one that hangs down is a loss that rose.
+///
+/// A step that promised a rise, as one with a velocity may, is held to it in the same way.
+fn promise_row(run: &Run, steps: usize, out: &mut Vec<Primitive<'static>>) {
+    let last = run.iterates().len().saturating_sub(1);
+    let stride = last.div_ceil(COLUMNS / 2).max(1);
+    let accounts: Vec<Account> = (0..last).step_by(stride).filter_map(|step| run.account(step)).collect();
+    let Some(belief) = accounts.first().map(|account| account.belief) else { return };
+    let line = |y: f64| vec![Point::new(0.0, y), Point::new(steps as f64, y)];
+    let promise = match belief {
+        Belief::Plane => Ink::Plane,
+        Belief::Quadratic => Ink::Quadratic,
+    };
+    out.push(Primitive::line(line(PROMISED), Pen::new(promise, 1.4)));
+    out.push(Primitive::line(line(NOTHING), Pen::new(Ink::Outline, 1.0)));
+    let width = (600.0 / (last.clamp(1, COLUMNS / 2) as f32)).clamp(1.2, 5.0);
+    for account in accounts {
+        let share = account.share().clamp(-0.9, 1.5);
+        let x = account.step as f64 + 0.5 * stride as f64;
+        let bar = vec![Point::new(x, NOTHING), Point::new(x, NOTHING + (PROMISED - NOTHING) * share)];
+        let ink = if share < 0.0 { Ink::Gap } else { Ink::Truth };
+        out.push(Primitive::line(bar, Pen::new(ink, width)));
+    }
 }
 
 /// A cross where a run is seen last that diverged or came where the loss has no value.
@@ -152,7 +186,7 @@ mod tests {
     use super::*;
     use crate::landscapes::Landscape;
     use crate::optimizers::Choice;
-    use crate::run::{Recipe, Run};
+    use crate::run::Recipe;
 
     fn heights(landscape: &str, optimizer: &str, start: [f64; 2]) -> Vec<f64> {
         let recipe = Recipe::new(Choice::parse(optimizer).unwrap(), Point::from(start), 200);

@@ -5,6 +5,7 @@ mod adagrad;
 mod adam;
 mod adamw;
 mod amsgrad;
+mod ball;
 mod barzilai_borwein;
 mod bfgs;
 mod cg;
@@ -41,6 +42,7 @@ mod sign_gd;
 mod step;
 mod trust_region;
 
+pub use ball::{Ball, GRADIENT, Metric, Rim, angle_between};
 pub use newton_damped::FALLBACK;
 pub use optimizer::{Carried, Choice, Conditional, Entry, Family, Optimizer, Pace};
 pub use phases::{Phase, Shows, phases};

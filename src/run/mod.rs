@@ -1,5 +1,6 @@
 //! Layer 4: a run is a pure function of its recipe: a list of iterates, and why it stopped.
 
+mod account;
 mod energy;
 mod focus;
 mod memory;
@@ -12,8 +13,9 @@ mod run;
 mod stop;
 mod substeps;
 
+pub use account::{Account, Outcome};
 pub use energy::{Energy, Outlook, Pass};
-pub use focus::Focus;
+pub use focus::{Focus, SEARCHED, SHARE};
 pub use memory::{Contribution, Form, Memory, Older};
 pub use recipe::{KnobChange, MAX_STEPS, Recipe, change_from};
 pub use run::{Iterate, Moment, Run};

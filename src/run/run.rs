@@ -1,9 +1,10 @@
 //! From a recipe to its iterates: fixed-size records, the optimizer's state every few hundred steps, the rest replayed.
 
 use super::{Recipe, Stop, StopReason};
+use crate::analysis::Belief;
 use crate::landscapes::{Evaluations, Landscape, Oracle};
 use crate::numbers::{Point, Vector};
-use crate::optimizers::{Carried, Entry, Optimizer, RATE_OF_STEP, Step, Undefined};
+use crate::optimizers::{Ball, Carried, Entry, FALLBACK, Optimizer, RATE_OF_STEP, Step, Undefined};
 
 /// Steps between two kept states: replaying at most this many is unnoticeable, keeping them costs little.
 const CHECKPOINT: usize = 256;
@@ -39,6 +40,8 @@ pub struct Moment {
     pub state: Vec<(&'static str, Carried)>,
     /// What the step computed on its way.
     pub working: Vec<(&'static str, Carried)>,
+    /// What the step was measured by; `None` where there is no step.
+    pub ball: Option<Ball>,
     /// The knobs with which the step was taken.
     pub knobs: Vec<f64>,
     /// The gradient at the iterate as the method was told it: with its noise, over its batch.
@@ -46,6 +49,13 @@ pub struct Moment {
 }
 
 impl Moment {
+    /// The sheet on which the step rests: the quadratic for methods of second order, unless they fell back on −∇f.
+    pub fn belief(&self, entry: &Entry) -> Belief {
+        let first = self.step.as_ref().ok().and_then(|step| step.parts.first());
+        let falls_back = first.is_some_and(|part| part.name == FALLBACK);
+        if entry.second_order && !falls_back { Belief::Quadratic } else { Belief::Plane }
+    }
+
     /// The learning rate of the step, by its schedule; `None` for methods without one.
     pub fn rate(&self, entry: &Entry) -> Option<f64> {
         let scheduled = self.working.iter().find(|(name, _)| *name == RATE_OF_STEP);
@@ -206,6 +216,11 @@ impl Run {
         self.stop.as_ref()
     }
 
+    /// Whether a step of the method depends on the steps before it.
+    pub(super) fn remembers(&self) -> bool {
+        self.optimizer.remembers()
+    }
+
     /// Where it ran.
     pub fn landscape(&self) -> &Landscape {
         &self.landscape
@@ -231,7 +246,8 @@ impl Run {
             "a replay gives the recorded step"
         );
         let (state, working) = (optimizer.state(), optimizer.working());
-        Some(Moment { step, before, state, working, knobs: self.recipe.knobs_at(index), gradient })
+        let ball = step.as_ref().ok().map(|step| optimizer.ball(step));
+        Some(Moment { step, before, state, working, ball, knobs: self.recipe.knobs_at(index), gradient })
     }
 
     /// What the method was told in the steps from `first` to `last`; `None` past the end.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::history::History;
-use super::{CardId, Command, Derived, Document, Playback, View, opening};
+use super::{CardId, Command, Derived, Document, Pane, Playback, View, opening};
 use crate::analysis::Search;
 use crate::landscapes::{self, Landscape, SpecError};
 
@@ -101,7 +101,8 @@ impl State {
         if let Some(inside) = self.view.inside.as_mut() {
             inside.tick(seconds, count);
         }
-        if self.busy || self.playback.playhead != before {
+        let shrinks = self.view.circle.tick(seconds);
+        if self.busy || self.playback.playhead != before || shrinks {
             self.refresh();
         }
         self.busy || self.due().is_some()
@@ -110,7 +111,8 @@ impl State {
     /// Seconds until something moves by itself; `None` while nothing does.
     pub fn due(&self) -> Option<f64> {
         let inside = self.view.inside.and_then(|inside| inside.due());
-        self.playback.due().into_iter().chain(inside).reduce(f64::min)
+        let shrinking = self.view.circle.is_shrinking().then_some(0.0);
+        self.playback.due().into_iter().chain(inside).chain(shrinking).reduce(f64::min)
     }
 
     /// Carries out the commands of a frame, in order.
@@ -193,6 +195,12 @@ impl State {
     /// The playhead itself stays, so that a start that is dragged across a level point does not take it along.
     pub fn shown_step(&self) -> usize {
         self.playback.playhead.min(self.last_step())
+    }
+
+    /// The view below the surface: the chosen one, or the slice where that would show a network and there is none.
+    pub fn lower_pane(&self) -> Pane {
+        let misplaced = self.view.lower.is_of_network() && self.document.landscape.data().is_none();
+        if misplaced { Pane::Slice } else { self.view.lower }
     }
 
     /// Whether there is something to take back, and something taken back.

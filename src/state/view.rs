@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::Inside;
+use super::{CircleRadius, Inside};
 use crate::drawing::eye::Eye;
 use crate::drawing::ink::Theme;
 use crate::drawing::overlays;
 use crate::landscapes::ViewBox;
 use crate::landscapes::formula::FormulaError;
 use crate::numbers::Point;
+use crate::run::SHARE;
 
 /// One of the views that can be maximized.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,13 +24,23 @@ pub enum Pane {
     Circle,
     /// The velocity as a sum of past gradients.
     Memory,
+    /// The samples of a network and its curve through them.
+    Data,
+    /// A network as a graph of computations, forward and backward.
+    Graph,
 }
 
 impl Pane {
     /// Every view.
-    pub const ALL: [Self; 5] = [Self::Map, Self::Surface, Self::Slice, Self::Circle, Self::Memory];
+    pub const ALL: [Self; 7] =
+        [Self::Map, Self::Surface, Self::Slice, Self::Circle, Self::Memory, Self::Data, Self::Graph];
     /// Those that share the place below the surface, one at a time.
-    pub const LOWER: [Self; 3] = [Self::Slice, Self::Circle, Self::Memory];
+    pub const LOWER: [Self; 5] = [Self::Slice, Self::Circle, Self::Memory, Self::Data, Self::Graph];
+
+    /// Whether it shows a network, and nothing of other landscapes.
+    pub fn is_of_network(self) -> bool {
+        matches!(self, Self::Data | Self::Graph)
+    }
 
     /// Its name on screen.
     pub fn title(self) -> &'static str {
@@ -39,6 +50,8 @@ impl Pane {
             Self::Slice => "Slice along the step",
             Self::Circle => "Circle around the point",
             Self::Memory => "Memory of the method",
+            Self::Data => "Data and curve",
+            Self::Graph => "Graph of the network",
         }
     }
 
@@ -50,6 +63,8 @@ impl Pane {
             Self::Slice => "Slice",
             Self::Circle => "Circle",
             Self::Memory => "Memory",
+            Self::Data => "Data",
+            Self::Graph => "Graph",
         }
     }
 
@@ -62,6 +77,8 @@ impl Pane {
             Self::Circle => {
                 "The loss in every direction at the step's distance: the truth, the plane and the quadratic, and the best step of that length."
             }
+            Self::Data => "The samples of a network and its curve through them, now and before.",
+            Self::Graph => "The network as a graph: values forward, derivatives backward, for a sample or the mean.",
             Self::Memory => "The velocity as a sum of past gradients, and what carries it over a barrier.",
         }
     }
@@ -86,7 +103,7 @@ pub enum Section {
 
 impl Section {
     /// Those that are open when the program starts.
-    const OPEN_AT_FIRST: [Self; 3] = [Self::Curvature, Self::Rule, Self::Asked];
+    const OPEN_AT_FIRST: [Self; 2] = [Self::Curvature, Self::Rule];
 
     /// Its heading.
     pub fn title(self) -> &'static str {
@@ -201,10 +218,14 @@ pub struct View {
     pub faulty_formula: Option<(String, FormulaError)>,
     /// The view below the surface.
     pub lower: Pane,
+    /// The radius of the circle around the iterate.
+    pub circle: CircleRadius,
     /// The parts of *this step* that are open.
     pub open: BTreeSet<Section>,
     /// Which sub-step of the step is shown; `None` for the step as a whole.
     pub inside: Option<Inside>,
+    /// The share of its promise within which a sheet counts as good: 0.1 is 10 %.
+    pub share: f64,
     /// The view that fills the window.
     pub maximized: Option<Pane>,
     /// The view the pointer was over last: the one that keys speak of.
@@ -236,8 +257,10 @@ impl Default for View {
             log_height: false,
             faulty_formula: None,
             lower: Pane::Slice,
+            circle: CircleRadius::default(),
             open: Section::OPEN_AT_FIRST.into(),
             inside: None,
+            share: SHARE,
             maximized: None,
             pointed: Pane::Map,
             from_here_on: false,

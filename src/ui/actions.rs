@@ -191,10 +191,11 @@ fn views() -> impl Iterator<Item = Action> {
         .checked(move |state| state.view.maximized == Some(pane))
         .menu(Menu::View, 1)
     });
-    let lower = Pane::LOWER.into_iter().zip([Key::S, Key::C, Key::M]).map(|(pane, key)| {
+    let lower = Pane::LOWER.into_iter().zip([Key::S, Key::C, Key::M, Key::D, Key::N]).map(|(pane, key)| {
         action(format!("show {}", pane.title()), pane.short_title(), pane.help(), move |_| Command::ShowLower(pane))
             .named(move |_| format!("Below the surface: {}", pane.short_title().to_lowercase()))
-            .checked(move |state| state.view.lower == pane)
+            .checked(move |state| state.lower_pane() == pane)
+            .when(move |state| !pane.is_of_network() || state.document.landscape.data().is_some())
             .plain(key)
             .menu(Menu::View, 1)
     });
@@ -234,12 +235,22 @@ fn views() -> impl Iterator<Item = Action> {
     .checked(|state| state.view.critical_open)
     .plain(Key::P)
     .menu(Menu::View, 3);
+    let shrink = action(
+        "shrink circle",
+        "Shrink the circle to 0",
+        "Shrinks the circle around the point in four seconds: before your eyes the best step turns into −∇f.",
+        |_| Command::ShrinkCircle,
+    )
+    .checked(|state| state.view.circle.is_shrinking())
+    .when(|state| state.view.shows_circle())
+    .plain(Key::Z)
+    .menu(Menu::View, 3);
     let timing =
         action("timing", "Frame times", "Shows how long the program takes for a frame.", |_| Command::ToggleTiming)
             .checked(|state| state.view.timing_open)
             .plain(Key::F12)
             .menu(Menu::View, 4);
-    panes.chain(lower).chain([maximize, fit, stretch, log, critical, timing])
+    panes.chain(lower).chain([maximize, fit, stretch, log, critical, shrink, timing])
 }
 
 /// The first nine have the digits, the rest Shift and a digit.

@@ -5,7 +5,7 @@ use egui::{Frame, Margin, Panel, Rect, Ui, UiBuilder, vec2};
 use super::keyboard::key_commands;
 use super::panels::{critical_table_ui, keys_ui, menu_ui, setup_ui, status_ui, this_step_ui, time_bar_ui};
 use super::theme;
-use super::views::{Canvases, Hover, circle, map, memory, slice, surface};
+use super::views::{Canvases, Hover, circle, data, graph, map, memory, slice, surface};
 use crate::state::{Command, Pane, State};
 
 /// Widths of the side panels and heights of the bars at normal type, in points.
@@ -119,7 +119,7 @@ fn views(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec
     let lower = Rect::from_min_max(lower.min + vec2(0.0, GAP), lower.max);
     pane_in(state, canvases, Pane::Map, left, ui, commands);
     pane_in(state, canvases, Pane::Surface, upper, ui, commands);
-    pane_in(state, canvases, state.view.lower, lower, ui, commands);
+    pane_in(state, canvases, state.lower_pane(), lower, ui, commands);
 }
 
 fn pane_in(state: &State, canvases: &mut Canvases, pane: Pane, rect: Rect, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -133,6 +133,8 @@ fn pane_in(state: &State, canvases: &mut Canvases, pane: Pane, rect: Rect, ui: &
             Pane::Slice => slice::slice_ui(state, canvases, ui, commands),
             Pane::Circle => circle::circle_ui(state, canvases, ui, commands),
             Pane::Memory => memory::memory_ui(state, canvases, ui, commands),
+            Pane::Data => data::data_ui(state, canvases, ui, commands),
+            Pane::Graph => graph::graph_ui(state, canvases, ui, commands),
         });
     });
 }

@@ -1,7 +1,9 @@
 //! The overlays: one file a drawn thing. A new one adds its two lines here and appears in the *Show* list, with a key.
 
+mod ball;
 mod believed_sheet;
 mod carried;
+mod circle;
 mod contours;
 mod critical_points;
 mod eigenvectors;
@@ -9,12 +11,16 @@ mod fan;
 mod inside;
 mod other_sheet;
 mod paths;
+mod promises;
 mod reach;
+mod region;
 mod sheet_levels;
 mod step_arrows;
 mod trials;
 
 pub use inside::draw_inside;
+pub use promises::{accounts, ink as outcome_ink};
+pub use step_arrows::leaves_at;
 pub use trials::{drawn as drawn_trials, share_words, shares};
 
 use super::Subject;
@@ -57,10 +63,18 @@ pub const STEP: &str = "step";
 pub const CRITICAL: &str = "critical";
 /// What the method carries, where it has a shape.
 pub const CARRIED: &str = "state";
-/// How far the plane holds along the step.
+/// What counts as long as the step.
+pub const BALL: &str = "ball";
+/// Promise and result of every step.
+pub const PROMISES: &str = "promises";
+/// How far along the step a sheet is good.
 pub const REACH: &str = "reach";
+/// Where around the iterate a sheet is good.
+pub const REGION: &str = "region";
 /// The points that the method tried.
 pub const TRIALS: &str = "trials";
+/// The circle around the iterate and the best step on it.
+pub const CIRCLE: &str = "circle";
 
 /// The gradients that are in the velocity.
 pub const FAN: &str = "fan";
@@ -93,6 +107,10 @@ pub static ALL: &[Overlay] = &[
     eigenvectors::OVERLAY,
     carried::OVERLAY,
     trials::OVERLAY,
+    circle::OVERLAY,
+    region::OVERLAY,
+    ball::OVERLAY,
+    promises::OVERLAY,
     fan::OVERLAY,
 ];
 
@@ -112,7 +130,8 @@ mod tests {
         let ids: HashSet<&str> = ALL.iter().map(|overlay| overlay.id).collect();
         assert_eq!(ids.len(), ALL.len(), "ids differ");
         assert!(ALL.iter().all(|overlay| overlay.help.ends_with('.') && !overlay.label.is_empty()), "help and labels");
-        for id in [HEAT, CONTOURS, GAP, BELIEVED, OTHER, PATHS, STEP, CRITICAL, CARRIED, TRIALS] {
+        let named = [HEAT, CONTOURS, GAP, BELIEVED, OTHER, PATHS, STEP, CRITICAL, CARRIED, TRIALS];
+        for id in named.into_iter().chain([CIRCLE, REACH, REGION, PROMISES]) {
             assert!(find(id).is_some(), "{id} is registered");
         }
     }

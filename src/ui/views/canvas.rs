@@ -35,7 +35,7 @@ pub fn pane_title(
 ) {
     ui.horizontal(|ui| {
         if Pane::LOWER.contains(&pane) {
-            tabs(pane, ui, commands);
+            tabs(state, pane, ui, commands);
         } else {
             ui.label(theme::title(pane.title()));
         }
@@ -54,9 +54,10 @@ pub fn pane_title(
 }
 
 /// The views that share a place, the one that is shown marked.
-fn tabs(shown: Pane, ui: &mut Ui, commands: &mut Vec<Command>) {
+fn tabs(state: &State, shown: Pane, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.x = 4.0;
-    for pane in Pane::LOWER {
+    let is_network = state.document.landscape.data().is_some();
+    for pane in Pane::LOWER.into_iter().filter(|pane| is_network || !pane.is_of_network()) {
         let text = RichText::new(pane.short_title()).small();
         let response = ui.selectable_label(pane == shown, text).on_hover_text(pane.help());
         if response.clicked() {

@@ -2,6 +2,8 @@
 
 mod canvas;
 pub mod circle;
+pub mod data;
+pub mod graph;
 mod inside;
 pub mod map;
 pub mod memory;

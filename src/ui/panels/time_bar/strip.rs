@@ -8,11 +8,13 @@ use crate::drawing::ink::Ink;
 use crate::drawing::loss_strip::loss_strip;
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
-use crate::numbers::numerals::{grouped, number};
+use crate::numbers::numerals::{changes, grouped, number};
 use crate::render::flat::{Axes, FlatView, Mapping};
 use crate::state::{Command, State};
 use crate::ui::theme;
 use crate::ui::views::paths;
+
+const HELP: &str = "The loss of every run, step by step, on a logarithmic scale: drag through it to move in time. The row below it holds the selected run to its word: a bar up to the line kept all of its promise, one that hangs down went the other way.";
 
 /// Room before the first step and after the last, as a share of the width: the handle is never cut.
 const MARGIN: f64 = 0.012;
@@ -76,11 +78,19 @@ fn describe(state: &State, ui: &Ui, response: &Response, paths: &[Path<'_>]) {
         node.set_min_numeric_value(0.0);
         node.set_max_numeric_value(last as f64);
         node.set_numeric_value_step(1.0);
-        node.set_description(format!("Loss at step {playhead} of {last}, logarithmic: {}", losses.join(", ")));
+        let kept = kept(state, playhead).map_or_else(String::new, |words| format!(". {words}"));
+        node.set_description(format!("Loss at step {playhead} of {last}, logarithmic: {}{kept}", losses.join(", ")));
         for action in [Action::SetValue, Action::Increment, Action::Decrement] {
             node.add_action(action);
         }
     });
+}
+
+/// What a step of the selected run promised and did: "Step 2 promised −68.05, the loss changed by −20.26".
+fn kept(state: &State, step: usize) -> Option<String> {
+    let account = state.derived.run(state.selected)?.account(step)?;
+    let [promised, actual] = changes([account.promised, account.actual]);
+    Some(format!("Step {step} promised {promised}, the loss changed by {actual}"))
 }
 
 /// The playhead follows the pointer, the arrow keys, and what a screen reader asks.
@@ -105,10 +115,15 @@ fn scrub(state: &State, ui: &mut Ui, response: &Response, mapping: &Mapping, com
     if moves != 0 {
         commands.push(Command::StepBy(moves));
     }
-    response
-        .clone()
-        .on_hover_cursor(CursorIcon::ResizeHorizontal)
-        .on_hover_text("The loss of every run, step by step, on a logarithmic scale: drag through it to move in time");
+    response.clone().on_hover_cursor(CursorIcon::ResizeHorizontal).on_hover_ui(|ui| {
+        let pointed = response.hover_pos().map(|position| mapping.point(position).x);
+        let step = pointed.filter(|step| *step >= 0.0).map(|step| step as usize);
+        ui.set_max_width(ui.spacing().tooltip_width);
+        ui.label(HELP);
+        if let Some(words) = step.and_then(|step| kept(state, step)) {
+            ui.label(words);
+        }
+    });
 }
 
 fn asked_value(ui: &Ui, response: &Response) -> Option<f64> {

@@ -1,0 +1,60 @@
+//! Promise against result at every landing so far: a bar up where the loss came out higher than promised, down where lower.
+
+use super::paths::offset;
+use super::{Overlay, PROMISES};
+use crate::drawing::Subject;
+use crate::drawing::ink::{Ink, MarkerShape};
+use crate::drawing::primitive::{Pen, Primitive};
+use crate::numbers::Point;
+use crate::run::{Account, Outcome, Run};
+
+pub(super) const OVERLAY: Overlay = Overlay {
+    id: PROMISES,
+    label: "Promise against result, every step",
+    help: "At every landing so far: a bar up where the loss came out higher than promised, down where it came out lower, as long as the difference is large; a dot where the promise was kept. On the surface it stands between the two.",
+    on_at_first: false,
+    draw: Some(draw),
+    drape: None,
+};
+
+/// The last steps that are held to their promise: older ones would cost time and hide each other.
+const LAST: usize = 400;
+/// The longest bar, in points, for a gap twice as large as promise or result.
+const LONGEST: f64 = 26.0;
+/// Landings nearer to each other than this, in points, have one bar: the later step's.
+const APART: f64 = 7.0;
+
+/// The accounts of the last steps before the playhead, the latest first.
+pub fn accounts(run: &Run, playhead: usize) -> impl Iterator<Item = Account> {
+    let now = playhead.min(run.iterates().len().saturating_sub(1));
+    (now.saturating_sub(LAST)..now).rev().filter_map(|step| run.account(step))
+}
+
+/// The ink of a bar.
+pub fn ink(outcome: Outcome) -> Ink {
+    match outcome {
+        Outcome::Kept | Outcome::Better => Ink::Truth,
+        Outcome::Worse => Ink::Gap,
+    }
+}
+
+fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
+    let Some(path) = subject.selected() else { return };
+    let mut shown: Vec<Point> = Vec::new();
+    for account in accounts(path.run, subject.playhead) {
+        let at = account.landing;
+        let hidden = |other: &Point| (other - at).norm() < APART * subject.unit;
+        if !subject.view.contains(at) || shown.iter().any(hidden) {
+            continue;
+        }
+        shown.push(at);
+        let (outcome, pen) = (account.outcome(), Pen::new(ink(account.outcome()), 2.6).with_halo(1.2));
+        if outcome == Outcome::Kept {
+            out.push(Primitive::mark(at, MarkerShape::Circle, 2.6, pen, true));
+            continue;
+        }
+        let end = offset(subject, at, 0.0, 0.5 * LONGEST * account.relative_gap());
+        out.push(Primitive::line(vec![at, end], pen));
+        out.push(Primitive::mark(end, MarkerShape::Circle, 2.2, pen, true));
+    }
+}

@@ -1,0 +1,32 @@
+//! Promise against result on every step: the row under the loss strip and the marks of the overlay.
+
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use taylorscope::drawing::overlays::accounts;
+use taylorscope::run::Outcome;
+use taylorscope::state::{Command, State};
+
+use crate::desk::desk;
+
+#[test]
+fn the_strip_tells_what_the_step_promised_and_did() {
+    let mut harness = desk(1280.0, 720.0);
+    let told = |harness: &egui_kittest::Harness<'static, crate::desk::Desk>| {
+        harness.get_by_label("step").accesskit_node().description().unwrap_or_default()
+    };
+    assert!(told(&harness).ends_with("Step 2 promised −68.05, the loss changed by −20.26"), "{}", told(&harness));
+    harness.state_mut().state.apply(vec![Command::ToEnd]);
+    harness.run_steps(2);
+    assert!(!told(&harness).contains("promised"), "no step was taken from the last iterate: {}", told(&harness));
+}
+
+#[test]
+fn landings_up_to_the_playhead_are_held_to_their_promise() {
+    let mut state = State::opening();
+    state.apply(vec![Command::GoTo(5)]);
+    let run = state.derived.run(state.selected).unwrap();
+    let told: Vec<_> = accounts(run, 5).collect();
+    assert_eq!(told.iter().map(|account| account.step).collect::<Vec<_>>(), [4, 3, 2, 1, 0], "the latest first");
+    let opening = told.iter().find(|account| account.step == 2).unwrap();
+    assert_eq!(opening.outcome(), Outcome::Worse, "68 were promised, 20 came");
+    assert!((opening.gap() - 47.80).abs() < 5e-3 && opening.landing == run.iterates()[3].at, "{opening:?}");
+}
