@@ -11,6 +11,7 @@ pub mod ink;
 pub mod isolines;
 pub mod land;
 pub mod loss_strip;
+pub mod memory;
 pub mod overlays;
 pub mod primitive;
 pub mod sentence;

@@ -6,7 +6,7 @@ use super::ink::{Dash, Ink, MarkerShape};
 use crate::analysis::{Around, CriticalPoint, Region};
 use crate::landscapes::{CriticalSet, Landscape, ViewBox};
 use crate::numbers::Point;
-use crate::run::{Focus, Run};
+use crate::run::{Focus, Memory, Run};
 
 /// A run as it is drawn.
 #[derive(Clone, Copy)]
@@ -39,6 +39,8 @@ pub struct Subject<'a> {
     pub playhead: usize,
     /// The step in focus.
     pub focus: Option<&'a Focus>,
+    /// The memory with which its step was made, where that is shown.
+    pub memory: Option<&'a Memory>,
     /// The loss around its iterate, while that is looked at.
     pub around: Option<&'a Around>,
     /// Where the sheets are good around the iterate, the one believed in first, if that is shown.

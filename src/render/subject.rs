@@ -22,6 +22,7 @@ pub fn subject<'a>(
         overlays: &state.view.overlays,
         playhead: state.playback.playhead,
         focus: state.derived.focus(),
+        memory: state.derived.memory(),
         around: state.derived.around(),
         regions: state.derived.regions(),
         critical_points: state.derived.critical_points(),

@@ -95,6 +95,12 @@ pub enum Command {
     GoTo(usize),
     /// Steps a second.
     SetSpeed(f64),
+    /// A sub-step forward or back within the step; from the last one to the next step, from the first one to the step before.
+    StepInside(i32),
+    /// Plays the sub-steps of the step, or stops.
+    PlayInside,
+    /// Back to the step as a whole.
+    LeaveInside,
     /// Whether knobs act from the playhead on.
     SetFromHereOn(bool),
 

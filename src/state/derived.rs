@@ -2,10 +2,11 @@
 
 use super::circle::radius_of;
 use super::reaching::Reaching;
-use super::{CardId, Document, View};
+use super::{CardId, Document, Pane, View};
 use crate::analysis::{Around, CriticalPoint, EachWeight, PlaneBound, Region, Search};
+use crate::drawing::overlays::FAN;
 use crate::landscapes::{CriticalSet, Landscape};
-use crate::run::{Focus, Run};
+use crate::run::{Energy, Focus, Memory, Run, SubStep, substeps};
 
 /// Steps computed in one frame before the rest waits for the next: about two milliseconds.
 const STEPS_PER_FRAME: usize = 40_000;
@@ -40,6 +41,9 @@ pub struct Derived {
     land: Option<Land>,
     focus: Option<Focus>,
     weights: Option<EachWeight>,
+    memory: Option<Memory>,
+    energy: Option<Energy>,
+    substeps: Vec<SubStep>,
     around: Option<(Landscape, Around)>,
     reaching: Reaching,
 }
@@ -77,12 +81,25 @@ impl Derived {
             .and_then(|focus| Some(EachWeight::of(document.landscape.loss(), &focus.model, focus.proposed()?)));
         self.update_circle(&document.landscape, view);
         self.reaching.update(&document.landscape, view, self.focus.as_ref());
+        self.update_memory(view, selected);
         unfinished
     }
 
     /// The step at the playhead taken apart by its weights, if there is a step.
     pub fn weights(&self) -> Option<&EachWeight> {
         self.weights.as_ref()
+    }
+
+    /// The memory and the sub-steps of the step in focus, where they are shown.
+    fn update_memory(&mut self, view: &View, selected: CardId) {
+        (self.memory, self.energy, self.substeps) = (None, None, Vec::new());
+        let (Some(run), Some(focus)) = (self.run(selected), self.focus.as_ref()) else { return };
+        let is_open = view.has(Pane::Memory);
+        let memory = (is_open || view.shows(FAN)).then(|| Memory::of(run, focus.index, &focus.moment));
+        let energy = is_open.then(|| Energy::of(run, focus, self.critical_points()));
+        let told = view.inside.map(|_| substeps(run.recipe().optimizer.entry, focus));
+        (self.memory, self.energy) = (memory.flatten(), energy.flatten());
+        self.substeps = told.unwrap_or_default();
     }
 
     /// The circle is searched where it is looked at, and again only where it has become another.
@@ -151,6 +168,21 @@ impl Derived {
     /// Its lines and areas of critical points.
     pub fn critical_sets(&self) -> &[CriticalSet] {
         self.land.as_ref().map_or(&[], |land| &land.sets)
+    }
+
+    /// The memory with which the step at the playhead was made; `None` unless it is shown and the method has one.
+    pub fn memory(&self) -> Option<&Memory> {
+        self.memory.as_ref()
+    }
+
+    /// The energy of the ball at the playhead; `None` unless it is shown and the method is a ball.
+    pub fn energy(&self) -> Option<&Energy> {
+        self.energy.as_ref()
+    }
+
+    /// The sub-steps of the step at the playhead; none unless it is looked at from inside.
+    pub fn substeps(&self) -> &[SubStep] {
+        &self.substeps
     }
 
     /// The loss around the iterate at the playhead, while the circle is looked at.

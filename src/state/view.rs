@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::CircleRadius;
+use super::{CircleRadius, Inside};
 use crate::drawing::eye::Eye;
 use crate::drawing::ink::Theme;
 use crate::drawing::overlays;
@@ -222,6 +222,8 @@ pub struct View {
     pub circle: CircleRadius,
     /// The parts of *this step* that are open.
     pub open: BTreeSet<Section>,
+    /// Which sub-step of the step is shown; `None` for the step as a whole.
+    pub inside: Option<Inside>,
     /// The share of its promise within which a sheet counts as good: 0.1 is 10 %.
     pub share: f64,
     /// The view that fills the window.
@@ -257,6 +259,7 @@ impl Default for View {
             lower: Pane::Slice,
             circle: CircleRadius::default(),
             open: Section::OPEN_AT_FIRST.into(),
+            inside: None,
             share: SHARE,
             maximized: None,
             pointed: Pane::Map,
@@ -275,6 +278,14 @@ impl View {
     /// Whether an overlay is on.
     pub fn shows(&self, overlay: &str) -> bool {
         self.overlays.contains(overlay)
+    }
+
+    /// Whether a view is on the screen.
+    pub fn has(&self, pane: Pane) -> bool {
+        match self.maximized {
+            Some(maximized) => maximized == pane,
+            None => !Pane::LOWER.contains(&pane) || self.lower == pane,
+        }
     }
 
     /// Brings a critical point into the middle of the map, near enough to be told from its neighbors, and marks it.

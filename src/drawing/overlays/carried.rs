@@ -60,7 +60,7 @@ fn shapes(focus: &Focus, size: f64) -> Vec<Shape> {
 }
 
 /// The shapes alone.
-fn outlines(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
+pub(super) fn outlines(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     let (Some(focus), Some(path)) = (subject.focus, subject.selected()) else { return };
     let pen = Pen::new(path.style.0, 1.6).dashed(Dash::Dashed);
     out.extend(drawn(subject, focus).into_iter().map(|shape| Primitive::line(shape.outline, pen)));

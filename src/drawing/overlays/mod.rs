@@ -7,6 +7,8 @@ mod circle;
 mod contours;
 mod critical_points;
 mod eigenvectors;
+mod fan;
+mod inside;
 mod other_sheet;
 mod paths;
 mod promises;
@@ -16,6 +18,7 @@ mod sheet_levels;
 mod step_arrows;
 mod trials;
 
+pub use inside::draw_inside;
 pub use promises::{accounts, ink as outcome_ink};
 pub use step_arrows::leaves_at;
 pub use trials::{drawn as drawn_trials, share_words, shares};
@@ -73,6 +76,9 @@ pub const TRIALS: &str = "trials";
 /// The circle around the iterate and the best step on it.
 pub const CIRCLE: &str = "circle";
 
+/// The gradients that are in the velocity.
+pub const FAN: &str = "fan";
+
 /// Every overlay, in drawing order and in the order of the *Show* list; the first nine have the keys 1–9.
 pub static ALL: &[Overlay] = &[
     Overlay {
@@ -105,6 +111,7 @@ pub static ALL: &[Overlay] = &[
     region::OVERLAY,
     ball::OVERLAY,
     promises::OVERLAY,
+    fan::OVERLAY,
 ];
 
 /// The overlay with this id.

@@ -3,6 +3,7 @@
 mod asked;
 mod ball;
 mod curvature;
+mod inside;
 mod promises;
 mod reach;
 pub(super) mod rule;
@@ -53,7 +54,10 @@ fn step(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: &mut Vec
     });
     section(state, Section::Ball, &ball::aside(focus), ui, commands, |ui, _| ball::ball_ui(focus, ui));
     if focus.moment.step.is_ok() {
-        section(state, Section::Rule, "", ui, commands, |ui, _| rule::rule_ui(run, focus.index, &focus.moment, ui));
+        section(state, Section::Rule, "", ui, commands, |ui, commands| {
+            inside::inside_ui(state, ui, commands);
+            rule::rule_ui(run, focus.index, &focus.moment, ui);
+        });
     }
     section(state, Section::Asked, &asked::aside(focus), ui, commands, |ui, _| asked::asked_ui(focus, entry, ui));
 }
