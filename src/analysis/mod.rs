@@ -4,6 +4,7 @@ mod circle;
 mod completeness;
 pub mod critical_points;
 mod curvature;
+pub mod kinks;
 mod reach;
 mod search;
 mod taylor;
@@ -12,6 +13,7 @@ pub use circle::{Answers, CircleMinimum, FiniteStep, best_finite_step, downhill_
 pub use completeness::{Completeness, Obstacle};
 pub use critical_points::{CriticalPoint, Kind, critical_points};
 pub use curvature::{Curvature, RateLaw, Zones};
+pub use kinks::{Kink, Shown};
 pub use reach::linear_reach;
 pub use search::Search;
 pub use taylor::{Belief, Change, LocalModel};

@@ -4,6 +4,7 @@
 
 pub mod axes;
 pub mod eye;
+pub mod folds;
 pub mod heights;
 pub mod ink;
 pub mod isolines;
@@ -16,4 +17,5 @@ pub mod slice;
 mod subject;
 pub mod thinning;
 
+pub use folds::FoldLine;
 pub use subject::{Path, Subject};

@@ -1,7 +1,8 @@
 //! What the flat pictures are about: the land, the runs on it and the step in focus, borrowed for one frame.
 
+use super::FoldLine;
 use super::ink::{Dash, Ink, MarkerShape};
-use crate::analysis::CriticalPoint;
+use crate::analysis::{CriticalPoint, Kink, Shown};
 use crate::landscapes::{CriticalSet, Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::run::{Focus, Run};
@@ -41,6 +42,10 @@ pub struct Subject<'a> {
     pub highlighted: Option<Point>,
     /// Lines and areas of critical points.
     pub critical_sets: &'a [CriticalSet],
+    /// The lines on which the slope jumps.
+    pub folds: &'a [FoldLine],
+    /// What there is instead of a tangent plane at the iterate, and which of its planes is shown.
+    pub kink: Option<(&'a Kink, Shown)>,
     /// Values of the contour lines.
     pub levels: &'a [f64],
     /// The contour lines.

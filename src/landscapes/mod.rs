@@ -4,6 +4,7 @@
 //! [`networks`] put it into every list, menu and command.
 
 mod entry;
+mod fold;
 pub mod formula;
 pub mod grid;
 mod landscape;
@@ -17,6 +18,7 @@ mod spelling;
 pub mod surfaces;
 
 pub use entry::{Build, CriticalSet, Entry, Group, Suggestion, ViewBox};
+pub use fold::{Argument, Fold, Switch};
 pub use landscape::{Landscape, entries, find};
 pub use loss::{FirstOrder, Loss, Sampled, SecondOrder};
 pub use oracle::{Evaluations, Noise, Oracle};

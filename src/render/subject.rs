@@ -24,6 +24,8 @@ pub fn subject<'a>(
         critical_points: state.derived.critical_points(),
         highlighted: state.view.highlighted,
         critical_sets: state.derived.critical_sets(),
+        folds: state.derived.fold_lines(),
+        kink: state.derived.kink().map(|kink| (kink, kink.shown(state.view.facet))),
         levels,
         contours,
     }

@@ -7,7 +7,7 @@ use super::surface3d::scene::{
     Ball, Bar, Contours, Footprint, Frame, Hidden, Land, Line3, Model, Place, Rgb, Scene3, Sheet,
 };
 use super::surface3d::{Buffers, Picture3, render};
-use crate::analysis::Belief;
+use crate::analysis::{Belief, Shown};
 use crate::drawing::Path;
 use crate::drawing::axes::{loss_ticks, tick_text, ticks};
 use crate::drawing::heights::Heights;
@@ -52,7 +52,12 @@ pub fn paint<'a>(
     let focus = state.derived.focus();
     let palette =
         Palette { theme: state.view.theme, scale: fineness.pixels_per_point * state.view.type_scale.factor() };
-    let plane = |at: Point| focus.map_or(f64::NAN, |focus| focus.model.plane_at(at));
+    let kink = state.derived.kink().map(|kink| (kink, kink.shown(state.view.facet)));
+    let plane = |at: Point| {
+        let Some(focus) = focus else { return f64::NAN };
+        let adjoining = kink.and_then(|(kink, shown)| kink.height(shown, &focus.model, at));
+        adjoining.unwrap_or_else(|| focus.model.plane_at(at))
+    };
     // About a pixel above itself: on a quadratic land the sheet is the land, and would flicker through it.
     let lift = 0.006 * (heights.high() - heights.low());
     let paraboloid = |at: Point| focus.map_or(f64::NAN, |focus| focus.model.paraboloid_at(at) + lift);
@@ -221,6 +226,13 @@ fn sheets<'a>(
     let mut sheets = Vec::new();
     for (overlay, belief) in [(OTHER, focus.belief.other()), (BELIEVED, focus.belief)] {
         if state.view.shows(overlay) {
+            // At a kink the planes that meet there stand in the place of the sheet, or nothing where there are none.
+            let belief = match state.derived.kink().map(|kink| (kink.planes().len(), kink.shown(state.view.facet))) {
+                Some((0, _)) => continue,
+                Some((_, Shown::One(_) | Shown::All)) if overlay == OTHER => continue,
+                Some((_, Shown::One(_) | Shown::All)) => Belief::Plane,
+                Some((_, Shown::Used)) | None => belief,
+            };
             sheets.push(match belief {
                 Belief::Plane => sheet(plane, Footprint::Square { center, half, along }, Ink::Plane, 45.0),
                 Belief::Quadratic => sheet(paraboloid, Footprint::Disc { center, radius: half }, Ink::Quadratic, -45.0),

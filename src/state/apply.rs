@@ -81,6 +81,7 @@ impl State {
                     view.open.insert(section);
                 }
             }
+            Command::ShowFacet(choice) => view.facet = choice,
             Command::PointAt(pane) => view.pointed = pane,
             Command::ToggleTheme => view.theme = view.theme.toggled(),
             Command::SetTypeScale(scale) => view.type_scale = scale,

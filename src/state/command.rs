@@ -122,6 +122,8 @@ pub enum Command {
     ShowLower(Pane),
     /// Opens a part of *this step*, or folds it away.
     ToggleSection(Section),
+    /// Which of the planes at a kink is shown.
+    ShowFacet(usize),
     /// The pointer came over a view.
     PointAt(Pane),
     /// Light or dark.

@@ -1,8 +1,10 @@
 //! What follows from the document: runs, critical points, and the step in focus.
 
+use super::creases::Creases;
 use super::{CardId, Document, View};
-use crate::analysis::{CriticalPoint, Search};
-use crate::landscapes::{CriticalSet, Landscape};
+use crate::analysis::{CriticalPoint, Kink, Search};
+use crate::drawing::FoldLine;
+use crate::landscapes::{CriticalSet, Fold, Landscape};
 use crate::run::{Focus, Run};
 
 /// Steps computed in one frame before the rest waits for the next: about two milliseconds.
@@ -37,13 +39,14 @@ pub struct Derived {
     runs: Vec<CardRun>,
     land: Option<Land>,
     focus: Option<Focus>,
+    creases: Creases,
 }
 
 impl Derived {
     /// Brings everything up to date with the document; long runs are continued a slice a frame.
     ///
     /// True while there is more to compute.
-    pub fn update(&mut self, document: &Document, _view: &View, selected: CardId, playhead: usize) -> bool {
+    pub fn update(&mut self, document: &Document, view: &View, selected: CardId, playhead: usize) -> bool {
         self.update_land(&document.landscape);
         let old = std::mem::take(&mut self.runs);
         let mut old: Vec<Option<CardRun>> = old.into_iter().map(Some).collect();
@@ -66,6 +69,7 @@ impl Derived {
             unfinished |= !run.run.advance(budget);
         }
         self.focus = self.run(selected).and_then(|run| Focus::of(run, playhead));
+        self.creases.update(&document.landscape, view, self.focus.as_ref().map(|focus| focus.iterate.at));
         unfinished
     }
 
@@ -127,5 +131,20 @@ impl Derived {
     /// The step at the playhead.
     pub fn focus(&self) -> Option<&Focus> {
         self.focus.as_ref()
+    }
+
+    /// Where the landscape's formula switches.
+    pub fn folds(&self) -> &[Fold] {
+        self.creases.folds()
+    }
+
+    /// The lines on which the slope jumps, around what the map shows.
+    pub fn fold_lines(&self) -> &[FoldLine] {
+        self.creases.lines()
+    }
+
+    /// The kink at the playhead, if there is no tangent plane.
+    pub fn kink(&self) -> Option<&Kink> {
+        self.creases.kink()
     }
 }

@@ -5,6 +5,7 @@
 
 mod apply;
 mod command;
+mod creases;
 mod derived;
 mod document;
 mod history;

@@ -236,6 +236,8 @@ pub struct View {
     pub timing_open: bool,
     /// How large type and lines are.
     pub type_scale: TypeScale,
+    /// Which of the planes at a kink is shown, see [`Kink::shown`](crate::analysis::Kink::shown).
+    pub facet: usize,
 }
 
 impl Default for View {
@@ -259,6 +261,7 @@ impl Default for View {
             highlighted: None,
             timing_open: false,
             type_scale: TypeScale::Normal,
+            facet: 0,
         }
     }
 }

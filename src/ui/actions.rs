@@ -209,12 +209,26 @@ fn views() -> impl Iterator<Item = Action> {
     .checked(|state| state.view.critical_open)
     .plain(Key::P)
     .menu(Menu::View, 3);
+    let planes = action(
+        "next plane",
+        "Next adjoining plane",
+        "At a kink: shows the plane of the slope used, each of the planes that meet there, and all of them, in turn.",
+        |state| Command::ShowFacet(next_facet(state)),
+    )
+    .when(|state| state.derived.kink().is_some_and(|kink| !kink.planes().is_empty()))
+    .plain(Key::K)
+    .menu(Menu::View, 3);
     let timing =
         action("timing", "Frame times", "Shows how long the program takes for a frame.", |_| Command::ToggleTiming)
             .checked(|state| state.view.timing_open)
             .plain(Key::F12)
             .menu(Menu::View, 4);
-    panes.chain(lower).chain([maximize, fit, stretch, log, critical, timing])
+    panes.chain(lower).chain([maximize, fit, stretch, log, critical, planes, timing])
+}
+
+/// What is shown at a kink after what is shown now.
+fn next_facet(state: &State) -> usize {
+    state.derived.kink().map_or(0, |kink| (state.view.facet + 1) % (kink.planes().len() + 2))
 }
 
 /// The first nine have the digits, the rest Shift and a digit.

@@ -5,6 +5,7 @@ mod carried;
 mod contours;
 mod critical_points;
 mod eigenvectors;
+mod folds;
 mod other_sheet;
 mod paths;
 mod promises;
@@ -58,6 +59,8 @@ pub const CRITICAL: &str = "critical";
 pub const CARRIED: &str = "state";
 /// Promise and result of every step.
 pub const PROMISES: &str = "promises";
+/// The lines on which the slope jumps.
+pub const FOLDS: &str = "folds";
 /// The points that the method tried.
 pub const TRIALS: &str = "trials";
 
@@ -90,6 +93,7 @@ pub static ALL: &[Overlay] = &[
     carried::OVERLAY,
     trials::OVERLAY,
     promises::OVERLAY,
+    folds::OVERLAY,
 ];
 
 /// The overlay with this id.
@@ -108,7 +112,7 @@ mod tests {
         let ids: HashSet<&str> = ALL.iter().map(|overlay| overlay.id).collect();
         assert_eq!(ids.len(), ALL.len(), "ids differ");
         assert!(ALL.iter().all(|overlay| overlay.help.ends_with('.') && !overlay.label.is_empty()), "help and labels");
-        for id in [HEAT, CONTOURS, GAP, BELIEVED, OTHER, PATHS, STEP, CRITICAL, CARRIED, TRIALS, PROMISES] {
+        for id in [HEAT, CONTOURS, GAP, BELIEVED, OTHER, PATHS, STEP, CRITICAL, CARRIED, TRIALS, PROMISES, FOLDS] {
             assert!(find(id).is_some(), "{id} is registered");
         }
     }

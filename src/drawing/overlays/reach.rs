@@ -19,7 +19,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     let Some(focus) = subject.focus else { return };
-    if focus.belief != Belief::Plane {
+    let no_plane = subject.kink.is_some_and(|(kink, _)| kink.planes().is_empty());
+    if focus.belief != Belief::Plane || no_plane {
         return;
     }
     let Some(step) = focus.proposed() else { return };
