@@ -5,7 +5,7 @@ use super::ink::{Dash, Ink, MarkerShape};
 use crate::analysis::{CriticalPoint, Kink, Shown};
 use crate::landscapes::{CriticalSet, Landscape, ViewBox};
 use crate::numbers::Point;
-use crate::run::{Focus, Run};
+use crate::run::{Focus, Heard, Run};
 
 /// A run as it is drawn.
 #[derive(Clone, Copy)]
@@ -46,6 +46,8 @@ pub struct Subject<'a> {
     pub folds: &'a [FoldLine],
     /// What there is instead of a tangent plane at the iterate, and which of its planes is shown.
     pub kink: Option<(&'a Kink, Shown)>,
+    /// In fog what the method of the selected run has asked; everything else is hidden.
+    pub heard: Option<&'a Heard>,
     /// Values of the contour lines.
     pub levels: &'a [f64],
     /// The contour lines.

@@ -14,12 +14,14 @@ use crate::drawing::heights::Heights;
 use crate::drawing::ink::{self, Dash, Ink, Theme};
 use crate::drawing::isolines::Grid;
 use crate::drawing::overlays::{
-    self, BELIEVED, CONTOURS, GAP, HEAT, OTHER, PATHS, PROMISES, STEP, TRIALS, accounts, drawn_trials, outcome_ink,
+    self, BELIEVED, CONTOURS, GAP, HEAT, OTHER, PATHS, PROMISES, STEP, TRIALS, accounts, drawn_answers, drawn_trials,
+    outcome_ink, plane_piece,
 };
 use crate::drawing::primitive::Primitive;
 use crate::drawing::thinning::thinned;
+use crate::landscapes::Answer;
 use crate::numbers::{Point, Vector};
-use crate::run::{Account, Focus, Iterate};
+use crate::run::{Account, Focus, Heard, Iterate};
 use crate::state::State;
 
 /// More iterates than this are thinned before they are draped over the land.
@@ -52,7 +54,8 @@ pub fn paint<'a>(
     let focus = state.derived.focus();
     let palette =
         Palette { theme: state.view.theme, scale: fineness.pixels_per_point * state.view.type_scale.factor() };
-    let kink = state.derived.kink().map(|kink| (kink, kink.shown(state.view.facet)));
+    let facet = if state.view.in_fog() { 0 } else { state.view.facet };
+    let kink = state.derived.kink().map(|kink| (kink, kink.shown(facet)));
     let plane = |at: Point| {
         let Some(focus) = focus else { return f64::NAN };
         let adjoining = kink.and_then(|(kink, shown)| kink.height(shown, &focus.model, at));
@@ -62,22 +65,29 @@ pub fn paint<'a>(
     let lift = 0.006 * (heights.high() - heights.low());
     let paraboloid = |at: Point| focus.map_or(f64::NAN, |focus| focus.model.paraboloid_at(at) + lift);
     let sheets = focus.map_or_else(Vec::new, |focus| sheets(state, focus, grid, palette, [&plane, &paraboloid]));
-    let mut routes = if state.view.shows(PATHS) {
-        routes(paths, state.playback.playhead, grid.view.size() / 600.0, palette)
+    let mut routes = if state.view.sees(PATHS) {
+        match state.derived.heard() {
+            Some(_) => known_routes(paths, state.playback.playhead, palette),
+            None => routes(paths, state.playback.playhead, grid.view.size() / 600.0, palette),
+        }
     } else {
         Vec::new()
     };
-    let arrow = focus.filter(|_| state.view.shows(STEP)).and_then(step_places);
+    let arrow = focus.filter(|_| state.view.sees(STEP)).and_then(step_places);
     let step_color = paths.iter().find(|path| path.selected).map_or(Ink::Truth, |path| path.style.0);
-    let (draped, marks) = draped(state, paths, grid, fineness, palette);
+    let (draped, marks) = match state.derived.heard() {
+        Some(heard) => answers(heard, grid.view.size(), palette),
+        None => draped(state, paths, grid, fineness, palette),
+    };
     routes.extend(draped);
+    let hidden = state.derived.heard().map(|_| vec![f64::NAN; grid.values.len()]);
     let mut lines: Vec<Line3<'_>> = routes.iter().map(|route| route.line()).collect();
     lines.extend(arrow.as_ref().map(|places| palette.arrow(places, step_color)));
     let mut bars: Vec<Bar> = accounts_as_bars(state, paths, palette);
-    bars.extend(focus.filter(|_| state.view.shows(GAP)).and_then(|focus| gap(focus, palette)));
+    bars.extend(focus.filter(|_| state.view.sees(GAP)).and_then(|focus| gap(focus, palette)));
     let mut balls = focus.map_or_else(Vec::new, |focus| balls(state, focus, step_color, palette));
     balls.extend(marks);
-    let ramp = ramp(state.view.theme, state.view.shows(HEAT));
+    let ramp = ramp(state.view.theme, state.view.sees(HEAT));
     let tick_values =
         labeled_ticks(grid, &heights).map(|ticks| ticks.into_iter().map(|(value, _)| value).collect::<Vec<_>>());
     let [columns, rows] = grid.size;
@@ -86,10 +96,10 @@ pub fn paint<'a>(
             low: Point::new(grid.view.x[0], grid.view.y[0]),
             high: Point::new(grid.view.x[1], grid.view.y[1]),
             grid: (columns, rows),
-            values: &grid.values,
+            values: hidden.as_ref().unwrap_or(&grid.values),
             ramp: &ramp,
             contours: Contours {
-                levels: if state.view.shows(CONTOURS) { levels } else { &[] },
+                levels: if state.view.sees(CONTOURS) { levels } else { &[] },
                 color: palette.line(Ink::Contour),
                 alpha: 0.4,
                 width: palette.scale,
@@ -183,6 +193,7 @@ impl Palette {
             dashed: false,
             on_land: false,
             head: true,
+            rim: true,
             hidden: Hidden::Hatch,
         }
     }
@@ -224,10 +235,14 @@ fn sheets<'a>(
         hatch,
     };
     let mut sheets = Vec::new();
+    if state.derived.heard().is_some_and(|heard| !heard.knows_slope(center)) {
+        return sheets;
+    }
+    let facet = if state.view.in_fog() { 0 } else { state.view.facet };
     for (overlay, belief) in [(OTHER, focus.belief.other()), (BELIEVED, focus.belief)] {
-        if state.view.shows(overlay) {
+        if state.view.sees(overlay) {
             // At a kink the planes that meet there stand in the place of the sheet, or nothing where there are none.
-            let belief = match state.derived.kink().map(|kink| (kink.planes().len(), kink.shown(state.view.facet))) {
+            let belief = match state.derived.kink().map(|kink| (kink.planes().len(), kink.shown(facet))) {
                 Some((0, _)) => continue,
                 Some((_, Shown::One(_) | Shown::All)) if overlay == OTHER => continue,
                 Some((_, Shown::One(_) | Shown::All)) => Belief::Plane,
@@ -248,6 +263,8 @@ struct Route {
     color: Rgb,
     width: f32,
     dashed: bool,
+    on_land: bool,
+    rim: bool,
 }
 
 impl Route {
@@ -257,8 +274,9 @@ impl Route {
             color: self.color,
             width: self.width,
             dashed: self.dashed,
-            on_land: true,
+            on_land: self.on_land,
             head: false,
+            rim: self.rim,
             hidden: Hidden::Dim,
         }
     }
@@ -278,6 +296,8 @@ fn routes(paths: &[Path<'_>], playhead: usize, cell: f64, palette: Palette) -> V
             color: palette.pale(ink, 0.4 * strength),
             width: 1.0 * palette.scale,
             dashed: true,
+            on_land: true,
+            rim: true,
         });
         let width = if path.selected { 2.6 } else { 2.2 };
         routes.push(Route {
@@ -285,9 +305,60 @@ fn routes(paths: &[Path<'_>], playhead: usize, cell: f64, palette: Palette) -> V
             color: palette.pale(ink, strength),
             width: width * palette.scale,
             dashed: dash != Dash::Solid,
+            on_land: true,
+            rim: true,
         });
     }
     routes
+}
+
+/// In fog the selected run's past alone, at its own heights.
+fn known_routes(paths: &[Path<'_>], playhead: usize, palette: Palette) -> Vec<Route> {
+    let selected = paths.iter().filter(|path| path.selected);
+    let route = |path: &Path<'_>| {
+        let iterates = path.run.iterates();
+        let past = &iterates[..iterates.len().min(playhead + 1)];
+        let past = &past[past.len().saturating_sub(MANY)..];
+        Route {
+            places: past.iter().map(|iterate| Point3::new(iterate.at.x, iterate.at.y, iterate.loss)).collect(),
+            color: palette.line(path.style.0),
+            width: 2.2 * palette.scale,
+            dashed: false,
+            on_land: false,
+            rim: true,
+        }
+    };
+    selected.map(route).collect()
+}
+
+/// What the method has asked: values as balls, gradients as pieces of their planes.
+fn answers(heard: &Heard, size: f64, palette: Palette) -> (Vec<Route>, Vec<Ball>) {
+    /// Answers nearer to each other than this share of the view are one, and the radius of a piece of a plane.
+    const APART: f64 = 0.008;
+    const PIECE: f64 = 0.025;
+    const MOST: usize = 160;
+    let (mut routes, mut balls) = (Vec::new(), Vec::new());
+    for question in drawn_answers(&heard.questions, APART * size).into_iter().take(MOST) {
+        let Some(value) = question.answer.value().filter(|value| value.is_finite()) else { continue };
+        if let Answer::Gradient(_, gradient) = question.answer {
+            routes.extend(plane_piece(question.at, value, gradient, PIECE * size).map(|rim| Route {
+                places: rim.into_iter().map(|(at, height)| Point3::new(at.x, at.y, height)).collect(),
+                color: palette.line(Ink::Plane),
+                width: 1.4 * palette.scale,
+                dashed: false,
+                on_land: false,
+                rim: true,
+            }));
+        }
+        balls.push(Ball {
+            place: Point3::new(question.at.x, question.at.y, value),
+            color: palette.line(Ink::Truth),
+            radius: 1.8 * palette.scale,
+            hollow: false,
+            hidden: Hidden::Hatch,
+        });
+    }
+    (routes, balls)
 }
 
 /// Where a run passes; the land itself gives the heights. A long run is thinned to what the picture can show.
@@ -311,7 +382,7 @@ fn draped(
     let unit = grid.view.size() * f64::from(palette.scale) / fineness.size[0].max(1) as f64;
     let subject = subject(state, paths.to_vec(), grid.view, unit, &[], &[]);
     let mut primitives = Vec::new();
-    for drape in overlays::ALL.iter().filter(|overlay| state.view.shows(overlay.id)).filter_map(|overlay| overlay.drape)
+    for drape in overlays::ALL.iter().filter(|overlay| state.view.sees(overlay.id)).filter_map(|overlay| overlay.drape)
     {
         drape(&subject, &mut primitives);
     }
@@ -326,6 +397,9 @@ fn draped(
                 color: palette.pale(pen.ink, f64::from(pen.opacity)),
                 width: pen.width * palette.scale,
                 dashed: pen.dash != Dash::Solid,
+                on_land: true,
+                // What is to be pale has no white rim.
+                rim: pen.opacity > 0.6,
             }),
             Primitive::Marks { places, radius, pen, filled, .. } => {
                 balls.extend((0..places.len()).map(|index| places.get(index)).filter_map(|at| {
@@ -361,7 +435,7 @@ fn step_places(focus: &Focus) -> Option<Vec<Place>> {
 
 /// A bar from promise to result at every landing so far.
 fn accounts_as_bars(state: &State, paths: &[Path<'_>], palette: Palette) -> Vec<Bar> {
-    let selected = paths.iter().find(|path| path.selected && state.view.shows(PROMISES));
+    let selected = paths.iter().find(|path| path.selected && state.view.sees(PROMISES));
     let bar = |account: Account| Bar {
         at: account.landing,
         from: account.loss - account.gap(),
@@ -409,7 +483,7 @@ fn balls(state: &State, focus: &Focus, ink: Ink, palette: Palette) -> Vec<Ball> 
     };
     let at = focus.iterate.at;
     let mut balls = Vec::new();
-    if let (Some(step), Some(change), true) = (focus.proposed(), focus.change, state.view.shows(STEP)) {
+    if let (Some(step), Some(change), true) = (focus.proposed(), focus.change, state.view.sees(STEP)) {
         let landing = at + step;
         balls.push(ball(
             landing,
@@ -417,9 +491,12 @@ fn balls(state: &State, focus: &Focus, ink: Ink, palette: Palette) -> Vec<Ball> 
             palette.line(belief_ink(focus.belief)),
             false,
         ));
-        balls.push(ball(landing, focus.model.value + change.actual, palette.line(Ink::Truth), true));
+        // In fog the truth at the landing is not known before somebody has asked for it.
+        if state.derived.heard().is_none_or(|heard| heard.value(landing).is_some()) {
+            balls.push(ball(landing, focus.model.value + change.actual, palette.line(Ink::Truth), true));
+        }
     }
-    if let (Ok(step), true) = (&focus.moment.step, state.view.shows(TRIALS)) {
+    if let (Ok(step), true) = (&focus.moment.step, state.view.sees(TRIALS)) {
         let tried = drawn_trials(step, TRIALS_APART * step.proposed.norm());
         // The last trial is the landing, which has its ball.
         for trial in tried.into_iter().skip(1).map(|index| step.trials[index]).filter(|trial| trial.value.is_finite()) {

@@ -2,6 +2,7 @@
 
 mod account;
 mod focus;
+mod questions;
 mod recipe;
 #[expect(
     clippy::module_inception,
@@ -12,6 +13,7 @@ mod stop;
 
 pub use account::{Account, Outcome};
 pub use focus::Focus;
+pub use questions::Heard;
 pub use recipe::{KnobChange, MAX_STEPS, Recipe, change_from};
 pub use run::{Iterate, Moment, Run};
 pub use stop::{Stop, StopReason};

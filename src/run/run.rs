@@ -2,7 +2,9 @@
 
 use super::{Recipe, Stop, StopReason};
 use crate::analysis::Belief;
-use crate::landscapes::{Evaluations, Landscape, Oracle};
+use std::ops::Range;
+
+use crate::landscapes::{Evaluations, Landscape, Oracle, Question};
 use crate::numbers::{Point, Vector};
 use crate::optimizers::{Carried, Entry, FALLBACK, Optimizer, RATE_OF_STEP, Step, Undefined};
 
@@ -264,6 +266,27 @@ impl Run {
         optimizer.tune(&self.recipe.knobs_at(index));
         let asked = index.checked_sub(1).map_or_else(Evaluations::default, |before| self.iterates[before].asked);
         (optimizer, asked)
+    }
+
+    /// What the method asked in some steps, replayed.
+    pub(super) fn overheard(&self, steps: Range<usize>) -> Vec<Question> {
+        if steps.is_empty() || self.lack.is_some() {
+            return Vec::new();
+        }
+        let first = steps.start;
+        let (mut optimizer, _) =
+            if self.optimizer.remembers() { self.replayed_to(first) } else { self.fresh_at(first) };
+        let ask = |index: usize| {
+            self.retune(optimizer.as_mut(), index);
+            let here = &self.iterates[index];
+            let mut oracle = Oracle::new(self.landscape.loss(), Evaluations::default());
+            oracle.remember(here.at, here.loss, here.gradient);
+            oracle.listen();
+            // A step that is undefined has asked, too.
+            let _ = optimizer.step(here.at, &mut oracle);
+            oracle.heard()
+        };
+        steps.flat_map(ask).collect()
     }
 
     fn retune(&self, optimizer: &mut dyn Optimizer, index: usize) {

@@ -5,7 +5,7 @@ use super::{CardId, Document, View};
 use crate::analysis::{CriticalPoint, Kink, Search};
 use crate::drawing::FoldLine;
 use crate::landscapes::{CriticalSet, Fold, Landscape};
-use crate::run::{Focus, Run};
+use crate::run::{Focus, Heard, Run};
 
 /// Steps computed in one frame before the rest waits for the next: about two milliseconds.
 const STEPS_PER_FRAME: usize = 40_000;
@@ -40,6 +40,7 @@ pub struct Derived {
     land: Option<Land>,
     focus: Option<Focus>,
     creases: Creases,
+    heard: Option<Heard>,
 }
 
 impl Derived {
@@ -69,6 +70,7 @@ impl Derived {
             unfinished |= !run.run.advance(budget);
         }
         self.focus = self.run(selected).and_then(|run| Focus::of(run, playhead));
+        self.heard = self.run(selected).filter(|_| view.in_fog()).map(|run| Heard::of(run, playhead));
         self.creases.update(&document.landscape, view, self.focus.as_ref().map(|focus| focus.iterate.at));
         unfinished
     }
@@ -146,5 +148,10 @@ impl Derived {
     /// The kink at the playhead, if there is no tangent plane.
     pub fn kink(&self) -> Option<&Kink> {
         self.creases.kink()
+    }
+
+    /// In fog, what the method of the selected run has asked up to the playhead.
+    pub fn heard(&self) -> Option<&Heard> {
+        self.heard.as_ref()
     }
 }

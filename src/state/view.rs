@@ -272,6 +272,16 @@ impl View {
         self.overlays.contains(overlay)
     }
 
+    /// Whether all but what the method has asked is hidden.
+    pub fn in_fog(&self) -> bool {
+        self.shows(overlays::FOG)
+    }
+
+    /// Whether an overlay is on and no fog hides it.
+    pub fn sees(&self, overlay: &str) -> bool {
+        self.shows(overlay) && (!self.in_fog() || overlays::is_known(overlay))
+    }
+
     /// Brings a critical point into the middle of the map, near enough to be told from its neighbors, and marks it.
     pub(super) fn show_point(&mut self, at: Point, whole: ViewBox) {
         let shown = self.map.unwrap_or_else(|| MapFrame::of(whole)).half;

@@ -231,15 +231,18 @@ fn next_facet(state: &State) -> usize {
     state.derived.kink().map_or(0, |kink| (state.view.facet + 1) % (kink.planes().len() + 2))
 }
 
-/// The first nine have the digits, the rest Shift and a digit.
+/// The first nine have the digits, the rest Shift and a digit, and fog, which one lifts in a hurry, its letter.
 fn overlay((place, overlay): (usize, &'static overlays::Overlay)) -> Action {
     const DIGITS: [Key; 9] =
         [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+    let on = |state: &State| state.view.shows(overlay.id);
+    let toggle =
+        action(format!("overlay {}", overlay.id), overlay.label, overlay.help, |_| Command::ToggleOverlay(overlay.id));
+    if overlay.id == overlays::FOG {
+        return toggle.checked(on).plain(Key::G).menu(Menu::Overlays, 0);
+    }
     let modifiers = if place < DIGITS.len() { Modifiers::NONE } else { Modifiers::SHIFT };
-    action(format!("overlay {}", overlay.id), overlay.label, overlay.help, |_| Command::ToggleOverlay(overlay.id))
-        .checked(|state| state.view.shows(overlay.id))
-        .key(modifiers, DIGITS[place % DIGITS.len()])
-        .menu(Menu::Overlays, 0)
+    toggle.checked(on).key(modifiers, DIGITS[place % DIGITS.len()]).menu(Menu::Overlays, 0)
 }
 
 fn helping() -> [Action; 2] {

@@ -6,6 +6,7 @@ mod cli;
 mod cpu_renderer;
 mod critical_table;
 mod desk;
+mod kinks;
 mod layers;
 mod monkey;
 mod panels;

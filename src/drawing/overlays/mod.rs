@@ -5,6 +5,7 @@ mod carried;
 mod contours;
 mod critical_points;
 mod eigenvectors;
+mod fog;
 mod folds;
 mod other_sheet;
 mod paths;
@@ -14,6 +15,7 @@ mod sheet_levels;
 mod step_arrows;
 mod trials;
 
+pub use fog::{asked_words, drawn as drawn_answers, is_known, plane_piece, veil};
 pub use promises::{accounts, ink as outcome_ink};
 pub use trials::{drawn as drawn_trials, share_words, shares};
 
@@ -59,6 +61,8 @@ pub const CRITICAL: &str = "critical";
 pub const CARRIED: &str = "state";
 /// Promise and result of every step.
 pub const PROMISES: &str = "promises";
+/// What hides the land; its key is G.
+pub const FOG: &str = "fog";
 /// The lines on which the slope jumps.
 pub const FOLDS: &str = "folds";
 /// The points that the method tried.
@@ -94,6 +98,7 @@ pub static ALL: &[Overlay] = &[
     trials::OVERLAY,
     promises::OVERLAY,
     folds::OVERLAY,
+    fog::OVERLAY,
 ];
 
 /// The overlay with this id.
@@ -112,7 +117,7 @@ mod tests {
         let ids: HashSet<&str> = ALL.iter().map(|overlay| overlay.id).collect();
         assert_eq!(ids.len(), ALL.len(), "ids differ");
         assert!(ALL.iter().all(|overlay| overlay.help.ends_with('.') && !overlay.label.is_empty()), "help and labels");
-        for id in [HEAT, CONTOURS, GAP, BELIEVED, OTHER, PATHS, STEP, CRITICAL, CARRIED, TRIALS, PROMISES, FOLDS] {
+        for id in [HEAT, CONTOURS, GAP, BELIEVED, OTHER, PATHS, STEP, CRITICAL, CARRIED, TRIALS, PROMISES, FOLDS, FOG] {
             assert!(find(id).is_some(), "{id} is registered");
         }
     }

@@ -118,6 +118,7 @@ fn nothing_panics_and_nothing_is_poisoned() {
         dashed: true,
         on_land,
         head: true,
+        rim: on_land,
         hidden: Hidden::Hatch,
     });
     let bars = [Bar {
