@@ -83,7 +83,7 @@ pub fn slice(landscape: &Landscape, focus: &Focus, sight: Sight<'_>, landing_sha
             truth.iter().copied().filter(|point| point.y.is_finite()).collect(),
             Pen::new(Ink::Truth, 2.8),
         )),
-        Some(heard) => asked(heard, &model, step, &mut primitives),
+        Some(heard) => asked(heard, &model, step, view, &mut primitives),
     }
     if quadratic {
         // Dashed and on top: on a quadratic the two are one curve, and both are to be seen.
@@ -104,7 +104,7 @@ pub fn slice(landscape: &Landscape, focus: &Focus, sight: Sight<'_>, landing_sha
 }
 
 /// In fog the losses that the method has asked for on this line, as dots.
-fn asked(heard: &Heard, model: &LocalModel, step: Vector, out: &mut Vec<Primitive<'static>>) {
+fn asked(heard: &Heard, model: &LocalModel, step: Vector, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
     const ON_THE_LINE: f64 = 1e-9;
     let length = step.norm();
     let on_line = heard.questions.iter().filter_map(|question| {
@@ -119,8 +119,8 @@ fn asked(heard: &Heard, model: &LocalModel, step: Vector, out: &mut Vec<Primitiv
     dots.dedup();
     let pen = Pen::new(Ink::Truth, 1.0);
     out.extend(dots.into_iter().map(|dot| Primitive::mark(dot, MarkerShape::Circle, 3.0, pen, true)));
-    let corner = Point::new(RANGE[0] + 0.03, model.value);
-    out.push(Primitive::text(corner, "the loss is in fog", Ink::Muted, Anchor::Below));
+    let corner = Point::new(RANGE[0] + 0.05, view.y[0] + 0.07 * view.height());
+    out.push(Primitive::text(corner, "the loss is in fog", Ink::Muted, Anchor::Left));
 }
 
 /// A cross where the loss ends on the way to a landing without one.

@@ -76,7 +76,7 @@ pub fn paint<'a>(
     let arrow = focus.filter(|_| state.view.sees(STEP)).and_then(step_places);
     let step_color = paths.iter().find(|path| path.selected).map_or(Ink::Truth, |path| path.style.0);
     let (draped, marks) = match state.derived.heard() {
-        Some(heard) => answers(heard, grid.view.size(), palette),
+        Some(heard) => (answers(heard, grid.view.size(), palette), Vec::new()),
         None => draped(state, paths, grid, fineness, palette),
     };
     routes.extend(draped);
@@ -331,34 +331,32 @@ fn known_routes(paths: &[Path<'_>], playhead: usize, palette: Palette) -> Vec<Ro
     selected.map(route).collect()
 }
 
-/// What the method has asked: values as balls, gradients as pieces of their planes.
-fn answers(heard: &Heard, size: f64, palette: Palette) -> (Vec<Route>, Vec<Ball>) {
-    /// Answers nearer to each other than this share of the view are one, and the radius of a piece of a plane.
-    const APART: f64 = 0.008;
-    const PIECE: f64 = 0.025;
-    const MOST: usize = 160;
-    let (mut routes, mut balls) = (Vec::new(), Vec::new());
+/// What the method has asked at its height: values as dots, gradients as pieces of their planes.
+fn answers(heard: &Heard, size: f64, palette: Palette) -> Vec<Route> {
+    /// Answers nearer to each other than this share of the view are one; the radius of a piece of a plane, and of a dot.
+    const APART: f64 = 0.012;
+    const PIECE: f64 = 0.035;
+    const DOT: f64 = 0.002;
+    const MOST: usize = 200;
+    let route = |line: Vec<(Point, f64)>, ink: Ink, width: f32| Route {
+        places: line.into_iter().map(|(at, height)| Point3::new(at.x, at.y, height)).collect(),
+        color: palette.line(ink),
+        width: width * palette.scale,
+        dashed: false,
+        on_land: false,
+        rim: false,
+    };
+    let mut routes = Vec::new();
     for question in drawn_answers(&heard.questions, APART * size).into_iter().take(MOST) {
         let Some(value) = question.answer.value().filter(|value| value.is_finite()) else { continue };
         if let Answer::Gradient(_, gradient) = question.answer {
-            routes.extend(plane_piece(question.at, value, gradient, PIECE * size).map(|rim| Route {
-                places: rim.into_iter().map(|(at, height)| Point3::new(at.x, at.y, height)).collect(),
-                color: palette.line(Ink::Plane),
-                width: 1.4 * palette.scale,
-                dashed: false,
-                on_land: false,
-                rim: true,
-            }));
+            let piece = plane_piece(question.at, value, gradient, PIECE * size);
+            routes.extend(piece.map(|line| route(line, Ink::Plane, 1.6)));
         }
-        balls.push(Ball {
-            place: Point3::new(question.at.x, question.at.y, value),
-            color: palette.line(Ink::Truth),
-            radius: 1.8 * palette.scale,
-            hollow: false,
-            hidden: Hidden::Hatch,
-        });
+        let dot = [-DOT, DOT].map(|away| (question.at + Vector::x() * (away * size), value));
+        routes.push(route(dot.to_vec(), Ink::Truth, 3.6));
     }
-    (routes, balls)
+    routes
 }
 
 /// Where a run passes; the land itself gives the heights. A long run is thinned to what the picture can show.

@@ -8,6 +8,7 @@ use crate::drawing::Subject;
 use crate::drawing::ink::{Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::{Answer, Evaluations, Question};
+use crate::numbers::numerals::grouped;
 use crate::numbers::{Point, Vector};
 
 pub(super) const OVERLAY: Overlay = Overlay {
@@ -25,6 +26,8 @@ const APART: f64 = 4.0;
 const MOST: usize = 900;
 /// Between two lines of the hatching, in points.
 const HATCH: f64 = 22.0;
+/// About how wide a letter is, with some room at the end of a line, in points.
+const LETTER: f64 = 8.6;
 /// Half the piece of a plane across the slope, and its tail downhill, in points.
 const ACROSS: f64 = 8.0;
 const TAIL: f64 = 7.0;
@@ -39,7 +42,7 @@ pub fn asked_words(asked: Evaluations) -> String {
     let counts = [(asked.values, "value"), (asked.gradients, "gradient"), (asked.hessians, "Hessian")];
     let told = counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, name)| {
         let plural = if count == 1 { "" } else { "s" };
-        format!("{count} {name}{plural}")
+        format!("{} {name}{plural}", grouped(count as usize))
     });
     let told: Vec<String> = told.collect();
     if told.is_empty() { "nothing yet".to_owned() } else { told.join(", ") }
@@ -79,18 +82,38 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
         }
     }
     let corner = Point::new(subject.view.x[0], subject.view.y[1]);
-    let mut line = |row: f64, text: String, strong: bool| {
-        let at = offset(subject, corner, 10.0, -14.0 - 18.0 * row);
-        out.push(Primitive::Text { at, text, ink: Ink::Truth, anchor: Anchor::Left, strong });
+    let room = (subject.view.width() / subject.unit / LETTER) as usize;
+    let mut row = 0.0;
+    let mut say = |text: &str, strong: bool| {
+        for text in wrapped(text, room) {
+            let at = offset(subject, corner, 10.0, -16.0 - 24.0 * row);
+            out.push(Primitive::Text { at, text, ink: Ink::Truth, anchor: Anchor::Left, strong });
+            row += 1.0;
+        }
     };
-    line(0.0, "fog: only what the method has asked is shown (G lifts it)".to_owned(), true);
+    say("fog: only what the method has asked is shown (G lifts it)", true);
     let asked = subject.focus.map_or_else(Evaluations::default, |focus| focus.iterate.asked);
     let shown = match heard.left_out {
         0 => String::new(),
         _ if heard.steps == 1 => "; those of the last step are shown".to_owned(),
         _ => format!("; those of the last {} steps are shown", heard.steps),
     };
-    line(1.0, format!("asked so far: {}{shown}", asked_words(asked)), false);
+    say(&format!("asked so far: {}{shown}", asked_words(asked)), false);
+}
+
+/// A text in lines of so many letters.
+fn wrapped(text: &str, room: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= room => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 fn draw_answer(subject: &Subject<'_>, question: &Question, out: &mut Vec<Primitive<'_>>) {
@@ -136,6 +159,12 @@ mod tests {
         assert_eq!(asked(0, 3, 1), "3 gradients, 1 Hessian");
         assert_eq!(asked(1, 0, 0), "1 value");
         assert_eq!(asked(0, 0, 0), "nothing yet");
+    }
+
+    #[test]
+    fn long_words_are_wrapped() {
+        assert_eq!(wrapped("fog: only what was asked", 12), ["fog: only", "what was", "asked"]);
+        assert_eq!(wrapped("a b", 0), ["a", "b"], "where there is no room at all");
     }
 
     #[test]
