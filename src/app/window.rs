@@ -236,7 +236,9 @@ impl eframe::App for App {
         self.exchange_jobs();
         if self.state.tick(elapsed) {
             match self.state.playback.due() {
-                Some(seconds) if !self.state.busy => ctx.request_repaint_after(Duration::from_secs_f64(seconds)),
+                Some(seconds) if !self.state.busy && !self.state.view.circle.is_shrinking() => {
+                    ctx.request_repaint_after(Duration::from_secs_f64(seconds));
+                }
                 _ => ctx.request_repaint(),
             }
         }

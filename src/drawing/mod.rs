@@ -3,6 +3,8 @@
 //! Screen, pictures and tests draw the same primitives, so they agree.
 
 pub mod axes;
+pub mod ball;
+pub mod circle;
 pub mod eye;
 pub mod folds;
 pub mod heights;

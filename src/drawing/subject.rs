@@ -1,8 +1,10 @@
 //! What the flat pictures are about: the land, the runs on it and the step in focus, borrowed for one frame.
 
+use std::collections::BTreeSet;
+
 use super::FoldLine;
 use super::ink::{Dash, Ink, MarkerShape};
-use crate::analysis::{CriticalPoint, Kink, Shown};
+use crate::analysis::{Around, CriticalPoint, Kink, Region, Shown};
 use crate::landscapes::{CriticalSet, Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::run::{Focus, Heard, Run};
@@ -32,10 +34,16 @@ pub struct Subject<'a> {
     pub unit: f64,
     /// The visible runs; the selected one last, so that it lies on top.
     pub paths: Vec<Path<'a>>,
+    /// Ids of the overlays that are on.
+    pub overlays: &'a BTreeSet<&'static str>,
     /// The iterate that is shown.
     pub playhead: usize,
     /// The step in focus.
     pub focus: Option<&'a Focus>,
+    /// The loss around its iterate, while that is looked at.
+    pub around: Option<&'a Around>,
+    /// Where the sheets are good around the iterate, the one believed in first, if that is shown.
+    pub regions: &'a [Region],
     /// Isolated critical points.
     pub critical_points: &'a [CriticalPoint],
     /// The one of them that was chosen.

@@ -5,6 +5,7 @@ mod adagrad;
 mod adam;
 mod adamw;
 mod amsgrad;
+mod ball;
 mod barzilai_borwein;
 mod bfgs;
 mod cg;
@@ -39,6 +40,7 @@ mod sign_gd;
 mod step;
 mod trust_region;
 
+pub use ball::{Ball, GRADIENT, Metric, Rim, angle_between};
 pub use newton_damped::FALLBACK;
 pub use optimizer::{Carried, Choice, Conditional, Entry, Family, Optimizer, Pace};
 pub use schedule::RATE_OF_STEP;

@@ -12,7 +12,7 @@ mod run;
 mod stop;
 
 pub use account::{Account, Outcome};
-pub use focus::Focus;
+pub use focus::{Focus, SEARCHED, SHARE};
 pub use questions::Heard;
 pub use recipe::{KnobChange, MAX_STEPS, Recipe, change_from};
 pub use run::{Iterate, Moment, Run};

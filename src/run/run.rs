@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::landscapes::{Evaluations, Landscape, Oracle, Question};
 use crate::numbers::{Point, Vector};
-use crate::optimizers::{Carried, Entry, FALLBACK, Optimizer, RATE_OF_STEP, Step, Undefined};
+use crate::optimizers::{Ball, Carried, Entry, FALLBACK, Optimizer, RATE_OF_STEP, Step, Undefined};
 
 /// Steps between two kept states: replaying at most this many is unnoticeable, keeping them costs little.
 const CHECKPOINT: usize = 256;
@@ -42,6 +42,8 @@ pub struct Moment {
     pub state: Vec<(&'static str, Carried)>,
     /// What the step computed on its way.
     pub working: Vec<(&'static str, Carried)>,
+    /// What the step was measured by; `None` where there is no step.
+    pub ball: Option<Ball>,
     /// The knobs with which the step was taken.
     pub knobs: Vec<f64>,
 }
@@ -244,7 +246,8 @@ impl Run {
             "a replay gives the recorded step"
         );
         let (state, working) = (optimizer.state(), optimizer.working());
-        Some(Moment { step, before, state, working, knobs: self.recipe.knobs_at(index) })
+        let ball = step.as_ref().ok().map(|step| optimizer.ball(step));
+        Some(Moment { step, before, state, working, ball, knobs: self.recipe.knobs_at(index) })
     }
 
     /// The optimizer as it stood before a step, from the last one that was kept, and its count.

@@ -7,6 +7,9 @@ use crate::numbers::{Point, SplitMix64};
 use crate::optimizers::Choice;
 use crate::run::MAX_STEPS;
 
+/// The least and the largest share of its promise within which a sheet may count as good.
+const SHARES: [f64; 2] = [1e-4, 10.0];
+
 impl State {
     /// Carries out one command; what cannot be done is said to the user and changes nothing.
     pub(super) fn carry_out(&mut self, command: Command) {
@@ -51,6 +54,7 @@ impl State {
     }
 
     fn view_command(&mut self, command: &Command) -> bool {
+        let natural_radius = self.natural_radius();
         let view = &mut self.view;
         match *command {
             Command::SetFromHereOn(on) => view.from_here_on = on,
@@ -76,12 +80,16 @@ impl State {
                 view.maximized =
                     view.maximized.map(|maximized| if Pane::LOWER.contains(&maximized) { pane } else { maximized });
             }
+            Command::SetCircleRadius(radius) => view.circle.set(radius),
+            Command::ShrinkCircle => view.circle.shrink_or_stop(natural_radius),
             Command::ToggleSection(section) => {
                 if !view.open.remove(&section) {
                     view.open.insert(section);
                 }
             }
             Command::ShowFacet(choice) => view.facet = choice,
+            Command::SetShare(share) if share > 0.0 => view.share = share.clamp(SHARES[0], SHARES[1]),
+            Command::SetShare(_) => {}
             Command::PointAt(pane) => view.pointed = pane,
             Command::ToggleTheme => view.theme = view.theme.toggled(),
             Command::SetTypeScale(scale) => view.type_scale = scale,
@@ -167,6 +175,7 @@ impl State {
         self.document.change_landscape(landscape);
         self.view.faulty_formula = None;
         self.view.highlighted = None;
+        self.view.circle.set(None);
         self.view.map = None;
         self.view.eye = Eye::default();
         self.playback.go_to(0, 0);

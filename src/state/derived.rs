@@ -1,8 +1,10 @@
 //! What follows from the document: runs, critical points, and the step in focus.
 
+use super::circle::radius_of;
 use super::creases::Creases;
+use super::reaching::Reaching;
 use super::{CardId, Document, View};
-use crate::analysis::{CriticalPoint, Kink, Search};
+use crate::analysis::{Around, CriticalPoint, Kink, PlaneBound, Region, Search};
 use crate::drawing::FoldLine;
 use crate::landscapes::{CriticalSet, Fold, Landscape};
 use crate::run::{Focus, Heard, Run};
@@ -39,6 +41,8 @@ pub struct Derived {
     runs: Vec<CardRun>,
     land: Option<Land>,
     focus: Option<Focus>,
+    around: Option<(Landscape, Around)>,
+    reaching: Reaching,
     creases: Creases,
     heard: Option<Heard>,
 }
@@ -69,10 +73,25 @@ impl Derived {
         for run in &mut self.runs {
             unfinished |= !run.run.advance(budget);
         }
-        self.focus = self.run(selected).and_then(|run| Focus::of(run, playhead));
+        self.focus = self.run(selected).and_then(|run| Focus::within(run, playhead, view.share));
+        self.update_circle(&document.landscape, view);
+        self.reaching.update(&document.landscape, view, self.focus.as_ref());
         self.heard = self.run(selected).filter(|_| view.in_fog()).map(|run| Heard::of(run, playhead));
         self.creases.update(&document.landscape, view, self.focus.as_ref().map(|focus| focus.iterate.at));
         unfinished
+    }
+
+    /// The circle is searched where it is looked at, and again only where it has become another.
+    fn update_circle(&mut self, landscape: &Landscape, view: &View) {
+        let known = self.around.take();
+        let Some(focus) = self.focus.as_ref().filter(|_| view.shows_circle()) else { return };
+        let radius = radius_of(view, focus, landscape);
+        let is_same =
+            |old: &(Landscape, Around)| old.1.at == focus.model.at && old.1.radius == radius && old.0 == *landscape;
+        self.around = Some(known.filter(is_same).unwrap_or_else(|| {
+            let model = focus.model;
+            (landscape.clone(), Around::of(landscape.loss(), model.at, model.value, model.gradient, radius))
+        }));
     }
 
     fn update_land(&mut self, landscape: &Landscape) {
@@ -130,9 +149,29 @@ impl Derived {
         self.land.as_ref().map_or(&[], |land| &land.sets)
     }
 
+    /// The loss around the iterate at the playhead, while the circle is looked at.
+    pub fn around(&self) -> Option<&Around> {
+        self.around.as_ref().map(|(_, around)| around)
+    }
+
     /// The step at the playhead.
     pub fn focus(&self) -> Option<&Focus> {
         self.focus.as_ref()
+    }
+
+    /// Where the sheets are good around the iterate in focus, the one believed in first; none unless they are shown.
+    pub fn regions(&self) -> &[Region] {
+        &self.reaching.regions
+    }
+
+    /// How wrong the plane is at the end of the step, and can be at most; `None` unless it is shown and can be told.
+    pub fn plane_bound(&self) -> Option<PlaneBound> {
+        self.reaching.bound
+    }
+
+    /// Whether the plane's region has no width across the gradient; false unless it is shown.
+    pub fn pinches(&self) -> bool {
+        self.reaching.pinches
     }
 
     /// Where the landscape's formula switches.

@@ -97,10 +97,11 @@ impl State {
             let last = self.last_step();
             self.playback.tick(seconds, last);
         }
-        if self.busy || self.playback.playhead != before {
+        let shrinks = self.view.circle.tick(seconds);
+        if self.busy || self.playback.playhead != before || shrinks {
             self.refresh();
         }
-        self.busy || self.playback.playing
+        self.busy || self.playback.playing || self.view.circle.is_shrinking()
     }
 
     /// Carries out the commands of a frame, in order.

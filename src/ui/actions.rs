@@ -218,12 +218,22 @@ fn views() -> impl Iterator<Item = Action> {
     .when(|state| state.derived.kink().is_some_and(|kink| !kink.planes().is_empty()))
     .plain(Key::K)
     .menu(Menu::View, 3);
+    let shrink = action(
+        "shrink circle",
+        "Shrink the circle to 0",
+        "Shrinks the circle around the point in four seconds: before your eyes the best step turns into −∇f.",
+        |_| Command::ShrinkCircle,
+    )
+    .checked(|state| state.view.circle.is_shrinking())
+    .when(|state| state.view.shows_circle())
+    .plain(Key::Z)
+    .menu(Menu::View, 3);
     let timing =
         action("timing", "Frame times", "Shows how long the program takes for a frame.", |_| Command::ToggleTiming)
             .checked(|state| state.view.timing_open)
             .plain(Key::F12)
             .menu(Menu::View, 4);
-    panes.chain(lower).chain([maximize, fit, stretch, log, critical, planes, timing])
+    panes.chain(lower).chain([maximize, fit, stretch, log, critical, planes, shrink, timing])
 }
 
 /// What is shown at a kink after what is shown now.

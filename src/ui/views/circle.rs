@@ -1,12 +1,237 @@
-//! Circle.
+//! The circle: the loss in every direction at one distance, how far the best step turns from −∇f, and what it costs to find it.
 
-use egui::Ui;
+use egui::{Label, RichText, Role, TextStyle, Ui, WidgetInfo, vec2};
 
 use super::Canvases;
-use super::canvas::pane_title;
-use crate::state::{Command, Pane, State};
+use super::canvas::{announce, pane_title};
+use crate::analysis::Around;
+use crate::drawing::circle::{CircleView, circle, degrees};
+use crate::drawing::ink::{Ink, run_style};
+use crate::landscapes::Parameter;
+use crate::numbers::numerals::number;
+use crate::render::flat::{Axes, FlatView};
+use crate::run::Focus;
+use crate::state::{Command, Pane, State, step_length};
+use crate::ui::actions;
+use crate::ui::theme;
+use crate::ui::widgets::number_field::{NumberField, push_read, read, spelled};
+use crate::ui::widgets::track::{self, Slide, Track};
 
-/// Shows it in the room there is.
+/// The least share of the landscape's size that the slider reaches.
+const SMALLEST: f64 = 1e-4;
+/// From this width and height on, in points at normal type, words are written out.
+const ROOMY: [f32; 2] = [480.0, 400.0];
+
+/// Shows the circle in the room there is.
 pub fn circle_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Circle, ui, commands, |_, _| {});
+    let (Some(focus), Some(around)) = (state.derived.focus(), state.derived.around()) else {
+        return nothing(ui, "No circle: the loss has no value at the start");
+    };
+    let scale = state.view.type_scale.factor();
+    let roomy = ui.available_width() > ROOMY[0] * scale && ui.available_height() > ROOMY[1] * scale;
+    radius_ui(state, focus, around, roomy, ui, commands);
+    let says = says(focus, around, roomy);
+    let style = if roomy { TextStyle::Body } else { TextStyle::Small };
+    let below =
+        height_of(&says, &style, ui) + ui.text_style_height(&TextStyle::Small) + 3.0 * ui.spacing().item_spacing.y;
+    let room = vec2(ui.available_width(), (ui.available_height() - below).max(1.0));
+    let axes = 34.0 * scale;
+    let inside = [(room.x - axes) / scale, (room.y - axes) / scale].map(|side| f64::from(side.max(1.0)));
+    let ink = state
+        .document
+        .cards
+        .iter()
+        .find(|card| card.id == state.selected)
+        .map_or(Ink::Truth, |card| run_style(card.style).0);
+    let picture = circle(&state.document.landscape, focus, around, ink, inside);
+    let is_resolved = picture.as_ref().is_none_or(|picture| picture.is_resolved);
+    ui.allocate_ui(room, |ui| {
+        ui.set_min_size(room);
+        match picture {
+            Some(picture) => show(state, around, picture, ui),
+            None => nothing(ui, "No curve: the loss has no finite value at this distance"),
+        }
+    });
+    legend(state, around, is_resolved, roomy, ui);
+    for words in says {
+        ui.add(Label::new(RichText::new(words).text_style(style.clone())).wrap());
+    }
+}
+
+fn nothing(ui: &mut Ui, why: &str) {
+    ui.vertical_centered(|ui| {
+        ui.add_space((ui.available_height() / 2.0 - ui.spacing().interact_size.y).max(0.0));
+        ui.label(theme::muted(why));
+    });
+}
+
+fn show(state: &State, around: &Around, picture: CircleView, ui: &mut Ui) {
+    let shown = FlatView {
+        id: "circle",
+        view: picture.view,
+        equal_scales: false,
+        background: None,
+        primitives: picture.primitives,
+        theme: state.view.theme,
+        scale: state.view.type_scale.factor(),
+        axes: Axes::Degrees,
+    }
+    .show(ui);
+    announce(&shown.response, || announcement(around));
+}
+
+/// The radius: as a slider, as a number, that of the step, or shrinking.
+fn radius_ui(state: &State, focus: &Focus, around: &Around, roomy: bool, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let size = state.document.landscape.view().size();
+    let parameter = Parameter::log("r", "r", 0.1 * size, [SMALLEST * size, size])
+        .told("radius", "The length of all steps that are compared. As it shrinks, the best of them turns to −∇f.");
+    ui.horizontal(|ui| {
+        ui.label("r").on_hover_text(parameter.help);
+        let em = TextStyle::Body.resolve(ui.style()).size;
+        let [step, shrink] = if roomy { ["step's length", "Shrink to 0"] } else { ["= step", "→ 0"] };
+        let buttons = [step, shrink].map(|text| width_of(text, ui) + 2.0 * ui.spacing().button_padding.x);
+        let number = 4.6 * em;
+        let others = number + buttons[0] + buttons[1] + 3.0 * ui.spacing().item_spacing.x;
+        let track = Track::of(&parameter, around.radius);
+        let width = (ui.available_width() - others).clamp(1.0, 24.0 * em);
+        let slid = Slide { track, value: around.radius, name: "radius of the circle", width }.show(ui);
+        track::paint(ui, &slid, track.share(around.radius));
+        slid.response.on_hover_text(parameter.help);
+        if let Some(radius) = slid.moved {
+            commands.push(Command::SetCircleRadius(Some(radius)));
+        }
+        let field = NumberField {
+            name: "radius of the circle as a number",
+            help: parameter.help,
+            shown: spelled(around.radius),
+            width: number,
+        };
+        if let Some(text) = field.show(ui) {
+            push_read(read(&parameter, &text), commands, |radius| Command::SetCircleRadius(Some(radius)));
+        }
+        step_button(state, focus, around, step, ui, commands);
+        shrink_button(state, shrink, ui, commands);
+    });
+}
+
+fn step_button(state: &State, focus: &Focus, around: &Around, text: &str, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let of_step = state.view.circle.is_of_step();
+    let length = step_length(focus);
+    let help = match length {
+        Some(length) => format!("The circle is as large as the step, which is {} long.", number(length)),
+        None => "The step has no length: the circle is a tenth of the landscape.".to_owned(),
+    };
+    let response = ui.selectable_label(of_step, text).on_hover_text(help);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, of_step, "radius as the step's length"));
+    if response.clicked() {
+        commands.push(Command::SetCircleRadius(if of_step { Some(around.radius) } else { None }));
+    }
+}
+
+fn shrink_button(state: &State, text: &str, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let shrinking = state.view.circle.is_shrinking();
+    let text = if shrinking { "Stop" } else { text };
+    let name = if shrinking { "Stop shrinking the circle" } else { "Shrink the circle to 0" };
+    let help = actions::find("shrink circle").map_or_else(String::new, |action| action.tooltip(ui.ctx()));
+    let response = ui.button(text).on_hover_text(help);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    if response.clicked() {
+        commands.push(Command::ShrinkCircle);
+    }
+}
+
+fn width_of(text: &str, ui: &Ui) -> f32 {
+    let font = TextStyle::Button.resolve(ui.style());
+    ui.painter().layout_no_wrap(text.to_owned(), font, egui::Color32::PLACEHOLDER).size().x
+}
+
+/// How high the lines become in the width there is.
+fn height_of(lines: &[String], style: &TextStyle, ui: &Ui) -> f32 {
+    let (font, width) = (style.resolve(ui.style()), ui.available_width());
+    let height = |line: &String| {
+        ui.painter().layout(line.clone(), font.clone(), egui::Color32::PLACEHOLDER, width).size().y
+            + ui.spacing().item_spacing.y
+    };
+    lines.iter().map(height).sum()
+}
+
+/// The curves' names in their colors, and what the axes are.
+fn legend(state: &State, around: &Around, is_resolved: bool, roomy: bool, ui: &mut Ui) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.5 * TextStyle::Small.resolve(ui.style()).size;
+        let mut name = |text: &str, ink| {
+            ui.label(theme::role(state.view.theme, text, ink).text_style(TextStyle::Small));
+        };
+        name("plane", Ink::Plane);
+        if is_resolved {
+            name("truth", Ink::Truth);
+        }
+        name("quadratic", Ink::Quadratic);
+        let height = match (around.from_minus_gradient, is_resolved) {
+            (_, false) => "truth lost in rounding",
+            (true, _) => "change of loss ÷ ‖∇f‖r",
+            (false, _) => "change of loss",
+        };
+        let from = if around.from_minus_gradient { "−∇f" } else { "the x axis" };
+        let angle = if roomy { format!(", by the angle from {from}, counter-clockwise") } else { String::new() };
+        let help = format!(
+            "Along the axis: the angle from {from} in degrees, counter-clockwise. Upwards: how much the loss changes, 1 being what the plane promises for a step of this length straight up."
+        );
+        ui.add(Label::new(theme::muted(format!("· {height}{angle}")).text_style(TextStyle::Small)).truncate())
+            .on_hover_text(help);
+    });
+}
+
+/// The angle, the loss forgone, and the cost.
+fn says(focus: &Focus, around: &Around, roomy: bool) -> Vec<String> {
+    let Some(best) = around.step.best else { return Vec::new() };
+    let mut lines = Vec::new();
+    lines.push(match (around.best_turn(), around.forgone()) {
+        (None, _) => "The circle is level: no step of this length is better than another.".to_owned(),
+        (Some(turn), Some(forgone)) => {
+            let less = if forgone > 0.0 { number(forgone) } else { "less than rounding".to_owned() };
+            format!(
+                "δ* lies {} from −∇f: loss {} instead of {}, {less} forgone.",
+                degrees(turn),
+                number(best.value),
+                number(around.step.minus_gradient_value)
+            )
+        }
+        (Some(turn), None) if around.from_minus_gradient => {
+            format!(
+                "δ* lies {} from −∇f, which leads where the loss has no value; loss {}.",
+                degrees(turn),
+                number(best.value)
+            )
+        }
+        (Some(_), None) => {
+            let why = if focus.model.gradient.norm() == 0.0 { "∇f = 0 here" } else { "∇f has no direction here" };
+            format!("{why}: there is no −∇f to compare with. After δ* the loss is {}.", number(best.value))
+        }
+    });
+    let cost = around.step.cost;
+    let count = |count: u32, name: &str| format!("{} {name}{}", grouped(count), if count == 1 { "" } else { "s" });
+    let asked = format!("{} + {}", count(cost.values, "value"), count(cost.gradients, "gradient"));
+    lines.push(if roomy {
+        format!("Finding δ* took {asked} of the land itself, all around; −∇f takes 1 gradient, here.")
+    } else {
+        format!("It took {asked} of the land; −∇f: 1 gradient.")
+    });
+    lines
+}
+
+/// A count with its thousands apart.
+fn grouped(count: u32) -> String {
+    if count < 10_000 { count.to_string() } else { format!("{} {:03}", count / 1000, count % 1000) }
+}
+
+fn announcement(around: &Around) -> String {
+    let radius = number(around.radius);
+    match around.best_turn() {
+        Some(turn) if around.from_minus_gradient => {
+            format!("Circle of radius {radius}: the best step turns by {} from −∇f", degrees(turn))
+        }
+        _ => format!("Circle of radius {radius}"),
+    }
 }
