@@ -18,7 +18,7 @@ const LEVEL: f64 = 1e-6;
 
 /// A fold, a corner or a cone of the land.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Kink {
+pub struct Corner {
     /// The largest difference between the slopes of two opposite sides, ‖∇f₊ − ∇f₋‖.
     pub jump: f64,
     /// Whether the loss goes down in some direction, by the slope of that side.
@@ -28,7 +28,7 @@ pub struct Kink {
 /// The fold on which a point lies; `None` where the land is smooth, or has no finite value and slope around the point.
 ///
 /// `size` is that of the landscape's view: the fold must be nearer than about 10⁻¹⁰ of it.
-pub fn at_kink(loss: &dyn Loss, at: Point, size: f64) -> Option<Kink> {
+pub fn at_kink(loss: &dyn Loss, at: Point, size: f64) -> Option<Corner> {
     let far = (NEAR * size).max(RESOLVED * at.coords.norm() / CLOSER);
     let [coarse, fine] = [far, CLOSER * far].map(|radius| around(loss, at, radius));
     if coarse.iter().chain(&fine).any(|gradient| !gradient.norm().is_finite()) {
@@ -42,7 +42,7 @@ pub fn at_kink(loss: &dyn Loss, at: Point, size: f64) -> Option<Kink> {
         .filter(|(coarse, fine)| *fine > 0.5 * coarse && *fine > LEVEL * steepest);
     let jump = stays.map(|(_, fine)| fine).reduce(f64::max)?;
     let down = candidates(&fine).any(|unit| slope_into(loss, at, unit, CLOSER * far) < -LEVEL * steepest);
-    Some(Kink { jump, goes_down: down })
+    Some(Corner { jump, goes_down: down })
 }
 
 /// The gradients at points around, opposite ones half the list apart.
@@ -78,7 +78,7 @@ mod tests {
     use crate::landscapes::{Landscape, entries};
     use crate::numbers::SplitMix64;
 
-    fn kink(landscape: &Landscape, at: [f64; 2]) -> Option<Kink> {
+    fn kink(landscape: &Landscape, at: [f64; 2]) -> Option<Corner> {
         at_kink(landscape.loss(), Point::from(at), landscape.view().size())
     }
 

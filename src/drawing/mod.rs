@@ -6,6 +6,7 @@ pub mod axes;
 pub mod ball;
 pub mod circle;
 pub mod eye;
+pub mod folds;
 pub mod heights;
 pub mod ink;
 pub mod isolines;
@@ -19,4 +20,5 @@ pub mod slice;
 mod subject;
 pub mod thinning;
 
+pub use folds::FoldLine;
 pub use subject::{Path, Subject};

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::FoldLine;
 use super::ink::{Dash, Ink, MarkerShape};
-use crate::analysis::{Around, CriticalPoint, Region};
+use crate::analysis::{Around, CriticalPoint, Kink, Region, Shown};
 use crate::landscapes::{CriticalSet, Landscape, ViewBox};
 use crate::numbers::Point;
-use crate::run::{Focus, Memory, Run};
+use crate::run::{Focus, Heard, Memory, Run};
 
 /// A run as it is drawn.
 #[derive(Clone, Copy)]
@@ -51,6 +52,12 @@ pub struct Subject<'a> {
     pub highlighted: Option<Point>,
     /// Lines and areas of critical points.
     pub critical_sets: &'a [CriticalSet],
+    /// The lines on which the slope jumps.
+    pub folds: &'a [FoldLine],
+    /// What there is instead of a tangent plane at the iterate, and which of its planes is shown.
+    pub kink: Option<(&'a Kink, Shown)>,
+    /// In fog what the method of the selected run has asked; everything else is hidden.
+    pub heard: Option<&'a Heard>,
     /// Values of the contour lines.
     pub levels: &'a [f64],
     /// The contour lines.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::formula::{Expression, FormulaError};
 use super::grid::{self, Grid};
 use super::networks::{self, Data};
-use super::{Build, CriticalSet, Entry, Loss, Parameter, SpecError, Suggestion, ViewBox, nearest, own, surfaces};
+use super::{Build, CriticalSet, Entry, Fold, Loss, Parameter, SpecError, Suggestion, ViewBox, nearest, own, surfaces};
 use crate::numbers::{Point, Vector};
 
 /// Every landscape of the catalogue, surfaces first.
@@ -325,6 +325,14 @@ impl Landscape {
     /// Its minima on kinks.
     pub fn corners(&self) -> Vec<Point> {
         (self.entry.corners)(&self.values, self.data())
+    }
+
+    /// Where a piece of its formula switches, so that the slope may jump.
+    pub fn folds(&self) -> Vec<Fold> {
+        match &self.origin {
+            Origin::Formula(formula) => formula.expression.folds(&self.values),
+            _ => (self.entry.folds)(&self.values, self.data()),
+        }
     }
 
     /// What is said of a run that comes to a point where the loss has no value, if more can be said than that.

@@ -4,6 +4,7 @@
 //! [`networks`] put it into every list, menu and command.
 
 mod entry;
+mod fold;
 pub mod formula;
 pub mod grid;
 mod landscape;
@@ -12,14 +13,17 @@ pub mod networks;
 mod oracle;
 pub mod own;
 mod parameter;
+mod question;
 mod spec;
 mod spelling;
 pub mod surfaces;
 
 pub use entry::{Build, CriticalSet, Entry, Group, Suggestion, ViewBox};
+pub use fold::{Argument, Fold, Switch};
 pub use landscape::{Landscape, entries, find};
 pub use loss::{FirstOrder, Loss, Sampled, SecondOrder};
 pub use oracle::{Evaluations, Noise, Oracle};
 pub use parameter::{Acts, Domain, Parameter, Scale};
+pub use question::{Answer, Question};
 pub use spec::{SpecError, Words, nearest, number};
 pub use spelling::ReadFile;

@@ -7,20 +7,21 @@ use super::surface3d::scene::{
     Ball, Bar, Contours, Footprint, Frame, Hidden, Land, Line3, Model, Place, Rgb, Scene3, Sheet,
 };
 use super::surface3d::{Buffers, Picture3, render};
-use crate::analysis::{Belief, Region};
+use crate::analysis::{Belief, Region, Shown};
 use crate::drawing::Path;
 use crate::drawing::axes::{loss_ticks, tick_text, ticks};
 use crate::drawing::heights::Heights;
 use crate::drawing::ink::{self, Dash, Ink, Theme};
 use crate::drawing::isolines::Grid;
 use crate::drawing::overlays::{
-    self, BELIEVED, CONTOURS, GAP, HEAT, OTHER, PATHS, PROMISES, STEP, TRIALS, accounts, drawn_trials, leaves_at,
-    outcome_ink,
+    self, BELIEVED, CONTOURS, GAP, HEAT, OTHER, PATHS, PROMISES, STEP, TRIALS, accounts, drawn_answers, drawn_trials,
+    leaves_at, outcome_ink, plane_piece,
 };
 use crate::drawing::primitive::Primitive;
 use crate::drawing::thinning::thinned;
+use crate::landscapes::Answer;
 use crate::numbers::{Point, Vector};
-use crate::run::{Account, Focus, Iterate};
+use crate::run::{Account, Focus, Heard, Iterate};
 use crate::state::State;
 
 /// More iterates than this are thinned before they are draped over the land.
@@ -53,21 +54,34 @@ pub fn paint<'a>(
     let focus = state.derived.focus();
     let palette =
         Palette { theme: state.view.theme, scale: fineness.pixels_per_point * state.view.type_scale.factor() };
-    let plane = |at: Point| focus.map_or(f64::NAN, |focus| focus.model.plane_at(at));
+    let facet = if state.view.in_fog() { 0 } else { state.view.facet };
+    let kink = state.derived.kink().map(|kink| (kink, kink.shown(facet)));
+    let plane = |at: Point| {
+        let Some(focus) = focus else { return f64::NAN };
+        let adjoining = kink.and_then(|(kink, shown)| kink.height(shown, &focus.model, at));
+        adjoining.unwrap_or_else(|| focus.model.plane_at(at))
+    };
     // About a pixel above itself: on a quadratic land the sheet is the land, and would flicker through it.
     let lift = 0.006 * (heights.high() - heights.low());
     let paraboloid = |at: Point| focus.map_or(f64::NAN, |focus| focus.model.paraboloid_at(at) + lift);
     let sheets = focus.map_or_else(Vec::new, |focus| sheets(state, focus, grid, palette, [&plane, &paraboloid]));
-    let mut routes = if state.view.shows(PATHS) {
-        routes(paths, state.playback.playhead, grid.view.size() / 600.0, palette)
+    let mut routes = if state.view.sees(PATHS) {
+        match state.derived.heard() {
+            Some(_) => known_routes(paths, state.playback.playhead, palette),
+            None => routes(paths, state.playback.playhead, grid.view.size() / 600.0, palette),
+        }
     } else {
         Vec::new()
     };
-    let arrow = focus.filter(|_| state.view.shows(STEP)).map_or_else(Vec::new, |focus| step_places(state, focus));
-    let rims = focus.map_or_else(Vec::new, |focus| rims(state, focus, grid));
+    let arrow = focus.filter(|_| state.view.sees(STEP)).map_or_else(Vec::new, |focus| step_places(state, focus));
+    let rims = focus.filter(|_| !state.view.in_fog()).map_or_else(Vec::new, |focus| rims(state, focus, grid));
     let step_color = paths.iter().find(|path| path.selected).map_or(Ink::Truth, |path| path.style.0);
-    let (draped, marks) = draped(state, paths, grid, fineness, palette);
+    let (draped, marks) = match state.derived.heard() {
+        Some(heard) => (answers(heard, grid.view.size(), palette), Vec::new()),
+        None => draped(state, paths, grid, fineness, palette),
+    };
     routes.extend(draped);
+    let hidden = state.derived.heard().map(|_| vec![f64::NAN; grid.values.len()]);
     let mut lines: Vec<Line3<'_>> = routes.iter().map(|route| route.line()).collect();
     lines.extend(rims.iter().map(|(places, belief)| palette.on_sheet(places, belief_ink(*belief))));
     let parts = arrow.len();
@@ -75,10 +89,10 @@ pub fn paint<'a>(
     lines
         .extend(pieces.map(|(index, (places, hollow))| palette.arrow(places, step_color, *hollow, index + 1 == parts)));
     let mut bars: Vec<Bar> = accounts_as_bars(state, paths, palette);
-    bars.extend(focus.filter(|_| state.view.shows(GAP)).and_then(|focus| gap(focus, palette)));
+    bars.extend(focus.filter(|_| state.view.sees(GAP)).and_then(|focus| gap(focus, palette)));
     let mut balls = focus.map_or_else(Vec::new, |focus| balls(state, focus, step_color, palette));
     balls.extend(marks);
-    let ramp = ramp(state.view.theme, state.view.shows(HEAT));
+    let ramp = ramp(state.view.theme, state.view.sees(HEAT));
     let tick_values =
         labeled_ticks(grid, &heights).map(|ticks| ticks.into_iter().map(|(value, _)| value).collect::<Vec<_>>());
     let [columns, rows] = grid.size;
@@ -87,10 +101,10 @@ pub fn paint<'a>(
             low: Point::new(grid.view.x[0], grid.view.y[0]),
             high: Point::new(grid.view.x[1], grid.view.y[1]),
             grid: (columns, rows),
-            values: &grid.values,
+            values: hidden.as_ref().unwrap_or(&grid.values),
             ramp: &ramp,
             contours: Contours {
-                levels: if state.view.shows(CONTOURS) { levels } else { &[] },
+                levels: if state.view.sees(CONTOURS) { levels } else { &[] },
                 color: palette.line(Ink::Contour),
                 alpha: 0.4,
                 width: palette.scale,
@@ -186,6 +200,7 @@ impl Palette {
             hollow,
             on_land: false,
             head,
+            rim: true,
             hidden: Hidden::Hatch,
         }
     }
@@ -200,6 +215,7 @@ impl Palette {
             hollow: false,
             on_land: false,
             head: false,
+            rim: true,
             hidden: Hidden::Dim,
         }
     }
@@ -234,8 +250,19 @@ fn sheets<'a>(
         hatch,
     };
     let mut sheets = Vec::new();
+    if state.derived.heard().is_some_and(|heard| !heard.knows_slope(center)) {
+        return sheets;
+    }
+    let facet = if state.view.in_fog() { 0 } else { state.view.facet };
     for (overlay, belief) in [(OTHER, focus.belief.other()), (BELIEVED, focus.belief)] {
-        if state.view.shows(overlay) {
+        if state.view.sees(overlay) {
+            // At a kink the planes that meet there stand in the place of the sheet, or nothing where there are none.
+            let belief = match state.derived.kink().map(|kink| (kink.planes().len(), kink.shown(facet))) {
+                Some((0, _)) => continue,
+                Some((_, Shown::One(_) | Shown::All)) if overlay == OTHER => continue,
+                Some((_, Shown::One(_) | Shown::All)) => Belief::Plane,
+                Some((_, Shown::Used)) | None => belief,
+            };
             sheets.push(match belief {
                 Belief::Plane => sheet(plane, Footprint::Square { center, half, along }, Ink::Plane, 45.0),
                 Belief::Quadratic => sheet(paraboloid, Footprint::Disc { center, radius: half }, Ink::Quadratic, -45.0),
@@ -262,6 +289,8 @@ struct Route {
     color: Rgb,
     width: f32,
     dashed: bool,
+    on_land: bool,
+    rim: bool,
 }
 
 impl Route {
@@ -272,8 +301,9 @@ impl Route {
             width: self.width,
             dashed: self.dashed,
             hollow: false,
-            on_land: true,
+            on_land: self.on_land,
             head: false,
+            rim: self.rim,
             hidden: Hidden::Dim,
         }
     }
@@ -293,6 +323,8 @@ fn routes(paths: &[Path<'_>], playhead: usize, cell: f64, palette: Palette) -> V
             color: palette.pale(ink, 0.4 * strength),
             width: 1.0 * palette.scale,
             dashed: true,
+            on_land: true,
+            rim: true,
         });
         let width = if path.selected { 2.6 } else { 2.2 };
         routes.push(Route {
@@ -300,7 +332,56 @@ fn routes(paths: &[Path<'_>], playhead: usize, cell: f64, palette: Palette) -> V
             color: palette.pale(ink, strength),
             width: width * palette.scale,
             dashed: dash != Dash::Solid,
+            on_land: true,
+            rim: true,
         });
+    }
+    routes
+}
+
+/// In fog the selected run's past alone, at its own heights.
+fn known_routes(paths: &[Path<'_>], playhead: usize, palette: Palette) -> Vec<Route> {
+    let selected = paths.iter().filter(|path| path.selected);
+    let route = |path: &Path<'_>| {
+        let iterates = path.run.iterates();
+        let past = &iterates[..iterates.len().min(playhead + 1)];
+        let past = &past[past.len().saturating_sub(MANY)..];
+        Route {
+            places: past.iter().map(|iterate| Point3::new(iterate.at.x, iterate.at.y, iterate.loss)).collect(),
+            color: palette.line(path.style.0),
+            width: 2.2 * palette.scale,
+            dashed: false,
+            on_land: false,
+            rim: true,
+        }
+    };
+    selected.map(route).collect()
+}
+
+/// What the method has asked at its height: values as dots, gradients as pieces of their planes.
+fn answers(heard: &Heard, size: f64, palette: Palette) -> Vec<Route> {
+    /// Answers nearer to each other than this share of the view are one; the radius of a piece of a plane, and of a dot.
+    const APART: f64 = 0.012;
+    const PIECE: f64 = 0.035;
+    const DOT: f64 = 0.002;
+    const MOST: usize = 200;
+    let route = |line: Vec<(Point, f64)>, ink: Ink, width: f32| Route {
+        places: line.into_iter().map(|(at, height)| Point3::new(at.x, at.y, height)).collect(),
+        color: palette.line(ink),
+        width: width * palette.scale,
+        dashed: false,
+        on_land: false,
+        rim: false,
+    };
+    let mut routes = Vec::new();
+    for question in drawn_answers(&heard.questions, APART * size).into_iter().take(MOST) {
+        let Some(value) = question.answer.value().filter(|value| value.is_finite()) else { continue };
+        if let Answer::Gradient(_, gradient) = question.answer {
+            let piece = plane_piece(question.at, value, gradient, PIECE * size);
+            routes.extend(piece.map(|line| route(line, Ink::Plane, 1.6)));
+        }
+        let dot = [-DOT, DOT].map(|away| (question.at + Vector::x() * (away * size), value));
+        routes.push(route(dot.to_vec(), Ink::Truth, 3.6));
     }
     routes
 }
@@ -326,7 +407,7 @@ fn draped(
     let unit = grid.view.size() * f64::from(palette.scale) / fineness.size[0].max(1) as f64;
     let subject = subject(state, paths.to_vec(), grid.view, unit, &[], &[]);
     let mut primitives = Vec::new();
-    for drape in overlays::ALL.iter().filter(|overlay| state.view.shows(overlay.id)).filter_map(|overlay| overlay.drape)
+    for drape in overlays::ALL.iter().filter(|overlay| state.view.sees(overlay.id)).filter_map(|overlay| overlay.drape)
     {
         drape(&subject, &mut primitives);
     }
@@ -341,6 +422,9 @@ fn draped(
                 color: palette.pale(pen.ink, f64::from(pen.opacity)),
                 width: pen.width * palette.scale,
                 dashed: pen.dash != Dash::Solid,
+                on_land: true,
+                // What is to be pale has no white rim.
+                rim: pen.opacity > 0.6,
             }),
             Primitive::Marks { places, radius, pen, filled, .. } => {
                 balls.extend((0..places.len()).map(|index| places.get(index)).filter_map(|at| {
@@ -375,7 +459,7 @@ fn step_places(state: &State, focus: &Focus) -> Vec<(Vec<Place>, bool)> {
         };
         (0..=pieces).map(place).collect()
     };
-    match leaves_at(focus, &state.view.overlays) {
+    match leaves_at(focus, state.view.companions()) {
         Some(share) if share < 0.01 => vec![(stretch(0.0, 1.0), true)],
         Some(share) if share < 0.95 => vec![(stretch(0.0, share), false), (stretch(share, 1.0), true)],
         _ => vec![(stretch(0.0, 1.0), false)],
@@ -403,7 +487,7 @@ fn rims(state: &State, focus: &Focus, grid: &Grid) -> Vec<(Vec<Place>, Belief)> 
 
 /// A bar from promise to result at every landing so far.
 fn accounts_as_bars(state: &State, paths: &[Path<'_>], palette: Palette) -> Vec<Bar> {
-    let selected = paths.iter().find(|path| path.selected && state.view.shows(PROMISES));
+    let selected = paths.iter().find(|path| path.selected && state.view.sees(PROMISES));
     let bar = |account: Account| Bar {
         at: account.landing,
         from: account.loss - account.gap(),
@@ -451,7 +535,7 @@ fn balls(state: &State, focus: &Focus, ink: Ink, palette: Palette) -> Vec<Ball> 
     };
     let at = focus.iterate.at;
     let mut balls = Vec::new();
-    if let (Some(step), Some(change), true) = (focus.proposed(), focus.change, state.view.shows(STEP)) {
+    if let (Some(step), Some(change), true) = (focus.proposed(), focus.change, state.view.sees(STEP)) {
         let landing = at + step;
         balls.push(ball(
             landing,
@@ -459,9 +543,12 @@ fn balls(state: &State, focus: &Focus, ink: Ink, palette: Palette) -> Vec<Ball> 
             palette.line(belief_ink(focus.belief)),
             false,
         ));
-        balls.push(ball(landing, focus.model.value + change.actual, palette.line(Ink::Truth), true));
+        // In fog the truth at the landing is not known before somebody has asked for it.
+        if state.derived.heard().is_none_or(|heard| heard.value(landing).is_some()) {
+            balls.push(ball(landing, focus.model.value + change.actual, palette.line(Ink::Truth), true));
+        }
     }
-    if let (Ok(step), true) = (&focus.moment.step, state.view.shows(TRIALS)) {
+    if let (Ok(step), true) = (&focus.moment.step, state.view.sees(TRIALS)) {
         let tried = drawn_trials(step, TRIALS_APART * step.proposed.norm());
         // The last trial is the landing, which has its ball.
         for trial in tried.into_iter().skip(1).map(|index| step.trials[index]).filter(|trial| trial.value.is_finite()) {

@@ -4,6 +4,7 @@ mod account;
 mod energy;
 mod focus;
 mod memory;
+mod questions;
 mod recipe;
 #[expect(
     clippy::module_inception,
@@ -17,6 +18,7 @@ pub use account::{Account, Outcome};
 pub use energy::{Energy, Outlook, Pass};
 pub use focus::{Focus, SEARCHED, SHARE};
 pub use memory::{Contribution, Form, Memory, Older};
+pub use questions::Heard;
 pub use recipe::{KnobChange, MAX_STEPS, Recipe, change_from};
 pub use run::{Iterate, Moment, Run};
 pub use stop::{Stop, StopReason};

@@ -1,8 +1,11 @@
 //! From a recipe to its iterates: fixed-size records, the optimizer's state every few hundred steps, the rest replayed.
 
+use std::ops::Range;
+
 use super::{Recipe, Stop, StopReason};
 use crate::analysis::Belief;
-use crate::landscapes::{Evaluations, Landscape, Oracle};
+
+use crate::landscapes::{Answer, Evaluations, Landscape, Oracle, Question};
 use crate::numbers::{Point, Vector};
 use crate::optimizers::{Ball, Carried, Entry, FALLBACK, Optimizer, RATE_OF_STEP, Step, Undefined};
 
@@ -240,7 +243,9 @@ impl Run {
             if self.optimizer.remembers() { self.replayed_to(index) } else { self.fresh_at(index) };
         self.retune(optimizer.as_mut(), index);
         let before = optimizer.state();
-        let Replayed { step, gradient, .. } = self.replay(optimizer.as_mut(), index, asked);
+        let replayed = self.replay(optimizer.as_mut(), index, asked, true);
+        let gradient = replayed.gradient_at(&here);
+        let step = replayed.step;
         debug_assert!(
             step.as_ref().is_ok_and(|step| here.taken == Vector::zeros() || step.taken == here.taken) || step.is_err(),
             "a replay gives the recorded step"
@@ -258,9 +263,9 @@ impl Run {
         let before = optimizer.state();
         for index in first..=last {
             self.retune(optimizer.as_mut(), index);
-            let replayed = self.replay(optimizer.as_mut(), index, asked);
+            let replayed = self.replay(optimizer.as_mut(), index, asked, true);
             asked = replayed.asked;
-            gradients.push(replayed.gradient);
+            gradients.push(replayed.gradient_at(&self.iterates[index]));
         }
         Some(Told { gradients, before })
     }
@@ -273,7 +278,7 @@ impl Run {
         let (mut optimizer, mut asked) = (checkpoint.optimizer.boxed(), checkpoint.asked);
         for past in index - index % CHECKPOINT..index {
             self.retune(optimizer.as_mut(), past);
-            asked = self.replay(optimizer.as_mut(), past, asked).asked;
+            asked = self.replay(optimizer.as_mut(), past, asked, false).asked;
         }
         (optimizer, asked)
     }
@@ -286,23 +291,42 @@ impl Run {
         (optimizer, asked)
     }
 
+    /// What the method asked in some steps, replayed.
+    pub(super) fn overheard(&self, steps: Range<usize>) -> Vec<Question> {
+        if steps.is_empty() || self.lack.is_some() {
+            return Vec::new();
+        }
+        let first = steps.start;
+        let (mut optimizer, _) =
+            if self.optimizer.remembers() { self.replayed_to(first) } else { self.fresh_at(first) };
+        let ask = |index: usize| {
+            self.retune(optimizer.as_mut(), index);
+            // A step that is undefined has asked, too.
+            self.replay(optimizer.as_mut(), index, Evaluations::default(), true).heard
+        };
+        steps.flat_map(ask).collect()
+    }
+
     fn retune(&self, optimizer: &mut dyn Optimizer, index: usize) {
         if self.recipe.changes.iter().any(|change| change.step == index) {
             optimizer.tune(&self.recipe.knobs_at(index));
         }
     }
 
-    fn replay(&self, optimizer: &mut dyn Optimizer, index: usize, asked: Evaluations) -> Replayed {
-        let here = &self.iterates[index];
+    /// Takes the step from an iterate once more, and keeps what is asked on the way if it `listens`.
+    fn replay(&self, optimizer: &mut dyn Optimizer, index: usize, asked: Evaluations, listens: bool) -> Replayed {
         if let Some(lack) = self.lack {
             let step = Err(unsuited(self.recipe.optimizer.entry, lack));
-            return Replayed { step, asked, gradient: here.gradient };
+            return Replayed { step, asked, heard: Vec::new() };
         }
+        let here = &self.iterates[index];
         let mut oracle = Oracle::new(self.landscape.loss(), asked);
         oracle.remember(here.at, here.loss, here.gradient);
+        if listens {
+            oracle.listen();
+        }
         let step = optimizer.step(here.at, &mut oracle);
-        let told = oracle.first_told().filter(|(at, _)| *at == here.at);
-        Replayed { step, asked: oracle.asked(), gradient: told.map_or(here.gradient, |(_, gradient)| gradient) }
+        Replayed { step, asked: oracle.asked(), heard: oracle.heard() }
     }
 }
 
@@ -319,8 +343,20 @@ struct Replayed {
     step: Result<Step, Undefined>,
     /// What the method has asked for, this step included.
     asked: Evaluations,
-    /// The gradient at the iterate, as the method was told it.
-    gradient: Vector,
+    /// The questions and answers of the step, if they were kept.
+    heard: Vec<Question>,
+}
+
+impl Replayed {
+    /// The gradient at the iterate as the method was told it: with its noise, over its batch.
+    fn gradient_at(&self, here: &Iterate) -> Vector {
+        let told = self.heard.iter().filter(|question| question.at == here.at);
+        let gradients = told.filter_map(|question| match question.answer {
+            Answer::Gradient(_, gradient) => Some(gradient),
+            _ => None,
+        });
+        gradients.into_iter().next().unwrap_or(here.gradient)
+    }
 }
 
 /// That a method cannot walk on a landscape, in its name.

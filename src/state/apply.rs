@@ -125,6 +125,7 @@ impl State {
                     view.open.insert(section);
                 }
             }
+            Command::ShowFacet(choice) => view.facet = choice,
             Command::SetShare(share) if share > 0.0 => view.share = share.clamp(SHARES[0], SHARES[1]),
             Command::SetShare(_) => {}
             Command::PointAt(pane) => view.pointed = pane,

@@ -132,6 +132,8 @@ pub enum Command {
     ShrinkCircle,
     /// Opens a part of *this step*, or folds it away.
     ToggleSection(Section),
+    /// Which of the planes at a kink is shown.
+    ShowFacet(usize),
     /// Within which share of its promise a sheet counts as good.
     SetShare(f64),
     /// The pointer came over a view.

@@ -1,12 +1,14 @@
 //! What follows from the document: runs, critical points, and the step in focus.
 
 use super::circle::radius_of;
+use super::creases::Creases;
 use super::reaching::Reaching;
 use super::{CardId, Document, Pane, View};
-use crate::analysis::{Around, CriticalPoint, EachWeight, PlaneBound, Region, Search};
+use crate::analysis::{Around, CriticalPoint, EachWeight, Kink, PlaneBound, Region, Search};
+use crate::drawing::FoldLine;
 use crate::drawing::overlays::FAN;
-use crate::landscapes::{CriticalSet, Landscape};
-use crate::run::{Energy, Focus, Memory, Run, SubStep, substeps};
+use crate::landscapes::{CriticalSet, Fold, Landscape};
+use crate::run::{Energy, Focus, Heard, Memory, Run, SubStep, substeps};
 
 /// Steps computed in one frame before the rest waits for the next: about two milliseconds.
 const STEPS_PER_FRAME: usize = 40_000;
@@ -46,6 +48,8 @@ pub struct Derived {
     substeps: Vec<SubStep>,
     around: Option<(Landscape, Around)>,
     reaching: Reaching,
+    creases: Creases,
+    heard: Option<Heard>,
 }
 
 impl Derived {
@@ -82,6 +86,8 @@ impl Derived {
         self.update_circle(&document.landscape, view);
         self.reaching.update(&document.landscape, view, self.focus.as_ref());
         self.update_memory(view, selected);
+        self.heard = self.run(selected).filter(|_| view.in_fog()).map(|run| Heard::of(run, playhead));
+        self.creases.update(&document.landscape, view, self.focus.as_ref().map(|focus| focus.iterate.at));
         unfinished
     }
 
@@ -208,5 +214,25 @@ impl Derived {
     /// Whether the plane's region has no width across the gradient; false unless it is shown.
     pub fn pinches(&self) -> bool {
         self.reaching.pinches
+    }
+
+    /// Where the landscape's formula switches.
+    pub fn folds(&self) -> &[Fold] {
+        self.creases.folds()
+    }
+
+    /// The lines on which the slope jumps, around what the map shows.
+    pub fn fold_lines(&self) -> &[FoldLine] {
+        self.creases.lines()
+    }
+
+    /// The kink at the playhead, if there is no tangent plane.
+    pub fn kink(&self) -> Option<&Kink> {
+        self.creases.kink()
+    }
+
+    /// In fog, what the method of the selected run has asked up to the playhead.
+    pub fn heard(&self) -> Option<&Heard> {
+        self.heard.as_ref()
     }
 }

@@ -6,6 +6,7 @@
 mod apply;
 mod circle;
 mod command;
+mod creases;
 mod derived;
 mod document;
 mod history;

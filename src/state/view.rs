@@ -244,6 +244,8 @@ pub struct View {
     pub timing_open: bool,
     /// How large type and lines are.
     pub type_scale: TypeScale,
+    /// Which of the planes at a kink is shown, see [`Kink::shown`](crate::analysis::Kink::shown).
+    pub facet: usize,
 }
 
 impl Default for View {
@@ -270,6 +272,7 @@ impl Default for View {
             highlighted: None,
             timing_open: false,
             type_scale: TypeScale::Normal,
+            facet: 0,
         }
     }
 }
@@ -286,6 +289,22 @@ impl View {
             Some(maximized) => maximized == pane,
             None => !Pane::LOWER.contains(&pane) || self.lower == pane,
         }
+    }
+
+    /// Whether all but what the method has asked is hidden.
+    pub fn in_fog(&self) -> bool {
+        self.shows(overlays::FOG)
+    }
+
+    /// The overlays by which another is drawn differently; none in fog, where that would tell of the land.
+    pub fn companions(&self) -> &BTreeSet<&'static str> {
+        static NONE: BTreeSet<&str> = BTreeSet::new();
+        if self.in_fog() { &NONE } else { &self.overlays }
+    }
+
+    /// Whether an overlay is on and no fog hides it.
+    pub fn sees(&self, overlay: &str) -> bool {
+        self.shows(overlay) && (!self.in_fog() || overlays::is_known(overlay))
     }
 
     /// Brings a critical point into the middle of the map, near enough to be told from its neighbors, and marks it.

@@ -235,6 +235,15 @@ fn views() -> impl Iterator<Item = Action> {
     .checked(|state| state.view.critical_open)
     .plain(Key::P)
     .menu(Menu::View, 3);
+    let planes = action(
+        "next plane",
+        "Next adjoining plane",
+        "At a kink: shows the plane of the slope used, each of the planes that meet there, and all of them, in turn.",
+        |state| Command::ShowFacet(next_facet(state)),
+    )
+    .when(|state| state.derived.kink().is_some_and(|kink| !kink.planes().is_empty()))
+    .plain(Key::K)
+    .menu(Menu::View, 3);
     let shrink = action(
         "shrink circle",
         "Shrink the circle to 0",
@@ -250,18 +259,26 @@ fn views() -> impl Iterator<Item = Action> {
             .checked(|state| state.view.timing_open)
             .plain(Key::F12)
             .menu(Menu::View, 4);
-    panes.chain(lower).chain([maximize, fit, stretch, log, critical, shrink, timing])
+    panes.chain(lower).chain([maximize, fit, stretch, log, critical, planes, shrink, timing])
 }
 
-/// The first nine have the digits, the rest Shift and a digit.
+/// What is shown at a kink after what is shown now.
+fn next_facet(state: &State) -> usize {
+    state.derived.kink().map_or(0, |kink| (state.view.facet + 1) % (kink.planes().len() + 2))
+}
+
+/// The first nine have the digits, the rest Shift and a digit, and fog, which one lifts in a hurry, its letter.
 fn overlay((place, overlay): (usize, &'static overlays::Overlay)) -> Action {
     const DIGITS: [Key; 9] =
         [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+    let on = |state: &State| state.view.shows(overlay.id);
+    let toggle =
+        action(format!("overlay {}", overlay.id), overlay.label, overlay.help, |_| Command::ToggleOverlay(overlay.id));
+    if overlay.id == overlays::FOG {
+        return toggle.checked(on).plain(Key::G).menu(Menu::Overlays, 0);
+    }
     let modifiers = if place < DIGITS.len() { Modifiers::NONE } else { Modifiers::SHIFT };
-    action(format!("overlay {}", overlay.id), overlay.label, overlay.help, |_| Command::ToggleOverlay(overlay.id))
-        .checked(|state| state.view.shows(overlay.id))
-        .key(modifiers, DIGITS[place % DIGITS.len()])
-        .menu(Menu::Overlays, 0)
+    toggle.checked(on).key(modifiers, DIGITS[place % DIGITS.len()]).menu(Menu::Overlays, 0)
 }
 
 fn helping() -> [Action; 2] {

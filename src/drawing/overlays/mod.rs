@@ -8,6 +8,8 @@ mod contours;
 mod critical_points;
 mod eigenvectors;
 mod fan;
+mod fog;
+mod folds;
 mod inside;
 mod other_sheet;
 mod paths;
@@ -18,6 +20,7 @@ mod sheet_levels;
 mod step_arrows;
 mod trials;
 
+pub use fog::{asked_words, drawn as drawn_answers, is_known, plane_piece, veil};
 pub use inside::draw_inside;
 pub use promises::{accounts, ink as outcome_ink};
 pub use step_arrows::leaves_at;
@@ -67,6 +70,10 @@ pub const CARRIED: &str = "state";
 pub const BALL: &str = "ball";
 /// Promise and result of every step.
 pub const PROMISES: &str = "promises";
+/// What hides the land; its key is G.
+pub const FOG: &str = "fog";
+/// The lines on which the slope jumps.
+pub const FOLDS: &str = "folds";
 /// How far along the step a sheet is good.
 pub const REACH: &str = "reach";
 /// Where around the iterate a sheet is good.
@@ -112,6 +119,8 @@ pub static ALL: &[Overlay] = &[
     ball::OVERLAY,
     promises::OVERLAY,
     fan::OVERLAY,
+    folds::OVERLAY,
+    fog::OVERLAY,
 ];
 
 /// The overlay with this id.
@@ -131,7 +140,7 @@ mod tests {
         assert_eq!(ids.len(), ALL.len(), "ids differ");
         assert!(ALL.iter().all(|overlay| overlay.help.ends_with('.') && !overlay.label.is_empty()), "help and labels");
         let named = [HEAT, CONTOURS, GAP, BELIEVED, OTHER, PATHS, STEP, CRITICAL, CARRIED, TRIALS];
-        for id in named.into_iter().chain([CIRCLE, REACH, REGION, PROMISES]) {
+        for id in named.into_iter().chain([CIRCLE, REACH, REGION, PROMISES, FOLDS, FOG]) {
             assert!(find(id).is_some(), "{id} is registered");
         }
     }

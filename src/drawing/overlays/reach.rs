@@ -47,6 +47,9 @@ pub(super) fn band(subject: &Subject<'_>, focus: &Focus, out: &mut Vec<Primitive
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     let Some(focus) = subject.focus else { return };
+    if subject.kink.is_some_and(|(kink, _)| kink.planes().is_empty()) {
+        return;
+    }
     let Some((unit, good, length)) = stretch(focus) else { return };
     if !subject.overlays.contains(STEP) {
         band(subject, focus, out);

@@ -26,9 +26,9 @@ fn too_fast(run: &Run, last: usize) -> Option<String> {
     let recipe = run.recipe();
     let before = run.iterates().get(last.min(run.iterates().len().checked_sub(1)?))?.at;
     let optimizer = Choice { entry: recipe.optimizer.entry, knobs: recipe.knobs_at(last) };
-    let (rate, law) = (optimizer.rate_at(last)?, optimizer.rate_law()?);
+    let (rate, law) = (optimizer.rate_at(last)?, optimizer.rate_law().ok()?);
     let [_, high] = Curvature::of(&LocalModel::new(run.landscape().loss(), before))?.eigen.values;
-    let limit = law.times / high;
+    let limit = law.recursion.limit() / high;
     (high > 0.0 && rate > limit)
         .then(|| format!("the rate η = {} is beyond {} = {}", brief(rate), law.words, brief(limit)))
 }

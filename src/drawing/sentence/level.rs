@@ -2,7 +2,7 @@
 
 use super::Piece;
 use super::words::Words;
-use crate::analysis::{Kink, at_kink};
+use crate::analysis::{Corner, at_kink};
 use crate::drawing::ink::Ink;
 use crate::landscapes::{CriticalSet, Landscape};
 use crate::numbers::numerals::{knob, number};
@@ -67,7 +67,7 @@ fn is_plain(landscape: &Landscape, at: Point) -> bool {
 }
 
 /// A gradient that is zero on a fold is so by convention.
-fn on_fold(mut words: Words, the: &str, kink: Kink, low: f64) -> Vec<Piece> {
+fn on_fold(mut words: Words, the: &str, kink: Corner, low: f64) -> Vec<Piece> {
     words
         .say(&format!("{the} gradient is "))
         .inked("zero", Ink::Truth)

@@ -8,6 +8,7 @@ use super::continua::{hyperbola, slope};
 use super::criterion::MeanSquares;
 use super::network::{NetworkLoss, TwoLayers};
 use crate::landscapes::entry::no_corners;
+use crate::landscapes::fold::no_folds;
 use crate::landscapes::{Build, CriticalSet, Entry, Group, Suggestion, ViewBox};
 use crate::numbers::numerals::number;
 
@@ -29,6 +30,7 @@ pub(super) static ENTRY: Entry = Entry {
     },
     critical_sets: |_, data| data.map_or_else(Vec::new, valley),
     corners: no_corners,
+    folds: no_folds,
     log_height: false,
 };
 

@@ -8,6 +8,7 @@ use super::continua::{line_of_minima, mean_output, only_input};
 use super::criterion::SumOfSquares;
 use super::network::{NetworkLoss, OneLayer};
 use crate::landscapes::entry::no_corners;
+use crate::landscapes::fold::no_folds;
 use crate::landscapes::{Build, Entry, Group, Suggestion, ViewBox};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -31,5 +32,6 @@ pub(super) static ENTRY: Entry = Entry {
         data.and_then(line).into_iter().collect()
     },
     corners: no_corners,
+    folds: no_folds,
     log_height: false,
 };

@@ -8,6 +8,7 @@ use super::continua::{line_of_minima, mean_output, only_input};
 use super::criterion::CrossEntropy;
 use super::network::{NetworkLoss, OneLayer};
 use crate::landscapes::entry::no_corners;
+use crate::landscapes::fold::no_folds;
 use crate::landscapes::{Build, CriticalSet, Entry, Group, Suggestion, ViewBox};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -28,6 +29,7 @@ pub(super) static ENTRY: Entry = Entry {
     },
     critical_sets: |_, data| data.and_then(continuum).into_iter().collect(),
     corners: no_corners,
+    folds: no_folds,
     log_height: false,
 };
 

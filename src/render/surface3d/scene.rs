@@ -141,6 +141,8 @@ pub struct Line3<'a> {
     pub on_land: bool,
     /// With an arrow head at its end.
     pub head: bool,
+    /// Kept apart from what it crosses by a rim in the ground's color.
+    pub rim: bool,
     /// What becomes of the part behind the land.
     pub hidden: Hidden,
 }

@@ -119,6 +119,7 @@ fn nothing_panics_and_nothing_is_poisoned() {
         hollow: !on_land,
         on_land,
         head: true,
+        rim: on_land,
         hidden: Hidden::Hatch,
     });
     let bars = [Bar {

@@ -4,6 +4,7 @@ mod asked;
 mod ball;
 mod curvature;
 mod inside;
+mod kink;
 mod promises;
 mod reach;
 pub(super) mod rule;
@@ -39,6 +40,7 @@ pub fn this_step_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 fn step(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: &mut Vec<Command>) {
     let entry = run.recipe().optimizer.entry;
     spoken(state, focus, run, ui);
+    kink::kink_ui(state, ui, commands);
     the_end(state, focus, ui);
     gap(ui);
     promises::promises_ui(state, focus, ui);

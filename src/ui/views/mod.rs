@@ -3,6 +3,7 @@
 mod canvas;
 pub mod circle;
 pub mod data;
+pub mod fog;
 pub mod graph;
 mod inside;
 pub mod map;
