@@ -24,7 +24,7 @@ fn announced(harness: &Harness<'static, Desk>) -> String {
 }
 
 fn says(harness: &Harness<'static, Desk>, words: &str) -> bool {
-    harness.query_by(|node| node.label().or(node.value()).is_some_and(|text| text.contains(words))).is_some()
+    harness.query_all_by(|node| node.label().or(node.value()).is_some_and(|text| text.contains(words))).next().is_some()
 }
 
 #[test]
