@@ -13,7 +13,7 @@ pub(super) fn aside(focus: &Focus) -> String {
 }
 
 /// Gradients, Hessians and values, each with its count in words.
-fn counts(focus: &Focus) -> [(usize, String); 3] {
+fn counts(focus: &Focus) -> [(u32, String); 3] {
     let asked = focus.iterate.asked;
     [(asked.gradients, "gradient"), (asked.hessians, "Hessian"), (asked.values, "value")].map(|(count, name)| {
         let plural = if count == 1 { "" } else { "s" };
