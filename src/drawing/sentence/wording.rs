@@ -59,10 +59,7 @@ impl Facts {
             let rose = self.rises_instead();
             words.say(if rose { "; " } else { ". " });
             self.result(&mut words, if rose { Ink::Gap } else { Ink::Truth });
-            let left = ROOM.saturating_sub(words.length() + verdict.length());
-            let why =
-                [true, false].map(|whole| self.why(whole)).into_iter().find(|why| why.text.chars().count() < left);
-            let why = why.unwrap_or_default();
+            let why = self.why_within(ROOM.saturating_sub(words.length() + verdict.length()));
             words.say(&why.text);
             why.tells_way
         };
@@ -132,6 +129,14 @@ impl Facts {
         if share > 1.0 && !self.is_kept(KEPT) {
             words.say(", more than promised");
         }
+    }
+
+    /// As much of the reason as has room, with what is said of the weights after it if that has room too.
+    fn why_within(&self, room: usize) -> Why {
+        let flips = self.flipped().map_or(0, |text| text.chars().count());
+        let choices = [(true, flips), (false, flips), (true, 0), (false, 0)];
+        let mut whys = choices.into_iter().map(|(whole, after)| (self.why(whole), after));
+        whys.find(|(why, after)| why.text.chars().count() + after < room).map(|(why, _)| why).unwrap_or_default()
     }
 
     /// Why promise and result differ; where only a part has room, without how far the sheet is good.
@@ -220,15 +225,19 @@ impl Facts {
         let way = (!tells_way && !is_short).then(|| format!(". The step {}", self.went_over()));
         let halved = (self.halvings > 0 && self.verdict != Verdict::Rejected)
             .then(|| format!(". The search halved it {}", times(self.halvings)));
-        let flips = match self.flips {
+        [way, self.flipped(), halved].into_iter().flatten()
+    }
+
+    /// Weights that changed their sign on the way.
+    fn flipped(&self) -> Option<String> {
+        match self.flips {
             [Some(_), Some(_)] => Some(format!(". Both weights {} sign", self.did("changed", "change"))),
             [Some((name, positive)), None] | [None, Some((name, positive))] => {
                 let sign = if positive { "positive" } else { "negative" };
                 Some(format!(". On the way {name} {} {sign}", self.did("turned", "turn")))
             }
             [None, None] => None,
-        };
-        [way, halved, flips].into_iter().flatten()
+        }
     }
 }
 
