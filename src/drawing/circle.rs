@@ -12,8 +12,10 @@ use crate::numbers::{Point, Vector};
 use crate::run::Focus;
 
 /// The height of a row of labels and the width of a letter, in points.
-const ROW: f64 = 18.0;
+const ROW: f64 = 20.5;
 const LETTER: f64 = 7.5;
+/// From this width on, in points, the height is told in words.
+const WIDE: f64 = 420.0;
 /// Rounding that is more than this share of what is shown makes the curve a scribble.
 const SEEN: f64 = 0.01;
 /// Heights beyond this do not fit into a picture.
@@ -25,8 +27,6 @@ pub struct CircleView {
     pub primitives: Vec<Primitive<'static>>,
     /// Angle and height ranges.
     pub view: ViewBox,
-    /// Whether the truth is drawn: it is not where rounding is all that is left of it.
-    pub is_resolved: bool,
 }
 
 /// A direction that is marked.
@@ -52,7 +52,8 @@ pub fn circle(landscape: &Landscape, focus: &Focus, around: &Around, ink: Ink, r
     let delta = |index: usize| around.delta(Around::turn(index));
     let truth = along(&|index| around.changes[index]);
     let plane = along(&|index| model.linear(delta(index)));
-    let quadratic = along(&|index| model.quadratic(delta(index)));
+    // A smooth curve whose dashes would break at too many corners.
+    let quadratic: Vec<Point> = along(&|index| model.quadratic(delta(index))).into_iter().step_by(4).collect();
     let highest = truth.iter().chain(&plane).filter(|place| place.y.is_finite());
     let highest = highest.fold(0.0_f64, |most, place| most.max(place.y.abs()));
     let is_level = around.step.best?.local_minima == 0;
@@ -75,11 +76,22 @@ pub fn circle(landscape: &Landscape, focus: &Focus, around: &Around, ink: Ink, r
         [Pen::new(Ink::Plane, 2.2), Pen::new(Ink::Truth, 2.8), Pen::new(Ink::Quadratic, 2.2).dashed(Dash::Dashed)];
     for (curve, pen) in curves.into_iter().zip(pens) {
         // Where there is no value there is a gap.
-        let pieces = curve.split(|place| place.y.abs().partial_cmp(&LARGEST).is_none_or(|order| order.is_ge()));
+        let pieces = curve.split(|place| place.y.abs().partial_cmp(&LARGEST).is_none_or(std::cmp::Ordering::is_ge));
         primitives.extend(pieces.filter(|piece| piece.len() > 1).map(|piece| Primitive::line(piece.to_vec(), pen)));
     }
+    name_curves([&plane, &truth, &quadratic], view, room[1], &mut primitives);
+    let height = match (around.from_minus_gradient, room[0] > WIDE) {
+        (true, true) => "change of loss ÷ ‖∇f‖r",
+        (true, false) => "Δf ÷ ‖∇f‖r",
+        (false, _) => "change of loss",
+    };
+    primitives.push(Primitive::text(Point::new(view.x[0], view.y[1]), height, Ink::Muted, Anchor::Left));
+    if !is_resolved {
+        let at = Point::new(0.0, view.y[0] + 0.3 * view.height());
+        primitives.push(Primitive::text(at, "no truth: it is lost in rounding", Ink::Truth, Anchor::Center));
+    }
     draw_marks(&marks, view, room, &mut primitives);
-    Some(CircleView { primitives, view, is_resolved })
+    Some(CircleView { primitives, view })
 }
 
 /// ‖g‖r, or 1 where that is nothing.
@@ -88,9 +100,10 @@ fn unit(focus: &Focus, around: &Around) -> f64 {
     if around.from_minus_gradient && unit > 0.0 && unit.is_finite() { unit } else { 1.0 }
 }
 
-/// An angle in degrees, as few digits as mean something, no sign.
+/// An angle in degrees, as few digits as mean something, no sign; 0 where it is that to rounding.
 pub fn degrees(turn: f64) -> String {
-    let degrees = turn.to_degrees().abs();
+    const ROUNDING: f64 = 1e-12;
+    let degrees = if turn.abs() < ROUNDING { 0.0 } else { turn.to_degrees().abs() };
     format!("{}°", significant(degrees, if degrees < 1.0 { 2 } else { 3 }))
 }
 
@@ -150,6 +163,22 @@ fn view([plane, truth, quadratic]: [&Vec<Point>; 3], marks: &[Mark], height: f64
     (extent < LARGEST).then(|| ViewBox::new(-180.0, 180.0, low - margin, low + extent + margin + row))
 }
 
+/// Every curve has its name at a place of its own, where it is inside the view.
+fn name_curves(curves: [&Vec<Point>; 3], view: ViewBox, height: f64, out: &mut Vec<Primitive<'static>>) {
+    let names = [
+        ("plane", Ink::Plane, [150.0, 120.0, 75.0]),
+        ("truth", Ink::Truth, [-150.0, -120.0, -75.0]),
+        ("quadratic", Ink::Quadratic, [-100.0, 100.0, 50.0]),
+    ];
+    let highest = view.y[1] - 2.0 * ROW * view.height() / height.max(1.0);
+    for (curve, (name, ink, turns)) in curves.into_iter().zip(names) {
+        let at = |turn: f64| curve.iter().find(|place| place.x >= turn && place.y < highest && place.y > view.y[0]);
+        if let Some(place) = turns.into_iter().find_map(|turn| at(turn).filter(|place| place.x < turn + 5.0)) {
+            out.push(Primitive::text(*place, name, ink, Anchor::Below));
+        }
+    }
+}
+
 /// Each at its height, with its name in a row above where no other name is, and a line that leads there.
 fn draw_marks(marks: &[Mark], view: ViewBox, room: [f64; 2], out: &mut Vec<Primitive<'static>>) {
     let row = view.height() * ROW / room[1].max(1.0);
@@ -181,5 +210,85 @@ fn draw_marks(marks: &[Mark], view: ViewBox, room: [f64; 2], out: &mut Vec<Primi
         };
         shapes.push(Primitive::mark(Point::new(mark.turn, mark.height), mark.shape, radius, pen, mark.filled));
     }
-    out.extend(lines.into_iter().chain(shapes).chain(words));
+    out.extend(lines.into_iter().chain(shapes).chain(words.into_iter().rev()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscapes::entries;
+    use crate::optimizers::Choice;
+    use crate::run::{Recipe, Run};
+
+    const ROOM: [f64; 2] = [260.0, 130.0];
+
+    fn picture(landscape: &Landscape, method: &str, at: Point, radius: f64) -> Option<CircleView> {
+        let run = Run::of(landscape, &Recipe::new(Choice::parse(method).unwrap(), at, 1));
+        let focus = Focus::of(&run, 0).unwrap();
+        let around = Around::of(landscape.loss(), at, focus.model.value, focus.model.gradient, radius);
+        circle(landscape, &focus, &around, Ink::Run(0), ROOM)
+    }
+
+    fn words(view: &CircleView) -> Vec<(String, Point)> {
+        let text = |primitive: &Primitive<'_>| match primitive {
+            Primitive::Text { at, text, .. } => Some((text.clone(), *at)),
+            _ => None,
+        };
+        view.primitives.iter().filter_map(text).collect()
+    }
+
+    #[test]
+    fn every_land_has_a_picture_at_every_size_and_it_is_finite() {
+        for landscape in entries().map(Landscape::of).filter(|landscape| landscape.data().is_none()) {
+            let (name, view) = (landscape.name(), landscape.view());
+            let at = Point::new(view.x[0] + 0.37 * view.width(), view.y[0] + 0.61 * view.height());
+            for radius in [1e-14, 1e-4, 0.3, 1e3, 1e160].map(|share| share * view.size()) {
+                let Some(picture) = picture(&landscape, "newton", at, radius) else {
+                    assert!(radius > 1e100, "{name} at radius {radius}: no picture");
+                    continue;
+                };
+                let shown = picture.view;
+                assert!(shown.height() > 0.0 && shown.height().is_finite(), "{name} at radius {radius}: {shown:?}");
+                for primitive in &picture.primitives {
+                    let places: Vec<Point> = match primitive {
+                        Primitive::Line { places, .. } | Primitive::Marks { places, .. } => {
+                            (0..places.len()).map(|index| places.get(index)).collect()
+                        }
+                        Primitive::Text { at, text, .. } => {
+                            assert!(!text.contains("NaN") && !text.contains("undefined"), "{name}: {text}");
+                            vec![*at]
+                        }
+                        _ => Vec::new(),
+                    };
+                    let finite = places.iter().all(|place| place.x.is_finite() && place.y.is_finite());
+                    assert!(finite, "{name} at radius {radius}: {places:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn marks_that_coincide_keep_their_names_apart() {
+        let landscape = Landscape::parse("bowl").unwrap();
+        let shown = words(&picture(&landscape, "gd", Point::new(1.0, 0.5), 1e-3).unwrap());
+        let rows: Vec<f64> = ["δ* 0°", "step", "−∇f", "Newton"]
+            .map(|name| {
+                shown.iter().find(|(text, _)| text == name).unwrap_or_else(|| panic!("{name} in {shown:?}")).1.y
+            })
+            .to_vec();
+        assert!(rows.windows(2).all(|pair| pair[0] > pair[1]), "a row each, the best on top: {rows:?}");
+    }
+
+    #[test]
+    fn newton_says_where_it_leads_and_holes_are_gaps() {
+        let saddle = Landscape::parse("saddle").unwrap();
+        let names = |landscape: &Landscape| words(&picture(landscape, "gd", Point::new(1.0, 0.5), 0.5).unwrap());
+        assert!(names(&saddle).iter().any(|(text, _)| text == "Newton, to a saddle"), "a saddle");
+        let trough = Landscape::parse("trough").unwrap();
+        assert!(names(&trough).iter().all(|(text, _)| !text.starts_with("Newton")), "singular: no step");
+        let hole = Landscape::parse("formula:ln(x)+y^2").unwrap();
+        let picture = picture(&hole, "gd", Point::new(0.5, 0.0), 1.0).unwrap();
+        let truth = |primitive: &&Primitive<'_>| matches!(primitive, Primitive::Line { places, pen } if pen.ink == Ink::Truth && places.len() > 2);
+        assert!(picture.primitives.iter().filter(truth).count() == 2, "two pieces, none across the hole");
+    }
 }

@@ -3,6 +3,7 @@
 //! Screen, pictures and tests draw the same primitives, so they agree.
 
 pub mod axes;
+pub mod ball;
 pub mod circle;
 pub mod eye;
 pub mod heights;
@@ -10,6 +11,7 @@ pub mod ink;
 pub mod isolines;
 pub mod land;
 pub mod loss_strip;
+pub mod memory;
 pub mod overlays;
 pub mod primitive;
 pub mod sentence;

@@ -1,10 +1,12 @@
 //! What the flat pictures are about: the land, the runs on it and the step in focus, borrowed for one frame.
 
+use std::collections::BTreeSet;
+
 use super::ink::{Dash, Ink, MarkerShape};
-use crate::analysis::{Around, CriticalPoint};
+use crate::analysis::{Around, CriticalPoint, Region};
 use crate::landscapes::{CriticalSet, Landscape, ViewBox};
 use crate::numbers::Point;
-use crate::run::{Focus, Run};
+use crate::run::{Focus, Memory, Run};
 
 /// A run as it is drawn.
 #[derive(Clone, Copy)]
@@ -31,12 +33,18 @@ pub struct Subject<'a> {
     pub unit: f64,
     /// The visible runs; the selected one last, so that it lies on top.
     pub paths: Vec<Path<'a>>,
+    /// Ids of the overlays that are on.
+    pub overlays: &'a BTreeSet<&'static str>,
     /// The iterate that is shown.
     pub playhead: usize,
     /// The step in focus.
     pub focus: Option<&'a Focus>,
+    /// The memory with which its step was made, where that is shown.
+    pub memory: Option<&'a Memory>,
     /// The loss around its iterate, while that is looked at.
     pub around: Option<&'a Around>,
+    /// Where the sheets are good around the iterate, the one believed in first, if that is shown.
+    pub regions: &'a [Region],
     /// Isolated critical points.
     pub critical_points: &'a [CriticalPoint],
     /// The one of them that was chosen.

@@ -23,6 +23,7 @@ pub struct Oracle<'a> {
     asked: Evaluations,
     known: Option<(Point, f64, Vector)>,
     noise: Option<Noise>,
+    told: Option<(Point, Vector)>,
 }
 
 /// Gaussian noise on every component of every gradient that is asked for.
@@ -45,12 +46,17 @@ impl Noise {
 impl<'a> Oracle<'a> {
     /// An oracle that continues a count.
     pub fn new(loss: &'a dyn Loss, asked: Evaluations) -> Self {
-        Self { loss, asked, known: None, noise: None }
+        Self { loss, asked, known: None, noise: None, told: None }
     }
 
     /// What has been asked so far.
     pub fn asked(&self) -> Evaluations {
         self.asked
+    }
+
+    /// The first gradient that was told, and where: with its noise, over its batch.
+    pub fn first_told(&self) -> Option<(Point, Vector)> {
+        self.told
     }
 
     /// Tells the oracle what the caller already computed at a point, uncounted.
@@ -95,12 +101,14 @@ impl<'a> Oracle<'a> {
                 (first.value, first.gradient)
             }
         };
-        FirstOrder { value, gradient: self.disturbed(gradient) }
+        FirstOrder { value, gradient: self.tell(at, gradient) }
     }
 
     #[inline]
-    fn disturbed(&mut self, gradient: Vector) -> Vector {
-        self.noise.as_mut().map_or(gradient, |noise| gradient + noise.draw())
+    fn tell(&mut self, at: Point, gradient: Vector) -> Vector {
+        let gradient = self.noise.as_mut().map_or(gradient, |noise| gradient + noise.draw());
+        self.told.get_or_insert((at, gradient));
+        gradient
     }
 
     /// ∇²f(w); one Hessian.
@@ -130,7 +138,7 @@ impl<'a> Oracle<'a> {
     pub fn batch_gradient(&mut self, at: Point, samples: &[usize]) -> Result<Vector, SpecError> {
         self.asked.gradients = self.asked.gradients.saturating_add(1);
         let first = self.loss.batch(at, samples).ok_or(SpecError::NoSamples)?;
-        Ok(self.disturbed(first.gradient))
+        Ok(self.tell(at, first.gradient))
     }
 }
 

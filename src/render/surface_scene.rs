@@ -7,14 +7,15 @@ use super::surface3d::scene::{
     Ball, Bar, Contours, Footprint, Frame, Hidden, Land, Line3, Model, Place, Rgb, Scene3, Sheet,
 };
 use super::surface3d::{Buffers, Picture3, render};
-use crate::analysis::Belief;
+use crate::analysis::{Belief, Region};
 use crate::drawing::Path;
 use crate::drawing::axes::{loss_ticks, tick_text, ticks};
 use crate::drawing::heights::Heights;
 use crate::drawing::ink::{self, Dash, Ink, Theme};
 use crate::drawing::isolines::Grid;
 use crate::drawing::overlays::{
-    self, BELIEVED, CONTOURS, GAP, HEAT, OTHER, PATHS, PROMISES, STEP, TRIALS, accounts, drawn_trials, outcome_ink,
+    self, BELIEVED, CONTOURS, GAP, HEAT, OTHER, PATHS, PROMISES, STEP, TRIALS, accounts, drawn_trials, leaves_at,
+    outcome_ink,
 };
 use crate::drawing::primitive::Primitive;
 use crate::drawing::thinning::thinned;
@@ -62,12 +63,17 @@ pub fn paint<'a>(
     } else {
         Vec::new()
     };
-    let arrow = focus.filter(|_| state.view.shows(STEP)).and_then(step_places);
+    let arrow = focus.filter(|_| state.view.shows(STEP)).map_or_else(Vec::new, |focus| step_places(state, focus));
+    let rims = focus.map_or_else(Vec::new, |focus| rims(state, focus, grid));
     let step_color = paths.iter().find(|path| path.selected).map_or(Ink::Truth, |path| path.style.0);
     let (draped, marks) = draped(state, paths, grid, fineness, palette);
     routes.extend(draped);
     let mut lines: Vec<Line3<'_>> = routes.iter().map(|route| route.line()).collect();
-    lines.extend(arrow.as_ref().map(|places| palette.arrow(places, step_color)));
+    lines.extend(rims.iter().map(|(places, belief)| palette.on_sheet(places, belief_ink(*belief))));
+    let parts = arrow.len();
+    let pieces = arrow.iter().enumerate();
+    lines
+        .extend(pieces.map(|(index, (places, hollow))| palette.arrow(places, step_color, *hollow, index + 1 == parts)));
     let mut bars: Vec<Bar> = accounts_as_bars(state, paths, palette);
     bars.extend(focus.filter(|_| state.view.shows(GAP)).and_then(|focus| gap(focus, palette)));
     let mut balls = focus.map_or_else(Vec::new, |focus| balls(state, focus, step_color, palette));
@@ -170,15 +176,31 @@ impl Palette {
         rgb(Ink::LandHigh.fill(self.theme).mixed(ink.line(self.theme), strength))
     }
 
-    fn arrow(self, places: &[Place], ink: Ink) -> Line3<'_> {
+    /// The step as far as its sheet is good, or from there on: hollow, and with the head.
+    fn arrow(self, places: &[Place], ink: Ink, hollow: bool, head: bool) -> Line3<'_> {
         Line3 {
             points: places,
             color: self.line(ink),
-            width: 3.4 * self.scale,
+            width: if hollow { 4.2 } else { 3.4 } * self.scale,
             dashed: false,
+            hollow,
             on_land: false,
-            head: true,
+            head,
             hidden: Hidden::Hatch,
+        }
+    }
+
+    /// A line at the height of a sheet.
+    fn on_sheet(self, places: &[Place], ink: Ink) -> Line3<'_> {
+        Line3 {
+            points: places,
+            color: self.line(ink),
+            width: 1.6 * self.scale,
+            dashed: false,
+            hollow: false,
+            on_land: false,
+            head: false,
+            hidden: Hidden::Dim,
         }
     }
 }
@@ -202,14 +224,7 @@ fn sheets<'a>(
     palette: Palette,
     [plane, paraboloid]: [&'a Model<'a>; 2],
 ) -> Vec<Sheet<'a>> {
-    let size = grid.view.size();
-    let step = focus
-        .proposed()
-        .filter(|step| step.iter().all(|component| component.is_finite()))
-        .unwrap_or_else(Vector::zeros);
-    let half = (1.1 * step.norm()).clamp(0.06 * size, 0.45 * size);
-    let along = if step.norm() > 0.0 { step } else { Vector::x() };
-    let center = focus.iterate.at;
+    let (center, along, half) = patch(focus, grid);
     let sheet = |function, footprint, ink: Ink, hatch| Sheet {
         function,
         footprint,
@@ -230,6 +245,17 @@ fn sheets<'a>(
     sheets
 }
 
+/// Where a sheet is drawn: its middle, the direction of the step, and half a side.
+fn patch(focus: &Focus, grid: &Grid) -> (Point, Vector, f64) {
+    let size = grid.view.size();
+    let step = focus
+        .proposed()
+        .filter(|step| step.iter().all(|component| component.is_finite()))
+        .unwrap_or_else(Vector::zeros);
+    let half = (1.1 * step.norm()).clamp(0.06 * size, 0.45 * size);
+    (focus.iterate.at, if step.norm() > 0.0 { step } else { Vector::x() }, half)
+}
+
 /// Places of a route over the land, owned, and how they are drawn.
 struct Route {
     places: Vec<Place>,
@@ -245,6 +271,7 @@ impl Route {
             color: self.color,
             width: self.width,
             dashed: self.dashed,
+            hollow: false,
             on_land: true,
             head: false,
             hidden: Hidden::Dim,
@@ -327,24 +354,51 @@ fn draped(
                     })
                 }));
             }
-            Primitive::Arrow { .. } | Primitive::Area { .. } | Primitive::Text { .. } => {}
+            Primitive::Arrow { .. } | Primitive::Area { .. } | Primitive::Star { .. } | Primitive::Text { .. } => {}
         }
     }
     (routes, balls)
 }
 
-/// From the iterate along the sheet the method believes in to the promised landing.
-fn step_places(focus: &Focus) -> Option<Vec<Place>> {
-    let (at, step) = (focus.iterate.at, focus.proposed().filter(|step| step.norm() > 0.0)?);
+/// From the iterate along the sheet the method believes in to the promised landing: as far as the sheet is good, and from
+/// there on hollow.
+fn step_places(state: &State, focus: &Focus) -> Vec<(Vec<Place>, bool)> {
+    let Some(step) = focus.proposed().filter(|step| step.norm() > 0.0) else { return Vec::new() };
     let pieces = match focus.belief {
         Belief::Plane => 1,
         Belief::Quadratic => 24,
     };
-    let place = |piece: i32| {
-        let point = at + step * (f64::from(piece) / f64::from(pieces));
-        Point3::new(point.x, point.y, focus.model.sheet_at(focus.belief, point))
+    let stretch = |from: f64, to: f64| {
+        let place = |piece: i32| {
+            let point = focus.iterate.at + step * (from + (to - from) * f64::from(piece) / f64::from(pieces));
+            Point3::new(point.x, point.y, focus.model.sheet_at(focus.belief, point))
+        };
+        (0..=pieces).map(place).collect()
     };
-    Some((0..=pieces).map(place).collect())
+    match leaves_at(focus, &state.view.overlays) {
+        Some(share) if share < 0.01 => vec![(stretch(0.0, 1.0), true)],
+        Some(share) if share < 0.95 => vec![(stretch(0.0, share), false), (stretch(share, 1.0), true)],
+        _ => vec![(stretch(0.0, 1.0), false)],
+    }
+}
+
+/// The rims of the regions on the sheets themselves, as far as these are drawn.
+fn rims(state: &State, focus: &Focus, grid: &Grid) -> Vec<(Vec<Place>, Belief)> {
+    let (_, _, half) = patch(focus, grid);
+    let drawn = |region: &&Region| {
+        let overlay = if region.belief == focus.belief { BELIEVED } else { OTHER };
+        state.view.shows(overlay)
+    };
+    let place = |at: &Point, belief: Belief| {
+        let within = (at - focus.iterate.at).norm() <= half;
+        let height = if within { focus.model.sheet_at(belief, *at) } else { f64::NAN };
+        Point3::new(at.x, at.y, height)
+    };
+    let lines = |region: &Region| {
+        let belief = region.belief;
+        region.outline().into_iter().map(move |piece| (piece.iter().map(|at| place(at, belief)).collect(), belief))
+    };
+    state.derived.regions().iter().filter(drawn).flat_map(lines).collect()
 }
 
 /// A bar from promise to result at every landing so far.

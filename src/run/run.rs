@@ -4,7 +4,7 @@ use super::{Recipe, Stop, StopReason};
 use crate::analysis::Belief;
 use crate::landscapes::{Evaluations, Landscape, Oracle};
 use crate::numbers::{Point, Vector};
-use crate::optimizers::{Carried, Entry, FALLBACK, Optimizer, RATE_OF_STEP, Step, Undefined};
+use crate::optimizers::{Ball, Carried, Entry, FALLBACK, Optimizer, RATE_OF_STEP, Step, Undefined};
 
 /// Steps between two kept states: replaying at most this many is unnoticeable, keeping them costs little.
 const CHECKPOINT: usize = 256;
@@ -40,8 +40,12 @@ pub struct Moment {
     pub state: Vec<(&'static str, Carried)>,
     /// What the step computed on its way.
     pub working: Vec<(&'static str, Carried)>,
+    /// What the step was measured by; `None` where there is no step.
+    pub ball: Option<Ball>,
     /// The knobs with which the step was taken.
     pub knobs: Vec<f64>,
+    /// The gradient at the iterate as the method was told it: with its noise, over its batch.
+    pub gradient: Vector,
 }
 
 impl Moment {
@@ -236,13 +240,29 @@ impl Run {
             if self.optimizer.remembers() { self.replayed_to(index) } else { self.fresh_at(index) };
         self.retune(optimizer.as_mut(), index);
         let before = optimizer.state();
-        let (step, _) = self.replay(optimizer.as_mut(), index, asked);
+        let Replayed { step, gradient, .. } = self.replay(optimizer.as_mut(), index, asked);
         debug_assert!(
             step.as_ref().is_ok_and(|step| here.taken == Vector::zeros() || step.taken == here.taken) || step.is_err(),
             "a replay gives the recorded step"
         );
         let (state, working) = (optimizer.state(), optimizer.working());
-        Some(Moment { step, before, state, working, knobs: self.recipe.knobs_at(index) })
+        let ball = step.as_ref().ok().map(|step| optimizer.ball(step));
+        Some(Moment { step, before, state, working, ball, knobs: self.recipe.knobs_at(index), gradient })
+    }
+
+    /// What the method was told in the steps from `first` to `last`; `None` past the end.
+    pub(super) fn told(&self, first: usize, last: usize) -> Option<Told> {
+        self.iterates.get(last)?;
+        let (mut optimizer, mut asked) = self.replayed_to(first);
+        let mut gradients = Vec::with_capacity(last + 1 - first.min(last));
+        let before = optimizer.state();
+        for index in first..=last {
+            self.retune(optimizer.as_mut(), index);
+            let replayed = self.replay(optimizer.as_mut(), index, asked);
+            asked = replayed.asked;
+            gradients.push(replayed.gradient);
+        }
+        Some(Told { gradients, before })
     }
 
     /// The optimizer as it stood before a step, from the last one that was kept, and its count.
@@ -253,7 +273,7 @@ impl Run {
         let (mut optimizer, mut asked) = (checkpoint.optimizer.boxed(), checkpoint.asked);
         for past in index - index % CHECKPOINT..index {
             self.retune(optimizer.as_mut(), past);
-            asked = self.replay(optimizer.as_mut(), past, asked).1;
+            asked = self.replay(optimizer.as_mut(), past, asked).asked;
         }
         (optimizer, asked)
     }
@@ -272,21 +292,35 @@ impl Run {
         }
     }
 
-    fn replay(
-        &self,
-        optimizer: &mut dyn Optimizer,
-        index: usize,
-        asked: Evaluations,
-    ) -> (Result<Step, Undefined>, Evaluations) {
-        if let Some(lack) = self.lack {
-            return (Err(unsuited(self.recipe.optimizer.entry, lack)), asked);
-        }
+    fn replay(&self, optimizer: &mut dyn Optimizer, index: usize, asked: Evaluations) -> Replayed {
         let here = &self.iterates[index];
+        if let Some(lack) = self.lack {
+            let step = Err(unsuited(self.recipe.optimizer.entry, lack));
+            return Replayed { step, asked, gradient: here.gradient };
+        }
         let mut oracle = Oracle::new(self.landscape.loss(), asked);
         oracle.remember(here.at, here.loss, here.gradient);
         let step = optimizer.step(here.at, &mut oracle);
-        (step, oracle.asked())
+        let told = oracle.first_told().filter(|(at, _)| *at == here.at);
+        Replayed { step, asked: oracle.asked(), gradient: told.map_or(here.gradient, |(_, gradient)| gradient) }
     }
+}
+
+/// What a method was told in some steps.
+pub(super) struct Told {
+    /// The gradient at each of the iterates, with its noise, over its batch.
+    pub(super) gradients: Vec<Vector>,
+    /// The method's state before the first of the steps.
+    pub(super) before: Vec<(&'static str, Carried)>,
+}
+
+/// A step that was taken again.
+struct Replayed {
+    step: Result<Step, Undefined>,
+    /// What the method has asked for, this step included.
+    asked: Evaluations,
+    /// The gradient at the iterate, as the method was told it.
+    gradient: Vector,
 }
 
 /// That a method cannot walk on a landscape, in its name.

@@ -95,6 +95,12 @@ pub enum Command {
     GoTo(usize),
     /// Steps a second.
     SetSpeed(f64),
+    /// A sub-step forward or back within the step; from the last one to the next step, from the first one to the step before.
+    StepInside(i32),
+    /// Plays the sub-steps of the step, or stops.
+    PlayInside,
+    /// Back to the step as a whole.
+    LeaveInside,
     /// Whether knobs act from the playhead on.
     SetFromHereOn(bool),
 
@@ -126,6 +132,8 @@ pub enum Command {
     ShrinkCircle,
     /// Opens a part of *this step*, or folds it away.
     ToggleSection(Section),
+    /// Within which share of its promise a sheet counts as good.
+    SetShare(f64),
     /// The pointer came over a view.
     PointAt(Pane),
     /// Light or dark.

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::CircleRadius;
+use super::{CircleRadius, Inside};
 use crate::drawing::eye::Eye;
 use crate::drawing::ink::Theme;
 use crate::drawing::overlays;
 use crate::landscapes::ViewBox;
 use crate::landscapes::formula::FormulaError;
 use crate::numbers::Point;
+use crate::run::SHARE;
 
 /// One of the views that can be maximized.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -102,7 +103,7 @@ pub enum Section {
 
 impl Section {
     /// Those that are open when the program starts.
-    const OPEN_AT_FIRST: [Self; 3] = [Self::Curvature, Self::Rule, Self::Asked];
+    const OPEN_AT_FIRST: [Self; 2] = [Self::Curvature, Self::Rule];
 
     /// Its heading.
     pub fn title(self) -> &'static str {
@@ -221,6 +222,10 @@ pub struct View {
     pub circle: CircleRadius,
     /// The parts of *this step* that are open.
     pub open: BTreeSet<Section>,
+    /// Which sub-step of the step is shown; `None` for the step as a whole.
+    pub inside: Option<Inside>,
+    /// The share of its promise within which a sheet counts as good: 0.1 is 10 %.
+    pub share: f64,
     /// The view that fills the window.
     pub maximized: Option<Pane>,
     /// The view the pointer was over last: the one that keys speak of.
@@ -254,6 +259,8 @@ impl Default for View {
             lower: Pane::Slice,
             circle: CircleRadius::default(),
             open: Section::OPEN_AT_FIRST.into(),
+            inside: None,
+            share: SHARE,
             maximized: None,
             pointed: Pane::Map,
             from_here_on: false,
@@ -271,6 +278,14 @@ impl View {
     /// Whether an overlay is on.
     pub fn shows(&self, overlay: &str) -> bool {
         self.overlays.contains(overlay)
+    }
+
+    /// Whether a view is on the screen.
+    pub fn has(&self, pane: Pane) -> bool {
+        match self.maximized {
+            Some(maximized) => maximized == pane,
+            None => !Pane::LOWER.contains(&pane) || self.lower == pane,
+        }
     }
 
     /// Brings a critical point into the middle of the map, near enough to be told from its neighbors, and marks it.

@@ -19,6 +19,7 @@ pub fn all() -> &'static [Action] {
     static TABLE: LazyLock<Vec<Action>> = LazyLock::new(|| {
         let mut table = Vec::new();
         table.extend(playing());
+        table.extend(inside());
         table.extend(runs());
         table.extend(editing());
         table.extend(type_and_theme());
@@ -58,6 +59,31 @@ fn playing() -> [Action; 6] {
             |state| Command::SetFromHereOn(!state.view.from_here_on),
         )
         .checked(|state| state.view.from_here_on)
+        .menu(Menu::Run, 1),
+    ]
+}
+
+/// The sub-steps of a step.
+fn inside() -> [Action; 2] {
+    let has_step = |state: &State| state.derived.focus().is_some();
+    [
+        action(
+            "inside",
+            "Inside the step",
+            "Takes the step apart: what the rule does, one thing after the other. After the last comes the next step.",
+            |_| Command::StepInside(1),
+        )
+        .when(has_step)
+        .plain(Key::Period)
+        .menu(Menu::Run, 1),
+        action(
+            "inside back",
+            "Inside the step, back",
+            "Goes back by one thing that the rule does within a step.",
+            |_| Command::StepInside(-1),
+        )
+        .when(has_step)
+        .plain(Key::Comma)
         .menu(Menu::Run, 1),
     ]
 }
@@ -247,7 +273,7 @@ fn helping() -> [Action; 2] {
         action(
             "dismiss",
             "Close what lies over the views",
-            "Closes the list of keys, the table of critical points, a maximized view and the message.",
+            "Closes the list of keys, the table of critical points, a maximized view and the message, and leaves the inside of a step.",
             |_| Command::Dismiss,
         )
         .plain(Key::Escape),

@@ -1,5 +1,7 @@
 //! The circle around the iterate, the thicker the lower the loss there, with −∇f and the best step δ* of its length.
 
+use std::f64::consts::TAU;
+
 use super::paths::offset;
 use super::{CIRCLE, Overlay};
 use crate::analysis::Around;
@@ -20,8 +22,11 @@ pub(super) const OVERLAY: Overlay = Overlay {
 
 /// How many thicknesses the circle has.
 const SHADES: usize = 7;
-/// A direction is drawn at least this long, in points, so that it is seen on the smallest circle.
-const LEAST: f64 = 54.0;
+/// Directions are drawn at least this long, in points, so that they are seen on the smallest circle: that of −∇f and δ*.
+const LEAST: [f64; 2] = [68.0, 54.0];
+/// The circle's edges, in points, and how many samples one spans at most.
+const EDGE: f64 = 3.0;
+const COARSEST: usize = 8;
 /// A circle with a radius below this, in points, is a speck.
 const SPECK: f64 = 2.0;
 
@@ -31,6 +36,10 @@ struct Ray {
     name: String,
     ink: Ink,
     width: f32,
+    /// In points.
+    least: f64,
+    /// Whether its name stands on the left, as one walks along it.
+    left: bool,
 }
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
@@ -69,6 +78,9 @@ fn ring(subject: &Subject<'_>, around: &Around, out: &mut Vec<Primitive<'_>>) {
         change.is_finite().then(|| ((1.0 - height) * SHADES as f64).min(SHADES as f64 - 1.0) as usize)
     };
     let place = |index: usize| around.at + around.delta(Around::turn(index));
+    // Edges of this length, in points, are not seen.
+    let corners = TAU * around.radius / (EDGE * subject.unit);
+    let stride = ((around.changes.len() as f64 / corners) as usize).clamp(1, COARSEST);
     let mut from = 0;
     while from + 1 < around.changes.len() {
         let this = shade(around.changes[from]);
@@ -77,7 +89,7 @@ fn ring(subject: &Subject<'_>, around: &Around, out: &mut Vec<Primitive<'_>>) {
         if let Some(shade) = this {
             let strength = shade as f32 / (SHADES - 1) as f32;
             let pen = Pen::new(Ink::Truth, 1.2 + 4.8 * strength).pale(0.45 + 0.55 * strength);
-            out.push(Primitive::line((from..=to).map(place).collect(), pen));
+            out.push(Primitive::line((from..to).step_by(stride).chain([to]).map(place).collect(), pen));
         }
         from = to.max(from + 1);
     }
@@ -86,19 +98,36 @@ fn ring(subject: &Subject<'_>, around: &Around, out: &mut Vec<Primitive<'_>>) {
 /// −∇f and δ*, as far as they have a direction.
 fn rays(around: &Around) -> Vec<Ray> {
     let mut rays = Vec::new();
+    // The names stand on the outer sides.
+    let left = around.best_turn().is_none_or(|turn| turn >= 0.0);
+    let [downhill, best] = LEAST;
     if around.from_minus_gradient {
-        rays.push(Ray { way: around.delta(0.0), name: "−∇f".to_owned(), ink: Ink::Plane, width: 2.0 });
+        rays.push(Ray {
+            way: around.delta(0.0),
+            name: "−∇f".to_owned(),
+            ink: Ink::Plane,
+            width: 2.0,
+            least: downhill,
+            left: !left,
+        });
     }
     if let Some(turn) = around.best_turn() {
         let angle = if around.from_minus_gradient { format!(" {}", degrees(turn)) } else { String::new() };
-        rays.push(Ray { way: around.delta(turn), name: format!("δ*{angle}"), ink: Ink::Truth, width: 2.4 });
+        rays.push(Ray {
+            way: around.delta(turn),
+            name: format!("δ*{angle}"),
+            ink: Ink::Truth,
+            width: 2.4,
+            least: best,
+            left,
+        });
     }
     rays
 }
 
 /// On the circle, or beyond where that is too small to be told.
 fn tip(subject: &Subject<'_>, around: &Around, ray: &Ray) -> Point {
-    around.at + ray.way * (LEAST * subject.unit / around.radius).max(1.0)
+    around.at + ray.way * (ray.least * subject.unit / around.radius).max(1.0)
 }
 
 /// The best step's place on the circle, where that is apart from the arrows' foot.
@@ -114,9 +143,10 @@ fn best_mark(subject: &Subject<'_>, around: &Around, out: &mut Vec<Primitive<'_>
 fn name(subject: &Subject<'_>, from: Point, tip: Point, ray: &Ray, out: &mut Vec<Primitive<'_>>) {
     let seen = if subject.view.contains(tip) { Some(tip) } else { subject.view.cut(from, tip).map(|[_, edge]| edge) };
     let Some(at) = seen else { return };
-    let unit = ray.way.normalize();
-    let (right, anchor) = if unit.x < 0.0 { (-9.0, Anchor::Right) } else { (9.0, Anchor::Left) };
-    let at = offset(subject, at, right, 9.0 * unit.y);
+    let way = ray.way.normalize();
+    let side = if ray.left { Vector::new(-way.y, way.x) } else { Vector::new(way.y, -way.x) };
+    let (right, anchor) = if side.x < 0.0 { (-9.0, Anchor::Right) } else { (9.0, Anchor::Left) };
+    let at = offset(subject, at, right, 9.0 * (side + way).y);
     let strong = ray.ink == Ink::Truth;
     out.push(Primitive::Text { at, text: ray.name.clone(), ink: ray.ink, anchor, strong });
 }

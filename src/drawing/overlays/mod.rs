@@ -1,20 +1,26 @@
 //! The overlays: one file a drawn thing. A new one adds its two lines here and appears in the *Show* list, with a key.
 
+mod ball;
 mod believed_sheet;
 mod carried;
 mod circle;
 mod contours;
 mod critical_points;
 mod eigenvectors;
+mod fan;
+mod inside;
 mod other_sheet;
 mod paths;
 mod promises;
 mod reach;
+mod region;
 mod sheet_levels;
 mod step_arrows;
 mod trials;
 
+pub use inside::draw_inside;
 pub use promises::{accounts, ink as outcome_ink};
+pub use step_arrows::leaves_at;
 pub use trials::{drawn as drawn_trials, share_words, shares};
 
 use super::Subject;
@@ -57,12 +63,21 @@ pub const STEP: &str = "step";
 pub const CRITICAL: &str = "critical";
 /// What the method carries, where it has a shape.
 pub const CARRIED: &str = "state";
+/// What counts as long as the step.
+pub const BALL: &str = "ball";
 /// Promise and result of every step.
 pub const PROMISES: &str = "promises";
+/// How far along the step a sheet is good.
+pub const REACH: &str = "reach";
+/// Where around the iterate a sheet is good.
+pub const REGION: &str = "region";
 /// The points that the method tried.
 pub const TRIALS: &str = "trials";
 /// The circle around the iterate and the best step on it.
 pub const CIRCLE: &str = "circle";
+
+/// The gradients that are in the velocity.
+pub const FAN: &str = "fan";
 
 /// Every overlay, in drawing order and in the order of the *Show* list; the first nine have the keys 1–9.
 pub static ALL: &[Overlay] = &[
@@ -93,7 +108,10 @@ pub static ALL: &[Overlay] = &[
     carried::OVERLAY,
     trials::OVERLAY,
     circle::OVERLAY,
+    region::OVERLAY,
+    ball::OVERLAY,
     promises::OVERLAY,
+    fan::OVERLAY,
 ];
 
 /// The overlay with this id.
@@ -112,7 +130,8 @@ mod tests {
         let ids: HashSet<&str> = ALL.iter().map(|overlay| overlay.id).collect();
         assert_eq!(ids.len(), ALL.len(), "ids differ");
         assert!(ALL.iter().all(|overlay| overlay.help.ends_with('.') && !overlay.label.is_empty()), "help and labels");
-        for id in [HEAT, CONTOURS, GAP, BELIEVED, OTHER, PATHS, STEP, CRITICAL, CARRIED, TRIALS, CIRCLE, PROMISES] {
+        let named = [HEAT, CONTOURS, GAP, BELIEVED, OTHER, PATHS, STEP, CRITICAL, CARRIED, TRIALS];
+        for id in named.into_iter().chain([CIRCLE, REACH, REGION, PROMISES]) {
             assert!(find(id).is_some(), "{id} is registered");
         }
     }

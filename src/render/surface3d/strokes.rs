@@ -62,6 +62,7 @@ impl Pen {
         let dash = line.dashed.then_some(4.0 + 2.0 * line.width);
         Self {
             halo: LINE_HALO,
+            hollow: line.hollow.then_some(0.26 * line.width),
             dash,
             lift: 1.5 + 1.2 * line.width,
             on_land: line.on_land,

@@ -1,8 +1,11 @@
 //! This step: one sentence, the promises beside the result, the curvature, the rule with its numbers, and the cost.
 
 mod asked;
+mod ball;
 mod curvature;
+mod inside;
 mod promises;
+mod reach;
 pub(super) mod rule;
 mod weights;
 
@@ -39,18 +42,24 @@ fn step(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: &mut Vec
     the_end(state, focus, ui);
     gap(ui);
     promises::promises_ui(state, focus, ui);
+    section(state, Section::Reach, &reach::brief_reach(focus), ui, commands, |ui, commands| {
+        reach::reach_ui(state, focus, ui, commands);
+    });
     if let Some(each) = state.derived.weights() {
         let aside = weights::brief(each, run.landscape());
         section(state, Section::Weights, &aside, ui, commands, |ui, _| weights::weights_ui(state, each, ui));
     }
-    let shape = focus.curvature.map_or("", |curvature| curvature.shape());
-    section(state, Section::Curvature, curvature::brief(shape), ui, commands, |ui, _| {
+    section(state, Section::Curvature, &curvature::aside(focus), ui, commands, |ui, _| {
         curvature::curvature_ui(state, focus, entry, ui);
     });
+    section(state, Section::Ball, &ball::aside(focus), ui, commands, |ui, _| ball::ball_ui(focus, ui));
     if focus.moment.step.is_ok() {
-        section(state, Section::Rule, "", ui, commands, |ui, _| rule::rule_ui(run, focus.index, &focus.moment, ui));
+        section(state, Section::Rule, "", ui, commands, |ui, commands| {
+            inside::inside_ui(state, ui, commands);
+            rule::rule_ui(run, focus.index, &focus.moment, ui);
+        });
     }
-    section(state, Section::Asked, "", ui, commands, |ui, _| asked::asked_ui(focus, entry, ui));
+    section(state, Section::Asked, &asked::aside(focus), ui, commands, |ui, _| asked::asked_ui(focus, entry, ui));
 }
 
 /// The sentence, its numbers in the color of what they speak of; read aloud as one.
@@ -97,8 +106,11 @@ fn section(
     commands: &mut Vec<Command>,
     contents: impl FnOnce(&mut Ui, &mut Vec<Command>),
 ) {
-    gap(ui);
     let open = state.view.open.contains(&part);
+    // What is folded away stands close together.
+    if open {
+        gap(ui);
+    }
     let fold = Fold {
         open,
         title: theme::title(part.title()),

@@ -1,6 +1,6 @@
 //! The circle: the loss in every direction at one distance, how far the best step turns from −∇f, and what it costs to find it.
 
-use egui::{Label, RichText, Role, TextStyle, Ui, WidgetInfo, vec2};
+use egui::{Button, Label, RichText, Role, TextStyle, Ui, WidgetInfo, vec2};
 
 use super::Canvases;
 use super::canvas::{announce, pane_title};
@@ -19,8 +19,10 @@ use crate::ui::widgets::track::{self, Slide, Track};
 
 /// The least share of the landscape's size that the slider reaches.
 const SMALLEST: f64 = 1e-4;
+/// What the button says while the circle shrinks.
+const STOP: &str = "Stop";
 /// From this width and height on, in points at normal type, words are written out.
-const ROOMY: [f32; 2] = [480.0, 400.0];
+const ROOMY: [f32; 2] = [480.0, 300.0];
 
 /// Shows the circle in the room there is.
 pub fn circle_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -31,21 +33,16 @@ pub fn circle_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands:
     let scale = state.view.type_scale.factor();
     let roomy = ui.available_width() > ROOMY[0] * scale && ui.available_height() > ROOMY[1] * scale;
     radius_ui(state, focus, around, roomy, ui, commands);
+    let large = state.view.maximized == Some(Pane::Circle);
+    let style = if large { TextStyle::Body } else { TextStyle::Small };
     let says = says(focus, around, roomy);
-    let style = if roomy { TextStyle::Body } else { TextStyle::Small };
-    let below =
-        height_of(&says, &style, ui) + ui.text_style_height(&TextStyle::Small) + 3.0 * ui.spacing().item_spacing.y;
+    let below = height_of(&says, &style, ui) + if roomy { caption_height(ui) } else { 0.0 };
     let room = vec2(ui.available_width(), (ui.available_height() - below).max(1.0));
-    let axes = 34.0 * scale;
-    let inside = [(room.x - axes) / scale, (room.y - axes) / scale].map(|side| f64::from(side.max(1.0)));
-    let ink = state
-        .document
-        .cards
-        .iter()
-        .find(|card| card.id == state.selected)
-        .map_or(Ink::Truth, |card| run_style(card.style).0);
+    let axes = 30.0 * scale;
+    let inside = [room.x - axes, room.y - axes].map(|side| f64::from((side / scale).max(1.0)));
+    let card = state.document.cards.iter().find(|card| card.id == state.selected);
+    let ink = card.map_or(Ink::Truth, |card| run_style(card.style).0);
     let picture = circle(&state.document.landscape, focus, around, ink, inside);
-    let is_resolved = picture.as_ref().is_none_or(|picture| picture.is_resolved);
     ui.allocate_ui(room, |ui| {
         ui.set_min_size(room);
         match picture {
@@ -53,10 +50,18 @@ pub fn circle_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands:
             None => nothing(ui, "No curve: the loss has no finite value at this distance"),
         }
     });
-    legend(state, around, is_resolved, roomy, ui);
+    if roomy {
+        let from = if around.from_minus_gradient { "−∇f" } else { "the x axis" };
+        let caption = theme::muted(format!("angle from {from} in degrees, counter-clockwise"));
+        ui.vertical_centered(|ui| ui.add(Label::new(caption.text_style(TextStyle::Small)).truncate()));
+    }
     for words in says {
         ui.add(Label::new(RichText::new(words).text_style(style.clone())).wrap());
     }
+}
+
+fn caption_height(ui: &Ui) -> f32 {
+    ui.text_style_height(&TextStyle::Small) + ui.spacing().item_spacing.y
 }
 
 fn nothing(ui: &mut Ui, why: &str) {
@@ -90,7 +95,11 @@ fn radius_ui(state: &State, focus: &Focus, around: &Around, roomy: bool, ui: &mu
         ui.label("r").on_hover_text(parameter.help);
         let em = TextStyle::Body.resolve(ui.style()).size;
         let [step, shrink] = if roomy { ["step's length", "Shrink to 0"] } else { ["= step", "→ 0"] };
-        let buttons = [step, shrink].map(|text| width_of(text, ui) + 2.0 * ui.spacing().button_padding.x);
+        // As wide as either of its words, so that nothing moves when it is pressed.
+        let buttons = [&[step][..], &[shrink, STOP]].map(|words| {
+            let wide = words.iter().map(|word| width_of(word, ui)).fold(0.0, f32::max);
+            wide + 2.0 * ui.spacing().button_padding.x
+        });
         let number = 4.6 * em;
         let others = number + buttons[0] + buttons[1] + 3.0 * ui.spacing().item_spacing.x;
         let track = Track::of(&parameter, around.radius);
@@ -111,7 +120,7 @@ fn radius_ui(state: &State, focus: &Focus, around: &Around, roomy: bool, ui: &mu
             push_read(read(&parameter, &text), commands, |radius| Command::SetCircleRadius(Some(radius)));
         }
         step_button(state, focus, around, step, ui, commands);
-        shrink_button(state, shrink, ui, commands);
+        shrink_button(state, shrink, buttons[1], ui, commands);
     });
 }
 
@@ -129,12 +138,12 @@ fn step_button(state: &State, focus: &Focus, around: &Around, text: &str, ui: &m
     }
 }
 
-fn shrink_button(state: &State, text: &str, ui: &mut Ui, commands: &mut Vec<Command>) {
+fn shrink_button(state: &State, text: &str, width: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
     let shrinking = state.view.circle.is_shrinking();
-    let text = if shrinking { "Stop" } else { text };
+    let text = if shrinking { STOP } else { text };
     let name = if shrinking { "Stop shrinking the circle" } else { "Shrink the circle to 0" };
     let help = actions::find("shrink circle").map_or_else(String::new, |action| action.tooltip(ui.ctx()));
-    let response = ui.button(text).on_hover_text(help);
+    let response = ui.add(Button::new(text).min_size(vec2(width, 0.0))).on_hover_text(help);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     if response.clicked() {
         commands.push(Command::ShrinkCircle);
@@ -156,69 +165,39 @@ fn height_of(lines: &[String], style: &TextStyle, ui: &Ui) -> f32 {
     lines.iter().map(height).sum()
 }
 
-/// The curves' names in their colors, and what the axes are.
-fn legend(state: &State, around: &Around, is_resolved: bool, roomy: bool, ui: &mut Ui) {
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 0.5 * TextStyle::Small.resolve(ui.style()).size;
-        let mut name = |text: &str, ink| {
-            ui.label(theme::role(state.view.theme, text, ink).text_style(TextStyle::Small));
-        };
-        name("plane", Ink::Plane);
-        if is_resolved {
-            name("truth", Ink::Truth);
-        }
-        name("quadratic", Ink::Quadratic);
-        let height = match (around.from_minus_gradient, is_resolved) {
-            (_, false) => "truth lost in rounding",
-            (true, _) => "change of loss ÷ ‖∇f‖r",
-            (false, _) => "change of loss",
-        };
-        let from = if around.from_minus_gradient { "−∇f" } else { "the x axis" };
-        let angle = if roomy { format!(", by the angle from {from}, counter-clockwise") } else { String::new() };
-        let help = format!(
-            "Along the axis: the angle from {from} in degrees, counter-clockwise. Upwards: how much the loss changes, 1 being what the plane promises for a step of this length straight up."
-        );
-        ui.add(Label::new(theme::muted(format!("· {height}{angle}")).text_style(TextStyle::Small)).truncate())
-            .on_hover_text(help);
-    });
-}
-
-/// The angle, the loss forgone, and the cost.
+/// The angle, the loss forgone, and the cost; in few words where there is little room.
 fn says(focus: &Focus, around: &Around, roomy: bool) -> Vec<String> {
     let Some(best) = around.step.best else { return Vec::new() };
-    let mut lines = Vec::new();
-    lines.push(match (around.best_turn(), around.forgone()) {
+    let loss = number(best.value);
+    let comparison = match (around.best_turn(), around.forgone()) {
         (None, _) => "The circle is level: no step of this length is better than another.".to_owned(),
         (Some(turn), Some(forgone)) => {
+            let (angle, other) = (degrees(turn), number(around.step.minus_gradient_value));
             let less = if forgone > 0.0 { number(forgone) } else { "less than rounding".to_owned() };
-            format!(
-                "δ* lies {} from −∇f: loss {} instead of {}, {less} forgone.",
-                degrees(turn),
-                number(best.value),
-                number(around.step.minus_gradient_value)
-            )
+            if roomy {
+                format!("δ* lies {angle} from −∇f: after it the loss is {loss} instead of {other}, {less} forgone.")
+            } else {
+                format!("loss after δ* {loss}, −∇f {other}: {less} forgone")
+            }
         }
         (Some(turn), None) if around.from_minus_gradient => {
-            format!(
-                "δ* lies {} from −∇f, which leads where the loss has no value; loss {}.",
-                degrees(turn),
-                number(best.value)
-            )
+            format!("δ* lies {} from −∇f, which leads where the loss has no value; loss {loss}.", degrees(turn))
         }
         (Some(_), None) => {
             let why = if focus.model.gradient.norm() == 0.0 { "∇f = 0 here" } else { "∇f has no direction here" };
-            format!("{why}: there is no −∇f to compare with. After δ* the loss is {}.", number(best.value))
+            format!("{why}: there is no −∇f to compare with. After δ* the loss is {loss}.")
         }
-    });
+    };
     let cost = around.step.cost;
     let count = |count: u32, name: &str| format!("{} {name}{}", grouped(count), if count == 1 { "" } else { "s" });
     let asked = format!("{} + {}", count(cost.values, "value"), count(cost.gradients, "gradient"));
-    lines.push(if roomy {
-        format!("Finding δ* took {asked} of the land itself, all around; −∇f takes 1 gradient, here.")
+    let price = if roomy {
+        let looking = if around.best_turn().is_some() { "Finding δ*" } else { "Looking for δ*" };
+        format!("{looking} took {asked} of the land itself, all around; −∇f takes 1 gradient, here.")
     } else {
-        format!("It took {asked} of the land; −∇f: 1 gradient.")
-    });
-    lines
+        format!("δ*: {asked}; −∇f: 1 gradient")
+    };
+    vec![comparison, price]
 }
 
 /// A count with its thousands apart.

@@ -3,11 +3,12 @@
 use egui::{Color32, ColorImage, CursorIcon, Id, PointerButton, Pos2, TextureHandle, TextureOptions, Ui};
 
 use super::canvas::{Hover, announce, pane_title};
+use super::inside::caption_ui;
 use super::{Canvases, paths};
-use crate::analysis::CriticalPoint;
+use crate::analysis::{Belief, CriticalPoint};
 use crate::drawing::ink::{Theme, land};
 use crate::drawing::land::Land;
-use crate::drawing::overlays::{self, CRITICAL, HEAT};
+use crate::drawing::overlays::{self, BELIEVED, CARRIED, CRITICAL, HEAT, REACH, STEP, TRIALS, draw_inside};
 use crate::drawing::primitive::Primitive;
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
@@ -102,10 +103,16 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     let unit = visible.width() / f64::from(ui.available_width().max(1.0));
     let subject = subject(state, paths(state), visible, unit, &sampled.land.levels, &sampled.contours);
     let mut primitives: Vec<Primitive<'_>> = Vec::new();
-    for overlay in overlays::ALL.iter().filter(|overlay| state.view.shows(overlay.id)) {
+    let inside = state.view.inside;
+    // From inside, the step is drawn piece by piece.
+    let is_drawn = |id: &str| state.view.shows(id) && (inside.is_none() || !is_of_whole_step(state, id));
+    for overlay in overlays::ALL.iter().filter(|overlay| is_drawn(overlay.id)) {
         if let Some(draw) = overlay.draw {
             draw(&subject, &mut primitives);
         }
+    }
+    if let Some(inside) = inside {
+        draw_inside(&subject, state.derived.substeps(), inside.place, &mut primitives);
     }
     let shown = FlatView {
         id: "map",
@@ -119,6 +126,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     }
     .show(ui);
     announce(&shown.response, || announcement(state));
+    caption_ui(state, &shown.mapping, ui);
     interact(state, ui, &shown.response, &shown.mapping, frame, commands);
     if let Some(words) = touched_critical_point(state, &shown) {
         shown.response.clone().on_hover_text_at_pointer(words);
@@ -128,6 +136,12 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     if likeness(shown.mapping.view(), visible) != [true; 3] {
         ui.ctx().request_repaint();
     }
+}
+
+/// Whether an overlay shows what a method finds out within its step: not before it has.
+fn is_of_whole_step(state: &State, id: &str) -> bool {
+    let asks_for_the_sheet = state.derived.focus().is_some_and(|focus| focus.belief == Belief::Quadratic);
+    [STEP, TRIALS, REACH].contains(&id) || asks_for_the_sheet && [BELIEVED, CARRIED].contains(&id)
 }
 
 /// What the map shows at least.

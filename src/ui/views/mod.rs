@@ -4,6 +4,7 @@ mod canvas;
 pub mod circle;
 pub mod data;
 pub mod graph;
+mod inside;
 pub mod map;
 pub mod memory;
 pub mod slice;
