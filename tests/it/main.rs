@@ -2,8 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed, in its helpers too")]
 #![expect(clippy::disallowed_methods, reason = "tests look at files from outside")]
 
-mod circle;
 mod ball;
+mod circle;
 mod cli;
 mod cpu_renderer;
 mod critical_table;

@@ -18,6 +18,7 @@ fn facts(promise: f64, actual: f64) -> Facts {
         second_order: false,
         lead: None,
         way: Way::Straight,
+        share: 0.1,
         overreach: Some(4.8),
         verdict: Verdict::Taken,
         trust: None,
@@ -47,6 +48,14 @@ fn the_promise_of_the_plane_beside_the_result() {
     assert_wordings([
         (facts(-4.0, -4.0), "The tangent plane promised a drop of 4.0, and the loss fell by 4.0: as promised."),
         (facts(-4.0, -3.9), "The tangent plane promised a drop of 4.0, and the loss fell by 3.9: about as promised."),
+        (
+            Facts { share: 0.25, ..facts(-4.0, -3.2) },
+            "The tangent plane promised a drop of 4.0, and the loss fell by 3.2: as promised within 25 %.",
+        ),
+        (
+            Facts { share: 0.01, overreach: Some(10.0), ..facts(-4.0, -3.9) },
+            "The tangent plane promised a drop of 4.0. The loss fell by only 3.9: the step went 10 times further than the plane is good for.",
+        ),
         (
             facts(-68.05, -20.26),
             "The tangent plane promised a drop of 68. The loss fell by only 20: the step went 4.8 times further than the plane is good for.",

@@ -9,10 +9,9 @@ use crate::drawing::ink::Ink;
 use crate::numbers::numerals::{brief, knob};
 use crate::optimizers::Verdict;
 
-/// A promise counts as kept when the result is within this share of it.
-pub(super) const KEPT: f64 = 0.1;
-/// Within this share it needs no "about".
+/// A result within this share of the promise needs no "about", within the second no number.
 const EXACT: f64 = 0.02;
+const ABOUT: f64 = 0.1;
 /// A step this many times longer than the sheet is good for is told by how many; below, by "a little".
 const A_LITTLE: f64 = 1.15;
 /// Letters that fit beside the picture in large type: seven lines.
@@ -50,10 +49,10 @@ impl Facts {
             words.say(". The loss has ").inked("no finite value", Ink::Gap).say(" where the step ");
             return words.say(if self.happened() { "landed" } else { "would land" }).append(verdict).end();
         }
-        let tells_way = if self.is_kept(KEPT) {
+        let tells_way = if self.is_kept(self.share) {
             words.say(", and ");
             self.result(&mut words, Ink::Truth);
-            words.say(if self.is_kept(EXACT) { ": as promised" } else { ": about as promised" });
+            words.say(&self.as_promised());
             false
         } else {
             let rose = self.rises_instead();
@@ -105,6 +104,14 @@ impl Facts {
         (self.change.actual - promise).abs() <= share * promise.abs()
     }
 
+    fn as_promised(&self) -> String {
+        match self {
+            _ if self.is_kept(EXACT) => ": as promised".to_owned(),
+            _ if self.is_kept(ABOUT) => ": about as promised".to_owned(),
+            _ => format!(": as promised within {} %", knob(100.0 * self.share)),
+        }
+    }
+
     fn rises_instead(&self) -> bool {
         self.change.actual > self.resolution && self.sheet().2 < 0.0
     }
@@ -123,10 +130,10 @@ impl Facts {
             return;
         }
         let share = self.share();
-        let is_less = (0.0..1.0).contains(&share) && !self.is_kept(KEPT);
+        let is_less = (0.0..1.0).contains(&share) && !self.is_kept(self.share);
         words.say(if actual < 0.0 { fell } else { rose }).say(if is_less { "only " } else { "" });
         words.inked(&brief(actual), ink);
-        if share > 1.0 && !self.is_kept(KEPT) {
+        if share > 1.0 && !self.is_kept(self.share) {
             words.say(", more than promised");
         }
     }
