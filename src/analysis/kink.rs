@@ -34,7 +34,7 @@ pub fn at_kink(loss: &dyn Loss, at: Point, size: f64) -> Option<Corner> {
     if coarse.iter().chain(&fine).any(|gradient| !gradient.norm().is_finite()) {
         return None;
     }
-    let steepest = fine.iter().map(|gradient| gradient.norm()).fold(0.0, f64::max);
+    let steepest = fine.iter().map(Vector::norm).fold(0.0, f64::max);
     let jumps = |sides: &[Vector; DIRECTIONS]| {
         std::array::from_fn::<f64, { DIRECTIONS / 2 }, _>(|k| (sides[k] - sides[k + DIRECTIONS / 2]).norm())
     };

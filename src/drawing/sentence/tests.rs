@@ -18,6 +18,7 @@ fn facts(promise: f64, actual: f64) -> Facts {
         second_order: false,
         lead: None,
         way: Way::Straight,
+        share: 0.1,
         overreach: Some(4.8),
         verdict: Verdict::Taken,
         trust: None,
@@ -47,6 +48,14 @@ fn the_promise_of_the_plane_beside_the_result() {
     assert_wordings([
         (facts(-4.0, -4.0), "The tangent plane promised a drop of 4.0, and the loss fell by 4.0: as promised."),
         (facts(-4.0, -3.9), "The tangent plane promised a drop of 4.0, and the loss fell by 3.9: about as promised."),
+        (
+            Facts { share: 0.25, ..facts(-4.0, -3.2) },
+            "The tangent plane promised a drop of 4.0, and the loss fell by 3.2: as promised within 25 %.",
+        ),
+        (
+            Facts { share: 0.01, overreach: Some(10.0), ..facts(-4.0, -3.9) },
+            "The tangent plane promised a drop of 4.0. The loss fell by only 3.9: the step went 10 times further than the plane is good for.",
+        ),
         (
             facts(-68.05, -20.26),
             "The tangent plane promised a drop of 68. The loss fell by only 20: the step went 4.8 times further than the plane is good for.",
@@ -85,7 +94,7 @@ fn the_promise_of_the_plane_beside_the_result() {
         ),
         (
             Facts { lead: UPHILL, ..facts(3.0, 9.0) },
-            "The step goes uphill, carried by what the method remembers. The tangent plane promised a rise of 3.0. The loss rose by 9.0, more than promised: the land curves up, away from the plane.",
+            "The step goes uphill, carried by what the method remembers. The tangent plane promised a rise of 3.0. The loss rose by 9.0, more than promised.",
         ),
         (facts(-1e-18, 0.0), "The tangent plane promised a drop of 1.0·10⁻¹⁸, less than the loss can show."),
         (
@@ -117,7 +126,7 @@ fn what_the_step_went_over() {
         ),
         (
             Facts { way: Way::Across, ends_here: true, ..facts(-4.0, 5.0) },
-            "The tangent plane promises a drop of 4.0; the loss would rise by 5.0. The step would cross to the other side of the valley.",
+            "The tangent plane promises a drop of 4.0; the loss would rise by 5.0. The step would cross to the other side of the valley, 4.8 times further than the plane is good for.",
         ),
         (
             Facts { way: Way::Across, ..second(-4.0, -4.0) },
@@ -152,6 +161,10 @@ fn what_the_step_went_over() {
             "The tangent plane promised a drop of 4.0, and the loss fell by 3.9: about as promised. On the way w₁ turned positive.",
         ),
         (
+            Facts { flips: [Some(("w₁", true)), None], way: Way::Across, ..facts(-4.0, -3.0) },
+            "The tangent plane promised a drop of 4.0. The loss fell by only 3.0: the step crossed to the other side of the valley. On the way w₁ turned positive.",
+        ),
+        (
             Facts { flips: [None, Some(("w₂", false))], overreach: None, ..facts(-4.0, -3.0) },
             "The tangent plane promised a drop of 4.0. The loss fell by only 3.0: the land curves up, away from the plane. On the way w₂ turned negative.",
         ),
@@ -171,7 +184,6 @@ fn what_the_step_went_over() {
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn the_promise_of_the_quadratic_and_what_became_of_the_step() {
     assert_wordings([
         (second(-4.0, -4.0), "The quadratic promised a drop of 4.0, and the loss fell by 4.0: as promised."),
