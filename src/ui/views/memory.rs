@@ -110,8 +110,11 @@ fn bars_ui(state: &State, memory: &Memory, ink: Ink, height: f32, ui: &mut Ui) {
     let upper = Rect::from_min_size(plot.min, vec2(plot.width(), 0.5 * share));
     let lower = Rect::from_min_max(pos2(plot.left(), upper.bottom() + line), plot.max);
     let half = half_of_the_weight(memory);
-    let words =
-        if half == 1 { "the newest has half of it".to_owned() } else { format!("the newest {half} have half of it") };
+    let words = match half {
+        _ if memory.keep == 0.0 => "the newest alone".to_owned(),
+        1 => "the newest has half of it".to_owned(),
+        half => format!("the newest {half} have half of it"),
+    };
     let words = format!("β = {}: {words}", knob(memory.keep));
     let clear = (1.0 - width_of(&words) / plot.width()).max(0.0) * slots as f32;
     let paint = |frame: Rect, bars: &Bars| paint_sample(ui, frame, bars.view, state.view.theme, k, &bars.primitives);
