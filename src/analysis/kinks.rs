@@ -135,7 +135,7 @@ impl Kink {
             let sides = Sides { folds, through: &through, at };
             let looks = sectors(&angles).map(|sector| looks(loss, at, sector, length).map(|looks| (sector, looks)));
             // Where a sector is beyond the land's end, the point lies on its edge and not on a fold.
-            shape(looks.collect::<Option<Vec<_>>>()?, &sides)?
+            shape(&looks.collect::<Option<Vec<_>>>()?, &sides)?
         };
         Some(Self { at, folds: through, exact, used, shape })
     }
@@ -239,9 +239,13 @@ fn around(loss: &dyn Loss, at: Point, length: f64) -> Option<Shape> {
 }
 
 /// A wall or a cliff, if a look meets one.
-fn torn<'a>(looks: impl IntoIterator<Item = &'a Look> + Clone) -> Option<Shape> {
-    let any = |is: fn(&Look) -> bool| looks.clone().into_iter().any(is);
-    if any(|look| look.jumps) { Some(Shape::Cliff) } else { any(|look| look.steepens).then_some(Shape::Wall) }
+fn torn<'a>(looks: impl IntoIterator<Item = &'a Look>) -> Option<Shape> {
+    let (mut jumps, mut steepens) = (false, false);
+    for look in looks {
+        jumps |= look.jumps;
+        steepens |= look.steepens;
+    }
+    if jumps { Some(Shape::Cliff) } else { steepens.then_some(Shape::Wall) }
 }
 
 /// Whether all looks see one plane.
@@ -263,7 +267,7 @@ fn cone<'a>(looks: impl IntoIterator<Item = &'a Look>) -> Shape {
 }
 
 /// The shape made of sectors; `None` where all of them see one plane.
-fn shape(sectors: Vec<([f64; 2], Vec<Look>)>, sides: &Sides<'_>) -> Option<Shape> {
+fn shape(sectors: &[([f64; 2], Vec<Look>)], sides: &Sides<'_>) -> Option<Shape> {
     let all = || sectors.iter().flat_map(|(_, looks)| looks.iter());
     if let Some(torn) = torn(all()) {
         return Some(torn);
@@ -274,7 +278,7 @@ fn shape(sectors: Vec<([f64; 2], Vec<Look>)>, sides: &Sides<'_>) -> Option<Shape
     let tolerance = tolerance(all());
     let same = |a: Vector, b: Vector| (a - b).norm() <= tolerance;
     let mut planes: Vec<Facet> = Vec::new();
-    for (sector, looks) in &sectors {
+    for (sector, looks) in sectors {
         let gradient = looks[1].limit;
         match planes.last_mut().filter(|last| same(last.gradient, gradient)) {
             Some(last) => last.sector[1] = sector[1],
