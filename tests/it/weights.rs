@@ -21,7 +21,6 @@ fn the_opening_scene_tells_where_each_slope_turns() {
     assert!(!said(&harness, "loss, x alone"), "closed at first");
     harness.get_by_role_and_label(Role::DisclosureTriangle, TITLE).click();
     harness.run_steps(3);
-    harness.render().unwrap().save("/tmp/words-w.png").unwrap();
     for words in [
         "turned positive 64 % of the way",
         "turned negative 42 % of the way",
