@@ -118,19 +118,19 @@ fn what_the_step_went_over() {
     assert_wordings([
         (
             Facts { way: Way::Across, overreach: Some(10.4), ..facts(-68.05, -20.26) },
-            "The tangent plane promised a drop of 68. The loss fell by only 20: the step crossed to the other side of the valley, 10 times further than the plane is good for.",
+            "The tangent plane promised a drop of 68. The loss fell by only 20: the step crossed the valley, 10 times further than the plane is good for.",
         ),
         (
             Facts { way: Way::Across, ..facts(-4.0, 5.0) },
-            "The tangent plane promised a drop of 4.0; the loss rose by 5.0. The step crossed to the other side of the valley, 4.8 times further than the plane is good for.",
+            "The tangent plane promised a drop of 4.0; the loss rose by 5.0. The step crossed the valley, 4.8 times further than the plane is good for.",
         ),
         (
             Facts { way: Way::Across, ends_here: true, ..facts(-4.0, 5.0) },
-            "The tangent plane promises a drop of 4.0; the loss would rise by 5.0. The step would cross to the other side of the valley, 4.8 times further than the plane is good for.",
+            "The tangent plane promises a drop of 4.0; the loss would rise by 5.0. The step would cross the valley, 4.8 times further than the plane is good for.",
         ),
         (
             Facts { way: Way::Across, ..second(-4.0, -4.0) },
-            "The quadratic promised a drop of 4.0, and the loss fell by 4.0: as promised. The step crossed to the other side of the valley.",
+            "The quadratic promised a drop of 4.0, and the loss fell by 4.0: as promised. The step crossed the valley.",
         ),
         (
             Facts { way: Way::Level, overreach: Some(5.0), ..facts(-4.0, -2.0) },
@@ -162,7 +162,7 @@ fn what_the_step_went_over() {
         ),
         (
             Facts { flips: [Some(("w₁", true)), None], way: Way::Across, ..facts(-4.0, -3.0) },
-            "The tangent plane promised a drop of 4.0. The loss fell by only 3.0: the step crossed to the other side of the valley. On the way w₁ turned positive.",
+            "The tangent plane promised a drop of 4.0. The loss fell by only 3.0: the step crossed the valley. On the way w₁ turned positive.",
         ),
         (
             Facts { flips: [None, Some(("w₂", false))], overreach: None, ..facts(-4.0, -3.0) },
@@ -277,7 +277,7 @@ fn the_opening_scene_reads_as_designed() {
     let pieces = sentence(&focus, &run, None);
     assert_eq!(
         text(&pieces),
-        "The tangent plane promised a drop of 68. The loss fell by only 20: the step crossed to the other side of the valley, 10 times further than the plane is good for."
+        "The tangent plane promised a drop of 68. The loss fell by only 20: the step crossed the valley, 10 times further than the plane is good for."
     );
     let inks: Vec<_> = pieces.iter().filter_map(|piece| piece.ink.map(|ink| (piece.text.as_str(), ink))).collect();
     assert_eq!(inks, [("68", Ink::Plane), ("20", Ink::Truth)], "numbers in the color of what they speak of");

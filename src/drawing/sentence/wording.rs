@@ -192,7 +192,7 @@ impl Facts {
         match self.way {
             Way::Straight => self.did("went on", "go on"),
             Way::Level => format!("{} where the land along it is level", self.did("ended", "end")),
-            Way::Across => format!("{} to the other side of the valley", self.did("crossed", "cross")),
+            Way::Across => format!("{} the valley", self.did("crossed", "cross")),
             Way::Over { valleys, ridges } => {
                 format!("{} over {}", self.did("jumped", "jump"), valleys_and_ridges(valleys, ridges))
             }
