@@ -21,7 +21,6 @@ pub use completeness::{Completeness, Obstacle};
 pub use critical_points::{CriticalPoint, Kind, critical_points};
 pub use curvature::Curvature;
 pub use kink::{Corner, at_kink};
-pub use kink::{Kink, at_kink};
 pub use kinks::{Kink, Shown};
 pub use modes::{Bound, Fate, Multiplier, NoLaw, RateLaw, Recursion, Zone};
 pub use passage::{Fold, Passage};
