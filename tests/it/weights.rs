@@ -38,6 +38,7 @@ fn the_opening_scene_tells_where_each_slope_turns() {
 fn networks_have_their_own_names_and_levels_are_told() {
     let mut harness = desk(1280.0, 1300.0);
     harness.get_by_role_and_label(Role::DisclosureTriangle, TITLE).click();
+    harness.run_steps(2);
     let at_rest = [Command::ChooseLandscape("l1"), Command::MoveStart(Point::new(0.0, 1.0)), Command::GoTo(0)];
     harness.state_mut().state.apply(at_rest.to_vec());
     harness.run_steps(3);
