@@ -148,6 +148,19 @@ impl Kink {
         }
     }
 
+    /// Whether the loss goes down in some direction; `None` at a wall and a cliff, whose slopes do not tell.
+    pub fn goes_down(&self) -> Option<bool> {
+        const LEVEL: f64 = 1e-6;
+        match &self.shape {
+            Shape::Planes(planes) => {
+                let steepest = planes.iter().map(|facet| facet.gradient.norm()).fold(0.0, f64::max);
+                Some(planes.iter().any(|facet| facet.least_slope() < -LEVEL * steepest))
+            }
+            Shape::Cone([least, most]) => Some(*least < -LEVEL * most.abs()),
+            Shape::Wall | Shape::Cliff => None,
+        }
+    }
+
     /// What is shown by a choice: 0 is the slope used, then come the planes, then all of them, and it begins again.
     pub fn shown(&self, choice: usize) -> Shown {
         let count = self.planes().len();
@@ -180,6 +193,16 @@ impl Kink {
 }
 
 impl Facet {
+    /// The rate of rise along that direction of its sector in which it is least.
+    fn least_slope(&self) -> f64 {
+        let downhill = libm::atan2(-self.gradient.y, -self.gradient.x);
+        if self.faces(downhill) {
+            return -self.gradient.norm();
+        }
+        let [from, to] = self.sector.map(|angle| self.gradient.dot(&direction(angle)));
+        from.min(to)
+    }
+
     /// Whether a direction lies in its sector.
     fn faces(&self, angle: f64) -> bool {
         let [from, to] = self.sector;
@@ -416,6 +439,27 @@ mod tests {
             assert_eq!(kink(text, at).map(|kink| kink.shape), expected, "{text} at {at:?}");
         }
         assert_eq!(kink("bukin6", [-10.0, 2.0]).unwrap().planes().len(), 2, "the floor's lowest line");
+    }
+
+    #[test]
+    fn what_goes_down_from_a_fold_is_told_from_corners() {
+        for (text, at, goes_down) in [
+            ("l1", [0.0, 0.0], false),
+            ("l1", [0.0, 0.7], true),
+            ("l1:a=0", [0.3, 0.0], false),
+            ("relu_kink", [0.5, 0.5], false),
+            ("ackley", [0.0, 0.0], false),
+            ("relu2", [0.0, 1.0], true),
+            ("formula:|x|+0.1y", [0.0, 0.0], true),
+            ("formula:-|x|", [0.0, 0.0], true),
+            ("formula:|x|+y^2", [0.0, 0.0], false),
+            ("formula:sqrt(x^2+y^2)", [0.0, 0.0], false),
+            ("formula:max(x,y,-x-y)", [0.0, 0.0], false),
+        ] {
+            assert_eq!(kink(text, at).and_then(|kink| kink.goes_down()), Some(goes_down), "{text} at {at:?}");
+        }
+        assert_eq!(kink("bukin6", [-10.0, 1.0]).map(|kink| kink.goes_down()), Some(None), "a wall does not tell");
+        assert_eq!(kink("formula:ln(x)", [0.0, 0.0]), None, "an edge is no fold");
     }
 
     #[test]

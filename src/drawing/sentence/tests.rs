@@ -1,7 +1,7 @@
 //! Every kind of step with its exact wording.
 
 use super::facts::{Trust, Way};
-use super::lead::Lead;
+use super::lead::{Crease, Lead};
 use super::*;
 use crate::analysis::Change;
 use crate::landscapes::Landscape;
@@ -245,7 +245,11 @@ fn the_promise_of_the_quadratic_and_what_became_of_the_step() {
             "The quadratic has no lowest point, so the step heads for its hilltop. It promised a rise of 3.0. The loss rose by only 1.0: the land is not the quadratic that far out.",
         ),
         (
-            Facts { lead: Some(Lead::Kink), ..facts(-4.0, 2.0) },
+            Facts { lead: Some(Lead::Kink(Crease::Wall)), ..facts(-4.0, 2.0) },
+            "The slope is infinite here, so there is no tangent plane. The slope used instead promised a drop of 4.0; the loss rose by 2.0.",
+        ),
+        (
+            Facts { lead: Some(Lead::Kink(Crease::Fold)), ..facts(-4.0, 2.0) },
             "The land has a fold here, where the slope is only a convention. The tangent plane promised a drop of 4.0; the loss rose by 2.0.",
         ),
         (

@@ -76,7 +76,9 @@ impl Facts {
         if self.second_order {
             (Ink::Quadratic, "The quadratic", self.change.quadratic)
         } else {
-            (Ink::Plane, "The tangent plane", self.change.linear)
+            let has_plane = !matches!(self.lead, Some(Lead::Kink(crease)) if !crease.has_planes());
+            let name = if has_plane { "The tangent plane" } else { "The slope used instead" };
+            (Ink::Plane, name, self.change.linear)
         }
     }
 
@@ -148,7 +150,7 @@ impl Facts {
 
     /// Why promise and result differ; where only a part has room, without how far the sheet is good.
     fn why(&self, whole: bool) -> Why {
-        if self.lead == Some(Lead::Kink) {
+        if matches!(self.lead, Some(Lead::Kink(_))) {
             return Why::default();
         }
         let Change { linear, quadratic, actual } = self.change;
