@@ -4,6 +4,7 @@
 
 pub mod axes;
 pub mod eye;
+pub mod graph;
 pub mod heights;
 pub mod ink;
 pub mod isolines;

@@ -1,6 +1,7 @@
 //! Networks with two weights: one file a network. A new one adds its two lines here.
 
 mod activation;
+mod anatomy;
 mod backprop;
 mod continua;
 mod criterion;
@@ -16,6 +17,7 @@ mod sine;
 mod tanh;
 mod tanh2;
 
+pub use anatomy::{Anatomy, Judge, Unit};
 pub use backprop::SampleValues;
 pub use data::{Data, MAX_SAMPLES};
 

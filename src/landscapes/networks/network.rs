@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::activation::Activation;
 use super::criterion::Criterion;
-use super::{Data, SampleValues};
+use super::{Anatomy, Data, SampleValues};
 use crate::landscapes::{FirstOrder, Sampled};
 use crate::numbers::{Jet1, Jet2, Point, Real, ScalarField, Symmetric2, Vector};
 
@@ -115,6 +115,10 @@ impl<A: Architecture, C: Criterion> Sampled for NetworkLoss<A, C> {
         let scale = Self::scale(self.data.len());
         let values = |sample: &[f64; 2]| SampleValues::of::<A, C>(at, *sample, scale);
         Some(self.data.samples().iter().map(values).collect())
+    }
+
+    fn anatomy(&self) -> Option<Anatomy> {
+        Some(Anatomy::of::<A, C>())
     }
 }
 
