@@ -1,6 +1,6 @@
 //! A network as a graph of computations: what flows forward through its nodes, each edge's own derivative, and what flows back.
 
-use crate::landscapes::networks::{Anatomy, Judge, SampleValues};
+use crate::landscapes::networks::{Anatomy, LossKind, SampleValues};
 use crate::numbers::numerals::{grouped, significant};
 use crate::numbers::{Point, Real as _};
 
@@ -136,6 +136,11 @@ pub struct Graph {
     pub sample: Option<usize>,
     /// What every sample adds to ∂L/∂w₁ and ∂L/∂w₂.
     pub parts: Vec<[f64; 2]>,
+}
+
+/// How many stages the way through a network and back has.
+pub fn stage_count(anatomy: &Anatomy) -> usize {
+    Graph::of(anatomy, Point::origin(), &[], None).stages().len()
 }
 
 /// Three significant digits: products can be followed, and there is room for them.
@@ -365,7 +370,7 @@ impl Maker<'_> {
             (_, Name::Loss) => {
                 let slope = anatomy.loss_slope(values.at(Name::O), values.at(Name::Y));
                 (
-                    self.judged_slope(if anatomy.judge == Judge::Squares { "o" } else { "σ(o)" }, "y"),
+                    self.judged_slope(if anatomy.kind == LossKind::Squares { "o" } else { "σ(o)" }, "y"),
                     anatomy.share(self.count) * slope,
                 )
             }
@@ -376,16 +381,16 @@ impl Maker<'_> {
 
     /// One sample's part of the loss for an output and a wanted one, as it is written.
     fn judged(&self, o: &str, y: &str) -> String {
-        let inner = match self.anatomy.judge {
-            Judge::Squares => return self.over_n(&format!("({o} − {y})²")),
-            Judge::CrossEntropy => format!("ln(1 + exp {o}) − {y} · {o}"),
+        let inner = match self.anatomy.kind {
+            LossKind::Squares => return self.over_n(&format!("({o} − {y})²")),
+            LossKind::CrossEntropy => format!("ln(1 + exp {o}) − {y} · {o}"),
         };
         if self.anatomy.mean { self.over_n(&format!("({inner})")) } else { inner }
     }
 
     /// Its derivative by the output; `o` is the probability σ(o) where classes are judged.
     fn judged_slope(&self, o: &str, y: &str) -> String {
-        let twice = if self.anatomy.judge == Judge::Squares { "2" } else { "" };
+        let twice = if self.anatomy.kind == LossKind::Squares { "2" } else { "" };
         self.over_n(&format!("{twice}({o} − {y})"))
     }
 
@@ -495,7 +500,7 @@ impl Maker<'_> {
 
     fn judged_slope_numbers(&self) -> String {
         let [o, y] = [Name::O, Name::Y].map(|name| self.values.at(name));
-        let o = if self.anatomy.judge == Judge::Squares { o } else { o.sigmoid() };
+        let o = if self.anatomy.kind == LossKind::Squares { o } else { o.sigmoid() };
         self.judged_slope(&few(o), &factor(y))
     }
 }

@@ -3,6 +3,7 @@
 //! Screen, pictures and tests draw the same primitives, so they agree.
 
 pub mod axes;
+pub mod data_curve;
 pub mod eye;
 pub mod graph;
 pub mod heights;

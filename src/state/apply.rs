@@ -2,6 +2,7 @@
 
 use super::{CardId, Command, MAX_CARDS, Message, Pane, State};
 use crate::drawing::eye::Eye;
+use crate::drawing::graph::stage_count;
 use crate::landscapes::{self, Landscape, SpecError, ViewBox, own};
 use crate::numbers::{Point, SplitMix64};
 use crate::optimizers::Choice;
@@ -81,6 +82,9 @@ impl State {
                     view.open.insert(section);
                 }
             }
+            Command::ChooseSample(sample) => view.sample = sample,
+            Command::StepPass(stages) => self.step_pass(stages),
+            Command::LightPath(weight) => view.lit = weight,
             Command::PointAt(pane) => view.pointed = pane,
             Command::ToggleTheme => view.theme = view.theme.toggled(),
             Command::SetTypeScale(scale) => view.type_scale = scale,
@@ -95,6 +99,8 @@ impl State {
                 view.critical_open = false;
                 view.highlighted = None;
                 view.maximized = None;
+                view.stage = None;
+                view.lit = None;
                 self.message = None;
             }
             Command::Select(card) => self.selected = card,
@@ -102,6 +108,16 @@ impl State {
             _ => return false,
         }
         true
+    }
+
+    /// After the last stage, and before the first, all of the graph is shown again.
+    fn step_pass(&mut self, stages: isize) {
+        let Some(anatomy) = self.document.landscape.loss().anatomy() else { return };
+        // One place more than there are stages: the last is that of the whole graph.
+        let places = stage_count(&anatomy) as isize + 1;
+        let here = self.view.stage.map_or(places - 1, |stage| stage as isize);
+        let next = (here + stages).rem_euclid(places);
+        self.view.stage = (next < places - 1).then_some(next as usize);
     }
 
     fn select_next(&mut self, direction: i32) {
@@ -166,6 +182,7 @@ impl State {
         self.document.change_landscape(landscape);
         self.view.faulty_formula = None;
         self.view.highlighted = None;
+        self.view.forget_sample();
         self.view.map = None;
         self.view.eye = Eye::default();
         self.playback.go_to(0, 0);

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::{CardId, MapFrame, Pane, Section, TypeScale};
+use crate::drawing::graph::Name;
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::{Point, Vector};
 
@@ -122,6 +123,12 @@ pub enum Command {
     ShowLower(Pane),
     /// Opens a part of *this step*, or folds it away.
     ToggleSection(Section),
+    /// Chooses a sample of a network, or all of them.
+    ChooseSample(Option<usize>),
+    /// On through the graph by so many stages, or back.
+    StepPass(isize),
+    /// Lights a weight's path through the graph, or none.
+    LightPath(Option<Name>),
     /// The pointer came over a view.
     PointAt(Pane),
     /// Light or dark.

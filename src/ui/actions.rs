@@ -173,6 +173,21 @@ fn views() -> impl Iterator<Item = Action> {
             .plain(key)
             .menu(Menu::View, 1)
     });
+    let pass = [
+        (
+            "pass on",
+            "On through the graph",
+            "Forward through the network, node by node, and back with the derivatives.",
+            1,
+        ),
+        ("pass back", "Back through the graph", "Goes one node back on the way through the network.", -1),
+    ]
+    .map(|(id, label, help, stages)| {
+        action(id, label, help, move |_| Command::StepPass(stages))
+            .when(|state| state.is_in_front(Pane::Graph))
+            .key(if stages > 0 { Modifiers::NONE } else { Modifiers::SHIFT }, Key::G)
+            .menu(Menu::View, 1)
+    });
     let maximize = action(
         "maximize",
         "Maximize the view",
@@ -214,7 +229,7 @@ fn views() -> impl Iterator<Item = Action> {
             .checked(|state| state.view.timing_open)
             .plain(Key::F12)
             .menu(Menu::View, 4);
-    panes.chain(lower).chain([maximize, fit, stretch, log, critical, timing])
+    panes.chain(lower).chain(pass).chain([maximize, fit, stretch, log, critical, timing])
 }
 
 /// The first nine have the digits, the rest Shift and a digit.

@@ -16,7 +16,7 @@ pub struct Unit {
 
 /// How wrong an output is, in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Judge {
+pub enum LossKind {
     /// (o − y)².
     Squares,
     /// ln(1 + eᵒ) − y o, where σ(o) is the probability of class 1.
@@ -33,7 +33,7 @@ pub struct Anatomy {
     /// Whether w₂ stands behind the unit, and is not its bias.
     pub two_layers: bool,
     /// What one sample's loss ℓ is.
-    pub judge: Judge,
+    pub kind: LossKind,
     /// Whether the network's loss is the mean of the samples' losses, rather than their sum.
     pub mean: bool,
     /// Whether what the network says is the probability of a class: σ(o) by cross-entropy, else o itself.
@@ -44,21 +44,22 @@ pub struct Anatomy {
 }
 
 impl Anatomy {
-    /// The pieces of a network.
-    pub(super) fn of<A: Architecture, C: Criterion>() -> Self {
-        Self {
+    /// The pieces of a network; `None` where its loss has no kind.
+    pub(super) fn of<A: Architecture, C: Criterion>() -> Option<Self> {
+        let kind = C::KIND?;
+        Some(Self {
             unit: A::Phi::UNIT,
             two_layers: A::TWO_LAYERS,
-            judge: C::JUDGE,
+            kind,
             mean: C::MEAN,
-            tells_classes: C::JUDGE == Judge::CrossEntropy || !A::TWO_LAYERS && A::Phi::IS_PROBABILITY,
+            tells_classes: kind == LossKind::CrossEntropy || !A::TWO_LAYERS && A::Phi::IS_PROBABILITY,
             forward: |at, x| {
                 let nodes = A::forward(at.x, at.y, x);
                 [nodes.u, nodes.h, nodes.o]
             },
             unit_slope: |u| A::Phi::apply(Jet1::x(u)).dx,
             loss_slope: |o, y| C::loss(Jet1::x(o), y).dx,
-        }
+        })
     }
 
     /// u, h = φ(u) and the output o for the input `x` at weights `at`.

@@ -1,14 +1,14 @@
 //! How wrong an output is: squared error, summed or averaged over the samples, and cross-entropy.
 
-use super::anatomy::Judge;
+use super::anatomy::LossKind;
 use crate::numbers::Real;
 
 /// The loss l(o, y) of one sample, and how the samples' losses come together.
 pub(super) trait Criterion: Send + Sync + 'static {
     /// Whether the network's loss is the mean of the samples' losses, rather than their sum.
     const MEAN: bool;
-    /// What l is called.
-    const JUDGE: Judge;
+    /// What l is called, if it has a name of its own.
+    const KIND: Option<LossKind> = None;
 
     /// l(o, y) for the output `o` where `y` is wanted.
     fn loss<T: Real>(o: T, y: f64) -> T;
@@ -19,7 +19,7 @@ pub(super) struct SumOfSquares;
 
 impl Criterion for SumOfSquares {
     const MEAN: bool = false;
-    const JUDGE: Judge = Judge::Squares;
+    const KIND: Option<LossKind> = Some(LossKind::Squares);
 
     #[inline(always)]
     fn loss<T: Real>(o: T, y: f64) -> T {
@@ -32,7 +32,7 @@ pub(super) struct MeanSquares;
 
 impl Criterion for MeanSquares {
     const MEAN: bool = true;
-    const JUDGE: Judge = Judge::Squares;
+    const KIND: Option<LossKind> = Some(LossKind::Squares);
 
     #[inline(always)]
     fn loss<T: Real>(o: T, y: f64) -> T {
@@ -45,7 +45,7 @@ pub(super) struct CrossEntropy;
 
 impl Criterion for CrossEntropy {
     const MEAN: bool = true;
-    const JUDGE: Judge = Judge::CrossEntropy;
+    const KIND: Option<LossKind> = Some(LossKind::CrossEntropy);
 
     /// For class 1 written as ln(1 + e⁻ᵒ), which is the same and keeps its digits where the fit is good.
     #[inline(always)]

@@ -17,7 +17,7 @@ mod sine;
 mod tanh;
 mod tanh2;
 
-pub use anatomy::{Anatomy, Judge, Unit};
+pub use anatomy::{Anatomy, LossKind, Unit};
 pub use backprop::SampleValues;
 pub use data::{Data, MAX_SAMPLES};
 

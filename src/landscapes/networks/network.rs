@@ -118,7 +118,7 @@ impl<A: Architecture, C: Criterion> Sampled for NetworkLoss<A, C> {
     }
 
     fn anatomy(&self) -> Option<Anatomy> {
-        Some(Anatomy::of::<A, C>())
+        Anatomy::of::<A, C>()
     }
 }
 
