@@ -119,7 +119,8 @@ impl State {
         let document = &mut self.document;
         match command {
             Command::ChooseLandscape(id) => {
-                let entry = if id == own::FORMULA.id { &own::FORMULA } else { landscapes::find(id)? };
+                let own = own::ENTRIES.into_iter().find(|entry| entry.id == id);
+                let entry = own.map_or_else(|| landscapes::find(id), Ok)?;
                 self.change_landscape(Landscape::of(entry));
             }
             Command::BringLandscape(landscape) => self.change_landscape(*landscape),
@@ -133,11 +134,12 @@ impl State {
                 self.say(format!("A slider needs ends that rise, not {} and {}", range[0], range[1]));
             }
             Command::SetParameter { index, value } => {
-                document.landscape = document.landscape.with_parameter(index, value)?;
+                let landscape = document.landscape.with_parameter(index, value)?;
+                self.refine_landscape(landscape);
             }
             Command::SetSeed(seed) => {
-                let landscape = Landscape::parse(&format!("{}:seed={seed}", document.landscape.entry().id))?;
-                document.landscape = landscape.with_view(document.landscape.chosen_view());
+                let landscape = document.landscape.with_seed(seed);
+                self.refine_landscape(landscape);
             }
             Command::MoveStart(at) => self.move_start(at),
             Command::RandomStart => self.random_start(),
@@ -159,6 +161,15 @@ impl State {
             command => self.card_command(command)?,
         }
         Ok(())
+    }
+
+    /// The same landscape with another parameter or other samples; start and rates move only where others are suggested.
+    fn refine_landscape(&mut self, landscape: Landscape) {
+        if landscape.suggestion() == self.document.landscape.suggestion() {
+            self.document.landscape = landscape;
+        } else {
+            self.document.follow_landscape(landscape);
+        }
     }
 
     fn change_landscape(&mut self, landscape: Landscape) {

@@ -3,12 +3,16 @@
 use crate::numbers::Real;
 
 /// A function φ of one number.
-pub(super) trait Activation: Send + Sync + 'static {
+pub(super) trait Activation: Copy + Default + Send + Sync + 'static {
+    /// Whether the unit is off, its output 0, wherever u ≤ 0.
+    const RECTIFIES: bool = false;
+
     /// φ(u).
     fn apply<T: Real>(u: T) -> T;
 }
 
 /// u itself.
+#[derive(Clone, Copy, Default)]
 pub(super) struct Identity;
 
 impl Activation for Identity {
@@ -19,9 +23,12 @@ impl Activation for Identity {
 }
 
 /// max(u, 0), with slope 0 at 0.
+#[derive(Clone, Copy, Default)]
 pub(super) struct Relu;
 
 impl Activation for Relu {
+    const RECTIFIES: bool = true;
+
     #[inline(always)]
     fn apply<T: Real>(u: T) -> T {
         u.relu()
@@ -29,6 +36,7 @@ impl Activation for Relu {
 }
 
 /// 1/(1 + e⁻ᵘ).
+#[derive(Clone, Copy, Default)]
 pub(super) struct Sigmoid;
 
 impl Activation for Sigmoid {
@@ -39,6 +47,7 @@ impl Activation for Sigmoid {
 }
 
 /// The hyperbolic tangent.
+#[derive(Clone, Copy, Default)]
 pub(super) struct Tanh;
 
 impl Activation for Tanh {
@@ -49,6 +58,7 @@ impl Activation for Tanh {
 }
 
 /// The sine.
+#[derive(Clone, Copy, Default)]
 pub(super) struct Sine;
 
 impl Activation for Sine {
