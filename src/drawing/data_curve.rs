@@ -3,10 +3,9 @@
 use super::Path;
 use super::ink::{Dash, Ink, MarkerShape};
 use super::primitive::{Anchor, Pen, Places, Primitive};
-use crate::landscapes::networks::LossKind;
 use crate::landscapes::{Landscape, ViewBox};
+use crate::numbers::Point;
 use crate::numbers::numerals::{number, significant};
-use crate::numbers::{Point, Real as _};
 
 /// Samples of each curve.
 const SAMPLES: usize = 161;
@@ -15,6 +14,8 @@ const MANY: usize = 300;
 
 /// Everything the picture is drawn from.
 pub struct Scene<'a> {
+    /// The part of the (x, y) plane that is seen.
+    pub view: ViewBox,
     /// The network.
     pub landscape: &'a Landscape,
     /// The visible runs, the selected one last.
@@ -46,17 +47,13 @@ impl Fit {
     /// Every sample at weights `at`; none if it is no network.
     pub fn all(landscape: &Landscape, at: Point) -> Vec<Self> {
         let loss = landscape.loss();
-        let (Some(anatomy), Some(passes)) = (loss.anatomy(), loss.backprop(at)) else { return Vec::new() };
-        let total: f64 = passes.iter().map(|pass| pass.loss).sum();
-        let of_classes = anatomy.kind == LossKind::CrossEntropy;
-        let fit = |pass: &crate::landscapes::networks::SampleValues| Self {
-            sample: [pass.x, pass.y],
-            output: pass.o,
-            probability: of_classes.then(|| pass.o.sigmoid()),
-            loss: pass.loss,
-            share: pass.loss / total,
+        let (Some(data), Some(losses)) = (landscape.data(), loss.sample_losses(at)) else { return Vec::new() };
+        let total: f64 = losses.iter().sum();
+        let fit = |(&sample, &own): (&[f64; 2], &f64)| {
+            let output = loss.output(at, sample[0]).unwrap_or(f64::NAN);
+            Self { sample, output, probability: loss.probability(output), loss: own, share: own / total }
         };
-        passes.iter().map(fit).collect()
+        data.samples().iter().zip(&losses).map(fit).collect()
     }
 
     /// Where the curve passes the sample.
@@ -88,22 +85,24 @@ impl Fit {
 
 /// What the network says for the inputs at weights `at`: its outputs, or the probabilities of class 1.
 fn said(landscape: &Landscape, at: Point, inputs: &[f64]) -> Vec<f64> {
-    let Some(anatomy) = landscape.loss().anatomy() else { return Vec::new() };
-    let of_classes = anatomy.kind == LossKind::CrossEntropy;
-    let say = |x: &f64| {
-        let [_, _, output] = anatomy.forward(at, *x);
-        if of_classes { output.sigmoid() } else { output }
-    };
-    inputs.iter().map(say).collect()
+    let loss = landscape.loss();
+    let mut outputs = vec![f64::NAN; inputs.len()];
+    loss.outputs(at, inputs, &mut outputs);
+    outputs.into_iter().map(|output| loss.probability(output).unwrap_or(output)).collect()
 }
 
 /// Whether what the network says is the probability of a class.
-pub fn tells_classes(landscape: &Landscape) -> bool {
-    landscape.loss().anatomy().is_some_and(|anatomy| anatomy.tells_classes)
+fn tells_classes(landscape: &Landscape) -> bool {
+    let loss = landscape.loss();
+    loss.probability(0.0).is_some() || loss.anatomy().is_some_and(|anatomy| anatomy.tells_probability)
 }
 
 /// The part of the (x, y) plane that shows all samples with some room; it does not move while the curve does.
-pub fn frame(samples: &[[f64; 2]], classes: bool) -> ViewBox {
+pub fn frame(landscape: &Landscape) -> ViewBox {
+    landscape.data().map_or(ViewBox::square(1.0), |data| frame_of(data.samples(), tells_classes(landscape)))
+}
+
+fn frame_of(samples: &[[f64; 2]], classes: bool) -> ViewBox {
     let range = |axis: usize, margin: f64| {
         let values = samples.iter().map(|sample| sample[axis]);
         let [low, high] =
@@ -114,14 +113,21 @@ pub fn frame(samples: &[[f64; 2]], classes: bool) -> ViewBox {
         let margin = if size > least { margin * size.min(f64::MAX / 8.0) } else { least.max(1.0) };
         [(low - margin).max(-f64::MAX / 4.0), (high + margin).min(f64::MAX / 4.0)]
     };
-    let y = if classes { [-0.15, 1.15] } else { range(1, 0.22) };
+    let [low, high] = range(1, if classes { 0.15 } else { 0.22 });
+    let y = if classes { [low.min(-0.15), high.max(1.15)] } else { [low, high] };
     ViewBox { x: range(0, 0.08), y }
+}
+
+/// Where a sample may be dragged: anywhere, but no further than from class 0 to class 1 where classes are told apart.
+pub fn allowed(landscape: &Landscape, to: Point) -> [f64; 2] {
+    let of_classes = landscape.loss().probability(0.0).is_some();
+    [to.x, if of_classes { to.y.clamp(0.0, 1.0) } else { to.y }]
 }
 
 /// Everything that is drawn, bottom first.
 pub fn data_curve(scene: &Scene<'_>) -> Vec<Primitive<'static>> {
     let Some(data) = scene.landscape.data() else { return Vec::new() };
-    let view = frame(data.samples(), tells_classes(scene.landscape));
+    let view = scene.view;
     let mut out = Vec::new();
     let (selected, others): (Vec<&Path<'_>>, Vec<&Path<'_>>) = scene.paths.iter().partition(|path| path.selected);
     for path in others {
@@ -269,7 +275,7 @@ mod tests {
             assert!((whole - 1.0).abs() < 1e-12, "{}: {whole}", entry.id);
             let inputs: Vec<f64> = fits.iter().map(|fit| fit.sample[0]).collect();
             for (fit, said) in fits.iter().zip(said(&landscape, at, &inputs)) {
-                assert_eq!(fit.said(), said, "{}: the curve passes where the error ends", entry.id);
+                assert!((fit.said() - said).abs() < 1e-13, "{}: the curve passes where the error ends", entry.id);
             }
         }
     }
@@ -293,7 +299,7 @@ mod tests {
             vec![[1e16, 0.0], [1e16, 1e-300]],
             vec![[0.1, 5.0], [2.0, -1.0]],
         ] {
-            let view = frame(&samples, false);
+            let view = frame_of(&samples, false);
             for [x, y] in samples {
                 assert!(view.contains(Point::new(x, y)), "({x}, {y}) in {view:?}");
                 assert!(view.width() > 0.0 && view.height() > 0.0 && view.width().is_finite(), "{view:?}");

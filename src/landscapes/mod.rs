@@ -4,6 +4,7 @@
 //! [`networks`] put it into every list, menu and command.
 
 mod entry;
+mod fitted;
 pub mod formula;
 pub mod grid;
 mod landscape;
@@ -16,9 +17,9 @@ mod spec;
 mod spelling;
 pub mod surfaces;
 
-pub use entry::{Build, CriticalSet, Entry, Group, Suggestion, ViewBox};
+pub use entry::{Build, BuildNetwork, CriticalSet, Entry, Group, Suggestion, ViewBox};
 pub use landscape::{Landscape, entries, find};
-pub use loss::{FirstOrder, Loss, Sampled, SecondOrder};
+pub use loss::{FirstOrder, Fisher, Loss, Sampled, SecondOrder};
 pub use oracle::{Evaluations, Noise, Oracle};
 pub use parameter::{Acts, Domain, Parameter, Scale};
 pub use spec::{SpecError, Words, nearest, number};

@@ -135,7 +135,8 @@ impl State {
         let document = &mut self.document;
         match command {
             Command::ChooseLandscape(id) => {
-                let entry = if id == own::FORMULA.id { &own::FORMULA } else { landscapes::find(id)? };
+                let own = own::ENTRIES.into_iter().find(|entry| entry.id == id);
+                let entry = own.map_or_else(|| landscapes::find(id), Ok)?;
                 self.change_landscape(Landscape::of(entry));
             }
             Command::BringLandscape(landscape) => self.change_landscape(*landscape),
@@ -149,11 +150,15 @@ impl State {
                 self.say(format!("A slider needs ends that rise, not {} and {}", range[0], range[1]));
             }
             Command::SetParameter { index, value } => {
-                document.landscape = document.landscape.with_parameter(index, value)?;
+                let landscape = document.landscape.with_parameter(index, value)?;
+                self.refine_landscape(landscape);
             }
             Command::SetSeed(seed) => {
-                let landscape = Landscape::parse(&format!("{}:seed={seed}", document.landscape.entry().id))?;
-                document.landscape = landscape.with_view(document.landscape.chosen_view());
+                let landscape = document.landscape.with_seed(seed);
+                self.refine_landscape(landscape);
+            }
+            Command::MoveSample { .. } | Command::AddSample(_) | Command::RemoveSample(_) => {
+                self.edit_samples(&command)?
             }
             Command::MoveStart(at) => self.move_start(at),
             Command::RandomStart => self.random_start(),
@@ -175,6 +180,45 @@ impl State {
             command => self.card_command(command)?,
         }
         Ok(())
+    }
+
+    /// The samples are set by hand: where runs start and how fast they go stays as it is while one is dragged.
+    fn edit_samples(&mut self, command: &Command) -> Result<(), SpecError> {
+        let landscape = &self.document.landscape;
+        let mut samples = landscape.data().map_or_else(Vec::new, |data| data.samples().to_vec());
+        match *command {
+            Command::MoveSample { index, to } => {
+                if let Some(sample) = samples.get_mut(index) {
+                    *sample = to;
+                }
+                self.document.landscape = landscape.with_samples(samples)?;
+            }
+            Command::AddSample(sample) => {
+                samples.push(sample);
+                let added = samples.len() - 1;
+                self.refine_landscape(landscape.with_samples(samples)?);
+                self.view.sample = Some(added);
+            }
+            Command::RemoveSample(_) if samples.len() == 1 => {
+                self.say("One sample always stays: move it instead".to_owned());
+            }
+            Command::RemoveSample(index) if index < samples.len() => {
+                samples.remove(index);
+                self.refine_landscape(landscape.with_samples(samples)?);
+                self.view.sample = None;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The same landscape with another parameter or other samples; start and rates move only where others are suggested.
+    fn refine_landscape(&mut self, landscape: Landscape) {
+        if landscape.suggestion() == self.document.landscape.suggestion() {
+            self.document.landscape = landscape;
+        } else {
+            self.document.follow_landscape(landscape);
+        }
     }
 
     fn change_landscape(&mut self, landscape: Landscape) {

@@ -36,6 +36,17 @@ pub enum Command {
     },
     /// Draws the data of a network anew.
     SetSeed(u64),
+    /// Moves a sample of a network.
+    MoveSample {
+        /// Its position among the samples.
+        index: usize,
+        /// Its input and its wanted output.
+        to: [f64; 2],
+    },
+    /// Adds a sample to those of a network, and chooses it.
+    AddSample([f64; 2]),
+    /// Removes a sample of a network; the last one stays.
+    RemoveSample(usize),
     /// Moves the common start, or the selected run's own.
     MoveStart(Point),
     /// A start drawn from the box by the next seed.
@@ -182,6 +193,7 @@ impl Command {
             }
             Self::SetParameter { index, .. } => Some(format!("parameter {index}")),
             Self::MoveStart(_) => Some("start".to_owned()),
+            Self::MoveSample { index, .. } => Some(format!("sample {index}")),
             Self::TypeFormula(_) => Some("formula".to_owned()),
             Self::SetSteps(_) => Some("steps".to_owned()),
             Self::ChooseLandscape(_)
@@ -189,6 +201,8 @@ impl Command {
             | Self::SetBox(_)
             | Self::SetRange { .. }
             | Self::SetSeed(_)
+            | Self::AddSample(_)
+            | Self::RemoveSample(_)
             | Self::RandomStart
             | Self::SetTolerance(_)
             | Self::AddRun(_)

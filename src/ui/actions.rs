@@ -104,7 +104,7 @@ fn runs() -> [Action; 6] {
     ]
 }
 
-fn editing() -> [Action; 2] {
+fn editing() -> [Action; 3] {
     [
         action("undo", "Undo", "Takes back the last change of landscape, start, runs or knobs.", |_| Command::Undo)
             .when(|state| state.can_undo_redo()[0])
@@ -115,6 +115,15 @@ fn editing() -> [Action; 2] {
             .key(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z)
             .key(Modifiers::COMMAND, Key::Y)
             .menu(Menu::Edit, 0),
+        action(
+            "remove sample",
+            "Remove the chosen sample",
+            "Takes the sample that was chosen in the data view or the graph away from those the network is fitted to.",
+            |state| state.sample().map_or(Command::ChooseSample(None), Command::RemoveSample),
+        )
+        .when(|state| state.sample().is_some() && [Pane::Data, Pane::Graph].iter().any(|pane| state.is_in_front(*pane)))
+        .plain(Key::Delete)
+        .menu(Menu::Edit, 1),
     ]
 }
 

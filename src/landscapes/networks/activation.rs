@@ -4,7 +4,9 @@ use super::anatomy::Unit;
 use crate::numbers::Real;
 
 /// A function φ of one number.
-pub(super) trait Activation: Send + Sync + 'static {
+pub(super) trait Activation: Copy + Default + Send + Sync + 'static {
+    /// Whether the unit is off, its output 0, wherever u ≤ 0.
+    const RECTIFIES: bool = false;
     /// φ and φ′ as they are written.
     const UNIT: Unit;
     /// Whether φ is a probability, whatever enters it.
@@ -15,6 +17,7 @@ pub(super) trait Activation: Send + Sync + 'static {
 }
 
 /// u itself.
+#[derive(Clone, Copy, Default)]
 pub(super) struct Identity;
 
 impl Activation for Identity {
@@ -27,10 +30,12 @@ impl Activation for Identity {
 }
 
 /// max(u, 0), with slope 0 at 0.
+#[derive(Clone, Copy, Default)]
 pub(super) struct Relu;
 
 impl Activation for Relu {
     const UNIT: Unit = Unit { around: ["relu(", ")"], slope: "1 if u > 0, else 0" };
+    const RECTIFIES: bool = true;
 
     #[inline(always)]
     fn apply<T: Real>(u: T) -> T {
@@ -39,6 +44,7 @@ impl Activation for Relu {
 }
 
 /// 1/(1 + e⁻ᵘ).
+#[derive(Clone, Copy, Default)]
 pub(super) struct Sigmoid;
 
 impl Activation for Sigmoid {
@@ -52,6 +58,7 @@ impl Activation for Sigmoid {
 }
 
 /// The hyperbolic tangent.
+#[derive(Clone, Copy, Default)]
 pub(super) struct Tanh;
 
 impl Activation for Tanh {
@@ -64,6 +71,7 @@ impl Activation for Tanh {
 }
 
 /// The sine.
+#[derive(Clone, Copy, Default)]
 pub(super) struct Sine;
 
 impl Activation for Sine {

@@ -2,8 +2,8 @@
 
 use super::activation::Activation;
 use super::criterion::Criterion;
-use super::network::Architecture;
-use crate::numbers::{Jet1, Point};
+use super::network::HiddenUnit;
+use crate::numbers::Jet1;
 
 /// A hidden unit's φ in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,35 +36,25 @@ pub struct Anatomy {
     pub kind: LossKind,
     /// Whether the network's loss is the mean of the samples' losses, rather than their sum.
     pub mean: bool,
-    /// Whether what the network says is the probability of a class: σ(o) by cross-entropy, else o itself.
-    pub tells_classes: bool,
-    forward: fn(Point, f64) -> [f64; 3],
+    /// Whether the output is a probability.
+    pub tells_probability: bool,
     unit_slope: fn(f64) -> f64,
     loss_slope: fn(f64, f64) -> f64,
 }
 
 impl Anatomy {
     /// The pieces of a network; `None` where its loss has no kind.
-    pub(super) fn of<A: Architecture, C: Criterion>() -> Option<Self> {
+    pub(super) fn of<A: HiddenUnit, C: Criterion>() -> Option<Self> {
         let kind = C::KIND?;
         Some(Self {
             unit: A::Phi::UNIT,
             two_layers: A::TWO_LAYERS,
             kind,
             mean: C::MEAN,
-            tells_classes: kind == LossKind::CrossEntropy || !A::TWO_LAYERS && A::Phi::IS_PROBABILITY,
-            forward: |at, x| {
-                let nodes = A::forward(at.x, at.y, x);
-                [nodes.u, nodes.h, nodes.o]
-            },
+            tells_probability: !A::TWO_LAYERS && A::Phi::IS_PROBABILITY,
             unit_slope: |u| A::Phi::apply(Jet1::x(u)).dx,
             loss_slope: |o, y| C::loss(Jet1::x(o), y).dx,
         })
-    }
-
-    /// u, h = φ(u) and the output o for the input `x` at weights `at`.
-    pub fn forward(&self, at: Point, x: f64) -> [f64; 3] {
-        (self.forward)(at, x)
     }
 
     /// φ′(u).
@@ -75,11 +65,6 @@ impl Anatomy {
     /// ∂ℓ/∂o of one sample's loss, for the output `o` where `y` is wanted.
     pub fn loss_slope(&self, o: f64, y: f64) -> f64 {
         (self.loss_slope)(o, y)
-    }
-
-    /// The factor with which one of `count` samples' losses enters the network's loss.
-    pub fn share(&self, count: usize) -> f64 {
-        if self.mean { 1.0 / count as f64 } else { 1.0 }
     }
 
     /// Whether φ(u) is u itself.

@@ -1,10 +1,12 @@
-//! The data of a network: samples, its curve through them now and before, and each sample's error; a click chooses a sample.
+//! The data of a network: samples, its curve through them now and before, and each sample's error; samples can be chosen,
+//! dragged, added and removed.
 
-use egui::Ui;
+use egui::{CursorIcon, Id, PointerButton, Pos2, Ui};
 
 use super::canvas::{announce, pane_title};
 use super::{Canvases, paths};
-use crate::drawing::data_curve::{Fit, Scene, data_curve, frame, tells_classes};
+use crate::drawing::data_curve::{Fit, Scene, allowed, data_curve, frame};
+use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::numbers::numerals::{grouped, number};
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
@@ -13,6 +15,13 @@ use crate::ui::theme;
 
 /// The pointer is on a sample that is this near, in points.
 const TOUCH: f32 = 12.0;
+
+/// A sample that is being dragged, and what the view showed when that began: it is to stand still meanwhile.
+#[derive(Clone, Copy)]
+struct Drag {
+    index: usize,
+    view: ViewBox,
+}
 
 /// What the data view keeps from frame to frame.
 #[derive(Default)]
@@ -30,18 +39,21 @@ pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
         return;
     };
     let samples = data.samples();
+    let drag = dragged(ui).filter(|drag| drag.index < samples.len());
     let under_pointer = canvases.data.mapping.zip(ui.ctx().pointer_hover_pos());
     let hovered = under_pointer.and_then(|(mapping, position)| touched(samples, &mapping, position));
+    let view = drag.map_or_else(|| frame(landscape), |drag| drag.view);
     let scene = Scene {
+        view,
         landscape,
         paths: &paths(state),
         playhead: state.playback.playhead,
-        marked: [state.sample(), hovered],
+        marked: [state.sample(), drag.map_or(hovered, |drag| Some(drag.index))],
         pointed: canvases.hover.map(|hover| hover.at),
     };
     let shown = FlatView {
         id: "data",
-        view: frame(samples, tells_classes(landscape)),
+        view,
         equal_scales: false,
         background: None,
         primitives: data_curve(&scene),
@@ -52,11 +64,21 @@ pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     .show(ui);
     canvases.data.mapping = Some(shown.mapping);
     announce(&shown.response, || announcement(state));
-    interact(state, samples, &shown, commands);
+    drag_ui(landscape, samples, &shown, view, ui, commands);
+    click_ui(landscape, samples, &shown, commands);
+    hover_ui(state, samples, &shown, ui);
+}
+
+fn memory() -> Id {
+    Id::unique("sample drag")
+}
+
+fn dragged(ui: &Ui) -> Option<Drag> {
+    ui.data(|data| data.get_temp::<Option<Drag>>(memory())).flatten()
 }
 
 /// The sample nearest to a position in the view, if it is near enough.
-fn touched(samples: &[[f64; 2]], mapping: &Mapping, position: egui::Pos2) -> Option<usize> {
+fn touched(samples: &[[f64; 2]], mapping: &Mapping, position: Pos2) -> Option<usize> {
     if !mapping.frame().contains(position) {
         return None;
     }
@@ -65,20 +87,58 @@ fn touched(samples: &[[f64; 2]], mapping: &Mapping, position: egui::Pos2) -> Opt
     near.min_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(index, _)| index)
 }
 
-fn interact(state: &State, samples: &[[f64; 2]], shown: &Shown, commands: &mut Vec<Command>) {
+/// A sample follows the pointer, and with it the land and every run.
+fn drag_ui(
+    landscape: &Landscape,
+    samples: &[[f64; 2]],
+    shown: &Shown,
+    view: ViewBox,
+    ui: &Ui,
+    commands: &mut Vec<Command>,
+) {
     let response = &shown.response;
-    if response.clicked()
+    if response.drag_started_by(PointerButton::Primary) {
+        let origin = ui.input(|input| input.pointer.press_origin());
+        if let Some(index) = origin.and_then(|origin| touched(samples, &shown.mapping, origin)) {
+            ui.data_mut(|data| data.insert_temp(memory(), Some(Drag { index, view })));
+            commands.push(Command::ChooseSample(Some(index)));
+        }
+    }
+    let Some(Drag { index, .. }) = dragged(ui) else { return };
+    if response.dragged_by(PointerButton::Primary)
         && let Some(position) = response.interact_pointer_pos()
     {
-        commands.push(Command::ChooseSample(touched(samples, &shown.mapping, position)));
+        let to = allowed(landscape, shown.mapping.point(position));
+        commands.push(Command::MoveSample { index, to });
     }
-    let hovered = response.hover_pos().and_then(|position| touched(samples, &shown.mapping, position));
-    if let Some((index, words)) = hovered.and_then(|index| Some((index, told(state, index)?))) {
-        response.clone().on_hover_text_at_pointer(format!(
-            "sample {} of {}\n{words}",
-            index + 1,
-            grouped(samples.len())
-        ));
+    if response.drag_stopped() || !response.dragged() {
+        ui.data_mut(|data| data.remove_temp::<Option<Drag>>(memory()));
+    }
+}
+
+/// A click chooses a sample, on empty ground all of them; a double one there adds a sample, the other button removes one.
+fn click_ui(landscape: &Landscape, samples: &[[f64; 2]], shown: &Shown, commands: &mut Vec<Command>) {
+    let response = &shown.response;
+    let Some(position) = response.interact_pointer_pos() else { return };
+    let touched = touched(samples, &shown.mapping, position);
+    if response.double_clicked() && touched.is_none() {
+        commands.push(Command::AddSample(allowed(landscape, shown.mapping.point(position))));
+    } else if response.clicked() {
+        commands.push(Command::ChooseSample(touched));
+    } else if response.secondary_clicked() {
+        commands.extend(touched.map(Command::RemoveSample));
+    }
+}
+
+fn hover_ui(state: &State, samples: &[[f64; 2]], shown: &Shown, ui: &Ui) {
+    let response = &shown.response;
+    let Some(index) = response.hover_pos().and_then(|position| touched(samples, &shown.mapping, position)) else {
+        return;
+    };
+    ui.ctx().set_cursor_icon(if response.dragged() { CursorIcon::Grabbing } else { CursorIcon::Grab });
+    if let Some(words) = told(state, index) {
+        let count = grouped(samples.len());
+        response.clone().on_hover_text_at_pointer(format!("sample {} of {count}\n{words}", index + 1));
     }
 }
 

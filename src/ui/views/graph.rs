@@ -167,17 +167,15 @@ fn words(graph: &Graph, lit: Option<Name>, done: Option<&[Stage]>) -> Vec<(Strin
         let ink = if matches!(stage, Stage::Backward(_)) { Ink::Plane } else { Ink::Truth };
         return vec![(graph.told(*stage), ink)];
     }
-    let count = grouped(graph.parts.len());
     let text = match graph.sample {
         Some(_) => {
-            "Beside the edges their own derivatives: multiply them from L back to a weight. Point at a weight for its chain rule."
-                .to_owned()
+            "Beside each edge its own derivative. Their product from L back to a weight is the weight's: point at one."
         }
-        None => format!(
-            "Means of {count} samples forward, sums of their derivatives backward. The products along the edges hold for each sample, not for means: choose one."
-        ),
+        None => {
+            "Means forward, sums back: at the weights stands ∇f, the arrow on the map. Products along edges hold for one sample: choose one."
+        }
     };
-    vec![(text, Ink::Muted)]
+    vec![(text.to_owned(), Ink::Muted)]
 }
 
 /// Back and on through the graph, and which sample it is about.
