@@ -142,11 +142,14 @@ pub fn data_curve(scene: &Scene<'_>) -> Vec<Primitive<'static>> {
     }
     if let Some(at) = scene.pointed {
         let points = curve(scene.landscape, at, view);
-        let place = name_place(&points, view, [0.3, 0.2, 0.45, 0.6]);
+        let place = name_place(scene, &points, [0.3, 0.2, 0.45, 0.6]);
         out.push(Primitive::line(points, Pen::new(Ink::Truth, 1.6).dashed(Dash::Dotted).with_halo(1.0)));
         out.extend(place.map(|place| Primitive::text(place, "under the pointer", Ink::Truth, Anchor::Below)));
     }
     draw_samples(scene, data.samples(), &mut out);
+    let across = if scene.landscape.loss().probability(0.0).is_some() { "p" } else { "y" };
+    out.push(Primitive::text(Point::new(view.x[1], view.y[0]), "x", Ink::Muted, Anchor::Right));
+    out.push(Primitive::text(Point::new(view.x[0], view.y[1]), across, Ink::Muted, Anchor::Left));
     out
 }
 
@@ -169,7 +172,7 @@ fn draw_selected(scene: &Scene<'_>, path: &Path<'_>, view: ViewBox, out: &mut Ve
         if step == 0 {
             let apart =
                 |place: &Point| height_at(&here, place.x).is_none_or(|y| (y - place.y).abs() > 0.12 * view.height());
-            let place = name_place(&points, view, [0.1, 0.9, 0.25, 0.75]).filter(apart);
+            let place = name_place(scene, &points, [0.1, 0.9, 0.25, 0.75]).filter(apart);
             out.extend(place.map(|place| Primitive::text(place, "start", ink, Anchor::Below)));
         }
         out.push(Primitive::line(points, Pen::new(ink, 1.5).pale(opacity)));
@@ -181,7 +184,7 @@ fn draw_selected(scene: &Scene<'_>, path: &Path<'_>, view: ViewBox, out: &mut Ve
     if tells_classes(scene.landscape) {
         threshold(&here, view, out);
     }
-    let place = name_place(&here, view, [0.93, 0.8, 0.6, 0.4, 0.15]);
+    let place = name_place(scene, &here, [0.9, 0.78, 0.6, 0.4, 0.22, 0.12]);
     out.push(Primitive::line(here, Pen::new(ink, 2.8).with_halo(1.0)));
     out.extend(place.map(|place| Primitive::text(place, format!("step {now}"), ink, Anchor::Below)));
 }
@@ -210,13 +213,24 @@ fn height_at(points: &[Point], x: f64) -> Option<f64> {
     Some(points[next].y)
 }
 
-/// Where at a curve there is room for its name: the first of these shares of the width at which it is well inside.
-fn name_place<const N: usize>(points: &[Point], view: ViewBox, shares: [f64; N]) -> Option<Point> {
+/// Where at a curve there is room for its name: the first of these shares of the width at which it is well inside, and
+/// away from the samples if that can be.
+fn name_place<const N: usize>(scene: &Scene<'_>, points: &[Point], shares: [f64; N]) -> Option<Point> {
+    let view = scene.view;
     let inside = (view.y[0] + 0.05 * view.height())..(view.y[1] - 0.14 * view.height());
-    shares.into_iter().find_map(|share| {
+    let places = shares.into_iter().filter_map(|share| {
         let x = view.x[0] + share * view.width();
         height_at(points, x).filter(|y| inside.contains(y)).map(|y| Point::new(x, y))
-    })
+    });
+    let places: Vec<Point> = places.collect();
+    let samples = scene.landscape.data().map_or(&[][..], |data| data.samples());
+    let covers = |place: &Point| {
+        let middle = place.y + 0.06 * view.height();
+        let near =
+            |[x, y]: &[f64; 2]| (x - place.x).abs() < 0.11 * view.width() && (y - middle).abs() < 0.1 * view.height();
+        samples.iter().any(near)
+    };
+    places.iter().find(|place| !covers(place)).or(places.first()).copied()
 }
 
 /// A bar from every sample to the curve.

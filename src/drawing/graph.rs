@@ -143,9 +143,11 @@ pub fn stage_count(anatomy: &Anatomy) -> usize {
     Graph::of(anatomy, Point::origin(), &[], None).stages().len()
 }
 
-/// Three significant digits: products can be followed, and there is room for them.
+/// Three significant digits, two beside a power of ten: products can be followed, and there is room for them.
 pub fn few(value: f64) -> String {
-    significant(value, 3)
+    // Rounded first: 0.09999 is 0.100, and not 0.1000.
+    let rounded: f64 = format!("{value:.2e}").parse().unwrap_or(value);
+    significant(rounded, if (1e-3..1e5).contains(&rounded.abs()) { 3 } else { 2 })
 }
 
 /// The same as a factor: a negative one in brackets.
@@ -305,20 +307,18 @@ impl Graph {
         let factors: Vec<String> =
             slopes.iter().enumerate().filter_map(|(place, slope)| Some((place, slope.value?))).map(written).collect();
         let off = slopes.iter().any(|slope| slope.value == Some(0.0) && slope.formula.starts_with("1 if"));
-        let why = if off { ": the unit is off, so the product is 0" } else { "" };
+        let why = if off { ": the unit is off" } else { "" };
         let left = if symbols.len() > 1 { format!("{whole} = {product}") } else { whole };
         [left, format!("= {} = {}{why}", factors.join(" · "), few(total))]
     }
 
     /// The sum of what the samples add, the largest named.
     fn sum(&self, weight: Name, total: f64) -> String {
-        let part = |index: usize| self.parts[index][usize::from(weight == Name::W2)];
-        let mut order: Vec<usize> = (0..self.parts.len()).collect();
-        order.sort_by(|a, b| part(*b).abs().total_cmp(&part(*a).abs()));
-        let named: Vec<String> =
-            order.iter().take(2).map(|&index| format!("{} (sample {})", few(part(index)), index + 1)).collect();
-        let rest = if self.parts.len() > named.len() { " + …" } else { "" };
-        format!("{}{rest} = {}", named.join(" + ").replace("+ −", "− "), few(total))
+        let parts = self.parts.iter().map(|part| part[usize::from(weight == Name::W2)]).enumerate();
+        let largest = parts.max_by(|(_, a), (_, b)| a.abs().total_cmp(&b.abs()));
+        let rest = if self.parts.len() > 1 { " + …" } else { "" };
+        let first = largest.map(|(index, part)| format!("{} from sample {}{rest} = ", few(part), index + 1));
+        format!("{}{}", first.unwrap_or_default(), few(total))
     }
 }
 
@@ -627,6 +627,6 @@ mod tests {
         let at = Point::new(1.0, -1.0);
         let off = relu.data().unwrap().samples().iter().position(|[x, _]| x - 1.0 < 0.0).unwrap();
         let [_, numbers] = graph(&relu, at, Some(off)).chain(Name::W1);
-        assert!(numbers.ends_with("the unit is off, so the product is 0"), "{numbers}");
+        assert!(numbers.ends_with("= 0: the unit is off"), "{numbers}");
     }
 }

@@ -5,7 +5,9 @@
 mod cli;
 mod cpu_renderer;
 mod critical_table;
+mod data;
 mod desk;
+mod graph;
 mod layers;
 mod monkey;
 mod panels;

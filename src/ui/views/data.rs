@@ -156,8 +156,9 @@ fn announcement(state: &State) -> String {
         .focus()
         .map_or_else(String::new, |focus| format!(", step {}, loss {}", focus.index, number(focus.iterate.loss)));
     let sample = state.sample().and_then(|index| Some(format!("; sample {}: {}", index + 1, told(state, index)?)));
+    let plural = if count == 1 { "" } else { "s" };
     format!(
-        "Data of {}: {} samples{here}{}",
+        "Data of {}: {} sample{plural}{here}{}",
         landscape.name(),
         grouped(count),
         sample.unwrap_or_default().replace('\n', ", ")

@@ -1,5 +1,6 @@
 //! The graph of a network: values forward, derivatives back, a weight's path lit, and the chain rule written out below.
 
+mod parts;
 mod sheet;
 
 use egui::{
@@ -13,10 +14,11 @@ use crate::drawing::ink::Ink;
 use crate::numbers::numerals::grouped;
 use crate::state::{Command, Pane, State};
 use crate::ui::{actions, theme};
+use parts::parts_ui;
 use sheet::{Sheet, Strength};
 
-/// Lines of words below the graph.
-const LINES: f32 = 3.0;
+/// Lines of words below the graph, where they are narrow and where they are wide.
+const LINES: [f32; 2] = [3.0, 2.0];
 
 /// Shows the graph in the room there is.
 pub fn graph_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -30,8 +32,10 @@ pub fn graph_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: 
     };
     ui.vertical(|ui| {
         let sheet = Sheet::planned(ui, state, graph.columns);
-        let below = LINES * ui.text_style_height(&sheet.words) + ui.spacing().interact_size.y + 8.0;
-        let room = vec2(ui.available_width(), (ui.available_height() - below).max(1.0));
+        let lines = LINES[usize::from(sheet.words != TextStyle::Small)];
+        let below = lines * ui.text_style_height(&sheet.words) + ui.spacing().interact_size.y + 8.0;
+        let parts = parts::height(&graph, state, ui.available_height());
+        let room = vec2(ui.available_width(), (ui.available_height() - below - parts).max(1.0));
         let (rect, response) = ui.allocate_exact_size(room, Sense::click());
         announce(&response, || announcement(state, &graph));
         if response.clicked() {
@@ -51,6 +55,9 @@ pub fn graph_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: 
                 ui.add(Label::new(theme::role(state.view.theme, words, ink).text_style(words_style.clone())).wrap());
             }
         });
+        if parts > 0.0 {
+            parts_ui(&graph, state, lit, parts - ui.spacing().item_spacing.y, ui, commands);
+        }
         controls(state, &graph, ui, commands);
     });
 }

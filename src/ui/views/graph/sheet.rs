@@ -59,7 +59,11 @@ impl Sheet {
         Self {
             theme: state.view.theme,
             scale,
-            words: if spacing >= ROOM_FOR_BODY { TextStyle::Body } else { TextStyle::Small },
+            words: match spacing {
+                ROOM_FOR_FORMULAS.. => TextStyle::Heading,
+                ROOM_FOR_BODY.. => TextStyle::Body,
+                _ => TextStyle::Small,
+            },
             values: regular(&values),
             notes: regular(&notes),
             symbols,
@@ -155,7 +159,8 @@ impl Sheet {
             let ink = |ink| if strength == Strength::Back { Ink::Plane } else { ink };
             let lines: Vec<(String, Color32)> =
                 lines.into_iter().map(|(text, own)| (text, self.text_ink(ink(own), strength))).collect();
-            self.label(from, to, &lines, ui);
+            let source = graph.node(edge.from).map_or(from, |node| self.center(node));
+            self.label([from, to], source, &lines, ui);
         }
     }
 
@@ -168,8 +173,9 @@ impl Sheet {
         ui.painter().add(Shape::convex_polygon(vec![tip, base + across, base - across], stroke.color, Stroke::NONE));
     }
 
-    /// Above a level edge; beside another, on the side it leans to.
-    fn label(&self, from: Pos2, to: Pos2, lines: &[(String, Color32)], ui: &Ui) {
+    /// Above a level edge; beside another, on the side it leans to. Where there is little room it stands beside the weight
+    /// that the edge comes from, or is left out.
+    fn label(&self, [from, to]: [Pos2; 2], source: Pos2, lines: &[(String, Color32)], ui: &Ui) {
         let galleys: Vec<_> = lines
             .iter()
             .map(|(text, color)| (ui.painter().layout_no_wrap(text.clone(), self.notes.clone(), *color), *color))
@@ -179,13 +185,26 @@ impl Sheet {
             .fold(Vec2::ZERO, |size, (galley, _)| vec2(size.x.max(galley.size().x), size.y + galley.size().y));
         let middle = from + (to - from) / 2.0;
         let gap = 5.0 * self.scale;
-        let is_level = (to.y - from.y).abs() < 1.0;
+        let way = to - from;
+        let is_level = way.y.abs() < 1.0;
+        // So far from the middle a leaning edge is clear of all lines of the label.
+        let clear = gap + size.y / 2.0 * (way.x / way.y.abs().max(1.0)).abs();
+        let leans_left = way.x < -1.0;
         let corner = if is_level {
-            middle - vec2(size.x / 2.0, size.y + gap)
-        } else if to.x > from.x + 1.0 {
-            middle - vec2(size.x + 2.0 * gap, size.y / 2.0)
+            let spacing = self.rect.width() / self.columns as f32;
+            if size.x > spacing - gap {
+                return;
+            }
+            // What does not fit between the circles stands above them.
+            let up = if size.x < way.x.abs() - gap { 0.4 * gap } else { self.radius };
+            middle - vec2(size.x / 2.0, size.y + up)
+        } else if !self.shows_formulas {
+            let beside = self.radius + gap;
+            source + vec2(if leans_left { beside } else { -beside - size.x }, -0.3 * size.y)
+        } else if way.x > 1.0 {
+            middle - vec2(size.x + clear, size.y / 2.0)
         } else {
-            middle + vec2(if to.x < from.x - 1.0 { 2.0 * gap } else { gap }, -size.y / 2.0)
+            middle + vec2(clear, -size.y / 2.0)
         };
         let mut top = corner.y;
         for (galley, color) in galleys {
