@@ -44,7 +44,7 @@ pub(super) struct TypedNetwork {
 const OF_SAMPLES: usize = 2;
 
 /// Box and rate are found on no more samples than these: each costs as much as a formula.
-const THINNED: usize = 32;
+const THINNED: usize = 16;
 
 impl TypedNetwork {
     fn of(formula: NetworkFormula, judge: Judge) -> Self {
