@@ -3,12 +3,16 @@
 //! Screen, pictures and tests draw the same primitives, so they agree.
 
 pub mod axes;
+pub mod ball;
+pub mod circle;
 pub mod eye;
+pub mod folds;
 pub mod heights;
 pub mod ink;
 pub mod isolines;
 pub mod land;
 pub mod loss_strip;
+pub mod memory;
 pub mod overlays;
 pub mod primitive;
 pub mod sentence;
@@ -16,4 +20,5 @@ pub mod slice;
 mod subject;
 pub mod thinning;
 
+pub use folds::FoldLine;
 pub use subject::{Path, Subject};
