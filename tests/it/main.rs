@@ -13,6 +13,7 @@ mod kinks;
 mod layers;
 mod memory;
 mod monkey;
+mod own_network;
 mod panels;
 mod papers;
 mod promises;
