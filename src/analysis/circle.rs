@@ -3,7 +3,7 @@
 use std::f64::consts::{FRAC_PI_2, PI, TAU};
 use std::sync::LazyLock;
 
-use crate::landscapes::{Loss, Oracle};
+use crate::landscapes::{Evaluations, Loss, Oracle};
 use crate::numbers::{Point, Vector};
 
 /// Directions that are tried; between two neighbors lies a fortieth of a degree.
@@ -85,12 +85,15 @@ pub struct FiniteStep {
     pub minus_gradient_value: f64,
     /// From −g to the best one, counter-clockwise, in (−π, π\]; NaN where there is none.
     pub angle_from_minus_gradient: f64,
+    /// What finding the best one asked of the land; −g is one gradient.
+    pub cost: Evaluations,
 }
 
 impl FiniteStep {
     /// Compares the two; `gradient` is that of the loss at the point.
     pub fn of(mut loss: &dyn Loss, at: Point, gradient: Vector, radius: f64) -> Self {
-        let best = best_finite_step(&mut loss, at, radius);
+        let mut asked = Oracle::new(loss, Evaluations::default());
+        let best = best_finite_step(&mut asked, at, radius);
         let downhill = downhill_angle(gradient);
         let value = downhill.map(|theta| Circle { answers: &mut loss, center: at, radius }.value(theta));
         let turn = best.and_then(|best| Some(PI - (PI - (best.theta - downhill?)).rem_euclid(TAU)));
@@ -99,6 +102,7 @@ impl FiniteStep {
             best,
             minus_gradient_value: value.unwrap_or(f64::NAN),
             angle_from_minus_gradient: turn.unwrap_or(f64::NAN),
+            cost: asked.asked(),
         }
     }
 }
@@ -267,7 +271,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::landscapes::{Evaluations, Landscape, entries};
+    use crate::landscapes::{Landscape, entries};
     use crate::numbers::Symmetric2;
 
     proptest! {

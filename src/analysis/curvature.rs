@@ -1,4 +1,4 @@
-//! What the Hessian at a point says: principal directions, Newton's step, and which learning rates are stable there.
+//! What the Hessian at a point says: principal directions, Newton's step and how far it is to the bottom.
 
 use super::LocalModel;
 use crate::numbers::{Eigen2, Vector};
@@ -53,52 +53,12 @@ impl Curvature {
             _ => "curves up one way and down the other, like a saddle",
         }
     }
-
-    /// What a learning rate can do here, for a method that is stable below `law.times / λmax`.
-    pub fn zones(&self, law: RateLaw) -> Zones {
-        let [low, high] = self.eigen.values;
-        if high <= 0.0 {
-            return Zones::CurvesDown;
-        }
-        Zones::Limit { limit: law.times / high, rings: law.rings, grows: low < 0.0 }
-    }
-}
-
-/// A method's stability theorem on a quadratic: stable exactly for η < `times` / λmax.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct RateLaw {
-    /// The limit times λmax: 2 for gradient descent.
-    pub times: f64,
-    /// How the limit is written: `2/λmax`.
-    pub words: &'static str,
-    /// Whether rates above half the limit alternate and rates below do not: gradient descent. Methods with memory ring at small rates too.
-    pub rings: bool,
-}
-
-/// The zones of a learning-rate slider at a point.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Zones {
-    /// There is a limit: crawl below 5 % of it, then monotone (to a half) and ringing, or just stable; diverging above.
-    Limit {
-        /// The largest stable rate.
-        limit: f64,
-        /// Whether monotone and ringing are told apart.
-        rings: bool,
-        /// Whether the land curves down along the direction of λ₁, where the error grows at any rate.
-        grows: bool,
-    },
-    /// The land curves down everywhere here: no rate is too large, and none converges.
-    CurvesDown,
-}
-
-impl Zones {
-    /// Below this share of the limit a rate crawls.
-    pub const CRAWL: f64 = 0.05;
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::{Bound, RateLaw, Recursion};
     use crate::landscapes::Landscape;
     use crate::numbers::Point;
 
@@ -107,15 +67,16 @@ mod tests {
         Curvature::of(&LocalModel::new(landscape.loss(), Point::new(x, y))).unwrap()
     }
 
-    const DESCENT: RateLaw = RateLaw { times: 2.0, words: "2/λmax", rings: true };
-
     #[test]
     fn the_limit_follows_the_largest_eigenvalue() {
+        let law = RateLaw { recursion: Recursion::Descent, words: "2/λmax" };
         let bowl = curvature("quad:kappa=20,lam=0.5", 1.0, 1.0);
-        let Zones::Limit { limit, grows, .. } = bowl.zones(DESCENT) else { panic!("no limit on a bowl") };
+        let Bound::Limit { limit, grows } = law.bound(&bowl) else { panic!("no limit on a bowl") };
         assert!((limit - 0.2).abs() < 1e-14 && !grows, "2/10, not {limit}");
         assert_eq!(bowl.condition().map(|kappa| (kappa * 1e9).round() / 1e9), Some(20.0), "condition number");
-        assert!(matches!(curvature("saddle", 1.0, 1.0).zones(DESCENT), Zones::Limit { grows: true, .. }), "saddle");
+        assert!(matches!(law.bound(&curvature("saddle", 1.0, 1.0)), Bound::Limit { grows: true, .. }), "saddle");
+        assert_eq!(law.bound(&curvature("l1", 1.0, 1.0)), Bound::Flat, "flat");
+        assert_eq!(law.bound(&curvature("himmelblau", -0.27, -0.92)), Bound::CurvesDown { both: true }, "hilltop");
     }
 
     #[test]

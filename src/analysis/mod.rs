@@ -1,17 +1,31 @@
 //! Layer 2: what the local models promise, how curved the land is, how far a model holds, which finite step is best, and where the critical points lie.
 
+mod around;
 mod circle;
 mod completeness;
 pub mod critical_points;
 mod curvature;
+mod kink;
+pub mod kinks;
+mod modes;
+mod passage;
 mod reach;
+mod region;
 mod search;
 mod taylor;
+mod weights;
 
+pub use around::Around;
 pub use circle::{Answers, CircleMinimum, FiniteStep, best_finite_step, downhill_angle};
 pub use completeness::{Completeness, Obstacle};
 pub use critical_points::{CriticalPoint, Kind, critical_points};
-pub use curvature::{Curvature, RateLaw, Zones};
-pub use reach::linear_reach;
+pub use curvature::Curvature;
+pub use kink::{Corner, at_kink};
+pub use kinks::{Kink, Shown};
+pub use modes::{Bound, Fate, Multiplier, NoLaw, RateLaw, Recursion, Zone};
+pub use passage::{Fold, Passage};
+pub use reach::{PlaneBound, linear_reach, reach};
+pub use region::{Region, pinches};
 pub use search::Search;
 pub use taylor::{Belief, Change, LocalModel};
+pub use weights::{Alone, Course, EachWeight};

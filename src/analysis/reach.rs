@@ -1,53 +1,113 @@
-//! How far along a direction the tangent plane keeps its promise.
+//! How far along a direction a sheet keeps its promise, and a bound of how wrong the plane can be.
 
-use super::LocalModel;
+use super::{Belief, LocalModel};
 use crate::landscapes::Loss;
-use crate::numbers::Vector;
+use crate::numbers::{Point, Vector};
 
 /// Growth of the search from one sample to the next: fine enough not to jump over a crossing of a landscape of the catalogue.
-const GROWTH: f64 = 1.04;
+pub(super) const GROWTH: f64 = 1.04;
 /// Samples of the search never lie further apart than this share of the whole range.
 const COARSEST: f64 = 1.0 / 400.0;
+/// Lengths that are tried at once.
+const BATCH: usize = 64;
+/// Errors below this share of the numbers they are the difference of are rounding: they break no promise.
+const ROUNDING: f64 = 1e-13;
+/// Lengths below this share of the whole range are none.
+const NOTHING: f64 = 1e-13;
+/// Stretches of a step between two samples of the curvature along it.
+const STRETCHES: u32 = 64;
+
+/// What a sheet promises along one direction, and within which share of that it must be right.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Promise {
+    share: f64,
+    value: f64,
+    /// g·u.
+    slope: f64,
+    /// ½uᵀHu; 0 for the plane.
+    bend: f64,
+    /// |g| and ½‖H‖, by which rounding is measured.
+    sizes: [f64; 2],
+}
+
+impl Promise {
+    /// What a sheet promises along a unit vector.
+    pub(super) fn new(model: &LocalModel, belief: Belief, unit: Vector, share: f64) -> Self {
+        let bend = match belief {
+            Belief::Plane => 0.0,
+            Belief::Quadratic => 0.5 * model.hessian.form(unit),
+        };
+        let sizes = [model.gradient.norm(), 0.5 * model.hessian.norm()];
+        Self { share, value: model.value, slope: model.linear(unit), bend, sizes }
+    }
+
+    /// Whether a loss at this distance is within the share: |Δf − t g·u − ½t²uᵀHu| ≤ share · (t|g·u| + ½t²|uᵀHu|).
+    ///
+    /// A loss that is not finite keeps no promise.
+    pub(super) fn kept(&self, t: f64, loss: f64) -> bool {
+        let error = loss - self.value - t * (self.slope + t * self.bend);
+        let promised = t * (self.slope.abs() + t * self.bend.abs());
+        let size = loss.abs() + self.value.abs() + t * (self.sizes[0] + t * self.sizes[1]);
+        loss.is_finite() && error.abs() <= self.share * promised + ROUNDING * size
+    }
+}
 
 /// The least t > 0 at which |f(w + tu) − f(w) − t g·u| reaches `share` · t|g·u|, for a unit vector u, up to `limit`.
 ///
 /// `None` where the plane holds up to the limit, or where it promises nothing (g·u = 0).
 /// Where the loss stops being finite the plane has stopped holding. Accurate to about 1e-12 relative.
 pub fn linear_reach(loss: &dyn Loss, model: &LocalModel, unit: Vector, share: f64, limit: f64) -> Option<f64> {
-    let slope = model.linear(unit);
-    if slope == 0.0 || !model.is_finite() || limit.is_nan() || limit <= 0.0 {
+    if model.linear(unit) == 0.0 {
         return None;
     }
-    let excess = |t: f64| {
-        let error = loss.value(model.at + unit * t) - model.value - t * slope;
-        error.abs() - share * t * slope.abs()
-    };
-    // NaN compares false: a point without a value counts as one where the plane fails.
-    let holds = |t: f64| excess(t) < 0.0;
+    reach(loss, model, Belief::Plane, unit, share, limit)
+}
+
+/// The least t > 0 at which a sheet's error along a unit vector u exceeds `share` of what it promises, up to `limit`.
+///
+/// The error is |Δf − g·d| and the promise |g·d| for the plane, |Δf − g·d − ½dᵀHd| and |g·d| + ½|dᵀHd| for the
+/// quadratic, with d = tu. `None` where the sheet holds up to the limit, or is not finite.
+pub fn reach(loss: &dyn Loss, model: &LocalModel, belief: Belief, unit: Vector, share: f64, limit: f64) -> Option<f64> {
+    if !model.is_finite() || limit.is_nan() || limit <= 0.0 {
+        return None;
+    }
+    let promise = Promise::new(model, belief, unit, share);
+    let kept = |t: f64| promise.kept(t, loss.value(model.at + unit * t));
     let mut good = first_sample(model, unit, share, limit);
-    while !holds(good) {
+    while !kept(good) {
         good *= 0.5;
-        if good < limit * 1e-13 {
+        if good < limit * NOTHING {
             return Some(0.0);
         }
     }
-    while good < limit {
-        let next = (good * GROWTH).min(good + limit * COARSEST).min(limit);
-        if !holds(next) {
-            return Some(bisect(holds, good, next));
+    let mut lengths = Vec::with_capacity(BATCH);
+    let mut values = [0.0; BATCH];
+    loop {
+        lengths.clear();
+        lengths.extend(further(good, COARSEST, limit).take(BATCH));
+        let last = lengths.last().copied()?;
+        let place = |t: &f64| model.at + unit * *t;
+        let (xs, ys): (Vec<f64>, Vec<f64>) = lengths.iter().map(place).map(|at: Point| (at.x, at.y)).unzip();
+        loss.values(&xs, &ys, &mut values[..lengths.len()]);
+        let broken = |(t, value): (&f64, &f64)| !promise.kept(*t, *value);
+        if let Some(bad) = std::iter::zip(&lengths, &values).position(broken) {
+            let before = bad.checked_sub(1).map_or(good, |index| lengths[index]);
+            return Some(bisect(kept, before, lengths[bad]));
         }
-        if next == good {
-            break;
-        }
-        good = next;
+        good = last;
     }
-    None
 }
 
-/// Well inside the second-order estimate 2·share·|g·u| / |uᵀHu|, where rounding does not yet drown the error.
+/// Lengths from one on, each a little longer than the last, to the limit; their gaps are at most this share of it.
+pub(super) fn further(from: f64, coarsest: f64, limit: f64) -> impl Iterator<Item = f64> {
+    let next = move |t: f64| (t * GROWTH).min(t + limit * coarsest).min(limit);
+    std::iter::successors(Some(from), move |t| Some(next(*t)).filter(|next| next > t)).skip(1)
+}
+
+/// Well inside the plane's second-order estimate 2·share·|g·u| / |uᵀHu|, where rounding does not yet drown the error.
 fn first_sample(model: &LocalModel, unit: Vector, share: f64, limit: f64) -> f64 {
     let estimate = 2.0 * share * (model.linear(unit) / model.hessian.form(unit)).abs();
-    (estimate / 4.0).min(limit * 1e-3)
+    (estimate / 4.0).min(limit * 1e-3).max(limit * NOTHING)
 }
 
 fn bisect(holds: impl Fn(f64) -> bool, mut good: f64, mut bad: f64) -> f64 {
@@ -61,11 +121,38 @@ fn bisect(holds: impl Fn(f64) -> bool, mut good: f64, mut bad: f64) -> f64 {
     f64::midpoint(good, bad)
 }
 
+/// How wrong the plane is at the end of a displacement, and how wrong it can be at most.
+///
+/// |Δf − g·d| ≤ ½L‖d‖², where L is the largest ‖H‖ between the two points (Nesterov, Lectures on Convex Optimization
+/// (2018), lemma 1.2.3).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PlaneBound {
+    /// L, the largest ‖H‖₂ among samples of the segment: an estimate from below.
+    pub steepest: f64,
+    /// ½L‖d‖².
+    pub bound: f64,
+    /// |Δf − g·d|.
+    pub error: f64,
+}
+
+impl PlaneBound {
+    /// The bound along a displacement; `None` where the loss or its Hessian is not finite on the way.
+    pub fn of(loss: &dyn Loss, model: &LocalModel, d: Vector) -> Option<Self> {
+        let at = |index: u32| model.at + d * (f64::from(index) / f64::from(STRETCHES));
+        let norms = (0..=STRETCHES).map(|index| loss.second_order(at(index)).hessian.norm());
+        let steepest = norms.fold(0.0, |largest: f64, norm| if norm.is_nan() { norm } else { largest.max(norm) });
+        let error = (model.change(loss, d).actual - model.linear(d)).abs();
+        let found = Self { steepest, bound: 0.5 * steepest * d.norm_squared(), error };
+        (found.bound.is_finite() && error.is_finite()).then_some(found)
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::landscapes::Landscape;
-    use crate::numbers::Point;
 
     #[test]
     fn on_a_quadratic_the_estimate_is_exact() {
@@ -77,6 +164,7 @@ mod tests {
             let found = linear_reach(landscape.loss(), &model, unit, share, 10.0).unwrap();
             assert!((found - exact).abs() < 1e-9 * exact, "share {share}: {found} instead of {exact}");
         }
+        assert_eq!(reach(landscape.loss(), &model, Belief::Quadratic, unit, 0.01, 1e3), None, "it is the land");
     }
 
     #[test]
@@ -84,5 +172,39 @@ mod tests {
         let landscape = Landscape::parse("trough").unwrap();
         let model = LocalModel::new(landscape.loss(), Point::new(1.0, 0.0));
         assert_eq!(linear_reach(landscape.loss(), &model, Vector::new(0.0, 1.0), 0.1, 3.0), None, "along the trough");
+        let bowl = Landscape::parse("bowl").unwrap();
+        let model = LocalModel::new(bowl.loss(), Point::new(1.0, 0.0));
+        let across = reach(bowl.loss(), &model, Belief::Plane, Vector::new(0.0, 1.0), 0.1, 3.0).unwrap();
+        assert!(across < 1e-5, "wrong at once: {across}");
+    }
+
+    #[test]
+    fn a_sheet_ends_where_the_land_ends() {
+        let landscape = Landscape::of_formula("sqrt(1 - x^2 - y^2)").unwrap();
+        let model = LocalModel::new(landscape.loss(), Point::new(0.5, 0.0));
+        for belief in [Belief::Plane, Belief::Quadratic] {
+            let found = reach(landscape.loss(), &model, belief, Vector::x(), 1e9, 3.0).unwrap();
+            assert!((found - 0.5).abs() < 1e-9, "{belief:?} good to {found}, the land to 0.5");
+        }
+        assert_eq!(PlaneBound::of(landscape.loss(), &model, Vector::x()), None, "no curvature beyond");
+    }
+
+    proptest! {
+        #[test]
+        fn the_error_keeps_to_its_bound_on_quadratics(x in -3.0..3.0, y in -3.0..3.0, dx in -2.0..2.0, dy in -2.0..2.0) {
+            for text in ["quad", "saddle", "bowl", "quad:kappa=100"] {
+                let landscape = Landscape::parse(text).unwrap();
+                let model = LocalModel::new(landscape.loss(), Point::new(x, y));
+                let bound = |d: Vector| PlaneBound::of(landscape.loss(), &model, d).unwrap();
+                let any = bound(Vector::new(dx, dy));
+                let slack = 1e-10 * (1.0 + any.bound);
+                prop_assert!(any.error <= any.bound + slack, "{}: {:?}", text, any);
+                prop_assert!((any.steepest - model.hessian.norm()).abs() <= 1e-12 * any.steepest, "L is λmax on {}", text);
+                let eigen = model.hessian.eigen();
+                let stiffest = usize::from(eigen.values[1].abs() >= eigen.values[0].abs());
+                let along = bound(eigen.vectors[stiffest] * dx);
+                prop_assert!((along.error - along.bound).abs() <= 1e-10 * (1.0 + along.bound), "{}: equal along λmax", text);
+            }
+        }
     }
 }

@@ -34,6 +34,8 @@ pub fn render(request: &RenderRequest) -> anyhow::Result<Vec<u8>> {
         View::Graph => Some(Pane::Graph),
         View::Window => None,
     };
+    // What is computed only where it is looked at.
+    state.finish();
     let PictureSize { width, height } = request.size;
     let mut canvases = Canvases::default();
     let picture = painter::picture(

@@ -235,7 +235,7 @@ impl eframe::App for App {
         self.open_dropped(ctx);
         self.exchange_jobs();
         if self.state.tick(elapsed) {
-            match self.state.playback.due() {
+            match self.state.due() {
                 Some(seconds) if !self.state.busy => ctx.request_repaint_after(Duration::from_secs_f64(seconds)),
                 _ => ctx.request_repaint(),
             }

@@ -3,14 +3,18 @@
 //! Screen, pictures and tests draw the same primitives, so they agree.
 
 pub mod axes;
+pub mod ball;
+pub mod circle;
 pub mod data_curve;
 pub mod eye;
+pub mod folds;
 pub mod graph;
 pub mod heights;
 pub mod ink;
 pub mod isolines;
 pub mod land;
 pub mod loss_strip;
+pub mod memory;
 pub mod overlays;
 pub mod primitive;
 pub mod sentence;
@@ -18,4 +22,5 @@ pub mod slice;
 mod subject;
 pub mod thinning;
 
+pub use folds::FoldLine;
 pub use subject::{Path, Subject};

@@ -49,12 +49,14 @@ pub struct Pen {
     pub opacity: f32,
     /// A rim in ground color, in points: keeps the line apart from what it crosses.
     pub halo: f32,
+    /// Two edges with the ground between them.
+    pub hollow: bool,
 }
 
 impl Pen {
     /// An unbroken opaque line.
     pub fn new(ink: Ink, width: f32) -> Self {
-        Self { ink, width, dash: Dash::Solid, opacity: 1.0, halo: 0.0 }
+        Self { ink, width, dash: Dash::Solid, opacity: 1.0, halo: 0.0, hollow: false }
     }
 
     /// The same, broken.
@@ -73,6 +75,12 @@ impl Pen {
     #[must_use]
     pub fn with_halo(self, halo: f32) -> Self {
         Self { halo, ..self }
+    }
+
+    /// The same, hollow.
+    #[must_use]
+    pub fn hollow(self) -> Self {
+        Self { hollow: true, ..self }
     }
 }
 
@@ -127,6 +135,17 @@ pub enum Primitive<'a> {
     Area {
         /// Its corners.
         corners: Vec<Point>,
+        /// The role of its color.
+        ink: Ink,
+        /// 0 … 1.
+        opacity: f32,
+    },
+    /// A filled area that is seen whole from a point inside.
+    Star {
+        /// The point.
+        center: Point,
+        /// The outline, once around.
+        rim: Vec<Point>,
         /// The role of its color.
         ink: Ink,
         /// 0 … 1.

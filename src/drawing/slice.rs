@@ -2,12 +2,12 @@
 
 use super::ink::{Dash, Ink, MarkerShape};
 use super::primitive::{Anchor, Pen, Primitive};
-use crate::analysis::Belief;
-use crate::landscapes::{Landscape, ViewBox};
+use crate::analysis::{Belief, LocalModel};
+use crate::landscapes::{Answer, Landscape, Question, ViewBox};
 use crate::numbers::numerals::change;
 use crate::numbers::{Point, Vector};
 use crate::optimizers::Verdict;
-use crate::run::Focus;
+use crate::run::{Focus, Heard};
 
 /// Samples of each curve.
 const SAMPLES: usize = 161;
@@ -26,10 +26,34 @@ pub struct Slice {
     pub landing: Point,
 }
 
+/// What of a slice may be shown.
+#[derive(Clone, Copy)]
+pub struct Sight<'a> {
+    /// The gap between promise and result.
+    pub gap: bool,
+    /// The tangent line and the parabola: not where the land has no tangent plane.
+    pub sheets: bool,
+    /// In fog what the method has asked, and nothing else.
+    pub heard: Option<&'a Heard>,
+}
+
+impl Sight<'_> {
+    /// Whether the gradient, or with it the Hessian, is known at a point.
+    fn knows(&self, belief: Belief, at: Point) -> bool {
+        let Some(heard) = self.heard else { return true };
+        let here = |question: &&Question| question.at == at;
+        let tells = |answer: &Answer| match belief {
+            Belief::Plane => matches!(answer, Answer::Gradient(..)),
+            Belief::Quadratic => matches!(answer, Answer::Hessian(_)),
+        };
+        heard.questions.iter().filter(here).any(|question| tells(&question.answer))
+    }
+}
+
 /// The slice along the proposed step, whose landing is drawn at `s = landing_share`; `None` where there is no step.
 ///
 /// There is none either where the promise overflows. The share is 1 unless the landing is being dragged: then s stays in units of the step as it was when the drag began.
-pub fn slice(landscape: &Landscape, focus: &Focus, shows_gap: bool, landing_share: f64) -> Option<Slice> {
+pub fn slice(landscape: &Landscape, focus: &Focus, sight: Sight<'_>, landing_share: f64) -> Option<Slice> {
     let proposed =
         focus.proposed().filter(|step| step.norm() > 0.0 && step.iter().all(|component| component.is_finite()))?;
     let change = focus.change.filter(|change| change.promise(focus.belief).is_finite())?;
@@ -42,28 +66,61 @@ pub fn slice(landscape: &Landscape, focus: &Focus, shows_gap: bool, landing_shar
     let truth = along(&|s| landscape.loss().value(model.at + step * s));
     let line = along(&|s| model.value + model.linear(step * s));
     let parabola = along(&|s| model.value + model.quadratic(step * s));
-    let lands = change.actual.is_finite();
+    // In fog the result is not known before somebody has asked for it.
+    let is_known = sight.heard.is_none_or(|heard| heard.value(model.at + step * landing_share).is_some());
+    let lands = change.actual.is_finite() && is_known;
     let promised = Point::new(landing_share, model.value + change.promise(focus.belief));
     let landing = if lands { Point::new(landing_share, model.value + change.actual) } else { promised };
     let view = view(&truth, &[model.value, landing.y, promised.y]);
-    let mut primitives = vec![
-        Primitive::line(line, Pen::new(Ink::Plane, 2.2)),
-        Primitive::line(truth.iter().copied().filter(|point| point.y.is_finite()).collect(), Pen::new(Ink::Truth, 2.8)),
+    let [plane, quadratic] =
+        [Belief::Plane, Belief::Quadratic].map(|belief| sight.sheets && sight.knows(belief, model.at));
+    let mut primitives = Vec::new();
+    if plane {
+        primitives.push(Primitive::line(line, Pen::new(Ink::Plane, 2.2)));
+    }
+    match sight.heard {
+        None => primitives.push(Primitive::line(
+            truth.iter().copied().filter(|point| point.y.is_finite()).collect(),
+            Pen::new(Ink::Truth, 2.8),
+        )),
+        Some(heard) => asked(heard, &model, step, view, &mut primitives),
+    }
+    if quadratic {
         // Dashed and on top: on a quadratic the two are one curve, and both are to be seen.
-        Primitive::line(parabola, Pen::new(Ink::Quadratic, 2.2).dashed(Dash::Dashed)),
-    ];
-    if !lands {
+        primitives.push(Primitive::line(parabola, Pen::new(Ink::Quadratic, 2.2).dashed(Dash::Dashed)));
+    }
+    if !lands && sight.heard.is_none() {
         end_of_land(&truth, &mut primitives);
     }
-    if focus.belief == Belief::Plane {
+    if focus.belief == Belief::Plane && quadratic {
         half_and_wholly_wrong(&model, step, view, &mut primitives);
     }
-    if shows_gap {
+    if sight.gap && lands {
         gap_bracket(landing, promised, view, &mut primitives);
     }
     marks(focus, lands.then_some(landing), promised, &mut primitives);
-    name_curves(focus, step, view, &mut primitives);
+    name_curves(focus, step, view, [plane, quadratic], &mut primitives);
     Some(Slice { primitives, view, landing })
+}
+
+/// In fog the losses that the method has asked for on this line, as dots.
+fn asked(heard: &Heard, model: &LocalModel, step: Vector, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+    const ON_THE_LINE: f64 = 1e-9;
+    let length = step.norm();
+    let on_line = heard.questions.iter().filter_map(|question| {
+        let away = question.at - model.at;
+        let share = away.dot(&step) / (length * length);
+        let aside = (away - step * share).norm();
+        let near = aside <= ON_THE_LINE * length && (RANGE[0]..=RANGE[1]).contains(&share);
+        let value = question.answer.value().filter(|value| near && value.is_finite())?;
+        Some(Point::new(share, value))
+    });
+    let mut dots: Vec<Point> = on_line.collect();
+    dots.dedup();
+    let pen = Pen::new(Ink::Truth, 1.0);
+    out.extend(dots.into_iter().map(|dot| Primitive::mark(dot, MarkerShape::Circle, 3.0, pen, true)));
+    let corner = Point::new(RANGE[0] + 0.05, view.y[0] + 0.07 * view.height());
+    out.push(Primitive::text(corner, "the loss is in fog", Ink::Muted, Anchor::Left));
 }
 
 /// A cross where the loss ends on the way to a landing without one.
@@ -101,12 +158,7 @@ fn view(truth: &[Point], shown: &[f64]) -> ViewBox {
 }
 
 /// By the parabola the plane is half wrong at s = |g·d|/dᵀHd and wholly wrong, with no decrease left, at twice that.
-fn half_and_wholly_wrong(
-    model: &crate::analysis::LocalModel,
-    step: Vector,
-    view: ViewBox,
-    out: &mut Vec<Primitive<'static>>,
-) {
+fn half_and_wholly_wrong(model: &LocalModel, step: Vector, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
     let (slope, curvature) = (model.linear(step), model.hessian.form(step));
     // Not where the step is too small to be seen at all.
     if slope >= 0.0 || curvature <= 0.0 || -slope < 1e-6 * view.height() {
@@ -160,16 +212,22 @@ fn marks(focus: &Focus, landing: Option<Point>, promised: Point, out: &mut Vec<P
 }
 
 /// Names stand at the curves, where these are apart and inside the view.
-fn name_curves(focus: &Focus, step: Vector, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+fn name_curves(
+    focus: &Focus,
+    step: Vector,
+    view: ViewBox,
+    [plane, quadratic]: [bool; 2],
+    out: &mut Vec<Primitive<'static>>,
+) {
     let model = focus.model;
     let inside = |y: f64| (view.y[0] + 0.06 * view.height()..view.y[1] - 0.06 * view.height()).contains(&y);
     let line = |s: f64| model.value + model.linear(step * s);
     let parabola = |s: f64| model.value + model.quadratic(step * s);
-    if let Some(s) = [0.72, 0.55, 0.4].into_iter().find(|s| inside(line(*s))) {
+    if let Some(s) = [0.72, 0.55, 0.4].into_iter().find(|s| plane && inside(line(*s))) {
         out.push(Primitive::text(Point::new(s - 0.02, line(s)), "tangent line", Ink::Plane, Anchor::Right));
     }
     let apart = |s: &f64| (parabola(*s) - line(*s)).abs() > 0.12 * view.height() && inside(parabola(*s));
-    if let Some(s) = [1.3, 1.15, 0.9, 0.75, 0.6].into_iter().find(apart) {
+    if let Some(s) = [1.3, 1.15, 0.9, 0.75, 0.6].into_iter().find(|s| quadratic && apart(s)) {
         out.push(Primitive::text(Point::new(s - 0.03, parabola(s)), "parabola", Ink::Quadratic, Anchor::Right));
     }
 }

@@ -1,10 +1,13 @@
 //! What the flat pictures are about: the land, the runs on it and the step in focus, borrowed for one frame.
 
+use std::collections::BTreeSet;
+
+use super::FoldLine;
 use super::ink::{Dash, Ink, MarkerShape};
-use crate::analysis::CriticalPoint;
+use crate::analysis::{Around, CriticalPoint, Kink, Region, Shown};
 use crate::landscapes::{CriticalSet, Landscape, ViewBox};
 use crate::numbers::Point;
-use crate::run::{Focus, Run};
+use crate::run::{Focus, Heard, Memory, Run};
 
 /// A run as it is drawn.
 #[derive(Clone, Copy)]
@@ -31,16 +34,30 @@ pub struct Subject<'a> {
     pub unit: f64,
     /// The visible runs; the selected one last, so that it lies on top.
     pub paths: Vec<Path<'a>>,
+    /// Ids of the overlays that are on.
+    pub overlays: &'a BTreeSet<&'static str>,
     /// The iterate that is shown.
     pub playhead: usize,
     /// The step in focus.
     pub focus: Option<&'a Focus>,
+    /// The memory with which its step was made, where that is shown.
+    pub memory: Option<&'a Memory>,
+    /// The loss around its iterate, while that is looked at.
+    pub around: Option<&'a Around>,
+    /// Where the sheets are good around the iterate, the one believed in first, if that is shown.
+    pub regions: &'a [Region],
     /// Isolated critical points.
     pub critical_points: &'a [CriticalPoint],
     /// The one of them that was chosen.
     pub highlighted: Option<Point>,
     /// Lines and areas of critical points.
     pub critical_sets: &'a [CriticalSet],
+    /// The lines on which the slope jumps.
+    pub folds: &'a [FoldLine],
+    /// What there is instead of a tangent plane at the iterate, and which of its planes is shown.
+    pub kink: Option<(&'a Kink, Shown)>,
+    /// In fog what the method of the selected run has asked; everything else is hidden.
+    pub heard: Option<&'a Heard>,
     /// Values of the contour lines.
     pub levels: &'a [f64],
     /// The contour lines.

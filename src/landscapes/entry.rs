@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::networks::{Data, Draw};
-use super::{Loss, Parameter};
+use super::{Fold, Loss, Parameter};
 use crate::numbers::Point;
 
 /// Where a landscape stands in the picker.
@@ -195,6 +195,8 @@ pub struct Entry {
     pub critical_sets: fn(&[f64], Option<&Data>) -> Vec<CriticalSet>,
     /// Its minima on kinks, where the gradient does not vanish but jumps, for given parameters and data.
     pub corners: fn(&[f64], Option<&Data>) -> Vec<Point>,
+    /// Where a piece of its formula switches, for given parameters and data.
+    pub folds: fn(&[f64], Option<&Data>) -> Vec<Fold>,
     /// Whether its values span so many powers of ten that the surface is better shown by their logarithm.
     pub log_height: bool,
 }

@@ -8,7 +8,7 @@ use super::landscape::Origin;
 use super::networks::criterion::Judge;
 use super::networks::draw::{self, Draw};
 use super::networks::{Data, tanh2};
-use super::{Build, Entry, Landscape, Loss, Parameter, SpecError, Suggestion, ViewBox, own};
+use super::{Build, Entry, Fold, Landscape, Loss, Parameter, SpecError, Suggestion, ViewBox, own};
 use crate::numbers::Point;
 
 /// Where a network's samples come from.
@@ -44,7 +44,7 @@ pub(super) struct TypedNetwork {
 const OF_SAMPLES: usize = 2;
 
 /// Box and rate are found on no more samples than these: each costs as much as a formula.
-const THINNED: usize = 32;
+const THINNED: usize = 16;
 
 impl TypedNetwork {
     fn of(formula: NetworkFormula, judge: Judge) -> Self {
@@ -76,6 +76,10 @@ impl TypedNetwork {
 
     fn loss(&self, values: &[f64], data: Arc<Data>) -> Arc<dyn Loss> {
         self.formula.loss(&values[..self.letters()], self.judge, data)
+    }
+
+    pub(super) fn folds(&self, values: &[f64], data: &Data) -> Vec<Fold> {
+        self.formula.folds(&values[..self.letters()], self.judge, data)
     }
 
     /// The factor by which a rate found on the thinned samples is too large.

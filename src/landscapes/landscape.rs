@@ -9,7 +9,7 @@ use super::fitted::Fitted;
 use super::formula::{Expression, FormulaError};
 use super::grid::{self, Grid};
 use super::networks;
-use super::{Build, CriticalSet, Entry, Loss, Parameter, SpecError, Suggestion, ViewBox, nearest, own, surfaces};
+use super::{Build, CriticalSet, Entry, Fold, Loss, Parameter, SpecError, Suggestion, ViewBox, nearest, own, surfaces};
 use crate::numbers::{Point, Vector};
 
 /// Every landscape of the catalogue, surfaces first.
@@ -297,6 +297,15 @@ impl Landscape {
     /// Its minima on kinks.
     pub fn corners(&self) -> Vec<Point> {
         (self.entry.corners)(&self.values, self.data())
+    }
+
+    /// Where a piece of its formula switches, so that the slope may jump.
+    pub fn folds(&self) -> Vec<Fold> {
+        match &self.origin {
+            Origin::Formula(formula) => formula.expression.folds(&self.values),
+            Origin::Network(Fitted { typed: Some(typed), data, .. }) => typed.folds(&self.values, data),
+            _ => (self.entry.folds)(&self.values, self.data()),
+        }
     }
 
     /// What is said of a run that comes to a point where the loss has no value, if more can be said than that.

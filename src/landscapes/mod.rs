@@ -5,6 +5,7 @@
 
 mod entry;
 mod fitted;
+mod fold;
 pub mod formula;
 pub mod grid;
 mod landscape;
@@ -13,14 +14,17 @@ pub mod networks;
 mod oracle;
 pub mod own;
 mod parameter;
+mod question;
 mod spec;
 mod spelling;
 pub mod surfaces;
 
 pub use entry::{Build, BuildNetwork, CriticalSet, Entry, Group, Suggestion, ViewBox};
+pub use fold::{Argument, Fold, Switch};
 pub use landscape::{Landscape, entries, find};
 pub use loss::{FirstOrder, Fisher, Loss, Sampled, SecondOrder};
 pub use oracle::{Evaluations, Noise, Oracle};
 pub use parameter::{Acts, Domain, Parameter, Scale};
+pub use question::{Answer, Question};
 pub use spec::{SpecError, Words, nearest, number};
 pub use spelling::ReadFile;

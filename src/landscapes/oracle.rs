@@ -1,6 +1,6 @@
 //! What a method may ask of a landscape, each question counted.
 
-use super::{FirstOrder, Loss, SpecError};
+use super::{Answer, FirstOrder, Loss, Question, SpecError};
 use crate::numbers::{Point, SplitMix64, Symmetric2, Vector};
 
 /// How often a method has asked; what the display asks is not counted.
@@ -23,7 +23,11 @@ pub struct Oracle<'a> {
     asked: Evaluations,
     known: Option<(Point, f64, Vector)>,
     noise: Option<Noise>,
+    heard: Option<Vec<Question>>,
 }
+
+/// Of many values asked at once about so many are kept by who listens.
+const KEPT: usize = 144;
 
 /// Gaussian noise on every component of every gradient that is asked for.
 #[derive(Clone)]
@@ -45,7 +49,7 @@ impl Noise {
 impl<'a> Oracle<'a> {
     /// An oracle that continues a count.
     pub fn new(loss: &'a dyn Loss, asked: Evaluations) -> Self {
-        Self { loss, asked, known: None, noise: None }
+        Self { loss, asked, known: None, noise: None, heard: None }
     }
 
     /// What has been asked so far.
@@ -58,6 +62,23 @@ impl<'a> Oracle<'a> {
         self.known = Some((at, value, gradient));
     }
 
+    /// From now on every question is kept with its answer.
+    pub fn listen(&mut self) {
+        self.heard = Some(Vec::new());
+    }
+
+    /// The questions since it listens, in order; of many values asked at once about a hundred, evenly.
+    pub fn heard(&mut self) -> Vec<Question> {
+        self.heard.take().unwrap_or_default()
+    }
+
+    #[inline]
+    fn keep(&mut self, at: Point, answer: Answer) {
+        if let Some(heard) = &mut self.heard {
+            heard.push(Question { at, answer });
+        }
+    }
+
     /// From now on every gradient carries this noise, or none; returns what there was, moved on by what was drawn.
     pub fn disturb(&mut self, noise: Option<Noise>) -> Option<Noise> {
         std::mem::replace(&mut self.noise, noise)
@@ -66,10 +87,12 @@ impl<'a> Oracle<'a> {
     /// f(w); one value.
     pub fn value(&mut self, at: Point) -> f64 {
         self.asked.values = self.asked.values.saturating_add(1);
-        match self.known {
+        let value = match self.known {
             Some((known, value, _)) if known == at => value,
             _ => self.loss.value(at),
-        }
+        };
+        self.keep(at, Answer::Value(value));
+        value
     }
 
     /// f at (xs\[i\], ys\[i\]), in lanes, equal to [`Oracle::value`] up to the last bits; as many values.
@@ -77,6 +100,13 @@ impl<'a> Oracle<'a> {
         let count = u32::try_from(out.len()).unwrap_or(u32::MAX);
         self.asked.values = self.asked.values.saturating_add(count);
         self.loss.values(xs, ys, out);
+        if let Some(heard) = &mut self.heard {
+            let every = out.len().div_ceil(KEPT).max(1);
+            let kept = (0..out.len()).step_by(every);
+            heard.extend(
+                kept.map(|index| Question { at: Point::new(xs[index], ys[index]), answer: Answer::Value(out[index]) }),
+            );
+        }
     }
 
     /// ∇f(w); one gradient.
@@ -95,7 +125,9 @@ impl<'a> Oracle<'a> {
                 (first.value, first.gradient)
             }
         };
-        FirstOrder { value, gradient: self.disturbed(gradient) }
+        let gradient = self.disturbed(gradient);
+        self.keep(at, Answer::Gradient(Some(value), gradient));
+        FirstOrder { value, gradient }
     }
 
     #[inline]
@@ -106,7 +138,9 @@ impl<'a> Oracle<'a> {
     /// ∇²f(w); one Hessian.
     pub fn hessian(&mut self, at: Point) -> Symmetric2 {
         self.asked.hessians = self.asked.hessians.saturating_add(1);
-        self.loss.second_order(at).hessian
+        let hessian = self.loss.second_order(at).hessian;
+        self.keep(at, Answer::Hessian(hessian));
+        hessian
     }
 
     /// The Gauss–Newton matrix, counted as a Hessian.
@@ -115,7 +149,9 @@ impl<'a> Oracle<'a> {
     /// [`SpecError::NoGaussNewton`] where the loss is not a sum over samples.
     pub fn gauss_newton(&mut self, at: Point) -> Result<Symmetric2, SpecError> {
         self.asked.hessians = self.asked.hessians.saturating_add(1);
-        self.loss.gauss_newton(at).ok_or(SpecError::NoGaussNewton)
+        let matrix = self.loss.gauss_newton(at).ok_or(SpecError::NoGaussNewton)?;
+        self.keep(at, Answer::Hessian(matrix));
+        Ok(matrix)
     }
 
     /// How many samples the loss is a sum or mean over, if any; costs nothing.
@@ -130,7 +166,9 @@ impl<'a> Oracle<'a> {
     pub fn batch_gradient(&mut self, at: Point, samples: &[usize]) -> Result<Vector, SpecError> {
         self.asked.gradients = self.asked.gradients.saturating_add(1);
         let first = self.loss.batch(at, samples).ok_or(SpecError::NoSamples)?;
-        Ok(self.disturbed(first.gradient))
+        let gradient = self.disturbed(first.gradient);
+        self.keep(at, Answer::Gradient(None, gradient));
+        Ok(gradient)
     }
 }
 

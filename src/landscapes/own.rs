@@ -1,6 +1,7 @@
 //! The entries of landscapes that somebody brings along: a formula or a network typed, a grid measured. They are in no list of the catalogue.
 
 use super::entry::{no_corners, no_critical_sets};
+use super::fold::no_folds;
 use super::formula::FormulaError;
 use super::{Build, Entry, Group, Landscape, Suggestion, ViewBox, surfaces};
 
@@ -39,6 +40,7 @@ const fn entry(id: &'static str, name: &'static str, idea: &'static str, referen
         build: Build::Own,
         critical_sets: no_critical_sets,
         corners: no_corners,
+        folds: no_folds,
         log_height: false,
     }
 }

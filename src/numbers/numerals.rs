@@ -104,6 +104,11 @@ pub fn knob(value: f64) -> String {
     exponent(&format!("{value:.2e}")).replace('-', "−")
 }
 
+/// A share in percent: 0.1 is `10 %`.
+pub fn percent(share: f64) -> String {
+    format!("{} %", knob(100.0 * share))
+}
+
 /// A size in a sentence: two significant digits, three from a hundred on, no sign.
 pub fn brief(value: f64) -> String {
     let magnitude = value.abs();
@@ -187,6 +192,7 @@ mod tests {
         assert_eq!(change(-68.049), "−68.05", "a drop");
         assert_eq!(change(3.351), "+3.35", "a rise");
         assert_eq!(change(-0.057_43), "−0.0574", "a small drop");
+        assert_eq!([0.1, 0.015, 0.07].map(percent), ["10 %", "1.5 %", "7 %"], "shares");
         assert_eq!(knob(0.0028), "0.0028", "a rate");
         assert_eq!(coordinate(2.0), "2.0000", "fixed digits");
         assert_eq!(coordinate(-0.0), "0.0000", "no negative zero");

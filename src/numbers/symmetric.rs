@@ -52,6 +52,13 @@ impl Symmetric2 {
         Eigen2 { values, vectors: [first, Vector::new(-first.y, first.x)] }
     }
 
+    /// A⁻¹ by its spectrum; not finite where A is singular.
+    #[must_use]
+    pub fn inverse(self) -> Self {
+        let eigen = self.eigen();
+        Self::with_spectrum(&eigen, eigen.values.map(f64::recip))
+    }
+
     /// xx·yy − xy².
     pub fn determinant(self) -> f64 {
         self.xx * self.yy - self.xy * self.xy

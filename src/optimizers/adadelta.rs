@@ -1,10 +1,10 @@
 //! Adadelta: RMSProp whose rate is the size of its own recent steps.
 
 use super::convention::{by_convention, convention};
-use super::optimizer::{Carried, Entry, Family, Optimizer, learning_rate, no_rate_law, own_pace, suits_all};
+use super::optimizer::{Carried, Entry, Family, Optimizer, adaptive_law, learning_rate, own_pace, suits_all};
 use super::per_weight::{average, decay, finite, guard, quotient, root, squared};
 use super::schedule::first_order;
-use super::{Step, Undefined};
+use super::{Ball, GRADIENT, Step, Undefined};
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
 
@@ -27,7 +27,7 @@ pub(super) static ENTRY: Entry = Entry {
     family: Family::Adaptive,
     second_order: false,
     unsuited: suits_all,
-    rate_law: no_rate_law,
+    rate_law: adaptive_law,
     pace: own_pace,
     build: |knobs| {
         let mut adadelta = Adadelta::default();
@@ -61,6 +61,11 @@ impl Optimizer for Adadelta {
         let step = self.rates.component_mul(&gradient);
         self.steps = average(self.steps, squared(step), self.rho);
         Ok(Step::single("−ηd", -self.rate, step))
+    }
+
+    fn ball(&self, step: &Step) -> Ball {
+        let slopes = quotient(Ball::of_first_part(step).vector, self.rates);
+        Ball::down(GRADIENT, slopes).by_divisors("√(v+ε)/√(u+ε)", quotient(Vector::repeat(1.0), self.rates))
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {

@@ -1,10 +1,10 @@
 //! AdaGrad: each weight's slope divided by the root of the sum of all its squares so far.
 
 use super::convention::{PYTORCH, by_convention, convention};
-use super::optimizer::{Carried, Entry, Family, Optimizer, Pace, learning_rate, no_rate_law, suits_all};
+use super::optimizer::{Carried, Entry, Family, Optimizer, Pace, adaptive_law, learning_rate, suits_all};
 use super::per_weight::{finite, guard, quotient, root, squared};
 use super::schedule::first_order;
-use super::{Step, Undefined};
+use super::{Ball, GRADIENT, Step, Undefined};
 use crate::landscapes::{Domain, Oracle, Parameter};
 use crate::numbers::{Point, Vector};
 
@@ -26,7 +26,7 @@ pub(super) static ENTRY: Entry = Entry {
     family: Family::Adaptive,
     second_order: false,
     unsuited: suits_all,
-    rate_law: no_rate_law,
+    rate_law: adaptive_law,
     // On an even slope 200 steps go 2√200 ≈ 28 times η: across the region and no further.
     pace: |_| Pace::Region(0.05),
     build: |knobs| {
@@ -46,6 +46,10 @@ struct AdaGrad {
 }
 
 impl AdaGrad {
+    fn root_name(&self) -> &'static str {
+        if self.inside { "√(G + ε)" } else { "√G + ε" }
+    }
+
     fn root(&self) -> Vector {
         root(self.sum, self.eps, self.inside)
     }
@@ -65,6 +69,12 @@ impl Optimizer for AdaGrad {
         Ok(Step::single(name, -self.rate, quotient(gradient, self.root())))
     }
 
+    fn ball(&self, step: &Step) -> Ball {
+        let root = self.root();
+        let slopes = Ball::of_first_part(step).vector.component_mul(&root);
+        Ball::down(GRADIENT, slopes).by_divisors(self.root_name(), root)
+    }
+
     fn boxed(&self) -> Box<dyn Optimizer> {
         Box::new(self.clone())
     }
@@ -74,7 +84,6 @@ impl Optimizer for AdaGrad {
     }
 
     fn working(&self) -> Vec<(&'static str, Carried)> {
-        let name = if self.inside { "√(G + ε)" } else { "√G + ε" };
-        vec![(name, Carried::Vector(self.root()))]
+        vec![(self.root_name(), Carried::Vector(self.root()))]
     }
 }

@@ -2,8 +2,8 @@
 
 use super::convention::by_convention;
 use super::moments::{self, Moments, kin_of_adam};
-use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, suits_all};
-use super::{Step, Undefined};
+use super::optimizer::{Carried, Entry, Family, Optimizer, adaptive_law, suits_all};
+use super::{Ball, Step, Undefined};
 use crate::landscapes::Oracle;
 use crate::numbers::Point;
 
@@ -18,7 +18,7 @@ pub(super) static ENTRY: Entry = Entry {
     family: Family::Adaptive,
     second_order: false,
     unsuited: suits_all,
-    rate_law: no_rate_law,
+    rate_law: adaptive_law,
     pace: |_| moments::PACE,
     build: |knobs| {
         let mut adam = Adam::default();
@@ -41,6 +41,10 @@ impl Optimizer for Adam {
         self.moments.take_in(oracle.gradient(at))?;
         let direction = self.moments.direction(self.moments.corrected_root(self.moments.square));
         Ok(Step::single("−η m̂/(√v̂+ε)", -self.moments.rate, direction))
+    }
+
+    fn ball(&self, _: &Step) -> Ball {
+        self.moments.ball("√v̂ + ε", self.moments.corrected_root(self.moments.square))
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {

@@ -1,11 +1,11 @@
 //! `AdamW`: Adam, and beside it a pull of every weight toward zero.
 
 use super::convention::by_convention;
-use super::moments::{self, Moments, kin_of_adam, weight_decay};
-use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, suits_all};
-use super::{Part, Step, Undefined};
+use super::moments::{self, Moments, WEIGHT_DECAY, kin_of_adam, weight_decay};
+use super::optimizer::{Carried, Entry, Family, Optimizer, adaptive_law, suits_all};
+use super::{Ball, Part, Step, Undefined};
 use crate::landscapes::Oracle;
-use crate::numbers::Point;
+use crate::numbers::{Point, Vector};
 
 pub(super) static ENTRY: Entry = Entry {
     id: "adamw",
@@ -21,7 +21,7 @@ pub(super) static ENTRY: Entry = Entry {
     family: Family::Adaptive,
     second_order: false,
     unsuited: suits_all,
-    rate_law: no_rate_law,
+    rate_law: adaptive_law,
     pace: |_| moments::PACE,
     build: |knobs| {
         let mut adamw = AdamW::default();
@@ -51,6 +51,12 @@ impl Optimizer for AdamW {
             Part { name: "−ηλw", factor: -rate * self.decay, vector: at.coords },
         ];
         Ok(Step::taken((direction + at.coords * self.decay) * -rate, parts))
+    }
+
+    fn ball(&self, step: &Step) -> Ball {
+        let root = self.moments.corrected_root(self.moments.square);
+        let decay = step.parts.last().map_or_else(Vector::zeros, Part::displacement);
+        self.moments.ball("√v̂ + ε", root).beside(WEIGHT_DECAY, decay)
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {

@@ -2,8 +2,8 @@
 
 use super::convention::{OPTAX, by_convention};
 use super::moments::{self, Moments, kin_of_adam};
-use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, suits_all};
-use super::{Step, Undefined};
+use super::optimizer::{Carried, Entry, Family, Optimizer, adaptive_law, suits_all};
+use super::{Ball, Step, Undefined};
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
 
@@ -20,7 +20,7 @@ pub(super) static ENTRY: Entry = Entry {
     family: Family::Adaptive,
     second_order: false,
     unsuited: suits_all,
-    rate_law: no_rate_law,
+    rate_law: adaptive_law,
     pace: |_| moments::PACE,
     build: |knobs| {
         let mut amsgrad = AmsGrad::default();
@@ -57,6 +57,10 @@ impl Optimizer for AmsGrad {
         self.largest = self.largest.zip_map(&square, f64::max);
         let root = self.root();
         Ok(Step::single("−η m̂/(√û+ε)", -self.moments.rate, self.moments.direction(root)))
+    }
+
+    fn ball(&self, _: &Step) -> Ball {
+        self.moments.ball("√û + ε", self.root())
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {

@@ -3,7 +3,7 @@
 use super::line_search::backtrack;
 use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
 use super::secant::{Footing, Secant, first_scale};
-use super::{Part, Step, Undefined};
+use super::{Ball, GRADIENT, Part, Step, Undefined};
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Symmetric2, Vector};
 
@@ -23,7 +23,13 @@ pub(super) static ENTRY: Entry = Entry {
     rate_law: no_rate_law,
     pace: own_pace,
     build: |_| {
-        Box::new(Bfgs { inverse: IDENTITY, footing: Footing::default(), direction: Vector::zeros(), scale: 0.0 })
+        Box::new(Bfgs {
+            inverse: IDENTITY,
+            footing: Footing::default(),
+            direction: Vector::zeros(),
+            scale: 0.0,
+            ball: Ball::down(GRADIENT, Vector::zeros()),
+        })
     },
 };
 
@@ -36,6 +42,8 @@ struct Bfgs {
     direction: Vector,
     /// The last α.
     scale: f64,
+    /// What the last step was measured by.
+    ball: Ball,
 }
 
 impl Bfgs {
@@ -70,6 +78,7 @@ impl Optimizer for Bfgs {
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let gradient = self.footing.gradient(at, oracle);
         let direction = self.downhill(gradient);
+        self.ball = Ball::down(GRADIENT, gradient).by("B⁻¹", self.inverse.inverse());
         let first = first_scale(self.footing.is_start(), gradient);
         let search = backtrack(oracle, at, gradient, direction, first);
         (self.direction, self.scale) = (direction, search.scale);
@@ -82,6 +91,10 @@ impl Optimizer for Bfgs {
             _ => self.inverse,
         };
         Ok(step)
+    }
+
+    fn ball(&self, _: &Step) -> Ball {
+        self.ball
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {

@@ -2,7 +2,7 @@
 
 use super::line_search::exact;
 use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
-use super::{Part, Step, Undefined};
+use super::{Ball, GRADIENT, Part, Step, Undefined};
 use crate::landscapes::{Oracle, Parameter};
 use crate::numbers::{Point, Vector};
 
@@ -74,6 +74,13 @@ impl Optimizer for ConjugateGradients {
         let parts =
             [Part { name: "−α∇f", factor: -1.0, vector: gradient }, Part { name: "αβd", factor: beta, vector: kept }];
         Ok(search.step(direction, parts))
+    }
+
+    fn ball(&self, _: &Step) -> Ball {
+        let name = if self.beta == 0.0 { GRADIENT } else { "∇f − βd" };
+        Ball::down(name, -self.direction).remarking(
+            "It has no measure that stays: β stands for the curvature along its last direction d, and only turns the vector.",
+        )
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {

@@ -1,8 +1,9 @@
 //! Coordinate descent: one weight a step, in turn.
 
-use super::optimizer::{Carried, Entry, Family, Optimizer, Pace, learning_rate, no_rate_law, suits_all};
+use super::optimizer::{Carried, Entry, Family, Optimizer, Pace, learning_rate, suits_all};
 use super::schedule::first_order;
-use super::{Step, Undefined};
+use super::{Ball, GRADIENT, Metric, Step, Undefined};
+use crate::analysis::NoLaw;
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
 
@@ -17,10 +18,15 @@ pub(super) static ENTRY: Entry = Entry {
     family: Family::Gradient,
     second_order: false,
     unsuited: suits_all,
-    // Every η < 2/max Hᵢᵢ is stable on a bowl, but larger ones may be too where the weights are coupled.
-    rate_law: no_rate_law,
+    rate_law: |_| {
+        Err(NoLaw {
+            brief: "no sure limit here",
+            story: "On a bowl the loss falls at every step for η below 2/max Hᵢᵢ, the larger curvature along an axis. That is enough, but not needed: where the weights are coupled larger rates may be stable, too.",
+            sure_below_diagonal: true,
+        })
+    },
     pace: |_| Pace::Gradient(1.0),
-    build: |knobs| Box::new(CoordinateDescent { rate: knobs[0], second: false }),
+    build: |knobs| Box::new(CoordinateDescent { rate: knobs[0], second: false, gradient: Vector::zeros() }),
 };
 
 #[derive(Clone)]
@@ -28,6 +34,8 @@ struct CoordinateDescent {
     rate: f64,
     /// Whether it is w₂'s turn.
     second: bool,
+    /// The gradient of the last step.
+    gradient: Vector,
 }
 
 impl Optimizer for CoordinateDescent {
@@ -42,8 +50,17 @@ impl Optimizer for CoordinateDescent {
         } else {
             ("−η ∂f/∂w₁", Vector::new(gradient.x, 0.0))
         };
+        self.gradient = gradient;
         self.second = !self.second;
         Ok(Step::single(name, -self.rate, slope))
+    }
+
+    fn ball(&self, _: &Step) -> Ball {
+        // The turn has passed on.
+        let metric = Metric::OneWeight(usize::from(!self.second));
+        Ball { metric, ..Ball::down(GRADIENT, self.gradient) }.remarking(
+            "The weights take turns, whichever slope is larger: going down the larger one would be the step of the diamond |d₁| + |d₂|.",
+        )
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {

@@ -1,7 +1,7 @@
 //! The best finite step: of all steps of one length the one with the lowest loss, found by trying them all.
 
 use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
-use super::{Part, Step, Trial, Undefined};
+use super::{Ball, Metric, Part, Step, Trial, Undefined};
 use crate::analysis::best_finite_step;
 use crate::landscapes::{Oracle, Parameter};
 use crate::numbers::Point;
@@ -41,6 +41,15 @@ impl Optimizer for FiniteStep {
         let part = Part { name: "rδ*", factor: self.radius, vector: best.delta / self.radius };
         let trials = vec![Trial { at: at + best.delta, value: best.value, accepted: true }];
         Ok(Step { trials, ..Step::taken(best.delta, [part]) })
+    }
+
+    fn ball(&self, step: &Step) -> Ball {
+        Ball {
+            metric: Metric::None(
+                "It asks the land itself, not a plane: of all points at this distance it goes to the lowest, where the land's own level line touches the circle.",
+            ),
+            ..Ball::of_first_part(step)
+        }
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {

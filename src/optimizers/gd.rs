@@ -3,7 +3,7 @@
 use super::optimizer::{Entry, Family, Optimizer, learning_rate, own_pace, suits_all};
 use super::schedule::first_order;
 use super::{Step, Undefined};
-use crate::analysis::RateLaw;
+use crate::analysis::{RateLaw, Recursion};
 use crate::landscapes::Oracle;
 use crate::numbers::Point;
 
@@ -18,7 +18,7 @@ pub(super) static ENTRY: Entry = Entry {
     family: Family::Gradient,
     second_order: false,
     unsuited: suits_all,
-    rate_law: |_| Some(RateLaw { times: 2.0, words: "2/λmax", rings: true }),
+    rate_law: |_| Ok(RateLaw { recursion: Recursion::Descent, words: "2/λmax" }),
     pace: own_pace,
     build: |knobs| Box::new(GradientDescent { rate: knobs[0] }),
 };

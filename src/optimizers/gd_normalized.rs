@@ -1,6 +1,6 @@
 //! Normalized gradient descent: the direction of −g, but always the same length.
 
-use super::optimizer::{Entry, Family, Optimizer, Pace, learning_rate, no_rate_law, suits_all};
+use super::optimizer::{Entry, Family, Optimizer, Pace, hopping_law, learning_rate, suits_all};
 use super::schedule::first_order;
 use super::{Step, Undefined};
 use crate::landscapes::Oracle;
@@ -17,7 +17,7 @@ pub(super) static ENTRY: Entry = Entry {
     family: Family::Gradient,
     second_order: false,
     unsuited: suits_all,
-    rate_law: no_rate_law,
+    rate_law: hopping_law,
     // A hundred steps from side to side, and then hops of that size.
     pace: |_| Pace::Region(0.01),
     build: |knobs| Box::new(Normalized { rate: knobs[0] }),

@@ -1,8 +1,8 @@
 //! Langevin's equation: gradient descent shaken by heat.
 
-use super::optimizer::{Entry, Family, Optimizer, Pace, learning_rate, no_rate_law, suits_all};
+use super::optimizer::{Entry, Family, Optimizer, Pace, learning_rate, no_law, suits_all};
 use super::schedule::first_order_seeded;
-use super::{Part, Step, Undefined};
+use super::{Ball, Part, Step, Undefined};
 use crate::landscapes::{Domain, Oracle, Parameter};
 use crate::numbers::{Point, SplitMix64, Vector};
 
@@ -22,7 +22,12 @@ pub(super) static ENTRY: Entry = Entry {
     family: Family::Random,
     second_order: false,
     unsuited: suits_all,
-    rate_law: no_rate_law,
+    rate_law: |_| {
+        Err(no_law(
+            "no limit: the heat never rests",
+            "The track is hatched because the random kicks never let it settle; beyond gradient descent's limit 2/λmax it leaves even without them.",
+        ))
+    },
     pace: |_| Pace::Gradient(1.0),
     build: |knobs| {
         let mut langevin = Langevin { rate: 0.0, temperature: 0.0, seed: -1.0, random: SplitMix64::new(0) };
@@ -59,6 +64,11 @@ impl Optimizer for Langevin {
             Part { name: "√(2ηT) N", factor: heat, vector: kick },
         ];
         Ok(Step::taken(gradient * -self.rate + kick * heat, parts))
+    }
+
+    fn ball(&self, step: &Step) -> Ball {
+        let kick = step.parts.last().map_or_else(Vector::zeros, Part::displacement);
+        Ball::of_first_part(step).beside("the random kick", kick)
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {

@@ -5,9 +5,9 @@ use std::collections::VecDeque;
 use super::line_search::backtrack;
 use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
 use super::secant::{Footing, Secant, first_scale};
-use super::{Part, Step, Undefined};
+use super::{Ball, GRADIENT, Part, Step, Undefined};
 use crate::landscapes::{Domain, Oracle, Parameter};
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Symmetric2, Vector};
 
 pub(super) static ENTRY: Entry = Entry {
     id: "lbfgs",
@@ -44,6 +44,8 @@ struct LimitedBfgs {
     direction: Vector,
     /// The last α.
     scale: f64,
+    /// What the last step was measured by.
+    ball: Option<Ball>,
 }
 
 impl LimitedBfgs {
@@ -68,6 +70,12 @@ impl LimitedBfgs {
             q += pair.step * (weight - pair.change.dot(&q) / pair.curvature());
         }
         -q
+    }
+
+    /// B as the pairs amount to it, column by column.
+    fn inverse(&self) -> Symmetric2 {
+        let [first, second] = [Vector::x(), Vector::y()].map(|axis| -self.product(axis));
+        Symmetric2::new(first.x, f64::midpoint(first.y, second.x), second.y)
     }
 
     /// That product, or where rounding has spoiled the pairs, −g and a fresh start.
@@ -100,6 +108,9 @@ impl Optimizer for LimitedBfgs {
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let gradient = self.footing.gradient(at, oracle);
         let direction = self.downhill(gradient);
+        let ball = Ball::down(GRADIENT, gradient).by("B⁻¹", self.inverse().inverse());
+        self.ball =
+            Some(ball.remarking("No matrix is kept: this is what the last pairs of steps and changes amount to."));
         let first = first_scale(self.footing.is_start(), gradient);
         let search = backtrack(oracle, at, gradient, direction, first);
         (self.direction, self.scale) = (direction, search.scale);
@@ -111,6 +122,10 @@ impl Optimizer for LimitedBfgs {
             None => {}
         }
         Ok(step)
+    }
+
+    fn ball(&self, step: &Step) -> Ball {
+        self.ball.unwrap_or_else(|| Ball::of_first_part(step))
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {

@@ -2,7 +2,7 @@
 
 use super::newton::{Matrix, matrix_knob};
 use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
-use super::{Part, Step, Trial, Undefined, Verdict};
+use super::{Ball, GRADIENT, Part, Step, Trial, Undefined, Verdict};
 use crate::landscapes::{Oracle, Parameter};
 use crate::numbers::{Point, Symmetric2, Vector};
 
@@ -31,7 +31,8 @@ pub(super) static ENTRY: Entry = Entry {
     build: |knobs| {
         let [least, most] = DAMPING;
         let damping = knobs[0].clamp(least, most);
-        Box::new(LevenbergMarquardt { damping, matrix: Matrix::of(knobs[1]), known: None, kept: None })
+        let ball = Ball::down(GRADIENT, Vector::zeros());
+        Box::new(LevenbergMarquardt { damping, matrix: Matrix::of(knobs[1]), known: None, kept: None, ball })
     },
 };
 
@@ -51,6 +52,8 @@ struct LevenbergMarquardt {
     known: Option<Known>,
     /// The share of the last promise that was kept, ρ; none if nothing was tried.
     kept: Option<f64>,
+    /// What the last step was measured by.
+    ball: Ball,
 }
 
 impl LevenbergMarquardt {
@@ -92,6 +95,8 @@ impl Optimizer for LevenbergMarquardt {
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let here = self.look(at, oracle)?;
         let (step, bowl) = self.propose(&here);
+        let damped = here.matrix.plus_identity(self.damping);
+        self.ball = Ball::down(GRADIENT, here.gradient).by(self.matrix.damped_letter(), damped);
         let parts = [Part { name: self.matrix.damped_part(), factor: 1.0, vector: step }].into_iter().collect();
         let refused = Step { proposed: step, parts, verdict: Verdict::Rejected, ..Step::default() };
         if !bowl {
@@ -116,6 +121,10 @@ impl Optimizer for LevenbergMarquardt {
         } else {
             Step { trials, ..refused }
         })
+    }
+
+    fn ball(&self, _: &Step) -> Ball {
+        self.ball
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {

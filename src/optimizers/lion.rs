@@ -1,10 +1,10 @@
 //! Lion: the sign of a mixture of memory and gradient.
 
-use super::moments::weight_decay;
-use super::optimizer::{Carried, Entry, Family, Optimizer, Pace, learning_rate, no_rate_law, suits_all};
+use super::moments::{WEIGHT_DECAY, weight_decay};
+use super::optimizer::{Carried, Entry, Family, Optimizer, Pace, hopping_law, learning_rate, suits_all};
 use super::per_weight::{average, decay};
 use super::schedule::first_order;
-use super::{Part, Step, Undefined};
+use super::{Ball, Metric, Part, Step, Undefined};
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Real, Vector};
 
@@ -25,7 +25,7 @@ pub(super) static ENTRY: Entry = Entry {
     family: Family::Momentum,
     second_order: false,
     unsuited: suits_all,
-    rate_law: no_rate_law,
+    rate_law: hopping_law,
     // Its authors advise a rate three to ten times smaller than Adam's.
     pace: |_| Pace::Region(0.005),
     build: |knobs| {
@@ -61,6 +61,11 @@ impl Optimizer for Lion {
             Part { name: "−ηλw", factor: -self.rate * self.decay, vector: at.coords },
         ];
         Ok(Step::taken((signs + at.coords * self.decay) * -self.rate, parts))
+    }
+
+    fn ball(&self, step: &Step) -> Ball {
+        let decay = step.parts.last().map_or_else(Vector::zeros, Part::displacement);
+        Ball { metric: Metric::LargestWeight, ..Ball::down("c", self.mixture) }.beside(WEIGHT_DECAY, decay)
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {

@@ -5,6 +5,7 @@ mod adagrad;
 mod adam;
 mod adamw;
 mod amsgrad;
+mod ball;
 mod barzilai_borwein;
 mod bfgs;
 mod cg;
@@ -29,6 +30,8 @@ mod newton;
 mod newton_damped;
 mod optimizer;
 mod per_weight;
+mod phases;
+mod recurrence;
 mod rmsprop;
 mod saddle_free;
 mod sam;
@@ -39,8 +42,11 @@ mod sign_gd;
 mod step;
 mod trust_region;
 
+pub use ball::{Ball, GRADIENT, Metric, Rim, angle_between};
 pub use newton_damped::FALLBACK;
 pub use optimizer::{Carried, Choice, Conditional, Entry, Family, Optimizer, Pace};
+pub use phases::{Phase, Shows, phases};
+pub use recurrence::Recurrence;
 pub use schedule::RATE_OF_STEP;
 pub use step::{Part, Step, Trial, Undefined, Verdict};
 

@@ -1,9 +1,9 @@
 //! What Adam and its kin share: moving averages of the gradient and of its square, without their bias, and the knobs.
 
-use super::Undefined;
 use super::convention::KERAS;
 use super::optimizer::{Carried, Pace, learning_rate};
 use super::per_weight::{average, decay, finite, guard, quotient, squared};
+use super::{Ball, Undefined};
 use crate::landscapes::{Domain, Parameter};
 use crate::numbers::Vector;
 
@@ -39,6 +39,9 @@ pub(super) const fn weight_decay(default: f64, range: [f64; 2]) -> Parameter {
         .told("weight decay λ", "Every step also takes away the share ηλ of each weight, whatever the slope.")
         .within(Domain::NotNegative)
 }
+
+/// How that pull is called.
+pub(super) const WEIGHT_DECAY: &str = "weight decay";
 
 /// The averages and the numbers they are used with.
 #[derive(Clone, Default)]
@@ -107,6 +110,11 @@ impl Moments {
     /// m and v.
     pub(super) fn state(&self) -> Vec<(&'static str, Carried)> {
         vec![("average m", Carried::Vector(self.mean)), ("average square v", Carried::Vector(self.square))]
+    }
+
+    /// Down the plane of m̂, a step being measured by the root that divides it.
+    pub(super) fn ball(&self, name: &'static str, root: Vector) -> Ball {
+        Ball::down(if self.corrects { "m̂" } else { "m" }, self.mean_hat()).by_divisors(name, root)
     }
 
     /// m̂ and the root it is divided by; nothing before the first step.

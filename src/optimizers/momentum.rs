@@ -2,8 +2,8 @@
 
 use super::optimizer::{Carried, Entry, Family, Optimizer, learning_rate, own_pace, suits_all};
 use super::schedule::first_order;
-use super::{Part, Step, Undefined};
-use crate::analysis::RateLaw;
+use super::{Ball, Part, Step, Undefined};
+use crate::analysis::{RateLaw, Recursion};
 use crate::landscapes::{Acts, Domain, Oracle, Parameter};
 use crate::numbers::{Point, Vector};
 
@@ -32,7 +32,7 @@ pub(super) static ENTRY: Entry = Entry {
     family: Family::Momentum,
     second_order: false,
     unsuited: suits_all,
-    rate_law: |knobs| Some(rate_law(knobs[1], knobs[2], knobs[3])),
+    rate_law: |knobs| Ok(rate_law(knobs[1], knobs[2], knobs[3])),
     pace: own_pace,
     build: |knobs| {
         let mut momentum = Momentum::default();
@@ -55,7 +55,7 @@ fn rate_law(beta: f64, form: f64, dampening: f64) -> RateLaw {
         HEAVY_BALL => (1.0, "2(1+β)/λmax"),
         _ => (1.0 - beta, "2(1+β)/((1−β)λmax)"),
     };
-    RateLaw { times: 2.0 * (1.0 + beta) / share, words, rings: false }
+    RateLaw { recursion: Recursion::HeavyBall { beta, share }, words }
 }
 
 #[derive(Clone, Default)]
@@ -114,6 +114,15 @@ impl Optimizer for Momentum {
             Part { name: new, factor: scale * intake, vector: gradient },
         ];
         Ok(Step::taken(self.velocity / bias * -self.rate, parts))
+    }
+
+    fn ball(&self, _: &Step) -> Ball {
+        let name = match self.form {
+            HEAVY_BALL => "v",
+            EMA => "m",
+            _ => "m̂",
+        };
+        Ball::down(name, self.velocity / self.bias())
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {

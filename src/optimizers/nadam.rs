@@ -2,9 +2,9 @@
 
 use super::convention::{KERAS, OPTAX, by_convention};
 use super::moments::{self, Moments, kin_of_adam};
-use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, suits_all};
+use super::optimizer::{Carried, Entry, Family, Optimizer, adaptive_law, suits_all};
 use super::per_weight::quotient;
-use super::{Part, Step, Undefined};
+use super::{Ball, Part, Step, Undefined};
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
 
@@ -21,7 +21,7 @@ pub(super) static ENTRY: Entry = Entry {
     family: Family::Adaptive,
     second_order: false,
     unsuited: suits_all,
-    rate_law: no_rate_law,
+    rate_law: adaptive_law,
     pace: |_| moments::PACE,
     build: |knobs| {
         let mut nadam = Nadam { moments: Moments::default(), product: 1.0, ahead: Vector::zeros() };
@@ -77,6 +77,10 @@ impl Optimizer for Nadam {
             Part { name: "−η(1−μ)∇f/(1−P)/(√v̂+ε)", factor: -rate, vector: quotient(new, root) },
         ];
         Ok(Step::taken(quotient(self.ahead, root) * -rate, parts))
+    }
+
+    fn ball(&self, _: &Step) -> Ball {
+        Ball { vector: self.ahead, ..self.moments.ball("√v̂ + ε", self.root()) }
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {

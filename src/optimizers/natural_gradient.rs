@@ -1,10 +1,10 @@
 //! The natural gradient: steepest descent where distance is measured by how much the predicted probabilities change.
 
 use super::newton::Matrix;
-use super::optimizer::{Entry, Family, Optimizer, Pace, no_rate_law};
-use super::{Step, Undefined};
+use super::optimizer::{Entry, Family, Optimizer, Pace, no_law};
+use super::{Ball, GRADIENT, Step, Undefined};
 use crate::landscapes::{Oracle, Parameter};
-use crate::numbers::Point;
+use crate::numbers::{Point, Vector};
 
 pub(super) static ENTRY: Entry = Entry {
     id: "natural_gradient",
@@ -20,15 +20,22 @@ pub(super) static ENTRY: Entry = Entry {
     unsuited: |landscape| {
         (landscape.entry().id != "logistic").then_some("needs a probability: choose the logistic network")
     },
-    rate_law: no_rate_law,
+    rate_law: |_| {
+        Err(no_law(
+            "below 2 near the minimum",
+            "The track is hatched because the limit η < 2 holds near the minimum only, where the land is as its Fisher matrix says; from far out smaller rates leave, too.",
+        ))
+    },
     // From far out the whole step leaves the bowl.
     pace: |_| Pace::Fixed(0.5),
-    build: |knobs| Box::new(NaturalGradient { rate: knobs[0] }),
+    build: |knobs| Box::new(NaturalGradient { rate: knobs[0], ball: Ball::down(GRADIENT, Vector::zeros()) }),
 };
 
 #[derive(Clone)]
 struct NaturalGradient {
     rate: f64,
+    /// What the last step was measured by.
+    ball: Ball,
 }
 
 impl Optimizer for NaturalGradient {
@@ -41,7 +48,12 @@ impl Optimizer for NaturalGradient {
         let gradient = oracle.gradient(at);
         let fisher = Matrix::GaussNewton.ask(oracle, at)?;
         let solution = fisher.solve(gradient).ok_or(Undefined::Singular("the Fisher matrix"))?;
+        self.ball = Ball::down(GRADIENT, gradient).by("F", fisher);
         Ok(Step::single("−ηF⁻¹∇f", -self.rate, solution))
+    }
+
+    fn ball(&self, _: &Step) -> Ball {
+        self.ball
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {

@@ -3,8 +3,8 @@
 use super::momentum::memory;
 use super::optimizer::{Carried, Entry, Family, Optimizer, learning_rate, own_pace, suits_all};
 use super::schedule::first_order;
-use super::{Part, Step, Undefined};
-use crate::analysis::RateLaw;
+use super::{Ball, Part, Step, Undefined};
+use crate::analysis::{RateLaw, Recursion};
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
 
@@ -20,11 +20,7 @@ pub(super) static ENTRY: Entry = Entry {
     second_order: false,
     unsuited: suits_all,
     rate_law: |knobs| {
-        Some(RateLaw {
-            times: 2.0 * (1.0 + knobs[1]) / (1.0 + 2.0 * knobs[1]),
-            words: "2(1+β)/((1+2β)λmax)",
-            rings: false,
-        })
+        Ok(RateLaw { recursion: Recursion::Nesterov { beta: knobs[1] }, words: "2(1+β)/((1+2β)λmax)" })
     },
     pace: own_pace,
     build: |knobs| Box::new(Nesterov { rate: knobs[0], beta: knobs[1], velocity: Vector::zeros() }),
@@ -50,6 +46,12 @@ impl Optimizer for Nesterov {
             Part { name: "−η∇f", factor: -self.rate, vector: gradient },
         ];
         Ok(Step::taken((gradient + self.velocity * self.beta) * -self.rate, parts))
+    }
+
+    fn ball(&self, step: &Step) -> Ball {
+        let [velocity, gradient] =
+            [0, 1].map(|part| step.parts.get(part).map_or_else(Vector::zeros, |part| part.vector));
+        Ball::down("∇f + βv", gradient + velocity * self.beta)
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {

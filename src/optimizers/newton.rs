@@ -1,9 +1,9 @@
 //! Newton's method: to where the paraboloid is flat, be it a minimum, a saddle or a maximum.
 
 use super::optimizer::{Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
-use super::{Step, Undefined};
+use super::{Ball, GRADIENT, Step, Undefined};
 use crate::landscapes::{Domain, Oracle, Parameter};
-use crate::numbers::{Point, Symmetric2};
+use crate::numbers::{Point, Symmetric2, Vector};
 
 pub(super) static ENTRY: Entry = Entry {
     id: "newton",
@@ -22,7 +22,9 @@ pub(super) static ENTRY: Entry = Entry {
     unsuited: suits_all,
     rate_law: no_rate_law,
     pace: own_pace,
-    build: |knobs| Box::new(Newton { scale: knobs[0], matrix: Matrix::of(knobs[1]) }),
+    build: |knobs| {
+        Box::new(Newton { scale: knobs[0], matrix: Matrix::of(knobs[1]), ball: Ball::down(GRADIENT, Vector::zeros()) })
+    },
 };
 
 /// Which matrix stands for the curvature.
@@ -59,6 +61,20 @@ impl Matrix {
         }
     }
 
+    pub(super) fn letter(self) -> &'static str {
+        match self {
+            Self::Hessian => "H",
+            Self::GaussNewton => "G",
+        }
+    }
+
+    pub(super) fn damped_letter(self) -> &'static str {
+        match self {
+            Self::Hessian => "H + μI",
+            Self::GaussNewton => "G + μI",
+        }
+    }
+
     fn part(self) -> &'static str {
         match self {
             Self::Hessian => "−H⁻¹∇f",
@@ -78,6 +94,8 @@ impl Matrix {
 struct Newton {
     scale: f64,
     matrix: Matrix,
+    /// What the last step was measured by.
+    ball: Ball,
 }
 
 impl Optimizer for Newton {
@@ -90,7 +108,12 @@ impl Optimizer for Newton {
         let gradient = oracle.gradient(at);
         let matrix = self.matrix.ask(oracle, at)?;
         let solution = matrix.solve(gradient).ok_or(Undefined::Singular(self.matrix.name()))?;
+        self.ball = Ball::down(GRADIENT, gradient).by(self.matrix.letter(), matrix);
         Ok(Step::single(self.matrix.part(), -self.scale, solution))
+    }
+
+    fn ball(&self, _: &Step) -> Ball {
+        self.ball
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {

@@ -3,7 +3,7 @@
 use super::line_search::{Searched, backtrack};
 use super::newton::{Matrix, matrix_knob};
 use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
-use super::{Part, Step, Undefined};
+use super::{Ball, GRADIENT, Part, Step, Undefined};
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
 
@@ -20,7 +20,10 @@ pub(super) static ENTRY: Entry = Entry {
     unsuited: suits_all,
     rate_law: no_rate_law,
     pace: own_pace,
-    build: |knobs| Box::new(DampedNewton { matrix: Matrix::of(knobs[0]), searched: Searched::default() }),
+    build: |knobs| {
+        let ball = Ball::down(GRADIENT, Vector::zeros());
+        Box::new(DampedNewton { matrix: Matrix::of(knobs[0]), searched: Searched::default(), ball })
+    },
 };
 
 /// The part of a step that goes down the plain gradient, as Newton's direction does not go down.
@@ -31,6 +34,8 @@ struct DampedNewton {
     matrix: Matrix,
     /// The last search.
     searched: Searched,
+    /// What the last step was measured by.
+    ball: Ball,
 }
 
 /// The step along a direction, halved until the loss falls, and what to tell of the search.
@@ -55,13 +60,23 @@ impl Optimizer for DampedNewton {
         let gradient = oracle.gradient(at);
         let matrix = self.matrix.ask(oracle, at)?;
         let downhill = matrix.solve(-gradient).filter(|direction| gradient.dot(direction) < 0.0);
-        let (name, direction) = match downhill {
-            Some(direction) => ("−αH⁻¹∇f", direction),
-            None => (FALLBACK, -gradient),
+        let disc = Ball::down(GRADIENT, gradient);
+        let (name, direction, ball) = match downhill {
+            Some(direction) => ("−αH⁻¹∇f", direction, disc.by(self.matrix.letter(), matrix)),
+            None => (
+                FALLBACK,
+                -gradient,
+                disc.remarking("Newton's direction does not go down here, so it goes down the plane."),
+            ),
         };
+        self.ball = ball;
         let (step, searched) = searched(oracle, at, gradient, name, direction);
         self.searched = searched;
         Ok(step)
+    }
+
+    fn ball(&self, _: &Step) -> Ball {
+        self.ball
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {

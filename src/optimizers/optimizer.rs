@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::schedule::{self, Scheduled};
-use super::{ENTRIES, Step, Undefined};
-use crate::analysis::RateLaw;
+use super::{Ball, ENTRIES, Step, Undefined};
+use crate::analysis::{NoLaw, RateLaw};
 use crate::landscapes::{Landscape, Oracle, Parameter, SpecError, Words, nearest};
 use crate::numbers::{Point, Symmetric2, Vector};
 
@@ -30,6 +30,11 @@ pub trait Optimizer: Send + Sync {
     /// What the rule carries from step to step, for people to read, by name: (`velocity v`, a vector).
     fn state(&self) -> Vec<(&'static str, Carried)> {
         Vec::new()
+    }
+
+    /// What the last step, which is handed back, was measured by; as plain descent, unless the rule says otherwise.
+    fn ball(&self, step: &Step) -> Ball {
+        Ball::of_first_part(step)
     }
 
     /// What the last step computed on the way from the state to the displacement: (`m̂`, a vector).
@@ -156,8 +161,8 @@ pub struct Entry {
     pub second_order: bool,
     /// Why it cannot walk on a landscape; `None` where it can.
     pub unsuited: fn(&Landscape) -> Option<&'static str>,
-    /// Its stability theorem on a quadratic for given knobs; `None` where there is none.
-    pub rate_law: fn(&[f64]) -> Option<RateLaw>,
+    /// Its stability theorem on a quadratic for given knobs, or why there is none.
+    pub rate_law: fn(&[f64]) -> Result<RateLaw, NoLaw>,
     /// What its rate is measured by, for given knobs, where no theorem tells.
     pub pace: fn(&[f64]) -> Pace,
     /// A fresh rule with these knobs.
@@ -199,9 +204,30 @@ pub(super) fn suits_all(_: &Landscape) -> Option<&'static str> {
     None
 }
 
-/// For rules without a theorem.
-pub(super) fn no_rate_law(_: &[f64]) -> Option<RateLaw> {
-    None
+/// For rules without a learning rate.
+pub(super) fn no_rate_law(_: &[f64]) -> Result<RateLaw, NoLaw> {
+    Err(no_law("it has no learning rate", "The method finds the length of its steps by itself."))
+}
+
+/// For rules whose rates follow the gradients they have met.
+pub(super) fn adaptive_law(_: &[f64]) -> Result<RateLaw, NoLaw> {
+    Err(no_law(
+        "no limit is known: its rates vary",
+        "The track is hatched because no theorem tells which rates of this method are stable: it divides by the gradients it has met, so that no fixed curvature bounds η. Near a minimum it hops about by η or so.",
+    ))
+}
+
+/// For rules whose steps have one length, however near the minimum is.
+pub(super) fn hopping_law(_: &[f64]) -> Result<RateLaw, NoLaw> {
+    Err(no_law(
+        "no limit: it hops about at any rate",
+        "The track is hatched because no rate settles: a step is as long near the minimum as far from it, and a smaller rate only makes the hops smaller.",
+    ))
+}
+
+/// For rules without a theorem: in a few words, and in a sentence.
+pub(super) const fn no_law(brief: &'static str, story: &'static str) -> NoLaw {
+    NoLaw { brief, story, sure_below_diagonal: false }
 }
 
 /// For rules without a rate, or whose theorem tells.
@@ -324,14 +350,17 @@ impl Choice {
     /// with a velocity come as near to their own limit as that.
     pub fn pace(&self) -> Pace {
         match self.rate_law() {
-            Some(law) if law.rings => Pace::Gradient(1.0),
-            Some(law) => Pace::Gradient(0.25 * law.times.min(20.0) / 3.8),
-            None => (self.entry.pace)(&self.knobs),
+            Ok(law) if law.recursion.rings_late() => Pace::Gradient(1.0),
+            Ok(law) => Pace::Gradient(0.25 * law.recursion.limit().min(20.0) / 3.8),
+            Err(_) => (self.entry.pace)(&self.knobs),
         }
     }
 
     /// The stability theorem for these knobs.
-    pub fn rate_law(&self) -> Option<RateLaw> {
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn rate_law(&self) -> Result<RateLaw, NoLaw> {
         (self.entry.rate_law)(&self.knobs)
     }
 }

@@ -1,10 +1,10 @@
 //! RMSProp: each weight's slope divided by the root of the average of its recent squares.
 
 use super::convention::{PYTORCH, by_convention, convention};
-use super::optimizer::{Carried, Entry, Family, Optimizer, Pace, learning_rate, no_rate_law, suits_all};
+use super::optimizer::{Carried, Entry, Family, Optimizer, Pace, adaptive_law, learning_rate, suits_all};
 use super::per_weight::{average, decay, finite, guard, quotient, root, squared};
 use super::schedule::first_order;
-use super::{Step, Undefined};
+use super::{Ball, GRADIENT, Step, Undefined};
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
 
@@ -24,7 +24,7 @@ pub(super) static ENTRY: Entry = Entry {
     family: Family::Adaptive,
     second_order: false,
     unsuited: suits_all,
-    rate_law: no_rate_law,
+    rate_law: adaptive_law,
     // The first step is η/√(1−ρ) long: a twentieth of the region.
     pace: |knobs| Pace::Region((1.0 - knobs[1]).sqrt() / 20.0),
     build: |knobs| {
@@ -45,6 +45,10 @@ struct RmsProp {
 }
 
 impl RmsProp {
+    fn root_name(&self) -> &'static str {
+        if self.inside { "√(v + ε)" } else { "√v + ε" }
+    }
+
     fn root(&self) -> Vector {
         root(self.square, self.eps, self.inside)
     }
@@ -63,6 +67,12 @@ impl Optimizer for RmsProp {
         Ok(Step::single(name, -self.rate, quotient(gradient, self.root())))
     }
 
+    fn ball(&self, step: &Step) -> Ball {
+        let root = self.root();
+        let slopes = Ball::of_first_part(step).vector.component_mul(&root);
+        Ball::down(GRADIENT, slopes).by_divisors(self.root_name(), root)
+    }
+
     fn boxed(&self) -> Box<dyn Optimizer> {
         Box::new(self.clone())
     }
@@ -72,7 +82,6 @@ impl Optimizer for RmsProp {
     }
 
     fn working(&self) -> Vec<(&'static str, Carried)> {
-        let name = if self.inside { "√(v + ε)" } else { "√v + ε" };
-        vec![(name, Carried::Vector(self.root()))]
+        vec![(self.root_name(), Carried::Vector(self.root()))]
     }
 }

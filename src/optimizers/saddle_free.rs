@@ -4,9 +4,9 @@ use super::line_search::Searched;
 use super::newton::Matrix;
 use super::newton_damped::searched;
 use super::optimizer::{Carried, Conditional, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
-use super::{Step, Undefined};
+use super::{Ball, GRADIENT, Step, Undefined};
 use crate::landscapes::{Oracle, Parameter};
-use crate::numbers::Point;
+use crate::numbers::{Point, Symmetric2, Vector};
 
 pub(super) static ENTRY: Entry = Entry {
     id: "saddle_free",
@@ -29,7 +29,10 @@ pub(super) static ENTRY: Entry = Entry {
     unsuited: suits_all,
     rate_law: no_rate_law,
     pace: own_pace,
-    build: |knobs| Box::new(SaddleFree { delta: knobs[0], searches: knobs[1] == 1.0, searched: None }),
+    build: |knobs| {
+        let ball = Ball::down(GRADIENT, Vector::zeros());
+        Box::new(SaddleFree { delta: knobs[0], searches: knobs[1] == 1.0, searched: None, ball })
+    },
 };
 
 #[derive(Clone)]
@@ -38,6 +41,8 @@ struct SaddleFree {
     searches: bool,
     /// The last search, if there was one.
     searched: Option<Searched>,
+    /// What the last step was measured by.
+    ball: Ball,
 }
 
 impl Optimizer for SaddleFree {
@@ -49,9 +54,10 @@ impl Optimizer for SaddleFree {
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let gradient = oracle.gradient(at);
         let eigen = Matrix::Hessian.ask(oracle, at)?.eigen();
-        let solved: crate::numbers::Vector = std::iter::zip(eigen.values, eigen.vectors)
-            .map(|(value, vector)| vector * (vector.dot(&gradient) / value.abs().max(self.delta)))
-            .sum();
+        let sizes = eigen.values.map(|value| value.abs().max(self.delta));
+        let solved: Vector =
+            std::iter::zip(sizes, eigen.vectors).map(|(size, vector)| vector * (vector.dot(&gradient) / size)).sum();
+        self.ball = Ball::down(GRADIENT, gradient).by("|H|", Symmetric2::with_spectrum(&eigen, sizes));
         if self.searches {
             let (step, searched) = searched(oracle, at, gradient, "−α|H|⁻¹∇f", -solved);
             self.searched = Some(searched);
@@ -59,6 +65,10 @@ impl Optimizer for SaddleFree {
         }
         self.searched = None;
         Ok(Step::single("−|H|⁻¹∇f", -1.0, solved))
+    }
+
+    fn ball(&self, _: &Step) -> Ball {
+        self.ball
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {

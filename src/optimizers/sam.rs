@@ -1,9 +1,9 @@
 //! Sharpness-aware minimization: the step is taken with the gradient found a little uphill.
 
-use super::optimizer::{Carried, Entry, Family, Optimizer, Pace, learning_rate, no_rate_law, suits_all};
+use super::optimizer::{Carried, Entry, Family, Optimizer, Pace, learning_rate, no_law, suits_all};
 use super::per_weight::finite;
 use super::schedule::first_order;
-use super::{Step, Undefined};
+use super::{Ball, Step, Undefined};
 use crate::landscapes::{Domain, Oracle, Parameter};
 use crate::numbers::{Point, Vector};
 
@@ -23,7 +23,12 @@ pub(super) static ENTRY: Entry = Entry {
     family: Family::Gradient,
     second_order: false,
     unsuited: suits_all,
-    rate_law: no_rate_law,
+    rate_law: |_| {
+        Err(no_law(
+            "no limit: it hovers at any rate",
+            "The track is hatched because no rate settles: the gradient is taken at a fixed distance ρ uphill, and so does not vanish at the minimum.",
+        ))
+    },
     pace: |_| Pace::Gradient(1.0),
     build: |knobs| {
         Box::new(SharpnessAware { rate: knobs[0], climb: knobs[1], uphill: Vector::zeros(), gradient: Vector::zeros() })
@@ -53,6 +58,10 @@ impl Optimizer for SharpnessAware {
         self.gradient = finite(oracle.gradient(at + uphill))?;
         self.uphill = uphill;
         Ok(Step::single("−η∇f(w + ρ∇f/‖∇f‖)", -self.rate, self.gradient))
+    }
+
+    fn ball(&self, _: &Step) -> Ball {
+        Ball::down("∇f at the climb", self.gradient)
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {

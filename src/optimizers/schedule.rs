@@ -7,7 +7,7 @@
 use std::f64::consts::PI;
 
 use super::optimizer::{Carried, Entry, Optimizer};
-use super::{Step, Undefined};
+use super::{Ball, GRADIENT, Step, Undefined};
 use crate::landscapes::{Acts, Domain, Noise, Oracle, Parameter};
 use crate::numbers::{Point, SplitMix64};
 
@@ -217,6 +217,11 @@ impl Optimizer for Scheduled {
 
     fn state(&self) -> Vec<(&'static str, Carried)> {
         self.rule.state()
+    }
+
+    fn ball(&self, step: &Step) -> Ball {
+        let ball = self.rule.ball(step);
+        if self.plan.noise > 0.0 && ball.name == GRADIENT { Ball { name: "noisy ∇f", ..ball } } else { ball }
     }
 
     fn working(&self) -> Vec<(&'static str, Carried)> {

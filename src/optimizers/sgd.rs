@@ -1,10 +1,10 @@
 //! Stochastic gradient descent: the gradient of a few samples, drawn anew for every step.
 
 use super::momentum::memory;
-use super::optimizer::{Carried, Entry, Family, Optimizer, Pace, learning_rate, no_rate_law};
+use super::optimizer::{Carried, Entry, Family, Optimizer, Pace, learning_rate, no_law};
 use super::per_weight::finite;
 use super::schedule::first_order_seeded;
-use super::{Part, Step, Undefined};
+use super::{Ball, Part, Step, Undefined};
 use crate::landscapes::{Domain, Landscape, Oracle, Parameter, SpecError};
 use crate::numbers::{Point, SplitMix64, Vector};
 
@@ -25,7 +25,12 @@ pub(super) static ENTRY: Entry = Entry {
     family: Family::Random,
     second_order: false,
     unsuited,
-    rate_law: no_rate_law,
+    rate_law: |_| {
+        Err(no_law(
+            "no limit: every batch has its own",
+            "The track is hatched because every batch is a land of its own with its own curvature: what the loss of all samples bears holds on average only.",
+        ))
+    },
     // With a memory the steps add up to 1/(1−β) times the gradient.
     pace: |knobs| Pace::Gradient(1.0 - knobs[2]),
     build: |knobs| {
@@ -92,6 +97,10 @@ impl Optimizer for Stochastic {
             Part { name: "−η∇f(B)", factor: -self.rate, vector: gradient },
         ];
         Ok(Step::taken(self.velocity * -self.rate, parts))
+    }
+
+    fn ball(&self, _: &Step) -> Ball {
+        Ball::down(if self.beta == 0.0 { "∇f(B)" } else { "v" }, self.velocity)
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {

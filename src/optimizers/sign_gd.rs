@@ -1,10 +1,10 @@
 //! Sign descent: of every slope only whether it rises or falls.
 
-use super::optimizer::{Entry, Family, Optimizer, Pace, learning_rate, no_rate_law, suits_all};
+use super::optimizer::{Entry, Family, Optimizer, Pace, hopping_law, learning_rate, suits_all};
 use super::schedule::first_order;
-use super::{Step, Undefined};
+use super::{Ball, GRADIENT, Metric, Step, Undefined};
 use crate::landscapes::Oracle;
-use crate::numbers::{Point, Real};
+use crate::numbers::{Point, Real, Vector};
 
 pub(super) static ENTRY: Entry = Entry {
     id: "sign_gd",
@@ -17,15 +17,17 @@ pub(super) static ENTRY: Entry = Entry {
     family: Family::Gradient,
     second_order: false,
     unsuited: suits_all,
-    rate_law: no_rate_law,
+    rate_law: hopping_law,
     // A hundred steps from side to side, and then hops of that size.
     pace: |_| Pace::Region(0.01),
-    build: |knobs| Box::new(SignDescent { rate: knobs[0] }),
+    build: |knobs| Box::new(SignDescent { rate: knobs[0], gradient: Vector::zeros() }),
 };
 
 #[derive(Clone)]
 struct SignDescent {
     rate: f64,
+    /// The gradient of the last step.
+    gradient: Vector,
 }
 
 impl Optimizer for SignDescent {
@@ -34,8 +36,13 @@ impl Optimizer for SignDescent {
     }
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
+        self.gradient = oracle.gradient(at);
         // A weight without a slope stays: sign(0) = 0.
-        Ok(Step::single("−η sign(∇f)", -self.rate, oracle.gradient(at).map(Real::sign)))
+        Ok(Step::single("−η sign(∇f)", -self.rate, self.gradient.map(Real::sign)))
+    }
+
+    fn ball(&self, _: &Step) -> Ball {
+        Ball { metric: Metric::LargestWeight, ..Ball::down(GRADIENT, self.gradient) }
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {

@@ -1,7 +1,7 @@
 //! The trust region: the paraboloid's lowest point within a radius that grows and shrinks with how well it promised.
 
 use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
-use super::{Part, Step, Trial, Undefined, Verdict};
+use super::{Ball, GRADIENT, Part, Step, Trial, Undefined, Verdict};
 use crate::landscapes::{Domain, Oracle, Parameter};
 use crate::numbers::{Point, Symmetric2, Vector};
 
@@ -27,7 +27,9 @@ pub(super) static ENTRY: Entry = Entry {
     rate_law: no_rate_law,
     pace: own_pace,
     build: |knobs| {
-        Box::new(TrustRegion { radius: knobs[0].min(knobs[1]), radius_max: knobs[1], eta: knobs[2], known: None })
+        let ball = Ball::down(GRADIENT, Vector::zeros());
+        let radius = knobs[0].min(knobs[1]);
+        Box::new(TrustRegion { radius, radius_max: knobs[1], eta: knobs[2], known: None, ball })
     },
 };
 
@@ -46,6 +48,8 @@ struct TrustRegion {
     radius_max: f64,
     eta: f64,
     known: Option<Known>,
+    /// What the last step was measured by.
+    ball: Ball,
 }
 
 impl TrustRegion {
@@ -70,6 +74,7 @@ impl Optimizer for TrustRegion {
             return Err(Undefined::NotFinite);
         }
         let solution = subproblem(here.gradient, here.hessian, self.radius);
+        self.ball = ball(&here, &solution);
         let step = solution.step;
         let value = oracle.value(at + step);
         let promised = -(here.gradient.dot(&step) + 0.5 * here.hessian.form(step));
@@ -95,6 +100,10 @@ impl Optimizer for TrustRegion {
         })
     }
 
+    fn ball(&self, _: &Step) -> Ball {
+        self.ball
+    }
+
     fn boxed(&self) -> Box<dyn Optimizer> {
         Box::new(self.clone())
     }
@@ -102,6 +111,17 @@ impl Optimizer for TrustRegion {
     fn state(&self) -> Vec<(&'static str, Carried)> {
         vec![("trust radius Δ", Carried::Radius(self.radius))]
     }
+}
+
+/// On the boundary the multiplier of the radius is added to every curvature.
+fn ball(here: &Known, solution: &Solution) -> Ball {
+    let down = Ball::down(GRADIENT, here.gradient);
+    if !solution.on_boundary {
+        return down.by("H", here.hessian);
+    }
+    down.by("H + λI", here.hessian.plus_identity(solution.multiplier)).remarking(
+        "The measure changes with the radius: λ is what holds the step on the circle ‖p‖ = Δ, where the quadratic is lowest.",
+    )
 }
 
 fn part_name(solution: &Solution) -> &'static str {

@@ -1,6 +1,8 @@
 //! From primitives to the shapes of the screen: lines thinned and clipped, marks, arrows, and words that keep apart.
 
-use egui::{Color32, CornerRadius, FontFamily, FontId, Pos2, Rect, Shape, Stroke, TextStyle, Ui, Vec2, pos2, vec2};
+use egui::{
+    Color32, CornerRadius, FontFamily, FontId, Mesh, Pos2, Rect, Shape, Stroke, TextStyle, Ui, Vec2, pos2, vec2,
+};
 
 use super::color::{color, line, stroke};
 use super::flat::Mapping;
@@ -68,8 +70,24 @@ impl Brush<'_> {
                 let fill = color(ink.fill(self.theme)).gamma_multiply(*opacity);
                 out.push(Shape::convex_polygon(corners, fill, Stroke::NONE));
             }
+            Primitive::Star { center, rim, ink, opacity } => {
+                out.push(Shape::mesh(self.star(*center, rim, color(ink.fill(self.theme)).gamma_multiply(*opacity))));
+            }
             Primitive::Text { .. } => {}
         }
+    }
+
+    /// Triangles from the center to all edges of the rim: without soft edges, which would be seen between neighbors.
+    fn star(&self, center: Point, rim: &[Point], fill: Color32) -> Mesh {
+        let mut mesh = Mesh::default();
+        for at in std::iter::once(&center).chain(rim) {
+            mesh.colored_vertex(self.mapping.position(*at), fill);
+        }
+        let count = rim.len() as u32;
+        for index in 0..count {
+            mesh.add_triangle(0, 1 + index, 1 + (index + 1) % count);
+        }
+        mesh
     }
 
     fn line(&self, places: &Places<'_>, pen: Pen, out: &mut Vec<Shape>) {
@@ -85,6 +103,7 @@ impl Brush<'_> {
             out.push(Shape::line(piece.clone(), rim));
         }
         let stroke = stroke(self.theme, pen, self.scale);
+        let core = pen.hollow.then(|| Shape::line(piece.clone(), Stroke::new(0.5 * stroke.width, self.core(pen))));
         let unit = pen.width.max(1.0) * self.scale;
         if piece.len() > MANY_CORNERS {
             out.push(Shape::line(piece, stroke));
@@ -99,6 +118,12 @@ impl Brush<'_> {
                 out.extend(Shape::dashed_line_with_offset(&piece, stroke, &dashes, &gaps, 0.0));
             }
         }
+        out.extend(core);
+    }
+
+    /// What fills a hollow line.
+    fn core(&self, pen: Pen) -> Color32 {
+        color(Ink::Ground.fill(self.theme)).gamma_multiply(pen.opacity)
     }
 
     fn ground(&self, opacity: f32) -> Color32 {
@@ -149,11 +174,15 @@ impl Brush<'_> {
             let across = way.rot90() * head * 0.45;
             let base = tip - way * head;
             let rim = Stroke::new(pen.halo * self.scale, self.ground(pen.opacity));
-            out.push(Shape::convex_polygon(
-                vec![tip, base + across, base - across],
-                line(self.theme, pen.ink, pen.opacity),
-                rim,
-            ));
+            let ink = line(self.theme, pen.ink, pen.opacity);
+            let corners = vec![tip, base + across, base - across];
+            out.push(Shape::convex_polygon(corners, ink, rim));
+            if pen.hollow {
+                // As far from every side as the shaft's core is from its edges.
+                let middle = tip - way * head * 0.71;
+                let inner = [tip, base + across, base - across].map(|corner| middle + (corner - middle) * 0.6);
+                out.push(Shape::convex_polygon(inner.to_vec(), self.core(pen), Stroke::NONE));
+            }
         }
     }
 

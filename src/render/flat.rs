@@ -20,6 +20,8 @@ use crate::numbers::Point;
 pub enum Axes {
     /// Numbers along both.
     Both,
+    /// Degrees along x, at round parts of a turn; numbers along y.
+    Degrees,
     /// No axes at all.
     None,
 }
@@ -132,10 +134,13 @@ fn bare_plot<'a>(id: &'static str, axes: Axes, theme: Theme, ui: &Ui) -> Plot<'a
         .show_y(false)
         .show_grid(false)
         .show_background(false)
-        .show_axes(axes == Axes::Both)
+        .show_axes(axes != Axes::None)
         .custom_x_axes(vec![x_axis])
         .custom_y_axes(vec![y_axis])
-        .x_grid_spacer(|input| marks([input.bounds.0, input.bounds.1], 6))
+        .x_grid_spacer(move |input| match axes {
+            Axes::Degrees => quarters([input.bounds.0, input.bounds.1]),
+            _ => marks([input.bounds.0, input.bounds.1], 6),
+        })
         .y_grid_spacer(|input| marks([input.bounds.0, input.bounds.1], 6))
         .sense(Sense::click_and_drag())
 }
@@ -144,6 +149,12 @@ fn marks(range: [f64; 2], wanted: usize) -> Vec<GridMark> {
     let (values, _) = ticks(range, wanted);
     let step_size = values.get(1).zip(values.first()).map_or(1.0, |(second, first)| second - first);
     values.into_iter().map(|value| GridMark { value, step_size }).collect()
+}
+
+/// Every quarter of a turn, in degrees.
+fn quarters([low, high]: [f64; 2]) -> Vec<GridMark> {
+    let quarter = |index: i32| GridMark { value: 90.0 * f64::from(index), step_size: 90.0 };
+    (-4..=4).map(quarter).filter(|mark| (low..=high).contains(&mark.value)).collect()
 }
 
 fn label(mark: GridMark, _range: &RangeInclusive<f64>) -> String {

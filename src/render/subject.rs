@@ -14,16 +14,27 @@ pub fn subject<'a>(
     levels: &'a [f64],
     contours: &'a [Vec<Point>],
 ) -> Subject<'a> {
+    let heard = state.derived.heard();
+    let shown = |path: &Path<'_>| heard.is_none() || path.selected;
+    // What the method does not know of is not shown in the fog: other runs, and the planes around a kink.
+    let facet = if heard.is_none() { state.view.facet } else { 0 };
     Subject {
         landscape: &state.document.landscape,
         view,
         unit,
-        paths,
+        paths: paths.into_iter().filter(shown).collect(),
+        overlays: state.view.companions(),
         playhead: state.playback.playhead,
         focus: state.derived.focus(),
+        memory: state.derived.memory(),
+        around: state.derived.around(),
+        regions: state.derived.regions(),
         critical_points: state.derived.critical_points(),
         highlighted: state.view.highlighted,
         critical_sets: state.derived.critical_sets(),
+        folds: state.derived.fold_lines(),
+        kink: state.derived.kink().map(|kink| (kink, kink.shown(facet))),
+        heard,
         levels,
         contours,
     }

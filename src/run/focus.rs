@@ -1,7 +1,7 @@
 //! One step of a run taken apart: what was believed, what was promised, what happened.
 
 use super::{Iterate, Moment, Run};
-use crate::analysis::{Belief, Change, Curvature, LocalModel, linear_reach};
+use crate::analysis::{Belief, Change, Curvature, LocalModel, linear_reach, reach};
 use crate::numbers::Vector;
 
 /// The step at the playhead of the selected run, with everything that is said about it.
@@ -20,9 +20,18 @@ pub struct Focus {
     pub change: Option<Change>,
     /// What the Hessian says; `None` where it is not finite.
     pub curvature: Option<Curvature>,
-    /// How far along the step the plane is within 10 %, as a length; `None` where it holds further than is searched.
+    /// The share of its promise within which a sheet counts as good: 0.1 is 10 %.
+    pub share: f64,
+    /// How far along the step the plane is good, as a length; `None` where it holds further than is searched.
     pub reach: Option<f64>,
+    /// The same for the quadratic.
+    pub quadratic_reach: Option<f64>,
 }
+
+/// Within this share of its promise a sheet is good, unless somebody chooses another.
+pub const SHARE: f64 = 0.1;
+/// How many lengths of the step are searched for the place where a sheet stops being good.
+pub const SEARCHED: f64 = 4.0;
 
 impl Focus {
     /// The proposed displacement, if there is one.
@@ -35,7 +44,22 @@ impl Focus {
         self.change.map(|change| change.promise(self.belief))
     }
 
-    /// How many times further the step goes than the plane is within 10 %.
+    /// How far along the step a sheet is good, in lengths of the step; infinite where it is further than [`SEARCHED`].
+    ///
+    /// `None` where there is no step, or where the sheet promises nothing along it.
+    pub fn good_for(&self, belief: Belief) -> Option<f64> {
+        let step = self.proposed()?;
+        let promise = [self.model.linear(step), self.model.hessian.form(step)];
+        let (reach, promises) = match belief {
+            Belief::Plane => (self.reach, promise[0] != 0.0),
+            Belief::Quadratic => (self.quadratic_reach, promise != [0.0; 2]),
+        };
+        let length = step.norm();
+        let sound = length > 0.0 && length.is_finite() && promises && self.model.is_finite();
+        sound.then(|| reach.map_or(f64::INFINITY, |reach| reach / length))
+    }
+
+    /// How many times further the step goes than the plane is good, within the share.
     pub fn overreach(&self) -> Option<f64> {
         let ratio = self.proposed()?.norm() / self.reach?;
         ratio.is_finite().then_some(ratio)
@@ -43,6 +67,11 @@ impl Focus {
 
     /// The step from an iterate of a run, or from its last; `None` if it has no iterate.
     pub fn of(run: &Run, playhead: usize) -> Option<Self> {
+        Self::within(run, playhead, SHARE)
+    }
+
+    /// The same, a sheet counting as good within another share.
+    pub fn within(run: &Run, playhead: usize, share: f64) -> Option<Self> {
         let index = playhead.min(run.iterates().len().checked_sub(1)?);
         let iterate = run.iterates()[index];
         let moment = run.moment(index)?;
@@ -50,9 +79,8 @@ impl Focus {
         let model = LocalModel::new(loss, iterate.at);
         let proposed = moment.step.as_ref().ok().map(|step| step.proposed);
         let length = proposed.map_or(0.0, |step| step.norm());
-        let reach = proposed
-            .filter(|_| length > 0.0 && length.is_finite())
-            .and_then(|step| linear_reach(loss, &model, step / length, 0.1, 4.0 * length));
+        let along = proposed.filter(|_| length > 0.0 && length.is_finite()).map(|step| step / length);
+        let limit = SEARCHED * length;
         Some(Self {
             index,
             iterate,
@@ -61,7 +89,9 @@ impl Focus {
             curvature: Curvature::of(&model),
             moment,
             model,
-            reach,
+            share,
+            reach: along.and_then(|unit| linear_reach(loss, &model, unit, share, limit)),
+            quadratic_reach: along.and_then(|unit| reach(loss, &model, Belief::Quadratic, unit, share, limit)),
         })
     }
 }

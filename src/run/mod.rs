@@ -1,7 +1,10 @@
 //! Layer 4: a run is a pure function of its recipe: a list of iterates, and why it stopped.
 
 mod account;
+mod energy;
 mod focus;
+mod memory;
+mod questions;
 mod recipe;
 #[expect(
     clippy::module_inception,
@@ -9,9 +12,14 @@ mod recipe;
 )]
 mod run;
 mod stop;
+mod substeps;
 
 pub use account::{Account, Outcome};
-pub use focus::Focus;
+pub use energy::{Energy, Outlook, Pass};
+pub use focus::{Focus, SEARCHED, SHARE};
+pub use memory::{Contribution, Form, Memory, Older};
+pub use questions::Heard;
 pub use recipe::{KnobChange, MAX_STEPS, Recipe, change_from};
 pub use run::{Iterate, Moment, Run};
 pub use stop::{Stop, StopReason};
+pub use substeps::{Sketch, SubStep, substeps};

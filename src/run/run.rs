@@ -1,10 +1,13 @@
 //! From a recipe to its iterates: fixed-size records, the optimizer's state every few hundred steps, the rest replayed.
 
+use std::ops::Range;
+
 use super::{Recipe, Stop, StopReason};
 use crate::analysis::Belief;
-use crate::landscapes::{Evaluations, Landscape, Oracle};
+
+use crate::landscapes::{Answer, Evaluations, Landscape, Oracle, Question};
 use crate::numbers::{Point, Vector};
-use crate::optimizers::{Carried, Entry, FALLBACK, Optimizer, RATE_OF_STEP, Step, Undefined};
+use crate::optimizers::{Ball, Carried, Entry, FALLBACK, Optimizer, RATE_OF_STEP, Step, Undefined};
 
 /// Steps between two kept states: replaying at most this many is unnoticeable, keeping them costs little.
 const CHECKPOINT: usize = 256;
@@ -40,8 +43,12 @@ pub struct Moment {
     pub state: Vec<(&'static str, Carried)>,
     /// What the step computed on its way.
     pub working: Vec<(&'static str, Carried)>,
+    /// What the step was measured by; `None` where there is no step.
+    pub ball: Option<Ball>,
     /// The knobs with which the step was taken.
     pub knobs: Vec<f64>,
+    /// The gradient at the iterate as the method was told it: with its noise, over its batch.
+    pub gradient: Vector,
 }
 
 impl Moment {
@@ -236,13 +243,31 @@ impl Run {
             if self.optimizer.remembers() { self.replayed_to(index) } else { self.fresh_at(index) };
         self.retune(optimizer.as_mut(), index);
         let before = optimizer.state();
-        let (step, _) = self.replay(optimizer.as_mut(), index, asked);
+        let replayed = self.replay(optimizer.as_mut(), index, asked, true);
+        let gradient = replayed.gradient_at(&here);
+        let step = replayed.step;
         debug_assert!(
             step.as_ref().is_ok_and(|step| here.taken == Vector::zeros() || step.taken == here.taken) || step.is_err(),
             "a replay gives the recorded step"
         );
         let (state, working) = (optimizer.state(), optimizer.working());
-        Some(Moment { step, before, state, working, knobs: self.recipe.knobs_at(index) })
+        let ball = step.as_ref().ok().map(|step| optimizer.ball(step));
+        Some(Moment { step, before, state, working, ball, knobs: self.recipe.knobs_at(index), gradient })
+    }
+
+    /// What the method was told in the steps from `first` to `last`; `None` past the end.
+    pub(super) fn told(&self, first: usize, last: usize) -> Option<Told> {
+        self.iterates.get(last)?;
+        let (mut optimizer, mut asked) = self.replayed_to(first);
+        let mut gradients = Vec::with_capacity(last + 1 - first.min(last));
+        let before = optimizer.state();
+        for index in first..=last {
+            self.retune(optimizer.as_mut(), index);
+            let replayed = self.replay(optimizer.as_mut(), index, asked, true);
+            asked = replayed.asked;
+            gradients.push(replayed.gradient_at(&self.iterates[index]));
+        }
+        Some(Told { gradients, before })
     }
 
     /// The optimizer as it stood before a step, from the last one that was kept, and its count.
@@ -253,7 +278,7 @@ impl Run {
         let (mut optimizer, mut asked) = (checkpoint.optimizer.boxed(), checkpoint.asked);
         for past in index - index % CHECKPOINT..index {
             self.retune(optimizer.as_mut(), past);
-            asked = self.replay(optimizer.as_mut(), past, asked).1;
+            asked = self.replay(optimizer.as_mut(), past, asked, false).asked;
         }
         (optimizer, asked)
     }
@@ -266,26 +291,71 @@ impl Run {
         (optimizer, asked)
     }
 
+    /// What the method asked in some steps, replayed.
+    pub(super) fn overheard(&self, steps: Range<usize>) -> Vec<Question> {
+        if steps.is_empty() || self.lack.is_some() {
+            return Vec::new();
+        }
+        let first = steps.start;
+        let (mut optimizer, _) =
+            if self.optimizer.remembers() { self.replayed_to(first) } else { self.fresh_at(first) };
+        let ask = |index: usize| {
+            self.retune(optimizer.as_mut(), index);
+            // A step that is undefined has asked, too.
+            self.replay(optimizer.as_mut(), index, Evaluations::default(), true).heard
+        };
+        steps.flat_map(ask).collect()
+    }
+
     fn retune(&self, optimizer: &mut dyn Optimizer, index: usize) {
         if self.recipe.changes.iter().any(|change| change.step == index) {
             optimizer.tune(&self.recipe.knobs_at(index));
         }
     }
 
-    fn replay(
-        &self,
-        optimizer: &mut dyn Optimizer,
-        index: usize,
-        asked: Evaluations,
-    ) -> (Result<Step, Undefined>, Evaluations) {
+    /// Takes the step from an iterate once more, and keeps what is asked on the way if it `listens`.
+    fn replay(&self, optimizer: &mut dyn Optimizer, index: usize, asked: Evaluations, listens: bool) -> Replayed {
         if let Some(lack) = self.lack {
-            return (Err(unsuited(self.recipe.optimizer.entry, lack)), asked);
+            let step = Err(unsuited(self.recipe.optimizer.entry, lack));
+            return Replayed { step, asked, heard: Vec::new() };
         }
         let here = &self.iterates[index];
         let mut oracle = Oracle::new(self.landscape.loss(), asked);
         oracle.remember(here.at, here.loss, here.gradient);
+        if listens {
+            oracle.listen();
+        }
         let step = optimizer.step(here.at, &mut oracle);
-        (step, oracle.asked())
+        Replayed { step, asked: oracle.asked(), heard: oracle.heard() }
+    }
+}
+
+/// What a method was told in some steps.
+pub(super) struct Told {
+    /// The gradient at each of the iterates, with its noise, over its batch.
+    pub(super) gradients: Vec<Vector>,
+    /// The method's state before the first of the steps.
+    pub(super) before: Vec<(&'static str, Carried)>,
+}
+
+/// A step that was taken again.
+struct Replayed {
+    step: Result<Step, Undefined>,
+    /// What the method has asked for, this step included.
+    asked: Evaluations,
+    /// The questions and answers of the step, if they were kept.
+    heard: Vec<Question>,
+}
+
+impl Replayed {
+    /// The gradient at the iterate as the method was told it: with its noise, over its batch.
+    fn gradient_at(&self, here: &Iterate) -> Vector {
+        let told = self.heard.iter().filter(|question| question.at == here.at);
+        let gradients = told.filter_map(|question| match question.answer {
+            Answer::Gradient(_, gradient) => Some(gradient),
+            _ => None,
+        });
+        gradients.into_iter().next().unwrap_or(here.gradient)
     }
 }
 

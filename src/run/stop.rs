@@ -1,7 +1,7 @@
 //! Why a run stopped, in a word for files and in a sentence for people.
 
 use super::Recipe;
-use crate::analysis::{Curvature, LocalModel};
+use crate::analysis::{Bound, Curvature, LocalModel};
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
 use crate::numbers::numerals::{brief, number};
@@ -90,18 +90,19 @@ fn cause(landscape: &Landscape, recipe: &Recipe, step: usize, before: Point) -> 
     let loss = landscape.loss();
     let curvature = Curvature::of(&LocalModel::new(loss, before))?;
     let [low, high] = curvature.eigen.values;
-    let (Some(rate), Some(law)) = (optimizer.rate_at(last), optimizer.rate_law()) else {
+    let (Some(rate), Ok(law)) = (optimizer.rate_at(last), optimizer.rate_law()) else {
         let fell = low < 0.0 && loss.value(before) < loss.value(recipe.start);
         return fell.then(|| "the land falls without end along v₁".to_owned());
     };
-    if law.rings {
-        let (index, value) =
-            if (1.0 - rate * low).abs() > (1.0 - rate * high).abs() { ("₁", low) } else { ("₂", high) };
-        let factor = (1.0 - rate * value).abs();
+    if law.recursion.rings_late() {
+        let [factor, other] = [low, high].map(|value| law.recursion.multiplier(rate * value).size);
+        let (index, factor) = if factor > other { ("₁", factor) } else { ("₂", other) };
         return (factor > 1.0).then(|| format!("|1−ηλ| = {} along v{index}", brief(factor)));
     }
-    if high > 0.0 && rate * high > law.times {
-        return Some(format!("η = {} is beyond {} = {}", brief(rate), law.words, brief(law.times / high)));
+    if let Bound::Limit { limit, .. } = law.bound(&curvature)
+        && rate > limit
+    {
+        return Some(format!("η = {} is beyond {} = {}", brief(rate), law.words, brief(limit)));
     }
     (low < 0.0).then(|| "the land curves down along v₁ without end".to_owned())
 }

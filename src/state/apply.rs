@@ -1,12 +1,15 @@
 //! What each command does to the state.
 
-use super::{CardId, Command, MAX_CARDS, Message, Pane, State};
+use super::{CardId, Command, Inside, MAX_CARDS, Message, Pane, State};
 use crate::drawing::eye::Eye;
 use crate::drawing::graph::stage_count;
 use crate::landscapes::{self, Landscape, SpecError, ViewBox, own};
 use crate::numbers::{Point, SplitMix64};
 use crate::optimizers::Choice;
 use crate::run::MAX_STEPS;
+
+/// The least and the largest share of its promise within which a sheet may count as good.
+const SHARES: [f64; 2] = [1e-4, 10.0];
 
 impl State {
     /// Carries out one command; what cannot be done is said to the user and changes nothing.
@@ -36,6 +39,7 @@ impl State {
     fn play_command(&mut self, command: &Command) -> bool {
         let last = self.last_step();
         let shown = self.shown_step();
+        let whole = !matches!(command, Command::SetSpeed(_));
         match *command {
             Command::TogglePlay => self.playback.toggle(last),
             Command::ToStart => self.playback.go_to(0, last),
@@ -46,14 +50,52 @@ impl State {
             }
             Command::GoTo(step) => self.playback.go_to(step, last),
             Command::SetSpeed(speed) => self.playback.set_speed(speed),
+            Command::StepInside(steps) => {
+                self.step_inside(steps, last);
+                return true;
+            }
             _ => return false,
+        }
+        if whole {
+            self.view.inside = None;
         }
         true
     }
 
+    /// Past the ends of a step lie the steps before and after it.
+    fn step_inside(&mut self, steps: i32, last: usize) {
+        let (shown, count) = (self.shown_step(), self.derived.substeps().len());
+        self.playback.playing = false;
+        let Some(inside) = self.view.inside else {
+            self.view.inside = Some(Inside::at(if steps < 0 { usize::MAX } else { 0 }));
+            return;
+        };
+        let target = inside.place.checked_add_signed(steps as isize);
+        self.view.inside = match target {
+            Some(place) if place < count.max(1) => Some(Inside::at(place)),
+            Some(_) if shown < last => {
+                self.playback.go_to(shown + 1, last);
+                Some(Inside::at(0))
+            }
+            None if shown > 0 => {
+                self.playback.go_to(shown - 1, last);
+                // The last one, whichever that is.
+                Some(Inside::at(usize::MAX))
+            }
+            _ => Some(Inside::at(inside.place)),
+        };
+    }
+
     fn view_command(&mut self, command: &Command) -> bool {
+        let count = self.derived.substeps().len();
+        let natural_radius = self.natural_radius();
         let view = &mut self.view;
         match *command {
+            Command::PlayInside => {
+                view.inside.get_or_insert_default().toggle(count.max(2));
+                self.playback.playing = false;
+            }
+            Command::LeaveInside => view.inside = None,
             Command::SetFromHereOn(on) => view.from_here_on = on,
             Command::ToggleOverlay(id) => {
                 if !view.overlays.remove(id) {
@@ -77,6 +119,8 @@ impl State {
                 view.maximized =
                     view.maximized.map(|maximized| if Pane::LOWER.contains(&maximized) { pane } else { maximized });
             }
+            Command::SetCircleRadius(radius) => view.circle.set(radius),
+            Command::ShrinkCircle => view.circle.shrink_or_stop(natural_radius),
             Command::ToggleSection(section) => {
                 if !view.open.remove(&section) {
                     view.open.insert(section);
@@ -85,6 +129,9 @@ impl State {
             Command::ChooseSample(sample) => view.sample = sample,
             Command::StepPass(stages) => self.step_pass(stages),
             Command::LightPath(weight) => view.lit = weight,
+            Command::ShowFacet(choice) => view.facet = choice,
+            Command::SetShare(share) if share > 0.0 => view.share = share.clamp(SHARES[0], SHARES[1]),
+            Command::SetShare(_) => {}
             Command::PointAt(pane) => view.pointed = pane,
             Command::ToggleTheme => view.theme = view.theme.toggled(),
             Command::SetTypeScale(scale) => view.type_scale = scale,
@@ -98,13 +145,20 @@ impl State {
                 view.keys_open = false;
                 view.critical_open = false;
                 view.highlighted = None;
+                view.inside = None;
                 view.maximized = None;
                 view.stage = None;
                 view.lit = None;
                 self.message = None;
             }
-            Command::Select(card) => self.selected = card,
-            Command::SelectNext(direction) => self.select_next(direction),
+            Command::Select(card) => {
+                view.inside = None;
+                self.selected = card;
+            }
+            Command::SelectNext(direction) => {
+                view.inside = None;
+                self.select_next(direction);
+            }
             _ => return false,
         }
         true
@@ -227,6 +281,8 @@ impl State {
         self.view.faulty_formula = None;
         self.view.highlighted = None;
         self.view.forget_sample();
+        self.view.inside = None;
+        self.view.circle.set(None);
         self.view.map = None;
         self.view.eye = Eye::default();
         self.playback.go_to(0, 0);

@@ -107,6 +107,12 @@ pub enum Command {
     GoTo(usize),
     /// Steps a second.
     SetSpeed(f64),
+    /// A sub-step forward or back within the step; from the last one to the next step, from the first one to the step before.
+    StepInside(i32),
+    /// Plays the sub-steps of the step, or stops.
+    PlayInside,
+    /// Back to the step as a whole.
+    LeaveInside,
     /// Whether knobs act from the playhead on.
     SetFromHereOn(bool),
 
@@ -132,6 +138,10 @@ pub enum Command {
     ToggleMaximized(Pane),
     /// Which view stands below the surface.
     ShowLower(Pane),
+    /// The radius of the circle: a length, or `None` for that of the step.
+    SetCircleRadius(Option<f64>),
+    /// Lets the circle shrink to next to nothing, or stops it.
+    ShrinkCircle,
     /// Opens a part of *this step*, or folds it away.
     ToggleSection(Section),
     /// Chooses a sample of a network, or all of them.
@@ -140,6 +150,10 @@ pub enum Command {
     StepPass(isize),
     /// Lights a weight's path through the graph, or none.
     LightPath(Option<Name>),
+    /// Which of the planes at a kink is shown.
+    ShowFacet(usize),
+    /// Within which share of its promise a sheet counts as good.
+    SetShare(f64),
     /// The pointer came over a view.
     PointAt(Pane),
     /// Light or dark.

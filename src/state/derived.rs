@@ -1,9 +1,14 @@
 //! What follows from the document: runs, critical points, and the step in focus.
 
-use super::{CardId, Document, View};
-use crate::analysis::{CriticalPoint, Search};
-use crate::landscapes::{CriticalSet, Landscape};
-use crate::run::{Focus, Run};
+use super::circle::radius_of;
+use super::creases::Creases;
+use super::reaching::Reaching;
+use super::{CardId, Document, Pane, View};
+use crate::analysis::{Around, CriticalPoint, EachWeight, Kink, PlaneBound, Region, Search};
+use crate::drawing::FoldLine;
+use crate::drawing::overlays::FAN;
+use crate::landscapes::{CriticalSet, Fold, Landscape};
+use crate::run::{Energy, Focus, Heard, Memory, Run, SubStep, substeps};
 
 /// Steps computed in one frame before the rest waits for the next: about two milliseconds.
 const STEPS_PER_FRAME: usize = 40_000;
@@ -37,13 +42,21 @@ pub struct Derived {
     runs: Vec<CardRun>,
     land: Option<Land>,
     focus: Option<Focus>,
+    weights: Option<EachWeight>,
+    memory: Option<Memory>,
+    energy: Option<Energy>,
+    substeps: Vec<SubStep>,
+    around: Option<(Landscape, Around)>,
+    reaching: Reaching,
+    creases: Creases,
+    heard: Option<Heard>,
 }
 
 impl Derived {
     /// Brings everything up to date with the document; long runs are continued a slice a frame.
     ///
     /// True while there is more to compute.
-    pub fn update(&mut self, document: &Document, _view: &View, selected: CardId, playhead: usize) -> bool {
+    pub fn update(&mut self, document: &Document, view: &View, selected: CardId, playhead: usize) -> bool {
         self.update_land(&document.landscape);
         let old = std::mem::take(&mut self.runs);
         let mut old: Vec<Option<CardRun>> = old.into_iter().map(Some).collect();
@@ -65,8 +78,47 @@ impl Derived {
         for run in &mut self.runs {
             unfinished |= !run.run.advance(budget);
         }
-        self.focus = self.run(selected).and_then(|run| Focus::of(run, playhead));
+        self.focus = self.run(selected).and_then(|run| Focus::within(run, playhead, view.share));
+        self.weights = self
+            .focus
+            .as_ref()
+            .and_then(|focus| Some(EachWeight::of(document.landscape.loss(), &focus.model, focus.proposed()?)));
+        self.update_circle(&document.landscape, view);
+        self.reaching.update(&document.landscape, view, self.focus.as_ref());
+        self.update_memory(view, selected);
+        self.heard = self.run(selected).filter(|_| view.in_fog()).map(|run| Heard::of(run, playhead));
+        self.creases.update(&document.landscape, view, self.focus.as_ref().map(|focus| focus.iterate.at));
         unfinished
+    }
+
+    /// The step at the playhead taken apart by its weights, if there is a step.
+    pub fn weights(&self) -> Option<&EachWeight> {
+        self.weights.as_ref()
+    }
+
+    /// The memory and the sub-steps of the step in focus, where they are shown.
+    fn update_memory(&mut self, view: &View, selected: CardId) {
+        (self.memory, self.energy, self.substeps) = (None, None, Vec::new());
+        let (Some(run), Some(focus)) = (self.run(selected), self.focus.as_ref()) else { return };
+        let is_open = view.has(Pane::Memory);
+        let memory = (is_open || view.shows(FAN)).then(|| Memory::of(run, focus.index, &focus.moment));
+        let energy = is_open.then(|| Energy::of(run, focus, self.critical_points()));
+        let told = view.inside.map(|_| substeps(run.recipe().optimizer.entry, focus));
+        (self.memory, self.energy) = (memory.flatten(), energy.flatten());
+        self.substeps = told.unwrap_or_default();
+    }
+
+    /// The circle is searched where it is looked at, and again only where it has become another.
+    fn update_circle(&mut self, landscape: &Landscape, view: &View) {
+        let known = self.around.take();
+        let Some(focus) = self.focus.as_ref().filter(|_| view.shows_circle()) else { return };
+        let radius = radius_of(view, focus, landscape);
+        let is_same =
+            |old: &(Landscape, Around)| old.1.at == focus.model.at && old.1.radius == radius && old.0 == *landscape;
+        self.around = Some(known.filter(is_same).unwrap_or_else(|| {
+            let model = focus.model;
+            (landscape.clone(), Around::of(landscape.loss(), model.at, model.value, model.gradient, radius))
+        }));
     }
 
     fn update_land(&mut self, landscape: &Landscape) {
@@ -124,8 +176,63 @@ impl Derived {
         self.land.as_ref().map_or(&[], |land| &land.sets)
     }
 
+    /// The memory with which the step at the playhead was made; `None` unless it is shown and the method has one.
+    pub fn memory(&self) -> Option<&Memory> {
+        self.memory.as_ref()
+    }
+
+    /// The energy of the ball at the playhead; `None` unless it is shown and the method is a ball.
+    pub fn energy(&self) -> Option<&Energy> {
+        self.energy.as_ref()
+    }
+
+    /// The sub-steps of the step at the playhead; none unless it is looked at from inside.
+    pub fn substeps(&self) -> &[SubStep] {
+        &self.substeps
+    }
+
+    /// The loss around the iterate at the playhead, while the circle is looked at.
+    pub fn around(&self) -> Option<&Around> {
+        self.around.as_ref().map(|(_, around)| around)
+    }
+
     /// The step at the playhead.
     pub fn focus(&self) -> Option<&Focus> {
         self.focus.as_ref()
+    }
+
+    /// Where the sheets are good around the iterate in focus, the one believed in first; none unless they are shown.
+    pub fn regions(&self) -> &[Region] {
+        &self.reaching.regions
+    }
+
+    /// How wrong the plane is at the end of the step, and can be at most; `None` unless it is shown and can be told.
+    pub fn plane_bound(&self) -> Option<PlaneBound> {
+        self.reaching.bound
+    }
+
+    /// Whether the plane's region has no width across the gradient; false unless it is shown.
+    pub fn pinches(&self) -> bool {
+        self.reaching.pinches
+    }
+
+    /// Where the landscape's formula switches.
+    pub fn folds(&self) -> &[Fold] {
+        self.creases.folds()
+    }
+
+    /// The lines on which the slope jumps, around what the map shows.
+    pub fn fold_lines(&self) -> &[FoldLine] {
+        self.creases.lines()
+    }
+
+    /// The kink at the playhead, if there is no tangent plane.
+    pub fn kink(&self) -> Option<&Kink> {
+        self.creases.kink()
+    }
+
+    /// In fog, what the method of the selected run has asked up to the playhead.
+    pub fn heard(&self) -> Option<&Heard> {
+        self.heard.as_ref()
     }
 }

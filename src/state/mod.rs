@@ -4,19 +4,25 @@
 //! looked at. The interface reads the state and pushes [`Command`]s, which [`State::apply`] carries out once a frame.
 
 mod apply;
+mod circle;
 mod command;
+mod creases;
 mod derived;
 mod document;
 mod history;
+mod inside;
 mod opening;
 mod playback;
+mod reaching;
 #[expect(clippy::module_inception, reason = "the folder's one idea is the state; the other files are its parts")]
 mod state;
 mod view;
 
+pub use circle::{CircleRadius, step_length};
 pub use command::Command;
 pub use derived::Derived;
 pub use document::{Card, CardId, Document, MAX_CARDS};
+pub use inside::Inside;
 pub use playback::{Playback, SPEEDS};
 pub use state::{FileRequest, Message, State};
 pub use view::{MapFrame, Pane, Section, TypeScale, View};

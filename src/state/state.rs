@@ -97,10 +97,22 @@ impl State {
             let last = self.last_step();
             self.playback.tick(seconds, last);
         }
-        if self.busy || self.playback.playhead != before {
+        let count = self.derived.substeps().len();
+        if let Some(inside) = self.view.inside.as_mut() {
+            inside.tick(seconds, count);
+        }
+        let shrinks = self.view.circle.tick(seconds);
+        if self.busy || self.playback.playhead != before || shrinks {
             self.refresh();
         }
-        self.busy || self.playback.playing
+        self.busy || self.due().is_some()
+    }
+
+    /// Seconds until something moves by itself; `None` while nothing does.
+    pub fn due(&self) -> Option<f64> {
+        let inside = self.view.inside.and_then(|inside| inside.due());
+        let shrinking = self.view.circle.is_shrinking().then_some(0.0);
+        self.playback.due().into_iter().chain(inside).chain(shrinking).reduce(f64::min)
     }
 
     /// Carries out the commands of a frame, in order.
@@ -150,6 +162,7 @@ impl State {
         }
         self.playback.playhead = self.playback.playhead.min(self.document.steps);
         self.busy = self.derived.update(&self.document, &self.view, self.selected, self.playback.playhead);
+        self.view.inside = self.view.inside.and_then(|inside| inside.within(self.derived.substeps().len()));
     }
 
     pub(super) fn request_file(&mut self, path: PathBuf) {

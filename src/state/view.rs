@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::{CircleRadius, Inside};
 use crate::drawing::eye::Eye;
 use crate::drawing::graph::Name;
 use crate::drawing::ink::Theme;
@@ -9,6 +10,7 @@ use crate::drawing::overlays;
 use crate::landscapes::ViewBox;
 use crate::landscapes::formula::FormulaError;
 use crate::numbers::Point;
+use crate::run::SHARE;
 
 /// One of the views that can be maximized.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -102,7 +104,7 @@ pub enum Section {
 
 impl Section {
     /// Those that are open when the program starts.
-    const OPEN_AT_FIRST: [Self; 3] = [Self::Curvature, Self::Rule, Self::Asked];
+    const OPEN_AT_FIRST: [Self; 2] = [Self::Curvature, Self::Rule];
 
     /// Its heading.
     pub fn title(self) -> &'static str {
@@ -217,8 +219,14 @@ pub struct View {
     pub faulty_formula: Option<(String, FormulaError)>,
     /// The view below the surface.
     pub lower: Pane,
+    /// The radius of the circle around the iterate.
+    pub circle: CircleRadius,
     /// The parts of *this step* that are open.
     pub open: BTreeSet<Section>,
+    /// Which sub-step of the step is shown; `None` for the step as a whole.
+    pub inside: Option<Inside>,
+    /// The share of its promise within which a sheet counts as good: 0.1 is 10 %.
+    pub share: f64,
     /// The view that fills the window.
     pub maximized: Option<Pane>,
     /// The view the pointer was over last: the one that keys speak of.
@@ -243,6 +251,8 @@ pub struct View {
     pub timing_open: bool,
     /// How large type and lines are.
     pub type_scale: TypeScale,
+    /// Which of the planes at a kink is shown, see [`Kink::shown`](crate::analysis::Kink::shown).
+    pub facet: usize,
 }
 
 impl Default for View {
@@ -256,7 +266,10 @@ impl Default for View {
             log_height: false,
             faulty_formula: None,
             lower: Pane::Slice,
+            circle: CircleRadius::default(),
             open: Section::OPEN_AT_FIRST.into(),
+            inside: None,
+            share: SHARE,
             maximized: None,
             pointed: Pane::Map,
             sample: None,
@@ -269,6 +282,7 @@ impl Default for View {
             highlighted: None,
             timing_open: false,
             type_scale: TypeScale::Normal,
+            facet: 0,
         }
     }
 }
@@ -284,6 +298,30 @@ impl View {
         self.sample = None;
         self.stage = None;
         self.lit = None;
+    }
+
+    /// Whether a view is on the screen.
+    pub fn has(&self, pane: Pane) -> bool {
+        match self.maximized {
+            Some(maximized) => maximized == pane,
+            None => !Pane::LOWER.contains(&pane) || self.lower == pane,
+        }
+    }
+
+    /// Whether all but what the method has asked is hidden.
+    pub fn in_fog(&self) -> bool {
+        self.shows(overlays::FOG)
+    }
+
+    /// The overlays by which another is drawn differently; none in fog, where that would tell of the land.
+    pub fn companions(&self) -> &BTreeSet<&'static str> {
+        static NONE: BTreeSet<&str> = BTreeSet::new();
+        if self.in_fog() { &NONE } else { &self.overlays }
+    }
+
+    /// Whether an overlay is on and no fog hides it.
+    pub fn sees(&self, overlay: &str) -> bool {
+        self.shows(overlay) && (!self.in_fog() || overlays::is_known(overlay))
     }
 
     /// Brings a critical point into the middle of the map, near enough to be told from its neighbors, and marks it.

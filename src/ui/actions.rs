@@ -19,6 +19,7 @@ pub fn all() -> &'static [Action] {
     static TABLE: LazyLock<Vec<Action>> = LazyLock::new(|| {
         let mut table = Vec::new();
         table.extend(playing());
+        table.extend(inside());
         table.extend(runs());
         table.extend(editing());
         table.extend(type_and_theme());
@@ -58,6 +59,31 @@ fn playing() -> [Action; 6] {
             |state| Command::SetFromHereOn(!state.view.from_here_on),
         )
         .checked(|state| state.view.from_here_on)
+        .menu(Menu::Run, 1),
+    ]
+}
+
+/// The sub-steps of a step.
+fn inside() -> [Action; 2] {
+    let has_step = |state: &State| state.derived.focus().is_some();
+    [
+        action(
+            "inside",
+            "Inside the step",
+            "Takes the step apart: what the rule does, one thing after the other. After the last comes the next step.",
+            |_| Command::StepInside(1),
+        )
+        .when(has_step)
+        .plain(Key::Period)
+        .menu(Menu::Run, 1),
+        action(
+            "inside back",
+            "Inside the step, back",
+            "Goes back by one thing that the rule does within a step.",
+            |_| Command::StepInside(-1),
+        )
+        .when(has_step)
+        .plain(Key::Comma)
         .menu(Menu::Run, 1),
     ]
 }
@@ -233,23 +259,50 @@ fn views() -> impl Iterator<Item = Action> {
     .checked(|state| state.view.critical_open)
     .plain(Key::P)
     .menu(Menu::View, 3);
+    let planes = action(
+        "next plane",
+        "Next adjoining plane",
+        "At a kink: shows the plane of the slope used, each of the planes that meet there, and all of them, in turn.",
+        |state| Command::ShowFacet(next_facet(state)),
+    )
+    .when(|state| state.derived.kink().is_some_and(|kink| !kink.planes().is_empty()))
+    .plain(Key::K)
+    .menu(Menu::View, 3);
+    let shrink = action(
+        "shrink circle",
+        "Shrink the circle to 0",
+        "Shrinks the circle around the point in four seconds: before your eyes the best step turns into −∇f.",
+        |_| Command::ShrinkCircle,
+    )
+    .checked(|state| state.view.circle.is_shrinking())
+    .when(|state| state.view.shows_circle())
+    .plain(Key::Z)
+    .menu(Menu::View, 3);
     let timing =
         action("timing", "Frame times", "Shows how long the program takes for a frame.", |_| Command::ToggleTiming)
             .checked(|state| state.view.timing_open)
             .plain(Key::F12)
             .menu(Menu::View, 4);
-    panes.chain(lower).chain(pass).chain([maximize, fit, stretch, log, critical, timing])
+    panes.chain(lower).chain(pass).chain([maximize, fit, stretch, log, critical, planes, shrink, timing])
 }
 
-/// The first nine have the digits, the rest Shift and a digit.
+/// What is shown at a kink after what is shown now.
+fn next_facet(state: &State) -> usize {
+    state.derived.kink().map_or(0, |kink| (state.view.facet + 1) % (kink.planes().len() + 2))
+}
+
+/// The first nine have the digits, the rest Shift and a digit, and fog, which one lifts in a hurry, its letter.
 fn overlay((place, overlay): (usize, &'static overlays::Overlay)) -> Action {
     const DIGITS: [Key; 9] =
         [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+    let on = |state: &State| state.view.shows(overlay.id);
+    let toggle =
+        action(format!("overlay {}", overlay.id), overlay.label, overlay.help, |_| Command::ToggleOverlay(overlay.id));
+    if overlay.id == overlays::FOG {
+        return toggle.checked(on).plain(Key::G).menu(Menu::Overlays, 0);
+    }
     let modifiers = if place < DIGITS.len() { Modifiers::NONE } else { Modifiers::SHIFT };
-    action(format!("overlay {}", overlay.id), overlay.label, overlay.help, |_| Command::ToggleOverlay(overlay.id))
-        .checked(|state| state.view.shows(overlay.id))
-        .key(modifiers, DIGITS[place % DIGITS.len()])
-        .menu(Menu::Overlays, 0)
+    toggle.checked(on).key(modifiers, DIGITS[place % DIGITS.len()]).menu(Menu::Overlays, 0)
 }
 
 fn helping() -> [Action; 2] {
@@ -261,7 +314,7 @@ fn helping() -> [Action; 2] {
         action(
             "dismiss",
             "Close what lies over the views",
-            "Closes the list of keys, the table of critical points, a maximized view and the message.",
+            "Closes the list of keys, the table of critical points, a maximized view and the message, and leaves the inside of a step.",
             |_| Command::Dismiss,
         )
         .plain(Key::Escape),

@@ -34,7 +34,9 @@ pub fn key_commands(ctx: &Context, state: &State) -> Vec<Command> {
             };
             let command = (action.command)(state);
             // A key that is held steps on and on, but does not play and pause sixty times a second.
-            if (action.enabled)(state) && (!press.repeat || matches!(command, Command::StepBy(_))) {
+            if (action.enabled)(state)
+                && (!press.repeat || matches!(command, Command::StepBy(_) | Command::StepInside(_)))
+            {
                 commands.push(command);
             }
             false

@@ -2,19 +2,27 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed, in its helpers too")]
 #![expect(clippy::disallowed_methods, reason = "tests look at files from outside")]
 
+mod ball;
+mod circle;
 mod cli;
 mod cpu_renderer;
 mod critical_table;
 mod data;
 mod desk;
 mod graph;
+mod inside;
+mod kinks;
 mod layers;
+mod memory;
 mod monkey;
+mod own_network;
 mod panels;
 mod papers;
 mod promises;
+mod reach;
 mod registry;
 mod setup_panel;
 mod source;
 mod view_stories;
 mod walk;
+mod weights;

@@ -189,7 +189,7 @@ fn the_list_of_keys_has_every_action_with_a_key() {
 #[test]
 fn the_sentence_is_read_aloud_as_one() {
     let harness = opened(State::opening());
-    harness.get_by_label("The tangent plane promised a drop of 68. The loss fell by 20: the step went 10 times further than the plane is good for.");
+    harness.get_by_label("The tangent plane promised a drop of 68. The loss fell by only 20: the step crossed to the other side of the valley, 10 times further than the plane is good for.");
 }
 
 #[test]

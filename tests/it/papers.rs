@@ -44,6 +44,8 @@ fn keys_of(code: &str) -> BTreeSet<String> {
         "Plus" => "+",
         "Minus" => "-",
         "Equals" => "=",
+        "Period" => ".",
+        "Comma" => ",",
         other => other.strip_prefix("Num").unwrap_or(other),
     });
     printed.map(str::to_owned).collect()

@@ -4,6 +4,7 @@ use super::sheet_levels::draw_sheet;
 use super::{BELIEVED, Overlay};
 use crate::drawing::Subject;
 use crate::drawing::primitive::Primitive;
+use crate::run::Focus;
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: BELIEVED,
@@ -15,7 +16,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
 };
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    if let Some(focus) = subject.focus {
+    let known = |focus: &&Focus| subject.heard.is_none_or(|heard| heard.knows_slope(focus.iterate.at));
+    if let Some(focus) = subject.focus.filter(known) {
         draw_sheet(subject, focus, focus.belief, out);
     }
 }

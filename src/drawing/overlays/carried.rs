@@ -3,10 +3,11 @@
 use std::f64::consts::TAU;
 
 use super::paths::offset;
-use super::{CARRIED, Overlay};
+use super::{BALL, CARRIED, Overlay};
 use crate::drawing::Subject;
 use crate::drawing::ink::Dash;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
+use crate::landscapes::ViewBox;
 use crate::numbers::numerals::knob;
 use crate::numbers::{Point, Symmetric2, Vector};
 use crate::optimizers::Carried;
@@ -26,6 +27,9 @@ const CORNERS: usize = 144;
 /// The larger half axis of an ellipse that no step gives a size, as a share of the view.
 const AT_REST: f64 = 0.12;
 
+/// How the ellipse of an inverse Hessian is called.
+const ELLIPSE: &str = "ellipse of B";
+
 /// A closed curve around the iterate.
 #[derive(Clone, Debug, PartialEq)]
 struct Shape {
@@ -35,6 +39,12 @@ struct Shape {
     outline: Vec<Point>,
 }
 
+/// The shapes to draw: without the ellipse that is the ball's rim, where that is drawn.
+fn drawn(subject: &Subject<'_>, focus: &Focus) -> Vec<Shape> {
+    let is_ball = |shape: &Shape| subject.overlays.contains(BALL) && shape.name == ELLIPSE;
+    shapes(focus, subject.view.size()).into_iter().filter(|shape| !is_ball(shape)).collect()
+}
+
 /// The shapes that the step was made with; `size` is the view's, in landscape units.
 fn shapes(focus: &Focus, size: f64) -> Vec<Shape> {
     let at = focus.iterate.at;
@@ -42,7 +52,7 @@ fn shapes(focus: &Focus, size: f64) -> Vec<Shape> {
     let shape = |(_, carried): &(&str, Carried)| match carried {
         Carried::Radius(radius) => Some(Shape { name: format!("Δ = {}", knob(*radius)), outline: disc(at, *radius)? }),
         Carried::InverseHessian(matrix) => {
-            Some(Shape { name: "ellipse of B".to_owned(), outline: ellipse(at, *matrix, step, size)? })
+            Some(Shape { name: ELLIPSE.to_owned(), outline: ellipse(at, *matrix, step, size)? })
         }
         _ => None,
     };
@@ -50,17 +60,17 @@ fn shapes(focus: &Focus, size: f64) -> Vec<Shape> {
 }
 
 /// The shapes alone.
-fn outlines(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
+pub(super) fn outlines(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     let (Some(focus), Some(path)) = (subject.focus, subject.selected()) else { return };
     let pen = Pen::new(path.style.0, 1.6).dashed(Dash::Dashed);
-    out.extend(shapes(focus, subject.view.size()).into_iter().map(|shape| Primitive::line(shape.outline, pen)));
+    out.extend(drawn(subject, focus).into_iter().map(|shape| Primitive::line(shape.outline, pen)));
 }
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     let (Some(focus), Some(path)) = (subject.focus, subject.selected()) else { return };
     let ink = path.style.0;
-    for Shape { name, outline } in shapes(focus, subject.view.size()) {
-        let label = label_place(subject, focus, &outline);
+    for Shape { name, outline } in drawn(subject, focus) {
+        let label = label_place(subject, subject.view, focus, &outline);
         out.push(Primitive::line(outline, Pen::new(ink, 1.6).dashed(Dash::DashDot).with_halo(1.2)));
         if let Some((at, anchor)) = label {
             out.push(Primitive::text(at, name, ink, anchor));
@@ -68,12 +78,17 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     }
 }
 
-/// Beside the corner in view that is farthest from the step's landing; none where all of it is too small to be named.
-fn label_place(subject: &Subject<'_>, focus: &Focus, outline: &[Point]) -> Option<(Point, Anchor)> {
+/// Beside the corner in `view` that is farthest from the step's landing; none where all of it is too small to be named.
+pub(super) fn label_place(
+    subject: &Subject<'_>,
+    view: ViewBox,
+    focus: &Focus,
+    outline: &[Point],
+) -> Option<(Point, Anchor)> {
     const LEAST: f64 = 12.0;
     let at = focus.iterate.at;
     let landing = at + focus.proposed().unwrap_or_else(Vector::zeros);
-    let seen = outline.iter().filter(|corner| subject.view.contains(**corner));
+    let seen = outline.iter().filter(|corner| view.contains(**corner));
     let away = |corner: &Point| (corner - landing).norm();
     let corner = seen.max_by(|a, b| away(a).total_cmp(&away(b)))?;
     let out = corner - at;

@@ -8,6 +8,7 @@ use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::numerals::number;
+use crate::numbers::{Point, Vector};
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: "eigenvectors",
@@ -15,22 +16,41 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "The two directions in which the land curves least and most, with their eigenvalues; dashed where it curves down.",
     on_at_first: false,
     draw: Some(draw),
-    drape: None,
+    drape: Some(lines),
 };
 
-fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let Some(focus) = subject.focus else { return };
-    let Some(curvature) = focus.curvature else { return };
+/// Both directions: the eigenvalue, the middle and half the line.
+fn arms(subject: &Subject<'_>) -> Option<[(f64, Point, Vector); 2]> {
+    let focus = subject.focus?;
+    let curvature = focus.curvature?;
     let (center, radius) = footprint(subject, focus, Belief::Quadratic);
     let [low, high] = curvature.eigen.values.map(f64::abs);
-    for (index, (value, vector)) in std::iter::zip(curvature.eigen.values, curvature.eigen.vectors).enumerate() {
-        // The axes of an ellipse of equal second-order change are as 1/√|λ|.
-        let share = if value == 0.0 { 1.0 } else { (low.min(high) / value.abs()).sqrt().clamp(0.15, 1.0) };
-        let arm = vector * (0.8 * radius * share);
+    // The axes of an ellipse of equal second-order change are as 1/√|λ|.
+    let share = |value: f64| if value == 0.0 { 1.0 } else { (low.min(high) / value.abs()).sqrt().clamp(0.15, 1.0) };
+    let arm = |index: usize| {
+        let value = curvature.eigen.values[index];
+        (value, center, curvature.eigen.vectors[index] * (0.8 * radius * share(value)))
+    };
+    Some([arm(0), arm(1)])
+}
+
+/// The lines alone.
+fn lines(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
+    for (value, center, arm) in arms(subject).into_iter().flatten() {
         let dash = if value < 0.0 { Dash::Dashed } else { Dash::Solid };
         let pen = Pen::new(Ink::Quadratic, 2.0).dashed(dash).with_halo(1.2);
         out.push(Primitive::line(vec![center - arm, center + arm], pen));
+    }
+}
+
+fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
+    lines(subject, out);
+    for (index, (value, center, arm)) in arms(subject).into_iter().flatten().enumerate() {
         let name = format!("λ{} = {}", ["₁", "₂"][index], number(value));
-        out.push(Primitive::text(offset(subject, center + arm, 6.0, 8.0), name, Ink::Quadratic, Anchor::Left));
+        // At the end that is in view, away from the middle.
+        let arm = if subject.view.contains(center + arm) || !subject.view.contains(center - arm) { arm } else { -arm };
+        let (right, anchor) = if arm.x < 0.0 { (-6.0, Anchor::Right) } else { (6.0, Anchor::Left) };
+        let up = if arm.y < 0.0 { -8.0 } else { 8.0 };
+        out.push(Primitive::text(offset(subject, center + arm, right, up), name, Ink::Quadratic, anchor));
     }
 }

@@ -1,19 +1,29 @@
 //! The overlays: one file a drawn thing. A new one adds its two lines here and appears in the *Show* list, with a key.
 
+mod ball;
 mod believed_sheet;
 mod carried;
+mod circle;
 mod contours;
 mod critical_points;
 mod eigenvectors;
+mod fan;
+mod fog;
+mod folds;
+mod inside;
 mod other_sheet;
 mod paths;
 mod promises;
 mod reach;
+mod region;
 mod sheet_levels;
 mod step_arrows;
 mod trials;
 
+pub use fog::{asked_words, drawn as drawn_answers, is_known, plane_piece, veil};
+pub use inside::draw_inside;
 pub use promises::{accounts, ink as outcome_ink};
+pub use step_arrows::leaves_at;
 pub use trials::{drawn as drawn_trials, share_words, shares};
 
 use super::Subject;
@@ -56,10 +66,25 @@ pub const STEP: &str = "step";
 pub const CRITICAL: &str = "critical";
 /// What the method carries, where it has a shape.
 pub const CARRIED: &str = "state";
+/// What counts as long as the step.
+pub const BALL: &str = "ball";
 /// Promise and result of every step.
 pub const PROMISES: &str = "promises";
+/// What hides the land; its key is G.
+pub const FOG: &str = "fog";
+/// The lines on which the slope jumps.
+pub const FOLDS: &str = "folds";
+/// How far along the step a sheet is good.
+pub const REACH: &str = "reach";
+/// Where around the iterate a sheet is good.
+pub const REGION: &str = "region";
 /// The points that the method tried.
 pub const TRIALS: &str = "trials";
+/// The circle around the iterate and the best step on it.
+pub const CIRCLE: &str = "circle";
+
+/// The gradients that are in the velocity.
+pub const FAN: &str = "fan";
 
 /// Every overlay, in drawing order and in the order of the *Show* list; the first nine have the keys 1–9.
 pub static ALL: &[Overlay] = &[
@@ -89,7 +114,13 @@ pub static ALL: &[Overlay] = &[
     eigenvectors::OVERLAY,
     carried::OVERLAY,
     trials::OVERLAY,
+    circle::OVERLAY,
+    region::OVERLAY,
+    ball::OVERLAY,
     promises::OVERLAY,
+    fan::OVERLAY,
+    folds::OVERLAY,
+    fog::OVERLAY,
 ];
 
 /// The overlay with this id.
@@ -108,7 +139,8 @@ mod tests {
         let ids: HashSet<&str> = ALL.iter().map(|overlay| overlay.id).collect();
         assert_eq!(ids.len(), ALL.len(), "ids differ");
         assert!(ALL.iter().all(|overlay| overlay.help.ends_with('.') && !overlay.label.is_empty()), "help and labels");
-        for id in [HEAT, CONTOURS, GAP, BELIEVED, OTHER, PATHS, STEP, CRITICAL, CARRIED, TRIALS, PROMISES] {
+        let named = [HEAT, CONTOURS, GAP, BELIEVED, OTHER, PATHS, STEP, CRITICAL, CARRIED, TRIALS];
+        for id in named.into_iter().chain([CIRCLE, REACH, REGION, PROMISES, FOLDS, FOG]) {
             assert!(find(id).is_some(), "{id} is registered");
         }
     }

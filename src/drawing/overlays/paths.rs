@@ -46,7 +46,9 @@ fn draw_path<'a>(path: &Path<'a>, subject: &Subject<'a>, out: &mut Vec<Primitive
         _ if path.selected => 3.4,
         _ => 3.0,
     };
-    stretch(&iterates[now..], subject.unit, shape, radius * 0.8, future, out);
+    if subject.heard.is_none() {
+        stretch(&iterates[now..], subject.unit, shape, radius * 0.8, future, out);
+    }
     stretch(&iterates[..=now], subject.unit, shape, radius, past, out);
     let here = Pen::new(ink, 2.4).pale(strength).with_halo(1.5);
     let size = if path.selected { 6.0 } else { 4.5 };
@@ -86,6 +88,9 @@ fn label_end(subject: &Subject<'_>, path: &Path<'_>, out: &mut Vec<Primitive<'_>
     let ink = path.style.0;
     if !subject.view.contains(now) {
         return mark_edge(subject, path, now, out);
+    }
+    if subject.heard.is_some() {
+        return;
     }
     let diverged = path.run.stop().filter(|stop| stop.reason == StopReason::Diverged);
     if let Some(stop) = diverged {

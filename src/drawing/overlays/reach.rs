@@ -1,44 +1,79 @@
-//! How far along the step the plane keeps its promise within 10 %.
+//! How far along the step the sheet that the method believes in keeps its promise within the chosen share.
 
-use super::Overlay;
 use super::paths::offset;
+use super::{Overlay, REACH, STEP};
 use crate::analysis::Belief;
 use crate::drawing::Subject;
 use crate::drawing::ink::Ink;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
-use crate::numbers::Vector;
+use crate::numbers::numerals::percent;
+use crate::numbers::{Point, Vector};
+use crate::run::{Focus, SEARCHED};
 
 pub(super) const OVERLAY: Overlay = Overlay {
-    id: "reach",
-    label: "Where the plane is within 10 %",
-    help: "For methods that believe in the plane: the part of the step's way on which the tangent plane is right to within 10 % of its promise.",
+    id: REACH,
+    label: "How far the sheet is good",
+    help: "The part of the step's way on which the sheet the method believes in is right within a share of its promise, and the arrow hollow from there on. The share is 10 %, unless you choose another beside the map under How far it is good.",
     on_at_first: true,
     draw: Some(draw),
     drape: None,
 };
 
+/// The name and the ink of a sheet.
+pub(super) fn sheet(belief: Belief) -> (&'static str, Ink) {
+    match belief {
+        Belief::Plane => ("plane", Ink::Plane),
+        Belief::Quadratic => ("quadratic", Ink::Quadratic),
+    }
+}
+
+/// The direction of the step, how far the sheet is good along it, and the length of the step.
+fn stretch(focus: &Focus) -> Option<(Vector, f64, f64)> {
+    let step = focus.proposed()?;
+    let length = step.norm();
+    let good = focus.good_for(focus.belief)?.min(SEARCHED) * length;
+    let unit = step / length;
+    unit.iter().all(|component| component.is_finite()).then_some((unit, good, length))
+}
+
+/// A band beneath the arrow, as long as the sheet is good.
+pub(super) fn band(subject: &Subject<'_>, focus: &Focus, out: &mut Vec<Primitive<'_>>) {
+    let Some((unit, good, length)) = stretch(focus) else { return };
+    if good >= subject.unit {
+        let ends = vec![focus.iterate.at, focus.iterate.at + unit * good.min(length)];
+        out.push(Primitive::line(ends, Pen::new(sheet(focus.belief).1, 9.0).pale(0.6)));
+    }
+}
+
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     let Some(focus) = subject.focus else { return };
-    if focus.belief != Belief::Plane {
+    if subject.kink.is_some_and(|(kink, _)| kink.planes().is_empty()) {
         return;
     }
-    let Some(step) = focus.proposed() else { return };
-    // A plane that promises something and is not found wrong is right all the way.
-    let promises = focus.change.is_some_and(|change| change.linear != 0.0 && change.actual.is_finite());
-    let holds = promises.then(|| step.norm());
-    let Some(reach) = focus.reach.or(holds) else { return };
-    let unit = step.normalize();
-    if !unit.iter().all(|component| component.is_finite()) || reach < subject.unit {
+    let Some((unit, good, length)) = stretch(focus) else { return };
+    if !subject.overlays.contains(STEP) {
+        band(subject, focus, out);
+    }
+    if good < subject.unit {
         return;
     }
-    let from = focus.iterate.at;
-    let tip = from + unit * reach;
-    let across = Vector::new(-unit.y, unit.x) * (9.0 * subject.unit);
-    out.push(Primitive::line(vec![from, tip], Pen::new(Ink::Plane, 6.0)));
-    out.push(Primitive::line(vec![tip - across, tip + across], Pen::new(Ink::Plane, 2.5).with_halo(1.2)));
-    if reach > 14.0 * subject.unit || reach < step.norm() {
-        let side = if unit.x > 0.0 { (-12.0, Anchor::Right) } else { (12.0, Anchor::Left) };
-        let at = offset(subject, tip, side.0, 2.0);
-        out.push(Primitive::text(at, "plane within 10 %", Ink::Plane, side.1));
+    let (name, ink) = sheet(focus.belief);
+    let tip = focus.iterate.at + unit * good;
+    let ends = good < SEARCHED * length;
+    if ends {
+        let across = Vector::new(-unit.y, unit.x) * (9.0 * subject.unit);
+        out.push(Primitive::line(vec![tip - across, tip + across], Pen::new(ink, 2.5).with_halo(1.2)));
     }
+    // The rim of the region has the same name.
+    let room = good > 14.0 * subject.unit || good < length;
+    if room && !subject.regions.iter().any(|region| region.belief == focus.belief) {
+        let (at, anchor) = beside(subject, if ends { tip } else { focus.iterate.at + unit * (length / 2.0) }, unit);
+        out.push(Primitive::text(at, format!("{name} within {}", percent(focus.share)), ink, anchor));
+    }
+}
+
+/// Ahead of a place on a way.
+fn beside(subject: &Subject<'_>, at: Point, unit: Vector) -> (Point, Anchor) {
+    let (right, anchor) = if unit.x > 0.0 { (-12.0, Anchor::Right) } else { (12.0, Anchor::Left) };
+    (offset(subject, at, right, 2.0), anchor)
 }

@@ -1,12 +1,13 @@
 //! A sheet on the map: its level sets, evenly spaced, whatever they are: parallel lines, ellipses, hyperbolas, parabolas.
 
-use crate::analysis::Belief;
+use super::paths::offset;
+use crate::analysis::{Belief, Kink, Shown};
 use crate::drawing::Subject;
 use crate::drawing::ink::Ink;
 use crate::drawing::isolines::{Grid, isolines};
-use crate::drawing::primitive::{Pen, Primitive};
+use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::ViewBox;
-use crate::numbers::Point;
+use crate::numbers::{Point, Vector};
 use crate::run::Focus;
 
 /// How many level lines a sheet has.
@@ -17,6 +18,15 @@ const LINES: usize = 14;
 /// They are traced along the principal directions, finer across a valley than along it: a level set may be a thousand
 /// times longer than wide.
 pub(super) fn draw_sheet(subject: &Subject<'_>, focus: &Focus, belief: Belief, out: &mut Vec<Primitive<'_>>) {
+    if let Some((kink, shown)) = subject.kink {
+        if belief == focus.belief {
+            draw_planes(subject, focus, kink, shown, out);
+        }
+        let as_believed = shown == Shown::Used && !kink.planes().is_empty();
+        if !as_believed {
+            return;
+        }
+    }
     let Some(curvature) = focus.curvature else { return };
     let (center, radius) = footprint(subject, focus, belief);
     let [along, across] = curvature.eigen.vectors;
@@ -34,6 +44,36 @@ pub(super) fn draw_sheet(subject: &Subject<'_>, focus: &Focus, belief: Belief, o
         let line: Vec<Point> = line.iter().map(|point| place(point.x, point.y)).collect();
         out.extend(within_disc(&line, center, radius).into_iter().map(|piece| Primitive::line(piece, pen)));
     }
+}
+
+/// The planes at a kink in the place of a sheet: a chosen one, or each in its sector; and what is shown in a word or two.
+fn draw_planes(subject: &Subject<'_>, focus: &Focus, kink: &Kink, shown: Shown, out: &mut Vec<Primitive<'_>>) {
+    /// Cells along a side for planes that meet: their level lines have corners.
+    const MEETING: usize = 120;
+    let (center, radius) = footprint(subject, focus, Belief::Plane);
+    let count = kink.planes().len();
+    let (words, cells) = match shown {
+        _ if count == 0 => return out.push(named(subject, center, "no plane here".to_owned(), Ink::Gap)),
+        Shown::Used => return out.push(named(subject, center, "by convention".to_owned(), Ink::Plane)),
+        Shown::One(index) => (format!("plane {} of {count}", index + 1), 2),
+        Shown::All => (format!("{count} planes meet"), MEETING),
+    };
+    let place = |x: f64, y: f64| center + Vector::new(x, y);
+    let grid = Grid::sample(ViewBox::square(radius), [cells; 2], |xs, y, values| {
+        let height = |x: &f64| kink.height(shown, &focus.model, place(*x, y)).unwrap_or(f64::NAN);
+        values.iter_mut().zip(xs).for_each(|(value, x)| *value = height(x));
+    });
+    let pen = Pen::new(Ink::Plane, 1.8).pale(0.9);
+    for line in isolines(&grid, &levels(&grid, focus.model.value)) {
+        let line: Vec<Point> = line.iter().map(|point| place(point.x, point.y)).collect();
+        out.extend(within_disc(&line, center, radius).into_iter().map(|piece| Primitive::line(piece, pen)));
+    }
+    out.push(named(subject, center, words, Ink::Plane));
+}
+
+/// What is shown at a kink, below the point.
+fn named<'a>(subject: &Subject<'_>, at: Point, words: String, ink: Ink) -> Primitive<'a> {
+    Primitive::text(offset(subject, at, 0.0, -14.0), words, ink, Anchor::Above)
 }
 
 /// Cells along the first and the second principal direction: more where the sheet bends more.

@@ -1,21 +1,27 @@
 //! The step at the playhead as an arrow made of its named parts, and where it lands.
 
+use std::collections::BTreeSet;
+
 use super::paths::offset;
-use super::{Overlay, STEP};
+use super::{Overlay, REACH, REGION, STEP, reach};
 use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::Point;
 use crate::optimizers::{Step, Verdict};
+use crate::run::Focus;
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: STEP,
     label: "Step and its parts",
-    help: "The next step as an arrow, made of the named parts of its rule; dashed if the method rejects it.",
+    help: "The next step as an arrow, made of the named parts of its rule; dashed if the method rejects it, and hollow from where the sheet it believes in is no longer good.",
     on_at_first: true,
     draw: Some(draw),
     drape: None,
 };
+
+/// An arrow shorter than this has no room for its head, in points.
+const HEAD: f64 = 16.0;
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     let (Some(focus), Some(path)) = (subject.focus, subject.selected()) else { return };
@@ -26,11 +32,13 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     if step.proposed.norm() < subject.unit * 0.5 || !landing.coords.iter().all(|coordinate| coordinate.is_finite()) {
         return;
     }
-    let dash = if step.verdict == Verdict::Rejected { Dash::Dashed } else { Dash::Solid };
+    if subject.overlays.contains(REACH) {
+        reach::band(subject, focus, out);
+    }
     if step.parts.len() > 1 {
         draw_parts(subject, from, step, ink, out);
     }
-    out.push(Primitive::Arrow { from, to: landing, pen: Pen::new(ink, 3.2).dashed(dash).with_halo(1.8) });
+    draw_arrow(subject, focus, step, ink, out);
     if step.parts.len() == 1 {
         label_beside(subject, from, landing, step.parts[0].name, ink, true, out);
     }
@@ -40,6 +48,34 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
         Verdict::Taken | Verdict::Truncated => "landing",
     };
     out.push(Primitive::text(offset(subject, landing, 10.0, -4.0), word, Ink::Truth, Anchor::Left));
+}
+
+/// Where along the step the sheet believed in stops being good, as a share of the step; `None` if it does not, or if nothing
+/// of that is shown.
+pub fn leaves_at(focus: &Focus, overlays: &BTreeSet<&'static str>) -> Option<f64> {
+    let shown = overlays.contains(REACH) || overlays.contains(REGION);
+    focus.good_for(focus.belief).filter(|share| shown && *share < 1.0)
+}
+
+/// Solid as far as the sheet is good, hollow from there on; a rejected one dashed.
+fn draw_arrow(subject: &Subject<'_>, focus: &Focus, step: &Step, ink: Ink, out: &mut Vec<Primitive<'_>>) {
+    let (from, to) = (focus.iterate.at, focus.iterate.at + step.proposed);
+    let pen = Pen::new(ink, 3.2).with_halo(1.8);
+    if step.verdict == Verdict::Rejected {
+        return out.push(Primitive::Arrow { from, to, pen: pen.dashed(Dash::Dashed) });
+    }
+    // What is left must have room for the head.
+    let room = 1.0 - HEAD * subject.unit / step.proposed.norm();
+    match leaves_at(focus, subject.overlays).filter(|share| *share < room) {
+        None => out.push(Primitive::Arrow { from, to, pen }),
+        Some(share) => {
+            let edge = from + step.proposed * share;
+            if share * step.proposed.norm() > subject.unit {
+                out.push(Primitive::line(vec![from, edge], pen));
+            }
+            out.push(Primitive::Arrow { from: edge, to, pen: Pen { width: 4.0, ..pen }.hollow() });
+        }
+    }
 }
 
 /// Head to tail, each with its name.

@@ -1,11 +1,14 @@
 //! Every kind of step with its exact wording.
 
+use super::facts::{Trust, Way};
+use super::lead::Lead;
 use super::*;
+use crate::analysis::Change;
 use crate::landscapes::Landscape;
-use crate::optimizers::Choice;
+use crate::optimizers::{Choice, Verdict};
 use crate::run::{Recipe, Run};
 
-fn text(pieces: &[Piece]) -> String {
+pub(super) fn text(pieces: &[Piece]) -> String {
     pieces.iter().map(|piece| piece.text.as_str()).collect()
 }
 
@@ -13,14 +16,15 @@ fn facts(promise: f64, actual: f64) -> Facts {
     Facts {
         change: Change { linear: promise, quadratic: promise, actual },
         second_order: false,
-        fallback: None,
-        carrier: "The step goes uphill, carried by what the method remembers. ",
-        radius: None,
+        lead: None,
+        way: Way::Straight,
         overreach: Some(4.8),
         verdict: Verdict::Taken,
+        trust: None,
+        halvings: 0,
+        flips: [None; 2],
         ends_here: false,
         resolution: 1e-13,
-        target: None,
     }
 }
 
@@ -28,22 +32,40 @@ fn second(promise: f64, actual: f64) -> Facts {
     Facts { second_order: true, ..facts(promise, actual) }
 }
 
+const UPHILL: Option<Lead> = Some(Lead::Uphill("The step goes uphill, carried by what the method remembers."));
+const RADIUS: Option<Trust> = Some(Trust { name: "the trust radius Δ", before: 1.0, after: 0.25 });
+const DAMPING: Option<Trust> = Some(Trust { name: "the damping μ", before: 4.0, after: 16.0 });
+
+fn assert_wordings<const N: usize>(cases: [(Facts, &str); N]) {
+    for (facts, wording) in cases {
+        assert_eq!(text(&facts.told()), wording, "{facts:?}");
+    }
+}
+
 #[test]
-#[expect(clippy::too_many_lines, reason = "a table of cases")]
-fn every_case_has_its_wording() {
-    let cases = [
+fn the_promise_of_the_plane_beside_the_result() {
+    assert_wordings([
+        (facts(-4.0, -4.0), "The tangent plane promised a drop of 4.0, and the loss fell by 4.0: as promised."),
         (facts(-4.0, -3.9), "The tangent plane promised a drop of 4.0, and the loss fell by 3.9: about as promised."),
         (
             facts(-68.05, -20.26),
-            "The tangent plane promised a drop of 68. The loss fell by 20: the step went 4.8 times further than the plane is good for.",
+            "The tangent plane promised a drop of 68. The loss fell by only 20: the step went 4.8 times further than the plane is good for.",
         ),
         (
             Facts { overreach: Some(1.05), ..facts(-4.0, -3.5) },
-            "The tangent plane promised a drop of 4.0. The loss fell by 3.5: the step went a little further than the plane is good for.",
+            "The tangent plane promised a drop of 4.0. The loss fell by only 3.5: the step went a little further than the plane is good for.",
+        ),
+        (
+            Facts { overreach: None, ..facts(-4.0, -3.5) },
+            "The tangent plane promised a drop of 4.0. The loss fell by only 3.5: the land curves up, away from the plane.",
         ),
         (
             facts(-4.0, 5.0),
             "The tangent plane promised a drop of 4.0; the loss rose by 5.0. The step went 4.8 times further than the plane is good for.",
+        ),
+        (
+            Facts { overreach: None, ..facts(-4.0, 5.0) },
+            "The tangent plane promised a drop of 4.0; the loss rose by 5.0. The land curves up, away from the plane.",
         ),
         (
             facts(-4.0, 0.0),
@@ -51,19 +73,19 @@ fn every_case_has_its_wording() {
         ),
         (
             Facts { change: Change { linear: -4.0, quadratic: -6.0, actual: -7.0 }, ..facts(0.0, 0.0) },
-            "The tangent plane promised a drop of 4.0. The loss fell by 7.0: the land curves down, away from the plane.",
+            "The tangent plane promised a drop of 4.0. The loss fell by 7.0, more than promised: the land curves down, away from the plane.",
         ),
         (
             facts(-4.0, -7.0),
-            "The tangent plane promised a drop of 4.0. The loss fell by 7.0: further on the land falls away from the plane.",
+            "The tangent plane promised a drop of 4.0. The loss fell by 7.0, more than promised: further on the land falls away from the plane.",
         ),
         (
-            facts(3.0, 2.9),
+            Facts { lead: UPHILL, ..facts(3.0, 2.9) },
             "The step goes uphill, carried by what the method remembers. The tangent plane promised a rise of 3.0, and the loss rose by 2.9: about as promised.",
         ),
         (
-            facts(3.0, 9.0),
-            "The step goes uphill, carried by what the method remembers. The tangent plane promised a rise of 3.0. The loss rose by 9.0: the land curves up, away from the plane.",
+            Facts { lead: UPHILL, ..facts(3.0, 9.0) },
+            "The step goes uphill, carried by what the method remembers. The tangent plane promised a rise of 3.0. The loss rose by 9.0, more than promised: the land curves up, away from the plane.",
         ),
         (facts(-1e-18, 0.0), "The tangent plane promised a drop of 1.0·10⁻¹⁸, less than the loss can show."),
         (
@@ -78,12 +100,86 @@ fn every_case_has_its_wording() {
             Facts { ends_here: true, ..facts(-4.0, -3.9) },
             "The tangent plane promises a drop of 4.0, and the loss would fall by 3.9: about as promised.",
         ),
+    ]);
+}
+
+#[test]
+fn what_the_step_went_over() {
+    let over = |valleys, ridges| Way::Over { valleys, ridges };
+    assert_wordings([
+        (
+            Facts { way: Way::Across, overreach: Some(10.4), ..facts(-68.05, -20.26) },
+            "The tangent plane promised a drop of 68. The loss fell by only 20: the step crossed to the other side of the valley, 10 times further than the plane is good for.",
+        ),
+        (
+            Facts { way: Way::Across, ..facts(-4.0, 5.0) },
+            "The tangent plane promised a drop of 4.0; the loss rose by 5.0. The step crossed to the other side of the valley, 4.8 times further than the plane is good for.",
+        ),
+        (
+            Facts { way: Way::Across, ends_here: true, ..facts(-4.0, 5.0) },
+            "The tangent plane promises a drop of 4.0; the loss would rise by 5.0. The step would cross to the other side of the valley.",
+        ),
+        (
+            Facts { way: Way::Across, ..second(-4.0, -4.0) },
+            "The quadratic promised a drop of 4.0, and the loss fell by 4.0: as promised. The step crossed to the other side of the valley.",
+        ),
+        (
+            Facts { way: Way::Level, overreach: Some(5.0), ..facts(-4.0, -2.0) },
+            "The tangent plane promised a drop of 4.0. The loss fell by only 2.0: the step ended where the land along it is level, 5.0 times further than the plane is good for.",
+        ),
+        (
+            Facts { way: over(1, 1), ..facts(-4.0, -3.0) },
+            "The tangent plane promised a drop of 4.0. The loss fell by only 3.0: the step jumped over a valley and a ridge, 4.8 times further than the plane is good for.",
+        ),
+        (
+            Facts { way: over(0, 1), ..facts(3.0, -3.0) },
+            "The tangent plane promised a rise of 3.0. The loss fell by 3.0: further on the land falls away from the plane. The step jumped over a ridge.",
+        ),
+        (
+            Facts { way: over(20, 20), ..second(-4.0, 3.0) },
+            "The quadratic promised a drop of 4.0; the loss rose by 3.0. That far out the land is no longer the quadratic. The step jumped over many valleys and ridges.",
+        ),
+        (
+            Facts { way: Way::Fold(0.4), ..facts(-4.0, -2.0) },
+            "The tangent plane promised a drop of 4.0. The loss fell by only 2.0: the step crossed a fold of the land 40 % of the way.",
+        ),
+        (
+            Facts { way: Way::BottomFold, ..facts(-4.0, 2.0) },
+            "The tangent plane promised a drop of 4.0; the loss rose by 2.0. The step crossed the fold at the bottom of the valley.",
+        ),
+        (
+            Facts { flips: [Some(("w₁", true)), None], ..facts(-4.0, -3.9) },
+            "The tangent plane promised a drop of 4.0, and the loss fell by 3.9: about as promised. On the way w₁ turned positive.",
+        ),
+        (
+            Facts { flips: [None, Some(("w₂", false))], overreach: None, ..facts(-4.0, -3.0) },
+            "The tangent plane promised a drop of 4.0. The loss fell by only 3.0: the land curves up, away from the plane. On the way w₂ turned negative.",
+        ),
+        (
+            Facts { flips: [Some(("w₁", true)), Some(("w₂", false))], ends_here: true, ..facts(-4.0, -3.9) },
+            "The tangent plane promises a drop of 4.0, and the loss would fall by 3.9: about as promised. Both weights would change sign.",
+        ),
+        (
+            Facts { halvings: 3, ..facts(-4.0, -3.9) },
+            "The tangent plane promised a drop of 4.0, and the loss fell by 3.9: about as promised. The search halved it 3 times.",
+        ),
+        (
+            Facts { halvings: 1, ..second(-4.0, -4.0) },
+            "The quadratic promised a drop of 4.0, and the loss fell by 4.0: as promised. The search halved it once.",
+        ),
+    ]);
+}
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
+fn the_promise_of_the_quadratic_and_what_became_of_the_step() {
+    assert_wordings([
         (second(-4.0, -4.0), "The quadratic promised a drop of 4.0, and the loss fell by 4.0: as promised."),
         (
             second(-4.0, -2.0),
-            "The quadratic promised a drop of 4.0. The loss fell by 2.0: the land is not the quadratic that far out.",
+            "The quadratic promised a drop of 4.0. The loss fell by only 2.0: the land is not the quadratic that far out.",
         ),
-        (second(-4.0, -9.0), "The quadratic promised a drop of 4.0. The loss fell by 9.0: more than promised."),
+        (second(-4.0, -9.0), "The quadratic promised a drop of 4.0. The loss fell by 9.0, more than promised."),
         (
             second(-4.0, 5.0),
             "The quadratic promised a drop of 4.0; the loss rose by 5.0. That far out the land is no longer the quadratic.",
@@ -93,31 +189,71 @@ fn every_case_has_its_wording() {
             "The quadratic promised a drop of 4.0; the loss would have risen by 5.0. That far out the land is no longer the quadratic. Rejected: the run stays where it is.",
         ),
         (
-            Facts { verdict: Verdict::Rejected, radius: Some([1.0, 0.25]), ..second(-4.0, 5.0) },
-            "The quadratic promised a drop of 4.0; the loss would have risen by 5.0. That far out the land is no longer the quadratic. Rejected: the run stays where it is, and the trust radius Δ goes from 1 to 0.25.",
+            Facts { verdict: Verdict::Rejected, trust: RADIUS, ..second(-4.0, 5.0) },
+            "The quadratic promised a drop of 4.0; the loss would have risen by 5.0. Rejected: the run stays where it is, and the trust radius Δ goes from 1 to 0.25.",
         ),
         (
-            Facts { verdict: Verdict::Truncated, radius: Some([1.0, 2.0]), ..second(-4.0, -3.9) },
+            Facts { verdict: Verdict::Rejected, trust: DAMPING, ..second(-4.0, -0.1) },
+            "The quadratic promised a drop of 4.0. The loss would have fallen by only 0.10. Rejected: the run stays where it is, and the damping μ goes from 4 to 16.",
+        ),
+        (
+            Facts { verdict: Verdict::Rejected, halvings: 59, ..facts(-4.0, 5.0) },
+            "The tangent plane promised a drop of 4.0; the loss would have risen by 5.0. Rejected: even halved 59 times it does not lower the loss by enough.",
+        ),
+        (
+            Facts { verdict: Verdict::Truncated, trust: RADIUS, ..second(-4.0, -3.9) },
             "The quadratic promised a drop of 4.0, and the loss fell by 3.9: about as promised. The trust radius Δ = 1 held the step back.",
         ),
         (
-            Facts { target: Some(Target::Saddle), ..second(3.0, 2.9) },
-            "The step goes to the saddle of its quadratic, which promised a rise of 3.0, and the loss rose by 2.9: about as promised.",
+            Facts { lead: Some(Lead::Radius(1.0)), verdict: Verdict::Truncated, trust: RADIUS, ..second(-4.0, -3.9) },
+            "The quadratic falls without end here; the trust radius Δ = 1 ends the step. It promised a drop of 4.0, and the loss fell by 3.9: about as promised.",
         ),
         (
-            Facts { target: Some(Target::Hilltop), ..second(3.0, 1.0) },
-            "The step goes to the hilltop of its quadratic, which promised a rise of 3.0. The loss rose by 1.0: the land is not the quadratic that far out.",
+            Facts { lead: Some(Lead::Endless), verdict: Verdict::Rejected, trust: RADIUS, ..second(-4.0, 5.0) },
+            "The quadratic falls without end here. It promised a drop of 4.0; the loss would have risen by 5.0. Rejected: the run stays where it is, and the trust radius Δ goes from 1 to 0.25.",
         ),
-    ];
-    for (facts, wording) in cases {
-        assert_eq!(text(&facts.told()), wording, "{facts:?}");
-    }
+        (
+            Facts { lead: Some(Lead::Damping(4.0)), trust: DAMPING, ..second(-4.0, -3.0) },
+            "The quadratic falls without end here; the damping μ = 4 keeps the step short. It promised a drop of 4.0. The loss fell by only 3.0.",
+        ),
+        (
+            Facts { lead: Some(Lead::Turned), ..second(-4.0, -5.0) },
+            "The quadratic falls without end here; |H| turns the step away from its saddle. It promised a drop of 4.0. The loss fell by 5.0, more than promised.",
+        ),
+        (
+            Facts { lead: Some(Lead::OtherBowl), ..second(-4.0, -3.9) },
+            "The quadratic falls without end here; the step goes to the bottom of another. The quadratic promised a drop of 4.0, and the loss fell by 3.9: about as promised.",
+        ),
+        (
+            Facts { lead: Some(Lead::Saddle), ..second(3.0, 2.9) },
+            "The quadratic has no lowest point, so the step heads for its saddle. It promised a rise of 3.0, and the loss rose by 2.9: about as promised.",
+        ),
+        (
+            Facts { lead: Some(Lead::Hilltop), ..second(3.0, 1.0) },
+            "The quadratic has no lowest point, so the step heads for its hilltop. It promised a rise of 3.0. The loss rose by only 1.0: the land is not the quadratic that far out.",
+        ),
+        (
+            Facts { lead: Some(Lead::Kink), ..facts(-4.0, 2.0) },
+            "The land has a fold here, where the slope is only a convention. The tangent plane promised a drop of 4.0; the loss rose by 2.0.",
+        ),
+        (
+            Facts {
+                lead: Some(Lead::Fallback("Newton's step is undefined here, so −∇f was used.")),
+                ..facts(-4.0, -3.9)
+            },
+            "Newton's step is undefined here, so −∇f was used. The tangent plane promised a drop of 4.0, and the loss fell by 3.9: about as promised.",
+        ),
+    ]);
 }
 
 /// A run as the window makes it, and the step at one of its iterates.
 fn run_to(landscape: &str, optimizer: &str, start: [f64; 2], step: usize) -> (Run, Focus) {
     let landscape = Landscape::parse(landscape).unwrap();
-    let recipe = Recipe { tolerance: Some(1e-8), ..Recipe::new(Choice::parse(optimizer).unwrap(), start.into(), 60) };
+    let recipe = Recipe {
+        tolerance: Some(1e-8),
+        goes_on_diverged: false,
+        ..Recipe::new(Choice::parse(optimizer).unwrap(), start.into(), 60)
+    };
     let run = Run::of(&landscape, &recipe);
     let focus = Focus::of(&run, step).unwrap();
     (run, focus)
@@ -129,7 +265,7 @@ fn the_opening_scene_reads_as_designed() {
     let pieces = sentence(&focus, &run, None);
     assert_eq!(
         text(&pieces),
-        "The tangent plane promised a drop of 68. The loss fell by 20: the step went 10 times further than the plane is good for."
+        "The tangent plane promised a drop of 68. The loss fell by only 20: the step crossed to the other side of the valley, 10 times further than the plane is good for."
     );
     let inks: Vec<_> = pieces.iter().filter_map(|piece| piece.ink.map(|ink| (piece.text.as_str(), ink))).collect();
     assert_eq!(inks, [("68", Ink::Plane), ("20", Ink::Truth)], "numbers in the color of what they speak of");
@@ -148,15 +284,22 @@ fn told_of(run: &Run, step: usize) -> String {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn critical_points_and_undefined_steps_are_named() {
     for (landscape, optimizer, start, step, words) in [
-        ("saddle", "newton", [1.5, 0.5], 0, "The step goes to the saddle of its quadratic"),
+        (
+            "saddle",
+            "newton",
+            [1.5, 0.5],
+            0,
+            "The quadratic has no lowest point, so the step heads for its saddle. It promised a drop of 2.0, and the loss fell by 2.0: as promised.",
+        ),
         (
             "saddle",
             "gd",
             [0.0, 0.0],
             0,
-            "The gradient is zero: the tangent plane is level and promises nothing. The land curves up one way and down the other, so this is a saddle.",
+            "Converged: the gradient is zero, so the tangent plane is level. The land curves up one way and down the other, so this is a saddle.",
         ),
         ("bowl", "newton", [2.0, 1.0], 1, "so this is a minimum."),
         ("bowl", "newton_damped", [2.0, 1.0], 0, "The quadratic promised a drop"),
@@ -170,6 +313,13 @@ fn critical_points_and_undefined_steps_are_named() {
         ),
         ("bowl", "newton:matrix=gauss_newton", [2.0, 1.0], 0, "choose the Hessian on this land."),
         ("trough", "newton", [1.5, 1.0], 0, "No step here: the Hessian is singular"),
+        (
+            "saddle",
+            "gd_exact",
+            [0.0, 0.1],
+            0,
+            "No step here: the loss falls without end along this line, so there is no lowest point to step to.",
+        ),
         ("relu", "newton", [0.0, -2.0], 0, "the unit is off for every sample, and the method stays where it is."),
         (
             "trough",
@@ -179,7 +329,7 @@ fn critical_points_and_undefined_steps_are_named() {
             "Newton's step is undefined here, so −∇f was used. The tangent plane",
         ),
         ("saddle", "newton_damped", [0.5, 1.5], 0, "Newton's step does not go down here"),
-        ("himmelblau", "newton", [-0.27, -0.9], 0, "hilltop of its quadratic"),
+        ("himmelblau", "newton", [-0.27, -0.9], 0, "heads for its hilltop"),
         (
             "easom",
             "gd",
@@ -188,9 +338,82 @@ fn critical_points_and_undefined_steps_are_named() {
             "The land is flatter here than the tolerance 1.00·10⁻⁸: too flat to go on, though no level point is reached.",
         ),
         ("bowl", "coordinate_gd", [0.0, 1.0], 0, "This step has no length, though the gradient is 1.000."),
+        (
+            "trough",
+            "gd:lr=0.25",
+            [1.0, 0.5],
+            1,
+            "Converged: the gradient is zero, so the tangent plane is level. It is one of many minima: every point of the line x = 0.",
+        ),
+        (
+            "deep_linear",
+            "newton_damped",
+            [1.5, 0.3],
+            20,
+            "It is one of many minima: every point of the curve w₁w₂ = 1.035",
+        ),
+        ("monkey", "gd", [0.0, 0.0], 0, "so it does not tell which kind of point this is."),
+        (
+            "l1",
+            "gd",
+            [0.0, 0.0],
+            0,
+            "Converged: the gradient is zero only by convention: the land has a fold here, and to no side does the loss go down, so this is a minimum.",
+        ),
+        ("relu2", "gd", [0.0, 1.0], 0, "the land has a fold here, and on one side of it the loss goes down."),
+        (
+            "relu_kink",
+            "gd",
+            [0.5, 0.5],
+            0,
+            "The land has a fold here, where the slope is only a convention. The tangent",
+        ),
+        (
+            "l1:b=0.5",
+            "gd:lr=0.5",
+            [0.2, 1.9],
+            0,
+            "The loss fell by only 0.025: the step crossed the fold at the bottom of the valley.",
+        ),
+        ("himmelblau", "trust_region", [-0.27, -0.9], 0, "the trust radius Δ = 1 ends the step. It promised a drop"),
+        (
+            "himmelblau",
+            "levenberg_marquardt",
+            [-0.27, -0.9],
+            0,
+            "The quadratic falls without end here, even with μ = 1 added to every curvature. No step was tried, and the damping μ goes from 1 to 4.",
+        ),
+        ("himmelblau", "levenberg_marquardt:mu0=100", [-0.27, -0.9], 0, "the damping μ = 100 keeps the step short."),
+        ("himmelblau", "saddle_free", [-0.27, -0.9], 0, "|H| turns the step away from its saddle. It promised a drop"),
+        ("tanh2", "newton:matrix=gauss_newton", [0.3, 0.2], 0, "the step goes to the bottom of another. The quadratic"),
+        ("deep_linear", "gd:lr=0.3", [-0.1, 1.4], 0, "On the way w₁ turned positive."),
     ] {
         let told = told(landscape, optimizer, start, step);
         assert!(told.contains(words), "{landscape} {optimizer}: {told}");
+    }
+}
+
+#[test]
+fn a_run_that_diverged_says_why() {
+    for (landscape, optimizer, start, words) in [
+        (
+            "quad",
+            "gd:lr=0.2",
+            [1.0, 1.0],
+            "the rate η = 0.20 is beyond 2/λmax = 0.10, so every step lands farther out than the last.",
+        ),
+        (
+            "quad",
+            "momentum:lr=0.5",
+            [1.0, 1.0],
+            "the rate η = 0.50 is beyond 2(1+β)/λmax = 0.19, so every step lands farther out than the last.",
+        ),
+        ("saddle", "gd:lr=0.3", [1.0, 0.1], "the land falls without end, and the weights follow it down."),
+        ("saddle", "bfgs", [1.0, 0.1], "the land falls without end, and the weights follow it down."),
+    ] {
+        let (run, _) = run_to(landscape, optimizer, start, 0);
+        let told = told_of(&run, run.iterates().len() - 1);
+        assert!(told.starts_with("Diverged at step ") && told.ends_with(words), "{landscape} {optimizer}: {told}");
     }
 }
 

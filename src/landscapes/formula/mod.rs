@@ -17,6 +17,7 @@
 //! filled in (`graph.rs`), instructions (`tape.rs`), which a small machine carries out over any kind of number.
 
 mod error;
+mod folds;
 mod graph;
 mod lexer;
 mod loss;

@@ -12,16 +12,16 @@ use crate::landscapes::{Loss, Parameter};
 pub(super) const VARIABLES: [&str; 3] = ["w1", "w2", "x"];
 
 /// As they are set in a book.
-const SYMBOLS: [&str; 3] = ["w₁", "w₂", "x"];
+pub(super) const SYMBOLS: [&str; 3] = ["w₁", "w₂", "x"];
 
 /// The variable that is another number for every sample.
-const INPUT: usize = 2;
+pub(super) const INPUT: usize = 2;
 
 /// An output that was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NetworkFormula {
     text: String,
-    tree: tree::Tree,
+    pub(super) tree: tree::Tree,
     parameters: Vec<Parameter>,
 }
 

@@ -9,6 +9,7 @@ use super::criterion::MeanSquares;
 use super::draw::{Draw, count, noise};
 use super::network::{NetworkLoss, TwoLayers};
 use crate::landscapes::entry::no_corners;
+use crate::landscapes::fold::no_folds;
 use crate::landscapes::{Build, CriticalSet, Entry, Group, Suggestion, ViewBox};
 use crate::numbers::numerals::number;
 
@@ -16,7 +17,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "deep_linear",
     name: "Deep linear",
     group: Group::Networks,
-    idea: "Only the product of the weights counts, so a whole curve of minima is equally low, but not equally sharp: a large rate cannot stay where it is steep.",
+    idea: "Only the product of the weights counts, so a whole curve of minima is equally low, but not equally sharp: a large rate cannot stay where it is sharp.",
     formula: "f = (1/n) Σ (w₂w₁x − y)²",
     reference: "A. M. Saxe, J. L. McClelland and S. Ganguli, Exact solutions to the nonlinear dynamics of learning in deep linear neural networks, ICLR (2014)",
     parameters: &[count(12.0), noise(0.1)],
@@ -29,6 +30,7 @@ pub(super) static ENTRY: Entry = Entry {
     },
     critical_sets: |_, data| data.map_or_else(Vec::new, valley),
     corners: no_corners,
+    folds: no_folds,
     log_height: false,
 };
 

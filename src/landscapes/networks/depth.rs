@@ -10,8 +10,11 @@ use super::criterion::{Criterion, MeanSquares};
 use super::draw::{count, noise};
 use super::network::{Architecture, NetworkLoss, OneLayer};
 use super::{Data, SampleValues, linreg, relu, tanh};
-use crate::landscapes::{Build, CriticalSet, Domain, Entry, Group, Loss, Parameter, Suggestion, ViewBox};
-use crate::numbers::{Point, Real, Vector};
+use crate::landscapes::fold::unit_folds;
+use crate::landscapes::{
+    Build, CriticalSet, Domain, Entry, Fold, Group, Loss, Parameter, Sampled, Suggestion, Switch, ViewBox,
+};
+use crate::numbers::{Point, Real, ScalarField, Vector};
 
 pub(super) static ENTRY: Entry = Entry {
     id: "depth",
@@ -46,6 +49,7 @@ pub(super) static ENTRY: Entry = Entry {
     },
     critical_sets: |values, data| data.map_or_else(Vec::new, |data| continua(values, data)),
     corners: |values, data| if is_unit(values) { (unit(values).corners)(&[], data) } else { Vec::new() },
+    folds: |values, data| if values[1] as usize == RELU { folds(values[0] as u32, data) } else { Vec::new() },
     log_height: false,
 };
 
@@ -84,6 +88,45 @@ fn continua(values: &[f64], data: &Data) -> Vec<CriticalSet> {
     let dead = (values[1] as usize == RELU).then_some(dead);
     dead.into_iter().chain(lines_of_one_input(data)).collect()
 }
+
+/// With more folds than these only the first layers' are told: all of them would be a net.
+const MOST_FOLDS: usize = 64;
+
+/// Where a unit of one of the layers switches for one of the samples.
+fn folds(layers: u32, data: Option<&Data>) -> Vec<Fold> {
+    let mut folds = unit_folds(&[], data);
+    let samples = data.map_or(&[][..], |data| data.samples());
+    for layer in 2..=layers {
+        if folds.len() + samples.len() > MOST_FOLDS {
+            break;
+        }
+        let of_layer = samples.iter().enumerate().map(|(index, [x, _])| Fold {
+            sample: Some(index),
+            ..Fold::curve(Entering { layer, x: *x }, ["w₁h + w₂", "0"], Switch::Rectifier)
+        });
+        folds.extend(of_layer);
+    }
+    folds
+}
+
+/// What enters a rectified unit, u of this layer, for an input.
+struct Entering {
+    layer: u32,
+    x: f64,
+}
+
+impl ScalarField for Entering {
+    #[inline(always)]
+    fn value<T: Real>(&self, w1: T, w2: T) -> T {
+        let mut u = w1 * self.x + w2;
+        for _ in 1..self.layer {
+            u = w1 * Relu::apply(u) + w2;
+        }
+        u
+    }
+}
+
+impl Sampled for Entering {}
 
 /// `layers` units in a row, u = w₁h + w₂, each taking what the last gives.
 #[derive(Clone, Copy)]

@@ -9,6 +9,7 @@ use super::criterion::SumOfSquares;
 use super::draw::{Draw, count, noise};
 use super::network::{NetworkLoss, OneLayer};
 use crate::landscapes::entry::no_corners;
+use crate::landscapes::fold::no_folds;
 use crate::landscapes::{Build, Entry, Group, Suggestion, ViewBox};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -31,6 +32,7 @@ pub(super) static ENTRY: Entry = Entry {
         data.and_then(line).into_iter().collect()
     },
     corners: no_corners,
+    folds: no_folds,
     log_height: false,
 };
 

@@ -9,6 +9,7 @@ use super::criterion::CrossEntropy;
 use super::draw::{Draw, count, temperature};
 use super::network::{NetworkLoss, OneLayer};
 use crate::landscapes::entry::no_corners;
+use crate::landscapes::fold::no_folds;
 use crate::landscapes::{Build, CriticalSet, Entry, Group, Suggestion, ViewBox};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -28,6 +29,7 @@ pub(super) static ENTRY: Entry = Entry {
     },
     critical_sets: |_, data| data.and_then(continuum).into_iter().collect(),
     corners: no_corners,
+    folds: no_folds,
     log_height: false,
 };
 

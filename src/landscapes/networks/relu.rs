@@ -8,6 +8,7 @@ use super::continua::{input_range, line_of_minima, mean_output, only_input};
 use super::criterion::MeanSquares;
 use super::draw::{Draw, count, noise};
 use super::network::{NetworkLoss, OneLayer};
+use crate::landscapes::fold::unit_folds;
 use crate::landscapes::{Build, CriticalSet, Entry, Group, Suggestion, ViewBox};
 use crate::numbers::numerals::number;
 use crate::numbers::{Point, Vector};
@@ -31,6 +32,7 @@ pub(super) static ENTRY: Entry = Entry {
         data.map_or_else(Vec::new, |data| [vec![dead_sector(data)], lonely_valleys(data)].concat())
     },
     corners: |_, data| data.map_or_else(Vec::new, |data| [1.0, -1.0].map(|side| minima_on_folds(data, side)).concat()),
+    folds: unit_folds,
     log_height: false,
 };
 

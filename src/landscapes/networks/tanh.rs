@@ -8,6 +8,7 @@ use super::criterion::MeanSquares;
 use super::draw::{Draw, count, noise};
 use super::network::{NetworkLoss, OneLayer};
 use crate::landscapes::entry::no_corners;
+use crate::landscapes::fold::no_folds;
 use crate::landscapes::{Build, Entry, Group, Suggestion, ViewBox};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -27,6 +28,7 @@ pub(super) static ENTRY: Entry = Entry {
     },
     critical_sets: |_, data| data.map(lines_of_one_input).unwrap_or_default(),
     corners: no_corners,
+    folds: no_folds,
     log_height: false,
 };
 

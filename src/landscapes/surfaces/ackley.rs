@@ -4,6 +4,7 @@ use std::f64::consts::{E, PI, TAU};
 use std::sync::Arc;
 
 use crate::landscapes::entry::no_critical_sets;
+use crate::landscapes::fold::{Fold, SquaredDistance, Switch};
 use crate::landscapes::{Build, Entry, Group, Parameter, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Point, Real, ScalarField};
 
@@ -26,6 +27,7 @@ pub(super) static ENTRY: Entry = Entry {
     build: Build::Surface(|values| Arc::new(Ackley { a: values[0], b: values[1], c: values[2] })),
     critical_sets: no_critical_sets,
     corners: |_, _| vec![Point::new(0.0, 0.0)],
+    folds: |_, _| vec![Fold::curve(SquaredDistance, ["x² + y²", "0"], Switch::Root)],
     log_height: false,
 };
 

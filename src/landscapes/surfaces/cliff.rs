@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
+use crate::landscapes::fold::no_folds;
 use crate::landscapes::{Build, Entry, Group, Parameter, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
@@ -25,6 +26,7 @@ pub(super) static ENTRY: Entry = Entry {
     build: Build::Surface(|values| Arc::new(Cliff { h: values[0], k: values[1], c: values[2], d: values[3] })),
     critical_sets: no_critical_sets,
     corners: no_corners,
+    folds: no_folds,
     log_height: false,
 };
 

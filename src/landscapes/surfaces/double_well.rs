@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
+use crate::landscapes::fold::no_folds;
 use crate::landscapes::{Build, Entry, Group, Parameter, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
@@ -24,6 +25,7 @@ pub(super) static ENTRY: Entry = Entry {
     build: Build::Surface(|values| Arc::new(DoubleWell { h: values[0], t: values[1], c: values[2] })),
     critical_sets: no_critical_sets,
     corners: no_corners,
+    folds: no_folds,
     log_height: false,
 };
 

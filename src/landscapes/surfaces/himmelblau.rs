@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
+use crate::landscapes::fold::no_folds;
 use crate::landscapes::{Build, Entry, Group, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
@@ -19,6 +20,7 @@ pub(super) static ENTRY: Entry = Entry {
     build: Build::Surface(|_| Arc::new(Himmelblau)),
     critical_sets: no_critical_sets,
     corners: no_corners,
+    folds: no_folds,
     log_height: false,
 };
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::landscapes::fold::{Fold, Switch};
 use crate::landscapes::{Build, CriticalSet, Domain, Entry, Group, Parameter, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Point, Real, ScalarField};
 
@@ -25,6 +26,7 @@ pub(super) static ENTRY: Entry = Entry {
     build: Build::Surface(|values| Arc::new(AbsoluteValues { a: values[0], b: values[1] })),
     critical_sets: |values, _| lowest(values[0], values[1]).into_iter().collect(),
     corners: |values, _| if values[0] > 0.0 && values[1] > 0.0 { vec![Point::new(0.0, 0.0)] } else { Vec::new() },
+    folds: |values, _| folds(values[0], values[1]),
     log_height: false,
 };
 
@@ -41,6 +43,13 @@ impl ScalarField for AbsoluteValues {
 }
 
 impl Sampled for AbsoluteValues {}
+
+/// The axes, each where the slope across it is not zero anyway.
+fn folds(a: f64, b: f64) -> Vec<Fold> {
+    let along_y = (a > 0.0).then(|| Fold::line([1.0, 0.0, 0.0], ["x", "0"], Switch::Absolute));
+    let along_x = (b > 0.0).then(|| Fold::line([0.0, 1.0, 0.0], ["y", "0"], Switch::Absolute));
+    along_y.into_iter().chain(along_x).collect()
+}
 
 /// Without a slope along an axis the minimum is that whole axis, and without any it is the plane.
 fn lowest(a: f64, b: f64) -> Option<CriticalSet> {

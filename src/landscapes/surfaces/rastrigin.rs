@@ -4,6 +4,7 @@ use std::f64::consts::TAU;
 use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
+use crate::landscapes::fold::no_folds;
 use crate::landscapes::{Build, Domain, Entry, Group, Parameter, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
@@ -22,6 +23,7 @@ pub(super) static ENTRY: Entry = Entry {
     build: Build::Surface(|values| Arc::new(Rastrigin { height: values[0] })),
     critical_sets: no_critical_sets,
     corners: no_corners,
+    folds: no_folds,
     log_height: false,
 };
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::landscapes::fold::{Fold, Switch};
 use crate::landscapes::{Build, CriticalSet, Domain, Entry, Group, Parameter, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Point, Real, ScalarField};
 
@@ -23,6 +24,7 @@ pub(super) static ENTRY: Entry = Entry {
     build: Build::Surface(|values| Arc::new(ReluKink { r: values[0] })),
     critical_sets: |values, _| if values[0] == 0.0 { vec![wedge()] } else { Vec::new() },
     corners: |values, _| if values[0] > 0.0 && values[0] <= 2.0 { vec![Point::new(0.5, 0.5)] } else { Vec::new() },
+    folds: |_, _| hinges(),
     log_height: false,
 };
 
@@ -39,6 +41,15 @@ impl ScalarField for ReluKink {
 }
 
 impl Sampled for ReluKink {}
+
+/// Where each of the three switches.
+fn hinges() -> Vec<Fold> {
+    vec![
+        Fold::line([1.0, 1.0, -1.0], ["x + y", "1"], Switch::Rectifier),
+        Fold::line([1.0, -2.0, 0.0], ["x", "2y"], Switch::Rectifier),
+        Fold::line([-2.0, 1.0, 0.0], ["y", "2x"], Switch::Rectifier),
+    ]
+}
 
 /// Where all three hinges are off.
 fn wedge() -> CriticalSet {

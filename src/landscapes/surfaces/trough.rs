@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::landscapes::entry::no_corners;
+use crate::landscapes::fold::no_folds;
 use crate::landscapes::{Build, CriticalSet, Entry, Group, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Point, Real, ScalarField};
 
@@ -26,6 +27,7 @@ pub(super) static ENTRY: Entry = Entry {
         }]
     },
     corners: no_corners,
+    folds: no_folds,
     log_height: false,
 };
 

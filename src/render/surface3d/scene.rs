@@ -125,6 +125,7 @@ pub enum Hidden {
 
 /// A line through places.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a look of its own")]
 pub struct Line3<'a> {
     /// Its corners; a place that is not finite interrupts it.
     pub points: &'a [Place],
@@ -134,10 +135,14 @@ pub struct Line3<'a> {
     pub width: f32,
     /// Broken into dashes.
     pub dashed: bool,
+    /// Two edges with the ground's color between them.
+    pub hollow: bool,
     /// Draped over the land between its corners, whose losses then do not matter, and ended at the edge of the box.
     pub on_land: bool,
     /// With an arrow head at its end.
     pub head: bool,
+    /// Kept apart from what it crosses by a rim in the ground's color.
+    pub rim: bool,
     /// What becomes of the part behind the land.
     pub hidden: Hidden,
 }

@@ -61,7 +61,8 @@ impl Pen {
     fn line(line: &Line3<'_>) -> Self {
         let dash = line.dashed.then_some(4.0 + 2.0 * line.width);
         Self {
-            halo: LINE_HALO,
+            halo: if line.rim { LINE_HALO } else { 0.0 },
+            hollow: line.hollow.then_some(0.26 * line.width),
             dash,
             lift: 1.5 + 1.2 * line.width,
             on_land: line.on_land,

@@ -116,8 +116,10 @@ fn nothing_panics_and_nothing_is_poisoned() {
         color: [0; 3],
         width: 3.0,
         dashed: true,
+        hollow: !on_land,
         on_land,
         head: true,
+        rim: on_land,
         hidden: Hidden::Hatch,
     });
     let bars = [Bar {

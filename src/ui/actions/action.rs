@@ -126,6 +126,8 @@ pub fn key_text(ctx: &Context, shortcut: &KeyboardShortcut) -> String {
         Key::OpenBracket => "[".to_owned(),
         Key::CloseBracket => "]".to_owned(),
         Key::Questionmark => "?".to_owned(),
+        Key::Period => ".".to_owned(),
+        Key::Comma => ",".to_owned(),
         _ => ctx.format_shortcut(shortcut),
     }
 }

@@ -2,7 +2,7 @@
 
 use egui::{Align, Button, Layout, Popup, PopupCloseBehavior, RichText, TextStyle, Ui};
 
-use crate::drawing::overlays::{self, CRITICAL};
+use crate::drawing::overlays::{self, CRITICAL, FOG};
 use crate::state::{Command, State};
 use crate::ui::theme;
 use crate::ui::widgets::row::declare_menu;
@@ -54,7 +54,9 @@ fn table_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
 
 /// The key of the overlay at this place: as it is written in the list, and in full.
 fn key_of(index: usize) -> (String, String) {
-    if index < 9 {
+    if overlays::ALL[index].id == FOG {
+        ("G".to_owned(), "G".to_owned())
+    } else if index < 9 {
         let key = (index + 1).to_string();
         (key.clone(), key)
     } else {

@@ -1,9 +1,14 @@
 //! This step: one sentence, the promises beside the result, the curvature, the rule with its numbers, and the cost.
 
 mod asked;
+mod ball;
 mod curvature;
+mod inside;
+mod kink;
 mod promises;
+mod reach;
 pub(super) mod rule;
+mod weights;
 
 use egui::text::LayoutJob;
 use egui::{Align, FontSelection, Label, Layout, RichText, Stroke, TextStyle, Ui, vec2};
@@ -11,8 +16,7 @@ use egui::{Align, FontSelection, Label, Layout, RichText, Stroke, TextStyle, Ui,
 use super::column;
 use super::status::stop_here;
 use crate::drawing::ink::Ink;
-use crate::drawing::sentence::sentence;
-use crate::numbers::Vector;
+use crate::drawing::sentence::{sentence, tells_the_end};
 use crate::run::{Focus, Run, StopReason};
 use crate::state::{Command, Section, State};
 use crate::ui::theme;
@@ -36,17 +40,28 @@ pub fn this_step_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 fn step(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: &mut Vec<Command>) {
     let entry = run.recipe().optimizer.entry;
     spoken(state, focus, run, ui);
+    kink::kink_ui(state, ui, commands);
     the_end(state, focus, ui);
     gap(ui);
     promises::promises_ui(state, focus, ui);
-    let shape = focus.curvature.map_or("", |curvature| curvature.shape());
-    section(state, Section::Curvature, curvature::brief(shape), ui, commands, |ui, _| {
+    section(state, Section::Reach, &reach::brief_reach(focus), ui, commands, |ui, commands| {
+        reach::reach_ui(state, focus, ui, commands);
+    });
+    if let Some(each) = state.derived.weights() {
+        let aside = weights::brief(each, run.landscape());
+        section(state, Section::Weights, &aside, ui, commands, |ui, _| weights::weights_ui(state, each, ui));
+    }
+    section(state, Section::Curvature, &curvature::aside(focus), ui, commands, |ui, _| {
         curvature::curvature_ui(state, focus, entry, ui);
     });
+    section(state, Section::Ball, &ball::aside(focus), ui, commands, |ui, _| ball::ball_ui(focus, ui));
     if focus.moment.step.is_ok() {
-        section(state, Section::Rule, "", ui, commands, |ui, _| rule::rule_ui(run, focus.index, &focus.moment, ui));
+        section(state, Section::Rule, "", ui, commands, |ui, commands| {
+            inside::inside_ui(state, ui, commands);
+            rule::rule_ui(run, focus.index, &focus.moment, ui);
+        });
     }
-    section(state, Section::Asked, "", ui, commands, |ui, _| asked::asked_ui(focus, entry, ui));
+    section(state, Section::Asked, &asked::aside(focus), ui, commands, |ui, _| asked::asked_ui(focus, entry, ui));
 }
 
 /// The sentence, its numbers in the color of what they speak of; read aloud as one.
@@ -70,8 +85,7 @@ fn theme_role(state: &State, text: RichText, ink: Ink) -> RichText {
 /// Why the run stops here, if it does and the sentence has not said it already.
 fn the_end(state: &State, focus: &Focus, ui: &mut Ui) {
     let Some(stop) = stop_here(state) else { return };
-    let level = stop.reason == StopReason::Converged || focus.iterate.gradient == Vector::zeros();
-    if focus.moment.step.is_err() && !level {
+    if tells_the_end(focus, stop) {
         return;
     }
     let text = match stop.reason {
@@ -94,8 +108,11 @@ fn section(
     commands: &mut Vec<Command>,
     contents: impl FnOnce(&mut Ui, &mut Vec<Command>),
 ) {
-    gap(ui);
     let open = state.view.open.contains(&part);
+    // What is folded away stands close together.
+    if open {
+        gap(ui);
+    }
     let fold = Fold {
         open,
         title: theme::title(part.title()),

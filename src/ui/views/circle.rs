@@ -1,12 +1,216 @@
-//! Circle.
+//! The circle: the loss in every direction at one distance, how far the best step turns from −∇f, and what it costs to find it.
 
-use egui::Ui;
+use egui::{Button, Label, RichText, Role, TextStyle, Ui, WidgetInfo, vec2};
 
 use super::Canvases;
-use super::canvas::pane_title;
-use crate::state::{Command, Pane, State};
+use super::canvas::{announce, pane_title};
+use crate::analysis::Around;
+use crate::drawing::circle::{CircleView, circle, degrees};
+use crate::drawing::ink::{Ink, run_style};
+use crate::landscapes::Parameter;
+use crate::numbers::numerals::number;
+use crate::render::flat::{Axes, FlatView};
+use crate::run::Focus;
+use crate::state::{Command, Pane, State, step_length};
+use crate::ui::actions;
+use crate::ui::theme;
+use crate::ui::widgets::number_field::{NumberField, push_read, read, spelled};
+use crate::ui::widgets::track::{self, Slide, Track};
 
-/// Shows it in the room there is.
+/// The least share of the landscape's size that the slider reaches.
+const SMALLEST: f64 = 1e-4;
+/// What the button says while the circle shrinks.
+const STOP: &str = "Stop";
+/// From this width and height on, in points at normal type, words are written out.
+const ROOMY: [f32; 2] = [480.0, 300.0];
+
+/// Shows the circle in the room there is.
 pub fn circle_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Circle, ui, commands, |_, _| {});
+    let (Some(focus), Some(around)) = (state.derived.focus(), state.derived.around()) else {
+        return nothing(ui, "No circle: the loss has no value at the start");
+    };
+    let scale = state.view.type_scale.factor();
+    let roomy = ui.available_width() > ROOMY[0] * scale && ui.available_height() > ROOMY[1] * scale;
+    radius_ui(state, focus, around, roomy, ui, commands);
+    let large = state.view.maximized == Some(Pane::Circle);
+    let style = if large { TextStyle::Body } else { TextStyle::Small };
+    let says = says(focus, around, roomy);
+    let below = height_of(&says, &style, ui) + if roomy { caption_height(ui) } else { 0.0 };
+    let room = vec2(ui.available_width(), (ui.available_height() - below).max(1.0));
+    let axes = 30.0 * scale;
+    let inside = [room.x - axes, room.y - axes].map(|side| f64::from((side / scale).max(1.0)));
+    let card = state.document.cards.iter().find(|card| card.id == state.selected);
+    let ink = card.map_or(Ink::Truth, |card| run_style(card.style).0);
+    let picture = circle(&state.document.landscape, focus, around, ink, inside);
+    ui.allocate_ui(room, |ui| {
+        ui.set_min_size(room);
+        match picture {
+            Some(picture) => show(state, around, picture, ui),
+            None => nothing(ui, "No curve: the loss has no finite value at this distance"),
+        }
+    });
+    if roomy {
+        let from = if around.from_minus_gradient { "−∇f" } else { "the x axis" };
+        let caption = theme::muted(format!("angle from {from} in degrees, counter-clockwise"));
+        ui.vertical_centered(|ui| ui.add(Label::new(caption.text_style(TextStyle::Small)).truncate()));
+    }
+    for words in says {
+        ui.add(Label::new(RichText::new(words).text_style(style.clone())).wrap());
+    }
+}
+
+fn caption_height(ui: &Ui) -> f32 {
+    ui.text_style_height(&TextStyle::Small) + ui.spacing().item_spacing.y
+}
+
+fn nothing(ui: &mut Ui, why: &str) {
+    ui.vertical_centered(|ui| {
+        ui.add_space((ui.available_height() / 2.0 - ui.spacing().interact_size.y).max(0.0));
+        ui.label(theme::muted(why));
+    });
+}
+
+fn show(state: &State, around: &Around, picture: CircleView, ui: &mut Ui) {
+    let shown = FlatView {
+        id: "circle",
+        view: picture.view,
+        equal_scales: false,
+        background: None,
+        primitives: picture.primitives,
+        theme: state.view.theme,
+        scale: state.view.type_scale.factor(),
+        axes: Axes::Degrees,
+    }
+    .show(ui);
+    announce(&shown.response, || announcement(around));
+}
+
+/// The radius: as a slider, as a number, that of the step, or shrinking.
+fn radius_ui(state: &State, focus: &Focus, around: &Around, roomy: bool, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let size = state.document.landscape.view().size();
+    let parameter = Parameter::log("r", "r", 0.1 * size, [SMALLEST * size, size])
+        .told("radius", "The length of all steps that are compared. As it shrinks, the best of them turns to −∇f.");
+    ui.horizontal(|ui| {
+        ui.label("r").on_hover_text(parameter.help);
+        let em = TextStyle::Body.resolve(ui.style()).size;
+        let [step, shrink] = if roomy { ["step's length", "Shrink to 0"] } else { ["= step", "→ 0"] };
+        // As wide as either of its words, so that nothing moves when it is pressed.
+        let buttons = [&[step][..], &[shrink, STOP]].map(|words| {
+            let wide = words.iter().map(|word| width_of(word, ui)).fold(0.0, f32::max);
+            wide + 2.0 * ui.spacing().button_padding.x
+        });
+        let number = 4.6 * em;
+        let others = number + buttons[0] + buttons[1] + 3.0 * ui.spacing().item_spacing.x;
+        let track = Track::of(&parameter, around.radius);
+        let width = (ui.available_width() - others).clamp(1.0, 24.0 * em);
+        let slid = Slide { track, value: around.radius, name: "radius of the circle", width }.show(ui);
+        track::paint(ui, &slid, track.share(around.radius));
+        slid.response.on_hover_text(parameter.help);
+        if let Some(radius) = slid.moved {
+            commands.push(Command::SetCircleRadius(Some(radius)));
+        }
+        let field = NumberField {
+            name: "radius of the circle as a number",
+            help: parameter.help,
+            shown: spelled(around.radius),
+            width: number,
+        };
+        if let Some(text) = field.show(ui) {
+            push_read(read(&parameter, &text), commands, |radius| Command::SetCircleRadius(Some(radius)));
+        }
+        step_button(state, focus, around, step, ui, commands);
+        shrink_button(state, shrink, buttons[1], ui, commands);
+    });
+}
+
+fn step_button(state: &State, focus: &Focus, around: &Around, text: &str, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let of_step = state.view.circle.is_of_step();
+    let length = step_length(focus);
+    let help = match length {
+        Some(length) => format!("The circle is as large as the step, which is {} long.", number(length)),
+        None => "The step has no length: the circle is a tenth of the landscape.".to_owned(),
+    };
+    let response = ui.selectable_label(of_step, text).on_hover_text(help);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, of_step, "radius as the step's length"));
+    if response.clicked() {
+        commands.push(Command::SetCircleRadius(if of_step { Some(around.radius) } else { None }));
+    }
+}
+
+fn shrink_button(state: &State, text: &str, width: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let shrinking = state.view.circle.is_shrinking();
+    let text = if shrinking { STOP } else { text };
+    let name = if shrinking { "Stop shrinking the circle" } else { "Shrink the circle to 0" };
+    let help = actions::find("shrink circle").map_or_else(String::new, |action| action.tooltip(ui.ctx()));
+    let response = ui.add(Button::new(text).min_size(vec2(width, 0.0))).on_hover_text(help);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    if response.clicked() {
+        commands.push(Command::ShrinkCircle);
+    }
+}
+
+fn width_of(text: &str, ui: &Ui) -> f32 {
+    let font = TextStyle::Button.resolve(ui.style());
+    ui.painter().layout_no_wrap(text.to_owned(), font, egui::Color32::PLACEHOLDER).size().x
+}
+
+/// How high the lines become in the width there is.
+fn height_of(lines: &[String], style: &TextStyle, ui: &Ui) -> f32 {
+    let (font, width) = (style.resolve(ui.style()), ui.available_width());
+    let height = |line: &String| {
+        ui.painter().layout(line.clone(), font.clone(), egui::Color32::PLACEHOLDER, width).size().y
+            + ui.spacing().item_spacing.y
+    };
+    lines.iter().map(height).sum()
+}
+
+/// The angle, the loss forgone, and the cost; in few words where there is little room.
+fn says(focus: &Focus, around: &Around, roomy: bool) -> Vec<String> {
+    let Some(best) = around.step.best else { return Vec::new() };
+    let loss = number(best.value);
+    let comparison = match (around.best_turn(), around.forgone()) {
+        (None, _) => "The circle is level: no step of this length is better than another.".to_owned(),
+        (Some(turn), Some(forgone)) => {
+            let (angle, other) = (degrees(turn), number(around.step.minus_gradient_value));
+            let less = if forgone > 0.0 { number(forgone) } else { "less than rounding".to_owned() };
+            if roomy {
+                format!("δ* lies {angle} from −∇f: after it the loss is {loss} instead of {other}, {less} forgone.")
+            } else {
+                format!("loss after δ* {loss}, −∇f {other}: {less} forgone")
+            }
+        }
+        (Some(turn), None) if around.from_minus_gradient => {
+            format!("δ* lies {} from −∇f, which leads where the loss has no value; loss {loss}.", degrees(turn))
+        }
+        (Some(_), None) => {
+            let why = if focus.model.gradient.norm() == 0.0 { "∇f = 0 here" } else { "∇f has no direction here" };
+            format!("{why}: there is no −∇f to compare with. After δ* the loss is {loss}.")
+        }
+    };
+    let cost = around.step.cost;
+    let count = |count: u32, name: &str| format!("{} {name}{}", grouped(count), if count == 1 { "" } else { "s" });
+    let asked = format!("{} + {}", count(cost.values, "value"), count(cost.gradients, "gradient"));
+    let price = if roomy {
+        let looking = if around.best_turn().is_some() { "Finding δ*" } else { "Looking for δ*" };
+        format!("{looking} took {asked} of the land itself, all around; −∇f takes 1 gradient, here.")
+    } else {
+        format!("δ*: {asked}; −∇f: 1 gradient")
+    };
+    vec![comparison, price]
+}
+
+/// A count with its thousands apart.
+fn grouped(count: u32) -> String {
+    if count < 10_000 { count.to_string() } else { format!("{} {:03}", count / 1000, count % 1000) }
+}
+
+fn announcement(around: &Around) -> String {
+    let radius = number(around.radius);
+    match around.best_turn() {
+        Some(turn) if around.from_minus_gradient => {
+            format!("Circle of radius {radius}: the best step turns by {} from −∇f", degrees(turn))
+        }
+        _ => format!("Circle of radius {radius}"),
+    }
 }

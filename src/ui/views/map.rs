@@ -3,11 +3,12 @@
 use egui::{Color32, ColorImage, CursorIcon, Id, PointerButton, Pos2, TextureHandle, TextureOptions, Ui};
 
 use super::canvas::{Hover, announce, pane_title};
+use super::inside::caption_ui;
 use super::{Canvases, paths};
-use crate::analysis::CriticalPoint;
+use crate::analysis::{Belief, CriticalPoint};
 use crate::drawing::ink::{Theme, land};
 use crate::drawing::land::Land;
-use crate::drawing::overlays::{self, CRITICAL, HEAT};
+use crate::drawing::overlays::{self, BELIEVED, CARRIED, CRITICAL, HEAT, REACH, STEP, TRIALS, draw_inside};
 use crate::drawing::primitive::Primitive;
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
@@ -84,6 +85,9 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
             commands.push(Command::Fit);
         }
         show_menu_ui(state, ui, commands);
+        if state.view.in_fog() && ui.small_button("Lift fog").on_hover_text("Shows the land again (G)").clicked() {
+            commands.push(Command::ToggleOverlay(overlays::FOG));
+        }
         if state.view.stretched {
             ui.label(crate::ui::theme::role(
                 state.view.theme,
@@ -97,15 +101,24 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     let before = canvases.map.mapping.map(|mapping| mapping.view());
     let visible = before.filter(|before| shows(*before, wanted)).unwrap_or_else(|| filled(wanted, ui));
     canvases.map.sample(&state.document.landscape, visible);
-    let heat = if state.view.shows(HEAT) { canvases.map.heat(ui, state.view.theme) } else { None };
+    let heat = if state.view.sees(HEAT) { canvases.map.heat(ui, state.view.theme) } else { None };
     let Some(sampled) = &canvases.map.sampled else { return };
     let unit = visible.width() / f64::from(ui.available_width().max(1.0));
     let subject = subject(state, paths(state), visible, unit, &sampled.land.levels, &sampled.contours);
     let mut primitives: Vec<Primitive<'_>> = Vec::new();
-    for overlay in overlays::ALL.iter().filter(|overlay| state.view.shows(overlay.id)) {
+    let inside = state.view.inside;
+    // From inside, the step is drawn piece by piece.
+    let is_drawn = |id: &str| state.view.sees(id) && (inside.is_none() || !is_of_whole_step(state, id));
+    if state.view.in_fog() {
+        overlays::veil(&subject, &mut primitives);
+    }
+    for overlay in overlays::ALL.iter().filter(|overlay| is_drawn(overlay.id)) {
         if let Some(draw) = overlay.draw {
             draw(&subject, &mut primitives);
         }
+    }
+    if let Some(inside) = inside {
+        draw_inside(&subject, state.derived.substeps(), inside.place, &mut primitives);
     }
     let shown = FlatView {
         id: "map",
@@ -119,15 +132,26 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     }
     .show(ui);
     announce(&shown.response, || announcement(state));
+    caption_ui(state, &shown.mapping, ui);
     interact(state, ui, &shown.response, &shown.mapping, frame, commands);
     if let Some(words) = touched_critical_point(state, &shown) {
         shown.response.clone().on_hover_text_at_pointer(words);
     }
-    canvases.hover = shown.response.hover_pos().map(|position| Hover::over(state, shown.mapping.point(position)));
+    canvases.hover = shown
+        .response
+        .hover_pos()
+        .filter(|_| !state.view.in_fog())
+        .map(|position| Hover::over(state, shown.mapping.point(position)));
     canvases.map.mapping = Some(shown.mapping);
     if likeness(shown.mapping.view(), visible) != [true; 3] {
         ui.ctx().request_repaint();
     }
+}
+
+/// Whether an overlay shows what a method finds out within its step: not before it has.
+fn is_of_whole_step(state: &State, id: &str) -> bool {
+    let asks_for_the_sheet = state.derived.focus().is_some_and(|focus| focus.belief == Belief::Quadratic);
+    [STEP, TRIALS, REACH].contains(&id) || asks_for_the_sheet && [BELIEVED, CARRIED].contains(&id)
 }
 
 /// What the map shows at least.
@@ -229,7 +253,7 @@ fn touched_run(state: &State, mapping: &Mapping, position: Pos2) -> Option<Comma
 
 /// What is said of the critical point under the pointer.
 fn touched_critical_point(state: &State, shown: &Shown) -> Option<String> {
-    let position = shown.response.hover_pos().filter(|_| state.view.shows(CRITICAL))?;
+    let position = shown.response.hover_pos().filter(|_| state.view.sees(CRITICAL))?;
     let distance = |point: &CriticalPoint| shown.mapping.position(point.at).distance(position);
     let points = state.derived.critical_points().iter().filter(|point| distance(point) <= TOUCH);
     let point = points.min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
@@ -256,8 +280,13 @@ fn announcement(state: &State) -> String {
         let to = at + step;
         format!(", next step to ({}, {})", coordinate(to.x), coordinate(to.y))
     });
+    let fog = if state.view.in_fog() {
+        format!(", in fog: known are {}", overlays::asked_words(focus.iterate.asked))
+    } else {
+        String::new()
+    };
     format!(
-        "Map of {name}: step {} at ({}, {}), loss {}{landing}",
+        "Map of {name}: step {} at ({}, {}), loss {}{landing}{fog}",
         focus.index,
         coordinate(at.x),
         coordinate(at.y),

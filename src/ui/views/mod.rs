@@ -3,7 +3,9 @@
 mod canvas;
 pub mod circle;
 pub mod data;
+pub mod fog;
 pub mod graph;
+mod inside;
 pub mod map;
 pub mod memory;
 pub mod slice;

@@ -7,7 +7,7 @@ use super::canvas::{announce, pane_title};
 use crate::drawing::ink::{Ink, MarkerShape};
 use crate::drawing::overlays::GAP;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
-use crate::drawing::slice::{Slice, slice};
+use crate::drawing::slice::{Sight, Slice, slice};
 use crate::numbers::Point;
 use crate::numbers::numerals::change;
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
@@ -41,7 +41,7 @@ pub fn slice_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
     let focus = state.derived.focus();
     // While the landing is dragged, the axis stays in units of the step as it was when the drag began.
     let unit = drag.filter(|drag| drag.rate.is_some()).map_or(1.0, |drag| drag.share);
-    let cut = focus.and_then(|focus| slice(&state.document.landscape, focus, state.view.shows(GAP), unit));
+    let cut = focus.and_then(|focus| slice(&state.document.landscape, focus, sight(state), unit));
     let (Some(focus), Some(mut cut)) = (focus, cut) else {
         ui.vertical_centered(|ui| {
             ui.add_space((ui.available_height() / 2.0 - ui.spacing().interact_size.y).max(0.0));
@@ -49,7 +49,7 @@ pub fn slice_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
         });
         return;
     };
-    if let Some(drag) = drag.filter(|drag| drag.rate.is_none()) {
+    if let Some(drag) = drag.filter(|drag| drag.rate.is_none() && !state.view.in_fog()) {
         what_if(state, focus, drag.share, &mut cut);
     }
     ui.vertical(|ui| {
@@ -59,13 +59,22 @@ pub fn slice_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
         ui.allocate_ui(room, |ui| {
             let shown = show(state, ui, &cut);
             canvases.slice.mapping = Some(shown.mapping);
-            announce(&shown.response, || announcement(focus));
+            announce(&shown.response, || announcement(state, focus));
             interact(state, ui, &shown, &cut, commands);
         });
         ui.vertical_centered(|ui| {
             ui.label(theme::muted("along the step: 0 here, 1 the step taken").text_style(egui::TextStyle::Small))
         });
     });
+}
+
+/// What of it may be shown.
+fn sight(state: &State) -> Sight<'_> {
+    Sight {
+        gap: state.view.shows(GAP),
+        sheets: state.derived.kink().is_none_or(|kink| !kink.planes().is_empty()),
+        heard: state.derived.heard(),
+    }
 }
 
 fn no_step(focus: Option<&Focus>) -> String {
@@ -141,7 +150,10 @@ fn rate_knob(state: &State) -> Option<(usize, f64)> {
     Some((knob, state.document.knobs_at(card, step)[knob]))
 }
 
-fn announcement(focus: &Focus) -> String {
+fn announcement(state: &State, focus: &Focus) -> String {
+    if state.view.in_fog() {
+        return "Slice along the step: the loss is in fog".to_owned();
+    }
     let Some(promise) = focus.change else { return "Slice along the step".to_owned() };
     format!(
         "Slice along the step: plane {}, parabola {}, loss {}, gap {}",

@@ -126,7 +126,8 @@ pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
     if let Some(position) = response.hover_pos() {
         let at = (position - rect.min) * scale;
         let place = canvases.surface.buffers.picture().pick(f64::from(at.x), f64::from(at.y));
-        canvases.hover = place.map(|place| Hover::over(state, Point::new(place.x, place.y)));
+        canvases.hover =
+            place.filter(|_| !state.view.in_fog()).map(|place| Hover::over(state, Point::new(place.x, place.y)));
     }
 }
 
@@ -176,6 +177,9 @@ fn tick_labels(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) {
 fn announcement(state: &State) -> String {
     let name = state.document.landscape.name();
     let Some(focus) = state.derived.focus() else { return format!("Surface of {name}") };
+    if state.view.in_fog() {
+        return format!("Surface of {name}: in fog at step {}", focus.index);
+    }
     let gap = focus.change.map_or_else(String::new, |promise| format!(", gap {}", change(promise.gap(focus.belief))));
     format!("Surface of {name}: height {} at step {}{gap}", number(focus.iterate.loss), focus.index)
 }

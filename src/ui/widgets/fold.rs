@@ -22,9 +22,11 @@ impl Fold<'_> {
     /// Shows it; true if it was clicked.
     pub fn show(self, ui: &mut Ui) -> bool {
         let sign = if self.open { "▾" } else { "▸" };
-        let row = ui.horizontal(|ui| {
+        // A line of words, no higher than they are.
+        let size = vec2(ui.available_width(), ui.text_style_height(&TextStyle::Small));
+        let row = ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
             ui.spacing_mut().button_padding = vec2(0.0, 0.0);
-            ui.spacing_mut().interact_size.y = ui.text_style_height(&TextStyle::Small);
+            ui.spacing_mut().interact_size.y = size.y;
             ui.spacing_mut().item_spacing.x = 4.0;
             let sign = theme::muted(sign).small();
             let fold = ui.add(Button::new((sign, self.title)).frame_when_inactive(false)).on_hover_text(self.help);

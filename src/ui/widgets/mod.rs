@@ -7,6 +7,7 @@ pub mod icon;
 pub mod knob;
 pub mod landscape_picker;
 pub mod method_menu;
+pub mod mode_bar;
 pub mod number_field;
 pub mod rate_outlook;
 pub mod rate_slider;

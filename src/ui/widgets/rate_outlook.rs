@@ -1,50 +1,31 @@
 //! What can be said about learning rates at a point: the stretches of a rate's track, its marks, and a sentence for the rate itself.
 
-use crate::analysis::{Curvature, RateLaw, Zones};
+use crate::analysis::{Bound, Curvature, NoLaw, RateLaw, Zone};
 use crate::drawing::ink::Ink;
+use crate::numbers::Symmetric2;
 use crate::numbers::numerals::number;
 
 /// A line of the panel has no room for a law of more letters than this.
 const LONG: usize = 12;
+/// The bound of coordinate descent.
+const DIAGONAL: &str = "2/max Hᵢᵢ";
 
 /// What is known about the rates of a method at a point.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Outlook {
-    /// No simple limit is known for this method.
-    NoTheorem,
+    /// No limit is known for this method.
+    NoTheorem(NoLaw),
+    /// The loss falls for all rates below a bound; for larger ones nothing is known.
+    Sure {
+        /// 2/max Hᵢᵢ.
+        below: f64,
+        /// Why it is no limit.
+        law: NoLaw,
+    },
     /// The land has no finite curvature here.
     NoCurvature,
-    /// The land is flat here: every rate is as good.
-    Flat,
-    /// No rate is too large, as the land curves down.
-    CurvesDown {
-        /// Whether it does so in both directions, and is flat along none.
-        both: bool,
-    },
-    /// Rates are stable below a limit.
-    Limit {
-        /// The largest stable rate.
-        limit: f64,
-        /// The method's theorem.
-        law: RateLaw,
-        /// Whether the error grows along the direction of λ₁ at any rate.
-        grows: bool,
-    },
-}
-
-/// What becomes of a method with a rate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Zone {
-    /// It converges, but takes far too many steps.
-    Crawl,
-    /// It converges; gradient descent without changing sides.
-    Stable,
-    /// It converges, changing sides at every step.
-    Ringing,
-    /// It leaves.
-    Diverging,
-    /// There is no limit to speak of.
-    Unlimited,
+    /// What the method's theorem says.
+    Theorem(RateLaw, Bound),
 }
 
 /// A stretch of the track.
@@ -58,29 +39,41 @@ pub struct Stretch {
 
 impl Outlook {
     /// What a method's theorem says at a point of this curvature.
-    pub fn of(law: Option<RateLaw>, curvature: Option<&Curvature>) -> Self {
-        let Some(law) = law else { return Self::NoTheorem };
-        let Some(curvature) = curvature else { return Self::NoCurvature };
-        match curvature.zones(law) {
-            Zones::Limit { limit, .. } if !limit.is_finite() => Self::Flat,
-            Zones::Limit { limit, grows, .. } => Self::Limit { limit, law, grows },
-            Zones::CurvesDown if curvature.eigen.values == [0.0; 2] => Self::Flat,
-            Zones::CurvesDown => Self::CurvesDown { both: curvature.eigen.values[1] < 0.0 },
+    pub fn of(law: Result<RateLaw, NoLaw>, curvature: Option<&Curvature>) -> Self {
+        match (law, curvature) {
+            (Err(law), Some(curvature)) if law.sure_below_diagonal && curvature.condition().is_some() => {
+                let hessian = Symmetric2::with_spectrum(&curvature.eigen, curvature.eigen.values);
+                Self::Sure { below: 2.0 / hessian.xx.max(hessian.yy), law }
+            }
+            (Err(law), _) => Self::NoTheorem(law),
+            (Ok(_), None) => Self::NoCurvature,
+            (Ok(law), Some(curvature)) => Self::Theorem(law, law.bound(curvature)),
         }
+    }
+
+    /// The limit, with its theorem, where there is one.
+    fn limit(&self) -> Option<(f64, RateLaw)> {
+        match *self {
+            Self::Theorem(law, Bound::Limit { limit, .. }) => Some((limit, law)),
+            _ => None,
+        }
+    }
+
+    /// Whether there is anything to mark under the track, at this point or at another.
+    pub fn has_law(&self) -> bool {
+        !matches!(self, Self::NoTheorem(law) if !law.sure_below_diagonal)
     }
 
     /// The stretches of the track, from the lowest rate.
     pub fn stretches(&self) -> Vec<Stretch> {
-        let Self::Limit { limit, law, .. } = *self else {
-            return vec![Stretch { from: 0.0, zone: Zone::Unlimited }];
-        };
-        let stretch = |share: f64, zone| Stretch { from: share * limit, zone };
-        let mut stretches = vec![stretch(0.0, Zone::Crawl), stretch(Zones::CRAWL, Zone::Stable)];
-        if law.rings {
-            stretches.push(stretch(0.5, Zone::Ringing));
+        let stretch = |(from, zone)| Stretch { from, zone };
+        match (self.limit(), self) {
+            (Some((limit, law)), _) => {
+                law.recursion.zones().into_iter().map(|(share, zone)| stretch((share * limit, zone))).collect()
+            }
+            (None, Self::Sure { below, .. }) => vec![stretch((0.0, Zone::Stable)), stretch((*below, Zone::Unlimited))],
+            _ => vec![stretch((0.0, Zone::Unlimited))],
         }
-        stretches.push(stretch(1.0, Zone::Diverging));
-        stretches
     }
 
     /// The zone of a rate.
@@ -91,16 +84,21 @@ impl Outlook {
 
     /// The rates that are marked under the track, and what they are called.
     pub fn marks(&self) -> Vec<(f64, &'static str)> {
-        match *self {
-            Self::Limit { limit, law, .. } if law.rings => vec![(limit / 2.0, "1/λ"), (limit, "2/λ")],
-            Self::Limit { limit, law, .. } => vec![(limit, law.words)],
+        match (self.limit(), self) {
+            (Some((limit, law)), _) if law.recursion.rings_late() => vec![(limit / 2.0, "1/λ"), (limit, "2/λ")],
+            (Some((limit, law)), _) => vec![(limit, law.words)],
+            (None, Self::Sure { below, .. }) => vec![(*below, DIAGONAL)],
             _ => Vec::new(),
         }
     }
 
     /// Where the rate is, in one line, and the ink it is said in.
     pub fn words(&self, rate: f64) -> (String, Ink) {
-        let Self::Limit { limit, law, .. } = *self else { return (self.no_limit().to_owned(), Ink::Muted) };
+        if let Self::Sure { below, .. } = *self {
+            let verb = if rate < below { "sure to fall: below" } else { "not sure: beyond" };
+            return (format!("{verb} {DIAGONAL} = {}", number(below)), Ink::Muted);
+        }
+        let Some((limit, law)) = self.limit() else { return (self.no_limit().to_owned(), Ink::Muted) };
         let name = if law.words.chars().count() > LONG { "the limit" } else { law.words };
         let value = number(limit);
         let half = number(limit / 2.0);
@@ -108,7 +106,7 @@ impl Outlook {
             Zone::Diverging => return (format!("beyond {name} = {value} here"), Ink::Gap),
             Zone::Crawl | Zone::Unlimited => format!("crawls here: far below {name}"),
             Zone::Ringing => format!("rings here: beyond 1/λmax = {half}"),
-            Zone::Stable if law.rings => format!("monotone: up to 1/λmax = {half}"),
+            Zone::Stable if law.recursion.rings_late() => format!("monotone: up to 1/λmax = {half}"),
             Zone::Stable => format!("stable: up to {name} = {value}"),
         };
         (text, Ink::Muted)
@@ -116,9 +114,9 @@ impl Outlook {
 
     fn no_limit(&self) -> &'static str {
         match self {
-            Self::NoTheorem => "no simple limit is known",
+            Self::NoTheorem(law) => law.brief,
             Self::NoCurvature => "no limit here: the curvature is not finite",
-            Self::Flat => "no limit here: the land is flat",
+            Self::Theorem(_, Bound::Flat) => "no limit here: the land is flat",
             _ => "no limit here: the land curves down",
         }
     }
@@ -126,22 +124,20 @@ impl Outlook {
     /// What more there is to say: on a saddle and on a hilltop no rate converges.
     pub fn caution(&self) -> Option<&'static str> {
         match self {
-            Self::Limit { grows: true, .. } | Self::CurvesDown { both: false } => {
+            Self::Theorem(_, Bound::Limit { grows: true, .. } | Bound::CurvesDown { both: false }) => {
                 Some("grows along λ₁'s direction at any rate")
             }
-            Self::CurvesDown { both: true } => Some("grows in both directions at any rate"),
+            Self::Theorem(_, Bound::CurvesDown { both: true }) => Some("grows in both directions at any rate"),
             _ => None,
         }
     }
 
     /// The whole story, for the tooltip.
     pub fn story(&self) -> String {
-        let Self::Limit { limit, law, .. } = *self else {
+        let Some((limit, law)) = self.limit() else {
             let why = match self {
-                Self::NoTheorem => {
-                    "The track is hatched because no simple limit tells which rates of this method are stable."
-                }
-                Self::CurvesDown { .. } => {
+                Self::NoTheorem(law) | Self::Sure { law, .. } => law.story,
+                Self::Theorem(_, Bound::CurvesDown { .. }) => {
                     "The track is hatched because the land curves down here: every rate goes on down, none settles."
                 }
                 _ => "The track is hatched because the curvature here sets no limit.",
@@ -149,11 +145,14 @@ impl Outlook {
             return why.to_owned();
         };
         let name = law.words;
-        let middle =
-            if law.rings { "then it descends evenly, rings beyond half of that," } else { "then it is stable," };
+        let value = number(limit);
+        if law.recursion.rings_late() {
+            return format!(
+                "On the quadratic sheet at the playhead the method is stable below {name} = {value}. It crawls below a twentieth of that, then it descends evenly, rings beyond half of that, and diverges above."
+            );
+        }
         format!(
-            "On the quadratic sheet at the playhead the method is stable below {name} = {}. It crawls below a twentieth of that, {middle} and diverges above.",
-            number(limit)
+            "On the quadratic sheet at the playhead the method is stable below {name} = {value}, and diverges above. It crawls where the rate is so small that not even its memory swings."
         )
     }
 }
@@ -191,7 +190,16 @@ mod tests {
 
     #[test]
     fn where_there_is_no_limit_it_is_said() {
-        assert_eq!(outlook("adam", "bowl", 1.0, 1.0).words(0.1).0, "no simple limit is known", "Adam");
+        for (method, words) in [
+            ("adam", "no limit is known: its rates vary"),
+            ("sign_gd", "no limit: it hops about at any rate"),
+            ("sam", "no limit: it hovers at any rate"),
+            ("coordinate_gd:lr=0.1", "sure to fall: below 2/max Hᵢᵢ = 2.000"),
+        ] {
+            let outlook = outlook(method, "bowl", 1.0, 1.0);
+            assert_eq!(outlook.words(0.1).0, words, "{method}");
+            assert_eq!(outlook.zone(2.1), Zone::Unlimited, "{method} is not said to diverge");
+        }
         assert_eq!(
             outlook("gd", "saddle", 1.0, 1.0).caution(),
             Some("grows along λ₁'s direction at any rate"),

@@ -4,8 +4,9 @@
 
 use egui::{CornerRadius, Label, Rangef, Rect, Response, Stroke, TextStyle, Ui, pos2, vec2};
 
-use super::rate_outlook::{Outlook, Zone};
+use super::rate_outlook::Outlook;
 use super::track::{self, Slid, Slide, Track};
+use crate::analysis::Zone;
 use crate::drawing::ink::{Ink, Theme};
 use crate::landscapes::Parameter;
 use crate::numbers::numerals::number;
@@ -41,7 +42,7 @@ impl RateSlider<'_> {
         ui.spacing_mut().item_spacing.y = 0.0;
         let slid = self.show_track(ui);
         let line = ui.text_style_height(&TextStyle::Small);
-        let has_law = *self.outlook != Outlook::NoTheorem;
+        let has_law = self.outlook.has_law();
         if has_law {
             self.show_marks(ui, &slid);
         }
@@ -146,7 +147,8 @@ fn rounded(zone: Rect, rail: Rect) -> CornerRadius {
     CornerRadius { nw: west, sw: west, ne: east, se: east }
 }
 
-fn paint_zone(ui: &Ui, rect: Rect, rail: Rect, zone: Zone, unit: f32) {
+/// A zone of a rail: greys that differ in their hatching, too, and vermilion for what diverges.
+pub(super) fn paint_zone(ui: &Ui, rect: Rect, rail: Rect, zone: Zone, unit: f32) {
     let theme = theme::theme_of(ui.style());
     let ink = match zone {
         Zone::Crawl | Zone::Unlimited => Ink::Crawl,

@@ -6,13 +6,23 @@ use crate::optimizers::Entry;
 use crate::run::Focus;
 use crate::ui::theme;
 
-pub(super) fn asked_ui(focus: &Focus, entry: &Entry, ui: &mut Ui) {
+/// What was asked, without what was not: "3 gradients, 12 values".
+pub(super) fn aside(focus: &Focus) -> String {
+    let told: Vec<String> = counts(focus).into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
+    if told.is_empty() { "nothing".to_owned() } else { told.join(", ") }
+}
+
+/// Gradients, Hessians and values, each with its count in words.
+fn counts(focus: &Focus) -> [(u32, String); 3] {
     let asked = focus.iterate.asked;
-    let counts =
-        [(asked.gradients, "gradient"), (asked.hessians, "Hessian"), (asked.values, "value")].map(|(count, name)| {
-            let plural = if count == 1 { "" } else { "s" };
-            format!("{count} {name}{plural}")
-        });
+    [(asked.gradients, "gradient"), (asked.hessians, "Hessian"), (asked.values, "value")].map(|(count, name)| {
+        let plural = if count == 1 { "" } else { "s" };
+        (count, format!("{count} {name}{plural}"))
+    })
+}
+
+pub(super) fn asked_ui(focus: &Focus, entry: &Entry, ui: &mut Ui) {
+    let counts = counts(focus).map(|(_, words)| words);
     ui.label(RichText::new(counts.join(", ")).small()).on_hover_text("Questions that the method has asked up to and with this step. What is drawn asks far more, and is not counted.");
     let (line, help) = if entry.second_order {
         (

@@ -1,9 +1,9 @@
 //! The curvature at the iterate: its two directions, and what the learning rate does along each.
 
-use egui::{RichText, Ui};
+use egui::{Align, Layout, RichText, TextStyle, Ui, vec2};
 
 use super::row;
-use crate::analysis::{Curvature, RateLaw, Zones};
+use crate::analysis::{Curvature, Fate, Multiplier, RateLaw};
 use crate::drawing::ink::Ink;
 use crate::numbers::Vector;
 use crate::numbers::numerals::{number, significant};
@@ -11,10 +11,11 @@ use crate::optimizers::{Choice, Entry};
 use crate::run::Focus;
 use crate::state::State;
 use crate::ui::theme;
+use crate::ui::widgets::mode_bar::ModeBar;
 
 const NAMES: [&str; 2] = ["₁", "₂"];
 /// A factor this near to 0 is 0 but for rounding.
-const ARRIVES: f64 = 1e-9;
+const NOTHING: f64 = 1e-9;
 /// A factor whose size is this near to 1 neither shrinks nor grows what it multiplies, but for rounding.
 const EDGE: f64 = 1e-12;
 
@@ -23,27 +24,41 @@ pub(super) fn curvature_ui(state: &State, focus: &Focus, entry: &'static Entry, 
         ui.label(theme::muted("The Hessian is not finite here").small());
         return;
     };
-    for (index, vector) in curvature.eigen.vectors.into_iter().enumerate() {
-        row(
-            ui,
-            theme::muted(format!("λ{} along {}", NAMES[index], arrow(vector))).small(),
-            theme::strong(number(curvature.eigen.values[index])),
-            "How strongly the land curves along this direction: an eigenvalue of the Hessian. Above 0 it curves up, below 0 down.",
-        );
-    }
     let optimizer = Choice { entry, knobs: focus.moment.knobs.clone() };
-    if let (Some(law), Some(rate)) = (optimizer.rate_law(), focus.moment.rate(entry)) {
-        if law.rings {
-            modes(state, &curvature, rate, ui);
-        } else {
-            limit(state, &curvature, law, rate, ui);
+    let law = optimizer.rate_law().ok().zip(focus.moment.rate(entry));
+    match law {
+        Some((law, rate)) => {
+            ui.scope(|ui| modes_ui(state, &curvature, law, rate, ui));
         }
+        None => (0..2).for_each(|index| {
+            let name = format!("λ{} along {}", NAMES[index], arrow(curvature.eigen.vectors[index]));
+            row(
+                ui,
+                theme::muted(name).small(),
+                theme::strong(number(curvature.eigen.values[index])),
+                "How strongly the land curves along this direction: an eigenvalue of the Hessian. Above 0 it curves up, below 0 down.",
+            );
+        }),
     }
+    // A line of words is no higher than they are.
+    ui.spacing_mut().interact_size.y = ui.text_style_height(&TextStyle::Small);
+    ui.horizontal_wrapped(|ui| {
+        if let Some((law, rate)) = law {
+            radius_ui(&curvature, law, rate, ui);
+        }
+        decrement_ui(&curvature, ui);
+    });
 }
 
-/// "like a bowl" of "curves up both ways, like a bowl".
-pub(super) fn brief(shape: &str) -> &str {
-    shape.rsplit(", ").next().unwrap_or(shape)
+/// The land's shape and its condition number in a few words: `like a bowl, κ 3.951`.
+pub(super) fn aside(focus: &Focus) -> String {
+    let Some(curvature) = focus.curvature else { return String::new() };
+    // "like a bowl" of "curves up both ways, like a bowl".
+    let shape = curvature.shape().rsplit(", ").next().unwrap_or_default();
+    match curvature.condition() {
+        Some(condition) => format!("{shape}, κ {}", number(condition)),
+        None => shape.to_owned(),
+    }
 }
 
 /// The arrow nearest to a direction without a sign.
@@ -52,24 +67,99 @@ fn arrow(direction: Vector) -> &'static str {
     ["→", "↗", "↑", "↘"][eighths.rem_euclid(4) as usize]
 }
 
-/// Plain gradient descent multiplies the distance along an eigenvector by 1 − ηλ in every step.
-fn modes(state: &State, curvature: &Curvature, rate: f64, ui: &mut Ui) {
-    for (index, value) in curvature.eigen.values.into_iter().enumerate() {
-        let factor = 1.0 - rate * value;
-        let (word, danger) = mode(rate * value);
-        let factor = factor_text(factor);
-        row(
-            ui,
-            theme::muted(format!("1 − ηλ{}", NAMES[index])).small(),
-            warned(state, format!("{factor}  {word}"), danger),
-            "What one step makes of the distance to the quadratic's level point along this direction: between 0 and 1 it shrinks, below 0 it changes sides, beyond ±1 it grows.",
+/// A line for each direction: its eigenvalue, the bar, and what a step makes of the distance along it.
+fn modes_ui(state: &State, curvature: &Curvature, law: RateLaw, rate: f64, ui: &mut Ui) {
+    let modes = law.modes(curvature, rate).map(|(multiplier, fate)| Mode::of(law, multiplier, fate));
+    let values = curvature.eigen.values.map(number);
+    let names: [String; 2] =
+        std::array::from_fn(|index| format!("λ{} {}", NAMES[index], arrow(curvature.eigen.vectors[index])));
+    // In columns, so that the bars can be compared.
+    let column = |texts: [RichText; 2]| texts.map(|text| width(ui, text)).into_iter().fold(0.0, f32::max);
+    let columns = [
+        column(names.clone().map(|name| theme::muted(name).small())),
+        column(values.clone().map(|value| theme::strong(value).small())),
+        column(modes.each_ref().map(|mode| theme::strong(mode.words()).small())),
+    ];
+    // Lines without rules between them stand closer than those of a table.
+    ui.spacing_mut().item_spacing.y = 0.0;
+    for index in 0..2 {
+        let (mode, eigen) = (&modes[index], [names[index].as_str(), values[index].as_str()]);
+        mode_ui(state, mode, index, eigen, columns, ui);
+    }
+}
+
+fn mode_ui(
+    state: &State,
+    mode: &Mode,
+    index: usize,
+    [name, value]: [&str; 2],
+    [names, values, words]: [f32; 3],
+    ui: &mut Ui,
+) {
+    const GAP: f32 = 6.0;
+    let height = ui.text_style_height(&TextStyle::Body);
+    let size = vec2(ui.available_width(), height);
+    let cell = |ui: &mut Ui, width: f32, layout: Layout, text: RichText| {
+        ui.allocate_ui_with_layout(vec2(width, height), layout, |ui| ui.label(text)).inner
+    };
+    let (left, right) = (Layout::left_to_right(Align::Center), Layout::right_to_left(Align::Center));
+    ui.allocate_ui_with_layout(size, left, |ui| {
+        ui.spacing_mut().item_spacing.x = GAP;
+        cell(ui, names, left, theme::muted(name).small()).on_hover_text(
+            "How strongly the land curves along this direction: an eigenvalue of the Hessian. Above 0 it curves up, below 0 down.",
         );
+        cell(ui, values, right, theme::strong(value).small());
+        let told = mode.name(index);
+        let width = (ui.available_width() - words - GAP).max(8.0);
+        let bar = ModeBar { value: mode.value, signed: mode.signed, name: &told, width };
+        bar.show(ui).on_hover_text(format!("{told}.\n\n{}", mode.help()));
+        cell(ui, words, right, warned(state, mode.words(), mode.fate.is_danger())).on_hover_text(mode.help());
+    });
+}
+
+/// How wide a text is in one line.
+fn width(ui: &Ui, text: RichText) -> f32 {
+    let text = egui::WidgetText::from(text);
+    text.into_galley(ui, Some(egui::TextWrapMode::Extend), f32::INFINITY, TextStyle::Body).size().x.ceil()
+}
+
+/// What a step makes of the distance along one direction.
+struct Mode {
+    /// The factor 1 − ηλ, or where there is memory the size ρ of the multiplier.
+    value: f64,
+    /// Whether it is the factor.
+    signed: bool,
+    fate: Fate,
+}
+
+impl Mode {
+    fn of(law: RateLaw, multiplier: Multiplier, fate: Fate) -> Self {
+        let signed = law.recursion.rings_late();
+        let value = if signed && multiplier.swings { -multiplier.size } else { multiplier.size };
+        Self { value, signed, fate }
+    }
+
+    fn words(&self) -> String {
+        format!("{}  {}", factor_text(self.value), self.fate.word())
+    }
+
+    fn name(&self, index: usize) -> String {
+        let symbol = if self.signed { "1 − ηλ" } else { "ρ" };
+        format!("{symbol}{} = {}, {}", NAMES[index], factor_text(self.value), self.fate.word())
+    }
+
+    fn help(&self) -> &'static str {
+        if self.signed {
+            "What one step makes of the distance to the quadratic's level point along this direction, 1 − ηλ: between 0 and 1 it shrinks, below 0 it changes sides, beyond ±1 it grows. The bar goes from −1.6 to 1.6."
+        } else {
+            "What one step makes of the distance to the quadratic's level point along this direction in the long run: ρ, the size of the method's largest multiplier. Below 1 it shrinks; with memory it swings at small rates, too. The bar goes from 0 to 1.6."
+        }
     }
 }
 
 /// The factor, which must not look like 0 or 1 unless it is.
 fn factor_text(factor: f64) -> String {
-    if factor.abs() <= ARRIVES {
+    if factor.abs() <= NOTHING {
         return "0".to_owned();
     }
     let text = number(factor);
@@ -77,52 +167,27 @@ fn factor_text(factor: f64) -> String {
     if looks_like_one && (factor.abs() - 1.0).abs() > EDGE { significant(factor, 6) } else { text }
 }
 
-/// What ηλ does along one direction, in a word, and whether it is a danger.
-fn mode(times: f64) -> (&'static str, bool) {
-    match times {
-        times if times.abs() <= EDGE => ("stands still", false),
-        times if times < 0.0 => ("grows", true),
-        times if (times - 1.0).abs() <= ARRIVES => ("arrives in one step", false),
-        times if (times - 2.0).abs() <= EDGE => ("rings for ever", false),
-        times if times < 2.0 * Zones::CRAWL => ("crawls", false),
-        times if times <= 1.0 => ("monotone", false),
-        times if times < 2.0 => ("rings", false),
-        _ => ("diverging", true),
-    }
+/// The spectral radius of both directions together.
+fn radius_ui(curvature: &Curvature, law: RateLaw, rate: f64, ui: &mut Ui) {
+    let radius = law.modes(curvature, rate).map(|(multiplier, _)| multiplier.size).into_iter().fold(0.0, f64::max);
+    ui.label(theme::muted(format!("ρ = {}", factor_text(radius))).small()).on_hover_text(
+        "The spectral radius: in the long run every step multiplies the distance to the quadratic's level point by this. The slower or the wilder of the two directions decides.",
+    );
 }
 
-/// Methods with memory have one limit for both directions.
-fn limit(state: &State, curvature: &Curvature, law: RateLaw, rate: f64, ui: &mut Ui) {
-    let help =
-        format!("On a quadratic that curves up both ways the method is stable exactly for η below {}.", law.words);
-    let (value, danger) = limit_text(curvature, law, rate);
-    row(ui, theme::muted(format!("limit {}", law.words)).small(), warned(state, value, danger), &help);
-    if curvature.eigen.values[0] < 0.0 {
-        row(
-            ui,
-            theme::muted(format!("λ₁ < 0, along {}", arrow(curvature.eigen.vectors[0]))).small(),
-            warned(state, "grows at any rate".to_owned(), true),
-            "Where the land curves down the distance to the quadratic's level point grows, however small the learning rate.",
-        );
-    }
-}
-
-/// The limit and what the rate does against it, and whether that is a danger.
-fn limit_text(curvature: &Curvature, law: RateLaw, rate: f64) -> (String, bool) {
-    match curvature.zones(law) {
-        Zones::CurvesDown if curvature.eigen.values == [0.0; 2] => ("none: the land is flat".to_owned(), false),
-        Zones::CurvesDown => ("none: it curves down".to_owned(), false),
-        Zones::Limit { limit, .. } if (rate - limit).abs() <= EDGE * limit => {
-            (format!("{}  rings for ever", number(limit)), false)
-        }
-        Zones::Limit { limit, .. } if rate > limit => (format!("{}  diverging", number(limit)), true),
-        Zones::Limit { limit, grows: true, .. } => (format!("{}  λ₂ stable", number(limit)), false),
-        Zones::Limit { limit, .. } => (format!("{}  stable", number(limit)), false),
-    }
+/// Half the squared Newton decrement, or why there is none.
+fn decrement_ui(curvature: &Curvature, ui: &mut Ui) {
+    let text = match curvature.newton_decrement_squared {
+        Some(square) => format!("½ Newton decrement² {}", number(square / 2.0)),
+        None => "no Newton decrement: not a bowl".to_owned(),
+    };
+    ui.label(theme::muted(text).small()).on_hover_text(
+        "½ ∇fᵀH⁻¹∇f: how far the bottom of the quadratic lies below the loss here, whatever the units of the weights. It is defined only where H is positive definite: else the quadratic has no bottom.",
+    );
 }
 
 fn warned(state: &State, text: String, danger: bool) -> RichText {
-    let text = theme::strong(text);
+    let text = theme::strong(text).small();
     if danger { text.color(theme::color(Ink::Gap.text(state.view.theme))) } else { text }
 }
 
@@ -146,40 +211,11 @@ mod tests {
     }
 
     #[test]
-    fn the_word_follows_the_theorem() {
-        for (times, word) in [
-            (-0.1, "grows"),
-            (0.0, "stands still"),
-            (0.01, "crawls"),
-            (0.5, "monotone"),
-            (1.0 + 2e-15, "arrives in one step"),
-            (1.5, "rings"),
-            (2.0, "rings for ever"),
-            (2.1, "diverging"),
-        ] {
-            assert_eq!(mode(times).0, word, "ηλ = {times}");
-        }
+    fn a_factor_looks_like_zero_or_one_only_if_it_is() {
         for (factor, text) in
             [(-1.78e-15, "0"), (1.0, "1.000"), (-1.000_04, "−1.00004"), (0.999_99, "0.999990"), (-0.8, "−0.8000")]
         {
             assert_eq!(factor_text(factor), text, "{factor}");
         }
-    }
-
-    #[test]
-    fn memory_is_not_called_stable_where_the_land_curves_down() {
-        let law = RateLaw { times: 3.8, words: "2(1+β)/λmax", rings: false };
-        let text = |values: [f64; 2], rate| {
-            let eigen = crate::numbers::Eigen2 { values, vectors: [Vector::x(), Vector::y()] };
-            let curvature =
-                Curvature { eigen, newton_step: None, newton_decrement_squared: None, along_gradient: None };
-            limit_text(&curvature, law, rate).0
-        };
-        assert_eq!(text([-1.0, 2.0], 0.1), "1.900  λ₂ stable", "a saddle");
-        assert_eq!(text([1.0, 2.0], 0.1), "1.900  stable", "a bowl");
-        assert_eq!(text([1.0, 2.0], 1.9), "1.900  rings for ever", "at the limit");
-        assert_eq!(text([1.0, 2.0], 2.0), "1.900  diverging", "beyond it");
-        assert_eq!(text([0.0, 0.0], 0.1), "none: the land is flat", "flat");
-        assert_eq!(text([-2.0, -1.0], 0.1), "none: it curves down", "a hilltop");
     }
 }

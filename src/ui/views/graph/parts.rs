@@ -97,7 +97,7 @@ impl Bars<'_> {
 
     fn bar(&self, index: usize, part: f64, touch: Rect, bar: Rect, ui: &mut Ui, commands: &mut Vec<Command>) {
         let chosen = self.graph.sample == Some(index);
-        let response = ui.interact(touch, ui.id().with((self.weight.symbol(), index)), Sense::click());
+        let response = ui.interact(touch, ui.scope_id().with((self.weight.symbol(), index)), Sense::click());
         let told = format!("sample {} adds {} to ∂L/∂{}", index + 1, few(part), self.weight.symbol());
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &told));
         if response.clicked() {

@@ -1,0 +1,180 @@
+//! The loss all around a point at one distance, and the best step of that length: what a picture of the circle needs.
+
+use std::f64::consts::PI;
+
+use super::{FiniteStep, downhill_angle};
+use crate::landscapes::Loss;
+use crate::numbers::{Point, Vector};
+
+/// Samples from −180° to 180°, both among them: one every half degree, the middle one along −g exactly.
+const SAMPLES: usize = 721;
+/// Changes of the loss below this share of it are rounding.
+const ROUNDING: f64 = 1e-14;
+
+/// The loss on a circle around a point, seen from the direction of −g.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Around {
+    /// The center, w.
+    pub at: Point,
+    /// The length of every step.
+    pub radius: f64,
+    /// Whether turns are counted from −g; where g is zero or not finite they are from the x axis.
+    pub from_minus_gradient: bool,
+    /// The best step beside that along −g.
+    pub step: FiniteStep,
+    /// f(w + δ) − f(w) at [`Around::turn`] of its index; not finite where the loss is not.
+    pub changes: Vec<f64>,
+    /// What the changes are known to: a change of less than this is rounding.
+    pub rounding: f64,
+    /// The direction of turn 0, counter-clockwise from the x axis.
+    zero: f64,
+}
+
+impl Around {
+    /// The circle of a radius; `value` and `gradient` are those of the loss at the point.
+    pub fn of(loss: &dyn Loss, at: Point, value: f64, gradient: Vector, radius: f64) -> Self {
+        let downhill = downhill_angle(gradient);
+        let mut around = Self {
+            at,
+            radius,
+            from_minus_gradient: downhill.is_some(),
+            step: FiniteStep::of(loss, at, gradient, radius),
+            changes: vec![0.0; SAMPLES],
+            rounding: 0.0,
+            zero: downhill.unwrap_or(0.0),
+        };
+        let places: Vec<Point> = (0..SAMPLES).map(|index| at + around.delta(Self::turn(index))).collect();
+        let [xs, ys] = [0, 1].map(|axis| places.iter().map(|place| place[axis]).collect::<Vec<f64>>());
+        loss.values(&xs, &ys, &mut around.changes);
+        let finite = around.changes.iter().filter(|value| value.is_finite());
+        around.rounding = ROUNDING * finite.fold(value.abs(), |most, value| most.max(value.abs()));
+        around.changes.iter_mut().for_each(|change| *change -= value);
+        around
+    }
+
+    /// The angle of a sample, in radians from −π to π, counter-clockwise.
+    pub fn turn(index: usize) -> f64 {
+        let half = (SAMPLES / 2) as f64;
+        (index as f64 - half) * (PI / half)
+    }
+
+    /// The step of the circle's length in a direction.
+    pub fn delta(&self, turn: f64) -> Vector {
+        let (sine, cosine) = libm::sincos(self.zero + turn);
+        Vector::new(cosine, sine) * self.radius
+    }
+
+    /// The turn of a direction, in (−π, π\]; `None` where it is none.
+    pub fn turn_of(&self, direction: Vector) -> Option<f64> {
+        let length = direction.norm();
+        let turn = libm::atan2(direction.y, direction.x) - self.zero;
+        (length > 0.0 && length.is_finite()).then(|| PI - (PI - turn).rem_euclid(2.0 * PI))
+    }
+
+    /// The turn of the best step; `None` where the circle is level or has no value anywhere.
+    pub fn best_turn(&self) -> Option<f64> {
+        let best = self.step.best.filter(|best| best.local_minima > 0)?;
+        if self.from_minus_gradient { Some(self.step.angle_from_minus_gradient) } else { self.turn_of(best.delta) }
+    }
+
+    /// How much lower the best step lands than that along −g; 0 where that is lost in rounding, `None` where one of them has no value.
+    pub fn forgone(&self) -> Option<f64> {
+        let best = self.step.best.filter(|best| best.local_minima > 0)?;
+        let forgone = self.step.minus_gradient_value - best.value;
+        forgone.is_finite().then_some(if forgone > self.rounding { forgone } else { 0.0 })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::landscapes::{Landscape, entries};
+    use crate::numbers::Symmetric2;
+
+    fn around(landscape: &str, at: [f64; 2], radius: f64) -> Around {
+        let landscape = Landscape::parse(landscape).unwrap();
+        let here = landscape.loss().first_order(Point::from(at));
+        Around::of(landscape.loss(), Point::from(at), here.value, here.gradient, radius)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(8))]
+
+        #[test]
+        fn a_shrinking_circle_turns_the_best_step_into_minus_gradient(share_x in 0.05..0.95, share_y in 0.05..0.95) {
+            for id in ["quad", "rosenbrock", "himmelblau", "camel3", "mccormick", "double_well", "tanh2"] {
+                let landscape = Landscape::parse(id).unwrap();
+                let (loss, view) = (landscape.loss(), landscape.view());
+                let at = Point::new(view.x[0] + share_x * view.width(), view.y[0] + share_y * view.height());
+                let here = loss.second_order(at);
+                let [g, h] = [here.gradient.norm(), here.hessian.norm()];
+                // How fast the Hessian changes around the point.
+                let third = (0..8).map(|eighth| {
+                    let (sine, cosine) = libm::sincos(f64::from(eighth) * PI / 4.0);
+                    let there = loss.second_order(at + Vector::new(cosine, sine) * 1e-3).hessian;
+                    let [xx, xy, yy] = [there.xx - here.hessian.xx, there.xy - here.hessian.xy, there.yy - here.hessian.yy];
+                    Symmetric2::new(xx, xy, yy).norm() / 1e-3
+                });
+                let bend = third.fold(h * h / g, f64::max) / g;
+                let radius = 1e-3 / (h / g + bend.sqrt());
+                prop_assume!(radius.is_finite());
+                let n = here.gradient / g;
+                let predicted = -radius * n.dot(&here.hessian.apply(Vector::new(-n.y, n.x))) / g;
+                let found = Around::of(loss, at, here.value, here.gradient, radius);
+                let error = found.best_turn().unwrap() - predicted;
+                prop_assert!(error.abs() <= 4.0 * bend * radius * radius + 1e-12, "{id} at {at}: {error:e} off {predicted:e}");
+                // And the truth becomes the cosine of the plane.
+                for (index, change) in found.changes.iter().enumerate() {
+                    let gap = change / (g * radius) + libm::cos(Around::turn(index));
+                    let noise = 4.0 * found.rounding / (g * radius);
+                    prop_assert!(gap.abs() <= radius * h / g + noise, "{id} at {at}: {gap:e} off the cosine");
+                }
+            }
+        }
+
+        #[test]
+        fn nothing_around_is_lower_than_the_best(share_x in 0.0..1.0, share_y in 0.0..1.0, size in 0.001..0.4) {
+            // Networks are as any other land, but slow.
+            for landscape in entries().map(Landscape::of).filter(|landscape| landscape.data().is_none()) {
+                let entry = landscape.entry();
+                let view = landscape.view();
+                let at = Point::new(view.x[0] + share_x * view.width(), view.y[0] + share_y * view.height());
+                let here = landscape.loss().first_order(at);
+                let found = Around::of(landscape.loss(), at, here.value, here.gradient, size * view.size());
+                let best = found.step.best.unwrap();
+                let lowest = found.changes.iter().copied().fold(f64::INFINITY, f64::min);
+                prop_assert!(best.value - here.value <= lowest + 100.0 * found.rounding, "{}: {lowest} is lower", entry.id);
+                if found.from_minus_gradient {
+                    let middle = found.changes[SAMPLES / 2] - (found.step.minus_gradient_value - here.value);
+                    prop_assert!(middle.abs() <= 100.0 * found.rounding, "{}: −g is the middle", entry.id);
+                    let turned = found.best_turn().map_or(Vector::zeros(), |turn| found.delta(turn) - best.delta);
+                    prop_assert!(turned.norm() <= 1e-9 * found.radius, "{}: one direction, two ways", entry.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_it_cost_is_what_was_asked() {
+        let found = around("himmelblau", [0.1, -0.5], 3.0);
+        let minima = found.step.best.unwrap().local_minima as u32;
+        assert_eq!(found.step.cost.values, 14_400 + 2 * minima, "values");
+        assert!((30 * minima..80 * minima).contains(&found.step.cost.gradients), "{:?}", found.step.cost);
+        assert_eq!(found.step.cost.hessians, 0, "no Hessian");
+    }
+
+    #[test]
+    fn level_circles_holes_and_no_gradient_are_said_to_be_so() {
+        let top = around("bowl", [0.0, 0.0], 1.0);
+        assert!(!top.from_minus_gradient && top.best_turn().is_none() && top.forgone().is_none(), "a level line");
+        let saddle = around("saddle", [0.0, 0.0], 1.0);
+        let best = saddle.best_turn().unwrap();
+        assert!((best.abs() - PI / 2.0).abs() < 1e-9, "down along y, counted from the x axis: {best}");
+        assert_eq!(saddle.forgone(), None, "−g is no step");
+        let endless = around("himmelblau", [0.5, 0.5], 1e200);
+        assert!(endless.step.best.is_none() && endless.changes.iter().all(|change| !change.is_finite()), "no value");
+        assert_eq!(around("quad", [1.0, 1.0], 1e-13).forgone(), Some(0.0), "lost in rounding");
+    }
+}

@@ -1,0 +1,387 @@
+//! What a learning rate does along an eigenvector of a quadratic: one classification for slider, table and sentence.
+//!
+//! Along an eigenvector with eigenvalue λ the distance to the level point follows a linear recursion that knows x = ηλ
+//! only. Its multipliers tell everything: how fast the distance shrinks, whether it swings, where it begins to grow.
+//!
+//! Source: Polyak (1964) for the heavy ball; Sutskever et al. (2013) for the form of Nesterov's momentum.
+
+use super::Curvature;
+
+/// Above this share kept in a step a direction crawls: a rate below a twentieth of gradient descent's limit.
+const CRAWL: f64 = 0.9;
+/// A multiplier this near to 0 is 0 but for rounding.
+const ARRIVES: f64 = 1e-9;
+/// What is this near to a border lies on it, but for rounding.
+const EDGE: f64 = 1e-12;
+
+/// How the distance along an eigenvector goes on from step to step.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Recursion {
+    /// w ← w − η∇f.
+    Descent,
+    /// v ← βv + s∇f, w ← w − ηv.
+    HeavyBall {
+        /// What is kept of the velocity.
+        beta: f64,
+        /// s: 1 for the heavy ball, 1 − β for an average.
+        share: f64,
+    },
+    /// v ← βv + ∇f, w ← w − η(∇f + βv).
+    Nesterov {
+        /// What is kept of the velocity.
+        beta: f64,
+    },
+}
+
+/// The multiplier of largest size: what a step makes of the distance in the long run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Multiplier {
+    /// ρ, its size: the spectral radius of the recursion.
+    pub size: f64,
+    /// Whether the distance changes sides: it is negative, or one of a complex pair.
+    pub swings: bool,
+}
+
+/// What becomes of the distance along an eigenvector.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// Gone in one step.
+    Arrives,
+    /// It shrinks on one side, but keeps more than nine tenths in a step.
+    Crawls,
+    /// It shrinks and stays on its side.
+    Monotone,
+    /// It shrinks and swings from side to side.
+    Rings,
+    /// It swings for ever: exactly at the limit.
+    Endless,
+    /// The land is flat along it.
+    Still,
+    /// The land curves down along it: it grows at any rate.
+    Grows,
+    /// It grows, as the rate is too large.
+    Diverges,
+}
+
+impl Fate {
+    /// In a word or two.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Arrives => "arrives",
+            Self::Crawls => "crawls",
+            Self::Monotone => "monotone",
+            Self::Rings => "ringing",
+            Self::Endless => "rings on",
+            Self::Still => "stands still",
+            Self::Grows => "grows",
+            Self::Diverges => "diverging",
+        }
+    }
+
+    /// Whether the run leaves.
+    pub fn is_danger(self) -> bool {
+        matches!(self, Self::Grows | Self::Diverges)
+    }
+}
+
+/// A stretch of a rate's track, from one border to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Zone {
+    /// It converges, but takes far too many steps.
+    Crawl,
+    /// It converges; gradient descent without changing sides.
+    Stable,
+    /// It converges, changing sides at every step.
+    Ringing,
+    /// It leaves.
+    Diverging,
+    /// There is no limit to speak of.
+    Unlimited,
+}
+
+impl Recursion {
+    /// Trace and determinant of the matrix that takes distance and velocity one step further.
+    fn matrix(self, x: f64) -> [f64; 2] {
+        match self {
+            Self::Descent => [1.0 - x, 0.0],
+            Self::HeavyBall { beta, share } => [1.0 + beta - share * x, beta],
+            Self::Nesterov { beta } => [(1.0 + beta) * (1.0 - x), beta * (1.0 - x)],
+        }
+    }
+
+    /// The multiplier for x = ηλ.
+    pub fn multiplier(self, x: f64) -> Multiplier {
+        let [trace, determinant] = self.matrix(x);
+        let half = trace / 2.0;
+        let under_root = half * half - determinant;
+        if under_root < 0.0 {
+            return Multiplier { size: determinant.sqrt(), swings: true };
+        }
+        Multiplier { size: half.abs() + under_root.sqrt(), swings: half < 0.0 }
+    }
+
+    /// The largest ηλ for which the distance does not grow.
+    pub fn limit(self) -> f64 {
+        match self {
+            Self::Descent => 2.0,
+            Self::HeavyBall { beta, share } => 2.0 * (1.0 + beta) / share,
+            Self::Nesterov { beta } => 2.0 * (1.0 + beta) / (1.0 + 2.0 * beta),
+        }
+    }
+
+    /// What becomes of the distance for x = ηλ.
+    pub fn fate(self, x: f64) -> Fate {
+        let share = x / self.limit();
+        let multiplier = self.multiplier(x);
+        match share {
+            _ if x.abs() <= EDGE => Fate::Still,
+            _ if x < 0.0 => Fate::Grows,
+            share if (share - 1.0).abs() <= EDGE => Fate::Endless,
+            share if share > 1.0 => Fate::Diverges,
+            _ if multiplier.size <= ARRIVES => Fate::Arrives,
+            _ if multiplier.swings => Fate::Rings,
+            _ if multiplier.size > CRAWL => Fate::Crawls,
+            _ => Fate::Monotone,
+        }
+    }
+
+    /// Whether ringing begins at half the limit; methods with memory ring at small rates too.
+    pub fn rings_late(self) -> bool {
+        self == Self::Descent
+    }
+
+    /// The zones of the rates and where they begin, as shares of the limit.
+    pub fn zones(self) -> Vec<(f64, Zone)> {
+        let mut zones = vec![(0.0, Zone::Crawl), (self.end_of_crawl() / self.limit(), Zone::Stable)];
+        if self.rings_late() {
+            zones.push((0.5, Zone::Ringing));
+        }
+        zones.push((1.0, Zone::Diverging));
+        zones
+    }
+
+    /// The ηλ from which on a direction no longer crawls, by bisection: it does so for all smaller ones.
+    fn end_of_crawl(self) -> f64 {
+        let crawls = |x: f64| {
+            let multiplier = self.multiplier(x);
+            !multiplier.swings && multiplier.size > CRAWL
+        };
+        let (mut low, mut high) = (0.0, self.limit());
+        for _ in 0..60 {
+            let middle = f64::midpoint(low, high);
+            if crawls(middle) { low = middle } else { high = middle }
+        }
+        high
+    }
+}
+
+/// A method's stability theorem on a quadratic: stable exactly for η < limit / λmax.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RateLaw {
+    /// How the method goes on along an eigenvector.
+    pub recursion: Recursion,
+    /// How the limit is written: `2/λmax`.
+    pub words: &'static str,
+}
+
+/// Why no theorem tells which rates of a method are stable.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NoLaw {
+    /// In a few words.
+    pub brief: &'static str,
+    /// In a sentence or two.
+    pub story: &'static str,
+    /// Whether the loss falls on a bowl for every η below 2/max Hᵢᵢ.
+    pub sure_below_diagonal: bool,
+}
+
+/// What a theorem says at a point.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Bound {
+    /// The land is flat here: every rate is as good.
+    Flat,
+    /// No rate is too large, as the land curves down.
+    CurvesDown {
+        /// Whether it does so in both directions, and is flat along none.
+        both: bool,
+    },
+    /// Rates are stable below a limit.
+    Limit {
+        /// The largest stable rate.
+        limit: f64,
+        /// Whether the distance grows along the direction of λ₁ at any rate.
+        grows: bool,
+    },
+}
+
+impl RateLaw {
+    /// The limit at a point of this curvature.
+    pub fn bound(self, curvature: &Curvature) -> Bound {
+        let [low, high] = curvature.eigen.values;
+        let limit = self.recursion.limit() / high;
+        match high {
+            _ if [low, high] == [0.0; 2] => Bound::Flat,
+            high if high <= 0.0 => Bound::CurvesDown { both: high < 0.0 },
+            _ if !limit.is_finite() => Bound::Flat,
+            _ => Bound::Limit { limit, grows: low < 0.0 },
+        }
+    }
+
+    /// Along both eigenvectors: the multiplier and what becomes of the distance.
+    pub fn modes(self, curvature: &Curvature, rate: f64) -> [(Multiplier, Fate); 2] {
+        curvature.eigen.values.map(|value| (self.recursion.multiplier(rate * value), self.recursion.fate(rate * value)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn recursions(beta: f64) -> [Recursion; 4] {
+        [
+            Recursion::Descent,
+            Recursion::HeavyBall { beta, share: 1.0 },
+            Recursion::HeavyBall { beta, share: 1.0 - beta },
+            Recursion::Nesterov { beta },
+        ]
+    }
+
+    /// The rule itself along one direction, a step further: [distance, velocity].
+    fn stepped(recursion: Recursion, [e, v]: [f64; 2], x: f64) -> [f64; 2] {
+        // η = 1, λ = x.
+        match recursion {
+            Recursion::Descent => [e - x * e, 0.0],
+            Recursion::HeavyBall { beta, share } => {
+                let v = beta * v + share * x * e;
+                [e - v, v]
+            }
+            Recursion::Nesterov { beta } => {
+                let v = beta * v + x * e;
+                [e - (x * e + beta * v), v]
+            }
+        }
+    }
+
+    /// How much a step of the rule multiplies by in the long run, simulated.
+    fn simulated(recursion: Recursion, x: f64) -> f64 {
+        const STEPS: usize = 20_000;
+        let (mut state, mut logarithm) = ([1.0, 0.3], 0.0);
+        for _ in 0..STEPS {
+            state = stepped(recursion, state, x);
+            let size = state[0].hypot(state[1]);
+            if size == 0.0 {
+                return 0.0;
+            }
+            logarithm += size.ln();
+            state = state.map(|number| number / size);
+        }
+        (logarithm / STEPS as f64).exp()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+
+        #[test]
+        fn the_rule_grows_as_its_multiplier_says(beta in 0.05..0.98, share in -0.3..1.6_f64) {
+            for recursion in recursions(beta) {
+                let x = share * recursion.limit();
+                let (told, seen) = (recursion.multiplier(x).size, simulated(recursion, x));
+                prop_assert!((told - seen).abs() <= 2e-3 * told.max(1e-3), "{recursion:?} at {x}: {told}, simulated {seen}");
+            }
+        }
+
+        #[test]
+        fn the_limit_is_where_the_multiplier_crosses_one(beta in 0.0..0.99) {
+            for recursion in recursions(beta) {
+                let size = |share: f64| recursion.multiplier(share * recursion.limit()).size;
+                prop_assert!((size(1.0) - 1.0).abs() < 1e-12, "{recursion:?}: at the limit {}", size(1.0));
+                for share in [0.01, 0.3, 0.7, 0.999] {
+                    prop_assert!(size(share) < 1.0, "{recursion:?}: below it {}", size(share));
+                }
+                prop_assert!(size(1.001) > 1.0 && size(-0.001) > 1.0, "{recursion:?}: beyond it, and below 0");
+            }
+        }
+
+        #[test]
+        fn the_slider_and_the_table_speak_with_one_voice(beta in 0.0..0.99, share in 1e-4..2.0_f64) {
+            for recursion in recursions(beta) {
+                let zone = recursion.zones().into_iter().rev().find(|(from, _)| share > *from).unwrap().1;
+                let same = match recursion.fate(share * recursion.limit()) {
+                    Fate::Crawls => zone == Zone::Crawl,
+                    Fate::Diverges => zone == Zone::Diverging,
+                    Fate::Rings if recursion.rings_late() => zone == Zone::Ringing,
+                    _ => zone == Zone::Stable,
+                };
+                prop_assert!(same, "{recursion:?} at {share} of its limit: {zone:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_word_follows_the_theorem() {
+        for (x, word) in [
+            (-0.1, "grows"),
+            (0.0, "stands still"),
+            (0.01, "crawls"),
+            (0.5, "monotone"),
+            (1.0 + 2e-15, "arrives"),
+            (1.5, "ringing"),
+            (2.0, "rings on"),
+            (2.1, "diverging"),
+        ] {
+            assert_eq!(Recursion::Descent.fate(x).word(), word, "gradient descent, ηλ = {x}");
+        }
+        let ball = Recursion::HeavyBall { beta: 0.9, share: 1.0 };
+        for (x, word) in [
+            (-0.1, "grows"),
+            (0.001, "crawls"),
+            (0.01, "ringing"),
+            (3.0, "ringing"),
+            (3.8, "rings on"),
+            (3.9, "diverging"),
+        ] {
+            assert_eq!(ball.fate(x).word(), word, "heavy ball, ηλ = {x}");
+        }
+        assert_eq!(Recursion::Descent.zones().map_shares(), [0.0, 0.05, 0.5, 1.0], "the zones of gradient descent");
+    }
+
+    trait Shares {
+        fn map_shares(self) -> Vec<f64>;
+    }
+
+    impl Shares for Vec<(f64, Zone)> {
+        fn map_shares(self) -> Vec<f64> {
+            self.into_iter().map(|(share, _)| (share * 1e12).round() / 1e12).collect()
+        }
+    }
+
+    #[test]
+    fn the_published_best_rates_have_the_published_factors() {
+        // λ from 1 to κ.
+        let kappa: f64 = 28.6;
+        let radius = |recursion: Recursion, rate: f64| {
+            recursion.multiplier(rate).size.max(recursion.multiplier(rate * kappa).size)
+        };
+        let root = kappa.sqrt();
+        let (three, beta) = ((3.0 * kappa + 1.0).sqrt(), ((root - 1.0) / (root + 1.0)).powi(2));
+        for (name, found, expected) in [
+            ("descent", radius(Recursion::Descent, 2.0 / (kappa + 1.0)), (kappa - 1.0) / (kappa + 1.0)),
+            ("heavy ball", radius(Recursion::HeavyBall { beta, share: 1.0 }, 4.0 / (root + 1.0).powi(2)), beta.sqrt()),
+            (
+                "Nesterov",
+                radius(Recursion::Nesterov { beta: (root - 1.0) / (root + 1.0) }, 1.0 / kappa),
+                1.0 - 1.0 / root,
+            ),
+            (
+                "Nesterov, tuned",
+                radius(Recursion::Nesterov { beta: (three - 2.0) / (three + 2.0) }, 4.0 / (3.0 * kappa + 1.0)),
+                1.0 - 2.0 / three,
+            ),
+        ] {
+            // A double multiplier is known to the root of the rounding only.
+            assert!((found - expected).abs() < 1e-6, "{name}: {found} instead of {expected}");
+        }
+    }
+}

@@ -1,0 +1,423 @@
+//! Where around a point a sheet keeps its promise: the star-shaped set {w + tu : t < r(u)}.
+//!
+//! r(u) is the first t at which the sheet's error along u exceeds a share of what it promises. The plane's set has a
+//! waist of width 0 at w: across the gradient it promises nothing, and any curvature breaks that.
+
+use std::f64::consts::TAU;
+
+use super::reach::{Promise, further, reach};
+use super::{Belief, LocalModel};
+use crate::landscapes::Loss;
+use crate::numbers::{Point, Vector, parallel};
+
+/// Directions at even angles.
+const EVEN: u32 = 256;
+/// Directions crowded where a narrow valley runs, as points of an ellipse of equal second-order change do.
+const CROWDED: u32 = 128;
+/// The longest such ellipse is so many times as long as wide.
+const SLENDEREST: f64 = 1e4;
+/// The first length that is tried in every direction, and the largest gap between two: shares of the limit.
+const FIRST: f64 = 1.0 / 2048.0;
+const COARSEST: f64 = 1.0 / 256.0;
+/// What can be seen: about a pixel, as a share of the limit.
+const PIXEL: f64 = 1.0 / 1200.0;
+/// Bisections of a length between two samples: to a millionth of their gap.
+const BISECTIONS: usize = 22;
+/// Directions that one core takes at a time.
+const CHUNK: usize = 64;
+/// Directions nearer to each other than this angle are one.
+const SAME: f64 = 1e-9;
+/// Times that the angle of a jump is halved, and directions at most.
+const HALVINGS: usize = 6;
+const MOST: usize = 2048;
+/// A waist narrower than this share of the limit is none.
+const WAIST: f64 = 1e-3;
+
+/// A direction and how far the sheet is good along it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ray {
+    /// The direction.
+    pub unit: Vector,
+    /// r(u); the limit where the sheet is good further than was searched.
+    pub radius: f64,
+    angle: f64,
+}
+
+/// Where a sheet is good.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Region {
+    /// w.
+    pub at: Point,
+    /// The sheet.
+    pub belief: Belief,
+    /// The share of its promise within which it is right.
+    pub share: f64,
+    /// How far was searched.
+    pub limit: f64,
+    /// Whether it has no width across the gradient: a plane's.
+    pub pinches: bool,
+    /// The shortest and the longest way to its rim; the limit where it is further than was searched.
+    pub extent: [f64; 2],
+    /// Counter-clockwise, with enough directions that the outline is right to about 1/1000 of the limit.
+    rays: Vec<Ray>,
+}
+
+impl Region {
+    /// The set for a sheet; `loss` must be the one the model was made from.
+    ///
+    /// `None` where the sheet promises nothing in any direction (the plane where g = 0), or is not finite.
+    pub fn of(loss: &dyn Loss, model: &LocalModel, belief: Belief, share: f64, limit: f64) -> Option<Self> {
+        let level = model.gradient == Vector::zeros();
+        let flat = belief == Belief::Plane || model.hessian.norm() == 0.0;
+        if !model.is_finite() || level && flat || !(share > 0.0 && limit > 0.0 && limit.is_finite()) {
+            return None;
+        }
+        let search = Search { loss, model, belief, share, limit };
+        let mut rays = search.rays(directions(model));
+        for _ in 0..HALVINGS {
+            let between = halfway(&rays, limit);
+            if between.is_empty() || rays.len() + between.len() > MOST {
+                break;
+            }
+            rays.extend(search.rays(between));
+            rays.sort_by(|a, b| a.angle.total_cmp(&b.angle));
+        }
+        let pinches = belief == Belief::Plane && pinches(loss, model, share, limit);
+        let [least, most] = [search.exact(shortest(&rays)), search.exact(longest(&rays))];
+        let extent = [if pinches { 0.0 } else { least }, most];
+        Some(Self { at: model.at, belief, share, limit, pinches, extent, rays })
+    }
+
+    /// Its directions, counter-clockwise.
+    pub fn rays(&self) -> &[Ray] {
+        &self.rays
+    }
+
+    /// The end of a ray.
+    pub fn tip(&self, ray: &Ray) -> Point {
+        self.at + ray.unit * ray.radius
+    }
+
+    /// Whether it reaches as far as was searched, everywhere.
+    pub fn is_everywhere(&self) -> bool {
+        self.rays.iter().all(|ray| self.is_open(ray))
+    }
+
+    /// Its outline: one closed line, or the pieces of it that lie nearer than what was searched.
+    pub fn outline(&self) -> Vec<Vec<Point>> {
+        let count = self.rays.len();
+        let open =
+            |index: usize| self.is_open(&self.rays[index % count]) && self.is_open(&self.rays[(index + 1) % count]);
+        // A piece begins after an open edge; without one there is no beginning.
+        let begin = (0..count).find(|index| open(*index)).map_or(0, |index| index + 1);
+        let mut pieces: Vec<Vec<Point>> = Vec::new();
+        let mut drawing = false;
+        for index in begin..begin + count {
+            if open(index) {
+                drawing = false;
+                continue;
+            }
+            if !drawing {
+                pieces.push(vec![self.tip(&self.rays[index % count])]);
+                drawing = true;
+            }
+            if let Some(piece) = pieces.last_mut() {
+                piece.push(self.tip(&self.rays[(index + 1) % count]));
+            }
+        }
+        pieces
+    }
+
+    fn is_open(&self, ray: &Ray) -> bool {
+        ray.radius >= self.limit
+    }
+}
+
+fn shortest(rays: &[Ray]) -> Option<&Ray> {
+    rays.iter().min_by(|a, b| a.radius.total_cmp(&b.radius))
+}
+
+fn longest(rays: &[Ray]) -> Option<&Ray> {
+    rays.iter().max_by(|a, b| a.radius.total_cmp(&b.radius))
+}
+
+/// Whether the plane's set has no width across the gradient, where it promises nothing.
+pub fn pinches(loss: &dyn Loss, model: &LocalModel, share: f64, limit: f64) -> bool {
+    let Some(along) = model.gradient.try_normalize(0.0) else { return false };
+    let across = Vector::new(-along.y, along.x);
+    let narrow = |unit: Vector| {
+        reach(loss, model, Belief::Plane, unit, share, limit).is_some_and(|radius| radius < WAIST * limit)
+    };
+    narrow(across) || narrow(-across)
+}
+
+/// The angles and directions in which is searched at first, ascending.
+fn directions(model: &LocalModel) -> Vec<(f64, Vector)> {
+    let even = (0..EVEN).map(|index| {
+        let (sine, cosine) = libm::sincos(f64::from(index) * (TAU / f64::from(EVEN)));
+        Vector::new(cosine, sine)
+    });
+    let eigen = model.hessian.eigen();
+    let [low, high] = eigen.values.map(|value| libm::sqrt(value.abs()));
+    let ratio = (high / low).clamp(1.0 / SLENDEREST, SLENDEREST);
+    let crowded = (0..CROWDED).filter(|_| ratio.is_finite()).map(|index| {
+        let (sine, cosine) = libm::sincos(f64::from(index) * (TAU / f64::from(CROWDED)));
+        eigen.vectors[0] * (cosine * ratio) + eigen.vectors[1] * sine
+    });
+    // The waist lies exactly across the gradient.
+    let g = model.gradient;
+    let cross = [g, Vector::new(-g.y, g.x), -g, Vector::new(g.y, -g.x)];
+    let mut found: Vec<(f64, Vector)> = even
+        .chain(crowded)
+        .chain(cross)
+        .filter_map(|vector| vector.try_normalize(0.0))
+        .map(|unit| (libm::atan2(unit.y, unit.x), unit))
+        .collect();
+    found.sort_by(|a, b| a.0.total_cmp(&b.0));
+    found.dedup_by(|a, b| a.0 - b.0 < SAME);
+    found
+}
+
+/// Directions halfway between neighbors whose lengths jump.
+fn halfway(rays: &[Ray], limit: f64) -> Vec<(f64, Vector)> {
+    let pixel = PIXEL * limit;
+    let count = rays.len();
+    let gap = |index: usize| {
+        let [from, to] = [rays[index % count], rays[(index + 1) % count]];
+        (from, to, (to.angle - from.angle).rem_euclid(TAU))
+    };
+    let slope = |index: usize| {
+        let (from, to, angle) = gap(index);
+        (to.radius - from.radius) / angle
+    };
+    let jumps = |index: usize| {
+        let (from, to, angle) = gap(index);
+        let wide = angle * from.radius.max(to.radius) > pixel;
+        let steep = (to.radius - from.radius).abs() > 2.0 * pixel;
+        // Where the neighbors go on as steeply, a straight line between the two is right.
+        let bend = [index + count - 1, index + 1].map(|other| (slope(other) - slope(index)).abs() * angle);
+        wide && steep && bend[0].max(bend[1]) > 4.0 * pixel
+    };
+    (0..count)
+        .filter(|index| jumps(*index))
+        .map(|index| {
+            let (from, _, angle) = gap(index);
+            let between = from.angle + angle / 2.0;
+            let (sine, cosine) = libm::sincos(between);
+            (libm::atan2(sine, cosine), Vector::new(cosine, sine))
+        })
+        .collect()
+}
+
+/// What is searched for.
+#[derive(Clone, Copy)]
+struct Search<'a> {
+    loss: &'a dyn Loss,
+    model: &'a LocalModel,
+    belief: Belief,
+    share: f64,
+    limit: f64,
+}
+
+impl Search<'_> {
+    /// The lengths along some directions, in their order.
+    fn rays(self, directions: Vec<(f64, Vector)>) -> Vec<Ray> {
+        let units: Vec<Vector> = directions.iter().map(|(_, unit)| *unit).collect();
+        let chunks: Vec<&[Vector]> = units.chunks(CHUNK).collect();
+        let radii = parallel::map(&chunks, |chunk| self.radii(chunk));
+        let ray = |((angle, unit), radius)| Ray { unit, radius, angle };
+        directions.into_iter().zip(radii.into_iter().flatten()).map(ray).collect()
+    }
+
+    /// The length of a ray to the last digit, as it is told in numbers.
+    fn exact(self, ray: Option<&Ray>) -> f64 {
+        let unit = ray.filter(|ray| ray.radius < self.limit).map(|ray| ray.unit);
+        let found = unit.and_then(|unit| reach(self.loss, self.model, self.belief, unit, self.share, self.limit));
+        found.unwrap_or(self.limit)
+    }
+
+    /// Walks outward in all directions at once; who has met the first broken promise stays behind.
+    fn radii(self, units: &[Vector]) -> Vec<f64> {
+        let promises: Vec<Promise> =
+            units.iter().map(|unit| Promise::new(self.model, self.belief, *unit, self.share)).collect();
+        let mut samples = Samples::default();
+        let mut walking: Vec<usize> = (0..units.len()).collect();
+        let mut brackets = vec![[self.limit; 2]; units.len()];
+        let mut good = 0.0;
+        for t in std::iter::once(FIRST * self.limit).chain(further(FIRST * self.limit, COARSEST, self.limit)) {
+            samples.take(self.loss, walking.iter().map(|index| self.model.at + units[*index] * t));
+            let mut values = samples.values.iter();
+            walking.retain(|index| {
+                let kept = values.next().is_some_and(|value| promises[*index].kept(t, *value));
+                if !kept {
+                    brackets[*index] = [good, t];
+                }
+                kept
+            });
+            if walking.is_empty() {
+                break;
+            }
+            good = t;
+        }
+        for _ in 0..BISECTIONS {
+            let middles = brackets.iter().map(|[good, bad]| f64::midpoint(*good, *bad));
+            samples.take(self.loss, units.iter().zip(middles).map(|(unit, t)| self.model.at + unit * t));
+            for ((bracket, promise), value) in brackets.iter_mut().zip(&promises).zip(&samples.values) {
+                let middle = f64::midpoint(bracket[0], bracket[1]);
+                bracket[usize::from(!promise.kept(middle, *value))] = middle;
+            }
+        }
+        // Rounding must not make an open ray look as if it ended.
+        let radius = |[good, bad]: [f64; 2]| if good == bad { bad } else { f64::midpoint(good, bad) };
+        brackets.into_iter().map(radius).collect()
+    }
+}
+
+/// Places and the losses there, kept from one batch to the next.
+#[derive(Default)]
+struct Samples {
+    xs: Vec<f64>,
+    ys: Vec<f64>,
+    values: Vec<f64>,
+}
+
+impl Samples {
+    fn take(&mut self, loss: &dyn Loss, places: impl Iterator<Item = Point>) {
+        self.xs.clear();
+        self.ys.clear();
+        for at in places {
+            self.xs.push(at.x);
+            self.ys.push(at.y);
+        }
+        self.values.resize(self.xs.len(), 0.0);
+        loss.values(&self.xs, &self.ys, &mut self.values);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::landscapes::Landscape;
+
+    /// Smooth, narrow, kinked, rippled, with holes, with samples.
+    const LANDS: [&str; 7] = ["himmelblau", "rosenbrock", "relu_kink", "l1", "ackley", "bukin6", "tanh2"];
+
+    fn region(landscape: &Landscape, at: Point, belief: Belief, share: f64) -> Option<(LocalModel, Region)> {
+        let model = LocalModel::new(landscape.loss(), at);
+        let limit = 2.0 * landscape.view().size();
+        Some((model, Region::of(landscape.loss(), &model, belief, share, limit)?))
+    }
+
+    fn place(landscape: &Landscape, [x, y]: [f64; 2]) -> Point {
+        let view = landscape.view();
+        Point::new(view.x[0] + x * view.width(), view.y[0] + y * view.height())
+    }
+
+    /// By how much a sheet is more wrong than it may be, in units of the loss; rounding of the loss is no error.
+    fn excess(landscape: &Landscape, model: &LocalModel, belief: Belief, share: f64, d: Vector) -> f64 {
+        let change = model.change(landscape.loss(), d);
+        let (linear, bend) = (model.linear(d), 0.5 * model.hessian.form(d));
+        let promised = linear.abs() + if belief == Belief::Plane { 0.0 } else { bend.abs() };
+        let rounding = 1e-11 * (model.value.abs() + (model.value + change.actual).abs() + linear.abs() + bend.abs());
+        let excess = (change.actual - change.promise(belief)).abs() - share * promised;
+        if excess.is_nan() {
+            f64::INFINITY
+        } else if excess.abs() < rounding {
+            0.0
+        } else {
+            excess
+        }
+    }
+
+    proptest! {
+        // Every case is many thousands of values.
+        #![proptest_config(ProptestConfig::with_cases(6))]
+
+        #[test]
+        fn a_ray_ends_at_the_first_broken_promise(fractions in [0.0..1.0, 0.0..1.0], share in 0.01..1.0) {
+            for landscape in LANDS.map(|id| Landscape::parse(id).unwrap()) {
+                for belief in [Belief::Plane, Belief::Quadratic] {
+                    let at = place(&landscape, fractions);
+                    let Some((model, region)) = region(&landscape, at, belief, share) else { continue };
+                    let excess = |d: Vector| excess(&landscape, &model, belief, share, d);
+                    for ray in region.rays().iter().step_by(43) {
+                        let within = (1..40).map(|index| ray.unit * (ray.radius * (1.0 - 1e-6) * f64::from(index) / 40.0));
+                        for d in within {
+                            // Narrower breaches than a sample's distance may be passed over.
+                            let gap = (COARSEST * region.limit).min(d.norm() * (1.0 - 1.0 / super::super::reach::GROWTH));
+                            let around = [-gap, gap].map(|by| excess(d + ray.unit * by));
+                            let seen = around.into_iter().fold(excess(d), f64::min);
+                            prop_assert!(seen <= 0.0, "{landscape:?}, {belief:?}: broken at {} of {}", d.norm(), ray.radius);
+                        }
+                        let outside = excess(ray.unit * (ray.radius + 1e-8 * region.limit));
+                        let ends = ray.radius < region.limit;
+                        prop_assert!(!ends || outside >= 0.0, "{landscape:?}, {belief:?}: kept beyond {}", ray.radius);
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn more_is_good_within_a_larger_share(fractions in [0.0..1.0, 0.0..1.0], share in 0.01..0.5, times in 1.0..2.0) {
+            for landscape in LANDS.map(|id| Landscape::parse(id).unwrap()) {
+                let model = LocalModel::new(landscape.loss(), place(&landscape, fractions));
+                for belief in [Belief::Plane, Belief::Quadratic] {
+                    let radii = |share| {
+                        let search = Search { loss: landscape.loss(), model: &model, belief, share, limit: 10.0 };
+                        search.rays(directions(&model))
+                    };
+                    for (less, more) in std::iter::zip(radii(share), radii(times * share)) {
+                        prop_assert!(less.radius <= more.radius + 1e-7, "{landscape:?}, {belief:?}: {less:?}, then {more:?}");
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn on_quadratics_the_radius_is_known(fractions in [0.0..1.0, 0.0..1.0], share in 0.01..1.0) {
+            for text in ["quad", "quad:kappa=500", "saddle", "bowl"] {
+                let landscape = Landscape::parse(text).unwrap();
+                let at = place(&landscape, fractions);
+                let (model, plane) = region(&landscape, at, Belief::Plane, share).unwrap();
+                for ray in plane.rays() {
+                    let exact = 2.0 * share * (model.linear(ray.unit) / model.hessian.form(ray.unit)).abs();
+                    let exact = exact.min(plane.limit);
+                    prop_assert!((ray.radius - exact).abs() < 1e-5 * (exact + plane.limit), "{}: {ray:?}, not {exact}", text);
+                }
+                prop_assert!(pinches(landscape.loss(), &model, share, plane.limit), "{}: it has a waist", text);
+                prop_assert!(!plane.is_everywhere(), "{}: and ends", text);
+                let (_, quadratic) = region(&landscape, at, Belief::Quadratic, share).unwrap();
+                prop_assert!(quadratic.is_everywhere() && quadratic.outline().is_empty(), "{}: no rim", text);
+            }
+        }
+    }
+
+    #[test]
+    fn a_hole_in_the_land_ends_the_region() {
+        let landscape = Landscape::of_formula("y + 0*sqrt(1 - x)").unwrap();
+        let model = LocalModel::new(landscape.loss(), Point::new(0.5, 0.25));
+        let region = Region::of(landscape.loss(), &model, Belief::Plane, 0.1, 4.0).unwrap();
+        for ray in region.rays() {
+            let exact = if ray.unit.x > 0.125 { (0.5 / ray.unit.x).min(4.0) } else { 4.0 };
+            assert!((ray.radius - exact).abs() < 1e-4, "{ray:?}, the land ends at {exact}");
+        }
+        let [piece] = &region.outline()[..] else { panic!("one piece") };
+        assert!(piece.len() > 30 && piece[0] != piece[piece.len() - 1], "the rim of the hole, open");
+        assert!(!pinches(landscape.loss(), &model, 0.1, 4.0), "flat across the gradient: no waist");
+    }
+
+    #[test]
+    fn where_nothing_is_promised_there_is_no_region() {
+        let landscape = Landscape::parse("saddle").unwrap();
+        let (plane, quadratic) = (
+            region(&landscape, Point::origin(), Belief::Plane, 0.1),
+            region(&landscape, Point::origin(), Belief::Quadratic, 0.1),
+        );
+        assert!(plane.is_none(), "the plane is level");
+        assert!(quadratic.is_some_and(|(_, region)| region.is_everywhere()), "the quadratic is the land");
+        let model = LocalModel::new(landscape.loss(), Point::new(f64::NAN, 0.0));
+        assert!(Region::of(landscape.loss(), &model, Belief::Quadratic, 0.1, 1.0).is_none(), "no place at all");
+    }
+}

@@ -1,0 +1,134 @@
+//! The lines of folds over a part of weight space, as far as something jumps there.
+
+use super::isolines::{Grid, isolines};
+use crate::analysis::kinks::{jumps_across, onto_fold};
+use crate::landscapes::{Argument, Fold, Landscape, Loss, ViewBox};
+use crate::numbers::{Point, Vector};
+
+/// A piece of a fold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoldLine {
+    /// Where it runs.
+    pub line: Vec<Point>,
+    /// Its fold, by its place in the list of the land's folds.
+    pub fold: usize,
+    /// The sample that switches there, if it is one.
+    pub sample: Option<usize>,
+}
+
+/// More folds than this would hide the land: then none is drawn.
+const MOST: usize = 120;
+/// Cells along each side of the grid on which curves are found.
+const CELLS: usize = 160;
+/// Pieces of a straight fold that are told apart, and points of a curved one that are judged together.
+const PIECES: usize = 12;
+const TOGETHER: usize = 6;
+/// A fold that is found as more points than this is noise: it switches from cell to cell.
+const MOST_POINTS: usize = 20_000;
+
+/// The lines of the folds over a box; `size` is that of the region shown.
+pub fn fold_lines(landscape: &Landscape, folds: &[Fold], view: ViewBox, size: f64) -> Vec<FoldLine> {
+    if folds.len() > MOST {
+        return Vec::new();
+    }
+    let loss = landscape.loss();
+    let lines = folds.iter().enumerate().flat_map(|(index, fold)| {
+        let pieces = match &fold.argument {
+            Argument::Line { normal, constant } => straight(*normal, *constant, view).into_iter().collect(),
+            Argument::Curve(function) => curves(fold, function.as_ref(), view),
+        };
+        pieces.into_iter().map(move |piece| (index, fold, piece))
+    });
+    lines
+        .flat_map(|(index, fold, line)| {
+            let torn = torn(loss, fold, &line, size);
+            torn.into_iter().map(move |line| FoldLine { line, fold: index, sample: fold.sample })
+        })
+        .collect()
+}
+
+/// The part of n·w + c = 0 inside the box, in pieces.
+fn straight(normal: Vector, constant: f64, view: ViewBox) -> Option<Vec<Point>> {
+    let foot = Point::from(normal * (-constant / normal.norm_squared()));
+    let along = Vector::new(-normal.y, normal.x).try_normalize(0.0)?;
+    let center = foot + along * along.dot(&(view.center() - foot));
+    let [from, to] = view.cut(center - along * (2.0 * view.size()), center + along * (2.0 * view.size()))?;
+    Some((0..=PIECES).map(|piece| from + (to - from) * (piece as f64 / PIECES as f64)).collect())
+}
+
+/// The zero lines of a function, found on a grid and then moved onto the fold exactly.
+fn curves(fold: &Fold, function: &dyn Loss, view: ViewBox) -> Vec<Vec<Point>> {
+    let grid = Grid::sample(view, [CELLS, CELLS], |xs, y, out| function.value_row(xs, y, out));
+    let lines = isolines(&grid, &[0.0]);
+    if lines.iter().map(Vec::len).sum::<usize>() > MOST_POINTS {
+        return Vec::new();
+    }
+    let reach = view.size() / CELLS as f64;
+    lines.into_iter().map(|line| line.into_iter().filter_map(|near| onto_fold(fold, near, reach)).collect()).collect()
+}
+
+/// The stretches of a line on which something jumps.
+fn torn(loss: &dyn Loss, fold: &Fold, line: &[Point], size: f64) -> Vec<Vec<Point>> {
+    let together = if matches!(fold.argument, Argument::Line { .. }) { 1 } else { TOGETHER };
+    let mut stretches: Vec<Vec<Point>> = Vec::new();
+    let mut open = false;
+    for first in (0..line.len().saturating_sub(1)).step_by(together) {
+        let piece = &line[first..=(first + together).min(line.len() - 1)];
+        // Off the middle, where other folds may cross.
+        let [a, b] = [piece[(piece.len() - 1) / 2], piece[(piece.len() - 1) / 2 + 1]];
+        let probe = onto_fold(fold, a + (b - a) * 0.37, (b - a).norm());
+        let jumps = probe.is_some_and(|at| jumps_across(loss, fold, at, size));
+        match stretches.last_mut() {
+            Some(last) if jumps && open => last.extend(&piece[1..]),
+            _ if jumps => stretches.push(piece.to_vec()),
+            _ => {}
+        }
+        open = jumps;
+    }
+    stretches
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(landscape: &Landscape) -> Vec<FoldLine> {
+        fold_lines(landscape, &landscape.folds(), landscape.view(), landscape.view().size())
+    }
+
+    #[test]
+    fn every_fold_has_its_line_and_lies_on_it() {
+        for (text, count) in
+            [("l1", 2), ("relu_kink", 3), ("relu", 16), ("relu2", 1), ("bukin6", 2), ("ackley", 0), ("tanh2", 0)]
+        {
+            let landscape = Landscape::parse(text).unwrap();
+            let (lines, folds) = (lines(&landscape), landscape.folds());
+            assert_eq!(lines.len(), count, "{text}");
+            for FoldLine { line, fold, sample } in &lines {
+                assert_eq!(*sample, folds[*fold].sample, "{text}: whose it is");
+                for at in line {
+                    let (value, gradient) = folds[*fold].argument.at(*at);
+                    assert!(value.abs() <= 1e-12 * gradient.norm() * landscape.view().size(), "{text}: {at}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_circle_is_found_and_what_does_not_jump_is_left_out() {
+        let landscape = Landscape::of_formula("|x^2 + y^2 - 1| + x|x|").unwrap();
+        let lines = lines(&landscape.with_view(Some(ViewBox::square(2.0))));
+        assert_eq!(lines.len(), 1, "the circle alone: {}", lines.len());
+        let turn: f64 = lines[0].line.windows(2).map(|pair| (pair[1] - pair[0]).norm()).sum();
+        assert!((turn - std::f64::consts::TAU).abs() < 0.01, "once around: {turn}");
+        let half = Landscape::of_formula("if(x > 0, |y|, y)").unwrap().with_view(Some(ViewBox::square(2.0)));
+        let right = fold_lines(&half, &half.folds(), half.view(), 4.0);
+        assert!(right.iter().flat_map(|line| &line.line).all(|at| at.x > -0.1 || at.x.abs() < 1e-9), "{right:?}");
+    }
+
+    #[test]
+    fn folds_without_end_are_none() {
+        let landscape = Landscape::of_formula("floor(1000 x y) + floor(1e6 x)").unwrap();
+        assert!(lines(&landscape).len() < 4000, "and it ends");
+    }
+}

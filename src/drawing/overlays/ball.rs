@@ -1,0 +1,164 @@
+//! The shape of the method's ball: what counts as long as the step, and the level line that touches it where the step goes.
+
+use super::carried::label_place;
+use super::paths::offset;
+use super::{BALL, Overlay};
+use crate::drawing::Subject;
+use crate::drawing::ball::{differs, rim_lines};
+use crate::drawing::ink::{Dash, Ink};
+use crate::drawing::primitive::{Anchor, Pen, Primitive};
+use crate::landscapes::ViewBox;
+use crate::numbers::numerals::knob;
+use crate::numbers::{Point, Vector};
+use crate::optimizers::{Ball, GRADIENT, Metric, Rim};
+use crate::run::Focus;
+
+pub(super) const OVERLAY: Overlay = Overlay {
+    id: BALL,
+    label: "Shape of the ball",
+    help: "All steps that the method counts as long as this one, and the level line that touches them where the step goes: a disc, a square, an ellipse. Where the method goes down another vector than ∇f, the level line of ∇f stands beside it.",
+    on_at_first: false,
+    draw: Some(draw),
+    drape: Some(lines),
+};
+
+/// A shorter step, as a share of the view, has no shape that could be seen: its ball is drawn larger, and that is said.
+const SEEN: f64 = 0.05;
+/// So many times larger, and no more: the step then is nothing.
+const LARGEST: f64 = 1e6;
+
+/// The rim around the iterate and the displacement to the landing on it.
+struct Shape {
+    ball: Ball,
+    rim: Rim,
+    from: Point,
+    /// Without what is added beside; as many times larger as all of it is drawn.
+    step: Vector,
+    /// How many times larger.
+    times: f64,
+}
+
+impl Shape {
+    fn of(subject: &Subject<'_>, focus: &Focus) -> Option<Self> {
+        let (ball, proposed) = (focus.moment.ball?, focus.proposed()?);
+        let shown = ball.explained(proposed);
+        let times = simple_from(SEEN * subject.view.size() / shown.norm());
+        let step = shown * times;
+        // Nothing is added to what is drawn larger.
+        let rim = Ball { shift: None, ..ball }.rim(step).ok()?;
+        (times <= LARGEST).then_some(Self { ball, rim, from: focus.iterate.at, step, times })
+    }
+
+    fn outlines(&self, subject: &Subject<'_>) -> Vec<Vec<Point>> {
+        let on_land = |line: Vec<Vector>| line.into_iter().map(|place| self.from + place).collect();
+        rim_lines(&self.rim, self.step, 2.0 * subject.view.size()).into_iter().map(on_land).collect()
+    }
+
+    /// The line through the landing on which a vector's plane is level.
+    fn level_line(&self, subject: &Subject<'_>, vector: Vector) -> Option<[Point; 2]> {
+        let size = subject.view.size();
+        let half = (1.1 * self.step.norm()).clamp(0.07 * size, 0.3 * size);
+        let along = Vector::new(-vector.y, vector.x) / vector.norm() * half;
+        let tip = self.from + self.step;
+        // The end that lies higher comes last.
+        let along = if along.y < 0.0 { -along } else { along };
+        along.iter().all(|number| number.is_finite()).then(|| [tip - along, tip + along])
+    }
+}
+
+/// The least of 1, 2, 5, 10, 20 … that is not less.
+fn simple_from(least: f64) -> f64 {
+    if least.is_nan() || least <= 1.0 {
+        return 1.0;
+    }
+    let ten = libm::pow(10.0, libm::log10(least).floor());
+    [1.0, 2.0, 5.0].into_iter().map(|digit| digit * ten).find(|value| *value >= least).unwrap_or(10.0 * ten)
+}
+
+/// The level lines through the landing: whose, in which ink, and from where to where.
+fn level_lines(subject: &Subject<'_>, focus: &Focus, shape: &Shape, ink: Ink) -> Vec<(&'static str, Pen, [Point; 2])> {
+    let gradient = focus.model.gradient;
+    let plane = Pen::new(Ink::Plane, 2.2).with_halo(1.2);
+    let own = Pen::new(ink, 2.2).with_halo(1.2);
+    let mut wanted = Vec::new();
+    if differs(&shape.ball, gradient) {
+        wanted.push((GRADIENT, Pen { width: 1.8, ..plane }.dashed(Dash::Dashed), gradient));
+        wanted.push((shape.ball.name, own, shape.ball.vector));
+    } else {
+        wanted.push((GRADIENT, plane, gradient));
+    }
+    let line = |(name, pen, vector)| Some((name, pen, shape.level_line(subject, vector)?));
+    wanted.into_iter().filter_map(line).collect()
+}
+
+/// The lines alone.
+fn lines(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
+    let (Some(focus), Some(path)) = (subject.focus, subject.selected()) else { return };
+    let Some(shape) = Shape::of(subject, focus) else { return };
+    let pen = Pen::new(path.style.0, 1.8).with_halo(1.2);
+    out.extend(shape.outlines(subject).into_iter().map(|outline| Primitive::line(outline, pen)));
+    if shape.times > 1.0 {
+        out.push(Primitive::line(vec![shape.from, shape.from + shape.step], Pen::new(path.style.0, 1.2)));
+    }
+    for (_, pen, ends) in level_lines(subject, focus, &shape, path.style.0) {
+        out.push(Primitive::line(ends.to_vec(), pen));
+    }
+}
+
+fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
+    let (Some(focus), Some(path)) = (subject.focus, subject.selected()) else { return };
+    let ink = path.style.0;
+    lines(subject, out);
+    if let Some(Err(_)) = focus.moment.ball.zip(focus.proposed()).map(|(ball, step)| ball.rim(step)) {
+        out.push(Primitive::text(
+            offset(subject, focus.iterate.at, 12.0, -16.0),
+            "no ball here",
+            Ink::Muted,
+            Anchor::Left,
+        ));
+        return;
+    }
+    let Some(shape) = Shape::of(subject, focus) else { return };
+    for (name, pen, [low, high]) in level_lines(subject, focus, &shape, ink) {
+        let words = format!("level line of {name}");
+        // At the end in view that is farther from the iterate's own words.
+        let (end, up) = if subject.view.contains(high) { (high, 8.0) } else { (low, -8.0) };
+        let anchor = if end.x < shape.from.x + shape.step.x { Anchor::Right } else { Anchor::Left };
+        let right = if anchor == Anchor::Left { 5.0 } else { -5.0 };
+        out.push(Primitive::text(offset(subject, end, right, up), words, pen.ink, anchor));
+    }
+    let outline: Vec<Point> = shape.outlines(subject).concat();
+    // Where there is room for the words, if it can be.
+    let [x, y] = [60.0, 12.0].map(|margin| margin * subject.unit);
+    let ViewBox { x: [x0, x1], y: [y0, y1] } = subject.view;
+    let roomy = ViewBox::new(x0 + x, x1 - x, y0 + y, y1 - y);
+    let place = label_place(subject, roomy, focus, &outline);
+    if let Some((at, anchor)) = place.or_else(|| label_place(subject, subject.view, focus, &outline)) {
+        out.push(Primitive::text(at, words(&shape), ink, anchor));
+    }
+}
+
+/// What the shape is: `ellipse of √v̂ + ε`.
+fn words(shape: &Shape) -> String {
+    let words = match (shape.ball.metric, shape.rim) {
+        (Metric::Form { name, .. }, rim) => format!("{} of {name}", rim.word()),
+        (_, Rim::Square { .. }) if shape.step.x.abs() == shape.step.y.abs() => "square: its corner".to_owned(),
+        (_, rim) => rim.word().to_owned(),
+    };
+    if shape.times > 1.0 { format!("{words}, drawn ×{}", knob(shape.times)) } else { words }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::simple_from;
+
+    #[test]
+    fn a_ball_is_drawn_simple_times_larger() {
+        for (least, times) in
+            [(0.3, 1.0), (1.0, 1.0), (1.2, 2.0), (2.1, 5.0), (7.0, 10.0), (13.0, 20.0), (501.0, 1000.0)]
+        {
+            assert!((simple_from(least) / times - 1.0).abs() < 1e-12, "{least}: {}", simple_from(least));
+        }
+        assert!(simple_from(f64::INFINITY) > 1e6, "no step at all");
+    }
+}

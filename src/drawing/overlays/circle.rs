@@ -1,0 +1,152 @@
+//! The circle around the iterate, the thicker the lower the loss there, with −∇f and the best step δ* of its length.
+
+use std::f64::consts::TAU;
+
+use super::paths::offset;
+use super::{CIRCLE, Overlay};
+use crate::analysis::Around;
+use crate::drawing::Subject;
+use crate::drawing::circle::degrees;
+use crate::drawing::ink::{Ink, MarkerShape};
+use crate::drawing::primitive::{Anchor, Pen, Primitive};
+use crate::numbers::{Point, Vector};
+
+pub(super) const OVERLAY: Overlay = Overlay {
+    id: CIRCLE,
+    label: "Circle and best step",
+    help: "All steps of one length: the circle is thick where the loss is low. δ* is the best of them, −∇f what the plane takes for the best; the smaller the circle, the nearer they are.",
+    on_at_first: false,
+    draw: Some(draw),
+    drape: Some(drape),
+};
+
+/// How many thicknesses the circle has.
+const SHADES: usize = 7;
+/// Directions are drawn at least this long, in points, so that they are seen on the smallest circle: that of −∇f and δ*.
+const LEAST: [f64; 2] = [68.0, 54.0];
+/// The circle's edges, in points, and how many samples one spans at most.
+const EDGE: f64 = 3.0;
+const COARSEST: usize = 8;
+/// A circle with a radius below this, in points, is a speck.
+const SPECK: f64 = 2.0;
+
+/// A direction from the iterate.
+struct Ray {
+    way: Vector,
+    name: String,
+    ink: Ink,
+    width: f32,
+    /// In points.
+    least: f64,
+    /// Whether its name stands on the left, as one walks along it.
+    left: bool,
+}
+
+fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
+    let Some(around) = subject.around else { return };
+    ring(subject, around, out);
+    for ray in rays(around) {
+        let tip = tip(subject, around, &ray);
+        out.push(Primitive::Arrow { from: around.at, to: tip, pen: Pen::new(ray.ink, ray.width).with_halo(1.2) });
+        name(subject, around.at, tip, &ray, out);
+    }
+    best_mark(subject, around, out);
+}
+
+/// The same without arrowheads and words.
+fn drape(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
+    let Some(around) = subject.around else { return };
+    ring(subject, around, out);
+    for ray in rays(around) {
+        let tip = tip(subject, around, &ray);
+        out.push(Primitive::line(vec![around.at, tip], Pen::new(ray.ink, ray.width)));
+        out.push(Primitive::mark(tip, MarkerShape::Circle, 3.5, Pen::new(ray.ink, 1.5), true));
+    }
+}
+
+/// Pieces of the circle of equal thickness; none where the loss has no value.
+fn ring(subject: &Subject<'_>, around: &Around, out: &mut Vec<Primitive<'_>>) {
+    if around.radius < SPECK * subject.unit {
+        return;
+    }
+    let finite = || around.changes.iter().copied().filter(|change| change.is_finite());
+    let low = finite().fold(f64::INFINITY, f64::min);
+    let range = finite().fold(f64::NEG_INFINITY, f64::max) - low;
+    // Which thickness: most of them for what is nearly lowest, as that is what a step is after.
+    let shade = |change: f64| {
+        let height = if range > around.rounding { ((change - low) / range).sqrt() } else { 0.5 };
+        change.is_finite().then(|| ((1.0 - height) * SHADES as f64).min(SHADES as f64 - 1.0) as usize)
+    };
+    let place = |index: usize| around.at + around.delta(Around::turn(index));
+    // Edges of this length, in points, are not seen.
+    let corners = TAU * around.radius / (EDGE * subject.unit);
+    let stride = ((around.changes.len() as f64 / corners) as usize).clamp(1, COARSEST);
+    let mut from = 0;
+    while from + 1 < around.changes.len() {
+        let this = shade(around.changes[from]);
+        let same = around.changes[from..].iter().take_while(|change| shade(**change) == this).count();
+        let to = (from + same).min(around.changes.len() - 1);
+        if let Some(shade) = this {
+            let strength = shade as f32 / (SHADES - 1) as f32;
+            let pen = Pen::new(Ink::Truth, 1.2 + 4.8 * strength).pale(0.45 + 0.55 * strength);
+            out.push(Primitive::line((from..to).step_by(stride).chain([to]).map(place).collect(), pen));
+        }
+        from = to.max(from + 1);
+    }
+}
+
+/// −∇f and δ*, as far as they have a direction.
+fn rays(around: &Around) -> Vec<Ray> {
+    let mut rays = Vec::new();
+    // The names stand on the outer sides.
+    let left = around.best_turn().is_none_or(|turn| turn >= 0.0);
+    let [downhill, best] = LEAST;
+    if around.from_minus_gradient {
+        rays.push(Ray {
+            way: around.delta(0.0),
+            name: "−∇f".to_owned(),
+            ink: Ink::Plane,
+            width: 2.0,
+            least: downhill,
+            left: !left,
+        });
+    }
+    if let Some(turn) = around.best_turn() {
+        let angle = if around.from_minus_gradient { format!(" {}", degrees(turn)) } else { String::new() };
+        rays.push(Ray {
+            way: around.delta(turn),
+            name: format!("δ*{angle}"),
+            ink: Ink::Truth,
+            width: 2.4,
+            least: best,
+            left,
+        });
+    }
+    rays
+}
+
+/// On the circle, or beyond where that is too small to be told.
+fn tip(subject: &Subject<'_>, around: &Around, ray: &Ray) -> Point {
+    around.at + ray.way * (ray.least * subject.unit / around.radius).max(1.0)
+}
+
+/// The best step's place on the circle, where that is apart from the arrows' foot.
+fn best_mark(subject: &Subject<'_>, around: &Around, out: &mut Vec<Primitive<'_>>) {
+    let apart = around.radius > 14.0 * subject.unit;
+    if let Some(turn) = around.best_turn().filter(|_| apart) {
+        let pen = Pen::new(Ink::Truth, 2.2).with_halo(1.5);
+        out.push(Primitive::mark(around.at + around.delta(turn), MarkerShape::Star, 6.0, pen, true));
+    }
+}
+
+/// Beside the tip, or where the arrow leaves the view.
+fn name(subject: &Subject<'_>, from: Point, tip: Point, ray: &Ray, out: &mut Vec<Primitive<'_>>) {
+    let seen = if subject.view.contains(tip) { Some(tip) } else { subject.view.cut(from, tip).map(|[_, edge]| edge) };
+    let Some(at) = seen else { return };
+    let way = ray.way.normalize();
+    let side = if ray.left { Vector::new(-way.y, way.x) } else { Vector::new(way.y, -way.x) };
+    let (right, anchor) = if side.x < 0.0 { (-9.0, Anchor::Right) } else { (9.0, Anchor::Left) };
+    let at = offset(subject, at, right, 9.0 * (side + way).y);
+    let strong = ray.ink == Ink::Truth;
+    out.push(Primitive::Text { at, text: ray.name.clone(), ink: ray.ink, anchor, strong });
+}

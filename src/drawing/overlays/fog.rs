@@ -1,0 +1,194 @@
+//! Fog: the land is hidden but for what the method has asked about: values as dots, gradients as small pieces of their planes.
+
+use std::f64::consts::TAU;
+
+use super::paths::offset;
+use super::{BELIEVED, CARRIED, FOG, Overlay, PATHS, STEP, TRIALS};
+use crate::drawing::Subject;
+use crate::drawing::ink::{Ink, MarkerShape};
+use crate::drawing::primitive::{Anchor, Pen, Primitive};
+use crate::landscapes::{Answer, Evaluations, Question};
+use crate::numbers::numerals::grouped;
+use crate::numbers::{Point, Vector};
+
+pub(super) const OVERLAY: Overlay = Overlay {
+    id: FOG,
+    label: "Fog",
+    help: "Hides the land except what the selected run's method has asked about: values as dots, gradients as small pieces of their planes with a tail downhill, Hessians as rings. This is all that the method knows.",
+    on_at_first: false,
+    draw: Some(draw),
+    drape: None,
+};
+
+/// Answers nearer to each other than this are drawn as one, the latest; in points.
+const APART: f64 = 4.0;
+/// So many answers are drawn at most.
+const MOST: usize = 900;
+/// Between two lines of the hatching, in points.
+const HATCH: f64 = 22.0;
+/// About how wide a letter is, with some room at the end of a line, in points.
+const LETTER: f64 = 8.6;
+/// Half the piece of a plane across the slope, and its tail downhill, in points.
+const ACROSS: f64 = 8.0;
+const TAIL: f64 = 7.0;
+
+/// Whether what an overlay draws is known to the method, so that it is seen in the fog.
+pub fn is_known(overlay: &str) -> bool {
+    [BELIEVED, PATHS, STEP, CARRIED, TRIALS, FOG, "ball"].contains(&overlay)
+}
+
+/// What was asked, in words: `3 gradients, 1 Hessian`.
+pub fn asked_words(asked: Evaluations) -> String {
+    let counts = [(asked.values, "value"), (asked.gradients, "gradient"), (asked.hessians, "Hessian")];
+    let told = counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, name)| {
+        let plural = if count == 1 { "" } else { "s" };
+        format!("{} {name}{plural}", grouped(count as usize))
+    });
+    let told: Vec<String> = told.collect();
+    if told.is_empty() { "nothing yet".to_owned() } else { told.join(", ") }
+}
+
+/// The answers to draw: the latest first, as it counts, and of each kind none on top of another.
+pub fn drawn(questions: &[Question], apart: f64) -> Vec<&Question> {
+    let mut taken = std::collections::HashSet::new();
+    let cell = |at: Point| [at.x, at.y].map(|coordinate| (coordinate / apart).round() as i64);
+    let kind = |question: &Question| std::mem::discriminant(&question.answer);
+    let is_finite = |question: &&Question| question.at.coords.iter().all(|coordinate| coordinate.is_finite());
+    let clear = |question: &&Question| taken.insert((kind(question), cell(question.at)));
+    questions.iter().rev().filter(is_finite).filter(clear).take(MOST).collect()
+}
+
+/// The fog itself, beneath all else: a calm hatching over the ground.
+pub fn veil(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
+    let ([x0, x1], [y0, y1]) = (subject.view.x, subject.view.y);
+    let pen = Pen::new(Ink::Hairline, 1.0).pale(0.8);
+    let [width, height] = [x1 - x0, y1 - y0];
+    let step = HATCH * subject.unit;
+    let lines = ((width + height) / step).min(400.0) as usize;
+    for line in 1..=lines {
+        let from = Point::new(x0 + line as f64 * step, y0);
+        let to = Point::new(from.x - height, y1);
+        if let Some([a, b]) = subject.view.cut(from, to) {
+            out.push(Primitive::line(vec![a, b], pen));
+        }
+    }
+}
+
+fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
+    let Some(heard) = subject.heard else { return };
+    for question in drawn(&heard.questions, APART * subject.unit).into_iter().rev() {
+        if subject.view.contains(question.at) {
+            draw_answer(subject, question, out);
+        }
+    }
+    let corner = Point::new(subject.view.x[0], subject.view.y[1]);
+    let room = (subject.view.width() / subject.unit / LETTER) as usize;
+    let mut row = 0.0;
+    let mut say = |text: &str, strong: bool| {
+        for text in wrapped(text, room) {
+            let at = offset(subject, corner, 10.0, -16.0 - 24.0 * row);
+            out.push(Primitive::Text { at, text, ink: Ink::Truth, anchor: Anchor::Left, strong });
+            row += 1.0;
+        }
+    };
+    say("fog: only what the method has asked is shown (G lifts it)", true);
+    let asked = subject.focus.map_or_else(Evaluations::default, |focus| focus.iterate.asked);
+    let shown = match heard.left_out {
+        0 => String::new(),
+        _ if heard.steps == 1 => "; those of the last step are shown".to_owned(),
+        _ => format!("; those of the last {} steps are shown", heard.steps),
+    };
+    say(&format!("asked so far: {}{shown}", asked_words(asked)), false);
+}
+
+/// A text in lines of so many letters.
+fn wrapped(text: &str, room: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= room => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+fn draw_answer(subject: &Subject<'_>, question: &Question, out: &mut Vec<Primitive<'_>>) {
+    let at = question.at;
+    match question.answer {
+        Answer::Value(_) => {
+            out.push(Primitive::mark(at, MarkerShape::Circle, 1.8, Pen::new(Ink::Truth, 1.0), true));
+        }
+        Answer::Gradient(_, gradient) => {
+            let pen = Pen::new(Ink::Plane, 2.2).with_halo(1.0);
+            let Some(uphill) = gradient.try_normalize(0.0) else {
+                return out.push(Primitive::mark(at, MarkerShape::Circle, 4.0, pen, false));
+            };
+            let across = Vector::new(-uphill.y, uphill.x) * (ACROSS * subject.unit);
+            out.push(Primitive::line(vec![at - across, at + across], pen));
+            out.push(Primitive::line(vec![at, at - uphill * (TAIL * subject.unit)], Pen { width: 1.4, ..pen }));
+        }
+        Answer::Hessian(_) => {
+            out.push(Primitive::mark(at, MarkerShape::Circle, 8.0, Pen::new(Ink::Quadratic, 1.6), false));
+        }
+    }
+}
+
+/// The piece of a plane over a small disc, as its rim in three dimensions: places and heights; with its tail downhill.
+pub fn plane_piece(at: Point, value: f64, gradient: Vector, radius: f64) -> [Vec<(Point, f64)>; 2] {
+    const CORNERS: usize = 24;
+    let raised = |away: Vector| (at + away, value + gradient.dot(&away));
+    let rim = (0..=CORNERS).map(|corner| {
+        let (sine, cosine) = libm::sincos(TAU * (corner % CORNERS) as f64 / CORNERS as f64);
+        raised(Vector::new(cosine, sine) * radius)
+    });
+    let downhill = gradient.try_normalize(0.0).map_or_else(Vector::zeros, |uphill| -uphill * radius);
+    [rim.collect(), vec![raised(Vector::zeros()), raised(downhill)]]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_asked_is_counted_in_words() {
+        let asked = |values, gradients, hessians| asked_words(Evaluations { values, gradients, hessians });
+        assert_eq!(asked(0, 3, 1), "3 gradients, 1 Hessian");
+        assert_eq!(asked(1, 0, 0), "1 value");
+        assert_eq!(asked(0, 0, 0), "nothing yet");
+    }
+
+    #[test]
+    fn long_words_are_wrapped() {
+        assert_eq!(wrapped("fog: only what was asked", 12), ["fog: only", "what was", "asked"]);
+        assert_eq!(wrapped("a b", 0), ["a", "b"], "where there is no room at all");
+    }
+
+    #[test]
+    fn answers_at_one_place_are_one_and_kinds_stay_apart() {
+        let question = |x: f64, answer| Question { at: Point::new(x, 0.0), answer };
+        let gradient = Answer::Gradient(None, Vector::x());
+        let questions = [
+            question(0.0, Answer::Value(1.0)),
+            question(0.1, Answer::Value(2.0)),
+            question(0.0, gradient),
+            question(9.0, Answer::Value(3.0)),
+            question(f64::NAN, gradient),
+        ];
+        let shown: Vec<Question> = drawn(&questions, 1.0).into_iter().copied().collect();
+        assert_eq!(shown, [questions[3], questions[2], questions[1]], "the latest of each place and kind");
+    }
+
+    #[test]
+    fn a_piece_of_a_plane_lies_on_the_plane() {
+        let (at, gradient) = (Point::new(1.0, 2.0), Vector::new(3.0, -1.0));
+        let [rim, tail] = plane_piece(at, 5.0, gradient, 0.1);
+        for (point, height) in rim.iter().chain(&tail) {
+            assert!((height - 5.0 - gradient.dot(&(point - at))).abs() < 1e-12, "{point}");
+        }
+        assert!(tail[1].1 < tail[0].1, "downhill");
+    }
+}

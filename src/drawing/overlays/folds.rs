@@ -1,0 +1,33 @@
+//! Folds: the lines on which the slope jumps, as in a network of rectified units, where each sample has its own.
+
+use super::{FOLDS, Overlay};
+use crate::drawing::Subject;
+use crate::drawing::ink::{Dash, Ink};
+use crate::drawing::primitive::{Pen, Primitive};
+
+pub(super) const OVERLAY: Overlay = Overlay {
+    id: FOLDS,
+    label: "Folds",
+    help: "Lines on which the slope jumps, so that the land has no tangent plane there: where |u|, relu(u), min and max switch, and for a network of rectified units a line for every sample.",
+    on_at_first: true,
+    draw: Some(draw),
+    drape: Some(drape),
+};
+
+/// More lines than this are drawn paler.
+const MANY: usize = 6;
+
+fn draw<'a>(subject: &Subject<'a>, out: &mut Vec<Primitive<'a>>) {
+    lines(subject, Dash::DashDot, out);
+}
+
+/// Unbroken, since the land bends the lines enough.
+fn drape<'a>(subject: &Subject<'a>, out: &mut Vec<Primitive<'a>>) {
+    lines(subject, Dash::Solid, out);
+}
+
+fn lines<'a>(subject: &Subject<'a>, dash: Dash, out: &mut Vec<Primitive<'a>>) {
+    let (width, opacity) = if subject.folds.len() > MANY { (0.8, 0.24) } else { (1.0, 0.5) };
+    let pen = Pen::new(Ink::Truth, width).dashed(dash).pale(opacity);
+    out.extend(subject.folds.iter().map(|fold| Primitive::line(fold.line.clone(), pen)));
+}

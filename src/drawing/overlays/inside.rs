@@ -1,0 +1,134 @@
+//! A step from inside: what its sub-steps have made so far, the newest of it strong, the step as a whole pale behind it.
+
+use std::f64::consts::TAU;
+
+use super::carried::outlines;
+use super::paths::offset;
+use super::sheet_levels::draw_sheet;
+use crate::analysis::Belief;
+use crate::drawing::Subject;
+use crate::drawing::ink::{Dash, Ink, MarkerShape};
+use crate::drawing::primitive::{Anchor, Pen, Primitive};
+use crate::numbers::{Point, Vector};
+use crate::optimizers::Verdict;
+use crate::run::{Focus, Sketch, SubStep};
+
+/// Slopes are drawn as long as they are between these shares of the view's shorter side, and else as long as the middle one.
+const SLOPES: [f64; 3] = [0.08, 0.28, 0.4];
+/// Corners of a circle.
+const CORNERS: usize = 96;
+
+/// Draws the sub-steps up to one of them.
+pub fn draw_inside(subject: &Subject<'_>, substeps: &[SubStep], place: usize, out: &mut Vec<Primitive<'_>>) {
+    let (Some(focus), Some(path)) = (subject.focus, subject.selected()) else { return };
+    let ink = path.style.0;
+    let scale = scale_of_slopes(subject, substeps);
+    if let Some(step) = focus.proposed().filter(|step| is_drawn(subject, *step)) {
+        let at = focus.iterate.at;
+        out.push(Primitive::Arrow { from: at, to: at + step, pen: Pen::new(ink, 3.0).pale(0.22) });
+    }
+    for (index, one) in substeps.iter().enumerate().take(place + 1) {
+        draw_one(subject, focus, &one.sketch, ink, scale, index == place, out);
+    }
+}
+
+/// What lengths of slopes are multiplied with: the longest one has room.
+fn scale_of_slopes(subject: &Subject<'_>, substeps: &[SubStep]) -> f64 {
+    let length = |one: &SubStep| match one.sketch {
+        Sketch::Slope { vector, .. } => vector.norm(),
+        _ => 0.0,
+    };
+    let longest = substeps.iter().map(length).filter(|length| length.is_finite()).fold(0.0, f64::max);
+    let side = subject.view.width().min(subject.view.height());
+    let [least, middle, most] = SLOPES.map(|share| share * side);
+    if longest == 0.0 || (least..=most).contains(&longest) { 1.0 } else { middle / longest }
+}
+
+fn is_drawn(subject: &Subject<'_>, way: Vector) -> bool {
+    let length = way.norm();
+    length > 0.5 * subject.unit && length.is_finite()
+}
+
+fn draw_one(
+    subject: &Subject<'_>,
+    focus: &Focus,
+    sketch: &Sketch,
+    ink: Ink,
+    scale: f64,
+    newest: bool,
+    out: &mut Vec<Primitive<'_>>,
+) {
+    let at = focus.iterate.at;
+    let pen = |ink: Ink, width: f32| {
+        if newest { Pen::new(ink, 1.3 * width).with_halo(1.8) } else { Pen::new(ink, width).pale(0.6).with_halo(1.0) }
+    };
+    match *sketch {
+        Sketch::Slope { name, from, vector } => {
+            let slope_ink = if name.starts_with('∇') { Ink::Plane } else { ink };
+            let note = match scale {
+                scale if scale < 1.0 => format!("{name}, drawn shorter"),
+                scale if scale > 1.0 => format!("{name}, drawn longer"),
+                _ => name.to_owned(),
+            };
+            let name = if newest { note } else { name.to_owned() };
+            arrow(subject, at + from, vector * scale, name, slope_ink, pen(slope_ink, 2.2), out);
+        }
+        Sketch::Way { name, from, by } => arrow(subject, at + from, by, name.to_owned(), ink, pen(ink, 2.2), out),
+        Sketch::Sheet => draw_sheet(subject, focus, Belief::Quadratic, out),
+        Sketch::Shape => outlines(subject, out),
+        Sketch::Circle(radius) => out.extend(circle(at, radius).map(|rim| Primitive::line(rim, pen(ink, 1.8)))),
+        Sketch::Trial(trial) if trial.at.coords.iter().all(|coordinate| coordinate.is_finite()) => {
+            let size = if newest { 1.6 } else { 1.0 };
+            out.push(if trial.accepted {
+                Primitive::mark(trial.at, MarkerShape::Circle, 3.4 * size, pen(ink, 1.5), true)
+            } else {
+                let cross = if newest { Ink::Gap } else { Ink::Muted };
+                Primitive::mark(trial.at, MarkerShape::Cross, 4.2 * size, pen(cross, 1.8), false)
+            });
+        }
+        Sketch::None | Sketch::Trial(_) => {}
+        Sketch::Move(by) => land(subject, focus, by, ink, out),
+    }
+}
+
+fn land(subject: &Subject<'_>, focus: &Focus, by: Vector, ink: Ink, out: &mut Vec<Primitive<'_>>) {
+    if !is_drawn(subject, by) {
+        return;
+    }
+    let at = focus.iterate.at;
+    let rejected = focus.moment.step.as_ref().is_ok_and(|step| step.verdict == Verdict::Rejected);
+    let dash = if rejected { Dash::Dashed } else { Dash::Solid };
+    out.push(Primitive::Arrow { from: at, to: at + by, pen: Pen::new(ink, 3.6).dashed(dash).with_halo(1.8) });
+    let ring = Pen::new(Ink::Truth, 2.0).with_halo(1.5);
+    out.push(Primitive::mark(at + by, MarkerShape::Circle, 4.5, ring, false));
+    let word = if rejected { "rejected" } else { "landing" };
+    out.push(Primitive::text(offset(subject, at + by, 10.0, -4.0), word, Ink::Truth, Anchor::Left));
+}
+
+/// An arrow with its name at its tip.
+fn arrow(
+    subject: &Subject<'_>,
+    from: Point,
+    way: Vector,
+    name: String,
+    ink: Ink,
+    pen: Pen,
+    out: &mut Vec<Primitive<'_>>,
+) {
+    if !is_drawn(subject, way) {
+        return;
+    }
+    out.push(Primitive::Arrow { from, to: from + way, pen });
+    let (shift, anchor) = if way.x < 0.0 { (-8.0, Anchor::Right) } else { (8.0, Anchor::Left) };
+    let at = offset(subject, from + way, shift, 7.0 * way.y.signum());
+    out.push(Primitive::Text { at, text: name, ink, anchor, strong: true });
+}
+
+/// The rim of a circle; `None` where its radius is no length.
+fn circle(center: Point, radius: f64) -> Option<Vec<Point>> {
+    let corner = |index: usize| {
+        let angle = TAU * (index % CORNERS) as f64 / CORNERS as f64;
+        center + Vector::new(libm::cos(angle), libm::sin(angle)) * radius
+    };
+    (radius > 0.0 && radius.is_finite()).then(|| (0..=CORNERS).map(corner).collect())
+}

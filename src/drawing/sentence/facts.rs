@@ -1,0 +1,158 @@
+//! What a sentence is made from: the facts of one step.
+
+use super::lead::Lead;
+use super::wording::KEPT;
+use crate::analysis::{Belief, Change, Fold, Passage};
+use crate::numbers::{Point, Vector};
+use crate::optimizers::{Carried, Step, Trial, Verdict};
+use crate::run::{Focus, Moment, Run};
+
+/// Changes of the loss below this share of it are lost in rounding.
+const RESOLUTION: f64 = 1e-13;
+/// An eigenvalue below this share of the other is zero but for rounding.
+const FLAT: f64 = 1e-9;
+/// A slope below this share of the first one is level.
+const LEVEL: f64 = 0.02;
+
+/// The facts of one step.
+#[derive(Clone, Debug)]
+pub(super) struct Facts {
+    pub(super) change: Change,
+    pub(super) second_order: bool,
+    pub(super) lead: Option<Lead>,
+    pub(super) way: Way,
+    pub(super) overreach: Option<f64>,
+    pub(super) verdict: Verdict,
+    pub(super) trust: Option<Trust>,
+    /// How often a line search halved the step.
+    pub(super) halvings: usize,
+    /// Weights that pass through zero, and whether they turn positive.
+    pub(super) flips: [Option<(&'static str, bool)>; 2],
+    pub(super) ends_here: bool,
+    /// Changes of the loss up to this size are rounding.
+    pub(super) resolution: f64,
+}
+
+/// What the step goes over.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Way {
+    /// Nothing worth a word.
+    Straight,
+    /// To where the land along it is level.
+    Level,
+    /// To the other side of one valley.
+    Across,
+    /// Over so many valleys and ridges.
+    Over { valleys: usize, ridges: usize },
+    /// A fold at this share of it, which explains most of the gap.
+    Fold(f64),
+    /// The same where the fold is the bottom of the valley.
+    BottomFold,
+}
+
+/// What bounds the steps of a method, and is changed by how well they do.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Trust {
+    pub(super) name: &'static str,
+    pub(super) before: f64,
+    pub(super) after: f64,
+}
+
+impl Facts {
+    pub(super) fn gather(focus: &Focus, run: &Run, step: &Step, change: Change, ends_here: bool) -> Self {
+        Self {
+            change,
+            second_order: focus.belief == Belief::Quadratic,
+            lead: Lead::of(focus, run, step),
+            way: Way::gone(focus, run, step.proposed, change),
+            overreach: focus.overreach(),
+            verdict: step.verdict,
+            trust: trust_radius(&focus.moment).or_else(|| damping(&focus.moment)),
+            halvings: halvings(focus, &step.trials),
+            flips: flips(focus, run, step.proposed),
+            ends_here,
+            resolution: RESOLUTION * focus.iterate.loss.abs(),
+        }
+    }
+}
+
+impl Way {
+    /// A promise that is kept needs no explanation: then only the other side of a valley is worth a look.
+    fn gone(focus: &Focus, run: &Run, step: Vector, change: Change) -> Self {
+        let loss = run.landscape().loss();
+        let slope = |at: Point| loss.first_order(at).gradient.dot(&step);
+        let (promise, gap) = (change.promise(focus.belief), change.gap(focus.belief));
+        let crosses = || focus.model.linear(step) < 0.0 && slope(focus.model.at + step) > 0.0;
+        if gap.abs() <= KEPT * promise.abs() && !crosses() {
+            return Self::Straight;
+        }
+        Passage::of(loss, &focus.model, step).map_or(Self::Straight, |passage| Self::of(&passage, gap))
+    }
+
+    /// `gap` is what the land adds to the promise, which a fold may explain.
+    pub(super) fn of(passage: &Passage, gap: f64) -> Self {
+        let lifted: f64 = passage.folds.iter().map(Fold::lift).sum();
+        let largest = passage.folds.iter().max_by(|a, b| a.lift().abs().total_cmp(&b.lift().abs()));
+        if let Some(fold) = largest.filter(|_| lifted / gap >= 0.5) {
+            return if fold.is_bottom() { Self::BottomFold } else { Self::Fold(fold.share) };
+        }
+        let Passage { first_slope, last_slope, valleys, ridges, .. } = *passage;
+        match (valleys, ridges) {
+            (0 | 1, 0) if first_slope < 0.0 && last_slope.abs() <= LEVEL * first_slope.abs() => Self::Level,
+            (0, 0) => Self::Straight,
+            (1, 0) if first_slope < 0.0 => Self::Across,
+            _ => Self::Over { valleys, ridges },
+        }
+    }
+}
+
+/// Whether the quadratic at the point falls without end, rounding apart.
+pub(super) fn indefinite(focus: &Focus) -> bool {
+    focus.curvature.is_some_and(|curvature| {
+        let [low, high] = curvature.eigen.values;
+        low < 0.0 && low.abs() > FLAT * high.abs()
+    })
+}
+
+/// The trust radius that bound the step, and the one after it.
+pub(super) fn trust_radius(moment: &Moment) -> Option<Trust> {
+    let find = |state: &[(&str, Carried)]| {
+        state.iter().find_map(|(_, carried)| if let Carried::Radius(radius) = carried { Some(*radius) } else { None })
+    };
+    Some(Trust { name: "the trust radius Δ", before: find(&moment.before)?, after: find(&moment.state)? })
+}
+
+/// The damping with which the step was made, and the one after it.
+pub(super) fn damping(moment: &Moment) -> Option<Trust> {
+    let find = |state: &[(&str, Carried)]| {
+        state.iter().find_map(|(name, carried)| match carried {
+            Carried::Number(damping) if *name == "damping μ" => Some(*damping),
+            _ => None,
+        })
+    };
+    Some(Trust { name: "the damping μ", before: find(&moment.before)?, after: find(&moment.state)? })
+}
+
+/// The damping of a step that was not even tried, since the damped quadratic, too, falls without end.
+pub(super) fn untried(focus: &Focus, step: &Step) -> Option<Trust> {
+    damping(&focus.moment).filter(|_| step.verdict == Verdict::Rejected && step.trials.is_empty())
+}
+
+/// How often the step was halved, if halving is what its trials do.
+fn halvings(focus: &Focus, trials: &[Trial]) -> usize {
+    let far = |trial: &Trial| (trial.at - focus.iterate.at).norm();
+    match trials {
+        [first, second, ..] if (far(second) / far(first) - 0.5).abs() < 1e-6 => trials.len() - 1,
+        _ => 0,
+    }
+}
+
+/// Weights that pass through zero, where zero means something: in networks and in formulas.
+fn flips(focus: &Focus, run: &Run, step: Vector) -> [Option<(&'static str, bool)>; 2] {
+    let landscape = run.landscape();
+    if landscape.data().is_none() && landscape.typed().is_none() {
+        return [None; 2];
+    }
+    let (from, to) = (focus.iterate.at, focus.iterate.at + step);
+    [0, 1].map(|axis| (from[axis] * to[axis] < 0.0).then(|| (landscape.weights()[axis], to[axis] > 0.0)))
+}

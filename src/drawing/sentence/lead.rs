@@ -1,0 +1,143 @@
+//! What must be known of a step before its promise makes sense.
+
+use super::facts::{damping, indefinite, trust_radius};
+use crate::analysis::{Belief, at_kink};
+use crate::numbers::Vector;
+use crate::numbers::numerals::knob;
+use crate::optimizers::{Entry, Part, Step, Verdict};
+use crate::run::{Focus, Run};
+
+/// The sentence before the promise.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Lead {
+    /// A second-order method went down the gradient instead, and why.
+    Fallback(&'static str),
+    /// The quadratic has no lowest point, and the step goes to its level one.
+    Saddle,
+    /// The same where it curves down both ways.
+    Hilltop,
+    /// It falls without end, as the step that was refused supposed.
+    Endless,
+    /// It falls without end, and the trust radius ends the step.
+    Radius(f64),
+    /// It falls without end, and the damping keeps the step short.
+    Damping(f64),
+    /// It falls without end, and the step goes down where Newton's would go up.
+    Turned,
+    /// It falls without end, and another that does not gives the step.
+    OtherBowl,
+    /// The land has a fold here.
+    Kink,
+    /// The step goes up the plane, and what carries it.
+    Uphill(&'static str),
+}
+
+impl Lead {
+    /// The first that holds for a step.
+    pub(super) fn of(focus: &Focus, run: &Run, step: &Step) -> Option<Self> {
+        let entry = run.recipe().optimizer.entry;
+        let believes_plane = focus.belief == Belief::Plane;
+        if entry.second_order && believes_plane {
+            return Some(Self::Fallback(fallback(focus)));
+        }
+        if let Some(lead) = endless(focus, entry, step).filter(|_| !believes_plane) {
+            return Some(lead);
+        }
+        let landscape = run.landscape();
+        if at_kink(landscape.loss(), focus.iterate.at, landscape.view().size()).is_some() {
+            return Some(Self::Kink);
+        }
+        let climbs = believes_plane && focus.change.is_some_and(|change| change.linear > 0.0);
+        climbs.then(|| Self::Uphill(carrier(focus, step, entry)))
+    }
+
+    /// Its words, and whether the promise after it can be said of *it*.
+    pub(super) fn words(self) -> (String, bool) {
+        match self {
+            Self::Fallback(why) => (why.to_owned(), false),
+            Self::Saddle => ("The quadratic has no lowest point, so the step heads for its saddle.".to_owned(), true),
+            Self::Hilltop => ("The quadratic has no lowest point, so the step heads for its hilltop.".to_owned(), true),
+            Self::Endless => ("The quadratic falls without end here.".to_owned(), true),
+            Self::Radius(radius) => (
+                format!("The quadratic falls without end here; the trust radius Δ = {} ends the step.", knob(radius)),
+                true,
+            ),
+            Self::Damping(damping) => (
+                format!(
+                    "The quadratic falls without end here; the damping μ = {} keeps the step short.",
+                    knob(damping)
+                ),
+                true,
+            ),
+            Self::Turned => {
+                ("The quadratic falls without end here; |H| turns the step away from its saddle.".to_owned(), true)
+            }
+            Self::OtherBowl => {
+                ("The quadratic falls without end here; the step goes to the bottom of another.".to_owned(), false)
+            }
+            Self::Kink => ("The land has a fold here, where the slope is only a convention.".to_owned(), false),
+            Self::Uphill(carrier) => (carrier.to_owned(), false),
+        }
+    }
+}
+
+/// Why damped Newton walked down the gradient instead.
+fn fallback(focus: &Focus) -> &'static str {
+    match focus.curvature.and_then(|curvature| curvature.newton_step) {
+        Some(newton) if focus.iterate.gradient.dot(&newton) >= 0.0 => {
+            "Newton's step does not go down here, so −∇f was used."
+        }
+        _ => "Newton's step is undefined here, so −∇f was used.",
+    }
+}
+
+/// What a method that believes in the quadratic makes of one without a lowest point.
+fn endless(focus: &Focus, entry: &Entry, step: &Step) -> Option<Lead> {
+    let target = level_point(focus, step.proposed);
+    if target.is_some() || !indefinite(focus) {
+        return target;
+    }
+    let of_hessian = entry.id != "natural_gradient"
+        && entry.knob_index("matrix").is_none_or(|index| focus.moment.knobs[index] == 0.0);
+    match (trust_radius(&focus.moment), damping(&focus.moment)) {
+        (Some(_), _) | (_, Some(_)) if step.verdict == Verdict::Rejected => Some(Lead::Endless),
+        (Some(radius), _) => Some(Lead::Radius(radius.before)),
+        (None, Some(damping)) if of_hessian => Some(Lead::Damping(damping.before)),
+        (None, _) if !of_hessian => Some(Lead::OtherBowl),
+        (None, _) => Some(Lead::Turned),
+    }
+}
+
+/// Where the quadratic is level and the step goes, unless it is the bottom of a bowl.
+fn level_point(focus: &Focus, proposed: Vector) -> Option<Lead> {
+    let curvature = focus.curvature.as_ref()?;
+    let newton = curvature.newton_step?;
+    let aligned = proposed.dot(&newton) >= (1.0 - 1e-9) * proposed.norm() * newton.norm();
+    let [low, high] = curvature.eigen.values;
+    match (aligned, low < 0.0, high < 0.0) {
+        (true, true, true) => Some(Lead::Hilltop),
+        (true, true, false) => Some(Lead::Saddle),
+        _ => None,
+    }
+}
+
+/// What carries a step uphill: the part of it that climbs the plane most.
+fn carrier(focus: &Focus, step: &Step, entry: &Entry) -> &'static str {
+    const MEMORY: &str = "The step goes uphill, carried by what the method remembers.";
+    let climb = |part: &Part| focus.iterate.gradient.dot(&part.displacement());
+    let steepest = (0..step.parts.len()).max_by(|a, b| climb(&step.parts[*a]).total_cmp(&climb(&step.parts[*b])));
+    let noisy = entry.knob_index("noise").is_some_and(|index| focus.moment.knobs[index] > 0.0);
+    match (entry.id, steepest) {
+        ("finite_step", _) => "The step goes up the plane, to the lowest place at this distance.",
+        ("langevin", Some(1)) => "The step goes uphill, thrown there by its random kick.",
+        ("sgd", Some(1)) => "The step goes uphill: it asked a few samples only, and for them this is down.",
+        ("adamw" | "lion", Some(1)) => "The step goes uphill, drawn toward zero by the weight decay.",
+        ("momentum" | "sgd", Some(0)) => MEMORY,
+        ("nesterov" | "lion" | "adam" | "amsgrad" | "adamw" | "nadam", _) if noisy => {
+            "The step goes uphill, carried by noise and by what the method remembers."
+        }
+        _ if noisy => "The step goes uphill, misled by the noise on the gradient.",
+        ("sam", _) => "The step goes uphill: where the method looked, a little way up, that is down.",
+        _ => MEMORY,
+    }
+}

@@ -1,0 +1,193 @@
+//! Folds: lines on which a piece of the formula switches, so that the slope may jump from one side to the other.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::networks::Data;
+use super::{Loss, Sampled};
+use crate::numbers::numerals::knob;
+use crate::numbers::{Point, Real, ScalarField, Vector};
+
+/// What switches on a fold, and with it the slope that is taken on the fold itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Switch {
+    /// |u| at u = 0.
+    Absolute,
+    /// relu(u) at u = 0.
+    Rectifier,
+    /// The lesser or the greater of two that are equal.
+    Tie,
+    /// A case of `if`.
+    Case,
+    /// A value that jumps: sign, step, floor.
+    Jump,
+    /// A root of zero, the slope of which is infinite.
+    Root,
+}
+
+impl Switch {
+    /// The convention by which there is a slope on the fold, in words.
+    pub fn convention(self) -> &'static str {
+        match self {
+            Self::Absolute => "the convention sign(0) = 0 takes the middle of the two slopes",
+            Self::Rectifier => "the convention relu′(0) = 0 takes the side where the unit is off",
+            Self::Tie => "of two that are equal the first gives the slope",
+            Self::Case => "the case that the formula names for equality gives the slope",
+            Self::Jump => "a jump counts as slope 0",
+            Self::Root => "an infinite slope counts as 0",
+        }
+    }
+}
+
+/// Where a piece of the formula switches: the points at which a function of the weights is zero.
+///
+/// It says where the slope may jump; whether it does is for the loss to tell, since what switches may cancel out.
+#[derive(Clone)]
+pub struct Fold {
+    /// The function: zero on the fold, positive on one side and negative on the other.
+    pub argument: Argument,
+    /// The two sides of its equation: what is equal there, and is greater where the function is positive.
+    pub equation: [String; 2],
+    /// What switches.
+    pub switch: Switch,
+    /// The sample whose unit switches there, by its number from 0; `None` where none or several do.
+    pub sample: Option<usize>,
+}
+
+/// The function that is zero on a fold.
+#[derive(Clone)]
+pub enum Argument {
+    /// a x + b y + c.
+    Line {
+        /// (a, b).
+        normal: Vector,
+        /// c.
+        constant: f64,
+    },
+    /// Any other.
+    Curve(Arc<dyn Loss>),
+}
+
+impl Argument {
+    /// Its value at a point, and its gradient there.
+    pub fn at(&self, at: Point) -> (f64, Vector) {
+        match self {
+            Self::Line { normal, constant } => (normal.dot(&at.coords) + constant, *normal),
+            Self::Curve(function) => {
+                let first = function.first_order(at);
+                (first.value, first.gradient)
+            }
+        }
+    }
+}
+
+impl Fold {
+    /// The straight fold a x + b y + c = 0 of a surface, under its equation.
+    pub(super) fn line([a, b, c]: [f64; 3], equation: [&str; 2], switch: Switch) -> Self {
+        let argument = Argument::Line { normal: Vector::new(a, b), constant: c };
+        Self { argument, equation: equation.map(str::to_owned), switch, sample: None }
+    }
+
+    /// The curved fold on which a field is zero.
+    pub(super) fn curve(field: impl ScalarField + Sampled, equation: [&str; 2], switch: Switch) -> Self {
+        let argument = Argument::Curve(Arc::new(field));
+        Self { argument, equation: equation.map(str::to_owned), switch, sample: None }
+    }
+
+    /// Its equation: `x + y = 1`.
+    pub fn text(&self) -> String {
+        self.equation.join(" = ")
+    }
+
+    /// One of its sides as an inequality: `x + y > 1` where the function is positive.
+    pub fn side(&self, positive: bool) -> String {
+        self.equation.join(if positive { " > " } else { " < " })
+    }
+
+    /// Whether it passes through a point: exactly, or nearer than the rounding of the point's coordinates.
+    pub fn passes_through(&self, at: Point) -> bool {
+        /// Roundings that a point of a path may have behind it.
+        const ROUNDINGS: f64 = 8.0 * f64::EPSILON;
+        let (value, gradient) = self.argument.at(at);
+        value == 0.0 || value.abs() <= ROUNDINGS * gradient.norm() * at.coords.norm()
+    }
+}
+
+impl fmt::Debug for Fold {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Fold({})", self.text())
+    }
+}
+
+/// The distance from the origin, squared: the fold of what has a tip there.
+pub(super) struct SquaredDistance;
+
+impl ScalarField for SquaredDistance {
+    #[inline(always)]
+    fn value<T: Real>(&self, x: T, y: T) -> T {
+        x.square() + y.square()
+    }
+}
+
+impl Sampled for SquaredDistance {}
+
+/// For landscapes that are smooth everywhere.
+pub(super) fn no_folds(_: &[f64], _: Option<&Data>) -> Vec<Fold> {
+    Vec::new()
+}
+
+/// The folds of a unit relu(w₁x + w₂), one for every sample.
+pub(super) fn unit_folds(_: &[f64], data: Option<&Data>) -> Vec<Fold> {
+    let samples = data.map_or(&[][..], |data| data.samples());
+    let fold = |(index, [x, _]): (usize, &[f64; 2])| Fold {
+        argument: Argument::Line { normal: Vector::new(*x, 1.0), constant: 0.0 },
+        equation: [format!("{}·w₁ + w₂", knob((x * 1e3).round() / 1e3)), "0".to_owned()],
+        switch: Switch::Rectifier,
+        sample: Some(index),
+    };
+    samples.iter().enumerate().map(fold).collect()
+}
+
+/// The fold of units relu(w₁x): w₁ = 0, on which those of all samples switch together.
+pub(super) fn first_layer_fold(_: &[f64], data: Option<&Data>) -> Vec<Fold> {
+    let switching = data.map_or(0, |data| data.samples().iter().filter(|[x, _]| *x != 0.0).count());
+    let fold = Fold::line([1.0, 0.0, 0.0], ["w₁", "0"], Switch::Rectifier);
+    if switching > 0 { vec![fold] } else { Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscapes::Landscape;
+
+    #[test]
+    fn folds_are_told_with_their_sides_and_samples() {
+        let folds = |text: &str| Landscape::parse(text).unwrap().folds();
+        let texts = |text: &str| folds(text).iter().map(Fold::text).collect::<Vec<_>>();
+        assert_eq!(texts("l1"), ["x = 0", "y = 0"]);
+        assert_eq!(texts("l1:b=0"), ["x = 0"], "without a slope there is no fold");
+        assert_eq!(texts("relu_kink"), ["x + y = 1", "x = 2y", "y = 2x"]);
+        assert_eq!(texts("bukin6"), ["y = x²/100", "x = −10"]);
+        assert_eq!(texts("relu2"), ["w₁ = 0"]);
+        assert_eq!(texts("rosenbrock"), [""; 0]);
+        let relu = folds("relu");
+        let samples = Landscape::parse("relu").unwrap();
+        for (index, (fold, sample)) in std::iter::zip(&relu, samples.data().unwrap().samples()).enumerate() {
+            assert_eq!(fold.sample, Some(index), "of its sample");
+            assert_eq!(fold.argument.at(Point::new(1.0, -sample[0])).0, 0.0, "w₁x + w₂ = 0");
+        }
+        assert_eq!(relu.len(), 16, "one for every sample");
+        let kink = &folds("relu_kink")[0];
+        assert_eq!([kink.side(true), kink.side(false)], ["x + y > 1", "x + y < 1"]);
+        assert!(kink.argument.at(Point::new(1.0, 1.0)).0 > 0.0, "the greater side");
+    }
+
+    #[test]
+    fn rounding_alone_does_not_lead_off_a_fold() {
+        let fold = &Landscape::parse("relu_kink").unwrap().folds()[0];
+        assert!(fold.passes_through(Point::new(0.1 + 0.2, 0.7)), "but for rounding");
+        assert!(!fold.passes_through(Point::new(0.3, 0.7 + 1e-12)), "beside it");
+        let axis = &Landscape::parse("l1").unwrap().folds()[0];
+        assert!(axis.passes_through(Point::new(0.0, 0.0)) && !axis.passes_through(Point::new(1e-300, 0.0)), "at 0");
+    }
+}

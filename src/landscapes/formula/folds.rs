@@ -1,0 +1,217 @@
+//! Where a formula switches: the arguments of its absolute values, cases, jumps and roots, as functions of their own.
+
+use std::f64::consts::PI;
+use std::sync::Arc;
+
+use super::graph::{Graph, Operation};
+use super::network::{INPUT, NetworkFormula, SYMBOLS};
+use super::pretty::pretty;
+use super::tape::Tape;
+use super::tree::{Binary, Comparison, Id, Node, Tree, Unary};
+use super::{Expression, VARIABLES};
+use crate::landscapes::networks::Data;
+use crate::landscapes::networks::criterion::Judge;
+use crate::landscapes::{Argument, Fold, Parameter, Switch};
+
+/// A formula that switches more often than this shows its first folds only.
+const MOST: usize = 64;
+
+/// What switches where two parts of the formula are equal; the second is zero if there is none.
+struct Border {
+    sides: [Option<Id>; 2],
+    switch: Switch,
+    /// It switches wherever the first part is a whole number.
+    at_whole_numbers: bool,
+}
+
+impl Border {
+    fn zero(of: Id, switch: Switch) -> Self {
+        Self { sides: [Some(of), None], switch, at_whole_numbers: false }
+    }
+
+    fn equal(a: Id, b: Id, switch: Switch) -> Self {
+        Self { sides: [Some(a), Some(b)], switch, at_whole_numbers: false }
+    }
+
+    /// The border of a node, if its value or slope may jump.
+    fn of(tree: &Tree, node: &Node) -> Option<Self> {
+        Some(match *node {
+            Node::Unary(Unary::Abs, a) => Self::zero(a, Switch::Absolute),
+            Node::Unary(Unary::Relu, a) => Self::zero(a, Switch::Rectifier),
+            Node::Unary(Unary::Sign | Unary::Step, a) => Self::zero(a, Switch::Jump),
+            Node::Unary(Unary::Sqrt | Unary::Cbrt, a) => Self::zero(root_of(tree, a), Switch::Root),
+            Node::Unary(Unary::Floor, a) => Self { at_whole_numbers: true, ..Self::zero(a, Switch::Jump) },
+            Node::Binary(Binary::Min | Binary::Max, a, b) => Self::equal(a, b, Switch::Tie),
+            Node::Binary(Binary::Power, a, b) if is_root(tree, b) => Self::zero(root_of(tree, a), Switch::Root),
+            Node::Binary(Binary::Atan2, a, _) => Self::zero(a, Switch::Jump),
+            Node::Binary(Binary::Mod, a, b) => Self { at_whole_numbers: true, ..Self::equal(a, b, Switch::Jump) },
+            Node::Compare(comparison, a, b) => match comparison {
+                Comparison::Less | Comparison::LessOrEqual => Self::equal(b, a, Switch::Case),
+                _ => Self::equal(a, b, Switch::Case),
+            },
+            _ => return None,
+        })
+    }
+}
+
+/// Whether an exponent is no whole number from 0 on: at a base of 0 the power is then not smooth.
+fn is_root(tree: &Tree, exponent: Id) -> bool {
+    !matches!(tree.nodes[exponent], Node::Number(n) if n >= 0.0 && n.fract() == 0.0)
+}
+
+/// u for the root of |u| or u², which has a fold where the root of what is never negative has none.
+fn root_of(tree: &Tree, a: Id) -> Id {
+    match tree.nodes[a] {
+        Node::Unary(Unary::Abs, inner) => inner,
+        Node::Binary(Binary::Power, inner, two) if tree.nodes[two] == Node::Number(2.0) => inner,
+        _ => a,
+    }
+}
+
+/// The part of the formula that ends with a node: its children all stand before it.
+fn part(tree: &Tree, end: Id) -> Tree {
+    Tree { nodes: tree.nodes[..=end].to_vec() }
+}
+
+/// A formula whose folds are sought.
+#[derive(Clone, Copy)]
+struct Sought<'a> {
+    tree: &'a Tree,
+    symbols: &'a [&'a str],
+    parameters: &'a [Parameter],
+    values: &'a [f64],
+    sample: Option<usize>,
+}
+
+impl Expression {
+    /// Where the formula switches, for these values of its parameters.
+    pub fn folds(&self, values: &[f64]) -> Vec<Fold> {
+        let mut known = Vec::new();
+        let sought =
+            Sought { tree: &self.tree, symbols: &VARIABLES, parameters: &self.parameters, values, sample: None };
+        sought.add_all(&mut known);
+        known
+    }
+}
+
+impl NetworkFormula {
+    /// Where the output switches for one of the samples, and where a loss with a corner meets it, for these values of the
+    /// parameters.
+    pub(in crate::landscapes) fn folds(&self, values: &[f64], judge: Judge, data: &Data) -> Vec<Fold> {
+        let mut known = Vec::new();
+        for (index, [x, y]) in data.samples().iter().enumerate() {
+            let mut tree = self.tree.clone();
+            let mut depends = false;
+            for node in &mut tree.nodes {
+                if *node == Node::Variable(INPUT) {
+                    (*node, depends) = (Node::Number(*x), true);
+                }
+            }
+            if judge == Judge::Mae {
+                let output = tree.nodes.len() - 1;
+                let wanted = tree.push(Node::Number(*y));
+                let error = tree.push(Node::Binary(Binary::Subtract, output, wanted));
+                tree.push(Node::Unary(Unary::Abs, error));
+            }
+            let sample = depends.then_some(index);
+            let sought = Sought { tree: &tree, symbols: &SYMBOLS, parameters: self.parameters(), values, sample };
+            sought.add_all(&mut known);
+            if known.len() >= MOST {
+                break;
+            }
+        }
+        known
+    }
+}
+
+impl Sought<'_> {
+    /// Adds the folds that are not yet known.
+    fn add_all(self, known: &mut Vec<Fold>) {
+        let borders = self.tree.nodes.iter().filter_map(|node| Border::of(self.tree, node));
+        for fold in borders.filter_map(|border| self.fold(&border)) {
+            if known.len() < MOST && known.iter().all(|other| other.equation != fold.equation) {
+                known.push(fold);
+            }
+        }
+    }
+
+    /// The fold at a border; `None` where nothing there depends on a variable.
+    fn fold(self, border: &Border) -> Option<Fold> {
+        let [a, b] = border.sides;
+        let a = a?;
+        let mut tree = part(self.tree, b.map_or(a, |b| a.max(b)));
+        let text = |id: Id| pretty(&part(self.tree, id), self.symbols, self.parameters);
+        let equation = if border.at_whole_numbers {
+            let quotient = b.map_or_else(|| text(a), |b| format!("({})/({})", text(a), text(b)));
+            [quotient, "a whole number".to_owned()]
+        } else {
+            [text(a), b.map_or_else(|| "0".to_owned(), text)]
+        };
+        let mut last = a;
+        if let Some(b) = b {
+            let joined = if border.at_whole_numbers { Binary::Divide } else { Binary::Subtract };
+            last = tree.push(Node::Binary(joined, a, b));
+        }
+        if border.at_whole_numbers {
+            // sin πu changes its sign at every whole number u.
+            let pi = tree.push(Node::Number(PI));
+            let turned = tree.push(Node::Binary(Binary::Multiply, last, pi));
+            tree.push(Node::Unary(Unary::Sin, turned));
+        }
+        let graph = Graph::of(&tree, self.values);
+        if matches!(graph.operations[graph.result], Operation::Constant(_)) {
+            return None;
+        }
+        let tape = Tape::of(&graph, VARIABLES.len());
+        Some(Fold { argument: Argument::Curve(Arc::new(tape)), equation, switch: border.switch, sample: self.sample })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::landscapes::Landscape;
+    use crate::numbers::Point;
+
+    #[test]
+    fn a_network_switches_for_each_of_its_samples() {
+        let samples = vec![[0.5, 1.0], [-2.0, 0.25]];
+        for (text, folds, on) in [
+            ("network:relu(w1 x + w2)", &["w₁·0.5+w₂=0", "w₁·(−2)+w₂=0"][..], [[2.0, -1.0], [1.0, 2.0]]),
+            ("network:relu(w1) x + w2", &["w₁=0"], [[0.0, 3.0]; 2]),
+            ("network:w1 x + w2,loss=mae", &["w₁·0.5+w₂−1=0", "w₁·(−2)+w₂−0.25=0"], [[2.0, 0.0], [1.0, 2.25]]),
+            ("network:w2 tanh(w1 x)", &[], [[0.0; 2]; 2]),
+        ] {
+            let landscape = Landscape::parse(text).unwrap().with_samples(samples.clone()).unwrap();
+            let found = landscape.folds();
+            let texts: Vec<String> = found.iter().map(|fold| fold.text().replace(' ', "")).collect();
+            assert_eq!(texts, folds, "{text}");
+            for (fold, at) in found.iter().zip(on) {
+                assert!(fold.passes_through(Point::from(at)), "{text}: {} at {at:?}", fold.text());
+            }
+            let of_samples: Vec<Option<usize>> = found.iter().map(|fold| fold.sample).collect();
+            let expected = if folds.len() == 2 { vec![Some(0), Some(1)] } else { vec![None; folds.len()] };
+            assert_eq!(of_samples, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_formula_tells_where_it_switches() {
+        for (formula, folds, on) in [
+            ("a|x - 1| + |y|", &["x − 1 = 0", "y = 0"][..], [1.0, 0.0]),
+            ("relu(1 - x y) + x^2", &["1 − x·y = 0"], [2.0, 0.5]),
+            ("max(x, 2y, 0.5)", &["x = 2y", "max(x, 2y) = 0.5"], [0.5, 0.25]),
+            ("if(x < y, x^2, y^2)", &["y = x"], [0.7, 0.7]),
+            ("floor(x) + y^2", &["x = a whole number"], [0.0, 3.0]),
+            ("√|y - x²| + x²", &["y − x² = 0"], [2.0, 4.0]),
+            ("√(x² + y²)", &["x² + y² = 0"], [0.0, 0.0]),
+            ("x^2 + y^2 + |a|", &[], [0.0, 0.0]),
+            ("(x^2 + y - 11)^2", &[], [0.0, 0.0]),
+        ] {
+            let found = Landscape::of_formula(formula).unwrap().folds();
+            let texts: Vec<String> = found.iter().map(|fold| fold.text().replace(' ', "")).collect();
+            let expected: Vec<String> = folds.iter().map(|fold| fold.replace(' ', "")).collect();
+            assert_eq!(texts, expected, "{formula}");
+            assert!(found.iter().all(|fold| fold.passes_through(Point::from(on))), "{formula} at {on:?}");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! A question that a method has asked, with its answer: what it knows, and nothing else.
+
+use crate::numbers::{Point, Symmetric2, Vector};
+
+/// What was asked at a point, and what came back.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Question {
+    /// Where.
+    pub at: Point,
+    /// The answer.
+    pub answer: Answer,
+}
+
+/// What a method was told.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Answer {
+    /// f.
+    Value(f64),
+    /// ∇f as it was told, noise included, and f, which is computed on the way to it unless only a batch was asked.
+    Gradient(Option<f64>, Vector),
+    /// ∇²f, or the Gauss–Newton matrix in its place.
+    Hessian(Symmetric2),
+}
+
+impl Answer {
+    /// f, if it was told.
+    pub fn value(&self) -> Option<f64> {
+        match *self {
+            Self::Value(value) => Some(value),
+            Self::Gradient(value, _) => value,
+            Self::Hessian(_) => None,
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! What carries a heavy ball over a barrier: its kinetic energy in units of the loss, against the height left to the saddle.
+
+use super::memory::bias;
+use super::{Focus, Run};
+use crate::analysis::{CriticalPoint, Kind};
+use crate::numbers::Vector;
+use crate::optimizers::{Choice, Recurrence};
+
+/// The cosine of the angle within which a saddle lies ahead.
+const AHEAD: f64 = 0.5;
+
+/// A saddle that lies ahead.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pass {
+    /// The saddle.
+    pub saddle: CriticalPoint,
+    /// How much higher it is than the iterate; negative where it is lower.
+    pub height: f64,
+    /// How far away it is.
+    pub distance: f64,
+}
+
+/// Whether the ball gets over it, as far as its energy tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outlook {
+    /// It stands higher than the saddle already.
+    Above,
+    /// Its energy is enough, and friction leaves it enough of its way.
+    Passes,
+    /// Its energy is enough, but on level ground friction would stop it before it is there.
+    Stopped,
+    /// Its energy is too little.
+    Falls,
+}
+
+/// The energy of a ball at an iterate, in units of the loss.
+///
+/// The rule d ← βd − η∇f is that of a ball of mass 1/η that friction slows down by the factor β a step: its kinetic energy is
+/// ‖d‖²/(2η), d being its last displacement. For an average of the gradients η(1−β) stands for η.
+///
+/// Source: N. Qian, On the momentum term in gradient descent learning algorithms (1999).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Energy {
+    /// ‖d‖²/(2η); 0 at the start.
+    pub kinetic: f64,
+    /// What of f and kinetic energy together the step from here takes away; negative where the finite step adds some.
+    pub friction: Option<f64>,
+    /// How far the ball would go on level ground.
+    pub coast: f64,
+    /// The nearest saddle ahead.
+    pub pass: Option<Pass>,
+}
+
+impl Energy {
+    /// The energy at the iterate in focus; `None` for methods that are no ball with one mass for both weights.
+    ///
+    /// Of the saddles that lie ahead, within 60° of the last displacement (at the start, of the next), the nearest one counts.
+    pub fn of(run: &Run, focus: &Focus, points: &[CriticalPoint]) -> Option<Self> {
+        let keep = Recurrence::of(run.recipe().optimizer.entry, &focus.moment.knobs, focus.index == 0)?.keep;
+        let now = rate_of_ball(run, focus.index)?;
+        let at = focus.iterate;
+        let last = focus.index.checked_sub(1);
+        let displacement = last.map_or_else(Vector::zeros, |last| run.iterates()[last].taken);
+        let kinetic = match last {
+            Some(last) => energy(displacement, rate_of_ball(run, last)?),
+            None => 0.0,
+        };
+        let step = focus.proposed().unwrap_or_else(Vector::zeros);
+        let after = focus.change.map(|change| change.actual + energy(step, now));
+        let friction = after.map(|after| kinetic - after).filter(|friction| friction.is_finite());
+        let heading = if displacement == Vector::zeros() { step } else { displacement };
+        let is_ahead = |way: Vector| way.dot(&heading) > AHEAD * way.norm() * heading.norm();
+        let ahead =
+            points.iter().filter(|point| point.kind == Kind::Saddle && is_ahead(point.at - at.at)).map(|saddle| Pass {
+                saddle: *saddle,
+                height: saddle.value - at.loss,
+                distance: (saddle.at - at.at).norm(),
+            });
+        let pass = ahead.min_by(|a, b| a.distance.total_cmp(&b.distance));
+        let coast = displacement.norm() * keep / (1.0 - keep);
+        kinetic.is_finite().then_some(Self { kinetic, friction, coast, pass })
+    }
+
+    /// Whether it gets over the saddle ahead; `None` where there is none.
+    pub fn outlook(&self) -> Option<Outlook> {
+        let pass = self.pass?;
+        Some(match () {
+            () if pass.height <= 0.0 => Outlook::Above,
+            () if self.kinetic < pass.height => Outlook::Falls,
+            () if self.coast < pass.distance => Outlook::Stopped,
+            () => Outlook::Passes,
+        })
+    }
+}
+
+fn energy(displacement: Vector, rate: f64) -> f64 {
+    if displacement == Vector::zeros() { 0.0 } else { displacement.norm_squared() / (2.0 * rate) }
+}
+
+/// What a new gradient is multiplied with in the displacement of a step: the inverse mass of the ball.
+fn rate_of_ball(run: &Run, index: usize) -> Option<f64> {
+    let recipe = run.recipe();
+    let entry = recipe.optimizer.entry;
+    if !["momentum", "nesterov", "sgd"].contains(&entry.id) {
+        return None;
+    }
+    let choice = Choice { entry, knobs: recipe.knobs_at(index) };
+    let intake = Recurrence::of(entry, &choice.knobs, index == 0)?.intake;
+    let rate = choice.rate_at(index)? * intake / bias(entry, &choice.knobs, index);
+    (rate > 0.0).then_some(rate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::critical_points;
+    use crate::landscapes::Landscape;
+    use crate::numbers::Point;
+    use crate::run::Recipe;
+
+    /// From (2, 1) toward the barrier of the double well: where it is, and its energy, step by step.
+    fn escape(optimizer: &str) -> Vec<(f64, Option<Energy>)> {
+        let landscape = Landscape::parse("double_well").unwrap();
+        let points = critical_points(&landscape);
+        let recipe = Recipe::new(Choice::parse(optimizer).unwrap(), Point::new(2.0, 1.0), 400);
+        let run = Run::of(&landscape, &recipe);
+        let told = |index| {
+            let focus = Focus::of(&run, index).unwrap();
+            (focus.iterate.at.x, Energy::of(&run, &focus, &points))
+        };
+        (0..=400).map(told).collect()
+    }
+
+    const SADDLE: f64 = 0.101_031_257_881_010;
+
+    #[test]
+    fn the_heavy_ball_passes_the_saddle_at_step_10_with_energy_to_spare() {
+        let way = escape("momentum:lr=0.02,beta=0.9");
+        let passed = way.iter().position(|(x, _)| *x < SADDLE);
+        assert_eq!(passed, Some(10), "the step at which it is over");
+        for (index, (x, energy)) in way.iter().enumerate().take(10) {
+            let energy = energy.unwrap();
+            let pass = energy.pass.unwrap();
+            assert!((pass.saddle.at.x - SADDLE).abs() < 1e-9, "step {index}: the saddle ahead of x = {x}");
+            assert!(energy.kinetic >= pass.height, "step {index}: enough to pass");
+            assert!(matches!(energy.outlook(), Some(Outlook::Above | Outlook::Passes)), "step {index}: {energy:?}");
+        }
+        assert_eq!(way[11].1.unwrap().pass, None, "behind it there is none ahead");
+        let (_, third) = way[3];
+        let third = third.unwrap();
+        assert!((third.kinetic - 1.6067).abs() < 1e-4 && (third.friction.unwrap() - 0.1935).abs() < 1e-4, "{third:?}");
+        for (index, (_, energy)) in way.iter().enumerate() {
+            assert!(energy.unwrap().friction.unwrap() >= -1e-15, "step {index}: friction takes, it does not give");
+        }
+    }
+
+    #[test]
+    fn the_average_with_the_same_rate_stays() {
+        let way = escape("momentum:lr=0.02,beta=0.9,form=ema");
+        assert!(way.iter().all(|(x, _)| *x > SADDLE), "it never passes");
+        let low = way.iter().skip(60).filter_map(|(_, energy)| energy.as_ref()?.outlook());
+        assert!(
+            low.clone().count() > 0 && low.clone().all(|outlook| outlook == Outlook::Falls),
+            "too little, from then on"
+        );
+        let same = escape("momentum:lr=0.2,beta=0.9,form=ema");
+        let heavy = escape("momentum:lr=0.02,beta=0.9");
+        for ((_, one), (_, other)) in std::iter::zip(same, heavy).take(30) {
+            let [one, other] = [one, other].map(|energy| energy.unwrap().kinetic);
+            assert!((one - other).abs() <= 1e-9 * (1.0 + other), "ten times the rate is the same ball: {one}, {other}");
+        }
+        assert!(escape("gd:lr=0.02").iter().all(|(x, energy)| *x > SADDLE && energy.is_none()), "no memory, no energy");
+    }
+}

@@ -1,0 +1,326 @@
+//! The memory of a method opened up: the velocity of a step as the sum of the gradients it was made from, each with its weight.
+
+use super::run::Told;
+use super::{Moment, Recipe, Run};
+use crate::numbers::Vector;
+use crate::optimizers::{Carried, Choice, Entry, Part, Recurrence};
+
+/// Gradients that count for less than this share of the newest are told together.
+const LEAST: f64 = 0.01;
+/// No more than this many are told each by itself.
+const MOST: usize = 256;
+/// No more steps than this are retraced for the comparison of the forms; with β = 0.99 what is older weighs 10⁻¹⁸.
+const FARTHEST: usize = 4096;
+
+/// A gradient of the past in the present velocity.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Contribution {
+    /// How many steps ago it was met; 0 is this step's.
+    pub age: usize,
+    /// What it is multiplied with in the velocity.
+    pub weight: f64,
+    /// The gradient as the method was told it.
+    pub gradient: Vector,
+    /// What it adds to the present step.
+    pub push: Vector,
+}
+
+/// All gradients that are too old to be told each by itself.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Older {
+    /// How many they are.
+    pub count: usize,
+    /// What they add to the velocity together.
+    pub sum: Vector,
+    /// What they add to the present step together.
+    pub push: Vector,
+}
+
+/// A velocity of one of three forms, made from the same gradients by the same β.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Form {
+    /// Its name.
+    pub name: &'static str,
+    /// What is multiplied by the rate.
+    pub velocity: Vector,
+    /// How many times η a gradient that never changed would be multiplied with in this step.
+    pub now: f64,
+    /// The same after many steps.
+    pub at_last: f64,
+    /// Whether it is the form of the method.
+    pub is_own: bool,
+}
+
+/// The memory at one step of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Memory {
+    /// What the rule calls it: v or m.
+    pub symbol: &'static str,
+    /// β of this step.
+    pub keep: f64,
+    /// η of this step.
+    pub rate: f64,
+    /// The gradients, the newest first.
+    pub contributions: Vec<Contribution>,
+    /// The rest of them, if there are more.
+    pub older: Option<Older>,
+    /// The velocity as the method carries it after the step.
+    pub carried: Vector,
+    /// The sum of all pushes: the step, but for what a method adds beside its velocity.
+    pub push: Vector,
+    /// What a gradient that had always been the same would be multiplied with in this step, weight by weight: the effective
+    /// rates. `None` where only its sign counts.
+    pub rates: Option<Vector>,
+    /// Heavy ball, average, and average without its bias, where the method is momentum in one form or another.
+    pub forms: Option<[Form; 3]>,
+}
+
+impl Memory {
+    /// The memory with which the step from an iterate is made; `None` for methods that remember no sum of gradients, and
+    /// where there is no step.
+    pub fn of(run: &Run, index: usize, moment: &Moment) -> Option<Self> {
+        Self::within(run, index, moment, LEAST, MOST)
+    }
+
+    /// The same, with gradients each by itself down to a share of the newest and up to a number of them.
+    fn within(run: &Run, index: usize, moment: &Moment, least: f64, most: usize) -> Option<Self> {
+        let recipe = run.recipe();
+        let entry = recipe.optimizer.entry;
+        let Recurrence { symbol, keep, .. } = Recurrence::of(entry, &moment.knobs, index == 0)?;
+        let gains = Gains::of(entry, index, moment)?;
+        let carried = sum_in(&moment.state)?;
+        let first = (index + 1).saturating_sub(steps_until(keep, 1e-16).min(FARTHEST));
+        let Told { gradients: told, before } = run.told(first, index)?;
+        let (mut contributions, mut product) = (Vec::new(), 1.0);
+        let mut rest = Vector::zeros();
+        for (age, gradient) in told.iter().rev().enumerate() {
+            let step = index - age;
+            let recurrence = recurrence_at(recipe, moment, step, index)?;
+            let weight = product * recurrence.intake;
+            if product >= least && contributions.len() < most {
+                let push = gains.of_one(age, weight, *gradient);
+                contributions.push(Contribution { age, weight, gradient: *gradient, push });
+            } else {
+                rest += gradient * weight;
+            }
+            product *= recurrence.keep;
+        }
+        rest += sum_in(&before)? * product;
+        let count = index + 1 - contributions.len();
+        let older = (count > 0).then(|| Older { count, sum: rest, push: gains.of_velocity(rest) });
+        let push = contributions.iter().map(|one| one.push).sum::<Vector>()
+            + older.map_or_else(Vector::zeros, |older| older.push);
+        let forms = forms(entry, &moment.knobs, index, &told, keep);
+        let rate = moment.rate(entry)?;
+        let rates = (entry.id != "lion").then(|| gains.rates(keep, symbol, index));
+        Some(Self { symbol, keep, rate, contributions, older, carried, push, rates, forms })
+    }
+
+    /// The sum of all contributions.
+    pub fn sum(&self) -> Vector {
+        let told: Vector = self.contributions.iter().map(|one| one.gradient * one.weight).sum();
+        told + self.older.map_or_else(Vector::zeros, |older| older.sum)
+    }
+}
+
+/// After how many steps a share β a step is worn down to this.
+fn steps_until(keep: f64, least: f64) -> usize {
+    if keep <= 0.0 { 1 } else { (libm::log(least) / libm::log(keep)).ceil().clamp(1.0, 1e9) as usize }
+}
+
+fn recurrence_at(recipe: &Recipe, moment: &Moment, step: usize, index: usize) -> Option<Recurrence> {
+    let entry = recipe.optimizer.entry;
+    if step == index || recipe.changes.is_empty() {
+        Recurrence::of(entry, &moment.knobs, step == 0)
+    } else {
+        Recurrence::of(entry, &recipe.knobs_at(step), step == 0)
+    }
+}
+
+/// The velocity or the average among what a method carries.
+fn sum_in(state: &[(&'static str, Carried)]) -> Option<Vector> {
+    state.iter().find_map(|(name, carried)| match (*name, carried) {
+        ("velocity v" | "average m", Carried::Vector(vector)) => Some(*vector),
+        _ => None,
+    })
+}
+
+/// What makes a displacement of a velocity, weight by weight.
+#[derive(Clone, Copy)]
+struct Gains {
+    /// Of the velocity.
+    velocity: Vector,
+    /// Of the newest gradient once more, for methods that look ahead.
+    newest: Vector,
+}
+
+impl Gains {
+    fn of(entry: &Entry, index: usize, moment: &Moment) -> Option<Self> {
+        let step = moment.step.as_ref().ok()?;
+        let rate = moment.rate(entry)?;
+        let carried = sum_in(&moment.state)?;
+        let part = |place: usize| step.parts.get(place).map_or_else(Vector::zeros, Part::displacement);
+        let ratio =
+            |whole: Vector, of: Vector| whole.zip_map(&of, |whole, of| if of == 0.0 { 0.0 } else { whole / of });
+        let even = |gain: f64| Vector::repeat(gain);
+        let (velocity, newest) = match entry.id {
+            "momentum" => (even(-rate / bias(entry, &moment.knobs, index)), even(0.0)),
+            "nesterov" => {
+                let keep = Recurrence::of(entry, &moment.knobs, index == 0)?.keep;
+                (even(-rate * keep), even(-rate))
+            }
+            "sgd" => (even(-rate), even(0.0)),
+            // Only the signs of Lion's memory count: it is drawn as long as the step.
+            "lion" => (even(-step.proposed.norm() / carried.norm().max(f64::MIN_POSITIVE)), even(0.0)),
+            "nadam" => (ratio(part(0), carried), ratio(part(1), moment.gradient)),
+            _ => (ratio(part(0), carried), even(0.0)),
+        };
+        Some(Self { velocity, newest })
+    }
+
+    /// For a gradient that has been the same in all steps: a velocity is 1 + β + β² … times as long, an average 1 − β times that.
+    fn rates(&self, keep: f64, symbol: &str, index: usize) -> Vector {
+        let average = 1.0 - libm::pow(keep, (index + 1) as f64);
+        let times = if symbol == "m" { average } else { average / (1.0 - keep) };
+        -(self.velocity * times + self.newest)
+    }
+
+    fn of_velocity(&self, share: Vector) -> Vector {
+        self.velocity.component_mul(&share)
+    }
+
+    fn of_one(&self, age: usize, weight: f64, gradient: Vector) -> Vector {
+        let again = if age == 0 { self.newest.component_mul(&gradient) } else { Vector::zeros() };
+        self.of_velocity(gradient * weight) + again
+    }
+}
+
+/// 1 − βᵗ for momentum as an average without its bias, 1 for all others.
+pub(super) fn bias(entry: &Entry, knobs: &[f64], index: usize) -> f64 {
+    let knob = |name: &str| entry.knob_index(name).map(|place| knobs[place]);
+    match (knob("form"), knob("beta")) {
+        (Some(2.0), Some(beta)) => 1.0 - libm::pow(beta, (index + 1) as f64),
+        _ => 1.0,
+    }
+}
+
+/// The three forms for the gradients of the last steps; `None` for methods that divide their average weight by weight.
+fn forms(entry: &'static Entry, knobs: &[f64], index: usize, told: &[Vector], keep: f64) -> Option<[Form; 3]> {
+    let choice = Choice { entry, knobs: knobs.to_vec() };
+    let own = match entry.id {
+        "momentum" => choice.get("form")? as usize,
+        "sgd" => 0,
+        "nesterov" => usize::MAX,
+        _ => return None,
+    };
+    let heavy = told.iter().fold(Vector::zeros(), |velocity, gradient| velocity * keep + gradient);
+    let unbiased = 1.0 - libm::pow(keep, (index + 1) as f64);
+    let whole = 1.0 / (1.0 - keep);
+    let form = |place, name, share: f64| Form {
+        name,
+        velocity: heavy * share,
+        now: share * unbiased * whole,
+        at_last: if place == 0 { whole } else { 1.0 },
+        is_own: own == place,
+    };
+    Some([form(0, "heavy ball", 1.0), form(1, "EMA", 1.0 - keep), form(2, "debiased EMA", (1.0 - keep) / unbiased)])
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::landscapes::Landscape;
+    use crate::numbers::Point;
+    use crate::run::KnobChange;
+
+    fn run(landscape: &str, optimizer: &str, start: [f64; 2], steps: usize) -> Run {
+        let recipe = Recipe::new(Choice::parse(optimizer).unwrap(), Point::from(start), steps);
+        Run::of(&Landscape::parse(landscape).unwrap(), &recipe)
+    }
+
+    const METHODS: [&str; 14] = [
+        "momentum:lr=0.002",
+        "momentum:lr=0.002,dampening=0.5",
+        "momentum:lr=0.02,form=ema",
+        "momentum:lr=0.02,form=ema_debiased,schedule=cosine",
+        "momentum:lr=0.002,noise=0.7",
+        "nesterov:lr=0.002,beta=0.8",
+        "sgd:lr=0.01,beta=0.9",
+        "sgd:lr=0.01,beta=0.5,noise=0.3",
+        "adam",
+        "amsgrad:bias_correction=false",
+        "adamw:convention=keras,noise=0.2",
+        "nadam",
+        "nadam:convention=optax",
+        "lion:beta2=0.9,weight_decay=0.1",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(60))]
+        #[test]
+        fn the_gradients_with_their_weights_are_the_velocity(
+            method in 0..METHODS.len(),
+            start in [-2.0..2.0, -2.0..2.0],
+            index in 0_usize..300,
+            change in (0_usize..40, 0.0..0.99),
+        ) {
+            let mut recipe = Recipe::new(Choice::parse(METHODS[method]).unwrap(), Point::from(start), 300);
+            let entry = recipe.optimizer.entry;
+            let knob = ["beta", "beta1", "beta2"].into_iter().find_map(|name| entry.knob_index(name)).unwrap();
+            recipe.change_from(KnobChange { step: change.0, knob, value: change.1 });
+            let run = Run::of(&Landscape::parse("tanh2").unwrap(), &recipe);
+            let index = index.min(run.iterates().len() - 1);
+            let moment = run.moment(index).unwrap();
+            for (least, most) in [(0.0, usize::MAX), (LEAST, MOST), (0.5, 3)] {
+                let memory = Memory::within(&run, index, &moment, least, most).unwrap();
+                let size: f64 = memory.contributions.iter().map(|one| one.weight * one.gradient.norm()).sum();
+                let error = (memory.sum() - memory.carried).norm();
+                prop_assert!(error <= 1e-12 * (1.0 + size), "{}: {error:e} off at {index}", METHODS[method]);
+                prop_assert_eq!(
+                    memory.contributions.len() + memory.older.map_or(0, |older| older.count),
+                    index + 1,
+                    "every gradient is counted"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_pushes_add_up_to_what_the_velocity_moves() {
+        for method in METHODS.iter().filter(|method| !method.starts_with("lion")) {
+            let run = run("tanh2", method, [0.7, -1.3], 120);
+            for index in [0, 1, 7, 119] {
+                let moment = run.moment(index).unwrap();
+                let step = moment.step.as_ref().unwrap();
+                let decay = step.parts.iter().find(|part| part.name == "−ηλw");
+                let moved = step.proposed - decay.map_or_else(Vector::zeros, Part::displacement);
+                let memory = Memory::of(&run, index, &moment).unwrap();
+                let error = (memory.push - moved).norm();
+                assert!(error <= 1e-12 * (1.0 + moved.norm()), "{method} at {index}: {error:e} off");
+            }
+        }
+    }
+
+    #[test]
+    fn the_forms_are_what_runs_of_these_forms_carry() {
+        for (place, form) in ["heavy_ball", "ema", "ema_debiased"].into_iter().enumerate() {
+            let run = run("linreg", &format!("momentum:lr=0.001,form={form}"), [2.0, -1.0], 60);
+            let moment = run.moment(40).unwrap();
+            let memory = Memory::of(&run, 40, &moment).unwrap();
+            let own = memory.forms.unwrap()[place];
+            let step = moment.step.unwrap().proposed;
+            assert!(own.is_own, "{form}");
+            assert!((own.velocity * -0.001 - step).norm() < 1e-12 * step.norm(), "{form}: what moves it");
+            assert!(
+                (memory.rates.unwrap() - Vector::repeat(0.001 * own.now)).norm() < 1e-15,
+                "{form}: {:?}",
+                memory.rates
+            );
+            let kept = libm::pow(0.9, 41.0);
+            let [now, at_last] = [[(1.0 - kept) * 10.0, 10.0], [1.0 - kept, 1.0], [1.0, 1.0]][place];
+            assert!((own.now - now).abs() < 1e-12 && (own.at_last - at_last).abs() < 1e-12, "{form}: {own:?}");
+        }
+    }
+}

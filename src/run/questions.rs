@@ -1,0 +1,119 @@
+//! What the method of a run knows of the land: the questions of its last steps with their answers, replayed.
+
+use super::Run;
+use crate::landscapes::{Answer, Evaluations, Question};
+use crate::numbers::Point;
+
+/// Steps that are listened to at most.
+const STEPS: usize = 400;
+/// Questions that are listened to at most, but those of one step always.
+const QUESTIONS: u32 = 60_000;
+
+/// What was heard of a run.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Heard {
+    /// The questions in the order in which they were asked; of a great many asked at once about a hundred, evenly.
+    pub questions: Vec<Question>,
+    /// How many steps they are of.
+    pub steps: usize,
+    /// How many steps before them are left out.
+    pub left_out: usize,
+}
+
+impl Heard {
+    /// What the method asked up to and with the step from iterate `index`; of a long run, in its last steps.
+    pub fn of(run: &Run, index: usize) -> Self {
+        let iterates = run.iterates();
+        let asked = |index: usize| iterates.get(index).map_or(0, |iterate| total(iterate.asked));
+        let before = |index: usize| index.checked_sub(1).map_or(0, asked);
+        let last = index.min(iterates.len().saturating_sub(1));
+        // At the end of a run no further step has been asked for.
+        let end = if asked(last) > before(last) { last + 1 } else { last };
+        let worth = |first: &usize| end - first <= STEPS && asked(end.saturating_sub(1)) - before(*first) <= QUESTIONS;
+        let first = (0..end).rev().take_while(worth).last().unwrap_or(end.saturating_sub(1));
+        Self { questions: run.overheard(first..end), steps: end - first, left_out: first }
+    }
+}
+
+impl Heard {
+    /// Whether the slope at a point is among the answers.
+    pub fn knows_slope(&self, at: Point) -> bool {
+        let tells = |answer: &Answer| !matches!(answer, Answer::Value(_));
+        self.questions.iter().rev().any(|question| question.at == at && tells(&question.answer))
+    }
+
+    /// The loss at a point, if it is among the answers.
+    pub fn value(&self, at: Point) -> Option<f64> {
+        let same = self.questions.iter().rev().filter(|question| question.at == at);
+        same.filter_map(|question| question.answer.value()).next()
+    }
+}
+
+fn total(asked: Evaluations) -> u32 {
+    asked.values.saturating_add(asked.gradients).saturating_add(asked.hessians)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscapes::{Landscape, entries};
+    use crate::optimizers::{Choice, ENTRIES};
+    use crate::run::Recipe;
+
+    fn run(landscape: &str, optimizer: &str, steps: usize) -> Run {
+        let landscape = Landscape::parse(landscape).unwrap();
+        let recipe = Recipe::new(Choice::parse(optimizer).unwrap(), Point::new(0.15, 0.35), steps);
+        Run::of(&landscape, &recipe)
+    }
+
+    fn counts(heard: &Heard) -> [usize; 3] {
+        let count = |is: fn(&Answer) -> bool| heard.questions.iter().filter(|question| is(&question.answer)).count();
+        [
+            count(|answer| matches!(answer, Answer::Value(_))),
+            count(|answer| matches!(answer, Answer::Gradient(..))),
+            count(|answer| matches!(answer, Answer::Hessian(_))),
+        ]
+    }
+
+    #[test]
+    fn descent_has_asked_one_gradient_more_than_it_has_made_steps() {
+        let run = run("himmelblau", "gd:lr=0.01", 20);
+        for playhead in 0..20 {
+            let heard = Heard::of(&run, playhead);
+            assert_eq!(counts(&heard), [0, playhead + 1, 0], "at step {playhead}");
+            for (question, iterate) in std::iter::zip(&heard.questions, run.iterates()) {
+                assert_eq!(question.at, iterate.at, "asked where it stood");
+                assert_eq!(question.answer, Answer::Gradient(Some(iterate.loss), iterate.gradient));
+            }
+        }
+        assert_eq!(counts(&Heard::of(&run, 20)), [0, 20, 0], "the last point is reached and not asked about");
+    }
+
+    #[test]
+    fn every_method_is_heard_as_often_as_it_is_counted() {
+        for entry in ENTRIES.iter().filter(|entry| entry.id != "finite_step") {
+            let suits = |id: &&str| (entry.unsuited)(&Landscape::parse(id).unwrap()).is_none();
+            let home = std::iter::once("himmelblau").chain(entries().map(|entry| entry.id)).find(suits).unwrap();
+            let run = run(home, entry.id, 12);
+            let playhead = 9.min(run.iterates().len() - 1);
+            let heard = Heard::of(&run, playhead);
+            let asked = run.iterates()[playhead].asked;
+            let expected = [asked.values, asked.gradients, asked.hessians].map(|count| count as usize);
+            assert_eq!((counts(&heard), heard.left_out), (expected, 0), "{}", entry.id);
+        }
+    }
+
+    #[test]
+    fn a_great_many_values_are_heard_as_a_ring_and_long_runs_from_their_end() {
+        let run = run("himmelblau", "finite_step:radius=0.5", 12);
+        let heard = Heard::of(&run, 9);
+        assert!(heard.steps < 10 && heard.steps + heard.left_out == 10, "{} of 10 steps", heard.steps);
+        let here = run.iterates()[9].at;
+        let ring = heard.questions.iter().filter(|question| ((question.at - here).norm() - 0.5).abs() < 1e-9).count();
+        assert!((100..1000).contains(&ring), "the last circle: {ring} points");
+        let long = self::run("quad", "momentum:lr=0.001", 3000);
+        let heard = Heard::of(&long, 2500);
+        assert_eq!((heard.steps, heard.left_out), (400, 2101));
+        assert_eq!(heard.questions[399].at, long.iterates()[2500].at, "up to the playhead");
+    }
+}

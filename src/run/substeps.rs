@@ -1,0 +1,367 @@
+//! A step taken apart into what the rule does one after the other: each sub-step has a caption, its numbers, and what to draw.
+
+use super::Focus;
+use crate::numbers::numerals::{knob, number};
+use crate::numbers::{Symmetric2, Vector};
+use crate::optimizers::{Carried, Entry, FALLBACK, Phase, Shows, Step, Trial, Verdict, phases};
+
+/// Trials that are told each by itself; of more, the first and the last.
+const MOST_TRIALS: usize = 12;
+/// How many of the first.
+const FIRST_TRIALS: usize = 3;
+
+/// One thing that a rule did within a step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SubStep {
+    /// What it did.
+    pub caption: String,
+    /// What came out, `∇f = (1.000, 2.000)`; empty where there is nothing to tell.
+    pub numbers: String,
+    /// What there is to be seen.
+    pub sketch: Sketch,
+    /// The displacement so far, where the sub-step makes one.
+    pub displacement: Option<Vector>,
+}
+
+/// What is drawn of a sub-step.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Sketch {
+    /// Nothing.
+    None,
+    /// A direction in units of the slope, drawn as long as there is room for.
+    Slope {
+        /// What it is called.
+        name: &'static str,
+        /// Where it starts, from the iterate.
+        from: Vector,
+        /// The direction.
+        vector: Vector,
+    },
+    /// A displacement, drawn as long as it is.
+    Way {
+        /// What it is called.
+        name: &'static str,
+        /// Where it starts, from the iterate.
+        from: Vector,
+        /// The displacement.
+        by: Vector,
+    },
+    /// The quadratic sheet.
+    Sheet,
+    /// What the rule carries that has a shape.
+    Shape,
+    /// A circle around the iterate with this radius.
+    Circle(f64),
+    /// A point that was tried.
+    Trial(Trial),
+    /// The end of the step.
+    Move(Vector),
+}
+
+/// The sub-steps of the step in focus; at least two, even where the rule has no step.
+pub fn substeps(entry: &'static Entry, focus: &Focus) -> Vec<SubStep> {
+    let step = match &focus.moment.step {
+        Ok(step) => step,
+        Err(why) => return undefined(focus, &why.to_string()),
+    };
+    let mut made = Made { entry, focus, step, foot: Vector::zeros(), out: Vec::new() };
+    for phase in phases(entry) {
+        made.add(phase);
+    }
+    made.out
+}
+
+fn undefined(focus: &Focus, why: &str) -> Vec<SubStep> {
+    let gradient = focus.moment.gradient;
+    let plain = |caption: &str, numbers: String, sketch| SubStep {
+        caption: caption.to_owned(),
+        numbers,
+        sketch,
+        displacement: None,
+    };
+    let sketch = Sketch::Slope { name: "∇f", from: Vector::zeros(), vector: gradient };
+    vec![
+        plain("Ask for the slope: ∇f points uphill", vector_text("∇f", gradient), sketch),
+        plain(&format!("No step: {why}"), String::new(), Sketch::None),
+    ]
+}
+
+/// The sub-steps so far.
+struct Made<'a> {
+    entry: &'static Entry,
+    focus: &'a Focus,
+    step: &'a Step,
+    /// Where the next part of the step starts, from the iterate.
+    foot: Vector,
+    out: Vec<SubStep>,
+}
+
+impl Made<'_> {
+    fn add(&mut self, phase: &Phase) {
+        let Phase { caption, shows } = *phase;
+        let here = Vector::zeros();
+        match shows {
+            Shows::Gradient => {
+                let vector = self.focus.moment.gradient;
+                self.push(caption, vector_text("∇f", vector), Sketch::Slope { name: "∇f", from: here, vector });
+            }
+            Shows::Slope(name) => self.slope(caption, name, here),
+            Shows::SlopeAt(name, way) => {
+                if let Some(from) = self.vector(way) {
+                    self.slope(caption, name, from);
+                }
+            }
+            Shows::Way(name) => {
+                let Some(by) = self.vector(name) else { return };
+                let caption =
+                    if self.falls_back() { "Newton's step would not go down here: −∇f instead" } else { caption };
+                self.push(caption, vector_text(letter(name), by), Sketch::Way { name: letter(name), from: here, by });
+            }
+            Shows::Numbers(names) => {
+                if let Some((name, carried)) = names.iter().find_map(|name| Some((*name, self.after(name)?))) {
+                    self.push(caption, carried_text(name, carried), Sketch::None);
+                }
+            }
+            Shows::Shape(name) => {
+                let before = self.focus.moment.before.iter().find(|(other, _)| *other == name);
+                let Some((_, carried)) = before else { return };
+                let drawn = matches!(carried, Carried::Radius(_) | Carried::InverseHessian(_));
+                let sketch = if drawn { Sketch::Shape } else { Sketch::None };
+                self.push(caption, carried_text(name, carried), sketch);
+            }
+            Shows::Sheet => {
+                let Symmetric2 { xx, xy, yy } = self.focus.model.hessian;
+                let [xx, xy, yy] = [xx, xy, yy].map(number);
+                self.push(caption, format!("H = ({xx}, {xy}; {xy}, {yy})"), Sketch::Sheet);
+            }
+            Shows::Circle => {
+                let radius = self.step.proposed.norm();
+                self.push(caption, format!("r = {}", knob(radius)), Sketch::Circle(radius));
+            }
+            Shows::Solution => self.solution(caption),
+            Shows::Part(place) => self.part(caption, place),
+            Shows::Trials(words) => self.trials(caption, words),
+            Shows::Kept => self.kept(caption),
+            Shows::Move => self.arrive(caption),
+        }
+    }
+
+    fn push(&mut self, caption: &str, numbers: String, sketch: Sketch) {
+        let displacement = match sketch {
+            Sketch::Way { from, by, .. } => Some(from + by),
+            Sketch::Trial(trial) => Some(trial.at - self.focus.iterate.at),
+            Sketch::Move(by) => Some(by),
+            _ => None,
+        };
+        self.out.push(SubStep { caption: caption.to_owned(), numbers, sketch, displacement });
+    }
+
+    /// What the rule carries after the step, or has computed on the way.
+    fn after(&self, name: &str) -> Option<&Carried> {
+        let moment = &self.focus.moment;
+        // Which weight is in turn was decided before the step.
+        let carried = if name == "weight in turn" { &moment.before } else { &moment.state };
+        moment.working.iter().chain(carried).find(|(other, _)| *other == name).map(|(_, carried)| carried)
+    }
+
+    fn vector(&self, name: &str) -> Option<Vector> {
+        match self.after(name) {
+            Some(Carried::Vector(vector)) => Some(*vector),
+            _ => None,
+        }
+    }
+
+    /// The direction p or d, where the step is a multiple of it.
+    fn direction(&self) -> Option<Vector> {
+        ["direction p", "direction d"].into_iter().find_map(|name| self.vector(name))
+    }
+
+    fn falls_back(&self) -> bool {
+        self.entry.second_order && self.step.parts.first().is_some_and(|part| part.name == FALLBACK)
+    }
+
+    fn slope(&mut self, caption: &str, name: &'static str, from: Vector) {
+        let Some(vector) = self.vector(name) else { return };
+        // Without correction there is nothing to correct.
+        if name == "m̂" && self.vector("average m") == Some(vector) {
+            return;
+        }
+        let name = letter(name);
+        self.push(caption, vector_text(name, vector), Sketch::Slope { name, from, vector });
+    }
+
+    fn solution(&mut self, caption: &str) {
+        let Some(part) = self.step.parts.first() else { return };
+        let by = self.direction().unwrap_or(part.vector * part.factor.signum());
+        self.push(caption, vector_text("p", by), Sketch::Way { name: "p", from: Vector::zeros(), by });
+    }
+
+    /// A part that a knob of zero switches off is left out.
+    fn part(&mut self, caption: &str, place: usize) {
+        let Some(part) = self.step.parts.get(place).copied().filter(|part| part.factor != 0.0) else { return };
+        let by = part.displacement();
+        let numbers = if by == Vector::zeros() {
+            format!("{} = 0: nothing yet", part.name)
+        } else {
+            let root = self.focus.moment.working.iter().find(|(name, _)| name.starts_with('√') && place == 0);
+            let divisor =
+                root.map_or_else(String::new, |(name, carried)| format!("   {}", carried_text(name, carried)));
+            format!("{}{divisor}", vector_text(part.name, by))
+        };
+        self.push(caption, numbers, Sketch::Way { name: part.name, from: self.foot, by });
+        self.foot += by;
+    }
+
+    fn trials(&mut self, caption: &str, [refused, accepted]: [&str; 2]) {
+        let (at, count) = (self.focus.iterate.at, self.step.trials.len());
+        let direction = self.direction();
+        for (index, trial) in self.step.trials.iter().enumerate() {
+            if count > MOST_TRIALS && (FIRST_TRIALS..count - (MOST_TRIALS - FIRST_TRIALS)).contains(&index) {
+                continue;
+            }
+            let share = direction.map(|way| (trial.at - at).dot(&way) / way.norm_squared());
+            let caption = match share.filter(|share| share.is_finite()) {
+                Some(share) => caption.replace("{}", &knob(share)),
+                None => caption.replace("α = {}", "a point"),
+            };
+            let verdict = if trial.accepted { accepted } else { refused };
+            let value = if trial.value.is_finite() { number(trial.value) } else { "not a number".to_owned() };
+            self.push(&caption, format!("loss {value}: {verdict}"), Sketch::Trial(*trial));
+        }
+    }
+
+    fn kept(&mut self, caption: &str) {
+        let ratio = self.focus.change.and_then(|change| change.trust_ratio());
+        let text = ratio.map_or_else(|| "nothing was promised".to_owned(), |ratio| format!("ρ = {}", number(ratio)));
+        self.push(caption, text, Sketch::None);
+    }
+
+    fn arrive(&mut self, caption: &str) {
+        let caption = match self.step.verdict {
+            Verdict::Taken => caption,
+            Verdict::Rejected => "Rejected: w stays where it is",
+            Verdict::Truncated => "Move, as far as the radius lets it",
+        };
+        let value = self.focus.model.value;
+        let after = self.focus.change.map(|change| value + change.actual).filter(|after| after.is_finite());
+        let numbers = match after {
+            Some(after) if self.step.verdict == Verdict::Rejected => {
+                format!("the loss would have gone {} → {}", number(value), number(after))
+            }
+            Some(after) => format!("loss {} → {}", number(value), number(after)),
+            None => "there is no loss at the landing".to_owned(),
+        };
+        self.push(caption, numbers, Sketch::Move(self.step.proposed));
+    }
+}
+
+/// `v` of "velocity v"; what is one word stays.
+fn letter(name: &'static str) -> &'static str {
+    let last = name.rsplit(' ').next().unwrap_or(name);
+    if last.chars().count() == 1 { last } else { name.strip_prefix("climb ").unwrap_or(name) }
+}
+
+fn vector_text(name: &str, vector: Vector) -> String {
+    format!("{name} = ({}, {})", number(vector.x), number(vector.y))
+}
+
+fn carried_text(name: &str, carried: &Carried) -> String {
+    match carried {
+        Carried::Number(value) | Carried::Radius(value) => format!("{name} = {}", knob(*value)),
+        Carried::Vector(vector) => vector_text(name, *vector),
+        Carried::InverseHessian(matrix) => {
+            let [xx, xy, yy] = [matrix.xx, matrix.xy, matrix.yy].map(number);
+            format!("B = ({xx}, {xy}; {xy}, {yy})")
+        }
+        Carried::Samples(samples) => {
+            let numbers: Vec<String> = samples.iter().map(|sample| (sample + 1).to_string()).collect();
+            format!("samples {}", numbers.join(", "))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::landscapes::{Landscape, entries};
+    use crate::numbers::Point;
+    use crate::optimizers::{Choice, ENTRIES};
+    use crate::run::{Recipe, Run};
+
+    fn told(landscape: &Landscape, choice: &Choice, start: Point, index: usize) -> Option<(Focus, Vec<SubStep>)> {
+        let run = Run::of(landscape, &Recipe::new(choice.clone(), start, index));
+        let focus = Focus::of(&run, index)?;
+        let told = substeps(choice.entry, &focus);
+        Some((focus, told))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+        #[test]
+        fn the_last_displacement_is_the_step_and_no_text_is_no_number(
+            method in 0..ENTRIES.len(),
+            place in 0..entries().count(),
+            share in [0.0..1.0, 0.0..1.0],
+            index in 0_usize..6,
+        ) {
+            let landscape = Landscape::of(entries().nth(place).unwrap());
+            let view = landscape.view();
+            let start = Point::new(view.x[0] + share[0] * view.width(), view.y[0] + share[1] * view.height());
+            let choice = Choice::of(ENTRIES[method]);
+            if let Some((focus, told)) = told(&landscape, &choice, start, index) {
+                prop_assert!(told.len() >= 2, "{choice} on {landscape}: {told:?}");
+                let last = told.last().unwrap().displacement;
+                prop_assert_eq!(last, focus.proposed(), "{} on {}", &choice, &landscape);
+                for one in &told {
+                    let text = format!("{} {}", one.caption, one.numbers);
+                    prop_assert!(!text.contains("NaN") && !text.contains("inf"), "{choice} on {landscape}: {text}");
+                    prop_assert!(!text.contains("{}"), "{choice}: {text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_phase_of_every_rule_is_seen_in_some_step() {
+        for entry in ENTRIES {
+            let home = entries()
+                .map(Landscape::of)
+                .find(|landscape| landscape.loss().samples().is_some() && (entry.unsuited)(landscape).is_none());
+            let choice = Choice::of(entry);
+            let landscape = home.unwrap();
+            let (_, told) = told(&landscape, &choice, Point::new(0.7, -0.9), 3).unwrap();
+            for phase in phases(entry) {
+                let beginning = phase.caption.split('{').next().unwrap();
+                let optional = ["Keep β of the velocity from", "Pull every weight"];
+                let seen = told.iter().any(|one| one.caption.starts_with(beginning));
+                let left_out = optional.iter().any(|start| phase.caption.starts_with(start));
+                assert!(seen || left_out || phase.shows == Shows::Move, "{}: {} in {told:?}", entry.id, phase.caption);
+            }
+        }
+    }
+
+    #[test]
+    fn adam_and_a_search_are_told_in_order() {
+        let captions = |landscape: &str, method: &str, start: [f64; 2]| {
+            let landscape = Landscape::parse(landscape).unwrap();
+            let told = told(&landscape, &Choice::parse(method).unwrap(), Point::from(start), 1).unwrap().1;
+            told.into_iter().map(|one| one.caption).collect::<Vec<_>>()
+        };
+        let begins = |captions: &[String], words: &[&str]| {
+            assert_eq!(captions.len(), words.len(), "{captions:?}");
+            for (caption, word) in std::iter::zip(captions, words) {
+                assert!(caption.starts_with(word), "{caption} instead of {word}");
+            }
+        };
+        let adam = captions("himmelblau", "adam", [0.15, 0.35]);
+        begins(&adam, &["Ask for the slope", "Average the grad", "Average its sq", "Correct", "Divide", "Move"]);
+        let plain = captions("himmelblau", "adam:bias_correction=false", [0.15, 0.35]);
+        begins(&plain, &["Ask for the slope", "Average the grad", "Average its sq", "Divide", "Move"]);
+        let search = captions("rosenbrock", "newton_damped", [-1.2, 1.0]);
+        begins(&search, &["Ask", "Ask", "Solve", "Try α = 1", "Try α = 0.5", "Try α = 0.25", "Try α = 0.125", "Move"]);
+        let flat = captions("trough", "newton", [1.0, 0.0]);
+        begins(&flat, &["Ask for the slope", "No step: the Hessian is singular"]);
+    }
+}

@@ -1,0 +1,125 @@
+//! Why the step points where it does: what the method measures it by, and the vector whose plane it goes down.
+
+use egui::Ui;
+
+use super::row;
+use crate::drawing::ball::{differs, rim_words};
+use crate::numbers::Vector;
+use crate::numbers::numerals::{brief, number};
+use crate::optimizers::{Ball, Metric, Rim, angle_between};
+use crate::run::Focus;
+use crate::ui::theme;
+
+pub(super) fn ball_ui(focus: &Focus, ui: &mut Ui) {
+    let (Some(ball), Some(step)) = (focus.moment.ball, focus.proposed()) else {
+        ui.label(theme::muted("There is no step here.").small());
+        return;
+    };
+    match ball.rim(step) {
+        Ok(rim) => {
+            ui.label(theme::muted(why(&ball, &rim, step)).small());
+            numbers(focus, &ball, &rim, step, ui);
+        }
+        Err(why) => {
+            ui.label(theme::muted(why).small());
+        }
+    }
+    for note in ball.remark.map(str::to_owned).into_iter().chain(shifted(&ball)) {
+        ui.label(theme::muted(note).small());
+    }
+}
+
+/// The shape in a few words: `ellipse 3.1 : 1`.
+pub(super) fn aside(focus: &Focus) -> String {
+    match (focus.moment.ball, focus.proposed()) {
+        (Some(ball), Some(step)) => ball.rim(step).map_or_else(|_| "none".to_owned(), |rim| rim_words(&rim)),
+        _ => "none".to_owned(),
+    }
+}
+
+/// One sentence on why the step goes where it goes.
+fn why(ball: &Ball, rim: &Rim, step: Vector) -> String {
+    let vector = ball.name;
+    let lowest = format!("goes down the plane of {vector} most");
+    let measure = match ball.metric {
+        Metric::Form { name, .. } => name,
+        _ => "",
+    };
+    match rim {
+        Rim::Circle { .. } => format!("Of all steps of this length, this one {lowest}."),
+        Rim::Square { half } => {
+            let d = ball.explained(step);
+            let place = if d.x.abs() == d.y.abs() { "to a corner" } else { "to a side, as one slope is 0" };
+            format!("Of all steps that move no weight by more than {}, this one {lowest}: {place}.", number(*half))
+        }
+        Rim::Segment { axis, .. } => {
+            let weight = ["w₁", "w₂"][*axis];
+            format!("Only {weight} moves in this step: this end of the segment lies lowest on the plane of {vector}.")
+        }
+        Rim::Ellipse { .. } if ball.rises(step) => format!(
+            "{measure} curves down both ways: of all steps that count as long by it, this one goes up the plane of {vector} most."
+        ),
+        Rim::Ellipse { .. } => format!("Of all steps that {measure} counts as equally long, this one {lowest}."),
+        Rim::Strip { .. } => {
+            format!(
+                "{measure} does not count one direction, so all steps between two lines are as short: this one {lowest}."
+            )
+        }
+        Rim::Hyperbola { .. } => {
+            let way = if ball.rises(step) { "up" } else { "down" };
+            format!(
+                "{measure} curves up one way and down the other: the steps that count as this long are a hyperbola, no ball. The level line touches it, but nothing is lowest there: the step goes {way} the plane."
+            )
+        }
+    }
+}
+
+fn numbers(focus: &Focus, ball: &Ball, rim: &Rim, step: Vector, ui: &mut Ui) {
+    let gradient = focus.model.gradient;
+    let mut angle = |name: String, angle: f64, help: &str| {
+        if angle.is_finite() {
+            row(ui, theme::muted(name).small(), theme::strong(degrees(angle)), help);
+        }
+    };
+    angle(
+        "step and −∇f".to_owned(),
+        angle_between(step, -gradient),
+        "The angle between the step and the way straight down the tangent plane.",
+    );
+    if differs(ball, gradient) {
+        angle(
+            format!("{} and ∇f", ball.name),
+            angle_between(ball.vector, gradient),
+            "The angle between the vector whose plane the step goes down and the gradient at the point.",
+        );
+    }
+    let (name, value, help) = match rim {
+        Rim::Circle { radius } => ("radius", number(*radius), "As far as the step goes."),
+        Rim::Square { half } => ("half a side", number(*half), "As far as a weight moves."),
+        Rim::Segment { half, .. } => ("half its length", number(*half), "As far as the weight moves."),
+        Rim::Ellipse { long, short } => (
+            "half axes",
+            format!("{} · {}", number(long.norm()), number(short.norm())),
+            "The ellipse through the landing: long where a step costs little.",
+        ),
+        Rim::Strip { across, .. } => ("half its width", number(across.norm()), "From the point to one of the lines."),
+        Rim::Hyperbola { apex, arm } => (
+            "half axes",
+            format!("{} · {}", number(apex.norm()), number(arm.norm())),
+            "From the point to the nearest point of a branch, and the other half axis, which says how fast the branches part.",
+        ),
+    };
+    row(ui, theme::muted(name).small(), theme::strong(value), help);
+}
+
+/// An angle in degrees, as many digits as mean something.
+fn degrees(angle: f64) -> String {
+    let degrees = angle.to_degrees();
+    if degrees < 0.01 { "0°".to_owned() } else { format!("{}°", brief(degrees)) }
+}
+
+/// What is added to the step beside the ball.
+fn shifted(ball: &Ball) -> Option<String> {
+    let (name, shift) = ball.shift?;
+    Some(format!("Then {name} moves it by ({}, {}), off the rim.", number(shift.x), number(shift.y)))
+}

@@ -1,0 +1,49 @@
+//! Into the step: a button that takes it apart, and then what the rule does, one thing after the other.
+
+use egui::{Label, RichText, TextStyle, Ui};
+
+use crate::state::{Command, State};
+use crate::ui::theme;
+use crate::ui::widgets::icon::sign_button;
+
+pub(super) fn inside_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let substeps = state.derived.substeps();
+    let Some((inside, one)) = state.view.inside.and_then(|inside| Some((inside, substeps.get(inside.place)?))) else {
+        let button = egui::Button::new(RichText::new("▸ Inside this step").small());
+        let help = "Takes the step apart: what the rule does, one thing after the other, with words and arrows on the map (. and ,)";
+        if ui.add(button).on_hover_text(help).clicked() {
+            commands.push(Command::StepInside(1));
+        }
+        return;
+    };
+    theme::card(ui.style()).inner_margin(6.0).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 2.0;
+            if sign_button(ui, "◀", "One thing back", "The thing before (,)").clicked() {
+                commands.push(Command::StepInside(-1));
+            }
+            let (sign, name) =
+                if inside.playing { ("⏸", "Stop inside this step") } else { ("▶", "Play inside this step") };
+            if sign_button(ui, sign, name, "Shows one thing after the other by itself").clicked() {
+                commands.push(Command::PlayInside);
+            }
+            if sign_button(ui, "▶|", "One thing on", "The next thing (.)").clicked() {
+                commands.push(Command::StepInside(1));
+            }
+            ui.add_space(6.0);
+            ui.label(theme::strong(format!("{} of {}", inside.place + 1, substeps.len())).text_style(TextStyle::Small));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if sign_button(ui, "✕", "Leave the inside of the step", "Shows the step as a whole again (Esc)")
+                    .clicked()
+                {
+                    commands.push(Command::LeaveInside);
+                }
+            });
+        });
+        ui.add(Label::new(theme::strong(&one.caption).text_style(TextStyle::Small)).wrap());
+        if !one.numbers.is_empty() {
+            ui.add(Label::new(theme::muted(&one.numbers).small()).wrap());
+        }
+    });
+}

@@ -1,0 +1,164 @@
+//! What there is at a kink instead of a tangent plane: the planes that meet, each at a click, and whose slope is used.
+
+use egui::{RichText, Ui};
+
+use crate::analysis::kinks::{Kink, Shape, Shown};
+use crate::drawing::ink::Ink;
+use crate::landscapes::{Fold, Landscape};
+use crate::numbers::Vector;
+use crate::numbers::numerals::number;
+use crate::state::{Command, State};
+use crate::ui::theme;
+
+/// More planes than this are shown in turn by one button.
+const FEW: usize = 8;
+/// Folds that are named one by one.
+const NAMED: usize = 3;
+
+/// The notice; nothing where the land has a tangent plane.
+pub(super) fn kink_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let Some(kink) = state.derived.kink() else { return };
+    let shown = kink.shown(state.view.facet);
+    let headline = headline(kink, shown);
+    ui.label(theme::role(state.view.theme, headline, Ink::Gap).small());
+    if !kink.planes().is_empty() {
+        buttons(kink, shown, ui, commands);
+    }
+    ui.label(theme::muted(explanation(kink, state.derived.folds(), &state.document.landscape)).small());
+}
+
+/// A button for every plane, the one that is shown marked.
+fn buttons(kink: &Kink, shown: Shown, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let count = kink.planes().len();
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let mut button = |choice: usize, text: &str, help: String| {
+            let marked = kink.shown(choice) == shown;
+            if ui.selectable_label(marked, RichText::new(text).small()).on_hover_text(help).clicked() {
+                commands.push(Command::ShowFacet(choice));
+            }
+        };
+        button(0, "slope used", "The plane of the slope that the method is given (K: the next one)".to_owned());
+        if count <= FEW {
+            for (index, facet) in kink.planes().iter().enumerate() {
+                let help = format!("The land's plane where {}: slope {}", facet.side, pair(facet.gradient));
+                button(index + 1, &format!("plane {}", index + 1), help);
+            }
+        } else {
+            let next = match shown {
+                Shown::Used => 1,
+                Shown::One(index) => index + 2,
+                Shown::All => 0,
+            };
+            button(next, "next plane", format!("One after another, {count} in all (K)"));
+        }
+        button(count + 1, "all", "All planes, each where it touches the land".to_owned());
+    });
+}
+
+/// What is here, and what of it is shown.
+fn headline(kink: &Kink, shown: Shown) -> String {
+    let count = kink.planes().len();
+    match (&kink.shape, shown) {
+        (Shape::Planes(planes), Shown::One(index)) => {
+            let facet = &planes[index];
+            let place = if facet.side.starts_with("toward") { &facet.side } else { &format!("where {}", facet.side) };
+            format!("At a kink: {count} planes meet here. Shown: plane {} of {count}, {place}", index + 1)
+        }
+        (Shape::Planes(_), Shown::Used) => {
+            format!("At a kink: {count} planes meet here. Shown: that of the slope used, a convention")
+        }
+        (Shape::Planes(_), Shown::All) => {
+            format!("At a kink: {count} planes meet here. Shown: all of them, each on its side")
+        }
+        (Shape::Cone(_), _) => "At the tip of a cone: not differentiable here, there is no plane".to_owned(),
+        (Shape::Wall, _) => "Not differentiable here: the slope is infinite, there is no plane".to_owned(),
+        (Shape::Cliff, _) => "Not differentiable here: the loss jumps, there is no plane".to_owned(),
+    }
+}
+
+/// Why the slope used is what it is.
+fn explanation(kink: &Kink, folds: &[Fold], landscape: &Landscape) -> String {
+    let used = pair(kink.used);
+    let place = place(kink, folds, landscape);
+    match &kink.shape {
+        Shape::Cone([least, most]) => {
+            let slopes = match (number(*least), number(*most)) {
+                (least, most) if least == most => format!("Every direction goes up with slope {least}"),
+                (least, most) => format!("Each direction has a slope of its own, from {least} to {most}"),
+            };
+            format!("{slopes}; the gradient {used} is a convention.")
+        }
+        Shape::Planes(_) if !kink.exact => {
+            let plane = kink.used_plane().map_or_else(|| "a side".to_owned(), |index| format!("plane {}", index + 1));
+            format!("The point lies a rounding beside {place}: the slope used here, {used}, is that of {plane}.")
+        }
+        _ => {
+            let which = kink.used_plane().map_or_else(String::new, |index| format!(", that of plane {}", index + 1));
+            format!("The slope used here is {used}{which}: at {place} {}.", conventions(kink, folds))
+        }
+    }
+}
+
+/// The folds that meet, by their equations, or how many.
+fn place(kink: &Kink, folds: &[Fold], landscape: &Landscape) -> String {
+    let through: Vec<&Fold> = kink.folds.iter().filter_map(|index| folds.get(*index)).collect();
+    match (through.as_slice(), landscape.data()) {
+        ([fold], Some(_)) if fold.sample.is_some() => {
+            format!("{} (sample {})", fold.text(), fold.sample.map_or(0, |sample| sample + 1))
+        }
+        (few, _) if few.len() <= NAMED => few.iter().map(|fold| fold.text()).collect::<Vec<_>>().join(" and "),
+        (many, _) => format!("the crossing of {} folds", many.len()),
+    }
+}
+
+/// The conventions of the folds, each once.
+fn conventions(kink: &Kink, folds: &[Fold]) -> String {
+    let mut words: Vec<&str> = Vec::new();
+    for fold in kink.folds.iter().filter_map(|index| folds.get(*index)) {
+        if !words.contains(&fold.switch.convention()) {
+            words.push(fold.switch.convention());
+        }
+    }
+    words.join(", and ")
+}
+
+fn pair(vector: Vector) -> String {
+    format!("({}, {})", short(vector.x), short(vector.y))
+}
+
+/// A slope: −1 rather than −1.000.
+fn short(value: f64) -> String {
+    if value.fract() == 0.0 && value.abs() < 1e4 { format!("{value:.0}").replace('-', "−") } else { number(value) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::numbers::Point;
+
+    fn told(text: &str, at: [f64; 2], choice: usize) -> [String; 2] {
+        let landscape = Landscape::parse(text).unwrap();
+        let folds = landscape.folds();
+        let kink = Kink::of(landscape.loss(), &folds, Point::from(at), landscape.view().size()).unwrap();
+        [headline(&kink, kink.shown(choice)), explanation(&kink, &folds, &landscape)]
+    }
+
+    #[test]
+    fn the_slope_used_is_named_with_its_convention() {
+        let [head, why] = told("l1", [0.0, 0.7], 1);
+        assert_eq!(head, "At a kink: 2 planes meet here. Shown: plane 1 of 2, where x < 0");
+        assert_eq!(
+            why,
+            "The slope used here is (0, 1): at x = 0 the convention sign(0) = 0 takes the middle of the two slopes."
+        );
+        let [_, why] = told("relu_kink:r=0", [0.2, 0.8], 0);
+        assert!(why.contains("at x + y = 1 the convention relu′(0) = 0 takes the side where the unit is off"), "{why}");
+        let [head, why] = told("ackley", [0.0, 0.0], 0);
+        assert!(head.contains("tip of a cone") && why.starts_with("Every direction goes up with slope 2.828"), "{why}");
+        let [head, why] = told("bukin6", [-12.0, (-12.0_f64).powi(2) / 100.0], 0);
+        assert!(head.contains("there is no plane") && why.contains("an infinite slope counts as 0"), "{head} {why}");
+        let [_, why] = told("relu", [0.0, 0.0], 0);
+        assert!(why.contains("at the crossing of 16 folds"), "{why}");
+    }
+}

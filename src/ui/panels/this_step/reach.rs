@@ -1,0 +1,155 @@
+//! How far the sheets are good: along the step in lengths and in shares of it, a bound of the plane's error, and the waist.
+
+use egui::{Label, Ui};
+
+use super::row;
+use crate::analysis::{Belief, Region};
+use crate::drawing::ink::Ink;
+use crate::landscapes::Parameter;
+use crate::numbers::Vector;
+use crate::numbers::numerals::{brief, number, percent};
+use crate::run::{Focus, SEARCHED};
+use crate::state::{Command, State};
+use crate::ui::theme;
+use crate::ui::widgets::knob::Knob;
+
+/// The share of its promise within which a sheet counts as good, in percent.
+const SHARE: Parameter = Parameter::log("x", "x", 10.0, [1.0, 100.0]).told(
+    "within, %",
+    "How wrong a sheet may be and still count as good: a share of what it promises, on the map and in every number here.",
+);
+
+/// An error above its bound by more than this share is no rounding.
+const ROUNDING: f64 = 1e-6;
+
+/// The most telling number, for the heading.
+pub(super) fn brief_reach(focus: &Focus) -> String {
+    match focus.good_for(focus.belief) {
+        Some(good) if good < 1.0 => format!("{} of the step", brief(good)),
+        Some(_) => "all the way".to_owned(),
+        None => String::new(),
+    }
+}
+
+pub(super) fn reach_ui(state: &State, focus: &Focus, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let knob = Knob { parameter: &SHARE, value: rounded(100.0 * focus.share), owner: "the promise" };
+    knob.show(ui, commands, |value| Command::SetShare(value / 100.0));
+    along_the_step(state, focus, ui);
+    bound(state, focus, ui);
+    for region in state.derived.regions() {
+        around(state, region, ui);
+    }
+    if let Some(words) = waist(state, focus) {
+        ui.add(Label::new(theme::muted(words).small()).wrap());
+    }
+}
+
+/// Percent without what is left by a multiplication.
+fn rounded(value: f64) -> f64 {
+    format!("{value:.12e}").parse().unwrap_or(value)
+}
+
+fn sheet(belief: Belief) -> (&'static str, Ink) {
+    match belief {
+        Belief::Plane => ("plane", Ink::Plane),
+        Belief::Quadratic => ("quadratic", Ink::Quadratic),
+    }
+}
+
+fn along_the_step(state: &State, focus: &Focus, ui: &mut Ui) {
+    let Some(length) = focus.proposed().map(|step| step.norm()).filter(|length| *length > 0.0) else { return };
+    for belief in [Belief::Plane, Belief::Quadratic] {
+        let (name, ink) = sheet(belief);
+        let good = match focus.good_for(belief) {
+            None => "promises nothing".to_owned(),
+            Some(good) if good.is_infinite() => format!("over {SEARCHED} steps"),
+            Some(good) => format!("{}, {} steps", number(good * length), brief(good)),
+        };
+        row(
+            ui,
+            theme::muted(format!("{name} good up to")).small(),
+            theme::role(state.view.theme, good, ink).strong(),
+            &format!(
+                "How far along the step the {name} is right within {} of what it promises: as a distance, and in lengths of the step.",
+                percent(focus.share)
+            ),
+        );
+    }
+    if let Some(times) =
+        focus.good_for(focus.belief).map(|good| 1.0 / good).filter(|times| (1.0..1e300).contains(times))
+    {
+        row(
+            ui,
+            theme::muted("the step goes").small(),
+            theme::strong(format!("{} times as far", brief(times))),
+            "How many times further the step goes than the sheet the method believes in is good.",
+        );
+    }
+}
+
+/// Largest curvature, bound and error: one below the other, so that the last is seen to be smaller.
+fn bound(state: &State, focus: &Focus, ui: &mut Ui) {
+    let moves = focus.proposed().is_some_and(|step| step.norm() > 0.0);
+    let Some(found) = state.derived.plane_bound() else {
+        if moves {
+            ui.label(theme::muted("No bound: on the way a curvature is not finite.").small());
+        }
+        return;
+    };
+    if !moves {
+        return;
+    }
+    row(
+        ui,
+        theme::muted("L, estimate: largest ‖H‖").small(),
+        theme::strong(number(found.steepest)),
+        "How strongly the land curves between the point and the landing: the largest of 65 samples of ‖H‖. An estimate, since between two samples it may be larger.",
+    );
+    row(
+        ui,
+        theme::muted("plane wrong at most ½L‖d‖²").small(),
+        theme::strong(number(found.bound)),
+        "No plane is more wrong than this after a step d on land that curves by L at most.",
+    );
+    let exceeded = found.error > (1.0 + ROUNDING) * found.bound;
+    let error = theme::strong(number(found.error));
+    row(
+        ui,
+        theme::muted("plane wrong by |Δf − g·d|").small(),
+        if exceeded { error.color(theme::color(Ink::Gap.text(state.view.theme))) } else { error },
+        "How wrong the plane is at the landing: what happened, less what it promised.",
+    );
+    if exceeded {
+        let words = "More than the bound: the slope jumps on the way, or the land curves most between the samples.";
+        ui.add(Label::new(theme::muted(words).small()).wrap());
+    }
+}
+
+/// The shortest and the longest way from the point to the rim.
+fn around(state: &State, region: &Region, ui: &mut Ui) {
+    let (name, ink) = sheet(region.belief);
+    let [least, most] = region.extent;
+    let open = |length: f64| length >= region.limit;
+    let text = match (open(least), open(most)) {
+        (true, _) => "everywhere on the map".to_owned(),
+        (false, true) => format!("from {} to off the map", number(least)),
+        (false, false) => format!("from {} to {}", number(least), number(most)),
+    };
+    row(
+        ui,
+        theme::muted(format!("{name}, all around")).small(),
+        theme::role(state.view.theme, text, ink).strong(),
+        "The distance to which the sheet is good in its worst direction and in its best.",
+    );
+}
+
+/// What is to be known of the direction in which the plane promises nothing.
+fn waist(state: &State, focus: &Focus) -> Option<String> {
+    let share = percent(focus.share);
+    if focus.model.gradient == Vector::zeros() {
+        return Some("The gradient is zero here: the plane promises nothing, and is good nowhere.".to_owned());
+    }
+    state.derived.pinches().then(|| {
+        format!("Where the plane is good within {share} has a waist: it pinches across the gradient, where the plane promises nothing.")
+    })
+}

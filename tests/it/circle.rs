@@ -1,0 +1,90 @@
+//! What a person does with the circle: looks at it, gives it a radius, and lets it shrink until the best step is −∇f.
+
+use egui::{Key, Role};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use taylorscope::numbers::Point;
+use taylorscope::state::{Command, Pane};
+
+use crate::desk::{Desk, desk};
+
+/// The opening scene with the circle below the surface.
+fn circle_desk() -> Harness<'static, Desk> {
+    let mut harness = desk(1280.0, 720.0);
+    harness.key_press(Key::C);
+    harness.run_steps(3);
+    harness
+}
+
+/// What the circle's canvas says.
+fn announced(harness: &Harness<'static, Desk>) -> String {
+    let canvas = harness
+        .get_by(|node| node.role() == Role::Canvas && node.label().is_some_and(|label| label.starts_with("Circle")));
+    canvas.accesskit_node().label().unwrap_or_default()
+}
+
+fn says(harness: &Harness<'static, Desk>, words: &str) -> bool {
+    harness.query_by(|node| node.label().or(node.value()).is_some_and(|text| text.contains(words))).is_some()
+}
+
+#[test]
+fn the_circle_tells_the_angle_the_loss_forgone_and_the_cost() {
+    let harness = circle_desk();
+    assert_eq!(announced(&harness), "Circle of radius 1.565: the best step turns by 8.39° from −∇f");
+    for words in ["loss after δ* 1.594, −∇f 3.527: 1.933 forgone", "14 404 values + 85 gradients; −∇f: 1 gradient"]
+    {
+        assert!(says(&harness, words), "{words}");
+    }
+}
+
+#[test]
+fn the_circle_shrinks_and_the_best_step_turns_into_minus_gradient() {
+    let mut harness = circle_desk();
+    harness.get_by_label("Shrink the circle to 0").click();
+    harness.run_steps(2);
+    while harness.state_mut().state.tick(0.1) {}
+    harness.run_steps(2);
+    let around = harness.state().state.derived.around().unwrap();
+    assert!(around.best_turn().unwrap().to_degrees().abs() < 0.01, "{}", announced(&harness));
+    harness.get_by_label("radius as the step's length").click();
+    harness.run_steps(2);
+    assert!(announced(&harness).starts_with("Circle of radius 1.565"), "{}", announced(&harness));
+    harness.key_press(Key::Z);
+    harness.run_steps(2);
+    assert!(harness.query_by_label("Stop shrinking the circle").is_some(), "shrinks by key");
+    harness.key_press(Key::Z);
+    harness.run_steps(2);
+    assert!(!harness.state().state.view.circle.is_shrinking(), "and stops");
+}
+
+#[test]
+fn circles_without_an_answer_say_why() {
+    let mut harness = circle_desk();
+    for (formula, at, radius, words) in [
+        ("x^2+y^2", [0.0, 0.0], None, "The circle is level"),
+        ("x^2-y^2", [0.0, 0.0], Some(0.5), "∇f = 0 here: there is no −∇f"),
+        ("x^2+y", [1.0, 0.0], Some(1e200), "the loss has no finite value at this distance"),
+        ("ln(x)-y", [0.5, 0.0], Some(1.0), "δ* lies"),
+    ] {
+        harness.state_mut().state.apply(vec![
+            Command::TypeFormula(formula.to_owned()),
+            Command::ToStart,
+            Command::MoveStart(Point::from(at)),
+            Command::SetCircleRadius(radius),
+        ]);
+        harness.run_steps(2);
+        assert!(says(&harness, words), "{formula}: {words}");
+    }
+}
+
+#[test]
+fn the_circle_is_looked_for_only_where_it_is_seen() {
+    let mut harness = desk(1280.0, 720.0);
+    assert!(harness.state().state.derived.around().is_none(), "the slice shows none");
+    harness.state_mut().state.apply(vec![Command::ToggleOverlay("circle")]);
+    harness.run_steps(2);
+    assert!(harness.state().state.derived.around().is_some(), "the map does");
+    harness.state_mut().state.apply(vec![Command::ToggleOverlay("circle"), Command::ToggleMaximized(Pane::Circle)]);
+    harness.run_steps(2);
+    assert!(says(&harness, "Finding δ* took 14 404 values"), "in full where there is room");
+}

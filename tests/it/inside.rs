@@ -1,0 +1,108 @@
+//! A step from inside, by key and by label: forward, back, past its ends, played and left.
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use taylorscope::drawing::overlays::draw_inside;
+use taylorscope::drawing::primitive::Primitive;
+use taylorscope::render::subject::subject;
+use taylorscope::state::{Command, State};
+use taylorscope::ui::views::paths;
+
+use crate::desk::{Desk, desk};
+
+fn press(harness: &mut Harness<'static, Desk>, key: Key) {
+    harness.key_press_modifiers(Modifiers::NONE, key);
+    harness.run_steps(3);
+}
+
+fn click(harness: &mut Harness<'static, Desk>, label: &str) {
+    harness.get_by_role_and_label(Role::Button, label).click();
+    harness.run_steps(3);
+}
+
+/// The playhead, and which sub-step is shown.
+fn place(harness: &Harness<'static, Desk>) -> (usize, Option<usize>) {
+    let state = &harness.state().state;
+    (state.playback.playhead, state.view.inside.map(|inside| inside.place))
+}
+
+fn caption(harness: &Harness<'static, Desk>) -> String {
+    let caption = harness.query_all_by_label_contains("Inside the step, ").next();
+    caption.and_then(|node| node.accesskit_node().value()).unwrap_or_default()
+}
+
+#[test]
+fn keys_walk_through_a_step_and_on_to_its_neighbors() {
+    let mut harness = desk(1280.0, 720.0);
+    press(&mut harness, Key::Period);
+    assert_eq!(place(&harness), (2, Some(0)), "into the step");
+    assert!(caption(&harness).starts_with("Inside the step, 1 of 3: Ask for the slope"), "{}", caption(&harness));
+    press(&mut harness, Key::Period);
+    assert!(caption(&harness).contains("Turn around and multiply by the learning rate"), "{}", caption(&harness));
+    press(&mut harness, Key::Period);
+    assert!(caption(&harness).contains("3 of 3: Move. loss 23.78 → 3.52"), "{}", caption(&harness));
+    press(&mut harness, Key::Period);
+    assert_eq!(place(&harness), (3, Some(0)), "the next step begins");
+    press(&mut harness, Key::Comma);
+    assert_eq!(place(&harness), (2, Some(2)), "and back to the end of this one");
+    press(&mut harness, Key::Escape);
+    assert_eq!((place(&harness), caption(&harness)), ((2, None), String::new()), "left");
+    press(&mut harness, Key::Period);
+    press(&mut harness, Key::ArrowRight);
+    assert_eq!(place(&harness), (3, None), "a whole step leaves it too");
+}
+
+#[test]
+fn buttons_walk_play_and_leave() {
+    let mut harness = desk(1280.0, 720.0);
+    harness.state_mut().state.apply(vec![Command::SetOptimizer(0, "adam")]);
+    let adam = harness.state().state.document.cards[0].id;
+    harness.state_mut().state.apply(vec![Command::SetOptimizer(adam, "adam"), Command::Select(adam)]);
+    harness.run_steps(3);
+    click(&mut harness, "▸ Inside this step");
+    click(&mut harness, "One thing on");
+    assert!(caption(&harness).contains("2 of 6: Average the gradient"), "{}", caption(&harness));
+    click(&mut harness, "One thing back");
+    assert_eq!(place(&harness).1, Some(0));
+    click(&mut harness, "Play inside this step");
+    let state = &mut harness.state_mut().state;
+    assert!(state.tick(1.3), "it moves by itself");
+    assert_eq!(state.view.inside.map(|inside| (inside.place, inside.playing)), Some((1, true)), "after a second or so");
+    for _ in 0..8 {
+        state.tick(1.3);
+    }
+    assert_eq!(state.view.inside.map(|inside| (inside.place, inside.playing)), Some((5, false)), "to the end");
+    assert!(!state.tick(1.3), "where it rests");
+    harness.run_steps(2);
+    click(&mut harness, "Leave the inside of the step");
+    assert_eq!(place(&harness).1, None);
+}
+
+#[test]
+fn every_method_is_drawn_from_inside_from_its_first_thing_to_its_last() {
+    let mut state = State::opening();
+    let card = state.selected;
+    for entry in taylorscope::optimizers::ENTRIES {
+        let landscape = if entry.id == "natural_gradient" { "logistic" } else { "tanh2" };
+        state.apply(vec![Command::ChooseLandscape(landscape), Command::SetOptimizer(card, entry.id), Command::GoTo(3)]);
+        state.apply(vec![Command::StepInside(1)]);
+        let count = state.derived.substeps().len();
+        assert!(count >= 2, "{}: {count} sub-steps", entry.id);
+        for place in 0..count {
+            assert_eq!(state.view.inside.map(|inside| inside.place), Some(place), "{}", entry.id);
+            let subject = subject(&state, paths(&state), state.document.landscape.view(), 0.02, &[], &[]);
+            let mut primitives = Vec::new();
+            draw_inside(&subject, state.derived.substeps(), place, &mut primitives);
+            assert!(!primitives.is_empty(), "{} at {place}: something is seen", entry.id);
+            for primitive in &primitives {
+                let Primitive::Arrow { from, to, .. } = primitive else { continue };
+                assert!((to - from).norm().is_finite(), "{} at {place}: {primitive:?}", entry.id);
+            }
+            state.apply(vec![Command::StepInside(1)]);
+        }
+        assert_eq!(state.playback.playhead, 4, "{}: on to the next step", entry.id);
+        state.apply(vec![Command::Dismiss]);
+    }
+}

@@ -1,0 +1,72 @@
+//! How far the sheets are good: the section and its slider, and the region on every landscape.
+
+use egui::accesskit::Role;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use taylorscope::analysis::Belief;
+use taylorscope::landscapes::entries;
+use taylorscope::state::{Command, Section, State};
+
+use crate::desk::desk;
+
+#[test]
+fn the_section_says_how_far_and_follows_its_slider() {
+    let mut harness = desk(1280.0, 900.0);
+    harness.get_by_role_and_label(Role::DisclosureTriangle, Section::Reach.title()).click();
+    harness.run_steps(3);
+    for label in ["0.10 of the step", "plane good up to", "9.8 times as far", "plane wrong at most ½L‖d‖²"] {
+        assert!(harness.query_by_label(label).is_some(), "{label} is told");
+    }
+    let waist = "Where the plane is good within 10 % has a waist: it pinches across the gradient, where the plane promises nothing.";
+    assert!(harness.query_by_label(waist).is_some(), "so is the waist");
+    let slider = harness.get_by_role_and_label(Role::Slider, "within, % of the promise");
+    assert_eq!(slider.accesskit_node().numeric_value(), Some(10.0), "in percent");
+    slider.focus();
+    harness.run_steps(2);
+    for _ in 0..30 {
+        harness.key_press(egui::Key::ArrowRight);
+        harness.step();
+    }
+    harness.run_steps(2);
+    let state = &harness.state().state;
+    assert!(state.view.share > 0.3, "a larger share: {}", state.view.share);
+    let good = state.derived.focus().unwrap().good_for(Belief::Plane).unwrap();
+    assert!((0.3..0.6).contains(&good), "good for more of the step: {good}");
+    assert!(harness.query_by_label("0.10 of the step").is_none(), "and the heading says so");
+}
+
+#[test]
+fn the_bound_holds_and_nothing_is_told_that_is_no_number() {
+    for entry in entries() {
+        let mut state = State::opening();
+        let card = state.selected;
+        state.apply(vec![Command::ChooseLandscape(entry.id), Command::ToggleSection(Section::Reach)]);
+        for method in ["gd", "newton"] {
+            state.apply(vec![Command::SetOptimizer(card, method), Command::GoTo(1)]);
+            let Some(focus) = state.derived.focus() else { continue };
+            let good = [Belief::Plane, Belief::Quadratic].map(|belief| focus.good_for(belief));
+            assert!(good.iter().flatten().all(|share| *share >= 0.0), "{}, {method}: good for {good:?}", entry.id);
+            if let Some(found) = state.derived.plane_bound() {
+                let sound = found.error.is_finite() && found.bound >= 0.0;
+                assert!(sound, "{}, {method}: {found:?}", entry.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_region_is_computed_while_it_is_shown_and_kept_while_nothing_changes() {
+    let mut state = State::opening();
+    assert!(state.derived.regions().is_empty(), "nobody looks");
+    state.apply(vec![Command::ToggleOverlay("region"), Command::ToggleOverlay("other")]);
+    let [believed, other] = state.derived.regions() else { panic!("two sheets") };
+    assert_eq!([believed.belief, other.belief], [Belief::Plane, Belief::Quadratic], "the one believed in first");
+    assert!(believed.pinches && believed.extent[0] == 0.0, "a waist: {:?}", believed.extent);
+    assert!(other.extent[1] > believed.extent[1], "the quadratic is good further: {:?}", other.extent);
+    let place = believed.rays().as_ptr();
+    state.apply(vec![Command::ZoomEye(1.1)]);
+    assert_eq!(state.derived.regions()[0].rays().as_ptr(), place, "not computed again");
+    let narrow = state.derived.regions()[0].extent[1];
+    state.apply(vec![Command::SetShare(0.3), Command::ToggleOverlay("other")]);
+    let [wide] = state.derived.regions() else { panic!("one sheet") };
+    assert!(wide.extent[1] > 1.5 * narrow, "more is good within 30 %: {:?}", wide.extent);
+}

@@ -1,0 +1,50 @@
+//! Each weight by itself, as a user meets it: closed at first with a word at its side, then the rows.
+
+use egui::accesskit::Role;
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use taylorscope::numbers::Point;
+use taylorscope::state::Command;
+
+use crate::desk::{Desk, desk};
+
+const TITLE: &str = "Each weight by itself";
+
+fn said(harness: &Harness<'_, Desk>, words: &str) -> bool {
+    harness.query_all_by_label_contains(words).next().is_some()
+}
+
+#[test]
+fn the_opening_scene_tells_where_each_slope_turns() {
+    let mut harness = desk(1280.0, 900.0);
+    assert!(said(&harness, "y turns at 42 %"), "the word at the side");
+    assert!(!said(&harness, "loss, x alone"), "closed at first");
+    harness.get_by_role_and_label(Role::DisclosureTriangle, TITLE).click();
+    harness.run_steps(3);
+    harness.render().unwrap().save("/tmp/words-w.png").unwrap();
+    for words in [
+        "turned positive 64 % of the way",
+        "turned negative 42 % of the way",
+        "loss, x alone",
+        "loss, both together",
+        "by ∂²f/∂x∂y",
+        "Together the loss fell by 20; the two moves alone add up to a ",
+        "the mixed derivative foretells",
+    ] {
+        assert!(said(&harness, words), "{words}");
+    }
+}
+
+#[test]
+fn networks_have_their_own_names_and_levels_are_told() {
+    let mut harness = desk(1280.0, 900.0);
+    harness.get_by_role_and_label(Role::DisclosureTriangle, TITLE).click();
+    let at_rest = [Command::ChooseLandscape("l1"), Command::MoveStart(Point::new(0.0, 1.0)), Command::GoTo(0)];
+    harness.state_mut().state.apply(at_rest.to_vec());
+    harness.run_steps(3);
+    assert!(said(&harness, "does not move"), "x stays on its fold");
+    assert!(said(&harness, "does not depend on the other"), "no mixed derivative");
+    harness.state_mut().state.apply(vec![Command::ChooseLandscape("tanh2"), Command::GoTo(0)]);
+    harness.run_steps(3);
+    assert!(said(&harness, "∂f/∂w₁") && said(&harness, "by ∂²f/∂w₁∂w₂"), "w₁ and w₂");
+}
