@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use taylorscope::landscapes::formula::Expression;
+use taylorscope::landscapes::formula::{Expression, NetworkFormula};
 use taylorscope::numbers::Point;
 
 /// The bits of a number, with one NaN for all.
@@ -13,6 +13,9 @@ fn bits(x: f64) -> u64 {
 
 fuzz_target!(|input: (f64, f64, f64, &str)| {
     let (x, y, parameter, text) = input;
+    if let Err(error) = NetworkFormula::parse(text) {
+        assert!(text.get(error.span.clone()).is_some(), "the span {:?} is no part of the text", error.span);
+    }
     let expression = match Expression::parse(text) {
         Ok(expression) => expression,
         Err(error) => {

@@ -10,6 +10,7 @@ use super::output::{Answer, Output};
 use super::{point, table};
 use crate::export::csv::Table;
 use crate::export::{csv, json};
+use crate::landscapes::Landscape;
 use crate::landscapes::networks::SampleValues;
 use crate::numbers::{Point, Vector};
 
@@ -30,7 +31,10 @@ impl Words {
     pub(super) fn run(&self) -> Result<(), Exit> {
         let landscape = self.land.landscape()?;
         let loss = landscape.loss();
-        let samples = loss.backprop(self.at).ok_or_else(|| {
+        let nodes = loss.backprop(self.at);
+        let has_unit = nodes.is_some();
+        let samples = nodes.map(|nodes| nodes.iter().map(Pass::of).collect());
+        let samples = samples.or_else(|| Pass::through(&landscape, self.at)).ok_or_else(|| {
             let id = landscape.entry().id;
             Exit::Wrong(format!("'{id}' is a surface: backprop needs a network, such as tanh2"))
         })?;
@@ -39,7 +43,8 @@ impl Words {
             landscape: landscape.to_string(),
             at: self.at.into(),
             loss: here.value,
-            samples: samples.iter().map(Pass::of).collect(),
+            has_unit,
+            samples,
             gradient: here.gradient.into(),
         })
     }
@@ -50,6 +55,9 @@ struct Passes {
     #[serde(skip)]
     landscape: String,
     at: [f64; 2],
+    /// Whether there is one hidden unit, whose nodes are known.
+    #[serde(skip)]
+    has_unit: bool,
     /// Of all samples together.
     loss: f64,
     samples: Vec<Pass>,
@@ -77,6 +85,34 @@ impl Pass {
     fn of(values: &SampleValues) -> Self {
         let &SampleValues { x, y, u, h, o, loss, dl_do, dl_dh, dl_du, dl_dw1, dl_dw2 } = values;
         Self { x, y, u, h, o, loss, dL_do: dl_do, dL_dh: dl_dh, dL_du: dl_du, dL_dw1: dl_dw1, dL_dw2: dl_dw2 }
+    }
+
+    /// What can be said of every sample where there is no hidden unit or more than one: u and h are not numbers then.
+    fn through(landscape: &Landscape, at: Point) -> Option<Vec<Self>> {
+        let loss = landscape.loss();
+        let samples = landscape.data()?.samples();
+        let (losses, gradients) = (loss.sample_losses(at)?, loss.sample_gradients(at)?);
+        // Their mean is the gradient; here their sum is.
+        let share = 1.0 / samples.len() as f64;
+        let pass = |((&[x, y], loss_alone), gradient): ((&[f64; 2], f64), Vector)| {
+            let o = loss.output(at, x)?;
+            let unknown = f64::NAN;
+            let part = gradient * share;
+            Some(Self {
+                x,
+                y,
+                u: unknown,
+                h: unknown,
+                o,
+                loss: loss_alone,
+                dL_do: loss.output_slope(o, y)?,
+                dL_dh: unknown,
+                dL_du: unknown,
+                dL_dw1: part.x,
+                dL_dw2: part.y,
+            })
+        };
+        samples.iter().zip(losses).zip(gradients).map(pass).collect()
     }
 }
 
@@ -109,6 +145,9 @@ impl Answer for Passes {
             table::pair(self.at.into())
         )?;
         table::write(out, &self.table())?;
+        if !self.has_unit {
+            writeln!(out, "\nu and h are known of networks with one hidden unit only, such as tanh2")?;
+        }
         let gradient = table::pair(Vector::from(self.gradient));
         writeln!(out, "\nloss {}; gradient {gradient}, the sums of dL_dw1 and dL_dw2", table::few(self.loss))
     }

@@ -1,16 +1,17 @@
-//! The options that say which landscape: its spelling, the box it is shown in, and its parameters.
+//! The options that say which landscape: its spelling, the box it is shown in, its parameters, and of a network its loss and
+//! its samples.
 
 use std::cell::Cell;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::exit::Exit;
-use crate::landscapes::{Landscape, SpecError, ViewBox, number};
+use crate::landscapes::{Landscape, SpecError, ViewBox, number, own};
 
 /// A landscape that must be given.
 #[derive(clap::Args)]
 pub(super) struct Land {
-    /// The landscape: ID, ID:key=value,…, formula:EXPR in x and y, or grid:FILE
+    /// The landscape: ID, ID:key=value,…, formula:EXPR in x and y, network:EXPR in w1, w2 and x, or grid:FILE
     #[arg(short, long, value_name = "L", allow_hyphen_values = true)]
     landscape: String,
     #[command(flatten)]
@@ -20,7 +21,7 @@ pub(super) struct Land {
 /// A landscape that may be left out.
 #[derive(clap::Args)]
 pub(super) struct OptionalLand {
-    /// The landscape: ID, ID:key=value,…, formula:EXPR in x and y, or grid:FILE
+    /// The landscape: ID, ID:key=value,…, formula:EXPR in x and y, network:EXPR in w1, w2 and x, or grid:FILE
     #[arg(short, long, value_name = "L", allow_hyphen_values = true)]
     landscape: Option<String>,
     #[command(flatten)]
@@ -36,6 +37,13 @@ struct Frame {
     /// A parameter, as of a letter in a formula; may be repeated
     #[arg(long, value_name = "KEY=VALUE", allow_hyphen_values = true)]
     set: Vec<String>,
+    /// The loss of a network:EXPR: sse, mse (unless chosen), mae, huber, or ce, which takes the output for a logit
+    #[arg(long, value_name = "LOSS")]
+    loss: Option<String>,
+    /// The samples of a network, with the header x,y; without them they are drawn, for a network:EXPR those of tanh2, or
+    /// for ce those of logistic
+    #[arg(long, value_name = "FILE.csv")]
+    data: Option<PathBuf>,
 }
 
 impl Land {
@@ -48,8 +56,10 @@ impl Land {
 impl OptionalLand {
     /// The landscape, if one was given.
     pub(super) fn landscape(&self) -> Result<Option<Landscape>, Exit> {
-        if self.landscape.is_none() && (self.frame.view.is_some() || !self.frame.set.is_empty()) {
-            return Err(Exit::Wrong("--box and --set are of a landscape: give it with -l".to_owned()));
+        let Frame { view, set, loss, data } = &self.frame;
+        let is_framed = view.is_some() || !set.is_empty() || loss.is_some() || data.is_some();
+        if self.landscape.is_none() && is_framed {
+            return Err(Exit::Wrong("--box, --set, --loss and --data are of a landscape: give it with -l".to_owned()));
         }
         self.landscape.as_deref().map(|text| self.frame.apply_to(text)).transpose()
     }
@@ -65,10 +75,26 @@ impl Frame {
                 SpecError::Data(format!("cannot read '{}': {error}", path.display()))
             })
         };
-        let mut pairs = self.set.iter();
-        let landscape = Landscape::parse_with(text, self.view, &read)
-            .and_then(|landscape| pairs.try_fold(landscape, |landscape, pair| landscape.with_pair(pair, &read)));
+        let landscape = Landscape::parse_with(text, self.view, &read).and_then(|landscape| {
+            self.pairs(&landscape)?.iter().try_fold(landscape, |landscape, pair| landscape.with_pair(pair, &read))
+        });
         landscape.map_err(|error| if unreadable.get() { Exit::Failed(error.to_string()) } else { error.into() })
+    }
+}
+
+impl Frame {
+    /// What the options say, as pairs of the spelling.
+    fn pairs(&self, landscape: &Landscape) -> Result<Vec<String>, SpecError> {
+        let id = landscape.entry().id;
+        if self.loss.is_some() && id != own::NETWORK.id {
+            return Err(SpecError::Data(format!("--loss is of a network:EXPR: '{id}' has its own")));
+        }
+        if self.data.is_some() && landscape.data().is_none() {
+            return Err(SpecError::Data(format!("--data is of networks: '{id}' is fitted to no samples")));
+        }
+        let loss = self.loss.iter().map(|word| format!("loss={word}"));
+        let data = self.data.iter().map(|path| format!("data={}", path.display()));
+        Ok(loss.chain(data).chain(self.set.iter().cloned()).collect())
     }
 }
 

@@ -101,7 +101,7 @@ struct ConditionalDefault {
 fn landscape(entry: &'static landscapes::Entry) -> Item {
     let (x, y) = (entry.view.x, entry.view.y);
     let seed = match entry.build {
-        Build::Network { seed, .. } => Some(seed_knob(seed)),
+        Build::Network { .. } => landscapes::Landscape::of(entry).public_seed().map(seed_knob),
         Build::Surface(_) | Build::Own => None,
     };
     Item {

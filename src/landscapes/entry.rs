@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::networks::Data;
+use super::networks::{Data, Draw};
 use super::{Fold, Loss, Parameter};
 use crate::numbers::Point;
 
@@ -139,6 +139,9 @@ impl CriticalSet {
     }
 }
 
+/// The loss of a network for given values of its parameters and data.
+pub type BuildNetwork = fn(&[f64], Arc<Data>) -> Arc<dyn Loss>;
+
 /// How a landscape comes to be.
 #[derive(Clone, Copy)]
 pub enum Build {
@@ -146,14 +149,12 @@ pub enum Build {
     Surface(fn(&[f64]) -> Arc<dyn Loss>),
     /// From what somebody brings along.
     Own,
-    /// From data, by default those of this seed.
+    /// From the values of its parameters, the last two of which are the number of its samples and their noise, and from data.
     Network {
-        /// The loss for given data.
-        loss: fn(Arc<Data>) -> Arc<dyn Loss>,
-        /// The data for a seed, by the rule of the public data sets.
-        generate: fn(u64) -> Data,
-        /// The seed of the public data.
-        seed: u64,
+        /// The loss for given values and data.
+        loss: BuildNetwork,
+        /// How data are drawn where nobody brings any, for given values.
+        draw: fn(&[f64]) -> Draw,
         /// Whether every y must be a class, 0 or 1, or a probability between.
         classes: bool,
     },
@@ -182,7 +183,7 @@ pub struct Entry {
     pub formula: &'static str,
     /// Where it comes from.
     pub reference: &'static str,
-    /// Its parameters, in the order [`Build::Surface`] takes them.
+    /// Its parameters, in the order [`Build`] takes them.
     pub parameters: &'static [Parameter],
     /// The region to show.
     pub view: ViewBox,

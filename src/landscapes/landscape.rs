@@ -5,9 +5,10 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::fitted::Fitted;
 use super::formula::{Expression, FormulaError};
 use super::grid::{self, Grid};
-use super::networks::{self, Data};
+use super::networks;
 use super::{Build, CriticalSet, Entry, Fold, Loss, Parameter, SpecError, Suggestion, ViewBox, nearest, own, surfaces};
 use crate::numbers::{Point, Vector};
 
@@ -21,7 +22,7 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
 /// # Errors
 /// [`SpecError::UnknownId`] with the nearest known id.
 pub fn find(id: &str) -> Result<&'static Entry, SpecError> {
-    let own = [own::FORMULA.id, own::GRID.id];
+    let own = own::ENTRIES.iter().map(|entry| entry.id);
     entries().find(|entry| entry.id == id).ok_or_else(|| SpecError::UnknownId {
         kind: "landscape",
         word: id.to_owned(),
@@ -33,16 +34,9 @@ pub fn find(id: &str) -> Result<&'static Entry, SpecError> {
 #[derive(Clone)]
 pub(super) enum Origin {
     Surface,
-    Network { source: Source, data: Arc<Data> },
+    Network(Fitted),
     Formula(Arc<Formula>),
     Grid(Arc<Measured>),
-}
-
-/// Where a network's samples come from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Source {
-    Seed(u64),
-    File(PathBuf),
 }
 
 /// A formula somebody typed, and how it is set.
@@ -69,25 +63,23 @@ pub struct Landscape {
     pub(super) values: Vec<f64>,
     pub(super) origin: Origin,
     /// The region that suits it.
-    own_view: ViewBox,
+    pub(super) own_view: ViewBox,
     /// The region that somebody chose instead.
-    chosen_view: Option<ViewBox>,
-    suggestion: Suggestion,
-    loss: Arc<dyn Loss>,
+    pub(super) chosen_view: Option<ViewBox>,
+    pub(super) suggestion: Suggestion,
+    pub(super) loss: Arc<dyn Loss>,
 }
 
 impl Landscape {
     /// The entry's landscape with default parameters and its public data.
     pub fn of(entry: &'static Entry) -> Self {
         let values: Vec<f64> = entry.parameters.iter().map(|parameter| parameter.default).collect();
-        let (origin, loss) = match entry.build {
-            Build::Surface(build) => (Origin::Surface, build(&values)),
-            Build::Network { loss, generate, seed, .. } => {
-                let data = Arc::new(generate(seed));
-                (Origin::Network { source: Source::Seed(seed), data: Arc::clone(&data) }, loss(data))
-            }
-            Build::Own => return own::example(),
+        let loss = match entry.build {
+            Build::Surface(build) => build(&values),
+            Build::Network { loss, draw, .. } => return Self::of_catalogued(entry, loss, draw(&values)),
+            Build::Own => return own::example(entry),
         };
+        let origin = Origin::Surface;
         Self { entry, values, origin, own_view: entry.view, chosen_view: None, suggestion: entry.suggestion, loss }
     }
 
@@ -111,11 +103,17 @@ impl Landscape {
         Self { entry: &own::FORMULA, values, origin, own_view, chosen_view: None, suggestion, loss }
     }
 
-    /// Another formula in the place of this one: its letters keep their values, the box stays if it was chosen.
+    /// Another formula in the place of this one, of a loss or of a network: its letters keep their values, the box stays if
+    /// it was chosen.
     ///
     /// # Errors
     /// [`FormulaError`] with what is wrong and where.
     pub fn with_formula(&self, text: &str) -> Result<Self, FormulaError> {
+        if let Origin::Network(fitted) = &self.origin
+            && let Some(typed) = &fitted.typed
+        {
+            return self.with_network_formula(fitted, typed, text);
+        }
         let expression = Expression::parse(text)?;
         let known = |name: &str| self.parameters().iter().position(|parameter| parameter.name == name);
         let value = |parameter: &Parameter| known(parameter.name).map_or(parameter.default, |index| self.values[index]);
@@ -137,14 +135,12 @@ impl Landscape {
     #[must_use]
     pub fn with_range(&self, index: usize, [min, max]: [f64; 2]) -> Self {
         let mut changed = self.clone();
-        let Origin::Formula(formula) = &self.origin else { return changed };
-        let mut formula = Formula::clone(formula);
-        if let Some(parameter) = formula.parameters.get_mut(index)
-            && min < max
-            && (max - min).is_finite()
-        {
-            [parameter.min, parameter.max] = [min, max];
-            changed.origin = Origin::Formula(Arc::new(formula));
+        let is_range = min < max && (max - min).is_finite() && index < self.letters().len();
+        let set = |parameters: &mut [Parameter]| [parameters[index].min, parameters[index].max] = [min, max];
+        match &mut changed.origin {
+            Origin::Formula(formula) if is_range => set(&mut Arc::make_mut(formula).parameters),
+            Origin::Network(Fitted { typed: Some(typed), .. }) if is_range => set(&mut Arc::make_mut(typed).parameters),
+            _ => {}
         }
         changed
     }
@@ -169,22 +165,12 @@ impl Landscape {
         parameter.check(value)?;
         changed.values[index] = value;
         changed.loss = match (&self.origin, self.entry.build) {
+            (Origin::Network(_), _) => return changed.refitted(index),
             (Origin::Formula(formula), _) => formula.expression.loss(&changed.values),
             (_, Build::Surface(build)) => build(&changed.values),
             _ => return Ok(changed),
         };
         Ok(changed)
-    }
-
-    /// The same network fitted to other samples.
-    pub(super) fn with_data(&self, source: Source, data: Data) -> Self {
-        let mut changed = self.clone();
-        if let Build::Network { loss, .. } = self.entry.build {
-            let data = Arc::new(data);
-            changed.loss = loss(Arc::clone(&data));
-            changed.origin = Origin::Network { source, data };
-        }
-        changed
     }
 
     /// The same landscape shown and searched in another region; `None` for the one that suits it.
@@ -211,6 +197,7 @@ impl Landscape {
         match &self.origin {
             Origin::Formula(formula) => &formula.pretty,
             Origin::Grid(measured) => &measured.summary,
+            Origin::Network(Fitted { typed: Some(typed), .. }) => &typed.pretty,
             _ => self.entry.formula,
         }
     }
@@ -219,6 +206,7 @@ impl Landscape {
     pub fn typed(&self) -> Option<&str> {
         match &self.origin {
             Origin::Formula(formula) => Some(formula.expression.text()),
+            Origin::Network(Fitted { typed: Some(typed), .. }) => Some(typed.formula.text()),
             _ => None,
         }
     }
@@ -243,41 +231,35 @@ impl Landscape {
         Suggestion { start: [view.x[0] + 0.25 * view.width(), view.y[0] + 0.7 * view.height()], ..self.suggestion }
     }
 
-    /// Its parameters, each with a value in [`Self::values`].
+    /// Its parameters, each with a value in [`Self::values`]; number and noise of samples only where they are drawn.
     pub fn parameters(&self) -> &[Parameter] {
         match &self.origin {
             Origin::Formula(formula) => &formula.parameters,
+            Origin::Network(fitted) => fitted.parameters(self.entry),
             _ => self.entry.parameters,
+        }
+    }
+
+    /// Those of its parameters that are letters of a typed formula; they come first.
+    pub fn letters(&self) -> &[Parameter] {
+        match &self.origin {
+            Origin::Formula(formula) => &formula.parameters,
+            Origin::Network(Fitted { typed: Some(typed), .. }) => &typed.parameters[..typed.formula.parameters().len()],
+            _ => &[],
         }
     }
 
     /// What its two weights are called.
     pub fn weights(&self) -> [&'static str; 2] {
         match self.origin {
-            Origin::Network { .. } => ["w₁", "w₂"],
+            Origin::Network(_) => ["w₁", "w₂"],
             _ => ["x", "y"],
         }
     }
 
     /// The values of its parameters, in their order.
     pub fn values(&self) -> &[f64] {
-        &self.values
-    }
-
-    /// Its samples, if it is a network.
-    pub fn data(&self) -> Option<&Data> {
-        match &self.origin {
-            Origin::Network { data, .. } => Some(data),
-            _ => None,
-        }
-    }
-
-    /// The seed its samples were drawn with, if they were drawn.
-    pub fn seed(&self) -> Option<u64> {
-        match self.origin {
-            Origin::Network { source: Source::Seed(seed), .. } => Some(seed),
-            _ => None,
-        }
+        &self.values[..self.parameters().len().min(self.values.len())]
     }
 
     /// Its loss.
@@ -312,16 +294,6 @@ impl Landscape {
         })
     }
 
-    /// Where its samples come from, if they were read from a file: the file's name.
-    pub fn data_file(&self) -> Option<String> {
-        match &self.origin {
-            Origin::Network { source: Source::File(path), .. } => {
-                Some(path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned())
-            }
-            _ => None,
-        }
-    }
-
     /// Its minima on kinks.
     pub fn corners(&self) -> Vec<Point> {
         (self.entry.corners)(&self.values, self.data())
@@ -331,6 +303,7 @@ impl Landscape {
     pub fn folds(&self) -> Vec<Fold> {
         match &self.origin {
             Origin::Formula(formula) => formula.expression.folds(&self.values),
+            Origin::Network(Fitted { typed: Some(typed), data, .. }) => typed.folds(&self.values, data),
             _ => (self.entry.folds)(&self.values, self.data()),
         }
     }
@@ -345,9 +318,7 @@ impl PartialEq for Origin {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Surface, Self::Surface) => true,
-            (Self::Network { source, data }, Self::Network { source: other_source, data: other }) => {
-                source == other_source && (Arc::ptr_eq(data, other) || data == other)
-            }
+            (Self::Network(a), Self::Network(b)) => a == b,
             (Self::Formula(a), Self::Formula(b)) => {
                 Arc::ptr_eq(a, b) || a.expression.text() == b.expression.text() && a.parameters == b.parameters
             }

@@ -1,6 +1,7 @@
 //! What can be asked of a loss at a point, and over many points at once.
 
-use super::networks::SampleValues;
+use super::ViewBox;
+use super::networks::{Anatomy, SampleValues};
 use crate::numbers::{Jet1, Jet2, Point, ScalarField, Symmetric2, Vector, batch};
 
 /// Value and gradient at a point.
@@ -23,6 +24,17 @@ pub struct SecondOrder {
     pub hessian: Symmetric2,
 }
 
+/// How much the samples tell about the weights, if they come from the distribution that the loss supposes.
+///
+/// Source: S. Amari, Natural gradient works efficiently in learning (1998).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fisher {
+    /// k Σ E\[∇ ln p(y|x) ∇ ln p(y|x)ᵀ\], y drawn from p, with the factor k of [`Sampled::scale`].
+    pub matrix: Symmetric2,
+    /// The distribution p, in words.
+    pub noise: &'static str,
+}
+
 /// What only a loss over samples has: a plain surface implements it with nothing.
 pub trait Sampled {
     /// The Gauss–Newton matrix.
@@ -30,8 +42,19 @@ pub trait Sampled {
         None
     }
 
+    /// The Fisher matrix, where the loss is the negative logarithm of a density: of a squared error that of normal noise of
+    /// variance 1, half the Gauss–Newton matrix; of cross-entropy that of the classes, the whole of it.
+    fn fisher(&self, _at: Point) -> Option<Fisher> {
+        None
+    }
+
     /// How many samples the loss is a sum or mean over.
     fn samples(&self) -> Option<usize> {
+        None
+    }
+
+    /// The factor k of f = k Σ lᵢ: 1 for a sum over the n samples, 1/n for a mean.
+    fn scale(&self) -> Option<f64> {
         None
     }
 
@@ -41,8 +64,55 @@ pub trait Sampled {
         None
     }
 
-    /// What every sample sends forward through the nodes and back, in the samples' order.
+    /// What every sample sends forward through the nodes and back, in the samples' order; where there is one hidden unit.
     fn backprop(&self, _at: Point) -> Option<Vec<SampleValues>> {
+        None
+    }
+
+    /// The pieces of the network, where there is one hidden unit.
+    fn anatomy(&self) -> Option<Anatomy> {
+        None
+    }
+
+    /// The network's output o(w; x) for an input.
+    fn output(&self, _at: Point, _x: f64) -> Option<f64> {
+        None
+    }
+
+    /// The outputs for many inputs, in lanes: for pictures, equal to [`Sampled::output`] up to the last bits. False, and
+    /// nothing written, where there is no network.
+    fn outputs(&self, _at: Point, _xs: &[f64], _out: &mut [f64]) -> bool {
+        false
+    }
+
+    /// ∂f/∂oᵢ = k l′ where the network answers `output` and `y` is wanted.
+    fn output_slope(&self, _output: f64, _y: f64) -> Option<f64> {
+        None
+    }
+
+    /// The probability of class 1 that an output stands for, σ(o), where the samples are classes and o is a logit.
+    fn probability(&self, _output: f64) -> Option<f64> {
+        None
+    }
+
+    /// Every sample's own loss lᵢ, in order; f is their sum times [`Sampled::scale`].
+    fn sample_losses(&self, _at: Point) -> Option<Vec<f64>> {
+        None
+    }
+
+    /// n k ∇lᵢ of every sample, in order: their mean is ∇f. For a mean that is ∇lᵢ itself, for a sum n times it.
+    fn sample_gradients(&self, _at: Point) -> Option<Vec<Vector>> {
+        None
+    }
+
+    /// For every sample, in order, whether it switches the unit on, u > 0; where there is one rectified unit.
+    fn switched_on(&self, _at: Point) -> Option<Vec<bool>> {
+        None
+    }
+
+    /// The part of a box where the unit is off for every sample and the gradient vanishes: a convex polygon,
+    /// counter-clockwise, or empty; where there is one rectified unit.
+    fn dead_region(&self, _view: &ViewBox) -> Option<Vec<Point>> {
         None
     }
 }

@@ -4,6 +4,7 @@
 //! [`networks`] put it into every list, menu and command.
 
 mod entry;
+mod fitted;
 mod fold;
 pub mod formula;
 pub mod grid;
@@ -18,10 +19,10 @@ mod spec;
 mod spelling;
 pub mod surfaces;
 
-pub use entry::{Build, CriticalSet, Entry, Group, Suggestion, ViewBox};
+pub use entry::{Build, BuildNetwork, CriticalSet, Entry, Group, Suggestion, ViewBox};
 pub use fold::{Argument, Fold, Switch};
 pub use landscape::{Landscape, entries, find};
-pub use loss::{FirstOrder, Loss, Sampled, SecondOrder};
+pub use loss::{FirstOrder, Fisher, Loss, Sampled, SecondOrder};
 pub use oracle::{Evaluations, Noise, Oracle};
 pub use parameter::{Acts, Domain, Parameter, Scale};
 pub use question::{Answer, Question};

@@ -1,4 +1,4 @@
-//! The entries of landscapes that somebody brings along: a formula typed, a grid measured. They are in no list of the catalogue.
+//! The entries of landscapes that somebody brings along: a formula or a network typed, a grid measured. They are in no list of the catalogue.
 
 use super::entry::{no_corners, no_critical_sets};
 use super::fold::no_folds;
@@ -8,6 +8,14 @@ use super::{Build, Entry, Group, Landscape, Suggestion, ViewBox, surfaces};
 /// A formula somebody typed.
 pub static FORMULA: Entry =
     entry("formula", "Your formula", "A loss you type, in x and y; every other letter becomes a slider.", "");
+
+/// A network somebody typed.
+pub static NETWORK: Entry = entry(
+    "network",
+    "Your network",
+    "A network you type: its output in the weights w1 and w2 and the input x; every other letter becomes a slider.",
+    "",
+);
 
 /// Losses somebody measured.
 pub static GRID: Entry = entry(
@@ -37,12 +45,19 @@ const fn entry(id: &'static str, name: &'static str, idea: &'static str, referen
     }
 }
 
+/// All of them.
+pub static ENTRIES: [&Entry; 3] = [&FORMULA, &NETWORK, &GRID];
+
 /// The formula that is there before anybody has typed one.
 pub const EXAMPLE: &str = "(x^2 + a y - 11)^2 + (x + y^2 - 7)^2";
 
-/// A formula to begin with.
-pub(super) fn example() -> Landscape {
-    let read: Result<Landscape, FormulaError> = Landscape::of_formula(EXAMPLE);
-    // A test reads it; a surface of the catalogue stands in for what cannot be.
+/// The network that is there before anybody has typed one.
+pub const EXAMPLE_NETWORK: &str = "w2 tanh(w1 x)";
+
+/// A formula or a network to begin with.
+pub(super) fn example(entry: &Entry) -> Landscape {
+    let read: Result<Landscape, FormulaError> =
+        if entry.id == NETWORK.id { Landscape::of_network(EXAMPLE_NETWORK) } else { Landscape::of_formula(EXAMPLE) };
+    // A test reads them; a surface of the catalogue stands in for what cannot be.
     read.unwrap_or_else(|_| Landscape::of(surfaces::ENTRIES[0]))
 }

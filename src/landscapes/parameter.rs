@@ -73,6 +73,13 @@ pub enum Domain {
     NotNegative,
     /// 0 ≤ v < 1: decay rates.
     Fraction,
+    /// A number from 0 to `most`, and that in words.
+    UpTo {
+        /// The largest.
+        most: u32,
+        /// As it ends "must be …".
+        rule: &'static str,
+    },
     /// A whole number from 1 to `most`, and that in words.
     Count {
         /// The largest.
@@ -91,6 +98,7 @@ impl Domain {
                 Self::Positive => value > 0.0,
                 Self::NotNegative => value >= 0.0,
                 Self::Fraction => (0.0..1.0).contains(&value),
+                Self::UpTo { most, .. } => (0.0..=f64::from(most)).contains(&value),
                 Self::Count { most, .. } => (1.0..=f64::from(most)).contains(&value) && value.fract() == 0.0,
             }
     }
@@ -102,7 +110,7 @@ impl Domain {
             Self::Positive => "a finite number above 0",
             Self::NotNegative => "a finite number, 0 or above",
             Self::Fraction => "at least 0 and below 1",
-            Self::Count { rule, .. } => rule,
+            Self::UpTo { rule, .. } | Self::Count { rule, .. } => rule,
         }
     }
 }

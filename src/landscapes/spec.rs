@@ -122,7 +122,15 @@ impl<'a> Words<'a> {
     /// [`SpecError::NoPair`] for a word without `=`, [`SpecError::Repeated`] for a key that stands there twice.
     pub fn cut(text: &'a str) -> Result<Self, SpecError> {
         let (id, rest) = text.split_once(':').unwrap_or((text, ""));
-        let pairs = rest
+        Ok(Self { id: id.trim(), pairs: Self::pairs(rest)? })
+    }
+
+    /// Cuts `key=value,…` at its commas and equals signs.
+    ///
+    /// # Errors
+    /// As [`Self::cut`].
+    pub(super) fn pairs(text: &'a str) -> Result<Vec<(&'a str, &'a str)>, SpecError> {
+        let pairs = text
             .split(',')
             .filter(|word| !word.trim().is_empty())
             .map(|word| {
@@ -133,7 +141,7 @@ impl<'a> Words<'a> {
         let repeated = (1..pairs.len()).find(|place| pairs[..*place].iter().any(|(key, _)| *key == pairs[*place].0));
         match repeated {
             Some(place) => Err(SpecError::Repeated { word: pairs[place].0.to_owned() }),
-            None => Ok(Self { id: id.trim(), pairs }),
+            None => Ok(pairs),
         }
     }
 }

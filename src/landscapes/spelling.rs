@@ -1,12 +1,13 @@
-//! How a landscape is spelled: `ID:key=value,…`, `formula:EXPR`, `grid:FILE`.
+//! How a landscape is spelled: `ID:key=value,…`, `formula:EXPR`, `network:EXPR,key=value,…`, `grid:FILE`.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use super::fitted::{Fitted, Source};
 use super::grid::Grid;
-use super::landscape::{Origin, Source};
+use super::landscape::Origin;
 use super::networks::Data;
-use super::{Build, Landscape, SpecError, ViewBox, Words, find, nearest, own};
+use super::{Landscape, SpecError, ViewBox, Words, find, nearest, own};
 
 /// Brings the bytes of a file: this layer knows no disk.
 pub type ReadFile<'a> = &'a dyn Fn(&Path) -> Result<Vec<u8>, SpecError>;
@@ -38,17 +39,25 @@ impl Landscape {
             let grid = Grid::read(&read(&path)?, &path.display().to_string(), view).map_err(SpecError::Grid)?;
             return Ok(Self::of_grid(grid, &path).with_view(view));
         }
+        if let Some(rest) = after(text, own::NETWORK.id) {
+            let (expression, pairs) = parted(rest);
+            let landscape = Self::of_network(expression).map_err(|error| SpecError::formula(&error, expression))?;
+            return Ok(landscape.with_words(&Words::pairs(pairs)?, read)?.with_view(view));
+        }
         // The id first: what stands behind an unknown one need not be pairs.
         let entry = find(text.split(':').next().unwrap_or_default().trim())?;
         let words = Words::cut(text)?;
-        if ["seed", "data"].iter().all(|key| words.pairs.iter().any(|(given, _)| given == key)) {
-            return Err(SpecError::Data("seed and data are two sources of samples: give one of them".to_owned()));
+        Ok(Self::of(entry).with_words(&words.pairs, read)?.with_view(view))
+    }
+
+    fn with_words(self, pairs: &[(&str, &str)], read: ReadFile<'_>) -> Result<Self, SpecError> {
+        let brings = pairs.iter().any(|(key, _)| *key == "data");
+        if let Some((key, _)) = pairs.iter().find(|(key, _)| brings && OF_DRAWN.contains(key)) {
+            return Err(two_sources(key));
         }
-        let mut landscape = Self::of(entry);
-        for (key, value) in words.pairs {
-            landscape = landscape.with_word(key, value, read)?;
-        }
-        Ok(landscape.with_view(view))
+        // What a loss is comes first: the rest is held against it.
+        let (losses, rest): (Vec<_>, Vec<_>) = pairs.iter().partition(|(key, _)| *key == "loss");
+        losses.into_iter().chain(rest).try_fold(self, |landscape, (key, value)| landscape.with_word(key, value, read))
     }
 
     /// The same landscape with a parameter, a seed or a data file set, as `key=value` spells it.
@@ -78,45 +87,40 @@ impl Landscape {
             let grid = Grid::read(bytes, &name, Some(ViewBox::square(1.0))).map_err(SpecError::Grid)?;
             return Ok(Self::of_grid(grid, path));
         }
-        match self.entry.build {
-            Build::Network { .. } => self.with_word("data", &path.display().to_string(), &|_| Ok(bytes.to_vec())),
-            _ => Err(SpecError::Data(format!(
+        if self.data().is_none() {
+            return Err(SpecError::Data(format!(
                 "{name} holds samples x,y: choose a network to fit to them, and open it again"
-            ))),
+            )));
         }
+        self.with_word("data", &path.display().to_string(), &|_| Ok(bytes.to_vec()))
     }
 
     fn with_word(&self, key: &str, value: &str, read: ReadFile<'_>) -> Result<Self, SpecError> {
-        let Build::Network { generate, classes, .. } = self.entry.build else {
+        if self.data().is_none() {
             return self.with_parameter_word(key, value);
-        };
+        }
         match key {
-            "seed" => {
-                let seed = whole(key, value)?;
-                Ok(self.with_data(Source::Seed(seed), generate(seed)))
-            }
+            "seed" => Ok(self.with_seed(whole(key, value)?)),
+            "data" if value == EDITED => Err(SpecError::Data(
+                "samples that were set by hand have no spelling: save them, and write data=FILE.csv".to_owned(),
+            )),
             "data" => {
                 let path = PathBuf::from(value);
                 let name = path.display().to_string();
                 let text = String::from_utf8(read(&path)?).map_err(|_| {
                     SpecError::Data(format!("{name} is no text in UTF-8; save the samples as plain CSV"))
                 })?;
-                let data = Data::parse_csv(&text, &name)?;
-                if classes {
-                    data.check_classes(&name)?;
-                }
-                Ok(self.with_data(Source::File(path), data))
+                self.with_data(Source::File(path), Data::parse_csv(&text, &name)?)
             }
-            _ => Err(self.unknown_key(key)),
+            _ if self.seed().is_none() && OF_DRAWN.contains(&key) => Err(two_sources(key)),
+            _ => self.with_parameter_word(key, value),
         }
     }
 
     fn unknown_key(&self, key: &str) -> SpecError {
-        let known: Vec<&str> = match self.entry.build {
-            Build::Surface(_) => self.parameters().iter().map(|parameter| parameter.name).collect(),
-            Build::Network { .. } => vec!["seed", "data"],
-            Build::Own => self.parameters().iter().map(|parameter| parameter.name).collect(),
-        };
+        let of_networks: &[&str] = if self.data().is_some() { &["seed", "data"] } else { &[] };
+        let known: Vec<&str> =
+            self.parameters().iter().map(|parameter| parameter.name).chain(of_networks.iter().copied()).collect();
         SpecError::UnknownKey {
             id: self.entry.id.to_owned(),
             word: key.to_owned(),
@@ -124,6 +128,39 @@ impl Landscape {
             known: if known.is_empty() { "none".to_owned() } else { known.join(", ") },
         }
     }
+}
+
+/// The keys that say how samples are drawn.
+const OF_DRAWN: [&str; 3] = ["seed", "n", "noise"];
+
+/// In the place of a file's name, for samples that were set by hand.
+const EDITED: &str = "(edited)";
+
+fn two_sources(key: &str) -> SpecError {
+    SpecError::Data(format!("'{key}' is of samples that are drawn, and data brings its own: give one of them"))
+}
+
+/// The expression, and behind the first comma outside brackets its pairs; a comma that no pair follows is left to the
+/// expression, whose reader knows more to say of it.
+fn parted(text: &str) -> (&str, &str) {
+    let mut depth = 0_i32;
+    let comma = text.char_indices().find(|(_, c)| {
+        depth += match c {
+            '(' | '[' | '{' => 1,
+            ')' | ']' | '}' => -1,
+            _ => 0,
+        };
+        *c == ',' && depth <= 0
+    });
+    let parts = comma.map(|(at, _)| (&text[..at], &text[at + 1..]));
+    parts.filter(|(_, pairs)| is_pair(pairs)).unwrap_or((text, ""))
+}
+
+/// Whether a text begins with `word=`.
+fn is_pair(text: &str) -> bool {
+    let Some((key, _)) = text.split_once('=') else { return false };
+    let key = key.trim();
+    !key.is_empty() && key.chars().all(|c| c.is_alphabetic() || c == '_')
 }
 
 /// Whether a table has the header of samples, not that of losses.
@@ -144,18 +181,23 @@ fn after<'a>(text: &'a str, id: &str) -> Option<&'a str> {
 /// The spelling of the command line; what equals its default is left out.
 impl fmt::Display for Landscape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut pairs: Vec<String> = std::iter::zip(self.entry.parameters, &self.values)
+        let mut pairs: Vec<String> = std::iter::zip(self.parameters(), self.values())
             .filter(|(parameter, value)| parameter.default != **value)
             .map(|(parameter, value)| format!("{}={}", parameter.name, parameter.spell(*value)))
             .collect();
-        match (&self.origin, self.entry.build) {
-            (Origin::Formula(formula), _) => pairs = vec![formula.expression.text().to_owned()],
-            (Origin::Grid(measured), _) => pairs = vec![measured.path.display().to_string()],
-            (Origin::Network { source: Source::File(path), .. }, _) => pairs.push(format!("data={}", path.display())),
-            (Origin::Network { source: Source::Seed(chosen), .. }, Build::Network { seed, .. }) if *chosen != seed => {
-                pairs.push(format!("seed={chosen}"));
+        match &self.origin {
+            Origin::Formula(formula) => pairs = vec![formula.expression.text().to_owned()],
+            Origin::Grid(measured) => pairs = vec![measured.path.display().to_string()],
+            Origin::Network(Fitted { source, typed, .. }) => {
+                match source {
+                    Source::File(path) => pairs.push(format!("data={}", path.display())),
+                    Source::Edited => pairs.push(format!("data={EDITED}")),
+                    Source::Drawn(Some(seed)) => pairs.push(format!("seed={seed}")),
+                    Source::Drawn(None) => {}
+                }
+                pairs.splice(0..0, typed.iter().map(|typed| typed.formula.text().trim().to_owned()));
             }
-            _ => {}
+            Origin::Surface => {}
         }
         let separator = if pairs.is_empty() { "" } else { ":" };
         write!(f, "{}{separator}{}", self.entry.id, pairs.join(","))
@@ -172,11 +214,40 @@ mod tests {
 
     #[test]
     fn the_spelling_round_trips() {
-        for text in
-            ["bowl", "quad:kappa=50,theta=0.3", "rosenbrock:b=20", "tanh2:seed=5", "tanh2", "formula:a x^2 + max(x, y)"]
-        {
-            assert_eq!(Landscape::parse(text).unwrap().to_string(), text, "{text}");
+        for text in [
+            "bowl",
+            "quad:kappa=50,theta=0.3",
+            "rosenbrock:b=20",
+            "tanh2:seed=5",
+            "tanh2",
+            "formula:a x^2 + max(x, y)",
+            "tanh2:n=40,noise=0.2,seed=3",
+            "sine:noise=0",
+            "depth",
+            "depth:layers=12,act=relu,n=3,seed=9",
+            "network:w2*tanh(w1*x)",
+            "network:max(w1 x, a w2),a=-2.5,loss=huber,n=100,noise=0,seed=4",
+            "network:w1 x + w2,loss=ce",
+        ] {
+            let landscape = Landscape::parse(text).unwrap();
+            assert_eq!(landscape.to_string(), text, "{text}");
+            assert_eq!(Landscape::parse(&landscape.to_string()).unwrap(), landscape, "{text}");
         }
+        for (text, shorter) in [
+            ("tanh2:seed=1007", "tanh2"),
+            ("depth:act=tanh,n=16", "depth"),
+            ("network: w1 x , loss = mse", "network:w1 x"),
+        ] {
+            assert_eq!(Landscape::parse(text).unwrap().to_string(), shorter, "what is usual anyway is left out");
+        }
+        let read = |_: &Path| Ok(b"x,y\n1,2\n3,4".to_vec());
+        for text in ["linreg:data=some.csv", "network:w1 x,a=3,loss=mae,data=some.csv"] {
+            let text = text.replace("a=3,", "");
+            assert_eq!(Landscape::parse_with(&text, None, &read).unwrap().to_string(), text, "{text}");
+        }
+        let edited = Landscape::parse("tanh2:n=5").unwrap().with_samples(vec![[0.0, 1.0]]).unwrap();
+        assert_eq!(edited.to_string(), "tanh2:data=(edited)", "samples set by hand");
+        assert!(Landscape::parse(&edited.to_string()).unwrap_err().to_string().contains("have no spelling"));
     }
 
     #[test]
@@ -187,7 +258,29 @@ mod tests {
             ("quad:kappa=-3", "above 0"),
             ("quad:kappa=nan", "'nan' is not a finite number"),
             ("tanh2:seed=1.5", "whole number"),
-            ("tanh2:kappa=1", "it has: seed, data"),
+            ("tanh2:kappa=1", "it has: n, noise, seed, data"),
+            ("tanh2:n=0", "n cannot be 0: it must be a whole number from 1 to 10 000"),
+            ("tanh2:n=10001", "n cannot be 10001"),
+            ("tanh2:n=1.5", "n cannot be 1.5"),
+            ("tanh2:noise=-1", "noise cannot be -1: it must be a number from 0 to 1000"),
+            ("tanh2:noise=1e300", "a number from 0 to 1000"),
+            ("tanh2:n=5,data=a.csv", "'n' is of samples that are drawn"),
+            ("tanh2:data=a.csv,seed=1", "'seed' is of samples that are drawn"),
+            ("depth:layers=21", "a whole number from 1 to 20"),
+            ("depth:layers=2.5", "a whole number from 1 to 20"),
+            ("depth:act=tanch", "did you mean 'tanh'"),
+            ("network", "w2·tanh(w1·x)"),
+            ("network:w2*tnah(w1*x)", "did you mean 'tanh'"),
+            ("network:w3 x", "the two weights are w1 and w2"),
+            ("network:w1 x - y", "'y' is the output that is wanted"),
+            ("network:n w1 x", "'n' is the number of samples"),
+            ("network:W1 x", "write w1, in small letters"),
+            ("network:1,5 w1 x", "1.5"),
+            ("network:w1 x,loss=mean", "it is one of: sse, mse, mae, huber, ce"),
+            ("network:w1 x,b=2", "it has: loss, n, noise, seed, data"),
+            ("network:w1 x,data=a.csv", "cannot be read here"),
+            ("networks:w1 x", "did you mean 'network'"),
+            ("dept:layers=3", "did you mean 'depth'"),
             ("himmelblau:a=1", "it has: none"),
             ("formul:x", "did you mean 'formula'"),
             ("formula:x+sni(y)", "did you mean 'sin'?"),

@@ -130,7 +130,7 @@ fn runs() -> [Action; 6] {
     ]
 }
 
-fn editing() -> [Action; 2] {
+fn editing() -> [Action; 3] {
     [
         action("undo", "Undo", "Takes back the last change of landscape, start, runs or knobs.", |_| Command::Undo)
             .when(|state| state.can_undo_redo()[0])
@@ -141,6 +141,15 @@ fn editing() -> [Action; 2] {
             .key(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z)
             .key(Modifiers::COMMAND, Key::Y)
             .menu(Menu::Edit, 0),
+        action(
+            "remove sample",
+            "Remove the chosen sample",
+            "Takes the sample that was chosen in the data view or the graph away from those the network is fitted to.",
+            |state| state.sample().map_or(Command::ChooseSample(None), Command::RemoveSample),
+        )
+        .when(|state| state.sample().is_some() && [Pane::Data, Pane::Graph].iter().any(|pane| state.is_in_front(*pane)))
+        .plain(Key::Delete)
+        .menu(Menu::Edit, 1),
     ]
 }
 
@@ -197,6 +206,21 @@ fn views() -> impl Iterator<Item = Action> {
             .checked(move |state| state.lower_pane() == pane)
             .when(move |state| !pane.is_of_network() || state.document.landscape.data().is_some())
             .plain(key)
+            .menu(Menu::View, 1)
+    });
+    let pass = [
+        (
+            "pass on",
+            "On through the graph",
+            "Forward through the network, node by node, and back with the derivatives.",
+            1,
+        ),
+        ("pass back", "Back through the graph", "Goes one node back on the way through the network.", -1),
+    ]
+    .map(|(id, label, help, stages)| {
+        action(id, label, help, move |_| Command::StepPass(stages))
+            .when(|state| state.is_in_front(Pane::Graph))
+            .key(if stages > 0 { Modifiers::NONE } else { Modifiers::SHIFT }, Key::G)
             .menu(Menu::View, 1)
     });
     let maximize = action(
@@ -259,7 +283,7 @@ fn views() -> impl Iterator<Item = Action> {
             .checked(|state| state.view.timing_open)
             .plain(Key::F12)
             .menu(Menu::View, 4);
-    panes.chain(lower).chain([maximize, fit, stretch, log, critical, planes, shrink, timing])
+    panes.chain(lower).chain(pass).chain([maximize, fit, stretch, log, critical, planes, shrink, timing])
 }
 
 /// What is shown at a kink after what is shown now.

@@ -210,6 +210,16 @@ const FORMULAS: &[&str] = &[
     "-(x^2+y^2)^20",
 ];
 
+/// Networks that are hard on everything.
+const NETWORKS: &[&str] = &[
+    "depth:layers=20,act=linear",
+    "depth:layers=7,act=relu",
+    "network:relu(w1 x + w2)^9,loss=sse,noise=1000,n=2",
+    "network:ln(w1 x)/w2,loss=mae",
+    "network:floor(w1) x,loss=ce,noise=0,n=1",
+    "network:x,loss=huber",
+];
+
 /// Losses over a lattice of `side` by `side`, as a table.
 fn grid(side: usize, loss: impl Fn(usize, usize) -> f64) -> Landscape {
     let cell = |index: usize| [index % side, index / side];
@@ -224,6 +234,7 @@ fn grid(side: usize, loss: impl Fn(usize, usize) -> f64) -> Landscape {
 /// What nobody would choose and somebody will bring along.
 fn brought_along() -> Vec<Landscape> {
     let formulas = FORMULAS.iter().map(|text| Landscape::of_formula(text).unwrap());
+    let networks = NETWORKS.iter().map(|text| Landscape::parse(text).unwrap());
     let grids = [
         grid(4, |x, y| (x * x + y) as f64),
         grid(4, |_, _| 0.0),
@@ -233,7 +244,7 @@ fn brought_along() -> Vec<Landscape> {
         grid(9, |x, y| ((x * 7919 + y * 104_729) % 13) as f64),
         grid(30, |x, _| -(x as f64)),
     ];
-    formulas.chain(grids).collect()
+    formulas.chain(networks).chain(grids).collect()
 }
 
 #[test]

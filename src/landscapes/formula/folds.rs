@@ -4,11 +4,14 @@ use std::f64::consts::PI;
 use std::sync::Arc;
 
 use super::graph::{Graph, Operation};
+use super::network::{INPUT, NetworkFormula, SYMBOLS};
 use super::pretty::pretty;
 use super::tape::Tape;
 use super::tree::{Binary, Comparison, Id, Node, Tree, Unary};
 use super::{Expression, VARIABLES};
-use crate::landscapes::{Argument, Fold, Switch};
+use crate::landscapes::networks::Data;
+use crate::landscapes::networks::criterion::Judge;
+use crate::landscapes::{Argument, Fold, Parameter, Switch};
 
 /// A formula that switches more often than this shows its first folds only.
 const MOST: usize = 64;
@@ -71,26 +74,74 @@ fn part(tree: &Tree, end: Id) -> Tree {
     Tree { nodes: tree.nodes[..=end].to_vec() }
 }
 
+/// A formula whose folds are sought.
+#[derive(Clone, Copy)]
+struct Sought<'a> {
+    tree: &'a Tree,
+    symbols: &'a [&'a str],
+    parameters: &'a [Parameter],
+    values: &'a [f64],
+    sample: Option<usize>,
+}
+
 impl Expression {
     /// Where the formula switches, for these values of its parameters.
     pub fn folds(&self, values: &[f64]) -> Vec<Fold> {
-        let borders = self.tree.nodes.iter().filter_map(|node| Border::of(&self.tree, node));
-        let folds = borders.filter_map(|border| self.fold(&border, values));
-        let mut known: Vec<Fold> = Vec::new();
-        for fold in folds {
-            if known.len() < MOST && known.iter().all(|other| other.equation != fold.equation) {
-                known.push(fold);
+        let mut known = Vec::new();
+        let sought =
+            Sought { tree: &self.tree, symbols: &VARIABLES, parameters: &self.parameters, values, sample: None };
+        sought.add_all(&mut known);
+        known
+    }
+}
+
+impl NetworkFormula {
+    /// Where the output switches for one of the samples, and where a loss with a corner meets it, for these values of the
+    /// parameters.
+    pub(in crate::landscapes) fn folds(&self, values: &[f64], judge: Judge, data: &Data) -> Vec<Fold> {
+        let mut known = Vec::new();
+        for (index, [x, y]) in data.samples().iter().enumerate() {
+            let mut tree = self.tree.clone();
+            let mut depends = false;
+            for node in &mut tree.nodes {
+                if *node == Node::Variable(INPUT) {
+                    (*node, depends) = (Node::Number(*x), true);
+                }
+            }
+            if judge == Judge::Mae {
+                let output = tree.nodes.len() - 1;
+                let wanted = tree.push(Node::Number(*y));
+                let error = tree.push(Node::Binary(Binary::Subtract, output, wanted));
+                tree.push(Node::Unary(Unary::Abs, error));
+            }
+            let sample = depends.then_some(index);
+            let sought = Sought { tree: &tree, symbols: &SYMBOLS, parameters: self.parameters(), values, sample };
+            sought.add_all(&mut known);
+            if known.len() >= MOST {
+                break;
             }
         }
         known
     }
+}
+
+impl Sought<'_> {
+    /// Adds the folds that are not yet known.
+    fn add_all(self, known: &mut Vec<Fold>) {
+        let borders = self.tree.nodes.iter().filter_map(|node| Border::of(self.tree, node));
+        for fold in borders.filter_map(|border| self.fold(&border)) {
+            if known.len() < MOST && known.iter().all(|other| other.equation != fold.equation) {
+                known.push(fold);
+            }
+        }
+    }
 
     /// The fold at a border; `None` where nothing there depends on a variable.
-    fn fold(&self, border: &Border, values: &[f64]) -> Option<Fold> {
+    fn fold(self, border: &Border) -> Option<Fold> {
         let [a, b] = border.sides;
         let a = a?;
-        let mut tree = part(&self.tree, b.map_or(a, |b| a.max(b)));
-        let text = |id: Id| pretty(&part(&self.tree, id), &VARIABLES, &self.parameters);
+        let mut tree = part(self.tree, b.map_or(a, |b| a.max(b)));
+        let text = |id: Id| pretty(&part(self.tree, id), self.symbols, self.parameters);
         let equation = if border.at_whole_numbers {
             let quotient = b.map_or_else(|| text(a), |b| format!("({})/({})", text(a), text(b)));
             [quotient, "a whole number".to_owned()]
@@ -108,12 +159,12 @@ impl Expression {
             let turned = tree.push(Node::Binary(Binary::Multiply, last, pi));
             tree.push(Node::Unary(Unary::Sin, turned));
         }
-        let graph = Graph::of(&tree, values);
+        let graph = Graph::of(&tree, self.values);
         if matches!(graph.operations[graph.result], Operation::Constant(_)) {
             return None;
         }
         let tape = Tape::of(&graph, VARIABLES.len());
-        Some(Fold { argument: Argument::Curve(Arc::new(tape)), equation, switch: border.switch, sample: None })
+        Some(Fold { argument: Argument::Curve(Arc::new(tape)), equation, switch: border.switch, sample: self.sample })
     }
 }
 
@@ -121,6 +172,28 @@ impl Expression {
 mod tests {
     use crate::landscapes::Landscape;
     use crate::numbers::Point;
+
+    #[test]
+    fn a_network_switches_for_each_of_its_samples() {
+        let samples = vec![[0.5, 1.0], [-2.0, 0.25]];
+        for (text, folds, on) in [
+            ("network:relu(w1 x + w2)", &["w₁·0.5+w₂=0", "w₁·(−2)+w₂=0"][..], [[2.0, -1.0], [1.0, 2.0]]),
+            ("network:relu(w1) x + w2", &["w₁=0"], [[0.0, 3.0]; 2]),
+            ("network:w1 x + w2,loss=mae", &["w₁·0.5+w₂−1=0", "w₁·(−2)+w₂−0.25=0"], [[2.0, 0.0], [1.0, 2.25]]),
+            ("network:w2 tanh(w1 x)", &[], [[0.0; 2]; 2]),
+        ] {
+            let landscape = Landscape::parse(text).unwrap().with_samples(samples.clone()).unwrap();
+            let found = landscape.folds();
+            let texts: Vec<String> = found.iter().map(|fold| fold.text().replace(' ', "")).collect();
+            assert_eq!(texts, folds, "{text}");
+            for (fold, at) in found.iter().zip(on) {
+                assert!(fold.passes_through(Point::from(at)), "{text}: {} at {at:?}", fold.text());
+            }
+            let of_samples: Vec<Option<usize>> = found.iter().map(|fold| fold.sample).collect();
+            let expected = if folds.len() == 2 { vec![Some(0), Some(1)] } else { vec![None; folds.len()] };
+            assert_eq!(of_samples, expected, "{text}");
+        }
+    }
 
     #[test]
     fn a_formula_tells_where_it_switches() {

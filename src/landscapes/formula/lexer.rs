@@ -205,8 +205,9 @@ fn name_token(name: &str, variables: &[&str]) -> Option<Token> {
     }
     // X beside the variable x would be a slider that nobody meant.
     let shouted = variables.contains(&name.to_lowercase().as_str());
+    let reserved = names::is_reserved(name, variables);
     names::constant(name).map(Token::Constant).or_else(|| {
-        let parameter = if shouted { None } else { names::parameter(name) };
+        let parameter = if shouted || reserved { None } else { names::parameter(name) };
         parameter.map(Token::Parameter)
     })
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use multiversion::multiversion;
 
-use super::machine::run;
+use super::machine::{Instruction, run};
 use super::tape::Tape;
 use crate::landscapes::{FirstOrder, Loss, Sampled, SecondOrder};
 use crate::numbers::batch::interleave;
@@ -12,10 +12,10 @@ use crate::numbers::lanes::WIDTH;
 use crate::numbers::{Jet1, Jet2, Lanes, Point, Real, Symmetric2, Vector};
 
 /// Packs of lanes in a register for values: 256 points, of which a dozen registers fit into the nearest cache.
-const PACKS: usize = 16;
+pub(super) const PACKS: usize = 16;
 
 /// Packs in a register for second derivatives, which are six numbers a point: work enough for one operation.
-const PACKS_OF_JETS: usize = 1;
+pub(super) const PACKS_OF_JETS: usize = 1;
 
 /// As many registers as are kept on the stack for a single point.
 const FEW: usize = 16;
@@ -23,18 +23,42 @@ const FEW: usize = 16;
 impl Tape {
     /// The result at one point.
     #[inline(always)]
-    fn at<T: Real>(&self, x: T, y: T) -> T {
-        let (mut few, mut many);
-        let registers: &mut [[T; 1]] = if self.registers <= FEW {
-            few = [[y]; FEW];
-            &mut few
+    pub(super) fn at<T: Real, const V: usize>(&self, variables: [T; V]) -> T {
+        self.scratch(variables[0], |tape, registers| {
+            for (register, variable) in registers.iter_mut().zip(variables) {
+                *register = [variable];
+            }
+            tape.run_fixed(registers);
+            tape.run_moving(registers)
+        })
+    }
+
+    /// Lends as many registers as are needed, all set to one number.
+    #[inline(always)]
+    pub(super) fn scratch<T: Real, R>(&self, fill: T, work: impl FnOnce(&Self, &mut [[T; 1]]) -> R) -> R {
+        if self.registers <= FEW {
+            work(self, &mut [[fill]; FEW])
         } else {
-            many = vec![[y]; self.registers];
-            &mut many
-        };
-        registers[0] = [x];
-        run(&self.instructions, registers, 1);
+            work(self, &mut vec![[fill]; self.registers])
+        }
+    }
+
+    /// Carries out what does without the varying variable.
+    #[inline(always)]
+    pub(super) fn run_fixed<T: Real>(&self, registers: &mut [[T; 1]]) {
+        run(self.parts().0, registers, 1);
+    }
+
+    /// Carries out the rest; the result.
+    #[inline(always)]
+    pub(super) fn run_moving<T: Real>(&self, registers: &mut [[T; 1]]) -> T {
+        run(self.parts().1, registers, 1);
         registers[self.result][0]
+    }
+
+    /// The instructions that do without the varying variable, and the rest.
+    pub(super) fn parts(&self) -> (&[Instruction], &[Instruction]) {
+        self.instructions.split_at(self.fixed)
     }
 }
 
@@ -42,16 +66,16 @@ impl Sampled for Tape {}
 
 impl Loss for Tape {
     fn value(&self, at: Point) -> f64 {
-        self.at(at.x, at.y)
+        self.at([at.x, at.y])
     }
 
     fn first_order(&self, at: Point) -> FirstOrder {
-        let jet = self.at(Jet1::x(at.x), Jet1::y(at.y));
+        let jet = self.at([Jet1::x(at.x), Jet1::y(at.y)]);
         FirstOrder { value: jet.value, gradient: Vector::new(jet.dx, jet.dy) }
     }
 
     fn second_order(&self, at: Point) -> SecondOrder {
-        let jet = self.at(Jet2::x(at.x), Jet2::y(at.y));
+        let jet = self.at([Jet2::x(at.x), Jet2::y(at.y)]);
         SecondOrder {
             value: jet.value,
             gradient: Vector::new(jet.dx, jet.dy),
@@ -77,69 +101,87 @@ impl Loss for Tape {
 
 /// The second variable of many points.
 #[derive(Clone, Copy)]
-enum Ys<'a> {
+pub(super) enum Ys<'a> {
     Same(f64),
     Each(&'a [f64]),
 }
 
-type Strip = [Lanes; PACKS];
+impl Ys<'_> {
+    /// Loads those of a strip.
+    pub(super) fn load(self, strip: usize, register: &mut Strip) {
+        match self {
+            Ys::Same(y) => *register = [Lanes::constant(y); PACKS],
+            Ys::Each(ys) => load(&ys[strip * PACKS * WIDTH..], register),
+        }
+    }
+}
+
+/// A register of points.
+pub(super) type Strip = [Lanes; PACKS];
+
+/// A register of points with derivatives.
+pub(super) type JetStrip = [Jet2<Lanes>; PACKS_OF_JETS];
 
 thread_local! {
     /// Registers to compute in: clearing new ones for every row would take as long as some of the operations.
     static REGISTERS: RefCell<Vec<Strip>> = const { RefCell::new(Vec::new()) };
 }
 
-fn values(tape: &Tape, xs: &[f64], ys: Ys<'_>, out: &mut [f64]) {
+/// Lends at least so many registers of this thread.
+pub(super) fn with_registers(count: usize, work: impl FnOnce(&mut [Strip])) {
     REGISTERS.with_borrow_mut(|registers| {
-        if registers.len() < tape.registers {
-            registers.resize(tape.registers, [Lanes::constant(0.0); PACKS]);
+        if registers.len() < count {
+            registers.resize(count, [Lanes::constant(0.0); PACKS]);
         }
-        values_in(registers, tape, xs, ys, out);
+        work(registers);
     });
 }
 
+/// Carries out instructions over the first packs of every register, on whatever vector unit there is.
 #[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+fma", "x86_64+avx2+fma"))]
-fn values_in(registers: &mut [Strip], tape: &Tape, xs: &[f64], ys: Ys<'_>, out: &mut [f64]) {
-    const STRIP: usize = PACKS * WIDTH;
-    let mut instructions = &tape.instructions[..];
-    if let Ys::Same(y) = ys {
-        registers[1] = [Lanes::constant(y); PACKS];
-    }
-    for (strip, (xs, out)) in xs.chunks(STRIP).zip(out.chunks_mut(STRIP)).enumerate() {
-        load(xs, &mut registers[0]);
-        if let Ys::Each(ys) = ys {
-            load(&ys[strip * STRIP..], &mut registers[1]);
-        }
-        run(instructions, registers, xs.len().div_ceil(WIDTH));
-        for (pack, out) in registers[tape.result].iter().zip(out.chunks_mut(WIDTH)) {
-            pack.store(out);
-        }
-        if let Ys::Same(_) = ys {
-            instructions = &tape.instructions[tape.fixed..];
-        }
-    }
+pub(super) fn run_strip(instructions: &[Instruction], registers: &mut [Strip], packs: usize) {
+    run(instructions, registers, packs);
 }
 
-#[inline(always)]
-fn load<const N: usize>(numbers: &[f64], register: &mut [Lanes; N]) {
+/// As [`run_strip`], with derivatives. For AVX2 alone: a second set of some forty operations on jets would take longer to
+/// compile than it saves.
+#[multiversion(targets("x86_64+avx2+fma"))]
+pub(super) fn run_jets(instructions: &[Instruction], registers: &mut [JetStrip]) {
+    run(instructions, registers, PACKS_OF_JETS);
+}
+
+fn values(tape: &Tape, xs: &[f64], ys: Ys<'_>, out: &mut [f64]) {
+    const STRIP: usize = PACKS * WIDTH;
+    with_registers(tape.registers, |registers| {
+        let mut instructions = &tape.instructions[..];
+        for (strip, (xs, out)) in xs.chunks(STRIP).zip(out.chunks_mut(STRIP)).enumerate() {
+            load(xs, &mut registers[0]);
+            ys.load(strip, &mut registers[1]);
+            run_strip(instructions, registers, xs.len().div_ceil(WIDTH));
+            for (pack, out) in registers[tape.result].iter().zip(out.chunks_mut(WIDTH)) {
+                pack.store(out);
+            }
+            if let Ys::Same(_) = ys {
+                instructions = tape.parts().1;
+            }
+        }
+    });
+}
+
+/// Loads numbers, as many packs as they fill.
+pub(super) fn load(numbers: &[f64], register: &mut Strip) {
     for (numbers, pack) in numbers.chunks(WIDTH).zip(register) {
         *pack = Lanes::padded(numbers);
     }
 }
 
-/// For AVX2 alone: a second set of some forty operations on jets would take longer to compile than it saves.
-#[multiversion(targets("x86_64+avx2+fma"))]
 fn hessians(tape: &Tape, xs: &[f64], ys: &[f64], out: &mut [[f64; 6]]) {
-    const STRIP: usize = PACKS_OF_JETS * WIDTH;
-    let mut registers = vec![[Jet2::fixed(Lanes::constant(0.0)); PACKS_OF_JETS]; tape.registers];
-    for ((xs, ys), out) in xs.chunks(STRIP).zip(ys.chunks(STRIP)).zip(out.chunks_mut(STRIP)) {
-        for (pack, (xs, ys)) in xs.chunks(WIDTH).zip(ys.chunks(WIDTH)).enumerate() {
-            registers[0][pack] = Jet2::x(Lanes::padded(xs));
-            registers[1][pack] = Jet2::y(Lanes::padded(ys));
-        }
-        run(&tape.instructions, &mut registers, xs.len().div_ceil(WIDTH));
-        for (f, out) in registers[tape.result].iter().zip(out.chunks_mut(WIDTH)) {
-            interleave([f.value, f.dx, f.dy, f.dxx, f.dxy, f.dyy], out);
-        }
+    let mut registers: Vec<JetStrip> = vec![[Jet2::fixed(Lanes::constant(0.0)); PACKS_OF_JETS]; tape.registers];
+    for ((xs, ys), out) in xs.chunks(WIDTH).zip(ys.chunks(WIDTH)).zip(out.chunks_mut(WIDTH)) {
+        registers[0] = [Jet2::x(Lanes::padded(xs)); PACKS_OF_JETS];
+        registers[1] = [Jet2::y(Lanes::padded(ys)); PACKS_OF_JETS];
+        run_jets(&tape.instructions, &mut registers);
+        let f = registers[tape.result][0];
+        interleave([f.value, f.dx, f.dy, f.dxx, f.dxy, f.dyy], out);
     }
 }

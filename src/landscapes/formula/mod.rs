@@ -23,6 +23,8 @@ mod lexer;
 mod loss;
 mod machine;
 mod names;
+mod network;
+mod network_loss;
 mod parser;
 mod pretty;
 mod tape;
@@ -32,6 +34,8 @@ mod view;
 use std::sync::Arc;
 
 pub use error::FormulaError;
+pub use network::NetworkFormula;
+pub(super) use view::{rate_from, suggestion, view};
 
 use crate::landscapes::{Loss, Parameter, Suggestion, ViewBox};
 
@@ -78,12 +82,12 @@ impl Expression {
 
     /// A region that shows what is interesting, for these values of the parameters.
     pub fn view(&self, values: &[f64]) -> ViewBox {
-        view::view(&self.tape(values))
+        view(&self.tape(values))
     }
 
     /// Where to begin in a region, and a rate with which gradient descent is stable there.
     pub fn suggestion(&self, values: &[f64], view: &ViewBox) -> Suggestion {
-        view::suggestion(&self.tape(values), view)
+        suggestion(&self.tape(values), view)
     }
 
     fn tape(&self, values: &[f64]) -> tape::Tape {

@@ -126,10 +126,44 @@ pub(super) fn parameter(word: &str) -> Option<Parameter> {
     Some(Parameter::linear(name, symbol, 1.0, [-5.0, 5.0]).told(symbol, "A number of your formula: any value will do."))
 }
 
+/// Letters that mean something else beside a network's formula, and what to tell whoever writes them in it.
+const RESERVED: &[(&str, &str)] = &[
+    ("y", "'y' is the output that is wanted: write the output of the network alone"),
+    ("n", "'n' is the number of samples: choose another letter"),
+    ("w", "'w' is not known: the two weights are w1 and w2"),
+];
+
+/// Whether a formula in these variables is the output of a network.
+fn is_of_network(variables: &[&str]) -> bool {
+    variables == super::network::VARIABLES
+}
+
+/// Whether a letter is none of the user's own in a formula in these variables.
+pub(super) fn is_reserved(word: &str, variables: &[&str]) -> bool {
+    is_of_network(variables) && RESERVED.iter().any(|(letter, _)| *letter == word)
+}
+
+/// What to say of a word in a network's formula, if it is one that only networks know.
+fn unknown_in_network(word: &str) -> Option<String> {
+    if let Some((_, hint)) = RESERVED.iter().find(|(letter, _)| *letter == word) {
+        return Some((*hint).to_owned());
+    }
+    let shown = super::error::short(word);
+    let digits = word.trim_start_matches(['w', 'W']);
+    if digits.len() < word.len() && digits.chars().all(|c| c.is_ascii_digit()) && !["W1", "W2"].contains(&word) {
+        return Some(format!("'{shown}' is not known: the two weights are w1 and w2"));
+    }
+    let weight = ["w1", "w2"].into_iter().find(|weight| word.len() > 2 && word.ends_with(weight))?;
+    Some(format!("'{shown}' is not known: write {}·{weight}", word.trim_end_matches(weight)))
+}
+
 /// What to say of a word that is no name.
 pub(super) fn unknown(word: &str, variables: &[&str]) -> String {
     let shown = super::error::short(word);
     let lower = word.to_lowercase();
+    if let Some(hint) = is_of_network(variables).then(|| unknown_in_network(word)).flatten() {
+        return hint;
+    }
     if let Some((_, hint)) = HINTS.iter().find(|(name, _)| *name == lower) {
         return (*hint).to_owned();
     }

@@ -83,7 +83,8 @@ pub(super) fn parse(text: &str, variables: &[&str]) -> Read<Parsed> {
     }
     let tokens = tokens(text, variables)?;
     if tokens.is_empty() {
-        return Err(FormulaError::new("there is no formula yet: write for example x² + y²", 0..text.len()));
+        let example = if variables.contains(&"y") { "x² + y²" } else { "w2·tanh(w1·x)" };
+        return Err(FormulaError::new(format!("there is no formula yet: write for example {example}"), 0..text.len()));
     }
     let mut parser = Parser {
         tokens,

@@ -8,7 +8,8 @@ use super::tree::Id;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Tape {
     pub(super) instructions: Vec<Instruction>,
-    /// How many instructions from the beginning do without the first variable: along a row they are carried out once.
+    /// How many instructions from the beginning do without the variable that varies: along a row the first one, over
+    /// samples the input. They are carried out once.
     pub(super) fixed: usize,
     /// How many registers there are.
     pub(super) registers: usize,
@@ -26,10 +27,15 @@ enum LastUse {
 }
 
 impl Tape {
-    /// Writes the graph of a function of this many variables down.
+    /// Writes the graph of a function of this many variables down; the first varies.
     pub(super) fn of(graph: &Graph, variables: usize) -> Self {
+        Self::varying(graph, variables, 0)
+    }
+
+    /// As [`Self::of`], where the variable of this index varies.
+    pub(super) fn varying(graph: &Graph, variables: usize, index: usize) -> Self {
         let needed = needed(graph);
-        let moving = moving(graph);
+        let moving = moving(graph, index);
         let is_input = |id: Id| matches!(graph.operations[id], Operation::Input(_));
         let written = |id: &Id| needed[*id] && !is_input(*id);
         let (first, then): (Vec<Id>, Vec<Id>) = (0..needed.len()).filter(written).partition(|id| !moving[*id]);
@@ -70,11 +76,11 @@ fn needed(graph: &Graph) -> Vec<bool> {
     needed
 }
 
-/// Which nodes depend on the first variable.
-fn moving(graph: &Graph) -> Vec<bool> {
+/// Which nodes depend on a variable.
+fn moving(graph: &Graph, variable: usize) -> Vec<bool> {
     let mut moving = vec![false; graph.operations.len()];
     for (id, operation) in graph.operations.iter().enumerate() {
-        let mut moves = *operation == Operation::Input(0);
+        let mut moves = *operation == Operation::Input(variable);
         operation.map(|operand| moves |= moving[operand]);
         moving[id] = moves;
     }

@@ -3,6 +3,8 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::landscapes::networks::Data;
+use crate::landscapes::networks::criterion::Judge;
 use crate::numbers::{Point, Real};
 
 #[track_caller]
@@ -467,6 +469,39 @@ proptest! {
         }
     }
 
+    /// The output x·E(w₁, w₂) + x of a formula E on two samples, in every way there is to ask.
+    #[test]
+    fn a_network_at_random_is_the_sum_of_its_samples(formula in random(), w1 in -3.0..3.0, w2 in -3.0..3.0) {
+        let text = formula.text(0);
+        let inner = read(&text).loss(&[]).value(Point::new(w1, w2));
+        let network = format!("x ({}) + x", renamed(&text));
+        let samples = [[1.5, 0.5], [-2.0, 1.0]];
+        let data = Arc::new(Data::edited(samples.to_vec()).unwrap());
+        let output = NetworkFormula::parse(&network).unwrap();
+        prop_assert!(NetworkFormula::parse(&output.pretty()).is_ok(), "{} is set as {}", network, output.pretty());
+        for word in 0..5_u8 {
+            let judge = Judge::of(f64::from(word));
+            let loss = output.loss(&[], judge, Arc::clone(&data));
+            let share = if judge.is_mean() { 0.5 } else { 1.0 };
+            let expected = samples.iter().map(|[x, y]| judge.loss(x * inner + x, *y)).sum::<f64>() * share;
+            let at = Point::new(w1, w2);
+            let (value, first, second) = (loss.value(at), loss.first_order(at), loss.second_order(at));
+            prop_assert!(close(value, expected) || (value - expected).abs() <= 1e-12 * inner.abs(), "{}: {}, not {}", network, value, expected);
+            prop_assert_eq!([bits(value); 2], [bits(first.value), bits(second.value)], "values, {}", &network);
+            prop_assert_eq!(first.gradient.map(bits), second.gradient.map(bits), "gradients, {}", &network);
+
+            let xs: Vec<f64> = (0..300).map(|i| w1 + 0.001 * f64::from(i)).collect();
+            let (mut row, mut values, mut orders) = (vec![0.0; 300], vec![0.0; 300], vec![[0.0; 6]; 300]);
+            loss.value_row(&xs, w2, &mut row);
+            loss.values(&xs, &[w2; 300], &mut values);
+            loss.second_orders(&xs, &[w2; 300], &mut orders);
+            for index in 0..300 {
+                prop_assert_eq!(bits(row[index]), bits(values[index]), "row and points, {}", &network);
+                prop_assert_eq!(bits(row[index]), bits(orders[index][0]), "row and second orders, {}", &network);
+            }
+        }
+    }
+
     #[test]
     fn any_text_is_read_or_refused(text in "\\PC{0,60}") {
         survives(&text)?;
@@ -478,11 +513,28 @@ proptest! {
     }
 }
 
-const SOUP: [&str; 58] = [
+/// The weights in the place of x and y.
+fn renamed(text: &str) -> String {
+    let words = text.split_inclusive(|c: char| !c.is_ascii_alphabetic());
+    let weight = |word: &str| {
+        let name = word.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
+        let weight = if name == "x" {
+            "w1"
+        } else if name == "y" {
+            "w2"
+        } else {
+            name
+        };
+        format!("{weight}{}", &word[name.len()..])
+    };
+    words.map(weight).collect()
+}
+
+const SOUP: [&str; 60] = [
     "x", "y", "a", "λ", "e", "π", "2", "0", ".5", "1e3", "1e-300", "²", "⁻¹", "+", "-", "*", "/", "^", "**", "|", "|",
     "(", "(", ")", ")", "[", "]", ",", ",", "√", "∛", "<", "<=", "==", "≠", " ", " ", "sin", "cos", "ln", "log2",
     "max(", "min(", "if(", "atan2(", "mod(", "and", "or", "not", "relu(", "step(", "x<1", "½", ".", "=", "é", "w₁",
-    "exp",
+    "exp", "w1", "w2 ",
 ];
 
 /// Nothing panics, errors lie within the text, and what is read can be asked everything.
@@ -511,6 +563,17 @@ fn survives(text: &str) -> Result<(), TestCaseError> {
             let rate = expression.suggestion(&[], &view).rate;
             prop_assert!(view.is_sane() && rate > 0.0 && rate.is_finite(), "{}: {:?}, η = {}", text, view, rate);
             prop_assert!(Expression::parse(&expression.pretty()).is_ok(), "{} is set as {}", text, expression.pretty());
+        }
+    }
+    let data = || Arc::new(Data::edited(vec![[0.5, 1.0], [-3.0, 0.0]]).unwrap());
+    match NetworkFormula::parse(text) {
+        Err(error) => prop_assert!(text.get(error.span.clone()).is_some(), "{:?} of {:?}", error.span, text),
+        Ok(output) => {
+            let loss = output.loss(&[], Judge::CrossEntropy, data());
+            for [w1, w2] in [[0.0, 0.0], [1.5, -2.0], [f64::NAN, 1.0], [f64::INFINITY, -1e300]] {
+                let (first, second) = (loss.first_order(Point::new(w1, w2)), loss.second_order(Point::new(w1, w2)));
+                prop_assert_eq!(bits(first.value), bits(second.value), "{}", text);
+            }
         }
     }
     Ok(())

@@ -16,7 +16,7 @@ const USUAL: f64 = 3.0;
 const MANY: usize = 16;
 
 /// Chooses a box for a loss: deterministic, some ten thousand evaluations.
-pub(super) fn view(loss: &dyn Loss) -> ViewBox {
+pub(in crate::landscapes) fn view(loss: &dyn Loss) -> ViewBox {
     let defined = defined(loss);
     let critical: Vec<Point> = critical_points(loss);
     match defined {
@@ -162,17 +162,16 @@ const STARTS: [[f64; 2]; 8] =
 const TRIAL: usize = 60;
 
 /// Chooses where to begin in a box, and a learning rate with which gradient descent goes downhill from there.
-pub(super) fn suggestion(loss: &dyn Loss, view: &ViewBox) -> Suggestion {
+pub(in crate::landscapes) fn suggestion(loss: &dyn Loss, view: &ViewBox) -> Suggestion {
     let half = Vector::new(view.width() / 2.0, view.height() / 2.0);
     let places = STARTS.map(|[x, y]| view.center() + Vector::new(x * half.x, y * half.y));
-    let tried: Vec<(Point, f64)> =
-        places.into_iter().filter_map(|start| steady_rate(loss, view, start).map(|rate| (start, rate))).collect();
-    let (start, rate) = tried.first().copied().unwrap_or((places[0], 0.1));
+    let tried = places.into_iter().find_map(|start| rate_from(loss, view, start).map(|rate| (start, rate)));
+    let (start, rate) = tried.unwrap_or((places[0], 0.1));
     Suggestion { start: [rounded(start.x, 3), rounded(start.y, 3)], rate: rounded(rate, 2) }
 }
 
 /// The largest rate, of halves of ½/λ, with which gradient descent from a start loses height at every step of a trial.
-fn steady_rate(loss: &dyn Loss, view: &ViewBox, start: Point) -> Option<f64> {
+pub(in crate::landscapes) fn rate_from(loss: &dyn Loss, view: &ViewBox, start: Point) -> Option<f64> {
     let start = Point::new(rounded(start.x, 3), rounded(start.y, 3));
     let there = loss.second_order(start);
     let slope = there.gradient.norm();

@@ -2,7 +2,7 @@
 
 use super::activation::Activation;
 use super::criterion::Criterion;
-use super::network::Architecture;
+use super::network::HiddenUnit;
 use crate::numbers::{Jet1, Point};
 
 /// The values of one sample at the nodes x → u → h → o → loss, and the derivatives of the network's loss L on the way back.
@@ -38,7 +38,7 @@ pub struct SampleValues {
 
 impl SampleValues {
     /// Forward and back again for the sample (`x`, `y`), whose loss enters L with the factor `scale`.
-    pub(super) fn of<A: Architecture, C: Criterion>(at: Point, [x, y]: [f64; 2], scale: f64) -> Self {
+    pub(super) fn of<A: HiddenUnit, C: Criterion>(at: Point, [x, y]: [f64; 2], scale: f64) -> Self {
         let nodes = A::forward(at.x, at.y, x);
         let loss = C::loss(Jet1::x(nodes.o), y);
         let dl_do = scale * loss.dx;
@@ -74,7 +74,10 @@ mod tests {
             let at = Point::new(w1, w2);
             for entry in networks::ENTRIES {
                 let loss = Landscape::of(entry);
-                let samples = loss.loss().backprop(at).unwrap();
+                let Some(samples) = loss.loss().backprop(at) else {
+                    prop_assert!(entry.id == "depth", "{} has one hidden unit", entry.id);
+                    continue;
+                };
                 let parts: Vec<Vector> = samples.iter().map(|sample| Vector::new(sample.dl_dw1, sample.dl_dw2)).collect();
                 let error = parts.iter().sum::<Vector>() - loss.loss().first_order(at).gradient;
                 let size = parts.iter().map(Vector::norm).sum::<f64>();

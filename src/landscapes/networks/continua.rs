@@ -28,8 +28,11 @@ pub(super) fn mean_output(data: &Data) -> f64 {
 
 /// For a unit w₁x + w₂ whose samples all have the same input: the line of its minima, on which w₁x + w₂ is `level`.
 pub(super) fn line_of_minima(x: f64, level: f64) -> CriticalSet {
-    let text =
-        format!("every point of the line w₁·({}) + w₂ = {}: all samples have the same x", number(x), number(level));
+    let text = format!(
+        "every point of the line w₁·({}) + w₂ = {}: all samples have the same x, so infinitely many fits are best",
+        number(x),
+        number(level)
+    );
     // The foot of the perpendicular from the origin, and the line's direction.
     let size = x.hypot(1.0);
     let foot = Point::new(level * x / size / size, level / size / size);

@@ -1,7 +1,6 @@
 //! The samples (x, y) a network is fitted to: generated from a seed, or read from CSV text.
 
 use crate::landscapes::{SpecError, number};
-use crate::numbers::{Real, SplitMix64};
 
 /// More samples than this are refused: every one is drawn, and every grid point sums over all of them.
 pub const MAX_SAMPLES: usize = 10_000;
@@ -13,19 +12,32 @@ pub struct Data {
 }
 
 impl Data {
-    /// `count` samples with x uniform in \[−half, half\] and y from the rule, which may draw noise after x.
-    pub(super) fn generate(seed: u64, count: usize, half: f64, rule: fn(f64, &mut SplitMix64) -> f64) -> Self {
-        let mut random = SplitMix64::new(seed);
-        let sample = |_| {
-            let x = -half + 2.0 * half * random.uniform();
-            [x, rule(x, &mut random)]
-        };
-        Self { samples: (0..count).map(sample).collect() }
+    /// These samples, of which there is at least one.
+    pub(super) fn of(samples: Vec<[f64; 2]>) -> Self {
+        Self { samples }
     }
 
-    /// 20 samples of two classes, the second likelier the larger x is: y is 1 with probability σ(1.5x − 0.5), else 0.
-    pub(super) fn two_classes(seed: u64) -> Self {
-        Self::generate(seed, 20, 3.0, |x, chance| if chance.uniform() < (1.5 * x - 0.5).sigmoid() { 1.0 } else { 0.0 })
+    /// Samples that somebody set by hand.
+    ///
+    /// # Errors
+    /// [`SpecError::Data`] for none, for more than [`MAX_SAMPLES`], and for numbers that are not finite.
+    pub(in crate::landscapes) fn edited(samples: Vec<[f64; 2]>) -> Result<Self, SpecError> {
+        let refuse = |what: String| Err(SpecError::Data(what));
+        match samples.len() {
+            0 => return refuse("a network needs at least one sample".to_owned()),
+            1..=MAX_SAMPLES => {}
+            count => return refuse(format!("{count} samples are too many: at most {MAX_SAMPLES} can be shown")),
+        }
+        match samples.iter().find(|sample| !sample.iter().all(|number| number.is_finite())) {
+            Some([x, y]) => refuse(format!("a sample needs two finite numbers, not ({x}, {y})")),
+            None => Ok(Self { samples }),
+        }
+    }
+
+    /// Every so many samples of them, so that no more than `most` are left.
+    pub(in crate::landscapes) fn thinned(&self, most: usize) -> Self {
+        let stride = self.len().div_ceil(most);
+        Self { samples: self.samples.iter().step_by(stride).copied().collect() }
     }
 
     /// Reads CSV with the header `x,y`; `name` is what errors call the file.
@@ -71,6 +83,12 @@ impl Data {
         }
     }
 
+    /// CSV with the header `x,y`, a line a sample, which [`Data::parse_csv`] reads back to the same bits.
+    pub fn to_csv(&self) -> String {
+        let rows = self.samples.iter().map(|[x, y]| format!("{},{}\n", shortest(*x), shortest(*y)));
+        std::iter::once("x,y\n".to_owned()).chain(rows).collect()
+    }
+
     /// The samples, in order.
     pub fn samples(&self) -> &[[f64; 2]] {
         &self.samples
@@ -83,9 +101,43 @@ impl Data {
     }
 }
 
+/// The fewest digits that read back to the same bits.
+fn shortest(value: f64) -> String {
+    let [plain, scientific] = [format!("{value}"), format!("{value:e}")];
+    if scientific.len() < plain.len() { scientific } else { plain }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_saved_reads_back_to_the_same_bits(samples in prop::collection::vec([any::<f64>(), any::<f64>()], 1..9)) {
+            let finite: Vec<[f64; 2]> = samples.into_iter().filter(|[x, y]| x.is_finite() && y.is_finite()).collect();
+            prop_assume!(!finite.is_empty());
+            let data = Data::edited(finite).unwrap();
+            let again = Data::parse_csv(&data.to_csv(), "saved").unwrap();
+            let bits = |data: &Data| data.samples().iter().map(|sample| sample.map(f64::to_bits)).collect::<Vec<_>>();
+            prop_assert_eq!(bits(&again), bits(&data), "{}", data.to_csv());
+        }
+    }
+
+    #[test]
+    fn samples_set_by_hand_are_some_and_finite() {
+        for (samples, words) in [
+            (vec![], "at least one"),
+            (vec![[0.0, 1.0]; MAX_SAMPLES + 1], "at most 10000"),
+            (vec![[0.0, 1.0], [2.0, f64::NAN]], "(2, NaN)"),
+        ] {
+            let error = Data::edited(samples).unwrap_err().to_string();
+            assert!(error.contains(words), "{error}");
+        }
+        let many = Data::edited((0..1000).map(|k| [f64::from(k), 0.0]).collect()).unwrap();
+        assert_eq!(many.thinned(32).len(), 32, "thinned");
+        assert_eq!(many.thinned(1000), many, "few enough");
+    }
 
     #[test]
     fn csv_is_read_and_what_is_wrong_is_named_by_line() {

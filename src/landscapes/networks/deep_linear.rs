@@ -6,6 +6,7 @@ use super::Data;
 use super::activation::Identity;
 use super::continua::{hyperbola, slope};
 use super::criterion::MeanSquares;
+use super::draw::{Draw, count, noise};
 use super::network::{NetworkLoss, TwoLayers};
 use crate::landscapes::entry::no_corners;
 use crate::landscapes::fold::no_folds;
@@ -16,16 +17,15 @@ pub(super) static ENTRY: Entry = Entry {
     id: "deep_linear",
     name: "Deep linear",
     group: Group::Networks,
-    idea: "Only the product of the weights counts, so a whole curve of minima is equally low, but not equally sharp: a large rate cannot stay where it is steep.",
+    idea: "Only the product of the weights counts, so a whole curve of minima is equally low, but not equally sharp: a large rate cannot stay where it is sharp.",
     formula: "f = (1/n) Σ (w₂w₁x − y)²",
     reference: "A. M. Saxe, J. L. McClelland and S. Ganguli, Exact solutions to the nonlinear dynamics of learning in deep linear neural networks, ICLR (2014)",
-    parameters: &[],
+    parameters: &[count(12.0), noise(0.1)],
     view: ViewBox::square(3.0),
     suggestion: Suggestion { start: [-0.4, 2.8], rate: 0.1 },
     build: Build::Network {
-        loss: |data| Arc::new(NetworkLoss::<TwoLayers<Identity>, MeanSquares>::new(data)),
-        generate: |seed| Data::generate(seed, 12, 2.0, |x, noise| x + 0.1 * noise.normal()),
-        seed: 1005,
+        loss: |_, data| Arc::new(NetworkLoss::<TwoLayers<Identity>, MeanSquares>::new(data)),
+        draw: |_| DRAW,
         classes: false,
     },
     critical_sets: |_, data| data.map_or_else(Vec::new, valley),
@@ -33,6 +33,9 @@ pub(super) static ENTRY: Entry = Entry {
     folds: no_folds,
     log_height: false,
 };
+
+/// How its samples are drawn.
+const DRAW: Draw = Draw { half: 2.0, rule: |x, noise, random| x + noise * random.normal(), seed: 1005 };
 
 /// The two branches of the hyperbola on which w₁w₂ is the slope of the best line through the origin.
 fn valley(data: &Data) -> Vec<CriticalSet> {

@@ -6,6 +6,7 @@ use super::Data;
 use super::activation::Identity;
 use super::continua::{line_of_minima, mean_output, only_input};
 use super::criterion::SumOfSquares;
+use super::draw::{Draw, count, noise};
 use super::network::{NetworkLoss, OneLayer};
 use crate::landscapes::entry::no_corners;
 use crate::landscapes::fold::no_folds;
@@ -18,13 +19,12 @@ pub(super) static ENTRY: Entry = Entry {
     idea: "The best line through the points: the loss is an exact paraboloid, so Newton's first step is the least-squares solution.",
     formula: "f = Σ (w₁x + w₂ − y)²",
     reference: "C. F. Gauss, Theoria motus corporum coelestium (1809), book 2, section 3",
-    parameters: &[],
+    parameters: &[count(12.0), noise(0.3)],
     view: ViewBox::new(-1.0, 4.0, -2.0, 3.0),
     suggestion: Suggestion { start: [-0.4, -1.4], rate: 0.05 },
     build: Build::Network {
-        loss: |data| Arc::new(NetworkLoss::<OneLayer<Identity>, SumOfSquares>::new(data)),
-        generate: |seed| Data::generate(seed, 12, 2.0, |x, noise| 1.5 * x + 0.5 + 0.3 * noise.normal()),
-        seed: 1000,
+        loss: |_, data| Arc::new(NetworkLoss::<OneLayer<Identity>, SumOfSquares>::new(data)),
+        draw: |_| DRAW,
         classes: false,
     },
     critical_sets: |_, data| {
@@ -35,3 +35,7 @@ pub(super) static ENTRY: Entry = Entry {
     folds: no_folds,
     log_height: false,
 };
+
+/// How its samples are drawn.
+pub(super) const DRAW: Draw =
+    Draw { half: 2.0, rule: |x, noise, random| 1.5 * x + 0.5 + noise * random.normal(), seed: 1000 };

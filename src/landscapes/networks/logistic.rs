@@ -6,6 +6,7 @@ use super::Data;
 use super::activation::Identity;
 use super::continua::{line_of_minima, mean_output, only_input};
 use super::criterion::CrossEntropy;
+use super::draw::{Draw, count, temperature};
 use super::network::{NetworkLoss, OneLayer};
 use crate::landscapes::entry::no_corners;
 use crate::landscapes::fold::no_folds;
@@ -18,13 +19,12 @@ pub(super) static ENTRY: Entry = Entry {
     idea: "The data of the sigmoid unit with cross-entropy: one bowl without other minima, but flat enough far out that Newton's full step can leave it.",
     formula: "f = (1/n) Σ [ln(1 + exp u) − y u],  u = w₁x + w₂",
     reference: "D. R. Cox, The regression analysis of binary sequences, Journal of the Royal Statistical Society B 20 (1958)",
-    parameters: &[],
+    parameters: &[count(20.0), temperature(1.0)],
     view: ViewBox::square(6.0),
     suggestion: Suggestion { start: [-1.0, 1.5], rate: 1.0 },
     build: Build::Network {
-        loss: |data| Arc::new(NetworkLoss::<OneLayer<Identity>, CrossEntropy>::new(data)),
-        generate: Data::two_classes,
-        seed: 1003,
+        loss: |_, data| Arc::new(NetworkLoss::<OneLayer<Identity>, CrossEntropy>::new(data)),
+        draw: |_| Draw::TWO_CLASSES,
         classes: true,
     },
     critical_sets: |_, data| data.and_then(continuum).into_iter().collect(),

@@ -1,23 +1,30 @@
 //! Networks with two weights: one file a network. A new one adds its two lines here.
 
 mod activation;
+mod anatomy;
 mod backprop;
 mod continua;
-mod criterion;
+pub(super) mod criterion;
 mod data;
 mod deep_linear;
+mod depth;
+pub(super) mod draw;
 mod linreg;
 mod logistic;
 mod network;
+pub(super) mod over_samples;
 mod relu;
 mod relu2;
 mod sigmoid_mse;
 mod sine;
+mod switches;
 mod tanh;
-mod tanh2;
+pub(super) mod tanh2;
 
+pub use anatomy::{Anatomy, LossKind, Unit};
 pub use backprop::SampleValues;
 pub use data::{Data, MAX_SAMPLES};
+pub use draw::Draw;
 
 use super::Entry;
 
@@ -32,4 +39,5 @@ pub static ENTRIES: &[&Entry] = &[
     &relu2::ENTRY,
     &tanh2::ENTRY,
     &sine::ENTRY,
+    &depth::ENTRY,
 ];

@@ -1,13 +1,31 @@
 //! A network's loss as a landscape: the losses of the samples brought together, by any number type.
 
 use std::marker::PhantomData;
+use std::ops::Mul;
 use std::sync::Arc;
 
 use super::activation::Activation;
-use super::criterion::Criterion;
-use super::{Data, SampleValues};
-use crate::landscapes::{FirstOrder, Sampled};
-use crate::numbers::{Jet1, Jet2, Point, Real, ScalarField, Symmetric2, Vector};
+use super::criterion::{Criterion, Likelihood};
+use super::over_samples::OverSamples;
+use super::{Anatomy, Data, SampleValues};
+use crate::numbers::{Point, Real, ScalarField, Vector, batch};
+
+/// A network with two weights.
+pub(super) trait Architecture: Copy + Send + Sync + 'static {
+    /// The output for input `x`, a number or as many as there are weights, at weights (w1, w2).
+    fn output<T: Real + Mul<X, Output = T>, X>(self, w1: T, w2: T, x: X) -> T;
+
+    /// One sample's way through the only hidden unit and back, if there is only one.
+    fn pass<C: Criterion>(self, at: Point, sample: [f64; 2], scale: f64) -> Option<SampleValues>;
+
+    /// Its pieces, if there is only one hidden unit.
+    fn anatomy<C: Criterion>(self) -> Option<Anatomy> {
+        None
+    }
+
+    /// The vector v with u = v·w, if the only hidden unit is off wherever u ≤ 0.
+    fn switch(self, x: f64) -> Option<Vector>;
+}
 
 /// The nodes between the input and the loss.
 pub(super) struct Nodes<T> {
@@ -19,8 +37,8 @@ pub(super) struct Nodes<T> {
     pub(super) o: T,
 }
 
-/// A network with two weights and one hidden unit.
-pub(super) trait Architecture: Send + Sync + 'static {
+/// A network with one hidden unit.
+pub(super) trait HiddenUnit: Copy + Send + Sync + 'static {
     /// The hidden unit's φ.
     type Phi: Activation;
     /// Whether the second weight stands behind the hidden unit, and is not its bias.
@@ -28,7 +46,7 @@ pub(super) trait Architecture: Send + Sync + 'static {
 
     /// The nodes for input `x` at weights (w1, w2).
     #[inline(always)]
-    fn forward<T: Real>(w1: T, w2: T, x: f64) -> Nodes<T> {
+    fn forward<T: Real + Mul<X, Output = T>, X>(w1: T, w2: T, x: X) -> Nodes<T> {
         let weighted = w1 * x;
         let u = if Self::TWO_LAYERS { weighted } else { weighted + w2 };
         let h = Self::Phi::apply(u);
@@ -37,37 +55,59 @@ pub(super) trait Architecture: Send + Sync + 'static {
     }
 }
 
+impl<U: HiddenUnit> Architecture for U {
+    #[inline(always)]
+    fn output<T: Real + Mul<X, Output = T>, X>(self, w1: T, w2: T, x: X) -> T {
+        U::forward(w1, w2, x).o
+    }
+
+    fn pass<C: Criterion>(self, at: Point, sample: [f64; 2], scale: f64) -> Option<SampleValues> {
+        Some(SampleValues::of::<U, C>(at, sample, scale))
+    }
+
+    fn anatomy<C: Criterion>(self) -> Option<Anatomy> {
+        Anatomy::of::<U, C>()
+    }
+
+    fn switch(self, x: f64) -> Option<Vector> {
+        U::Phi::RECTIFIES.then(|| Vector::new(x, if U::TWO_LAYERS { 0.0 } else { 1.0 }))
+    }
+}
+
 /// u = w₁x + w₂, o = φ(u).
+#[derive(Clone, Copy, Default)]
 pub(super) struct OneLayer<F>(PhantomData<F>);
 
-impl<F: Activation> Architecture for OneLayer<F> {
+impl<F: Activation> HiddenUnit for OneLayer<F> {
     type Phi = F;
     const TWO_LAYERS: bool = false;
 }
 
 /// u = w₁x, o = w₂ φ(u).
+#[derive(Clone, Copy, Default)]
 pub(super) struct TwoLayers<F>(PhantomData<F>);
 
-impl<F: Activation> Architecture for TwoLayers<F> {
+impl<F: Activation> HiddenUnit for TwoLayers<F> {
     type Phi = F;
     const TWO_LAYERS: bool = true;
 }
 
 /// The loss of a network on its samples.
 pub(super) struct NetworkLoss<A, C> {
+    network: A,
     data: Arc<Data>,
-    kind: PhantomData<(A, C)>,
+    criterion: PhantomData<C>,
 }
 
 impl<A: Architecture, C: Criterion> NetworkLoss<A, C> {
-    pub(super) fn new(data: Arc<Data>) -> Self {
-        Self { data, kind: PhantomData }
+    pub(super) fn of(network: A, data: Arc<Data>) -> Self {
+        Self { network, data, criterion: PhantomData }
     }
+}
 
-    /// The factor k before the sum over `count` samples: 1, or 1/n for a mean.
-    #[inline(always)]
-    fn scale(count: usize) -> f64 {
-        if C::MEAN { 1.0 / count as f64 } else { 1.0 }
+impl<A: Architecture + Default, C: Criterion> NetworkLoss<A, C> {
+    pub(super) fn new(data: Arc<Data>) -> Self {
+        Self::of(A::default(), data)
     }
 }
 
@@ -76,45 +116,63 @@ impl<A: Architecture, C: Criterion> ScalarField for NetworkLoss<A, C> {
     fn value<T: Real>(&self, w1: T, w2: T) -> T {
         let mut sum = T::constant(0.0);
         for &[x, y] in self.data.samples() {
-            sum = sum + C::loss(A::forward(w1, w2, x).o, y);
+            sum = sum + C::loss(self.network.output(w1, w2, x), y);
         }
-        sum * Self::scale(self.data.len())
+        sum * self.scale_of(self.data.len())
     }
 }
 
-impl<A: Architecture, C: Criterion> Sampled for NetworkLoss<A, C> {
-    /// G = k Σ l″ J Jᵀ, J = ∂o/∂w: the Hessian without the curvature of the output itself.
-    fn gauss_newton(&self, at: Point) -> Option<Symmetric2> {
-        let scale = Self::scale(self.data.len());
-        let mut sum = Symmetric2 { xx: 0.0, xy: 0.0, yy: 0.0 };
-        for &[x, y] in self.data.samples() {
-            let output = A::forward(Jet1::x(at.x), Jet1::y(at.y), x).o;
-            let bend = scale * C::loss(Jet2::x(output.value), y).dxx;
-            sum.xx += bend * output.dx * output.dx;
-            sum.xy += bend * output.dx * output.dy;
-            sum.yy += bend * output.dy * output.dy;
-        }
-        Some(sum)
+impl<A: Architecture, C: Criterion> OverSamples for NetworkLoss<A, C> {
+    fn data(&self) -> &Data {
+        &self.data
     }
 
-    fn samples(&self) -> Option<usize> {
-        Some(self.data.len())
+    #[inline(always)]
+    fn output<T: Real>(&self, w1: T, w2: T, x: f64) -> T {
+        self.network.output(w1, w2, x)
     }
 
-    fn batch(&self, at: Point, samples: &[usize]) -> Option<FirstOrder> {
-        let mut sum = Jet1::fixed(0.0);
-        for &index in samples {
-            let [x, y] = self.data.samples().get(index).copied().unwrap_or([f64::NAN; 2]);
-            sum = sum + C::loss(A::forward(Jet1::x(at.x), Jet1::y(at.y), x).o, y);
-        }
-        let whole = sum * Self::scale(samples.len());
-        Some(FirstOrder { value: whole.value, gradient: Vector::new(whole.dx, whole.dy) })
+    fn outputs(&self, at: Point, xs: &[f64], out: &mut [f64]) {
+        batch::value_row(&Curve { network: self.network, at }, xs, 0.0, out);
     }
 
-    fn backprop(&self, at: Point) -> Option<Vec<SampleValues>> {
-        let scale = Self::scale(self.data.len());
-        let values = |sample: &[f64; 2]| SampleValues::of::<A, C>(at, *sample, scale);
-        Some(self.data.samples().iter().map(values).collect())
+    #[inline(always)]
+    fn loss<T: Real>(&self, o: T, y: f64) -> T {
+        C::loss(o, y)
+    }
+
+    #[inline(always)]
+    fn is_mean(&self) -> bool {
+        C::MEAN
+    }
+
+    fn likelihood(&self) -> Option<Likelihood> {
+        C::LIKELIHOOD
+    }
+
+    fn pass(&self, at: Point, sample: [f64; 2], scale: f64) -> Option<SampleValues> {
+        self.network.pass::<C>(at, sample, scale)
+    }
+
+    fn anatomy(&self) -> Option<Anatomy> {
+        self.network.anatomy::<C>()
+    }
+
+    fn switch(&self, x: f64) -> Option<Vector> {
+        self.network.switch(x)
+    }
+}
+
+/// The output as a function of the input, at fixed weights.
+struct Curve<A> {
+    network: A,
+    at: Point,
+}
+
+impl<A: Architecture> ScalarField for Curve<A> {
+    #[inline(always)]
+    fn value<T: Real>(&self, x: T, _: T) -> T {
+        self.network.output(T::constant(self.at.x), T::constant(self.at.y), x)
     }
 }
 

@@ -6,6 +6,7 @@ use super::Data;
 use super::activation::Relu;
 use super::continua::{input_range, line_of_minima, mean_output, only_input};
 use super::criterion::MeanSquares;
+use super::draw::{Draw, count, noise};
 use super::network::{NetworkLoss, OneLayer};
 use crate::landscapes::fold::unit_folds;
 use crate::landscapes::{Build, CriticalSet, Entry, Group, Suggestion, ViewBox};
@@ -19,13 +20,12 @@ pub(super) static ENTRY: Entry = Entry {
     idea: "Each sample folds the land along a line; where the unit is off for every sample the land is flat and nothing moves.",
     formula: "f = (1/n) Σ (relu(w₁x + w₂) − y)²",
     reference: "I. Goodfellow, Y. Bengio and A. Courville, Deep Learning (2016), section 6.3.1",
-    parameters: &[],
+    parameters: &[count(16.0), noise(0.1)],
     view: ViewBox::square(3.0),
     suggestion: Suggestion { start: [-0.8, 1.8], rate: 0.1 },
     build: Build::Network {
-        loss: |data| Arc::new(NetworkLoss::<OneLayer<Relu>, MeanSquares>::new(data)),
-        generate: |seed| Data::generate(seed, 16, 2.0, |x, noise| (1.2 * x - 0.4).max(0.0) + 0.1 * noise.normal()),
-        seed: 1001,
+        loss: |_, data| Arc::new(NetworkLoss::<OneLayer<Relu>, MeanSquares>::new(data)),
+        draw: |_| DRAW,
         classes: false,
     },
     critical_sets: |_, data| {
@@ -35,6 +35,10 @@ pub(super) static ENTRY: Entry = Entry {
     folds: unit_folds,
     log_height: false,
 };
+
+/// How its samples are drawn.
+pub(super) const DRAW: Draw =
+    Draw { half: 2.0, rule: |x, noise, random| (1.2 * x - 0.4).max(0.0) + noise * random.normal(), seed: 1001 };
 
 /// Where w₁x + w₂ ≤ 0 for every sample the unit is off: a wedge at the origin in which the loss is constant.
 fn dead_sector(data: &Data) -> CriticalSet {
@@ -221,7 +225,8 @@ mod tests {
 
     #[test]
     fn ten_thousand_samples_are_no_matter() {
-        let data = Data::generate(1, 10_000, 2.0, |_, noise| 2.0 * noise.uniform() - 1.0);
+        let draw = Draw { half: 2.0, rule: |_, _, random| 2.0 * random.uniform() - 1.0, seed: 1 };
+        let data = draw.samples(1, 10_000.0, 0.0);
         let found = (ENTRY.corners)(&[], Some(&data));
         assert!(!found.is_empty(), "some of the folds have one");
         let loss = NetworkLoss::<OneLayer<Relu>, MeanSquares>::new(Arc::new(data));

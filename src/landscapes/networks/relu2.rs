@@ -6,6 +6,7 @@ use super::Data;
 use super::activation::Relu;
 use super::continua::{hyperbola, slope};
 use super::criterion::MeanSquares;
+use super::draw::{Draw, count, noise};
 use super::network::{NetworkLoss, TwoLayers};
 use crate::landscapes::entry::no_corners;
 use crate::landscapes::fold::first_layer_fold;
@@ -20,13 +21,12 @@ pub(super) static ENTRY: Entry = Entry {
     idea: "The sign of w₁ decides which samples the unit sees: each side has its valley, one of them much worse, and on the line between them it is dead.",
     formula: "f = (1/n) Σ (w₂ relu(w₁x) − y)²",
     reference: "X. Glorot, A. Bordes and Y. Bengio, Deep sparse rectifier neural networks, AISTATS (2011)",
-    parameters: &[],
+    parameters: &[count(12.0), noise(0.1)],
     view: ViewBox::square(3.0),
     suggestion: Suggestion { start: [1.2, -1.6], rate: 0.1 },
     build: Build::Network {
-        loss: |data| Arc::new(NetworkLoss::<TwoLayers<Relu>, MeanSquares>::new(data)),
-        generate: |seed| Data::generate(seed, 12, 2.0, |x, noise| 1.5 * x.max(0.0) + 0.1 * noise.normal()),
-        seed: 1006,
+        loss: |_, data| Arc::new(NetworkLoss::<TwoLayers<Relu>, MeanSquares>::new(data)),
+        draw: |_| DRAW,
         classes: false,
     },
     critical_sets: |_, data| data.map_or_else(Vec::new, continua),
@@ -34,6 +34,9 @@ pub(super) static ENTRY: Entry = Entry {
     folds: first_layer_fold,
     log_height: false,
 };
+
+/// How its samples are drawn.
+const DRAW: Draw = Draw { half: 2.0, rule: |x, noise, random| 1.5 * x.max(0.0) + noise * random.normal(), seed: 1006 };
 
 /// A valley on either side, and the dead line in its two halves.
 fn continua(data: &Data) -> Vec<CriticalSet> {

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::Data;
 use super::activation::Sigmoid;
 use super::continua::lines_of_one_input;
 use super::criterion::MeanSquares;
+use super::draw::{Draw, count, temperature};
 use super::network::{NetworkLoss, OneLayer};
 use crate::landscapes::entry::no_corners;
 use crate::landscapes::fold::no_folds;
@@ -18,13 +18,12 @@ pub(super) static ENTRY: Entry = Entry {
     idea: "The data of logistic regression with the squared error: two minima, a saddle between them, and plateaus where the unit is sure and wrong.",
     formula: "f = (1/n) Σ (σ(w₁x + w₂) − y)²",
     reference: "I. Goodfellow, Y. Bengio and A. Courville, Deep Learning (2016), section 6.2.2.2",
-    parameters: &[],
+    parameters: &[count(20.0), temperature(1.0)],
     view: ViewBox::square(6.0),
     suggestion: Suggestion { start: [3.0, -3.0], rate: 4.0 },
     build: Build::Network {
-        loss: |data| Arc::new(NetworkLoss::<OneLayer<Sigmoid>, MeanSquares>::new(data)),
-        generate: Data::two_classes,
-        seed: 1003,
+        loss: |_, data| Arc::new(NetworkLoss::<OneLayer<Sigmoid>, MeanSquares>::new(data)),
+        draw: |_| Draw::TWO_CLASSES,
         classes: false,
     },
     critical_sets: |_, data| data.map(lines_of_one_input).unwrap_or_default(),

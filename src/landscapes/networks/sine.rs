@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::Data;
 use super::activation::Sine;
 use super::continua::lines_of_one_input;
 use super::criterion::MeanSquares;
+use super::draw::{Draw, count, noise};
 use super::network::{NetworkLoss, OneLayer};
 use crate::landscapes::entry::no_corners;
 use crate::landscapes::fold::no_folds;
@@ -18,13 +18,12 @@ pub(super) static ENTRY: Entry = Entry {
     idea: "Fitting a frequency: every wrong one that keeps pace with some of the samples is a minimum of its own, so the start decides the end.",
     formula: "f = (1/n) Σ (sin(w₁x + w₂) − y)²",
     reference: "V. Sitzmann, J. Martel, A. Bergman, D. Lindell and G. Wetzstein, Implicit neural representations with periodic activation functions, NeurIPS (2020)",
-    parameters: &[],
+    parameters: &[count(16.0), noise(0.05)],
     view: ViewBox::new(-6.0, 6.0, -3.5, 3.5),
     suggestion: Suggestion { start: [4.0, -2.5], rate: 0.2 },
     build: Build::Network {
-        loss: |data| Arc::new(NetworkLoss::<OneLayer<Sine>, MeanSquares>::new(data)),
-        generate: |seed| Data::generate(seed, 16, 2.0, |x, noise| libm::sin(2.5 * x + 0.5) + 0.05 * noise.normal()),
-        seed: 1008,
+        loss: |_, data| Arc::new(NetworkLoss::<OneLayer<Sine>, MeanSquares>::new(data)),
+        draw: |_| DRAW,
         classes: false,
     },
     critical_sets: |_, data| data.map(lines_of_one_input).unwrap_or_default(),
@@ -32,3 +31,7 @@ pub(super) static ENTRY: Entry = Entry {
     folds: no_folds,
     log_height: false,
 };
+
+/// How its samples are drawn.
+const DRAW: Draw =
+    Draw { half: 2.0, rule: |x, noise, random| libm::sin(2.5 * x + 0.5) + noise * random.normal(), seed: 1008 };

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::Data;
 use super::activation::Tanh;
 use super::continua::lines_of_one_input;
 use super::criterion::MeanSquares;
+use super::draw::{Draw, count, noise};
 use super::network::{NetworkLoss, OneLayer};
 use crate::landscapes::entry::no_corners;
 use crate::landscapes::fold::no_folds;
@@ -18,13 +18,12 @@ pub(super) static ENTRY: Entry = Entry {
     idea: "Large weights saturate the unit: its output is ±1 whatever they are, the gradient fades and a bad fit is hard to leave.",
     formula: "f = (1/n) Σ (tanh(w₁x + w₂) − y)²",
     reference: "I. Goodfellow, Y. Bengio and A. Courville, Deep Learning (2016), section 6.3.2",
-    parameters: &[],
+    parameters: &[count(16.0), noise(0.1)],
     view: ViewBox::square(4.0),
     suggestion: Suggestion { start: [-1.0, 3.0], rate: 0.5 },
     build: Build::Network {
-        loss: |data| Arc::new(NetworkLoss::<OneLayer<Tanh>, MeanSquares>::new(data)),
-        generate: |seed| Data::generate(seed, 16, 2.0, |x, noise| libm::tanh(1.5 * x - 0.5) + 0.1 * noise.normal()),
-        seed: 1004,
+        loss: |_, data| Arc::new(NetworkLoss::<OneLayer<Tanh>, MeanSquares>::new(data)),
+        draw: |_| DRAW,
         classes: false,
     },
     critical_sets: |_, data| data.map(lines_of_one_input).unwrap_or_default(),
@@ -32,3 +31,7 @@ pub(super) static ENTRY: Entry = Entry {
     folds: no_folds,
     log_height: false,
 };
+
+/// How its samples are drawn.
+pub(super) const DRAW: Draw =
+    Draw { half: 2.0, rule: |x, noise, random| libm::tanh(1.5 * x - 0.5) + noise * random.normal(), seed: 1004 };

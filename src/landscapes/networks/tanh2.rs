@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::Data;
 use super::activation::Tanh;
 use super::continua::lines_of_one_input;
 use super::criterion::MeanSquares;
+use super::draw::{Draw, count, noise};
 use super::network::{NetworkLoss, TwoLayers};
 use crate::landscapes::entry::no_corners;
 use crate::landscapes::fold::no_folds;
@@ -18,13 +18,12 @@ pub(super) static ENTRY: Entry = Entry {
     idea: "Both weights can change sign together and nothing changes: two equal minima with a saddle at zero between them.",
     formula: "f = (1/n) Σ (w₂ tanh(w₁x) − y)²",
     reference: "I. Goodfellow, Y. Bengio and A. Courville, Deep Learning (2016), section 8.2.2",
-    parameters: &[],
+    parameters: &[count(12.0), noise(0.05)],
     view: ViewBox::square(4.0),
     suggestion: Suggestion { start: [-1.0, 2.0], rate: 0.1 },
     build: Build::Network {
-        loss: |data| Arc::new(NetworkLoss::<TwoLayers<Tanh>, MeanSquares>::new(data)),
-        generate: |seed| Data::generate(seed, 12, 2.0, |x, noise| 1.5 * libm::tanh(1.2 * x) + 0.05 * noise.normal()),
-        seed: 1007,
+        loss: |_, data| Arc::new(NetworkLoss::<TwoLayers<Tanh>, MeanSquares>::new(data)),
+        draw: |_| DRAW,
         classes: false,
     },
     critical_sets: |_, data| data.map(lines_of_one_input).unwrap_or_default(),
@@ -32,3 +31,7 @@ pub(super) static ENTRY: Entry = Entry {
     folds: no_folds,
     log_height: false,
 };
+
+/// How its samples are drawn.
+pub(in crate::landscapes) const DRAW: Draw =
+    Draw { half: 2.0, rule: |x, noise, random| 1.5 * libm::tanh(1.2 * x) + noise * random.normal(), seed: 1007 };

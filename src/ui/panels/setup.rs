@@ -4,7 +4,7 @@ use egui::{Align, Button, CollapsingHeader, Id, Layout, RichText, TextStyle, Ui,
 
 use super::column;
 use super::run_card::run_card_ui;
-use crate::landscapes::{Build, Entry, Landscape, ViewBox};
+use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::state::{CardId, Command, Document, MAX_CARDS, State};
 use crate::ui::theme;
@@ -57,10 +57,10 @@ fn landscape_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         let knob = Knob { parameter, value: *value, owner: "the landscape" };
         knob.show(ui, commands, |value| Command::SetParameter { index, value });
     }
-    if let (Some(file), Some(data)) = (landscape.data_file(), landscape.data()) {
-        data_file_ui(&file, data.len(), entry, ui, commands);
-    } else if matches!(entry.build, Build::Network { .. }) {
-        seed_ui(landscape.seed(), ui, commands);
+    if let (Some(source), Some(data)) = (landscape.brought(), landscape.data()) {
+        brought_data_ui(&source, data.len(), landscape.public_seed(), ui, commands);
+    } else if let Some(seed) = landscape.seed() {
+        seed_ui(seed, ui, commands);
     }
 }
 
@@ -70,7 +70,8 @@ fn formula_ui(state: &State, typed: &str, ui: &mut Ui, commands: &mut Vec<Comman
         Some((text, error)) => (text.as_str(), Some(error)),
         None => (typed, None),
     };
-    commands.extend(formula_field(ui, text, error).map(Command::TypeFormula));
+    let is_network = state.document.landscape.data().is_some();
+    commands.extend(formula_field(ui, text, error, is_network).map(Command::TypeFormula));
     if error.is_some() {
         ui.label(theme::muted(format!("the map still shows {}", state.document.landscape.formula())).small());
     }
@@ -95,7 +96,7 @@ fn box_ui(landscape: &Landscape, ui: &mut Ui, commands: &mut Vec<Command>) {
             commands.push(Command::SetBox(None));
         }
     }
-    for (index, letter) in landscape.parameters().iter().enumerate() {
+    for (index, letter) in landscape.letters().iter().enumerate() {
         let name = format!("slider of {}", letter.symbol);
         let help = "The ends of the slider; its number field takes any value.";
         let ends = [letter.min, letter.max];
@@ -131,22 +132,21 @@ fn ends_ui(
     });
 }
 
-/// Whose samples the network is fitted to, and the way back to its own.
-fn data_file_ui(file: &str, count: usize, entry: &'static Entry, ui: &mut Ui, commands: &mut Vec<Command>) {
-    ui.label(theme::muted(format!("data: {count} samples of {file}")).small());
+/// Whose samples the network is fitted to, and the way back to drawn ones.
+fn brought_data_ui(source: &str, count: usize, seed: Option<u64>, ui: &mut Ui, commands: &mut Vec<Command>) {
+    ui.label(theme::muted(format!("data: {count} samples of {source}")).small());
     let help = "The samples that belong to this network, drawn by its seed.";
     if ui.add(small_button("Back to its own samples")).on_hover_text(help).clicked() {
-        commands.push(Command::ChooseLandscape(entry.id));
+        commands.extend(seed.map(Command::SetSeed));
     }
 }
 
-fn seed_ui(seed: Option<u64>, ui: &mut Ui, commands: &mut Vec<Command>) {
+fn seed_ui(seed: u64, ui: &mut Ui, commands: &mut Vec<Command>) {
     const HELP: &str = "Draws the samples anew: other data, another land, though the network is the same.";
     let Columns { label, slider, number } = Columns::of(ui);
     ui.horizontal(|ui| {
         row::muted_label(ui, "seed of the data", label + slider + ui.spacing().item_spacing.x).on_hover_text(HELP);
-        let shown = seed.map_or_else(|| "from a file".to_owned(), |seed| seed.to_string());
-        let field = NumberField { name: "data seed", help: HELP, shown, width: number };
+        let field = NumberField { name: "data seed", help: HELP, shown: seed.to_string(), width: number };
         if let Some(text) = field.show(ui) {
             commands.push(match read_whole("data seed", &text) {
                 Ok(seed) => Command::SetSeed(seed),

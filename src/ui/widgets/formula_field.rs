@@ -9,11 +9,15 @@ use crate::drawing::ink::Ink;
 use crate::landscapes::formula::FormulaError;
 use crate::ui::theme::{self, theme_of};
 
+const NETWORK_HELP: &str = "A network's output in the weights w1 and w2 and the input x: w2 tanh(w1 x), w2 sin(w1 x) … \
+                            Every other letter becomes a slider. The map follows as you type.";
+
 const HELP: &str = "A loss in x and y: 2x, x², |x|, sin, exp, min, if(x < 0, a, b) … Every other letter becomes a slider. \
                     The map follows as you type.";
 
-/// Shows the field with its text and what is wrong with it; the new text, if it was changed.
-pub fn formula_field(ui: &mut Ui, text: &str, error: Option<&FormulaError>) -> Option<String> {
+/// Shows the field with its text and what is wrong with it; the new text, if it was changed. A formula is a loss, or the
+/// output of a network.
+pub fn formula_field(ui: &mut Ui, text: &str, error: Option<&FormulaError>, is_network: bool) -> Option<String> {
     let id = Id::unique("formula field");
     let mut typed = text.to_owned();
     // An error is of the text it was found in; the frame's own typing is read in the next.
@@ -29,7 +33,7 @@ pub fn formula_field(ui: &mut Ui, text: &str, error: Option<&FormulaError>) -> O
         .desired_width(f32::INFINITY)
         .return_key(KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter))
         .layouter(&mut layouter);
-    let response = ui.add(field).on_hover_text(HELP);
+    let response = ui.add(field).on_hover_text(if is_network { NETWORK_HELP } else { HELP });
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_label("formula");
         node.set_value(typed.as_str());

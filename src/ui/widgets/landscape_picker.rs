@@ -79,14 +79,15 @@ fn sheet_ui(ui: &mut Ui, button: &Response, current: &Entry) -> Option<Command> 
     chosen
 }
 
-/// What somebody brings along: a formula to type, a file to open.
+/// What somebody brings along: a formula or a network to type, a file to open.
 fn own_ui(ui: &mut Ui, current: &Entry) -> Option<Command> {
     let mut chosen = None;
     ui.label(theme::title(Group::Own.title()));
     ui.horizontal(|ui| {
-        let formula = &own::FORMULA;
-        if tile_ui(ui, formula, formula.id == current.id).on_hover_text(formula.idea).clicked() {
-            chosen = Some(Command::ChooseLandscape(formula.id));
+        for typed in [&own::FORMULA, &own::NETWORK] {
+            if tile_ui(ui, typed, typed.id == current.id).on_hover_text(typed.idea).clicked() {
+                chosen = Some(Command::ChooseLandscape(typed.id));
+            }
         }
         ui.vertical(|ui| {
             ui.add_space(GAP);

@@ -6,7 +6,7 @@ use egui::accesskit::{Action, ActionData};
 use egui::emath::smart_aim::best_in_range_f64;
 use egui::{EventFilter, Id, Key, Rangef, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use crate::landscapes::{Parameter, Scale};
+use crate::landscapes::{Domain, Parameter, Scale};
 
 /// From values to places along a track and back.
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +26,7 @@ impl Track {
         Self {
             range: [parameter.min.min(value), parameter.max.max(value)],
             logarithmic,
-            whole: parameter.scale == Scale::Whole,
+            whole: parameter.scale == Scale::Whole || matches!(parameter.domain, Domain::Count { .. }),
         }
     }
 
@@ -51,7 +51,8 @@ impl Track {
     /// The simplest value within half of `width` of a share.
     fn simple_value(&self, share: f64, width: f64) -> f64 {
         let [low, high] = [share - width / 2.0, share + width / 2.0].map(|share| self.value(share));
-        best_in_range_f64(low, high)
+        let simple = best_in_range_f64(low, high);
+        if self.whole { simple.round() } else { simple }
     }
 }
 

@@ -1,0 +1,366 @@
+//! A network and the samples it is fitted to: drawn by a seed, read from a file, or set by hand.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::formula::{FormulaError, NetworkFormula, rate_from, suggestion, view};
+use super::landscape::Origin;
+use super::networks::criterion::Judge;
+use super::networks::draw::{self, Draw};
+use super::networks::{Data, tanh2};
+use super::{Build, Entry, Fold, Landscape, Loss, Parameter, SpecError, Suggestion, ViewBox, own};
+use crate::numbers::Point;
+
+/// Where a network's samples come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Source {
+    /// A seed; `None` for that of the public data.
+    Drawn(Option<u64>),
+    File(PathBuf),
+    /// Set by hand.
+    Edited,
+}
+
+/// What a network is fitted to, and what it is made of if somebody typed it.
+#[derive(Clone)]
+pub(super) struct Fitted {
+    pub(super) source: Source,
+    pub(super) data: Arc<Data>,
+    pub(super) typed: Option<Arc<TypedNetwork>>,
+}
+
+/// A network somebody typed.
+#[derive(Clone)]
+pub(super) struct TypedNetwork {
+    pub(super) formula: NetworkFormula,
+    judge: Judge,
+    /// Its letters, with the ranges of their sliders; then its loss, and the number and noise of its samples.
+    pub(super) parameters: Vec<Parameter>,
+    /// Its loss as it is set in a book.
+    pub(super) pretty: String,
+}
+
+/// How many of a network's parameters say how its samples are drawn: their number and their noise, the last two.
+const OF_SAMPLES: usize = 2;
+
+/// Box and rate are found on no more samples than these: each costs as much as a formula.
+const THINNED: usize = 16;
+
+impl TypedNetwork {
+    fn of(formula: NetworkFormula, judge: Judge) -> Self {
+        let loss = Parameter::choice("loss", Judge::WORDS, Judge::Mse as usize).told(
+            "loss",
+            "How wrong an output is: squared, absolute, or the cross-entropy of classes, which takes it for a logit.",
+        );
+        let samples = if judge.wants_classes() {
+            [draw::count(20.0), draw::temperature(1.0)]
+        } else {
+            [draw::count(12.0), draw::noise(0.05)]
+        };
+        let parameters = formula.parameters().iter().copied().chain([loss]).chain(samples).collect();
+        let pretty = judge.formula(&formula.pretty());
+        Self { formula, judge, parameters, pretty }
+    }
+
+    fn letters(&self) -> usize {
+        self.formula.parameters().len()
+    }
+
+    fn draw(&self) -> Draw {
+        if self.judge.wants_classes() { Draw::TWO_CLASSES } else { tanh2::DRAW }
+    }
+
+    fn defaults(&self) -> Vec<f64> {
+        self.parameters.iter().map(|parameter| parameter.default).collect()
+    }
+
+    fn loss(&self, values: &[f64], data: Arc<Data>) -> Arc<dyn Loss> {
+        self.formula.loss(&values[..self.letters()], self.judge, data)
+    }
+
+    pub(super) fn folds(&self, values: &[f64], data: &Data) -> Vec<Fold> {
+        self.formula.folds(&values[..self.letters()], self.judge, data)
+    }
+
+    /// The factor by which a rate found on the thinned samples is too large.
+    fn rate_on(&self, data: &Data, thinned: &Data) -> f64 {
+        if self.judge.is_mean() { 1.0 } else { thinned.len() as f64 / data.len() as f64 }
+    }
+
+    fn suggestion(&self, values: &[f64], data: &Data, view: &ViewBox) -> Suggestion {
+        let thinned = data.thinned(THINNED);
+        let factor = self.rate_on(data, &thinned);
+        let found = suggestion(self.loss(values, Arc::new(thinned)).as_ref(), view);
+        Suggestion { rate: found.rate * factor, ..found }
+    }
+
+    fn view(&self, values: &[f64], data: &Data) -> ViewBox {
+        view(self.loss(values, Arc::new(data.thinned(THINNED))).as_ref())
+    }
+}
+
+impl PartialEq for Fitted {
+    fn eq(&self, other: &Self) -> bool {
+        let same_network = match (&self.typed, &other.typed) {
+            (Some(a), Some(b)) => {
+                Arc::ptr_eq(a, b) || a.formula.text() == b.formula.text() && a.parameters == b.parameters
+            }
+            (None, None) => true,
+            _ => false,
+        };
+        let same_data = || Arc::ptr_eq(&self.data, &other.data) || self.data == other.data;
+        same_network && self.source == other.source && same_data()
+    }
+}
+
+impl Fitted {
+    /// The parameters that say how samples are drawn say nothing of samples that somebody brought.
+    pub(super) fn parameters<'a>(&'a self, entry: &'a Entry) -> &'a [Parameter] {
+        let all = self.typed.as_ref().map_or(entry.parameters, |typed| &typed.parameters);
+        match self.source {
+            Source::Drawn(_) => all,
+            Source::File(_) | Source::Edited => &all[..all.len() - OF_SAMPLES],
+        }
+    }
+
+    fn draw(&self, entry: &Entry, values: &[f64]) -> Option<Draw> {
+        match (&self.typed, entry.build) {
+            (Some(typed), _) => Some(typed.draw()),
+            (None, Build::Network { draw, .. }) => Some(draw(values)),
+            _ => None,
+        }
+    }
+}
+
+impl Landscape {
+    /// A network of the catalogue with its public data.
+    pub(super) fn of_catalogued(entry: &'static Entry, build: super::entry::BuildNetwork, draw: Draw) -> Self {
+        let values: Vec<f64> = entry.parameters.iter().map(|parameter| parameter.default).collect();
+        let [count, noise] = of_samples(&values);
+        let data = Arc::new(draw.samples(draw.seed, count, noise));
+        let loss = build(&values, Arc::clone(&data));
+        let origin = Origin::Network(Fitted { source: Source::Drawn(None), data, typed: None });
+        Self { entry, values, origin, own_view: entry.view, chosen_view: None, suggestion: entry.suggestion, loss }
+    }
+
+    /// A network whose output is a formula in w₁, w₂ and x; its other letters are parameters. It is fitted to the public
+    /// samples of `tanh2` by their mean squared error until something else is chosen.
+    ///
+    /// # Errors
+    /// [`FormulaError`] with what is wrong and where.
+    pub fn of_network(text: &str) -> Result<Self, FormulaError> {
+        let typed = TypedNetwork::of(NetworkFormula::parse(text)?, Judge::Mse);
+        let values = typed.defaults();
+        let [count, noise] = of_samples(&values);
+        let draw = typed.draw();
+        let data = draw.samples(draw.seed, count, noise);
+        Ok(Self::of_typed(typed, values, Source::Drawn(None), Arc::new(data)))
+    }
+
+    fn of_typed(typed: TypedNetwork, values: Vec<f64>, source: Source, data: Arc<Data>) -> Self {
+        let own_view = typed.view(&values, &data);
+        let suggestion = typed.suggestion(&values, &data, &own_view);
+        let loss = typed.loss(&values, Arc::clone(&data));
+        let origin = Origin::Network(Fitted { source, data, typed: Some(Arc::new(typed)) });
+        Self { entry: &own::NETWORK, values, origin, own_view, chosen_view: None, suggestion, loss }
+    }
+
+    /// Another network in the place of this typed one: its letters keep their values and sliders, and its loss, its
+    /// samples and a chosen box stay.
+    pub(super) fn with_network_formula(
+        &self,
+        fitted: &Fitted,
+        old: &TypedNetwork,
+        text: &str,
+    ) -> Result<Self, FormulaError> {
+        let mut typed = TypedNetwork::of(NetworkFormula::parse(text)?, old.judge);
+        let known = |name: &str| old.parameters.iter().position(|parameter| parameter.name == name);
+        for parameter in &mut typed.parameters {
+            if let Some(index) = known(parameter.name) {
+                *parameter = old.parameters[index];
+            }
+        }
+        let value = |parameter: &Parameter| known(parameter.name).map_or(parameter.default, |index| self.values[index]);
+        let values = typed.parameters.iter().map(value).collect();
+        let landscape = Self::of_typed(typed, values, fitted.source.clone(), Arc::clone(&fitted.data));
+        Ok(landscape.with_view(self.chosen_view))
+    }
+
+    /// The same network with one value of its parameters set, which fits its domain.
+    pub(super) fn refitted(mut self, index: usize) -> Result<Self, SpecError> {
+        let Origin::Network(mut fitted) = self.origin.clone() else { return Ok(self) };
+        let letters = fitted.typed.as_ref().map(|typed| typed.letters());
+        if let Some(typed) = fitted.typed.as_ref().filter(|typed| index == typed.letters()) {
+            let judged = self.judged(typed, Judge::of(self.values[index]));
+            if judged.judge.wants_classes() && !matches!(fitted.source, Source::Drawn(_)) {
+                fitted.data.check_classes(&fitted.source.name())?;
+            }
+            fitted.typed = Some(Arc::new(judged));
+        }
+        // A letter says nothing of the samples; its slider is not to move the start either.
+        let is_letter = letters.is_some_and(|letters| index < letters);
+        if is_letter {
+            self.loss = fitted.loss(self.entry, &self.values).unwrap_or(self.loss);
+            return Ok(self);
+        }
+        if let (Source::Drawn(seed), Some(draw)) = (&fitted.source, fitted.draw(self.entry, &self.values)) {
+            let [count, noise] = of_samples(&self.values);
+            fitted.data = Arc::new(draw.samples(seed.unwrap_or(draw.seed), count, noise));
+        }
+        Ok(self.fitted_to(fitted))
+    }
+
+    /// The typed network with another loss; number and noise of the samples that nobody has chosen become those of the
+    /// samples that belong to it.
+    fn judged(&mut self, old: &TypedNetwork, judge: Judge) -> TypedNetwork {
+        let mut typed = TypedNetwork::of(old.formula.clone(), judge);
+        typed.parameters[..old.letters()].copy_from_slice(&old.parameters[..old.letters()]);
+        let of_samples = old.letters() + 1..;
+        for ((old, new), value) in old.parameters[of_samples.clone()]
+            .iter()
+            .zip(&typed.parameters[of_samples.clone()])
+            .zip(&mut self.values[of_samples])
+        {
+            if *value == old.default {
+                *value = new.default;
+            }
+        }
+        typed
+    }
+
+    /// Takes samples, and what follows from them.
+    fn fitted_to(mut self, fitted: Fitted) -> Self {
+        self.loss = fitted.loss(self.entry, &self.values).unwrap_or(self.loss);
+        self.suggestion = self.suggestion_for(&fitted);
+        self.origin = Origin::Network(fitted);
+        self
+    }
+
+    fn suggestion_for(&self, fitted: &Fitted) -> Suggestion {
+        if let Some(typed) = &fitted.typed {
+            return typed.suggestion(&self.values, &fitted.data, &self.own_view);
+        }
+        let Suggestion { start, rate } = self.entry.suggestion;
+        let defaults = self.entry.parameters.iter().map(|parameter| parameter.default);
+        let is_usual = defaults.zip(&self.values).rev().skip(OF_SAMPLES).all(|(default, value)| default == *value);
+        let public = self.entry.parameters.iter().find(|parameter| parameter.name == "n");
+        let [is, was] = [fitted.data.len() as f64, public.map_or(1.0, |parameter| parameter.default)];
+        let rate = if is_usual {
+            // The curvature of a sum grows with the samples, that of a mean does not.
+            if self.loss.scale() == Some(1.0) { rate * was / is } else { rate }
+        } else {
+            let thinned = fitted.with_data(fitted.data.thinned(THINNED));
+            let loss = thinned.loss(self.entry, &self.values);
+            loss.and_then(|loss| rate_from(loss.as_ref(), &self.own_view, Point::from(start))).unwrap_or(rate)
+        };
+        Suggestion { start, rate }
+    }
+
+    /// The same network fitted to samples that somebody brings.
+    ///
+    /// # Errors
+    /// [`SpecError::Data`] where the loss needs classes and the samples hold another y.
+    pub(super) fn with_data(&self, source: Source, data: Data) -> Result<Self, SpecError> {
+        let Origin::Network(fitted) = &self.origin else { return Err(self.has_no_samples()) };
+        let wants_classes = match (&fitted.typed, self.entry.build) {
+            (Some(typed), _) => typed.judge.wants_classes(),
+            (None, Build::Network { classes, .. }) => classes,
+            _ => false,
+        };
+        if wants_classes {
+            data.check_classes(&source.name())?;
+        }
+        Ok(self.clone().fitted_to(Fitted { source, ..fitted.with_data(data) }))
+    }
+
+    /// The same network fitted to the samples of a seed, as many and as noisy as its parameters say; nothing changes for
+    /// what is no network.
+    #[must_use]
+    pub fn with_seed(&self, seed: u64) -> Self {
+        let Origin::Network(fitted) = &self.origin else { return self.clone() };
+        let Some(draw) = fitted.draw(self.entry, &self.values) else { return self.clone() };
+        let [count, noise] = of_samples(&self.values);
+        let data = draw.samples(seed, count, noise);
+        let source = Source::Drawn((seed != draw.seed).then_some(seed));
+        self.clone().fitted_to(Fitted { source, ..fitted.with_data(data) })
+    }
+
+    /// The same network fitted to samples that somebody set by hand.
+    ///
+    /// # Errors
+    /// [`SpecError::Data`] for what is no network, for no samples or more than [`MAX_SAMPLES`](super::networks::MAX_SAMPLES),
+    /// for a number that is not finite, and for a y that is no class where the loss needs one.
+    pub fn with_samples(&self, samples: Vec<[f64; 2]>) -> Result<Self, SpecError> {
+        self.with_data(Source::Edited, Data::edited(samples)?)
+    }
+
+    fn has_no_samples(&self) -> SpecError {
+        SpecError::Data(format!("'{}' is a surface: only networks are fitted to samples", self.entry.id))
+    }
+
+    /// Its samples, if it is a network.
+    pub fn data(&self) -> Option<&Data> {
+        match &self.origin {
+            Origin::Network(fitted) => Some(&fitted.data),
+            _ => None,
+        }
+    }
+
+    /// The seed its samples were drawn with, if they were drawn.
+    pub fn seed(&self) -> Option<u64> {
+        match &self.origin {
+            Origin::Network(Fitted { source: Source::Drawn(seed), .. }) => seed.or(self.public_seed()),
+            _ => None,
+        }
+    }
+
+    /// The seed of the public data, if it is a network.
+    pub fn public_seed(&self) -> Option<u64> {
+        match &self.origin {
+            Origin::Network(fitted) => fitted.draw(self.entry, &self.values).map(|draw| draw.seed),
+            _ => None,
+        }
+    }
+
+    /// Where its samples come from, if they were not drawn: the file's name, or that they were set by hand.
+    pub fn brought(&self) -> Option<String> {
+        match &self.origin {
+            Origin::Network(Fitted { source: Source::File(path), .. }) => {
+                Some(path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned())
+            }
+            Origin::Network(Fitted { source: Source::Edited, .. }) => Some("your own making".to_owned()),
+            _ => None,
+        }
+    }
+}
+
+impl Fitted {
+    /// The loss for these values of the parameters.
+    fn loss(&self, entry: &Entry, values: &[f64]) -> Option<Arc<dyn Loss>> {
+        let data = Arc::clone(&self.data);
+        match (&self.typed, entry.build) {
+            (Some(typed), _) => Some(typed.loss(values, data)),
+            (None, Build::Network { loss, .. }) => Some(loss(values, data)),
+            _ => None,
+        }
+    }
+
+    fn with_data(&self, data: Data) -> Self {
+        Self { data: Arc::new(data), ..self.clone() }
+    }
+}
+
+impl Source {
+    /// What errors call it.
+    fn name(&self) -> String {
+        match self {
+            Self::File(path) => path.display().to_string(),
+            Self::Drawn(_) | Self::Edited => "the samples".to_owned(),
+        }
+    }
+}
+
+/// Number and noise of the samples to draw.
+fn of_samples(values: &[f64]) -> [f64; OF_SAMPLES] {
+    values.last_chunk().copied().unwrap_or([1.0, 0.0])
+}

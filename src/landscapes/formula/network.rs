@@ -1,0 +1,59 @@
+//! A network as an expression that somebody types: its output o in the weights w₁, w₂ and the input x.
+
+use std::sync::Arc;
+
+use super::network_loss::TypedLoss;
+use super::{FormulaError, graph, parser, pretty, tape, tree};
+use crate::landscapes::networks::Data;
+use crate::landscapes::networks::criterion::Judge;
+use crate::landscapes::{Loss, Parameter};
+
+/// The variables of an output.
+pub(super) const VARIABLES: [&str; 3] = ["w1", "w2", "x"];
+
+/// As they are set in a book.
+pub(super) const SYMBOLS: [&str; 3] = ["w₁", "w₂", "x"];
+
+/// The variable that is another number for every sample.
+pub(super) const INPUT: usize = 2;
+
+/// An output that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NetworkFormula {
+    text: String,
+    pub(super) tree: tree::Tree,
+    parameters: Vec<Parameter>,
+}
+
+impl NetworkFormula {
+    /// Reads an output in w1, w2 and x, in the language of [`Expression`](super::Expression).
+    ///
+    /// # Errors
+    /// [`FormulaError`] with what is wrong and where.
+    pub fn parse(text: &str) -> Result<Self, FormulaError> {
+        let parser::Parsed { tree, parameters } = parser::parse(text, &VARIABLES)?;
+        Ok(Self { text: text.to_owned(), tree, parameters })
+    }
+
+    /// The text as it was typed.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The letters that are neither weights nor input, in order of first appearance.
+    pub fn parameters(&self) -> &[Parameter] {
+        &self.parameters
+    }
+
+    /// The output as it is set in a book. It reads back as the same output.
+    pub fn pretty(&self) -> String {
+        pretty::pretty(&self.tree, &SYMBOLS, &self.parameters)
+    }
+
+    /// The loss on these samples, for these values of the parameters, in their order; what is missing is 1.
+    pub(in crate::landscapes) fn loss(&self, values: &[f64], judge: Judge, data: Arc<Data>) -> Arc<dyn Loss> {
+        let graph = graph::Graph::of(&self.tree, values);
+        let tape = tape::Tape::varying(&graph, VARIABLES.len(), INPUT);
+        Arc::new(TypedLoss { tape, judge, data })
+    }
+}
