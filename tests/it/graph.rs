@@ -74,7 +74,7 @@ fn button_like(node: &egui_kittest::kittest::AccessKitNode<'_>, start: &str) -> 
 fn a_key_goes_through_the_graph_and_back_again() {
     let mut harness = graph_of("tanh2");
     harness.state_mut().state.apply(vec![Command::ChooseSample(Some(2))]);
-    harness.key_press(Key::G);
+    harness.key_press(Key::J);
     harness.run_steps(2);
     assert!(harness.query_by_label("x and y of sample 3 of 12 go in, with the weights").is_some(), "first the inputs");
     for stage in [
@@ -96,15 +96,15 @@ fn a_key_goes_through_the_graph_and_back_again() {
             .is_some();
         assert!(is_told, "then {stage}");
     }
-    harness.key_press(Key::G);
+    harness.key_press(Key::J);
     harness.run_steps(2);
     assert_eq!(harness.state().state.view.stage, None, "in the end all is shown");
-    harness.key_press_modifiers(Modifiers::SHIFT, Key::G);
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::J);
     harness.run_steps(2);
     assert_eq!(harness.state().state.view.stage, Some(10), "and back from there is the last stage");
     harness.state_mut().state.apply(vec![Command::ShowLower(Pane::Slice)]);
     harness.run_steps(2);
-    harness.key_press(Key::G);
+    harness.key_press(Key::J);
     harness.run_steps(2);
     assert_eq!(harness.state().state.view.stage, Some(10), "the key is the graph's alone");
 }
