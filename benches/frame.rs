@@ -5,11 +5,12 @@
 
 use divan::{Bencher, black_box};
 use egui::{Context, Pos2, RawInput, Rect, vec2};
+use taylorscope::drawing::overlays;
 use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::Point;
 use taylorscope::optimizers::Choice;
 use taylorscope::run::{Recipe, Run};
-use taylorscope::state::{Command, Document, State};
+use taylorscope::state::{Command, Document, Pane, Section, State};
 use taylorscope::ui::views::Canvases;
 use taylorscope::ui::window::window_ui;
 
@@ -128,9 +129,25 @@ fn e_whole_frame_six_knobs(bencher: Bencher<'_, '_>) {
     });
 }
 
+/// Everything there is to show is on, but for the fog that would hide it: all overlays, all parts of *this step*, and the circle.
+#[divan::bench]
+fn f_whole_frame_everything_shown(bencher: Bencher<'_, '_>) {
+    let mut window = Window::new();
+    let hidden = overlays::ALL.iter().filter(|overlay| !window.state.view.shows(overlay.id) && overlay.id != "fog");
+    let mut commands: Vec<Command> = hidden.map(|overlay| Command::ToggleOverlay(overlay.id)).collect();
+    let folded = Section::ALL.into_iter().filter(|part| !window.state.view.open.contains(part));
+    commands.extend(folded.map(Command::ToggleSection));
+    commands.push(Command::ShowLower(Pane::Circle));
+    window.state.apply(commands);
+    bencher.bench_local(|| {
+        window.turn_a_knob();
+        black_box(window.show())
+    });
+}
+
 /// A run as long as runs may be, every iterate recorded.
 #[divan::bench(sample_count = 10)]
-fn f_a_million_steps(bencher: Bencher<'_, '_>) {
+fn g_a_million_steps(bencher: Bencher<'_, '_>) {
     let landscape = Landscape::parse("rosenbrock").expect("is in the catalogue");
     let optimizer = Choice::parse("gd:lr=0.001").expect("is in the catalogue");
     let recipe = Recipe::new(optimizer, Point::new(-1.2, 1.0), 1_000_000);
@@ -139,7 +156,7 @@ fn f_a_million_steps(bencher: Bencher<'_, '_>) {
 
 /// A run of a million steps on screen, scrubbed: everything drawn for another playhead.
 #[divan::bench]
-fn g_scrub_a_million_steps(bencher: Bencher<'_, '_>) {
+fn h_scrub_a_million_steps(bencher: Bencher<'_, '_>) {
     let mut window = Window::new();
     window.state.apply(vec![
         Command::ChooseLandscape("rosenbrock"),

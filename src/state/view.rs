@@ -103,6 +103,8 @@ pub enum Section {
 }
 
 impl Section {
+    /// Every part, from above.
+    pub const ALL: [Self; 6] = [Self::Reach, Self::Weights, Self::Curvature, Self::Ball, Self::Rule, Self::Asked];
     /// Those that are open when the program starts.
     const OPEN_AT_FIRST: [Self; 2] = [Self::Curvature, Self::Rule];
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use taylorscope::drawing::overlays;
 use taylorscope::{landscapes, optimizers};
 
 use crate::source::{Source, files, has_ending, root, table, text};
@@ -25,6 +26,13 @@ fn the_readme_lists_every_method_and_no_other() {
     let known: Vec<[String; 2]> =
         optimizers::ENTRIES.iter().map(|entry| [entry.id.to_owned(), entry.name.to_owned()]).collect();
     assert_eq!(listed("Methods"), known, "in the order of the menu");
+}
+
+#[test]
+fn the_readme_lists_every_overlay_and_no_other() {
+    let known: Vec<[String; 2]> =
+        overlays::ALL.iter().map(|overlay| [overlay.id.to_owned(), overlay.label.to_owned()]).collect();
+    assert_eq!(listed("What it shows"), known, "in the order of the list");
 }
 
 /// The keys that a table of actions names, as they are printed on a keyboard.
