@@ -14,6 +14,9 @@ use taylorscope::state::{Command, Document, Pane, Section, State};
 use taylorscope::ui::views::Canvases;
 use taylorscope::ui::window::window_ui;
 
+/// A plain land, and one of twelve samples.
+const LANDS: [&str; 2] = ["himmelblau", "tanh2"];
+
 fn main() {
     divan::main();
 }
@@ -29,7 +32,11 @@ struct Window {
 
 impl Window {
     fn new() -> Self {
-        let landscape = Landscape::parse("himmelblau").expect("is in the catalogue");
+        Self::over("himmelblau")
+    }
+
+    fn over(landscape: &str) -> Self {
+        let landscape = Landscape::parse(landscape).expect("is in the catalogue");
         let mut state = State::new(Document::new(landscape));
         let added = ["gd_normalized", "momentum", "nesterov", "adam", "newton"].map(Command::AddRun);
         state.apply(added.into());
@@ -110,9 +117,9 @@ fn c_interface_unchanged(bencher: Bencher<'_, '_>) {
 }
 
 /// One slider moves: one run computed, everything drawn.
-#[divan::bench]
-fn d_whole_frame_one_knob(bencher: Bencher<'_, '_>) {
-    let mut window = Window::new();
+#[divan::bench(args = LANDS)]
+fn d_whole_frame_one_knob(bencher: Bencher<'_, '_>, landscape: &str) {
+    let mut window = Window::over(landscape);
     bencher.bench_local(|| {
         window.turn_a_knob();
         black_box(window.show())
@@ -130,9 +137,9 @@ fn e_whole_frame_six_knobs(bencher: Bencher<'_, '_>) {
 }
 
 /// Everything there is to show is on, but for the fog that would hide it: all overlays, all parts of *this step*, and the circle.
-#[divan::bench]
-fn f_whole_frame_everything_shown(bencher: Bencher<'_, '_>) {
-    let mut window = Window::new();
+#[divan::bench(args = LANDS)]
+fn f_whole_frame_everything_shown(bencher: Bencher<'_, '_>, landscape: &str) {
+    let mut window = Window::over(landscape);
     let hidden = overlays::ALL.iter().filter(|overlay| !window.state.view.shows(overlay.id) && overlay.id != "fog");
     let mut commands: Vec<Command> = hidden.map(|overlay| Command::ToggleOverlay(overlay.id)).collect();
     let folded = Section::ALL.into_iter().filter(|part| !window.state.view.open.contains(part));
