@@ -22,8 +22,8 @@ fn the_opening_scene_tells_where_each_slope_turns() {
     harness.get_by_role_and_label(Role::DisclosureTriangle, TITLE).click();
     harness.run_steps(3);
     for words in [
-        "turned positive 64 % of the way",
-        "turned negative 42 % of the way",
+        "turned positive at 64 %",
+        "turned negative at 42 %",
         "loss, x alone",
         "loss, both together",
         "by ∂²f/∂x∂y",

@@ -98,7 +98,7 @@ fn course(course: Course) -> String {
                 sign if sign < 0.0 => "turned negative",
                 _ => "came to zero",
             };
-            format!("{turned} {} % of the way", percent(share))
+            format!("{turned} at {} %", percent(share))
         }
         Course::Ends { share } => format!("has no value from {} % on", percent(share)),
         Course::Level => "is zero here".to_owned(),
@@ -177,9 +177,9 @@ mod tests {
     fn courses_have_words() {
         for (kind, words) in [
             (Course::Keeps, "keeps its sign"),
-            (Course::Turns { share: 0.421, sign: 1.0 }, "turned positive 42 % of the way"),
-            (Course::Turns { share: 0.0042, sign: -1.0 }, "turned negative 0.42 % of the way"),
-            (Course::Turns { share: 1.0, sign: 0.0 }, "came to zero 100 % of the way"),
+            (Course::Turns { share: 0.421, sign: 1.0 }, "turned positive at 42 %"),
+            (Course::Turns { share: 0.0042, sign: -1.0 }, "turned negative at 0.42 %"),
+            (Course::Turns { share: 1.0, sign: 0.0 }, "came to zero at 100 %"),
             (Course::Ends { share: 0.25 }, "has no value from 25 % on"),
         ] {
             assert_eq!(course(kind), words);
