@@ -5,7 +5,7 @@ use std::fs;
 use std::process::Command as Process;
 
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 use serde_json::Value;
 use taylorscope::landscapes::Landscape;
 use taylorscope::state::{Command, State};
