@@ -71,7 +71,12 @@ impl Around {
         (length > 0.0 && length.is_finite()).then(|| PI - (PI - turn).rem_euclid(2.0 * PI))
     }
 
-    /// The turn of the best step; `None` where the circle is level or has no value anywhere.
+    /// Whether the loss has a finite value in any of the sampled directions.
+    pub fn has_values(&self) -> bool {
+        self.changes.iter().any(|change| change.is_finite())
+    }
+
+    /// The turn of the best step; `None` where the circle is level or the loss has no finite value at its lowest.
     pub fn best_turn(&self) -> Option<f64> {
         let best = self.step.best.filter(|best| best.local_minima > 0)?;
         if self.from_minus_gradient { Some(self.step.angle_from_minus_gradient) } else { self.turn_of(best.delta) }
@@ -174,7 +179,7 @@ mod tests {
         assert!((best.abs() - PI / 2.0).abs() < 1e-9, "down along y, counted from the x axis: {best}");
         assert_eq!(saddle.forgone(), None, "−g is no step");
         let endless = around("himmelblau", [0.5, 0.5], 1e200);
-        assert!(endless.step.best.is_none() && endless.changes.iter().all(|change| !change.is_finite()), "no value");
+        assert!(endless.step.best.is_none() && !endless.has_values(), "no value");
         assert_eq!(around("quad", [1.0, 1.0], 1e-13).forgone(), Some(0.0), "lost in rounding");
     }
 }

@@ -135,7 +135,7 @@ impl Kink {
             let sides = Sides { folds, through: &through, at };
             let looks = sectors(&angles).map(|sector| looks(loss, at, sector, length).map(|looks| (sector, looks)));
             // Where a sector is beyond the land's end, the point lies on its edge and not on a fold.
-            shape(looks.collect::<Option<Vec<_>>>()?, &sides)?
+            shape(&looks.collect::<Option<Vec<_>>>()?, &sides)?
         };
         Some(Self { at, folds: through, exact, used, shape })
     }
@@ -145,6 +145,19 @@ impl Kink {
         match &self.shape {
             Shape::Planes(planes) => planes,
             _ => &[],
+        }
+    }
+
+    /// Whether the loss goes down in some direction; `None` at a wall and a cliff, whose slopes do not tell.
+    pub fn goes_down(&self) -> Option<bool> {
+        const LEVEL: f64 = 1e-6;
+        match &self.shape {
+            Shape::Planes(planes) => {
+                let steepest = planes.iter().map(|facet| facet.gradient.norm()).fold(0.0, f64::max);
+                Some(planes.iter().any(|facet| facet.least_slope() < -LEVEL * steepest))
+            }
+            Shape::Cone([least, most]) => Some(*least < -LEVEL * most.abs()),
+            Shape::Wall | Shape::Cliff => None,
         }
     }
 
@@ -180,6 +193,16 @@ impl Kink {
 }
 
 impl Facet {
+    /// The rate of rise along that direction of its sector in which it is least.
+    fn least_slope(&self) -> f64 {
+        let downhill = libm::atan2(-self.gradient.y, -self.gradient.x);
+        if self.faces(downhill) {
+            return -self.gradient.norm();
+        }
+        let [from, to] = self.sector.map(|angle| self.gradient.dot(&direction(angle)));
+        from.min(to)
+    }
+
     /// Whether a direction lies in its sector.
     fn faces(&self, angle: f64) -> bool {
         let [from, to] = self.sector;
@@ -239,9 +262,13 @@ fn around(loss: &dyn Loss, at: Point, length: f64) -> Option<Shape> {
 }
 
 /// A wall or a cliff, if a look meets one.
-fn torn<'a>(looks: impl IntoIterator<Item = &'a Look> + Clone) -> Option<Shape> {
-    let any = |is: fn(&Look) -> bool| looks.clone().into_iter().any(is);
-    if any(|look| look.jumps) { Some(Shape::Cliff) } else { any(|look| look.steepens).then_some(Shape::Wall) }
+fn torn<'a>(looks: impl IntoIterator<Item = &'a Look>) -> Option<Shape> {
+    let (mut jumps, mut steepens) = (false, false);
+    for look in looks {
+        jumps |= look.jumps;
+        steepens |= look.steepens;
+    }
+    if jumps { Some(Shape::Cliff) } else { steepens.then_some(Shape::Wall) }
 }
 
 /// Whether all looks see one plane.
@@ -263,7 +290,7 @@ fn cone<'a>(looks: impl IntoIterator<Item = &'a Look>) -> Shape {
 }
 
 /// The shape made of sectors; `None` where all of them see one plane.
-fn shape(sectors: Vec<([f64; 2], Vec<Look>)>, sides: &Sides<'_>) -> Option<Shape> {
+fn shape(sectors: &[([f64; 2], Vec<Look>)], sides: &Sides<'_>) -> Option<Shape> {
     let all = || sectors.iter().flat_map(|(_, looks)| looks.iter());
     if let Some(torn) = torn(all()) {
         return Some(torn);
@@ -274,7 +301,7 @@ fn shape(sectors: Vec<([f64; 2], Vec<Look>)>, sides: &Sides<'_>) -> Option<Shape
     let tolerance = tolerance(all());
     let same = |a: Vector, b: Vector| (a - b).norm() <= tolerance;
     let mut planes: Vec<Facet> = Vec::new();
-    for (sector, looks) in &sectors {
+    for (sector, looks) in sectors {
         let gradient = looks[1].limit;
         match planes.last_mut().filter(|last| same(last.gradient, gradient)) {
             Some(last) => last.sector[1] = sector[1],
@@ -412,6 +439,27 @@ mod tests {
             assert_eq!(kink(text, at).map(|kink| kink.shape), expected, "{text} at {at:?}");
         }
         assert_eq!(kink("bukin6", [-10.0, 2.0]).unwrap().planes().len(), 2, "the floor's lowest line");
+    }
+
+    #[test]
+    fn what_goes_down_from_a_fold_is_told_from_corners() {
+        for (text, at, goes_down) in [
+            ("l1", [0.0, 0.0], false),
+            ("l1", [0.0, 0.7], true),
+            ("l1:a=0", [0.3, 0.0], false),
+            ("relu_kink", [0.5, 0.5], false),
+            ("ackley", [0.0, 0.0], false),
+            ("relu2", [0.0, 1.0], true),
+            ("formula:|x|+0.1y", [0.0, 0.0], true),
+            ("formula:-|x|", [0.0, 0.0], true),
+            ("formula:|x|+y^2", [0.0, 0.0], false),
+            ("formula:sqrt(x^2+y^2)", [0.0, 0.0], false),
+            ("formula:max(x,y,-x-y)", [0.0, 0.0], false),
+        ] {
+            assert_eq!(kink(text, at).and_then(|kink| kink.goes_down()), Some(goes_down), "{text} at {at:?}");
+        }
+        assert_eq!(kink("bukin6", [-10.0, 1.0]).map(|kink| kink.goes_down()), Some(None), "a wall does not tell");
+        assert_eq!(kink("formula:ln(x)", [0.0, 0.0]), None, "an edge is no fold");
     }
 
     #[test]

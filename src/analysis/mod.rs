@@ -5,7 +5,6 @@ mod circle;
 mod completeness;
 pub mod critical_points;
 mod curvature;
-mod kink;
 pub mod kinks;
 mod modes;
 mod passage;
@@ -20,8 +19,7 @@ pub use circle::{Answers, CircleMinimum, FiniteStep, best_finite_step, downhill_
 pub use completeness::{Completeness, Obstacle};
 pub use critical_points::{CriticalPoint, Kind, critical_points};
 pub use curvature::Curvature;
-pub use kink::{Corner, at_kink};
-pub use kinks::{Kink, Shown};
+pub use kinks::{Kink, Shape, Shown};
 pub use modes::{Bound, Fate, Multiplier, NoLaw, RateLaw, Recursion, Zone};
 pub use passage::{Fold, Passage};
 pub use reach::{PlaneBound, linear_reach, reach};

@@ -11,7 +11,7 @@ const COARSEST: f64 = 1.0 / 400.0;
 /// Lengths that are tried at once.
 const BATCH: usize = 64;
 /// Errors below this share of the numbers they are the difference of are rounding: they break no promise.
-const ROUNDING: f64 = 1e-13;
+const ROUNDING: f64 = 2e-15;
 /// Lengths below this share of the whole range are none.
 const NOTHING: f64 = 1e-13;
 /// Stretches of a step between two samples of the curvature along it.

@@ -43,6 +43,9 @@ struct Mark {
 /// The picture of a circle in so many points of the screen, the method's step in the ink of its run; `None` where the loss
 /// has no finite value on the circle, or none that fits.
 pub fn circle(landscape: &Landscape, focus: &Focus, around: &Around, ink: Ink, room: [f64; 2]) -> Option<CircleView> {
+    if !around.has_values() {
+        return None;
+    }
     let model = focus.model;
     let unit = unit(focus, around);
     let along = |height: &dyn Fn(usize) -> f64| -> Vec<Point> {
@@ -56,7 +59,7 @@ pub fn circle(landscape: &Landscape, focus: &Focus, around: &Around, ink: Ink, r
     let quadratic: Vec<Point> = along(&|index| model.quadratic(delta(index))).into_iter().step_by(4).collect();
     let highest = truth.iter().chain(&plane).filter(|place| place.y.is_finite());
     let highest = highest.fold(0.0_f64, |most, place| most.max(place.y.abs()));
-    let is_level = around.step.best?.local_minima == 0;
+    let is_level = around.step.best.is_some_and(|best| best.local_minima == 0);
     let is_resolved = is_level || around.rounding / unit < SEEN * highest;
     let height_of = |delta: Vector| {
         let change =

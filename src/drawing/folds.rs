@@ -19,7 +19,7 @@ pub struct FoldLine {
 /// More folds than this would hide the land: then none is drawn.
 const MOST: usize = 120;
 /// Cells along each side of the grid on which curves are found.
-const CELLS: usize = 160;
+const CELLS: usize = 112;
 /// Pieces of a straight fold that are told apart, and points of a curved one that are judged together.
 const PIECES: usize = 12;
 const TOGETHER: usize = 6;

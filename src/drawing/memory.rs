@@ -30,7 +30,7 @@ pub fn weights(memory: &Memory, slots: usize, clear: usize, ink: Ink) -> Bars {
     let most = shown.iter().map(|one| one.weight).fold(0.0, f64::max);
     let beneath = shown.iter().skip(clear).map(|one| one.weight).fold(0.0, f64::max);
     let top = if most > 0.0 { (1.06 * most).max(2.1 * beneath) } else { 1.0 };
-    let primitives = shown.iter().map(|one| bar(one.age, one.weight, ink, 0.6)).collect();
+    let primitives = shown.iter().map(|one| bar(one.age, one.weight, ink, 0.75)).collect();
     Bars { primitives: with_floor(primitives, slots), view: ViewBox::new(0.0, slots as f64, 0.0, top) }
 }
 
@@ -42,11 +42,13 @@ pub fn pushes(memory: &Memory, slots: usize, ink: Ink) -> Bars {
     let size = if size > 0.0 { size } else { 1.0 };
     let bars = shown.iter().enumerate().filter(|(_, push)| push.is_finite()).map(|(slot, push)| {
         let ink = if *push < 0.0 { Ink::Muted } else { ink };
-        bar(slot, push / size, ink, 0.9)
+        bar(slot, push / size, ink, 1.0)
     });
-    let brakes = shown.iter().any(|push| *push < -0.02 * size);
-    let low = if brakes { -1.06 } else { -0.06 };
-    Bars { primitives: with_floor(bars.collect(), slots), view: ViewBox::new(0.0, slots as f64, low, 1.06) }
+    let end = |sign: f64| {
+        let far = shown.iter().map(|push| sign * push / size).filter(|far| far.is_finite()).fold(0.0, f64::max);
+        sign * (1.06 * far).max(0.06)
+    };
+    Bars { primitives: with_floor(bars.collect(), slots), view: ViewBox::new(0.0, slots as f64, end(-1.0), end(1.0)) }
 }
 
 /// The components of the pushes along their sum, the newest first.

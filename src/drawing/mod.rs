@@ -5,8 +5,10 @@
 pub mod axes;
 pub mod ball;
 pub mod circle;
+pub mod data_curve;
 pub mod eye;
 pub mod folds;
+pub mod graph;
 pub mod heights;
 pub mod ink;
 pub mod isolines;

@@ -65,6 +65,11 @@ pub struct Subject<'a> {
 }
 
 impl<'a> Subject<'a> {
+    /// Whether the iterate is at a tip, a wall or a cliff, where there is no plane at all.
+    pub fn has_no_plane(&self) -> bool {
+        self.kink.is_some_and(|(kink, _)| kink.planes().is_empty())
+    }
+
     /// The path in focus.
     pub fn selected(&self) -> Option<&Path<'a>> {
         self.paths.iter().find(|path| path.selected)

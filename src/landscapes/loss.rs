@@ -1,7 +1,7 @@
 //! What can be asked of a loss at a point, and over many points at once.
 
 use super::ViewBox;
-use super::networks::SampleValues;
+use super::networks::{Anatomy, SampleValues};
 use crate::numbers::{Jet1, Jet2, Point, ScalarField, Symmetric2, Vector, batch};
 
 /// Value and gradient at a point.
@@ -66,6 +66,11 @@ pub trait Sampled {
 
     /// What every sample sends forward through the nodes and back, in the samples' order; where there is one hidden unit.
     fn backprop(&self, _at: Point) -> Option<Vec<SampleValues>> {
+        None
+    }
+
+    /// The pieces of the network, where there is one hidden unit.
+    fn anatomy(&self) -> Option<Anatomy> {
         None
     }
 

@@ -241,6 +241,8 @@ fn sheets<'a>(
     [plane, paraboloid]: [&'a Model<'a>; 2],
 ) -> Vec<Sheet<'a>> {
     let (center, along, half) = patch(focus, grid);
+    // Planes that meet need room to be told apart.
+    let half = if state.derived.kink().is_some() { half.max(0.2 * grid.view.size()) } else { half };
     let sheet = |function, footprint, ink: Ink, hatch| Sheet {
         function,
         footprint,

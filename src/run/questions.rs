@@ -7,7 +7,7 @@ use crate::numbers::Point;
 /// Steps that are listened to at most.
 const STEPS: usize = 400;
 /// Questions that are listened to at most, but those of one step always.
-const QUESTIONS: u32 = 60_000;
+const QUESTIONS: u32 = 30_000;
 
 /// What was heard of a run.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,8 +44,8 @@ impl Heard {
 
     /// The loss at a point, if it is among the answers.
     pub fn value(&self, at: Point) -> Option<f64> {
-        let same = self.questions.iter().rev().filter(|question| question.at == at);
-        same.filter_map(|question| question.answer.value()).next()
+        let mut same = self.questions.iter().rev().filter(|question| question.at == at);
+        same.find_map(|question| question.answer.value())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{CardId, Command, Inside, MAX_CARDS, Message, Pane, State};
 use crate::drawing::eye::Eye;
+use crate::drawing::graph::stage_count;
 use crate::landscapes::{self, Landscape, SpecError, ViewBox, own};
 use crate::numbers::{Point, SplitMix64};
 use crate::optimizers::Choice;
@@ -125,6 +126,9 @@ impl State {
                     view.open.insert(section);
                 }
             }
+            Command::ChooseSample(sample) => view.sample = sample,
+            Command::StepPass(stages) => self.step_pass(stages),
+            Command::LightPath(weight) => view.lit = weight,
             Command::ShowFacet(choice) => view.facet = choice,
             Command::SetShare(share) if share > 0.0 => view.share = share.clamp(SHARES[0], SHARES[1]),
             Command::SetShare(_) => {}
@@ -143,6 +147,8 @@ impl State {
                 view.highlighted = None;
                 view.inside = None;
                 view.maximized = None;
+                view.stage = None;
+                view.lit = None;
                 self.message = None;
             }
             Command::Select(card) => {
@@ -156,6 +162,16 @@ impl State {
             _ => return false,
         }
         true
+    }
+
+    /// After the last stage, and before the first, all of the graph is shown again.
+    fn step_pass(&mut self, stages: isize) {
+        let Some(anatomy) = self.document.landscape.loss().anatomy() else { return };
+        // One place more than there are stages: the last is that of the whole graph.
+        let places = stage_count(&anatomy) as isize + 1;
+        let here = self.view.stage.map_or(places - 1, |stage| stage as isize);
+        let next = (here + stages).rem_euclid(places);
+        self.view.stage = (next < places - 1).then_some(next as usize);
     }
 
     fn select_next(&mut self, direction: i32) {
@@ -195,6 +211,9 @@ impl State {
                 let landscape = document.landscape.with_seed(seed);
                 self.refine_landscape(landscape);
             }
+            Command::MoveSample { .. } | Command::AddSample(_) | Command::RemoveSample(_) => {
+                self.edit_samples(&command)?;
+            }
             Command::MoveStart(at) => self.move_start(at),
             Command::RandomStart => self.random_start(),
             Command::SetSteps(steps) => document.steps = steps.clamp(1, MAX_STEPS),
@@ -217,6 +236,36 @@ impl State {
         Ok(())
     }
 
+    /// The samples are set by hand: where runs start and how fast they go stays as it is while one is dragged.
+    fn edit_samples(&mut self, command: &Command) -> Result<(), SpecError> {
+        let landscape = &self.document.landscape;
+        let mut samples = landscape.data().map_or_else(Vec::new, |data| data.samples().to_vec());
+        match *command {
+            Command::MoveSample { index, to } => {
+                if let Some(sample) = samples.get_mut(index) {
+                    *sample = to;
+                }
+                self.document.landscape = landscape.with_samples(samples)?;
+            }
+            Command::AddSample(sample) => {
+                samples.push(sample);
+                let added = samples.len() - 1;
+                self.refine_landscape(landscape.with_samples(samples)?);
+                self.view.sample = Some(added);
+            }
+            Command::RemoveSample(_) if samples.len() == 1 => {
+                self.say("One sample always stays: move it instead".to_owned());
+            }
+            Command::RemoveSample(index) if index < samples.len() => {
+                samples.remove(index);
+                self.refine_landscape(landscape.with_samples(samples)?);
+                self.view.sample = None;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
     /// The same landscape with another parameter or other samples; start and rates move only where others are suggested.
     fn refine_landscape(&mut self, landscape: Landscape) {
         if landscape.suggestion() == self.document.landscape.suggestion() {
@@ -231,6 +280,7 @@ impl State {
         self.document.change_landscape(landscape);
         self.view.faulty_formula = None;
         self.view.highlighted = None;
+        self.view.forget_sample();
         self.view.inside = None;
         self.view.circle.set(None);
         self.view.map = None;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::{CardId, MapFrame, Pane, Section, TypeScale};
+use crate::drawing::graph::Name;
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::{Point, Vector};
 
@@ -35,6 +36,17 @@ pub enum Command {
     },
     /// Draws the data of a network anew.
     SetSeed(u64),
+    /// Moves a sample of a network.
+    MoveSample {
+        /// Its position among the samples.
+        index: usize,
+        /// Its input and its wanted output.
+        to: [f64; 2],
+    },
+    /// Adds a sample to those of a network, and chooses it.
+    AddSample([f64; 2]),
+    /// Removes a sample of a network; the last one stays.
+    RemoveSample(usize),
     /// Moves the common start, or the selected run's own.
     MoveStart(Point),
     /// A start drawn from the box by the next seed.
@@ -132,6 +144,12 @@ pub enum Command {
     ShrinkCircle,
     /// Opens a part of *this step*, or folds it away.
     ToggleSection(Section),
+    /// Chooses a sample of a network, or all of them.
+    ChooseSample(Option<usize>),
+    /// On through the graph by so many stages, or back.
+    StepPass(isize),
+    /// Lights a weight's path through the graph, or none.
+    LightPath(Option<Name>),
     /// Which of the planes at a kink is shown.
     ShowFacet(usize),
     /// Within which share of its promise a sheet counts as good.
@@ -189,6 +207,7 @@ impl Command {
             }
             Self::SetParameter { index, .. } => Some(format!("parameter {index}")),
             Self::MoveStart(_) => Some("start".to_owned()),
+            Self::MoveSample { index, .. } => Some(format!("sample {index}")),
             Self::TypeFormula(_) => Some("formula".to_owned()),
             Self::SetSteps(_) => Some("steps".to_owned()),
             Self::ChooseLandscape(_)
@@ -196,6 +215,8 @@ impl Command {
             | Self::SetBox(_)
             | Self::SetRange { .. }
             | Self::SetSeed(_)
+            | Self::AddSample(_)
+            | Self::RemoveSample(_)
             | Self::RandomStart
             | Self::SetTolerance(_)
             | Self::AddRun(_)

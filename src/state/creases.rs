@@ -7,8 +7,12 @@ use crate::drawing::overlays::FOLDS;
 use crate::landscapes::{Fold, Landscape, ViewBox};
 use crate::numbers::Point;
 
-/// How much more than its frame is computed, since the map fills its rectangle with the surroundings.
-const AROUND: f64 = 3.0;
+/// How much more than its frame the map may show, since it fills its rectangle with the surroundings; and how much more
+/// is computed, so that not every movement of the map computes it anew.
+const SHOWN: f64 = 2.2;
+const COMPUTED: f64 = 3.4;
+/// Lines of a box this much larger than what is shown are too coarse.
+const COARSE: f64 = 4.0;
 
 /// What is known of the folds of a landscape.
 #[derive(Default)]
@@ -17,6 +21,12 @@ pub(super) struct Creases {
     /// The lines, and the box they were found in.
     lines: Option<(ViewBox, Vec<FoldLine>)>,
     kink: Option<Kink>,
+}
+
+/// Whether lines over a box are good enough where less is shown.
+fn suits(known: ViewBox, shown: ViewBox) -> bool {
+    let corners = [Point::new(shown.x[0], shown.y[0]), Point::new(shown.x[1], shown.y[1])];
+    corners.into_iter().all(|corner| known.contains(corner)) && known.size() < COARSE * shown.size()
 }
 
 impl Creases {
@@ -29,9 +39,10 @@ impl Creases {
         let Some((_, folds)) = &self.land else { return };
         let size = landscape.view().size();
         let frame = view.map.unwrap_or_else(|| MapFrame::of(landscape.view()));
-        let around = frame.zoomed(1.0 / AROUND, frame.center).view_box();
-        if view.shows(FOLDS) && self.lines.as_ref().is_none_or(|(known, _)| *known != around) {
-            self.lines = Some((around, fold_lines(landscape, folds, around, size)));
+        let around = |factor: f64| frame.zoomed(1.0 / factor, frame.center).view_box();
+        if view.shows(FOLDS) && !self.lines.as_ref().is_some_and(|(known, _)| suits(*known, around(SHOWN))) {
+            let computed = around(COMPUTED);
+            self.lines = Some((computed, fold_lines(landscape, folds, computed, size)));
         }
         self.kink = at.and_then(|at| Kink::of(landscape.loss(), folds, at, size));
     }

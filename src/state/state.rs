@@ -203,6 +203,17 @@ impl State {
         if misplaced { Pane::Slice } else { self.view.lower }
     }
 
+    /// Whether a view that shares its place with others is the one that is seen.
+    pub fn is_in_front(&self, pane: Pane) -> bool {
+        self.view.maximized.unwrap_or_else(|| self.lower_pane()) == pane
+    }
+
+    /// The chosen sample, if the network has it.
+    pub fn sample(&self) -> Option<usize> {
+        let count = self.document.landscape.data()?.len();
+        self.view.sample.filter(|sample| *sample < count)
+    }
+
     /// Whether there is something to take back, and something taken back.
     pub fn can_undo_redo(&self) -> [bool; 2] {
         self.history.can_undo_redo()

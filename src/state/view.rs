@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{CircleRadius, Inside};
 use crate::drawing::eye::Eye;
+use crate::drawing::graph::Name;
 use crate::drawing::ink::Theme;
 use crate::drawing::overlays;
 use crate::landscapes::ViewBox;
@@ -230,6 +231,12 @@ pub struct View {
     pub maximized: Option<Pane>,
     /// The view the pointer was over last: the one that keys speak of.
     pub pointed: Pane,
+    /// The sample of a network that was chosen; `None` for all of them.
+    pub sample: Option<usize>,
+    /// How far the way through the graph and back has come, in stages; `None` where all of it is shown.
+    pub stage: Option<usize>,
+    /// The weight whose path through the graph stays lit.
+    pub lit: Option<Name>,
     /// A knob acts from the playhead on.
     pub from_here_on: bool,
     /// Where there is room for one side panel only, it is the setup, not the step.
@@ -265,6 +272,9 @@ impl Default for View {
             share: SHARE,
             maximized: None,
             pointed: Pane::Map,
+            sample: None,
+            stage: None,
+            lit: None,
             from_here_on: false,
             setup_in_front: false,
             keys_open: false,
@@ -281,6 +291,13 @@ impl View {
     /// Whether an overlay is on.
     pub fn shows(&self, overlay: &str) -> bool {
         self.overlays.contains(overlay)
+    }
+
+    /// Looks at a network's samples and at its graph as at first: at all of them, and all of it.
+    pub(super) fn forget_sample(&mut self) {
+        self.sample = None;
+        self.stage = None;
+        self.lit = None;
     }
 
     /// Whether a view is on the screen.

@@ -24,6 +24,7 @@ pub fn all() -> &'static [Action] {
         table.extend(editing());
         table.extend(type_and_theme());
         table.extend(views());
+        table.extend(lower_views());
         table.extend(overlays::ALL.iter().enumerate().map(overlay));
         table.extend(helping());
         table
@@ -130,7 +131,7 @@ fn runs() -> [Action; 6] {
     ]
 }
 
-fn editing() -> [Action; 2] {
+fn editing() -> [Action; 3] {
     [
         action("undo", "Undo", "Takes back the last change of landscape, start, runs or knobs.", |_| Command::Undo)
             .when(|state| state.can_undo_redo()[0])
@@ -141,6 +142,15 @@ fn editing() -> [Action; 2] {
             .key(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z)
             .key(Modifiers::COMMAND, Key::Y)
             .menu(Menu::Edit, 0),
+        action(
+            "remove sample",
+            "Remove the chosen sample",
+            "Takes the sample that was chosen in the data view or the graph away from those the network is fitted to.",
+            |state| state.sample().map_or(Command::ChooseSample(None), Command::RemoveSample),
+        )
+        .when(|state| state.sample().is_some() && [Pane::Data, Pane::Graph].iter().any(|pane| state.is_in_front(*pane)))
+        .plain(Key::Delete)
+        .menu(Menu::Edit, 1),
     ]
 }
 
@@ -191,14 +201,6 @@ fn views() -> impl Iterator<Item = Action> {
         .checked(move |state| state.view.maximized == Some(pane))
         .menu(Menu::View, 1)
     });
-    let lower = Pane::LOWER.into_iter().zip([Key::S, Key::C, Key::M, Key::D, Key::N]).map(|(pane, key)| {
-        action(format!("show {}", pane.title()), pane.short_title(), pane.help(), move |_| Command::ShowLower(pane))
-            .named(move |_| format!("Below the surface: {}", pane.short_title().to_lowercase()))
-            .checked(move |state| state.lower_pane() == pane)
-            .when(move |state| !pane.is_of_network() || state.document.landscape.data().is_some())
-            .plain(key)
-            .menu(Menu::View, 1)
-    });
     let maximize = action(
         "maximize",
         "Maximize the view",
@@ -235,6 +237,39 @@ fn views() -> impl Iterator<Item = Action> {
     .checked(|state| state.view.critical_open)
     .plain(Key::P)
     .menu(Menu::View, 3);
+    let timing =
+        action("timing", "Frame times", "Shows how long the program takes for a frame.", |_| Command::ToggleTiming)
+            .checked(|state| state.view.timing_open)
+            .plain(Key::F12)
+            .menu(Menu::View, 4);
+    panes.chain([maximize, fit, stretch, log, critical, timing])
+}
+
+/// The views below the surface, and what moves in them.
+fn lower_views() -> impl Iterator<Item = Action> {
+    let lower = Pane::LOWER.into_iter().zip([Key::S, Key::C, Key::M, Key::D, Key::N]).map(|(pane, key)| {
+        action(format!("show {}", pane.title()), pane.short_title(), pane.help(), move |_| Command::ShowLower(pane))
+            .named(move |_| format!("Below the surface: {}", pane.short_title().to_lowercase()))
+            .checked(move |state| state.lower_pane() == pane)
+            .when(move |state| !pane.is_of_network() || state.document.landscape.data().is_some())
+            .plain(key)
+            .menu(Menu::View, 1)
+    });
+    let pass = [
+        (
+            "pass on",
+            "On through the graph",
+            "Forward through the network, node by node, and back with the derivatives.",
+            1,
+        ),
+        ("pass back", "Back through the graph", "Goes one node back on the way through the network.", -1),
+    ]
+    .map(|(id, label, help, stages)| {
+        action(id, label, help, move |_| Command::StepPass(stages))
+            .when(|state| state.is_in_front(Pane::Graph))
+            .key(if stages > 0 { Modifiers::NONE } else { Modifiers::SHIFT }, Key::J)
+            .menu(Menu::View, 1)
+    });
     let planes = action(
         "next plane",
         "Next adjoining plane",
@@ -254,12 +289,7 @@ fn views() -> impl Iterator<Item = Action> {
     .when(|state| state.view.shows_circle())
     .plain(Key::Z)
     .menu(Menu::View, 3);
-    let timing =
-        action("timing", "Frame times", "Shows how long the program takes for a frame.", |_| Command::ToggleTiming)
-            .checked(|state| state.view.timing_open)
-            .plain(Key::F12)
-            .menu(Menu::View, 4);
-    panes.chain(lower).chain([maximize, fit, stretch, log, critical, planes, shrink, timing])
+    lower.chain(pass).chain([planes, shrink])
 }
 
 /// What is shown at a kink after what is shown now.

@@ -120,7 +120,17 @@ fn is_control_key(key: Key) -> bool {
 }
 
 fn is_symbol(key: Key) -> bool {
-    matches!(key, Key::Questionmark | Key::OpenBracket | Key::CloseBracket | Key::Plus | Key::Minus | Key::Equals)
+    matches!(
+        key,
+        Key::Questionmark
+            | Key::OpenBracket
+            | Key::CloseBracket
+            | Key::Plus
+            | Key::Minus
+            | Key::Equals
+            | Key::Period
+            | Key::Comma
+    )
 }
 
 fn is_digit(key: Key) -> bool {

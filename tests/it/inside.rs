@@ -61,7 +61,7 @@ fn buttons_walk_play_and_leave() {
     let adam = harness.state().state.document.cards[0].id;
     harness.state_mut().state.apply(vec![Command::SetOptimizer(adam, "adam"), Command::Select(adam)]);
     harness.run_steps(3);
-    click(&mut harness, "▸ Inside this step");
+    click(&mut harness, "Inside this step");
     click(&mut harness, "One thing on");
     assert!(caption(&harness).contains("2 of 6: Average the gradient"), "{}", caption(&harness));
     click(&mut harness, "One thing back");

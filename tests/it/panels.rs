@@ -80,7 +80,10 @@ fn every_overlay_has_a_key() {
         let before = harness.state().view.shows(overlay.id);
         let digit = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9]
             [place % 9];
-        press(&mut harness, if place < 9 { Modifiers::NONE } else { Modifiers::SHIFT }, digit);
+        match overlay.id {
+            overlays::FOG => press(&mut harness, Modifiers::NONE, Key::G),
+            _ => press(&mut harness, if place < 9 { Modifiers::NONE } else { Modifiers::SHIFT }, digit),
+        }
         assert_ne!(harness.state().view.shows(overlay.id), before, "{}", overlay.id);
     }
 }
@@ -189,7 +192,7 @@ fn the_list_of_keys_has_every_action_with_a_key() {
 #[test]
 fn the_sentence_is_read_aloud_as_one() {
     let harness = opened(State::opening());
-    harness.get_by_label("The tangent plane promised a drop of 68. The loss fell by only 20: the step crossed to the other side of the valley, 10 times further than the plane is good for.");
+    harness.get_by_label("The tangent plane promised a drop of 68. The loss fell by only 20: the step crossed the valley, 10 times further than the plane is good for.");
 }
 
 #[test]

@@ -16,12 +16,11 @@ fn said(harness: &Harness<'_, Desk>, words: &str) -> bool {
 
 #[test]
 fn the_opening_scene_tells_where_each_slope_turns() {
-    let mut harness = desk(1280.0, 900.0);
+    let mut harness = desk(1280.0, 1300.0);
     assert!(said(&harness, "y turns at 42 %"), "the word at the side");
     assert!(!said(&harness, "loss, x alone"), "closed at first");
     harness.get_by_role_and_label(Role::DisclosureTriangle, TITLE).click();
     harness.run_steps(3);
-    harness.render().unwrap().save("/tmp/words-w.png").unwrap();
     for words in [
         "turned positive 64 % of the way",
         "turned negative 42 % of the way",
@@ -37,8 +36,9 @@ fn the_opening_scene_tells_where_each_slope_turns() {
 
 #[test]
 fn networks_have_their_own_names_and_levels_are_told() {
-    let mut harness = desk(1280.0, 900.0);
+    let mut harness = desk(1280.0, 1300.0);
     harness.get_by_role_and_label(Role::DisclosureTriangle, TITLE).click();
+    harness.run_steps(2);
     let at_rest = [Command::ChooseLandscape("l1"), Command::MoveStart(Point::new(0.0, 1.0)), Command::GoTo(0)];
     harness.state_mut().state.apply(at_rest.to_vec());
     harness.run_steps(3);

@@ -23,7 +23,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
 };
 
 /// A shorter step, as a share of the view, has no shape that could be seen: its ball is drawn larger, and that is said.
-const SEEN: f64 = 0.05;
+const SEEN: f64 = 0.08;
 /// So many times larger, and no more: the step then is nothing.
 const LARGEST: f64 = 1e6;
 
@@ -42,7 +42,9 @@ impl Shape {
     fn of(subject: &Subject<'_>, focus: &Focus) -> Option<Self> {
         let (ball, proposed) = (focus.moment.ball?, focus.proposed()?);
         let shown = ball.explained(proposed);
-        let times = simple_from(SEEN * subject.view.size() / shown.norm());
+        // As large on the map as on the surface, unless the map is nearer.
+        let size = subject.view.size().min(subject.landscape.view().size());
+        let times = simple_from(SEEN * size / shown.norm());
         let step = shown * times;
         // Nothing is added to what is drawn larger.
         let rim = Ball { shift: None, ..ball }.rim(step).ok()?;

@@ -47,7 +47,7 @@ pub(super) fn band(subject: &Subject<'_>, focus: &Focus, out: &mut Vec<Primitive
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     let Some(focus) = subject.focus else { return };
-    if subject.kink.is_some_and(|(kink, _)| kink.planes().is_empty()) {
+    if subject.has_no_plane() {
         return;
     }
     let Some((unit, good, length)) = stretch(focus) else { return };

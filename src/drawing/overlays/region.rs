@@ -27,7 +27,7 @@ const SPECK: f64 = 5.0;
 const NAMED: f64 = 60.0;
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let Some(focus) = subject.focus else { return };
+    let Some(focus) = subject.focus.filter(|_| !subject.has_no_plane()) else { return };
     if focus.belief == Belief::Plane && focus.model.gradient == Vector::zeros() {
         let at = offset(subject, focus.iterate.at, 12.0, -14.0);
         out.push(Primitive::text(at, "∇f = 0: the plane promises nothing", Ink::Plane, Anchor::Left));
@@ -74,7 +74,7 @@ fn outline(region: &Region, believed: bool, out: &mut Vec<Primitive<'_>>) {
 
 /// The rims alone.
 fn drape(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let Some(focus) = subject.focus else { return };
+    let Some(focus) = subject.focus.filter(|_| !subject.has_no_plane()) else { return };
     for region in subject.regions.iter().rev() {
         outline(region, region.belief == focus.belief, out);
     }

@@ -50,7 +50,8 @@ pub(super) fn draw_sheet(subject: &Subject<'_>, focus: &Focus, belief: Belief, o
 fn draw_planes(subject: &Subject<'_>, focus: &Focus, kink: &Kink, shown: Shown, out: &mut Vec<Primitive<'_>>) {
     /// Cells along a side for planes that meet: their level lines have corners.
     const MEETING: usize = 120;
-    let (center, radius) = footprint(subject, focus, Belief::Plane);
+    // Planes that meet need room to be told apart.
+    let (center, radius) = footprint(subject, focus, Belief::Quadratic);
     let count = kink.planes().len();
     let (words, cells) = match shown {
         _ if count == 0 => return out.push(named(subject, center, "no plane here".to_owned(), Ink::Gap)),

@@ -22,6 +22,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
 
 /// An arrow shorter than this has no room for its head, in points.
 const HEAD: f64 = 16.0;
+/// The rim that keeps it apart from what it crosses, in points.
+const HALO: f32 = 1.8;
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     let (Some(focus), Some(path)) = (subject.focus, subject.selected()) else { return };
@@ -60,7 +62,9 @@ pub fn leaves_at(focus: &Focus, overlays: &BTreeSet<&'static str>) -> Option<f64
 /// Solid as far as the sheet is good, hollow from there on; a rejected one dashed.
 fn draw_arrow(subject: &Subject<'_>, focus: &Focus, step: &Step, ink: Ink, out: &mut Vec<Primitive<'_>>) {
     let (from, to) = (focus.iterate.at, focus.iterate.at + step.proposed);
-    let pen = Pen::new(ink, 3.2).with_halo(1.8);
+    // The band beneath keeps the arrow apart from the land.
+    let banded = subject.overlays.contains(REACH) && focus.good_for(focus.belief).is_some_and(|share| share > 0.0);
+    let pen = Pen::new(ink, 3.2).with_halo(if banded { 0.0 } else { HALO });
     if step.verdict == Verdict::Rejected {
         return out.push(Primitive::Arrow { from, to, pen: pen.dashed(Dash::Dashed) });
     }
@@ -73,7 +77,7 @@ fn draw_arrow(subject: &Subject<'_>, focus: &Focus, step: &Step, ink: Ink, out: 
             if share * step.proposed.norm() > subject.unit {
                 out.push(Primitive::line(vec![from, edge], pen));
             }
-            out.push(Primitive::Arrow { from: edge, to, pen: Pen { width: 4.0, ..pen }.hollow() });
+            out.push(Primitive::Arrow { from: edge, to, pen: Pen { width: 4.4, ..pen }.with_halo(HALO).hollow() });
         }
     }
 }

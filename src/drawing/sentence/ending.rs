@@ -2,7 +2,7 @@
 
 use super::Piece;
 use super::words::Words;
-use crate::analysis::{Curvature, LocalModel};
+use crate::analysis::{Bound, Curvature, LocalModel};
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::brief;
 use crate::optimizers::Choice;
@@ -27,8 +27,11 @@ fn too_fast(run: &Run, last: usize) -> Option<String> {
     let before = run.iterates().get(last.min(run.iterates().len().checked_sub(1)?))?.at;
     let optimizer = Choice { entry: recipe.optimizer.entry, knobs: recipe.knobs_at(last) };
     let (rate, law) = (optimizer.rate_at(last)?, optimizer.rate_law().ok()?);
-    let [_, high] = Curvature::of(&LocalModel::new(run.landscape().loss(), before))?.eigen.values;
-    let limit = law.recursion.limit() / high;
-    (high > 0.0 && rate > limit)
-        .then(|| format!("the rate η = {} is beyond {} = {}", brief(rate), law.words, brief(limit)))
+    let curvature = Curvature::of(&LocalModel::new(run.landscape().loss(), before))?;
+    match law.bound(&curvature) {
+        Bound::Limit { limit, .. } if rate > limit => {
+            Some(format!("the rate η = {} is beyond {} = {}", brief(rate), law.words, brief(limit)))
+        }
+        _ => None,
+    }
 }

@@ -1,7 +1,6 @@
 //! What a sentence is made from: the facts of one step.
 
 use super::lead::Lead;
-use super::wording::KEPT;
 use crate::analysis::{Belief, Change, Fold, Passage};
 use crate::numbers::{Point, Vector};
 use crate::optimizers::{Carried, Step, Trial, Verdict};
@@ -11,6 +10,8 @@ use crate::run::{Focus, Moment, Run};
 const RESOLUTION: f64 = 1e-13;
 /// An eigenvalue below this share of the other is zero but for rounding.
 const FLAT: f64 = 1e-9;
+/// A result further off than this share of the promise never keeps it.
+const WIDEST: f64 = 0.5;
 /// A slope below this share of the first one is level.
 const LEVEL: f64 = 0.02;
 
@@ -21,6 +22,8 @@ pub(super) struct Facts {
     pub(super) second_order: bool,
     pub(super) lead: Option<Lead>,
     pub(super) way: Way,
+    /// A promise counts as kept when the result is within this share of it.
+    pub(super) share: f64,
     pub(super) overreach: Option<f64>,
     pub(super) verdict: Verdict,
     pub(super) trust: Option<Trust>,
@@ -65,6 +68,7 @@ impl Facts {
             second_order: focus.belief == Belief::Quadratic,
             lead: Lead::of(focus, run, step),
             way: Way::gone(focus, run, step.proposed, change),
+            share: share(focus),
             overreach: focus.overreach(),
             verdict: step.verdict,
             trust: trust_radius(&focus.moment).or_else(|| damping(&focus.moment)),
@@ -76,6 +80,11 @@ impl Facts {
     }
 }
 
+/// Within which share of it a promise counts as kept: the one the sheets are measured by, up to a half.
+fn share(focus: &Focus) -> f64 {
+    focus.share.min(WIDEST)
+}
+
 impl Way {
     /// A promise that is kept needs no explanation: then only the other side of a valley is worth a look.
     fn gone(focus: &Focus, run: &Run, step: Vector, change: Change) -> Self {
@@ -83,7 +92,7 @@ impl Way {
         let slope = |at: Point| loss.first_order(at).gradient.dot(&step);
         let (promise, gap) = (change.promise(focus.belief), change.gap(focus.belief));
         let crosses = || focus.model.linear(step) < 0.0 && slope(focus.model.at + step) > 0.0;
-        if gap.abs() <= KEPT * promise.abs() && !crosses() {
+        if gap.abs() <= share(focus) * promise.abs() && !crosses() {
             return Self::Straight;
         }
         Passage::of(loss, &focus.model, step).map_or(Self::Straight, |passage| Self::of(&passage, gap))

@@ -1,7 +1,7 @@
 //! What must be known of a step before its promise makes sense.
 
 use super::facts::{damping, indefinite, trust_radius};
-use crate::analysis::{Belief, at_kink};
+use crate::analysis::{Belief, Kink, Shape};
 use crate::numbers::Vector;
 use crate::numbers::numerals::knob;
 use crate::optimizers::{Entry, Part, Step, Verdict};
@@ -26,10 +26,44 @@ pub(super) enum Lead {
     Turned,
     /// It falls without end, and another that does not gives the step.
     OtherBowl,
-    /// The land has a fold here.
-    Kink,
+    /// There is no tangent plane here.
+    Kink(Crease),
     /// The step goes up the plane, and what carries it.
     Uphill(&'static str),
+}
+
+/// What there is instead of a tangent plane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Crease {
+    Fold,
+    Tip,
+    Wall,
+    Cliff,
+}
+
+impl Crease {
+    fn of(kink: &Kink) -> Self {
+        match kink.shape {
+            Shape::Planes(_) => Self::Fold,
+            Shape::Cone(_) => Self::Tip,
+            Shape::Wall => Self::Wall,
+            Shape::Cliff => Self::Cliff,
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Fold => "The land has a fold here, where the slope is only a convention.",
+            Self::Tip => "The land has a tip here, where there is no tangent plane.",
+            Self::Wall => "The slope is infinite here, so there is no tangent plane.",
+            Self::Cliff => "The loss jumps here, so there is no tangent plane.",
+        }
+    }
+
+    /// Whether planes meet here, one of which can be believed in.
+    pub(super) fn has_planes(self) -> bool {
+        self == Self::Fold
+    }
 }
 
 impl Lead {
@@ -44,8 +78,9 @@ impl Lead {
             return Some(lead);
         }
         let landscape = run.landscape();
-        if at_kink(landscape.loss(), focus.iterate.at, landscape.view().size()).is_some() {
-            return Some(Self::Kink);
+        let kink = Kink::of(landscape.loss(), &landscape.folds(), focus.iterate.at, landscape.view().size());
+        if let Some(kink) = kink {
+            return Some(Self::Kink(Crease::of(&kink)));
         }
         let climbs = believes_plane && focus.change.is_some_and(|change| change.linear > 0.0);
         climbs.then(|| Self::Uphill(carrier(focus, step, entry)))
@@ -75,7 +110,7 @@ impl Lead {
             Self::OtherBowl => {
                 ("The quadratic falls without end here; the step goes to the bottom of another.".to_owned(), false)
             }
-            Self::Kink => ("The land has a fold here, where the slope is only a convention.".to_owned(), false),
+            Self::Kink(crease) => (crease.words().to_owned(), false),
             Self::Uphill(carrier) => (carrier.to_owned(), false),
         }
     }

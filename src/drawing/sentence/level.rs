@@ -2,7 +2,7 @@
 
 use super::Piece;
 use super::words::Words;
-use crate::analysis::{Corner, at_kink};
+use crate::analysis::{Kink, Shape};
 use crate::drawing::ink::Ink;
 use crate::landscapes::{CriticalSet, Landscape};
 use crate::numbers::numerals::{knob, number};
@@ -28,8 +28,9 @@ pub(super) fn told(focus: &Focus, run: &Run, converged: bool) -> Vec<Piece> {
     }
     let the = if converged { "the" } else { "The" };
     if size == 0.0 {
-        if let Some(kink) = at_kink(landscape.loss(), focus.iterate.at, landscape.view().size()) {
-            return on_fold(words, the, kink, values[0]);
+        let kink = Kink::of(landscape.loss(), &landscape.folds(), focus.iterate.at, landscape.view().size());
+        if let Some(kink) = kink {
+            return on_fold(words, the, &kink, values[0]);
         }
         if is_plain(landscape, focus.iterate.at) {
             words.say(&format!("{the} gradient is ")).inked("zero", Ink::Truth).say(", and so is the curvature: ");
@@ -67,15 +68,19 @@ fn is_plain(landscape: &Landscape, at: Point) -> bool {
 }
 
 /// A gradient that is zero on a fold is so by convention.
-fn on_fold(mut words: Words, the: &str, kink: Corner, low: f64) -> Vec<Piece> {
-    words
-        .say(&format!("{the} gradient is "))
-        .inked("zero", Ink::Truth)
-        .say(" only by convention: the land has a fold here, ");
-    words.say(match (kink.goes_down, low < 0.0) {
-        (true, _) => "and on one side of it the loss goes down",
-        (false, true) => "and to neither side does the loss go down",
-        (false, false) => "and to no side does the loss go down, so this is a minimum",
+fn on_fold(mut words: Words, the: &str, kink: &Kink, low: f64) -> Vec<Piece> {
+    words.say(&format!("{the} gradient is ")).inked("zero", Ink::Truth).say(" only by convention: ");
+    words.say(match kink.shape {
+        Shape::Planes(_) => "the land has a fold here",
+        Shape::Cone(_) => "the land has a tip here",
+        Shape::Wall => "the slope is infinite here",
+        Shape::Cliff => "the loss jumps here",
+    });
+    words.say(match (kink.goes_down(), low < 0.0) {
+        (None, _) => "",
+        (Some(true), _) => ", and on one side of it the loss goes down",
+        (Some(false), true) => ", and to neither side does the loss go down",
+        (Some(false), false) => ", and to no side does the loss go down, so this is a minimum",
     });
     words.end()
 }

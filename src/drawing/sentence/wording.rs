@@ -9,10 +9,9 @@ use crate::drawing::ink::Ink;
 use crate::numbers::numerals::{brief, knob};
 use crate::optimizers::Verdict;
 
-/// A promise counts as kept when the result is within this share of it.
-pub(super) const KEPT: f64 = 0.1;
-/// Within this share it needs no "about".
+/// A result within this share of the promise needs no "about", within the second no number.
 const EXACT: f64 = 0.02;
+const ABOUT: f64 = 0.1;
 /// A step this many times longer than the sheet is good for is told by how many; below, by "a little".
 const A_LITTLE: f64 = 1.15;
 /// Letters that fit beside the picture in large type: seven lines.
@@ -50,19 +49,16 @@ impl Facts {
             words.say(". The loss has ").inked("no finite value", Ink::Gap).say(" where the step ");
             return words.say(if self.happened() { "landed" } else { "would land" }).append(verdict).end();
         }
-        let tells_way = if self.is_kept(KEPT) {
+        let tells_way = if self.is_kept(self.share) {
             words.say(", and ");
             self.result(&mut words, Ink::Truth);
-            words.say(if self.is_kept(EXACT) { ": as promised" } else { ": about as promised" });
+            words.say(&self.as_promised());
             false
         } else {
             let rose = self.rises_instead();
             words.say(if rose { "; " } else { ". " });
             self.result(&mut words, if rose { Ink::Gap } else { Ink::Truth });
-            let left = ROOM.saturating_sub(words.length() + verdict.length());
-            let why =
-                [true, false].map(|whole| self.why(whole)).into_iter().find(|why| why.text.chars().count() < left);
-            let why = why.unwrap_or_default();
+            let why = self.why_within(ROOM.saturating_sub(words.length() + verdict.length()));
             words.say(&why.text);
             why.tells_way
         };
@@ -80,7 +76,9 @@ impl Facts {
         if self.second_order {
             (Ink::Quadratic, "The quadratic", self.change.quadratic)
         } else {
-            (Ink::Plane, "The tangent plane", self.change.linear)
+            let has_plane = !matches!(self.lead, Some(Lead::Kink(crease)) if !crease.has_planes());
+            let name = if has_plane { "The tangent plane" } else { "The slope used instead" };
+            (Ink::Plane, name, self.change.linear)
         }
     }
 
@@ -108,6 +106,14 @@ impl Facts {
         (self.change.actual - promise).abs() <= share * promise.abs()
     }
 
+    fn as_promised(&self) -> String {
+        match self {
+            _ if self.is_kept(EXACT) => ": as promised".to_owned(),
+            _ if self.is_kept(ABOUT) => ": about as promised".to_owned(),
+            _ => format!(": as promised within {} %", knob(100.0 * self.share)),
+        }
+    }
+
     fn rises_instead(&self) -> bool {
         self.change.actual > self.resolution && self.sheet().2 < 0.0
     }
@@ -126,17 +132,25 @@ impl Facts {
             return;
         }
         let share = self.share();
-        let is_less = (0.0..1.0).contains(&share) && !self.is_kept(KEPT);
+        let is_less = (0.0..1.0).contains(&share) && !self.is_kept(self.share);
         words.say(if actual < 0.0 { fell } else { rose }).say(if is_less { "only " } else { "" });
         words.inked(&brief(actual), ink);
-        if share > 1.0 && !self.is_kept(KEPT) {
+        if share > 1.0 && !self.is_kept(self.share) {
             words.say(", more than promised");
         }
     }
 
+    /// As much of the reason as has room, with what is said of the weights after it if that has room too.
+    fn why_within(&self, room: usize) -> Why {
+        let flips = self.flipped().map_or(0, |text| text.chars().count());
+        let choices = [(true, flips), (false, flips), (true, 0), (false, 0)];
+        let mut whys = choices.into_iter().map(|(whole, after)| (self.why(whole), after));
+        whys.find(|(why, after)| why.text.chars().count() + after < room).map(|(why, _)| why).unwrap_or_default()
+    }
+
     /// Why promise and result differ; where only a part has room, without how far the sheet is good.
     fn why(&self, whole: bool) -> Why {
-        if self.lead == Some(Lead::Kink) {
+        if matches!(self.lead, Some(Lead::Kink(_))) {
             return Why::default();
         }
         let Change { linear, quadratic, actual } = self.change;
@@ -180,7 +194,7 @@ impl Facts {
         match self.way {
             Way::Straight => self.did("went on", "go on"),
             Way::Level => format!("{} where the land along it is level", self.did("ended", "end")),
-            Way::Across => format!("{} to the other side of the valley", self.did("crossed", "cross")),
+            Way::Across => format!("{} the valley", self.did("crossed", "cross")),
             Way::Over { valleys, ridges } => {
                 format!("{} over {}", self.did("jumped", "jump"), valleys_and_ridges(valleys, ridges))
             }
@@ -220,15 +234,19 @@ impl Facts {
         let way = (!tells_way && !is_short).then(|| format!(". The step {}", self.went_over()));
         let halved = (self.halvings > 0 && self.verdict != Verdict::Rejected)
             .then(|| format!(". The search halved it {}", times(self.halvings)));
-        let flips = match self.flips {
+        [way, self.flipped(), halved].into_iter().flatten()
+    }
+
+    /// Weights that changed their sign on the way.
+    fn flipped(&self) -> Option<String> {
+        match self.flips {
             [Some(_), Some(_)] => Some(format!(". Both weights {} sign", self.did("changed", "change"))),
             [Some((name, positive)), None] | [None, Some((name, positive))] => {
                 let sign = if positive { "positive" } else { "negative" };
                 Some(format!(". On the way {name} {} {sign}", self.did("turned", "turn")))
             }
             [None, None] => None,
-        };
-        [way, halved, flips].into_iter().flatten()
+        }
     }
 }
 

@@ -38,12 +38,13 @@ impl Border {
         Some(match *node {
             Node::Unary(Unary::Abs, a) => Self::zero(a, Switch::Absolute),
             Node::Unary(Unary::Relu, a) => Self::zero(a, Switch::Rectifier),
-            Node::Unary(Unary::Sign | Unary::Step, a) => Self::zero(a, Switch::Jump),
+            Node::Unary(Unary::Sign | Unary::Step, a) | Node::Binary(Binary::Atan2, a, _) => {
+                Self::zero(a, Switch::Jump)
+            }
             Node::Unary(Unary::Sqrt | Unary::Cbrt, a) => Self::zero(root_of(tree, a), Switch::Root),
             Node::Unary(Unary::Floor, a) => Self { at_whole_numbers: true, ..Self::zero(a, Switch::Jump) },
             Node::Binary(Binary::Min | Binary::Max, a, b) => Self::equal(a, b, Switch::Tie),
             Node::Binary(Binary::Power, a, b) if is_root(tree, b) => Self::zero(root_of(tree, a), Switch::Root),
-            Node::Binary(Binary::Atan2, a, _) => Self::zero(a, Switch::Jump),
             Node::Binary(Binary::Mod, a, b) => Self { at_whole_numbers: true, ..Self::equal(a, b, Switch::Jump) },
             Node::Compare(comparison, a, b) => match comparison {
                 Comparison::Less | Comparison::LessOrEqual => Self::equal(b, a, Switch::Case),

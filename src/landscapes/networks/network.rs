@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::activation::Activation;
 use super::criterion::{Criterion, Likelihood};
 use super::over_samples::OverSamples;
-use super::{Data, SampleValues};
+use super::{Anatomy, Data, SampleValues};
 use crate::numbers::{Point, Real, ScalarField, Vector, batch};
 
 /// A network with two weights.
@@ -17,6 +17,11 @@ pub(super) trait Architecture: Copy + Send + Sync + 'static {
 
     /// One sample's way through the only hidden unit and back, if there is only one.
     fn pass<C: Criterion>(self, at: Point, sample: [f64; 2], scale: f64) -> Option<SampleValues>;
+
+    /// Its pieces, if there is only one hidden unit.
+    fn anatomy<C: Criterion>(self) -> Option<Anatomy> {
+        None
+    }
 
     /// The vector v with u = v·w, if the only hidden unit is off wherever u ≤ 0.
     fn switch(self, x: f64) -> Option<Vector>;
@@ -58,6 +63,10 @@ impl<U: HiddenUnit> Architecture for U {
 
     fn pass<C: Criterion>(self, at: Point, sample: [f64; 2], scale: f64) -> Option<SampleValues> {
         Some(SampleValues::of::<U, C>(at, sample, scale))
+    }
+
+    fn anatomy<C: Criterion>(self) -> Option<Anatomy> {
+        Anatomy::of::<U, C>()
     }
 
     fn switch(self, x: f64) -> Option<Vector> {
@@ -143,6 +152,10 @@ impl<A: Architecture, C: Criterion> OverSamples for NetworkLoss<A, C> {
 
     fn pass(&self, at: Point, sample: [f64; 2], scale: f64) -> Option<SampleValues> {
         self.network.pass::<C>(at, sample, scale)
+    }
+
+    fn anatomy(&self) -> Option<Anatomy> {
+        self.network.anatomy::<C>()
     }
 
     fn switch(&self, x: f64) -> Option<Vector> {

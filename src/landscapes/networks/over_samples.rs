@@ -2,7 +2,7 @@
 
 use super::criterion::Likelihood;
 use super::switches;
-use super::{Data, SampleValues};
+use super::{Anatomy, Data, SampleValues};
 use crate::landscapes::{FirstOrder, Fisher, Sampled, ViewBox};
 use crate::numbers::{Jet1, Jet2, Point, Real, Symmetric2, Vector};
 
@@ -28,6 +28,11 @@ pub(in crate::landscapes) trait OverSamples: Send + Sync {
 
     /// One sample's way x → u → h → o and back, where there is one hidden unit.
     fn pass(&self, _at: Point, _sample: [f64; 2], _scale: f64) -> Option<SampleValues> {
+        None
+    }
+
+    /// The pieces of the network, where there is one hidden unit.
+    fn anatomy(&self) -> Option<Anatomy> {
         None
     }
 
@@ -85,6 +90,10 @@ impl<S: OverSamples> Sampled for S {
     fn backprop(&self, at: Point) -> Option<Vec<SampleValues>> {
         let scale = self.scale_of(self.data().len());
         self.data().samples().iter().map(|sample| self.pass(at, *sample, scale)).collect()
+    }
+
+    fn anatomy(&self) -> Option<Anatomy> {
+        OverSamples::anatomy(self)
     }
 
     fn output(&self, at: Point, x: f64) -> Option<f64> {

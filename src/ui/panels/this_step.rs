@@ -56,12 +56,22 @@ fn step(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: &mut Vec
     });
     section(state, Section::Ball, &ball::aside(focus), ui, commands, |ui, _| ball::ball_ui(focus, ui));
     if focus.moment.step.is_ok() {
-        section(state, Section::Rule, "", ui, commands, |ui, commands| {
-            inside::inside_ui(state, ui, commands);
-            rule::rule_ui(run, focus.index, &focus.moment, ui);
-        });
+        rule_section(state, focus, run, ui, commands);
     }
     section(state, Section::Asked, &asked::aside(focus), ui, commands, |ui, _| asked::asked_ui(focus, entry, ui));
+}
+
+/// The rule, with the way into the step beside its heading.
+fn rule_section(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let open = state.view.open.contains(&Section::Rule);
+    gap_above(open, ui);
+    if heading(Section::Rule, open, "").show_with(ui, |ui| inside::way_in_ui(state, ui, commands)) {
+        commands.push(Command::ToggleSection(Section::Rule));
+    }
+    inside::inside_ui(state, ui, commands);
+    if open {
+        rule::rule_ui(run, focus.index, &focus.moment, ui);
+    }
 }
 
 /// The sentence, its numbers in the color of what they speak of; read aloud as one.
@@ -109,22 +119,29 @@ fn section(
     contents: impl FnOnce(&mut Ui, &mut Vec<Command>),
 ) {
     let open = state.view.open.contains(&part);
-    // What is folded away stands close together.
+    gap_above(open, ui);
+    if heading(part, open, aside).show(ui) {
+        commands.push(Command::ToggleSection(part));
+    }
+    if open {
+        contents(ui, commands);
+    }
+}
+
+/// What is folded away stands close together.
+fn gap_above(open: bool, ui: &mut Ui) {
     if open {
         gap(ui);
     }
-    let fold = Fold {
+}
+
+fn heading(part: Section, open: bool, aside: &str) -> Fold<'static> {
+    Fold {
         open,
         title: theme::title(part.title()),
         name: part.title(),
         help: part.help(),
         aside: theme::muted(aside).small(),
-    };
-    if fold.show(ui) {
-        commands.push(Command::ToggleSection(part));
-    }
-    if open {
-        contents(ui, commands);
     }
 }
 

@@ -167,7 +167,10 @@ fn height_of(lines: &[String], style: &TextStyle, ui: &Ui) -> f32 {
 
 /// The angle, the loss forgone, and the cost; in few words where there is little room.
 fn says(focus: &Focus, around: &Around, roomy: bool) -> Vec<String> {
-    let Some(best) = around.step.best else { return Vec::new() };
+    let Some(best) = around.step.best else {
+        let why = "No best step: where the loss is lowest on this circle it has no finite value.";
+        return around.has_values().then(|| why.to_owned()).into_iter().collect();
+    };
     let loss = number(best.value);
     let comparison = match (around.best_turn(), around.forgone()) {
         (None, _) => "The circle is level: no step of this length is better than another.".to_owned(),

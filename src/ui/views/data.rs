@@ -1,12 +1,167 @@
-//! Data.
+//! The data of a network: samples, its curve through them now and before, and each sample's error; samples can be chosen,
+//! dragged, added and removed.
 
-use egui::Ui;
+use egui::{CursorIcon, Id, PointerButton, Pos2, Ui};
 
-use super::Canvases;
-use super::canvas::pane_title;
+use super::canvas::{announce, pane_title};
+use super::{Canvases, paths};
+use crate::drawing::data_curve::{Fit, Scene, allowed, data_curve, frame};
+use crate::landscapes::{Landscape, ViewBox};
+use crate::numbers::Point;
+use crate::numbers::numerals::{grouped, number};
+use crate::render::flat::{Axes, FlatView, Mapping, Shown};
 use crate::state::{Command, Pane, State};
+use crate::ui::theme;
 
-/// Shows it in the room there is.
-pub fn data_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
+/// The pointer is on a sample that is this near, in points.
+const TOUCH: f32 = 12.0;
+
+/// A sample that is being dragged, and what the view showed when that began: it is to stand still meanwhile.
+#[derive(Clone, Copy)]
+struct Drag {
+    index: usize,
+    view: ViewBox,
+}
+
+/// What the data view keeps from frame to frame.
+#[derive(Default)]
+pub struct DataCanvas {
+    /// Where things were on the screen in the last frame.
+    pub mapping: Option<Mapping>,
+}
+
+/// Shows the data in the room there is.
+pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Data, ui, commands, |_, _| {});
+    let landscape = &state.document.landscape;
+    let Some(data) = landscape.data() else {
+        ui.label(theme::muted("No data: this landscape is no network"));
+        return;
+    };
+    let samples = data.samples();
+    let drag = dragged(ui).filter(|drag| drag.index < samples.len());
+    let under_pointer = canvases.data.mapping.zip(ui.ctx().pointer_hover_pos());
+    let hovered = under_pointer.and_then(|(mapping, position)| touched(samples, &mapping, position));
+    let view = drag.map_or_else(|| frame(landscape), |drag| drag.view);
+    let scene = Scene {
+        view,
+        landscape,
+        paths: &paths(state),
+        playhead: state.playback.playhead,
+        marked: [state.sample(), drag.map_or(hovered, |drag| Some(drag.index))],
+        // In fog nothing is told of weights that were not asked for.
+        pointed: canvases.hover.filter(|_| !state.view.in_fog()).map(|hover| hover.at),
+    };
+    let shown = FlatView {
+        id: "data",
+        view,
+        equal_scales: false,
+        background: None,
+        primitives: data_curve(&scene),
+        theme: state.view.theme,
+        scale: state.view.type_scale.factor(),
+        axes: Axes::Both,
+    }
+    .show(ui);
+    canvases.data.mapping = Some(shown.mapping);
+    announce(&shown.response, || announcement(state));
+    drag_ui(landscape, samples, &shown, view, ui, commands);
+    click_ui(landscape, samples, &shown, commands);
+    hover_ui(state, samples, &shown, ui);
+}
+
+fn memory() -> Id {
+    Id::unique("sample drag")
+}
+
+fn dragged(ui: &Ui) -> Option<Drag> {
+    ui.data(|data| data.get_temp::<Option<Drag>>(memory())).flatten()
+}
+
+/// The sample nearest to a position in the view, if it is near enough.
+fn touched(samples: &[[f64; 2]], mapping: &Mapping, position: Pos2) -> Option<usize> {
+    if !mapping.frame().contains(position) {
+        return None;
+    }
+    let distance = |sample: &[f64; 2]| mapping.position(Point::from(*sample)).distance(position);
+    let near = samples.iter().map(distance).enumerate().filter(|(_, distance)| *distance <= TOUCH);
+    near.min_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(index, _)| index)
+}
+
+/// A sample follows the pointer, and with it the land and every run.
+fn drag_ui(
+    landscape: &Landscape,
+    samples: &[[f64; 2]],
+    shown: &Shown,
+    view: ViewBox,
+    ui: &Ui,
+    commands: &mut Vec<Command>,
+) {
+    let response = &shown.response;
+    if response.drag_started_by(PointerButton::Primary) {
+        let origin = ui.input(|input| input.pointer.press_origin());
+        if let Some(index) = origin.and_then(|origin| touched(samples, &shown.mapping, origin)) {
+            ui.data_mut(|data| data.insert_temp(memory(), Some(Drag { index, view })));
+            commands.push(Command::ChooseSample(Some(index)));
+        }
+    }
+    let Some(Drag { index, .. }) = dragged(ui) else { return };
+    if response.dragged_by(PointerButton::Primary)
+        && let Some(position) = response.interact_pointer_pos()
+    {
+        let to = allowed(landscape, shown.mapping.point(position));
+        commands.push(Command::MoveSample { index, to });
+    }
+    if response.drag_stopped() || !response.dragged() {
+        ui.data_mut(|data| data.remove_temp::<Option<Drag>>(memory()));
+    }
+}
+
+/// A click chooses a sample, on empty ground all of them; a double one there adds a sample, the other button removes one.
+fn click_ui(landscape: &Landscape, samples: &[[f64; 2]], shown: &Shown, commands: &mut Vec<Command>) {
+    let response = &shown.response;
+    let Some(position) = response.interact_pointer_pos() else { return };
+    let touched = touched(samples, &shown.mapping, position);
+    if response.double_clicked() && touched.is_none() {
+        commands.push(Command::AddSample(allowed(landscape, shown.mapping.point(position))));
+    } else if response.clicked() {
+        commands.push(Command::ChooseSample(touched));
+    } else if response.secondary_clicked() {
+        commands.extend(touched.map(Command::RemoveSample));
+    }
+}
+
+fn hover_ui(state: &State, samples: &[[f64; 2]], shown: &Shown, ui: &Ui) {
+    let response = &shown.response;
+    let Some(index) = response.hover_pos().and_then(|position| touched(samples, &shown.mapping, position)) else {
+        return;
+    };
+    ui.ctx().set_cursor_icon(if response.dragged() { CursorIcon::Grabbing } else { CursorIcon::Grab });
+    if let Some(words) = told(state, index) {
+        let count = grouped(samples.len());
+        response.clone().on_hover_text_at_pointer(format!("sample {} of {count}\n{words}", index + 1));
+    }
+}
+
+/// A sample at the selected run's iterate, in words.
+fn told(state: &State, index: usize) -> Option<String> {
+    let at = state.derived.focus()?.iterate.at;
+    Some(Fit::all(&state.document.landscape, at).get(index)?.told().join("\n"))
+}
+
+fn announcement(state: &State) -> String {
+    let landscape = &state.document.landscape;
+    let count = landscape.data().map_or(0, crate::landscapes::networks::Data::len);
+    let here = state
+        .derived
+        .focus()
+        .map_or_else(String::new, |focus| format!(", step {}, loss {}", focus.index, number(focus.iterate.loss)));
+    let sample = state.sample().and_then(|index| Some(format!("; sample {}: {}", index + 1, told(state, index)?)));
+    let plural = if count == 1 { "" } else { "s" };
+    format!(
+        "Data of {}: {} sample{plural}{here}{}",
+        landscape.name(),
+        grouped(count),
+        sample.unwrap_or_default().replace('\n', ", ")
+    )
 }

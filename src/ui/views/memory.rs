@@ -110,8 +110,11 @@ fn bars_ui(state: &State, memory: &Memory, ink: Ink, height: f32, ui: &mut Ui) {
     let upper = Rect::from_min_size(plot.min, vec2(plot.width(), 0.5 * share));
     let lower = Rect::from_min_max(pos2(plot.left(), upper.bottom() + line), plot.max);
     let half = half_of_the_weight(memory);
-    let words =
-        if half == 1 { "the newest has half of it".to_owned() } else { format!("the newest {half} have half of it") };
+    let words = match half {
+        _ if memory.keep == 0.0 => "the newest alone".to_owned(),
+        1 => "the newest has half of it".to_owned(),
+        half => format!("the newest {half} have half of it"),
+    };
     let words = format!("β = {}: {words}", knob(memory.keep));
     let clear = (1.0 - width_of(&words) / plot.width()).max(0.0) * slots as f32;
     let paint = |frame: Rect, bars: &Bars| paint_sample(ui, frame, bars.view, state.view.theme, k, &bars.primitives);
@@ -121,10 +124,13 @@ fn bars_ui(state: &State, memory: &Memory, ink: Ink, height: f32, ui: &mut Ui) {
     say(upper.right_top(), Align2::RIGHT_TOP, &words, Ink::Muted);
     let left = |y: f32| pos2(room.left(), y);
     say(left(upper.center().y), Align2::LEFT_CENTER, "weight", Ink::Muted);
-    let brakes = pushed.view.y[0] < -0.5;
-    if brakes && lower.height() > 1.8 * line {
-        say(left(lower.top() + 0.5 * line), Align2::LEFT_CENTER, "push", ink);
-        say(left(lower.bottom() - 0.5 * line), Align2::LEFT_CENTER, "brake", Ink::Muted);
+    // A name at the middle of its half, but never one over the other.
+    let [low, high] = pushed.view.y;
+    let floor = lower.top() + lower.height() * (high / (high - low)) as f32;
+    if low < -0.15 && lower.height() > 1.8 * line {
+        let between = floor.clamp(lower.top() + 0.9 * line, lower.bottom() - 0.9 * line);
+        say(left(between - 0.5 * line), Align2::LEFT_CENTER, "push", ink);
+        say(left(between + 0.5 * line), Align2::LEFT_CENTER, "brake", Ink::Muted);
     } else {
         say(left(lower.center().y), Align2::LEFT_CENTER, "push", ink);
     }
@@ -133,7 +139,7 @@ fn bars_ui(state: &State, memory: &Memory, ink: Ink, height: f32, ui: &mut Ui) {
     let older = match rest {
         0 if memory.contributions.len() < 6 => String::new(),
         0 => "steps ago".to_owned(),
-        _ => format!("steps ago, {rest} older"),
+        _ => format!("steps ago · {rest} older"),
     };
     let limit = say(pos2(plot.right(), center), Align2::RIGHT_CENTER, &older, Ink::Muted).left();
     for (slot, text) in ages(memory, slots) {

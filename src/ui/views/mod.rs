@@ -26,6 +26,8 @@ pub struct Canvases {
     pub surface: surface::SurfaceCanvas,
     /// The slice's place on the screen.
     pub slice: slice::SliceCanvas,
+    /// The data view's place on the screen.
+    pub data: data::DataCanvas,
     /// What lies under the pointer.
     pub hover: Option<Hover>,
 }

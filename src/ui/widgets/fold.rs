@@ -21,6 +21,14 @@ pub struct Fold<'a> {
 impl Fold<'_> {
     /// Shows it; true if it was clicked.
     pub fn show(self, ui: &mut Ui) -> bool {
+        let aside = self.aside.clone();
+        self.show_with(ui, |ui| {
+            ui.add(Label::new(aside).truncate());
+        })
+    }
+
+    /// The same with something else at the right, instead of words.
+    pub fn show_with(self, ui: &mut Ui, aside: impl FnOnce(&mut Ui)) -> bool {
         let sign = if self.open { "▾" } else { "▸" };
         // A line of words, no higher than they are.
         let size = vec2(ui.available_width(), ui.text_style_height(&TextStyle::Small));
@@ -31,7 +39,7 @@ impl Fold<'_> {
             let sign = theme::muted(sign).small();
             let fold = ui.add(Button::new((sign, self.title)).frame_when_inactive(false)).on_hover_text(self.help);
             fold.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, ui.is_enabled(), self.open, self.name));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.add(Label::new(self.aside).truncate()));
+            ui.with_layout(Layout::right_to_left(Align::Center), aside);
             fold.clicked()
         });
         row.inner

@@ -1,19 +1,31 @@
 //! Into the step: a button that takes it apart, and then what the rule does, one thing after the other.
 
-use egui::{Label, RichText, TextStyle, Ui};
+use egui::{Label, Role, TextStyle, Ui, WidgetInfo};
 
+use crate::drawing::ink::Ink;
 use crate::state::{Command, State};
 use crate::ui::theme;
 use crate::ui::widgets::icon::sign_button;
 
+/// The way in, where nobody is inside yet.
+pub(super) fn way_in_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    if state.view.inside.is_some() {
+        return;
+    }
+    let button = egui::Button::new(theme::role(state.view.theme, "Inside this step ▸", Ink::Accent).small())
+        .frame_when_inactive(false);
+    let help = "Takes the step apart: what the rule does, one thing after the other, with words and arrows on the map (. and ,)";
+    let response = ui.add(button).on_hover_text(help);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), "Inside this step"));
+    if response.clicked() {
+        commands.push(Command::StepInside(1));
+    }
+}
+
+/// What the rule does at this place inside the step, and the buttons to go on.
 pub(super) fn inside_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let substeps = state.derived.substeps();
     let Some((inside, one)) = state.view.inside.and_then(|inside| Some((inside, substeps.get(inside.place)?))) else {
-        let button = egui::Button::new(RichText::new("▸ Inside this step").small());
-        let help = "Takes the step apart: what the rule does, one thing after the other, with words and arrows on the map (. and ,)";
-        if ui.add(button).on_hover_text(help).clicked() {
-            commands.push(Command::StepInside(1));
-        }
         return;
     };
     theme::card(ui.style()).inner_margin(6.0).show(ui, |ui| {

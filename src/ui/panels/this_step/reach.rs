@@ -1,6 +1,6 @@
 //! How far the sheets are good: along the step in lengths and in shares of it, a bound of the plane's error, and the waist.
 
-use egui::{Label, Ui};
+use egui::{Label, RichText, Ui};
 
 use super::row;
 use crate::analysis::{Belief, Region};
@@ -56,6 +56,10 @@ fn sheet(belief: Belief) -> (&'static str, Ink) {
     }
 }
 
+fn inked(state: &State, text: String, ink: Ink) -> RichText {
+    theme::strong(text).color(theme::color(ink.text(state.view.theme)))
+}
+
 fn along_the_step(state: &State, focus: &Focus, ui: &mut Ui) {
     let Some(length) = focus.proposed().map(|step| step.norm()).filter(|length| *length > 0.0) else { return };
     for belief in [Belief::Plane, Belief::Quadratic] {
@@ -68,7 +72,7 @@ fn along_the_step(state: &State, focus: &Focus, ui: &mut Ui) {
         row(
             ui,
             theme::muted(format!("{name} good up to")).small(),
-            theme::role(state.view.theme, good, ink).strong(),
+            inked(state, good, ink),
             &format!(
                 "How far along the step the {name} is right within {} of what it promises: as a distance, and in lengths of the step.",
                 percent(focus.share)
@@ -132,13 +136,13 @@ fn around(state: &State, region: &Region, ui: &mut Ui) {
     let open = |length: f64| length >= region.limit;
     let text = match (open(least), open(most)) {
         (true, _) => "everywhere on the map".to_owned(),
-        (false, true) => format!("from {} to off the map", number(least)),
-        (false, false) => format!("from {} to {}", number(least), number(most)),
+        (false, true) => format!("{} to off the map", number(least)),
+        (false, false) => format!("{} to {}", number(least), number(most)),
     };
     row(
         ui,
         theme::muted(format!("{name}, all around")).small(),
-        theme::role(state.view.theme, text, ink).strong(),
+        inked(state, text, ink),
         "The distance to which the sheet is good in its worst direction and in its best.",
     );
 }

@@ -1,0 +1,323 @@
+//! Function space: the samples of a network, its curve now and before, and what each sample is off by.
+
+use super::Path;
+use super::ink::{Dash, Ink, MarkerShape};
+use super::primitive::{Anchor, Pen, Places, Primitive};
+use crate::landscapes::{Landscape, ViewBox};
+use crate::numbers::Point;
+use crate::numbers::numerals::{number, significant};
+
+/// Samples of each curve.
+const SAMPLES: usize = 161;
+/// With more samples than this their errors are not drawn: they would cover the picture.
+const MANY: usize = 300;
+
+/// Everything the picture is drawn from.
+pub struct Scene<'a> {
+    /// The part of the (x, y) plane that is seen.
+    pub view: ViewBox,
+    /// The network.
+    pub landscape: &'a Landscape,
+    /// The visible runs, the selected one last.
+    pub paths: &'a [Path<'a>],
+    /// The iterate that is shown.
+    pub playhead: usize,
+    /// The sample that was chosen, and the one under the pointer.
+    pub marked: [Option<usize>; 2],
+    /// The weights under the pointer, while it is over the land.
+    pub pointed: Option<Point>,
+}
+
+/// A sample at some weights, in numbers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fit {
+    /// The input, and the wanted output.
+    pub sample: [f64; 2],
+    /// The output.
+    pub output: f64,
+    /// The probability of class 1, where the output is its logit.
+    pub probability: Option<f64>,
+    /// Its own loss.
+    pub loss: f64,
+    /// Its share of the losses of all samples, from 0 to 1.
+    pub share: f64,
+}
+
+impl Fit {
+    /// Every sample at weights `at`; none if it is no network.
+    pub fn all(landscape: &Landscape, at: Point) -> Vec<Self> {
+        let loss = landscape.loss();
+        let (Some(data), Some(losses)) = (landscape.data(), loss.sample_losses(at)) else { return Vec::new() };
+        let total: f64 = losses.iter().sum();
+        let fit = |(&sample, &own): (&[f64; 2], &f64)| {
+            let output = loss.output(at, sample[0]).unwrap_or(f64::NAN);
+            Self { sample, output, probability: loss.probability(output), loss: own, share: own / total }
+        };
+        data.samples().iter().zip(&losses).map(fit).collect()
+    }
+
+    /// Where the curve passes the sample.
+    pub fn said(&self) -> f64 {
+        self.probability.unwrap_or(self.output)
+    }
+
+    /// In words, a line each.
+    pub fn told(&self) -> Vec<String> {
+        let [x, y] = self.sample;
+        let few = |value| significant(value, 4);
+        let mut lines = vec![format!("x = {}, y = {}", few(x), few(y))];
+        lines.extend(match self.probability {
+            Some(p) => [
+                format!("logit o = {}, p = σ(o) = {}", few(self.output), few(p)),
+                format!("residual p − y = {}", few(p - y)),
+            ],
+            None => [format!("output o = {}", few(self.output)), format!("residual o − y = {}", few(self.output - y))],
+        });
+        let share = if self.share.is_finite() {
+            format!(", {} % of all", significant(100.0 * self.share, 2))
+        } else {
+            String::new()
+        };
+        lines.push(format!("its loss {}{share}", number(self.loss)));
+        lines
+    }
+}
+
+/// What the network says for the inputs at weights `at`: its outputs, or the probabilities of class 1.
+fn said(landscape: &Landscape, at: Point, inputs: &[f64]) -> Vec<f64> {
+    let loss = landscape.loss();
+    let mut outputs = vec![f64::NAN; inputs.len()];
+    loss.outputs(at, inputs, &mut outputs);
+    outputs.into_iter().map(|output| loss.probability(output).unwrap_or(output)).collect()
+}
+
+/// Whether what the network says is the probability of a class.
+fn tells_classes(landscape: &Landscape) -> bool {
+    let loss = landscape.loss();
+    loss.probability(0.0).is_some() || loss.anatomy().is_some_and(|anatomy| anatomy.tells_probability)
+}
+
+/// The part of the (x, y) plane that shows all samples with some room; it does not move while the curve does.
+pub fn frame(landscape: &Landscape) -> ViewBox {
+    landscape.data().map_or(ViewBox::square(1.0), |data| frame_of(data.samples(), tells_classes(landscape)))
+}
+
+fn frame_of(samples: &[[f64; 2]], classes: bool) -> ViewBox {
+    let range = |axis: usize, margin: f64| {
+        let values = samples.iter().map(|sample| sample[axis]);
+        let [low, high] =
+            values.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], value| [low.min(value), high.max(value)]);
+        let size = (high / 2.0 - low / 2.0) * 2.0;
+        // One sample alone, or a number that is too large for its neighbors, has no range of its own.
+        let least = 1e-6 * low.abs().max(high.abs());
+        let margin = if size > least { margin * size.min(f64::MAX / 8.0) } else { least.max(1.0) };
+        [(low - margin).max(-f64::MAX / 4.0), (high + margin).min(f64::MAX / 4.0)]
+    };
+    let [low, high] = range(1, if classes { 0.15 } else { 0.22 });
+    let y = if classes { [low.min(-0.15), high.max(1.15)] } else { [low, high] };
+    ViewBox { x: range(0, 0.08), y }
+}
+
+/// Where a sample may be dragged: anywhere, but no further than from class 0 to class 1 where classes are told apart.
+pub fn allowed(landscape: &Landscape, to: Point) -> [f64; 2] {
+    let of_classes = landscape.loss().probability(0.0).is_some();
+    [to.x, if of_classes { to.y.clamp(0.0, 1.0) } else { to.y }]
+}
+
+/// Everything that is drawn, bottom first.
+pub fn data_curve(scene: &Scene<'_>) -> Vec<Primitive<'static>> {
+    let Some(data) = scene.landscape.data() else { return Vec::new() };
+    let view = scene.view;
+    let mut out = Vec::new();
+    let (selected, others): (Vec<&Path<'_>>, Vec<&Path<'_>>) = scene.paths.iter().partition(|path| path.selected);
+    for path in others {
+        let Some(at) = weights(path, scene.playhead) else { continue };
+        let (ink, dash, _) = path.style;
+        let strength = if path.ghost { 0.35 } else { 0.8 };
+        let points = curve(scene.landscape, at, view);
+        out.push(Primitive::line(points, Pen::new(ink, 1.4).dashed(dash).pale(strength)));
+    }
+    if let Some(path) = selected.first() {
+        draw_selected(scene, path, view, &mut out);
+    }
+    if let Some(at) = scene.pointed {
+        let points = curve(scene.landscape, at, view);
+        let place = name_place(scene, &points, [0.3, 0.2, 0.45, 0.6]);
+        out.push(Primitive::line(points, Pen::new(Ink::Truth, 1.6).dashed(Dash::Dotted).with_halo(1.0)));
+        out.extend(place.map(|place| Primitive::text(place, "under the pointer", Ink::Truth, Anchor::Below)));
+    }
+    draw_samples(scene, data.samples(), &mut out);
+    let across = if scene.landscape.loss().probability(0.0).is_some() { "p" } else { "y" };
+    out.push(Primitive::text(Point::new(view.x[1], view.y[0]), "x", Ink::Muted, Anchor::Right));
+    out.push(Primitive::text(Point::new(view.x[0], view.y[1]), across, Ink::Muted, Anchor::Left));
+    out
+}
+
+fn weights(path: &Path<'_>, playhead: usize) -> Option<Point> {
+    let iterates = path.run.iterates();
+    iterates.get(playhead.min(iterates.len().checked_sub(1)?)).map(|iterate| iterate.at)
+}
+
+/// The selected run: ghosts of where it was, its errors, and its curve.
+fn draw_selected(scene: &Scene<'_>, path: &Path<'_>, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+    let iterates = path.run.iterates();
+    let Some(last) = iterates.len().checked_sub(1) else { return };
+    let now = scene.playhead.min(last);
+    let (ink, ..) = path.style;
+    let here = curve(scene.landscape, iterates[now].at, view);
+    let ghosts = ghosts(now);
+    for (age, &step) in ghosts.iter().enumerate().rev() {
+        let opacity = (0.62 * 0.78_f32.powi(age as i32)).max(0.16);
+        let points = curve(scene.landscape, iterates[step].at, view);
+        if step == 0 {
+            let apart =
+                |place: &Point| height_at(&here, place.x).is_none_or(|y| (y - place.y).abs() > 0.12 * view.height());
+            let place = name_place(scene, &points, [0.1, 0.9, 0.25, 0.75]).filter(apart);
+            out.extend(place.map(|place| Primitive::text(place, "start", ink, Anchor::Below)));
+        }
+        out.push(Primitive::line(points, Pen::new(ink, 1.5).pale(opacity)));
+    }
+    let fits = Fit::all(scene.landscape, iterates[now].at);
+    if fits.len() <= MANY {
+        errors(scene, &fits, out);
+    }
+    if tells_classes(scene.landscape) {
+        threshold(&here, view, out);
+    }
+    let place = name_place(scene, &here, [0.9, 0.78, 0.6, 0.4, 0.22, 0.12]);
+    out.push(Primitive::line(here, Pen::new(ink, 2.8).with_halo(1.0)));
+    out.extend(place.map(|place| Primitive::text(place, format!("step {now}"), ink, Anchor::Below)));
+}
+
+/// Earlier steps, ever farther apart, and the first of all.
+fn ghosts(now: usize) -> Vec<usize> {
+    let mut steps: Vec<usize> = std::iter::successors(Some(1_usize), |back| back.checked_mul(2))
+        .map_while(|back| now.checked_sub(back))
+        .collect();
+    if now > 0 && steps.last() != Some(&0) {
+        steps.push(0);
+    }
+    steps
+}
+
+fn curve(landscape: &Landscape, at: Point, view: ViewBox) -> Vec<Point> {
+    let input = |index: usize| view.x[0] + view.width() * index as f64 / (SAMPLES - 1) as f64;
+    let inputs: Vec<f64> = (0..SAMPLES).map(input).collect();
+    let outputs = said(landscape, at, &inputs);
+    inputs.into_iter().zip(outputs).map(|(x, y)| Point::new(x, y)).filter(|point| point.y.is_finite()).collect()
+}
+
+/// The height of a curve, straight between its points.
+fn height_at(points: &[Point], x: f64) -> Option<f64> {
+    let next = points.iter().position(|point| point.x >= x)?;
+    Some(points[next].y)
+}
+
+/// Where at a curve there is room for its name: the first of these shares of the width at which it is well inside, and
+/// away from the samples if that can be.
+fn name_place<const N: usize>(scene: &Scene<'_>, points: &[Point], shares: [f64; N]) -> Option<Point> {
+    let view = scene.view;
+    let inside = (view.y[0] + 0.05 * view.height())..(view.y[1] - 0.14 * view.height());
+    let places = shares.into_iter().filter_map(|share| {
+        let x = view.x[0] + share * view.width();
+        height_at(points, x).filter(|y| inside.contains(y)).map(|y| Point::new(x, y))
+    });
+    let places: Vec<Point> = places.collect();
+    let samples = scene.landscape.data().map_or(&[][..], |data| data.samples());
+    let covers = |place: &Point| {
+        let middle = place.y + 0.06 * view.height();
+        let near =
+            |[x, y]: &[f64; 2]| (x - place.x).abs() < 0.11 * view.width() && (y - middle).abs() < 0.1 * view.height();
+        samples.iter().any(near)
+    };
+    places.iter().find(|place| !covers(place)).or(places.first()).copied()
+}
+
+/// A bar from every sample to the curve.
+fn errors(scene: &Scene<'_>, fits: &[Fit], out: &mut Vec<Primitive<'static>>) {
+    for (index, fit) in fits.iter().enumerate() {
+        let [x, y] = fit.sample;
+        if !fit.said().is_finite() {
+            continue;
+        }
+        let marked = scene.marked.contains(&Some(index));
+        let pen = if marked { Pen::new(Ink::Truth, 3.4) } else { Pen::new(Ink::Truth, 1.6).pale(0.45) };
+        out.push(Primitive::line(vec![Point::new(x, y), Point::new(x, fit.said())], pen));
+    }
+}
+
+/// Where the two classes are equally likely.
+fn threshold(points: &[Point], view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+    let pen = Pen::new(Ink::Muted, 1.2).dashed(Dash::Dashed);
+    for pair in points.windows(2) {
+        let [before, after] = [pair[0].y - 0.5, pair[1].y - 0.5];
+        if (before < 0.0) != (after < 0.0) {
+            let x = pair[0].x + (pair[1].x - pair[0].x) * before / (before - after);
+            out.push(Primitive::line(vec![Point::new(x, view.y[0]), Point::new(x, view.y[1])], pen));
+            let foot = Point::new(x, view.y[0] + 0.04 * view.height());
+            out.push(Primitive::text(foot, "o = 0: p = ½", Ink::Muted, Anchor::Left));
+        }
+    }
+}
+
+fn draw_samples(scene: &Scene<'_>, samples: &[[f64; 2]], out: &mut Vec<Primitive<'static>>) {
+    let places = samples.iter().map(|[x, y]| Point::new(*x, *y)).collect();
+    let radius = if samples.len() <= MANY { 4.2 } else { 2.0 };
+    let pen = Pen::new(Ink::Truth, 1.0).with_halo(1.0);
+    out.push(Primitive::Marks { places: Places::Own(places), shape: MarkerShape::Circle, radius, pen, filled: true });
+    for (marked, ink) in scene.marked.into_iter().zip([Ink::Accent, Ink::Truth]) {
+        if let Some(&[x, y]) = marked.and_then(|index| samples.get(index)) {
+            let at = Point::new(x, y);
+            out.push(Primitive::mark(at, MarkerShape::Circle, 7.5, Pen::new(ink, 2.4).with_halo(1.0), false));
+            out.push(Primitive::mark(at, MarkerShape::Circle, 4.2, Pen::new(Ink::Truth, 1.0), true));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscapes::networks;
+
+    #[test]
+    fn shares_of_the_loss_make_up_the_whole() {
+        let at = Point::new(0.7, -0.4);
+        for entry in networks::ENTRIES {
+            let landscape = Landscape::of(entry);
+            let fits = Fit::all(&landscape, at);
+            let whole: f64 = fits.iter().map(|fit| fit.share).sum();
+            assert!((whole - 1.0).abs() < 1e-12, "{}: {whole}", entry.id);
+            let inputs: Vec<f64> = fits.iter().map(|fit| fit.sample[0]).collect();
+            for (fit, said) in fits.iter().zip(said(&landscape, at, &inputs)) {
+                assert!((fit.said() - said).abs() < 1e-13, "{}: the curve passes where the error ends", entry.id);
+            }
+        }
+    }
+
+    #[test]
+    fn ghosts_reach_back_to_the_start() {
+        for (now, steps) in
+            [(0, vec![]), (1, vec![0]), (2, vec![1, 0]), (6, vec![5, 4, 2, 0]), (9, vec![8, 7, 5, 1, 0])]
+        {
+            assert_eq!(ghosts(now), steps, "at step {now}");
+        }
+        assert!(ghosts(1_000_000).len() < 25, "few of a long run");
+    }
+
+    #[test]
+    fn every_sample_is_in_the_frame_whatever_it_is() {
+        for samples in [
+            vec![[0.0, 0.0]],
+            vec![[1.0, 2.0], [1.0, 2.0]],
+            vec![[-1e300, 1e300], [1e300, -1e300]],
+            vec![[1e16, 0.0], [1e16, 1e-300]],
+            vec![[0.1, 5.0], [2.0, -1.0]],
+        ] {
+            let view = frame_of(&samples, false);
+            for [x, y] in samples {
+                assert!(view.contains(Point::new(x, y)), "({x}, {y}) in {view:?}");
+                assert!(view.width() > 0.0 && view.height() > 0.0 && view.width().is_finite(), "{view:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! The graph of a network: what it tells by label, a weight's chain rule, and the way through it by key.
+
+use egui::{Key, Modifiers, Role};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use taylorscope::drawing::graph::{Name, few};
+use taylorscope::landscapes::networks;
+use taylorscope::numbers::Point;
+use taylorscope::state::{Command, Pane};
+
+use crate::desk::{Desk, desk};
+
+fn graph_of(network: &'static str) -> Harness<'static, Desk> {
+    let mut harness = desk(1280.0, 720.0);
+    harness.state_mut().state.apply(vec![Command::ChooseLandscape(network), Command::ShowLower(Pane::Graph)]);
+    harness.run_steps(3);
+    harness
+}
+
+/// What the graph announces.
+fn announced(harness: &Harness<'static, Desk>) -> String {
+    let is_graph = |label: &str| label.starts_with("Graph of");
+    let canvas =
+        harness.get_by(|node| node.role() == Role::Canvas && node.label().is_some_and(|label| is_graph(&label)));
+    canvas.accesskit_node().label().unwrap_or_default()
+}
+
+#[test]
+fn the_weights_carry_the_gradient_of_the_map() {
+    for entry in networks::ENTRIES.iter().filter(|entry| entry.id != "depth") {
+        let mut harness = graph_of(entry.id);
+        let gradient = harness.state().state.derived.focus().unwrap().iterate.gradient;
+        let told = announced(&harness);
+        for (weight, slope) in [("w₁", gradient.x), ("w₂", gradient.y)] {
+            assert!(told.contains(&format!("∂L/∂{weight} {}", few(slope))), "{}: {slope} in {told}", entry.id);
+        }
+        harness
+            .state_mut()
+            .state
+            .apply(vec![Command::MoveStart(Point::new(30.0, -20.0)), Command::ChooseSample(Some(0))]);
+        harness.run_steps(2);
+        let told = announced(&harness);
+        assert!(told.contains("sample 1") && !told.contains("undefined"), "{} far out: {told}", entry.id);
+    }
+}
+
+#[test]
+fn a_weight_that_is_pressed_shows_its_chain_rule() {
+    let mut harness = graph_of("tanh2");
+    harness.get_by_label("sample of the graph: all 12 samples").click();
+    harness.run_steps(3);
+    harness.get_by_label("sample 3").click();
+    harness.run_steps(3);
+    assert_eq!(harness.state().state.view.sample, Some(2), "chosen from the list");
+    let chain = "∂L/∂w₁ = ∂L/∂o · ∂o/∂h · ∂h/∂u · ∂u/∂w₁";
+    assert!(harness.query_by_label(chain).is_none(), "not before a weight is pointed at");
+    let label = harness.get_by(|node| button_like(node, chain)).accesskit_node().label().unwrap();
+    harness.get_by(|node| button_like(node, chain)).click();
+    harness.run_steps(3);
+    assert_eq!(harness.state().state.view.lit, Some(Name::W1), "its path is lit");
+    let numbers = label.trim_start_matches(chain).trim();
+    assert!(harness.query_by_label(chain).is_some(), "in symbols");
+    assert!(harness.query_by_label(numbers).is_some(), "and with numbers: {numbers}");
+    harness.key_press(Key::Escape);
+    harness.run_steps(3);
+    assert_eq!(harness.state().state.view.lit, None, "Escape puts it out");
+}
+
+fn button_like(node: &egui_kittest::kittest::AccessKitNode<'_>, start: &str) -> bool {
+    node.role() == Role::Button && node.label().is_some_and(|label| label.starts_with(start))
+}
+
+#[test]
+fn a_key_goes_through_the_graph_and_back_again() {
+    let mut harness = graph_of("tanh2");
+    harness.state_mut().state.apply(vec![Command::ChooseSample(Some(2))]);
+    harness.key_press(Key::J);
+    harness.run_steps(2);
+    assert!(harness.query_by_label("x and y of sample 3 of 12 go in, with the weights").is_some(), "first the inputs");
+    for stage in [
+        "u = w₁ · x",
+        "h = tanh(u)",
+        "o = w₂ · h",
+        "ℓ/n = (o − y)²/12",
+        "∂L/∂L = 1",
+        "∂L/∂o = 2(o − y)/12",
+        "∂L/∂w₂ = ∂L/∂o · ∂o/∂w₂",
+        "∂L/∂h = ∂L/∂o · ∂o/∂h",
+        "∂L/∂u = ∂L/∂h · ∂h/∂u",
+        "∂L/∂w₁ = ∂L/∂u · ∂u/∂w₁",
+    ] {
+        harness.get_by_label("On through the graph").click();
+        harness.run_steps(2);
+        let is_told = harness
+            .query_by(|node| node.role() == Role::Label && node.value().is_some_and(|text| text.starts_with(stage)))
+            .is_some();
+        assert!(is_told, "then {stage}");
+    }
+    harness.key_press(Key::J);
+    harness.run_steps(2);
+    assert_eq!(harness.state().state.view.stage, None, "in the end all is shown");
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::J);
+    harness.run_steps(2);
+    assert_eq!(harness.state().state.view.stage, Some(10), "and back from there is the last stage");
+    harness.state_mut().state.apply(vec![Command::ShowLower(Pane::Slice)]);
+    harness.run_steps(2);
+    harness.key_press(Key::J);
+    harness.run_steps(2);
+    assert_eq!(harness.state().state.view.stage, Some(10), "the key is the graph's alone");
+}
+
+#[test]
+fn what_has_no_hidden_unit_says_so() {
+    let mut harness = graph_of("depth");
+    assert!(harness.query_by_label("No graph: it is drawn for networks with one hidden unit").is_some(), "in words");
+    harness.state_mut().state.apply(vec![Command::ChooseLandscape("quad")]);
+    harness.run_steps(2);
+    assert!(harness.query_by_label("Graph").is_none(), "a surface has no tab for it");
+}
