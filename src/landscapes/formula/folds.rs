@@ -81,7 +81,8 @@ struct Sought<'a> {
     symbols: &'a [&'a str],
     parameters: &'a [Parameter],
     values: &'a [f64],
-    sample: Option<usize>,
+    /// The sample whose input stands in the formula, and whether each node depends on it; further nodes do.
+    sample: Option<(usize, &'a [bool])>,
 }
 
 impl Expression {
@@ -100,13 +101,11 @@ impl NetworkFormula {
     /// parameters.
     pub(in crate::landscapes) fn folds(&self, values: &[f64], judge: Judge, data: &Data) -> Vec<Fold> {
         let mut known = Vec::new();
+        let depends = depends_on(&self.tree, INPUT);
         for (index, [x, y]) in data.samples().iter().enumerate() {
             let mut tree = self.tree.clone();
-            let mut depends = false;
-            for node in &mut tree.nodes {
-                if *node == Node::Variable(INPUT) {
-                    (*node, depends) = (Node::Number(*x), true);
-                }
+            for node in tree.nodes.iter_mut().filter(|node| **node == Node::Variable(INPUT)) {
+                *node = Node::Number(*x);
             }
             if judge == Judge::Mae {
                 let output = tree.nodes.len() - 1;
@@ -114,7 +113,7 @@ impl NetworkFormula {
                 let error = tree.push(Node::Binary(Binary::Subtract, output, wanted));
                 tree.push(Node::Unary(Unary::Abs, error));
             }
-            let sample = depends.then_some(index);
+            let sample = Some((index, &depends[..]));
             let sought = Sought { tree: &tree, symbols: &SYMBOLS, parameters: self.parameters(), values, sample };
             sought.add_all(&mut known);
             if known.len() >= MOST {
@@ -123,6 +122,24 @@ impl NetworkFormula {
         }
         known
     }
+}
+
+/// Which nodes depend on a variable.
+fn depends_on(tree: &Tree, variable: usize) -> Vec<bool> {
+    let mut depends: Vec<bool> = Vec::with_capacity(tree.nodes.len());
+    for node in &tree.nodes {
+        let here = match *node {
+            Node::Variable(index) => index == variable,
+            Node::Number(_) | Node::Parameter(_) => false,
+            Node::Unary(_, a) | Node::Not(a) => depends[a],
+            Node::Binary(_, a, b) | Node::Compare(_, a, b) | Node::And(a, b) | Node::Or(a, b) => {
+                depends[a] || depends[b]
+            }
+            Node::If(condition, a, b) => depends[condition] || depends[a] || depends[b],
+        };
+        depends.push(here);
+    }
+    depends
 }
 
 impl Sought<'_> {
@@ -134,6 +151,13 @@ impl Sought<'_> {
                 known.push(fold);
             }
         }
+    }
+
+    /// The sample that switches at a border, if it is not all of them.
+    fn sample_of(self, border: &Border) -> Option<usize> {
+        let (index, depends) = self.sample?;
+        let is_its = |id: &Id| depends.get(*id).copied().unwrap_or(true);
+        border.sides.iter().flatten().any(is_its).then_some(index)
     }
 
     /// The fold at a border; `None` where nothing there depends on a variable.
@@ -164,7 +188,12 @@ impl Sought<'_> {
             return None;
         }
         let tape = Tape::of(&graph, VARIABLES.len());
-        Some(Fold { argument: Argument::Curve(Arc::new(tape)), equation, switch: border.switch, sample: self.sample })
+        Some(Fold {
+            argument: Argument::Curve(Arc::new(tape)),
+            equation,
+            switch: border.switch,
+            sample: self.sample_of(border),
+        })
     }
 }
 
