@@ -212,7 +212,7 @@ impl State {
                 self.refine_landscape(landscape);
             }
             Command::MoveSample { .. } | Command::AddSample(_) | Command::RemoveSample(_) => {
-                self.edit_samples(&command)?
+                self.edit_samples(&command)?;
             }
             Command::MoveStart(at) => self.move_start(at),
             Command::RandomStart => self.random_start(),

@@ -191,6 +191,26 @@ fn type_and_theme() -> impl Iterator<Item = Action> {
     std::iter::once(first).chain(scales).chain([larger, smaller])
 }
 
+/// The way through the graph of a network, in either direction.
+fn passes() -> impl Iterator<Item = Action> {
+    [
+        (
+            "pass on",
+            "On through the graph",
+            "Forward through the network, node by node, and back with the derivatives.",
+            1,
+        ),
+        ("pass back", "Back through the graph", "Goes one node back on the way through the network.", -1),
+    ]
+    .map(|(id, label, help, stages)| {
+        action(id, label, help, move |_| Command::StepPass(stages))
+            .when(|state| state.is_in_front(Pane::Graph))
+            .key(if stages > 0 { Modifiers::NONE } else { Modifiers::SHIFT }, Key::G)
+            .menu(Menu::View, 1)
+    })
+    .into_iter()
+}
+
 fn views() -> impl Iterator<Item = Action> {
     let panes = Pane::ALL.into_iter().map(|pane| {
         action(pane.title(), pane.title(), "Fills the window with this view, or shows all again.", move |_| {
@@ -206,21 +226,6 @@ fn views() -> impl Iterator<Item = Action> {
             .checked(move |state| state.lower_pane() == pane)
             .when(move |state| !pane.is_of_network() || state.document.landscape.data().is_some())
             .plain(key)
-            .menu(Menu::View, 1)
-    });
-    let pass = [
-        (
-            "pass on",
-            "On through the graph",
-            "Forward through the network, node by node, and back with the derivatives.",
-            1,
-        ),
-        ("pass back", "Back through the graph", "Goes one node back on the way through the network.", -1),
-    ]
-    .map(|(id, label, help, stages)| {
-        action(id, label, help, move |_| Command::StepPass(stages))
-            .when(|state| state.is_in_front(Pane::Graph))
-            .key(if stages > 0 { Modifiers::NONE } else { Modifiers::SHIFT }, Key::G)
             .menu(Menu::View, 1)
     });
     let maximize = action(
@@ -283,7 +288,7 @@ fn views() -> impl Iterator<Item = Action> {
             .checked(|state| state.view.timing_open)
             .plain(Key::F12)
             .menu(Menu::View, 4);
-    panes.chain(lower).chain(pass).chain([maximize, fit, stretch, log, critical, planes, shrink, timing])
+    panes.chain(lower).chain(passes()).chain([maximize, fit, stretch, log, critical, planes, shrink, timing])
 }
 
 /// What is shown at a kink after what is shown now.
