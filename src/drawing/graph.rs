@@ -403,10 +403,12 @@ impl Maker<'_> {
     fn nodes(&self, edges: &[Edge]) -> Vec<Node> {
         let row = self.row();
         let at = |column: f64, above: bool| Place { column, above };
-        let [first, second] = if self.anatomy.two_layers {
-            [1.0, row.iter().position(|name| *name == Name::O).unwrap_or(0) as f64]
-        } else {
-            [0.5, 1.45]
+        // Two weights side by side stand so far apart that both have room for their numbers.
+        let output = row.iter().position(|name| *name == Name::O).unwrap_or(0) as f64;
+        let [first, second] = match (self.anatomy.two_layers, self.anatomy.is_linear()) {
+            (true, false) => [1.0, output],
+            (true, true) => [0.6, output],
+            (false, _) => [0.4, 1.2],
         };
         let last = (row.len() - 1) as f64;
         let above = [(Name::W1, at(first, true)), (Name::W2, at(second, true)), (Name::Y, at(last, true))];

@@ -27,8 +27,10 @@ fn announced(harness: &Harness<'static, Desk>) -> String {
 
 #[test]
 fn the_weights_carry_the_gradient_of_the_map() {
+    let mut harness = graph_of("linreg");
     for entry in networks::ENTRIES.iter().filter(|entry| entry.id != "depth") {
-        let mut harness = graph_of(entry.id);
+        harness.state_mut().state.apply(vec![Command::ChooseLandscape(entry.id)]);
+        harness.step();
         let gradient = harness.state().state.derived.focus().unwrap().iterate.gradient;
         let told = announced(&harness);
         for (weight, slope) in [("w₁", gradient.x), ("w₂", gradient.y)] {
@@ -38,7 +40,7 @@ fn the_weights_carry_the_gradient_of_the_map() {
             .state_mut()
             .state
             .apply(vec![Command::MoveStart(Point::new(30.0, -20.0)), Command::ChooseSample(Some(0))]);
-        harness.run_steps(2);
+        harness.step();
         let told = announced(&harness);
         assert!(told.contains("sample 1") && !told.contains("undefined"), "{} far out: {told}", entry.id);
     }

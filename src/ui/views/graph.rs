@@ -47,12 +47,14 @@ pub fn graph_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: 
         let done = state.view.stage.filter(|_| lit.is_none()).map(|stage| &stages[..=stage.min(stages.len() - 1)]);
         paint(&graph, &sheet, lit, done, ui);
         tooltips(&graph, &sheet, &response, ui);
-        let words_style = sheet.words.clone();
         ui.allocate_ui(vec2(room.x, below - ui.spacing().interact_size.y - 8.0), |ui| {
             ui.set_min_size(ui.available_size());
             ui.spacing_mut().item_spacing.y = 0.0;
             for (words, ink) in words(&graph, lit, done) {
-                ui.add(Label::new(theme::role(state.view.theme, words, ink).text_style(words_style.clone())).wrap());
+                // What only explains steps back.
+                let explains = ink == Ink::Muted && sheet.words == TextStyle::Heading;
+                let style = if explains { TextStyle::Body } else { sheet.words.clone() };
+                ui.add(Label::new(theme::role(state.view.theme, words, ink).text_style(style)).wrap());
             }
         });
         if parts > 0.0 {

@@ -2,7 +2,7 @@
 
 use egui::{Color32, FontFamily, FontId, Pos2, Rect, Shape, Stroke, StrokeKind, TextStyle, Ui, Vec2, pos2, vec2};
 
-use crate::drawing::graph::{Edge, Graph, Node, few};
+use crate::drawing::graph::{Edge, Graph, Name, Node, few};
 use crate::drawing::ink::{Ink, Theme};
 use crate::state::State;
 use crate::ui::theme::color;
@@ -160,7 +160,13 @@ impl Sheet {
             let lines: Vec<(String, Color32)> =
                 lines.into_iter().map(|(text, own)| (text, self.text_ink(ink(own), strength))).collect();
             let source = graph.node(edge.from).map_or(from, |node| self.center(node));
-            self.label([from, to], source, &lines, ui);
+            // Two weights with one head have their labels on either side.
+            let is_second = graph
+                .edges
+                .iter()
+                .any(|other| other.to == edge.to && other.from.is_weight() && other.from != edge.from);
+            let outward = if is_second && edge.from == Name::W2 { 1.0 } else { -1.0 };
+            self.label([from, to], (source, outward), &lines, ui);
         }
     }
 
@@ -175,7 +181,7 @@ impl Sheet {
 
     /// Above a level edge; beside another, on the side it leans to. Where there is little room it stands beside the weight
     /// that the edge comes from, or is left out.
-    fn label(&self, [from, to]: [Pos2; 2], source: Pos2, lines: &[(String, Color32)], ui: &Ui) {
+    fn label(&self, [from, to]: [Pos2; 2], (source, outward): (Pos2, f32), lines: &[(String, Color32)], ui: &Ui) {
         let galleys: Vec<_> = lines
             .iter()
             .map(|(text, color)| (ui.painter().layout_no_wrap(text.clone(), self.notes.clone(), *color), *color))
@@ -189,7 +195,6 @@ impl Sheet {
         let is_level = way.y.abs() < 1.0;
         // So far from the middle a leaning edge is clear of all lines of the label.
         let clear = gap + size.y / 2.0 * (way.x / way.y.abs().max(1.0)).abs();
-        let leans_left = way.x < -1.0;
         let corner = if is_level {
             let spacing = self.rect.width() / self.columns as f32;
             if size.x > spacing - gap {
@@ -199,8 +204,8 @@ impl Sheet {
             let up = if size.x < way.x.abs() - gap { 0.4 * gap } else { self.radius };
             middle - vec2(size.x / 2.0, size.y + up)
         } else if !self.shows_formulas {
-            let beside = self.radius + gap;
-            source + vec2(if leans_left { beside } else { -beside - size.x }, -0.3 * size.y)
+            let shift = if outward > 0.0 { self.radius + gap } else { -self.radius - gap - size.x };
+            source + vec2(shift, -0.3 * size.y)
         } else if way.x > 1.0 {
             middle - vec2(size.x + clear, size.y / 2.0)
         } else {
