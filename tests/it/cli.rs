@@ -59,7 +59,7 @@ fn every_wrong_request_exits_with_2_and_says_what_was_expected() {
         ("eval -l formula: --at 1,2", "there is no formula yet"),
         ("eval -l formula:x+sni(y) --at 1,2", "'x+sni(y)': 'sni' is not known; did you mean 'sin'?"),
         ("eval -l grid: --at 1,2", "write grid:FILE"),
-        ("eval -l depth:missing.npz --at 1,2", "unknown landscape 'depth'"),
+        ("eval -l depth:missing.npz --at 1,2", "is no key=value pair"),
         ("critical -l bowl --box 3,1,0,1", "--box 3,1,0,1: expected X0 < X1 and Y0 < Y1"),
         ("critical -l bowl --box 0,1,0", "expected four numbers, X0,X1,Y0,Y1"),
         ("critical -l bowl --box 0,1,0,nan", "'nan' is not a finite number"),

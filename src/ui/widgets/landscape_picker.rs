@@ -19,6 +19,8 @@ use crate::ui::theme;
 /// Thumbnails in a row at most; fewer where the window has no room for them.
 const COLUMNS: f32 = 9.0;
 /// Around a thumbnail, in points.
+/// Room for a field beside the tiles, in points.
+const ROOM_FOR_FILE: f32 = 480.0;
 const GAP: f32 = 6.0;
 /// Left and right of it, so that its name has room.
 const SIDE: f32 = 12.0;
@@ -83,20 +85,27 @@ fn sheet_ui(ui: &mut Ui, button: &Response, current: &Entry) -> Option<Command> 
 fn own_ui(ui: &mut Ui, current: &Entry) -> Option<Command> {
     let mut chosen = None;
     ui.label(theme::title(Group::Own.title()));
+    let narrow = ui.available_width() < ROOM_FOR_FILE;
     ui.horizontal(|ui| {
         for typed in [&own::FORMULA, &own::NETWORK] {
             if tile_ui(ui, typed, typed.id == current.id).on_hover_text(typed.idea).clicked() {
                 chosen = Some(Command::ChooseLandscape(typed.id));
             }
         }
-        ui.vertical(|ui| {
-            ui.add_space(GAP);
-            ui.label("Measured grid, or samples for a network");
-            chosen = file_ui(ui).map(Command::OpenFile).or(chosen.take());
-            let note = "Or drop the file on the window. Grids: .csv with the header x,y,loss, .npz with arrays x, y and loss, .npy from −1 to 1. Samples: .csv with the header x,y.";
-            ui.label(theme::muted(note).small());
-        });
+        if !narrow {
+            chosen = ui.vertical(from_file_ui).inner.or(chosen.take());
+        }
     });
+    if narrow { from_file_ui(ui).or(chosen) } else { chosen }
+}
+
+/// A file to open, and which files can be.
+fn from_file_ui(ui: &mut Ui) -> Option<Command> {
+    const NOTE: &str = "Or drop the file on the window. Grids: .csv with the header x,y,loss, .npz with arrays x, y and loss, .npy from −1 to 1. Samples: .csv with the header x,y.";
+    ui.add_space(GAP);
+    ui.label("Measured grid, or samples for a network");
+    let chosen = file_ui(ui).map(Command::OpenFile);
+    ui.label(theme::muted(NOTE).small());
     chosen
 }
 
