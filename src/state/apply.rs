@@ -137,12 +137,14 @@ impl State {
             Command::SetTypeScale(scale) => view.type_scale = scale,
             Command::SetSetupInFront(on) => view.setup_in_front = on,
             Command::ToggleKeys => view.keys_open = !view.keys_open,
+            Command::ToggleQuestions => view.questions_open = !view.questions_open,
             Command::ToggleCriticalTable => view.critical_open = !view.critical_open,
             Command::ShowPoint(at) => view.show_point(at, self.document.landscape.view()),
             Command::ToggleTiming => view.timing_open = !view.timing_open,
             Command::CloseMessage => self.message = None,
             Command::Dismiss => {
                 view.keys_open = false;
+                view.questions_open = false;
                 view.critical_open = false;
                 view.highlighted = None;
                 view.inside = None;
@@ -197,6 +199,7 @@ impl State {
             Command::OpenFile(path) => self.request_file(path),
             Command::TypeFormula(text) => self.type_formula(text),
             Command::SetBox(view) => self.set_box(view),
+            Command::ShowQuestion(index) => self.show_question(index),
             Command::SetRange { index, range } if range[0] < range[1] => {
                 document.landscape = document.landscape.with_range(index, range);
             }

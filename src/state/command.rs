@@ -164,6 +164,10 @@ pub enum Command {
     SetSetupInFront(bool),
     /// Opens or closes the list of keys.
     ToggleKeys,
+    /// Opens or closes the list of questions.
+    ToggleQuestions,
+    /// Sets the scene of a question, by its place in the list.
+    ShowQuestion(usize),
     /// Opens or closes the table of critical points.
     ToggleCriticalTable,
     /// Brings a critical point into the middle of the map and marks it.
@@ -191,6 +195,7 @@ impl Command {
             Self::PointAt(_)
                 | Self::Say(_)
                 | Self::ToggleKeys
+                | Self::ToggleQuestions
                 | Self::ToggleCriticalTable
                 | Self::ToggleTiming
                 | Self::SetSpeed(_)
@@ -214,6 +219,7 @@ impl Command {
             | Self::BringLandscape(_)
             | Self::SetBox(_)
             | Self::SetRange { .. }
+            | Self::ShowQuestion(_)
             | Self::SetSeed(_)
             | Self::AddSample(_)
             | Self::RemoveSample(_)

@@ -13,6 +13,7 @@ mod history;
 mod inside;
 mod opening;
 mod playback;
+mod questions;
 mod reaching;
 #[expect(clippy::module_inception, reason = "the folder's one idea is the state; the other files are its parts")]
 mod state;
@@ -24,5 +25,6 @@ pub use derived::Derived;
 pub use document::{Card, CardId, Document, MAX_CARDS};
 pub use inside::Inside;
 pub use playback::{Playback, SPEEDS};
+pub use questions::{ALL as QUESTIONS, Question};
 pub use state::{FileRequest, Message, State};
 pub use view::{MapFrame, Pane, Section, TypeScale, View};

@@ -245,6 +245,8 @@ pub struct View {
     pub setup_in_front: bool,
     /// The list of keys is open.
     pub keys_open: bool,
+    /// The list of questions is open.
+    pub questions_open: bool,
     /// The table of critical points is open.
     pub critical_open: bool,
     /// The critical point that was chosen in the table.
@@ -280,6 +282,7 @@ impl Default for View {
             from_here_on: false,
             setup_in_front: false,
             keys_open: false,
+            questions_open: false,
             critical_open: false,
             highlighted: None,
             timing_open: false,

@@ -311,8 +311,17 @@ fn overlay((place, overlay): (usize, &'static overlays::Overlay)) -> Action {
     toggle.checked(on).key(modifiers, DIGITS[place % DIGITS.len()]).menu(Menu::Overlays, 0)
 }
 
-fn helping() -> [Action; 2] {
+fn helping() -> [Action; 3] {
     [
+        action(
+            "questions",
+            "Questions",
+            "The questions that a class asks, each with an answer and a scene that shows it.",
+            |_| Command::ToggleQuestions,
+        )
+        .checked(|state| state.view.questions_open)
+        .plain(Key::Q)
+        .menu(Menu::Help, 0),
         action("keys", "Keys", "Lists every key.", |_| Command::ToggleKeys)
             .plain(Key::Questionmark)
             .plain(Key::F1)
@@ -320,7 +329,7 @@ fn helping() -> [Action; 2] {
         action(
             "dismiss",
             "Close what lies over the views",
-            "Closes the list of keys, the table of critical points, a maximized view and the message, and leaves the inside of a step.",
+            "Closes the lists of keys and questions, the table of critical points, a maximized view and the message, and leaves the inside of a step.",
             |_| Command::Dismiss,
         )
         .plain(Key::Escape),

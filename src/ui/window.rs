@@ -3,7 +3,9 @@
 use egui::{Frame, Margin, Panel, Rect, Ui, UiBuilder, vec2};
 
 use super::keyboard::key_commands;
-use super::panels::{critical_table_ui, keys_ui, menu_ui, setup_ui, status_ui, this_step_ui, time_bar_ui};
+use super::panels::{
+    critical_table_ui, keys_ui, menu_ui, questions_ui, setup_ui, status_ui, this_step_ui, time_bar_ui,
+};
 use super::theme;
 use super::views::{Canvases, Hover, circle, data, fog, graph, map, memory, slice, surface};
 use crate::state::{Command, Pane, State};
@@ -43,6 +45,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     egui::CentralPanel::default().frame(ground).show(ui, |ui| views(state, canvases, ui, &mut commands));
     critical_table_ui(state, ui, &mut commands);
     keys_ui(state, ui, &mut commands);
+    questions_ui(state, ui, &mut commands);
     let place = |hover: Option<Hover>| hover.map(|hover| hover.at);
     if place(hover) != place(canvases.hover) {
         ui.ctx().request_repaint();

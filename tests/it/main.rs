@@ -19,6 +19,7 @@ mod own_network;
 mod panels;
 mod papers;
 mod promises;
+mod questions;
 mod reach;
 mod registry;
 mod setup_panel;

@@ -3,6 +3,7 @@
 mod critical_table;
 mod keys;
 mod menu;
+mod questions;
 mod run_card;
 mod setup;
 mod show;
@@ -13,6 +14,7 @@ mod time_bar;
 pub use critical_table::critical_table_ui;
 pub use keys::keys_ui;
 pub use menu::menu_ui;
+pub use questions::questions_ui;
 pub use setup::setup_ui;
 pub use show::show_menu_ui;
 pub use status::status_ui;

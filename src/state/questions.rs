@@ -1,0 +1,295 @@
+//! The questions that a class asks, each with an answer in a few sentences and a scene that shows it.
+
+use std::collections::BTreeSet;
+
+use super::{Document, MapFrame, Pane, Section, State, View};
+use crate::drawing::overlays::{CIRCLE, FAN, FOG, REGION};
+use crate::landscapes::Landscape;
+use crate::numbers::Point;
+use crate::optimizers::Choice;
+
+/// A question, its answer, and what shows it.
+pub struct Question {
+    /// As a student asks it.
+    pub asked: &'static str,
+    /// What to say.
+    pub answer: &'static str,
+    /// What to look at, and what to do there.
+    pub look: &'static str,
+    scene: Scene,
+}
+
+/// A document and a way to look at it, in the spelling of the command line.
+struct Scene {
+    landscape: &'static str,
+    methods: &'static [&'static str],
+    start: Option<[f64; 2]>,
+    steps: usize,
+    step: usize,
+    /// The middle and half the sides of the map; the landscape's box if none.
+    map: Option<([f64; 2], f64)>,
+    lower: Pane,
+    shown: &'static [&'static str],
+    open: &'static [Section],
+}
+
+const OPENING_MAP: Option<([f64; 2], f64)> = Some(([2.1, 0.7], 2.7));
+
+/// Every question, in the order in which they are asked.
+pub static ALL: &[Question] = &[
+    Question {
+        asked: "What is a tangent plane?",
+        answer: "The flat sheet that touches the land at a point, as high and as steep as the land there. It is all that a gradient tells: the method knows this sheet and nothing else, and takes it for the land.",
+        look: "In fog only what the method has asked is seen. Step on with →, then lift the fog with G.",
+        scene: Scene {
+            landscape: "himmelblau",
+            methods: &["gd:lr=0.012"],
+            start: Some([0.15, 0.35]),
+            steps: 60,
+            step: 2,
+            map: OPENING_MAP,
+            lower: Pane::Slice,
+            shown: &[FOG],
+            open: &[Section::Rule],
+        },
+    },
+    Question {
+        asked: "Is gradient descent broken because it goes straight over curved land?",
+        answer: "No. The plane is right at the point and nearly right around it, and it is asked for anew at every step. Only a step that goes further than the plane is good for breaks the promise: then take a shorter one, or learn the curvature.",
+        look: "The orange region is where the plane is right within 10 %. The arrow is hollow where it leaves it: drag η until it stays inside, and read the sentence.",
+        scene: Scene {
+            landscape: "himmelblau",
+            methods: &["gd:lr=0.036"],
+            start: Some([0.15, 0.35]),
+            steps: 60,
+            step: 2,
+            map: OPENING_MAP,
+            lower: Pane::Slice,
+            shown: &[REGION],
+            open: &[Section::Reach],
+        },
+    },
+    Question {
+        asked: "Why not differentiate the finite step itself?",
+        answer: "One can look for the best step of a given length, δ*, but only by asking for the loss all around: thousands of values against one gradient, and with a million weights more directions than anybody can try. And the shorter the step, the nearer δ* lies to −∇f, which costs one gradient.",
+        look: "The star is δ*. Press Z: the circle shrinks, and δ* turns into −∇f before your eyes.",
+        scene: Scene {
+            landscape: "himmelblau",
+            methods: &["gd:lr=0.036"],
+            start: Some([0.15, 0.35]),
+            steps: 60,
+            step: 2,
+            map: OPENING_MAP,
+            lower: Pane::Circle,
+            shown: &[CIRCLE],
+            open: &[],
+        },
+    },
+    Question {
+        asked: "Why does the step scale with the gradient?",
+        answer: "On a parabola the way to the bottom is the slope divided by the curvature: far away the land is steep and the way long, near the bottom both vanish together. A step of η∇f follows by itself; one of fixed length ends hopping around the minimum.",
+        look: "Two runs from one start, the second with steps of one length. Play to the end, and look at the loss strip.",
+        scene: Scene {
+            landscape: "bowl",
+            methods: &["gd:lr=0.3", "gd_normalized:lr=0.4"],
+            start: Some([2.5, 1.5]),
+            steps: 30,
+            step: 8,
+            map: None,
+            lower: Pane::Slice,
+            shown: &[],
+            open: &[Section::Rule],
+        },
+    },
+    Question {
+        asked: "What does the second order buy, and what does it cost?",
+        answer: "The quadratic bends with the land: on a long valley one step arrives where gradient descent crawls along and rings across. For n weights it takes n(n+1)/2 numbers and n³/3 operations a step, 4 TB and 3·10¹⁷ at a million. And where the land curves down it heads for saddles and hilltops.",
+        look: "Newton's run is the selected one: one step. Compare the shape of its ball with the disc of gradient descent ([ and ] select a run).",
+        scene: Scene {
+            landscape: "quad",
+            methods: &["newton", "gd:lr=0.08"],
+            start: None,
+            steps: 60,
+            step: 0,
+            map: None,
+            lower: Pane::Slice,
+            shown: &["ball"],
+            open: &[Section::Ball, Section::Asked],
+        },
+    },
+    Question {
+        asked: "What is momentum?",
+        answer: "A velocity: the sum of all past gradients, each weighing β times as much as the one after it. What points the same way again and again adds up, what changes sides cancels: along a valley it gains speed, across it it is calmed.",
+        look: "The fan shows the past gradients in this step's velocity, and the chart what each still weighs.",
+        scene: Scene {
+            landscape: "quad",
+            methods: &["momentum:lr=0.01,beta=0.9"],
+            start: None,
+            steps: 120,
+            step: 12,
+            map: None,
+            lower: Pane::Memory,
+            shown: &[FAN],
+            open: &[Section::Rule],
+        },
+    },
+    Question {
+        asked: "What is a local minimum, and how does one leave it?",
+        answer: "A place lower than all around it, though perhaps not the lowest: every slope leads back to it, so gradient descent stays. A ball with momentum arrives with energy ½‖d‖²/η, and passes the barrier if that is more than the height left to the saddle, and friction leaves it enough.",
+        look: "The ball passes the saddle at step 10. Give it less memory β, and it stays.",
+        scene: Scene {
+            landscape: "double_well",
+            methods: &["momentum:lr=0.02,beta=0.9", "gd:lr=0.02"],
+            start: Some([2.0, 1.0]),
+            steps: 150,
+            step: 7,
+            map: None,
+            lower: Pane::Memory,
+            shown: &[],
+            open: &[Section::Rule],
+        },
+    },
+    Question {
+        asked: "How can ReLU, with its constant slope, converge?",
+        answer: "The slope of the unit is constant, that of the loss is not: every sample's error multiplies it, and as the fit gets better the errors shrink, and the gradient with them.",
+        look: "Play: the residuals become short, and ‖∇f‖ in the status line goes to 0. The pale lines on the map are folds, one for each sample.",
+        scene: Scene {
+            landscape: "relu",
+            methods: &["gd:lr=0.1"],
+            start: None,
+            steps: 200,
+            step: 3,
+            map: None,
+            lower: Pane::Data,
+            shown: &[],
+            open: &[Section::Rule],
+        },
+    },
+    Question {
+        asked: "And if the loss itself has a constant slope?",
+        answer: "Then a fixed rate never settles: the gradient is as long one hair from the minimum as far away, and the run ends hopping across the fold. A rate that falls from step to step settles.",
+        look: "Both runs have the same start and first rate; the second one's rate falls. Look at the loss strip.",
+        scene: Scene {
+            landscape: "l1",
+            methods: &["gd:lr=0.3", "gd:lr=0.3,schedule=inverse_time,decay=0.1"],
+            start: Some([1.33, -0.87]),
+            steps: 120,
+            step: 20,
+            map: None,
+            lower: Pane::Slice,
+            shown: &[],
+            open: &[Section::Rule],
+        },
+    },
+    Question {
+        asked: "What is backpropagation?",
+        answer: "The chain rule, done once through the network from the loss back to the weights: every node hands its derivative on, multiplied by the slope of the edge. One pass gives the derivative by every weight, for about the price of a few evaluations of the loss.",
+        look: "Choose a sample below the graph, and go through the pass with J. A weight under the pointer lights its path.",
+        scene: Scene {
+            landscape: "tanh2",
+            methods: &["gd:lr=0.1"],
+            start: None,
+            steps: 200,
+            step: 3,
+            map: None,
+            lower: Pane::Graph,
+            shown: &[],
+            open: &[Section::Rule],
+        },
+    },
+];
+
+impl Scene {
+    /// `None` only if the catalogue lacked a part, which a test excludes.
+    fn document(&self) -> Option<Document> {
+        let mut document = Document::new(Landscape::parse(self.landscape).ok()?);
+        document.cards.clear();
+        for method in self.methods {
+            document.add(Choice::parse(method).ok()?)?;
+        }
+        document.start = self.start.map_or(document.start, Point::from);
+        document.steps = self.steps;
+        Some(document)
+    }
+
+    /// Type, theme and what is open beside the views stay as they are.
+    fn view(&self, now: &View) -> View {
+        let frame = |([x, y], half): ([f64; 2], f64)| MapFrame { center: Point::new(x, y), half: [half; 2] };
+        let mut overlays = View::default().overlays;
+        overlays.extend(self.shown);
+        let open: BTreeSet<Section> = self.open.iter().copied().collect();
+        View {
+            map: self.map.map(frame),
+            lower: self.lower,
+            overlays,
+            open,
+            theme: now.theme,
+            type_scale: now.type_scale,
+            questions_open: now.questions_open,
+            timing_open: now.timing_open,
+            ..View::default()
+        }
+    }
+}
+
+impl State {
+    /// Sets the scene of a question, which undo takes back; nothing happens if there is no such question.
+    pub(super) fn show_question(&mut self, index: usize) {
+        let Some((scene, mut document)) =
+            ALL.get(index).and_then(|question| Some((&question.scene, question.scene.document()?)))
+        else {
+            return;
+        };
+        document.keep_ids_of(&self.document);
+        self.selected = document.cards.first().map_or(0, |card| card.id);
+        self.document = document;
+        self.view = scene.view(&self.view);
+        self.playback.go_to(scene.step, scene.steps);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::Command;
+
+    #[test]
+    fn every_question_has_its_scene_and_undo_takes_it_back() {
+        for (index, question) in ALL.iter().enumerate() {
+            let mut state = State::opening();
+            let before = state.document.clone();
+            state.apply(vec![Command::ShowQuestion(index)]);
+            assert_eq!(state.document.landscape.entry().id, question.scene.landscape, "{}", question.asked);
+            assert_eq!(state.document.cards.len(), question.scene.methods.len(), "{}", question.asked);
+            assert_eq!(state.shown_step(), question.scene.step, "{}", question.asked);
+            let focus = state.derived.focus().unwrap();
+            assert!(focus.proposed().is_some(), "{}: there is a step to look at", question.asked);
+            assert!(question.scene.shown.iter().all(|id| state.view.shows(id)), "{}", question.asked);
+            assert_eq!(state.lower_pane(), question.scene.lower, "{}", question.asked);
+            state.apply(vec![Command::Undo]);
+            assert_eq!(state.document, before, "{}", question.asked);
+        }
+    }
+
+    #[test]
+    fn what_the_answers_claim_is_so() {
+        let end = |index: usize, card: usize| {
+            let mut state = State::opening();
+            state.apply(vec![Command::ShowQuestion(index)]);
+            let id = state.document.cards[card].id;
+            state.derived.run(id).unwrap().iterates().last().copied().unwrap()
+        };
+        let index = |words: &str| ALL.iter().position(|question| question.asked.contains(words)).unwrap();
+        let scale = index("scale with the gradient");
+        assert!(end(scale, 0).loss < 1e-6 && end(scale, 1).loss > 1e-3, "one settles, the other hops");
+        assert!(end(index("second order"), 0).loss < 1e-12, "Newton arrives");
+        let well = index("local minimum");
+        assert!(end(well, 0).at.x < -0.5 && end(well, 1).at.x > 0.5, "the ball passes, descent stays");
+        let constant = index("constant slope?");
+        assert!(
+            end(constant, 0).loss > 0.05 && end(constant, 1).loss < 0.5 * end(constant, 0).loss,
+            "a falling rate settles"
+        );
+        assert!(end(index("ReLU"), 0).gradient.norm() < 0.05, "the gradient of the loss shrinks");
+    }
+}
