@@ -2,11 +2,11 @@
 
 use super::Path;
 use super::ink::{Ink, MarkerShape};
-use super::primitive::{Pen, Primitive};
+use super::primitive::{Pen, Places, Primitive};
 use crate::analysis::Belief;
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
-use crate::run::{Account, Iterate, Run, StopReason};
+use crate::run::{Iterate, Run, StopReason};
 
 /// At most this many points of a run: enough for every pixel column to have its least and greatest.
 const COLUMNS: usize = 700;
@@ -19,9 +19,18 @@ const OVERSHOOT: f64 = 30.0;
 const PROMISED: f64 = -0.17;
 const NOTHING: f64 = -0.4;
 const BOTTOM: f64 = -0.62;
+/// About how wide the strip is, in points; how many bars can be told apart in it; and a bar's share of the room that it has.
+const WIDTH: f64 = 520.0;
+const BARS: usize = 200;
+const SHARE: f64 = 0.55;
+/// The mean of a bar that stands for many steps is over so many of them at most.
+const ASKED: usize = 8;
 
 /// A curve above the strip is drawn to here, just outside of it.
 const OUTSIDE: f64 = 1.3;
+/// The tip of the mark where it leaves through the top, and how far apart such marks are, in points.
+const EDGE: f64 = 0.98;
+const EXITS_APART: f64 = 14.0;
 
 /// The strip: its curves, and the (step, height) box that shows them.
 pub struct LossStrip {
@@ -42,6 +51,7 @@ pub fn loss_strip(paths: &[Path<'_>], steps: usize, playhead: usize) -> LossStri
         Primitive::line(points.collect(), pen.pale(if path.ghost { 0.35 } else { 1.0 }))
     };
     let mut primitives: Vec<Primitive<'static>> = std::iter::zip(paths, &curves).map(line).collect();
+    primitives.extend(std::iter::zip(paths, &curves).filter_map(|(path, curve)| exits(path, curve, &scale, steps)));
     primitives.extend(std::iter::zip(paths, &curves).filter_map(|(path, curve)| lost_end(path, curve, &scale)));
     if let Some(path) = paths.iter().find(|path| path.selected) {
         promise_row(path.run, steps, &mut primitives);
@@ -54,12 +64,23 @@ pub fn loss_strip(paths: &[Path<'_>], steps: usize, playhead: usize) -> LossStri
 
 /// How much of its promise each step kept: a bar up to the line is all of it, one that hangs down is a loss that rose.
 ///
-/// A step that promised a rise, as one with a velocity may, is held to it in the same way.
+/// A step that promised a rise, as one with a velocity may, is held to it in the same way. Of more steps than there is room
+/// for a bar stands for several, with the mean of their shares.
 fn promise_row(run: &Run, steps: usize, out: &mut Vec<Primitive<'static>>) {
     let last = run.iterates().len().saturating_sub(1);
-    let stride = last.div_ceil(COLUMNS / 2).max(1);
-    let accounts: Vec<Account> = (0..last).step_by(stride).filter_map(|step| run.account(step)).collect();
-    let Some(belief) = accounts.first().map(|account| account.belief) else { return };
+    let stride = steps.max(last).div_ceil(BARS).max(1);
+    let mut belief = None;
+    let mut mean = |from: usize| {
+        let asked = (from..last.min(from + stride)).step_by(stride.div_ceil(ASKED));
+        let shares = asked.filter_map(|step| run.account(step)).map(|account| {
+            belief = belief.or(Some(account.belief));
+            account.share().clamp(-0.9, 1.5)
+        });
+        let (count, sum) = shares.fold((0_usize, 0.0), |(count, sum), share| (count + 1, sum + share));
+        (count > 0).then(|| (from as f64 + 0.5 * stride as f64, sum / count as f64))
+    };
+    let bars: Vec<(f64, f64)> = (0..last).step_by(stride).filter_map(&mut mean).collect();
+    let Some(belief) = belief else { return };
     let line = |y: f64| vec![Point::new(0.0, y), Point::new(steps as f64, y)];
     let promise = match belief {
         Belief::Plane => Ink::Plane,
@@ -67,14 +88,36 @@ fn promise_row(run: &Run, steps: usize, out: &mut Vec<Primitive<'static>>) {
     };
     out.push(Primitive::line(line(PROMISED), Pen::new(promise, 1.4)));
     out.push(Primitive::line(line(NOTHING), Pen::new(Ink::Outline, 1.0)));
-    let width = (600.0 / (last.clamp(1, COLUMNS / 2) as f32)).clamp(1.2, 5.0);
-    for account in accounts {
-        let share = account.share().clamp(-0.9, 1.5);
-        let x = account.step as f64 + 0.5 * stride as f64;
+    let width = (SHARE * WIDTH * stride as f64 / steps.max(1) as f64).min(5.0) as f32;
+    for (x, share) in bars {
         let bar = vec![Point::new(x, NOTHING), Point::new(x, NOTHING + (PROMISED - NOTHING) * share)];
         let ink = if share < 0.0 { Ink::Gap } else { Ink::Truth };
-        out.push(Primitive::line(bar, Pen::new(ink, width)));
+        out.push(Primitive::line(bar, Pen::new(ink, width).pale(0.75)));
     }
+}
+
+/// A mark at the top edge where a curve leaves through it.
+fn exits(path: &Path<'_>, curve: &[(usize, f64)], scale: &Scale, steps: usize) -> Option<Primitive<'static>> {
+    let apart = EXITS_APART * steps as f64 / WIDTH;
+    let mut places: Vec<Point> = Vec::new();
+    for pair in curve.windows(2) {
+        let [(from, before), (to, after)] = [pair[0], pair[1]].map(|(step, loss)| (step as f64, scale.height(loss)));
+        if before <= 1.0 && after > 1.0 {
+            let x = from + (to - from) * (1.0 - before) / (after - before);
+            if places.last().is_none_or(|last| x - last.x >= apart) {
+                places.push(Point::new(x, EDGE));
+            }
+        }
+    }
+    let pen = Pen::new(path.style.0, 1.0);
+    let shown = !places.is_empty() && !path.ghost;
+    shown.then_some(Primitive::Marks {
+        places: Places::Own(places),
+        shape: MarkerShape::Triangle,
+        radius: 4.0,
+        pen,
+        filled: true,
+    })
 }
 
 /// A cross where a run is seen last that diverged or came where the loss has no value.
@@ -217,6 +260,36 @@ mod tests {
     fn a_run_that_diverges_leaves_through_the_top() {
         let heights = heights("bowl", "gd:lr=2.5", [2.5, 1.5]);
         assert!(heights.iter().all(|height| height.is_finite()) && heights.last().is_some_and(|last| *last > 1.0));
+    }
+
+    /// Bars have gaps, whatever the number of steps, and each curve that leaves through the top has a mark there.
+    #[test]
+    fn bars_are_apart_and_exits_are_marked() {
+        for (landscape, optimizer, start, steps, leaves) in [
+            ("bowl", "gd:lr=0.3", [2.5, 1.5], 10, false),
+            ("bukin6", "gd:lr=0.1", [-10.0, 2.0], 200, true),
+            ("rosenbrock", "gd:lr=0.001", [-1.2, 1.0], 5000, false),
+        ] {
+            let recipe = Recipe::new(Choice::parse(optimizer).unwrap(), Point::from(start), steps);
+            let run = Run::of(&Landscape::parse(landscape).unwrap(), &recipe);
+            let style = (Ink::Truth, crate::drawing::ink::Dash::Solid, MarkerShape::Circle);
+            let path = Path { run: &run, name: "", style, selected: true, ghost: false };
+            let strip = loss_strip(&[path], steps, 0);
+            let (mut bars, mut marked) = (vec![], false);
+            for primitive in &strip.primitives {
+                match primitive {
+                    Primitive::Line { places, pen } if places.len() == 2 && pen.opacity < 1.0 => {
+                        bars.push((places.get(0).x * WIDTH / steps as f64, f64::from(pen.width)));
+                    }
+                    Primitive::Marks { shape: MarkerShape::Triangle, .. } => marked = true,
+                    _ => {}
+                }
+            }
+            assert!(!bars.is_empty() && bars.len() <= BARS, "{landscape}: {} bars", bars.len());
+            let apart = bars.windows(2).all(|pair| pair[0].1 <= 0.56 * (pair[1].0 - pair[0].0));
+            assert!(apart, "{landscape}: {bars:?}");
+            assert_eq!(marked, leaves, "{landscape} leaves through the top");
+        }
     }
 
     #[test]

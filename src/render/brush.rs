@@ -16,6 +16,8 @@ const MARGIN: f32 = 60.0;
 const FINEST: f32 = 0.6;
 /// A line with more corners than this on the screen is drawn unbroken: its dashes could not be told apart.
 const MANY_CORNERS: usize = 4000;
+/// A line that turns back so far that the cosine of its turn is below this has no join there: it would be a spike.
+const BACK: f32 = -0.9;
 
 /// Turns primitives into shapes.
 pub(super) struct Brush<'a> {
@@ -92,33 +94,33 @@ impl Brush<'_> {
 
     fn line(&self, places: &Places<'_>, pen: Pen, out: &mut Vec<Shape>) {
         for piece in self.visible_pieces(places) {
-            self.stroke_piece(piece, pen, out);
+            self.stroke_piece(&piece, pen, out);
         }
     }
 
-    fn stroke_piece(&self, piece: Vec<Pos2>, pen: Pen, out: &mut Vec<Shape>) {
+    fn stroke_piece(&self, piece: &[Pos2], pen: Pen, out: &mut Vec<Shape>) {
         let halo = if pen.ink.needs_halo(self.theme) { pen.halo.max(1.2) } else { pen.halo };
         if halo > 0.0 {
-            let rim = Stroke::new((pen.width + 2.0 * halo) * self.scale, self.ground(pen.opacity));
-            out.push(Shape::line(piece.clone(), rim));
+            out.extend(unbroken(piece, Stroke::new((pen.width + 2.0 * halo) * self.scale, self.ground(pen.opacity))));
         }
         let stroke = stroke(self.theme, pen, self.scale);
-        let core = pen.hollow.then(|| Shape::line(piece.clone(), Stroke::new(0.5 * stroke.width, self.core(pen))));
         let unit = pen.width.max(1.0) * self.scale;
         if piece.len() > MANY_CORNERS {
-            out.push(Shape::line(piece, stroke));
+            out.extend(unbroken(piece, stroke));
             return;
         }
         match pen.dash {
-            Dash::Solid => out.push(Shape::line(piece, stroke)),
-            Dash::Dashed => out.extend(Shape::dashed_line(&piece, stroke, 4.0 * unit, 2.5 * unit)),
-            Dash::Dotted => out.extend(Shape::dashed_line(&piece, stroke, 1.2 * unit, 1.8 * unit)),
+            Dash::Solid => out.extend(unbroken(piece, stroke)),
+            Dash::Dashed => out.extend(Shape::dashed_line(piece, stroke, 4.0 * unit, 2.5 * unit)),
+            Dash::Dotted => out.extend(Shape::dashed_line(piece, stroke, 1.2 * unit, 1.8 * unit)),
             Dash::DashDot => {
                 let (dashes, gaps) = ([5.0 * unit, 1.3 * unit], [2.0 * unit, 2.0 * unit]);
-                out.extend(Shape::dashed_line_with_offset(&piece, stroke, &dashes, &gaps, 0.0));
+                out.extend(Shape::dashed_line_with_offset(piece, stroke, &dashes, &gaps, 0.0));
             }
         }
-        out.extend(core);
+        if pen.hollow {
+            out.extend(unbroken(piece, Stroke::new(0.5 * stroke.width, self.core(pen))));
+        }
     }
 
     /// What fills a hollow line.
@@ -168,7 +170,7 @@ impl Brush<'_> {
         let neck = tip - way * head * 0.8;
         let rect = self.mapping.frame().expand(MARGIN);
         if let Some([start, end]) = clip(foot, neck, rect) {
-            self.stroke_piece(vec![start, end], pen, out);
+            self.stroke_piece(&[start, end], pen, out);
         }
         if rect.contains(tip) {
             let across = way.rot90() * head * 0.45;
@@ -356,9 +358,53 @@ fn clip(from: Pos2, to: Pos2, rect: Rect) -> Option<[Pos2; 2]> {
     (enter <= leave).then(|| [if enter == 0.0 { from } else { at(enter) }, if leave == 1.0 { to } else { at(leave) }])
 }
 
+/// A solid line, in as many shapes as it turns back: the rasterizer joins edges to a spike where one lies upon the last.
+fn unbroken(corners: &[Pos2], stroke: Stroke) -> Vec<Shape> {
+    let mut shapes = Vec::new();
+    let (mut begin, mut way) = (0, Vec2::ZERO);
+    for (index, edge) in corners.windows(2).enumerate() {
+        let next = (edge[1] - edge[0]).normalized();
+        if way.dot(next) < BACK {
+            shapes.push(Shape::line(corners[begin..=index].to_vec(), stroke));
+            begin = index;
+        }
+        // An edge without a length turns nowhere.
+        if next != Vec2::ZERO {
+            way = next;
+        }
+    }
+    shapes.push(Shape::line(corners[begin..].to_vec(), stroke));
+    shapes
+}
+
 #[cfg(test)]
 mod tests {
+    use egui::epaint::{TessellationOptions, Tessellator};
+
     use super::*;
+
+    /// However a line turns, exactly back as well, nothing of it is farther from its corners' box than its width.
+    #[test]
+    fn no_turn_makes_a_spike() {
+        let stroke = Stroke::new(4.0, color(Ink::Truth.fill(Theme::Light)));
+        let mut tessellator = Tessellator::new(1.0, TessellationOptions::default(), [1, 1], Vec::new());
+        for degree in 0..360_u16 {
+            let (sine, cosine) = libm::sincosf(f32::from(degree).to_radians());
+            for off in [0.0, 1e-7, 1e-5, 1e-3] {
+                let way = vec2(cosine, sine) * 37.3;
+                let foot = pos2(211.7, 105.3);
+                let turn = foot + way;
+                let corners = [foot, turn, turn, foot + way * off + vec2(off, -off), turn, foot];
+                let mut mesh = Mesh::default();
+                for shape in unbroken(&corners, stroke) {
+                    tessellator.tessellate_shape(shape, &mut mesh);
+                }
+                let room = Rect::from_points(&corners).expand(stroke.width);
+                let out = mesh.vertices.iter().find(|vertex| !room.contains(vertex.pos));
+                assert!(out.is_none() && !mesh.is_empty(), "{degree}°, {off}: {out:?} out of {room:?}");
+            }
+        }
+    }
 
     #[test]
     fn words_keep_out_of_each_others_way() {

@@ -8,6 +8,8 @@ use crate::run::Focus;
 /// How long it takes to shrink, in seconds, and by which factor.
 const SECONDS: f64 = 4.0;
 const FACTOR: f64 = 1e-4;
+/// How long it then stays so small before it is as large as before, in seconds.
+const STAYS: f64 = 1.5;
 /// The radius of a step without a length, as a share of the landscape's size.
 const AT_REST: f64 = 0.1;
 /// Below this share of the step's length there is nothing more to be seen of shrinking: it begins at the step's length.
@@ -18,8 +20,19 @@ const SHRUNK: f64 = 1e-3;
 pub struct CircleRadius {
     /// Its own length; `None` for that of the step.
     free: Option<f64>,
-    /// While it shrinks: the radius it began with, and for how many seconds it has.
-    shrinking: Option<(f64, f64)>,
+    /// While it shrinks, and stays small.
+    shrinking: Option<Shrinking>,
+}
+
+/// A circle that shrinks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Shrinking {
+    /// The radius it began with.
+    from: f64,
+    /// The length it had been given, to which it returns.
+    before: Option<f64>,
+    /// In seconds.
+    elapsed: f64,
 }
 
 impl CircleRadius {
@@ -42,25 +55,32 @@ impl CircleRadius {
 
     /// Begins to shrink from the present radius, or stays where it is; `natural` is that of the step.
     pub(super) fn shrink_or_stop(&mut self, natural: f64) {
-        let from = self.free.filter(|radius| *radius > SHRUNK * natural).unwrap_or(natural);
-        self.shrinking = if self.is_shrinking() { None } else { Some((from, 0.0)) };
+        let before = self.free.filter(|radius| *radius > SHRUNK * natural);
+        let from = before.unwrap_or(natural);
+        self.shrinking = if self.is_shrinking() { None } else { Some(Shrinking { from, before, elapsed: 0.0 }) };
     }
 
-    /// Time goes on, evenly in the radius's logarithm; whether the radius is another now.
+    /// Time goes on, evenly in the radius's logarithm until it is least, and a moment there; whether the radius is another now.
     pub(super) fn tick(&mut self, seconds: f64) -> bool {
-        let Some((from, elapsed)) = self.shrinking else { return false };
+        let Some(Shrinking { from, before, elapsed }) = self.shrinking else { return false };
+        let last = self.free;
         // The machine may have slept, or the window stood still until now.
-        let elapsed = (elapsed + seconds.clamp(0.0, 0.1)).min(SECONDS);
-        self.free = Some(from * libm::pow(FACTOR, elapsed / SECONDS)).filter(|radius| *radius > 0.0).or(self.free);
-        self.shrinking = Some((from, elapsed)).filter(|_| elapsed < SECONDS);
-        true
+        let elapsed = elapsed + seconds.clamp(0.0, 0.1);
+        if elapsed < SECONDS + STAYS {
+            let share = (elapsed / SECONDS).min(1.0);
+            self.free = Some(from * libm::pow(FACTOR, share)).filter(|radius| *radius > 0.0).or(self.free);
+            self.shrinking = Some(Shrinking { from, before, elapsed });
+        } else {
+            *self = Self { free: before, shrinking: None };
+        }
+        self.free != last
     }
 }
 
 impl View {
     /// Whether the circle is looked at, in its view or over the land.
     pub fn shows_circle(&self) -> bool {
-        self.shows(CIRCLE) || self.maximized.unwrap_or(self.lower) == Pane::Circle
+        self.shows(CIRCLE) || self.has(Pane::Circle)
     }
 }
 
@@ -117,20 +137,34 @@ mod tests {
     }
 
     #[test]
-    fn it_shrinks_ten_thousandfold_in_four_seconds_unless_it_is_touched() {
-        let mut state = State::opening();
-        state.apply(vec![Command::ToggleOverlay(CIRCLE), Command::ShrinkCircle]);
-        let (from, mut angles) = (shown(&state), vec![]);
-        while state.tick(0.0625) {
-            angles.push(state.derived.around().unwrap().best_turn().unwrap().abs());
+    fn it_shrinks_ten_thousandfold_in_four_seconds_and_returns_unless_it_is_touched() {
+        for given in [None, Some(0.5)] {
+            let mut state = State::opening();
+            state.apply(vec![Command::ToggleOverlay(CIRCLE), Command::SetCircleRadius(given), Command::ShrinkCircle]);
+            let (from, mut angles, mut radii) = (shown(&state), vec![], vec![]);
+            while state.tick(0.0625) {
+                angles.push(state.derived.around().unwrap().best_turn().unwrap().abs());
+                radii.push(shown(&state) / from / FACTOR);
+            }
+            assert_eq!(angles.len(), 87, "the last of 64 + 24 frames says that it is over");
+            assert!(radii[62] > 1.1 && radii[63..].iter().all(|radius| (radius - 1.0).abs() < 1e-9), "{radii:?}");
+            assert!(angles[0] > 0.1 && *angles.last().unwrap() < 1e-3, "turns into −g: {angles:?}");
+            assert!(shown(&state) == from && state.view.circle.is_of_step() == given.is_none(), "as before");
+            state.apply(vec![Command::ShrinkCircle]);
+            state.tick(0.1);
+            assert!(shown(&state) > 0.5 * from && shown(&state) < from, "again");
+            state.apply(vec![Command::SetCircleRadius(Some(0.2))]);
+            assert!(!state.tick(1.0) && shown(&state) == 0.2, "a touch stops it");
         }
-        assert!((shown(&state) / from / FACTOR - 1.0).abs() < 1e-9, "from {from} to {}", shown(&state));
-        assert_eq!(angles.len(), 63, "the last of 64 frames says that it is over");
-        assert!(angles[0] > 0.1 && *angles.last().unwrap() < 1e-3, "turns into −g: {angles:?}");
-        state.apply(vec![Command::ShrinkCircle]);
-        state.tick(0.1);
-        assert!(shown(&state) > 0.5 * from, "again from the step's length");
-        state.apply(vec![Command::SetCircleRadius(Some(0.2))]);
-        assert!(!state.tick(1.0) && shown(&state) == 0.2, "a touch stops it");
+    }
+
+    #[test]
+    fn the_land_has_the_circle_while_its_view_is_open() {
+        let mut state = State::opening();
+        assert!(!state.view.sees(CIRCLE), "not at first");
+        state.apply(vec![Command::ShowLower(Pane::Circle)]);
+        assert!(state.view.sees(CIRCLE) && !state.view.shows(CIRCLE), "while the view is open");
+        state.apply(vec![Command::ShowLower(Pane::Slice)]);
+        assert!(!state.view.sees(CIRCLE), "and no longer");
     }
 }

@@ -324,9 +324,10 @@ impl View {
         if self.in_fog() { &NONE } else { &self.overlays }
     }
 
-    /// Whether an overlay is on and no fog hides it.
+    /// Whether an overlay is on and no fog hides it; the circle is while its view is open.
     pub fn sees(&self, overlay: &str) -> bool {
-        self.shows(overlay) && (!self.in_fog() || overlays::is_known(overlay))
+        let is_on = self.shows(overlay) || overlay == overlays::CIRCLE && self.has(Pane::Circle);
+        is_on && (!self.in_fog() || overlays::is_known(overlay))
     }
 
     /// Brings a critical point into the middle of the map, near enough to be told from its neighbors, and marks it.

@@ -282,7 +282,7 @@ fn lower_views() -> impl Iterator<Item = Action> {
     let shrink = action(
         "shrink circle",
         "Shrink the circle to 0",
-        "Shrinks the circle around the point in four seconds: before your eyes the best step turns into −∇f.",
+        "Shrinks the circle around the point in four seconds: before your eyes the best step turns into −∇f. A moment later it is as large as before.",
         |_| Command::ShrinkCircle,
     )
     .checked(|state| state.view.circle.is_shrinking())

@@ -69,7 +69,7 @@ impl Shape {
 }
 
 /// The least of 1, 2, 5, 10, 20 … that is not less.
-fn simple_from(least: f64) -> f64 {
+pub(super) fn simple_from(least: f64) -> f64 {
     if least.is_nan() || least <= 1.0 {
         return 1.0;
     }

@@ -1,18 +1,20 @@
 //! The velocity opened up: every gradient of the past that is still in it, as the arrow that it adds to the step.
 
+use super::ball::simple_from;
 use super::paths::offset;
 use super::{FAN, Overlay};
 use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink};
 use crate::drawing::memory::age_words;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
+use crate::numbers::numerals::knob;
 use crate::numbers::{Point, Vector};
-use crate::run::{Contribution, Memory};
+use crate::run::Memory;
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: FAN,
     label: "Gradients in the velocity",
-    help: "For methods with a velocity: a fan of arrows, each a gradient of the past with the weight that it still has, the newest strong and the old ones pale. Together they are the thick arrow.",
+    help: "For methods with a velocity: a fan of arrows, each a gradient of the past with the weight that it still has, the newest strong and the old ones pale. Together they are the thick arrow. Where they are short, all are drawn larger, and that is said.",
     on_at_first: false,
     draw: Some(draw),
     drape: None,
@@ -20,48 +22,51 @@ pub(super) const OVERLAY: Overlay = Overlay {
 
 /// More arrows than this cannot be told apart.
 const MOST: usize = 48;
-/// How many of the arrows are named, how long they must be and how far apart, in points.
-const NAMED: usize = 3;
+/// About how long the longest gradient is drawn where it is shorter, in points, as far as their sum has room: it is about
+/// this share of the view at most.
+const SEEN: f64 = 90.0;
+const ROOM: f64 = 0.35;
+/// So many times larger, and no more: the step then is nothing.
+const LARGEST: f64 = 1e6;
+/// How long an arrow must be to have a name, in points.
 const NAMED_LENGTH: f64 = 30.0;
-const NAMED_APART: f64 = 22.0;
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     let (Some(focus), Some(path), Some(memory)) = (subject.focus, subject.selected(), subject.memory) else { return };
     let (at, ink) = (focus.iterate.at, path.style.0);
+    let times = magnification(memory, subject.view.size(), subject.unit);
     let seen = |push: Vector| {
         let length = push.norm();
-        length > 1.5 * subject.unit && length.is_finite()
+        (length > 1.5 * subject.unit && length.is_finite()).then_some(push)
     };
     let newest = memory.contributions.first().map_or(1.0, |one| one.weight);
     let arrow = |push: Vector, pen: Pen| Primitive::Arrow { from: at, to: at + push, pen };
-    for one in memory.contributions.iter().take(MOST).rev().filter(|one| seen(one.push)) {
+    for one in memory.contributions.iter().take(MOST).rev() {
         let share = (one.weight / newest).clamp(0.0, 1.0) as f32;
         let pen = Pen::new(ink, 1.2 + 0.8 * share).pale(0.28 + 0.62 * share);
-        out.push(arrow(one.push, if one.age == 0 { pen.with_halo(1.2) } else { pen }));
+        let pen = if one.age == 0 { pen.with_halo(1.2) } else { pen };
+        out.extend(seen(one.push * times).map(|push| arrow(push, pen)));
     }
-    if let Some(older) = memory.older.filter(|older| seen(older.push)) {
-        out.push(arrow(older.push, Pen::new(Ink::Muted, 1.4).dashed(Dash::Dotted)));
-        out.extend(name(subject, at, older.push, format!("{} older", older.count), Ink::Muted));
+    if let Some(push) = memory.older.and_then(|older| seen(older.push * times)) {
+        out.push(arrow(push, Pen::new(Ink::Muted, 1.4).dashed(Dash::Dotted)));
     }
-    if seen(memory.push) {
-        out.push(arrow(memory.push, Pen::new(ink, 3.2).with_halo(1.8)));
+    if let Some(push) = seen(memory.push * times) {
+        out.push(arrow(push, Pen::new(ink, 3.2).with_halo(1.8)));
+        let words = if times > 1.0 { format!("sum, drawn ×{}", knob(times)) } else { "sum".to_owned() };
+        out.extend(name(subject, at, push, words, ink));
     }
-    for one in named(subject, memory) {
-        out.extend(name(subject, at, one.push, age_words(one.age), ink));
+    if let Some(one) = memory.contributions.first() {
+        out.extend(name(subject, at, one.push * times, age_words(one.age), ink));
     }
 }
 
-/// The arrows that are long enough and far enough apart to have a name, the newest first.
-fn named<'a>(subject: &Subject<'_>, memory: &'a Memory) -> Vec<&'a Contribution> {
-    let mut kept: Vec<&Contribution> = Vec::new();
-    for one in memory.contributions.iter().take(MOST) {
-        let apart = |other: Vector| (one.push - other).norm() > NAMED_APART * subject.unit;
-        let clear = kept.iter().all(|other| apart(other.push)) && apart(memory.push);
-        if kept.len() < NAMED && one.push.norm() > NAMED_LENGTH * subject.unit && clear {
-            kept.push(one);
-        }
-    }
-    kept
+/// How many times larger the fan is drawn in a view of some size, a point of the screen being `unit` wide.
+fn magnification(memory: &Memory, size: f64, unit: f64) -> f64 {
+    let longest = memory.contributions.iter().take(MOST).map(|one| one.push.norm()).fold(0.0, f64::max);
+    // Among 1, 2, 5, 10 … the next one is at most 2.5 times larger.
+    let wanted = (SEEN * unit / longest).min(ROOM * size / memory.push.norm());
+    let times = simple_from(wanted / 1.5);
+    if times <= LARGEST { times } else { 1.0 }
 }
 
 /// A name at the tip of an arrow, away from its foot.

@@ -160,6 +160,8 @@ fn mark_edge(subject: &Subject<'_>, path: &Path<'_>, at: Point, out: &mut Vec<Pr
 
 /// So far from the start, in points, the step's labels leave room for the start's.
 const APART: f64 = 60.0;
+/// After so many steps the start has its label no longer.
+const FIRST_STEPS: usize = 2;
 
 fn label_start(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     let Some(path) = subject.selected() else { return };
@@ -167,7 +169,9 @@ fn label_start(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     let Some(start) = iterates.first() else { return };
     out.push(Primitive::mark(start.at, MarkerShape::Circle, 5.5, Pen::new(Ink::Truth, 2.0).with_halo(2.0), false));
     let now = iterates[subject.playhead.min(iterates.len() - 1)].at;
-    let alone = subject.playhead == 0 || (now - start.at).norm() > APART * subject.unit;
+    // Later it has been read, and the run is what one looks at.
+    let apart = subject.playhead <= FIRST_STEPS && (now - start.at).norm() > APART * subject.unit;
+    let alone = subject.playhead == 0 || apart;
     if alone && subject.view.contains(start.at) {
         let right = start.at.x < subject.view.center().x;
         let (shift, anchor) = if right { (11.0, Anchor::Left) } else { (-11.0, Anchor::Right) };

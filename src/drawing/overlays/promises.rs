@@ -4,7 +4,7 @@ use super::paths::offset;
 use super::{Overlay, PROMISES};
 use crate::drawing::Subject;
 use crate::drawing::ink::{Ink, MarkerShape};
-use crate::drawing::primitive::{Pen, Primitive};
+use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::Point;
 use crate::run::{Account, Outcome, Run};
 
@@ -20,9 +20,12 @@ pub(super) const OVERLAY: Overlay = Overlay {
 /// The last steps that are held to their promise: older ones would cost time and hide each other.
 const LAST: usize = 400;
 /// The longest bar, in points, for a gap twice as large as promise or result.
-const LONGEST: f64 = 26.0;
+const LONGEST: f64 = 40.0;
 /// Landings nearer to each other than this, in points, have one bar: the later step's.
-const APART: f64 = 7.0;
+const APART: f64 = 9.0;
+
+/// What the bars say, in a corner of the map.
+const LEGEND: &str = "bars: up the loss came out higher than promised, down lower";
 
 /// The accounts of the last steps before the playhead, the latest first.
 pub fn accounts(run: &Run, playhead: usize) -> impl Iterator<Item = Account> {
@@ -48,13 +51,17 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
             continue;
         }
         shown.push(at);
-        let (outcome, pen) = (account.outcome(), Pen::new(ink(account.outcome()), 2.6).with_halo(1.2));
+        let (outcome, pen) = (account.outcome(), Pen::new(ink(account.outcome()), 3.5).with_halo(1.8));
         if outcome == Outcome::Kept {
-            out.push(Primitive::mark(at, MarkerShape::Circle, 2.6, pen, true));
+            out.push(Primitive::mark(at, MarkerShape::Circle, 3.4, pen, true));
             continue;
         }
         let end = offset(subject, at, 0.0, 0.5 * LONGEST * account.relative_gap());
         out.push(Primitive::line(vec![at, end], pen));
-        out.push(Primitive::mark(end, MarkerShape::Circle, 2.2, pen, true));
+        out.push(Primitive::mark(end, MarkerShape::Circle, 3.0, pen, true));
+    }
+    if !shown.is_empty() {
+        let corner = Point::new(subject.view.x[0], subject.view.y[0]);
+        out.push(Primitive::text(offset(subject, corner, 6.0, 10.0), LEGEND, Ink::Truth, Anchor::Left));
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::paths::offset;
-use super::{Overlay, REACH, REGION, STEP, reach};
+use super::{FAN, Overlay, REACH, REGION, STEP, reach};
 use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
@@ -84,12 +84,16 @@ fn draw_arrow(subject: &Subject<'_>, focus: &Focus, step: &Step, ink: Ink, out: 
 
 /// Head to tail, each with its name.
 fn draw_parts(subject: &Subject<'_>, from: Point, step: &Step, ink: Ink, out: &mut Vec<Primitive<'_>>) {
+    // The fan has names of its own there.
+    let fanned = subject.overlays.contains(FAN) && subject.memory.is_some();
     let mut foot = from;
     for part in &step.parts {
         let tip = foot + part.displacement();
         if part.displacement().norm() > subject.unit {
             out.push(Primitive::Arrow { from: foot, to: tip, pen: Pen::new(ink, 1.8).pale(0.8).with_halo(1.2) });
-            label_beside(subject, foot, tip, part.name, ink, false, out);
+            if !fanned {
+                label_beside(subject, foot, tip, part.name, ink, false, out);
+            }
         }
         foot = tip;
     }

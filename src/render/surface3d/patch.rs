@@ -4,6 +4,7 @@ use super::raster::Vertex;
 use super::relief::{Relief, cells};
 use super::scene::{Footprint, Sheet};
 use crate::drawing::eye::Projection;
+use crate::drawing::heights::Heights;
 use crate::numbers::parallel::for_each_row;
 use crate::numbers::{Point, Vector};
 use std::f64::consts::TAU;
@@ -12,6 +13,10 @@ use std::ops::Range;
 /// Cells per side of a sheet's grid.
 const CELLS: usize = 48;
 const SIDE: usize = CELLS + 1;
+/// Where a sheet is the land it is raised by this, as a share of the height of the box: about a pixel, so that they do not
+/// flicker through each other. Where they are apart by a tenth of it, the sheet already is where it belongs.
+const LIFT: f64 = 0.006 * Heights::TOP;
+const APART: f64 = 0.1 * LIFT;
 
 /// The meshes of all sheets. The buffer is used again for the next picture.
 #[derive(Default)]
@@ -27,9 +32,11 @@ impl Patches {
             let sheet = &sheets[line / SIDE];
             for (column, vertex) in row.iter_mut().enumerate() {
                 let at = sheet.footprint.point(column as f64 / CELLS as f64, (line % SIDE) as f64 / CELLS as f64);
-                let scene = projection.stage().scene(at, (sheet.function)(at));
+                let mut scene = projection.stage().scene(at, (sheet.function)(at));
+                let land = relief.height_at(at);
+                scene.z += lift(scene.z - land);
                 let screen = projection.screen(&scene);
-                let over_land = scene.z - relief.height_at(at);
+                let over_land = scene.z - land;
                 *vertex = Vertex {
                     x: screen.x as f32,
                     y: screen.y as f32,
@@ -54,6 +61,11 @@ impl Patches {
             }
         }
     }
+}
+
+/// By how much a sheet is raised that lies so far above the land; not at all where there is no land.
+fn lift(over_land: f64) -> f64 {
+    LIFT * (1.0 - over_land.abs() / APART).max(0.0)
 }
 
 impl Footprint {

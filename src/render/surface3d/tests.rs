@@ -172,6 +172,22 @@ fn a_sheet_in_log_height_passes_through_its_exact_points() {
 }
 
 #[test]
+fn a_sheet_that_is_the_land_is_seen_without_speckles() {
+    let fold = |x: f64, y: f64| 0.3 * x + 0.1 * y;
+    let values = sampled(33, fold);
+    let plane = |at: Point| fold(at.x, at.y);
+    let sheets = [sheet(&plane)];
+    let mut buffers = Buffers::default();
+    let picture = render(&Scene3 { sheets: &sheets, ..bare(&values, 33, Heights::linear(-1.0, 1.0)) }, &mut buffers);
+    for place in 0..400 {
+        let at = Point::new(f64::from(place % 20) / 14.0 - 0.68, f64::from(place / 20) / 14.0 - 0.68);
+        let (column, row, _) = picture.project(at, plane(at)).expect("in the box");
+        let pixel = &picture.rgba()[4 * (row as usize * 200 + column as usize)..][..3];
+        assert_eq!(pixel, ORANGE, "the sheet at {at}");
+    }
+}
+
+#[test]
 fn pictures_do_not_depend_on_how_rows_are_shared() {
     // Bands know nothing of each other, so painting them one by one must give what painting them together gives.
     let values = sampled(33, |x, y| x * x - y * y);
