@@ -56,16 +56,17 @@ pub struct EachWeight {
     pub together: f64,
     /// ∂²f/∂x∂y at the point.
     pub mixed: f64,
+    /// Differences of these changes up to this size are rounding.
+    pub rounding: f64,
 }
 
 impl EachWeight {
     /// Takes a step apart; `loss` must be the one the model was made from.
     pub fn of(loss: &dyn Loss, model: &LocalModel, step: Vector) -> Self {
-        Self {
-            alone: [0, 1].map(|axis| Alone::of(loss, model, axis, step[axis])),
-            together: loss.value(model.at + step) - model.value,
-            mixed: model.hessian.xy,
-        }
+        let alone = [0, 1].map(|axis| Alone::of(loss, model, axis, step[axis]));
+        let together = loss.value(model.at + step) - model.value;
+        let rounding = [together, alone[0].change, alone[1].change].map(|change| model.rounding(step, change));
+        Self { alone, together, mixed: model.hessian.xy, rounding: rounding.into_iter().sum() }
     }
 
     /// What the loss would do if the moves knew nothing of each other.
@@ -73,9 +74,10 @@ impl EachWeight {
         self.alone[0].change + self.alone[1].change
     }
 
-    /// How the moves work on each other: f(w + d) − f(w + d₁e₁) − f(w + d₂e₂) + f(w).
+    /// How the moves work on each other: f(w + d) − f(w + d₁e₁) − f(w + d₂e₂) + f(w); zero where it is rounding alone.
     pub fn interaction(&self) -> f64 {
-        self.together - self.sum()
+        let difference = self.together - self.sum();
+        if difference.abs() <= self.rounding { 0.0 } else { difference }
     }
 
     /// The interaction to second order, d₁d₂ ∂²f/∂x∂y: exact on a quadratic.

@@ -146,7 +146,7 @@ mod tests {
     fn each(changes: [f64; 3], mixed: f64) -> EachWeight {
         let [x, y, together] = changes;
         let alone = |change| Alone { slope: 1.0, by: -1.0, course: Course::Keeps, change };
-        EachWeight { alone: [alone(x), alone(y)], together, mixed }
+        EachWeight { alone: [alone(x), alone(y)], together, mixed, rounding: 0.0 }
     }
 
     #[test]
