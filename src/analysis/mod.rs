@@ -25,5 +25,5 @@ pub use passage::{Fold, Passage};
 pub use reach::{PlaneBound, linear_reach, reach};
 pub use region::{Region, pinches};
 pub use search::Search;
-pub use taylor::{Belief, Change, LocalModel};
+pub use taylor::{Belief, Change, LocalModel, ROUNDING};
 pub use weights::{Alone, Course, EachWeight};

@@ -72,7 +72,7 @@ impl Fate {
             Self::Monotone => "monotone",
             Self::Rings => "ringing",
             Self::Endless => "rings on",
-            Self::Still => "stands still",
+            Self::Still => "no curvature",
             Self::Grows => "grows",
             Self::Diverges => "diverging",
         }
@@ -323,7 +323,7 @@ mod tests {
     fn the_word_follows_the_theorem() {
         for (x, word) in [
             (-0.1, "grows"),
-            (0.0, "stands still"),
+            (0.0, "no curvature"),
             (0.01, "crawls"),
             (0.5, "monotone"),
             (1.0 + 2e-15, "arrives"),

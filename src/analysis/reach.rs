@@ -131,7 +131,7 @@ pub struct PlaneBound {
     pub steepest: f64,
     /// ½L‖d‖².
     pub bound: f64,
-    /// |Δf − g·d|.
+    /// |Δf − g·d|; zero where it is rounding alone.
     pub error: f64,
 }
 
@@ -141,7 +141,9 @@ impl PlaneBound {
         let at = |index: u32| model.at + d * (f64::from(index) / f64::from(STRETCHES));
         let norms = (0..=STRETCHES).map(|index| loss.second_order(at(index)).hessian.norm());
         let steepest = norms.fold(0.0, |largest: f64, norm| if norm.is_nan() { norm } else { largest.max(norm) });
-        let error = (model.change(loss, d).actual - model.linear(d)).abs();
+        let actual = model.change(loss, d).actual;
+        let error = (actual - model.linear(d)).abs();
+        let error = if error <= model.rounding(d, actual) { 0.0 } else { error };
         let found = Self { steepest, bound: 0.5 * steepest * d.norm_squared(), error };
         (found.bound.is_finite() && error.is_finite()).then_some(found)
     }
@@ -187,6 +189,19 @@ mod tests {
             assert!((found - 0.5).abs() < 1e-9, "{belief:?} good to {found}, the land to 0.5");
         }
         assert_eq!(PlaneBound::of(landscape.loss(), &model, Vector::x()), None, "no curvature beyond");
+    }
+
+    #[test]
+    fn rounding_is_no_error_of_the_plane() {
+        let landscape = Landscape::parse("l1").unwrap();
+        let bound = |step: f64| {
+            let model = LocalModel::new(landscape.loss(), Point::new(1.33, -0.87));
+            PlaneBound::of(landscape.loss(), &model, Vector::new(-step, step)).unwrap()
+        };
+        for step in [0.05, 0.1, 0.3, 0.77] {
+            assert_eq!((bound(step).error, bound(step).bound), (0.0, 0.0), "one face, {step} far");
+        }
+        assert!((bound(1.0).error - 0.26).abs() < 1e-12, "over the fold of y: {:?}", bound(1.0));
     }
 
     proptest! {

@@ -3,6 +3,9 @@
 use crate::landscapes::Loss;
 use crate::numbers::{Point, Symmetric2, Vector};
 
+/// A sum below this share of the sizes of what is added may be rounding alone.
+pub const ROUNDING: f64 = 4.0 * f64::EPSILON;
+
 /// Taylor's expansion of the loss at a point, to second order.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LocalModel {
@@ -98,6 +101,13 @@ impl LocalModel {
     /// Promises and result of a displacement; `loss` must be the one the model was made from.
     pub fn change(&self, loss: &dyn Loss, d: Vector) -> Change {
         Change { linear: self.linear(d), quadratic: self.quadratic(d), actual: loss.value(self.at + d) - self.value }
+    }
+
+    /// How much of a change f(w + d) − f(w), or of its distance from a sheet, may be rounding: of the losses and of the place.
+    pub fn rounding(&self, d: Vector, change: f64) -> f64 {
+        let losses = self.value.abs() + (self.value + change).abs();
+        let products = |by: Vector| self.gradient.component_mul(&by).abs().sum();
+        ROUNDING * (losses + products(d) + products(self.at.coords + d))
     }
 
     /// Height of a sheet over a point.

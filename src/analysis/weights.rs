@@ -9,7 +9,7 @@ const SAMPLES: usize = 64;
 /// Bisections of a share: more than there are bits between two neighboring samples.
 const BISECTIONS: usize = 60;
 
-/// What becomes of ∂f/∂wᵢ while wᵢ alone makes its move.
+/// What becomes of ∂f/∂wᵢ while wᵢ alone makes its move, or both do.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Course {
     /// It has one sign all the way.
@@ -28,7 +28,7 @@ pub enum Course {
     },
     /// It is zero where the move begins, so that there is no sign to lose.
     Level,
-    /// The weight does not move.
+    /// Nothing moves.
     Still,
     /// The move has no end, or the derivative is not finite where it begins.
     Undefined,
@@ -52,20 +52,24 @@ pub struct Alone {
 pub struct EachWeight {
     /// Each weight by itself.
     pub alone: [Alone; 2],
+    /// What becomes of each ∂f/∂wᵢ while both weights move, along sd.
+    pub joint: [Course; 2],
     /// f(w + d) − f(w).
     pub together: f64,
     /// ∂²f/∂x∂y at the point.
     pub mixed: f64,
+    /// Differences of these changes up to this size are rounding.
+    pub rounding: f64,
 }
 
 impl EachWeight {
     /// Takes a step apart; `loss` must be the one the model was made from.
     pub fn of(loss: &dyn Loss, model: &LocalModel, step: Vector) -> Self {
-        Self {
-            alone: [0, 1].map(|axis| Alone::of(loss, model, axis, step[axis])),
-            together: loss.value(model.at + step) - model.value,
-            mixed: model.hessian.xy,
-        }
+        let alone = [0, 1].map(|axis| Alone::of(loss, model, axis, step[axis]));
+        let together = loss.value(model.at + step) - model.value;
+        let rounding = [together, alone[0].change, alone[1].change].map(|change| model.rounding(step, change));
+        let joint = [0, 1].map(|axis| Course::of(loss, model, axis, step));
+        Self { alone, joint, together, mixed: model.hessian.xy, rounding: rounding.into_iter().sum() }
     }
 
     /// What the loss would do if the moves knew nothing of each other.
@@ -73,9 +77,10 @@ impl EachWeight {
         self.alone[0].change + self.alone[1].change
     }
 
-    /// How the moves work on each other: f(w + d) − f(w + d₁e₁) − f(w + d₂e₂) + f(w).
+    /// How the moves work on each other: f(w + d) − f(w + d₁e₁) − f(w + d₂e₂) + f(w); zero where it is rounding alone.
     pub fn interaction(&self) -> f64 {
-        self.together - self.sum()
+        let difference = self.together - self.sum();
+        if difference.abs() <= self.rounding { 0.0 } else { difference }
     }
 
     /// The interaction to second order, d₁d₂ ∂²f/∂x∂y: exact on a quadratic.
@@ -88,19 +93,26 @@ impl Alone {
     fn of(loss: &dyn Loss, model: &LocalModel, axis: usize, by: f64) -> Self {
         let mut moved = Vector::zeros();
         moved[axis] = by;
-        let slope = model.gradient[axis];
-        let way = Way { loss, from: model.at, moved, axis, sign: slope.signum() };
-        let course = match (slope, by) {
-            (slope, by) if !(slope.is_finite() && by.is_finite()) => Course::Undefined,
-            (_, 0.0) => Course::Still,
-            (0.0, _) => Course::Level,
-            _ => way.course(),
-        };
-        Self { slope, by, course, change: loss.value(model.at + moved) - model.value }
+        let course = Course::of(loss, model, axis, moved);
+        Self { slope: model.gradient[axis], by, course, change: loss.value(model.at + moved) - model.value }
     }
 }
 
-/// The way of one weight.
+impl Course {
+    /// What becomes of ∂f/∂wᵢ along a move of one weight or of both.
+    fn of(loss: &dyn Loss, model: &LocalModel, axis: usize, moved: Vector) -> Self {
+        let slope = model.gradient[axis];
+        let way = Way { loss, from: model.at, moved, axis, sign: slope.signum() };
+        match slope {
+            slope if !(slope.is_finite() && moved.iter().all(|by| by.is_finite())) => Self::Undefined,
+            _ if moved == Vector::zeros() => Self::Still,
+            0.0 => Self::Level,
+            _ => way.course(),
+        }
+    }
+}
+
+/// A way over the land, and the weight whose slope is looked at on it.
 struct Way<'a> {
     loss: &'a dyn Loss,
     from: Point,
@@ -191,12 +203,15 @@ mod tests {
                 let hessian = model.hessian;
                 let scale = model.value.abs() + hessian.norm() * 40.0 + 100.0;
                 prop_assert!((each.interaction() - each.estimate()).abs() < 1e-12 * scale, "{text}: the mixed derivative is all");
-                for (alone, bend) in each.alone.iter().zip([hessian.xx, hessian.yy]) {
-                    let expected = -alone.slope / (alone.by * bend);
-                    match alone.course {
+                let bends = hessian.apply(Vector::from(step));
+                let alone = each.alone.iter().zip([hessian.xx, hessian.yy]).map(|(alone, bend)| (alone.course, alone.slope, alone.by * bend));
+                let joint = [0, 1].map(|axis| (each.joint[axis], model.gradient[axis], bends[axis]));
+                for (course, slope, bend) in alone.chain(joint) {
+                    let expected = -slope / bend;
+                    match course {
                         Course::Turns { share, sign } => {
                             prop_assert!((share - expected).abs() < 1e-9, "{text}: {share} instead of {expected}");
-                            prop_assert_eq!(sign, -alone.slope.signum(), "{}: the other sign", text);
+                            prop_assert_eq!(sign, -slope.signum(), "{}: the other sign", text);
                         }
                         Course::Keeps => prop_assert!(!(1e-9..1.0 - 1e-9).contains(&expected), "{text}: it turns at {expected}"),
                         other => prop_assert!(false, "{text}: {other:?}"),
@@ -248,6 +263,9 @@ mod tests {
         let (_, each) = taken_apart(&landscape, at.into(), step(at).into());
         let Course::Turns { share, sign } = each.alone[1].course else { panic!("{:?}", each.alone[1]) };
         assert_eq!((f64::round(100.0 * share), sign), (42.0, -1.0), "∂f/∂y turns negative 42 % of the way");
+        let Course::Turns { share, sign } = each.joint[1] else { panic!("{:?}", each.joint) };
+        assert_eq!((f64::round(100.0 * share), sign), (52.0, -1.0), "and 52 % of the way where x moves, too");
+        assert_eq!(each.joint[0], Course::Keeps, "∂f/∂x never does then");
     }
 
     #[test]

@@ -18,6 +18,7 @@
 
 mod ending;
 mod facts;
+mod hopping;
 mod lead;
 mod level;
 mod wording;
@@ -29,6 +30,7 @@ use crate::numbers::Vector;
 use crate::optimizers::Undefined;
 use crate::run::{Focus, Run, Stop, StopReason};
 use facts::Facts;
+pub use hopping::hops;
 use words::Words;
 
 /// Words of a sentence, and the ink of what they speak of; `None` for plain words.

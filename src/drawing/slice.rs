@@ -165,14 +165,31 @@ fn half_and_wholly_wrong(model: &LocalModel, step: Vector, view: ViewBox, out: &
         return;
     }
     let half = -slope / curvature;
-    for (s, words) in [(half, "½ wrong"), (2.0 * half, "all wrong")] {
-        if s > 0.02 && s < RANGE[1] {
-            let foot = view.y[0] + 0.03 * view.height();
-            let tick = vec![Point::new(s, view.y[0]), Point::new(s, foot)];
-            out.push(Primitive::line(tick, Pen::new(Ink::Quadratic, 2.5)));
-            if half > 0.14 {
-                out.push(Primitive::text(Point::new(s, foot), words, Ink::Quadratic, Anchor::Below));
-            }
+    let foot = view.y[0] + 0.03 * view.height();
+    let ticks: Vec<f64> = [half, 2.0 * half].into_iter().filter(|s| *s > 0.02 && *s < RANGE[1]).collect();
+    for s in &ticks {
+        let tick = vec![Point::new(*s, view.y[0]), Point::new(*s, foot)];
+        out.push(Primitive::line(tick, Pen::new(Ink::Quadratic, 2.5)));
+    }
+    for (s, words, anchor) in names_of_ticks(half, ticks.len()) {
+        let beside = if anchor == Anchor::Left { 0.02 } else { -0.02 };
+        let at = Point::new(s + beside, view.y[0] + 0.05 * view.height());
+        out.push(Primitive::text(at, words, Ink::Quadratic, anchor));
+    }
+}
+
+/// The names of the ticks stand outside of the two, where they meet neither each other nor the frame.
+fn names_of_ticks(half: f64, ticks: usize) -> Vec<(f64, &'static str, Anchor)> {
+    const WIDE: f64 = 0.38;
+    const LAST: f64 = 1.15;
+    let whole = 2.0 * half;
+    match ticks {
+        0 => Vec::new(),
+        _ if half < WIDE => vec![(whole, "parabola: ½, all wrong", Anchor::Left)],
+        1 => vec![(half, "parabola: ½ wrong", Anchor::Right)],
+        _ => {
+            let side = if whole < LAST { Anchor::Left } else { Anchor::Right };
+            vec![(half, "parabola: ½ wrong", Anchor::Right), (whole, "all wrong", side)]
         }
     }
 }

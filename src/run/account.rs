@@ -5,7 +5,7 @@ use crate::analysis::{Belief, LocalModel};
 use crate::numbers::Point;
 
 /// Changes of the loss below this share of it are lost in rounding.
-const RESOLUTION: f64 = 1e-13;
+pub(super) const RESOLUTION: f64 = 1e-13;
 /// A promise counts as kept when the result is within this share of it.
 const KEPT: f64 = 0.1;
 

@@ -1,5 +1,6 @@
 //! One step of a run taken apart: what was believed, what was promised, what happened.
 
+use super::account::RESOLUTION;
 use super::{Iterate, Moment, Run};
 use crate::analysis::{Belief, Change, Curvature, LocalModel, linear_reach, reach};
 use crate::numbers::Vector;
@@ -42,6 +43,23 @@ impl Focus {
     /// What the sheet that the method believes in promised for the step.
     pub fn promise(&self) -> Option<f64> {
         self.change.map(|change| change.promise(self.belief))
+    }
+
+    /// What happened as a share of what a sheet promised.
+    ///
+    /// # Errors
+    /// In a few words why there is none: a promise that is lost in the rounding of the loss is none.
+    pub fn kept(&self, belief: Belief) -> Result<f64, &'static str> {
+        let change = self.change.ok_or("undefined")?;
+        let share = change.actual / change.promise(belief);
+        let shows = |size: f64| size.abs() > RESOLUTION * self.iterate.loss.abs();
+        match change.promise(belief) {
+            0.0 => Err("nothing was promised"),
+            _ if !share.is_finite() => Err("undefined"),
+            promise if !shows(promise) => Err("below rounding"),
+            _ if !shows(change.actual) => Ok(0.0),
+            _ => Ok(share),
+        }
     }
 
     /// How far along the step a sheet is good, in lengths of the step; infinite where it is further than [`SEARCHED`].

@@ -1,6 +1,7 @@
 //! A step taken apart into what the rule does one after the other: each sub-step has a caption, its numbers, and what to draw.
 
 use super::Focus;
+use crate::analysis::Belief;
 use crate::numbers::numerals::{knob, number};
 use crate::numbers::{Symmetric2, Vector};
 use crate::optimizers::{Carried, Entry, FALLBACK, Phase, Shows, Step, Trial, Verdict, phases};
@@ -231,8 +232,8 @@ impl Made<'_> {
     }
 
     fn kept(&mut self, caption: &str) {
-        let ratio = self.focus.change.and_then(|change| change.trust_ratio());
-        let text = ratio.map_or_else(|| "nothing was promised".to_owned(), |ratio| format!("ρ = {}", number(ratio)));
+        let ratio = self.focus.kept(Belief::Quadratic);
+        let text = ratio.map_or_else(str::to_owned, |ratio| format!("ρ = {}", number(ratio)));
         self.push(caption, text, Sketch::None);
     }
 

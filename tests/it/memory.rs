@@ -50,13 +50,13 @@ fn a_heavy_ball_tells_its_gradients_its_forms_and_its_energy() {
         announced.starts_with("Memory: v is the sum of 13 gradients; β = 0.9, the newest weighs 1;"),
         "{announced}"
     );
-    for words in ["heavy ball", "debiased", "0.2000", "energy ", "friction takes"] {
+    for words in ["heavy ball", "debiased", "0.2000", "kinetic energy ", "friction takes"] {
         assert!(says(&harness, words), "{words}");
     }
     let stays = opened(on_double_well("momentum:lr=0.02,beta=0.9,form=ema", 44));
-    assert!(says(&stays, ": not enough"), "the average with the same rate");
+    assert!(says(&stays, ": too little"), "the average with the same rate");
     let passes = opened(on_double_well("momentum:lr=0.02,beta=0.9", 8));
-    assert!(!says(&passes, ": not enough"), "the heavy ball");
+    assert!(!says(&passes, ": too little"), "the heavy ball");
 }
 
 #[test]

@@ -18,7 +18,7 @@ fn the_section_says_how_far_and_follows_its_slider() {
     }
     let waist = "Where the plane is good within 10 % has a waist: it pinches across the gradient, where the plane promises nothing.";
     assert!(harness.query_by_label(waist).is_some(), "so is the waist");
-    let slider = harness.get_by_role_and_label(Role::Slider, "within, % of the promise");
+    let slider = harness.get_by_role_and_label(Role::Slider, "tolerance, % of the promise");
     assert_eq!(slider.accesskit_node().numeric_value(), Some(10.0), "in percent");
     slider.focus();
     harness.run_steps(2);

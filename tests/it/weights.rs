@@ -24,6 +24,7 @@ fn the_opening_scene_tells_where_each_slope_turns() {
     for words in [
         "turned positive at 64 %",
         "turned negative at 42 %",
+        "turned negative at 52 %",
         "loss, x alone",
         "loss, both together",
         "by ∂²f/∂x∂y",

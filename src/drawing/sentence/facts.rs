@@ -14,6 +14,8 @@ const FLAT: f64 = 1e-9;
 const WIDEST: f64 = 0.5;
 /// A slope below this share of the first one is level.
 const LEVEL: f64 = 0.02;
+/// A slope beyond a valley below this share of the first one is not worth a word where the promise is kept.
+const GENTLE: f64 = 0.1;
 
 /// The facts of one step.
 #[derive(Clone, Debug)]
@@ -31,6 +33,8 @@ pub(super) struct Facts {
     pub(super) halvings: usize,
     /// Weights that pass through zero, and whether they turn positive.
     pub(super) flips: [Option<(&'static str, bool)>; 2],
+    /// How much of the step is old velocity, and what that is called.
+    pub(super) kept: Option<(f64, &'static str)>,
     pub(super) ends_here: bool,
     /// Changes of the loss up to this size are rounding.
     pub(super) resolution: f64,
@@ -74,6 +78,7 @@ impl Facts {
             trust: trust_radius(&focus.moment).or_else(|| damping(&focus.moment)),
             halvings: halvings(focus, &step.trials),
             flips: flips(focus, run, step.proposed),
+            kept: kept(focus, run, step),
             ends_here,
             resolution: RESOLUTION * focus.iterate.loss.abs(),
         }
@@ -91,7 +96,8 @@ impl Way {
         let loss = run.landscape().loss();
         let slope = |at: Point| loss.first_order(at).gradient.dot(&step);
         let (promise, gap) = (change.promise(focus.belief), change.gap(focus.belief));
-        let crosses = || focus.model.linear(step) < 0.0 && slope(focus.model.at + step) > 0.0;
+        let first = focus.model.linear(step);
+        let crosses = || first < 0.0 && slope(focus.model.at + step) > -GENTLE * first;
         if gap.abs() <= share(focus) * promise.abs() && !crosses() {
             return Self::Straight;
         }
@@ -154,6 +160,20 @@ fn halvings(focus: &Focus, trials: &[Trial]) -> usize {
         [first, second, ..] if (far(second) / far(first) - 0.5).abs() < 1e-6 => trials.len() - 1,
         _ => 0,
     }
+}
+
+/// How much of the lengths of its parts a step owes to the velocity it began with.
+fn kept(focus: &Focus, run: &Run, step: &Step) -> Option<(f64, &'static str)> {
+    let entry = run.recipe().optimizer.entry;
+    let name = match (entry.id, entry.knob_index("form").map(|index| focus.moment.knobs[index])) {
+        ("momentum", Some(0.0)) | ("sgd", _) => "old velocity",
+        ("momentum", _) => "the old average",
+        _ => return None,
+    };
+    let [old, new] = step.parts.as_slice() else { return None };
+    let [old, new] = [old, new].map(|part| part.displacement().norm());
+    let share = old / (old + new);
+    share.is_finite().then_some((share, name))
 }
 
 /// Weights that pass through zero, where zero means something: in networks and in formulas.

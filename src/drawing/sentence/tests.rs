@@ -24,6 +24,7 @@ fn facts(promise: f64, actual: f64) -> Facts {
         trust: None,
         halvings: 0,
         flips: [None; 2],
+        kept: None,
         ends_here: false,
         resolution: 1e-13,
     }
@@ -175,6 +176,14 @@ fn what_the_step_went_over() {
         (
             Facts { halvings: 3, ..facts(-4.0, -3.9) },
             "The tangent plane promised a drop of 4.0, and the loss fell by 3.9: about as promised. The search halved it 3 times.",
+        ),
+        (
+            Facts { kept: Some((0.75, "old velocity")), ..facts(-4.0, -4.0) },
+            "The tangent plane promised a drop of 4.0, and the loss fell by 4.0: as promised. Three quarters of the step is old velocity.",
+        ),
+        (
+            Facts { kept: Some((0.9, "old velocity")), overreach: None, ..facts(-4.0, -3.0) },
+            "The tangent plane promised a drop of 4.0. The loss fell by only 3.0: the land curves up, away from the plane.",
         ),
         (
             Facts { halvings: 1, ..second(-4.0, -4.0) },

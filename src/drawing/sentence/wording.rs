@@ -234,7 +234,20 @@ impl Facts {
         let way = (!tells_way && !is_short).then(|| format!(". The step {}", self.went_over()));
         let halved = (self.halvings > 0 && self.verdict != Verdict::Rejected)
             .then(|| format!(". The search halved it {}", times(self.halvings)));
-        [way, self.flipped(), halved].into_iter().flatten()
+        [way, self.flipped(), halved, self.carried_on()].into_iter().flatten()
+    }
+
+    /// How much of a step that kept its promise is old velocity, in quarters.
+    fn carried_on(&self) -> Option<String> {
+        let (share, name) = self.kept.filter(|_| self.is_kept(self.share))?;
+        let much = match share {
+            share if share >= 0.875 => "Nearly all",
+            share if share >= 0.625 => "Three quarters",
+            share if share >= 0.375 => "Half",
+            share if share >= 0.125 => "A quarter",
+            _ => return None,
+        };
+        Some(format!(". {much} of the step is {name}"))
     }
 
     /// Weights that changed their sign on the way.

@@ -16,7 +16,7 @@ use egui::{Align, FontSelection, Label, Layout, RichText, Stroke, TextStyle, Ui,
 use super::column;
 use super::status::stop_here;
 use crate::drawing::ink::Ink;
-use crate::drawing::sentence::{sentence, tells_the_end};
+use crate::drawing::sentence::{hops, sentence, tells_the_end};
 use crate::run::{Focus, Run, StopReason};
 use crate::state::{Command, Section, State};
 use crate::ui::theme;
@@ -96,6 +96,10 @@ fn theme_role(state: &State, text: RichText, ink: Ink) -> RichText {
 fn the_end(state: &State, focus: &Focus, ui: &mut Ui) {
     let Some(stop) = stop_here(state) else { return };
     if tells_the_end(focus, stop) {
+        return;
+    }
+    if let Some(words) = state.derived.run(state.selected).and_then(hops) {
+        ui.add(Label::new(RichText::new(format!("{}. {words}", stop.text)).small()).wrap());
         return;
     }
     let text = match stop.reason {

@@ -43,9 +43,16 @@ pub(super) fn caption_ui(state: &State, mapping: &Mapping, ui: &mut Ui) {
         ui.painter().galley(at, line, Color32::PLACEHOLDER);
         at.y += height;
     }
-    let words = format!("Inside the step, {} of {}: {}. {}", place + 1, substeps.len(), one.caption, one.numbers);
+    let told = spoken(&one.caption, &one.numbers);
+    let words = format!("Inside the step, {} of {}: {told}", place + 1, substeps.len());
     let response = ui.interact(patch, Id::unique("inside caption"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
+}
+
+/// A caption and its numbers as two sentences; a question has its mark already.
+fn spoken(caption: &str, numbers: &str) -> String {
+    let stop = if caption.ends_with(['.', '?', '!']) { "" } else { "." };
+    format!("{caption}{stop} {numbers}").trim_end().to_owned()
 }
 
 /// At the bottom of the map, unless the step is there.
@@ -67,4 +74,20 @@ fn top(state: &State, mapping: &Mapping, frame: Rect, height: f32) -> f32 {
         usize::from(covers(at)) + usize::from(covers(landing)),
     ];
     if below > above { high } else { low }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_caption_has_one_mark_at_its_end() {
+        for (caption, numbers, told) in [
+            ("Move", "loss 3 → 2", "Move. loss 3 → 2"),
+            ("Compare: how much was kept?", "ρ = 1", "Compare: how much was kept? ρ = 1"),
+            ("No step: H is singular", "", "No step: H is singular."),
+        ] {
+            assert_eq!(spoken(caption, numbers), told);
+        }
+    }
 }

@@ -103,7 +103,13 @@ fn bars_ui(state: &State, memory: &Memory, ink: Ink, height: f32, ui: &mut Ui) {
     let say = |at, anchor: Align2, text: &str, ink: Ink| ui.painter().text(at, anchor, text, font.clone(), color(ink));
     let width_of = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), color(Ink::Muted)).size().x;
     let line = ui.text_style_height(&TextStyle::Small);
-    let gutter = width_of("weight ");
+    // The newest of a heavy ball weighs β⁰ = 1; an average divides them all by the same number.
+    let weight = if memory.contributions.first().is_some_and(|one| one.weight == 1.0) {
+        "weight βᵏ"
+    } else {
+        "weight ∝ βᵏ"
+    };
+    let gutter = width_of(&format!("{weight} "));
     let plot = Rect::from_min_max(room.min + vec2(gutter, 0.0), room.max);
     let slots = ((plot.width() / (SLOT * k)) as usize).clamp(8, 96);
     let share = (plot.height() - line).max(0.0);
@@ -123,16 +129,20 @@ fn bars_ui(state: &State, memory: &Memory, ink: Ink, height: f32, ui: &mut Ui) {
     paint(lower, &pushed);
     say(upper.right_top(), Align2::RIGHT_TOP, &words, Ink::Muted);
     let left = |y: f32| pos2(room.left(), y);
-    say(left(upper.center().y), Align2::LEFT_CENTER, "weight", Ink::Muted);
+    say(left(upper.center().y), Align2::LEFT_CENTER, weight, Ink::Muted);
     // A name at the middle of its half, but never one over the other.
     let [low, high] = pushed.view.y;
     let floor = lower.top() + lower.height() * (high / (high - low)) as f32;
     if low < -0.15 && lower.height() > 1.8 * line {
         let between = floor.clamp(lower.top() + 0.9 * line, lower.bottom() - 0.9 * line);
-        say(left(between - 0.5 * line), Align2::LEFT_CENTER, "push", ink);
+        let room = between - 0.5 * line - lower.top();
+        let words = if room > 1.5 * line { "push along\nthe step" } else { "push" };
+        let up = if room > 1.5 * line { line } else { 0.5 * line };
+        say(left(between - up), Align2::LEFT_CENTER, words, ink);
         say(left(between + 0.5 * line), Align2::LEFT_CENTER, "brake", Ink::Muted);
     } else {
-        say(left(lower.center().y), Align2::LEFT_CENTER, "push", ink);
+        let words = if lower.height() > 3.0 * line { "push along\nthe step" } else { "push" };
+        say(left(lower.center().y), Align2::LEFT_CENTER, words, ink);
     }
     let center = upper.bottom() + 0.5 * line;
     let rest = beyond(memory, slots);
@@ -149,7 +159,7 @@ fn bars_ui(state: &State, memory: &Memory, ink: Ink, height: f32, ui: &mut Ui) {
             say(pos2(x, center), anchor, &text, Ink::Muted);
         }
     }
-    response.on_hover_text("Each bar is a gradient of the past, the newest at the left. Above: the weight that it still has in the velocity. Beneath: what it adds to this step, along its direction or, braking, against it.");
+    response.on_hover_text("Each bar is a gradient of the past, the newest at the left. Above: the weight that it still has in the velocity, βᵏ after k steps. Beneath: what it adds to this step, along its direction or, braking, against it.");
 }
 
 fn announcement(memory: &Memory) -> String {
@@ -173,7 +183,7 @@ fn height_of_numbers(state: &State, memory: &Memory, ui: &Ui) -> f32 {
     let table = if memory.forms.is_some() { 4.0 * (line + ROW_GAP) } else { 4.0 * line };
     let bars = state.derived.energy().and_then(|energy| energy.pass).is_some_and(|pass| pass.height > 0.0);
     let energy = match state.derived.energy() {
-        Some(_) => 2.0 * (line + gap) + if bars { BAR_ROOM * state.view.type_scale.factor() + gap } else { 0.0 },
+        Some(_) => 3.0 * (line + gap) + if bars { BAR_ROOM * state.view.type_scale.factor() + gap } else { 0.0 },
         None => 0.0,
     };
     table + energy + 3.0 * gap
@@ -262,21 +272,22 @@ fn energy_ui(state: &State, energy: &Energy, ink: Ink, ui: &mut Ui) {
         |text: String, ink: Ink| theme::strong(text).text_style(TextStyle::Small).color(theme::color(ink.text(theme)));
     let mut job = LayoutJob::default();
     let mut piece = |text: RichText| text.append_to(&mut job, ui.style(), FontSelection::Default, Align::Center);
-    piece(theme::muted("energy ").small());
+    piece(theme::muted("kinetic energy ").small());
     piece(strong(number(energy.kinetic), ink));
+    piece(theme::muted(format!(" ({})", formula(state))).small());
     let mut help = HELP.to_owned();
     let mut second = String::new();
     match (energy.pass, energy.outlook()) {
         (Some(pass), Some(outlook)) => {
-            let (text, danger) = verdict(energy, outlook);
+            let (text, danger) = verdict(outlook);
             if pass.height > 0.0 {
-                piece(theme::muted(" · to climb ").small());
+                piece(theme::muted(" · height to the saddle ").small());
                 piece(strong(number(pass.height), Ink::Truth));
                 piece(theme::muted(": ").small());
             } else {
                 piece(theme::muted(" · ").small());
             }
-            piece(strong(text, if danger { Ink::Gap } else { Ink::Truth }));
+            piece(strong(text.to_owned(), if danger { Ink::Gap } else { Ink::Truth }));
             let place = format!("({}, {})", number(pass.saddle.at.x), number(pass.saddle.at.y));
             let more = format!(
                 "\nThe nearest saddle ahead is at {place}, {} away; its loss is {}. Whether the ball gets there is told by energy and friction alone, as if the way were level: a slope may help it on or hold it up.",
@@ -302,16 +313,20 @@ fn energy_ui(state: &State, energy: &Energy, ink: Ink, ui: &mut Ui) {
     ui.add(Label::new(theme::muted(second).small()).wrap()).on_hover_text("What loss and energy of motion together lose in this step. A ball without friction would lose nothing; a step that is too long for a ball may even add some.");
 }
 
-fn verdict(energy: &Energy, outlook: Outlook) -> (String, bool) {
+fn verdict(outlook: Outlook) -> (&'static str, bool) {
     match outlook {
-        Outlook::Above => {
-            let above = energy.pass.map_or(0.0, |pass| -pass.height);
-            (format!("above the saddle by {}", number(above)), false)
-        }
-        Outlook::Passes => ("enough to pass".to_owned(), false),
-        Outlook::Falls => ("not enough".to_owned(), true),
-        Outlook::Stopped => ("friction stops it".to_owned(), true),
+        Outlook::Above => ("the loss is already above the saddle: nothing to climb", false),
+        Outlook::Passes => ("enough", false),
+        Outlook::Falls => ("too little", true),
+        Outlook::Stopped => ("enough, but friction stops it", true),
     }
+}
+
+/// The kinetic energy of a ball of mass 1/η, or of what stands for η.
+fn formula(state: &State) -> &'static str {
+    let optimizer = state.derived.run(state.selected).map(|run| &run.recipe().optimizer);
+    let form = optimizer.and_then(|optimizer| optimizer.get("form"));
+    if form.unwrap_or(0.0) == 0.0 { "½‖d‖²/η" } else { "½‖d‖²/η(1−β)" }
 }
 
 /// Two bars of one scale: what there is, and what is needed.

@@ -116,7 +116,7 @@ impl Outlook {
         match self {
             Self::NoTheorem(law) => law.brief,
             Self::NoCurvature => "no limit here: the curvature is not finite",
-            Self::Theorem(_, Bound::Flat) => "no limit here: the land is flat",
+            Self::Theorem(_, Bound::Flat) => "straight, not curved: no 2/λ limit",
             _ => "no limit here: the land curves down",
         }
     }

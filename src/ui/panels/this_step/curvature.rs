@@ -144,15 +144,15 @@ impl Mode {
     }
 
     fn name(&self, index: usize) -> String {
-        let symbol = if self.signed { "1 − ηλ" } else { "ρ" };
-        format!("{symbol}{} = {}, {}", NAMES[index], factor_text(self.value), self.fate.word())
+        let (symbol, end) = if self.signed { ("1 − ηλ", "") } else { ("ρ(M", ")") };
+        format!("{symbol}{}{end} = {}, {}", NAMES[index], factor_text(self.value), self.fate.word())
     }
 
     fn help(&self) -> &'static str {
         if self.signed {
             "What one step makes of the distance to the quadratic's level point along this direction, 1 − ηλ: between 0 and 1 it shrinks, below 0 it changes sides, beyond ±1 it grows. The bar goes from −1.6 to 1.6."
         } else {
-            "What one step makes of the distance to the quadratic's level point along this direction in the long run: ρ, the size of the method's largest multiplier. Below 1 it shrinks; with memory it swings at small rates, too. The bar goes from 0 to 1.6."
+            "What one step makes of the distance to the quadratic's level point along this direction in the long run: ρ(M), the size of the method's largest multiplier. Below 1 it shrinks; with memory it swings at small rates, too. The bar goes from 0 to 1.6."
         }
     }
 }
@@ -170,9 +170,19 @@ fn factor_text(factor: f64) -> String {
 /// The spectral radius of both directions together.
 fn radius_ui(curvature: &Curvature, law: RateLaw, rate: f64, ui: &mut Ui) {
     let radius = law.modes(curvature, rate).map(|(multiplier, _)| multiplier.size).into_iter().fold(0.0, f64::max);
-    ui.label(theme::muted(format!("ρ = {}", factor_text(radius))).small()).on_hover_text(
-        "The spectral radius: in the long run every step multiplies the distance to the quadratic's level point by this. The slower or the wilder of the two directions decides.",
+    ui.label(theme::muted(radius_text(radius)).small()).on_hover_text(
+        "ρ(M), the spectral radius of the recursion: in the long run every step multiplies the distance to the quadratic's level point by this. The slower or the wilder of the two directions decides.",
     );
+}
+
+/// `grows ×2.343 a step`
+fn radius_text(radius: f64) -> String {
+    let verb = match radius {
+        radius if (radius - 1.0).abs() <= EDGE => "stays",
+        radius if radius > 1.0 => "grows",
+        _ => "shrinks",
+    };
+    format!("{verb} ×{} a step", factor_text(radius))
 }
 
 /// Half the squared Newton decrement, or why there is none.

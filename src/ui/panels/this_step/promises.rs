@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use super::row;
+use crate::analysis::Belief;
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::{changes, number};
 use crate::optimizers::Verdict;
@@ -34,11 +35,17 @@ pub(super) fn promises_ui(state: &State, focus: &Focus, ui: &mut Ui) {
         "The change of the loss by the quadratic at w, which knows the curvature too.",
     );
     row(ui, theme::strong(result).small(), theme::strong(actual), "The true change of the loss from w to the landing.");
-    let ratio = promised.trust_ratio().map_or_else(|| "undefined".to_owned(), number);
+    let kept = |belief: Belief| focus.kept(belief).map_or_else(str::to_owned, number);
+    let (name, ratio) = match focus.belief {
+        Belief::Plane => {
+            ("kept of it; by the quadratic", format!("{}; ρ {}", kept(Belief::Plane), kept(Belief::Quadratic)))
+        }
+        Belief::Quadratic => ("ρ, happened ÷ quadratic", kept(Belief::Quadratic)),
+    };
     row(
         ui,
-        theme::muted("ρ, happened ÷ quadratic").small(),
+        theme::muted(name).small(),
         theme::strong(ratio),
-        "How much of the quadratic's promise was kept: 1 is all of it, below 0 the loss went the other way. A trust region lives by it.",
+        "How much of a promise was kept: what happened divided by it. 1 is all of it, below 0 the loss went the other way. First of the plane, in which the method believes; ρ is the same of the quadratic: a trust region lives by it.",
     );
 }

@@ -14,8 +14,8 @@ use crate::ui::theme;
 use crate::ui::widgets::knob::Knob;
 
 /// The share of its promise within which a sheet counts as good, in percent.
-const SHARE: Parameter = Parameter::log("x", "x", 10.0, [1.0, 100.0]).told(
-    "within, %",
+const SHARE: Parameter = Parameter::log("tolerance", "", 10.0, [1.0, 100.0]).told(
+    "tolerance, %",
     "How wrong a sheet may be and still count as good: a share of what it promises, on the map and in every number here.",
 );
 
@@ -116,7 +116,8 @@ fn bound(state: &State, focus: &Focus, ui: &mut Ui) {
         "No plane is more wrong than this after a step d on land that curves by L at most.",
     );
     let exceeded = found.error > (1.0 + ROUNDING) * found.bound;
-    let error = theme::strong(number(found.error));
+    let none = found.error == 0.0;
+    let error = theme::strong(if none { "0, to rounding".to_owned() } else { number(found.error) });
     row(
         ui,
         theme::muted("plane wrong by |Δf − g·d|").small(),

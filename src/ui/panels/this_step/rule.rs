@@ -2,6 +2,7 @@
 
 use egui::{Color32, Label, RichText, Role, Sense, Stroke, TextStyle, Ui, WidgetInfo, pos2, vec2};
 
+use crate::analysis::ROUNDING;
 use crate::drawing::overlays::{share_words, shares};
 use crate::numbers::numerals::{knob, number};
 use crate::numbers::{Point, Symmetric2, Vector};
@@ -30,8 +31,10 @@ pub(in crate::ui::panels) fn rule_ui(run: &Run, index: usize, moment: &Moment, u
     }
     for (axis, name) in run.landscape().weights().into_iter().enumerate() {
         let text = weight(name, iterate.at[axis], step, axis);
-        ui.add(Label::new(RichText::new(text).small()).wrap())
-            .on_hover_text(format!("{rule}, here for {name}: the old weight and the parts of the step"));
+        let value = iterate.at[axis] + step.proposed[axis];
+        ui.add(Label::new(RichText::new(text).small()).wrap()).on_hover_text(format!(
+            "{rule}, here for {name}: the old weight and the parts of the step. In full: {name} = {value}"
+        ));
     }
     let after = trials(iterate.at, step).into_iter().chain(verdict(step));
     for text in after.chain(told_after(moment)) {
@@ -169,10 +172,15 @@ fn verdict(step: &Step) -> Option<String> {
 /// `y ← 2.930 − 0.036·38.88 = 1.530`; parts that a knob of zero switches off are left out.
 fn weight(name: &str, old: f64, step: &Step, index: usize) -> String {
     let mut text = format!("{name} ← {}", number(old));
+    let new = old + step.proposed[index];
+    let terms = step.parts.iter().map(|part| part.displacement()[index].abs());
+    let sizes = terms.sum::<f64>() + old.abs();
+    // What two numbers leave of each other by their last bits alone.
+    let new = if new.abs() <= ROUNDING * sizes { 0.0 } else { new };
     for part in step.parts.iter().filter(|part| part.factor != 0.0) {
         text.push_str(&term(part.factor, part.vector, index));
     }
-    format!("{text} ={NO_BREAK}{}", number(old + step.proposed[index]))
+    format!("{text} ={NO_BREAK}{}", number(new))
 }
 
 /// One part with its sign in front; a factor of one is left out.
@@ -283,6 +291,9 @@ mod tests {
         let (run, lion) = moment("bowl", "lion:lr=0.1", [1.0, 2.0], 0);
         let text = weight("x", run.iterates()[0].at.x, lion.step.as_ref().unwrap(), 0);
         assert_eq!(text.replace(NO_BREAK, " "), "x ← 1.000 − 0.1·1.000 = 0.9000", "no weight decay");
+        let (run, sign) = moment("l1", "gd:lr=0.3", [-2.1, 1.0], 7);
+        let text = weight("x", run.iterates()[6].at.x - 2.0 * f64::EPSILON, &Step { ..sign.step.clone().unwrap() }, 0);
+        assert!(!text.contains("10⁻"), "rounding is zero: {text}");
         assert_eq!(term(1.0, Vector::new(-3.0, 1.0), 0).replace(NO_BREAK, " "), " − 3.000", "a factor of one");
     }
 }

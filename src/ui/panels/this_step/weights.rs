@@ -19,7 +19,7 @@ const EXPLAINS: f64 = 0.02;
 
 pub(super) fn weights_ui(state: &State, each: &EachWeight, ui: &mut Ui) {
     let names = state.document.landscape.weights();
-    for (alone, name) in std::iter::zip(each.alone, names) {
+    for ((alone, joint), name) in std::iter::zip(std::iter::zip(each.alone, each.joint), names) {
         row(
             ui,
             theme::muted(format!("∂f/∂{name}")).small(),
@@ -31,6 +31,12 @@ pub(super) fn weights_ui(state: &State, each: &EachWeight, ui: &mut Ui) {
             theme::muted(format!("{name} alone")).small(),
             theme::strong(course(alone.course)).small(),
             "How far along its own move this weight gets, the other staying, before the slope along it changes its sign: from there on its move does harm.",
+        );
+        row(
+            ui,
+            theme::muted(format!("{name} together")).small(),
+            theme::strong(course(joint)).small(),
+            "How far along the whole step, both weights moving at once, the slope along this weight changes its sign.",
         );
     }
     let [x, y] = names;
@@ -146,7 +152,7 @@ mod tests {
     fn each(changes: [f64; 3], mixed: f64) -> EachWeight {
         let [x, y, together] = changes;
         let alone = |change| Alone { slope: 1.0, by: -1.0, course: Course::Keeps, change };
-        EachWeight { alone: [alone(x), alone(y)], together, mixed }
+        EachWeight { alone: [alone(x), alone(y)], joint: [Course::Keeps; 2], together, mixed, rounding: 0.0 }
     }
 
     #[test]

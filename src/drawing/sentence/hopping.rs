@@ -1,0 +1,49 @@
+//! The end of a run that hops to and fro over a fold: why it does not settle, although its slopes are as they were.
+
+use crate::analysis::{Fold, LocalModel, Passage};
+use crate::run::Run;
+
+/// Two steps that leave less than this share of their length reverse each other.
+const REVERSED: f64 = 1e-6;
+/// Losses closer to each other than this share are one.
+const ROUNDING: f64 = 1e-9;
+
+/// Said after the end of a run whose last two steps reverse each other over a fold, the loss as high as before.
+pub fn hops(run: &Run) -> Option<&'static str> {
+    let [.., before, over, last] = run.iterates() else { return None };
+    let (there, back) = (over.at - before.at, last.at - over.at);
+    let reversed = back.norm() > 0.0 && (there + back).norm() <= REVERSED * back.norm();
+    let falls = last.loss < before.loss - ROUNDING * before.loss.abs();
+    if !reversed || falls || run.recipe().optimizer.rate_at(0).is_none() {
+        return None;
+    }
+    let loss = run.landscape().loss();
+    let passage = Passage::of(loss, &LocalModel::new(loss, over.at), back)?;
+    passage.folds.iter().any(Fold::is_bottom).then_some(
+        "It hops across the fold at every step and does not settle: the slope does not shrink there, so only a falling η makes the steps shorter.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscapes::Landscape;
+    use crate::numbers::Point;
+    use crate::optimizers::Choice;
+    use crate::run::Recipe;
+
+    #[test]
+    fn only_a_run_that_reverses_itself_over_a_fold_hops() {
+        for (landscape, method, steps, expected) in [
+            ("l1", "gd:lr=0.3", 60, true),
+            ("l1", "gd:lr=0.3", 3, false),
+            ("l1", "gd:lr=0.3,schedule=step,every=1,drop=0.5", 60, false),
+            ("bowl", "gd:lr=2", 60, false),
+            ("himmelblau", "gd:lr=0.01", 60, false),
+        ] {
+            let recipe = Recipe::new(Choice::parse(method).unwrap(), Point::new(1.33, -0.87), steps);
+            let run = Run::of(&Landscape::parse(landscape).unwrap(), &recipe);
+            assert_eq!(hops(&run).is_some(), expected, "{method} on {landscape}, {steps} steps");
+        }
+    }
+}
