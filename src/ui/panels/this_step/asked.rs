@@ -21,19 +21,105 @@ fn counts(focus: &Focus) -> [(u32, String); 3] {
     })
 }
 
+/// What a method keeps from step to step beside the weights, for n weights.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Kept {
+    /// So many numbers for each weight.
+    Vectors(usize),
+    /// A symmetric matrix of all weights.
+    Matrix,
+}
+
+impl Kept {
+    /// What the rule of an entry keeps with these knobs.
+    fn by(entry: &Entry, knobs: &[f64]) -> Self {
+        let knob = |name: &str| entry.knob_index(name).and_then(|index| knobs.get(index)).copied().unwrap_or(0.0);
+        match entry.id {
+            "momentum" | "nesterov" | "lion" | "adagrad" | "rmsprop" => Self::Vectors(1),
+            "sgd" => Self::Vectors(usize::from(knob("beta") > 0.0)),
+            "adadelta" | "adam" | "adamw" | "nadam" | "cg" | "barzilai_borwein" => Self::Vectors(2),
+            "amsgrad" => Self::Vectors(3),
+            "lbfgs" => Self::Vectors(2 * knob("m") as usize),
+            "bfgs" => Self::Matrix,
+            _ => Self::Vectors(0),
+        }
+    }
+
+    /// What that is with a million weights of eight bytes.
+    fn words(self) -> String {
+        match self {
+            Self::Vectors(0) => "nothing kept".to_owned(),
+            Self::Vectors(count) => format!("{} MB kept", 8 * count),
+            Self::Matrix => "4 TB kept".to_owned(),
+        }
+    }
+
+    fn help(self) -> String {
+        match self {
+            Self::Vectors(0) => "From step to step the method keeps nothing but the weights.".to_owned(),
+            Self::Vectors(1) => "From step to step the method keeps one more number for each weight: n numbers.".to_owned(),
+            Self::Vectors(count) => {
+                format!("From step to step the method keeps {count} more numbers for each weight: {count}n numbers.")
+            }
+            Self::Matrix => "From step to step the method keeps a matrix of n(n+1)/2 numbers, 4 TB at n = 10⁶, and renews it in about n² operations instead of the n³/3 that solving takes. L-BFGS keeps 2m vectors instead.".to_owned(),
+        }
+    }
+}
+
+/// What one step costs with a million weights, and how that is known.
+fn cost(entry: &Entry, knobs: &[f64]) -> (String, String) {
+    if entry.second_order {
+        let name = match (entry.id, entry.knob_index("matrix").and_then(|index| knobs.get(index))) {
+            ("natural_gradient", _) => "Fisher matrix",
+            (_, Some(&choice)) if choice > 0.0 => "Gauss–Newton matrix",
+            _ => "Hessian",
+        };
+        let costs = if name == "Hessian" { " and costs about n gradients" } else { "" };
+        return (
+            format!("With a million weights: 4 TB a {name}"),
+            format!(
+                "The {name} of n weights is n(n+1)/2 numbers{costs}; solving with it takes n³/3 operations. At n = 10⁶ that is 4 TB and 3·10¹⁷ operations a step. From step to step nothing of that size is kept."
+            ),
+        );
+    }
+    let kept = Kept::by(entry, knobs);
+    (
+        format!("With a million weights: 8 MB a gradient, {}", kept.words()),
+        format!(
+            "The gradient of n weights is n numbers and costs about as much as four or five values of the loss, however large n is. That is why large networks are trained by methods of first order. {}",
+            kept.help()
+        ),
+    )
+}
+
 pub(super) fn asked_ui(focus: &Focus, entry: &Entry, ui: &mut Ui) {
     let counts = counts(focus).map(|(_, words)| words);
     ui.label(RichText::new(counts.join(", ")).small()).on_hover_text("Questions that the method has asked up to and with this step. What is drawn asks far more, and is not counted.");
-    let (line, help) = if entry.second_order {
-        (
-            "With a million weights: 4 TB a Hessian",
-            "The Hessian of n weights is n(n+1)/2 numbers and costs about n gradients; solving with it takes n³/3 operations. At n = 10⁶ that is 4 TB and 3·10¹⁷ operations a step.",
-        )
-    } else {
-        (
-            "With a million weights: 8 MB a gradient",
-            "The gradient of n weights is n numbers and costs about as much as four or five values of the loss, however large n is. That is why large networks are trained by methods of first order.",
-        )
-    };
+    let (line, help) = cost(entry, &focus.moment.knobs);
     ui.label(theme::muted(line).small()).on_hover_text(help);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::optimizers::Choice;
+
+    #[test]
+    fn a_million_weights_cost_what_the_method_keeps() {
+        for (optimizer, told) in [
+            ("gd", "8 MB a gradient, nothing kept"),
+            ("momentum", "8 MB a gradient, 8 MB kept"),
+            ("sgd:beta=0", "8 MB a gradient, nothing kept"),
+            ("adam", "8 MB a gradient, 16 MB kept"),
+            ("amsgrad", "8 MB a gradient, 24 MB kept"),
+            ("bfgs", "8 MB a gradient, 4 TB kept"),
+            ("lbfgs:m=5", "8 MB a gradient, 80 MB kept"),
+            ("newton", "4 TB a Hessian"),
+            ("newton:matrix=gauss_newton", "4 TB a Gauss–Newton matrix"),
+        ] {
+            let choice = Choice::parse(optimizer).unwrap();
+            let (line, _) = cost(choice.entry, &choice.knobs);
+            assert_eq!(line, format!("With a million weights: {told}"), "{optimizer}");
+        }
+    }
 }
