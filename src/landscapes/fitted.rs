@@ -46,6 +46,9 @@ const OF_SAMPLES: usize = 2;
 /// Box and rate are found on no more samples than these: each costs as much as a formula.
 const THINNED: usize = 16;
 
+/// The half side of the widest box about the origin: waves go on for ever, and weights are seldom larger.
+const WIDEST: f64 = 6.0;
+
 impl TypedNetwork {
     fn of(formula: NetworkFormula, judge: Judge) -> Self {
         let loss = Parameter::choice("loss", Judge::WORDS, Judge::Mse as usize).told(
@@ -95,7 +98,9 @@ impl TypedNetwork {
     }
 
     fn view(&self, values: &[f64], data: &Data) -> ViewBox {
-        view(self.loss(values, Arc::new(data.thinned(THINNED))).as_ref())
+        let found = view(self.loss(values, Arc::new(data.thinned(THINNED))).as_ref());
+        let is_wide = found.size() > 2.0 * WIDEST && found.contains(Point::origin());
+        if is_wide { ViewBox::square(WIDEST) } else { found }
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) static ENTRY: Entry = Entry {
         noise(0.1),
     ],
     view: ViewBox::square(2.0),
-    suggestion: Suggestion { start: [0.5, -1.2], rate: 0.1 },
+    suggestion: Suggestion { start: [0.8, 0.6], rate: 0.05 },
     build: Build::Network {
         loss: |values, data| match (values[1] as usize, values[0] as u32) {
             (TANH, layers) => loss::<Tanh>(layers, data),

@@ -45,9 +45,12 @@ impl Draw {
     }
 }
 
+/// As far as the slider of n goes: the land still follows the hand. More can be typed.
+const SLIDER: f64 = 1000.0;
+
 /// The parameter n of a network whose public data have this many samples.
 pub(in crate::landscapes) const fn count(default: f64) -> Parameter {
-    Parameter::log("n", "n", default, [1.0, MAX_SAMPLES as f64])
+    Parameter::log("n", "n", default, [1.0, SLIDER])
         .told("samples", "How many samples are drawn: the first stay the same, more come after them.")
         .within(Domain::Count { most: MAX_SAMPLES as u32, rule: "a whole number from 1 to 10 000" })
 }
