@@ -267,7 +267,7 @@ mod tests {
     fn bars_are_apart_and_exits_are_marked() {
         for (landscape, optimizer, start, steps, leaves) in [
             ("bowl", "gd:lr=0.3", [2.5, 1.5], 10, false),
-            ("bukin6", "gd:lr=0.1", [-10.0, 2.0], 200, true),
+            ("bowl", "gd:lr=2.5", [2.5, 1.5], 200, true),
             ("rosenbrock", "gd:lr=0.001", [-1.2, 1.0], 5000, false),
         ] {
             let recipe = Recipe::new(Choice::parse(optimizer).unwrap(), Point::from(start), steps);
