@@ -1,6 +1,6 @@
 //! The end of a run that hops to and fro over a fold: why it does not settle, although its slopes are as they were.
 
-use crate::analysis::{Fold, LocalModel, Passage};
+use crate::analysis::{LocalModel, Passage};
 use crate::run::Run;
 
 /// Two steps that leave less than this share of their length reverse each other.
@@ -19,7 +19,7 @@ pub fn hops(run: &Run) -> Option<&'static str> {
     }
     let loss = run.landscape().loss();
     let passage = Passage::of(loss, &LocalModel::new(loss, over.at), back)?;
-    passage.folds.iter().any(Fold::is_bottom).then_some(
+    passage.folds.iter().any(|fold| fold.behind > fold.before).then_some(
         "It hops across the fold at every step and does not settle: the slope does not shrink there, so only a falling η makes the steps shorter.",
     )
 }

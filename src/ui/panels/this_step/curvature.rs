@@ -188,11 +188,11 @@ fn radius_text(radius: f64) -> String {
 /// Half the squared Newton decrement, or why there is none.
 fn decrement_ui(curvature: &Curvature, ui: &mut Ui) {
     let text = match curvature.newton_decrement_squared {
-        Some(square) => format!("½ Newton decrement² {}", number(square / 2.0)),
-        None => "no Newton decrement: not a bowl".to_owned(),
+        Some(square) => format!("½ decrement² {}", number(square / 2.0)),
+        None => "no decrement: not a bowl".to_owned(),
     };
     ui.label(theme::muted(text).small()).on_hover_text(
-        "½ ∇fᵀH⁻¹∇f: how far the bottom of the quadratic lies below the loss here, whatever the units of the weights. It is defined only where H is positive definite: else the quadratic has no bottom.",
+        "Half the squared Newton decrement, ½ ∇fᵀH⁻¹∇f: how far the bottom of the quadratic lies below the loss here, whatever the units of the weights. It is defined only where H is positive definite: else the quadratic has no bottom.",
     );
 }
 

@@ -37,9 +37,7 @@ pub(super) fn promises_ui(state: &State, focus: &Focus, ui: &mut Ui) {
     row(ui, theme::strong(result).small(), theme::strong(actual), "The true change of the loss from w to the landing.");
     let kept = |belief: Belief| focus.kept(belief).map_or_else(str::to_owned, number);
     let (name, ratio) = match focus.belief {
-        Belief::Plane => {
-            ("kept of it; by the quadratic", format!("{}; ρ {}", kept(Belief::Plane), kept(Belief::Quadratic)))
-        }
+        Belief::Plane => ("kept; ρ of quadratic", format!("{}; ρ {}", kept(Belief::Plane), kept(Belief::Quadratic))),
         Belief::Quadratic => ("ρ, happened ÷ quadratic", kept(Belief::Quadratic)),
     };
     row(
