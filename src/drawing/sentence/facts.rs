@@ -20,6 +20,8 @@ const LEVEL: f64 = 0.02;
 pub(super) struct Facts {
     pub(super) change: Change,
     pub(super) second_order: bool,
+    /// Whether the quadratic is one of the method's own.
+    pub(super) own: bool,
     pub(super) lead: Option<Lead>,
     pub(super) way: Way,
     /// A promise counts as kept when the result is within this share of it.
@@ -66,6 +68,7 @@ impl Facts {
         Self {
             change,
             second_order: focus.belief == Belief::Quadratic,
+            own: focus.own.is_some(),
             lead: Lead::of(focus, run, step),
             way: Way::gone(focus, run, step.proposed, change),
             share: share(focus),

@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use super::row;
+use crate::analysis::Change;
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::{changes, number};
 use crate::optimizers::Verdict;
@@ -14,7 +15,8 @@ use crate::ui::theme;
 pub(super) fn promises_ui(state: &State, focus: &Focus, ui: &mut Ui) {
     let (Some(promised), Ok(step)) = (focus.change, &focus.moment.step) else { return };
     let theme = state.view.theme;
-    let [linear, quadratic, actual] = changes([promised.linear, promised.quadratic, promised.actual]);
+    let land = focus.model.quadratic(step.proposed);
+    let [linear, own, quadratic, actual] = changes([promised.linear, promised.quadratic, land, promised.actual]);
     let inked = |text: String, ink: Ink| theme::strong(text).color(theme::color(ink.text(theme)));
     let result = match (stop_here(state).is_some(), step.verdict) {
         (true, _) => "what would happen",
@@ -27,6 +29,16 @@ pub(super) fn promises_ui(state: &State, focus: &Focus, ui: &mut Ui) {
         inked(linear, Ink::Plane),
         "The change of the loss by the tangent plane at w: the gradient times the step.",
     );
+    if let Some(matrix) = focus.own {
+        row(
+            ui,
+            theme::muted("its own quadratic promised").small(),
+            inked(own, Ink::Quadratic),
+            &format!(
+                "The change of the loss by the quadratic that the method took for the land: the gradient at w, with {matrix} in the place of the Hessian. The sentence, the sheet and the gap are of this one."
+            ),
+        );
+    }
     row(
         ui,
         theme::muted("quadratic promised").small(),
@@ -34,6 +46,16 @@ pub(super) fn promises_ui(state: &State, focus: &Focus, ui: &mut Ui) {
         "The change of the loss by the quadratic at w, which knows the curvature too.",
     );
     row(ui, theme::strong(result).small(), theme::strong(actual), "The true change of the loss from w to the landing.");
+    if focus.own.is_some() {
+        let ratio = promised.trust_ratio().map_or_else(|| "undefined".to_owned(), number);
+        row(
+            ui,
+            theme::muted("happened ÷ its own").small(),
+            theme::strong(ratio),
+            "How much of its own quadratic's promise was kept: 1 is all of it, below 0 the loss went the other way.",
+        );
+    }
+    let promised = Change { quadratic: land, ..promised };
     let ratio = promised.trust_ratio().map_or_else(|| "undefined".to_owned(), number);
     row(
         ui,
