@@ -65,15 +65,17 @@ pub fn slice(landscape: &Landscape, focus: &Focus, sight: Sight<'_>, landing_sha
     let model = focus.model;
     let truth = along(&|s| landscape.loss().value(model.at + step * s));
     let line = along(&|s| model.value + model.linear(step * s));
-    let parabola = along(&|s| model.value + model.quadratic(step * s));
+    let parabola = along(&|s| model.value + focus.believed.quadratic(step * s));
     // In fog the result is not known before somebody has asked for it.
     let is_known = sight.heard.is_none_or(|heard| heard.value(model.at + step * landing_share).is_some());
     let lands = change.actual.is_finite() && is_known;
     let promised = Point::new(landing_share, model.value + change.promise(focus.belief));
     let landing = if lands { Point::new(landing_share, model.value + change.actual) } else { promised };
     let view = view(&truth, &[model.value, landing.y, promised.y]);
-    let [plane, quadratic] =
+    let [plane, hessian] =
         [Belief::Plane, Belief::Quadratic].map(|belief| sight.sheets && sight.knows(belief, model.at));
+    // A matrix of its own the method has without asking.
+    let quadratic = if focus.own.is_some() { plane } else { hessian };
     let mut primitives = Vec::new();
     if plane {
         primitives.push(Primitive::line(line, Pen::new(Ink::Plane, 2.2)));
@@ -84,6 +86,11 @@ pub fn slice(landscape: &Landscape, focus: &Focus, sight: Sight<'_>, landing_sha
             Pen::new(Ink::Truth, 2.8),
         )),
         Some(heard) => asked(heard, &model, step, view, &mut primitives),
+    }
+    if focus.own.is_some() && hessian && sight.heard.is_none() {
+        // The land's own parabola beside the method's.
+        let parabola = along(&|s| model.value + model.quadratic(step * s));
+        primitives.push(Primitive::line(parabola, Pen::new(Ink::Quadratic, 1.0).pale(0.7)));
     }
     if quadratic {
         // Dashed and on top: on a quadratic the two are one curve, and both are to be seen.
@@ -239,12 +246,13 @@ fn name_curves(
     let model = focus.model;
     let inside = |y: f64| (view.y[0] + 0.06 * view.height()..view.y[1] - 0.06 * view.height()).contains(&y);
     let line = |s: f64| model.value + model.linear(step * s);
-    let parabola = |s: f64| model.value + model.quadratic(step * s);
+    let parabola = |s: f64| model.value + focus.believed.quadratic(step * s);
     if let Some(s) = [0.72, 0.55, 0.4].into_iter().find(|s| plane && inside(line(*s))) {
         out.push(Primitive::text(Point::new(s - 0.02, line(s)), "tangent line", Ink::Plane, Anchor::Right));
     }
     let apart = |s: &f64| (parabola(*s) - line(*s)).abs() > 0.12 * view.height() && inside(parabola(*s));
     if let Some(s) = [1.3, 1.15, 0.9, 0.75, 0.6].into_iter().find(|s| quadratic && apart(s)) {
-        out.push(Primitive::text(Point::new(s - 0.03, parabola(s)), "parabola", Ink::Quadratic, Anchor::Right));
+        let name = if focus.own.is_some() { "its own parabola" } else { "parabola" };
+        out.push(Primitive::text(Point::new(s - 0.03, parabola(s)), name, Ink::Quadratic, Anchor::Right));
     }
 }

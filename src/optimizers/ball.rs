@@ -47,6 +47,8 @@ pub struct Ball {
     pub shift: Option<(&'static str, Vector)>,
     /// What else is to be known, as a sentence.
     pub remark: Option<&'static str>,
+    /// M of the quadratic g·d + ½dᵀMd that the method takes for the land, and its name, where it is not the Hessian.
+    pub curvature: Option<(&'static str, Symmetric2)>,
 }
 
 /// All displacements that count as long as a step, around the point from which it is taken.
@@ -95,7 +97,7 @@ pub enum Rim {
 impl Ball {
     /// Down a vector's plane, as far as any step of the same length.
     pub(super) fn down(name: &'static str, vector: Vector) -> Self {
-        Self { metric: Metric::Length, vector, name, shift: None, remark: None }
+        Self { metric: Metric::Length, vector, name, shift: None, remark: None, curvature: None }
     }
 
     /// Measured by dᵀAd instead.
@@ -106,6 +108,11 @@ impl Ball {
     /// Measured by Σ rᵢdᵢ², with the divisor r of each weight.
     pub(super) fn by_divisors(self, name: &'static str, divisors: Vector) -> Self {
         self.by(name, Symmetric2::new(divisors.x, 0.0, divisors.y))
+    }
+
+    /// Taking g·d + ½dᵀMd for the land, with a matrix of its own in the place of the Hessian.
+    pub(super) fn believing(self, name: &'static str, matrix: Symmetric2) -> Self {
+        Self { curvature: Some((name, matrix)), ..self }
     }
 
     /// With something to be known.

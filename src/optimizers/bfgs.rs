@@ -2,7 +2,7 @@
 
 use super::line_search::backtrack;
 use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
-use super::secant::{Footing, Secant, first_scale};
+use super::secant::{BY_PAIRS, Footing, Secant, first_scale};
 use super::{Ball, GRADIENT, Part, Step, Undefined};
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Symmetric2, Vector};
@@ -78,7 +78,8 @@ impl Optimizer for Bfgs {
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let gradient = self.footing.gradient(at, oracle);
         let direction = self.downhill(gradient);
-        self.ball = Ball::down(GRADIENT, gradient).by("B⁻¹", self.inverse.inverse());
+        let curvature = self.inverse.inverse();
+        self.ball = Ball::down(GRADIENT, gradient).by(BY_PAIRS, curvature).believing(BY_PAIRS, curvature);
         let first = first_scale(self.footing.is_start(), gradient);
         let search = backtrack(oracle, at, gradient, direction, first);
         (self.direction, self.scale) = (direction, search.scale);

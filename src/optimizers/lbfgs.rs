@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use super::line_search::backtrack;
 use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
-use super::secant::{Footing, Secant, first_scale};
+use super::secant::{BY_PAIRS, Footing, Secant, first_scale};
 use super::{Ball, GRADIENT, Part, Step, Undefined};
 use crate::landscapes::{Domain, Oracle, Parameter};
 use crate::numbers::{Point, Symmetric2, Vector};
@@ -108,7 +108,8 @@ impl Optimizer for LimitedBfgs {
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let gradient = self.footing.gradient(at, oracle);
         let direction = self.downhill(gradient);
-        let ball = Ball::down(GRADIENT, gradient).by("B⁻¹", self.inverse().inverse());
+        let curvature = self.inverse().inverse();
+        let ball = Ball::down(GRADIENT, gradient).by(BY_PAIRS, curvature).believing(BY_PAIRS, curvature);
         self.ball =
             Some(ball.remarking("No matrix is kept: this is what the last pairs of steps and changes amount to."));
         let first = first_scale(self.footing.is_start(), gradient);

@@ -96,7 +96,8 @@ impl Optimizer for LevenbergMarquardt {
         let here = self.look(at, oracle)?;
         let (step, bowl) = self.propose(&here);
         let damped = here.matrix.plus_identity(self.damping);
-        self.ball = Ball::down(GRADIENT, here.gradient).by(self.matrix.damped_letter(), damped);
+        let ball = Ball::down(GRADIENT, here.gradient).by(self.matrix.damped_letter(), damped);
+        self.ball = self.matrix.believed(ball, here.matrix);
         let parts = [Part { name: self.matrix.damped_part(), factor: 1.0, vector: step }].into_iter().collect();
         let refused = Step { proposed: step, parts, verdict: Verdict::Rejected, ..Step::default() };
         if !bowl {

@@ -48,7 +48,7 @@ impl Optimizer for NaturalGradient {
         let gradient = oracle.gradient(at);
         let fisher = Matrix::GaussNewton.ask(oracle, at)?;
         let solution = fisher.solve(gradient).ok_or(Undefined::Singular("the Fisher matrix"))?;
-        self.ball = Ball::down(GRADIENT, gradient).by("F", fisher);
+        self.ball = Ball::down(GRADIENT, gradient).by("F", fisher).believing("F", fisher);
         Ok(Step::single("−ηF⁻¹∇f", -self.rate, solution))
     }
 

@@ -61,6 +61,14 @@ impl Matrix {
         }
     }
 
+    /// A ball of a method that takes this matrix for the curvature of the land.
+    pub(super) fn believed(self, ball: Ball, matrix: Symmetric2) -> Ball {
+        match self {
+            Self::Hessian => ball,
+            Self::GaussNewton => ball.believing(self.letter(), matrix),
+        }
+    }
+
     pub(super) fn letter(self) -> &'static str {
         match self {
             Self::Hessian => "H",
@@ -108,7 +116,7 @@ impl Optimizer for Newton {
         let gradient = oracle.gradient(at);
         let matrix = self.matrix.ask(oracle, at)?;
         let solution = matrix.solve(gradient).ok_or(Undefined::Singular(self.matrix.name()))?;
-        self.ball = Ball::down(GRADIENT, gradient).by(self.matrix.letter(), matrix);
+        self.ball = self.matrix.believed(Ball::down(GRADIENT, gradient).by(self.matrix.letter(), matrix), matrix);
         Ok(Step::single(self.matrix.part(), -self.scale, solution))
     }
 

@@ -62,7 +62,9 @@ impl Optimizer for DampedNewton {
         let downhill = matrix.solve(-gradient).filter(|direction| gradient.dot(direction) < 0.0);
         let disc = Ball::down(GRADIENT, gradient);
         let (name, direction, ball) = match downhill {
-            Some(direction) => ("−αH⁻¹∇f", direction, disc.by(self.matrix.letter(), matrix)),
+            Some(direction) => {
+                ("−αH⁻¹∇f", direction, self.matrix.believed(disc.by(self.matrix.letter(), matrix), matrix))
+            }
             None => (
                 FALLBACK,
                 -gradient,

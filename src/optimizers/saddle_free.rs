@@ -57,7 +57,8 @@ impl Optimizer for SaddleFree {
         let sizes = eigen.values.map(|value| value.abs().max(self.delta));
         let solved: Vector =
             std::iter::zip(sizes, eigen.vectors).map(|(size, vector)| vector * (vector.dot(&gradient) / size)).sum();
-        self.ball = Ball::down(GRADIENT, gradient).by("|H|", Symmetric2::with_spectrum(&eigen, sizes));
+        let bowl = Symmetric2::with_spectrum(&eigen, sizes);
+        self.ball = Ball::down(GRADIENT, gradient).by("|H|", bowl).believing("|H|", bowl);
         if self.searches {
             let (step, searched) = searched(oracle, at, gradient, "−α|H|⁻¹∇f", -solved);
             self.searched = Some(searched);

@@ -3,6 +3,9 @@
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
 
+/// The inverse of what the pairs have made of the inverse Hessian: the curvature that the method takes for the land's.
+pub(super) const BY_PAIRS: &str = "B⁻¹";
+
 /// A step and what the gradient did along it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Secant {

@@ -63,7 +63,7 @@ pub fn paint<'a>(
     };
     // About a pixel above itself: on a quadratic land the sheet is the land, and would flicker through it.
     let lift = 0.006 * (heights.high() - heights.low());
-    let paraboloid = |at: Point| focus.map_or(f64::NAN, |focus| focus.model.paraboloid_at(at) + lift);
+    let paraboloid = |at: Point| focus.map_or(f64::NAN, |focus| focus.believed.paraboloid_at(at) + lift);
     let sheets = focus.map_or_else(Vec::new, |focus| sheets(state, focus, grid, palette, [&plane, &paraboloid]));
     let mut routes = if state.view.sees(PATHS) {
         match state.derived.heard() {
@@ -457,7 +457,7 @@ fn step_places(state: &State, focus: &Focus) -> Vec<(Vec<Place>, bool)> {
     let stretch = |from: f64, to: f64| {
         let place = |piece: i32| {
             let point = focus.iterate.at + step * (from + (to - from) * f64::from(piece) / f64::from(pieces));
-            Point3::new(point.x, point.y, focus.model.sheet_at(focus.belief, point))
+            Point3::new(point.x, point.y, focus.believed.sheet_at(focus.belief, point))
         };
         (0..=pieces).map(place).collect()
     };
@@ -477,7 +477,7 @@ fn rims(state: &State, focus: &Focus, grid: &Grid) -> Vec<(Vec<Place>, Belief)> 
     };
     let place = |at: &Point, belief: Belief| {
         let within = (at - focus.iterate.at).norm() <= half;
-        let height = if within { focus.model.sheet_at(belief, *at) } else { f64::NAN };
+        let height = if within { focus.believed.sheet_at(belief, *at) } else { f64::NAN };
         Point3::new(at.x, at.y, height)
     };
     let lines = |region: &Region| {

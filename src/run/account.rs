@@ -67,13 +67,15 @@ impl Account {
 impl Run {
     /// The account of a step; `None` where none was taken, or where the promise is lost in rounding.
     ///
-    /// It costs a Hessian where the method believes in the quadratic, and nothing where it believes in the plane.
+    /// It costs a Hessian where the method believes in the quadratic of the land, and nothing where it believes in the plane
+    /// or in a quadratic of its own.
     pub fn account(&self, step: usize) -> Option<Account> {
         let here = self.iterates().get(step)?;
         let next = self.iterates().get(step + 1)?;
         let actual = next.loss - here.loss;
         let belief = self.belief(step);
         let promised = match belief {
+            Belief::Quadratic if here.promised.is_some() => here.promised?,
             Belief::Plane => here.gradient.dot(&here.taken),
             Belief::Quadratic => LocalModel::new(self.landscape().loss(), here.at).quadratic(here.taken),
         };
@@ -85,6 +87,7 @@ impl Run {
     fn belief(&self, step: usize) -> Belief {
         let entry = self.recipe().optimizer.entry;
         match entry.second_order {
+            _ if self.iterates()[step].promised.is_some() => Belief::Quadratic,
             false => Belief::Plane,
             true if self.remembers() => Belief::Quadratic,
             true => self.moment(step).map_or(Belief::Quadratic, |moment| moment.belief(entry)),
@@ -112,6 +115,10 @@ mod tests {
             ("camel6", "newton_damped", [1.1, 0.9]),
             ("himmelblau", "levenberg_marquardt", [-0.5, -1.4]),
             ("tanh2", "adam", [0.4, 0.3]),
+            ("rosenbrock", "bfgs", [-1.2, 1.0]),
+            ("rosenbrock", "lbfgs", [-1.2, 1.0]),
+            ("himmelblau", "saddle_free", [-0.5, -1.4]),
+            ("tanh2", "levenberg_marquardt:matrix=gauss_newton", [0.4, 0.3]),
         ] {
             let run = run(landscape, optimizer, start);
             let mut told = 0;

@@ -3,7 +3,7 @@
 use super::account::RESOLUTION;
 use super::{Iterate, Moment, Run};
 use crate::analysis::{Belief, Change, Curvature, LocalModel, linear_reach, reach};
-use crate::numbers::Vector;
+use crate::numbers::{Symmetric2, Vector};
 
 /// The step at the playhead of the selected run, with everything that is said about it.
 pub struct Focus {
@@ -15,9 +15,13 @@ pub struct Focus {
     pub moment: Moment,
     /// The two sheets at the iterate.
     pub model: LocalModel,
+    /// The same with the curvature that the method took for that of the land: its own matrix, where it has one.
+    pub believed: LocalModel,
+    /// The name of that matrix, where it is not the Hessian.
+    pub own: Option<&'static str>,
     /// The sheet on which the method rests this step.
     pub belief: Belief,
-    /// What the proposed step promised and did; `None` where there is no step.
+    /// What the proposed step promised by the believed sheets, and did; `None` where there is no step.
     pub change: Option<Change>,
     /// What the Hessian says; `None` where it is not finite.
     pub curvature: Option<Curvature>,
@@ -25,7 +29,7 @@ pub struct Focus {
     pub share: f64,
     /// How far along the step the plane is good, as a length; `None` where it holds further than is searched.
     pub reach: Option<f64>,
-    /// The same for the quadratic.
+    /// The same for the believed quadratic.
     pub quadratic_reach: Option<f64>,
 }
 
@@ -67,13 +71,13 @@ impl Focus {
     /// `None` where there is no step, or where the sheet promises nothing along it.
     pub fn good_for(&self, belief: Belief) -> Option<f64> {
         let step = self.proposed()?;
-        let promise = [self.model.linear(step), self.model.hessian.form(step)];
+        let promise = [self.model.linear(step), self.believed.hessian.form(step)];
         let (reach, promises) = match belief {
             Belief::Plane => (self.reach, promise[0] != 0.0),
             Belief::Quadratic => (self.quadratic_reach, promise != [0.0; 2]),
         };
         let length = step.norm();
-        let sound = length > 0.0 && length.is_finite() && promises && self.model.is_finite();
+        let sound = length > 0.0 && length.is_finite() && promises && self.believed.is_finite();
         sound.then(|| reach.map_or(f64::INFINITY, |reach| reach / length))
     }
 
@@ -95,6 +99,8 @@ impl Focus {
         let moment = run.moment(index)?;
         let loss = run.landscape().loss();
         let model = LocalModel::new(loss, iterate.at);
+        let own = moment.own_curvature();
+        let believed = own.map_or(model, |(_, hessian)| LocalModel { hessian, ..model });
         let proposed = moment.step.as_ref().ok().map(|step| step.proposed);
         let length = proposed.map_or(0.0, |step| step.norm());
         let along = proposed.filter(|_| length > 0.0 && length.is_finite()).map(|step| step / length);
@@ -103,13 +109,23 @@ impl Focus {
             index,
             iterate,
             belief: moment.belief(run.recipe().optimizer.entry),
-            change: proposed.map(|step| model.change(loss, step)),
+            change: proposed.map(|step| believed.change(loss, step)),
             curvature: Curvature::of(&model),
+            own: own.filter(|(_, matrix)| differ(*matrix, model.hessian)).map(|(name, _)| name),
             moment,
             model,
+            believed,
             share,
             reach: along.and_then(|unit| linear_reach(loss, &model, unit, share, limit)),
-            quadratic_reach: along.and_then(|unit| reach(loss, &model, Belief::Quadratic, unit, share, limit)),
+            quadratic_reach: along.and_then(|unit| reach(loss, &believed, Belief::Quadratic, unit, share, limit)),
         })
     }
+}
+
+/// Whether two matrices are more than rounding apart.
+fn differ(a: Symmetric2, b: Symmetric2) -> bool {
+    const ROUNDING: f64 = 1e-9;
+    let apart = Symmetric2::new(a.xx - b.xx, a.xy - b.xy, a.yy - b.yy).norm();
+    // Not finite counts as different.
+    apart.is_nan() || apart > ROUNDING * a.norm().max(b.norm())
 }

@@ -6,7 +6,7 @@ use super::{Recipe, Stop, StopReason};
 use crate::analysis::Belief;
 
 use crate::landscapes::{Answer, Evaluations, Landscape, Oracle, Question};
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Symmetric2, Vector};
 use crate::optimizers::{Ball, Carried, Entry, FALLBACK, Optimizer, RATE_OF_STEP, Step, Undefined};
 
 /// Steps between two kept states: replaying at most this many is unnoticeable, keeping them costs little.
@@ -25,6 +25,8 @@ pub struct Iterate {
     pub taken: Vector,
     /// What the method has asked for, the step from here included.
     pub asked: Evaluations,
+    /// What the method's own quadratic promised for the displacement; `None` where it has none but the Hessian's.
+    pub promised: Option<f64>,
 }
 
 /// The optimizer as it stood before a step, and its count.
@@ -52,11 +54,18 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// The sheet on which the step rests: the quadratic for methods of second order, unless they fell back on −∇f.
+    /// The matrix in the place of the Hessian in the quadratic that the method took for the land, and its name.
+    pub fn own_curvature(&self) -> Option<(&'static str, Symmetric2)> {
+        self.ball.and_then(|ball| ball.curvature).filter(|(_, matrix)| matrix.is_finite())
+    }
+
+    /// The sheet on which the step rests: the quadratic for methods of second order, unless they fell back on −∇f, and
+    /// for those that have learned one of their own.
     pub fn belief(&self, entry: &Entry) -> Belief {
         let first = self.step.as_ref().ok().and_then(|step| step.parts.first());
         let falls_back = first.is_some_and(|part| part.name == FALLBACK);
-        if entry.second_order && !falls_back { Belief::Quadratic } else { Belief::Plane }
+        let has_quadratic = entry.second_order || self.own_curvature().is_some();
+        if has_quadratic && !falls_back { Belief::Quadratic } else { Belief::Plane }
     }
 
     /// The learning rate of the step, by its schedule; `None` for methods without one.
@@ -139,6 +148,9 @@ impl Run {
                 // An endless step is none that could be recorded; where it leads the run ends.
                 if step.taken.iter().all(|component| component.is_finite()) {
                     here.taken = step.taken;
+                    let curvature = self.optimizer.ball(&step).curvature.filter(|(_, matrix)| matrix.is_finite());
+                    here.promised =
+                        curvature.map(|(_, matrix)| here.gradient.dot(&step.taken) + 0.5 * matrix.form(step.taken));
                 }
                 let target = here.at + step.taken;
                 self.arrive(target);
@@ -167,6 +179,7 @@ impl Run {
             gradient: first.gradient,
             taken: Vector::zeros(),
             asked: self.asked,
+            promised: None,
         });
         if self.crossing.is_none() && at.coords.norm() > self.horizon() {
             self.crossing = Some(index);

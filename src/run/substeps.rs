@@ -131,9 +131,10 @@ impl Made<'_> {
                 self.push(caption, carried_text(name, carried), sketch);
             }
             Shows::Sheet => {
-                let Symmetric2 { xx, xy, yy } = self.focus.model.hessian;
+                let Symmetric2 { xx, xy, yy } = self.focus.believed.hessian;
+                let name = self.focus.own.unwrap_or("H");
                 let [xx, xy, yy] = [xx, xy, yy].map(number);
-                self.push(caption, format!("H = ({xx}, {xy}; {xy}, {yy})"), Sketch::Sheet);
+                self.push(caption, format!("{name} = ({xx}, {xy}; {xy}, {yy})"), Sketch::Sheet);
             }
             Shows::Circle => {
                 let radius = self.step.proposed.norm();

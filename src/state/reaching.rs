@@ -67,7 +67,7 @@ impl Wanted {
         let in_numbers = view.open.contains(&Section::Reach);
         (in_numbers || !sheets.is_empty()).then(|| Self {
             landscape: landscape.clone(),
-            model: focus.model,
+            model: focus.believed,
             step: focus.proposed(),
             share: view.share,
             limit: SIZES * view.map.map_or_else(|| landscape.view(), |frame| frame.view_box()).size(),

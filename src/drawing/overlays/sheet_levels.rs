@@ -27,16 +27,19 @@ pub(super) fn draw_sheet(subject: &Subject<'_>, focus: &Focus, belief: Belief, o
             return;
         }
     }
-    let Some(curvature) = focus.curvature else { return };
+    if focus.curvature.is_none() || !focus.believed.is_finite() {
+        return;
+    }
+    let eigen = focus.believed.hessian.eigen();
     let (center, radius) = footprint(subject, focus, belief);
-    let [along, across] = curvature.eigen.vectors;
+    let [along, across] = eigen.vectors;
     let place = |a: f64, b: f64| center + along * a + across * b;
     let (ink, cells) = match belief {
         Belief::Plane => (Ink::Plane, [2, 2]),
-        Belief::Quadratic => (Ink::Quadratic, cells(curvature.eigen.values)),
+        Belief::Quadratic => (Ink::Quadratic, cells(eigen.values)),
     };
     let grid = Grid::sample(ViewBox::square(radius), cells, |xs, b, values| {
-        let height = |a: &f64| focus.model.sheet_at(belief, place(*a, b));
+        let height = |a: &f64| focus.believed.sheet_at(belief, place(*a, b));
         values.iter_mut().zip(xs).for_each(|(value, a)| *value = height(a));
     });
     let pen = Pen::new(ink, 1.8).pale(0.9);

@@ -22,6 +22,8 @@ const GENTLE: f64 = 0.1;
 pub(super) struct Facts {
     pub(super) change: Change,
     pub(super) second_order: bool,
+    /// Whether the quadratic is one of the method's own.
+    pub(super) own: bool,
     pub(super) lead: Option<Lead>,
     pub(super) way: Way,
     /// A promise counts as kept when the result is within this share of it.
@@ -70,6 +72,7 @@ impl Facts {
         Self {
             change,
             second_order: focus.belief == Belief::Quadratic,
+            own: focus.own.is_some(),
             lead: Lead::of(focus, run, step),
             way: Way::gone(focus, run, step.proposed, change),
             share: share(focus),

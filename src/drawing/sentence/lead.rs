@@ -2,8 +2,8 @@
 
 use super::facts::{damping, indefinite, trust_radius};
 use crate::analysis::{Belief, Kink, Shape};
-use crate::numbers::Vector;
 use crate::numbers::numerals::knob;
+use crate::numbers::{Symmetric2, Vector};
 use crate::optimizers::{Entry, Part, Step, Verdict};
 use crate::run::{Focus, Run};
 
@@ -28,6 +28,8 @@ pub(super) enum Lead {
     OtherBowl,
     /// There is no tangent plane here.
     Kink(Crease),
+    /// A quasi-Newton method knows no curvature yet.
+    Unlearned,
     /// The step goes up the plane, and what carries it.
     Uphill(&'static str),
 }
@@ -74,13 +76,16 @@ impl Lead {
         if entry.second_order && believes_plane {
             return Some(Self::Fallback(fallback(focus)));
         }
-        if let Some(lead) = endless(focus, entry, step).filter(|_| !believes_plane) {
+        if let Some(lead) = endless(focus, entry, step).filter(|_| entry.second_order) {
             return Some(lead);
         }
         let landscape = run.landscape();
         let kink = Kink::of(landscape.loss(), &landscape.folds(), focus.iterate.at, landscape.view().size());
         if let Some(kink) = kink {
             return Some(Self::Kink(Crease::of(&kink)));
+        }
+        if !entry.second_order && !believes_plane && focus.believed.hessian == Symmetric2::new(1.0, 0.0, 1.0) {
+            return Some(Self::Unlearned);
         }
         let climbs = believes_plane && focus.change.is_some_and(|change| change.linear > 0.0);
         climbs.then(|| Self::Uphill(carrier(focus, step, entry)))
@@ -111,6 +116,7 @@ impl Lead {
                 ("The quadratic falls without end here; the step goes to the bottom of another.".to_owned(), false)
             }
             Self::Kink(crease) => (crease.words().to_owned(), false),
+            Self::Unlearned => ("No curvature is learned yet, so B = I.".to_owned(), false),
             Self::Uphill(carrier) => (carrier.to_owned(), false),
         }
     }
@@ -128,7 +134,8 @@ fn fallback(focus: &Focus) -> &'static str {
 
 /// What a method that believes in the quadratic makes of one without a lowest point.
 fn endless(focus: &Focus, entry: &Entry, step: &Step) -> Option<Lead> {
-    let target = level_point(focus, step.proposed);
+    // Another quadratic than the land's has another lowest point.
+    let target = level_point(focus, step.proposed).filter(|_| focus.own.is_none());
     if target.is_some() || !indefinite(focus) {
         return target;
     }

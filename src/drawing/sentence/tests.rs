@@ -16,6 +16,7 @@ fn facts(promise: f64, actual: f64) -> Facts {
     Facts {
         change: Change { linear: promise, quadratic: promise, actual },
         second_order: false,
+        own: false,
         lead: None,
         way: Way::Straight,
         share: 0.1,
@@ -409,8 +410,15 @@ fn critical_points_and_undefined_steps_are_named() {
             "The quadratic falls without end here, even with μ = 1 added to every curvature. No step was tried, and the damping μ goes from 1 to 4.",
         ),
         ("himmelblau", "levenberg_marquardt:mu0=100", [-0.27, -0.9], 0, "the damping μ = 100 keeps the step short."),
-        ("himmelblau", "saddle_free", [-0.27, -0.9], 0, "|H| turns the step away from its saddle. It promised a drop"),
-        ("tanh2", "newton:matrix=gauss_newton", [0.3, 0.2], 0, "the step goes to the bottom of another. The quadratic"),
+        (
+            "himmelblau",
+            "saddle_free",
+            [-0.27, -0.9],
+            0,
+            "turns the step away from its saddle. Its own quadratic promised a drop",
+        ),
+        ("tanh2", "newton:matrix=gauss_newton", [0.3, 0.2], 0, "goes to the bottom of another. Its own quadratic"),
+        ("himmelblau", "bfgs", [-0.27, -0.9], 0, "so B = I. Its own quadratic promised a drop of"),
         ("deep_linear", "gd:lr=0.3", [-0.1, 1.4], 0, "On the way w₁ turned positive."),
     ] {
         let told = told(landscape, optimizer, start, step);

@@ -39,7 +39,7 @@ impl Facts {
         if !lead.is_empty() {
             words.say(&lead).say(" ");
         }
-        words.say(if continues { "It" } else { name }).say(self.promises());
+        words.say(if continues && !self.own { "It" } else { name }).say(self.promises());
         words.say(if promise < 0.0 { "a drop of " } else { "a rise of " }).inked(&brief(promise), ink);
         let verdict = self.judged();
         if promise.abs() <= self.resolution {
@@ -74,7 +74,8 @@ impl Facts {
     /// The sheet the method believed in: its ink, its name, its promise.
     fn sheet(&self) -> (Ink, &'static str, f64) {
         if self.second_order {
-            (Ink::Quadratic, "The quadratic", self.change.quadratic)
+            let name = if self.own { "Its own quadratic" } else { "The quadratic" };
+            (Ink::Quadratic, name, self.change.quadratic)
         } else {
             let has_plane = !matches!(self.lead, Some(Lead::Kink(crease)) if !crease.has_planes());
             let name = if has_plane { "The tangent plane" } else { "The slope used instead" };
@@ -162,6 +163,8 @@ impl Facts {
         let land = |text: &str| Why { text: text.to_owned(), tells_way: false };
         if self.second_order {
             return land(match self.share() {
+                _ if self.own && self.rises_instead() => ". The land is not the quadratic the method went by",
+                share if self.own && share <= 1.0 => ": the land is not the quadratic the method went by",
                 _ if self.rises_instead() => ". That far out the land is no longer the quadratic",
                 share if share > 1.0 => "",
                 _ => ": the land is not the quadratic that far out",

@@ -156,8 +156,9 @@ fn announcement(state: &State, focus: &Focus) -> String {
     }
     let Some(promise) = focus.change else { return "Slice along the step".to_owned() };
     format!(
-        "Slice along the step: plane {}, parabola {}, loss {}, gap {}",
+        "Slice along the step: plane {}, {} {}, loss {}, gap {}",
         change(promise.linear),
+        if focus.own.is_some() { "its own parabola" } else { "parabola" },
         change(promise.quadratic),
         change(promise.actual),
         change(promise.gap(focus.belief))

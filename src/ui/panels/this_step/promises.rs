@@ -15,7 +15,8 @@ use crate::ui::theme;
 pub(super) fn promises_ui(state: &State, focus: &Focus, ui: &mut Ui) {
     let (Some(promised), Ok(step)) = (focus.change, &focus.moment.step) else { return };
     let theme = state.view.theme;
-    let [linear, quadratic, actual] = changes([promised.linear, promised.quadratic, promised.actual]);
+    let land = focus.model.quadratic(step.proposed);
+    let [linear, own, quadratic, actual] = changes([promised.linear, promised.quadratic, land, promised.actual]);
     let inked = |text: String, ink: Ink| theme::strong(text).color(theme::color(ink.text(theme)));
     let result = match (stop_here(state).is_some(), step.verdict) {
         (true, _) => "what would happen",
@@ -28,6 +29,16 @@ pub(super) fn promises_ui(state: &State, focus: &Focus, ui: &mut Ui) {
         inked(linear, Ink::Plane),
         "The change of the loss by the tangent plane at w: the gradient times the step.",
     );
+    if let Some(matrix) = focus.own {
+        row(
+            ui,
+            theme::muted("its own quadratic promised").small(),
+            inked(own, Ink::Quadratic),
+            &format!(
+                "The change of the loss by the quadratic that the method took for the land: the gradient at w, with {matrix} in the place of the Hessian. The sentence, the sheet and the gap are of this one."
+            ),
+        );
+    }
     row(
         ui,
         theme::muted("quadratic promised").small(),
@@ -36,9 +47,10 @@ pub(super) fn promises_ui(state: &State, focus: &Focus, ui: &mut Ui) {
     );
     row(ui, theme::strong(result).small(), theme::strong(actual), "The true change of the loss from w to the landing.");
     let kept = |belief: Belief| focus.kept(belief).map_or_else(str::to_owned, number);
-    let (name, ratio) = match focus.belief {
-        Belief::Plane => ("kept; ρ of quadratic", format!("{}; ρ {}", kept(Belief::Plane), kept(Belief::Quadratic))),
-        Belief::Quadratic => ("ρ, happened ÷ quadratic", kept(Belief::Quadratic)),
+    let (name, ratio) = match (focus.belief, focus.own) {
+        (Belief::Plane, _) => ("kept; ρ of quadratic", format!("{}; ρ {}", kept(Belief::Plane), kept(Belief::Quadratic))),
+        (Belief::Quadratic, None) => ("ρ, happened ÷ quadratic", kept(Belief::Quadratic)),
+        (Belief::Quadratic, Some(_)) => ("happened ÷ its own", kept(Belief::Quadratic)),
     };
     row(
         ui,
