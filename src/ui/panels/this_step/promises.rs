@@ -1,4 +1,4 @@
-//! Promises beside the result: plane, quadratic, what happened, and their ratio.
+//! Promises beside the result: plane, quadratic, what happened, and their ratio; in fog, those that the method knows.
 
 use egui::Ui;
 
@@ -6,12 +6,12 @@ use super::row;
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::{changes, number};
 use crate::optimizers::Verdict;
-use crate::run::Focus;
+use crate::run::{Focus, Known};
 use crate::state::State;
 use crate::ui::panels::status::stop_here;
 use crate::ui::theme;
 
-pub(super) fn promises_ui(state: &State, focus: &Focus, ui: &mut Ui) {
+pub(super) fn promises_ui(state: &State, focus: &Focus, known: Known, ui: &mut Ui) {
     let (Some(promised), Ok(step)) = (focus.change, &focus.moment.step) else { return };
     let theme = state.view.theme;
     let [linear, quadratic, actual] = changes([promised.linear, promised.quadratic, promised.actual]);
@@ -21,19 +21,30 @@ pub(super) fn promises_ui(state: &State, focus: &Focus, ui: &mut Ui) {
         (false, Verdict::Rejected) => "what would have happened",
         (false, _) => "what happened",
     };
-    row(
-        ui,
-        theme::muted("plane promised").small(),
-        inked(linear, Ink::Plane),
-        "The change of the loss by the tangent plane at w: the gradient times the step.",
-    );
-    row(
-        ui,
-        theme::muted("quadratic promised").small(),
-        inked(quadratic, Ink::Quadratic),
-        "The change of the loss by the quadratic at w, which knows the curvature too.",
-    );
+    let verb = if known.landing { "promised" } else { "promises" };
+    if known.slope {
+        row(
+            ui,
+            theme::muted(format!("plane {verb}")).small(),
+            inked(linear, Ink::Plane),
+            "The change of the loss by the tangent plane at w: the gradient times the step.",
+        );
+    }
+    if known.curvature {
+        row(
+            ui,
+            theme::muted(format!("quadratic {verb}")).small(),
+            inked(quadratic, Ink::Quadratic),
+            "The change of the loss by the quadratic at w, which knows the curvature too.",
+        );
+    }
+    if !known.landing {
+        return;
+    }
     row(ui, theme::strong(result).small(), theme::strong(actual), "The true change of the loss from w to the landing.");
+    if !known.curvature {
+        return;
+    }
     let ratio = promised.trust_ratio().map_or_else(|| "undefined".to_owned(), number);
     row(
         ui,
