@@ -17,6 +17,8 @@ const FARTHEST: f64 = 1e3;
 const ROBUST: f64 = 0.94;
 /// How many times the range of what must be seen the whole range may be, so that a small step is not lost in a tall land.
 const ROOM: f64 = 5.0;
+/// The share of the land's values that lie under the ceiling in any case, so that a tall land is more than a few stripes.
+const LEAST: f64 = 0.35;
 /// How many times the land's range may be added below or above it for things to be seen, so that a diverging promise does not flatten the land.
 const STRETCH: f64 = 2.0;
 /// The room left below the lowest and above the highest thing, as a share of the range, so that nothing lies on the floor.
@@ -49,7 +51,7 @@ impl Heights {
         let Some(&bottom) = sorted.first() else {
             return if least <= most { Self::linear(least, most) } else { Self::linear(0.0, 1.0) };
         };
-        let crest = sorted[((sorted.len() - 1) as f64 * ROBUST) as usize];
+        let [least_seen, crest] = [LEAST, ROBUST].map(|share| sorted[((sorted.len() - 1) as f64 * share) as usize]);
         if least > most {
             return Self::linear(bottom, crest);
         }
@@ -57,7 +59,7 @@ impl Heights {
         let low = bottom.min(least.max(bottom - reach));
         let need = most - least.max(low);
         let room = if need > 0.0 { low + ROOM * need } else { crest };
-        let high = crest.min(room).max(most.min(crest + reach));
+        let high = crest.min(room.max(least_seen)).max(most.min(crest + reach));
         let margin = MARGIN * (high - low);
         Self::linear(low - margin, high + margin)
     }
@@ -144,6 +146,8 @@ mod tests {
         let land: Vec<f64> = (0..1000).map(f64::from).collect();
         let heights = Heights::for_scene(&land, &[23.0, -44.0, 3.0]);
         assert!(heights.low() <= -44.0 && heights.high() >= 23.0 && heights.high() < 400.0);
+        let tiny = Heights::for_scene(&land, &[0.0, 0.1]);
+        assert!((300.0..500.0).contains(&tiny.high()), "a tiny step leaves a share of the land in sight: {tiny:?}");
         let diverged = Heights::for_scene(&land, &[23.0, -1e12]);
         assert!(diverged.low() > -2500.0, "the land is not flattened: {diverged:?}");
         for (land, shown) in [

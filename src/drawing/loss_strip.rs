@@ -40,9 +40,12 @@ pub struct LossStrip {
     pub view: ViewBox,
 }
 
-/// The strip of the visible runs over `steps` steps, with the playhead.
-pub fn loss_strip(paths: &[Path<'_>], steps: usize, playhead: usize) -> LossStrip {
-    let curves: Vec<Vec<(usize, f64)>> = paths.iter().map(|path| sampled(path.run.iterates())).collect();
+/// The strip of the visible runs over `steps` steps, with the playhead; in fog, up to it.
+pub fn loss_strip(paths: &[Path<'_>], steps: usize, playhead: usize, in_fog: bool) -> LossStrip {
+    let seen = if in_fog { playhead } else { usize::MAX };
+    let told = |run: &Run| run.iterates().len().min(seen.saturating_add(1));
+    let curves: Vec<Vec<(usize, f64)>> =
+        paths.iter().map(|path| sampled(&path.run.iterates()[..told(path.run)])).collect();
     let scale = Scale::of(&curves);
     let line = |(path, curve): (&Path<'_>, &Vec<(usize, f64)>)| {
         let (ink, dash, _) = path.style;
@@ -52,9 +55,10 @@ pub fn loss_strip(paths: &[Path<'_>], steps: usize, playhead: usize) -> LossStri
     };
     let mut primitives: Vec<Primitive<'static>> = std::iter::zip(paths, &curves).map(line).collect();
     primitives.extend(std::iter::zip(paths, &curves).filter_map(|(path, curve)| exits(path, curve, &scale, steps)));
-    primitives.extend(std::iter::zip(paths, &curves).filter_map(|(path, curve)| lost_end(path, curve, &scale)));
+    let ended = std::iter::zip(paths, &curves).filter(|(path, _)| told(path.run) == path.run.iterates().len());
+    primitives.extend(ended.filter_map(|(path, curve)| lost_end(path, curve, &scale)));
     if let Some(path) = paths.iter().find(|path| path.selected) {
-        promise_row(path.run, steps, &mut primitives);
+        promise_row(path.run, steps, seen, &mut primitives);
     }
     let now = playhead as f64;
     let playhead = vec![Point::new(now, BOTTOM - 0.1), Point::new(now, 1.1)];
@@ -66,8 +70,8 @@ pub fn loss_strip(paths: &[Path<'_>], steps: usize, playhead: usize) -> LossStri
 ///
 /// A step that promised a rise, as one with a velocity may, is held to it in the same way. Of more steps than there is room
 /// for a bar stands for several, with the mean of their shares.
-fn promise_row(run: &Run, steps: usize, out: &mut Vec<Primitive<'static>>) {
-    let last = run.iterates().len().saturating_sub(1);
+fn promise_row(run: &Run, steps: usize, seen: usize, out: &mut Vec<Primitive<'static>>) {
+    let last = run.iterates().len().saturating_sub(1).min(seen);
     let stride = steps.max(last).div_ceil(BARS).max(1);
     let mut belief = None;
     let mut mean = |from: usize| {
@@ -274,7 +278,7 @@ mod tests {
             let run = Run::of(&Landscape::parse(landscape).unwrap(), &recipe);
             let style = (Ink::Truth, crate::drawing::ink::Dash::Solid, MarkerShape::Circle);
             let path = Path { run: &run, name: "", style, selected: true, ghost: false };
-            let strip = loss_strip(&[path], steps, 0);
+            let strip = loss_strip(&[path], steps, 0, false);
             let (mut bars, mut marked) = (vec![], false);
             for primitive in &strip.primitives {
                 match primitive {
@@ -290,6 +294,27 @@ mod tests {
             assert!(apart, "{landscape}: {bars:?}");
             assert_eq!(marked, leaves, "{landscape} leaves through the top");
         }
+    }
+
+    #[test]
+    fn fog_hides_what_comes_after_the_playhead() {
+        let recipe = Recipe::new(Choice::parse("gd:lr=2.5").unwrap(), Point::new(2.5, 1.5), 40);
+        let run = Run::of(&Landscape::parse("bowl").unwrap(), &recipe);
+        let style = crate::drawing::ink::run_style(0);
+        let paths = [Path { name: "gd", run: &run, style, selected: true, ghost: false }];
+        let farthest = |strip: LossStrip| {
+            let lines = strip.primitives.into_iter().filter_map(|primitive| match primitive {
+                // Not the two lines of the row of promises, nor the playhead.
+                Primitive::Line { places, .. } => {
+                    Some((0..places.len()).map(|index| places.get(index)).collect::<Vec<_>>())
+                }
+                _ => None,
+            });
+            let curves = lines.filter(|line| line.len() != 2 || line[0].x == line[1].x);
+            curves.flatten().map(|at| at.x).fold(0.0, f64::max)
+        };
+        assert_eq!(farthest(loss_strip(&paths, 40, 3, true)), 3.0, "up to the playhead");
+        assert!(farthest(loss_strip(&paths, 40, 3, false)) > 20.0, "without fog all of it");
     }
 
     #[test]

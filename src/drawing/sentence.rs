@@ -28,7 +28,7 @@ use super::ink::Ink;
 use crate::landscapes::SpecError;
 use crate::numbers::Vector;
 use crate::optimizers::Undefined;
-use crate::run::{Focus, Run, Stop, StopReason};
+use crate::run::{Focus, Known, Run, Stop, StopReason};
 use facts::Facts;
 pub use hopping::hops;
 use words::Words;
@@ -63,6 +63,24 @@ pub fn sentence(focus: &Focus, run: &Run, stop: Option<&Stop>) -> Vec<Piece> {
         return level::told(focus, run, converged);
     }
     Facts::gather(focus, run, step, change, stop.is_some()).told()
+}
+
+/// The sentence in fog: of the land it tells what the method has asked, and no more.
+pub fn sentence_in_fog(focus: &Focus, run: &Run, stop: Option<&Stop>, known: Known) -> Vec<Piece> {
+    let mut words = Words::default();
+    if let Some(stop) = stop.filter(|stop| stop.reason == StopReason::Diverged) {
+        return words.inked("Diverged", Ink::Gap).say(&format!(" at step {}. Why is in fog", stop.step)).end();
+    }
+    if !known.slope {
+        return words.say("The method has not asked for the slope here: the land is in fog").end();
+    }
+    match (&focus.moment.step, focus.change) {
+        (Ok(step), Some(change)) if step.proposed != Vector::zeros() => {
+            Facts::gather(focus, run, step, change, stop.is_some()).told_in_fog(known.landing)
+        }
+        (Err(why), _) if focus.iterate.gradient != Vector::zeros() => no_step(why),
+        _ => words.say("The method stays where it is. What lies around is in fog").end(),
+    }
 }
 
 /// Whether the sentence itself says why a run ends.

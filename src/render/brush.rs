@@ -19,6 +19,10 @@ const MANY_CORNERS: usize = 4000;
 /// A line that turns back so far that the cosine of its turn is below this has no join there: it would be a spike.
 const BACK: f32 = -0.9;
 
+/// By how many rows words may give way: what matters less rather is left away than read at something else.
+const NEAR: &[f32] = &[0.0, 1.0, -1.0];
+const FAR: &[f32] = &[0.0, 1.0, -1.0, 2.0, -2.0, 3.0, -3.0];
+
 /// Turns primitives into shapes.
 pub(super) struct Brush<'a> {
     /// For its fonts.
@@ -283,9 +287,8 @@ impl Brush<'_> {
             Anchor::Above => position - vec2(size.x / 2.0, 0.0),
             Anchor::Center => position - size / 2.0,
         };
-        let Some(patch) =
-            free_place(Rect::from_min_size(corner, size).expand2(vec2(3.0, 0.0)), frame.shrink(2.0), placed)
-        else {
+        let wanted = Rect::from_min_size(corner, size).expand2(vec2(3.0, 0.0));
+        let Some(patch) = free_place(wanted, frame.shrink(2.0), placed, if words.strong { FAR } else { NEAR }) else {
             return;
         };
         placed.push(patch);
@@ -317,15 +320,14 @@ struct Words<'a> {
     strong: bool,
 }
 
-/// The place nearest above or below the wanted one that is inside the room and free; `None` if all near ones are taken.
-fn free_place(wanted: Rect, room: Rect, placed: &[Rect]) -> Option<Rect> {
+/// The first of the places so many `rows` below the wanted one that is inside the room and free; `None` if all are taken.
+fn free_place(wanted: Rect, room: Rect, placed: &[Rect], rows: &[f32]) -> Option<Rect> {
     let inside = |rect: Rect| {
         let x = rect.left().min(room.right() - rect.width()).max(room.left());
         let y = rect.top().min(room.bottom() - rect.height()).max(room.top());
         Rect::from_min_size(pos2(x, y), rect.size())
     };
-    [0.0, 1.0, -1.0, 2.0, -2.0]
-        .into_iter()
+    rows.iter()
         .map(|rows| inside(wanted.translate(vec2(0.0, rows * (wanted.height() + 1.0)))))
         .find(|candidate| !placed.iter().any(|other| other.intersects(*candidate)))
 }
@@ -410,11 +412,11 @@ mod tests {
     fn words_keep_out_of_each_others_way() {
         let room = Rect::from_min_max(pos2(0.0, 0.0), pos2(100.0, 100.0));
         let word = Rect::from_min_size(pos2(80.0, 40.0), vec2(40.0, 10.0));
-        let first = free_place(word, room, &[]).unwrap();
+        let first = free_place(word, room, &[], NEAR).unwrap();
         assert_eq!(first.min, pos2(60.0, 40.0), "held inside");
-        let second = free_place(word, room, &[first]).unwrap();
+        let second = free_place(word, room, &[first], NEAR).unwrap();
         assert!(!second.intersects(first), "beside the first");
-        assert_eq!(free_place(word, room, &[room]), None, "no place left");
+        assert_eq!(free_place(word, room, &[room], FAR), None, "no place left");
     }
 
     #[test]

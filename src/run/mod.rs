@@ -18,7 +18,7 @@ pub use account::{Account, Outcome};
 pub use energy::{Energy, Outlook, Pass};
 pub use focus::{Focus, SEARCHED, SHARE};
 pub use memory::{Contribution, Form, Memory, Older};
-pub use questions::Heard;
+pub use questions::{Heard, Known};
 pub use recipe::{KnobChange, MAX_STEPS, Recipe, change_from};
 pub use run::{Iterate, Moment, Run};
 pub use stop::{Stop, StopReason};

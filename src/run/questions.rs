@@ -1,8 +1,8 @@
 //! What the method of a run knows of the land: the questions of its last steps with their answers, replayed.
 
-use super::Run;
+use super::{Focus, Run};
 use crate::landscapes::{Answer, Evaluations, Question};
-use crate::numbers::Point;
+use crate::numbers::{Point, Symmetric2};
 
 /// Steps that are listened to at most.
 const STEPS: usize = 400;
@@ -47,6 +47,36 @@ impl Heard {
         let mut same = self.questions.iter().rev().filter(|question| question.at == at);
         same.find_map(|question| question.answer.value())
     }
+
+    /// Whether the method was told this Hessian at a point, and not another matrix in its place.
+    pub fn knows_hessian(&self, at: Point, hessian: Symmetric2) -> bool {
+        let told = Answer::Hessian(hessian);
+        self.questions.iter().rev().any(|question| question.at == at && question.answer == told)
+    }
+}
+
+/// What may be told of a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// The plane where the step begins.
+    pub slope: bool,
+    /// The quadratic there.
+    pub curvature: bool,
+    /// The loss where the step lands.
+    pub landing: bool,
+}
+
+impl Known {
+    /// All of it without fog; in fog, what the method has `heard`.
+    pub fn of(focus: &Focus, heard: Option<&Heard>) -> Self {
+        let Some(heard) = heard else { return Self { slope: true, curvature: true, landing: true } };
+        let at = focus.iterate.at;
+        Self {
+            slope: heard.knows_slope(at),
+            curvature: heard.knows_hessian(at, focus.model.hessian),
+            landing: focus.proposed().is_some_and(|step| heard.value(at + step).is_some()),
+        }
+    }
 }
 
 fn total(asked: Evaluations) -> u32 {
@@ -87,6 +117,22 @@ mod tests {
             }
         }
         assert_eq!(counts(&Heard::of(&run, 20)), [0, 20, 0], "the last point is reached and not asked about");
+    }
+
+    #[test]
+    fn of_a_step_is_known_what_its_method_asked() {
+        for (optimizer, slope, curvature, landing) in [
+            ("gd:lr=0.01", true, false, false),
+            ("gd_armijo", true, false, true),
+            ("newton", true, true, false),
+            ("trust_region", true, true, true),
+            ("finite_step", true, false, true),
+        ] {
+            let run = run("himmelblau", optimizer, 5);
+            let focus = Focus::of(&run, 2).unwrap();
+            let known = Known::of(&focus, Some(&Heard::of(&run, 2)));
+            assert_eq!(known, Known { slope, curvature, landing }, "{optimizer}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::analysis::Belief;
 
 use crate::landscapes::{Answer, Evaluations, Landscape, Oracle, Question};
 use crate::numbers::{Point, Symmetric2, Vector};
-use crate::optimizers::{Ball, Carried, Entry, FALLBACK, Optimizer, RATE_OF_STEP, Step, Undefined};
+use crate::optimizers::{Ball, Carried, Entry, FALLBACK, Family, Optimizer, RATE_OF_STEP, Step, Undefined};
 
 /// Steps between two kept states: replaying at most this many is unnoticeable, keeping them costs little.
 const CHECKPOINT: usize = 256;
@@ -148,9 +148,7 @@ impl Run {
                 // An endless step is none that could be recorded; where it leads the run ends.
                 if step.taken.iter().all(|component| component.is_finite()) {
                     here.taken = step.taken;
-                    let curvature = self.optimizer.ball(&step).curvature.filter(|(_, matrix)| matrix.is_finite());
-                    here.promised =
-                        curvature.map(|(_, matrix)| here.gradient.dot(&step.taken) + 0.5 * matrix.form(step.taken));
+                    here.promised = own_promise(self.optimizer.as_ref(), self.recipe.optimizer.entry, here, &step);
                 }
                 let target = here.at + step.taken;
                 self.arrive(target);
@@ -341,6 +339,15 @@ impl Run {
         let step = optimizer.step(here.at, &mut oracle);
         Replayed { step, asked: oracle.asked(), heard: oracle.heard() }
     }
+}
+
+/// What a method's own quadratic promised for a step that was taken; only these families have a matrix to ask for.
+fn own_promise(optimizer: &dyn Optimizer, entry: &Entry, here: &Iterate, step: &Step) -> Option<f64> {
+    if !matches!(entry.family, Family::SecondOrder | Family::QuasiNewton) {
+        return None;
+    }
+    let (_, matrix) = optimizer.ball(step).curvature.filter(|(_, matrix)| matrix.is_finite())?;
+    Some(here.gradient.dot(&step.taken) + 0.5 * matrix.form(step.taken))
 }
 
 /// What a method was told in some steps.

@@ -102,7 +102,8 @@ impl Derived {
         let (Some(run), Some(focus)) = (self.run(selected), self.focus.as_ref()) else { return };
         let is_open = view.has(Pane::Memory);
         let memory = (is_open || view.shows(FAN)).then(|| Memory::of(run, focus.index, &focus.moment));
-        let energy = is_open.then(|| Energy::of(run, focus, self.critical_points()));
+        // The saddle ahead is in fog.
+        let energy = (is_open && !view.in_fog()).then(|| Energy::of(run, focus, self.critical_points()));
         let told = view.inside.map(|_| substeps(run.recipe().optimizer.entry, focus));
         (self.memory, self.energy) = (memory.flatten(), energy.flatten());
         self.substeps = told.unwrap_or_default();

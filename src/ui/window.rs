@@ -134,7 +134,7 @@ fn pane_in(state: &State, canvases: &mut Canvases, pane: Pane, rect: Rect, ui: &
             Pane::Map => map::map_ui(state, canvases, ui, commands),
             Pane::Surface => surface::surface_ui(state, canvases, ui, commands),
             Pane::Slice => slice::slice_ui(state, canvases, ui, commands),
-            Pane::Circle if state.view.in_fog() => fog::fog_ui(state, pane, ui, commands),
+            Pane::Circle | Pane::Data | Pane::Graph if state.view.in_fog() => fog::fog_ui(state, pane, ui, commands),
             Pane::Circle => circle::circle_ui(state, canvases, ui, commands),
             Pane::Memory => memory::memory_ui(state, canvases, ui, commands),
             Pane::Data => data::data_ui(state, canvases, ui, commands),

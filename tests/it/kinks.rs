@@ -65,6 +65,10 @@ fn fog_hides_the_land_and_one_key_lifts_it() {
     harness.get_by_label_contains("in fog: known are 3 gradients");
     harness.get_by_label_contains("Surface of Himmelblau: in fog");
     harness.get_by_label_contains("the loss is in fog");
+    harness.get_by_label_contains("What the loss will do is in fog");
+    for leak in ["quadratic promise", "what happened", "happened ÷ quadratic", "2/λ", "crossed the valley"] {
+        assert!(harness.query_by_label_contains(leak).is_none(), "{leak} was never asked");
+    }
     let state = &harness.state().state;
     assert_eq!(state.derived.heard().unwrap().questions.len(), 3, "one gradient more than steps were made");
     let fog = colors(&mut harness);

@@ -46,6 +46,21 @@ fn assert_wordings<const N: usize>(cases: [(Facts, &str); N]) {
 }
 
 #[test]
+fn in_fog_only_what_the_method_asked_is_told() {
+    for (facts, landing, wording) in [
+        (facts(-68.05, -20.26), false, "The tangent plane promises a drop of 68. What the loss will do is in fog."),
+        (facts(-68.05, -20.26), true, "The tangent plane promised a drop of 68. The loss fell by only 20."),
+        (
+            Facts { verdict: Verdict::Rejected, trust: RADIUS, ..second(-4.0, 5.0) },
+            true,
+            "The quadratic promised a drop of 4.0. The loss would have risen by 5.0. Rejected: the run stays where it is, and the trust radius Δ goes from 1 to 0.25.",
+        ),
+    ] {
+        assert_eq!(text(&facts.told_in_fog(landing)), wording, "{facts:?}");
+    }
+}
+
+#[test]
 fn the_promise_of_the_plane_beside_the_result() {
     assert_wordings([
         (facts(-4.0, -4.0), "The tangent plane promised a drop of 4.0, and the loss fell by 4.0: as promised."),

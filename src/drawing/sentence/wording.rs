@@ -71,6 +71,27 @@ impl Facts {
         words.end()
     }
 
+    /// The promise alone, and what came of it once the method has asked.
+    pub(super) fn told_in_fog(&self, is_landing_known: bool) -> Vec<Piece> {
+        let (ink, name, promise) =
+            if self.second_order { self.sheet() } else { (Ink::Plane, "The tangent plane", self.change.linear) };
+        let mut words = Words::default();
+        words.say(name).say(if is_landing_known { self.promises() } else { " promises " });
+        if !promise.is_finite() {
+            return words.inked("no finite change", Ink::Gap).end();
+        }
+        words.say(if promise < 0.0 { "a drop of " } else { "a rise of " }).inked(&brief(promise), ink).say(". ");
+        if !is_landing_known {
+            return words.say("What the loss will do is in fog").end();
+        }
+        if self.change.actual.is_finite() {
+            self.result(&mut words, if self.rises_instead() { Ink::Gap } else { Ink::Truth });
+        } else {
+            words.say("The loss has ").inked("no finite value", Ink::Gap).say(" there");
+        }
+        words.append(self.judged()).end()
+    }
+
     /// The sheet the method believed in: its ink, its name, its promise.
     fn sheet(&self) -> (Ink, &'static str, f64) {
         if self.second_order {

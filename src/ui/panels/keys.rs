@@ -1,6 +1,7 @@
 //! The list of keys, over the views: the table of actions in two columns.
 
-use egui::{Align, Align2, Grid, Layout, RichText, ScrollArea, Ui, Window, vec2};
+use egui::style::ScrollStyle;
+use egui::{Align, Align2, Grid, Layout, RichText, ScrollArea, TextStyle, Ui, Window, vec2};
 
 use crate::state::{Command, State};
 use crate::ui::actions::{self, Action, key_text};
@@ -19,7 +20,10 @@ pub fn keys_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         .resizable(false)
         .anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0))
         .show(ui.ctx(), |ui| {
-            ScrollArea::vertical().max_height(room.y).min_scrolled_height(room.y).show(ui, |ui| columns(state, ui));
+            // Where there is too little room, a bar that is always seen says that there is more.
+            ui.spacing_mut().scroll = ScrollStyle::solid();
+            let area = ScrollArea::both().max_width(room.x).max_height(room.y).min_scrolled_height(room.y);
+            area.show(ui, |ui| columns(state, ui));
         });
     if !open {
         commands.push(Command::ToggleKeys);
@@ -29,6 +33,8 @@ pub fn keys_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 fn columns(state: &State, ui: &mut Ui) {
     let keyed: Vec<&Action> = actions::all().iter().filter(|action| !action.shortcuts.is_empty()).collect();
     let (left, right) = keyed.split_at(keyed.len().div_ceil(2));
+    // A row is no higher than its words.
+    ui.spacing_mut().interact_size.y = ui.text_style_height(&TextStyle::Body);
     ui.horizontal_top(|ui| {
         for (name, half) in [("left keys", left), ("right keys", right)] {
             Grid::new(name).num_columns(2).spacing(ui.spacing().item_spacing * vec2(2.0, 1.0)).show(ui, |ui| {

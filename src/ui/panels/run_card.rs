@@ -421,11 +421,11 @@ impl Shown<'_> {
         let law = self.method.rate_law();
         let run = self.state.derived.run(self.card.id);
         let iterate = run.and_then(|run| run.iterates().get(self.state.playback.playhead).or(run.iterates().last()));
-        let curvature = iterate.and_then(|iterate| {
-            let loss = self.state.document.landscape.loss();
-            Curvature::of(&LocalModel::new(loss, iterate.at))
-        });
-        Outlook::of(law, curvature.as_ref())
+        let model = iterate.map(|iterate| LocalModel::new(self.state.document.landscape.loss(), iterate.at));
+        let outlook = Outlook::of(law, model.as_ref().and_then(Curvature::of).as_ref());
+        let heard = self.state.derived.heard();
+        let is_known = model.zip(heard).is_some_and(|(model, heard)| heard.knows_hessian(model.at, model.hessian));
+        if self.state.view.in_fog() && !is_known { outlook.in_fog() } else { outlook }
     }
 }
 

@@ -16,8 +16,8 @@ use egui::{Align, FontSelection, Label, Layout, RichText, Stroke, TextStyle, Ui,
 use super::column;
 use super::status::stop_here;
 use crate::drawing::ink::Ink;
-use crate::drawing::sentence::{hops, sentence, tells_the_end};
-use crate::run::{Focus, Run, StopReason};
+use crate::drawing::sentence::{hops, sentence, sentence_in_fog, tells_the_end};
+use crate::run::{Focus, Known, Run, StopReason};
 use crate::state::{Command, Section, State};
 use crate::ui::theme;
 use crate::ui::widgets::fold::Fold;
@@ -39,22 +39,38 @@ pub fn this_step_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 
 fn step(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: &mut Vec<Command>) {
     let entry = run.recipe().optimizer.entry;
-    spoken(state, focus, run, ui);
-    kink::kink_ui(state, ui, commands);
+    let known = Known::of(focus, state.derived.heard());
+    spoken(state, focus, run, known, ui);
+    if !state.view.in_fog() {
+        kink::kink_ui(state, ui, commands);
+    }
     the_end(state, focus, ui);
     gap(ui);
-    promises::promises_ui(state, focus, ui);
-    section(state, Section::Reach, &reach::brief_reach(focus), ui, commands, |ui, commands| {
-        reach::reach_ui(state, focus, ui, commands);
-    });
-    if let Some(each) = state.derived.weights() {
-        let aside = weights::brief(each, run.landscape());
-        section(state, Section::Weights, &aside, ui, commands, |ui, _| weights::weights_ui(state, each, ui));
+    promises::promises_ui(state, focus, known, ui);
+    if state.view.in_fog() {
+        hidden(state, Section::Reach, ui, commands);
+        hidden(state, Section::Weights, ui, commands);
+    } else {
+        section(state, Section::Reach, &reach::brief_reach(focus), ui, commands, |ui, commands| {
+            reach::reach_ui(state, focus, ui, commands);
+        });
+        if let Some(each) = state.derived.weights() {
+            let aside = weights::brief(each, run.landscape());
+            section(state, Section::Weights, &aside, ui, commands, |ui, _| weights::weights_ui(state, each, ui));
+        }
     }
-    section(state, Section::Curvature, &curvature::aside(focus), ui, commands, |ui, _| {
-        curvature::curvature_ui(state, focus, entry, ui);
-    });
-    section(state, Section::Ball, &ball::aside(focus), ui, commands, |ui, _| ball::ball_ui(focus, ui));
+    if known.curvature {
+        section(state, Section::Curvature, &curvature::aside(focus), ui, commands, |ui, _| {
+            curvature::curvature_ui(state, focus, entry, ui);
+        });
+    } else {
+        hidden(state, Section::Curvature, ui, commands);
+    }
+    if known.slope {
+        section(state, Section::Ball, &ball::aside(focus), ui, commands, |ui, _| ball::ball_ui(focus, ui));
+    } else {
+        hidden(state, Section::Ball, ui, commands);
+    }
     if focus.moment.step.is_ok() {
         rule_section(state, focus, run, ui, commands);
     }
@@ -75,9 +91,12 @@ fn rule_section(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: 
 }
 
 /// The sentence, its numbers in the color of what they speak of; read aloud as one.
-fn spoken(state: &State, focus: &Focus, run: &Run, ui: &mut Ui) {
+fn spoken(state: &State, focus: &Focus, run: &Run, known: Known, ui: &mut Ui) {
     let mut job = LayoutJob::default();
-    for piece in sentence(focus, run, stop_here(state)) {
+    let stop = stop_here(state);
+    let pieces =
+        if state.view.in_fog() { sentence_in_fog(focus, run, stop, known) } else { sentence(focus, run, stop) };
+    for piece in pieces {
         let text = RichText::new(piece.text).text_style(TextStyle::Heading);
         let text = match piece.ink {
             Some(ink) => theme_role(state, text, ink),
@@ -130,6 +149,13 @@ fn section(
     if open {
         contents(ui, commands);
     }
+}
+
+/// A part that would tell what the method has not asked.
+fn hidden(state: &State, part: Section, ui: &mut Ui, commands: &mut Vec<Command>) {
+    section(state, part, "in fog", ui, commands, |ui, _| {
+        ui.add(Label::new(theme::muted("In fog: the method has not asked for this (G lifts it)").small()).wrap());
+    });
 }
 
 /// What is folded away stands close together.

@@ -49,8 +49,7 @@ pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
         paths: &paths(state),
         playhead: state.playback.playhead,
         marked: [state.sample(), drag.map_or(hovered, |drag| Some(drag.index))],
-        // In fog nothing is told of weights that were not asked for.
-        pointed: canvases.hover.filter(|_| !state.view.in_fog()).map(|hover| hover.at),
+        pointed: canvases.hover.map(|hover| hover.at),
     };
     let shown = FlatView {
         id: "data",

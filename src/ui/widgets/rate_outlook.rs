@@ -22,6 +22,8 @@ pub enum Outlook {
         /// Why it is no limit.
         law: NoLaw,
     },
+    /// There is a limit, which the curvature sets, and the curvature is in fog.
+    Fog,
     /// The land has no finite curvature here.
     NoCurvature,
     /// What the method's theorem says.
@@ -62,6 +64,12 @@ impl Outlook {
     /// Whether there is anything to mark under the track, at this point or at another.
     pub fn has_law(&self) -> bool {
         !matches!(self, Self::NoTheorem(law) if !law.sure_below_diagonal)
+    }
+
+    /// The same for those who do not know the curvature.
+    #[must_use]
+    pub fn in_fog(self) -> Self {
+        if self.has_law() { Self::Fog } else { self }
     }
 
     /// The stretches of the track, from the lowest rate.
@@ -115,6 +123,7 @@ impl Outlook {
     fn no_limit(&self) -> &'static str {
         match self {
             Self::NoTheorem(law) => law.brief,
+            Self::Fog => "in fog",
             Self::NoCurvature => "no limit here: the curvature is not finite",
             Self::Theorem(_, Bound::Flat) => "straight, not curved: no 2/λ limit",
             _ => "no limit here: the land curves down",
@@ -137,6 +146,9 @@ impl Outlook {
         let Some((limit, law)) = self.limit() else {
             let why = match self {
                 Self::NoTheorem(law) | Self::Sure { law, .. } => law.story,
+                Self::Fog => {
+                    "The track is hatched because what a rate does here depends on the curvature, which the method has not asked for."
+                }
                 Self::Theorem(_, Bound::CurvesDown { .. }) => {
                     "The track is hatched because the land curves down here: every rate goes on down, none settles."
                 }
@@ -210,5 +222,8 @@ mod tests {
         assert_eq!(hilltop.caution(), Some("grows in both directions at any rate"), "hilltop");
         assert_eq!(hilltop.zone(0.1), Zone::Unlimited, "hatched");
         assert_eq!(Outlook::of(Choice::parse("gd").unwrap().rate_law(), None), Outlook::NoCurvature, "not finite");
+        let fog = outlook("gd", "bowl", 1.0, 1.0).in_fog();
+        let told = (fog.words(9.0).0, fog.zone(9.0), fog.marks().len(), fog.caution());
+        assert_eq!(told, ("in fog".to_owned(), Zone::Unlimited, 0, None), "no word of the limit");
     }
 }

@@ -1,4 +1,4 @@
-//! Promises beside the result: plane, quadratic, what happened, and their ratio.
+//! Promises beside the result: plane, quadratic, what happened, and their ratio; in fog, those that the method knows.
 
 use egui::Ui;
 
@@ -7,12 +7,12 @@ use crate::analysis::Belief;
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::{changes, number};
 use crate::optimizers::Verdict;
-use crate::run::Focus;
+use crate::run::{Focus, Known};
 use crate::state::State;
 use crate::ui::panels::status::stop_here;
 use crate::ui::theme;
 
-pub(super) fn promises_ui(state: &State, focus: &Focus, ui: &mut Ui) {
+pub(super) fn promises_ui(state: &State, focus: &Focus, known: Known, ui: &mut Ui) {
     let (Some(promised), Ok(step)) = (focus.change, &focus.moment.step) else { return };
     let theme = state.view.theme;
     let land = focus.model.quadratic(step.proposed);
@@ -23,32 +23,44 @@ pub(super) fn promises_ui(state: &State, focus: &Focus, ui: &mut Ui) {
         (false, Verdict::Rejected) => "what would have happened",
         (false, _) => "what happened",
     };
-    row(
-        ui,
-        theme::muted("plane promised").small(),
-        inked(linear, Ink::Plane),
-        "The change of the loss by the tangent plane at w: the gradient times the step.",
-    );
+    let verb = if known.landing { "promised" } else { "promises" };
+    if known.slope {
+        row(
+            ui,
+            theme::muted(format!("plane {verb}")).small(),
+            inked(linear, Ink::Plane),
+            "The change of the loss by the tangent plane at w: the gradient times the step.",
+        );
+    }
+    // In fog a method knows its own quadratic, though it has not asked for the land's.
     if let Some(matrix) = focus.own {
         row(
             ui,
-            theme::muted("its own quadratic promised").small(),
+            theme::muted(format!("its own quadratic {verb}")).small(),
             inked(own, Ink::Quadratic),
             &format!(
                 "The change of the loss by the quadratic that the method took for the land: the gradient at w, with {matrix} in the place of the Hessian. The sentence, the sheet and the gap are of this one."
             ),
         );
     }
-    row(
-        ui,
-        theme::muted("quadratic promised").small(),
-        inked(quadratic, Ink::Quadratic),
-        "The change of the loss by the quadratic at w, which knows the curvature too.",
-    );
+    if known.curvature {
+        row(
+            ui,
+            theme::muted(format!("quadratic {verb}")).small(),
+            inked(quadratic, Ink::Quadratic),
+            "The change of the loss by the quadratic at w, which knows the curvature too.",
+        );
+    }
+    if !known.landing {
+        return;
+    }
     row(ui, theme::strong(result).small(), theme::strong(actual), "The true change of the loss from w to the landing.");
     let kept = |belief: Belief| focus.kept(belief).map_or_else(str::to_owned, number);
     let (name, ratio) = match (focus.belief, focus.own) {
-        (Belief::Plane, _) => ("kept; ρ of quadratic", format!("{}; ρ {}", kept(Belief::Plane), kept(Belief::Quadratic))),
+        (Belief::Plane, _) if !known.curvature => ("kept", kept(Belief::Plane)),
+        (Belief::Plane, _) => {
+            ("kept; ρ of quadratic", format!("{}; ρ {}", kept(Belief::Plane), kept(Belief::Quadratic)))
+        }
         (Belief::Quadratic, None) => ("ρ, happened ÷ quadratic", kept(Belief::Quadratic)),
         (Belief::Quadratic, Some(_)) => ("happened ÷ its own", kept(Belief::Quadratic)),
     };

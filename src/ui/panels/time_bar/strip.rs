@@ -22,7 +22,7 @@ const MARGIN: f64 = 0.012;
 pub(super) fn strip_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let paths = paths(state);
     let steps = state.document.steps;
-    let strip = loss_strip(&paths, steps, state.shown_step());
+    let strip = loss_strip(&paths, steps, state.shown_step(), state.view.in_fog());
     let [low, high] = strip.view.x;
     let margin = MARGIN * (high - low);
     let shown = FlatView {
@@ -87,7 +87,12 @@ fn describe(state: &State, ui: &Ui, response: &Response, paths: &[Path<'_>]) {
 }
 
 /// What a step of the selected run promised and did: "Step 2 promised −68.05, the loss changed by −20.26".
+///
+/// In fog nothing of those at the playhead and after it.
 fn kept(state: &State, step: usize) -> Option<String> {
+    if state.view.in_fog() && step >= state.shown_step() {
+        return None;
+    }
     let account = state.derived.run(state.selected)?.account(step)?;
     let [promised, actual] = changes([account.promised, account.actual]);
     Some(format!("Step {step} promised {promised}, the loss changed by {actual}"))
