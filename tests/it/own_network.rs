@@ -49,7 +49,7 @@ fn a_network_is_typed_judged_and_fitted() {
     set(&mut harness, "a of the landscape", 2.5);
     click(&mut harness, "loss of the landscape");
     click(&mut harness, "Huber’s loss");
-    set(&mut harness, "samples of the landscape", 40.4);
+    set(&mut harness, "samples of the landscape", 40.0);
     set(&mut harness, "noise of y of the landscape", 0.2);
     assert_eq!(spelled(&harness), "network:a sin(w1 x) + w2,a=2.5,loss=huber,n=40,noise=0.2");
     assert!(harness.state().document.landscape.formula().contains("a·sin(w₁·x) + w₂"), "set as in a book");
