@@ -24,8 +24,8 @@ const LONGEST: f64 = 40.0;
 /// Landings nearer to each other than this, in points, have one bar: the later step's.
 const APART: f64 = 9.0;
 
-/// What the bars say, in a corner of the map.
-const LEGEND: &str = "bars: up the loss came out higher than promised, down lower";
+/// What the bars say, in a corner of the map, from below.
+const LEGEND: [&str; 2] = ["bar down: lower", "bar up: loss higher than promised"];
 
 /// The accounts of the last steps before the playhead, the latest first.
 pub fn accounts(run: &Run, playhead: usize) -> impl Iterator<Item = Account> {
@@ -62,6 +62,8 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     }
     if !shown.is_empty() {
         let corner = Point::new(subject.view.x[0], subject.view.y[0]);
-        out.push(Primitive::text(offset(subject, corner, 6.0, 10.0), LEGEND, Ink::Truth, Anchor::Left));
+        for (words, up) in std::iter::zip(LEGEND, [10.0, 30.0]) {
+            out.push(Primitive::text(offset(subject, corner, 6.0, up), words, Ink::Truth, Anchor::Left));
+        }
     }
 }
