@@ -7,6 +7,9 @@ use crate::state::{Command, State};
 use crate::ui::actions::{self, Action, key_text};
 use crate::ui::theme;
 
+/// How wide both columns are, in lines of text.
+const COLUMNS: f32 = 36.0;
+
 /// The list of keys, if it is open.
 pub fn keys_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     if !state.view.keys_open {
@@ -22,7 +25,9 @@ pub fn keys_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         .show(ui.ctx(), |ui| {
             // Where there is too little room, a bar that is always seen says that there is more.
             ui.spacing_mut().scroll = ScrollStyle::solid();
-            let area = ScrollArea::both().max_width(room.x).max_height(room.y).min_scrolled_height(room.y);
+            let area = ScrollArea::both().max_width(room.x).max_height(room.y);
+            let area = area.min_scrolled_width(room.x.min(COLUMNS * ui.text_style_height(&TextStyle::Body)));
+            let area = area.min_scrolled_height(room.y);
             area.show(ui, |ui| columns(state, ui));
         });
     if !open {

@@ -13,7 +13,7 @@ pub fn questions_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     }
     let mut open = true;
     let room = ui.ctx().content_rect().size() - vec2(32.0, 120.0);
-    let width = 27.0 * TextStyle::Body.resolve(ui.style()).size;
+    let width = 36.0 * TextStyle::Body.resolve(ui.style()).size;
     Window::new("Questions")
         .open(&mut open)
         .collapsible(false)
@@ -22,7 +22,7 @@ pub fn questions_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         .anchor(Align2::LEFT_BOTTOM, vec2(12.0, -120.0))
         .show(ui.ctx(), |ui| {
             ui.set_width(width.min(room.x));
-            ScrollArea::vertical().max_height(room.y).show(ui, |ui| list_ui(ui, commands));
+            ScrollArea::vertical().max_height(room.y).min_scrolled_height(room.y).show(ui, |ui| list_ui(ui, commands));
         });
     if !open {
         commands.push(Command::ToggleQuestions);
