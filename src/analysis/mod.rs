@@ -21,7 +21,7 @@ pub use critical_points::{CriticalPoint, Kind, critical_points};
 pub use curvature::Curvature;
 pub use kinks::{Kink, Shape, Shown};
 pub use modes::{Bound, Fate, Multiplier, NoLaw, RateLaw, Recursion, Zone};
-pub use passage::{Fold, Passage};
+pub use passage::{Jump, Passage};
 pub use reach::{PlaneBound, linear_reach, reach};
 pub use region::{Region, pinches};
 pub use search::Search;

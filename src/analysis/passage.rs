@@ -19,7 +19,7 @@ const SAME: f64 = 1e-9;
 
 /// A place on the way at which the slope φ′ along the step jumps; φ′ is the change of the loss for the whole step.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Fold {
+pub struct Jump {
     /// Where, as a share of the step.
     pub share: f64,
     /// φ′ just before it.
@@ -28,7 +28,7 @@ pub struct Fold {
     pub behind: f64,
 }
 
-impl Fold {
+impl Jump {
     /// How much higher the landing lies for it.
     pub fn lift(&self) -> f64 {
         (self.behind - self.before) * (1.0 - self.share)
@@ -52,7 +52,7 @@ pub struct Passage {
     /// How often it turns from up to down.
     pub ridges: usize,
     /// The folds that were found, at most a few.
-    pub folds: Vec<Fold>,
+    pub folds: Vec<Jump>,
 }
 
 impl Passage {
@@ -106,7 +106,7 @@ impl Way<'_> {
     }
 
     /// The folds in those stretches in which the slope changes least as the curvature says.
-    fn folds(&self, slopes: &[[f64; 2]; STRETCHES + 1]) -> Vec<Fold> {
+    fn folds(&self, slopes: &[[f64; 2]; STRETCHES + 1]) -> Vec<Jump> {
         let variation: f64 = slopes.windows(2).map(|ends| (ends[1][0] - ends[0][0]).abs()).sum();
         let surprise = |index: usize| {
             let [[before, bend_before], [after, bend_after]] = [slopes[index], slopes[index + 1]];
@@ -114,7 +114,7 @@ impl Way<'_> {
         };
         let mut suspects: Vec<usize> = (0..STRETCHES).filter(|index| surprise(*index) > SLIGHT * variation).collect();
         suspects.sort_by(|a, b| surprise(*b).total_cmp(&surprise(*a)));
-        let mut folds: Vec<Fold> =
+        let mut folds: Vec<Jump> =
             suspects.into_iter().take(SUSPECTS).filter_map(|index| self.fold(index, SLIGHT * variation)).collect();
         folds.sort_by(|a, b| a.share.total_cmp(&b.share));
         // A fold between two stretches is the end of one and the beginning of the other.
@@ -129,7 +129,7 @@ impl Way<'_> {
     }
 
     /// The fold in a stretch, found by keeping the half in which the slope changes more.
-    fn fold(&self, index: usize, least: f64) -> Option<Fold> {
+    fn fold(&self, index: usize, least: f64) -> Option<Jump> {
         let mut ends = [index, index + 1].map(|index| (share(index), self.slope(share(index))));
         for _ in 0..HALVINGS {
             let [(low, below), (high, above)] = ends;
@@ -143,7 +143,7 @@ impl Way<'_> {
         }
         let [(share, before), (_, behind)] = ends;
         // Written so that NaN is no fold either.
-        ((behind - before).abs() > least).then_some(Fold { share, before, behind })
+        ((behind - before).abs() > least).then_some(Jump { share, before, behind })
     }
 }
 
@@ -187,7 +187,7 @@ mod tests {
             let model = LocalModel::new(landscape.loss(), Point::from(at));
             let found = passage(&landscape, at, step);
             let change = model.change(landscape.loss(), Vector::from(step));
-            let lifted: f64 = found.folds.iter().map(Fold::lift).sum();
+            let lifted: f64 = found.folds.iter().map(Jump::lift).sum();
             let error = change.actual - change.linear - lifted;
             assert!(!found.folds.is_empty() && error.abs() < 1e-9, "{at:?}: {error} of {found:?}");
         }

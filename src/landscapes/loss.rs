@@ -24,6 +24,22 @@ pub struct SecondOrder {
     pub hessian: Symmetric2,
 }
 
+impl From<Jet1<f64>> for FirstOrder {
+    fn from(jet: Jet1<f64>) -> Self {
+        Self { value: jet.value, gradient: Vector::new(jet.dx, jet.dy) }
+    }
+}
+
+impl From<Jet2<f64>> for SecondOrder {
+    fn from(jet: Jet2<f64>) -> Self {
+        Self {
+            value: jet.value,
+            gradient: Vector::new(jet.dx, jet.dy),
+            hessian: Symmetric2 { xx: jet.dxx, xy: jet.dxy, yy: jet.dyy },
+        }
+    }
+}
+
 /// How much the samples tell about the weights, if they come from the distribution that the loss supposes.
 ///
 /// Source: S. Amari, Natural gradient works efficiently in learning (1998).
@@ -142,17 +158,11 @@ impl<F: ScalarField + Sampled> Loss for F {
     }
 
     fn first_order(&self, at: Point) -> FirstOrder {
-        let jet = ScalarField::value(self, Jet1::x(at.x), Jet1::y(at.y));
-        FirstOrder { value: jet.value, gradient: Vector::new(jet.dx, jet.dy) }
+        ScalarField::value(self, Jet1::x(at.x), Jet1::y(at.y)).into()
     }
 
     fn second_order(&self, at: Point) -> SecondOrder {
-        let jet = ScalarField::value(self, Jet2::x(at.x), Jet2::y(at.y));
-        SecondOrder {
-            value: jet.value,
-            gradient: Vector::new(jet.dx, jet.dy),
-            hessian: Symmetric2 { xx: jet.dxx, xy: jet.dxy, yy: jet.dyy },
-        }
+        ScalarField::value(self, Jet2::x(at.x), Jet2::y(at.y)).into()
     }
 
     fn value_row(&self, xs: &[f64], y: f64, out: &mut [f64]) {

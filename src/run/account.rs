@@ -73,21 +73,21 @@ impl Run {
         let here = self.iterates().get(step)?;
         let next = self.iterates().get(step + 1)?;
         let actual = next.loss - here.loss;
-        let belief = self.belief(step);
-        let promised = match belief {
-            Belief::Quadratic if here.promised.is_some() => here.promised?,
-            Belief::Plane => here.gradient.dot(&here.taken),
-            Belief::Quadratic => LocalModel::new(self.landscape().loss(), here.at).quadratic(here.taken),
+        let own = self.own_promise(step);
+        let belief = if own.is_some() { Belief::Quadratic } else { self.belief(step) };
+        let promised = match (own, belief) {
+            (Some(own), _) => own,
+            (None, Belief::Plane) => here.gradient.dot(&here.taken),
+            (None, Belief::Quadratic) => LocalModel::new(self.landscape().loss(), here.at).quadratic(here.taken),
         };
         let tells = promised.abs() > RESOLUTION * here.loss.abs() && promised.is_finite() && actual.is_finite();
         tells.then_some(Account { step, landing: next.at, loss: next.loss, promised, actual, belief })
     }
 
-    /// The sheet on which a step rests; only a rule without memory may fall back on the plane, so no long replay is needed.
+    /// The sheet on which a step without a quadratic of its own rests; only a rule without memory may fall back on the plane, so no long replay is needed.
     fn belief(&self, step: usize) -> Belief {
         let entry = self.recipe().optimizer.entry;
         match entry.second_order {
-            _ if self.iterates()[step].promised.is_some() => Belief::Quadratic,
             false => Belief::Plane,
             true if self.remembers() => Belief::Quadratic,
             true => self.moment(step).map_or(Belief::Quadratic, |moment| moment.belief(entry)),

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::{Recipe, Stop, StopReason};
 use crate::analysis::Belief;
-
 use crate::landscapes::{Answer, Evaluations, Landscape, Oracle, Question};
 use crate::numbers::{Point, Symmetric2, Vector};
 use crate::optimizers::{Ball, Carried, Entry, FALLBACK, Family, Optimizer, RATE_OF_STEP, Step, Undefined};
@@ -25,8 +24,6 @@ pub struct Iterate {
     pub taken: Vector,
     /// What the method has asked for, the step from here included.
     pub asked: Evaluations,
-    /// What the method's own quadratic promised for the displacement; `None` where it has none but the Hessian's.
-    pub promised: Option<f64>,
 }
 
 /// The optimizer as it stood before a step, and its count.
@@ -83,6 +80,8 @@ pub struct Run {
     landscape: Landscape,
     recipe: Recipe,
     iterates: Vec<Iterate>,
+    /// What the method's own quadratic promised, by the number of the step, rising: for methods with a matrix of their own.
+    own_promises: Vec<(usize, f64)>,
     checkpoints: Vec<Checkpoint>,
     optimizer: Box<dyn Optimizer>,
     asked: Evaluations,
@@ -100,6 +99,7 @@ impl Run {
             optimizer: recipe.optimizer.build(),
             recipe: recipe.clone(),
             iterates: Vec::with_capacity(recipe.steps + 1),
+            own_promises: Vec::new(),
             checkpoints: Vec::with_capacity(recipe.steps / CHECKPOINT + 1),
             asked: Evaluations::default(),
             lack: (recipe.optimizer.entry.unsuited)(landscape),
@@ -148,7 +148,8 @@ impl Run {
                 // An endless step is none that could be recorded; where it leads the run ends.
                 if step.taken.iter().all(|component| component.is_finite()) {
                     here.taken = step.taken;
-                    here.promised = own_promise(self.optimizer.as_ref(), self.recipe.optimizer.entry, here, &step);
+                    let promise = own_promise(self.optimizer.as_ref(), self.recipe.optimizer.entry, here, &step);
+                    self.own_promises.extend(promise.map(|promise| (index, promise)));
                 }
                 let target = here.at + step.taken;
                 self.arrive(target);
@@ -177,7 +178,6 @@ impl Run {
             gradient: first.gradient,
             taken: Vector::zeros(),
             asked: self.asked,
-            promised: None,
         });
         if self.crossing.is_none() && at.coords.norm() > self.horizon() {
             self.crossing = Some(index);
@@ -228,6 +228,12 @@ impl Run {
     /// Why it stopped; `None` while it is under way.
     pub fn stop(&self) -> Option<&Stop> {
         self.stop.as_ref()
+    }
+
+    /// What the method's own quadratic promised for the displacement of a step; `None` where it has none but the Hessian's.
+    pub(super) fn own_promise(&self, step: usize) -> Option<f64> {
+        let place = self.own_promises.binary_search_by_key(&step, |(step, _)| *step).ok()?;
+        Some(self.own_promises[place].1)
     }
 
     /// Whether a step of the method depends on the steps before it.

@@ -33,7 +33,18 @@ struct Scene {
     open: &'static [Section],
 }
 
-const OPENING_MAP: Option<([f64; 2], f64)> = Some(([2.1, 0.7], 2.7));
+/// Gradient descent that goes too far on Himmelblau's function, as when the program opens.
+const OVERSHOOT: Scene = Scene {
+    landscape: "himmelblau",
+    methods: &["gd:lr=0.036"],
+    start: Some([0.15, 0.35]),
+    steps: 60,
+    step: 2,
+    map: Some(([2.1, 0.7], 2.7)),
+    lower: Pane::Slice,
+    shown: &[],
+    open: &[],
+};
 
 /// Every question, in the order in which they are asked.
 pub static ALL: &[Question] = &[
@@ -41,49 +52,19 @@ pub static ALL: &[Question] = &[
         asked: "What is a tangent plane?",
         answer: "The flat sheet that touches the land at a point, as high and as steep as the land there. It is all that a gradient tells: the method knows this sheet and nothing else, and takes it for the land.",
         look: "In fog only what the method has asked is seen. Step on with →, then lift the fog with G.",
-        scene: Scene {
-            landscape: "himmelblau",
-            methods: &["gd:lr=0.012"],
-            start: Some([0.15, 0.35]),
-            steps: 60,
-            step: 2,
-            map: OPENING_MAP,
-            lower: Pane::Slice,
-            shown: &[FOG],
-            open: &[Section::Rule],
-        },
+        scene: Scene { methods: &["gd:lr=0.012"], shown: &[FOG], open: &[Section::Rule], ..OVERSHOOT },
     },
     Question {
         asked: "Is gradient descent broken because it goes straight over curved land?",
         answer: "No. The plane is right at the point and nearly right around it, and it is asked for anew at every step. Only a step that goes further than the plane is good for breaks the promise: then take a shorter one, or learn the curvature.",
         look: "The orange region is where the plane is right within 10 %. The arrow is hollow where it leaves it: drag η until it stays inside, and read the sentence.",
-        scene: Scene {
-            landscape: "himmelblau",
-            methods: &["gd:lr=0.036"],
-            start: Some([0.15, 0.35]),
-            steps: 60,
-            step: 2,
-            map: OPENING_MAP,
-            lower: Pane::Slice,
-            shown: &[REGION],
-            open: &[Section::Reach],
-        },
+        scene: Scene { shown: &[REGION], open: &[Section::Reach], ..OVERSHOOT },
     },
     Question {
         asked: "Why not differentiate the finite step itself?",
         answer: "One can look for the best step of a given length, δ*, but only by asking for the loss all around: thousands of values against one gradient, and with a million weights more directions than anybody can try. And the shorter the step, the nearer δ* lies to −∇f, which costs one gradient.",
         look: "The star is δ*. Press Z: the circle shrinks, and δ* turns into −∇f before your eyes.",
-        scene: Scene {
-            landscape: "himmelblau",
-            methods: &["gd:lr=0.036"],
-            start: Some([0.15, 0.35]),
-            steps: 60,
-            step: 2,
-            map: OPENING_MAP,
-            lower: Pane::Circle,
-            shown: &[CIRCLE],
-            open: &[],
-        },
+        scene: Scene { lower: Pane::Circle, shown: &[CIRCLE], ..OVERSHOOT },
     },
     Question {
         asked: "Why does the step scale with the gradient?",

@@ -138,7 +138,8 @@ fn mark_edge(subject: &Subject<'_>, path: &Path<'_>, at: Point, out: &mut Vec<Pr
     let foot = tip - way.normalize() * (16.0 * subject.unit);
     let distance = (at - tip).norm();
     out.push(Primitive::Arrow { from: foot, to: tip, pen: Pen::new(path.style.0, 2.4).with_halo(1.5) });
-    let diverged = path.run.stop().filter(|stop| stop.reason == StopReason::Diverged);
+    // In fog nobody knows yet how it ends.
+    let diverged = path.run.stop().filter(|stop| stop.reason == StopReason::Diverged && subject.heard.is_none());
     let away = match diverged {
         Some(_) => format!("{} away", number(distance)),
         None => format!("{} is {} away", short(path.name), number(distance)),

@@ -1,7 +1,7 @@
 //! What a sentence is made from: the facts of one step.
 
 use super::lead::Lead;
-use crate::analysis::{Belief, Change, Fold, Passage};
+use crate::analysis::{Belief, Change, Jump, Passage};
 use crate::numbers::{Point, Vector};
 use crate::optimizers::{Carried, Step, Trial, Verdict};
 use crate::run::{Focus, Moment, Run};
@@ -109,7 +109,7 @@ impl Way {
 
     /// `gap` is what the land adds to the promise, which a fold may explain.
     pub(super) fn of(passage: &Passage, gap: f64) -> Self {
-        let lifted: f64 = passage.folds.iter().map(Fold::lift).sum();
+        let lifted: f64 = passage.folds.iter().map(Jump::lift).sum();
         let largest = passage.folds.iter().max_by(|a, b| a.lift().abs().total_cmp(&b.lift().abs()));
         if let Some(fold) = largest.filter(|_| lifted / gap >= 0.5) {
             return if fold.is_bottom() { Self::BottomFold } else { Self::Fold(fold.share) };

@@ -9,7 +9,7 @@ use super::tape::Tape;
 use crate::landscapes::{FirstOrder, Loss, Sampled, SecondOrder};
 use crate::numbers::batch::interleave;
 use crate::numbers::lanes::WIDTH;
-use crate::numbers::{Jet1, Jet2, Lanes, Point, Real, Symmetric2, Vector};
+use crate::numbers::{Jet1, Jet2, Lanes, Point, Real};
 
 /// Packs of lanes in a register for values: 256 points, of which a dozen registers fit into the nearest cache.
 pub(super) const PACKS: usize = 16;
@@ -70,17 +70,11 @@ impl Loss for Tape {
     }
 
     fn first_order(&self, at: Point) -> FirstOrder {
-        let jet = self.at([Jet1::x(at.x), Jet1::y(at.y)]);
-        FirstOrder { value: jet.value, gradient: Vector::new(jet.dx, jet.dy) }
+        self.at([Jet1::x(at.x), Jet1::y(at.y)]).into()
     }
 
     fn second_order(&self, at: Point) -> SecondOrder {
-        let jet = self.at([Jet2::x(at.x), Jet2::y(at.y)]);
-        SecondOrder {
-            value: jet.value,
-            gradient: Vector::new(jet.dx, jet.dy),
-            hessian: Symmetric2 { xx: jet.dxx, xy: jet.dxy, yy: jet.dyy },
-        }
+        self.at([Jet2::x(at.x), Jet2::y(at.y)]).into()
     }
 
     fn value_row(&self, xs: &[f64], y: f64, out: &mut [f64]) {

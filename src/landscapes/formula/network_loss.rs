@@ -12,7 +12,7 @@ use crate::landscapes::networks::over_samples::OverSamples;
 use crate::landscapes::{FirstOrder, Loss, SecondOrder};
 use crate::numbers::batch::interleave;
 use crate::numbers::lanes::WIDTH;
-use crate::numbers::{Jet1, Jet2, Lanes, Point, Real, Symmetric2, Vector};
+use crate::numbers::{Jet1, Jet2, Lanes, Point, Real};
 
 /// The loss of a compiled output on samples.
 pub(super) struct TypedLoss {
@@ -126,17 +126,11 @@ impl Loss for TypedLoss {
     }
 
     fn first_order(&self, at: Point) -> FirstOrder {
-        let jet = self.at(Jet1::x(at.x), Jet1::y(at.y));
-        FirstOrder { value: jet.value, gradient: Vector::new(jet.dx, jet.dy) }
+        self.at(Jet1::x(at.x), Jet1::y(at.y)).into()
     }
 
     fn second_order(&self, at: Point) -> SecondOrder {
-        let jet = self.at(Jet2::x(at.x), Jet2::y(at.y));
-        SecondOrder {
-            value: jet.value,
-            gradient: Vector::new(jet.dx, jet.dy),
-            hessian: Symmetric2 { xx: jet.dxx, xy: jet.dxy, yy: jet.dyy },
-        }
+        self.at(Jet2::x(at.x), Jet2::y(at.y)).into()
     }
 
     fn value_row(&self, xs: &[f64], y: f64, out: &mut [f64]) {

@@ -23,8 +23,7 @@ impl Loss for Grid {
 
     fn first_order(&self, at: Point) -> FirstOrder {
         let nowhere = Jet1 { value: f64::NAN, dx: f64::NAN, dy: f64::NAN };
-        let jet = self.at(at, Jet1::x(at.x), Jet1::y(at.y)).unwrap_or(nowhere);
-        FirstOrder { value: jet.value, gradient: Vector::new(jet.dx, jet.dy) }
+        self.at(at, Jet1::x(at.x), Jet1::y(at.y)).unwrap_or(nowhere).into()
     }
 
     fn second_order(&self, at: Point) -> SecondOrder {

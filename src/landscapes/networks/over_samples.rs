@@ -83,8 +83,7 @@ impl<S: OverSamples> Sampled for S {
             let sample = self.data().samples().get(index).copied().unwrap_or([f64::NAN; 2]);
             sum = sum + loss_of(self, at, sample);
         }
-        let whole = sum * self.scale_of(samples.len());
-        Some(FirstOrder { value: whole.value, gradient: Vector::new(whole.dx, whole.dy) })
+        Some((sum * self.scale_of(samples.len())).into())
     }
 
     fn backprop(&self, at: Point) -> Option<Vec<SampleValues>> {
