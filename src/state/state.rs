@@ -199,7 +199,7 @@ impl State {
 
     /// The view below the surface: the chosen one, or the slice where that would show a network and there is none.
     pub fn lower_pane(&self) -> Pane {
-        let misplaced = self.view.lower.is_of_network() && self.document.landscape.data().is_none();
+        let misplaced = !self.view.lower.suits(&self.document.landscape);
         if misplaced { Pane::Slice } else { self.view.lower }
     }
 

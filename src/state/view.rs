@@ -7,8 +7,8 @@ use crate::drawing::eye::Eye;
 use crate::drawing::graph::Name;
 use crate::drawing::ink::Theme;
 use crate::drawing::overlays;
-use crate::landscapes::ViewBox;
 use crate::landscapes::formula::FormulaError;
+use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::run::SHARE;
 
@@ -38,9 +38,12 @@ impl Pane {
     /// Those that share the place below the surface, one at a time.
     pub const LOWER: [Self; 5] = [Self::Slice, Self::Circle, Self::Memory, Self::Data, Self::Graph];
 
-    /// Whether it shows a network, and nothing of other landscapes.
-    pub fn is_of_network(self) -> bool {
-        matches!(self, Self::Data | Self::Graph)
+    /// Whether it can show something of a landscape.
+    pub fn suits(self, landscape: &Landscape) -> bool {
+        match self {
+            Self::Data | Self::Graph => landscape.data().is_some(),
+            Self::Map | Self::Surface | Self::Slice | Self::Circle | Self::Memory => true,
+        }
     }
 
     /// Its name on screen.

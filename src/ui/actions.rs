@@ -251,7 +251,7 @@ fn lower_views() -> impl Iterator<Item = Action> {
         action(format!("show {}", pane.title()), pane.short_title(), pane.help(), move |_| Command::ShowLower(pane))
             .named(move |_| format!("Below the surface: {}", pane.short_title().to_lowercase()))
             .checked(move |state| state.lower_pane() == pane)
-            .when(move |state| !pane.is_of_network() || state.document.landscape.data().is_some())
+            .when(move |state| pane.suits(&state.document.landscape))
             .plain(key)
             .menu(Menu::View, 1)
     });
@@ -297,18 +297,20 @@ fn next_facet(state: &State) -> usize {
     state.derived.kink().map_or(0, |kink| (state.view.facet + 1) % (kink.planes().len() + 2))
 }
 
-/// The first nine have the digits, the rest Shift and a digit, and fog, which one lifts in a hurry, its letter.
+/// The first nine have the digits, the next nine Shift and a digit, and fog, which one lifts in a hurry, its letter.
 fn overlay((place, overlay): (usize, &'static overlays::Overlay)) -> Action {
     const DIGITS: [Key; 9] =
         [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
     let on = |state: &State| state.view.shows(overlay.id);
     let toggle =
         action(format!("overlay {}", overlay.id), overlay.label, overlay.help, |_| Command::ToggleOverlay(overlay.id));
-    if overlay.id == overlays::FOG {
-        return toggle.checked(on).plain(Key::G).menu(Menu::Overlays, 0);
+    let toggle = toggle.checked(on).when(|state| (overlay.suits)(&state.document.landscape)).menu(Menu::Overlays, 0);
+    match place / DIGITS.len() {
+        _ if overlay.id == overlays::FOG => toggle.plain(Key::G),
+        0 => toggle.plain(DIGITS[place]),
+        1 => toggle.key(Modifiers::SHIFT, DIGITS[place - DIGITS.len()]),
+        _ => toggle,
     }
-    let modifiers = if place < DIGITS.len() { Modifiers::NONE } else { Modifiers::SHIFT };
-    toggle.checked(on).key(modifiers, DIGITS[place % DIGITS.len()]).menu(Menu::Overlays, 0)
 }
 
 fn helping() -> [Action; 3] {
@@ -355,10 +357,15 @@ mod tests {
     }
 
     #[test]
-    fn every_overlay_has_its_key_and_every_action_its_words() {
-        for overlay in overlays::ALL {
+    fn the_first_overlays_have_their_keys_and_every_action_its_words() {
+        for (place, overlay) in overlays::ALL.iter().enumerate() {
             let action = find(&format!("overlay {}", overlay.id)).unwrap();
-            assert_eq!(action.shortcuts.len(), 1, "{} has a key", overlay.id);
+            assert_eq!(
+                action.shortcuts.len(),
+                usize::from(place < 18 || overlay.id == overlays::FOG),
+                "{}",
+                overlay.id
+            );
         }
         let state = State::opening();
         for action in all() {

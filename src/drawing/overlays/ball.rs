@@ -2,7 +2,7 @@
 
 use super::carried::label_place;
 use super::paths::offset;
-use super::{BALL, Overlay};
+use super::{ANY, BALL, Overlay};
 use crate::drawing::Subject;
 use crate::drawing::ball::{differs, rim_lines};
 use crate::drawing::ink::{Dash, Ink};
@@ -17,6 +17,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: BALL,
     label: "Shape of the ball",
     help: "All steps that the method counts as long as this one, and the level line that touches them where the step goes: a disc, a square, an ellipse. Where the method goes down another vector than ∇f, the level line of ∇f stands beside it.",
+    suits: ANY,
     on_at_first: false,
     draw: Some(draw),
     drape: Some(lines),

@@ -1,7 +1,7 @@
 //! The sheet that the method believes in: the tangent plane, or the quadratic for methods that ask for the Hessian.
 
 use super::sheet_levels::draw_sheet;
-use super::{BELIEVED, Overlay};
+use super::{ANY, BELIEVED, Overlay};
 use crate::drawing::Subject;
 use crate::drawing::primitive::Primitive;
 use crate::run::Focus;
@@ -10,6 +10,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: BELIEVED,
     label: "Sheet believed in",
     help: "What the method takes for the land: the tangent plane if it asks for gradients alone, the quadratic sheet if it asks for the Hessian too. Level sets on the map, a sheet on the surface.",
+    suits: ANY,
     on_at_first: true,
     draw: Some(draw),
     drape: None,

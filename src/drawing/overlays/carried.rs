@@ -3,7 +3,7 @@
 use std::f64::consts::TAU;
 
 use super::paths::offset;
-use super::{BALL, CARRIED, Overlay};
+use super::{ANY, BALL, CARRIED, Overlay};
 use crate::drawing::Subject;
 use crate::drawing::ink::Dash;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
@@ -17,6 +17,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: CARRIED,
     label: "What the method carries",
     help: "The circle of the trust radius that bound this step; for quasi-Newton methods the ellipse of B, which stands for the inverse Hessian: long where the method takes the land to be flat.",
+    suits: ANY,
     on_at_first: true,
     draw: Some(draw),
     drape: Some(outlines),

@@ -3,7 +3,7 @@
 use std::f64::consts::TAU;
 
 use super::paths::offset;
-use super::{CIRCLE, Overlay};
+use super::{ANY, CIRCLE, Overlay};
 use crate::analysis::Around;
 use crate::drawing::Subject;
 use crate::drawing::circle::degrees;
@@ -15,6 +15,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: CIRCLE,
     label: "Circle and best step",
     help: "All steps of one length: the circle is thick where the loss is low. δ* is the best of them, −∇f what the plane takes for the best; the smaller the circle, the nearer they are.",
+    suits: ANY,
     on_at_first: false,
     draw: Some(draw),
     drape: Some(drape),

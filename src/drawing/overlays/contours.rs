@@ -1,6 +1,6 @@
 //! Contour lines of the loss.
 
-use super::{CONTOURS, Overlay};
+use super::{ANY, CONTOURS, Overlay};
 use crate::drawing::Subject;
 use crate::drawing::ink::Ink;
 use crate::drawing::primitive::{Pen, Primitive};
@@ -9,6 +9,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: CONTOURS,
     label: "Contour lines",
     help: "Lines of equal loss; the gradient is perpendicular to them.",
+    suits: ANY,
     on_at_first: true,
     draw: Some(draw),
     drape: None,

@@ -1,6 +1,6 @@
 //! Where the gradient vanishes, each kind with its mark: ▽ minimum, × saddle, △ maximum; lines of them as curves.
 
-use super::{CRITICAL, Overlay};
+use super::{ANY, CRITICAL, Overlay};
 use crate::analysis::{CriticalPoint, Kind};
 use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
@@ -12,6 +12,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: CRITICAL,
     label: "Critical points",
     help: "Where the gradient is zero: ▽ minimum, × saddle, △ maximum, ◇ degenerate; whole lines of them are drawn as lines.",
+    suits: ANY,
     on_at_first: true,
     draw: Some(draw),
     drape: None,

@@ -1,8 +1,8 @@
 //! The principal directions at the iterate, each as long as its curvature lets a parabola fall by the same amount.
 
-use super::Overlay;
 use super::paths::offset;
 use super::sheet_levels::footprint;
+use super::{ANY, Overlay};
 use crate::analysis::Belief;
 use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink};
@@ -14,6 +14,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: "eigenvectors",
     label: "Curvature directions",
     help: "The two directions in which the land curves least and most, with their eigenvalues; dashed where it curves down.",
+    suits: ANY,
     on_at_first: false,
     draw: Some(draw),
     drape: Some(lines),

@@ -2,7 +2,7 @@
 
 use super::ball::simple_from;
 use super::paths::offset;
-use super::{FAN, Overlay};
+use super::{ANY, FAN, Overlay};
 use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink};
 use crate::drawing::memory::age_words;
@@ -15,6 +15,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: FAN,
     label: "Gradients in the velocity",
     help: "For methods with a velocity: a fan of arrows, each a gradient of the past with the weight that it still has, the newest strong and the old ones pale. Together they are the thick arrow. Where they are short, all are drawn larger, and that is said.",
+    suits: ANY,
     on_at_first: false,
     draw: Some(draw),
     drape: None,

@@ -3,7 +3,7 @@
 use std::f64::consts::TAU;
 
 use super::paths::offset;
-use super::{BELIEVED, CARRIED, FOG, Overlay, PATHS, STEP, TRIALS};
+use super::{ANY, BELIEVED, CARRIED, FOG, Overlay, PATHS, STEP, TRIALS};
 use crate::drawing::Subject;
 use crate::drawing::ink::{Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
@@ -15,6 +15,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: FOG,
     label: "Fog",
     help: "Hides the land except what the selected run's method has asked about: values as dots, gradients as small pieces of their planes with a tail downhill, Hessians as rings. This is all that the method knows.",
+    suits: ANY,
     on_at_first: false,
     draw: Some(draw),
     drape: None,

@@ -1,6 +1,6 @@
 //! Folds: the lines on which the slope jumps, as in a network of rectified units, where each sample has its own.
 
-use super::{FOLDS, Overlay};
+use super::{ANY, FOLDS, Overlay};
 use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink};
 use crate::drawing::primitive::{Pen, Primitive};
@@ -9,6 +9,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: FOLDS,
     label: "Folds",
     help: "Lines on which the slope jumps, so that the land has no tangent plane there: where |u|, relu(u), min and max switch, and for a network of rectified units a line for every sample.",
+    suits: ANY,
     on_at_first: true,
     draw: Some(draw),
     drape: Some(drape),

@@ -28,9 +28,16 @@ pub use trials::{drawn as drawn_trials, share_words, shares};
 
 use super::Subject;
 use super::primitive::Primitive;
+use crate::landscapes::Landscape;
 
 /// Pushes the primitives of an overlay.
 pub type Draw = for<'a> fn(&Subject<'a>, &mut Vec<Primitive<'a>>);
+
+/// Whether an overlay can show something of a landscape.
+pub type Suits = fn(&Landscape) -> bool;
+
+/// What suits every landscape.
+const ANY: Suits = |_| true;
 
 /// Something that can be drawn over the land, or left away.
 pub struct Overlay {
@@ -40,6 +47,8 @@ pub struct Overlay {
     pub label: &'static str,
     /// What it shows, in one sentence, for its tooltip.
     pub help: &'static str,
+    /// The landscapes of which it can show something.
+    pub suits: Suits,
     /// Whether it is on when the program starts.
     pub on_at_first: bool,
     /// Its primitives on the map; `None` for what is painted otherwise (the heat map, the gap of the surface and the slice).
@@ -86,12 +95,14 @@ pub const CIRCLE: &str = "circle";
 /// The gradients that are in the velocity.
 pub const FAN: &str = "fan";
 
-/// Every overlay, in drawing order and in the order of the *Show* list; the first nine have the keys 1–9.
+/// Every overlay, in drawing order and in the order of the *Show* list; the first nine have the keys 1–9, the next nine
+/// those with Shift.
 pub static ALL: &[Overlay] = &[
     Overlay {
         id: HEAT,
         label: "Heat map",
         help: "Colors the land by its loss: pale is low.",
+        suits: ANY,
         on_at_first: true,
         draw: None,
         drape: None,
@@ -105,6 +116,7 @@ pub static ALL: &[Overlay] = &[
         id: GAP,
         label: "Gap",
         help: "The difference between what the sheet promised and what happened, at the landing: a bar on the surface, a bracket in the slice.",
+        suits: ANY,
         on_at_first: true,
         draw: None,
         drape: None,

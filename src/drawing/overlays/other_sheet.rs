@@ -1,7 +1,7 @@
 //! The sheet that the method does not believe in: the quadratic beside a plane, the plane beside a quadratic.
 
 use super::sheet_levels::draw_sheet;
-use super::{OTHER, Overlay};
+use super::{ANY, OTHER, Overlay};
 use crate::drawing::Subject;
 use crate::drawing::primitive::Primitive;
 
@@ -9,6 +9,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: OTHER,
     label: "The other sheet",
     help: "The quadratic sheet beside a first-order method's plane (hyperbolas where the land curves both ways), the plane beside a second-order method's quadratic.",
+    suits: ANY,
     on_at_first: false,
     draw: Some(draw),
     drape: None,

@@ -1,6 +1,6 @@
 //! The runs: every iterate, what is past in full, what is to come pale and dashed, and a marker at the edge for a run that left.
 
-use super::{Overlay, PATHS};
+use super::{ANY, Overlay, PATHS};
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Places, Primitive};
 use crate::drawing::thinning::{VERY_MANY, thinned};
@@ -14,6 +14,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: PATHS,
     label: "Runs",
     help: "Every iterate of every run: solid up to the playhead, pale and dashed after it.",
+    suits: ANY,
     on_at_first: true,
     draw: Some(draw),
     drape: None,

@@ -1,7 +1,7 @@
 //! Promise against result at every landing so far: a bar up where the loss came out higher than promised, down where lower.
 
 use super::paths::offset;
-use super::{Overlay, PROMISES};
+use super::{ANY, Overlay, PROMISES};
 use crate::drawing::Subject;
 use crate::drawing::ink::{Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
@@ -12,6 +12,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: PROMISES,
     label: "Promise against result, every step",
     help: "At every landing so far: a bar up where the loss came out higher than promised, down where it came out lower, as long as the difference is large; a dot where the promise was kept. On the surface it stands between the two.",
+    suits: ANY,
     on_at_first: false,
     draw: Some(draw),
     drape: None,

@@ -1,7 +1,7 @@
 //! How far along the step the sheet that the method believes in keeps its promise within the chosen share.
 
 use super::paths::offset;
-use super::{Overlay, REACH, STEP};
+use super::{ANY, Overlay, REACH, STEP};
 use crate::analysis::Belief;
 use crate::drawing::Subject;
 use crate::drawing::ink::Ink;
@@ -14,6 +14,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: REACH,
     label: "How far the sheet is good",
     help: "The part of the step's way on which the sheet the method believes in is right within a share of its promise, and the arrow hollow from there on. The share is 10 %, unless you choose another beside the map under How far it is good.",
+    suits: ANY,
     on_at_first: true,
     draw: Some(draw),
     drape: None,

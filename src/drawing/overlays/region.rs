@@ -2,7 +2,7 @@
 
 use super::paths::offset;
 use super::reach::sheet;
-use super::{Overlay, REGION};
+use super::{ANY, Overlay, REGION};
 use crate::analysis::{Belief, Region};
 use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink};
@@ -16,6 +16,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: REGION,
     label: "Where the sheet is good",
     help: "All places to which the sheet the method believes in is right within a share of its promise on the whole way there; with the other sheet shown, its places too. The share is 10 %, unless you choose another beside the map under How far it is good.",
+    suits: ANY,
     on_at_first: false,
     draw: Some(draw),
     drape: Some(drape),

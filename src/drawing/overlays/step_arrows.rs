@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::paths::offset;
-use super::{FAN, Overlay, REACH, REGION, STEP, reach};
+use super::{ANY, FAN, Overlay, REACH, REGION, STEP, reach};
 use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
@@ -15,6 +15,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: STEP,
     label: "Step and its parts",
     help: "The next step as an arrow, made of the named parts of its rule; dashed if the method rejects it, and hollow from where the sheet it believes in is no longer good.",
+    suits: ANY,
     on_at_first: true,
     draw: Some(draw),
     drape: None,

@@ -1,7 +1,7 @@
 //! The points that the method tried before it took a step, or none: filled where it went, crossed where it refused to.
 
 use super::paths::offset;
-use super::{Overlay, TRIALS};
+use super::{ANY, Overlay, TRIALS};
 use crate::drawing::Subject;
 use crate::drawing::ink::{Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
@@ -14,6 +14,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: TRIALS,
     label: "What the method tried",
     help: "For methods that try the loss before they step: a cross where it was not low enough, a dot where it was. A line search tries 1, ½, ¼ … of its direction.",
+    suits: ANY,
     on_at_first: true,
     draw: Some(draw),
     drape: None,

@@ -56,8 +56,7 @@ pub fn pane_title(
 /// The views that share a place, the one that is shown marked.
 fn tabs(state: &State, shown: Pane, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.x = 4.0;
-    let is_network = state.document.landscape.data().is_some();
-    for pane in Pane::LOWER.into_iter().filter(|pane| is_network || !pane.is_of_network()) {
+    for pane in Pane::LOWER.into_iter().filter(|pane| pane.suits(&state.document.landscape)) {
         let text = RichText::new(pane.short_title()).small();
         let response = ui.selectable_label(pane == shown, text).on_hover_text(pane.help());
         if response.clicked() {
