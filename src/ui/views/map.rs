@@ -6,9 +6,11 @@ use super::canvas::{Hover, announce, pane_title};
 use super::inside::caption_ui;
 use super::{Canvases, paths};
 use crate::analysis::{Belief, CriticalPoint};
+use crate::drawing::Subject;
+use crate::drawing::ghost::Ghost;
 use crate::drawing::ink::{Theme, land};
 use crate::drawing::land::Land;
-use crate::drawing::overlays::{self, BELIEVED, CARRIED, CRITICAL, HEAT, REACH, STEP, TRIALS, draw_inside};
+use crate::drawing::overlays::{self, BATCH, BELIEVED, CARRIED, CRITICAL, HEAT, REACH, STEP, TRIALS, draw_inside};
 use crate::drawing::primitive::Primitive;
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
@@ -30,6 +32,8 @@ const TOUCH: f32 = 5.0;
 pub struct MapCanvas {
     sampled: Option<Sampled>,
     texture: Option<(TextureHandle, Theme)>,
+    ghost: Option<Ghost>,
+    batch_contours: Vec<Vec<Point>>,
     /// Where things were on the screen in the last frame.
     pub mapping: Option<Mapping>,
 }
@@ -52,6 +56,16 @@ impl MapCanvas {
         let land = Land::sample(landscape, view, [side(view.width()), side(view.height())]);
         self.sampled = Some(Sampled { landscape: landscape.clone(), view, contours: land.contours(), land });
         self.texture = None;
+    }
+
+    /// The contour lines of the batch's land, where that is shown.
+    fn sample_batch(&mut self, state: &State, view: ViewBox) {
+        let batch = state.derived.focus().and_then(|focus| focus.batch.as_ref()).filter(|_| state.view.sees(BATCH));
+        let is_new = Ghost::renew(&mut self.ghost, &state.document.landscape, batch, view);
+        if let Some(sampled) = self.sampled.as_ref().filter(|_| is_new) {
+            let lines = self.ghost.as_ref().map(|ghost| ghost.contours(&sampled.land.levels));
+            self.batch_contours = lines.unwrap_or_default();
+        }
     }
 
     fn heat(&mut self, ui: &Ui, theme: Theme) -> Option<egui::TextureId> {
@@ -101,10 +115,14 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     let before = canvases.map.mapping.map(|mapping| mapping.view());
     let visible = before.filter(|before| shows(*before, wanted)).unwrap_or_else(|| filled(wanted, ui));
     canvases.map.sample(&state.document.landscape, visible);
+    canvases.map.sample_batch(state, visible);
     let heat = if state.view.sees(HEAT) { canvases.map.heat(ui, state.view.theme) } else { None };
     let Some(sampled) = &canvases.map.sampled else { return };
     let unit = visible.width() / f64::from(ui.available_width().max(1.0));
-    let subject = subject(state, paths(state), visible, unit, &sampled.land.levels, &sampled.contours);
+    let subject = Subject {
+        batch_contours: &canvases.map.batch_contours,
+        ..subject(state, paths(state), visible, unit, &sampled.land.levels, &sampled.contours)
+    };
     let mut primitives: Vec<Primitive<'_>> = Vec::new();
     let inside = state.view.inside;
     // From inside, the step is drawn piece by piece.
@@ -286,8 +304,13 @@ fn announcement(state: &State) -> String {
     } else {
         String::new()
     };
+    let batch = focus.batch.as_ref();
+    let cloud = state.derived.cloud().map(|cloud| format!("; {}", overlays::cloud_words(cloud, batch)));
+    let ghost =
+        batch.filter(|_| state.view.sees(BATCH)).map(|batch| format!("; {}", overlays::batch_land_words(batch)));
+    let of_batch = [cloud, ghost].into_iter().flatten().collect::<String>();
     format!(
-        "Map of {name}: step {} at ({}, {}), loss {}{landing}{fog}",
+        "Map of {name}: step {} at ({}, {}), loss {}{landing}{fog}{of_batch}",
         focus.index,
         coordinate(at.x),
         coordinate(at.y),

@@ -6,9 +6,11 @@ use egui::{Color32, ColorImage, Pos2, Rect, Sense, TextStyle, TextureHandle, Tex
 
 use super::canvas::{Hover, announce, pane_title};
 use super::{Canvases, map, paths};
+use crate::drawing::ghost::Ghost;
 use crate::drawing::heights::Heights;
 use crate::drawing::ink::{Ink, Theme};
 use crate::drawing::land::Land;
+use crate::drawing::overlays::BATCH;
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::numerals::{change, number};
 use crate::numbers::{Point, Vector};
@@ -32,6 +34,7 @@ const STILL: Duration = Duration::from_millis(120);
 pub struct SurfaceCanvas {
     mesh: Option<Mesh>,
     buffers: Buffers,
+    ghost: Option<Ghost>,
     texture: Option<TextureHandle>,
     heights: Option<Heights>,
     painted: Option<Painted>,
@@ -61,6 +64,12 @@ impl SurfaceCanvas {
         }
     }
 
+    /// The land of the batch, where that is shown.
+    fn sample_batch(&mut self, state: &State, view: ViewBox) {
+        let batch = state.derived.focus().and_then(|focus| focus.batch.as_ref()).filter(|_| state.view.sees(BATCH));
+        Ghost::renew(&mut self.ghost, &state.document.landscape, batch, view);
+    }
+
     /// Paints again if anything changed: coarse at first, fine once nothing has moved for a while.
     fn paint(&mut self, state: &State, ui: &Ui, size: [usize; 2]) {
         let wanted = |supersample| Painted {
@@ -88,8 +97,15 @@ impl SurfaceCanvas {
         let Land { grid, levels, .. } = &mesh.land;
         let heights = surface_scene::heights(state, grid);
         self.heights = Some(heights);
-        let picture =
-            surface_scene::paint(state, &paths(state), grid, levels, heights, next.fineness, &mut self.buffers);
+        let picture = surface_scene::paint(
+            state,
+            &paths(state),
+            (grid, self.ghost.as_ref()),
+            levels,
+            heights,
+            next.fineness,
+            &mut self.buffers,
+        );
         let image = ColorImage::from_rgba_premultiplied(size, picture.rgba());
         match &mut self.texture {
             Some(texture) => texture.set(image, TextureOptions::LINEAR),
@@ -116,6 +132,7 @@ pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
         .map(|side| side.clamp(1, 4096));
     let view = map::frame_of(state).view_box();
     canvases.surface.sample(&state.document.landscape, view);
+    canvases.surface.sample_batch(state, view);
     canvases.surface.paint(state, ui, size);
     if let Some(texture) = &canvases.surface.texture {
         ui.painter().image(texture.id(), rect, Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0)), Color32::WHITE);
