@@ -17,6 +17,7 @@ pub mod loss_strip;
 pub mod memory;
 pub mod overlays;
 pub mod primitive;
+pub mod sampling;
 pub mod sentence;
 pub mod slice;
 mod subject;
