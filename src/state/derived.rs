@@ -15,7 +15,7 @@ const STEPS_PER_FRAME: usize = 40_000;
 /// So many samples make a step no dearer than a formula does.
 const FEW: usize = 3;
 /// Evaluations by which known critical points are followed onto a land that has just changed.
-const FOLLOWING_IN_FRAME: usize = 30_000;
+const FOLLOWING_IN_FRAME: usize = 60_000;
 /// Evaluations that the search for critical points has in the frame in which the land changes, before it goes on beside the
 /// frames: about a millisecond, which is enough for plain landscapes.
 const SEARCH_IN_FRAME: usize = 10_000;
@@ -145,7 +145,9 @@ impl Derived {
     fn update_land(&mut self, landscape: &Landscape) {
         if self.land.as_ref().is_none_or(|land| land.search.landscape() != landscape) {
             let mut search = Search::new(landscape);
-            search.advance(SEARCH_IN_FRAME);
+            if search.shortest() <= SEARCH_IN_FRAME {
+                search.advance(SEARCH_IN_FRAME);
+            }
             let before = self.land.take().filter(|land| land.search.landscape().entry().id == landscape.entry().id);
             let followed = match before {
                 Some(before) if !search.is_finished() => search.followed(&before.points, FOLLOWING_IN_FRAME),
