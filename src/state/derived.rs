@@ -4,10 +4,11 @@ use super::circle::radius_of;
 use super::creases::Creases;
 use super::reaching::Reaching;
 use super::{CardId, Document, Pane, View};
-use crate::analysis::{Around, CriticalPoint, EachWeight, Kink, PlaneBound, Region, Search};
+use crate::analysis::{Around, Cloud, CriticalPoint, EachWeight, Kink, PlaneBound, Region, Search};
 use crate::drawing::FoldLine;
-use crate::drawing::overlays::FAN;
+use crate::drawing::overlays::{CLOUD, FAN};
 use crate::landscapes::{CriticalSet, Fold, Landscape};
+use crate::numbers::Point;
 use crate::run::{Energy, Focus, Heard, Memory, Run, SubStep, substeps};
 
 /// Steps computed in one frame before the rest waits for the next, on a land of few samples or none: about two milliseconds.
@@ -53,6 +54,7 @@ pub struct Derived {
     energy: Option<Energy>,
     substeps: Vec<SubStep>,
     around: Option<(Landscape, Around)>,
+    cloud: Option<(Landscape, Point, Cloud)>,
     reaching: Reaching,
     creases: Creases,
     heard: Option<Heard>,
@@ -86,6 +88,7 @@ impl Derived {
             .as_ref()
             .and_then(|focus| Some(EachWeight::of(document.landscape.loss(), &focus.model, focus.proposed()?)));
         self.update_circle(&document.landscape, view);
+        self.update_cloud(&document.landscape, view);
         self.reaching.update(&document.landscape, view, self.focus.as_ref());
         self.update_memory(view, selected);
         self.heard = self.run(selected).filter(|_| view.in_fog()).map(|run| Heard::of(run, playhead));
@@ -140,6 +143,16 @@ impl Derived {
             let model = focus.model;
             (landscape.clone(), Around::of(landscape.loss(), model.at, model.value, model.gradient, radius))
         }));
+    }
+
+    /// The gradients of the samples are computed where they are drawn, and again only where they have become others.
+    fn update_cloud(&mut self, landscape: &Landscape, view: &View) {
+        let known = self.cloud.take();
+        let Some(focus) = self.focus.as_ref().filter(|_| view.sees(CLOUD)) else { return };
+        let at = focus.iterate.at;
+        let is_same = |(land, place, _): &(Landscape, Point, Cloud)| *place == at && land == landscape;
+        let found = || Some((landscape.clone(), at, Cloud::of(landscape.loss(), at)?));
+        self.cloud = known.filter(is_same).or_else(found);
     }
 
     fn update_land(&mut self, landscape: &Landscape) {
@@ -223,6 +236,11 @@ impl Derived {
     /// The loss around the iterate at the playhead, while the circle is looked at.
     pub fn around(&self) -> Option<&Around> {
         self.around.as_ref().map(|(_, around)| around)
+    }
+
+    /// What each sample alone wants at the iterate in focus; `None` unless it is shown and there are samples.
+    pub fn cloud(&self) -> Option<&Cloud> {
+        self.cloud.as_ref().map(|(_, _, cloud)| cloud)
     }
 
     /// The step at the playhead.

@@ -91,6 +91,8 @@ impl Pane {
 /// A part of *this step* that can be folded away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Section {
+    /// The samples that the step asked.
+    Batch,
     /// How far the sheets are good.
     Reach,
     /// Each weight by itself.
@@ -107,13 +109,15 @@ pub enum Section {
 
 impl Section {
     /// Every part, from above.
-    pub const ALL: [Self; 6] = [Self::Reach, Self::Weights, Self::Curvature, Self::Ball, Self::Rule, Self::Asked];
+    pub const ALL: [Self; 7] =
+        [Self::Batch, Self::Reach, Self::Weights, Self::Curvature, Self::Ball, Self::Rule, Self::Asked];
     /// Those that are open when the program starts.
-    const OPEN_AT_FIRST: [Self; 2] = [Self::Curvature, Self::Rule];
+    const OPEN_AT_FIRST: [Self; 3] = [Self::Batch, Self::Curvature, Self::Rule];
 
     /// Its heading.
     pub fn title(self) -> &'static str {
         match self {
+            Self::Batch => "Batch of this step",
             Self::Reach => "How far it is good",
             Self::Weights => "Each weight by itself",
             Self::Curvature => "Curvature here",
@@ -126,6 +130,9 @@ impl Section {
     /// What is in it, in one sentence.
     pub fn help(self) -> &'static str {
         match self {
+            Self::Batch => {
+                "For a method that draws batches: which samples this step asked, what their loss did, and what that of all did."
+            }
             Self::Reach => "How far from the point the plane and the quadratic are right, and where that ends.",
             Self::Weights => "What happens if one weight moves alone, and how the two work together.",
             Self::Curvature => "How the land bends here, and what the learning rate does along each direction.",

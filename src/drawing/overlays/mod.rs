@@ -1,9 +1,11 @@
 //! The overlays: one file a drawn thing. A new one adds its two lines here and appears in the *Show* list, with a key.
 
 mod ball;
+mod batch_land;
 mod believed_sheet;
 mod carried;
 mod circle;
+mod cloud;
 mod contours;
 mod critical_points;
 mod eigenvectors;
@@ -20,6 +22,8 @@ mod sheet_levels;
 mod step_arrows;
 mod trials;
 
+pub use batch_land::batch_land_words;
+pub use cloud::cloud_words;
 pub use fog::{asked_words, drawn as drawn_answers, is_known, plane_piece, veil};
 pub use inside::draw_inside;
 pub use promises::{accounts, ink as outcome_ink};
@@ -38,6 +42,8 @@ pub type Suits = fn(&Landscape) -> bool;
 
 /// What suits every landscape.
 const ANY: Suits = |_| true;
+/// What suits networks.
+const OF_SAMPLES: Suits = |landscape| landscape.data().is_some();
 
 /// Something that can be drawn over the land, or left away.
 pub struct Overlay {
@@ -95,6 +101,11 @@ pub const CIRCLE: &str = "circle";
 /// The gradients that are in the velocity.
 pub const FAN: &str = "fan";
 
+/// What each sample alone wants, and the batch of this step.
+pub const CLOUD: &str = "cloud";
+/// The land of this step's batch.
+pub const BATCH: &str = "batch";
+
 /// Every overlay, in drawing order and in the order of the *Show* list; the first nine have the keys 1–9, the next nine
 /// those with Shift.
 pub static ALL: &[Overlay] = &[
@@ -132,6 +143,8 @@ pub static ALL: &[Overlay] = &[
     promises::OVERLAY,
     fan::OVERLAY,
     folds::OVERLAY,
+    batch_land::OVERLAY,
+    cloud::OVERLAY,
     fog::OVERLAY,
 ];
 

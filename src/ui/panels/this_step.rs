@@ -2,6 +2,7 @@
 
 mod asked;
 mod ball;
+pub(super) mod batch;
 mod curvature;
 mod inside;
 mod kink;
@@ -47,6 +48,11 @@ fn step(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: &mut Vec
     the_end(state, focus, ui);
     gap(ui);
     promises::promises_ui(state, focus, known, ui);
+    if let Some(batch) = &focus.batch {
+        section(state, Section::Batch, &batch::aside(batch), ui, commands, |ui, _| {
+            batch::batch_ui(state, focus, run, batch, ui);
+        });
+    }
     if state.view.in_fog() {
         hidden(state, Section::Reach, ui, commands);
         hidden(state, Section::Weights, ui, commands);

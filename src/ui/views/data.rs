@@ -50,6 +50,7 @@ pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
         playhead: state.playback.playhead,
         marked: [state.sample(), drag.map_or(hovered, |drag| Some(drag.index))],
         pointed: canvases.hover.map(|hover| hover.at),
+        batch: state.derived.focus().and_then(|focus| focus.batch.as_ref()),
     };
     let shown = FlatView {
         id: "data",
@@ -156,9 +157,12 @@ fn announcement(state: &State) -> String {
         .focus()
         .map_or_else(String::new, |focus| format!(", step {}, loss {}", focus.index, number(focus.iterate.loss)));
     let sample = state.sample().and_then(|index| Some(format!("; sample {}: {}", index + 1, told(state, index)?)));
+    let batch = state.derived.focus().and_then(|focus| focus.batch.as_ref());
+    let ringed =
+        batch.map_or_else(String::new, |batch| format!("; ringed, the batch of this step: {}", batch.members()));
     let plural = if count == 1 { "" } else { "s" };
     format!(
-        "Data of {}: {} sample{plural}{here}{}",
+        "Data of {}: {} sample{plural}{here}{ringed}{}",
         landscape.name(),
         grouped(count),
         sample.unwrap_or_default().replace('\n', ", ")

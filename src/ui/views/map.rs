@@ -7,11 +7,14 @@ use super::inside::caption_ui;
 use super::terrain::Terrain;
 use super::{Canvases, paths};
 use crate::analysis::{Belief, CriticalPoint};
+use crate::drawing::Subject;
+use crate::drawing::ghost::Ghost;
 use crate::drawing::ink::{Theme, land};
 use crate::drawing::land::Land;
-use crate::drawing::overlays::{self, BELIEVED, CARRIED, CRITICAL, HEAT, REACH, STEP, TRIALS, draw_inside};
+use crate::drawing::overlays::{self, BATCH, BELIEVED, CARRIED, CRITICAL, HEAT, REACH, STEP, TRIALS, draw_inside};
 use crate::drawing::primitive::Primitive;
 use crate::landscapes::ViewBox;
+use crate::numbers::Point;
 use crate::numbers::numerals::{coordinate, number};
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
 use crate::render::subject::subject;
@@ -30,13 +33,22 @@ pub struct MapCanvas {
     terrain: Terrain,
     /// The heat map, and of what it was painted.
     texture: Option<(TextureHandle, Theme, u64)>,
+    ghost: Option<Ghost>,
+    /// The ghost's contour lines, and for which land's levels they were drawn.
+    batch_contours: (Vec<Vec<Point>>, u64),
     /// Where things were on the screen in the last frame.
     pub mapping: Option<Mapping>,
 }
 
 impl Default for MapCanvas {
     fn default() -> Self {
-        Self { terrain: Terrain::new(shape, SAMPLES), texture: None, mapping: None }
+        Self {
+            terrain: Terrain::new(shape, SAMPLES),
+            texture: None,
+            ghost: None,
+            batch_contours: (Vec::new(), 0),
+            mapping: None,
+        }
     }
 }
 
@@ -46,6 +58,17 @@ fn shape(view: ViewBox, side: usize) -> [usize; 2] {
 }
 
 impl MapCanvas {
+    /// The contour lines of the batch's land, where that is shown.
+    fn sample_batch(&mut self, state: &State, view: ViewBox) {
+        let batch = state.derived.focus().and_then(|focus| focus.batch.as_ref()).filter(|_| state.view.sees(BATCH));
+        let is_new = Ghost::renew(&mut self.ghost, &state.document.landscape, batch, view);
+        let generation = self.terrain.generation();
+        if let Some(ground) = self.terrain.ground().filter(|_| is_new || self.batch_contours.1 != generation) {
+            let lines = self.ghost.as_ref().map(|ghost| ghost.contours(&ground.land.levels));
+            self.batch_contours = (lines.unwrap_or_default(), generation);
+        }
+    }
+
     fn heat(&mut self, ui: &Ui, theme: Theme) -> Option<egui::TextureId> {
         let (ground, generation) = (self.terrain.ground()?, self.terrain.generation());
         if self.texture.as_ref().is_none_or(|(_, painted, of)| (*painted, *of) != (theme, generation)) {
@@ -93,10 +116,14 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     let before = canvases.map.mapping.map(|mapping| mapping.view());
     let visible = before.filter(|before| shows(*before, wanted)).unwrap_or_else(|| filled(wanted, ui));
     canvases.map.terrain.follow(&state.document.landscape, visible, ui);
+    canvases.map.sample_batch(state, visible);
     let heat = if state.view.sees(HEAT) { canvases.map.heat(ui, state.view.theme) } else { None };
     let Some(ground) = canvases.map.terrain.ground() else { return };
     let unit = visible.width() / f64::from(ui.available_width().max(1.0));
-    let subject = subject(state, paths(state), visible, unit, &ground.land.levels, ground.contours());
+    let subject = Subject {
+        batch_contours: &canvases.map.batch_contours.0,
+        ..subject(state, paths(state), visible, unit, &ground.land.levels, ground.contours())
+    };
     let mut primitives: Vec<Primitive<'_>> = Vec::new();
     let inside = state.view.inside;
     // From inside, the step is drawn piece by piece.
@@ -278,8 +305,13 @@ fn announcement(state: &State) -> String {
     } else {
         String::new()
     };
+    let batch = focus.batch.as_ref();
+    let cloud = state.derived.cloud().map(|cloud| format!("; {}", overlays::cloud_words(cloud, batch)));
+    let ghost =
+        batch.filter(|_| state.view.sees(BATCH)).map(|batch| format!("; {}", overlays::batch_land_words(batch)));
+    let of_batch = [cloud, ghost].into_iter().flatten().collect::<String>();
     format!(
-        "Map of {name}: step {} at ({}, {}), loss {}{landing}{fog}",
+        "Map of {name}: step {} at ({}, {}), loss {}{landing}{fog}{of_batch}",
         focus.index,
         coordinate(at.x),
         coordinate(at.y),
