@@ -5,6 +5,8 @@ mod circle;
 mod completeness;
 pub mod critical_points;
 mod curvature;
+mod curvatures;
+mod depth;
 pub mod kinks;
 mod modes;
 mod passage;
@@ -19,6 +21,8 @@ pub use circle::{Answers, CircleMinimum, FiniteStep, best_finite_step, downhill_
 pub use completeness::{Completeness, Obstacle};
 pub use critical_points::{CriticalPoint, Kind, critical_points};
 pub use curvature::Curvature;
+pub use curvatures::{Curvatures, Kinship, alike, rank};
+pub use depth::AtDepth;
 pub use kinks::{Kink, Shape, Shown};
 pub use modes::{Bound, Fate, Multiplier, NoLaw, RateLaw, Recursion, Zone};
 pub use passage::{Jump, Passage};

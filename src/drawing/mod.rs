@@ -6,6 +6,7 @@ pub mod axes;
 pub mod ball;
 pub mod circle;
 pub mod data_curve;
+pub mod depth_plot;
 pub mod eye;
 pub mod folds;
 pub mod graph;

@@ -2,9 +2,10 @@
 
 use super::circle::radius_of;
 use super::creases::Creases;
+use super::depths::Depths;
 use super::reaching::Reaching;
 use super::{CardId, Document, Pane, View};
-use crate::analysis::{Around, CriticalPoint, EachWeight, Kink, PlaneBound, Region, Search};
+use crate::analysis::{Around, AtDepth, CriticalPoint, EachWeight, Kink, PlaneBound, Region, Search};
 use crate::drawing::FoldLine;
 use crate::drawing::overlays::FAN;
 use crate::landscapes::{CriticalSet, Fold, Landscape};
@@ -49,6 +50,8 @@ pub struct Derived {
     around: Option<(Landscape, Around)>,
     reaching: Reaching,
     creases: Creases,
+    depths: Depths,
+    is_sounding: bool,
     heard: Option<Heard>,
 }
 
@@ -88,7 +91,18 @@ impl Derived {
         self.update_memory(view, selected);
         self.heard = self.run(selected).filter(|_| view.in_fog()).map(|run| Heard::of(run, playhead));
         self.creases.update(&document.landscape, view, self.focus.as_ref().map(|focus| focus.iterate.at));
+        self.is_sounding = self.depths.update(&document.landscape, view, self.focus.as_ref());
         unfinished
+    }
+
+    /// How far the sheets are good at each depth of a network, as many as are known; none unless that is shown.
+    pub fn depths(&self) -> impl Iterator<Item = &AtDepth> {
+        self.depths.known()
+    }
+
+    /// Whether there are depths left to look at.
+    pub fn is_sounding(&self) -> bool {
+        self.is_sounding
     }
 
     /// The step at the playhead taken apart by its weights, if there is a step.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::depths::layers_index;
 use super::{CircleRadius, Inside};
 use crate::drawing::eye::Eye;
 use crate::drawing::graph::Name;
@@ -29,19 +30,22 @@ pub enum Pane {
     Data,
     /// A network as a graph of computations, forward and backward.
     Graph,
+    /// How far the sheets are good, against the number of layers.
+    Depth,
 }
 
 impl Pane {
     /// Every view.
-    pub const ALL: [Self; 7] =
-        [Self::Map, Self::Surface, Self::Slice, Self::Circle, Self::Memory, Self::Data, Self::Graph];
+    pub const ALL: [Self; 8] =
+        [Self::Map, Self::Surface, Self::Slice, Self::Circle, Self::Memory, Self::Data, Self::Graph, Self::Depth];
     /// Those that share the place below the surface, one at a time.
-    pub const LOWER: [Self; 5] = [Self::Slice, Self::Circle, Self::Memory, Self::Data, Self::Graph];
+    pub const LOWER: [Self; 6] = [Self::Slice, Self::Circle, Self::Memory, Self::Data, Self::Graph, Self::Depth];
 
     /// Whether it can show something of a landscape.
     pub fn suits(self, landscape: &Landscape) -> bool {
         match self {
             Self::Data | Self::Graph => landscape.data().is_some(),
+            Self::Depth => layers_index(landscape).is_some(),
             Self::Map | Self::Surface | Self::Slice | Self::Circle | Self::Memory => true,
         }
     }
@@ -56,6 +60,7 @@ impl Pane {
             Self::Memory => "Memory of the method",
             Self::Data => "Data and curve",
             Self::Graph => "Graph of the network",
+            Self::Depth => "Radius against depth",
         }
     }
 
@@ -69,6 +74,7 @@ impl Pane {
             Self::Memory => "Memory",
             Self::Data => "Data",
             Self::Graph => "Graph",
+            Self::Depth => "Depth",
         }
     }
 
@@ -83,6 +89,9 @@ impl Pane {
             }
             Self::Data => "The samples of a network and its curve through them, now and before.",
             Self::Graph => "The network as a graph: values forward, derivatives backward, for a sample or the mean.",
+            Self::Depth => {
+                "How far straight downhill the plane and the quadratic are good, for a network of 1 to 20 layers with these weights."
+            }
             Self::Memory => "The velocity as a sum of past gradients, and what carries it over a barrier.",
         }
     }
