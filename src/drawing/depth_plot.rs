@@ -105,6 +105,7 @@ fn curve(sounding: &Sounding<'_>, belief: Belief, view: ViewBox, out: &mut Vec<P
     };
     let pen = Pen::new(ink, 2.2).with_halo(1.0);
     let mut joined: Vec<Point> = Vec::new();
+    let mut marks = Vec::new();
     let mut last = 0;
     for depth in sounding.depths {
         let x = f64::from(depth.layers);
@@ -121,11 +122,13 @@ fn curve(sounding: &Sounding<'_>, belief: Belief, view: ViewBox, out: &mut Vec<P
             out.push(Primitive::Arrow { from: foot, to: tip, pen });
         }
         let is_marked = depth.layers == sounding.chosen || sounding.pointed == Some(depth.layers);
-        out.extend(at.map(|at| Primitive::mark(at, shape, if is_marked { 5.5 } else { 3.0 }, pen, true)));
+        let radius = if is_marked { 6.0 } else { 3.5 };
+        marks.extend(at.map(|at| Primitive::mark(at, shape, radius, Pen::new(ink, 1.0), true)));
     }
     if joined.len() > 1 {
         out.push(Primitive::line(joined, pen.dashed(dash)));
     }
+    out.extend(marks);
     let named = sounding.depths.iter().rev().find_map(|depth| Some((f64::from(depth.layers), height(depth, belief)?)));
     if let Some((x, height)) = named {
         let at = Point::new(x + 0.3, height + 0.08 * view.height());
@@ -140,13 +143,13 @@ pub fn told(sounding: &Sounding<'_>, share: &str) -> Vec<String> {
     let good = |depth: &AtDepth, belief: Belief| match depth.good(belief) {
         None => "nowhere".to_owned(),
         Some(radius) if radius.is_infinite() => "further than was searched".to_owned(),
-        Some(radius) => brief(radius),
+        Some(radius) => format!("to {}", brief(radius)),
     };
     let [plane, quadratic] = [Belief::Plane, Belief::Quadratic].map(|belief| good(here, belief));
     if here.plane.is_none() {
         return vec![format!("At L = {} there is no slope to go down: the plane promises nothing.", here.layers)];
     }
-    let mut told = vec![format!("L = {}, straight downhill, within {share}: plane {plane}, quadratic {quadratic}.", here.layers)];
+    let mut told = vec![format!("Good within {share} straight downhill, L = {}: plane {plane}, quadratic {quadratic}.", here.layers)];
     if sounding.depths.len() == (sounding.range[1] - sounding.range[0] + 1) as usize {
         told.extend(trend(sounding.depths));
         told.extend(sounding.step.and_then(|(length, _)| fits(sounding.depths, length)));
@@ -208,7 +211,7 @@ mod tests {
             (&[0.4, 0.2, 0.3], 0.25, "goes from 0.40 at L = 1 to 0.30 at L = 3, not always down. This step is 0.25 long: the plane is good for it at 2 of 3 depths."),
             (&[0.4, 0.2, 0.1], 0.5, "at no depth is the plane good for it."),
             (&[0.4, 0.2, 0.1], 0.05, "the plane is good for it at every depth."),
-            (&[f64::INFINITY, 0.2, 0.1], 0.15, "quadratic 0.20. This step is 0.15 long: beyond L = 2"),
+            (&[f64::INFINITY, 0.2, 0.1], 0.15, "quadratic to 0.20. This step is 0.15 long: beyond L = 2"),
             (&[0.4, f64::NAN, 0.1], 0.15, "At L = 2 there is no slope to go down: the plane promises nothing."),
         ] {
             assert!(words(radii, step).contains(expected), "{radii:?}: {}", words(radii, step));
