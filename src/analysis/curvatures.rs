@@ -2,7 +2,7 @@
 
 use super::LocalModel;
 use crate::landscapes::{Fisher, HessianParts, Loss};
-use crate::numbers::Symmetric2;
+use crate::numbers::{Point, Symmetric2};
 
 /// What is smaller than this share of what it is compared with is rounding.
 const ROUNDING: f64 = 1e-9;
@@ -10,6 +10,8 @@ const ROUNDING: f64 = 1e-9;
 /// The three at a point.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Curvatures {
+    /// w.
+    pub at: Point,
     /// H = G + R.
     pub hessian: Symmetric2,
     /// G, R and the factors they are made of.
@@ -39,7 +41,7 @@ impl Curvatures {
         let parts = loss.hessian_parts(model.at)?;
         let fisher = loss.fisher(model.at).filter(|fisher| fisher.matrix.is_finite());
         let sound = model.is_finite() && parts.gauss_newton.is_finite() && parts.residual.is_finite();
-        sound.then_some(Self { hessian: model.hessian, parts, fisher })
+        sound.then_some(Self { at: model.at, hessian: model.hessian, parts, fisher })
     }
 
     /// How H and G are related.

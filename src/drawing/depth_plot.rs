@@ -39,7 +39,8 @@ pub struct DepthPlot {
 pub fn depth_plot(sounding: &Sounding<'_>) -> Option<DepthPlot> {
     let view = view(sounding)?;
     let mut out = Vec::new();
-    let upright = |layers: u32| vec![Point::new(f64::from(layers), view.y[0]), Point::new(f64::from(layers), view.y[1])];
+    let upright =
+        |layers: u32| vec![Point::new(f64::from(layers), view.y[0]), Point::new(f64::from(layers), view.y[1])];
     let chosen = f64::from(sounding.chosen);
     out.push(Primitive::line(upright(sounding.chosen), Pen::new(Ink::Truth, 1.2)));
     let side = if chosen > 0.8 * view.x[1] { Anchor::Right } else { Anchor::Left };
@@ -149,7 +150,10 @@ pub fn told(sounding: &Sounding<'_>, share: &str) -> Vec<String> {
     if here.plane.is_none() {
         return vec![format!("At L = {} there is no slope to go down: the plane promises nothing.", here.layers)];
     }
-    let mut told = vec![format!("Good within {share} straight downhill, L = {}: plane {plane}, quadratic {quadratic}.", here.layers)];
+    let mut told = vec![format!(
+        "Good within {share} straight downhill, L = {}: plane {plane}, quadratic {quadratic}.",
+        here.layers
+    )];
     if sounding.depths.len() == (sounding.range[1] - sounding.range[0] + 1) as usize {
         told.extend(trend(sounding.depths));
         told.extend(sounding.step.and_then(|(length, _)| fits(sounding.depths, length)));
@@ -162,7 +166,13 @@ fn trend(depths: &[AtDepth]) -> Option<String> {
     let radii: Option<Vec<f64>> = depths.iter().map(|depth| depth.plane.filter(|radius| radius.is_finite())).collect();
     let radii = radii?;
     let (first, last) = (*radii.first()?, *radii.last()?);
-    let ends = format!("{} at L = {} to {} at L = {}", brief(first), depths.first()?.layers, brief(last), depths.last()?.layers);
+    let ends = format!(
+        "{} at L = {} to {} at L = {}",
+        brief(first),
+        depths.first()?.layers,
+        brief(last),
+        depths.last()?.layers
+    );
     Some(if radii.windows(2).all(|pair| pair[1] < pair[0]) {
         format!("Each layer shrinks the plane's radius: from {ends}.")
     } else {
@@ -207,8 +217,16 @@ mod tests {
     #[test]
     fn only_what_the_numbers_bear_out_is_told() {
         for (radii, step, expected) in [
-            (&[0.4, 0.2, 0.1][..], 0.15, "Each layer shrinks the plane's radius: from 0.40 at L = 1 to 0.10 at L = 3. This step is 0.15 long: beyond L = 2 the plane is no good for it."),
-            (&[0.4, 0.2, 0.3], 0.25, "goes from 0.40 at L = 1 to 0.30 at L = 3, not always down. This step is 0.25 long: the plane is good for it at 2 of 3 depths."),
+            (
+                &[0.4, 0.2, 0.1][..],
+                0.15,
+                "Each layer shrinks the plane's radius: from 0.40 at L = 1 to 0.10 at L = 3. This step is 0.15 long: beyond L = 2 the plane is no good for it.",
+            ),
+            (
+                &[0.4, 0.2, 0.3],
+                0.25,
+                "goes from 0.40 at L = 1 to 0.30 at L = 3, not always down. This step is 0.25 long: the plane is good for it at 2 of 3 depths.",
+            ),
             (&[0.4, 0.2, 0.1], 0.5, "at no depth is the plane good for it."),
             (&[0.4, 0.2, 0.1], 0.05, "the plane is good for it at every depth."),
             (&[f64::INFINITY, 0.2, 0.1], 0.15, "quadratic to 0.20. This step is 0.15 long: beyond L = 2"),
@@ -224,8 +242,12 @@ mod tests {
             let depths = depths(radii);
             depth_plot(&Sounding { depths: &depths, range: [1, 20], chosen: 1, pointed: Some(3), step })
         };
-        assert!(picture(&[], None).is_none() && picture(&[f64::NAN, f64::INFINITY, 0.0], None).is_none(), "nothing known");
-        let plot = picture(&[0.4, 0.0, f64::INFINITY, 1e-3, f64::NAN, 0.1], Some((f64::INFINITY, Ink::Run(0)))).unwrap();
+        assert!(
+            picture(&[], None).is_none() && picture(&[f64::NAN, f64::INFINITY, 0.0], None).is_none(),
+            "nothing known"
+        );
+        let plot =
+            picture(&[0.4, 0.0, f64::INFINITY, 1e-3, f64::NAN, 0.1], Some((f64::INFINITY, Ink::Run(0)))).unwrap();
         let sides = [plot.view.x, plot.view.y].concat();
         assert!(sides.iter().all(|side| side.is_finite()) && plot.view.height() >= LEAST, "{:?}", plot.view);
         for primitive in &plot.primitives {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::FoldLine;
 use super::ink::{Dash, Ink, MarkerShape};
-use crate::analysis::{Around, CriticalPoint, Kink, Region, Shown};
+use crate::analysis::{Around, CriticalPoint, Curvatures, Kink, Region, Shown};
 use crate::landscapes::{CriticalSet, Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::run::{Focus, Heard, Memory, Run};
@@ -46,6 +46,8 @@ pub struct Subject<'a> {
     pub around: Option<&'a Around>,
     /// Where the sheets are good around the iterate, the one believed in first, if that is shown.
     pub regions: &'a [Region],
+    /// The three curvatures of a network at its iterate, where they are shown.
+    pub curvatures: Option<&'a Curvatures>,
     /// Isolated critical points.
     pub critical_points: &'a [CriticalPoint],
     /// The one of them that was chosen.

@@ -29,6 +29,7 @@ pub fn subject<'a>(
         memory: state.derived.memory(),
         around: state.derived.around(),
         regions: state.derived.regions(),
+        curvatures: state.derived.curvatures(),
         critical_points: state.derived.critical_points(),
         highlighted: state.view.highlighted,
         critical_sets: state.derived.critical_sets(),

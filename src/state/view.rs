@@ -106,6 +106,8 @@ pub enum Section {
     Weights,
     /// Eigenvalues and what they mean.
     Curvature,
+    /// Hessian, Gauss–Newton and Fisher side by side, of a network.
+    Curvatures,
     /// The shape of the method's ball.
     Ball,
     /// The rule with its numbers.
@@ -116,7 +118,8 @@ pub enum Section {
 
 impl Section {
     /// Every part, from above.
-    pub const ALL: [Self; 6] = [Self::Reach, Self::Weights, Self::Curvature, Self::Ball, Self::Rule, Self::Asked];
+    pub const ALL: [Self; 7] =
+        [Self::Reach, Self::Weights, Self::Curvature, Self::Curvatures, Self::Ball, Self::Rule, Self::Asked];
     /// Those that are open when the program starts.
     const OPEN_AT_FIRST: [Self; 2] = [Self::Curvature, Self::Rule];
 
@@ -126,6 +129,7 @@ impl Section {
             Self::Reach => "How far it is good",
             Self::Weights => "Each weight by itself",
             Self::Curvature => "Curvature here",
+            Self::Curvatures => "Three curvatures",
             Self::Ball => "Shape of the ball",
             Self::Rule => "Rule with numbers",
             Self::Asked => "Asked so far",
@@ -138,6 +142,9 @@ impl Section {
             Self::Reach => "How far from the point the plane and the quadratic are right, and where that ends.",
             Self::Weights => "What happens if one weight moves alone, and how the two work together.",
             Self::Curvature => "How the land bends here, and what the learning rate does along each direction.",
+            Self::Curvatures => {
+                "What the Hessian, the Gauss–Newton matrix and the Fisher matrix know of how the loss bends."
+            }
             Self::Ball => "Which steps the method counts as equally long: why it goes where it goes.",
             Self::Rule => "The rule of the method, with the numbers of this step.",
             Self::Asked => "What the method has asked the land for, and what that costs with many weights.",

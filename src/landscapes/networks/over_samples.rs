@@ -71,7 +71,8 @@ impl<S: OverSamples> Sampled for S {
             let o = OverSamples::output(self, Jet2::x(at.x), Jet2::y(at.y), x);
             let loss = self.loss(Jet2::x(o.value), y);
             let bends = Symmetric2::new(o.dxx, o.dxy, o.dyy);
-            gauss_newton = gauss_newton + Symmetric2::new(o.dx * o.dx, o.dx * o.dy, o.dy * o.dy).scaled(scale * loss.dxx);
+            gauss_newton =
+                gauss_newton + Symmetric2::new(o.dx * o.dx, o.dx * o.dy, o.dy * o.dy).scaled(scale * loss.dxx);
             residual = residual + bends.scaled(scale * loss.dx);
             let size = (o.dxx * o.dxx + 2.0 * o.dxy * o.dxy + o.dyy * o.dyy).sqrt();
             residual_size += scale * loss.dx.abs() * size;

@@ -39,8 +39,7 @@ pub fn depth_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
     };
     let large = state.view.maximized == Some(Pane::Depth);
     let style = if large { TextStyle::Body } else { TextStyle::Small };
-    let says: Vec<String> =
-        told(&sounding, &percent(state.view.share)).into_iter().chain(left_out(state)).collect();
+    let says: Vec<String> = told(&sounding, &percent(state.view.share)).into_iter().chain(left_out(state)).collect();
     let room = vec2(ui.available_width(), (ui.available_height() - height_of(&says, &style, ui)).max(1.0));
     let plot = depth_plot(&sounding);
     ui.allocate_ui(room, |ui| {

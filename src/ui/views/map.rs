@@ -4,63 +4,55 @@ use egui::{Color32, ColorImage, CursorIcon, Id, PointerButton, Pos2, TextureHand
 
 use super::canvas::{Hover, announce, pane_title};
 use super::inside::caption_ui;
+use super::terrain::Terrain;
 use super::{Canvases, paths};
 use crate::analysis::{Belief, CriticalPoint};
 use crate::drawing::ink::{Theme, land};
 use crate::drawing::land::Land;
 use crate::drawing::overlays::{self, BELIEVED, CARRIED, CRITICAL, HEAT, REACH, STEP, TRIALS, draw_inside};
 use crate::drawing::primitive::Primitive;
-use crate::landscapes::{Landscape, ViewBox};
-use crate::numbers::Point;
+use crate::landscapes::ViewBox;
 use crate::numbers::numerals::{coordinate, number};
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
 use crate::render::subject::subject;
 use crate::state::{Command, MapFrame, Pane, State};
 use crate::ui::panels::show_menu_ui;
 
-/// Samples along the longer side of the map.
-const SAMPLES: f64 = 320.0;
+/// Samples along the longer side of the map, while the land changes and at rest.
+const SAMPLES: [usize; 2] = [320, 320];
 /// A drag that begins this near the start, in points, moves it.
 const GRASP: f32 = 14.0;
 /// A click this near an iterate of another run, in points, selects that run.
 const TOUCH: f32 = 5.0;
 
 /// The map's samples and heat map, kept while land, box and theme stay the same.
-#[derive(Default)]
 pub struct MapCanvas {
-    sampled: Option<Sampled>,
-    texture: Option<(TextureHandle, Theme)>,
+    terrain: Terrain,
+    /// The heat map, and of what it was painted.
+    texture: Option<(TextureHandle, Theme, u64)>,
     /// Where things were on the screen in the last frame.
     pub mapping: Option<Mapping>,
 }
 
-struct Sampled {
-    landscape: Landscape,
-    view: ViewBox,
-    land: Land,
-    contours: Vec<Vec<Point>>,
+impl Default for MapCanvas {
+    fn default() -> Self {
+        Self { terrain: Terrain::new(shape, SAMPLES), texture: None, mapping: None }
+    }
+}
+
+/// Equally dense along both sides.
+fn shape(view: ViewBox, side: usize) -> [usize; 2] {
+    [view.width(), view.height()].map(|length| (side as f64 * length / view.size()).round() as usize)
 }
 
 impl MapCanvas {
-    /// The land over a box, sampled again only if something changed.
-    fn sample(&mut self, landscape: &Landscape, view: ViewBox) {
-        let current = self.sampled.as_ref().is_some_and(|old| old.view == view && old.landscape == *landscape);
-        if current {
-            return;
-        }
-        let side = |length: f64| ((SAMPLES * length / view.size()).round() as usize).max(2);
-        let land = Land::sample(landscape, view, [side(view.width()), side(view.height())]);
-        self.sampled = Some(Sampled { landscape: landscape.clone(), view, contours: land.contours(), land });
-        self.texture = None;
-    }
-
     fn heat(&mut self, ui: &Ui, theme: Theme) -> Option<egui::TextureId> {
-        let sampled = self.sampled.as_ref()?;
-        if self.texture.as_ref().is_none_or(|(_, painted)| *painted != theme) {
-            let texture = ui.ctx().load_texture("land", heat_image(&sampled.land, theme), TextureOptions::LINEAR);
-            self.texture = Some((texture, theme));
+        let (ground, generation) = (self.terrain.ground()?, self.terrain.generation());
+        if self.texture.as_ref().is_none_or(|(_, painted, of)| (*painted, *of) != (theme, generation)) {
+            let texture = ui.ctx().load_texture("land", heat_image(&ground.land, theme), TextureOptions::LINEAR);
+            self.texture = Some((texture, theme, generation));
         }
-        self.texture.as_ref().map(|(texture, _)| texture.id())
+        self.texture.as_ref().map(|(texture, ..)| texture.id())
     }
 }
 
@@ -100,11 +92,11 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     let wanted = frame.view_box();
     let before = canvases.map.mapping.map(|mapping| mapping.view());
     let visible = before.filter(|before| shows(*before, wanted)).unwrap_or_else(|| filled(wanted, ui));
-    canvases.map.sample(&state.document.landscape, visible);
+    canvases.map.terrain.follow(&state.document.landscape, visible, ui);
     let heat = if state.view.sees(HEAT) { canvases.map.heat(ui, state.view.theme) } else { None };
-    let Some(sampled) = &canvases.map.sampled else { return };
+    let Some(ground) = canvases.map.terrain.ground() else { return };
     let unit = visible.width() / f64::from(ui.available_width().max(1.0));
-    let subject = subject(state, paths(state), visible, unit, &sampled.land.levels, &sampled.contours);
+    let subject = subject(state, paths(state), visible, unit, &ground.land.levels, ground.contours());
     let mut primitives: Vec<Primitive<'_>> = Vec::new();
     let inside = state.view.inside;
     // From inside, the step is drawn piece by piece.
@@ -124,7 +116,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
         id: "map",
         view: wanted,
         equal_scales: !state.view.stretched,
-        background: heat.map(|texture| (texture, sampled.view)),
+        background: heat.map(|texture| (texture, ground.view)),
         primitives,
         theme: state.view.theme,
         scale: state.view.type_scale.factor(),

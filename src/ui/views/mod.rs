@@ -11,6 +11,7 @@ pub mod map;
 pub mod memory;
 pub mod slice;
 pub mod surface;
+mod terrain;
 
 pub use canvas::{Hover, pane_title};
 
