@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::FoldLine;
 use super::ink::{Dash, Ink, MarkerShape};
-use crate::analysis::{Around, Cloud, CriticalPoint, Kink, Region, Shown};
+use crate::analysis::{Around, Cloud, CriticalPoint, Curvatures, Kink, Region, Shown};
 use crate::landscapes::{CriticalSet, Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::run::{Focus, Heard, Memory, Run};
@@ -50,6 +50,8 @@ pub struct Subject<'a> {
     pub cloud: Option<&'a Cloud>,
     /// The contour lines of the land of this step's batch, where that is shown.
     pub batch_contours: &'a [Vec<Point>],
+    /// The three curvatures of a network at its iterate, where they are shown.
+    pub curvatures: Option<&'a Curvatures>,
     /// Isolated critical points.
     pub critical_points: &'a [CriticalPoint],
     /// The one of them that was chosen.

@@ -31,6 +31,7 @@ pub fn subject<'a>(
         regions: state.derived.regions(),
         cloud: state.derived.cloud(),
         batch_contours: &[],
+        curvatures: state.derived.curvatures(),
         critical_points: state.derived.critical_points(),
         highlighted: state.view.highlighted,
         critical_sets: state.derived.critical_sets(),

@@ -2,11 +2,14 @@
 
 use super::circle::radius_of;
 use super::creases::Creases;
+use super::depths::Depths;
 use super::reaching::Reaching;
-use super::{CardId, Document, Pane, View};
-use crate::analysis::{Around, Cloud, CriticalPoint, EachWeight, Kink, PlaneBound, Region, Search};
+use super::{CardId, Document, Pane, Section, View};
+use crate::analysis::{
+    Around, AtDepth, Cloud, CriticalPoint, Curvatures, EachWeight, Kink, PlaneBound, Region, Search,
+};
 use crate::drawing::FoldLine;
-use crate::drawing::overlays::{CLOUD, FAN};
+use crate::drawing::overlays::{CLOUD, FAN, FISHER, GAUSS_NEWTON};
 use crate::landscapes::{CriticalSet, Fold, Landscape};
 use crate::numbers::Point;
 use crate::run::{Energy, Focus, Heard, Memory, Run, SubStep, substeps};
@@ -57,6 +60,9 @@ pub struct Derived {
     cloud: Option<(Landscape, Point, Cloud)>,
     reaching: Reaching,
     creases: Creases,
+    curvatures: Option<(Landscape, Curvatures)>,
+    depths: Depths,
+    is_sounding: bool,
     heard: Option<Heard>,
 }
 
@@ -93,6 +99,8 @@ impl Derived {
         self.update_memory(view, selected);
         self.heard = self.run(selected).filter(|_| view.in_fog()).map(|run| Heard::of(run, playhead));
         self.creases.update(&document.landscape, view, self.focus.as_ref().map(|focus| focus.iterate.at));
+        self.update_curvatures(&document.landscape, view);
+        self.is_sounding = self.depths.update(&document.landscape, view, self.focus.as_ref());
         unfinished
     }
 
@@ -130,6 +138,18 @@ impl Derived {
         let told = view.inside.map(|_| substeps(run.recipe().optimizer.entry, focus));
         (self.memory, self.energy) = (memory.flatten(), energy.flatten());
         self.substeps = told.unwrap_or_default();
+    }
+
+    /// The three curvatures of a network at the iterate in focus: always of few samples, of many where they are shown.
+    fn update_curvatures(&mut self, landscape: &Landscape, view: &View) {
+        const FEW: usize = 1000;
+        let known = self.curvatures.take();
+        let shown = view.open.contains(&Section::Curvatures) || [GAUSS_NEWTON, FISHER].iter().any(|id| view.shows(id));
+        let wanted = landscape.data().is_some_and(|data| shown || data.len() <= FEW) && !view.in_fog();
+        let Some(focus) = self.focus.as_ref().filter(|_| wanted) else { return };
+        let kept = known.filter(|(old, all)| all.at == focus.model.at && old == landscape);
+        let found = || Some((landscape.clone(), Curvatures::of(landscape.loss(), &focus.model)?));
+        self.curvatures = kept.or_else(found);
     }
 
     /// The circle is searched where it is looked at, and again only where it has become another.
@@ -276,6 +296,21 @@ impl Derived {
     /// The kink at the playhead, if there is no tangent plane.
     pub fn kink(&self) -> Option<&Kink> {
         self.creases.kink()
+    }
+
+    /// The three curvatures of a network at the playhead; `None` where nobody looks, and where they are not finite.
+    pub fn curvatures(&self) -> Option<&Curvatures> {
+        self.curvatures.as_ref().map(|(_, curvatures)| curvatures)
+    }
+
+    /// How far the sheets are good at each depth of a network, as many as are known; none unless that is shown.
+    pub fn depths(&self) -> impl Iterator<Item = &AtDepth> {
+        self.depths.known()
+    }
+
+    /// Whether there are depths left to look at.
+    pub fn is_sounding(&self) -> bool {
+        self.is_sounding
     }
 
     /// In fog, what the method of the selected run has asked up to the playhead.

@@ -10,8 +10,10 @@ mod contours;
 mod critical_points;
 mod eigenvectors;
 mod fan;
+mod fisher_sheet;
 mod fog;
 mod folds;
+mod gauss_newton_sheet;
 mod inside;
 mod other_sheet;
 mod paths;
@@ -44,6 +46,9 @@ pub type Suits = fn(&Landscape) -> bool;
 const ANY: Suits = |_| true;
 /// What suits networks.
 const OF_SAMPLES: Suits = |landscape| landscape.data().is_some();
+
+/// What suits networks alone.
+const NETWORKS: Suits = |landscape| landscape.data().is_some();
 
 /// Something that can be drawn over the land, or left away.
 pub struct Overlay {
@@ -98,6 +103,11 @@ pub const TRIALS: &str = "trials";
 /// The circle around the iterate and the best step on it.
 pub const CIRCLE: &str = "circle";
 
+/// The paraboloid of Gauss and Newton.
+pub const GAUSS_NEWTON: &str = "gauss_newton";
+/// The paraboloid of the Fisher matrix.
+pub const FISHER: &str = "fisher";
+
 /// The gradients that are in the velocity.
 pub const FAN: &str = "fan";
 
@@ -145,6 +155,8 @@ pub static ALL: &[Overlay] = &[
     folds::OVERLAY,
     batch_land::OVERLAY,
     cloud::OVERLAY,
+    gauss_newton_sheet::OVERLAY,
+    fisher_sheet::OVERLAY,
     fog::OVERLAY,
 ];
 

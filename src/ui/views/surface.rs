@@ -128,6 +128,7 @@ pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
         ui.painter().image(texture.id(), rect, Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0)), Color32::WHITE);
     }
     tick_labels(state, &canvases.surface, ui, rect);
+    sheet_labels(state, &canvases.surface, ui, rect);
     announce(&response, || announcement(state));
     interact(ui, &response, commands);
     if let Some(position) = response.hover_pos() {
@@ -180,6 +181,33 @@ fn tick_labels(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) {
                 }
             }
         }
+    }
+}
+
+/// The names of a network's other sheets, each at the highest place of its rim on the screen.
+fn sheet_labels(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) {
+    let Some(ground) = canvas.terrain.ground() else { return };
+    let picture = canvas.buffers.picture();
+    let scale = ui.ctx().pixels_per_point();
+    let font = TextStyle::Small.resolve(ui.style());
+    let line = ui.text_style_height(&TextStyle::Small);
+    let mut taken: Vec<Rect> = Vec::new();
+    for (name, ink, rim) in surface_scene::sheet_names(state, &ground.land.grid) {
+        let places = rim.into_iter().filter_map(|(at, loss)| picture.project(at, loss));
+        let Some((x, y, _)) = places.min_by(|a, b| a.1.total_cmp(&b.1)) else { continue };
+        let color = theme::color(ink.text(state.view.theme));
+        let words = ui.painter().layout_no_wrap(name.to_owned(), font.clone(), color);
+        let room = rect.shrink(4.0);
+        let at = rect.min + vec2(x as f32, y as f32) / scale - vec2(words.size().x / 2.0, line);
+        let at = at.clamp(room.min, (room.max - words.size()).max(room.min));
+        let mut patch = Rect::from_min_size(at, words.size());
+        while taken.iter().any(|other| other.intersects(patch)) {
+            patch = patch.translate(vec2(0.0, line));
+        }
+        let ground = theme::color(Ink::Panel.fill(state.view.theme)).gamma_multiply(0.8);
+        ui.painter().rect_filled(patch.expand2(vec2(3.0, 0.0)), 3.0, ground);
+        ui.painter().galley(patch.min, words, Color32::PLACEHOLDER);
+        taken.push(patch);
     }
 }
 
