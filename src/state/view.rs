@@ -95,6 +95,8 @@ pub enum Section {
     Reach,
     /// Each weight by itself.
     Weights,
+    /// The slope of a network's unit beside its error.
+    Slope,
     /// Eigenvalues and what they mean.
     Curvature,
     /// The shape of the method's ball.
@@ -107,7 +109,8 @@ pub enum Section {
 
 impl Section {
     /// Every part, from above.
-    pub const ALL: [Self; 6] = [Self::Reach, Self::Weights, Self::Curvature, Self::Ball, Self::Rule, Self::Asked];
+    pub const ALL: [Self; 7] =
+        [Self::Reach, Self::Weights, Self::Slope, Self::Curvature, Self::Ball, Self::Rule, Self::Asked];
     /// Those that are open when the program starts.
     const OPEN_AT_FIRST: [Self; 2] = [Self::Curvature, Self::Rule];
 
@@ -116,6 +119,7 @@ impl Section {
         match self {
             Self::Reach => "How far it is good",
             Self::Weights => "Each weight by itself",
+            Self::Slope => "Slope and error",
             Self::Curvature => "Curvature here",
             Self::Ball => "Shape of the ball",
             Self::Rule => "Rule with numbers",
@@ -128,6 +132,9 @@ impl Section {
         match self {
             Self::Reach => "How far from the point the plane and the quadratic are right, and where that ends.",
             Self::Weights => "What happens if one weight moves alone, and how the two work together.",
+            Self::Slope => {
+                "What a network's gradient is made of: the slope of its unit, and the errors that it multiplies."
+            }
             Self::Curvature => "How the land bends here, and what the learning rate does along each direction.",
             Self::Ball => "Which steps the method counts as equally long: why it goes where it goes.",
             Self::Rule => "The rule of the method, with the numbers of this step.",

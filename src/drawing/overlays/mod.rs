@@ -6,6 +6,7 @@ mod carried;
 mod circle;
 mod contours;
 mod critical_points;
+mod dead;
 mod eigenvectors;
 mod fan;
 mod fog;
@@ -13,6 +14,7 @@ mod folds;
 mod inside;
 mod other_sheet;
 mod paths;
+mod pattern;
 mod promises;
 mod reach;
 mod region;
@@ -83,6 +85,8 @@ pub const PROMISES: &str = "promises";
 pub const FOG: &str = "fog";
 /// The lines on which the slope jumps.
 pub const FOLDS: &str = "folds";
+/// For which samples a rectified unit is on.
+pub const PATTERN: &str = "pattern";
 /// How far along the step a sheet is good.
 pub const REACH: &str = "reach";
 /// Where around the iterate a sheet is good.
@@ -132,6 +136,7 @@ pub static ALL: &[Overlay] = &[
     promises::OVERLAY,
     fan::OVERLAY,
     folds::OVERLAY,
+    pattern::OVERLAY,
     fog::OVERLAY,
 ];
 

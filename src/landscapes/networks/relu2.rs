@@ -59,7 +59,7 @@ fn valley(side: f64, half: &str, slope: Option<f64>) -> CriticalSet {
             kind: "degenerate",
             text: format!("the dead region {half}, where the unit is off for every sample: nothing can move"),
             polyline: Vec::new(),
-            label: Some((Point::new(side * 1.5, 0.0), "dead: the unit is off for every sample")),
+            label: None,
         },
     }
 }

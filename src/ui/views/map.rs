@@ -6,13 +6,18 @@ use super::canvas::{Hover, announce, pane_title};
 use super::inside::caption_ui;
 use super::{Canvases, paths};
 use crate::analysis::{Belief, CriticalPoint};
+use crate::drawing::Subject;
 use crate::drawing::ink::{Theme, land};
 use crate::drawing::land::Land;
-use crate::drawing::overlays::{self, BELIEVED, CARRIED, CRITICAL, HEAT, REACH, STEP, TRIALS, draw_inside};
+use crate::drawing::overlays::{
+    self, BELIEVED, CARRIED, CRITICAL, FOLDS, HEAT, PATTERN, REACH, STEP, TRIALS, draw_inside,
+};
+use crate::drawing::pattern::Pattern;
 use crate::drawing::primitive::Primitive;
+use crate::drawing::switching::{Touched, pattern_words};
 use crate::landscapes::{Landscape, ViewBox};
-use crate::numbers::Point;
 use crate::numbers::numerals::{coordinate, number};
+use crate::numbers::{Point, Vector};
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
 use crate::render::subject::subject;
 use crate::state::{Command, MapFrame, Pane, State};
@@ -30,6 +35,7 @@ const TOUCH: f32 = 5.0;
 pub struct MapCanvas {
     sampled: Option<Sampled>,
     texture: Option<(TextureHandle, Theme)>,
+    pattern: Option<Regions>,
     /// Where things were on the screen in the last frame.
     pub mapping: Option<Mapping>,
 }
@@ -41,7 +47,30 @@ struct Sampled {
     contours: Vec<Vec<Point>>,
 }
 
+/// The regions in which a rectified unit is on for the same samples, and what they were found for.
+struct Regions {
+    landscape: Landscape,
+    view: ViewBox,
+    unit: f64,
+    pattern: Pattern,
+}
+
 impl MapCanvas {
+    /// The activation pattern over a box, found again only if something changed; none unless it is shown.
+    fn regions(&mut self, state: &State, view: ViewBox, unit: f64) {
+        let landscape = &state.document.landscape;
+        if !state.view.sees(PATTERN) {
+            self.pattern = None;
+        } else if self
+            .pattern
+            .as_ref()
+            .is_none_or(|old| old.view != view || old.unit != unit || old.landscape != *landscape)
+        {
+            let regions = |pattern| Regions { landscape: landscape.clone(), view, unit, pattern };
+            self.pattern = Pattern::of(landscape, view, unit).map(regions);
+        }
+    }
+
     /// The land over a box, sampled again only if something changed.
     fn sample(&mut self, landscape: &Landscape, view: ViewBox) {
         let current = self.sampled.as_ref().is_some_and(|old| old.view == view && old.landscape == *landscape);
@@ -102,9 +131,18 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     let visible = before.filter(|before| shows(*before, wanted)).unwrap_or_else(|| filled(wanted, ui));
     canvases.map.sample(&state.document.landscape, visible);
     let heat = if state.view.sees(HEAT) { canvases.map.heat(ui, state.view.theme) } else { None };
-    let Some(sampled) = &canvases.map.sampled else { return };
     let unit = visible.width() / f64::from(ui.available_width().max(1.0));
-    let subject = subject(state, paths(state), visible, unit, &sampled.land.levels, &sampled.contours);
+    canvases.map.regions(state, visible, unit);
+    let Some(sampled) = &canvases.map.sampled else { return };
+    let pointer = canvases.map.mapping.as_ref().and_then(|mapping| pointer_on(mapping, ui));
+    canvases.touched = pointer.and_then(|(at, unit)| touched_fold(state, at, unit));
+    let subject = Subject {
+        lit: lit_lines(state, canvases.touched.as_ref(), canvases.sample),
+        touched: canvases.touched.as_ref(),
+        pointer: pointer.map(|(at, _)| at),
+        pattern: canvases.map.pattern.as_ref().map(|pattern| &pattern.pattern),
+        ..subject(state, paths(state), visible, unit, &sampled.land.levels, &sampled.contours)
+    };
     let mut primitives: Vec<Primitive<'_>> = Vec::new();
     let inside = state.view.inside;
     // From inside, the step is drawn piece by piece.
@@ -131,7 +169,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
         axes: Axes::Both,
     }
     .show(ui);
-    announce(&shown.response, || announcement(state));
+    announce(&shown.response, || announcement(state, pointer.map(|(at, _)| at), canvases));
     caption_ui(state, &shown.mapping, ui);
     interact(state, ui, &shown.response, &shown.mapping, frame, commands);
     if let Some(words) = touched_critical_point(state, &shown) {
@@ -273,7 +311,41 @@ fn touched_critical_point(state: &State, shown: &Shown) -> Option<String> {
     ))
 }
 
-fn announcement(state: &State) -> String {
+/// The weights under the pointer, where the map was in the last frame, and how many of them a point is wide and high.
+fn pointer_on(mapping: &Mapping, ui: &Ui) -> Option<(Point, Vector)> {
+    let (frame, view) = (mapping.frame(), mapping.view());
+    let position = ui.ctx().pointer_hover_pos().filter(|_| ui.rect_contains_pointer(frame))?;
+    let unit = Vector::new(view.width() / f64::from(frame.width()), view.height() / f64::from(frame.height()));
+    (!ui.input(|input| input.pointer.any_down())).then(|| (mapping.point(position), unit))
+}
+
+/// The fold under the pointer.
+fn touched_fold(state: &State, at: Point, unit: Vector) -> Option<Touched> {
+    let reach = unit * f64::from(TOUCH * state.view.type_scale.factor());
+    let is_seen = state.view.sees(FOLDS);
+    let (folds, lines) = (state.derived.folds(), state.derived.fold_lines());
+    is_seen.then(|| Touched::of(&state.document.landscape, folds, lines, at, reach)).flatten()
+}
+
+/// The folds that are lit: under the pointer, and those of the samples that are chosen or under the pointer.
+fn lit_lines(state: &State, touched: Option<&Touched>, hovered: Option<usize>) -> Vec<usize> {
+    let of = |sample| state.derived.lit_lines(&state.document.landscape, sample);
+    touched.map(|touched| touched.line).into_iter().chain(of(state.sample())).chain(of(hovered)).collect()
+}
+
+/// What is said of the samples: which switch under the pointer and whose fold is lit, and for which the unit is on.
+fn samples_told(state: &State, at: Point, canvases: &Canvases) -> String {
+    let fold = canvases.touched.as_ref().map(|touched| format!(", under the pointer a fold: {}", touched.words));
+    let lit = canvases.sample.or(state.sample()).filter(|_| state.view.sees(FOLDS)).and_then(|sample| {
+        let lines = state.derived.lit_lines(&state.document.landscape, Some(sample));
+        (!lines.is_empty()).then(|| format!(", lit is the fold of sample {}", sample + 1))
+    });
+    let pattern = pattern_words(&state.document.landscape, at).filter(|_| state.view.sees(PATTERN));
+    let pattern = pattern.map(|words| format!(", the unit is {words}"));
+    [fold, lit, pattern].into_iter().flatten().collect()
+}
+
+fn announcement(state: &State, pointer: Option<Point>, canvases: &Canvases) -> String {
     let name = state.document.landscape.name();
     let Some(focus) = state.derived.focus() else { return format!("Map of {name}") };
     let at = focus.iterate.at;
@@ -286,8 +358,9 @@ fn announcement(state: &State) -> String {
     } else {
         String::new()
     };
+    let samples = samples_told(state, pointer.unwrap_or(at), canvases);
     format!(
-        "Map of {name}: step {} at ({}, {}), loss {}{landing}{fog}",
+        "Map of {name}: step {} at ({}, {}), loss {}{landing}{samples}{fog}",
         focus.index,
         coordinate(at.x),
         coordinate(at.y),
