@@ -152,7 +152,10 @@ pub fn data_curve(scene: &Scene<'_>) -> Vec<Primitive<'static>> {
     }
     draw_samples(scene, data.samples(), &mut out);
     legend(scene, &mut out);
-    only_input(scene, data.samples(), &mut out);
+    if let Some(words) = only_input(scene.landscape) {
+        let foot = Point::new(view.center().x, view.y[0]);
+        out.push(Primitive::text(foot, words, Ink::Truth, Anchor::Below));
+    }
     let across = if scene.landscape.loss().probability(0.0).is_some() { "p" } else { "y" };
     out.push(Primitive::text(Point::new(view.x[1], view.y[0]), "x", Ink::Muted, Anchor::Right));
     out.push(Primitive::text(Point::new(view.x[0], view.y[1]), across, Ink::Muted, Anchor::Left));
@@ -299,17 +302,15 @@ fn legend(scene: &Scene<'_>, out: &mut Vec<Primitive<'static>>) {
 }
 
 /// Where all samples have the same input, and curves that differ fit them equally well, it is said.
-fn only_input(scene: &Scene<'_>, samples: &[[f64; 2]], out: &mut Vec<Primitive<'static>>) {
+pub fn only_input(landscape: &Landscape) -> Option<String> {
+    let samples = landscape.data()?.samples();
     let [x, _] = samples[0];
-    if samples.len() < 2 || samples.iter().any(|sample| sample[0] != x) {
-        return;
+    if samples.iter().any(|sample| sample[0] != x) {
+        return None;
     }
-    let best = scene.landscape.critical_sets().iter().find_map(|set| set.label.filter(|_| set.kind == "minimum"));
-    if let Some((_, best)) = best {
-        let foot = Point::new(scene.view.center().x, scene.view.y[0]);
-        let words = format!("every x is {}: {best}", significant(x, 3));
-        out.push(Primitive::text(foot, words, Ink::Truth, Anchor::Below));
-    }
+    let sets = landscape.critical_sets();
+    let (_, best) = sets.iter().find_map(|set| set.label.filter(|_| set.kind == "minimum"))?;
+    Some(format!("every x is {}: {best}", significant(x, 3)))
 }
 
 #[cfg(test)]

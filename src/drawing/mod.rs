@@ -19,6 +19,7 @@ pub mod memory;
 pub mod overlays;
 pub mod pattern;
 pub mod primitive;
+pub mod sampling;
 pub mod sentence;
 pub mod slice;
 pub mod slopes;

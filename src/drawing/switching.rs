@@ -143,6 +143,8 @@ fn which(samples: &[[f64; 2]], on: &[bool]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use proptest::prelude::*;
 
     use super::*;
@@ -158,7 +160,15 @@ mod tests {
         (folds, lines)
     }
 
+    /// Read once, since a box is found for each that is typed.
+    static ALL: LazyLock<Vec<Landscape>> = LazyLock::new(|| {
+        let texts = ["relu", "relu2", "depth:layers=1,act=relu", "network:relu(w1 x + w2)", "network:w2 relu(w1 x)"];
+        texts.map(|text| Landscape::parse(text).unwrap()).to_vec()
+    });
+
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10))]
+
         /// Just across a fold the unit is on for other samples than before: for those that are said to switch there.
         #[test]
         fn what_switches_on_a_fold_is_what_differs_across_it(
@@ -167,8 +177,8 @@ mod tests {
             share in 0.05..0.95_f64,
         ) {
             let samples = if twice { [&samples[..], &samples[..1]].concat() } else { samples };
-            for text in ["relu", "relu2", "depth:layers=1,act=relu", "network:relu(w1 x + w2)", "network:w2 relu(w1 x)"] {
-                let landscape = with(text, &samples);
+            for text in ALL.iter() {
+                let landscape = text.with_samples(samples.clone()).unwrap();
                 let (folds, lines) = lines(&landscape);
                 for line in &lines {
                     let at = line.line[((line.line.len() - 1) as f64 * share) as usize];

@@ -12,8 +12,12 @@ use crate::drawing::switching::lines_of;
 use crate::landscapes::{CriticalSet, Fold, Landscape};
 use crate::run::{Energy, Focus, Heard, Memory, Run, Slope, Slopes, SubStep, substeps};
 
-/// Steps computed in one frame before the rest waits for the next: about two milliseconds.
+/// Steps computed in one frame before the rest waits for the next, on a land of few samples or none: about two milliseconds.
 const STEPS_PER_FRAME: usize = 40_000;
+/// So many samples make a step no dearer than a formula does.
+const FEW: usize = 3;
+/// Evaluations by which known critical points are followed onto a land that has just changed.
+const FOLLOWING_IN_FRAME: usize = 30_000;
 /// Evaluations that the search for critical points has in the frame in which the land changes, before it goes on beside the
 /// frames: about a millisecond, which is enough for plain landscapes.
 const SEARCH_IN_FRAME: usize = 10_000;
@@ -27,14 +31,16 @@ struct CardRun {
 /// What was found out about a landscape.
 struct Land {
     search: Search,
+    /// Points of the land before, followed onto this one: until the search is finished they stand in for what it will find.
+    followed: Vec<CriticalPoint>,
     points: Vec<CriticalPoint>,
     sets: Vec<CriticalSet>,
 }
 
 impl Land {
-    fn new(search: Search) -> Self {
+    fn new(search: Search, followed: Vec<CriticalPoint>) -> Self {
         let sets = search.landscape().critical_sets();
-        Self { points: search.points(), sets, search }
+        Self { points: search.points_among(&followed), sets, search, followed }
     }
 }
 
@@ -76,11 +82,7 @@ impl Derived {
             self.runs
                 .push(kept.unwrap_or_else(|| CardRun { card: card.id, run: Run::begin(&document.landscape, &recipe) }));
         }
-        let budget = STEPS_PER_FRAME / self.runs.len().max(1);
-        let mut unfinished = false;
-        for run in &mut self.runs {
-            unfinished |= !run.run.advance(budget);
-        }
+        let unfinished = !self.advance_runs(document, selected, playhead);
         self.focus = self.run(selected).and_then(|run| Focus::within(run, playhead, view.share));
         self.weights = self
             .focus
@@ -95,6 +97,24 @@ impl Derived {
         self.heard = self.run(selected).filter(|_| view.in_fog()).map(|run| Heard::of(run, playhead));
         self.creases.update(&document.landscape, view, self.focus.as_ref().map(|focus| focus.iterate.at));
         unfinished
+    }
+
+    /// Continues the runs by what a frame can pay for: the selected one to the playhead first, so that its step can be told.
+    ///
+    /// True once all have stopped.
+    fn advance_runs(&mut self, document: &Document, selected: CardId, playhead: usize) -> bool {
+        let mut budget = STEPS_PER_FRAME / (document.landscape.cost() / FEW).max(1);
+        if let Some(selected) = self.runs.iter_mut().find(|run| run.card == selected) {
+            let missing = (playhead + 1).saturating_sub(selected.run.iterates().len()).min(budget);
+            selected.run.advance(missing);
+            budget -= missing;
+        }
+        let share = (budget / self.runs.len().max(1)).max(1);
+        let mut stopped = true;
+        for run in &mut self.runs {
+            stopped &= run.run.advance(share);
+        }
+        stopped
     }
 
     /// The step at the playhead taken apart by its weights, if there is a step.
@@ -132,7 +152,12 @@ impl Derived {
         if self.land.as_ref().is_none_or(|land| land.search.landscape() != landscape) {
             let mut search = Search::new(landscape);
             search.advance(SEARCH_IN_FRAME);
-            self.land = Some(Land::new(search));
+            let before = self.land.take().filter(|land| land.search.landscape().entry().id == landscape.entry().id);
+            let followed = match before {
+                Some(before) if !search.is_finished() => search.followed(&before.points, FOLLOWING_IN_FRAME),
+                _ => Vec::new(),
+            };
+            self.land = Some(Land::new(search, followed));
         }
     }
 
@@ -150,7 +175,8 @@ impl Derived {
     pub(super) fn take_search(&mut self, search: Search) -> bool {
         let is_wanted = self.wanted_search().is_some_and(|wanted| wanted.landscape() == search.landscape());
         if is_wanted {
-            self.land = Some(Land::new(search));
+            let followed = self.land.take().map_or_else(Vec::new, |land| land.followed);
+            self.land = Some(Land::new(search, followed));
         }
         is_wanted
     }
@@ -159,7 +185,7 @@ impl Derived {
     pub(super) fn finish_search(&mut self) {
         if let Some(mut search) = self.wanted_search().cloned() {
             while !search.advance(usize::MAX) {}
-            self.land = Some(Land::new(search));
+            self.land = Some(Land::new(search, Vec::new()));
         }
     }
 

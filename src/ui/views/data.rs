@@ -5,7 +5,7 @@ use egui::{CursorIcon, Id, PointerButton, Pos2, Ui};
 
 use super::canvas::{announce, pane_title};
 use super::{Canvases, paths};
-use crate::drawing::data_curve::{Fit, Scene, allowed, data_curve, frame};
+use crate::drawing::data_curve::{Fit, Scene, allowed, data_curve, frame, only_input};
 use crate::drawing::switching::{Touched, pattern_words};
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
@@ -159,6 +159,7 @@ fn told(state: &State, index: usize) -> Option<String> {
 fn announcement(state: &State, at: Option<Point>, touched: Option<&Touched>) -> String {
     let landscape = &state.document.landscape;
     let on = at.and_then(|at| pattern_words(landscape, at)).map_or_else(String::new, |words| format!("; {words}"));
+    let best = only_input(landscape).map_or_else(String::new, |words| format!("; {words}"));
     let lit = touched.filter(|touched| !touched.samples.is_empty()).map_or_else(String::new, |touched| {
         let numbers: Vec<String> = touched.samples.iter().take(LISTED).map(|sample| grouped(sample + 1)).collect();
         let more = if touched.samples.len() > LISTED { " and more" } else { "" };
@@ -172,7 +173,7 @@ fn announcement(state: &State, at: Option<Point>, touched: Option<&Touched>) -> 
     let sample = state.sample().and_then(|index| Some(format!("; sample {}: {}", index + 1, told(state, index)?)));
     let plural = if count == 1 { "" } else { "s" };
     format!(
-        "Data of {}: {} sample{plural}{here}{on}{lit}{}",
+        "Data of {}: {} sample{plural}{here}{on}{best}{lit}{}",
         landscape.name(),
         grouped(count),
         sample.unwrap_or_default().replace('\n', ", ")

@@ -4,92 +4,59 @@ use egui::{Color32, ColorImage, CursorIcon, Id, PointerButton, Pos2, TextureHand
 
 use super::canvas::{Hover, announce, pane_title};
 use super::inside::caption_ui;
+use super::switches::{Regions, lit_lines, pointer_on, told, touched_fold};
+use super::terrain::Terrain;
 use super::{Canvases, paths};
 use crate::analysis::{Belief, CriticalPoint};
 use crate::drawing::Subject;
 use crate::drawing::ink::{Theme, land};
 use crate::drawing::land::Land;
-use crate::drawing::overlays::{
-    self, BELIEVED, CARRIED, CRITICAL, FOLDS, HEAT, PATTERN, REACH, STEP, TRIALS, draw_inside,
-};
-use crate::drawing::pattern::Pattern;
+use crate::drawing::overlays::{self, BELIEVED, CARRIED, CRITICAL, HEAT, REACH, STEP, TRIALS, draw_inside};
 use crate::drawing::primitive::Primitive;
-use crate::drawing::switching::{Touched, pattern_words};
-use crate::landscapes::{Landscape, ViewBox};
+use crate::landscapes::ViewBox;
+use crate::numbers::Point;
 use crate::numbers::numerals::{coordinate, number};
-use crate::numbers::{Point, Vector};
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
 use crate::render::subject::subject;
 use crate::state::{Command, MapFrame, Pane, State};
 use crate::ui::panels::show_menu_ui;
 
-/// Samples along the longer side of the map.
-const SAMPLES: f64 = 320.0;
+/// Samples along the longer side of the map, while the land changes and at rest.
+const SAMPLES: [usize; 2] = [320, 320];
 /// A drag that begins this near the start, in points, moves it.
 const GRASP: f32 = 14.0;
 /// A click this near an iterate of another run, in points, selects that run.
 const TOUCH: f32 = 5.0;
 
 /// The map's samples and heat map, kept while land, box and theme stay the same.
-#[derive(Default)]
 pub struct MapCanvas {
-    sampled: Option<Sampled>,
-    texture: Option<(TextureHandle, Theme)>,
-    pattern: Option<Regions>,
+    terrain: Terrain,
+    /// The heat map, and of what it was painted.
+    texture: Option<(TextureHandle, Theme, u64)>,
+    regions: Regions,
     /// Where things were on the screen in the last frame.
     pub mapping: Option<Mapping>,
 }
 
-struct Sampled {
-    landscape: Landscape,
-    view: ViewBox,
-    land: Land,
-    contours: Vec<Vec<Point>>,
+impl Default for MapCanvas {
+    fn default() -> Self {
+        Self { terrain: Terrain::new(shape, SAMPLES), texture: None, regions: Regions::default(), mapping: None }
+    }
 }
 
-/// The regions in which a rectified unit is on for the same samples, and what they were found for.
-struct Regions {
-    landscape: Landscape,
-    view: ViewBox,
-    unit: f64,
-    pattern: Pattern,
+/// Equally dense along both sides.
+fn shape(view: ViewBox, side: usize) -> [usize; 2] {
+    [view.width(), view.height()].map(|length| (side as f64 * length / view.size()).round() as usize)
 }
 
 impl MapCanvas {
-    /// The activation pattern over a box, found again only if something changed; none unless it is shown.
-    fn regions(&mut self, state: &State, view: ViewBox, unit: f64) {
-        let landscape = &state.document.landscape;
-        if !state.view.sees(PATTERN) {
-            self.pattern = None;
-        } else if self
-            .pattern
-            .as_ref()
-            .is_none_or(|old| old.view != view || old.unit != unit || old.landscape != *landscape)
-        {
-            let regions = |pattern| Regions { landscape: landscape.clone(), view, unit, pattern };
-            self.pattern = Pattern::of(landscape, view, unit).map(regions);
-        }
-    }
-
-    /// The land over a box, sampled again only if something changed.
-    fn sample(&mut self, landscape: &Landscape, view: ViewBox) {
-        let current = self.sampled.as_ref().is_some_and(|old| old.view == view && old.landscape == *landscape);
-        if current {
-            return;
-        }
-        let side = |length: f64| ((SAMPLES * length / view.size()).round() as usize).max(2);
-        let land = Land::sample(landscape, view, [side(view.width()), side(view.height())]);
-        self.sampled = Some(Sampled { landscape: landscape.clone(), view, contours: land.contours(), land });
-        self.texture = None;
-    }
-
     fn heat(&mut self, ui: &Ui, theme: Theme) -> Option<egui::TextureId> {
-        let sampled = self.sampled.as_ref()?;
-        if self.texture.as_ref().is_none_or(|(_, painted)| *painted != theme) {
-            let texture = ui.ctx().load_texture("land", heat_image(&sampled.land, theme), TextureOptions::LINEAR);
-            self.texture = Some((texture, theme));
+        let (ground, generation) = (self.terrain.ground()?, self.terrain.generation());
+        if self.texture.as_ref().is_none_or(|(_, painted, of)| (*painted, *of) != (theme, generation)) {
+            let texture = ui.ctx().load_texture("land", heat_image(&ground.land, theme), TextureOptions::LINEAR);
+            self.texture = Some((texture, theme, generation));
         }
-        self.texture.as_ref().map(|(texture, _)| texture.id())
+        self.texture.as_ref().map(|(texture, ..)| texture.id())
     }
 }
 
@@ -129,19 +96,19 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     let wanted = frame.view_box();
     let before = canvases.map.mapping.map(|mapping| mapping.view());
     let visible = before.filter(|before| shows(*before, wanted)).unwrap_or_else(|| filled(wanted, ui));
-    canvases.map.sample(&state.document.landscape, visible);
+    canvases.map.terrain.follow(&state.document.landscape, visible, ui);
     let heat = if state.view.sees(HEAT) { canvases.map.heat(ui, state.view.theme) } else { None };
     let unit = visible.width() / f64::from(ui.available_width().max(1.0));
-    canvases.map.regions(state, visible, unit);
-    let Some(sampled) = &canvases.map.sampled else { return };
-    let pointer = canvases.map.mapping.as_ref().and_then(|mapping| pointer_on(mapping, ui));
-    canvases.touched = pointer.and_then(|(at, unit)| touched_fold(state, at, unit));
+    canvases.map.regions.follow(state, visible, unit);
+    let Some(ground) = canvases.map.terrain.ground() else { return };
+    let pointer = canvases.map.mapping.and_then(|mapping| pointer_on(&mapping, ui));
+    canvases.touched = pointer.and_then(|pointer| touched_fold(state, pointer));
     let subject = Subject {
         lit: lit_lines(state, canvases.touched.as_ref(), canvases.sample),
         touched: canvases.touched.as_ref(),
         pointer: pointer.map(|(at, _)| at),
-        pattern: canvases.map.pattern.as_ref().map(|pattern| &pattern.pattern),
-        ..subject(state, paths(state), visible, unit, &sampled.land.levels, &sampled.contours)
+        pattern: canvases.map.regions.pattern(),
+        ..subject(state, paths(state), visible, unit, &ground.land.levels, ground.contours())
     };
     let mut primitives: Vec<Primitive<'_>> = Vec::new();
     let inside = state.view.inside;
@@ -162,7 +129,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
         id: "map",
         view: wanted,
         equal_scales: !state.view.stretched,
-        background: heat.map(|texture| (texture, sampled.view)),
+        background: heat.map(|texture| (texture, ground.view)),
         primitives,
         theme: state.view.theme,
         scale: state.view.type_scale.factor(),
@@ -311,40 +278,6 @@ fn touched_critical_point(state: &State, shown: &Shown) -> Option<String> {
     ))
 }
 
-/// The weights under the pointer, where the map was in the last frame, and how many of them a point is wide and high.
-fn pointer_on(mapping: &Mapping, ui: &Ui) -> Option<(Point, Vector)> {
-    let (frame, view) = (mapping.frame(), mapping.view());
-    let position = ui.ctx().pointer_hover_pos().filter(|_| ui.rect_contains_pointer(frame))?;
-    let unit = Vector::new(view.width() / f64::from(frame.width()), view.height() / f64::from(frame.height()));
-    (!ui.input(|input| input.pointer.any_down())).then(|| (mapping.point(position), unit))
-}
-
-/// The fold under the pointer.
-fn touched_fold(state: &State, at: Point, unit: Vector) -> Option<Touched> {
-    let reach = unit * f64::from(TOUCH * state.view.type_scale.factor());
-    let is_seen = state.view.sees(FOLDS);
-    let (folds, lines) = (state.derived.folds(), state.derived.fold_lines());
-    is_seen.then(|| Touched::of(&state.document.landscape, folds, lines, at, reach)).flatten()
-}
-
-/// The folds that are lit: under the pointer, and those of the samples that are chosen or under the pointer.
-fn lit_lines(state: &State, touched: Option<&Touched>, hovered: Option<usize>) -> Vec<usize> {
-    let of = |sample| state.derived.lit_lines(&state.document.landscape, sample);
-    touched.map(|touched| touched.line).into_iter().chain(of(state.sample())).chain(of(hovered)).collect()
-}
-
-/// What is said of the samples: which switch under the pointer and whose fold is lit, and for which the unit is on.
-fn samples_told(state: &State, at: Point, canvases: &Canvases) -> String {
-    let fold = canvases.touched.as_ref().map(|touched| format!(", under the pointer a fold: {}", touched.words));
-    let lit = canvases.sample.or(state.sample()).filter(|_| state.view.sees(FOLDS)).and_then(|sample| {
-        let lines = state.derived.lit_lines(&state.document.landscape, Some(sample));
-        (!lines.is_empty()).then(|| format!(", lit is the fold of sample {}", sample + 1))
-    });
-    let pattern = pattern_words(&state.document.landscape, at).filter(|_| state.view.sees(PATTERN));
-    let pattern = pattern.map(|words| format!(", the unit is {words}"));
-    [fold, lit, pattern].into_iter().flatten().collect()
-}
-
 fn announcement(state: &State, pointer: Option<Point>, canvases: &Canvases) -> String {
     let name = state.document.landscape.name();
     let Some(focus) = state.derived.focus() else { return format!("Map of {name}") };
@@ -358,7 +291,7 @@ fn announcement(state: &State, pointer: Option<Point>, canvases: &Canvases) -> S
     } else {
         String::new()
     };
-    let samples = samples_told(state, pointer.unwrap_or(at), canvases);
+    let samples = told(state, pointer.unwrap_or(at), canvases);
     format!(
         "Map of {name}: step {} at ({}, {}), loss {}{landing}{samples}{fog}",
         focus.index,

@@ -10,6 +10,8 @@ pub mod map;
 pub mod memory;
 pub mod slice;
 pub mod surface;
+mod switches;
+mod terrain;
 
 pub use canvas::{Hover, pane_title};
 
