@@ -4,15 +4,17 @@ use super::circle::radius_of;
 use super::creases::Creases;
 use super::depths::Depths;
 use super::reaching::Reaching;
+use super::sloping::Sloping;
 use super::{CardId, Document, Pane, Section, View};
 use crate::analysis::{
     Around, AtDepth, Cloud, CriticalPoint, Curvatures, EachWeight, Kink, PlaneBound, Region, Search,
 };
 use crate::drawing::FoldLine;
 use crate::drawing::overlays::{CLOUD, FAN, FISHER, GAUSS_NEWTON};
+use crate::drawing::switching::lines_of;
 use crate::landscapes::{CriticalSet, Fold, Landscape};
 use crate::numbers::Point;
-use crate::run::{Energy, Focus, Heard, Memory, Run, SubStep, substeps};
+use crate::run::{Energy, Focus, Heard, Memory, Run, Slope, Slopes, SubStep, substeps};
 
 /// Steps computed in one frame before the rest waits for the next, on a land of few samples or none: about two milliseconds.
 const STEPS_PER_FRAME: usize = 40_000;
@@ -63,6 +65,7 @@ pub struct Derived {
     curvatures: Option<(Landscape, Curvatures)>,
     depths: Depths,
     is_sounding: bool,
+    sloping: Sloping,
     heard: Option<Heard>,
 }
 
@@ -97,6 +100,9 @@ impl Derived {
         self.update_cloud(&document.landscape, view);
         self.reaching.update(&document.landscape, view, self.focus.as_ref());
         self.update_memory(view, selected);
+        let mut sloping = std::mem::take(&mut self.sloping);
+        sloping.update(view, self.run(selected), self.focus.as_ref());
+        self.sloping = sloping;
         self.heard = self.run(selected).filter(|_| view.in_fog()).map(|run| Heard::of(run, playhead));
         self.creases.update(&document.landscape, view, self.focus.as_ref().map(|focus| focus.iterate.at));
         self.update_curvatures(&document.landscape, view);
@@ -291,6 +297,21 @@ impl Derived {
     /// The lines on which the slope jumps, around what the map shows.
     pub fn fold_lines(&self) -> &[FoldLine] {
         self.creases.lines()
+    }
+
+    /// Which of these lines are those on which a sample switches, by their places in the list.
+    pub fn lit_lines(&self, landscape: &Landscape, sample: Option<usize>) -> Vec<usize> {
+        sample.map_or_else(Vec::new, |sample| lines_of(landscape, self.folds(), self.fold_lines(), sample))
+    }
+
+    /// Slope and error of a network with one hidden unit, at the iterate in focus.
+    pub fn slope(&self) -> Option<&Slope> {
+        self.sloping.here.as_ref()
+    }
+
+    /// The same along the selected run, while it is looked at.
+    pub fn slopes(&self) -> Option<&Slopes> {
+        self.sloping.slopes()
     }
 
     /// The kink at the playhead, if there is no tangent plane.

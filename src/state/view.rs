@@ -106,6 +106,8 @@ pub enum Section {
     Reach,
     /// Each weight by itself.
     Weights,
+    /// The slope of a network's unit beside its error.
+    Slope,
     /// Eigenvalues and what they mean.
     Curvature,
     /// Hessian, Gauss–Newton and Fisher side by side, of a network.
@@ -120,10 +122,11 @@ pub enum Section {
 
 impl Section {
     /// Every part, from above.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Batch,
         Self::Reach,
         Self::Weights,
+        Self::Slope,
         Self::Curvature,
         Self::Curvatures,
         Self::Ball,
@@ -139,6 +142,7 @@ impl Section {
             Self::Batch => "Batch of this step",
             Self::Reach => "How far it is good",
             Self::Weights => "Each weight by itself",
+            Self::Slope => "Slope and error",
             Self::Curvature => "Curvature here",
             Self::Curvatures => "Three curvatures",
             Self::Ball => "Shape of the ball",
@@ -155,6 +159,9 @@ impl Section {
             }
             Self::Reach => "How far from the point the plane and the quadratic are right, and where that ends.",
             Self::Weights => "What happens if one weight moves alone, and how the two work together.",
+            Self::Slope => {
+                "What a network's gradient is made of: the slope of its unit, and the errors that it multiplies."
+            }
             Self::Curvature => "How the land bends here, and what the learning rate does along each direction.",
             Self::Curvatures => {
                 "What the Hessian, the Gauss–Newton matrix and the Fisher matrix know of how the loss bends."

@@ -8,6 +8,7 @@ mod circle;
 mod cloud;
 mod contours;
 mod critical_points;
+mod dead;
 mod eigenvectors;
 mod fan;
 mod fisher_sheet;
@@ -17,6 +18,7 @@ mod gauss_newton_sheet;
 mod inside;
 mod other_sheet;
 mod paths;
+mod pattern;
 mod promises;
 mod reach;
 mod region;
@@ -94,6 +96,8 @@ pub const PROMISES: &str = "promises";
 pub const FOG: &str = "fog";
 /// The lines on which the slope jumps.
 pub const FOLDS: &str = "folds";
+/// For which samples a rectified unit is on.
+pub const PATTERN: &str = "pattern";
 /// How far along the step a sheet is good.
 pub const REACH: &str = "reach";
 /// Where around the iterate a sheet is good.
@@ -157,6 +161,7 @@ pub static ALL: &[Overlay] = &[
     cloud::OVERLAY,
     gauss_newton_sheet::OVERLAY,
     fisher_sheet::OVERLAY,
+    pattern::OVERLAY,
     fog::OVERLAY,
 ];
 

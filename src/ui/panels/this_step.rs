@@ -10,6 +10,7 @@ mod kink;
 mod promises;
 mod reach;
 pub(super) mod rule;
+mod slope;
 mod weights;
 
 use egui::text::LayoutJob;
@@ -65,6 +66,11 @@ fn step(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: &mut Vec
         if let Some(each) = state.derived.weights() {
             let aside = weights::brief(each, run.landscape());
             section(state, Section::Weights, &aside, ui, commands, |ui, _| weights::weights_ui(state, each, ui));
+        }
+        if let Some(here) = state.derived.slope() {
+            section(state, Section::Slope, &slope::aside(here), ui, commands, |ui, _| {
+                slope::slope_ui(state, focus, here, ui);
+            });
         }
     }
     if known.curvature {

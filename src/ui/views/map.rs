@@ -4,6 +4,7 @@ use egui::{Color32, ColorImage, CursorIcon, Id, PointerButton, Pos2, TextureHand
 
 use super::canvas::{Hover, announce, pane_title};
 use super::inside::caption_ui;
+use super::switches::{Regions, lit_lines, pointer_on, told, touched_fold};
 use super::terrain::Terrain;
 use super::{Canvases, paths};
 use crate::analysis::{Belief, CriticalPoint};
@@ -36,6 +37,7 @@ pub struct MapCanvas {
     ghost: Option<Ghost>,
     /// The ghost's contour lines, and for which land's levels they were drawn.
     batch_contours: (Vec<Vec<Point>>, u64),
+    regions: Regions,
     /// Where things were on the screen in the last frame.
     pub mapping: Option<Mapping>,
 }
@@ -47,6 +49,7 @@ impl Default for MapCanvas {
             texture: None,
             ghost: None,
             batch_contours: (Vec::new(), 0),
+            regions: Regions::default(),
             mapping: None,
         }
     }
@@ -118,10 +121,17 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     canvases.map.terrain.follow(&state.document.landscape, visible, ui);
     canvases.map.sample_batch(state, visible);
     let heat = if state.view.sees(HEAT) { canvases.map.heat(ui, state.view.theme) } else { None };
-    let Some(ground) = canvases.map.terrain.ground() else { return };
     let unit = visible.width() / f64::from(ui.available_width().max(1.0));
+    canvases.map.regions.follow(state, visible, unit);
+    let Some(ground) = canvases.map.terrain.ground() else { return };
+    let pointer = canvases.map.mapping.and_then(|mapping| pointer_on(&mapping, ui));
+    canvases.touched = pointer.and_then(|pointer| touched_fold(state, pointer));
     let subject = Subject {
         batch_contours: &canvases.map.batch_contours.0,
+        lit: lit_lines(state, canvases.touched.as_ref(), canvases.sample),
+        touched: canvases.touched.as_ref(),
+        pointer: pointer.map(|(at, _)| at),
+        pattern: canvases.map.regions.pattern(),
         ..subject(state, paths(state), visible, unit, &ground.land.levels, ground.contours())
     };
     let mut primitives: Vec<Primitive<'_>> = Vec::new();
@@ -150,7 +160,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
         axes: Axes::Both,
     }
     .show(ui);
-    announce(&shown.response, || announcement(state));
+    announce(&shown.response, || announcement(state, pointer.map(|(at, _)| at), canvases));
     caption_ui(state, &shown.mapping, ui);
     interact(state, ui, &shown.response, &shown.mapping, frame, commands);
     if let Some(words) = touched_critical_point(state, &shown) {
@@ -292,7 +302,7 @@ fn touched_critical_point(state: &State, shown: &Shown) -> Option<String> {
     ))
 }
 
-fn announcement(state: &State) -> String {
+fn announcement(state: &State, pointer: Option<Point>, canvases: &Canvases) -> String {
     let name = state.document.landscape.name();
     let Some(focus) = state.derived.focus() else { return format!("Map of {name}") };
     let at = focus.iterate.at;
@@ -305,13 +315,14 @@ fn announcement(state: &State) -> String {
     } else {
         String::new()
     };
+    let samples = told(state, pointer.unwrap_or(at), canvases);
     let batch = focus.batch.as_ref();
     let cloud = state.derived.cloud().map(|cloud| format!("; {}", overlays::cloud_words(cloud, batch)));
     let ghost =
         batch.filter(|_| state.view.sees(BATCH)).map(|batch| format!("; {}", overlays::batch_land_words(batch)));
     let of_batch = [cloud, ghost].into_iter().flatten().collect::<String>();
     format!(
-        "Map of {name}: step {} at ({}, {}), loss {}{landing}{fog}{of_batch}",
+        "Map of {name}: step {} at ({}, {}), loss {}{landing}{samples}{fog}{of_batch}",
         focus.index,
         coordinate(at.x),
         coordinate(at.y),
