@@ -322,6 +322,21 @@ impl Landscape {
         }
     }
 
+    /// The loss with another value of a parameter, everything else as it is, and of its samples at most so many, evenly;
+    /// `None` for what is no network of the catalogue, and for a value that makes no sense.
+    pub fn loss_with(&self, parameter: &str, value: f64, most: usize) -> Option<Arc<dyn Loss>> {
+        let (Origin::Network(fitted), Build::Network { loss, .. }) = (&self.origin, self.entry.build) else {
+            return None;
+        };
+        let index = self.entry.parameters.iter().position(|known| known.name == parameter)?;
+        self.entry.parameters[index].check(value).ok()?;
+        let mut values = self.values.clone();
+        *values.get_mut(index)? = value;
+        let is_few = fitted.data.len() <= most;
+        let data = if is_few { Arc::clone(&fitted.data) } else { Arc::new(fitted.data.thinned(most)) };
+        Some(loss(&values, data))
+    }
+
     /// The seed its samples were drawn with, if they were drawn.
     pub fn seed(&self) -> Option<u64> {
         match &self.origin {

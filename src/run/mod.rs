@@ -13,6 +13,7 @@ mod recipe;
     reason = "the folder's one idea is the run; recipe and stop are what it is made from and ends with"
 )]
 mod run;
+mod slopes;
 mod stop;
 mod substeps;
 
@@ -25,5 +26,6 @@ pub use memory::{Contribution, Form, Memory, Older};
 pub use questions::{Heard, Known};
 pub use recipe::{KnobChange, MAX_STEPS, Recipe, change_from};
 pub use run::{Iterate, Moment, Run};
+pub use slopes::{Slope, Slopes, factor};
 pub use stop::{Stop, StopReason};
 pub use substeps::{Sketch, SubStep, substeps};

@@ -132,8 +132,8 @@ pub static ALL: &[Question] = &[
     },
     Question {
         asked: "How can ReLU, with its constant slope, converge?",
-        answer: "The slope of the unit is constant, that of the loss is not: every sample's error multiplies it, and as the fit gets better the errors shrink, and the gradient with them.",
-        look: "Play: the residuals become short, and ‖∇f‖ in the status line goes to 0. The pale lines on the map are folds, one for each sample.",
+        answer: "The slope of the unit is constant, that of the loss is not: every sample's error multiplies it, and as the fit gets better the errors shrink or cancel each other, and the gradient vanishes with them.",
+        look: "Play, and look at Slope and error: the slope stays 1, the errors get small, and ‖∇f‖ goes to 0. The pale lines on the map are folds, one for each sample: point at one.",
         scene: Scene {
             landscape: "relu",
             methods: &["gd:lr=0.1"],
@@ -143,7 +143,7 @@ pub static ALL: &[Question] = &[
             map: None,
             lower: Pane::Data,
             shown: &[],
-            open: &[Section::Rule],
+            open: &[Section::Slope],
         },
     },
     Question {

@@ -22,6 +22,7 @@ mod papers;
 mod promises;
 mod questions;
 mod reach;
+mod rectified;
 mod registry;
 mod setup_panel;
 mod source;

@@ -8,13 +8,17 @@ mod circle;
 mod cloud;
 mod contours;
 mod critical_points;
+mod dead;
 mod eigenvectors;
 mod fan;
+mod fisher_sheet;
 mod fog;
 mod folds;
+mod gauss_newton_sheet;
 mod inside;
 mod other_sheet;
 mod paths;
+mod pattern;
 mod promises;
 mod reach;
 mod region;
@@ -44,6 +48,9 @@ pub type Suits = fn(&Landscape) -> bool;
 const ANY: Suits = |_| true;
 /// What suits networks.
 const OF_SAMPLES: Suits = |landscape| landscape.data().is_some();
+
+/// What suits networks alone.
+const NETWORKS: Suits = |landscape| landscape.data().is_some();
 
 /// Something that can be drawn over the land, or left away.
 pub struct Overlay {
@@ -89,6 +96,8 @@ pub const PROMISES: &str = "promises";
 pub const FOG: &str = "fog";
 /// The lines on which the slope jumps.
 pub const FOLDS: &str = "folds";
+/// For which samples a rectified unit is on.
+pub const PATTERN: &str = "pattern";
 /// How far along the step a sheet is good.
 pub const REACH: &str = "reach";
 /// Where around the iterate a sheet is good.
@@ -97,6 +106,11 @@ pub const REGION: &str = "region";
 pub const TRIALS: &str = "trials";
 /// The circle around the iterate and the best step on it.
 pub const CIRCLE: &str = "circle";
+
+/// The paraboloid of Gauss and Newton.
+pub const GAUSS_NEWTON: &str = "gauss_newton";
+/// The paraboloid of the Fisher matrix.
+pub const FISHER: &str = "fisher";
 
 /// The gradients that are in the velocity.
 pub const FAN: &str = "fan";
@@ -145,6 +159,9 @@ pub static ALL: &[Overlay] = &[
     folds::OVERLAY,
     batch_land::OVERLAY,
     cloud::OVERLAY,
+    gauss_newton_sheet::OVERLAY,
+    fisher_sheet::OVERLAY,
+    pattern::OVERLAY,
     fog::OVERLAY,
 ];
 
