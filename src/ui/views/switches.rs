@@ -68,7 +68,8 @@ pub(super) fn touched_fold(state: &State, (at, unit): (Point, Vector)) -> Option
 /// The folds that are lit: under the pointer, and those of the samples that are chosen or under the pointer.
 pub(super) fn lit_lines(state: &State, touched: Option<&Touched>, hovered: Option<usize>) -> Vec<usize> {
     let of = |sample| state.derived.lit_lines(&state.document.landscape, sample);
-    touched.map(|touched| touched.line).into_iter().chain(of(state.sample())).chain(of(hovered)).collect()
+    let touched = touched.map_or_else(Vec::new, |touched| touched.lines.clone());
+    [touched, of(state.sample()), hovered.map_or_else(Vec::new, |sample| of(Some(sample)))].concat()
 }
 
 /// What the map says beside its numbers: areas and lines of critical points, the fold under the pointer or the one that
@@ -79,7 +80,7 @@ pub(super) fn told(state: &State, at: Point, canvases: &Canvases) -> String {
     if state.view.sees(CRITICAL) {
         let is_dead = |region: Vec<Point>| !region.is_empty();
         if landscape.loss().dead_region(&landscape.view()).is_some_and(is_dead) {
-            words.push("hatched: the dead region, where the unit is off for every sample".to_owned());
+            words.push("hatched: the dead region".to_owned());
         }
         let labels = state.derived.critical_sets().iter().filter_map(|set| set.label);
         words.extend(labels.map(|(_, label)| label.to_owned()));
