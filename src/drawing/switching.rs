@@ -90,7 +90,8 @@ fn is_alike(samples: &[[f64; 2]], fold: &Fold, sample: usize) -> bool {
 
 /// `x = −0.42 switches here`; of what belongs to no sample its equation.
 fn words(landscape: &Landscape, fold: &Fold, samples: &[usize]) -> String {
-    let Some(all) = landscape.data().map(|data| data.samples()) else { return fold.text() };
+    let Some(data) = landscape.data() else { return fold.text() };
+    let all = data.samples();
     let Some(&[x, _]) = samples.first().and_then(|first| all.get(*first)) else { return fold.text() };
     let is_one_input = samples.iter().all(|sample| all[*sample][0] == x);
     let whose = match samples.len() {

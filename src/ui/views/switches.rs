@@ -76,7 +76,8 @@ pub(super) fn lit_lines(state: &State, touched: Option<&Touched>, hovered: Optio
 /// is lit, and for which samples the unit is on.
 pub(super) fn told(state: &State, at: Point, canvases: &Canvases) -> String {
     let landscape = &state.document.landscape;
-    let mut words = Vec::new();
+    // The empty one gives the first a comma too.
+    let mut words = vec![String::new()];
     if state.view.sees(CRITICAL) {
         let is_dead = |region: Vec<Point>| !region.is_empty();
         if landscape.loss().dead_region(&landscape.view()).is_some_and(is_dead) {
@@ -94,5 +95,5 @@ pub(super) fn told(state: &State, at: Point, canvases: &Canvases) -> String {
     if state.view.sees(PATTERN) {
         words.extend(pattern_words(landscape, at).map(|words| format!("the unit is {words}")));
     }
-    words.iter().map(|words| format!(", {words}")).collect()
+    words.join(", ")
 }
