@@ -6,6 +6,7 @@ use super::primitive::{Anchor, Pen, Places, Primitive};
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::numbers::numerals::{grouped, number, significant};
+use crate::run::Batch;
 
 /// Samples of each curve.
 const SAMPLES: usize = 161;
@@ -30,6 +31,8 @@ pub struct Scene<'a> {
     pub on: Option<Vec<bool>>,
     /// The weights under the pointer, while it is over the land.
     pub pointed: Option<Point>,
+    /// The batch of the step at the playhead, if the selected run draws one.
+    pub batch: Option<&'a Batch>,
 }
 
 /// A sample at some weights, in numbers.
@@ -150,6 +153,9 @@ pub fn data_curve(scene: &Scene<'_>) -> Vec<Primitive<'static>> {
         out.push(Primitive::line(points, Pen::new(Ink::Truth, 1.6).dashed(Dash::Dotted).with_halo(1.0)));
         out.extend(place.map(|place| Primitive::text(place, "under the pointer", Ink::Truth, Anchor::Below)));
     }
+    if let (Some(batch), Some(path)) = (scene.batch, selected.first()) {
+        rings(batch, path.style.0, data.samples(), view, &mut out);
+    }
     draw_samples(scene, data.samples(), &mut out);
     legend(scene, &mut out);
     if let Some((_, best)) = only_input(scene.landscape) {
@@ -266,6 +272,21 @@ fn threshold(points: &[Point], view: ViewBox, out: &mut Vec<Primitive<'static>>)
             let foot = Point::new(x, view.y[0] + 0.04 * view.height());
             out.push(Primitive::text(foot, "o = 0: p = ½", Ink::Muted, Anchor::Left));
         }
+    }
+}
+
+/// A ring around every sample of the batch, and how often it was drawn where that is more than once.
+fn rings(batch: &Batch, ink: Ink, samples: &[[f64; 2]], view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+    let counts = batch.counts();
+    let drawn = || counts.iter().filter_map(|(index, count)| Some((Point::from(*samples.get(*index)?), *count)));
+    let places = Places::Own(drawn().map(|(at, _)| at).collect());
+    let few = samples.len() <= MANY;
+    let (radius, width) = if few { (8.5, 2.0) } else { (3.6, 1.2) };
+    let pen = Pen::new(ink, width).with_halo(1.0);
+    out.push(Primitive::Marks { places, shape: MarkerShape::Circle, radius, pen, filled: false });
+    for (at, count) in drawn().filter(|(_, count)| few && *count > 1) {
+        let beside = Point::new(at.x, at.y - 0.055 * view.height());
+        out.push(Primitive::text(beside, format!("×{count}"), ink, Anchor::Above));
     }
 }
 

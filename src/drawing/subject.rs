@@ -6,7 +6,7 @@ use super::FoldLine;
 use super::ink::{Dash, Ink, MarkerShape};
 use super::pattern::Pattern;
 use super::switching::Touched;
-use crate::analysis::{Around, CriticalPoint, Kink, Region, Shown};
+use crate::analysis::{Around, Cloud, CriticalPoint, Curvatures, Kink, Region, Shown};
 use crate::landscapes::{CriticalSet, Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::run::{Focus, Heard, Memory, Run};
@@ -48,6 +48,12 @@ pub struct Subject<'a> {
     pub around: Option<&'a Around>,
     /// Where the sheets are good around the iterate, the one believed in first, if that is shown.
     pub regions: &'a [Region],
+    /// What each sample alone wants at the iterate, where that is shown.
+    pub cloud: Option<&'a Cloud>,
+    /// The contour lines of the land of this step's batch, where that is shown.
+    pub batch_contours: &'a [Vec<Point>],
+    /// The three curvatures of a network at its iterate, where they are shown.
+    pub curvatures: Option<&'a Curvatures>,
     /// Isolated critical points.
     pub critical_points: &'a [CriticalPoint],
     /// The one of them that was chosen.

@@ -51,10 +51,34 @@ pub struct Fisher {
     pub noise: &'static str,
 }
 
+/// What the Hessian of a loss over samples is the sum of, H = G + R, and how large each factor is.
+///
+/// Source: Nocedal and Wright, Numerical Optimization (2006), section 10.3.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct HessianParts {
+    /// G = k Σ l″ J Jᵀ, J = ∂o/∂w: how the loss of an output bends.
+    pub gauss_newton: Symmetric2,
+    /// R = k Σ l′ K, K = ∂²o/∂w²: residual × curvature of the network.
+    pub residual: Symmetric2,
+    /// k Σ |l′| ‖K‖, with the norm of Frobenius: R without what cancels between samples.
+    pub residual_size: f64,
+    /// The largest ‖K‖: 0 where every output is linear in the weights.
+    pub output_bend: f64,
+    /// The largest ‖J‖: 0 where no weight moves any output.
+    pub output_slope: f64,
+    /// The largest |l″|: 0 where the loss of every output has a constant slope.
+    pub loss_bend: f64,
+}
+
 /// What only a loss over samples has: a plain surface implements it with nothing.
 pub trait Sampled {
     /// The Gauss–Newton matrix.
     fn gauss_newton(&self, _at: Point) -> Option<Symmetric2> {
+        None
+    }
+
+    /// What the Hessian is the sum of.
+    fn hessian_parts(&self, _at: Point) -> Option<HessianParts> {
         None
     }
 

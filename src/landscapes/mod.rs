@@ -22,7 +22,7 @@ pub mod surfaces;
 pub use entry::{Build, BuildNetwork, CriticalSet, Entry, Group, Suggestion, ViewBox};
 pub use fold::{Argument, Fold, Switch};
 pub use landscape::{Landscape, entries, find};
-pub use loss::{FirstOrder, Fisher, Loss, Sampled, SecondOrder};
+pub use loss::{FirstOrder, Fisher, HessianParts, Loss, Sampled, SecondOrder};
 pub use oracle::{Evaluations, Noise, Oracle};
 pub use parameter::{Acts, Domain, Parameter, Scale};
 pub use question::{Answer, Question};

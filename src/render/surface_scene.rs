@@ -5,18 +5,22 @@ mod routes;
 mod sheets;
 mod step;
 
+pub use sheets::sheet_names;
+
 use palette::{Palette, belief_ink, ramp};
-use routes::{answers, draped, known_routes, routes};
-use sheets::{rims, sheets};
+use routes::{answers, draped, known_routes, net, routes};
+use sheets::{network_models, network_sheet, rims, sheets};
 use step::{accounts_as_bars, balls, gap, step_places};
 
-use super::surface3d::scene::{Bar, Contours, Frame, Land, Line3, Scene3};
+use super::surface3d::scene::{Bar, Contours, Frame, Land, Line3, Model, Scene3};
 use super::surface3d::{Buffers, Picture3, render};
 use crate::drawing::Path;
 use crate::drawing::axes::{loss_ticks, tick_text, ticks};
+use crate::drawing::ghost::Ghost;
 use crate::drawing::heights::Heights;
 use crate::drawing::ink::Ink;
 use crate::drawing::isolines::Grid;
+use crate::drawing::network_sheets::Whose;
 use crate::drawing::overlays::{BELIEVED, CONTOURS, GAP, HEAT, PATHS, STEP};
 use crate::numbers::Point;
 use crate::state::State;
@@ -35,11 +39,11 @@ pub struct Fineness {
     pub supersample: usize,
 }
 
-/// Paints the state's surface over the land sampled on a grid.
+/// Paints the state's surface over the land sampled on a grid, and a batch's land over it.
 pub fn paint<'a>(
     state: &State,
     paths: &[Path<'_>],
-    grid: &Grid,
+    (grid, ghost): (&Grid, Option<&Ghost>),
     levels: &[f64],
     heights: Heights,
     fineness: Fineness,
@@ -58,7 +62,15 @@ pub fn paint<'a>(
     // About a pixel above itself: on a quadratic land the sheet is the land, and would flicker through it.
     let lift = 0.006 * (heights.high() - heights.low());
     let paraboloid = |at: Point| focus.map_or(f64::NAN, |focus| focus.believed.paraboloid_at(at) + lift);
-    let sheets = focus.map_or_else(Vec::new, |focus| sheets(state, focus, grid, palette, [&plane, &paraboloid]));
+    let mut sheets = focus.map_or_else(Vec::new, |focus| sheets(state, focus, grid, palette, [&plane, &paraboloid]));
+    let others = focus.map_or_else(Vec::new, |focus| network_models(state, focus));
+    let others: Vec<(Whose, Box<Model<'_>>)> = others
+        .iter()
+        .map(|(whose, model)| (*whose, Box::new(move |at: Point| model.paraboloid_at(at) + lift) as Box<Model<'_>>))
+        .collect();
+    if let Some(focus) = focus {
+        sheets.extend(others.iter().map(|(whose, model)| network_sheet(*whose, model, focus, grid, palette)));
+    }
     let mut routes = if state.view.sees(PATHS) {
         match state.derived.heard() {
             Some(_) => known_routes(paths, state.playback.playhead, palette),
@@ -75,6 +87,7 @@ pub fn paint<'a>(
         None => draped(state, paths, grid, fineness, palette),
     };
     routes.extend(draped);
+    routes.extend(ghost.map_or_else(Vec::new, |ghost| net(ghost, step_color, palette)));
     let hidden = state.derived.heard().map(|_| vec![f64::NAN; grid.values.len()]);
     let mut lines: Vec<Line3<'_>> = routes.iter().map(|route| route.line()).collect();
     lines.extend(rims.iter().map(|(places, belief)| palette.on_sheet(places, belief_ink(*belief))));

@@ -1,7 +1,9 @@
 //! Layer 4: a run is a pure function of its recipe: a list of iterates, and why it stopped.
 
 mod account;
+mod batch;
 mod energy;
+mod epochs;
 mod focus;
 mod memory;
 mod questions;
@@ -16,7 +18,9 @@ mod stop;
 mod substeps;
 
 pub use account::{Account, Outcome};
+pub use batch::Batch;
 pub use energy::{Energy, Outlook, Pass};
+pub use epochs::Epochs;
 pub use focus::{Focus, SEARCHED, SHARE};
 pub use memory::{Contribution, Form, Memory, Older};
 pub use questions::{Heard, Known};

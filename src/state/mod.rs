@@ -7,6 +7,7 @@ mod apply;
 mod circle;
 mod command;
 mod creases;
+mod depths;
 mod derived;
 mod document;
 mod history;
@@ -22,6 +23,7 @@ mod view;
 
 pub use circle::{CircleRadius, step_length};
 pub use command::Command;
+pub use depths::{DEPTHS, layers_index, layers_of, looked_at};
 pub use derived::Derived;
 pub use document::{Card, CardId, Document, MAX_CARDS};
 pub use inside::Inside;

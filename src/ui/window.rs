@@ -7,7 +7,7 @@ use super::panels::{
     critical_table_ui, keys_ui, menu_ui, questions_ui, setup_ui, status_ui, this_step_ui, time_bar_ui,
 };
 use super::theme;
-use super::views::{Canvases, Hover, circle, data, fog, graph, map, memory, slice, surface};
+use super::views::{Canvases, Hover, circle, data, depth, fog, graph, map, memory, slice, surface};
 use crate::state::{Command, Pane, State};
 
 /// Widths of the side panels and heights of the bars at normal type, in points.
@@ -138,11 +138,14 @@ fn pane_in(state: &State, canvases: &mut Canvases, pane: Pane, rect: Rect, ui: &
             Pane::Map => map::map_ui(state, canvases, ui, commands),
             Pane::Surface => surface::surface_ui(state, canvases, ui, commands),
             Pane::Slice => slice::slice_ui(state, canvases, ui, commands),
-            Pane::Circle | Pane::Data | Pane::Graph if state.view.in_fog() => fog::fog_ui(state, pane, ui, commands),
+            Pane::Circle | Pane::Data | Pane::Graph | Pane::Depth if state.view.in_fog() => {
+                fog::fog_ui(state, pane, ui, commands);
+            }
             Pane::Circle => circle::circle_ui(state, canvases, ui, commands),
             Pane::Memory => memory::memory_ui(state, canvases, ui, commands),
             Pane::Data => data::data_ui(state, canvases, ui, commands),
             Pane::Graph => graph::graph_ui(state, canvases, ui, commands),
+            Pane::Depth => depth::depth_ui(state, canvases, ui, commands),
         });
     });
 }

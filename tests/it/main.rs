@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests look at files from outside")]
 
 mod ball;
+mod batches;
 mod circle;
 mod cli;
 mod cpu_renderer;

@@ -33,7 +33,8 @@ pub(super) static ENTRY: Entry = Entry {
         noise(0.1),
     ],
     view: ViewBox::square(2.0),
-    suggestion: Suggestion { start: [0.8, 0.6], rate: 0.05 },
+    // Layers that hand on what they get: from here the radius in which a plane is good shrinks with every layer.
+    suggestion: Suggestion { start: [1.0, 0.0], rate: 0.02 },
     build: Build::Network {
         loss: |values, data| match (values[1] as usize, values[0] as u32) {
             (TANH, layers) => loss::<Tanh>(layers, data),

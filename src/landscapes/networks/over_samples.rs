@@ -3,7 +3,7 @@
 use super::criterion::Likelihood;
 use super::switches;
 use super::{Anatomy, Data, SampleValues};
-use crate::landscapes::{FirstOrder, Fisher, Sampled, ViewBox};
+use crate::landscapes::{FirstOrder, Fisher, HessianParts, Sampled, ViewBox};
 use crate::numbers::{Jet1, Jet2, Point, Real, Symmetric2, Vector};
 
 /// f(w) = k Σ l(o(w; xᵢ), yᵢ), k = 1 for a sum and 1/n for a mean.
@@ -71,6 +71,26 @@ impl<S: OverSamples> Sampled for S {
             sum.yy += bend * output.dy * output.dy;
         }
         Some(sum)
+    }
+
+    fn hessian_parts(&self, at: Point) -> Option<HessianParts> {
+        let scale = self.scale_of(self.data().len());
+        let [mut gauss_newton, mut residual] = [Symmetric2::new(0.0, 0.0, 0.0); 2];
+        let [mut residual_size, mut output_bend, mut output_slope, mut loss_bend] = [0.0_f64; 4];
+        for &[x, y] in self.data().samples() {
+            let o = OverSamples::output(self, Jet2::x(at.x), Jet2::y(at.y), x);
+            let loss = self.loss(Jet2::x(o.value), y);
+            let bends = Symmetric2::new(o.dxx, o.dxy, o.dyy);
+            gauss_newton =
+                gauss_newton + Symmetric2::new(o.dx * o.dx, o.dx * o.dy, o.dy * o.dy).scaled(scale * loss.dxx);
+            residual = residual + bends.scaled(scale * loss.dx);
+            let size = (o.dxx * o.dxx + 2.0 * o.dxy * o.dxy + o.dyy * o.dyy).sqrt();
+            residual_size += scale * loss.dx.abs() * size;
+            output_bend = output_bend.max(size);
+            output_slope = output_slope.max(libm::hypot(o.dx, o.dy));
+            loss_bend = loss_bend.max(loss.dxx.abs());
+        }
+        Some(HessianParts { gauss_newton, residual, residual_size, output_bend, output_slope, loss_bend })
     }
 
     fn fisher(&self, at: Point) -> Option<Fisher> {

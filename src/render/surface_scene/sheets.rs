@@ -1,12 +1,15 @@
 //! The sheets at the iterate: what is believed, over a patch of the step's size, and how far around that is good.
 
-use nalgebra::Point3;
+use std::f64::consts::TAU;
+
+use nalgebra::{Point3, Rotation2};
 
 use super::super::surface3d::scene::{Footprint, Model, Place, Sheet};
 use super::palette::Palette;
-use crate::analysis::{Belief, Region, Shown};
+use crate::analysis::{Belief, LocalModel, Region, Shown};
 use crate::drawing::ink::{Ink, Theme};
 use crate::drawing::isolines::Grid;
+use crate::drawing::network_sheets::{Whose, drawn, network_sheets};
 use crate::drawing::overlays::{BELIEVED, OTHER};
 use crate::numbers::{Point, Vector};
 use crate::run::Focus;
@@ -52,6 +55,50 @@ pub(super) fn sheets<'a>(
         }
     }
     sheets
+}
+
+/// The other paraboloids of a network where their overlays are on; none at a kink, where there is no curvature.
+pub(super) fn network_models(state: &State, focus: &Focus) -> Vec<(Whose, LocalModel)> {
+    let shown = state.derived.kink().map(|kink| (kink.planes().len(), kink.shown(state.view.facet)));
+    if shown.is_some_and(|(count, shown)| count == 0 || shown != Shown::Used) {
+        return Vec::new();
+    }
+    let sees = |id: &str| state.view.sees(id);
+    let sheets = network_sheets(focus, state.derived.curvatures(), sees, drawn(focus, sees));
+    sheets.into_iter().filter_map(|sheet| Some((sheet.whose, sheet.model?))).collect()
+}
+
+/// One of them, over the disc of the step.
+pub(super) fn network_sheet<'a>(
+    whose: Whose,
+    model: &'a Model<'a>,
+    focus: &Focus,
+    grid: &Grid,
+    palette: Palette,
+) -> Sheet<'a> {
+    let (center, _, radius) = patch(focus, grid);
+    Sheet {
+        function: model,
+        footprint: Footprint::Disc { center, radius },
+        color: palette.fill(whose.ink()),
+        ink: palette.line(whose.ink()),
+        opacity: if palette.theme == Theme::Light { 0.4 } else { 0.5 },
+        hatch: if whose == Whose::GaussNewton { 0.0 } else { 90.0 },
+    }
+}
+
+/// The names of these sheets with places on their rims, the ways around being as many for each.
+pub fn sheet_names(state: &State, grid: &Grid) -> Vec<(&'static str, Ink, Vec<(Point, f64)>)> {
+    const WAYS: u32 = 16;
+    let Some(focus) = state.derived.focus() else { return Vec::new() };
+    let (center, _, radius) = patch(focus, grid);
+    let named = |(whose, model): (Whose, LocalModel)| {
+        let way = |index: u32| Rotation2::new(TAU * f64::from(index) / f64::from(WAYS)) * Vector::x();
+        let place = |index: u32| center + way(index) * radius;
+        let rim = (0..WAYS).map(place).map(|at| (at, model.paraboloid_at(at))).collect();
+        (whose.name(), whose.ink(), rim)
+    };
+    network_models(state, focus).into_iter().map(named).collect()
 }
 
 /// Where a sheet is drawn: its middle, the direction of the step, and half a side.

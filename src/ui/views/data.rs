@@ -58,6 +58,7 @@ pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
         lit: canvases.touched.as_ref().map_or(&[], |touched| &touched.samples),
         on: at.and_then(|at| landscape.loss().switched_on(at)),
         pointed,
+        batch: state.derived.focus().and_then(|focus| focus.batch.as_ref()),
     };
     let shown = FlatView {
         id: "data",
@@ -172,9 +173,12 @@ fn announcement(state: &State, at: Option<Point>, touched: Option<&Touched>) -> 
         .focus()
         .map_or_else(String::new, |focus| format!(", step {}, loss {}", focus.index, number(focus.iterate.loss)));
     let sample = state.sample().and_then(|index| Some(format!("; sample {}: {}", index + 1, told(state, index)?)));
+    let batch = state.derived.focus().and_then(|focus| focus.batch.as_ref());
+    let ringed =
+        batch.map_or_else(String::new, |batch| format!("; ringed, the batch of this step: {}", batch.members()));
     let plural = if count == 1 { "" } else { "s" };
     format!(
-        "Data of {}: {} sample{plural}{here}{on}{best}{lit}{}",
+        "Data of {}: {} sample{plural}{here}{on}{best}{lit}{ringed}{}",
         landscape.name(),
         grouped(count),
         sample.unwrap_or_default().replace('\n', ", ")

@@ -9,10 +9,11 @@ use super::terrain::Terrain;
 use super::{Canvases, paths};
 use crate::analysis::{Belief, CriticalPoint};
 use crate::drawing::Subject;
+use crate::drawing::ghost::Ghost;
 use crate::drawing::ink::{Theme, land};
 use crate::drawing::land::Land;
 use crate::drawing::overlays::{
-    self, BELIEVED, CARRIED, CRITICAL, HEAT, REACH, STEP, TRIALS, draw_at_pointer, draw_inside,
+    self, BATCH, BELIEVED, CARRIED, CRITICAL, HEAT, REACH, STEP, TRIALS, draw_at_pointer, draw_inside,
 };
 use crate::drawing::primitive::Primitive;
 use crate::landscapes::ViewBox;
@@ -35,6 +36,9 @@ pub struct MapCanvas {
     terrain: Terrain,
     /// The heat map, and of what it was painted.
     texture: Option<(TextureHandle, Theme, u64)>,
+    ghost: Option<Ghost>,
+    /// The ghost's contour lines, and for which land's levels they were drawn.
+    batch_contours: (Vec<Vec<Point>>, u64),
     regions: Regions,
     /// Where things were on the screen in the last frame.
     pub mapping: Option<Mapping>,
@@ -42,7 +46,14 @@ pub struct MapCanvas {
 
 impl Default for MapCanvas {
     fn default() -> Self {
-        Self { terrain: Terrain::new(shape, SAMPLES), texture: None, regions: Regions::default(), mapping: None }
+        Self {
+            terrain: Terrain::new(shape, SAMPLES),
+            texture: None,
+            ghost: None,
+            batch_contours: (Vec::new(), 0),
+            regions: Regions::default(),
+            mapping: None,
+        }
     }
 }
 
@@ -52,6 +63,17 @@ fn shape(view: ViewBox, side: usize) -> [usize; 2] {
 }
 
 impl MapCanvas {
+    /// The contour lines of the batch's land, where that is shown.
+    fn sample_batch(&mut self, state: &State, view: ViewBox) {
+        let batch = state.derived.focus().and_then(|focus| focus.batch.as_ref()).filter(|_| state.view.sees(BATCH));
+        let is_new = Ghost::renew(&mut self.ghost, &state.document.landscape, batch, view);
+        let generation = self.terrain.generation();
+        if let Some(ground) = self.terrain.ground().filter(|_| is_new || self.batch_contours.1 != generation) {
+            let lines = self.ghost.as_ref().map(|ghost| ghost.contours(&ground.land.levels));
+            self.batch_contours = (lines.unwrap_or_default(), generation);
+        }
+    }
+
     fn heat(&mut self, ui: &Ui, theme: Theme) -> Option<egui::TextureId> {
         let (ground, generation) = (self.terrain.ground()?, self.terrain.generation());
         if self.texture.as_ref().is_none_or(|(_, painted, of)| (*painted, *of) != (theme, generation)) {
@@ -99,6 +121,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     let before = canvases.map.mapping.map(|mapping| mapping.view());
     let visible = before.filter(|before| shows(*before, wanted)).unwrap_or_else(|| filled(wanted, ui));
     canvases.map.terrain.follow(&state.document.landscape, visible, ui);
+    canvases.map.sample_batch(state, visible);
     let heat = if state.view.sees(HEAT) { canvases.map.heat(ui, state.view.theme) } else { None };
     let unit = visible.width() / f64::from(ui.available_width().max(1.0));
     canvases.map.regions.follow(state, visible, unit);
@@ -106,6 +129,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     let pointer = canvases.map.mapping.and_then(|mapping| pointer_on(&mapping, ui));
     canvases.touched = pointer.and_then(|pointer| touched_fold(state, pointer));
     let subject = Subject {
+        batch_contours: &canvases.map.batch_contours.0,
         lit: lit_lines(state, canvases.touched.as_ref(), canvases.sample),
         touched: canvases.touched.as_ref(),
         pointer: pointer.map(|(at, _)| at),
@@ -295,8 +319,13 @@ fn announcement(state: &State, pointer: Option<Point>, canvases: &Canvases) -> S
         String::new()
     };
     let samples = told(state, pointer.unwrap_or(at), canvases);
+    let batch = focus.batch.as_ref();
+    let cloud = state.derived.cloud().map(|cloud| format!("; {}", overlays::cloud_words(cloud, batch)));
+    let ghost =
+        batch.filter(|_| state.view.sees(BATCH)).map(|batch| format!("; {}", overlays::batch_land_words(batch)));
+    let of_batch = [cloud, ghost].into_iter().flatten().collect::<String>();
     format!(
-        "Map of {name}: step {} at ({}, {}), loss {}{landing}{samples}{fog}",
+        "Map of {name}: step {} at ({}, {}), loss {}{landing}{samples}{fog}{of_batch}",
         focus.index,
         coordinate(at.x),
         coordinate(at.y),

@@ -3,6 +3,7 @@
 mod canvas;
 pub mod circle;
 pub mod data;
+pub mod depth;
 pub mod fog;
 pub mod graph;
 mod inside;
@@ -31,6 +32,8 @@ pub struct Canvases {
     pub slice: slice::SliceCanvas,
     /// The data view's place on the screen.
     pub data: data::DataCanvas,
+    /// The depth view's place on the screen.
+    pub depth: depth::DepthCanvas,
     /// What lies under the pointer.
     pub hover: Option<Hover>,
     /// The place on a fold that is under the pointer, on the map.
