@@ -28,7 +28,8 @@ fn settle(harness: &mut Harness<'static, Desk>) {
 
 fn label_from(harness: &Harness<'static, Desk>, start: &str) -> String {
     let starts = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
-        node.label().or_else(|| node.value()).is_some_and(|text| text.starts_with(start))
+        let text = node.label().or_else(|| node.value());
+        node.role() != Role::TextRun && text.is_some_and(|text| text.starts_with(start))
     };
     let node = harness.get_by(starts).accesskit_node();
     node.label().or_else(|| node.value()).unwrap_or_default()

@@ -29,3 +29,4 @@ mod source;
 mod view_stories;
 mod walk;
 mod weights;
+mod zz_pictures;
