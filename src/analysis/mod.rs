@@ -2,6 +2,7 @@
 
 mod around;
 mod circle;
+mod cloud;
 mod completeness;
 pub mod critical_points;
 mod curvature;
@@ -18,6 +19,7 @@ mod weights;
 
 pub use around::Around;
 pub use circle::{Answers, CircleMinimum, FiniteStep, best_finite_step, downhill_angle};
+pub use cloud::Cloud;
 pub use completeness::{Completeness, Obstacle};
 pub use critical_points::{CriticalPoint, Kind, critical_points};
 pub use curvature::Curvature;

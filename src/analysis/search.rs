@@ -20,6 +20,8 @@ const KNOWN: f64 = 0.1;
 const SAME: f64 = 1e-6;
 /// After so many limits on lines of critical points, degenerate limits are taken to be members of one.
 const ENOUGH: usize = 8;
+/// Evaluations that Newton's method usually takes from a start that is near.
+const USUAL: usize = 16;
 /// More points than this are noise, which nobody reads: the search ends.
 const MOST: usize = 5000;
 
@@ -88,6 +90,11 @@ impl Search {
         self.is_finished()
     }
 
+    /// About how many evaluations the shortest way on takes, of one sample each.
+    pub fn shortest(&self) -> usize {
+        self.side.saturating_mul(self.landscape.cost())
+    }
+
     /// What is searched.
     pub fn landscape(&self) -> &Landscape {
         &self.landscape
@@ -118,10 +125,10 @@ impl Search {
         let mut spent = 0;
         let mut followed = Vec::new();
         for point in points.iter().filter(|point| point.eigenvalues.is_some()) {
-            if spent >= budget {
+            let landscape = &self.landscape;
+            if spent + USUAL * landscape.cost() > budget {
                 break;
             }
-            let landscape = &self.landscape;
             let (limit, evaluations) = newton_limit(landscape.loss(), point.at, landscape.view(), self.has_continua);
             spent += evaluations * landscape.cost();
             if let Limit::Point(point) = limit {

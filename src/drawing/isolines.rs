@@ -50,7 +50,7 @@ impl Grid {
     }
 
     /// The point at a fractional column and row.
-    fn point(&self, column: f64, row: f64) -> Point {
+    pub(super) fn point(&self, column: f64, row: f64) -> Point {
         Point::new(coordinate(self.view.x, self.size[0], column), coordinate(self.view.y, self.size[1], row))
     }
 }

@@ -299,6 +299,17 @@ impl Landscape {
         self.with_data(Source::Edited, Data::edited(samples)?)
     }
 
+    /// The loss over a batch alone, the samples with these indices, each as often as it stands there: as
+    /// [`Sampled::batch`](super::Sampled::batch), for many weights at once. `None` for what is no network, for a batch of
+    /// none, and for an index beyond the samples.
+    pub fn batch_loss(&self, batch: &[usize]) -> Option<Arc<dyn Loss>> {
+        let Origin::Network(fitted) = &self.origin else { return None };
+        let all = fitted.data.samples();
+        let samples: Option<Vec<[f64; 2]>> = batch.iter().map(|index| all.get(*index).copied()).collect();
+        let data = Data::edited(samples?).ok()?;
+        fitted.with_data(data).loss(self.entry, &self.values)
+    }
+
     fn has_no_samples(&self) -> SpecError {
         SpecError::Data(format!("'{}' is a surface: only networks are fitted to samples", self.entry.id))
     }

@@ -8,7 +8,7 @@ mod step;
 pub use sheets::sheet_names;
 
 use palette::{Palette, belief_ink, ramp};
-use routes::{answers, draped, known_routes, routes};
+use routes::{answers, draped, known_routes, net, routes};
 use sheets::{network_models, network_sheet, rims, sheets};
 use step::{accounts_as_bars, balls, gap, step_places};
 
@@ -16,6 +16,7 @@ use super::surface3d::scene::{Bar, Contours, Frame, Land, Line3, Model, Scene3};
 use super::surface3d::{Buffers, Picture3, render};
 use crate::drawing::Path;
 use crate::drawing::axes::{loss_ticks, tick_text, ticks};
+use crate::drawing::ghost::Ghost;
 use crate::drawing::heights::Heights;
 use crate::drawing::ink::Ink;
 use crate::drawing::isolines::Grid;
@@ -38,11 +39,11 @@ pub struct Fineness {
     pub supersample: usize,
 }
 
-/// Paints the state's surface over the land sampled on a grid.
+/// Paints the state's surface over the land sampled on a grid, and a batch's land over it.
 pub fn paint<'a>(
     state: &State,
     paths: &[Path<'_>],
-    grid: &Grid,
+    (grid, ghost): (&Grid, Option<&Ghost>),
     levels: &[f64],
     heights: Heights,
     fineness: Fineness,
@@ -86,6 +87,7 @@ pub fn paint<'a>(
         None => draped(state, paths, grid, fineness, palette),
     };
     routes.extend(draped);
+    routes.extend(ghost.map_or_else(Vec::new, |ghost| net(ghost, step_color, palette)));
     let hidden = state.derived.heard().map(|_| vec![f64::NAN; grid.values.len()]);
     let mut lines: Vec<Line3<'_>> = routes.iter().map(|route| route.line()).collect();
     lines.extend(rims.iter().map(|(places, belief)| palette.on_sheet(places, belief_ink(*belief))));

@@ -4,19 +4,24 @@ use super::circle::radius_of;
 use super::creases::Creases;
 use super::depths::Depths;
 use super::reaching::Reaching;
+use super::sloping::Sloping;
 use super::{CardId, Document, Pane, Section, View};
-use crate::analysis::{Around, AtDepth, CriticalPoint, Curvatures, EachWeight, Kink, PlaneBound, Region, Search};
+use crate::analysis::{
+    Around, AtDepth, Cloud, CriticalPoint, Curvatures, EachWeight, Kink, PlaneBound, Region, Search,
+};
 use crate::drawing::FoldLine;
-use crate::drawing::overlays::{FAN, FISHER, GAUSS_NEWTON};
+use crate::drawing::overlays::{CLOUD, FAN, FISHER, GAUSS_NEWTON};
+use crate::drawing::switching::lines_of;
 use crate::landscapes::{CriticalSet, Fold, Landscape};
-use crate::run::{Energy, Focus, Heard, Memory, Run, SubStep, substeps};
+use crate::numbers::Point;
+use crate::run::{Energy, Focus, Heard, Memory, Run, Slope, Slopes, SubStep, substeps};
 
 /// Steps computed in one frame before the rest waits for the next, on a land of few samples or none: about two milliseconds.
 const STEPS_PER_FRAME: usize = 40_000;
 /// So many samples make a step no dearer than a formula does.
 const FEW: usize = 3;
 /// Evaluations by which known critical points are followed onto a land that has just changed.
-const FOLLOWING_IN_FRAME: usize = 30_000;
+const FOLLOWING_IN_FRAME: usize = 60_000;
 /// Evaluations that the search for critical points has in the frame in which the land changes, before it goes on beside the
 /// frames: about a millisecond, which is enough for plain landscapes.
 const SEARCH_IN_FRAME: usize = 10_000;
@@ -54,11 +59,13 @@ pub struct Derived {
     energy: Option<Energy>,
     substeps: Vec<SubStep>,
     around: Option<(Landscape, Around)>,
+    cloud: Option<(Landscape, Point, Cloud)>,
     reaching: Reaching,
     creases: Creases,
     curvatures: Option<(Landscape, Curvatures)>,
     depths: Depths,
     is_sounding: bool,
+    sloping: Sloping,
     heard: Option<Heard>,
 }
 
@@ -90,8 +97,12 @@ impl Derived {
             .as_ref()
             .and_then(|focus| Some(EachWeight::of(document.landscape.loss(), &focus.model, focus.proposed()?)));
         self.update_circle(&document.landscape, view);
+        self.update_cloud(&document.landscape, view);
         self.reaching.update(&document.landscape, view, self.focus.as_ref());
         self.update_memory(view, selected);
+        let mut sloping = std::mem::take(&mut self.sloping);
+        sloping.update(view, self.run(selected), self.focus.as_ref());
+        self.sloping = sloping;
         self.heard = self.run(selected).filter(|_| view.in_fog()).map(|run| Heard::of(run, playhead));
         self.creases.update(&document.landscape, view, self.focus.as_ref().map(|focus| focus.iterate.at));
         self.update_curvatures(&document.landscape, view);
@@ -160,10 +171,22 @@ impl Derived {
         }));
     }
 
+    /// The gradients of the samples are computed where they are drawn, and again only where they have become others.
+    fn update_cloud(&mut self, landscape: &Landscape, view: &View) {
+        let known = self.cloud.take();
+        let Some(focus) = self.focus.as_ref().filter(|_| view.sees(CLOUD)) else { return };
+        let at = focus.iterate.at;
+        let is_same = |(land, place, _): &(Landscape, Point, Cloud)| *place == at && land == landscape;
+        let found = || Some((landscape.clone(), at, Cloud::of(landscape.loss(), at)?));
+        self.cloud = known.filter(is_same).or_else(found);
+    }
+
     fn update_land(&mut self, landscape: &Landscape) {
         if self.land.as_ref().is_none_or(|land| land.search.landscape() != landscape) {
             let mut search = Search::new(landscape);
-            search.advance(SEARCH_IN_FRAME);
+            if search.shortest() <= SEARCH_IN_FRAME {
+                search.advance(SEARCH_IN_FRAME);
+            }
             let before = self.land.take().filter(|land| land.search.landscape().entry().id == landscape.entry().id);
             let followed = match before {
                 Some(before) if !search.is_finished() => search.followed(&before.points, FOLLOWING_IN_FRAME),
@@ -241,6 +264,11 @@ impl Derived {
         self.around.as_ref().map(|(_, around)| around)
     }
 
+    /// What each sample alone wants at the iterate in focus; `None` unless it is shown and there are samples.
+    pub fn cloud(&self) -> Option<&Cloud> {
+        self.cloud.as_ref().map(|(_, _, cloud)| cloud)
+    }
+
     /// The step at the playhead.
     pub fn focus(&self) -> Option<&Focus> {
         self.focus.as_ref()
@@ -269,6 +297,21 @@ impl Derived {
     /// The lines on which the slope jumps, around what the map shows.
     pub fn fold_lines(&self) -> &[FoldLine] {
         self.creases.lines()
+    }
+
+    /// Which of these lines are those on which a sample switches, by their places in the list.
+    pub fn lit_lines(&self, landscape: &Landscape, sample: Option<usize>) -> Vec<usize> {
+        sample.map_or_else(Vec::new, |sample| lines_of(landscape, self.folds(), self.fold_lines(), sample))
+    }
+
+    /// Slope and error of a network with one hidden unit, at the iterate in focus.
+    pub fn slope(&self) -> Option<&Slope> {
+        self.sloping.here.as_ref()
+    }
+
+    /// The same along the selected run, while it is looked at.
+    pub fn slopes(&self) -> Option<&Slopes> {
+        self.sloping.slopes()
     }
 
     /// The kink at the playhead, if there is no tangent plane.

@@ -16,6 +16,7 @@ mod opening;
 mod playback;
 mod questions;
 mod reaching;
+mod sloping;
 #[expect(clippy::module_inception, reason = "the folder's one idea is the state; the other files are its parts")]
 mod state;
 mod view;

@@ -100,10 +100,14 @@ impl Pane {
 /// A part of *this step* that can be folded away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Section {
+    /// The samples that the step asked.
+    Batch,
     /// How far the sheets are good.
     Reach,
     /// Each weight by itself.
     Weights,
+    /// The slope of a network's unit beside its error.
+    Slope,
     /// Eigenvalues and what they mean.
     Curvature,
     /// Hessian, Gauss–Newton and Fisher side by side, of a network.
@@ -118,16 +122,27 @@ pub enum Section {
 
 impl Section {
     /// Every part, from above.
-    pub const ALL: [Self; 7] =
-        [Self::Reach, Self::Weights, Self::Curvature, Self::Curvatures, Self::Ball, Self::Rule, Self::Asked];
+    pub const ALL: [Self; 9] = [
+        Self::Batch,
+        Self::Reach,
+        Self::Weights,
+        Self::Slope,
+        Self::Curvature,
+        Self::Curvatures,
+        Self::Ball,
+        Self::Rule,
+        Self::Asked,
+    ];
     /// Those that are open when the program starts.
-    const OPEN_AT_FIRST: [Self; 2] = [Self::Curvature, Self::Rule];
+    const OPEN_AT_FIRST: [Self; 3] = [Self::Batch, Self::Curvature, Self::Rule];
 
     /// Its heading.
     pub fn title(self) -> &'static str {
         match self {
+            Self::Batch => "Batch of this step",
             Self::Reach => "How far it is good",
             Self::Weights => "Each weight by itself",
+            Self::Slope => "Slope and error",
             Self::Curvature => "Curvature here",
             Self::Curvatures => "Three curvatures",
             Self::Ball => "Shape of the ball",
@@ -139,8 +154,14 @@ impl Section {
     /// What is in it, in one sentence.
     pub fn help(self) -> &'static str {
         match self {
+            Self::Batch => {
+                "For a method that draws batches: which samples this step asked, what their loss did, and what that of all did."
+            }
             Self::Reach => "How far from the point the plane and the quadratic are right, and where that ends.",
             Self::Weights => "What happens if one weight moves alone, and how the two work together.",
+            Self::Slope => {
+                "What a network's gradient is made of: the slope of its unit, and the errors that it multiplies."
+            }
             Self::Curvature => "How the land bends here, and what the learning rate does along each direction.",
             Self::Curvatures => {
                 "What the Hessian, the Gauss–Newton matrix and the Fisher matrix know of how the loss bends."

@@ -32,6 +32,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     bar(ui, Panel::top("menu").exact_size(MENU * scale), |ui| menu_ui(state, ui, &mut commands));
     // The status line names what is under the pointer, which the views find out below: it shows the last frame's.
     let hover = canvases.hover.take();
+    let lit = (canvases.touched.take(), canvases.sample);
     bar(ui, Panel::bottom("status").exact_size(STATUS * scale), |ui| {
         status_ui(state, hover.as_ref(), ui, &mut commands);
     });
@@ -47,7 +48,10 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     keys_ui(state, ui, &mut commands);
     questions_ui(state, ui, &mut commands);
     let place = |hover: Option<Hover>| hover.map(|hover| hover.at);
-    if place(hover) != place(canvases.hover) {
+    canvases.sample = canvases.sample.filter(|_| state.view.has(Pane::Data) && !state.view.in_fog());
+    // What a view lights in another is seen there in the next frame.
+    let is_lit = lit.0 != canvases.touched || lit.1 != canvases.sample;
+    if is_lit || place(hover) != place(canvases.hover) {
         ui.ctx().request_repaint();
     }
     commands

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests look at files from outside")]
 
 mod ball;
+mod batches;
 mod circle;
 mod cli;
 mod cpu_renderer;
@@ -23,6 +24,7 @@ mod papers;
 mod promises;
 mod questions;
 mod reach;
+mod rectified;
 mod registry;
 mod setup_panel;
 mod source;

@@ -1,21 +1,21 @@
 //! Where the gradient vanishes, each kind with its mark: ▽ minimum, × saddle, △ maximum; lines of them as curves.
 
-use super::{ANY, CRITICAL, Overlay};
+use super::{ANY, CRITICAL, Overlay, dead};
 use crate::analysis::{CriticalPoint, Kind};
 use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
-use crate::landscapes::ViewBox;
+use crate::landscapes::{CriticalSet, ViewBox};
 use crate::numbers::Point;
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: CRITICAL,
     label: "Critical points",
-    help: "Where the gradient is zero: ▽ minimum, × saddle, △ maximum, ◇ degenerate; whole lines of them are drawn as lines.",
+    help: "Where the gradient is zero: ▽ minimum, × saddle, △ maximum, ◇ degenerate; whole lines of them are drawn as lines, and the dead region of a rectified unit is hatched.",
     suits: ANY,
     on_at_first: true,
     draw: Some(draw),
-    drape: None,
+    drape: Some(dead::drape),
 };
 
 /// More marks in view than this would hide the land and the runs: then only the minima are drawn, small and pale.
@@ -24,11 +24,12 @@ const MANY: usize = 60;
 const VERY_MANY: usize = 300;
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
+    dead::draw(subject, out);
     for set in subject.critical_sets {
         let pen = Pen::new(Ink::Truth, 2.0).dashed(Dash::DashDot).with_halo(1.0);
         out.push(Primitive::line(set.polyline.clone(), pen));
         if let Some((at, words)) = set.label {
-            out.push(Primitive::text(at, words, Ink::Truth, Anchor::Center));
+            out.push(Primitive::text(label_place(subject, set, at), words, Ink::Truth, Anchor::Center));
         }
     }
     let plain = Plain::of(subject.critical_points);
@@ -49,6 +50,16 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     if let Some(point) = subject.critical_points.iter().find(|point| subject.highlighted == Some(point.at)) {
         out.push(Primitive::mark(point.at, MarkerShape::Circle, 13.0, Pen::new(Ink::Accent, 2.5), false));
         draw_point(subject, point, 1.0, Pen::new(Ink::Truth, 2.0).with_halo(1.5), out);
+    }
+}
+
+/// In the middle of the part of a line that is seen; of an area its own place.
+fn label_place(subject: &Subject<'_>, set: &CriticalSet, at: Point) -> Point {
+    let seen = set.polyline_in(&subject.view);
+    match &seen[..] {
+        [] | [_] => at,
+        [from, to] => nalgebra::center(from, to),
+        curve => curve[curve.len() / 2],
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::folds::depends_on;
 use super::network_loss::TypedLoss;
 use super::{FormulaError, graph, parser, pretty, tape, tree};
 use crate::landscapes::networks::Data;
@@ -54,6 +55,21 @@ impl NetworkFormula {
     pub(in crate::landscapes) fn loss(&self, values: &[f64], judge: Judge, data: Arc<Data>) -> Arc<dyn Loss> {
         let graph = graph::Graph::of(&self.tree, values);
         let tape = tape::Tape::varying(&graph, VARIABLES.len(), INPUT);
-        Arc::new(TypedLoss { tape, judge, data })
+        Arc::new(TypedLoss { tape, entering: self.entering(values), judge, data })
+    }
+
+    /// What enters relu, where the output has one of them and what enters it depends on the input.
+    fn entering(&self, values: &[f64]) -> Option<tape::Tape> {
+        let mut rectified = self.tree.nodes.iter().filter_map(|node| match node {
+            tree::Node::Unary(tree::Unary::Relu, inner) => Some(*inner),
+            _ => None,
+        });
+        let (inner, None) = (rectified.next()?, rectified.next()) else { return None };
+        let entering = tree::Tree { nodes: self.tree.nodes[..=inner].to_vec() };
+        if !depends_on(&entering, INPUT)[inner] {
+            return None;
+        }
+        let graph = graph::Graph::of(&entering, values);
+        Some(tape::Tape::varying(&graph, VARIABLES.len(), INPUT))
     }
 }

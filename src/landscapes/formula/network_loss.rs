@@ -18,6 +18,8 @@ use crate::numbers::{Jet1, Jet2, Lanes, Point, Real};
 pub(super) struct TypedLoss {
     /// Registers 0, 1 and 2 hold w₁, w₂ and x; the first `fixed` instructions do without x.
     pub(super) tape: Tape,
+    /// What enters the rectified unit, where the output has one and no more.
+    pub(super) entering: Option<Tape>,
     pub(super) judge: Judge,
     pub(super) data: Arc<Data>,
 }
@@ -117,6 +119,10 @@ impl OverSamples for TypedLoss {
 
     fn likelihood(&self) -> Option<Likelihood> {
         self.judge.likelihood()
+    }
+
+    fn is_on(&self, at: Point, x: f64) -> Option<bool> {
+        self.entering.as_ref().map(|entering| entering.at([at.x, at.y, x]) > 0.0)
     }
 }
 

@@ -41,6 +41,11 @@ pub(in crate::landscapes) trait OverSamples: Send + Sync {
         None
     }
 
+    /// Whether an input switches the unit on, u > 0, where there is one unit that is off wherever u ≤ 0.
+    fn is_on(&self, at: Point, x: f64) -> Option<bool> {
+        self.switch(x).map(|v| v.dot(&at.coords) > 0.0)
+    }
+
     /// k for so many samples.
     #[inline(always)]
     fn scale_of(&self, count: usize) -> f64 {
@@ -147,8 +152,7 @@ impl<S: OverSamples> Sampled for S {
     }
 
     fn switched_on(&self, at: Point) -> Option<Vec<bool>> {
-        let is_on = |sample: &[f64; 2]| self.switch(sample[0]).map(|v| v.dot(&at.coords) > 0.0);
-        self.data().samples().iter().map(is_on).collect()
+        self.data().samples().iter().map(|sample| self.is_on(at, sample[0])).collect()
     }
 
     fn dead_region(&self, view: &ViewBox) -> Option<Vec<Point>> {

@@ -7,6 +7,7 @@ use super::super::surface3d::scene::{Ball, Hidden, Line3, Place, Rgb};
 use super::palette::Palette;
 use super::{Fineness, MANY};
 use crate::drawing::Path;
+use crate::drawing::ghost::Ghost;
 use crate::drawing::ink::{Dash, Ink};
 use crate::drawing::isolines::Grid;
 use crate::drawing::overlays::{self, drawn_answers, plane_piece};
@@ -118,6 +119,19 @@ pub(super) fn answers(heard: &Heard, size: f64, palette: Palette) -> Vec<Route> 
         routes.push(route(dot.to_vec(), Ink::Truth, 3.6));
     }
     routes
+}
+
+/// The land of a batch as a net, at its own heights.
+pub(super) fn net(ghost: &Ghost, ink: Ink, palette: Palette) -> Vec<Route> {
+    let route = |line: Vec<(Point, f64)>| Route {
+        places: line.into_iter().map(|(at, height)| Point3::new(at.x, at.y, height)).collect(),
+        color: palette.pale(ink, 0.6),
+        width: 0.9 * palette.scale,
+        dashed: false,
+        on_land: false,
+        rim: false,
+    };
+    ghost.wires().into_iter().map(route).collect()
 }
 
 /// Where a run passes; the land itself gives the heights. A long run is thinned to what the picture can show.

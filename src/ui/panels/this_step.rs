@@ -2,6 +2,7 @@
 
 mod asked;
 mod ball;
+pub(super) mod batch;
 mod curvature;
 mod curvatures;
 mod inside;
@@ -9,6 +10,7 @@ mod kink;
 mod promises;
 mod reach;
 pub(super) mod rule;
+mod slope;
 mod weights;
 
 use egui::text::LayoutJob;
@@ -49,6 +51,11 @@ fn step(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: &mut Vec
     the_end(state, focus, ui);
     gap(ui);
     promises::promises_ui(state, focus, known, ui);
+    if let Some(batch) = &focus.batch {
+        section(state, Section::Batch, &batch::aside(batch), ui, commands, |ui, _| {
+            batch::batch_ui(state, focus, run, batch, ui);
+        });
+    }
     if state.view.in_fog() {
         hidden(state, Section::Reach, ui, commands);
         hidden(state, Section::Weights, ui, commands);
@@ -59,6 +66,11 @@ fn step(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: &mut Vec
         if let Some(each) = state.derived.weights() {
             let aside = weights::brief(each, run.landscape());
             section(state, Section::Weights, &aside, ui, commands, |ui, _| weights::weights_ui(state, each, ui));
+        }
+        if let Some(here) = state.derived.slope() {
+            section(state, Section::Slope, &slope::aside(here), ui, commands, |ui, _| {
+                slope::slope_ui(state, focus, here, ui);
+            });
         }
     }
     if known.curvature {

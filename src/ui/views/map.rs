@@ -4,14 +4,18 @@ use egui::{Color32, ColorImage, CursorIcon, Id, PointerButton, Pos2, TextureHand
 
 use super::canvas::{Hover, announce, pane_title};
 use super::inside::caption_ui;
+use super::switches::{Regions, lit_lines, pointer_on, told, touched_fold};
 use super::terrain::Terrain;
 use super::{Canvases, paths};
 use crate::analysis::{Belief, CriticalPoint};
+use crate::drawing::Subject;
+use crate::drawing::ghost::Ghost;
 use crate::drawing::ink::{Theme, land};
 use crate::drawing::land::Land;
-use crate::drawing::overlays::{self, BELIEVED, CARRIED, CRITICAL, HEAT, REACH, STEP, TRIALS, draw_inside};
+use crate::drawing::overlays::{self, BATCH, BELIEVED, CARRIED, CRITICAL, HEAT, REACH, STEP, TRIALS, draw_inside};
 use crate::drawing::primitive::Primitive;
 use crate::landscapes::ViewBox;
+use crate::numbers::Point;
 use crate::numbers::numerals::{coordinate, number};
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
 use crate::render::subject::subject;
@@ -30,13 +34,24 @@ pub struct MapCanvas {
     terrain: Terrain,
     /// The heat map, and of what it was painted.
     texture: Option<(TextureHandle, Theme, u64)>,
+    ghost: Option<Ghost>,
+    /// The ghost's contour lines, and for which land's levels they were drawn.
+    batch_contours: (Vec<Vec<Point>>, u64),
+    regions: Regions,
     /// Where things were on the screen in the last frame.
     pub mapping: Option<Mapping>,
 }
 
 impl Default for MapCanvas {
     fn default() -> Self {
-        Self { terrain: Terrain::new(shape, SAMPLES), texture: None, mapping: None }
+        Self {
+            terrain: Terrain::new(shape, SAMPLES),
+            texture: None,
+            ghost: None,
+            batch_contours: (Vec::new(), 0),
+            regions: Regions::default(),
+            mapping: None,
+        }
     }
 }
 
@@ -46,6 +61,17 @@ fn shape(view: ViewBox, side: usize) -> [usize; 2] {
 }
 
 impl MapCanvas {
+    /// The contour lines of the batch's land, where that is shown.
+    fn sample_batch(&mut self, state: &State, view: ViewBox) {
+        let batch = state.derived.focus().and_then(|focus| focus.batch.as_ref()).filter(|_| state.view.sees(BATCH));
+        let is_new = Ghost::renew(&mut self.ghost, &state.document.landscape, batch, view);
+        let generation = self.terrain.generation();
+        if let Some(ground) = self.terrain.ground().filter(|_| is_new || self.batch_contours.1 != generation) {
+            let lines = self.ghost.as_ref().map(|ghost| ghost.contours(&ground.land.levels));
+            self.batch_contours = (lines.unwrap_or_default(), generation);
+        }
+    }
+
     fn heat(&mut self, ui: &Ui, theme: Theme) -> Option<egui::TextureId> {
         let (ground, generation) = (self.terrain.ground()?, self.terrain.generation());
         if self.texture.as_ref().is_none_or(|(_, painted, of)| (*painted, *of) != (theme, generation)) {
@@ -93,10 +119,21 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     let before = canvases.map.mapping.map(|mapping| mapping.view());
     let visible = before.filter(|before| shows(*before, wanted)).unwrap_or_else(|| filled(wanted, ui));
     canvases.map.terrain.follow(&state.document.landscape, visible, ui);
+    canvases.map.sample_batch(state, visible);
     let heat = if state.view.sees(HEAT) { canvases.map.heat(ui, state.view.theme) } else { None };
-    let Some(ground) = canvases.map.terrain.ground() else { return };
     let unit = visible.width() / f64::from(ui.available_width().max(1.0));
-    let subject = subject(state, paths(state), visible, unit, &ground.land.levels, ground.contours());
+    canvases.map.regions.follow(state, visible, unit);
+    let Some(ground) = canvases.map.terrain.ground() else { return };
+    let pointer = canvases.map.mapping.and_then(|mapping| pointer_on(&mapping, ui));
+    canvases.touched = pointer.and_then(|pointer| touched_fold(state, pointer));
+    let subject = Subject {
+        batch_contours: &canvases.map.batch_contours.0,
+        lit: lit_lines(state, canvases.touched.as_ref(), canvases.sample),
+        touched: canvases.touched.as_ref(),
+        pointer: pointer.map(|(at, _)| at),
+        pattern: canvases.map.regions.pattern(),
+        ..subject(state, paths(state), visible, unit, &ground.land.levels, ground.contours())
+    };
     let mut primitives: Vec<Primitive<'_>> = Vec::new();
     let inside = state.view.inside;
     // From inside, the step is drawn piece by piece.
@@ -123,7 +160,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
         axes: Axes::Both,
     }
     .show(ui);
-    announce(&shown.response, || announcement(state));
+    announce(&shown.response, || announcement(state, pointer.map(|(at, _)| at), canvases));
     caption_ui(state, &shown.mapping, ui);
     interact(state, ui, &shown.response, &shown.mapping, frame, commands);
     if let Some(words) = touched_critical_point(state, &shown) {
@@ -265,7 +302,7 @@ fn touched_critical_point(state: &State, shown: &Shown) -> Option<String> {
     ))
 }
 
-fn announcement(state: &State) -> String {
+fn announcement(state: &State, pointer: Option<Point>, canvases: &Canvases) -> String {
     let name = state.document.landscape.name();
     let Some(focus) = state.derived.focus() else { return format!("Map of {name}") };
     let at = focus.iterate.at;
@@ -278,8 +315,14 @@ fn announcement(state: &State) -> String {
     } else {
         String::new()
     };
+    let samples = told(state, pointer.unwrap_or(at), canvases);
+    let batch = focus.batch.as_ref();
+    let cloud = state.derived.cloud().map(|cloud| format!("; {}", overlays::cloud_words(cloud, batch)));
+    let ghost =
+        batch.filter(|_| state.view.sees(BATCH)).map(|batch| format!("; {}", overlays::batch_land_words(batch)));
+    let of_batch = [cloud, ghost].into_iter().flatten().collect::<String>();
     format!(
-        "Map of {name}: step {} at ({}, {}), loss {}{landing}{fog}",
+        "Map of {name}: step {} at ({}, {}), loss {}{landing}{samples}{fog}{of_batch}",
         focus.index,
         coordinate(at.x),
         coordinate(at.y),

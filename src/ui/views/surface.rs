@@ -7,9 +7,12 @@ use egui::{Color32, ColorImage, Pos2, Rect, Sense, TextStyle, TextureHandle, Tex
 use super::canvas::{Hover, announce, pane_title};
 use super::terrain::{STILL, Terrain};
 use super::{Canvases, map, paths};
+use crate::drawing::ghost::Ghost;
 use crate::drawing::heights::Heights;
 use crate::drawing::ink::{Ink, Theme};
 use crate::drawing::land::Land;
+use crate::drawing::overlays::BATCH;
+use crate::landscapes::ViewBox;
 use crate::numbers::numerals::{change, number};
 use crate::numbers::{Point, Vector};
 use crate::render::surface_scene::{self, Fineness};
@@ -29,6 +32,7 @@ const MANY_PIXELS: usize = 3_000_000;
 pub struct SurfaceCanvas {
     terrain: Terrain,
     buffers: Buffers,
+    ghost: Option<Ghost>,
     texture: Option<TextureHandle>,
     heights: Option<Heights>,
     painted: Option<Painted>,
@@ -39,7 +43,7 @@ impl Default for SurfaceCanvas {
     fn default() -> Self {
         let terrain = Terrain::new(|_, side| [side, side], MESH);
         let buffers = Buffers::default();
-        Self { terrain, buffers, texture: None, heights: None, painted: None, moved_at: 0.0 }
+        Self { terrain, buffers, ghost: None, texture: None, heights: None, painted: None, moved_at: 0.0 }
     }
 }
 
@@ -63,6 +67,12 @@ struct Scene {
 }
 
 impl SurfaceCanvas {
+    /// The land of the batch, where that is shown.
+    fn sample_batch(&mut self, state: &State, view: ViewBox) {
+        let batch = state.derived.focus().and_then(|focus| focus.batch.as_ref()).filter(|_| state.view.sees(BATCH));
+        Ghost::renew(&mut self.ghost, &state.document.landscape, batch, view);
+    }
+
     /// Paints again if anything changed: coarse at first, fine once nothing has moved for a while.
     fn paint(&mut self, state: &State, ui: &Ui, size: [usize; 2]) {
         let pixels_per_point = ui.ctx().pixels_per_point();
@@ -88,7 +98,8 @@ impl SurfaceCanvas {
         let heights = surface_scene::heights(state, grid);
         self.heights = Some(heights);
         let fineness = Fineness { size, pixels_per_point, supersample };
-        let picture = surface_scene::paint(state, &paths(state), grid, levels, heights, fineness, &mut self.buffers);
+        let lands = (grid, self.ghost.as_ref());
+        let picture = surface_scene::paint(state, &paths(state), lands, levels, heights, fineness, &mut self.buffers);
         let image = ColorImage::from_rgba_premultiplied(size, picture.rgba());
         match &mut self.texture {
             Some(texture) => texture.set(image, TextureOptions::LINEAR),
@@ -111,6 +122,7 @@ pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
         .map(|side| side.clamp(1, 4096));
     let view = map::frame_of(state).view_box();
     canvases.surface.terrain.follow(&state.document.landscape, view, ui);
+    canvases.surface.sample_batch(state, view);
     canvases.surface.paint(state, ui, size);
     if let Some(texture) = &canvases.surface.texture {
         ui.painter().image(texture.id(), rect, Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0)), Color32::WHITE);
