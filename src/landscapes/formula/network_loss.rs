@@ -6,6 +6,7 @@ use multiversion::multiversion;
 
 use super::loss::{JetStrip, PACKS, PACKS_OF_JETS, Strip, Ys, load, run_jets, run_strip, with_registers};
 use super::tape::Tape;
+use crate::landscapes::computation::Computation;
 use crate::landscapes::networks::Data;
 use crate::landscapes::networks::criterion::{Judge, Likelihood};
 use crate::landscapes::networks::over_samples::OverSamples;
@@ -18,6 +19,7 @@ use crate::numbers::{Jet1, Jet2, Lanes, Point, Real};
 pub(super) struct TypedLoss {
     /// Registers 0, 1 and 2 hold w₁, w₂ and x; the first `fixed` instructions do without x.
     pub(super) tape: Tape,
+    pub(super) computation: Computation,
     pub(super) judge: Judge,
     pub(super) data: Arc<Data>,
 }
@@ -117,6 +119,10 @@ impl OverSamples for TypedLoss {
 
     fn likelihood(&self) -> Option<Likelihood> {
         self.judge.likelihood()
+    }
+
+    fn computation(&self) -> Computation {
+        self.computation.clone()
     }
 }
 

@@ -1,7 +1,6 @@
 //! Networks with two weights: one file a network. A new one adds its two lines here.
 
 mod activation;
-mod anatomy;
 mod backprop;
 mod continua;
 pub(super) mod criterion;
@@ -21,7 +20,6 @@ mod switches;
 mod tanh;
 pub(super) mod tanh2;
 
-pub use anatomy::{Anatomy, LossKind, Unit};
 pub use backprop::SampleValues;
 pub use data::{Data, MAX_SAMPLES};
 pub use draw::Draw;

@@ -2,7 +2,8 @@
 
 use super::criterion::Likelihood;
 use super::switches;
-use super::{Anatomy, Data, SampleValues};
+use super::{Data, SampleValues};
+use crate::landscapes::computation::Computation;
 use crate::landscapes::{FirstOrder, Fisher, Sampled, ViewBox};
 use crate::numbers::{Jet1, Jet2, Point, Real, Symmetric2, Vector};
 
@@ -31,10 +32,8 @@ pub(in crate::landscapes) trait OverSamples: Send + Sync {
         None
     }
 
-    /// The pieces of the network, where there is one hidden unit.
-    fn anatomy(&self) -> Option<Anatomy> {
-        None
-    }
+    /// The operations of the network, up to the loss.
+    fn computation(&self) -> Computation;
 
     /// The vector v with u = v·w, where there is one hidden unit that is off wherever u ≤ 0.
     fn switch(&self, _x: f64) -> Option<Vector> {
@@ -91,8 +90,8 @@ impl<S: OverSamples> Sampled for S {
         self.data().samples().iter().map(|sample| self.pass(at, *sample, scale)).collect()
     }
 
-    fn anatomy(&self) -> Option<Anatomy> {
-        OverSamples::anatomy(self)
+    fn computation(&self) -> Option<Computation> {
+        Some(OverSamples::computation(self))
     }
 
     fn output(&self, at: Point, x: f64) -> Option<f64> {
