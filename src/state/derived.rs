@@ -2,10 +2,12 @@
 
 use super::circle::radius_of;
 use super::creases::Creases;
+use super::graphing::Graphing;
 use super::reaching::Reaching;
 use super::{CardId, Document, Pane, View};
 use crate::analysis::{Around, CriticalPoint, EachWeight, Kink, PlaneBound, Region, Search};
 use crate::drawing::FoldLine;
+use crate::drawing::graph::Graph;
 use crate::drawing::overlays::FAN;
 use crate::landscapes::{CriticalSet, Fold, Landscape};
 use crate::run::{Energy, Focus, Heard, Memory, Run, SubStep, substeps};
@@ -50,6 +52,7 @@ pub struct Derived {
     reaching: Reaching,
     creases: Creases,
     heard: Option<Heard>,
+    graphing: Graphing,
 }
 
 impl Derived {
@@ -87,7 +90,9 @@ impl Derived {
         self.reaching.update(&document.landscape, view, self.focus.as_ref());
         self.update_memory(view, selected);
         self.heard = self.run(selected).filter(|_| view.in_fog()).map(|run| Heard::of(run, playhead));
-        self.creases.update(&document.landscape, view, self.focus.as_ref().map(|focus| focus.iterate.at));
+        let at = self.focus.as_ref().map(|focus| focus.iterate.at);
+        self.creases.update(&document.landscape, view, at);
+        self.graphing.update(&document.landscape, view, at);
         unfinished
     }
 
@@ -230,6 +235,11 @@ impl Derived {
     /// The kink at the playhead, if there is no tangent plane.
     pub fn kink(&self) -> Option<&Kink> {
         self.creases.kink()
+    }
+
+    /// The graph of the network at the iterate in focus; `None` unless it is shown.
+    pub fn graph(&self) -> Option<&Graph> {
+        self.graphing.graph()
     }
 
     /// In fog, what the method of the selected run has asked up to the playhead.

@@ -9,6 +9,7 @@ mod command;
 mod creases;
 mod derived;
 mod document;
+mod graphing;
 mod history;
 mod inside;
 mod opening;

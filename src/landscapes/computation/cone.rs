@@ -1,6 +1,7 @@
 //! Several operations seen as one: how a node depends on others that are seen, through steps that are not.
 
-use super::{Computation, Id, Pass};
+use super::{Computation, Id, One, Operation, Pass, Source};
+use crate::landscapes::networks::criterion::Judge;
 
 /// A node with the unseen steps that lead to it, and the seen nodes where these begin.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,5 +53,17 @@ impl Cone {
     /// Whether the steps include one that hands nothing on for this sample: a rectified unit that is off.
     pub fn is_off(&self, computation: &Computation, pass: &Pass) -> bool {
         self.steps.iter().any(|step| computation.nodes[*step].rectifies() && pass.slopes[*step][0] == 0.0)
+    }
+
+    /// Whether a step stands exactly on its kink, where its slope is 0 by convention.
+    pub fn is_at_kink(&self, computation: &Computation, pass: &Pass) -> bool {
+        self.steps.iter().any(|step| {
+            let node = &computation.nodes[*step];
+            match node.source {
+                Source::Operation(Operation::One(One::Relu | One::Abs, a)) => pass.values[a] == 0.0,
+                Source::Loss([o, y]) => computation.judge == Judge::Mae && pass.values[o] == pass.values[y],
+                _ => false,
+            }
+        })
     }
 }

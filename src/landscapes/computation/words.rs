@@ -1,6 +1,6 @@
 //! How operations and their derivatives are written: `w₁ · x + w₂`, `1 − h²`; and how a sample is judged.
 
-use super::{Computation, Cone, Id, Mixed, Node, One, Operation, Role, Source, Two};
+use super::{Computation, Cone, Id, Mixed, Node, One, Operation, Source, Two};
 use crate::landscapes::formula::graph::{Exact, Test};
 use crate::landscapes::networks::criterion::Judge;
 use crate::numbers::numerals::knob;
@@ -244,7 +244,9 @@ fn slope(operation: Operation<&Text>, position: usize, own: &Text) -> Vec<Text> 
             (Two::Multiply, 0) => vec![b.clone()],
             (Two::Multiply, _) => vec![a.clone()],
             (Two::Divide, 0) => product(format!("1/{}", b.within(Hold::Power))),
-            (Two::Divide, _) => vec![Text::new(format!("−{}/{}", own.within(Hold::Power), b.within(Hold::Power)), Hold::Signed)],
+            (Two::Divide, _) => {
+                vec![Text::new(format!("−{}/{}", own.within(Hold::Power), b.within(Hold::Power)), Hold::Signed)]
+            }
             (Two::Min, 0) => sum(format!("1 if {} ≤ {}, else 0", a.text, b.text)),
             (Two::Min, _) => sum(format!("1 if {} < {}, else 0", b.text, a.text)),
             (Two::Max, 0) => sum(format!("1 if {} ≥ {}, else 0", a.text, b.text)),
@@ -258,7 +260,12 @@ fn slope(operation: Operation<&Text>, position: usize, own: &Text) -> Vec<Text> 
                 Mixed::From => vec![Text::number("−1".to_owned())],
                 Mixed::Times => vec![number],
                 Mixed::Over => product(format!("1/{}", number.within(Hold::Power))),
-                Mixed::Power => product(format!("{} · {}^{}", number.first(Hold::Product), atom(a), Text::number(constant(c - 1.0)).within(Hold::Atom))),
+                Mixed::Power => product(format!(
+                    "{} · {}^{}",
+                    number.first(Hold::Product),
+                    atom(a),
+                    Text::number(constant(c - 1.0)).within(Hold::Atom)
+                )),
             }
         }
         Operation::Select(test, [a, b, ..]) => {
@@ -378,7 +385,10 @@ impl Judge {
             Self::Huber => Text::name(format!("huber({})", error.text)),
             Self::CrossEntropy => {
                 let product = two(Two::Multiply, y, o);
-                Text::new(format!("ln(1 + exp {}) − {}", o.within(Hold::Product), product.within(Hold::Product)), Hold::Sum)
+                Text::new(
+                    format!("ln(1 + exp {}) − {}", o.within(Hold::Product), product.within(Hold::Product)),
+                    Hold::Sum,
+                )
             }
         }
     }
