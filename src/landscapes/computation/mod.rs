@@ -5,6 +5,8 @@
 
 mod cone;
 mod pass;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use cone::Cone;
@@ -183,12 +185,5 @@ impl Node {
     /// Whether it hands on nothing of what enters it at some places and everything at others.
     pub fn rectifies(&self) -> bool {
         matches!(self.source, Source::Operation(Operation::One(One::Relu, _)))
-    }
-
-    fn mixed(&self) -> Option<(Mixed, f64)> {
-        match self.source {
-            Source::Operation(Operation::Mixed(function, _, Exact(constant))) => Some((function, constant)),
-            _ => None,
-        }
     }
 }

@@ -42,7 +42,7 @@ pub fn graph_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: 
         if response.clicked() {
             commands.push(Command::LightPath(None));
         }
-        let sheet = sheet.in_room(rect);
+        let sheet = sheet.in_room(rect, ui);
         let lit = weights_ui(state, &sheet, &response, ui, commands);
         let stages = graph.stages();
         let done = state.view.stage.filter(|_| lit.is_none()).map(|stage| &stages[..=stage.min(stages.len() - 1)]);

@@ -104,7 +104,9 @@ impl<'a> Labels<'a> {
         let tries = places.flat_map(|middle| {
             let along = (way[(middle + 3).min(last)] - way[middle.saturating_sub(3)]).normalized();
             let is_level = along.y.abs() < 0.08;
-            [-1.0, 1.0].map(|side| {
+            // What does not fit between two nodes may stand above them.
+            let above = is_level.then(|| way[middle] - vec2(0.0, self.sheet.radius + size.y / 2.0 + gap));
+            let beside = [-1.0, 1.0].map(|side| {
                 if is_level {
                     return way[middle] + vec2(0.0, side * (size.y / 2.0 + gap));
                 }
@@ -112,7 +114,8 @@ impl<'a> Labels<'a> {
                 let clear = size.x / 2.0 + gap + (size.y / 2.0) * (along.x / along.y).abs().min(2.5);
                 let outward = if is_rail || along.x.abs() > 0.1 { side } else { -side };
                 way[middle] + vec2(outward * clear, 0.0)
-            })
+            });
+            beside.into_iter().take(if is_level && self.sheet.graph.is_row { 1 } else { 2 }).chain(above)
         });
         let mut tries = tries.map(|center| Rect::from_center_size(center, size));
         tries.find(|place| {

@@ -215,10 +215,11 @@ fn draw_numbers(sheet: &Sheet<'_>, index: usize, look: Look, [forward, backward]
     if !sheet.graph.is_row && node.sign.is_some() {
         let at = shape.left_top() - vec2(0.0, 1.15 * notes.size);
         write(node.name.clone(), notes, Ink::Muted, at, true);
-    } else if let Some(definition) = node.definition.clone().filter(|_| sheet.shows_formulas && forward) {
-        let width = ui.painter().layout_no_wrap(definition.clone(), notes.clone(), Color32::PLACEHOLDER).size().x;
-        if width < sheet.rect.width() / sheet.graph.size[0] as f32 - 2.0 * gap {
+    } else if let Some(definition) = node.definition.clone().filter(|_| forward) {
+        if sheet.graph.is_row && sheet.shows_definitions {
             write(definition, notes, Ink::Muted, pos2(shape.center().x, top + 2.0 * line), false);
+        } else if !sheet.graph.is_row && sheet.has_room_for(&definition, ui) {
+            write(definition, notes, Ink::Muted, pos2(shape.center().x, shape.top() - 1.5 * notes.size), false);
         }
     }
     taken

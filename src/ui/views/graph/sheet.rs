@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{FontFamily, FontId, Galley, Pos2, Rect, TextStyle, Ui, Vec2, pos2, vec2};
+use egui::{Color32, FontFamily, FontId, Galley, Pos2, Rect, TextStyle, Ui, Vec2, pos2, vec2};
 
 use crate::drawing::graph::{Edge, Graph, Node, Place};
 use crate::drawing::ink::Theme;
@@ -32,6 +32,8 @@ pub(super) struct Sheet<'a> {
     pub(super) symbols: FontId,
     /// Whether edges and nodes tell their formulas.
     pub(super) shows_formulas: bool,
+    /// Whether below every node of a row stands what it is computed from.
+    pub(super) shows_definitions: bool,
     pub(super) rect: Rect,
     pub(super) radius: f32,
     /// Where the first row is, and how far apart rows are.
@@ -43,8 +45,11 @@ impl<'a> Sheet<'a> {
     pub(super) fn planned(ui: &Ui, state: &State, graph: &'a Graph) -> Self {
         let scale = state.view.type_scale.factor();
         let spacing = ui.available_width() / graph.size[0] as f32 / scale;
+        let between = ui.available_height() / graph.size[1] as f32 / scale;
         let [values, notes] = match spacing {
-            _ if !graph.is_row => [TextStyle::Small, TextStyle::Small],
+            // In columns there is much to be read between rows, too.
+            _ if !graph.is_row && (spacing < 150.0 || between < 85.0) => [TextStyle::Small, TextStyle::Small],
+            _ if !graph.is_row => [TextStyle::Body, TextStyle::Small],
             ROOM_FOR_FORMULAS.. => [TextStyle::Heading, TextStyle::Body],
             ROOM_FOR_BODY.. => [TextStyle::Body, TextStyle::Small],
             _ => [TextStyle::Small, TextStyle::Small],
@@ -65,6 +70,7 @@ impl<'a> Sheet<'a> {
             notes: regular(&notes),
             symbols,
             shows_formulas: graph.is_row && spacing >= ROOM_FOR_BODY,
+            shows_definitions: false,
             rect: Rect::ZERO,
             radius: 0.0,
             rows: [0.0; 2],
@@ -76,16 +82,25 @@ impl<'a> Sheet<'a> {
         LINES[usize::from(self.words != TextStyle::Small)] * ui.text_style_height(&self.words)
     }
 
+    /// Whether a definition fits into a column.
+    pub(super) fn has_room_for(&self, definition: &str, ui: &Ui) -> bool {
+        let galley = ui.painter().layout_no_wrap(definition.to_owned(), self.notes.clone(), Color32::PLACEHOLDER);
+        galley.size().x < self.rect.width() / self.graph.size[0] as f32 - 4.0 * self.scale
+    }
+
     /// The same with places, in a rectangle.
-    pub(super) fn in_room(self, rect: Rect) -> Self {
+    pub(super) fn in_room(mut self, rect: Rect, ui: &Ui) -> Self {
+        self.rect = rect;
+        let mut definitions = self.graph.nodes.iter().filter_map(|node| node.definition.as_ref());
+        self.shows_definitions = self.shows_formulas && definitions.all(|text| self.has_room_for(text, ui));
         let line = self.line();
         let [columns, rows] = self.graph.size.map(|size| size as f32);
         let spacing = rect.width() / columns;
         let rails = if self.has_rails() { rows - 1.0 } else { 0.0 };
-        let below = line * if self.shows_formulas { 3.0 } else { 2.0 } + 4.0 * self.scale;
+        let below = line * if self.shows_definitions { 3.0 } else { 2.0 } + 4.0 * self.scale;
         if !self.graph.is_row {
             let apart = (rect.height() / rows).min(9.0 * line);
-            let radius = (0.2 * spacing).min((apart - 3.4 * line) / 2.0).clamp(8.0 * self.scale, 22.0 * self.scale);
+            let radius = (0.2 * spacing).min((apart - 3.4 * line) / 2.0).clamp(8.0 * self.scale, 30.0 * self.scale);
             let first = rect.center().y - apart * (rows - 1.0) / 2.0 - line;
             return Self { rect, radius, rows: [first, apart], ..self };
         }
@@ -129,7 +144,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// What is written in a node.
-    pub(super) fn label(&self, node: &Node, ui: &Ui, ink: egui::Color32) -> Arc<Galley> {
+    pub(super) fn label(&self, node: &Node, ui: &Ui, ink: Color32) -> Arc<Galley> {
         let text = match &node.sign {
             Some(sign) if !self.graph.is_row => sign.clone(),
             _ => node.name.clone(),
@@ -142,7 +157,7 @@ impl<'a> Sheet<'a> {
         let size = match node.role {
             Role::Input | Role::Wanted => Vec2::splat(1.75 * self.radius),
             _ if node.sign.is_some() && !self.graph.is_row => {
-                let width = self.label(node, ui, egui::Color32::TRANSPARENT).size().x + 12.0 * self.scale;
+                let width = self.label(node, ui, Color32::PLACEHOLDER).size().x + 12.0 * self.scale;
                 vec2(width.max(2.0 * self.radius), 2.0 * self.radius)
             }
             _ => Vec2::splat(2.0 * self.radius),
@@ -170,6 +185,13 @@ impl<'a> Sheet<'a> {
         let mut corners = vec![self.center(from)];
         corners.extend(edge.bends.iter().map(|bend| self.position(*bend)));
         corners.push(self.center(to));
+        if self.graph.is_row
+            && let [_, bend, end] = corners.as_mut_slice()
+        {
+            // From the rail straight down, to the side of the node that is its own.
+            let aside = (bend.x - end.x).clamp(-0.6 * self.radius, 0.6 * self.radius);
+            (bend.x, end.x) = (end.x + aside, end.x + aside);
+        }
         let curved = !self.graph.is_row && corners.len() > 2;
         let mut points = Vec::new();
         for (place, pair) in corners.windows(2).enumerate() {
@@ -183,7 +205,7 @@ impl<'a> Sheet<'a> {
                 points.push(if curved { spline([before, a, b, after], t) } else { a + (b - a) * t });
             }
         }
-        points.push(self.center(to));
+        points.extend(corners.last());
         let gap = 1.5 * self.scale;
         let is_in = |node: &Node, point: Pos2| {
             if self.is_round(node) {
