@@ -1,7 +1,6 @@
 //! The window: glow first, wgpu where glow finds no driver, one helpful line where there is no window to be had.
 
 use std::any::Any;
-use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,10 +10,10 @@ use anyhow::{Context as _, anyhow, bail};
 use eframe::{Frame, NativeOptions, Renderer};
 use egui::{Align2, Context, Id, LayerId, Order, TextStyle, Ui, ViewportBuilder, vec2};
 
-use super::render;
+use super::{files, render};
 use crate::cli::{PictureSize, RenderRequest, Theme, View, WindowRequest};
 use crate::drawing::ink::Ink;
-use crate::jobs::{Jobs, Reading};
+use crate::jobs::Jobs;
 use crate::state::{Command, State};
 use crate::ui::timing::{FrameTime, timing_ui};
 use crate::ui::views::Canvases;
@@ -176,11 +175,6 @@ fn drop_hint(ctx: &Context, theme: crate::drawing::ink::Theme) {
     painter.text(screen.center(), Align2::CENTER_CENTER, words, TextStyle::Heading.resolve(&ctx.global_style()), color);
 }
 
-#[expect(clippy::disallowed_methods, reason = "the window opens the files it is given")]
-fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    std::fs::read(path)
-}
-
 /// The program inside the window.
 struct App {
     state: State,
@@ -212,13 +206,7 @@ impl App {
 
     /// Takes what was found beside the frames, and says what is wanted next.
     fn exchange_jobs(&mut self) {
-        if let Some((ticket, outcome)) = self.jobs.take_reading().and_then(Reading::into_outcome) {
-            self.state.take_file(ticket, outcome);
-        }
-        let landscape = &self.state.document.landscape;
-        let wanted =
-            self.state.file_request.as_ref().map(|file| Reading::new(&file.path, file.ticket, landscape, read_file));
-        self.jobs.want_reading(wanted.as_ref());
+        files::exchange(&mut self.state, &mut self.jobs);
         if let Some(search) = self.jobs.take_search() {
             self.state.take_search(search);
         }

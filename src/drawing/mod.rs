@@ -8,6 +8,7 @@ pub mod circle;
 pub mod data_curve;
 pub mod eye;
 pub mod folds;
+mod ghosts;
 pub mod graph;
 pub mod heights;
 pub mod ink;

@@ -33,6 +33,11 @@ impl Draw {
         self.seed
     }
 
+    /// Whether every y is a class: no other rule has the public seed of that one.
+    pub(in crate::landscapes) fn tells_classes(&self) -> bool {
+        self.seed == Self::TWO_CLASSES.seed
+    }
+
     /// `count` samples of a seed; at least one, and no more than [`MAX_SAMPLES`].
     pub(in crate::landscapes) fn samples(&self, seed: u64, count: f64, noise: f64) -> Data {
         let mut random = SplitMix64::new(seed);

@@ -5,16 +5,20 @@ use egui::{CursorIcon, Id, PointerButton, Pos2, Ui};
 
 use super::canvas::{announce, pane_title};
 use super::{Canvases, paths};
-use crate::drawing::data_curve::{Fit, Scene, allowed, data_curve, frame};
-use crate::landscapes::{Landscape, ViewBox};
+use crate::drawing::data_curve::{Fit, Scene, data_curve, earlier, frame, left_out, stride};
+use crate::landscapes::{BY_HAND, Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::numbers::numerals::{grouped, number};
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
 use crate::state::{Command, Pane, State};
 use crate::ui::theme;
+use crate::ui::widgets::row;
 
 /// The pointer is on a sample that is this near, in points.
 const TOUCH: f32 = 12.0;
+
+/// How samples are edited.
+const HINT: &str = "drag a sample · double-click adds one · Delete removes it";
 
 /// A sample that is being dragged, and what the view showed when that began: it is to stand still meanwhile.
 #[derive(Clone, Copy)]
@@ -43,14 +47,17 @@ pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     let under_pointer = canvases.data.mapping.zip(ui.ctx().pointer_hover_pos());
     let hovered = under_pointer.and_then(|(mapping, position)| touched(samples, &mapping, position));
     let view = drag.map_or_else(|| frame(landscape), |drag| drag.view);
+    let paths = paths(state);
     let scene = Scene {
         view,
         landscape,
-        paths: &paths(state),
+        paths: &paths,
         playhead: state.playback.playhead,
         marked: [state.sample(), drag.map_or(hovered, |drag| Some(drag.index))],
         pointed: canvases.hover.map(|hover| hover.at),
     };
+    let earlier = earlier(&scene);
+    notes_ui(landscape, &earlier, ui);
     let shown = FlatView {
         id: "data",
         view,
@@ -63,10 +70,41 @@ pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     }
     .show(ui);
     canvases.data.mapping = Some(shown.mapping);
-    announce(&shown.response, || announcement(state));
+    announce(&shown.response, || announcement(state, &earlier));
     drag_ui(landscape, samples, &shown, view, ui, commands);
     click_ui(landscape, samples, &shown, commands);
     hover_ui(state, samples, &shown, ui);
+}
+
+/// A line of what must be known of the picture: as much as has room, the most needed first.
+fn notes_ui(landscape: &Landscape, earlier: &[usize], ui: &mut Ui) {
+    let data = landscape.data().map_or(0, crate::landscapes::networks::Data::len);
+    let is_edited = landscape.brought().is_some_and(|source| source == BY_HAND);
+    let hint = (!is_edited).then(|| HINT.to_owned());
+    let notes = left_out(data).into_iter().chain(hint).chain(caption(earlier));
+    let mut line = String::new();
+    for note in notes {
+        let longer = if line.is_empty() { note } else { format!("{line}   |   {note}") };
+        if line.is_empty() || row::fits(ui, &longer, ui.available_width()) {
+            line = longer;
+        }
+    }
+    // Always one line, so that nothing moves when the words change.
+    row::muted_label(ui, line, ui.available_width());
+}
+
+/// Which steps the pale curves are of.
+fn caption(earlier: &[usize]) -> Option<String> {
+    let words: Vec<String> =
+        earlier.iter().map(|step| if *step == 0 { "the start".to_owned() } else { step.to_string() }).collect();
+    let steps = if earlier.iter().any(|step| *step > 0) { "steps " } else { "" };
+    match words.as_slice() {
+        [] => None,
+        [first, later @ ..] if first == "the start" && !later.is_empty() => {
+            Some(format!("pale: the start, {steps}{}", later.join(", ")))
+        }
+        _ => Some(format!("pale: {steps}{}", words.join(", "))),
+    }
 }
 
 fn memory() -> Id {
@@ -83,7 +121,9 @@ fn touched(samples: &[[f64; 2]], mapping: &Mapping, position: Pos2) -> Option<us
         return None;
     }
     let distance = |sample: &[f64; 2]| mapping.position(Point::from(*sample)).distance(position);
-    let near = samples.iter().map(distance).enumerate().filter(|(_, distance)| *distance <= TOUCH);
+    // Only what is drawn can be touched.
+    let drawn = samples.iter().enumerate().step_by(stride(samples.len()).max(1));
+    let near = drawn.map(|(index, sample)| (index, distance(sample))).filter(|(_, distance)| *distance <= TOUCH);
     near.min_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(index, _)| index)
 }
 
@@ -108,11 +148,12 @@ fn drag_ui(
     if response.dragged_by(PointerButton::Primary)
         && let Some(position) = response.interact_pointer_pos()
     {
-        let to = allowed(landscape, shown.mapping.point(position));
-        commands.push(Command::MoveSample { index, to });
+        let at = shown.mapping.point(position);
+        commands.push(Command::MoveSample { index, to: landscape.snapped([at.x, at.y]) });
     }
     if response.drag_stopped() || !response.dragged() {
         ui.data_mut(|data| data.remove_temp::<Option<Drag>>(memory()));
+        commands.push(Command::LetGo);
     }
 }
 
@@ -122,7 +163,8 @@ fn click_ui(landscape: &Landscape, samples: &[[f64; 2]], shown: &Shown, commands
     let Some(position) = response.interact_pointer_pos() else { return };
     let touched = touched(samples, &shown.mapping, position);
     if response.double_clicked() && touched.is_none() {
-        commands.push(Command::AddSample(allowed(landscape, shown.mapping.point(position))));
+        let at = shown.mapping.point(position);
+        commands.push(Command::AddSample(landscape.snapped([at.x, at.y])));
     } else if response.clicked() {
         commands.push(Command::ChooseSample(touched));
     } else if response.secondary_clicked() {
@@ -148,7 +190,7 @@ fn told(state: &State, index: usize) -> Option<String> {
     Some(Fit::all(&state.document.landscape, at).get(index)?.told().join("\n"))
 }
 
-fn announcement(state: &State) -> String {
+fn announcement(state: &State, earlier: &[usize]) -> String {
     let landscape = &state.document.landscape;
     let count = landscape.data().map_or(0, crate::landscapes::networks::Data::len);
     let here = state
@@ -158,9 +200,10 @@ fn announcement(state: &State) -> String {
     let sample = state.sample().and_then(|index| Some(format!("; sample {}: {}", index + 1, told(state, index)?)));
     let plural = if count == 1 { "" } else { "s" };
     format!(
-        "Data of {}: {} sample{plural}{here}{}",
+        "Data of {}: {} sample{plural}{here}{}{}",
         landscape.name(),
         grouped(count),
+        caption(earlier).map_or_else(String::new, |words| format!("; {words}")),
         sample.unwrap_or_default().replace('\n', ", ")
     )
 }
