@@ -154,6 +154,11 @@ pub fn data_curve(scene: &Scene<'_>) -> Vec<Primitive<'static>> {
     let Some(data) = scene.landscape.data() else { return Vec::new() };
     let view = scene.view;
     let mut out = Vec::new();
+    // Few samples lie upon the curves, many would hide them.
+    let are_many = data.len() > MANY;
+    if are_many {
+        draw_samples(scene, data.samples(), &mut out);
+    }
     let (selected, others): (Vec<&Path<'_>>, Vec<&Path<'_>>) = scene.paths.iter().partition(|path| path.selected);
     for path in others {
         let Some(at) = weights(path, scene.playhead) else { continue };
@@ -171,7 +176,9 @@ pub fn data_curve(scene: &Scene<'_>) -> Vec<Primitive<'static>> {
         out.push(Primitive::line(points, Pen::new(Ink::Truth, 1.6).dashed(Dash::Dotted).with_halo(1.0)));
         out.extend(place.map(|place| Primitive::text(place, "under the pointer", Ink::Truth, Anchor::Below)));
     }
-    draw_samples(scene, data.samples(), &mut out);
+    if !are_many {
+        draw_samples(scene, data.samples(), &mut out);
+    }
     let across = if scene.landscape.loss().probability(0.0).is_some() { "p" } else { "y" };
     out.push(Primitive::text(Point::new(view.x[1], view.y[0]), "x", Ink::Muted, Anchor::Right));
     out.push(Primitive::text(Point::new(view.x[0], view.y[1]), across, Ink::Muted, Anchor::Left));
@@ -314,8 +321,9 @@ fn threshold(landscape: &Landscape, points: &[Point], view: ViewBox, out: &mut V
 fn draw_samples(scene: &Scene<'_>, samples: &[[f64; 2]], out: &mut Vec<Primitive<'static>>) {
     let drawn = samples.iter().step_by(stride(samples.len()).max(1));
     let places = drawn.map(|[x, y]| Point::new(*x, *y)).collect();
-    let (radius, halo) = if samples.len() <= MANY { (4.2, 1.0) } else { (1.8, 0.0) };
-    let pen = Pen::new(Ink::Truth, 1.0).with_halo(halo);
+    let few = samples.len() <= MANY;
+    let (radius, pen) =
+        if few { (4.2, Pen::new(Ink::Truth, 1.0).with_halo(1.0)) } else { (2.0, Pen::new(Ink::Truth, 1.0).pale(0.45)) };
     out.push(Primitive::Marks { places: Places::Own(places), shape: MarkerShape::Circle, radius, pen, filled: true });
     for (marked, ink) in scene.marked.into_iter().zip([Ink::Accent, Ink::Truth]) {
         if let Some(&[x, y]) = marked.and_then(|index| samples.get(index)) {

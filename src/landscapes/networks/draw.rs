@@ -74,7 +74,7 @@ pub(in crate::landscapes) const fn noise(default: f64) -> Parameter {
 pub(in crate::landscapes) const fn temperature(default: f64) -> Parameter {
     Parameter::linear("noise", "T", default, [0.0, 3.0])
         .told(
-            "noise of the classes",
+            "class noise",
             "How often a sample has the class of the other side: with 0 never, so that a threshold separates the classes.",
         )
         .within(NOISE)

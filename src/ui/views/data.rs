@@ -17,8 +17,8 @@ use crate::ui::widgets::row;
 /// The pointer is on a sample that is this near, in points.
 const TOUCH: f32 = 12.0;
 
-/// How samples are edited.
-const HINT: &str = "drag a sample · double-click adds one · Delete removes it";
+/// How samples are edited, in more words or fewer.
+const HINTS: [&str; 2] = ["drag a sample · double-click adds one · Delete removes it", "drag · double-click · Delete"];
 
 /// A sample that is being dragged, and what the view showed when that began: it is to stand still meanwhile.
 #[derive(Clone, Copy)]
@@ -78,16 +78,13 @@ pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
 
 /// A line of what must be known of the picture: as much as has room, the most needed first.
 fn notes_ui(landscape: &Landscape, earlier: &[usize], ui: &mut Ui) {
-    let data = landscape.data().map_or(0, crate::landscapes::networks::Data::len);
     let is_edited = landscape.brought().is_some_and(|source| source == BY_HAND);
-    let hint = (!is_edited).then(|| HINT.to_owned());
-    let notes = left_out(data).into_iter().chain(hint).chain(caption(earlier));
-    let mut line = String::new();
-    for note in notes {
-        let longer = if line.is_empty() { note } else { format!("{line}   |   {note}") };
-        if line.is_empty() || row::fits(ui, &longer, ui.available_width()) {
-            line = longer;
-        }
+    let hints = HINTS.into_iter().filter(|_| !is_edited).map(str::to_owned);
+    let left_out = landscape.data().and_then(|data| left_out(data.len()));
+    let mut line = left_out.into_iter().chain(caption(earlier)).collect::<Vec<_>>().join(" | ");
+    let with = |hint: String| if line.is_empty() { hint } else { format!("{line} | {hint}") };
+    if let Some(longer) = hints.map(with).find(|longer| row::fits(ui, longer, ui.available_width())) {
+        line = longer;
     }
     // Always one line, so that nothing moves when the words change.
     row::muted_label(ui, line, ui.available_width());
@@ -95,16 +92,9 @@ fn notes_ui(landscape: &Landscape, earlier: &[usize], ui: &mut Ui) {
 
 /// Which steps the pale curves are of.
 fn caption(earlier: &[usize]) -> Option<String> {
-    let words: Vec<String> =
-        earlier.iter().map(|step| if *step == 0 { "the start".to_owned() } else { step.to_string() }).collect();
-    let steps = if earlier.iter().any(|step| *step > 0) { "steps " } else { "" };
-    match words.as_slice() {
-        [] => None,
-        [first, later @ ..] if first == "the start" && !later.is_empty() => {
-            Some(format!("pale: the start, {steps}{}", later.join(", ")))
-        }
-        _ => Some(format!("pale: {steps}{}", words.join(", "))),
-    }
+    let steps: Vec<String> = earlier.iter().map(usize::to_string).collect();
+    let plural = if steps.len() == 1 { "" } else { "s" };
+    (!steps.is_empty()).then(|| format!("pale: step{plural} {}", steps.join(", ")))
 }
 
 fn memory() -> Id {
@@ -180,7 +170,10 @@ fn hover_ui(state: &State, samples: &[[f64; 2]], shown: &Shown, ui: &Ui) {
     ui.ctx().set_cursor_icon(if response.dragged() { CursorIcon::Grabbing } else { CursorIcon::Grab });
     if let Some(words) = told(state, index) {
         let count = grouped(samples.len());
-        response.clone().on_hover_text_at_pointer(format!("sample {} of {count}\n{words}", index + 1));
+        response.clone().on_hover_ui_at_pointer(|ui| {
+            ui.label(format!("sample {} of {count}\n{words}", index + 1));
+            ui.label(theme::muted("drag it; Delete removes it once it is chosen").small());
+        });
     }
 }
 
