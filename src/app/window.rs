@@ -285,6 +285,36 @@ mod tests {
         }
     }
 
+    /// Takes and wants until nothing is on its way.
+    fn wait(app: &mut App) -> String {
+        app.exchange_jobs();
+        while app.state.files.saving.is_some() || app.state.file_request.is_some() {
+            app.exchange_jobs();
+        }
+        app.state.message.take().map_or_else(String::new, |message| message.text)
+    }
+
+    #[test]
+    fn samples_go_out_and_come_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("samples.csv");
+        let mut app = App::new(&Context::default());
+        app.state.apply(vec![Command::ChooseLandscape("tanh2"), Command::AddSample([0.1, 1.0 / 3.0])]);
+        let edited = app.state.document.landscape.data().cloned();
+        let save = |replace| Command::SaveSamples { path: path.clone(), replace };
+        app.state.apply(vec![save(false)]);
+        assert!(wait(&mut app).starts_with("Saved 13 samples in "), "written");
+        app.state.apply(vec![Command::SetSeed(3), Command::OpenFile(path.clone())]);
+        assert_eq!((wait(&mut app).as_str(), app.state.document.landscape.data()), ("", edited.as_ref()), "read again");
+        let mut other = App::new(&Context::default());
+        other.state.apply(vec![Command::ChooseLandscape("linreg"), save(false)]);
+        assert!(wait(&mut other).contains("is there already and was not touched"), "nobody was asked");
+        other.state.apply(vec![Command::SaveSamples { path: folder.path().join("none/a.csv"), replace: false }]);
+        assert!(wait(&mut other).contains("does not exist\ncreate it first"), "no such folder");
+        other.state.apply(vec![Command::OpenFile(folder.path().to_owned())]);
+        assert!(wait(&mut other).contains("this is a folder\nname a file in it"), "a folder");
+    }
+
     #[test]
     fn a_file_dropped_on_the_window_is_opened_or_refused_by_name() {
         let mut file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();

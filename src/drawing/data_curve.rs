@@ -51,14 +51,25 @@ pub struct Fit {
 impl Fit {
     /// Every sample at weights `at`; none if it is no network.
     pub fn all(landscape: &Landscape, at: Point) -> Vec<Self> {
-        let loss = landscape.loss();
-        let (Some(data), Some(losses)) = (landscape.data(), loss.sample_losses(at)) else { return Vec::new() };
-        let total: f64 = losses.iter().sum();
-        let fit = |(&sample, &own): (&[f64; 2], &f64)| {
-            let output = loss.output(at, sample[0]).unwrap_or(f64::NAN);
-            Self { sample, output, probability: loss.probability(output), loss: own, share: own / total }
+        let (Some(data), Some(losses)) = (landscape.data(), landscape.loss().sample_losses(at)) else {
+            return Vec::new();
         };
+        let total: f64 = losses.iter().sum();
+        let fit = |(&sample, &own): (&[f64; 2], &f64)| Self::of(landscape, at, sample, [own, total]);
         data.samples().iter().zip(&losses).map(fit).collect()
+    }
+
+    /// One sample at weights `at`; `None` if there is none of this index.
+    pub fn one(landscape: &Landscape, at: Point, index: usize) -> Option<Self> {
+        let sample = *landscape.data()?.samples().get(index)?;
+        let losses = landscape.loss().sample_losses(at)?;
+        Some(Self::of(landscape, at, sample, [*losses.get(index)?, losses.iter().sum()]))
+    }
+
+    /// A sample, and of the losses its own and the sum of all.
+    fn of(landscape: &Landscape, at: Point, sample: [f64; 2], [own, total]: [f64; 2]) -> Self {
+        let output = landscape.loss().output(at, sample[0]).unwrap_or(f64::NAN);
+        Self { sample, output, probability: landscape.loss().probability(output), loss: own, share: own / total }
     }
 
     /// Where the curve passes the sample.
@@ -346,6 +357,8 @@ mod tests {
             let landscape = Landscape::of(entry);
             let fits = Fit::all(&landscape, at);
             let whole: f64 = fits.iter().map(|fit| fit.share).sum();
+            assert_eq!(Fit::one(&landscape, at, 3), Some(fits[3]), "{}: one alone", entry.id);
+            assert_eq!(Fit::one(&landscape, at, fits.len()), None, "{}: beyond the last", entry.id);
             assert!((whole - 1.0).abs() < 1e-12, "{}: {whole}", entry.id);
             let inputs: Vec<f64> = fits.iter().map(|fit| fit.sample[0]).collect();
             for (fit, said) in fits.iter().zip(said(&landscape, at, &inputs)) {
@@ -357,7 +370,7 @@ mod tests {
     #[test]
     fn what_is_left_out_is_told() {
         for (count, drawn, words) in [
-            (1, 1, None),
+            (1_usize, 1, None),
             (300, 300, None),
             (1000, 1000, Some("1 000 samples: no residuals are drawn")),
             (10_000, 1000, Some("1 000 of 10 000 samples are drawn, and no residuals")),

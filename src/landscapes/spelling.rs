@@ -1,5 +1,6 @@
 //! How a landscape is spelled: `ID:key=value,…`, `formula:EXPR`, `network:EXPR,key=value,…`, `grid:FILE`.
 
+use std::ffi::OsStr;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -120,7 +121,7 @@ impl Landscape {
 
     /// Whether a file is to be read as samples: it has their header, or this is a network and the file no grid of losses.
     fn is_for_samples(&self, path: &Path, bytes: &[u8]) -> bool {
-        let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+        let ending = path.extension().map(OsStr::to_ascii_lowercase);
         let has = |known: &str| ending.as_ref().is_some_and(|ending| ending == known);
         if has("npz") || has("npy") {
             return false;

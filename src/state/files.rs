@@ -105,9 +105,12 @@ impl State {
                 vec![Command::SaveSamples { path, replace }]
             }
             (Ok(None), _) => Vec::new(),
-            (Err(why), _) => vec![Command::Say(format!(
-                "No file dialog: {why}\nwrite the file’s path into the field under Data instead"
-            ))],
+            (Err(why), _) => {
+                let field =
+                    if self.document.landscape.data().is_some() { "under Data" } else { "of the landscape picker" };
+                let instead = format!("write the file’s path into the field {field} instead");
+                vec![Command::Say(format!("No file dialog: {why}\n{instead}"))]
+            }
         });
     }
 
@@ -140,19 +143,18 @@ impl State {
     pub fn take_saved(&mut self, ticket: u64, outcome: Result<bool, String>) {
         let Some(request) = self.files.saving.take_if(|request| request.ticket == ticket) else { return };
         let SaveRequest { path, what, .. } = request;
-        let name = path.display();
+        let name = path.display().to_string();
         let said = match outcome {
-            Ok(true) => format!("Saved {what} in {name}"),
+            Ok(true) => {
+                self.files.written.insert(path);
+                format!("Saved {what} in {name}")
+            }
             Ok(false) => {
+                self.files.in_the_way = Some(path);
                 format!("{name} is there already and was not touched\nreplace it under Data, or write another name")
             }
-            Err(ref why) => why.clone(),
+            Err(why) => why,
         };
-        match outcome {
-            Ok(true) => drop(self.files.written.insert(path)),
-            Ok(false) => self.files.in_the_way = Some(path),
-            Err(_) => {}
-        }
         self.apply(vec![Command::Say(said)]);
     }
 }

@@ -45,18 +45,14 @@ pub static PRESETS: [Preset; 4] = [
         label: "Separable classes",
         help: "Class 0 on the left, class 1 on the right: a steeper curve is always better, so the cross-entropy falls for ever.",
         classes: Some(true),
-        make: |samples| {
-            let middle = middle(samples);
-            samples.iter_mut().for_each(|[x, y]| *y = f64::from(u8::from(*x > middle)));
-        },
+        make: separate,
     },
     Preset {
         label: "Separable but for one",
         help: "The same with class 0 for the sample farthest to the right: one wrong label, and the minimum is back.",
         classes: Some(true),
         make: |samples| {
-            let middle = middle(samples);
-            samples.iter_mut().for_each(|[x, y]| *y = f64::from(u8::from(*x > middle)));
+            separate(samples);
             if let Some(sample) = rightmost(samples) {
                 sample[1] = 0.0;
             }
@@ -88,6 +84,14 @@ fn middle(samples: &[[f64; 2]]) -> f64 {
     match inputs.len() {
         0 | 1 => f64::NEG_INFINITY,
         count => 0.5 * (inputs[count / 2 - 1] + inputs[count / 2]),
+    }
+}
+
+/// Class 0 on the left, class 1 on the right.
+fn separate(samples: &mut [[f64; 2]]) {
+    let middle = middle(samples);
+    for [x, y] in samples {
+        *y = f64::from(u8::from(*x > middle));
     }
 }
 

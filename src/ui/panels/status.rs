@@ -127,6 +127,9 @@ fn said(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
         }
         close_button(ui, commands);
         line(ui, text, &message.text);
+    } else if state.files.dialog.is_some() {
+        let words = "waiting for the file dialog …";
+        line(ui, theme::muted(words), words);
     } else if let Some(saving) = &state.files.saving {
         let name = saving.path.display().to_string();
         line(ui, theme::muted(format!("saving {name} …")), &name);

@@ -180,7 +180,7 @@ fn hover_ui(state: &State, samples: &[[f64; 2]], shown: &Shown, ui: &Ui) {
 /// A sample at the selected run's iterate, in words.
 fn told(state: &State, index: usize) -> Option<String> {
     let at = state.derived.focus()?.iterate.at;
-    Some(Fit::all(&state.document.landscape, at).get(index)?.told().join("\n"))
+    Some(Fit::one(&state.document.landscape, at, index)?.told().join("\n"))
 }
 
 fn announcement(state: &State, earlier: &[usize]) -> String {
