@@ -16,11 +16,13 @@ mod oracle;
 pub mod own;
 mod parameter;
 mod question;
+mod remark;
 mod spec;
 mod spelling;
 pub mod surfaces;
 
 pub use entry::{Build, BuildNetwork, CriticalSet, Entry, Group, Suggestion, ViewBox};
+pub use fitted::BY_HAND;
 pub use fold::{Argument, Fold, Switch};
 pub use landscape::{Landscape, entries, find};
 pub use loss::{FirstOrder, Fisher, HessianParts, Loss, Sampled, SecondOrder};

@@ -16,7 +16,7 @@ pub(super) fn input_range(data: &Data) -> [f64; 2] {
 }
 
 /// The input of every sample, if they all have the same: then only w₁x + w₂ matters, or in two layers one curve of weights.
-pub(super) fn only_input(data: &Data) -> Option<f64> {
+pub(in crate::landscapes) fn only_input(data: &Data) -> Option<f64> {
     let [low, high] = input_range(data);
     (low == high).then_some(low)
 }

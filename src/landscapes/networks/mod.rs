@@ -2,17 +2,18 @@
 
 mod activation;
 mod backprop;
-mod continua;
+pub(super) mod continua;
 pub(super) mod criterion;
-mod data;
+pub(super) mod data;
 mod deep_linear;
 mod depth;
 pub(super) mod draw;
-mod linreg;
-mod logistic;
+pub(super) mod linreg;
+pub(super) mod logistic;
 mod network;
 mod one_unit;
 pub(super) mod over_samples;
+pub(super) mod preset;
 mod relu;
 mod relu2;
 mod sigmoid_mse;
@@ -25,6 +26,7 @@ pub use backprop::SampleValues;
 pub use data::{Data, MAX_SAMPLES};
 pub use draw::Draw;
 pub use one_unit::OneUnit;
+pub use preset::{PRESETS, Preset};
 
 use super::Entry;
 
