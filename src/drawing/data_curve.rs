@@ -158,9 +158,9 @@ pub fn data_curve(scene: &Scene<'_>) -> Vec<Primitive<'static>> {
     }
     draw_samples(scene, data.samples(), &mut out);
     legend(scene, &mut out);
-    if let Some(words) = only_input(scene.landscape) {
-        let foot = Point::new(view.center().x, view.y[0]);
-        out.push(Primitive::text(foot, words, Ink::Truth, Anchor::Below));
+    if let Some((_, best)) = only_input(scene.landscape) {
+        let foot = Point::new(view.x[0], view.y[0] + 0.05 * view.height());
+        out.push(Primitive::text(foot, best, Ink::Truth, Anchor::Left));
     }
     let across = if scene.landscape.loss().probability(0.0).is_some() { "p" } else { "y" };
     out.push(Primitive::text(Point::new(view.x[1], view.y[0]), "x", Ink::Muted, Anchor::Right));
@@ -302,7 +302,7 @@ fn draw_samples(scene: &Scene<'_>, samples: &[[f64; 2]], out: &mut Vec<Primitive
             out.push(Primitive::Marks { places: Places::Own(places), shape, radius, pen, filled });
         }
     }
-    let lit = scene.lit.iter().take(MANY).map(|index| (Some(*index), Ink::Truth));
+    let lit = scene.lit.iter().take(MANY).map(|index| (Some(*index), Ink::Accent));
     for (marked, ink) in lit.chain(scene.marked.into_iter().zip([Ink::Accent, Ink::Truth])) {
         if let Some((index, &[x, y])) = marked.and_then(|index| Some((index, samples.get(index)?))) {
             let at = Point::new(x, y);
@@ -318,12 +318,12 @@ fn legend(scene: &Scene<'_>, out: &mut Vec<Primitive<'static>>) {
     let count = on.iter().filter(|on| **on).count();
     let words = format!("filled: unit on ({} of {})", grouped(count), grouped(on.len()));
     let ([left, _], [_, top]) = (scene.view.x, scene.view.y);
-    let place = Point::new(left + 0.08 * scene.view.width(), top);
-    out.push(Primitive::text(place, words, Ink::Muted, Anchor::Left));
+    let place = Point::new(left + 0.5 * scene.view.width(), top);
+    out.push(Primitive::text(place, words, Ink::Muted, Anchor::Above));
 }
 
 /// Where all samples have the same input, and curves that differ fit them equally well, it is said.
-pub fn only_input(landscape: &Landscape) -> Option<String> {
+pub fn only_input(landscape: &Landscape) -> Option<(f64, &'static str)> {
     let samples = landscape.data()?.samples();
     let [x, _] = samples[0];
     if samples.iter().any(|sample| sample[0] != x) {
@@ -331,7 +331,7 @@ pub fn only_input(landscape: &Landscape) -> Option<String> {
     }
     let sets = landscape.critical_sets();
     let (_, best) = sets.iter().find_map(|set| set.label.filter(|_| set.kind == "minimum"))?;
-    Some(format!("every x is {}: {best}", significant(x, 3)))
+    Some((x, best))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ pub const MOST: usize = 48;
 /// Between two lines where the unit is off for every sample, in points.
 const APART: f64 = 7.0;
 /// How far apart a line is looked at, in points, and how exactly its end is found.
-const LOOKED: f64 = 12.0;
+const LOOKED: f64 = 14.0;
 const EXACT: f64 = 0.5;
 /// How dense a hatching can be: the lines fall into so many families, of which all are drawn where the unit is off for
 /// every sample and none where it is on for every one.

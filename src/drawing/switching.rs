@@ -6,11 +6,14 @@ use crate::landscapes::{Fold, Landscape, Switch};
 use crate::numbers::numerals::{grouped, significant};
 use crate::numbers::{Point, Vector};
 
+/// Folds this near to each other, where the pointer is on one within 1, are all under it.
+const SAME: f64 = 0.02;
+
 /// A place on a fold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Touched {
-    /// Its line, by its place in the list of lines.
-    pub line: usize,
+    /// The lines that pass there, by their places in the list of lines.
+    pub lines: Vec<usize>,
     /// The place.
     pub at: Point,
     /// The samples that switch there, in order; none where what switches belongs to no sample.
@@ -22,15 +25,25 @@ pub struct Touched {
 impl Touched {
     /// The nearest line to a point that is not more than one away, lengths being counted in `unit` along each axis.
     pub fn of(landscape: &Landscape, folds: &[Fold], lines: &[FoldLine], at: Point, unit: Vector) -> Option<Self> {
-        let near = lines.iter().enumerate().filter_map(|(index, line)| {
-            let foot = nearest(&line.line, at, unit)?;
-            Some((index, foot, distance(foot, at, unit)))
-        });
-        let (line, at, _) = near.filter(|near| near.2 <= 1.0).min_by(|a, b| a.2.total_cmp(&b.2))?;
-        let fold = folds.get(lines[line].fold)?;
-        let samples = switching(landscape, fold, at);
-        let words = words(landscape, fold, &samples);
-        Some(Self { line, at, samples, words })
+        let feet: Vec<(usize, Point)> = lines
+            .iter()
+            .enumerate()
+            .filter_map(|(index, line)| Some((index, nearest(&line.line, at, unit)?)))
+            .filter(|(_, foot)| distance(*foot, at, unit) <= 1.0)
+            .collect();
+        let (first, at) =
+            feet.iter().copied().min_by(|a, b| distance(a.1, at, unit).total_cmp(&distance(b.1, at, unit)))?;
+        let same = feet.iter().filter(|(_, foot)| distance(*foot, at, unit) < SAME);
+        let mut passing: Vec<usize> = same.map(|(index, _)| *index).collect();
+        // Folds of many samples may lie on each other.
+        let folds_there = passing.iter().filter_map(|index| folds.get(lines[*index].fold));
+        let mut samples: Vec<usize> = folds_there.flat_map(|fold| switching(landscape, fold, at)).collect();
+        samples.sort_unstable();
+        samples.dedup();
+        passing.retain(|index| *index != first);
+        passing.insert(0, first);
+        let words = words(landscape, folds.get(lines[first].fold)?, &samples);
+        Some(Self { lines: passing, at, samples, words })
     }
 }
 
@@ -77,7 +90,8 @@ fn is_alike(samples: &[[f64; 2]], fold: &Fold, sample: usize) -> bool {
 
 /// `x = −0.42 switches here`; of what belongs to no sample its equation.
 fn words(landscape: &Landscape, fold: &Fold, samples: &[usize]) -> String {
-    let Some(all) = landscape.data().map(|data| data.samples()) else { return fold.text() };
+    let Some(data) = landscape.data() else { return fold.text() };
+    let all = data.samples();
     let Some(&[x, _]) = samples.first().and_then(|first| all.get(*first)) else { return fold.text() };
     let is_one_input = samples.iter().all(|sample| all[*sample][0] == x);
     let whose = match samples.len() {
@@ -206,7 +220,8 @@ mod tests {
             ("relu", [1.0, 2.0], "x = −2.00 switches here"),
             ("relu", [2.0, -1.0], "x = 0.500 (2 samples) switches here"),
             ("relu2", [0.0, 1.0], "every sample switches here"),
-            ("network:w2 relu(w1 x)", [0.0, 1.0], "switches here"),
+            ("network:w2 relu(w1 x)", [0.0, 1.0], "every sample switches here"),
+            ("relu", [0.0, 0.0], "every sample switches here"),
             ("depth:layers=2,act=relu", [0.5, 1.0], "x = −2.00 switches here"),
             ("l1", [0.0, 1.3], "x = 0"),
         ] {

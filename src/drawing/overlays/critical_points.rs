@@ -2,9 +2,9 @@
 
 use super::{ANY, CRITICAL, Overlay, dead};
 use crate::analysis::{CriticalPoint, Kind};
-use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
+use crate::drawing::{Path, Subject};
 use crate::landscapes::{CriticalSet, ViewBox};
 use crate::numbers::Point;
 
@@ -53,14 +53,24 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     }
 }
 
-/// In the middle of the part of a line that is seen; of an area its own place.
+/// On the part of a line that is seen, away from its ends and from the runs; of an area its own place.
 fn label_place(subject: &Subject<'_>, set: &CriticalSet, at: Point) -> Point {
     let seen = set.polyline_in(&subject.view);
-    match &seen[..] {
-        [] | [_] => at,
-        [from, to] => nalgebra::center(from, to),
-        curve => curve[curve.len() / 2],
-    }
+    let [Some(first), Some(last)] = [seen.first(), seen.last()] else { return at };
+    let ends = |path: &Path<'_>| {
+        let iterates = path.run.iterates();
+        [iterates.first(), iterates.last()].map(|iterate| iterate.map(|iterate| iterate.at))
+    };
+    let iterate = subject.focus.map(|focus| focus.iterate.at);
+    let landing = subject.focus.and_then(|focus| Some(focus.iterate.at + focus.proposed()?));
+    let runs = subject.paths.iter().flat_map(ends).flatten();
+    let taken: Vec<Point> = runs.chain(iterate).chain(landing).collect();
+    let room = |at: Point| taken.iter().map(|taken| (taken - at).norm()).fold(f64::INFINITY, f64::min);
+    let places = [0.5, 0.35, 0.65, 0.2, 0.8].map(|share| match seen.len() {
+        2 => first + (last - first) * share,
+        count => seen[(count as f64 * share) as usize],
+    });
+    places.into_iter().max_by(|a, b| room(*a).total_cmp(&room(*b))).unwrap_or(at)
 }
 
 /// Whether a mark, or a part of it, lies in view.

@@ -6,8 +6,8 @@ use crate::drawing::ink::Ink;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::Point;
 
-/// What is written on it.
-const WORDS: &str = "dead: the unit is off for every sample";
+/// What is written on it: of one unit, and of layers of them.
+const WORDS: [&str; 2] = ["dead: the unit is off for every sample", "dead: the output is 0 for every sample"];
 /// Between two lines of the hatching, in points, on the map and on the surface.
 const APART: f64 = 7.0;
 const APART_ON_LAND: f64 = 14.0;
@@ -22,7 +22,8 @@ pub(super) fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     lines(subject, &region, APART, Pen::new(Ink::Truth, 0.7).pale(0.34), out);
     let (area, middle) = middle(&region);
     if area > NAMED * subject.unit * subject.unit {
-        out.push(Primitive::text(middle, WORDS, Ink::Truth, Anchor::Center));
+        let is_one = subject.landscape.loss().switched_on(middle).is_some();
+        out.push(Primitive::text(middle, WORDS[usize::from(!is_one)], Ink::Truth, Anchor::Center));
     }
 }
 

@@ -1,6 +1,5 @@
 //! Folds: the lines on which the slope jumps, as in a network of rectified units, where each sample has its own.
 
-use super::pattern::beside;
 use super::{ANY, FOLDS, Overlay};
 use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink};
@@ -21,11 +20,6 @@ const MANY: usize = 6;
 
 fn draw<'a>(subject: &Subject<'a>, out: &mut Vec<Primitive<'a>>) {
     lines(subject, Dash::DashDot, out);
-    if let Some(touched) = subject.touched {
-        let (place, anchor) = beside(subject, touched.at);
-        let (text, ink) = (touched.words.clone(), Ink::Truth);
-        out.push(Primitive::Text { at: place, text, ink, anchor, strong: true });
-    }
 }
 
 /// Unbroken, since the land bends the lines enough.
@@ -37,7 +31,7 @@ fn lines<'a>(subject: &Subject<'a>, dash: Dash, out: &mut Vec<Primitive<'a>>) {
     let (width, opacity) = if subject.folds.len() > MANY { (0.8, 0.24) } else { (1.0, 0.5) };
     let pen = Pen::new(Ink::Truth, width).dashed(dash).pale(opacity);
     out.extend(subject.folds.iter().map(|fold| Primitive::line(fold.line.clone(), pen)));
-    let strong = Pen::new(Ink::Truth, 2.4).dashed(dash).with_halo(1.0);
+    let strong = Pen::new(Ink::Accent, 2.8).with_halo(1.0);
     let lit = subject.lit.iter().filter_map(|index| subject.folds.get(*index));
     out.extend(lit.map(|fold| Primitive::line(fold.line.clone(), strong)));
 }

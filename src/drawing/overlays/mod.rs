@@ -30,6 +30,7 @@ pub use batch_land::batch_land_words;
 pub use cloud::cloud_words;
 pub use fog::{asked_words, drawn as drawn_answers, is_known, plane_piece, veil};
 pub use inside::draw_inside;
+pub use pattern::draw_at_pointer;
 pub use promises::{accounts, ink as outcome_ink};
 pub use step_arrows::leaves_at;
 pub use trials::{drawn as drawn_trials, share_words, shares};

@@ -84,7 +84,7 @@ fn continua(values: &[f64], data: &Data) -> Vec<CriticalSet> {
         kind: "degenerate",
         text: "the dead region w₁ ≤ 0, w₂ ≤ 0, where the second unit is off whatever comes in, and its surroundings: nothing can move".to_owned(),
         polyline: Vec::new(),
-        label: Some((Point::new(-1.0, -1.0), "dead: the output is 0 for every sample")),
+        label: None,
     };
     let dead = (values[1] as usize == RELU).then_some(dead);
     dead.into_iter().chain(lines_of_one_input(data)).collect()
@@ -152,6 +152,11 @@ impl<F: Activation> Architecture for Depth<F> {
 
     fn switch(self, x: f64) -> Option<Vector> {
         (self.layers == 1).then(|| OneLayer::<F>::default().switch(x)).flatten()
+    }
+
+    /// With w₁ ≤ 0 and w₂ ≤ 0 the second unit is off, since what comes out of the first is not negative, and so are all after.
+    fn dead(self) -> Option<[Vector; 2]> {
+        (F::RECTIFIES && self.layers > 1).then(|| [Vector::x(), Vector::y()])
     }
 }
 

@@ -25,6 +25,11 @@ pub(super) trait Architecture: Copy + Send + Sync + 'static {
 
     /// The vector v with u = v·w, if the only hidden unit is off wherever u ≤ 0.
     fn switch(self, x: f64) -> Option<Vector>;
+
+    /// Vectors v of which it is known that the output is 0 for every input wherever v·w ≤ 0 for each of them.
+    fn dead(self) -> Option<[Vector; 2]> {
+        None
+    }
 }
 
 /// The nodes between the input and the loss.
@@ -160,6 +165,10 @@ impl<A: Architecture, C: Criterion> OverSamples for NetworkLoss<A, C> {
 
     fn switch(&self, x: f64) -> Option<Vector> {
         self.network.switch(x)
+    }
+
+    fn dead(&self) -> Option<[Vector; 2]> {
+        self.network.dead()
     }
 }
 

@@ -41,6 +41,11 @@ pub(in crate::landscapes) trait OverSamples: Send + Sync {
         None
     }
 
+    /// Vectors v of which it is known that the output is 0 for every input wherever v·w ≤ 0 for each of them.
+    fn dead(&self) -> Option<[Vector; 2]> {
+        None
+    }
+
     /// Whether an input switches the unit on, u > 0, where there is one unit that is off wherever u ≤ 0.
     fn is_on(&self, at: Point, x: f64) -> Option<bool> {
         self.switch(x).map(|v| v.dot(&at.coords) > 0.0)
@@ -157,7 +162,7 @@ impl<S: OverSamples> Sampled for S {
 
     fn dead_region(&self, view: &ViewBox) -> Option<Vec<Point>> {
         let normals: Option<Vec<Vector>> = switches::ends(self.data()).into_iter().map(|x| self.switch(x)).collect();
-        normals.map(|normals| switches::off_for_all(&normals, view))
+        normals.or_else(|| self.dead().map(Vec::from)).map(|normals| switches::off_for_all(&normals, view))
     }
 }
 

@@ -9,7 +9,7 @@ use crate::drawing::data_curve::{Fit, Scene, allowed, data_curve, frame, only_in
 use crate::drawing::switching::{Touched, pattern_words};
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
-use crate::numbers::numerals::{grouped, number};
+use crate::numbers::numerals::{grouped, number, significant};
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
 use crate::state::{Command, Pane, State};
 use crate::ui::theme;
@@ -160,7 +160,8 @@ fn told(state: &State, index: usize) -> Option<String> {
 fn announcement(state: &State, at: Option<Point>, touched: Option<&Touched>) -> String {
     let landscape = &state.document.landscape;
     let on = at.and_then(|at| pattern_words(landscape, at)).map_or_else(String::new, |words| format!("; {words}"));
-    let best = only_input(landscape).map_or_else(String::new, |words| format!("; {words}"));
+    let best = only_input(landscape)
+        .map_or_else(String::new, |(x, words)| format!("; every x is {}: {words}", significant(x, 3)));
     let lit = touched.filter(|touched| !touched.samples.is_empty()).map_or_else(String::new, |touched| {
         let numbers: Vec<String> = touched.samples.iter().take(LISTED).map(|sample| grouped(sample + 1)).collect();
         let more = if touched.samples.len() > LISTED { " and more" } else { "" };

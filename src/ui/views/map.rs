@@ -12,7 +12,9 @@ use crate::drawing::Subject;
 use crate::drawing::ghost::Ghost;
 use crate::drawing::ink::{Theme, land};
 use crate::drawing::land::Land;
-use crate::drawing::overlays::{self, BATCH, BELIEVED, CARRIED, CRITICAL, HEAT, REACH, STEP, TRIALS, draw_inside};
+use crate::drawing::overlays::{
+    self, BATCH, BELIEVED, CARRIED, CRITICAL, HEAT, REACH, STEP, TRIALS, draw_at_pointer, draw_inside,
+};
 use crate::drawing::primitive::Primitive;
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
@@ -149,6 +151,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     if let Some(inside) = inside {
         draw_inside(&subject, state.derived.substeps(), inside.place, &mut primitives);
     }
+    draw_at_pointer(&subject, &mut primitives);
     let shown = FlatView {
         id: "map",
         view: wanted,

@@ -68,18 +68,20 @@ pub(super) fn touched_fold(state: &State, (at, unit): (Point, Vector)) -> Option
 /// The folds that are lit: under the pointer, and those of the samples that are chosen or under the pointer.
 pub(super) fn lit_lines(state: &State, touched: Option<&Touched>, hovered: Option<usize>) -> Vec<usize> {
     let of = |sample| state.derived.lit_lines(&state.document.landscape, sample);
-    touched.map(|touched| touched.line).into_iter().chain(of(state.sample())).chain(of(hovered)).collect()
+    let touched = touched.map_or_else(Vec::new, |touched| touched.lines.clone());
+    [touched, of(state.sample()), hovered.map_or_else(Vec::new, |sample| of(Some(sample)))].concat()
 }
 
 /// What the map says beside its numbers: areas and lines of critical points, the fold under the pointer or the one that
 /// is lit, and for which samples the unit is on.
 pub(super) fn told(state: &State, at: Point, canvases: &Canvases) -> String {
     let landscape = &state.document.landscape;
-    let mut words = Vec::new();
+    // The empty one gives the first a comma too.
+    let mut words = vec![String::new()];
     if state.view.sees(CRITICAL) {
         let is_dead = |region: Vec<Point>| !region.is_empty();
         if landscape.loss().dead_region(&landscape.view()).is_some_and(is_dead) {
-            words.push("hatched: the dead region, where the unit is off for every sample".to_owned());
+            words.push("hatched: the dead region".to_owned());
         }
         let labels = state.derived.critical_sets().iter().filter_map(|set| set.label);
         words.extend(labels.map(|(_, label)| label.to_owned()));
@@ -93,5 +95,5 @@ pub(super) fn told(state: &State, at: Point, canvases: &Canvases) -> String {
     if state.view.sees(PATTERN) {
         words.extend(pattern_words(landscape, at).map(|words| format!("the unit is {words}")));
     }
-    words.iter().map(|words| format!(", {words}")).collect()
+    words.join(", ")
 }

@@ -41,6 +41,9 @@ pub(super) fn slope_ui(state: &State, focus: &Focus, here: &Slope, ui: &mut Ui) 
     let along = state.derived.slopes();
     let start = along.and_then(|along| along.steps.first()).map(|(_, slope)| slope).filter(|_| focus.index > 0);
     ui.add(Label::new(theme::strong(told(&Unit::of(landscape, &anatomy), start, here)).small()).wrap());
+    if let Some(along) = along {
+        chart_ui(state, along, focus.index, here, ui);
+    }
     let gradient = focus.model.gradient;
     for (weight, slope) in [gradient.x, gradient.y].into_iter().enumerate() {
         row(
@@ -69,22 +72,19 @@ pub(super) fn slope_ui(state: &State, focus: &Focus, here: &Slope, ui: &mut Ui) 
         theme::strong(counted),
         "The samples that move the weights; where the unit is off, a sample moves nothing, however wrong it is.",
     );
-    if let Some(along) = along {
-        chart_ui(state, along, focus.index, here, ui);
-    }
 }
 
-/// `∂f/∂w₁ = 2 · mean of error × φ′ × x`.
+/// `∂f/∂w₁ = 2·mean(error·φ′·x)`.
 fn rule(anatomy: &Anatomy, landscape: &Landscape, weight: usize) -> String {
-    let times = if factor(anatomy.kind) == 1.0 { "" } else { "2 · " };
+    let times = if factor(anatomy.kind) == 1.0 { "" } else { "2·" };
     let whole = if anatomy.mean { "mean" } else { "sum" };
     let product = match (anatomy.two_layers, weight) {
-        (true, 0) => "error × w₂ × φ′ × x",
-        (true, _) => "error × φ",
-        (false, 0) => "error × φ′ × x",
-        (false, _) => "error × φ′",
+        (true, 0) => "error·w₂·φ′·x",
+        (true, _) => "error·φ",
+        (false, 0) => "error·φ′·x",
+        (false, _) => "error·φ′",
     };
-    format!("∂f/∂{} = {times}{whole} of {product}", landscape.weights()[weight])
+    format!("∂f/∂{} = {times}{whole}({product})", landscape.weights()[weight])
 }
 
 /// What the slope of a unit can be.
