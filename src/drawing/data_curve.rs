@@ -347,7 +347,7 @@ fn threshold(landscape: &Landscape, points: &[Point], view: ViewBox, out: &mut V
 /// A ring around every sample of the batch, and how often it was drawn where that is more than once.
 fn rings(batch: &Batch, ink: Ink, samples: &[[f64; 2]], view: ViewBox, out: &mut Vec<Primitive<'static>>) {
     let counts = batch.counts();
-    let drawn = || counts.iter().filter_map(|(index, count)| Some((Point::from(*samples.get(*index)?), *count)));
+    let drawn = || counts.iter().filter_map(|&(index, count)| Some((Point::from(*samples.get(index)?), count)));
     let places = Places::Own(drawn().map(|(at, _)| at).collect());
     let few = samples.len() <= MANY;
     let (radius, width) = if few { (8.5, 2.0) } else { (3.6, 1.2) };

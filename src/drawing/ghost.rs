@@ -27,7 +27,9 @@ impl Ghost {
         let (factor, side) = (batch.to_whole(), side(batch.samples.len()));
         let grid = Grid::sample(view, [side; 2], |xs, y, out| {
             loss.value_row(xs, y, out);
-            out.iter_mut().for_each(|value| *value *= factor);
+            for value in out {
+                *value *= factor;
+            }
         });
         Some(Self { landscape: landscape.clone(), samples: batch.samples.clone(), grid })
     }

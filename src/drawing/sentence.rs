@@ -32,7 +32,7 @@ use crate::landscapes::SpecError;
 use crate::numbers::Vector;
 use crate::optimizers::Undefined;
 use crate::run::{Focus, Known, Run, Stop, StopReason};
-use facts::Facts;
+use facts::{Facts, noisy};
 pub use hopping::hops;
 use words::Words;
 
@@ -67,7 +67,7 @@ pub fn sentence(focus: &Focus, run: &Run, stop: Option<&Stop>) -> Vec<Piece> {
         return content.unwrap_or_else(|| level::told(focus, run, converged));
     }
     let facts = Facts::gather(focus, run, step, change, stop.is_some());
-    focus.batch.as_ref().map_or_else(|| facts.told(), |batch| facts.told_of_batch(batch))
+    focus.batch.as_ref().map_or_else(|| facts.told(), |batch| facts.told_of_batch(batch, noisy(focus, run)))
 }
 
 /// The sentence in fog: of the land it tells what the method has asked, and no more.
@@ -80,13 +80,10 @@ pub fn sentence_in_fog(focus: &Focus, run: &Run, stop: Option<&Stop>, known: Kno
         return words.say("The method has not asked for the slope here: the land is in fog").end();
     }
     match (&focus.moment.step, focus.change) {
-        (Ok(step), Some(change)) if step.proposed != Vector::zeros() => {
-            let facts = Facts::gather(focus, run, step, change, stop.is_some());
-            match &focus.batch {
-                Some(batch) => facts.batch_in_fog(batch),
-                None => facts.told_in_fog(known.landing),
-            }
-        }
+        (Ok(step), Some(change)) if step.proposed != Vector::zeros() => match &focus.batch {
+            Some(batch) => sampled::in_fog(batch, noisy(focus, run)),
+            None => Facts::gather(focus, run, step, change, stop.is_some()).told_in_fog(known.landing),
+        },
         (Err(why), _) if focus.iterate.gradient != Vector::zeros() => no_step(why),
         _ => words.say("The method stays where it is. What lies around is in fog").end(),
     }

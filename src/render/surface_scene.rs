@@ -8,7 +8,7 @@ mod step;
 pub use sheets::sheet_names;
 
 use palette::{Palette, belief_ink, ramp};
-use routes::{answers, draped, known_routes, net, routes};
+use routes::{answers, draped, net, runs};
 use sheets::{network_models, network_sheet, rims, sheets};
 use step::{accounts_as_bars, balls, gap, step_places};
 
@@ -21,7 +21,7 @@ use crate::drawing::heights::Heights;
 use crate::drawing::ink::Ink;
 use crate::drawing::isolines::Grid;
 use crate::drawing::network_sheets::Whose;
-use crate::drawing::overlays::{BELIEVED, CONTOURS, GAP, HEAT, PATHS, STEP};
+use crate::drawing::overlays::{BELIEVED, CONTOURS, GAP, HEAT, STEP};
 use crate::numbers::Point;
 use crate::state::State;
 
@@ -71,14 +71,7 @@ pub fn paint<'a>(
     if let Some(focus) = focus {
         sheets.extend(others.iter().map(|(whose, model)| network_sheet(*whose, model, focus, grid, palette)));
     }
-    let mut routes = if state.view.sees(PATHS) {
-        match state.derived.heard() {
-            Some(_) => known_routes(paths, state.playback.playhead, palette),
-            None => routes(paths, state.playback.playhead, grid.view.size() / 600.0, palette),
-        }
-    } else {
-        Vec::new()
-    };
+    let mut routes = runs(state, paths, grid, palette);
     let arrow = focus.filter(|_| state.view.sees(STEP)).map_or_else(Vec::new, |focus| step_places(state, focus));
     let rims = focus.filter(|_| !state.view.in_fog()).map_or_else(Vec::new, |focus| rims(state, focus, grid));
     let step_color = paths.iter().find(|path| path.selected).map_or(Ink::Truth, |path| path.style.0);

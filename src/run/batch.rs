@@ -1,7 +1,5 @@
 //! The mini-batch of one step: which samples it asked, and what their own land promised and did.
 
-use std::collections::BTreeMap;
-
 use super::{Moment, Run};
 use crate::landscapes::Sampled;
 use crate::numbers::numerals::grouped;
@@ -51,13 +49,11 @@ impl Batch {
         })
     }
 
-    /// How often each of its samples was drawn, by their numbers.
-    pub fn counts(&self) -> BTreeMap<usize, usize> {
-        let mut counts = BTreeMap::new();
-        for sample in &self.samples {
-            *counts.entry(*sample).or_default() += 1;
-        }
-        counts
+    /// Its samples, each once, by rising number, and how often each was drawn.
+    pub fn counts(&self) -> Vec<(usize, usize)> {
+        let mut sorted = self.samples.clone();
+        sorted.sort_unstable();
+        sorted.chunk_by(|one, next| one == next).map(|same| (same[0], same.len())).collect()
     }
 
     /// The factor that brings its loss to the size of the whole: n/B for a sum, 1 for a mean.

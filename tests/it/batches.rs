@@ -11,7 +11,7 @@ use taylorscope::landscapes::{Landscape, ViewBox};
 use taylorscope::numbers::{Point, Vector};
 use taylorscope::optimizers::Choice;
 use taylorscope::render::subject::subject;
-use taylorscope::run::Epochs;
+use taylorscope::run::{Epochs, Run};
 use taylorscope::state::{Command, Document, Pane, QUESTIONS, State};
 use taylorscope::ui::views::paths;
 
@@ -104,11 +104,15 @@ fn arrows_have_one_scale_and_those_of_the_batch_are_stronger() {
         assert!(scaled(batch.gradient, own.0) && own.1 == ink, "{network}: the batch's arrow, in the color of the run");
         let step = focus.proposed().unwrap();
         assert!(own.0.dot(&step) > 0.999_999 * own.0.norm() * step.norm(), "{network}: it is where the method goes");
+        // An arrow shorter than a point is none.
+        let is_drawn = |(sample, _): &(usize, usize)| cloud.gradients[*sample].norm() * times > 0.015;
+        let drawn: Vec<(usize, usize)> = batch.counts().into_iter().filter(is_drawn).collect();
         let members: Vec<_> = all[..all.len() - 2].iter().filter(|arrow| arrow.1 == ink).collect();
-        let (thin, different) = (all.iter().filter(|arrow| arrow.2 == 1.2).count(), batch.counts());
-        assert!(members.len() == different.len() && thin <= 200, "{network}: {} members, {thin} thin", members.len());
-        for (sample, (arrow, ..)) in std::iter::zip(different.keys(), members) {
-            assert!(scaled(cloud.gradients[*sample], *arrow), "{network}: sample {sample}");
+        let thin = all.iter().filter(|arrow| arrow.2 == 1.2).count();
+        assert_eq!(members.len(), drawn.len(), "{network}: members");
+        assert!(members.len() > 1 && thin > 5 && thin <= 200, "{network}: {thin} thin");
+        for ((sample, _), (arrow, ..)) in std::iter::zip(drawn, members) {
+            assert!(scaled(cloud.gradients[sample], *arrow), "{network}: sample {sample}");
         }
         assert!(all.iter().all(|(arrow, ..)| arrow.norm() <= 0.42 * 6.0), "{network}: the longest fits");
     }
@@ -116,9 +120,14 @@ fn arrows_have_one_scale_and_those_of_the_batch_are_stronger() {
 
 #[test]
 fn the_step_tells_its_batch_and_the_data_view_rings_it() {
-    let harness = opened(on("tanh2:n=5", "sgd:lr=0.1,batch=4,seed=3", 6));
+    let mut state = on("tanh2:n=5", "sgd:lr=0.1,batch=4,seed=3", 0);
+    let batch_of = |state: &State| state.derived.focus().unwrap().batch.clone().unwrap();
+    while batch_of(&state).counts().len() == 4 {
+        state.apply(vec![Command::StepBy(1)]);
+    }
+    let harness = opened(state);
     let state = &harness.state().state;
-    let batch = state.derived.focus().unwrap().batch.clone().unwrap();
+    let batch = batch_of(state);
     let members = batch.members();
     assert!(members.contains('×'), "one is drawn twice: {members}");
     let told = announced(&harness, "Data of");
@@ -135,7 +144,7 @@ fn the_step_tells_its_batch_and_the_data_view_rings_it() {
         says(&harness, "The plane of its 4 samples promised a drop of "),
         "the sentence is of what the method believed"
     );
-    let next = state.derived.run(state.selected).unwrap().iterates()[7].at;
+    let next = state.derived.run(state.selected).unwrap().iterates()[state.shown_step() + 1].at;
     let at = state.derived.focus().unwrap().iterate.at;
     assert!((at - batch.gradient * 0.1 - next).norm() < 1e-15, "and these are the samples of this very step");
 }
@@ -164,7 +173,8 @@ fn odd_sizes_are_told_and_counted_as_one_gradient_a_step() {
         ("network:w2*tanh(w1*x),loss=mae", "sgd:batch=3"),
     ] {
         let mut state = on(landscape, optimizer, 7);
-        state.apply(vec![Command::ToggleOverlay(CLOUD), Command::ToggleOverlay(BATCH)]);
+        let shown = [CLOUD, BATCH].map(Command::ToggleOverlay);
+        state.apply(std::iter::once(Command::SetTolerance(None)).chain(shown).collect());
         let run = state.derived.run(state.selected).unwrap();
         let asked = run.iterates()[7].asked;
         assert_eq!((asked.gradients, asked.values, asked.hessians), (8, 0, 0), "{landscape} {optimizer}: one a step");
@@ -185,9 +195,10 @@ fn noise_leaves_a_poor_minimum_and_keeps_from_settling() {
     let mut harness = opened(State::opening());
     harness.state_mut().state.apply(vec![Command::ToggleQuestions]);
     harness.run_steps(3);
+    // The mean loss of the last steps of the two runs.
     let ends: [(&str, fn(&[f64]) -> bool); 2] = [
-        ("Why is noise good?", |ends| ends[0] < 0.01 && ends[1] > 0.2),
-        ("Why does it not settle?", |ends| ends[0] > 1.45 && ends[1] < 1.43),
+        ("Why is noise good?", |ends| ends[0] < 0.05 && ends[1] > 0.2),
+        ("Why does it not settle?", |ends| ends[0] > 1.6 && ends[1] < 1.43),
     ];
     for (asked, is_so) in ends {
         let question = QUESTIONS.iter().find(|question| question.asked == asked).unwrap();
@@ -197,10 +208,11 @@ fn noise_leaves_a_poor_minimum_and_keeps_from_settling() {
         harness.get_by_label(&format!("Show me: {asked}")).click();
         harness.run_steps(3);
         assert!(says(&harness, "drawn with replacement: "), "{asked}: the batch is told");
-        harness.state_mut().state.apply(vec![Command::ToEnd]);
-        harness.run_steps(3);
-        let state = &harness.state().state;
-        let losses: Vec<f64> = state.derived.runs().map(|(_, run)| run.iterates().last().unwrap().loss).collect();
+        let end = |run: &Run| {
+            let last = &run.iterates()[run.iterates().len().saturating_sub(60)..];
+            last.iter().map(|iterate| iterate.loss).sum::<f64>() / last.len() as f64
+        };
+        let losses: Vec<f64> = harness.state().state.derived.runs().map(|(_, run)| end(run)).collect();
         assert!(is_so(&losses), "{asked}: {losses:?}");
     }
 }

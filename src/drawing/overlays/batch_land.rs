@@ -1,6 +1,6 @@
 //! The land that the batch of this step was: its contour lines dashed over those of all samples; a net on the surface.
 
-use super::cloud::legend_lines;
+use super::cloud::fitted;
 use super::paths::offset;
 use super::{BATCH, OF_SAMPLES, Overlay};
 use crate::drawing::Subject;
@@ -27,11 +27,8 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     let pen = Pen::new(path.style.0, 1.1).dashed(Dash::Dashed).pale(0.6);
     out.extend(subject.batch_contours.iter().map(|line| Primitive::line(line.clone(), pen)));
     let corner = Point::new(subject.view.x[1], subject.view.y[0]);
-    let lines = legend_lines(subject, &batch_land_words(batch));
-    for (line, up) in std::iter::zip(lines.iter().rev(), 0..) {
-        let at = offset(subject, corner, -6.0, 10.0 + 20.0 * f64::from(up));
-        out.push(Primitive::text(at, line.clone(), path.style.0, Anchor::Right));
-    }
+    let words = fitted(subject, &batch_land_words(batch));
+    out.push(Primitive::text(offset(subject, corner, -6.0, 12.0), words, path.style.0, Anchor::Right));
 }
 
 /// What the picture of a batch's land shows.

@@ -26,8 +26,8 @@ const MOST: usize = 200;
 const ROOM: f64 = 0.42;
 /// So many times larger, and no more: the gradients then are nothing.
 const LARGEST: f64 = 1e6;
-/// About how wide a letter of the legend is, in points, with some room to spare.
-const LETTER: f64 = 8.0;
+/// How wide a letter of the legend is at most, in points: that of large type.
+const LETTER: f64 = 10.5;
 /// How long an arrow must be to have a name, in points.
 const NAMED_LENGTH: f64 = 26.0;
 
@@ -113,19 +113,16 @@ pub fn cloud_words(cloud: &Cloud, batch: Option<&Batch>) -> String {
     words.join("; ")
 }
 
-/// In the upper left corner of the map, in as many lines as it needs there.
+/// In the upper left corner of the map.
 fn legend(subject: &Subject<'_>, lines: &[String], out: &mut Vec<Primitive<'_>>) {
     let corner = Point::new(subject.view.x[0], subject.view.y[1]);
-    let broken = lines.iter().flat_map(|line| legend_lines(subject, line));
-    for (words, index) in std::iter::zip(broken, 0..) {
-        let at = offset(subject, corner, 6.0, -12.0 - 20.0 * f64::from(index));
-        out.push(Primitive::text(at, words, Ink::Truth, Anchor::Left));
-    }
+    let words: Vec<String> = lines.iter().map(|line| fitted(subject, line)).collect();
+    out.push(Primitive::text(offset(subject, corner, 6.0, -12.0), words.join("\n"), Ink::Truth, Anchor::Left));
 }
 
-/// What fits into the map's width, a line each.
-pub(super) fn legend_lines(subject: &Subject<'_>, text: &str) -> Vec<String> {
-    broken(text, (subject.view.width() / subject.unit / LETTER) as usize)
+/// Words in as many lines as they need to fit into the map's width.
+pub(super) fn fitted(subject: &Subject<'_>, text: &str) -> String {
+    broken(text, (subject.view.width() / subject.unit / LETTER) as usize).join("\n")
 }
 
 /// Words in lines of no more than so many letters, as far as words are no longer than that.
@@ -200,7 +197,7 @@ mod tests {
                 "the mean over 3 of 12, on average −∇f",
             ),
             (cloud(12, true), true, "n times −∇ of each of 12 samples", "the sum over 3 of 12, on average 3/12 of −∇f"),
-            (cloud(10_000, false), false, "−∇ of every 50th of 10\u{202f}000 samples", "the mean"),
+            (cloud(10_000, false), false, "−∇ of every 50th of 10\u{a0}000 samples", "the mean"),
             (cloud(1, false), false, "−∇ of the one sample", "the mean"),
         ] {
             let lines = lines(&cloud, Some(&batch(is_sum)), 0.1);

@@ -38,8 +38,6 @@ pub(super) struct Facts {
     /// How much of the step is old velocity, and what that is called.
     pub(super) kept: Option<(f64, &'static str)>,
     pub(super) ends_here: bool,
-    /// Whether there is noise on the gradients.
-    pub(super) noisy: bool,
     /// Changes of the loss up to this size are rounding.
     pub(super) resolution: f64,
 }
@@ -85,7 +83,6 @@ impl Facts {
             flips: flips(focus, run, step.proposed),
             kept: kept(focus, run, step),
             ends_here,
-            noisy: noisy(focus, run),
             resolution: RESOLUTION * focus.iterate.loss.abs(),
         }
     }

@@ -12,16 +12,32 @@ use crate::run::{Batch, Focus};
 /// Letters that fit beside the picture in large type.
 const ROOM: usize = 170;
 
+/// What the batch's plane promised; false if that is no number.
+fn promised(batch: &Batch, noisy: bool, promised: &str, words: &mut Words) -> bool {
+    let noisy = if noisy { "noisy " } else { "" };
+    words.say(&match batch.samples.len() {
+        1 => format!("The {noisy}plane of its one sample"),
+        size => format!("The {noisy}plane of its {} samples", grouped(size)),
+    });
+    words.say(promised);
+    if !batch.promised.is_finite() {
+        words.inked("no finite change", Ink::Gap);
+        return false;
+    }
+    words.say(if batch.promised > 0.0 { "a rise of " } else { "a drop of " }).inked(&brief(batch.promised), Ink::Plane);
+    true
+}
+
 impl Facts {
     /// Promise and result for the batch, in which the method believed, and the result for all.
-    pub(super) fn told_of_batch(&self, batch: &Batch) -> Vec<Piece> {
+    pub(super) fn told_of_batch(&self, batch: &Batch, noisy: bool) -> Vec<Piece> {
         let mut words = Words::default();
         if let Some(lead @ Lead::Kink(_)) = self.lead {
             words.say(&lead.words().0).say(" ");
         } else if batch.promised > 0.0 {
             words.say("What the method remembers carries the step up. ");
         }
-        if !self.promised(batch, if self.ends_here { " promises " } else { " promised " }, &mut words) {
+        if !promised(batch, noisy, if self.ends_here { " promises " } else { " promised " }, &mut words) {
             return words.say(": the numbers are too large to go on").end();
         }
         let all = self.change.actual;
@@ -44,33 +60,6 @@ impl Facts {
         words.end()
     }
 
-    /// The promise alone: the land is in fog.
-    pub(super) fn batch_in_fog(&self, batch: &Batch) -> Vec<Piece> {
-        let mut words = Words::default();
-        if self.promised(batch, " promises ", &mut words) {
-            words.say(". What the loss will do is in fog");
-        }
-        words.end()
-    }
-
-    /// What the batch's plane promised; false if that is no number.
-    fn promised(&self, batch: &Batch, promised: &str, words: &mut Words) -> bool {
-        let noisy = if self.noisy { "noisy " } else { "" };
-        words.say(&match batch.samples.len() {
-            1 => format!("The {noisy}plane of its one sample"),
-            size => format!("The {noisy}plane of its {} samples", grouped(size)),
-        });
-        words.say(promised);
-        if !batch.promised.is_finite() {
-            words.inked("no finite change", Ink::Gap);
-            return false;
-        }
-        words
-            .say(if batch.promised > 0.0 { "a rise of " } else { "a drop of " })
-            .inked(&brief(batch.promised), Ink::Plane);
-        true
-    }
-
     /// What a loss did, or would do: up and down in the past, then up and down for a step that is not taken.
     fn moved(&self, by: f64, [up, down, would_up, would_down]: [&str; 4], words: &mut Words) {
         if by.abs() <= self.resolution {
@@ -85,6 +74,15 @@ impl Facts {
         });
         words.inked(&brief(by), if by > 0.0 { Ink::Gap } else { Ink::Truth });
     }
+}
+
+/// The promise alone: the land is in fog.
+pub(super) fn in_fog(batch: &Batch, noisy: bool) -> Vec<Piece> {
+    let mut words = Words::default();
+    if promised(batch, noisy, " promises ", &mut words) {
+        words.say(". What the loss will do is in fog");
+    }
+    words.end()
 }
 
 /// A batch whose samples all are content here, though others are not.

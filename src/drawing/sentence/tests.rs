@@ -26,7 +26,6 @@ fn facts(promise: f64, actual: f64) -> Facts {
         halvings: 0,
         flips: [None; 2],
         kept: None,
-        noisy: false,
         ends_here: false,
         resolution: 1e-13,
     }

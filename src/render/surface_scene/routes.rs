@@ -10,7 +10,7 @@ use crate::drawing::Path;
 use crate::drawing::ghost::Ghost;
 use crate::drawing::ink::{Dash, Ink};
 use crate::drawing::isolines::Grid;
-use crate::drawing::overlays::{self, drawn_answers, plane_piece};
+use crate::drawing::overlays::{self, PATHS, drawn_answers, plane_piece};
 use crate::drawing::primitive::Primitive;
 use crate::drawing::thinning::thinned;
 use crate::landscapes::Answer;
@@ -44,8 +44,17 @@ impl Route {
     }
 }
 
+/// The runs where they are shown; in fog what is known of them.
+pub(super) fn runs(state: &State, paths: &[Path<'_>], grid: &Grid, palette: Palette) -> Vec<Route> {
+    match state.derived.heard() {
+        _ if !state.view.sees(PATHS) => Vec::new(),
+        Some(_) => known_routes(paths, state.playback.playhead, palette),
+        None => routes(paths, state.playback.playhead, grid.view.size() / 600.0, palette),
+    }
+}
+
 /// Every run's past and future, draped over the land.
-pub(super) fn routes(paths: &[Path<'_>], playhead: usize, cell: f64, palette: Palette) -> Vec<Route> {
+fn routes(paths: &[Path<'_>], playhead: usize, cell: f64, palette: Palette) -> Vec<Route> {
     let mut routes = Vec::new();
     for path in paths {
         let iterates = path.run.iterates();
@@ -75,7 +84,7 @@ pub(super) fn routes(paths: &[Path<'_>], playhead: usize, cell: f64, palette: Pa
 }
 
 /// In fog the selected run's past alone, at its own heights.
-pub(super) fn known_routes(paths: &[Path<'_>], playhead: usize, palette: Palette) -> Vec<Route> {
+fn known_routes(paths: &[Path<'_>], playhead: usize, palette: Palette) -> Vec<Route> {
     let selected = paths.iter().filter(|path| path.selected);
     let route = |path: &Path<'_>| {
         let iterates = path.run.iterates();
