@@ -172,7 +172,7 @@ mod tests {
                 for region in &pattern.regions {
                     prop_assert_eq!(region.on, count_on(region.at), "{} at {}", text, region.at);
                     // As far as a region has room to both sides it is the same.
-                    let aside = Vector::new(region.room - 0.5 * view.width() / PLACES as f64, 0.0);
+                    let aside = Vector::new((region.room - 0.5 * view.width() / PLACES as f64).max(0.0), 0.0);
                     prop_assert_eq!([region.at - aside, region.at + aside].map(count_on), [region.on; 2], "{}: room", text);
                 }
                 for [a, b] in &pattern.hatching {
