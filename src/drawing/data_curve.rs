@@ -101,7 +101,7 @@ fn said(landscape: &Landscape, at: Point, inputs: &[f64]) -> Vec<f64> {
 /// Whether what the network says is the probability of a class.
 fn tells_classes(landscape: &Landscape) -> bool {
     let loss = landscape.loss();
-    loss.probability(0.0).is_some() || loss.anatomy().is_some_and(|anatomy| anatomy.tells_probability)
+    loss.probability(0.0).is_some() || loss.computation().is_some_and(|graph| graph.tells_probability())
 }
 
 /// The part of the (x, y) plane that shows all samples with some room; it does not move while the curve does.

@@ -169,7 +169,7 @@ pub fn brief_told(all: &Curvatures) -> String {
     match all.kinship() {
         _ if rank(all.parts.gauss_newton) == 0 && all.hessian.norm() > 0.0 => "G = 0".to_owned(),
         Kinship::LinearOutput | Kinship::NoResiduals | Kinship::Cancels => "H = G".to_owned(),
-        Kinship::BendsDown(_) => "H bends down, G does not".to_owned(),
+        Kinship::BendsDown(_) => "only H bends down".to_owned(),
         Kinship::Apart => "H ≠ G".to_owned(),
     }
 }

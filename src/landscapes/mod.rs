@@ -3,6 +3,7 @@
 //! A surface or a network is one file with an [`Entry`] and a formula written once; its two lines in [`surfaces`] or
 //! [`networks`] put it into every list, menu and command.
 
+pub mod computation;
 mod entry;
 mod fitted;
 mod fold;

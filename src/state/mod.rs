@@ -10,6 +10,7 @@ mod creases;
 mod depths;
 mod derived;
 mod document;
+mod graphing;
 mod history;
 mod inside;
 mod opening;

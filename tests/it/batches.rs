@@ -105,12 +105,12 @@ fn arrows_have_one_scale_and_those_of_the_batch_are_stronger() {
         let step = focus.proposed().unwrap();
         assert!(own.0.dot(&step) > 0.999_999 * own.0.norm() * step.norm(), "{network}: it is where the method goes");
         let members: Vec<_> = all[..all.len() - 2].iter().filter(|arrow| arrow.1 == ink).collect();
-        let (thin, different) = (all.iter().filter(|arrow| arrow.2 == 1.0).count(), batch.counts());
+        let (thin, different) = (all.iter().filter(|arrow| arrow.2 == 1.2).count(), batch.counts());
         assert!(members.len() == different.len() && thin <= 200, "{network}: {} members, {thin} thin", members.len());
         for (sample, (arrow, ..)) in std::iter::zip(different.keys(), members) {
             assert!(scaled(cloud.gradients[*sample], *arrow), "{network}: sample {sample}");
         }
-        assert!(all.iter().all(|(arrow, ..)| arrow.norm() <= 0.37 * 6.0), "{network}: the longest fits");
+        assert!(all.iter().all(|(arrow, ..)| arrow.norm() <= 0.42 * 6.0), "{network}: the longest fits");
     }
 }
 
@@ -126,7 +126,7 @@ fn the_step_tells_its_batch_and_the_data_view_rings_it() {
     for words in [
         "4 of 5 samples, drawn with replacement: ",
         "batch: its plane promised",
-        "all 5: what happened",
+        "plane of all 5 promised",
         "−∇f(B) to −∇f",
     ] {
         assert!(says(&harness, words), "{words}");

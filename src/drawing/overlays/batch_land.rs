@@ -1,5 +1,6 @@
 //! The land that the batch of this step was: its contour lines dashed over those of all samples; a net on the surface.
 
+use super::cloud::legend_lines;
 use super::paths::offset;
 use super::{BATCH, OF_SAMPLES, Overlay};
 use crate::drawing::Subject;
@@ -12,7 +13,7 @@ use crate::run::Batch;
 pub(super) const OVERLAY: Overlay = Overlay {
     id: BATCH,
     label: "Mini-batch land",
-    help: "For a method that draws batches: the loss of this step's samples alone, which is all that the method asked. On the map its contour lines, dashed, at the same heights as those of the whole; on the surface a net. A sum over a batch is drawn n/B times as high, so that the two can be compared.",
+    help: "For a method that draws batches: the loss of this step's samples alone, which is all that the method asked. On the map its contour lines, dashed, at the heights of every second one of the whole; on the surface a net. A sum over a batch is drawn n/B times as high, so that the two can be compared.",
     suits: OF_SAMPLES,
     on_at_first: false,
     draw: Some(draw),
@@ -26,8 +27,11 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     let pen = Pen::new(path.style.0, 1.1).dashed(Dash::Dashed).pale(0.6);
     out.extend(subject.batch_contours.iter().map(|line| Primitive::line(line.clone(), pen)));
     let corner = Point::new(subject.view.x[1], subject.view.y[0]);
-    let at = offset(subject, corner, -6.0, 10.0);
-    out.push(Primitive::text(at, batch_land_words(batch), path.style.0, Anchor::Right));
+    let lines = legend_lines(subject, &batch_land_words(batch));
+    for (line, up) in std::iter::zip(lines.iter().rev(), 0..) {
+        let at = offset(subject, corner, -6.0, 10.0 + 20.0 * f64::from(up));
+        out.push(Primitive::text(at, line.clone(), path.style.0, Anchor::Right));
+    }
 }
 
 /// What the picture of a batch's land shows.

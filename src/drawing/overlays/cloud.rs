@@ -23,9 +23,11 @@ pub(super) const OVERLAY: Overlay = Overlay {
 /// More arrows than this cannot be told apart.
 const MOST: usize = 200;
 /// How long the longest arrow may be, as a share of the smaller side of the view.
-const ROOM: f64 = 0.36;
+const ROOM: f64 = 0.42;
 /// So many times larger, and no more: the gradients then are nothing.
 const LARGEST: f64 = 1e6;
+/// About how wide a letter of the legend is, in points, with some room to spare.
+const LETTER: f64 = 8.0;
 /// How long an arrow must be to have a name, in points.
 const NAMED_LENGTH: f64 = 26.0;
 
@@ -40,7 +42,7 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
         let way = -gradient * times;
         (way.norm() > 1.5 * subject.unit).then(|| Primitive::Arrow { from: at, to: at + way, pen })
     };
-    let thin = Pen::new(Ink::Truth, 1.0).pale(0.42);
+    let thin = Pen::new(Ink::Truth, 1.2).pale(0.6);
     out.extend(cloud.gradients.iter().step_by(every(cloud)).filter_map(|gradient| arrow(*gradient, thin)));
     let members = batch.map(Batch::counts).unwrap_or_default();
     for (sample, count) in members.into_iter().take(MOST) {
@@ -64,11 +66,11 @@ fn every(cloud: &Cloud) -> usize {
     cloud.gradients.len().div_ceil(MOST).max(1)
 }
 
-/// The greatest of 1, 2, 5, 10 … and their parts that is not more; `None` where nothing is to be drawn.
+/// The greatest of 1, 1.5, 2, 3, 5, 7, 10 … and their parts that is not more; `None` where nothing is to be drawn.
 fn scale(most: f64) -> Option<f64> {
     let most = if most.is_finite() && most > 0.0 { most.min(LARGEST) } else { return None };
     let ten = libm::pow(10.0, libm::log10(most).floor());
-    let simple = [5.0, 2.0, 1.0].into_iter().map(|digit| digit * ten).find(|value| *value <= most);
+    let simple = [7.0, 5.0, 3.0, 2.0, 1.5, 1.0].into_iter().map(|digit| digit * ten).find(|value| *value <= most);
     Some(simple.unwrap_or(ten))
 }
 
@@ -111,12 +113,37 @@ pub fn cloud_words(cloud: &Cloud, batch: Option<&Batch>) -> String {
     words.join("; ")
 }
 
-/// In the upper left corner of the map.
+/// In the upper left corner of the map, in as many lines as it needs there.
 fn legend(subject: &Subject<'_>, lines: &[String], out: &mut Vec<Primitive<'_>>) {
     let corner = Point::new(subject.view.x[0], subject.view.y[1]);
-    for (words, down) in std::iter::zip(lines, [12.0, 32.0]) {
-        out.push(Primitive::text(offset(subject, corner, 6.0, -down), words.clone(), Ink::Truth, Anchor::Left));
+    let broken = lines.iter().flat_map(|line| legend_lines(subject, line));
+    for (words, index) in std::iter::zip(broken, 0..) {
+        let at = offset(subject, corner, 6.0, -12.0 - 20.0 * f64::from(index));
+        out.push(Primitive::text(at, words, Ink::Truth, Anchor::Left));
     }
+}
+
+/// What fits into the map's width, a line each.
+pub(super) fn legend_lines(subject: &Subject<'_>, text: &str) -> Vec<String> {
+    broken(text, (subject.view.width() / subject.unit / LETTER) as usize)
+}
+
+/// Words in lines of no more than so many letters, as far as words are no longer than that.
+fn broken(text: &str, letters: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let line =
+            lines.last_mut().filter(|line| line.is_empty() || line.chars().count() + word.chars().count() < letters);
+        match line {
+            Some(line) if line.is_empty() => word.clone_into(line),
+            Some(line) => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 /// A name at the tip of an arrow, away from its foot.
@@ -137,7 +164,7 @@ mod tests {
     #[test]
     fn the_scale_is_simple_and_fits() {
         for (most, expected) in
-            [(1.0, 1.0), (0.9, 0.5), (7.0, 5.0), (0.0234, 0.02), (1e9, 1e6), (1e-12, 1e-12), (3e-7, 2e-7)]
+            [(1.0, 1.0), (0.9, 0.7), (6.9, 5.0), (1.7, 1.5), (0.0234, 0.02), (1e9, 1e6), (1e-12, 1e-12), (3e-7, 2e-7)]
         {
             let times = scale(most).unwrap();
             assert!((times / expected - 1.0).abs() < 1e-12, "{most}: {times}");
@@ -145,6 +172,12 @@ mod tests {
         for nothing in [0.0, f64::INFINITY, f64::NAN] {
             assert_eq!(scale(nothing), None, "{nothing}");
         }
+    }
+
+    #[test]
+    fn a_legend_is_broken_between_words() {
+        assert_eq!(broken("the sum over 2 of 12", 10), ["the sum", "over 2 of", "12"]);
+        assert_eq!(broken("a", 0), ["a"], "whatever room there is");
     }
 
     #[test]

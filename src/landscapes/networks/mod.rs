@@ -1,7 +1,6 @@
 //! Networks with two weights: one file a network. A new one adds its two lines here.
 
 mod activation;
-mod anatomy;
 mod backprop;
 mod continua;
 pub(super) mod criterion;
@@ -12,6 +11,7 @@ pub(super) mod draw;
 mod linreg;
 mod logistic;
 mod network;
+mod one_unit;
 pub(super) mod over_samples;
 mod relu;
 mod relu2;
@@ -21,10 +21,10 @@ mod switches;
 mod tanh;
 pub(super) mod tanh2;
 
-pub use anatomy::{Anatomy, LossKind, Unit};
 pub use backprop::SampleValues;
 pub use data::{Data, MAX_SAMPLES};
 pub use draw::Draw;
+pub use one_unit::OneUnit;
 
 use super::Entry;
 

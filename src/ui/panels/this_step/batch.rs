@@ -23,14 +23,12 @@ pub(super) fn batch_ui(state: &State, focus: &Focus, run: &Run, batch: &Batch, u
     small(drawn(batch), ui).on_hover_text(
         "Every sample is as likely as any other at every draw, whether it was drawn before or not; the same seed draws the same samples.",
     );
-    let (Some(change), theme) = (focus.change, state.view.theme) else { return };
-    let [promised, actual, all_promised, all] = changes([batch.promised, batch.actual, change.linear, change.actual]);
-    let plane = |text: String| theme::strong(text).color(theme::color(Ink::Plane.text(theme)));
+    let [promised, actual] = changes([batch.promised, batch.actual]);
     let of = if batch.is_sum { "sum" } else { "mean" };
     row(
         ui,
         theme::muted("batch: its plane promised").small(),
-        plane(promised),
+        theme::strong(promised).color(theme::color(Ink::Plane.text(state.view.theme))),
         &format!(
             "What the method believed: the gradient over the batch times the step. It is of the {of} over the batch."
         ),
@@ -39,19 +37,6 @@ pub(super) fn batch_ui(state: &State, focus: &Focus, run: &Run, batch: &Batch, u
         return;
     }
     row(ui, theme::muted("batch: what happened").small(), theme::strong(actual), "The change of the batch's own loss.");
-    let count = grouped(batch.of);
-    row(
-        ui,
-        theme::muted(format!("all {count}: plane promised")).small(),
-        plane(all_promised),
-        "What the plane of the whole land promised for the same step. The method does not know it.",
-    );
-    row(
-        ui,
-        theme::muted(format!("all {count}: what happened")).small(),
-        theme::strong(all),
-        "The change of the whole loss.",
-    );
     if let Some(degrees) = angle(batch, focus) {
         row(
             ui,
@@ -61,7 +46,7 @@ pub(super) fn batch_ui(state: &State, focus: &Focus, run: &Run, batch: &Batch, u
         );
     }
     if batch.is_sum {
-        let share = format!("{}/{count}", grouped(batch.samples.len()));
+        let share = format!("{}/{}", grouped(batch.samples.len()), grouped(batch.of));
         small(format!("This loss is a sum: that over a batch is {share} of the whole on average."), ui);
     }
     if let Some(epochs) = Epochs::of(run) {
