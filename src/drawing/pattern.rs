@@ -138,7 +138,7 @@ fn room(index: usize, is_alike: impl Fn(usize) -> bool, sides: [f64; 2]) -> f64 
             let [column, row] = [column.checked_add_signed(right * steps)?, row.checked_add_signed(up * steps)?];
             (column < PLACES && row < PLACES).then_some(row * PLACES + column)
         };
-        let alike = (1..).take_while(|steps| neighbor(steps).is_some_and(&is_alike)).count();
+        let alike = (1..=PLACES as isize).take_while(|steps| neighbor(steps).is_some_and(&is_alike)).count();
         let step = libm::hypot(right as f64 * sides[0], up as f64 * sides[1]) / PLACES as f64;
         (alike as f64 + 0.5) * step
     };
