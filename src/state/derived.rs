@@ -64,7 +64,6 @@ pub struct Derived {
     creases: Creases,
     curvatures: Option<(Landscape, Curvatures)>,
     depths: Depths,
-    is_sounding: bool,
     sloping: Sloping,
     heard: Option<Heard>,
 }
@@ -106,7 +105,7 @@ impl Derived {
         self.heard = self.run(selected).filter(|_| view.in_fog()).map(|run| Heard::of(run, playhead));
         self.creases.update(&document.landscape, view, self.focus.as_ref().map(|focus| focus.iterate.at));
         self.update_curvatures(&document.landscape, view);
-        self.is_sounding = self.depths.update(&document.landscape, view, self.focus.as_ref());
+        self.depths.update(&document.landscape, view, self.focus.as_ref());
         unfinished
     }
 
@@ -331,7 +330,12 @@ impl Derived {
 
     /// Whether there are depths left to look at.
     pub fn is_sounding(&self) -> bool {
-        self.is_sounding
+        self.depths.has_more()
+    }
+
+    /// Looks at a few more of them.
+    pub(super) fn sound_on(&mut self) {
+        self.depths.look_on();
     }
 
     /// In fog, what the method of the selected run has asked up to the playhead.

@@ -31,4 +31,3 @@ mod source;
 mod view_stories;
 mod walk;
 mod weights;
-mod zz_pictures;
