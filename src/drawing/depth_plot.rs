@@ -174,11 +174,11 @@ fn trend(depths: &[AtDepth], roomy: bool) -> Option<String> {
         (true, true) => {
             format!("Each layer shrinks the plane's radius: from {first} at L = {least} to {last} at L = {most}.")
         }
-        (true, false) => format!("each layer shrinks the plane's: {first} to {last}"),
+        (true, false) => format!("plane, L = {least} to {most}: {first} to {last}, ever less"),
         (false, true) => {
             format!("The plane's radius goes from {first} at L = {least} to {last} at L = {most}, not always down.")
         }
-        (false, false) => format!("the plane's: {first} to {last}, not always down"),
+        (false, false) => format!("plane, L = {least} to {most}: {first} to {last}, up and down"),
     })
 }
 
