@@ -66,7 +66,6 @@ pub struct Derived {
     creases: Creases,
     curvatures: Option<(Landscape, Curvatures)>,
     depths: Depths,
-    is_sounding: bool,
     sloping: Sloping,
     heard: Option<Heard>,
     graphing: Graphing,
@@ -111,7 +110,7 @@ impl Derived {
         self.creases.update(&document.landscape, view, at);
         self.graphing.update(&document.landscape, view, at);
         self.update_curvatures(&document.landscape, view);
-        self.is_sounding = self.depths.update(&document.landscape, view, self.focus.as_ref());
+        self.depths.update(&document.landscape, view, self.focus.as_ref());
         unfinished
     }
 
@@ -336,7 +335,12 @@ impl Derived {
 
     /// Whether there are depths left to look at.
     pub fn is_sounding(&self) -> bool {
-        self.is_sounding
+        self.depths.has_more()
+    }
+
+    /// Looks at a few more of them.
+    pub(super) fn sound_on(&mut self) {
+        self.depths.look_on();
     }
 
     /// The graph of the network at the iterate in focus; `None` unless it is shown.

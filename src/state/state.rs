@@ -92,8 +92,10 @@ impl State {
             inside.tick(seconds, count);
         }
         let shrinks = self.view.circle.tick(seconds);
-        if self.busy || self.derived.is_sounding() || self.playback.playhead != before || shrinks {
+        if self.busy || self.playback.playhead != before || shrinks {
             self.refresh();
+        } else {
+            self.derived.sound_on();
         }
         self.busy || self.due().is_some()
     }
@@ -144,8 +146,11 @@ impl State {
     pub fn finish(&mut self) {
         self.refresh();
         self.finish_search();
-        while self.busy || self.derived.is_sounding() {
+        while self.busy {
             self.refresh();
+        }
+        while self.derived.is_sounding() {
+            self.derived.sound_on();
         }
     }
 
