@@ -1,7 +1,7 @@
 //! The chain rule for a weight, written out: in symbols, and with numbers.
 
-use super::words::{few, number, product, sum};
-use super::{Edge, Graph, Slope};
+use super::words::{MOST_TERMS, few, number, product, sum};
+use super::{Edge, Graph, Room, Slope};
 use crate::landscapes::computation::{Hold, Role};
 
 /// So many factors of a product are written out.
@@ -23,7 +23,7 @@ impl Graph {
             return [whole, "= 0: it leads nowhere".to_owned()];
         }
         let is_sum = terms.len() > 1;
-        let branches = sum(&terms.iter().map(|(symbols, _)| symbols.clone()).collect::<Vec<_>>());
+        let branches = sum(&terms.iter().map(|(symbols, _)| symbols.clone()).collect::<Vec<_>>(), self.most_terms());
         let symbols = match (is_sum, symbols.is_empty()) {
             (true, true) => branches,
             (true, false) => format!("({branches}) · {}", symbols.join(" · ")),
@@ -38,7 +38,10 @@ impl Graph {
         let left = if symbols == whole { whole } else { format!("{whole} = {symbols}") };
         let behind: Vec<f64> = stem.iter().rev().filter_map(|slope| slope.value).collect();
         let numbers = if is_sum {
-            let branches = sum(&terms.iter().map(|(_, factors)| product(factors.iter().copied())).collect::<Vec<_>>());
+            let branches = sum(
+                &terms.iter().map(|(_, factors)| product(factors.iter().copied())).collect::<Vec<_>>(),
+                self.most_terms(),
+            );
             let rest = behind.iter().map(|value| format!(" · {}", number(*value).within(Hold::Product)));
             if behind.is_empty() { branches } else { format!("({branches}){}", rest.collect::<String>()) }
         } else {
@@ -46,6 +49,11 @@ impl Graph {
         };
         let why = if self.is_cut_off(node) { ": the unit is off" } else { "" };
         [left, format!("= {numbers} = {}{why}", few(total))]
+    }
+
+    /// How many terms of a sum are written out.
+    fn most_terms(&self) -> usize {
+        if self.room == Room::Large { MOST_TERMS } else { MOST_TERMS - 1 }
     }
 
     fn derivative(&self, node: usize) -> String {
@@ -84,7 +92,7 @@ impl Graph {
             }
             let (way, end) = self.stem(edge.to);
             let is_whole = self.leaving(end).all(|(_, edge)| self.nodes[edge.to].role == Role::Loss);
-            let short = is_whole && way.len() + 2 <= MOST_FACTORS / 2;
+            let short = self.room == Room::Large && is_whole && way.len() + 2 <= MOST_FACTORS / 2;
             let (way, end) = if short { (way, end) } else { (Vec::new(), edge.to) };
             let mut symbols = vec![self.derivative(end)];
             let mut factors = vec![self.nodes[end].backward.unwrap_or(f64::NAN)];
@@ -110,7 +118,7 @@ impl Graph {
                 if place == 0 { few(*share) } else { number(*share).within(Hold::Product) }
             };
             let shares: Vec<String> = shares.iter().enumerate().map(written).collect();
-            return format!("{} = {}, each over all samples", sum(&shares), few(total));
+            return format!("{} = {}, each over all samples", sum(&shares, self.most_terms()), few(total));
         }
         let parts = self.parts.iter().map(|part| part[weight]).enumerate();
         let largest = parts.max_by(|(_, a), (_, b)| a.abs().total_cmp(&b.abs()));

@@ -50,9 +50,9 @@ fn in_a_row(seen: &Seen<'_>) -> Layout {
     let index_of = |id: Id| seen.nodes.iter().position(|node| *node == id);
     let is_given = |id: &Id| matches!(seen.role(*id), Role::Weight(_) | Role::Input);
     let given: Vec<Id> = seen.nodes.iter().copied().filter(is_given).collect();
-    let rails: Vec<Id> = given.iter().copied().filter(|id| heads(*id).len() > 1).collect();
-    let above: Vec<Id> =
-        given.into_iter().filter(|id| matches!(seen.role(*id), Role::Weight(_)) && !rails.contains(id)).collect();
+    let is_weight = |id: &Id| matches!(seen.role(*id), Role::Weight(_));
+    let rails: Vec<Id> = given.iter().copied().filter(|id| is_weight(id) && heads(*id).len() > 1).collect();
+    let above: Vec<Id> = given.iter().copied().filter(|id| is_weight(id) && !rails.contains(id)).collect();
     let row_above = if above.is_empty() { rails.len().saturating_sub(1) } else { rails.len() };
     let row = row_above as f64 + 1.0;
     let mut places = vec![Place { column: 0.0, row }; seen.nodes.len()];
@@ -66,10 +66,18 @@ fn in_a_row(seen: &Seen<'_>) -> Layout {
     let mut bends = Vec::new();
     for (rail, id) in rails.iter().enumerate() {
         let Some(index) = index_of(*id) else { continue };
-        places[index].row = rail as f64;
+        places[index] = Place { column: -0.2, row: rail as f64 };
         for head in heads(*id) {
             let aside = ASIDE * (2.0 * rail as f64 - (rails.len() as f64 - 1.0));
             bends.push(([index, head], vec![Place { column: places[head].column + aside, row: rail as f64 }]));
+        }
+    }
+    // The input runs half a row higher past what comes between.
+    for id in given.iter().filter(|id| !is_weight(id)) {
+        let Some(index) = index_of(*id) else { continue };
+        for head in heads(*id).into_iter().filter(|head| places[*head].column > 1.0) {
+            let bend = |column: f64| Place { column, row: row - 0.5 };
+            bends.push(([index, head], vec![bend(0.0), bend(places[head].column - ASIDE)]));
         }
     }
     let columns_above: Vec<f64> =

@@ -96,6 +96,8 @@ pub struct Graph {
     pub size: [f64; 2],
     /// Whether its nodes stand in a row, with the weights above.
     pub is_row: bool,
+    /// The room it is made for.
+    pub room: Room,
     /// The chosen sample; `None` for all.
     pub sample: Option<usize>,
     /// What every sample adds to ∂L/∂w₁ and ∂L/∂w₂.
@@ -133,6 +135,7 @@ impl Graph {
             edges,
             size: layout.size,
             is_row: seen.is_row,
+            room,
             sample,
             parts: parts.collect(),
             unseen: seen.unseen(),

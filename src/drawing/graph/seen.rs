@@ -103,9 +103,26 @@ impl<'a> Seen<'a> {
                 Some(from) if from + 1 == place => None,
                 Some(from) => Some(row[from + 1..place].to_vec()),
                 None if place == 0 => None,
-                // What comes before belongs to another branch; a weight may be the output itself.
-                None => Some(row[..place].to_vec()),
+                // What comes before belongs to another branch: the one with weights stays.
+                None if self.has_weights(*id) && !self.has_weights(row[place - 1]) => Some(row[..place].to_vec()),
+                None if *id == self.computation.output() || self.role(*id) == Role::Loss => Some(row[..place].to_vec()),
+                None => Some(vec![*id]),
             }
+        })
+    }
+
+    /// Whether a node depends on a weight.
+    fn has_weights(&self, id: Id) -> bool {
+        let nodes = self.computation.nodes();
+        let mut is_reached = vec![false; id + 1];
+        is_reached[id] = true;
+        (0..=id).rev().any(|here| {
+            if is_reached[here] {
+                for operand in nodes[here].operands() {
+                    is_reached[*operand] = true;
+                }
+            }
+            is_reached[here] && matches!(nodes[here].role, Role::Weight(_))
         })
     }
 

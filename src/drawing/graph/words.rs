@@ -28,12 +28,12 @@ pub(super) fn product(factors: impl IntoIterator<Item = f64>) -> String {
 }
 
 /// More terms of a sum than these are not written out.
-const MOST_TERMS: usize = 3;
+pub(super) const MOST_TERMS: usize = 3;
 
 /// Terms as a sum, the first few of them.
-pub(super) fn sum(terms: &[String]) -> String {
-    let more = if terms.len() > MOST_TERMS { " + …" } else { "" };
-    terms[..terms.len().min(MOST_TERMS)].join(" + ") + more
+pub(super) fn sum(terms: &[String], most: usize) -> String {
+    let more = if terms.len() > most { " + …" } else { "" };
+    terms[..terms.len().min(most)].join(" + ") + more
 }
 
 /// Everything from which words are made.
@@ -215,7 +215,7 @@ impl Words<'_> {
             Some([format!("∂L/∂{} · {}", self.name(head), slope.symbol), numbers])
         });
         let terms: Vec<[String; 2]> = terms.collect();
-        [0, 1].map(|which| sum(&terms.iter().map(|term| term[which].clone()).collect::<Vec<_>>()))
+        [0, 1].map(|which| sum(&terms.iter().map(|term| term[which].clone()).collect::<Vec<_>>(), MOST_TERMS))
     }
 
     /// The derivative of the loss by the output, with numbers.

@@ -10,7 +10,7 @@ use egui::{Label, Response, Role, Sense, TextStyle, Ui, WidgetInfo, vec2};
 
 use super::Canvases;
 use super::canvas::{announce, pane_title};
-use crate::drawing::graph::{Graph, Node, Stage, few};
+use crate::drawing::graph::{Graph, Node, Room, Stage, few};
 use crate::drawing::ink::Ink;
 use crate::landscapes::computation::Role as NodeRole;
 use crate::numbers::numerals::grouped;
@@ -48,10 +48,11 @@ pub fn graph_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: 
         let done = state.view.stage.filter(|_| lit.is_none()).map(|stage| &stages[..=stage.min(stages.len() - 1)]);
         paint(&sheet, &Progress { lit, done }, ui);
         tooltips(&sheet, &response, ui);
+        let words = if words_height > 0.0 { words(graph, lit, done) } else { Vec::new() };
         ui.allocate_ui(vec2(room.x, words_height), |ui| {
             ui.set_min_size(ui.available_size());
             ui.spacing_mut().item_spacing.y = 0.0;
-            for (words, ink) in words(state, graph, lit, done) {
+            for (words, ink) in words {
                 // What only explains steps back.
                 let explains = ink == Ink::Muted && sheet.words == TextStyle::Heading;
                 let style = if explains { TextStyle::Body } else { sheet.words.clone() };
@@ -127,7 +128,7 @@ fn told(node: &Node) -> String {
 }
 
 /// What is said below the graph: of the lit paths, of the stage, or of what is to be seen.
-fn words(state: &State, graph: &Graph, lit: Option<usize>, done: Option<&[Stage]>) -> Vec<(String, Ink)> {
+fn words(graph: &Graph, lit: Option<usize>, done: Option<&[Stage]>) -> Vec<(String, Ink)> {
     if let Some(weight) = lit {
         let [symbols, numbers] = graph.chain(weight);
         return vec![(symbols, Ink::Truth), (numbers, Ink::Plane)];
@@ -154,13 +155,16 @@ fn words(state: &State, graph: &Graph, lit: Option<usize>, done: Option<&[Stage]
         }
     };
     if graph.unseen > 0 {
-        let more = if state.view.maximized == Some(Pane::Graph) { "" } else { " F shows more." };
-        let [what, as_one] = if graph.nodes.iter().any(|node| node.name == "h₁") {
-            ["layers", "are left out: their edge has the product"]
-        } else {
-            ["operations", "are seen as one with others"]
+        let is_small = graph.room == Room::Small;
+        let what = match (graph.nodes.iter().any(|node| node.name == "h₁"), is_small) {
+            (true, true) => "layers are left out; F shows more.",
+            (true, false) => "layers are left out: their edge has the product.",
+            (false, true) => "operations are seen as one with others; F shows more.",
+            (false, false) => "operations are seen as one with others.",
         };
-        text = format!("{} {what} {as_one}.{more} {text}", grouped(graph.unseen));
+        // In a corner there is no room for more than what to do next.
+        let rest = if is_small { "Point at a weight." } else { &text };
+        text = format!("{} {what} {rest}", grouped(graph.unseen));
     }
     vec![(text, Ink::Muted)]
 }

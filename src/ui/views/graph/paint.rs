@@ -101,13 +101,16 @@ pub(super) fn paint(sheet: &Sheet<'_>, progress: &Progress<'_>, ui: &Ui) {
         taken.extend(draw_node(sheet, index, look, progress.known(graph, index), ui));
     }
     let mut labels = Labels::new(sheet, &ways, taken);
-    for bright in [true, false] {
-        for (index, edge) in graph.edges.iter().enumerate() {
-            let look = looks[index];
-            let is_known = progress.known(graph, edge.from)[1];
-            if (look == Look::Back) == bright && is_known && look != Look::Pale {
-                labels.write(index, look, ui);
-            }
+    // What is lit has its label first, then what is computed one from the other.
+    let mut order: Vec<usize> = (0..graph.edges.len()).collect();
+    order.sort_by_key(|index| {
+        let is_given = matches!(graph.nodes[graph.edges[*index].from].role, Role::Weight(_));
+        (looks[*index] != Look::Back, is_given)
+    });
+    for index in order {
+        let is_known = progress.known(graph, graph.edges[index].from)[1];
+        if is_known && looks[index] != Look::Pale {
+            labels.write(index, looks[index], ui);
         }
     }
 }
@@ -129,6 +132,8 @@ fn draw_edge(sheet: &Sheet<'_>, edge: &Edge, way: &[Pos2], look: Look, ui: &Ui) 
         way.reverse();
     }
     let tip = if look == Look::Back { *first } else { *last };
+    // Along a rail it is not alone: only the part that turns down is broken.
+    let rail = if sheet.graph.is_row && !edge.bends.is_empty() { first.y } else { f32::NAN };
     let head = (3.0 * stroke.width + 3.0 * sheet.scale).min(0.7 * first.distance(*last).max(1.0));
     let base = way.iter().rposition(|point| point.distance(tip) >= head).unwrap_or(0);
     let along = (tip - way[base]).normalized();
@@ -137,6 +142,12 @@ fn draw_edge(sheet: &Sheet<'_>, edge: &Edge, way: &[Pos2], look: Look, ui: &Ui) 
     let mut line = way[..=base].to_vec();
     line.push(foot);
     let scale = sheet.scale;
+    let is_broken = is_cut || edge.layers > 0;
+    if is_broken {
+        let (shared, own): (Vec<Pos2>, Vec<Pos2>) = line.iter().partition(|point| (point.y - rail).abs() < 1.0);
+        ui.painter().line(shared, stroke);
+        line = own;
+    }
     if is_cut {
         ui.painter().extend(Shape::dashed_line(&line, stroke, 5.0 * scale, 5.0 * scale));
     } else if edge.layers > 0 {
@@ -218,7 +229,7 @@ fn draw_numbers(sheet: &Sheet<'_>, index: usize, look: Look, [forward, backward]
     } else if let Some(definition) = node.definition.clone().filter(|_| forward) {
         if sheet.graph.is_row && sheet.shows_definitions {
             write(definition, notes, Ink::Muted, pos2(shape.center().x, top + 2.0 * line), false);
-        } else if !sheet.graph.is_row && sheet.has_room_for(&definition, ui) {
+        } else if !sheet.graph.is_row && sheet.shows_definitions && sheet.has_room_for(&definition, ui) {
             write(definition, notes, Ink::Muted, pos2(shape.center().x, shape.top() - 1.5 * notes.size), false);
         }
     }

@@ -14,11 +14,17 @@ const SYMBOLS: [&str; 2] = ["w₁", "w₂"];
 /// Height of the row, and of the view from which on there is room for it, in points at normal type.
 const HEIGHT: f32 = 84.0;
 const ROOM: f32 = 430.0;
+/// As much where the graph needs height itself.
+const ROOM_IN_COLUMNS: f32 = 640.0;
 
 /// The height the row takes of the room there is; 0 where there is not enough.
 pub(super) fn height(graph: &Graph, state: &State, room: f32) -> f32 {
     let scale = state.view.type_scale.factor();
-    if graph.parts.len() <= MOST && room >= ROOM * scale { HEIGHT * scale } else { 0.0 }
+    if graph.parts.len() <= MOST && room >= if graph.is_row { ROOM } else { ROOM_IN_COLUMNS } * scale {
+        HEIGHT * scale
+    } else {
+        0.0
+    }
 }
 
 /// Shows the row, a half of it for each weight.

@@ -16,6 +16,8 @@ const ROOM_FOR_FORMULAS: f32 = 210.0;
 const NEAR: f32 = 7.0;
 /// Lines of words below the graph, where they are narrow and where they are wide.
 const LINES: [f32; 2] = [3.0, 2.0];
+/// The least height of a graph, at normal type.
+const LEAST: f32 = 110.0;
 /// An edge is followed in steps of so many points.
 const STEP: f32 = 3.0;
 
@@ -32,7 +34,7 @@ pub(super) struct Sheet<'a> {
     pub(super) symbols: FontId,
     /// Whether edges and nodes tell their formulas.
     pub(super) shows_formulas: bool,
-    /// Whether below every node of a row stands what it is computed from.
+    /// Whether at every node stands what it is computed from.
     pub(super) shows_definitions: bool,
     pub(super) rect: Rect,
     pub(super) radius: f32,
@@ -45,10 +47,11 @@ impl<'a> Sheet<'a> {
     pub(super) fn planned(ui: &Ui, state: &State, graph: &'a Graph) -> Self {
         let scale = state.view.type_scale.factor();
         let spacing = ui.available_width() / graph.size[0] as f32 / scale;
-        let between = ui.available_height() / graph.size[1] as f32 / scale;
+        let below = LINES[1] * ui.text_style_height(&TextStyle::Heading) + 2.0 * ui.spacing().interact_size.y;
+        let between = (ui.available_height() - below) / graph.size[1] as f32 / scale;
         let [values, notes] = match spacing {
             // In columns there is much to be read between rows, too.
-            _ if !graph.is_row && (spacing < 150.0 || between < 85.0) => [TextStyle::Small, TextStyle::Small],
+            _ if !graph.is_row && (spacing < 150.0 || between < 115.0) => [TextStyle::Small, TextStyle::Small],
             _ if !graph.is_row => [TextStyle::Body, TextStyle::Small],
             ROOM_FOR_FORMULAS.. => [TextStyle::Heading, TextStyle::Body],
             ROOM_FOR_BODY.. => [TextStyle::Body, TextStyle::Small],
@@ -77,9 +80,11 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// The height of the words below the graph.
+    /// The height of the words below the graph; none where the graph would have no room itself.
     pub(super) fn words_height(&self, ui: &Ui) -> f32 {
-        LINES[usize::from(self.words != TextStyle::Small)] * ui.text_style_height(&self.words)
+        let height = LINES[usize::from(self.words != TextStyle::Small)] * ui.text_style_height(&self.words);
+        let left = ui.available_height() - height - ui.spacing().interact_size.y;
+        if left < LEAST * self.scale { 0.0 } else { height }
     }
 
     /// Whether a definition fits into a column.
@@ -96,16 +101,22 @@ impl<'a> Sheet<'a> {
         let line = self.line();
         let [columns, rows] = self.graph.size.map(|size| size as f32);
         let spacing = rect.width() / columns;
-        let rails = if self.has_rails() { rows - 1.0 } else { 0.0 };
+        let rails = if (0..self.graph.nodes.len()).any(|node| self.is_rail(node)) { rows - 1.0 } else { 0.0 };
         let below = line * if self.shows_definitions { 3.0 } else { 2.0 } + 4.0 * self.scale;
         if !self.graph.is_row {
             let apart = (rect.height() / rows).min(9.0 * line);
             let radius = (0.2 * spacing).min((apart - 3.4 * line) / 2.0).clamp(8.0 * self.scale, 30.0 * self.scale);
             let first = rect.center().y - apart * (rows - 1.0) / 2.0 - line;
+            // Above each node its definition, below it its numbers.
+            self.shows_definitions = apart >= 2.0 * radius + 2.1 * line + 1.8 * self.notes.size;
             return Self { rect, radius, rows: [first, apart], ..self };
         }
         // Numbers stand above what is above, or beside it where it runs along a rail.
-        let above = if rails > 0.0 { 1.0 } else { 2.0 } * line + 2.0 * self.scale;
+        let above = match rails as u32 {
+            0 => 2.0 * line,
+            1 => line,
+            _ => 0.3 * line,
+        } + 2.0 * self.scale;
         let free = rect.height() - above - below;
         let radius = (0.23 * spacing).min(free / (1.6 * rows + 0.4)).clamp(9.0 * self.scale, 46.0 * self.scale);
         let most = if rails > 0.0 { 3.4 * radius + line } else { 5.5 * radius };
@@ -115,13 +126,9 @@ impl<'a> Sheet<'a> {
         Self { rect, radius, rows: [first, apart], ..self }
     }
 
-    fn has_rails(&self) -> bool {
-        self.graph.is_row && self.graph.edges.iter().any(|edge| !edge.bends.is_empty())
-    }
-
     /// Whether a node runs along a row of its own to all that it leads to.
     pub(super) fn is_rail(&self, node: usize) -> bool {
-        self.graph.is_row && self.graph.leaving(node).any(|(_, edge)| !edge.bends.is_empty())
+        self.is_above(&self.graph.nodes[node]) && self.graph.leaving(node).any(|(_, edge)| !edge.bends.is_empty())
     }
 
     /// Whether a node stands above the others, and its numbers above it.
@@ -179,18 +186,25 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// Makes an edge that runs along a rail turn straight down to the side of its head, and straight up from its tail.
+    fn turn(&self, corners: &mut [Pos2]) {
+        if let [.., bend, end] = corners {
+            let aside = (bend.x - end.x).clamp(-0.6 * self.radius, 0.6 * self.radius);
+            (bend.x, end.x) = (end.x + aside, end.x + aside);
+        }
+        if let [first, bend, _, _] = corners {
+            bend.x = first.x;
+        }
+    }
+
     /// An edge from rim to rim, point by point.
     pub(super) fn way(&self, edge: &Edge, ui: &Ui) -> Vec<Pos2> {
         let [from, to] = [edge.from, edge.to].map(|node| &self.graph.nodes[node]);
         let mut corners = vec![self.center(from)];
         corners.extend(edge.bends.iter().map(|bend| self.position(*bend)));
         corners.push(self.center(to));
-        if self.graph.is_row
-            && let [_, bend, end] = corners.as_mut_slice()
-        {
-            // From the rail straight down, to the side of the node that is its own.
-            let aside = (bend.x - end.x).clamp(-0.6 * self.radius, 0.6 * self.radius);
-            (bend.x, end.x) = (end.x + aside, end.x + aside);
+        if self.graph.is_row && !edge.bends.is_empty() {
+            self.turn(&mut corners);
         }
         let curved = !self.graph.is_row && corners.len() > 2;
         let mut points = Vec::new();
