@@ -5,6 +5,7 @@
 
 use divan::{Bencher, black_box};
 use egui::{Context, Pos2, RawInput, Rect, vec2};
+use taylorscope::drawing::data_curve::allowed;
 use taylorscope::drawing::overlays;
 use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::Point;
@@ -49,6 +50,36 @@ impl Window {
         }
         assert_eq!(window.iterates(), 6 * 1001, "every run goes its whole length");
         window
+    }
+
+    /// Three runs of 500 steps on a network, its data below the surface.
+    fn with_data(landscape: &str) -> Self {
+        let landscape = Landscape::parse(landscape).expect("is in the catalogue");
+        let mut state = State::new(Document::new(landscape));
+        let added = ["momentum", "adam"].map(Command::AddRun);
+        state.apply(added.into());
+        state.apply(vec![
+            Command::SetSteps(500),
+            Command::SetTolerance(None),
+            Command::GoTo(20),
+            Command::ShowLower(Pane::Data),
+        ]);
+        let (knobs, frames) = (Vec::new(), 0);
+        let mut window = Self { state, canvases: Canvases::default(), context: Context::default(), knobs, frames };
+        for _ in 0..3 {
+            window.show();
+        }
+        window
+    }
+
+    /// A sample a little further.
+    fn drag_a_sample(&mut self) {
+        let share = f64::from(self.frames % 100) / 100.0;
+        let landscape = &self.state.document.landscape;
+        let sample = landscape.data().expect("is a network").samples()[0];
+        // Where the outputs are classes, only x moves.
+        let to = allowed(landscape, Point::new(sample[0] + 1e-3 * (share - 0.5), share));
+        self.state.apply(vec![Command::MoveSample { index: 0, to }]);
     }
 
     fn iterates(&self) -> usize {
@@ -177,6 +208,16 @@ fn h_scrub_a_million_steps(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| {
         let step = 400_000 + (window.frames as usize * 997) % 500_000;
         window.state.apply(vec![Command::GoTo(step)]);
+        black_box(window.show())
+    });
+}
+
+/// A sample of a network dragged, its data in view: the land sampled, three runs of 500 steps, critical points, everything drawn.
+#[divan::bench(args = ["tanh2:n=20", "relu:n=20", "logistic:n=20", "tanh2:n=1000", "tanh2:n=10000"])]
+fn i_drag_a_sample(bencher: Bencher<'_, '_>, landscape: &str) {
+    let mut window = Window::with_data(landscape);
+    bencher.bench_local(|| {
+        window.drag_a_sample();
         black_box(window.show())
     });
 }

@@ -2,9 +2,12 @@
 
 mod around;
 mod circle;
+mod cloud;
 mod completeness;
 pub mod critical_points;
 mod curvature;
+mod curvatures;
+mod depth;
 pub mod kinks;
 mod modes;
 mod passage;
@@ -16,9 +19,12 @@ mod weights;
 
 pub use around::Around;
 pub use circle::{Answers, CircleMinimum, FiniteStep, best_finite_step, downhill_angle};
+pub use cloud::Cloud;
 pub use completeness::{Completeness, Obstacle};
 pub use critical_points::{CriticalPoint, Kind, critical_points};
 pub use curvature::Curvature;
+pub use curvatures::{Curvatures, Kinship, alike, rank};
+pub use depth::AtDepth;
 pub use kinks::{Kink, Shape, Shown};
 pub use modes::{Bound, Fate, Multiplier, NoLaw, RateLaw, Recursion, Zone};
 pub use passage::{Jump, Passage};

@@ -68,16 +68,48 @@ pub fn linear_reach(loss: &dyn Loss, model: &LocalModel, unit: Vector, share: f6
 /// The error is |Δf − g·d| and the promise |g·d| for the plane, |Δf − g·d − ½dᵀHd| and |g·d| + ½|dᵀHd| for the
 /// quadratic, with d = tu. `None` where the sheet holds up to the limit, or is not finite.
 pub fn reach(loss: &dyn Loss, model: &LocalModel, belief: Belief, unit: Vector, share: f64, limit: f64) -> Option<f64> {
+    let promise = Promise::new(model, belief, unit, share);
+    let [good, bad] = bracket(loss, model, &promise, unit, limit)?;
+    Some(bisect(|t| promise.kept(t, loss.value(model.at + unit * t)), good, bad))
+}
+
+/// The same to about six digits, in lanes: for pictures.
+pub(super) fn rough_reach(
+    loss: &dyn Loss,
+    model: &LocalModel,
+    belief: Belief,
+    unit: Vector,
+    share: f64,
+    limit: f64,
+) -> Option<f64> {
+    const ROUNDS: usize = 3;
+    const PARTS: usize = 24;
+    let promise = Promise::new(model, belief, unit, share);
+    let [mut good, mut bad] = bracket(loss, model, &promise, unit, limit)?;
+    let mut values = [0.0; PARTS - 1];
+    for _ in 0..ROUNDS {
+        let lengths: [f64; PARTS - 1] =
+            std::array::from_fn(|index| good + (bad - good) * (index + 1) as f64 / PARTS as f64);
+        along(loss, model, unit, &lengths, &mut values);
+        let broken = std::iter::zip(&lengths, &values).position(|(t, value)| !promise.kept(*t, *value));
+        let first = broken.unwrap_or(PARTS - 1);
+        let last_good = first.checked_sub(1).map_or(good, |index| lengths[index]);
+        (good, bad) = (last_good, lengths.get(first).copied().unwrap_or(bad));
+    }
+    Some(f64::midpoint(good, bad))
+}
+
+/// A length at which a sheet is good and the next one that was tried, at which it is not; `None` where it holds up to the
+/// limit, or is not finite. Both are 0 where it holds nowhere.
+fn bracket(loss: &dyn Loss, model: &LocalModel, promise: &Promise, unit: Vector, limit: f64) -> Option<[f64; 2]> {
     if !model.is_finite() || limit.is_nan() || limit <= 0.0 {
         return None;
     }
-    let promise = Promise::new(model, belief, unit, share);
-    let kept = |t: f64| promise.kept(t, loss.value(model.at + unit * t));
-    let mut good = first_sample(model, unit, share, limit);
-    while !kept(good) {
+    let mut good = first_sample(model, unit, promise.share, limit);
+    while !promise.kept(good, loss.value(model.at + unit * good)) {
         good *= 0.5;
         if good < limit * NOTHING {
-            return Some(0.0);
+            return Some([0.0; 2]);
         }
     }
     let mut lengths = Vec::with_capacity(BATCH);
@@ -86,16 +118,21 @@ pub fn reach(loss: &dyn Loss, model: &LocalModel, belief: Belief, unit: Vector, 
         lengths.clear();
         lengths.extend(further(good, COARSEST, limit).take(BATCH));
         let last = lengths.last().copied()?;
-        let place = |t: &f64| model.at + unit * *t;
-        let (xs, ys): (Vec<f64>, Vec<f64>) = lengths.iter().map(place).map(|at: Point| (at.x, at.y)).unzip();
-        loss.values(&xs, &ys, &mut values[..lengths.len()]);
+        along(loss, model, unit, &lengths, &mut values[..lengths.len()]);
         let broken = |(t, value): (&f64, &f64)| !promise.kept(*t, *value);
         if let Some(bad) = std::iter::zip(&lengths, &values).position(broken) {
             let before = bad.checked_sub(1).map_or(good, |index| lengths[index]);
-            return Some(bisect(kept, before, lengths[bad]));
+            return Some([before, lengths[bad]]);
         }
         good = last;
     }
+}
+
+/// The losses so far along a direction, in lanes.
+fn along(loss: &dyn Loss, model: &LocalModel, unit: Vector, lengths: &[f64], values: &mut [f64]) {
+    let place = |t: &f64| model.at + unit * *t;
+    let (xs, ys): (Vec<f64>, Vec<f64>) = lengths.iter().map(place).map(|at: Point| (at.x, at.y)).unzip();
+    loss.values(&xs, &ys, values);
 }
 
 /// Lengths from one on, each a little longer than the last, to the limit; their gaps are at most this share of it.

@@ -20,6 +20,8 @@ const KNOWN: f64 = 0.1;
 const SAME: f64 = 1e-6;
 /// After so many limits on lines of critical points, degenerate limits are taken to be members of one.
 const ENOUGH: usize = 8;
+/// Evaluations that Newton's method usually takes from a start that is near.
+const USUAL: usize = 16;
 /// More points than this are noise, which nobody reads: the search ends.
 const MOST: usize = 5000;
 
@@ -83,14 +85,14 @@ impl Search {
     pub fn advance(&mut self, budget: usize) -> bool {
         let mut spent = 0;
         while self.completeness.is_none() && spent < budget {
-            spent = spent.saturating_add(self.next_row().saturating_mul(self.cost()));
+            spent = spent.saturating_add(self.next_row().saturating_mul(self.landscape.cost()));
         }
         self.is_finished()
     }
 
-    /// What an evaluation costs: that of a formula, or of a sample.
-    fn cost(&self) -> usize {
-        self.landscape.data().map_or(1, |data| data.samples().len()).max(1)
+    /// About how many evaluations the shortest way on takes, of one sample each.
+    pub fn shortest(&self) -> usize {
+        self.side.saturating_mul(self.landscape.cost())
     }
 
     /// What is searched.
@@ -103,6 +105,37 @@ impl Search {
         let mut points = self.found.points.clone();
         points.sort_by(CriticalPoint::order);
         points
+    }
+
+    /// The same, with points that were found otherwise among them; once it is finished it needs none.
+    pub fn points_among(&self, others: &[CriticalPoint]) -> Vec<CriticalPoint> {
+        if self.is_finished() || others.is_empty() {
+            return self.points();
+        }
+        let mut all = self.clone();
+        for point in others {
+            all.found.add(*point);
+        }
+        all.points()
+    }
+
+    /// Where critical points of a land that was a little different lie on this one, as far as about `budget` evaluations
+    /// reach, of one sample each; minima on kinks are not followed, the landscape declares its own.
+    pub fn followed(&self, points: &[CriticalPoint], budget: usize) -> Vec<CriticalPoint> {
+        let mut spent = 0;
+        let mut followed = Vec::new();
+        for point in points.iter().filter(|point| point.eigenvalues.is_some()) {
+            let landscape = &self.landscape;
+            if spent + USUAL * landscape.cost() > budget {
+                break;
+            }
+            let (limit, evaluations) = newton_limit(landscape.loss(), point.at, landscape.view(), self.has_continua);
+            spent += evaluations * landscape.cost();
+            if let Limit::Point(point) = limit {
+                followed.push(point);
+            }
+        }
+        followed
     }
 
     /// Whether it has come to its end.
@@ -288,6 +321,27 @@ mod tests {
         }
         let easom = Search::finished(&Landscape::parse("easom").unwrap());
         assert_eq!(easom.points().len(), 41, "easom's flat ones too");
+    }
+
+    #[test]
+    fn points_are_followed_while_a_sample_is_dragged() {
+        let mut landscape = Landscape::parse("tanh2:n=20").unwrap();
+        let mut points = Search::finished(&landscape).points();
+        for step in 1..=20 {
+            let mut samples = landscape.data().unwrap().samples().to_vec();
+            samples[3][1] += 0.02 * f64::from(step % 5);
+            landscape = landscape.with_samples(samples).unwrap();
+            let search = Search::new(&landscape);
+            points = search.points_among(&search.followed(&points, usize::MAX));
+            let whole = Search::finished(&landscape).points();
+            assert_eq!(points.len(), whole.len(), "step {step}: {points:?}");
+            for found in &whole {
+                let is_it =
+                    |followed: &CriticalPoint| (followed.at - found.at).norm() < 1e-9 && followed.kind == found.kind;
+                assert!(points.iter().any(is_it), "step {step}: {found:?}");
+            }
+        }
+        assert!(Search::new(&landscape).followed(&points, 1).len() <= 1, "as far as the budget reaches");
     }
 
     #[test]

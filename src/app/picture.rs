@@ -32,6 +32,7 @@ pub fn render(request: &RenderRequest) -> anyhow::Result<Vec<u8>> {
         View::Memory => Some(Pane::Memory),
         View::Data => Some(Pane::Data),
         View::Graph => Some(Pane::Graph),
+        View::Depth => Some(Pane::Depth),
         View::Window => None,
     };
     // What is computed only where it is looked at.

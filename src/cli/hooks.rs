@@ -66,6 +66,8 @@ pub enum View {
     Data,
     /// The graph of a network.
     Graph,
+    /// How far the sheets of the depth lab are good, against its depth.
+    Depth,
     /// The whole window.
     Window,
 }

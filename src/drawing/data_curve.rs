@@ -7,6 +7,7 @@ use super::primitive::{Anchor, Pen, Places, Primitive};
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::numbers::numerals::{grouped, number, significant};
+use crate::run::Batch;
 
 /// Samples of each curve.
 const SAMPLES: usize = 161;
@@ -29,8 +30,14 @@ pub struct Scene<'a> {
     pub playhead: usize,
     /// The sample that was chosen, and the one under the pointer.
     pub marked: [Option<usize>; 2],
+    /// The samples whose fold is under the pointer.
+    pub lit: &'a [usize],
+    /// For every sample whether the rectified unit is on, where there is one.
+    pub on: Option<Vec<bool>>,
     /// The weights under the pointer, while it is over the land.
     pub pointed: Option<Point>,
+    /// The batch of the step at the playhead, if the selected run draws one.
+    pub batch: Option<&'a Batch>,
 }
 
 /// A sample at some weights, in numbers.
@@ -110,7 +117,7 @@ fn said(landscape: &Landscape, at: Point, inputs: &[f64]) -> Vec<f64> {
 /// Whether what the network says is the probability of a class.
 fn tells_classes(landscape: &Landscape) -> bool {
     let loss = landscape.loss();
-    loss.probability(0.0).is_some() || loss.anatomy().is_some_and(|anatomy| anatomy.tells_probability)
+    loss.probability(0.0).is_some() || loss.computation().is_some_and(|graph| graph.tells_probability())
 }
 
 /// The part of the (x, y) plane that shows all samples with some room; it does not move while the curve does.
@@ -187,8 +194,16 @@ pub fn data_curve(scene: &Scene<'_>) -> Vec<Primitive<'static>> {
         out.push(Primitive::line(points, Pen::new(Ink::Truth, 1.6).dashed(Dash::Dotted).with_halo(1.0)));
         out.extend(place.map(|place| Primitive::text(place, "under the pointer", Ink::Truth, Anchor::Below)));
     }
+    if let (Some(batch), Some(path)) = (scene.batch, selected.first()) {
+        rings(batch, path.style.0, data.samples(), view, &mut out);
+    }
     if !are_many {
         draw_samples(scene, data.samples(), &mut out);
+    }
+    legend(scene, &mut out);
+    if let Some((_, best)) = only_input(scene.landscape) {
+        let foot = Point::new(view.x[0], view.y[0] + 0.05 * view.height());
+        out.push(Primitive::text(foot, best, Ink::Truth, Anchor::Left));
     }
     let across = if scene.landscape.loss().probability(0.0).is_some() { "p" } else { "y" };
     out.push(Primitive::text(Point::new(view.x[1], view.y[0]), "x", Ink::Muted, Anchor::Right));
@@ -306,7 +321,7 @@ fn errors(scene: &Scene<'_>, fits: &[Fit], out: &mut Vec<Primitive<'static>>) {
         if !fit.said().is_finite() {
             continue;
         }
-        let marked = scene.marked.contains(&Some(index));
+        let marked = scene.marked.contains(&Some(index)) || scene.lit.contains(&index);
         let pen = if marked { Pen::new(Ink::Truth, 3.4) } else { Pen::new(Ink::Truth, 1.6).pale(0.45) };
         out.push(Primitive::line(vec![Point::new(x, y), Point::new(x, fit.said())], pen));
     }
@@ -329,20 +344,66 @@ fn threshold(landscape: &Landscape, points: &[Point], view: ViewBox, out: &mut V
     }
 }
 
-fn draw_samples(scene: &Scene<'_>, samples: &[[f64; 2]], out: &mut Vec<Primitive<'static>>) {
-    let drawn = samples.iter().step_by(stride(samples.len()).max(1));
-    let places = drawn.map(|[x, y]| Point::new(*x, *y)).collect();
+/// A ring around every sample of the batch, and how often it was drawn where that is more than once.
+fn rings(batch: &Batch, ink: Ink, samples: &[[f64; 2]], view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+    let counts = batch.counts();
+    let drawn = || counts.iter().filter_map(|(index, count)| Some((Point::from(*samples.get(*index)?), *count)));
+    let places = Places::Own(drawn().map(|(at, _)| at).collect());
     let few = samples.len() <= MANY;
-    let (radius, pen) =
-        if few { (4.2, Pen::new(Ink::Truth, 1.0).with_halo(1.0)) } else { (2.0, Pen::new(Ink::Truth, 1.0).pale(0.45)) };
-    out.push(Primitive::Marks { places: Places::Own(places), shape: MarkerShape::Circle, radius, pen, filled: true });
-    for (marked, ink) in scene.marked.into_iter().zip([Ink::Accent, Ink::Truth]) {
-        if let Some(&[x, y]) = marked.and_then(|index| samples.get(index)) {
-            let at = Point::new(x, y);
-            out.push(Primitive::mark(at, MarkerShape::Circle, 7.5, Pen::new(ink, 2.4).with_halo(1.0), false));
-            out.push(Primitive::mark(at, MarkerShape::Circle, 4.2, Pen::new(Ink::Truth, 1.0), true));
+    let (radius, width) = if few { (8.5, 2.0) } else { (3.6, 1.2) };
+    let pen = Pen::new(ink, width).with_halo(1.0);
+    out.push(Primitive::Marks { places, shape: MarkerShape::Circle, radius, pen, filled: false });
+    for (at, count) in drawn().filter(|(_, count)| few && *count > 1) {
+        let beside = Point::new(at.x, at.y - 0.055 * view.height());
+        out.push(Primitive::text(beside, format!("×{count}"), ink, Anchor::Above));
+    }
+}
+
+fn draw_samples(scene: &Scene<'_>, samples: &[[f64; 2]], out: &mut Vec<Primitive<'static>>) {
+    let few = samples.len() <= MANY;
+    let (radius, strength) = if few { (4.2, 1.0) } else { (2.0, 0.45) };
+    let is_on = |index: usize| scene.on.as_ref().is_none_or(|on| on.get(index).copied().unwrap_or(true));
+    for filled in [false, true] {
+        let drawn = samples.iter().enumerate().step_by(stride(samples.len()).max(1));
+        let own = drawn.filter(|(index, _)| is_on(*index) == filled);
+        let places: Vec<Point> = own.map(|(_, sample)| Point::from(*sample)).collect();
+        let pen = Pen::new(Ink::Truth, if filled { 1.0 } else { 1.6 }).pale(strength);
+        let pen = if few { pen.with_halo(1.0) } else { pen };
+        if !places.is_empty() {
+            let shape = MarkerShape::Circle;
+            out.push(Primitive::Marks { places: Places::Own(places), shape, radius, pen, filled });
         }
     }
+    let lit = scene.lit.iter().take(MANY).map(|index| (Some(*index), Ink::Accent));
+    for (marked, ink) in lit.chain(scene.marked.into_iter().zip([Ink::Accent, Ink::Truth])) {
+        if let Some((index, &[x, y])) = marked.and_then(|index| Some((index, samples.get(index)?))) {
+            let at = Point::new(x, y);
+            out.push(Primitive::mark(at, MarkerShape::Circle, 7.5, Pen::new(ink, 2.4).with_halo(1.0), false));
+            out.push(Primitive::mark(at, MarkerShape::Circle, 4.2, Pen::new(Ink::Truth, 1.4), is_on(index)));
+        }
+    }
+}
+
+/// What filled and hollow marks mean, where there are both to tell apart.
+fn legend(scene: &Scene<'_>, out: &mut Vec<Primitive<'static>>) {
+    let Some(on) = &scene.on else { return };
+    let count = on.iter().filter(|on| **on).count();
+    let words = format!("filled: unit on ({} of {})", grouped(count), grouped(on.len()));
+    let ([left, _], [_, top]) = (scene.view.x, scene.view.y);
+    let place = Point::new(left + 0.5 * scene.view.width(), top);
+    out.push(Primitive::text(place, words, Ink::Muted, Anchor::Above));
+}
+
+/// Where all samples have the same input, and curves that differ fit them equally well, it is said.
+pub fn only_input(landscape: &Landscape) -> Option<(f64, &'static str)> {
+    let samples = landscape.data()?.samples();
+    let [x, _] = samples[0];
+    if samples.iter().any(|sample| sample[0] != x) {
+        return None;
+    }
+    let sets = landscape.critical_sets();
+    let (_, best) = sets.iter().find_map(|set| set.label.filter(|_| set.kind == "minimum"))?;
+    Some((x, best))
 }
 
 #[cfg(test)]

@@ -16,8 +16,8 @@ pub struct FoldLine {
     pub sample: Option<usize>,
 }
 
-/// More folds than this would hide the land: then none is drawn.
-const MOST: usize = 120;
+/// More folds than this would hide the land: then none is drawn, but those of a sample that was chosen.
+pub const MOST: usize = 120;
 /// Cells along each side of the grid on which curves are found.
 const CELLS: usize = 112;
 /// Pieces of a straight fold that are told apart, and points of a curved one that are judged together.
@@ -31,8 +31,23 @@ pub fn fold_lines(landscape: &Landscape, folds: &[Fold], view: ViewBox, size: f6
     if folds.len() > MOST {
         return Vec::new();
     }
+    found(landscape, folds.iter().enumerate(), view, size)
+}
+
+/// The lines of the folds of one sample.
+pub fn sample_lines(landscape: &Landscape, folds: &[Fold], sample: usize, view: ViewBox, size: f64) -> Vec<FoldLine> {
+    let own = folds.iter().enumerate().filter(|(_, fold)| fold.sample == Some(sample));
+    found(landscape, own, view, size)
+}
+
+fn found<'a>(
+    landscape: &Landscape,
+    folds: impl Iterator<Item = (usize, &'a Fold)>,
+    view: ViewBox,
+    size: f64,
+) -> Vec<FoldLine> {
     let loss = landscape.loss();
-    let lines = folds.iter().enumerate().flat_map(|(index, fold)| {
+    let lines = folds.flat_map(|(index, fold)| {
         let pieces = match &fold.argument {
             Argument::Line { normal, constant } => straight(*normal, *constant, view).into_iter().collect(),
             Argument::Curve(function) => curves(fold, function.as_ref(), view),

@@ -210,6 +210,10 @@ pub enum Ink {
     Gap,
     /// A run, by its index; the colors repeat after three.
     Run(u8),
+    /// The paraboloid of Gauss and Newton, and what it promises.
+    GaussNewton,
+    /// The paraboloid of the Fisher matrix, and what it promises.
+    Fisher,
     /// What can be pressed, chosen or has the focus.
     Accent,
     /// Learning rates that crawl.
@@ -225,7 +229,7 @@ const SLOTS: usize = Ink::ALL.len();
 
 impl Ink {
     /// Every role, each run color once, in the order of the palette.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::Ground,
         Self::Panel,
         Self::Card,
@@ -247,6 +251,8 @@ impl Ink {
         Self::Run(0),
         Self::Run(1),
         Self::Run(2),
+        Self::GaussNewton,
+        Self::Fisher,
     ];
 
     /// The color for filling an area: the role's own, not moved for contrast.
@@ -305,6 +311,8 @@ impl Ink {
             Self::Stable => 16,
             Self::Ringing => 17,
             Self::Run(index) => 18 + usize::from(index % RUN_COLORS),
+            Self::GaussNewton => 21,
+            Self::Fisher => 22,
         }
     }
 
@@ -324,6 +332,8 @@ impl Ink {
             Self::Plane => (Rgb(0xE6, 0x9F, 0x00), Rgb(0xE6, 0x9F, 0x00)),
             Self::Quadratic => (Rgb(0xCC, 0x79, 0xA7), Rgb(0xCC, 0x79, 0xA7)),
             Self::Gap => (Rgb(0xD5, 0x5E, 0x00), Rgb(0xD5, 0x5E, 0x00)),
+            Self::GaussNewton => (Rgb(0x99, 0x99, 0x33), Rgb(0xC5, 0xC5, 0x4A)),
+            Self::Fisher => (Rgb(0x7A, 0x4F, 0xC9), Rgb(0xA9, 0x8B, 0xF0)),
             Self::Accent => (Rgb(0x1F, 0x5F, 0xC4), Rgb(0x7A, 0xAD, 0xF5)),
             Self::Crawl => (Rgb(0xD9, 0xDC, 0xE0), Rgb(0x3C, 0x42, 0x4A)),
             Self::Stable => (Rgb(0xA9, 0xAF, 0xB6), Rgb(0x6B, 0x73, 0x7D)),
@@ -571,7 +581,9 @@ mod tests {
 
     #[test]
     fn roles_with_a_color_never_look_alike() {
-        let colored = [Ink::Plane, Ink::Quadratic, Ink::Gap, Ink::Run(0), Ink::Run(1), Ink::Run(2)];
+        let runs = [Ink::Run(0), Ink::Run(1), Ink::Run(2)];
+        let sheets = [Ink::Plane, Ink::Quadratic, Ink::Gap, Ink::GaussNewton, Ink::Fisher];
+        let colored = [runs.as_slice(), &sheets].concat();
         for theme in Theme::ALL {
             for (i, a) in colored.iter().enumerate() {
                 for b in &colored[..i] {

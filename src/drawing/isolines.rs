@@ -3,6 +3,8 @@
 //! Written here because the crate for it closes every line along the edge of the grid, has no place for points
 //! without a value, and needs 7 ms for what takes less than one.
 
+use std::ops::Range;
+
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 
@@ -20,13 +22,25 @@ pub struct Grid {
 impl Grid {
     /// Samples a function; `row` fills the values for many x at one y.
     pub fn sample(view: ViewBox, size: [usize; 2], row: impl Fn(&[f64], f64, &mut [f64]) + Sync) -> Self {
+        let mut grid = Self::empty(view, size);
+        grid.fill(0..grid.size[1], row);
+        grid
+    }
+
+    /// A grid whose values are all zero.
+    pub(super) fn empty(view: ViewBox, size: [usize; 2]) -> Self {
         let size = size.map(|side| side.max(2));
-        let mut values = vec![0.0; size[0] * size[1]];
-        let xs: Vec<f64> = (0..size[0]).map(|column| coordinate(view.x, size[0], column as f64)).collect();
-        crate::numbers::parallel::for_each_row(&mut values, size[0], |index, out| {
-            row(&xs, coordinate(view.y, size[1], index as f64), out);
+        Self { view, size, values: vec![0.0; size[0] * size[1]] }
+    }
+
+    /// Samples a function in some rows.
+    pub(super) fn fill(&mut self, rows: Range<usize>, row: impl Fn(&[f64], f64, &mut [f64]) + Sync) {
+        let Self { view, size: [columns, height], .. } = *self;
+        let xs: Vec<f64> = (0..columns).map(|column| coordinate(view.x, columns, column as f64)).collect();
+        let values = &mut self.values[rows.start * columns..rows.end * columns];
+        crate::numbers::parallel::for_each_row(values, columns, |index, out| {
+            row(&xs, coordinate(view.y, height, (rows.start + index) as f64), out);
         });
-        Self { view, size, values }
     }
 
     /// The values at a cell's corners, counter-clockwise from its lower left node.
@@ -36,7 +50,7 @@ impl Grid {
     }
 
     /// The point at a fractional column and row.
-    fn point(&self, column: f64, row: f64) -> Point {
+    pub(super) fn point(&self, column: f64, row: f64) -> Point {
         Point::new(coordinate(self.view.x, self.size[0], column), coordinate(self.view.y, self.size[1], row))
     }
 }

@@ -30,7 +30,11 @@ pub struct Land {
 impl Land {
     /// Samples the landscape over a box.
     pub fn sample(landscape: &Landscape, view: ViewBox, size: [usize; 2]) -> Self {
-        let grid = Grid::sample(view, size, |xs, y, out| landscape.loss().value_row(xs, y, out));
+        Self::of(Grid::sample(view, size, |xs, y, out| landscape.loss().value_row(xs, y, out)))
+    }
+
+    /// The land from its samples.
+    pub fn of(grid: Grid) -> Self {
         let mut sorted: Vec<f64> = grid.values.iter().step_by(7).copied().filter(|value| value.is_finite()).collect();
         sorted.sort_unstable_by(f64::total_cmp);
         let low = grid.values.iter().copied().filter(|value| value.is_finite()).fold(f64::INFINITY, f64::min);

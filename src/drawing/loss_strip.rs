@@ -1,12 +1,12 @@
 //! The loss of every run against its steps: logarithmic above the lowest loss reached, or below the highest where a run falls without end.
 
 use super::Path;
-use super::ink::{Ink, MarkerShape};
+use super::ink::{Dash, Ink, MarkerShape};
 use super::primitive::{Pen, Places, Primitive};
 use crate::analysis::Belief;
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
-use crate::run::{Iterate, Run, StopReason};
+use crate::run::{Epochs, Iterate, Run, StopReason};
 
 /// At most this many points of a run: enough for every pixel column to have its least and greatest.
 const COLUMNS: usize = 700;
@@ -25,6 +25,9 @@ const BARS: usize = 200;
 const SHARE: f64 = 0.55;
 /// The mean of a bar that stands for many steps is over so many of them at most.
 const ASKED: usize = 8;
+
+/// At most this many epochs are marked.
+const EPOCHS: usize = 24;
 
 /// A curve above the strip is drawn to here, just outside of it.
 const OUTSIDE: f64 = 1.3;
@@ -53,7 +56,8 @@ pub fn loss_strip(paths: &[Path<'_>], steps: usize, playhead: usize, in_fog: boo
         let points = curve.iter().map(|(step, loss)| Point::new(*step as f64, scale.height(*loss)));
         Primitive::line(points.collect(), pen.pale(if path.ghost { 0.35 } else { 1.0 }))
     };
-    let mut primitives: Vec<Primitive<'static>> = std::iter::zip(paths, &curves).map(line).collect();
+    let mut primitives = epoch_marks(paths, steps);
+    primitives.extend(std::iter::zip(paths, &curves).map(line));
     primitives.extend(std::iter::zip(paths, &curves).filter_map(|(path, curve)| exits(path, curve, &scale, steps)));
     let ended = std::iter::zip(paths, &curves).filter(|(path, _)| told(path.run) == path.run.iterates().len());
     primitives.extend(ended.filter_map(|(path, curve)| lost_end(path, curve, &scale)));
@@ -64,6 +68,15 @@ pub fn loss_strip(paths: &[Path<'_>], steps: usize, playhead: usize, in_fog: boo
     let playhead = vec![Point::new(now, BOTTOM - 0.1), Point::new(now, 1.1)];
     primitives.push(Primitive::line(playhead, Pen::new(Ink::Truth, 2.0)));
     LossStrip { primitives, view: ViewBox::new(0.0, (steps as f64).max(1.0), BOTTOM, 1.08) }
+}
+
+/// A line where an epoch of the selected run ends, every so many of them that they can be told apart.
+fn epoch_marks(paths: &[Path<'_>], steps: usize) -> Vec<Primitive<'static>> {
+    let epochs = paths.iter().find(|path| path.selected).and_then(|path| Epochs::of(path.run));
+    let ends = epochs.map_or_else(Vec::new, |epochs| epochs.ends(steps, EPOCHS));
+    let pen = Pen::new(Ink::Muted, 1.0).dashed(Dash::Dotted).pale(0.7);
+    let mark = |(_, step): (usize, f64)| Primitive::line(vec![Point::new(step, 0.0), Point::new(step, 1.08)], pen);
+    ends.into_iter().map(mark).collect()
 }
 
 /// How much of its promise each step kept: a bar up to the line is all of it, one that hangs down is a loss that rose.
@@ -276,7 +289,7 @@ mod tests {
         ] {
             let recipe = Recipe::new(Choice::parse(optimizer).unwrap(), Point::from(start), steps);
             let run = Run::of(&Landscape::parse(landscape).unwrap(), &recipe);
-            let style = (Ink::Truth, crate::drawing::ink::Dash::Solid, MarkerShape::Circle);
+            let style = (Ink::Truth, Dash::Solid, MarkerShape::Circle);
             let path = Path { run: &run, name: "", style, selected: true, ghost: false };
             let strip = loss_strip(&[path], steps, 0, false);
             let (mut bars, mut marked) = (vec![], false);

@@ -14,6 +14,8 @@
 //! | the verdict          | rejected, with what follows; held back by the trust radius                               |
 //! | while there is room  | what the step went over, if that is not said yet; how often it was halved; weights that changed their sign |
 //!
+//! A method that asks a batch of samples is held to the plane of its batch, and the loss of all stands beside.
+//!
 //! Promise, result and verdict are always told; *why* gives way where what stands before and after it is long.
 
 mod ending;
@@ -21,6 +23,7 @@ mod facts;
 mod hopping;
 mod lead;
 mod level;
+mod sampled;
 mod wording;
 mod words;
 
@@ -60,9 +63,11 @@ pub fn sentence(focus: &Focus, run: &Run, stop: Option<&Stop>) -> Vec<Piece> {
         return wording::untried(damping);
     }
     if step.proposed == Vector::zeros() {
-        return level::told(focus, run, converged);
+        let content = sampled::content(focus).filter(|_| focus.iterate.gradient != Vector::zeros());
+        return content.unwrap_or_else(|| level::told(focus, run, converged));
     }
-    Facts::gather(focus, run, step, change, stop.is_some()).told()
+    let facts = Facts::gather(focus, run, step, change, stop.is_some());
+    focus.batch.as_ref().map_or_else(|| facts.told(), |batch| facts.told_of_batch(batch))
 }
 
 /// The sentence in fog: of the land it tells what the method has asked, and no more.
@@ -76,7 +81,11 @@ pub fn sentence_in_fog(focus: &Focus, run: &Run, stop: Option<&Stop>, known: Kno
     }
     match (&focus.moment.step, focus.change) {
         (Ok(step), Some(change)) if step.proposed != Vector::zeros() => {
-            Facts::gather(focus, run, step, change, stop.is_some()).told_in_fog(known.landing)
+            let facts = Facts::gather(focus, run, step, change, stop.is_some());
+            match &focus.batch {
+                Some(batch) => facts.batch_in_fog(batch),
+                None => facts.told_in_fog(known.landing),
+            }
         }
         (Err(why), _) if focus.iterate.gradient != Vector::zeros() => no_step(why),
         _ => words.say("The method stays where it is. What lies around is in fog").end(),

@@ -1,6 +1,7 @@
 //! The slice: loss, tangent line and parabola along the step, as a picture whose x axis is s, the share of the step.
 
 use super::ink::{Dash, Ink, MarkerShape};
+use super::network_sheets::{NetworkSheet, Whose};
 use super::primitive::{Anchor, Pen, Primitive};
 use crate::analysis::{Belief, LocalModel};
 use crate::landscapes::{Answer, Landscape, Question, ViewBox};
@@ -35,6 +36,8 @@ pub struct Sight<'a> {
     pub sheets: bool,
     /// In fog what the method has asked, and nothing else.
     pub heard: Option<&'a Heard>,
+    /// The other paraboloids of a network, if they are shown.
+    pub network: &'a [NetworkSheet],
 }
 
 impl Sight<'_> {
@@ -96,6 +99,9 @@ pub fn slice(landscape: &Landscape, focus: &Focus, sight: Sight<'_>, landing_sha
         // Dashed and on top: on a quadratic the two are one curve, and both are to be seen.
         primitives.push(Primitive::line(parabola, Pen::new(Ink::Quadratic, 2.2).dashed(Dash::Dashed)));
     }
+    if quadratic {
+        network_parabolas(sight.network, step, view, &mut primitives);
+    }
     if !lands && sight.heard.is_none() {
         end_of_land(&truth, &mut primitives);
     }
@@ -108,6 +114,27 @@ pub fn slice(landscape: &Landscape, focus: &Focus, sight: Sight<'_>, landing_sha
     marks(focus, lands.then_some(landing), promised, &mut primitives);
     name_curves(focus, step, view, [plane, quadratic], &mut primitives);
     Some(Slice { primitives, view, landing })
+}
+
+/// The parabolas of a network's other sheets, each with its name; of those that are not drawn why, in the corner.
+fn network_parabolas(sheets: &[NetworkSheet], step: Vector, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+    let inside = |y: f64| (view.y[0] + 0.06 * view.height()..view.y[1] - 0.06 * view.height()).contains(&y);
+    let mut row = 0.0;
+    for NetworkSheet { whose, model, words } in sheets {
+        let named = model.and_then(|model| {
+            let height = |s: f64| model.value + model.quadratic(step * s);
+            let share = |index: usize| RANGE[0] + (RANGE[1] - RANGE[0]) * index as f64 / (SAMPLES - 1) as f64;
+            let places = (0..SAMPLES).map(share).map(|s| Point::new(s, height(s))).collect();
+            out.push(Primitive::line(places, Pen::new(whose.ink(), 2.0).dashed(whose.dash())));
+            let places =
+                if *whose == Whose::GaussNewton { [1.45, 1.25, 1.05, 0.85, -0.2] } else { [1.2, 1.0, 0.8, 0.6, -0.1] };
+            places.into_iter().find(|s| inside(height(*s))).map(|s| Point::new(s, height(s)))
+        });
+        let corner = Point::new(RANGE[0] + 0.05, view.y[1] - (0.06 + 0.09 * row) * view.height());
+        row += if named.is_none() { 1.0 } else { 0.0 };
+        let (at, anchor) = named.map_or((corner, Anchor::Left), |at| (at, Anchor::Right));
+        out.push(Primitive::text(at, words.clone(), whose.ink(), anchor));
+    }
 }
 
 /// In fog the losses that the method has asked for on this line, as dots.

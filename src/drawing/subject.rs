@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::FoldLine;
 use super::ink::{Dash, Ink, MarkerShape};
-use crate::analysis::{Around, CriticalPoint, Kink, Region, Shown};
+use super::pattern::Pattern;
+use super::switching::Touched;
+use crate::analysis::{Around, Cloud, CriticalPoint, Curvatures, Kink, Region, Shown};
 use crate::landscapes::{CriticalSet, Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::run::{Focus, Heard, Memory, Run};
@@ -46,6 +48,12 @@ pub struct Subject<'a> {
     pub around: Option<&'a Around>,
     /// Where the sheets are good around the iterate, the one believed in first, if that is shown.
     pub regions: &'a [Region],
+    /// What each sample alone wants at the iterate, where that is shown.
+    pub cloud: Option<&'a Cloud>,
+    /// The contour lines of the land of this step's batch, where that is shown.
+    pub batch_contours: &'a [Vec<Point>],
+    /// The three curvatures of a network at its iterate, where they are shown.
+    pub curvatures: Option<&'a Curvatures>,
     /// Isolated critical points.
     pub critical_points: &'a [CriticalPoint],
     /// The one of them that was chosen.
@@ -54,6 +62,14 @@ pub struct Subject<'a> {
     pub critical_sets: &'a [CriticalSet],
     /// The lines on which the slope jumps.
     pub folds: &'a [FoldLine],
+    /// Those of them that are lit, by their places in the list.
+    pub lit: Vec<usize>,
+    /// The place on a fold that is under the pointer.
+    pub touched: Option<&'a Touched>,
+    /// The weights under the pointer.
+    pub pointer: Option<Point>,
+    /// The regions in which a rectified unit is on for the same samples, where they are shown.
+    pub pattern: Option<&'a Pattern>,
     /// What there is instead of a tangent plane at the iterate, and which of its planes is shown.
     pub kink: Option<(&'a Kink, Shown)>,
     /// In fog what the method of the selected run has asked; everything else is hidden.

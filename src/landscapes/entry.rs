@@ -125,7 +125,7 @@ pub struct CriticalSet {
     pub text: String,
     /// The set as a polyline, which may go on beyond the box; empty where it is an area.
     pub polyline: Vec<Point>,
-    /// What is written on it, and where: for areas, which have no line to see.
+    /// What is written on it, and where; on a line, wherever that is seen.
     pub label: Option<(Point, &'static str)>,
 }
 

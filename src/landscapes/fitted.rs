@@ -299,6 +299,17 @@ impl Landscape {
         self.with_data(Source::Edited, Data::edited(samples)?)
     }
 
+    /// The loss over a batch alone, the samples with these indices, each as often as it stands there: as
+    /// [`Sampled::batch`](super::Sampled::batch), for many weights at once. `None` for what is no network, for a batch of
+    /// none, and for an index beyond the samples.
+    pub fn batch_loss(&self, batch: &[usize]) -> Option<Arc<dyn Loss>> {
+        let Origin::Network(fitted) = &self.origin else { return None };
+        let all = fitted.data.samples();
+        let samples: Option<Vec<[f64; 2]>> = batch.iter().map(|index| all.get(*index).copied()).collect();
+        let data = Data::edited(samples?).ok()?;
+        fitted.with_data(data).loss(self.entry, &self.values)
+    }
+
     /// The same network fitted to a data set made from the samples it draws.
     ///
     /// # Errors
@@ -346,6 +357,21 @@ impl Landscape {
             Origin::Network(fitted) => Some(&fitted.data),
             _ => None,
         }
+    }
+
+    /// The loss with another value of a parameter, everything else as it is, and of its samples at most so many, evenly;
+    /// `None` for what is no network of the catalogue, and for a value that makes no sense.
+    pub fn loss_with(&self, parameter: &str, value: f64, most: usize) -> Option<Arc<dyn Loss>> {
+        let (Origin::Network(fitted), Build::Network { loss, .. }) = (&self.origin, self.entry.build) else {
+            return None;
+        };
+        let index = self.entry.parameters.iter().position(|known| known.name == parameter)?;
+        self.entry.parameters[index].check(value).ok()?;
+        let mut values = self.values.clone();
+        *values.get_mut(index)? = value;
+        let is_few = fitted.data.len() <= most;
+        let data = if is_few { Arc::clone(&fitted.data) } else { Arc::new(fitted.data.thinned(most)) };
+        Some(loss(&values, data))
     }
 
     /// The seed its samples were drawn with, if they were drawn.

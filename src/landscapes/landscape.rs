@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::fitted::Fitted;
 use super::formula::{Expression, FormulaError};
 use super::grid::{self, Grid};
-use super::networks;
+use super::networks::{self, Data};
 use super::{Build, CriticalSet, Entry, Fold, Loss, Parameter, SpecError, Suggestion, ViewBox, nearest, own, surfaces};
 use crate::numbers::{Point, Vector};
 
@@ -265,6 +265,11 @@ impl Landscape {
     /// Its loss.
     pub fn loss(&self) -> &dyn Loss {
         self.loss.as_ref()
+    }
+
+    /// What an evaluation of the loss costs: one for a formula in two variables, or else the number of samples.
+    pub fn cost(&self) -> usize {
+        self.data().map_or(1, Data::len).max(1)
     }
 
     /// Its lines and curves of critical points.

@@ -1,7 +1,8 @@
 //! What can be asked of a loss at a point, and over many points at once.
 
 use super::ViewBox;
-use super::networks::{Anatomy, SampleValues};
+use super::computation::Computation;
+use super::networks::{OneUnit, SampleValues};
 use crate::numbers::{Jet1, Jet2, Point, ScalarField, Symmetric2, Vector, batch};
 
 /// Value and gradient at a point.
@@ -51,10 +52,34 @@ pub struct Fisher {
     pub noise: &'static str,
 }
 
+/// What the Hessian of a loss over samples is the sum of, H = G + R, and how large each factor is.
+///
+/// Source: Nocedal and Wright, Numerical Optimization (2006), section 10.3.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct HessianParts {
+    /// G = k Σ l″ J Jᵀ, J = ∂o/∂w: how the loss of an output bends.
+    pub gauss_newton: Symmetric2,
+    /// R = k Σ l′ K, K = ∂²o/∂w²: residual × curvature of the network.
+    pub residual: Symmetric2,
+    /// k Σ |l′| ‖K‖, with the norm of Frobenius: R without what cancels between samples.
+    pub residual_size: f64,
+    /// The largest ‖K‖: 0 where every output is linear in the weights.
+    pub output_bend: f64,
+    /// The largest ‖J‖: 0 where no weight moves any output.
+    pub output_slope: f64,
+    /// The largest |l″|: 0 where the loss of every output has a constant slope.
+    pub loss_bend: f64,
+}
+
 /// What only a loss over samples has: a plain surface implements it with nothing.
 pub trait Sampled {
     /// The Gauss–Newton matrix.
     fn gauss_newton(&self, _at: Point) -> Option<Symmetric2> {
+        None
+    }
+
+    /// What the Hessian is the sum of.
+    fn hessian_parts(&self, _at: Point) -> Option<HessianParts> {
         None
     }
 
@@ -85,8 +110,13 @@ pub trait Sampled {
         None
     }
 
-    /// The pieces of the network, where there is one hidden unit.
-    fn anatomy(&self) -> Option<Anatomy> {
+    /// The operations of the network as a graph, from weights and input to what a sample adds to the loss.
+    fn computation(&self) -> Option<Computation> {
+        None
+    }
+
+    /// The pieces of a network with one hidden unit.
+    fn one_unit(&self) -> Option<OneUnit> {
         None
     }
 
@@ -127,7 +157,8 @@ pub trait Sampled {
     }
 
     /// The part of a box where the unit is off for every sample and the gradient vanishes: a convex polygon,
-    /// counter-clockwise, or empty; where there is one rectified unit.
+    /// counter-clockwise, or empty; where there is one rectified unit. Of layers of them, a part where the last is off
+    /// whatever comes in.
     fn dead_region(&self, _view: &ViewBox) -> Option<Vec<Point>> {
         None
     }

@@ -3,6 +3,7 @@
 //! A surface or a network is one file with an [`Entry`] and a formula written once; its two lines in [`surfaces`] or
 //! [`networks`] put it into every list, menu and command.
 
+pub mod computation;
 mod entry;
 mod fitted;
 mod fold;
@@ -24,7 +25,7 @@ pub use entry::{Build, BuildNetwork, CriticalSet, Entry, Group, Suggestion, View
 pub use fitted::BY_HAND;
 pub use fold::{Argument, Fold, Switch};
 pub use landscape::{Landscape, entries, find};
-pub use loss::{FirstOrder, Fisher, Loss, Sampled, SecondOrder};
+pub use loss::{FirstOrder, Fisher, HessianParts, Loss, Sampled, SecondOrder};
 pub use oracle::{Evaluations, Noise, Oracle};
 pub use parameter::{Acts, Domain, Parameter, Scale};
 pub use question::{Answer, Question};

@@ -1,6 +1,6 @@
 //! Symmetric 2 × 2 matrices: what a Hessian is, with everything a step needs of one.
 
-use std::ops::Mul;
+use std::ops::{Add, Mul, Sub};
 
 use super::Vector;
 
@@ -125,6 +125,24 @@ impl Symmetric2 {
     #[must_use]
     pub fn plus_identity(self, mu: f64) -> Self {
         Self { xx: self.xx + mu, yy: self.yy + mu, ..self }
+    }
+}
+
+impl Add for Symmetric2 {
+    type Output = Self;
+
+    #[inline]
+    fn add(self, other: Self) -> Self {
+        Self { xx: self.xx + other.xx, xy: self.xy + other.xy, yy: self.yy + other.yy }
+    }
+}
+
+impl Sub for Symmetric2 {
+    type Output = Self;
+
+    #[inline]
+    fn sub(self, other: Self) -> Self {
+        self + other.scaled(-1.0)
     }
 }
 

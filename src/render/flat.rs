@@ -14,6 +14,7 @@ use crate::drawing::ink::{Ink, Theme};
 use crate::drawing::primitive::Primitive;
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
+use crate::numbers::numerals::knob;
 
 /// How the axes of a flat view are divided and labeled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub enum Axes {
     Both,
     /// Degrees along x, at round parts of a turn; numbers along y.
     Degrees,
+    /// Numbers along x; along y lengths and the like, each at its decimal logarithm.
+    Powers,
     /// No axes at all.
     None,
 }
@@ -118,10 +121,11 @@ fn bare_plot<'a>(id: &'static str, axes: Axes, theme: Theme, ui: &Ui) -> Plot<'a
     let room = 1.9 * height;
     let styled = |hints: AxisHints<'a>| {
         let text = color(Ink::Muted.text(theme));
-        hints.tick_label_font(font.clone()).tick_label_color(text).label_spacing(16.0..=20.0).formatter(label)
+        hints.tick_label_font(font.clone()).tick_label_color(text).label_spacing(16.0..=20.0)
     };
-    let x_axis = styled(AxisHints::new_x()).min_thickness(height + 4.0);
-    let y_axis = styled(AxisHints::new_y()).min_thickness(room);
+    let y_label = if axes == Axes::Powers { power_label } else { label };
+    let x_axis = styled(AxisHints::new_x()).formatter(label).min_thickness(height + 4.0);
+    let y_axis = styled(AxisHints::new_y()).formatter(y_label).min_thickness(room);
     Plot::new(id)
         .min_size(Vec2::ZERO)
         .allow_drag(false)
@@ -141,7 +145,10 @@ fn bare_plot<'a>(id: &'static str, axes: Axes, theme: Theme, ui: &Ui) -> Plot<'a
             Axes::Degrees => quarters([input.bounds.0, input.bounds.1]),
             _ => marks([input.bounds.0, input.bounds.1], 6),
         })
-        .y_grid_spacer(|input| marks([input.bounds.0, input.bounds.1], 6))
+        .y_grid_spacer(move |input| match axes {
+            Axes::Powers => powers([input.bounds.0, input.bounds.1]),
+            _ => marks([input.bounds.0, input.bounds.1], 6),
+        })
         .sense(Sense::click_and_drag())
 }
 
@@ -155,6 +162,20 @@ fn marks(range: [f64; 2], wanted: usize) -> Vec<GridMark> {
 fn quarters([low, high]: [f64; 2]) -> Vec<GridMark> {
     let quarter = |index: i32| GridMark { value: 90.0 * f64::from(index), step_size: 90.0 };
     (-4..=4).map(quarter).filter(|mark| (low..=high).contains(&mark.value)).collect()
+}
+
+/// At the logarithms of powers of ten, and where these are few, of twice and five times them.
+fn powers([low, high]: [f64; 2]) -> Vec<GridMark> {
+    const FEW: f64 = 2.6;
+    const MOST: f64 = 40.0;
+    let factors: &[f64] = if high - low < FEW { &[1.0, 2.0, 5.0] } else { &[1.0] };
+    let decades = low.floor().max(high - MOST) as i32..=high.ceil() as i32;
+    let marks = decades.flat_map(|decade| factors.iter().map(move |factor| f64::from(decade) + factor.log10()));
+    marks.filter(|value| (low..=high).contains(value)).map(|value| GridMark { value, step_size: 1.0 }).collect()
+}
+
+fn power_label(mark: GridMark, _range: &RangeInclusive<f64>) -> String {
+    knob(10_f64.powf(mark.value))
 }
 
 fn label(mark: GridMark, _range: &RangeInclusive<f64>) -> String {

@@ -1,7 +1,7 @@
 //! One step of a run taken apart: what was believed, what was promised, what happened.
 
 use super::account::RESOLUTION;
-use super::{Iterate, Moment, Run};
+use super::{Batch, Iterate, Moment, Run};
 use crate::analysis::{Belief, Change, Curvature, LocalModel, linear_reach, reach};
 use crate::numbers::{Symmetric2, Vector};
 
@@ -21,6 +21,8 @@ pub struct Focus {
     pub own: Option<&'static str>,
     /// The sheet on which the method rests this step.
     pub belief: Belief,
+    /// The samples that the method asked for this step, if it draws them.
+    pub batch: Option<Batch>,
     /// What the proposed step promised by the believed sheets, and did; `None` where there is no step.
     pub change: Option<Change>,
     /// What the Hessian says; `None` where it is not finite.
@@ -112,6 +114,7 @@ impl Focus {
             change: proposed.map(|step| believed.change(loss, step)),
             curvature: Curvature::of(&model),
             own: own.filter(|(_, matrix)| differ(*matrix, model.hessian)).map(|(name, _)| name),
+            batch: Batch::of(run, iterate.at, &moment),
             moment,
             model,
             believed,

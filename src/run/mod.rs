@@ -1,7 +1,9 @@
 //! Layer 4: a run is a pure function of its recipe: a list of iterates, and why it stopped.
 
 mod account;
+mod batch;
 mod energy;
+mod epochs;
 mod focus;
 mod memory;
 mod questions;
@@ -11,15 +13,19 @@ mod recipe;
     reason = "the folder's one idea is the run; recipe and stop are what it is made from and ends with"
 )]
 mod run;
+mod slopes;
 mod stop;
 mod substeps;
 
 pub use account::{Account, Outcome};
+pub use batch::Batch;
 pub use energy::{Energy, Outlook, Pass};
+pub use epochs::Epochs;
 pub use focus::{Focus, SEARCHED, SHARE};
 pub use memory::{Contribution, Form, Memory, Older};
 pub use questions::{Heard, Known};
 pub use recipe::{KnobChange, MAX_STEPS, Recipe, change_from};
 pub use run::{Iterate, Moment, Run};
+pub use slopes::{Slope, Slopes};
 pub use stop::{Stop, StopReason};
 pub use substeps::{Sketch, SubStep, substeps};

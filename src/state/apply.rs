@@ -3,7 +3,6 @@
 use super::{CardId, Command, Inside, MAX_CARDS, Message, Pane, State};
 use crate::drawing::data_curve;
 use crate::drawing::eye::Eye;
-use crate::drawing::graph::stage_count;
 use crate::landscapes::{self, Landscape, SpecError, ViewBox, own};
 use crate::numbers::{Point, SplitMix64};
 use crate::optimizers::Choice;
@@ -169,9 +168,9 @@ impl State {
 
     /// After the last stage, and before the first, all of the graph is shown again.
     fn step_pass(&mut self, stages: isize) {
-        let Some(anatomy) = self.document.landscape.loss().anatomy() else { return };
+        let Some(graph) = self.derived.graph() else { return };
         // One place more than there are stages: the last is that of the whole graph.
-        let places = stage_count(&anatomy) as isize + 1;
+        let places = graph.stages().len() as isize + 1;
         let here = self.view.stage.map_or(places - 1, |stage| stage as isize);
         let next = (here + stages).rem_euclid(places);
         self.view.stage = (next < places - 1).then_some(next as usize);

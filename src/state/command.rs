@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use super::history::DRAG;
 use super::{CardId, FileDialog, MapFrame, Pane, Section, TypeScale};
-use crate::drawing::graph::Name;
 use crate::landscapes::networks::Preset;
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::{Point, Vector};
@@ -167,8 +166,8 @@ pub enum Command {
     ChooseSample(Option<usize>),
     /// On through the graph by so many stages, or back.
     StepPass(isize),
-    /// Lights a weight's path through the graph, or none.
-    LightPath(Option<Name>),
+    /// Lights every path from a weight (0 or 1) through the graph, or none.
+    LightPath(Option<usize>),
     /// Which of the planes at a kink is shown.
     ShowFacet(usize),
     /// Within which share of its promise a sheet counts as good.

@@ -2,7 +2,7 @@
 
 use super::{MapFrame, View};
 use crate::analysis::Kink;
-use crate::drawing::folds::{FoldLine, fold_lines};
+use crate::drawing::folds::{FoldLine, MOST, fold_lines, sample_lines};
 use crate::drawing::overlays::FOLDS;
 use crate::landscapes::{Fold, Landscape, ViewBox};
 use crate::numbers::Point;
@@ -18,8 +18,9 @@ const COARSE: f64 = 4.0;
 #[derive(Default)]
 pub(super) struct Creases {
     land: Option<(Landscape, Vec<Fold>)>,
-    /// The lines, and the box they were found in.
+    /// The lines, and the box they were found in; of very many only those of this sample.
     lines: Option<(ViewBox, Vec<FoldLine>)>,
+    sample: Option<usize>,
     kink: Option<Kink>,
 }
 
@@ -40,9 +41,16 @@ impl Creases {
         let size = landscape.view().size();
         let frame = view.map.unwrap_or_else(|| MapFrame::of(landscape.view()));
         let around = |factor: f64| frame.zoomed(1.0 / factor, frame.center).view_box();
-        if view.shows(FOLDS) && !self.lines.as_ref().is_some_and(|(known, _)| suits(*known, around(SHOWN))) {
+        let sample = view.sample.filter(|_| folds.len() > MOST);
+        let suit = |(known, _): &(ViewBox, Vec<FoldLine>)| suits(*known, around(SHOWN));
+        if view.shows(FOLDS) && !(self.sample == sample && self.lines.as_ref().is_some_and(suit)) {
             let computed = around(COMPUTED);
-            self.lines = Some((computed, fold_lines(landscape, folds, computed, size)));
+            let lines = match sample {
+                Some(sample) => sample_lines(landscape, folds, sample, computed, size),
+                None => fold_lines(landscape, folds, computed, size),
+            };
+            self.lines = Some((computed, lines));
+            self.sample = sample;
         }
         self.kink = at.and_then(|at| Kink::of(landscape.loss(), folds, at, size));
     }

@@ -2,16 +2,28 @@
 
 use super::circle::radius_of;
 use super::creases::Creases;
+use super::depths::Depths;
+use super::graphing::Graphing;
 use super::reaching::Reaching;
-use super::{CardId, Document, Pane, View};
-use crate::analysis::{Around, CriticalPoint, EachWeight, Kink, PlaneBound, Region, Search};
+use super::sloping::Sloping;
+use super::{CardId, Document, Pane, Section, View};
+use crate::analysis::{
+    Around, AtDepth, Cloud, CriticalPoint, Curvatures, EachWeight, Kink, PlaneBound, Region, Search,
+};
 use crate::drawing::FoldLine;
-use crate::drawing::overlays::FAN;
+use crate::drawing::graph::Graph;
+use crate::drawing::overlays::{CLOUD, FAN, FISHER, GAUSS_NEWTON};
+use crate::drawing::switching::lines_of;
 use crate::landscapes::{CriticalSet, Fold, Landscape};
-use crate::run::{Energy, Focus, Heard, Memory, Run, SubStep, substeps};
+use crate::numbers::Point;
+use crate::run::{Energy, Focus, Heard, Memory, Run, Slope, Slopes, SubStep, substeps};
 
-/// Steps computed in one frame before the rest waits for the next: about two milliseconds.
+/// Steps computed in one frame before the rest waits for the next, on a land of few samples or none: about two milliseconds.
 const STEPS_PER_FRAME: usize = 40_000;
+/// So many samples make a step no dearer than a formula does.
+const FEW: usize = 3;
+/// Evaluations by which known critical points are followed onto a land that has just changed.
+const FOLLOWING_IN_FRAME: usize = 60_000;
 /// Evaluations that the search for critical points has in the frame in which the land changes, before it goes on beside the
 /// frames: about a millisecond, which is enough for plain landscapes.
 const SEARCH_IN_FRAME: usize = 10_000;
@@ -25,14 +37,16 @@ struct CardRun {
 /// What was found out about a landscape.
 struct Land {
     search: Search,
+    /// Points of the land before, followed onto this one: until the search is finished they stand in for what it will find.
+    followed: Vec<CriticalPoint>,
     points: Vec<CriticalPoint>,
     sets: Vec<CriticalSet>,
 }
 
 impl Land {
-    fn new(search: Search) -> Self {
+    fn new(search: Search, followed: Vec<CriticalPoint>) -> Self {
         let sets = search.landscape().critical_sets();
-        Self { points: search.points(), sets, search }
+        Self { points: search.points_among(&followed), sets, search, followed }
     }
 }
 
@@ -47,9 +61,15 @@ pub struct Derived {
     energy: Option<Energy>,
     substeps: Vec<SubStep>,
     around: Option<(Landscape, Around)>,
+    cloud: Option<(Landscape, Point, Cloud)>,
     reaching: Reaching,
     creases: Creases,
+    curvatures: Option<(Landscape, Curvatures)>,
+    depths: Depths,
+    is_sounding: bool,
+    sloping: Sloping,
     heard: Option<Heard>,
+    graphing: Graphing,
 }
 
 impl Derived {
@@ -73,22 +93,44 @@ impl Derived {
             self.runs
                 .push(kept.unwrap_or_else(|| CardRun { card: card.id, run: Run::begin(&document.landscape, &recipe) }));
         }
-        let budget = STEPS_PER_FRAME / self.runs.len().max(1);
-        let mut unfinished = false;
-        for run in &mut self.runs {
-            unfinished |= !run.run.advance(budget);
-        }
+        let unfinished = !self.advance_runs(document, selected, playhead);
         self.focus = self.run(selected).and_then(|run| Focus::within(run, playhead, view.share));
         self.weights = self
             .focus
             .as_ref()
             .and_then(|focus| Some(EachWeight::of(document.landscape.loss(), &focus.model, focus.proposed()?)));
         self.update_circle(&document.landscape, view);
+        self.update_cloud(&document.landscape, view);
         self.reaching.update(&document.landscape, view, self.focus.as_ref());
         self.update_memory(view, selected);
+        let mut sloping = std::mem::take(&mut self.sloping);
+        sloping.update(view, self.run(selected), self.focus.as_ref());
+        self.sloping = sloping;
         self.heard = self.run(selected).filter(|_| view.in_fog()).map(|run| Heard::of(run, playhead));
-        self.creases.update(&document.landscape, view, self.focus.as_ref().map(|focus| focus.iterate.at));
+        let at = self.focus.as_ref().map(|focus| focus.iterate.at);
+        self.creases.update(&document.landscape, view, at);
+        self.graphing.update(&document.landscape, view, at);
+        self.update_curvatures(&document.landscape, view);
+        self.is_sounding = self.depths.update(&document.landscape, view, self.focus.as_ref());
         unfinished
+    }
+
+    /// Continues the runs by what a frame can pay for: the selected one to the playhead first, so that its step can be told.
+    ///
+    /// True once all have stopped.
+    fn advance_runs(&mut self, document: &Document, selected: CardId, playhead: usize) -> bool {
+        let mut budget = STEPS_PER_FRAME / (document.landscape.cost() / FEW).max(1);
+        if let Some(selected) = self.runs.iter_mut().find(|run| run.card == selected) {
+            let missing = (playhead + 1).saturating_sub(selected.run.iterates().len()).min(budget);
+            selected.run.advance(missing);
+            budget -= missing;
+        }
+        let share = (budget / self.runs.len().max(1)).max(1);
+        let mut stopped = true;
+        for run in &mut self.runs {
+            stopped &= run.run.advance(share);
+        }
+        stopped
     }
 
     /// The step at the playhead taken apart by its weights, if there is a step.
@@ -109,6 +151,18 @@ impl Derived {
         self.substeps = told.unwrap_or_default();
     }
 
+    /// The three curvatures of a network at the iterate in focus: always of few samples, of many where they are shown.
+    fn update_curvatures(&mut self, landscape: &Landscape, view: &View) {
+        const FEW: usize = 1000;
+        let known = self.curvatures.take();
+        let shown = view.open.contains(&Section::Curvatures) || [GAUSS_NEWTON, FISHER].iter().any(|id| view.shows(id));
+        let wanted = landscape.data().is_some_and(|data| shown || data.len() <= FEW) && !view.in_fog();
+        let Some(focus) = self.focus.as_ref().filter(|_| wanted) else { return };
+        let kept = known.filter(|(old, all)| all.at == focus.model.at && old == landscape);
+        let found = || Some((landscape.clone(), Curvatures::of(landscape.loss(), &focus.model)?));
+        self.curvatures = kept.or_else(found);
+    }
+
     /// The circle is searched where it is looked at, and again only where it has become another.
     fn update_circle(&mut self, landscape: &Landscape, view: &View) {
         let known = self.around.take();
@@ -122,11 +176,28 @@ impl Derived {
         }));
     }
 
+    /// The gradients of the samples are computed where they are drawn, and again only where they have become others.
+    fn update_cloud(&mut self, landscape: &Landscape, view: &View) {
+        let known = self.cloud.take();
+        let Some(focus) = self.focus.as_ref().filter(|_| view.sees(CLOUD)) else { return };
+        let at = focus.iterate.at;
+        let is_same = |(land, place, _): &(Landscape, Point, Cloud)| *place == at && land == landscape;
+        let found = || Some((landscape.clone(), at, Cloud::of(landscape.loss(), at)?));
+        self.cloud = known.filter(is_same).or_else(found);
+    }
+
     fn update_land(&mut self, landscape: &Landscape) {
         if self.land.as_ref().is_none_or(|land| land.search.landscape() != landscape) {
             let mut search = Search::new(landscape);
-            search.advance(SEARCH_IN_FRAME);
-            self.land = Some(Land::new(search));
+            if search.shortest() <= SEARCH_IN_FRAME {
+                search.advance(SEARCH_IN_FRAME);
+            }
+            let before = self.land.take().filter(|land| land.search.landscape().entry().id == landscape.entry().id);
+            let followed = match before {
+                Some(before) if !search.is_finished() => search.followed(&before.points, FOLLOWING_IN_FRAME),
+                _ => Vec::new(),
+            };
+            self.land = Some(Land::new(search, followed));
         }
     }
 
@@ -144,7 +215,8 @@ impl Derived {
     pub(super) fn take_search(&mut self, search: Search) -> bool {
         let is_wanted = self.wanted_search().is_some_and(|wanted| wanted.landscape() == search.landscape());
         if is_wanted {
-            self.land = Some(Land::new(search));
+            let followed = self.land.take().map_or_else(Vec::new, |land| land.followed);
+            self.land = Some(Land::new(search, followed));
         }
         is_wanted
     }
@@ -153,7 +225,7 @@ impl Derived {
     pub(super) fn finish_search(&mut self) {
         if let Some(mut search) = self.wanted_search().cloned() {
             while !search.advance(usize::MAX) {}
-            self.land = Some(Land::new(search));
+            self.land = Some(Land::new(search, Vec::new()));
         }
     }
 
@@ -197,6 +269,11 @@ impl Derived {
         self.around.as_ref().map(|(_, around)| around)
     }
 
+    /// What each sample alone wants at the iterate in focus; `None` unless it is shown and there are samples.
+    pub fn cloud(&self) -> Option<&Cloud> {
+        self.cloud.as_ref().map(|(_, _, cloud)| cloud)
+    }
+
     /// The step at the playhead.
     pub fn focus(&self) -> Option<&Focus> {
         self.focus.as_ref()
@@ -227,9 +304,44 @@ impl Derived {
         self.creases.lines()
     }
 
+    /// Which of these lines are those on which a sample switches, by their places in the list.
+    pub fn lit_lines(&self, landscape: &Landscape, sample: Option<usize>) -> Vec<usize> {
+        sample.map_or_else(Vec::new, |sample| lines_of(landscape, self.folds(), self.fold_lines(), sample))
+    }
+
+    /// Slope and error of a network with one hidden unit, at the iterate in focus.
+    pub fn slope(&self) -> Option<&Slope> {
+        self.sloping.here.as_ref()
+    }
+
+    /// The same along the selected run, while it is looked at.
+    pub fn slopes(&self) -> Option<&Slopes> {
+        self.sloping.slopes()
+    }
+
     /// The kink at the playhead, if there is no tangent plane.
     pub fn kink(&self) -> Option<&Kink> {
         self.creases.kink()
+    }
+
+    /// The three curvatures of a network at the playhead; `None` where nobody looks, and where they are not finite.
+    pub fn curvatures(&self) -> Option<&Curvatures> {
+        self.curvatures.as_ref().map(|(_, curvatures)| curvatures)
+    }
+
+    /// How far the sheets are good at each depth of a network, as many as are known; none unless that is shown.
+    pub fn depths(&self) -> impl Iterator<Item = &AtDepth> {
+        self.depths.known()
+    }
+
+    /// Whether there are depths left to look at.
+    pub fn is_sounding(&self) -> bool {
+        self.is_sounding
+    }
+
+    /// The graph of the network at the iterate in focus; `None` unless it is shown.
+    pub fn graph(&self) -> Option<&Graph> {
+        self.graphing.graph()
     }
 
     /// In fog, what the method of the selected run has asked up to the playhead.

@@ -7,21 +7,25 @@ mod apply;
 mod circle;
 mod command;
 mod creases;
+mod depths;
 mod derived;
 mod document;
 mod files;
+mod graphing;
 mod history;
 mod inside;
 mod opening;
 mod playback;
 mod questions;
 mod reaching;
+mod sloping;
 #[expect(clippy::module_inception, reason = "the folder's one idea is the state; the other files are its parts")]
 mod state;
 mod view;
 
 pub use circle::{CircleRadius, step_length};
 pub use command::Command;
+pub use depths::{DEPTHS, layers_index, layers_of, looked_at};
 pub use derived::Derived;
 pub use document::{Card, CardId, Document, MAX_CARDS};
 pub use files::{FileDialog, FileRequest, Files, SaveRequest};

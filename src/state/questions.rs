@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Document, MapFrame, Pane, Section, State, View};
-use crate::drawing::overlays::{CIRCLE, FAN, FOG, REGION};
+use crate::drawing::overlays::{BATCH, CIRCLE, CLOUD, FAN, FOG, REGION};
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
 use crate::optimizers::Choice;
@@ -132,8 +132,8 @@ pub static ALL: &[Question] = &[
     },
     Question {
         asked: "How can ReLU, with its constant slope, converge?",
-        answer: "The slope of the unit is constant, that of the loss is not: every sample's error multiplies it, and as the fit gets better the errors shrink, and the gradient with them.",
-        look: "Play: the residuals become short, and ‖∇f‖ in the status line goes to 0. The pale lines on the map are folds, one for each sample.",
+        answer: "The slope of the unit is constant, that of the loss is not: every sample's error multiplies it, and as the fit gets better the errors shrink or cancel each other, and the gradient vanishes with them.",
+        look: "Play, and look at Slope and error: the slope stays 1, the errors get small, and ‖∇f‖ goes to 0. The pale lines on the map are folds, one for each sample: point at one.",
         scene: Scene {
             landscape: "relu",
             methods: &["gd:lr=0.1"],
@@ -143,7 +143,7 @@ pub static ALL: &[Question] = &[
             map: None,
             lower: Pane::Data,
             shown: &[],
-            open: &[Section::Rule],
+            open: &[Section::Slope],
         },
     },
     Question {
@@ -160,6 +160,38 @@ pub static ALL: &[Question] = &[
             lower: Pane::Slice,
             shown: &[],
             open: &[Section::Rule],
+        },
+    },
+    Question {
+        asked: "Why is noise good?",
+        answer: "In a poor minimum the slopes of all samples cancel, but each sample alone still wants to leave: a batch of a few is a land of its own, and pushes. Where the samples are at odds the pushes are strong enough to carry the run over the rim. In a good minimum every sample is nearly content, so they fade. It is luck, not a law.",
+        look: "Two runs from one start with one rate: descent over all samples stays in a poor minimum, batches of 2 leave it. Give it batches of 4, and it stays too. The arrows are what each sample wants.",
+        scene: Scene {
+            landscape: "sine",
+            methods: &["sgd:lr=0.4,batch=2,seed=2", "gd:lr=0.4"],
+            start: Some([1.0, 2.6]),
+            steps: 200,
+            step: 20,
+            map: None,
+            lower: Pane::Data,
+            shown: &[CLOUD],
+            open: &[Section::Batch],
+        },
+    },
+    Question {
+        asked: "Why does it not settle?",
+        answer: "In the minimum the slopes of all samples cancel, those of a batch do not: with a fixed rate every step is thrown about by η times its batch, for ever, however long one waits. A rate that falls from step to step makes the throws smaller and the average longer, and the run settles (Robbins and Monro, 1951).",
+        look: "Both runs draw the same batches, the second one's rate falls. Look at the loss strip; a dotted line is the end of an epoch. Dashed on the map: the land of this batch, with its own minimum.",
+        scene: Scene {
+            landscape: "linreg",
+            methods: &["sgd:lr=0.08,batch=2", "sgd:lr=0.08,batch=2,schedule=inverse_time,decay=0.1"],
+            start: Some([-1.0, -1.5]),
+            steps: 300,
+            step: 30,
+            map: None,
+            lower: Pane::Data,
+            shown: &[BATCH],
+            open: &[Section::Batch],
         },
     },
     Question {
@@ -232,6 +264,8 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::Cloud;
+    use crate::run::{Focus, Iterate};
     use crate::state::Command;
 
     #[test]
@@ -272,5 +306,42 @@ mod tests {
             "a falling rate settles"
         );
         assert!(end(index("ReLU"), 0).gradient.norm() < 0.05, "the gradient of the loss shrinks");
+    }
+
+    #[test]
+    fn what_the_answers_claim_of_noise_is_so() {
+        let shown = |words: &str| {
+            let index = ALL.iter().position(|question| question.asked.contains(words)).unwrap();
+            let mut state = State::opening();
+            state.apply(vec![Command::ShowQuestion(index)]);
+            state
+        };
+        let last = |state: &State, card: usize| {
+            state.derived.run(state.document.cards[card].id).unwrap().iterates().last().copied().unwrap()
+        };
+        let mut state = shown("noise good");
+        let [noisy, whole] = [0, 1].map(|card| last(&state, card));
+        assert!(whole.loss > 0.2 && whole.gradient.norm() < 1e-6, "descent stays in a poor minimum: {}", whole.loss);
+        assert!(noisy.loss < 0.01, "batches of 2 leave it: {}", noisy.loss);
+        let cloud = |at| Cloud::of(state.document.landscape.loss(), at).unwrap();
+        let [poor, good] = [cloud(whole.at), cloud(noisy.at)];
+        assert!(poor.accord().unwrap() < 1e-6 && poor.longest > 5.0 * good.longest, "at odds there, content here");
+        let (card, knob) = (state.selected, state.document.cards[0].optimizer.entry.knob_index("batch").unwrap());
+        state.apply(vec![Command::SetKnob { card, knob, value: 4.0 }]);
+        assert!(last(&state, 0).loss > 0.2, "batches of 4 stay: {}", last(&state, 0).loss);
+
+        let state = shown("not settle");
+        let least = 1.413_26;
+        let runs: Vec<&[Iterate]> = state.derived.runs().map(|(_, run)| run.iterates()).collect();
+        let [fixed, falling] = [0, 1].map(|run: usize| {
+            let end = &runs[run][runs[run].len() - 60..];
+            end.iter().map(|iterate| iterate.loss - least).sum::<f64>() / 60.0
+        });
+        assert!(fixed > 0.1 && falling < 0.02 * fixed, "thrown about by {fixed}, or settling within {falling}");
+        let batch = |step, card: usize| {
+            let run = state.derived.run(state.document.cards[card].id).unwrap();
+            Focus::of(run, step).unwrap().batch.unwrap().samples
+        };
+        assert!((0..40).all(|step| batch(step, 0) == batch(step, 1)), "both draw the same batches");
     }
 }

@@ -92,7 +92,7 @@ impl State {
             inside.tick(seconds, count);
         }
         let shrinks = self.view.circle.tick(seconds);
-        if self.busy || self.playback.playhead != before || shrinks {
+        if self.busy || self.derived.is_sounding() || self.playback.playhead != before || shrinks {
             self.refresh();
         }
         self.busy || self.due().is_some()
@@ -101,7 +101,7 @@ impl State {
     /// Seconds until something moves by itself; `None` while nothing does.
     pub fn due(&self) -> Option<f64> {
         let inside = self.view.inside.and_then(|inside| inside.due());
-        let shrinking = self.view.circle.is_shrinking().then_some(0.0);
+        let shrinking = (self.view.circle.is_shrinking() || self.derived.is_sounding()).then_some(0.0);
         self.playback.due().into_iter().chain(inside).chain(shrinking).reduce(f64::min)
     }
 
@@ -144,7 +144,7 @@ impl State {
     pub fn finish(&mut self) {
         self.refresh();
         self.finish_search();
-        while self.busy {
+        while self.busy || self.derived.is_sounding() {
             self.refresh();
         }
     }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::depths::layers_index;
 use super::{CircleRadius, Inside};
 use crate::drawing::eye::Eye;
-use crate::drawing::graph::Name;
 use crate::drawing::ink::Theme;
 use crate::drawing::overlays;
 use crate::landscapes::formula::FormulaError;
@@ -29,19 +29,22 @@ pub enum Pane {
     Data,
     /// A network as a graph of computations, forward and backward.
     Graph,
+    /// How far the sheets are good, against the number of layers.
+    Depth,
 }
 
 impl Pane {
     /// Every view.
-    pub const ALL: [Self; 7] =
-        [Self::Map, Self::Surface, Self::Slice, Self::Circle, Self::Memory, Self::Data, Self::Graph];
+    pub const ALL: [Self; 8] =
+        [Self::Map, Self::Surface, Self::Slice, Self::Circle, Self::Memory, Self::Data, Self::Graph, Self::Depth];
     /// Those that share the place below the surface, one at a time.
-    pub const LOWER: [Self; 5] = [Self::Slice, Self::Circle, Self::Memory, Self::Data, Self::Graph];
+    pub const LOWER: [Self; 6] = [Self::Slice, Self::Circle, Self::Memory, Self::Data, Self::Graph, Self::Depth];
 
     /// Whether it can show something of a landscape.
     pub fn suits(self, landscape: &Landscape) -> bool {
         match self {
             Self::Data | Self::Graph => landscape.data().is_some(),
+            Self::Depth => layers_index(landscape).is_some(),
             Self::Map | Self::Surface | Self::Slice | Self::Circle | Self::Memory => true,
         }
     }
@@ -56,6 +59,7 @@ impl Pane {
             Self::Memory => "Memory of the method",
             Self::Data => "Data and curve",
             Self::Graph => "Graph of the network",
+            Self::Depth => "Radius against depth",
         }
     }
 
@@ -69,6 +73,7 @@ impl Pane {
             Self::Memory => "Memory",
             Self::Data => "Data",
             Self::Graph => "Graph",
+            Self::Depth => "Depth",
         }
     }
 
@@ -83,6 +88,9 @@ impl Pane {
             }
             Self::Data => "The samples of a network and its curve through them, now and before.",
             Self::Graph => "The network as a graph: values forward, derivatives backward, for a sample or the mean.",
+            Self::Depth => {
+                "How far straight downhill the plane and the quadratic are good, for a network of 1 to 20 layers with these weights."
+            }
             Self::Memory => "The velocity as a sum of past gradients, and what carries it over a barrier.",
         }
     }
@@ -91,12 +99,18 @@ impl Pane {
 /// A part of *this step* that can be folded away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Section {
+    /// The samples that the step asked.
+    Batch,
     /// How far the sheets are good.
     Reach,
     /// Each weight by itself.
     Weights,
+    /// The slope of a network's unit beside its error.
+    Slope,
     /// Eigenvalues and what they mean.
     Curvature,
+    /// Hessian, Gauss–Newton and Fisher side by side, of a network.
+    Curvatures,
     /// The shape of the method's ball.
     Ball,
     /// The rule with its numbers.
@@ -107,16 +121,29 @@ pub enum Section {
 
 impl Section {
     /// Every part, from above.
-    pub const ALL: [Self; 6] = [Self::Reach, Self::Weights, Self::Curvature, Self::Ball, Self::Rule, Self::Asked];
+    pub const ALL: [Self; 9] = [
+        Self::Batch,
+        Self::Reach,
+        Self::Weights,
+        Self::Slope,
+        Self::Curvature,
+        Self::Curvatures,
+        Self::Ball,
+        Self::Rule,
+        Self::Asked,
+    ];
     /// Those that are open when the program starts.
-    const OPEN_AT_FIRST: [Self; 2] = [Self::Curvature, Self::Rule];
+    const OPEN_AT_FIRST: [Self; 3] = [Self::Batch, Self::Curvature, Self::Rule];
 
     /// Its heading.
     pub fn title(self) -> &'static str {
         match self {
+            Self::Batch => "Batch of this step",
             Self::Reach => "How far it is good",
             Self::Weights => "Each weight by itself",
+            Self::Slope => "Slope and error",
             Self::Curvature => "Curvature here",
+            Self::Curvatures => "Three curvatures",
             Self::Ball => "Shape of the ball",
             Self::Rule => "Rule with numbers",
             Self::Asked => "Asked so far",
@@ -126,9 +153,18 @@ impl Section {
     /// What is in it, in one sentence.
     pub fn help(self) -> &'static str {
         match self {
+            Self::Batch => {
+                "For a method that draws batches: which samples this step asked, what their loss did, and what that of all did."
+            }
             Self::Reach => "How far from the point the plane and the quadratic are right, and where that ends.",
             Self::Weights => "What happens if one weight moves alone, and how the two work together.",
+            Self::Slope => {
+                "What a network's gradient is made of: the slope of its unit, and the errors that it multiplies."
+            }
             Self::Curvature => "How the land bends here, and what the learning rate does along each direction.",
+            Self::Curvatures => {
+                "What the Hessian, the Gauss–Newton matrix and the Fisher matrix know of how the loss bends."
+            }
             Self::Ball => "Which steps the method counts as equally long: why it goes where it goes.",
             Self::Rule => "The rule of the method, with the numbers of this step.",
             Self::Asked => "What the method has asked the land for, and what that costs with many weights.",
@@ -240,8 +276,8 @@ pub struct View {
     pub sample: Option<usize>,
     /// How far the way through the graph and back has come, in stages; `None` where all of it is shown.
     pub stage: Option<usize>,
-    /// The weight whose path through the graph stays lit.
-    pub lit: Option<Name>,
+    /// The weight (0 or 1) whose paths through the graph stay lit.
+    pub lit: Option<usize>,
     /// A knob acts from the playhead on.
     pub from_here_on: bool,
     /// Where there is room for one side panel only, it is the setup, not the step.

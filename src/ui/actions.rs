@@ -316,7 +316,7 @@ fn views() -> impl Iterator<Item = Action> {
 
 /// The views below the surface, and what moves in them.
 fn lower_views() -> impl Iterator<Item = Action> {
-    let lower = Pane::LOWER.into_iter().zip([Key::S, Key::C, Key::M, Key::D, Key::N]).map(|(pane, key)| {
+    let lower = Pane::LOWER.into_iter().zip([Key::S, Key::C, Key::M, Key::D, Key::N, Key::E]).map(|(pane, key)| {
         action(format!("show {}", pane.title()), pane.short_title(), pane.help(), move |_| Command::ShowLower(pane))
             .named(move |_| format!("Below the surface: {}", pane.short_title().to_lowercase()))
             .checked(move |state| state.lower_pane() == pane)

@@ -7,7 +7,7 @@ use super::panels::{
     critical_table_ui, keys_ui, long_message_ui, menu_ui, questions_ui, setup_ui, status_ui, this_step_ui, time_bar_ui,
 };
 use super::theme;
-use super::views::{Canvases, Hover, circle, data, fog, graph, map, memory, slice, surface};
+use super::views::{Canvases, Hover, circle, data, depth, fog, graph, map, memory, slice, surface};
 use crate::state::{Command, Pane, State};
 
 /// Widths of the side panels and heights of the bars at normal type, in points.
@@ -32,6 +32,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     bar(ui, Panel::top("menu").exact_size(MENU * scale), |ui| menu_ui(state, ui, &mut commands));
     // The status line names what is under the pointer, which the views find out below: it shows the last frame's.
     let hover = canvases.hover.take();
+    let lit = (canvases.touched.take(), canvases.sample);
     let mut is_long = false;
     bar(ui, Panel::bottom("status").exact_size(STATUS * scale), |ui| {
         is_long = status_ui(state, hover.as_ref(), ui, &mut commands);
@@ -52,7 +53,10 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     keys_ui(state, ui, &mut commands);
     questions_ui(state, ui, &mut commands);
     let place = |hover: Option<Hover>| hover.map(|hover| hover.at);
-    if place(hover) != place(canvases.hover) {
+    canvases.sample = canvases.sample.filter(|_| state.view.has(Pane::Data) && !state.view.in_fog());
+    // What a view lights in another is seen there in the next frame.
+    let is_lit = lit.0 != canvases.touched || lit.1 != canvases.sample;
+    if is_lit || place(hover) != place(canvases.hover) {
         ui.ctx().request_repaint();
     }
     commands
@@ -139,11 +143,14 @@ fn pane_in(state: &State, canvases: &mut Canvases, pane: Pane, rect: Rect, ui: &
             Pane::Map => map::map_ui(state, canvases, ui, commands),
             Pane::Surface => surface::surface_ui(state, canvases, ui, commands),
             Pane::Slice => slice::slice_ui(state, canvases, ui, commands),
-            Pane::Circle | Pane::Data | Pane::Graph if state.view.in_fog() => fog::fog_ui(state, pane, ui, commands),
+            Pane::Circle | Pane::Data | Pane::Graph | Pane::Depth if state.view.in_fog() => {
+                fog::fog_ui(state, pane, ui, commands);
+            }
             Pane::Circle => circle::circle_ui(state, canvases, ui, commands),
             Pane::Memory => memory::memory_ui(state, canvases, ui, commands),
             Pane::Data => data::data_ui(state, canvases, ui, commands),
             Pane::Graph => graph::graph_ui(state, canvases, ui, commands),
+            Pane::Depth => depth::depth_ui(state, canvases, ui, commands),
         });
     });
 }

@@ -3,12 +3,15 @@
 #![expect(clippy::disallowed_methods, reason = "tests look at files from outside")]
 
 mod ball;
+mod batches;
 mod circle;
 mod cli;
 mod cpu_renderer;
 mod critical_table;
+mod curvatures;
 mod data;
 mod data_files;
+mod depth;
 mod desk;
 mod graph;
 mod inside;
@@ -23,6 +26,7 @@ mod papers;
 mod promises;
 mod questions;
 mod reach;
+mod rectified;
 mod registry;
 mod setup_panel;
 mod source;

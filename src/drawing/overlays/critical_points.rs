@@ -1,21 +1,21 @@
 //! Where the gradient vanishes, each kind with its mark: ▽ minimum, × saddle, △ maximum; lines of them as curves.
 
-use super::{ANY, CRITICAL, Overlay};
+use super::{ANY, CRITICAL, Overlay, dead};
 use crate::analysis::{CriticalPoint, Kind};
-use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
-use crate::landscapes::ViewBox;
+use crate::drawing::{Path, Subject};
+use crate::landscapes::{CriticalSet, ViewBox};
 use crate::numbers::Point;
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: CRITICAL,
     label: "Critical points",
-    help: "Where the gradient is zero: ▽ minimum, × saddle, △ maximum, ◇ degenerate; whole lines of them are drawn as lines.",
+    help: "Where the gradient is zero: ▽ minimum, × saddle, △ maximum, ◇ degenerate; whole lines of them are drawn as lines, and the dead region of a rectified unit is hatched.",
     suits: ANY,
     on_at_first: true,
     draw: Some(draw),
-    drape: None,
+    drape: Some(dead::drape),
 };
 
 /// More marks in view than this would hide the land and the runs: then only the minima are drawn, small and pale.
@@ -24,11 +24,12 @@ const MANY: usize = 60;
 const VERY_MANY: usize = 300;
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
+    dead::draw(subject, out);
     for set in subject.critical_sets {
         let pen = Pen::new(Ink::Truth, 2.0).dashed(Dash::DashDot).with_halo(1.0);
         out.push(Primitive::line(set.polyline.clone(), pen));
         if let Some((at, words)) = set.label {
-            out.push(Primitive::text(at, words, Ink::Truth, Anchor::Center));
+            out.push(Primitive::text(label_place(subject, set, at), words, Ink::Truth, Anchor::Center));
         }
     }
     let plain = Plain::of(subject.critical_points);
@@ -50,6 +51,26 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
         out.push(Primitive::mark(point.at, MarkerShape::Circle, 13.0, Pen::new(Ink::Accent, 2.5), false));
         draw_point(subject, point, 1.0, Pen::new(Ink::Truth, 2.0).with_halo(1.5), out);
     }
+}
+
+/// On the part of a line that is seen, away from its ends and from the runs; of an area its own place.
+fn label_place(subject: &Subject<'_>, set: &CriticalSet, at: Point) -> Point {
+    let seen = set.polyline_in(&subject.view);
+    let [Some(first), Some(last)] = [seen.first(), seen.last()] else { return at };
+    let ends = |path: &Path<'_>| {
+        let iterates = path.run.iterates();
+        [iterates.first(), iterates.last()].map(|iterate| iterate.map(|iterate| iterate.at))
+    };
+    let iterate = subject.focus.map(|focus| focus.iterate.at);
+    let landing = subject.focus.and_then(|focus| Some(focus.iterate.at + focus.proposed()?));
+    let runs = subject.paths.iter().flat_map(ends).flatten();
+    let taken: Vec<Point> = runs.chain(iterate).chain(landing).collect();
+    let room = |at: Point| taken.iter().map(|taken| (taken - at).norm()).fold(f64::INFINITY, f64::min);
+    let places = [0.5, 0.35, 0.65, 0.2, 0.8].map(|share| match seen.len() {
+        2 => first + (last - first) * share,
+        count => seen[(count as f64 * share) as usize],
+    });
+    places.into_iter().max_by(|a, b| room(*a).total_cmp(&room(*b))).unwrap_or(at)
 }
 
 /// Whether a mark, or a part of it, lies in view.

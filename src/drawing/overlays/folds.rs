@@ -8,7 +8,7 @@ use crate::drawing::primitive::{Pen, Primitive};
 pub(super) const OVERLAY: Overlay = Overlay {
     id: FOLDS,
     label: "Folds",
-    help: "Lines on which the slope jumps, so that the land has no tangent plane there: where |u|, relu(u), min and max switch, and for a network of rectified units a line for every sample.",
+    help: "Lines on which the slope jumps, so that the land has no tangent plane there: where |u|, relu(u), min and max switch, and for a network of rectified units a line for every sample, which lights up with its sample in the data.",
     suits: ANY,
     on_at_first: true,
     draw: Some(draw),
@@ -31,4 +31,7 @@ fn lines<'a>(subject: &Subject<'a>, dash: Dash, out: &mut Vec<Primitive<'a>>) {
     let (width, opacity) = if subject.folds.len() > MANY { (0.8, 0.24) } else { (1.0, 0.5) };
     let pen = Pen::new(Ink::Truth, width).dashed(dash).pale(opacity);
     out.extend(subject.folds.iter().map(|fold| Primitive::line(fold.line.clone(), pen)));
+    let strong = Pen::new(Ink::Accent, 2.8).with_halo(1.0);
+    let lit = subject.lit.iter().filter_map(|index| subject.folds.get(*index));
+    out.extend(lit.map(|fold| Primitive::line(fold.line.clone(), strong)));
 }

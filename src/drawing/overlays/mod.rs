@@ -1,18 +1,24 @@
 //! The overlays: one file a drawn thing. A new one adds its two lines here and appears in the *Show* list, with a key.
 
 mod ball;
+mod batch_land;
 mod believed_sheet;
 mod carried;
 mod circle;
+mod cloud;
 mod contours;
 mod critical_points;
+mod dead;
 mod eigenvectors;
 mod fan;
+mod fisher_sheet;
 mod fog;
 mod folds;
+mod gauss_newton_sheet;
 mod inside;
 mod other_sheet;
 mod paths;
+mod pattern;
 mod promises;
 mod reach;
 mod region;
@@ -20,8 +26,11 @@ mod sheet_levels;
 mod step_arrows;
 mod trials;
 
+pub use batch_land::batch_land_words;
+pub use cloud::cloud_words;
 pub use fog::{asked_words, drawn as drawn_answers, is_known, plane_piece, veil};
 pub use inside::draw_inside;
+pub use pattern::draw_at_pointer;
 pub use promises::{accounts, ink as outcome_ink};
 pub use step_arrows::leaves_at;
 pub use trials::{drawn as drawn_trials, share_words, shares};
@@ -38,6 +47,11 @@ pub type Suits = fn(&Landscape) -> bool;
 
 /// What suits every landscape.
 const ANY: Suits = |_| true;
+/// What suits networks.
+const OF_SAMPLES: Suits = |landscape| landscape.data().is_some();
+
+/// What suits networks alone.
+const NETWORKS: Suits = |landscape| landscape.data().is_some();
 
 /// Something that can be drawn over the land, or left away.
 pub struct Overlay {
@@ -83,6 +97,8 @@ pub const PROMISES: &str = "promises";
 pub const FOG: &str = "fog";
 /// The lines on which the slope jumps.
 pub const FOLDS: &str = "folds";
+/// For which samples a rectified unit is on.
+pub const PATTERN: &str = "pattern";
 /// How far along the step a sheet is good.
 pub const REACH: &str = "reach";
 /// Where around the iterate a sheet is good.
@@ -92,8 +108,18 @@ pub const TRIALS: &str = "trials";
 /// The circle around the iterate and the best step on it.
 pub const CIRCLE: &str = "circle";
 
+/// The paraboloid of Gauss and Newton.
+pub const GAUSS_NEWTON: &str = "gauss_newton";
+/// The paraboloid of the Fisher matrix.
+pub const FISHER: &str = "fisher";
+
 /// The gradients that are in the velocity.
 pub const FAN: &str = "fan";
+
+/// What each sample alone wants, and the batch of this step.
+pub const CLOUD: &str = "cloud";
+/// The land of this step's batch.
+pub const BATCH: &str = "batch";
 
 /// Every overlay, in drawing order and in the order of the *Show* list; the first nine have the keys 1–9, the next nine
 /// those with Shift.
@@ -132,6 +158,11 @@ pub static ALL: &[Overlay] = &[
     promises::OVERLAY,
     fan::OVERLAY,
     folds::OVERLAY,
+    batch_land::OVERLAY,
+    cloud::OVERLAY,
+    gauss_newton_sheet::OVERLAY,
+    fisher_sheet::OVERLAY,
+    pattern::OVERLAY,
     fog::OVERLAY,
 ];
 

@@ -1,10 +1,11 @@
 //! A sheet on the map: its level sets, evenly spaced, whatever they are: parallel lines, ellipses, hyperbolas, parabolas.
 
 use super::paths::offset;
-use crate::analysis::{Belief, Kink, Shown};
+use crate::analysis::{Belief, Kink, LocalModel, Shown};
 use crate::drawing::Subject;
 use crate::drawing::ink::Ink;
 use crate::drawing::isolines::{Grid, isolines};
+use crate::drawing::network_sheets::{Whose, drawn, network_sheets};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::ViewBox;
 use crate::numbers::{Point, Vector};
@@ -30,23 +31,61 @@ pub(super) fn draw_sheet(subject: &Subject<'_>, focus: &Focus, belief: Belief, o
     if focus.curvature.is_none() || !focus.believed.is_finite() {
         return;
     }
-    let eigen = focus.believed.hessian.eigen();
-    let (center, radius) = footprint(subject, focus, belief);
+    let ink = match belief {
+        Belief::Plane => Ink::Plane,
+        Belief::Quadratic => Ink::Quadratic,
+    };
+    let pen = Pen::new(ink, 1.8).pale(0.9);
+    let radius = footprint(subject, focus, belief).1;
+    out.extend(level_lines(&focus.believed, belief, radius, LINES).into_iter().map(|line| Primitive::line(line, pen)));
+}
+
+/// A few level lines of a network's other paraboloid with its name at the rim; where there is none to draw, why.
+pub(super) fn draw_network_sheet(subject: &Subject<'_>, whose: Whose, out: &mut Vec<Primitive<'_>>) {
+    /// So few that the Hessian's are still seen between them.
+    const FEW: usize = 5;
+    let at_kink = subject.kink.is_some_and(|(kink, shown)| shown != Shown::Used || kink.planes().is_empty());
+    let Some(focus) = subject.focus.filter(|_| !at_kink) else { return };
+    let shows = |id: &str| subject.overlays.contains(id);
+    let sheets = network_sheets(focus, subject.curvatures, shows, drawn(focus, shows));
+    let Some(sheet) = sheets.into_iter().find(|sheet| sheet.whose == whose) else { return };
+    let (center, radius) = footprint(subject, focus, Belief::Quadratic);
+    if let Some(model) = sheet.model {
+        let pen = Pen::new(whose.ink(), 2.0).dashed(whose.dash()).with_halo(0.8);
+        let lines = level_lines(&model, Belief::Quadratic, radius, FEW);
+        out.extend(lines.into_iter().map(|line| Primitive::line(line, pen)));
+    }
+    // One name above the disc and one below it, or beside the middle where the rim is out of sight.
+    let up = if whose == Whose::GaussNewton { 1.0 } else { -1.0 };
+    let rim = center + Vector::new(0.0, up * radius);
+    let (at, anchor) = if subject.view.contains(rim) {
+        (rim, if up > 0.0 { Anchor::Below } else { Anchor::Above })
+    } else {
+        let edge = subject.view.y[usize::from(up > 0.0)] - up * 0.04 * subject.view.height();
+        (Point::new(center.x, edge), Anchor::Center)
+    };
+    out.push(Primitive::text(at, sheet.words, whose.ink(), anchor));
+}
+
+/// Level lines of a sheet within a disc around where it was made, evenly spaced.
+fn level_lines(model: &LocalModel, belief: Belief, radius: f64, count: usize) -> Vec<Vec<Point>> {
+    let eigen = model.hessian.eigen();
     let [along, across] = eigen.vectors;
-    let place = |a: f64, b: f64| center + along * a + across * b;
-    let (ink, cells) = match belief {
-        Belief::Plane => (Ink::Plane, [2, 2]),
-        Belief::Quadratic => (Ink::Quadratic, cells(eigen.values)),
+    let place = |a: f64, b: f64| model.at + along * a + across * b;
+    let cells = match belief {
+        Belief::Plane => [2, 2],
+        Belief::Quadratic => cells(eigen.values),
     };
     let grid = Grid::sample(ViewBox::square(radius), cells, |xs, b, values| {
-        let height = |a: &f64| focus.believed.sheet_at(belief, place(*a, b));
+        let height = |a: &f64| model.sheet_at(belief, place(*a, b));
         values.iter_mut().zip(xs).for_each(|(value, a)| *value = height(a));
     });
-    let pen = Pen::new(ink, 1.8).pale(0.9);
-    for line in isolines(&grid, &levels(&grid, focus.model.value)) {
+    let mut pieces = Vec::new();
+    for line in isolines(&grid, &levels(&grid, model.value, count)) {
         let line: Vec<Point> = line.iter().map(|point| place(point.x, point.y)).collect();
-        out.extend(within_disc(&line, center, radius).into_iter().map(|piece| Primitive::line(piece, pen)));
+        pieces.extend(within_disc(&line, model.at, radius));
     }
+    pieces
 }
 
 /// The planes at a kink in the place of a sheet: a chosen one, or each in its sector; and what is shown in a word or two.
@@ -68,7 +107,7 @@ fn draw_planes(subject: &Subject<'_>, focus: &Focus, kink: &Kink, shown: Shown, 
         values.iter_mut().zip(xs).for_each(|(value, x)| *value = height(x));
     });
     let pen = Pen::new(Ink::Plane, 1.8).pale(0.9);
-    for line in isolines(&grid, &levels(&grid, focus.model.value)) {
+    for line in isolines(&grid, &levels(&grid, focus.model.value, LINES)) {
         let line: Vec<Point> = line.iter().map(|point| place(point.x, point.y)).collect();
         out.extend(within_disc(&line, center, radius).into_iter().map(|piece| Primitive::line(piece, pen)));
     }
@@ -100,16 +139,16 @@ pub(super) fn footprint(subject: &Subject<'_>, focus: &Focus, belief: Belief) ->
 }
 
 /// Evenly spaced levels over what the sheet spans, one of them through the iterate.
-fn levels(grid: &Grid, through: f64) -> Vec<f64> {
+fn levels(grid: &Grid, through: f64, count: usize) -> Vec<f64> {
     let finite = || grid.values.iter().copied().filter(|value| value.is_finite());
     let low = finite().fold(f64::INFINITY, f64::min);
     let high = finite().fold(f64::NEG_INFINITY, f64::max);
-    let spacing = (high - low) / LINES as f64;
+    let spacing = (high - low) / count as f64;
     if !(spacing > 0.0 && spacing.is_finite()) {
         return Vec::new();
     }
     let below = ((through - low) / spacing).floor() as i64;
-    (-below..=LINES as i64 - below).map(|index| through + index as f64 * spacing).collect()
+    (-below..=count as i64 - below).map(|index| through + index as f64 * spacing).collect()
 }
 
 /// The pieces of a polyline inside a disc, cut exactly at its rim.

@@ -9,13 +9,14 @@ use crate::numbers::{Point, SplitMix64, parallel};
 use crate::optimizers::{Choice, Verdict};
 use crate::run::Recipe;
 
-const METHODS: [&str; 16] = [
+const METHODS: [&str; 17] = [
     "gd",
     "gd:lr=1.5",
     "momentum:lr=0.02",
     "adam:lr=0.3",
     "sign_gd:lr=0.1",
     "sgd",
+    "sgd:beta=0.9,batch=1",
     "langevin:temperature=1",
     "gd_armijo",
     "gd_exact",
@@ -48,7 +49,9 @@ impl Told<'_> {
     }
 
     fn promise(&self) -> f64 {
-        self.focus.promise().unwrap_or(f64::NAN)
+        // A batch believes in its own plane.
+        let batch = self.focus.batch.as_ref().map(|batch| batch.promised);
+        batch.or(self.focus.promise()).unwrap_or(f64::NAN)
     }
 
     /// What happened as a share of the promise.
@@ -78,7 +81,7 @@ impl Told<'_> {
     }
 }
 
-const CLAIMS: [Claim; 31] = [
+const CLAIMS: [Claim; 35] = [
     ("promised a drop", |told| told.promise() < 0.0 && told.stop.is_none()),
     ("promised a rise", |told| told.promise() > 0.0 && told.stop.is_none()),
     ("promises a drop", |told| told.promise() < 0.0 && told.stop.is_some()),
@@ -88,6 +91,10 @@ const CLAIMS: [Claim; 31] = [
     ("would have risen by", |told| told.actual() > 0.0 && told.verdict() == Some(Verdict::Rejected)),
     (": as promised", |told| (told.share() - 1.0).abs() <= 0.021),
     ("about as promised", |told| (told.share() - 1.0).abs() <= 0.101),
+    ("went down by", |told| told.focus.batch.as_ref().is_some_and(|batch| batch.actual < 0.0)),
+    ("went up by", |told| told.focus.batch.as_ref().is_some_and(|batch| batch.actual > 0.0)),
+    ("carries the step up", |told| told.focus.batch.as_ref().is_some_and(|batch| batch.promised > 0.0)),
+    ("of them only", |told| told.focus.batch.as_ref().is_some_and(|batch| batch.counts().len() < batch.of)),
     ("by only", |told| (0.0..0.91).contains(&told.share())),
     ("more than promised", |told| told.share() > 1.09),
     ("no finite value", |told| !told.actual().is_finite()),

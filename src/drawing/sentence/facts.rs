@@ -38,6 +38,8 @@ pub(super) struct Facts {
     /// How much of the step is old velocity, and what that is called.
     pub(super) kept: Option<(f64, &'static str)>,
     pub(super) ends_here: bool,
+    /// Whether there is noise on the gradients.
+    pub(super) noisy: bool,
     /// Changes of the loss up to this size are rounding.
     pub(super) resolution: f64,
 }
@@ -83,9 +85,16 @@ impl Facts {
             flips: flips(focus, run, step.proposed),
             kept: kept(focus, run, step),
             ends_here,
+            noisy: noisy(focus, run),
             resolution: RESOLUTION * focus.iterate.loss.abs(),
         }
     }
+}
+
+/// Whether the method's gradients have noise added.
+pub(super) fn noisy(focus: &Focus, run: &Run) -> bool {
+    let knob = run.recipe().optimizer.entry.knob_index("noise");
+    knob.is_some_and(|index| focus.moment.knobs[index] > 0.0)
 }
 
 /// Within which share of it a promise counts as kept: the one the sheets are measured by, up to a half.

@@ -1,6 +1,6 @@
 //! What must be known of a step before its promise makes sense.
 
-use super::facts::{damping, indefinite, trust_radius};
+use super::facts::{damping, indefinite, noisy, trust_radius};
 use crate::analysis::{Belief, Kink, Shape};
 use crate::numbers::numerals::knob;
 use crate::numbers::{Symmetric2, Vector};
@@ -87,8 +87,9 @@ impl Lead {
         if !entry.second_order && !believes_plane && focus.believed.hessian == Symmetric2::new(1.0, 0.0, 1.0) {
             return Some(Self::Unlearned);
         }
-        let climbs = believes_plane && focus.change.is_some_and(|change| change.linear > 0.0);
-        climbs.then(|| Self::Uphill(carrier(focus, step, entry)))
+        // What a batch carries up is told with its promise.
+        let climbs = believes_plane && focus.batch.is_none() && focus.change.is_some_and(|change| change.linear > 0.0);
+        climbs.then(|| Self::Uphill(carrier(focus, run, step)))
     }
 
     /// Its words, and whether the promise after it can be said of *it*.
@@ -164,17 +165,16 @@ fn level_point(focus: &Focus, proposed: Vector) -> Option<Lead> {
 }
 
 /// What carries a step uphill: the part of it that climbs the plane most.
-fn carrier(focus: &Focus, step: &Step, entry: &Entry) -> &'static str {
+fn carrier(focus: &Focus, run: &Run, step: &Step) -> &'static str {
     const MEMORY: &str = "The step goes uphill, carried by what the method remembers.";
     let climb = |part: &Part| focus.iterate.gradient.dot(&part.displacement());
     let steepest = (0..step.parts.len()).max_by(|a, b| climb(&step.parts[*a]).total_cmp(&climb(&step.parts[*b])));
-    let noisy = entry.knob_index("noise").is_some_and(|index| focus.moment.knobs[index] > 0.0);
-    match (entry.id, steepest) {
+    let noisy = noisy(focus, run);
+    match (run.recipe().optimizer.entry.id, steepest) {
         ("finite_step", _) => "The step goes up the plane, to the lowest place at this distance.",
         ("langevin", Some(1)) => "The step goes uphill, thrown there by its random kick.",
-        ("sgd", Some(1)) => "The step goes uphill: it asked a few samples only, and for them this is down.",
         ("adamw" | "lion", Some(1)) => "The step goes uphill, drawn toward zero by the weight decay.",
-        ("momentum" | "sgd", Some(0)) => MEMORY,
+        ("momentum", Some(0)) => MEMORY,
         ("nesterov" | "lion" | "adam" | "amsgrad" | "adamw" | "nadam", _) if noisy => {
             "The step goes uphill, carried by noise and by what the method remembers."
         }

@@ -275,7 +275,7 @@ impl Facts {
     }
 
     /// Weights that changed their sign on the way.
-    fn flipped(&self) -> Option<String> {
+    pub(super) fn flipped(&self) -> Option<String> {
         match self.flips {
             [Some(_), Some(_)] => Some(format!(". Both weights {} sign", self.did("changed", "change"))),
             [Some((name, positive)), None] | [None, Some((name, positive))] => {

@@ -125,7 +125,7 @@ impl NetworkFormula {
 }
 
 /// Which nodes depend on a variable.
-fn depends_on(tree: &Tree, variable: usize) -> Vec<bool> {
+pub(super) fn depends_on(tree: &Tree, variable: usize) -> Vec<bool> {
     let mut depends: Vec<bool> = Vec::with_capacity(tree.nodes.len());
     for node in &tree.nodes {
         let here = match *node {

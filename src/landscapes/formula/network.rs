@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
+use super::folds::depends_on;
+use super::graph::Operation;
 use super::network_loss::TypedLoss;
 use super::{FormulaError, graph, parser, pretty, tape, tree};
+use crate::landscapes::computation::Computation;
 use crate::landscapes::networks::Data;
 use crate::landscapes::networks::criterion::Judge;
 use crate::landscapes::{Loss, Parameter};
@@ -54,6 +57,39 @@ impl NetworkFormula {
     pub(in crate::landscapes) fn loss(&self, values: &[f64], judge: Judge, data: Arc<Data>) -> Arc<dyn Loss> {
         let graph = graph::Graph::of(&self.tree, values);
         let tape = tape::Tape::varying(&graph, VARIABLES.len(), INPUT);
-        Arc::new(TypedLoss { tape, judge, data })
+        let (computation, entering) = (computation(&graph, judge), self.entering(values));
+        Arc::new(TypedLoss { tape, entering, computation, judge, data })
     }
+
+    /// What enters relu, where the output has one of them and what enters it depends on the input.
+    fn entering(&self, values: &[f64]) -> Option<tape::Tape> {
+        let mut rectified = self.tree.nodes.iter().filter_map(|node| match node {
+            tree::Node::Unary(tree::Unary::Relu, inner) => Some(*inner),
+            _ => None,
+        });
+        let (inner, None) = (rectified.next()?, rectified.next()) else { return None };
+        let entering = tree::Tree { nodes: self.tree.nodes[..=inner].to_vec() };
+        if !depends_on(&entering, INPUT)[inner] {
+            return None;
+        }
+        let graph = graph::Graph::of(&entering, values);
+        Some(tape::Tape::varying(&graph, VARIABLES.len(), INPUT))
+    }
+}
+
+/// The operations on which the output depends, each under a name of its own.
+fn computation(graph: &graph::Graph, judge: Judge) -> Computation {
+    let needed = tape::needed(graph);
+    let mut computation = Computation::begin(judge);
+    let mut place = Vec::with_capacity(needed.len());
+    for (operation, needed) in graph.operations.iter().zip(needed) {
+        place.push(match *operation {
+            // The weights and the input stand first, in this order.
+            Operation::Input(index) => index,
+            _ if needed => computation.add(operation.map(|operand| place[operand])),
+            _ => 0,
+        });
+    }
+    let output = place.get(graph.result).copied().unwrap_or(0);
+    computation.finish_numbered(output)
 }

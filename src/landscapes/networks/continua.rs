@@ -26,10 +26,11 @@ pub(super) fn mean_output(data: &Data) -> f64 {
     data.samples().iter().map(|sample| sample[1]).sum::<f64>() / data.len() as f64
 }
 
-/// For a unit w₁x + w₂ whose samples all have the same input: the line of its minima, on which w₁x + w₂ is `level`.
-pub(super) fn line_of_minima(x: f64, level: f64) -> CriticalSet {
+/// For a unit w₁x + w₂ whose samples all have the same input: the line of its minima, on which w₁x + w₂ is `level`;
+/// `best` is what is written on it, "infinitely many best lines".
+pub(super) fn line_of_minima(x: f64, level: f64, best: &'static str) -> CriticalSet {
     let text = format!(
-        "every point of the line w₁·({}) + w₂ = {}: all samples have the same x, so infinitely many fits are best",
+        "every point of the line w₁·({}) + w₂ = {}: all samples have the same x, so there are {best}",
         number(x),
         number(level)
     );
@@ -37,7 +38,7 @@ pub(super) fn line_of_minima(x: f64, level: f64) -> CriticalSet {
     let size = x.hypot(1.0);
     let foot = Point::new(level * x / size / size, level / size / size);
     let along = crate::numbers::Vector::new(1.0, -x) / size * FAR;
-    CriticalSet { kind: "minimum", text, polyline: vec![foot - along, foot + along], label: None }
+    CriticalSet { kind: "minimum", text, polyline: vec![foot - along, foot + along], label: Some((foot, best)) }
 }
 
 /// Where all samples have the same input and the lines have no simple form: words alone.

@@ -10,7 +10,9 @@ use super::criterion::{Criterion, MeanSquares};
 use super::draw::{count, noise};
 use super::network::{Architecture, NetworkLoss, OneLayer};
 use super::{Data, SampleValues, linreg, relu, tanh};
+use crate::landscapes::computation::{Computation, W1, W2, X};
 use crate::landscapes::fold::unit_folds;
+use crate::landscapes::formula::graph::Two;
 use crate::landscapes::{
     Build, CriticalSet, Domain, Entry, Fold, Group, Loss, Parameter, Sampled, Suggestion, Switch, ViewBox,
 };
@@ -33,7 +35,8 @@ pub(super) static ENTRY: Entry = Entry {
         noise(0.1),
     ],
     view: ViewBox::square(2.0),
-    suggestion: Suggestion { start: [0.8, 0.6], rate: 0.05 },
+    // Layers that hand on what they get: from here the radius in which a plane is good shrinks with every layer.
+    suggestion: Suggestion { start: [1.0, 0.0], rate: 0.02 },
     build: Build::Network {
         loss: |values, data| match (values[1] as usize, values[0] as u32) {
             (TANH, layers) => loss::<Tanh>(layers, data),
@@ -83,7 +86,7 @@ fn continua(values: &[f64], data: &Data) -> Vec<CriticalSet> {
         kind: "degenerate",
         text: "the dead region w₁ ≤ 0, w₂ ≤ 0, where the second unit is off whatever comes in, and its surroundings: nothing can move".to_owned(),
         polyline: Vec::new(),
-        label: Some((Point::new(-1.0, -1.0), "dead: the output is 0 for every sample")),
+        label: None,
     };
     let dead = (values[1] as usize == RELU).then_some(dead);
     dead.into_iter().chain(lines_of_one_input(data)).collect()
@@ -149,8 +152,28 @@ impl<F: Activation> Architecture for Depth<F> {
         (self.layers == 1).then(|| OneLayer::<F>::default().pass::<C>(at, sample, scale)).flatten()
     }
 
+    fn computation<C: Criterion>(self) -> Computation {
+        if self.layers == 1 {
+            return OneLayer::<F>::default().computation::<C>();
+        }
+        let mut graph = Computation::begin(C::JUDGE);
+        let mut h = X;
+        for _ in 0..self.layers {
+            let weighted = graph.two(Two::Multiply, W1, h);
+            let u = graph.two(Two::Add, weighted, W2);
+            h = F::OPERATION.map_or(u, |phi| graph.one(phi, u));
+            graph.layer(h);
+        }
+        graph.finish(h)
+    }
+
     fn switch(self, x: f64) -> Option<Vector> {
         (self.layers == 1).then(|| OneLayer::<F>::default().switch(x)).flatten()
+    }
+
+    /// With w₁ ≤ 0 and w₂ ≤ 0 the second unit is off, since what comes out of the first is not negative, and so are all after.
+    fn dead(self) -> Option<[Vector; 2]> {
+        (F::RECTIFIES && self.layers > 1).then(|| [Vector::x(), Vector::y()])
     }
 }
 

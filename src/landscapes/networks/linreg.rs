@@ -28,7 +28,8 @@ pub(in crate::landscapes) static ENTRY: Entry = Entry {
         classes: false,
     },
     critical_sets: |_, data| {
-        let line = |data: &Data| only_input(data).map(|x| line_of_minima(x, mean_output(data)));
+        let line =
+            |data: &Data| only_input(data).map(|x| line_of_minima(x, mean_output(data), "infinitely many best lines"));
         data.and_then(line).into_iter().collect()
     },
     corners: no_corners,

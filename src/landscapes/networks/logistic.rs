@@ -40,7 +40,7 @@ fn continuum(data: &Data) -> Option<CriticalSet> {
         return Some(CriticalSet { kind: "minimum", text, polyline: Vec::new(), label: None });
     }
     let share = mean_output(data);
-    only_input(data).map(|x| line_of_minima(x, libm::log(share / (1.0 - share))))
+    only_input(data).map(|x| line_of_minima(x, libm::log(share / (1.0 - share)), "infinitely many best fits"))
 }
 
 /// Whether some threshold has all of one class on one side and all of the other on the other side, or upon it.

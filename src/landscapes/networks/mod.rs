@@ -1,7 +1,6 @@
 //! Networks with two weights: one file a network. A new one adds its two lines here.
 
 mod activation;
-mod anatomy;
 mod backprop;
 pub(super) mod continua;
 pub(super) mod criterion;
@@ -12,6 +11,7 @@ pub(super) mod draw;
 pub(super) mod linreg;
 pub(super) mod logistic;
 mod network;
+mod one_unit;
 pub(super) mod over_samples;
 pub(super) mod preset;
 mod relu;
@@ -22,10 +22,10 @@ mod switches;
 mod tanh;
 pub(super) mod tanh2;
 
-pub use anatomy::{Anatomy, LossKind, Unit};
 pub use backprop::SampleValues;
 pub use data::{Data, MAX_SAMPLES};
 pub use draw::Draw;
+pub use one_unit::OneUnit;
 pub use preset::{PRESETS, Preset};
 
 use super::Entry;

@@ -2,8 +2,9 @@
 
 use super::criterion::Likelihood;
 use super::switches;
-use super::{Anatomy, Data, SampleValues};
-use crate::landscapes::{FirstOrder, Fisher, Sampled, ViewBox};
+use super::{Data, OneUnit, SampleValues};
+use crate::landscapes::computation::Computation;
+use crate::landscapes::{FirstOrder, Fisher, HessianParts, Sampled, ViewBox};
 use crate::numbers::{Jet1, Jet2, Point, Real, Symmetric2, Vector};
 
 /// f(w) = k Σ l(o(w; xᵢ), yᵢ), k = 1 for a sum and 1/n for a mean.
@@ -31,14 +32,27 @@ pub(in crate::landscapes) trait OverSamples: Send + Sync {
         None
     }
 
+    /// The operations of the network, up to the loss.
+    fn computation(&self) -> Computation;
+
     /// The pieces of the network, where there is one hidden unit.
-    fn anatomy(&self) -> Option<Anatomy> {
+    fn one_unit(&self) -> Option<OneUnit> {
         None
     }
 
     /// The vector v with u = v·w, where there is one hidden unit that is off wherever u ≤ 0.
     fn switch(&self, _x: f64) -> Option<Vector> {
         None
+    }
+
+    /// Vectors v of which it is known that the output is 0 for every input wherever v·w ≤ 0 for each of them.
+    fn dead(&self) -> Option<[Vector; 2]> {
+        None
+    }
+
+    /// Whether an input switches the unit on, u > 0, where there is one unit that is off wherever u ≤ 0.
+    fn is_on(&self, at: Point, x: f64) -> Option<bool> {
+        self.switch(x).map(|v| v.dot(&at.coords) > 0.0)
     }
 
     /// k for so many samples.
@@ -61,6 +75,26 @@ impl<S: OverSamples> Sampled for S {
             sum.yy += bend * output.dy * output.dy;
         }
         Some(sum)
+    }
+
+    fn hessian_parts(&self, at: Point) -> Option<HessianParts> {
+        let scale = self.scale_of(self.data().len());
+        let [mut gauss_newton, mut residual] = [Symmetric2::new(0.0, 0.0, 0.0); 2];
+        let [mut residual_size, mut output_bend, mut output_slope, mut loss_bend] = [0.0_f64; 4];
+        for &[x, y] in self.data().samples() {
+            let o = OverSamples::output(self, Jet2::x(at.x), Jet2::y(at.y), x);
+            let loss = self.loss(Jet2::x(o.value), y);
+            let bends = Symmetric2::new(o.dxx, o.dxy, o.dyy);
+            gauss_newton =
+                gauss_newton + Symmetric2::new(o.dx * o.dx, o.dx * o.dy, o.dy * o.dy).scaled(scale * loss.dxx);
+            residual = residual + bends.scaled(scale * loss.dx);
+            let size = (o.dxx * o.dxx + 2.0 * o.dxy * o.dxy + o.dyy * o.dyy).sqrt();
+            residual_size += scale * loss.dx.abs() * size;
+            output_bend = output_bend.max(size);
+            output_slope = output_slope.max(libm::hypot(o.dx, o.dy));
+            loss_bend = loss_bend.max(loss.dxx.abs());
+        }
+        Some(HessianParts { gauss_newton, residual, residual_size, output_bend, output_slope, loss_bend })
     }
 
     fn fisher(&self, at: Point) -> Option<Fisher> {
@@ -91,8 +125,12 @@ impl<S: OverSamples> Sampled for S {
         self.data().samples().iter().map(|sample| self.pass(at, *sample, scale)).collect()
     }
 
-    fn anatomy(&self) -> Option<Anatomy> {
-        OverSamples::anatomy(self)
+    fn one_unit(&self) -> Option<OneUnit> {
+        OverSamples::one_unit(self)
+    }
+
+    fn computation(&self) -> Option<Computation> {
+        Some(OverSamples::computation(self))
     }
 
     fn output(&self, at: Point, x: f64) -> Option<f64> {
@@ -127,13 +165,12 @@ impl<S: OverSamples> Sampled for S {
     }
 
     fn switched_on(&self, at: Point) -> Option<Vec<bool>> {
-        let is_on = |sample: &[f64; 2]| self.switch(sample[0]).map(|v| v.dot(&at.coords) > 0.0);
-        self.data().samples().iter().map(is_on).collect()
+        self.data().samples().iter().map(|sample| self.is_on(at, sample[0])).collect()
     }
 
     fn dead_region(&self, view: &ViewBox) -> Option<Vec<Point>> {
         let normals: Option<Vec<Vector>> = switches::ends(self.data()).into_iter().map(|x| self.switch(x)).collect();
-        normals.map(|normals| switches::off_for_all(&normals, view))
+        normals.or_else(|| self.dead().map(Vec::from)).map(|normals| switches::off_for_all(&normals, view))
     }
 }
 

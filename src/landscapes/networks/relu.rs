@@ -48,7 +48,7 @@ fn dead_sector(data: &Data) -> CriticalSet {
         text: format!("the dead region w₂ ≤ min(−{low:.3} w₁, −{high:.3} w₁), where the unit is off for every sample: nothing can move")
             .replace("−-", ""),
         polyline: Vec::new(),
-        label: Some((Point::new(0.0, 0.8 * ENTRY.view.y[0]), "dead: the unit is off for every sample")),
+        label: None,
     }
 }
 
@@ -56,7 +56,7 @@ fn dead_sector(data: &Data) -> CriticalSet {
 fn lonely_valleys(data: &Data) -> Vec<CriticalSet> {
     if let Some(x) = only_input(data) {
         let level = mean_output(data);
-        return if level > 0.0 { vec![line_of_minima(x, level)] } else { Vec::new() };
+        return if level > 0.0 { vec![line_of_minima(x, level, "infinitely many best fits")] } else { Vec::new() };
     }
     let valley = |side: f64| {
         let folds = folds(data, side);

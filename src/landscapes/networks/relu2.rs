@@ -59,7 +59,7 @@ fn valley(side: f64, half: &str, slope: Option<f64>) -> CriticalSet {
             kind: "degenerate",
             text: format!("the dead region {half}, where the unit is off for every sample: nothing can move"),
             polyline: Vec::new(),
-            label: Some((Point::new(side * 1.5, 0.0), "dead: the unit is off for every sample")),
+            label: None,
         },
     }
 }
@@ -77,7 +77,8 @@ fn dead_line(end: f64, half: &str, slopes: [Option<f64>; 2]) -> CriticalSet {
         kind: if is_lowest { "minimum" } else { "degenerate" },
         text,
         polyline: vec![Point::origin(), Point::new(0.0, end * 1e3)],
-        label: None,
+        // Both halves look the same: one of them has the words.
+        label: (end > 0.0).then_some((Point::new(0.0, end), "dead line: off for every sample")),
     }
 }
 

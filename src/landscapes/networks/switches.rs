@@ -77,13 +77,23 @@ mod tests {
     #[test]
     fn only_rectified_units_are_switched() {
         let view = ViewBox::square(3.0);
-        for (text, switched) in
-            [("relu", true), ("relu2", true), ("tanh", false), ("depth:act=relu", false), ("himmelblau", false)]
-        {
+        for (text, switched, has_dead) in [
+            ("relu", true, true),
+            ("relu2", true, true),
+            ("network:w2 relu(w1 x)", true, false),
+            ("network:relu(w1 x) + relu(w2 x)", false, false),
+            ("network:relu(w1) x + w2", false, false),
+            ("tanh", false, false),
+            ("depth:act=relu", false, true),
+            ("depth", false, false),
+            ("himmelblau", false, false),
+        ] {
             let landscape = Landscape::parse(text).unwrap();
-            assert_eq!(landscape.loss().dead_region(&view).is_some(), switched, "{text}");
+            assert_eq!(landscape.loss().dead_region(&view).is_some(), has_dead, "{text}");
             assert_eq!(landscape.loss().switched_on(Point::new(1.0, 1.0)).is_some(), switched, "{text}");
         }
+        let quadrant = Landscape::parse("depth:act=relu").unwrap().loss().dead_region(&view).unwrap();
+        assert!(quadrant.len() == 4 && area(&quadrant) == 18.0, "a quarter of the box: {quadrant:?}");
         let wedge = Landscape::parse("relu").unwrap().loss().dead_region(&view).unwrap();
         assert_eq!(wedge.len(), 3, "the origin and two points of the lower edge: {wedge:?}");
     }

@@ -2,12 +2,15 @@
 
 mod asked;
 mod ball;
+pub(super) mod batch;
 mod curvature;
+mod curvatures;
 mod inside;
 mod kink;
 mod promises;
 mod reach;
 pub(super) mod rule;
+mod slope;
 mod weights;
 
 use egui::text::LayoutJob;
@@ -16,6 +19,7 @@ use egui::{Align, FontSelection, Label, Layout, RichText, Stroke, TextStyle, Ui,
 use super::column;
 use super::status::stop_here;
 use crate::drawing::ink::Ink;
+use crate::drawing::network_sheets::brief_told;
 use crate::drawing::sentence::{hops, sentence, sentence_in_fog, tells_the_end};
 use crate::run::{Focus, Known, Run, StopReason};
 use crate::state::{Command, Section, State};
@@ -47,6 +51,11 @@ fn step(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: &mut Vec
     the_end(state, focus, ui);
     gap(ui);
     promises::promises_ui(state, focus, known, ui);
+    if let Some(batch) = &focus.batch {
+        section(state, Section::Batch, &batch::aside(batch), ui, commands, |ui, _| {
+            batch::batch_ui(state, focus, run, batch, ui);
+        });
+    }
     if state.view.in_fog() {
         hidden(state, Section::Reach, ui, commands);
         hidden(state, Section::Weights, ui, commands);
@@ -58,6 +67,11 @@ fn step(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: &mut Vec
             let aside = weights::brief(each, run.landscape());
             section(state, Section::Weights, &aside, ui, commands, |ui, _| weights::weights_ui(state, each, ui));
         }
+        if let Some(here) = state.derived.slope() {
+            section(state, Section::Slope, &slope::aside(here), ui, commands, |ui, _| {
+                slope::slope_ui(state, focus, here, ui);
+            });
+        }
     }
     if known.curvature {
         section(state, Section::Curvature, &curvature::aside(focus), ui, commands, |ui, _| {
@@ -65,6 +79,9 @@ fn step(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: &mut Vec
         });
     } else {
         hidden(state, Section::Curvature, ui, commands);
+    }
+    if state.document.landscape.data().is_some() {
+        curvatures_section(state, ui, commands);
     }
     if known.slope {
         section(state, Section::Ball, &ball::aside(focus), ui, commands, |ui, _| ball::ball_ui(focus, ui));
@@ -75,6 +92,15 @@ fn step(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: &mut Vec
         rule_section(state, focus, run, ui, commands);
     }
     section(state, Section::Asked, &asked::aside(focus), ui, commands, |ui, _| asked::asked_ui(focus, entry, ui));
+}
+
+/// The three curvatures of a network.
+fn curvatures_section(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    if state.view.in_fog() {
+        return hidden(state, Section::Curvatures, ui, commands);
+    }
+    let aside = state.derived.curvatures().map_or_else(String::new, brief_told);
+    section(state, Section::Curvatures, &aside, ui, commands, |ui, _| curvatures::curvatures_ui(state, ui));
 }
 
 /// The rule, with the way into the step beside its heading.

@@ -5,12 +5,17 @@ mod strip;
 
 use egui::{Align, Button, Layout, Response, Role, Ui, UiBuilder, Vec2, WidgetInfo, vec2};
 
+use super::this_step::batch::{epoch_number, epoch_words};
+use crate::run::Epochs;
 use crate::state::{Command, SPEEDS, State};
 use crate::ui::widgets::number_field::{NumberField, read_coordinate, spelled};
 use crate::ui::{actions, theme};
 
 /// Narrower than this, in points at normal type, the loss strip has a row of its own.
 const ONE_ROW: f32 = 960.0;
+
+/// What the number of the step is.
+const HELP: &str = "Which iterate of the runs is shown";
 
 /// The time bar; it fills the room it is given.
 pub fn time_bar_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -19,14 +24,14 @@ pub fn time_bar_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         ui.horizontal_centered(|ui| {
             controls(state, ui, true, commands);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                counting(state, ui, commands);
+                counting(state, ui, true, commands);
                 fill(ui, |ui| strip::strip_ui(state, ui, commands));
             });
         });
     } else {
         ui.horizontal(|ui| {
             controls(state, ui, false, commands);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| counting(state, ui, commands));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| counting(state, ui, false, commands));
         });
         fill(ui, |ui| strip::strip_ui(state, ui, commands));
     }
@@ -116,7 +121,7 @@ fn round(speed: f64) -> f64 {
 }
 
 /// From the right: from here on, the number of steps, the playhead.
-fn counting(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+fn counting(state: &State, ui: &mut Ui, words: bool, commands: &mut Vec<Command>) {
     if let Some(action) = actions::find("from here on") {
         let mut on = state.view.from_here_on;
         ui.visuals_mut().widgets.inactive.bg_fill = ui.visuals().window_fill;
@@ -126,13 +131,24 @@ fn counting(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     }
     ui.add_space(ui.spacing().item_spacing.x);
     steps_field::steps_field_ui(state, ui, commands);
-    playhead(state, ui);
+    playhead(state, ui, words);
 }
 
-/// As wide as its longest number, so that nothing moves while it plays.
-fn playhead(state: &State, ui: &mut Ui) {
-    let text = format!("step {}", state.shown_step());
-    let longest = format!("step {}  /", state.document.steps.to_string().replace(|_: char| true, "0"));
+/// As wide as its longest number, so that nothing moves while it plays; with the epoch where there are some, and room.
+fn playhead(state: &State, ui: &mut Ui, words: bool) {
+    let epochs = state.derived.run(state.selected).and_then(Epochs::of);
+    let epoch = |step: usize| {
+        let told = epochs.as_ref().filter(|_| words).map(|epochs| epoch_number(epochs, step));
+        told.map_or_else(String::new, |number| format!(" · epoch {number}"))
+    };
+    let (now, last) = (state.shown_step(), state.document.steps);
+    let text = format!("step {now}{}", epoch(now));
+    let zeros = |text: String| text.replace(|letter: char| letter.is_ascii_digit(), "0");
+    // The end of a run may fall on a whole epoch, and the step before it not.
+    let longest = [last, last.saturating_sub(1)].map(|step| zeros(format!("step {last}{}  /", epoch(step))));
+    let longest = longest.into_iter().max_by_key(String::len).unwrap_or_default();
+    let help =
+        epochs.as_ref().map_or_else(|| HELP.to_owned(), |epochs| format!("{HELP}. {}", epoch_words(epochs, now)));
     let width = egui::WidgetText::from(theme::strong(longest))
         .into_galley(ui, None, f32::INFINITY, egui::TextStyle::Body)
         .size()
@@ -141,7 +157,7 @@ fn playhead(state: &State, ui: &mut Ui) {
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x /= 2.0;
         ui.label(theme::muted("/"));
-        ui.label(theme::strong(text)).on_hover_text("Which iterate of the runs is shown");
+        ui.label(theme::strong(text)).on_hover_text(help);
     });
 }
 

@@ -1,6 +1,6 @@
 //! What all views share: a title with its maximize button, hover data, and the way a canvas announces itself.
 
-use egui::{Align, Layout, Response, RichText, Role, Ui, WidgetInfo};
+use egui::{Align, Layout, Response, RichText, Role, TextStyle, Ui, WidgetInfo};
 
 use crate::numbers::{Point, Vector};
 use crate::state::{Command, Pane, State};
@@ -55,14 +55,32 @@ pub fn pane_title(
 
 /// The views that share a place, the one that is shown marked.
 fn tabs(state: &State, shown: Pane, ui: &mut Ui, commands: &mut Vec<Command>) {
-    ui.spacing_mut().item_spacing.x = 4.0;
-    for pane in Pane::LOWER.into_iter().filter(|pane| pane.suits(&state.document.landscape)) {
+    let panes: Vec<Pane> = Pane::LOWER.into_iter().filter(|pane| pane.suits(&state.document.landscape)).collect();
+    stand_close(&panes, ui);
+    for pane in panes {
         let text = RichText::new(pane.short_title()).small();
         let response = ui.selectable_label(pane == shown, text).on_hover_text(pane.help());
         if response.clicked() {
             commands.push(Command::ShowLower(pane));
         }
     }
+}
+
+/// Where there is little room the tabs stand closer, so that the button beside them stays in sight.
+fn stand_close(panes: &[Pane], ui: &mut Ui) {
+    const GAP: f32 = 4.0;
+    let font = TextStyle::Small.resolve(ui.style());
+    let width = |pane: &Pane| {
+        ui.painter().layout_no_wrap(pane.short_title().to_owned(), font.clone(), egui::Color32::PLACEHOLDER).size().x
+    };
+    let words: f32 = panes.iter().map(width).sum();
+    let button = 1.5 * ui.spacing().interact_size.y;
+    let count = panes.len() as f32;
+    let padding = ui.spacing().button_padding.x;
+    let room = (ui.available_width() - button - words) / count;
+    let close = ((room - GAP) / 2.0).clamp(1.0, padding);
+    ui.spacing_mut().button_padding.x = close;
+    ui.spacing_mut().item_spacing.x = (room - 2.0 * close).clamp(0.0, GAP);
 }
 
 /// Tells a screen reader, or a test, what a canvas shows.

@@ -5,10 +5,11 @@ use egui::{CursorIcon, Id, PointerButton, Pos2, Ui};
 
 use super::canvas::{announce, pane_title};
 use super::{Canvases, paths};
-use crate::drawing::data_curve::{Fit, Scene, data_curve, earlier, frame, left_out, stride};
+use crate::drawing::data_curve::{Fit, Scene, data_curve, earlier, frame, left_out, only_input, stride};
+use crate::drawing::switching::{Touched, pattern_words};
 use crate::landscapes::{BY_HAND, Landscape, ViewBox};
 use crate::numbers::Point;
-use crate::numbers::numerals::{grouped, number};
+use crate::numbers::numerals::{grouped, number, significant};
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
 use crate::state::{Command, Pane, State};
 use crate::ui::theme;
@@ -16,6 +17,8 @@ use crate::ui::widgets::row;
 
 /// The pointer is on a sample that is this near, in points.
 const TOUCH: f32 = 12.0;
+/// Of more samples that are lit not all are told by their numbers.
+const LISTED: usize = 8;
 
 /// How samples are edited, in more words or fewer.
 const HINTS: [&str; 2] = ["drag a sample · double-click adds one · Delete removes it", "drag · double-click · Delete"];
@@ -46,6 +49,9 @@ pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     let drag = dragged(ui).filter(|drag| drag.index < samples.len());
     let under_pointer = canvases.data.mapping.zip(ui.ctx().pointer_hover_pos());
     let hovered = under_pointer.and_then(|(mapping, position)| touched(samples, &mapping, position));
+    canvases.sample = drag.map_or(hovered, |drag| Some(drag.index));
+    let pointed = canvases.hover.map(|hover| hover.at);
+    let at = pointed.or_else(|| Some(state.derived.focus()?.iterate.at));
     let view = drag.map_or_else(|| frame(landscape), |drag| drag.view);
     let paths = paths(state);
     let scene = Scene {
@@ -53,8 +59,11 @@ pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
         landscape,
         paths: &paths,
         playhead: state.playback.playhead,
-        marked: [state.sample(), drag.map_or(hovered, |drag| Some(drag.index))],
-        pointed: canvases.hover.map(|hover| hover.at),
+        marked: [state.sample(), canvases.sample],
+        lit: canvases.touched.as_ref().map_or(&[], |touched| &touched.samples),
+        on: at.and_then(|at| landscape.loss().switched_on(at)),
+        pointed,
+        batch: state.derived.focus().and_then(|focus| focus.batch.as_ref()),
     };
     let earlier = earlier(&scene);
     notes_ui(landscape, &earlier, ui);
@@ -70,7 +79,7 @@ pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     }
     .show(ui);
     canvases.data.mapping = Some(shown.mapping);
-    announce(&shown.response, || announcement(state, &earlier));
+    announce(&shown.response, || announcement(state, at, canvases.touched.as_ref(), &earlier));
     drag_ui(landscape, samples, &shown, view, ui, commands);
     click_ui(landscape, samples, &shown, commands);
     hover_ui(state, samples, &shown, ui);
@@ -183,17 +192,28 @@ fn told(state: &State, index: usize) -> Option<String> {
     Some(Fit::one(&state.document.landscape, at, index)?.told().join("\n"))
 }
 
-fn announcement(state: &State, earlier: &[usize]) -> String {
+fn announcement(state: &State, at: Option<Point>, touched: Option<&Touched>, earlier: &[usize]) -> String {
     let landscape = &state.document.landscape;
+    let on = at.and_then(|at| pattern_words(landscape, at)).map_or_else(String::new, |words| format!("; {words}"));
+    let best = only_input(landscape)
+        .map_or_else(String::new, |(x, words)| format!("; every x is {}: {words}", significant(x, 3)));
+    let lit = touched.filter(|touched| !touched.samples.is_empty()).map_or_else(String::new, |touched| {
+        let numbers: Vec<String> = touched.samples.iter().take(LISTED).map(|sample| grouped(sample + 1)).collect();
+        let more = if touched.samples.len() > LISTED { " and more" } else { "" };
+        format!("; lit: sample {}{more}", numbers.join(", "))
+    });
     let count = landscape.data().map_or(0, crate::landscapes::networks::Data::len);
     let here = state
         .derived
         .focus()
         .map_or_else(String::new, |focus| format!(", step {}, loss {}", focus.index, number(focus.iterate.loss)));
     let sample = state.sample().and_then(|index| Some(format!("; sample {}: {}", index + 1, told(state, index)?)));
+    let batch = state.derived.focus().and_then(|focus| focus.batch.as_ref());
+    let ringed =
+        batch.map_or_else(String::new, |batch| format!("; ringed, the batch of this step: {}", batch.members()));
     let plural = if count == 1 { "" } else { "s" };
     format!(
-        "Data of {}: {} sample{plural}{here}{}{}",
+        "Data of {}: {} sample{plural}{here}{on}{best}{lit}{ringed}{}{}",
         landscape.name(),
         grouped(count),
         caption(earlier).map_or_else(String::new, |words| format!("; {words}")),

@@ -4,13 +4,19 @@ use egui::{Color32, ColorImage, CursorIcon, Id, PointerButton, Pos2, TextureHand
 
 use super::canvas::{Hover, announce, pane_title};
 use super::inside::caption_ui;
+use super::switches::{Regions, lit_lines, pointer_on, told, touched_fold};
+use super::terrain::Terrain;
 use super::{Canvases, paths};
 use crate::analysis::{Belief, CriticalPoint};
+use crate::drawing::Subject;
+use crate::drawing::ghost::Ghost;
 use crate::drawing::ink::{Theme, land};
 use crate::drawing::land::Land;
-use crate::drawing::overlays::{self, BELIEVED, CARRIED, CRITICAL, HEAT, REACH, STEP, TRIALS, draw_inside};
+use crate::drawing::overlays::{
+    self, BATCH, BELIEVED, CARRIED, CRITICAL, HEAT, REACH, STEP, TRIALS, draw_at_pointer, draw_inside,
+};
 use crate::drawing::primitive::Primitive;
-use crate::landscapes::{Landscape, ViewBox};
+use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 use crate::numbers::numerals::{coordinate, number};
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
@@ -18,49 +24,63 @@ use crate::render::subject::subject;
 use crate::state::{Command, MapFrame, Pane, State};
 use crate::ui::panels::show_menu_ui;
 
-/// Samples along the longer side of the map.
-const SAMPLES: f64 = 320.0;
+/// Samples along the longer side of the map, while the land changes and at rest.
+const SAMPLES: [usize; 2] = [320, 320];
 /// A drag that begins this near the start, in points, moves it.
 const GRASP: f32 = 14.0;
 /// A click this near an iterate of another run, in points, selects that run.
 const TOUCH: f32 = 5.0;
 
 /// The map's samples and heat map, kept while land, box and theme stay the same.
-#[derive(Default)]
 pub struct MapCanvas {
-    sampled: Option<Sampled>,
-    texture: Option<(TextureHandle, Theme)>,
+    terrain: Terrain,
+    /// The heat map, and of what it was painted.
+    texture: Option<(TextureHandle, Theme, u64)>,
+    ghost: Option<Ghost>,
+    /// The ghost's contour lines, and for which land's levels they were drawn.
+    batch_contours: (Vec<Vec<Point>>, u64),
+    regions: Regions,
     /// Where things were on the screen in the last frame.
     pub mapping: Option<Mapping>,
 }
 
-struct Sampled {
-    landscape: Landscape,
-    view: ViewBox,
-    land: Land,
-    contours: Vec<Vec<Point>>,
+impl Default for MapCanvas {
+    fn default() -> Self {
+        Self {
+            terrain: Terrain::new(shape, SAMPLES),
+            texture: None,
+            ghost: None,
+            batch_contours: (Vec::new(), 0),
+            regions: Regions::default(),
+            mapping: None,
+        }
+    }
+}
+
+/// Equally dense along both sides.
+fn shape(view: ViewBox, side: usize) -> [usize; 2] {
+    [view.width(), view.height()].map(|length| (side as f64 * length / view.size()).round() as usize)
 }
 
 impl MapCanvas {
-    /// The land over a box, sampled again only if something changed.
-    fn sample(&mut self, landscape: &Landscape, view: ViewBox) {
-        let current = self.sampled.as_ref().is_some_and(|old| old.view == view && old.landscape == *landscape);
-        if current {
-            return;
+    /// The contour lines of the batch's land, where that is shown.
+    fn sample_batch(&mut self, state: &State, view: ViewBox) {
+        let batch = state.derived.focus().and_then(|focus| focus.batch.as_ref()).filter(|_| state.view.sees(BATCH));
+        let is_new = Ghost::renew(&mut self.ghost, &state.document.landscape, batch, view);
+        let generation = self.terrain.generation();
+        if let Some(ground) = self.terrain.ground().filter(|_| is_new || self.batch_contours.1 != generation) {
+            let lines = self.ghost.as_ref().map(|ghost| ghost.contours(&ground.land.levels));
+            self.batch_contours = (lines.unwrap_or_default(), generation);
         }
-        let side = |length: f64| ((SAMPLES * length / view.size()).round() as usize).max(2);
-        let land = Land::sample(landscape, view, [side(view.width()), side(view.height())]);
-        self.sampled = Some(Sampled { landscape: landscape.clone(), view, contours: land.contours(), land });
-        self.texture = None;
     }
 
     fn heat(&mut self, ui: &Ui, theme: Theme) -> Option<egui::TextureId> {
-        let sampled = self.sampled.as_ref()?;
-        if self.texture.as_ref().is_none_or(|(_, painted)| *painted != theme) {
-            let texture = ui.ctx().load_texture("land", heat_image(&sampled.land, theme), TextureOptions::LINEAR);
-            self.texture = Some((texture, theme));
+        let (ground, generation) = (self.terrain.ground()?, self.terrain.generation());
+        if self.texture.as_ref().is_none_or(|(_, painted, of)| (*painted, *of) != (theme, generation)) {
+            let texture = ui.ctx().load_texture("land", heat_image(&ground.land, theme), TextureOptions::LINEAR);
+            self.texture = Some((texture, theme, generation));
         }
-        self.texture.as_ref().map(|(texture, _)| texture.id())
+        self.texture.as_ref().map(|(texture, ..)| texture.id())
     }
 }
 
@@ -100,11 +120,22 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     let wanted = frame.view_box();
     let before = canvases.map.mapping.map(|mapping| mapping.view());
     let visible = before.filter(|before| shows(*before, wanted)).unwrap_or_else(|| filled(wanted, ui));
-    canvases.map.sample(&state.document.landscape, visible);
+    canvases.map.terrain.follow(&state.document.landscape, visible, ui);
+    canvases.map.sample_batch(state, visible);
     let heat = if state.view.sees(HEAT) { canvases.map.heat(ui, state.view.theme) } else { None };
-    let Some(sampled) = &canvases.map.sampled else { return };
     let unit = visible.width() / f64::from(ui.available_width().max(1.0));
-    let subject = subject(state, paths(state), visible, unit, &sampled.land.levels, &sampled.contours);
+    canvases.map.regions.follow(state, visible, unit);
+    let Some(ground) = canvases.map.terrain.ground() else { return };
+    let pointer = canvases.map.mapping.and_then(|mapping| pointer_on(&mapping, ui));
+    canvases.touched = pointer.and_then(|pointer| touched_fold(state, pointer));
+    let subject = Subject {
+        batch_contours: &canvases.map.batch_contours.0,
+        lit: lit_lines(state, canvases.touched.as_ref(), canvases.sample),
+        touched: canvases.touched.as_ref(),
+        pointer: pointer.map(|(at, _)| at),
+        pattern: canvases.map.regions.pattern(),
+        ..subject(state, paths(state), visible, unit, &ground.land.levels, ground.contours())
+    };
     let mut primitives: Vec<Primitive<'_>> = Vec::new();
     let inside = state.view.inside;
     // From inside, the step is drawn piece by piece.
@@ -120,18 +151,19 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     if let Some(inside) = inside {
         draw_inside(&subject, state.derived.substeps(), inside.place, &mut primitives);
     }
+    draw_at_pointer(&subject, &mut primitives);
     let shown = FlatView {
         id: "map",
         view: wanted,
         equal_scales: !state.view.stretched,
-        background: heat.map(|texture| (texture, sampled.view)),
+        background: heat.map(|texture| (texture, ground.view)),
         primitives,
         theme: state.view.theme,
         scale: state.view.type_scale.factor(),
         axes: Axes::Both,
     }
     .show(ui);
-    announce(&shown.response, || announcement(state));
+    announce(&shown.response, || announcement(state, pointer.map(|(at, _)| at), canvases));
     caption_ui(state, &shown.mapping, ui);
     interact(state, ui, &shown.response, &shown.mapping, frame, commands);
     if let Some(words) = touched_critical_point(state, &shown) {
@@ -273,7 +305,7 @@ fn touched_critical_point(state: &State, shown: &Shown) -> Option<String> {
     ))
 }
 
-fn announcement(state: &State) -> String {
+fn announcement(state: &State, pointer: Option<Point>, canvases: &Canvases) -> String {
     let name = state.document.landscape.name();
     let Some(focus) = state.derived.focus() else { return format!("Map of {name}") };
     let at = focus.iterate.at;
@@ -286,8 +318,14 @@ fn announcement(state: &State) -> String {
     } else {
         String::new()
     };
+    let samples = told(state, pointer.unwrap_or(at), canvases);
+    let batch = focus.batch.as_ref();
+    let cloud = state.derived.cloud().map(|cloud| format!("; {}", overlays::cloud_words(cloud, batch)));
+    let ghost =
+        batch.filter(|_| state.view.sees(BATCH)).map(|batch| format!("; {}", overlays::batch_land_words(batch)));
+    let of_batch = [cloud, ghost].into_iter().flatten().collect::<String>();
     format!(
-        "Map of {name}: step {} at ({}, {}), loss {}{landing}{fog}",
+        "Map of {name}: step {} at ({}, {}), loss {}{landing}{samples}{fog}{of_batch}",
         focus.index,
         coordinate(at.x),
         coordinate(at.y),

@@ -3,6 +3,7 @@
 mod canvas;
 pub mod circle;
 pub mod data;
+pub mod depth;
 pub mod fog;
 pub mod graph;
 mod inside;
@@ -10,11 +11,14 @@ pub mod map;
 pub mod memory;
 pub mod slice;
 pub mod surface;
+mod switches;
+mod terrain;
 
 pub use canvas::{Hover, pane_title};
 
 use crate::drawing::Path;
 use crate::drawing::ink::run_style;
+use crate::drawing::switching::Touched;
 use crate::state::State;
 
 /// What the views keep from frame to frame: samples and textures, nothing that anybody chose.
@@ -28,8 +32,14 @@ pub struct Canvases {
     pub slice: slice::SliceCanvas,
     /// The data view's place on the screen.
     pub data: data::DataCanvas,
+    /// The depth view's place on the screen.
+    pub depth: depth::DepthCanvas,
     /// What lies under the pointer.
     pub hover: Option<Hover>,
+    /// The place on a fold that is under the pointer, on the map.
+    pub touched: Option<Touched>,
+    /// The sample that is under the pointer, in the data view.
+    pub sample: Option<usize>,
 }
 
 /// The visible runs, the selected one last so that it lies on top.

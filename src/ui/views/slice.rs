@@ -5,11 +5,12 @@ use egui::{CursorIcon, Id, Ui};
 use super::Canvases;
 use super::canvas::{announce, pane_title};
 use crate::drawing::ink::{Ink, MarkerShape};
+use crate::drawing::network_sheets::{NetworkSheet, network_sheets};
 use crate::drawing::overlays::GAP;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::drawing::slice::{Sight, Slice, slice};
-use crate::numbers::Point;
 use crate::numbers::numerals::change;
+use crate::numbers::{Point, Vector};
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
 use crate::run::Focus;
 use crate::state::{CardId, Command, Pane, State};
@@ -41,7 +42,8 @@ pub fn slice_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
     let focus = state.derived.focus();
     // While the landing is dragged, the axis stays in units of the step as it was when the drag began.
     let unit = drag.filter(|drag| drag.rate.is_some()).map_or(1.0, |drag| drag.share);
-    let cut = focus.and_then(|focus| slice(&state.document.landscape, focus, sight(state), unit));
+    let network = focus.map_or_else(Vec::new, |focus| other_parabolas(state, focus));
+    let cut = focus.and_then(|focus| slice(&state.document.landscape, focus, sight(state, &network), unit));
     let (Some(focus), Some(mut cut)) = (focus, cut) else {
         ui.vertical_centered(|ui| {
             ui.add_space((ui.available_height() / 2.0 - ui.spacing().interact_size.y).max(0.0));
@@ -69,12 +71,20 @@ pub fn slice_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
 }
 
 /// What of it may be shown.
-fn sight(state: &State) -> Sight<'_> {
+fn sight<'a>(state: &'a State, network: &'a [NetworkSheet]) -> Sight<'a> {
     Sight {
         gap: state.view.shows(GAP),
         sheets: state.derived.kink().is_none_or(|kink| !kink.planes().is_empty()),
         heard: state.derived.heard(),
+        network,
     }
+}
+
+/// The parabolas of Gauss and Newton and of Fisher, where they are shown; those that stand there anyway are none of them.
+fn other_parabolas(state: &State, focus: &Focus) -> Vec<NetworkSheet> {
+    let own = if focus.own.is_some() { "its own parabola" } else { "the parabola" };
+    let drawn = vec![(own, focus.believed.hessian), ("the land's own parabola", focus.model.hessian)];
+    network_sheets(focus, state.derived.curvatures(), |id| state.view.sees(id), drawn)
 }
 
 fn no_step(focus: Option<&Focus>) -> String {
@@ -155,12 +165,18 @@ fn announcement(state: &State, focus: &Focus) -> String {
         return "Slice along the step: the loss is in fog".to_owned();
     }
     let Some(promise) = focus.change else { return "Slice along the step".to_owned() };
+    let step = focus.proposed().unwrap_or_else(Vector::zeros);
+    let others = other_parabolas(state, focus).into_iter().map(|sheet| match sheet.model {
+        Some(model) => format!(", {} {}", sheet.words, change(model.quadratic(step))),
+        None => format!(", {}", sheet.words),
+    });
     format!(
-        "Slice along the step: plane {}, {} {}, loss {}, gap {}",
+        "Slice along the step: plane {}, {} {}, loss {}, gap {}{}",
         change(promise.linear),
         if focus.own.is_some() { "its own parabola" } else { "parabola" },
         change(promise.quadratic),
         change(promise.actual),
-        change(promise.gap(focus.belief))
+        change(promise.gap(focus.belief)),
+        others.collect::<String>()
     )
 }

@@ -5,101 +5,107 @@ use std::time::Duration;
 use egui::{Color32, ColorImage, Pos2, Rect, Sense, TextStyle, TextureHandle, TextureOptions, Ui, pos2, vec2};
 
 use super::canvas::{Hover, announce, pane_title};
+use super::terrain::{STILL, Terrain};
 use super::{Canvases, map, paths};
+use crate::drawing::ghost::Ghost;
 use crate::drawing::heights::Heights;
 use crate::drawing::ink::{Ink, Theme};
 use crate::drawing::land::Land;
-use crate::landscapes::{Landscape, ViewBox};
+use crate::drawing::overlays::BATCH;
+use crate::landscapes::ViewBox;
 use crate::numbers::numerals::{change, number};
 use crate::numbers::{Point, Vector};
 use crate::render::surface_scene::{self, Fineness};
 use crate::render::surface3d::Buffers;
 use crate::render::surface3d::frame::{Axis, label};
-use crate::state::{Command, Pane, State, TypeScale};
+use crate::state::{Command, Pane, State, TypeScale, View};
 use crate::ui::theme;
 
-/// Samples along each side of the mesh.
-const MESH: usize = 128;
+/// Samples along each side of the mesh, while the land changes and at rest.
+const MESH: [usize; 2] = [128, 256];
 /// How far the eye turns for a drag of one point, in radians.
 const TURN: f64 = 0.008;
 /// Pictures with more pixels than this are not supersampled.
 const MANY_PIXELS: usize = 3_000_000;
-/// How long nothing must have moved before the picture is refined.
-const STILL: Duration = Duration::from_millis(120);
 
 /// The surface's mesh and picture, kept while nothing that they show changes.
-#[derive(Default)]
 pub struct SurfaceCanvas {
-    mesh: Option<Mesh>,
+    terrain: Terrain,
     buffers: Buffers,
+    ghost: Option<Ghost>,
     texture: Option<TextureHandle>,
     heights: Option<Heights>,
     painted: Option<Painted>,
-    painted_at: f64,
+    moved_at: f64,
 }
 
-struct Mesh {
-    landscape: Landscape,
-    view: ViewBox,
-    land: Land,
+impl Default for SurfaceCanvas {
+    fn default() -> Self {
+        let terrain = Terrain::new(|_, side| [side, side], MESH);
+        let buffers = Buffers::default();
+        Self { terrain, buffers, ghost: None, texture: None, heights: None, painted: None, moved_at: 0.0 }
+    }
 }
 
 /// What the picture was painted from.
 #[derive(Clone, Copy, PartialEq)]
 struct Painted {
+    scene: Scene,
+    /// Of the mesh.
+    generation: u64,
+    supersample: usize,
+}
+
+/// What moves when somebody does something.
+#[derive(Clone, Copy, PartialEq)]
+struct Scene {
     revision: u64,
     theme: Theme,
     scale: TypeScale,
-    fineness: Fineness,
+    size: [usize; 2],
+    pixels_per_point: f32,
 }
 
 impl SurfaceCanvas {
-    fn sample(&mut self, landscape: &Landscape, view: ViewBox) {
-        if self.mesh.as_ref().is_none_or(|old| old.view != view || old.landscape != *landscape) {
-            let land = Land::sample(landscape, view, [MESH, MESH]);
-            self.mesh = Some(Mesh { landscape: landscape.clone(), view, land });
-        }
+    /// The land of the batch, where that is shown.
+    fn sample_batch(&mut self, state: &State, view: ViewBox) {
+        let batch = state.derived.focus().and_then(|focus| focus.batch.as_ref()).filter(|_| state.view.sees(BATCH));
+        Ghost::renew(&mut self.ghost, &state.document.landscape, batch, view);
     }
 
     /// Paints again if anything changed: coarse at first, fine once nothing has moved for a while.
     fn paint(&mut self, state: &State, ui: &Ui, size: [usize; 2]) {
-        let wanted = |supersample| Painted {
-            revision: state.revision,
-            theme: state.view.theme,
-            scale: state.view.type_scale,
-            fineness: Fineness { size, pixels_per_point: ui.ctx().pixels_per_point(), supersample },
-        };
+        let pixels_per_point = ui.ctx().pixels_per_point();
+        let View { theme, type_scale: scale, .. } = state.view;
+        let scene = Scene { revision: state.revision, theme, scale, size, pixels_per_point };
+        let now = ui.input(|input| input.time);
+        // The first picture of all is fine at once: it may be the only one.
+        let is_first = self.painted.is_none();
+        if self.painted.is_some_and(|painted| painted.scene != scene) {
+            self.moved_at = now;
+        }
+        let still_for = now - self.moved_at;
+        let is_still = is_first || still_for >= STILL.as_secs_f64();
         // A very large picture is fine enough with one sample a pixel, and four would not fit in memory.
         let finest = if size[0] * size[1] <= MANY_PIXELS { 2 } else { 1 };
-        let (coarse, fine) = (wanted(1), wanted(finest));
-        let Some(mesh) = &self.mesh else { return };
-        let painted = self.painted;
-        if painted == Some(fine) {
-            return;
+        let supersample = if is_still { finest } else { 1 };
+        let next = Painted { scene, generation: self.terrain.generation(), supersample };
+        if supersample < finest {
+            ui.ctx().request_repaint_after(STILL.saturating_sub(Duration::from_secs_f64(still_for.max(0.0))));
         }
-        let now = ui.input(|input| input.time);
-        let still_for = STILL.as_secs_f64() - (now - self.painted_at);
-        if painted == Some(coarse) && still_for > 0.0 {
-            ui.ctx().request_repaint_after(Duration::from_secs_f64(still_for));
-            return;
-        }
-        // The first picture of all is fine at once: it may be the only one.
-        let next = if painted == Some(coarse) || painted.is_none() { fine } else { coarse };
-        let Land { grid, levels, .. } = &mesh.land;
+        let Some(ground) = self.terrain.ground().filter(|_| self.painted != Some(next)) else { return };
+        let Land { grid, levels, .. } = &ground.land;
         let heights = surface_scene::heights(state, grid);
         self.heights = Some(heights);
-        let picture =
-            surface_scene::paint(state, &paths(state), grid, levels, heights, next.fineness, &mut self.buffers);
+        let fineness = Fineness { size, pixels_per_point, supersample };
+        let lands = (grid, self.ghost.as_ref());
+        let picture = surface_scene::paint(state, &paths(state), lands, levels, heights, fineness, &mut self.buffers);
         let image = ColorImage::from_rgba_premultiplied(size, picture.rgba());
         match &mut self.texture {
             Some(texture) => texture.set(image, TextureOptions::LINEAR),
             None => self.texture = Some(ui.ctx().load_texture("surface", image, TextureOptions::LINEAR)),
         }
         self.painted = Some(next);
-        self.painted_at = now;
-        if next == coarse {
-            ui.ctx().request_repaint_after(STILL);
-        }
     }
 }
 
@@ -115,12 +121,14 @@ pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
     let size = [(rect.width() * scale).round() as usize, (rect.height() * scale).round() as usize]
         .map(|side| side.clamp(1, 4096));
     let view = map::frame_of(state).view_box();
-    canvases.surface.sample(&state.document.landscape, view);
+    canvases.surface.terrain.follow(&state.document.landscape, view, ui);
+    canvases.surface.sample_batch(state, view);
     canvases.surface.paint(state, ui, size);
     if let Some(texture) = &canvases.surface.texture {
         ui.painter().image(texture.id(), rect, Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0)), Color32::WHITE);
     }
     tick_labels(state, &canvases.surface, ui, rect);
+    sheet_labels(state, &canvases.surface, ui, rect);
     announce(&response, || announcement(state));
     interact(ui, &response, commands);
     if let Some(position) = response.hover_pos() {
@@ -155,10 +163,12 @@ fn interact(ui: &Ui, response: &egui::Response, commands: &mut Vec<Command>) {
 /// Numbers at the ticks of the box.
 fn tick_labels(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) {
     let picture = canvas.buffers.picture();
-    let (Some(projection), Some(mesh), Some(heights)) = (picture.projection(), &canvas.mesh, canvas.heights) else {
+    let (Some(projection), Some(ground), Some(heights)) =
+        (picture.projection(), canvas.terrain.ground(), canvas.heights)
+    else {
         return;
     };
-    let ticks = surface_scene::labeled_ticks(&mesh.land.grid, &heights);
+    let ticks = surface_scene::labeled_ticks(&ground.land.grid, &heights);
     let scale = ui.ctx().pixels_per_point();
     let font = TextStyle::Small.resolve(ui.style());
     let color = theme::color(Ink::Muted.text(state.view.theme));
@@ -171,6 +181,33 @@ fn tick_labels(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) {
                 }
             }
         }
+    }
+}
+
+/// The names of a network's other sheets, each at the highest place of its rim on the screen.
+fn sheet_labels(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) {
+    let Some(ground) = canvas.terrain.ground() else { return };
+    let picture = canvas.buffers.picture();
+    let scale = ui.ctx().pixels_per_point();
+    let font = TextStyle::Small.resolve(ui.style());
+    let line = ui.text_style_height(&TextStyle::Small);
+    let mut taken: Vec<Rect> = Vec::new();
+    for (name, ink, rim) in surface_scene::sheet_names(state, &ground.land.grid) {
+        let places = rim.into_iter().filter_map(|(at, loss)| picture.project(at, loss));
+        let Some((x, y, _)) = places.min_by(|a, b| a.1.total_cmp(&b.1)) else { continue };
+        let color = theme::color(ink.text(state.view.theme));
+        let words = ui.painter().layout_no_wrap(name.to_owned(), font.clone(), color);
+        let room = rect.shrink(4.0);
+        let at = rect.min + vec2(x as f32, y as f32) / scale - vec2(words.size().x / 2.0, line);
+        let at = at.clamp(room.min, (room.max - words.size()).max(room.min));
+        let mut patch = Rect::from_min_size(at, words.size());
+        while taken.iter().any(|other| other.intersects(patch)) {
+            patch = patch.translate(vec2(0.0, line));
+        }
+        let ground = theme::color(Ink::Panel.fill(state.view.theme)).gamma_multiply(0.8);
+        ui.painter().rect_filled(patch.expand2(vec2(3.0, 0.0)), 3.0, ground);
+        ui.painter().galley(patch.min, words, Color32::PLACEHOLDER);
+        taken.push(patch);
     }
 }
 

@@ -5,7 +5,7 @@ use egui::Ui;
 use super::row;
 use crate::analysis::Belief;
 use crate::drawing::ink::Ink;
-use crate::numbers::numerals::{changes, number};
+use crate::numbers::numerals::{changes, grouped, number};
 use crate::optimizers::Verdict;
 use crate::run::{Focus, Known};
 use crate::state::State;
@@ -24,10 +24,12 @@ pub(super) fn promises_ui(state: &State, focus: &Focus, known: Known, ui: &mut U
         (false, _) => "what happened",
     };
     let verb = if known.landing { "promised" } else { "promises" };
-    if known.slope {
+    // In fog a method that asked a batch knows the plane of that alone.
+    if known.slope && (focus.batch.is_none() || !state.view.in_fog()) {
+        let of_all = focus.batch.as_ref().map_or_else(String::new, |batch| format!(" of all {}", grouped(batch.of)));
         row(
             ui,
-            theme::muted(format!("plane {verb}")).small(),
+            theme::muted(format!("plane{of_all} {verb}")).small(),
             inked(linear, Ink::Plane),
             "The change of the loss by the tangent plane at w: the gradient times the step.",
         );

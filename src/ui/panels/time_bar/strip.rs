@@ -10,7 +10,9 @@ use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 use crate::numbers::numerals::{changes, grouped, number};
 use crate::render::flat::{Axes, FlatView, Mapping};
+use crate::run::Epochs;
 use crate::state::{Command, State};
+use crate::ui::panels::this_step::batch::epoch_words;
 use crate::ui::theme;
 use crate::ui::views::paths;
 
@@ -79,7 +81,11 @@ fn describe(state: &State, ui: &Ui, response: &Response, paths: &[Path<'_>]) {
         node.set_max_numeric_value(last as f64);
         node.set_numeric_value_step(1.0);
         let kept = kept(state, playhead).map_or_else(String::new, |words| format!(". {words}"));
-        node.set_description(format!("Loss at step {playhead} of {last}, logarithmic: {}{kept}", losses.join(", ")));
+        let epoch = epoch(state, playhead).map_or_else(String::new, |words| format!(". {words}"));
+        node.set_description(format!(
+            "Loss at step {playhead} of {last}, logarithmic: {}{kept}{epoch}",
+            losses.join(", ")
+        ));
         for action in [Action::SetValue, Action::Increment, Action::Decrement] {
             node.add_action(action);
         }
@@ -93,9 +99,18 @@ fn kept(state: &State, step: usize) -> Option<String> {
     if state.view.in_fog() && step >= state.shown_step() {
         return None;
     }
-    let account = state.derived.run(state.selected)?.account(step)?;
+    let run = state.derived.run(state.selected)?;
+    let account = run.account(step)?;
     let [promised, actual] = changes([account.promised, account.actual]);
-    Some(format!("Step {step} promised {promised}, the loss changed by {actual}"))
+    // A method that asks a batch does not believe in the plane of the whole.
+    let of_all = if Epochs::of(run).is_some() { " by the plane of all samples" } else { "" };
+    Some(format!("Step {step} promised {promised}{of_all}, the loss changed by {actual}"))
+}
+
+/// In which epoch a step of the selected run is, what the dotted lines are, and what is drawn in an epoch.
+fn epoch(state: &State, step: usize) -> Option<String> {
+    let epochs = state.derived.run(state.selected).and_then(Epochs::of)?;
+    Some(format!("{} The dotted lines are ends of epochs.", epoch_words(&epochs, step)))
 }
 
 /// The playhead follows the pointer, the arrow keys, and what a screen reader asks.
@@ -126,6 +141,9 @@ fn scrub(state: &State, ui: &mut Ui, response: &Response, mapping: &Mapping, com
         ui.set_max_width(ui.spacing().tooltip_width);
         ui.label(HELP);
         if let Some(words) = step.and_then(|step| kept(state, step)) {
+            ui.label(words);
+        }
+        if let Some(words) = epoch(state, step.unwrap_or(state.shown_step())) {
             ui.label(words);
         }
     });

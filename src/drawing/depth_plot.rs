@@ -1,0 +1,260 @@
+//! How far the sheets are good against the depth of a network: x is the number of layers, y the decimal logarithm of the radius.
+
+use super::ink::{Dash, Ink, MarkerShape};
+use super::primitive::{Anchor, Pen, Primitive};
+use crate::analysis::{AtDepth, Belief};
+use crate::landscapes::ViewBox;
+use crate::numbers::Point;
+use crate::numbers::numerals::brief;
+
+/// Room on both sides of the first and the last depth.
+const SIDE: f64 = 0.7;
+/// The least height of the picture, and how far away a step may be to count for it; in powers of ten.
+const LEAST: f64 = 1.0;
+const NEAR: f64 = 1.0;
+
+/// What is drawn.
+pub struct Sounding<'a> {
+    /// The depths that are known, the shallowest first.
+    pub depths: &'a [AtDepth],
+    /// The least and the largest depth there is.
+    pub range: [u32; 2],
+    /// The depth of the land on the map.
+    pub chosen: u32,
+    /// The depth under the pointer.
+    pub pointed: Option<u32>,
+    /// The length of the step in focus, and the color of its run.
+    pub step: Option<(f64, Ink)>,
+}
+
+/// The picture of it, and the part of the (L, log₁₀ radius) plane that shows it.
+pub struct DepthPlot {
+    /// Curves, marks and words.
+    pub primitives: Vec<Primitive<'static>>,
+    /// L and log₁₀ radius.
+    pub view: ViewBox,
+}
+
+/// Both curves over the depths; `None` where no radius is known.
+pub fn depth_plot(sounding: &Sounding<'_>) -> Option<DepthPlot> {
+    let view = view(sounding)?;
+    let mut out = Vec::new();
+    let upright =
+        |layers: u32| vec![Point::new(f64::from(layers), view.y[0]), Point::new(f64::from(layers), view.y[1])];
+    let chosen = f64::from(sounding.chosen);
+    out.push(Primitive::line(upright(sounding.chosen), Pen::new(Ink::Truth, 1.2)));
+    let side = if chosen > 0.8 * view.x[1] { Anchor::Right } else { Anchor::Left };
+    let away = if side == Anchor::Right { -0.25 } else { 0.25 };
+    let at = Point::new(chosen + away, view.y[0] + 0.06 * view.height());
+    out.push(Primitive::text(at, format!("L = {}", sounding.chosen), Ink::Truth, side));
+    if let Some(pointed) = sounding.pointed.filter(|pointed| *pointed != sounding.chosen) {
+        out.push(Primitive::line(upright(pointed), Pen::new(Ink::Muted, 1.0).dashed(Dash::Dotted)));
+    }
+    step_line(sounding, view, &mut out);
+    for belief in [Belief::Quadratic, Belief::Plane] {
+        curve(sounding, belief, view, &mut out);
+    }
+    Some(DepthPlot { primitives: out, view })
+}
+
+/// The logarithm of a radius that can be drawn.
+fn height(depth: &AtDepth, belief: Belief) -> Option<f64> {
+    depth.good(belief).map(libm::log10).filter(|height| height.is_finite())
+}
+
+fn view(sounding: &Sounding<'_>) -> Option<ViewBox> {
+    let both = |depth: &AtDepth| [Belief::Plane, Belief::Quadratic].map(|belief| height(depth, belief));
+    let heights = || sounding.depths.iter().flat_map(both).flatten();
+    let (low, high) = (heights().reduce(f64::min)?, heights().reduce(f64::max)?);
+    let step = sounding.step.map(|(length, _)| libm::log10(length));
+    let is_near = |step: &f64| (low - NEAR..=high + NEAR).contains(step);
+    let (low, high) = step.filter(is_near).map_or((low, high), |step| (low.min(step), high.max(step)));
+    let margin = (0.12 * (high - low)).max((LEAST - (high - low)) / 2.0);
+    let [first, last] = sounding.range.map(f64::from);
+    Some(ViewBox::new(first - SIDE, last + SIDE, low - margin, high + margin))
+}
+
+/// The length of the step, as a level line, named where the curves are furthest from it.
+fn step_line(sounding: &Sounding<'_>, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+    let Some((length, ink)) = sounding.step else { return };
+    let level = libm::log10(length);
+    if !(view.y[0]..=view.y[1]).contains(&level) {
+        return;
+    }
+    out.push(Primitive::line(
+        vec![Point::new(view.x[0], level), Point::new(view.x[1], level)],
+        Pen::new(ink, 1.8).dashed(Dash::DashDot),
+    ));
+    let third = (sounding.range[1] - sounding.range[0]) / 3;
+    let room = |is_there: &dyn Fn(u32) -> bool| {
+        let there = sounding.depths.iter().filter(|depth| is_there(depth.layers));
+        let above = there.flat_map(|depth| [Belief::Plane, Belief::Quadratic].map(|belief| height(depth, belief)));
+        above.flatten().map(|height| (height - level - 0.05 * view.height()).abs()).fold(f64::INFINITY, f64::min)
+    };
+    let (left, right) = (sounding.range[0] + third, sounding.range[1] - third);
+    let is_right = room(&|layers| layers >= right) > room(&|layers| layers <= left);
+    let (x, anchor) = if is_right { (view.x[1] - 0.2, Anchor::Right) } else { (view.x[0] + 0.2, Anchor::Left) };
+    let at = Point::new(x, level + 0.05 * view.height());
+    out.push(Primitive::text(at, format!("this step: {}", brief(length)), ink, anchor));
+}
+
+/// One sheet's radii: joined where neighbors are known, an arrow upward where it is good further than was searched.
+fn curve(sounding: &Sounding<'_>, belief: Belief, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+    let (ink, dash, shape, name) = match belief {
+        Belief::Plane => (Ink::Plane, Dash::Solid, MarkerShape::Circle, "plane"),
+        Belief::Quadratic => (Ink::Quadratic, Dash::Dashed, MarkerShape::Diamond, "quadratic"),
+    };
+    let pen = Pen::new(ink, 2.2).with_halo(1.0);
+    let mut joined: Vec<Point> = Vec::new();
+    let mut marks = Vec::new();
+    let mut last = 0;
+    for depth in sounding.depths {
+        let x = f64::from(depth.layers);
+        let at = height(depth, belief).map(|height| Point::new(x, height));
+        if (at.is_none() || depth.layers != last + 1) && joined.len() > 1 {
+            out.push(Primitive::line(std::mem::take(&mut joined), pen.dashed(dash)));
+        } else if at.is_none() || depth.layers != last + 1 {
+            joined.clear();
+        }
+        joined.extend(at);
+        last = depth.layers;
+        if depth.good(belief) == Some(f64::INFINITY) {
+            let [foot, tip] = [0.14, 0.03].map(|share| Point::new(x, view.y[1] - share * view.height()));
+            out.push(Primitive::Arrow { from: foot, to: tip, pen });
+        }
+        let is_marked = depth.layers == sounding.chosen || sounding.pointed == Some(depth.layers);
+        let radius = if is_marked { 6.0 } else { 3.5 };
+        marks.extend(at.map(|at| Primitive::mark(at, shape, radius, Pen::new(ink, 1.0), true)));
+    }
+    if joined.len() > 1 {
+        out.push(Primitive::line(joined, pen.dashed(dash)));
+    }
+    out.extend(marks);
+    let named = sounding.depths.iter().rev().find_map(|depth| Some((f64::from(depth.layers), height(depth, belief)?)));
+    if let Some((x, height)) = named {
+        let at = Point::new(x + 0.3, height + 0.08 * view.height());
+        out.push(Primitive::text(at, name, ink, Anchor::Right));
+    }
+}
+
+/// What the radii say, in sentences; nothing that the numbers do not bear out.
+pub fn told(sounding: &Sounding<'_>, share: &str) -> Vec<String> {
+    let find = |layers: u32| sounding.depths.iter().find(|depth| depth.layers == layers);
+    let Some(here) = find(sounding.chosen) else { return Vec::new() };
+    let good = |depth: &AtDepth, belief: Belief| match depth.good(belief) {
+        None => "nowhere".to_owned(),
+        Some(radius) if radius.is_infinite() => "further than was searched".to_owned(),
+        Some(radius) => format!("to {}", brief(radius)),
+    };
+    let [plane, quadratic] = [Belief::Plane, Belief::Quadratic].map(|belief| good(here, belief));
+    if here.plane.is_none() {
+        return vec![format!("At L = {} there is no slope to go down: the plane promises nothing.", here.layers)];
+    }
+    let mut told = vec![format!(
+        "Good within {share} straight downhill, L = {}: plane {plane}, quadratic {quadratic}.",
+        here.layers
+    )];
+    if sounding.depths.len() == (sounding.range[1] - sounding.range[0] + 1) as usize {
+        told.extend(trend(sounding.depths));
+        told.extend(sounding.step.and_then(|(length, _)| fits(sounding.depths, length)));
+    }
+    told
+}
+
+/// How the plane's radius changes from the first depth to the last: that it shrinks only where it always does.
+fn trend(depths: &[AtDepth]) -> Option<String> {
+    let radii: Option<Vec<f64>> = depths.iter().map(|depth| depth.plane.filter(|radius| radius.is_finite())).collect();
+    let radii = radii?;
+    let (first, last) = (*radii.first()?, *radii.last()?);
+    let ends = format!(
+        "{} at L = {} to {} at L = {}",
+        brief(first),
+        depths.first()?.layers,
+        brief(last),
+        depths.last()?.layers
+    );
+    Some(if radii.windows(2).all(|pair| pair[1] < pair[0]) {
+        format!("Each layer shrinks the plane's radius: from {ends}.")
+    } else {
+        format!("The plane's radius goes from {ends}, not always down.")
+    })
+}
+
+/// At which depths the plane is good for a step so long.
+fn fits(depths: &[AtDepth], length: f64) -> Option<String> {
+    let is_good = |depth: &AtDepth| depth.plane.is_some_and(|radius| radius >= length);
+    let count = depths.iter().filter(|depth| is_good(depth)).count();
+    let first = depths.iter().take_while(|depth| is_good(depth)).count();
+    let last = depths.get(count.checked_sub(1).unwrap_or(0))?.layers;
+    let step = format!("This step is {} long:", brief(length));
+    Some(match count {
+        0 => format!("{step} at no depth is the plane good for it."),
+        _ if count == depths.len() => format!("{step} the plane is good for it at every depth."),
+        _ if count == first => format!("{step} beyond L = {last} the plane is no good for it."),
+        _ => format!("{step} the plane is good for it at {count} of {} depths.", depths.len()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn depths(radii: &[f64]) -> Vec<AtDepth> {
+        let one = |(index, radius): (usize, &f64)| {
+            let plane = Some(*radius).filter(|radius| !radius.is_nan());
+            AtDepth { layers: index as u32 + 1, slope: 1.0, plane, quadratic: plane }
+        };
+        radii.iter().enumerate().map(one).collect()
+    }
+
+    fn words(radii: &[f64], step: f64) -> String {
+        let depths = depths(radii);
+        let step = Some((step, Ink::Run(0)));
+        let sounding = Sounding { depths: &depths, range: [1, radii.len() as u32], chosen: 2, pointed: None, step };
+        told(&sounding, "10 %").join(" ")
+    }
+
+    #[test]
+    fn only_what_the_numbers_bear_out_is_told() {
+        for (radii, step, expected) in [
+            (
+                &[0.4, 0.2, 0.1][..],
+                0.15,
+                "Each layer shrinks the plane's radius: from 0.40 at L = 1 to 0.10 at L = 3. This step is 0.15 long: beyond L = 2 the plane is no good for it.",
+            ),
+            (
+                &[0.4, 0.2, 0.3],
+                0.25,
+                "goes from 0.40 at L = 1 to 0.30 at L = 3, not always down. This step is 0.25 long: the plane is good for it at 2 of 3 depths.",
+            ),
+            (&[0.4, 0.2, 0.1], 0.5, "at no depth is the plane good for it."),
+            (&[0.4, 0.2, 0.1], 0.05, "the plane is good for it at every depth."),
+            (&[f64::INFINITY, 0.2, 0.1], 0.15, "quadratic to 0.20. This step is 0.15 long: beyond L = 2"),
+            (&[0.4, f64::NAN, 0.1], 0.15, "At L = 2 there is no slope to go down: the plane promises nothing."),
+        ] {
+            assert!(words(radii, step).contains(expected), "{radii:?}: {}", words(radii, step));
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_not_drawn() {
+        let picture = |radii: &[f64], step| {
+            let depths = depths(radii);
+            depth_plot(&Sounding { depths: &depths, range: [1, 20], chosen: 1, pointed: Some(3), step })
+        };
+        assert!(
+            picture(&[], None).is_none() && picture(&[f64::NAN, f64::INFINITY, 0.0], None).is_none(),
+            "nothing known"
+        );
+        let plot =
+            picture(&[0.4, 0.0, f64::INFINITY, 1e-3, f64::NAN, 0.1], Some((f64::INFINITY, Ink::Run(0)))).unwrap();
+        let sides = [plot.view.x, plot.view.y].concat();
+        assert!(sides.iter().all(|side| side.is_finite()) && plot.view.height() >= LEAST, "{:?}", plot.view);
+        for primitive in &plot.primitives {
+            if let Primitive::Line { places, .. } = primitive {
+                let places = (0..places.len()).map(|index| places.get(index));
+                assert!(places.into_iter().all(|at| at.y.is_finite()), "{primitive:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Hatching: parallel lines that stay in place on the land, over an area or over as much of it as a share asks for.
+
+use crate::landscapes::ViewBox;
+use crate::numbers::{Point, Vector};
+
+/// A family of lines rising to the right, some distance apart.
+#[derive(Clone, Copy, Debug)]
+pub struct Hatching {
+    /// Between two lines, in landscape units.
+    pub apart: f64,
+}
+
+/// More lines than this are not drawn.
+const MOST: f64 = 600.0;
+
+impl Hatching {
+    /// The lines over a box, each with its number: the same line of the land has the same number in every box.
+    pub fn lines(self, view: ViewBox) -> Vec<(i64, [Point; 2])> {
+        let step = self.apart * std::f64::consts::SQRT_2;
+        let offset = |x: f64, y: f64| (y - x) / step;
+        let (first, last) = (offset(view.x[1], view.y[0]).ceil(), offset(view.x[0], view.y[1]).floor());
+        let is_drawable = last - first <= MOST && first.abs() < 1e15;
+        if !is_drawable {
+            return Vec::new();
+        }
+        let along = Vector::new(1.0, 1.0) * (2.0 * view.size());
+        let line = |number: i64| {
+            // Through the middle of the box, as far as it goes to the right.
+            let height = number as f64 * step;
+            let x = (view.center().x + view.center().y - height) / 2.0;
+            let at = Point::new(x, x + height);
+            view.cut(at - along, at + along).map(|ends| (number, ends))
+        };
+        (first as i64..=last as i64).filter_map(line).collect()
+    }
+
+    /// The lines inside a convex polygon, counter-clockwise.
+    pub fn inside(self, polygon: &[Point]) -> Vec<[Point; 2]> {
+        let none = [f64::INFINITY, f64::NEG_INFINITY];
+        let range = |axis: usize| polygon.iter().fold(none, |[a, b], at| [a.min(at[axis]), b.max(at[axis])]);
+        let ([x0, x1], [y0, y1]) = (range(0), range(1));
+        let is_area = x0 < x1 && y0 < y1;
+        if !is_area {
+            return Vec::new();
+        }
+        let lines = self.lines(ViewBox::new(x0, x1, y0, y1));
+        lines.into_iter().filter_map(|(_, ends)| cut(polygon, ends)).collect()
+    }
+}
+
+/// The part of a segment inside a convex polygon, counter-clockwise.
+fn cut(polygon: &[Point], [from, to]: [Point; 2]) -> Option<[Point; 2]> {
+    let (mut first, mut last) = (0.0_f64, 1.0_f64);
+    for (a, b) in polygon.iter().zip(polygon.iter().cycle().skip(1)) {
+        let height = |at: Point| (b - a).perp(&(at - a));
+        let (before, after) = (height(from), height(to));
+        let crossing = before / (before - after);
+        if before < 0.0 && after < 0.0 {
+            return None;
+        } else if before < 0.0 {
+            first = first.max(crossing);
+        } else if after < 0.0 {
+            last = last.min(crossing);
+        }
+    }
+    (first < last).then(|| [from + (to - from) * first, from + (to - from) * last])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_fill_the_polygon_and_stay_in_place() {
+        let hatching = Hatching { apart: 0.1 };
+        let triangle = [[0.0, 0.0], [-1.0, -2.0], [1.0, -2.0]].map(Point::from);
+        let lines = hatching.inside(&triangle);
+        let length: f64 = lines.iter().map(|[a, b]| (b - a).norm()).sum();
+        assert!((length * 0.1 / 2.0 - 1.0).abs() < 0.02, "area 2 by lines 0.1 apart: {}", length * 0.1);
+        for at in lines.iter().flatten() {
+            assert!(at.y <= 1e-12 && at.y >= -2.0 - 1e-12 && at.x.abs() <= -at.y / 2.0 + 1e-12, "{at} is inside");
+        }
+        let number = |view: ViewBox| {
+            let lines = hatching.lines(view);
+            let (number, [a, _]) = lines[lines.len() / 2];
+            (a.y - a.x) / (number as f64 * 0.1 * std::f64::consts::SQRT_2)
+        };
+        for view in [ViewBox::new(1.0, 3.0, 4.0, 9.0), ViewBox::new(-7.0, -2.0, 0.5, 1.0)] {
+            assert!((number(view) - 1.0).abs() < 1e-9, "the same line everywhere");
+        }
+        assert!(hatching.inside(&[]).is_empty() && hatching.inside(&triangle[..2]).len() < 2, "no area, no lines");
+        assert!(Hatching { apart: 1e-9 }.lines(ViewBox::square(3.0)).is_empty(), "not without end");
+    }
+}

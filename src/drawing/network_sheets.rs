@@ -1,0 +1,175 @@
+//! The paraboloids of Gauss and Newton and of Fisher beside the Hessian's: which can be drawn, and else in words why not.
+
+use super::ink::{Dash, Ink};
+use super::overlays::{BELIEVED, FISHER, GAUSS_NEWTON, OTHER};
+use crate::analysis::{Belief, Curvatures, Kinship, LocalModel, alike, rank};
+use crate::landscapes::Fisher;
+use crate::numbers::Symmetric2;
+use crate::run::Focus;
+
+/// Whose paraboloid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// Gauss's and Newton's, G.
+    GaussNewton,
+    /// Fisher's, F.
+    Fisher,
+}
+
+impl Whose {
+    /// Both, in drawing order.
+    pub const ALL: [Self; 2] = [Self::GaussNewton, Self::Fisher];
+
+    /// The overlay that shows it.
+    pub fn overlay(self) -> &'static str {
+        match self {
+            Self::GaussNewton => GAUSS_NEWTON,
+            Self::Fisher => FISHER,
+        }
+    }
+
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::GaussNewton => "Gauss–Newton",
+            Self::Fisher => "Fisher",
+        }
+    }
+
+    /// The role of its color.
+    pub fn ink(self) -> Ink {
+        match self {
+            Self::GaussNewton => Ink::GaussNewton,
+            Self::Fisher => Ink::Fisher,
+        }
+    }
+
+    /// How its lines are broken.
+    pub fn dash(self) -> Dash {
+        match self {
+            Self::GaussNewton => Dash::Dashed,
+            Self::Fisher => Dash::Dotted,
+        }
+    }
+}
+
+/// One of the two where it is asked for.
+pub struct NetworkSheet {
+    /// Which.
+    pub whose: Whose,
+    /// The sheet; `None` where there is none, or where it is another that is drawn anyway.
+    pub model: Option<LocalModel>,
+    /// Its name, or why it is not drawn.
+    pub words: String,
+}
+
+/// A paraboloid that is drawn already, and what it is called.
+pub type Drawn = (&'static str, Symmetric2);
+
+/// The quadratics that are drawn on map and surface where overlays are on.
+pub fn drawn(focus: &Focus, shows: impl Fn(&str) -> bool) -> Vec<Drawn> {
+    let overlay = if focus.belief == Belief::Quadratic { BELIEVED } else { OTHER };
+    let name = if focus.own.is_some() { "the sheet believed in" } else { "the quadratic" };
+    shows(overlay).then_some((name, focus.believed.hessian)).into_iter().collect()
+}
+
+/// The two sheets at an iterate, those that are asked for; none twice.
+pub fn network_sheets(
+    focus: &Focus,
+    curvatures: Option<&Curvatures>,
+    shows: impl Fn(&str) -> bool,
+    mut drawn: Vec<Drawn>,
+) -> Vec<NetworkSheet> {
+    let asked = Whose::ALL.into_iter().filter(|whose| shows(whose.overlay()));
+    let sheet = |whose: Whose| {
+        let picture = curvatures.ok_or_else(|| "not finite here".to_owned()).and_then(|all| matrix(whose, all, &drawn));
+        let name = whose.name();
+        drawn.extend(picture.iter().map(|(matrix, _)| (name, *matrix)));
+        NetworkSheet {
+            whose,
+            model: picture.as_ref().ok().map(|(hessian, _)| LocalModel { hessian: *hessian, ..focus.model }),
+            words: match picture {
+                Ok((_, aside)) if aside.is_empty() => name.to_owned(),
+                Ok((_, aside)) | Err(aside) => format!("{name}: {aside}"),
+            },
+        }
+    };
+    asked.map(sheet).collect()
+}
+
+/// The matrix of a sheet that is to be drawn and a word on it, or why there is nothing to draw.
+fn matrix(whose: Whose, all: &Curvatures, drawn: &[Drawn]) -> Result<(Symmetric2, String), String> {
+    let gauss_newton = all.parts.gauss_newton;
+    let (matrix, letter) = match (whose, all.fisher) {
+        (Whose::GaussNewton, _) => (gauss_newton, "G"),
+        (Whose::Fisher, Some(fisher)) => (fisher.matrix, "F"),
+        (Whose::Fisher, None) => return Err("none, this loss is no probability".to_owned()),
+    };
+    let rank = rank(matrix);
+    if rank == 0 {
+        return Err(format!("the plane, {letter} = 0"));
+    }
+    if let Some((name, _)) = drawn.iter().find(|(_, other)| alike(*other, matrix)) {
+        return Err(format!("the same as {name}"));
+    }
+    let noise = if whose == Whose::Fisher && is_half(&matrix, gauss_newton) { "½G, noise of variance 1" } else { "" };
+    let shape = if rank == 1 { "a trough" } else { "" };
+    let equal = if alike(matrix, all.hessian) { "the Hessian's" } else { "" };
+    let words: Vec<&str> = [noise, shape, equal].into_iter().filter(|words| !words.is_empty()).collect();
+    Ok((matrix, words.join(", ")))
+}
+
+fn is_half(fisher: &Symmetric2, gauss_newton: Symmetric2) -> bool {
+    alike(fisher.scaled(2.0), gauss_newton)
+}
+
+/// What the three matrices say of each other, in sentences.
+pub fn told(all: &Curvatures) -> Vec<String> {
+    let parts = &all.parts;
+    let kinship = match all.kinship() {
+        Kinship::LinearOutput => {
+            "H = G: every output is linear in the weights here, so the network itself does not bend.".to_owned()
+        }
+        Kinship::NoResiduals => {
+            "H = G: no residual is left, and what Gauss–Newton leaves out is residual × curvature of the network.".to_owned()
+        }
+        Kinship::Cancels => {
+            "H = G here: what Gauss–Newton leaves out, residual × curvature of the network, cancels between the samples."
+                .to_owned()
+        }
+        Kinship::BendsDown(count) => {
+            let directions = if count == 1 { "one direction" } else { "both directions" };
+            format!("The Hessian bends down in {directions}. Gauss–Newton leaves out the part that can, H − G: residual × curvature of the network.")
+        }
+        Kinship::Apart => {
+            "Gauss–Newton leaves out H − G, residual × curvature of the network, and never bends down.".to_owned()
+        }
+    };
+    let shape = match rank(parts.gauss_newton) {
+        0 if parts.output_slope == 0.0 => {
+            Some("G = 0: no weight moves any output here, so Gauss–Newton knows no curvature.")
+        }
+        0 if parts.loss_bend == 0.0 => {
+            Some("G = 0: each sample's loss has a constant slope in the output, so Gauss–Newton knows no curvature.")
+        }
+        0 => Some("G = 0 here: no sample whose output can be moved has a loss that bends."),
+        1 => Some("G is flat along one direction: its sheet is a trough."),
+        _ => None,
+    };
+    let fisher = match &all.fisher {
+        None => "No Fisher matrix: it belongs to a probability of y, and this loss is not taken for one.".to_owned(),
+        Some(Fisher { matrix, noise }) if alike(*matrix, parts.gauss_newton) => format!("F = G, where {noise}."),
+        Some(Fisher { noise, .. }) => format!("F = ½G, where {noise}: the loss here has no factor ½."),
+    };
+    [Some(kinship), shape.map(str::to_owned), Some(fisher)].into_iter().flatten().collect()
+}
+
+/// The most telling of it in a few words.
+pub fn brief_told(all: &Curvatures) -> String {
+    match all.kinship() {
+        _ if rank(all.parts.gauss_newton) == 0 && all.hessian.norm() > 0.0 => "G = 0".to_owned(),
+        Kinship::LinearOutput | Kinship::NoResiduals | Kinship::Cancels => "H = G".to_owned(),
+        Kinship::BendsDown(_) => "only H bends down".to_owned(),
+        Kinship::Apart => "H ≠ G".to_owned(),
+    }
+}

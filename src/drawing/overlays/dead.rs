@@ -1,0 +1,55 @@
+//! The dead region, in which a rectified unit is off for every sample: hatched and named, a part of the critical points.
+
+use crate::drawing::Subject;
+use crate::drawing::hatching::Hatching;
+use crate::drawing::ink::Ink;
+use crate::drawing::primitive::{Anchor, Pen, Primitive};
+use crate::numbers::Point;
+
+/// What is written on it: of one unit, and of layers of them.
+const WORDS: [&str; 2] = ["dead: the unit is off for every sample", "dead: the output is 0 for every sample"];
+/// Between two lines of the hatching, in points, on the map and on the surface.
+const APART: f64 = 7.0;
+const APART_ON_LAND: f64 = 14.0;
+/// A region of fewer square points has no room for its name.
+const NAMED: f64 = 4_000.0;
+
+pub(super) fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
+    let region = region(subject);
+    if region.is_empty() {
+        return;
+    }
+    lines(subject, &region, APART, Pen::new(Ink::Truth, 0.7).pale(0.34), out);
+    let (area, middle) = middle(&region);
+    if area > NAMED * subject.unit * subject.unit {
+        let is_one = subject.landscape.loss().switched_on(middle).is_some();
+        out.push(Primitive::text(middle, WORDS[usize::from(!is_one)], Ink::Truth, Anchor::Center));
+    }
+}
+
+/// The lines alone.
+pub(super) fn drape(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
+    lines(subject, &region(subject), APART_ON_LAND, Pen::new(Ink::Truth, 0.8).pale(0.3), out);
+}
+
+fn region(subject: &Subject<'_>) -> Vec<Point> {
+    subject.landscape.loss().dead_region(&subject.view).unwrap_or_default()
+}
+
+fn lines(subject: &Subject<'_>, region: &[Point], apart: f64, pen: Pen, out: &mut Vec<Primitive<'_>>) {
+    let hatching = Hatching { apart: apart * subject.unit };
+    out.extend(hatching.inside(region).into_iter().map(|ends| Primitive::line(ends.to_vec(), pen)));
+}
+
+/// The area of a polygon and its center of gravity.
+fn middle(region: &[Point]) -> (f64, Point) {
+    let mut area = 0.0;
+    let mut sum = crate::numbers::Vector::zeros();
+    for pair in region[1..].windows(2) {
+        let (a, b) = (pair[0] - region[0], pair[1] - region[0]);
+        let part = a.perp(&b) / 2.0;
+        area += part;
+        sum += (a + b) / 3.0 * part;
+    }
+    (area, region[0] + sum / area)
+}

@@ -1,0 +1,15 @@
+//! The Fisher sheet.
+
+use super::sheet_levels::draw_network_sheet;
+use super::{FISHER, NETWORKS, Overlay};
+use crate::drawing::network_sheets::Whose;
+
+pub(super) const OVERLAY: Overlay = Overlay {
+    id: FISHER,
+    label: "Fisher sheet",
+    help: "Of a network: the paraboloid of the Fisher matrix. Of logistic regression it is exactly the Hessian's; of squared errors half of Gauss–Newton's, for normal noise of variance 1. Dotted level lines on the map, a sheet on the surface, a parabola in the slice.",
+    suits: NETWORKS,
+    on_at_first: false,
+    draw: Some(|subject, out| draw_network_sheet(subject, Whose::Fisher, out)),
+    drape: None,
+};

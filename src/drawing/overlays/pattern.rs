@@ -1,0 +1,79 @@
+//! The activation pattern: regions in which a rectified unit is on for the same samples, hatched the denser the more are off.
+
+use super::paths::offset;
+use super::{CRITICAL, Overlay, PATTERN};
+use crate::drawing::Subject;
+use crate::drawing::ink::Ink;
+use crate::drawing::primitive::{Anchor, Pen, Primitive};
+use crate::drawing::switching::pattern_words;
+use crate::landscapes::Landscape;
+use crate::numbers::Point;
+
+pub(super) const OVERLAY: Overlay = Overlay {
+    id: PATTERN,
+    label: "Activation pattern",
+    help: "For which samples a rectified unit is on: between two folds they are the same. The more samples are off, the denser the hatching; large regions say for how many the unit is on, and so does the pointer. With more than 48 samples only the pointer and the iterate say it.",
+    suits: switches,
+    on_at_first: false,
+    draw: Some(draw),
+    drape: None,
+};
+
+/// Where a region has this much room all around, in points, its number is written; and where it has more, the words too.
+const NUMBER: f64 = 22.0;
+const WORDS: f64 = 46.0;
+
+/// Whether there is one rectified unit.
+fn switches(landscape: &Landscape) -> bool {
+    landscape.loss().switched_on(Point::origin()).is_some()
+}
+
+fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
+    if let Some(pattern) = subject.pattern {
+        let pen = Pen::new(Ink::Truth, 0.7).pale(0.26);
+        out.extend(pattern.hatching.iter().map(|ends| Primitive::line(ends.to_vec(), pen)));
+        // The dead region has its own words.
+        let is_named = |on: usize| on == 0 && subject.overlays.contains(CRITICAL) && has_dead_region(subject);
+        for region in pattern.regions.iter().filter(|region| !is_named(region.on)) {
+            let text = match region.room / subject.unit {
+                room if room > WORDS => match region.on {
+                    0 => format!("off for all {}", pattern.samples),
+                    on if on == pattern.samples => format!("on for all {on}"),
+                    on => format!("on for {on} of {}", pattern.samples),
+                },
+                room if room > NUMBER => format!("{} on", region.on),
+                _ => continue,
+            };
+            out.push(Primitive::text(region.at, text, Ink::Muted, Anchor::Center));
+        }
+    }
+    let iterate = subject.focus.map(|focus| focus.iterate.at).filter(|at| subject.view.contains(*at));
+    if let Some((at, words)) = iterate.and_then(|at| Some((at, pattern_words(subject.landscape, at)?))) {
+        out.push(Primitive::text(offset(subject, at, 12.0, 14.0), words, Ink::Truth, Anchor::Left));
+    }
+}
+
+/// What is said at the pointer: whose fold it is on, or for which samples the unit is on. Nothing matters more.
+pub fn draw_at_pointer(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
+    let (at, text) = match (subject.touched, subject.pointer) {
+        (Some(touched), _) => (touched.at, Some(touched.words.clone())),
+        (None, Some(at)) if subject.overlays.contains(PATTERN) => (at, pattern_words(subject.landscape, at)),
+        _ => return,
+    };
+    let Some(text) = text else { return };
+    let (place, anchor) = beside(subject, at);
+    out.push(Primitive::Text { at: place, text, ink: Ink::Truth, anchor, strong: true });
+}
+
+/// Beside the pointer, where there is more room.
+fn beside(subject: &Subject<'_>, at: Point) -> (Point, Anchor) {
+    if at.x < subject.view.center().x {
+        (offset(subject, at, 16.0, -18.0), Anchor::Left)
+    } else {
+        (offset(subject, at, -10.0, -14.0), Anchor::Right)
+    }
+}
+
+fn has_dead_region(subject: &Subject<'_>) -> bool {
+    subject.landscape.loss().dead_region(&subject.view).is_some_and(|region| !region.is_empty())
+}

@@ -1,0 +1,66 @@
+//! The land sampled a few rows at a time, for losses that take longer than a frame.
+
+use std::ops::Range;
+
+use super::isolines::Grid;
+use super::land::Land;
+use crate::landscapes::{Landscape, ViewBox};
+
+/// Samples of a land that are not all there yet.
+pub struct Sampling {
+    landscape: Landscape,
+    grid: Grid,
+    /// How many rows are there, from below.
+    rows: usize,
+}
+
+impl Sampling {
+    /// No sample yet.
+    pub fn new(landscape: &Landscape, view: ViewBox, size: [usize; 2]) -> Self {
+        Self { landscape: landscape.clone(), grid: Grid::empty(view, size), rows: 0 }
+    }
+
+    /// Whether it is of this land over this box.
+    pub fn is_of(&self, landscape: &Landscape, view: ViewBox) -> bool {
+        self.grid.view == view && self.landscape == *landscape
+    }
+
+    /// Goes on until about `budget` evaluations of the loss are spent, of one sample each where it has samples; at least
+    /// by a row. True when it is whole.
+    pub fn advance(&mut self, budget: usize) -> bool {
+        let [columns, rows] = self.grid.size;
+        let affordable = (budget / (columns * self.landscape.cost())).max(1);
+        let next: Range<usize> = self.rows..rows.min(self.rows.saturating_add(affordable));
+        let loss = self.landscape.loss();
+        self.grid.fill(next.clone(), |xs, y, out| loss.value_row(xs, y, out));
+        self.rows = next.end;
+        self.rows == rows
+    }
+
+    /// The land, from all of its samples.
+    pub fn land(self) -> Land {
+        Land::of(self.grid)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_at_a_time_are_all_at_once() {
+        for text in ["himmelblau", "tanh2", "relu:n=300"] {
+            let landscape = Landscape::parse(text).unwrap();
+            let size = [40, 31];
+            let whole = Land::sample(&landscape, landscape.view(), size);
+            let mut sampling = Sampling::new(&landscape, landscape.view(), size);
+            let mut frames = 1;
+            while !sampling.advance(7 * 40 * landscape.cost()) {
+                frames += 1;
+            }
+            assert_eq!(frames, 5, "{text}: seven rows a frame");
+            let land = sampling.land();
+            assert_eq!((land.grid, land.levels), (whole.grid, whole.levels), "{text}");
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! Which samples switch where: the fold under the pointer and its samples, a sample and its folds, and which samples a
+//! rectified unit is on for.
+
+use super::FoldLine;
+use crate::landscapes::{Fold, Landscape, Switch};
+use crate::numbers::numerals::{grouped, significant};
+use crate::numbers::{Point, Vector};
+
+/// Folds this near to each other, where the pointer is on one within 1, are all under it.
+const SAME: f64 = 0.02;
+
+/// A place on a fold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Touched {
+    /// The lines that pass there, by their places in the list of lines.
+    pub lines: Vec<usize>,
+    /// The place.
+    pub at: Point,
+    /// The samples that switch there, in order; none where what switches belongs to no sample.
+    pub samples: Vec<usize>,
+    /// What happens there, in words.
+    pub words: String,
+}
+
+impl Touched {
+    /// The nearest line to a point that is not more than one away, lengths being counted in `unit` along each axis.
+    pub fn of(landscape: &Landscape, folds: &[Fold], lines: &[FoldLine], at: Point, unit: Vector) -> Option<Self> {
+        let feet: Vec<(usize, Point)> = lines
+            .iter()
+            .enumerate()
+            .filter_map(|(index, line)| Some((index, nearest(&line.line, at, unit)?)))
+            .filter(|(_, foot)| distance(*foot, at, unit) <= 1.0)
+            .collect();
+        let (first, at) =
+            feet.iter().copied().min_by(|a, b| distance(a.1, at, unit).total_cmp(&distance(b.1, at, unit)))?;
+        let same = feet.iter().filter(|(_, foot)| distance(*foot, at, unit) < SAME);
+        let mut passing: Vec<usize> = same.map(|(index, _)| *index).collect();
+        // Folds of many samples may lie on each other.
+        let folds_there = passing.iter().filter_map(|index| folds.get(lines[*index].fold));
+        let mut samples: Vec<usize> = folds_there.flat_map(|fold| switching(landscape, fold, at)).collect();
+        samples.sort_unstable();
+        samples.dedup();
+        passing.retain(|index| *index != first);
+        passing.insert(0, first);
+        let words = words(landscape, folds.get(lines[first].fold)?, &samples);
+        Some(Self { lines: passing, at, samples, words })
+    }
+}
+
+/// The lines of the folds on which a sample switches, by their places in the list.
+pub fn lines_of(landscape: &Landscape, folds: &[Fold], lines: &[FoldLine], sample: usize) -> Vec<usize> {
+    let is_its = |line: &FoldLine| {
+        let (Some(fold), Some(at)) = (folds.get(line.fold), line.line.get(line.line.len() / 2)) else { return false };
+        switches(landscape, fold, *at, sample)
+    };
+    lines.iter().enumerate().filter(|(_, line)| is_its(line)).map(|(index, _)| index).collect()
+}
+
+/// Whether a sample switches on a fold, at a point of it.
+pub fn switches(landscape: &Landscape, fold: &Fold, at: Point, sample: usize) -> bool {
+    match (fold.sample, landscape.data()) {
+        (Some(_), Some(data)) => is_alike(data.samples(), fold, sample),
+        _ => switching(landscape, fold, at).contains(&sample),
+    }
+}
+
+/// The samples that switch on a fold, at a point of it.
+fn switching(landscape: &Landscape, fold: &Fold, at: Point) -> Vec<usize> {
+    let Some(data) = landscape.data() else { return Vec::new() };
+    if fold.sample.is_some() {
+        return (0..data.len()).filter(|sample| is_alike(data.samples(), fold, *sample)).collect();
+    }
+    // So near that no other fold lies between, where that can be.
+    let Some(across) = fold.argument.at(at).1.try_normalize(0.0) else { return Vec::new() };
+    let aside = across * (1e-6 * landscape.view().size());
+    let [Some(before), Some(after)] = [at - aside, at + aside].map(|near| landscape.loss().switched_on(near)) else {
+        return Vec::new();
+    };
+    before.into_iter().zip(after).enumerate().filter(|(_, (before, after))| before != after).map(|(at, _)| at).collect()
+}
+
+/// Whether a sample has the input of the one whose fold it is, so that it switches there too; where the error itself has a
+/// corner, whether it is the same in both.
+fn is_alike(samples: &[[f64; 2]], fold: &Fold, sample: usize) -> bool {
+    let (Some(own), Some(other)) = (fold.sample.and_then(|own| samples.get(own)), samples.get(sample)) else {
+        return false;
+    };
+    own[0] == other[0] && (fold.switch == Switch::Rectifier || own[1] == other[1])
+}
+
+/// `x = −0.42 switches here`; of what belongs to no sample its equation.
+fn words(landscape: &Landscape, fold: &Fold, samples: &[usize]) -> String {
+    let Some(data) = landscape.data() else { return fold.text() };
+    let all = data.samples();
+    let Some(&[x, _]) = samples.first().and_then(|first| all.get(*first)) else { return fold.text() };
+    let is_one_input = samples.iter().all(|sample| all[*sample][0] == x);
+    let whose = match samples.len() {
+        1 => format!("x = {}", significant(x, 3)),
+        count if is_one_input => format!("x = {} ({} samples)", significant(x, 3), grouped(count)),
+        count if count == all.len() => "every sample".to_owned(),
+        count => format!("{} of {} samples", grouped(count), grouped(all.len())),
+    };
+    let verb = if samples.len() > 1 && !is_one_input && samples.len() < all.len() { "switch" } else { "switches" };
+    match fold.switch {
+        Switch::Absolute => format!("{whose}: |u| has its corner here"),
+        _ => format!("{whose} {verb} here"),
+    }
+}
+
+/// The point of a line that is nearest, lengths being counted in `unit`.
+fn nearest(line: &[Point], at: Point, unit: Vector) -> Option<Point> {
+    let foot = |pair: &[Point]| {
+        let way = (pair[1] - pair[0]).component_div(&unit);
+        let share = (at - pair[0]).component_div(&unit).dot(&way) / way.norm_squared();
+        let share = if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 };
+        pair[0] + (pair[1] - pair[0]) * share
+    };
+    let feet = line.windows(2).map(foot);
+    feet.min_by(|a, b| distance(*a, at, unit).total_cmp(&distance(*b, at, unit)))
+}
+
+fn distance(a: Point, b: Point, unit: Vector) -> f64 {
+    (a - b).component_div(&unit).norm()
+}
+
+/// For which samples a network's rectified unit is on, in words: `on for 9 of 16 samples: x ≥ −0.33`; `None` for other
+/// networks.
+pub fn pattern_words(landscape: &Landscape, at: Point) -> Option<String> {
+    let on = landscape.loss().switched_on(at)?;
+    let samples = landscape.data()?.samples();
+    let count = on.iter().filter(|on| **on).count();
+    let which = match count {
+        0 => return Some(format!("off for every sample ({})", grouped(on.len()))),
+        _ if count == on.len() => return Some(format!("on for every sample ({})", grouped(on.len()))),
+        _ => which(samples, &on).map_or_else(String::new, |which| format!(": {which}")),
+    };
+    Some(format!("on for {} of {} samples{which}", grouped(count), grouped(on.len())))
+}
+
+/// The inputs that are on, if they lie together.
+fn which(samples: &[[f64; 2]], on: &[bool]) -> Option<String> {
+    let none = [f64::INFINITY, f64::NEG_INFINITY];
+    let range = |wanted: bool| {
+        let inputs = samples.iter().zip(on).filter(|(_, on)| **on == wanted).map(|(sample, _)| sample[0]);
+        inputs.fold(none, |[low, high], x| [low.min(x), high.max(x)])
+    };
+    let ([low, high], [off_low, off_high]) = (range(true), range(false));
+    let few = |x| significant(x, 2);
+    if low > off_high {
+        Some(format!("x ≥ {}", few(low)))
+    } else if high < off_low {
+        Some(format!("x ≤ {}", few(high)))
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::drawing::folds::fold_lines;
+
+    fn with(text: &str, samples: &[[f64; 2]]) -> Landscape {
+        Landscape::parse(text).unwrap().with_samples(samples.to_vec()).unwrap()
+    }
+
+    fn lines(landscape: &Landscape) -> (Vec<Fold>, Vec<FoldLine>) {
+        let folds = landscape.folds();
+        let lines = fold_lines(landscape, &folds, landscape.view(), landscape.view().size());
+        (folds, lines)
+    }
+
+    /// Read once, since a box is found for each that is typed.
+    static ALL: LazyLock<Vec<Landscape>> = LazyLock::new(|| {
+        let texts = ["relu", "relu2", "depth:layers=1,act=relu", "network:relu(w1 x + w2)", "network:w2 relu(w1 x)"];
+        texts.map(|text| Landscape::parse(text).unwrap()).to_vec()
+    });
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10))]
+
+        /// Just across a fold the unit is on for other samples than before: for those that are said to switch there.
+        #[test]
+        fn what_switches_on_a_fold_is_what_differs_across_it(
+            samples in prop::collection::vec([-2.0..2.0_f64, 0.2..1.0_f64], 1..7),
+            twice in any::<bool>(),
+            share in 0.05..0.95_f64,
+        ) {
+            let samples = if twice { [&samples[..], &samples[..1]].concat() } else { samples };
+            for text in ALL.iter() {
+                let landscape = text.with_samples(samples.clone()).unwrap();
+                let (folds, lines) = lines(&landscape);
+                for line in &lines {
+                    let at = line.line[((line.line.len() - 1) as f64 * share) as usize];
+                    let unit = Vector::new(1e-6, 1e-6);
+                    let Some(touched) = Touched::of(&landscape, &folds, std::slice::from_ref(line), at, unit) else {
+                        return Err(TestCaseError::fail(format!("{text}: {at} is on its line")));
+                    };
+                    let across = folds[line.fold].argument.at(at).1.normalize() * 1e-9;
+                    let sides = [at - across, at + across].map(|near| landscape.loss().switched_on(near).unwrap());
+                    for sample in &touched.samples {
+                        prop_assert!(sides[0][*sample] != sides[1][*sample], "{text}: sample {sample} at {at}");
+                        let back = lines_of(&landscape, &folds, &lines, *sample);
+                        prop_assert!(back.iter().any(|index| lines[*index] == *line), "{text}: and back to its line");
+                    }
+                    prop_assert!(!touched.samples.is_empty(), "{text}: some switch");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_fold_says_what_switches_there() {
+        let samples = [[0.5, 1.0], [-2.0, 0.25], [0.5, 0.5]];
+        for (text, at, words) in [
+            ("relu", [1.0, 2.0], "x = −2.00 switches here"),
+            ("relu", [2.0, -1.0], "x = 0.500 (2 samples) switches here"),
+            ("relu2", [0.0, 1.0], "every sample switches here"),
+            ("network:w2 relu(w1 x)", [0.0, 1.0], "every sample switches here"),
+            ("relu", [0.0, 0.0], "every sample switches here"),
+            ("depth:layers=2,act=relu", [0.5, 1.0], "x = −2.00 switches here"),
+            ("l1", [0.0, 1.3], "x = 0"),
+        ] {
+            let plain = Landscape::parse(text).unwrap();
+            let landscape = if plain.data().is_some() { with(text, &samples) } else { plain };
+            let (folds, lines) = lines(&landscape);
+            let unit = Vector::new(1e-6, 1e-6);
+            let touched = Touched::of(&landscape, &folds, &lines, Point::from(at), unit);
+            assert!(touched.as_ref().is_some_and(|touched| touched.words.contains(words)), "{text}: {touched:?}");
+            let beside = Touched::of(&landscape, &folds, &lines, Point::new(at[0] + 0.003, at[1] + 0.001), unit);
+            assert_eq!(beside, None, "{text}: beside it there is none");
+        }
+    }
+
+    #[test]
+    fn the_samples_that_are_on_are_told() {
+        let samples = [[0.5, 1.0], [-2.0, 0.25], [1.5, 0.5]];
+        for (text, at, words) in [
+            ("relu", [1.0, 0.0], Some("on for 2 of 3 samples: x ≥ 0.50")),
+            ("relu", [-1.0, 0.0], Some("on for 1 of 3 samples: x ≤ −2.0")),
+            ("relu", [0.0, 1.0], Some("on for every sample (3)")),
+            ("relu", [0.0, -1.0], Some("off for every sample (3)")),
+            ("network:w2 relu(w1 x)", [1.0, 0.0], Some("on for 2 of 3 samples: x ≥ 0.50")),
+            ("network:relu(w1 + w2 x^2)", [-1.0, 1.0], Some("on for 2 of 3 samples")),
+            ("network:relu(w1 x) + relu(w2 x)", [1.0, 1.0], None),
+            ("tanh", [1.0, 1.0], None),
+        ] {
+            assert_eq!(pattern_words(&with(text, &samples), Point::from(at)).as_deref(), words, "{text}");
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! What lies on the land as lines and marks: the runs, what overlays drape over it, and in fog what was asked.
+
+use nalgebra::Point3;
+
+use super::super::subject::subject;
+use super::super::surface3d::scene::{Ball, Hidden, Line3, Place, Rgb};
+use super::palette::Palette;
+use super::{Fineness, MANY};
+use crate::drawing::Path;
+use crate::drawing::ghost::Ghost;
+use crate::drawing::ink::{Dash, Ink};
+use crate::drawing::isolines::Grid;
+use crate::drawing::overlays::{self, drawn_answers, plane_piece};
+use crate::drawing::primitive::Primitive;
+use crate::drawing::thinning::thinned;
+use crate::landscapes::Answer;
+use crate::numbers::{Point, Vector};
+use crate::run::{Heard, Iterate};
+use crate::state::State;
+
+/// Places of a route over the land, owned, and how they are drawn.
+pub(super) struct Route {
+    places: Vec<Place>,
+    color: Rgb,
+    width: f32,
+    dashed: bool,
+    on_land: bool,
+    rim: bool,
+}
+
+impl Route {
+    pub(super) fn line(&self) -> Line3<'_> {
+        Line3 {
+            points: &self.places,
+            color: self.color,
+            width: self.width,
+            dashed: self.dashed,
+            hollow: false,
+            on_land: self.on_land,
+            head: false,
+            rim: self.rim,
+            hidden: Hidden::Dim,
+        }
+    }
+}
+
+/// Every run's past and future, draped over the land.
+pub(super) fn routes(paths: &[Path<'_>], playhead: usize, cell: f64, palette: Palette) -> Vec<Route> {
+    let mut routes = Vec::new();
+    for path in paths {
+        let iterates = path.run.iterates();
+        let Some(last) = iterates.len().checked_sub(1) else { continue };
+        let now = playhead.min(last);
+        let (ink, dash, _) = path.style;
+        let strength = if path.ghost { 0.4 } else { 1.0 };
+        routes.push(Route {
+            places: places(&iterates[now..], cell),
+            color: palette.pale(ink, 0.4 * strength),
+            width: 1.0 * palette.scale,
+            dashed: true,
+            on_land: true,
+            rim: true,
+        });
+        let width = if path.selected { 2.6 } else { 2.2 };
+        routes.push(Route {
+            places: places(&iterates[..=now], cell),
+            color: palette.pale(ink, strength),
+            width: width * palette.scale,
+            dashed: dash != Dash::Solid,
+            on_land: true,
+            rim: true,
+        });
+    }
+    routes
+}
+
+/// In fog the selected run's past alone, at its own heights.
+pub(super) fn known_routes(paths: &[Path<'_>], playhead: usize, palette: Palette) -> Vec<Route> {
+    let selected = paths.iter().filter(|path| path.selected);
+    let route = |path: &Path<'_>| {
+        let iterates = path.run.iterates();
+        let past = &iterates[..iterates.len().min(playhead + 1)];
+        let past = &past[past.len().saturating_sub(MANY)..];
+        Route {
+            places: past.iter().map(|iterate| Point3::new(iterate.at.x, iterate.at.y, iterate.loss)).collect(),
+            color: palette.line(path.style.0),
+            width: 2.2 * palette.scale,
+            dashed: false,
+            on_land: false,
+            rim: true,
+        }
+    };
+    selected.map(route).collect()
+}
+
+/// What the method has asked at its height: values as dots, gradients as pieces of their planes.
+pub(super) fn answers(heard: &Heard, size: f64, palette: Palette) -> Vec<Route> {
+    /// Answers nearer to each other than this share of the view are one; the radius of a piece of a plane, and of a dot.
+    const APART: f64 = 0.012;
+    const PIECE: f64 = 0.035;
+    const DOT: f64 = 0.002;
+    const MOST: usize = 200;
+    let route = |line: Vec<(Point, f64)>, ink: Ink, width: f32| Route {
+        places: line.into_iter().map(|(at, height)| Point3::new(at.x, at.y, height)).collect(),
+        color: palette.line(ink),
+        width: width * palette.scale,
+        dashed: false,
+        on_land: false,
+        rim: false,
+    };
+    let mut routes = Vec::new();
+    for question in drawn_answers(&heard.questions, APART * size).into_iter().take(MOST) {
+        let Some(value) = question.answer.value().filter(|value| value.is_finite()) else { continue };
+        if let Answer::Gradient(_, gradient) = question.answer {
+            let piece = plane_piece(question.at, value, gradient, PIECE * size);
+            routes.extend(piece.map(|line| route(line, Ink::Plane, 1.6)));
+        }
+        let dot = [-DOT, DOT].map(|away| (question.at + Vector::x() * (away * size), value));
+        routes.push(route(dot.to_vec(), Ink::Truth, 3.6));
+    }
+    routes
+}
+
+/// The land of a batch as a net, at its own heights.
+pub(super) fn net(ghost: &Ghost, ink: Ink, palette: Palette) -> Vec<Route> {
+    let route = |line: Vec<(Point, f64)>| Route {
+        places: line.into_iter().map(|(at, height)| Point3::new(at.x, at.y, height)).collect(),
+        color: palette.pale(ink, 0.6),
+        width: 0.9 * palette.scale,
+        dashed: false,
+        on_land: false,
+        rim: false,
+    };
+    ghost.wires().into_iter().map(route).collect()
+}
+
+/// Where a run passes; the land itself gives the heights. A long run is thinned to what the picture can show.
+fn places(iterates: &[Iterate], cell: f64) -> Vec<Place> {
+    let place = |at: Point| Point3::new(at.x, at.y, 0.0);
+    if iterates.len() < MANY {
+        return iterates.iter().map(|iterate| place(iterate.at)).collect();
+    }
+    let gap = Place::new(f64::NAN, f64::NAN, f64::NAN);
+    thinned(iterates, cell).iter().flat_map(|path| path.iter().map(|at| place(*at)).chain([gap])).collect()
+}
+
+/// What the overlays drape over the land: lines on it, and marks as balls at its height.
+pub(super) fn draped(
+    state: &State,
+    paths: &[Path<'_>],
+    grid: &Grid,
+    fineness: Fineness,
+    palette: Palette,
+) -> (Vec<Route>, Vec<Ball>) {
+    let unit = grid.view.size() * f64::from(palette.scale) / fineness.size[0].max(1) as f64;
+    let subject = subject(state, paths.to_vec(), grid.view, unit, &[], &[]);
+    let mut primitives = Vec::new();
+    for drape in overlays::ALL.iter().filter(|overlay| state.view.sees(overlay.id)).filter_map(|overlay| overlay.drape)
+    {
+        drape(&subject, &mut primitives);
+    }
+    let (mut routes, mut balls) = (Vec::new(), Vec::new());
+    for primitive in primitives {
+        match primitive {
+            Primitive::Line { places, pen } => routes.push(Route {
+                places: (0..places.len())
+                    .map(|index| places.get(index))
+                    .map(|at| Point3::new(at.x, at.y, 0.0))
+                    .collect(),
+                color: palette.pale(pen.ink, f64::from(pen.opacity)),
+                width: pen.width * palette.scale,
+                dashed: pen.dash != Dash::Solid,
+                on_land: true,
+                // What is to be pale has no white rim.
+                rim: pen.opacity > 0.6,
+            }),
+            Primitive::Marks { places, radius, pen, filled, .. } => {
+                balls.extend((0..places.len()).map(|index| places.get(index)).filter_map(|at| {
+                    let height = state.document.landscape.loss().value(at);
+                    height.is_finite().then(|| Ball {
+                        place: Point3::new(at.x, at.y, height),
+                        color: palette.line(pen.ink),
+                        radius: radius * palette.scale,
+                        hollow: !filled,
+                        hidden: Hidden::Hatch,
+                    })
+                }));
+            }
+            Primitive::Arrow { .. } | Primitive::Area { .. } | Primitive::Star { .. } | Primitive::Text { .. } => {}
+        }
+    }
+    (routes, balls)
+}

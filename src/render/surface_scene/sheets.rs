@@ -1,0 +1,132 @@
+//! The sheets at the iterate: what is believed, over a patch of the step's size, and how far around that is good.
+
+use std::f64::consts::TAU;
+
+use nalgebra::{Point3, Rotation2};
+
+use super::super::surface3d::scene::{Footprint, Model, Place, Sheet};
+use super::palette::Palette;
+use crate::analysis::{Belief, LocalModel, Region, Shown};
+use crate::drawing::ink::{Ink, Theme};
+use crate::drawing::isolines::Grid;
+use crate::drawing::network_sheets::{Whose, drawn, network_sheets};
+use crate::drawing::overlays::{BELIEVED, OTHER};
+use crate::numbers::{Point, Vector};
+use crate::run::Focus;
+use crate::state::State;
+
+/// Plane and paraboloid over a patch of the step's size, where their overlays are on.
+pub(super) fn sheets<'a>(
+    state: &State,
+    focus: &Focus,
+    grid: &Grid,
+    palette: Palette,
+    [plane, paraboloid]: [&'a Model<'a>; 2],
+) -> Vec<Sheet<'a>> {
+    let (center, along, half) = patch(focus, grid);
+    // Planes that meet need room to be told apart.
+    let half = if state.derived.kink().is_some() { half.max(0.2 * grid.view.size()) } else { half };
+    let sheet = |function, footprint, ink: Ink, hatch| Sheet {
+        function,
+        footprint,
+        color: palette.fill(ink),
+        ink: palette.line(ink),
+        opacity: if palette.theme == Theme::Light { 0.5 } else { 0.6 },
+        hatch,
+    };
+    let mut sheets = Vec::new();
+    if state.derived.heard().is_some_and(|heard| !heard.knows_slope(center)) {
+        return sheets;
+    }
+    let facet = if state.view.in_fog() { 0 } else { state.view.facet };
+    for (overlay, belief) in [(OTHER, focus.belief.other()), (BELIEVED, focus.belief)] {
+        if state.view.sees(overlay) {
+            // At a kink the planes that meet there stand in the place of the sheet, or nothing where there are none.
+            let belief = match state.derived.kink().map(|kink| (kink.planes().len(), kink.shown(facet))) {
+                Some((0, _)) => continue,
+                Some((_, Shown::One(_) | Shown::All)) if overlay == OTHER => continue,
+                Some((_, Shown::One(_) | Shown::All)) => Belief::Plane,
+                Some((_, Shown::Used)) | None => belief,
+            };
+            sheets.push(match belief {
+                Belief::Plane => sheet(plane, Footprint::Square { center, half, along }, Ink::Plane, 45.0),
+                Belief::Quadratic => sheet(paraboloid, Footprint::Disc { center, radius: half }, Ink::Quadratic, -45.0),
+            });
+        }
+    }
+    sheets
+}
+
+/// The other paraboloids of a network where their overlays are on; none at a kink, where there is no curvature.
+pub(super) fn network_models(state: &State, focus: &Focus) -> Vec<(Whose, LocalModel)> {
+    let shown = state.derived.kink().map(|kink| (kink.planes().len(), kink.shown(state.view.facet)));
+    if shown.is_some_and(|(count, shown)| count == 0 || shown != Shown::Used) {
+        return Vec::new();
+    }
+    let sees = |id: &str| state.view.sees(id);
+    let sheets = network_sheets(focus, state.derived.curvatures(), sees, drawn(focus, sees));
+    sheets.into_iter().filter_map(|sheet| Some((sheet.whose, sheet.model?))).collect()
+}
+
+/// One of them, over the disc of the step.
+pub(super) fn network_sheet<'a>(
+    whose: Whose,
+    model: &'a Model<'a>,
+    focus: &Focus,
+    grid: &Grid,
+    palette: Palette,
+) -> Sheet<'a> {
+    let (center, _, radius) = patch(focus, grid);
+    Sheet {
+        function: model,
+        footprint: Footprint::Disc { center, radius },
+        color: palette.fill(whose.ink()),
+        ink: palette.line(whose.ink()),
+        opacity: if palette.theme == Theme::Light { 0.4 } else { 0.5 },
+        hatch: if whose == Whose::GaussNewton { 0.0 } else { 90.0 },
+    }
+}
+
+/// The names of these sheets with places on their rims, the ways around being as many for each.
+pub fn sheet_names(state: &State, grid: &Grid) -> Vec<(&'static str, Ink, Vec<(Point, f64)>)> {
+    const WAYS: u32 = 16;
+    let Some(focus) = state.derived.focus() else { return Vec::new() };
+    let (center, _, radius) = patch(focus, grid);
+    let named = |(whose, model): (Whose, LocalModel)| {
+        let way = |index: u32| Rotation2::new(TAU * f64::from(index) / f64::from(WAYS)) * Vector::x();
+        let place = |index: u32| center + way(index) * radius;
+        let rim = (0..WAYS).map(place).map(|at| (at, model.paraboloid_at(at))).collect();
+        (whose.name(), whose.ink(), rim)
+    };
+    network_models(state, focus).into_iter().map(named).collect()
+}
+
+/// Where a sheet is drawn: its middle, the direction of the step, and half a side.
+fn patch(focus: &Focus, grid: &Grid) -> (Point, Vector, f64) {
+    let size = grid.view.size();
+    let step = focus
+        .proposed()
+        .filter(|step| step.iter().all(|component| component.is_finite()))
+        .unwrap_or_else(Vector::zeros);
+    let half = (1.1 * step.norm()).clamp(0.06 * size, 0.45 * size);
+    (focus.iterate.at, if step.norm() > 0.0 { step } else { Vector::x() }, half)
+}
+
+/// The rims of the regions on the sheets themselves, as far as these are drawn.
+pub(super) fn rims(state: &State, focus: &Focus, grid: &Grid) -> Vec<(Vec<Place>, Belief)> {
+    let (_, _, half) = patch(focus, grid);
+    let drawn = |region: &&Region| {
+        let overlay = if region.belief == focus.belief { BELIEVED } else { OTHER };
+        state.view.shows(overlay)
+    };
+    let place = |at: &Point, belief: Belief| {
+        let within = (at - focus.iterate.at).norm() <= half;
+        let height = if within { focus.believed.sheet_at(belief, *at) } else { f64::NAN };
+        Point3::new(at.x, at.y, height)
+    };
+    let lines = |region: &Region| {
+        let belief = region.belief;
+        region.outline().into_iter().map(move |piece| (piece.iter().map(|at| place(at, belief)).collect(), belief))
+    };
+    state.derived.regions().iter().filter(drawn).flat_map(lines).collect()
+}

@@ -1,0 +1,95 @@
+//! How far the sheets are good at every depth of the depth lab: computed while it is looked at, a few depths a frame.
+
+use super::{Pane, View};
+use crate::analysis::AtDepth;
+use crate::landscapes::Landscape;
+use crate::numbers::Point;
+use crate::run::Focus;
+
+/// The parameter that says how many layers there are.
+const LAYERS: &str = "layers";
+/// Its least and its largest value.
+pub const DEPTHS: [u32; 2] = [1, 20];
+/// Of many samples so many are looked at.
+const SAMPLES: usize = 64;
+/// So many sizes of the landscape are searched.
+const SIZES: f64 = 2.0;
+/// Layers times samples in one frame: about two milliseconds.
+const WORK: usize = 1600;
+
+/// What was found, and what for.
+#[derive(Default)]
+pub(super) struct Depths {
+    wanted: Option<Wanted>,
+    /// By the number of layers; `None` for those that are not looked at yet.
+    found: Vec<Option<AtDepth>>,
+}
+
+/// Everything that it depends on.
+#[derive(PartialEq)]
+struct Wanted {
+    landscape: Landscape,
+    at: Point,
+    share: f64,
+}
+
+impl Depths {
+    /// Looks at a few more depths; true while there are others left.
+    pub(super) fn update(&mut self, landscape: &Landscape, view: &View, focus: Option<&Focus>) -> bool {
+        let is_shown = view.has(Pane::Depth) && Pane::Depth.suits(landscape) && !view.in_fog();
+        let wanted = focus.filter(|_| is_shown).map(|focus| Wanted {
+            landscape: landscape.clone(),
+            at: focus.iterate.at,
+            share: view.share,
+        });
+        if wanted != self.wanted {
+            let count = if wanted.is_some() { DEPTHS[1] as usize } else { 0 };
+            *self = Self { wanted, found: vec![None; count] };
+        }
+        self.look_on();
+        self.found.iter().any(Option::is_none)
+    }
+
+    /// The chosen depth first, then from the shallowest down.
+    fn look_on(&mut self) {
+        let Some(Wanted { landscape, at, share }) = &self.wanted else { return };
+        let limit = SIZES * landscape.view().size();
+        let samples = looked_at(landscape);
+        let mut work = 0;
+        for layers in layers_of(landscape).into_iter().chain(DEPTHS[0]..=DEPTHS[1]) {
+            let Some(slot) = self.found.get_mut((layers - DEPTHS[0]) as usize).filter(|slot| slot.is_none()) else {
+                continue;
+            };
+            let Some(loss) = landscape.loss_with(LAYERS, f64::from(layers), SAMPLES) else { return };
+            *slot = Some(AtDepth::of(loss.as_ref(), layers, *at, *share, limit));
+            work += layers as usize * samples;
+            if work >= WORK {
+                return;
+            }
+        }
+    }
+
+    /// What is known, by the number of layers.
+    pub(super) fn known(&self) -> impl Iterator<Item = &AtDepth> {
+        self.found.iter().flatten()
+    }
+}
+
+/// How many layers a depth lab has; `None` for what is none.
+pub fn layers_of(landscape: &Landscape) -> Option<u32> {
+    let index = layers_index(landscape)?;
+    landscape.values().get(index).map(|layers| *layers as u32).filter(|layers| (DEPTHS[0]..=DEPTHS[1]).contains(layers))
+}
+
+/// The place of that number among the parameters; `None` for what is no depth lab.
+pub fn layers_index(landscape: &Landscape) -> Option<usize> {
+    let is_lab = landscape.entry().id == "depth";
+    is_lab.then(|| landscape.parameters().iter().position(|parameter| parameter.name == LAYERS)).flatten()
+}
+
+/// How many of its samples are looked at.
+pub fn looked_at(landscape: &Landscape) -> usize {
+    let count = landscape.data().map_or(0, crate::landscapes::networks::Data::len);
+    // As samples are left out: every so many of them is kept.
+    count.div_ceil(count.div_ceil(SAMPLES).max(1))
+}

@@ -1,0 +1,130 @@
+//! The batch of this step: which samples it asked, what their own loss did, and what that of all of them did.
+
+use egui::{Label, Ui};
+
+use super::row;
+use crate::drawing::ink::Ink;
+use crate::numbers::numerals::{changes, grouped, knob, significant};
+use crate::run::{Batch, Epochs, Focus, Run};
+use crate::state::State;
+use crate::ui::theme;
+
+/// The samples by their numbers.
+pub(super) fn aside(batch: &Batch) -> String {
+    match batch.counts().len() {
+        1 => format!("sample {}", batch.members()),
+        ..=6 => format!("samples {}", batch.members()),
+        different => format!("{} drawn, {} different", grouped(batch.samples.len()), grouped(different)),
+    }
+}
+
+pub(super) fn batch_ui(state: &State, focus: &Focus, run: &Run, batch: &Batch, ui: &mut Ui) {
+    let small = |words: String, ui: &mut Ui| ui.add(Label::new(theme::muted(words).small()).wrap());
+    small(drawn(batch), ui).on_hover_text(
+        "Every sample is as likely as any other at every draw, whether it was drawn before or not; the same seed draws the same samples.",
+    );
+    let [promised, actual] = changes([batch.promised, batch.actual]);
+    let of = if batch.is_sum { "sum" } else { "mean" };
+    row(
+        ui,
+        theme::muted("batch: its plane promised").small(),
+        theme::strong(promised).color(theme::color(Ink::Plane.text(state.view.theme))),
+        &format!(
+            "What the method believed: the gradient over the batch times the step. It is of the {of} over the batch."
+        ),
+    );
+    if state.view.in_fog() {
+        return;
+    }
+    row(ui, theme::muted("batch: what happened").small(), theme::strong(actual), "The change of the batch's own loss.");
+    if let Some(degrees) = angle(batch, focus) {
+        row(
+            ui,
+            theme::muted("angle of −∇f(B) to −∇f").small(),
+            theme::strong(format!("{}°", significant(degrees, 2))),
+            "How far the batch's way down is turned from that of all samples: beyond 90° it goes up for them.",
+        );
+    }
+    if batch.is_sum {
+        let share = format!("{}/{}", grouped(batch.samples.len()), grouped(batch.of));
+        small(format!("This loss is a sum: that over a batch is {share} of the whole on average."), ui);
+    }
+    if let Some(epochs) = Epochs::of(run) {
+        small(epoch_words(&epochs, focus.index), ui);
+    }
+}
+
+fn drawn(batch: &Batch) -> String {
+    let [size, of] = [batch.samples.len(), batch.of].map(grouped);
+    format!("{size} of {of} samples, drawn with replacement: {}", batch.members())
+}
+
+/// In degrees; `None` where one of the two is zero.
+fn angle(batch: &Batch, focus: &Focus) -> Option<f64> {
+    let (own, whole) = (batch.gradient, focus.iterate.gradient);
+    let turn = libm::atan2((own.x * whole.y - own.y * whole.x).abs(), own.dot(&whole)).to_degrees();
+    (own.norm() > 0.0 && whole.norm() > 0.0).then_some(turn)
+}
+
+/// How long an epoch is, and what is in it.
+pub(in crate::ui::panels) fn epoch_words(epochs: &Epochs, step: usize) -> String {
+    let (n, size) = (epochs.samples, epochs.batch(step));
+    let steps = n as f64 / size as f64;
+    let every = match steps {
+        1.0 => "every step".to_owned(),
+        steps if steps > 1.0 => format!("every {} steps", knob(steps)),
+        _ => format!("{} in every step", knob(1.0 / steps)),
+    };
+    let [samples, batches] = [n, size].map(grouped);
+    let plural = if n == 1 { "" } else { "s" };
+    let who = match n {
+        1 => "it is drawn again and again".to_owned(),
+        _ => format!("some come twice, about {} % never in an epoch", significant(100.0 * epochs.left_out(), 2)),
+    };
+    format!(
+        "Step {}: epoch {}. An epoch ends {every}: {samples} sample{plural} / batches of {batches}, drawn with replacement: {who}.",
+        grouped(step),
+        epoch_number(epochs, step)
+    )
+}
+
+/// `2.5`, with no more digits than tell one step from the next.
+pub(in crate::ui::panels) fn epoch_number(epochs: &Epochs, step: usize) -> String {
+    let at = epochs.at(step);
+    let digits = if epochs.samples > 20 * epochs.batch(step) { 2 } else { 1 };
+    if at.fract() == 0.0 { format!("{at}") } else { format!("{at:.digits$}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscapes::Landscape;
+    use crate::numbers::Point;
+    use crate::optimizers::Choice;
+    use crate::run::Recipe;
+
+    #[test]
+    fn epochs_are_told_in_plain_numbers() {
+        for (landscape, optimizer, step, number, words) in [
+            ("tanh2:n=16", "sgd:batch=4", 10, "2.5", "An epoch ends every 4 steps: 16 samples / batches of 4"),
+            ("tanh2:n=16", "sgd:batch=4", 8, "2", "Step 8: epoch 2. "),
+            ("tanh2:n=12", "sgd:batch=5", 1, "0.4", "every 2.4 steps"),
+            ("tanh2:n=12", "sgd:batch=24", 3, "6", "An epoch ends 2 in every step"),
+            (
+                "tanh2:n=12",
+                "sgd:batch=12",
+                3,
+                "3",
+                "every step: 12 samples / batches of 12, drawn with replacement: some come twice, about 35 % never",
+            ),
+            ("tanh2:n=1", "sgd:batch=1", 3, "3", "1 sample / batches of 1, drawn with replacement: it is drawn again"),
+            ("tanh2:n=10000", "sgd:batch=4", 10, "0.00", "every 2500 steps"),
+        ] {
+            let recipe = Recipe::new(Choice::parse(optimizer).unwrap(), Point::new(0.4, 0.3), 0);
+            let epochs = Epochs::of(&Run::of(&Landscape::parse(landscape).unwrap(), &recipe)).unwrap();
+            assert_eq!(epoch_number(&epochs, step), number, "{landscape} {optimizer}");
+            let told = epoch_words(&epochs, step);
+            assert!(told.contains(words), "{landscape} {optimizer}: {told}");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! The depth of the depth lab: how far straight downhill the sheets are good at every number of layers; a click chooses one.
+
+use egui::{CursorIcon, Label, RichText, TextStyle, Ui, vec2};
+
+use super::Canvases;
+use super::canvas::{announce, pane_title};
+use crate::analysis::AtDepth;
+use crate::drawing::depth_plot::{DepthPlot, Sounding, depth_plot, told};
+use crate::drawing::ink::run_style;
+use crate::landscapes::networks::Data;
+use crate::numbers::numerals::{brief, grouped, number, percent};
+use crate::render::flat::{Axes, FlatView, Mapping, Shown};
+use crate::run::Focus;
+use crate::state::{Command, DEPTHS, Pane, State, layers_index, layers_of, looked_at};
+use crate::ui::theme;
+
+/// What the depth view keeps from frame to frame.
+#[derive(Default)]
+pub struct DepthCanvas {
+    /// Where things were on the screen in the last frame.
+    pub mapping: Option<Mapping>,
+}
+
+/// Shows it in the room there is.
+pub fn depth_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
+    pane_title(state, Pane::Depth, ui, commands, |_, _| {});
+    let (Some(focus), Some(chosen)) = (state.derived.focus(), layers_of(&state.document.landscape)) else {
+        return nothing(ui, "No radius: the loss has no value at the start");
+    };
+    let depths: Vec<AtDepth> = state.derived.depths().copied().collect();
+    let style = state.document.cards.iter().find(|card| card.id == state.selected).map(|card| run_style(card.style).0);
+    let under_pointer = canvases.depth.mapping.zip(ui.ctx().pointer_hover_pos());
+    let sounding = Sounding {
+        depths: &depths,
+        range: DEPTHS,
+        chosen,
+        pointed: under_pointer.and_then(|(mapping, position)| layers_at(&mapping, position)),
+        step: length(focus).zip(style),
+    };
+    let large = state.view.maximized == Some(Pane::Depth);
+    let style = if large { TextStyle::Body } else { TextStyle::Small };
+    let says: Vec<String> = told(&sounding, &percent(state.view.share)).into_iter().chain(left_out(state)).collect();
+    let room = vec2(ui.available_width(), (ui.available_height() - height_of(&says, &style, ui)).max(1.0));
+    let plot = depth_plot(&sounding);
+    ui.allocate_ui(room, |ui| {
+        ui.set_min_size(room);
+        match plot {
+            Some(plot) => {
+                let shown = show(state, plot, ui);
+                canvases.depth.mapping = Some(shown.mapping);
+                announce(&shown.response, || announcement(&sounding, focus, state));
+                interact(state, &sounding, &shown, ui, commands);
+            }
+            None => nothing(ui, "No radius: there is no slope here at any depth, so the plane promises nothing"),
+        }
+    });
+    for words in says {
+        ui.add(Label::new(RichText::new(words).text_style(style.clone())).wrap());
+    }
+}
+
+fn nothing(ui: &mut Ui, why: &str) {
+    ui.vertical_centered(|ui| {
+        ui.add_space((ui.available_height() / 2.0 - ui.spacing().interact_size.y).max(0.0));
+        ui.label(theme::muted(why));
+    });
+}
+
+/// How long the step in focus is, if it is a step.
+fn length(focus: &Focus) -> Option<f64> {
+    focus.proposed().map(|step| step.norm()).filter(|length| *length > 0.0 && length.is_finite())
+}
+
+/// That not all samples are looked at, where it is so.
+fn left_out(state: &State) -> Option<String> {
+    let landscape = &state.document.landscape;
+    let (used, all) = (looked_at(landscape), landscape.data().map_or(0, Data::len));
+    (used < all).then(|| format!("Found on {used} of the {} samples.", grouped(all)))
+}
+
+/// How high the lines become in the width there is.
+fn height_of(lines: &[String], style: &TextStyle, ui: &Ui) -> f32 {
+    let (font, width) = (style.resolve(ui.style()), ui.available_width());
+    let height = |line: &String| {
+        ui.painter().layout(line.clone(), font.clone(), egui::Color32::PLACEHOLDER, width).size().y
+            + ui.spacing().item_spacing.y
+    };
+    lines.iter().map(height).sum()
+}
+
+fn show(state: &State, plot: DepthPlot, ui: &mut Ui) -> Shown {
+    FlatView {
+        id: "depth",
+        view: plot.view,
+        equal_scales: false,
+        background: None,
+        primitives: plot.primitives,
+        theme: state.view.theme,
+        scale: state.view.type_scale.factor(),
+        axes: Axes::Powers,
+    }
+    .show(ui)
+}
+
+/// The number of layers under a position in the view.
+fn layers_at(mapping: &Mapping, position: egui::Pos2) -> Option<u32> {
+    let layers = mapping.point(position).x.round();
+    let is_there = mapping.frame().contains(position) && (DEPTHS[0]..=DEPTHS[1]).contains(&(layers as u32));
+    is_there.then_some(layers as u32)
+}
+
+/// The pointer tells the numbers of the depth that it is over, and a click makes it the depth of the network.
+fn interact(state: &State, sounding: &Sounding<'_>, shown: &Shown, ui: &Ui, commands: &mut Vec<Command>) {
+    let response = &shown.response;
+    let Some(layers) = response.hover_pos().and_then(|position| layers_at(&shown.mapping, position)) else { return };
+    ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+    if let Some(depth) = sounding.depths.iter().find(|depth| depth.layers == layers) {
+        response.clone().on_hover_text_at_pointer(numbers(depth));
+    }
+    if let Some(index) = layers_index(&state.document.landscape).filter(|_| response.clicked()) {
+        commands.push(Command::SetParameter { index, value: f64::from(layers) });
+    }
+}
+
+/// The numbers of one depth, a line each.
+fn numbers(depth: &AtDepth) -> String {
+    let good = |radius: Option<f64>| match radius {
+        None => "good nowhere".to_owned(),
+        Some(radius) if radius.is_infinite() => "good further than was searched".to_owned(),
+        Some(radius) => format!("good up to {}", number(radius)),
+    };
+    let [plane, quadratic] = [depth.plane, depth.quadratic].map(good);
+    format!("L = {}\nplane {plane}\nquadratic {quadratic}\n‖∇f‖ {}", depth.layers, number(depth.slope))
+}
+
+fn announcement(sounding: &Sounding<'_>, focus: &Focus, state: &State) -> String {
+    let here = sounding.depths.iter().find(|depth| depth.layers == sounding.chosen);
+    let here = here.map_or_else(String::new, |depth| numbers(depth).replace('\n', ", "));
+    let step = length(focus).map_or_else(String::new, |length| format!("; this step {} long", brief(length)));
+    let more = if state.derived.is_sounding() { ", more to come" } else { "" };
+    format!("Radius against depth: {here}{step}; {} depths known{more}", sounding.depths.len())
+}

@@ -1,0 +1,99 @@
+//! What the map shows of the samples of a network: the fold under the pointer, the folds of a sample, and the regions in
+//! which its unit is on for the same ones.
+
+use egui::Ui;
+
+use super::Canvases;
+use crate::drawing::overlays::{CRITICAL, FOLDS, PATTERN};
+use crate::drawing::pattern::Pattern;
+use crate::drawing::switching::{Touched, pattern_words};
+use crate::landscapes::{Landscape, ViewBox};
+use crate::numbers::{Point, Vector};
+use crate::render::flat::Mapping;
+use crate::state::State;
+
+/// The pointer is on a fold that is this near, in points.
+const TOUCH: f32 = 5.0;
+
+/// The activation pattern over a box, found again only if something changed.
+#[derive(Default)]
+pub(super) struct Regions {
+    known: Option<Known>,
+}
+
+/// A pattern, and what it was found for.
+struct Known {
+    landscape: Landscape,
+    view: ViewBox,
+    unit: f64,
+    pattern: Pattern,
+}
+
+impl Regions {
+    /// Brings it up to date; there is none unless it is shown.
+    pub(super) fn follow(&mut self, state: &State, view: ViewBox, unit: f64) {
+        let landscape = &state.document.landscape;
+        let suits = |old: &Known| old.view == view && old.unit == unit && old.landscape == *landscape;
+        if !state.view.sees(PATTERN) {
+            self.known = None;
+        } else if !self.known.as_ref().is_some_and(suits) {
+            let known = |pattern| Known { landscape: landscape.clone(), view, unit, pattern };
+            self.known = Pattern::of(landscape, view, unit).map(known);
+        }
+    }
+
+    pub(super) fn pattern(&self) -> Option<&Pattern> {
+        self.known.as_ref().map(|known| &known.pattern)
+    }
+}
+
+/// The weights under the pointer, by where the map was in the last frame, and how many of them a point is wide and high;
+/// none while something is dragged.
+pub(super) fn pointer_on(mapping: &Mapping, ui: &Ui) -> Option<(Point, Vector)> {
+    let (frame, view) = (mapping.frame(), mapping.view());
+    let position = ui.ctx().pointer_hover_pos().filter(|_| ui.rect_contains_pointer(frame))?;
+    let unit = Vector::new(view.width() / f64::from(frame.width()), view.height() / f64::from(frame.height()));
+    let is_free = frame.contains(position) && !ui.input(|input| input.pointer.any_down());
+    is_free.then(|| (mapping.point(position), unit))
+}
+
+/// The fold under the pointer.
+pub(super) fn touched_fold(state: &State, (at, unit): (Point, Vector)) -> Option<Touched> {
+    let reach = unit * f64::from(TOUCH * state.view.type_scale.factor());
+    let is_seen = state.view.sees(FOLDS);
+    let (folds, lines) = (state.derived.folds(), state.derived.fold_lines());
+    is_seen.then(|| Touched::of(&state.document.landscape, folds, lines, at, reach)).flatten()
+}
+
+/// The folds that are lit: under the pointer, and those of the samples that are chosen or under the pointer.
+pub(super) fn lit_lines(state: &State, touched: Option<&Touched>, hovered: Option<usize>) -> Vec<usize> {
+    let of = |sample| state.derived.lit_lines(&state.document.landscape, sample);
+    let touched = touched.map_or_else(Vec::new, |touched| touched.lines.clone());
+    [touched, of(state.sample()), hovered.map_or_else(Vec::new, |sample| of(Some(sample)))].concat()
+}
+
+/// What the map says beside its numbers: areas and lines of critical points, the fold under the pointer or the one that
+/// is lit, and for which samples the unit is on.
+pub(super) fn told(state: &State, at: Point, canvases: &Canvases) -> String {
+    let landscape = &state.document.landscape;
+    // The empty one gives the first a comma too.
+    let mut words = vec![String::new()];
+    if state.view.sees(CRITICAL) {
+        let is_dead = |region: Vec<Point>| !region.is_empty();
+        if landscape.loss().dead_region(&landscape.view()).is_some_and(is_dead) {
+            words.push("hatched: the dead region".to_owned());
+        }
+        let labels = state.derived.critical_sets().iter().filter_map(|set| set.label);
+        words.extend(labels.map(|(_, label)| label.to_owned()));
+    }
+    words.extend(canvases.touched.as_ref().map(|touched| format!("under the pointer a fold: {}", touched.words)));
+    if let Some(sample) = canvases.sample.or(state.sample()).filter(|_| state.view.sees(FOLDS))
+        && !state.derived.lit_lines(landscape, Some(sample)).is_empty()
+    {
+        words.push(format!("lit is the fold of sample {}", sample + 1));
+    }
+    if state.view.sees(PATTERN) {
+        words.extend(pattern_words(landscape, at).map(|words| format!("the unit is {words}")));
+    }
+    words.join(", ")
+}

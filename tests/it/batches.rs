@@ -1,0 +1,206 @@
+//! Mini-batches, by label: whose gradients a step is made of, the land it believed in, its epochs, and the noise.
+
+use egui::Role;
+use egui::accesskit::Role as Node;
+use egui_kittest::Harness;
+use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
+use taylorscope::drawing::ink::Ink;
+use taylorscope::drawing::overlays::{self, BATCH, CLOUD};
+use taylorscope::drawing::primitive::Primitive;
+use taylorscope::landscapes::{Landscape, ViewBox};
+use taylorscope::numbers::{Point, Vector};
+use taylorscope::optimizers::Choice;
+use taylorscope::render::subject::subject;
+use taylorscope::run::Epochs;
+use taylorscope::state::{Command, Document, Pane, QUESTIONS, State};
+use taylorscope::ui::views::paths;
+
+use crate::desk::{Desk, desk};
+
+fn on(landscape: &str, optimizer: &str, step: usize) -> State {
+    let mut document = Document::new(Landscape::parse(landscape).unwrap());
+    document.start = Point::new(0.4, 0.3);
+    document.steps = 40;
+    document.cards.clear();
+    document.add(Choice::parse(optimizer).unwrap());
+    let mut state = State::new(document);
+    state.finish();
+    state.apply(vec![Command::GoTo(step), Command::ShowLower(Pane::Data)]);
+    state
+}
+
+fn opened(state: State) -> Harness<'static, Desk> {
+    let mut harness = desk(1280.0, 720.0);
+    harness.state_mut().state = state;
+    harness.run_steps(4);
+    harness
+}
+
+fn says(harness: &Harness<'static, Desk>, words: &str) -> bool {
+    harness.query_all_by_label_contains(words).next().is_some()
+}
+
+/// What the canvas says of itself whose label starts so.
+fn announced(harness: &Harness<'static, Desk>, start: &str) -> String {
+    let canvases = harness.query_all(By::new().role(Role::Canvas)).filter_map(|node| node.accesskit_node().label());
+    canvases.into_iter().find(|label| label.starts_with(start)).unwrap()
+}
+
+/// The arrows of the cloud on the map, from their common foot, by ink and width.
+fn arrows(state: &State) -> Vec<(Vector, Ink, f32)> {
+    let runs = paths(state);
+    let subject = subject(state, runs, ViewBox::square(3.0), 0.01, &[], &[]);
+    let mut primitives = Vec::new();
+    overlays::find(CLOUD).unwrap().draw.unwrap()(&subject, &mut primitives);
+    let arrow = |primitive: Primitive<'_>| match primitive {
+        Primitive::Arrow { from, to, pen } => Some((to - from, pen.ink, pen.width)),
+        _ => None,
+    };
+    primitives.into_iter().filter_map(arrow).collect()
+}
+
+#[test]
+fn the_cloud_is_shown_from_the_list_and_its_words_are_read() {
+    let mut harness = opened(on("linreg", "sgd:lr=0.02,batch=3", 5));
+    harness.get_by_label("Show").click();
+    harness.run_steps(3);
+    harness.get_by_role_and_label(Node::CheckBox, "Gradients of the samples").click();
+    harness.get_by_role_and_label(Node::CheckBox, "Mini-batch land").click();
+    harness.run_steps(3);
+    let told = announced(&harness, "Map of");
+    for words in [
+        "n times −∇ of each of 12 samples: their mean is −∇f",
+        "batch: the sum over 3 of 12, on average 3/12 of −∇f",
+        "dashed: the land of this batch, 3 of 12 samples, drawn ×4",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    assert!(harness.state().state.derived.cloud().is_some(), "computed where it is shown");
+    harness.state_mut().state.apply(vec![Command::ToggleOverlay(CLOUD), Command::ToggleOverlay(BATCH)]);
+    harness.run_steps(2);
+    assert!(harness.state().state.derived.cloud().is_none(), "and nowhere else");
+    assert!(!announced(&harness, "Map of").contains("batch"), "hidden");
+}
+
+#[test]
+fn arrows_have_one_scale_and_those_of_the_batch_are_stronger() {
+    for (network, optimizer) in [
+        ("tanh2", "sgd:lr=0.1,batch=3,seed=4"),
+        ("linreg", "sgd:lr=0.01,batch=3,seed=4"),
+        ("tanh2:n=300", "sgd:batch=6"),
+    ] {
+        let mut state = on(network, optimizer, 2);
+        state.apply(vec![Command::ToggleOverlay(CLOUD)]);
+        let focus = state.derived.focus().unwrap();
+        let (batch, cloud) = (focus.batch.as_ref().unwrap(), state.derived.cloud().unwrap());
+        let all = arrows(&state);
+        let run = state.document.cards[0].style;
+        let ink = taylorscope::drawing::ink::run_style(run).0;
+        let (whole, own) = (all[all.len() - 2], all[all.len() - 1]);
+        let times = whole.0.norm() / focus.iterate.gradient.norm();
+        let scaled =
+            |gradient: Vector, arrow: Vector| (arrow + gradient * times).norm() <= 1e-9 * arrow.norm().max(times);
+        assert!(scaled(focus.iterate.gradient, whole.0) && whole.1 == Ink::Truth, "{network}: the mean arrow is −∇f");
+        assert!(scaled(batch.gradient, own.0) && own.1 == ink, "{network}: the batch's arrow, in the color of the run");
+        let step = focus.proposed().unwrap();
+        assert!(own.0.dot(&step) > 0.999_999 * own.0.norm() * step.norm(), "{network}: it is where the method goes");
+        let members: Vec<_> = all[..all.len() - 2].iter().filter(|arrow| arrow.1 == ink).collect();
+        let (thin, different) = (all.iter().filter(|arrow| arrow.2 == 1.2).count(), batch.counts());
+        assert!(members.len() == different.len() && thin <= 200, "{network}: {} members, {thin} thin", members.len());
+        for (sample, (arrow, ..)) in std::iter::zip(different.keys(), members) {
+            assert!(scaled(cloud.gradients[*sample], *arrow), "{network}: sample {sample}");
+        }
+        assert!(all.iter().all(|(arrow, ..)| arrow.norm() <= 0.42 * 6.0), "{network}: the longest fits");
+    }
+}
+
+#[test]
+fn the_step_tells_its_batch_and_the_data_view_rings_it() {
+    let harness = opened(on("tanh2:n=5", "sgd:lr=0.1,batch=4,seed=3", 6));
+    let state = &harness.state().state;
+    let batch = state.derived.focus().unwrap().batch.clone().unwrap();
+    let members = batch.members();
+    assert!(members.contains('×'), "one is drawn twice: {members}");
+    let told = announced(&harness, "Data of");
+    assert!(told.contains(&format!("; ringed, the batch of this step: {members}")), "{told}");
+    for words in [
+        "4 of 5 samples, drawn with replacement: ",
+        "batch: its plane promised",
+        "plane of all 5 promised",
+        "−∇f(B) to −∇f",
+    ] {
+        assert!(says(&harness, words), "{words}");
+    }
+    assert!(
+        says(&harness, "The plane of its 4 samples promised a drop of "),
+        "the sentence is of what the method believed"
+    );
+    let next = state.derived.run(state.selected).unwrap().iterates()[7].at;
+    let at = state.derived.focus().unwrap().iterate.at;
+    assert!((at - batch.gradient * 0.1 - next).norm() < 1e-15, "and these are the samples of this very step");
+}
+
+#[test]
+fn epochs_stand_on_the_time_axis() {
+    let harness = opened(on("tanh2:n=16", "sgd:lr=0.1,batch=4", 10));
+    assert!(says(&harness, "step 10 · epoch 2.5"), "the counter");
+    let strip = harness.get_by_role_and_label(Node::Slider, "step").accesskit_node().description().unwrap();
+    let words = "Step 10: epoch 2.5. An epoch ends every 4 steps: 16 samples / batches of 4, drawn with replacement: some come twice, about 36 % never in an epoch.";
+    assert!(strip.contains(words) && strip.contains("dotted lines"), "{strip}");
+    let none = opened(on("tanh2:n=16", "gd:lr=0.1", 10));
+    assert!(!says(&none, "epoch") && says(&none, "step 10"), "descent over all samples has none");
+    assert!(!says(&none, "Batch of this step"), "nor a batch");
+}
+
+/// Batches larger than the data, of one sample, of one sample alone, and of very many: all is told, nothing breaks.
+#[test]
+fn odd_sizes_are_told_and_counted_as_one_gradient_a_step() {
+    for (landscape, optimizer) in [
+        ("tanh2:n=3", "sgd:batch=32"),
+        ("tanh2", "sgd:batch=1"),
+        ("relu:n=1", "sgd:batch=1"),
+        ("linreg:n=1", "sgd:lr=0.001,batch=10000"),
+        ("linreg:n=10000", "sgd:lr=0.00001,batch=10000"),
+        ("network:w2*tanh(w1*x),loss=mae", "sgd:batch=3"),
+    ] {
+        let mut state = on(landscape, optimizer, 7);
+        state.apply(vec![Command::ToggleOverlay(CLOUD), Command::ToggleOverlay(BATCH)]);
+        let run = state.derived.run(state.selected).unwrap();
+        let asked = run.iterates()[7].asked;
+        assert_eq!((asked.gradients, asked.values, asked.hessians), (8, 0, 0), "{landscape} {optimizer}: one a step");
+        let epochs = Epochs::of(run).unwrap();
+        let size = state.derived.focus().unwrap().batch.as_ref().unwrap().samples.len();
+        let expected = 7.0 * size as f64 / epochs.samples as f64;
+        assert!((epochs.at(7) - expected).abs() <= 1e-12 * expected, "{landscape} {optimizer}: epochs");
+        assert!(arrows(&state).len() <= 2 * 200 + 2, "{landscape} {optimizer}: few enough arrows");
+        let harness = opened(state);
+        assert!(says(&harness, "drawn with replacement: "), "{landscape} {optimizer}");
+        let told = announced(&harness, "Map of");
+        assert!(told.contains("samples") && !told.contains("NaN"), "{told}");
+    }
+}
+
+#[test]
+fn noise_leaves_a_poor_minimum_and_keeps_from_settling() {
+    let mut harness = opened(State::opening());
+    harness.state_mut().state.apply(vec![Command::ToggleQuestions]);
+    harness.run_steps(3);
+    let ends: [(&str, fn(&[f64]) -> bool); 2] = [
+        ("Why is noise good?", |ends| ends[0] < 0.01 && ends[1] > 0.2),
+        ("Why does it not settle?", |ends| ends[0] > 1.45 && ends[1] < 1.43),
+    ];
+    for (asked, is_so) in ends {
+        let question = QUESTIONS.iter().find(|question| question.asked == asked).unwrap();
+        harness.get_by_role_and_label(Node::DisclosureTriangle, asked).click();
+        harness.run_steps(3);
+        assert!(harness.query_by_label(question.answer).is_some(), "{asked}");
+        harness.get_by_label(&format!("Show me: {asked}")).click();
+        harness.run_steps(3);
+        assert!(says(&harness, "drawn with replacement: "), "{asked}: the batch is told");
+        harness.state_mut().state.apply(vec![Command::ToEnd]);
+        harness.run_steps(3);
+        let state = &harness.state().state;
+        let losses: Vec<f64> = state.derived.runs().map(|(_, run)| run.iterates().last().unwrap().loss).collect();
+        assert!(is_so(&losses), "{asked}: {losses:?}");
+    }
+}

@@ -1,0 +1,142 @@
+//! Three curvatures of a network: the part of *this step*, the two sheets, and what is said where there is none to draw.
+
+use egui::Role;
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use taylorscope::landscapes::Landscape;
+use taylorscope::numbers::Point;
+use taylorscope::numbers::numerals::number;
+use taylorscope::optimizers::Choice;
+use taylorscope::state::{Command, Section, State};
+
+use crate::desk::{Desk, desk};
+
+fn desk_of(landscape: &str, at: [f64; 2]) -> Harness<'static, Desk> {
+    let mut harness = desk(1280.0, 900.0);
+    let land = Landscape::parse(landscape).unwrap();
+    let state = &mut harness.state_mut().state;
+    state.apply(vec![Command::BringLandscape(Box::new(land)), Command::MoveStart(Point::from(at)), Command::GoTo(0)]);
+    harness.run_steps(3);
+    harness
+}
+
+/// Presses a line of the *Show* list.
+fn show(harness: &mut Harness<'static, Desk>, label: &str) {
+    harness.get_by_label("Show").click();
+    harness.run_steps(3);
+    harness.get_by_role_and_label(Role::CheckBox, label).click();
+    harness.run_steps(2);
+    harness.get_by_label("Show").click();
+    harness.run_steps(3);
+}
+
+fn told(harness: &Harness<'static, Desk>, start: &str) -> String {
+    let starts = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+        let text = node.label().or_else(|| node.value());
+        node.role() != Role::TextRun && text.is_some_and(|text| text.starts_with(start))
+    };
+    let node = harness.get_by(starts).accesskit_node();
+    node.label().or_else(|| node.value()).unwrap_or_default()
+}
+
+fn slice(harness: &Harness<'static, Desk>) -> String {
+    told(harness, "Slice along the step")
+}
+
+#[test]
+fn the_three_stand_side_by_side_and_a_sentence_says_how_they_differ() {
+    let mut harness = desk_of("tanh2", [0.4, 0.3]);
+    assert!(harness.query_by_label("only H bends down").is_some(), "the most telling of it is always seen");
+    harness.get_by_role_and_label(Role::DisclosureTriangle, Section::Curvatures.title()).click();
+    harness.run_steps(3);
+    let all = *harness.state().state.derived.curvatures().unwrap();
+    for matrix in [all.hessian, all.parts.gauss_newton, all.fisher.unwrap().matrix] {
+        let [low, high] = matrix.eigen().values.map(number);
+        assert!(harness.query_by_label(&format!("{low}, {high}")).is_some(), "{low}, {high}");
+    }
+    let residual = all.parts.residual;
+    told(&harness, &format!("{}, {}; ", number(residual.xx), number(residual.xy)));
+    told(&harness, "The Hessian bends down in one direction. Gauss–Newton leaves out the part that can, H − G");
+    told(&harness, "F = ½G, where y is the output plus normal noise of variance 1");
+    for (landscape, at, sentence) in [
+        ("linreg", [0.0, 0.0], "H = G: every output is linear in the weights here"),
+        ("logistic", [0.0, 0.0], "F = G, where y is 1 with the probability σ(o), else 0."),
+        ("relu", [-1.0, -2.0], "G = 0: no weight moves any output here"),
+        ("network:w2 tanh(w1 x),loss=mae", [0.4, 0.3], "G = 0: each sample's loss has a constant slope"),
+        ("network:w2 tanh(w1 x),loss=huber", [0.4, 0.3], "No Fisher matrix: it belongs to a probability of y"),
+    ] {
+        let land = Landscape::parse(landscape).unwrap();
+        let moves = vec![Command::BringLandscape(Box::new(land)), Command::MoveStart(Point::from(at))];
+        harness.state_mut().state.apply(moves);
+        harness.run_steps(2);
+        told(&harness, sentence);
+    }
+    harness.state_mut().state.apply(vec![Command::ChooseLandscape("quad")]);
+    harness.run_steps(2);
+    assert!(harness.query_by_label(Section::Curvatures.title()).is_none(), "a surface has one curvature");
+}
+
+#[test]
+fn the_sheets_are_shown_from_the_list_and_told_in_the_slice() {
+    let mut harness = desk_of("tanh2", [0.9, 0.7]);
+    assert!(!slice(&harness).contains("Gauss–Newton"), "off at first");
+    show(&mut harness, "Gauss–Newton sheet");
+    show(&mut harness, "Fisher sheet");
+    let (state, said) = (&harness.state().state, slice(&harness));
+    let (focus, all) = (state.derived.focus().unwrap(), state.derived.curvatures().unwrap());
+    let step = focus.proposed().unwrap();
+    let promise = |matrix: taylorscope::numbers::Symmetric2| focus.model.gradient.dot(&step) + 0.5 * matrix.form(step);
+    let change = taylorscope::numbers::numerals::change;
+    let [newton, fisher] = [all.parts.gauss_newton, all.fisher.unwrap().matrix].map(promise).map(change);
+    assert!(said.contains(&format!("Gauss–Newton {newton}")), "{newton} in {said}");
+    assert!(said.contains(&format!("Fisher: ½G, noise of variance 1 {fisher}")), "{fisher} in {said}");
+}
+
+#[test]
+fn no_sheet_is_drawn_twice_and_none_where_there_is_none() {
+    let mut harness = desk_of("tanh2", [0.9, 0.7]);
+    let state = &mut harness.state_mut().state;
+    state.apply(vec![Command::ToggleOverlay("gauss_newton"), Command::ToggleOverlay("fisher")]);
+    let method = Choice::parse("newton:matrix=gauss_newton").unwrap();
+    let card = state.selected;
+    state.apply(vec![
+        Command::SetOptimizer(card, method.entry.id),
+        Command::SetKnob { card, knob: 1, value: method.knobs[1] },
+    ]);
+    harness.run_steps(2);
+    assert!(slice(&harness).contains("Gauss–Newton: the same as its own parabola"), "{}", slice(&harness));
+    let state = &mut harness.state_mut().state;
+    state.apply(vec![Command::SetOptimizer(card, "gd")]);
+    for (landscape, at, words) in [
+        ("logistic", [0.5, 0.5], "Gauss–Newton: the same as the parabola, Fisher: the same as the parabola"),
+        (
+            "network:w2 tanh(w1 x),loss=mae",
+            [0.4, 0.3],
+            "Gauss–Newton: the plane, G = 0, Fisher: none, this loss is no probability",
+        ),
+    ] {
+        let land = Landscape::parse(landscape).unwrap();
+        let moves = vec![Command::BringLandscape(Box::new(land)), Command::MoveStart(Point::from(at))];
+        harness.state_mut().state.apply(moves);
+        harness.run_steps(2);
+        assert!(slice(&harness).contains(words), "{landscape}: {}", slice(&harness));
+    }
+}
+
+#[test]
+fn on_every_landscape_and_far_out_nothing_breaks() {
+    let mut state = State::opening();
+    state.apply(vec![Command::ToggleSection(Section::Curvatures)]);
+    state.apply(vec![Command::ToggleOverlay("gauss_newton"), Command::ToggleOverlay("fisher")]);
+    for entry in taylorscope::landscapes::entries() {
+        state.apply(vec![Command::ChooseLandscape(entry.id)]);
+        for at in [Point::origin(), Point::new(1e200, -1e200), Point::new(-40.0, 25.0)] {
+            state.apply(vec![Command::MoveStart(at)]);
+            let is_network = state.document.landscape.data().is_some();
+            assert!(is_network || state.derived.curvatures().is_none(), "{}: a surface", entry.id);
+            for words in state.derived.curvatures().into_iter().flat_map(taylorscope::drawing::network_sheets::told) {
+                assert!(!words.contains("NaN"), "{} at {at}: {words}", entry.id);
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! The depth of the depth lab: the radius of the plane against the number of layers, by label, key and pointer.
+
+use egui::{Key, Role};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use taylorscope::landscapes::Landscape;
+use taylorscope::numbers::Point;
+use taylorscope::numbers::numerals::number;
+use taylorscope::state::{Command, Pane, TypeScale, layers_of};
+
+use crate::desk::{Desk, click, desk};
+
+fn lab() -> Harness<'static, Desk> {
+    let mut harness = desk(1280.0, 720.0);
+    harness.state_mut().state.apply(vec![Command::ChooseLandscape("depth"), Command::ToStart]);
+    harness.run_steps(2);
+    harness.key_press(Key::E);
+    harness.run_steps(2);
+    settle(&mut harness);
+    harness
+}
+
+/// What is computed a few depths a frame is computed to its end.
+fn settle(harness: &mut Harness<'static, Desk>) {
+    harness.state_mut().state.finish();
+    harness.run_steps(2);
+}
+
+fn label_from(harness: &Harness<'static, Desk>, start: &str) -> String {
+    let starts = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+        let text = node.label().or_else(|| node.value());
+        node.role() != Role::TextRun && text.is_some_and(|text| text.starts_with(start))
+    };
+    let node = harness.get_by(starts).accesskit_node();
+    node.label().or_else(|| node.value()).unwrap_or_default()
+}
+
+fn plane(harness: &Harness<'static, Desk>, layers: u32) -> f64 {
+    harness.state().state.derived.depths().find(|depth| depth.layers == layers).unwrap().plane.unwrap()
+}
+
+#[test]
+fn the_radius_shrinks_with_every_layer_and_the_step_outgrows_it() {
+    let mut harness = lab();
+    let radii: Vec<f64> = (1..=20).map(|layers| plane(&harness, layers)).collect();
+    assert!(radii.windows(2).all(|pair| pair[1] < pair[0]), "{radii:?}");
+    label_from(&harness, "Each layer shrinks the plane's radius: from 0.057 at L = 1 to 0.012 at L = 20.");
+    let step = harness.state().state.derived.focus().unwrap().proposed().unwrap().norm();
+    let last = radii.iter().take_while(|radius| **radius >= step).count();
+    assert!((2..19).contains(&last), "the step of {step} is too long for some depths only");
+    let words = format!("beyond L = {last} the plane is no good for it.");
+    assert!(label_from(&harness, "This step is").ends_with(&words), "{words}");
+
+    let said = label_from(&harness, "Radius against depth: L = 5");
+    assert!(said.contains(&format!("plane good up to {}", number(radii[4]))), "{said}");
+    harness.get_by_role_and_label(Role::SpinButton, "layers of the landscape, as a number").focus();
+    harness.run_steps(2);
+    harness.key_press(Key::ArrowUp);
+    harness.run_steps(2);
+    settle(&mut harness);
+    let chosen = layers_of(&harness.state().state.document.landscape).unwrap();
+    assert_eq!(chosen, 6, "a layer more");
+    let said = label_from(&harness, "Radius against depth: L = 6");
+    assert!(said.contains(&format!("plane good up to {}", number(radii[5]))), "the mark has moved on: {said}");
+}
+
+#[test]
+fn a_click_chooses_the_depth_under_the_pointer() {
+    let mut harness = lab();
+    let mapping = harness.state().canvases.depth.mapping.unwrap();
+    let at = mapping.position(Point::new(15.2, mapping.view().center().y));
+    click(&mut harness, at);
+    settle(&mut harness);
+    assert_eq!(layers_of(&harness.state().state.document.landscape), Some(15), "the nearest");
+    label_from(&harness, "Good within 10 % straight downhill, L = 15: plane to 0.017");
+    harness.state_mut().state.apply(vec![Command::SetShare(0.3)]);
+    settle(&mut harness);
+    label_from(&harness, "Good within 30 % straight downhill, L = 15");
+    assert!(plane(&harness, 15) > 0.03, "a wider share, a longer radius: {}", plane(&harness, 15));
+}
+
+#[test]
+fn it_looks_at_a_few_depths_a_frame_and_only_where_it_is_seen() {
+    let mut harness = lab();
+    let state = &mut harness.state_mut().state;
+    let samples: Vec<[f64; 2]> = (0..10_000).map(|i| [f64::from(i) / 5000.0 - 1.0, 0.3]).collect();
+    state.apply(vec![Command::ShowLower(Pane::Slice)]);
+    assert_eq!(state.derived.depths().count(), 0, "nobody looks");
+    let many = Landscape::parse("depth").unwrap().with_samples(samples).unwrap();
+    state.apply(vec![Command::BringLandscape(Box::new(many)), Command::SetSteps(5), Command::ShowLower(Pane::Depth)]);
+    let known: Vec<u32> = state.derived.depths().map(|depth| depth.layers).collect();
+    assert!(known.contains(&5) && known.len() < 20, "the chosen one first: {known:?}");
+    let mut frames = 0;
+    while state.derived.is_sounding() {
+        state.tick(0.016);
+        frames += 1;
+    }
+    assert!((2..40).contains(&frames), "after {frames} frames");
+    assert_eq!(state.derived.depths().count(), 20, "all of them");
+    harness.run_steps(2);
+    label_from(&harness, "Found on 64 of the 10\u{a0}000 samples.");
+}
+
+#[test]
+fn where_there_is_no_slope_it_says_so() {
+    let mut harness = lab();
+    let dead = Landscape::parse("depth:act=relu").unwrap();
+    let moves = vec![Command::BringLandscape(Box::new(dead)), Command::MoveStart(Point::new(-1.0, -1.5))];
+    harness.state_mut().state.apply(moves);
+    settle(&mut harness);
+    label_from(&harness, "At L = 5 there is no slope to go down: the plane promises nothing.");
+    harness.state_mut().state.apply(vec![Command::ChooseLandscape("tanh2")]);
+    harness.run_steps(2);
+    assert!(harness.query_by_label("Depth").is_none(), "other networks have no such view");
+}
+
+#[test]
+fn six_tabs_fit_beside_their_button() {
+    for (size, scale) in [([1280.0, 720.0], TypeScale::Normal), ([1920.0, 1080.0], TypeScale::Lecture)] {
+        let mut harness = desk(size[0], size[1]);
+        let moves =
+            vec![Command::SetTypeScale(scale), Command::ChooseLandscape("depth"), Command::ShowLower(Pane::Depth)];
+        harness.state_mut().state.apply(moves);
+        harness.run_steps(3);
+        let tabs = Pane::LOWER.map(|pane| harness.get_by_role_and_label(Role::Button, pane.short_title()).rect());
+        let button = harness.get_by_label("Fill the window with this view: Radius against depth").rect();
+        for pair in tabs.windows(2) {
+            assert!(pair[0].right() <= pair[1].left() + 0.5, "{scale:?}: one after the other, {tabs:?}");
+        }
+        assert!(tabs[5].right() <= button.left(), "{scale:?}: {} before {}", tabs[5], button);
+    }
+}
