@@ -12,7 +12,7 @@ use crate::state::{FileDialog, State};
 /// No measured grid or set of samples is larger, in bytes; what is would only fill the memory.
 const LARGEST: u64 = 1 << 28;
 /// Nobody closes a dialog within this time: one that is gone by then was never there.
-const SHORTEST_LOOK: Duration = Duration::from_millis(250);
+const SHORTEST_LOOK: Duration = Duration::from_millis(400);
 
 /// Takes what came of files and dialogs, and says what is wanted next.
 pub(super) fn exchange(state: &mut State, jobs: &mut Jobs) {

@@ -80,9 +80,10 @@ mod tests {
     #[test]
     fn lines_of_critical_points_are_level() {
         let [same, zero, usual] = ["x,y\n1.5,0.2\n1.5,0.7", "x,y\n0,0.2\n0,0.7", "x,y\n1,-0.2\n-2,0.3\n0.5,0.9"];
+        let classes = "x,y\n1.5,0\n1.5,1\n1.5,1";
         for (text, lines) in [
             ("linreg:data=same", 1),
-            ("logistic:data=same", 1),
+            ("logistic:data=classes", 1),
             ("linreg:data=zero", 1),
             ("linreg", 0),
             ("logistic", 0),
@@ -98,6 +99,7 @@ mod tests {
                 Ok(match path.to_str() {
                     Some("same") => same,
                     Some("zero") => zero,
+                    Some("classes") => classes,
                     _ => usual,
                 }
                 .as_bytes()
