@@ -168,7 +168,7 @@ fn odd_sizes_are_told_and_counted_as_one_gradient_a_step() {
         ("tanh2:n=3", "sgd:batch=32"),
         ("tanh2", "sgd:batch=1"),
         ("relu:n=1", "sgd:batch=1"),
-        ("linreg:n=1", "sgd:lr=0.001,batch=10000"),
+        ("linreg:n=1", "sgd:lr=0.00001,batch=10000"),
         ("linreg:n=10000", "sgd:lr=0.00001,batch=10000"),
         ("network:w2*tanh(w1*x),loss=mae", "sgd:batch=3"),
     ] {
