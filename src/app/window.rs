@@ -1,7 +1,6 @@
 //! The window: glow first, wgpu where glow finds no driver, one helpful line where there is no window to be had.
 
 use std::any::Any;
-use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,10 +10,10 @@ use anyhow::{Context as _, anyhow, bail};
 use eframe::{Frame, NativeOptions, Renderer};
 use egui::{Align2, Context, Id, LayerId, Order, TextStyle, Ui, ViewportBuilder, vec2};
 
-use super::render;
+use super::{files, render};
 use crate::cli::{PictureSize, RenderRequest, Theme, View, WindowRequest};
 use crate::drawing::ink::Ink;
-use crate::jobs::{Jobs, Reading};
+use crate::jobs::Jobs;
 use crate::state::{Command, State};
 use crate::ui::timing::{FrameTime, timing_ui};
 use crate::ui::views::Canvases;
@@ -176,11 +175,6 @@ fn drop_hint(ctx: &Context, theme: crate::drawing::ink::Theme) {
     painter.text(screen.center(), Align2::CENTER_CENTER, words, TextStyle::Heading.resolve(&ctx.global_style()), color);
 }
 
-#[expect(clippy::disallowed_methods, reason = "the window opens the files it is given")]
-fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    std::fs::read(path)
-}
-
 /// The program inside the window.
 struct App {
     state: State,
@@ -212,13 +206,7 @@ impl App {
 
     /// Takes what was found beside the frames, and says what is wanted next.
     fn exchange_jobs(&mut self) {
-        if let Some((ticket, outcome)) = self.jobs.take_reading().and_then(Reading::into_outcome) {
-            self.state.take_file(ticket, outcome);
-        }
-        let landscape = &self.state.document.landscape;
-        let wanted =
-            self.state.file_request.as_ref().map(|file| Reading::new(&file.path, file.ticket, landscape, read_file));
-        self.jobs.want_reading(wanted.as_ref());
+        files::exchange(&mut self.state, &mut self.jobs);
         if let Some(search) = self.jobs.take_search() {
             self.state.take_search(search);
         }
@@ -295,6 +283,36 @@ mod tests {
         while app.state.file_request.is_some() {
             app.exchange_jobs();
         }
+    }
+
+    /// Takes and wants until nothing is on its way.
+    fn wait(app: &mut App) -> String {
+        app.exchange_jobs();
+        while app.state.files.saving.is_some() || app.state.file_request.is_some() {
+            app.exchange_jobs();
+        }
+        app.state.message.take().map_or_else(String::new, |message| message.text)
+    }
+
+    #[test]
+    fn samples_go_out_and_come_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("samples.csv");
+        let mut app = App::new(&Context::default());
+        app.state.apply(vec![Command::ChooseLandscape("tanh2"), Command::AddSample([0.1, 1.0 / 3.0])]);
+        let edited = app.state.document.landscape.data().cloned();
+        let save = |replace| Command::SaveSamples { path: path.clone(), replace };
+        app.state.apply(vec![save(false)]);
+        assert!(wait(&mut app).starts_with("Saved 13 samples in "), "written");
+        app.state.apply(vec![Command::SetSeed(3), Command::OpenFile(path.clone())]);
+        assert_eq!((wait(&mut app).as_str(), app.state.document.landscape.data()), ("", edited.as_ref()), "read again");
+        let mut other = App::new(&Context::default());
+        other.state.apply(vec![Command::ChooseLandscape("linreg"), save(false)]);
+        assert!(wait(&mut other).contains("is there already and was not touched"), "nobody was asked");
+        other.state.apply(vec![Command::SaveSamples { path: folder.path().join("none/a.csv"), replace: false }]);
+        assert!(wait(&mut other).contains("does not exist\ncreate it first"), "no such folder");
+        other.state.apply(vec![Command::OpenFile(folder.path().to_owned())]);
+        assert!(wait(&mut other).contains("this is a folder\nname a file in it"), "a folder");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Function space: the samples of a network, its curve now and before, and what each sample is off by.
 
 use super::Path;
+use super::ghosts::ghosts;
 use super::ink::{Dash, Ink, MarkerShape};
 use super::primitive::{Anchor, Pen, Places, Primitive};
 use crate::landscapes::{Landscape, ViewBox};
@@ -12,6 +13,10 @@ use crate::run::Batch;
 const SAMPLES: usize = 161;
 /// With more samples than this their errors are not drawn: they would cover the picture.
 const MANY: usize = 300;
+/// No more samples than these are drawn.
+const MOST: usize = 1000;
+/// Curves that are nowhere farther apart than this share of the height look like one.
+const APART: f64 = 0.05;
 
 /// Everything the picture is drawn from.
 pub struct Scene<'a> {
@@ -53,14 +58,25 @@ pub struct Fit {
 impl Fit {
     /// Every sample at weights `at`; none if it is no network.
     pub fn all(landscape: &Landscape, at: Point) -> Vec<Self> {
-        let loss = landscape.loss();
-        let (Some(data), Some(losses)) = (landscape.data(), loss.sample_losses(at)) else { return Vec::new() };
-        let total: f64 = losses.iter().sum();
-        let fit = |(&sample, &own): (&[f64; 2], &f64)| {
-            let output = loss.output(at, sample[0]).unwrap_or(f64::NAN);
-            Self { sample, output, probability: loss.probability(output), loss: own, share: own / total }
+        let (Some(data), Some(losses)) = (landscape.data(), landscape.loss().sample_losses(at)) else {
+            return Vec::new();
         };
+        let total: f64 = losses.iter().sum();
+        let fit = |(&sample, &own): (&[f64; 2], &f64)| Self::of(landscape, at, sample, [own, total]);
         data.samples().iter().zip(&losses).map(fit).collect()
+    }
+
+    /// One sample at weights `at`; `None` if there is none of this index.
+    pub fn one(landscape: &Landscape, at: Point, index: usize) -> Option<Self> {
+        let sample = *landscape.data()?.samples().get(index)?;
+        let losses = landscape.loss().sample_losses(at)?;
+        Some(Self::of(landscape, at, sample, [*losses.get(index)?, losses.iter().sum()]))
+    }
+
+    /// A sample, and of the losses its own and the sum of all.
+    fn of(landscape: &Landscape, at: Point, sample: [f64; 2], [own, total]: [f64; 2]) -> Self {
+        let output = landscape.loss().output(at, sample[0]).unwrap_or(f64::NAN);
+        Self { sample, output, probability: landscape.loss().probability(output), loss: own, share: own / total }
     }
 
     /// Where the curve passes the sample.
@@ -101,7 +117,7 @@ fn said(landscape: &Landscape, at: Point, inputs: &[f64]) -> Vec<f64> {
 /// Whether what the network says is the probability of a class.
 fn tells_classes(landscape: &Landscape) -> bool {
     let loss = landscape.loss();
-    loss.probability(0.0).is_some() || loss.anatomy().is_some_and(|anatomy| anatomy.tells_probability)
+    loss.probability(0.0).is_some() || loss.computation().is_some_and(|graph| graph.tells_probability())
 }
 
 /// The part of the (x, y) plane that shows all samples with some room; it does not move while the curve does.
@@ -125,10 +141,30 @@ fn frame_of(samples: &[[f64; 2]], classes: bool) -> ViewBox {
     ViewBox { x: range(0, 0.08), y }
 }
 
-/// Where a sample may be dragged: anywhere, but no further than from class 0 to class 1 where classes are told apart.
-pub fn allowed(landscape: &Landscape, to: Point) -> [f64; 2] {
-    let of_classes = landscape.loss().probability(0.0).is_some();
-    [to.x, if of_classes { to.y.clamp(0.0, 1.0) } else { to.y }]
+/// Every so many samples are drawn, so that no more than [`MOST`] are.
+pub fn stride(count: usize) -> usize {
+    count.div_ceil(MOST)
+}
+
+/// What is left out of the picture, if anything is.
+pub fn left_out(count: usize) -> Option<String> {
+    let stride = stride(count);
+    let drawn = count.div_ceil(stride.max(1));
+    if stride > 1 {
+        Some(format!("{} of {} samples are drawn, and no residuals", grouped(drawn), grouped(count)))
+    } else {
+        (count > MANY).then(|| format!("{} samples: no residuals are drawn", grouped(count)))
+    }
+}
+
+/// The earlier steps of the selected run that are drawn as ghosts, the first of them first.
+pub fn earlier(scene: &Scene<'_>) -> Vec<usize> {
+    let Some(path) = scene.paths.iter().find(|path| path.selected) else { return Vec::new() };
+    let Some(now) = path.run.iterates().len().checked_sub(1).map(|last| scene.playhead.min(last)) else {
+        return Vec::new();
+    };
+    let here = curve(scene.landscape, path.run.iterates()[now].at, scene.view);
+    ghosts_of(scene, path, now, &here).into_iter().map(|(step, _)| step).collect()
 }
 
 /// Everything that is drawn, bottom first.
@@ -136,6 +172,11 @@ pub fn data_curve(scene: &Scene<'_>) -> Vec<Primitive<'static>> {
     let Some(data) = scene.landscape.data() else { return Vec::new() };
     let view = scene.view;
     let mut out = Vec::new();
+    // Few samples lie upon the curves, many would hide them.
+    let are_many = data.len() > MANY;
+    if are_many {
+        draw_samples(scene, data.samples(), &mut out);
+    }
     let (selected, others): (Vec<&Path<'_>>, Vec<&Path<'_>>) = scene.paths.iter().partition(|path| path.selected);
     for path in others {
         let Some(at) = weights(path, scene.playhead) else { continue };
@@ -156,7 +197,9 @@ pub fn data_curve(scene: &Scene<'_>) -> Vec<Primitive<'static>> {
     if let (Some(batch), Some(path)) = (scene.batch, selected.first()) {
         rings(batch, path.style.0, data.samples(), view, &mut out);
     }
-    draw_samples(scene, data.samples(), &mut out);
+    if !are_many {
+        draw_samples(scene, data.samples(), &mut out);
+    }
     legend(scene, &mut out);
     if let Some((_, best)) = only_input(scene.landscape) {
         let foot = Point::new(view.x[0], view.y[0] + 0.05 * view.height());
@@ -180,39 +223,40 @@ fn draw_selected(scene: &Scene<'_>, path: &Path<'_>, view: ViewBox, out: &mut Ve
     let now = scene.playhead.min(last);
     let (ink, ..) = path.style;
     let here = curve(scene.landscape, iterates[now].at, view);
-    let ghosts = ghosts(now);
-    for (age, &step) in ghosts.iter().enumerate().rev() {
-        let opacity = (0.62 * 0.78_f32.powi(age as i32)).max(0.16);
-        let points = curve(scene.landscape, iterates[step].at, view);
-        if step == 0 {
-            let apart =
-                |place: &Point| height_at(&here, place.x).is_none_or(|y| (y - place.y).abs() > 0.12 * view.height());
-            let place = name_place(scene, &points, [0.1, 0.9, 0.25, 0.75]).filter(apart);
-            out.extend(place.map(|place| Primitive::text(place, "start", ink, Anchor::Below)));
-        }
-        out.push(Primitive::line(points, Pen::new(ink, 1.5).pale(opacity)));
+    let ghosts = ghosts_of(scene, path, now, &here);
+    let mut names = Vec::new();
+    for (place, (step, points)) in ghosts.iter().enumerate() {
+        let others = ghosts.iter().map(|(_, other)| other).chain([&here]);
+        let others: Vec<&Vec<Point>> = others.filter(|other| *other != points).collect();
+        let at = lonely_place(scene, points, &others);
+        let word = if *step == 0 { "start".to_owned() } else { format!("step {step}") };
+        names.extend(at.map(|at| Primitive::text(at, word, ink, Anchor::Below)));
+        // The older, the paler.
+        let age = (ghosts.len() - place) as i32;
+        let opacity = (0.85 * 0.8_f32.powi(age)).max(0.3);
+        out.push(Primitive::line(points.clone(), Pen::new(ink, 1.5).pale(opacity)));
     }
-    let fits = Fit::all(scene.landscape, iterates[now].at);
-    if fits.len() <= MANY {
-        errors(scene, &fits, out);
-    }
-    if tells_classes(scene.landscape) {
-        threshold(&here, view, out);
+    if scene.landscape.data().is_some_and(|data| data.len() <= MANY) {
+        errors(scene, &Fit::all(scene.landscape, iterates[now].at), out);
     }
     let place = name_place(scene, &here, [0.9, 0.78, 0.6, 0.4, 0.22, 0.12]);
+    if tells_classes(scene.landscape) {
+        threshold(scene.landscape, &here, view, out);
+    }
     out.push(Primitive::line(here, Pen::new(ink, 2.8).with_halo(1.0)));
+    // Words that stand first have the first choice of their place.
     out.extend(place.map(|place| Primitive::text(place, format!("step {now}"), ink, Anchor::Below)));
+    out.extend(names.into_iter().rev());
 }
 
-/// Earlier steps, ever farther apart, and the first of all.
-fn ghosts(now: usize) -> Vec<usize> {
-    let mut steps: Vec<usize> = std::iter::successors(Some(1_usize), |back| back.checked_mul(2))
-        .map_while(|back| now.checked_sub(back))
-        .collect();
-    if now > 0 && steps.last() != Some(&0) {
-        steps.push(0);
-    }
-    steps
+/// The curves of earlier steps that can be told apart.
+fn ghosts_of(scene: &Scene<'_>, path: &Path<'_>, now: usize, here: &Vec<Point>) -> Vec<(usize, Vec<Point>)> {
+    let view = scene.view;
+    let seen = |point: &Point| point.y.clamp(view.y[0], view.y[1]);
+    let apart = |a: &Vec<Point>, b: &Vec<Point>| {
+        a.len() != b.len() || a.iter().zip(b).any(|(a, b)| (seen(a) - seen(b)).abs() > APART * view.height())
+    };
+    ghosts(now, here, |step| curve(scene.landscape, path.run.iterates()[step].at, view), apart)
 }
 
 fn curve(landscape: &Landscape, at: Point, view: ViewBox) -> Vec<Point> {
@@ -248,6 +292,28 @@ fn name_place<const N: usize>(scene: &Scene<'_>, points: &[Point], shares: [f64;
     places.iter().find(|place| !covers(place)).or(places.first()).copied()
 }
 
+/// Where a curve is farthest from all others and from the samples, if there is room for a name.
+fn lonely_place(scene: &Scene<'_>, points: &[Point], others: &[&Vec<Point>]) -> Option<Point> {
+    let view = scene.view;
+    let inside = (view.y[0] + 0.05 * view.height())..(view.y[1] - 0.12 * view.height());
+    let data = scene.landscape.data()?;
+    let samples = &data.samples()[..data.len().min(MANY)];
+    let room = |place: &Point| {
+        // The name stands above its place.
+        let y = place.y + 0.05 * view.height();
+        let curves =
+            others.iter().filter_map(|other| height_at(other, place.x)).map(|other| (other - y).abs() / view.height());
+        let near = samples.iter().filter(|[x, _]| (x - place.x).abs() < 0.09 * view.width());
+        curves.chain(near.map(|sample| (sample[1] - y).abs() / view.height())).fold(f64::INFINITY, f64::min)
+    };
+    let places = (1..=14).filter_map(|place| {
+        let x = view.x[0] + f64::from(place) / 15.0 * view.width();
+        height_at(points, x).filter(|y| inside.contains(y)).map(|y| Point::new(x, y))
+    });
+    let best = places.map(|place| (room(&place), place)).max_by(|(a, _), (b, _)| a.total_cmp(b))?;
+    (best.0 > 0.06).then_some(best.1)
+}
+
 /// A bar from every sample to the curve.
 fn errors(scene: &Scene<'_>, fits: &[Fit], out: &mut Vec<Primitive<'static>>) {
     for (index, fit) in fits.iter().enumerate() {
@@ -262,15 +328,18 @@ fn errors(scene: &Scene<'_>, fits: &[Fit], out: &mut Vec<Primitive<'static>>) {
 }
 
 /// Where the two classes are equally likely.
-fn threshold(points: &[Point], view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+fn threshold(landscape: &Landscape, points: &[Point], view: ViewBox, out: &mut Vec<Primitive<'static>>) {
     let pen = Pen::new(Ink::Muted, 1.2).dashed(Dash::Dashed);
+    let words = if landscape.wants_classes() { "p = ½ (o = 0)" } else { "o = ½" };
     for pair in points.windows(2) {
         let [before, after] = [pair[0].y - 0.5, pair[1].y - 0.5];
         if (before < 0.0) != (after < 0.0) {
             let x = pair[0].x + (pair[1].x - pair[0].x) * before / (before - after);
             out.push(Primitive::line(vec![Point::new(x, view.y[0]), Point::new(x, view.y[1])], pen));
+            let pen = Pen::new(Ink::Muted, 2.0).with_halo(1.0);
+            out.push(Primitive::mark(Point::new(x, 0.5), MarkerShape::Diamond, 5.0, pen, false));
             let foot = Point::new(x, view.y[0] + 0.04 * view.height());
-            out.push(Primitive::text(foot, "o = 0: p = ½", Ink::Muted, Anchor::Left));
+            out.push(Primitive::text(foot, words, Ink::Muted, Anchor::Left));
         }
     }
 }
@@ -291,12 +360,15 @@ fn rings(batch: &Batch, ink: Ink, samples: &[[f64; 2]], view: ViewBox, out: &mut
 }
 
 fn draw_samples(scene: &Scene<'_>, samples: &[[f64; 2]], out: &mut Vec<Primitive<'static>>) {
-    let radius = if samples.len() <= MANY { 4.2 } else { 2.0 };
+    let few = samples.len() <= MANY;
+    let (radius, strength) = if few { (4.2, 1.0) } else { (2.0, 0.45) };
     let is_on = |index: usize| scene.on.as_ref().is_none_or(|on| on.get(index).copied().unwrap_or(true));
     for filled in [false, true] {
-        let own = samples.iter().enumerate().filter(|(index, _)| is_on(*index) == filled);
+        let drawn = samples.iter().enumerate().step_by(stride(samples.len()).max(1));
+        let own = drawn.filter(|(index, _)| is_on(*index) == filled);
         let places: Vec<Point> = own.map(|(_, sample)| Point::from(*sample)).collect();
-        let pen = Pen::new(Ink::Truth, if filled { 1.0 } else { 1.6 }).with_halo(1.0);
+        let pen = Pen::new(Ink::Truth, if filled { 1.0 } else { 1.6 }).pale(strength);
+        let pen = if few { pen.with_halo(1.0) } else { pen };
         if !places.is_empty() {
             let shape = MarkerShape::Circle;
             out.push(Primitive::Marks { places: Places::Own(places), shape, radius, pen, filled });
@@ -346,6 +418,8 @@ mod tests {
             let landscape = Landscape::of(entry);
             let fits = Fit::all(&landscape, at);
             let whole: f64 = fits.iter().map(|fit| fit.share).sum();
+            assert_eq!(Fit::one(&landscape, at, 3), Some(fits[3]), "{}: one alone", entry.id);
+            assert_eq!(Fit::one(&landscape, at, fits.len()), None, "{}: beyond the last", entry.id);
             assert!((whole - 1.0).abs() < 1e-12, "{}: {whole}", entry.id);
             let inputs: Vec<f64> = fits.iter().map(|fit| fit.sample[0]).collect();
             for (fit, said) in fits.iter().zip(said(&landscape, at, &inputs)) {
@@ -355,13 +429,16 @@ mod tests {
     }
 
     #[test]
-    fn ghosts_reach_back_to_the_start() {
-        for (now, steps) in
-            [(0, vec![]), (1, vec![0]), (2, vec![1, 0]), (6, vec![5, 4, 2, 0]), (9, vec![8, 7, 5, 1, 0])]
-        {
-            assert_eq!(ghosts(now), steps, "at step {now}");
+    fn what_is_left_out_is_told() {
+        for (count, drawn, words) in [
+            (1_usize, 1, None),
+            (300, 300, None),
+            (1000, 1000, Some("1 000 samples: no residuals are drawn")),
+            (10_000, 1000, Some("1 000 of 10 000 samples are drawn, and no residuals")),
+        ] {
+            assert_eq!(count.div_ceil(stride(count)), drawn, "{count}");
+            assert_eq!(left_out(count).map(|words| words.replace('\u{a0}', " ")).as_deref(), words, "{count}");
         }
-        assert!(ghosts(1_000_000).len() < 25, "few of a long run");
     }
 
     #[test]

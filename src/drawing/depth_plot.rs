@@ -137,62 +137,69 @@ fn curve(sounding: &Sounding<'_>, belief: Belief, view: ViewBox, out: &mut Vec<P
     }
 }
 
-/// What the radii say, in sentences; nothing that the numbers do not bear out.
-pub fn told(sounding: &Sounding<'_>, share: &str) -> Vec<String> {
+/// What the radii say, in sentences, or where there is little room in a line each; nothing that the numbers do not bear out.
+pub fn told(sounding: &Sounding<'_>, share: &str, roomy: bool) -> Vec<String> {
     let find = |layers: u32| sounding.depths.iter().find(|depth| depth.layers == layers);
     let Some(here) = find(sounding.chosen) else { return Vec::new() };
-    let good = |depth: &AtDepth, belief: Belief| match depth.good(belief) {
+    let layers = here.layers;
+    if here.plane.is_none() {
+        return vec![format!("L = {layers}: no slope to go down, so the plane promises nothing.")];
+    }
+    let good = |belief: Belief| match here.good(belief) {
         None => "nowhere".to_owned(),
         Some(radius) if radius.is_infinite() => "further than was searched".to_owned(),
         Some(radius) => format!("to {}", brief(radius)),
     };
-    let [plane, quadratic] = [Belief::Plane, Belief::Quadratic].map(|belief| good(here, belief));
-    if here.plane.is_none() {
-        return vec![format!("At L = {} there is no slope to go down: the plane promises nothing.", here.layers)];
-    }
-    let mut told = vec![format!(
-        "Good within {share} straight downhill, L = {}: plane {plane}, quadratic {quadratic}.",
-        here.layers
-    )];
+    let [plane, quadratic] = [Belief::Plane, Belief::Quadratic].map(good);
+    let mut told = vec![if roomy {
+        format!("L = {layers}: within {share} the plane is good {plane} straight downhill, the quadratic {quadratic}.")
+    } else {
+        format!("{share}, L = {layers}: plane {plane}, quadratic {quadratic}")
+    }];
     if sounding.depths.len() == (sounding.range[1] - sounding.range[0] + 1) as usize {
-        told.extend(trend(sounding.depths));
-        told.extend(sounding.step.and_then(|(length, _)| fits(sounding.depths, length)));
+        told.extend(trend(sounding.depths, roomy));
+        told.extend(sounding.step.map(|(length, _)| fits(sounding.depths, length, roomy)));
     }
     told
 }
 
 /// How the plane's radius changes from the first depth to the last: that it shrinks only where it always does.
-fn trend(depths: &[AtDepth]) -> Option<String> {
+fn trend(depths: &[AtDepth], roomy: bool) -> Option<String> {
     let radii: Option<Vec<f64>> = depths.iter().map(|depth| depth.plane.filter(|radius| radius.is_finite())).collect();
     let radii = radii?;
-    let (first, last) = (*radii.first()?, *radii.last()?);
-    let ends = format!(
-        "{} at L = {} to {} at L = {}",
-        brief(first),
-        depths.first()?.layers,
-        brief(last),
-        depths.last()?.layers
-    );
-    Some(if radii.windows(2).all(|pair| pair[1] < pair[0]) {
-        format!("Each layer shrinks the plane's radius: from {ends}.")
-    } else {
-        format!("The plane's radius goes from {ends}, not always down.")
+    let [first, last] = [radii.first()?, radii.last()?].map(|radius| brief(*radius));
+    let [least, most] = [depths.first()?.layers, depths.last()?.layers];
+    let shrinks = radii.windows(2).all(|pair| pair[1] < pair[0]);
+    Some(match (shrinks, roomy) {
+        (true, true) => {
+            format!("Each layer shrinks the plane's radius: from {first} at L = {least} to {last} at L = {most}.")
+        }
+        (true, false) => format!("plane, L = {least} to {most}: {first} to {last}, ever less"),
+        (false, true) => {
+            format!("The plane's radius goes from {first} at L = {least} to {last} at L = {most}, not always down.")
+        }
+        (false, false) => format!("plane, L = {least} to {most}: {first} to {last}, up and down"),
     })
 }
 
 /// At which depths the plane is good for a step so long.
-fn fits(depths: &[AtDepth], length: f64) -> Option<String> {
-    let is_good = |depth: &AtDepth| depth.plane.is_some_and(|radius| radius >= length);
-    let count = depths.iter().filter(|depth| is_good(depth)).count();
-    let first = depths.iter().take_while(|depth| is_good(depth)).count();
-    let last = depths.get(count.checked_sub(1).unwrap_or(0))?.layers;
-    let step = format!("This step is {} long:", brief(length));
-    Some(match count {
-        0 => format!("{step} at no depth is the plane good for it."),
-        _ if count == depths.len() => format!("{step} the plane is good for it at every depth."),
-        _ if count == first => format!("{step} beyond L = {last} the plane is no good for it."),
-        _ => format!("{step} the plane is good for it at {count} of {} depths.", depths.len()),
-    })
+fn fits(depths: &[AtDepth], length: f64, roomy: bool) -> String {
+    let is_good = |depth: &&AtDepth| depth.plane.is_some_and(|radius| radius >= length);
+    let good = depths.iter().filter(is_good).count();
+    let first = depths.iter().take_while(is_good);
+    let (count, last) = first.fold((0, 0), |(count, _), depth| (count + 1, depth.layers));
+    let length = brief(length);
+    let words = match good {
+        0 if roomy => "at no depth is the plane good for it".to_owned(),
+        0 => "too long at every depth".to_owned(),
+        _ if good == depths.len() && roomy => "the plane is good for it at every depth".to_owned(),
+        _ if good == depths.len() => "within it at every depth".to_owned(),
+        _ if good == count && roomy => format!("beyond L = {last} the plane is no good for it"),
+        _ if good == count => format!("too long beyond L = {last}"),
+        _ if roomy => format!("the plane is good for it at {good} of {} depths", depths.len()),
+        _ => format!("within it at {good} of {} depths", depths.len()),
+    };
+    if roomy { format!("This step is {length} long: {words}.") } else { format!("this step, {length}: {words}") }
 }
 
 #[cfg(test)]
@@ -211,7 +218,7 @@ mod tests {
         let depths = depths(radii);
         let step = Some((step, Ink::Run(0)));
         let sounding = Sounding { depths: &depths, range: [1, radii.len() as u32], chosen: 2, pointed: None, step };
-        told(&sounding, "10 %").join(" ")
+        told(&sounding, "10 %", true).join(" ")
     }
 
     #[test]
@@ -229,8 +236,8 @@ mod tests {
             ),
             (&[0.4, 0.2, 0.1], 0.5, "at no depth is the plane good for it."),
             (&[0.4, 0.2, 0.1], 0.05, "the plane is good for it at every depth."),
-            (&[f64::INFINITY, 0.2, 0.1], 0.15, "quadratic to 0.20. This step is 0.15 long: beyond L = 2"),
-            (&[0.4, f64::NAN, 0.1], 0.15, "At L = 2 there is no slope to go down: the plane promises nothing."),
+            (&[f64::INFINITY, 0.2, 0.1], 0.15, "the quadratic to 0.20. This step is 0.15 long: beyond L = 2"),
+            (&[0.4, f64::NAN, 0.1], 0.15, "L = 2: no slope to go down, so the plane promises nothing."),
         ] {
             assert!(words(radii, step).contains(expected), "{radii:?}: {}", words(radii, step));
         }

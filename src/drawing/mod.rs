@@ -10,6 +10,7 @@ pub mod depth_plot;
 pub mod eye;
 pub mod folds;
 pub mod ghost;
+mod ghosts;
 pub mod graph;
 pub mod hatching;
 pub mod heights;

@@ -117,11 +117,8 @@ fn regions(landscape: &Landscape, view: ViewBox) -> Vec<Region> {
     };
     let places: Vec<(Point, u64)> = (0..PLACES * PLACES).map(place).map(|at| (at, pattern(at))).collect();
     let mut regions: Vec<(u64, Region)> = Vec::new();
-    for (at, own) in &places {
-        let others = places.iter().filter(|(_, other)| other != own);
-        let apart = others.map(|(other, _)| (other - at).norm_squared()).fold(f64::INFINITY, f64::min).sqrt();
-        let inward = |axis: usize, [low, high]: [f64; 2]| (at[axis] - low).min(high - at[axis]);
-        let room = apart.min(inward(0, view.x)).min(inward(1, view.y));
+    for (index, (at, own)) in places.iter().enumerate() {
+        let room = room(index, |other| places[other].1 == *own, [view.width(), view.height()]);
         let region = Region { at: *at, room, on: own.count_ones() as usize };
         match regions.iter_mut().find(|(known, _)| known == own) {
             Some((_, known)) if known.room >= room => {}
@@ -132,11 +129,28 @@ fn regions(landscape: &Landscape, view: ViewBox) -> Vec<Region> {
     regions.into_iter().map(|(_, region)| region).collect()
 }
 
+/// How far from a place of the grid its neighbors are alike, along the axes and the diagonals; lengths of the sides given.
+fn room(index: usize, is_alike: impl Fn(usize) -> bool, sides: [f64; 2]) -> f64 {
+    const WAYS: [[isize; 2]; 8] = [[1, 0], [1, 1], [0, 1], [-1, 1], [-1, 0], [-1, -1], [0, -1], [1, -1]];
+    let reach = |[right, up]: [isize; 2]| {
+        let neighbor = |steps: &isize| {
+            let [column, row] = [index % PLACES, index / PLACES];
+            let [column, row] = [column.checked_add_signed(right * steps)?, row.checked_add_signed(up * steps)?];
+            (column < PLACES && row < PLACES).then_some(row * PLACES + column)
+        };
+        let alike = (1..=PLACES as isize).take_while(|steps| neighbor(steps).is_some_and(&is_alike)).count();
+        let step = libm::hypot(right as f64 * sides[0], up as f64 * sides[1]) / PLACES as f64;
+        (alike as f64 + 0.5) * step
+    };
+    WAYS.map(reach).into_iter().fold(f64::INFINITY, f64::min)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::numbers::Vector;
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(24))]
@@ -157,6 +171,9 @@ mod tests {
                 prop_assert!(!pattern.regions.is_empty() && pattern.samples == samples.len());
                 for region in &pattern.regions {
                     prop_assert_eq!(region.on, count_on(region.at), "{} at {}", text, region.at);
+                    // As far as a region has room to both sides it is the same.
+                    let aside = Vector::new((region.room - 0.5 * view.width() / PLACES as f64).max(0.0), 0.0);
+                    prop_assert_eq!([region.at - aside, region.at + aside].map(count_on), [region.on; 2], "{}: room", text);
                 }
                 for [a, b] in &pattern.hatching {
                     // Away from the ends, which are found to half a point only; a longer one may pass over a narrow region.

@@ -130,10 +130,9 @@ fn network_parabolas(sheets: &[NetworkSheet], step: Vector, view: ViewBox, out: 
                 if *whose == Whose::GaussNewton { [1.45, 1.25, 1.05, 0.85, -0.2] } else { [1.2, 1.0, 0.8, 0.6, -0.1] };
             places.into_iter().find(|s| inside(height(*s))).map(|s| Point::new(s, height(s)))
         });
-        let corner = Point::new(RANGE[0] + 0.05, view.y[1] - (0.06 + 0.09 * row) * view.height());
+        let corner = Point::new(RANGE[1] - 0.02, view.y[1] - (0.07 + 0.13 * row) * view.height());
         row += if named.is_none() { 1.0 } else { 0.0 };
-        let (at, anchor) = named.map_or((corner, Anchor::Left), |at| (at, Anchor::Right));
-        out.push(Primitive::text(at, words.clone(), whose.ink(), anchor));
+        out.push(Primitive::text(named.unwrap_or(corner), words.clone(), whose.ink(), Anchor::Right));
     }
 }
 

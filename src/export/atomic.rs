@@ -4,6 +4,8 @@ use std::fs::{self, Permissions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use tempfile::NamedTempFile;
+
 /// A file that could not be written; the target is as it was.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot write '{}': {}", path.display(), trouble(path, cause))]
@@ -20,25 +22,35 @@ pub struct WriteError {
 /// # Errors
 /// [`WriteError`] naming the path, when `fill` or the disk fails; nothing is left behind.
 pub fn write_file(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), WriteError> {
-    replace(path, fill).map_err(|cause| WriteError { path: path.to_owned(), cause })
-}
-
-fn replace(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     // A link keeps pointing where it did: what it points to is replaced.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let written = written(&target, fill).and_then(|file| Ok(file.persist(&target)?));
+    written.map(drop).map_err(|cause| WriteError { path: path.to_owned(), cause })
+}
+
+/// Lets `fill` write a file where there is none.
+///
+/// # Errors
+/// [`WriteError`] as above; [`io::ErrorKind::AlreadyExists`] where something stands at `path`, which is as it was.
+pub fn write_new_file(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), WriteError> {
+    let written = written(path, fill).and_then(|file| Ok(file.persist_noclobber(path)?));
+    written.map(drop).map_err(|cause| WriteError { path: path.to_owned(), cause })
+}
+
+/// The file, whole, beside its target under a name of its own; gone when it is dropped.
+fn written(target: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".taylorscope-");
-    let permissions = fs::metadata(&target).ok().map(|old| old.permissions()).or_else(usual_permissions);
+    let permissions = fs::metadata(target).ok().map(|old| old.permissions()).or_else(usual_permissions);
     if let Some(permissions) = permissions {
         builder.permissions(permissions);
     }
-    let mut temporary = BufWriter::with_capacity(1 << 16, builder.tempfile_in(folder(&target))?);
+    let mut temporary = BufWriter::with_capacity(1 << 16, builder.tempfile_in(folder(target))?);
     fill(&mut temporary)?;
     let written = temporary.into_inner().map_err(io::IntoInnerError::into_error)?;
     // Otherwise a crash of the machine could leave the new name on an empty file.
     written.as_file().sync_all()?;
-    written.persist(&target)?;
-    Ok(())
+    Ok(written)
 }
 
 /// What any new file gets, less the user's mask; temporary files would be private.

@@ -6,5 +6,5 @@ pub mod json;
 mod shortest;
 pub mod trace;
 
-pub use atomic::{WriteError, write_file};
+pub use atomic::{WriteError, write_file, write_new_file};
 pub use shortest::push_number;

@@ -3,27 +3,45 @@
 //! Whoever owns the [`Jobs`] says in every frame what is wanted and takes what there is; a finished or refused job costs
 //! nothing.
 
+mod errand;
 mod reading;
 mod worker;
+
+use std::path::PathBuf;
 
 use crate::analysis::Search;
 use worker::{Progress, Task, Worker};
 
+pub use errand::Errand;
 pub use reading::{ReadFile, Reading};
 
 /// Evaluations of the loss between two looks at what is wanted: a few milliseconds.
 const SLICE: usize = 30_000;
 
+/// A dialog in which somebody chooses a file, or closes it without; or why there is none.
+pub type Dialog = Errand<Result<Option<PathBuf>, String>>;
+
+/// A file to be written: false if another one is in its place, or why it cannot be.
+pub type Saving = Errand<Result<bool, String>>;
+
 /// Every kind of slow work, each with a worker of its own.
 pub struct Jobs {
     search: Worker<Search>,
     reading: Worker<Reading>,
+    saving: Worker<Saving>,
+    dialog: Worker<Dialog>,
 }
 
 impl Jobs {
     /// No work yet; `wake` is called, from another thread, whenever there is something to take.
     pub fn new(wake: impl Fn() + Clone + Send + Sync + 'static) -> Self {
-        Self { search: Worker::new(wake.clone()), reading: Worker::new(wake) }
+        Self {
+            search: Worker::new(wake.clone()),
+            reading: Worker::new(wake.clone()),
+            saving: Worker::new(wake.clone()),
+            // Nobody can say how long a dialog stays open, or whether a broken system ever answers.
+            dialog: Worker::new(wake).without_farewell(),
+        }
     }
 
     /// The file that is wanted now.
@@ -34,6 +52,26 @@ impl Jobs {
     /// The file, once it has been read.
     pub fn take_reading(&mut self) -> Option<Reading> {
         self.reading.take()
+    }
+
+    /// The file that is to be written now; one that is being written is written to its end.
+    pub fn want_saving(&mut self, wanted: Option<&Saving>) {
+        self.saving.want(wanted);
+    }
+
+    /// What came of the file that was to be written.
+    pub fn take_saving(&mut self) -> Option<Saving> {
+        self.saving.take()
+    }
+
+    /// The dialog that is wanted now; another one, or none, makes the answer to the last one of no interest.
+    pub fn want_dialog(&mut self, wanted: Option<&Dialog>) {
+        self.dialog.want(wanted);
+    }
+
+    /// What was answered.
+    pub fn take_dialog(&mut self) -> Option<Dialog> {
+        self.dialog.take()
     }
 
     /// The search that is wanted now; another one, or none, ends that under way.

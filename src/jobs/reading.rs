@@ -33,7 +33,7 @@ impl Reading {
     fn open(&self) -> Result<Landscape, SpecError> {
         let path = &self.path;
         let bytes =
-            (self.read)(path).map_err(|error| SpecError::Data(format!("cannot read '{}': {error}", path.display())))?;
+            (self.read)(path).map_err(|error| SpecError::Data(format!("Cannot open {}: {error}", path.display())))?;
         self.current.with_file(path, &bytes)
     }
 }

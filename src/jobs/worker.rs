@@ -29,6 +29,8 @@ pub(super) struct Worker<T: Task> {
     wake: Arc<dyn Fn() + Send + Sync>,
     hands: Hands<T>,
     wanted: Option<T>,
+    /// Whether nobody waits for work under way: its thread is left alone at the end, and when other work is wanted.
+    leaves: bool,
 }
 
 /// Who does the work.
@@ -58,6 +60,11 @@ struct Slots<T> {
 }
 
 impl<T> Tray<T> {
+    fn empty() -> Self {
+        let slots = Slots { order: None, request: 0, news: None, is_closed: false };
+        Self { slots: Mutex::new(slots), bell: Condvar::new() }
+    }
+
     /// What is in the slots is whole at any time, so a thread that panicked has left nothing half done.
     fn lock(&self) -> MutexGuard<'_, Slots<T>> {
         self.slots.lock().unwrap_or_else(PoisonError::into_inner)
@@ -66,13 +73,13 @@ impl<T> Tray<T> {
 
 impl<T: Task> Worker<T> {
     pub(super) fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
-        let slots = Slots { order: None, request: 0, news: None, is_closed: false };
-        Self {
-            tray: Arc::new(Tray { slots: Mutex::new(slots), bell: Condvar::new() }),
-            wake: Arc::new(wake),
-            hands: Hands::None,
-            wanted: None,
-        }
+        Self { tray: Arc::new(Tray::empty()), wake: Arc::new(wake), hands: Hands::None, wanted: None, leaves: false }
+    }
+
+    /// The same for work that may never end: other work does not wait for it, and neither does the end of the program.
+    pub(super) fn without_farewell(mut self) -> Self {
+        self.leaves = true;
+        self
     }
 
     /// What is wanted now; work for anything else ends after its slice.
@@ -85,12 +92,25 @@ impl<T: Task> Worker<T> {
             return;
         }
         self.wanted = wanted.cloned();
+        if self.leaves && wanted.is_some() {
+            self.leave();
+        }
         let mut slots = self.tray.lock();
         slots.request += 1;
         slots.order = wanted.cloned();
         slots.news = None;
         drop(slots);
         self.begin(wanted);
+    }
+
+    /// Another thread for other work; the last one ends when its work does, if ever.
+    fn leave(&mut self) {
+        self.tray.lock().is_closed = true;
+        self.tray.bell.notify_one();
+        self.tray = Arc::new(Tray::empty());
+        if matches!(self.hands, Hands::Thread(_)) {
+            self.hands = Hands::None;
+        }
     }
 
     fn begin(&mut self, wanted: Option<&T>) {
@@ -123,7 +143,9 @@ impl<T: Task> Drop for Worker<T> {
     fn drop(&mut self) {
         self.tray.lock().is_closed = true;
         self.tray.bell.notify_one();
-        if let Hands::Thread(thread) = std::mem::replace(&mut self.hands, Hands::None) {
+        if let Hands::Thread(thread) = std::mem::replace(&mut self.hands, Hands::None)
+            && !self.leaves
+        {
             // It ends after its slice; if it panicked, that was said where it happened.
             let _ = thread.join();
         }
@@ -262,6 +284,20 @@ mod tests {
         wait(&rung);
         assert!(new.taken.load(Ordering::SeqCst) <= 6, "and so did the second");
         assert_eq!(worker.take().map(|count| count.id), Some(3), "what is wanted again is done");
+    }
+
+    #[test]
+    fn nobody_waits_for_work_that_never_ends() {
+        let (worker, rung) = worker();
+        let mut worker = worker.without_farewell();
+        let (stuck, _steps) = Count::new(1);
+        let (next, steps) = Count::new(2);
+        worker.want(Some(&stuck));
+        worker.want(Some(&next));
+        allow(&steps, 5);
+        wait(&rung);
+        assert_eq!(worker.take().map(|count| (count.id, count.reached)), Some((2, 5)), "other work is done meanwhile");
+        drop(worker);
     }
 
     #[test]

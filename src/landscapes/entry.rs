@@ -155,7 +155,7 @@ pub enum Build {
         loss: BuildNetwork,
         /// How data are drawn where nobody brings any, for given values.
         draw: fn(&[f64]) -> Draw,
-        /// Whether every y must be a class, 0 or 1, or a probability between.
+        /// Whether every y must be a class, 0 or 1.
         classes: bool,
     },
 }

@@ -7,9 +7,12 @@ use super::formula::{FormulaError, NetworkFormula, rate_from, suggestion, view};
 use super::landscape::Origin;
 use super::networks::criterion::Judge;
 use super::networks::draw::{self, Draw};
-use super::networks::{Data, tanh2};
+use super::networks::{Data, Preset, tanh2};
 use super::{Build, Entry, Fold, Landscape, Loss, Parameter, SpecError, Suggestion, ViewBox, own};
 use crate::numbers::Point;
+
+/// What samples are called that were set by hand.
+pub const BY_HAND: &str = "set by hand";
 
 /// Where a network's samples come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +20,8 @@ pub(super) enum Source {
     /// A seed; `None` for that of the public data.
     Drawn(Option<u64>),
     File(PathBuf),
+    /// Made from those of the seed; by its label.
+    Preset(&'static str),
     /// Set by hand.
     Edited,
 }
@@ -124,7 +129,7 @@ impl Fitted {
         let all = self.typed.as_ref().map_or(entry.parameters, |typed| &typed.parameters);
         match self.source {
             Source::Drawn(_) => all,
-            Source::File(_) | Source::Edited => &all[..all.len() - OF_SAMPLES],
+            _ => &all[..all.len() - OF_SAMPLES],
         }
     }
 
@@ -267,12 +272,7 @@ impl Landscape {
     /// [`SpecError::Data`] where the loss needs classes and the samples hold another y.
     pub(super) fn with_data(&self, source: Source, data: Data) -> Result<Self, SpecError> {
         let Origin::Network(fitted) = &self.origin else { return Err(self.has_no_samples()) };
-        let wants_classes = match (&fitted.typed, self.entry.build) {
-            (Some(typed), _) => typed.judge.wants_classes(),
-            (None, Build::Network { classes, .. }) => classes,
-            _ => false,
-        };
-        if wants_classes {
+        if self.wants_classes() {
             data.check_classes(&source.name())?;
         }
         Ok(self.clone().fitted_to(Fitted { source, ..fitted.with_data(data) }))
@@ -308,6 +308,43 @@ impl Landscape {
         let samples: Option<Vec<[f64; 2]>> = batch.iter().map(|index| all.get(*index).copied()).collect();
         let data = Data::edited(samples?).ok()?;
         fitted.with_data(data).loss(self.entry, &self.values)
+    }
+
+    /// The same network fitted to a data set made from the samples it draws.
+    ///
+    /// # Errors
+    /// As [`Self::with_samples`].
+    pub fn with_preset(&self, preset: &Preset) -> Result<Self, SpecError> {
+        let drawn = self.public_seed().map(|public| self.with_seed(self.seed().unwrap_or(public)));
+        let samples = drawn.as_ref().and_then(Self::data).map_or_else(Vec::new, |data| preset.of(data.samples()));
+        self.with_data(Source::Preset(preset.label), Data::edited(samples)?)
+    }
+
+    /// Whether its loss takes classes only, y = 0 or 1.
+    pub fn wants_classes(&self) -> bool {
+        match (&self.origin, self.entry.build) {
+            (Origin::Network(Fitted { typed: Some(typed), .. }), _) => typed.judge.wants_classes(),
+            (_, Build::Network { classes, .. }) => classes,
+            _ => false,
+        }
+    }
+
+    /// Whether the samples it draws are classes; a loss that takes any y may be fitted to them, too.
+    pub fn draws_classes(&self) -> bool {
+        let Origin::Network(fitted) = &self.origin else { return false };
+        fitted.draw(self.entry, &self.values).is_some_and(|draw| draw.tells_classes())
+    }
+
+    /// The nearest place where a sample may lie: anywhere, but upon a class where the loss takes nothing else.
+    pub fn snapped(&self, [x, y]: [f64; 2]) -> [f64; 2] {
+        let class = f64::from(u8::from(y > 0.5));
+        [x, if self.wants_classes() { class } else { y }]
+    }
+
+    /// How many of its parameters say what it is; those behind them say how its samples are drawn.
+    pub fn own_parameters(&self) -> usize {
+        let count = self.parameters().len();
+        if self.seed().is_some() { count - OF_SAMPLES } else { count }
     }
 
     fn has_no_samples(&self) -> SpecError {
@@ -353,13 +390,14 @@ impl Landscape {
         }
     }
 
-    /// Where its samples come from, if they were not drawn: the file's name, or that they were set by hand.
+    /// Where its samples come from, if they were not drawn: a file's name, a preset's label, or that they were set by hand.
     pub fn brought(&self) -> Option<String> {
         match &self.origin {
             Origin::Network(Fitted { source: Source::File(path), .. }) => {
                 Some(path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned())
             }
-            Origin::Network(Fitted { source: Source::Edited, .. }) => Some("your own making".to_owned()),
+            Origin::Network(Fitted { source: Source::Preset(label), .. }) => Some((*label).to_owned()),
+            Origin::Network(Fitted { source: Source::Edited, .. }) => Some(BY_HAND.to_owned()),
             _ => None,
         }
     }
@@ -386,7 +424,7 @@ impl Source {
     fn name(&self) -> String {
         match self {
             Self::File(path) => path.display().to_string(),
-            Self::Drawn(_) | Self::Edited => "the samples".to_owned(),
+            _ => "the samples".to_owned(),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! What can be asked of a loss at a point, and over many points at once.
 
 use super::ViewBox;
-use super::networks::{Anatomy, SampleValues};
+use super::computation::Computation;
+use super::networks::{OneUnit, SampleValues};
 use crate::numbers::{Jet1, Jet2, Point, ScalarField, Symmetric2, Vector, batch};
 
 /// Value and gradient at a point.
@@ -109,8 +110,13 @@ pub trait Sampled {
         None
     }
 
-    /// The pieces of the network, where there is one hidden unit.
-    fn anatomy(&self) -> Option<Anatomy> {
+    /// The operations of the network as a graph, from weights and input to what a sample adds to the loss.
+    fn computation(&self) -> Option<Computation> {
+        None
+    }
+
+    /// The pieces of a network with one hidden unit.
+    fn one_unit(&self) -> Option<OneUnit> {
         None
     }
 

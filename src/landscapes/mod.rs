@@ -3,6 +3,7 @@
 //! A surface or a network is one file with an [`Entry`] and a formula written once; its two lines in [`surfaces`] or
 //! [`networks`] put it into every list, menu and command.
 
+pub mod computation;
 mod entry;
 mod fitted;
 mod fold;
@@ -15,11 +16,13 @@ mod oracle;
 pub mod own;
 mod parameter;
 mod question;
+mod remark;
 mod spec;
 mod spelling;
 pub mod surfaces;
 
 pub use entry::{Build, BuildNetwork, CriticalSet, Entry, Group, Suggestion, ViewBox};
+pub use fitted::BY_HAND;
 pub use fold::{Argument, Fold, Switch};
 pub use landscape::{Landscape, entries, find};
 pub use loss::{FirstOrder, Fisher, HessianParts, Loss, Sampled, SecondOrder};

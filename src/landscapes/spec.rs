@@ -166,10 +166,17 @@ fn comma_hint(word: &str) -> String {
 /// "; did you mean '…'?" with the known word nearest to this one, or nothing when none is near.
 pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
     known
-        .map(|candidate| (strsim::damerau_levenshtein(&word.to_lowercase(), candidate), candidate))
+        // Of two that are as near the one of the same length: letters are more often exchanged than lost.
+        .map(|candidate| {
+            (
+                strsim::damerau_levenshtein(&word.to_lowercase(), candidate),
+                candidate.len().abs_diff(word.len()),
+                candidate,
+            )
+        })
         .min()
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 3)
-        .map_or_else(String::new, |(_, candidate)| format!("; did you mean '{candidate}'?"))
+        .filter(|(distance, _, candidate)| *distance <= 1 + candidate.len() / 3)
+        .map_or_else(String::new, |(.., candidate)| format!("; did you mean '{candidate}'?"))
 }
 
 #[cfg(test)]
@@ -182,6 +189,7 @@ mod tests {
         assert_eq!(words, Words { id: "quad", pairs: vec![("kappa", "50"), ("theta", "-0.3")] }, "plain");
         assert!(matches!(Words::cut("quad:kappa"), Err(SpecError::NoPair { .. })), "no equals sign");
         assert_eq!(nearest("rosenbrok", ["bowl", "rosenbrock"].into_iter()), "; did you mean 'rosenbrock'?", "near");
+        assert_eq!(nearest("tahn", ["tan", "tanh"].into_iter()), "; did you mean 'tanh'?", "exchanged letters");
         assert_eq!(nearest("xyzzy", ["bowl", "rosenbrock"].into_iter()), "", "far");
     }
 

@@ -1,5 +1,6 @@
 //! How a landscape is spelled: `ID:key=value,…`, `formula:EXPR`, `network:EXPR,key=value,…`, `grid:FILE`.
 
+use std::ffi::OsStr;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -7,6 +8,7 @@ use super::fitted::{Fitted, Source};
 use super::grid::Grid;
 use super::landscape::Origin;
 use super::networks::Data;
+use super::networks::data::is_header;
 use super::{Landscape, SpecError, ViewBox, Words, find, nearest, own};
 
 /// Brings the bytes of a file: this layer knows no disk.
@@ -80,9 +82,8 @@ impl Landscape {
     /// # Errors
     /// [`SpecError`] naming the file, and what is wrong with it.
     pub fn with_file(&self, path: &Path, bytes: &[u8]) -> Result<Self, SpecError> {
-        // The name alone: whoever opened it knows where it lies, and a line of the window is short.
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        if !holds_samples(path, bytes) {
+        let name = name_of(path);
+        if !self.is_for_samples(path, bytes) {
             // An array without coordinates: such losses are mostly measured along two directions, from −1 to 1.
             let grid = Grid::read(bytes, &name, Some(ViewBox::square(1.0))).map_err(SpecError::Grid)?;
             return Ok(Self::of_grid(grid, path));
@@ -106,15 +107,29 @@ impl Landscape {
             )),
             "data" => {
                 let path = PathBuf::from(value);
-                let name = path.display().to_string();
+                let name = name_of(&path);
                 let text = String::from_utf8(read(&path)?).map_err(|_| {
                     SpecError::Data(format!("{name} is no text in UTF-8; save the samples as plain CSV"))
                 })?;
-                self.with_data(Source::File(path), Data::parse_csv(&text, &name)?)
+                let parse = if self.wants_classes() { Data::parse_classes } else { Data::parse_csv };
+                self.with_data(Source::File(path), parse(&text, &name)?)
             }
             _ if self.seed().is_none() && OF_DRAWN.contains(&key) => Err(two_sources(key)),
             _ => self.with_parameter_word(key, value),
         }
+    }
+
+    /// Whether a file is to be read as samples: it has their header, or this is a network and the file no grid of losses.
+    fn is_for_samples(&self, path: &Path, bytes: &[u8]) -> bool {
+        let ending = path.extension().map(OsStr::to_ascii_lowercase);
+        let has = |known: &str| ending.as_ref().is_some_and(|ending| ending == known);
+        if has("npz") || has("npy") {
+            return false;
+        }
+        let mut lines = bytes.split(|byte| *byte == b'\n').map(String::from_utf8_lossy);
+        let header = lines.find(|line| !line.trim().is_empty()).unwrap_or_default();
+        let is_grid = header.to_lowercase().contains("loss");
+        if self.data().is_some() { !(is_grid && has("csv")) } else { has("csv") && is_header(&header) }
     }
 
     fn unknown_key(&self, key: &str) -> SpecError {
@@ -163,13 +178,9 @@ fn is_pair(text: &str) -> bool {
     !key.is_empty() && key.chars().all(|c| c.is_alphabetic() || c == '_')
 }
 
-/// Whether a table has the header of samples, not that of losses.
-fn holds_samples(path: &Path, bytes: &[u8]) -> bool {
-    let is_table = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-    let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let header: String =
-        String::from_utf8_lossy(line).chars().filter(|c| !c.is_whitespace() && *c != '\u{feff}').collect();
-    is_table && header.eq_ignore_ascii_case("x,y")
+/// The name alone: whoever opened it knows where it lies, and a line of the window is short.
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
 /// What stands behind `id:`; nothing behind the bare id is an empty text.
@@ -191,7 +202,7 @@ impl fmt::Display for Landscape {
             Origin::Network(Fitted { source, typed, .. }) => {
                 match source {
                     Source::File(path) => pairs.push(format!("data={}", path.display())),
-                    Source::Edited => pairs.push(format!("data={EDITED}")),
+                    Source::Preset(_) | Source::Edited => pairs.push(format!("data={EDITED}")),
                     Source::Drawn(Some(seed)) => pairs.push(format!("seed={seed}")),
                     Source::Drawn(None) => {}
                 }

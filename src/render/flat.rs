@@ -146,7 +146,7 @@ fn bare_plot<'a>(id: &'static str, axes: Axes, theme: Theme, ui: &Ui) -> Plot<'a
             _ => marks([input.bounds.0, input.bounds.1], 6),
         })
         .y_grid_spacer(move |input| match axes {
-            Axes::Powers => powers([input.bounds.0, input.bounds.1]),
+            Axes::Powers => powers([input.bounds.0, input.bounds.1], input.base_step_size),
             _ => marks([input.bounds.0, input.bounds.1], 6),
         })
         .sense(Sense::click_and_drag())
@@ -164,11 +164,10 @@ fn quarters([low, high]: [f64; 2]) -> Vec<GridMark> {
     (-4..=4).map(quarter).filter(|mark| (low..=high).contains(&mark.value)).collect()
 }
 
-/// At the logarithms of powers of ten, and where these are few, of twice and five times them.
-fn powers([low, high]: [f64; 2]) -> Vec<GridMark> {
-    const FEW: f64 = 2.6;
+/// At the logarithms of powers of ten, and where there is room, of twice and five times them.
+fn powers([low, high]: [f64; 2], closest: f64) -> Vec<GridMark> {
     const MOST: f64 = 40.0;
-    let factors: &[f64] = if high - low < FEW { &[1.0, 2.0, 5.0] } else { &[1.0] };
+    let factors: &[f64] = if closest < 2_f64.log10() { &[1.0, 2.0, 5.0] } else { &[1.0] };
     let decades = low.floor().max(high - MOST) as i32..=high.ceil() as i32;
     let marks = decades.flat_map(|decade| factors.iter().map(move |factor| f64::from(decade) + factor.log10()));
     marks.filter(|value| (low..=high).contains(value)).map(|value| GridMark { value, step_size: 1.0 }).collect()

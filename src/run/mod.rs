@@ -26,6 +26,6 @@ pub use memory::{Contribution, Form, Memory, Older};
 pub use questions::{Heard, Known};
 pub use recipe::{KnobChange, MAX_STEPS, Recipe, change_from};
 pub use run::{Iterate, Moment, Run};
-pub use slopes::{Slope, Slopes, factor};
+pub use slopes::{Slope, Slopes};
 pub use stop::{Stop, StopReason};
 pub use substeps::{Sketch, SubStep, substeps};

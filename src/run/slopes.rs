@@ -2,7 +2,6 @@
 
 use super::Run;
 use crate::landscapes::Landscape;
-use crate::landscapes::networks::LossKind;
 use crate::numbers::Point;
 
 /// Iterates that are looked at along a run, and passes through the network that may take; but a few always.
@@ -29,17 +28,16 @@ impl Slope {
     /// At weights `at`; `None` for what is no network with one hidden unit.
     pub fn of(landscape: &Landscape, at: Point) -> Option<Self> {
         let loss = landscape.loss();
-        let anatomy = loss.anatomy()?;
+        let unit = loss.one_unit()?;
         let values = loss.backprop(at)?;
         let gradient = values.iter().fold([0.0; 2], |[x, y], value| [x + value.dl_dw1, y + value.dl_dw2]);
-        let factor = factor(anatomy.kind);
         let (mut on, mut slopes, mut errors) = (0, 0.0, 0.0);
         for value in &values {
-            let slope = anatomy.unit_slope(value.u).abs();
+            let slope = unit.unit_slope(value.u).abs();
             if slope > 0.0 {
                 on += 1;
                 slopes += slope;
-                errors += (anatomy.loss_slope(value.o, value.y) / factor).abs();
+                errors += (unit.loss_slope(value.o, value.y) / unit.factor).abs();
             }
         }
         let mean = |sum: f64| if on > 0 { sum / on as f64 } else { 0.0 };
@@ -50,14 +48,6 @@ impl Slope {
     /// Whether there are numbers for all of it.
     pub fn is_finite(&self) -> bool {
         [self.slope, self.error, self.gradient].into_iter().all(f64::is_finite)
-    }
-}
-
-/// By how much more than the error a sample's loss changes with its output.
-pub fn factor(kind: LossKind) -> f64 {
-    match kind {
-        LossKind::Squares => 2.0,
-        LossKind::CrossEntropy => 1.0,
     }
 }
 
@@ -111,10 +101,10 @@ mod tests {
             let at = Point::new(w1, w2);
             for entry in networks::ENTRIES {
                 let landscape = Landscape::of(entry);
-                let Some(anatomy) = landscape.loss().anatomy() else { continue };
+                let Some(unit) = landscape.loss().one_unit() else { continue };
                 let values = landscape.loss().backprop(at).unwrap();
                 prop_assume!(values.iter().all(|value| value.u.abs() > 1e-4 && value.x.abs() > 1e-4));
-                let slopes = values.iter().map(|value| by_difference(&landscape, at, value.x, anatomy.two_layers));
+                let slopes = values.iter().map(|value| by_difference(&landscape, at, value.x, unit.two_layers));
                 let on: Vec<f64> = slopes.filter(|slope| *slope > 1e-12).collect();
                 let mean = on.iter().sum::<f64>() / on.len().max(1) as f64;
                 let slope = Slope::of(&landscape, at).unwrap();

@@ -1,8 +1,8 @@
 //! What each command does to the state.
 
 use super::{CardId, Command, Inside, MAX_CARDS, Message, Pane, State};
+use crate::drawing::data_curve;
 use crate::drawing::eye::Eye;
-use crate::drawing::graph::stage_count;
 use crate::landscapes::{self, Landscape, SpecError, ViewBox, own};
 use crate::numbers::{Point, SplitMix64};
 use crate::optimizers::Choice;
@@ -168,9 +168,9 @@ impl State {
 
     /// After the last stage, and before the first, all of the graph is shown again.
     fn step_pass(&mut self, stages: isize) {
-        let Some(anatomy) = self.document.landscape.loss().anatomy() else { return };
+        let Some(graph) = self.derived.graph() else { return };
         // One place more than there are stages: the last is that of the whole graph.
-        let places = stage_count(&anatomy) as isize + 1;
+        let places = graph.stages().len() as isize + 1;
         let here = self.view.stage.map_or(places - 1, |stage| stage as isize);
         let next = (here + stages).rem_euclid(places);
         self.view.stage = (next < places - 1).then_some(next as usize);
@@ -195,7 +195,14 @@ impl State {
                 let entry = own.map_or_else(|| landscapes::find(id), Ok)?;
                 self.change_landscape(Landscape::of(entry));
             }
-            Command::BringLandscape(landscape) => self.change_landscape(*landscape),
+            Command::BringLandscape(landscape) => self.bring_landscape(*landscape),
+            Command::UsePreset(preset) => {
+                let landscape = document.landscape.with_preset(preset)?;
+                self.bring_landscape(landscape);
+            }
+            Command::AskForFile(dialog) => self.request_dialog(dialog)?,
+            Command::SaveSamples { path, replace } => self.save_samples(path, replace)?,
+            Command::KeepFile => self.files.in_the_way = None,
             Command::OpenFile(path) => self.request_file(path),
             Command::TypeFormula(text) => self.type_formula(text),
             Command::SetBox(view) => self.set_box(view),
@@ -214,7 +221,7 @@ impl State {
                 let landscape = document.landscape.with_seed(seed);
                 self.refine_landscape(landscape);
             }
-            Command::MoveSample { .. } | Command::AddSample(_) | Command::RemoveSample(_) => {
+            Command::MoveSample { .. } | Command::NudgeSample(_) | Command::AddSample(_) | Command::RemoveSample(_) => {
                 self.edit_samples(&command)?;
             }
             Command::MoveStart(at) => self.move_start(at),
@@ -246,12 +253,21 @@ impl State {
         match *command {
             Command::MoveSample { index, to } => {
                 if let Some(sample) = samples.get_mut(index) {
-                    *sample = to;
+                    *sample = landscape.snapped(to);
                 }
                 self.document.landscape = landscape.with_samples(samples)?;
             }
+            Command::NudgeSample([right, up]) => {
+                let Some(sample) = self.sample().and_then(|index| samples.get_mut(index)) else { return Ok(()) };
+                let view = data_curve::frame(landscape);
+                let [x, y] = [sample[0] + 0.01 * right * view.width(), sample[1] + 0.01 * up * view.height()];
+                // A class is next to the other one, however small the step.
+                let y = if landscape.wants_classes() && up != 0.0 { up } else { y };
+                *sample = landscape.snapped([x, y]);
+                self.document.landscape = landscape.with_samples(samples)?;
+            }
             Command::AddSample(sample) => {
-                samples.push(sample);
+                samples.push(landscape.snapped(sample));
                 let added = samples.len() - 1;
                 self.refine_landscape(landscape.with_samples(samples)?);
                 self.view.sample = Some(added);
@@ -276,6 +292,17 @@ impl State {
         } else {
             self.document.follow_landscape(landscape);
         }
+    }
+
+    /// Other samples of the same network leave everything else as it is; another land is looked at anew.
+    fn bring_landscape(&mut self, landscape: Landscape) {
+        let old = &self.document.landscape;
+        let is_same = landscape.entry().id == old.entry().id && landscape.typed() == old.typed();
+        if !is_same || landscape.data().is_none() {
+            return self.change_landscape(landscape);
+        }
+        self.view.forget_sample();
+        self.refine_landscape(landscape);
     }
 
     fn change_landscape(&mut self, landscape: Landscape) {

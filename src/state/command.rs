@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::{CardId, MapFrame, Pane, Section, TypeScale};
-use crate::drawing::graph::Name;
+use super::history::DRAG;
+use super::{CardId, FileDialog, MapFrame, Pane, Section, TypeScale};
+use crate::landscapes::networks::Preset;
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::{Point, Vector};
 
@@ -16,6 +17,17 @@ pub enum Command {
     BringLandscape(Box<Landscape>),
     /// A file: losses measured on a grid, or samples for the network there is.
     OpenFile(PathBuf),
+    /// A dialog in which a file is chosen.
+    AskForFile(FileDialog),
+    /// Writes the samples of the network to a file.
+    SaveSamples {
+        /// Where to.
+        path: PathBuf,
+        /// Whether another file may be in its place.
+        replace: bool,
+    },
+    /// Leaves the file alone that is in the way of one to be saved.
+    KeepFile,
     /// What stands in the field of the formula: a landscape as soon as it can be read.
     TypeFormula(String),
     /// The region to show and to search; `None` for the one that suits the landscape.
@@ -43,6 +55,12 @@ pub enum Command {
         /// Its input and its wanted output.
         to: [f64; 2],
     },
+    /// The pointer lets go of what it dragged: what it did until now is one change.
+    LetGo,
+    /// Moves the chosen sample by so many hundredths of the data view, to the right and up.
+    NudgeSample([f64; 2]),
+    /// Samples that a lecture asks for, in the place of those that are drawn.
+    UsePreset(&'static Preset),
     /// Adds a sample to those of a network, and chooses it.
     AddSample([f64; 2]),
     /// Removes a sample of a network; the last one stays.
@@ -148,8 +166,8 @@ pub enum Command {
     ChooseSample(Option<usize>),
     /// On through the graph by so many stages, or back.
     StepPass(isize),
-    /// Lights a weight's path through the graph, or none.
-    LightPath(Option<Name>),
+    /// Lights every path from a weight (0 or 1) through the graph, or none.
+    LightPath(Option<usize>),
     /// Which of the planes at a kink is shown.
     ShowFacet(usize),
     /// Within which share of its promise a sheet counts as good.
@@ -200,6 +218,10 @@ impl Command {
                 | Self::ToggleTiming
                 | Self::SetSpeed(_)
                 | Self::CloseMessage
+                | Self::LetGo
+                | Self::KeepFile
+                | Self::AskForFile(_)
+                | Self::SaveSamples { .. }
                 | Self::SetFromHereOn(_)
         )
     }
@@ -212,12 +234,14 @@ impl Command {
             }
             Self::SetParameter { index, .. } => Some(format!("parameter {index}")),
             Self::MoveStart(_) => Some("start".to_owned()),
-            Self::MoveSample { index, .. } => Some(format!("sample {index}")),
+            Self::MoveSample { index, .. } => Some(format!("{DRAG}{index}")),
+            Self::NudgeSample(_) => Some("nudge".to_owned()),
             Self::TypeFormula(_) => Some("formula".to_owned()),
             Self::SetSteps(_) => Some("steps".to_owned()),
             Self::ChooseLandscape(_)
             | Self::BringLandscape(_)
             | Self::SetBox(_)
+            | Self::UsePreset(_)
             | Self::SetRange { .. }
             | Self::ShowQuestion(_)
             | Self::SetSeed(_)

@@ -34,8 +34,8 @@ struct Wanted {
 }
 
 impl Depths {
-    /// Looks at a few more depths; true while there are others left.
-    pub(super) fn update(&mut self, landscape: &Landscape, view: &View, focus: Option<&Focus>) -> bool {
+    /// Brings it up to date; what changes nothing goes on where it was.
+    pub(super) fn update(&mut self, landscape: &Landscape, view: &View, focus: Option<&Focus>) {
         let is_shown = view.has(Pane::Depth) && Pane::Depth.suits(landscape) && !view.in_fog();
         let wanted = focus.filter(|_| is_shown).map(|focus| Wanted {
             landscape: landscape.clone(),
@@ -47,11 +47,15 @@ impl Depths {
             *self = Self { wanted, found: vec![None; count] };
         }
         self.look_on();
+    }
+
+    /// Whether there are depths left to look at.
+    pub(super) fn has_more(&self) -> bool {
         self.found.iter().any(Option::is_none)
     }
 
-    /// The chosen depth first, then from the shallowest down.
-    fn look_on(&mut self) {
+    /// Looks at a few more: the chosen depth first, then from the shallowest down.
+    pub(super) fn look_on(&mut self) {
         let Some(Wanted { landscape, at, share }) = &self.wanted else { return };
         let limit = SIZES * landscape.view().size();
         let samples = looked_at(landscape);

@@ -3,6 +3,7 @@
 use super::circle::radius_of;
 use super::creases::Creases;
 use super::depths::Depths;
+use super::graphing::Graphing;
 use super::reaching::Reaching;
 use super::sloping::Sloping;
 use super::{CardId, Document, Pane, Section, View};
@@ -10,6 +11,7 @@ use crate::analysis::{
     Around, AtDepth, Cloud, CriticalPoint, Curvatures, EachWeight, Kink, PlaneBound, Region, Search,
 };
 use crate::drawing::FoldLine;
+use crate::drawing::graph::Graph;
 use crate::drawing::overlays::{CLOUD, FAN, FISHER, GAUSS_NEWTON};
 use crate::drawing::switching::lines_of;
 use crate::landscapes::{CriticalSet, Fold, Landscape};
@@ -64,9 +66,9 @@ pub struct Derived {
     creases: Creases,
     curvatures: Option<(Landscape, Curvatures)>,
     depths: Depths,
-    is_sounding: bool,
     sloping: Sloping,
     heard: Option<Heard>,
+    graphing: Graphing,
 }
 
 impl Derived {
@@ -104,9 +106,11 @@ impl Derived {
         sloping.update(view, self.run(selected), self.focus.as_ref());
         self.sloping = sloping;
         self.heard = self.run(selected).filter(|_| view.in_fog()).map(|run| Heard::of(run, playhead));
-        self.creases.update(&document.landscape, view, self.focus.as_ref().map(|focus| focus.iterate.at));
+        let at = self.focus.as_ref().map(|focus| focus.iterate.at);
+        self.creases.update(&document.landscape, view, at);
+        self.graphing.update(&document.landscape, view, at);
         self.update_curvatures(&document.landscape, view);
-        self.is_sounding = self.depths.update(&document.landscape, view, self.focus.as_ref());
+        self.depths.update(&document.landscape, view, self.focus.as_ref());
         unfinished
     }
 
@@ -331,7 +335,17 @@ impl Derived {
 
     /// Whether there are depths left to look at.
     pub fn is_sounding(&self) -> bool {
-        self.is_sounding
+        self.depths.has_more()
+    }
+
+    /// Looks at a few more of them.
+    pub(super) fn sound_on(&mut self) {
+        self.depths.look_on();
+    }
+
+    /// The graph of the network at the iterate in focus; `None` unless it is shown.
+    pub fn graph(&self) -> Option<&Graph> {
+        self.graphing.graph()
     }
 
     /// In fog, what the method of the selected run has asked up to the playhead.

@@ -6,6 +6,8 @@ use super::Document;
 const DEPTH: usize = 100;
 /// Changes under one key that follow each other within this time, in seconds, are one.
 const ONE_GESTURE: f64 = 1.0;
+/// What keys begin with whose changes are one however long the hand rests, until it lets go.
+pub(super) const DRAG: &str = "drag ";
 
 /// The past and the future of a document.
 #[derive(Default)]
@@ -18,8 +20,8 @@ pub(super) struct History {
 impl History {
     /// Keeps the document as it was before a change; an empty key never joins with another.
     pub(super) fn remember(&mut self, before: Document, key: String, clock: f64) {
-        let same =
-            !key.is_empty() && matches!(&self.last, Some((last, at)) if *last == key && clock - at < ONE_GESTURE);
+        let patience = if key.starts_with(DRAG) { f64::INFINITY } else { ONE_GESTURE };
+        let same = !key.is_empty() && matches!(&self.last, Some((last, at)) if *last == key && clock - at < patience);
         if !same {
             self.past.push(before);
             let excess = self.past.len().saturating_sub(DEPTH);
@@ -27,6 +29,11 @@ impl History {
         }
         self.last = Some((key, clock));
         self.future.clear();
+    }
+
+    /// What follows is another change, under whatever key.
+    pub(super) fn end_gesture(&mut self) {
+        self.last = None;
     }
 
     /// Takes the last change back, if there is one.

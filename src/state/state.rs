@@ -1,11 +1,9 @@
 //! The state: what it holds, and how it is kept up to date as time and commands go by.
 
-use std::path::PathBuf;
-
 use super::history::History;
-use super::{CardId, Command, Derived, Document, Pane, Playback, View, opening};
+use super::{CardId, Command, Derived, Document, FileRequest, Files, Pane, Playback, View, opening};
 use crate::analysis::Search;
-use crate::landscapes::{self, Landscape, SpecError};
+use crate::landscapes::{self, Landscape};
 
 /// Something said to the user.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,15 +12,6 @@ pub struct Message {
     pub text: String,
     /// When it was said, in seconds of [`State::clock`].
     pub at: f64,
-}
-
-/// A file somebody wants to open; the same file wanted again is another request.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileRequest {
-    /// Where it is.
-    pub path: PathBuf,
-    /// Its number.
-    pub ticket: u64,
 }
 
 /// Everything the program knows while it runs.
@@ -39,6 +28,8 @@ pub struct State {
     pub selected: CardId,
     /// The file that is being opened.
     pub file_request: Option<FileRequest>,
+    /// Files that are being saved or asked for.
+    pub files: Files,
     /// The last thing said to the user.
     pub message: Option<Message>,
     /// Seconds since the program started, as handed in.
@@ -48,7 +39,6 @@ pub struct State {
     /// Grows with every change, so that pictures know when they are out of date.
     pub revision: u64,
     pub(super) history: History,
-    files_requested: u64,
 }
 
 impl Default for State {
@@ -78,12 +68,12 @@ impl State {
             derived: Derived::default(),
             playback: Playback::default(),
             file_request: None,
+            files: Files::default(),
             message: None,
             clock: 0.0,
             busy: false,
             revision: 0,
             history: History::default(),
-            files_requested: 0,
         };
         state.refresh();
         state
@@ -102,8 +92,10 @@ impl State {
             inside.tick(seconds, count);
         }
         let shrinks = self.view.circle.tick(seconds);
-        if self.busy || self.derived.is_sounding() || self.playback.playhead != before || shrinks {
+        if self.busy || self.playback.playhead != before || shrinks {
             self.refresh();
+        } else {
+            self.derived.sound_on();
         }
         self.busy || self.due().is_some()
     }
@@ -119,6 +111,10 @@ impl State {
     pub fn apply(&mut self, commands: Vec<Command>) {
         let shows = commands.iter().any(Command::shows);
         for command in commands {
+            if command == Command::LetGo {
+                self.history.end_gesture();
+                continue;
+            }
             let undoable = command.undo_key().map(|key| (key, self.document.clone()));
             let said = self.message.clone();
             self.carry_out(command);
@@ -150,8 +146,11 @@ impl State {
     pub fn finish(&mut self) {
         self.refresh();
         self.finish_search();
-        while self.busy || self.derived.is_sounding() {
+        while self.busy {
             self.refresh();
+        }
+        while self.derived.is_sounding() {
+            self.derived.sound_on();
         }
     }
 
@@ -163,23 +162,6 @@ impl State {
         self.playback.playhead = self.playback.playhead.min(self.document.steps);
         self.busy = self.derived.update(&self.document, &self.view, self.selected, self.playback.playhead);
         self.view.inside = self.view.inside.and_then(|inside| inside.within(self.derived.substeps().len()));
-    }
-
-    pub(super) fn request_file(&mut self, path: PathBuf) {
-        self.files_requested += 1;
-        self.file_request = Some(FileRequest { path, ticket: self.files_requested });
-    }
-
-    /// What came of a file; of no interest if another has been asked for since.
-    pub fn take_file(&mut self, ticket: u64, outcome: Result<Landscape, SpecError>) {
-        if self.file_request.as_ref().is_none_or(|request| request.ticket != ticket) {
-            return;
-        }
-        self.file_request = None;
-        self.apply(vec![match outcome {
-            Ok(landscape) => Command::BringLandscape(Box::new(landscape)),
-            Err(error) => Command::Say(error.to_string()),
-        }]);
     }
 
     /// The last step of the longest run; while one is being computed, the last it may have.

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::depths::layers_index;
 use super::{CircleRadius, Inside};
 use crate::drawing::eye::Eye;
-use crate::drawing::graph::Name;
 use crate::drawing::ink::Theme;
 use crate::drawing::overlays;
 use crate::landscapes::formula::FormulaError;
@@ -277,8 +276,8 @@ pub struct View {
     pub sample: Option<usize>,
     /// How far the way through the graph and back has come, in stages; `None` where all of it is shown.
     pub stage: Option<usize>,
-    /// The weight whose path through the graph stays lit.
-    pub lit: Option<Name>,
+    /// The weight (0 or 1) whose paths through the graph stay lit.
+    pub lit: Option<usize>,
     /// A knob acts from the playhead on.
     pub from_here_on: bool,
     /// Where there is room for one side panel only, it is the setup, not the step.

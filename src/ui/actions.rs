@@ -12,16 +12,18 @@ use egui::{Key, Modifiers};
 
 use crate::drawing::ink::Theme;
 use crate::drawing::overlays;
-use crate::state::{Command, MAX_CARDS, Pane, State, TypeScale};
+use crate::state::{Command, FileDialog, MAX_CARDS, Pane, State, TypeScale};
 
 /// The table.
 pub fn all() -> &'static [Action] {
     static TABLE: LazyLock<Vec<Action>> = LazyLock::new(|| {
         let mut table = Vec::new();
+        table.extend(files());
         table.extend(playing());
         table.extend(inside());
         table.extend(runs());
         table.extend(editing());
+        table.extend(samples());
         table.extend(type_and_theme());
         table.extend(views());
         table.extend(lower_views());
@@ -35,6 +37,73 @@ pub fn all() -> &'static [Action] {
 /// The action with this id.
 pub fn find(id: &str) -> Option<&'static Action> {
     all().iter().find(|action| action.id == id)
+}
+
+fn files() -> [Action; 2] {
+    [
+        action(
+            "open",
+            "Open…",
+            "Opens samples for the network (.csv with the header x,y) or a measured grid.",
+            |_| Command::AskForFile(FileDialog::Open),
+        )
+        .key(Modifiers::COMMAND, Key::O)
+        .menu(Menu::File, 0),
+        action(
+            "save",
+            "Save the samples…",
+            "Writes the samples of the network to a .csv file with the header x,y.",
+            |_| Command::AskForFile(FileDialog::Save),
+        )
+        .when(|state| state.document.landscape.data().is_some())
+        .key(Modifiers::COMMAND, Key::S)
+        .menu(Menu::File, 0),
+    ]
+}
+
+/// Samples are chosen and moved without a pointer, where they are seen.
+fn samples() -> impl Iterator<Item = Action> {
+    let are_seen = |state: &State| [Pane::Data, Pane::Graph].iter().any(|pane| state.is_in_front(*pane));
+    let choose = [
+        ("next sample", "Choose the next sample", Key::PageDown, 1),
+        ("previous sample", "Choose the previous sample", Key::PageUp, -1),
+    ]
+    .map(|(id, label, key, by)| {
+        action(id, label, "Goes from sample to sample in the data view and the graph, by their x.", move |state| {
+            Command::ChooseSample(neighbor(state, by))
+        })
+        .when(move |state| are_seen(state) && state.document.landscape.data().is_some())
+        .plain(key)
+        .menu(Menu::Edit, 1)
+    });
+    let nudge = [
+        ("left", Key::ArrowLeft, [-1.0, 0.0]),
+        ("right", Key::ArrowRight, [1.0, 0.0]),
+        ("up", Key::ArrowUp, [0.0, 1.0]),
+        ("down", Key::ArrowDown, [0.0, -1.0]),
+    ]
+    .map(|(way, key, by)| {
+        let help = "Moves the chosen sample by a hundredth of the data view, and with it the land and every run.";
+        action(format!("sample {way}"), "Move the chosen sample", help, move |_| Command::NudgeSample(by))
+            .named(move |_| format!("Move the chosen sample {way}"))
+            .when(move |state| are_seen(state) && state.sample().is_some())
+            .key(Modifiers::ALT, key)
+    });
+    choose.into_iter().chain(nudge)
+}
+
+/// The sample so many places to the right of the chosen one; from none the first or the last.
+fn neighbor(state: &State, by: isize) -> Option<usize> {
+    let samples = state.document.landscape.data()?.samples();
+    let mut order: Vec<usize> = (0..samples.len()).collect();
+    order.sort_by(|a, b| samples[*a][0].total_cmp(&samples[*b][0]));
+    let here = state.sample().and_then(|chosen| order.iter().position(|index| *index == chosen));
+    let next = match here {
+        Some(place) => (place as isize + by).rem_euclid(order.len() as isize) as usize,
+        None if by > 0 => 0,
+        None => order.len() - 1,
+    };
+    order.get(next).copied()
 }
 
 fn playing() -> [Action; 6] {

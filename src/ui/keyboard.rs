@@ -35,7 +35,8 @@ pub fn key_commands(ctx: &Context, state: &State) -> Vec<Command> {
             let command = (action.command)(state);
             // A key that is held steps on and on, but does not play and pause sixty times a second.
             if (action.enabled)(state)
-                && (!press.repeat || matches!(command, Command::StepBy(_) | Command::StepInside(_)))
+                && (!press.repeat
+                    || matches!(command, Command::StepBy(_) | Command::StepInside(_) | Command::NudgeSample(_)))
             {
                 commands.push(command);
             }

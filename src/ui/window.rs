@@ -4,7 +4,7 @@ use egui::{Frame, Margin, Panel, Rect, Ui, UiBuilder, vec2};
 
 use super::keyboard::key_commands;
 use super::panels::{
-    critical_table_ui, keys_ui, menu_ui, questions_ui, setup_ui, status_ui, this_step_ui, time_bar_ui,
+    critical_table_ui, keys_ui, long_message_ui, menu_ui, questions_ui, setup_ui, status_ui, this_step_ui, time_bar_ui,
 };
 use super::theme;
 use super::views::{Canvases, Hover, circle, data, depth, fog, graph, map, memory, slice, surface};
@@ -33,8 +33,9 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     // The status line names what is under the pointer, which the views find out below: it shows the last frame's.
     let hover = canvases.hover.take();
     let lit = (canvases.touched.take(), canvases.sample);
+    let mut is_long = false;
     bar(ui, Panel::bottom("status").exact_size(STATUS * scale), |ui| {
-        status_ui(state, hover.as_ref(), ui, &mut commands);
+        is_long = status_ui(state, hover.as_ref(), ui, &mut commands);
     });
     if room.x > ROOM_FOR_TIME[0] && room.y > ROOM_FOR_TIME[1] {
         side(ui, Panel::bottom("time").exact_size((TIME + GAP) * scale), |ui| time_bar_ui(state, ui, &mut commands));
@@ -43,7 +44,11 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         side_panels_ui(state, room.x > ROOM_FOR_BOTH, ui, &mut commands);
     }
     let ground = Frame::new().inner_margin(Margin::same((GAP / 2.0) as i8));
-    egui::CentralPanel::default().frame(ground).show(ui, |ui| views(state, canvases, ui, &mut commands));
+    let center = egui::CentralPanel::default().frame(ground);
+    let center = center.show(ui, |ui| views(state, canvases, ui, &mut commands)).response.rect;
+    if is_long {
+        long_message_ui(state, center.left_bottom(), ui, &mut commands);
+    }
     critical_table_ui(state, ui, &mut commands);
     keys_ui(state, ui, &mut commands);
     questions_ui(state, ui, &mut commands);

@@ -161,7 +161,7 @@ fn points_and_data_come_from_files() {
     let data = file("data.csv", "x,y\n1,0.5\n");
     assert!(json(&format!("eval -l tanh2:data={data} --at 1,2"))["rows"][0]["value"].is_number());
     let said = say(&format!("eval -l logistic:data={} --at 1,2", file("three.csv", "x,y\n1,0\n2,3\n")));
-    assert!(said.status == 2 && said.err.contains("three.csv: y cannot be 3"), "no class: {}", said.err);
+    assert!(said.status == 2 && said.err.contains("three.csv, line 3: y cannot be 3"), "no class: {}", said.err);
     assert_eq!(json("eval -l tanh2 --set seed=5 --at 1,2")["rows"], json("eval -l tanh2:seed=5 --at 1,2")["rows"]);
     let wrong = file("wrong.csv", "x,y\n1,2\n1;2\n");
     for words in [format!("eval -l bowl --points {wrong}"), format!("eval -l tanh2:data={wrong} --at 1,2")] {

@@ -5,7 +5,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::Point;
-use taylorscope::numbers::numerals::number;
+use taylorscope::numbers::numerals::{number, significant};
 use taylorscope::optimizers::Choice;
 use taylorscope::state::{Command, Section, State};
 
@@ -55,7 +55,7 @@ fn the_three_stand_side_by_side_and_a_sentence_says_how_they_differ() {
         assert!(harness.query_by_label(&format!("{low}, {high}")).is_some(), "{low}, {high}");
     }
     let residual = all.parts.residual;
-    told(&harness, &format!("{}, {}; ", number(residual.xx), number(residual.xy)));
+    told(&harness, &format!("{}, {}; ", significant(residual.xx, 3), significant(residual.xy, 3)));
     told(&harness, "The Hessian bends down in one direction. Gauss–Newton leaves out the part that can, H − G");
     told(&harness, "F = ½G, where y is the output plus normal noise of variance 1");
     for (landscape, at, sentence) in [

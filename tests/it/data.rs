@@ -125,11 +125,15 @@ fn samples_are_added_and_removed_but_never_the_last() {
 }
 
 #[test]
-fn classes_stay_between_0_and_1() {
+fn a_class_is_0_or_1() {
     let mut harness = data_of("logistic");
     let from = place(&harness, samples(&harness)[0]);
     let to = from + egui::vec2(3.0, -400.0);
     drag(&mut harness, &[from, to]);
     assert_eq!(samples(&harness)[0][1], 1.0, "dragged far beyond it is class 1");
+    let half = place(&harness, [samples(&harness)[0][0], 0.45]);
+    let from = place(&harness, samples(&harness)[0]);
+    drag(&mut harness, &[from, half]);
+    assert_eq!(samples(&harness)[0][1], 0.0, "there is nothing between the classes");
     assert!(harness.state().state.message.is_none(), "and nothing is wrong");
 }

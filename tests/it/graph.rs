@@ -3,7 +3,8 @@
 use egui::{Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use taylorscope::drawing::graph::{Name, few};
+use taylorscope::drawing::graph::few;
+use taylorscope::landscapes::Landscape;
 use taylorscope::landscapes::networks;
 use taylorscope::numbers::Point;
 use taylorscope::state::{Command, Pane};
@@ -28,7 +29,7 @@ fn announced(harness: &Harness<'static, Desk>) -> String {
 #[test]
 fn the_weights_carry_the_gradient_of_the_map() {
     let mut harness = graph_of("linreg");
-    for entry in networks::ENTRIES.iter().filter(|entry| entry.id != "depth") {
+    for entry in networks::ENTRIES {
         harness.state_mut().state.apply(vec![Command::ChooseLandscape(entry.id)]);
         harness.step();
         let gradient = harness.state().state.derived.focus().unwrap().iterate.gradient;
@@ -59,7 +60,7 @@ fn a_weight_that_is_pressed_shows_its_chain_rule() {
     let label = harness.get_by(|node| button_like(node, chain)).accesskit_node().label().unwrap();
     harness.get_by(|node| button_like(node, chain)).click();
     harness.run_steps(3);
-    assert_eq!(harness.state().state.view.lit, Some(Name::W1), "its path is lit");
+    assert_eq!(harness.state().state.view.lit, Some(0), "its path is lit");
     let numbers = label.trim_start_matches(chain).trim();
     assert!(harness.query_by_label(chain).is_some(), "in symbols");
     assert!(harness.query_by_label(numbers).is_some(), "and with numbers: {numbers}");
@@ -111,11 +112,90 @@ fn a_key_goes_through_the_graph_and_back_again() {
     assert_eq!(harness.state().state.view.stage, Some(10), "the key is the graph's alone");
 }
 
+fn bring(harness: &mut Harness<'static, Desk>, spelled: &str) {
+    let landscape = Box::new(Landscape::parse(spelled).unwrap());
+    harness.state_mut().state.apply(vec![Command::BringLandscape(landscape), Command::ShowLower(Pane::Graph)]);
+    harness.run_steps(2);
+}
+
+/// The text of a label that begins like this.
+fn told(harness: &Harness<'static, Desk>, start: &str) -> Option<String> {
+    let is_told = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+        node.role() == Role::Label && node.value().is_some_and(|text| text.starts_with(start))
+    };
+    harness.query_by(is_told).and_then(|node| node.accesskit_node().value())
+}
+
 #[test]
-fn what_has_no_hidden_unit_says_so() {
+fn tied_weights_sum_what_their_layers_add() {
     let mut harness = graph_of("depth");
-    assert!(harness.query_by_label("No graph: it is drawn for networks with one hidden unit").is_some(), "in words");
+    bring(&mut harness, "depth:layers=20,act=tanh");
+    harness.state_mut().state.apply(vec![Command::ChooseSample(Some(1))]);
+    harness.run_steps(2);
+    let corner = announced(&harness);
+    assert!(corner.contains("h₁ ") && corner.contains("h₁₉ ") && !corner.contains("h₁₀ "), "first and last: {corner}");
+    assert!(told(&harness, "17 layers are left out").is_some(), "and said");
+    let sum = "∂L/∂w₁ = ∂L/∂o · ∂o/∂w₁ + ";
+    harness.get_by(|node| button_like(node, sum)).click();
+    harness.run_steps(3);
+    assert!(told(&harness, sum).is_some(), "a sum over the layers");
+    let lit = harness.state().state.derived.graph().unwrap();
+    let gradient = lit.nodes[lit.weight(0).unwrap()].backward.unwrap();
+    assert!(told(&harness, "= ").is_some_and(|text| text.ends_with(&format!("= {}", few(gradient)))), "with numbers");
+    harness.key_press(Key::Escape);
+    harness.run_steps(2);
+    harness.state_mut().state.apply(vec![Command::ToggleMaximized(Pane::Graph)]);
+    harness.run_steps(3);
+    let whole = announced(&harness);
+    assert!(whole.contains("h₄ ") && !whole.contains("h₁₀ "), "more where there is room: {whole}");
+    assert!(told(&harness, "12 layers are left out").is_some(), "fewer are left out");
+}
+
+#[test]
+fn a_typed_network_has_its_own_graph() {
+    let mut harness = graph_of("tanh2");
+    bring(&mut harness, "network:tanh(w1*x)*w2+0.1*x^2,loss=mae");
+    assert!(told(&harness, "3 operations are seen as one").is_some(), "folded, and said");
+    harness.state_mut().state.apply(vec![Command::ToggleMaximized(Pane::Graph), Command::ChooseSample(Some(0))]);
+    harness.run_steps(3);
+    let gradient = harness.state().state.derived.graph().unwrap().parts[0];
+    let whole = announced(&harness);
+    assert!(whole.contains("v₂ ") && whole.contains(&format!("∂L/∂w₁ {}", few(gradient[0]))), "{whole}");
+    for stage in [
+        "x and y of sample 1",
+        "v₁ = w₁ · x",
+        "v₂ = tanh(v₁)",
+        "v₃ = v₂ · w₂",
+        "v₄ = x²",
+        "v₅ = 0.1 · v₄",
+        "o = v₃ + v₅",
+        "ℓ/n = |o − y|/12",
+        "∂L/∂L = 1",
+        "∂L/∂o = sign(o − y)/12",
+    ] {
+        harness.key_press(Key::J);
+        harness.run_steps(2);
+        assert!(told(&harness, stage).is_some(), "{stage}");
+    }
+}
+
+#[test]
+fn a_unit_that_is_off_cuts_the_way() {
+    let mut harness = graph_of("depth");
+    bring(&mut harness, "depth:layers=3,act=relu");
+    harness.state_mut().state.apply(vec![Command::MoveStart(Point::new(-1.0, -1.0))]);
+    harness.run_steps(2);
+    let all = announced(&harness);
+    assert!(all.contains("o 0, off (") && all.contains("∂L/∂w₁ 0"), "dead for all samples: {all}");
+    harness.state_mut().state.apply(vec![Command::ChooseSample(Some(0)), Command::LightPath(Some(1))]);
+    harness.run_steps(2);
+    assert!(told(&harness, "= ").is_some_and(|text| text.ends_with("= 0: the unit is off")), "in words");
+}
+
+#[test]
+fn a_surface_has_no_graph() {
+    let mut harness = graph_of("depth");
     harness.state_mut().state.apply(vec![Command::ChooseLandscape("quad")]);
     harness.run_steps(2);
-    assert!(harness.query_by_label("Graph").is_none(), "a surface has no tab for it");
+    assert!(harness.query_by_label("Graph").is_none(), "no tab for it");
 }

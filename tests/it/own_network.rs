@@ -73,7 +73,7 @@ fn samples_of_ones_own_hide_what_says_how_samples_are_drawn() {
     let edited = state.document.landscape.with_samples(vec![[0.0, 1.0], [1.0, 2.0]]).unwrap();
     state.apply(vec![Command::BringLandscape(Box::new(edited))]);
     harness.run();
-    harness.get_by_label_contains("2 samples of your own making");
+    harness.get_by_label_contains("2 samples: set by hand");
     assert!(harness.query_by_label("samples of the landscape").is_none(), "no slider of their number");
     click(&mut harness, "Back to its own samples");
     assert_eq!(spelled(&harness), "tanh2:n=30", "the number chosen before");

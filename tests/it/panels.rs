@@ -22,7 +22,9 @@ fn window(ui: &mut Ui, state: &mut State) {
     place(8.0, 0.0, 1264.0, 36.0, &mut |ui| menu_ui(state, ui, &mut commands));
     place(1002.0, 40.0, 270.0, 560.0, &mut |ui| this_step_ui(state, ui, &mut commands));
     place(20.0, 620.0, 1240.0, 48.0, &mut |ui| time_bar_ui(state, ui, &mut commands));
-    place(8.0, 690.0, 1264.0, 26.0, &mut |ui| status_ui(state, None, ui, &mut commands));
+    place(8.0, 690.0, 1264.0, 26.0, &mut |ui| {
+        status_ui(state, None, ui, &mut commands);
+    });
     keys_ui(state, ui, &mut commands);
     state.apply(commands);
 }

@@ -45,6 +45,8 @@ fn keys_of(code: &str) -> BTreeSet<String> {
     let printed = keys.map(|key| match key {
         "ArrowRight" => "→",
         "ArrowLeft" => "←",
+        "ArrowUp" => "↑",
+        "ArrowDown" => "↓",
         "OpenBracket" => "[",
         "CloseBracket" => "]",
         "Questionmark" => "?",
@@ -59,12 +61,12 @@ fn keys_of(code: &str) -> BTreeSet<String> {
     printed.map(str::to_owned).collect()
 }
 
-/// The keys of the README's table, without Ctrl and Shift; `1`–`9` are nine.
+/// The keys of the README's table, without Ctrl, Shift and Alt; `1`–`9` are nine.
 fn keys_of_readme(readme: &str) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
     for row in table(readme, "Keys") {
         for key in row[0].split('`').skip(1).step_by(2) {
-            let key = key.trim_start_matches("Ctrl+").trim_start_matches("Shift+");
+            let key = ["Ctrl+", "Shift+", "Alt+"].into_iter().fold(key, |key, held| key.trim_start_matches(held));
             keys.insert(key.to_owned());
         }
     }

@@ -8,7 +8,7 @@ use super::tree::{Binary, Comparison, Id, Node, Tree, Unary};
 
 /// An elementary function of one number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum One {
+pub(in crate::landscapes) enum One {
     Negate,
     Abs,
     Sign,
@@ -35,7 +35,7 @@ pub(super) enum One {
 
 /// An elementary function of two numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Two {
+pub(in crate::landscapes) enum Two {
     Add,
     Subtract,
     Multiply,
@@ -48,7 +48,7 @@ pub(super) enum Two {
 
 /// An operation of a number and a constant, which costs no register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Mixed {
+pub(in crate::landscapes) enum Mixed {
     /// x + c
     Plus,
     /// c − x
@@ -63,14 +63,14 @@ pub(super) enum Mixed {
 
 /// How a selection compares its first two operands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Test {
+pub(in crate::landscapes) enum Test {
     Less,
     Equal,
 }
 
 /// A constant that is told from others by its bits.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Exact(pub(super) f64);
+pub(in crate::landscapes) struct Exact(pub(in crate::landscapes) f64);
 
 impl PartialEq for Exact {
     fn eq(&self, other: &Self) -> bool {
@@ -88,7 +88,7 @@ impl std::hash::Hash for Exact {
 
 /// An operation whose operands are named by `R`: nodes of the graph, or registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Operation<R> {
+pub(in crate::landscapes) enum Operation<R> {
     Constant(Exact),
     Input(usize),
     One(One, R),
@@ -100,7 +100,7 @@ pub(super) enum Operation<R> {
 
 impl<R: Copy> Operation<R> {
     /// The same operation of other operands.
-    pub(super) fn map<S>(self, mut operand: impl FnMut(R) -> S) -> Operation<S> {
+    pub(in crate::landscapes) fn map<S>(self, mut operand: impl FnMut(R) -> S) -> Operation<S> {
         match self {
             Self::Constant(value) => Operation::Constant(value),
             Self::Input(index) => Operation::Input(index),

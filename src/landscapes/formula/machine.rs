@@ -56,8 +56,8 @@ pub(super) fn run<T: Real, const N: usize>(instructions: &[Instruction], registe
 }
 
 /// An operation of numbers.
-pub(super) fn value(operation: Operation<f64>) -> f64 {
-    let mut registers = [[0.0]; 5];
+pub(in crate::landscapes) fn value<T: Real>(operation: Operation<T>) -> T {
+    let mut registers = [[T::constant(0.0)]; 5];
     let mut used = 0;
     let operation = operation.map(|value| {
         registers[used] = [value];

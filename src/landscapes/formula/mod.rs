@@ -18,10 +18,10 @@
 
 mod error;
 mod folds;
-mod graph;
+pub(super) mod graph;
 mod lexer;
 mod loss;
-mod machine;
+pub(super) mod machine;
 mod names;
 mod network;
 mod network_loss;

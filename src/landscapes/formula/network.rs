@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use super::folds::depends_on;
+use super::graph::Operation;
 use super::network_loss::TypedLoss;
 use super::{FormulaError, graph, parser, pretty, tape, tree};
+use crate::landscapes::computation::Computation;
 use crate::landscapes::networks::Data;
 use crate::landscapes::networks::criterion::Judge;
 use crate::landscapes::{Loss, Parameter};
@@ -55,7 +57,8 @@ impl NetworkFormula {
     pub(in crate::landscapes) fn loss(&self, values: &[f64], judge: Judge, data: Arc<Data>) -> Arc<dyn Loss> {
         let graph = graph::Graph::of(&self.tree, values);
         let tape = tape::Tape::varying(&graph, VARIABLES.len(), INPUT);
-        Arc::new(TypedLoss { tape, entering: self.entering(values), judge, data })
+        let (computation, entering) = (computation(&graph, judge), self.entering(values));
+        Arc::new(TypedLoss { tape, entering, computation, judge, data })
     }
 
     /// What enters relu, where the output has one of them and what enters it depends on the input.
@@ -72,4 +75,21 @@ impl NetworkFormula {
         let graph = graph::Graph::of(&entering, values);
         Some(tape::Tape::varying(&graph, VARIABLES.len(), INPUT))
     }
+}
+
+/// The operations on which the output depends, each under a name of its own.
+fn computation(graph: &graph::Graph, judge: Judge) -> Computation {
+    let needed = tape::needed(graph);
+    let mut computation = Computation::begin(judge);
+    let mut place = Vec::with_capacity(needed.len());
+    for (operation, needed) in graph.operations.iter().zip(needed) {
+        place.push(match *operation {
+            // The weights and the input stand first, in this order.
+            Operation::Input(index) => index,
+            _ if needed => computation.add(operation.map(|operand| place[operand])),
+            _ => 0,
+        });
+    }
+    let output = place.get(graph.result).copied().unwrap_or(0);
+    computation.finish_numbered(output)
 }

@@ -6,6 +6,7 @@ use multiversion::multiversion;
 
 use super::loss::{JetStrip, PACKS, PACKS_OF_JETS, Strip, Ys, load, run_jets, run_strip, with_registers};
 use super::tape::Tape;
+use crate::landscapes::computation::Computation;
 use crate::landscapes::networks::Data;
 use crate::landscapes::networks::criterion::{Judge, Likelihood};
 use crate::landscapes::networks::over_samples::OverSamples;
@@ -20,6 +21,7 @@ pub(super) struct TypedLoss {
     pub(super) tape: Tape,
     /// What enters the rectified unit, where the output has one and no more.
     pub(super) entering: Option<Tape>,
+    pub(super) computation: Computation,
     pub(super) judge: Judge,
     pub(super) data: Arc<Data>,
 }
@@ -123,6 +125,10 @@ impl OverSamples for TypedLoss {
 
     fn is_on(&self, at: Point, x: f64) -> Option<bool> {
         self.entering.as_ref().map(|entering| entering.at([at.x, at.y, x]) > 0.0)
+    }
+
+    fn computation(&self) -> Computation {
+        self.computation.clone()
     }
 }
 

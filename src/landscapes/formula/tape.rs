@@ -65,7 +65,7 @@ impl Tape {
 }
 
 /// Which nodes the result depends on.
-fn needed(graph: &Graph) -> Vec<bool> {
+pub(super) fn needed(graph: &Graph) -> Vec<bool> {
     let mut needed = vec![false; graph.operations.len()];
     needed[graph.result] = true;
     for id in (0..needed.len()).rev() {

@@ -1,16 +1,14 @@
 //! What a hidden unit makes of what enters it: φ.
 
-use super::anatomy::Unit;
+use crate::landscapes::formula::graph::One;
 use crate::numbers::Real;
 
 /// A function φ of one number.
 pub(super) trait Activation: Copy + Default + Send + Sync + 'static {
     /// Whether the unit is off, its output 0, wherever u ≤ 0.
     const RECTIFIES: bool = false;
-    /// φ and φ′ as they are written.
-    const UNIT: Unit;
-    /// Whether φ is a probability, whatever enters it.
-    const IS_PROBABILITY: bool = false;
+    /// φ as an operation; `None` where φ(u) is u itself.
+    const OPERATION: Option<One>;
 
     /// φ(u).
     fn apply<T: Real>(u: T) -> T;
@@ -21,7 +19,7 @@ pub(super) trait Activation: Copy + Default + Send + Sync + 'static {
 pub(super) struct Identity;
 
 impl Activation for Identity {
-    const UNIT: Unit = Unit { around: ["", ""], slope: "1" };
+    const OPERATION: Option<One> = None;
 
     #[inline(always)]
     fn apply<T: Real>(u: T) -> T {
@@ -34,7 +32,7 @@ impl Activation for Identity {
 pub(super) struct Relu;
 
 impl Activation for Relu {
-    const UNIT: Unit = Unit { around: ["relu(", ")"], slope: "1 if u > 0, else 0" };
+    const OPERATION: Option<One> = Some(One::Relu);
     const RECTIFIES: bool = true;
 
     #[inline(always)]
@@ -48,8 +46,7 @@ impl Activation for Relu {
 pub(super) struct Sigmoid;
 
 impl Activation for Sigmoid {
-    const UNIT: Unit = Unit { around: ["σ(", ")"], slope: "{h}(1 − {h})" };
-    const IS_PROBABILITY: bool = true;
+    const OPERATION: Option<One> = Some(One::Sigmoid);
 
     #[inline(always)]
     fn apply<T: Real>(u: T) -> T {
@@ -62,7 +59,7 @@ impl Activation for Sigmoid {
 pub(super) struct Tanh;
 
 impl Activation for Tanh {
-    const UNIT: Unit = Unit { around: ["tanh(", ")"], slope: "1 − {h}²" };
+    const OPERATION: Option<One> = Some(One::Tanh);
 
     #[inline(always)]
     fn apply<T: Real>(u: T) -> T {
@@ -75,7 +72,7 @@ impl Activation for Tanh {
 pub(super) struct Sine;
 
 impl Activation for Sine {
-    const UNIT: Unit = Unit { around: ["sin(", ")"], slope: "cos(u)" };
+    const OPERATION: Option<One> = Some(One::Sin);
 
     #[inline(always)]
     fn apply<T: Real>(u: T) -> T {

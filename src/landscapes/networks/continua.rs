@@ -16,7 +16,7 @@ pub(super) fn input_range(data: &Data) -> [f64; 2] {
 }
 
 /// The input of every sample, if they all have the same: then only w₁x + w₂ matters, or in two layers one curve of weights.
-pub(super) fn only_input(data: &Data) -> Option<f64> {
+pub(in crate::landscapes) fn only_input(data: &Data) -> Option<f64> {
     let [low, high] = input_range(data);
     (low == high).then_some(low)
 }
@@ -80,9 +80,10 @@ mod tests {
     #[test]
     fn lines_of_critical_points_are_level() {
         let [same, zero, usual] = ["x,y\n1.5,0.2\n1.5,0.7", "x,y\n0,0.2\n0,0.7", "x,y\n1,-0.2\n-2,0.3\n0.5,0.9"];
+        let classes = "x,y\n1.5,0\n1.5,1\n1.5,1";
         for (text, lines) in [
             ("linreg:data=same", 1),
-            ("logistic:data=same", 1),
+            ("logistic:data=classes", 1),
             ("linreg:data=zero", 1),
             ("linreg", 0),
             ("logistic", 0),
@@ -98,6 +99,7 @@ mod tests {
                 Ok(match path.to_str() {
                     Some("same") => same,
                     Some("zero") => zero,
+                    Some("classes") => classes,
                     _ => usual,
                 }
                 .as_bytes()

@@ -1,14 +1,13 @@
 //! How wrong an output is: squared error, absolute error, Huber's compromise between them, and cross-entropy.
 
-use super::anatomy::LossKind;
 use crate::numbers::Real;
 
 /// The loss l(o, y) of one sample, and how the samples' losses come together.
 pub(in crate::landscapes) trait Criterion: Copy + Default + Send + Sync + 'static {
     /// Whether the network's loss is the mean of the samples' losses, rather than their sum.
     const MEAN: bool;
-    /// What l is called, if it has a name of its own.
-    const KIND: Option<LossKind> = None;
+    /// What l is.
+    const JUDGE: Judge;
     /// The distribution of y whose negative logarithm the loss is, up to a factor and a constant, if it is taken as one.
     const LIKELIHOOD: Option<Likelihood> = None;
 
@@ -37,7 +36,7 @@ pub(in crate::landscapes) struct SumOfSquares;
 
 impl Criterion for SumOfSquares {
     const MEAN: bool = false;
-    const KIND: Option<LossKind> = Some(LossKind::Squares);
+    const JUDGE: Judge = Judge::Sse;
     const LIKELIHOOD: Option<Likelihood> = Some(NORMAL);
 
     #[inline(always)]
@@ -52,7 +51,7 @@ pub(in crate::landscapes) struct MeanSquares;
 
 impl Criterion for MeanSquares {
     const MEAN: bool = true;
-    const KIND: Option<LossKind> = Some(LossKind::Squares);
+    const JUDGE: Judge = Judge::Mse;
     const LIKELIHOOD: Option<Likelihood> = Some(NORMAL);
 
     #[inline(always)]
@@ -67,6 +66,7 @@ pub(in crate::landscapes) struct MeanAbsolute;
 
 impl Criterion for MeanAbsolute {
     const MEAN: bool = true;
+    const JUDGE: Judge = Judge::Mae;
 
     #[inline(always)]
     fn loss<T: Real>(o: T, y: f64) -> T {
@@ -82,6 +82,7 @@ pub(in crate::landscapes) struct Huber;
 
 impl Criterion for Huber {
     const MEAN: bool = true;
+    const JUDGE: Judge = Judge::Huber;
 
     #[inline(always)]
     fn loss<T: Real>(o: T, y: f64) -> T {
@@ -97,7 +98,7 @@ pub(in crate::landscapes) struct CrossEntropy;
 
 impl Criterion for CrossEntropy {
     const MEAN: bool = true;
-    const KIND: Option<LossKind> = Some(LossKind::CrossEntropy);
+    const JUDGE: Judge = Judge::CrossEntropy;
     const LIKELIHOOD: Option<Likelihood> =
         Some(Likelihood { noise: "y is 1 with the probability σ(o), else 0", share: 1.0, of_classes: true });
 

@@ -10,7 +10,9 @@ use super::criterion::{Criterion, MeanSquares};
 use super::draw::{count, noise};
 use super::network::{Architecture, NetworkLoss, OneLayer};
 use super::{Data, SampleValues, linreg, relu, tanh};
+use crate::landscapes::computation::{Computation, W1, W2, X};
 use crate::landscapes::fold::unit_folds;
+use crate::landscapes::formula::graph::Two;
 use crate::landscapes::{
     Build, CriticalSet, Domain, Entry, Fold, Group, Loss, Parameter, Sampled, Suggestion, Switch, ViewBox,
 };
@@ -20,7 +22,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "depth",
     name: "Depth lab",
     group: Group::Networks,
-    idea: "The same two weights in every layer: each further layer bends the land more, and a plane or a paraboloid holds for ever shorter steps.",
+    idea: "The same two weights in every layer: where no unit saturates, each further layer bends the land more, and the plane holds for ever shorter steps.",
     formula: "f = (1/n) Σ (h(L) − y)²,  h(k) = φ(w₁h(k − 1) + w₂),  h(0) = x",
     reference: "Y. Bengio, P. Simard and P. Frasconi, Learning long-term dependencies with gradient descent is difficult, IEEE Transactions on Neural Networks 5 (1994)",
     parameters: &[
@@ -148,6 +150,21 @@ impl<F: Activation> Architecture for Depth<F> {
 
     fn pass<C: Criterion>(self, at: Point, sample: [f64; 2], scale: f64) -> Option<SampleValues> {
         (self.layers == 1).then(|| OneLayer::<F>::default().pass::<C>(at, sample, scale)).flatten()
+    }
+
+    fn computation<C: Criterion>(self) -> Computation {
+        if self.layers == 1 {
+            return OneLayer::<F>::default().computation::<C>();
+        }
+        let mut graph = Computation::begin(C::JUDGE);
+        let mut h = X;
+        for _ in 0..self.layers {
+            let weighted = graph.two(Two::Multiply, W1, h);
+            let u = graph.two(Two::Add, weighted, W2);
+            h = F::OPERATION.map_or(u, |phi| graph.one(phi, u));
+            graph.layer(h);
+        }
+        graph.finish(h)
     }
 
     fn switch(self, x: f64) -> Option<Vector> {

@@ -33,6 +33,11 @@ impl Draw {
         self.seed
     }
 
+    /// Whether every y is a class: no other rule has the public seed of that one.
+    pub(in crate::landscapes) fn tells_classes(&self) -> bool {
+        self.seed == Self::TWO_CLASSES.seed
+    }
+
     /// `count` samples of a seed; at least one, and no more than [`MAX_SAMPLES`].
     pub(in crate::landscapes) fn samples(&self, seed: u64, count: f64, noise: f64) -> Data {
         let mut random = SplitMix64::new(seed);
@@ -69,7 +74,7 @@ pub(in crate::landscapes) const fn noise(default: f64) -> Parameter {
 pub(in crate::landscapes) const fn temperature(default: f64) -> Parameter {
     Parameter::linear("noise", "T", default, [0.0, 3.0])
         .told(
-            "noise of the classes",
+            "class noise",
             "How often a sample has the class of the other side: with 0 never, so that a threshold separates the classes.",
         )
         .within(NOISE)

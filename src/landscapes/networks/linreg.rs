@@ -12,7 +12,7 @@ use crate::landscapes::entry::no_corners;
 use crate::landscapes::fold::no_folds;
 use crate::landscapes::{Build, Entry, Group, Suggestion, ViewBox};
 
-pub(super) static ENTRY: Entry = Entry {
+pub(in crate::landscapes) static ENTRY: Entry = Entry {
     id: "linreg",
     name: "Straight line",
     group: Group::Networks,

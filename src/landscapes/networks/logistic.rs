@@ -12,7 +12,7 @@ use crate::landscapes::entry::no_corners;
 use crate::landscapes::fold::no_folds;
 use crate::landscapes::{Build, CriticalSet, Entry, Group, Suggestion, ViewBox};
 
-pub(super) static ENTRY: Entry = Entry {
+pub(in crate::landscapes) static ENTRY: Entry = Entry {
     id: "logistic",
     name: "Logistic regression",
     group: Group::Networks,
@@ -47,7 +47,7 @@ fn continuum(data: &Data) -> Option<CriticalSet> {
 ///
 /// A sample with y between 0 and 1 belongs to both classes.
 /// Source: A. Albert and J. A. Anderson, On the existence of maximum likelihood estimates in logistic regression models (1984).
-fn is_separable(data: &Data) -> bool {
+pub(in crate::landscapes) fn is_separable(data: &Data) -> bool {
     let range = |belongs: fn(f64) -> bool| {
         let inputs = data.samples().iter().filter(|[_, y]| belongs(*y)).map(|[x, _]| *x);
         inputs.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], x| [low.min(x), high.max(x)])

@@ -1,18 +1,19 @@
 //! Networks with two weights: one file a network. A new one adds its two lines here.
 
 mod activation;
-mod anatomy;
 mod backprop;
-mod continua;
+pub(super) mod continua;
 pub(super) mod criterion;
-mod data;
+pub(super) mod data;
 mod deep_linear;
 mod depth;
 pub(super) mod draw;
-mod linreg;
-mod logistic;
+pub(super) mod linreg;
+pub(super) mod logistic;
 mod network;
+mod one_unit;
 pub(super) mod over_samples;
+pub(super) mod preset;
 mod relu;
 mod relu2;
 mod sigmoid_mse;
@@ -21,10 +22,11 @@ mod switches;
 mod tanh;
 pub(super) mod tanh2;
 
-pub use anatomy::{Anatomy, LossKind, Unit};
 pub use backprop::SampleValues;
 pub use data::{Data, MAX_SAMPLES};
 pub use draw::Draw;
+pub use one_unit::OneUnit;
+pub use preset::{PRESETS, Preset};
 
 use super::Entry;
 

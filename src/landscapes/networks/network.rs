@@ -7,7 +7,9 @@ use std::sync::Arc;
 use super::activation::Activation;
 use super::criterion::{Criterion, Likelihood};
 use super::over_samples::OverSamples;
-use super::{Anatomy, Data, SampleValues};
+use super::{Data, OneUnit, SampleValues};
+use crate::landscapes::computation::{Computation, W1, W2, X};
+use crate::landscapes::formula::graph::Two;
 use crate::numbers::{Point, Real, ScalarField, Vector, batch};
 
 /// A network with two weights.
@@ -18,8 +20,11 @@ pub(super) trait Architecture: Copy + Send + Sync + 'static {
     /// One sample's way through the only hidden unit and back, if there is only one.
     fn pass<C: Criterion>(self, at: Point, sample: [f64; 2], scale: f64) -> Option<SampleValues>;
 
+    /// Its operations, up to the loss.
+    fn computation<C: Criterion>(self) -> Computation;
+
     /// Its pieces, if there is only one hidden unit.
-    fn anatomy<C: Criterion>(self) -> Option<Anatomy> {
+    fn one_unit<C: Criterion>(self) -> Option<OneUnit> {
         None
     }
 
@@ -70,8 +75,24 @@ impl<U: HiddenUnit> Architecture for U {
         Some(SampleValues::of::<U, C>(at, sample, scale))
     }
 
-    fn anatomy<C: Criterion>(self) -> Option<Anatomy> {
-        Anatomy::of::<U, C>()
+    fn one_unit<C: Criterion>(self) -> Option<OneUnit> {
+        OneUnit::of::<U, C>()
+    }
+
+    fn computation<C: Criterion>(self) -> Computation {
+        let mut graph = Computation::begin(C::JUDGE);
+        let weighted = graph.two(Two::Multiply, W1, X);
+        let u = if U::TWO_LAYERS { weighted } else { graph.two(Two::Add, weighted, W2) };
+        let h = U::Phi::OPERATION.map_or(u, |phi| {
+            graph.name(u, "u");
+            graph.one(phi, u)
+        });
+        if !U::TWO_LAYERS {
+            return graph.finish(h);
+        }
+        graph.name(h, "h");
+        let o = graph.two(Two::Multiply, W2, h);
+        graph.finish(o)
     }
 
     fn switch(self, x: f64) -> Option<Vector> {
@@ -159,8 +180,12 @@ impl<A: Architecture, C: Criterion> OverSamples for NetworkLoss<A, C> {
         self.network.pass::<C>(at, sample, scale)
     }
 
-    fn anatomy(&self) -> Option<Anatomy> {
-        self.network.anatomy::<C>()
+    fn one_unit(&self) -> Option<OneUnit> {
+        self.network.one_unit::<C>()
+    }
+
+    fn computation(&self) -> Computation {
+        self.network.computation::<C>()
     }
 
     fn switch(&self, x: f64) -> Option<Vector> {

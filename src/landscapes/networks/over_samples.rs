@@ -2,7 +2,8 @@
 
 use super::criterion::Likelihood;
 use super::switches;
-use super::{Anatomy, Data, SampleValues};
+use super::{Data, OneUnit, SampleValues};
+use crate::landscapes::computation::Computation;
 use crate::landscapes::{FirstOrder, Fisher, HessianParts, Sampled, ViewBox};
 use crate::numbers::{Jet1, Jet2, Point, Real, Symmetric2, Vector};
 
@@ -31,8 +32,11 @@ pub(in crate::landscapes) trait OverSamples: Send + Sync {
         None
     }
 
+    /// The operations of the network, up to the loss.
+    fn computation(&self) -> Computation;
+
     /// The pieces of the network, where there is one hidden unit.
-    fn anatomy(&self) -> Option<Anatomy> {
+    fn one_unit(&self) -> Option<OneUnit> {
         None
     }
 
@@ -121,8 +125,12 @@ impl<S: OverSamples> Sampled for S {
         self.data().samples().iter().map(|sample| self.pass(at, *sample, scale)).collect()
     }
 
-    fn anatomy(&self) -> Option<Anatomy> {
-        OverSamples::anatomy(self)
+    fn one_unit(&self) -> Option<OneUnit> {
+        OverSamples::one_unit(self)
+    }
+
+    fn computation(&self) -> Option<Computation> {
+        Some(OverSamples::computation(self))
     }
 
     fn output(&self, at: Point, x: f64) -> Option<f64> {

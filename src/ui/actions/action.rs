@@ -7,6 +7,8 @@ use crate::state::{Command, State};
 /// Where an action stands in the menu bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Menu {
+    /// What is opened and saved.
+    File,
     /// Taking back.
     Edit,
     /// How things are looked at.
@@ -21,11 +23,12 @@ pub enum Menu {
 
 impl Menu {
     /// The menus of the bar, in order.
-    pub const BAR: [Self; 4] = [Self::Edit, Self::View, Self::Run, Self::Help];
+    pub const BAR: [Self; 5] = [Self::File, Self::Edit, Self::View, Self::Run, Self::Help];
 
     /// Its name on screen.
     pub fn title(self) -> &'static str {
         match self {
+            Self::File => "File",
             Self::Edit => "Edit",
             Self::View => "View",
             Self::Overlays => "Show",
@@ -119,9 +122,12 @@ pub(super) fn action(
 
 /// A shortcut as it is printed on the keys.
 pub fn key_text(ctx: &Context, shortcut: &KeyboardShortcut) -> String {
+    let alt = if shortcut.modifiers.alt { "Alt+" } else { "" };
     match shortcut.logical_key {
-        Key::ArrowLeft => "←".to_owned(),
-        Key::ArrowRight => "→".to_owned(),
+        Key::ArrowLeft => format!("{alt}←"),
+        Key::ArrowRight => format!("{alt}→"),
+        Key::ArrowUp => format!("{alt}↑"),
+        Key::ArrowDown => format!("{alt}↓"),
         Key::Escape => "Esc".to_owned(),
         Key::OpenBracket => "[".to_owned(),
         Key::CloseBracket => "]".to_owned(),

@@ -5,6 +5,7 @@ mod keys;
 mod menu;
 mod questions;
 mod run_card;
+mod samples;
 mod setup;
 mod show;
 mod status;
@@ -17,7 +18,7 @@ pub use menu::menu_ui;
 pub use questions::questions_ui;
 pub use setup::setup_ui;
 pub use show::show_menu_ui;
-pub use status::status_ui;
+pub use status::{long_message_ui, status_ui};
 pub use this_step::this_step_ui;
 pub use time_bar::time_bar_ui;
 

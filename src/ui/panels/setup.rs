@@ -4,6 +4,7 @@ use egui::{Align, Button, CollapsingHeader, Id, Layout, RichText, TextStyle, Ui,
 
 use super::column;
 use super::run_card::run_card_ui;
+use super::samples::samples_ui;
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::state::{CardId, Command, Document, MAX_CARDS, State};
@@ -12,7 +13,7 @@ use crate::ui::widgets::formula_field::formula_field;
 use crate::ui::widgets::knob::Knob;
 use crate::ui::widgets::landscape_picker::landscape_picker;
 use crate::ui::widgets::method_menu::method_popup;
-use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, read_whole, spelled};
+use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, spelled};
 use crate::ui::widgets::row::{self, Columns};
 
 /// Shows the panel in the room there is; it scrolls where that is too little.
@@ -21,6 +22,7 @@ pub fn setup_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.style_mut().interaction.selectable_labels = false;
     column(ui).show(ui, |ui| {
         landscape_ui(state, ui, commands);
+        samples_ui(state, ui, commands);
         section_gap(ui);
         start_ui(state, ui, commands);
         section_gap(ui);
@@ -53,14 +55,10 @@ fn landscape_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         formula_ui(state, typed, ui, commands);
     }
     ui.label(theme::muted(entry.idea).small()).on_hover_text(format!("{}\n\n{}", landscape.formula(), entry.reference));
-    for (index, (parameter, value)) in std::iter::zip(landscape.parameters(), landscape.values()).enumerate() {
+    let parameters = std::iter::zip(landscape.parameters(), landscape.values()).take(landscape.own_parameters());
+    for (index, (parameter, value)) in parameters.enumerate() {
         let knob = Knob { parameter, value: *value, owner: "the landscape" };
         knob.show(ui, commands, |value| Command::SetParameter { index, value });
-    }
-    if let (Some(source), Some(data)) = (landscape.brought(), landscape.data()) {
-        brought_data_ui(&source, data.len(), landscape.public_seed(), ui, commands);
-    } else if let Some(seed) = landscape.seed() {
-        seed_ui(seed, ui, commands);
     }
 }
 
@@ -128,30 +126,6 @@ fn ends_ui(
                     command(ends)
                 });
             }
-        }
-    });
-}
-
-/// Whose samples the network is fitted to, and the way back to drawn ones.
-fn brought_data_ui(source: &str, count: usize, seed: Option<u64>, ui: &mut Ui, commands: &mut Vec<Command>) {
-    ui.label(theme::muted(format!("data: {count} samples of {source}")).small());
-    let help = "The samples that belong to this network, drawn by its seed.";
-    if ui.add(small_button("Back to its own samples")).on_hover_text(help).clicked() {
-        commands.extend(seed.map(Command::SetSeed));
-    }
-}
-
-fn seed_ui(seed: u64, ui: &mut Ui, commands: &mut Vec<Command>) {
-    const HELP: &str = "Draws the samples anew: other data, another land, though the network is the same.";
-    let Columns { label, slider, number } = Columns::of(ui);
-    ui.horizontal(|ui| {
-        row::muted_label(ui, "seed of the data", label + slider + ui.spacing().item_spacing.x).on_hover_text(HELP);
-        let field = NumberField { name: "data seed", help: HELP, shown: seed.to_string(), width: number };
-        if let Some(text) = field.show(ui) {
-            commands.push(match read_whole("data seed", &text) {
-                Ok(seed) => Command::SetSeed(seed),
-                Err(error) => Command::Say(error.to_string()),
-            });
         }
     });
 }

@@ -1,29 +1,60 @@
 //! The bottom line: the numbers under the pointer or at the playhead, what the program has to say, and a few keys.
 
-use egui::{Align, Button, Label, Layout, RichText, Ui};
+use egui::{
+    Align, Area, Button, Frame, Id, Label, Layout, Order, Pos2, RichText, Role, TextStyle, Ui, WidgetInfo, vec2,
+};
 
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::{coordinate, number};
 use crate::run::{Stop, StopReason};
-use crate::state::{Command, State};
+use crate::state::{Command, Message, State};
 use crate::ui::theme;
 use crate::ui::views::Hover;
 
-/// How long a message stays, in seconds.
+/// How long a message stays, in seconds, and how many of its characters are read in one.
 const MESSAGE_SECONDS: f64 = 12.0;
+const READING_SPEED: f64 = 9.0;
+/// The widest a long message is, in lines of text.
+const WIDEST: f32 = 46.0;
 /// Coordinates smaller than this have too few digits left among four decimals.
 const FINE: f64 = 1e-3;
 /// The keys a newcomer needs.
 const HINT: &str = "Space play · → step · drag the start · ? keys";
 
-/// The bottom line; `hover` is the land under the pointer, while it is over a view.
-pub fn status_ui(state: &State, hover: Option<&Hover>, ui: &mut Ui, commands: &mut Vec<Command>) {
+/// The bottom line; `hover` is the land under the pointer, while it is over a view. True if it has no room for the message,
+/// which is to be shown by [`long_message_ui`] then.
+pub fn status_ui(state: &State, hover: Option<&Hover>, ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
+    let mut is_long = false;
     ui.horizontal_centered(|ui| {
         place(state, hover, ui);
         ui.add_space(ui.spacing().item_spacing.x);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add(Label::new(theme::muted(HINT).small()).truncate());
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| said(state, ui, commands));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| is_long = said(state, ui, commands));
+        });
+    });
+    is_long
+}
+
+/// A message that has no room in the bottom line: whole, over the views, its lower left corner here.
+pub fn long_message_ui(state: &State, corner: Pos2, ui: &Ui, commands: &mut Vec<Command>) {
+    let Some(message) = fresh(state) else { return };
+    let line = ui.text_style_height(&TextStyle::Small);
+    let width = (WIDEST * line).min(ui.ctx().content_rect().width() - 64.0).max(0.0);
+    let area = Area::new(Id::unique("long message")).order(Order::Foreground).pivot(egui::Align2::LEFT_BOTTOM);
+    area.fixed_pos(corner + vec2(8.0, -8.0)).show(ui.ctx(), |ui| {
+        Frame::popup(ui.style()).show(ui, |ui| {
+            ui.set_max_width(width);
+            ui.horizontal_top(|ui| {
+                close_button(ui, commands);
+                ui.vertical(|ui| {
+                    let mut lines = message.text.lines().map(str::trim).filter(|line| !line.is_empty());
+                    lines.next().map(|first| ui.add(Label::new(theme::strong(first)).wrap()));
+                    for more in lines {
+                        ui.add(Label::new(more).wrap());
+                    }
+                });
+            });
         });
     });
 }
@@ -63,19 +94,45 @@ fn place_number(value: f64) -> String {
     if value != 0.0 && value.abs() < FINE { number(value) } else { coordinate(value) }
 }
 
-/// A fresh message, or else why the selected run ends where the playhead stands.
-fn said(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let message = state.message.as_ref().filter(|message| state.clock - message.at < MESSAGE_SECONDS);
-    if let Some(message) = message {
+/// How long a message can be read, in seconds: a long one stays longer.
+fn seconds(message: &Message) -> f64 {
+    MESSAGE_SECONDS.max(message.text.len() as f64 / READING_SPEED)
+}
+
+/// The message, while it is fresh.
+fn fresh(state: &State) -> Option<&Message> {
+    state.message.as_ref().filter(|message| state.clock - message.at < seconds(message))
+}
+
+fn close_button(ui: &mut Ui, commands: &mut Vec<Command>) {
+    let close = ui.add(Button::new("✕").small().frame(false)).on_hover_text("Closes the message");
+    close.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Close the message"));
+    if close.clicked() {
+        commands.push(Command::CloseMessage);
+    }
+}
+
+/// A fresh message, or else what is going on, or why the selected run ends where the playhead stands. True if the message
+/// has no room here.
+fn said(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
+    if let Some(message) = fresh(state) {
         // Nothing else may ask for the frame in which it is gone.
-        let remaining = MESSAGE_SECONDS - (state.clock - message.at);
+        let remaining = seconds(message) - (state.clock - message.at);
         ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(remaining.max(0.0)));
-        let close = ui.add(Button::new("✕").small().frame(false)).on_hover_text("Closes the message");
-        close.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Close the message"));
-        if close.clicked() {
-            commands.push(Command::CloseMessage);
+        let text = theme::strong(one_line(&message.text)).small();
+        let room = ui.available_width() - 2.0 * ui.spacing().interact_size.y;
+        let galley = egui::WidgetText::from(text.clone()).into_galley(ui, None, f32::INFINITY, TextStyle::Small);
+        if galley.size().x > room {
+            return true;
         }
-        line(ui, theme::strong(one_line(&message.text)), &message.text);
+        close_button(ui, commands);
+        line(ui, text, &message.text);
+    } else if state.files.dialog.is_some() {
+        let words = "waiting for the file dialog …";
+        line(ui, theme::muted(words), words);
+    } else if let Some(saving) = &state.files.saving {
+        let name = saving.path.display().to_string();
+        line(ui, theme::muted(format!("saving {name} …")), &name);
     } else if let Some(file) = &state.file_request {
         let name = file.path.display().to_string();
         line(ui, theme::muted(format!("opening {name} …")), &name);
@@ -87,6 +144,7 @@ fn said(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         };
         line(ui, text, &stop.text);
     }
+    false
 }
 
 fn line(ui: &mut Ui, text: RichText, whole: &str) {

@@ -5,19 +5,23 @@ use egui::{CursorIcon, Id, PointerButton, Pos2, Ui};
 
 use super::canvas::{announce, pane_title};
 use super::{Canvases, paths};
-use crate::drawing::data_curve::{Fit, Scene, allowed, data_curve, frame, only_input};
+use crate::drawing::data_curve::{Fit, Scene, data_curve, earlier, frame, left_out, only_input, stride};
 use crate::drawing::switching::{Touched, pattern_words};
-use crate::landscapes::{Landscape, ViewBox};
+use crate::landscapes::{BY_HAND, Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::numbers::numerals::{grouped, number, significant};
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
 use crate::state::{Command, Pane, State};
 use crate::ui::theme;
+use crate::ui::widgets::row;
 
 /// The pointer is on a sample that is this near, in points.
 const TOUCH: f32 = 12.0;
 /// Of more samples that are lit not all are told by their numbers.
 const LISTED: usize = 8;
+
+/// How samples are edited, in more words or fewer.
+const HINTS: [&str; 2] = ["drag a sample · double-click adds one · Delete removes it", "drag · double-click · Delete"];
 
 /// A sample that is being dragged, and what the view showed when that began: it is to stand still meanwhile.
 #[derive(Clone, Copy)]
@@ -49,10 +53,11 @@ pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     let pointed = canvases.hover.map(|hover| hover.at);
     let at = pointed.or_else(|| Some(state.derived.focus()?.iterate.at));
     let view = drag.map_or_else(|| frame(landscape), |drag| drag.view);
+    let paths = paths(state);
     let scene = Scene {
         view,
         landscape,
-        paths: &paths(state),
+        paths: &paths,
         playhead: state.playback.playhead,
         marked: [state.sample(), canvases.sample],
         lit: canvases.touched.as_ref().map_or(&[], |touched| &touched.samples),
@@ -60,6 +65,8 @@ pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
         pointed,
         batch: state.derived.focus().and_then(|focus| focus.batch.as_ref()),
     };
+    let earlier = earlier(&scene);
+    notes_ui(landscape, &earlier, ui);
     let shown = FlatView {
         id: "data",
         view,
@@ -72,10 +79,31 @@ pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     }
     .show(ui);
     canvases.data.mapping = Some(shown.mapping);
-    announce(&shown.response, || announcement(state, at, canvases.touched.as_ref()));
+    announce(&shown.response, || announcement(state, at, canvases.touched.as_ref(), &earlier));
     drag_ui(landscape, samples, &shown, view, ui, commands);
     click_ui(landscape, samples, &shown, commands);
     hover_ui(state, samples, &shown, ui);
+}
+
+/// A line of what must be known of the picture: as much as has room, the most needed first.
+fn notes_ui(landscape: &Landscape, earlier: &[usize], ui: &mut Ui) {
+    let is_edited = landscape.brought().is_some_and(|source| source == BY_HAND);
+    let hints = HINTS.into_iter().filter(|_| !is_edited).map(str::to_owned);
+    let left_out = landscape.data().and_then(|data| left_out(data.len()));
+    let mut line = left_out.into_iter().chain(caption(earlier)).collect::<Vec<_>>().join(" | ");
+    let with = |hint: String| if line.is_empty() { hint } else { format!("{line} | {hint}") };
+    if let Some(longer) = hints.map(with).find(|longer| row::fits(ui, longer, ui.available_width())) {
+        line = longer;
+    }
+    // Always one line, so that nothing moves when the words change.
+    row::muted_label(ui, line, ui.available_width());
+}
+
+/// Which steps the pale curves are of.
+fn caption(earlier: &[usize]) -> Option<String> {
+    let steps: Vec<String> = earlier.iter().map(usize::to_string).collect();
+    let plural = if steps.len() == 1 { "" } else { "s" };
+    (!steps.is_empty()).then(|| format!("pale: step{plural} {}", steps.join(", ")))
 }
 
 fn memory() -> Id {
@@ -92,7 +120,9 @@ fn touched(samples: &[[f64; 2]], mapping: &Mapping, position: Pos2) -> Option<us
         return None;
     }
     let distance = |sample: &[f64; 2]| mapping.position(Point::from(*sample)).distance(position);
-    let near = samples.iter().map(distance).enumerate().filter(|(_, distance)| *distance <= TOUCH);
+    // Only what is drawn can be touched.
+    let drawn = samples.iter().enumerate().step_by(stride(samples.len()).max(1));
+    let near = drawn.map(|(index, sample)| (index, distance(sample))).filter(|(_, distance)| *distance <= TOUCH);
     near.min_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(index, _)| index)
 }
 
@@ -117,11 +147,12 @@ fn drag_ui(
     if response.dragged_by(PointerButton::Primary)
         && let Some(position) = response.interact_pointer_pos()
     {
-        let to = allowed(landscape, shown.mapping.point(position));
-        commands.push(Command::MoveSample { index, to });
+        let at = shown.mapping.point(position);
+        commands.push(Command::MoveSample { index, to: landscape.snapped([at.x, at.y]) });
     }
     if response.drag_stopped() || !response.dragged() {
         ui.data_mut(|data| data.remove_temp::<Option<Drag>>(memory()));
+        commands.push(Command::LetGo);
     }
 }
 
@@ -131,7 +162,8 @@ fn click_ui(landscape: &Landscape, samples: &[[f64; 2]], shown: &Shown, commands
     let Some(position) = response.interact_pointer_pos() else { return };
     let touched = touched(samples, &shown.mapping, position);
     if response.double_clicked() && touched.is_none() {
-        commands.push(Command::AddSample(allowed(landscape, shown.mapping.point(position))));
+        let at = shown.mapping.point(position);
+        commands.push(Command::AddSample(landscape.snapped([at.x, at.y])));
     } else if response.clicked() {
         commands.push(Command::ChooseSample(touched));
     } else if response.secondary_clicked() {
@@ -147,17 +179,20 @@ fn hover_ui(state: &State, samples: &[[f64; 2]], shown: &Shown, ui: &Ui) {
     ui.ctx().set_cursor_icon(if response.dragged() { CursorIcon::Grabbing } else { CursorIcon::Grab });
     if let Some(words) = told(state, index) {
         let count = grouped(samples.len());
-        response.clone().on_hover_text_at_pointer(format!("sample {} of {count}\n{words}", index + 1));
+        response.clone().on_hover_ui_at_pointer(|ui| {
+            ui.label(format!("sample {} of {count}\n{words}", index + 1));
+            ui.label(theme::muted("drag it; Delete removes it once it is chosen").small());
+        });
     }
 }
 
 /// A sample at the selected run's iterate, in words.
 fn told(state: &State, index: usize) -> Option<String> {
     let at = state.derived.focus()?.iterate.at;
-    Some(Fit::all(&state.document.landscape, at).get(index)?.told().join("\n"))
+    Some(Fit::one(&state.document.landscape, at, index)?.told().join("\n"))
 }
 
-fn announcement(state: &State, at: Option<Point>, touched: Option<&Touched>) -> String {
+fn announcement(state: &State, at: Option<Point>, touched: Option<&Touched>, earlier: &[usize]) -> String {
     let landscape = &state.document.landscape;
     let on = at.and_then(|at| pattern_words(landscape, at)).map_or_else(String::new, |words| format!("; {words}"));
     let best = only_input(landscape)
@@ -178,9 +213,10 @@ fn announcement(state: &State, at: Option<Point>, touched: Option<&Touched>) -> 
         batch.map_or_else(String::new, |batch| format!("; ringed, the batch of this step: {}", batch.members()));
     let plural = if count == 1 { "" } else { "s" };
     format!(
-        "Data of {}: {} sample{plural}{here}{on}{best}{lit}{ringed}{}",
+        "Data of {}: {} sample{plural}{here}{on}{best}{lit}{ringed}{}{}",
         landscape.name(),
         grouped(count),
+        caption(earlier).map_or_else(String::new, |words| format!("; {words}")),
         sample.unwrap_or_default().replace('\n', ", ")
     )
 }

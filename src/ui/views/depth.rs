@@ -14,6 +14,9 @@ use crate::run::Focus;
 use crate::state::{Command, DEPTHS, Pane, State, layers_index, layers_of, looked_at};
 use crate::ui::theme;
 
+/// From this width and height on, in points at normal type, words are written out.
+const ROOMY: [f32; 2] = [480.0, 300.0];
+
 /// What the depth view keeps from frame to frame.
 #[derive(Default)]
 pub struct DepthCanvas {
@@ -38,8 +41,11 @@ pub fn depth_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
         step: length(focus).zip(style),
     };
     let large = state.view.maximized == Some(Pane::Depth);
+    let scale = state.view.type_scale.factor();
+    let roomy = ui.available_width() > ROOMY[0] * scale && ui.available_height() > ROOMY[1] * scale;
     let style = if large { TextStyle::Body } else { TextStyle::Small };
-    let says: Vec<String> = told(&sounding, &percent(state.view.share)).into_iter().chain(left_out(state)).collect();
+    let says: Vec<String> =
+        told(&sounding, &percent(state.view.share), roomy).into_iter().chain(left_out(state)).collect();
     let room = vec2(ui.available_width(), (ui.available_height() - height_of(&says, &style, ui)).max(1.0));
     let plot = depth_plot(&sounding);
     ui.allocate_ui(room, |ui| {

@@ -6,7 +6,7 @@ use super::row;
 use crate::drawing::ink::Ink;
 use crate::drawing::network_sheets::told;
 use crate::numbers::Symmetric2;
-use crate::numbers::numerals::number;
+use crate::numbers::numerals::{number, significant};
 use crate::state::State;
 use crate::ui::theme;
 
@@ -43,9 +43,9 @@ pub(super) fn curvatures_ui(state: &State, ui: &mut Ui) {
     let rows = entries(all.parts.residual);
     row(
         ui,
-        theme::muted("H − G, by rows").small(),
+        theme::muted("H − G").small(),
         theme::strong(rows).small(),
-        "What Gauss–Newton leaves out, k Σ l′ K: each sample's residual times the curvature K of its output.",
+        "What Gauss–Newton leaves out, row by row, k Σ l′ K: each sample's residual times the curvature K of its output.",
     );
     for words in told(all) {
         ui.add(Label::new(RichText::new(words).small()).wrap());
@@ -62,6 +62,6 @@ fn eigenvalues(matrix: Symmetric2) -> String {
 
 /// The entries of a matrix, row by row.
 fn entries(Symmetric2 { xx, xy, yy }: Symmetric2) -> String {
-    let [xx, xy, yy] = [xx, xy, yy].map(|entry| number(if entry == 0.0 { 0.0 } else { entry }));
+    let [xx, xy, yy] = [xx, xy, yy].map(|entry| significant(if entry == 0.0 { 0.0 } else { entry }, 3));
     format!("{xx}, {xy}; {xy}, {yy}")
 }

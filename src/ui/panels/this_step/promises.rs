@@ -61,7 +61,10 @@ pub(super) fn promises_ui(state: &State, focus: &Focus, known: Known, ui: &mut U
     let (name, ratio) = match (focus.belief, focus.own) {
         (Belief::Plane, _) if !known.curvature => ("kept", kept(Belief::Plane)),
         (Belief::Plane, _) => {
-            ("kept; ρ of quadratic", format!("{}; ρ {}", kept(Belief::Plane), kept(Belief::Quadratic)))
+            let [plane, quadratic] = [Belief::Plane, Belief::Quadratic].map(kept);
+            // A reason that holds for both is said once: twice it would not fit.
+            let same_reason = plane == quadratic && focus.kept(Belief::Plane).is_err();
+            ("kept; ρ of quadratic", if same_reason { plane } else { format!("{plane}; ρ {quadratic}") })
         }
         (Belief::Quadratic, None) => ("ρ, happened ÷ quadratic", kept(Belief::Quadratic)),
         (Belief::Quadratic, Some(_)) => ("happened ÷ its own", kept(Belief::Quadratic)),

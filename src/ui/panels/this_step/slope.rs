@@ -5,12 +5,12 @@ use egui::{Label, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use super::row;
 use crate::drawing::primitive::{Pen, Primitive};
 use crate::drawing::slopes::{pens, slopes_chart};
-use crate::landscapes::networks::Anatomy;
+use crate::landscapes::networks::OneUnit;
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::numbers::numerals::{brief, grouped, number, significant};
 use crate::render::flat::paint_sample;
-use crate::run::{Focus, Slope, Slopes, factor};
+use crate::run::{Focus, Slope, Slopes};
 use crate::state::State;
 use crate::ui::theme;
 
@@ -32,7 +32,7 @@ pub(super) fn aside(here: &Slope) -> String {
 
 pub(super) fn slope_ui(state: &State, focus: &Focus, here: &Slope, ui: &mut Ui) {
     let landscape = &state.document.landscape;
-    let Some(anatomy) = landscape.loss().anatomy() else { return };
+    let Some(pieces) = landscape.loss().one_unit() else { return };
     let small = |ui: &mut Ui, text: String| ui.add(Label::new(theme::muted(text).small()).wrap());
     if !here.is_finite() {
         small(ui, "Slope and error have no finite values here.".to_owned());
@@ -40,7 +40,7 @@ pub(super) fn slope_ui(state: &State, focus: &Focus, here: &Slope, ui: &mut Ui) 
     }
     let along = state.derived.slopes();
     let start = along.and_then(|along| along.steps.first()).map(|(_, slope)| slope).filter(|_| focus.index > 0);
-    ui.add(Label::new(theme::strong(told(&Unit::of(landscape, &anatomy), start, here)).small()).wrap());
+    ui.add(Label::new(theme::strong(told(&Unit::of(landscape, &pieces), start, here)).small()).wrap());
     if let Some(along) = along {
         chart_ui(state, along, focus.index, here, ui);
     }
@@ -48,7 +48,7 @@ pub(super) fn slope_ui(state: &State, focus: &Focus, here: &Slope, ui: &mut Ui) 
     for (weight, slope) in [gradient.x, gradient.y].into_iter().enumerate() {
         row(
             ui,
-            theme::muted(rule(&anatomy, landscape, weight)).small(),
+            theme::muted(rule(&pieces, landscape, weight)).small(),
             theme::strong(number(slope)),
             "The chain rule: every sample's error, times the slope of the unit where the sample meets it, times what the weight is multiplied with.",
         );
@@ -75,10 +75,10 @@ pub(super) fn slope_ui(state: &State, focus: &Focus, here: &Slope, ui: &mut Ui) 
 }
 
 /// `∂f/∂w₁ = 2·mean(error·φ′·x)`.
-fn rule(anatomy: &Anatomy, landscape: &Landscape, weight: usize) -> String {
-    let times = if factor(anatomy.kind) == 1.0 { "" } else { "2·" };
-    let whole = if anatomy.mean { "mean" } else { "sum" };
-    let product = match (anatomy.two_layers, weight) {
+fn rule(pieces: &OneUnit, landscape: &Landscape, weight: usize) -> String {
+    let times = if pieces.factor == 1.0 { "" } else { "2·" };
+    let whole = if pieces.mean { "mean" } else { "sum" };
+    let product = match (pieces.two_layers, weight) {
         (true, 0) => "error·w₂·φ′·x",
         (true, _) => "error·φ",
         (false, 0) => "error·φ′·x",
@@ -98,10 +98,10 @@ struct Unit {
 }
 
 impl Unit {
-    fn of(landscape: &Landscape, anatomy: &Anatomy) -> Self {
+    fn of(landscape: &Landscape, pieces: &OneUnit) -> Self {
         let switches = landscape.loss().switched_on(Point::origin()).is_some();
-        let is_constant = switches || anatomy.is_linear();
-        Self { is_constant, switches, steepest: if is_constant { 1.0 } else { anatomy.unit_slope(0.0) } }
+        let is_constant = switches || pieces.is_linear;
+        Self { is_constant, switches, steepest: if is_constant { 1.0 } else { pieces.unit_slope(0.0) } }
     }
 }
 

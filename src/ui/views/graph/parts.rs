@@ -2,28 +2,36 @@
 
 use egui::{Color32, CursorIcon, FontId, Pos2, Rect, Role, Sense, Stroke, TextStyle, Ui, WidgetInfo, pos2, vec2};
 
-use crate::drawing::graph::{Graph, Name, few};
+use crate::drawing::graph::{Graph, few};
 use crate::drawing::ink::{Ink, Theme};
 use crate::state::{Command, State};
 use crate::ui::theme::color;
 
 /// More bars than this could not be told apart.
 const MOST: usize = 60;
+/// What the weights are called.
+const SYMBOLS: [&str; 2] = ["w₁", "w₂"];
 /// Height of the row, and of the view from which on there is room for it, in points at normal type.
 const HEIGHT: f32 = 84.0;
 const ROOM: f32 = 430.0;
+/// As much where the graph needs height itself.
+const ROOM_IN_COLUMNS: f32 = 640.0;
 
 /// The height the row takes of the room there is; 0 where there is not enough.
 pub(super) fn height(graph: &Graph, state: &State, room: f32) -> f32 {
     let scale = state.view.type_scale.factor();
-    if graph.parts.len() <= MOST && room >= ROOM * scale { HEIGHT * scale } else { 0.0 }
+    if graph.parts.len() <= MOST && room >= if graph.is_row { ROOM } else { ROOM_IN_COLUMNS } * scale {
+        HEIGHT * scale
+    } else {
+        0.0
+    }
 }
 
 /// Shows the row, a half of it for each weight.
 pub(super) fn parts_ui(
     graph: &Graph,
     state: &State,
-    lit: Option<Name>,
+    lit: Option<usize>,
     height: f32,
     ui: &mut Ui,
     commands: &mut Vec<Command>,
@@ -31,8 +39,8 @@ pub(super) fn parts_ui(
     let (room, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let gap = ui.spacing().item_spacing.x;
     let half = vec2((room.width() - 3.0 * gap) / 2.0, height);
-    for (place, weight) in Name::WEIGHTS.into_iter().enumerate() {
-        let left = room.left() + place as f32 * (half.x + 3.0 * gap);
+    for weight in [0, 1] {
+        let left = room.left() + weight as f32 * (half.x + 3.0 * gap);
         let bars = Bars {
             graph,
             weight,
@@ -46,7 +54,8 @@ pub(super) fn parts_ui(
 
 struct Bars<'a> {
     graph: &'a Graph,
-    weight: Name,
+    /// 0 or 1.
+    weight: usize,
     theme: Theme,
     /// Another weight is what matters now.
     pale: bool,
@@ -59,7 +68,7 @@ impl Bars<'_> {
         let title_height = 1.4 * font.size;
         self.title(&font, ui);
         let area = Rect::from_min_max(self.room.min + vec2(0.0, title_height), self.room.max);
-        let parts: Vec<f64> = self.graph.parts.iter().map(|part| part[usize::from(self.weight == Name::W2)]).collect();
+        let parts: Vec<f64> = self.graph.parts.iter().map(|part| part[self.weight]).collect();
         let [low, high] = parts.iter().fold([0.0_f64, 0.0], |[low, high], part| [low.min(*part), high.max(*part)]);
         let size = high - low;
         let share = |value: f64| if size > 0.0 && size.is_finite() { ((high - value) / size) as f32 } else { 0.5 };
@@ -77,10 +86,10 @@ impl Bars<'_> {
     }
 
     fn title(&self, font: &FontId, ui: &Ui) {
-        let total = self.graph.node(self.weight).and_then(|node| node.backward);
+        let total = self.graph.weight(self.weight).and_then(|node| self.graph.nodes[node].backward);
         let total = if self.graph.sample.is_none() { total } else { None };
         let sum = total.map_or_else(String::new, |total| format!(": together {}", few(total)));
-        let text = format!("What each sample adds to ∂L/∂{}{sum}", self.weight.symbol());
+        let text = format!("What each sample adds to ∂L/∂{}{sum}", SYMBOLS[self.weight]);
         let ink = self.strength(color(Ink::Muted.text(self.theme)));
         ui.painter().text(
             Pos2::new(self.room.left(), self.room.top()),
@@ -97,8 +106,8 @@ impl Bars<'_> {
 
     fn bar(&self, index: usize, part: f64, touch: Rect, bar: Rect, ui: &mut Ui, commands: &mut Vec<Command>) {
         let chosen = self.graph.sample == Some(index);
-        let response = ui.interact(touch, ui.scope_id().with((self.weight.symbol(), index)), Sense::click());
-        let told = format!("sample {} adds {} to ∂L/∂{}", index + 1, few(part), self.weight.symbol());
+        let response = ui.interact(touch, ui.scope_id().with((SYMBOLS[self.weight], index)), Sense::click());
+        let told = format!("sample {} adds {} to ∂L/∂{}", index + 1, few(part), SYMBOLS[self.weight]);
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &told));
         if response.clicked() {
             commands.push(Command::ChooseSample((!chosen).then_some(index)));

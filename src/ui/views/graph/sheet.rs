@@ -1,262 +1,255 @@
-//! The sheet of paper a graph is drawn on: where its nodes stand in the room there is, and how nodes and edges look.
+//! The sheet of paper a graph is drawn on: type and sizes for the room there is, and where its nodes and edges lie.
 
-use egui::{Color32, FontFamily, FontId, Pos2, Rect, Shape, Stroke, StrokeKind, TextStyle, Ui, Vec2, pos2, vec2};
+use std::sync::Arc;
 
-use crate::drawing::graph::{Edge, Graph, Name, Node, few};
-use crate::drawing::ink::{Ink, Theme};
+use egui::{Color32, FontFamily, FontId, Galley, Pos2, Rect, TextStyle, Ui, Vec2, pos2, vec2};
+
+use crate::drawing::graph::{Edge, Graph, Node, Place};
+use crate::drawing::ink::Theme;
+use crate::landscapes::computation::Role;
 use crate::state::State;
-use crate::ui::theme::color;
 
 /// Between columns so many points, at normal type: from here on there is room for larger type, and for formulas.
 const ROOM_FOR_BODY: f32 = 110.0;
 const ROOM_FOR_FORMULAS: f32 = 210.0;
 /// How far the pointer may be from an edge, in points.
 const NEAR: f32 = 7.0;
-
-/// How a node or an edge is seen.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Strength {
-    /// As always.
-    Plain,
-    /// Something else is what matters now.
-    Pale,
-    /// A value arrives.
-    Forward,
-    /// A derivative comes back.
-    Back,
-}
+/// Lines of words below the graph, where they are narrow and where they are wide.
+const LINES: [f32; 2] = [3.0, 2.0];
+/// The least height of a graph, at normal type.
+const LEAST: f32 = 110.0;
+/// An edge is followed in steps of so many points.
+const STEP: f32 = 3.0;
 
 /// Where things stand, and how large they are.
-pub(super) struct Sheet {
-    theme: Theme,
+pub(super) struct Sheet<'a> {
+    pub(super) graph: &'a Graph,
+    pub(super) theme: Theme,
     /// What sizes at normal type are multiplied with.
-    scale: f32,
+    pub(super) scale: f32,
     /// Type of the words below the graph.
     pub(super) words: TextStyle,
-    values: FontId,
-    notes: FontId,
-    symbols: FontId,
-    shows_formulas: bool,
-    columns: usize,
-    rect: Rect,
-    radius: f32,
-    /// Heights of the upper and the lower row.
+    pub(super) values: FontId,
+    pub(super) notes: FontId,
+    pub(super) symbols: FontId,
+    /// Whether edges and nodes tell their formulas.
+    pub(super) shows_formulas: bool,
+    /// Whether at every node stands what it is computed from.
+    pub(super) shows_definitions: bool,
+    pub(super) rect: Rect,
+    pub(super) radius: f32,
+    /// Where the first row is, and how far apart rows are.
     rows: [f32; 2],
 }
 
-impl Sheet {
+impl<'a> Sheet<'a> {
     /// Type and sizes for the room that is left.
-    pub(super) fn planned(ui: &Ui, state: &State, columns: usize) -> Self {
+    pub(super) fn planned(ui: &Ui, state: &State, graph: &'a Graph) -> Self {
         let scale = state.view.type_scale.factor();
-        let spacing = ui.available_width() / columns as f32 / scale;
+        let spacing = ui.available_width() / graph.size[0] as f32 / scale;
+        let below = LINES[1] * ui.text_style_height(&TextStyle::Heading) + 2.0 * ui.spacing().interact_size.y;
+        let between = (ui.available_height() - below) / graph.size[1] as f32 / scale;
         let [values, notes] = match spacing {
+            // In columns there is much to be read between rows, too.
+            _ if !graph.is_row && (spacing < 150.0 || between < 115.0) => [TextStyle::Small, TextStyle::Small],
+            _ if !graph.is_row => [TextStyle::Body, TextStyle::Small],
             ROOM_FOR_FORMULAS.. => [TextStyle::Heading, TextStyle::Body],
             ROOM_FOR_BODY.. => [TextStyle::Body, TextStyle::Small],
             _ => [TextStyle::Small, TextStyle::Small],
         };
         let regular = |style: &TextStyle| FontId::new(style.resolve(ui.style()).size, FontFamily::Proportional);
         let symbols = FontId::new(values.resolve(ui.style()).size, FontFamily::Name("strong".into()));
+        let width = ui.available_width() / scale;
         Self {
+            graph,
             theme: state.view.theme,
             scale,
-            words: match spacing {
-                ROOM_FOR_FORMULAS.. => TextStyle::Heading,
-                ROOM_FOR_BODY.. => TextStyle::Body,
+            words: match width {
+                1000.0.. => TextStyle::Heading,
+                500.0.. => TextStyle::Body,
                 _ => TextStyle::Small,
             },
             values: regular(&values),
             notes: regular(&notes),
             symbols,
-            shows_formulas: spacing >= ROOM_FOR_FORMULAS,
-            columns,
+            shows_formulas: graph.is_row && spacing >= ROOM_FOR_BODY,
+            shows_definitions: false,
             rect: Rect::ZERO,
             radius: 0.0,
             rows: [0.0; 2],
         }
     }
 
-    /// The same with places, in a rectangle.
-    pub(super) fn in_room(self, rect: Rect) -> Self {
-        let line = self.line();
-        let spacing = rect.width() / self.columns as f32;
-        // Two circles, two lines of numbers beyond either, and an edge between them with its label.
-        let tallest = (rect.height() - 4.0 * line - 4.0) / 5.6;
-        let radius = (0.23 * spacing).min(tallest).clamp(9.0 * self.scale, 46.0 * self.scale);
-        let apart = (rect.height() - 4.0 * line - 2.0 * radius - 4.0).clamp(2.2 * radius, 5.5 * radius);
-        let middle = rect.center().y;
-        Self { rect, radius, rows: [middle - apart / 2.0, middle + apart / 2.0], ..self }
+    /// The height of the words below the graph; none where the graph would have no room itself.
+    pub(super) fn words_height(&self, ui: &Ui) -> f32 {
+        let height = LINES[usize::from(self.words != TextStyle::Small)] * ui.text_style_height(&self.words);
+        let left = ui.available_height() - height - ui.spacing().interact_size.y;
+        if left < LEAST * self.scale { 0.0 } else { height }
     }
 
-    fn line(&self) -> f32 {
+    /// Whether a definition fits into a column.
+    pub(super) fn has_room_for(&self, definition: &str, ui: &Ui) -> bool {
+        let galley = ui.painter().layout_no_wrap(definition.to_owned(), self.notes.clone(), Color32::PLACEHOLDER);
+        galley.size().x < self.rect.width() / self.graph.size[0] as f32 - 4.0 * self.scale
+    }
+
+    /// The same with places, in a rectangle.
+    pub(super) fn in_room(mut self, rect: Rect, ui: &Ui) -> Self {
+        self.rect = rect;
+        let mut definitions = self.graph.nodes.iter().filter_map(|node| node.definition.as_ref());
+        self.shows_definitions = self.shows_formulas && definitions.all(|text| self.has_room_for(text, ui));
+        let line = self.line();
+        let [columns, rows] = self.graph.size.map(|size| size as f32);
+        let spacing = rect.width() / columns;
+        let rails = if (0..self.graph.nodes.len()).any(|node| self.is_rail(node)) { rows - 1.0 } else { 0.0 };
+        let below = line * if self.shows_definitions { 3.0 } else { 2.0 } + 4.0 * self.scale;
+        if !self.graph.is_row {
+            let apart = (rect.height() / rows).min(9.0 * line);
+            let radius = (0.2 * spacing).min((apart - 3.4 * line) / 2.0).clamp(8.0 * self.scale, 30.0 * self.scale);
+            let first = rect.center().y - apart * (rows - 1.0) / 2.0 - line;
+            // Above each node its definition, below it its numbers.
+            self.shows_definitions = apart >= 2.0 * radius + 2.1 * line + 1.8 * self.notes.size;
+            return Self { rect, radius, rows: [first, apart], ..self };
+        }
+        // Numbers stand above what is above, or beside it where it runs along a rail.
+        let above = match rails as u32 {
+            0 => 2.0 * line,
+            1 => line,
+            _ => 0.3 * line,
+        } + 2.0 * self.scale;
+        let free = rect.height() - above - below;
+        let radius = (0.23 * spacing).min(free / (1.6 * rows + 0.4)).clamp(9.0 * self.scale, 46.0 * self.scale);
+        let most = if rails > 0.0 { 3.4 * radius + line } else { 5.5 * radius };
+        let apart = ((free - 2.0 * radius) / (rows - 1.0).max(1.0)).clamp(1.9 * radius, most.max(1.9 * radius));
+        let height = apart * (rows - 1.0) + 2.0 * radius + above + below;
+        let first = rect.top() + ((rect.height() - height) / 2.0).max(0.0) + above + radius;
+        Self { rect, radius, rows: [first, apart], ..self }
+    }
+
+    /// Whether a node runs along a row of its own to all that it leads to.
+    pub(super) fn is_rail(&self, node: usize) -> bool {
+        self.is_above(&self.graph.nodes[node]) && self.graph.leaving(node).any(|(_, edge)| !edge.bends.is_empty())
+    }
+
+    /// Whether a node stands above the others, and its numbers above it.
+    pub(super) fn is_above(&self, node: &Node) -> bool {
+        self.graph.is_row && node.place.row < self.graph.size[1] - 1.0
+    }
+
+    pub(super) fn line(&self) -> f32 {
         self.values.size * 1.3
     }
 
-    fn center(&self, node: &Node) -> Pos2 {
-        let spacing = self.rect.width() / self.columns as f32;
-        let x = self.rect.left() + spacing * (node.place.column as f32 + 0.5);
-        pos2(x, self.rows[usize::from(!node.place.above)])
+    fn position(&self, place: Place) -> Pos2 {
+        let spacing = self.rect.width() / self.graph.size[0] as f32;
+        let x = self.rect.left() + spacing * (place.column as f32 + 0.5);
+        pos2(x, self.rows[0] + self.rows[1] * place.row as f32)
     }
 
-    /// Where the pointer is on a node.
-    pub(super) fn touch(&self, node: &Node) -> Rect {
-        let center = self.center(node);
-        let circle = Rect::from_center_size(center, Vec2::splat(2.0 * self.radius));
+    pub(super) fn center(&self, node: &Node) -> Pos2 {
+        self.position(node.place)
+    }
+
+    /// What is written in a node.
+    pub(super) fn label(&self, node: &Node, ui: &Ui, ink: Color32) -> Arc<Galley> {
+        let text = match &node.sign {
+            Some(sign) if !self.graph.is_row => sign.clone(),
+            _ => node.name.clone(),
+        };
+        ui.painter().layout_no_wrap(text, self.symbols.clone(), ink)
+    }
+
+    /// The outline of a node.
+    pub(super) fn shape(&self, node: &Node, ui: &Ui) -> Rect {
+        let size = match node.role {
+            Role::Input | Role::Wanted => Vec2::splat(1.75 * self.radius),
+            _ if node.sign.is_some() && !self.graph.is_row => {
+                let width = self.label(node, ui, Color32::PLACEHOLDER).size().x + 12.0 * self.scale;
+                vec2(width.max(2.0 * self.radius), 2.0 * self.radius)
+            }
+            _ => Vec2::splat(2.0 * self.radius),
+        };
+        Rect::from_center_size(self.center(node), size)
+    }
+
+    /// Where the pointer is on a node: its outline and its numbers.
+    pub(super) fn touch(&self, index: usize, ui: &Ui) -> Rect {
+        let node = &self.graph.nodes[index];
+        let shape = self.shape(node, ui);
         let beyond = 2.0 * self.line();
-        if node.place.above {
-            Rect::from_min_max(circle.min - vec2(0.0, beyond), circle.max)
+        if self.is_rail(index) {
+            Rect::from_min_max(shape.min, shape.max + vec2(3.0 * self.line(), 0.0))
+        } else if self.is_above(node) {
+            Rect::from_min_max(shape.min - vec2(0.0, beyond), shape.max)
         } else {
-            Rect::from_min_max(circle.min, circle.max + vec2(0.0, beyond))
+            Rect::from_min_max(shape.min, shape.max + vec2(0.0, beyond))
         }
     }
 
-    /// Where an edge begins and ends: at the rims of its nodes.
-    fn ends(&self, graph: &Graph, edge: &Edge) -> Option<[Pos2; 2]> {
-        let [from, to] = [edge.from, edge.to].map(|name| graph.node(name).map(|node| self.center(node)));
-        let (from, to) = (from?, to?);
-        let way = (to - from).normalized();
-        let rim = self.radius + 1.5 * self.scale;
-        Some([from + way * rim, to - way * rim])
+    /// Makes an edge that runs along a rail turn straight down to the side of its head, and straight up from its tail.
+    fn turn(&self, corners: &mut [Pos2]) {
+        if let [.., bend, end] = corners {
+            let aside = (bend.x - end.x).clamp(-0.6 * self.radius, 0.6 * self.radius);
+            (bend.x, end.x) = (end.x + aside, end.x + aside);
+        }
+        if let [first, bend, _, _] = corners {
+            bend.x = first.x;
+        }
+    }
+
+    /// An edge from rim to rim, point by point.
+    pub(super) fn way(&self, edge: &Edge, ui: &Ui) -> Vec<Pos2> {
+        let [from, to] = [edge.from, edge.to].map(|node| &self.graph.nodes[node]);
+        let mut corners = vec![self.center(from)];
+        corners.extend(edge.bends.iter().map(|bend| self.position(*bend)));
+        corners.push(self.center(to));
+        if self.graph.is_row && !edge.bends.is_empty() {
+            self.turn(&mut corners);
+        }
+        let curved = !self.graph.is_row && corners.len() > 2;
+        let mut points = Vec::new();
+        for (place, pair) in corners.windows(2).enumerate() {
+            let (a, b) = (pair[0], pair[1]);
+            let steps = (a.distance(b) / STEP).ceil().clamp(1.0, 2000.0);
+            // Slopes at corners as in a Catmull–Rom spline.
+            let before = if curved && place > 0 { corners[place - 1] } else { a - (b - a) };
+            let after = if curved && place + 2 < corners.len() { corners[place + 2] } else { b + (b - a) };
+            for step in 0..steps as u32 {
+                let t = step as f32 / steps;
+                points.push(if curved { spline([before, a, b, after], t) } else { a + (b - a) * t });
+            }
+        }
+        points.extend(corners.last());
+        let gap = 1.5 * self.scale;
+        let is_in = |node: &Node, point: Pos2| {
+            if self.is_round(node) {
+                point.distance(self.center(node)) < self.radius + gap
+            } else {
+                self.shape(node, ui).expand(gap).contains(point)
+            }
+        };
+        let begin = points.iter().position(|point| !is_in(from, *point)).unwrap_or(0);
+        let end = points.iter().rposition(|point| !is_in(to, *point)).unwrap_or(points.len() - 1);
+        if begin < end { points[begin..=end].to_vec() } else { Vec::new() }
+    }
+
+    /// Whether a node is a circle.
+    pub(super) fn is_round(&self, node: &Node) -> bool {
+        !matches!(node.role, Role::Input | Role::Wanted) && (self.graph.is_row || node.sign.is_none())
     }
 
     /// Whether a position is on an edge.
-    pub(super) fn is_near(&self, graph: &Graph, edge: &Edge, position: Pos2) -> bool {
-        let Some([from, to]) = self.ends(graph, edge) else { return false };
-        let way = to - from;
-        let share = ((position - from).dot(way) / way.length_sq().max(1e-6)).clamp(0.0, 1.0);
-        position.distance(from + way * share) <= NEAR * self.scale
+    pub(super) fn is_near(&self, edge: &Edge, position: Pos2, ui: &Ui) -> bool {
+        self.way(edge, ui).iter().any(|point| point.distance(position) <= NEAR * self.scale)
     }
+}
 
-    fn ink(&self, ink: Ink, strength: Strength) -> Color32 {
-        let full = color(ink.line(self.theme));
-        if strength == Strength::Pale { full.gamma_multiply(0.3) } else { full }
-    }
-
-    fn text_ink(&self, ink: Ink, strength: Strength) -> Color32 {
-        let full = color(ink.text(self.theme));
-        if strength == Strength::Pale { full.gamma_multiply(0.3) } else { full }
-    }
-
-    /// An edge; where a derivative comes back along it, the arrow points back.
-    pub(super) fn edge(&self, graph: &Graph, edge: &Edge, strength: Strength, shows_slope: bool, ui: &Ui) {
-        let Some([from, to]) = self.ends(graph, edge) else { return };
-        let (ink, width) = match strength {
-            Strength::Back => (Ink::Plane, 3.0),
-            Strength::Forward => (Ink::Truth, 2.6),
-            Strength::Plain | Strength::Pale => (Ink::Muted, 1.4),
-        };
-        let stroke = Stroke::new(width * self.scale, self.ink(ink, strength));
-        let [foot, tip] = if strength == Strength::Back { [to, from] } else { [from, to] };
-        self.arrow(foot, tip, stroke, ui);
-        if let Some(slope) = edge.slope.as_ref().filter(|_| shows_slope) {
-            let mut lines = Vec::new();
-            if self.shows_formulas {
-                lines.push((slope.formula.clone(), Ink::Muted));
-                let value = slope.value.map_or_else(String::new, |value| format!(" = {}", few(value)));
-                lines.push((format!("{}{value}", slope.symbol), Ink::Truth));
-            } else if let Some(value) = slope.value {
-                lines.push((format!("×{}", few(value)), Ink::Truth));
-            }
-            let ink = |ink| if strength == Strength::Back { Ink::Plane } else { ink };
-            let lines: Vec<(String, Color32)> =
-                lines.into_iter().map(|(text, own)| (text, self.text_ink(ink(own), strength))).collect();
-            let source = graph.node(edge.from).map_or(from, |node| self.center(node));
-            // Two weights with one head have their labels on either side.
-            let is_second = graph
-                .edges
-                .iter()
-                .any(|other| other.to == edge.to && other.from.is_weight() && other.from != edge.from);
-            let outward = if is_second && edge.from == Name::W2 { 1.0 } else { -1.0 };
-            self.label([from, to], (source, outward), &lines, ui);
-        }
-    }
-
-    fn arrow(&self, foot: Pos2, tip: Pos2, stroke: Stroke, ui: &Ui) {
-        let way = (tip - foot).normalized();
-        let head = (3.0 * stroke.width + 3.0 * self.scale).min(0.7 * foot.distance(tip));
-        let base = tip - way * head;
-        let across = way.rot90() * head * 0.42;
-        ui.painter().line_segment([foot, base], stroke);
-        ui.painter().add(Shape::convex_polygon(vec![tip, base + across, base - across], stroke.color, Stroke::NONE));
-    }
-
-    /// Above a level edge; beside another, on the side it leans to. Where there is little room it stands beside the weight
-    /// that the edge comes from, or is left out.
-    fn label(&self, [from, to]: [Pos2; 2], (source, outward): (Pos2, f32), lines: &[(String, Color32)], ui: &Ui) {
-        let galleys: Vec<_> = lines
-            .iter()
-            .map(|(text, color)| (ui.painter().layout_no_wrap(text.clone(), self.notes.clone(), *color), *color))
-            .collect();
-        let size = galleys
-            .iter()
-            .fold(Vec2::ZERO, |size, (galley, _)| vec2(size.x.max(galley.size().x), size.y + galley.size().y));
-        let middle = from + (to - from) / 2.0;
-        let gap = 5.0 * self.scale;
-        let way = to - from;
-        let is_level = way.y.abs() < 1.0;
-        // So far from the middle a leaning edge is clear of all lines of the label.
-        let clear = gap + size.y / 2.0 * (way.x / way.y.abs().max(1.0)).abs();
-        let corner = if is_level {
-            let spacing = self.rect.width() / self.columns as f32;
-            if size.x > spacing - gap {
-                return;
-            }
-            // What does not fit between the circles stands above them.
-            let up = if size.x < way.x.abs() - gap { 0.4 * gap } else { self.radius };
-            middle - vec2(size.x / 2.0, size.y + up)
-        } else if !self.shows_formulas {
-            let shift = if outward > 0.0 { self.radius + gap } else { -self.radius - gap - size.x };
-            source + vec2(shift, -0.3 * size.y)
-        } else if way.x > 1.0 {
-            middle - vec2(size.x + clear, size.y / 2.0)
-        } else {
-            middle + vec2(clear, -size.y / 2.0)
-        };
-        let mut top = corner.y;
-        for (galley, color) in galleys {
-            let shift = if is_level { (size.x - galley.size().x) / 2.0 } else { 0.0 };
-            let height = galley.size().y;
-            ui.painter().galley(pos2(corner.x + shift, top), galley, color);
-            top += height;
-        }
-    }
-
-    /// A node: its symbol in a circle, or a square for data; its value beside it, and beneath that its derivative.
-    pub(super) fn node(&self, node: &Node, strength: Strength, [forward, backward]: [bool; 2], ui: &Ui) {
-        let center = self.center(node);
-        let painter = ui.painter();
-        let (ink, width) = match strength {
-            Strength::Back => (Ink::Plane, 3.0),
-            Strength::Forward => (Ink::Truth, 3.0),
-            Strength::Plain | Strength::Pale => (Ink::Truth, 1.4),
-        };
-        let rim = Stroke::new(width * self.scale, self.ink(ink, strength));
-        let ground = if node.name.is_weight() { Ink::Selection } else { Ink::Card };
-        let fill = color(ground.fill(self.theme));
-        if node.name.is_data() {
-            let square = Rect::from_center_size(center, Vec2::splat(1.75 * self.radius));
-            painter.rect(square, 4.0 * self.scale, fill, rim, StrokeKind::Middle);
-        } else {
-            painter.circle(center, self.radius, fill, rim);
-        }
-        let ink = self.text_ink(Ink::Truth, strength);
-        let symbol = painter.layout_no_wrap(node.symbol.to_owned(), self.symbols.clone(), ink);
-        painter.galley(center - symbol.size() / 2.0, symbol, ink);
-        let lines = [
-            forward.then(|| (few(node.forward), self.text_ink(Ink::Truth, strength))),
-            node.backward.filter(|_| backward).map(|value| (few(value), self.text_ink(Ink::Plane, strength))),
-        ];
-        let count = if node.place.above { 1 + usize::from(node.backward.is_some()) } else { 0 };
-        let mut top = if node.place.above {
-            center.y - self.radius - 2.0 * self.scale - count as f32 * self.line()
-        } else {
-            center.y + self.radius + 2.0 * self.scale
-        };
-        for (text, ink) in lines.into_iter().flatten() {
-            let galley = painter.layout_no_wrap(text, self.values.clone(), ink);
-            let left = (center.x - galley.size().x / 2.0)
-                .clamp(self.rect.left(), (self.rect.right() - galley.size().x).max(self.rect.left()));
-            painter.galley(pos2(left, top), galley, ink);
-            top += self.line();
-        }
-    }
+/// Between the second and the third of four points, at t from 0 to 1.
+fn spline([a, b, c, d]: [Pos2; 4], t: f32) -> Pos2 {
+    let (a, b, c, d) = (a.to_vec2(), b.to_vec2(), c.to_vec2(), d.to_vec2());
+    let [tangent, next] = [(c - a) / 2.0, (d - b) / 2.0];
+    let (t2, t3) = (t * t, t * t * t);
+    let at =
+        b * (2.0 * t3 - 3.0 * t2 + 1.0) + tangent * (t3 - 2.0 * t2 + t) + c * (3.0 * t2 - 2.0 * t3) + next * (t3 - t2);
+    at.to_pos2()
 }

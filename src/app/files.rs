@@ -1,0 +1,160 @@
+//! Files and the dialogs that ask for them: what the disk or the system refuses is said in words, with what to do about it.
+
+use std::fs::{self, Metadata};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use crate::export::{write_file, write_new_file};
+use crate::jobs::{Dialog, Jobs, Reading, Saving};
+use crate::state::{FileDialog, State};
+
+/// No measured grid or set of samples is larger, in bytes; what is would only fill the memory.
+const LARGEST: u64 = 1 << 28;
+/// Nobody closes a dialog within this time: one that is gone by then was never there.
+const SHORTEST_LOOK: Duration = Duration::from_millis(400);
+
+/// Takes what came of files and dialogs, and says what is wanted next.
+pub(super) fn exchange(state: &mut State, jobs: &mut Jobs) {
+    if let Some((ticket, outcome)) = jobs.take_reading().and_then(Reading::into_outcome) {
+        state.take_file(ticket, outcome);
+    }
+    let landscape = &state.document.landscape;
+    let reading = state.file_request.as_ref().map(|file| Reading::new(&file.path, file.ticket, landscape, read_file));
+    jobs.want_reading(reading.as_ref());
+
+    if let Some((ticket, outcome)) = jobs.take_saving().and_then(Saving::into_outcome) {
+        state.take_saved(ticket, outcome);
+    }
+    let saving = state.files.saving.clone().map(|request| {
+        Saving::new(request.ticket, move || save(&request.path, request.text.as_bytes(), request.replace))
+    });
+    jobs.want_saving(saving.as_ref());
+
+    if let Some((ticket, answer)) = jobs.take_dialog().and_then(Dialog::into_outcome) {
+        state.take_dialog(ticket, answer);
+    }
+    let dialog = state.files.dialog.map(|(dialog, ticket)| Dialog::new(ticket, move || ask(dialog)));
+    jobs.want_dialog(dialog.as_ref());
+}
+
+/// The bytes of a file, or why there are none and what to do.
+#[expect(clippy::disallowed_methods, reason = "the window opens the files it is given")]
+pub(super) fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    let path = &at_home(path);
+    let refuse = |what: &str| Err(io::Error::other(what.to_owned()));
+    match fs::metadata(path).as_ref().map(Metadata::is_dir) {
+        Ok(true) => return refuse("this is a folder\nname a file in it"),
+        Err(error) if error.kind() == ErrorKind::NotFound => return refuse(&not_found(path)),
+        _ => {}
+    }
+    let about = fs::metadata(path)?;
+    if !about.is_file() {
+        return refuse("this is no ordinary file\nchoose a .csv, .npz or .npy file");
+    }
+    if about.len() > LARGEST {
+        return refuse("it is larger than 256 MB\nleave samples or points of the grid out");
+    }
+    fs::read(path).map_err(|error| match error.kind() {
+        ErrorKind::PermissionDenied => {
+            io::Error::other("you may not read it\nchange its permissions, or copy it to a folder of yours")
+        }
+        _ => error,
+    })
+}
+
+/// The path as a shell reads it: `~` is the user's own folder.
+fn at_home(path: &Path) -> PathBuf {
+    let inside = path.strip_prefix("~").ok().zip(std::env::home_dir());
+    inside.map_or_else(|| path.to_owned(), |(rest, home)| home.join(rest))
+}
+
+/// Says what part of a path is missing.
+fn not_found(path: &Path) -> String {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let missing = folder.filter(|folder| !folder.is_dir());
+    if let Some(folder) = missing {
+        return format!("there is no folder '{}'\ncheck its spelling", folder.display());
+    }
+    let hint = if path.is_relative() { ", or write the whole path, from the root of the disk" } else { "" };
+    format!("there is no such file\ncheck its spelling{hint}")
+}
+
+/// Writes a file whole or not at all; false where another one is in its place that may not be replaced.
+fn save(path: &Path, bytes: &[u8], replace: bool) -> Result<bool, String> {
+    let path = &at_home(path);
+    // A folder is in the way of everything, and no question about it would help.
+    let replace = replace || path.is_dir();
+    let fill = |file: &mut dyn Write| file.write_all(bytes);
+    match if replace { write_file(path, fill) } else { write_new_file(path, fill) } {
+        Ok(()) => Ok(true),
+        Err(error) if !replace && error.cause.kind() == ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// Asks for a file in a dialog of the system, and waits for the answer.
+#[expect(clippy::disallowed_methods, reason = "tells a dialog that was closed from one that never opened")]
+fn ask(dialog: FileDialog) -> Result<Option<PathBuf>, String> {
+    let began = Instant::now();
+    let chosen = match dialog {
+        FileDialog::Open => rfd::FileDialog::new()
+            .set_title("Open a measured grid, or samples for the network")
+            .add_filter("Samples and measured grids", &["csv", "npz", "npy"])
+            .add_filter("All files", &["*"])
+            .pick_file(),
+        FileDialog::Save => rfd::FileDialog::new()
+            .set_title("Save the samples of the network")
+            .set_file_name("samples.csv")
+            .add_filter("Comma-separated values", &["csv"])
+            .save_file(),
+    };
+    if chosen.is_none() && began.elapsed() < SHORTEST_LOOK {
+        return Err(NO_DIALOG.to_owned());
+    }
+    Ok(chosen)
+}
+
+/// Why there is no dialog.
+const NO_DIALOG: &str = if cfg!(all(unix, not(target_os = "macos"))) {
+    "this system has none (xdg-desktop-portal or zenity would bring it)"
+} else {
+    "the system opened none"
+};
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "looks at what was written")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_read_is_told_with_what_to_do() {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, words) in [
+            (folder.path().to_owned(), "this is a folder\nname a file in it"),
+            (folder.path().join("no.csv"), "there is no such file\ncheck its spelling"),
+            (folder.path().join("none/no.csv"), "there is no folder"),
+            (PathBuf::from("no-such.csv"), "write the whole path"),
+        ] {
+            let error = read_file(&path).unwrap_err().to_string();
+            assert!(error.contains(words), "{}: {error}", path.display());
+        }
+        #[cfg(unix)]
+        assert!(read_file(Path::new("/dev/null")).unwrap_err().to_string().contains("no ordinary file"));
+    }
+
+    #[test]
+    fn a_file_is_replaced_only_where_that_was_allowed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("samples.csv");
+        assert_eq!(save(&path, b"first", false), Ok(true));
+        assert_eq!(save(&path, b"second", false), Ok(false), "not without being asked");
+        assert_eq!(fs::read(&path).unwrap(), b"first", "as it was");
+        assert_eq!(save(&path, b"second", true), Ok(true));
+        assert_eq!(fs::read(&path).unwrap(), b"second", "replaced");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "and nothing beside it");
+        let error = save(&folder.path().join("none/samples.csv"), b"", false).unwrap_err();
+        assert!(error.contains("does not exist\ncreate it first"), "{error}");
+        assert!(save(folder.path(), b"", true).unwrap_err().contains("name a file in it"), "a folder");
+    }
+}

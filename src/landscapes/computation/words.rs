@@ -1,0 +1,406 @@
+//! How operations and their derivatives are written: `w₁ · x + w₂`, `1 − h²`; and how a sample is judged.
+
+use super::{Computation, Cone, Id, Mixed, Node, One, Operation, Source, Two};
+use crate::landscapes::formula::graph::{Exact, Test};
+use crate::landscapes::networks::criterion::Judge;
+use crate::numbers::numerals::knob;
+
+/// How tightly a text holds together, the loosest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Hold {
+    /// a + b
+    Sum,
+    /// A number with a sign, which needs brackets unless it comes first.
+    Signed,
+    /// a · b
+    Product,
+    /// a²
+    Power,
+    /// A name, or something in brackets.
+    Atom,
+}
+
+/// A text, and how tightly it holds together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// What is written.
+    pub text: String,
+    /// How tightly it holds.
+    pub hold: Hold,
+}
+
+/// Longer than this a formula is no help.
+const LONGEST: usize = 56;
+
+impl Text {
+    /// A name.
+    pub fn name(text: impl Into<String>) -> Self {
+        Self { text: text.into(), hold: Hold::Atom }
+    }
+
+    /// A number that is written like this.
+    pub fn number(text: String) -> Self {
+        let hold = match () {
+            () if text.starts_with('−') => Hold::Signed,
+            () if text.contains('·') => Hold::Product,
+            () => Hold::Atom,
+        };
+        Self { text, hold }
+    }
+
+    fn new(text: impl Into<String>, hold: Hold) -> Self {
+        Self { text: text.into(), hold }
+    }
+
+    /// In brackets where it holds less tightly than its place needs.
+    pub fn within(&self, least: Hold) -> String {
+        if self.hold >= least { self.text.clone() } else { format!("({})", self.text) }
+    }
+
+    /// As the first of a product or a sum, where a sign needs no brackets.
+    pub fn first(&self, least: Hold) -> String {
+        if self.hold == Hold::Signed { self.text.clone() } else { self.within(least) }
+    }
+
+    fn is(&self, text: &str) -> bool {
+        self.text == text
+    }
+
+    /// Whether it is too long to be read.
+    pub fn is_long(&self) -> bool {
+        self.text.chars().count() > LONGEST
+    }
+}
+
+/// A constant as it is written.
+pub(super) fn constant(value: f64) -> String {
+    knob(value)
+}
+
+/// Digits below the line: ₁₂.
+pub(crate) fn lowered(number: usize) -> String {
+    const DIGITS: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
+    number.to_string().chars().filter_map(|digit| digit.to_digit(10)).map(|digit| DIGITS[digit as usize]).collect()
+}
+
+impl Node {
+    /// What is done there, as short as can be: `·`, `+`, `tanh`, `²`; the name of what is given.
+    pub fn sign(&self) -> String {
+        let operation = match self.source {
+            Source::Operation(operation) => operation,
+            _ => return self.name.clone(),
+        };
+        match operation {
+            Operation::Two(function, ..) => match function {
+                Two::Add => "+",
+                Two::Subtract => "−",
+                Two::Multiply => "×",
+                Two::Divide => "÷",
+                Two::Power => "aᵇ",
+                Two::Atan2 => "atan2",
+                Two::Min => "min",
+                Two::Max => "max",
+            }
+            .to_owned(),
+            Operation::One(function, _) => match function {
+                One::Negate => "−".to_owned(),
+                One::Square => "( )²".to_owned(),
+                One::Recip => "1/( )".to_owned(),
+                One::Sqrt => "√".to_owned(),
+                One::Abs => "| |".to_owned(),
+                _ => name(function).to_owned(),
+            },
+            Operation::Mixed(function, _, Exact(c)) => {
+                let number = Text::number(constant(c));
+                match function {
+                    Mixed::Plus if c < 0.0 => format!("− {}", constant(-c)),
+                    Mixed::Plus => format!("+ {}", number.text),
+                    Mixed::From => format!("{} −", number.text),
+                    Mixed::Times => format!("× {}", number.within(Hold::Product)),
+                    Mixed::Over => format!("÷ {}", number.within(Hold::Product)),
+                    Mixed::Power => format!("( )^{}", number.within(Hold::Atom)),
+                }
+            }
+            Operation::Select(..) => "if".to_owned(),
+            Operation::Constant(_) | Operation::Input(_) => self.name.clone(),
+        }
+    }
+}
+
+fn name(function: One) -> &'static str {
+    match function {
+        One::Negate => "−",
+        One::Abs => "abs",
+        One::Sign => "sign",
+        One::Floor => "floor",
+        One::Square => "square",
+        One::Recip => "1/",
+        One::Sqrt => "√",
+        One::Cbrt => "cbrt",
+        One::Exp => "exp",
+        One::Ln => "ln",
+        One::Sin => "sin",
+        One::Cos => "cos",
+        One::Tan => "tan",
+        One::Asin => "asin",
+        One::Acos => "acos",
+        One::Atan => "atan",
+        One::Sinh => "sinh",
+        One::Cosh => "cosh",
+        One::Tanh => "tanh",
+        One::Relu => "relu",
+        One::Sigmoid => "σ",
+        One::Softplus => "softplus",
+    }
+}
+
+/// An operation of texts.
+fn written(operation: Operation<&Text>) -> Text {
+    match operation {
+        Operation::Constant(Exact(value)) => Text::number(constant(value)),
+        Operation::Input(_) => Text::name(""),
+        Operation::One(function, a) => one(function, a),
+        Operation::Two(function, a, b) => two(function, a, b),
+        Operation::Mixed(function, a, Exact(c)) => {
+            let number = Text::number(constant(c));
+            match function {
+                Mixed::Plus if c < 0.0 => two(Two::Subtract, a, &Text::number(constant(-c))),
+                Mixed::Plus => two(Two::Add, a, &number),
+                Mixed::From => two(Two::Subtract, &number, a),
+                Mixed::Times => two(Two::Multiply, &number, a),
+                Mixed::Over => two(Two::Divide, a, &number),
+                Mixed::Power => two(Two::Power, a, &number),
+            }
+        }
+        Operation::Select(test, [a, b, then, otherwise]) => {
+            let sign = if test == Test::Less { "<" } else { "=" };
+            let [a, b, then, otherwise] = [a, b, then, otherwise].map(|text| &text.text);
+            Text::name(format!("if({a} {sign} {b}, {then}, {otherwise})"))
+        }
+    }
+}
+
+fn one(function: One, a: &Text) -> Text {
+    match function {
+        One::Negate => Text::new(format!("−{}", a.within(Hold::Product)), Hold::Signed),
+        One::Abs => Text::name(format!("|{}|", a.text)),
+        One::Floor => Text::name(format!("⌊{}⌋", a.text)),
+        One::Square => Text::new(format!("{}²", a.within(Hold::Atom)), Hold::Power),
+        One::Recip => Text::new(format!("1/{}", a.within(Hold::Power)), Hold::Product),
+        One::Sqrt => Text::new(format!("√{}", a.within(Hold::Atom)), Hold::Power),
+        _ => Text::name(format!("{}({})", name(function), a.text)),
+    }
+}
+
+fn two(function: Two, a: &Text, b: &Text) -> Text {
+    match function {
+        Two::Add => Text::new(format!("{} + {}", a.first(Hold::Sum), b.within(Hold::Product)), Hold::Sum),
+        Two::Subtract => Text::new(format!("{} − {}", a.first(Hold::Sum), b.within(Hold::Product)), Hold::Sum),
+        Two::Multiply => Text::new(format!("{} · {}", a.first(Hold::Product), b.within(Hold::Product)), Hold::Product),
+        Two::Divide => Text::new(format!("{}/{}", a.first(Hold::Product), b.within(Hold::Power)), Hold::Product),
+        Two::Power => Text::new(format!("{}^{}", a.within(Hold::Atom), b.within(Hold::Atom)), Hold::Power),
+        Two::Atan2 => Text::name(format!("atan2({}, {})", a.text, b.text)),
+        Two::Min => Text::name(format!("min({}, {})", a.text, b.text)),
+        Two::Max => Text::name(format!("max({}, {})", a.text, b.text)),
+    }
+}
+
+/// The derivative of an operation by one of its operands, in their texts and in that of the result; empty if it has no
+/// short form.
+fn slope(operation: Operation<&Text>, position: usize, own: &Text) -> Vec<Text> {
+    let product = |text: String| vec![Text::new(text, Hold::Product)];
+    let sum = |text: String| vec![Text::new(text, Hold::Sum)];
+    let named = |text: String| vec![Text::name(text)];
+    let one = || vec![Text::name("1")];
+    let atom = |text: &Text| text.within(Hold::Atom);
+    match operation {
+        Operation::One(function, a) => match function {
+            One::Negate => vec![Text::number("−1".to_owned())],
+            One::Abs => named(format!("sign({})", a.text)),
+            One::Sign | One::Floor => named("0".to_owned()),
+            One::Square => product(format!("2 · {}", a.within(Hold::Product))),
+            One::Recip => vec![Text::new(format!("−{}²", atom(own)), Hold::Signed)],
+            One::Sqrt => product(format!("0.5/{}", atom(own))),
+            One::Cbrt => product(format!("1/(3 · {}²)", atom(own))),
+            One::Exp => vec![own.clone()],
+            One::Ln => product(format!("1/{}", a.within(Hold::Power))),
+            One::Sin => named(format!("cos({})", a.text)),
+            One::Cos => vec![Text::new(format!("−sin({})", a.text), Hold::Signed)],
+            One::Tan => sum(format!("1 + {}²", atom(own))),
+            One::Asin => product(format!("1/√(1 − {}²)", atom(a))),
+            One::Acos => vec![Text::new(format!("−1/√(1 − {}²)", atom(a)), Hold::Signed)],
+            One::Atan => product(format!("1/(1 + {}²)", atom(a))),
+            One::Sinh => named(format!("cosh({})", a.text)),
+            One::Cosh => named(format!("sinh({})", a.text)),
+            One::Tanh => sum(format!("1 − {}²", atom(own))),
+            // The result is positive where the operand is, and shorter to name.
+            One::Relu => sum(format!("1 if {} > 0, else 0", if a.hold == Hold::Atom { &a.text } else { &own.text })),
+            One::Sigmoid => product(format!("{}(1 − {})", atom(own), own.within(Hold::Product))),
+            One::Softplus => named(format!("σ({})", a.text)),
+        },
+        Operation::Two(function, a, b) => match (function, position) {
+            (Two::Add, _) | (Two::Subtract, 0) => one(),
+            (Two::Subtract, _) => vec![Text::number("−1".to_owned())],
+            (Two::Multiply, 0) => vec![b.clone()],
+            (Two::Multiply, _) => vec![a.clone()],
+            (Two::Divide, 0) => product(format!("1/{}", b.within(Hold::Power))),
+            (Two::Divide, _) => {
+                vec![Text::new(format!("−{}/{}", own.within(Hold::Power), b.within(Hold::Power)), Hold::Signed)]
+            }
+            (Two::Min, 0) => sum(format!("1 if {} ≤ {}, else 0", a.text, b.text)),
+            (Two::Min, _) => sum(format!("1 if {} < {}, else 0", b.text, a.text)),
+            (Two::Max, 0) => sum(format!("1 if {} ≥ {}, else 0", a.text, b.text)),
+            (Two::Max, _) => sum(format!("1 if {} > {}, else 0", b.text, a.text)),
+            (Two::Power | Two::Atan2, _) => Vec::new(),
+        },
+        Operation::Mixed(function, a, Exact(c)) => {
+            let number = Text::number(constant(c));
+            match function {
+                Mixed::Plus => one(),
+                Mixed::From => vec![Text::number("−1".to_owned())],
+                Mixed::Times => vec![number],
+                Mixed::Over => product(format!("1/{}", number.within(Hold::Power))),
+                Mixed::Power => product(format!(
+                    "{} · {}^{}",
+                    number.first(Hold::Product),
+                    atom(a),
+                    Text::number(constant(c - 1.0)).within(Hold::Atom)
+                )),
+            }
+        }
+        Operation::Select(test, [a, b, ..]) => {
+            let [is, is_not] = if test == Test::Less { ["<", "≥"] } else { ["=", "≠"] };
+            match position {
+                2 => sum(format!("1 if {} {is} {}, else 0", a.text, b.text)),
+                3 => sum(format!("1 if {} {is_not} {}, else 0", a.text, b.text)),
+                _ => named("0".to_owned()),
+            }
+        }
+        Operation::Constant(_) | Operation::Input(_) => Vec::new(),
+    }
+}
+
+/// Factors as a product, of which ones are left out.
+fn product(factors: &[Text]) -> Text {
+    let factors: Vec<&Text> = factors.iter().filter(|factor| !factor.is("1")).collect();
+    match factors.as_slice() {
+        [] => Text::name("1"),
+        [one] => (*one).clone(),
+        [first, rest @ ..] => {
+            let rest = rest.iter().map(|factor| format!(" · {}", factor.within(Hold::Product)));
+            Text::new(first.first(Hold::Product) + &rest.collect::<String>(), Hold::Product)
+        }
+    }
+}
+
+impl Computation {
+    /// The head of a cone in the texts of its tails; a constant is itself.
+    pub fn written(&self, cone: &Cone, tail: impl Fn(Id) -> Text) -> Text {
+        self.texts(cone, tail).pop().map_or_else(|| Text::name(""), |(_, text)| text)
+    }
+
+    /// The texts of all steps of a cone, the head last.
+    fn texts(&self, cone: &Cone, tail: impl Fn(Id) -> Text) -> Vec<(Id, Text)> {
+        let mut known: Vec<(Id, Text)> = cone.tails.iter().map(|id| (*id, tail(*id))).collect();
+        let begin = known.len();
+        for &step in cone.steps.iter().rev() {
+            let text_of = |id: Id| known.iter().find(|(known, _)| *known == id).map(|(_, text)| text);
+            let empty = Text::name("");
+            let mut text = match self.nodes[step].source {
+                Source::Operation(operation) => written(operation.map(|id| text_of(id).unwrap_or(&empty))),
+                Source::Loss([o, y]) => {
+                    let [o, y] = [o, y].map(|id| text_of(id).unwrap_or(&empty));
+                    self.judge.judged(o, y)
+                }
+                Source::Given(_) => Text::name(self.nodes[step].name.clone()),
+            };
+            // What grows beyond reading is not carried along.
+            if text.text.len() > 8 * LONGEST {
+                text = Text::name("…");
+            }
+            known.push((step, text));
+        }
+        known.drain(..begin);
+        known
+    }
+
+    /// The derivative of a cone's head by one of its tails, where one way leads from it to the head and what it says is
+    /// short; written in the names of the tails and of the head.
+    pub fn slope_written(&self, cone: &Cone, tail: Id, name: impl Fn(Id) -> Text) -> Option<Text> {
+        let texts = self.texts(cone, &name);
+        let text_of = |id: Id| match texts.iter().find(|(known, _)| *known == id) {
+            Some((_, text)) if id != cone.head => text.clone(),
+            _ => name(id),
+        };
+        let mut factors = Vec::new();
+        let mut here = tail;
+        while here != cone.head {
+            let uses = cone.steps.iter().flat_map(|step| {
+                let operands = self.nodes[*step].operands.iter().enumerate();
+                operands.filter(|(_, operand)| **operand == here).map(|(position, _)| (*step, position))
+            });
+            let [(step, position)] = uses.collect::<Vec<_>>()[..] else { return None };
+            let Source::Operation(operation) = self.nodes[step].source else { return None };
+            let known: Vec<Text> = self.nodes[step].operands.iter().map(|id| text_of(*id)).collect();
+            let mut place = 0;
+            let operands = operation.map(|_| {
+                place += 1;
+                &known[place - 1]
+            });
+            let own = slope(operands, position, &text_of(step));
+            factors.push(own.into_iter().next()?);
+            here = step;
+        }
+        factors.reverse();
+        Some(product(&factors)).filter(|text| text.text.chars().count() <= LONGEST / 2)
+    }
+
+    /// What one of `count` samples adds to the loss for an output where another is wanted.
+    pub fn judged(&self, o: &Text, y: &Text, count: usize) -> Text {
+        self.over(self.judge.judged(o, y), count)
+    }
+
+    /// Its derivative by the output; where classes are judged, `o` is the probability σ(o).
+    pub fn judged_slope(&self, o: &Text, y: &Text, count: usize) -> Text {
+        self.over(self.judge.judged_slope(o, y), count)
+    }
+
+    /// Whether the derivative of the loss is that of a probability, σ(o).
+    pub fn judges_classes(&self) -> bool {
+        self.judge.wants_classes()
+    }
+
+    fn over(&self, text: Text, count: usize) -> Text {
+        if self.is_mean() { Text::new(format!("{}/{count}", text.within(Hold::Product)), Hold::Product) } else { text }
+    }
+}
+
+impl Judge {
+    /// One sample's loss as it is written.
+    fn judged(self, o: &Text, y: &Text) -> Text {
+        let error = two(Two::Subtract, o, y);
+        match self {
+            Self::Sse | Self::Mse => one(One::Square, &error),
+            Self::Mae => one(One::Abs, &error),
+            Self::Huber => Text::name(format!("huber({})", error.text)),
+            Self::CrossEntropy => {
+                let product = two(Two::Multiply, y, o);
+                Text::new(
+                    format!("ln(1 + exp {}) − {}", o.within(Hold::Product), product.within(Hold::Product)),
+                    Hold::Sum,
+                )
+            }
+        }
+    }
+
+    /// Its derivative by the output.
+    fn judged_slope(self, o: &Text, y: &Text) -> Text {
+        let error = two(Two::Subtract, o, y);
+        match self {
+            Self::Sse | Self::Mse => Text::new(format!("2({})", error.text), Hold::Product),
+            Self::Mae => Text::name(format!("sign({})", error.text)),
+            Self::Huber => Text::name(format!("clip({}, ±1)", error.text)),
+            Self::CrossEntropy => error,
+        }
+    }
+}

@@ -1,0 +1,397 @@
+//! Samples in and out: files by path and by dialog, presets, undo, the keyboard, and limits; by accessible label.
+
+use std::fs;
+use std::path::Path;
+
+use egui::{Key, Modifiers, Role};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use taylorscope::drawing::ink::Theme;
+use taylorscope::export::{write_file, write_new_file};
+use taylorscope::landscapes::{Landscape, SpecError};
+use taylorscope::numbers::Point;
+use taylorscope::state::{Command, FileDialog, Pane, State};
+use taylorscope::ui::views::Canvases;
+use taylorscope::ui::window::view_ui;
+
+use crate::desk::{Desk, desk, drag};
+
+fn data_of(network: &'static str) -> Harness<'static, Desk> {
+    let mut harness = desk(1280.0, 720.0);
+    harness.state_mut().state.apply(vec![Command::ChooseLandscape(network), Command::ShowLower(Pane::Data)]);
+    harness.run_steps(3);
+    harness
+}
+
+fn click(harness: &mut Harness<'static, Desk>, label: &str) {
+    harness.get_by_label(label).click();
+    harness.run_steps(3);
+}
+
+/// Writes a path into its field.
+fn write_path(harness: &mut Harness<'static, Desk>, path: &Path) {
+    click(harness, "path of samples");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.get_by_label("path of samples").type_text(path.to_str().unwrap());
+    harness.run_steps(3);
+}
+
+/// Does what the program does beside the frames: reads and writes the files that are wanted.
+fn serve(harness: &mut Harness<'static, Desk>) {
+    let state = &mut harness.state_mut().state;
+    if let Some(request) = state.files.saving.clone() {
+        let fill = |out: &mut dyn std::io::Write| out.write_all(request.text.as_bytes());
+        let written =
+            if request.replace { write_file(&request.path, fill) } else { write_new_file(&request.path, fill) };
+        let exists = request.path.exists() && !request.replace;
+        state.take_saved(
+            request.ticket,
+            match written {
+                Ok(()) => Ok(true),
+                Err(_) if exists => Ok(false),
+                Err(error) => Err(error.to_string()),
+            },
+        );
+    }
+    if let Some(request) = state.file_request.clone() {
+        let read = fs::read(&request.path).map_err(|error| SpecError::Data(error.to_string()));
+        let opened = read.and_then(|bytes| state.document.landscape.with_file(&request.path, &bytes));
+        state.take_file(request.ticket, opened);
+    }
+    harness.run_steps(3);
+}
+
+fn landscape<'a>(harness: &'a Harness<'static, Desk>) -> &'a Landscape {
+    &harness.state().state.document.landscape
+}
+
+fn samples(harness: &Harness<'static, Desk>) -> Vec<[f64; 2]> {
+    landscape(harness).data().unwrap().samples().to_vec()
+}
+
+fn message(harness: &Harness<'static, Desk>) -> String {
+    harness.state().state.message.as_ref().map_or_else(String::new, |message| message.text.clone())
+}
+
+/// The land at some points and the end of the selected run, to the last bit.
+fn bits(state: &State) -> Vec<u64> {
+    let loss = state.document.landscape.loss();
+    let points = (0..9).map(|k| Point::new(-1.3 + 0.37 * f64::from(k), 0.9 - 0.21 * f64::from(k)));
+    let land = points.flat_map(|at| {
+        let second = loss.second_order(at);
+        [second.value, second.gradient.x, second.hessian.xy]
+    });
+    let end = state.derived.run(state.selected).and_then(|run| run.iterates().last());
+    let ends = end.into_iter().flat_map(|end| [end.at.x, end.loss]);
+    land.chain(ends).map(f64::to_bits).collect()
+}
+
+#[test]
+fn what_is_saved_and_opened_again_is_the_same_land_to_the_last_bit() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("samples.csv");
+    for network in ["tanh2", "logistic", "linreg", "network"] {
+        let mut harness = data_of(network);
+        let card = harness.state().state.selected;
+        harness.state_mut().state.apply(vec![
+            // Chosen by hand, start and rate do not follow the samples.
+            Command::MoveStart(Point::new(0.4, -0.7)),
+            Command::SetKnob { card, knob: 0, value: 0.0123 },
+            Command::AddSample([0.1 + 0.2, 1.0]),
+            Command::MoveSample { index: 0, to: [-1.0 / 3.0, 0.0] },
+        ]);
+        harness.run_steps(3);
+        let edited = samples(&harness);
+        let before = bits(&harness.state().state);
+        write_path(&mut harness, &path);
+        click(&mut harness, "save to the path");
+        serve(&mut harness);
+        assert!(message(&harness).starts_with("Saved "), "{}", message(&harness));
+        assert!(fs::read_to_string(&path).unwrap().starts_with("x,y\n"), "with its header");
+        click(&mut harness, "Back to its own samples");
+        assert_ne!(samples(&harness), edited, "{network}: others");
+        click(&mut harness, "open the path");
+        serve(&mut harness);
+        assert_eq!(samples(&harness), edited, "{network}: the same samples");
+        assert_eq!(bits(&harness.state().state), before, "{network}: the same land and the same run");
+        harness.get_by_label(&format!("{} samples: samples.csv", edited.len()));
+        fs::remove_file(&path).unwrap();
+    }
+}
+
+#[test]
+fn a_file_in_the_way_is_replaced_only_when_somebody_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mine.csv");
+    fs::write(&path, "precious").unwrap();
+    let mut harness = data_of("tanh2");
+    write_path(&mut harness, &path);
+    for (answer, left) in [("Leave it", "precious"), ("Replace it", "x,y\n")] {
+        click(&mut harness, "save to the path");
+        serve(&mut harness);
+        assert_eq!(fs::read_to_string(&path).unwrap(), "precious", "not touched");
+        assert!(message(&harness).contains("is there already and was not touched"), "{}", message(&harness));
+        harness.get_by_label("mine.csv is there already.");
+        click(&mut harness, answer);
+        serve(&mut harness);
+        assert!(fs::read_to_string(&path).unwrap().starts_with(left), "{answer}");
+        assert!(harness.query_by_label("mine.csv is there already.").is_none(), "answered");
+    }
+    harness.state_mut().state.apply(vec![Command::RemoveSample(0)]);
+    harness.run_steps(3);
+    click(&mut harness, "save to the path");
+    serve(&mut harness);
+    assert!(message(&harness).starts_with("Saved 11 samples"), "its own file is written again: {}", message(&harness));
+    write_path(&mut harness, &folder.path().join("no ending"));
+    click(&mut harness, "save to the path");
+    serve(&mut harness);
+    assert!(folder.path().join("no ending.csv").exists(), "a table is called one");
+}
+
+#[test]
+fn dialogs_are_asked_for_by_button_menu_and_key_and_may_fail() {
+    let mut harness = data_of("tanh2");
+    let asked = |harness: &Harness<'static, Desk>| harness.state().state.files.dialog;
+    click(&mut harness, "Open…");
+    let (dialog, ticket) = asked(&harness).unwrap();
+    assert_eq!(dialog, FileDialog::Open);
+    harness.get_by_label_contains("If none has opened, write the path above.");
+    harness.state_mut().state.take_dialog(ticket, Err("this system has none".to_owned()));
+    harness.run_steps(3);
+    assert_eq!(asked(&harness), None, "it waits no longer");
+    assert!(message(&harness).contains("path into the field under Data"), "{}", message(&harness));
+    click(&mut harness, "File");
+    click(&mut harness, "Save the samples…");
+    let (dialog, ticket) = asked(&harness).unwrap();
+    assert_eq!(dialog, FileDialog::Save);
+    harness.state_mut().state.take_dialog(ticket + 1, Ok(Some("other.csv".into())));
+    assert!(harness.state().state.files.saving.is_none(), "an answer to another question");
+    harness.state_mut().state.take_dialog(ticket, Ok(Some("chosen.csv".into())));
+    let saving = harness.state().state.files.saving.clone().unwrap();
+    assert!(saving.replace && saving.path == Path::new("chosen.csv"), "the dialog has asked: {saving:?}");
+    harness.state_mut().state.take_saved(saving.ticket, Err("cannot write 'chosen.csv': disk full".to_owned()));
+    assert!(message(&harness).contains("disk full"), "{}", message(&harness));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::O);
+    harness.run_steps(3);
+    let (_, ticket) = asked(&harness).unwrap();
+    harness.state_mut().state.take_dialog(ticket, Ok(None));
+    assert!(asked(&harness).is_none() && harness.state().state.file_request.is_none(), "closed without a file");
+    harness.state_mut().state.apply(vec![Command::ChooseLandscape("bowl")]);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    harness.run_steps(3);
+    assert_eq!(asked(&harness), None, "a surface has nothing to save");
+}
+
+#[test]
+fn what_is_wrong_with_a_file_is_told_in_full_and_nothing_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let many = format!("x,y\n{}", "0,1\n".repeat(10_001));
+    let files: [(&str, &[u8], &str); 12] = [
+        ("a.csv", b"", "a.csv is empty"),
+        ("a.csv", b"a,b\n1,2\n", "line 1: the header is 'a,b', but must be x,y"),
+        ("a.csv", b"x,y\n1,1\n2;1\n", "line 3: '2;1' is not two numbers"),
+        ("a.csv", b"x,y\n1,one\n", "line 2: y: 'one' is not a finite number"),
+        ("a.csv", b"x,y\nNaN,1\n", "line 2: x: 'NaN' is not a finite number"),
+        ("a.csv", b"x,y\n1,inf\n", "line 2: y: 'inf'"),
+        ("a.csv", b"x,y\n1,1\n2,0.5\n", "line 3: y cannot be 0.5 (at x = 2): cross-entropy needs classes"),
+        ("a.csv", b"x,y\n", "holds no samples"),
+        ("a.csv", b"\x89PNG\xff\n", "is no text"),
+        ("a.csv", b"x,y,loss\n1,2\n", "three numbers"),
+        ("a.npz", b"x,y\n1,2\n", "no .npz archive"),
+        ("a.csv", many.as_bytes(), "holds 10001 samples; at most 10 000 can be shown"),
+    ];
+    let mut harness = data_of("logistic");
+    let before = harness.state().state.document.clone();
+    for (name, bytes, words) in files {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        harness.state_mut().state.apply(vec![Command::CloseMessage, Command::OpenFile(path)]);
+        serve(&mut harness);
+        assert!(message(&harness).contains(words), "{words}: {}", message(&harness));
+        let first = message(&harness).lines().next().unwrap_or_default().to_owned();
+        harness.get_by_label_contains(&first);
+        assert_eq!(harness.state().state.document, before, "{words}: nothing is lost");
+    }
+    click(&mut harness, "Close the message");
+    assert_eq!(message(&harness), "", "read and closed");
+}
+
+#[test]
+fn a_long_message_is_shown_whole() {
+    for width in [640.0, 1280.0] {
+        let mut harness = desk(width, 720.0);
+        let words =
+            "the header is 'input;output', but must be x,y: separate numbers by commas, and write decimal points "
+                .repeat(3);
+        harness.state_mut().state.apply(vec![Command::Say(format!("{}\nremedy", words.trim()))]);
+        harness.run_steps(3);
+        let label = harness.get_by_label(words.trim()).rect();
+        assert!(label.left() >= 0.0 && label.right() <= width && label.height() > 30.0, "wrapped: {label}");
+        assert!(harness.get_by_label("remedy").rect().bottom() < 720.0, "and what to do");
+    }
+}
+
+#[test]
+fn presets_show_what_a_lecture_asks_for() {
+    for (network, preset, said) in [
+        ("linreg", "All x equal", "infinitely many lines fit best"),
+        ("relu", "All x equal", "whole lines of weights are equally good"),
+        ("logistic", "Separable classes", "minimum lies at infinity"),
+    ] {
+        let mut harness = data_of(network);
+        let before = harness.state().state.document.clone();
+        click(&mut harness, "presets of samples");
+        click(&mut harness, preset);
+        harness.get_by_label_contains(said);
+        harness.get_by_label(&format!("{} samples: {preset}", samples(&harness).len()));
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+        harness.run_steps(3);
+        assert_eq!(harness.state().state.document, before, "{preset} is taken back");
+        assert!(harness.query_by_label_contains(said).is_none(), "{preset}: nothing special any more");
+    }
+    let mut harness = data_of("logistic");
+    for (preset, at_infinity) in [("Separable classes", true), ("Separable but for one", false)] {
+        click(&mut harness, "presets of samples");
+        click(&mut harness, preset);
+        let said = harness.query_by_label_contains("minimum lies at infinity").is_some();
+        assert_eq!(said, at_infinity, "{preset}");
+    }
+    click(&mut harness, "presets of samples");
+    assert!(harness.query_by_label("One outlier").is_none(), "classes have none");
+}
+
+#[test]
+fn every_edit_is_taken_back_and_made_again() {
+    let mut harness = data_of("tanh2");
+    let mut kept = vec![samples(&harness)];
+    let place = |harness: &Harness<'static, Desk>, [x, y]: [f64; 2]| {
+        harness.state().canvases.data.mapping.unwrap().position(Point::new(x, y))
+    };
+    // A drag in which the hand rests, and a second one of the same sample at once.
+    for _ in 0..2 {
+        let from = place(&harness, samples(&harness)[4]);
+        let way = [from, from + egui::vec2(5.0, -20.0), from + egui::vec2(8.0, -30.0)];
+        harness.event(egui::Event::PointerMoved(way[0]));
+        harness.step();
+        drag(&mut harness, &way);
+        kept.push(samples(&harness));
+    }
+    for command in [
+        Command::AddSample([0.25, 0.5]),
+        Command::NudgeSample([3.0, -2.0]),
+        Command::RemoveSample(2),
+        Command::SetSeed(5),
+    ] {
+        harness.state_mut().state.apply(vec![command]);
+        harness.state_mut().state.tick(2.0);
+        kept.push(samples(&harness));
+    }
+    assert!(kept.windows(2).all(|pair| pair[0] != pair[1]), "every edit changes something: {kept:?}");
+    for before in kept.iter().rev().skip(1) {
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+        harness.run_steps(2);
+        assert_eq!(samples(&harness), *before, "back");
+    }
+    for after in &kept[1..] {
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::Y);
+        harness.run_steps(2);
+        assert_eq!(samples(&harness), *after, "and again");
+    }
+}
+
+#[test]
+fn a_drag_with_a_pause_is_one_change() {
+    let mut state = State::opening();
+    state.apply(vec![Command::ChooseLandscape("tanh2")]);
+    let before = state.document.clone();
+    for y in [0.1, 0.2] {
+        state.apply(vec![Command::MoveSample { index: 3, to: [0.5, y] }]);
+        state.tick(5.0);
+    }
+    state.apply(vec![Command::LetGo, Command::MoveSample { index: 3, to: [0.5, 0.3] }]);
+    state.apply(vec![Command::Undo]);
+    assert_eq!(state.document.landscape.data().unwrap().samples()[3], [0.5, 0.2], "the second drag alone");
+    state.apply(vec![Command::Undo]);
+    assert_eq!(state.document, before, "the first one at once");
+}
+
+#[test]
+fn samples_are_chosen_moved_and_removed_from_the_keyboard() {
+    let mut harness = data_of("logistic");
+    let before = samples(&harness);
+    let leftmost = (0..before.len()).min_by(|a, b| before[*a][0].total_cmp(&before[*b][0])).unwrap();
+    harness.key_press(Key::PageDown);
+    harness.run_steps(2);
+    assert_eq!(harness.state().state.view.sample, Some(leftmost), "from left to right");
+    harness.key_press_modifiers(Modifiers::ALT, Key::ArrowRight);
+    harness.run_steps(2);
+    let moved = samples(&harness)[leftmost];
+    assert!(moved[0] > before[leftmost][0] && moved[1] == before[leftmost][1], "{moved:?}");
+    let other = 1.0 - moved[1];
+    let way = if other > 0.5 { Key::ArrowUp } else { Key::ArrowDown };
+    harness.key_press_modifiers(Modifiers::ALT, way);
+    harness.run_steps(2);
+    assert_eq!(samples(&harness)[leftmost][1], other, "a class goes to the other one");
+    assert_eq!(harness.state().state.playback.playhead, 0, "and no step is taken");
+    harness.key_press(Key::Delete);
+    harness.run_steps(2);
+    assert_eq!(samples(&harness).len(), before.len() - 1, "removed");
+    harness.key_press(Key::PageUp);
+    harness.run_steps(2);
+    assert!(harness.state().state.view.sample.is_some(), "from the other end");
+}
+
+/// The data view alone, which does not search the land.
+fn alone(state: State) -> Harness<'static, Desk> {
+    let page = |ui: &mut egui::Ui, desk: &mut Desk| {
+        let commands = view_ui(&desk.state, &mut desk.canvases, Pane::Data, ui);
+        desk.state.apply(commands);
+    };
+    let program = Desk { state, canvases: Canvases::default() };
+    let mut harness = Harness::builder().with_size([420.0, 300.0]).build_ui_state(page, program);
+    harness.run_steps(3);
+    harness
+}
+
+#[test]
+fn ten_thousand_samples_are_thinned_and_one_more_is_refused() {
+    let mut state = State::opening();
+    state.apply(vec![Command::ChooseLandscape("linreg"), Command::SetSteps(1), Command::ToggleTheme]);
+    assert_eq!(state.view.theme, Theme::Dark);
+    state.apply(vec![Command::SetParameter { index: 0, value: 10_000.0 }]);
+    let mut harness = alone(state);
+    harness.get_by_label_contains("1\u{a0}000 of 10\u{a0}000 samples are drawn, and no residuals");
+    let state = &mut harness.state_mut().state;
+    let before = state.document.clone();
+    for (command, words) in [
+        (Command::SetParameter { index: 0, value: 10_001.0 }, "a whole number from 1 to 10 000"),
+        (Command::AddSample([0.0, 0.0]), "10001 samples are too many: at most 10 000 can be shown"),
+    ] {
+        state.apply(vec![command]);
+        let said = state.message.take().unwrap().text;
+        assert!(said.contains(words) && state.document == before, "{said}");
+    }
+}
+
+#[test]
+fn the_data_view_tells_how_to_edit_and_which_steps_are_pale() {
+    let mut harness = data_of("tanh2");
+    let announced = |harness: &Harness<'static, Desk>| {
+        let is_data = |label: &str| label.starts_with("Data of");
+        let canvas =
+            harness.get_by(|node| node.role() == Role::Canvas && node.label().is_some_and(|label| is_data(&label)));
+        canvas.accesskit_node().label().unwrap_or_default()
+    };
+    let hint = "drag a sample · double-click adds one · Delete removes it";
+    // In a narrow pane in fewer words.
+    harness.get_by_label_contains("double-click");
+    assert!(!announced(&harness).contains("pale"), "no step is before the start");
+    harness.state_mut().state.apply(vec![Command::GoTo(12), Command::ToggleMaximized(Pane::Data)]);
+    harness.run_steps(3);
+    assert!(announced(&harness).contains("pale: steps 0, 1"), "{}", announced(&harness));
+    assert!(harness.query_all_by_label_contains("pale: steps 0, 1").count() > 1, "and it can be read");
+    harness.get_by_label_contains(hint);
+    harness.state_mut().state.apply(vec![Command::AddSample([0.0, 0.2])]);
+    harness.run_steps(3);
+    assert!(harness.query_by_label_contains(hint).is_none(), "whoever has done it knows");
+}
