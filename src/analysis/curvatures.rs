@@ -167,7 +167,7 @@ mod tests {
                         let share = if classes { 1.0 } else { 0.5 };
                         prop_assert!(alike(fisher.matrix, asked.scaled(share)), "{landscape} at {at}: {share} of G");
                     }
-                    None => prop_assert!(landscape.formula().contains("|"), "{landscape} is no likelihood"),
+                    None => prop_assert!(landscape.formula().contains('|'), "{landscape} is no likelihood"),
                 }
             }
         }

@@ -5,14 +5,14 @@ mod routes;
 mod sheets;
 mod step;
 
-pub use sheets::sheet_names;
+pub use sheets::{SheetName, sheet_names};
 
 use palette::{Palette, belief_ink, ramp};
 use routes::{answers, draped, net, runs};
-use sheets::{network_models, network_sheet, rims, sheets};
+use sheets::{network_paraboloids, network_sheet, rims, sheets};
 use step::{accounts_as_bars, balls, gap, step_places};
 
-use super::surface3d::scene::{Bar, Contours, Frame, Land, Line3, Model, Scene3};
+use super::surface3d::scene::{Bar, Contours, Frame, Land, Line3, Scene3};
 use super::surface3d::{Buffers, Picture3, render};
 use crate::drawing::Path;
 use crate::drawing::axes::{loss_ticks, tick_text, ticks};
@@ -20,7 +20,6 @@ use crate::drawing::ghost::Ghost;
 use crate::drawing::heights::Heights;
 use crate::drawing::ink::Ink;
 use crate::drawing::isolines::Grid;
-use crate::drawing::network_sheets::Whose;
 use crate::drawing::overlays::{BELIEVED, CONTOURS, GAP, HEAT, STEP};
 use crate::numbers::Point;
 use crate::state::State;
@@ -63,11 +62,7 @@ pub fn paint<'a>(
     let lift = 0.006 * (heights.high() - heights.low());
     let paraboloid = |at: Point| focus.map_or(f64::NAN, |focus| focus.believed.paraboloid_at(at) + lift);
     let mut sheets = focus.map_or_else(Vec::new, |focus| sheets(state, focus, grid, palette, [&plane, &paraboloid]));
-    let others = focus.map_or_else(Vec::new, |focus| network_models(state, focus));
-    let others: Vec<(Whose, Box<Model<'_>>)> = others
-        .iter()
-        .map(|(whose, model)| (*whose, Box::new(move |at: Point| model.paraboloid_at(at) + lift) as Box<Model<'_>>))
-        .collect();
+    let others = focus.map_or_else(Vec::new, |focus| network_paraboloids(state, focus, lift));
     if let Some(focus) = focus {
         sheets.extend(others.iter().map(|(whose, model)| network_sheet(*whose, model, focus, grid, palette)));
     }

@@ -58,7 +58,7 @@ pub(super) fn sheets<'a>(
 }
 
 /// The other paraboloids of a network where their overlays are on; none at a kink, where there is no curvature.
-pub(super) fn network_models(state: &State, focus: &Focus) -> Vec<(Whose, LocalModel)> {
+fn network_models(state: &State, focus: &Focus) -> Vec<(Whose, LocalModel)> {
     let shown = state.derived.kink().map(|kink| (kink.planes().len(), kink.shown(state.view.facet)));
     if shown.is_some_and(|(count, shown)| count == 0 || shown != Shown::Used) {
         return Vec::new();
@@ -66,6 +66,15 @@ pub(super) fn network_models(state: &State, focus: &Focus) -> Vec<(Whose, LocalM
     let sees = |id: &str| state.view.sees(id);
     let sheets = network_sheets(focus, state.derived.curvatures(), sees, drawn(focus, sees));
     sheets.into_iter().filter_map(|sheet| Some((sheet.whose, sheet.model?))).collect()
+}
+
+/// They as functions of the place, so much above themselves.
+pub(super) fn network_paraboloids(state: &State, focus: &Focus, lift: f64) -> Vec<(Whose, Box<Model<'static>>)> {
+    let raised = |(whose, model): (Whose, LocalModel)| {
+        let height: Box<Model<'static>> = Box::new(move |at| model.paraboloid_at(at) + lift);
+        (whose, height)
+    };
+    network_models(state, focus).into_iter().map(raised).collect()
 }
 
 /// One of them, over the disc of the step.
@@ -87,8 +96,18 @@ pub(super) fn network_sheet<'a>(
     }
 }
 
+/// The name of a sheet, and where its rim runs.
+pub struct SheetName {
+    /// The name.
+    pub name: &'static str,
+    /// The role of its color.
+    pub ink: Ink,
+    /// Places around, and the height of the sheet there.
+    pub rim: Vec<(Point, f64)>,
+}
+
 /// The names of these sheets with places on their rims, the ways around being as many for each.
-pub fn sheet_names(state: &State, grid: &Grid) -> Vec<(&'static str, Ink, Vec<(Point, f64)>)> {
+pub fn sheet_names(state: &State, grid: &Grid) -> Vec<SheetName> {
     const WAYS: u32 = 16;
     let Some(focus) = state.derived.focus() else { return Vec::new() };
     let (center, _, radius) = patch(focus, grid);
@@ -96,7 +115,7 @@ pub fn sheet_names(state: &State, grid: &Grid) -> Vec<(&'static str, Ink, Vec<(P
         let way = |index: u32| Rotation2::new(TAU * f64::from(index) / f64::from(WAYS)) * Vector::x();
         let place = |index: u32| center + way(index) * radius;
         let rim = (0..WAYS).map(place).map(|at| (at, model.paraboloid_at(at))).collect();
-        (whose.name(), whose.ink(), rim)
+        SheetName { name: whose.name(), ink: whose.ink(), rim }
     };
     network_models(state, focus).into_iter().map(named).collect()
 }

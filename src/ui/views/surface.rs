@@ -15,7 +15,7 @@ use crate::drawing::overlays::BATCH;
 use crate::landscapes::ViewBox;
 use crate::numbers::numerals::{change, number};
 use crate::numbers::{Point, Vector};
-use crate::render::surface_scene::{self, Fineness};
+use crate::render::surface_scene::{self, Fineness, SheetName};
 use crate::render::surface3d::Buffers;
 use crate::render::surface3d::frame::{Axis, label};
 use crate::state::{Command, Pane, State, TypeScale, View};
@@ -192,7 +192,7 @@ fn sheet_labels(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) {
     let font = TextStyle::Small.resolve(ui.style());
     let line = ui.text_style_height(&TextStyle::Small);
     let mut taken: Vec<Rect> = Vec::new();
-    for (name, ink, rim) in surface_scene::sheet_names(state, &ground.land.grid) {
+    for SheetName { name, ink, rim } in surface_scene::sheet_names(state, &ground.land.grid) {
         let places = rim.into_iter().filter_map(|(at, loss)| picture.project(at, loss));
         let Some((x, y, _)) = places.min_by(|a, b| a.1.total_cmp(&b.1)) else { continue };
         let color = theme::color(ink.text(state.view.theme));
