@@ -88,7 +88,7 @@ impl<'a> Seen<'a> {
     }
 
     /// The nodes that stand in a row where there is one: what is computed, and the loss.
-    fn row(&self) -> Vec<Id> {
+    pub(super) fn row(&self) -> Vec<Id> {
         self.nodes.iter().copied().filter(|id| matches!(self.role(*id), Role::Computed | Role::Loss)).collect()
     }
 
