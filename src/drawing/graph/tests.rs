@@ -1,3 +1,5 @@
+//! What a graph shows is held against the loss, its words against its numbers.
+
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
