@@ -24,11 +24,10 @@ impl Graph {
         }
         let is_sum = terms.len() > 1;
         let branches = sum(&terms.iter().map(|(symbols, _)| symbols.clone()).collect::<Vec<_>>(), self.most_terms());
-        let symbols = match (is_sum, symbols.is_empty()) {
-            (true, true) => branches,
-            (true, false) => format!("({branches}) · {}", symbols.join(" · ")),
-            (false, true) => branches,
-            (false, false) => format!("{branches} · {}", symbols.join(" · ")),
+        let symbols = match symbols.join(" · ") {
+            behind if behind.is_empty() => branches,
+            behind if is_sum => format!("({branches}) · {behind}"),
+            behind => format!("{branches} · {behind}"),
         };
         if self.sample.is_none() {
             let total = self.total(weight, &terms, stem.is_empty(), total);

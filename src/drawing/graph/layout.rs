@@ -56,7 +56,8 @@ fn in_a_row(seen: &Seen<'_>) -> Layout {
     let row_above = if above.is_empty() { rails.len().saturating_sub(1) } else { rails.len() };
     let row = row_above as f64 + 1.0;
     let mut places = vec![Place { column: 0.0, row }; seen.nodes.len()];
-    let mut columns = 0.0;
+    // A weight that is the output itself stands before the loss, and not above it.
+    let mut columns = if seen.row().len() == 1 { 1.0 } else { 0.0 };
     for (index, id) in seen.nodes.iter().enumerate() {
         if matches!(seen.role(*id), Role::Computed | Role::Loss) {
             columns += 1.0;
@@ -80,8 +81,12 @@ fn in_a_row(seen: &Seen<'_>) -> Layout {
             bends.push(([index, head], vec![bend(0.0), bend(places[head].column - ASIDE)]));
         }
     }
-    let columns_above: Vec<f64> =
-        above.iter().map(|id| heads(*id).first().map_or(1.0, |head| places[*head].column)).collect();
+    let column_above = |id: &Id| match heads(*id).first() {
+        Some(head) if seen.role(seen.nodes[*head]) == Role::Loss => places[*head].column - 1.0,
+        Some(head) => places[*head].column,
+        None => 0.0,
+    };
+    let columns_above: Vec<f64> = above.iter().map(column_above).collect();
     for ((id, column), aside) in above.iter().zip(&columns_above).zip(apart(&columns_above)) {
         if let Some(index) = index_of(*id) {
             places[index] = Place { column: column + aside, row: row_above as f64 };

@@ -22,12 +22,10 @@ impl Room {
             Self::Large => 10,
         }
     }
-
-    /// Nodes above each other.
-    fn rows(self) -> f64 {
-        5.0
-    }
 }
+
+/// Nodes above each other.
+const ROWS: f64 = 5.0;
 
 /// With more operations than this nobody looks for what could be seen of them.
 const MOST: usize = 300;
@@ -62,7 +60,7 @@ impl<'a> Seen<'a> {
         }
         let mut seen = Self::with(computation, all);
         if !seen.is_row && room == Room::Small {
-            seen = seen.as_row();
+            seen = seen.in_a_row();
         }
         while !seen.fits(room) {
             let Some(least) = seen.least() else { break };
@@ -88,7 +86,7 @@ impl<'a> Seen<'a> {
     }
 
     /// The nodes that stand in a row where there is one: what is computed, and the loss.
-    fn row(&self) -> Vec<Id> {
+    pub(super) fn row(&self) -> Vec<Id> {
         self.nodes.iter().copied().filter(|id| matches!(self.role(*id), Role::Computed | Role::Loss)).collect()
     }
 
@@ -127,7 +125,7 @@ impl<'a> Seen<'a> {
     }
 
     /// The same with so many nodes less that the rest stand in a row.
-    fn as_row(mut self) -> Self {
+    fn in_a_row(mut self) -> Self {
         while let Some(between) = self.skip() {
             let left = self.nodes.iter().copied().filter(|id| !between.contains(id)).collect();
             self = Self::with(self.computation, left);
@@ -141,7 +139,7 @@ impl<'a> Seen<'a> {
             return self.row().len() < room.columns();
         }
         let [columns, rows] = layout::size(self);
-        columns <= room.columns() as f64 && rows <= room.rows()
+        columns <= room.columns() as f64 && rows <= ROWS
     }
 
     /// The node that is missed least: it leads to one other, and what that becomes is short.

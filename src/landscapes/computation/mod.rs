@@ -7,6 +7,7 @@ mod cone;
 mod pass;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod words;
 
 pub use cone::Cone;

@@ -1,6 +1,6 @@
 //! One sample's way through a graph and back: values forward, every operation's own derivatives, and adjoints (reverse mode).
 
-use super::{Computation, Id, Source};
+use super::{Computation, Id, Operation, Source};
 use crate::landscapes::formula::machine;
 use crate::numbers::{Jet1, Point};
 
@@ -35,7 +35,7 @@ impl Computation {
         for node in &self.nodes {
             let (value, own) = match node.source {
                 Source::Given(index) => (given[index], [0.0; MOST]),
-                Source::Operation(_) => self.computed(node.source, values),
+                Source::Operation(operation) => computed(operation, values),
                 Source::Loss([output, _]) => {
                     let loss = self.judge.loss(Jet1::x(values[output]), y);
                     (share * loss.value, [share * loss.dx, 0.0, 0.0, 0.0])
@@ -45,31 +45,6 @@ impl Computation {
             slopes.push(own);
         }
         self.back(slopes, adjoints);
-    }
-
-    /// The value of an operation and its derivatives, which jets carry along.
-    fn computed(&self, source: Source, values: &[f64]) -> (f64, [f64; MOST]) {
-        let Source::Operation(operation) = source else { return (f64::NAN, [0.0; MOST]) };
-        // Two of four operands of a selection only decide, and have no slope.
-        let first = match operation {
-            super::Operation::Select(..) => 2,
-            _ => 0,
-        };
-        let mut position = 0;
-        let jets = operation.map(|operand: Id| {
-            let value = values[operand];
-            position += 1;
-            match (position - 1_usize).checked_sub(first) {
-                Some(0) => Jet1::x(value),
-                Some(_) => Jet1::y(value),
-                None => Jet1::fixed(value),
-            }
-        });
-        let jet = machine::value(jets);
-        let mut own = [0.0; MOST];
-        own[first] = jet.dx;
-        own[first + 1] = jet.dy;
-        (jet.value, own)
     }
 
     /// Hands ∂L/∂L = 1 back along the edges.
@@ -88,4 +63,28 @@ impl Computation {
             }
         }
     }
+}
+
+/// The value of an operation and its derivatives, which jets carry along.
+fn computed(operation: Operation<Id>, values: &[f64]) -> (f64, [f64; MOST]) {
+    // Two of four operands of a selection only decide, and have no slope.
+    let first = match operation {
+        Operation::Select(..) => 2,
+        _ => 0,
+    };
+    let mut position = 0;
+    let jets = operation.map(|operand: Id| {
+        let value = values[operand];
+        position += 1;
+        match (position - 1_usize).checked_sub(first) {
+            Some(0) => Jet1::x(value),
+            Some(_) => Jet1::y(value),
+            None => Jet1::fixed(value),
+        }
+    });
+    let jet = machine::value(jets);
+    let mut own = [0.0; MOST];
+    own[first] = jet.dx;
+    own[first + 1] = jet.dy;
+    (jet.value, own)
 }

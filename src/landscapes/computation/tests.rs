@@ -1,3 +1,5 @@
+//! What a graph computes is held against jets, backpropagation and dual numbers; its words against what it computes.
+
 use std::sync::LazyLock;
 
 use num_dual::DualNum;

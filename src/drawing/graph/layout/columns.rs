@@ -202,6 +202,6 @@ impl Plan {
     }
 
     fn between(&self, a: usize, b: usize) -> f64 {
-        (self.spots[a].room + self.spots[b].room) / 2.0
+        f64::midpoint(self.spots[a].room, self.spots[b].room)
     }
 }
