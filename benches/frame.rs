@@ -5,7 +5,6 @@
 
 use divan::{Bencher, black_box};
 use egui::{Context, Pos2, RawInput, Rect, vec2};
-use taylorscope::drawing::data_curve::allowed;
 use taylorscope::drawing::overlays;
 use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::Point;
@@ -78,7 +77,7 @@ impl Window {
         let landscape = &self.state.document.landscape;
         let sample = landscape.data().expect("is a network").samples()[0];
         // Where the outputs are classes, only x moves.
-        let to = allowed(landscape, Point::new(sample[0] + 1e-3 * (share - 0.5), share));
+        let to = landscape.snapped([sample[0] + 1e-3 * (share - 0.5), share]);
         self.state.apply(vec![Command::MoveSample { index: 0, to }]);
     }
 

@@ -52,7 +52,7 @@ fn linreg_newtons_first_step_is_the_least_squares_solution() {
     choose(&mut harness, vec![Command::UsePreset(&networks::PRESETS[0])]);
     says(&harness, "infinitely many lines fit best");
     says(&harness, "No isolated critical point in the box");
-    says(&harness, "all samples have the same x, so infinitely many fits are best");
+    says(&harness, "all samples have the same x, so there are infinitely many best lines");
 }
 
 #[test]

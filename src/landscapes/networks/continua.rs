@@ -35,7 +35,7 @@ pub(super) fn line_of_minima(x: f64, level: f64, best: &'static str) -> Critical
         number(level)
     );
     // The foot of the perpendicular from the origin, and the line's direction.
-    let size = x.hypot(1.0);
+    let size = libm::hypot(x, 1.0);
     let foot = Point::new(level * x / size / size, level / size / size);
     let along = crate::numbers::Vector::new(1.0, -x) / size * FAR;
     CriticalSet { kind: "minimum", text, polyline: vec![foot - along, foot + along], label: Some((foot, best)) }
