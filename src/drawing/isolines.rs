@@ -43,6 +43,15 @@ impl Grid {
         });
     }
 
+    /// Every second sample along both sides, where these have odd numbers of them.
+    #[must_use]
+    pub fn halved(&self) -> Self {
+        let [columns, rows] = self.size;
+        let row = |row: usize| self.values[row * columns..(row + 1) * columns].iter().step_by(2).copied();
+        let values = (0..rows).step_by(2).flat_map(row).collect();
+        Self { view: self.view, size: [columns.div_ceil(2), rows.div_ceil(2)], values }
+    }
+
     /// The values at a cell's corners, counter-clockwise from its lower left node.
     fn corners(&self, node: usize) -> [f64; 4] {
         let columns = self.size[0];
@@ -210,6 +219,19 @@ mod tests {
         Grid::sample(ViewBox::square(2.0), [61, 47], |xs, y, out| {
             out.iter_mut().zip(xs).for_each(|(value, x)| *value = f(*x, y));
         })
+    }
+
+    #[test]
+    fn every_second_sample_is_a_grid_of_half_the_size() {
+        let sample = |side: usize| {
+            Grid::sample(ViewBox::square(2.0), [side, side], |xs, y, out| {
+                out.iter_mut().zip(xs).for_each(|(value, x)| *value = x * x - y);
+            })
+        };
+        let (fine, coarse) = (sample(9).halved(), sample(5));
+        assert_eq!((fine.view, fine.size), (coarse.view, coarse.size), "the same box");
+        let error = std::iter::zip(fine.values, coarse.values).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+        assert!(error < 1e-12, "and the same values, up to {error}");
     }
 
     #[test]

@@ -21,8 +21,8 @@ use crate::render::surface3d::frame::{Axis, label};
 use crate::state::{Command, Pane, State, TypeScale, View};
 use crate::ui::theme;
 
-/// Samples along each side of the mesh, while the land changes and at rest.
-const MESH: [usize; 2] = [128, 256];
+/// Samples along each side of the mesh, while something moves and at rest: every second of these is one of those.
+const MESH: [usize; 2] = [128, 255];
 /// How far the eye turns for a drag of one point, in radians.
 const TURN: f64 = 0.008;
 /// Pictures with more pixels than this are not supersampled.
@@ -94,7 +94,8 @@ impl SurfaceCanvas {
             ui.ctx().request_repaint_after(STILL.saturating_sub(Duration::from_secs_f64(still_for.max(0.0))));
         }
         let Some(ground) = self.terrain.ground().filter(|_| self.painted != Some(next)) else { return };
-        let Land { grid, levels, .. } = &ground.land;
+        let Land { levels, .. } = &ground.land;
+        let grid = ground.within(MESH[usize::from(is_still)]);
         let heights = surface_scene::heights(state, grid);
         self.heights = Some(heights);
         let fineness = Fineness { size, pixels_per_point, supersample };

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use egui::Ui;
 
+use crate::drawing::isolines::Grid;
 use crate::drawing::land::Land;
 use crate::drawing::sampling::Sampling;
 use crate::landscapes::{Landscape, ViewBox};
@@ -30,11 +31,19 @@ pub(super) struct Ground {
     /// The land.
     pub(super) land: Land,
     contours: OnceCell<Vec<Vec<Point>>>,
+    halved: OnceCell<Grid>,
 }
 
 impl Ground {
     fn new(landscape: &Landscape, view: ViewBox, side: usize, land: Land) -> Self {
-        Self { landscape: landscape.clone(), view, side, land, contours: OnceCell::new() }
+        let (contours, halved) = (OnceCell::new(), OnceCell::new());
+        Self { landscape: landscape.clone(), view, side, land, contours, halved }
+    }
+
+    /// Its samples, with no more than about `side` of them along a side.
+    pub(super) fn within(&self, side: usize) -> &Grid {
+        let grid = &self.land.grid;
+        if grid.size[0] > side { self.halved.get_or_init(|| grid.halved()) } else { grid }
     }
 
     fn is_of(&self, landscape: &Landscape, view: ViewBox) -> bool {
