@@ -23,7 +23,7 @@ impl Cloud {
         let longest = gradients.iter().map(Vector::norm).fold(0.0, f64::max);
         let is_finite = gradients.iter().all(|gradient| gradient.norm().is_finite());
         let silent = gradients.iter().filter(|gradient| **gradient == Vector::zeros()).count();
-        let is_sum = gradients.len() > 1 && loss.scale() == Some(1.0);
+        let is_sum = loss.is_sum();
         is_finite.then_some(Self { gradients, is_sum, longest, silent })
     }
 

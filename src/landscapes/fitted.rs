@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::formula::{FormulaError, NetworkFormula, rate_from, suggestion, view};
+use super::formula::{FormulaError, NetworkFormula, goes_down, rate_from, suggestion, view};
 use super::landscape::Origin;
 use super::networks::criterion::Judge;
 use super::networks::draw::{self, Draw};
@@ -246,7 +246,13 @@ impl Landscape {
         self
     }
 
+    /// A start and a rate for other samples; those somebody sets by hand one by one leave them as they are.
     fn suggestion_for(&self, fitted: &Fitted) -> Suggestion {
+        if fitted.source == Source::Edited {
+            let Origin::Network(before) = &self.origin else { return self.suggestion };
+            let rate = self.suggestion.rate * self.per_sample(before.data.len(), fitted.data.len());
+            return Suggestion { rate, ..self.suggestion };
+        }
         if let Some(typed) = &fitted.typed {
             return typed.suggestion(&self.values, &fitted.data, &self.own_view);
         }
@@ -254,16 +260,28 @@ impl Landscape {
         let defaults = self.entry.parameters.iter().map(|parameter| parameter.default);
         let is_usual = defaults.zip(&self.values).rev().skip(OF_SAMPLES).all(|(default, value)| default == *value);
         let public = self.entry.parameters.iter().find(|parameter| parameter.name == "n");
-        let [is, was] = [fitted.data.len() as f64, public.map_or(1.0, |parameter| parameter.default)];
-        let rate = if is_usual {
-            // The curvature of a sum grows with the samples, that of a mean does not.
-            if self.loss.scale() == Some(1.0) { rate * was / is } else { rate }
-        } else {
-            let thinned = fitted.with_data(fitted.data.thinned(THINNED));
-            let loss = thinned.loss(self.entry, &self.values);
-            loss.and_then(|loss| rate_from(loss.as_ref(), &self.own_view, Point::from(start))).unwrap_or(rate)
-        };
-        Suggestion { start, rate }
+        let was = public.map_or(1, |parameter| parameter.default as usize);
+        let rate = rate * self.per_sample(was, fitted.data.len());
+        if is_usual && matches!(fitted.source, Source::Drawn(_)) {
+            return Suggestion { start, rate };
+        }
+        let few = fitted.data.thinned(THINNED);
+        let share = self.per_sample(few.len(), fitted.data.len());
+        let loss = fitted.with_data(few).loss(self.entry, &self.values);
+        let found = loss.and_then(|loss| {
+            let at = Point::from(start);
+            // The usual rate, unless it is too much for samples that are not usual.
+            if is_usual && goes_down(loss.as_ref(), &self.own_view, at, rate / share) {
+                return None;
+            }
+            rate_from(loss.as_ref(), &self.own_view, at)
+        });
+        Suggestion { start, rate: found.map_or(rate, |found| found * share) }
+    }
+
+    /// By how much a rate changes with the number of samples: the curvature of a sum grows with them, that of a mean does not.
+    fn per_sample(&self, before: usize, now: usize) -> f64 {
+        if self.loss.is_sum() { before as f64 / now as f64 } else { 1.0 }
     }
 
     /// The same network fitted to samples that somebody brings.

@@ -99,6 +99,11 @@ pub trait Sampled {
         None
     }
 
+    /// Whether it is a sum over samples, and not their mean, which for one sample is the same.
+    fn is_sum(&self) -> bool {
+        false
+    }
+
     /// The same loss over a batch, the samples with these indices, each as often as it stands there: their sum where
     /// the loss is a sum, their mean where it is a mean; not finite for an index beyond the samples.
     fn batch(&self, _at: Point, _samples: &[usize]) -> Option<FirstOrder> {

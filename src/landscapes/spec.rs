@@ -175,7 +175,7 @@ pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
             )
         })
         .min()
-        .filter(|(distance, _, candidate)| *distance <= 1 + candidate.len() / 3)
+        .filter(|(distance, _, candidate)| *distance <= 1 + candidate.len().min(word.len()) / 4)
         .map_or_else(String::new, |(.., candidate)| format!("; did you mean '{candidate}'?"))
 }
 

@@ -41,7 +41,7 @@ impl Batch {
         let [before, after] = [at, at + step.proposed].map(|place| loss.batch(place, &samples));
         Some(Self {
             of: loss.samples()?,
-            is_sum: loss.scale()? == 1.0 && loss.samples()? > 1,
+            is_sum: loss.is_sum(),
             gradient: moment.gradient,
             promised: moment.gradient.dot(&step.proposed),
             actual: after?.value - before?.value,

@@ -163,3 +163,21 @@ fn in_deeper_networks_the_plane_holds_for_ever_shorter_steps() {
     let [shallow, middle, deep] = [1.0, 5.0, 20.0].map(&mut reach);
     assert!(shallow > middle && middle > deep, "{shallow}, {middle}, {deep}");
 }
+
+#[test]
+fn a_rate_suits_the_samples_it_is_suggested_for() {
+    // All x equal: the bowl is steeper across its trough than that of the usual samples.
+    let mut harness = story("linreg");
+    choose(&mut harness, vec![Command::UsePreset(&networks::PRESETS[0])]);
+    let stop = harness.state().state.derived.runs().next().unwrap().1.stop().unwrap().text.clone();
+    assert!(!stop.contains("iverged"), "{stop}");
+    // A mean is no steeper for fewer samples, down to one.
+    let mut harness = story("tanh2");
+    let rate = |harness: &Harness<'static, Desk>| harness.state().state.document.cards[0].optimizer.knobs[0];
+    let usual = rate(&harness);
+    for _ in 0..11 {
+        choose(&mut harness, vec![Command::RemoveSample(0)]);
+    }
+    assert_eq!(harness.state().state.document.landscape.data().unwrap().len(), 1, "one is left");
+    assert_eq!(rate(&harness), usual, "and the rate is as before");
+}

@@ -35,7 +35,7 @@ use std::sync::Arc;
 
 pub use error::FormulaError;
 pub use network::NetworkFormula;
-pub(super) use view::{rate_from, suggestion, view};
+pub(super) use view::{goes_down, rate_from, suggestion, view};
 
 use crate::landscapes::{Loss, Parameter, Suggestion, ViewBox};
 

@@ -193,7 +193,7 @@ pub(in crate::landscapes) fn rate_from(loss: &dyn Loss, view: &ViewBox, start: P
 }
 
 /// Whether gradient descent never rises, and stays where the land is shown.
-fn goes_down(loss: &dyn Loss, view: &ViewBox, start: Point, rate: f64) -> bool {
+pub(in crate::landscapes) fn goes_down(loss: &dyn Loss, view: &ViewBox, start: Point, rate: f64) -> bool {
     let mut at = start;
     let FirstOrder { value: mut height, mut gradient } = loss.first_order(at);
     for _ in 0..TRIAL {

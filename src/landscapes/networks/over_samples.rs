@@ -107,6 +107,10 @@ impl<S: OverSamples> Sampled for S {
         Some(self.data().len())
     }
 
+    fn is_sum(&self) -> bool {
+        !self.is_mean()
+    }
+
     fn scale(&self) -> Option<f64> {
         Some(self.scale_of(self.data().len()))
     }

@@ -142,15 +142,14 @@ fn words(graph: &Graph, lit: Option<usize>, done: Option<&[Stage]>) -> Vec<(Stri
             let count = grouped(graph.parts.len());
             format!("All {count} samples at once would take too long: this is sample 1.")
         }
+        Some(_) if graph.room == Room::Small => {
+            "Beside an edge, where there is room, its own derivative; F shows all. Point at a weight.".to_owned()
+        }
         Some(_) => "Beside each edge its own derivative; along a way their product. Point at a weight.".to_owned(),
         None => {
-            let back = if graph.is_mean {
-                "means of the samples’ derivatives"
-            } else {
-                "sums of the samples’ derivatives"
-            };
+            let back = if graph.is_mean { "mean" } else { "sum" };
             format!(
-                "Forward means, back {back}: at the weights ∇f, the arrow on the map. Edges’ numbers: choose a sample."
+                "Upper number: mean over the samples. Colored: {back} of their derivatives, at w₁ and w₂ ∇f. For the edges’ numbers choose a sample."
             )
         }
     };
