@@ -19,8 +19,9 @@ pub(super) const OVERLAY: Overlay = Overlay {
     drape: None,
 };
 
-/// Where a region has this much room all around, in points, its number is written; and where it has more, the words too.
-const NUMBER: f64 = 22.0;
+/// Where a region has this much room all around, in points, its number is written; and where it has more, words, too.
+const NUMBER: f64 = 10.0;
+const ON: f64 = 22.0;
 const WORDS: f64 = 46.0;
 
 /// Whether there is one rectified unit.
@@ -41,7 +42,8 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
                     on if on == pattern.samples => format!("on for all {on}"),
                     on => format!("on for {on} of {}", pattern.samples),
                 },
-                room if room > NUMBER => format!("{} on", region.on),
+                room if room > ON => format!("{} on", region.on),
+                room if room > NUMBER => region.on.to_string(),
                 _ => continue,
             };
             out.push(Primitive::text(region.at, text, Ink::Muted, Anchor::Center));
