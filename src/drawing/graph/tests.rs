@@ -211,3 +211,14 @@ fn a_unit_that_is_off_says_so() {
         all.nodes[output].forward_words
     );
 }
+
+#[test]
+fn a_difference_that_nearly_cancels_can_be_followed() {
+    let landscape = Landscape::parse("tanh2").unwrap().with_samples(vec![[1.0, 0.5], [-0.4, 0.2]]).unwrap();
+    let w1 = 0.6;
+    let at = Point::new(w1, 0.501 / libm::tanh(w1));
+    let graph = graph(&landscape, at, Some(0), Room::Small);
+    let output = graph.nodes.iter().position(|node| node.name == "o").unwrap();
+    let told = graph.told(Stage::Backward(output));
+    assert!(told.contains("2(0.50100 − 0.5") && told.ends_with("= 0.00100"), "{told}");
+}

@@ -20,6 +20,15 @@ pub(super) fn number(value: f64) -> Text {
     Text::number(few(value))
 }
 
+/// A number from which another is taken away, or that one: with enough digits that three of the difference can be followed.
+fn beside(value: f64, other: f64) -> Text {
+    let lost = (value.abs().max(other.abs()) / (value - other).abs()).log10().floor();
+    if !(1.0..=6.0).contains(&lost) {
+        return number(value);
+    }
+    Text::number(significant(value, 3 + lost as usize))
+}
+
 /// Numbers as a product: what follows the first stands in brackets if it has a sign.
 pub(super) fn product(factors: impl IntoIterator<Item = f64>) -> String {
     let factors = factors.into_iter().map(number).enumerate();
@@ -156,8 +165,8 @@ impl Words<'_> {
             Role::Input | Role::Wanted => format!("{name} = {value}, of sample {} of {count}", sample + 1),
             Role::Loss => {
                 let own = if self.computation().is_mean() { "ℓ/n" } else { "ℓ" };
-                let numbers = [self.computation().output(), id - 1].map(|id| self.value(id));
-                format!("{own} = {} = {} = {value}", judged(&o, &y), judged(&numbers[0], &numbers[1]))
+                let [o_told, y_told] = self.judged_pair();
+                format!("{own} = {} = {} = {value}", judged(&o, &y), judged(&o_told, &y_told))
             }
             _ => self.computed(index, name, &value),
         }
@@ -221,8 +230,25 @@ impl Words<'_> {
     /// The derivative of the loss by the output, with numbers.
     fn judged_numbers(&self, output: usize) -> String {
         let computation = self.computation();
-        let o = self.numbers.forward[output];
-        let o = if computation.judges_classes() { o.sigmoid() } else { o };
-        computation.judged_slope(&number(o), &self.value(computation.loss() - 1), self.count).text
+        if computation.judges_classes() {
+            let p = self.numbers.forward[output].sigmoid();
+            return computation.judged_slope(&number(p), &self.value(computation.loss() - 1), self.count).text;
+        }
+        let [o, y] = self.judged_pair();
+        computation.judged_slope(&o, &y, self.count).text
+    }
+
+    /// The output and what was wanted, as they are told where one is taken from the other.
+    fn judged_pair(&self) -> [Text; 2] {
+        let computation = self.computation();
+        let ids = [computation.output(), computation.loss() - 1];
+        let place = |id: Id| self.seen.nodes.iter().position(|node| *node == id);
+        match ids.map(place) {
+            [Some(o), Some(y)] => {
+                let [o, y] = [o, y].map(|node| self.numbers.forward[node]);
+                [beside(o, y), beside(y, o)]
+            }
+            _ => ids.map(|id| self.value(id)),
+        }
     }
 }
