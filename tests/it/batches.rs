@@ -15,7 +15,7 @@ use taylorscope::run::{Epochs, Run};
 use taylorscope::state::{Command, Document, Pane, QUESTIONS, State};
 use taylorscope::ui::views::paths;
 
-use crate::desk::{Desk, desk};
+use crate::desk::{Desk, opened, says};
 
 fn on(landscape: &str, optimizer: &str, step: usize) -> State {
     let mut document = Document::new(Landscape::parse(landscape).unwrap());
@@ -27,17 +27,6 @@ fn on(landscape: &str, optimizer: &str, step: usize) -> State {
     state.finish();
     state.apply(vec![Command::GoTo(step), Command::ShowLower(Pane::Data)]);
     state
-}
-
-fn opened(state: State) -> Harness<'static, Desk> {
-    let mut harness = desk(1280.0, 720.0);
-    harness.state_mut().state = state;
-    harness.run_steps(4);
-    harness
-}
-
-fn says(harness: &Harness<'static, Desk>, words: &str) -> bool {
-    harness.query_all_by_label_contains(words).next().is_some()
 }
 
 /// What the canvas says of itself whose label starts so.

@@ -2,6 +2,7 @@
 
 use egui::{Event, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, TouchPhase, Vec2, vec2};
 use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
 use taylorscope::state::State;
 use taylorscope::ui::views::Canvases;
 use taylorscope::ui::window::window_ui;
@@ -34,6 +35,19 @@ pub(crate) fn desk(width: f32, height: f32) -> Harness<'static, Desk> {
         );
     harness.run_steps(3);
     harness
+}
+
+/// A state in a window.
+pub(crate) fn opened(state: State) -> Harness<'static, Desk> {
+    let mut harness = desk(1280.0, 720.0);
+    harness.state_mut().state = state;
+    harness.run_steps(4);
+    harness
+}
+
+/// Whether something in the window says these words.
+pub(crate) fn says(harness: &Harness<'static, Desk>, words: &str) -> bool {
+    harness.query_all_by_label_contains(words).next().is_some()
 }
 
 /// Presses and releases at a place.

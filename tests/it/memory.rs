@@ -2,7 +2,6 @@
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
 use taylorscope::drawing::overlays::{self, FAN};
 use taylorscope::drawing::primitive::Primitive;
@@ -13,7 +12,7 @@ use taylorscope::render::subject::subject;
 use taylorscope::state::{Command, Document, Pane, State};
 use taylorscope::ui::views::paths;
 
-use crate::desk::{Desk, desk};
+use crate::desk::{desk, opened, says};
 
 /// A method on the double well, from (2, 1), at a step.
 fn on_double_well(optimizer: &str, step: usize) -> State {
@@ -25,17 +24,6 @@ fn on_double_well(optimizer: &str, step: usize) -> State {
     state.finish();
     state.apply(vec![Command::GoTo(step), Command::ShowLower(Pane::Memory)]);
     state
-}
-
-fn opened(state: State) -> Harness<'static, Desk> {
-    let mut harness = desk(1280.0, 720.0);
-    harness.state_mut().state = state;
-    harness.run_steps(4);
-    harness
-}
-
-fn says(harness: &Harness<'static, Desk>, words: &str) -> bool {
-    harness.query_all_by_label_contains(words).next().is_some()
 }
 
 #[test]

@@ -108,15 +108,10 @@ impl Plan {
     fn sort(&mut self) {
         let mut best = (self.crossings(), self.columns.clone());
         for sweep in 0..SWEEPS {
-            let back = sweep % 2 == 0;
-            let mut order: Vec<usize> = (0..self.columns.len()).collect();
-            if !back {
-                order.reverse();
-            }
-            for column in order {
+            for column in self.swept(sweep) {
                 let positions = self.positions();
                 let middle = |spot: usize| {
-                    let joined: Vec<f64> = self.joined(spot, back).map(|other| positions[other]).collect();
+                    let joined: Vec<f64> = self.joined(spot, goes_back(sweep)).map(|other| positions[other]).collect();
                     if joined.is_empty() { positions[spot] } else { joined.iter().sum::<f64>() / joined.len() as f64 }
                 };
                 let mut sorted: Vec<(f64, usize)> =
@@ -130,6 +125,12 @@ impl Plan {
             }
         }
         self.columns = best.1;
+    }
+
+    /// The columns in the order of a sweep: every other one goes back.
+    fn swept(&self, sweep: usize) -> Vec<usize> {
+        let order = 0..self.columns.len();
+        if goes_back(sweep) { order.collect() } else { order.rev().collect() }
     }
 
     /// Where each spot stands in its column, from 0 to 1.
@@ -156,15 +157,10 @@ impl Plan {
     /// Gives every spot a row: near what it is joined to, with room between neighbors.
     fn spread(&mut self) {
         for column in 0..self.columns.len() {
-            self.settle(column, |place, _| place as f64);
+            self.settle(column, |place| place as f64);
         }
         for sweep in 0..SWEEPS {
-            let back = sweep % 2 == 0;
-            let mut order: Vec<usize> = (0..self.columns.len()).collect();
-            if !back {
-                order.reverse();
-            }
-            for column in order {
+            for column in self.swept(sweep) {
                 let rows: Vec<f64> = self.spots.iter().map(|spot| spot.row).collect();
                 let wanted: Vec<f64> = self.columns[column]
                     .iter()
@@ -177,7 +173,7 @@ impl Plan {
                         if joined.is_empty() { rows[*spot] } else { joined.iter().sum::<f64>() / joined.len() as f64 }
                     })
                     .collect();
-                self.settle(column, |place, _| wanted[place]);
+                self.settle(column, |place| wanted[place]);
             }
         }
         let highest = self.spots.iter().map(|spot| spot.row).fold(f64::INFINITY, f64::min);
@@ -187,9 +183,9 @@ impl Plan {
     }
 
     /// Brings the spots of a column as near to the rows they want as their order and their room allow.
-    fn settle(&mut self, column: usize, wanted: impl Fn(usize, usize) -> f64) {
+    fn settle(&mut self, column: usize, wanted: impl Fn(usize) -> f64) {
         let spots = self.columns[column].clone();
-        let wish: Vec<f64> = spots.iter().enumerate().map(|(place, spot)| wanted(place, *spot)).collect();
+        let wish: Vec<f64> = (0..spots.len()).map(wanted).collect();
         let mut rows = wish.clone();
         for place in 1..spots.len() {
             rows[place] = rows[place].max(rows[place - 1] + self.between(spots[place - 1], spots[place]));
@@ -204,4 +200,9 @@ impl Plan {
     fn between(&self, a: usize, b: usize) -> f64 {
         f64::midpoint(self.spots[a].room, self.spots[b].room)
     }
+}
+
+/// Whether a sweep looks back, from every column to those before it.
+fn goes_back(sweep: usize) -> bool {
+    sweep.is_multiple_of(2)
 }
