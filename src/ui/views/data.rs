@@ -80,7 +80,7 @@ pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     }
     .show(ui);
     canvases.data.mapping = Some(shown.mapping);
-    announce(&shown.response, || announcement(state, at, canvases.touched.as_ref(), &earlier, leaving));
+    announce(&shown.response, || announcement(state, at, canvases.touched.as_ref(), &earlier, leaving.as_deref()));
     drag_ui(landscape, samples, &shown, view, ui, commands);
     click_ui(landscape, samples, &shown, commands);
     hover_ui(state, samples, &shown, ui);
@@ -218,7 +218,7 @@ fn announcement(
     at: Option<Point>,
     touched: Option<&Touched>,
     earlier: &[usize],
-    leaving: Option<String>,
+    leaving: Option<&str>,
 ) -> String {
     let landscape = &state.document.landscape;
     let on = at.and_then(|at| pattern_words(landscape, at)).map_or_else(String::new, |words| format!("; {words}"));
