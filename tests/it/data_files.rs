@@ -395,3 +395,30 @@ fn the_data_view_tells_how_to_edit_and_which_steps_are_pale() {
     harness.run_steps(3);
     assert!(harness.query_by_label_contains(hint).is_none(), "whoever has done it knows");
 }
+
+#[test]
+fn what_leaves_the_data_view_is_told_and_a_chosen_sample_stands_in_its_line() {
+    let told = |harness: &Harness<'static, Desk>| {
+        let is_data = |label: &str| label.starts_with("Data of");
+        let canvas =
+            harness.get_by(|node| node.role() == Role::Canvas && node.label().is_some_and(|label| is_data(&label)));
+        canvas.accesskit_node().label().unwrap_or_default()
+    };
+    for (network, words) in [
+        ("relu2", "the curve leaves the view at 1 sample: o = −2.37 below"),
+        ("network:3", "the curve is above: o ≈ 3.0"),
+        ("network:1/(w1 - w1)", "no curve: o is not finite at "),
+    ] {
+        let mut state = State::opening();
+        let landscape = Box::new(Landscape::parse(network).unwrap());
+        state.apply(vec![Command::BringLandscape(landscape), Command::ChooseSample(None)]);
+        let mut harness = alone(state);
+        assert!(told(&harness).contains(words), "{network}: {}", told(&harness));
+        harness.get_by_label_contains("double-click");
+        harness.state_mut().state.apply(vec![Command::ChooseSample(Some(0))]);
+        harness.run_steps(3);
+        let read = harness.query_all_by_label_contains("o − y = ").count();
+        assert!(read > 1, "{network}: its numbers are told, and can be read");
+        assert!(harness.query_by_label_contains("double-click").is_none(), "{network}: instead of the hint");
+    }
+}

@@ -5,7 +5,7 @@ use egui::{CursorIcon, Id, PointerButton, Pos2, Ui};
 
 use super::canvas::{announce, pane_title};
 use super::{Canvases, paths};
-use crate::drawing::data_curve::{Fit, Scene, data_curve, earlier, frame, left_out, only_input, stride};
+use crate::drawing::data_curve::{Fit, Leaving, Scene, data_curve, earlier, frame, left_out, only_input, stride};
 use crate::drawing::switching::{Touched, pattern_words};
 use crate::landscapes::{BY_HAND, Landscape, ViewBox};
 use crate::numbers::Point;
@@ -66,7 +66,8 @@ pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
         batch: state.derived.focus().and_then(|focus| focus.batch.as_ref()),
     };
     let earlier = earlier(&scene);
-    notes_ui(landscape, &earlier, ui);
+    notes_ui(state, &earlier, ui);
+    let leaving = Leaving::of(&scene).and_then(|leaving| leaving.told());
     let shown = FlatView {
         id: "data",
         view,
@@ -79,24 +80,44 @@ pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     }
     .show(ui);
     canvases.data.mapping = Some(shown.mapping);
-    announce(&shown.response, || announcement(state, at, canvases.touched.as_ref(), &earlier));
+    announce(&shown.response, || announcement(state, at, canvases.touched.as_ref(), &earlier, leaving.as_deref()));
     drag_ui(landscape, samples, &shown, view, ui, commands);
     click_ui(landscape, samples, &shown, commands);
     hover_ui(state, samples, &shown, ui);
 }
 
 /// A line of what must be known of the picture: as much as has room, the most needed first.
-fn notes_ui(landscape: &Landscape, earlier: &[usize], ui: &mut Ui) {
-    let is_edited = landscape.brought().is_some_and(|source| source == BY_HAND);
-    let hints = HINTS.into_iter().filter(|_| !is_edited).map(str::to_owned);
+fn notes_ui(state: &State, earlier: &[usize], ui: &mut Ui) {
+    let landscape = &state.document.landscape;
     let left_out = landscape.data().and_then(|data| left_out(data.len()));
     let mut line = left_out.into_iter().chain(caption(earlier)).collect::<Vec<_>>().join(" | ");
-    let with = |hint: String| if line.is_empty() { hint } else { format!("{line} | {hint}") };
-    if let Some(longer) = hints.map(with).find(|longer| row::fits(ui, longer, ui.available_width())) {
-        line = longer;
+    let with = |more: &String| if line.is_empty() { more.clone() } else { format!("{line} | {more}") };
+    let fits = |longer: &String| row::fits(ui, longer, ui.available_width());
+    if let Some(words) = chosen_words(state) {
+        // What was chosen matters most.
+        let choices = words.iter().map(with).chain(words.iter().cloned()).find(fits);
+        line = choices.or_else(|| words.last().cloned()).unwrap_or_default();
+    } else {
+        let is_edited = landscape.brought().is_some_and(|source| source == BY_HAND);
+        let hints = HINTS.into_iter().filter(|_| !is_edited).map(str::to_owned);
+        let longer = hints.map(|hint| with(&hint)).find(fits);
+        line = longer.unwrap_or(line);
     }
     // Always one line, so that nothing moves when the words change.
     row::muted_label(ui, line, ui.available_width());
+}
+
+/// The chosen sample for a single line, in ever fewer words.
+fn chosen_words(state: &State) -> Option<Vec<String>> {
+    let (index, at) = (state.sample()?, state.derived.focus()?.iterate.at);
+    let [whole, brief, least] = Fit::one(&state.document.landscape, at, index)?.in_a_line();
+    let number = grouped(index + 1);
+    Some(vec![
+        format!("sample {number}: {whole}"),
+        format!("sample {number}: {brief}"),
+        format!("{number}: {brief}"),
+        least,
+    ])
 }
 
 /// Which steps the pale curves are of.
@@ -192,9 +213,16 @@ fn told(state: &State, index: usize) -> Option<String> {
     Some(Fit::one(&state.document.landscape, at, index)?.told().join("\n"))
 }
 
-fn announcement(state: &State, at: Option<Point>, touched: Option<&Touched>, earlier: &[usize]) -> String {
+fn announcement(
+    state: &State,
+    at: Option<Point>,
+    touched: Option<&Touched>,
+    earlier: &[usize],
+    leaving: Option<&str>,
+) -> String {
     let landscape = &state.document.landscape;
     let on = at.and_then(|at| pattern_words(landscape, at)).map_or_else(String::new, |words| format!("; {words}"));
+    let leaving = leaving.map_or_else(String::new, |words| format!("; {words}"));
     let best = only_input(landscape)
         .map_or_else(String::new, |(x, words)| format!("; every x is {}: {words}", significant(x, 3)));
     let lit = touched.filter(|touched| !touched.samples.is_empty()).map_or_else(String::new, |touched| {
@@ -213,7 +241,7 @@ fn announcement(state: &State, at: Option<Point>, touched: Option<&Touched>, ear
         batch.map_or_else(String::new, |batch| format!("; ringed, the batch of this step: {}", batch.members()));
     let plural = if count == 1 { "" } else { "s" };
     format!(
-        "Data of {}: {} sample{plural}{here}{on}{best}{lit}{ringed}{}{}",
+        "Data of {}: {} sample{plural}{here}{on}{leaving}{best}{lit}{ringed}{}{}",
         landscape.name(),
         grouped(count),
         caption(earlier).map_or_else(String::new, |words| format!("; {words}")),

@@ -1,12 +1,21 @@
 //! Function space: the samples of a network, its curve now and before, and what each sample is off by.
 
+mod fit;
+mod leaving;
+mod names;
+
+use names::{end_place, lonely_place, name_place};
+
+pub use fit::Fit;
+pub use leaving::Leaving;
+
 use super::Path;
 use super::ghosts::ghosts;
 use super::ink::{Dash, Ink, MarkerShape};
 use super::primitive::{Anchor, Pen, Places, Primitive};
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
-use crate::numbers::numerals::{grouped, number, significant};
+use crate::numbers::numerals::grouped;
 use crate::run::Batch;
 
 /// Samples of each curve.
@@ -38,72 +47,6 @@ pub struct Scene<'a> {
     pub pointed: Option<Point>,
     /// The batch of the step at the playhead, if the selected run draws one.
     pub batch: Option<&'a Batch>,
-}
-
-/// A sample at some weights, in numbers.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Fit {
-    /// The input, and the wanted output.
-    pub sample: [f64; 2],
-    /// The output.
-    pub output: f64,
-    /// The probability of class 1, where the output is its logit.
-    pub probability: Option<f64>,
-    /// Its own loss.
-    pub loss: f64,
-    /// Its share of the losses of all samples, from 0 to 1.
-    pub share: f64,
-}
-
-impl Fit {
-    /// Every sample at weights `at`; none if it is no network.
-    pub fn all(landscape: &Landscape, at: Point) -> Vec<Self> {
-        let (Some(data), Some(losses)) = (landscape.data(), landscape.loss().sample_losses(at)) else {
-            return Vec::new();
-        };
-        let total: f64 = losses.iter().sum();
-        let fit = |(&sample, &own): (&[f64; 2], &f64)| Self::of(landscape, at, sample, [own, total]);
-        data.samples().iter().zip(&losses).map(fit).collect()
-    }
-
-    /// One sample at weights `at`; `None` if there is none of this index.
-    pub fn one(landscape: &Landscape, at: Point, index: usize) -> Option<Self> {
-        let sample = *landscape.data()?.samples().get(index)?;
-        let losses = landscape.loss().sample_losses(at)?;
-        Some(Self::of(landscape, at, sample, [*losses.get(index)?, losses.iter().sum()]))
-    }
-
-    /// A sample, and of the losses its own and the sum of all.
-    fn of(landscape: &Landscape, at: Point, sample: [f64; 2], [own, total]: [f64; 2]) -> Self {
-        let output = landscape.loss().output(at, sample[0]).unwrap_or(f64::NAN);
-        Self { sample, output, probability: landscape.loss().probability(output), loss: own, share: own / total }
-    }
-
-    /// Where the curve passes the sample.
-    pub fn said(&self) -> f64 {
-        self.probability.unwrap_or(self.output)
-    }
-
-    /// In words, a line each.
-    pub fn told(&self) -> Vec<String> {
-        let [x, y] = self.sample;
-        let few = |value| significant(value, 4);
-        let mut lines = vec![format!("x = {}, y = {}", few(x), few(y))];
-        lines.extend(match self.probability {
-            Some(p) => [
-                format!("logit o = {}, p = σ(o) = {}", few(self.output), few(p)),
-                format!("residual p − y = {}", few(p - y)),
-            ],
-            None => [format!("output o = {}", few(self.output)), format!("residual o − y = {}", few(self.output - y))],
-        });
-        let share = if self.share.is_finite() {
-            format!(", {} % of all", significant(100.0 * self.share, 2))
-        } else {
-            String::new()
-        };
-        lines.push(format!("its loss {}{share}", number(self.loss)));
-        lines
-    }
 }
 
 /// What the network says for the inputs at weights `at`: its outputs, or the probabilities of class 1.
@@ -178,13 +121,7 @@ pub fn data_curve(scene: &Scene<'_>) -> Vec<Primitive<'static>> {
         draw_samples(scene, data.samples(), &mut out);
     }
     let (selected, others): (Vec<&Path<'_>>, Vec<&Path<'_>>) = scene.paths.iter().partition(|path| path.selected);
-    for path in others {
-        let Some(at) = weights(path, scene.playhead) else { continue };
-        let (ink, dash, _) = path.style;
-        let strength = if path.ghost { 0.35 } else { 0.8 };
-        let points = curve(scene.landscape, at, view);
-        out.push(Primitive::line(points, Pen::new(ink, 1.4).dashed(dash).pale(strength)));
-    }
+    draw_others(scene, &others, &mut out);
     if let Some(path) = selected.first() {
         draw_selected(scene, path, view, &mut out);
     }
@@ -201,6 +138,9 @@ pub fn data_curve(scene: &Scene<'_>) -> Vec<Primitive<'static>> {
         draw_samples(scene, data.samples(), &mut out);
     }
     legend(scene, &mut out);
+    if let (Some(leaving), Some(path)) = (Leaving::of(scene), selected.first()) {
+        leaving.draw(path.style.0, &mut out);
+    }
     if let Some((_, best)) = only_input(scene.landscape) {
         let foot = Point::new(view.x[0], view.y[0] + 0.05 * view.height());
         out.push(Primitive::text(foot, best, Ink::Truth, Anchor::Left));
@@ -214,6 +154,28 @@ pub fn data_curve(scene: &Scene<'_>) -> Vec<Primitive<'static>> {
 fn weights(path: &Path<'_>, playhead: usize) -> Option<Point> {
     let iterates = path.run.iterates();
     iterates.get(playhead.min(iterates.len().checked_sub(1)?)).map(|iterate| iterate.at)
+}
+
+/// The weights of the selected run at the playhead.
+fn current(scene: &Scene<'_>) -> Option<Point> {
+    weights(scene.paths.iter().find(|path| path.selected)?, scene.playhead)
+}
+
+/// The runs that are not selected: thin curves, each with its method's name where there is room.
+fn draw_others(scene: &Scene<'_>, others: &[&Path<'_>], out: &mut Vec<Primitive<'static>>) {
+    let of = |at: Point| curve(scene.landscape, at, scene.view);
+    let here = current(scene).map(of);
+    let curves: Vec<(&Path<'_>, Vec<Point>)> =
+        others.iter().filter_map(|path| Some((*path, of(weights(path, scene.playhead)?)))).collect();
+    for (index, (path, points)) in curves.iter().enumerate() {
+        let (ink, dash, _) = path.style;
+        let strength = if path.ghost { 0.35 } else { 0.8 };
+        out.push(Primitive::line(points.clone(), Pen::new(ink, 1.4).dashed(dash).pale(strength)));
+        let rest = curves.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, (_, points))| points);
+        let rest: Vec<&Vec<Point>> = rest.chain(&here).collect();
+        let place = end_place(scene, points, &rest).filter(|_| !path.ghost);
+        out.extend(place.map(|place| Primitive::text(place, path.name, ink, Anchor::Below)));
+    }
 }
 
 /// The selected run: ghosts of where it was, its errors, and its curve.
@@ -266,54 +228,6 @@ fn curve(landscape: &Landscape, at: Point, view: ViewBox) -> Vec<Point> {
     inputs.into_iter().zip(outputs).map(|(x, y)| Point::new(x, y)).filter(|point| point.y.is_finite()).collect()
 }
 
-/// The height of a curve, straight between its points.
-fn height_at(points: &[Point], x: f64) -> Option<f64> {
-    let next = points.iter().position(|point| point.x >= x)?;
-    Some(points[next].y)
-}
-
-/// Where at a curve there is room for its name: the first of these shares of the width at which it is well inside, and
-/// away from the samples if that can be.
-fn name_place<const N: usize>(scene: &Scene<'_>, points: &[Point], shares: [f64; N]) -> Option<Point> {
-    let view = scene.view;
-    let inside = (view.y[0] + 0.05 * view.height())..(view.y[1] - 0.14 * view.height());
-    let places = shares.into_iter().filter_map(|share| {
-        let x = view.x[0] + share * view.width();
-        height_at(points, x).filter(|y| inside.contains(y)).map(|y| Point::new(x, y))
-    });
-    let places: Vec<Point> = places.collect();
-    let samples = scene.landscape.data().map_or(&[][..], |data| data.samples());
-    let covers = |place: &Point| {
-        let middle = place.y + 0.06 * view.height();
-        let near =
-            |[x, y]: &[f64; 2]| (x - place.x).abs() < 0.11 * view.width() && (y - middle).abs() < 0.1 * view.height();
-        samples.iter().any(near)
-    };
-    places.iter().find(|place| !covers(place)).or(places.first()).copied()
-}
-
-/// Where a curve is farthest from all others and from the samples, if there is room for a name.
-fn lonely_place(scene: &Scene<'_>, points: &[Point], others: &[&Vec<Point>]) -> Option<Point> {
-    let view = scene.view;
-    let inside = (view.y[0] + 0.05 * view.height())..(view.y[1] - 0.12 * view.height());
-    let data = scene.landscape.data()?;
-    let samples = &data.samples()[..data.len().min(MANY)];
-    let room = |place: &Point| {
-        // The name stands above its place.
-        let y = place.y + 0.05 * view.height();
-        let curves =
-            others.iter().filter_map(|other| height_at(other, place.x)).map(|other| (other - y).abs() / view.height());
-        let near = samples.iter().filter(|[x, _]| (x - place.x).abs() < 0.09 * view.width());
-        curves.chain(near.map(|sample| (sample[1] - y).abs() / view.height())).fold(f64::INFINITY, f64::min)
-    };
-    let places = (1..=14).filter_map(|place| {
-        let x = view.x[0] + f64::from(place) / 15.0 * view.width();
-        height_at(points, x).filter(|y| inside.contains(y)).map(|y| Point::new(x, y))
-    });
-    let best = places.map(|place| (room(&place), place)).max_by(|(a, _), (b, _)| a.total_cmp(b))?;
-    (best.0 > 0.06).then_some(best.1)
-}
-
 /// A bar from every sample to the curve.
 fn errors(scene: &Scene<'_>, fits: &[Fit], out: &mut Vec<Primitive<'static>>) {
     for (index, fit) in fits.iter().enumerate() {
@@ -323,7 +237,9 @@ fn errors(scene: &Scene<'_>, fits: &[Fit], out: &mut Vec<Primitive<'static>>) {
         }
         let marked = scene.marked.contains(&Some(index)) || scene.lit.contains(&index);
         let pen = if marked { Pen::new(Ink::Truth, 3.4) } else { Pen::new(Ink::Truth, 1.6).pale(0.45) };
-        out.push(Primitive::line(vec![Point::new(x, y), Point::new(x, fit.said())], pen));
+        // As far as it can be seen: what is farther may have no place on the screen.
+        let [low, high] = [scene.view.y[0] - scene.view.height(), scene.view.y[1] + scene.view.height()];
+        out.push(Primitive::line(vec![Point::new(x, y), Point::new(x, fit.said().clamp(low, high))], pen));
     }
 }
 
@@ -409,25 +325,6 @@ pub fn only_input(landscape: &Landscape) -> Option<(f64, &'static str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::landscapes::networks;
-
-    #[test]
-    fn shares_of_the_loss_make_up_the_whole() {
-        let at = Point::new(0.7, -0.4);
-        for entry in networks::ENTRIES {
-            let landscape = Landscape::of(entry);
-            let fits = Fit::all(&landscape, at);
-            let whole: f64 = fits.iter().map(|fit| fit.share).sum();
-            assert_eq!(Fit::one(&landscape, at, 3), Some(fits[3]), "{}: one alone", entry.id);
-            assert_eq!(Fit::one(&landscape, at, fits.len()), None, "{}: beyond the last", entry.id);
-            assert!((whole - 1.0).abs() < 1e-12, "{}: {whole}", entry.id);
-            let inputs: Vec<f64> = fits.iter().map(|fit| fit.sample[0]).collect();
-            for (fit, said) in fits.iter().zip(said(&landscape, at, &inputs)) {
-                assert!((fit.said() - said).abs() < 1e-13, "{}: the curve passes where the error ends", entry.id);
-            }
-        }
-    }
-
     #[test]
     fn what_is_left_out_is_told() {
         for (count, drawn, words) in [
