@@ -47,7 +47,8 @@ impl Curvature {
         let [low, high] = self.eigen.values;
         match (low.total_cmp(&0.0), high.total_cmp(&0.0)) {
             _ if low == 0.0 && high == 0.0 => "flat",
-            _ if low == 0.0 || high == 0.0 => "flat along one direction",
+            _ if low == 0.0 => "flat along one direction, like a trough",
+            _ if high == 0.0 => "flat along one direction, like a ridge",
             (std::cmp::Ordering::Greater, _) => "curves up both ways, like a bowl",
             (_, std::cmp::Ordering::Less) => "curves down both ways, like a hilltop",
             _ => "curves up one way and down the other, like a saddle",

@@ -14,6 +14,8 @@ pub struct AtDepth {
     pub layers: u32,
     /// ‖∇f‖ there.
     pub slope: f64,
+    /// How strongly the land bends along −∇f, ∇fᵀH∇f / ‖∇f‖²; not finite where ∇f is zero.
+    pub bend: f64,
     /// How far the plane is good; infinite where it is further than was searched, `None` where ∇f is zero or not finite.
     pub plane: Option<f64>,
     /// The same for the quadratic.
@@ -30,7 +32,8 @@ impl AtDepth {
             let found = |unit| rough_reach(loss, &model, belief, unit, share, limit).unwrap_or(f64::INFINITY);
             unit.map(found)
         };
-        Self { layers, slope, plane: good(Belief::Plane), quadratic: good(Belief::Quadratic) }
+        let bend = unit.map_or(f64::NAN, |unit| model.hessian.form(unit));
+        Self { layers, slope, bend, plane: good(Belief::Plane), quadratic: good(Belief::Quadratic) }
     }
 
     /// How far a sheet is good.

@@ -12,6 +12,10 @@ const SIDE: f64 = 0.7;
 /// The least height of the picture, and how far away a step may be to count for it; in powers of ten.
 const LEAST: f64 = 1.0;
 const NEAR: f64 = 1.0;
+/// So many layers beside its line the name of the chosen depth reaches at most.
+const ABREAST: u32 = 4;
+/// The largest share of the width that the names may take.
+const NAMES: f64 = 0.4;
 
 /// What is drawn.
 pub struct Sounding<'a> {
@@ -25,6 +29,10 @@ pub struct Sounding<'a> {
     pub pointed: Option<u32>,
     /// The length of the step in focus, and the color of its run.
     pub step: Option<(f64, Ink)>,
+    /// Whether at the start of the run, which is elsewhere, the plane's radius shrinks with every layer.
+    pub shrank: bool,
+    /// The share of the width that the names take, right of the last depth.
+    pub names: f64,
 }
 
 /// The picture of it, and the part of the (L, log₁₀ radius) plane that shows it.
@@ -43,9 +51,9 @@ pub fn depth_plot(sounding: &Sounding<'_>) -> Option<DepthPlot> {
         |layers: u32| vec![Point::new(f64::from(layers), view.y[0]), Point::new(f64::from(layers), view.y[1])];
     let chosen = f64::from(sounding.chosen);
     out.push(Primitive::line(upright(sounding.chosen), Pen::new(Ink::Truth, 1.2)));
-    let side = if chosen > 0.8 * view.x[1] { Anchor::Right } else { Anchor::Left };
+    let side = if sounding.chosen > sounding.range[1] - ABREAST { Anchor::Right } else { Anchor::Left };
     let away = if side == Anchor::Right { -0.25 } else { 0.25 };
-    let at = Point::new(chosen + away, view.y[0] + 0.06 * view.height());
+    let at = Point::new(chosen + away, free_height(sounding, view));
     out.push(Primitive::text(at, format!("L = {}", sounding.chosen), Ink::Truth, side));
     if let Some(pointed) = sounding.pointed.filter(|pointed| *pointed != sounding.chosen) {
         out.push(Primitive::line(upright(pointed), Pen::new(Ink::Muted, 1.0).dashed(Dash::Dotted)));
@@ -55,6 +63,18 @@ pub fn depth_plot(sounding: &Sounding<'_>) -> Option<DepthPlot> {
         curve(sounding, belief, view, &mut out);
     }
     Some(DepthPlot { primitives: out, view })
+}
+
+/// Near the lower or the upper edge, where the curves beside the chosen depth are further away.
+fn free_height(sounding: &Sounding<'_>, view: ViewBox) -> f64 {
+    let beside = sounding.depths.iter().filter(|depth| depth.layers.abs_diff(sounding.chosen) <= ABREAST);
+    let heights: Vec<f64> = beside
+        .flat_map(|depth| [Belief::Plane, Belief::Quadratic].map(|belief| height(depth, belief)))
+        .flatten()
+        .collect();
+    let room = |edge: f64| heights.iter().map(|height| (height - edge).abs()).fold(f64::INFINITY, f64::min);
+    let [low, high] = [0.06, 0.94].map(|share| view.y[0] + share * view.height());
+    if room(high) > room(low) { high } else { low }
 }
 
 /// The logarithm of a radius that can be drawn.
@@ -71,7 +91,9 @@ fn view(sounding: &Sounding<'_>) -> Option<ViewBox> {
     let (low, high) = step.filter(is_near).map_or((low, high), |step| (low.min(step), high.max(step)));
     let margin = (0.12 * (high - low)).max((LEAST - (high - low)) / 2.0);
     let [first, last] = sounding.range.map(f64::from);
-    Some(ViewBox::new(first - SIDE, last + SIDE, low - margin, high + margin))
+    let names = Some(sounding.names).filter(|names| (0.0..NAMES).contains(names)).unwrap_or(NAMES);
+    let width = (last - first + 2.0 * SIDE) / (1.0 - names);
+    Some(ViewBox::new(first - SIDE, first - SIDE + width, low - margin, high + margin))
 }
 
 /// The length of the step, as a level line, named where the curves are furthest from it.
@@ -93,7 +115,11 @@ fn step_line(sounding: &Sounding<'_>, view: ViewBox, out: &mut Vec<Primitive<'st
     };
     let (left, right) = (sounding.range[0] + third, sounding.range[1] - third);
     let is_right = room(&|layers| layers >= right) > room(&|layers| layers <= left);
-    let (x, anchor) = if is_right { (view.x[1] - 0.2, Anchor::Right) } else { (view.x[0] + 0.2, Anchor::Left) };
+    let (x, anchor) = if is_right {
+        (f64::from(sounding.range[1]) + SIDE / 2.0, Anchor::Right)
+    } else {
+        (view.x[0] + 0.2, Anchor::Left)
+    };
     let at = Point::new(x, level + 0.05 * view.height());
     out.push(Primitive::text(at, format!("this step: {}", brief(length)), ink, anchor));
 }
@@ -130,10 +156,10 @@ fn curve(sounding: &Sounding<'_>, belief: Belief, view: ViewBox, out: &mut Vec<P
         out.push(Primitive::line(joined, pen.dashed(dash)));
     }
     out.extend(marks);
-    let named = sounding.depths.iter().rev().find_map(|depth| Some((f64::from(depth.layers), height(depth, belief)?)));
-    if let Some((x, height)) = named {
-        let at = Point::new(x + 0.3, height + 0.08 * view.height());
-        out.push(Primitive::text(at, name, ink, Anchor::Right));
+    // In the margin, where nothing else is drawn.
+    if let Some(height) = sounding.depths.iter().rev().find_map(|depth| height(depth, belief)) {
+        let at = Point::new(f64::from(sounding.range[1]) + SIDE, height);
+        out.push(Primitive::text(at, name, ink, Anchor::Left));
     }
 }
 
@@ -148,38 +174,69 @@ pub fn told(sounding: &Sounding<'_>, share: &str, roomy: bool) -> Vec<String> {
     let good = |belief: Belief| match here.good(belief) {
         None => "nowhere".to_owned(),
         Some(radius) if radius.is_infinite() => "further than was searched".to_owned(),
-        Some(radius) => format!("to {}", brief(radius)),
+        Some(radius) => format!("within {}", brief(radius)),
     };
     let [plane, quadratic] = [Belief::Plane, Belief::Quadratic].map(good);
     let mut told = vec![if roomy {
-        format!("L = {layers}: within {share} the plane is good {plane} straight downhill, the quadratic {quadratic}.")
+        format!(
+            "L = {layers}: straight downhill the plane is right to {share} of what it promises {plane}, the quadratic {quadratic}."
+        )
     } else {
-        format!("{share}, L = {layers}: plane {plane}, quadratic {quadratic}")
+        format!(
+            "L = {layers}, straight downhill: plane right to {share} of what it promises {plane}, quadratic {quadratic}"
+        )
     }];
     if sounding.depths.len() == (sounding.range[1] - sounding.range[0] + 1) as usize {
-        told.extend(trend(sounding.depths, roomy));
+        told.extend(trend(sounding, roomy));
         told.extend(sounding.step.map(|(length, _)| fits(sounding.depths, length, roomy)));
     }
     told
 }
 
 /// How the plane's radius changes from the first depth to the last: that it shrinks only where it always does.
-fn trend(depths: &[AtDepth], roomy: bool) -> Option<String> {
+///
+/// Where it does not, why it grows, and that it is otherwise at the start.
+fn trend(sounding: &Sounding<'_>, roomy: bool) -> Option<String> {
+    let depths = sounding.depths;
     let radii: Option<Vec<f64>> = depths.iter().map(|depth| depth.plane.filter(|radius| radius.is_finite())).collect();
     let radii = radii?;
     let [first, last] = [radii.first()?, radii.last()?].map(|radius| brief(*radius));
     let [least, most] = [depths.first()?.layers, depths.last()?.layers];
     let shrinks = radii.windows(2).all(|pair| pair[1] < pair[0]);
-    Some(match (shrinks, roomy) {
+    let mut words = match (shrinks, roomy) {
         (true, true) => {
             format!("Each layer shrinks the plane's radius: from {first} at L = {least} to {last} at L = {most}.")
         }
-        (true, false) => format!("plane, L = {least} to {most}: {first} to {last}, ever less"),
+        (true, false) => format!("plane: {first} at L = {least}, {last} at L = {most}, shorter with every layer"),
         (false, true) => {
             format!("The plane's radius goes from {first} at L = {least} to {last} at L = {most}, not always down.")
         }
-        (false, false) => format!("plane, L = {least} to {most}: {first} to {last}, up and down"),
-    })
+        (false, false) => format!("plane: {first} at L = {least}, {last} at L = {most}, not always down."),
+    };
+    if !shrinks {
+        words.extend(growth(depths).map(|why| format!(" {why}")));
+        if sounding.shrank {
+            words.push_str(" At the start it shrinks with every layer: Home goes there.");
+        }
+    }
+    Some(words)
+}
+
+/// Where the plane's radius grows most from one depth to the next, and why.
+///
+/// To first order the radius is 2 · share · ‖∇f‖ / |bend|: it grows because the land bends less, or because it is steeper.
+/// `None` where that does not account for it.
+fn growth(depths: &[AtDepth]) -> Option<String> {
+    let times = |pair: &&[AtDepth]| pair[1].plane.zip(pair[0].plane).map_or(0.0, |(next, radius)| next / radius);
+    let pair = depths.windows(2).max_by(|a, b| times(a).total_cmp(&times(b))).filter(|pair| times(pair) > 1.0)?;
+    let (straighter, steeper) = ((pair[0].bend / pair[1].bend).abs(), pair[1].slope / pair[0].slope);
+    let accounts = (straighter * steeper).is_finite() && straighter * steeper > 1.0;
+    let why = match straighter >= steeper {
+        _ if !accounts => return None,
+        true => format!("the land bends {} times less straight downhill", brief(straighter)),
+        false => format!("the land is {} times as steep", brief(steeper)),
+    };
+    Some(format!("It grows most from L = {} to {}: there {why}.", pair[0].layers, pair[1].layers))
 }
 
 /// At which depths the plane is good for a step so long.
@@ -199,7 +256,7 @@ fn fits(depths: &[AtDepth], length: f64, roomy: bool) -> String {
         _ if roomy => format!("the plane is good for it at {good} of {} depths", depths.len()),
         _ => format!("within it at {good} of {} depths", depths.len()),
     };
-    if roomy { format!("This step is {length} long: {words}.") } else { format!("this step, {length}: {words}") }
+    if roomy { format!("This step is {length} long: {words}.") } else { format!("this step, {length} long: {words}") }
 }
 
 #[cfg(test)]
@@ -209,7 +266,7 @@ mod tests {
     fn depths(radii: &[f64]) -> Vec<AtDepth> {
         let one = |(index, radius): (usize, &f64)| {
             let plane = Some(*radius).filter(|radius| !radius.is_nan());
-            AtDepth { layers: index as u32 + 1, slope: 1.0, plane, quadratic: plane }
+            AtDepth { layers: index as u32 + 1, slope: 1.0, bend: 1.0 / radius, plane, quadratic: plane }
         };
         radii.iter().enumerate().map(one).collect()
     }
@@ -217,7 +274,8 @@ mod tests {
     fn words(radii: &[f64], step: f64) -> String {
         let depths = depths(radii);
         let step = Some((step, Ink::Run(0)));
-        let sounding = Sounding { depths: &depths, range: [1, radii.len() as u32], chosen: 2, pointed: None, step };
+        let range = [1, radii.len() as u32];
+        let sounding = Sounding { depths: &depths, range, chosen: 2, pointed: None, step, shrank: true, names: 0.1 };
         told(&sounding, "10 %", true).join(" ")
     }
 
@@ -232,11 +290,11 @@ mod tests {
             (
                 &[0.4, 0.2, 0.3],
                 0.25,
-                "goes from 0.40 at L = 1 to 0.30 at L = 3, not always down. This step is 0.25 long: the plane is good for it at 2 of 3 depths.",
+                "goes from 0.40 at L = 1 to 0.30 at L = 3, not always down. It grows most from L = 2 to 3: there the land bends 1.5 times less straight downhill. At the start it shrinks with every layer: Home goes there. This step is 0.25 long: the plane is good for it at 2 of 3 depths.",
             ),
             (&[0.4, 0.2, 0.1], 0.5, "at no depth is the plane good for it."),
             (&[0.4, 0.2, 0.1], 0.05, "the plane is good for it at every depth."),
-            (&[f64::INFINITY, 0.2, 0.1], 0.15, "the quadratic to 0.20. This step is 0.15 long: beyond L = 2"),
+            (&[f64::INFINITY, 0.2, 0.1], 0.15, "the quadratic within 0.20. This step is 0.15 long: beyond L = 2"),
             (&[0.4, f64::NAN, 0.1], 0.15, "L = 2: no slope to go down, so the plane promises nothing."),
         ] {
             assert!(words(radii, step).contains(expected), "{radii:?}: {}", words(radii, step));
@@ -247,7 +305,8 @@ mod tests {
     fn what_is_no_number_is_not_drawn() {
         let picture = |radii: &[f64], step| {
             let depths = depths(radii);
-            depth_plot(&Sounding { depths: &depths, range: [1, 20], chosen: 1, pointed: Some(3), step })
+            let (range, pointed) = ([1, 20], Some(3));
+            depth_plot(&Sounding { depths: &depths, range, chosen: 1, pointed, step, shrank: false, names: f64::NAN })
         };
         assert!(
             picture(&[], None).is_none() && picture(&[f64::NAN, f64::INFINITY, 0.0], None).is_none(),

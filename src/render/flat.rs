@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use egui::{Color32, Pos2, Rect, Response, Sense, Shape, TextStyle, TextureId, Ui, Vec2, vec2};
+use egui::{Color32, Pos2, Rect, Response, RichText, Sense, Shape, TextStyle, TextureId, Ui, Vec2, vec2};
 use egui_plot::{
     AxisHints, GridMark, Plot, PlotBounds, PlotGeometry, PlotImage, PlotItem, PlotItemBase, PlotPoint, PlotTransform,
 };
@@ -23,8 +23,8 @@ pub enum Axes {
     Both,
     /// Degrees along x, at round parts of a turn; numbers along y.
     Degrees,
-    /// Numbers along x; along y lengths and the like, each at its decimal logarithm.
-    Powers,
+    /// Numbers of layers along x; radii along y, each at its decimal logarithm; both named.
+    Radii,
     /// No axes at all.
     None,
 }
@@ -123,9 +123,14 @@ fn bare_plot<'a>(id: &'static str, axes: Axes, theme: Theme, ui: &Ui) -> Plot<'a
         let text = color(Ink::Muted.text(theme));
         hints.tick_label_font(font.clone()).tick_label_color(text).label_spacing(16.0..=20.0)
     };
-    let y_label = if axes == Axes::Powers { power_label } else { label };
+    let y_label = if axes == Axes::Radii { power_label } else { label };
     let x_axis = styled(AxisHints::new_x()).formatter(label).min_thickness(height + 4.0);
     let y_axis = styled(AxisHints::new_y()).formatter(y_label).min_thickness(room);
+    let name = |text: &str| RichText::new(text).font(font.clone()).color(color(Ink::Muted.text(theme)));
+    let (x_axis, y_axis) = match axes {
+        Axes::Radii => (x_axis.label(name("layers L")), y_axis.label(name("radius"))),
+        _ => (x_axis, y_axis),
+    };
     Plot::new(id)
         .min_size(Vec2::ZERO)
         .allow_drag(false)
@@ -143,10 +148,11 @@ fn bare_plot<'a>(id: &'static str, axes: Axes, theme: Theme, ui: &Ui) -> Plot<'a
         .custom_y_axes(vec![y_axis])
         .x_grid_spacer(move |input| match axes {
             Axes::Degrees => quarters([input.bounds.0, input.bounds.1]),
+            Axes::Radii => layers([input.bounds.0, input.bounds.1]),
             _ => marks([input.bounds.0, input.bounds.1], 6),
         })
         .y_grid_spacer(move |input| match axes {
-            Axes::Powers => powers([input.bounds.0, input.bounds.1], input.base_step_size),
+            Axes::Radii => powers([input.bounds.0, input.bounds.1], input.base_step_size),
             _ => marks([input.bounds.0, input.bounds.1], 6),
         })
         .sense(Sense::click_and_drag())
@@ -162,6 +168,12 @@ fn marks(range: [f64; 2], wanted: usize) -> Vec<GridMark> {
 fn quarters([low, high]: [f64; 2]) -> Vec<GridMark> {
     let quarter = |index: i32| GridMark { value: 90.0 * f64::from(index), step_size: 90.0 };
     (-4..=4).map(quarter).filter(|mark| (low..=high).contains(&mark.value)).collect()
+}
+
+/// One layer, and every five of them up to the most that a network can have.
+fn layers([low, high]: [f64; 2]) -> Vec<GridMark> {
+    let mark = |value: f64| GridMark { value, step_size: 5.0 };
+    [1.0, 5.0, 10.0, 15.0, 20.0].into_iter().filter(|value| (low..=high).contains(value)).map(mark).collect()
 }
 
 /// At the logarithms of powers of ten, and where there is room, of twice and five times them.

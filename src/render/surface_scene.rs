@@ -64,7 +64,7 @@ pub fn paint<'a>(
     let mut sheets = focus.map_or_else(Vec::new, |focus| sheets(state, focus, grid, palette, [&plane, &paraboloid]));
     let others = focus.map_or_else(Vec::new, |focus| network_paraboloids(state, focus, lift));
     if let Some(focus) = focus {
-        sheets.extend(others.iter().map(|(whose, model)| network_sheet(*whose, model, focus, grid, palette)));
+        sheets.extend(others.iter().map(|(whose, model)| network_sheet((*whose, model), state, focus, grid, palette)));
     }
     let mut routes = runs(state, paths, grid, palette);
     let arrow = focus.filter(|_| state.view.sees(STEP)).map_or_else(Vec::new, |focus| step_places(state, focus));

@@ -17,9 +17,16 @@ const SIZES: f64 = 2.0;
 /// Layers times samples in one frame: about two milliseconds.
 const WORK: usize = 1600;
 
-/// What was found, and what for.
+/// What was found at the iterate in focus, and where the run began.
 #[derive(Default)]
 pub(super) struct Depths {
+    here: Looked,
+    start: Looked,
+}
+
+/// What was found at one place, and what for.
+#[derive(Default)]
+struct Looked {
     wanted: Option<Wanted>,
     /// By the number of layers; `None` for those that are not looked at yet.
     found: Vec<Option<AtDepth>>,
@@ -34,28 +41,55 @@ struct Wanted {
 }
 
 impl Depths {
-    /// Brings it up to date; what changes nothing goes on where it was.
-    pub(super) fn update(&mut self, landscape: &Landscape, view: &View, focus: Option<&Focus>) {
+    /// Brings it up to date, with where the run began.
+    pub(super) fn update(&mut self, landscape: &Landscape, view: &View, focus: Option<&Focus>, start: Option<Point>) {
         let is_shown = view.has(Pane::Depth) && Pane::Depth.suits(landscape) && !view.in_fog();
-        let wanted = focus.filter(|_| is_shown).map(|focus| Wanted {
-            landscape: landscape.clone(),
-            at: focus.iterate.at,
-            share: view.share,
-        });
-        if wanted != self.wanted {
-            let count = if wanted.is_some() { DEPTHS[1] as usize } else { 0 };
-            *self = Self { wanted, found: vec![None; count] };
-        }
+        let wanted = |at| Wanted { landscape: landscape.clone(), at, share: view.share };
+        let here = focus.filter(|_| is_shown).map(|focus| focus.iterate.at);
+        self.start.want(start.filter(|start| here.is_some_and(|here| here != *start)).map(wanted));
+        self.here.want(here.map(wanted));
         self.look_on();
     }
 
     /// Whether there are depths left to look at.
     pub(super) fn has_more(&self) -> bool {
+        self.here.has_more() || self.start.has_more()
+    }
+
+    /// Looks at a few more: here first.
+    pub(super) fn look_on(&mut self) {
+        let next = if self.here.has_more() { &mut self.here } else { &mut self.start };
+        next.look_on();
+    }
+
+    /// What is known here, by the number of layers.
+    pub(super) fn known(&self) -> impl Iterator<Item = &AtDepth> {
+        self.here.found.iter().flatten()
+    }
+
+    /// Whether where the run began, which is elsewhere, the plane's radius is known to shrink with every layer.
+    pub(super) fn shrinks_at_start(&self) -> bool {
+        let radius = |depth: &Option<AtDepth>| depth.and_then(|depth| depth.plane).unwrap_or(f64::NAN);
+        let found = &self.start.found;
+        !found.is_empty() && found.windows(2).all(|pair| radius(&pair[1]) < radius(&pair[0]))
+    }
+}
+
+impl Looked {
+    /// Forgets what was found for another place; what is still wanted goes on where it was.
+    fn want(&mut self, wanted: Option<Wanted>) {
+        if wanted != self.wanted {
+            let count = if wanted.is_some() { DEPTHS[1] as usize } else { 0 };
+            *self = Self { wanted, found: vec![None; count] };
+        }
+    }
+
+    fn has_more(&self) -> bool {
         self.found.iter().any(Option::is_none)
     }
 
     /// Looks at a few more: the chosen depth first, then from the shallowest down.
-    pub(super) fn look_on(&mut self) {
+    fn look_on(&mut self) {
         let Some(Wanted { landscape, at, share }) = &self.wanted else { return };
         let limit = SIZES * landscape.view().size();
         let samples = looked_at(landscape);
@@ -71,11 +105,6 @@ impl Depths {
                 return;
             }
         }
-    }
-
-    /// What is known, by the number of layers.
-    pub(super) fn known(&self) -> impl Iterator<Item = &AtDepth> {
-        self.found.iter().flatten()
     }
 }
 

@@ -110,7 +110,8 @@ impl Derived {
         self.creases.update(&document.landscape, view, at);
         self.graphing.update(&document.landscape, view, at);
         self.update_curvatures(&document.landscape, view);
-        self.depths.update(&document.landscape, view, self.focus.as_ref());
+        let start = self.run(selected).and_then(|run| run.iterates().first()).map(|iterate| iterate.at);
+        self.depths.update(&document.landscape, view, self.focus.as_ref(), start);
         unfinished
     }
 
@@ -331,6 +332,11 @@ impl Derived {
     /// How far the sheets are good at each depth of a network, as many as are known; none unless that is shown.
     pub fn depths(&self) -> impl Iterator<Item = &AtDepth> {
         self.depths.known()
+    }
+
+    /// Whether where the run began, which is elsewhere, the plane's radius is known to shrink with every layer.
+    pub fn shrinks_at_start(&self) -> bool {
+        self.depths.shrinks_at_start()
     }
 
     /// Whether there are depths left to look at.

@@ -44,7 +44,7 @@ fn the_radius_shrinks_with_every_layer_and_the_step_outgrows_it() {
     let mut harness = lab();
     let radii: Vec<f64> = (1..=20).map(|layers| plane(&harness, layers)).collect();
     assert!(radii.windows(2).all(|pair| pair[1] < pair[0]), "{radii:?}");
-    label_from(&harness, "plane, L = 1 to 20: 0.057 to 0.012, ever less");
+    label_from(&harness, "plane: 0.057 at L = 1, 0.012 at L = 20, shorter with every layer");
     let step = harness.state().state.derived.focus().unwrap().proposed().unwrap().norm();
     let last = radii.iter().take_while(|radius| **radius >= step).count();
     assert!((2..19).contains(&last), "the step of {step} is too long for some depths only");
@@ -76,10 +76,10 @@ fn a_click_chooses_the_depth_under_the_pointer() {
     click(&mut harness, at);
     settle(&mut harness);
     assert_eq!(layers_of(&harness.state().state.document.landscape), Some(15), "the nearest");
-    label_from(&harness, "10 %, L = 15: plane to 0.017");
+    label_from(&harness, "L = 15, straight downhill: plane right to 10 % of what it promises within 0.017");
     harness.state_mut().state.apply(vec![Command::SetShare(0.3)]);
     settle(&mut harness);
-    label_from(&harness, "30 %, L = 15");
+    label_from(&harness, "L = 15, straight downhill: plane right to 30 %");
     assert!(plane(&harness, 15) > 0.03, "a wider share, a longer radius: {}", plane(&harness, 15));
 }
 

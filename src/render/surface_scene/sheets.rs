@@ -23,9 +23,7 @@ pub(super) fn sheets<'a>(
     palette: Palette,
     [plane, paraboloid]: [&'a Model<'a>; 2],
 ) -> Vec<Sheet<'a>> {
-    let (center, along, half) = patch(focus, grid);
-    // Planes that meet need room to be told apart.
-    let half = if state.derived.kink().is_some() { half.max(0.2 * grid.view.size()) } else { half };
+    let (center, along, half) = patch(state, focus, grid);
     let sheet = |function, footprint, ink: Ink, hatch| Sheet {
         function,
         footprint,
@@ -79,13 +77,13 @@ pub(super) fn network_paraboloids(state: &State, focus: &Focus, lift: f64) -> Ve
 
 /// One of them, over the disc of the step.
 pub(super) fn network_sheet<'a>(
-    whose: Whose,
-    model: &'a Model<'a>,
+    (whose, model): (Whose, &'a Model<'a>),
+    state: &State,
     focus: &Focus,
     grid: &Grid,
     palette: Palette,
 ) -> Sheet<'a> {
-    let (center, _, radius) = patch(focus, grid);
+    let (center, _, radius) = patch(state, focus, grid);
     Sheet {
         function: model,
         footprint: Footprint::Disc { center, radius },
@@ -110,7 +108,7 @@ pub struct SheetName {
 pub fn sheet_names(state: &State, grid: &Grid) -> Vec<SheetName> {
     const WAYS: u32 = 16;
     let Some(focus) = state.derived.focus() else { return Vec::new() };
-    let (center, _, radius) = patch(focus, grid);
+    let (center, _, radius) = patch(state, focus, grid);
     let named = |(whose, model): (Whose, LocalModel)| {
         let way = |index: u32| Rotation2::new(TAU * f64::from(index) / f64::from(WAYS)) * Vector::x();
         let place = |index: u32| center + way(index) * radius;
@@ -121,19 +119,27 @@ pub fn sheet_names(state: &State, grid: &Grid) -> Vec<SheetName> {
 }
 
 /// Where a sheet is drawn: its middle, the direction of the step, and half a side.
-fn patch(focus: &Focus, grid: &Grid) -> (Point, Vector, f64) {
+fn patch(state: &State, focus: &Focus, grid: &Grid) -> (Point, Vector, f64) {
     let size = grid.view.size();
     let step = focus
         .proposed()
         .filter(|step| step.iter().all(|component| component.is_finite()))
         .unwrap_or_else(Vector::zeros);
-    let half = (1.1 * step.norm()).clamp(0.06 * size, 0.45 * size);
+    // Sheets that meet need room to be told apart, and many large ones hide each other.
+    let is_compared =
+        state.derived.curvatures().is_some() && Whose::ALL.iter().any(|whose| state.view.sees(whose.overlay()));
+    let [least, most] = match state.derived.kink() {
+        None if is_compared => [0.2, 0.3],
+        None => [0.06, 0.45],
+        Some(_) => [0.2, 0.45],
+    };
+    let half = (1.1 * step.norm()).clamp(least * size, most * size);
     (focus.iterate.at, if step.norm() > 0.0 { step } else { Vector::x() }, half)
 }
 
 /// The rims of the regions on the sheets themselves, as far as these are drawn.
 pub(super) fn rims(state: &State, focus: &Focus, grid: &Grid) -> Vec<(Vec<Place>, Belief)> {
-    let (_, _, half) = patch(focus, grid);
+    let (_, _, half) = patch(state, focus, grid);
     let drawn = |region: &&Region| {
         let overlay = if region.belief == focus.belief { BELIEVED } else { OTHER };
         state.view.shows(overlay)

@@ -39,6 +39,8 @@ pub fn depth_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
         chosen,
         pointed: under_pointer.and_then(|(mapping, position)| layers_at(&mapping, position)),
         step: length(focus).zip(style),
+        shrank: state.derived.shrinks_at_start(),
+        names: f64::from(names_width(ui) / ui.available_width().max(1.0)),
     };
     let large = state.view.maximized == Some(Pane::Depth);
     let scale = state.view.type_scale.factor();
@@ -63,6 +65,13 @@ pub fn depth_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
     for words in says {
         ui.add(Label::new(RichText::new(words).text_style(style.clone())).wrap());
     }
+}
+
+/// How wide the longer name beside the curves is, with room around it.
+fn names_width(ui: &Ui) -> f32 {
+    const AROUND: f32 = 10.0;
+    let font = TextStyle::Small.resolve(ui.style());
+    ui.painter().layout_no_wrap("quadratic".to_owned(), font, egui::Color32::PLACEHOLDER).size().x + AROUND
 }
 
 fn nothing(ui: &mut Ui, why: &str) {
@@ -103,7 +112,7 @@ fn show(state: &State, plot: DepthPlot, ui: &mut Ui) -> Shown {
         primitives: plot.primitives,
         theme: state.view.theme,
         scale: state.view.type_scale.factor(),
-        axes: Axes::Powers,
+        axes: Axes::Radii,
     }
     .show(ui)
 }

@@ -14,7 +14,8 @@ pub(super) fn aside(batch: &Batch) -> String {
     match batch.counts().len() {
         1 => format!("sample {}", batch.members()),
         ..=6 => format!("samples {}", batch.members()),
-        different => format!("{} drawn, {} different", grouped(batch.samples.len()), grouped(different)),
+        different if different == batch.samples.len() => format!("{} different", grouped(different)),
+        different => format!("{}, {} different", grouped(batch.samples.len()), grouped(different)),
     }
 }
 

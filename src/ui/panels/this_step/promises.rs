@@ -64,7 +64,7 @@ pub(super) fn promises_ui(state: &State, focus: &Focus, known: Known, ui: &mut U
             let [plane, quadratic] = [Belief::Plane, Belief::Quadratic].map(kept);
             // A reason that holds for both is said once: twice it would not fit.
             let same_reason = plane == quadratic && focus.kept(Belief::Plane).is_err();
-            ("kept; ρ of quadratic", if same_reason { plane } else { format!("{plane}; ρ {quadratic}") })
+            ("kept; ρ", if same_reason { plane } else { format!("{plane}; ρ {quadratic}") })
         }
         (Belief::Quadratic, None) => ("ρ, happened ÷ quadratic", kept(Belief::Quadratic)),
         (Belief::Quadratic, Some(_)) => ("happened ÷ its own", kept(Belief::Quadratic)),
