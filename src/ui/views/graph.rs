@@ -35,7 +35,8 @@ pub fn graph_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: 
         let sheet = Sheet::planned(ui, state, graph);
         let words_height = sheet.words_height(ui);
         let parts = parts::height(graph, state, ui.available_height());
-        let below = words_height + ui.spacing().interact_size.y + 8.0 + parts;
+        let controls_height = sheet.controls_height(ui);
+        let below = words_height + controls_height + parts;
         let room = vec2(ui.available_width(), (ui.available_height() - below).max(1.0));
         let (rect, response) = ui.allocate_exact_size(room, Sense::click());
         announce(&response, || announcement(state, graph));
@@ -62,7 +63,9 @@ pub fn graph_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: 
         if parts > 0.0 {
             parts_ui(graph, state, lit, parts - ui.spacing().item_spacing.y, ui, commands);
         }
-        controls(state, graph, ui, commands);
+        if controls_height > 0.0 {
+            controls(state, graph, ui, commands);
+        }
     });
 }
 

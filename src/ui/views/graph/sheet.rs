@@ -87,6 +87,12 @@ impl<'a> Sheet<'a> {
         if left < LEAST * self.scale { 0.0 } else { height }
     }
 
+    /// The height of the row of controls; none where the graph needs all the room there is: keys and menus do the same.
+    pub(super) fn controls_height(&self, ui: &Ui) -> f32 {
+        let height = ui.spacing().interact_size.y + 8.0;
+        if ui.available_height() - height < LEAST * self.scale { 0.0 } else { height }
+    }
+
     /// Whether a definition fits into a column.
     pub(super) fn has_room_for(&self, definition: &str, ui: &Ui) -> bool {
         let galley = ui.painter().layout_no_wrap(definition.to_owned(), self.notes.clone(), Color32::PLACEHOLDER);
