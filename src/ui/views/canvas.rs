@@ -87,3 +87,13 @@ fn stand_close(panes: &[Pane], ui: &mut Ui) {
 pub(super) fn announce(response: &Response, text: impl Fn() -> String) {
     response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, text()));
 }
+
+/// How high the lines become in the width there is.
+pub(super) fn height_of(lines: &[String], style: &TextStyle, ui: &Ui) -> f32 {
+    let (font, width) = (style.resolve(ui.style()), ui.available_width());
+    let height = |line: &String| {
+        ui.painter().layout(line.clone(), font.clone(), egui::Color32::PLACEHOLDER, width).size().y
+            + ui.spacing().item_spacing.y
+    };
+    lines.iter().map(height).sum()
+}

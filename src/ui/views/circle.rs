@@ -3,7 +3,7 @@
 use egui::{Button, Label, RichText, Role, TextStyle, Ui, WidgetInfo, vec2};
 
 use super::Canvases;
-use super::canvas::{announce, pane_title};
+use super::canvas::{announce, height_of, pane_title};
 use crate::analysis::Around;
 use crate::drawing::circle::{CircleView, circle, degrees};
 use crate::drawing::ink::{Ink, run_style};
@@ -153,16 +153,6 @@ fn shrink_button(state: &State, text: &str, width: f32, ui: &mut Ui, commands: &
 fn width_of(text: &str, ui: &Ui) -> f32 {
     let font = TextStyle::Button.resolve(ui.style());
     ui.painter().layout_no_wrap(text.to_owned(), font, egui::Color32::PLACEHOLDER).size().x
-}
-
-/// How high the lines become in the width there is.
-fn height_of(lines: &[String], style: &TextStyle, ui: &Ui) -> f32 {
-    let (font, width) = (style.resolve(ui.style()), ui.available_width());
-    let height = |line: &String| {
-        ui.painter().layout(line.clone(), font.clone(), egui::Color32::PLACEHOLDER, width).size().y
-            + ui.spacing().item_spacing.y
-    };
-    lines.iter().map(height).sum()
 }
 
 /// The angle, the loss forgone, and the cost; in few words where there is little room.

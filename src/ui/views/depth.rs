@@ -3,7 +3,7 @@
 use egui::{CursorIcon, Label, RichText, TextStyle, Ui, vec2};
 
 use super::Canvases;
-use super::canvas::{announce, pane_title};
+use super::canvas::{announce, height_of, pane_title};
 use crate::analysis::AtDepth;
 use crate::drawing::depth_plot::{DepthPlot, Sounding, depth_plot, told};
 use crate::drawing::ink::run_style;
@@ -16,6 +16,9 @@ use crate::ui::theme;
 
 /// From this width and height on, in points at normal type, words are written out.
 const ROOMY: [f32; 2] = [480.0, 300.0];
+
+/// The least height of the plot, at normal type: words that would leave it less are left away, from below.
+const LEAST: f32 = 96.0;
 
 /// What the depth view keeps from frame to frame.
 #[derive(Default)]
@@ -46,8 +49,11 @@ pub fn depth_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
     let scale = state.view.type_scale.factor();
     let roomy = ui.available_width() > ROOMY[0] * scale && ui.available_height() > ROOMY[1] * scale;
     let style = if large { TextStyle::Body } else { TextStyle::Small };
-    let says: Vec<String> =
+    let mut says: Vec<String> =
         told(&sounding, &percent(state.view.share), roomy).into_iter().chain(left_out(state)).collect();
+    while !says.is_empty() && ui.available_height() - height_of(&says, &style, ui) < LEAST * scale {
+        says.pop();
+    }
     let room = vec2(ui.available_width(), (ui.available_height() - height_of(&says, &style, ui)).max(1.0));
     let plot = depth_plot(&sounding);
     ui.allocate_ui(room, |ui| {
@@ -91,16 +97,6 @@ fn left_out(state: &State) -> Option<String> {
     let landscape = &state.document.landscape;
     let (used, all) = (looked_at(landscape), landscape.data().map_or(0, Data::len));
     (used < all).then(|| format!("Found on {used} of the {} samples.", grouped(all)))
-}
-
-/// How high the lines become in the width there is.
-fn height_of(lines: &[String], style: &TextStyle, ui: &Ui) -> f32 {
-    let (font, width) = (style.resolve(ui.style()), ui.available_width());
-    let height = |line: &String| {
-        ui.painter().layout(line.clone(), font.clone(), egui::Color32::PLACEHOLDER, width).size().y
-            + ui.spacing().item_spacing.y
-    };
-    lines.iter().map(height).sum()
 }
 
 fn show(state: &State, plot: DepthPlot, ui: &mut Ui) -> Shown {
