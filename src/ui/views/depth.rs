@@ -49,8 +49,9 @@ pub fn depth_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
     let scale = state.view.type_scale.factor();
     let roomy = ui.available_width() > ROOMY[0] * scale && ui.available_height() > ROOMY[1] * scale;
     let style = if large { TextStyle::Body } else { TextStyle::Small };
-    let mut says: Vec<String> =
-        told(&sounding, &percent(state.view.share), roomy).into_iter().chain(left_out(state)).collect();
+    let mut says = told(&sounding, &percent(state.view.share), roomy);
+    // What limits the rest is not the first to give way.
+    says.splice(says.len().min(1)..says.len().min(1), left_out(state));
     while !says.is_empty() && ui.available_height() - height_of(&says, &style, ui) < LEAST * scale {
         says.pop();
     }
