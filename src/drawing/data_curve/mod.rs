@@ -84,7 +84,7 @@ fn frame_of(samples: &[[f64; 2]], classes: bool) -> ViewBox {
     ViewBox { x: range(0, 0.08), y }
 }
 
-/// Every so many samples are drawn, so that no more than [`MOST`] are.
+/// Every so many samples are drawn, where there are too many to draw each.
 pub fn stride(count: usize) -> usize {
     count.div_ceil(MOST)
 }
