@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::exit::Exit;
+use super::say;
 use crate::landscapes::{Landscape, SpecError, ViewBox, number, own};
 
 /// A landscape that must be given.
@@ -78,7 +79,12 @@ impl Frame {
         let landscape = Landscape::parse_with(text, self.view, &read).and_then(|landscape| {
             self.pairs(&landscape)?.iter().try_fold(landscape, |landscape, pair| landscape.with_pair(pair, &read))
         });
-        landscape.map_err(|error| if unreadable.get() { Exit::Failed(error.to_string()) } else { error.into() })
+        let landscape =
+            landscape.map_err(|error| if unreadable.get() { Exit::Failed(error.to_string()) } else { error.into() })?;
+        for note in landscape.notes() {
+            say(&format!("note: {note}"));
+        }
+        Ok(landscape)
     }
 }
 

@@ -1,10 +1,17 @@
-//! What the samples of a network alone say about its land: that no single set of weights fits best, or none at all.
+//! What a person must know of a landscape before anything is computed on it: how its file was read, and what its samples
+//! alone say about the minimum.
 
 use super::Landscape;
 use super::networks::continua::only_input;
 use super::networks::{linreg, logistic};
 
 impl Landscape {
+    /// What to tell whoever chose this landscape, a sentence each: what in a file was taken for what, and what is unusual
+    /// about the formula or the samples. Empty where everything is as usual.
+    pub fn notes(&self) -> Vec<String> {
+        self.remark().into_iter().collect()
+    }
+
     /// Something a class must know of these samples before it looks for a minimum; `None` where they are as usual.
     pub fn remark(&self) -> Option<String> {
         let data = self.data()?;
