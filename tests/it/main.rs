@@ -27,6 +27,7 @@ mod promises;
 mod questions;
 mod reach;
 mod rectified;
+mod reference;
 mod registry;
 mod setup_panel;
 mod source;
