@@ -32,6 +32,7 @@ mod optimizer;
 mod per_weight;
 mod phases;
 mod recurrence;
+mod reduction;
 mod rmsprop;
 mod saddle_free;
 mod sam;

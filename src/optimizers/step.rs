@@ -84,8 +84,8 @@ pub enum Undefined {
     /// A derivative that the method needs, or its square, is not finite.
     #[error("a derivative, or its square, is not finite here")]
     NotFinite,
-    /// An exact line search found no lowest point.
-    #[error("the loss falls without end along this line, so there is no lowest point to step to")]
+    /// An exact line search found no end of the descent.
+    #[error("the loss still falls 10¹⁵ away along this line: it falls without end, so there is no valley to step to")]
     Endless,
     /// The method cannot walk on this landscape at all: its name, and what it needs.
     #[error("{name} {lack}")]

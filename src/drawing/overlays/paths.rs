@@ -206,7 +206,7 @@ mod tests {
         let told = [
             ("Trust region", "Trust region"),
             ("Sharpness-aware minimization (SAM)", "SAM"),
-            ("Gradient descent, step halved", "GD, step halved"),
+            ("Gradient descent, backtracking", "GD, backtracking"),
             ("Normalized gradient descent", "Normalized GD"),
         ];
         for (name, expected) in told {

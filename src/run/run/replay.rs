@@ -154,6 +154,13 @@ impl Run {
         steps.flat_map(ask).collect()
     }
 
+    /// The largest |f| of the iterates up to this one, as the run itself knew it there.
+    fn scale_at(&self, index: usize) -> f64 {
+        let first = index - index % CHECKPOINT;
+        let before = self.checkpoints.get(index / CHECKPOINT).map_or(self.scale, |checkpoint| checkpoint.scale);
+        self.iterates[first..=index].iter().map(|iterate| iterate.loss.abs()).fold(before, f64::max)
+    }
+
     fn retune(&self, optimizer: &mut dyn Optimizer, index: usize) {
         if self.recipe.changes.iter().any(|change| change.step == index) {
             optimizer.tune(&self.recipe.knobs_at(index));
@@ -169,6 +176,7 @@ impl Run {
         let here = &self.iterates[index];
         let mut oracle = Oracle::new(self.landscape.loss(), asked);
         oracle.remember(here.at, here.loss, here.gradient);
+        oracle.set_scale(self.scale_at(index));
         if listens {
             oracle.listen();
         }
