@@ -89,7 +89,8 @@ impl Optimizer for ConjugateGradients {
     }
 
     fn state(&self) -> Vec<(&'static str, Carried)> {
-        vec![("direction d", Carried::Vector(self.direction))]
+        let gradient = self.gradient.unwrap_or_else(Vector::zeros);
+        vec![("direction d", Carried::Vector(self.direction)), ("last gradient", Carried::Vector(gradient))]
     }
 
     fn working(&self) -> Vec<(&'static str, Carried)> {

@@ -8,7 +8,7 @@ use crate::numbers::Point;
 
 pub(super) static ENTRY: Entry = Entry {
     id: "gd_armijo",
-    name: "Gradient descent, backtracking",
+    name: "Gradient descent, step halved",
     idea: "Tries the step −∇f and shortens it until the loss falls by enough (Armijo): it needs no learning rate, and never goes up.",
     rule: "w ← w − α∇f,  α = 1, s, s², … until f falls by at least c·α‖∇f‖²",
     reference: "L. Armijo, Minimization of functions having Lipschitz continuous first partial derivatives (1966)",

@@ -101,7 +101,8 @@ impl Backtracking {
         while scale > LEAST * self.first {
             let target = at + direction * scale;
             let value = oracle.value(target);
-            let falls = value <= start + self.sufficient * scale * slope;
+            // The difference, since a decrease below rounding would vanish in a sum.
+            let falls = value - start <= self.sufficient * scale * slope;
             let landing = (!falls && value <= start + rounding).then(|| oracle.gradient(target));
             let flattens = |there: Vector| there.dot(&direction) <= (2.0 * self.sufficient - 1.0) * slope;
             let accepted = falls || landing.is_some_and(flattens);

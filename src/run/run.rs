@@ -1,6 +1,8 @@
 //! From a recipe to its iterates: fixed-size records, the optimizer's state every few hundred steps, the rest replayed.
 
 mod replay;
+#[cfg(test)]
+mod scales;
 
 pub use replay::Moment;
 pub(super) use replay::Told;
@@ -104,7 +106,7 @@ impl Run {
         oracle.set_scale(self.scale);
         let step = match self.lack {
             Some(lack) => Err(unsuited(self.recipe.optimizer.entry, lack)),
-            None => self.optimizer.step(here.at, &mut oracle),
+            None => self.optimizer.step(here.at, &mut oracle).map_err(|why| why.on(&self.landscape)),
         };
         self.asked = oracle.asked();
         here.asked = self.asked;
@@ -150,7 +152,7 @@ impl Run {
         }
         let norm = first.gradient.norm();
         if self.recipe.tolerance.is_some_and(|tolerance| norm <= tolerance) {
-            self.finish(Stop::converged(index, norm));
+            self.finish(Stop::converged(&self.landscape, index, at, norm));
         } else if index >= self.recipe.steps || self.crossing.is_some() && !self.recipe.goes_on_diverged {
             self.finish(Stop::step_limit(self.recipe.steps));
         }
@@ -435,6 +437,6 @@ mod tests {
             "tolerance"
         );
         let dead = Run::of(&Landscape::parse("relu").unwrap(), &Recipe { start: Point::new(0.0, -2.0), ..recipe });
-        assert_eq!(dead.stop().unwrap().text, "Converged at step 0: the gradient is zero");
+        assert_eq!(dead.stop().unwrap().text, "Converged at step 0 where the loss is flat: the gradient is zero");
     }
 }

@@ -206,7 +206,7 @@ mod tests {
         let told = [
             ("Trust region", "Trust region"),
             ("Sharpness-aware minimization (SAM)", "SAM"),
-            ("Gradient descent, backtracking", "GD, backtracking"),
+            ("Gradient descent, step halved", "GD, step halved"),
             ("Normalized gradient descent", "Normalized GD"),
         ];
         for (name, expected) in told {
