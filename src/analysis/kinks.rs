@@ -16,7 +16,8 @@ const CLOSER: f64 = 1.0 / 16.0;
 /// share of what the curvature added to them.
 const SAME: f64 = 1e-7;
 const BENT: f64 = 1e-2;
-/// A slope that is smaller does not steepen, and a jump of the loss below this share of it is rounding.
+/// A slope below this share of the one a region further out does not steepen, and a jump of the loss below this share of it is
+/// rounding.
 const LEVEL: f64 = 1e-9;
 const LOSS_ROUNDING: f64 = 1e-11;
 /// Where more folds meet than this, their planes cannot be told apart.
@@ -96,12 +97,14 @@ impl Look {
             return None;
         }
         let [rise, nearer] = [far.value - here, near.value - here];
+        let usual = loss.first_order(at + direction * (size / RADIUS)).gradient.norm();
+        let least = if usual.is_finite() { LEVEL * usual } else { 0.0 };
         let limit = middle.gradient * 2.0 - far.gradient;
         Some(Self {
             limit,
             bend: (far.gradient - limit).norm(),
             rise: nearer / (size * CLOSER),
-            steepens: near.gradient.norm() > 1.25 * far.gradient.norm() && near.gradient.norm() > LEVEL,
+            steepens: near.gradient.norm() > 1.25 * far.gradient.norm() && near.gradient.norm() > least,
             jumps: nearer.abs() > 0.9 * rise.abs() && rise.abs() > LOSS_ROUNDING * here.abs(),
         })
     }

@@ -58,6 +58,9 @@ struct Analysis {
     linear_radius: Radii,
     #[serde(skip)]
     shape: &'static str,
+    /// Why there is no Newton step, where there is none.
+    #[serde(skip)]
+    singular: String,
 }
 
 #[derive(Serialize)]
@@ -107,6 +110,10 @@ impl Analysis {
             along_minus_gradient: downhill.map_or_else(Vec::new, |unit| samples(landscape, &model, unit, lengths)),
             linear_radius: downhill.map_or_else(Radii::default, |unit| Radii::of(landscape, &model, unit)),
             shape: curvature.map_or("no finite curvature", |curvature| curvature.shape()),
+            singular: landscape.absent_weight().map_or_else(
+                || "the Hessian is singular".to_owned(),
+                |absent| format!("{}, so the Hessian is singular", absent.words()),
+            ),
         }
     }
 
@@ -128,7 +135,7 @@ impl Analysis {
             ("eigenvalues", format!("{} along {q1}, {} along {q2}: {}", few(low), few(high), self.shape)),
             (
                 "Newton's step",
-                self.newton_step.map_or_else(|| "none: the Hessian is singular".to_owned(), |step| pair(step.into())),
+                self.newton_step.map_or_else(|| format!("none: {}", self.singular), |step| pair(step.into())),
             ),
             ("Newton decrement²", some(self.newton_decrement_squared)),
             ("curvature along −∇f", some(self.curvature_along_minus_gradient)),

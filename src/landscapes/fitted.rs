@@ -124,6 +124,12 @@ impl PartialEq for Fitted {
 }
 
 impl Fitted {
+    /// Whether each weight stands in the formula of its output, where that was typed.
+    pub(super) fn mentions(&self) -> Option<[bool; 2]> {
+        let typed = self.typed.as_ref()?;
+        Some([0, 1].map(|weight| typed.formula.mentions(weight)))
+    }
+
     /// The parameters that say how samples are drawn say nothing of samples that somebody brought.
     pub(super) fn parameters<'a>(&'a self, entry: &'a Entry) -> &'a [Parameter] {
         let all = self.typed.as_ref().map_or(entry.parameters, |typed| &typed.parameters);

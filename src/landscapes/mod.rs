@@ -3,6 +3,7 @@
 //! A surface or a network is one file with an [`Entry`] and a formula written once; its two lines in [`surfaces`] or
 //! [`networks`] put it into every list, menu and command.
 
+mod absent_weight;
 pub mod computation;
 mod entry;
 mod fitted;
@@ -21,6 +22,7 @@ mod spec;
 mod spelling;
 pub mod surfaces;
 
+pub use absent_weight::AbsentWeight;
 pub use entry::{Build, BuildNetwork, CriticalSet, Entry, Group, Suggestion, ViewBox};
 pub use fitted::BY_HAND;
 pub use fold::{Argument, Fold, Switch};

@@ -22,6 +22,7 @@ pub struct Oracle<'a> {
     loss: &'a dyn Loss,
     asked: Evaluations,
     known: Option<(Point, f64, Vector)>,
+    scale: f64,
     noise: Option<Noise>,
     heard: Option<Vec<Question>>,
 }
@@ -49,7 +50,7 @@ impl Noise {
 impl<'a> Oracle<'a> {
     /// An oracle that continues a count.
     pub fn new(loss: &'a dyn Loss, asked: Evaluations) -> Self {
-        Self { loss, asked, known: None, noise: None, heard: None }
+        Self { loss, asked, known: None, scale: 0.0, noise: None, heard: None }
     }
 
     /// What has been asked so far.
@@ -60,6 +61,19 @@ impl<'a> Oracle<'a> {
     /// Tells the oracle what the caller already computed at a point, uncounted.
     pub fn remember(&mut self, at: Point, value: f64, gradient: Vector) {
         self.known = Some((at, value, gradient));
+    }
+
+    /// Sets what [`Oracle::scale`] gives.
+    pub fn set_scale(&mut self, scale: f64) {
+        self.scale = scale;
+    }
+
+    /// The largest |f| among the iterates of the run so far, in units of the loss; 0 where there is no run.
+    ///
+    /// Rounding is measured against it, so that a method does the same on f and on c·f. It costs nothing: a method that looks at
+    /// values has asked for each of these.
+    pub fn scale(&self) -> f64 {
+        self.scale
     }
 
     /// From now on every question is kept with its answer.

@@ -73,6 +73,15 @@ pub enum Domain {
     NotNegative,
     /// 0 ≤ v < 1: decay rates.
     Fraction,
+    /// A number from `least` to `most` hundredths, and that in words.
+    Percent {
+        /// The smallest, in hundredths.
+        least: u8,
+        /// The largest, in hundredths.
+        most: u8,
+        /// As it ends "must be …".
+        rule: &'static str,
+    },
     /// A number from 0 to `most`, and that in words.
     UpTo {
         /// The largest.
@@ -98,6 +107,9 @@ impl Domain {
                 Self::Positive => value > 0.0,
                 Self::NotNegative => value >= 0.0,
                 Self::Fraction => (0.0..1.0).contains(&value),
+                Self::Percent { least, most, .. } => {
+                    (f64::from(least) / 100.0..=f64::from(most) / 100.0).contains(&value)
+                }
                 Self::UpTo { most, .. } => (0.0..=f64::from(most)).contains(&value),
                 Self::Count { most, .. } => (1.0..=f64::from(most)).contains(&value) && value.fract() == 0.0,
             }
@@ -110,7 +122,7 @@ impl Domain {
             Self::Positive => "a finite number above 0",
             Self::NotNegative => "a finite number, 0 or above",
             Self::Fraction => "at least 0 and below 1",
-            Self::UpTo { rule, .. } | Self::Count { rule, .. } => rule,
+            Self::Percent { rule, .. } | Self::UpTo { rule, .. } | Self::Count { rule, .. } => rule,
         }
     }
 }

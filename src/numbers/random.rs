@@ -17,6 +17,14 @@ impl SplitMix64 {
         Self { state: seed }
     }
 
+    /// The generator that belongs to these names, whatever else there is and in whatever order.
+    pub fn of_names(names: &[&str]) -> Self {
+        // Fowler, Noll and Vo's hash, with an end after every name.
+        let bytes = names.iter().flat_map(|name| name.bytes().chain([0xff]));
+        let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        Self::new(bytes.fold(0xcbf2_9ce4_8422_2325, mix))
+    }
+
     /// A number in [0, 1): a multiple of 2⁻⁵³, each equally likely.
     pub fn uniform(&mut self) -> f64 {
         (self.advance() >> 11) as f64 * (f64::EPSILON / 2.0)
@@ -73,6 +81,15 @@ mod tests {
         let mut bytes = [0; 9];
         SplitMix64::new(0).fill_bytes(&mut bytes);
         assert_eq!(bytes, [0xaf, 0xcd, 0x1d, 0x7b, 0x39, 0xa8, 0x20, 0xe2, 0xf4], "bytes");
+    }
+
+    #[test]
+    fn names_have_a_generator_of_their_own() {
+        let first = |names: &[&str]| SplitMix64::of_names(names).next_u64();
+        assert_eq!(first(&["bowl", "gd"]), first(&["bowl", "gd"]), "the same names");
+        for other in [&["gd", "bowl"][..], &["bowlgd"], &["bow", "lgd"], &[]] {
+            assert_ne!(first(&["bowl", "gd"]), first(other), "{other:?}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "barzilai_borwein",
     name: "Barzilai–Borwein",
     idea: "Learns the curvature from how the gradient changed over its last step and sets its rate by it: quick, but the loss goes up now and then.",
-    rule: "w ← w − α∇f,  α = s·s/|s·y| or |s·y|/y·y,  with the last step s and its change y of ∇f",
+    rule: "w ← w − α∇f,  α = s·s/|s·y| or |s·y|/y·y,  with the last step s and its change y of ∇f; α stays where s·y = 0",
     reference: "J. Barzilai and J. M. Borwein, Two-point step size gradient methods (1988)",
     knobs: &[
         Parameter::choice("kind", &["1", "2"], 0)
@@ -26,9 +26,6 @@ pub(super) static ENTRY: Entry = Entry {
     build: |knobs| Box::new(BarzilaiBorwein { second: knobs[0] == 1.0, rate: knobs[1], last: None }),
 };
 
-/// No rate is outside these, so that one odd step does not end the run.
-const RATES: [f64; 2] = [1e-6, 1e3];
-
 #[derive(Clone)]
 struct BarzilaiBorwein {
     /// Whether the rate is of the second kind.
@@ -40,12 +37,14 @@ struct BarzilaiBorwein {
 }
 
 impl BarzilaiBorwein {
-    /// The rate after a step `s` over which the gradient changed by `y`; as it was where they say nothing.
+    /// The rate after a step `s` over which the gradient changed by `y`; as it was where s·y = 0 or the rate is not finite.
     fn learn(&mut self, s: Vector, y: Vector) {
-        let across = s.dot(&y).abs();
-        let rate = if self.second { across / y.norm_squared() } else { s.norm_squared() / across };
-        if !rate.is_nan() {
-            self.rate = rate.clamp(RATES[0], RATES[1]);
+        // Of lengths first, as the squares of small or large steps are no numbers.
+        let [long, change] = [s, y].map(|vector| libm::hypot(vector.x, vector.y));
+        let cosine = ((s / long).dot(&(y / change))).abs();
+        let rate = if self.second { cosine * (long / change) } else { long / change / cosine };
+        if cosine > 0.0 && rate.is_finite() {
+            self.rate = rate;
         }
     }
 }

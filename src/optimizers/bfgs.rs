@@ -1,6 +1,6 @@
 //! BFGS: learns the inverse Hessian from how the gradient changes along its own steps.
 
-use super::line_search::backtrack;
+use super::line_search::Backtracking;
 use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
 use super::secant::{BY_PAIRS, Footing, Secant, first_scale};
 use super::{Ball, GRADIENT, Part, Step, Undefined};
@@ -13,7 +13,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "bfgs",
     name: "BFGS",
     idea: "Asks for gradients alone, and learns from how they change what the Hessian is: watch its ellipse turn along the valley.",
-    rule: "w ← w − αB∇f,  B ← (I − rsyᵀ)B(I − rysᵀ) + rssᵀ,  r = 1/s·y",
+    rule: "w ← w − αB∇f,  B ← (I − rsyᵀ)B(I − rysᵀ) + rssᵀ,  r = 1/s·y, where s·y > 10⁻¹⁰‖s‖‖y‖;  α = 1, ½, ¼ …, at first from min(1, 1/‖∇f‖)",
     reference: "C. G. Broyden (1970), R. Fletcher (1970), D. Goldfarb (1970), D. F. Shanno (1970); J. Nocedal and S. J. Wright, Numerical Optimization (2006), section 6.1",
     knobs: &[],
     conditionals: &[],
@@ -81,10 +81,11 @@ impl Optimizer for Bfgs {
         let curvature = self.inverse.inverse();
         self.ball = Ball::down(GRADIENT, gradient).by(BY_PAIRS, curvature).believing(BY_PAIRS, curvature);
         let first = first_scale(self.footing.is_start(), gradient);
-        let search = backtrack(oracle, at, gradient, direction, first);
+        let search = Backtracking::from(first).search(oracle, at, gradient, direction);
         (self.direction, self.scale) = (direction, search.scale);
+        let landing = search.landing;
         let step = search.step(direction, [Part { name: "−αB∇f", factor: 1.0, vector: direction }]);
-        let learned = self.footing.land(at, gradient, step.taken, oracle);
+        let learned = self.footing.land(at, gradient, step.taken, landing, oracle);
         self.inverse = match learned.map(|secant| updated(self.inverse, &secant)) {
             Some(inverse) if inverse.is_finite() => inverse,
             // The same direction would be refused again.

@@ -14,7 +14,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "cg",
     name: "Conjugate gradients",
     idea: "Bends the new downhill direction by a part of the last one: on a quadratic of two weights it arrives in two steps.",
-    rule: "d ← −∇f + βd,  w ← w + αd,  α = argmin of f(w + αd)",
+    rule: "d ← −∇f + βd,  w ← w + αd,  α: the bottom of the first valley of f(w + αd);  β = 0 every 20 steps, and where d would go up",
     reference: "R. Fletcher and C. M. Reeves, Function minimization by conjugate gradients (1964); E. Polak and G. Ribière, Note sur la convergence de méthodes de directions conjuguées (1969)",
     knobs: &[Parameter::choice("kind", &["pr", "fr"], 0).told(
         "kind",
@@ -62,11 +62,12 @@ impl Optimizer for ConjugateGradients {
     }
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
-        let gradient = oracle.gradient(at);
+        let here = oracle.first_order(at);
+        let gradient = here.gradient;
         let beta = self.beta(gradient);
         let kept = self.direction;
         let direction = kept * beta - gradient;
-        let search = exact(oracle, at, gradient, direction)?;
+        let search = exact(oracle, at, here, direction)?;
         self.gradient = (search.scale > 0.0).then_some(gradient);
         self.direction = direction;
         (self.beta, self.scale) = (beta, search.scale);
@@ -88,7 +89,8 @@ impl Optimizer for ConjugateGradients {
     }
 
     fn state(&self) -> Vec<(&'static str, Carried)> {
-        vec![("direction d", Carried::Vector(self.direction))]
+        let gradient = self.gradient.unwrap_or_else(Vector::zeros);
+        vec![("direction d", Carried::Vector(self.direction)), ("last gradient", Carried::Vector(gradient))]
     }
 
     fn working(&self) -> Vec<(&'static str, Carried)> {

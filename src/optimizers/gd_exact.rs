@@ -1,4 +1,4 @@
-//! Steepest descent: along −g exactly to the lowest point of that line.
+//! Steepest descent: along −g exactly to the bottom of the first valley of that line.
 
 use super::line_search::{Searched, exact};
 use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
@@ -9,8 +9,8 @@ use crate::numbers::Point;
 pub(super) static ENTRY: Entry = Entry {
     id: "gd_exact",
     name: "Gradient descent, exact search",
-    idea: "Walks along −∇f exactly to the lowest point of that line, so every turn is a right angle: it zigzags down a valley.",
-    rule: "w ← w − α∇f,  α = argmin of f(w − α∇f)",
+    idea: "Walks along −∇f exactly to the bottom of the first valley on that line, not to its lowest point; every turn is a right angle, so it zigzags.",
+    rule: "w ← w − α∇f,  α: the bottom of the first valley of f(w − α∇f)",
     reference: "A.-L. Cauchy, Méthode générale pour la résolution des systèmes d'équations simultanées (1847); H. Akaike, On a successive transformation of probability distribution (1959)",
     knobs: &[],
     conditionals: &[],
@@ -32,8 +32,9 @@ impl Optimizer for SteepestDescent {
     fn tune(&mut self, _: &[f64]) {}
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
-        let gradient = oracle.gradient(at);
-        let search = exact(oracle, at, gradient, -gradient)?;
+        let here = oracle.first_order(at);
+        let gradient = here.gradient;
+        let search = exact(oracle, at, here, -gradient)?;
         self.searched = search.along(-gradient);
         Ok(search.step(-gradient, [Part { name: "−α∇f", factor: -1.0, vector: gradient }]))
     }

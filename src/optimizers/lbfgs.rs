@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::line_search::backtrack;
+use super::line_search::Backtracking;
 use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
 use super::secant::{BY_PAIRS, Footing, Secant, first_scale};
 use super::{Ball, GRADIENT, Part, Step, Undefined};
@@ -13,7 +13,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "lbfgs",
     name: "L-BFGS",
     idea: "BFGS that remembers its last m steps instead of a matrix: what is used where a matrix of all weights would not fit.",
-    rule: "w ← w − αB∇f,  B from the last m pairs s, y",
+    rule: "w ← w − αB∇f,  B from the last m pairs s, y with s·y > 10⁻¹⁰‖s‖‖y‖;  α = 1, ½, ¼ …, at first from min(1, 1/‖∇f‖)",
     reference: "D. C. Liu and J. Nocedal, On the limited memory BFGS method for large scale optimization (1989)",
     knobs: &[Parameter::whole("m", "m", 5.0, [1.0, 20.0])
         .told(
@@ -113,10 +113,11 @@ impl Optimizer for LimitedBfgs {
         self.ball =
             Some(ball.remarking("No matrix is kept: this is what the last pairs of steps and changes amount to."));
         let first = first_scale(self.footing.is_start(), gradient);
-        let search = backtrack(oracle, at, gradient, direction, first);
+        let search = Backtracking::from(first).search(oracle, at, gradient, direction);
         (self.direction, self.scale) = (direction, search.scale);
+        let landing = search.landing;
         let step = search.step(direction, [Part { name: "−αB∇f", factor: 1.0, vector: direction }]);
-        match self.footing.land(at, gradient, step.taken, oracle) {
+        match self.footing.land(at, gradient, step.taken, landing, oracle) {
             Some(secant) => self.learn(secant),
             // The same direction would be refused again.
             None if self.scale == 0.0 => self.pairs.clear(),

@@ -2,9 +2,10 @@
 
 use super::newton::{Matrix, matrix_knob};
 use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
+use super::reduction::Known;
 use super::{Ball, GRADIENT, Part, Step, Trial, Undefined, Verdict};
 use crate::landscapes::{Oracle, Parameter};
-use crate::numbers::{Point, Symmetric2, Vector};
+use crate::numbers::{Point, Vector};
 
 /// The damping stays between these.
 const DAMPING: [f64; 2] = [1e-12, 1e12];
@@ -19,7 +20,7 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "K. Levenberg, A method for the solution of certain non-linear problems in least squares (1944); D. W. Marquardt, An algorithm for least-squares estimation of nonlinear parameters (1963)",
     knobs: &[
         Parameter::log("mu0", "μ₀", 1.0, [1e-6, 1e3])
-            .told("first damping", "How much is added to every curvature at first: the larger, the shorter the step."),
+            .told("first damping", "How much is added to every curvature at first: the larger, the shorter the step. It stays between 10⁻¹² and 10¹²."),
         matrix_knob(),
     ],
     conditionals: &[],
@@ -35,15 +36,6 @@ pub(super) static ENTRY: Entry = Entry {
         Box::new(LevenbergMarquardt { damping, matrix: Matrix::of(knobs[1]), known: None, kept: None, ball })
     },
 };
-
-/// What is known at a point where the last step was refused, so that it is not asked twice.
-#[derive(Clone, Copy)]
-struct Known {
-    at: Point,
-    value: f64,
-    gradient: Vector,
-    matrix: Symmetric2,
-}
 
 #[derive(Clone)]
 struct LevenbergMarquardt {
@@ -106,9 +98,7 @@ impl Optimizer for LevenbergMarquardt {
             return Ok(refused);
         }
         let value = oracle.value(at + step);
-        let promised = -(here.gradient.dot(&step) + 0.5 * here.matrix.form(step));
-        // Below rounding the ratio says nothing: such a step counts as kept.
-        let kept = if promised <= 1e-13 * here.value.abs().max(1.0) { 1.0 } else { (here.value - value) / promised };
+        let kept = here.reduction_ratio(oracle, step, value);
         if kept > 0.75 {
             self.damp(1.0 / 3.0);
         } else if kept.is_nan() || kept < 0.25 {
@@ -153,12 +143,15 @@ mod tests {
             let loss = landscape.loss();
             let (mut rule, mut at) = ((ENTRY.build)(&[1.0, 0.0]), Point::from(start));
             let mut refused = 0;
+            let largest = loss.value(at).abs();
             for _ in 0..40 {
                 let damping = |rule: &dyn Optimizer| rule.state()[0].1.numbers()[0];
                 let before = damping(rule.as_ref());
-                let step = rule.step(at, &mut Oracle::new(loss, Evaluations::default())).unwrap();
+                let mut oracle = Oracle::new(loss, Evaluations::default());
+                oracle.set_scale(largest);
+                let step = rule.step(at, &mut oracle).unwrap();
                 if step.verdict == Verdict::Taken {
-                    let rounding = 1e-13 * loss.value(at).abs().max(1.0);
+                    let rounding = 1e-13 * largest;
                     assert!(loss.value(at + step.taken) <= loss.value(at) + rounding, "{landscape} at {at}");
                 } else {
                     refused += 1;

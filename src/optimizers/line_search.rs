@@ -1,24 +1,27 @@
-//! How far to go along a direction: backtracking until the loss falls by enough, or exactly to the lowest point.
+//! How far to go along a direction: backtracking until the loss falls by enough, or exactly to the first valley.
 //!
-//! Source: Nocedal and Wright, Numerical Optimization (2006), algorithm 3.1 and section 3.5.
+//! Source: Nocedal and Wright, Numerical Optimization (2006), algorithm 3.1 and section 3.5; below rounding the approximate
+//! Wolfe condition of Hager and Zhang, A new conjugate gradient method with guaranteed descent and an efficient line search (2005).
 
 use super::optimizer::Carried;
 use super::{Part, Step, Trial, Undefined, Verdict};
-use crate::landscapes::Oracle;
+use crate::landscapes::{FirstOrder, Oracle};
 use crate::numbers::{Point, Vector};
 
-/// The share of the promised decrease that must happen: Armijo's condition.
-const SUFFICIENT: f64 = 1e-4;
-/// Halvings before the search gives up: 2⁻⁶⁰ is below the rounding of any step.
-const HALVINGS: usize = 60;
-/// The first multiple of the direction that the exact search tries.
-const FIRST: f64 = 1e-3;
+/// The share of the predicted decrease that must happen: Armijo's condition.
+pub(super) const SUFFICIENT: f64 = 1e-4;
+/// The share of its first multiple at which backtracking gives up, 2⁻⁶⁰: below the rounding of any step.
+const LEAST: f64 = 1.0 / (1_u64 << 60) as f64;
+/// Rises of the loss up to this share of the largest |f| of the run are rounding.
+const ROUNDING: f64 = 1e-15;
+/// The first length that the exact search tries, in units of 1 + ‖w‖.
+const FIRST: f64 = 1e-6;
+/// Doublings of the exact search before the loss counts as falling without end: 2⁷⁰·10⁻⁶ is 10¹⁵ times 1 + ‖w‖.
+const DOUBLINGS: usize = 70;
 /// Bisections of the exact search: more than there are bits between its ends.
 const BISECTIONS: usize = 200;
-/// How far the exact search goes, in units of 1 + ‖w‖: beyond it the loss counts as falling without end.
-const FARTHEST: f64 = 1e9;
 /// Doublings of the exact search that are kept as trials: the last ones, which are far enough apart to be seen.
-const SHOWN: usize = 60;
+const SHOWN: usize = 12;
 
 /// What a search has found.
 pub(super) struct Search {
@@ -26,6 +29,8 @@ pub(super) struct Search {
     pub(super) scale: f64,
     /// Everything tried.
     pub(super) trials: Vec<Trial>,
+    /// ∇f at the landing, where the search had to ask for it.
+    pub(super) landing: Option<Vector>,
 }
 
 /// What the last step searched along and how far it went, for people to read.
@@ -66,76 +71,115 @@ impl Search {
     }
 }
 
-/// The first of 1, ½, ¼ … times `first` whose multiple of `direction` brings the loss low enough.
-///
-/// The bound carries 1e-15·max(1, |f|), without which rounding stalls the search near a minimum.
-pub(super) fn backtrack(oracle: &mut Oracle<'_>, at: Point, gradient: Vector, direction: Vector, first: f64) -> Search {
-    let start = oracle.value(at);
-    let slope = gradient.dot(&direction);
-    let rounding = 1e-15 * start.abs().max(1.0);
-    let mut trials = Vec::new();
-    let mut scale = first;
-    for _ in 0..HALVINGS {
-        let target = at + direction * scale;
-        let value = oracle.value(target);
-        let accepted = value <= start + SUFFICIENT * scale * slope + rounding;
-        trials.push(Trial { at: target, value, accepted });
-        if accepted {
-            return Search { scale, trials };
-        }
-        scale *= 0.5;
-    }
-    Search { scale: 0.0, trials }
+/// Armijo's search: ever shorter multiples of a direction, until the loss falls by enough.
+#[derive(Clone, Copy)]
+pub(super) struct Backtracking {
+    /// The first multiple α.
+    pub(super) first: f64,
+    /// c, the share of the decrease α∇f·p that must happen.
+    pub(super) sufficient: f64,
+    /// What α is multiplied by after a refusal.
+    pub(super) shrink: f64,
 }
 
-/// The first α > 0 at which the slope φ′(α) = ∇f(w + αp)·p along `direction` stops being negative, or where the land ends.
+impl Backtracking {
+    /// The usual one, from this first multiple.
+    pub(super) const fn from(first: f64) -> Self {
+        Self { first, sufficient: SUFFICIENT, shrink: 0.5 }
+    }
+
+    /// The first multiple of `direction` that brings the loss low enough.
+    ///
+    /// Where the decrease asked for is below the rounding of the loss, its values tell nothing: then the slope at the landing
+    /// decides, and that gradient is asked for.
+    pub(super) fn search(&self, oracle: &mut Oracle<'_>, at: Point, gradient: Vector, direction: Vector) -> Search {
+        let start = oracle.value(at);
+        let slope = gradient.dot(&direction);
+        let rounding = rounding(oracle, start);
+        let mut trials = Vec::new();
+        let mut scale = self.first;
+        while scale > LEAST * self.first {
+            let target = at + direction * scale;
+            let value = oracle.value(target);
+            // The difference, since a decrease below rounding would vanish in a sum.
+            let falls = value - start <= self.sufficient * scale * slope;
+            let landing = (!falls && value <= start + rounding).then(|| oracle.gradient(target));
+            let flattens = |there: Vector| there.dot(&direction) <= (2.0 * self.sufficient - 1.0) * slope;
+            let accepted = falls || landing.is_some_and(flattens);
+            trials.push(Trial { at: target, value, accepted });
+            if accepted {
+                return Search { scale, trials, landing };
+            }
+            scale *= self.shrink;
+        }
+        Search { scale: 0.0, trials, landing: None }
+    }
+}
+
+/// Up to where a rise of the loss above `value` is rounding.
+fn rounding(oracle: &Oracle<'_>, value: f64) -> f64 {
+    ROUNDING * oracle.scale().max(value.abs())
+}
+
+/// The α > 0 at which the first valley of the line w + αp ends its descent, as finely as doubling finds it.
 ///
-/// Doubles from 10⁻³ until the slope has turned, then bisects to the last bit: some sixty gradients.
+/// The line *descends* at α where φ(α) = f(w + αp) has φ′(α) < 0 and is not above φ(0) but for rounding. From a millionth of
+/// 1 + ‖w‖ on, α is doubled while the line descends; then the last α at which it did and the first at which it did not are
+/// bisected to the last bit, and the former is taken: some seventy gradients. So it never goes uphill, and finds the same point
+/// on f and on c·f; it is not the lowest point of the line, and may lie beyond a valley narrower than the doublings.
 ///
 /// # Errors
-/// [`Undefined::Endless`] where the slope never turns.
+/// [`Undefined::Endless`] where it descends as far as is looked.
 pub(super) fn exact(
     oracle: &mut Oracle<'_>,
     at: Point,
-    gradient: Vector,
+    here: FirstOrder,
     direction: Vector,
 ) -> Result<Search, Undefined> {
-    if gradient.dot(&direction) == 0.0 {
-        return Ok(Search { scale: 1.0, trials: Vec::new() });
+    let length = libm::hypot(direction.x, direction.y);
+    if length == 0.0 {
+        return Ok(Search { scale: 1.0, trials: Vec::new(), landing: None });
     }
+    // Of length 1, so that no product of small slopes vanishes.
+    let unit = direction / length;
+    let highest = here.value + rounding(oracle, here.value);
     let mut look = |scale: f64| {
         let target = at + direction * scale;
         let there = oracle.first_order(target);
-        (there.gradient.dot(&direction), Trial { at: target, value: there.value, accepted: false })
+        // Where there is no number the line has ended: it does not descend either.
+        let descends = there.gradient.dot(&unit) < 0.0 && there.value <= highest;
+        (descends, Trial { at: target, value: there.value, accepted: false })
     };
-    let farthest = FARTHEST * (1.0 + at.coords.norm()) / direction.norm();
+    let first = FIRST * (1.0 + libm::hypot(at.x, at.y)) / length;
     let mut trials = Vec::new();
-    let (mut low, mut high) = (0.0, FIRST);
+    let mut last = None;
+    let (mut low, mut high) = (0.0, first);
     loop {
-        let (slope, trial) = look(high);
+        let (descends, trial) = look(high);
         trials.push(trial);
-        // Where there is no slope the land has ended: NaN ends the doubling, too.
-        if slope >= 0.0 || slope.is_nan() {
+        if !descends {
             break;
         }
-        if high > farthest {
+        if trials.len() > DOUBLINGS {
             return Err(Undefined::Endless);
         }
+        last = Some(trial);
         (low, high) = (high, 2.0 * high);
     }
     trials.drain(..trials.len().saturating_sub(SHOWN));
     for _ in 0..BISECTIONS {
         let middle = f64::midpoint(low, high);
-        if middle <= low || middle >= high {
+        if middle <= low || middle >= high || at + direction * low == at + direction * high {
             break;
         }
-        if look(middle).0 < 0.0 { low = middle } else { high = middle }
+        match look(middle) {
+            (true, trial) => (low, last) = (middle, Some(trial)),
+            (false, _) => high = middle,
+        }
     }
-    let (slope, beyond) = look(high);
-    let (scale, found) = if slope.is_nan() { (low, look(low).1) } else { (high, beyond) };
-    let moves = found.at != at;
-    trials.push(Trial { accepted: moves, ..found });
-    Ok(Search { scale: if moves { scale } else { 0.0 }, trials })
+    let found = last.filter(|found| found.at != at);
+    trials.extend(found.map(|found| Trial { accepted: true, ..found }));
+    Ok(Search { scale: found.map_or(0.0, |_| low), trials, landing: None })
 }
 
 #[cfg(test)]
@@ -147,8 +191,8 @@ mod tests {
         let landscape = Landscape::parse(landscape).unwrap();
         let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
         let at = Point::from(at);
-        let gradient = oracle.gradient(at);
-        (exact(&mut oracle, at, gradient, Vector::from(direction)), oracle.asked())
+        let here = oracle.first_order(at);
+        (exact(&mut oracle, at, here, Vector::from(direction)), oracle.asked())
     }
 
     #[test]

@@ -32,6 +32,7 @@ mod optimizer;
 mod per_weight;
 mod phases;
 mod recurrence;
+mod reduction;
 mod rmsprop;
 mod saddle_free;
 mod sam;
@@ -44,7 +45,7 @@ mod trust_region;
 
 pub use ball::{Ball, GRADIENT, Metric, Rim, angle_between};
 pub use newton_damped::FALLBACK;
-pub use optimizer::{Carried, Choice, Conditional, Entry, Family, Optimizer, Pace};
+pub use optimizer::{Carried, Choice, Conditional, Entry, Family, Optimizer, Pace, sum_of_gradients};
 pub use phases::{Phase, Shows, phases};
 pub use recurrence::Recurrence;
 pub use schedule::RATE_OF_STEP;

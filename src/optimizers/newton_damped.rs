@@ -1,6 +1,6 @@
 //! Damped Newton: Newton's direction where it goes down, −g where it does not, shortened until the loss falls.
 
-use super::line_search::{Searched, backtrack};
+use super::line_search::{Backtracking, Searched};
 use super::newton::{Matrix, matrix_knob};
 use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
 use super::{Ball, GRADIENT, Part, Step, Undefined};
@@ -11,7 +11,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "newton_damped",
     name: "Damped Newton",
     idea: "Newton's step, halved until the loss falls: it no longer explodes, but a saddle can still catch it.",
-    rule: "p = −H⁻¹∇f (or −∇f if that goes up),  w ← w + αp",
+    rule: "p = −H⁻¹∇f (or −∇f if that goes up),  w ← w + αp,  α = 1, ½, ¼ … until f falls by at least 10⁻⁴α|∇f·p|",
     reference: "S. Boyd and L. Vandenberghe, Convex Optimization (2004), algorithm 9.5",
     knobs: &[matrix_knob()],
     conditionals: &[],
@@ -46,7 +46,7 @@ pub(super) fn searched(
     name: &'static str,
     direction: Vector,
 ) -> (Step, Searched) {
-    let search = backtrack(oracle, at, gradient, direction, 1.0);
+    let search = Backtracking::from(1.0).search(oracle, at, gradient, direction);
     let searched = search.along(direction);
     (search.step(direction, [Part { name, factor: 1.0, vector: direction }]), searched)
 }

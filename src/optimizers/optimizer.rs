@@ -70,6 +70,14 @@ impl Carried {
     }
 }
 
+/// The sum of the gradients met, each with its weight, among what a rule carries: its velocity or its average.
+pub fn sum_of_gradients(state: &[(&'static str, Carried)]) -> Option<Vector> {
+    state.iter().find_map(|(name, carried)| match (*name, carried) {
+        ("velocity v" | "average m", Carried::Vector(vector)) => Some(*vector),
+        _ => None,
+    })
+}
+
 /// What a method rests on: its heading in the menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Family {

@@ -54,9 +54,10 @@ const AVERAGE_SQUARE: Phase =
 const CORRECT: Phase = phase("Correct the bias: the averages began at zero, so divide them by 1−βᵗ", Shows::Slope("m̂"));
 const DIVIDE: Phase = phase("Divide weight by weight by the root, and multiply by −η", Shows::Part(0));
 const HALVING: Phase = phase("Try α = {}", Shows::Trials(["not low enough: half of it", "low enough: take it"]));
+const SHORTENING: Phase = phase("Try α = {}", Shows::Trials(["not low enough: shorter", "low enough: take it"]));
 const EXACT: Phase = phase(
     "Look at α = {}",
-    Shows::Trials(["on along the line", "here the slope along the line ends: its lowest point"]),
+    Shows::Trials(["on along the line", "here the descent ends: the bottom of its first valley"]),
 );
 const TRY: Phase = phase("Try the loss there", Shows::Trials(["refused", "accepted"]));
 const KEPT: Phase = phase("Compare: how much of the promise was kept?", Shows::Kept);
@@ -232,7 +233,10 @@ static INSIDE: &[(&str, &[Phase])] = &[
             MOVE,
         ],
     ),
-    ("gd_armijo", &[GRADIENT, phase("Turn around: the way to search along", Shows::Way("direction p")), HALVING, MOVE]),
+    (
+        "gd_armijo",
+        &[GRADIENT, phase("Turn around: the way to search along", Shows::Way("direction p")), SHORTENING, MOVE],
+    ),
     ("gd_exact", &[GRADIENT, phase("Turn around: the way to search along", Shows::Way("direction p")), EXACT, MOVE]),
     (
         "cg",

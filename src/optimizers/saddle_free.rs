@@ -12,7 +12,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "saddle_free",
     name: "Saddle-free Newton",
     idea: "Where the land curves down it turns Newton's step around: saddles repel it instead of attracting it.",
-    rule: "w ← w − α|H|⁻¹∇f",
+    rule: "w ← w − α|H|⁻¹∇f,  |H|: every eigenvalue λ as max(|λ|, δ)",
     reference: "Y. Dauphin et al., Identifying and attacking the saddle point problem (2014), arXiv:1406.2572",
     knobs: &[
         Parameter::log("delta", "δ", 1e-6, [1e-9, 1.0])

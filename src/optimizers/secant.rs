@@ -42,16 +42,22 @@ impl Footing {
         }
     }
 
-    /// Goes to the end of a step and looks at the gradient there: the secant pair, if it can be learned from.
+    /// Goes to the end of a step and looks at the gradient there, unless the search has: the secant pair, if it can be learned
+    /// from.
     pub(super) fn land(
         &mut self,
         at: Point,
         gradient: Vector,
         step: Vector,
+        landing: Option<Vector>,
         oracle: &mut Oracle<'_>,
     ) -> Option<Secant> {
         let target = at + step;
-        let there = if target == at { gradient } else { oracle.gradient(target) };
+        let there = match landing {
+            _ if target == at => gradient,
+            Some(there) => there,
+            None => oracle.gradient(target),
+        };
         self.known = Some((target, there));
         let secant = Secant { step, change: there - gradient };
         secant.curves_up().then_some(secant)

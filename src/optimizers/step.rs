@@ -2,7 +2,7 @@
 
 use arrayvec::ArrayVec;
 
-use crate::landscapes::SpecError;
+use crate::landscapes::{AbsentWeight, Landscape, SpecError};
 use crate::numbers::{Point, Vector};
 
 /// A named part of a proposed step: `factor` · `vector`, as it stands in the rule.
@@ -81,11 +81,19 @@ pub enum Undefined {
     /// The equation of the step, H p = −g with the Hessian or what stands for it, has no unique solution: that matrix.
     #[error("{0} is singular here, so the step by its inverse is undefined")]
     Singular(&'static str),
+    /// The same, as the loss is a function of one weight: the matrix, and the weight that does nothing.
+    #[error("{}, so this is a function of one weight, {}: {matrix} is singular everywhere and its inverse gives no step", absent.words(), absent.other)]
+    OneWeight {
+        /// The matrix.
+        matrix: &'static str,
+        /// The weight that does nothing.
+        absent: AbsentWeight,
+    },
     /// A derivative that the method needs, or its square, is not finite.
     #[error("a derivative, or its square, is not finite here")]
     NotFinite,
-    /// An exact line search found no lowest point.
-    #[error("the loss falls without end along this line, so there is no lowest point to step to")]
+    /// An exact line search found no end of the descent.
+    #[error("the loss falls without end along this line, still 10¹⁵ away, so there is no valley to step to")]
     Endless,
     /// The method cannot walk on this landscape at all: its name, and what it needs.
     #[error("{name} {lack}")]
@@ -98,4 +106,15 @@ pub enum Undefined {
     /// The landscape lacks what a choice of the method needs.
     #[error(transparent)]
     Unsuitable(#[from] SpecError),
+}
+
+impl Undefined {
+    /// The same with what is known of the landscape: a matrix is singular everywhere where the loss is a function of one weight.
+    #[must_use]
+    pub fn on(self, landscape: &Landscape) -> Self {
+        match (&self, landscape.absent_weight()) {
+            (Self::Singular(matrix), Some(absent)) => Self::OneWeight { matrix, absent },
+            _ => self,
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! The trust region: the paraboloid's lowest point within a radius that grows and shrinks with how well it promised.
 
 use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
+use super::reduction::Known;
 use super::{Ball, GRADIENT, Part, Step, Trial, Undefined, Verdict};
 use crate::landscapes::{Domain, Oracle, Parameter};
 use crate::numbers::{Point, Symmetric2, Vector};
@@ -9,7 +10,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "trust_region",
     name: "Trust region",
     idea: "Believes in the quadratic sheet only within a circle, which shrinks when a promise is broken and grows when it is kept.",
-    rule: "p = argmin of ∇f·p + ½pᵀHp,  ‖p‖ ≤ Δ,  w ← w + p if ρ > η",
+    rule: "p = argmin of ∇f·p + ½pᵀHp,  ‖p‖ ≤ Δ,  w ← w + p if ρ > η,  Δ ← Δ/4 if ρ < ¼,  2Δ if ρ > ¾ and ‖p‖ = Δ",
     reference: "J. Nocedal and S. J. Wright, Numerical Optimization (2006), algorithm 4.1; J. J. Moré and D. C. Sorensen, Computing a trust region step (1983)",
     knobs: &[
         Parameter::log("radius0", "Δ₀", 1.0, [0.001, 10.0])
@@ -33,15 +34,6 @@ pub(super) static ENTRY: Entry = Entry {
     },
 };
 
-/// What is known at a point where the last step was refused, so that it is not asked twice.
-#[derive(Clone, Copy)]
-struct Known {
-    at: Point,
-    value: f64,
-    gradient: Vector,
-    hessian: Symmetric2,
-}
-
 #[derive(Clone)]
 struct TrustRegion {
     radius: f64,
@@ -56,7 +48,7 @@ impl TrustRegion {
     fn look(&self, at: Point, oracle: &mut Oracle<'_>) -> Known {
         match self.known {
             Some(known) if known.at == at => known,
-            _ => Known { at, value: oracle.value(at), gradient: oracle.gradient(at), hessian: oracle.hessian(at) },
+            _ => Known { at, value: oracle.value(at), gradient: oracle.gradient(at), matrix: oracle.hessian(at) },
         }
     }
 }
@@ -70,16 +62,14 @@ impl Optimizer for TrustRegion {
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let here = self.look(at, oracle);
-        if !here.hessian.is_finite() {
+        if !here.matrix.is_finite() {
             return Err(Undefined::NotFinite);
         }
-        let solution = subproblem(here.gradient, here.hessian, self.radius);
+        let solution = subproblem(here.gradient, here.matrix, self.radius);
         self.ball = ball(&here, &solution);
         let step = solution.step;
         let value = oracle.value(at + step);
-        let promised = -(here.gradient.dot(&step) + 0.5 * here.hessian.form(step));
-        // Below rounding the ratio says nothing: such a step counts as kept.
-        let kept = if promised <= 1e-13 * here.value.abs().max(1.0) { 1.0 } else { (here.value - value) / promised };
+        let kept = here.reduction_ratio(oracle, step, value);
         let accepted = kept > self.eta;
         if kept.is_nan() || kept < 0.25 {
             self.radius *= 0.25;
@@ -117,9 +107,9 @@ impl Optimizer for TrustRegion {
 fn ball(here: &Known, solution: &Solution) -> Ball {
     let down = Ball::down(GRADIENT, here.gradient);
     if !solution.on_boundary {
-        return down.by("H", here.hessian);
+        return down.by("H", here.matrix);
     }
-    down.by("H + λI", here.hessian.plus_identity(solution.multiplier)).remarking(
+    down.by("H + λI", here.matrix.plus_identity(solution.multiplier)).remarking(
         "The measure changes with the radius: λ is what holds the step on the circle ‖p‖ = Δ, where the quadratic is lowest.",
     )
 }

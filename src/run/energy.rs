@@ -116,7 +116,8 @@ mod tests {
     use crate::analysis::critical_points;
     use crate::landscapes::Landscape;
     use crate::numbers::Point;
-    use crate::run::Recipe;
+    use crate::optimizers::ENTRIES;
+    use crate::run::{Memory, Recipe};
 
     /// From (2, 1) toward the barrier of the double well: where it is, and its energy, step by step.
     fn escape(optimizer: &str) -> Vec<(f64, Option<Energy>)> {
@@ -151,6 +152,19 @@ mod tests {
         assert!((third.kinetic - 1.6067).abs() < 1e-4 && (third.friction.unwrap() - 0.1935).abs() < 1e-4, "{third:?}");
         for (index, (_, energy)) in way.iter().enumerate() {
             assert!(energy.unwrap().friction.unwrap() >= -1e-15, "step {index}: friction takes, it does not give");
+        }
+    }
+
+    /// A ball has one mass: energy is told of the methods whose memory moves both weights at the same rate, and of no other.
+    #[test]
+    fn every_method_with_one_rate_for_its_memory_has_an_energy() {
+        let landscape = Landscape::parse("tanh2").unwrap();
+        for entry in ENTRIES.iter().filter(|entry| (entry.unsuited)(&landscape).is_none()) {
+            let run = Run::of(&landscape, &Recipe::new(Choice::of(entry), Point::new(0.7, -1.3), 6));
+            let focus = Focus::of(&run, 5).unwrap();
+            let memory = Memory::of(&run, focus.index, &focus.moment);
+            let is_even = memory.and_then(|memory| memory.rates).is_some_and(|rates| rates.x == rates.y);
+            assert_eq!(Energy::of(&run, &focus, &[]).is_some(), is_even, "{}", entry.id);
         }
     }
 

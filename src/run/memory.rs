@@ -3,7 +3,7 @@
 use super::run::Told;
 use super::{Moment, Recipe, Run};
 use crate::numbers::Vector;
-use crate::optimizers::{Carried, Choice, Entry, Part, Recurrence};
+use crate::optimizers::{Choice, Entry, Part, Recurrence, sum_of_gradients};
 
 /// Gradients that count for less than this share of the newest are told together.
 const LEAST: f64 = 0.01;
@@ -88,7 +88,7 @@ impl Memory {
         let entry = recipe.optimizer.entry;
         let Recurrence { symbol, keep, .. } = Recurrence::of(entry, &moment.knobs, index == 0)?;
         let gains = Gains::of(entry, index, moment)?;
-        let carried = sum_in(&moment.state)?;
+        let carried = sum_of_gradients(&moment.state)?;
         let first = (index + 1).saturating_sub(steps_until(keep, 1e-16).min(FARTHEST));
         let Told { gradients: told, before } = run.told(first, index)?;
         let (mut contributions, mut product) = (Vec::new(), 1.0);
@@ -105,7 +105,7 @@ impl Memory {
             }
             product *= recurrence.keep;
         }
-        rest += sum_in(&before)? * product;
+        rest += sum_of_gradients(&before)? * product;
         let count = index + 1 - contributions.len();
         let older = (count > 0).then(|| Older { count, sum: rest, push: gains.of_velocity(rest) });
         let push = contributions.iter().map(|one| one.push).sum::<Vector>()
@@ -137,14 +137,6 @@ fn recurrence_at(recipe: &Recipe, moment: &Moment, step: usize, index: usize) ->
     }
 }
 
-/// The velocity or the average among what a method carries.
-fn sum_in(state: &[(&'static str, Carried)]) -> Option<Vector> {
-    state.iter().find_map(|(name, carried)| match (*name, carried) {
-        ("velocity v" | "average m", Carried::Vector(vector)) => Some(*vector),
-        _ => None,
-    })
-}
-
 /// What makes a displacement of a velocity, weight by weight.
 #[derive(Clone, Copy)]
 struct Gains {
@@ -158,7 +150,7 @@ impl Gains {
     fn of(entry: &Entry, index: usize, moment: &Moment) -> Option<Self> {
         let step = moment.step.as_ref().ok()?;
         let rate = moment.rate(entry)?;
-        let carried = sum_in(&moment.state)?;
+        let carried = sum_of_gradients(&moment.state)?;
         let part = |place: usize| step.parts.get(place).map_or_else(Vector::zeros, Part::displacement);
         let ratio =
             |whole: Vector, of: Vector| whole.zip_map(&of, |whole, of| if of == 0.0 { 0.0 } else { whole / of });
@@ -233,6 +225,7 @@ mod tests {
     use super::*;
     use crate::landscapes::Landscape;
     use crate::numbers::Point;
+    use crate::optimizers::ENTRIES;
     use crate::run::KnobChange;
 
     fn run(landscape: &str, optimizer: &str, start: [f64; 2], steps: usize) -> Run {
@@ -299,6 +292,23 @@ mod tests {
                 let memory = Memory::of(&run, index, &moment).unwrap();
                 let error = (memory.push - moved).norm();
                 assert!(error <= 1e-12 * (1.0 + moved.norm()), "{method} at {index}: {error:e} off");
+            }
+        }
+    }
+
+    /// Every method that carries a velocity or an average has a memory view, and its gradients add up to what it carries.
+    #[test]
+    fn every_method_that_remembers_gradients_has_a_memory() {
+        let landscape = Landscape::parse("tanh2").unwrap();
+        for entry in ENTRIES.iter().filter(|entry| (entry.unsuited)(&landscape).is_none()) {
+            let run = run("tanh2", entry.id, [0.7, -1.3], 12);
+            let index = 11.min(run.iterates().len() - 1);
+            let moment = run.moment(index).unwrap();
+            let memory = Memory::of(&run, index, &moment);
+            assert_eq!(memory.is_some(), moment.remembers_gradients() && moment.step.is_ok(), "{}", entry.id);
+            if let Some(memory) = memory {
+                let error = (memory.sum() - memory.carried).norm();
+                assert!(error <= 1e-12 * (1.0 + memory.carried.norm()), "{}: {error:e} off", entry.id);
             }
         }
     }

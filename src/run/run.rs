@@ -1,6 +1,8 @@
 //! From a recipe to its iterates: fixed-size records, the optimizer's state every few hundred steps, the rest replayed.
 
 mod replay;
+#[cfg(test)]
+mod scales;
 
 pub use replay::Moment;
 pub(super) use replay::Told;
@@ -28,10 +30,11 @@ pub struct Iterate {
     pub asked: Evaluations,
 }
 
-/// The optimizer as it stood before a step, and its count.
+/// The optimizer as it stood before a step, its count, and the largest |f| up to there.
 struct Checkpoint {
     optimizer: Box<dyn Optimizer>,
     asked: Evaluations,
+    scale: f64,
 }
 
 /// A run, whole or under way: [`Run::advance`] continues it.
@@ -44,6 +47,8 @@ pub struct Run {
     checkpoints: Vec<Checkpoint>,
     optimizer: Box<dyn Optimizer>,
     asked: Evaluations,
+    /// The largest |f| of an iterate so far.
+    scale: f64,
     /// What the method lacks on this landscape, if it cannot walk here at all.
     lack: Option<&'static str>,
     crossing: Option<usize>,
@@ -61,6 +66,7 @@ impl Run {
             own_promises: Vec::new(),
             checkpoints: Vec::with_capacity(recipe.steps / CHECKPOINT + 1),
             asked: Evaluations::default(),
+            scale: 0.0,
             lack: (recipe.optimizer.entry.unsuited)(landscape),
             crossing: None,
             stop: None,
@@ -91,14 +97,16 @@ impl Run {
         let index = self.iterates.len() - 1;
         self.tune_for(index);
         if index.is_multiple_of(CHECKPOINT) {
-            self.checkpoints.push(Checkpoint { optimizer: self.optimizer.boxed(), asked: self.asked });
+            let (optimizer, asked, scale) = (self.optimizer.boxed(), self.asked, self.scale);
+            self.checkpoints.push(Checkpoint { optimizer, asked, scale });
         }
         let here = &mut self.iterates[index];
         let mut oracle = Oracle::new(self.landscape.loss(), self.asked);
         oracle.remember(here.at, here.loss, here.gradient);
+        oracle.set_scale(self.scale);
         let step = match self.lack {
             Some(lack) => Err(unsuited(self.recipe.optimizer.entry, lack)),
-            None => self.optimizer.step(here.at, &mut oracle),
+            None => self.optimizer.step(here.at, &mut oracle).map_err(|why| why.on(&self.landscape)),
         };
         self.asked = oracle.asked();
         here.asked = self.asked;
@@ -138,12 +146,13 @@ impl Run {
             taken: Vector::zeros(),
             asked: self.asked,
         });
+        self.scale = self.scale.max(first.value.abs());
         if self.crossing.is_none() && at.coords.norm() > self.horizon() {
             self.crossing = Some(index);
         }
         let norm = first.gradient.norm();
         if self.recipe.tolerance.is_some_and(|tolerance| norm <= tolerance) {
-            self.finish(Stop::converged(index, norm));
+            self.finish(Stop::converged(&self.landscape, index, at, norm));
         } else if index >= self.recipe.steps || self.crossing.is_some() && !self.recipe.goes_on_diverged {
             self.finish(Stop::step_limit(self.recipe.steps));
         }
@@ -157,9 +166,7 @@ impl Run {
     /// No finite numbers at the next point: an overflow after growth is a divergence, anything else a hole in the land.
     fn lose(&mut self, index: usize, at: Point) {
         let grown = match (self.iterates.first(), self.iterates.last()) {
-            (Some(first), Some(last)) => {
-                last.loss.abs() > 1e3 * (1.0 + first.loss.abs()) || last.at.coords.norm() > 1e-3 * self.horizon()
-            }
+            (Some(first), Some(last)) => grew(first, last) || last.at.coords.norm() > 1e-3 * self.horizon(),
             _ => false,
         };
         if grown && self.crossing.is_none() {
@@ -209,6 +216,16 @@ impl Run {
     pub fn recipe(&self) -> &Recipe {
         &self.recipe
     }
+}
+
+/// Whether the loss has grown a thousandfold from one iterate to another, at any scale of it; from a loss of zero, the slope.
+fn grew(first: &Iterate, last: &Iterate) -> bool {
+    let [before, after] = if first.loss == 0.0 {
+        [first, last].map(|iterate| iterate.gradient.norm())
+    } else {
+        [first, last].map(|iterate| iterate.loss.abs())
+    };
+    after > 1e3 * before
 }
 
 /// What a method's own quadratic promised for a step that was taken; only these families have a matrix to ask for.
@@ -420,6 +437,6 @@ mod tests {
             "tolerance"
         );
         let dead = Run::of(&Landscape::parse("relu").unwrap(), &Recipe { start: Point::new(0.0, -2.0), ..recipe });
-        assert_eq!(dead.stop().unwrap().text, "Converged at step 0: the gradient is zero");
+        assert_eq!(dead.stop().unwrap().text, "Converged at step 0 where the loss is flat: the gradient is zero");
     }
 }

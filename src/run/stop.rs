@@ -1,7 +1,7 @@
 //! Why a run stopped, in a word for files and in a sentence for people.
 
 use super::Recipe;
-use crate::analysis::{Bound, Curvature, LocalModel};
+use crate::analysis::{Bound, Curvature, LevelPoint, LocalModel};
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
 use crate::numbers::numerals::{brief, number};
@@ -51,17 +51,25 @@ impl Stop {
         Self { reason: StopReason::StepLimit, step: steps, text: format!("All {steps} steps were taken") }
     }
 
-    pub(super) fn converged(step: usize, norm: f64) -> Self {
+    /// Says to what kind of point, which a short gradient alone does not tell.
+    pub(super) fn converged(landscape: &Landscape, step: usize, at: Point, norm: f64) -> Self {
         let slope = if norm == 0.0 { "zero".to_owned() } else { format!("down to ‖∇f‖ = {}", number(norm)) };
-        Self { reason: StopReason::Converged, step, text: format!("Converged at step {step}: the gradient is {slope}") }
+        let (point, addition) = rest(&LevelPoint::of(landscape, at));
+        Self {
+            reason: StopReason::Converged,
+            step,
+            text: format!("Converged at step {step}{point}: the gradient is {slope}{addition}"),
+        }
     }
 
     pub(super) fn undefined(step: usize, why: &Undefined) -> Self {
         let reason = match why {
             Undefined::NotFinite => StopReason::NotFinite,
-            Undefined::Singular(_) | Undefined::Endless | Undefined::Unsuited { .. } | Undefined::Unsuitable(_) => {
-                StopReason::UndefinedStep
-            }
+            Undefined::Singular(_)
+            | Undefined::OneWeight { .. }
+            | Undefined::Endless
+            | Undefined::Unsuited { .. }
+            | Undefined::Unsuitable(_) => StopReason::UndefinedStep,
         };
         Self { reason, step, text: format!("Stopped at step {step}: {why}") }
     }
@@ -80,6 +88,36 @@ impl Stop {
     pub(super) fn diverged(landscape: &Landscape, recipe: &Recipe, step: usize, before: Point) -> Self {
         let why = cause(landscape, recipe, step, before).map_or_else(String::new, |cause| format!(": {cause}"));
         Self { reason: StopReason::Diverged, step, text: format!("Diverged at step {step}{why}") }
+    }
+}
+
+/// To what a run has converged, and what is added in the end.
+fn rest(point: &LevelPoint) -> (String, String) {
+    let to = |what: &str| (format!(" to {what}"), String::new());
+    match point {
+        LevelPoint::Minimum => to("a minimum"),
+        LevelPoint::Saddle => to("a saddle"),
+        LevelPoint::Maximum => to("a maximum"),
+        LevelPoint::OneOfMany(_) => to("one of many minima"),
+        LevelPoint::Along(absent, ending) => {
+            (format!(" to a {} in {}", ending.word(), absent.other), format!(", and {}", absent.words()))
+        }
+        LevelPoint::Flat => (" where the loss is flat".to_owned(), String::new()),
+        LevelPoint::Degenerate => {
+            let why = ", but the curvature is zero along some direction, so it does not tell the kind";
+            (" to a degenerate critical point".to_owned(), why.to_owned())
+        }
+        LevelPoint::Kink { goes_down: Some(false), curves_down: false, .. } => {
+            (" to a minimum on a kink".to_owned(), " only by convention".to_owned())
+        }
+        LevelPoint::Kink { .. } => (" on a kink".to_owned(), " only by convention".to_owned()),
+        LevelPoint::NotReached(Some((ending, away))) => {
+            let model = format!(", and the quadratic model has its {} {} away", ending.word(), brief(*away));
+            (" by the tolerance alone".to_owned(), model)
+        }
+        LevelPoint::NotReached(None) => {
+            (" by the tolerance alone".to_owned(), ", though no critical point is near".to_owned())
+        }
     }
 }
 
@@ -105,4 +143,122 @@ fn cause(landscape: &Landscape, recipe: &Recipe, step: usize, before: Point) -> 
         return Some(format!("η = {} is beyond {} = {}", brief(rate), law.words, brief(limit)));
     }
     (low < 0.0).then(|| "the land curves down along v₁ without end".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::run::Run;
+
+    fn text(landscape: &Landscape, method: &str, start: [f64; 2], tolerance: f64) -> (StopReason, String) {
+        let recipe = Recipe::new(Choice::parse(method).unwrap(), Point::from(start), 200);
+        let run = Run::of(landscape, &Recipe { tolerance: Some(tolerance), ..recipe });
+        let stop = run.stop().unwrap();
+        (stop.reason, stop.text.clone())
+    }
+
+    fn land(text: &str) -> Landscape {
+        match (text.strip_prefix("formula:"), text.strip_prefix("network:")) {
+            (Some(formula), _) => Landscape::of_formula(formula).unwrap(),
+            (_, Some(output)) => Landscape::of_network(output).unwrap(),
+            _ => Landscape::parse(text).unwrap(),
+        }
+    }
+
+    #[test]
+    fn a_run_that_converged_says_to_what() {
+        for (landscape, method, start, words) in [
+            ("formula:x^4+4x^2 y+4y^2+2x+2y", "newton", [1.0, 1.0], " to a saddle: the gradient is down to ‖∇f‖ = "),
+            ("rosenbrock", "newton", [-1.2, 1.0], " to a minimum: the gradient is "),
+            ("himmelblau", "newton", [-0.5, -1.4], " to a maximum: "),
+            ("camel6", "newton_damped", [1.1, 0.9], " to a saddle: "),
+            ("saddle", "newton", [1.0, 0.5], "Converged at step 1 to a saddle: the gradient is zero"),
+            (
+                "monkey",
+                "gd",
+                [0.0, 0.0],
+                " to a degenerate critical point: the gradient is zero, but the curvature is zero along",
+            ),
+            ("trough", "gd:lr=0.25", [1.0, 0.5], "Converged at step 1 to one of many minima: the gradient is zero"),
+            (
+                "formula:(x-5)^2",
+                "gd:lr=0.5",
+                [0.0, 0.0],
+                " to a minimum in x: the gradient is zero, and y does not occur in the formula",
+            ),
+            ("formula:cos(y)", "gd", [0.0, 0.0], "Converged at step 0 to a maximum in y: the gradient is zero"),
+            ("relu", "gd", [0.0, -2.0], " where the loss is flat: the gradient is zero"),
+            (
+                "l1",
+                "gd",
+                [0.0, 0.0],
+                "Converged at step 0 to a minimum on a kink: the gradient is zero only by convention",
+            ),
+            ("relu2", "gd", [0.0, 1.0], "Converged at step 0 on a kink: the gradient is zero only by convention"),
+        ] {
+            let landscape = land(landscape);
+            let (reason, text) = text(&landscape, method, start, 1e-8);
+            assert_eq!(reason, StopReason::Converged, "{method} on {landscape}: {text}");
+            assert!(text.contains(words), "{method} on {landscape}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_short_gradient_alone_is_no_critical_point() {
+        for (landscape, start, tolerance, words) in [
+            (
+                "bowl",
+                [0.01, 0.0],
+                0.1,
+                " by the tolerance alone: the gradient is down to ‖∇f‖ = 0.0100, and the quadratic model has its minimum 0.010 away",
+            ),
+            ("formula:x^2+0.05y", [0.0, 0.0], 0.1, "though no critical point is near"),
+            ("easom", [-2.0, -1.0], 1e-8, " by the tolerance alone: "),
+        ] {
+            let (reason, text) = text(&land(landscape), "gd", start, tolerance);
+            assert_eq!(reason, StopReason::Converged, "{landscape}: {text}");
+            assert!(text.contains(words), "{landscape}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_function_of_one_weight_is_said_to_be_one() {
+        for (landscape, method, start, words) in [
+            (
+                "formula:(x-5)^2",
+                "newton",
+                [0.0, 0.0],
+                "y does not occur in the formula, so this is a function of one weight, x",
+            ),
+            (
+                "formula:(y-5)^2",
+                "newton",
+                [0.0, 0.0],
+                "x does not occur in the formula, so this is a function of one weight, y",
+            ),
+            ("formula:2y^2", "newton", [0.0, 1.0], "x does not occur in the formula"),
+            ("trough", "newton", [1.0, 0.0], "the loss does not depend on y, so this is a function of one weight, x"),
+            (
+                "network:tanh(w1 x)",
+                "newton",
+                [0.3, 0.1],
+                "w₂ does not occur in the formula, so this is a function of one weight, w₁",
+            ),
+            (
+                "network:tanh(w1 x)",
+                "newton:matrix=gauss_newton",
+                [0.3, 0.1],
+                "the Gauss–Newton matrix is singular everywhere",
+            ),
+        ] {
+            let (reason, text) = text(&land(landscape), method, start, 1e-8);
+            assert_eq!(reason, StopReason::UndefinedStep, "{method} on {landscape}: {text}");
+            assert!(text.contains(words), "{method} on {landscape}: {text}");
+        }
+        for method in ["trust_region", "levenberg_marquardt", "newton_damped", "saddle_free", "bfgs", "cg"] {
+            let (reason, text) = text(&land("formula:(x-5)^2"), method, [0.0, 0.0], 1e-8);
+            assert_eq!(reason, StopReason::Converged, "{method}: {text}");
+            assert!(text.contains(" to a minimum in x: "), "{method}: {text}");
+        }
+    }
 }

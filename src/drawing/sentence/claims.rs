@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::tests::text;
 use super::*;
+use crate::analysis::{Jump, Passage};
 use crate::landscapes::{Landscape, entries};
 use crate::numbers::{Point, SplitMix64, parallel};
 use crate::optimizers::{Choice, Verdict};
@@ -74,6 +75,12 @@ impl Told<'_> {
         [at, at + step].map(|place| self.run.landscape().loss().first_order(place).gradient.dot(&step))
     }
 
+    /// Whether a fold on the way is lowest there, whatever comes after it.
+    fn crosses_a_bottom(&self) -> bool {
+        let (Some(step), loss) = (self.focus.proposed(), self.run.landscape().loss()) else { return false };
+        Passage::of(loss, &self.focus.model, step).is_some_and(|passage| passage.folds.iter().any(Jump::is_bottom))
+    }
+
     /// Weights that pass through zero upward, and downward.
     fn flips(&self, up: bool) -> usize {
         let (Some(step), at) = (self.focus.proposed(), self.focus.iterate.at) else { return 0 };
@@ -81,9 +88,11 @@ impl Told<'_> {
     }
 }
 
-const CLAIMS: [Claim; 35] = [
+const CLAIMS: [Claim; 39] = [
     ("promised a drop", |told| told.promise() < 0.0 && told.stop.is_none()),
     ("promised a rise", |told| told.promise() > 0.0 && told.stop.is_none()),
+    ("promised no change", |told| told.promise() == 0.0 && told.stop.is_none()),
+    ("old velocity alone", |told| told.focus.batch.as_ref().is_some_and(|batch| batch.gradient == Vector::zeros())),
     ("promises a drop", |told| told.promise() < 0.0 && told.stop.is_some()),
     ("fell by", |told| told.actual() < 0.0 && told.stop.is_none() && told.verdict() != Some(Verdict::Rejected)),
     ("rose by", |told| told.actual() > 0.0 && told.stop.is_none() && told.verdict() != Some(Verdict::Rejected)),
@@ -100,7 +109,9 @@ const CLAIMS: [Claim; 35] = [
     ("no finite value", |told| !told.actual().is_finite()),
     ("further than the plane", |told| told.focus.overreach().is_some_and(|times| times > 1.0)),
     ("curves down, away", |told| told.actual() < told.promise()),
-    ("the valley", |told| told.slopes()[0] < 0.0 && told.slopes()[1] > 0.0),
+    ("the valley,", |told| told.slopes()[0] < 0.0 && told.slopes()[1] > 0.0),
+    ("crossed the valley.", |told| told.slopes()[0] < 0.0 && told.slopes()[1] > 0.0),
+    ("the fold at the bottom of the valley", |told| told.crosses_a_bottom()),
     ("land along it is level", |told| told.slopes()[1].abs() < 0.03 * told.slopes()[0].abs()),
     ("Rejected", |told| told.verdict() == Some(Verdict::Rejected)),
     ("held the step back", |told| told.verdict() == Some(Verdict::Truncated)),
@@ -166,16 +177,20 @@ fn held_to_its_words(landscape: &Landscape, method: &str, start: Point) -> (Vec<
 
 #[test]
 fn every_claim_is_true_wherever_it_is_made() {
-    let mut random = SplitMix64::new(11);
     let mut walks = Vec::new();
     let typed = FORMULAS.iter().map(|formula| Landscape::of_formula(formula).unwrap());
     for landscape in entries().map(Landscape::of).chain(typed) {
         let view = landscape.view();
         for method in METHODS {
-            let anywhere =
-                Point::new(view.x[0] + random.uniform() * view.width(), view.y[0] + random.uniform() * view.height());
-            let suggested = Point::from(landscape.suggestion().start);
-            walks.push((landscape.clone(), method, if walks.len() % 2 == 0 { anywhere } else { suggested }));
+            // What a batch does differs from step to step, so such a method walks more often.
+            let often = if landscape.loss().samples().is_some() && method.contains("batch") { 8 } else { 1 };
+            for round in 0..often {
+                let mut random = SplitMix64::of_names(&[&landscape.to_string(), method, &round.to_string()]);
+                let is_anywhere = random.uniform() < 0.5;
+                let [x, y] = [view.x, view.y].map(|[low, high]| low + random.uniform() * (high - low));
+                let suggested = Point::from(landscape.suggestion().start);
+                walks.push((landscape.clone(), method, if is_anywhere { Point::new(x, y) } else { suggested }));
+            }
         }
     }
     let results = parallel::map(&walks, |(landscape, method, start)| held_to_its_words(landscape, method, *start));

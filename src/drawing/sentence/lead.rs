@@ -180,6 +180,32 @@ fn carrier(focus: &Focus, run: &Run, step: &Step) -> &'static str {
         }
         _ if noisy => "The step goes uphill, misled by the noise on the gradient.",
         ("sam", _) => "The step goes uphill: where the method looked, a little way up, that is down.",
-        _ => MEMORY,
+        _ if focus.moment.remembers_gradients() => MEMORY,
+        _ => "The step goes uphill.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscapes::Landscape;
+    use crate::numbers::Point;
+    use crate::optimizers::{Choice, ENTRIES};
+    use crate::run::Recipe;
+
+    /// Memory is blamed by every method that has one, and by no other.
+    #[test]
+    fn memory_carries_uphill_whoever_has_one() {
+        let landscape = Landscape::parse("tanh2").unwrap();
+        for entry in ENTRIES.iter().filter(|entry| (entry.unsuited)(&landscape).is_none()) {
+            let run = Run::of(&landscape, &Recipe::new(Choice::of(entry), Point::new(0.7, -1.3), 4));
+            let focus = Focus::of(&run, 3).unwrap();
+            let carries = focus.moment.state.iter().any(|(name, _)| ["velocity v", "average m"].contains(name));
+            let Ok(step) = &focus.moment.step else { continue };
+            // The step made of its first part alone, so that no decay and no kick can carry it.
+            let parts = step.parts.iter().take(1).copied().collect();
+            let words = carrier(&focus, &run, &Step { parts, ..step.clone() });
+            assert_eq!(words.contains("remembers"), carries, "{}: {words}", entry.id);
+        }
     }
 }

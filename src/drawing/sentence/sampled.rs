@@ -6,6 +6,7 @@ use super::facts::Facts;
 use super::lead::Lead;
 use super::words::Words;
 use crate::drawing::ink::Ink;
+use crate::numbers::Vector;
 use crate::numbers::numerals::{brief, grouped};
 use crate::run::{Batch, Focus};
 
@@ -24,7 +25,7 @@ fn promised(batch: &Batch, noisy: bool, promised: &str, words: &mut Words) -> bo
         words.inked("no finite change", Ink::Gap);
         return false;
     }
-    words.say(if batch.promised > 0.0 { "a rise of " } else { "a drop of " }).inked(&brief(batch.promised), Ink::Plane);
+    words.predict(batch.promised, Ink::Plane);
     true
 }
 
@@ -34,6 +35,8 @@ impl Facts {
         let mut words = Words::default();
         if let Some(lead @ Lead::Kink(_)) = self.lead {
             words.say(&lead.words().0).say(" ");
+        } else if batch.gradient == Vector::zeros() {
+            words.say("The batch has no slope here: the step is old velocity alone. ");
         } else if batch.promised > 0.0 {
             words.say("What the method remembers carries the step up. ");
         }
@@ -45,7 +48,9 @@ impl Facts {
             words.say(". The loss has ").inked("no finite value", Ink::Gap).say(" where the step ");
             return words.say(if self.ends_here { "would land" } else { "landed" }).end();
         }
-        words.say(if batch.samples.len() == 1 { ", and its loss " } else { ", and their loss " });
+        let is_surprise = batch.promised == 0.0 && batch.actual.abs() > self.resolution;
+        words.say(if is_surprise { "; " } else { ", and " });
+        words.say(if batch.samples.len() == 1 { "its loss " } else { "their loss " });
         self.moved(batch.actual, ["went up by ", "went down by ", "would go up by ", "would go down by "], &mut words);
         let count = grouped(batch.of);
         words.say(&if batch.of == 1 { ". The whole loss ".to_owned() } else { format!(". The loss of all {count} ") });

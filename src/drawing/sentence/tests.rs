@@ -353,7 +353,13 @@ fn critical_points_and_undefined_steps_are_named() {
             "No step here: Stochastic gradient descent needs samples to draw from: choose a network.",
         ),
         ("bowl", "newton:matrix=gauss_newton", [2.0, 1.0], 0, "choose the Hessian on this land."),
-        ("trough", "newton", [1.5, 1.0], 0, "No step here: the Hessian is singular"),
+        (
+            "trough",
+            "newton",
+            [1.5, 1.0],
+            0,
+            "No step here: the loss does not depend on y, so this is a function of one weight, x",
+        ),
         (
             "saddle",
             "gd_exact",
@@ -484,6 +490,46 @@ fn a_batch_is_held_to_its_own_plane_and_the_loss_of_all_stands_beside() {
         assert!(all.iter().any(|told| told.contains(words)), "{optimizer} on {network}: {words}: {}", all[30]);
         assert!(all.iter().all(|told| !told.contains("tangent plane promised")), "{optimizer} on {network}");
     }
+}
+
+#[test]
+fn a_batch_without_a_slope_promises_no_change() {
+    let mut seen = 0;
+    for (network, start) in [("relu2", [0.4, 0.7]), ("relu2", [-0.8, 0.3]), ("relu", [0.4, -0.4])] {
+        let (run, _) = run_to(network, "sgd:beta=0.9,batch=1", start, 0);
+        for step in 0..run.iterates().len() - 1 {
+            let focus = Focus::of(&run, step).unwrap();
+            let batch = focus.batch.as_ref().unwrap();
+            if batch.gradient != Vector::zeros() || focus.proposed() == Some(Vector::zeros()) {
+                continue;
+            }
+            seen += 1;
+            let told = told_of(&run, step);
+            let start = "The batch has no slope here: the step is old velocity alone. The plane of its one sample promised no change";
+            let fold = told.starts_with("The land has a fold here");
+            assert!(fold || told.starts_with(start), "{network}, step {step}: {told}");
+            assert!(!told.contains("a drop of 0"), "{network}, step {step}: {told}");
+        }
+    }
+    assert!(seen > 3, "{seen} steps of velocity alone");
+}
+
+#[test]
+fn a_promise_of_nothing_is_no_drop() {
+    assert_wordings([
+        (facts(0.0, 0.38), "The tangent plane promised no change; the loss rose by 0.38."),
+        (facts(0.0, -0.38), "The tangent plane promised no change; the loss fell by 0.38."),
+        (facts(0.0, 0.0), "The tangent plane promised no change, and the loss did not change."),
+        (
+            facts(-1e-18, 0.38),
+            "The tangent plane promised a drop of 1.0·10⁻¹⁸, less than the loss can show; the loss rose by 0.38.",
+        ),
+        (second(0.0, 2.0), "The quadratic promised no change; the loss rose by 2.0."),
+    ]);
+    assert_eq!(
+        text(&facts(0.0, 1.0).told_in_fog(false)),
+        "The tangent plane promises no change. What the loss will do is in fog."
+    );
 }
 
 #[test]

@@ -40,10 +40,18 @@ impl Facts {
             words.say(&lead).say(" ");
         }
         words.say(if continues && !self.own { "It" } else { name }).say(self.promises());
-        words.say(if promise < 0.0 { "a drop of " } else { "a rise of " }).inked(&brief(promise), ink);
+        words.predict(promise, ink);
         let verdict = self.judged();
-        if promise.abs() <= self.resolution {
-            return words.say(", less than the loss can show").append(verdict).end();
+        let is_lost = promise.abs() <= self.resolution;
+        if is_lost && promise != 0.0 {
+            words.say(", less than the loss can show");
+        }
+        if is_lost && self.change.actual.abs() <= self.resolution {
+            if promise == 0.0 {
+                words.say(", and ");
+                self.result(&mut words, Ink::Truth);
+            }
+            return words.append(verdict).end();
         }
         if !self.change.actual.is_finite() {
             words.say(". The loss has ").inked("no finite value", Ink::Gap).say(" where the step ");
@@ -56,7 +64,7 @@ impl Facts {
             false
         } else {
             let rose = self.rises_instead();
-            words.say(if rose { "; " } else { ". " });
+            words.say(if rose || is_lost { "; " } else { ". " });
             self.result(&mut words, if rose { Ink::Gap } else { Ink::Truth });
             let why = self.why_within(ROOM.saturating_sub(words.length() + verdict.length()));
             words.say(&why.text);
@@ -80,7 +88,7 @@ impl Facts {
         if !promise.is_finite() {
             return words.inked("no finite change", Ink::Gap).end();
         }
-        words.say(if promise < 0.0 { "a drop of " } else { "a rise of " }).inked(&brief(promise), ink).say(". ");
+        words.predict(promise, ink).say(". ");
         if !is_landing_known {
             return words.say("What the loss will do is in fog").end();
         }
@@ -157,7 +165,7 @@ impl Facts {
         let is_less = (0.0..1.0).contains(&share) && !self.is_kept(self.share);
         words.say(if actual < 0.0 { fell } else { rose }).say(if is_less { "only " } else { "" });
         words.inked(&brief(actual), ink);
-        if share > 1.0 && !self.is_kept(self.share) {
+        if share > 1.0 && !self.is_kept(self.share) && self.sheet().2.abs() > self.resolution {
             words.say(", more than promised");
         }
     }
@@ -173,6 +181,10 @@ impl Facts {
     /// Why promise and result differ; where only a part has room, without how far the sheet is good.
     fn why(&self, whole: bool) -> Why {
         if matches!(self.lead, Some(Lead::Kink(_))) {
+            return Why::default();
+        }
+        // A share of a promise that the loss cannot show says nothing.
+        if self.sheet().2.abs() <= self.resolution {
             return Why::default();
         }
         let Change { linear, quadratic, actual } = self.change;

@@ -2,6 +2,7 @@
 
 use super::Piece;
 use crate::drawing::ink::Ink;
+use crate::numbers::numerals::brief;
 
 /// Pieces in a row; plain words that follow each other become one piece.
 #[derive(Default)]
@@ -19,6 +20,14 @@ impl Words {
     pub(super) fn inked(&mut self, text: &str, ink: Ink) -> &mut Self {
         self.0.push(Piece { text: text.to_owned(), ink: Some(ink) });
         self
+    }
+
+    /// What was predicted: a drop, a rise or no change.
+    pub(super) fn predict(&mut self, change: f64, ink: Ink) -> &mut Self {
+        match change {
+            0.0 => self.inked("no change", ink),
+            change => self.say(if change < 0.0 { "a drop of " } else { "a rise of " }).inked(&brief(change), ink),
+        }
     }
 
     pub(super) fn append(&mut self, other: Self) -> &mut Self {

@@ -60,6 +60,11 @@ impl Expression {
         Ok(Self { text: text.to_owned(), tree, parameters })
     }
 
+    /// Whether a variable, 0 for x or 1 for y, stands in it.
+    pub fn mentions(&self, variable: usize) -> bool {
+        folds::depends_on(&self.tree, variable).last() == Some(&true)
+    }
+
     /// The text as it was typed.
     pub fn text(&self) -> &str {
         &self.text

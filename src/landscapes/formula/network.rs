@@ -38,6 +38,11 @@ impl NetworkFormula {
         Ok(Self { text: text.to_owned(), tree, parameters })
     }
 
+    /// Whether a variable, 0 for w₁ or 1 for w₂, stands in it.
+    pub fn mentions(&self, variable: usize) -> bool {
+        depends_on(&self.tree, variable).last() == Some(&true)
+    }
+
     /// The text as it was typed.
     pub fn text(&self) -> &str {
         &self.text

@@ -176,7 +176,7 @@ pub(in crate::landscapes) fn rate_from(loss: &dyn Loss, view: &ViewBox, start: P
     let there = loss.second_order(start);
     let slope = there.gradient.norm();
     let told = there.value.is_finite() && slope.is_finite() && there.hessian.is_finite();
-    if !told || slope <= 1e-9 * (there.value.abs() / view.size()).max(1e-12) {
+    if !told || slope <= 1e-9 * there.value.abs() / view.size() {
         return None;
     }
     // A first step no longer than an eighth of the box, where the land is too flat for a curvature to say more.

@@ -6,7 +6,7 @@ use super::{CHECKPOINT, Iterate, Run, unsuited};
 use crate::analysis::Belief;
 use crate::landscapes::{Answer, Evaluations, Oracle, Question};
 use crate::numbers::{Symmetric2, Vector};
-use crate::optimizers::{Ball, Carried, Entry, FALLBACK, Optimizer, RATE_OF_STEP, Step, Undefined};
+use crate::optimizers::{Ball, Carried, Entry, FALLBACK, Optimizer, RATE_OF_STEP, Step, Undefined, sum_of_gradients};
 
 /// One moment of a run, replayed: the step from an iterate and the state around it.
 pub struct Moment {
@@ -39,6 +39,11 @@ impl Moment {
         let falls_back = first.is_some_and(|part| part.name == FALLBACK);
         let has_quadratic = entry.second_order || self.own_curvature().is_some();
         if has_quadratic && !falls_back { Belief::Quadratic } else { Belief::Plane }
+    }
+
+    /// Whether the method carries a sum of the gradients it has met: a velocity or an average.
+    pub fn remembers_gradients(&self) -> bool {
+        sum_of_gradients(&self.state).is_some()
     }
 
     /// The learning rate of the step, by its schedule; `None` for methods without one.
@@ -154,6 +159,13 @@ impl Run {
         steps.flat_map(ask).collect()
     }
 
+    /// The largest |f| of the iterates up to this one, as the run itself knew it there.
+    pub(super) fn scale_at(&self, index: usize) -> f64 {
+        let first = index - index % CHECKPOINT;
+        let before = self.checkpoints.get(index / CHECKPOINT).map_or(self.scale, |checkpoint| checkpoint.scale);
+        self.iterates[first..=index].iter().map(|iterate| iterate.loss.abs()).fold(before, f64::max)
+    }
+
     fn retune(&self, optimizer: &mut dyn Optimizer, index: usize) {
         if self.recipe.changes.iter().any(|change| change.step == index) {
             optimizer.tune(&self.recipe.knobs_at(index));
@@ -169,10 +181,11 @@ impl Run {
         let here = &self.iterates[index];
         let mut oracle = Oracle::new(self.landscape.loss(), asked);
         oracle.remember(here.at, here.loss, here.gradient);
+        oracle.set_scale(self.scale_at(index));
         if listens {
             oracle.listen();
         }
-        let step = optimizer.step(here.at, &mut oracle);
+        let step = optimizer.step(here.at, &mut oracle).map_err(|why| why.on(&self.landscape));
         Replayed { step, asked: oracle.asked(), heard: oracle.heard() }
     }
 }

@@ -102,7 +102,37 @@ pub(super) fn asked_ui(focus: &Focus, entry: &Entry, ui: &mut Ui) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::optimizers::Choice;
+    use crate::landscapes::Landscape;
+    use crate::numbers::Point;
+    use crate::optimizers::{Carried, Choice, ENTRIES};
+    use crate::run::{Recipe, Run};
+
+    /// What is said to be kept is what the rule carries: a vector for each, or a matrix.
+    #[test]
+    fn what_is_kept_is_what_the_rule_carries() {
+        for network in ["tanh2", "logistic"] {
+            let landscape = Landscape::parse(network).unwrap();
+            for entry in ENTRIES.iter().filter(|entry| (entry.unsuited)(&landscape).is_none()) {
+                let mut choice = Choice::of(entry);
+                // Without β a velocity is the gradient, and nothing is kept.
+                if let Some(beta) = entry.knob_index("beta") {
+                    choice.knobs[beta] = 0.9;
+                }
+                let run = Run::of(&landscape, &Recipe::new(choice.clone(), Point::new(0.7, -1.3), 8));
+                let state = run.moment(7.min(run.iterates().len() - 1)).unwrap().state;
+                let count = |kind: fn(&Carried) -> bool| state.iter().filter(|(_, carried)| kind(carried)).count();
+                let vectors = count(|carried| matches!(carried, Carried::Vector(_)));
+                let pairs = state.iter().find(|(name, _)| *name == "pairs kept").map(|(_, pairs)| pairs.numbers()[0]);
+                let expected = match pairs {
+                    _ if count(|carried| matches!(carried, Carried::InverseHessian(_))) > 0 => Kept::Matrix,
+                    // It keeps as many as there is room for, once it has made so many steps.
+                    Some(pairs) => Kept::Vectors(2 * pairs as usize),
+                    None => Kept::Vectors(vectors),
+                };
+                assert_eq!(Kept::by(entry, &choice.knobs), expected, "{}: {state:?}", entry.id);
+            }
+        }
+    }
 
     #[test]
     fn a_million_weights_cost_what_the_method_keeps() {

@@ -1,0 +1,207 @@
+//! Where a run comes to rest: what kind of point it is, by its curvature, its kinks, and what is known of the landscape.
+
+use super::{Curvature, Kink, LocalModel, Shape};
+use crate::landscapes::{AbsentWeight, CriticalSet, Landscape};
+use crate::numbers::{Point, Vector};
+
+/// A level point of the quadratic nearer than this share of the region is where the method stands.
+const HERE: f64 = 1e-6;
+/// An eigenvalue below this share of the other is zero, but for how far the method still is from the bottom.
+const FLAT: f64 = 1e-7;
+/// How far around a point is looked for a slope, as a share of the region.
+const AROUND: f64 = 1e-3;
+/// A line of critical points runs through a point that is nearer to it than this share of the region.
+const ON_LINE: f64 = 2e-3;
+
+/// What kind of point a run rests at.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LevelPoint {
+    /// The gradient is zero by convention only: there is a kink.
+    Kink {
+        /// What it is like there.
+        shape: Shape,
+        /// Whether the loss goes down to some side; `None` at a wall and a cliff.
+        goes_down: Option<bool>,
+        /// Whether it curves down beside the kink.
+        curves_down: bool,
+    },
+    /// There is no slope at the point nor around it.
+    Flat,
+    /// It curves up both ways.
+    Minimum,
+    /// It curves up one way and down the other.
+    Saddle,
+    /// It curves down both ways.
+    Maximum,
+    /// A member of a line of minima: the text of the set.
+    OneOfMany(String),
+    /// The curvature is zero along some direction, and does not tell the kind.
+    Degenerate,
+    /// A weight does nothing, and along the other it is one of these.
+    Along(AbsentWeight, Ending),
+    /// No critical point is here, however short the gradient: how far away the quadratic has its own, if it has one.
+    NotReached(Option<(Ending, f64)>),
+}
+
+/// The kind of a critical point whose curvature tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// It curves up.
+    Minimum,
+    /// Up and down.
+    Saddle,
+    /// It curves down.
+    Maximum,
+}
+
+impl Ending {
+    /// The word on screen.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Minimum => "minimum",
+            Self::Saddle => "saddle",
+            Self::Maximum => "maximum",
+        }
+    }
+
+    /// By two curvatures that are not zero.
+    fn of([low, high]: [f64; 2]) -> Self {
+        match (low > 0.0, high > 0.0) {
+            (true, _) => Self::Minimum,
+            (false, true) => Self::Saddle,
+            (false, false) => Self::Maximum,
+        }
+    }
+}
+
+impl LevelPoint {
+    /// What a run rests at where the gradient is zero or as short as its tolerance.
+    pub fn of(landscape: &Landscape, at: Point) -> Self {
+        let model = LocalModel::new(landscape.loss(), at);
+        let Some(curvature) = Curvature::of(&model) else { return Self::Degenerate };
+        let (values, size) = (curvature.eigen.values, landscape.view().size());
+        if model.gradient == Vector::zeros() {
+            if let Some(kink) = Kink::of(landscape.loss(), &landscape.folds(), at, size) {
+                let (goes_down, curves_down) = (kink.goes_down(), values[0] < 0.0);
+                return Self::Kink { shape: kink.shape, goes_down, curves_down };
+            }
+            if is_flat(landscape, at) {
+                return Self::Flat;
+            }
+        }
+        let [less, more] =
+            if values[0].abs() < values[1].abs() { values } else { [values[1], values[0]] }.map(f64::abs);
+        if let Some(newton) = curvature.newton_step.filter(|_| less > FLAT * more) {
+            let (ending, away) = (Ending::of(values), newton.norm());
+            return match ending {
+                _ if model.gradient != Vector::zeros() && away > HERE * size => Self::NotReached(Some((ending, away))),
+                Ending::Minimum => Self::Minimum,
+                Ending::Saddle => Self::Saddle,
+                Ending::Maximum => Self::Maximum,
+            };
+        }
+        degenerate(landscape, at, &curvature, model.gradient)
+    }
+}
+
+/// The kind of a point where the curvature is zero along some direction.
+fn degenerate(landscape: &Landscape, at: Point, curvature: &Curvature, gradient: Vector) -> LevelPoint {
+    let [low, high] = curvature.eigen.values;
+    let more = low.abs().max(high.abs());
+    let size = landscape.view().size();
+    for (value, direction) in std::iter::zip(curvature.eigen.values, curvature.eigen.vectors) {
+        let slope = direction.dot(&gradient);
+        let is_level = if value.abs() <= FLAT * more {
+            slopes_away(landscape, at, direction, slope, more)
+        } else {
+            (slope / value).abs() <= HERE * size
+        };
+        if !is_level {
+            return LevelPoint::NotReached(None);
+        }
+    }
+    let near = ON_LINE * size;
+    let through = |set: &CriticalSet| set.polyline.windows(2).any(|ends| distance(at, ends[0], ends[1]) < near);
+    let sets = landscape.critical_sets();
+    let line = sets.into_iter().find(|set| set.kind == "minimum" && !set.text.contains([',', ':']) && through(set));
+    let along = || Some(LevelPoint::Along(landscape.absent_weight()?, Ending::of([low + high; 2])));
+    let line = line.map(|set| LevelPoint::OneOfMany(set.text));
+    line.or_else(|| along().filter(|_| more > 0.0)).unwrap_or(LevelPoint::Degenerate)
+}
+
+/// Whether a slope along a direction without curvature is as good as zero: beside rounding, or beside what it is a little further.
+fn slopes_away(landscape: &Landscape, at: Point, direction: Vector, slope: f64, more: f64) -> bool {
+    let far = AROUND * landscape.view().size();
+    if slope.abs() <= HERE * more * far {
+        return true;
+    }
+    let slopes = [far, -far].map(|by| landscape.loss().first_order(at + direction * by).gradient.dot(&direction));
+    let changes_sign = slopes[0] * slopes[1] < 0.0;
+    changes_sign || slope.abs() <= 0.5 * slopes[0].abs().max(slopes[1].abs())
+}
+
+/// Whether there is no slope around the point either.
+fn is_flat(landscape: &Landscape, at: Point) -> bool {
+    let far = AROUND * landscape.view().size();
+    let around = [[1.0, 0.3], [-0.3, 1.0], [-1.0, -0.3], [0.3, -1.0]].map(|[x, y]| at + Vector::new(x, y) * far);
+    around.into_iter().all(|place| landscape.loss().first_order(place).gradient == Vector::zeros())
+}
+
+/// How far a point is from a segment.
+fn distance(at: Point, from: Point, to: Point) -> f64 {
+    let way = to - from;
+    let share = ((at - from).dot(&way) / way.norm_squared()).clamp(0.0, 1.0);
+    (from + way * share - at).norm()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(landscape: &str, place: [f64; 2]) -> LevelPoint {
+        LevelPoint::of(&Landscape::parse(landscape).unwrap(), Point::from(place))
+    }
+
+    #[test]
+    fn the_kinds_of_the_catalogue() {
+        for (landscape, place, expected) in [
+            ("bowl", [0.0, 0.0], LevelPoint::Minimum),
+            ("saddle", [0.0, 0.0], LevelPoint::Saddle),
+            ("himmelblau", [-0.270_844_590_667, -0.923_038_556_48], LevelPoint::Maximum),
+            ("himmelblau", [3.0, 2.0], LevelPoint::Minimum),
+            ("monkey", [0.0, 0.0], LevelPoint::Degenerate),
+            ("deep_linear", [2.0, 0.517_5], LevelPoint::NotReached(None)),
+            ("relu", [0.0, -2.0], LevelPoint::Flat),
+            ("bowl", [0.01, 0.0], LevelPoint::NotReached(Some((Ending::Minimum, 0.01)))),
+        ] {
+            let found = at(landscape, place);
+            let is_same = found == expected
+                || matches!((&found, &expected), (LevelPoint::NotReached(_), LevelPoint::NotReached(_)));
+            assert!(is_same, "{landscape} at {place:?}: {found:?}");
+        }
+        assert!(matches!(at("l1", [0.0, 0.0]), LevelPoint::Kink { goes_down: Some(false), .. }), "l1");
+    }
+
+    #[test]
+    fn formulas_of_one_weight_and_of_none() {
+        for (formula, place, expected) in [
+            ("(x-5)^2", [5.0, 1.0], Some(("x", Ending::Minimum))),
+            ("-y^2", [3.0, 0.0], Some(("y", Ending::Maximum))),
+            ("x^4+y^4", [0.0, 0.0], None),
+        ] {
+            let landscape = Landscape::of_formula(formula).unwrap();
+            let found = LevelPoint::of(&landscape, Point::from(place));
+            match (found, expected) {
+                (LevelPoint::Along(absent, ending), Some((other, kind))) => {
+                    assert_eq!((absent.other, ending), (other, kind), "{formula}");
+                }
+                (LevelPoint::Degenerate, None) => {}
+                (found, _) => panic!("{formula}: {found:?}"),
+            }
+        }
+        let tilted = Landscape::of_formula("x^2+0.05y").unwrap();
+        assert_eq!(LevelPoint::of(&tilted, Point::origin()), LevelPoint::NotReached(None), "a slope that stays");
+        let quartic = Landscape::of_formula("x^4+y^2").unwrap();
+        assert_eq!(LevelPoint::of(&quartic, Point::new(1e-5, 0.0)), LevelPoint::Degenerate, "as near as it gets");
+    }
+}
