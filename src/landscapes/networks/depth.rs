@@ -148,6 +148,11 @@ impl<F: Activation> Architecture for Depth<F> {
         h
     }
 
+    /// A layer is about half of what the smallest network is with its loss.
+    fn effort(self) -> usize {
+        (self.layers as usize).div_ceil(2)
+    }
+
     fn pass<C: Criterion>(self, at: Point, sample: [f64; 2], scale: f64) -> Option<SampleValues> {
         (self.layers == 1).then(|| OneLayer::<F>::default().pass::<C>(at, sample, scale)).flatten()
     }
