@@ -24,7 +24,7 @@ const USUAL: usize = 16;
 const MOST: usize = 5000;
 /// Evaluations of one sample each after which a search ends, wherever it is: some seconds. No landscape of the catalogue
 /// comes near it with the samples that it brings.
-const WORK: usize = 200_000_000;
+const WORK: usize = 320_000_000;
 /// Evaluations of one sample each that may be spent on a look around one degenerate point.
 const AROUND: usize = 5_000_000;
 /// A share of all of it that may be spent on the turns along the edge.

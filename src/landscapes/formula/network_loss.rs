@@ -121,7 +121,7 @@ impl OverSamples for TypedLoss {
 
     /// About so many instructions are what the smallest network is.
     fn effort(&self) -> usize {
-        self.tape.instructions.len().div_ceil(8)
+        self.tape.instructions.len().div_ceil(3)
     }
 
     fn likelihood(&self) -> Option<Likelihood> {

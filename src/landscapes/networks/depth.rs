@@ -148,9 +148,11 @@ impl<F: Activation> Architecture for Depth<F> {
         h
     }
 
-    /// A layer is about half of what the smallest network is with its loss.
+    /// A layer without an elementary function is about half the work of the smallest network with its loss, one with it all
+    /// of that.
     fn effort(self) -> usize {
-        (self.layers as usize).div_ceil(2)
+        let is_light = F::RECTIFIES || F::OPERATION.is_none();
+        (self.layers as usize).div_ceil(if is_light { 2 } else { 1 })
     }
 
     fn pass<C: Criterion>(self, at: Point, sample: [f64; 2], scale: f64) -> Option<SampleValues> {
