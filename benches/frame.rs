@@ -9,7 +9,7 @@ use taylorscope::drawing::overlays;
 use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::Point;
 use taylorscope::optimizers::Choice;
-use taylorscope::run::{Recipe, Run};
+use taylorscope::run::{MAX_STEPS, Recipe, Run};
 use taylorscope::state::{Command, Document, Pane, Section, State};
 use taylorscope::ui::views::Canvases;
 use taylorscope::ui::window::window_ui;
@@ -66,6 +66,26 @@ impl Window {
         let (knobs, frames) = (Vec::new(), 0);
         let mut window = Self { state, canvases: Canvases::default(), context: Context::default(), knobs, frames };
         for _ in 0..3 {
+            window.show();
+        }
+        window
+    }
+
+    /// Six runs of a million steps that never settle, and are all computed.
+    fn long() -> Self {
+        let mut state = State::new(Document::new(Landscape::parse("ackley").expect("is in the catalogue")));
+        let optimizers = ["gd", "gd:lr=0.3", "momentum", "gd:lr=0.05,noise=2", "nesterov:lr=0.05", "adam:lr=0.3"];
+        let parsed = optimizers.map(|text| Choice::parse(text).expect("is in the catalogue"));
+        state.document.cards.clear();
+        for optimizer in parsed {
+            state.document.add(optimizer);
+        }
+        state.document.start = Point::new(2.0, 1.0);
+        state.apply(vec![Command::SetTolerance(None), Command::SetSteps(MAX_STEPS), Command::GoTo(500_000)]);
+        state.finish();
+        let (knobs, frames) = (Vec::new(), 0);
+        let mut window = Self { state, canvases: Canvases::default(), context: Context::default(), knobs, frames };
+        for _ in 0..30 {
             window.show();
         }
         window
@@ -207,6 +227,37 @@ fn h_scrub_a_million_steps(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| {
         let step = 400_000 + (window.frames as usize * 997) % 500_000;
         window.state.apply(vec![Command::GoTo(step)]);
+        black_box(window.show())
+    });
+}
+
+/// Six runs of a million steps that never settle, played: everything drawn for the next step.
+#[divan::bench]
+fn j_play_six_million_steps(bencher: Bencher<'_, '_>) {
+    let mut window = Window::long();
+    bencher.bench_local(|| {
+        window.state.apply(vec![Command::GoTo(500_000 + window.frames as usize)]);
+        black_box(window.show())
+    });
+}
+
+/// The same with nothing changed.
+#[divan::bench]
+fn k_six_million_steps_unchanged(bencher: Bencher<'_, '_>) {
+    let mut window = Window::long();
+    bencher.bench_local(|| black_box(window.show()));
+}
+
+/// The same while all six are computed anew, a slice a frame: everything drawn.
+#[divan::bench(sample_count = 60)]
+fn l_compute_six_million_steps(bencher: Bencher<'_, '_>) {
+    let mut window = Window::long();
+    let [x, y] = [2.0, 1.0];
+    window.state.apply(vec![Command::MoveStart(Point::new(x, y + 1e-9))]);
+    bencher.bench_local(|| {
+        if !window.state.tick(1.0 / 60.0) {
+            window.state.apply(vec![Command::MoveStart(Point::new(x, y + 1e-9 * f64::from(window.frames)))]);
+        }
         black_box(window.show())
     });
 }

@@ -38,6 +38,8 @@ fn surface_of_660_by_620(bencher: Bencher<'_, '_>, supersample: usize) {
     let mut buffers = Buffers::default();
     bencher.bench_local(|| {
         let heights = heights(&state, &land.grid);
-        black_box(paint(&state, &paths, (&land.grid, None), &land.levels, heights, fineness, &mut buffers).rgba()[0]);
+        black_box(
+            paint(&state, (&paths, &[]), (&land.grid, None), &land.levels, heights, fineness, &mut buffers).rgba()[0],
+        );
     });
 }

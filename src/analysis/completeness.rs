@@ -1,6 +1,5 @@
 //! Whether a list of critical points can be whole: their indices must add up to the turns that the gradient makes along the edge of the box.
 
-use std::cell::Cell;
 use std::f64::consts::{FRAC_PI_4, TAU};
 
 use super::CriticalPoint;
@@ -49,6 +48,8 @@ pub enum Obstacle {
     Hole,
     /// There are thousands of points: noise, and not all of it was followed.
     Noise,
+    /// An evaluation costs so much that the search ended before it had looked everywhere.
+    Budget,
 }
 
 /// What is known of a landscape besides its points.
@@ -101,20 +102,25 @@ impl Completeness {
             Self::Uncounted(Obstacle::Kink) => "around a minimum on a kink the gradient jumps",
             Self::Uncounted(Obstacle::Hole) => "in parts of the box the loss has no value",
             Self::Uncounted(Obstacle::Noise) => "there are thousands, and the search ended",
+            Self::Uncounted(Obstacle::Budget) => {
+                "every evaluation of this loss is so much work that the search ended before it had looked everywhere"
+            }
             Self::Continuum => "lines and areas of critical points have no index to count",
         };
         format!("whether these are all is unknown: {why}")
     }
 }
 
-/// How often the gradient turns counter-clockwise along the edge of a box.
-pub(super) fn turns_along_edge(loss: &dyn Loss, view: ViewBox) -> Option<i64> {
-    turns(loss, |s| edge(view, s))
-}
-
-/// How often it turns around a point.
-pub(super) fn turns_around(loss: &dyn Loss, center: Point, radius: f64) -> Option<i64> {
-    turns(loss, |s| center + Vector::new(libm::cos(TAU * s), libm::sin(TAU * s)) * radius)
+/// How often the gradient turns counter-clockwise around a point, if that takes no more than `most` gradients; and how many
+/// it took.
+pub(super) fn turns_around(loss: &dyn Loss, center: Point, radius: f64, most: usize) -> (Option<i64>, usize) {
+    if most <= SAMPLES {
+        return (None, 0);
+    }
+    let mut turns = Turns::new(most);
+    let around = |s: f64| center + Vector::new(libm::cos(TAU * s), libm::sin(TAU * s)) * radius;
+    let counted = turns.count_on(loss, around, usize::MAX).flatten();
+    (counted, turns.asked)
 }
 
 /// The edge of the box, counter-clockwise from its lower left corner as s goes from 0 to 1.
@@ -126,43 +132,94 @@ fn edge(view: ViewBox, s: f64) -> Point {
     from + (to - from) * (4.0 * s - side)
 }
 
-/// How often the gradient turns counter-clockwise while a closed path is walked; `None` where it vanishes or jumps on the way.
-fn turns(loss: &dyn Loss, path: impl Fn(f64) -> Point) -> Option<i64> {
-    let left = Cell::new(MOST);
-    let gradient = |s: f64| {
-        left.set(left.get().checked_sub(1)?);
-        // A unit vector: products of large gradients would overflow.
-        loss.first_order(path(s)).gradient.try_normalize(0.0)
-    };
-    let mut angle = 0.0;
-    let mut last = gradient(0.0)?;
-    for sample in 0..SAMPLES {
-        let [from, to] = [sample, sample + 1].map(|index| index as f64 / SAMPLES as f64);
-        let next = gradient(to)?;
-        angle += turn(&gradient, [from, to], [last, next], HALVINGS)?;
-        last = next;
-    }
-    Some((angle / TAU).round() as i64)
+/// Counts how often the gradient turns counter-clockwise while a closed path is walked, a few gradients at a time.
+#[derive(Clone)]
+pub(super) struct Turns {
+    /// The sample up to which the path was walked, and the direction there.
+    sample: usize,
+    last: Option<Vector>,
+    /// Pieces between samples that are still to be walked, the next one last.
+    pieces: Vec<Piece>,
+    angle: f64,
+    /// Gradients that may be asked for yet.
+    left: usize,
+    /// Gradients that were asked for.
+    pub(super) asked: usize,
 }
 
-/// The angle from one direction of the gradient to the next, the way between them halved until it is small.
-fn turn(
-    gradient: &impl Fn(f64) -> Option<Vector>,
-    [from, to]: [f64; 2],
-    [first, last]: [Vector; 2],
+/// A piece of the path, and the directions at its ends.
+#[derive(Clone, Copy)]
+struct Piece {
+    ends: [f64; 2],
+    directions: [Vector; 2],
     halvings: u32,
-) -> Option<f64> {
-    let angle = libm::atan2(first.perp(&last), first.dot(&last));
-    if angle.abs() < FRAC_PI_4 {
-        return Some(angle);
+}
+
+impl Turns {
+    /// Nothing walked yet; no more than `most` gradients are asked for.
+    pub(super) fn new(most: usize) -> Self {
+        Self { sample: 0, last: None, pieces: Vec::new(), angle: 0.0, left: most.min(MOST), asked: 0 }
     }
-    let halvings = halvings.checked_sub(1).filter(|_| angle.is_finite())?;
-    let middle = f64::midpoint(from, to);
-    let between = gradient(middle)?;
-    Some(
-        turn(gradient, [from, middle], [first, between], halvings)?
-            + turn(gradient, [middle, to], [between, last], halvings)?,
-    )
+
+    /// Goes on along the edge of a box.
+    pub(super) fn count_along_edge(&mut self, loss: &dyn Loss, view: ViewBox, budget: usize) -> Option<Option<i64>> {
+        self.count_on(loss, |s| edge(view, s), budget)
+    }
+
+    /// Goes on for about `budget` gradients, the path being walked as its argument goes from 0 to 1. `None` while there is
+    /// more to walk; then the turns, or `None` where the gradient vanishes or jumps on the way.
+    fn count_on(&mut self, loss: &dyn Loss, path: impl Fn(f64) -> Point, budget: usize) -> Option<Option<i64>> {
+        let end = self.asked.saturating_add(budget);
+        while self.asked < end {
+            match self.walk(loss, &path) {
+                Some(true) => {}
+                Some(false) => return Some(Some((self.angle / TAU).round() as i64)),
+                None => return Some(None),
+            }
+        }
+        None
+    }
+
+    /// Walks a piece, or half of it; false at the end of the path, `None` where there is nothing to count.
+    fn walk(&mut self, loss: &dyn Loss, path: &impl Fn(f64) -> Point) -> Option<bool> {
+        let Some(piece) = self.pieces.pop() else { return self.next_sample(loss, path) };
+        let [first, last] = piece.directions;
+        let angle = libm::atan2(first.perp(&last), first.dot(&last));
+        if angle.abs() < FRAC_PI_4 {
+            self.angle += angle;
+            return Some(true);
+        }
+        let halvings = piece.halvings.checked_sub(1).filter(|_| angle.is_finite())?;
+        let [from, to] = piece.ends;
+        let middle = f64::midpoint(from, to);
+        let between = self.direction(loss, path(middle))?;
+        self.pieces.push(Piece { ends: [middle, to], directions: [between, last], halvings });
+        self.pieces.push(Piece { ends: [from, middle], directions: [first, between], halvings });
+        Some(true)
+    }
+
+    fn next_sample(&mut self, loss: &dyn Loss, path: &impl Fn(f64) -> Point) -> Option<bool> {
+        let place = |sample: usize| sample as f64 / SAMPLES as f64;
+        let Some(last) = self.last else {
+            self.last = Some(self.direction(loss, path(0.0))?);
+            return Some(true);
+        };
+        if self.sample == SAMPLES {
+            return Some(false);
+        }
+        let ends = [place(self.sample), place(self.sample + 1)];
+        let next = self.direction(loss, path(ends[1]))?;
+        self.pieces.push(Piece { ends, directions: [last, next], halvings: HALVINGS });
+        (self.sample, self.last) = (self.sample + 1, Some(next));
+        Some(true)
+    }
+
+    /// The direction of the gradient: products of large gradients would overflow.
+    fn direction(&mut self, loss: &dyn Loss, at: Point) -> Option<Vector> {
+        self.left = self.left.checked_sub(1)?;
+        self.asked += 1;
+        loss.first_order(at).gradient.try_normalize(0.0)
+    }
 }
 
 #[cfg(test)]
@@ -170,6 +227,27 @@ mod tests {
     use super::*;
     use crate::analysis::critical_points;
     use crate::landscapes::Landscape;
+
+    fn turns_along_edge(loss: &dyn Loss, view: ViewBox) -> Option<i64> {
+        Turns::new(usize::MAX).count_along_edge(loss, view, usize::MAX).flatten()
+    }
+
+    #[test]
+    fn turns_do_not_depend_on_how_the_walk_is_divided() {
+        for text in ["himmelblau", "monkey", "ackley", "l1"] {
+            let landscape = Landscape::parse(text).unwrap();
+            let (loss, view) = (landscape.loss(), landscape.view());
+            let mut turns = Turns::new(usize::MAX);
+            let counted = loop {
+                if let Some(counted) = turns.count_along_edge(loss, view, 3) {
+                    break counted;
+                }
+            };
+            assert_eq!(counted, turns_along_edge(loss, view), "{text}");
+            let mut few = Turns::new(300);
+            assert!(few.count_along_edge(loss, view, usize::MAX).is_some() && few.asked <= 300, "{text}: at most");
+        }
+    }
 
     #[test]
     fn the_count_accepts_whole_lists_and_misses_what_is_taken_out() {

@@ -75,10 +75,10 @@ pub struct CriticalPoint {
 }
 
 impl CriticalPoint {
-    /// A minimum on a kink.
-    pub(super) fn corner(loss: &dyn Loss, at: Point, view: ViewBox) -> Option<Self> {
+    /// A minimum on a kink, around which no more than `most` gradients are asked for.
+    pub(super) fn corner(loss: &dyn Loss, at: Point, view: ViewBox, most: usize) -> Option<Self> {
         let value = loss.value(at);
-        let index = turns_around(loss, at, NEAR * view.size());
+        let (index, _) = turns_around(loss, at, NEAR * view.size(), most);
         (value.is_finite() && view.contains(at)).then_some(Self {
             at,
             value,
@@ -129,31 +129,69 @@ pub(super) enum Limit {
     None,
 }
 
-/// Newton's method with its steps held shorter than a tenth of the box, which keeps a start near its own critical point;
-/// and how often it asked for the loss.
+/// Newton's method on its way from a start, with its steps held shorter than a tenth of the box, which keeps it near its own
+/// critical point.
 ///
 /// Near a nondegenerate critical point it converges quadratically, near a degenerate one by a constant factor a step.
-pub(super) fn newton_limit(loss: &dyn Loss, start: Point, view: ViewBox, has_continua: bool) -> (Limit, usize) {
-    let longest = 0.1 * view.size();
-    let mut at = start;
-    let mut last_length = f64::INFINITY;
-    for iteration in 1..=ITERATIONS {
-        let here = loss.second_order(at);
-        let Some(step) = newton_or_least_step(here.hessian, here.gradient) else { return (Limit::None, iteration) };
+#[derive(Clone, Copy)]
+pub(super) struct NewtonWalk {
+    at: Point,
+    last_length: f64,
+    iteration: usize,
+}
+
+/// Where a walk goes and what is known of it.
+#[derive(Clone, Copy)]
+pub(super) struct Ground<'a> {
+    pub(super) loss: &'a dyn Loss,
+    pub(super) view: ViewBox,
+    /// Whether there are lines or areas of critical points.
+    pub(super) has_continua: bool,
+    /// Gradients that are asked for around a degenerate point at most.
+    pub(super) most: usize,
+}
+
+impl NewtonWalk {
+    pub(super) fn from(start: Point) -> Self {
+        Self { at: start, last_length: f64::INFINITY, iteration: 0 }
+    }
+
+    /// A step further: where it ends, if it does, and how often the loss was asked for.
+    pub(super) fn go_on(&mut self, ground: Ground<'_>) -> (Option<Limit>, usize) {
+        let (loss, view) = (ground.loss, ground.view);
+        let longest = 0.1 * view.size();
+        if self.iteration == ITERATIONS {
+            let (limit, asked) =
+                if self.last_length < 1e-6 * view.size() { named(ground, self.at) } else { (Limit::None, 0) };
+            return (Some(limit), asked);
+        }
+        self.iteration += 1;
+        let here = loss.second_order(self.at);
+        let Some(step) = newton_or_least_step(here.hessian, here.gradient) else { return (Some(Limit::None), 1) };
         let length = step.norm();
         // The last steps shrink to rounding and then stop shrinking: that is the polished point.
-        let polished = length <= 1e-15 * view.size() || length < 1e-10 * view.size() && length >= last_length;
-        last_length = length;
+        let polished = length <= 1e-15 * view.size() || length < 1e-10 * view.size() && length >= self.last_length;
+        self.last_length = length;
         if polished {
-            return (named(loss, at, view, has_continua), iteration + 2 * RING.len() + 1);
+            let (limit, asked) = named(ground, self.at);
+            return (Some(limit), 1 + asked);
         }
-        at += if length > longest { step * (longest / length) } else { step };
-        if (at - view.center()).norm() > 2.0 * view.size() {
-            return (Limit::None, iteration);
+        self.at += if length > longest { step * (longest / length) } else { step };
+        let is_gone = (self.at - view.center()).norm() > 2.0 * view.size();
+        (is_gone.then_some(Limit::None), 1)
+    }
+
+    /// To its end.
+    pub(super) fn finish(mut self, ground: Ground<'_>) -> (Limit, usize) {
+        let mut all = 0;
+        loop {
+            let (limit, asked) = self.go_on(ground);
+            all += asked;
+            if let Some(limit) = limit {
+                return (limit, all);
+            }
         }
     }
-    let found = if last_length < 1e-6 * view.size() { named(loss, at, view, has_continua) } else { Limit::None };
-    (found, ITERATIONS + 2 * RING.len() + 1)
 }
 
 /// Newton's step, or where the Hessian is singular the shortest step to where its paraboloid is flat.
@@ -196,30 +234,33 @@ fn without_dust(loss: &dyn Loss, at: Point, view: ViewBox) -> Point {
     if clean != at && slope(clean) <= slope(at) { clean } else { at }
 }
 
-/// The limit of a run of Newton's method, if it is a critical point.
-fn named(loss: &dyn Loss, at: Point, view: ViewBox, has_continua: bool) -> Limit {
+/// The limit of a run of Newton's method, if it is a critical point; and how often the loss was asked for.
+fn named(ground: Ground<'_>, at: Point) -> (Limit, usize) {
+    let Ground { loss, view, has_continua, most } = ground;
     let at = without_dust(loss, at, view);
     let here = loss.second_order(at);
     if !here.value.is_finite() || !here.hessian.is_finite() || !view.contains(at) {
-        return Limit::None;
+        return (Limit::None, 1);
     }
     let radius = NEAR * view.size();
     let (nearby, shrinks) = surroundings(loss, at, radius);
+    let asked = 2 + 3 * RING.len();
     let curvature = here.hessian.norm().max(nearby);
     if !shrinks || here.gradient.norm() > 1e-9 * curvature * view.size() {
-        return Limit::None;
+        return (Limit::None, asked);
     }
     let eigenvalues = here.hessian.eigen().values;
     let kind = Kind::of(eigenvalues, curvature);
-    let index = match kind {
-        Kind::Minimum | Kind::Maximum => Some(1),
-        Kind::Saddle => Some(-1),
-        Kind::Degenerate if has_continua => None,
-        Kind::Degenerate => turns_around(loss, at, radius),
+    let (index, around) = match kind {
+        Kind::Minimum | Kind::Maximum => (Some(1), 0),
+        Kind::Saddle => (Some(-1), 0),
+        Kind::Degenerate if has_continua => (None, 0),
+        Kind::Degenerate => turns_around(loss, at, radius, most),
     };
     // Around an isolated point the gradient has turns to count; on a line of them it vanishes on the way.
     if index.is_none() {
-        return Limit::Continuum;
+        return (Limit::Continuum, asked + around);
     }
-    Limit::Point(CriticalPoint { at, value: here.value, kind, eigenvalues: Some(eigenvalues), index })
+    let point = CriticalPoint { at, value: here.value, kind, eigenvalues: Some(eigenvalues), index };
+    (Limit::Point(point), asked + around)
 }

@@ -1,11 +1,11 @@
 //! The search for critical points: Newton's method from ever denser starts, a row of them at a time, until nothing is missing.
 
-use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::VecDeque;
 
-use super::completeness::{Completeness, Known, turns_along_edge};
-use super::critical_points::{CriticalPoint, Limit, NEAR, newton_limit, newton_or_least_step};
-use crate::landscapes::{Landscape, ViewBox};
+use super::completeness::{Completeness, Known, Obstacle, Turns};
+use super::critical_points::{CriticalPoint, Ground, Limit, NewtonWalk, newton_or_least_step};
+use super::found::Found;
+use crate::landscapes::Landscape;
 use crate::numbers::{Point, SplitMix64, Symmetric2, Vector};
 
 /// Starts along a side of the box in the first round; each round has twice as many.
@@ -16,19 +16,27 @@ const LAST: usize = 16 * FIRST;
 const REACH: f64 = 2.5;
 /// It leads to a known point where its first step lands so near to it, in distances to the next start.
 const KNOWN: f64 = 0.1;
-/// Points nearer to each other than this share of the box are one.
-const SAME: f64 = 1e-6;
 /// After so many limits on lines of critical points, degenerate limits are taken to be members of one.
 const ENOUGH: usize = 8;
 /// Evaluations that Newton's method usually takes from a start that is near.
 const USUAL: usize = 16;
 /// More points than this are noise, which nobody reads: the search ends.
 const MOST: usize = 5000;
+/// Evaluations of one sample each after which a search ends, wherever it is: some seconds. No landscape of the catalogue
+/// comes near it with the samples that it brings.
+const WORK: usize = 320_000_000;
+/// Evaluations of one sample each that may be spent on a look around one degenerate point.
+const AROUND: usize = 5_000_000;
+/// A share of all of it that may be spent on the turns along the edge.
+const EDGE_SHARE: usize = 4;
+/// Gradients along the edge that are asked for at once.
+const EDGE_PIECE: usize = 64;
 
 /// A search that can be continued a little at a time; what it finds does not depend on how it is divided.
 ///
 /// It ends when a round finds nothing new and the indices add up to the gradient's turns along the edge of the box, where
-/// these can be counted; or after the densest round.
+/// these can be counted; or after the densest round; or where an evaluation is much work, when its budget is spent. That is
+/// counted in evaluations and not in time, so that the same is found on every machine.
 #[derive(Clone)]
 pub struct Search {
     landscape: Landscape,
@@ -37,24 +45,38 @@ pub struct Search {
     side: usize,
     /// The next row of this round.
     row: usize,
+    /// The starts of the last row that were not looked at yet, with the loss there.
+    starts: VecDeque<(Point, [f64; 6])>,
+    /// The start that is being followed.
+    walk: Option<NewtonWalk>,
     /// How many points were known when the round began.
     before: usize,
     has_continua: bool,
     /// Limits on lines of critical points that the landscape does not declare.
     on_lines: usize,
     has_holes: bool,
-    /// The gradient's turns along the edge, once they are counted.
-    turns: OnceCell<Option<i64>>,
+    /// The gradient's turns along the edge, and what came of it once they are counted.
+    edge: Turns,
+    turns: Option<Option<i64>>,
+    /// Evaluations so far, and those after which it ends.
+    asked: usize,
+    most: usize,
     completeness: Option<Completeness>,
 }
 
 impl Search {
     /// A search that has not begun: it knows the minima on kinks, which the landscape declares.
     pub fn new(landscape: &Landscape) -> Self {
+        Self::within(landscape, WORK)
+    }
+
+    /// The same with another budget, in evaluations of one sample each.
+    fn within(landscape: &Landscape, work: usize) -> Self {
         let view = landscape.view();
+        let most = (work / landscape.cost()).max(1);
         let mut found = Found::new(view);
         for at in landscape.corners() {
-            if let Some(corner) = CriticalPoint::corner(landscape.loss(), at, view) {
+            if let Some(corner) = CriticalPoint::corner(landscape.loss(), at, view, AROUND / landscape.cost()) {
                 found.points.push(corner);
             }
         }
@@ -66,9 +88,14 @@ impl Search {
             found,
             side: FIRST,
             row: 0,
+            starts: VecDeque::new(),
+            walk: None,
             on_lines: 0,
             has_holes: false,
-            turns: OnceCell::new(),
+            edge: Turns::new(most / EDGE_SHARE),
+            turns: None,
+            asked: 0,
+            most,
             completeness: None,
         }
     }
@@ -81,13 +108,41 @@ impl Search {
     }
 
     /// Goes on until about `budget` evaluations of the loss are spent, of one sample each where it has samples; at least
-    /// by a row of starts. True when it is finished.
+    /// by a step of Newton's method or a row of starts. True when it is finished.
     pub fn advance(&mut self, budget: usize) -> bool {
         let mut spent = 0;
         while self.completeness.is_none() && spent < budget {
-            spent = spent.saturating_add(self.next_row().saturating_mul(self.landscape.cost()));
+            let asked = self.go_on();
+            self.asked += asked;
+            spent = spent.saturating_add(asked.saturating_mul(self.landscape.cost()));
         }
         self.is_finished()
+    }
+
+    /// The smallest piece of work there is: how many evaluations it took.
+    fn go_on(&mut self) -> usize {
+        if self.asked >= self.most {
+            self.completeness = Some(Completeness::Uncounted(Obstacle::Budget));
+            return 0;
+        }
+        if let Some(walk) = self.walk.take() {
+            return self.follow(walk);
+        }
+        if let Some((at, order)) = self.starts.pop_front() {
+            self.has_holes |= !order[0].is_finite();
+            self.walk = self.worth_following(at, order).map(NewtonWalk::from);
+            return 0;
+        }
+        if self.row < self.side {
+            return self.next_row();
+        }
+        if self.turns.is_none() {
+            let before = self.edge.asked;
+            self.turns = self.edge.count_along_edge(self.landscape.loss(), self.landscape.view(), EDGE_PIECE);
+            return self.edge.asked - before;
+        }
+        self.end_round();
+        0
     }
 
     /// About how many evaluations the shortest way on takes, of one sample each.
@@ -129,7 +184,7 @@ impl Search {
             if spent + USUAL * landscape.cost() > budget {
                 break;
             }
-            let (limit, evaluations) = newton_limit(landscape.loss(), point.at, landscape.view(), self.has_continua);
+            let (limit, evaluations) = NewtonWalk::from(point.at).finish(self.ground(self.has_continua));
             spent += evaluations * landscape.cost();
             if let Limit::Point(point) = limit {
                 followed.push(point);
@@ -153,10 +208,9 @@ impl Search {
         self.completeness
     }
 
-    /// Follows a row of starts, jittered so that no symmetry of the landscape hides a point: how many evaluations it took.
+    /// The next row of starts, jittered so that no symmetry of the landscape hides a point: how many evaluations it took.
     fn next_row(&mut self) -> usize {
-        let (view, side) = (self.landscape.view(), self.side);
-        let cell = Vector::new(view.width(), view.height()) / side as f64;
+        let (view, side, cell) = (self.landscape.view(), self.side, self.cell());
         // A row's own numbers, whatever was drawn before it.
         let mut random = SplitMix64::new((side * LAST + self.row) as u64);
         let mut place = |index: usize| index as f64 + random.uniform();
@@ -164,22 +218,20 @@ impl Search {
             (0..side).map(|column| (view.x[0] + cell.x * place(column), view.y[0] + cell.y * place(self.row))).unzip();
         let mut orders = vec![[0.0; 6]; side];
         self.landscape.loss().second_orders(&xs, &ys, &mut orders);
-        let mut evaluations = side;
-        for ((x, y), order) in std::iter::zip(xs, ys).zip(orders) {
-            self.has_holes |= !order[0].is_finite();
-            if let Some(start) = self.worth_following(Point::new(x, y), order, cell) {
-                evaluations += self.follow(start);
-            }
-        }
+        self.starts = std::iter::zip(std::iter::zip(xs, ys).map(|(x, y)| Point::new(x, y)), orders).collect();
         self.row += 1;
-        if self.row == side {
-            self.end_round();
-        }
-        evaluations
+        side
+    }
+
+    /// From one start of this round to the next.
+    fn cell(&self) -> Vector {
+        let view = self.landscape.view();
+        Vector::new(view.width(), view.height()) / self.side as f64
     }
 
     /// Where the first step from a start leads, if a critical point may be near and is not known.
-    fn worth_following(&self, at: Point, order: [f64; 6], cell: Vector) -> Option<Point> {
+    fn worth_following(&self, at: Point, order: [f64; 6]) -> Option<Point> {
+        let cell = self.cell();
         let [_, gx, gy, xx, xy, yy] = order;
         if [gx, gy, xx, xy, yy] == [0.0; 5] {
             return None;
@@ -190,21 +242,26 @@ impl Search {
         (is_short && !self.found.has_near(landing, KNOWN * cell.min())).then_some(at)
     }
 
-    fn follow(&mut self, start: Point) -> usize {
-        let has_continua = self.has_continua || self.on_lines >= ENOUGH;
-        let (limit, evaluations) = newton_limit(self.landscape.loss(), start, self.landscape.view(), has_continua);
+    fn ground(&self, has_continua: bool) -> Ground<'_> {
+        let landscape = &self.landscape;
+        Ground { loss: landscape.loss(), view: landscape.view(), has_continua, most: AROUND / landscape.cost() }
+    }
+
+    /// Follows a start by a step: how many evaluations it took.
+    fn follow(&mut self, mut walk: NewtonWalk) -> usize {
+        let (limit, asked) = walk.go_on(self.ground(self.has_continua || self.on_lines >= ENOUGH));
         match limit {
-            Limit::Point(point) => self.found.add(point),
-            Limit::Continuum => self.on_lines += 1,
-            Limit::None => {}
+            Some(Limit::Point(point)) => self.found.add(point),
+            Some(Limit::Continuum) => self.on_lines += 1,
+            Some(Limit::None) => {}
+            None => self.walk = Some(walk),
         }
-        evaluations
+        asked
     }
 
     fn end_round(&mut self) {
-        let landscape = &self.landscape;
-        let turns = *self.turns.get_or_init(|| turns_along_edge(landscape.loss(), landscape.view()));
         let is_noise = self.found.points.len() > MOST;
+        let turns = self.turns.flatten();
         let known =
             Known { is_noise, turns, has_holes: self.has_holes, has_continua: self.has_continua || self.on_lines > 0 };
         let completeness = Completeness::of(&self.found.points, known);
@@ -217,57 +274,6 @@ impl Search {
         self.before = self.found.points.len();
         self.side *= 2;
         self.row = 0;
-    }
-}
-
-/// The points that are known, in a grid of buckets by which neighbors are found.
-#[derive(Clone)]
-struct Found {
-    points: Vec<CriticalPoint>,
-    buckets: HashMap<[i64; 2], Vec<usize>>,
-    corner: Point,
-    size: f64,
-}
-
-impl Found {
-    fn new(view: ViewBox) -> Self {
-        Self {
-            points: Vec::new(),
-            buckets: HashMap::new(),
-            corner: Point::new(view.x[0], view.y[0]),
-            size: view.size(),
-        }
-    }
-
-    /// A bucket is wider than any distance that is asked for.
-    fn bucket(&self, at: Point) -> [i64; 2] {
-        [0, 1].map(|axis| (256.0 * ((at[axis] - self.corner[axis]) / self.size)).floor() as i64)
-    }
-
-    fn index_all(&mut self) {
-        for index in 0..self.points.len() {
-            self.buckets.entry(self.bucket(self.points[index].at)).or_default().push(index);
-        }
-    }
-
-    fn neighbors(&self, at: Point) -> impl Iterator<Item = &CriticalPoint> {
-        let [column, row] = self.bucket(at);
-        let around =
-            (-1..=1).flat_map(move |x| (-1..=1).map(move |y| [column.saturating_add(x), row.saturating_add(y)]));
-        around.filter_map(|bucket| self.buckets.get(&bucket)).flatten().map(|index| &self.points[*index])
-    }
-
-    fn has_near(&self, at: Point, distance: f64) -> bool {
-        self.neighbors(at).any(|known| (known.at - at).norm() < distance)
-    }
-
-    fn add(&mut self, point: CriticalPoint) {
-        let blurred = |known: &CriticalPoint| known.is_blurred() || point.is_blurred();
-        let same = |known: &CriticalPoint| self.size * if blurred(known) { NEAR } else { SAME };
-        if !self.neighbors(point.at).any(|known| (known.at - point.at).norm() < same(known)) {
-            self.buckets.entry(self.bucket(point.at)).or_default().push(self.points.len());
-            self.points.push(point);
-        }
     }
 }
 
@@ -359,6 +365,51 @@ mod tests {
                 assert_eq!(search.points(), whole.points(), "{text} by {budget}");
                 assert_eq!(search.completeness(), whole.completeness(), "{text} by {budget}");
             }
+        }
+    }
+
+    /// However much work an evaluation is, a search ends, says so, and finds the same however it is divided.
+    #[test]
+    fn a_search_ends_when_its_budget_is_spent() {
+        const WORK: usize = 400_000;
+        let texts = [
+            "depth:layers=20,act=relu,n=500",
+            "depth:layers=20,act=tanh,n=500",
+            "depth:layers=20,act=linear,n=500",
+            "tanh2:n=1000",
+            "relu2:n=1000",
+            "network:w2*tanh(w1*x+w2*tanh(w1*x+w2))+sin(w1*x)*exp(-w2^2)",
+            "levy13",
+        ];
+        for text in texts {
+            let landscape = Landscape::parse(text).unwrap();
+            let mut whole = Search::within(&landscape, WORK);
+            while !whole.advance(usize::MAX) {}
+            let most = WORK / landscape.cost();
+            // The last piece of work may be a row, or a look around a degenerate point.
+            let piece = LAST.max(AROUND / landscape.cost());
+            assert!(whole.asked <= most + piece, "{text}: {} evaluations of {most}", whole.asked);
+            let mut divided = Search::within(&landscape, WORK);
+            while !divided.advance(997) {}
+            assert_eq!((divided.points(), divided.asked), (whole.points(), whole.asked), "{text}");
+            let completeness = whole.completeness().unwrap();
+            assert_eq!(completeness, divided.completeness().unwrap(), "{text}");
+            if completeness == Completeness::Uncounted(Obstacle::Budget) {
+                assert!(!completeness.is_whole() && completeness.text().contains("the search ended"), "{text}");
+            }
+        }
+        let deep = Landscape::parse(texts[0]).unwrap();
+        let mut search = Search::within(&deep, WORK);
+        while !search.advance(usize::MAX) {}
+        assert_eq!(search.completeness(), Some(Completeness::Uncounted(Obstacle::Budget)), "not all was looked at");
+    }
+
+    #[test]
+    fn no_search_of_the_catalogue_comes_near_its_budget() {
+        for entry in crate::landscapes::entries() {
+            let landscape = Landscape::of(entry);
+            let search = Search::finished(&landscape);
+            assert!(search.asked < search.most / 2, "{}: {} of {}", entry.id, search.asked, search.most);
         }
     }
 

@@ -6,7 +6,7 @@ use super::primitive::{Pen, Places, Primitive};
 use crate::analysis::Belief;
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
-use crate::run::{Epochs, Iterate, Run, StopReason};
+use crate::run::{BLOCK, Epochs, Extreme, Run, StopReason};
 
 /// At most this many points of a run: enough for every pixel column to have its least and greatest.
 const COLUMNS: usize = 700;
@@ -47,8 +47,7 @@ pub struct LossStrip {
 pub fn loss_strip(paths: &[Path<'_>], steps: usize, playhead: usize, in_fog: bool) -> LossStrip {
     let seen = if in_fog { playhead } else { usize::MAX };
     let told = |run: &Run| run.iterates().len().min(seen.saturating_add(1));
-    let curves: Vec<Vec<(usize, f64)>> =
-        paths.iter().map(|path| sampled(&path.run.iterates()[..told(path.run)])).collect();
+    let curves: Vec<Vec<(usize, f64)>> = paths.iter().map(|path| sampled(path.run, told(path.run))).collect();
     let scale = Scale::of(&curves);
     let line = |(path, curve): (&Path<'_>, &Vec<(usize, f64)>)| {
         let (ink, dash, _) = path.style;
@@ -219,26 +218,20 @@ impl Scale {
     }
 }
 
-/// All iterates of a short run; of a long one the least and greatest loss of every column, in their order.
-fn sampled(iterates: &[Iterate]) -> Vec<(usize, f64)> {
-    if iterates.len() <= 2 * COLUMNS {
+/// The first `told` iterates of a short run; of a long one the least and greatest loss of every column, in their order.
+fn sampled(run: &Run, told: usize) -> Vec<(usize, f64)> {
+    let iterates = &run.iterates()[..told];
+    if told <= 2 * COLUMNS {
         return iterates.iter().map(|iterate| iterate.loss).enumerate().collect();
     }
-    let width = iterates.len().div_ceil(COLUMNS);
-    let mut points = Vec::with_capacity(2 * COLUMNS);
-    for (column, chunk) in iterates.chunks(width).enumerate() {
-        let (mut least, mut most) = (0, 0);
-        for (index, iterate) in chunk.iter().enumerate() {
-            if iterate.loss < chunk[least].loss {
-                least = index;
-            } else if iterate.loss > chunk[most].loss {
-                most = index;
-            }
-        }
-        let pair = [least.min(most), least.max(most)];
-        points.extend(pair.map(|index| (column * width + index, chunk[index].loss)));
+    let mut width = told.div_ceil(COLUMNS);
+    // Columns of whole blocks need no look at their steps.
+    if width > BLOCK {
+        width = width.next_power_of_two();
     }
-    points
+    let columns = (0..told).step_by(width).filter_map(|from| run.extremes(from..told.min(from + width)));
+    let pairs = columns.map(|Extreme { least, most }| [least.min(most), least.max(most)]);
+    pairs.flatten().map(|step| (step, iterates[step].loss)).collect()
 }
 
 #[cfg(test)]
@@ -250,7 +243,8 @@ mod tests {
 
     fn heights(landscape: &str, optimizer: &str, start: [f64; 2]) -> Vec<f64> {
         let recipe = Recipe::new(Choice::parse(optimizer).unwrap(), Point::from(start), 200);
-        let curve = sampled(Run::of(&Landscape::parse(landscape).unwrap(), &recipe).iterates());
+        let run = Run::of(&Landscape::parse(landscape).unwrap(), &recipe);
+        let curve = sampled(&run, run.iterates().len());
         let scale = Scale::of(std::slice::from_ref(&curve));
         curve.iter().map(|(_, loss)| scale.height(*loss)).collect()
     }
@@ -338,7 +332,7 @@ mod tests {
         let extremes = |losses: &mut dyn Iterator<Item = f64>| {
             losses.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], loss| [low.min(loss), high.max(loss)])
         };
-        let points = sampled(run.iterates());
+        let points = sampled(&run, run.iterates().len());
         assert!(points.len() <= 2 * COLUMNS + 2, "few enough to draw: {}", points.len());
         let all = extremes(&mut run.iterates().iter().map(|iterate| iterate.loss));
         assert_eq!(extremes(&mut points.iter().map(|point| point.1)), all, "least and greatest loss");

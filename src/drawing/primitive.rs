@@ -11,6 +11,8 @@ pub enum Places<'a> {
     Own(Vec<Point>),
     /// The iterates of a run.
     Run(&'a [Iterate]),
+    /// Places that are kept elsewhere; one that is not a number interrupts the path.
+    Lent(&'a [Point]),
 }
 
 impl Places<'_> {
@@ -19,6 +21,7 @@ impl Places<'_> {
         match self {
             Self::Own(points) => points.len(),
             Self::Run(iterates) => iterates.len(),
+            Self::Lent(points) => points.len(),
         }
     }
 
@@ -32,6 +35,7 @@ impl Places<'_> {
         match self {
             Self::Own(points) => points[index],
             Self::Run(iterates) => iterates[index].at,
+            Self::Lent(points) => points[index],
         }
     }
 }

@@ -6,6 +6,7 @@ use super::FoldLine;
 use super::ink::{Dash, Ink, MarkerShape};
 use super::pattern::Pattern;
 use super::switching::Touched;
+use super::thinning::Thinned;
 use crate::analysis::{Around, Cloud, CriticalPoint, Curvatures, Kink, Region, Shown};
 use crate::landscapes::{CriticalSet, Landscape, ViewBox};
 use crate::numbers::Point;
@@ -36,6 +37,8 @@ pub struct Subject<'a> {
     pub unit: f64,
     /// The visible runs; the selected one last, so that it lies on top.
     pub paths: Vec<Path<'a>>,
+    /// What is to be seen of the long ones among them.
+    pub thinned: &'a [Thinned],
     /// Ids of the overlays that are on.
     pub overlays: &'a BTreeSet<&'static str>,
     /// The iterate that is shown.

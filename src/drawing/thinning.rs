@@ -1,60 +1,281 @@
-//! A very long run without what the screen cannot tell apart: no step within one cell, no stretch between two cells twice.
+//! A long run as the strokes that can be seen of it: what crosses only pixels that are covered already is left out.
 
+use crate::landscapes::ViewBox;
 use crate::numbers::Point;
-use crate::run::Iterate;
+use crate::run::{Iterate, Run};
 
 /// Shorter runs are drawn as they are.
-pub const VERY_MANY: usize = 20_000;
-/// Stretches remembered as drawn; forgetting one only draws it again.
-const REMEMBERED: usize = 1 << 14;
+pub const VERY_MANY: usize = 4000;
+/// Strokes drawn with cells of one size; then the cells are twice as large. It bounds the strokes of a run that fills the
+/// view: there are as many sizes as halve the view down to this many cells.
+const PER_SIZE: usize = 1500;
+/// A stroke is drawn if it ends in a new cell or at least one in this many of its cells is new.
+const NEW_SHARE: usize = 8;
+/// More cells along a side are never asked for, however large the screen is.
+const MOST_CELLS: usize = 4096;
+/// Between strokes that do not join.
+const BREAK: Point = Point::new(f64::NAN, f64::NAN);
 
-type Cell = [i64; 2];
-
-/// The run as paths that look the same as all of it, given the width of a cell in landscape units.
+/// What is to be seen of a run in a view, found once and continued as the run grows.
 ///
-/// A run that rings between a few places is as many paths, not a million strokes on top of each other.
-pub fn thinned(iterates: &[Iterate], cell: f64) -> Vec<Vec<Point>> {
-    // Cut, not rounded down: the cells along the axes are twice as wide, and a million roundings are saved.
-    let scale = 1.0 / cell;
-    let mut drawn = vec![None; REMEMBERED];
-    let mut paths: Vec<Vec<Point>> = Vec::new();
-    let mut last: Option<(Cell, Point)> = None;
-    let mut connected = false;
-    for iterate in iterates {
-        let here = [(iterate.at.x * scale) as i64, (iterate.at.y * scale) as i64];
-        match last {
-            None => paths.push(vec![iterate.at]),
-            Some((before, _)) if before == here => continue,
-            Some((before, from)) => {
-                if is_new(&mut drawn, before, here) {
-                    if !connected {
-                        paths.push(vec![from]);
-                    }
-                    if let Some(path) = paths.last_mut() {
-                        path.push(iterate.at);
-                    }
-                    connected = true;
-                } else {
-                    connected = false;
-                }
-            }
-        }
-        if last.is_none() {
-            connected = true;
-        }
-        last = Some((here, iterate.at));
-    }
-    paths
+/// Strokes stand in the order of their steps, so what is past at some step is a prefix. What is left out after it runs over
+/// what is drawn before it, so prefix and rest together always show the whole run.
+pub struct Thinned {
+    run: u64,
+    cells: Cells,
+    /// Iterates that were looked at.
+    seen: usize,
+    /// The first iterate in the present cell, and that cell.
+    last: Option<(usize, [i64; 2])>,
+    /// Corners of the strokes; places that are not numbers separate lines.
+    places: Vec<Point>,
+    /// The step of each of these.
+    steps: Vec<u32>,
+    /// Strokes drawn with cells of the present size.
+    drawn: usize,
 }
 
-/// Whether a stretch was not drawn yet, as far as remembered; it is remembered now.
-fn is_new(drawn: &mut [Option<(Cell, Cell)>], from: Cell, to: Cell) -> bool {
-    let mix = |hash: u64, number: i64| (hash ^ number as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
-    let hash = [from[0], from[1], to[0], to[1]].into_iter().fold(0, mix);
-    let place = &mut drawn[(hash >> 40) as usize % REMEMBERED];
-    let new = *place != Some((from, to));
-    *place = Some((from, to));
-    new
+impl Thinned {
+    /// Nothing yet of a run, for a view in which `cell` is the width of what can be told apart.
+    pub fn new(run: &Run, view: ViewBox, cell: f64) -> Self {
+        Self {
+            run: run.serial(),
+            cells: Cells::new(view, cell),
+            seen: 0,
+            last: None,
+            places: Vec::new(),
+            steps: Vec::new(),
+            drawn: 0,
+        }
+    }
+
+    /// All of what there is of a run.
+    pub fn of(run: &Run, view: ViewBox, cell: f64) -> Self {
+        let mut thinned = Self::new(run, view, cell);
+        thinned.advance(run.iterates(), usize::MAX);
+        thinned
+    }
+
+    /// Whether it is of this run.
+    pub fn is_of(&self, run: &Run) -> bool {
+        self.run == run.serial()
+    }
+
+    /// Whether it is for this view, at this fineness.
+    fn is_for(&self, view: ViewBox, cell: f64) -> bool {
+        self.cells.view == view && self.cells.finest == cell
+    }
+
+    /// Goes on until about `budget` iterates and cells were looked at; what is left of the budget.
+    fn advance(&mut self, iterates: &[Iterate], mut budget: usize) -> usize {
+        while self.seen < iterates.len() && budget > 0 {
+            let index = self.seen;
+            budget = budget.saturating_sub(1 + self.look_at(iterates, index));
+            self.seen += 1;
+        }
+        budget
+    }
+
+    /// Adds the stroke to an iterate if something new is seen of it; how many cells were looked at.
+    fn look_at(&mut self, iterates: &[Iterate], index: usize) -> usize {
+        let at = iterates[index].at;
+        let cell = self.cells.cell_of(at);
+        let Some((from, before)) = self.last else {
+            self.last = Some((index, cell));
+            self.push(index, at);
+            return 0;
+        };
+        if before == cell {
+            return 0;
+        }
+        self.last = Some((index, cell));
+        let start = iterates[from].at;
+        let Some(ends) = self.cells.view.cut(start, at) else { return 0 };
+        let (new, all, ends_anew) = self.cells.count(ends);
+        if !ends_anew && new * NEW_SHARE < all {
+            return all;
+        }
+        self.cells.cover(ends);
+        if self.steps.last().is_none_or(|step| *step as usize != from) {
+            self.push(from, BREAK);
+            self.push(from, start);
+        }
+        self.push(index, at);
+        self.drawn += 1;
+        if self.drawn >= PER_SIZE && self.cells.len() > PER_SIZE {
+            self.drawn = 0;
+            self.cells.coarsen();
+            self.last = Some((index, self.cells.cell_of(at)));
+        }
+        all
+    }
+
+    fn push(&mut self, step: usize, at: Point) {
+        self.places.push(at);
+        self.steps.push(step as u32);
+    }
+
+    /// The corners of what is drawn up to a step.
+    pub fn past(&self, step: usize) -> &[Point] {
+        &self.places[..self.split(step)]
+    }
+
+    /// The corners of what is drawn after it.
+    pub fn future(&self, step: usize) -> &[Point] {
+        // The stroke that leads on begins at the last corner of the past.
+        &self.places[self.split(step).saturating_sub(1)..]
+    }
+
+    fn split(&self, step: usize) -> usize {
+        self.steps.partition_point(|other| *other as usize <= step)
+    }
+
+    /// All corners.
+    pub fn places(&self) -> &[Point] {
+        &self.places
+    }
+}
+
+/// Runs as they are seen in one view, kept from frame to frame.
+#[derive(Default)]
+pub struct Thinner {
+    shown: Vec<Thinned>,
+    /// The same for the view as it is now, while they are not whole: until then those of the view before are shown.
+    next: Vec<Thinned>,
+    has_begun: bool,
+}
+
+impl Thinner {
+    /// Brings them up to date with the long ones among the runs, as far as a budget reaches, in iterates and cells that are
+    /// looked at; true while there is more to do.
+    ///
+    /// The first picture of all is whole at once: it may be the only one.
+    pub fn follow<'a>(
+        &mut self,
+        runs: impl Iterator<Item = &'a Run> + Clone,
+        view: ViewBox,
+        cell: f64,
+        budget: usize,
+    ) -> bool {
+        let long = runs.filter(|run| run.iterates().len() >= VERY_MANY);
+        let is_wanted = |thinned: &Thinned| long.clone().any(|run| thinned.is_of(run));
+        self.shown.retain(is_wanted);
+        self.next.retain(|thinned| is_wanted(thinned) && thinned.is_for(view, cell));
+        let mut budget = if self.has_begun { budget } else { usize::MAX };
+        self.has_begun = true;
+        let mut is_whole = true;
+        for run in long {
+            let place = place_of(&mut self.shown, run, view, cell);
+            if self.shown[place].is_for(view, cell) {
+                budget = self.shown[place].advance(run.iterates(), budget);
+                is_whole &= self.shown[place].seen == run.iterates().len();
+                continue;
+            }
+            let next = place_of(&mut self.next, run, view, cell);
+            budget = self.next[next].advance(run.iterates(), budget);
+            if self.next[next].seen == run.iterates().len() {
+                self.shown[place] = self.next.swap_remove(next);
+            } else {
+                is_whole = false;
+            }
+        }
+        !is_whole
+    }
+
+    /// Those that can be drawn.
+    pub fn shown(&self) -> &[Thinned] {
+        &self.shown
+    }
+}
+
+/// Where a run stands in a list, at its end and not begun if it was not there.
+fn place_of(list: &mut Vec<Thinned>, run: &Run, view: ViewBox, cell: f64) -> usize {
+    list.iter().position(|thinned| thinned.is_of(run)).unwrap_or_else(|| {
+        list.push(Thinned::new(run, view, cell));
+        list.len() - 1
+    })
+}
+
+/// Which cells of a view are covered.
+struct Cells {
+    view: ViewBox,
+    /// The width of the cells at first.
+    finest: f64,
+    /// Their inverse width now.
+    scale: f64,
+    columns: usize,
+    rows: usize,
+    bits: Vec<u64>,
+}
+
+impl Cells {
+    fn new(view: ViewBox, finest: f64) -> Self {
+        let width = finest.max(view.size() / MOST_CELLS as f64);
+        let mut cells = Self { view, finest, scale: 1.0 / width, columns: 0, rows: 0, bits: Vec::new() };
+        cells.size();
+        cells
+    }
+
+    /// As many cells as cover the view, none of them covered.
+    fn size(&mut self) {
+        [self.columns, self.rows] =
+            [self.view.width(), self.view.height()].map(|side| (side * self.scale) as usize + 1);
+        self.bits = vec![0; self.len().div_ceil(64)];
+    }
+
+    fn len(&self) -> usize {
+        self.columns * self.rows
+    }
+
+    /// Cells twice as large; one is covered where any of its parts was.
+    fn coarsen(&mut self) {
+        let (columns, bits) = (self.columns, std::mem::take(&mut self.bits));
+        self.scale /= 2.0;
+        self.size();
+        for place in (0..bits.len()).flat_map(|word| (0..64).map(move |bit| 64 * word + bit)) {
+            if bits[place / 64] >> (place % 64) & 1 == 1 {
+                let larger = (place / columns / 2) * self.columns + place % columns / 2;
+                self.bits[larger / 64] |= 1 << (larger % 64);
+            }
+        }
+    }
+
+    /// The cell in which a point lies, inside the view or not.
+    fn cell_of(&self, at: Point) -> [i64; 2] {
+        [((at.x - self.view.x[0]) * self.scale).floor() as i64, ((at.y - self.view.y[0]) * self.scale).floor() as i64]
+    }
+
+    /// The places of the cells along a segment inside the view.
+    fn along(&self, [from, to]: [Point; 2]) -> impl Iterator<Item = usize> + use<> {
+        let (columns, rows) = (self.columns, self.rows);
+        let start = [(from.x - self.view.x[0]) * self.scale, (from.y - self.view.y[0]) * self.scale];
+        let way = [(to.x - from.x) * self.scale, (to.y - from.y) * self.scale];
+        let longest = way[0].abs().max(way[1].abs()).min(2.0 * MOST_CELLS as f64);
+        let count = longest.ceil() as usize;
+        let share = if count > 0 { 1.0 / count as f64 } else { 0.0 };
+        (0..=count).map(move |index| {
+            let along = index as f64 * share;
+            // Casts saturate, so what rounding puts outside lies in the nearest cell.
+            let column = ((start[0] + way[0] * along) as usize).min(columns - 1);
+            let row = ((start[1] + way[1] * along) as usize).min(rows - 1);
+            row * columns + column
+        })
+    }
+
+    /// How many of the cells along a segment are not covered, how many there are, and whether the last one is not.
+    fn count(&self, ends: [Point; 2]) -> (usize, usize, bool) {
+        let is_new = |place: usize| self.bits[place / 64] >> (place % 64) & 1 == 0;
+        self.along(ends).fold((0, 0, false), |(new, all, _), place| {
+            let here = is_new(place);
+            (new + usize::from(here), all + 1, here)
+        })
+    }
+
+    fn cover(&mut self, ends: [Point; 2]) {
+        for place in self.along(ends) {
+            self.bits[place / 64] |= 1 << (place % 64);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -62,25 +283,107 @@ mod tests {
     use super::*;
     use crate::landscapes::Landscape;
     use crate::optimizers::Choice;
-    use crate::run::{Recipe, Run};
+    use crate::run::Recipe;
 
-    fn run(optimizer: &str) -> Run {
-        let recipe = Recipe::new(Choice::parse(optimizer).unwrap(), Point::new(0.15, 0.35), 50_000);
-        Run::of(&Landscape::parse("himmelblau").unwrap(), &recipe)
+    fn run(landscape: &str, optimizer: &str, start: [f64; 2], steps: usize) -> Run {
+        let recipe = Recipe::new(Choice::parse(optimizer).unwrap(), Point::from(start), steps);
+        Run::of(&Landscape::parse(landscape).unwrap(), &recipe)
+    }
+
+    fn corners(places: &[Point]) -> usize {
+        places.iter().filter(|place| place.x.is_finite()).count()
+    }
+
+    /// Whatever a run does, what is drawn of it is bounded by the pixels of the view, and a longer run has hardly more.
+    #[test]
+    fn strokes_are_bounded_by_the_pixels_and_not_by_the_steps() {
+        for (landscape, optimizer, start) in [
+            ("ackley", "gd", [2.0, 1.0]),
+            ("ackley", "momentum:lr=0.02,beta=0.95", [2.0, 1.0]),
+            ("rastrigin", "gd:lr=0.02", [2.0, 1.0]),
+            ("himmelblau", "gd_normalized:lr=0.5", [0.15, 0.35]),
+            ("himmelblau", "gd:lr=0.03,noise=3", [0.15, 0.35]),
+            ("rosenbrock", "gd:lr=0.001", [-1.2, 1.0]),
+        ] {
+            let run = run(landscape, optimizer, start, 100_000);
+            let view = run.landscape().view();
+            for across in [300.0, 600.0, 1200.0] {
+                let cell = view.size() / across;
+                let sizes = ((across * across / PER_SIZE as f64).log2() / 2.0).ceil() + 1.0;
+                let most = (sizes * 2.0 * PER_SIZE as f64) as usize;
+                let mut thinned = Thinned::new(&run, view, cell);
+                thinned.advance(&run.iterates()[..run.iterates().len().min(20_000)], usize::MAX);
+                let early = corners(thinned.places());
+                thinned.advance(run.iterates(), usize::MAX);
+                let all = corners(thinned.places());
+                assert!(all <= most, "{optimizer} on {landscape}, {across} pixels: {all} corners, at most {most}");
+                assert!(early <= all && early > 1, "{optimizer} on {landscape}: {early} of {all}");
+            }
+        }
     }
 
     #[test]
-    fn a_run_that_rings_is_a_few_strokes_and_one_that_travels_keeps_its_shape() {
-        let cell = 0.005;
-        let ringing = run("gd_normalized:lr=0.5");
-        let strokes: usize = thinned(ringing.iterates(), cell).iter().map(Vec::len).sum();
-        assert!(strokes < 2000, "{strokes} places for a run that rings");
-
-        let travelling = run("momentum:lr=0.001");
-        let paths = thinned(travelling.iterates(), cell);
-        for iterate in travelling.iterates() {
-            let near = paths.iter().flatten().any(|place| (place - iterate.at).norm() < 2.0 * cell);
-            assert!(near, "{} is drawn", iterate.at);
+    fn every_iterate_in_view_lies_near_what_is_drawn() {
+        for (landscape, optimizer) in [
+            ("himmelblau", "momentum:lr=0.001"),
+            ("himmelblau", "gd_normalized:lr=0.5"),
+            ("ackley", "gd:lr=0.01"),
+            ("rosenbrock", "gd:lr=0.001"),
+        ] {
+            let run = run(landscape, optimizer, [0.15, 0.35], 20_000);
+            let view = run.landscape().view();
+            let cell = view.size() / 600.0;
+            let thinned = Thinned::of(&run, view, cell);
+            let reach = 1.5 / thinned.cells.scale;
+            let lines: Vec<[Point; 2]> = thinned.places.windows(2).map(|pair| [pair[0], pair[1]]).collect();
+            let distance = |at: Point, [from, to]: [Point; 2]| {
+                let way = to - from;
+                let share = ((at - from).dot(&way) / way.norm_squared().max(1e-300)).clamp(0.0, 1.0);
+                (from + way * share - at).norm()
+            };
+            for iterate in run.iterates().iter().step_by(17).filter(|iterate| view.contains(iterate.at)) {
+                let near = lines.iter().any(|line| distance(iterate.at, *line) < reach)
+                    || thinned.places.iter().any(|place| (place - iterate.at).norm() < reach);
+                assert!(near, "{optimizer} on {landscape}: {} is drawn", iterate.at);
+            }
         }
+    }
+
+    #[test]
+    fn past_and_future_are_all_and_do_not_depend_on_how_the_run_grew() {
+        let run = run("ackley", "gd", [2.0, 1.0], 30_000);
+        let (view, cell) = (run.landscape().view(), run.landscape().view().size() / 500.0);
+        let whole = Thinned::of(&run, view, cell);
+        let mut grown = Thinned::new(&run, view, cell);
+        for end in (0..run.iterates().len()).step_by(777).chain([run.iterates().len()]) {
+            while grown.seen < end {
+                grown.advance(&run.iterates()[..end], 100);
+            }
+        }
+        assert_eq!(grown.steps, whole.steps, "the same strokes");
+        for step in [0, 1, 1000, 29_999, 30_000] {
+            let (past, future) = (whole.past(step), whole.future(step));
+            assert_eq!(past.len() + future.len(), whole.places.len() + usize::from(!past.is_empty()), "at {step}");
+            assert!(whole.steps[..past.len()].iter().all(|past| *past as usize <= step), "nothing to come at {step}");
+        }
+    }
+
+    #[test]
+    fn another_view_is_looked_at_within_its_budget_and_the_last_one_is_shown_meanwhile() {
+        let runs = [run("ackley", "gd", [2.0, 1.0], 30_000), run("bowl", "gd:lr=0.1", [2.0, 1.0], 10)];
+        let view = runs[0].landscape().view();
+        let mut thinner = Thinner::default();
+        assert!(!thinner.follow(runs.iter(), view, 0.02, 1000), "at first all at once");
+        assert_eq!(thinner.shown().len(), 1, "short runs are drawn as they are");
+        let before = thinner.shown()[0].steps.clone();
+        let nearer = ViewBox::new(view.x[0] / 2.0, view.x[1] / 2.0, view.y[0] / 2.0, view.y[1] / 2.0);
+        let mut frames = 0;
+        while thinner.follow(runs.iter(), nearer, 0.01, 50_000) {
+            assert_eq!(thinner.shown()[0].steps, before, "those of the view before");
+            frames += 1;
+        }
+        assert!(frames > 1, "in several frames: {frames}");
+        assert_eq!(thinner.shown()[0].steps, Thinned::of(&runs[0], nearer, 0.01).steps, "then those of the view");
+        assert!(!thinner.follow(runs[1..].iter(), nearer, 0.01, 50_000) && thinner.shown().is_empty(), "forgotten");
     }
 }

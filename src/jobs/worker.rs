@@ -2,6 +2,10 @@
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+/// Between two slices: no work holds a core.
+const REST: Duration = Duration::from_millis(2);
 
 /// Work that can be continued a slice at a time.
 pub(super) trait Task: Clone + Send + 'static {
@@ -169,6 +173,7 @@ fn work<T: Task>(tray: &Tray<T>, wake: &dyn Fn()) {
             if progress == Progress::Done {
                 break;
             }
+            thread::sleep(REST);
         }
     }
 }

@@ -267,9 +267,10 @@ impl Landscape {
         self.loss.as_ref()
     }
 
-    /// What an evaluation of the loss costs: one for a formula in two variables, or else the number of samples.
+    /// What an evaluation of the loss costs: one for a short formula in two variables, or else the number of samples; more
+    /// for many layers and for long formulas.
     pub fn cost(&self) -> usize {
-        self.data().map_or(1, Data::len).max(1)
+        self.data().map_or(1, Data::len).max(1) * self.loss.effort().max(1)
     }
 
     /// Its lines and curves of critical points.

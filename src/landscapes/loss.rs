@@ -89,6 +89,12 @@ pub trait Sampled {
         None
     }
 
+    /// How many times as much work a sample is as in the smallest network; of a loss without samples, as a short formula:
+    /// layers and long formulas count.
+    fn effort(&self) -> usize {
+        1
+    }
+
     /// How many samples the loss is a sum or mean over.
     fn samples(&self) -> Option<usize> {
         None

@@ -14,6 +14,13 @@ pub struct Evaluations {
     pub hessians: u32,
 }
 
+impl Evaluations {
+    /// All of them.
+    pub fn total(self) -> u32 {
+        self.values.saturating_add(self.gradients).saturating_add(self.hessians)
+    }
+}
+
 /// The only door from a method to a landscape.
 ///
 /// The last value and gradient are remembered, so that recording an iterate and stepping from it cost one

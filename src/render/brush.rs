@@ -14,8 +14,10 @@ use crate::numbers::Point;
 const MARGIN: f32 = 60.0;
 /// Corners nearer to the last one than this, in points, do not change a line's shape.
 const FINEST: f32 = 0.6;
-/// A line with more corners than this on the screen is drawn unbroken: its dashes could not be told apart.
+/// A line with more corners than this on the screen, or longer than this in points, is drawn unbroken: its dashes could not be
+/// told apart.
 const MANY_CORNERS: usize = 4000;
+const LONG: f32 = 12_000.0;
 /// A line that turns back so far that the cosine of its turn is below this has no join there: it would be a spike.
 const BACK: f32 = -0.9;
 
@@ -97,7 +99,12 @@ impl Brush<'_> {
     }
 
     fn line(&self, places: &Places<'_>, pen: Pen, out: &mut Vec<Shape>) {
-        for piece in self.visible_pieces(places) {
+        let pieces = self.visible_pieces(places);
+        let corners: usize = pieces.iter().map(Vec::len).sum();
+        let lengths = pieces.iter().flat_map(|piece| piece.windows(2)).map(|edge| edge[0].distance(edge[1]));
+        let is_crowded = corners > MANY_CORNERS || pen.dash != Dash::Solid && lengths.sum::<f32>() > LONG * self.scale;
+        let pen = if is_crowded { pen.dashed(Dash::Solid) } else { pen };
+        for piece in pieces {
             self.stroke_piece(&piece, pen, out);
         }
     }
@@ -109,10 +116,6 @@ impl Brush<'_> {
         }
         let stroke = stroke(self.theme, pen, self.scale);
         let unit = pen.width.max(1.0) * self.scale;
-        if piece.len() > MANY_CORNERS {
-            out.extend(unbroken(piece, stroke));
-            return;
-        }
         match pen.dash {
             Dash::Solid => out.extend(unbroken(piece, stroke)),
             Dash::Dashed => out.extend(Shape::dashed_line(piece, stroke, 4.0 * unit, 2.5 * unit)),

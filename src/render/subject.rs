@@ -23,6 +23,7 @@ pub fn subject<'a>(
         view,
         unit,
         paths: paths.into_iter().filter(shown).collect(),
+        thinned: &[],
         overlays: state.view.companions(),
         playhead: state.playback.playhead,
         focus: state.derived.focus(),

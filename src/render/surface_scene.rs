@@ -21,11 +21,14 @@ use crate::drawing::heights::Heights;
 use crate::drawing::ink::Ink;
 use crate::drawing::isolines::Grid;
 use crate::drawing::overlays::{BELIEVED, CONTOURS, GAP, HEAT, STEP};
+use crate::drawing::thinning::Thinned;
 use crate::numbers::Point;
 use crate::state::State;
 
-/// More iterates than this are thinned before they are draped over the land.
+/// More iterates than this of a run are not looked at for a picture.
 const MANY: usize = 3000;
+/// What can be told apart of long runs, as a share of the land's longer side.
+pub const CELL: f64 = 1.0 / 400.0;
 
 /// The size of a picture and how finely it is sampled.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,10 +41,10 @@ pub struct Fineness {
     pub supersample: usize,
 }
 
-/// Paints the state's surface over the land sampled on a grid, and a batch's land over it.
+/// Paints the state's surface over the land sampled on a grid, and a batch's land over it; of long runs what is to be seen.
 pub fn paint<'a>(
     state: &State,
-    paths: &[Path<'_>],
+    (paths, thinned): (&[Path<'_>], &[Thinned]),
     (grid, ghost): (&Grid, Option<&Ghost>),
     levels: &[f64],
     heights: Heights,
@@ -66,7 +69,7 @@ pub fn paint<'a>(
     if let Some(focus) = focus {
         sheets.extend(others.iter().map(|(whose, model)| network_sheet((*whose, model), state, focus, grid, palette)));
     }
-    let mut routes = runs(state, paths, grid, palette);
+    let mut routes = runs(state, paths, thinned, palette);
     let arrow = focus.filter(|_| state.view.sees(STEP)).map_or_else(Vec::new, |focus| step_places(state, focus));
     let rims = focus.filter(|_| !state.view.in_fog()).map_or_else(Vec::new, |focus| rims(state, focus, grid));
     let step_color = paths.iter().find(|path| path.selected).map_or(Ink::Truth, |path| path.style.0);

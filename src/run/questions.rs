@@ -1,7 +1,7 @@
 //! What the method of a run knows of the land: the questions of its last steps with their answers, replayed.
 
 use super::{Focus, Run};
-use crate::landscapes::{Answer, Evaluations, Question};
+use crate::landscapes::{Answer, Question};
 use crate::numbers::{Point, Symmetric2};
 
 /// Steps that are listened to at most.
@@ -24,7 +24,7 @@ impl Heard {
     /// What the method asked up to and with the step from iterate `index`; of a long run, in its last steps.
     pub fn of(run: &Run, index: usize) -> Self {
         let iterates = run.iterates();
-        let asked = |index: usize| iterates.get(index).map_or(0, |iterate| total(iterate.asked));
+        let asked = |index: usize| iterates.get(index).map_or(0, |iterate| iterate.asked.total());
         let before = |index: usize| index.checked_sub(1).map_or(0, asked);
         let last = index.min(iterates.len().saturating_sub(1));
         // At the end of a run no further step has been asked for.
@@ -77,10 +77,6 @@ impl Known {
             landing: focus.proposed().is_some_and(|step| heard.value(at + step).is_some()),
         }
     }
-}
-
-fn total(asked: Evaluations) -> u32 {
-    asked.values.saturating_add(asked.gradients).saturating_add(asked.hessians)
 }
 
 #[cfg(test)]

@@ -4,9 +4,13 @@ mod replay;
 #[cfg(test)]
 mod scales;
 
+use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 pub use replay::Moment;
 pub(super) use replay::Told;
 
+use super::extremes::{Extreme, Extremes};
 use super::{Recipe, Stop, StopReason};
 use crate::landscapes::{Evaluations, Landscape, Oracle};
 use crate::numbers::{Point, Vector};
@@ -37,11 +41,16 @@ struct Checkpoint {
     scale: f64,
 }
 
+/// The serial number of the next run.
+static NEXT: AtomicU64 = AtomicU64::new(0);
+
 /// A run, whole or under way: [`Run::advance`] continues it.
 pub struct Run {
+    serial: u64,
     landscape: Landscape,
     recipe: Recipe,
     iterates: Vec<Iterate>,
+    extremes: Extremes,
     /// What the method's own quadratic promised, by the number of the step, rising: for methods with a matrix of their own.
     own_promises: Vec<(usize, f64)>,
     checkpoints: Vec<Checkpoint>,
@@ -59,10 +68,12 @@ impl Run {
     /// A run that has only its start.
     pub fn begin(landscape: &Landscape, recipe: &Recipe) -> Self {
         let mut run = Self {
+            serial: NEXT.fetch_add(1, Ordering::Relaxed),
             landscape: landscape.clone(),
             optimizer: recipe.optimizer.build(),
             recipe: recipe.clone(),
             iterates: Vec::with_capacity(recipe.steps + 1),
+            extremes: Extremes::default(),
             own_promises: Vec::new(),
             checkpoints: Vec::with_capacity(recipe.steps / CHECKPOINT + 1),
             asked: Evaluations::default(),
@@ -147,6 +158,7 @@ impl Run {
             asked: self.asked,
         });
         self.scale = self.scale.max(first.value.abs());
+        self.extremes.follow(&self.iterates);
         if self.crossing.is_none() && at.coords.norm() > self.horizon() {
             self.crossing = Some(index);
         }
@@ -189,6 +201,22 @@ impl Run {
     /// The iterates so far; none only if the loss has no value at the start.
     pub fn iterates(&self) -> &[Iterate] {
         &self.iterates
+    }
+
+    /// Tells it from every other run of the program: what is found out about it is kept under this number.
+    pub fn serial(&self) -> u64 {
+        self.serial
+    }
+
+    /// What the method has asked for so far.
+    pub fn asked(&self) -> Evaluations {
+        self.asked
+    }
+
+    /// Where in a range of steps its loss is least and greatest; `None` if none of them was reached.
+    pub fn extremes(&self, steps: Range<usize>) -> Option<Extreme> {
+        let end = steps.end.min(self.iterates.len());
+        self.extremes.within(&self.iterates, steps.start..end)
     }
 
     /// Why it stopped; `None` while it is under way.

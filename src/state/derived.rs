@@ -18,8 +18,13 @@ use crate::landscapes::{CriticalSet, Fold, Landscape};
 use crate::numbers::Point;
 use crate::run::{Energy, Focus, Heard, Memory, Run, Slope, Slopes, SubStep, substeps};
 
-/// Steps computed in one frame before the rest waits for the next, on a land of few samples or none: about two milliseconds.
-const STEPS_PER_FRAME: usize = 40_000;
+/// What the runs may cost in one frame before the rest waits for the next, in evaluations: about two milliseconds on a land of
+/// few samples or none.
+const WORK_PER_FRAME: usize = 160_000;
+/// What a step costs beside what its method asks: it is recorded, with the loss and the gradient where it leads.
+const STEP: usize = 3;
+/// Steps between two looks at what they have cost.
+const AT_ONCE: usize = 16;
 /// So many samples make a step no dearer than a formula does.
 const FEW: usize = 3;
 /// Evaluations by which known critical points are followed onto a land that has just changed.
@@ -69,6 +74,21 @@ pub struct Derived {
     sloping: Sloping,
     heard: Option<Heard>,
     graphing: Graphing,
+    /// Which run is continued first; another one in every frame.
+    turn: usize,
+}
+
+/// Takes up to so many steps while their cost is within a budget; what is left of it.
+fn advance(run: &mut Run, mut steps: usize, mut budget: usize) -> usize {
+    while steps > 0 && budget > 0 && run.stop().is_none() {
+        let few = steps.min(budget / (STEP * AT_ONCE)).clamp(1, AT_ONCE);
+        let before = run.asked().total();
+        run.advance(few);
+        let asked = run.asked().total().saturating_sub(before) as usize;
+        budget = budget.saturating_sub(STEP * few + asked);
+        steps -= few;
+    }
+    budget
 }
 
 impl Derived {
@@ -117,20 +137,28 @@ impl Derived {
 
     /// Continues the runs by what a frame can pay for: the selected one to the playhead first, so that its step can be told.
     ///
-    /// True once all have stopped.
+    /// Each gets its share; where a single step costs more than there is, the runs take turns. True once all have stopped.
     fn advance_runs(&mut self, document: &Document, selected: CardId, playhead: usize) -> bool {
-        let mut budget = STEPS_PER_FRAME / (document.landscape.cost() / FEW).max(1);
+        let mut budget = (WORK_PER_FRAME / (document.landscape.cost() / FEW).max(1)).max(1);
         if let Some(selected) = self.runs.iter_mut().find(|run| run.card == selected) {
-            let missing = (playhead + 1).saturating_sub(selected.run.iterates().len()).min(budget);
-            selected.run.advance(missing);
-            budget -= missing;
+            let missing = (playhead + 1).saturating_sub(selected.run.iterates().len());
+            budget = advance(&mut selected.run, missing, budget);
         }
-        let share = (budget / self.runs.len().max(1)).max(1);
-        let mut stopped = true;
+        self.turn = self.turn.wrapping_add(1);
+        let count = self.runs.len();
+        for place in 0..count {
+            let share = budget.div_ceil(count - place);
+            let run = &mut self.runs[self.turn.wrapping_add(place) % count].run;
+            budget -= share - advance(run, usize::MAX, share);
+        }
+        self.runs.iter().all(|run| run.run.stop().is_some())
+    }
+
+    /// Carries the runs to their ends.
+    pub(super) fn finish_runs(&mut self) {
         for run in &mut self.runs {
-            stopped &= run.run.advance(share);
+            run.run.advance(usize::MAX);
         }
-        stopped
     }
 
     /// The step at the playhead taken apart by its weights, if there is a step.

@@ -146,6 +146,9 @@ impl State {
     pub fn finish(&mut self) {
         self.refresh();
         self.finish_search();
+        self.derived.finish_runs();
+        // What is told of the runs follows.
+        self.refresh();
         while self.busy {
             self.refresh();
         }

@@ -3,12 +3,11 @@
 use super::{ANY, Overlay, PATHS};
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Places, Primitive};
-use crate::drawing::thinning::{VERY_MANY, thinned};
 use crate::drawing::{Path, Subject};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 use crate::numbers::numerals::number;
-use crate::run::{Iterate, StopReason};
+use crate::run::StopReason;
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: PATHS,
@@ -22,6 +21,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
 
 /// More marks than this in a run are drawn as dots.
 const MANY: usize = 400;
+/// Steps before and after the playhead that are drawn as they are where the rest of a long run is thinned.
+const NEAR: usize = 32;
 
 fn draw<'a>(subject: &Subject<'a>, out: &mut Vec<Primitive<'a>>) {
     for path in &subject.paths {
@@ -47,34 +48,28 @@ fn draw_path<'a>(path: &Path<'a>, subject: &Subject<'a>, out: &mut Vec<Primitive
         _ if path.selected => 3.4,
         _ => 3.0,
     };
+    let thinned = subject.thinned.iter().find(|thinned| thinned.is_of(path.run));
+    let [before, after] = match thinned {
+        Some(thinned) => [
+            vec![Places::Lent(thinned.past(now)), Places::Run(&iterates[now.saturating_sub(NEAR)..=now])],
+            vec![Places::Lent(thinned.future(now)), Places::Run(&iterates[now..=last.min(now + NEAR)])],
+        ],
+        None => [vec![Places::Run(&iterates[..=now])], vec![Places::Run(&iterates[now..])]],
+    };
     if subject.heard.is_none() {
-        stretch(&iterates[now..], subject.unit, shape, radius * 0.8, future, out);
+        stretch(after, shape, radius * 0.8, future, out);
     }
-    stretch(&iterates[..=now], subject.unit, shape, radius, past, out);
+    stretch(before, shape, radius, past, out);
     let here = Pen::new(ink, 2.4).pale(strength).with_halo(1.5);
     let size = if path.selected { 6.0 } else { 4.5 };
     out.push(Primitive::mark(iterates[now].at, MarkerShape::Circle, size, here, false));
 }
 
-/// A part of a run: its line, and a mark at every iterate.
-fn stretch<'a>(
-    iterates: &'a [Iterate],
-    unit: f64,
-    shape: MarkerShape,
-    radius: f32,
-    pen: Pen,
-    out: &mut Vec<Primitive<'a>>,
-) {
-    let mut draw = |places: Places<'a>| {
+/// A part of a run: its lines, and a mark at every place.
+fn stretch<'a>(parts: Vec<Places<'a>>, shape: MarkerShape, radius: f32, pen: Pen, out: &mut Vec<Primitive<'a>>) {
+    for places in parts {
         out.push(Primitive::Line { places: places.clone(), pen });
         out.push(Primitive::Marks { places, shape, radius, pen: pen.dashed(Dash::Solid), filled: true });
-    };
-    if iterates.len() < VERY_MANY {
-        draw(Places::Run(iterates));
-    } else {
-        for path in thinned(iterates, 0.4 * unit) {
-            draw(Places::Own(path));
-        }
     }
 }
 

@@ -62,7 +62,12 @@ impl Tape {
     }
 }
 
-impl Sampled for Tape {}
+impl Sampled for Tape {
+    /// About so many instructions are a short formula.
+    fn effort(&self) -> usize {
+        self.instructions.len().div_ceil(32).max(1)
+    }
+}
 
 impl Loss for Tape {
     fn value(&self, at: Point) -> f64 {

@@ -119,6 +119,11 @@ impl OverSamples for TypedLoss {
         self.judge.is_mean()
     }
 
+    /// About so many instructions are what the smallest network is.
+    fn effort(&self) -> usize {
+        self.tape.instructions.len().div_ceil(3)
+    }
+
     fn likelihood(&self) -> Option<Likelihood> {
         self.judge.likelihood()
     }

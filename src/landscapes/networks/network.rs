@@ -17,6 +17,11 @@ pub(super) trait Architecture: Copy + Send + Sync + 'static {
     /// The output for input `x`, a number or as many as there are weights, at weights (w1, w2).
     fn output<T: Real + Mul<X, Output = T>, X>(self, w1: T, w2: T, x: X) -> T;
 
+    /// How many times as much work it is as the smallest network.
+    fn effort(self) -> usize {
+        1
+    }
+
     /// One sample's way through the only hidden unit and back, if there is only one.
     fn pass<C: Criterion>(self, at: Point, sample: [f64; 2], scale: f64) -> Option<SampleValues>;
 
@@ -170,6 +175,10 @@ impl<A: Architecture, C: Criterion> OverSamples for NetworkLoss<A, C> {
     #[inline(always)]
     fn is_mean(&self) -> bool {
         C::MEAN
+    }
+
+    fn effort(&self) -> usize {
+        self.network.effort()
     }
 
     fn likelihood(&self) -> Option<Likelihood> {

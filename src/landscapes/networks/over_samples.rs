@@ -24,6 +24,11 @@ pub(in crate::landscapes) trait OverSamples: Send + Sync {
     /// Whether k = 1/n.
     fn is_mean(&self) -> bool;
 
+    /// How many times as much work a sample is as in the smallest network.
+    fn effort(&self) -> usize {
+        1
+    }
+
     /// The distribution of y that the loss stands for, if any.
     fn likelihood(&self) -> Option<Likelihood>;
 
@@ -101,6 +106,10 @@ impl<S: OverSamples> Sampled for S {
         let Likelihood { noise, share, .. } = self.likelihood()?;
         let Symmetric2 { xx, xy, yy } = self.gauss_newton(at)?;
         Some(Fisher { matrix: Symmetric2 { xx: share * xx, xy: share * xy, yy: share * yy }, noise })
+    }
+
+    fn effort(&self) -> usize {
+        OverSamples::effort(self)
     }
 
     fn samples(&self) -> Option<usize> {

@@ -12,7 +12,7 @@ use crate::drawing::ink::{Dash, Ink};
 use crate::drawing::isolines::Grid;
 use crate::drawing::overlays::{self, PATHS, drawn_answers, plane_piece};
 use crate::drawing::primitive::Primitive;
-use crate::drawing::thinning::thinned;
+use crate::drawing::thinning::Thinned;
 use crate::landscapes::Answer;
 use crate::numbers::{Point, Vector};
 use crate::run::{Heard, Iterate};
@@ -45,16 +45,16 @@ impl Route {
 }
 
 /// The runs where they are shown; in fog what is known of them.
-pub(super) fn runs(state: &State, paths: &[Path<'_>], grid: &Grid, palette: Palette) -> Vec<Route> {
+pub(super) fn runs(state: &State, paths: &[Path<'_>], thinned: &[Thinned], palette: Palette) -> Vec<Route> {
     match state.derived.heard() {
         _ if !state.view.sees(PATHS) => Vec::new(),
         Some(_) => known_routes(paths, state.playback.playhead, palette),
-        None => routes(paths, state.playback.playhead, grid.view.size() / 600.0, palette),
+        None => routes(paths, thinned, state.playback.playhead, palette),
     }
 }
 
 /// Every run's past and future, draped over the land.
-fn routes(paths: &[Path<'_>], playhead: usize, cell: f64, palette: Palette) -> Vec<Route> {
+fn routes(paths: &[Path<'_>], thinned: &[Thinned], playhead: usize, palette: Palette) -> Vec<Route> {
     let mut routes = Vec::new();
     for path in paths {
         let iterates = path.run.iterates();
@@ -62,8 +62,12 @@ fn routes(paths: &[Path<'_>], playhead: usize, cell: f64, palette: Palette) -> V
         let now = playhead.min(last);
         let (ink, dash, _) = path.style;
         let strength = if path.ghost { 0.4 } else { 1.0 };
+        let (past, future) = match thinned.iter().find(|thinned| thinned.is_of(path.run)) {
+            Some(thinned) => (thinned.past(now).to_vec(), thinned.future(now).to_vec()),
+            None => (ats(&iterates[..=now]), ats(&iterates[now..])),
+        };
         routes.push(Route {
-            places: places(&iterates[now..], cell),
+            places: on_land(&future),
             color: palette.pale(ink, 0.4 * strength),
             width: 1.0 * palette.scale,
             dashed: true,
@@ -72,7 +76,7 @@ fn routes(paths: &[Path<'_>], playhead: usize, cell: f64, palette: Palette) -> V
         });
         let width = if path.selected { 2.6 } else { 2.2 };
         routes.push(Route {
-            places: places(&iterates[..=now], cell),
+            places: on_land(&past),
             color: palette.pale(ink, strength),
             width: width * palette.scale,
             dashed: dash != Dash::Solid,
@@ -143,14 +147,13 @@ pub(super) fn net(ghost: &Ghost, ink: Ink, palette: Palette) -> Vec<Route> {
     ghost.wires().into_iter().map(route).collect()
 }
 
-/// Where a run passes; the land itself gives the heights. A long run is thinned to what the picture can show.
-fn places(iterates: &[Iterate], cell: f64) -> Vec<Place> {
-    let place = |at: Point| Point3::new(at.x, at.y, 0.0);
-    if iterates.len() < MANY {
-        return iterates.iter().map(|iterate| place(iterate.at)).collect();
-    }
-    let gap = Place::new(f64::NAN, f64::NAN, f64::NAN);
-    thinned(iterates, cell).iter().flat_map(|path| path.iter().map(|at| place(*at)).chain([gap])).collect()
+fn ats(iterates: &[Iterate]) -> Vec<Point> {
+    iterates.iter().map(|iterate| iterate.at).collect()
+}
+
+/// Where a run passes; the land itself gives the heights.
+fn on_land(ats: &[Point]) -> Vec<Place> {
+    ats.iter().map(|at| Point3::new(at.x, at.y, 0.0)).collect()
 }
 
 /// What the overlays drape over the land: lines on it, and marks as balls at its height.

@@ -16,6 +16,7 @@ use crate::drawing::overlays::{
     self, BATCH, BELIEVED, CARRIED, CRITICAL, HEAT, REACH, STEP, TRIALS, draw_at_pointer, draw_inside,
 };
 use crate::drawing::primitive::Primitive;
+use crate::drawing::thinning::{Thinned, Thinner};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 use crate::numbers::numerals::{coordinate, number};
@@ -30,6 +31,8 @@ const SAMPLES: [usize; 2] = [320, 320];
 const GRASP: f32 = 14.0;
 /// A click this near an iterate of another run, in points, selects that run.
 const TOUCH: f32 = 5.0;
+/// Iterates of long runs and cells on their way that are looked at in a frame: about a millisecond.
+const THINNED_IN_FRAME: usize = 600_000;
 
 /// The map's samples and heat map, kept while land, box and theme stay the same.
 pub struct MapCanvas {
@@ -40,6 +43,7 @@ pub struct MapCanvas {
     /// The ghost's contour lines, and for which land's levels they were drawn.
     batch_contours: (Vec<Vec<Point>>, u64),
     regions: Regions,
+    thinner: Thinner,
     /// Where things were on the screen in the last frame.
     pub mapping: Option<Mapping>,
 }
@@ -52,6 +56,7 @@ impl Default for MapCanvas {
             ghost: None,
             batch_contours: (Vec::new(), 0),
             regions: Regions::default(),
+            thinner: Thinner::default(),
             mapping: None,
         }
     }
@@ -125,6 +130,10 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     let heat = if state.view.sees(HEAT) { canvases.map.heat(ui, state.view.theme) } else { None };
     let unit = visible.width() / f64::from(ui.available_width().max(1.0));
     canvases.map.regions.follow(state, visible, unit);
+    let paths = paths(state);
+    if canvases.map.thinner.follow(paths.iter().map(|path| path.run), visible, unit, THINNED_IN_FRAME) {
+        ui.ctx().request_repaint();
+    }
     let Some(ground) = canvases.map.terrain.ground() else { return };
     let pointer = canvases.map.mapping.and_then(|mapping| pointer_on(&mapping, ui));
     canvases.touched = pointer.and_then(|pointer| touched_fold(state, pointer));
@@ -134,7 +143,8 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
         touched: canvases.touched.as_ref(),
         pointer: pointer.map(|(at, _)| at),
         pattern: canvases.map.regions.pattern(),
-        ..subject(state, paths(state), visible, unit, &ground.land.levels, ground.contours())
+        thinned: canvases.map.thinner.shown(),
+        ..subject(state, paths, visible, unit, &ground.land.levels, ground.contours())
     };
     let mut primitives: Vec<Primitive<'_>> = Vec::new();
     let inside = state.view.inside;
@@ -165,7 +175,8 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     .show(ui);
     announce(&shown.response, || announcement(state, pointer.map(|(at, _)| at), canvases));
     caption_ui(state, &shown.mapping, ui);
-    interact(state, ui, &shown.response, &shown.mapping, frame, commands);
+    let thinned = canvases.map.thinner.shown();
+    interact(state, ui, &shown.response, &shown.mapping, (frame, thinned), commands);
     if let Some(words) = touched_critical_point(state, &shown) {
         shown.response.clone().on_hover_text_at_pointer(words);
     }
@@ -229,7 +240,7 @@ fn interact(
     ui: &Ui,
     response: &egui::Response,
     mapping: &Mapping,
-    frame: MapFrame,
+    (frame, thinned): (MapFrame, &[Thinned]),
     commands: &mut Vec<Command>,
 ) {
     let start = state.derived.run(state.selected).map_or(state.document.start, |run| run.recipe().start);
@@ -251,8 +262,8 @@ fn interact(
     } else if response.clicked()
         && let Some(position) = response.interact_pointer_pos()
     {
-        commands
-            .push(touched_run(state, mapping, position).unwrap_or_else(|| Command::MoveStart(mapping.point(position))));
+        let touched = touched_run(state, mapping, thinned, position);
+        commands.push(touched.unwrap_or_else(|| Command::MoveStart(mapping.point(position))));
     }
     if let Some(position) = response.hover_pos() {
         let cursor = if near_start(position) { CursorIcon::Grab } else { CursorIcon::Crosshair };
@@ -276,11 +287,18 @@ fn pan(response: &egui::Response, mapping: &Mapping, frame: MapFrame, commands: 
 }
 
 /// The run whose iterate is under the pointer, if it is not the selected one.
-fn touched_run(state: &State, mapping: &Mapping, position: Pos2) -> Option<Command> {
+fn touched_run(state: &State, mapping: &Mapping, thinned: &[Thinned], position: Pos2) -> Option<Command> {
     let others = state.document.cards.iter().filter(|card| card.id != state.selected && !card.hidden);
     others
         .filter_map(|card| Some((card.id, state.derived.run(card.id)?)))
-        .find(|(_, run)| run.iterates().iter().any(|iterate| mapping.position(iterate.at).distance(position) <= TOUCH))
+        .find(|(_, run)| {
+            let is_touched = |at: Point| mapping.position(at).distance(position) <= TOUCH;
+            // Of a long run what is drawn of it.
+            match thinned.iter().find(|thinned| thinned.is_of(run)) {
+                Some(thinned) => thinned.places().iter().any(|at| is_touched(*at)),
+                None => run.iterates().iter().any(|iterate| is_touched(iterate.at)),
+            }
+        })
         .map(|(id, _)| Command::Select(id))
 }
 

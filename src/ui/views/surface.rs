@@ -12,6 +12,7 @@ use crate::drawing::heights::Heights;
 use crate::drawing::ink::{Ink, Theme};
 use crate::drawing::land::Land;
 use crate::drawing::overlays::BATCH;
+use crate::drawing::thinning::Thinner;
 use crate::landscapes::ViewBox;
 use crate::numbers::numerals::{change, number};
 use crate::numbers::{Point, Vector};
@@ -27,6 +28,8 @@ const MESH: [usize; 2] = [128, 255];
 const TURN: f64 = 0.008;
 /// Pictures with more pixels than this are not supersampled.
 const MANY_PIXELS: usize = 3_000_000;
+/// Iterates of long runs and cells on their way that are looked at in a frame: about half a millisecond.
+const THINNED_IN_FRAME: usize = 300_000;
 
 /// The surface's mesh and picture, kept while nothing that they show changes.
 pub struct SurfaceCanvas {
@@ -35,6 +38,7 @@ pub struct SurfaceCanvas {
     ghost: Option<Ghost>,
     texture: Option<TextureHandle>,
     heights: Option<Heights>,
+    thinner: Thinner,
     painted: Option<Painted>,
     moved_at: f64,
 }
@@ -43,7 +47,8 @@ impl Default for SurfaceCanvas {
     fn default() -> Self {
         let terrain = Terrain::new(|_, side| [side, side], MESH);
         let buffers = Buffers::default();
-        Self { terrain, buffers, ghost: None, texture: None, heights: None, painted: None, moved_at: 0.0 }
+        let thinner = Thinner::default();
+        Self { terrain, buffers, ghost: None, texture: None, heights: None, thinner, painted: None, moved_at: 0.0 }
     }
 }
 
@@ -95,18 +100,25 @@ impl SurfaceCanvas {
         }
         let Some(ground) = self.terrain.ground().filter(|_| self.painted != Some(next)) else { return };
         let Land { levels, .. } = &ground.land;
+        let (paths, view) = (paths(state), ground.land.grid.view);
+        let runs = paths.iter().map(|path| path.run);
+        let is_behind = self.thinner.follow(runs, view, surface_scene::CELL * view.size(), THINNED_IN_FRAME);
         let grid = ground.within(MESH[usize::from(is_still)]);
         let heights = surface_scene::heights(state, grid);
         self.heights = Some(heights);
         let fineness = Fineness { size, pixels_per_point, supersample };
         let lands = (grid, self.ghost.as_ref());
-        let picture = surface_scene::paint(state, &paths(state), lands, levels, heights, fineness, &mut self.buffers);
+        let paths = (paths.as_slice(), self.thinner.shown());
+        let picture = surface_scene::paint(state, paths, lands, levels, heights, fineness, &mut self.buffers);
         let image = ColorImage::from_rgba_premultiplied(size, picture.rgba());
         match &mut self.texture {
             Some(texture) => texture.set(image, TextureOptions::LINEAR),
             None => self.texture = Some(ui.ctx().load_texture("surface", image, TextureOptions::LINEAR)),
         }
-        self.painted = Some(next);
+        self.painted = Some(next).filter(|_| !is_behind);
+        if is_behind {
+            ui.ctx().request_repaint();
+        }
     }
 }
 

@@ -15,6 +15,8 @@ use crate::numbers::Point;
 pub(super) const STILL: Duration = Duration::from_millis(120);
 /// Evaluations of one sample each in a frame: about a millisecond on two slow cores.
 const IN_FRAME: usize = 2_000_000;
+/// The same in the first picture of all: some seconds.
+const AT_FIRST: usize = 3_000_000_000;
 /// Samples along the longer side where even that is too much.
 const COARSEST: usize = 16;
 
@@ -89,7 +91,11 @@ impl Terrain {
         let now = ui.input(|input| input.time);
         let Some(ground) = self.ground.as_ref().filter(|ground| ground.is_of(landscape, view)) else {
             // The first of all is fine at once: it may be the only one.
-            let side = if self.ground.is_none() { self.sides[1] } else { self.affordable(landscape, view) };
+            let side = match self.ground {
+                None if self.samples(view, self.sides[1]) * landscape.cost() <= AT_FIRST => self.sides[1],
+                None => self.affordable(landscape, view, AT_FIRST),
+                Some(_) => self.affordable(landscape, view, IN_FRAME),
+            };
             let land = Land::sample(landscape, view, (self.shape)(view, side));
             (self.finer, self.changed_at) = (None, now);
             self.put(Ground::new(landscape, view, side, land));
@@ -112,10 +118,14 @@ impl Terrain {
         self.generation += 1;
     }
 
-    /// The finest that a frame can pay for.
-    fn affordable(&self, landscape: &Landscape, view: ViewBox) -> usize {
-        let is_cheap =
-            |side: &usize| (self.shape)(view, *side).iter().product::<usize>() * landscape.cost() <= IN_FRAME;
+    /// Samples in all, with so many along the longer side.
+    fn samples(&self, view: ViewBox, side: usize) -> usize {
+        (self.shape)(view, side).iter().product()
+    }
+
+    /// The finest of those for a land that changes that a budget can pay for.
+    fn affordable(&self, landscape: &Landscape, view: ViewBox, budget: usize) -> usize {
+        let is_cheap = |side: &usize| self.samples(view, *side) * landscape.cost() <= budget;
         let moving = self.sides[0];
         std::iter::successors(Some(moving), |side| Some(side / 2))
             .find(|side| is_cheap(side) || *side <= COARSEST)
