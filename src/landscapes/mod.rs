@@ -5,6 +5,7 @@
 
 pub mod computation;
 mod entry;
+pub mod excerpt;
 mod fitted;
 mod fold;
 pub mod formula;
@@ -30,4 +31,4 @@ pub use oracle::{Evaluations, Noise, Oracle};
 pub use parameter::{Acts, Domain, Parameter, Scale};
 pub use question::{Answer, Question};
 pub use spec::{SpecError, Words, nearest, number};
-pub use spelling::ReadFile;
+pub use spelling::{ReadFile, STANDARD_INPUT};
