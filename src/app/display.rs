@@ -80,12 +80,15 @@ mod tests {
                 "/run/u/w-9",
                 usual("w-9"),
             ),
-            (vec![("WAYLAND_DISPLAY", "/tmp/w"), ("DISPLAY", ":0"), ("XDG_RUNTIME_DIR", "/run")], "/tmp/w", usual("/tmp/w")),
+            (
+                vec![("WAYLAND_DISPLAY", "/tmp/w"), ("DISPLAY", ":0"), ("XDG_RUNTIME_DIR", "/run")],
+                "/tmp/w",
+                usual("/tmp/w"),
+            ),
             (vec![("WAYLAND_SOCKET", "7"), ("DISPLAY", ":0")], "", usual("")),
         ] {
-            let variable = |name: &str| {
-                variables.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value))
-            };
+            let variable =
+                |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value));
             let found = Display::choose(variable, |socket| socket == Path::new(answering));
             assert_eq!(found, expected, "{variables:?}");
         }

@@ -161,8 +161,8 @@ fn draw_instead(why: &str) -> anyhow::Result<()> {
         out: path.to_owned(),
     })?;
     crate::export::write_file(path, |file| file.write_all(&bytes)).map_err(|error| {
-        let cause = error.cause;
-        anyhow!("{why}, and the opening scene cannot be drawn to {PICTURE} in this folder: {cause}\ngo to another folder, or name a file with `taylorscope render --out FILE.png`")
+        let reason = error.reason();
+        anyhow!("{why}, and the opening scene cannot be drawn to {PICTURE} in this folder: {reason}\ngo to another folder, or name a file with `taylorscope render --out FILE.png`")
     })?;
     let place = std::env::current_dir().context("the current folder has no name")?.join(path);
     crate::cli::say(&format!("{why}, so the opening scene was drawn to {}", of_path(&place)));

@@ -142,5 +142,8 @@ fn view_box(text: &str) -> Result<ViewBox, Exit> {
     if view.is_sane() {
         return Ok(view);
     }
-    Err(Exit::Wrong(format!("--box {}: expected X0 < X1 and Y0 < Y1, their differences neither tiny nor endless", excerpt(text))))
+    Err(Exit::Wrong(format!(
+        "--box {}: expected X0 < X1 and Y0 < Y1, their differences neither tiny nor endless",
+        excerpt(text)
+    )))
 }

@@ -89,7 +89,10 @@ fn size(text: &str) -> Result<PictureSize, Exit> {
         Exit::Wrong(format!(
             "'{}' is not a size of a picture: expected WxH in pixels, from {}x{} to {}x{}",
             excerpt(text),
-            min.width, min.height, max.width, max.height
+            min.width,
+            min.height,
+            max.width,
+            max.height
         ))
     })
 }

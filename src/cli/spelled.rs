@@ -24,7 +24,10 @@ pub(super) fn overlay(text: &str) -> Result<&'static str, Exit> {
 /// A number of steps.
 pub(super) fn steps(text: &str) -> Result<usize, Exit> {
     text.parse().ok().filter(|steps| *steps <= MAX_STEPS).ok_or_else(|| {
-        Exit::Wrong(format!("'{}' is not a number of steps: expected a whole number from 0 to {MAX_STEPS}", excerpt(text)))
+        Exit::Wrong(format!(
+            "'{}' is not a number of steps: expected a whole number from 0 to {MAX_STEPS}",
+            excerpt(text)
+        ))
     })
 }
 
@@ -48,5 +51,8 @@ pub(super) fn tolerance(text: &str) -> Result<f64, Exit> {
     if value >= 0.0 {
         return Ok(value);
     }
-    Err(Exit::Wrong(format!("--tolerance cannot be {}: it is compared with ‖∇f‖ and must be 0 or above", excerpt(text))))
+    Err(Exit::Wrong(format!(
+        "--tolerance cannot be {}: it is compared with ‖∇f‖ and must be 0 or above",
+        excerpt(text)
+    )))
 }

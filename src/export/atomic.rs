@@ -19,6 +19,13 @@ pub struct WriteError {
     pub cause: io::Error,
 }
 
+impl WriteError {
+    /// What the system said, without the temporary name that it was said of.
+    pub fn reason(&self) -> String {
+        reason(&self.cause)
+    }
+}
+
 /// What writes a file.
 type Fill<'a> = &'a mut dyn FnMut(&mut dyn Write) -> io::Result<()>;
 

@@ -32,8 +32,12 @@ pub(super) enum Fault {
     NoFolder(PathBuf),
     #[error("there is no such file\ncheck its spelling{}", if *.is_relative { ", or write the whole path, from the root of the disk" } else { "" })]
     NoFile { is_relative: bool },
-    #[error("this is {0}, which may never end, and no ordinary file\nsave what it holds in a file first, or send it to standard input and write - for the file")]
+    #[error("this is {0}, which may never end, and not an ordinary file\nsave what it holds in a file first")]
     Endless(&'static str),
+    #[error(
+        "this is {0}, which may never end, and not an ordinary file\nsave what it holds in a file, or send it to standard input and write - for the file"
+    )]
+    EndlessInput(&'static str),
     #[error("it is larger than {0} MB\nleave samples or points out")]
     TooLarge(u64),
     #[error("it is not text, but {}\nsave the table as plain text, .csv", .0.words)]
@@ -59,6 +63,11 @@ impl Fault {
             ErrorKind::IsADirectory => Self::Folder,
             _ => Self::Other(error),
         }
+    }
+
+    /// The same on the command line, where standard input may take the place of a file.
+    pub(super) fn with_input(self) -> Self {
+        if let Self::Endless(what) = self { Self::EndlessInput(what) } else { self }
     }
 
     /// Why a thing of this type is not opened; `None` for an ordinary file.

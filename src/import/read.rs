@@ -74,7 +74,7 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
 /// As [`read_file`]; standard input can be read once.
 pub fn read_input(path: &Path) -> Result<Vec<u8>, ReadError> {
     if !is_standard_input(path) {
-        return read_file(path);
+        return read_file(path).map_err(|ReadError { name, fault }| ReadError { name, fault: fault.with_input() });
     }
     /// There is one standard input.
     static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -111,12 +111,7 @@ fn beginning(input: &mut impl Read, path: &Path) -> Result<Vec<u8>, Fault> {
 }
 
 /// What was begun, and the rest of it; the form is found out from the bytes where no name tells it.
-fn bounded(
-    input: &mut impl Read,
-    begun: Vec<u8>,
-    form: Option<&'static Form>,
-    path: &Path,
-) -> Result<Vec<u8>, Fault> {
+fn bounded(input: &mut impl Read, begun: Vec<u8>, form: Option<&'static Form>, path: &Path) -> Result<Vec<u8>, Fault> {
     let form = form.unwrap_or_else(|| Form::of_bytes(&begun));
     if let Some(kind) = binary(&begun).filter(|_| form.is_text) {
         return Err(Fault::Binary(kind));
@@ -145,7 +140,9 @@ mod tests {
         let at = |name: &str| folder.path().join(name);
         fs::write(at("zip.csv"), b"PK\x03\x04rest").unwrap();
         fs::write(at("bytes.csv"), b"\x01\x02\x00\x03").unwrap();
-        for (name, size) in [("big.csv", 1 << 32), ("big", (64 << 20) + 1), ("big.npz", 161 << 20), ("big.npy", 1 << 31)] {
+        for (name, size) in
+            [("big.csv", 1 << 32), ("big", (64 << 20) + 1), ("big.npz", 161 << 20), ("big.npy", 1 << 31)]
+        {
             File::create(at(name)).unwrap().set_len(size).unwrap();
         }
         for (path, words) in [
@@ -174,6 +171,8 @@ mod tests {
     fn files_without_end_are_not_opened() {
         for (path, words) in [("/dev/zero", "this is a device"), ("/dev/null", "this is a device")] {
             let said = refusal(Path::new(path));
+            assert!(said.contains(words) && said.ends_with("save what it holds in a file first"), "{path}: {said}");
+            let said = read_input(Path::new(path)).unwrap_err().to_string();
             assert!(said.contains(words) && said.contains("write - for the file"), "{path}: {said}");
         }
         let folder = tempfile::tempdir().unwrap();

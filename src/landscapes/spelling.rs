@@ -27,7 +27,8 @@ impl Landscape {
     /// # Errors
     /// [`SpecError`] naming the word that is wrong.
     pub fn parse(text: &str) -> Result<Self, SpecError> {
-        let refuse = |path: &Path| Err(SpecError::Data(format!("{}: files cannot be read here", excerpt::of_path(path))));
+        let refuse =
+            |path: &Path| Err(SpecError::Data(format!("{}: files cannot be read here", excerpt::of_path(path))));
         Self::parse_with(text, None, &refuse)
     }
 

@@ -28,6 +28,7 @@ mod questions;
 mod reach;
 mod rectified;
 mod registry;
+mod robust;
 mod setup_panel;
 mod source;
 mod view_stories;
