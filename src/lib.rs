@@ -77,6 +77,7 @@ pub mod app;
 pub mod cli;
 pub mod drawing;
 pub mod export;
+pub mod import;
 pub mod jobs;
 pub mod landscapes;
 pub mod numbers;

@@ -1,7 +1,6 @@
 //! Files and the dialogs that ask for them: what the disk or the system refuses is said in words, with what to do about it.
 
-use std::fs::{self, Metadata};
-use std::io::{self, ErrorKind, Write};
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -9,8 +8,6 @@ use crate::export::{write_file, write_new_file};
 use crate::jobs::{Dialog, Jobs, Reading, Saving};
 use crate::state::{FileDialog, State};
 
-/// No measured grid or set of samples is larger, in bytes; what is would only fill the memory.
-const LARGEST: u64 = 1 << 28;
 /// Nobody closes a dialog within this time: one that is gone by then was never there.
 const SHORTEST_LOOK: Duration = Duration::from_millis(400);
 
@@ -39,45 +36,14 @@ pub(super) fn exchange(state: &mut State, jobs: &mut Jobs) {
 }
 
 /// The bytes of a file, or why there are none and what to do.
-#[expect(clippy::disallowed_methods, reason = "the window opens the files it is given")]
-pub(super) fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    let path = &at_home(path);
-    let refuse = |what: &str| Err(io::Error::other(what.to_owned()));
-    match fs::metadata(path).as_ref().map(Metadata::is_dir) {
-        Ok(true) => return refuse("this is a folder\nname a file in it"),
-        Err(error) if error.kind() == ErrorKind::NotFound => return refuse(&not_found(path)),
-        _ => {}
-    }
-    let about = fs::metadata(path)?;
-    if !about.is_file() {
-        return refuse("this is no ordinary file\nchoose a .csv, .npz or .npy file");
-    }
-    if about.len() > LARGEST {
-        return refuse("it is larger than 256 MB\nleave samples or points of the grid out");
-    }
-    fs::read(path).map_err(|error| match error.kind() {
-        ErrorKind::PermissionDenied => {
-            io::Error::other("you may not read it\nchange its permissions, or copy it to a folder of yours")
-        }
-        _ => error,
-    })
+pub(super) fn read_file(path: &Path) -> Result<Vec<u8>, String> {
+    crate::import::read_file(&at_home(path)).map_err(|error| error.to_string())
 }
 
 /// The path as a shell reads it: `~` is the user's own folder.
 fn at_home(path: &Path) -> PathBuf {
     let inside = path.strip_prefix("~").ok().zip(std::env::home_dir());
     inside.map_or_else(|| path.to_owned(), |(rest, home)| home.join(rest))
-}
-
-/// Says what part of a path is missing.
-fn not_found(path: &Path) -> String {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let missing = folder.filter(|folder| !folder.is_dir());
-    if let Some(folder) = missing {
-        return format!("there is no folder '{}'\ncheck its spelling", folder.display());
-    }
-    let hint = if path.is_relative() { ", or write the whole path, from the root of the disk" } else { "" };
-    format!("there is no such file\ncheck its spelling{hint}")
 }
 
 /// Writes a file whole or not at all; false where another one is in its place that may not be replaced.
@@ -125,23 +91,9 @@ const NO_DIALOG: &str = if cfg!(all(unix, not(target_os = "macos"))) {
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "looks at what was written")]
 mod tests {
-    use super::*;
+    use std::fs;
 
-    #[test]
-    fn what_cannot_be_read_is_told_with_what_to_do() {
-        let folder = tempfile::tempdir().unwrap();
-        for (path, words) in [
-            (folder.path().to_owned(), "this is a folder\nname a file in it"),
-            (folder.path().join("no.csv"), "there is no such file\ncheck its spelling"),
-            (folder.path().join("none/no.csv"), "there is no folder"),
-            (PathBuf::from("no-such.csv"), "write the whole path"),
-        ] {
-            let error = read_file(&path).unwrap_err().to_string();
-            assert!(error.contains(words), "{}: {error}", path.display());
-        }
-        #[cfg(unix)]
-        assert!(read_file(Path::new("/dev/null")).unwrap_err().to_string().contains("no ordinary file"));
-    }
+    use super::*;
 
     #[test]
     fn a_file_is_replaced_only_where_that_was_allowed() {

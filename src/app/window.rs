@@ -7,13 +7,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, anyhow, bail};
-use eframe::{Frame, NativeOptions, Renderer};
+use eframe::{EventLoopBuilderHook, Frame, NativeOptions, Renderer};
 use egui::{Align2, Context, Id, LayerId, Order, TextStyle, Ui, ViewportBuilder, vec2};
 
+use super::display::Display;
 use super::{files, render};
 use crate::cli::{PictureSize, RenderRequest, Theme, View, WindowRequest};
 use crate::drawing::ink::Ink;
 use crate::jobs::Jobs;
+use crate::landscapes::excerpt::of_path;
 use crate::state::{Command, State};
 use crate::ui::timing::{FrameTime, timing_ui};
 use crate::ui::views::Canvases;
@@ -30,32 +32,22 @@ pub fn window(request: &WindowRequest) -> anyhow::Result<()> {
     if let Some(file) = &request.file {
         bail!(
             "{} cannot be opened: this version reads no scene files yet\nstart without a file and set the scene up in the window",
-            file.display()
+            of_path(file)
         );
     }
-    if !has_display() {
+    let display = Display::of_environment();
+    if display == Display::None {
         return draw_instead("There is no display");
     }
-    match open(first_choice()) {
-        Outcome::Closed => Ok(()),
-        Outcome::NoDriver if first_choice() == Renderer::Glow => open(Renderer::Wgpu).into_result(),
-        other => other.into_result(),
+    match open(first_choice(), &display) {
+        Outcome::NoDriver if first_choice() == Renderer::Glow => open(Renderer::Wgpu, &display).into_result(&display),
+        other => other.into_result(&display),
     }
 }
 
 /// Metal is the driver on a Mac; everywhere else OpenGL starts faster.
 fn first_choice() -> Renderer {
     if cfg!(target_os = "macos") { Renderer::Wgpu } else { Renderer::Glow }
-}
-
-fn has_display() -> bool {
-    let named = |variable| std::env::var_os(variable).is_some_and(|value| !value.is_empty());
-    !cfg!(all(unix, not(target_os = "macos"))) || named("DISPLAY") || named("WAYLAND_DISPLAY")
-}
-
-/// What the environment calls the display.
-fn display_name() -> String {
-    ["WAYLAND_DISPLAY", "DISPLAY"].into_iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default()
 }
 
 /// What became of an attempt to open the window.
@@ -67,10 +59,10 @@ enum Outcome {
 }
 
 impl Outcome {
-    fn into_result(self) -> anyhow::Result<()> {
+    fn into_result(self, display: &Display) -> anyhow::Result<()> {
         match self {
             Self::Closed => Ok(()),
-            Self::NoDisplay => draw_instead(&format!("The display {} cannot be opened", display_name())),
+            Self::NoDisplay => draw_instead(&format!("The display {} cannot be opened", display.name())),
             // What the drivers themselves say is pages long and tells a user nothing.
             Self::NoDriver => Err(anyhow!(
                 "no graphics driver can open a window: neither OpenGL nor Vulkan was found\ninstall one (Debian: apt install libgl1 libgl1-mesa-dri) or draw pictures with `taylorscope render`"
@@ -80,8 +72,9 @@ impl Outcome {
     }
 }
 
-fn open(renderer: Renderer) -> Outcome {
+fn open(renderer: Renderer, display: &Display) -> Outcome {
     let options = NativeOptions {
+        event_loop_builder: matches!(display, Display::X11(_)).then(on_x11).flatten(),
         viewport: ViewportBuilder::default()
             .with_title("Taylorscope")
             .with_app_id("taylorscope")
@@ -100,6 +93,20 @@ fn open(renderer: Renderer) -> Outcome {
         },
         Err(message) => Outcome::Panicked(message),
     }
+}
+
+/// Keeps the windowing library from looking for Wayland.
+#[cfg(all(unix, not(target_os = "macos")))]
+fn on_x11() -> Option<EventLoopBuilderHook> {
+    use winit::platform::x11::EventLoopBuilderExtX11 as _;
+    Some(Box::new(|builder| {
+        builder.with_x11();
+    }))
+}
+
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+fn on_x11() -> Option<EventLoopBuilderHook> {
+    None
 }
 
 /// Runs with panics caught and kept silent: the windowing library panics where a system library is missing.
@@ -153,9 +160,12 @@ fn draw_instead(why: &str) -> anyhow::Result<()> {
         theme: Theme::Light,
         out: path.to_owned(),
     })?;
-    crate::export::write_file(path, |file| file.write_all(&bytes))?;
+    crate::export::write_file(path, |file| file.write_all(&bytes)).map_err(|error| {
+        let reason = error.reason();
+        anyhow!("{why}, and the opening scene cannot be drawn to {PICTURE} in this folder: {reason}\ngo to another folder, or name a file with `taylorscope render --out FILE.png`")
+    })?;
     let place = std::env::current_dir().context("the current folder has no name")?.join(path);
-    crate::cli::say(&format!("{why}, so the opening scene was drawn to {}", place.display()));
+    crate::cli::say(&format!("{why}, so the opening scene was drawn to {}", of_path(&place)));
     Ok(())
 }
 

@@ -13,6 +13,7 @@ use crate::analysis::{Curvature, LocalModel, linear_reach};
 use crate::export::csv::Table;
 use crate::export::{csv, json};
 use crate::landscapes::Landscape;
+use crate::landscapes::excerpt::excerpt;
 use crate::numbers::{Point, Vector};
 
 /// Analyze a point: curvature, Newton's step, and how far the tangent plane is true
@@ -183,7 +184,7 @@ impl Answer for Analysis {
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "{} at {}\n", self.landscape, pair(self.at.into()))?;
+        writeln!(out, "{} at {}\n", excerpt(&self.landscape), pair(self.at.into()))?;
         table::write_facts(out, &self.facts())?;
         if self.along_minus_gradient.is_empty() {
             return writeln!(out, "\nThere is no direction −∇f here.");

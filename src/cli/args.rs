@@ -2,11 +2,14 @@
 
 use std::error::Error;
 use std::ffi::OsString;
+use std::io::{self, Write as _};
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, Parser, Subcommand};
 
 use super::exit::Exit;
 use super::{analyze, backprop, circle, critical, eval, list, render, trace};
+use crate::landscapes::excerpt::excerpt;
 
 const EXAMPLES: &str = "\
 Without a command the window opens.
@@ -45,7 +48,7 @@ pub(super) enum Command {
 
 /// Reads the program's words; `None` for a call without any.
 pub(super) fn parse() -> Result<Option<Command>, Exit> {
-    Words::try_parse().map(|words| words.command).map_err(|error| exit_of(&error))
+    Words::try_parse().map(|words| words.command).map_err(exit_of)
 }
 
 /// The names of the subcommands.
@@ -53,27 +56,50 @@ pub(super) fn subcommands() -> Vec<String> {
     Words::command().get_subcommands().map(|command| command.get_name().to_owned()).collect()
 }
 
-fn exit_of(error: &clap::Error) -> Exit {
+fn exit_of(mut error: clap::Error) -> Exit {
     if !error.use_stderr() {
-        // Help or version, for standard output; a closed pipe is no matter.
-        let _ = error.print();
-        return Exit::Quiet;
+        // Help or version, for standard output.
+        let shown = error.print().and_then(|()| io::stdout().flush());
+        return shown.map_or_else(|error| Exit::from_output(&error), |()| Exit::Quiet);
     }
     // What our own readers of words found says more than clap's wrapping of it.
-    match error.source().and_then(|source| source.downcast_ref::<Exit>()) {
-        Some(exit) => exit.clone(),
-        None => Exit::Wrong(shortened(&error.render().to_string())),
+    if let Some(exit) = error.source().and_then(|source| source.downcast_ref::<Exit>()) {
+        return exit.clone();
+    }
+    quote(&mut error);
+    Exit::Wrong(shortened(&error.render().to_string()))
+}
+
+/// Cuts what the error repeats of the request; a hint that would repeat it too is left out.
+fn quote(error: &mut clap::Error) {
+    let long: Vec<(ContextKind, String)> = error
+        .context()
+        .filter_map(|(kind, value)| match value {
+            ContextValue::String(text) => Some((kind, text, excerpt(text))),
+            _ => None,
+        })
+        .filter(|(_, text, quoted)| *text != quoted)
+        .map(|(kind, _, quoted)| (kind, quoted))
+        .collect();
+    if !long.is_empty() {
+        error.insert(ContextKind::Suggested, ContextValue::None);
+    }
+    for (kind, quoted) in long {
+        error.insert(kind, ContextValue::String(quoted));
     }
 }
 
-/// The first paragraph of clap's message on one line, and below it its tip, or else the usage.
+/// The first paragraph of clap's message on one line, and below it its tip, or else the last line of the usage.
 fn shortened(message: &str) -> String {
-    let paragraphs: Vec<String> =
-        message.split("\n\n").map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
-    let first = paragraphs.first().map_or("", |text| text.trim_start_matches("error: "));
-    let starting_with = |start: &str| paragraphs.iter().find(|text| text.starts_with(start));
-    match starting_with("tip:").or_else(|| starting_with("Usage:")) {
-        Some(second) => format!("{first}\n{second}"),
+    let joined = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let first = joined(message.split("\n\n").next().unwrap_or_default());
+    let first = first.trim_start_matches("error: ");
+    let starting_with = |start: &str| message.split("\n\n").map(str::trim).find(|text| text.starts_with(start));
+    if let Some(tip) = starting_with("tip:") {
+        return format!("{first}\n{}", joined(tip));
+    }
+    match starting_with("Usage:").and_then(|usage| usage.lines().last()) {
+        Some(usage) => format!("{first}\nUsage: {}", joined(usage.trim_start_matches("Usage:"))),
         None => first.to_owned(),
     }
 }

@@ -11,6 +11,7 @@ use super::{point, table};
 use crate::export::csv::Table;
 use crate::export::{csv, json};
 use crate::landscapes::Landscape;
+use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::networks::SampleValues;
 use crate::numbers::{Point, Vector};
 
@@ -141,7 +142,7 @@ impl Answer for Passes {
         writeln!(
             out,
             "{} at {}: every sample forward, x → u → h → o → loss, and back\n",
-            self.landscape,
+            excerpt(&self.landscape),
             table::pair(self.at.into())
         )?;
         table::write(out, &self.table())?;

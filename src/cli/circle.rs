@@ -12,6 +12,7 @@ use super::{point, spelled, table};
 use crate::analysis::{FiniteStep, downhill_angle};
 use crate::export::csv::Table;
 use crate::export::{csv, json};
+use crate::landscapes::excerpt::excerpt;
 use crate::numbers::Point;
 
 /// Find the best step of a given length: the lowest point of the loss on a circle around a point
@@ -118,7 +119,7 @@ impl Answer for Circles {
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "{} at {}: loss {}", self.landscape, pair(self.at.into()), few(self.value))?;
+        writeln!(out, "{} at {}: loss {}", excerpt(&self.landscape), pair(self.at.into()), few(self.value))?;
         let angle = self.minus_gradient_angle;
         let downhill = angle.map_or_else(|| "has no direction here".to_owned(), |at| format!("points to {}", few(at)));
         writeln!(out, "−∇f {downhill}; angles are in radians, counter-clockwise from the x axis\n")?;

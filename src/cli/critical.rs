@@ -11,6 +11,7 @@ use super::table;
 use crate::analysis::{Completeness, CriticalPoint, Search};
 use crate::export::csv::Table;
 use crate::export::{csv, json};
+use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::{CriticalSet, ViewBox};
 
 /// Find the critical points: minima, saddles and maxima, and lines of them
@@ -106,11 +107,11 @@ impl Answer for Found {
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
-        let [x0, x1, y0, y1] = self.view;
+        let [x0, x1, y0, y1] = self.view.map(table::few);
         writeln!(
             out,
             "{}: critical points in [{x0}, {x1}] × [{y0}, {y1}], with the eigenvalues l1 ≤ l2 of their Hessians\n",
-            self.landscape
+            excerpt(&self.landscape)
         )?;
         if !self.points.is_empty() {
             table::write(out, &self.table())?;

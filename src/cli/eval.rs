@@ -1,6 +1,7 @@
 //! `taylorscope eval`: the loss and its derivatives at points.
 
 use std::io::{self, Write};
+use std::ops::Range;
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -8,11 +9,13 @@ use serde::Serialize;
 use super::exit::Exit;
 use super::land::Land;
 use super::output::{Answer, Output};
+use super::table::Shown;
 use super::{point, table};
-use crate::export::csv::Table;
+use crate::export::csv::{Cell, Table};
 use crate::export::{csv, json};
 use crate::landscapes::Landscape;
-use crate::numbers::{Point, Symmetric2};
+use crate::landscapes::excerpt::excerpt;
+use crate::numbers::{Point, Symmetric2, parallel};
 
 /// Evaluate a landscape: value, gradient, Hessian, and for networks the Gauss–Newton matrix
 #[derive(clap::Args)]
@@ -23,7 +26,7 @@ pub(super) struct Words {
     /// A point; may be repeated
     #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse, required_unless_present = "points")]
     at: Vec<Point>,
-    /// A file of points with the header x,y
+    /// A file of points with the header x,y; - is standard input
     #[arg(long, value_name = "FILE.csv", conflicts_with = "at")]
     points: Option<PathBuf>,
     #[command(flatten)]
@@ -37,18 +40,21 @@ impl Words {
             Some(path) => point::read_file(&path)?,
             None => self.at,
         };
-        self.output.deliver(&Values {
-            landscape: landscape.to_string(),
-            rows: points.into_iter().map(|at| Row::of(&landscape, at)).collect(),
-        })
+        self.output.deliver(&Values { landscape, points })
     }
 }
 
-#[derive(Serialize)]
+/// What there is to evaluate; a row is computed when it is written, so that a million of them need no memory.
 struct Values {
-    landscape: String,
-    rows: Vec<Row>,
+    landscape: Landscape,
+    /// At least one.
+    points: Vec<Point>,
 }
+
+/// Points evaluated as one piece of work.
+const BLOCK: usize = 1024;
+/// Blocks evaluated before they are written: enough to keep every core busy.
+const BATCH: usize = 32;
 
 #[derive(Serialize)]
 struct Row {
@@ -79,37 +85,75 @@ fn entries(matrix: Symmetric2) -> [f64; 3] {
 }
 
 impl Values {
-    fn table(&self) -> Table {
-        let samples = self.rows.iter().any(|row| row.gauss_newton.is_some());
+    fn has_gauss_newton(&self) -> bool {
+        self.points.first().is_some_and(|at| self.landscape.loss().gauss_newton(*at).is_some())
+    }
+
+    fn columns(&self) -> Vec<&'static str> {
         let mut columns = vec!["x", "y", "value", "gx", "gy", "hxx", "hxy", "hyy"];
-        if samples {
+        if self.has_gauss_newton() {
             columns.extend(["gnxx", "gnxy", "gnyy"]);
         }
-        let row = |row: &Row| {
-            let numbers = row.at.into_iter().chain([row.value]).chain(row.gradient).chain(row.hessian);
-            numbers.chain(row.gauss_newton.into_iter().flatten()).map(Into::into).collect()
+        columns
+    }
+
+    fn cells(&self, index: usize, count: usize) -> Vec<Cell> {
+        let row = Row::of(&self.landscape, self.points[index]);
+        let numbers = row.at.into_iter().chain([row.value]).chain(row.gradient).chain(row.hessian);
+        let known = numbers.chain(row.gauss_newton.into_iter().flatten());
+        known.chain(std::iter::repeat(f64::NAN)).take(count).map(Into::into).collect()
+    }
+
+    /// Spells every point on all cores and writes what was spelled, in order.
+    fn write_each(&self, out: &mut dyn Write, spell: impl Fn(&mut Vec<u8>, usize) + Sync) -> io::Result<()> {
+        let count = self.points.len();
+        let blocks: Vec<Range<usize>> =
+            (0..count).step_by(BLOCK).map(|first| first..count.min(first + BLOCK)).collect();
+        let spell_block = |block: &Range<usize>| {
+            let mut text = Vec::with_capacity(block.len() * 128);
+            block.clone().for_each(|index| spell(&mut text, index));
+            text
         };
-        Table { columns, rows: self.rows.iter().map(row).collect() }
+        for batch in blocks.chunks(BATCH) {
+            for text in parallel::map(batch, spell_block) {
+                out.write_all(&text)?;
+            }
+        }
+        Ok(())
     }
 }
 
 impl Answer for Values {
     fn json(&self, out: &mut dyn Write) -> io::Result<()> {
-        json::write(out, self)
+        out.write_all(b"{\"landscape\":")?;
+        json::write(out, &self.landscape.to_string())?;
+        out.write_all(b",\"rows\":[")?;
+        self.write_each(out, |text, index| {
+            if index > 0 {
+                text.push(b',');
+            }
+            // Writing to memory cannot fail.
+            let _ = json::write(text, &Row::of(&self.landscape, self.points[index]));
+        })?;
+        out.write_all(b"]}")
     }
 
     fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        csv::write(out, &self.table())
+        let columns = self.columns();
+        writeln!(out, "{}", columns.join(","))?;
+        self.write_each(out, |text, index| csv::push_row(text, &self.cells(index, columns.len())))
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "{}: loss, gradient g, Hessian h{}\n", self.landscape, self.samples_words())?;
-        table::write(out, &self.table())
-    }
-}
-
-impl Values {
-    fn samples_words(&self) -> &'static str {
-        if self.rows.iter().any(|row| row.gauss_newton.is_some()) { ", Gauss–Newton matrix gn" } else { "" }
+        let name = excerpt(&self.landscape.to_string());
+        let samples = if self.has_gauss_newton() { ", Gauss–Newton matrix gn" } else { "" };
+        writeln!(out, "{name}: loss, gradient g, Hessian h{samples}\n")?;
+        let (columns, shown) = (self.columns(), Shown::of(self.points.len()));
+        let rows = shown.rows().map(|index| self.cells(index, columns.len())).collect();
+        table::write(out, &Table { columns, rows })?;
+        shown.left_out().map_or(Ok(()), |left_out| {
+            let (first, last) = (left_out.start + 1, left_out.end);
+            writeln!(out, "\nPoints {first} to {last} are left out: --json and --out FILE have them all.")
+        })
     }
 }

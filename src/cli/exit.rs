@@ -4,7 +4,9 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use crate::export::WriteError;
+use crate::import::ReadError;
 use crate::landscapes::SpecError;
+use crate::landscapes::excerpt::escaped;
 
 /// A command that ended before its work was done.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -36,7 +38,7 @@ impl Exit {
             Self::Failed(_) => 1,
             Self::Wrong(_) => 2,
         };
-        let message = self.to_string().replace('\n', "\n       ");
+        let message = escaped(&self.to_string()).replace('\n', "\n       ");
         // If standard error is closed too there is nobody left to tell.
         let _ = writeln!(io::stderr(), "error: {message}");
         ExitCode::from(status)
@@ -46,6 +48,12 @@ impl Exit {
 impl From<SpecError> for Exit {
     fn from(error: SpecError) -> Self {
         Self::Wrong(error.to_string())
+    }
+}
+
+impl From<ReadError> for Exit {
+    fn from(error: ReadError) -> Self {
+        if error.is_of_contents() { Self::Wrong(error.to_string()) } else { Self::Failed(error.to_string()) }
     }
 }
 

@@ -2,19 +2,21 @@
 //! its samples.
 
 use std::cell::Cell;
-use std::fs;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use super::exit::Exit;
 use super::say;
-use crate::landscapes::{Landscape, SpecError, ViewBox, number, own};
+use crate::import::read_input;
+use crate::landscapes::excerpt::{excerpt, of_path};
+use crate::landscapes::{Landscape, ReadFile, SpecError, ViewBox, number, own};
 
 /// A landscape that must be given.
 #[derive(clap::Args)]
 pub(super) struct Land {
     /// The landscape: ID, ID:key=value,…, formula:EXPR in x and y, network:EXPR in w1, w2 and x, or grid:FILE
     #[arg(short, long, value_name = "L", allow_hyphen_values = true)]
-    landscape: String,
+    landscape: OsString,
     #[command(flatten)]
     frame: Frame,
 }
@@ -24,7 +26,7 @@ pub(super) struct Land {
 pub(super) struct OptionalLand {
     /// The landscape: ID, ID:key=value,…, formula:EXPR in x and y, network:EXPR in w1, w2 and x, or grid:FILE
     #[arg(short, long, value_name = "L", allow_hyphen_values = true)]
-    landscape: Option<String>,
+    landscape: Option<OsString>,
     #[command(flatten)]
     frame: Frame,
 }
@@ -41,7 +43,7 @@ struct Frame {
     /// The loss of a network:EXPR: sse, mse (unless chosen), mae, huber, or ce, which takes the output for a logit
     #[arg(long, value_name = "LOSS")]
     loss: Option<String>,
-    /// The samples of a network, with the header x,y; without them they are drawn, for a network:EXPR those of tanh2, or
+    /// The samples of a network, with the header x,y; - is standard input; without them they are drawn, for a network:EXPR those of tanh2, or
     /// for ce those of logistic
     #[arg(long, value_name = "FILE.csv")]
     data: Option<PathBuf>,
@@ -67,18 +69,15 @@ impl OptionalLand {
 }
 
 impl Frame {
-    fn apply_to(&self, text: &str) -> Result<Landscape, Exit> {
+    fn apply_to(&self, spelled: &OsStr) -> Result<Landscape, Exit> {
         let unreadable = Cell::new(false);
-        #[expect(clippy::disallowed_methods, reason = "the command line reads the files it is given")]
         let read = |path: &Path| {
-            fs::read(path).map_err(|error| {
-                unreadable.set(true);
-                SpecError::Data(format!("cannot read '{}': {error}", path.display()))
+            read_input(path).map_err(|error| {
+                unreadable.set(!error.is_of_contents());
+                SpecError::Data(error.to_string())
             })
         };
-        let landscape = Landscape::parse_with(text, self.view, &read).and_then(|landscape| {
-            self.pairs(&landscape)?.iter().try_fold(landscape, |landscape, pair| landscape.with_pair(pair, &read))
-        });
+        let landscape = spelled_with(spelled, self.view, &read).and_then(|landscape| self.set(landscape, &read));
         let landscape =
             landscape.map_err(|error| if unreadable.get() { Exit::Failed(error.to_string()) } else { error.into() })?;
         for note in landscape.notes() {
@@ -86,33 +85,65 @@ impl Frame {
         }
         Ok(landscape)
     }
-}
 
-impl Frame {
-    /// What the options say, as pairs of the spelling.
-    fn pairs(&self, landscape: &Landscape) -> Result<Vec<String>, SpecError> {
+    /// The landscape with what the other options say.
+    fn set(&self, landscape: Landscape, read: ReadFile<'_>) -> Result<Landscape, SpecError> {
         let id = landscape.entry().id;
-        if self.loss.is_some() && id != own::NETWORK.id {
-            return Err(SpecError::Data(format!("--loss is of a network:EXPR: '{id}' has its own")));
+        let is_own = id == own::NETWORK.id;
+        if self.loss.is_some() && !is_own {
+            return Err(SpecError::Data(format!("--loss applies only to network:EXPR: '{id}' has its own")));
         }
         if self.data.is_some() && landscape.data().is_none() {
-            return Err(SpecError::Data(format!("--data is of networks: '{id}' is fitted to no samples")));
+            return Err(SpecError::Data(format!("--data applies only to networks: '{id}' is fitted to no samples")));
         }
-        let loss = self.loss.iter().map(|word| format!("loss={word}"));
-        let data = self.data.iter().map(|path| format!("data={}", path.display()));
-        Ok(loss.chain(data).chain(self.set.iter().cloned()).collect())
+        let landscape = match &self.loss {
+            Some(word) => landscape.with_pair(&format!("loss={word}"), read)?,
+            None => landscape,
+        };
+        let landscape = match &self.data {
+            Some(path) => landscape.with_data_file(path, read)?,
+            None => landscape,
+        };
+        self.set.iter().try_fold(landscape, |landscape, pair| landscape.with_pair(pair, read))
     }
+}
+
+/// Reads a spelling; the name of a grid's file may be no text.
+fn spelled_with(spelled: &OsStr, view: Option<ViewBox>, read: ReadFile<'_>) -> Result<Landscape, SpecError> {
+    if let Some(text) = spelled.to_str() {
+        return Landscape::parse_with(text, view, read);
+    }
+    match grid_file(spelled) {
+        Some(path) => Landscape::of_grid_file(path, view, read),
+        None => Err(SpecError::Data(format!("-l {} is not valid UTF-8", of_path(Path::new(spelled))))),
+    }
+}
+
+/// The file that `grid:FILE` names.
+#[cfg(unix)]
+fn grid_file(spelled: &OsStr) -> Option<&Path> {
+    use std::os::unix::ffi::OsStrExt as _;
+    let rest = spelled.as_bytes().strip_prefix(own::GRID.id.as_bytes())?;
+    Some(Path::new(OsStr::from_bytes(rest.strip_prefix(b":")?)))
+}
+
+#[cfg(not(unix))]
+fn grid_file(_: &OsStr) -> Option<&Path> {
+    None
 }
 
 fn view_box(text: &str) -> Result<ViewBox, Exit> {
     let words: Vec<&str> = text.split(',').collect();
     let [x0, x1, y0, y1] = words[..] else {
-        return Err(Exit::Wrong(format!("--box {text}: expected four numbers, X0,X1,Y0,Y1")));
+        return Err(Exit::Wrong(format!("--box {}: expected four numbers, X0,X1,Y0,Y1", excerpt(text))));
     };
     let [x0, x1, y0, y1] = [x0, x1, y0, y1].map(|word| number("--box", word));
     let view = ViewBox::new(x0?, x1?, y0?, y1?);
     if view.is_sane() {
         return Ok(view);
     }
-    Err(Exit::Wrong(format!("--box {text}: expected X0 < X1 and Y0 < Y1, their differences neither tiny nor endless")))
+    Err(Exit::Wrong(format!(
+        "--box {}: expected X0 < X1 and Y0 < Y1, their differences neither tiny nor endless",
+        excerpt(text)
+    )))
 }

@@ -29,12 +29,13 @@ use exit::Exit;
 
 pub use hooks::{Hooks, PictureSize, Render, RenderRequest, Theme, View, WindowRequest};
 
+use crate::landscapes::excerpt::{escaped, excerpt};
 use crate::landscapes::nearest;
 
 /// Says one line to the person at the terminal.
 pub fn say(line: &str) {
     // If standard error is closed there is nobody to tell.
-    let _ = writeln!(std::io::stderr(), "{line}");
+    let _ = writeln!(std::io::stderr(), "{}", escaped(line));
 }
 
 /// Obeys the words the program was called with; returns its exit status: 0 done, 1 could not, 2 the request is wrong.
@@ -66,19 +67,20 @@ fn open(words: &[OsString], hooks: &Hooks) -> Result<(), Exit> {
     let file = Path::new(first);
     let meant_as_file = file.exists() || file.extension().is_some() || file.components().count() > 1;
     let first = first.to_string_lossy();
+    let quoted = excerpt(&first);
     if !meant_as_file {
         let names = args::subcommands();
         let hint = nearest(&first, names.iter().map(String::as_str));
-        return Err(Exit::Wrong(format!("unknown command '{first}'{hint}\nthere are: {}", names.join(", "))));
+        return Err(Exit::Wrong(format!("unknown command '{quoted}'{hint}\nthere are: {}", names.join(", "))));
     }
     if let Some(word) = rest.first() {
-        let word = word.to_string_lossy();
+        let word = excerpt(&word.to_string_lossy());
         return Err(Exit::Wrong(format!(
-            "unexpected '{word}' after the file '{first}': one scene or lesson is opened at a time"
+            "unexpected '{word}' after the file '{quoted}': one scene or lesson is opened at a time"
         )));
     }
     if !file.is_file() {
-        return Err(Exit::Failed(format!("cannot open '{first}': there is no such file")));
+        return Err(Exit::Failed(format!("cannot open '{quoted}': there is no such file")));
     }
     Ok((hooks.window)(&WindowRequest { file: Some(file.to_owned()) })?)
 }

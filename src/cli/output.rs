@@ -1,10 +1,14 @@
 //! Where an answer goes: to standard output as text or JSON, or to a file in the form its ending names.
 
+use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use clap::builder::{OsStringValueParser, TypedValueParser as _};
+
 use super::exit::Exit;
 use crate::export::write_file;
+use crate::landscapes::excerpt::{escaped, of_path};
 
 /// The options of every command that answers with numbers.
 #[derive(clap::Args)]
@@ -13,7 +17,7 @@ pub(super) struct Output {
     #[arg(long)]
     json: bool,
     /// Write to this file instead, as its ending says: .json or .csv
-    #[arg(long, value_name = "FILE", value_parser = OutFile::parse)]
+    #[arg(long, value_name = "FILE", value_parser = OsStringValueParser::new().try_map(OutFile::parse))]
     out: Option<OutFile>,
 }
 
@@ -37,13 +41,28 @@ enum Form {
 impl Form {
     fn write(self, answer: &impl Answer, out: &mut dyn Write) -> io::Result<()> {
         match self {
-            Self::Text => answer.text(out),
+            Self::Text => answer.text(&mut Plain(out)),
             Self::Csv => answer.csv(out),
             Self::Json => {
                 answer.json(out)?;
                 out.write_all(b"\n")
             }
         }
+    }
+}
+
+/// Text for a terminal: names and formulas that it repeats cannot move the cursor or color the page.
+struct Plain<'a>(&'a mut dyn Write);
+
+impl Write for Plain<'_> {
+    /// A piece of formatted text, which is whole.
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write_all(escaped(&String::from_utf8_lossy(bytes)).as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
     }
 }
 
@@ -55,13 +74,17 @@ struct OutFile {
 }
 
 impl OutFile {
-    fn parse(text: &str) -> Result<Self, Exit> {
-        let form = match ending(Path::new(text)).as_str() {
+    fn parse(name: OsString) -> Result<Self, Exit> {
+        let path = PathBuf::from(name);
+        let form = match ending(&path).as_str() {
             "json" => Form::Json,
             "csv" => Form::Csv,
-            _ => return Err(Exit::Wrong(format!("--out {text}: the ending says the form, and must be .json or .csv"))),
+            _ => {
+                let name = of_path(&path);
+                return Err(Exit::Wrong(format!("--out {name}: the ending says the form, and must be .json or .csv")));
+            }
         };
-        Ok(Self { path: PathBuf::from(text), form })
+        Ok(Self { path, form })
     }
 }
 

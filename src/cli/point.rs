@@ -1,63 +1,73 @@
 //! Points, `X,Y`, on the command line and in files; what cannot be read is marked with a caret.
 
-use std::fs;
 use std::path::Path;
 
 use super::exit::Exit;
-use crate::landscapes::number;
+use crate::import::{is_standard_input, read_input};
+use crate::landscapes::excerpt::{marked, of_path, short};
+use crate::landscapes::{STANDARD_INPUT, number};
 use crate::numbers::Point;
+
+/// A file of more points is refused: they are all read before the first is answered.
+const MAX_POINTS: usize = 1_000_000;
 
 /// Reads `X,Y`.
 pub(super) fn parse(text: &str) -> Result<Point, Exit> {
-    read("", text)
+    read(text).map_err(Exit::Wrong)
 }
 
-/// Reads a CSV file with the header `x,y`, at least one point.
+/// Reads a CSV file with the header `x,y`, at least one point; `-` is standard input.
 pub(super) fn read_file(path: &Path) -> Result<Vec<Point>, Exit> {
-    let name = path.display();
-    #[expect(clippy::disallowed_methods, reason = "the command line reads the files it is given")]
-    let text = fs::read_to_string(path).map_err(|error| Exit::Failed(format!("cannot read '{name}': {error}")))?;
+    let name = if is_standard_input(path) { STANDARD_INPUT.to_owned() } else { of_path(path) };
+    let bytes = read_input(path)?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| Exit::Wrong(format!("{name} is not valid UTF-8: save the points as plain CSV")))?;
     let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let header = lines.next().map(|(_, line)| line.trim_start_matches('\u{feff}').replace(' ', ""));
     if header.as_deref() != Some("x,y") {
         return Err(Exit::Wrong(format!("{name}, line 1: expected the header 'x,y'")));
     }
-    let points: Vec<Point> =
-        lines.map(|(index, line)| read(&format!("{name}, line {}: ", index + 1), line)).collect::<Result<_, _>>()?;
+    let mut points = Vec::new();
+    for (index, line) in lines {
+        if points.len() == MAX_POINTS {
+            return Err(Exit::Wrong(format!(
+                "{name} holds more than {MAX_POINTS} points\ndivide it among several files, each with the header"
+            )));
+        }
+        points.push(read(line).map_err(|what| in_line(&name, index + 1, &what))?);
+    }
     if points.is_empty() {
         return Err(Exit::Wrong(format!("{name} holds no points: expected lines 'X,Y' below its header")));
     }
     Ok(points)
 }
 
-/// `place` says where the text stands, if not on the command line.
-fn read(place: &str, text: &str) -> Result<Point, Exit> {
-    let Some((x, y)) = text.split_once(',') else {
-        return Err(marked(
-            &format!("{place}expected a point X,Y, a comma between two numbers, but found "),
-            text,
-            text.len(),
-        ));
-    };
-    if let Some(more) = y.find(',') {
-        return Err(marked(
-            &format!("{place}expected a point X,Y, two numbers and no more, but found "),
-            text,
-            x.len() + 1 + more,
-        ));
-    }
-    let coordinate = |word: &str, column: usize| {
-        let indent = word.len() - word.trim_start().len();
-        let message = format!("{place}'{}' is not a finite number in ", word.trim());
-        number("", word).map_err(|_| marked(&message, text, column + indent))
-    };
-    Ok(Point::new(coordinate(x, 0)?, coordinate(y, x.len() + 1)?))
+/// What is wrong with a line of a file, the caret moved along.
+fn in_line(name: &str, line: usize, what: &str) -> Exit {
+    let place = format!("{name}, line {line}: ");
+    let indent = " ".repeat(place.chars().count());
+    Exit::Wrong(format!("{place}{}", what.replace('\n', &format!("\n{indent}"))))
 }
 
-/// The message with the text at its end, and on the next line a caret under the byte at `offset`.
-fn marked(message: &str, text: &str, offset: usize) -> Exit {
-    let column = message.chars().count() + 1 + text[..offset].chars().count();
-    Exit::Wrong(format!("{message}'{text}'\n{:column$}^", ""))
+fn read(text: &str) -> Result<Point, String> {
+    const WANTED: &str = "expected a point X,Y";
+    let Some((x, y)) = text.split_once(',') else {
+        let end = text.len();
+        return Err(marked(text, end..end, &format!("{WANTED}, a comma between two numbers")));
+    };
+    if let Some(more) = y.find(',') {
+        let comma = x.len() + 1 + more;
+        return Err(marked(text, comma..comma + 1, &format!("{WANTED}, two numbers and no more")));
+    }
+    let coordinate = |word: &str, column: usize| {
+        let begin = column + word.len() - word.trim_start().len();
+        let refused = || {
+            let message = format!("'{}' is not a finite number", short(word.trim(), 24));
+            marked(text, begin..begin + word.trim().len(), &message)
+        };
+        number("", word).map_err(|_| refused())
+    };
+    Ok(Point::new(coordinate(x, 0)?, coordinate(y, x.len() + 1)?))
 }
 
 #[cfg(test)]
@@ -73,13 +83,32 @@ mod tests {
 
     #[test]
     fn the_caret_stands_under_what_is_wrong() {
-        for (text, under) in
-            [("1,abc", "abc"), ("nan,2", "nan,2"), ("1, 1e999", "1e999"), ("1,2,3", ",3"), ("12", "'"), ("é,ö", "é,ö")]
-        {
+        let long = "1".repeat(70_000);
+        for (text, under) in [
+            ("1,abc", "abc'"),
+            ("nan,2", "nan,2'"),
+            ("1, 1e999", "1e999'"),
+            ("1,2,3", ",3'"),
+            ("12", "': "),
+            ("é,ö", "é,ö'"),
+            (" ,1", ",1'"),
+            (&long, "', column 70001: expected a point"),
+            (&format!("{long},2"), "1111"),
+            (&format!("1,{long}x"), "1111"),
+            (&format!("1,2,{long}"), ",1111"),
+        ] {
             let message = parse(text).unwrap_err().to_string();
             let (first, caret) = message.split_once('\n').unwrap();
-            let below: String = first.chars().skip(caret.chars().count() - 1).collect();
-            assert_eq!(below.trim_end_matches('\''), under.trim_end_matches('\''), "{message}");
+            let below: String = first.chars().skip(caret.find('^').unwrap()).collect();
+            assert!(below.starts_with(under) && first.chars().count() < 200, "{message}");
         }
+    }
+
+    #[test]
+    fn in_a_file_the_caret_moves_along() {
+        let message = in_line("a.csv", 3, &read("1;2").unwrap_err()).to_string();
+        let (first, caret) = message.split_once('\n').unwrap();
+        assert!(first.starts_with("a.csv, line 3: '1;2'"), "{message}");
+        assert_eq!(caret.find('^'), first.find("':"), "{message}");
     }
 }

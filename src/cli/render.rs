@@ -1,6 +1,9 @@
 //! `taylorscope render`: a picture of a scene, without a display.
 
-use std::path::{Path, PathBuf};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::{OsStringValueParser, TypedValueParser as _};
 
 use super::exit::Exit;
 use super::hooks::{PictureSize, Render, RenderRequest, Theme, View};
@@ -8,6 +11,7 @@ use super::land::OptionalLand;
 use super::output::ending;
 use super::{point, spelled};
 use crate::export::write_file;
+use crate::landscapes::excerpt::{excerpt, of_path};
 use crate::numbers::Point;
 use crate::optimizers::Choice;
 
@@ -46,7 +50,7 @@ pub(super) struct Words {
     #[arg(long, value_enum, default_value = "light")]
     theme: Theme,
     /// The picture to write, .png
-    #[arg(long, value_name = "FILE.png", value_parser = picture)]
+    #[arg(long, value_name = "FILE.png", value_parser = OsStringValueParser::new().try_map(picture))]
     out: PathBuf,
 }
 
@@ -83,15 +87,20 @@ fn size(text: &str) -> Result<PictureSize, Exit> {
     sides.map(|(width, height)| PictureSize { width, height }).filter(|size| size.is_sane()).ok_or_else(|| {
         let (min, max) = (PictureSize::MIN, PictureSize::MAX);
         Exit::Wrong(format!(
-            "'{text}' is no size of a picture: expected WxH in pixels, from {}x{} to {}x{}",
-            min.width, min.height, max.width, max.height
+            "'{}' is not a size of a picture: expected WxH in pixels, from {}x{} to {}x{}",
+            excerpt(text),
+            min.width,
+            min.height,
+            max.width,
+            max.height
         ))
     })
 }
 
-fn picture(text: &str) -> Result<PathBuf, Exit> {
-    if ending(Path::new(text)) == "png" {
-        return Ok(PathBuf::from(text));
+fn picture(name: OsString) -> Result<PathBuf, Exit> {
+    let path = PathBuf::from(name);
+    if ending(&path) == "png" {
+        return Ok(path);
     }
-    Err(Exit::Wrong(format!("--out {text}: the ending says the form, and must be .png")))
+    Err(Exit::Wrong(format!("--out {}: the ending says the form, and must be .png", of_path(&path))))
 }

@@ -2,6 +2,7 @@
 
 use super::exit::Exit;
 use crate::drawing::overlays;
+use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::{nearest, number};
 use crate::optimizers::Choice;
 use crate::run::MAX_STEPS;
@@ -16,14 +17,17 @@ pub(super) fn overlay(text: &str) -> Result<&'static str, Exit> {
     overlays::find(text).map(|overlay| overlay.id).ok_or_else(|| {
         let known: Vec<&str> = overlays::ALL.iter().map(|overlay| overlay.id).collect();
         let hint = nearest(text, known.iter().copied());
-        Exit::Wrong(format!("unknown overlay '{text}'{hint}\n--show knows {}", known.join(", ")))
+        Exit::Wrong(format!("unknown overlay '{}'{hint}\n--show knows {}", excerpt(text), known.join(", ")))
     })
 }
 
 /// A number of steps.
 pub(super) fn steps(text: &str) -> Result<usize, Exit> {
     text.parse().ok().filter(|steps| *steps <= MAX_STEPS).ok_or_else(|| {
-        Exit::Wrong(format!("'{text}' is no number of steps: expected a whole number from 0 to {MAX_STEPS}"))
+        Exit::Wrong(format!(
+            "'{}' is not a number of steps: expected a whole number from 0 to {MAX_STEPS}",
+            excerpt(text)
+        ))
     })
 }
 
@@ -38,7 +42,7 @@ pub(super) fn radius(text: &str) -> Result<f64, Exit> {
     if value > 0.0 {
         return Ok(value);
     }
-    Err(Exit::Wrong(format!("--radius cannot be {text}: it is the length of a step and must be above 0")))
+    Err(Exit::Wrong(format!("--radius cannot be {}: it is the length of a step and must be above 0", excerpt(text))))
 }
 
 /// A tolerance: finite, zero or above.
@@ -47,5 +51,8 @@ pub(super) fn tolerance(text: &str) -> Result<f64, Exit> {
     if value >= 0.0 {
         return Ok(value);
     }
-    Err(Exit::Wrong(format!("--tolerance cannot be {text}: it is compared with ‖∇f‖ and must be 0 or above")))
+    Err(Exit::Wrong(format!(
+        "--tolerance cannot be {}: it is compared with ‖∇f‖ and must be 0 or above",
+        excerpt(text)
+    )))
 }

@@ -1,9 +1,35 @@
 //! Tables for people: aligned columns, and no more digits than mean something.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
 use crate::export::csv::{Cell, Table};
 use crate::numbers::Vector;
+
+/// Which rows of a long table text shows: some from its start, half as many from its end.
+pub(super) struct Shown {
+    count: usize,
+}
+
+/// How many from the start.
+const SHOWN: usize = 20;
+
+impl Shown {
+    pub(super) fn of(count: usize) -> Self {
+        Self { count }
+    }
+
+    /// Their indices.
+    pub(super) fn rows(&self) -> impl Iterator<Item = usize> {
+        let left_out = self.left_out().unwrap_or(self.count..self.count);
+        (0..left_out.start).chain(left_out.end..self.count)
+    }
+
+    /// Those that are not shown, if any are not.
+    pub(super) fn left_out(&self) -> Option<Range<usize>> {
+        (self.count > 2 * SHOWN).then(|| SHOWN..self.count - SHOWN / 2)
+    }
+}
 
 /// Significant digits.
 const DIGITS: i32 = 5;
@@ -19,8 +45,10 @@ pub(super) fn write(out: &mut dyn Write, table: &Table) -> io::Result<()> {
     for row in [&header].into_iter().chain(&cells) {
         let mut line = String::new();
         for (column, (text, width)) in std::iter::zip(row, &widths).enumerate() {
-            let padded = if is_text(column) { format!("{text:<width$}  ") } else { format!("{text:>width$}  ") };
-            line.push_str(&padded);
+            // Not by a format's own width, which ends at 65 535.
+            let room = " ".repeat(width - text.chars().count());
+            let (left, right) = if is_text(column) { ("", room.as_str()) } else { (room.as_str(), "") };
+            line.extend([left, text, right, "  "]);
         }
         writeln!(out, "{}", line.trim_end())?;
     }
@@ -31,7 +59,7 @@ pub(super) fn write(out: &mut dyn Write, table: &Table) -> io::Result<()> {
 pub(super) fn write_facts(out: &mut dyn Write, facts: &[(&str, String)]) -> io::Result<()> {
     let width = facts.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
     for (name, value) in facts {
-        writeln!(out, "{name:<width$}  {value}")?;
+        writeln!(out, "{name}{}  {value}", " ".repeat(width - name.chars().count()))?;
     }
     Ok(())
 }
@@ -95,6 +123,16 @@ mod tests {
     }
 
     #[test]
+    fn a_long_table_is_shown_by_its_ends() {
+        for (count, rows, left_out) in [(0, 0, None), (40, 40, None), (41, 30, Some(20..31)), (1000, 30, Some(20..990))]
+        {
+            let shown = Shown::of(count);
+            assert_eq!((shown.rows().count(), shown.left_out()), (rows, left_out), "{count}");
+            assert!(shown.rows().all(|row| row < count), "{count}");
+        }
+    }
+
+    #[test]
     fn columns_are_aligned() {
         let table = Table {
             columns: vec!["id", "loss"],
@@ -103,5 +141,10 @@ mod tests {
         let mut out = Vec::new();
         write(&mut out, &table).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), "id    loss\nbowl   1.5\nquad     –\n");
+        let long = "7".repeat(70_000);
+        let table = Table { columns: vec!["id"], rows: vec![vec![long.as_str().into()], vec!["a".into()]] };
+        let mut out = Vec::new();
+        write(&mut out, &table).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), format!("id\n{long}\na\n"), "columns of any width");
     }
 }

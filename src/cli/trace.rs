@@ -1,13 +1,16 @@
 //! `taylorscope trace`: a run, an iterate a row: what was promised, what happened, and what it cost.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
 use super::exit::Exit;
 use super::land::Land;
 use super::output::{Answer, Output};
+use super::table::Shown;
 use super::{point, spelled, table};
 use crate::export::csv::{Cell, Table};
 use crate::export::trace;
+use crate::landscapes::excerpt::excerpt;
 use crate::numbers::{Point, Vector};
 use crate::optimizers::Choice;
 use crate::run::{Recipe, Run};
@@ -66,9 +69,6 @@ fn sow(optimizer: &mut Choice, seed: u32) -> Result<(), Exit> {
 
 struct Trace(Run);
 
-/// Text shows this many rows from the start of a long run, and half as many from its end.
-const SHOWN: usize = 20;
-
 impl Trace {
     fn table(&self, rows: impl Iterator<Item = usize>) -> Table {
         let row = |index: usize| {
@@ -111,18 +111,16 @@ impl Answer for Trace {
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
         let (run, recipe) = (&self.0, self.0.recipe());
-        writeln!(out, "{} on {} from {}", recipe.optimizer, run.landscape(), table::pair(recipe.start.coords))?;
+        let landscape = excerpt(&run.landscape().to_string());
+        writeln!(out, "{} on {landscape} from {}", recipe.optimizer, table::pair(recipe.start.coords))?;
         writeln!(
             out,
             "plane, quadratic: the change of the loss each promises for the step; actual: what happens; rho = actual / quadratic\n"
         )?;
-        let count = run.iterates().len();
-        if count <= 2 * SHOWN {
-            table::write(out, &self.table(0..count))?;
-        } else {
-            let end = count - SHOWN / 2;
-            table::write(out, &self.table((0..SHOWN).chain(end..count)))?;
-            writeln!(out, "\nSteps {SHOWN} to {} are left out: --json and --out FILE have them all.", end - 1)?;
+        let shown = Shown::of(run.iterates().len());
+        table::write(out, &self.table(shown.rows()))?;
+        if let Some(Range { start, end }) = shown.left_out() {
+            writeln!(out, "\nSteps {start} to {} are left out: --json and --out FILE have them all.", end - 1)?;
         }
         writeln!(out, "\n{}", self.closing_words())
     }

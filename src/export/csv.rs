@@ -43,16 +43,21 @@ pub fn write(out: &mut dyn Write, table: &Table) -> io::Result<()> {
     let mut line = Vec::new();
     for row in &table.rows {
         line.clear();
-        for (index, cell) in row.iter().enumerate() {
-            if index > 0 {
-                line.push(b',');
-            }
-            push_cell(&mut line, cell);
-        }
-        line.push(b'\n');
+        push_row(&mut line, row);
         out.write_all(&line)?;
     }
     Ok(())
+}
+
+/// Appends a row and the end of its line.
+pub fn push_row(line: &mut Vec<u8>, row: &[Cell]) {
+    for (index, cell) in row.iter().enumerate() {
+        if index > 0 {
+            line.push(b',');
+        }
+        push_cell(line, cell);
+    }
+    line.push(b'\n');
 }
 
 fn push_cell(line: &mut Vec<u8>, cell: &Cell) {

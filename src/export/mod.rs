@@ -2,8 +2,10 @@
 
 mod atomic;
 pub mod csv;
+mod draft;
 pub mod json;
 mod shortest;
+mod target;
 pub mod trace;
 
 pub use atomic::{WriteError, write_file, write_new_file};

@@ -37,7 +37,8 @@ impl Jobs {
     pub fn new(wake: impl Fn() + Clone + Send + Sync + 'static) -> Self {
         Self {
             search: Worker::new(wake.clone()),
-            reading: Worker::new(wake.clone()),
+            // Nor when a disk behind a network answers.
+            reading: Worker::new(wake.clone()).without_farewell(),
             saving: Worker::new(wake.clone()),
             // Nobody can say how long a dialog stays open, or whether a broken system ever answers.
             dialog: Worker::new(wake).without_farewell(),

@@ -1,13 +1,12 @@
 //! A file that somebody opened: read, understood, and built into a landscape, beside the frames.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use super::worker::{Progress, Task};
 use crate::landscapes::{Landscape, SpecError};
 
-/// Brings the bytes of a file: this layer knows no disk.
-pub type ReadFile = fn(&Path) -> io::Result<Vec<u8>>;
+/// Brings the bytes of a file, or says why there are none and what to do: this layer knows no disk.
+pub type ReadFile = fn(&Path) -> Result<Vec<u8>, String>;
 
 /// A file on its way to becoming a landscape.
 #[derive(Clone)]
@@ -32,8 +31,7 @@ impl Reading {
 
     fn open(&self) -> Result<Landscape, SpecError> {
         let path = &self.path;
-        let bytes =
-            (self.read)(path).map_err(|error| SpecError::Data(format!("Cannot open {}: {error}", path.display())))?;
+        let bytes = (self.read)(path).map_err(SpecError::Data)?;
         self.current.with_file(path, &bytes)
     }
 }

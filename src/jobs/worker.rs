@@ -118,6 +118,10 @@ impl<T: Task> Worker<T> {
     }
 
     fn begin(&mut self, wanted: Option<&T>) {
+        // A defect in one task ended the thread; the next task gets another.
+        if matches!(&self.hands, Hands::Thread(thread) if thread.is_finished()) {
+            self.hands = Hands::None;
+        }
         if matches!(self.hands, Hands::None) && wanted.is_some() {
             let (tray, wake) = (Arc::clone(&self.tray), Arc::clone(&self.wake));
             let thread = thread::Builder::new().name("jobs".to_owned()).spawn(move || work(&tray, &*wake));
@@ -209,6 +213,9 @@ mod tests {
         taken: Arc<AtomicUsize>,
     }
 
+    /// A task that panics.
+    const BROKEN: u32 = 13;
+
     impl Count {
         fn new(id: u32) -> (Self, Sender<()>) {
             let (allow, steps) = mpsc::channel();
@@ -223,6 +230,7 @@ mod tests {
         }
 
         fn advance(&mut self) -> Progress {
+            assert_ne!(self.id, BROKEN, "a defect, for a test");
             let _ = self.steps.lock().unwrap().recv_timeout(Duration::from_mins(1));
             self.taken.fetch_add(1, Ordering::SeqCst);
             self.reached += 1;
@@ -303,6 +311,20 @@ mod tests {
         wait(&rung);
         assert_eq!(worker.take().map(|count| (count.id, count.reached)), Some((2, 5)), "other work is done meanwhile");
         drop(worker);
+    }
+
+    #[test]
+    fn after_a_task_that_panicked_the_next_one_is_done() {
+        let (mut worker, rung) = worker();
+        worker.want(Some(&Count::new(BROKEN).0));
+        while matches!(&worker.hands, Hands::Thread(thread) if !thread.is_finished()) {
+            thread::yield_now();
+        }
+        let (next, steps) = Count::new(2);
+        worker.want(Some(&next));
+        allow(&steps, 5);
+        wait(&rung);
+        assert_eq!(worker.take().map(|count| count.id), Some(2), "by another thread");
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! A network and the samples it is fitted to: drawn by a seed, read from a file, or set by hand.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::excerpt::of_path;
 use super::formula::{FormulaError, NetworkFormula, goes_down, rate_from, suggestion, view};
 use super::landscape::Origin;
 use super::networks::criterion::Judge;
@@ -418,7 +419,7 @@ impl Landscape {
     pub fn brought(&self) -> Option<String> {
         match &self.origin {
             Origin::Network(Fitted { source: Source::File(path), .. }) => {
-                Some(path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned())
+                Some(of_path(Path::new(path.file_name().unwrap_or(path.as_os_str()))))
             }
             Origin::Network(Fitted { source: Source::Preset(label), .. }) => Some((*label).to_owned()),
             Origin::Network(Fitted { source: Source::Edited, .. }) => Some(BY_HAND.to_owned()),
@@ -447,7 +448,7 @@ impl Source {
     /// What errors call it.
     fn name(&self) -> String {
         match self {
-            Self::File(path) => path.display().to_string(),
+            Self::File(path) => of_path(path),
             _ => "the samples".to_owned(),
         }
     }

@@ -6,6 +6,7 @@
 mod absent_weight;
 pub mod computation;
 mod entry;
+pub mod excerpt;
 mod fitted;
 mod fold;
 pub mod formula;
@@ -32,4 +33,4 @@ pub use oracle::{Evaluations, Noise, Oracle};
 pub use parameter::{Acts, Domain, Parameter, Scale};
 pub use question::{Answer, Question};
 pub use spec::{SpecError, Words, nearest, number};
-pub use spelling::ReadFile;
+pub use spelling::{ReadFile, STANDARD_INPUT};

@@ -1,5 +1,8 @@
 //! The spelling `ID:key=value,key=value`, its numbers, and errors that name the offending word and suggest the nearest known one.
 
+use std::collections::BTreeSet;
+
+use super::excerpt::excerpt;
 use super::formula::FormulaError;
 use super::grid::GridError;
 
@@ -7,7 +10,7 @@ use super::grid::GridError;
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum SpecError {
     /// The id is in no registry.
-    #[error("unknown {kind} '{word}'{hint}\n`taylorscope list {kind}s` names them all")]
+    #[error("unknown {kind} '{}'{hint}\n`taylorscope list {kind}s` names them all", excerpt(word))]
     UnknownId {
         /// "landscape", "optimizer" …
         kind: &'static str,
@@ -17,7 +20,7 @@ pub enum SpecError {
         hint: String,
     },
     /// The id has no such key.
-    #[error("'{id}' has no parameter '{word}'{hint}\nit has: {known}")]
+    #[error("'{id}' has no parameter '{}'{hint}\nit has: {known}", excerpt(word))]
     UnknownKey {
         /// The id it was given to.
         id: String,
@@ -29,19 +32,19 @@ pub enum SpecError {
         hint: String,
     },
     /// A key without a value.
-    #[error("'{word}' is no key=value pair: write '{word}=' and a value")]
+    #[error("'{}' is not of the form key=value: it lacks '=' and a value", excerpt(word))]
     NoPair {
         /// What stood there.
         word: String,
     },
     /// A key that stands there twice.
-    #[error("'{word}' is given twice; give it once")]
+    #[error("'{}' is given twice; give it once", excerpt(word))]
     Repeated {
         /// The key.
         word: String,
     },
     /// A choice that is not offered.
-    #[error("{name} cannot be '{word}'{hint}\nit is one of: {known}")]
+    #[error("{name} cannot be '{}'{hint}\nit is one of: {known}", excerpt(word))]
     UnknownChoice {
         /// The parameter.
         name: String,
@@ -53,7 +56,7 @@ pub enum SpecError {
         hint: String,
     },
     /// Not a finite number.
-    #[error("{name}: '{word}' is not a finite number{}", comma_hint(word))]
+    #[error("{name}: '{}' is not a finite number{}", excerpt(word), comma_hint(word))]
     NotANumber {
         /// What the number is for.
         name: String,
@@ -61,7 +64,7 @@ pub enum SpecError {
         word: String,
     },
     /// Not a whole number.
-    #[error("{name}: '{word}' is not a whole number from 0 to {most}")]
+    #[error("{name}: '{}' is not a whole number from 0 to {most}", excerpt(word))]
     NotWhole {
         /// What the number is for.
         name: String,
@@ -71,7 +74,7 @@ pub enum SpecError {
         most: u64,
     },
     /// A number that makes no sense for this parameter.
-    #[error("{name} cannot be {value}: it must be {rule}")]
+    #[error("{name} cannot be {}: it must be {rule}", spelled(*value))]
     OutOfDomain {
         /// The parameter.
         name: String,
@@ -138,9 +141,9 @@ impl<'a> Words<'a> {
                 Ok((key.trim(), value.trim()))
             })
             .collect::<Result<Vec<_>, _>>()?;
-        let repeated = (1..pairs.len()).find(|place| pairs[..*place].iter().any(|(key, _)| *key == pairs[*place].0));
-        match repeated {
-            Some(place) => Err(SpecError::Repeated { word: pairs[place].0.to_owned() }),
+        let mut seen = BTreeSet::new();
+        match pairs.iter().find(|(key, _)| !seen.insert(*key)) {
+            Some((key, _)) => Err(SpecError::Repeated { word: (*key).to_owned() }),
             None => Ok(pairs),
         }
     }
@@ -156,15 +159,30 @@ pub fn number(name: &str, text: &str) -> Result<f64, SpecError> {
     if value.is_finite() { Ok(value) } else { Err(refused()) }
 }
 
+/// The shortest digits of a number, with an exponent where they would be many.
+fn spelled(value: f64) -> String {
+    let plain = value.to_string();
+    if plain.len() > 17 { format!("{value:e}") } else { plain }
+}
+
 /// "; write a decimal point: 1.5" for a number with a comma, or nothing.
 fn comma_hint(word: &str) -> String {
+    if word.len() > LONGEST_NAME {
+        return String::new();
+    }
     let pointed = word.trim().replace(',', ".");
     let hint = word.contains(',') && pointed.parse().is_ok_and(f64::is_finite);
     if hint { format!("; write a decimal point: {pointed}") } else { String::new() }
 }
 
+/// Bytes; no name is near a longer word, and comparing one takes time.
+const LONGEST_NAME: usize = 100;
+
 /// "; did you mean '…'?" with the known word nearest to this one, or nothing when none is near.
 pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
+    if word.len() > LONGEST_NAME {
+        return String::new();
+    }
     known
         // Of two that are as near the one of the same length: letters are more often exchanged than lost.
         .map(|candidate| {
@@ -202,5 +220,26 @@ mod tests {
         let said = |text| number("x", text).unwrap_err().to_string();
         assert!(said("1,5").ends_with("write a decimal point: 1.5"), "{}", said("1,5"));
         assert!(said("a,b").ends_with("finite number") && said("nan").ends_with("finite number"), "no hint");
+    }
+
+    #[test]
+    fn an_error_quotes_no_more_of_a_word_than_a_line_holds() {
+        let word = format!("\u{1b}[2J{}", "é,".repeat(50_000));
+        let name = || "n".to_owned();
+        for error in [
+            SpecError::UnknownId { kind: "landscape", word: word.clone(), hint: nearest(&word, ["bowl"].into_iter()) },
+            SpecError::UnknownKey { id: name(), word: word.clone(), known: name(), hint: String::new() },
+            SpecError::NoPair { word: word.clone() },
+            SpecError::Repeated { word: word.clone() },
+            SpecError::UnknownChoice { name: name(), word: word.clone(), known: name(), hint: String::new() },
+            number("n", &word).unwrap_err(),
+            SpecError::NotWhole { name: name(), word: word.clone(), most: 9 },
+            SpecError::OutOfDomain { name: name(), value: -1e300, rule: "above 0" },
+        ] {
+            let said = error.to_string();
+            assert!(said.chars().count() < 180 && !said.contains('\u{1b}'), "{said}");
+        }
+        let many: Vec<String> = (0..20_000).map(|k| format!("k{k}=1")).collect();
+        assert_eq!(Words::cut(&format!("quad:{}", many.join(","))).unwrap().pairs.len(), 20_000, "in no time");
     }
 }

@@ -2,8 +2,9 @@
 
 use std::ffi::OsStr;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use super::excerpt;
 use super::fitted::{Fitted, Source};
 use super::grid::Grid;
 use super::landscape::Origin;
@@ -14,13 +15,20 @@ use super::{Landscape, SpecError, ViewBox, Words, find, nearest, own};
 /// Brings the bytes of a file: this layer knows no disk.
 pub type ReadFile<'a> = &'a dyn Fn(&Path) -> Result<Vec<u8>, SpecError>;
 
+/// What messages call the file `-`; of a grid its first bytes tell its form.
+pub const STANDARD_INPUT: &str = "standard input";
+
+/// The file that stands for standard input.
+const DASH: &str = "-";
+
 impl Landscape {
     /// Reads a spelling that names no file.
     ///
     /// # Errors
     /// [`SpecError`] naming the word that is wrong.
     pub fn parse(text: &str) -> Result<Self, SpecError> {
-        let refuse = |path: &Path| Err(SpecError::Data(format!("{}: files cannot be read here", path.display())));
+        let refuse =
+            |path: &Path| Err(SpecError::Data(format!("{}: files cannot be read here", excerpt::of_path(path))));
         Self::parse_with(text, None, &refuse)
     }
 
@@ -37,9 +45,7 @@ impl Landscape {
             if file.trim().is_empty() {
                 return Err(SpecError::Data("grid: names no file; write grid:FILE, a file of losses".to_owned()));
             }
-            let path = PathBuf::from(file);
-            let grid = Grid::read(&read(&path)?, &path.display().to_string(), view).map_err(SpecError::Grid)?;
-            return Ok(Self::of_grid(grid, &path).with_view(view));
+            return Self::of_grid_file(Path::new(file), view, read);
         }
         if let Some(rest) = after(text, own::NETWORK.id) {
             let (expression, pairs) = parted(rest);
@@ -50,6 +56,17 @@ impl Landscape {
         let entry = find(text.split(':').next().unwrap_or_default().trim())?;
         let words = Words::cut(text)?;
         Ok(Self::of(entry).with_words(&words.pairs, read)?.with_view(view))
+    }
+
+    /// The losses that a file holds, measured on a grid; an array without coordinates lies in the view.
+    ///
+    /// # Errors
+    /// What `read` or the file's own check say.
+    pub fn of_grid_file(path: &Path, view: Option<ViewBox>, read: ReadFile<'_>) -> Result<Self, SpecError> {
+        let bytes = read(path)?;
+        let name = if path == Path::new(DASH) { name_of(path) } else { excerpt::of_path(path) };
+        let grid = Grid::read(&bytes, &name, view).map_err(SpecError::Grid)?;
+        Ok(Self::of_grid(grid, path).with_view(view))
     }
 
     fn with_words(self, pairs: &[(&str, &str)], read: ReadFile<'_>) -> Result<Self, SpecError> {
@@ -93,7 +110,19 @@ impl Landscape {
                 "{name} holds samples x,y: choose a network to fit to them, and open it again"
             )));
         }
-        self.with_word("data", &path.display().to_string(), &|_| Ok(bytes.to_vec()))
+        self.with_data_file(path, &|_| Ok(bytes.to_vec()))
+    }
+
+    /// The same network fitted to the samples of a file.
+    ///
+    /// # Errors
+    /// [`SpecError::Data`] naming what is wrong with the file, or that this is no network.
+    pub fn with_data_file(&self, path: &Path, read: ReadFile<'_>) -> Result<Self, SpecError> {
+        let name = name_of(path);
+        let text = String::from_utf8(read(path)?)
+            .map_err(|_| SpecError::Data(format!("{name} is no text in UTF-8; save the samples as plain CSV")))?;
+        let parse = if self.wants_classes() { Data::parse_classes } else { Data::parse_csv };
+        self.with_data(Source::File(path.to_owned()), parse(&text, &name)?)
     }
 
     fn with_word(&self, key: &str, value: &str, read: ReadFile<'_>) -> Result<Self, SpecError> {
@@ -105,15 +134,7 @@ impl Landscape {
             "data" if value == EDITED => Err(SpecError::Data(
                 "samples that were set by hand have no spelling: save them, and write data=FILE.csv".to_owned(),
             )),
-            "data" => {
-                let path = PathBuf::from(value);
-                let name = name_of(&path);
-                let text = String::from_utf8(read(&path)?).map_err(|_| {
-                    SpecError::Data(format!("{name} is no text in UTF-8; save the samples as plain CSV"))
-                })?;
-                let parse = if self.wants_classes() { Data::parse_classes } else { Data::parse_csv };
-                self.with_data(Source::File(path), parse(&text, &name)?)
-            }
+            "data" => self.with_data_file(Path::new(value), read),
             _ if self.seed().is_none() && OF_DRAWN.contains(&key) => Err(two_sources(key)),
             _ => self.with_parameter_word(key, value),
         }
@@ -180,7 +201,10 @@ fn is_pair(text: &str) -> bool {
 
 /// The name alone: whoever opened it knows where it lies, and a line of the window is short.
 fn name_of(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+    if path == Path::new(DASH) {
+        return STANDARD_INPUT.to_owned();
+    }
+    excerpt::of_path(Path::new(path.file_name().unwrap_or(path.as_os_str())))
 }
 
 /// What stands behind `id:`; nothing behind the bare id is an empty text.

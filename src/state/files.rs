@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Command, State};
+use crate::landscapes::excerpt::of_path;
 use crate::landscapes::{Landscape, SpecError};
 use crate::numbers::numerals::grouped;
 
@@ -143,7 +144,7 @@ impl State {
     pub fn take_saved(&mut self, ticket: u64, outcome: Result<bool, String>) {
         let Some(request) = self.files.saving.take_if(|request| request.ticket == ticket) else { return };
         let SaveRequest { path, what, .. } = request;
-        let name = path.display().to_string();
+        let name = of_path(&path);
         let said = match outcome {
             Ok(true) => {
                 self.files.written.insert(path);

@@ -29,6 +29,7 @@ mod reach;
 mod rectified;
 mod reference;
 mod registry;
+mod robust;
 mod setup_panel;
 mod source;
 mod view_stories;

@@ -18,7 +18,7 @@ use std::fmt;
 use self::axis::Axis;
 use self::samples::Samples;
 use self::spline::Spline;
-use super::{Suggestion, ViewBox};
+use super::{STANDARD_INPUT, Suggestion, ViewBox};
 use crate::numbers::numerals;
 
 pub use fault::{ArrayFault, Fault, GridError};
@@ -53,7 +53,8 @@ impl Grid {
     /// [`GridError`] naming the file, the line or array in it, and what to do.
     pub fn read(bytes: &[u8], name: &str, view: Option<ViewBox>) -> Result<Self, GridError> {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-        let samples = match ending.as_str() {
+        let form = if name == STANDARD_INPUT { form_of(bytes) } else { &ending };
+        let samples = match form {
             "csv" => table::read(bytes),
             "npz" => npz::read(bytes),
             "npy" => npy::read(bytes, view),
@@ -93,6 +94,17 @@ impl Grid {
     /// A start and a rate from which gradient descent goes down a long way and stays on the grid.
     pub fn suggestion(&self) -> Suggestion {
         self.suggestion
+    }
+}
+
+/// The form of bytes without a name, as an ending.
+fn form_of(bytes: &[u8]) -> &'static str {
+    if bytes.starts_with(b"PK\x03\x04") {
+        "npz"
+    } else if bytes.starts_with(b"\x93NUMPY") {
+        "npy"
+    } else {
+        "csv"
     }
 }
 

@@ -1,11 +1,12 @@
 //! The data of a network in the setup panel: where its samples come from, how they are drawn, and files of them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::{Align, Button, Id, Key, Layout, Margin, Popup, Response, RichText, Role, TextEdit, Ui, WidgetInfo, vec2};
 
 use crate::drawing::ink::Ink;
 use crate::landscapes::Landscape;
+use crate::landscapes::excerpt::of_path;
 use crate::landscapes::networks::PRESETS;
 use crate::numbers::numerals::grouped;
 use crate::state::{Command, FileDialog, State};
@@ -148,7 +149,7 @@ fn waiting_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         ui.label(theme::muted("Waiting for the file dialog. If none has opened, write the path above.").small());
     }
     let Some(path) = &state.files.in_the_way else { return };
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    let name = of_path(Path::new(path.file_name().unwrap_or(path.as_os_str())));
     ui.label(theme::role(state.view.theme, format!("{name} is there already."), Ink::Gap).small());
     ui.horizontal(|ui| {
         if ui

@@ -5,6 +5,7 @@ use egui::{
 };
 
 use crate::drawing::ink::Ink;
+use crate::landscapes::excerpt::of_path;
 use crate::numbers::numerals::{coordinate, number};
 use crate::run::{Stop, StopReason};
 use crate::state::{Command, Message, State};
@@ -131,10 +132,10 @@ fn said(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
         let words = "waiting for the file dialog …";
         line(ui, theme::muted(words), words);
     } else if let Some(saving) = &state.files.saving {
-        let name = saving.path.display().to_string();
+        let name = of_path(&saving.path);
         line(ui, theme::muted(format!("saving {name} …")), &name);
     } else if let Some(file) = &state.file_request {
-        let name = file.path.display().to_string();
+        let name = of_path(&file.path);
         line(ui, theme::muted(format!("opening {name} …")), &name);
     } else if let Some(stop) = stop_here(state) {
         let text = one_line(&stop.text);

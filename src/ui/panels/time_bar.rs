@@ -110,7 +110,7 @@ fn read_speed(text: &str) -> Command {
     let number = text.trim().trim_end_matches("steps/s").trim_end_matches("/s");
     match read_coordinate("speed", number) {
         Ok(value) if (SPEEDS[0]..=SPEEDS[1]).contains(&value) => Command::SetSpeed(value),
-        Ok(value) => Command::Say(format!("speed cannot be {value}: it must be 0.5 to 1000 steps a second")),
+        Ok(value) => Command::Say(format!("speed cannot be {}: it must be 0.5 to 1000 steps a second", spelled(value))),
         Err(error) => Command::Say(format!("{error}: the speed must be 0.5 to 1000 steps a second")),
     }
 }

@@ -117,7 +117,9 @@ fn file_ui(ui: &mut Ui) -> Option<PathBuf> {
     let response = framed(ui, field).on_hover_text("Enter opens the file.");
     ui.ctx().accesskit_node_builder(id, |node| node.set_label("file to open"));
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    let chosen = (entered && !path.trim().is_empty()).then(|| PathBuf::from(path.trim()));
+    // Quotes as copied paths have them keep spaces at the ends of a name.
+    let plain = path.trim().trim_matches(['"', '\'']);
+    let chosen = (entered && !plain.is_empty()).then(|| PathBuf::from(plain));
     ui.data_mut(|data| data.insert_temp(id, path));
     chosen
 }

@@ -2,6 +2,7 @@
 
 use egui::{Align2, Id, Key, TextEdit, Ui};
 
+use crate::landscapes::excerpt::excerpt;
 use crate::run::MAX_STEPS;
 use crate::state::{Command, State};
 
@@ -37,7 +38,7 @@ fn read(text: &str) -> Command {
         }
         _ => Command::Say(format!(
             "'{}' is no number of steps: it takes a whole number from 1 to 1 000 000",
-            text.trim()
+            excerpt(text.trim())
         )),
     }
 }
