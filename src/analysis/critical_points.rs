@@ -135,12 +135,13 @@ pub(super) enum Limit {
 /// Near a nondegenerate critical point it converges quadratically, near a degenerate one by a constant factor a step.
 pub(super) fn newton_limit(loss: &dyn Loss, start: Point, view: ViewBox, has_continua: bool) -> (Limit, usize) {
     let longest = 0.1 * view.size();
+    let unit = Units::of(view);
     let mut at = start;
     let mut last_length = f64::INFINITY;
     for iteration in 1..=ITERATIONS {
         let here = loss.second_order(at);
         let Some(step) = newton_or_least_step(here.hessian, here.gradient) else { return (Limit::None, iteration) };
-        let length = step.norm();
+        let length = unit.length(step);
         // The last steps shrink to rounding and then stop shrinking: that is the polished point.
         let polished = length <= 1e-15 * view.size() || length < 1e-10 * view.size() && length >= last_length;
         last_length = length;
@@ -148,12 +149,42 @@ pub(super) fn newton_limit(loss: &dyn Loss, start: Point, view: ViewBox, has_con
             return (named(loss, at, view, has_continua), iteration + 2 * RING.len() + 1);
         }
         at += if length > longest { step * (longest / length) } else { step };
-        if (at - view.center()).norm() > 2.0 * view.size() {
+        if unit.length(at - view.center()) > 2.0 * view.size() {
             return (Limit::None, iteration);
         }
     }
     let found = if last_length < 1e-6 * view.size() { named(loss, at, view, has_continua) } else { Limit::None };
     (found, ITERATIONS + 2 * RING.len() + 1)
+}
+
+/// Lengths and curvatures as they are in a box stretched to a square: a tall box must not make a bowl a trough.
+#[derive(Clone, Copy)]
+pub(super) struct Units(Vector);
+
+impl Units {
+    pub(super) fn of(view: ViewBox) -> Self {
+        Self(Vector::new(view.width() / view.size(), view.height() / view.size()))
+    }
+
+    /// The length of a way.
+    pub(super) fn length(self, way: Vector) -> f64 {
+        way.component_div(&self.0).norm()
+    }
+
+    /// A way of the square in the box.
+    fn way(self, way: Vector) -> Vector {
+        way.component_mul(&self.0)
+    }
+
+    /// The gradient's length.
+    fn slope(self, gradient: Vector) -> f64 {
+        gradient.component_mul(&self.0).norm()
+    }
+
+    fn hessian(self, Symmetric2 { xx, xy, yy }: Symmetric2) -> Symmetric2 {
+        let [x, y] = [self.0.x, self.0.y];
+        Symmetric2 { xx: xx * x * x, xy: xy * x * y, yy: yy * y * y }
+    }
 }
 
 /// Newton's step, or where the Hessian is singular the shortest step to where its paraboloid is flat.
@@ -178,13 +209,14 @@ const RING: [[f64; 2]; 4] = [[0.6, 0.8], [-0.8, 0.6], [-0.6, -0.8], [0.8, -0.6]]
 /// What the surroundings of a point say of it: its largest curvature close by, and whether the gradient shrinks towards it.
 ///
 /// Towards a critical point the gradient shrinks at least in proportion; where it jumps, it does not.
-fn surroundings(loss: &dyn Loss, at: Point, radius: f64) -> (f64, bool) {
+fn surroundings(loss: &dyn Loss, at: Point, radius: f64, unit: Units) -> (f64, bool) {
     let ring = |radius: f64| {
-        let places = RING.into_iter().map(move |direction| at + Vector::from(direction) * radius);
+        let places = RING.into_iter().map(move |direction| at + unit.way(Vector::from(direction) * radius));
         places.map(|place| loss.second_order(place)).filter(|here| here.gradient.iter().all(|slope| slope.is_finite()))
     };
-    let steepest = |radius: f64| ring(radius).map(|here| here.gradient.norm()).fold(0.0, f64::max);
-    let curvature = ring(radius).map(|here| here.hessian.norm()).filter(|norm| norm.is_finite()).fold(0.0, f64::max);
+    let steepest = |radius: f64| ring(radius).map(|here| unit.slope(here.gradient)).fold(0.0, f64::max);
+    let curvature =
+        ring(radius).map(|here| unit.hessian(here.hessian).norm()).filter(|norm| norm.is_finite()).fold(0.0, f64::max);
     (curvature, steepest(radius / 8.0) < steepest(radius) / 2.0)
 }
 
@@ -203,14 +235,15 @@ fn named(loss: &dyn Loss, at: Point, view: ViewBox, has_continua: bool) -> Limit
     if !here.value.is_finite() || !here.hessian.is_finite() || !view.contains(at) {
         return Limit::None;
     }
-    let radius = NEAR * view.size();
-    let (nearby, shrinks) = surroundings(loss, at, radius);
-    let curvature = here.hessian.norm().max(nearby);
-    if !shrinks || here.gradient.norm() > 1e-9 * curvature * view.size() {
+    let (radius, unit) = (NEAR * view.size(), Units::of(view));
+    let (nearby, shrinks) = surroundings(loss, at, radius, unit);
+    let scaled = unit.hessian(here.hessian);
+    let curvature = scaled.norm().max(nearby);
+    if !shrinks || unit.slope(here.gradient) > 1e-9 * curvature * view.size() {
         return Limit::None;
     }
     let eigenvalues = here.hessian.eigen().values;
-    let kind = Kind::of(eigenvalues, curvature);
+    let kind = Kind::of(scaled.eigen().values, curvature);
     let index = match kind {
         Kind::Minimum | Kind::Maximum => Some(1),
         Kind::Saddle => Some(-1),

@@ -8,6 +8,7 @@ pub mod critical_points;
 mod curvature;
 mod curvatures;
 mod depth;
+mod flats;
 pub mod kinks;
 mod modes;
 mod passage;

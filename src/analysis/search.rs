@@ -4,8 +4,9 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::completeness::{Completeness, Known, turns_along_edge};
-use super::critical_points::{CriticalPoint, Limit, NEAR, newton_limit, newton_or_least_step};
-use crate::landscapes::{Landscape, ViewBox};
+use super::critical_points::{CriticalPoint, Limit, NEAR, Units, newton_limit, newton_or_least_step};
+use super::flats::Flats;
+use crate::landscapes::{CriticalSet, Landscape, ViewBox};
 use crate::numbers::{Point, SplitMix64, Symmetric2, Vector};
 
 /// Starts along a side of the box in the first round; each round has twice as many.
@@ -40,6 +41,8 @@ pub struct Search {
     /// How many points were known when the round began.
     before: usize,
     has_continua: bool,
+    /// The search for level areas, which comes first.
+    flats: Flats,
     /// Limits on lines of critical points that the landscape does not declare.
     on_lines: usize,
     has_holes: bool,
@@ -61,6 +64,7 @@ impl Search {
         found.index_all();
         Self {
             has_continua: !landscape.critical_sets().is_empty(),
+            flats: Flats::new(landscape),
             before: found.points.len(),
             landscape: landscape.clone(),
             found,
@@ -119,6 +123,11 @@ impl Search {
         all.points()
     }
 
+    /// Lines, curves and areas of critical points: those that the landscape declares, and level areas that were found.
+    pub fn sets(&self) -> Vec<CriticalSet> {
+        self.landscape.critical_sets().into_iter().chain(self.flats.sets().iter().cloned()).collect()
+    }
+
     /// Where critical points of a land that was a little different lie on this one, as far as about `budget` evaluations
     /// reach, of one sample each; minima on kinks are not followed, the landscape declares its own.
     pub fn followed(&self, points: &[CriticalPoint], budget: usize) -> Vec<CriticalPoint> {
@@ -155,6 +164,10 @@ impl Search {
 
     /// Follows a row of starts, jittered so that no symmetry of the landscape hides a point: how many evaluations it took.
     fn next_row(&mut self) -> usize {
+        if let Some(evaluations) = self.flats.advance(&self.landscape) {
+            self.has_continua |= !self.flats.sets().is_empty();
+            return evaluations;
+        }
         let (view, side) = (self.landscape.view(), self.side);
         let cell = Vector::new(view.width(), view.height()) / side as f64;
         // A row's own numbers, whatever was drawn before it.
@@ -187,7 +200,8 @@ impl Search {
         let step = newton_or_least_step(Symmetric2::new(xx, xy, yy), Vector::new(gx, gy))?;
         let is_short = step.x.abs() <= REACH * cell.x && step.y.abs() <= REACH * cell.y;
         let landing = at + step;
-        (is_short && !self.found.has_near(landing, KNOWN * cell.min())).then_some(at)
+        let apart = self.landscape.view().size() / self.side as f64;
+        (is_short && !self.found.has_near(landing, KNOWN * apart)).then_some(at)
     }
 
     fn follow(&mut self, start: Point) -> usize {
@@ -227,6 +241,7 @@ struct Found {
     buckets: HashMap<[i64; 2], Vec<usize>>,
     corner: Point,
     size: f64,
+    unit: Units,
 }
 
 impl Found {
@@ -236,6 +251,7 @@ impl Found {
             buckets: HashMap::new(),
             corner: Point::new(view.x[0], view.y[0]),
             size: view.size(),
+            unit: Units::of(view),
         }
     }
 
@@ -258,13 +274,13 @@ impl Found {
     }
 
     fn has_near(&self, at: Point, distance: f64) -> bool {
-        self.neighbors(at).any(|known| (known.at - at).norm() < distance)
+        self.neighbors(at).any(|known| self.unit.length(known.at - at) < distance)
     }
 
     fn add(&mut self, point: CriticalPoint) {
         let blurred = |known: &CriticalPoint| known.is_blurred() || point.is_blurred();
         let same = |known: &CriticalPoint| self.size * if blurred(known) { NEAR } else { SAME };
-        if !self.neighbors(point.at).any(|known| (known.at - point.at).norm() < same(known)) {
+        if !self.neighbors(point.at).any(|known| self.unit.length(known.at - point.at) < same(known)) {
             self.buckets.entry(self.bucket(point.at)).or_default().push(self.points.len());
             self.points.push(point);
         }

@@ -4,51 +4,46 @@ use std::fs;
 use std::path::Path;
 
 use super::exit::Exit;
-use crate::landscapes::number;
+use super::say;
+use crate::landscapes::{Table, number};
 use crate::numbers::Point;
 
 /// Reads `X,Y`.
 pub(super) fn parse(text: &str) -> Result<Point, Exit> {
-    read("", text)
+    read(text)
 }
 
-/// Reads a CSV file with the header `x,y`, at least one point.
+/// Reads a table with columns x and y, by whatever names: at least one point. What was taken for what is said.
 pub(super) fn read_file(path: &Path) -> Result<Vec<Point>, Exit> {
-    let name = path.display();
+    let name = path.display().to_string();
     #[expect(clippy::disallowed_methods, reason = "the command line reads the files it is given")]
-    let text = fs::read_to_string(path).map_err(|error| Exit::Failed(format!("cannot read '{name}': {error}")))?;
-    let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let header = lines.next().map(|(_, line)| line.trim_start_matches('\u{feff}').replace(' ', ""));
-    if header.as_deref() != Some("x,y") {
-        return Err(Exit::Wrong(format!("{name}, line 1: expected the header 'x,y'")));
+    let bytes = fs::read(path).map_err(|error| Exit::Failed(format!("cannot read '{name}': {error}")))?;
+    let table = Table::read(&bytes).map_err(|fault| Exit::Wrong(fault.within(&name)))?;
+    if table.rows() == 0 {
+        return Err(Exit::Wrong(format!("{name} holds no points: expected the header x,y and lines 'X,Y' below it")));
     }
-    let points: Vec<Point> =
-        lines.map(|(index, line)| read(&format!("{name}, line {}: ", index + 1), line)).collect::<Result<_, _>>()?;
-    if points.is_empty() {
-        return Err(Exit::Wrong(format!("{name} holds no points: expected lines 'X,Y' below its header")));
+    let roles = table.pair("points").map_err(|fault| Exit::Wrong(fault.within(&name)))?;
+    let [x, y] = roles.columns;
+    table
+        .check(x, "x", false)
+        .and_then(|()| table.check(y, "y", false))
+        .map_err(|fault| Exit::Wrong(fault.within(&name)))?;
+    for note in &roles.notes {
+        say(&format!("note: {name}: {note}"));
     }
-    Ok(points)
+    Ok((0..table.rows()).map(|row| Point::new(table.number(row, x), table.number(row, y))).collect())
 }
 
-/// `place` says where the text stands, if not on the command line.
-fn read(place: &str, text: &str) -> Result<Point, Exit> {
+fn read(text: &str) -> Result<Point, Exit> {
     let Some((x, y)) = text.split_once(',') else {
-        return Err(marked(
-            &format!("{place}expected a point X,Y, a comma between two numbers, but found "),
-            text,
-            text.len(),
-        ));
+        return Err(marked("expected a point X,Y, a comma between two numbers, but found ", text, text.len()));
     };
     if let Some(more) = y.find(',') {
-        return Err(marked(
-            &format!("{place}expected a point X,Y, two numbers and no more, but found "),
-            text,
-            x.len() + 1 + more,
-        ));
+        return Err(marked("expected a point X,Y, two numbers and no more, but found ", text, x.len() + 1 + more));
     }
     let coordinate = |word: &str, column: usize| {
         let indent = word.len() - word.trim_start().len();
-        let message = format!("{place}'{}' is not a finite number in ", word.trim());
+        let message = format!("'{}' is not a finite number in ", word.trim());
         number("", word).map_err(|_| marked(&message, text, column + indent))
     };
     Ok(Point::new(coordinate(x, 0)?, coordinate(y, x.len() + 1)?))

@@ -4,6 +4,7 @@
 //! [`networks`] put it into every list, menu and command.
 
 pub mod computation;
+mod domain;
 mod entry;
 mod fitted;
 mod fold;
@@ -13,6 +14,7 @@ mod landscape;
 mod loss;
 pub mod networks;
 mod oracle;
+pub mod outline;
 pub mod own;
 mod parameter;
 mod question;
@@ -20,6 +22,7 @@ mod remark;
 mod spec;
 mod spelling;
 pub mod surfaces;
+pub mod table;
 
 pub use entry::{Build, BuildNetwork, CriticalSet, Entry, Group, Suggestion, ViewBox};
 pub use fitted::BY_HAND;
@@ -31,3 +34,4 @@ pub use parameter::{Acts, Domain, Parameter, Scale};
 pub use question::{Answer, Question};
 pub use spec::{SpecError, Words, nearest, number};
 pub use spelling::ReadFile;
+pub use table::{Roles, Table, TableFault};
