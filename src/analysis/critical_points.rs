@@ -158,7 +158,7 @@ impl NewtonWalk {
 
     /// A step further: where it ends, if it does, and how often the loss was asked for.
     pub(super) fn go_on(&mut self, ground: Ground<'_>) -> (Option<Limit>, usize) {
-        let (loss, view) = (ground.loss, ground.view);
+        let (loss, view, unit) = (ground.loss, ground.view, Units::of(ground.view));
         let longest = 0.1 * view.size();
         if self.iteration == ITERATIONS {
             let (limit, asked) =
@@ -168,7 +168,7 @@ impl NewtonWalk {
         self.iteration += 1;
         let here = loss.second_order(self.at);
         let Some(step) = newton_or_least_step(here.hessian, here.gradient) else { return (Some(Limit::None), 1) };
-        let length = step.norm();
+        let length = unit.length(step);
         // The last steps shrink to rounding and then stop shrinking: that is the polished point.
         let polished = length <= 1e-15 * view.size() || length < 1e-10 * view.size() && length >= self.last_length;
         self.last_length = length;
@@ -177,7 +177,7 @@ impl NewtonWalk {
             return (Some(limit), 1 + asked);
         }
         self.at += if length > longest { step * (longest / length) } else { step };
-        let is_gone = (self.at - view.center()).norm() > 2.0 * view.size();
+        let is_gone = unit.length(self.at - view.center()) > 2.0 * view.size();
         (is_gone.then_some(Limit::None), 1)
     }
 
@@ -191,6 +191,36 @@ impl NewtonWalk {
                 return (limit, all);
             }
         }
+    }
+}
+
+/// Lengths and curvatures as they are in a box stretched to a square: a tall box must not make a bowl a trough.
+#[derive(Clone, Copy)]
+pub(super) struct Units(Vector);
+
+impl Units {
+    pub(super) fn of(view: ViewBox) -> Self {
+        Self(Vector::new(view.width() / view.size(), view.height() / view.size()))
+    }
+
+    /// The length of a way.
+    pub(super) fn length(self, way: Vector) -> f64 {
+        way.component_div(&self.0).norm()
+    }
+
+    /// A way of the square in the box.
+    fn way(self, way: Vector) -> Vector {
+        way.component_mul(&self.0)
+    }
+
+    /// The gradient's length.
+    fn slope(self, gradient: Vector) -> f64 {
+        gradient.component_mul(&self.0).norm()
+    }
+
+    fn hessian(self, Symmetric2 { xx, xy, yy }: Symmetric2) -> Symmetric2 {
+        let [x, y] = [self.0.x, self.0.y];
+        Symmetric2 { xx: xx * x * x, xy: xy * x * y, yy: yy * y * y }
     }
 }
 
@@ -216,13 +246,14 @@ const RING: [[f64; 2]; 4] = [[0.6, 0.8], [-0.8, 0.6], [-0.6, -0.8], [0.8, -0.6]]
 /// What the surroundings of a point say of it: its largest curvature close by, and whether the gradient shrinks towards it.
 ///
 /// Towards a critical point the gradient shrinks at least in proportion; where it jumps, it does not.
-fn surroundings(loss: &dyn Loss, at: Point, radius: f64) -> (f64, bool) {
+fn surroundings(loss: &dyn Loss, at: Point, radius: f64, unit: Units) -> (f64, bool) {
     let ring = |radius: f64| {
-        let places = RING.into_iter().map(move |direction| at + Vector::from(direction) * radius);
+        let places = RING.into_iter().map(move |direction| at + unit.way(Vector::from(direction) * radius));
         places.map(|place| loss.second_order(place)).filter(|here| here.gradient.iter().all(|slope| slope.is_finite()))
     };
-    let steepest = |radius: f64| ring(radius).map(|here| here.gradient.norm()).fold(0.0, f64::max);
-    let curvature = ring(radius).map(|here| here.hessian.norm()).filter(|norm| norm.is_finite()).fold(0.0, f64::max);
+    let steepest = |radius: f64| ring(radius).map(|here| unit.slope(here.gradient)).fold(0.0, f64::max);
+    let curvature =
+        ring(radius).map(|here| unit.hessian(here.hessian).norm()).filter(|norm| norm.is_finite()).fold(0.0, f64::max);
     (curvature, steepest(radius / 8.0) < steepest(radius) / 2.0)
 }
 
@@ -242,15 +273,16 @@ fn named(ground: Ground<'_>, at: Point) -> (Limit, usize) {
     if !here.value.is_finite() || !here.hessian.is_finite() || !view.contains(at) {
         return (Limit::None, 1);
     }
-    let radius = NEAR * view.size();
-    let (nearby, shrinks) = surroundings(loss, at, radius);
+    let (radius, unit) = (NEAR * view.size(), Units::of(view));
+    let (nearby, shrinks) = surroundings(loss, at, radius, unit);
     let asked = 2 + 3 * RING.len();
-    let curvature = here.hessian.norm().max(nearby);
-    if !shrinks || here.gradient.norm() > 1e-9 * curvature * view.size() {
+    let scaled = unit.hessian(here.hessian);
+    let curvature = scaled.norm().max(nearby);
+    if !shrinks || unit.slope(here.gradient) > 1e-9 * curvature * view.size() {
         return (Limit::None, asked);
     }
     let eigenvalues = here.hessian.eigen().values;
-    let kind = Kind::of(eigenvalues, curvature);
+    let kind = Kind::of(scaled.eigen().values, curvature);
     let (index, around) = match kind {
         Kind::Minimum | Kind::Maximum => (Some(1), 0),
         Kind::Saddle => (Some(-1), 0),

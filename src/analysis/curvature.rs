@@ -42,9 +42,17 @@ impl Curvature {
         (low > 0.0).then(|| high / low)
     }
 
+    /// The loss's shape in words at a point with this gradient: where nothing is curved, a slope makes a plane of it.
+    pub fn shape_at(&self, gradient: Vector) -> &'static str {
+        let is_curved = self.eigen.values != [0.0; 2];
+        if is_curved || gradient == Vector::zeros() { self.shape() } else { "not curved, like a plane" }
+    }
+
     /// The land's shape in words.
     pub fn shape(&self) -> &'static str {
-        let [low, high] = self.eigen.values;
+        // What is below the rounding of the other is zero.
+        let rounding = 4.0 * f64::EPSILON * self.eigen.values[0].abs().max(self.eigen.values[1].abs());
+        let [low, high] = self.eigen.values.map(|value| if value.abs() <= rounding { 0.0 } else { value });
         match (low.total_cmp(&0.0), high.total_cmp(&0.0)) {
             _ if low == 0.0 && high == 0.0 => "flat",
             _ if low == 0.0 => "flat along one direction, like a trough",

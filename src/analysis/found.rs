@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::critical_points::{CriticalPoint, NEAR};
+use super::critical_points::{CriticalPoint, NEAR, Units};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 
@@ -16,6 +16,7 @@ pub(super) struct Found {
     buckets: HashMap<[i64; 2], Vec<usize>>,
     corner: Point,
     size: f64,
+    unit: Units,
 }
 
 impl Found {
@@ -25,6 +26,7 @@ impl Found {
             buckets: HashMap::new(),
             corner: Point::new(view.x[0], view.y[0]),
             size: view.size(),
+            unit: Units::of(view),
         }
     }
 
@@ -47,13 +49,13 @@ impl Found {
     }
 
     pub(super) fn has_near(&self, at: Point, distance: f64) -> bool {
-        self.neighbors(at).any(|known| (known.at - at).norm() < distance)
+        self.neighbors(at).any(|known| self.unit.length(known.at - at) < distance)
     }
 
     pub(super) fn add(&mut self, point: CriticalPoint) {
         let blurred = |known: &CriticalPoint| known.is_blurred() || point.is_blurred();
         let same = |known: &CriticalPoint| self.size * if blurred(known) { NEAR } else { SAME };
-        if !self.neighbors(point.at).any(|known| (known.at - point.at).norm() < same(known)) {
+        if !self.neighbors(point.at).any(|known| self.unit.length(known.at - point.at) < same(known)) {
             self.buckets.entry(self.bucket(point.at)).or_default().push(self.points.len());
             self.points.push(point);
         }

@@ -8,6 +8,7 @@ pub mod critical_points;
 mod curvature;
 mod curvatures;
 mod depth;
+mod flats;
 mod found;
 pub mod kinks;
 mod level_point;

@@ -4,8 +4,9 @@ use std::collections::VecDeque;
 
 use super::completeness::{Completeness, Known, Obstacle, Turns};
 use super::critical_points::{CriticalPoint, Ground, Limit, NewtonWalk, newton_or_least_step};
+use super::flats::Flats;
 use super::found::Found;
-use crate::landscapes::Landscape;
+use crate::landscapes::{CriticalSet, Landscape};
 use crate::numbers::{Point, SplitMix64, Symmetric2, Vector};
 
 /// Starts along a side of the box in the first round; each round has twice as many.
@@ -52,6 +53,8 @@ pub struct Search {
     /// How many points were known when the round began.
     before: usize,
     has_continua: bool,
+    /// The search for level areas, which comes first.
+    flats: Flats,
     /// Limits on lines of critical points that the landscape does not declare.
     on_lines: usize,
     has_holes: bool,
@@ -83,6 +86,7 @@ impl Search {
         found.index_all();
         Self {
             has_continua: !landscape.critical_sets().is_empty(),
+            flats: Flats::new(landscape),
             before: found.points.len(),
             landscape: landscape.clone(),
             found,
@@ -174,6 +178,11 @@ impl Search {
         all.points()
     }
 
+    /// Lines, curves and areas of critical points: those that the landscape declares, and level areas that were found.
+    pub fn sets(&self) -> Vec<CriticalSet> {
+        self.landscape.critical_sets().into_iter().chain(self.flats.sets().iter().cloned()).collect()
+    }
+
     /// Where critical points of a land that was a little different lie on this one, as far as about `budget` evaluations
     /// reach, of one sample each; minima on kinks are not followed, the landscape declares its own.
     pub fn followed(&self, points: &[CriticalPoint], budget: usize) -> Vec<CriticalPoint> {
@@ -210,6 +219,10 @@ impl Search {
 
     /// The next row of starts, jittered so that no symmetry of the landscape hides a point: how many evaluations it took.
     fn next_row(&mut self) -> usize {
+        if let Some(evaluations) = self.flats.advance(&self.landscape) {
+            self.has_continua |= !self.flats.sets().is_empty();
+            return evaluations;
+        }
         let (view, side, cell) = (self.landscape.view(), self.side, self.cell());
         // A row's own numbers, whatever was drawn before it.
         let mut random = SplitMix64::new((side * LAST + self.row) as u64);
@@ -239,7 +252,8 @@ impl Search {
         let step = newton_or_least_step(Symmetric2::new(xx, xy, yy), Vector::new(gx, gy))?;
         let is_short = step.x.abs() <= REACH * cell.x && step.y.abs() <= REACH * cell.y;
         let landing = at + step;
-        (is_short && !self.found.has_near(landing, KNOWN * cell.min())).then_some(at)
+        let apart = self.landscape.view().size() / self.side as f64;
+        (is_short && !self.found.has_near(landing, KNOWN * apart)).then_some(at)
     }
 
     fn ground(&self, has_continua: bool) -> Ground<'_> {

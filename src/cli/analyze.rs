@@ -110,7 +110,7 @@ impl Analysis {
             gd_stability_limit: highest.map(|highest| 2.0 / highest),
             along_minus_gradient: downhill.map_or_else(Vec::new, |unit| samples(landscape, &model, unit, lengths)),
             linear_radius: downhill.map_or_else(Radii::default, |unit| Radii::of(landscape, &model, unit)),
-            shape: curvature.map_or("no finite curvature", |curvature| curvature.shape()),
+            shape: curvature.map_or("no finite curvature", |curvature| curvature.shape_at(model.gradient)),
             singular: landscape.absent_weight().map_or_else(
                 || "the Hessian is singular".to_owned(),
                 |absent| format!("{}, so the Hessian is singular", absent.words()),

@@ -13,6 +13,7 @@ use crate::export::csv::Table;
 use crate::export::{csv, json};
 use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::{CriticalSet, ViewBox};
+use crate::numbers::Point;
 
 /// Find the critical points: minima, saddles and maxima, and lines of them
 #[derive(clap::Args)]
@@ -34,7 +35,7 @@ impl Words {
             landscape: landscape.to_string(),
             view: [x[0], x[1], y[0], y[1]],
             points: points.iter().map(Spot::of).collect(),
-            sets: landscape.critical_sets().iter().map(|set| Continuum::of(set, &landscape.view())).collect(),
+            sets: search.sets().iter().map(|set| Continuum::of(set, &landscape.view())).collect(),
             complete: search.completeness().is_some_and(Completeness::is_whole),
             reason: search.completeness().map_or_else(String::new, Completeness::text),
         })
@@ -68,6 +69,9 @@ struct Continuum {
     kind: &'static str,
     text: String,
     polyline: Vec<[f64; 2]>,
+    /// The lines around the gaps in an area.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    gaps: Vec<Vec<[f64; 2]>>,
 }
 
 impl Spot {
@@ -81,9 +85,14 @@ impl Continuum {
         Self {
             kind: set.kind,
             text: set.text.clone(),
-            polyline: set.polyline_in(view).into_iter().map(Into::into).collect(),
+            polyline: listed(set.polyline_in(view)),
+            gaps: set.gaps_in(view).into_iter().map(listed).collect(),
         }
     }
+}
+
+fn listed(line: Vec<Point>) -> Vec<[f64; 2]> {
+    line.into_iter().map(Into::into).collect()
 }
 
 impl Found {

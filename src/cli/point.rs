@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use super::exit::Exit;
+use super::say;
 use crate::import::{is_standard_input, read_input};
 use crate::landscapes::excerpt::{marked, of_path, short};
-use crate::landscapes::{STANDARD_INPUT, number};
+use crate::landscapes::{STANDARD_INPUT, Table, number};
 use crate::numbers::Point;
 
 /// A file of more points is refused: they are all read before the first is answered.
@@ -16,37 +17,29 @@ pub(super) fn parse(text: &str) -> Result<Point, Exit> {
     read(text).map_err(Exit::Wrong)
 }
 
-/// Reads a CSV file with the header `x,y`, at least one point; `-` is standard input.
+/// Reads a table with columns x and y, by whatever names: at least one point; `-` is standard input. What was taken for what
+/// is said.
 pub(super) fn read_file(path: &Path) -> Result<Vec<Point>, Exit> {
     let name = if is_standard_input(path) { STANDARD_INPUT.to_owned() } else { of_path(path) };
-    let bytes = read_input(path)?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| Exit::Wrong(format!("{name} is not valid UTF-8: save the points as plain CSV")))?;
-    let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let header = lines.next().map(|(_, line)| line.trim_start_matches('\u{feff}').replace(' ', ""));
-    if header.as_deref() != Some("x,y") {
-        return Err(Exit::Wrong(format!("{name}, line 1: expected the header 'x,y'")));
+    let table = Table::read(&read_input(path)?).map_err(|fault| Exit::Wrong(fault.within(&name)))?;
+    if table.rows() == 0 {
+        return Err(Exit::Wrong(format!("{name} holds no points: expected the header x,y and lines 'X,Y' below it")));
     }
-    let mut points = Vec::new();
-    for (index, line) in lines {
-        if points.len() == MAX_POINTS {
-            return Err(Exit::Wrong(format!(
-                "{name} holds more than {MAX_POINTS} points\ndivide it among several files, each with the header"
-            )));
-        }
-        points.push(read(line).map_err(|what| in_line(&name, index + 1, &what))?);
+    if table.rows() > MAX_POINTS {
+        return Err(Exit::Wrong(format!(
+            "{name} holds more than {MAX_POINTS} points\ndivide it among several files, each with the header"
+        )));
     }
-    if points.is_empty() {
-        return Err(Exit::Wrong(format!("{name} holds no points: expected lines 'X,Y' below its header")));
+    let roles = table.pair("points").map_err(|fault| Exit::Wrong(fault.within(&name)))?;
+    let [x, y] = roles.columns;
+    table
+        .check(x, "x", false)
+        .and_then(|()| table.check(y, "y", false))
+        .map_err(|fault| Exit::Wrong(fault.within(&name)))?;
+    for note in &roles.notes {
+        say(&format!("note: {name}: {note}"));
     }
-    Ok(points)
-}
-
-/// What is wrong with a line of a file, the caret moved along.
-fn in_line(name: &str, line: usize, what: &str) -> Exit {
-    let place = format!("{name}, line {line}: ");
-    let indent = " ".repeat(place.chars().count());
-    Exit::Wrong(format!("{place}{}", what.replace('\n', &format!("\n{indent}"))))
+    Ok((0..table.rows()).map(|row| Point::new(table.number(row, x), table.number(row, y))).collect())
 }
 
 fn read(text: &str) -> Result<Point, String> {
@@ -102,13 +95,5 @@ mod tests {
             let below: String = first.chars().skip(caret.find('^').unwrap()).collect();
             assert!(below.starts_with(under) && first.chars().count() < 200, "{message}");
         }
-    }
-
-    #[test]
-    fn in_a_file_the_caret_moves_along() {
-        let message = in_line("a.csv", 3, &read("1;2").unwrap_err()).to_string();
-        let (first, caret) = message.split_once('\n').unwrap();
-        assert!(first.starts_with("a.csv, line 3: '1;2'"), "{message}");
-        assert_eq!(caret.find('^'), first.find("':"), "{message}");
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::networks::{Data, Draw};
 use super::{Fold, Loss, Parameter};
 use crate::numbers::Point;
+use crate::numbers::numerals::{coordinate, number};
 
 /// Where a landscape stands in the picker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -119,24 +120,80 @@ impl ViewBox {
 /// Critical points that are no points: a line or a curve of them, known in closed form.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CriticalSet {
-    /// "minimum", "saddle", "degenerate".
+    /// "minimum", "saddle", "degenerate", or "flat" for an area on which the loss is constant.
     pub kind: &'static str,
     /// What it is, in words: "every point of the line x = 0".
     pub text: String,
-    /// The set as a polyline, which may go on beyond the box; empty where it is an area.
+    /// The set as a polyline, which may go on beyond the box; the closed line around a flat area, or empty where there are
+    /// words alone.
     pub polyline: Vec<Point>,
+    /// The closed lines around the gaps in a flat area.
+    pub gaps: Vec<Vec<Point>>,
     /// What is written on it, and where; on a line, wherever that is seen.
     pub label: Option<(Point, &'static str)>,
 }
 
 impl CriticalSet {
-    /// The part of the polyline inside the box.
+    /// What an area is called on which the loss is constant.
+    pub const FLAT: &'static str = "flat";
+
+    /// An area on which the loss has one value, from the closed line around it and those around its gaps; `whole` if it is
+    /// all that there is to see.
+    pub fn flat(value: f64, whole: bool, outline: Vec<Point>, gaps: Vec<Vec<Point>>) -> Self {
+        let level = number(value);
+        let text = if whole {
+            format!("every point of the box: the loss is {level} everywhere")
+        } else {
+            let corner = |least: fn(f64, f64) -> f64, from: f64| {
+                outline.iter().fold([from; 2], |[x, y], at| [least(x, at.x), least(y, at.y)]).map(coordinate)
+            };
+            let ([x0, y0], [x1, y1]) = (corner(f64::min, f64::INFINITY), corner(f64::max, f64::NEG_INFINITY));
+            format!("a region within [{x0}, {x1}] × [{y0}, {y1}] on which the loss is {level}")
+        };
+        Self { kind: Self::FLAT, text, polyline: outline, label: None, gaps }
+    }
+
+    /// The lines around what is left out of a flat area, inside the box.
+    pub fn gaps_in(&self, view: &ViewBox) -> Vec<Vec<Point>> {
+        self.gaps.iter().map(|gap| clipped(gap, view)).filter(|gap| !gap.is_empty()).collect()
+    }
+
+    /// The part of the polyline inside the box; of a flat area the line around what lies inside.
     pub fn polyline_in(&self, view: &ViewBox) -> Vec<Point> {
+        if self.kind == Self::FLAT {
+            return clipped(&self.polyline, view);
+        }
         let mut inside: Vec<Point> =
             self.polyline.windows(2).filter_map(|ends| view.cut(ends[0], ends[1])).flatten().collect();
         inside.dedup();
         inside
     }
+}
+
+/// The closed line around the part of an area that lies inside a box, edge by edge of the box.
+///
+/// Source: I. Sutherland and G. Hodgman, Reentrant polygon clipping, Communications of the ACM 17 (1974).
+pub(super) fn clipped(outline: &[Point], view: &ViewBox) -> Vec<Point> {
+    let mut line = outline.to_vec();
+    for (axis, edge, sign) in [(0, view.x[0], 1.0), (0, view.x[1], -1.0), (1, view.y[0], 1.0), (1, view.y[1], -1.0)] {
+        let inside = |at: &Point| sign * (at[axis] - edge);
+        let mut kept = Vec::new();
+        for ends in line.windows(2) {
+            let [from, to] = [inside(&ends[0]), inside(&ends[1])];
+            if from >= 0.0 {
+                kept.push(ends[0]);
+            }
+            if (from < 0.0) != (to < 0.0) {
+                let mut cut = ends[0] + (ends[1] - ends[0]) * (from / (from - to));
+                cut[axis] = edge;
+                kept.push(cut);
+            }
+        }
+        kept.dedup();
+        kept.extend(kept.first().copied());
+        line = kept;
+    }
+    if line.len() > 3 { line } else { Vec::new() }
 }
 
 /// The loss of a network for given values of its parameters and data.
@@ -218,7 +275,7 @@ mod tests {
     #[test]
     fn a_line_is_cut_at_the_box() {
         let polyline = [[-9.0, 1.0], [0.0, 1.0], [0.0, 9.0], [5.0, 9.0]].map(|[x, y]| Point::new(x, y)).to_vec();
-        let set = CriticalSet { kind: "minimum", text: String::new(), polyline, label: None };
+        let set = CriticalSet { kind: "minimum", text: String::new(), polyline, label: None, gaps: Vec::new() };
         let wanted = [[-2.0, 1.0], [0.0, 1.0], [0.0, 2.0]].map(|[x, y]| Point::new(x, y));
         assert_eq!(set.polyline_in(&ViewBox::square(2.0)), wanted, "entered on the left, left at the top");
     }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::domain::{Wanted, domain, followed};
 use super::excerpt::of_path;
 use super::formula::{FormulaError, NetworkFormula, goes_down, rate_from, suggestion, view};
 use super::landscape::Origin;
@@ -51,6 +52,9 @@ const OF_SAMPLES: usize = 2;
 
 /// Box and rate are found on no more samples than these: each costs as much as a formula.
 const THINNED: usize = 16;
+
+/// The region is found on no more samples than these.
+const SEARCHED: usize = 256;
 
 /// The half side of the widest box about the origin: waves go on for ever, and weights are seldom larger.
 const WIDEST: f64 = 6.0;
@@ -248,13 +252,44 @@ impl Landscape {
     /// Takes samples, and what follows from them.
     fn fitted_to(mut self, fitted: Fitted) -> Self {
         self.loss = fitted.loss(self.entry, &self.values).unwrap_or(self.loss);
-        self.suggestion = self.suggestion_for(&fitted);
+        let before = self.own_view;
+        self.own_view = self.view_for(&fitted);
+        self.suggestion = self.suggestion_for(&fitted, before);
         self.origin = Origin::Network(fitted);
         self
     }
 
-    /// A start and a rate for other samples; those somebody sets by hand one by one leave them as they are.
-    fn suggestion_for(&self, fitted: &Fitted) -> Suggestion {
+    /// The region that suits other samples; while they are set by hand one by one it does not jump, but only grows.
+    fn view_for(&self, fitted: &Fitted) -> ViewBox {
+        let usual = fitted.typed.as_ref().filter(|_| fitted.source != Source::Edited).map_or_else(
+            || if fitted.typed.is_some() { self.own_view } else { self.entry.view },
+            |typed| typed.view(&self.values, &fitted.data),
+        );
+        let few = fitted.data.thinned(SEARCHED);
+        let Some(loss) = fitted.with_data(few.clone()).loss(self.entry, &self.values) else { return usual };
+        let samples = few.samples();
+        match fitted.source {
+            Source::Edited => followed(loss.as_ref(), samples, self.own_view),
+            Source::File(_) => domain(loss.as_ref(), samples, usual, Wanted::Lowest),
+            Source::Drawn(_) | Source::Preset(_) => domain(loss.as_ref(), samples, usual, Wanted::Any),
+        }
+    }
+
+    /// A start and a rate for other samples; those somebody sets by hand one by one leave them as they are. `before` is the
+    /// region that suited the samples before.
+    fn suggestion_for(&self, fitted: &Fitted, before: ViewBox) -> Suggestion {
+        let is_elsewhere = match fitted.source {
+            Source::Edited => self.own_view != before,
+            _ => fitted.typed.is_none() && self.own_view != self.entry.view,
+        };
+        if is_elsewhere {
+            let few = fitted.data.thinned(THINNED);
+            let share = self.per_sample(few.len(), fitted.data.len());
+            if let Some(loss) = fitted.with_data(few).loss(self.entry, &self.values) {
+                let found = suggestion(loss.as_ref(), &self.own_view);
+                return Suggestion { rate: found.rate * share, ..found };
+            }
+        }
         if fitted.source == Source::Edited {
             let Origin::Network(before) = &self.origin else { return self.suggestion };
             let rate = self.suggestion.rate * self.per_sample(before.data.len(), fitted.data.len());

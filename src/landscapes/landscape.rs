@@ -3,14 +3,14 @@
 use std::ffi::OsStr;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::fitted::Fitted;
 use super::formula::{Expression, FormulaError};
-use super::grid::{self, Grid};
+use super::grid::{Gap, Grid};
 use super::networks::{self, Data};
 use super::{Build, CriticalSet, Entry, Fold, Loss, Parameter, SpecError, Suggestion, ViewBox, nearest, own, surfaces};
-use crate::numbers::{Point, Vector};
+use crate::numbers::Point;
 
 /// Every landscape of the catalogue, surfaces first.
 pub fn entries() -> impl Iterator<Item = &'static Entry> {
@@ -54,6 +54,8 @@ pub(super) struct Measured {
     grid: Arc<Grid>,
     name: String,
     summary: String,
+    /// Where it is level, once that was asked for.
+    plateaus: OnceLock<Vec<CriticalSet>>,
 }
 
 /// A landscape with its parameters set; cheap to copy.
@@ -150,7 +152,8 @@ impl Landscape {
         let name = path.file_name().unwrap_or(OsStr::new("grid")).to_string_lossy().into_owned();
         let (own_view, suggestion, summary) = (grid.view(), grid.suggestion(), grid.to_string());
         let grid = Arc::new(grid);
-        let measured = Measured { path: path.to_owned(), grid: Arc::clone(&grid), name, summary };
+        let plateaus = OnceLock::new();
+        let measured = Measured { path: path.to_owned(), grid: Arc::clone(&grid), name, summary, plateaus };
         let origin = Origin::Grid(Arc::new(measured));
         Self { entry: &own::GRID, values: Vec::new(), origin, own_view, chosen_view: None, suggestion, loss: grid }
     }
@@ -273,31 +276,25 @@ impl Landscape {
         self.data().map_or(1, Data::len).max(1) * self.loss.effort().max(1)
     }
 
-    /// Its lines and curves of critical points.
+    /// Its lines, curves and areas of critical points, as far as they are known without a search.
     pub fn critical_sets(&self) -> Vec<CriticalSet> {
-        if matches!(self.origin, Origin::Formula(_) | Origin::Grid(_)) {
-            return self.plain().into_iter().collect();
-        }
-        (self.entry.critical_sets)(&self.values, self.data())
-    }
-
-    /// The whole box, if it is flat wherever it is looked at.
-    fn plain(&self) -> Option<CriticalSet> {
-        const SIDE: i32 = 8;
         let view = self.view();
-        let share = |index: i32| f64::from(index) / f64::from(SIDE);
-        let places = (0..=SIDE).flat_map(|row| (0..=SIDE).map(move |column| [share(column), share(row)]));
-        let is_flat = |[x, y]: [f64; 2]| {
-            let at = Point::new(view.x[0] + x * view.width(), view.y[0] + y * view.height());
-            let here = self.loss.first_order(at);
-            here.value.is_finite() && here.gradient == Vector::zeros()
-        };
-        places.into_iter().all(is_flat).then(|| CriticalSet {
-            kind: "degenerate",
-            text: "every point of the box: the land is flat".to_owned(),
-            polyline: Vec::new(),
-            label: None,
-        })
+        if let Origin::Grid(measured) = &self.origin {
+            let plateaus = measured.plateaus.get_or_init(|| measured.grid.plateaus());
+            return plateaus
+                .iter()
+                .filter(|set| set.polyline.is_empty() || !set.polyline_in(&view).is_empty())
+                .cloned()
+                .collect();
+        }
+        let mut sets = (self.entry.critical_sets)(&self.values, self.data());
+        // The area in which no sample switches a rectified unit on is known as a polygon.
+        for set in sets.iter_mut().filter(|set| set.kind == CriticalSet::FLAT && set.polyline.is_empty()) {
+            let mut outline = self.loss.dead_region(&view).unwrap_or_default();
+            outline.extend(outline.first().copied());
+            set.polyline = outline;
+        }
+        sets
     }
 
     /// Its minima on kinks.
@@ -314,9 +311,21 @@ impl Landscape {
         }
     }
 
-    /// What is said of a run that comes to a point where the loss has no value, if more can be said than that.
-    pub fn hole(&self) -> Option<&'static str> {
-        matches!(self.origin, Origin::Grid(_)).then_some(grid::OUTSIDE)
+    /// What is said of this point, where the loss has no value, if more can be said than that.
+    pub fn hole(&self, at: Point) -> Option<Gap> {
+        match &self.origin {
+            Origin::Grid(measured) => measured.grid.hole(at),
+            _ => None,
+        }
+    }
+
+    /// What in its file was taken for what, where that is not plain.
+    pub fn read_as(&self) -> &[String] {
+        match &self.origin {
+            Origin::Grid(measured) => measured.grid.notes(),
+            Origin::Network(fitted) => fitted.data.notes(),
+            _ => &[],
+        }
     }
 }
 

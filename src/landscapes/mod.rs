@@ -5,6 +5,7 @@
 
 mod absent_weight;
 pub mod computation;
+mod domain;
 mod entry;
 pub mod excerpt;
 mod fitted;
@@ -15,6 +16,7 @@ mod landscape;
 mod loss;
 pub mod networks;
 mod oracle;
+pub mod outline;
 pub mod own;
 mod parameter;
 mod question;
@@ -22,6 +24,7 @@ mod remark;
 mod spec;
 mod spelling;
 pub mod surfaces;
+pub mod table;
 
 pub use absent_weight::AbsentWeight;
 pub use entry::{Build, BuildNetwork, CriticalSet, Entry, Group, Suggestion, ViewBox};
@@ -34,3 +37,4 @@ pub use parameter::{Acts, Domain, Parameter, Scale};
 pub use question::{Answer, Question};
 pub use spec::{SpecError, Words, nearest, number};
 pub use spelling::{ReadFile, STANDARD_INPUT};
+pub use table::{Roles, Table, TableFault};

@@ -9,7 +9,7 @@ use super::fitted::{Fitted, Source};
 use super::grid::Grid;
 use super::landscape::Origin;
 use super::networks::Data;
-use super::networks::data::is_header;
+use super::table::Table;
 use super::{Landscape, SpecError, ViewBox, Words, find, nearest, own};
 
 /// Brings the bytes of a file: this layer knows no disk.
@@ -119,10 +119,8 @@ impl Landscape {
     /// [`SpecError::Data`] naming what is wrong with the file, or that this is no network.
     pub fn with_data_file(&self, path: &Path, read: ReadFile<'_>) -> Result<Self, SpecError> {
         let name = name_of(path);
-        let text = String::from_utf8(read(path)?)
-            .map_err(|_| SpecError::Data(format!("{name} is no text in UTF-8; save the samples as plain CSV")))?;
-        let parse = if self.wants_classes() { Data::parse_classes } else { Data::parse_csv };
-        self.with_data(Source::File(path.to_owned()), parse(&text, &name)?)
+        let read_samples = if self.wants_classes() { Data::read_classes } else { Data::read };
+        self.with_data(Source::File(path.to_owned()), read_samples(&read(path)?, &name)?)
     }
 
     fn with_word(&self, key: &str, value: &str, read: ReadFile<'_>) -> Result<Self, SpecError> {
@@ -140,17 +138,15 @@ impl Landscape {
         }
     }
 
-    /// Whether a file is to be read as samples: it has their header, or this is a network and the file no grid of losses.
+    /// Whether a file is to be read as samples: a table of two columns, or for a network one that is no grid of losses.
     fn is_for_samples(&self, path: &Path, bytes: &[u8]) -> bool {
         let ending = path.extension().map(OsStr::to_ascii_lowercase);
         let has = |known: &str| ending.as_ref().is_some_and(|ending| ending == known);
-        if has("npz") || has("npy") {
-            return false;
-        }
-        let mut lines = bytes.split(|byte| *byte == b'\n').map(String::from_utf8_lossy);
-        let header = lines.find(|line| !line.trim().is_empty()).unwrap_or_default();
-        let is_grid = header.to_lowercase().contains("loss");
-        if self.data().is_some() { !(is_grid && has("csv")) } else { has("csv") && is_header(&header) }
+        let is_array = has("npz") || has("npy");
+        let Some(table) = (!is_array).then(|| Table::read(bytes).ok()).flatten() else {
+            return !is_array && self.data().is_some();
+        };
+        if self.data().is_some() { !(is_table(path) && table.is_grid()) } else { is_table(path) && table.width() == 2 }
     }
 
     fn unknown_key(&self, key: &str) -> SpecError {
@@ -164,6 +160,12 @@ impl Landscape {
             known: if known.is_empty() { "none".to_owned() } else { known.join(", ") },
         }
     }
+}
+
+/// Whether a file's name is that of a table of text.
+fn is_table(path: &Path) -> bool {
+    let ending = path.extension().map(OsStr::to_ascii_lowercase);
+    ending.is_some_and(|ending| ["csv", "tsv", "txt", "dat"].iter().any(|known| ending == *known))
 }
 
 /// The keys that say how samples are drawn.

@@ -184,7 +184,7 @@ impl Run {
         if grown && self.crossing.is_none() {
             self.crossing = Some(index);
         }
-        self.finish(Stop::not_finite(index, at, self.landscape.hole()));
+        self.finish(Stop::not_finite(index, at, self.landscape.hole(at)));
     }
 
     fn finish(&mut self, stop: Stop) {

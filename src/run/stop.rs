@@ -3,6 +3,7 @@
 use super::Recipe;
 use crate::analysis::{Bound, Curvature, LevelPoint, LocalModel};
 use crate::landscapes::Landscape;
+use crate::landscapes::grid::Gap;
 use crate::numbers::Point;
 use crate::numbers::numerals::{brief, number};
 use crate::optimizers::{Choice, Undefined};
@@ -75,10 +76,11 @@ impl Stop {
     }
 
     /// `why` says more than that there is no value, where more is known.
-    pub(super) fn not_finite(step: usize, at: Point, why: Option<&str>) -> Self {
+    pub(super) fn not_finite(step: usize, at: Point, why: Option<Gap>) -> Self {
         let place = format!("({}, {})", number(at.x), number(at.y));
         let text = match why {
-            Some(why) => format!("Stopped at step {step}: it {why} for {place}"),
+            Some(Gap { lies, .. }) if step == 0 => format!("Stopped at step 0: the start {place} lies {lies}"),
+            Some(Gap { went, .. }) => format!("Stopped at step {step}: it {went} {place}"),
             None => format!("Stopped at step {step}: the loss has no finite value and slope at {place}"),
         };
         Self { reason: StopReason::NotFinite, step, text }

@@ -50,7 +50,7 @@ struct Land {
 
 impl Land {
     fn new(search: Search, followed: Vec<CriticalPoint>) -> Self {
-        let sets = search.landscape().critical_sets();
+        let sets = search.sets();
         Self { points: search.points_among(&followed), sets, search, followed }
     }
 }

@@ -78,10 +78,16 @@ impl State {
             return;
         }
         self.file_request = None;
-        self.apply(vec![match outcome {
-            Ok(landscape) => Command::BringLandscape(Box::new(landscape)),
-            Err(error) => Command::Say(error.to_string()),
-        }]);
+        let (landscape, words) = match outcome {
+            Ok(landscape) => {
+                let read_as = landscape.read_as().join("; ");
+                (Some(landscape), read_as)
+            }
+            Err(error) => (None, error.to_string()),
+        };
+        let bring = landscape.map(|landscape| Command::BringLandscape(Box::new(landscape)));
+        let say = (!words.is_empty()).then_some(Command::Say(words));
+        self.apply(bring.into_iter().chain(say).collect());
     }
 
     /// Wants a file chosen in a dialog.

@@ -182,7 +182,12 @@ fn a_grid_that_is_none_is_refused_by_file_and_line() {
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes, status, expected) in [
         ("lattice.csv", format!("x,y,loss\n{}", lattice(4, 0..16)), 0, ""),
-        ("header.csv", "x,y,z\n1,2,3\n".to_owned(), 2, "line 1: expected the header 'x,y,loss', found 'x,y,z'"),
+        (
+            "header.csv",
+            "a,b,c,d\n1,2,3,4\n".to_owned(),
+            2,
+            "header.csv: which of 'a', 'b', 'c', 'd' is x and y is not clear",
+        ),
         ("word.csv", "x,y,loss\n0,0,a\n".to_owned(), 2, "line 2: "),
         ("hole.csv", format!("x,y,loss\n{}", lattice(4, 0..15)), 2, "no loss at x = 3, y = 3"),
         (
@@ -194,7 +199,7 @@ fn a_grid_that_is_none_is_refused_by_file_and_line() {
         ("small.csv", format!("x,y,loss\n{}", lattice(3, 0..9)), 2, "4"),
         ("array.npy", "no array".to_owned(), 2, "array.npy: "),
         ("archive.npz", "no archive".to_owned(), 2, "no .npz archive"),
-        ("table.txt", String::new(), 2, ".csv, .npz or .npy"),
+        ("table.doc", String::new(), 2, ".csv, .npz or .npy"),
     ] {
         let path = folder.path().join(name);
         fs::write(&path, bytes).unwrap();
@@ -212,7 +217,7 @@ fn a_grid_that_is_none_is_refused_by_file_and_line() {
     fs::write(&path, array).unwrap();
     let spelled = format!("grid:{}", path.display());
     let said = call(&["eval", "-l", &spelled, "--at", "1,2"]);
-    assert!(said.status == 2 && said.err.contains("needs --box X0,X1,Y0,Y1"), "{}", said.err);
+    assert!(said.status == 2 && said.err.contains("need --box X0,X1,Y0,Y1"), "{}", said.err);
     let said = call(&["eval", "-l", &spelled, "--at", "1,2", "--box", "0,3,0,3"]);
     assert_eq!((said.status, said.err.as_str()), (0, ""), "with a box");
 }

@@ -188,15 +188,15 @@ fn what_is_wrong_with_a_file_is_told_in_full_and_nothing_is_lost() {
     let many = format!("x,y\n{}", "0,1\n".repeat(10_001));
     let files: [(&str, &[u8], &str); 12] = [
         ("a.csv", b"", "a.csv is empty"),
-        ("a.csv", b"a,b\n1,2\n", "line 1: the header is 'a,b', but must be x,y"),
-        ("a.csv", b"x,y\n1,1\n2;1\n", "line 3: '2;1' is not two numbers"),
+        ("a.csv", b"a,b,c\n1,2,3\n", "any two of 'a', 'b', 'c' could be x and y"),
+        ("a.csv", b"x,y\n1,1\n2;1\n", "line 3: '2;1' has 1 cell, where 2 are expected"),
         ("a.csv", b"x,y\n1,one\n", "line 2: y: 'one' is not a finite number"),
         ("a.csv", b"x,y\nNaN,1\n", "line 2: x: 'NaN' is not a finite number"),
         ("a.csv", b"x,y\n1,inf\n", "line 2: y: 'inf'"),
         ("a.csv", b"x,y\n1,1\n2,0.5\n", "line 3: y cannot be 0.5 (at x = 2): cross-entropy needs classes"),
         ("a.csv", b"x,y\n", "holds no samples"),
         ("a.csv", b"\x89PNG\xff\n", "is no text"),
-        ("a.csv", b"x,y,loss\n1,2\n", "three numbers"),
+        ("a.csv", b"x,y,loss\n1,2\n", "line 2: '1,2' has 2 cells"),
         ("a.npz", b"x,y\n1,2\n", "no .npz archive"),
         ("a.csv", many.as_bytes(), "holds 10001 samples; at most 10 000 can be shown"),
     ];

@@ -27,7 +27,9 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     dead::draw(subject, out);
     for set in subject.critical_sets {
         let pen = Pen::new(Ink::Truth, 2.0).dashed(Dash::DashDot).with_halo(1.0);
-        out.push(Primitive::line(set.polyline.clone(), pen));
+        for line in std::iter::once(&set.polyline).chain(&set.gaps).filter(|line| !line.is_empty()) {
+            out.push(Primitive::line(line.clone(), pen));
+        }
         if let Some((at, words)) = set.label {
             out.push(Primitive::text(label_place(subject, set, at), words, Ink::Truth, Anchor::Center));
         }

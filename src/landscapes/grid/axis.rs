@@ -2,13 +2,45 @@
 
 use super::fault::Fault;
 use super::{MAX_SIDE, MIN_SIDE};
+use crate::landscapes::table::Digits;
 use crate::numbers::Real;
 
-/// How far a coordinate may lie from its even place, as a share of the step.
-///
-/// Single precision and tables with few decimals shift coordinates by up to 10⁻⁴ of a step; a thousandth is no longer
-/// seen, and anything larger was not meant to be even.
+/// How far a coordinate may lie from its even place, as a share of the step, whatever its digits: no longer seen.
 pub(super) const TOLERANCE: f64 = 1e-3;
+
+/// Digits coarser than this share of the step tell nothing about even spacing.
+const COARSEST: f64 = 0.5;
+
+/// How precisely coordinates are known.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Precision {
+    /// The last digit of all, 0 for numbers that are exact.
+    unit: f64,
+    /// Significant digits.
+    digits: i32,
+}
+
+impl Precision {
+    /// Of numbers in double precision.
+    pub(super) const EXACT: Self = Self { unit: 0.0, digits: 17 };
+
+    /// Of numbers with so many significant digits.
+    pub(super) const fn significant(digits: i32) -> Self {
+        Self { unit: 0.0, digits }
+    }
+
+    /// Of numbers as they are printed.
+    pub(super) fn printed(digits: Digits) -> Self {
+        let Some(places) = digits.places else { return Self::EXACT };
+        Self { unit: libm::exp10(-f64::from(places)), digits: digits.significant.max(1) }
+    }
+
+    /// The last digit of a number.
+    fn of(self, value: f64) -> f64 {
+        let magnitude = if value == 0.0 { f64::NEG_INFINITY } else { libm::floor(libm::log10(value.abs())) };
+        self.unit.max(libm::exp10(magnitude + f64::from(1 - self.digits)))
+    }
+}
 
 /// Evenly spaced coordinates, ascending.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,6 +49,7 @@ pub(super) struct Axis {
     high: f64,
     step: f64,
     count: usize,
+    rounded: bool,
 }
 
 impl Axis {
@@ -25,24 +58,40 @@ impl Axis {
         match count {
             0..MIN_SIDE => Err(Fault::TooFew { axis: name, count }),
             MIN_SIDE..=MAX_SIDE if low < high && (high - low).is_finite() => {
-                Ok(Self { low, high, step: (high - low) / (count - 1) as f64, count })
+                Ok(Self { low, high, step: (high - low) / (count - 1) as f64, count, rounded: false })
             }
             MIN_SIDE..=MAX_SIDE => Err(Fault::Side { axis: name, low, high }),
             _ => Err(Fault::TooMany { axis: name, count }),
         }
     }
 
-    /// The axis of ascending coordinates that are meant to be evenly spaced.
-    pub(super) fn through(name: &'static str, coordinates: &[f64]) -> Result<Self, Fault> {
+    /// The axis of ascending coordinates that are meant to be evenly spaced: as even as their digits tell.
+    pub(super) fn through(name: &'static str, coordinates: &[f64], precision: Precision) -> Result<Self, Fault> {
         let (Some(&low), Some(&high)) = (coordinates.first(), coordinates.last()) else {
             return Err(Fault::TooFew { axis: name, count: 0 });
         };
         let axis = Self::spread(name, [low, high], coordinates.len())?;
-        let astray = |(index, at): (usize, &f64)| (at - axis.coordinate(index)).abs() > TOLERANCE * axis.step;
-        if coordinates.iter().enumerate().any(astray) {
-            return Err(uneven(name, coordinates));
+        let is_even = |line: [f64; 2], share: f64| {
+            coordinates.iter().enumerate().all(|(index, at)| {
+                let digit = precision.of(*at);
+                let rounding = if digit <= COARSEST * axis.step { share * digit } else { 0.0 };
+                (at - (line[0] + line[1] * index as f64)).abs() <= rounding.max(TOLERANCE * axis.step)
+            })
+        };
+        let ends = [low, axis.step];
+        if is_even(ends, 0.0) {
+            return Ok(axis);
         }
-        Ok(axis)
+        // Half a digit is rounding; the ends are rounded, too, which the line nearest to all coordinates is not held up by.
+        if is_even(ends, 0.501) || is_even(nearest_line(coordinates), 0.6) {
+            return Ok(Self { rounded: true, ..axis });
+        }
+        Err(uneven(name, coordinates))
+    }
+
+    /// Whether the coordinates are even only but for the rounding of their digits.
+    pub(super) fn is_rounded(&self) -> bool {
+        self.rounded
     }
 
     /// How many coordinates there are.
@@ -57,7 +106,7 @@ impl Axis {
 
     /// The coordinate with this index.
     pub(super) fn coordinate(&self, index: usize) -> f64 {
-        self.low + self.step * index as f64
+        if index + 1 == self.count { self.high } else { self.low + self.step * index as f64 }
     }
 
     /// The index of the coordinate below a point; both ends belong to the axis, and `None` is outside.
@@ -72,6 +121,17 @@ impl Axis {
     pub(super) fn within<T: Real>(&self, cell: usize, at: T) -> T {
         (at - self.low) / self.step - cell as f64
     }
+}
+
+/// Start and step of the even coordinates nearest to these, by least squares.
+fn nearest_line(coordinates: &[f64]) -> [f64; 2] {
+    let count = coordinates.len() as f64;
+    let middle = (count - 1.0) / 2.0;
+    let mean = coordinates.iter().map(|at| at / count).sum::<f64>();
+    let squares = count * (count * count - 1.0) / 12.0;
+    let products = coordinates.iter().enumerate().map(|(index, at)| (index as f64 - middle) * (at - mean));
+    let step = products.sum::<f64>() / squares;
+    [mean - step * middle, step]
 }
 
 /// Names the step that differs most from the usual one.

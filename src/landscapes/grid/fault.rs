@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{MAX_SIDE, MIN_SIDE};
+use crate::landscapes::TableFault;
 
 /// A file of measured losses that cannot be used.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,33 +31,41 @@ pub enum Fault {
     /// The name does not say how to read the file.
     #[error("a measured grid is a file whose name ends in .csv, .npz or .npy")]
     UnknownEnding,
-    /// An array without coordinates.
-    #[error("an .npy file has no coordinates and needs --box X0,X1,Y0,Y1, the rectangle it was measured on")]
+    /// Losses without coordinates.
+    #[error(
+        "losses in rows and columns have no coordinates and need --box X0,X1,Y0,Y1, the rectangle they were measured on"
+    )]
     NeedsBox,
-    /// Bytes that are no text.
-    #[error("this is no text in UTF-8; save the table as plain CSV")]
-    NotText,
-    /// The first line is not the header.
-    #[error("expected the header 'x,y,loss', found '{found}'")]
-    Header {
-        /// What stands in the first line.
-        found: String,
+    /// A table that cannot be read.
+    #[error("{0}")]
+    Table(#[from] TableFault),
+    /// No cell has a loss at all four corners.
+    #[error(
+        "nowhere are the losses of four neighboring points all finite numbers, so there is no surface through them"
+    )]
+    Empty,
+    /// Points that lie on no grid.
+    #[error(
+        "{points} points with {columns} different x and {rows} different y are no rectangular grid; measure every x with every y"
+    )]
+    Scattered {
+        /// How many points there are.
+        points: usize,
+        /// How many different x there are.
+        columns: usize,
+        /// How many different y there are.
+        rows: usize,
     },
-    /// A line that is not x, y and loss.
-    #[error("'{text}' is not three numbers separated by commas: x,y,loss")]
-    NotThree {
-        /// The line, counted from 1.
-        line: usize,
-        /// What stands there.
-        text: String,
-    },
-    /// A word that is not a finite number.
-    #[error("{what}")]
-    Number {
-        /// The line, counted from 1.
-        line: usize,
-        /// What is wrong with the number.
-        what: String,
+    /// Arrays that could be several things.
+    #[error("{0}; write the file with numpy.savez(file, x=x, y=y, loss=loss)")]
+    Unclear(String),
+    /// An archive that holds more than the largest grid.
+    #[error("it holds more than {most} arrays or unpacks to more than {} MB; write x, y and loss alone", bytes / 1_000_000)]
+    Archive {
+        /// The most arrays.
+        most: usize,
+        /// The most bytes.
+        bytes: u64,
     },
     /// A table with more lines than the largest grid has points.
     #[error("more than {MAX_SIDE} × {MAX_SIDE} points; measure fewer, or leave some out")]
@@ -150,16 +159,6 @@ pub enum Fault {
         /// The last coordinate.
         high: f64,
     },
-    /// A loss that is NaN or infinite.
-    #[error("loss[{row}, {column}] is {value}: every measured loss must be a finite number")]
-    Loss {
-        /// The row, counted from 0.
-        row: usize,
-        /// The column, counted from 0.
-        column: usize,
-        /// Its value.
-        value: f64,
-    },
     /// Losses so large that the surface overflows.
     #[error("losses from {} to {} are too large to lay a surface through; measure their logarithm", range[0], range[1])]
     TooLarge {
@@ -172,17 +171,8 @@ pub enum Fault {
         /// What the archive reader says.
         reason: String,
     },
-    /// An archive without one of its arrays.
-    #[error("no array '{array}' among {found}; write the file with numpy.savez(file, x=x, y=y, loss=loss)")]
-    NoArray {
-        /// The array.
-        array: &'static str,
-        /// What there is.
-        found: String,
-    },
     /// The loss has the wrong number of rows and columns.
-    #[error("loss has shape {found}, but {columns} x and {rows} y need ({rows}, {columns}): loss[iy, ix]{}",
-        if *transposed { "; it is transposed, save loss.T" } else { "" })]
+    #[error("the loss has shape {found}, but {columns} x and {rows} y need ({rows}, {columns}): loss[iy, ix]")]
     Shape {
         /// The shape it has.
         found: String,
@@ -190,8 +180,6 @@ pub enum Fault {
         columns: usize,
         /// How many y there are.
         rows: usize,
-        /// Whether it would fit with rows and columns exchanged.
-        transposed: bool,
     },
     /// Coordinates that are neither a list nor a mesh.
     #[error("{axis} has shape {found}: it must be a list of coordinates, or an array of numpy.meshgrid(x, y)")]
@@ -208,7 +196,7 @@ pub enum Fault {
     #[error("array '{array}': {fault}")]
     Member {
         /// Its name.
-        array: &'static str,
+        array: String,
         /// What is wrong with it.
         fault: ArrayFault,
     },
@@ -217,9 +205,9 @@ pub enum Fault {
 impl Fault {
     /// The line of the table it is about, counted from 1.
     pub fn line(&self) -> Option<usize> {
-        match *self {
-            Self::Header { .. } => Some(1),
-            Self::NotThree { line, .. } | Self::Number { line, .. } | Self::Twice { line, .. } => Some(line),
+        match self {
+            Self::Table(fault) => fault.line(),
+            Self::Twice { line, .. } => Some(*line),
             _ => None,
         }
     }

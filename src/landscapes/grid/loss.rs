@@ -1,16 +1,18 @@
-//! The spline as a loss: one formula for values and derivatives, and no value outside the measured rectangle.
+//! The surface as a loss: one formula for values and derivatives, and no value outside the measured rectangle or in its
+//! holes.
 
 use super::Grid;
-use super::spline::weights;
+use super::surface::Weights;
 use crate::landscapes::{FirstOrder, Loss, Sampled, SecondOrder};
 use crate::numbers::{Jet1, Jet2, Point, Real, Symmetric2, Vector};
 
 impl Grid {
-    /// The loss at a point, `x` and `y` being its coordinates with or without derivatives; `None` outside.
+    /// The loss at a point, `x` and `y` being its coordinates with or without derivatives; `None` outside and in holes.
     #[inline(always)]
     fn at<T: Real>(&self, at: Point, x: T, y: T) -> Option<T> {
         let (column, row) = (self.x.cell(at.x)?, self.y.cell(at.y)?);
-        Some(self.spline.value([column, row], self.x.within(column, x), self.y.within(row, y)))
+        let [across, up] = [Weights::at(self.x.within(column, x)), Weights::at(self.y.within(row, y))];
+        self.surface.weighted([column, row], &across, &up)
     }
 }
 
@@ -36,11 +38,13 @@ impl Loss for Grid {
             out.fill(f64::NAN);
             return;
         };
-        let up = weights(self.y.within(row, y));
+        let up = Weights::at(self.y.within(row, y));
         for (x, out) in xs.iter().zip(out) {
-            *out = self.x.cell(*x).map_or(f64::NAN, |column| {
-                self.spline.weighted([column, row], &weights(self.x.within(column, *x)), &up)
-            });
+            let value = self
+                .x
+                .cell(*x)
+                .and_then(|column| self.surface.weighted([column, row], &Weights::at(self.x.within(column, *x)), &up));
+            *out = value.unwrap_or(f64::NAN);
         }
     }
 

@@ -1,30 +1,48 @@
 //! A loss that was measured on a rectangular grid, and the smooth surface through it.
 //!
-//! The file is read as a table (`table.rs`) or as arrays (`npy.rs`, `npz.rs`) into `Samples`; the spline through them is
-//! the loss. Outside the measured rectangle there is no value.
+//! The file is read as a table (`table.rs`) or as arrays (`npy.rs`, `npz.rs`) into `Samples`; the surface through them
+//! (`surface.rs`) is the loss. Outside the measured rectangle, and where a loss is missing, there is no value.
 
 mod axis;
 mod fault;
+mod limit;
 mod loss;
+mod matrix;
 mod npy;
 mod npz;
+mod plateau;
+mod rows;
 mod samples;
 mod spline;
 mod suggestion;
+mod surface;
 mod table;
 
 use std::fmt;
 
 use self::axis::Axis;
 use self::samples::Samples;
-use self::spline::Spline;
+use self::surface::Surface;
 use super::{STANDARD_INPUT, Suggestion, ViewBox};
-use crate::numbers::numerals;
+use crate::numbers::{Point, numerals};
 
 pub use fault::{ArrayFault, Fault, GridError};
 
-/// What is said of a run that stops because it came to a place where nothing was measured.
-pub const OUTSIDE: &str = "left the measured grid";
+/// A place without a value, in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// Of a run that stops because it came there: "it left the measured grid for (1, 2)".
+    pub went: &'static str,
+    /// Of a start there: "the start lies outside the measured grid".
+    pub lies: &'static str,
+}
+
+/// Where nothing was measured.
+pub const OUTSIDE: Gap = Gap { went: "left the measured grid for", lies: "outside the measured grid" };
+
+/// Where a measured loss beside the place is missing.
+pub const HOLE: Gap =
+    Gap { went: "came to a hole of the measured grid at", lies: "in a hole of the measured grid: a loss beside it is missing" };
 
 /// The fewest points on a side: a cubic needs four.
 pub const MIN_SIDE: usize = 4;
@@ -32,22 +50,27 @@ pub const MIN_SIDE: usize = 4;
 /// The most points on a side.
 pub const MAX_SIDE: usize = 2001;
 
-/// A measured loss, as a function of two weights: the C² spline through its values.
+/// A measured loss, as a function of two weights: the smooth surface through its values.
 #[derive(PartialEq)]
 pub struct Grid {
     x: Axis,
     y: Axis,
-    spline: Spline,
+    surface: Surface,
     range: [f64; 2],
     suggestion: Suggestion,
+    notes: Vec<String>,
 }
 
 impl Grid {
     /// Reads the bytes of a file; the ending of its `name` says how, and errors call the file by it.
     ///
-    /// - `.csv`: the header `x,y,loss`, below it a line for every point of a rectangular grid, in any order.
-    /// - `.npz`: arrays `x` (nx), `y` (ny) and `loss` (ny, nx); x and y may also be the two arrays of `numpy.meshgrid`.
-    /// - `.npy`: an array (ny, nx), spread evenly over `view`, its first row at the lower y. The others know their place.
+    /// - `.csv`: a line for every point of a rectangular grid, in any order, with columns x, y and loss, by whatever names;
+    ///   or the losses in rows and columns, the first row at the lower y.
+    /// - `.npz`: arrays `x` (nx), `y` (ny) and `loss` (ny, nx), by name or by shape; x and y may also be the two arrays of
+    ///   `numpy.meshgrid`.
+    /// - `.npy`: an array (ny, nx), its first row at the lower y, or (points, 3).
+    ///
+    /// What has no coordinates is spread evenly over `view`. NaN and infinity are holes.
     ///
     /// # Errors
     /// [`GridError`] naming the file, the line or array in it, and what to do.
@@ -55,8 +78,8 @@ impl Grid {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
         let form = if name == STANDARD_INPUT { form_of(bytes) } else { &ending };
         let samples = match form {
-            "csv" => table::read(bytes),
-            "npz" => npz::read(bytes),
+            "csv" | "tsv" | "txt" | "dat" => table::read(bytes, view),
+            "npz" => npz::read(bytes, view),
             "npy" => npy::read(bytes, view),
             _ => Err(Fault::UnknownEnding),
         };
@@ -65,13 +88,13 @@ impl Grid {
 
     fn through(samples: Samples) -> Result<Self, Fault> {
         let range = samples.range()?;
-        let Samples { x, y, losses } = samples;
-        let spline = Spline::through(&losses, [x.count(), y.count()]);
-        if !spline.is_finite() {
+        let Samples { x, y, losses, notes } = samples;
+        let surface = Surface::through(&losses, [x.count(), y.count()]);
+        if !surface.is_finite() {
             return Err(Fault::TooLarge { range });
         }
         let suggestion = Suggestion { start: [0.0; 2], rate: 0.0 };
-        let mut grid = Self { x, y, spline, range, suggestion };
+        let mut grid = Self { x, y, surface, range, suggestion, notes };
         grid.suggestion = suggestion::suggest(&grid);
         Ok(grid)
     }
@@ -89,6 +112,19 @@ impl Grid {
     /// The least and the greatest measured loss.
     pub fn range(&self) -> [f64; 2] {
         self.range
+    }
+
+    /// What in the file was taken for what, where that is not plain.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// Why there is no value at a point, if there is none.
+    pub fn hole(&self, at: Point) -> Option<Gap> {
+        match (self.x.cell(at.x), self.y.cell(at.y)) {
+            (Some(column), Some(row)) => self.surface.is_hole([column, row]).then_some(HOLE),
+            _ => Some(OUTSIDE),
+        }
     }
 
     /// A start and a rate from which gradient descent goes down a long way and stays on the grid.
@@ -122,5 +158,7 @@ impl fmt::Debug for Grid {
     }
 }
 
+#[cfg(test)]
+mod surface_tests;
 #[cfg(test)]
 mod tests;

@@ -4,10 +4,11 @@
 //! Python literals would recurse as deeply as a hostile file likes. `NumPy` Enhancement Proposal 1;
 //! `numpy.lib.format`.
 
-use super::MAX_SIDE;
-use super::axis::Axis;
+use super::axis::{Axis, Precision};
 use super::fault::{ArrayFault, Fault};
+use super::rows::Rows;
 use super::samples::Samples;
+use super::{MAX_SIDE, MIN_SIDE};
 use crate::landscapes::ViewBox;
 
 /// Longer headers are refused, as `NumPy` does.
@@ -17,23 +18,46 @@ const MAX_HEADER: usize = 10_000;
 pub(super) const MAX_BYTES: u64 = (MAX_SIDE * MAX_SIDE * size_of::<f64>() + MAX_HEADER + 12) as u64;
 
 /// Numbers of one or two dimensions.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub(super) struct Array {
     /// The length of each dimension.
     pub(super) shape: Vec<usize>,
     /// The elements, the last index running fastest.
     pub(super) values: Vec<f64>,
+    /// How precisely they are known.
+    pub(super) precision: Precision,
 }
 
-/// Reads a file of one array, spread evenly over the view.
+/// Reads a file of one array: losses in rows and columns, spread evenly over the view, or three numbers a point.
 pub(super) fn read(bytes: &[u8], view: Option<ViewBox>) -> Result<Samples, Fault> {
-    let Array { shape, values } = Array::read(bytes).map_err(Fault::Array)?;
-    let &[rows, columns] = shape.as_slice() else {
-        return Err(Fault::Array(ArrayFault::Dimensions(spelled(&shape))));
+    let array = Array::read(bytes).map_err(Fault::Array)?;
+    match array.shape[..] {
+        [count, 3] if count >= MIN_SIDE * MIN_SIDE => listed(&array, count, [3, 1]),
+        [3, count] if count >= MIN_SIDE * MIN_SIDE => listed(&array, count, [1, count]),
+        _ => spread(array, view),
+    }
+}
+
+/// Losses in rows and columns.
+pub(super) fn spread(array: Array, view: Option<ViewBox>) -> Result<Samples, Fault> {
+    let &[rows, columns] = array.shape.as_slice() else {
+        return Err(Fault::Array(ArrayFault::Dimensions(spelled(&array.shape))));
     };
     let view = view.ok_or(Fault::NeedsBox)?;
     let (x, y) = (Axis::spread("x", view.x, columns)?, Axis::spread("y", view.y, rows)?);
-    Ok(Samples { x, y, losses: values })
+    Ok(Samples::new(x, y, array.values, Vec::new()))
+}
+
+/// x, y and loss of points, in columns or in rows: the distances between points and between their numbers are `strides`.
+fn listed(array: &Array, count: usize, strides: [usize; 2]) -> Result<Samples, Fault> {
+    let point = |row: usize| [0, 1, 2].map(|number| array.values[row * strides[0] + number * strides[1]]);
+    for (column, axis) in ["x", "y"].into_iter().enumerate() {
+        if let Some(index) = (0..count).find(|row| !point(*row)[column].is_finite()) {
+            return Err(Fault::Coordinate { axis, index, value: point(index)[column] });
+        }
+    }
+    let rows = Rows { count, point: &point, line: &|row| row, precision: [array.precision; 2] };
+    rows.samples(vec![format!("read {} as {count} points with x, y and loss", spelled(&array.shape))])
 }
 
 impl Array {
@@ -51,7 +75,7 @@ impl Array {
             [rows, columns] if fortran => transposed(&values, rows, columns),
             _ => values,
         };
-        Ok(Self { shape, values })
+        Ok(Self { shape, values, precision: kind.precision() })
     }
 }
 
@@ -102,7 +126,11 @@ impl Header {
             return Err(ArrayFault::Header("fortran_order"));
         }
         let shape = after("shape")?.strip_prefix('(').and_then(|rest| rest.split_once(')'));
-        let lengths = shape.and_then(|(lengths, _)| lengths_of(lengths)).ok_or(ArrayFault::Header("shape"))?;
+        let mut lengths = shape.and_then(|(lengths, _)| lengths_of(lengths)).ok_or(ArrayFault::Header("shape"))?;
+        if lengths.len() > 2 {
+            // Dimensions of length 1 hold nothing apart.
+            lengths.retain(|length| *length != 1);
+        }
         match lengths.len() {
             1 | 2 => Ok(Self { kind, fortran, shape: lengths }),
             _ => Err(ArrayFault::Dimensions(spelled(&lengths))),
@@ -140,7 +168,7 @@ impl Kind {
         let size = match (letter, size) {
             (b'O', _) => return Err(ArrayFault::Pickled),
             (b'b' | b'i' | b'u', b"1") => 1,
-            (b'i' | b'u', b"2") => 2,
+            (b'f' | b'i' | b'u', b"2") => 2,
             (b'f' | b'i' | b'u', b"4") => 4,
             (b'f' | b'i' | b'u', b"8") => 8,
             _ => return Err(unknown()),
@@ -148,6 +176,15 @@ impl Kind {
         match order {
             b'<' | b'|' | b'=' | b'>' => Ok(Self { letter, size, big_endian: order == b'>' }),
             _ => Err(unknown()),
+        }
+    }
+
+    /// How precisely a number of this type is known.
+    fn precision(self) -> Precision {
+        match (self.letter, self.size) {
+            (b'f', 4) => Precision::significant(7),
+            (b'f', 2) => Precision::significant(3),
+            _ => Precision::EXACT,
         }
     }
 
@@ -163,10 +200,23 @@ impl Kind {
         let unused = 64 - 8 * self.size as u32;
         let signed = ((unsigned << unused) as i64) >> unused;
         match (self.letter, self.size) {
+            (b'f', 2) => half(unsigned as u16),
             (b'f', 4) => f64::from(f32::from_bits(unsigned as u32)),
             (b'f', _) => f64::from_bits(unsigned),
             (b'i', _) => signed as f64,
             _ => unsigned as f64,
         }
     }
+}
+
+/// A number of half precision: sign, five bits of exponent, ten of mantissa.
+fn half(bits: u16) -> f64 {
+    let (exponent, mantissa) = (i32::from(bits >> 10 & 31), f64::from(bits & 1023));
+    let size = match exponent {
+        0 => libm::ldexp(mantissa, -24),
+        31 if mantissa == 0.0 => f64::INFINITY,
+        31 => f64::NAN,
+        _ => libm::ldexp(1024.0 + mantissa, exponent - 25),
+    };
+    if bits >> 15 == 0 { size } else { -size }
 }

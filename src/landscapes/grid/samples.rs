@@ -2,6 +2,7 @@
 
 use super::axis::Axis;
 use super::fault::Fault;
+use crate::numbers::numerals::grouped;
 
 /// Losses at every crossing of two axes.
 #[derive(Debug)]
@@ -10,19 +11,49 @@ pub(super) struct Samples {
     pub(super) x: Axis,
     /// Where the rows are.
     pub(super) y: Axis,
-    /// Row after row, ny × nx.
+    /// Row after row, ny × nx; NaN where there is none.
     pub(super) losses: Vec<f64>,
+    /// What was taken for what.
+    pub(super) notes: Vec<String>,
 }
 
 impl Samples {
+    /// The losses at the crossings; what is infinite is missing, too.
+    pub(super) fn new(x: Axis, y: Axis, mut losses: Vec<f64>, mut notes: Vec<String>) -> Self {
+        let mut missing = 0;
+        for loss in losses.iter_mut().filter(|loss| !loss.is_finite()) {
+            *loss = f64::NAN;
+            missing += 1;
+        }
+        for (name, axis) in [("x", &x), ("y", &y)] {
+            if axis.is_rounded() {
+                notes.push(format!(
+                    "{name} was taken to be evenly spaced: its numbers are as even as their last digits tell"
+                ));
+            }
+        }
+        if missing > 0 {
+            notes.push(format!(
+                "{} of {} losses are no finite numbers: the cells around them are holes, without a value",
+                grouped(missing),
+                grouped(losses.len())
+            ));
+        }
+        Self { x, y, losses, notes }
+    }
+
     /// The least and the greatest loss.
     ///
     /// # Errors
-    /// [`Fault::Loss`] for the first that is not finite.
+    /// [`Fault::Empty`] where there is none, or not even one cell has a loss at all four corners.
     pub(super) fn range(&self) -> Result<[f64; 2], Fault> {
-        if let Some(index) = self.losses.iter().position(|loss| !loss.is_finite()) {
-            let columns = self.x.count();
-            return Err(Fault::Loss { row: index / columns, column: index % columns, value: self.losses[index] });
+        let columns = self.x.count();
+        let is_whole = |corner: usize| {
+            let corners = [corner, corner + 1, corner + columns, corner + columns + 1];
+            (corner + 1) % columns != 0 && corners.iter().all(|at| self.losses.get(*at).is_some_and(|f| !f.is_nan()))
+        };
+        if !(0..self.losses.len()).any(is_whole) {
+            return Err(Fault::Empty);
         }
         let widen = |[low, high]: [f64; 2], loss: &f64| [low.min(*loss), high.max(*loss)];
         Ok(self.losses.iter().fold([f64::INFINITY, f64::NEG_INFINITY], widen))

@@ -1,6 +1,7 @@
 //! A start and a learning rate that show what a measured loss is about, found by trying.
 
 use super::Grid;
+use super::axis::Axis;
 use crate::landscapes::{Loss, Suggestion};
 use crate::numbers::Point;
 
@@ -25,7 +26,7 @@ pub(super) fn suggest(grid: &Grid) -> Suggestion {
     };
     let center = view.center();
     let rate = rates(center).into_iter().fold(0.1, f64::min).max(f64::MIN_POSITIVE);
-    let mut best = Suggestion { start: [center.x, center.y], rate };
+    let mut best = Suggestion { start: somewhere(grid).into(), rate };
     // What is less is rounding.
     let mut deepest = grid.range().into_iter().fold(0.0, |most: f64, loss| most.max(loss.abs())) * 1e-9;
     for place in 0..STARTS * STARTS {
@@ -44,6 +45,21 @@ pub(super) fn suggest(grid: &Grid) -> Suggestion {
         }
     }
     best
+}
+
+/// The middle, or where that is a hole the middle of the whole cell nearest to it.
+fn somewhere(grid: &Grid) -> Point {
+    let center = grid.view().center();
+    if grid.hole(center).is_none() {
+        return center;
+    }
+    let [columns, rows] = grid.size();
+    let middle = |axis: &Axis, cell: usize| f64::midpoint(axis.coordinate(cell), axis.coordinate(cell + 1));
+    let cells = (0..rows - 1).flat_map(|row| (0..columns - 1).map(move |column| [column, row]));
+    let places = cells
+        .filter(|cell| !grid.surface.is_hole(*cell))
+        .map(|[column, row]| Point::new(middle(&grid.x, column), middle(&grid.y, row)));
+    places.min_by(|a, b| (a - center).norm().total_cmp(&(b - center).norm())).unwrap_or(center)
 }
 
 /// How far gradient descent gets down; `None` where it goes up or leaves the grid.

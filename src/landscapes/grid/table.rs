@@ -1,97 +1,82 @@
-//! Measured losses as a table of text: `x,y,loss`, a line for every point, in any order.
+//! Measured losses as a table of text: a line for every point, or the losses themselves in rows and columns.
 
-use super::MAX_SIDE;
-use super::axis::{Axis, TOLERANCE};
+use super::axis::{Axis, Precision};
 use super::fault::Fault;
+use super::matrix::Matrix;
+use super::rows::Rows;
 use super::samples::Samples;
-use crate::landscapes::number;
+use super::{MAX_SIDE, MIN_SIDE};
+use crate::landscapes::ViewBox;
+use crate::landscapes::table::{Table, number_of};
 
-/// A line of the table.
-struct Row {
-    line: u32,
-    at: [f64; 2],
-    loss: f64,
+/// Reads a table; one of losses alone is spread evenly over `view`.
+pub(super) fn read(bytes: &[u8], view: Option<ViewBox>) -> Result<Samples, Fault> {
+    let table = Table::read(bytes)?;
+    if let Some(samples) = crossed(&table) {
+        return samples;
+    }
+    let listed = table.grid();
+    let is_plain = table.names().is_empty() && table.width() >= MIN_SIDE && table.rows() >= MIN_SIDE;
+    let roles = match listed {
+        Err(_) if is_plain => return spread(&table, view),
+        // Four columns of numbers without names, an index aside, that are no grid are losses.
+        listed => listed?,
+    };
+    let [x, y, loss] = roles.columns;
+    for (column, name) in [(x, "x"), (y, "y")] {
+        table.check(column, name, false)?;
+    }
+    table.check(loss, "loss", true)?;
+    let rows = Rows {
+        count: table.rows(),
+        point: &|row| [x, y, loss].map(|column| table.number(row, column)),
+        line: &|row| table.line(row),
+        precision: [x, y].map(|column| Precision::printed(table.digits(column))),
+    };
+    rows.samples(roles.notes)
 }
 
-/// Reads CSV with the header `x,y,loss`; blank lines, spaces and a byte order mark do no harm.
-pub(super) fn read(bytes: &[u8]) -> Result<Samples, Fault> {
-    let text = std::str::from_utf8(bytes).map_err(|_| Fault::NotText)?;
-    let rows = rows(text)?;
-    let [columns, lines] = [0, 1].map(|axis| coordinates(rows.iter().map(|row| row.at[axis]).collect()));
-    for (axis, count) in [("x", columns.len()), ("y", lines.len())] {
-        if count > MAX_SIDE {
-            return Err(Fault::TooMany { axis, count });
+/// Losses in rows and columns, without coordinates.
+fn spread(table: &Table, view: Option<ViewBox>) -> Result<Samples, Fault> {
+    for column in 0..table.width() {
+        table.check(column, "loss", true)?;
+    }
+    let view = view.ok_or(Fault::NeedsBox)?;
+    let matrix = Matrix::of(table, 0..table.rows(), 0..table.width());
+    let (x, y) = (Axis::spread("x", view.x, matrix.columns)?, Axis::spread("y", view.y, matrix.rows)?);
+    let mut notes = table.notes().to_vec();
+    notes.push(format!(
+        "read as {} rows and {} columns of losses, the first row at the lower y of the box",
+        matrix.rows, matrix.columns
+    ));
+    Ok(Samples::new(x, y, matrix.values, notes))
+}
+
+/// Losses in rows and columns with the x in the line above them and the y in the column before, as a pivot table is.
+fn crossed(table: &Table) -> Option<Result<Samples, Fault>> {
+    let (xs, first_row): (Vec<f64>, usize) = if table.names().is_empty() {
+        let above = (1..table.width()).map(|column| table.number(0, column)).collect();
+        if table.rows() == 0 || !table.number(0, 0).is_nan() {
+            return None;
+        }
+        (above, 1)
+    } else {
+        let above: Option<Vec<f64>> = table.names().get(1..)?.iter().map(|name| number_of(name)).collect();
+        (above?, 0)
+    };
+    let ys: Vec<f64> = (first_row..table.rows()).map(|row| table.number(row, 0)).collect();
+    let is_axis = |all: &[f64]| all.len() >= MIN_SIDE && all.len() <= MAX_SIDE && all.iter().all(|at| at.is_finite());
+    if !is_axis(&xs) || !is_axis(&ys) {
+        return None;
+    }
+    for column in 1..table.width() {
+        if let Err(fault) = table.check(column, "loss", true) {
+            return Some(Err(fault.into()));
         }
     }
-    let losses = place(&rows, &columns, &lines)?;
-    Ok(Samples { x: Axis::through("x", &columns)?, y: Axis::through("y", &lines)?, losses })
-}
-
-fn rows(text: &str) -> Result<Vec<Row>, Fault> {
-    let mut lines = text.trim_start_matches('\u{feff}').lines().zip(1..);
-    let header = lines.next().map_or("", |(line, _)| line.trim());
-    if header.replace(' ', "") != "x,y,loss" {
-        return Err(Fault::Header { found: excerpt(header) });
-    }
-    let mut rows = Vec::new();
-    for (text, line) in lines.filter(|(text, _)| !text.trim().is_empty()) {
-        if rows.len() == MAX_SIDE * MAX_SIDE {
-            return Err(Fault::TooManyLines);
-        }
-        rows.push(row(text, line)?);
-    }
-    Ok(rows)
-}
-
-fn row(text: &str, line: u32) -> Result<Row, Fault> {
-    let mut words = text.split(',');
-    let (Some(x), Some(y), Some(loss), None) = (words.next(), words.next(), words.next(), words.next()) else {
-        return Err(Fault::NotThree { line: line as usize, text: excerpt(text) });
-    };
-    let read = |name, word: &str| {
-        number(name, word).map_err(|error| Fault::Number { line: line as usize, what: error.to_string() })
-    };
-    Ok(Row { line, at: [read("x", x)?, read("y", y)?], loss: read("loss", loss)? })
-}
-
-/// The beginning of a line that may be long.
-fn excerpt(text: &str) -> String {
-    text.chars().take(40).collect()
-}
-
-/// The different coordinates, ascending; those that differ by rounding alone are one.
-fn coordinates(mut all: Vec<f64>) -> Vec<f64> {
-    all.sort_unstable_by(f64::total_cmp);
-    let width = match (all.first(), all.last()) {
-        (Some(low), Some(high)) => high / MAX_SIDE as f64 - low / MAX_SIDE as f64,
-        _ => 0.0,
-    };
-    // Even the closest coordinates there can be are a thousand times farther apart.
-    all.dedup_by(|next, kept| *next - *kept <= TOLERANCE * width);
-    all
-}
-
-/// The losses row by row.
-fn place(rows: &[Row], columns: &[f64], lines: &[f64]) -> Result<Vec<f64>, Fault> {
-    let below = |coordinates: &[f64], at: f64| coordinates.partition_point(|known| *known <= at).saturating_sub(1);
-    let index = |row: &Row| below(lines, row.at[1]) * columns.len() + below(columns, row.at[0]);
-    let mut losses = vec![f64::NAN; columns.len() * lines.len()];
-    for row in rows {
-        let place = index(row);
-        if !losses[place].is_nan() {
-            let first = rows.iter().find(|other| index(other) == place).map_or(0, |first| first.line as usize);
-            return Err(Fault::Twice { line: row.line as usize, first, x: row.at[0], y: row.at[1] });
-        }
-        losses[place] = row.loss;
-    }
-    match losses.iter().position(|loss| loss.is_nan()) {
-        None => Ok(losses),
-        Some(hole) => Err(Fault::Missing {
-            x: columns[hole % columns.len()],
-            y: lines[hole / columns.len()],
-            columns: columns.len(),
-            rows: lines.len(),
-            points: rows.len(),
-        }),
-    }
+    let matrix = Matrix::of(table, first_row..table.rows(), 1..table.width());
+    let mut notes = table.notes().to_vec();
+    notes.push("read the first line as x, the first column as y, and the rest as losses".to_owned());
+    let digits = Precision::printed(table.digits(0));
+    Some(matrix.on_axes(xs, ys, [digits, digits], notes))
 }

@@ -38,13 +38,20 @@ pub(super) fn line_of_minima(x: f64, level: f64, best: &'static str) -> Critical
     let size = libm::hypot(x, 1.0);
     let foot = Point::new(level * x / size / size, level / size / size);
     let along = crate::numbers::Vector::new(1.0, -x) / size * FAR;
-    CriticalSet { kind: "minimum", text, polyline: vec![foot - along, foot + along], label: Some((foot, best)) }
+    CriticalSet {
+        kind: "minimum",
+        text,
+        polyline: vec![foot - along, foot + along],
+        label: Some((foot, best)),
+        gaps: Vec::new(),
+    }
 }
 
 /// Where all samples have the same input and the lines have no simple form: words alone.
 pub(super) fn lines_of_one_input(data: &Data) -> Vec<CriticalSet> {
     let text = "all samples have the same x, so that critical points come in whole lines";
-    let set = CriticalSet { kind: "degenerate", text: text.to_owned(), polyline: Vec::new(), label: None };
+    let set =
+        CriticalSet { kind: "degenerate", text: text.to_owned(), polyline: Vec::new(), label: None, gaps: Vec::new() };
     only_input(data).map(|_| set).into_iter().collect()
 }
 

@@ -41,13 +41,14 @@ const DRAW: Draw = Draw { half: 2.0, rule: |x, noise, random| x + noise * random
 fn valley(data: &Data) -> Vec<CriticalSet> {
     let Some(product) = slope(data.samples().iter()) else {
         let text = "every point: all samples have x = 0, where the output is 0 whatever the weights".to_owned();
-        return vec![CriticalSet { kind: "degenerate", text, polyline: Vec::new(), label: None }];
+        return vec![CriticalSet { kind: "degenerate", text, polyline: Vec::new(), label: None, gaps: Vec::new() }];
     };
     let branch = |side: f64, half: &str| CriticalSet {
         kind: "minimum",
         text: format!("every point of the curve w₁w₂ = {} with {half}", number(product)),
         polyline: hyperbola(product, side),
         label: None,
+        gaps: Vec::new(),
     };
     vec![branch(1.0, "w₁ > 0"), branch(-1.0, "w₁ < 0")]
 }

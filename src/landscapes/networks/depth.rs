@@ -83,10 +83,11 @@ fn continua(values: &[f64], data: &Data) -> Vec<CriticalSet> {
         return (unit(values).critical_sets)(&[], Some(data));
     }
     let dead = CriticalSet {
-        kind: "degenerate",
+        kind: CriticalSet::FLAT,
         text: "the dead region w₁ ≤ 0, w₂ ≤ 0, where the second unit is off whatever comes in, and its surroundings: nothing can move".to_owned(),
         polyline: Vec::new(),
         label: None,
+        gaps: Vec::new(),
     };
     let dead = (values[1] as usize == RELU).then_some(dead);
     dead.into_iter().chain(lines_of_one_input(data)).collect()

@@ -37,7 +37,7 @@ pub(in crate::landscapes) static ENTRY: Entry = Entry {
 fn continuum(data: &Data) -> Option<CriticalSet> {
     if is_separable(data) {
         let text = "the data can be separated: the loss falls for ever, its minimum lies at infinity".to_owned();
-        return Some(CriticalSet { kind: "minimum", text, polyline: Vec::new(), label: None });
+        return Some(CriticalSet { kind: "minimum", text, polyline: Vec::new(), label: None, gaps: Vec::new() });
     }
     let share = mean_output(data);
     only_input(data).map(|x| line_of_minima(x, libm::log(share / (1.0 - share)), "infinitely many best fits"))
@@ -67,7 +67,7 @@ mod tests {
     /// Classes at whole inputs from 0 on.
     fn data(classes: &[f64]) -> Data {
         let rows: Vec<String> = classes.iter().enumerate().map(|(x, y)| format!("{x},{y}")).collect();
-        Data::parse_csv(&format!("x,y\n{}", rows.join("\n")), "classes").unwrap()
+        Data::read(format!("x,y\n{}", rows.join("\n")).as_bytes(), "classes").unwrap()
     }
 
     proptest! {
@@ -96,7 +96,7 @@ mod tests {
             ("0,1\n2,0\n1,1", true),
             ("0,1\n2,0\n3,1", false),
         ] {
-            let data = Data::parse_csv(&format!("x,y\n{text}"), "classes").unwrap();
+            let data = Data::read(format!("x,y\n{text}").as_bytes(), "classes").unwrap();
             assert_eq!(is_separable(&data), separable, "{text:?}");
         }
         assert!(Landscape::parse("logistic").unwrap().critical_sets().is_empty(), "the public data overlap");

@@ -44,11 +44,12 @@ pub(super) const DRAW: Draw =
 fn dead_sector(data: &Data) -> CriticalSet {
     let [low, high] = input_range(data);
     CriticalSet {
-        kind: "degenerate",
+        kind: CriticalSet::FLAT,
         text: format!("the dead region w₂ ≤ min(−{low:.3} w₁, −{high:.3} w₁), where the unit is off for every sample: nothing can move")
             .replace("−-", ""),
         polyline: Vec::new(),
         label: None,
+        gaps: Vec::new(),
     }
 }
 
@@ -73,6 +74,7 @@ fn lonely_valleys(data: &Data) -> Vec<CriticalSet> {
             ),
             polyline: vec![end, far],
             label: None,
+            gaps: Vec::new(),
         })
     };
     [1.0, -1.0].into_iter().filter_map(valley).collect()

@@ -54,12 +54,14 @@ fn valley(side: f64, half: &str, slope: Option<f64>) -> CriticalSet {
             text: format!("every point of the curve w₁w₂ = {} with {half}", number(product)),
             polyline: hyperbola(product, side),
             label: None,
+            gaps: Vec::new(),
         },
         None => CriticalSet {
-            kind: "degenerate",
+            kind: CriticalSet::FLAT,
             text: format!("the dead region {half}, where the unit is off for every sample: nothing can move"),
             polyline: Vec::new(),
             label: None,
+            gaps: Vec::new(),
         },
     }
 }
@@ -79,6 +81,7 @@ fn dead_line(end: f64, half: &str, slopes: [Option<f64>; 2]) -> CriticalSet {
         polyline: vec![Point::origin(), Point::new(0.0, end * 1e3)],
         // Both halves look the same: one of them has the words.
         label: (end > 0.0).then_some((Point::new(0.0, end), "dead line: off for every sample")),
+        gaps: Vec::new(),
     }
 }
 

@@ -58,6 +58,7 @@ fn lowest(a: f64, b: f64) -> Option<CriticalSet> {
         text: text.to_owned(),
         polyline: vec![-end, end],
         label: None,
+        gaps: Vec::new(),
     };
     match [a > 0.0, b > 0.0] {
         [true, true] => None,
@@ -68,6 +69,7 @@ fn lowest(a: f64, b: f64) -> Option<CriticalSet> {
             text: "every point: the land is flat".to_owned(),
             polyline: Vec::new(),
             label: Some((Point::new(0.0, 0.0), "flat: every point is a minimum")),
+            gaps: Vec::new(),
         }),
     }
 }

@@ -58,5 +58,6 @@ fn wedge() -> CriticalSet {
         text: "every point of the wedge x + y ≥ 1, x ≤ 2y, y ≤ 2x, where every unit is off".to_owned(),
         polyline: Vec::new(),
         label: Some((Point::new(1.6, 1.6), "flat: every unit is off")),
+        gaps: Vec::new(),
     }
 }

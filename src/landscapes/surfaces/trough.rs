@@ -24,6 +24,7 @@ pub(super) static ENTRY: Entry = Entry {
             text: "every point of the line x = 0".to_owned(),
             polyline: vec![Point::new(0.0, -1e3), Point::new(0.0, 1e3)],
             label: None,
+            gaps: Vec::new(),
         }]
     },
     corners: no_corners,

@@ -31,6 +31,9 @@ pub(super) fn samples_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>
     }
     path_ui(ui, commands);
     waiting_ui(state, ui, commands);
+    for note in landscape.read_as() {
+        ui.label(theme::muted(note).small());
+    }
     if let Some(remark) = landscape.remark() {
         ui.label(theme::strong(remark).small());
     }

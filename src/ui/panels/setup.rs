@@ -55,6 +55,9 @@ fn landscape_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         formula_ui(state, typed, ui, commands);
     }
     ui.label(theme::muted(entry.idea).small()).on_hover_text(format!("{}\n\n{}", landscape.formula(), entry.reference));
+    for note in landscape.read_as().iter().filter(|_| landscape.data().is_none()) {
+        ui.label(theme::muted(note).small());
+    }
     let parameters = std::iter::zip(landscape.parameters(), landscape.values()).take(landscape.own_parameters());
     for (index, (parameter, value)) in parameters.enumerate() {
         let knob = Knob { parameter, value: *value, owner: "the landscape" };

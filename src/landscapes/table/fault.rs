@@ -1,0 +1,82 @@
+//! What can be wrong with a table of numbers, and what to do about it.
+
+/// A table that cannot be read; lines are counted from 1.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum TableFault {
+    /// Bytes that are no text.
+    #[error("this is no text in UTF-8; save the table as plain CSV")]
+    NotText,
+    /// A line with more or fewer cells than the others.
+    #[error("'{text}' has {found} {}, where {width} are expected{hint}", if *found == 1 { "cell" } else { "cells" })]
+    Ragged {
+        /// The line.
+        line: usize,
+        /// How many cells it has.
+        found: usize,
+        /// How many the lines before have.
+        width: usize,
+        /// Its beginning.
+        text: String,
+        /// "; write …", or nothing.
+        hint: &'static str,
+    },
+    /// A cell that is no number.
+    #[error("{name}: '{word}' is not a finite number; correct it, or leave the line out")]
+    Number {
+        /// The line.
+        line: usize,
+        /// What the column is called.
+        name: String,
+        /// What stands there.
+        word: String,
+    },
+    /// Numbers with decimal commas, and others with decimal points.
+    #[error("line {comma} has a decimal comma, and line {point} a decimal point; write points everywhere")]
+    Mixed {
+        /// The line of the first comma.
+        comma: usize,
+        /// The line of the first point.
+        point: usize,
+    },
+    /// More numbers than can be used.
+    #[error("more than 16 000 000 numbers; leave some out")]
+    TooMany {
+        /// The line with which it is too much.
+        line: usize,
+    },
+    /// Columns that could be several things.
+    #[error("{0}")]
+    Unclear(String),
+    /// What the reader of cells cannot make out.
+    #[error("this is no table: {reason}")]
+    Broken {
+        /// What it says.
+        reason: String,
+    },
+}
+
+impl TableFault {
+    /// The line it is about.
+    pub fn line(&self) -> Option<usize> {
+        match self {
+            Self::Ragged { line, .. } | Self::Number { line, .. } | Self::TooMany { line } => Some(*line),
+            _ => None,
+        }
+    }
+
+    /// The message with the file, and the line where there is one, before it.
+    pub fn within(&self, file: &str) -> String {
+        match self.line() {
+            Some(line) => format!("{file}, line {line}: {self}"),
+            None => format!("{file}: {self}"),
+        }
+    }
+}
+
+/// The beginning of a text that may be long; what a terminal would obey is a space.
+pub(super) fn excerpt(text: &str) -> String {
+    const MOST: usize = 40;
+    let text = text.trim();
+    let cut: String = text.chars().take(MOST).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if text.chars().nth(MOST).is_some() { format!("{cut}…") } else { cut }
+}
