@@ -1,5 +1,7 @@
 //! The spelling `ID:key=value,key=value`, its numbers, and errors that name the offending word and suggest the nearest known one.
 
+use std::borrow::Cow;
+
 use super::formula::FormulaError;
 use super::grid::GridError;
 
@@ -7,7 +9,7 @@ use super::grid::GridError;
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum SpecError {
     /// The id is in no registry.
-    #[error("unknown {kind} '{word}'{hint}\n`taylorscope list {kind}s` names them all")]
+    #[error("unknown {kind} '{}'{hint}\n`taylorscope list {kind}s` names them all", excerpt(word))]
     UnknownId {
         /// "landscape", "optimizer" …
         kind: &'static str,
@@ -17,7 +19,7 @@ pub enum SpecError {
         hint: String,
     },
     /// The id has no such key.
-    #[error("'{id}' has no parameter '{word}'{hint}\nit has: {known}")]
+    #[error("'{id}' has no parameter '{}'{hint}\nit has: {known}", excerpt(word))]
     UnknownKey {
         /// The id it was given to.
         id: String,
@@ -29,19 +31,19 @@ pub enum SpecError {
         hint: String,
     },
     /// A key without a value.
-    #[error("'{word}' is no key=value pair: write '{word}=' and a value")]
+    #[error("'{0}' is no key=value pair: write '{0}=' and a value", excerpt(word))]
     NoPair {
         /// What stood there.
         word: String,
     },
     /// A key that stands there twice.
-    #[error("'{word}' is given twice; give it once")]
+    #[error("'{}' is given twice; give it once", excerpt(word))]
     Repeated {
         /// The key.
         word: String,
     },
     /// A choice that is not offered.
-    #[error("{name} cannot be '{word}'{hint}\nit is one of: {known}")]
+    #[error("{name} cannot be '{}'{hint}\nit is one of: {known}", excerpt(word))]
     UnknownChoice {
         /// The parameter.
         name: String,
@@ -53,7 +55,7 @@ pub enum SpecError {
         hint: String,
     },
     /// Not a finite number.
-    #[error("{name}: '{word}' is not a finite number{}", comma_hint(word))]
+    #[error("{name}: '{}' is not a finite number{}", excerpt(word), number_hint(word))]
     NotANumber {
         /// What the number is for.
         name: String,
@@ -61,7 +63,7 @@ pub enum SpecError {
         word: String,
     },
     /// Not a whole number.
-    #[error("{name}: '{word}' is not a whole number from 0 to {most}")]
+    #[error("{name}: '{}' is not a whole number from 0 to {most}", excerpt(word))]
     NotWhole {
         /// What the number is for.
         name: String,
@@ -156,15 +158,39 @@ pub fn number(name: &str, text: &str) -> Result<f64, SpecError> {
     if value.is_finite() { Ok(value) } else { Err(refused()) }
 }
 
-/// "; write a decimal point: 1.5" for a number with a comma, or nothing.
-fn comma_hint(word: &str) -> String {
+/// The longest word that an error repeats, in characters.
+const LONGEST_WORD: usize = 60;
+
+/// A word as it stands in an error: its beginning alone if it is long, and in one line.
+pub(super) fn excerpt(word: &str) -> Cow<'_, str> {
+    let is_short = word.chars().nth(LONGEST_WORD).is_none();
+    if is_short && !word.contains(char::is_control) {
+        return Cow::Borrowed(word);
+    }
+    let beginning = word.chars().take(if is_short { LONGEST_WORD } else { LONGEST_WORD - 1 });
+    let mut shown = String::new();
+    for c in beginning {
+        if c.is_control() { shown.extend(c.escape_default()) } else { shown.push(c) }
+    }
+    Cow::Owned(if is_short { shown } else { shown + "…" })
+}
+
+/// "; write a decimal point: 1.5" for a number with a comma, that it is missing where nothing stands, or nothing.
+fn number_hint(word: &str) -> String {
+    if word.trim().is_empty() {
+        return "; a number is missing".to_owned();
+    }
     let pointed = word.trim().replace(',', ".");
-    let hint = word.contains(',') && pointed.parse().is_ok_and(f64::is_finite);
+    let hint = word.contains(',') && word.len() <= LONGEST_WORD && pointed.parse().is_ok_and(f64::is_finite);
     if hint { format!("; write a decimal point: {pointed}") } else { String::new() }
 }
 
 /// "; did you mean '…'?" with the known word nearest to this one, or nothing when none is near.
 pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
+    // No name is nearly as long as this, and the distance of a long word takes long to find.
+    if word.len() > LONGEST_WORD {
+        return String::new();
+    }
     known
         // Of two that are as near the one of the same length: letters are more often exchanged than lost.
         .map(|candidate| {
@@ -194,6 +220,30 @@ mod tests {
     }
 
     #[test]
+    fn a_long_word_is_not_repeated() {
+        let word = || "é\n".repeat(100_000);
+        let [id, kind, name, hint] = ["formula", "landscape", "x", ""];
+        for error in [
+            SpecError::UnknownId { kind, word: word(), hint: hint.to_owned() },
+            SpecError::UnknownKey { id: id.to_owned(), word: word(), known: "none".to_owned(), hint: hint.to_owned() },
+            SpecError::NoPair { word: word() },
+            SpecError::Repeated { word: word() },
+            SpecError::UnknownChoice {
+                name: name.to_owned(),
+                word: word(),
+                known: "a, b".to_owned(),
+                hint: nearest(&word(), ["a", "b"].into_iter()),
+            },
+            SpecError::NotANumber { name: name.to_owned(), word: word() },
+            SpecError::NotWhole { name: name.to_owned(), word: word(), most: 9 },
+        ] {
+            let message = error.to_string();
+            assert!(message.chars().count() < 400 && message.contains("é\\né") && message.contains('…'), "{message}");
+        }
+        assert_eq!(excerpt("short"), "short", "as it is");
+    }
+
+    #[test]
     fn only_finite_numbers_are_numbers() {
         for refused in ["nan", "inf", "-inf", "1e999", "", "1,0", "0x10"] {
             assert!(number("x", refused).is_err(), "{refused:?}");
@@ -202,5 +252,6 @@ mod tests {
         let said = |text| number("x", text).unwrap_err().to_string();
         assert!(said("1,5").ends_with("write a decimal point: 1.5"), "{}", said("1,5"));
         assert!(said("a,b").ends_with("finite number") && said("nan").ends_with("finite number"), "no hint");
+        assert!(said(" ").ends_with("a number is missing"), "{}", said(" "));
     }
 }
