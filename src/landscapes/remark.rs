@@ -9,7 +9,7 @@ impl Landscape {
     /// What to tell whoever chose this landscape, a sentence each: what in a file was taken for what, and what is unusual
     /// about the formula or the samples. Empty where everything is as usual.
     pub fn notes(&self) -> Vec<String> {
-        self.read_as().iter().cloned().chain(self.remark()).collect()
+        self.read_as().iter().cloned().chain(self.formula_notes()).chain(self.remark()).collect()
     }
 
     /// Something a class must know of these samples before it looks for a minimum; `None` where they are as usual.

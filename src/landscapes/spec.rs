@@ -56,7 +56,7 @@ pub enum SpecError {
         hint: String,
     },
     /// Not a finite number.
-    #[error("{name}: '{}' is not a finite number{}", excerpt(word), comma_hint(word))]
+    #[error("{name}: '{}' is not a finite number{}", excerpt(word), number_hint(word))]
     NotANumber {
         /// What the number is for.
         name: String,
@@ -165,13 +165,13 @@ fn spelled(value: f64) -> String {
     if plain.len() > 17 { format!("{value:e}") } else { plain }
 }
 
-/// "; write a decimal point: 1.5" for a number with a comma, or nothing.
-fn comma_hint(word: &str) -> String {
-    if word.len() > LONGEST_NAME {
-        return String::new();
+/// "; write a decimal point: 1.5" for a number with a comma, that it is missing where nothing stands, or nothing.
+fn number_hint(word: &str) -> String {
+    if word.trim().is_empty() {
+        return "; a number is missing".to_owned();
     }
     let pointed = word.trim().replace(',', ".");
-    let hint = word.contains(',') && pointed.parse().is_ok_and(f64::is_finite);
+    let hint = word.contains(',') && word.len() <= LONGEST_NAME && pointed.parse().is_ok_and(f64::is_finite);
     if hint { format!("; write a decimal point: {pointed}") } else { String::new() }
 }
 
@@ -220,6 +220,7 @@ mod tests {
         let said = |text| number("x", text).unwrap_err().to_string();
         assert!(said("1,5").ends_with("write a decimal point: 1.5"), "{}", said("1,5"));
         assert!(said("a,b").ends_with("finite number") && said("nan").ends_with("finite number"), "no hint");
+        assert!(said(" ").ends_with("a number is missing"), "{}", said(" "));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! How a landscape is spelled: `ID:key=value,…`, `formula:EXPR`, `network:EXPR,key=value,…`, `grid:FILE`.
+//! How a landscape is spelled: `ID:key=value,…`, `formula:EXPR,key=value,…`, `network:EXPR,key=value,…`, `grid:FILE`.
 
 use std::ffi::OsStr;
 use std::fmt;
@@ -6,11 +6,12 @@ use std::path::Path;
 
 use super::excerpt;
 use super::fitted::{Fitted, Source};
+use super::formula::{NETWORK_VARIABLES, VARIABLES};
 use super::grid::Grid;
 use super::landscape::Origin;
 use super::networks::Data;
 use super::table::Table;
-use super::{Landscape, SpecError, ViewBox, Words, find, nearest, own};
+use super::{Landscape, Parameter, SpecError, ViewBox, Words, find, nearest, own};
 
 /// Brings the bytes of a file: this layer knows no disk.
 pub type ReadFile<'a> = &'a dyn Fn(&Path) -> Result<Vec<u8>, SpecError>;
@@ -37,9 +38,10 @@ impl Landscape {
     /// # Errors
     /// [`SpecError`] naming the word that is wrong, and what `read` or the file's own check say.
     pub fn parse_with(text: &str, view: Option<ViewBox>, read: ReadFile<'_>) -> Result<Self, SpecError> {
-        if let Some(expression) = after(text, own::FORMULA.id) {
+        if let Some(rest) = after(text, own::FORMULA.id) {
+            let (expression, pairs) = parted(rest);
             let landscape = Self::of_formula(expression).map_err(|error| SpecError::formula(&error, expression))?;
-            return Ok(landscape.with_view(view));
+            return Ok(landscape.with_words(&Words::pairs(pairs)?, read)?.with_view(view));
         }
         if let Some(file) = after(text, own::GRID.id) {
             if file.trim().is_empty() {
@@ -89,8 +91,8 @@ impl Landscape {
     }
 
     fn with_parameter_word(&self, key: &str, value: &str) -> Result<Self, SpecError> {
-        let index = self.parameters().iter().position(|parameter| parameter.name == key);
-        let index = index.ok_or_else(|| self.unknown_key(key))?;
+        let is_meant = |parameter: &Parameter| parameter.name == key || !key.is_empty() && parameter.symbol == key;
+        let index = self.parameters().iter().position(is_meant).ok_or_else(|| self.unknown_key(key))?;
         self.with_parameter(index, self.parameters()[index].read(value)?)
     }
 
@@ -153,10 +155,14 @@ impl Landscape {
         let of_networks: &[&str] = if self.data().is_some() { &["seed", "data"] } else { &[] };
         let known: Vec<&str> =
             self.parameters().iter().map(|parameter| parameter.name).chain(of_networks.iter().copied()).collect();
+        let hint = match VARIABLES.iter().chain(&NETWORK_VARIABLES).find(|variable| **variable == key) {
+            Some(_) if self.typed().is_some() => "; it is no letter with a slider, but a variable".to_owned(),
+            _ => nearest(key, known.iter().copied()),
+        };
         SpecError::UnknownKey {
             id: self.entry.id.to_owned(),
             word: key.to_owned(),
-            hint: nearest(key, known.iter().copied()),
+            hint,
             known: if known.is_empty() { "none".to_owned() } else { known.join(", ") },
         }
     }
@@ -178,27 +184,27 @@ fn two_sources(key: &str) -> SpecError {
     SpecError::Data(format!("'{key}' is of samples that are drawn, and data brings its own: give one of them"))
 }
 
-/// The expression, and behind the first comma outside brackets its pairs; a comma that no pair follows is left to the
-/// expression, whose reader knows more to say of it.
+/// The expression, and behind the first comma outside brackets that a pair follows its pairs; every other comma is left
+/// to the expression, whose reader knows more to say of it.
 fn parted(text: &str) -> (&str, &str) {
     let mut depth = 0_i32;
-    let comma = text.char_indices().find(|(_, c)| {
+    let comma = text.char_indices().find(|(at, c)| {
         depth += match c {
             '(' | '[' | '{' => 1,
             ')' | ']' | '}' => -1,
             _ => 0,
         };
-        *c == ',' && depth <= 0
+        *c == ',' && depth <= 0 && is_pair(&text[at + 1..])
     });
-    let parts = comma.map(|(at, _)| (&text[..at], &text[at + 1..]));
-    parts.filter(|(_, pairs)| is_pair(pairs)).unwrap_or((text, ""))
+    comma.map_or((text, ""), |(at, _)| (&text[..at], &text[at + 1..]))
 }
 
-/// Whether a text begins with `word=`.
+/// Whether a text begins with `word=`; `==` compares.
 fn is_pair(text: &str) -> bool {
-    let Some((key, _)) = text.split_once('=') else { return false };
-    let key = key.trim();
-    !key.is_empty() && key.chars().all(|c| c.is_alphabetic() || c == '_')
+    let end = text.find(['=', ',']).unwrap_or(text.len());
+    let key = text[..end].trim();
+    let is_key = key.starts_with(char::is_alphabetic) && key.chars().all(|c| c.is_alphanumeric() || c == '_');
+    is_key && text[end..].starts_with('=') && !text[end..].starts_with("==")
 }
 
 /// The name alone: whoever opened it knows where it lies, and a line of the window is short.
@@ -223,7 +229,7 @@ impl fmt::Display for Landscape {
             .map(|(parameter, value)| format!("{}={}", parameter.name, parameter.spell(*value)))
             .collect();
         match &self.origin {
-            Origin::Formula(formula) => pairs = vec![formula.expression.text().to_owned()],
+            Origin::Formula(formula) => pairs.insert(0, formula.expression.text().trim().to_owned()),
             Origin::Grid(measured) => pairs = vec![measured.path.display().to_string()],
             Origin::Network(Fitted { source, typed, .. }) => {
                 match source {
@@ -248,6 +254,7 @@ fn whole(name: &str, text: &str) -> Result<u64, SpecError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::numbers::Point;
 
     #[test]
     fn the_spelling_round_trips() {
@@ -258,6 +265,12 @@ mod tests {
             "tanh2:seed=5",
             "tanh2",
             "formula:a x^2 + max(x, y)",
+            "formula:a x^2,a=2",
+            "formula:λ x^2 + a max(x, y),lambda=-0.5,a=3",
+            "formula:f(x, y) = a x^2 + y,a=2",
+            "formula:lambda x, y: a x**2 + y,a=2",
+            "formula:a x[0]^2 + x[1],a=2",
+            "formula:if(x == 1, a, 2),a=7",
             "tanh2:n=40,noise=0.2,seed=3",
             "sine:noise=0",
             "depth",
@@ -274,6 +287,9 @@ mod tests {
             ("tanh2:seed=1007", "tanh2"),
             ("depth:act=tanh,n=16", "depth"),
             ("network: w1 x , loss = mse", "network:w1 x"),
+            ("formula: a x^2 , a = 1 ", "formula:a x^2"),
+            ("formula:λ x^2,λ=3", "formula:λ x^2,lambda=3"),
+            ("network:λ w1 x,λ=3", "network:λ w1 x,lambda=3"),
         ] {
             assert_eq!(Landscape::parse(text).unwrap().to_string(), shorter, "what is usual anyway is left out");
         }
@@ -285,6 +301,53 @@ mod tests {
         let edited = Landscape::parse("tanh2:n=5").unwrap().with_samples(vec![[0.0, 1.0]]).unwrap();
         assert_eq!(edited.to_string(), "tanh2:data=(edited)", "samples set by hand");
         assert!(Landscape::parse(&edited.to_string()).unwrap_err().to_string().contains("have no spelling"));
+    }
+
+    #[test]
+    fn the_values_of_letters_stand_behind_a_formula() {
+        let value = |text: &str| Landscape::parse(text).unwrap().loss().value(Point::new(2.0, 3.0));
+        for (text, expected) in [
+            ("formula:a x^2,a=2", 8.0),
+            ("formula:a x^2, a = 2", 8.0),
+            ("formula:a x + b y,b=-1,a=0.5", -2.0),
+            ("formula:alpha x,α=3", 6.0),
+            ("formula:f(x, y) = a x + y,a=2", 7.0),
+            ("formula:max(a x, y),a=2", 4.0),
+            ("formula:x, y -> a x + y,a=2", 7.0),
+        ] {
+            assert_eq!(value(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_long_word_is_not_repeated() {
+        let long =
+            ["z".repeat(100_000), "é".repeat(100_000), "x+".repeat(50_000), "(".repeat(100_000), "1".repeat(100_000)];
+        for word in &long {
+            for text in [
+                word.clone(),
+                format!("{word}:a=1"),
+                format!("quad:{word}"),
+                format!("quad:{word}=1"),
+                format!("quad:kappa={word}"),
+                format!("quad:{word}=1,{word}=2"),
+                format!("depth:act={word}"),
+                format!("tanh2:seed=-{word}"),
+                format!("formula:{word}"),
+                format!("formula:a x,{word}=1"),
+                format!("formula:a x,a={word}"),
+                format!("formula:{}", word.chars().take(9_000).collect::<String>()),
+                format!("formula:f({word})=x^2"),
+                format!("network:{word}"),
+                format!("network:w1 x,loss={word}"),
+                format!("network:w1 x,{word}"),
+            ] {
+                let Err(error) = Landscape::parse(&text) else { continue };
+                let message = error.to_string();
+                let longest = message.lines().map(|line| line.chars().count()).max().unwrap_or(0);
+                assert!(longest < 300, "{longest} characters: {}", message.chars().take(400).collect::<String>());
+            }
+        }
     }
 
     #[test]
@@ -311,7 +374,7 @@ mod tests {
             ("network:w3 x", "the two weights are w1 and w2"),
             ("network:w1 x - y", "'y' is the output that is wanted"),
             ("network:n w1 x", "'n' is the number of samples"),
-            ("network:W1 x", "write w1, in small letters"),
+            ("network:W3 x", "the two weights are w1 and w2"),
             ("network:1,5 w1 x", "1.5"),
             ("network:w1 x,loss=mean", "it is one of: sse, mse, mae, huber, ce"),
             ("network:w1 x,b=2", "it has: loss, n, noise, seed, data"),
@@ -321,6 +384,20 @@ mod tests {
             ("himmelblau:a=1", "it has: none"),
             ("formul:x", "did you mean 'formula'"),
             ("formula:x+sni(y)", "did you mean 'sin'?"),
+            ("formula:a x^2,b=2", "'formula' has no parameter 'b'; did you mean 'a'?"),
+            ("formula:x^2,b=2", "it has: none"),
+            ("formula:x^2,x=2", "'x'; it is no letter with a slider, but a variable"),
+            ("network:w1 x,w1=2", "no letter with a slider, but a variable"),
+            ("formula:a x^2,a=", "a: '' is not a finite number; a number is missing"),
+            ("formula:a x^2,a=two", "a: 'two' is not a finite number"),
+            ("formula:a x^2,a=1,a=2", "'a' is given twice"),
+            ("formula:a x^2,a=1,2", "'2' is no key=value pair"),
+            ("formula:a x^2,a=nan", "'nan' is not a finite number"),
+            ("formula:a x^2,a", "the value of a letter is written a=2"),
+            ("formula:a x^2,a==2", "the value of a letter is written a=2"),
+            ("formula:a x^2;a=2", "--set a=2"),
+            ("formula:a1 x^2,a1=2", "a slider has no index"),
+            ("formula:1,5x^2", "write a decimal point: 1.5"),
             ("formula", "no formula yet"),
             ("grid:a.csv", "cannot be read here"),
         ] {

@@ -76,7 +76,11 @@ fn every_wrong_request_exits_with_2_and_says_what_was_expected() {
         ("trace -l bowl -o gd:lr=0.1,lr=0.2 --start 1,1", "'lr' is given twice"),
         ("trace -l bowl -o sgd --start 1,1", "needs samples to draw from"),
         ("eval -l tanh2:seed=3,data=a.csv --at 1,2", "give one of them"),
-        ("eval -l formula:w1^2 --at 1,2", "called x and y here"),
+        ("eval -l formula:ax^2,b=2 --at 1,2", "'formula' has no parameter 'b'; did you mean 'a'?"),
+        ("eval -l formula:f(x) --at 1,2", "write f·x for a product"),
+        ("eval -l formula:E^x --at 1,2", "e^x or exp(x)"),
+        ("eval -l network:φ(w1) --at 1,2", "by its name, such as tanh(…)"),
+        ("eval -l formula:w1^2 --at 1,2", "does not say which weight it is: write x or y"),
         ("trace -l bowl -o gd --start 1,1 --tolerance -1", "0 or above"),
         ("trace -l bowl -o gd --start 1,1 --seed 7", "'gd' draws no random numbers"),
         ("trace -l bowl -o gd --start 1,1 --out run.txt", ".json or .csv"),
@@ -110,6 +114,34 @@ fn what_could_not_be_done_exits_with_1_and_names_the_file() {
         let said = say(words);
         assert_eq!(said.status, 1, "{words}: {}", said.err);
         assert!(said.err.contains(expected) && said.err.lines().count() <= 2, "{words}: {}", said.err);
+    }
+}
+
+#[test]
+fn what_a_formula_was_read_as_is_noted_on_standard_error() {
+    for (landscape, at, value, note) in [
+        (
+            "formula:100*(x[1]-x[0]**2)**2+(1-x[0])**2",
+            "1,1",
+            Some(0.0),
+            "note: x[0] and x[1] were read as the two weights",
+        ),
+        ("formula:log(x)", "1,0", Some(0.0), "note: log was read as the natural logarithm"),
+        ("formula:a x^2,a=2", "2,0", Some(8.0), ""),
+        ("network:sigmoid(w1 x + w2),loss=ce", "5,0", None, "note: Cross-entropy takes the output for a logit"),
+        ("network:σ(w1 x + w2),loss=ce", "5,0", None, "this network already ends in a sigmoid: remove it"),
+        ("network:tanh(w1 x + w2),loss=ce", "5,0", None, "no probability is below 27 % or above 73 %"),
+        ("network:w1 x + w2,loss=ce", "5,0", None, ""),
+        ("network:sigmoid(w1 x + w2),loss=mse", "5,0", None, ""),
+    ] {
+        let said = call(&["eval", "-l", landscape, "--at", at, "--json"]);
+        assert_eq!((said.status, said.err.is_empty()), (0, note.is_empty()), "{landscape}: {}", said.err);
+        assert!(said.err.contains(note), "{landscape}: {}", said.err);
+        let answer: Value = serde_json::from_str(&said.out).unwrap();
+        assert_eq!(answer["landscape"], landscape, "spelled as it was");
+        if let Some(value) = value {
+            assert_eq!(answer["rows"][0]["value"], value, "{landscape}");
+        }
     }
 }
 

@@ -334,6 +334,10 @@ fn a_formula_is_followed_and_its_mistake_named() {
     replace(&mut harness, "a x^2 + sin(y)");
     assert!(harness.query_by_label_contains("did you mean").is_none(), "mended");
     assert_eq!(harness.state().state.document.landscape.values(), [3.0], "the letter keeps its value");
+    replace(&mut harness, "a log(x)^2 + sin(y)");
+    harness.get_by_label_contains("log was read as the natural logarithm");
+    replace(&mut harness, "a x^2 + sin(y)");
+    assert!(harness.query_by_label_contains("natural logarithm").is_none(), "only where it was read");
     click(&mut harness, "box and sliders");
     harness.run_steps(20);
     enter(&mut harness, "slider of a to", "40");
@@ -343,6 +347,22 @@ fn a_formula_is_followed_and_its_mistake_named() {
     assert!(message(&harness).contains("rise"), "{}", message(&harness));
     let view = harness.state().state.document.landscape.view();
     assert!(view.x[0] == -1.0 && view.x[1] > 0.0, "the box: {view:?}");
+}
+
+#[test]
+fn an_output_that_is_no_logit_is_noted_below_its_field() {
+    let mut harness = panel(280.0);
+    click(&mut harness, "landscape");
+    click(&mut harness, "Your network");
+    harness.state_mut().state.apply(vec![Command::TypeFormula("sigmoid(w1 x + w2)".to_owned())]);
+    harness.run();
+    assert!(harness.query_by_label_contains("ends in a sigmoid").is_none(), "a squared error takes any output");
+    let parameters = harness.state().state.document.landscape.parameters();
+    let index = parameters.iter().position(|parameter| parameter.name == "loss").unwrap();
+    let value = parameters[index].read("ce").unwrap();
+    harness.state_mut().state.apply(vec![Command::SetParameter { index, value }]);
+    harness.run();
+    harness.get_by_label_contains("this network already ends in a sigmoid: remove it, and write w₁·x + w₂.");
 }
 
 #[test]

@@ -43,9 +43,11 @@ impl FormulaError {
     }
 }
 
-/// A word as it stands in a message: not longer than a line can bear.
+/// A word as it stands in a message: not longer than a line can bear, and in one line.
 pub(super) fn short(word: &str) -> String {
-    if word.chars().count() <= 24 { word.to_owned() } else { word.chars().take(23).chain(['…']).collect() }
+    let is_long = word.chars().nth(24).is_some();
+    let shown = word.chars().take(if is_long { 23 } else { 24 }).map(|c| if c.is_control() { ' ' } else { c });
+    shown.chain(is_long.then_some('…')).collect()
 }
 
 #[cfg(test)]

@@ -1,40 +1,61 @@
 //! A loss as an expression that somebody types: `(x^2+y-11)^2 + (x+y^2-7)^2`.
 //!
 //! Variables are x and y. Every other letter, Latin or Greek, is a parameter with a slider, except e and π; Greek ones
-//! may be spelled (`lambda`). `names.rs` lists the functions.
+//! may be spelled (`lambda`). `names.rs` lists the functions and what other tools call them (`np.`, `sgn`, `log` for ln).
 //!
+//! - Two names with an index are the two weights of a formula without an x and y of its own: `x[0]` and `x[1]`, `x_1` and
+//!   `x_2`, `w1` and `w2`, `θ₀` and `θ₁`; the indices count from 0 or from 1 (`naming.rs`). A left side is taken off, and its
+//!   names are the weights: `f(u, v) = …` (`heading.rs`).
 //! - Signs bind as in a book: `-x^2` is −(x²), `2^-x`, and `x^y^z` is x^(y^z). `x²`, `x⁻¹`, `√x`, `|x|`, `·`, `≤` may be
 //!   typed as they are.
 //! - A product needs no sign: `2x`, `2(x+1)`, `x y`, `xy`, `3π`. Variables may be joined in one word, with one parameter or
-//!   e before them: `axy`. Any other word is a name or a mistake.
+//!   e before them: `axy`, and with a function behind them: `xsin(y)`. Any other word is a name or a mistake.
+//! - A letter before a bracket multiplies it, `a(x+1)`, unless it reads like a function: `σ(…)` is the sigmoid, `f(x)`,
+//!   `φ(…)` and `lambda(…)` are refused (`words.rs`).
 //! - A function of one number needs no brackets around one factor, the numbers before it and the letters that touch it:
 //!   `sin x²` is sin(x²), `sin 2x`, `sin xy`; `sin x / 2` is (sin x)/2. `sin²(x)` is (sin x)².
-//! - What could be meant in two ways is refused: `1/2x`, `e^2x`, `sin x y`, `√x²`, `sin⁻¹(x)`, `log`.
-//! - `if(condition, then, otherwise)` takes comparisons, chains `0 < x < 1`, and, or, not. A comparison with NaN is false.
+//! - What could be meant in two ways is refused: `1/2x`, `e^2x`, `sin x y`, `√x²`, `sin⁻¹(x)`, `lg`, `E^x`.
+//! - `if(condition, then, otherwise)` takes comparisons, chains `0 < x < 1`, and, or, not; `a if c else b` and `c ? a : b`
+//!   are the same. A comparison with NaN is false.
+//! - Hyphens of every kind, full-width and mathematical characters, and Cyrillic letters that look Latin are read as the
+//!   usual ones (`characters.rs`), commands of LaTeX as what they set: `\frac{x}{y}` (`latex.rs`).
+//! - What was taken for what is a note, where a reader might have meant something else.
 //! - 0⁰ = 1; a negative base has integral powers only. Slopes at kinks are those of [`Real`](crate::numbers::Real).
 //!
-//! The way of a formula: text, tokens (`lexer.rs`), tree (`parser.rs`), graph without repetitions and with the parameters
-//! filled in (`graph.rs`), instructions (`tape.rs`), which a small machine carries out over any kind of number.
+//! The way of a formula: text, parts (`lexer.rs`), tokens (`words.rs`), tree (`parser.rs`), graph without repetitions and
+//! with the parameters filled in (`graph.rs`), instructions (`tape.rs`), which a small machine carries out over any kind of
+//! number.
 
+mod characters;
 mod error;
 mod folds;
 pub(super) mod graph;
+mod heading;
+mod latex;
+mod letters;
 mod lexer;
+mod logit;
 mod loss;
 pub(super) mod machine;
 mod names;
+mod naming;
 mod network;
 mod network_loss;
+mod notes;
 mod parser;
 mod pretty;
+mod range;
 mod tape;
 mod tree;
+mod unknown;
 mod view;
+mod words;
 
 use std::sync::Arc;
 
 pub use error::FormulaError;
 pub use network::NetworkFormula;
+pub(super) use network::VARIABLES as NETWORK_VARIABLES;
 pub(super) use view::{goes_down, rate_from, suggestion, view};
 
 use crate::landscapes::{Loss, Parameter, Suggestion, ViewBox};
@@ -45,6 +66,7 @@ pub struct Expression {
     text: String,
     tree: tree::Tree,
     parameters: Vec<Parameter>,
+    notes: Vec<String>,
 }
 
 /// The variables of a loss.
@@ -56,8 +78,8 @@ impl Expression {
     /// # Errors
     /// [`FormulaError`] with what is wrong and where.
     pub fn parse(text: &str) -> Result<Self, FormulaError> {
-        let parser::Parsed { tree, parameters } = parser::parse(text, &VARIABLES)?;
-        Ok(Self { text: text.to_owned(), tree, parameters })
+        let parser::Parsed { tree, parameters, notes } = parser::parse(text, &VARIABLES)?;
+        Ok(Self { text: text.to_owned(), tree, parameters, notes })
     }
 
     /// Whether a variable, 0 for x or 1 for y, stands in it.
@@ -68,6 +90,11 @@ impl Expression {
     /// The text as it was typed.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// What was taken for what, where it is not plain: a sentence each.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
     }
 
     /// The letters that are no variables, in order of first appearance.

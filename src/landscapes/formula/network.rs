@@ -12,7 +12,7 @@ use crate::landscapes::networks::criterion::Judge;
 use crate::landscapes::{Loss, Parameter};
 
 /// The variables of an output.
-pub(super) const VARIABLES: [&str; 3] = ["w1", "w2", "x"];
+pub(in crate::landscapes) const VARIABLES: [&str; 3] = ["w1", "w2", "x"];
 
 /// As they are set in a book.
 pub(super) const SYMBOLS: [&str; 3] = ["w₁", "w₂", "x"];
@@ -26,6 +26,7 @@ pub struct NetworkFormula {
     text: String,
     pub(super) tree: tree::Tree,
     parameters: Vec<Parameter>,
+    notes: Vec<String>,
 }
 
 impl NetworkFormula {
@@ -34,8 +35,8 @@ impl NetworkFormula {
     /// # Errors
     /// [`FormulaError`] with what is wrong and where.
     pub fn parse(text: &str) -> Result<Self, FormulaError> {
-        let parser::Parsed { tree, parameters } = parser::parse(text, &VARIABLES)?;
-        Ok(Self { text: text.to_owned(), tree, parameters })
+        let parser::Parsed { tree, parameters, notes } = parser::parse(text, &VARIABLES)?;
+        Ok(Self { text: text.to_owned(), tree, parameters, notes })
     }
 
     /// Whether a variable, 0 for w₁ or 1 for w₂, stands in it.
@@ -46,6 +47,11 @@ impl NetworkFormula {
     /// The text as it was typed.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// What was taken for what, where it is not plain: a sentence each.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
     }
 
     /// The letters that are neither weights nor input, in order of first appearance.

@@ -3,13 +3,19 @@
 //! The loop is our own, on tokens from a parser crate: implicit products, the bars of |x| and the refusal of what can
 //! be read in two ways all depend on what stands left, and every error names its place.
 
+mod brackets;
 mod calls;
+mod conditions;
+mod misplaced;
+mod powers;
 
 use std::ops::Range;
 
 use super::error::FormulaError;
-use super::lexer::{Spanned, Token, tokens};
-use super::tree::{Binary, Comparison, Id, Node, Tree, Unary};
+use super::lexer::{Spanned, Token};
+use super::names::Function;
+use super::tree::{Binary, Id, Node, Tree, Unary};
+use super::words::{Tokens, tokens};
 use crate::landscapes::Parameter;
 
 /// The longest formula, in characters.
@@ -21,21 +27,23 @@ pub(super) const DEEPEST: usize = 200;
 /// How tightly operators bind, the loosest first.
 mod binding {
     pub(super) const ANY: u8 = 0;
-    pub(super) const OR: u8 = 1;
-    pub(super) const AND: u8 = 2;
-    pub(super) const NOT: u8 = 3;
-    pub(super) const COMPARISON: u8 = 4;
-    pub(super) const SUM: u8 = 5;
-    pub(super) const PRODUCT: u8 = 6;
-    pub(super) const SIGN: u8 = 7;
-    pub(super) const POWER: u8 = 8;
+    pub(super) const CHOICE: u8 = 1;
+    pub(super) const OR: u8 = 2;
+    pub(super) const AND: u8 = 3;
+    pub(super) const NOT: u8 = 4;
+    pub(super) const COMPARISON: u8 = 5;
+    pub(super) const SUM: u8 = 6;
+    pub(super) const PRODUCT: u8 = 7;
+    pub(super) const SIGN: u8 = 8;
+    pub(super) const POWER: u8 = 9;
 }
 
-/// What was read: the tree, and its parameters in order of first appearance.
+/// What was read: the tree, its parameters in order of first appearance, and what was taken for what.
 #[derive(Debug)]
 pub(super) struct Parsed {
     pub(super) tree: Tree,
     pub(super) parameters: Vec<Parameter>,
+    pub(super) notes: Vec<String>,
 }
 
 type Read<T> = Result<T, FormulaError>;
@@ -81,12 +89,13 @@ pub(super) fn parse(text: &str, variables: &[&str]) -> Read<Parsed> {
     if let Some((end, _)) = text.char_indices().nth(LONGEST) {
         return Err(FormulaError::new(format!("a formula may have at most {LONGEST} characters"), end..text.len()));
     }
-    let tokens = tokens(text, variables)?;
+    let Tokens { tokens, notes } = tokens(text, variables)?;
     if tokens.is_empty() {
         let example = if variables.contains(&"y") { "x² + y²" } else { "w2·tanh(w1·x)" };
         return Err(FormulaError::new(format!("there is no formula yet: write for example {example}"), 0..text.len()));
     }
     let mut parser = Parser {
+        text,
         tokens,
         end: text.trim_end().len(),
         at: 0,
@@ -102,10 +111,11 @@ pub(super) fn parse(text: &str, variables: &[&str]) -> Read<Parsed> {
         return Err(parser.misplaced(&rest));
     }
     parser.expect_number(&whole)?;
-    Ok(Parsed { tree: parser.tree, parameters: parser.parameters })
+    Ok(Parsed { tree: parser.tree, parameters: parser.parameters, notes })
 }
 
-struct Parser {
+struct Parser<'a> {
+    text: &'a str,
     tokens: Vec<Spanned>,
     /// Where the text ends.
     end: usize,
@@ -119,7 +129,7 @@ struct Parser {
     joined: usize,
 }
 
-impl Parser {
+impl Parser<'_> {
     fn peek(&self) -> Option<&Spanned> {
         self.tokens.get(self.at)
     }
@@ -193,6 +203,8 @@ impl Parser {
     /// How tightly a token binds what stands left of it, and whether it begins a factor; `ANY` where it binds nothing.
     fn infix(&self, token: Token) -> (u8, bool) {
         let level = match token {
+            Token::Question => binding::CHOICE,
+            Token::Function(_, Function::If) if !self.is_call_of_if() => binding::CHOICE,
             Token::Or => binding::OR,
             Token::And => binding::AND,
             Token::Compare(_) => binding::COMPARISON,
@@ -200,7 +212,7 @@ impl Parser {
             Token::Star | Token::Slash => binding::PRODUCT,
             Token::Caret | Token::Superscript(_) => binding::POWER,
             Token::Bar if self.bars > 0 => binding::ANY,
-            Token::Comma | Token::Close(_) | Token::Not => binding::ANY,
+            Token::Comma | Token::Close(_) | Token::Not | Token::Else | Token::Colon => binding::ANY,
             _ => return (binding::PRODUCT, true),
         };
         (level, false)
@@ -227,6 +239,8 @@ impl Parser {
             Token::Superscript(exponent) => self.superscript(&left, exponent, operator),
             Token::Caret => self.power(&left),
             Token::Compare(comparison) => self.comparison(left, comparison),
+            Token::Question => self.conditional(&left, &operator),
+            Token::Function(..) => self.conditional_behind(&left, &operator),
             _ => {
                 let level = if token == Token::And { binding::AND } else { binding::OR };
                 let right = self.expression(level + 1)?;
@@ -235,60 +249,6 @@ impl Parser {
                 self.join(token == Token::And, &left, &right)
             }
         }
-    }
-
-    /// x²: an exponent that is itself clearly set off.
-    fn superscript(&mut self, base: &Part, exponent: f64, span: Range<usize>) -> Read<Part> {
-        refuse_power_of_bare_root(base, &span)?;
-        let end = span.end;
-        let exponent = self.push(Node::Number(exponent), span, Shape::Bracket, Tail::Clear);
-        if let Some(Token::Caret | Token::Superscript(_)) = self.token() {
-            let message = "a power of a power needs brackets: (x²)^3 or x^(2^3)";
-            return Err(FormulaError::new(message, base.span.start..self.here().end));
-        }
-        let tail = if matches!(base.tail, Tail::Bare(_)) { base.tail } else { Tail::Clear };
-        let power = self.binary(Binary::Power, base, &exponent, tail)?;
-        Ok(Part { span: base.span.start..end, ..power })
-    }
-
-    /// x^y; powers associate to the right, and -x in the exponent needs no brackets.
-    fn power(&mut self, base: &Part) -> Read<Part> {
-        refuse_power_of_bare_root(base, &self.here())?;
-        let exponent = self.expression(binding::POWER)?;
-        let counted = exponent.shape == Shape::Literal && !matches!(base.shape, Shape::Literal | Shape::Constant);
-        let clear = counted || exponent.shape == Shape::Bracket;
-        self.binary(Binary::Power, base, &exponent, if clear { Tail::Clear } else { Tail::Exponent })
-    }
-
-    /// a < b, or a chain a < b < c, which is a < b and b < c.
-    fn comparison(&mut self, left: Part, first: Comparison) -> Read<Part> {
-        let start = left.span.start;
-        let mut whole: Option<Part> = None;
-        let (mut left, mut comparison) = (left, first);
-        loop {
-            let right = self.expression(binding::COMPARISON + 1)?;
-            self.expect_number(&left)?;
-            self.expect_number(&right)?;
-            let span = start..right.span.end;
-            let link = self.push(Node::Compare(comparison, left.id, right.id), span, Shape::Other, Tail::Clear);
-            let joined = match &whole {
-                Some(before) => self.join(true, before, &link)?,
-                None => link,
-            };
-            let Some(Token::Compare(next)) = self.token() else { return Ok(joined) };
-            self.at += 1;
-            (left, comparison, whole) = (right, next, Some(joined));
-        }
-    }
-
-    fn join(&mut self, both: bool, left: &Part, right: &Part) -> Read<Part> {
-        self.joined += 1;
-        let span = left.span.start..right.span.end;
-        if self.joined > DEEPEST {
-            return Err(FormulaError::new(format!("a formula may join at most {DEEPEST} conditions"), span));
-        }
-        let node = if both { Node::And(left.id, right.id) } else { Node::Or(left.id, right.id) };
-        Ok(self.push(node, span, Shape::Other, Tail::Clear))
     }
 
     /// A factor right behind another.
@@ -336,6 +296,7 @@ impl Parser {
             }
             Token::Function(name, function) => self.call(name, function, span),
             Token::Root(root) => self.root(root, &span),
+            Token::Fraction => self.fraction(&span),
             Token::Open(close) => self.bracket(close, span),
             Token::Bar => self.absolute(span),
             Token::Plus => {
@@ -366,106 +327,4 @@ impl Parser {
             self.parameters.len() - 1
         })
     }
-
-    /// What stands between brackets, the first of which is read.
-    fn bracket(&mut self, close: char, open: Range<usize>) -> Read<Part> {
-        let bars = std::mem::take(&mut self.bars);
-        let inside = self.expression(binding::ANY)?;
-        self.bars = bars;
-        let end = self.close(close, &open)?;
-        Ok(Part { span: open.start..end, shape: Shape::Bracket, tail: Tail::Clear, ..inside })
-    }
-
-    /// The closing bracket; where it ends.
-    fn close(&mut self, close: char, open: &Range<usize>) -> Read<usize> {
-        if let Some(span) = self.next_if(Token::Close(close)) {
-            return Ok(span.end);
-        }
-        match self.peek().cloned() {
-            None => Err(FormulaError::new(format!("this bracket is never closed: '{close}' is missing"), open.clone())),
-            Some(Spanned { token: Token::Close(_), span }) => {
-                Err(FormulaError::new(format!("another kind of bracket is open here: '{close}' is expected"), span))
-            }
-            Some(other) => Err(self.misplaced(&other)),
-        }
-    }
-
-    /// |x|, the first bar of which is read. The next bar behind an operand closes it.
-    fn absolute(&mut self, open: Range<usize>) -> Read<Part> {
-        self.bars += 1;
-        let inside = self.expression(binding::ANY)?;
-        self.bars -= 1;
-        self.expect_number(&inside)?;
-        let Some(close) = self.next_if(Token::Bar) else {
-            return Err(FormulaError::new("this bar is never closed: '|' is missing", open));
-        };
-        Ok(self.push(Node::Unary(Unary::Abs, inside.id), open.start..close.end, Shape::Bracket, Tail::Clear))
-    }
-
-    /// √x of a single factor, or of what stands in brackets.
-    fn root(&mut self, root: Unary, sign: &Range<usize>) -> Read<Part> {
-        let bracket = matches!(self.token(), Some(Token::Open(_)));
-        let part = if bracket {
-            self.operand()?
-        } else {
-            // Nothing binds as tightly as this: one operand alone.
-            self.expression(u8::MAX)?
-        };
-        self.expect_number(&part)?;
-        let (shape, tail) = if bracket { (Shape::Bracket, Tail::Clear) } else { (Shape::Other, Tail::Bare("√")) };
-        Ok(self.push(Node::Unary(root, part.id), sign.start..part.span.end, shape, tail))
-    }
-
-    /// What to say of a token that cannot stand where it does.
-    fn misplaced(&self, found: &Spanned) -> FormulaError {
-        let index = self.tokens.iter().position(|token| token.span == found.span).unwrap_or(0);
-        let depth: i32 = self.tokens[..index]
-            .iter()
-            .map(|before| match before.token {
-                Token::Open(_) => 1,
-                Token::Close(_) => -1,
-                _ => 0,
-            })
-            .sum();
-        let message = match found.token {
-            Token::Close(close) if depth <= 0 => format!("nothing is open that '{close}' could close"),
-            Token::Close(_) => "something is missing before this bracket".to_owned(),
-            Token::Comma => {
-                let around = &self.tokens[index.saturating_sub(1)..self.tokens.len().min(index + 2)];
-                match decimal_comma(around) {
-                    Some(number) => format!("write a decimal point: {number}"),
-                    None => "a comma may only separate the arguments of a function".to_owned(),
-                }
-            }
-            Token::Not => "not can only begin a condition".to_owned(),
-            Token::Bar => "something is missing before this bar".to_owned(),
-            Token::Superscript(_) | Token::Caret => "an exponent needs something before it, for example x²".to_owned(),
-            Token::And | Token::Or | Token::Compare(_) => "a number is missing before this comparison".to_owned(),
-            _ => "a number, a letter or a bracket is missing before this".to_owned(),
-        };
-        FormulaError::new(message, found.span.clone())
-    }
-}
-
-/// √x² might be √(x²) or (√x)².
-fn refuse_power_of_bare_root(base: &Part, exponent: &Range<usize>) -> Read<()> {
-    if let Tail::Bare("√") = base.tail {
-        let message = "a power behind a root can be meant in two ways: write √(x²) or (√x)²";
-        return Err(FormulaError::new(message, base.span.start..exponent.end));
-    }
-    Ok(())
-}
-
-/// `1.5` for the first `1,5`.
-fn decimal_comma(tokens: &[Spanned]) -> Option<String> {
-    tokens.windows(3).find_map(|three| match three {
-        [
-            Spanned { token: Token::Number(whole), span: a },
-            Spanned { token: Token::Comma, span: comma },
-            Spanned { token: Token::Number(decimals), span: b },
-        ] if a.end == comma.start && comma.end == b.start && decimals.fract() == 0.0 => {
-            Some(format!("{whole}.{decimals}"))
-        }
-        _ => None,
-    })
 }

@@ -95,6 +95,8 @@ fn power(base: Text, exponent: Text, node: &Node) -> Text {
     let base = base.within(Hold::Atom);
     let text = match *node {
         Node::Number(n) if n.fract() == 0.0 && n.abs() < 1e6 => format!("{base}{}", raised(n)),
+        // E^x alone would be taken for a power of Euler's number that was miswritten.
+        _ if base == "E" => format!("({base})^{}", exponent.within(Hold::Atom)),
         _ => format!("{base}^{}", exponent.within(Hold::Atom)),
     };
     Text(text, Hold::Power)

@@ -73,10 +73,8 @@ impl TableFault {
     }
 }
 
-/// The beginning of a text that may be long; what a terminal would obey is a space.
+/// A cell or a line as a message quotes it.
 pub(super) fn excerpt(text: &str) -> String {
     const MOST: usize = 40;
-    let text = text.trim();
-    let cut: String = text.chars().take(MOST).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if text.chars().nth(MOST).is_some() { format!("{cut}…") } else { cut }
+    short(text.trim(), MOST)
 }

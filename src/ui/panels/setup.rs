@@ -71,8 +71,9 @@ fn formula_ui(state: &State, typed: &str, ui: &mut Ui, commands: &mut Vec<Comman
         Some((text, error)) => (text.as_str(), Some(error)),
         None => (typed, None),
     };
-    let is_network = state.document.landscape.data().is_some();
-    commands.extend(formula_field(ui, text, error, is_network).map(Command::TypeFormula));
+    let landscape = &state.document.landscape;
+    let (notes, is_network) = (landscape.formula_notes(), landscape.data().is_some());
+    commands.extend(formula_field(ui, text, error, &notes, is_network).map(Command::TypeFormula));
     if error.is_some() {
         ui.label(theme::muted(format!("the map still shows {}", state.document.landscape.formula())).small());
     }

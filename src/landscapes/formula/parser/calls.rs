@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use super::super::error::FormulaError;
-use super::super::lexer::Token;
-use super::super::names::Function;
-use super::super::tree::{Binary, Node};
-use super::{Parser, Part, Read, Shape, Tail, binding, decimal_comma};
+use super::super::lexer::{Spanned, Token};
+use super::super::names::{Derived, Function};
+use super::super::tree::{Binary, Id, Node, Unary};
+use super::misplaced::decimal_comma;
+use super::{Parser, Part, Read, Shape, Tail, binding};
 
-impl Parser {
+impl Parser<'_> {
     /// A function, whose name is read, with its arguments; sin²(x) is (sin x)².
     pub(super) fn call(&mut self, name: &'static str, function: Function, span: Range<usize>) -> Read<Part> {
         let exponent = self.exponent_of_function(name, function)?;
@@ -37,8 +38,18 @@ impl Parser {
             Some(Token::Superscript(exponent)) => Some(exponent),
             Some(Token::Caret) => {
                 self.at += 1;
-                match self.token() {
-                    Some(Token::Number(exponent)) => Some(exponent),
+                match self.tokens[self.at..] {
+                    // As LaTeX writes it: \sin^{2} x.
+                    [
+                        Spanned { token: Token::Open(open), .. },
+                        Spanned { token: Token::Number(exponent), .. },
+                        Spanned { token: Token::Close(close), .. },
+                        ..,
+                    ] if open == close => {
+                        self.at += 2;
+                        Some(exponent)
+                    }
+                    [Spanned { token: Token::Number(exponent), .. }, ..] => Some(exponent),
                     _ => Some(f64::NAN),
                 }
             }
@@ -47,7 +58,7 @@ impl Parser {
         let span = from.start..self.here().end;
         self.at += 1;
         let counted = exponent.filter(|exponent| *exponent >= 1.0 && exponent.fract() == 0.0);
-        if counted.is_none() || !matches!(function, Function::One(_)) {
+        if counted.is_none() || !matches!(function, Function::One(_) | Function::Derived(_)) {
             let message = format!(
                 "this exponent of {name} can be meant in two ways: write ({name}(x))^n, or the inverse by name"
             );
@@ -112,8 +123,10 @@ impl Parser {
         self.bars = bars;
         let end = self.close(close, open)?;
         let wrong = || {
-            let hint = decimal_comma(&self.tokens[first..self.at])
-                .map_or_else(String::new, |number| format!("; for a decimal write {number}"));
+            let hint = decimal_comma(self.text, &self.tokens[first..self.at])
+                .map(|number| format!("; for a decimal write {number}"))
+                .or_else(|| (name == "log").then(|| "; of another base it is ln(x)/ln(b)".to_owned()))
+                .unwrap_or_default();
             let message = format!(
                 "{name} takes {}, here are {}: {}{hint}",
                 wanted(function),
@@ -125,6 +138,10 @@ impl Parser {
         let conditions = usize::from(function == Function::If);
         let node = match (function, &arguments[..]) {
             (Function::One(operation), [a]) => Node::Unary(operation, a.id),
+            (Function::Derived(derived), [a]) => {
+                self.expect_number(a)?;
+                self.derived(derived, a.id)
+            }
             (Function::Two(operation), [a, b]) => Node::Binary(operation, a.id, b.id),
             (Function::If, [condition, a, b]) => Node::If(condition.id, a.id, b.id),
             (Function::Many(operation), [a, middle @ .., last]) => {
@@ -141,12 +158,42 @@ impl Parser {
         }
         Ok(self.push(node, start..end, Shape::Bracket, Tail::Clear))
     }
+
+    /// The expression that a function stands for; its last node is not in the tree yet.
+    fn derived(&mut self, function: Derived, a: Id) -> Node {
+        let mut number = |value: f64| self.tree.push(Node::Number(value));
+        match function {
+            Derived::Square => Node::Binary(Binary::Power, a, number(2.0)),
+            Derived::Exp2 => Node::Binary(Binary::Power, number(2.0), a),
+            Derived::Exp10 => Node::Binary(Binary::Power, number(10.0), a),
+            Derived::Log1p => {
+                let one = number(1.0);
+                Node::Unary(Unary::Ln, self.tree.push(Node::Binary(Binary::Add, one, a)))
+            }
+            Derived::Expm1 => {
+                let one = number(1.0);
+                Node::Binary(Binary::Subtract, self.tree.push(Node::Unary(Unary::Exp, a)), one)
+            }
+            Derived::Ceil => {
+                let negative = self.tree.push(Node::Unary(Unary::Negate, a));
+                Node::Unary(Unary::Negate, self.tree.push(Node::Unary(Unary::Floor, negative)))
+            }
+            Derived::Sec => self.inverse(Unary::Cos, a),
+            Derived::Csc => self.inverse(Unary::Sin, a),
+            Derived::Cot => self.inverse(Unary::Tan, a),
+        }
+    }
+
+    fn inverse(&mut self, function: Unary, a: Id) -> Node {
+        let one = self.tree.push(Node::Number(1.0));
+        Node::Binary(Binary::Divide, one, self.tree.push(Node::Unary(function, a)))
+    }
 }
 
 /// "2 arguments".
 fn wanted(function: Function) -> &'static str {
     match function {
-        Function::One(_) => "1 argument",
+        Function::One(_) | Function::Derived(_) => "1 argument",
         Function::Two(_) => "2 arguments",
         Function::Many(_) => "2 arguments or more",
         Function::If => "3 arguments",
@@ -156,7 +203,7 @@ fn wanted(function: Function) -> &'static str {
 /// How a function is written.
 fn usage(name: &str, function: Function) -> String {
     match function {
-        Function::One(_) => format!("{name}(x)"),
+        Function::One(_) | Function::Derived(_) => format!("{name}(x)"),
         Function::Two(_) | Function::Many(_) => format!("{name}(a, b)"),
         Function::If => format!("{name}(x > 0, a, b)"),
     }

@@ -1,0 +1,153 @@
+//! What stands around a formula: quotation marks, a semicolon at its end, and a left side such as `f(x, y) =`, which names
+//! the variables.
+
+use super::error::{FormulaError, short};
+use super::letters::is_of_network;
+use super::lexer::{Lexeme, Raw, Token, Word, foreign};
+
+/// A formula without what stands around it.
+pub(super) struct Headed<'a, 'b> {
+    pub(super) body: &'b [Lexeme<'a>],
+    /// The variables that the left side names, in order.
+    pub(super) declared: Vec<Word<'a>>,
+}
+
+/// Takes off what stands around the formula.
+///
+/// # Errors
+/// [`FormulaError`] for a left side that is none, and for a mark within the formula.
+pub(super) fn headed<'a, 'b>(
+    text: &str,
+    lexemes: &'b [Lexeme<'a>],
+    variables: &[&str],
+) -> Result<Headed<'a, 'b>, FormulaError> {
+    let (mut body, mut declared) = (lexemes, Vec::new());
+    // Every round takes something off.
+    loop {
+        body = unquoted(body);
+        let Some((names, rest)) = heading(body, variables)? else { break };
+        if !names.is_empty() {
+            declared = names;
+        }
+        body = rest;
+    }
+    refuse_marks(text, body)?;
+    Ok(Headed { body, declared })
+}
+
+/// The formula without quotation marks around it, and without `;` or a full stop behind it.
+fn unquoted<'a, 'b>(mut body: &'b [Lexeme<'a>]) -> &'b [Lexeme<'a>] {
+    loop {
+        body = match body {
+            [first, inner @ .., last]
+                if first.raw == last.raw && matches!(first.raw, Raw::Mark('"' | '\'' | '`' | '$')) =>
+            {
+                inner
+            }
+            [inner @ .., last] if matches!(last.raw, Raw::Mark(';' | '.')) => inner,
+            _ => return body,
+        }
+    }
+}
+
+/// The variables of a left side, and what stands behind it.
+type Left<'a, 'b> = (Vec<Word<'a>>, &'b [Lexeme<'a>]);
+
+/// Takes off one left side, if there is one: `f(x, y) =`, `z =`, `lambda x, y:`, `@(x, y)`, `(x, y) →`, `return`.
+fn heading<'a, 'b>(body: &'b [Lexeme<'a>], variables: &[&str]) -> Result<Option<Left<'a, 'b>>, FormulaError> {
+    if let Some(left) = assigned(body) {
+        let ([named, ..], Raw::Word(name)) = (body, body[0].raw) else { return Ok(None) };
+        if name.is_bare() && variables.contains(&name.base) {
+            let name = short(name.base);
+            let message = if is_of_network(variables) {
+                format!("'{name}' cannot be the output: write the output alone, such as w2·tanh(w1·x)")
+            } else {
+                format!("'{name}' is one of the two weights: write only what stands right of =, or (left − right)^2")
+            };
+            return Err(FormulaError::new(message, named.span.clone()));
+        }
+        return Ok(Some(left));
+    }
+    Ok(function(body))
+}
+
+/// `z =`, `f(x, y) =`.
+fn assigned<'a, 'b>(body: &'b [Lexeme<'a>]) -> Option<Left<'a, 'b>> {
+    let [Lexeme { raw: Raw::Word(_), .. }, rest @ ..] = body else { return None };
+    let (names, rest) = bracketed(rest).unwrap_or((Vec::new(), rest));
+    match rest {
+        [Lexeme { raw: Raw::Mark('='), .. }, rest @ ..] => Some((names, rest)),
+        _ => None,
+    }
+}
+
+/// `lambda x, y:`, `def f(x, y):`, `@(x, y)`, `x, y →`, `(x, y) →`, `return`.
+fn function<'a, 'b>(body: &'b [Lexeme<'a>]) -> Option<Left<'a, 'b>> {
+    let is_word = |lexeme: &Lexeme<'_>, word: &str| matches!(lexeme.raw, Raw::Word(known) if known.is_bare() && known.base == word);
+    let ends = |(names, rest): Left<'a, 'b>, end: Raw<'_>| match rest {
+        [last, rest @ ..] if last.raw == end => Some((names, rest)),
+        _ => None,
+    };
+    match body {
+        [first, rest @ ..] if is_word(first, "return") => Some((Vec::new(), rest)),
+        [first, rest @ ..] if is_word(first, "lambda") => ends(listed(rest)?, Raw::Symbol(Token::Colon)),
+        [first, Lexeme { raw: Raw::Word(_), .. }, rest @ ..] if is_word(first, "def") => {
+            ends(bracketed(rest)?, Raw::Symbol(Token::Colon))
+        }
+        [Lexeme { raw: Raw::Mark('@'), .. }, rest @ ..] => bracketed(rest),
+        [Lexeme { raw: Raw::Symbol(Token::Open(_)), .. }, ..] => ends(bracketed(body)?, Raw::Mark('→')),
+        _ => ends(listed(body)?, Raw::Mark('→')),
+    }
+}
+
+/// Names in brackets.
+fn bracketed<'a, 'b>(body: &'b [Lexeme<'a>]) -> Option<Left<'a, 'b>> {
+    let [Lexeme { raw: Raw::Symbol(Token::Open(close)), .. }, rest @ ..] = body else { return None };
+    let (names, rest) = listed(rest)?;
+    match rest {
+        [Lexeme { raw: Raw::Symbol(Token::Close(found)), .. }, rest @ ..] if found == close => Some((names, rest)),
+        _ => None,
+    }
+}
+
+/// Names with commas or semicolons between them, at least one.
+fn listed<'a, 'b>(mut body: &'b [Lexeme<'a>]) -> Option<Left<'a, 'b>> {
+    let mut names = Vec::new();
+    loop {
+        let [Lexeme { raw: Raw::Word(name), .. }, rest @ ..] = body else { return None };
+        names.push(*name);
+        match rest {
+            [Lexeme { raw: Raw::Symbol(Token::Comma) | Raw::Mark(';'), .. }, more @ ..] => body = more,
+            _ => return Some((names, rest)),
+        }
+    }
+}
+
+/// Refuses what may only stand around a formula.
+fn refuse_marks(text: &str, body: &[Lexeme<'_>]) -> Result<(), FormulaError> {
+    let Some((at, lexeme)) = body.iter().enumerate().find(|(_, lexeme)| matches!(lexeme.raw, Raw::Mark(_))) else {
+        return Ok(());
+    };
+    let Raw::Mark(mark) = lexeme.raw else { return Ok(()) };
+    let open = body[..at].iter().fold(0_i32, |open, lexeme| match lexeme.raw {
+        Raw::Symbol(Token::Open(_)) => open + 1,
+        Raw::Symbol(Token::Close(_)) => open - 1,
+        _ => open,
+    });
+    let message = match (mark, &body[..at], &body[at + 1..]) {
+        ('=', [.., Lexeme { raw: Raw::Symbol(Token::Comma), .. }, Lexeme { raw: Raw::Word(letter), .. }], _)
+        | (';', _, [Lexeme { raw: Raw::Word(letter), .. }, Lexeme { raw: Raw::Mark('='), .. }, ..])
+            if open == 0 =>
+        {
+            let letter = short(letter.base);
+            format!("a value is set by its slider, or on the command line: formula:EXPR,{letter}=2 or --set {letter}=2")
+        }
+        ('=', [_, ..], _) if open == 0 => {
+            "an equation is no loss: write only what stands right of =, or (left − right)^2".to_owned()
+        }
+        (mark, ..) => {
+            return Err(FormulaError { span: lexeme.span.clone(), ..foreign(mark, &text[lexeme.span.start..], 0) });
+        }
+    };
+    Err(FormulaError::new(message, lexeme.span.clone()))
+}

@@ -1,0 +1,100 @@
+//! Letters before brackets: products, functions that are known, and functions that are not.
+
+use super::{close, read, value};
+use crate::landscapes::formula::letters::{GREEK, LATIN};
+use crate::landscapes::formula::{Expression, NetworkFormula};
+
+#[test]
+fn a_letter_before_a_sum_is_a_product() {
+    for (text, expected) in [
+        ("a(x+1)", 4.0),
+        ("λ(x²+y²)", 13.0),
+        ("x(x+1)", 12.0),
+        ("2x(y-1)", -18.0),
+        ("xy(x+1)", -24.0),
+        ("a[x+1]", 4.0),
+        ("a (x + 1)", 4.0),
+        ("ax(2x+1)", 21.0),
+        ("e(x-2)", std::f64::consts::E),
+        ("2(x)", 6.0),
+        ("(x)(y)", -6.0),
+        ("x²(y)", -18.0),
+        ("f(x+1)", 4.0),
+    ] {
+        let found = value(text, 3.0, -2.0);
+        assert!(close(found, expected), "{text} = {found}, not {expected}");
+    }
+}
+
+#[test]
+fn sigma_before_a_bracket_is_the_sigmoid() {
+    for text in ["σ(x)", "σ (x)", "sigma(x)", "\\sigma(x)", "\\sigma\\left(x\\right)", "σ[x]", "ς(x)", "𝜎(x)"] {
+        assert!(close(value(text, 3.0, 0.0), value("sigmoid(x)", 3.0, 0.0)), "{text}");
+        assert_eq!(read(text).pretty(), "sigmoid(x)", "{text}");
+        assert!(read(text).notes()[0].contains("sigmoid"), "{text}");
+    }
+    assert_eq!(read("σ x + σ² + σ·(x + 1)").parameters().len(), 1, "elsewhere it is a letter");
+    assert!(read("σ·(x + 1)").notes().is_empty(), "a product is nothing special");
+    assert_eq!(read("σ·(x + 1)").pretty(), "σ·(x + 1)", "which reads back");
+    let network = NetworkFormula::parse("σ(w1 x + w2)").expect("a network");
+    assert_eq!(network.pretty(), "sigmoid(w₁·x + w₂)", "in a network");
+}
+
+#[test]
+fn every_letter_before_a_variable_is_refused() {
+    let greek = GREEK.iter().flat_map(|(symbol, name)| [*symbol, *name]).chain(["ϕ", "\\phi", "\\Gamma", "𝜑"]);
+    let latin = (0..LATIN.len()).map(|at| &LATIN[at..=at]).filter(|letter| !["X", "Y"].contains(letter));
+    for letter in greek.chain(latin).filter(|letter| !["σ", "sigma"].contains(letter)) {
+        for inside in ["x", "x, y", "xy", "a", "2"] {
+            let text = format!("{letter}({inside})");
+            let Err(error) = Expression::parse(&text) else { panic!("{text} is no product for whoever reads it") };
+            assert!(error.message.contains(['·', 'x']), "{text}: {error}");
+        }
+    }
+}
+
+#[test]
+fn what_reads_like_an_unknown_function_is_refused() {
+    for (text, underlined, words) in [
+        ("f(x)", "f(x", "write f·x for a product"),
+        ("H(x, y)", "H(x, y", "H·(…) for a product"),
+        ("x(y)", "x(y", "x·y"),
+        ("f(xy)", "f(xy", "f·(xy)"),
+        ("e(x)", "e(x", "e^(x) or exp(x)"),
+        ("φ(x+1)", "φ", "by its name, such as tanh(…)"),
+        ("φ(x)", "φ", "φ·(…)"),
+        ("Φ(x-1)", "Φ", "normal distribution"),
+        ("Γ(x+1)", "Γ", "gamma function"),
+        ("gamma(x)", "gamma", "gamma·(…)"),
+        ("gamma(x+1)", "gamma", "gamma·(…)"),
+        ("lambda(x²+y²)", "lambda", "lambda·(…)"),
+        ("alpha (x+1)", "alpha", "alpha·(…)"),
+        ("foo(x)", "foo", "f·o·o·(…)"),
+        ("foobar(x+1)", "foobar", "a product is written with a sign"),
+        ("E^x", "E", "e^x or exp(x)"),
+        ("E**(-x)", "E", "e^x or exp(x)"),
+        ("2E^-x", "E", "e^x or exp(x)"),
+    ] {
+        let error = Expression::parse(text).expect_err(text);
+        assert_eq!(&text[error.span.clone()], underlined, "{text}: {error}");
+        assert!(error.message.contains(words), "{text}: {error}");
+    }
+    assert!(close(value("E x + E²", 3.0, 0.0), 4.0), "E is a letter elsewhere");
+    assert!(close(value("(E)^x", 3.0, 0.0), 1.0) && read("(E)^x").pretty() == "(E)^x", "in brackets too");
+}
+
+#[test]
+fn mistakes_in_networks_are_refused_as_well() {
+    for (text, words) in [
+        ("φ(w1 x + w2)", "by its name"),
+        ("w2 g(x)", "g·x"),
+        ("w2(x)", "w2·x"),
+        ("phi(w1 x)", "phi·(…)"),
+        ("act(w1 x)", "a·c·t·(…)"),
+        ("gelu(w1 x)", "sigmoid(1.702·x)"),
+        ("w2 silu(w1 x)", "x·sigmoid(x)"),
+    ] {
+        let error = NetworkFormula::parse(text).expect_err(text);
+        assert!(error.message.contains(words), "{text}: {error}");
+    }
+}

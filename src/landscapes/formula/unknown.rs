@@ -1,0 +1,151 @@
+//! What to say of a word that is no name of the language.
+
+use super::letters::{RESERVED, greek, is_of_network};
+use super::names::{CONNECTIVES, constant, function, functions};
+
+/// Words that people try, and what to tell them.
+const HINTS: &[(&str, &str)] = &[
+    ("lg", "'lg' is log10 in some books and log2 in others: write one of them"),
+    ("sqr", "'sqr' is a square in some languages and a root in others: write x^2 or sqrt(x)"),
+    ("round", "'round' is not known: write floor(x + 0.5)"),
+    ("trunc", "'trunc' is not known: write sign(x)·floor(|x|)"),
+    ("fix", "'fix' is not known: write sign(x)·floor(|x|)"),
+    ("int", "'int' is not known: write floor(x), or sign(x)·floor(|x|)"),
+    ("frac", "'frac' is not known: write x − floor(x)"),
+    ("fmod", "'fmod' is not known: mod(a, b) is near, with the sign of b"),
+    ("remainder", "'remainder' is not known: mod(a, b) is near, with the sign of b"),
+    ("heaviside", "'heaviside' is not known: write step(x)"),
+    ("asinh", "'asinh' is not known: write ln(x + sqrt(x^2 + 1))"),
+    ("arcsinh", "'arcsinh' is not known: write ln(x + sqrt(x^2 + 1))"),
+    ("arsinh", "'arsinh' is not known: write ln(x + sqrt(x^2 + 1))"),
+    ("acosh", "'acosh' is not known: write ln(x + sqrt(x^2 − 1))"),
+    ("arccosh", "'arccosh' is not known: write ln(x + sqrt(x^2 − 1))"),
+    ("arcosh", "'arcosh' is not known: write ln(x + sqrt(x^2 − 1))"),
+    ("atanh", "'atanh' is not known: write ln((1 + x)/(1 − x))/2"),
+    ("arctanh", "'arctanh' is not known: write ln((1 + x)/(1 − x))/2"),
+    ("artanh", "'artanh' is not known: write ln((1 + x)/(1 − x))/2"),
+    ("sech", "'sech' is not known: write 1/cosh(x)"),
+    ("csch", "'csch' is not known: write 1/sinh(x)"),
+    ("coth", "'coth' is not known: write 1/tanh(x)"),
+    ("hypot", "'hypot' is not known: write sqrt(x^2 + y^2)"),
+    ("norm", "'norm' is not known: write sqrt(x^2 + y^2)"),
+    ("rsqrt", "'rsqrt' is not known: write 1/sqrt(x)"),
+    ("isqrt", "'isqrt' is not known: write floor(sqrt(x))"),
+    ("reciprocal", "'reciprocal' is not known: write 1/x"),
+    ("negative", "'negative' is not known: write −x"),
+    ("sinc", "'sinc' is not known: write sin(x)/x, or sin(π·x)/(π·x)"),
+    ("clip", "'clip' is not known: write min(max(x, a), b)"),
+    ("clamp", "'clamp' is not known: write min(max(x, a), b)"),
+    ("logit", "'logit' is not known: write ln(x/(1 − x))"),
+    ("logsigmoid", "'logsigmoid' is not known: write −softplus(−x)"),
+    ("log_sigmoid", "'log_sigmoid' is not known: write −softplus(−x)"),
+    ("logaddexp", "'logaddexp' is not known: write a + softplus(b − a)"),
+    ("logsumexp", "'logsumexp' is not known: write a + softplus(b − a)"),
+    ("silu", "'silu' is not known: write x·sigmoid(x)"),
+    ("swish", "'swish' is not known: write x·sigmoid(x)"),
+    ("elu", "'elu' is not known: write if(x > 0, x, exp(x) − 1)"),
+    ("leaky_relu", "'leaky_relu' is not known: write max(x, 0.01·x)"),
+    ("leakyrelu", "'leakyrelu' is not known: write max(x, 0.01·x)"),
+    ("softmax", "'softmax' is not known: of two classes it is sigmoid(a − b)"),
+    ("softsign", "'softsign' is not known: write x/(1 + |x|)"),
+    ("gelu", "'gelu' is not known: x·sigmoid(1.702·x) is close to it"),
+    ("erf", "'erf' is not known: tanh(1.2·x) is close to it"),
+    ("sum", "'sum' is not known: write the terms with + between them"),
+    ("mean", "'mean' is not known: write (x + y)/2"),
+    ("dot", "'dot' is not known: write x·y"),
+    ("matmul", "'matmul' is not known: write x·y"),
+    ("multiply", "'multiply' is not known: write x·y"),
+    ("dist", "'dist' is not known: write sqrt(x^2 + y^2)"),
+    ("float", "'float' is not needed: write the number alone"),
+    ("array", "'array' is not known: the two weights are numbers"),
+    ("inf", "infinity is no number here: write a large one, such as 1e300"),
+    ("infinity", "infinity is no number here: write a large one, such as 1e300"),
+    ("nan", "'nan' is no number here"),
+    ("infty", "infinity is no number here: write a large one, such as 1e300"),
+    ("lfloor", "'lfloor' is not known: write floor(x)"),
+    ("lceil", "'lceil' is not known: write ceil(x)"),
+    ("xor", "'xor' is not known: write (a and not b) or (b and not a)"),
+    ("then", "'then' is not known: write if(x > 0, a, b)"),
+];
+
+/// What to say of a word in a network's formula, if it is one that only networks know.
+fn unknown_in_network(word: &str) -> Option<String> {
+    if let Some((_, hint)) = RESERVED.iter().find(|(letter, _)| *letter == word) {
+        return Some((*hint).to_owned());
+    }
+    let shown = super::error::short(word);
+    let digits = word.trim_start_matches(['w', 'W']);
+    if digits.len() < word.len() && digits.chars().all(|c| c.is_ascii_digit()) {
+        return Some(format!("'{shown}' is not known: the two weights are w1 and w2"));
+    }
+    if word.strip_prefix(['x', 'X']).is_some_and(|digits| digits.chars().all(|c| c.is_ascii_digit())) && word != "X" {
+        return Some(format!("'{shown}' is not known: a network has one input here, x"));
+    }
+    let weight = ["w1", "w2"].into_iter().find(|weight| word.len() > 2 && word.ends_with(weight))?;
+    Some(format!("'{shown}' is not known: write {}·{weight}", super::error::short(word.trim_end_matches(weight))))
+}
+
+/// What to say of a word that is no name; `is_called` where a bracket follows.
+pub(super) fn unknown(word: &str, is_called: bool, variables: &[&str]) -> String {
+    let shown = super::error::short(word);
+    let lower = word.to_lowercase();
+    if let Some(hint) = is_of_network(variables).then(|| unknown_in_network(word)).flatten() {
+        return hint;
+    }
+    if let Some((_, hint)) = HINTS.iter().find(|(name, _)| *name == lower) {
+        return (*hint).to_owned();
+    }
+    if variables.contains(&lower.as_str()) || function(&lower).is_some() || constant(&lower).is_some() {
+        return format!("'{shown}' is not known: write {lower}, in small letters");
+    }
+    if word.chars().any(|c| matches!(c, '\u{400}'..='\u{52f}')) {
+        return format!("'{shown}' is Cyrillic: the names of a formula are Latin or Greek");
+    }
+    if word.contains('_') {
+        return format!("'{shown}' is not known: an index is a number, such as x_1, and a slider is a single letter");
+    }
+    let function_before = |rest: fn(&str) -> bool| {
+        functions().find(|name| word.strip_prefix(name).is_some_and(|tail| !tail.is_empty() && rest(tail)))
+    };
+    if let Some(name) = function_before(|tail| tail.chars().count() <= 2) {
+        return format!("'{shown}' is not known; did you mean '{name}({})'?", &word[name.len()..]);
+    }
+    let base = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    if base.len() < word.len() && (variables.contains(&base) || base.chars().count() == 1 || greek(base).is_some()) {
+        let number = super::error::short(&word[base.len()..]);
+        return format!(
+            "'{shown}' is not known: write {base}^{number} for a power or {number}{base} for a product; a slider has no index"
+        );
+    }
+    let near = crate::landscapes::nearest(word, functions().chain(CONNECTIVES).chain(["pi"]));
+    if word.chars().count() <= 2 || near.is_empty() && word.chars().count() <= 4 {
+        let product: Vec<String> = word.chars().map(String::from).collect();
+        let bracket = if is_called { "·(…)" } else { "" };
+        return format!("'{shown}' is not known: write a product of letters as {}{bracket}", product.join("·"));
+    }
+    let product = if is_called && near.is_empty() { ": a product is written with a sign, a·(x + 1)" } else { "" };
+    format!("'{shown}' is not known{near}{product}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hints_are_of_words_that_have_no_other_meaning() {
+        for (word, hint) in HINTS {
+            assert!(function(word).is_none() && constant(word).is_none(), "{word} is known");
+            assert!(hint.contains(word) || hint.contains("infinity"), "{word}: {hint}");
+            assert_eq!(unknown(word, true, &super::super::VARIABLES), *hint, "{word} is not answered otherwise");
+        }
+    }
+
+    #[test]
+    fn a_long_word_is_not_repeated() {
+        for word in ["z".repeat(100_000), "é".repeat(100_000), format!("x{}", "1".repeat(100_000)), "ж".repeat(9)] {
+            for variables in [&super::super::VARIABLES[..], &super::super::network::VARIABLES] {
+                assert!(unknown(&word, true, variables).chars().count() < 200, "{}", word.len());
+            }
+        }
+    }
+}
