@@ -192,7 +192,7 @@ fn f_whole_frame_everything_shown(bencher: Bencher<'_, '_>, landscape: &str) {
     let mut window = Window::over(landscape);
     let hidden = overlays::ALL.iter().filter(|overlay| !window.state.view.shows(overlay.id) && overlay.id != "fog");
     let mut commands: Vec<Command> = hidden.map(|overlay| Command::ToggleOverlay(overlay.id)).collect();
-    let folded = Section::ALL.into_iter().filter(|part| !window.state.view.open.contains(part));
+    let folded = Section::ALL.into_iter().filter(|part| !window.state.view.scene.open.contains(part));
     commands.extend(folded.map(Command::ToggleSection));
     commands.push(Command::ShowLower(Pane::Circle));
     window.state.apply(commands);

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::export::{write_file, write_new_file};
 use crate::jobs::{Dialog, Jobs, Reading, Saving};
-use crate::state::{FileDialog, State};
+use crate::state::{FileDialog, Fingerprint, Replace, State};
 
 /// Nobody closes a dialog within this time: one that is gone by then was never there.
 const SHORTEST_LOOK: Duration = Duration::from_millis(400);
@@ -47,16 +47,28 @@ fn at_home(path: &Path) -> PathBuf {
 }
 
 /// Writes a file whole or not at all; false where another one is in its place that may not be replaced.
-fn save(path: &Path, bytes: &[u8], replace: bool) -> Result<bool, String> {
+fn save(path: &Path, bytes: &[u8], replace: Replace) -> Result<bool, String> {
     let path = &at_home(path);
+    let may_be_replaced = match replace {
+        Replace::Never => false,
+        Replace::IfItHolds(known) => holds(path, known),
+        Replace::Always => true,
+    };
     // A folder is in the way of everything, and no question about it would help.
-    let replace = replace || path.is_dir();
+    let replace = may_be_replaced || path.is_dir();
     let fill = |file: &mut dyn Write| file.write_all(bytes);
     match if replace { write_file(path, fill) } else { write_new_file(path, fill) } {
         Ok(()) => Ok(true),
         Err(error) if !replace && error.cause.kind() == ErrorKind::AlreadyExists => Ok(false),
         Err(error) => Err(error.to_string()),
     }
+}
+
+/// Whether a file is as it was left.
+#[expect(clippy::disallowed_methods, reason = "looks at the file that would be replaced")]
+fn holds(path: &Path, known: Fingerprint) -> bool {
+    let is_as_long = fs::metadata(path).is_ok_and(|about| about.is_file() && about.len() == known.length());
+    is_as_long && fs::read(path).is_ok_and(|bytes| Fingerprint::of(&bytes) == known)
 }
 
 /// Asks for a file in a dialog of the system, and waits for the answer.
@@ -99,14 +111,25 @@ mod tests {
     fn a_file_is_replaced_only_where_that_was_allowed() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("samples.csv");
-        assert_eq!(save(&path, b"first", false), Ok(true));
-        assert_eq!(save(&path, b"second", false), Ok(false), "not without being asked");
-        assert_eq!(fs::read(&path).unwrap(), b"first", "as it was");
-        assert_eq!(save(&path, b"second", true), Ok(true));
-        assert_eq!(fs::read(&path).unwrap(), b"second", "replaced");
+        let left = |bytes| Replace::IfItHolds(Fingerprint::of(bytes));
+        let cases: [(&[u8], Replace, bool, &[u8]); 7] = [
+            (b"first", Replace::Never, true, b"first"),
+            (b"second", Replace::Never, false, b"first"),
+            (b"second", left(b"other"), false, b"first"),
+            (b"second", left(b"fist!"), false, b"first"),
+            (b"second", left(b"first"), true, b"second"),
+            (b"third", left(b"first"), false, b"second"),
+            (b"third", Replace::Always, true, b"third"),
+        ];
+        for (bytes, replace, is_written, there) in cases {
+            assert_eq!(save(&path, bytes, replace), Ok(is_written), "{replace:?}");
+            assert_eq!(fs::read(&path).unwrap(), there, "{replace:?}");
+        }
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "and nothing beside it");
-        let error = save(&folder.path().join("none/samples.csv"), b"", false).unwrap_err();
+        fs::remove_file(&path).unwrap();
+        assert_eq!(save(&path, b"again", left(b"third")), Ok(true), "nothing is in the way any more");
+        let error = save(&folder.path().join("none/samples.csv"), b"", Replace::Never).unwrap_err();
         assert!(error.contains("does not exist\ncreate it first"), "{error}");
-        assert!(save(folder.path(), b"", true).unwrap_err().contains("name a file in it"), "a folder");
+        assert!(save(folder.path(), b"", Replace::Always).unwrap_err().contains("name a file in it"), "a folder");
     }
 }

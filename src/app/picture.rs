@@ -20,11 +20,11 @@ use crate::ui::window::{view_ui, window_ui};
 pub fn render(request: &RenderRequest) -> anyhow::Result<Vec<u8>> {
     let mut state = state_of(request)?;
     state.apply(request.show.iter().filter(|id| !state.view.shows(id)).map(|id| Command::ToggleOverlay(id)).collect());
-    state.view.theme = match request.theme {
+    state.view.chrome.theme = match request.theme {
         crate::cli::Theme::Light => Theme::Light,
         crate::cli::Theme::Dark => Theme::Dark,
     };
-    state.view.maximized = match request.view {
+    state.view.chrome.maximized = match request.view {
         View::Map => Some(Pane::Map),
         View::Surface => Some(Pane::Surface),
         View::Slice => Some(Pane::Slice),
@@ -45,7 +45,7 @@ pub fn render(request: &RenderRequest) -> anyhow::Result<Vec<u8>> {
         |_| {},
         |ui| {
             // Nobody is there to do anything: the commands stay empty.
-            let _ = match state.view.maximized {
+            let _ = match state.view.chrome.maximized {
                 Some(pane) => view_ui(&state, &mut canvases, pane, ui),
                 None => window_ui(&state, &mut canvases, ui),
             };

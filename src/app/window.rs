@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, anyhow, bail};
 use eframe::{EventLoopBuilderHook, Frame, NativeOptions, Renderer};
-use egui::{Align2, Context, Id, LayerId, Order, TextStyle, Ui, ViewportBuilder, vec2};
+use egui::{Align2, Context, Id, LayerId, Order, TextStyle, Ui, ViewportBuilder, ViewportCommand, vec2};
 
 use super::display::Display;
 use super::{files, render};
@@ -16,7 +16,7 @@ use crate::cli::{PictureSize, RenderRequest, Theme, View, WindowRequest};
 use crate::drawing::ink::Ink;
 use crate::jobs::Jobs;
 use crate::landscapes::excerpt::of_path;
-use crate::state::{Command, State};
+use crate::state::{Command, Leave, Leaving, State};
 use crate::ui::timing::{FrameTime, timing_ui};
 use crate::ui::views::Canvases;
 use crate::ui::window::window_ui;
@@ -214,6 +214,20 @@ impl App {
         }
     }
 
+    /// Closes the window once that is settled. The system may ask for it as well, with its own button or key: then it
+    /// waits until everybody is asked who must be.
+    fn close_or_stay(&mut self, ctx: &Context) {
+        if ctx.input(|input| input.viewport().close_requested()) && self.state.leaving != Leaving::Now {
+            self.state.apply(vec![Command::Leave(Leave::Wanted)]);
+            if self.state.leaving != Leaving::Now {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+                ctx.request_repaint();
+            }
+        } else if self.state.leaving == Leaving::Now {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
     /// Takes what was found beside the frames, and says what is wanted next.
     fn exchange_jobs(&mut self) {
         files::exchange(&mut self.state, &mut self.jobs);
@@ -248,18 +262,19 @@ impl eframe::App for App {
             self.state.apply(commands);
             ui.ctx().request_repaint();
         }
+        self.close_or_stay(ui.ctx());
         self.frame_time.own += began.elapsed().as_secs_f32();
         self.frame_time.whole = frame.info().cpu_usage;
         if ui.ctx().input(|input| !input.raw.hovered_files.is_empty()) {
-            drop_hint(ui.ctx(), self.state.view.theme);
+            drop_hint(ui.ctx(), self.state.view.chrome.theme);
         }
-        if self.state.view.timing_open {
+        if self.state.view.chrome.timing_open {
             timing_ui(ui, self.frame_time);
         }
     }
 
     fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
-        crate::ui::theme::color(Ink::Ground.fill(self.state.view.theme)).to_normalized_gamma_f32()
+        crate::ui::theme::color(Ink::Ground.fill(self.state.view.chrome.theme)).to_normalized_gamma_f32()
     }
 }
 

@@ -270,6 +270,23 @@ impl Landscape {
         self.loss.as_ref()
     }
 
+    /// What it shares with its copies: its place in memory, and about how large that is, in bytes; `None` for next to nothing.
+    pub fn shared_bytes(&self) -> Option<(usize, usize)> {
+        /// For each point of a grid: its loss and what the surface through it needs.
+        const POINT: usize = 32;
+        /// For each sample: itself, and what a network keeps beside it.
+        const SAMPLE: usize = 64;
+        /// For each letter of a formula: its operations, and those of its derivatives.
+        const LETTER: usize = 256;
+        let bytes = match &self.origin {
+            Origin::Surface => return None,
+            Origin::Network(fitted) => SAMPLE * fitted.data.len() + LETTER * self.typed().map_or(0, str::len),
+            Origin::Formula(formula) => LETTER * formula.expression.text().len(),
+            Origin::Grid(measured) => POINT * measured.grid.size().into_iter().product::<usize>(),
+        };
+        Some((Arc::as_ptr(&self.loss).addr(), bytes))
+    }
+
     /// What an evaluation of the loss costs: one for a short formula in two variables, or else the number of samples; more
     /// for many layers and for long formulas.
     pub fn cost(&self) -> usize {

@@ -20,7 +20,7 @@ pub static NETWORK: Entry = entry(
 /// Losses somebody measured.
 pub static GRID: Entry = entry(
     "grid",
-    "Measured grid",
+    "Your grid",
     "Losses somebody measured on a grid, and the smooth surface through them; beyond its edge nothing is known.",
     "C. de Boor, A Practical Guide to Splines (1978), chapter XVII",
 );

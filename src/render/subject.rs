@@ -17,7 +17,7 @@ pub fn subject<'a>(
     let heard = state.derived.heard();
     let shown = |path: &Path<'_>| heard.is_none() || path.selected;
     // What the method does not know of is not shown in the fog: other runs, and the planes around a kink.
-    let facet = if heard.is_none() { state.view.facet } else { 0 };
+    let facet = if heard.is_none() { state.view.scene.facet } else { 0 };
     Subject {
         landscape: &state.document.landscape,
         view,
@@ -34,7 +34,7 @@ pub fn subject<'a>(
         batch_contours: &[],
         curvatures: state.derived.curvatures(),
         critical_points: state.derived.critical_points(),
-        highlighted: state.view.highlighted,
+        highlighted: state.view.scene.highlighted,
         critical_sets: state.derived.critical_sets(),
         folds: state.derived.fold_lines(),
         lit: state.derived.lit_lines(&state.document.landscape, state.sample()),

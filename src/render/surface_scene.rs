@@ -52,9 +52,11 @@ pub fn paint<'a>(
     buffers: &'a mut Buffers,
 ) -> Picture3<'a> {
     let focus = state.derived.focus();
-    let palette =
-        Palette { theme: state.view.theme, scale: fineness.pixels_per_point * state.view.type_scale.factor() };
-    let facet = if state.view.in_fog() { 0 } else { state.view.facet };
+    let palette = Palette {
+        theme: state.view.chrome.theme,
+        scale: fineness.pixels_per_point * state.view.chrome.type_scale.factor(),
+    };
+    let facet = if state.view.in_fog() { 0 } else { state.view.scene.facet };
     let kink = state.derived.kink().map(|kink| (kink, kink.shown(facet)));
     let plane = |at: Point| {
         let Some(focus) = focus else { return f64::NAN };
@@ -90,7 +92,7 @@ pub fn paint<'a>(
     bars.extend(focus.filter(|_| state.view.sees(GAP)).and_then(|focus| gap(focus, palette)));
     let mut balls = focus.map_or_else(Vec::new, |focus| balls(state, focus, step_color, palette));
     balls.extend(marks);
-    let ramp = ramp(state.view.theme, state.view.sees(HEAT));
+    let ramp = ramp(state.view.chrome.theme, state.view.sees(HEAT));
     let tick_values =
         labeled_ticks(grid, &heights).map(|ticks| ticks.into_iter().map(|(value, _)| value).collect::<Vec<_>>());
     let [columns, rows] = grid.size;
@@ -118,7 +120,7 @@ pub fn paint<'a>(
             width: palette.scale,
             ticks: [&tick_values[0], &tick_values[1], &tick_values[2]],
         }),
-        eye: state.view.eye,
+        eye: state.view.scene.eye,
         heights,
         size: (fineness.size[0], fineness.size[1]),
         supersample: fineness.supersample,
@@ -164,5 +166,5 @@ pub fn heights(state: &State, grid: &Grid) -> Heights {
     }
     let sample: Vec<f64> = grid.values.iter().step_by(7).copied().collect();
     let heights = Heights::for_scene(&sample, &shown);
-    if state.view.log_height { heights.in_log() } else { heights }
+    if state.view.scene.log_height { heights.in_log() } else { heights }
 }

@@ -1,6 +1,6 @@
 //! What each command does to the state.
 
-use super::{CardId, Command, Inside, MAX_CARDS, Message, Pane, State};
+use super::{CardId, Command, Inside, Leaving, MAX_CARDS, Message, Pane, State};
 use crate::drawing::data_curve;
 use crate::drawing::eye::Eye;
 use crate::landscapes::{self, Landscape, SpecError, ViewBox, own};
@@ -16,12 +16,14 @@ impl State {
     pub(super) fn carry_out(&mut self, command: Command) {
         match command {
             Command::Undo | Command::Redo => {
-                self.view.faulty_formula = None;
-                match command {
-                    Command::Undo => self.history.undo(&mut self.document),
-                    _ => self.history.redo(&mut self.document),
+                let now = self.scene();
+                let other = if command == Command::Undo { self.history.undo(now) } else { self.history.redo(now) };
+                if let Some(scene) = other {
+                    self.show_scene(scene);
                 }
             }
+            Command::TakeHold | Command::LetGo => self.history.hold(command == Command::TakeHold),
+            Command::Leave(leave) => self.leave(leave),
             Command::Say(text) => self.say(text),
             command if self.play_command(&command) || self.view_command(&command) => {}
             command => {
@@ -32,7 +34,7 @@ impl State {
         }
     }
 
-    fn say(&mut self, text: String) {
+    pub(super) fn say(&mut self, text: String) {
         self.message = Some(Message { text, at: self.clock });
     }
 
@@ -57,7 +59,7 @@ impl State {
             _ => return false,
         }
         if whole {
-            self.view.inside = None;
+            self.view.scene.inside = None;
         }
         true
     }
@@ -66,12 +68,12 @@ impl State {
     fn step_inside(&mut self, steps: i32, last: usize) {
         let (shown, count) = (self.shown_step(), self.derived.substeps().len());
         self.playback.playing = false;
-        let Some(inside) = self.view.inside else {
-            self.view.inside = Some(Inside::at(if steps < 0 { usize::MAX } else { 0 }));
+        let Some(inside) = self.view.scene.inside else {
+            self.view.scene.inside = Some(Inside::at(if steps < 0 { usize::MAX } else { 0 }));
             return;
         };
         let target = inside.place.checked_add_signed(steps as isize);
-        self.view.inside = match target {
+        self.view.scene.inside = match target {
             Some(place) if place < count.max(1) => Some(Inside::at(place)),
             Some(_) if shown < last => {
                 self.playback.go_to(shown + 1, last);
@@ -92,73 +94,79 @@ impl State {
         let view = &mut self.view;
         match *command {
             Command::PlayInside => {
-                view.inside.get_or_insert_default().toggle(count.max(2));
+                view.scene.inside.get_or_insert_default().toggle(count.max(2));
                 self.playback.playing = false;
             }
-            Command::LeaveInside => view.inside = None,
-            Command::SetFromHereOn(on) => view.from_here_on = on,
+            Command::LeaveInside => view.scene.inside = None,
+            Command::SetFromHereOn(on) => view.scene.from_here_on = on,
             Command::ToggleOverlay(id) => {
-                if !view.overlays.remove(id) {
-                    view.overlays.insert(id);
+                if !view.scene.overlays.remove(id) {
+                    view.scene.overlays.insert(id);
                 }
             }
-            Command::SetMapFrame(frame) => view.map = Some(frame),
+            Command::SetMapFrame(frame) => view.scene.map = Some(frame),
             Command::Fit => {
-                view.map = None;
-                view.eye = Eye::default();
+                view.scene.map = None;
+                view.scene.eye = Eye::default();
             }
-            Command::SetStretched(on) => view.stretched = on,
-            Command::Orbit(drag) => view.eye.orbit(drag.x, drag.y),
-            Command::ZoomEye(factor) => view.eye.zoom(factor),
-            Command::PanEye(drag) => view.eye.pan(drag.x, drag.y),
-            Command::ResetEye => view.eye = Eye::default(),
-            Command::SetLogHeight(on) => view.log_height = on,
-            Command::ToggleMaximized(pane) => view.maximized = (view.maximized != Some(pane)).then_some(pane),
+            Command::SetStretched(on) => view.scene.stretched = on,
+            Command::Orbit(drag) => view.scene.eye.orbit(drag.x, drag.y),
+            Command::ZoomEye(factor) => view.scene.eye.zoom(factor),
+            Command::PanEye(drag) => view.scene.eye.pan(drag.x, drag.y),
+            Command::ResetEye => view.scene.eye = Eye::default(),
+            Command::SetLogHeight(on) => view.scene.log_height = on,
+            Command::ToggleMaximized(pane) => {
+                view.chrome.maximized = (view.chrome.maximized != Some(pane)).then_some(pane)
+            }
             Command::ShowLower(pane) => {
-                view.lower = pane;
-                view.maximized =
-                    view.maximized.map(|maximized| if Pane::LOWER.contains(&maximized) { pane } else { maximized });
+                view.scene.lower = pane;
+                view.chrome.maximized = view
+                    .chrome
+                    .maximized
+                    .map(|maximized| if Pane::LOWER.contains(&maximized) { pane } else { maximized });
             }
-            Command::SetCircleRadius(radius) => view.circle.set(radius),
-            Command::ShrinkCircle => view.circle.shrink_or_stop(natural_radius),
+            Command::SetCircleRadius(radius) => view.scene.circle.set(radius),
+            Command::ShrinkCircle => view.scene.circle.shrink_or_stop(natural_radius),
             Command::ToggleSection(section) => {
-                if !view.open.remove(&section) {
-                    view.open.insert(section);
+                if !view.scene.open.remove(&section) {
+                    view.scene.open.insert(section);
                 }
             }
-            Command::ChooseSample(sample) => view.sample = sample,
+            Command::ChooseSample(sample) => view.scene.sample = sample,
             Command::StepPass(stages) => self.step_pass(stages),
-            Command::LightPath(weight) => view.lit = weight,
-            Command::ShowFacet(choice) => view.facet = choice,
-            Command::SetShare(share) if share > 0.0 => view.share = share.clamp(SHARES[0], SHARES[1]),
+            Command::LightPath(weight) => view.scene.lit = weight,
+            Command::ShowFacet(choice) => view.scene.facet = choice,
+            Command::SetShare(share) if share > 0.0 => view.scene.share = share.clamp(SHARES[0], SHARES[1]),
             Command::SetShare(_) => {}
-            Command::PointAt(pane) => view.pointed = pane,
-            Command::ToggleTheme => view.theme = view.theme.toggled(),
-            Command::SetTypeScale(scale) => view.type_scale = scale,
-            Command::SetSetupInFront(on) => view.setup_in_front = on,
-            Command::ToggleKeys => view.keys_open = !view.keys_open,
-            Command::ToggleQuestions => view.questions_open = !view.questions_open,
-            Command::ToggleCriticalTable => view.critical_open = !view.critical_open,
-            Command::ShowPoint(at) => view.show_point(at, self.document.landscape.view()),
-            Command::ToggleTiming => view.timing_open = !view.timing_open,
+            Command::PointAt(pane) => view.chrome.pointed = pane,
+            Command::ToggleTheme => view.chrome.theme = view.chrome.theme.toggled(),
+            Command::SetTypeScale(scale) => view.chrome.type_scale = scale,
+            Command::SetSetupInFront(on) => view.chrome.setup_in_front = on,
+            Command::ToggleKeys => view.chrome.keys_open = !view.chrome.keys_open,
+            Command::ToggleQuestions => view.chrome.questions_open = !view.chrome.questions_open,
+            Command::ToggleCriticalTable => view.chrome.critical_open = !view.chrome.critical_open,
+            Command::ShowPoint(at) => view.scene.show_point(at, self.document.landscape.view()),
+            Command::ToggleTiming => view.chrome.timing_open = !view.chrome.timing_open,
             Command::CloseMessage => self.message = None,
+            // The question before closing lies over everything else: Escape answers it first.
+            Command::Dismiss if self.leaving == Leaving::Asked => self.leaving = Leaving::Staying,
             Command::Dismiss => {
-                view.keys_open = false;
-                view.questions_open = false;
-                view.critical_open = false;
-                view.highlighted = None;
-                view.inside = None;
-                view.maximized = None;
-                view.stage = None;
-                view.lit = None;
+                view.chrome.keys_open = false;
+                view.chrome.questions_open = false;
+                view.chrome.critical_open = false;
+                view.scene.highlighted = None;
+                view.scene.inside = None;
+                view.chrome.maximized = None;
+                view.scene.stage = None;
+                view.scene.lit = None;
                 self.message = None;
             }
             Command::Select(card) => {
-                view.inside = None;
+                view.scene.inside = None;
                 self.selected = card;
             }
             Command::SelectNext(direction) => {
-                view.inside = None;
+                view.scene.inside = None;
                 self.select_next(direction);
             }
             _ => return false,
@@ -171,9 +179,9 @@ impl State {
         let Some(graph) = self.derived.graph() else { return };
         // One place more than there are stages: the last is that of the whole graph.
         let places = graph.stages().len() as isize + 1;
-        let here = self.view.stage.map_or(places - 1, |stage| stage as isize);
+        let here = self.view.scene.stage.map_or(places - 1, |stage| stage as isize);
         let next = (here + stages).rem_euclid(places);
-        self.view.stage = (next < places - 1).then_some(next as usize);
+        self.view.scene.stage = (next < places - 1).then_some(next as usize);
     }
 
     fn select_next(&mut self, direction: i32) {
@@ -202,6 +210,7 @@ impl State {
             }
             Command::AskForFile(dialog) => self.request_dialog(dialog)?,
             Command::SaveSamples { path, replace } => self.save_samples(path, replace)?,
+            Command::SaveAgain => self.save_or_ask()?,
             Command::KeepFile => self.files.in_the_way = None,
             Command::OpenFile(path) => self.request_file(path),
             Command::TypeFormula(text) => self.type_formula(text),
@@ -219,6 +228,7 @@ impl State {
             }
             Command::SetSeed(seed) => {
                 let landscape = document.landscape.with_seed(seed);
+                document.file = None;
                 self.refine_landscape(landscape);
             }
             Command::MoveSample { .. } | Command::NudgeSample(_) | Command::AddSample(_) | Command::RemoveSample(_) => {
@@ -270,7 +280,7 @@ impl State {
                 samples.push(landscape.snapped(sample));
                 let added = samples.len() - 1;
                 self.refine_landscape(landscape.with_samples(samples)?);
-                self.view.sample = Some(added);
+                self.view.scene.sample = Some(added);
             }
             Command::RemoveSample(_) if samples.len() == 1 => {
                 self.say("One sample always stays: move it instead".to_owned());
@@ -278,7 +288,7 @@ impl State {
             Command::RemoveSample(index) if index < samples.len() => {
                 samples.remove(index);
                 self.refine_landscape(landscape.with_samples(samples)?);
-                self.view.sample = None;
+                self.view.scene.sample = None;
             }
             _ => {}
         }
@@ -296,25 +306,27 @@ impl State {
 
     /// Other samples of the same network leave everything else as it is; another land is looked at anew.
     fn bring_landscape(&mut self, landscape: Landscape) {
+        self.document.file = None;
         let old = &self.document.landscape;
         let is_same = landscape.entry().id == old.entry().id && landscape.typed() == old.typed();
         if !is_same || landscape.data().is_none() {
             return self.change_landscape(landscape);
         }
-        self.view.forget_sample();
+        self.view.scene.forget_sample();
         self.refine_landscape(landscape);
     }
 
     fn change_landscape(&mut self, landscape: Landscape) {
-        self.view.log_height = landscape.entry().log_height;
+        self.view.scene.give_back();
+        self.view.scene.log_height = landscape.entry().log_height;
         self.document.change_landscape(landscape);
-        self.view.faulty_formula = None;
-        self.view.highlighted = None;
-        self.view.forget_sample();
-        self.view.inside = None;
-        self.view.circle.set(None);
-        self.view.map = None;
-        self.view.eye = Eye::default();
+        self.view.scene.faulty_formula = None;
+        self.view.scene.highlighted = None;
+        self.view.scene.forget_sample();
+        self.view.scene.inside = None;
+        self.view.scene.circle.set(None);
+        self.view.scene.map = None;
+        self.view.scene.eye = Eye::default();
         self.playback.go_to(0, 0);
     }
 
@@ -323,13 +335,13 @@ impl State {
         match self.document.landscape.with_formula(&text) {
             Ok(landscape) if self.document.landscape.typed().is_some() => {
                 if landscape.view() != self.document.landscape.view() {
-                    self.view.map = None;
+                    self.view.scene.map = None;
                 }
                 self.document.follow_landscape(landscape);
-                self.view.faulty_formula = None;
+                self.view.scene.faulty_formula = None;
             }
             Ok(landscape) => self.change_landscape(landscape),
-            Err(error) => self.view.faulty_formula = Some((text, error)),
+            Err(error) => self.view.scene.faulty_formula = Some((text, error)),
         }
     }
 
@@ -342,12 +354,12 @@ impl State {
             return;
         }
         self.document.landscape = self.document.landscape.with_view(view);
-        self.view.map = None;
+        self.view.scene.map = None;
     }
 
     /// The step from which a knob of this card acts: the playhead, the branch, or the whole run.
     fn knob_start(&self, card: CardId) -> Option<usize> {
-        if self.view.from_here_on {
+        if self.view.scene.from_here_on {
             return Some(self.here(card));
         }
         self.document.cards.iter().find(|known| known.id == card)?.branched_at

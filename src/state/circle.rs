@@ -53,6 +53,11 @@ impl CircleRadius {
         }
     }
 
+    /// The radius to which it returns if it shrinks, and which it has if not.
+    pub(super) fn at_rest(&self) -> Self {
+        Self { free: self.shrinking.map_or(self.free, |shrinking| shrinking.before), shrinking: None }
+    }
+
     /// Begins to shrink from the present radius, or stays where it is; `natural` is that of the step.
     pub(super) fn shrink_or_stop(&mut self, natural: f64) {
         let before = self.free.filter(|radius| *radius > SHRUNK * natural);
@@ -107,7 +112,7 @@ pub fn step_length(focus: &Focus) -> Option<f64> {
 
 /// The radius of the circle around the iterate in focus.
 pub(super) fn radius_of(view: &View, focus: &Focus, landscape: &Landscape) -> f64 {
-    view.circle.free.unwrap_or_else(|| natural(focus, landscape))
+    view.scene.circle.free.unwrap_or_else(|| natural(focus, landscape))
 }
 
 #[cfg(test)]
@@ -131,7 +136,7 @@ mod tests {
             assert_eq!(shown(&state), radius, "{asked:?}");
         }
         state.apply(vec![Command::SetCircleRadius(Some(0.5)), Command::ChooseLandscape("relu")]);
-        assert!(state.view.circle.is_of_step(), "another land, another length");
+        assert!(state.view.scene.circle.is_of_step(), "another land, another length");
         state.apply(vec![Command::MoveStart(crate::numbers::Point::new(0.0, -2.9))]);
         assert!((shown(&state) - 0.6).abs() < 1e-12, "a tenth of the land where the step has no length");
     }
@@ -149,7 +154,7 @@ mod tests {
             assert_eq!(angles.len(), 87, "the last of 64 + 24 frames says that it is over");
             assert!(radii[62] > 1.1 && radii[63..].iter().all(|radius| (radius - 1.0).abs() < 1e-9), "{radii:?}");
             assert!(angles[0] > 0.1 && *angles.last().unwrap() < 1e-3, "turns into −g: {angles:?}");
-            assert!(shown(&state) == from && state.view.circle.is_of_step() == given.is_none(), "as before");
+            assert!(shown(&state) == from && state.view.scene.circle.is_of_step() == given.is_none(), "as before");
             state.apply(vec![Command::ShrinkCircle]);
             state.tick(0.1);
             assert!(shown(&state) > 0.5 * from && shown(&state) < from, "again");

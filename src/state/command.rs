@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::history::DRAG;
-use super::{CardId, FileDialog, MapFrame, Pane, Section, TypeScale};
+use super::history::Undoing;
+use super::{CardId, FileDialog, Leave, MapFrame, Pane, Section, TypeScale};
 use crate::landscapes::networks::Preset;
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::{Point, Vector};
@@ -26,6 +26,8 @@ pub enum Command {
         /// Whether another file may be in its place.
         replace: bool,
     },
+    /// Writes them to the file they belong to, or asks for one.
+    SaveAgain,
     /// Leaves the file alone that is in the way of one to be saved.
     KeepFile,
     /// What stands in the field of the formula: a landscape as soon as it can be read.
@@ -55,7 +57,9 @@ pub enum Command {
         /// Its input and its wanted output.
         to: [f64; 2],
     },
-    /// The pointer lets go of what it dragged: what it did until now is one change.
+    /// The pointer goes down: what it does until it lets go is one change, however long it rests.
+    TakeHold,
+    /// The pointer lets go of what it dragged.
     LetGo,
     /// Moves the chosen sample by so many hundredths of the data view, to the right and up.
     NudgeSample([f64; 2]),
@@ -199,7 +203,10 @@ pub enum Command {
     /// Says something to the user.
     Say(String),
 
-    /// Takes back the last change of the document.
+    /// Closing the program: wanted, confirmed, or not after all.
+    Leave(Leave),
+
+    /// Takes back the last change of the scene.
     Undo,
     /// Takes back the taking back.
     Redo,
@@ -218,26 +225,33 @@ impl Command {
                 | Self::ToggleTiming
                 | Self::SetSpeed(_)
                 | Self::CloseMessage
+                | Self::TakeHold
                 | Self::LetGo
+                | Self::Leave(_)
                 | Self::KeepFile
                 | Self::AskForFile(_)
                 | Self::SaveSamples { .. }
+                | Self::SaveAgain
                 | Self::SetFromHereOn(_)
         )
     }
 
-    /// Whether it changes the document, and the name under which changes that follow each other are one for undo.
-    pub(super) fn undo_key(&self) -> Option<String> {
+    /// How undo treats it. Every command stands here by name, so that nobody can add one without deciding it.
+    pub(super) fn undoing(&self) -> Undoing {
         match self {
             Self::SetKnob { card, knob, .. } | Self::SetKnobFromHere { card, knob, .. } => {
-                Some(format!("knob {card} {knob}"))
+                Undoing::Joined(format!("knob {card} {knob}"))
             }
-            Self::SetParameter { index, .. } => Some(format!("parameter {index}")),
-            Self::MoveStart(_) => Some("start".to_owned()),
-            Self::MoveSample { index, .. } => Some(format!("{DRAG}{index}")),
-            Self::NudgeSample(_) => Some("nudge".to_owned()),
-            Self::TypeFormula(_) => Some("formula".to_owned()),
-            Self::SetSteps(_) => Some("steps".to_owned()),
+            Self::SetParameter { index, .. } => Undoing::Joined(format!("parameter {index}")),
+            Self::MoveStart(_) => Undoing::Joined("start".to_owned()),
+            Self::MoveSample { index, .. } => Undoing::Joined(format!("sample {index}")),
+            Self::NudgeSample(_) => Undoing::Joined("nudge".to_owned()),
+            Self::TypeFormula(_) => Undoing::Joined("formula".to_owned()),
+            Self::SetSteps(_) => Undoing::Joined("steps".to_owned()),
+            Self::SetMapFrame(_) => Undoing::Joined("map".to_owned()),
+            Self::Orbit(_) | Self::ZoomEye(_) | Self::PanEye(_) => Undoing::Joined("eye".to_owned()),
+            Self::SetCircleRadius(_) | Self::ShrinkCircle => Undoing::Joined("circle".to_owned()),
+            Self::SetShare(_) => Undoing::Joined("share".to_owned()),
             Self::ChooseLandscape(_)
             | Self::BringLandscape(_)
             | Self::SetBox(_)
@@ -256,8 +270,55 @@ impl Command {
             | Self::SetOwnStart(..)
             | Self::Restyle(..)
             | Self::SetHidden(..)
-            | Self::Branch(_) => Some(String::new()),
-            _ => None,
+            | Self::Branch(_)
+            | Self::ToggleOverlay(_)
+            | Self::Fit
+            | Self::SetStretched(_)
+            | Self::ResetEye
+            | Self::SetLogHeight(_)
+            | Self::ShowLower(_)
+            | Self::ToggleSection(_)
+            | Self::ShowPoint(_) => Undoing::Alone,
+            // Where one stands: the playhead, the selected run, what is pointed at.
+            Self::Select(_)
+            | Self::SelectNext(_)
+            | Self::TogglePlay
+            | Self::ToStart
+            | Self::ToEnd
+            | Self::StepBy(_)
+            | Self::GoTo(_)
+            | Self::SetSpeed(_)
+            | Self::StepInside(_)
+            | Self::PlayInside
+            | Self::LeaveInside
+            | Self::SetFromHereOn(_)
+            | Self::ChooseSample(_)
+            | Self::StepPass(_)
+            | Self::LightPath(_)
+            | Self::ShowFacet(_)
+            | Self::Dismiss
+            // The window around the scene, files, and undo itself.
+            | Self::ToggleMaximized(_)
+            | Self::PointAt(_)
+            | Self::ToggleTheme
+            | Self::SetTypeScale(_)
+            | Self::SetSetupInFront(_)
+            | Self::ToggleKeys
+            | Self::ToggleQuestions
+            | Self::ToggleCriticalTable
+            | Self::ToggleTiming
+            | Self::CloseMessage
+            | Self::Say(_)
+            | Self::OpenFile(_)
+            | Self::AskForFile(_)
+            | Self::SaveSamples { .. }
+            | Self::SaveAgain
+            | Self::KeepFile
+            | Self::TakeHold
+            | Self::LetGo
+            | Self::Leave(_)
+            | Self::Undo
+            | Self::Redo => Undoing::Passed,
         }
     }
 }

@@ -39,9 +39,9 @@ impl Creases {
         }
         let Some((_, folds)) = &self.land else { return };
         let size = landscape.view().size();
-        let frame = view.map.unwrap_or_else(|| MapFrame::of(landscape.view()));
+        let frame = view.scene.map.unwrap_or_else(|| MapFrame::of(landscape.view()));
         let around = |factor: f64| frame.zoomed(1.0 / factor, frame.center).view_box();
-        let sample = view.sample.filter(|_| folds.len() > MOST);
+        let sample = view.scene.sample.filter(|_| folds.len() > MOST);
         let suit = |(known, _): &(ViewBox, Vec<FoldLine>)| suits(*known, around(SHOWN));
         if view.shows(FOLDS) && !(self.sample == sample && self.lines.as_ref().is_some_and(suit)) {
             let computed = around(COMPUTED);

@@ -44,7 +44,7 @@ impl Depths {
     /// Brings it up to date, with where the run began.
     pub(super) fn update(&mut self, landscape: &Landscape, view: &View, focus: Option<&Focus>, start: Option<Point>) {
         let is_shown = view.has(Pane::Depth) && Pane::Depth.suits(landscape) && !view.in_fog();
-        let wanted = |at| Wanted { landscape: landscape.clone(), at, share: view.share };
+        let wanted = |at| Wanted { landscape: landscape.clone(), at, share: view.scene.share };
         let here = focus.filter(|_| is_shown).map(|focus| focus.iterate.at);
         self.start.want(start.filter(|start| here.is_some_and(|here| here != *start)).map(wanted));
         self.here.want(here.map(wanted));

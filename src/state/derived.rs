@@ -46,12 +46,13 @@ struct Land {
     followed: Vec<CriticalPoint>,
     points: Vec<CriticalPoint>,
     sets: Vec<CriticalSet>,
+    notes: Vec<String>,
 }
 
 impl Land {
     fn new(search: Search, followed: Vec<CriticalPoint>) -> Self {
-        let sets = search.sets();
-        Self { points: search.points_among(&followed), sets, search, followed }
+        let (sets, notes) = (search.sets(), search.landscape().notes());
+        Self { points: search.points_among(&followed), sets, notes, search, followed }
     }
 }
 
@@ -113,7 +114,7 @@ impl Derived {
                 .push(kept.unwrap_or_else(|| CardRun { card: card.id, run: Run::begin(&document.landscape, &recipe) }));
         }
         let unfinished = !self.advance_runs(document, selected, playhead);
-        self.focus = self.run(selected).and_then(|run| Focus::within(run, playhead, view.share));
+        self.focus = self.run(selected).and_then(|run| Focus::within(run, playhead, view.scene.share));
         self.weights = self
             .focus
             .as_ref()
@@ -174,7 +175,7 @@ impl Derived {
         let memory = (is_open || view.shows(FAN)).then(|| Memory::of(run, focus.index, &focus.moment));
         // The saddle ahead is in fog.
         let energy = (is_open && !view.in_fog()).then(|| Energy::of(run, focus, self.critical_points()));
-        let told = view.inside.map(|_| substeps(run.recipe().optimizer.entry, focus));
+        let told = view.scene.inside.map(|_| substeps(run.recipe().optimizer.entry, focus));
         (self.memory, self.energy) = (memory.flatten(), energy.flatten());
         self.substeps = told.unwrap_or_default();
     }
@@ -183,7 +184,8 @@ impl Derived {
     fn update_curvatures(&mut self, landscape: &Landscape, view: &View) {
         const FEW: usize = 1000;
         let known = self.curvatures.take();
-        let shown = view.open.contains(&Section::Curvatures) || [GAUSS_NEWTON, FISHER].iter().any(|id| view.shows(id));
+        let shown =
+            view.scene.open.contains(&Section::Curvatures) || [GAUSS_NEWTON, FISHER].iter().any(|id| view.shows(id));
         let wanted = landscape.data().is_some_and(|data| shown || data.len() <= FEW) && !view.in_fog();
         let Some(focus) = self.focus.as_ref().filter(|_| wanted) else { return };
         let kept = known.filter(|(old, all)| all.at == focus.model.at && old == landscape);
@@ -275,6 +277,11 @@ impl Derived {
     /// Its lines and areas of critical points.
     pub fn critical_sets(&self) -> &[CriticalSet] {
         self.land.as_ref().map_or(&[], |land| &land.sets)
+    }
+
+    /// What must be known of the landscape: what was taken for what in its file, and what is unusual about it.
+    pub fn notes(&self) -> &[String] {
+        self.land.as_ref().map_or(&[], |land| &land.notes)
     }
 
     /// The memory with which the step at the playhead was made; `None` unless it is shown and the method has one.

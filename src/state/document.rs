@@ -1,5 +1,7 @@
 //! What the user chose: landscape, start, run cards. Copied whole for undo.
 
+use std::path::PathBuf;
+
 use crate::landscapes::{Landscape, SpecError};
 use crate::numbers::Point;
 use crate::optimizers::{self, Choice, Pace};
@@ -39,7 +41,7 @@ pub struct Card {
 }
 
 /// Everything that is saved, undone and shared.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Document {
     /// The land.
     pub landscape: Landscape,
@@ -53,7 +55,23 @@ pub struct Document {
     pub tolerance: Option<f64>,
     /// The runs, in the order of their cards; never empty.
     pub cards: Vec<Card>,
+    /// The file that the samples were read from or written to last; `None` for samples that were never in one.
+    pub file: Option<PathBuf>,
     next_id: CardId,
+}
+
+/// Which ids come next is nothing that was chosen.
+impl PartialEq for Document {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { landscape, start, start_seed, steps, tolerance, cards, file, next_id: _ } = self;
+        *landscape == other.landscape
+            && *start == other.start
+            && *start_seed == other.start_seed
+            && *steps == other.steps
+            && *tolerance == other.tolerance
+            && *cards == other.cards
+            && *file == other.file
+    }
 }
 
 impl Document {
@@ -67,6 +85,7 @@ impl Document {
             steps: STEPS,
             tolerance: Some(1e-8),
             cards: Vec::new(),
+            file: None,
             next_id: 1,
         };
         document.add(Choice::of(optimizers::ENTRIES[0]));
@@ -163,6 +182,7 @@ impl Document {
         let [x, y] = landscape.suggestion().start;
         self.start = Point::new(x, y);
         self.landscape = landscape;
+        self.file = None;
         self.steps = self.steps.max(STEPS);
         for card in &mut self.cards {
             card.changes.clear();

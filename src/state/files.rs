@@ -1,11 +1,13 @@
 //! Files on their way in and out: what is wanted of the disk and of the dialogs, and what came of it. Others do the work.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Command, State};
 use crate::landscapes::excerpt::of_path;
+use crate::landscapes::networks::Data;
 use crate::landscapes::{Landscape, SpecError};
 use crate::numbers::numerals::grouped;
 
@@ -18,6 +20,38 @@ pub struct FileRequest {
     pub ticket: u64,
 }
 
+/// What a file holds, as far as one must know it to tell whether it has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fingerprint {
+    length: u64,
+    hash: u64,
+}
+
+impl Fingerprint {
+    /// That of these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        let mut hasher = DefaultHasher::new();
+        bytes.hash(&mut hasher);
+        Self { length: bytes.len() as u64, hash: hasher.finish() }
+    }
+
+    /// How many bytes it is of.
+    pub fn length(&self) -> u64 {
+        self.length
+    }
+}
+
+/// Whether a file may be replaced by one that is to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replace {
+    /// No file may.
+    Never,
+    /// One that holds this, and has not been changed by anybody else.
+    IfItHolds(Fingerprint),
+    /// Whatever is there: somebody was asked.
+    Always,
+}
+
 /// A file that is to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SaveRequest {
@@ -26,7 +60,7 @@ pub struct SaveRequest {
     /// What shall stand in it.
     pub text: Arc<str>,
     /// Whether another file may be in its place.
-    pub replace: bool,
+    pub replace: Replace,
     /// What is saved, in words.
     pub what: String,
     /// Its number.
@@ -51,8 +85,8 @@ pub struct Files {
     pub saving: Option<SaveRequest>,
     /// A file that stands where samples were to be saved: shall it be replaced?
     pub in_the_way: Option<PathBuf>,
-    /// The files that were written, which may be written again.
-    written: BTreeSet<PathBuf>,
+    /// What was read from files of samples, and written to them.
+    known: BTreeMap<PathBuf, Fingerprint>,
     requested: u64,
 }
 
@@ -61,6 +95,12 @@ impl Files {
     fn ticket(&mut self) -> u64 {
         self.requested += 1;
         self.requested
+    }
+
+    /// Whether one of the files that were read or written holds this text.
+    pub(super) fn holds(&self, text: &str) -> bool {
+        let wanted = Fingerprint::of(text.as_bytes());
+        self.known.values().any(|known| *known == wanted)
     }
 }
 
@@ -74,20 +114,28 @@ impl State {
 
     /// What came of a file; of no interest if another has been asked for since.
     pub fn take_file(&mut self, ticket: u64, outcome: Result<Landscape, SpecError>) {
-        if self.file_request.as_ref().is_none_or(|request| request.ticket != ticket) {
+        let Some(FileRequest { path, .. }) = self.file_request.take_if(|request| request.ticket == ticket) else {
             return;
-        }
-        self.file_request = None;
-        let (landscape, words) = match outcome {
-            Ok(landscape) => {
-                let read_as = landscape.read_as().join("; ");
-                (Some(landscape), read_as)
-            }
-            Err(error) => (None, error.to_string()),
         };
-        let bring = landscape.map(|landscape| Command::BringLandscape(Box::new(landscape)));
-        let say = (!words.is_empty()).then_some(Command::Say(words));
-        self.apply(bring.into_iter().chain(say).collect());
+        match outcome {
+            Ok(landscape) => {
+                let text = landscape.data().map(Data::to_csv);
+                self.apply(vec![Command::BringLandscape(Box::new(landscape))]);
+                if let Some(text) = text {
+                    self.remember_file(path, &text);
+                }
+            }
+            Err(error) => self.apply(vec![Command::Say(error.to_string())]),
+        }
+    }
+
+    /// The samples there are belong to this file, which holds this text.
+    ///
+    /// One that holds the same samples in another spelling, or more than the samples, is asked about before it is
+    /// replaced: it does not hold what would be written.
+    fn remember_file(&mut self, path: PathBuf, text: &str) {
+        self.document.file = Some(path.clone());
+        self.files.known.insert(path, Fingerprint::of(text.as_bytes()));
     }
 
     /// Wants a file chosen in a dialog.
@@ -104,6 +152,9 @@ impl State {
     pub fn take_dialog(&mut self, ticket: u64, answer: Result<Option<PathBuf>, String>) {
         let Some((dialog, _)) = self.files.dialog.filter(|(_, asked)| *asked == ticket) else { return };
         self.files.dialog = None;
+        if !matches!(answer, Ok(Some(_))) {
+            self.leave_if_saved(false);
+        }
         self.apply(match (answer, dialog) {
             (Ok(Some(path)), FileDialog::Open) => vec![Command::OpenFile(path)],
             // The dialog itself has asked whether a file may be replaced.
@@ -127,7 +178,13 @@ impl State {
         if path.extension().is_none() && !path.as_os_str().is_empty() {
             path.set_extension("csv");
         }
-        let replace = replace || self.files.written.contains(&path);
+        // The file these samples belong to is written again without a question, as long as it is as it was left.
+        let is_theirs = self.document.file.as_ref() == Some(&path);
+        let replace = match self.files.known.get(&path).filter(|_| is_theirs) {
+            _ if replace => Replace::Always,
+            Some(known) => Replace::IfItHolds(*known),
+            None => Replace::Never,
+        };
         self.files.dialog = None;
         self.files.in_the_way = None;
         let ticket = self.files.ticket();
@@ -149,19 +206,30 @@ impl State {
     /// What came of a file that was to be written: false if another one was in its place.
     pub fn take_saved(&mut self, ticket: u64, outcome: Result<bool, String>) {
         let Some(request) = self.files.saving.take_if(|request| request.ticket == ticket) else { return };
-        let SaveRequest { path, what, .. } = request;
+        let SaveRequest { path, what, text, replace, .. } = request;
         let name = of_path(&path);
+        let is_saved = outcome == Ok(true);
         let said = match outcome {
             Ok(true) => {
-                self.files.written.insert(path);
+                let is_still_shown = self.document.landscape.data().is_some_and(|data| *data.to_csv() == *text);
+                if is_still_shown {
+                    self.remember_file(path, &text);
+                } else {
+                    self.files.known.insert(path, Fingerprint::of(text.as_bytes()));
+                }
                 format!("Saved {what} in {name}")
             }
             Ok(false) => {
                 self.files.in_the_way = Some(path);
-                format!("{name} is there already and was not touched\nreplace it under Data, or write another name")
+                let why = match replace {
+                    Replace::IfItHolds(_) => "holds something else than was read from it or written to it here",
+                    Replace::Never | Replace::Always => "is there already",
+                };
+                format!("{name} {why} and was not touched\nreplace it under Data, or write another name")
             }
             Err(why) => why,
         };
         self.apply(vec![Command::Say(said)]);
+        self.leave_if_saved(is_saved);
     }
 }

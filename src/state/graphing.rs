@@ -24,10 +24,10 @@ impl Graphing {
     pub(super) fn update(&mut self, landscape: &Landscape, view: &View, at: Option<Point>) {
         let known = self.known.take();
         let Some(at) = at.filter(|_| view.has(Pane::Graph) && !view.in_fog()) else { return };
-        let room = if view.maximized == Some(Pane::Graph) { Room::Large } else { Room::Small };
-        let request = Request { landscape: landscape.clone(), at, sample: view.sample, room };
+        let room = if view.chrome.maximized == Some(Pane::Graph) { Room::Large } else { Room::Small };
+        let request = Request { landscape: landscape.clone(), at, sample: view.scene.sample, room };
         self.known = Some(known.filter(|(old, _)| *old == request).unwrap_or_else(|| {
-            let graph = Graph::of(landscape, at, view.sample, room);
+            let graph = Graph::of(landscape, at, view.scene.sample, room);
             (request, graph)
         }));
     }

@@ -1,7 +1,7 @@
 //! Layer 6: everything the program knows while it runs, and the commands that change it.
 //!
-//! [`Document`] is what the user chose (undoable), [`Derived`] what follows from it (recomputable), [`View`] how it is
-//! looked at. The interface reads the state and pushes [`Command`]s, which [`State::apply`] carries out once a frame.
+//! [`Document`] is what the user chose, [`Derived`] what follows from it (recomputable), [`View`] how it is looked at: its
+//! [`SceneView`] is undone together with the document, its [`Chrome`] never. The interface reads the state and pushes [`Command`]s, which [`State::apply`] carries out once a frame.
 
 mod apply;
 mod circle;
@@ -14,10 +14,14 @@ mod files;
 mod graphing;
 mod history;
 mod inside;
+mod leaving;
 mod opening;
+mod pane;
 mod playback;
 mod questions;
 mod reaching;
+mod scene;
+mod section;
 mod sloping;
 #[expect(clippy::module_inception, reason = "the folder's one idea is the state; the other files are its parts")]
 mod state;
@@ -28,9 +32,13 @@ pub use command::Command;
 pub use depths::{DEPTHS, layers_index, layers_of, looked_at};
 pub use derived::Derived;
 pub use document::{Card, CardId, Document, MAX_CARDS};
-pub use files::{FileDialog, FileRequest, Files, SaveRequest};
+pub use files::{FileDialog, FileRequest, Files, Fingerprint, Replace, SaveRequest};
 pub use inside::Inside;
+pub use leaving::{Leave, Leaving};
+pub use pane::Pane;
 pub use playback::{Playback, SPEEDS};
-pub use questions::{ALL as QUESTIONS, Question};
+pub use questions::{ALL as QUESTIONS, Borrowed, Question};
+pub use scene::Scene;
+pub use section::Section;
 pub use state::{Message, State};
-pub use view::{MapFrame, Pane, Section, TypeScale, View};
+pub use view::{Chrome, MapFrame, SceneView, TypeScale, View};

@@ -1,6 +1,6 @@
 //! The opening scene: gradient descent overshooting on Himmelblau's function beside a heavy ball that does not.
 
-use super::{Document, MapFrame, View};
+use super::{Document, MapFrame, SceneView};
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
 use crate::optimizers::Choice;
@@ -20,6 +20,6 @@ pub(super) fn document() -> Option<Document> {
 }
 
 /// How it is looked at: start, landing and the heavy ball's end in one frame.
-pub(super) fn view() -> View {
-    View { map: Some(MapFrame { center: Point::new(2.1, 0.7), half: [2.7, 2.7] }), ..View::default() }
+pub(super) fn view() -> SceneView {
+    SceneView { map: Some(MapFrame { center: Point::new(2.1, 0.7), half: [2.7, 2.7] }), ..SceneView::default() }
 }

@@ -38,6 +38,11 @@ impl Playback {
         self.playing = false;
     }
 
+    /// Stands still at a step, whether the runs are known that far or not yet.
+    pub(super) fn stand_at(&mut self, step: usize) {
+        (self.playhead, self.playing, self.pending) = (step, false, 0.0);
+    }
+
     /// Sets the speed within its range.
     pub fn set_speed(&mut self, steps_per_second: f64) {
         if steps_per_second.is_finite() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Document, MapFrame, Pane, Section, State, View};
+use super::{Document, MapFrame, Pane, SceneView, Section, State};
 use crate::drawing::overlays::{BATCH, CIRCLE, CLOUD, FAN, FOG, REGION};
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
@@ -225,23 +225,58 @@ impl Scene {
         Some(document)
     }
 
-    /// Type, theme and what is open beside the views stay as they are.
-    fn view(&self, now: &View) -> View {
+    /// The view of the scene; what it changes of the view there was is borrowed until the landscape is left.
+    fn view(&self, now: &SceneView) -> SceneView {
         let frame = |([x, y], half): ([f64; 2], f64)| MapFrame { center: Point::new(x, y), half: [half; 2] };
-        let mut overlays = View::default().overlays;
+        let mut overlays = SceneView::default().overlays;
         overlays.extend(self.shown);
         let open: BTreeSet<Section> = self.open.iter().copied().collect();
-        View {
+        // After one question comes the next: what was there before the first is what is given back.
+        let mut before = now.clone();
+        before.give_back();
+        let set = Shown { overlays: overlays.clone(), open: open.clone(), lower: self.lower };
+        let before = Shown { overlays: before.overlays, open: before.open, lower: before.lower };
+        SceneView {
             map: self.map.map(frame),
             lower: self.lower,
             overlays,
             open,
-            theme: now.theme,
-            type_scale: now.type_scale,
-            questions_open: now.questions_open,
-            timing_open: now.timing_open,
-            ..View::default()
+            borrowed: Some(Box::new(Borrowed { before, set })),
+            ..SceneView::default()
         }
+    }
+}
+
+/// What a question shows beside its landscape.
+#[derive(Clone, Debug, PartialEq)]
+struct Shown {
+    overlays: BTreeSet<&'static str>,
+    open: BTreeSet<Section>,
+    lower: Pane,
+}
+
+/// What was shown before a question, and what it shows instead.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Borrowed {
+    before: Shown,
+    set: Shown,
+}
+
+/// What was there before, but what somebody has changed since `set` stays as it is `now`.
+fn given_back<T: Ord + Copy>(now: &BTreeSet<T>, set: &BTreeSet<T>, before: &BTreeSet<T>) -> BTreeSet<T> {
+    let all: BTreeSet<T> = [now, set, before].into_iter().flatten().copied().collect();
+    let is_on = |id: &T| if now.contains(id) == set.contains(id) { before.contains(id) } else { now.contains(id) };
+    all.into_iter().filter(is_on).collect()
+}
+
+impl SceneView {
+    /// Takes away what a question has brought, and brings back what it has taken away.
+    pub(super) fn give_back(&mut self) {
+        let Some(borrowed) = self.borrowed.take() else { return };
+        let Borrowed { before, set } = *borrowed;
+        self.overlays = given_back(&self.overlays, &set.overlays, &before.overlays);
+        self.open = given_back(&self.open, &set.open, &before.open);
+        self.lower = if self.lower == set.lower { before.lower } else { self.lower };
     }
 }
 
@@ -256,7 +291,10 @@ impl State {
         document.keep_ids_of(&self.document);
         self.selected = document.cards.first().map_or(0, |card| card.id);
         self.document = document;
-        self.view = scene.view(&self.view);
+        self.view.scene = scene.view(&self.view.scene);
+        // Type, theme and the questions themselves stay; what lies over the scene does not.
+        let chrome = &mut self.view.chrome;
+        (chrome.maximized, chrome.keys_open, chrome.critical_open) = (None, false, false);
         self.playback.go_to(scene.step, scene.steps);
     }
 }

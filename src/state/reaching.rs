@@ -64,13 +64,13 @@ impl Wanted {
             (true, false) => vec![focus.belief],
             (false, _) => Vec::new(),
         };
-        let in_numbers = view.open.contains(&Section::Reach);
+        let in_numbers = view.scene.open.contains(&Section::Reach);
         (in_numbers || !sheets.is_empty()).then(|| Self {
             landscape: landscape.clone(),
             model: focus.believed,
             step: focus.proposed(),
-            share: view.share,
-            limit: SIZES * view.map.map_or_else(|| landscape.view(), |frame| frame.view_box()).size(),
+            share: view.scene.share,
+            limit: SIZES * view.scene.map.map_or_else(|| landscape.view(), |frame| frame.view_box()).size(),
             sheets,
             in_numbers,
         })

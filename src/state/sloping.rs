@@ -22,7 +22,7 @@ struct Along {
 impl Sloping {
     pub(super) fn update(&mut self, view: &View, run: Option<&Run>, focus: Option<&Focus>) {
         self.here = run.zip(focus).and_then(|(run, focus)| Slope::of(run.landscape(), focus.iterate.at));
-        let Some(run) = run.filter(|_| self.here.is_some() && view.open.contains(&Section::Slope)) else {
+        let Some(run) = run.filter(|_| self.here.is_some() && view.scene.open.contains(&Section::Slope)) else {
             self.along = None;
             return;
         };

@@ -1,7 +1,9 @@
 //! The state: what it holds, and how it is kept up to date as time and commands go by.
 
-use super::history::History;
-use super::{CardId, Command, Derived, Document, FileRequest, Files, Pane, Playback, View, opening};
+use super::history::{History, Undoing};
+use super::{
+    CardId, Command, Derived, Document, FileRequest, Files, Leaving, Pane, Playback, SceneView, View, opening,
+};
 use crate::analysis::Search;
 use crate::landscapes::{self, Landscape};
 
@@ -30,6 +32,8 @@ pub struct State {
     pub file_request: Option<FileRequest>,
     /// Files that are being saved or asked for.
     pub files: Files,
+    /// Whether the program is about to be closed.
+    pub leaving: Leaving,
     /// The last thing said to the user.
     pub message: Option<Message>,
     /// Seconds since the program started, as handed in.
@@ -53,7 +57,7 @@ impl State {
         let document =
             opening::document().unwrap_or_else(|| Document::new(Landscape::of(landscapes::surfaces::ENTRIES[0])));
         let mut state = Self::new(document);
-        state.view = opening::view();
+        state.view.scene = opening::view();
         state.playback.playhead = opening::PLAYHEAD;
         state.refresh();
         state
@@ -63,12 +67,16 @@ impl State {
     pub fn new(document: Document) -> Self {
         let mut state = Self {
             selected: document.cards.first().map_or(0, |card| card.id),
-            view: View { log_height: document.landscape.entry().log_height, ..View::default() },
+            view: View {
+                scene: SceneView { log_height: document.landscape.entry().log_height, ..SceneView::default() },
+                ..View::default()
+            },
             document,
             derived: Derived::default(),
             playback: Playback::default(),
             file_request: None,
             files: Files::default(),
+            leaving: Leaving::default(),
             message: None,
             clock: 0.0,
             busy: false,
@@ -88,10 +96,10 @@ impl State {
             self.playback.tick(seconds, last);
         }
         let count = self.derived.substeps().len();
-        if let Some(inside) = self.view.inside.as_mut() {
+        if let Some(inside) = self.view.scene.inside.as_mut() {
             inside.tick(seconds, count);
         }
-        let shrinks = self.view.circle.tick(seconds);
+        let shrinks = self.view.scene.circle.tick(seconds);
         if self.busy || self.playback.playhead != before || shrinks {
             self.refresh();
         } else {
@@ -102,8 +110,8 @@ impl State {
 
     /// Seconds until something moves by itself; `None` while nothing does.
     pub fn due(&self) -> Option<f64> {
-        let inside = self.view.inside.and_then(|inside| inside.due());
-        let shrinking = (self.view.circle.is_shrinking() || self.derived.is_sounding()).then_some(0.0);
+        let inside = self.view.scene.inside.and_then(|inside| inside.due());
+        let shrinking = (self.view.scene.circle.is_shrinking() || self.derived.is_sounding()).then_some(0.0);
         self.playback.due().into_iter().chain(inside).chain(shrinking).reduce(f64::min)
     }
 
@@ -111,18 +119,22 @@ impl State {
     pub fn apply(&mut self, commands: Vec<Command>) {
         let shows = commands.iter().any(Command::shows);
         for command in commands {
-            if command == Command::LetGo {
-                self.history.end_gesture();
+            let undoing = command.undoing();
+            if undoing == Undoing::Passed {
+                self.carry_out(command);
                 continue;
             }
-            let undoable = command.undo_key().map(|key| (key, self.document.clone()));
-            let said = self.message.clone();
+            let (before, said) = (self.scene(), self.message.clone());
             self.carry_out(command);
-            if let Some((key, before)) = undoable.filter(|(_, before)| *before != self.document) {
-                self.history.remember(before, key, self.clock);
+            let after = self.scene();
+            if before == after {
+                continue;
+            }
+            if before.document != after.document {
                 // What was wrong before is not wrong any more.
                 self.message = self.message.take().filter(|message| said.as_ref() != Some(message));
             }
+            self.history.remember(before, &undoing, self.clock);
         }
         if shows {
             self.refresh();
@@ -164,7 +176,7 @@ impl State {
         }
         self.playback.playhead = self.playback.playhead.min(self.document.steps);
         self.busy = self.derived.update(&self.document, &self.view, self.selected, self.playback.playhead);
-        self.view.inside = self.view.inside.and_then(|inside| inside.within(self.derived.substeps().len()));
+        self.view.scene.inside = self.view.scene.inside.and_then(|inside| inside.within(self.derived.substeps().len()));
     }
 
     /// The last step of the longest run; while one is being computed, the last it may have.
@@ -184,19 +196,19 @@ impl State {
 
     /// The view below the surface: the chosen one, or the slice where that would show a network and there is none.
     pub fn lower_pane(&self) -> Pane {
-        let misplaced = !self.view.lower.suits(&self.document.landscape);
-        if misplaced { Pane::Slice } else { self.view.lower }
+        let misplaced = !self.view.scene.lower.suits(&self.document.landscape);
+        if misplaced { Pane::Slice } else { self.view.scene.lower }
     }
 
     /// Whether a view that shares its place with others is the one that is seen.
     pub fn is_in_front(&self, pane: Pane) -> bool {
-        self.view.maximized.unwrap_or_else(|| self.lower_pane()) == pane
+        self.view.chrome.maximized.unwrap_or_else(|| self.lower_pane()) == pane
     }
 
     /// The chosen sample, if the network has it.
     pub fn sample(&self) -> Option<usize> {
         let count = self.document.landscape.data()?.len();
-        self.view.sample.filter(|sample| *sample < count)
+        self.view.scene.sample.filter(|sample| *sample < count)
     }
 
     /// Whether there is something to take back, and something taken back.
@@ -360,13 +372,13 @@ mod tests {
         let mut state = State::opening();
         let at = Point::new(3.0, 2.0);
         state.apply(vec![Command::ToggleOverlay("critical"), Command::ShowPoint(at)]);
-        let frame = state.view.map.unwrap();
+        let frame = state.view.scene.map.unwrap();
         assert_eq!((frame.center, frame.half), (at, [1.5, 1.5]), "a quarter of the box");
-        assert!(state.view.shows("critical") && state.view.highlighted == Some(at), "seen, and marked");
+        assert!(state.view.shows("critical") && state.view.scene.highlighted == Some(at), "seen, and marked");
         state.apply(vec![Command::SetMapFrame(MapFrame { center: at, half: [0.1; 2] }), Command::ShowPoint(at)]);
-        assert_eq!(state.view.map.map(|frame| frame.half), Some([0.1; 2]), "what is near stays near");
+        assert_eq!(state.view.scene.map.map(|frame| frame.half), Some([0.1; 2]), "what is near stays near");
         state.apply(vec![Command::ChooseLandscape("quad")]);
-        assert_eq!(state.view.highlighted, None, "no point of this land");
+        assert_eq!(state.view.scene.highlighted, None, "no point of this land");
     }
 
     #[test]

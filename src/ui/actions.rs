@@ -12,7 +12,7 @@ use egui::{Key, Modifiers};
 
 use crate::drawing::ink::Theme;
 use crate::drawing::overlays;
-use crate::state::{Command, FileDialog, MAX_CARDS, Pane, State, TypeScale};
+use crate::state::{Command, FileDialog, Leave, MAX_CARDS, Pane, State, TypeScale};
 
 /// The table.
 pub fn all() -> &'static [Action] {
@@ -39,7 +39,8 @@ pub fn find(id: &str) -> Option<&'static Action> {
     all().iter().find(|action| action.id == id)
 }
 
-fn files() -> [Action; 2] {
+fn files() -> [Action; 4] {
+    let has_samples = |state: &State| state.document.landscape.data().is_some();
     [
         action(
             "open",
@@ -52,12 +53,33 @@ fn files() -> [Action; 2] {
         action(
             "save",
             "Save the samples…",
-            "Writes the samples of the network to a .csv file with the header x,y.",
-            |_| Command::AskForFile(FileDialog::Save),
+            "Writes the samples of the network to the .csv file they belong to, or to one you choose. A file that holds something else is only replaced if you say so.",
+            |_| Command::SaveAgain,
         )
-        .when(|state| state.document.landscape.data().is_some())
+        .named(|state| match &state.document.file {
+            Some(path) => format!("Save the samples in {}", path.file_name().unwrap_or(path.as_os_str()).to_string_lossy()),
+            None => "Save the samples…".to_owned(),
+        })
+        .when(has_samples)
         .key(Modifiers::COMMAND, Key::S)
         .menu(Menu::File, 0),
+        action(
+            "save as",
+            "Save the samples as…",
+            "Writes the samples of the network to a .csv file with the header x,y, which you choose.",
+            |_| Command::AskForFile(FileDialog::Save),
+        )
+        .when(has_samples)
+        .key(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::S)
+        .menu(Menu::File, 0),
+        action(
+            "quit",
+            "Quit",
+            "Closes the window. You are asked first if samples that you set by hand are not saved.",
+            |_| Command::Leave(Leave::Wanted),
+        )
+        .key(Modifiers::COMMAND, Key::Q)
+        .menu(Menu::File, 1),
     ]
 }
 
@@ -126,9 +148,9 @@ fn playing() -> [Action; 6] {
             "from here on",
             "From here on",
             "A changed knob acts from the playhead on: the steps before it stay as they were, and the method goes on with its memory.",
-            |state| Command::SetFromHereOn(!state.view.from_here_on),
+            |state| Command::SetFromHereOn(!state.view.scene.from_here_on),
         )
-        .checked(|state| state.view.from_here_on)
+        .checked(|state| state.view.scene.from_here_on)
         .menu(Menu::Run, 1),
     ]
 }
@@ -202,7 +224,12 @@ fn runs() -> [Action; 6] {
 
 fn editing() -> [Action; 3] {
     [
-        action("undo", "Undo", "Takes back the last change of landscape, start, runs or knobs.", |_| Command::Undo)
+        action(
+            "undo",
+            "Undo",
+            "Takes back the last change: of landscape, start, runs or knobs, or of how they are shown. The playhead goes back to where it was; theme and type stay.",
+            |_| Command::Undo,
+        )
             .when(|state| state.can_undo_redo()[0])
             .key(Modifiers::COMMAND, Key::Z)
             .menu(Menu::Edit, 0),
@@ -225,18 +252,18 @@ fn editing() -> [Action; 3] {
 
 /// The type scale so many sizes away, if there is one.
 fn scale_by(state: &State, sizes: isize) -> Option<TypeScale> {
-    let place = TypeScale::ALL.iter().position(|scale| *scale == state.view.type_scale)?;
+    let place = TypeScale::ALL.iter().position(|scale| *scale == state.view.chrome.type_scale)?;
     TypeScale::ALL.get(place.checked_add_signed(sizes)?).copied()
 }
 
 fn type_and_theme() -> impl Iterator<Item = Action> {
     let resize = |id, label, help, sizes| {
         action(id, label, help, move |state| {
-            Command::SetTypeScale(scale_by(state, sizes).unwrap_or(state.view.type_scale))
+            Command::SetTypeScale(scale_by(state, sizes).unwrap_or(state.view.chrome.type_scale))
         })
         .when(move |state| scale_by(state, sizes).is_some())
     };
-    let other_theme = |state: &State| match state.view.theme {
+    let other_theme = |state: &State| match state.view.chrome.theme {
         Theme::Light => "Dark theme".to_owned(),
         Theme::Dark => "Light theme".to_owned(),
     };
@@ -244,7 +271,7 @@ fn type_and_theme() -> impl Iterator<Item = Action> {
         action(scale.title(), scale.title(), "How large type, controls and lines are.", move |_| {
             Command::SetTypeScale(scale)
         })
-        .checked(move |state| state.view.type_scale == scale)
+        .checked(move |state| state.view.chrome.type_scale == scale)
         .menu(Menu::View, 0)
     });
     let first =
@@ -267,14 +294,14 @@ fn views() -> impl Iterator<Item = Action> {
             Command::ToggleMaximized(pane)
         })
         .named(move |_| format!("Maximize: {}", pane.title().to_lowercase()))
-        .checked(move |state| state.view.maximized == Some(pane))
+        .checked(move |state| state.view.chrome.maximized == Some(pane))
         .menu(Menu::View, 1)
     });
     let maximize = action(
         "maximize",
         "Maximize the view",
         "Fills the window with the view under the pointer, or shows all again.",
-        |state| Command::ToggleMaximized(state.view.maximized.unwrap_or(state.view.pointed)),
+        |state| Command::ToggleMaximized(state.view.chrome.maximized.unwrap_or(state.view.chrome.pointed)),
     )
     .plain(Key::F);
     let fit =
@@ -285,17 +312,17 @@ fn views() -> impl Iterator<Item = Action> {
         "stretch",
         "Stretch to fill (angles are no longer true)",
         "Gives each axis of the map a scale of its own: the gradient then no longer looks perpendicular to the contour lines.",
-        |state| Command::SetStretched(!state.view.stretched),
+        |state| Command::SetStretched(!state.view.scene.stretched),
     )
-    .checked(|state| state.view.stretched)
+    .checked(|state| state.view.scene.stretched)
     .menu(Menu::View, 2);
     let log = action(
         "log height",
         "Log height",
         "Draws heights by the logarithm of the loss, so that deep valleys show; a plane is then curved.",
-        |state| Command::SetLogHeight(!state.view.log_height),
+        |state| Command::SetLogHeight(!state.view.scene.log_height),
     )
-    .checked(|state| state.view.log_height)
+    .checked(|state| state.view.scene.log_height)
     .menu(Menu::View, 2);
     let critical = action(
         "critical table",
@@ -303,12 +330,12 @@ fn views() -> impl Iterator<Item = Action> {
         "Lists where the gradient vanishes, with losses and eigenvalues; a click goes there.",
         |_| Command::ToggleCriticalTable,
     )
-    .checked(|state| state.view.critical_open)
+    .checked(|state| state.view.chrome.critical_open)
     .plain(Key::P)
     .menu(Menu::View, 3);
     let timing =
         action("timing", "Frame times", "Shows how long the program takes for a frame.", |_| Command::ToggleTiming)
-            .checked(|state| state.view.timing_open)
+            .checked(|state| state.view.chrome.timing_open)
             .plain(Key::F12)
             .menu(Menu::View, 4);
     panes.chain([maximize, fit, stretch, log, critical, timing])
@@ -354,7 +381,7 @@ fn lower_views() -> impl Iterator<Item = Action> {
         "Shrinks the circle around the point in four seconds: before your eyes the best step turns into −∇f. A moment later it is as large as before.",
         |_| Command::ShrinkCircle,
     )
-    .checked(|state| state.view.circle.is_shrinking())
+    .checked(|state| state.view.scene.circle.is_shrinking())
     .when(|state| state.view.shows_circle())
     .plain(Key::Z)
     .menu(Menu::View, 3);
@@ -363,7 +390,7 @@ fn lower_views() -> impl Iterator<Item = Action> {
 
 /// What is shown at a kink after what is shown now.
 fn next_facet(state: &State) -> usize {
-    state.derived.kink().map_or(0, |kink| (state.view.facet + 1) % (kink.planes().len() + 2))
+    state.derived.kink().map_or(0, |kink| (state.view.scene.facet + 1) % (kink.planes().len() + 2))
 }
 
 /// The first nine have the digits, the next nine Shift and a digit, and fog, which one lifts in a hurry, its letter.
@@ -390,7 +417,7 @@ fn helping() -> [Action; 3] {
             "The questions that a class asks, each with an answer and a scene that shows it.",
             |_| Command::ToggleQuestions,
         )
-        .checked(|state| state.view.questions_open)
+        .checked(|state| state.view.chrome.questions_open)
         .plain(Key::Q)
         .menu(Menu::Help, 0),
         action("keys", "Keys", "Lists every key.", |_| Command::ToggleKeys)

@@ -3,7 +3,7 @@
 use egui::{Context, Event, Id, Key, KeyboardShortcut, Modifiers, Popup};
 
 use super::actions::{self, Action};
-use crate::state::{Command, State};
+use crate::state::{Command, Leaving, State};
 
 /// What has the focus, as far as keys are concerned.
 #[derive(Clone, Copy, PartialEq)]
@@ -21,7 +21,7 @@ enum Focus {
 /// The presses are consumed.
 pub fn key_commands(ctx: &Context, state: &State) -> Vec<Command> {
     let focus = focus(ctx);
-    if focus == Focus::Text {
+    if focus == Focus::Text && state.leaving != Leaving::Asked {
         return Vec::new();
     }
     let mut commands = Vec::new();
@@ -33,6 +33,10 @@ pub fn key_commands(ctx: &Context, state: &State) -> Vec<Command> {
                 return true;
             };
             let command = (action.command)(state);
+            // While it is asked whether to close, nothing happens behind the question.
+            if state.leaving == Leaving::Asked && !matches!(command, Command::Dismiss | Command::Leave(_)) {
+                return true;
+            }
             // A key that is held steps on and on, but does not play and pause sixty times a second.
             if (action.enabled)(state)
                 && (!press.repeat

@@ -4,7 +4,8 @@ use egui::{Frame, Margin, Panel, Rect, Ui, UiBuilder, vec2};
 
 use super::keyboard::key_commands;
 use super::panels::{
-    critical_table_ui, keys_ui, long_message_ui, menu_ui, questions_ui, setup_ui, status_ui, this_step_ui, time_bar_ui,
+    critical_table_ui, keys_ui, leaving_ui, long_message_ui, menu_ui, questions_ui, setup_ui, status_ui, this_step_ui,
+    time_bar_ui,
 };
 use super::theme;
 use super::views::{Canvases, Hover, circle, data, depth, fog, graph, map, memory, slice, surface};
@@ -25,9 +26,14 @@ const ROOM_FOR_TIME: [f32; 2] = [560.0, 300.0];
 
 /// Shows everything; what the user does comes back as commands.
 pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Command> {
-    theme::apply(ui.ctx(), state.view.theme, state.view.type_scale);
-    let mut commands = key_commands(ui.ctx(), state);
-    let scale = state.view.type_scale.factor();
+    theme::apply(ui.ctx(), state.view.chrome.theme, state.view.chrome.type_scale);
+    let mut commands = Vec::new();
+    // What is done from here until the pointer is lifted is one change.
+    if ui.input(|input| input.pointer.any_pressed()) {
+        commands.push(Command::TakeHold);
+    }
+    commands.extend(key_commands(ui.ctx(), state));
+    let scale = state.view.chrome.type_scale.factor();
     let room = ui.available_size() / scale;
     bar(ui, Panel::top("menu").exact_size(MENU * scale), |ui| menu_ui(state, ui, &mut commands));
     // The status line names what is under the pointer, which the views find out below: it shows the last frame's.
@@ -40,7 +46,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     if room.x > ROOM_FOR_TIME[0] && room.y > ROOM_FOR_TIME[1] {
         side(ui, Panel::bottom("time").exact_size((TIME + GAP) * scale), |ui| time_bar_ui(state, ui, &mut commands));
     }
-    if state.view.maximized.is_none() && room.x > ROOM_FOR_ONE {
+    if state.view.chrome.maximized.is_none() && room.x > ROOM_FOR_ONE {
         side_panels_ui(state, room.x > ROOM_FOR_BOTH, ui, &mut commands);
     }
     let ground = Frame::new().inner_margin(Margin::same((GAP / 2.0) as i8));
@@ -52,6 +58,10 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     critical_table_ui(state, ui, &mut commands);
     keys_ui(state, ui, &mut commands);
     questions_ui(state, ui, &mut commands);
+    leaving_ui(state, ui, &mut commands);
+    if ui.input(|input| input.pointer.any_released()) {
+        commands.push(Command::LetGo);
+    }
     let place = |hover: Option<Hover>| hover.map(|hover| hover.at);
     canvases.sample = canvases.sample.filter(|_| state.view.has(Pane::Data) && !state.view.in_fog());
     // What a view lights in another is seen there in the next frame.
@@ -64,7 +74,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
 
 /// Setup and this step on either side of the views, or one of them under two tabs where there is room for one only.
 fn side_panels_ui(state: &State, both: bool, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let scale = state.view.type_scale.factor();
+    let scale = state.view.chrome.type_scale.factor();
     let setup = Panel::left("setup").exact_size((SETUP + GAP) * scale);
     let this_step = Panel::right("this step").exact_size((THIS_STEP + GAP) * scale);
     if both {
@@ -76,18 +86,22 @@ fn side_panels_ui(state: &State, both: bool, ui: &mut Ui, commands: &mut Vec<Com
         ui.horizontal(|ui| {
             let help = "There is room for one of the two: setup or this step.";
             for (in_front, title) in [(false, "Step"), (true, "Setup")] {
-                if ui.selectable_label(state.view.setup_in_front == in_front, title).on_hover_text(help).clicked() {
+                if ui
+                    .selectable_label(state.view.chrome.setup_in_front == in_front, title)
+                    .on_hover_text(help)
+                    .clicked()
+                {
                     commands.push(Command::SetSetupInFront(in_front));
                 }
             }
         });
-        if state.view.setup_in_front { setup_ui(state, ui, commands) } else { this_step_ui(state, ui, commands) }
+        if state.view.chrome.setup_in_front { setup_ui(state, ui, commands) } else { this_step_ui(state, ui, commands) }
     });
 }
 
 /// Shows one view alone, for a picture of it.
 pub fn view_ui(state: &State, canvases: &mut Canvases, pane: Pane, ui: &mut Ui) -> Vec<Command> {
-    theme::apply(ui.ctx(), state.view.theme, state.view.type_scale);
+    theme::apply(ui.ctx(), state.view.chrome.theme, state.view.chrome.type_scale);
     let mut commands = Vec::new();
     let room = ui.available_rect_before_wrap();
     pane_in(state, canvases, pane, room, ui, &mut commands);
@@ -120,8 +134,8 @@ fn boxed(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
 /// Map, surface and what stands below it, or the one of them that fills the window.
 fn views(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     let room = ui.available_rect_before_wrap();
-    let compact = room.width() < 420.0 * state.view.type_scale.factor() || room.height() < 300.0;
-    if let Some(pane) = state.view.maximized.or(compact.then_some(Pane::Map)) {
+    let compact = room.width() < 420.0 * state.view.chrome.type_scale.factor() || room.height() < 300.0;
+    if let Some(pane) = state.view.chrome.maximized.or(compact.then_some(Pane::Map)) {
         return pane_in(state, canvases, pane, room, ui, commands);
     }
     let map_width = ((room.width() - GAP) * 0.51).round();
@@ -135,7 +149,7 @@ fn views(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec
 }
 
 fn pane_in(state: &State, canvases: &mut Canvases, pane: Pane, rect: Rect, ui: &mut Ui, commands: &mut Vec<Command>) {
-    if ui.rect_contains_pointer(rect) && state.view.pointed != pane {
+    if ui.rect_contains_pointer(rect) && state.view.chrome.pointed != pane {
         commands.push(Command::PointAt(pane));
     }
     ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(pane), |ui| {

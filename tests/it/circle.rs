@@ -57,7 +57,7 @@ fn the_circle_shrinks_and_the_best_step_turns_into_minus_gradient() {
     assert!(harness.query_by_label("Stop shrinking the circle").is_some(), "shrinks by key");
     harness.key_press(Key::Z);
     harness.run_steps(2);
-    assert!(!harness.state().state.view.circle.is_shrinking(), "and stops");
+    assert!(!harness.state().state.view.scene.circle.is_shrinking(), "and stops");
 }
 
 #[test]

@@ -32,11 +32,11 @@ fn a_row_goes_there_and_its_button_starts_there() {
     let place = Point::new(3.0, 2.0);
     let map = harness.state().canvases.map.mapping.unwrap().view();
     assert!((map.center() - place).norm() < 1e-6 && map.width() < 4.0, "in the middle, and near: {map:?}");
-    let before = harness.state().state.view.map;
+    let before = harness.state().state.view.scene.map;
     press(&mut harness, "Start at (3.0000, 2.0000)");
     let state = &harness.state().state;
     assert!((state.document.start - place).norm() < 1e-9, "the start moves there");
-    assert_eq!(state.view.map, before, "and the map stays");
+    assert_eq!(state.view.scene.map, before, "and the map stays");
     assert!(
         state.derived.runs().all(|(_, run)| run.iterates().len() == 1),
         "every run has converged before its first step"
@@ -70,5 +70,5 @@ fn the_list_of_what_is_shown_stands_on_the_map() {
     harness.run_steps(4);
     assert!(!harness.state().state.view.shows("heat"), "a click toggles, and the list stays open");
     press(&mut harness, "table");
-    assert!(harness.state().state.view.critical_open, "the table of critical points opens");
+    assert!(harness.state().state.view.chrome.critical_open, "the table of critical points opens");
 }

@@ -8,9 +8,9 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::drawing::ink::Theme;
 use taylorscope::export::{write_file, write_new_file};
-use taylorscope::landscapes::{Landscape, SpecError};
+use taylorscope::landscapes::{Landscape, SpecError, networks};
 use taylorscope::numbers::Point;
-use taylorscope::state::{Command, FileDialog, Pane, State};
+use taylorscope::state::{Command, FileDialog, Fingerprint, Pane, Replace, State};
 use taylorscope::ui::views::Canvases;
 use taylorscope::ui::window::view_ui;
 
@@ -41,9 +41,14 @@ fn serve(harness: &mut Harness<'static, Desk>) {
     let state = &mut harness.state_mut().state;
     if let Some(request) = state.files.saving.clone() {
         let fill = |out: &mut dyn std::io::Write| out.write_all(request.text.as_bytes());
+        let may_be_replaced = match request.replace {
+            Replace::Never => false,
+            Replace::IfItHolds(known) => fs::read(&request.path).is_ok_and(|bytes| Fingerprint::of(&bytes) == known),
+            Replace::Always => true,
+        };
         let written =
-            if request.replace { write_file(&request.path, fill) } else { write_new_file(&request.path, fill) };
-        let exists = request.path.exists() && !request.replace;
+            if may_be_replaced { write_file(&request.path, fill) } else { write_new_file(&request.path, fill) };
+        let exists = request.path.exists() && !may_be_replaced;
         state.take_saved(
             request.ticket,
             match written {
@@ -148,6 +153,66 @@ fn a_file_in_the_way_is_replaced_only_when_somebody_says_so() {
     assert!(folder.path().join("no ending.csv").exists(), "a table is called one");
 }
 
+/// What is saved where, and whether it is written without a question.
+#[test]
+fn a_file_of_other_samples_is_never_replaced_without_a_question() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mine.csv");
+    let save = Command::SaveSamples { path: path.clone(), replace: false };
+    let edit = Command::AddSample([0.25, 0.5]);
+    let cases: [(&str, Vec<Command>, Option<&str>, bool); 9] = [
+        ("as it was saved", vec![], None, true),
+        ("edited since", vec![edit.clone()], None, true),
+        ("edited and taken back", vec![edit.clone(), Command::Undo], None, true),
+        ("changed by another program", vec![edit.clone()], Some("x,y\n7,7\n"), false),
+        ("changed by as many letters", vec![], Some("as long"), false),
+        ("other samples, drawn", vec![Command::SetSeed(9)], None, false),
+        ("other samples, a preset", vec![Command::UsePreset(&networks::PRESETS[0])], None, false),
+        ("another network", vec![Command::ChooseLandscape("linreg")], None, false),
+        ("another network and back by undo", vec![Command::ChooseLandscape("linreg"), Command::Undo, edit], None, true),
+    ];
+    for (what, commands, written, goes) in cases {
+        let _ = fs::remove_file(&path);
+        let mut harness = data_of("tanh2");
+        harness.state_mut().state.apply(vec![Command::AddSample([0.1, 0.2]), save.clone()]);
+        serve(&mut harness);
+        assert!(message(&harness).starts_with("Saved 13 samples"), "{what}: {}", message(&harness));
+        let mut before = fs::read_to_string(&path).unwrap();
+        if let Some(text) = written {
+            before = if text == "as long" { before.replace("0.1", "0.9") } else { text.to_owned() };
+            fs::write(&path, &before).unwrap();
+        }
+        harness.state_mut().state.apply(commands);
+        harness.state_mut().state.apply(vec![save.clone()]);
+        serve(&mut harness);
+        assert_eq!(message(&harness).starts_with("Saved "), goes, "{what}: {}", message(&harness));
+        assert!(goes || fs::read_to_string(&path).unwrap() == before, "{what}: not touched");
+    }
+}
+
+#[test]
+fn ctrl_s_writes_the_file_again_that_the_samples_came_from() {
+    let folder = tempfile::tempdir().unwrap();
+    for (text, goes) in [("x,y\n0,1\n0.5,0.25\n", true), ("x,y\n0.0,1.0\n0.5,0.25\n", false)] {
+        let path = folder.path().join("theirs.csv");
+        fs::write(&path, text).unwrap();
+        let mut harness = data_of("tanh2");
+        harness.state_mut().state.apply(vec![Command::OpenFile(path.clone())]);
+        serve(&mut harness);
+        click(&mut harness, "File");
+        harness.get_by_label("Save the samples in theirs.csv");
+        harness.key_press(Key::Escape);
+        harness.run_steps(3);
+        harness.state_mut().state.apply(vec![Command::AddSample([0.1, 0.2])]);
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
+        harness.run_steps(3);
+        serve(&mut harness);
+        let left = fs::read_to_string(&path).unwrap();
+        assert_eq!(left.ends_with("0.1,0.2\n"), goes, "what is spelled in another way is asked about: {left}");
+        assert_eq!(harness.query_by_label("Replace it").is_none(), goes, "{text}");
+    }
+}
+
 #[test]
 fn dialogs_are_asked_for_by_button_menu_and_key_and_may_fail() {
     let mut harness = data_of("tanh2");
@@ -168,7 +233,10 @@ fn dialogs_are_asked_for_by_button_menu_and_key_and_may_fail() {
     assert!(harness.state().state.files.saving.is_none(), "an answer to another question");
     harness.state_mut().state.take_dialog(ticket, Ok(Some("chosen.csv".into())));
     let saving = harness.state().state.files.saving.clone().unwrap();
-    assert!(saving.replace && saving.path == Path::new("chosen.csv"), "the dialog has asked: {saving:?}");
+    assert!(
+        saving.replace == Replace::Always && saving.path == Path::new("chosen.csv"),
+        "the dialog has asked: {saving:?}"
+    );
     harness.state_mut().state.take_saved(saving.ticket, Err("cannot write 'chosen.csv': disk full".to_owned()));
     assert!(message(&harness).contains("disk full"), "{}", message(&harness));
     harness.key_press_modifiers(Modifiers::COMMAND, Key::O);
@@ -322,7 +390,7 @@ fn samples_are_chosen_moved_and_removed_from_the_keyboard() {
     let leftmost = (0..before.len()).min_by(|a, b| before[*a][0].total_cmp(&before[*b][0])).unwrap();
     harness.key_press(Key::PageDown);
     harness.run_steps(2);
-    assert_eq!(harness.state().state.view.sample, Some(leftmost), "from left to right");
+    assert_eq!(harness.state().state.view.scene.sample, Some(leftmost), "from left to right");
     harness.key_press_modifiers(Modifiers::ALT, Key::ArrowRight);
     harness.run_steps(2);
     let moved = samples(&harness)[leftmost];
@@ -338,7 +406,7 @@ fn samples_are_chosen_moved_and_removed_from_the_keyboard() {
     assert_eq!(samples(&harness).len(), before.len() - 1, "removed");
     harness.key_press(Key::PageUp);
     harness.run_steps(2);
-    assert!(harness.state().state.view.sample.is_some(), "from the other end");
+    assert!(harness.state().state.view.scene.sample.is_some(), "from the other end");
 }
 
 /// The data view alone, which does not search the land.
@@ -357,7 +425,7 @@ fn alone(state: State) -> Harness<'static, Desk> {
 fn ten_thousand_samples_are_thinned_and_one_more_is_refused() {
     let mut state = State::opening();
     state.apply(vec![Command::ChooseLandscape("linreg"), Command::SetSteps(1), Command::ToggleTheme]);
-    assert_eq!(state.view.theme, Theme::Dark);
+    assert_eq!(state.view.chrome.theme, Theme::Dark);
     state.apply(vec![Command::SetParameter { index: 0, value: 10_000.0 }]);
     let mut harness = alone(state);
     harness.get_by_label_contains("1\u{a0}000 of 10\u{a0}000 samples are drawn, and no residuals");

@@ -25,7 +25,7 @@ fn click(harness: &mut Harness<'static, Desk>, label: &str) {
 /// The playhead, and which sub-step is shown.
 fn place(harness: &Harness<'static, Desk>) -> (usize, Option<usize>) {
     let state = &harness.state().state;
-    (state.playback.playhead, state.view.inside.map(|inside| inside.place))
+    (state.playback.playhead, state.view.scene.inside.map(|inside| inside.place))
 }
 
 fn caption(harness: &Harness<'static, Desk>) -> String {
@@ -69,11 +69,15 @@ fn buttons_walk_play_and_leave() {
     click(&mut harness, "Play inside this step");
     let state = &mut harness.state_mut().state;
     assert!(state.tick(1.3), "it moves by itself");
-    assert_eq!(state.view.inside.map(|inside| (inside.place, inside.playing)), Some((1, true)), "after a second or so");
+    assert_eq!(
+        state.view.scene.inside.map(|inside| (inside.place, inside.playing)),
+        Some((1, true)),
+        "after a second or so"
+    );
     for _ in 0..8 {
         state.tick(1.3);
     }
-    assert_eq!(state.view.inside.map(|inside| (inside.place, inside.playing)), Some((5, false)), "to the end");
+    assert_eq!(state.view.scene.inside.map(|inside| (inside.place, inside.playing)), Some((5, false)), "to the end");
     assert!(!state.tick(1.3), "where it rests");
     harness.run_steps(2);
     click(&mut harness, "Leave the inside of the step");
@@ -91,7 +95,7 @@ fn every_method_is_drawn_from_inside_from_its_first_thing_to_its_last() {
         let count = state.derived.substeps().len();
         assert!(count >= 2, "{}: {count} sub-steps", entry.id);
         for place in 0..count {
-            assert_eq!(state.view.inside.map(|inside| inside.place), Some(place), "{}", entry.id);
+            assert_eq!(state.view.scene.inside.map(|inside| inside.place), Some(place), "{}", entry.id);
             let subject = subject(&state, paths(&state), state.document.landscape.view(), 0.02, &[], &[]);
             let mut primitives = Vec::new();
             draw_inside(&subject, state.derived.substeps(), place, &mut primitives);

@@ -14,7 +14,7 @@ use taylorscope::ui::theme;
 
 fn panel() -> Harness<'static, State> {
     let page = |ui: &mut egui::Ui, state: &mut State| {
-        theme::apply(ui.ctx(), state.view.theme, state.view.type_scale);
+        theme::apply(ui.ctx(), state.view.chrome.theme, state.view.chrome.type_scale);
         let mut commands = Vec::new();
         setup_ui(state, ui, &mut commands);
         state.apply(commands);

@@ -12,7 +12,7 @@ use taylorscope::ui::{actions, keyboard, theme};
 
 /// All panels of this folder, at the places they have in a window of 1280×720.
 fn window(ui: &mut Ui, state: &mut State) {
-    theme::apply(ui.ctx(), state.view.theme, state.view.type_scale);
+    theme::apply(ui.ctx(), state.view.chrome.theme, state.view.chrome.type_scale);
     let mut commands = keyboard::key_commands(ui.ctx(), state);
     let mut place = |x, y, width, height, content: &mut dyn FnMut(&mut Ui)| {
         let rect = Rect::from_min_size(pos2(x, y), vec2(width, height));
@@ -149,7 +149,7 @@ fn no_key_acts_while_text_is_typed() {
         "nothing happened"
     );
     press(&mut harness, Modifiers::NONE, Key::L);
-    assert_eq!(harness.state().view.theme, Theme::Dark, "Escape left the field, keys act again");
+    assert_eq!(harness.state().view.chrome.theme, Theme::Dark, "Escape left the field, keys act again");
 }
 
 #[test]
@@ -173,9 +173,9 @@ fn the_strip_scrubs_by_drag_and_by_value() {
 fn theme_and_type_follow_menu_and_keys() {
     let mut harness = opened(State::opening());
     click(&mut harness, "☾ Dark");
-    assert_eq!(harness.state().view.theme, Theme::Dark, "button");
+    assert_eq!(harness.state().view.chrome.theme, Theme::Dark, "button");
     press(&mut harness, Modifiers::NONE, Key::L);
-    assert_eq!(harness.state().view.theme, Theme::Light, "key");
+    assert_eq!(harness.state().view.chrome.theme, Theme::Light, "key");
     click(&mut harness, "Edit");
     assert!(harness.query_by_label_contains("Undo").is_some(), "the menu opens");
 }
@@ -189,7 +189,7 @@ fn the_list_of_keys_has_every_action_with_a_key() {
         assert!(harness.query_all_by_label(&label).next().is_some(), "{label} is listed");
     }
     press(&mut harness, Modifiers::NONE, Key::Escape);
-    assert!(!harness.state().view.keys_open, "Escape closes it");
+    assert!(!harness.state().view.chrome.keys_open, "Escape closes it");
 }
 
 #[test]

@@ -19,11 +19,11 @@ fn a_question_is_answered_and_shown() {
     harness.get_by_label(&format!("Show me: {}", QUESTIONS[index].asked)).click();
     harness.run_steps(3);
     let state = &harness.state().state;
-    assert!(state.view.questions_open && state.lower_pane() == Pane::Circle, "the circle, the list stays");
+    assert!(state.view.chrome.questions_open && state.lower_pane() == Pane::Circle, "the circle, the list stays");
     harness.key_press(Key::Z);
     harness.run_steps(2);
-    assert!(harness.state().state.view.circle.is_shrinking(), "what the answer says to press");
+    assert!(harness.state().state.view.scene.circle.is_shrinking(), "what the answer says to press");
     harness.key_press(Key::Escape);
     harness.run_steps(2);
-    assert!(!harness.state().state.view.questions_open, "closed");
+    assert!(!harness.state().state.view.chrome.questions_open, "closed");
 }

@@ -28,7 +28,7 @@ fn the_section_says_how_far_and_follows_its_slider() {
     }
     harness.run_steps(2);
     let state = &harness.state().state;
-    assert!(state.view.share > 0.3, "a larger share: {}", state.view.share);
+    assert!(state.view.scene.share > 0.3, "a larger share: {}", state.view.scene.share);
     let good = state.derived.focus().unwrap().good_for(Belief::Plane).unwrap();
     assert!((0.3..0.6).contains(&good), "good for more of the step: {good}");
     assert!(harness.query_by_label("0.099 of the step").is_none(), "and the heading says so");

@@ -17,7 +17,7 @@ struct Desk {
 
 fn panel(width: f32) -> Harness<'static, Desk> {
     let page = |ui: &mut egui::Ui, desk: &mut Desk| {
-        theme::apply(ui.ctx(), desk.state.view.theme, desk.state.view.type_scale);
+        theme::apply(ui.ctx(), desk.state.view.chrome.theme, desk.state.view.chrome.type_scale);
         let mut commands = Vec::new();
         setup_ui(&desk.state, ui, &mut commands);
         desk.said.extend(commands.iter().cloned());

@@ -34,7 +34,7 @@ fn the_start_is_dragged_and_elsewhere_the_map_is() {
     let expected = under(&harness, target);
     drag(&mut harness, &[start, start.lerp(target, 0.5), target]);
     assert!((harness.state().state.document.start - expected).norm() < 1e-9, "the start follows the pointer");
-    assert_eq!(harness.state().state.view.map, State::opening().view.map, "the map stays");
+    assert_eq!(harness.state().state.view.scene.map, State::opening().view.scene.map, "the map stays");
 
     let (from, to) = (on_map(&harness, 4.0, -2.0), on_map(&harness, 3.0, -1.0));
     let grabbed = under(&harness, from);
@@ -57,7 +57,7 @@ fn the_wheel_zooms_about_the_pointer_and_fit_resets() {
     assert!((under(&harness, place) - before).norm() < 1e-6, "the point under the pointer stays");
     harness.key_press(egui::Key::Num0);
     harness.run_steps(3);
-    assert_eq!(harness.state().state.view.map, None, "0 shows the whole box");
+    assert_eq!(harness.state().state.view.scene.map, None, "0 shows the whole box");
 }
 
 #[test]
@@ -90,15 +90,15 @@ fn dragging_the_landing_changes_the_rate_from_here_on() {
 #[test]
 fn the_surface_turns_and_is_reset() {
     let mut harness = desk(1280.0, 720.0);
-    let before = harness.state().state.view.eye;
+    let before = harness.state().state.view.scene.eye;
     let surface = harness
         .get_by(|node| node.role() == Role::Canvas && node.label().is_some_and(|label| label.starts_with("Surface")));
     let middle = surface.rect().center();
     drag(&mut harness, &[middle, middle + vec2(40.0, 10.0)]);
-    assert_ne!(harness.state().state.view.eye, before, "turned");
+    assert_ne!(harness.state().state.view.scene.eye, before, "turned");
     harness.get_by_label("Reset").click();
     harness.run_steps(3);
-    assert_eq!(harness.state().state.view.eye, before, "as at first");
+    assert_eq!(harness.state().state.view.scene.eye, before, "as at first");
 }
 
 #[test]

@@ -135,23 +135,34 @@ fn mark_edge(subject: &Subject<'_>, path: &Path<'_>, at: Point, out: &mut Vec<Pr
     let distance = (at - tip).norm();
     out.push(Primitive::Arrow { from: foot, to: tip, pen: Pen::new(path.style.0, 2.4).with_halo(1.5) });
     // In fog nobody knows yet how it ends.
-    let diverged = path.run.stop().filter(|stop| stop.reason == StopReason::Diverged && subject.heard.is_none());
-    let away = match diverged {
-        Some(_) => format!("{} away", number(distance)),
-        None => format!("{} is {} away", short(path.name), number(distance)),
+    let stop = path.run.stop().filter(|stop| stop.reason == StopReason::Diverged && subject.heard.is_none());
+    let words = edge_words(&short(path.name), distance, stop.map(|stop| stop.step));
+    // The longest that fits, and where all of it is seen.
+    let Some((text, width)) = words
+        .into_iter()
+        .map(|text| (width(subject, &text), text))
+        .map(|(width, text)| (text, width))
+        .find(|(_, width)| *width <= view.width())
+    else {
+        return;
     };
     let inward = if tip.y > center.y { -1.0 } else { 1.0 };
-    let mut line = |row: f64, text: String| {
-        // Where the text is about to end, so that all of it is seen.
-        let width = width(subject, &text);
-        let wanted = if tip.x > center.x { foot.x - 8.0 * subject.unit - width } else { foot.x + 8.0 * subject.unit };
-        let left = wanted.min(view.x[1] - width).max(view.x[0]);
-        let place = Point::new(left, offset(subject, foot, 0.0, inward * row).y);
-        out.push(Primitive::text(place, text, path.style.0, Anchor::Left));
-    };
-    line(16.0, away);
-    if let Some(stop) = diverged {
-        line(36.0, format!("{} diverged at step {}", short(path.name), stop.step));
+    let wanted = if tip.x > center.x { foot.x - 8.0 * subject.unit - width } else { foot.x + 8.0 * subject.unit };
+    let place = Point::new(wanted.min(view.x[1] - width).max(view.x[0]), offset(subject, foot, 0.0, inward * 16.0).y);
+    out.push(Primitive::text(place, text, path.style.0, Anchor::Left));
+}
+
+/// What a run outside the view is labeled with, the longest first. One text that names its run: words that give way to
+/// others do so together, and stand at no other run's pointer as if they spoke of that.
+fn edge_words(name: &str, distance: f64, diverged: Option<usize>) -> Vec<String> {
+    let away = format!("{name} is {} away", number(distance));
+    match diverged {
+        Some(step) => vec![
+            format!("{name} diverged at step {step}, {} away", number(distance)),
+            format!("{name} diverged at step {step}"),
+            format!("{name} diverged"),
+        ],
+        None => vec![away],
     }
 }
 
@@ -194,7 +205,17 @@ fn inset(view: ViewBox, by: f64) -> ViewBox {
 
 #[cfg(test)]
 mod tests {
-    use super::short;
+    use super::{edge_words, short};
+
+    #[test]
+    fn every_label_at_the_edge_names_its_run() {
+        for diverged in [None, Some(14)] {
+            let words = edge_words("Momentum", 1.07e7, diverged);
+            assert!(words.iter().all(|words| words.starts_with("Momentum ")), "{words:?}");
+            assert!(words[0].contains("1.07·10⁷ away"), "{words:?}");
+            assert!(words.is_sorted_by_key(|words| std::cmp::Reverse(words.len())), "the longest first: {words:?}");
+        }
+    }
 
     #[test]
     fn long_names_are_told_shortly() {

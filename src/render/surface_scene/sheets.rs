@@ -36,7 +36,7 @@ pub(super) fn sheets<'a>(
     if state.derived.heard().is_some_and(|heard| !heard.knows_slope(center)) {
         return sheets;
     }
-    let facet = if state.view.in_fog() { 0 } else { state.view.facet };
+    let facet = if state.view.in_fog() { 0 } else { state.view.scene.facet };
     for (overlay, belief) in [(OTHER, focus.belief.other()), (BELIEVED, focus.belief)] {
         if state.view.sees(overlay) {
             // At a kink the planes that meet there stand in the place of the sheet, or nothing where there are none.
@@ -57,7 +57,7 @@ pub(super) fn sheets<'a>(
 
 /// The other paraboloids of a network where their overlays are on; none at a kink, where there is no curvature.
 fn network_models(state: &State, focus: &Focus) -> Vec<(Whose, LocalModel)> {
-    let shown = state.derived.kink().map(|kink| (kink.planes().len(), kink.shown(state.view.facet)));
+    let shown = state.derived.kink().map(|kink| (kink.planes().len(), kink.shown(state.view.scene.facet)));
     if shown.is_some_and(|(count, shown)| count == 0 || shown != Shown::Used) {
         return Vec::new();
     }

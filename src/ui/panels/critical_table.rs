@@ -16,12 +16,12 @@ const HEIGHT: f32 = 320.0;
 
 /// The table, if it is open.
 pub fn critical_table_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    if !state.view.critical_open {
+    if !state.view.chrome.critical_open {
         return;
     }
     let mut open = true;
     let room = ui.ctx().content_rect();
-    let scale = state.view.type_scale.factor();
+    let scale = state.view.chrome.type_scale.factor();
     let width = (scale * (KIND + 5.0 * NUMBER + BUTTON) + 16.0).min(room.width() - 48.0);
     Window::new("Critical points")
         .open(&mut open)
@@ -143,7 +143,7 @@ fn row_ui(
     let place = format!("({x}, {y})");
     ui.horizontal(|ui| {
         let (rect, row) = ui.allocate_exact_size(vec2(columns.width(), height), Sense::click());
-        let is_chosen = state.view.highlighted == Some(point.at);
+        let is_chosen = state.view.scene.highlighted == Some(point.at);
         if is_chosen || row.hovered() || row.has_focus() {
             let visuals = ui.visuals();
             let fill = if is_chosen { visuals.selection.bg_fill } else { visuals.faint_bg_color };

@@ -12,7 +12,7 @@ const COLUMNS: f32 = 36.0;
 
 /// The list of keys, if it is open.
 pub fn keys_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    if !state.view.keys_open {
+    if !state.view.chrome.keys_open {
         return;
     }
     let mut open = true;

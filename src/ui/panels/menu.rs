@@ -30,7 +30,7 @@ pub fn menu_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             // In a very narrow window the menus need all of the row; the theme is in the View menu too.
-            if ui.available_width() > 90.0 * state.view.type_scale.factor() {
+            if ui.available_width() > 90.0 * state.view.chrome.type_scale.factor() {
                 theme_button(state, ui, commands);
             }
             landscape(state, ui);
@@ -92,14 +92,14 @@ fn about(ui: &mut Ui) {
 
 fn theme_button(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) -> Option<Response> {
     let action = actions::find("theme")?;
-    let text = match state.view.theme {
+    let text = match state.view.chrome.theme {
         Theme::Light => "☾ Dark",
         Theme::Dark => "☀ Light",
     };
     let outline = ui.visuals().widgets.noninteractive.bg_stroke;
     let fill = ui.visuals().window_fill;
     let button =
-        Button::new(text).fill(fill).stroke(outline).min_size(vec2(72.0 * state.view.type_scale.factor(), 0.0));
+        Button::new(text).fill(fill).stroke(outline).min_size(vec2(72.0 * state.view.chrome.type_scale.factor(), 0.0));
     let response = ui.add(button).on_hover_text(action.tooltip(ui.ctx()));
     if response.clicked() {
         commands.push((action.command)(state));

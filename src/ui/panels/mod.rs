@@ -2,6 +2,7 @@
 
 mod critical_table;
 mod keys;
+mod leaving;
 mod menu;
 mod questions;
 mod run_card;
@@ -14,6 +15,7 @@ mod time_bar;
 
 pub use critical_table::critical_table_ui;
 pub use keys::keys_ui;
+pub use leaving::leaving_ui;
 pub use menu::menu_ui;
 pub use questions::questions_ui;
 pub use setup::setup_ui;

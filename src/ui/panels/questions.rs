@@ -8,7 +8,7 @@ use crate::ui::widgets::fold::Fold;
 
 /// The list of questions, if it is open; one of them is unfolded.
 pub fn questions_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    if !state.view.questions_open {
+    if !state.view.chrome.questions_open {
         return;
     }
     let mut open = true;

@@ -3,8 +3,8 @@
 //! The selected card shows everything, the others their rate, and ghosts a line.
 
 use egui::{
-    Align, Button, CornerRadius, Frame, Id, Layout, Margin, Popup, Rect, Response, RichText, Role, Sense, TextStyle,
-    Ui, UiBuilder, WidgetInfo, vec2,
+    Align, Button, CornerRadius, Frame, Id, Label, Layout, Margin, Popup, Rect, Response, RichText, Role, Sense,
+    TextStyle, Ui, UiBuilder, WidgetInfo, vec2,
 };
 
 use crate::analysis::{Curvature, LocalModel};
@@ -170,15 +170,20 @@ impl Shown<'_> {
             return;
         }
         // A long name is small, and takes two lines if it must, broken between words or after a dash.
-        let room = ui.available_width() - ui.spacing().interact_size.y;
+        let arrow = ui.spacing().interact_size.y;
+        let room = (ui.available_width() - arrow).max(0.0);
         let broken = || entry.name.replace('–', "–\n");
         let text = theme::strong(if row::fits(ui, entry.name, room) { entry.name.to_owned() } else { broken() });
         let text = if self.card.hidden { text.weak() } else { text };
         let text = if row::fits(ui, entry.name, room / LARGER) { text } else { text.small() };
-        ui.spacing_mut().button_padding *= 0.5;
-        let button = Button::new((text, RichText::new("▾").small().weak())).frame_when_inactive(false).wrap();
-        let response = ui.add(button).on_hover_ui(|ui| self.tooltip(ui));
-        row::declare_menu(ui, &response, &format!("method of {}", self.name), entry.name);
+        // The name is part of the card, which a click selects; only the arrow beside it opens the menu.
+        ui.scope(|ui| {
+            ui.set_max_width(room);
+            ui.add(Label::new(text).wrap()).on_hover_ui(|ui| self.tooltip(ui));
+        });
+        let name = format!("method of {}", self.name);
+        let response = sign_button(ui, "▾", &name, "Chooses another method for this run.");
+        row::declare_menu(ui, &response, &name, entry.name);
         self.choose_method(&response, commands);
     }
 
@@ -220,7 +225,7 @@ impl Shown<'_> {
         ui.set_max_width(ui.spacing().tooltip_width);
         ui.label(told(self.method.entry));
         self.rule_with_numbers(ui);
-        ui.label(theme::muted("Click to choose another method."));
+        ui.label(theme::muted("The arrow beside it chooses another method."));
     }
 
     fn rule_with_numbers(&self, ui: &mut Ui) {

@@ -31,12 +31,6 @@ pub(super) fn samples_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>
     }
     path_ui(ui, commands);
     waiting_ui(state, ui, commands);
-    for note in landscape.read_as() {
-        ui.label(theme::muted(note).small());
-    }
-    if let Some(remark) = landscape.remark() {
-        ui.label(theme::strong(remark).small());
-    }
 }
 
 fn small_button<'a>(text: &str) -> Button<'a> {
@@ -50,11 +44,10 @@ fn buttons_ui(landscape: &Landscape, ui: &mut Ui, commands: &mut Vec<Command>) {
     let presets = presets.on_hover_text("Samples that show something special.");
     row::declare_menu(ui, &presets, "presets of samples", "");
     presets_ui(&presets, landscape, commands);
-    for id in ["save", "open"] {
+    for (id, text, dialog) in [("save as", "Save…", FileDialog::Save), ("open", "Open…", FileDialog::Open)] {
         let Some(action) = actions::find(id) else { continue };
-        let text = if id == "save" { "Save…" } else { "Open…" };
         if ui.add(small_button(text)).on_hover_text(action.tooltip(ui.ctx())).clicked() {
-            commands.push(Command::AskForFile(if id == "save" { FileDialog::Save } else { FileDialog::Open }));
+            commands.push(Command::AskForFile(dialog));
         }
     }
 }
@@ -153,7 +146,8 @@ fn waiting_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     }
     let Some(path) = &state.files.in_the_way else { return };
     let name = of_path(Path::new(path.file_name().unwrap_or(path.as_os_str())));
-    ui.label(theme::role(state.view.theme, format!("{name} is there already."), Ink::Gap).small());
+    ui.label(theme::role(state.view.chrome.theme, format!("{name} is there already."), Ink::Gap).small())
+        .on_hover_text(of_path(path));
     ui.horizontal(|ui| {
         if ui
             .add(small_button("Replace it"))

@@ -1,6 +1,6 @@
 //! The left panel: what walks where. Landscape and its parameters, the start, and a card for every run.
 
-use egui::{Align, Button, CollapsingHeader, Id, Layout, RichText, TextStyle, Ui, WidgetText};
+use egui::{Align, Button, CollapsingHeader, Id, Label, Layout, RichText, TextStyle, Ui, WidgetText};
 
 use super::column;
 use super::run_card::run_card_ui;
@@ -23,6 +23,7 @@ pub fn setup_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     column(ui).show(ui, |ui| {
         landscape_ui(state, ui, commands);
         samples_ui(state, ui, commands);
+        notes_ui(state, ui);
         section_gap(ui);
         start_ui(state, ui, commands);
         section_gap(ui);
@@ -65,9 +66,16 @@ fn landscape_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     }
 }
 
+/// What must be known of the landscape before its numbers are believed: whole, as long as it may be.
+fn notes_ui(state: &State, ui: &mut Ui) {
+    for note in state.derived.notes() {
+        ui.add(Label::new(theme::strong(note).small()).wrap()).on_hover_text(note);
+    }
+}
+
 /// The formula as it is being typed, and the box.
 fn formula_ui(state: &State, typed: &str, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let (text, error) = match &state.view.faulty_formula {
+    let (text, error) = match &state.view.scene.faulty_formula {
         Some((text, error)) => (text.as_str(), Some(error)),
         None => (typed, None),
     };

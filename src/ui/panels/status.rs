@@ -1,7 +1,8 @@
 //! The bottom line: the numbers under the pointer or at the playhead, what the program has to say, and a few keys.
 
 use egui::{
-    Align, Area, Button, Frame, Id, Label, Layout, Order, Pos2, RichText, Role, TextStyle, Ui, WidgetInfo, vec2,
+    Align, Area, Button, Frame, Id, Label, Layout, Order, Pos2, RichText, Role, ScrollArea, TextStyle, Ui, WidgetInfo,
+    vec2,
 };
 
 use crate::drawing::ink::Ink;
@@ -17,6 +18,8 @@ const MESSAGE_SECONDS: f64 = 12.0;
 const READING_SPEED: f64 = 9.0;
 /// The widest a long message is, in lines of text.
 const WIDEST: f32 = 46.0;
+/// What a long message leaves free above it, in lines of text.
+const HIGHEST: f32 = 4.0;
 /// Coordinates smaller than this have too few digits left among four decimals.
 const FINE: f64 = 1e-3;
 /// The keys a newcomer needs.
@@ -48,7 +51,10 @@ pub fn long_message_ui(state: &State, corner: Pos2, ui: &Ui, commands: &mut Vec<
             ui.set_max_width(width);
             ui.horizontal_top(|ui| {
                 close_button(ui, commands);
-                ui.vertical(|ui| {
+                // Whole even where the window is low: what has no room is scrolled to.
+                let room = (corner.y - ui.ctx().content_rect().top() - HIGHEST * line).max(line);
+                let area = ScrollArea::vertical().max_height(room).min_scrolled_height(room).auto_shrink(true);
+                area.show(ui, |ui| {
                     let mut lines = message.text.lines().map(str::trim).filter(|line| !line.is_empty());
                     lines.next().map(|first| ui.add(Label::new(theme::strong(first)).wrap()));
                     for more in lines {
@@ -141,9 +147,12 @@ fn said(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
         let text = one_line(&stop.text);
         let text = match stop.reason {
             StopReason::StepLimit | StopReason::Converged => theme::muted(text),
-            _ => theme::role(state.view.theme, text, Ink::Gap),
+            _ => theme::role(state.view.chrome.theme, text, Ink::Gap),
         };
         line(ui, text, &stop.text);
+    } else if !state.derived.notes().is_empty() {
+        let notes = state.derived.notes().join("\n");
+        line(ui, theme::muted(one_line(&notes)), &notes);
     }
     false
 }

@@ -105,7 +105,7 @@ fn curvatures_section(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 
 /// The rule, with the way into the step beside its heading.
 fn rule_section(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let open = state.view.open.contains(&Section::Rule);
+    let open = state.view.scene.open.contains(&Section::Rule);
     gap_above(open, ui);
     if heading(Section::Rule, open, "").show_with(ui, |ui| inside::way_in_ui(state, ui, commands)) {
         commands.push(Command::ToggleSection(Section::Rule));
@@ -134,7 +134,7 @@ fn spoken(state: &State, focus: &Focus, run: &Run, known: Known, ui: &mut Ui) {
 }
 
 fn theme_role(state: &State, text: RichText, ink: Ink) -> RichText {
-    text.color(theme::color(ink.text(state.view.theme)))
+    text.color(theme::color(ink.text(state.view.chrome.theme)))
 }
 
 /// Why the run stops here, if it does and the sentence has not said it already.
@@ -149,7 +149,7 @@ fn the_end(state: &State, focus: &Focus, ui: &mut Ui) {
     }
     let text = match stop.reason {
         StopReason::StepLimit | StopReason::Converged => theme::muted(&stop.text),
-        _ => theme::role(state.view.theme, &stop.text, Ink::Gap),
+        _ => theme::role(state.view.chrome.theme, &stop.text, Ink::Gap),
     };
     ui.label(text.small()).on_hover_text("Why the selected run ends here");
 }
@@ -167,7 +167,7 @@ fn section(
     commands: &mut Vec<Command>,
     contents: impl FnOnce(&mut Ui, &mut Vec<Command>),
 ) {
-    let open = state.view.open.contains(&part);
+    let open = state.view.scene.open.contains(&part);
     gap_above(open, ui);
     if heading(part, open, aside).show(ui) {
         commands.push(Command::ToggleSection(part));

@@ -19,7 +19,7 @@ const HELP: &str = "Which iterate of the runs is shown";
 
 /// The time bar; it fills the room it is given.
 pub fn time_bar_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let k = state.view.type_scale.factor();
+    let k = state.view.chrome.type_scale.factor();
     if ui.available_width() >= ONE_ROW * k {
         ui.horizontal_centered(|ui| {
             controls(state, ui, true, commands);
@@ -45,10 +45,10 @@ fn fill(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
 
 /// The buttons and the speed; `words` beside the symbols where there is room.
 fn controls(state: &State, ui: &mut Ui, words: bool, commands: &mut Vec<Command>) {
-    let k = state.view.type_scale.factor();
+    let k = state.view.chrome.type_scale.factor();
     let square = Vec2::splat(32.0 * k);
     let play = if state.playback.playing { "⏸ Pause" } else { "▶ Play" };
-    let play = theme::primary_button(state.view.theme, play).min_size(vec2(88.0, 32.0) * k);
+    let play = theme::primary_button(state.view.chrome.theme, play).min_size(vec2(88.0, 32.0) * k);
     let step = if words { "▶| Step" } else { "▶|" };
     let buttons = [
         ("start", Button::new("⏮").min_size(square)),
@@ -87,7 +87,7 @@ fn action_button(
 fn speed(state: &State, ui: &mut Ui, slider: bool, commands: &mut Vec<Command>) {
     const HELP: &str = "How many steps a second are played, from 0.5 to 1000; none is skipped in the path";
     let (now, [slowest, fastest]) = (state.playback.speed, SPEEDS);
-    let k = state.view.type_scale.factor();
+    let k = state.view.chrome.type_scale.factor();
     if slider {
         ui.spacing_mut().slider_width = 64.0 * k;
         let mut speed = now;
@@ -123,7 +123,7 @@ fn round(speed: f64) -> f64 {
 /// From the right: from here on, the number of steps, the playhead.
 fn counting(state: &State, ui: &mut Ui, words: bool, commands: &mut Vec<Command>) {
     if let Some(action) = actions::find("from here on") {
-        let mut on = state.view.from_here_on;
+        let mut on = state.view.scene.from_here_on;
         ui.visuals_mut().widgets.inactive.bg_fill = ui.visuals().window_fill;
         if ui.checkbox(&mut on, "from here on").on_hover_text(action.help).changed() {
             commands.push(Command::SetFromHereOn(on));

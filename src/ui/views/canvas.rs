@@ -40,7 +40,7 @@ pub fn pane_title(
             ui.label(theme::title(pane.title()));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let maximized = state.view.maximized == Some(pane);
+            let maximized = state.view.chrome.maximized == Some(pane);
             let (symbol, word) =
                 if maximized { ("↙", "Show all views") } else { ("↗", "Fill the window with this view") };
             let button = ui.add(egui::Button::new(symbol).frame(false)).on_hover_text(format!("{word} (F)"));

@@ -30,10 +30,10 @@ pub fn circle_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands:
     let (Some(focus), Some(around)) = (state.derived.focus(), state.derived.around()) else {
         return nothing(ui, "No circle: the loss has no value at the start");
     };
-    let scale = state.view.type_scale.factor();
+    let scale = state.view.chrome.type_scale.factor();
     let roomy = ui.available_width() > ROOMY[0] * scale && ui.available_height() > ROOMY[1] * scale;
     radius_ui(state, focus, around, roomy, ui, commands);
-    let large = state.view.maximized == Some(Pane::Circle);
+    let large = state.view.chrome.maximized == Some(Pane::Circle);
     let style = if large { TextStyle::Body } else { TextStyle::Small };
     let says = says(focus, around, roomy);
     let below = height_of(&says, &style, ui) + if roomy { caption_height(ui) } else { 0.0 };
@@ -78,8 +78,8 @@ fn show(state: &State, around: &Around, picture: CircleView, ui: &mut Ui) {
         equal_scales: false,
         background: None,
         primitives: picture.primitives,
-        theme: state.view.theme,
-        scale: state.view.type_scale.factor(),
+        theme: state.view.chrome.theme,
+        scale: state.view.chrome.type_scale.factor(),
         axes: Axes::Degrees,
     }
     .show(ui);
@@ -125,7 +125,7 @@ fn radius_ui(state: &State, focus: &Focus, around: &Around, roomy: bool, ui: &mu
 }
 
 fn step_button(state: &State, focus: &Focus, around: &Around, text: &str, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let of_step = state.view.circle.is_of_step();
+    let of_step = state.view.scene.circle.is_of_step();
     let length = step_length(focus);
     let help = match length {
         Some(length) => format!("The circle is as large as the step, which is {} long.", number(length)),
@@ -139,7 +139,7 @@ fn step_button(state: &State, focus: &Focus, around: &Around, text: &str, ui: &m
 }
 
 fn shrink_button(state: &State, text: &str, width: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let shrinking = state.view.circle.is_shrinking();
+    let shrinking = state.view.scene.circle.is_shrinking();
     let text = if shrinking { STOP } else { text };
     let name = if shrinking { "Stop shrinking the circle" } else { "Shrink the circle to 0" };
     let help = actions::find("shrink circle").map_or_else(String::new, |action| action.tooltip(ui.ctx()));

@@ -74,8 +74,8 @@ pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
         equal_scales: false,
         background: None,
         primitives: data_curve(&scene),
-        theme: state.view.theme,
-        scale: state.view.type_scale.factor(),
+        theme: state.view.chrome.theme,
+        scale: state.view.chrome.type_scale.factor(),
         axes: Axes::Both,
     }
     .show(ui);
@@ -173,7 +173,6 @@ fn drag_ui(
     }
     if response.drag_stopped() || !response.dragged() {
         ui.data_mut(|data| data.remove_temp::<Option<Drag>>(memory()));
-        commands.push(Command::LetGo);
     }
 }
 

@@ -45,11 +45,11 @@ pub fn depth_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
         shrank: state.derived.shrinks_at_start(),
         names: f64::from(names_width(ui) / ui.available_width().max(1.0)),
     };
-    let large = state.view.maximized == Some(Pane::Depth);
-    let scale = state.view.type_scale.factor();
+    let large = state.view.chrome.maximized == Some(Pane::Depth);
+    let scale = state.view.chrome.type_scale.factor();
     let roomy = ui.available_width() > ROOMY[0] * scale && ui.available_height() > ROOMY[1] * scale;
     let style = if large { TextStyle::Body } else { TextStyle::Small };
-    let mut says = told(&sounding, &percent(state.view.share), roomy);
+    let mut says = told(&sounding, &percent(state.view.scene.share), roomy);
     // What limits the rest is not the first to give way.
     says.splice(says.len().min(1)..says.len().min(1), left_out(state));
     while !says.is_empty() && ui.available_height() - height_of(&says, &style, ui) < LEAST * scale {
@@ -107,8 +107,8 @@ fn show(state: &State, plot: DepthPlot, ui: &mut Ui) -> Shown {
         equal_scales: false,
         background: None,
         primitives: plot.primitives,
-        theme: state.view.theme,
-        scale: state.view.type_scale.factor(),
+        theme: state.view.chrome.theme,
+        scale: state.view.chrome.type_scale.factor(),
         axes: Axes::Radii,
     }
     .show(ui)

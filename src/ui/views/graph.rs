@@ -46,7 +46,8 @@ pub fn graph_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: 
         let sheet = sheet.in_room(rect, ui);
         let lit = weights_ui(state, &sheet, &response, ui, commands);
         let stages = graph.stages();
-        let done = state.view.stage.filter(|_| lit.is_none()).map(|stage| &stages[..=stage.min(stages.len() - 1)]);
+        let done =
+            state.view.scene.stage.filter(|_| lit.is_none()).map(|stage| &stages[..=stage.min(stages.len() - 1)]);
         paint(&sheet, &Progress { lit, done }, ui);
         tooltips(&sheet, &response, ui);
         let words = if words_height > 0.0 { words(graph, lit, done) } else { Vec::new() };
@@ -57,7 +58,7 @@ pub fn graph_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: 
                 // What only explains steps back.
                 let explains = ink == Ink::Muted && sheet.words == TextStyle::Heading;
                 let style = if explains { TextStyle::Body } else { sheet.words.clone() };
-                ui.add(Label::new(theme::role(state.view.theme, words, ink).text_style(style)).wrap());
+                ui.add(Label::new(theme::role(state.view.chrome.theme, words, ink).text_style(style)).wrap());
             }
         });
         if parts > 0.0 {
@@ -81,7 +82,7 @@ fn weights_ui(
     for weight in [0, 1] {
         let Some(node) = sheet.graph.weight(weight) else { continue };
         let response = ui.interact(sheet.touch(node, ui), canvas.id.with(("weight", weight)), Sense::click());
-        let is_lit = state.view.lit == Some(weight);
+        let is_lit = state.view.scene.lit == Some(weight);
         response.widget_info(|| {
             let [symbols, numbers] = sheet.graph.chain(weight);
             WidgetInfo::selected(Role::Button, true, is_lit, format!("{symbols} {numbers}"))
@@ -93,7 +94,7 @@ fn weights_ui(
             commands.push(Command::LightPath((!is_lit).then_some(weight)));
         }
     }
-    touched.or(state.view.lit)
+    touched.or(state.view.scene.lit)
 }
 
 /// What stands at a node or an edge, in words, where the pointer is.

@@ -15,13 +15,14 @@ const PADDING: f32 = 8.0;
 /// The caption of the sub-step that is shown; nothing unless the step is looked at from inside.
 pub(super) fn caption_ui(state: &State, mapping: &Mapping, ui: &mut Ui) {
     let substeps = state.derived.substeps();
-    let Some((place, one)) = state.view.inside.and_then(|inside| Some((inside.place, substeps.get(inside.place)?)))
+    let Some((place, one)) =
+        state.view.scene.inside.and_then(|inside| Some((inside.place, substeps.get(inside.place)?)))
     else {
         return;
     };
     let frame = mapping.frame().shrink(PADDING);
     let width = (frame.width() - 2.0 * PADDING).max(40.0);
-    let color = |ink: Ink| theme::color(ink.text(state.view.theme));
+    let color = |ink: Ink| theme::color(ink.text(state.view.chrome.theme));
     let lay = |text: String, style: TextStyle, ink: Ink| {
         let mut job = egui::text::LayoutJob::simple(text, style.resolve(ui.style()), color(ink), width);
         job.halign = Align::Min;
@@ -34,8 +35,8 @@ pub(super) fn caption_ui(state: &State, mapping: &Mapping, ui: &mut Ui) {
     let size = lines.iter().fold(vec2(0.0, 0.0), |size, line| vec2(size.x.max(line.size().x), size.y + line.size().y));
     let size = vec2(frame.width(), size.y + 2.0 * PADDING);
     let patch = Rect::from_min_size(pos2(frame.left(), top(state, mapping, frame, size.y)), size);
-    let rim = Stroke::new(1.0, theme::color(Ink::Outline.fill(state.view.theme)));
-    let ground = theme::color(Ink::Panel.fill(state.view.theme)).gamma_multiply(0.94);
+    let rim = Stroke::new(1.0, theme::color(Ink::Outline.fill(state.view.chrome.theme)));
+    let ground = theme::color(Ink::Panel.fill(state.view.chrome.theme)).gamma_multiply(0.94);
     ui.painter().rect(patch, CornerRadius::same(6), ground, rim, StrokeKind::Inside);
     let mut at = patch.min + vec2(PADDING, PADDING);
     for line in lines {

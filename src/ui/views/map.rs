@@ -113,9 +113,9 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
         if state.view.in_fog() && ui.small_button("Lift fog").on_hover_text("Shows the land again (G)").clicked() {
             commands.push(Command::ToggleOverlay(overlays::FOG));
         }
-        if state.view.stretched {
+        if state.view.scene.stretched {
             ui.label(crate::ui::theme::role(
-                state.view.theme,
+                state.view.chrome.theme,
                 "stretched: angles are not true",
                 crate::drawing::ink::Ink::Gap,
             ));
@@ -127,7 +127,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     let visible = before.filter(|before| shows(*before, wanted)).unwrap_or_else(|| filled(wanted, ui));
     canvases.map.terrain.follow(&state.document.landscape, visible, ui);
     canvases.map.sample_batch(state, visible);
-    let heat = if state.view.sees(HEAT) { canvases.map.heat(ui, state.view.theme) } else { None };
+    let heat = if state.view.sees(HEAT) { canvases.map.heat(ui, state.view.chrome.theme) } else { None };
     let unit = visible.width() / f64::from(ui.available_width().max(1.0));
     canvases.map.regions.follow(state, visible, unit);
     let paths = paths(state);
@@ -147,7 +147,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
         ..subject(state, paths, visible, unit, &ground.land.levels, ground.contours())
     };
     let mut primitives: Vec<Primitive<'_>> = Vec::new();
-    let inside = state.view.inside;
+    let inside = state.view.scene.inside;
     // From inside, the step is drawn piece by piece.
     let is_drawn = |id: &str| state.view.sees(id) && (inside.is_none() || !is_of_whole_step(state, id));
     if state.view.in_fog() {
@@ -165,11 +165,11 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     let shown = FlatView {
         id: "map",
         view: wanted,
-        equal_scales: !state.view.stretched,
+        equal_scales: !state.view.scene.stretched,
         background: heat.map(|texture| (texture, ground.view)),
         primitives,
-        theme: state.view.theme,
-        scale: state.view.type_scale.factor(),
+        theme: state.view.chrome.theme,
+        scale: state.view.chrome.type_scale.factor(),
         axes: Axes::Both,
     }
     .show(ui);
@@ -200,7 +200,7 @@ fn is_of_whole_step(state: &State, id: &str) -> bool {
 
 /// What the map shows at least.
 pub(super) fn frame_of(state: &State) -> MapFrame {
-    state.view.map.unwrap_or_else(|| MapFrame::of(state.document.landscape.view()))
+    state.view.scene.map.unwrap_or_else(|| MapFrame::of(state.document.landscape.view()))
 }
 
 /// Whether the box seen in the last frame is the one that this frame asks for, filled up to the view's shape.

@@ -30,7 +30,7 @@ const BAR_ROOM: f32 = 10.0;
 pub fn memory_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Memory, ui, commands, |_, _| {});
     let Some(memory) = state.derived.memory() else { return forgets(state, ui, commands) };
-    let k = state.view.type_scale.factor();
+    let k = state.view.chrome.type_scale.factor();
     let ink = state
         .document
         .cards
@@ -95,11 +95,11 @@ fn forgets(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 
 /// Weights above, pushes beneath, and between them how long ago.
 fn bars_ui(state: &State, memory: &Memory, ink: Ink, height: f32, ui: &mut Ui) {
-    let k = state.view.type_scale.factor();
+    let k = state.view.chrome.type_scale.factor();
     let (room, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     announce(&response, || announcement(memory));
     let font = TextStyle::Small.resolve(ui.style());
-    let color = |ink: Ink| theme::color(ink.text(state.view.theme));
+    let color = |ink: Ink| theme::color(ink.text(state.view.chrome.theme));
     let say = |at, anchor: Align2, text: &str, ink: Ink| ui.painter().text(at, anchor, text, font.clone(), color(ink));
     let width_of = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), color(Ink::Muted)).size().x;
     let line = ui.text_style_height(&TextStyle::Small);
@@ -123,7 +123,8 @@ fn bars_ui(state: &State, memory: &Memory, ink: Ink, height: f32, ui: &mut Ui) {
     };
     let words = format!("β = {}: {words}", knob(memory.keep));
     let clear = (1.0 - width_of(&words) / plot.width()).max(0.0) * slots as f32;
-    let paint = |frame: Rect, bars: &Bars| paint_sample(ui, frame, bars.view, state.view.theme, k, &bars.primitives);
+    let paint =
+        |frame: Rect, bars: &Bars| paint_sample(ui, frame, bars.view, state.view.chrome.theme, k, &bars.primitives);
     paint(upper, &weights(memory, slots, clear as usize, ink));
     let pushed = pushes(memory, slots, ink);
     paint(lower, &pushed);
@@ -183,7 +184,7 @@ fn height_of_numbers(state: &State, memory: &Memory, ui: &Ui) -> f32 {
     let table = if memory.forms.is_some() { 4.0 * (line + ROW_GAP) } else { 4.0 * line };
     let bars = state.derived.energy().and_then(|energy| energy.pass).is_some_and(|pass| pass.height > 0.0);
     let energy = match state.derived.energy() {
-        Some(_) => 3.0 * (line + gap) + if bars { BAR_ROOM * state.view.type_scale.factor() + gap } else { 0.0 },
+        Some(_) => 3.0 * (line + gap) + if bars { BAR_ROOM * state.view.chrome.type_scale.factor() + gap } else { 0.0 },
         None => 0.0,
     };
     table + energy + 3.0 * gap
@@ -267,7 +268,7 @@ fn forms_ui(memory: &Memory, forms: &[Form; 3], ui: &mut Ui) {
 /// Kinetic energy against the height left to the saddle ahead, and what friction takes.
 fn energy_ui(state: &State, energy: &Energy, ink: Ink, ui: &mut Ui) {
     const HELP: &str = "Energy of motion: ½ of the last displacement squared over η (for an average over η(1−β)), in units of the loss, for a ball that friction slows down by the factor β a step.";
-    let theme = state.view.theme;
+    let theme = state.view.chrome.theme;
     let strong =
         |text: String, ink: Ink| theme::strong(text).text_style(TextStyle::Small).color(theme::color(ink.text(theme)));
     let mut job = LayoutJob::default();
@@ -331,13 +332,13 @@ fn formula(state: &State) -> &'static str {
 
 /// Two bars of one scale: what there is, and what is needed.
 fn comparison(state: &State, has: f64, needs: f64, ink: Ink, ui: &mut Ui) {
-    let k = state.view.type_scale.factor();
+    let k = state.view.chrome.type_scale.factor();
     let (room, _) = ui.allocate_exact_size(vec2(ui.available_width(), BAR_ROOM * k), Sense::hover());
     let most = has.max(needs);
     for (row, (value, ink)) in [(has, ink), (needs, Ink::Truth)].into_iter().enumerate() {
         let share = if most > 0.0 { (value / most).clamp(0.0, 1.0) as f32 } else { 0.0 };
         let corner = room.min + vec2(0.0, row as f32 * 0.5 * BAR_ROOM * k);
         let bar = Rect::from_min_size(corner, vec2((room.width() * share).max(1.0), 0.4 * BAR_ROOM * k));
-        ui.painter().rect_filled(bar, 1.0, theme::color(ink.fill(state.view.theme)));
+        ui.painter().rect_filled(bar, 1.0, theme::color(ink.fill(state.view.chrome.theme)));
     }
 }

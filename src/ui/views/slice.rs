@@ -103,8 +103,8 @@ fn show(state: &State, ui: &mut Ui, cut: &Slice) -> Shown {
         equal_scales: false,
         background: None,
         primitives: cut.primitives.clone(),
-        theme: state.view.theme,
-        scale: state.view.type_scale.factor(),
+        theme: state.view.chrome.theme,
+        scale: state.view.chrome.type_scale.factor(),
         axes: Axes::Both,
     }
     .show(ui)

@@ -19,7 +19,7 @@ use crate::numbers::{Point, Vector};
 use crate::render::surface_scene::{self, Fineness, SheetName};
 use crate::render::surface3d::Buffers;
 use crate::render::surface3d::frame::{Axis, label};
-use crate::state::{Command, Pane, State, TypeScale, View};
+use crate::state::{Chrome, Command, Pane, State, TypeScale};
 use crate::ui::theme;
 
 /// Samples along each side of the mesh, while something moves and at rest: every second of these is one of those.
@@ -81,7 +81,7 @@ impl SurfaceCanvas {
     /// Paints again if anything changed: coarse at first, fine once nothing has moved for a while.
     fn paint(&mut self, state: &State, ui: &Ui, size: [usize; 2]) {
         let pixels_per_point = ui.ctx().pixels_per_point();
-        let View { theme, type_scale: scale, .. } = state.view;
+        let Chrome { theme, type_scale: scale, .. } = state.view.chrome;
         let scene = Scene { revision: state.revision, theme, scale, size, pixels_per_point };
         let now = ui.input(|input| input.time);
         // The first picture of all is fine at once: it may be the only one.
@@ -184,7 +184,7 @@ fn tick_labels(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) {
     let ticks = surface_scene::labeled_ticks(&ground.land.grid, &heights);
     let scale = ui.ctx().pixels_per_point();
     let font = TextStyle::Small.resolve(ui.style());
-    let color = theme::color(Ink::Muted.text(state.view.theme));
+    let color = theme::color(Ink::Muted.text(state.view.chrome.theme));
     for (axis, ticks) in std::iter::zip([Axis::X, Axis::Y, Axis::Loss], ticks) {
         for (value, text) in ticks {
             if let Some((x, y)) = label(projection, axis, value) {
@@ -208,7 +208,7 @@ fn sheet_labels(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) {
     for SheetName { name, ink, rim } in surface_scene::sheet_names(state, &ground.land.grid) {
         let places = rim.into_iter().filter_map(|(at, loss)| picture.project(at, loss));
         let Some((x, y, _)) = places.min_by(|a, b| a.1.total_cmp(&b.1)) else { continue };
-        let color = theme::color(ink.text(state.view.theme));
+        let color = theme::color(ink.text(state.view.chrome.theme));
         let words = ui.painter().layout_no_wrap(name.to_owned(), font.clone(), color);
         let room = rect.shrink(4.0);
         let at = rect.min + vec2(x as f32, y as f32) / scale - vec2(words.size().x / 2.0, line);
@@ -217,7 +217,7 @@ fn sheet_labels(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) {
         while taken.iter().any(|other| other.intersects(patch)) {
             patch = patch.translate(vec2(0.0, line));
         }
-        let ground = theme::color(Ink::Panel.fill(state.view.theme)).gamma_multiply(0.8);
+        let ground = theme::color(Ink::Panel.fill(state.view.chrome.theme)).gamma_multiply(0.8);
         ui.painter().rect_filled(patch.expand2(vec2(3.0, 0.0)), 3.0, ground);
         ui.painter().galley(patch.min, words, Color32::PLACEHOLDER);
         taken.push(patch);

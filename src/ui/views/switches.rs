@@ -59,7 +59,7 @@ pub(super) fn pointer_on(mapping: &Mapping, ui: &Ui) -> Option<(Point, Vector)> 
 
 /// The fold under the pointer.
 pub(super) fn touched_fold(state: &State, (at, unit): (Point, Vector)) -> Option<Touched> {
-    let reach = unit * f64::from(TOUCH * state.view.type_scale.factor());
+    let reach = unit * f64::from(TOUCH * state.view.chrome.type_scale.factor());
     let is_seen = state.view.sees(FOLDS);
     let (folds, lines) = (state.derived.folds(), state.derived.fold_lines());
     is_seen.then(|| Touched::of(&state.document.landscape, folds, lines, at, reach)).flatten()

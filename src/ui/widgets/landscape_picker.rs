@@ -13,14 +13,14 @@ use super::framed::framed;
 use super::row::declare_menu;
 use super::thumbnail::{self, thumbnail};
 use crate::landscapes::{self, Entry, Group, own};
-use crate::state::Command;
+use crate::state::{Command, FileDialog};
 use crate::ui::theme;
 
 /// Thumbnails in a row at most; fewer where the window has no room for them.
 const COLUMNS: f32 = 9.0;
-/// Around a thumbnail, in points.
 /// Room for a field beside the tiles, in points.
 const ROOM_FOR_FILE: f32 = 480.0;
+/// Around a thumbnail, in points.
 const GAP: f32 = 6.0;
 /// Left and right of it, so that its name has room.
 const SIDE: f32 = 12.0;
@@ -59,17 +59,15 @@ fn sheet_ui(ui: &mut Ui, button: &Response, current: &Entry) -> Option<Command> 
         search.request_focus();
     }
     let entered = search.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    let first = found(&sought).next().map(|entry| entry.id);
-    let mut chosen = first.filter(|_| entered && !sought.is_empty()).map(Command::ChooseLandscape);
+    let first = found(&sought).next();
+    let mut chosen = first.filter(|_| entered && !sought.trim().is_empty()).map(choice);
     if first.is_none() {
         ui.label(theme::muted("no landscape has that in its name").small());
     }
     let height = ui.ctx().content_rect().height() * 0.74;
     let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
     area.show(ui, |ui| {
-        if sought.is_empty() {
-            chosen = own_ui(ui, current).or(chosen.take());
-        }
+        chosen = own_ui(ui, &sought, current).or(chosen.take());
         for group in Group::ALL {
             chosen = group_ui(ui, group, &sought, current).map(Command::ChooseLandscape).or(chosen.take());
         }
@@ -81,32 +79,50 @@ fn sheet_ui(ui: &mut Ui, button: &Response, current: &Entry) -> Option<Command> 
     chosen
 }
 
+/// What choosing an entry does: a grid is in a file, which is asked for.
+fn choice(entry: &'static Entry) -> Command {
+    let is_in_file = entry.id == own::GRID.id;
+    if is_in_file { Command::AskForFile(FileDialog::Open) } else { Command::ChooseLandscape(entry.id) }
+}
+
 /// What somebody brings along: a formula or a network to type, a file to open.
-fn own_ui(ui: &mut Ui, current: &Entry) -> Option<Command> {
+fn own_ui(ui: &mut Ui, sought: &str, current: &Entry) -> Option<Command> {
+    let shown: Vec<&'static Entry> = found(sought).filter(|entry| entry.group == Group::Own).collect();
     let mut chosen = None;
+    if shown.is_empty() {
+        return None;
+    }
     ui.label(theme::title(Group::Own.title()));
     let narrow = ui.available_width() < ROOM_FOR_FILE;
+    let has_file = shown.iter().any(|entry| entry.id == own::GRID.id);
     ui.horizontal(|ui| {
-        for typed in [&own::FORMULA, &own::NETWORK] {
+        for typed in shown.into_iter().filter(|entry| entry.id != own::GRID.id) {
             if tile_ui(ui, typed, typed.id == current.id).on_hover_text(typed.idea).clicked() {
-                chosen = Some(Command::ChooseLandscape(typed.id));
+                chosen = Some(choice(typed));
             }
         }
-        if !narrow {
+        if has_file && !narrow {
             chosen = ui.vertical(from_file_ui).inner.or(chosen.take());
         }
     });
-    if narrow { from_file_ui(ui).or(chosen) } else { chosen }
+    if has_file && narrow { from_file_ui(ui).or(chosen) } else { chosen }
 }
 
 /// A file to open, and which files can be.
 fn from_file_ui(ui: &mut Ui) -> Option<Command> {
     const NOTE: &str = "Or drop the file on the window. Grids: .csv with the header x,y,loss, .npz with arrays x, y and loss, .npy from −1 to 1. Samples: .csv with the header x,y.";
     ui.add_space(GAP);
-    ui.label("Measured grid, or samples for a network");
-    let chosen = file_ui(ui).map(Command::OpenFile);
+    let asked = ui
+        .horizontal(|ui| {
+            ui.label(format!("{}, or samples for a network", own::GRID.name)).on_hover_text(own::GRID.idea);
+            let button = ui.button("Open…").on_hover_text("Chooses the file in a dialog.");
+            button.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), own::GRID.name));
+            button.clicked()
+        })
+        .inner;
+    let opened = file_ui(ui).map(Command::OpenFile);
     ui.label(theme::muted(NOTE).small());
-    chosen
+    opened.or(asked.then(|| choice(&own::GRID)))
 }
 
 /// A field for the path of a file; Enter opens it.
@@ -124,13 +140,13 @@ fn file_ui(ui: &mut Ui) -> Option<PathBuf> {
     chosen
 }
 
-/// What the search finds, names before ideas.
+/// What the search finds, those of the catalogue first, and names before groups and ideas.
 fn found(sought: &str) -> impl Iterator<Item = &'static Entry> {
     let sought = sought.trim().to_lowercase();
-    let again = sought.clone();
-    let named = landscapes::entries().filter(move |entry| is_named(entry, &sought));
-    let told = landscapes::entries().filter(move |entry| !is_named(entry, &again) && is_told(entry, &again));
-    named.chain(told)
+    let all = || landscapes::entries().chain(own::ENTRIES);
+    let named: Vec<&Entry> = all().filter(|entry| is_named(entry, &sought)).collect();
+    let told: Vec<&Entry> = all().filter(|entry| !is_named(entry, &sought) && is_told(entry, &sought)).collect();
+    named.into_iter().chain(told)
 }
 
 fn is_named(entry: &Entry, sought: &str) -> bool {
@@ -200,4 +216,22 @@ fn name_galley(ui: &Ui, name: &str, width: f32) -> Arc<Galley> {
     job.halign = Align::Center;
     job.wrap = TextWrapping { max_rows: 2, ..TextWrapping::wrap_at_width(width) };
     ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_entry_is_found_by_its_name_its_id_its_group_and_its_idea() {
+        for entry in landscapes::entries().chain(own::ENTRIES) {
+            for sought in [entry.name, entry.id, entry.group.title(), entry.idea] {
+                for sought in [sought.to_owned(), sought.to_uppercase(), format!(" {sought} ")] {
+                    assert!(found(&sought).any(|found| found.id == entry.id), "{} by '{sought}'", entry.id);
+                }
+            }
+            assert_eq!(found(entry.name).next().map(|found| found.id), Some(entry.id), "{} is the first", entry.name);
+        }
+        assert_eq!(found("no such landscape").count(), 0, "nothing");
+    }
 }

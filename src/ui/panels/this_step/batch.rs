@@ -29,7 +29,7 @@ pub(super) fn batch_ui(state: &State, focus: &Focus, run: &Run, batch: &Batch, u
     row(
         ui,
         theme::muted("batch: its plane promised").small(),
-        theme::strong(promised).color(theme::color(Ink::Plane.text(state.view.theme))),
+        theme::strong(promised).color(theme::color(Ink::Plane.text(state.view.chrome.theme))),
         &format!(
             "What the method believed: the gradient over the batch times the step. It is of the {of} over the batch."
         ),

@@ -198,7 +198,7 @@ fn decrement_ui(curvature: &Curvature, ui: &mut Ui) {
 
 fn warned(state: &State, text: String, danger: bool) -> RichText {
     let text = theme::strong(text).small();
-    if danger { text.color(theme::color(Ink::Gap.text(state.view.theme))) } else { text }
+    if danger { text.color(theme::color(Ink::Gap.text(state.view.chrome.theme))) } else { text }
 }
 
 #[cfg(test)]

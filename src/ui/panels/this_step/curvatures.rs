@@ -16,7 +16,7 @@ pub(super) fn curvatures_ui(state: &State, ui: &mut Ui) {
         return;
     };
     let fisher = all.fisher.map(|fisher| fisher.matrix);
-    let inked = |text: String, ink: Ink| theme::strong(text).color(theme::color(ink.text(state.view.theme)));
+    let inked = |text: String, ink: Ink| theme::strong(text).color(theme::color(ink.text(state.view.chrome.theme)));
     for (name, matrix, ink, help) in [
         (
             "Hessian H",

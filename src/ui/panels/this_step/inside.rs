@@ -9,10 +9,10 @@ use crate::ui::widgets::icon::sign_button;
 
 /// The way in, where nobody is inside yet.
 pub(super) fn way_in_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    if state.view.inside.is_some() {
+    if state.view.scene.inside.is_some() {
         return;
     }
-    let button = egui::Button::new(theme::role(state.view.theme, "Inside this step ▸", Ink::Accent).small())
+    let button = egui::Button::new(theme::role(state.view.chrome.theme, "Inside this step ▸", Ink::Accent).small())
         .frame_when_inactive(false);
     let help = "Takes the step apart: what the rule does, one thing after the other, with words and arrows on the map (. and ,)";
     let response = ui.add(button).on_hover_text(help);
@@ -25,7 +25,8 @@ pub(super) fn way_in_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>)
 /// What the rule does at this place inside the step, and the buttons to go on.
 pub(super) fn inside_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let substeps = state.derived.substeps();
-    let Some((inside, one)) = state.view.inside.and_then(|inside| Some((inside, substeps.get(inside.place)?))) else {
+    let Some((inside, one)) = state.view.scene.inside.and_then(|inside| Some((inside, substeps.get(inside.place)?)))
+    else {
         return;
     };
     theme::card(ui.style()).inner_margin(6.0).show(ui, |ui| {

@@ -18,9 +18,9 @@ const NAMED: usize = 3;
 /// The notice; nothing where the land has a tangent plane.
 pub(super) fn kink_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let Some(kink) = state.derived.kink() else { return };
-    let shown = kink.shown(state.view.facet);
+    let shown = kink.shown(state.view.scene.facet);
     let headline = headline(kink, shown);
-    ui.label(theme::role(state.view.theme, headline, Ink::Gap).small());
+    ui.label(theme::role(state.view.chrome.theme, headline, Ink::Gap).small());
     if !kink.planes().is_empty() {
         buttons(kink, shown, ui, commands);
     }

@@ -14,7 +14,7 @@ use crate::ui::theme;
 
 pub(super) fn promises_ui(state: &State, focus: &Focus, known: Known, ui: &mut Ui) {
     let (Some(promised), Ok(step)) = (focus.change, &focus.moment.step) else { return };
-    let theme = state.view.theme;
+    let theme = state.view.chrome.theme;
     let land = focus.model.quadratic(step.proposed);
     let [linear, own, quadratic, actual] = changes([promised.linear, promised.quadratic, land, promised.actual]);
     let inked = |text: String, ink: Ink| theme::strong(text).color(theme::color(ink.text(theme)));

@@ -57,7 +57,7 @@ fn sheet(belief: Belief) -> (&'static str, Ink) {
 }
 
 fn inked(state: &State, text: String, ink: Ink) -> RichText {
-    theme::strong(text).color(theme::color(ink.text(state.view.theme)))
+    theme::strong(text).color(theme::color(ink.text(state.view.chrome.theme)))
 }
 
 fn along_the_step(state: &State, focus: &Focus, ui: &mut Ui) {
@@ -121,7 +121,7 @@ fn bound(state: &State, focus: &Focus, ui: &mut Ui) {
     row(
         ui,
         theme::muted("plane wrong by |Δf − g·d|").small(),
-        if exceeded { error.color(theme::color(Ink::Gap.text(state.view.theme))) } else { error },
+        if exceeded { error.color(theme::color(Ink::Gap.text(state.view.chrome.theme))) } else { error },
         "How wrong the plane is at the landing: what happened, less what it promised.",
     );
     if exceeded {

@@ -163,10 +163,10 @@ fn few(value: f64) -> String {
 
 /// Both along the run.
 fn chart_ui(state: &State, along: &Slopes, index: usize, here: &Slope, ui: &mut Ui) {
-    let k = state.view.type_scale.factor();
+    let k = state.view.chrome.type_scale.factor();
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT * k), Sense::hover());
     let (primitives, view) = slopes_chart(along, index);
-    paint_sample(ui, rect, view, state.view.theme, k, &primitives);
+    paint_sample(ui, rect, view, state.view.chrome.theme, k, &primitives);
     let (first, last) = (along.steps.first(), along.steps.last());
     response.widget_info(|| {
         let at = |(step, slope): &(usize, Slope)| {
@@ -182,18 +182,18 @@ fn chart_ui(state: &State, along: &Slopes, index: usize, here: &Slope, ui: &mut 
     ui.horizontal(|ui| {
         for ((name, value), pen) in names.into_iter().zip(pens()) {
             sample_ui(state, pen, ui);
-            ui.label(theme::role(state.view.theme, format!("{name} {}", few(value)), pen.ink).small());
+            ui.label(theme::role(state.view.chrome.theme, format!("{name} {}", few(value)), pen.ink).small());
         }
     });
 }
 
 /// A stroke of a pen, beside its name.
 fn sample_ui(state: &State, pen: Pen, ui: &mut Ui) {
-    let k = state.view.type_scale.factor();
+    let k = state.view.chrome.type_scale.factor();
     let (rect, _) = ui.allocate_exact_size(vec2(24.0 * k, 10.0 * k), Sense::hover());
     let rect = Rect::from_min_max(pos2(rect.left(), rect.top()), rect.max);
     let line = Primitive::line(vec![Point::new(0.0, 0.5), Point::new(1.0, 0.5)], pen);
-    paint_sample(ui, rect, ViewBox::new(0.0, 1.0, 0.0, 1.0), state.view.theme, k, &[line]);
+    paint_sample(ui, rect, ViewBox::new(0.0, 1.0, 0.0, 1.0), state.view.chrome.theme, k, &[line]);
 }
 
 #[cfg(test)]

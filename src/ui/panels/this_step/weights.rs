@@ -66,7 +66,7 @@ pub(super) fn weights_ui(state: &State, each: &EachWeight, ui: &mut Ui) {
     row(
         ui,
         theme::muted(format!("by ∂²f/∂{x}∂{y} = {}", number(each.mixed))).small(),
-        theme::strong(estimate).color(theme::color(Ink::Quadratic.text(state.view.theme))),
+        theme::strong(estimate).color(theme::color(Ink::Quadratic.text(state.view.chrome.theme))),
         "What the mixed derivative says about that difference: the two moves multiplied with it. On a quadratic it is all of it.",
     );
     ui.add(Label::new(theme::muted(together_told(each, happened(state))).small()).wrap());

@@ -10,7 +10,7 @@ pub(super) fn steps_field_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comm
     let id = Id::unique("number of steps");
     let shown = state.document.steps.to_string();
     let mut text = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_else(|| shown.clone());
-    let width = 72.0 * state.view.type_scale.factor();
+    let width = 72.0 * state.view.chrome.type_scale.factor();
     let response = ui
         .add(TextEdit::singleline(&mut text).id(id).desired_width(width).align(Align2::LEFT_CENTER))
         .on_hover_text("How many steps a run has, from 1 to 1 000 000");

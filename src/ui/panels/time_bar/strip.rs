@@ -33,8 +33,8 @@ pub(super) fn strip_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) 
         equal_scales: false,
         background: None,
         primitives: strip.primitives,
-        theme: state.view.theme,
-        scale: state.view.type_scale.factor(),
+        theme: state.view.chrome.theme,
+        scale: state.view.chrome.type_scale.factor(),
         axes: Axes::None,
     }
     .show(ui);
@@ -46,11 +46,11 @@ pub(super) fn strip_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) 
 
 /// A knob on the playhead, to be seen as something to drag.
 fn handle(state: &State, ui: &Ui, mapping: &Mapping) {
-    let k = state.view.type_scale.factor();
+    let k = state.view.chrome.type_scale.factor();
     let frame = mapping.frame();
     let x = mapping.position(Point::new(state.shown_step() as f64, 0.0)).x;
     let at = egui::pos2(x, frame.bottom() - 7.0 * k);
-    let rim = Stroke::new(2.0 * k, theme::color(Ink::Truth.line(state.view.theme)));
+    let rim = Stroke::new(2.0 * k, theme::color(Ink::Truth.line(state.view.chrome.theme)));
     ui.painter().circle(at, 6.0 * k, ui.visuals().window_fill, rim);
 }
 

@@ -19,7 +19,7 @@ const ROOM_IN_COLUMNS: f32 = 640.0;
 
 /// The height the row takes of the room there is; 0 where there is not enough.
 pub(super) fn height(graph: &Graph, state: &State, room: f32) -> f32 {
-    let scale = state.view.type_scale.factor();
+    let scale = state.view.chrome.type_scale.factor();
     if graph.parts.len() <= MOST && room >= if graph.is_row { ROOM } else { ROOM_IN_COLUMNS } * scale {
         HEIGHT * scale
     } else {
@@ -44,7 +44,7 @@ pub(super) fn parts_ui(
         let bars = Bars {
             graph,
             weight,
-            theme: state.view.theme,
+            theme: state.view.chrome.theme,
             pale: lit.is_some_and(|lit| lit != weight),
             room: Rect::from_min_size(pos2(left, room.top()), half),
         };

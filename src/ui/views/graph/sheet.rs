@@ -45,7 +45,7 @@ pub(super) struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     /// Type and sizes for the room that is left.
     pub(super) fn planned(ui: &Ui, state: &State, graph: &'a Graph) -> Self {
-        let scale = state.view.type_scale.factor();
+        let scale = state.view.chrome.type_scale.factor();
         let spacing = ui.available_width() / graph.size[0] as f32 / scale;
         let below = LINES[1] * ui.text_style_height(&TextStyle::Heading) + 2.0 * ui.spacing().interact_size.y;
         let between = (ui.available_height() - below) / graph.size[1] as f32 / scale;
@@ -62,7 +62,7 @@ impl<'a> Sheet<'a> {
         let width = ui.available_width() / scale;
         Self {
             graph,
-            theme: state.view.theme,
+            theme: state.view.chrome.theme,
             scale,
             words: match width {
                 1000.0.. => TextStyle::Heading,

@@ -1,0 +1,55 @@
+//! The scene: all that undo brings back, the document and how it was looked at.
+
+use super::{CardId, Document, Pane, SceneView, State, View};
+
+/// What is looked at and how, at one moment, standing still.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scene {
+    /// What the user chose.
+    pub document: Document,
+    /// How it is looked at.
+    pub view: SceneView,
+    /// The iterate that is shown.
+    pub playhead: usize,
+    /// The selected run.
+    pub selected: CardId,
+}
+
+impl State {
+    /// The scene as it is now.
+    pub fn scene(&self) -> Scene {
+        // Named one by one: whoever adds a field decides here whether undo brings it back.
+        let Self {
+            document,
+            view: View { scene, chrome: _ },
+            playback,
+            selected,
+            derived: _,
+            file_request: _,
+            files: _,
+            leaving: _,
+            message: _,
+            clock: _,
+            busy: _,
+            revision: _,
+            history: _,
+        } = self;
+        Scene { document: document.clone(), view: scene.at_rest(), playhead: playback.playhead, selected: *selected }
+    }
+
+    /// Shows another scene as it was. What was said and asked of the one that is left goes with it.
+    pub(super) fn show_scene(&mut self, scene: Scene) {
+        let Scene { mut document, view, playhead, selected } = scene;
+        document.keep_ids_of(&self.document);
+        self.document = document;
+        self.view.scene = view;
+        self.playback.stand_at(playhead);
+        self.selected = selected;
+        self.message = None;
+        self.files.in_the_way = None;
+        // A view that fills the window stays; the one below the surface is the one of this scene.
+        let lower = self.lower_pane();
+        let maximized = &mut self.view.chrome.maximized;
+        *maximized = maximized.map(|pane| if Pane::LOWER.contains(&pane) { lower } else { pane });
+    }
+}
