@@ -1,5 +1,7 @@
 //! What can be wrong with a table of numbers, and what to do about it.
 
+use crate::landscapes::excerpt::short;
+
 /// A table that cannot be read; lines are counted from 1.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum TableFault {
