@@ -95,11 +95,11 @@ fn no_message_repeats_a_word_of_any_length() {
 
 #[test]
 fn the_caret_stands_under_the_fault_of_a_long_text() {
-    let long = "1".repeat(70_000);
+    let long = "0".repeat(70_000);
     for (words, under) in [
         (["--at", &long], "', column 70001"),
         (["--at", &format!("{long},x")], "x': 'x' is not"),
-        (["--at", &format!("1,2,{long}")], ",111"),
+        (["--at", &format!("1,2,{long}")], ",000"),
     ] {
         let said = refusal(&call(&["eval", "-l", "bowl", words[0], words[1]]), 2, under);
         let lines: Vec<&str> = said.lines().collect();
@@ -123,7 +123,7 @@ fn files_without_end_and_files_of_another_kind_are_refused_at_once() {
         fs::File::create(at(name)).unwrap().set_len(size).unwrap();
     }
     fs::write(at("zip.csv"), b"PK\x03\x04\x14\x00").unwrap();
-    fs::write(at("bytes.csv"), (0..=255_u8).rev().cycle().take(5000).collect::<Vec<u8>>()).unwrap();
+    fs::write(at("bytes.csv"), (0..=255_u8).cycle().take(5000).collect::<Vec<u8>>()).unwrap();
     fs::create_dir(at("folder.csv")).unwrap();
     for (name, status, words) in [
         ("pipe.csv", 1, "this is a pipe"),
@@ -174,7 +174,7 @@ fn a_dash_is_standard_input() {
         let answer: Value = serde_json::from_slice(&done.stdout).unwrap();
         assert!(answer["rows"][0]["value"].is_number(), "{words:?}: {answer}");
     }
-    let both = fed(&["eval", "-l", "tanh2", "--data", "-", "--points", "-"], b"x,y\n1,2\n");
+    let both = fed(&["eval", "-l", "tanh2", "--data", "-", "--points", "-"], b"x,y\n1,2\n3,4\n");
     assert!(refusal(&both, 1, "twice").contains("read already"), "{}", text(&both.stderr));
     for (words, input, expected) in [
         (&["eval", "-l", "bowl", "--points", "-"][..], &b"x,y\n1,2\n1;2\n"[..], "standard input, line 3"),
