@@ -20,6 +20,7 @@ mod layers;
 mod memory;
 mod monkey;
 mod network_stories;
+mod odd_files;
 mod own_network;
 mod panels;
 mod papers;
