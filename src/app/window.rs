@@ -140,6 +140,11 @@ fn explain_panic(why: &str) -> anyhow::Error {
             "a system library that windows need is missing: {words}\ninstall it (Debian: apt install libxkbcommon-x11-0 libx11-xcb1 libxcursor1 libxi6) or draw pictures with `taylorscope render`"
         );
     }
+    if why.contains("spawn thread") {
+        return anyhow!(
+            "the system refuses the threads that a window needs\nallow more processes (ulimit -u), or draw pictures with `taylorscope render`"
+        );
+    }
     anyhow!(
         "the window stopped unexpectedly: {why}\nplease report this line; `taylorscope render` draws pictures without a window"
     )

@@ -73,11 +73,11 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
 /// # Errors
 /// As [`read_file`]; standard input can be read once.
 pub fn read_input(path: &Path) -> Result<Vec<u8>, ReadError> {
+    /// There is one standard input.
+    static TAKEN: AtomicBool = AtomicBool::new(false);
     if !is_standard_input(path) {
         return read_file(path).map_err(|ReadError { name, fault }| ReadError { name, fault: fault.with_input() });
     }
-    /// There is one standard input.
-    static TAKEN: AtomicBool = AtomicBool::new(false);
     let read = if TAKEN.swap(true, Ordering::Relaxed) {
         Err(Fault::Taken)
     } else {

@@ -190,7 +190,7 @@ fn points_and_data_come_from_files() {
     };
     let points = file("points.csv", "x,y\n1,2\n\n-3e-1, 4\r\n");
     assert_eq!(json(&format!("eval -l bowl --points {points}"))["rows"][1]["at"], serde_json::json!([-0.3, 4]));
-    let data = file("data.csv", "x,y\n1,0.5\n");
+    let data = file("data.csv", "x,y\n1,0.5\n2,0.25\n");
     assert!(json(&format!("eval -l tanh2:data={data} --at 1,2"))["rows"][0]["value"].is_number());
     let said = say(&format!("eval -l logistic:data={} --at 1,2", file("three.csv", "x,y\n1,0\n2,3\n")));
     assert!(said.status == 2 && said.err.contains("three.csv, line 3: y cannot be 3"), "no class: {}", said.err);

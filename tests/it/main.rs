@@ -21,6 +21,7 @@ mod leaving;
 mod memory;
 mod monkey;
 mod network_stories;
+mod odd_files;
 mod own_network;
 mod panels;
 mod papers;
