@@ -132,7 +132,7 @@ fn what_a_formula_was_read_as_is_noted_on_standard_error() {
         ("network:σ(w1 x + w2),loss=ce", "5,0", None, "this network already ends in a sigmoid: remove it"),
         ("network:tanh(w1 x + w2),loss=ce", "5,0", None, "no probability is below 27 % or above 73 %"),
         ("network:w1 x + w2,loss=ce", "5,0", None, ""),
-        ("network:sigmoid(w1 x + w2),loss=mse", "5,0", None, ""),
+        ("network:sigmoid(w1 x + w2),loss=sse", "5,0", None, ""),
     ] {
         let said = call(&["eval", "-l", landscape, "--at", at, "--json"]);
         assert_eq!((said.status, said.err.is_empty()), (0, note.is_empty()), "{landscape}: {}", said.err);

@@ -91,8 +91,11 @@ fn plain(c: char) -> char {
         '‘' | '’' | '‚' | '‛' => '\'',
         '⟼' | '↦' | '⇒' => '→',
         // Invisible: joiners, marks of direction, the invisible product.
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2062}' | '\u{2066}'..='\u{2069}' => ' ',
-        '\u{feff}' => ' ',
+        '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2062}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{feff}' => ' ',
         // Full-width forms of ASCII.
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '\u{1d400}'..='\u{1d7ff}' => mathematical(c).map_or(c, greek_form),

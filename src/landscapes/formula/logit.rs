@@ -26,11 +26,11 @@ impl NetworkFormula {
             let inner = Tree { nodes: self.tree.nodes[..=*inner].to_vec() };
             let inner = pretty(&inner, &SYMBOLS, self.parameters());
             let instead = if inner.chars().count() > LONGEST { String::new() } else { format!(", and write {inner}") };
-            return Some(format!("{LOGIT}, and this network already ends in a sigmoid: remove it{instead}."));
+            return Some(format!("{LOGIT}, but this network already ends in a sigmoid: remove it{instead}."));
         }
         if low >= 0.0 && high <= 1.0 {
             return Some(format!(
-                "{LOGIT}, and this output is already between {} and {}, like a probability: write the logit alone.",
+                "{LOGIT}, but this output is already between {} and {}, like a probability: write the logit alone.",
                 knob(low),
                 knob(high)
             ));
@@ -49,7 +49,7 @@ impl NetworkFormula {
             (true, false) => format!("is never below {}", knob(low)),
             _ => format!("is never above {}", knob(high)),
         };
-        Some(format!("{LOGIT}, and this output {stays}: {limit}."))
+        Some(format!("{LOGIT}, but this output {stays}: {limit}."))
     }
 }
 

@@ -74,8 +74,11 @@ fn bracketed<'a>(lexemes: &[Lexeme<'a>]) -> Option<(&'a str, u32, Range<usize>)>
     let is_called =
         names::function(word.base).is_some() || names::constant(word.base).is_some() || is_function(word.base);
     let may_be = ends == ']' || is_letter;
-    (is_index && ends == end && word.is_bare() && may_be && !is_called)
-        .then(|| (word.base, number as u32, name.span.start..close.span.end))
+    (is_index && ends == end && word.is_bare() && may_be && !is_called).then_some((
+        word.base,
+        number as u32,
+        name.span.start..close.span.end,
+    ))
 }
 
 /// Whether a letter before a bracket is a function.
@@ -249,7 +252,7 @@ fn beside(text: &str, base: &str, weights: &[&Indexed<'_>], own: &(String, Range
 fn power_or_product(name: &Indexed<'_>) -> String {
     let Indexed { base, number, .. } = name;
     match name.style {
-        Style::Digits if ["w", "W", "θ"].contains(base) => String::new(),
+        Style::Digits if *number < 2 || ["w", "W", "θ"].contains(base) => String::new(),
         Style::Digits => format!(", {base}^{number} for a power or {number}{base} for a product"),
         Style::Brackets => format!(", or {number}·{base} for a product"),
         Style::Lowered => String::new(),

@@ -85,6 +85,18 @@ fn unknown_in_network(word: &str) -> Option<String> {
     Some(format!("'{shown}' is not known: write {}·{weight}", super::error::short(word.trim_end_matches(weight))))
 }
 
+/// What to write in the place of a word that people try.
+fn hint(word: &str) -> Option<&'static str> {
+    HINTS.iter().find(|(name, _)| *name == word).map(|(_, hint)| *hint)
+}
+
+/// What to say of a name behind a module, `np.foo`, that is no function here.
+pub(super) fn unknown_in_module(modules: &str, name: &str) -> String {
+    let nearest = || crate::landscapes::nearest(name, functions());
+    let shown = super::error::short(&format!("{modules}{name}"));
+    hint(&name.to_lowercase()).map_or_else(|| format!("'{shown}' is no function here{}", nearest()), str::to_owned)
+}
+
 /// What to say of a word that is no name; `is_called` where a bracket follows.
 pub(super) fn unknown(word: &str, is_called: bool, variables: &[&str]) -> String {
     let shown = super::error::short(word);
@@ -92,8 +104,8 @@ pub(super) fn unknown(word: &str, is_called: bool, variables: &[&str]) -> String
     if let Some(hint) = is_of_network(variables).then(|| unknown_in_network(word)).flatten() {
         return hint;
     }
-    if let Some((_, hint)) = HINTS.iter().find(|(name, _)| *name == lower) {
-        return (*hint).to_owned();
+    if let Some(hint) = hint(&lower) {
+        return hint.to_owned();
     }
     if variables.contains(&lower.as_str()) || function(&lower).is_some() || constant(&lower).is_some() {
         return format!("'{shown}' is not known: write {lower}, in small letters");
@@ -113,6 +125,9 @@ pub(super) fn unknown(word: &str, is_called: bool, variables: &[&str]) -> String
     let base = word.trim_end_matches(|c: char| c.is_ascii_digit());
     if base.len() < word.len() && (variables.contains(&base) || base.chars().count() == 1 || greek(base).is_some()) {
         let number = super::error::short(&word[base.len()..]);
+        if ["0", "1"].contains(&number.as_str()) {
+            return format!("'{shown}' is not known: write {base}, a slider has no index");
+        }
         return format!(
             "'{shown}' is not known: write {base}^{number} for a power or {number}{base} for a product; a slider has no index"
         );

@@ -11,7 +11,7 @@ use super::lexer::{Lexeme, Raw, Spanned, Token, Word, lexemes};
 use super::names::{self, Function};
 use super::naming::{Naming, element, naming};
 use super::tree::Unary;
-use super::unknown::unknown;
+use super::unknown::{unknown, unknown_in_module};
 
 /// The tokens of a formula, and what a reader should know of how they were read.
 pub(super) struct Tokens {
@@ -74,6 +74,13 @@ impl Reader<'_> {
     fn note(&mut self, note: &str) {
         if !self.notes.iter().any(|known| known == note) {
             self.notes.push(note.to_owned());
+        }
+    }
+
+    /// Notes a name that means another function in some books.
+    fn note_function(&mut self, name: &str) {
+        if name == "log" {
+            self.note("log was read as the natural logarithm, ln; the others are log10 and log2.");
         }
     }
 
@@ -146,9 +153,7 @@ impl Reader<'_> {
             return Some(Token::Function("sigmoid", Function::One(Unary::Sigmoid)));
         }
         if let Some((name, function)) = names::function(&name) {
-            if name == "log" {
-                self.note("log was read as the natural logarithm, ln; the others are log10 and log2.");
-            }
+            self.note_function(name);
             return Some(Token::Function(name, function));
         }
         connective(&name).or_else(|| self.letter(&name))
@@ -191,15 +196,20 @@ impl Reader<'_> {
                 "a point cannot stand behind '{module}': write a formula in numbers, · for a product"
             ));
         }
-        if !word.modules.is_empty() && (self.naming.variable(&name).is_some() || letters::parameter(&name).is_some()) {
-            return refused(format!("'{}{name}' is no function: write {name} alone", short(word.modules)));
+        if !word.modules.is_empty() {
+            let is_letter = self.naming.variable(&name).is_some() || letters::parameter(&name).is_some();
+            return refused(if is_letter {
+                format!("'{}{name}' is no function: write {name} alone", short(word.modules))
+            } else {
+                unknown_in_module(word.modules, &name)
+            });
         }
         let mut letters = name
             .char_indices()
             .take_while(|(_, letter)| self.naming.letter(*letter).is_some())
             .map(|(at, c)| at + c.len_utf8());
         let split = letters.find_map(|at| names::function(&name[at..]).map(|function| (at, function)));
-        let Some((at, (function, meaning))) = split.filter(|_| word.modules.is_empty() && !word.lowered) else {
+        let Some((at, (function, meaning))) = split.filter(|_| !word.lowered) else {
             return refused(unknown(&name, is_called, self.naming.variables));
         };
         let product: Vec<String> = short(&name[..at]).chars().map(String::from).collect();
@@ -214,6 +224,7 @@ impl Reader<'_> {
             return refused(format!("'{shown}' is not known: write {product}·{function}(…)"));
         }
         self.letters(&name[..at], span.start);
+        self.note_function(function);
         self.push(Token::Function(function, meaning), span.start + at..span.end);
         Ok(())
     }

@@ -48,7 +48,7 @@ pub fn formula_field(
         ui.label(theme::role(theme_of(ui.style()), &error.message, Ink::Gap).small());
     } else {
         for note in notes {
-            ui.label(theme::muted(note).small());
+            ui.label(theme::strong(note).small());
         }
     }
     response.changed().then(|| typed.replace('\n', " "))

@@ -117,7 +117,7 @@ const SPELLINGS: &[(&str, &str)] = &[
 
 #[test]
 fn what_other_tools_write_means_the_same_and_is_set_as_it_reads_back() {
-    for (foreign, plain) in SPELLINGS.iter() {
+    for (foreign, plain) in SPELLINGS {
         let expression = read(foreign);
         let pretty = expression.pretty();
         for [x, y] in [[3.0, -2.0], [0.75, 2.5], [-1.25, 0.5]] {
@@ -143,6 +143,8 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     ("x.sum()", "x.sum", "a point cannot stand behind 'x'"),
     ("np.clip(x, 0, 1)", "np.clip", "min(max(x, a), b)"),
     ("np.x", "np.x", "write x alone"),
+    ("np.foo(x)", "np.foo", "'np.foo' is no function here"),
+    ("np.tahn(x)", "np.tahn", "did you mean 'tanh'"),
     ("log(x, 2)", "log(x, 2)", "ln(x)/ln(b)"),
     ("xasin(y)", "xasin", "x·asin(…) or x·a·sin(…)"),
     ("xsin y", "xsin", "x·sin(…)"),
@@ -203,6 +205,7 @@ fn what_cannot_be_sure_is_refused_with_a_remedy() {
 fn what_was_taken_for_what_is_noted() {
     for (text, words) in [
         ("log(x)", &["natural logarithm"][..]),
+        ("xlog(y)", &["natural logarithm"]),
         ("math.log(x)", &[]),
         ("σ(x) + σ(y)", &["σ(…) was read as the sigmoid"]),
         ("f(u, v) = u + v", &["u and v were read as the two weights, x and y."]),

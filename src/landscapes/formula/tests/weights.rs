@@ -60,7 +60,7 @@ fn two_names_with_an_index_are_the_two_weights() {
         let expression = read(&text);
         let names: Vec<&str> = expression.parameters().iter().map(|parameter| parameter.name).collect();
         assert_eq!(names, ["a"], "{text}: no slider for a weight");
-        let shown = |name: &str| name.replace('х', "x").replace('𝑥', "x").replace("ｘ１", "x1").replace("ｘ２", "x2");
+        let shown = |name: &str| name.replace(['х', '𝑥', 'ｘ'], "x").replace('１', "1").replace('２', "2");
         let note = format!("{} and {} were read as the two weights, x and y.", shown(first), shown(second));
         assert!(expression.notes().contains(&note), "{text}: {:?}", expression.notes());
         assert_eq!(read(&expression.pretty()).pretty(), expression.pretty(), "{text}");
