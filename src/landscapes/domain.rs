@@ -82,8 +82,8 @@ impl Bowl {
     fn below(loss: &dyn Loss, start: Point) -> Option<Self> {
         let at = descend(loss, start)?;
         let here = loss.second_order(at);
-        let [low, high] = here.hessian.eigen().values;
-        if !(low > 1e-12 * high && high.is_finite()) {
+        let Symmetric2 { xx, xy, yy } = here.hessian;
+        if !(xx > 0.0 && yy > 0.0 && xx * yy - xy * xy > 1e-12 * xx * yy) {
             return None;
         }
         let zero = loss.value(Point::origin());
@@ -152,21 +152,28 @@ fn descend(loss: &dyn Loss, start: Point) -> Option<Point> {
     (-here.gradient.dot(&step) <= 1e-6 * here.value.abs()).then_some(at)
 }
 
-/// −|H|⁻¹g, where eigenvalues that are next to nothing count as a small share of the other.
+/// −|H|⁻¹g, the weights measured in units in which both curve alike; eigenvalues that are next to nothing count as a small
+/// share of the other.
 fn downhill(hessian: Symmetric2, gradient: Vector) -> Option<Vector> {
     if !hessian.is_finite() || !gradient.iter().all(|slope| slope.is_finite()) {
         return None;
     }
-    let eigen = hessian.eigen();
-    let largest = eigen.values[0].abs().max(eigen.values[1].abs());
-    if largest == 0.0 {
+    let largest = hessian.xx.abs().max(hessian.yy.abs());
+    let unit = |curvature: f64| curvature.abs().max(1e-30 * largest).sqrt().recip();
+    let [x, y] = [unit(hessian.xx), unit(hessian.yy)];
+    if !(x.is_finite() && y.is_finite()) {
         return (gradient == Vector::zeros()).then(Vector::zeros);
     }
+    let scaled = Symmetric2 { xx: hessian.xx * x * x, xy: hessian.xy * x * y, yy: hessian.yy * y * y };
+    let slope = Vector::new(gradient.x * x, gradient.y * y);
+    let eigen = scaled.eigen();
+    let largest = eigen.values[0].abs().max(eigen.values[1].abs());
     let part = |index: usize| {
         let (value, vector) = (eigen.values[index].abs().max(1e-14 * largest), eigen.vectors[index]);
-        -vector * (vector.dot(&gradient) / value)
+        -vector * (vector.dot(&slope) / value)
     };
-    Some(part(0) + part(1))
+    let step = part(0) + part(1);
+    Some(Vector::new(step.x * x, step.y * y))
 }
 
 #[cfg(test)]

@@ -230,8 +230,13 @@ impl Landscape {
         if view.contains(Point::from(self.suggestion.start)) {
             return self.suggestion;
         }
-        // A quarter in from the corner: the middle is too often a critical point.
-        Suggestion { start: [view.x[0] + 0.25 * view.width(), view.y[0] + 0.7 * view.height()], ..self.suggestion }
+        // A quarter in from the corner: the middle is too often a critical point. In a hole nothing can begin.
+        let place = |[x, y]: [f64; 2]| Point::new(view.x[0] + x * view.width(), view.y[0] + y * view.height());
+        let quarter = place([0.25, 0.7]);
+        let inner = |index: u32| [f64::from(index % 9 + 1) / 10.0, f64::from(index / 9 + 1) / 10.0];
+        let others = (0..81).map(|index| place(inner(index)));
+        let start = std::iter::once(quarter).chain(others).find(|at| self.loss.value(*at).is_finite());
+        Suggestion { start: start.unwrap_or(quarter).into(), ..self.suggestion }
     }
 
     /// Its parameters, each with a value in [`Self::values`]; number and noise of samples only where they are drawn.
@@ -305,9 +310,11 @@ impl Landscape {
                 .collect();
         }
         let mut sets = (self.entry.critical_sets)(&self.values, self.data());
-        // The area in which no sample switches a rectified unit on is known as a polygon.
+        // The area in which no sample switches a rectified unit on is known as a polygon; any other is the whole box.
         for set in sets.iter_mut().filter(|set| set.kind == CriticalSet::FLAT && set.polyline.is_empty()) {
-            let mut outline = self.loss.dead_region(&view).unwrap_or_default();
+            let [[x0, x1], [y0, y1]] = [view.x, view.y];
+            let all = [[x0, y0], [x1, y0], [x1, y1], [x0, y1]].map(Point::from);
+            let mut outline = self.loss.dead_region(&view).unwrap_or_else(|| all.to_vec());
             outline.extend(outline.first().copied());
             set.polyline = outline;
         }

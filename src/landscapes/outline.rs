@@ -10,7 +10,7 @@ pub type Corner = [usize; 2];
 pub struct Region {
     /// A cell of it, by column and row.
     pub cell: [usize; 2],
-    /// Counter-clockwise around it.
+    /// Counter-clockwise around it, a corner of every cell.
     pub outline: Vec<Corner>,
     /// Clockwise around the gaps in it.
     pub gaps: Vec<Vec<Corner>>,
@@ -92,7 +92,7 @@ fn traced(cells: &[usize], of: &[usize], columns: usize) -> Region {
         }
     }
     loops.sort_by_key(|line| std::cmp::Reverse(area(line)));
-    let mut loops = loops.into_iter().map(straightened);
+    let mut loops = loops.into_iter();
     let outline = loops.next().unwrap_or_default();
     Region { cell: [cells[0] % columns, cells[0] / columns], outline, gaps: loops.collect() }
 }
@@ -107,8 +107,8 @@ fn area(line: &[Corner]) -> i64 {
 }
 
 /// A closed line without the corners at which it goes straight on.
-fn straightened(line: Vec<Corner>) -> Vec<Corner> {
-    let count = line.len() - 1;
+pub fn straightened(line: &[Corner]) -> Vec<Corner> {
+    let count = line.len().saturating_sub(1);
     let bends = |index: &usize| {
         let [before, at, after] = [(index + count - 1) % count, *index, index + 1].map(|index| line[index]);
         !(before[0] == at[0] && at[0] == after[0] || before[1] == at[1] && at[1] == after[1])
@@ -139,7 +139,7 @@ mod tests {
             (&["...", "..."], &[]),
         ] {
             let found: Vec<(usize, usize)> =
-                of(rows).iter().map(|region| (region.outline.len() - 1, region.gaps.len())).collect();
+                of(rows).iter().map(|region| (straightened(&region.outline).len() - 1, region.gaps.len())).collect();
             // Two cells that touch at a corner may be walked around at once, or one after the other.
             let total = |all: &[(usize, usize)]| all.len();
             assert_eq!(total(&found), total(counts), "{rows:?}: {found:?}");

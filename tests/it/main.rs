@@ -4,6 +4,7 @@
 
 mod ball;
 mod batches;
+mod brought_files;
 mod circle;
 mod cli;
 mod cpu_renderer;

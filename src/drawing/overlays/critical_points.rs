@@ -11,7 +11,7 @@ use crate::numbers::Point;
 pub(super) const OVERLAY: Overlay = Overlay {
     id: CRITICAL,
     label: "Critical points",
-    help: "Where the gradient is zero: ▽ minimum, × saddle, △ maximum, ◇ degenerate; whole lines of them are drawn as lines, and the dead region of a rectified unit is hatched.",
+    help: "Where the gradient is zero: ▽ minimum, × saddle, △ maximum, ◇ degenerate; whole lines of them are drawn as lines, level areas are outlined, and the dead region of a rectified unit is hatched.",
     suits: ANY,
     on_at_first: true,
     draw: Some(draw),

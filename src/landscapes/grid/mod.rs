@@ -41,8 +41,10 @@ pub struct Gap {
 pub const OUTSIDE: Gap = Gap { went: "left the measured grid for", lies: "outside the measured grid" };
 
 /// Where a measured loss beside the place is missing.
-pub const HOLE: Gap =
-    Gap { went: "came to a hole of the measured grid at", lies: "in a hole of the measured grid: a loss beside it is missing" };
+pub const HOLE: Gap = Gap {
+    went: "came to a hole of the measured grid at",
+    lies: "in a hole of the measured grid: a loss beside it is missing",
+};
 
 /// The fewest points on a side: a cubic needs four.
 pub const MIN_SIDE: usize = 4;

@@ -15,11 +15,11 @@ impl Grid {
         let cells: Vec<[usize; 2]> = (0..rows).flat_map(|row| (0..columns).map(move |column| [column, row])).collect();
         let levels: Vec<f64> = cells.iter().map(|cell| self.surface.level(*cell).unwrap_or(f64::NAN)).collect();
         let place = |corner: &outline::Corner| Point::new(self.x.coordinate(corner[0]), self.y.coordinate(corner[1]));
-        let line = |corners: &Vec<outline::Corner>| corners.iter().map(place).collect::<Vec<Point>>();
+        let line =
+            |corners: &Vec<outline::Corner>| outline::straightened(corners).iter().map(place).collect::<Vec<Point>>();
         let set = |region: &outline::Region| {
             let level = levels[region.cell[1] * columns + region.cell[0]];
-            let whole =
-                region.outline.len() == 5 && region.gaps.is_empty() && levels.iter().all(|other| *other == level);
+            let whole = levels.iter().all(|other| *other == level);
             CriticalSet::flat(level, whole, line(&region.outline), region.gaps.iter().map(line).collect())
         };
         let regions = outline::regions(&levels, columns);

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 /// Writes the slope at each value, in units of a step; NaN where there is no value. Fewer than four values in a row have
-/// the slopes of the parabola, or of the straight line, through them; one alone has slope 0.
+/// the slopes of the parabola, or of the straight line, through them; of one alone nothing is known.
 pub(super) fn slopes(values: &[f64], out: &mut [f64]) {
     out.fill(f64::NAN);
     for piece in pieces(values) {
@@ -33,7 +33,7 @@ fn solve(f: &[f64], d: &mut [f64]) {
     let n = f.len();
     let chord = |index: usize| f[index + 1] - f[index];
     match n {
-        0 | 1 => d.fill(0.0),
+        0 | 1 => {}
         2 => d.fill(chord(0)),
         3 => {
             let [first, second] = [chord(0), chord(1)];

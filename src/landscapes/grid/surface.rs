@@ -28,9 +28,11 @@ impl Surface {
         let cells = Cells::of(values, &turned, [columns, rows]);
         let mut nodes = vec![[f64::NAN; 4]; values.len()];
         for (node, mixed) in dxy.iter_mut().enumerate().filter(|(node, _)| !values[*node].is_nan()) {
-            let slopes = [dx[node], dy[node], *mixed];
-            let [dx, dy, dxy] =
-                if cells.is_capped(values[node]) { [0.0; 3] } else { limit_node(&cells.around(node), slopes) };
+            // A point without a neighbor is a corner of no cell.
+            let known = |slope: f64| if slope.is_nan() { 0.0 } else { slope };
+            let most = cells.steepest(values[node]);
+            let [dx, dy] = [dx[node], dy[node]].map(|slope| known(slope).clamp(-most, most));
+            let [dx, dy, dxy] = limit_node(&cells.around(node), [dx, dy, known(*mixed)]);
             nodes[node] = [values[node], dx, dy, dxy];
         }
         Self { columns, nodes }
@@ -143,7 +145,7 @@ struct Cells<'a> {
     rows: usize,
     /// Whether values turn along the edge from a point to the next one of its row, and to the next one of its column.
     turning: Vec<[bool; 2]>,
-    /// The least and the greatest value of all, where a whole cell has it: a cap that nothing passes.
+    /// The least and the greatest value of all, where a whole cell has it: caps that nothing passes; else infinite.
     caps: [f64; 2],
 }
 
@@ -155,7 +157,7 @@ impl<'a> Cells<'a> {
             *turning =
                 [turns(&values[row * columns..][..columns], column), turns(&turned[column * rows..][..rows], row)];
         }
-        let mut cells = Self { values, columns, rows, turning, caps: [f64::NAN; 2] };
+        let mut cells = Self { values, columns, rows, turning, caps: [f64::NEG_INFINITY, f64::INFINITY] };
         let ends = values.iter().fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], f| [low.min(*f), high.max(*f)]);
         for cell in 0..values.len() {
             if let Some([low, high]) = cells.range(cell % columns, cell / columns).filter(|[low, high]| low == high) {
@@ -169,8 +171,10 @@ impl<'a> Cells<'a> {
         cells
     }
 
-    fn is_capped(&self, value: f64) -> bool {
-        self.caps.contains(&value)
+    /// The steepest slope a point with this value may have, so that its Bézier points stay within the caps.
+    fn steepest(&self, value: f64) -> f64 {
+        let [low, high] = self.caps;
+        3.0 * (value - low).min(high - value)
     }
 
     /// The least and the greatest value of a cell's corners; `None` for a hole.
@@ -185,7 +189,8 @@ impl<'a> Cells<'a> {
         (!corners.iter().any(|corner| corner.is_nan())).then_some([low, high])
     }
 
-    /// The cells around a node that keep their patch within their corners: those along no edge of which the values turn.
+    /// The cells around a node, each keeping its patch within its corners, or only within the caps where values turn along
+    /// one of its edges.
     fn around(&self, node: usize) -> arrayvec::ArrayVec<Neighbor, 4> {
         let (column, row) = (node % self.columns, node / self.columns);
         let mut found = arrayvec::ArrayVec::new();
@@ -196,10 +201,9 @@ impl<'a> Cells<'a> {
             let corner = row * self.columns + column;
             let [across, up] = self.turning[corner];
             let is_turning = across || up || self.turning[corner + self.columns][0] || self.turning[corner + 1][1];
-            if !is_turning {
-                let value = self.values[node];
-                found.push(Neighbor { side, room: [low - value, high - value] });
-            }
+            let [low, high] = if is_turning { self.caps } else { [low, high] };
+            let value = self.values[node];
+            found.push(Neighbor { side, room: [low - value, high - value] });
         }
         found
     }

@@ -239,6 +239,7 @@ mod tests {
                 for pairs in ["", ",seed=7,n=30,noise=0.4"] {
                     let deep = Landscape::parse(&format!("depth:layers=1,act={act}{pairs}")).unwrap();
                     let unit = Landscape::parse(&format!("{unit}:{}", pairs.trim_start_matches(','))).unwrap();
+                    let unit = unit.with_view(Some(deep.view()));
                     let [a, b] = [deep.loss(), unit.loss()];
                     prop_assert_eq!(deep.data(), unit.data(), "the samples");
                     prop_assert_eq!(a.second_order(at), b.second_order(at), "to the last bit");

@@ -85,7 +85,7 @@ impl Table {
             return Ok(());
         }
         if self.columns.is_empty() {
-            self.begin(cells, line, dialect);
+            self.begin(cells, line, dialect)?;
         }
         // A header again, as where files were joined.
         if !self.names.is_empty() && cells.iter().zip(&self.names).all(|(cell, name)| cell == name) {
@@ -111,7 +111,7 @@ impl Table {
     }
 
     /// Decides how many columns there are, by the first row.
-    fn begin(&mut self, cells: &[&str], line: usize, dialect: &Dialect) {
+    fn begin(&mut self, cells: &[&str], line: usize, dialect: &Dialect) -> Result<(), TableFault> {
         let mut width = cells.len();
         if self.names.is_empty()
             && let Some(names) = dialect.commented_names(width)
@@ -127,9 +127,12 @@ impl Table {
             if width == named + 1 {
                 self.names.insert(0, String::new());
                 self.unnamed = Some(dialect.ragged(cells, line, named));
+            } else if width != named {
+                return Err(dialect.ragged(cells, line, named));
             }
         }
         self.columns = vec![Column::default(); width];
+        Ok(())
     }
 
     fn finish(&mut self, dialect: &Dialect, has_commas: bool) -> Result<(), TableFault> {
@@ -138,9 +141,6 @@ impl Table {
             && !self.counts(0)
         {
             return Err(fault);
-        }
-        while self.names.len() > self.columns.len() && !self.columns.is_empty() {
-            self.names.pop();
         }
         if let Some(words) = dialect.note(has_commas) {
             self.notes.push(words);
@@ -186,7 +186,7 @@ impl Table {
 
     /// To how many digits the numbers of a column are printed.
     pub(super) fn digits(&self, column: usize) -> Digits {
-        self.columns[column].digits
+        self.columns.get(column).map_or_else(Digits::default, |column| column.digits)
     }
 
     /// Holds every cell of a column to be a number or, if that `may_miss`, to stand for none; `name` is what the column is
@@ -195,7 +195,8 @@ impl Table {
     /// # Errors
     /// [`TableFault::Number`] for the first cell that is neither.
     pub fn check(&self, column: usize, name: &str, may_miss: bool) -> Result<(), TableFault> {
-        let Column { text, missing, .. } = &self.columns[column];
+        // A header without a row has no columns yet.
+        let Some(Column { text, missing, .. }) = self.columns.get(column) else { return Ok(()) };
         let odd = if may_miss { text } else { missing };
         odd.as_ref().map_or(Ok(()), |(row, word)| {
             Err(TableFault::Number { line: self.line(*row), name: name.to_owned(), word: word.clone() })
