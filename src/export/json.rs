@@ -7,6 +7,7 @@ use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
 use super::push_number;
+use crate::landscapes::excerpt::is_harmful;
 
 /// Writes one JSON document on one line.
 ///
@@ -26,5 +27,33 @@ impl Formatter for Shortest {
         let mut text = Vec::with_capacity(24);
         push_number(&mut text, value);
         out.write_all(&text)
+    }
+
+    /// JSON itself escapes only some of what a terminal would obey.
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        for part in fragment.split_inclusive(is_harmful) {
+            let last = part.chars().next_back().filter(|last| is_harmful(*last));
+            out.write_all(part[..part.len() - last.map_or(0, char::len_utf8)].as_bytes())?;
+            for unit in last.iter().flat_map(|last| last.encode_utf16(&mut [0; 2]).to_vec()) {
+                write!(out, "\\u{unit:04x}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_reads_back_and_is_harmless_to_a_terminal() {
+        for text in ["", "x²+y", "a\u{1b}[31m\n\"\\", "\u{9b}2J\u{7f}", "a\u{202e}b\u{2066}", "\u{e0041}\u{1f4a5}é"] {
+            let mut written = Vec::new();
+            write(&mut written, &text).unwrap();
+            let written = String::from_utf8(written).unwrap();
+            assert!(!written.contains(is_harmful), "{text:?}: {written:?}");
+            assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text, "{written}");
+        }
     }
 }

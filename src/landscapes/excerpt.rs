@@ -112,12 +112,17 @@ fn push(text: &mut String, c: char) {
         '\n' => text.push_str("\\n"),
         '\r' => text.push_str("\\r"),
         '\t' => text.push_str("\\t"),
-        _ if c.is_control() || is_formatting(c) => {
+        _ if is_harmful(c) => {
             // Writing to a string cannot fail.
             let _ = write!(text, "\\u{{{:x}}}", u32::from(c));
         }
         _ => text.push(c),
     }
+}
+
+/// Whether a character would move a terminal's cursor, break the line, or change how others are shown.
+pub fn is_harmful(c: char) -> bool {
+    c.is_control() || is_formatting(c)
 }
 
 /// Whether a character only says how others are shown: marks of direction, separators of lines, joiners, a byte order
