@@ -8,7 +8,7 @@ use crate::run::{Iterate, Run};
 pub const VERY_MANY: usize = 4000;
 /// Strokes drawn with cells of one size; then the cells are twice as large. It bounds the strokes of a run that fills the
 /// view: there are as many sizes as halve the view down to this many cells.
-const PER_SIZE: usize = 1500;
+const PER_SIZE: usize = 600;
 /// A stroke is drawn if it ends in a new cell or at least one in this many of its cells is new.
 const NEW_SHARE: usize = 8;
 /// More cells along a side are never asked for, however large the screen is.

@@ -18,6 +18,10 @@ const FINEST: f32 = 0.6;
 /// told apart.
 const MANY_CORNERS: usize = 4000;
 const LONG: f32 = 12_000.0;
+/// More marks than this at once are squares in one shape: they lie on each other.
+const MANY_MARKS: usize = 600;
+/// A line in more pieces than this is one shape.
+const MANY_PIECES: usize = 64;
 /// A line that turns back so far that the cosine of its turn is below this has no join there: it would be a spike.
 const BACK: f32 = -0.9;
 
@@ -104,13 +108,31 @@ impl Brush<'_> {
         let lengths = pieces.iter().flat_map(|piece| piece.windows(2)).map(|edge| edge[0].distance(edge[1]));
         let is_crowded = corners > MANY_CORNERS || pen.dash != Dash::Solid && lengths.sum::<f32>() > LONG * self.scale;
         let pen = if is_crowded { pen.dashed(Dash::Solid) } else { pen };
+        if pieces.len() > MANY_PIECES && pen.dash == Dash::Solid && !pen.hollow {
+            return self.stroke_all(&pieces, pen, out);
+        }
         for piece in pieces {
             self.stroke_piece(&piece, pen, out);
         }
     }
 
+    /// Very many pieces in one shape, each edge by itself.
+    fn stroke_all(&self, pieces: &[Vec<Pos2>], pen: Pen, out: &mut Vec<Shape>) {
+        let soft = 0.5 / self.ui.pixels_per_point();
+        let halo = self.halo(pen);
+        if halo > 0.0 {
+            let rim = Stroke::new((pen.width + 2.0 * halo) * self.scale, self.ground(pen.opacity));
+            out.push(Shape::mesh(edges(pieces, rim, soft)));
+        }
+        out.push(Shape::mesh(edges(pieces, stroke(self.theme, pen, self.scale), soft)));
+    }
+
+    fn halo(&self, pen: Pen) -> f32 {
+        if pen.ink.needs_halo(self.theme) { pen.halo.max(1.2) } else { pen.halo }
+    }
+
     fn stroke_piece(&self, piece: &[Pos2], pen: Pen, out: &mut Vec<Shape>) {
-        let halo = if pen.ink.needs_halo(self.theme) { pen.halo.max(1.2) } else { pen.halo };
+        let halo = self.halo(pen);
         if halo > 0.0 {
             out.extend(unbroken(piece, Stroke::new((pen.width + 2.0 * halo) * self.scale, self.ground(pen.opacity))));
         }
@@ -206,6 +228,16 @@ impl Brush<'_> {
     ) {
         let radius = radius * self.scale;
         let rect = self.mapping.frame().expand(radius + 2.0);
+        if places.len() > MANY_MARKS && filled {
+            let seen = (0..places.len()).map(|index| self.mapping.position(places.get(index)));
+            let mut mesh = Mesh::default();
+            for at in seen.filter(|at| rect.contains(*at)) {
+                let square = Rect::from_center_size(at, Vec2::splat(1.8 * radius));
+                mesh.add_colored_rect(square, line(self.theme, pen.ink, pen.opacity));
+            }
+            out.push(Shape::mesh(mesh));
+            return;
+        }
         let mut last = Pos2::new(f32::INFINITY, f32::INFINITY);
         for index in 0..places.len() {
             let at = self.mapping.position(places.get(index));
@@ -382,6 +414,31 @@ fn unbroken(corners: &[Pos2], stroke: Stroke) -> Vec<Shape> {
     shapes
 }
 
+/// The edges of all pieces as bars with soft sides, the color fading to nothing within `soft` of where it ends.
+fn edges(pieces: &[Vec<Pos2>], stroke: Stroke, soft: f32) -> Mesh {
+    let (inner, outer) = ((stroke.width / 2.0 - soft).max(0.0), stroke.width / 2.0 + soft);
+    let sides =
+        [(-outer, Color32::TRANSPARENT), (-inner, stroke.color), (inner, stroke.color), (outer, Color32::TRANSPARENT)];
+    let mut mesh = Mesh::default();
+    let edges = pieces.iter().map(|piece| piece.len() - 1).sum::<usize>();
+    mesh.reserve_vertices(8 * edges);
+    mesh.reserve_triangles(6 * edges);
+    for edge in pieces.iter().flat_map(|piece| piece.windows(2)) {
+        let across = (edge[1] - edge[0]).normalized().rot90();
+        let first = mesh.vertices.len() as u32;
+        for end in edge {
+            for (away, color) in sides {
+                mesh.colored_vertex(*end + across * away, color);
+            }
+        }
+        for side in first..first + 3 {
+            mesh.add_triangle(side, side + 1, side + 5);
+            mesh.add_triangle(side, side + 5, side + 4);
+        }
+    }
+    mesh
+}
+
 #[cfg(test)]
 mod tests {
     use egui::epaint::{TessellationOptions, Tessellator};
@@ -409,6 +466,20 @@ mod tests {
                 assert!(out.is_none() && !mesh.is_empty(), "{degree}°, {off}: {out:?} out of {room:?}");
             }
         }
+    }
+
+    /// Bars are as wide as their stroke, soft sides included, and nothing of them is anywhere else.
+    #[test]
+    fn many_pieces_are_one_shape_of_bars() {
+        let stroke = Stroke::new(3.0, color(Ink::Truth.fill(Theme::Light)));
+        let pieces = vec![vec![pos2(10.0, 10.0), pos2(50.0, 10.0), pos2(50.0, 40.0)], vec![pos2(5.0, 5.0); 2]];
+        let mesh = edges(&pieces, stroke, 0.5);
+        assert_eq!((mesh.vertices.len(), mesh.indices.len()), (3 * 8, 3 * 18), "three edges");
+        assert!(mesh.is_valid(), "every corner is there");
+        let room = Rect::from_min_max(pos2(5.0, 5.0), pos2(52.0, 40.0));
+        assert!(mesh.vertices.iter().all(|vertex| room.contains(vertex.pos)), "within half a width and the soft side");
+        let solid = mesh.vertices.iter().filter(|vertex| vertex.color == stroke.color).count();
+        assert_eq!(solid, 12, "the middle of every bar");
     }
 
     #[test]

@@ -28,7 +28,7 @@ use crate::state::State;
 /// More iterates than this of a run are not looked at for a picture.
 const MANY: usize = 3000;
 /// What can be told apart of long runs, as a share of the land's longer side.
-pub const CELL: f64 = 1.0 / 400.0;
+pub const CELL: f64 = 1.0 / 250.0;
 
 /// The size of a picture and how finely it is sampled.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -58,6 +58,12 @@ impl Extremes {
         }
     }
 
+    /// The memory it takes.
+    #[cfg(test)]
+    pub(super) fn bytes(&self) -> usize {
+        self.levels.iter().map(|level| level.capacity() * size_of::<[u32; 2]>()).sum()
+    }
+
     /// The extremes in a range of steps, which must be there; `None` if it is empty.
     ///
     /// It takes as many looks as the range has binary digits, and two short blocks at its ends.
