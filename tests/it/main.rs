@@ -6,6 +6,7 @@ mod ball;
 mod batches;
 mod circle;
 mod cli;
+mod commands;
 mod cpu_renderer;
 mod critical_table;
 mod curvatures;
