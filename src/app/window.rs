@@ -324,6 +324,34 @@ mod tests {
         app.state.message.take().map_or_else(String::new, |message| message.text)
     }
 
+    /// A frame in which the system asks for the window to be closed, or not; what the window answers.
+    fn frame(app: &mut App, asks: bool) -> Vec<ViewportCommand> {
+        let mut input = RawInput::default();
+        if asks {
+            input.viewports.entry(input.viewport_id).or_default().events.push(egui::ViewportEvent::Close);
+        }
+        let ctx = Context::default();
+        let mut output = ctx.run_ui(input, |ui| app.close_or_stay(ui.ctx()));
+        output.textures_delta.clear();
+        output.viewport_output.remove(&egui::ViewportId::ROOT).map_or_else(Vec::new, |viewport| viewport.commands)
+    }
+
+    #[test]
+    fn the_window_closes_at_once_unless_samples_would_be_lost() {
+        let mut app = App::new(&Context::default());
+        assert_eq!(frame(&mut app, false), [], "nobody asks");
+        let edit = [Command::ChooseLandscape("tanh2"), Command::AddSample([0.1, 0.2])];
+        app.state.apply(edit.to_vec());
+        assert_eq!(frame(&mut app, true), [ViewportCommand::CancelClose], "by its button: it is asked first");
+        assert_eq!(app.state.leaving, Leaving::Asked);
+        assert_eq!(frame(&mut app, true), [ViewportCommand::CancelClose], "and again");
+        app.state.apply(vec![Command::Leave(Leave::Anyway)]);
+        assert_eq!(frame(&mut app, false), [ViewportCommand::Close], "answered");
+        assert_eq!(frame(&mut app, true), [ViewportCommand::Close], "nothing holds it back any more");
+        let mut app = App::new(&Context::default());
+        assert_eq!(frame(&mut app, true), [], "nothing to lose, nothing to ask");
+    }
+
     #[test]
     fn samples_go_out_and_come_back() {
         let folder = tempfile::tempdir().unwrap();

@@ -104,7 +104,8 @@ impl State {
                     view.scene.overlays.insert(id);
                 }
             }
-            Command::SetMapFrame(frame) => view.scene.map = Some(frame),
+            Command::SetMapFrame(frame) if frame.view_box().is_sane() => view.scene.map = Some(frame),
+            Command::SetMapFrame(_) => {}
             Command::Fit => {
                 view.scene.map = None;
                 view.scene.eye = Eye::default();

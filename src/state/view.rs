@@ -72,11 +72,9 @@ impl MapFrame {
     #[must_use]
     pub fn zoomed(self, factor: f64, about: Point) -> Self {
         let half = self.half.map(|side| side / factor);
-        let drawable = half.iter().all(|side| (1e-9..1e9).contains(side));
-        if !drawable || !factor.is_finite() {
-            return self;
-        }
-        Self { center: about + (self.center - about) / factor, half }
+        let zoomed = Self { center: about + (self.center - about) / factor, half };
+        let is_near = half.iter().all(|side| (1e-9..1e9).contains(side));
+        if is_near && factor.is_finite() && zoomed.view_box().is_sane() { zoomed } else { self }
     }
 }
 

@@ -38,7 +38,11 @@ fn write_path(harness: &mut Harness<'static, Desk>, path: &Path) {
 
 /// Does what the program does beside the frames: reads and writes the files that are wanted.
 fn serve(harness: &mut Harness<'static, Desk>) {
-    let state = &mut harness.state_mut().state;
+    serve_files(&mut harness.state_mut().state);
+    harness.run_steps(3);
+}
+
+fn serve_files(state: &mut State) {
     if let Some(request) = state.files.saving.clone() {
         let fill = |out: &mut dyn std::io::Write| out.write_all(request.text.as_bytes());
         let may_be_replaced = match request.replace {
@@ -63,7 +67,6 @@ fn serve(harness: &mut Harness<'static, Desk>) {
         let opened = read.and_then(|bytes| state.document.landscape.with_file(&request.path, &bytes));
         state.take_file(request.ticket, opened);
     }
-    harness.run_steps(3);
 }
 
 fn landscape<'a>(harness: &'a Harness<'static, Desk>) -> &'a Landscape {
@@ -173,19 +176,20 @@ fn a_file_of_other_samples_is_never_replaced_without_a_question() {
     ];
     for (what, commands, written, goes) in cases {
         let _ = fs::remove_file(&path);
-        let mut harness = data_of("tanh2");
-        harness.state_mut().state.apply(vec![Command::AddSample([0.1, 0.2]), save.clone()]);
-        serve(&mut harness);
-        assert!(message(&harness).starts_with("Saved 13 samples"), "{what}: {}", message(&harness));
+        let mut state = State::opening();
+        let said = |state: &State| state.message.as_ref().map_or_else(String::new, |message| message.text.clone());
+        state.apply(vec![Command::ChooseLandscape("tanh2"), Command::AddSample([0.1, 0.2]), save.clone()]);
+        serve_files(&mut state);
+        assert!(said(&state).starts_with("Saved 13 samples"), "{what}: {}", said(&state));
         let mut before = fs::read_to_string(&path).unwrap();
         if let Some(text) = written {
             before = if text == "as long" { before.replace("0.1", "0.9") } else { text.to_owned() };
             fs::write(&path, &before).unwrap();
         }
-        harness.state_mut().state.apply(commands);
-        harness.state_mut().state.apply(vec![save.clone()]);
-        serve(&mut harness);
-        assert_eq!(message(&harness).starts_with("Saved "), goes, "{what}: {}", message(&harness));
+        state.apply(commands);
+        state.apply(vec![save.clone()]);
+        serve_files(&mut state);
+        assert_eq!(said(&state).starts_with("Saved "), goes, "{what}: {}", said(&state));
         assert!(goes || fs::read_to_string(&path).unwrap() == before, "{what}: not touched");
     }
 }
@@ -300,6 +304,23 @@ fn a_long_message_is_shown_whole() {
 }
 
 #[test]
+fn a_message_of_many_lines_has_all_of_them_and_can_be_closed_in_a_low_window() {
+    for height in [260.0, 720.0] {
+        let mut harness = desk(640.0, height);
+        let lines: Vec<String> = (0..80).map(|line| format!("fault number {line} of the file.")).collect();
+        harness.state_mut().state.apply(vec![Command::Say(lines.join("\n"))]);
+        harness.run_steps(4);
+        for line in [&lines[0], &lines[79]] {
+            assert!(harness.query_by_label(line).is_some(), "{height}: {line}");
+        }
+        let close = harness.get_by_label("Close the message").rect();
+        assert!(close.top() >= 0.0 && close.bottom() <= height, "{height}: {close}");
+        click(&mut harness, "Close the message");
+        assert_eq!(message(&harness), "", "closed");
+    }
+}
+
+#[test]
 fn presets_show_what_a_lecture_asks_for() {
     for (network, preset, said) in [
         ("linreg", "All x equal", "infinitely many lines fit best"),
@@ -372,6 +393,7 @@ fn a_drag_with_a_pause_is_one_change() {
     let mut state = State::opening();
     state.apply(vec![Command::ChooseLandscape("tanh2")]);
     let before = state.document.clone();
+    state.apply(vec![Command::TakeHold]);
     for y in [0.1, 0.2] {
         state.apply(vec![Command::MoveSample { index: 3, to: [0.5, y] }]);
         state.tick(5.0);

@@ -30,7 +30,7 @@ fn the_key_closes_at_once_where_nothing_would_be_lost() {
 #[test]
 fn samples_set_by_hand_are_asked_about_and_every_answer_does_what_it_says() {
     for (answer, leaving) in
-        [("Stay", Leaving::Staying), ("Close without saving", Leaving::Now), ("Save…", Leaving::Saving)]
+        [("Stay", Leaving::Staying), ("Close without saving", Leaving::Now), ("Save the samples…", Leaving::Saving)]
     {
         let mut harness = edited();
         press(&mut harness, Modifiers::COMMAND, Key::Q);
@@ -39,8 +39,7 @@ fn samples_set_by_hand_are_asked_about_and_every_answer_does_what_it_says() {
         press(&mut harness, Modifiers::NONE, Key::R);
         press(&mut harness, Modifiers::COMMAND, Key::Z);
         assert_eq!(harness.state().state.scene(), before, "nothing happens behind the question");
-        // The panel of the samples has a button of this name, too; the question lies over it.
-        harness.query_all_by_label(answer).last().unwrap().click();
+        harness.get_by_label(answer).click();
         harness.run_steps(3);
         assert_eq!(harness.state().state.leaving, leaving, "{answer}");
         assert!(!says(&harness, QUESTION), "answered: {answer}");

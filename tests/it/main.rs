@@ -7,6 +7,7 @@ mod batches;
 mod brought_files;
 mod circle;
 mod cli;
+mod commands;
 mod cpu_renderer;
 mod critical_table;
 mod curvatures;

@@ -1,12 +1,14 @@
-//! Random clicks, drags, wheels, keys, words and window sizes over everything: nothing panics, and what is shown stays finite.
+//! Random clicks, drags, wheels, keys, words, commands and window sizes over everything: nothing panics, and what is shown stays finite.
 
-use egui::{Event, Key, Modifiers, PointerButton, Pos2, vec2};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, Vec2, vec2};
+use egui_kittest::Harness;
 use taylorscope::numbers::SplitMix64;
-use taylorscope::state::Command;
+use taylorscope::state::{Command, State, TypeScale};
 
-use crate::desk::{desk, wheel};
+use crate::commands::{KINDS, command};
+use crate::desk::{Desk, desk, wheel};
 
-const KEYS: [Key; 25] = [
+const KEYS: [Key; 42] = [
     Key::Space,
     Key::ArrowRight,
     Key::ArrowLeft,
@@ -32,6 +34,23 @@ const KEYS: [Key; 25] = [
     Key::Num9,
     Key::F12,
     Key::Questionmark,
+    Key::Y,
+    Key::Q,
+    Key::S,
+    Key::C,
+    Key::M,
+    Key::D,
+    Key::N,
+    Key::E,
+    Key::G,
+    Key::J,
+    Key::K,
+    Key::Period,
+    Key::Comma,
+    Key::Delete,
+    Key::PageDown,
+    Key::PageUp,
+    Key::Num7,
 ];
 const WORDS: [&str; 8] = ["1", "-", "e9", "x^", "nan", "é", "0.1", "1e999"];
 
@@ -76,24 +95,76 @@ fn a_monkey_at_the_keyboard_breaks_nothing() {
             }
             90..97 => harness.event(Event::Text(WORDS[(random.uniform() * 8.0) as usize].to_owned())),
             _ => {
-                let (width, height) = (320.0 + 700.0 * random.uniform(), 240.0 + 400.0 * random.uniform());
-                harness.set_size(vec2(width as f32, height as f32));
+                harness.set_size(size_of(&mut random));
             }
         }
         harness.state_mut().state.tick(0.02);
         harness.step();
-        let state = &harness.state().state;
-        if let Some(focus) = state.derived.focus() {
-            let last = state.derived.run(state.selected).map_or(0, |run| run.iterates().len() - 1);
-            assert_eq!(focus.index, state.playback.playhead.min(last), "after event {event}: what is shown");
-        }
-        assert!(!state.document.cards.is_empty() && state.document.cards.len() <= 12, "after event {event}: runs");
-        assert!(
-            state.document.start.coords.iter().all(|coordinate| coordinate.is_finite()),
-            "after event {event}: start"
-        );
-        if state.document.steps > 5000 {
-            harness.state_mut().state.apply(vec![Command::SetSteps(200)]);
-        }
+        check(&mut harness, &format!("after event {event}"));
     }
+}
+
+#[test]
+fn commands_in_any_order_and_undo_among_them_break_nothing_at_any_size() {
+    let mut random = SplitMix64::new(20_261_128);
+    let mut harness = desk(1000.0, 640.0);
+    for event in 0..events() / 4 {
+        let state = &mut harness.state_mut().state;
+        for _ in 0..=(random.uniform() * 3.0) as usize {
+            let [a, b] = [random.uniform(), random.uniform()];
+            let next = match (random.uniform() * 100.0) as u32 {
+                0..12 => Command::Undo,
+                12..18 => Command::Redo,
+                18..20 => Command::SetTypeScale(TypeScale::ALL[(3.0 * a) as usize]),
+                20..22 => [Command::ToggleKeys, Command::ToggleQuestions, Command::ToggleCriticalTable]
+                    [(3.0 * a) as usize]
+                    .clone(),
+                22..24 => Command::Say("a line, and more\n".repeat(1 + (40.0 * a) as usize)),
+                _ => command(state, (random.uniform() * KINDS as f64) as usize, a, b),
+            };
+            state.apply(vec![next]);
+        }
+        state.tick(if random.uniform() < 0.2 { 1.5 } else { 0.02 });
+        if random.uniform() < 0.2 {
+            harness.set_size(size_of(&mut random));
+        }
+        harness.step();
+        check(&mut harness, &format!("after commands {event}"));
+    }
+}
+
+/// The size of a window: mostly one that somebody would have, sometimes one in which nothing has room.
+fn size_of(random: &mut SplitMix64) -> Vec2 {
+    let [width, height] = [random.uniform() as f32, random.uniform() as f32];
+    match (random.uniform() * 10.0) as u32 {
+        0 => vec2(1.0, 1.0),
+        1 => vec2(1.0 + 300.0 * width, 1.0 + 30.0 * height),
+        2 => vec2(1.0 + 30.0 * width, 1.0 + 900.0 * height),
+        3 => vec2(1400.0 + 1200.0 * width, 900.0 + 600.0 * height),
+        _ => vec2(320.0 + 700.0 * width, 240.0 + 400.0 * height),
+    }
+}
+
+/// What is always so, whatever was done.
+fn check(harness: &mut Harness<'static, Desk>, when: &str) {
+    let state = &harness.state().state;
+    let is_finite = |at: &taylorscope::numbers::Point| at.coords.iter().all(|coordinate| coordinate.is_finite());
+    if let Some(focus) = state.derived.focus() {
+        let last = state.derived.run(state.selected).map_or(0, |run| run.iterates().len() - 1);
+        assert_eq!(focus.index, state.playback.playhead.min(last), "{when}: what is shown");
+    }
+    let cards = &state.document.cards;
+    assert!(!cards.is_empty() && cards.len() <= 12, "{when}: runs");
+    assert!(cards.iter().any(|card| !card.ghost), "{when}: one run can be changed");
+    assert!(cards.iter().any(|card| card.id == state.selected), "{when}: one of them is selected");
+    assert!(is_finite(&state.document.start), "{when}: start");
+    assert!(state.document.landscape.view().is_sane(), "{when}: box");
+    assert!(is_well_framed(state), "{when}: the map shows something");
+    if state.document.steps > 5000 {
+        harness.state_mut().state.apply(vec![Command::SetSteps(200)]);
+    }
+}
+
+fn is_well_framed(state: &State) -> bool {
+    state.view.scene.map.is_none_or(|frame| frame.view_box().is_sane())
 }

@@ -5,7 +5,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::Point;
 use taylorscope::optimizers;
-use taylorscope::state::{Command, MAX_CARDS, State};
+use taylorscope::state::{Command, FileDialog, MAX_CARDS, State};
 use taylorscope::ui::panels::setup_ui;
 use taylorscope::ui::theme;
 
@@ -130,6 +130,65 @@ fn landscapes_are_chosen_and_searched() {
     assert_eq!(harness.state().state.document.landscape.seed(), Some(12), "other data");
     enter(&mut harness, "data seed", "1.5");
     assert!(message(&harness).contains("whole number"), "{}", message(&harness));
+}
+
+#[test]
+fn the_search_finds_ones_own_as_well_and_enter_chooses_it() {
+    for (sought, id) in [("your formula", "formula"), ("Your NETWORK", "network"), ("network you type", "network")] {
+        let mut harness = panel(280.0);
+        click(&mut harness, "landscape");
+        harness.get_by_label("search landscapes").type_text(sought);
+        harness.run();
+        harness.key_press(egui::Key::Enter);
+        harness.run();
+        assert_eq!(harness.state().state.document.landscape.entry().id, id, "{sought}");
+    }
+    let mut harness = panel(280.0);
+    click(&mut harness, "landscape");
+    harness.get_by_label("search landscapes").type_text("your");
+    harness.run();
+    for name in ["Your formula", "Your network", "Your grid", "file to open"] {
+        assert!(harness.query_by_label(name).is_some(), "{name} is shown");
+    }
+    assert!(harness.query_by_label("no landscape has that in its name").is_none(), "and found");
+    click(&mut harness, "Your grid");
+    let dialog = harness.state().state.files.dialog.map(|(dialog, _)| dialog);
+    assert_eq!(dialog, Some(FileDialog::Open), "a grid is in a file");
+}
+
+#[test]
+fn a_click_on_a_runs_name_selects_it_and_only_its_arrow_opens_the_menu() {
+    for name in ["Momentum", "Gradient descent"] {
+        let mut harness = panel(280.0);
+        let place = usize::from(name == "Momentum");
+        let [run, other] = [place, 1 - place].map(|place| harness.state().state.document.cards[place].id);
+        harness.state_mut().state.apply(vec![Command::Select(other)]);
+        harness.run();
+        harness.get_by_role_and_label(egui::accesskit::Role::Label, name).click();
+        harness.run();
+        assert_eq!(harness.state().state.selected, run, "{name}: selected");
+        assert!(harness.query_by_label("Adam").is_none(), "{name}: no menu");
+        let arrow = format!("method of run {}, {name}", place + 1);
+        harness.get_by_role_and_label(egui::accesskit::Role::ComboBox, &arrow).focus();
+        harness.run();
+        harness.key_press(egui::Key::Enter);
+        harness.run();
+        click(&mut harness, "Adam");
+        assert_eq!(harness.state().state.document.cards[place].optimizer.entry.id, "adam", "{name}: by its arrow");
+    }
+}
+
+#[test]
+fn what_must_be_known_of_a_landscape_is_read_in_full() {
+    let mut harness = panel(280.0);
+    harness.state_mut().state.apply(vec![Command::ChooseLandscape("linreg")]);
+    harness.run();
+    let alone = harness.state().state.document.landscape.with_samples(vec![[0.5, 1.0]]).unwrap();
+    let note = alone.notes().concat();
+    assert!(harness.query_by_label(&note).is_none(), "as usual");
+    harness.state_mut().state.apply(vec![Command::BringLandscape(Box::new(alone))]);
+    harness.run();
+    assert!(note.contains("trough") && harness.query_by_label(&note).is_some(), "{note}");
 }
 
 #[test]

@@ -136,16 +136,10 @@ fn mark_edge(subject: &Subject<'_>, path: &Path<'_>, at: Point, out: &mut Vec<Pr
     out.push(Primitive::Arrow { from: foot, to: tip, pen: Pen::new(path.style.0, 2.4).with_halo(1.5) });
     // In fog nobody knows yet how it ends.
     let stop = path.run.stop().filter(|stop| stop.reason == StopReason::Diverged && subject.heard.is_none());
-    let words = edge_words(&short(path.name), distance, stop.map(|stop| stop.step));
-    // The longest that fits, and where all of it is seen.
-    let Some((text, width)) = words
-        .into_iter()
-        .map(|text| (width(subject, &text), text))
-        .map(|(width, text)| (text, width))
-        .find(|(_, width)| *width <= view.width())
-    else {
-        return;
-    };
+    // The longest words that fit, where all of them are seen.
+    let words = edge_words(&short(path.name), distance, stop.map(|stop| stop.step)).into_iter();
+    let fitting = words.map(|text| (width(subject, &text), text)).find(|(width, _)| *width <= view.width());
+    let Some((width, text)) = fitting else { return };
     let inward = if tip.y > center.y { -1.0 } else { 1.0 };
     let wanted = if tip.x > center.x { foot.x - 8.0 * subject.unit - width } else { foot.x + 8.0 * subject.unit };
     let place = Point::new(wanted.min(view.x[1] - width).max(view.x[0]), offset(subject, foot, 0.0, inward * 16.0).y);

@@ -22,7 +22,7 @@ pub fn critical_table_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>
     let mut open = true;
     let room = ui.ctx().content_rect();
     let scale = state.view.chrome.type_scale.factor();
-    let width = (scale * (KIND + 5.0 * NUMBER + BUTTON) + 16.0).min(room.width() - 48.0);
+    let width = (scale * (KIND + 5.0 * NUMBER + BUTTON) + 16.0).min(room.width() - 48.0).max(0.0);
     Window::new("Critical points")
         .open(&mut open)
         .collapsible(false)
@@ -87,7 +87,7 @@ fn rows_ui(state: &State, scale: f32, height: f32, ui: &mut Ui, commands: &mut V
         ui.spacing_mut().item_spacing.y = 0.0;
         ScrollArea::vertical()
             .id_salt("critical rows")
-            .max_height(height - row_height)
+            .max_height((height - row_height).max(row_height))
             .auto_shrink([false, true])
             .show_rows(ui, row_height, points.len(), |ui, shown| {
                 for point in &points[shown] {

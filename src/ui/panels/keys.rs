@@ -16,7 +16,7 @@ pub fn keys_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         return;
     }
     let mut open = true;
-    let room = ui.ctx().content_rect().size() - vec2(32.0, 96.0);
+    let room = (ui.ctx().content_rect().size() - vec2(32.0, 96.0)).max(vec2(0.0, 0.0));
     Window::new("Keys")
         .open(&mut open)
         .collapsible(false)

@@ -1,6 +1,6 @@
 //! The question before the window is closed, where samples that were set by hand would be lost.
 
-use egui::{Align, Button, Id, Layout, Modal, RichText, TextStyle, Ui};
+use egui::{Align, Button, Id, Key, Layout, Modal, RichText, TextStyle, Ui};
 
 use crate::state::{Command, Leave, Leaving, State};
 use crate::ui::theme;
@@ -27,13 +27,14 @@ pub fn leaving_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
             .inner
     });
     // A click beside the question is no answer: it may have been meant for something else.
-    commands.extend(shown.inner.map(Command::Leave));
+    let escaped = ui.input(|input| input.key_pressed(Key::Escape)).then_some(Leave::NotYet);
+    commands.extend(shown.inner.or(escaped).map(Command::Leave));
 }
 
 fn answers_ui(state: &State, is_new: bool, ui: &mut Ui) -> Option<Leave> {
     let save = match &state.document.file {
         Some(path) => format!("Save in {}", path.file_name().unwrap_or(path.as_os_str()).to_string_lossy()),
-        None => "Save…".to_owned(),
+        None => "Save the samples…".to_owned(),
     };
     let answers = [
         (RichText::new(save).strong(), Leave::Saved, "Saves the samples, then closes the window."),

@@ -12,7 +12,7 @@ pub fn questions_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         return;
     }
     let mut open = true;
-    let room = ui.ctx().content_rect().size() - vec2(32.0, 120.0);
+    let room = (ui.ctx().content_rect().size() - vec2(32.0, 120.0)).max(vec2(0.0, 0.0));
     let width = 36.0 * TextStyle::Body.resolve(ui.style()).size;
     Window::new("Questions")
         .open(&mut open)

@@ -39,7 +39,7 @@ pub fn landscape_picker(ui: &mut Ui, current: &'static Entry, name: &str) -> Opt
     declare_menu(ui, &response, "landscape", name);
     let popup = Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let tile = tile_size(ui).x;
-    let room = ui.ctx().content_rect().width() - 32.0;
+    let room = (ui.ctx().content_rect().width() - 32.0).max(0.0);
     let columns = ((room - BESIDE) / tile).floor().clamp(1.0, COLUMNS);
     popup
         .width((columns * tile + BESIDE).min(room))

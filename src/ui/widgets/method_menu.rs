@@ -2,6 +2,7 @@
 
 use egui::{
     Align, Button, Id, Key, Label, Margin, Popup, PopupCloseBehavior, Response, ScrollArea, TextEdit, TextStyle, Ui,
+    vec2,
 };
 
 use super::framed::framed;
@@ -25,7 +26,7 @@ pub fn told(entry: &Entry) -> String {
 
 fn method_menu(ui: &mut Ui, button: &Response, current: Option<&Entry>, landscape: &Landscape) -> Option<&'static str> {
     let em = TextStyle::Body.resolve(ui.style()).size;
-    let room = ui.ctx().content_rect().size() - 4.0 * ui.spacing().menu_margin.sum();
+    let room = (ui.ctx().content_rect().size() - 4.0 * ui.spacing().menu_margin.sum()).max(vec2(0.0, 0.0));
     let columns = if room.x >= 2.0 * COLUMN * em { 2 } else { 1 };
     ui.set_width((columns as f32 * COLUMN * em).min(room.x));
     let (sought, entered) = search_ui(ui, button);
