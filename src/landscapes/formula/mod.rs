@@ -11,11 +11,14 @@
 //!   `sin x²` is sin(x²), `sin 2x`, `sin xy`; `sin x / 2` is (sin x)/2. `sin²(x)` is (sin x)².
 //! - What could be meant in two ways is refused: `1/2x`, `e^2x`, `sin x y`, `√x²`, `sin⁻¹(x)`, `log`.
 //! - `if(condition, then, otherwise)` takes comparisons, chains `0 < x < 1`, and, or, not. A comparison with NaN is false.
-//! - 0⁰ = 1; a negative base has integral powers only. Slopes at kinks are those of [`Real`](crate::numbers::Real).
+//! - 0⁰ = 1; a negative base has integral powers only. A formula has no value where a part of it has none, `1^ln(-1)` or
+//!   `0·ln(-1)`, unless it is in the case of an `if` that is not taken. Slopes at kinks are those of [`Real`](crate::numbers::Real).
 //!
 //! The way of a formula: text, tokens (`lexer.rs`), tree (`parser.rs`), graph without repetitions and with the parameters
 //! filled in (`graph.rs`), instructions (`tape.rs`), which a small machine carries out over any kind of number.
 
+#[cfg(test)]
+mod accuracy;
 mod error;
 mod folds;
 pub(super) mod graph;
