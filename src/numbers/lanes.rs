@@ -14,7 +14,7 @@ pub const WIDTH: usize = 16;
 
 /// A pack of sixteen numbers.
 ///
-/// exp, ln, sin, cos, sinh, cosh, tanh, sigmoid and softplus are those of
+/// exp, ln, log10, log2, sin, cos, sinh, cosh, tanh, sigmoid and softplus are those of
 /// [`elementary`], within 1e-14 relative of `f64`'s. The rare functions tan,
 /// asin, acos, atan, atan2, cbrt and powf go through `libm` lane by lane; all else is exact.
 ///
@@ -89,6 +89,13 @@ fn sin_cos_beyond_reach(angles: Lanes) -> (Lanes, Lanes) {
     (angles.map(|x| each(x).0), angles.map(|x| each(x).1))
 }
 
+/// Distances of which some have squares out of range.
+#[cold]
+#[inline(never)]
+fn hypot_beyond_reach(a: Lanes, b: Lanes) -> Lanes {
+    a.zip(b, elementary::hypot)
+}
+
 /// Implements an operator lane by lane, with a pack and with one number on the right.
 macro_rules! lanewise {
     ($($operator:ident $method:ident),*) => {$(
@@ -151,6 +158,8 @@ impl Real for Lanes {
         relu = Real::relu,
         exp = elementary::exp,
         ln = elementary::ln,
+        log10 = elementary::log10,
+        log2 = elementary::log2,
         sinh = elementary::sinh,
         cosh = elementary::cosh,
         tanh = elementary::tanh,
@@ -187,18 +196,48 @@ impl Real for Lanes {
     }
 
     #[inline(always)]
+    fn sigmoid_and_slope(self) -> (Self, Self) {
+        let mut sigmoid = [0.0; WIDTH];
+        let mut slope = [0.0; WIDTH];
+        for ((sigmoid, slope), x) in sigmoid.iter_mut().zip(&mut slope).zip(self.0) {
+            (*sigmoid, *slope) = elementary::sigmoid_and_slope(x);
+        }
+        (Self(sigmoid), Self(slope))
+    }
+
+    #[inline(always)]
+    fn tanh_and_slope(self) -> (Self, Self) {
+        let mut tanh = [0.0; WIDTH];
+        let mut slope = [0.0; WIDTH];
+        for ((tanh, slope), x) in tanh.iter_mut().zip(&mut slope).zip(self.0) {
+            (*tanh, *slope) = elementary::tanh_and_slope(x);
+        }
+        (Self(tanh), Self(slope))
+    }
+
+    #[inline(always)]
+    fn hypot(self, other: Self) -> Self {
+        let squares = self * self + other * other;
+        if squares.0.iter().fold(true, |all, x| all & elementary::is_safe_sum(*x)) {
+            squares.sqrt()
+        } else {
+            hypot_beyond_reach(self, other)
+        }
+    }
+
+    #[inline(always)]
     fn atan2(self, x: Self) -> Self {
         self.zip(x, libm::atan2)
     }
 
     #[inline(always)]
     fn powf(self, exponent: Self) -> Self {
-        self.zip(exponent, libm::pow)
+        self.zip(exponent, elementary::pow)
     }
 
     #[inline(always)]
     fn powc(self, exponent: f64) -> Self {
-        self.map(|x| libm::pow(x, exponent))
+        self.map(|x| elementary::pow(x, exponent))
     }
 
     #[inline(always)]
@@ -263,6 +302,16 @@ mod tests {
     }
 
     #[test]
+    fn one_large_distance_leaves_its_neighbors_alone() {
+        let (mut a, b) = (Lanes::constant(0.3), Lanes::constant(0.7));
+        let pure = a.hypot(b);
+        a.0[3] = -1e200;
+        let mixed = a.hypot(b);
+        assert_eq!([&mixed.0[..3], &mixed.0[4..]], [&pure.0[..3], &pure.0[4..]], "neighbors");
+        assert_eq!([mixed.0[3], pure.0[0]], [1e200, Real::hypot(0.3, 0.7)], "in range and out of it");
+    }
+
+    #[test]
     fn nan_is_never_swallowed() {
         let nan = Lanes::constant(f64::NAN);
         let one = Lanes::constant(1.0);
@@ -272,6 +321,13 @@ mod tests {
             nan.relu(),
             nan.exp(),
             nan.ln(),
+            nan.log10(),
+            nan.log2(),
+            nan.hypot(one),
+            nan.powc(0.0),
+            one.powf(nan),
+            nan.tanh_and_slope().1,
+            nan.sigmoid_and_slope().1,
             nan.tanh(),
             nan.sinh(),
             nan.cosh(),

@@ -6,11 +6,14 @@
 use std::fmt::Debug;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
+use super::elementary;
+
 /// A real number: one `f64`, a pack of them, or either with its derivatives.
 ///
 /// Comparisons never branch, because a pack may answer them differently in every lane.
 /// Conventions at kinks, for types that carry derivatives: abs, relu, sign and floor have slope 0
-/// where they have none, and a slope that would be infinite is 0, so that no `0 · ∞` arises.
+/// where they have none, and at the very point where a slope is infinite it is 0, so that no `0 · ∞` arises.
+/// A slope that is only too large for a number is infinite or NaN.
 #[expect(clippy::return_self_not_must_use, reason = "every method would need the attribute")]
 pub trait Real:
     Copy
@@ -49,6 +52,12 @@ pub trait Real:
     /// The natural logarithm; −∞ at zero, NaN below it.
     fn ln(self) -> Self;
 
+    /// The logarithm to base 10, exact at powers of ten; −∞ at zero, NaN below it.
+    fn log10(self) -> Self;
+
+    /// The logarithm to base 2, exact at powers of two; −∞ at zero, NaN below it.
+    fn log2(self) -> Self;
+
     /// The sine of an angle in radians.
     fn sin(self) -> Self;
 
@@ -75,6 +84,9 @@ pub trait Real:
 
     /// The angle of the point (`x`, `self`), in (−π, π]; at the origin its slopes are 0.
     fn atan2(self, x: Self) -> Self;
+
+    /// √(x² + y²) for y = `other`, also where the squares are out of range; at the origin its slopes are 0.
+    fn hypot(self, other: Self) -> Self;
 
     /// The hyperbolic sine.
     fn sinh(self) -> Self;
@@ -118,10 +130,11 @@ pub trait Real:
 
     /// x to a real `exponent`; NaN for a negative base unless the exponent is an integer.
     ///
+    /// x⁰ and 1ʸ are 1 for numbers only: NaN stays NaN, and 1 to ±∞ and ±∞ to 0 are NaN.
     /// For a base of zero or less the slope with respect to the exponent is taken as 0.
     fn powf(self, exponent: Self) -> Self;
 
-    /// x to a constant `exponent`; NaN for a negative base unless the exponent is an integer.
+    /// x to a constant `exponent`, as [`powf`](Self::powf).
     fn powc(self, exponent: f64) -> Self;
 
     /// The lesser; NaN if either is NaN, and `self`'s derivatives at a tie.
@@ -135,6 +148,18 @@ pub trait Real:
 
     /// 1/(1 + e⁻ˣ); 0 where e⁻ˣ overflows.
     fn sigmoid(self) -> Self;
+
+    /// The sigmoid, and its slope without the cancellation in 1 − σ.
+    fn sigmoid_and_slope(self) -> (Self, Self) {
+        let p = self.sigmoid();
+        (p, p * (-p + 1.0))
+    }
+
+    /// The hyperbolic tangent, and its slope without the cancellation in 1 − tanh².
+    fn tanh_and_slope(self) -> (Self, Self) {
+        let tanh = self.tanh();
+        (tanh, -tanh.square() + 1.0)
+    }
 
     /// ln(1 + eˣ), computed as max(x, 0) + ln(1 + e^−|x|): exact to rounding at both ends.
     fn softplus(self) -> Self;
@@ -190,6 +215,16 @@ impl Real for f64 {
     }
 
     #[inline(always)]
+    fn log10(self) -> Self {
+        libm::log10(self)
+    }
+
+    #[inline(always)]
+    fn log2(self) -> Self {
+        libm::log2(self)
+    }
+
+    #[inline(always)]
     fn sin(self) -> Self {
         libm::sin(self)
     }
@@ -225,6 +260,11 @@ impl Real for f64 {
     }
 
     #[inline(always)]
+    fn hypot(self, other: Self) -> Self {
+        elementary::hypot(self, other)
+    }
+
+    #[inline(always)]
     fn sinh(self) -> Self {
         libm::sinh(self)
     }
@@ -246,12 +286,12 @@ impl Real for f64 {
 
     #[inline(always)]
     fn powf(self, exponent: Self) -> Self {
-        libm::pow(self, exponent)
+        elementary::pow(self, exponent)
     }
 
     #[inline(always)]
     fn powc(self, exponent: f64) -> Self {
-        libm::pow(self, exponent)
+        elementary::pow(self, exponent)
     }
 
     #[inline(always)]
@@ -272,6 +312,17 @@ impl Real for f64 {
     #[inline(always)]
     fn sigmoid(self) -> Self {
         1.0 / (1.0 + libm::exp(-self))
+    }
+
+    #[inline(always)]
+    fn sigmoid_and_slope(self) -> (Self, Self) {
+        elementary::sigmoid_and_slope_of(libm::exp(-self))
+    }
+
+    #[inline(always)]
+    fn tanh_and_slope(self) -> (Self, Self) {
+        let share = 2.0 / (libm::exp(2.0 * Self::abs(self)) + 1.0);
+        (libm::tanh(self), share * (2.0 - share))
     }
 
     #[inline(always)]

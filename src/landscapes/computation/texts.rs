@@ -16,6 +16,8 @@ pub(super) fn name(function: One) -> &'static str {
         One::Cbrt => "cbrt",
         One::Exp => "exp",
         One::Ln => "ln",
+        One::Log10 => "log₁₀",
+        One::Log2 => "log₂",
         One::Sin => "sin",
         One::Cos => "cos",
         One::Tan => "tan",
@@ -77,6 +79,7 @@ pub(super) fn two(function: Two, a: &Text, b: &Text) -> Text {
         Two::Divide => Text::new(format!("{}/{}", a.first(Hold::Product), b.within(Hold::Power)), Hold::Product),
         Two::Power => Text::new(format!("{}^{}", a.within(Hold::Atom), b.within(Hold::Atom)), Hold::Power),
         Two::Atan2 => Text::name(format!("atan2({}, {})", a.text, b.text)),
+        Two::Hypot => Text::new(format!("√({}² + {}²)", a.within(Hold::Atom), b.within(Hold::Atom)), Hold::Power),
         Two::Min => Text::name(format!("min({}, {})", a.text, b.text)),
         Two::Max => Text::name(format!("max({}, {})", a.text, b.text)),
     }
@@ -101,6 +104,8 @@ pub(super) fn slope(operation: Operation<&Text>, position: usize, own: &Text) ->
             One::Cbrt => product(format!("1/(3 · {}²)", atom(own))),
             One::Exp => vec![own.clone()],
             One::Ln => product(format!("1/{}", a.within(Hold::Power))),
+            One::Log10 => product(format!("1/({} · ln 10)", a.within(Hold::Product))),
+            One::Log2 => product(format!("1/({} · ln 2)", a.within(Hold::Product))),
             One::Sin => named(format!("cos({})", a.text)),
             One::Cos => vec![Text::new(format!("−sin({})", a.text), Hold::Signed)],
             One::Tan => sum(format!("1 + {}²", atom(own))),
@@ -124,6 +129,8 @@ pub(super) fn slope(operation: Operation<&Text>, position: usize, own: &Text) ->
             (Two::Divide, _) => {
                 vec![Text::new(format!("−{}/{}", own.within(Hold::Power), b.within(Hold::Power)), Hold::Signed)]
             }
+            (Two::Hypot, 0) => product(format!("{}/{}", a.within(Hold::Product), own.within(Hold::Power))),
+            (Two::Hypot, _) => product(format!("{}/{}", b.within(Hold::Product), own.within(Hold::Power))),
             (Two::Min, 0) => sum(format!("1 if {} ≤ {}, else 0", a.text, b.text)),
             (Two::Min, _) => sum(format!("1 if {} < {}, else 0", b.text, a.text)),
             (Two::Max, 0) => sum(format!("1 if {} ≥ {}, else 0", a.text, b.text)),

@@ -96,6 +96,7 @@ impl Node {
                 Two::Divide => "÷",
                 Two::Power => "aᵇ",
                 Two::Atan2 => "atan2",
+                Two::Hypot => "√(a² + b²)",
                 Two::Min => "min",
                 Two::Max => "max",
             }

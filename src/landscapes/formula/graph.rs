@@ -1,7 +1,9 @@
 //! The tree as a graph of elementary operations: parameters filled in, constants computed, nothing computed twice.
 
+mod identities;
+
 use std::collections::HashMap;
-use std::f64::consts::{E, LN_2, LN_10};
+use std::f64::consts::E;
 
 use super::machine;
 use super::tree::{Binary, Comparison, Id, Node, Tree, Unary};
@@ -19,6 +21,8 @@ pub(in crate::landscapes) enum One {
     Cbrt,
     Exp,
     Ln,
+    Log10,
+    Log2,
     Sin,
     Cos,
     Tan,
@@ -42,6 +46,8 @@ pub(in crate::landscapes) enum Two {
     Divide,
     Power,
     Atan2,
+    /// √(a² + b²)
+    Hypot,
     Min,
     Max,
 }
@@ -120,7 +126,7 @@ pub(super) struct Graph {
 }
 
 /// The largest exponent whose power is multiplied out.
-const MULTIPLIED_OUT: f64 = 64.0;
+pub(super) const MULTIPLIED_OUT: f64 = 64.0;
 
 impl Graph {
     /// The graph of a tree for these values of its parameters; what is missing is 1.
@@ -176,7 +182,8 @@ impl Graph {
     }
 
     fn one(&mut self, function: One, a: Id) -> Id {
-        self.add(Operation::One(function, a))
+        let better = if self.value(a).is_none() { self.better(function, a) } else { None };
+        better.unwrap_or_else(|| self.add(Operation::One(function, a)))
     }
 
     fn mixed(&mut self, function: Mixed, a: Id, constant: f64) -> Id {
@@ -186,8 +193,6 @@ impl Graph {
     fn unary(&mut self, function: Unary, a: Id) -> Id {
         let one = match function {
             Unary::Negate => return self.negate(a),
-            Unary::Log10 => return self.logarithm(a, LN_10),
-            Unary::Log2 => return self.logarithm(a, LN_2),
             Unary::Gauss => {
                 let square = self.one(One::Square, a);
                 let falling = self.negate(square);
@@ -204,6 +209,8 @@ impl Graph {
             Unary::Cbrt => One::Cbrt,
             Unary::Exp => One::Exp,
             Unary::Ln => One::Ln,
+            Unary::Log10 => One::Log10,
+            Unary::Log2 => One::Log2,
             Unary::Sin => One::Sin,
             Unary::Cos => One::Cos,
             Unary::Tan => One::Tan,
@@ -218,11 +225,6 @@ impl Graph {
             Unary::Softplus => One::Softplus,
         };
         self.one(one, a)
-    }
-
-    fn logarithm(&mut self, a: Id, of_base: f64) -> Id {
-        let ln = self.one(One::Ln, a);
-        self.mixed(Mixed::Over, ln, of_base)
     }
 
     fn negate(&mut self, a: Id) -> Id {
@@ -269,7 +271,10 @@ impl Graph {
             (None, Some(0.0)) => a,
             (Some(0.0), None) => self.negate(b),
             (None, Some(constant)) => self.mixed(Mixed::Plus, a, -constant),
-            (Some(constant), None) => self.mixed(Mixed::From, b, constant),
+            (Some(constant), None) => {
+                let better = self.better_rest(constant, b);
+                better.unwrap_or_else(|| self.mixed(Mixed::From, b, constant))
+            }
             (None, None) => self.add(Operation::Two(Two::Subtract, a, b)),
         }
     }
@@ -298,22 +303,23 @@ impl Graph {
             (None, Some(1.0)) => a,
             (None, Some(divisor)) => self.mixed(Mixed::Over, a, divisor),
             (Some(1.0), None) => self.one(One::Recip, b),
-            _ => self.add(Operation::Two(Two::Divide, a, b)),
+            _ => {
+                let better = self.better_quotient(a, b);
+                better.unwrap_or_else(|| self.add(Operation::Two(Two::Divide, a, b)))
+            }
         }
     }
 
-    /// aᵇ: small integral powers multiplied out, x⁰ = 1 also for x = 0.
+    /// aᵇ: small positive integral powers multiplied out, x⁰ = 1 also for x = 0, but not where x has no value.
     fn power(&mut self, a: Id, b: Id) -> Id {
         if self.value(a) == Some(E) {
             return self.one(One::Exp, b);
         }
         match self.value(b) {
-            Some(0.0) => self.constant(1.0),
+            Some(0.0) if matches!(self.operations[a], Operation::Input(_)) => self.constant(1.0),
             Some(0.5) => self.one(One::Sqrt, a),
-            Some(n) if n.fract() == 0.0 && n.abs() <= MULTIPLIED_OUT => {
-                let power = self.multiplied_out(a, n.abs() as u32);
-                if n < 0.0 { self.one(One::Recip, power) } else { power }
-            }
+            Some(-1.0) => self.one(One::Recip, a),
+            Some(n) if n.fract() == 0.0 && (1.0..=MULTIPLIED_OUT).contains(&n) => self.multiplied_out(a, n as u32),
             Some(exponent) => self.mixed(Mixed::Power, a, exponent),
             None => self.add(Operation::Two(Two::Power, a, b)),
         }

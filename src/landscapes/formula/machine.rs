@@ -4,7 +4,7 @@
 
 use std::cell::Cell;
 
-use super::graph::{Exact, Mixed, One, Operation, Test, Two};
+use super::graph::{Exact, MULTIPLIED_OUT, Mixed, One, Operation, Test, Two};
 use crate::numbers::Real;
 
 /// The index of a register.
@@ -103,6 +103,8 @@ fn one<T: Real, const N: usize>(out: Register, function: One, a: Register, r: Re
         One::Sqrt => fill!(r, count, out, |x: a| x.sqrt()),
         One::Exp => fill!(r, count, out, |x: a| x.exp()),
         One::Ln => fill!(r, count, out, |x: a| x.ln()),
+        One::Log10 => fill!(r, count, out, |x: a| x.log10()),
+        One::Log2 => fill!(r, count, out, |x: a| x.log2()),
         One::Sin => fill!(r, count, out, |x: a| x.sin()),
         One::Cos => fill!(r, count, out, |x: a| x.cos()),
         One::Tanh => fill!(r, count, out, |x: a| x.tanh()),
@@ -147,7 +149,13 @@ fn rare_pairs<T: Real, const N: usize>(
 /// As [`rare`], xᶜ.
 #[inline(never)]
 fn constant_power<T: Real, const N: usize>(out: Register, a: Register, c: f64, r: Registers<'_, T, N>, count: usize) {
-    fill!(r, count, out, |x: a| x.powc(c));
+    if c.fract() == 0.0 && (-MULTIPLIED_OUT..0.0).contains(&c) {
+        // Multiplied out here, because one over what is multiplied out before may overflow on the way.
+        let n = c as i32;
+        fill!(r, count, out, |x: a| x.powi(n));
+    } else {
+        fill!(r, count, out, |x: a| x.powc(c));
+    }
 }
 
 #[inline(always)]
@@ -163,6 +171,7 @@ fn two<T: Real, const N: usize>(
         Two::Subtract => fill!(r, count, out, |x: a, y: b| x - y),
         Two::Multiply => fill!(r, count, out, |x: a, y: b| x * y),
         Two::Divide => fill!(r, count, out, |x: a, y: b| x / y),
+        Two::Hypot => fill!(r, count, out, |x: a, y: b| x.hypot(y)),
         Two::Min => fill!(r, count, out, |x: a, y: b| x.min(y)),
         Two::Max => fill!(r, count, out, |x: a, y: b| x.max(y)),
         Two::Power | Two::Atan2 => rare_pairs(out, function, [a, b], r, count),

@@ -20,12 +20,15 @@
 //! - Hyphens of every kind, full-width and mathematical characters, and Cyrillic letters that look Latin are read as the
 //!   usual ones (`characters.rs`), commands of LaTeX as what they set: `\frac{x}{y}` (`latex.rs`).
 //! - What was taken for what is a note, where a reader might have meant something else.
-//! - 0⁰ = 1; a negative base has integral powers only. Slopes at kinks are those of [`Real`](crate::numbers::Real).
+//! - 0⁰ = 1; a negative base has integral powers only. A formula has no value where a part of it has none, `1^ln(-1)` or
+//!   `0·ln(-1)`, unless it is in the case of an `if` that is not taken. Slopes at kinks are those of [`Real`](crate::numbers::Real).
 //!
 //! The way of a formula: text, parts (`lexer.rs`), tokens (`words.rs`), tree (`parser.rs`), graph without repetitions and
 //! with the parameters filled in (`graph.rs`), instructions (`tape.rs`), which a small machine carries out over any kind of
 //! number.
 
+#[cfg(test)]
+mod accuracy;
 mod characters;
 mod error;
 mod folds;
