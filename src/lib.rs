@@ -70,7 +70,7 @@
 //! - [`run`]: recipes, iterates, and why a run stopped.
 //! - [`drawing`], [`render`]: pictures as primitives in landscape coordinates, then as pixels.
 //! - [`state`], [`jobs`], [`ui`]: what the window knows, does and shows.
-//! - [`export`], [`cli`], [`app`]: files, the command line, and the window of the operating system.
+//! - [`import`], [`export`], [`cli`], [`app`]: files, the command line, and the window of the operating system.
 
 pub mod analysis;
 pub mod app;

@@ -119,7 +119,7 @@ pub(super) fn turns_around(loss: &dyn Loss, center: Point, radius: f64, most: us
     }
     let mut turns = Turns::new(most);
     let around = |s: f64| center + Vector::new(libm::cos(TAU * s), libm::sin(TAU * s)) * radius;
-    let counted = turns.count_on(loss, around, usize::MAX).flatten();
+    let counted = turns.count_on(loss, around, usize::MAX).turns();
     (counted, turns.asked)
 }
 
@@ -155,6 +155,24 @@ struct Piece {
     halvings: u32,
 }
 
+/// How far the count of the gradient's turns has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Count {
+    /// There is more to walk.
+    UnderWay,
+    /// So many turns, counter-clockwise.
+    Turns(i64),
+    /// The gradient vanishes or jumps on the way, or the budget is spent.
+    Impossible,
+}
+
+impl Count {
+    /// The turns, where they were counted.
+    pub(super) fn turns(self) -> Option<i64> {
+        if let Self::Turns(turns) = self { Some(turns) } else { None }
+    }
+}
+
 impl Turns {
     /// Nothing walked yet; no more than `most` gradients are asked for.
     pub(super) fn new(most: usize) -> Self {
@@ -162,22 +180,21 @@ impl Turns {
     }
 
     /// Goes on along the edge of a box.
-    pub(super) fn count_along_edge(&mut self, loss: &dyn Loss, view: ViewBox, budget: usize) -> Option<Option<i64>> {
+    pub(super) fn count_along_edge(&mut self, loss: &dyn Loss, view: ViewBox, budget: usize) -> Count {
         self.count_on(loss, |s| edge(view, s), budget)
     }
 
-    /// Goes on for about `budget` gradients, the path being walked as its argument goes from 0 to 1. `None` while there is
-    /// more to walk; then the turns, or `None` where the gradient vanishes or jumps on the way.
-    fn count_on(&mut self, loss: &dyn Loss, path: impl Fn(f64) -> Point, budget: usize) -> Option<Option<i64>> {
+    /// Goes on for about `budget` gradients, the path being walked as its argument goes from 0 to 1.
+    fn count_on(&mut self, loss: &dyn Loss, path: impl Fn(f64) -> Point, budget: usize) -> Count {
         let end = self.asked.saturating_add(budget);
         while self.asked < end {
             match self.walk(loss, &path) {
                 Some(true) => {}
-                Some(false) => return Some(Some((self.angle / TAU).round() as i64)),
-                None => return Some(None),
+                Some(false) => return Count::Turns((self.angle / TAU).round() as i64),
+                None => return Count::Impossible,
             }
         }
-        None
+        Count::UnderWay
     }
 
     /// Walks a piece, or half of it; false at the end of the path, `None` where there is nothing to count.
@@ -229,7 +246,7 @@ mod tests {
     use crate::landscapes::Landscape;
 
     fn turns_along_edge(loss: &dyn Loss, view: ViewBox) -> Option<i64> {
-        Turns::new(usize::MAX).count_along_edge(loss, view, usize::MAX).flatten()
+        Turns::new(usize::MAX).count_along_edge(loss, view, usize::MAX).turns()
     }
 
     #[test]
@@ -239,13 +256,17 @@ mod tests {
             let (loss, view) = (landscape.loss(), landscape.view());
             let mut turns = Turns::new(usize::MAX);
             let counted = loop {
-                if let Some(counted) = turns.count_along_edge(loss, view, 3) {
-                    break counted;
+                match turns.count_along_edge(loss, view, 3) {
+                    Count::UnderWay => {}
+                    counted => break counted.turns(),
                 }
             };
             assert_eq!(counted, turns_along_edge(loss, view), "{text}");
             let mut few = Turns::new(300);
-            assert!(few.count_along_edge(loss, view, usize::MAX).is_some() && few.asked <= 300, "{text}: at most");
+            assert!(
+                few.count_along_edge(loss, view, usize::MAX) != Count::UnderWay && few.asked <= 300,
+                "{text}: at most"
+            );
         }
     }
 

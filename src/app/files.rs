@@ -1,7 +1,7 @@
 //! Files and the dialogs that ask for them: what the disk or the system refuses is said in words, with what to do about it.
 
-use std::io::{ErrorKind, Write};
 use std::fs;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 

@@ -74,7 +74,7 @@ impl Outcome {
 
 fn open(renderer: Renderer, display: &Display) -> Outcome {
     let options = NativeOptions {
-        event_loop_builder: matches!(display, Display::X11(_)).then(on_x11).flatten(),
+        event_loop_builder: matches!(display, Display::X11(_)).then(on_x11),
         viewport: ViewportBuilder::default()
             .with_title("Taylorscope")
             .with_app_id("taylorscope")
@@ -97,16 +97,16 @@ fn open(renderer: Renderer, display: &Display) -> Outcome {
 
 /// Keeps the windowing library from looking for Wayland.
 #[cfg(all(unix, not(target_os = "macos")))]
-fn on_x11() -> Option<EventLoopBuilderHook> {
+fn on_x11() -> EventLoopBuilderHook {
     use winit::platform::x11::EventLoopBuilderExtX11 as _;
-    Some(Box::new(|builder| {
+    Box::new(|builder| {
         builder.with_x11();
-    }))
+    })
 }
 
 #[cfg(not(all(unix, not(target_os = "macos"))))]
-fn on_x11() -> Option<EventLoopBuilderHook> {
-    None
+fn on_x11() -> EventLoopBuilderHook {
+    Box::new(|_| {})
 }
 
 /// Runs with panics caught and kept silent: the windowing library panics where a system library is missing.

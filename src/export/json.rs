@@ -33,7 +33,7 @@ impl Formatter for Shortest {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
         for part in fragment.split_inclusive(is_harmful) {
             let last = part.chars().next_back().filter(|last| is_harmful(*last));
-            out.write_all(part[..part.len() - last.map_or(0, char::len_utf8)].as_bytes())?;
+            out.write_all(&part.as_bytes()[..part.len() - last.map_or(0, char::len_utf8)])?;
             for unit in last.iter().flat_map(|last| last.encode_utf16(&mut [0; 2]).to_vec()) {
                 write!(out, "\\u{unit:04x}")?;
             }

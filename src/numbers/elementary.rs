@@ -25,7 +25,7 @@ const SQRT_HALF: u64 = 0x3fe6_a09e_0000_0000;
 const LN_2: [f64; 2] = [0.693_147_180_369_123_8, 1.908_214_929_270_587_7e-10];
 
 /// log₁₀ 2 in two parts, as [`LN_2`].
-const LOG10_2: [f64; 2] = [0.301_029_995_663_611_77, 3.694_239_077_158_930_8e-13];
+const LOG10_2: [f64; 2] = [0.301_029_995_663_611_77, 3.694_239_077_158_931e-13];
 
 /// 1/ln 10 in two parts; the first has half the bits.
 const PER_LN_10: [f64; 2] = [0.434_294_481_878_168_9, 2.508_294_671_164_527_5e-11];
@@ -327,8 +327,7 @@ const SAFE_SQUARES: [f64; 2] = [1e-270, 1e300];
 /// Whether [`hypot`] may take the root of the sum of the squares.
 #[inline(always)]
 pub fn is_safe_sum(squares: f64) -> bool {
-    // Without a branch, for lanes; NaN is not safe.
-    (squares >= SAFE_SQUARES[0]) & (squares <= SAFE_SQUARES[1])
+    (SAFE_SQUARES[0]..=SAFE_SQUARES[1]).contains(&squares)
 }
 
 /// √(a² + b²): where the squares are in range the very bits of this, and right where they are not.

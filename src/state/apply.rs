@@ -104,8 +104,9 @@ impl State {
                     view.scene.overlays.insert(id);
                 }
             }
-            Command::SetMapFrame(frame) if frame.view_box().is_sane() => view.scene.map = Some(frame),
-            Command::SetMapFrame(_) => {}
+            Command::SetMapFrame(frame) => {
+                view.scene.map = Some(frame).filter(|frame| frame.view_box().is_sane()).or(view.scene.map)
+            }
             Command::Fit => {
                 view.scene.map = None;
                 view.scene.eye = Eye::default();
@@ -117,7 +118,7 @@ impl State {
             Command::ResetEye => view.scene.eye = Eye::default(),
             Command::SetLogHeight(on) => view.scene.log_height = on,
             Command::ToggleMaximized(pane) => {
-                view.chrome.maximized = (view.chrome.maximized != Some(pane)).then_some(pane)
+                view.chrome.maximized = (view.chrome.maximized != Some(pane)).then_some(pane);
             }
             Command::ShowLower(pane) => {
                 view.scene.lower = pane;
@@ -152,14 +153,7 @@ impl State {
             // The question before closing lies over everything else: Escape answers it first.
             Command::Dismiss if self.leaving == Leaving::Asked => self.leaving = Leaving::Staying,
             Command::Dismiss => {
-                view.chrome.keys_open = false;
-                view.chrome.questions_open = false;
-                view.chrome.critical_open = false;
-                view.scene.highlighted = None;
-                view.scene.inside = None;
-                view.chrome.maximized = None;
-                view.scene.stage = None;
-                view.scene.lit = None;
+                view.dismiss();
                 self.message = None;
             }
             Command::Select(card) => {

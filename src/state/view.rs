@@ -221,6 +221,14 @@ impl SceneView {
 }
 
 impl View {
+    /// Closes what lies over the views, and leaves what was looked at alone.
+    pub(super) fn dismiss(&mut self) {
+        let Self { scene, chrome } = self;
+        (chrome.keys_open, chrome.questions_open, chrome.critical_open) = (false, false, false);
+        chrome.maximized = None;
+        (scene.highlighted, scene.inside, scene.stage, scene.lit) = (None, None, None, None);
+    }
+
     /// Whether an overlay is on.
     pub fn shows(&self, overlay: &str) -> bool {
         self.scene.overlays.contains(overlay)

@@ -25,13 +25,13 @@ pub(super) fn told(focus: &Focus, run: &Run, converged: bool) -> Vec<Piece> {
             words.say(if is_dead { "the unit is off for every sample" } else { "the loss is flat here" });
             return words.say(", and the method stays where it is").end();
         }
-        LevelPoint::NotReached(_) => match run.recipe().tolerance.filter(|_| converged) {
-            Some(tolerance) => return too_flat(size, tolerance),
-            None => {
-                words.say("This step has no length, though the gradient is ").inked(&number(size), Ink::Truth);
-                return words.end();
+        LevelPoint::NotReached(_) => {
+            if let Some(tolerance) = run.recipe().tolerance.filter(|_| converged) {
+                return too_flat(size, tolerance);
             }
-        },
+            words.say("This step has no length, though the gradient is ").inked(&number(size), Ink::Truth);
+            return words.end();
+        }
         LevelPoint::Minimum => "The land curves up both ways, so this is a minimum".to_owned(),
         LevelPoint::Maximum => "The land curves down both ways, so this is a maximum".to_owned(),
         LevelPoint::Saddle => "The land curves up one way and down the other, so this is a saddle".to_owned(),

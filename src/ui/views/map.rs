@@ -10,7 +10,7 @@ use super::{Canvases, paths};
 use crate::analysis::{Belief, CriticalPoint};
 use crate::drawing::Subject;
 use crate::drawing::ghost::Ghost;
-use crate::drawing::ink::{Theme, land};
+use crate::drawing::ink::{Ink, Theme, land};
 use crate::drawing::land::Land;
 use crate::drawing::overlays::{
     self, BATCH, BELIEVED, CARRIED, CRITICAL, HEAT, REACH, STEP, TRIALS, draw_at_pointer, draw_inside,
@@ -24,6 +24,7 @@ use crate::render::flat::{Axes, FlatView, Mapping, Shown};
 use crate::render::subject::subject;
 use crate::state::{Command, MapFrame, Pane, State};
 use crate::ui::panels::show_menu_ui;
+use crate::ui::theme::role;
 
 /// Samples along the longer side of the map, while the land changes and at rest.
 const SAMPLES: [usize; 2] = [320, 320];
@@ -114,11 +115,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
             commands.push(Command::ToggleOverlay(overlays::FOG));
         }
         if state.view.scene.stretched {
-            ui.label(crate::ui::theme::role(
-                state.view.chrome.theme,
-                "stretched: angles are not true",
-                crate::drawing::ink::Ink::Gap,
-            ));
+            ui.label(role(state.view.chrome.theme, "stretched: angles are not true", Ink::Gap));
         }
     });
     let frame = frame_of(state);
