@@ -184,9 +184,9 @@ fn a_grid_that_is_none_is_refused_by_file_and_line() {
         ("lattice.csv", format!("x,y,loss\n{}", lattice(4, 0..16)), 0, ""),
         (
             "header.csv",
-            "a,b,c,d\n1,2,3,4\n".to_owned(),
+            "p,q,r,s\n1,2,3,4\n".to_owned(),
             2,
-            "header.csv: which of 'a', 'b', 'c', 'd' is x and y is not clear",
+            "header.csv: which of 'p', 'q', 'r', 's' is x and y is not clear",
         ),
         ("word.csv", "x,y,loss\n0,0,a\n".to_owned(), 2, "line 2: "),
         ("hole.csv", format!("x,y,loss\n{}", lattice(4, 0..15)), 2, "no loss at x = 3, y = 3"),
