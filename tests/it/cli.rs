@@ -158,7 +158,7 @@ fn points_and_data_come_from_files() {
     };
     let points = file("points.csv", "x,y\n1,2\n\n-3e-1, 4\r\n");
     assert_eq!(json(&format!("eval -l bowl --points {points}"))["rows"][1]["at"], serde_json::json!([-0.3, 4]));
-    let data = file("data.csv", "x,y\n1,0.5\n");
+    let data = file("data.csv", "x,y\n1,0.5\n2,0.7\n");
     assert!(json(&format!("eval -l tanh2:data={data} --at 1,2"))["rows"][0]["value"].is_number());
     let said = say(&format!("eval -l logistic:data={} --at 1,2", file("three.csv", "x,y\n1,0\n2,3\n")));
     assert!(said.status == 2 && said.err.contains("three.csv, line 3: y cannot be 3"), "no class: {}", said.err);
@@ -364,5 +364,5 @@ fn where_there_is_no_value_there_is_no_slope_and_a_plain_is_told_as_one() {
     let row = json("eval -l formula:1/x+ln(y) --at 0,-1")["rows"][0].clone();
     assert!(row["value"].is_null() && row["gradient"][1].is_null() && row["hessian"][2].is_null(), "{row}");
     let plain = json("critical -l formula:3");
-    assert_eq!(plain["sets"][0]["text"], "every point of the box: the land is flat", "{plain}");
+    assert_eq!(plain["sets"][0]["text"], "every point of the box: the loss is 3.000 everywhere", "{plain}");
 }

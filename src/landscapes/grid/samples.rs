@@ -50,7 +50,8 @@ impl Samples {
         let columns = self.x.count();
         let is_whole = |corner: usize| {
             let corners = [corner, corner + 1, corner + columns, corner + columns + 1];
-            (corner + 1) % columns != 0 && corners.iter().all(|at| self.losses.get(*at).is_some_and(|f| !f.is_nan()))
+            !(corner + 1).is_multiple_of(columns)
+                && corners.iter().all(|at| self.losses.get(*at).is_some_and(|f| !f.is_nan()))
         };
         if !(0..self.losses.len()).any(is_whole) {
             return Err(Fault::Empty);

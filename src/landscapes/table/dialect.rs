@@ -98,7 +98,7 @@ impl Dialect {
         Some(format!("the columns were read as separated by {between}{commas}"))
     }
 
-    /// The names of so many columns, where the comment above the table has them, as NumPy writes it.
+    /// The names of so many columns, where the comment above the table has them, as `numpy.savetxt` writes it.
     pub(super) fn commented_names(&self, width: usize) -> Option<Vec<String>> {
         let comment = self.comment.as_deref()?;
         let names: Vec<String> = [",", ";", "\t"]
