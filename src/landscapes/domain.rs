@@ -211,7 +211,8 @@ mod tests {
                 / samples.iter().map(|s| (s[0] - x) * (s[0] - x)).sum::<f64>();
             let best = Point::new(slope, y - slope * x);
             for network in ["linreg", "network:w1 x + w2", "network:w1 x + w2,loss=sse", "depth:layers=1,act=linear"] {
-                let text: String = samples.iter().map(|[x, y]| format!("{x},{y}\n")).collect();
+                let lines: Vec<String> = samples.iter().map(|[x, y]| format!("{x},{y}")).collect();
+                let text = lines.join("\n");
                 let read = |_: &std::path::Path| Ok(format!("x,y\n{text}").into_bytes());
                 let comma = if network.contains([':', ',']) { "," } else { ":" };
                 let landscape = Landscape::parse_with(&format!("{network}{comma}data=f.csv"), None, &read).unwrap();

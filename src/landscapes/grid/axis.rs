@@ -71,19 +71,24 @@ impl Axis {
             return Err(Fault::TooFew { axis: name, count: 0 });
         };
         let axis = Self::spread(name, [low, high], coordinates.len())?;
-        let is_even = |line: [f64; 2], share: f64| {
+        let coarsest = coordinates
+            .iter()
+            .map(|at| precision.of(*at))
+            .filter(|digit| *digit <= COARSEST * axis.step)
+            .fold(0.0, f64::max);
+        let is_even = |line: [f64; 2], share: f64, slack: f64| {
             coordinates.iter().enumerate().all(|(index, at)| {
                 let digit = precision.of(*at);
                 let rounding = if digit <= COARSEST * axis.step { share * digit } else { 0.0 };
-                (at - (line[0] + line[1] * index as f64)).abs() <= rounding.max(TOLERANCE * axis.step)
+                (at - (line[0] + line[1] * index as f64)).abs() <= (rounding + slack).max(TOLERANCE * axis.step)
             })
         };
         let ends = [low, axis.step];
-        if is_even(ends, 0.0) {
+        if is_even(ends, 0.0, 0.0) {
             return Ok(axis);
         }
         // Half a digit is rounding; the ends are rounded, too, which the line nearest to all coordinates is not held up by.
-        if is_even(ends, 0.501) || is_even(nearest_line(coordinates), 0.6) {
+        if is_even(ends, 0.501, 0.0) || is_even(nearest_line(coordinates), 0.6, 0.1 * coarsest) {
             return Ok(Self { rounded: true, ..axis });
         }
         Err(uneven(name, coordinates))

@@ -87,7 +87,7 @@ pub(super) struct Neighbor {
 /// Limits the slopes along x and y and the mixed derivative of a node, in units of steps, so that its Bézier points stay
 /// within the values of each of these cells.
 ///
-/// The Bézier point next to the node is `sₓfₓ/3 + s_y f_y/3 + sₓs_y fₓ_y/9` above it. The mixed derivative is brought into
+/// The Bézier point next to the node is `sx·fx/3 + sy·fy/3 + sx·sy·fxy/9` above it. The mixed derivative is brought into
 /// the range that all cells leave; where they leave none, the slopes are made smaller until they do.
 pub(super) fn limit_node(cells: &[Neighbor], [dx, dy, dxy]: [f64; 3]) -> [f64; 3] {
     // Each cell allows mixed parts from `low` to `high`, both less `tilt` times the share of the slopes that is kept.

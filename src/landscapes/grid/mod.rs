@@ -90,6 +90,10 @@ impl Grid {
 
     fn through(samples: Samples) -> Result<Self, Fault> {
         let range = samples.range()?;
+        // The sums inside a cell take a few times as much.
+        if !(100.0 * (range[1] - range[0])).is_finite() {
+            return Err(Fault::TooLarge { range });
+        }
         let Samples { x, y, losses, notes } = samples;
         let surface = Surface::through(&losses, [x.count(), y.count()]);
         if !surface.is_finite() {

@@ -102,7 +102,7 @@ fn what_stays_unclear_is_refused_in_a_sentence() {
         ("x,y\n-inf,1", "line 2: x: '-inf'"),
         ("x,y\n\n\n# why\n1e999,1", "line 5: x: '1e999'"),
         ("x,y\n1,one", "line 2: y: 'one'"),
-        ("a,b,c,d\n1,2,3,4\n2,2,3,5", "any two of 'a', 'b', 'c', 'd' could be x and y"),
+        ("p,q,r,s\n1,2,3,4\n2,2,3,5", "any two of 'p', 'q', 'r', 's' could be x and y"),
         ("word\nother", "need two columns of numbers"),
         (&format!("x,y\n1,2\n{long}"), "777…' has 1 cell"),
         (&format!("x,y\n{long}x,1"), "777…"),
