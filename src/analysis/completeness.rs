@@ -119,7 +119,7 @@ pub(super) fn turns_around(loss: &dyn Loss, center: Point, radius: f64, most: us
     }
     let mut turns = Turns::new(most);
     let around = |s: f64| center + Vector::new(libm::cos(TAU * s), libm::sin(TAU * s)) * radius;
-    let counted = turns.count_on(loss, around, usize::MAX).flatten();
+    let counted = turns.count_on(loss, around, usize::MAX).turns();
     (counted, turns.asked)
 }
 
@@ -130,6 +130,24 @@ fn edge(view: ViewBox, s: f64) -> Point {
     let side = (4.0 * s).floor().clamp(0.0, 3.0);
     let [from, to] = [side as usize, side as usize + 1].map(|corner| Point::from(corners[corner]));
     from + (to - from) * (4.0 * s - side)
+}
+
+/// How far the turns of the gradient are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Count {
+    /// There is more to walk.
+    Going,
+    /// So many.
+    Turns(i64),
+    /// The gradient vanishes or jumps on the way, or too many gradients were asked for.
+    Uncountable,
+}
+
+impl Count {
+    /// The turns, if they are counted.
+    pub(super) fn turns(self) -> Option<i64> {
+        if let Self::Turns(turns) = self { Some(turns) } else { None }
+    }
 }
 
 /// Counts how often the gradient turns counter-clockwise while a closed path is walked, a few gradients at a time.
@@ -162,22 +180,21 @@ impl Turns {
     }
 
     /// Goes on along the edge of a box.
-    pub(super) fn count_along_edge(&mut self, loss: &dyn Loss, view: ViewBox, budget: usize) -> Option<Option<i64>> {
+    pub(super) fn count_along_edge(&mut self, loss: &dyn Loss, view: ViewBox, budget: usize) -> Count {
         self.count_on(loss, |s| edge(view, s), budget)
     }
 
-    /// Goes on for about `budget` gradients, the path being walked as its argument goes from 0 to 1. `None` while there is
-    /// more to walk; then the turns, or `None` where the gradient vanishes or jumps on the way.
-    fn count_on(&mut self, loss: &dyn Loss, path: impl Fn(f64) -> Point, budget: usize) -> Option<Option<i64>> {
+    /// Goes on for about `budget` gradients, the path being walked as its argument goes from 0 to 1.
+    fn count_on(&mut self, loss: &dyn Loss, path: impl Fn(f64) -> Point, budget: usize) -> Count {
         let end = self.asked.saturating_add(budget);
         while self.asked < end {
             match self.walk(loss, &path) {
                 Some(true) => {}
-                Some(false) => return Some(Some((self.angle / TAU).round() as i64)),
-                None => return Some(None),
+                Some(false) => return Count::Turns((self.angle / TAU).round() as i64),
+                None => return Count::Uncountable,
             }
         }
-        None
+        Count::Going
     }
 
     /// Walks a piece, or half of it; false at the end of the path, `None` where there is nothing to count.
@@ -229,7 +246,7 @@ mod tests {
     use crate::landscapes::Landscape;
 
     fn turns_along_edge(loss: &dyn Loss, view: ViewBox) -> Option<i64> {
-        Turns::new(usize::MAX).count_along_edge(loss, view, usize::MAX).flatten()
+        Turns::new(usize::MAX).count_along_edge(loss, view, usize::MAX).turns()
     }
 
     #[test]
@@ -239,13 +256,15 @@ mod tests {
             let (loss, view) = (landscape.loss(), landscape.view());
             let mut turns = Turns::new(usize::MAX);
             let counted = loop {
-                if let Some(counted) = turns.count_along_edge(loss, view, 3) {
+                let counted = turns.count_along_edge(loss, view, 3);
+                if counted != Count::Going {
                     break counted;
                 }
             };
-            assert_eq!(counted, turns_along_edge(loss, view), "{text}");
+            assert_eq!(counted.turns(), turns_along_edge(loss, view), "{text}");
             let mut few = Turns::new(300);
-            assert!(few.count_along_edge(loss, view, usize::MAX).is_some() && few.asked <= 300, "{text}: at most");
+            let counted = few.count_along_edge(loss, view, usize::MAX);
+            assert!(counted != Count::Going && few.asked <= 300, "{text}: at most");
         }
     }
 

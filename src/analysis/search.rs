@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::completeness::{Completeness, Known, Obstacle, Turns};
+use super::completeness::{Completeness, Count, Known, Obstacle, Turns};
 use super::critical_points::{CriticalPoint, Ground, Limit, NewtonWalk, newton_or_least_step};
 use super::found::Found;
 use crate::landscapes::Landscape;
@@ -57,7 +57,7 @@ pub struct Search {
     has_holes: bool,
     /// The gradient's turns along the edge, and what came of it once they are counted.
     edge: Turns,
-    turns: Option<Option<i64>>,
+    turns: Count,
     /// Evaluations so far, and those after which it ends.
     asked: usize,
     most: usize,
@@ -93,7 +93,7 @@ impl Search {
             on_lines: 0,
             has_holes: false,
             edge: Turns::new(most / EDGE_SHARE),
-            turns: None,
+            turns: Count::Going,
             asked: 0,
             most,
             completeness: None,
@@ -136,7 +136,7 @@ impl Search {
         if self.row < self.side {
             return self.next_row();
         }
-        if self.turns.is_none() {
+        if self.turns == Count::Going {
             let before = self.edge.asked;
             self.turns = self.edge.count_along_edge(self.landscape.loss(), self.landscape.view(), EDGE_PIECE);
             return self.edge.asked - before;
@@ -261,7 +261,7 @@ impl Search {
 
     fn end_round(&mut self) {
         let is_noise = self.found.points.len() > MOST;
-        let turns = self.turns.flatten();
+        let turns = self.turns.turns();
         let known =
             Known { is_noise, turns, has_holes: self.has_holes, has_continua: self.has_continua || self.on_lines > 0 };
         let completeness = Completeness::of(&self.found.points, known);
