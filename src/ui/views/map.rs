@@ -8,7 +8,6 @@ use super::switches::{Regions, lit_lines, pointer_on, told, touched_fold};
 use super::terrain::Terrain;
 use super::{Canvases, paths};
 use crate::analysis::{Belief, CriticalPoint};
-use crate::drawing::Subject;
 use crate::drawing::ghost::Ghost;
 use crate::drawing::ink::{Ink, Theme, land};
 use crate::drawing::land::Land;
@@ -17,6 +16,7 @@ use crate::drawing::overlays::{
 };
 use crate::drawing::primitive::Primitive;
 use crate::drawing::thinning::{Thinned, Thinner};
+use crate::drawing::{Path, Subject};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 use crate::numbers::numerals::{coordinate, number};
@@ -80,6 +80,13 @@ impl MapCanvas {
         }
     }
 
+    /// What is to be seen of the long runs, continued by what a frame can pay for.
+    fn thin(&mut self, paths: &[Path<'_>], view: ViewBox, unit: f64, ui: &Ui) {
+        if self.thinner.follow(paths.iter().map(|path| path.run), view, unit, THINNED_IN_FRAME) {
+            ui.ctx().request_repaint();
+        }
+    }
+
     fn heat(&mut self, ui: &Ui, theme: Theme) -> Option<egui::TextureId> {
         let (ground, generation) = (self.terrain.ground()?, self.terrain.generation());
         if self.texture.as_ref().is_none_or(|(_, painted, of)| (*painted, *of) != (theme, generation)) {
@@ -128,9 +135,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     let unit = visible.width() / f64::from(ui.available_width().max(1.0));
     canvases.map.regions.follow(state, visible, unit);
     let paths = paths(state);
-    if canvases.map.thinner.follow(paths.iter().map(|path| path.run), visible, unit, THINNED_IN_FRAME) {
-        ui.ctx().request_repaint();
-    }
+    canvases.map.thin(&paths, visible, unit, ui);
     let Some(ground) = canvases.map.terrain.ground() else { return };
     let pointer = canvases.map.mapping.and_then(|mapping| pointer_on(&mapping, ui));
     canvases.touched = pointer.and_then(|pointer| touched_fold(state, pointer));
@@ -172,8 +177,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     .show(ui);
     announce(&shown.response, || announcement(state, pointer.map(|(at, _)| at), canvases));
     caption_ui(state, &shown.mapping, ui);
-    let thinned = canvases.map.thinner.shown();
-    interact(state, ui, &shown.response, &shown.mapping, (frame, thinned), commands);
+    interact(state, ui, &shown.response, &shown.mapping, (frame, canvases.map.thinner.shown()), commands);
     if let Some(words) = touched_critical_point(state, &shown) {
         shown.response.clone().on_hover_text_at_pointer(words);
     }
