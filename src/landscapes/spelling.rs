@@ -391,7 +391,7 @@ mod tests {
             ("formula:a x^2,a=", "a: '' is not a finite number; a number is missing"),
             ("formula:a x^2,a=two", "a: 'two' is not a finite number"),
             ("formula:a x^2,a=1,a=2", "'a' is given twice"),
-            ("formula:a x^2,a=1,2", "'2' is no key=value pair"),
+            ("formula:a x^2,a=1,2", "'2' is not of the form key=value"),
             ("formula:a x^2,a=nan", "'nan' is not a finite number"),
             ("formula:a x^2,a", "the value of a letter is written a=2"),
             ("formula:a x^2,a==2", "the value of a letter is written a=2"),

@@ -93,7 +93,9 @@ pub enum Undefined {
     #[error("a derivative, or its square, is not finite here")]
     NotFinite,
     /// An exact line search found no end of the descent.
-    #[error("the loss falls without end along this line, still 10¹⁵ away, so there is no valley to step to")]
+    #[error(
+        "the loss falls without end along this line: it still does at 10¹⁵ times the distance to the origin, so there is no valley to step to"
+    )]
     Endless,
     /// The method cannot walk on this landscape at all: its name, and what it needs.
     #[error("{name} {lack}")]

@@ -365,7 +365,7 @@ fn critical_points_and_undefined_steps_are_named() {
             "gd_exact",
             [0.0, 0.1],
             0,
-            "No step here: the loss falls without end along this line, so there is no lowest point to step to.",
+            "No step here: the loss falls without end along this line: it still does at 10¹⁵ times the distance to the origin, so there is no valley to step to.",
         ),
         ("relu", "newton", [0.0, -2.0], 0, "the unit is off for every sample, and the method stays where it is."),
         (

@@ -107,6 +107,8 @@ enum Domain {
     Sized(f64),
     /// Any positive number.
     Positive,
+    /// A positive number up to 2 to this power, or down to one over it.
+    PositiveSized(f64),
     /// Between −1 and 1.
     Unit,
     /// Between −R and R.
@@ -125,6 +127,7 @@ impl Domain {
             Self::All => of_any_size(chance, 1020.0),
             Self::Sized(largest_exponent) => of_any_size(chance, largest_exponent),
             Self::Positive => of_any_size(chance, 1020.0).abs(),
+            Self::PositiveSized(largest_exponent) => of_any_size(chance, largest_exponent).abs(),
             Self::Unit => 2.0 * chance.uniform() - 1.0,
             Self::Within(reach) => (2.0 * chance.uniform() - 1.0) * reach,
         }
@@ -271,7 +274,7 @@ fn algebraic_rules() -> Vec<Rule> {
             [Wide::of(1.0) / first, Wide::of(-2.0) / (Wide::of(3.0) * first * Wide::of(u))]
         };
         "power 1.25", Positive, |x| x.powc(1.25), |u| power_slopes(u, 1.25);
-        "power 2.5", Positive, |x| x.powc(2.5), |u| power_slopes(u, 2.5);
+        "power 2.5", Domain::PositiveSized(400.0), |x| x.powc(2.5), |u| power_slopes(u, 2.5);
         "power -0.5", Positive, |x| x.powc(-0.5), |u| power_slopes(u, -0.5);
         "power -2.75", Positive, |x| x.powc(-2.75), |u| power_slopes(u, -2.75);
         "power 65", All, |x| x.powc(65.0), |u| integral_slopes(u, 65);
@@ -417,6 +420,10 @@ fn powers_of_two_jets_are_right_at_any_size() {
     for _ in 0..TRIALS {
         let base = Domain::Positive.draw(&mut chance);
         let exponent = (Domain::Within(640.0).draw(&mut chance)).round() / 8.0;
+        // Where the power itself vanishes, slopes as steep as these would still bring its derivatives back.
+        if (exponent * libm::log2(base)).abs() > 1000.0 {
+            continue;
+        }
         let [a, b] = [base, exponent].map(|value| jet(&mut chance, value));
         let two = a.powf(b);
         assert_alike("power", &[a, b], a.first_order().powf(b.first_order()), two, Real::powf(base, exponent));
