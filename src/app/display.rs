@@ -81,9 +81,9 @@ mod tests {
                 usual("w-9"),
             ),
             (
-                vec![("WAYLAND_DISPLAY", "/tmp/w"), ("DISPLAY", ":0"), ("XDG_RUNTIME_DIR", "/run")],
-                "/tmp/w",
-                usual("/tmp/w"),
+                vec![("WAYLAND_DISPLAY", "/run/w"), ("DISPLAY", ":0"), ("XDG_RUNTIME_DIR", "/run")],
+                "/run/w",
+                usual("/run/w"),
             ),
             (vec![("WAYLAND_SOCKET", "7"), ("DISPLAY", ":0")], "", usual("")),
         ] {

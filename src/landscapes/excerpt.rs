@@ -148,7 +148,7 @@ mod tests {
             ("a\u{1b}[31mb", "a\\u{1b}[31mb"),
             ("1\n2\r\t\u{7}\u{9b}", "1\\n2\\r\\t\\u{7}\\u{9b}"),
             ("\u{202e}vsc.\u{2066}\u{200f}", "\\u{202e}vsc.\\u{2066}\\u{200f}"),
-            ("caf\u{e9} e\u{301} 損失 C:\\a", "caf\u{e9} e\u{301} 損失 C:\\a"),
+            ("caf\u{e9} e\u{301} 損失 D:\\a", "caf\u{e9} e\u{301} 損失 D:\\a"),
         ] {
             assert_eq!(excerpt(text), expected, "{text:?}");
         }

@@ -144,7 +144,8 @@ pub(super) fn subproblem(gradient: Vector, hessian: Symmetric2, radius: f64) -> 
             return Solution { step: newton, multiplier: 0.0, on_boundary: false };
         }
     }
-    let norm = gradient.norm();
+    // Its square may vanish where the gradient does not.
+    let norm = gradient.x.hypot(gradient.y);
     let largest = low.abs().max(high.abs());
     let across = if c2 == 0.0 { 0.0 } else { c2 / gap };
     if low <= 0.0 && c1.abs() <= 1e-14 * norm.max(largest * radius) && across.abs() <= radius {

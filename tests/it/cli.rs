@@ -214,12 +214,7 @@ fn a_grid_that_is_none_is_refused_by_file_and_line() {
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes, status, expected) in [
         ("lattice.csv", format!("x,y,loss\n{}", lattice(4, 0..16)), 0, ""),
-        (
-            "header.csv",
-            "a,b,c,d\n1,2,3,4\n".to_owned(),
-            2,
-            "header.csv: which of 'a', 'b', 'c', 'd' is x and y is not clear",
-        ),
+        ("header.csv", "a,b,c,d\n1,2,3,4\n".to_owned(), 2, "header.csv: which of 'c', 'd' is the loss is not clear"),
         ("word.csv", "x,y,loss\n0,0,a\n".to_owned(), 2, "line 2: "),
         ("hole.csv", format!("x,y,loss\n{}", lattice(4, 0..15)), 2, "no loss at x = 3, y = 3"),
         (
@@ -396,5 +391,5 @@ fn where_there_is_no_value_there_is_no_slope_and_a_plain_is_told_as_one() {
     let row = json("eval -l formula:1/x+ln(y) --at 0,-1")["rows"][0].clone();
     assert!(row["value"].is_null() && row["gradient"][1].is_null() && row["hessian"][2].is_null(), "{row}");
     let plain = json("critical -l formula:3");
-    assert_eq!(plain["sets"][0]["text"], "every point of the box: the land is flat", "{plain}");
+    assert_eq!(plain["sets"][0]["text"], "every point of the box: the loss is 3.000 everywhere", "{plain}");
 }

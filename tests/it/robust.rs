@@ -92,7 +92,7 @@ fn the_caret_stands_under_the_fault_of_a_long_text() {
     let long = "0".repeat(70_000);
     for (words, under) in [
         (["--at", &long], "', column 70001"),
-        (["--at", &format!("{long},x")], "x': 'x' is not"),
+        (["--at", &format!("{long},x")], "x', column 70002: 'x' is not"),
         (["--at", &format!("1,2,{long}")], ",000"),
     ] {
         let said = refusal(&call(&["eval", "-l", "bowl", words[0], words[1]]), 2, under);

@@ -409,7 +409,7 @@ fn a_formula_is_followed_and_its_mistake_named() {
 }
 
 #[test]
-fn an_output_that_is_no_logit_is_noted_below_its_field() {
+fn an_output_that_is_no_logit_is_noted() {
     let mut harness = panel(280.0);
     click(&mut harness, "landscape");
     click(&mut harness, "Your network");

@@ -104,7 +104,7 @@ fn what_stays_unclear_is_refused_in_a_sentence() {
         ("x,y\n1,one", "line 2: y: 'one'"),
         ("p,q,r,s\n1,2,3,4\n2,2,3,5", "any two of 'p', 'q', 'r', 's' could be x and y"),
         ("word\nother", "need two columns of numbers"),
-        (&format!("x,y\n1,2\n{long}"), "777…' has 1 cell"),
+        (&format!("x,y\n1,2\n{long}"), "777' has 1 cell"),
         (&format!("x,y\n{long}x,1"), "777…"),
         ("x,y\n\"1,2\n3,4\n", "expected"),
     ] {

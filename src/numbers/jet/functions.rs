@@ -9,14 +9,17 @@ use crate::numbers::real::Real;
 /// times s and those of b times t; then r is the factor of the first derivative and c of the second.
 ///
 /// Where numbers are moderate s is 1/u and t is 1. Elsewhere all of the power may be out of range, but not the `root`
-/// |u|^(b/2 − 1): the second derivative is `sign` times its square, and one of them goes with each slope.
+/// |u|^(b/2 − 1): the second derivative is `sign` times its square, and one of them goes with each slope. The root of a
+/// large u vanishes before the power does, so t comes from the power itself where that is in range.
 #[inline(always)]
 fn shares<T: Real>(u: T, value: T, root: T, sign: T) -> [T; 4] {
     let (size, power) = (u.abs(), value.abs());
     let extent = size.max(size.recip()).max(power.max(power.recip()));
     let choose = |moderate: T, wide: T| extent.select_less(T::constant(MODERATE), moderate, wide);
-    let one = T::constant(1.0);
-    [choose(u.recip(), root), choose(one, root * size), choose(value, root * u * sign), choose(value, sign)]
+    let [one, least, most] = [1.0, f64::MIN_POSITIVE, f64::MAX].map(T::constant);
+    let out_of_range = root * size;
+    let half = least.select_less(power, power.select_less(most, power.sqrt(), out_of_range), out_of_range);
+    [choose(u.recip(), root), choose(one, half), choose(value, half * u.sign() * sign), choose(value, sign)]
 }
 
 /// Numbers up to this size, and down to one over it, can be multiplied a few times without a thought.

@@ -9,6 +9,9 @@ const TRIALS: usize = 4000;
 /// The largest error, as a share of the largest term of a sum.
 const TOLERANCE: f64 = 2e-12;
 
+/// Errors below 2 to this power are lost among the numbers too small for all their digits.
+const SMALLEST: i64 = -1000;
+
 /// m·2ᵉ with 1 ≤ |m| < 2, or 0: a product never leaves its range.
 #[derive(Clone, Copy, Debug)]
 struct Wide {
@@ -171,7 +174,7 @@ fn assert_right(name: &str, jets: &[Jet2<f64>], actual: Jet2<f64>, terms: &[Vec<
     let overflows = !actual.value.is_finite() || terms.iter().any(|terms| size(terms).is_above(Wide::new(1.0, 1015)));
     for (index, (actual, (terms, lost))) in derivatives(actual).into_iter().zip(terms.iter().zip(lost)).enumerate() {
         let right = if actual.is_finite() {
-            let slack = size(terms) * Wide::of(TOLERANCE) + size(lost) + Wide::new(1.0, -1060);
+            let slack = size(terms) * Wide::of(TOLERANCE) + size(lost) + Wide::new(1.0, SMALLEST);
             !(Wide::of(actual) + -sum(terms)).abs().is_above(slack)
         } else {
             overflows

@@ -56,9 +56,6 @@ fn landscape_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         formula_ui(state, typed, ui, commands);
     }
     ui.label(theme::muted(entry.idea).small()).on_hover_text(format!("{}\n\n{}", landscape.formula(), entry.reference));
-    for note in landscape.read_as().iter().filter(|_| landscape.data().is_none()) {
-        ui.label(theme::muted(note).small());
-    }
     let parameters = std::iter::zip(landscape.parameters(), landscape.values()).take(landscape.own_parameters());
     for (index, (parameter, value)) in parameters.enumerate() {
         let knob = Knob { parameter, value: *value, owner: "the landscape" };
@@ -66,7 +63,7 @@ fn landscape_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     }
 }
 
-/// What must be known of the landscape before its numbers are believed: whole, as long as it may be.
+/// How the formula or the file was read, and what is unusual about the landscape: whole, as long as it may be.
 fn notes_ui(state: &State, ui: &mut Ui) {
     for note in state.derived.notes() {
         ui.add(Label::new(theme::strong(note).small()).wrap()).on_hover_text(note);
@@ -79,9 +76,8 @@ fn formula_ui(state: &State, typed: &str, ui: &mut Ui, commands: &mut Vec<Comman
         Some((text, error)) => (text.as_str(), Some(error)),
         None => (typed, None),
     };
-    let landscape = &state.document.landscape;
-    let (notes, is_network) = (landscape.formula_notes(), landscape.data().is_some());
-    commands.extend(formula_field(ui, text, error, &notes, is_network).map(Command::TypeFormula));
+    let is_network = state.document.landscape.data().is_some();
+    commands.extend(formula_field(ui, text, error, is_network).map(Command::TypeFormula));
     if error.is_some() {
         ui.label(theme::muted(format!("the map still shows {}", state.document.landscape.formula())).small());
     }

@@ -15,15 +15,9 @@ const NETWORK_HELP: &str = "A network's output in the weights w1 and w2 and the 
 const HELP: &str = "A loss in x and y: 2x, x², |x|, sin, exp, min, if(x < 0, a, b) … Every other letter becomes a slider. \
                     The map follows as you type.";
 
-/// Shows the field with its text, and below it what is wrong with it, or else the notes on how it was read; the new text, if
-/// it was changed. A formula is a loss, or the output of a network.
-pub fn formula_field(
-    ui: &mut Ui,
-    text: &str,
-    error: Option<&FormulaError>,
-    notes: &[String],
-    is_network: bool,
-) -> Option<String> {
+/// Shows the field with its text, and below it what is wrong with it; the new text, if it was changed. A formula is a loss, or
+/// the output of a network.
+pub fn formula_field(ui: &mut Ui, text: &str, error: Option<&FormulaError>, is_network: bool) -> Option<String> {
     let id = Id::unique("formula field");
     let mut typed = text.to_owned();
     // An error is of the text it was found in; the frame's own typing is read in the next.
@@ -46,10 +40,6 @@ pub fn formula_field(
     });
     if let Some(error) = error {
         ui.label(theme::role(theme_of(ui.style()), &error.message, Ink::Gap).small());
-    } else {
-        for note in notes {
-            ui.label(theme::strong(note).small());
-        }
     }
     response.changed().then(|| typed.replace('\n', " "))
 }
