@@ -278,7 +278,7 @@ fn algebraic_rules() -> Vec<Rule> {
         };
         "power 1.25", Positive, |x| x.powc(1.25), |u| power_slopes(u, 1.25);
         "power 2.5", Domain::PositiveSized(400.0), |x| x.powc(2.5), |u| power_slopes(u, 2.5);
-        "power -0.5", Positive, |x| x.powc(-0.5), |u| power_slopes(u, -0.5);
+        "power -0.5", Domain::PositiveSized(800.0), |x| x.powc(-0.5), |u| power_slopes(u, -0.5);
         "power -2.75", Positive, |x| x.powc(-2.75), |u| power_slopes(u, -2.75);
         "power 65", All, |x| x.powc(65.0), |u| integral_slopes(u, 65);
         "power -65", All, |x| x.powc(-65.0), |u| integral_slopes(u, -65);
