@@ -231,11 +231,13 @@ impl Turns {
         Some(true)
     }
 
-    /// The direction of the gradient: products of large gradients would overflow.
+    /// The direction of the gradient, however long it is: squares of large gradients overflow, those of small ones vanish.
     fn direction(&mut self, loss: &dyn Loss, at: Point) -> Option<Vector> {
         self.left = self.left.checked_sub(1)?;
         self.asked += 1;
-        loss.first_order(at).gradient.try_normalize(0.0)
+        let gradient = loss.first_order(at).gradient;
+        let largest = gradient.amax();
+        (largest > 0.0 && largest.is_finite()).then(|| (gradient / largest).normalize())
     }
 }
 

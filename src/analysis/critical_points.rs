@@ -215,7 +215,9 @@ impl Units {
 
     /// The gradient's length.
     fn slope(self, gradient: Vector) -> f64 {
-        gradient.component_mul(&self.0).norm()
+        let scaled = gradient.component_mul(&self.0);
+        // Squares of large slopes overflow, those of small ones vanish.
+        libm::hypot(scaled.x, scaled.y)
     }
 
     fn hessian(self, Symmetric2 { xx, xy, yy }: Symmetric2) -> Symmetric2 {

@@ -305,6 +305,8 @@ mod tests {
         ("bowl", [1, 0, 0, 0], true),
         ("quad", [1, 0, 0, 0], true),
         ("saddle", [0, 1, 0, 0], true),
+        ("formula:1e200((x-0.1)^2+2(y+0.2)^2)", [1, 0, 0, 0], true),
+        ("formula:1e-200((x-0.1)^2+2(y+0.2)^2)", [1, 0, 0, 0], true),
         ("monkey", [0, 0, 0, 1], true),
         ("trough", [0, 0, 0, 0], false),
         ("rosenbrock", [1, 0, 0, 0], true),

@@ -112,7 +112,11 @@ impl Analysis {
             linear_radius: downhill.map_or_else(Radii::default, |unit| Radii::of(landscape, &model, unit)),
             shape: curvature.map_or("no finite curvature", |curvature| curvature.shape_at(model.gradient)),
             singular: landscape.absent_weight().map_or_else(
-                || "the Hessian is singular".to_owned(),
+                || {
+                    let why =
+                        if model.is_finite() { "the Hessian is singular" } else { "the loss has no finite value here" };
+                    why.to_owned()
+                },
                 |absent| format!("{}, so the Hessian is singular", absent.words()),
             ),
         }

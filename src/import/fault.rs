@@ -38,7 +38,7 @@ pub(super) enum Fault {
         "this is {0}, which may never end, and not an ordinary file\nsave what it holds in a file, or send it to standard input and write - for the file"
     )]
     EndlessInput(&'static str),
-    #[error("it is larger than {0} MB\nleave samples or points out")]
+    #[error("it is larger than {0} MB\nleave samples, points or lines of the grid out")]
     TooLarge(u64),
     #[error("it is not text, but {}\nsave the table as plain text, .csv", .0.words)]
     Binary(&'static Kind),

@@ -49,7 +49,8 @@ pub struct Stop {
 
 impl Stop {
     pub(super) fn step_limit(steps: usize) -> Self {
-        Self { reason: StopReason::StepLimit, step: steps, text: format!("All {steps} steps were taken") }
+        let text = if steps == 1 { "The step was taken".to_owned() } else { format!("All {steps} steps were taken") };
+        Self { reason: StopReason::StepLimit, step: steps, text }
     }
 
     /// Says to what kind of point, which a short gradient alone does not tell.

@@ -105,7 +105,7 @@ impl State {
                 }
             }
             Command::SetMapFrame(frame) => {
-                view.scene.map = Some(frame).filter(|frame| frame.view_box().is_sane()).or(view.scene.map)
+                view.scene.map = Some(frame).filter(|frame| frame.view_box().is_sane()).or(view.scene.map);
             }
             Command::Fit => {
                 view.scene.map = None;

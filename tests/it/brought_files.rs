@@ -111,7 +111,7 @@ fn holes_are_places_without_a_value() {
     std::fs::write(&path, format!("x,y,loss\n{}", (0..64).map(line).collect::<String>())).unwrap();
     let spelled = format!("grid:{}", path.display());
     let (found, said) = answer(&["eval", "-l", &spelled, "--at", "4.5,1"]);
-    assert!(found["rows"][0]["value"].is_null() && said.contains("7 of 64 losses are no finite numbers"), "{said}");
+    assert!(found["rows"][0]["value"].is_null() && said.contains("7 of 64 losses are not finite"), "{said}");
     let (found, _) = answer(&["eval", "-l", &spelled, "--at", "2.5,1.25"]);
     assert_eq!(found["rows"][0]["value"].as_f64(), Some(3.75), "beside the hole");
     for (start, words) in [

@@ -91,7 +91,7 @@ fn a_dash_is_standard_input() {
 fn many_points_are_streamed_and_too_many_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("points.csv");
-    let lines: String = (0..3000).map(|k| format!("{k},0\n")).collect();
+    let lines = (0..3000).fold(String::new(), |text, k| text + &k.to_string() + ",0\n");
     fs::write(&path, format!("x,y\n{lines}")).unwrap();
     let name = path.to_str().unwrap();
     let answer: Value =

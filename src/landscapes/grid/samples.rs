@@ -34,7 +34,7 @@ impl Samples {
         }
         if missing > 0 {
             notes.push(format!(
-                "{} of {} losses are no finite numbers: the cells around them are holes, without a value",
+                "{} of {} losses are not finite: the cells around them are holes, without a value",
                 grouped(missing),
                 grouped(losses.len())
             ));

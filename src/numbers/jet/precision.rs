@@ -351,6 +351,9 @@ fn rules_of_one_number_are_right_at_any_size() {
     }
 }
 
+/// The first derivatives of a function of two numbers, and the second ones: by a twice, by both, by b twice.
+type Slopes = ([Wide; 2], [Wide; 3]);
+
 /// A rule of two numbers: the powers of two within which both lie, and the derivatives, first and second.
 struct PairRule {
     name: &'static str,
@@ -358,7 +361,7 @@ struct PairRule {
     two: fn([Jet2<f64>; 2]) -> Jet2<f64>,
     one: fn([Jet1<f64>; 2]) -> Jet1<f64>,
     plain: fn([f64; 2]) -> f64,
-    expected: fn([Wide; 2]) -> ([Wide; 2], [Wide; 3]),
+    expected: fn([Wide; 2]) -> Slopes,
 }
 
 macro_rules! pair_rules {
