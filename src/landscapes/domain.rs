@@ -95,7 +95,15 @@ impl Bowl {
         };
         let half = Vector::new(reach(here.hessian.xx, at.x), reach(here.hessian.yy, at.y));
         let is_wide = half.x > 0.0 && half.y > 0.0 && half.x.is_finite() && half.y.is_finite();
-        is_wide.then_some(Self { at, value: here.value, drop, half })
+        // Far out on the way to a minimum at infinity there is a hint of curvature, too, but beyond it nothing rises.
+        let rises = |by: Vector| loss.value(at + by) - here.value > 1e-3 * drop;
+        let [across, up] = [Vector::new(half.x, 0.0), Vector::new(0.0, half.y)];
+        (is_wide && [across, -across, up, -up].into_iter().all(rises)).then_some(Self {
+            at,
+            value: here.value,
+            drop,
+            half,
+        })
     }
 
     fn is_seen_in(&self, view: &ViewBox) -> bool {
@@ -191,6 +199,16 @@ mod tests {
                 let seen = lowest.is_none_or(|bowl| !entry.view.contains(bowl.at) || drawn.view() == landscape.view());
                 assert!(seen, "{drawn}: {:?}", drawn.view());
             }
+        }
+    }
+
+    #[test]
+    fn a_minimum_at_infinity_moves_no_box() {
+        for text in
+            ["network:sigmoid(w1 x+w2),loss=ce", "network:tanh(w1 x+w2),loss=ce", "network:relu(w1 x+w2),loss=ce"]
+        {
+            let view = Landscape::parse(text).unwrap().view();
+            assert!(view.size() < 100.0, "{text}: {view:?}");
         }
     }
 

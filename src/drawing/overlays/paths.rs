@@ -120,7 +120,7 @@ fn short(name: &str) -> String {
     }
 }
 
-/// A pointer at the edge of the view towards a run outside it, with the distance.
+/// A pointer at the edge of the view towards a run outside it, with the distance from the edge.
 fn mark_edge(subject: &Subject<'_>, path: &Path<'_>, at: Point, out: &mut Vec<Primitive<'_>>) {
     let view = inset(subject.view, 14.0 * subject.unit);
     let center = view.center();
@@ -132,7 +132,13 @@ fn mark_edge(subject: &Subject<'_>, path: &Path<'_>, at: Point, out: &mut Vec<Pr
     }
     let tip = center + way * share;
     let foot = tip - way.normalize() * (16.0 * subject.unit);
-    let distance = (at - tip).norm();
+    let seen = subject.view;
+    let edge = Point::new(at.x.clamp(seen.x[0], seen.x[1]), at.y.clamp(seen.y[0], seen.y[1]));
+    let distance = (at - edge).norm();
+    // Half of its marker is still there.
+    if distance < 6.0 * subject.unit {
+        return;
+    }
     out.push(Primitive::Arrow { from: foot, to: tip, pen: Pen::new(path.style.0, 2.4).with_halo(1.5) });
     // In fog nobody knows yet how it ends.
     let stop = path.run.stop().filter(|stop| stop.reason == StopReason::Diverged && subject.heard.is_none());

@@ -65,7 +65,8 @@ fn landscape_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 
 /// How the formula or the file was read, and what is unusual about the landscape: whole, as long as it may be.
 fn notes_ui(state: &State, ui: &mut Ui) {
-    for note in state.derived.notes() {
+    // While a formula cannot be read, they would be about another one.
+    for note in state.derived.notes().iter().filter(|_| state.view.scene.faulty_formula.is_none()) {
         ui.add(Label::new(theme::strong(note).small()).wrap()).on_hover_text(note);
     }
 }
