@@ -9,8 +9,8 @@ const TRIALS: usize = 4000;
 /// The largest error, as a share of the largest term of a sum.
 const TOLERANCE: f64 = 2e-12;
 
-/// Errors below 2 to this power are lost among the numbers too small for all their digits.
-const SMALLEST: i64 = -1000;
+/// Errors below 2 to this power are allowed: what vanishes on the way is below 2⁻¹⁰⁷⁴, and the slopes here are below 2³⁰⁰.
+const SMALLEST: i64 = -770;
 
 /// m·2ᵉ with 1 ≤ |m| < 2, or 0: a product never leaves its range.
 #[derive(Clone, Copy, Debug)]
