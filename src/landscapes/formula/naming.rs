@@ -127,7 +127,7 @@ pub(super) fn naming<'a>(
     Ok(naming)
 }
 
-/// "x[0] and x[1] were read as the two weights, x and y."
+/// "`x[0]` and `x[1]` were read as the two weights, x and y."
 fn note(typed: &[(&str, usize)], variables: &[&str]) -> Option<String> {
     Some(match typed {
         [(one, index)] => format!("{} was read as the weight {}.", short(one), variables[*index]),
