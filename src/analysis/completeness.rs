@@ -160,7 +160,7 @@ struct Piece {
 pub(super) enum Count {
     /// There is more to walk.
     UnderWay,
-    /// So many turns, counter-clockwise.
+    /// The number of turns, counter-clockwise.
     Turns(i64),
     /// The gradient vanishes or jumps on the way, or the budget is spent.
     Impossible,

@@ -218,18 +218,18 @@ impl Scale {
     }
 }
 
-/// The first `told` iterates of a short run; of a long one the least and greatest loss of every column, in their order.
-fn sampled(run: &Run, told: usize) -> Vec<(usize, f64)> {
-    let iterates = &run.iterates()[..told];
-    if told <= 2 * COLUMNS {
+/// The first `shown` iterates of a short run; of a long one the least and greatest loss of every column, in their order.
+fn sampled(run: &Run, shown: usize) -> Vec<(usize, f64)> {
+    let iterates = &run.iterates()[..shown];
+    if shown <= 2 * COLUMNS {
         return iterates.iter().map(|iterate| iterate.loss).enumerate().collect();
     }
-    let mut width = told.div_ceil(COLUMNS);
+    let mut width = shown.div_ceil(COLUMNS);
     // Columns of whole blocks need no look at their steps.
     if width > BLOCK {
         width = width.next_power_of_two();
     }
-    let columns = (0..told).step_by(width).filter_map(|from| run.extremes(from..told.min(from + width)));
+    let columns = (0..shown).step_by(width).filter_map(|from| run.extremes(from..shown.min(from + width)));
     let pairs = columns.map(|Extreme { least, most }| [least.min(most), least.max(most)]);
     pairs.flatten().map(|step| (step, iterates[step].loss)).collect()
 }
