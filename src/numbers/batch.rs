@@ -2,11 +2,10 @@
 //!
 //! The loops are compiled for AVX-512, for AVX2 and for the plain target, and the best one that
 //! the processor has is chosen when the program runs. The results are the same to the last bit.
+//! Builds without optimization do with the plain one: there the others are no faster and take minutes to compile.
 
 use std::array;
 use std::hint::black_box;
-
-use multiversion::multiversion;
 
 use super::jet::{Jet1, Jet2};
 use super::lanes::{Lanes, WIDTH};
@@ -26,7 +25,10 @@ pub trait ScalarField: Send + Sync + 'static {
 ///
 /// # Panics
 /// If the slices differ in length.
-#[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+fma", "x86_64+avx2+fma"))]
+#[cfg_attr(
+    not(debug_assertions),
+    multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+fma", "x86_64+avx2+fma"))
+)]
 pub fn values<F: ScalarField>(field: &F, xs: &[f64], ys: &[f64], out: &mut [f64]) {
     assert_lengths(xs, ys, out);
     for ((xs, ys), out) in xs.chunks(WIDTH).zip(ys.chunks(WIDTH)).zip(out.chunks_mut(WIDTH)) {
@@ -38,7 +40,10 @@ pub fn values<F: ScalarField>(field: &F, xs: &[f64], ys: &[f64], out: &mut [f64]
 ///
 /// # Panics
 /// If the slices differ in length.
-#[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+fma", "x86_64+avx2+fma"))]
+#[cfg_attr(
+    not(debug_assertions),
+    multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+fma", "x86_64+avx2+fma"))
+)]
 pub fn value_row<F: ScalarField>(field: &F, xs: &[f64], y: f64, out: &mut [f64]) {
     assert_lengths(xs, xs, out);
     for (xs, out) in xs.chunks(WIDTH).zip(out.chunks_mut(WIDTH)) {
@@ -50,7 +55,10 @@ pub fn value_row<F: ScalarField>(field: &F, xs: &[f64], y: f64, out: &mut [f64])
 ///
 /// # Panics
 /// If the slices differ in length.
-#[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+fma", "x86_64+avx2+fma"))]
+#[cfg_attr(
+    not(debug_assertions),
+    multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+fma", "x86_64+avx2+fma"))
+)]
 pub fn gradients<F: ScalarField>(field: &F, xs: &[f64], ys: &[f64], out: &mut [[f64; 3]]) {
     assert_lengths(xs, ys, out);
     for ((xs, ys), out) in xs.chunks(WIDTH).zip(ys.chunks(WIDTH)).zip(out.chunks_mut(WIDTH)) {
@@ -63,7 +71,10 @@ pub fn gradients<F: ScalarField>(field: &F, xs: &[f64], ys: &[f64], out: &mut [[
 ///
 /// # Panics
 /// If the slices differ in length.
-#[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+fma", "x86_64+avx2+fma"))]
+#[cfg_attr(
+    not(debug_assertions),
+    multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+fma", "x86_64+avx2+fma"))
+)]
 pub fn hessians<F: ScalarField>(field: &F, xs: &[f64], ys: &[f64], out: &mut [[f64; 6]]) {
     assert_lengths(xs, ys, out);
     for ((xs, ys), out) in xs.chunks(WIDTH).zip(ys.chunks(WIDTH)).zip(out.chunks_mut(WIDTH)) {

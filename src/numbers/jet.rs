@@ -65,18 +65,6 @@ impl<T: Real> Jet1<T> {
         Self { value, dx: zero, dy: zero }
     }
 
-    /// The same operation on every component.
-    #[inline(always)]
-    fn each(self, f: impl Fn(T) -> T) -> Self {
-        Self { value: f(self.value), dx: f(self.dx), dy: f(self.dy) }
-    }
-
-    /// The same operation on every pair of components.
-    #[inline(always)]
-    fn pair(self, other: Self, f: impl Fn(T, T) -> T) -> Self {
-        Self { value: f(self.value, other.value), dx: f(self.dx, other.dx), dy: f(self.dy, other.dy) }
-    }
-
     /// The derivatives times a number, and the value as it is.
     #[inline(always)]
     fn scaled(self, factor: T) -> Self {
@@ -152,20 +140,6 @@ impl<T: Real> Jet2<T> {
     #[inline(always)]
     fn with_second(first: Jet1<T>, [dxx, dxy, dyy]: [T; 3]) -> Self {
         Self { value: first.value, dx: first.dx, dy: first.dy, dxx, dxy, dyy }
-    }
-
-    /// The same operation on every component.
-    #[inline(always)]
-    fn each(self, f: impl Fn(T) -> T) -> Self {
-        let second = [f(self.dxx), f(self.dxy), f(self.dyy)];
-        Self::with_second(self.first_order().each(f), second)
-    }
-
-    /// The same operation on every pair of components.
-    #[inline(always)]
-    fn pair(self, other: Self, f: impl Fn(T, T) -> T) -> Self {
-        let second = [f(self.dxx, other.dxx), f(self.dxy, other.dxy), f(self.dyy, other.dyy)];
-        Self::with_second(self.first_order().pair(other.first_order(), f), second)
     }
 
     /// The derivatives times a number, and the value as it is.
@@ -321,13 +295,13 @@ fn product<T: Real>(a: T, b: T, c: T) -> T {
 
 /// Implements the arithmetic that both kinds of jets have in common: all but the product rule.
 macro_rules! arithmetic {
-    ($Jet:ident) => {
+    ($Jet:ident: $($part:ident),*) => {
         impl<T: Real> Neg for $Jet<T> {
             type Output = Self;
 
             #[inline(always)]
             fn neg(self) -> Self {
-                self.each(|c| -c)
+                Self { $($part: -self.$part),* }
             }
         }
 
@@ -336,7 +310,7 @@ macro_rules! arithmetic {
 
             #[inline(always)]
             fn add(self, other: Self) -> Self {
-                self.pair(other, |a, b| a + b)
+                Self { $($part: self.$part + other.$part),* }
             }
         }
 
@@ -345,7 +319,7 @@ macro_rules! arithmetic {
 
             #[inline(always)]
             fn sub(self, other: Self) -> Self {
-                self.pair(other, |a, b| a - b)
+                Self { $($part: self.$part - other.$part),* }
             }
         }
 
@@ -386,7 +360,7 @@ macro_rules! arithmetic {
 
             #[inline(always)]
             fn mul(self, factor: f64) -> Self {
-                self.each(|c| c * factor)
+                Self { $($part: self.$part * factor),* }
             }
         }
 
@@ -395,11 +369,11 @@ macro_rules! arithmetic {
 
             #[inline(always)]
             fn div(self, divisor: f64) -> Self {
-                self.each(|c| c / divisor)
+                Self { $($part: self.$part / divisor),* }
             }
         }
     };
 }
 
-arithmetic!(Jet1);
-arithmetic!(Jet2);
+arithmetic!(Jet1: value, dx, dy);
+arithmetic!(Jet2: value, dx, dy, dxx, dxy, dyy);

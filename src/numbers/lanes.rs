@@ -12,6 +12,19 @@ use super::real::Real;
 /// How many numbers a pack holds: two registers of AVX-512, four of AVX2.
 pub const WIDTH: usize = 16;
 
+/// Runs its body for every lane.
+///
+/// A bare loop: the tests run with little optimization, where each step of an iterator is a call.
+macro_rules! for_each_lane {
+    ($lane:ident => $body:expr) => {
+        let mut $lane = 0;
+        while $lane < WIDTH {
+            $body;
+            $lane += 1;
+        }
+    };
+}
+
 /// A pack of sixteen numbers.
 ///
 /// exp, ln, log10, log2, sin, cos, sinh, cosh, tanh, sigmoid and softplus are those of
@@ -48,25 +61,23 @@ impl Lanes {
     #[inline(always)]
     fn map(self, f: impl Fn(f64) -> f64) -> Self {
         let mut out = [0.0; WIDTH];
-        for (out, x) in out.iter_mut().zip(self.0) {
-            *out = f(x);
-        }
+        for_each_lane!(i => out[i] = f(self.0[i]));
         Self(out)
     }
 
     #[inline(always)]
     fn zip(self, other: Self, f: impl Fn(f64, f64) -> f64) -> Self {
         let mut out = [0.0; WIDTH];
-        for ((out, x), y) in out.iter_mut().zip(self.0).zip(other.0) {
-            *out = f(x, y);
-        }
+        for_each_lane!(i => out[i] = f(self.0[i], other.0[i]));
         Self(out)
     }
 
     /// Whether every angle is one that [`elementary::sin_cos`] can reduce.
     #[inline(always)]
     fn within_reach(self) -> bool {
-        self.0.iter().fold(true, |all, x| all & (x.abs() <= elementary::ANGLE_REACH))
+        let mut all = true;
+        for_each_lane!(i => all &= self.0[i].abs() <= elementary::ANGLE_REACH);
+        all
     }
 }
 
@@ -98,13 +109,15 @@ fn hypot_beyond_reach(a: Lanes, b: Lanes) -> Lanes {
 
 /// Implements an operator lane by lane, with a pack and with one number on the right.
 macro_rules! lanewise {
-    ($($operator:ident $method:ident),*) => {$(
+    ($($operator:ident $method:ident $sign:tt),*) => {$(
         impl $operator for Lanes {
             type Output = Self;
 
             #[inline(always)]
             fn $method(self, other: Self) -> Self {
-                self.zip(other, $operator::$method)
+                let mut out = [0.0; WIDTH];
+                for_each_lane!(i => out[i] = self.0[i] $sign other.0[i]);
+                Self(out)
             }
         }
 
@@ -113,20 +126,24 @@ macro_rules! lanewise {
 
             #[inline(always)]
             fn $method(self, other: f64) -> Self {
-                self.map(|x| x.$method(other))
+                let mut out = [0.0; WIDTH];
+                for_each_lane!(i => out[i] = self.0[i] $sign other);
+                Self(out)
             }
         }
     )*};
 }
 
-lanewise!(Add add, Sub sub, Mul mul, Div div);
+lanewise!(Add add +, Sub sub -, Mul mul *, Div div /);
 
 impl Neg for Lanes {
     type Output = Self;
 
     #[inline(always)]
     fn neg(self) -> Self {
-        self.map(Neg::neg)
+        let mut out = [0.0; WIDTH];
+        for_each_lane!(i => out[i] = -self.0[i]);
+        Self(out)
     }
 }
 
@@ -136,9 +153,7 @@ macro_rules! mapped {
         #[inline(always)]
         fn $name(self) -> Self {
             let mut out = [0.0; WIDTH];
-            for (out, x) in out.iter_mut().zip(self.0) {
-                *out = $function(x);
-            }
+            for_each_lane!(i => out[i] = $function(self.0[i]));
             Self(out)
         }
     )*};
@@ -189,9 +204,7 @@ impl Real for Lanes {
         }
         let mut sin = [0.0; WIDTH];
         let mut cos = [0.0; WIDTH];
-        for ((sin, cos), x) in sin.iter_mut().zip(&mut cos).zip(self.0) {
-            (*sin, *cos) = elementary::sin_cos(x);
-        }
+        for_each_lane!(i => (sin[i], cos[i]) = elementary::sin_cos(self.0[i]));
         (Self(sin), Self(cos))
     }
 
@@ -199,9 +212,7 @@ impl Real for Lanes {
     fn sigmoid_and_slope(self) -> (Self, Self) {
         let mut sigmoid = [0.0; WIDTH];
         let mut slope = [0.0; WIDTH];
-        for ((sigmoid, slope), x) in sigmoid.iter_mut().zip(&mut slope).zip(self.0) {
-            (*sigmoid, *slope) = elementary::sigmoid_and_slope(x);
-        }
+        for_each_lane!(i => (sigmoid[i], slope[i]) = elementary::sigmoid_and_slope(self.0[i]));
         (Self(sigmoid), Self(slope))
     }
 
@@ -209,20 +220,16 @@ impl Real for Lanes {
     fn tanh_and_slope(self) -> (Self, Self) {
         let mut tanh = [0.0; WIDTH];
         let mut slope = [0.0; WIDTH];
-        for ((tanh, slope), x) in tanh.iter_mut().zip(&mut slope).zip(self.0) {
-            (*tanh, *slope) = elementary::tanh_and_slope(x);
-        }
+        for_each_lane!(i => (tanh[i], slope[i]) = elementary::tanh_and_slope(self.0[i]));
         (Self(tanh), Self(slope))
     }
 
     #[inline(always)]
     fn hypot(self, other: Self) -> Self {
         let squares = self * self + other * other;
-        if squares.0.iter().fold(true, |all, x| all & elementary::is_safe_sum(*x)) {
-            squares.sqrt()
-        } else {
-            hypot_beyond_reach(self, other)
-        }
+        let mut safe = true;
+        for_each_lane!(i => safe &= elementary::is_safe_sum(squares.0[i]));
+        if safe { squares.sqrt() } else { hypot_beyond_reach(self, other) }
     }
 
     #[inline(always)]
@@ -253,18 +260,14 @@ impl Real for Lanes {
     #[inline(always)]
     fn select_less(self, other: Self, if_less: Self, otherwise: Self) -> Self {
         let mut out = otherwise.0;
-        for (((out, x), y), less) in out.iter_mut().zip(self.0).zip(other.0).zip(if_less.0) {
-            *out = if x < y { less } else { *out };
-        }
+        for_each_lane!(i => out[i] = if self.0[i] < other.0[i] { if_less.0[i] } else { out[i] });
         Self(out)
     }
 
     #[inline(always)]
     fn select_equal(self, other: Self, if_equal: Self, otherwise: Self) -> Self {
         let mut out = otherwise.0;
-        for (((out, x), y), equal) in out.iter_mut().zip(self.0).zip(other.0).zip(if_equal.0) {
-            *out = if x == y { equal } else { *out };
-        }
+        for_each_lane!(i => out[i] = if self.0[i] == other.0[i] { if_equal.0[i] } else { out[i] });
         Self(out)
     }
 }

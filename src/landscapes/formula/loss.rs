@@ -2,8 +2,6 @@
 
 use std::cell::RefCell;
 
-use multiversion::multiversion;
-
 use super::machine::{Instruction, run};
 use super::tape::Tape;
 use crate::landscapes::{FirstOrder, Loss, Sampled, SecondOrder};
@@ -137,14 +135,17 @@ pub(super) fn with_registers(count: usize, work: impl FnOnce(&mut [Strip])) {
 }
 
 /// Carries out instructions over the first packs of every register, on whatever vector unit there is.
-#[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+fma", "x86_64+avx2+fma"))]
+#[cfg_attr(
+    not(debug_assertions),
+    multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+fma", "x86_64+avx2+fma"))
+)]
 pub(super) fn run_strip(instructions: &[Instruction], registers: &mut [Strip], packs: usize) {
     run(instructions, registers, packs);
 }
 
 /// As [`run_strip`], with derivatives. For AVX2 alone: a second set of some forty operations on jets would take longer to
 /// compile than it saves.
-#[multiversion(targets("x86_64+avx2+fma"))]
+#[cfg_attr(not(debug_assertions), multiversion::multiversion(targets("x86_64+avx2+fma")))]
 pub(super) fn run_jets(instructions: &[Instruction], registers: &mut [JetStrip]) {
     run(instructions, registers, PACKS_OF_JETS);
 }

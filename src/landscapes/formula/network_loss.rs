@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use multiversion::multiversion;
-
 use super::loss::{JetStrip, PACKS, PACKS_OF_JETS, Strip, Ys, load, run_jets, run_strip, with_registers};
 use super::tape::Tape;
 use crate::landscapes::computation::Computation;
@@ -65,7 +63,10 @@ impl TypedLoss {
 }
 
 /// Adds the losses of one sample to the sums.
-#[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+fma", "x86_64+avx2+fma"))]
+#[cfg_attr(
+    not(debug_assertions),
+    multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+fma", "x86_64+avx2+fma"))
+)]
 fn add(judge: Judge, outputs: &Strip, y: f64, sums: &mut Strip, count: usize) {
     macro_rules! add_each {
         ($($judge:ident),+) => {
@@ -80,7 +81,7 @@ fn add(judge: Judge, outputs: &Strip, y: f64, sums: &mut Strip, count: usize) {
 }
 
 /// As [`add`], with derivatives.
-#[multiversion(targets("x86_64+avx2+fma"))]
+#[cfg_attr(not(debug_assertions), multiversion::multiversion(targets("x86_64+avx2+fma")))]
 fn add_jet(judge: Judge, output: &Jet2<Lanes>, y: f64, sum: &mut Jet2<Lanes>) {
     *sum = *sum + judge.loss(*output, y);
 }

@@ -27,7 +27,7 @@ const MODERATE: f64 = 1e60;
 
 /// Implements [`Real`] for one kind of jet.
 macro_rules! functions {
-    ($Jet:ident) => {
+    ($Jet:ident: $($part:ident),*) => {
         impl<T: Real> $Jet<T> {
             /// The logarithm of this value to a base whose own natural logarithm is 1/`scale`.
             #[inline(always)]
@@ -301,16 +301,16 @@ macro_rules! functions {
 
             #[inline(always)]
             fn select_less(self, other: Self, if_less: Self, otherwise: Self) -> Self {
-                if_less.pair(otherwise, |a, b| self.value.select_less(other.value, a, b))
+                Self { $($part: self.value.select_less(other.value, if_less.$part, otherwise.$part)),* }
             }
 
             #[inline(always)]
             fn select_equal(self, other: Self, if_equal: Self, otherwise: Self) -> Self {
-                if_equal.pair(otherwise, |a, b| self.value.select_equal(other.value, a, b))
+                Self { $($part: self.value.select_equal(other.value, if_equal.$part, otherwise.$part)),* }
             }
         }
     };
 }
 
-functions!(Jet1);
-functions!(Jet2);
+functions!(Jet1: value, dx, dy);
+functions!(Jet2: value, dx, dy, dxx, dxy, dyy);
