@@ -4,7 +4,7 @@ use std::f64::consts::{FRAC_PI_2, PI, TAU};
 use std::sync::LazyLock;
 
 use crate::landscapes::{Evaluations, Loss, Oracle};
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Vector, length};
 
 /// Directions that are tried; between two neighbors lies a fortieth of a degree.
 const SAMPLES: usize = 14_400;
@@ -109,7 +109,7 @@ impl FiniteStep {
 
 /// The direction of −g in \[0, 2π); `None` where g is zero or not finite.
 pub fn downhill_angle(gradient: Vector) -> Option<f64> {
-    let length = gradient.norm();
+    let length = length(gradient);
     (length > 0.0 && length.is_finite()).then(|| turned(libm::atan2(-gradient.y, -gradient.x)))
 }
 

@@ -14,7 +14,7 @@ use crate::export::csv::Table;
 use crate::export::{csv, json};
 use crate::landscapes::Landscape;
 use crate::landscapes::excerpt::excerpt;
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Vector, length};
 
 /// Analyze a point: curvature, Newton's step, and how far the tangent plane is true
 #[derive(clap::Args)]
@@ -100,7 +100,7 @@ impl Analysis {
             at: at.into(),
             value: model.value,
             gradient: model.gradient.into(),
-            gradient_norm: model.gradient.norm(),
+            gradient_norm: length(model.gradient),
             hessian: [model.hessian.xx, model.hessian.xy, model.hessian.yy],
             eigenvalues: eigen.map_or([f64::NAN; 2], |eigen| eigen.values),
             eigenvectors: eigen.map_or([[f64::NAN; 2]; 2], |eigen| eigen.vectors.map(Into::into)),

@@ -11,7 +11,7 @@ use super::{point, spelled, table};
 use crate::export::csv::{Cell, Table};
 use crate::export::trace;
 use crate::landscapes::excerpt::excerpt;
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Vector, length};
 use crate::optimizers::Choice;
 use crate::run::{Recipe, Run};
 
@@ -73,7 +73,7 @@ impl Trace {
     fn table(&self, rows: impl Iterator<Item = usize>) -> Table {
         let row = |index: usize| {
             let [_, x, y, loss, gx, gy, dx, dy, linear, quadratic, actual, rho, ..] = trace::row(&self.0, index);
-            let lengths = [Vector::new(gx, gy), Vector::new(dx, dy)].map(|vector| vector.norm());
+            let lengths = [Vector::new(gx, gy), Vector::new(dx, dy)].map(length);
             let numbers = [x, y, loss].into_iter().chain(lengths).chain([linear, quadratic, actual, rho]);
             std::iter::once(Cell::Number(index as f64)).chain(numbers.map(Cell::Number)).collect()
         };

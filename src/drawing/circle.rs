@@ -8,7 +8,7 @@ use super::primitive::{Anchor, Pen, Primitive};
 use crate::analysis::Around;
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::numerals::significant;
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Vector, length};
 use crate::run::Focus;
 
 /// The height of a row of labels and the width of a letter, in points.
@@ -99,7 +99,7 @@ pub fn circle(landscape: &Landscape, focus: &Focus, around: &Around, ink: Ink, r
 
 /// ‖g‖r, or 1 where that is nothing.
 fn unit(focus: &Focus, around: &Around) -> f64 {
-    let unit = focus.model.gradient.norm() * around.radius;
+    let unit = length(focus.model.gradient) * around.radius;
     if around.from_minus_gradient && unit > 0.0 && unit.is_finite() { unit } else { 1.0 }
 }
 

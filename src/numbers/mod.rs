@@ -26,3 +26,9 @@ pub type Point = nalgebra::Point2<f64>;
 
 /// A displacement, gradient or direction in that plane.
 pub type Vector = nalgebra::Vector2<f64>;
+
+/// ‖v‖ of a vector of any size, where the squares of its components may leave the range of a number: a gradient that is
+/// 1e-200 long is not zero.
+pub fn length(vector: Vector) -> f64 {
+    elementary::hypot(vector.x, vector.y)
+}

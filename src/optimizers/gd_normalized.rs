@@ -4,7 +4,7 @@ use super::optimizer::{Entry, Family, Optimizer, Pace, hopping_law, learning_rat
 use super::schedule::first_order;
 use super::{Step, Undefined};
 use crate::landscapes::Oracle;
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Vector, length};
 
 pub(super) static ENTRY: Entry = Entry {
     id: "gd_normalized",
@@ -35,7 +35,7 @@ impl Optimizer for Normalized {
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let gradient = oracle.gradient(at);
-        let norm = gradient.norm();
+        let norm = length(gradient);
         // At a critical point there is no direction: it stays.
         let direction = if norm == 0.0 { Vector::zeros() } else { gradient / norm };
         Ok(Step::single("−η∇f/‖∇f‖", -self.rate, direction))

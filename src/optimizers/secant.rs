@@ -1,7 +1,7 @@
 //! What two gradients tell of the curvature between them: the secant pair of the quasi-Newton methods.
 
 use crate::landscapes::Oracle;
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Vector, length};
 
 /// The inverse of what the pairs have made of the inverse Hessian: the curvature that the method takes for the land's.
 pub(super) const BY_PAIRS: &str = "B⁻¹";
@@ -71,5 +71,5 @@ impl Footing {
 
 /// The first multiple of the direction to try: 1, but at the start no further than a length of 1.
 pub(super) fn first_scale(at_start: bool, gradient: Vector) -> f64 {
-    if at_start { (1.0 / gradient.norm()).min(1.0) } else { 1.0 }
+    if at_start { (1.0 / length(gradient)).min(1.0) } else { 1.0 }
 }

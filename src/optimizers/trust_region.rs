@@ -4,7 +4,7 @@ use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace,
 use super::reduction::Known;
 use super::{Ball, GRADIENT, Part, Step, Trial, Undefined, Verdict};
 use crate::landscapes::{Domain, Oracle, Parameter};
-use crate::numbers::{Point, Symmetric2, Vector};
+use crate::numbers::{Point, Symmetric2, Vector, length};
 
 pub(super) static ENTRY: Entry = Entry {
     id: "trust_region",
@@ -140,7 +140,7 @@ pub(super) fn subproblem(gradient: Vector, hessian: Symmetric2, radius: f64) -> 
     let gap = high - low;
     if low > 0.0 {
         let newton = -(q1 * (c1 / low) + q2 * (c2 / high));
-        if newton.norm() <= radius {
+        if length(newton) <= radius {
             return Solution { step: newton, multiplier: 0.0, on_boundary: false };
         }
     }

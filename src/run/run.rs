@@ -13,7 +13,7 @@ pub(super) use replay::Told;
 use super::extremes::{Extreme, Extremes};
 use super::{Recipe, Stop, StopReason};
 use crate::landscapes::{Evaluations, Landscape, Oracle};
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Vector, length};
 use crate::optimizers::{Entry, Family, Optimizer, Step, Undefined};
 
 /// Steps between two kept states: replaying at most this many is unnoticeable, keeping them costs little.
@@ -166,12 +166,17 @@ impl Run {
         if self.crossing.is_none() && at.coords.norm() > self.horizon() {
             self.crossing = Some(index);
         }
-        let norm = first.gradient.norm();
+        let norm = length(first.gradient);
         if self.recipe.tolerance.is_some_and(|tolerance| norm <= tolerance) {
             self.finish(Stop::converged(&self.landscape, index, at, norm));
         } else if index >= self.recipe.steps || self.crossing.is_some() && !self.recipe.goes_on_diverged {
-            self.finish(Stop::step_limit(self.recipe.steps));
+            self.finish(Stop::step_limit(self.recipe.steps, self.idle(), norm));
         }
+    }
+
+    /// How many of the last steps left the weights where they were.
+    fn idle(&self) -> usize {
+        self.iterates.windows(2).rev().take_while(|step| step[0].at == step[1].at).count()
     }
 
     /// ‖w‖ beyond which a run counts as diverged.
@@ -252,7 +257,7 @@ impl Run {
 /// Whether the loss has grown a thousandfold from one iterate to another, at any scale of it; from a loss of zero, the slope.
 fn grew(first: &Iterate, last: &Iterate) -> bool {
     let [before, after] = if first.loss == 0.0 {
-        [first, last].map(|iterate| iterate.gradient.norm())
+        [first, last].map(|iterate| length(iterate.gradient))
     } else {
         [first, last].map(|iterate| iterate.loss.abs())
     };

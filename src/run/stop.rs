@@ -8,6 +8,9 @@ use crate::numbers::Point;
 use crate::numbers::numerals::{brief, number};
 use crate::optimizers::{Choice, Undefined};
 
+/// A method that does not move for this many steps is at rest; one or two steps may merely have been rejected.
+const IDLE: usize = 10;
+
 /// The kinds of ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StopReason {
@@ -48,8 +51,20 @@ pub struct Stop {
 }
 
 impl Stop {
-    pub(super) fn step_limit(steps: usize) -> Self {
-        let text = if steps == 1 { "The step was taken".to_owned() } else { format!("All {steps} steps were taken") };
+    /// `idle` are the last steps that left the weights where they were, and `norm` is ‖∇f‖ there: a method that has given up
+    /// is not one that is under way.
+    pub(super) fn step_limit(steps: usize, idle: usize, norm: f64) -> Self {
+        let taken = if steps == 1 { "The step was taken".to_owned() } else { format!("All {steps} steps were taken") };
+        let slope = if norm == 0.0 {
+            "the gradient is zero there".to_owned()
+        } else {
+            format!("‖∇f‖ is {} there", number(norm))
+        };
+        let text = match idle {
+            _ if idle < IDLE.min(steps) || idle == 0 => taken,
+            _ if idle == steps => format!("{taken}, but the weights never moved: {slope}"),
+            _ => format!("{taken}, but the weights have not moved since step {}: {slope}", steps - idle),
+        };
         Self { reason: StopReason::StepLimit, step: steps, text }
     }
 
@@ -166,6 +181,29 @@ mod tests {
             (_, Some(output)) => Landscape::of_network(output).unwrap(),
             _ => Landscape::parse(text).unwrap(),
         }
+    }
+
+    #[test]
+    fn a_method_that_no_longer_moves_is_not_called_under_way() {
+        const ROSENBROCK: &str = "((1-x)^2+100*(y-x^2)^2)";
+        for (factor, method, words) in [
+            ("1", "gd:lr=0.001", "All 200 steps were taken"),
+            ("1e16", "gd_armijo", "All 200 steps were taken, but the weights never moved: ‖∇f‖ is 2.3287·10¹⁸ there"),
+            ("1e-250", "bfgs", "All 200 steps were taken, but the weights never moved: ‖∇f‖ is 2.3287·10⁻²⁴⁸ there"),
+            ("1e-250", "trust_region", "All 200 steps were taken, but the weights have not moved since step"),
+        ] {
+            let landscape = Landscape::of_formula(&format!("{factor}*{ROSENBROCK}")).unwrap();
+            let (reason, text) = text(&landscape, method, [-1.2, 1.0], 0.0);
+            assert_eq!(reason, StopReason::StepLimit, "{method} at {factor}: {text}");
+            assert!(text.starts_with(words), "{method} at {factor}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_short_gradient_is_not_zero() {
+        let landscape = Landscape::of_formula("1e-250*(x^2+y^2)").unwrap();
+        let (_, text) = text(&landscape, "gd", [1.0, 1.0], 1e-200);
+        assert!(text.contains("down to ‖∇f‖ = 2.8284·10⁻²⁵⁰"), "{text}");
     }
 
     #[test]

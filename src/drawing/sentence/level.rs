@@ -4,12 +4,13 @@ use super::Piece;
 use super::words::Words;
 use crate::analysis::{LevelPoint, Shape};
 use crate::drawing::ink::Ink;
+use crate::numbers::length;
 use crate::numbers::numerals::{knob, number};
 use crate::run::{Focus, Run};
 
 /// The words for a level place, or one that the tolerance takes for level.
 pub(super) fn told(focus: &Focus, run: &Run, converged: bool) -> Vec<Piece> {
-    let size = focus.iterate.gradient.norm();
+    let size = length(focus.iterate.gradient);
     let mut words = Words::default();
     if converged {
         words.say("Converged: ");

@@ -8,6 +8,7 @@ use crate::analysis::Around;
 use crate::drawing::circle::{CircleView, circle, degrees};
 use crate::drawing::ink::{Ink, run_style};
 use crate::landscapes::Parameter;
+use crate::numbers::Vector;
 use crate::numbers::numerals::number;
 use crate::render::flat::{Axes, FlatView};
 use crate::run::Focus;
@@ -177,7 +178,8 @@ fn says(focus: &Focus, around: &Around, roomy: bool) -> Vec<String> {
             format!("δ* lies {} from −∇f, which leads where the loss has no value; loss {loss}.", degrees(turn))
         }
         (Some(_), None) => {
-            let why = if focus.model.gradient.norm() == 0.0 { "∇f = 0 here" } else { "∇f has no direction here" };
+            let why =
+                if focus.model.gradient == Vector::zeros() { "∇f = 0 here" } else { "∇f has no direction here" };
             format!("{why}: there is no −∇f to compare with. After δ* the loss is {loss}.")
         }
     };

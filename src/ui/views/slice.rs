@@ -91,7 +91,7 @@ fn no_step(focus: Option<&Focus>) -> String {
     let Some(focus) = focus else { return "No step: the loss has no value at the start".to_owned() };
     match &focus.moment.step {
         Err(why) => format!("No step to cut along: {why}"),
-        Ok(step) if step.proposed.norm() == 0.0 => "No step to cut along: the method stays where it is".to_owned(),
+        Ok(step) if step.proposed == Vector::zeros() => "No step to cut along: the method stays where it is".to_owned(),
         Ok(_) => "No cut: what is promised is too large for numbers".to_owned(),
     }
 }
