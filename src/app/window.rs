@@ -1,4 +1,4 @@
-//! The window: glow first, wgpu where glow finds no driver, one helpful line where there is no window to be had.
+//! The window: OpenGL first, what else was compiled in where it finds no driver, one helpful line where there is no window to be had.
 
 use std::any::Any;
 use std::panic::{self, AssertUnwindSafe};
@@ -39,16 +39,30 @@ pub fn window(request: &WindowRequest) -> anyhow::Result<()> {
     if display == Display::None {
         return draw_instead("There is no display");
     }
-    match open(first_choice(), &display) {
-        Outcome::NoDriver if first_choice() == Renderer::Glow => open(Renderer::Wgpu, &display).into_result(&display),
-        other => other.into_result(&display),
+    let mut outcome = Outcome::NoDriver;
+    for renderer in RENDERERS {
+        outcome = open(*renderer, &display);
+        if !matches!(outcome, Outcome::NoDriver) {
+            break;
+        }
     }
+    outcome.into_result(&display)
 }
 
 /// Metal is the driver on a Mac; everywhere else OpenGL starts faster.
-fn first_choice() -> Renderer {
-    if cfg!(target_os = "macos") { Renderer::Wgpu } else { Renderer::Glow }
-}
+#[cfg(target_os = "macos")]
+const RENDERERS: &[Renderer] = &[Renderer::Wgpu];
+#[cfg(all(not(target_os = "macos"), any(windows, feature = "vulkan")))]
+const RENDERERS: &[Renderer] = &[Renderer::Glow, Renderer::Wgpu];
+#[cfg(not(any(windows, target_os = "macos", feature = "vulkan")))]
+const RENDERERS: &[Renderer] = &[Renderer::Glow];
+
+/// What to do where no driver opens a window.
+const NO_DRIVER: &str = if cfg!(any(windows, target_os = "macos", feature = "vulkan")) {
+    "no graphics driver can open a window: update the one of your graphics card, or draw pictures with `taylorscope render`"
+} else {
+    "no OpenGL driver can open a window\ninstall one (Debian: apt install libgl1 libgl1-mesa-dri), build with `--features vulkan` where there is a Vulkan driver, or draw pictures with `taylorscope render`"
+};
 
 /// What became of an attempt to open the window.
 enum Outcome {
@@ -64,9 +78,7 @@ impl Outcome {
             Self::Closed => Ok(()),
             Self::NoDisplay => draw_instead(&format!("The display {} cannot be opened", display.name())),
             // What the drivers themselves say is pages long and tells a user nothing.
-            Self::NoDriver => Err(anyhow!(
-                "no graphics driver can open a window: neither OpenGL nor Vulkan was found\ninstall one (Debian: apt install libgl1 libgl1-mesa-dri) or draw pictures with `taylorscope render`"
-            )),
+            Self::NoDriver => Err(anyhow!(NO_DRIVER)),
             Self::Panicked(why) => Err(explain_panic(&why)),
         }
     }
