@@ -2,19 +2,10 @@
 
 use super::history::{History, Undoing};
 use super::{
-    CardId, Command, Derived, Document, FileRequest, Files, Leaving, Pane, Playback, SceneView, View, opening,
+    CardId, Command, Derived, Document, FileRequest, Files, Leaving, Message, Pane, Playback, SceneView, View, opening,
 };
 use crate::analysis::Search;
 use crate::landscapes::{self, Landscape};
-
-/// Something said to the user.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Message {
-    /// The words.
-    pub text: String,
-    /// When it was said, in seconds of [`State::clock`].
-    pub at: f64,
-}
 
 /// Everything the program knows while it runs.
 pub struct State {
@@ -136,6 +127,7 @@ impl State {
             }
             self.history.remember(before, &undoing, self.clock);
         }
+        self.forget_settled_message();
         if shows {
             self.refresh();
         }

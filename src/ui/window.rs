@@ -4,11 +4,12 @@ use egui::{Frame, Margin, Panel, Rect, Ui, UiBuilder, vec2};
 
 use super::keyboard::key_commands;
 use super::panels::{
-    critical_table_ui, keys_ui, leaving_ui, long_message_ui, menu_ui, questions_ui, setup_ui, status_ui, this_step_ui,
+    critical_table_ui, keys_ui, leaving_ui, menu_ui, message_ui, questions_ui, setup_ui, status_ui, this_step_ui,
     time_bar_ui,
 };
 use super::theme;
 use super::views::{Canvases, Hover, circle, data, depth, fog, graph, map, memory, slice, surface};
+use super::widgets::landscape_picker::picker_tells_refusal;
 use crate::state::{Command, Pane, State};
 
 /// Widths of the side panels and heights of the bars at normal type, in points.
@@ -43,6 +44,9 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     bar(ui, Panel::bottom("status").exact_size(STATUS * scale), |ui| {
         is_long = status_ui(state, hover.as_ref(), ui, &mut commands);
     });
+    if is_long && !picker_tells_refusal(state, ui.ctx()) {
+        message_ui(state, ui, &mut commands);
+    }
     if room.x > ROOM_FOR_TIME[0] && room.y > ROOM_FOR_TIME[1] {
         side(ui, Panel::bottom("time").exact_size((TIME + GAP) * scale), |ui| time_bar_ui(state, ui, &mut commands));
     }
@@ -50,11 +54,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         side_panels_ui(state, room.x > ROOM_FOR_BOTH, ui, &mut commands);
     }
     let ground = Frame::new().inner_margin(Margin::same((GAP / 2.0) as i8));
-    let center = egui::CentralPanel::default().frame(ground);
-    let center = center.show(ui, |ui| views(state, canvases, ui, &mut commands)).response.rect;
-    if is_long {
-        long_message_ui(state, center.left_bottom(), ui, &mut commands);
-    }
+    egui::CentralPanel::default().frame(ground).show(ui, |ui| views(state, canvases, ui, &mut commands));
     critical_table_ui(state, ui, &mut commands);
     keys_ui(state, ui, &mut commands);
     questions_ui(state, ui, &mut commands);

@@ -1,9 +1,6 @@
 //! The bottom line: the numbers under the pointer or at the playhead, what the program has to say, and a few keys.
 
-use egui::{
-    Align, Area, Button, Frame, Id, Label, Layout, Order, Pos2, RichText, Role, ScrollArea, TextStyle, Ui, WidgetInfo,
-    vec2,
-};
+use egui::{Align, Button, Label, Layout, RichText, Role, TextStyle, Ui, WidgetInfo};
 
 use crate::drawing::ink::Ink;
 use crate::landscapes::excerpt::of_path;
@@ -16,10 +13,6 @@ use crate::ui::views::Hover;
 /// How long a message stays, in seconds, and how many of its characters are read in one.
 const MESSAGE_SECONDS: f64 = 12.0;
 const READING_SPEED: f64 = 9.0;
-/// The widest a long message is, in lines of text.
-const WIDEST: f32 = 46.0;
-/// What a long message leaves free above it, in lines of text.
-const HIGHEST: f32 = 4.0;
 /// Coordinates smaller than this have too few digits left among four decimals.
 const FINE: f64 = 1e-3;
 /// The keys a newcomer needs.
@@ -38,32 +31,6 @@ pub fn status_ui(state: &State, hover: Option<&Hover>, ui: &mut Ui, commands: &m
         });
     });
     is_long
-}
-
-/// A message that has no room in the bottom line: whole, over the views, its lower left corner here.
-pub fn long_message_ui(state: &State, corner: Pos2, ui: &Ui, commands: &mut Vec<Command>) {
-    let Some(message) = fresh(state) else { return };
-    let line = ui.text_style_height(&TextStyle::Small);
-    let width = (WIDEST * line).min(ui.ctx().content_rect().width() - 64.0).max(0.0);
-    let area = Area::new(Id::unique("long message")).order(Order::Foreground).pivot(egui::Align2::LEFT_BOTTOM);
-    area.fixed_pos(corner + vec2(8.0, -8.0)).show(ui.ctx(), |ui| {
-        Frame::popup(ui.style()).show(ui, |ui| {
-            ui.set_max_width(width);
-            ui.horizontal_top(|ui| {
-                close_button(ui, commands);
-                // Whole even where the window is low: what has no room is scrolled to.
-                let room = (corner.y - ui.ctx().content_rect().top() - HIGHEST * line).max(line);
-                let area = ScrollArea::vertical().max_height(room).min_scrolled_height(room).auto_shrink(true);
-                area.show(ui, |ui| {
-                    let mut lines = message.text.lines().map(str::trim).filter(|line| !line.is_empty());
-                    lines.next().map(|first| ui.add(Label::new(theme::strong(first)).wrap()));
-                    for more in lines {
-                        ui.add(Label::new(more).wrap());
-                    }
-                });
-            });
-        });
-    });
 }
 
 /// w, loss and slope: fixed digits, so that the line stays still while they change.
@@ -107,11 +74,11 @@ fn seconds(message: &Message) -> f64 {
 }
 
 /// The message, while it is fresh.
-fn fresh(state: &State) -> Option<&Message> {
+pub(super) fn fresh(state: &State) -> Option<&Message> {
     state.message.as_ref().filter(|message| state.clock - message.at < seconds(message))
 }
 
-fn close_button(ui: &mut Ui, commands: &mut Vec<Command>) {
+pub(super) fn close_button(ui: &mut Ui, commands: &mut Vec<Command>) {
     let close = ui.add(Button::new("✕").small().frame(false)).on_hover_text("Closes the message");
     close.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Close the message"));
     if close.clicked() {
