@@ -240,6 +240,10 @@ impl App {
             self.state.take_search(search);
         }
         self.jobs.want_search(self.state.derived.wanted_search());
+        if let Some(circle) = self.jobs.take_circle() {
+            self.state.take_circle(circle);
+        }
+        self.jobs.want_circle(self.state.derived.wanted_circle());
     }
 }
 

@@ -23,6 +23,7 @@ pub mod network_sheets;
 pub mod overlays;
 pub mod pattern;
 pub mod primitive;
+pub mod promise_row;
 pub mod sampling;
 pub mod sentence;
 pub mod slice;

@@ -184,6 +184,8 @@ pub enum Primitive<'a> {
         text: String,
         /// The role of their color.
         ink: Ink,
+        /// In the heavier weight.
+        strong: bool,
     },
 }
 

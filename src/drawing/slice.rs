@@ -136,7 +136,7 @@ fn network_parabolas(sheets: &[NetworkSheet], step: Vector, view: ViewBox, out: 
         let corner = Point::new(RANGE[1] - 0.02, view.y[1] - (0.07 + 0.13 * row) * view.height());
         row += if named.is_none() { 1.0 } else { 0.0 };
         let places = named.unwrap_or_else(|| vec![(corner, Anchor::Right)]);
-        out.push(Primitive::Name { places, text: words.clone(), ink: whose.ink() });
+        out.push(Primitive::Name { places, text: words.clone(), ink: whose.ink(), strong: false });
     }
 }
 
@@ -241,10 +241,13 @@ fn gap_bracket(landing: Point, promised: Point, view: ViewBox, out: &mut Vec<Pri
     let foot = |y: f64| vec![Point::new(landing.x - 0.03, y), Point::new(landing.x + 0.03, y)];
     out.push(Primitive::line(foot(promised.y), pen));
     out.push(Primitive::line(foot(landing.y), pen));
-    let middle = Point::new(landing.x + 0.05, f64::midpoint(landing.y, promised.y));
     if gap.abs() > 0.02 * view.height() {
         let text = format!("gap {}", change(gap).trim_start_matches('+'));
-        out.push(Primitive::Text { at: middle, text, ink: Ink::Gap, anchor: Anchor::Left, strong: true });
+        let middle = f64::midpoint(landing.y, promised.y);
+        let beside = |away: f64, anchor| (Point::new(landing.x + away, middle), anchor);
+        let places = [0.05, 0.1, 0.15].map(|away| beside(away, Anchor::Left));
+        let places = [&places[..], &[beside(-0.05, Anchor::Right)]].concat();
+        out.push(Primitive::Name { places, text, ink: Ink::Gap, strong: true });
     }
 }
 
@@ -279,7 +282,7 @@ fn name_curves(
     let parabola = |s: f64| model.value + focus.believed.quadratic(step * s);
     let mut name = |text: &str, ink: Ink, places: Vec<(Point, Anchor)>| {
         if !places.is_empty() {
-            out.push(Primitive::Name { places, text: text.to_owned(), ink });
+            out.push(Primitive::Name { places, text: text.to_owned(), ink, strong: false });
         }
     };
     let left_of = |s: f64, height: f64| (Point::new(s - 0.03, height), Anchor::Right);

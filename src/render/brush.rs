@@ -55,8 +55,8 @@ impl Brush<'_> {
                     let words = Words { places: &[(*at, *anchor)], text, ink: *ink, strong: *strong };
                     self.text(words, &mut taken, out);
                 }
-                Primitive::Name { places, text, ink } => {
-                    self.text(Words { places, text, ink: *ink, strong: false }, &mut taken, out);
+                Primitive::Name { places, text, ink, strong } => {
+                    self.text(Words { places, text, ink: *ink, strong: *strong }, &mut taken, out);
                 }
                 _ => {}
             }
@@ -75,7 +75,8 @@ impl Brush<'_> {
                 Primitive::Line { places, pen } if pen.clear => {
                     let ends = (0..places.len()).map(|index| self.mapping.position(places.get(index)));
                     let ends: Vec<Pos2> = ends.filter(|end| end.is_finite()).collect();
-                    let edge = |ends: &[Pos2]| Rect::from_two_pos(ends[0], ends[1]).expand(pen.width * self.scale);
+                    let edge =
+                        |ends: &[Pos2]| Rect::from_two_pos(ends[0], ends[1]).expand(0.5 * pen.width * self.scale);
                     clear.extend(ends.windows(2).map(edge));
                 }
                 _ => {}

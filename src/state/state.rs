@@ -4,7 +4,7 @@ use super::history::{History, Undoing};
 use super::{
     CardId, Command, Derived, Document, FileRequest, Files, Leaving, Message, Pane, Playback, SceneView, View, opening,
 };
-use crate::analysis::Search;
+use crate::analysis::{AroundSearch, Search};
 use crate::landscapes::{self, Landscape};
 
 /// Everything the program knows while it runs.
@@ -94,7 +94,7 @@ impl State {
         if self.busy || self.playback.playhead != before || shrinks {
             self.refresh();
         } else {
-            self.derived.sound_on();
+            self.derived.go_on(self.selected);
         }
         self.busy || self.due().is_some()
     }
@@ -102,7 +102,7 @@ impl State {
     /// Seconds until something moves by itself; `None` while nothing does.
     pub fn due(&self) -> Option<f64> {
         let inside = self.view.scene.inside.and_then(|inside| inside.due());
-        let shrinking = (self.view.scene.circle.is_shrinking() || self.derived.is_sounding()).then_some(0.0);
+        let shrinking = (self.view.scene.circle.is_shrinking() || self.derived.has_more()).then_some(0.0);
         self.playback.due().into_iter().chain(inside).chain(shrinking).reduce(f64::min)
     }
 
@@ -140,6 +140,13 @@ impl State {
         }
     }
 
+    /// Takes a circle that was searched beside the frames; one that is not wanted any more is ignored.
+    pub fn take_circle(&mut self, search: AroundSearch) {
+        if self.derived.take_circle(search) {
+            self.revision += 1;
+        }
+    }
+
     /// Carries the search for critical points to its end.
     pub fn finish_search(&mut self) {
         self.derived.finish_search();
@@ -156,8 +163,9 @@ impl State {
         while self.busy {
             self.refresh();
         }
-        while self.derived.is_sounding() {
-            self.derived.sound_on();
+        self.derived.finish_circle();
+        while self.derived.has_more() {
+            self.derived.go_on(self.selected);
         }
     }
 

@@ -9,7 +9,6 @@ use super::panels::{
 };
 use super::theme;
 use super::views::{Canvases, Hover, circle, data, depth, fog, graph, map, memory, slice, surface};
-use super::widgets::landscape_picker::picker_tells_refusal;
 use crate::state::{Command, Pane, State};
 
 /// Widths of the side panels and heights of the bars at normal type, in points.
@@ -44,7 +43,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     bar(ui, Panel::bottom("status").exact_size(STATUS * scale), |ui| {
         is_long = status_ui(state, hover.as_ref(), ui, &mut commands);
     });
-    if is_long && !picker_tells_refusal(state, ui.ctx()) {
+    if is_long {
         message_ui(state, ui, &mut commands);
     }
     if room.x > ROOM_FOR_TIME[0] && room.y > ROOM_FOR_TIME[1] {

@@ -9,6 +9,7 @@ use crate::run::{Stop, StopReason};
 use crate::state::{Command, Message, State};
 use crate::ui::theme;
 use crate::ui::views::Hover;
+use crate::ui::widgets::landscape_picker::picker_tells_refusal;
 
 /// How long a message stays, in seconds, and how many of its characters are read in one.
 const MESSAGE_SECONDS: f64 = 12.0;
@@ -89,7 +90,7 @@ pub(super) fn close_button(ui: &mut Ui, commands: &mut Vec<Command>) {
 /// A fresh message, or else what is going on, or why the selected run ends where the playhead stands. True if the message
 /// has no room here.
 fn said(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
-    if let Some(message) = fresh(state) {
+    if let Some(message) = fresh(state).filter(|_| !picker_tells_refusal(state, ui.ctx())) {
         // Nothing else may ask for the frame in which it is gone.
         let remaining = seconds(message) - (state.clock - message.at);
         ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(remaining.max(0.0)));
