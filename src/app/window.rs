@@ -12,8 +12,8 @@ use egui::{Align2, Context, Id, LayerId, Order, TextStyle, Ui, ViewportBuilder, 
 
 use super::display::Display;
 use super::{files, render};
-use crate::cli::{PictureSize, RenderRequest, Theme, View, WindowRequest};
-use crate::drawing::ink::Ink;
+use crate::cli::{PictureSize, RenderRequest, View, WindowRequest};
+use crate::drawing::ink::{Ink, Theme};
 use crate::jobs::Jobs;
 use crate::landscapes::excerpt::of_path;
 use crate::state::{Command, Leave, Leaving, State};
@@ -181,7 +181,7 @@ fn now() -> Instant {
 }
 
 /// What a file that hangs over the window would do.
-fn drop_hint(ctx: &Context, theme: crate::drawing::ink::Theme) {
+fn drop_hint(ctx: &Context, theme: Theme) {
     let painter = ctx.layer_painter(LayerId::new(Order::Foreground, Id::unique("drop hint")));
     let screen = ctx.content_rect();
     painter.rect_filled(screen, 0.0, crate::ui::theme::color(Ink::Ground.fill(theme)).gamma_multiply(0.85));

@@ -28,6 +28,7 @@ mod sloping;
 mod state;
 mod view;
 
+pub use crate::drawing::Pane;
 pub use circle::{CircleRadius, step_length};
 pub use command::Command;
 pub use depths::{DEPTHS, layers_index, layers_of, looked_at};
@@ -37,7 +38,6 @@ pub use files::{FileDialog, FileRequest, Files, Fingerprint, Replace, SaveReques
 pub use inside::Inside;
 pub use leaving::{Leave, Leaving};
 pub use message::{About, Message};
-pub use pane::Pane;
 pub use playback::{Playback, SPEEDS};
 pub use questions::{ALL as QUESTIONS, Borrowed, Question};
 pub use scene::Scene;
