@@ -174,9 +174,10 @@ fn draw_instead(why: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The only clock: for the frame-time overlay. Everything else is handed its time.
+/// The only clock: for the frame-time overlay, and for what a frame's share of a long run takes. Everything else is handed its
+/// time.
 #[expect(clippy::disallowed_methods, reason = "the window owns the clock")]
-fn now() -> Instant {
+fn clock() -> Instant {
     Instant::now()
 }
 
@@ -249,13 +250,16 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut Frame) {
-        let began = now();
+        let began = clock();
         let now = ctx.input(|input| input.time);
         let elapsed = self.last_time.map_or(0.0, |last| now - last);
         self.last_time = Some(now);
         self.open_dropped(ctx);
         self.exchange_jobs();
-        if self.state.tick(elapsed) {
+        let ticked = clock();
+        let moves = self.state.tick(elapsed);
+        self.state.took(ticked.elapsed().as_secs_f64());
+        if moves {
             match self.state.due() {
                 Some(seconds) if !self.state.busy => ctx.request_repaint_after(Duration::from_secs_f64(seconds)),
                 _ => ctx.request_repaint(),
@@ -265,7 +269,7 @@ impl eframe::App for App {
     }
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut Frame) {
-        let began = now();
+        let began = clock();
         let commands = window_ui(&self.state, &mut self.canvases, ui);
         if !commands.is_empty() {
             self.state.apply(commands);

@@ -6,6 +6,7 @@ use super::depths::Depths;
 use super::graphing::Graphing;
 use super::reaching::Reaching;
 use super::sloping::Sloping;
+use super::work::Work;
 use super::{CardId, Document, Pane, Section, View};
 use crate::analysis::{
     Around, AroundSearch, AtDepth, Cloud, CriticalPoint, Curvatures, EachWeight, Kink, PlaneBound, Region, Search,
@@ -19,9 +20,6 @@ use crate::landscapes::{CriticalSet, Fold, Landscape};
 use crate::numbers::Point;
 use crate::run::{Energy, Focus, Heard, Memory, Run, Slope, Slopes, SubStep, substeps};
 
-/// What the runs may cost in one frame before the rest waits for the next, in evaluations: about two milliseconds on a land of
-/// few samples or none.
-const WORK_PER_FRAME: usize = 160_000;
 /// What a step costs beside what its method asks: it is recorded, with the loss and the gradient where it leads.
 const STEP: usize = 3;
 /// Steps between two looks at what they have cost.
@@ -85,6 +83,8 @@ pub struct Derived {
     graphing: Graphing,
     /// Which run is continued first; another one in every frame.
     turn: usize,
+    /// What the runs may cost in a frame.
+    work: Work,
 }
 
 /// Takes up to so many steps while their cost is within a budget; what is left of it.
@@ -183,7 +183,7 @@ impl Derived {
     ///
     /// Each gets its share; where a single step costs more than there is, the runs take turns. True once all have stopped.
     fn advance_runs(&mut self, document: &Document, selected: CardId, playhead: usize) -> bool {
-        let mut budget = (WORK_PER_FRAME / (document.landscape.cost() / FEW).max(1)).max(1);
+        let mut budget = (self.work.evaluations() / (document.landscape.cost() / FEW).max(1)).max(1);
         if let Some(selected) = self.runs.iter_mut().find(|run| run.card == selected) {
             let missing = (playhead + 1).saturating_sub(selected.run.iterates().len());
             budget = advance(&mut selected.run, missing, budget);
@@ -196,6 +196,11 @@ impl Derived {
             budget -= share - advance(run, usize::MAX, share);
         }
         self.runs.iter().all(|run| run.run.stop().is_some())
+    }
+
+    /// A frame in which runs were continued took so many seconds.
+    pub(super) fn took(&mut self, seconds: f64) {
+        self.work.took(seconds);
     }
 
     /// Carries the runs to their ends.

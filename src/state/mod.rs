@@ -27,6 +27,7 @@ mod sloping;
 #[expect(clippy::module_inception, reason = "the folder's one idea is the state; the other files are its parts")]
 mod state;
 mod view;
+mod work;
 
 pub use crate::drawing::Pane;
 pub use circle::{CircleRadius, step_length};

@@ -99,6 +99,13 @@ impl State {
         self.busy || self.due().is_some()
     }
 
+    /// The last tick took so many seconds of work: a long run is continued by as much in a frame as fits into it.
+    pub fn took(&mut self, seconds: f64) {
+        if self.busy {
+            self.derived.took(seconds);
+        }
+    }
+
     /// Seconds until something moves by itself; `None` while nothing does.
     pub fn due(&self) -> Option<f64> {
         let inside = self.view.scene.inside.and_then(|inside| inside.due());

@@ -45,6 +45,9 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     });
     if is_long {
         message_ui(state, ui, &mut commands);
+    } else {
+        // What comes after it keeps its ids, and with them focus, drags and open menus, whether the bar is there or not.
+        ui.skip_ahead_auto_ids(1);
     }
     if room.x > ROOM_FOR_TIME[0] && room.y > ROOM_FOR_TIME[1] {
         side(ui, Panel::bottom("time").exact_size((TIME + GAP) * scale), |ui| time_bar_ui(state, ui, &mut commands));

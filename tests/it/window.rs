@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::accesskit::Role;
 use egui::{Key, Rect};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::landscapes::{Landscape, SpecError};
 use taylorscope::numbers::numerals::{brief, number};
 use taylorscope::optimizers::Choice;
@@ -47,6 +47,28 @@ fn a_long_message_covers_no_picture_and_its_remedy_is_read_in_lines() {
     }
 }
 
+/// A message that comes and goes takes the keyboard from no field and closes no menu.
+#[test]
+fn a_long_message_leaves_focus_and_menus_alone() {
+    for (opener, inside) in [("landscape", "search landscapes"), ("+ Add run", "Trust region"), ("start x", "start x")]
+    {
+        let mut harness = desk(1280.0, 800.0);
+        press(&mut harness, opener);
+        let focused = |harness: &Harness<'static, Desk>| {
+            harness
+                .query_all_by(|node| node.is_focused())
+                .filter_map(|node| node.accesskit_node().label())
+                .collect::<Vec<_>>()
+        };
+        let before = focused(&harness);
+        harness.state_mut().state.apply(vec![Command::Say(format!("{WRONG}\n{REMEDY}"))]);
+        harness.run_steps(4);
+        assert!(says(&harness, REMEDY), "{opener}: it is said");
+        assert!(harness.query_by_label(inside).is_some(), "{opener} stays open");
+        assert_eq!(focused(&harness), before, "{opener}: the keyboard stays where it was");
+    }
+}
+
 #[test]
 fn a_message_about_a_file_in_the_way_goes_with_the_question() {
     for answer in ["Leave it", "Replace it"] {
@@ -72,7 +94,7 @@ fn a_path_that_cannot_be_opened_keeps_the_picker_open_and_says_why_there() {
     harness.key_press(Key::Enter);
     harness.run_steps(3);
     let ticket = harness.state().state.file_request.as_ref().expect("it is asked for").ticket;
-    let why = "missing.csv does not exist\nwrite the path of a file that does";
+    let why = &format!("missing.csv does not exist: {WRONG}\n{REMEDY}");
     harness.state_mut().state.take_file(ticket, Err(SpecError::Data(why.to_owned())));
     harness.run_steps(3);
     assert!(harness.query_by_label("search landscapes").is_some(), "the picker stays");
