@@ -19,7 +19,11 @@ const SLACK: f32 = 2.0;
 fn texts(shapes: &[ClippedShape]) -> Vec<(String, Rect)> {
     fn collect(shape: &Shape, clip: Rect, out: &mut Vec<(String, Rect)>) {
         match shape {
-            Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, clip, out)),
+            Shape::Vec(shapes) => {
+                for shape in shapes {
+                    collect(shape, clip, out);
+                }
+            }
             Shape::Text(text) if text.angle == 0.0 => {
                 let seen = text.galley.mesh_bounds.translate(text.pos.to_vec2()).intersect(clip);
                 if seen.is_positive() {
@@ -30,7 +34,9 @@ fn texts(shapes: &[ClippedShape]) -> Vec<(String, Rect)> {
         }
     }
     let mut out = Vec::new();
-    shapes.iter().for_each(|clipped| collect(&clipped.shape, clipped.clip_rect, &mut out));
+    for clipped in shapes {
+        collect(&clipped.shape, clipped.clip_rect, &mut out);
+    }
     out
 }
 

@@ -50,16 +50,18 @@ impl Labels<'_> {
         Some(rect).filter(|rect| rect.is_finite() && self.rect.shrink(EDGE).contains_rect(*rect))
     }
 
-    /// A name above the first of its pixels where it is free; else at the first, below what is there.
+    /// A name above the first of its pixels where it is free; else some rows below one of them. `None` if there is no room.
     pub(super) fn name(&mut self, text: &str, pixels: &[(f64, f64)]) -> Option<Word> {
+        const ROWS: u8 = 8;
         let size = (self.measure)(text);
-        let above = |(x, y): &(f64, f64)| self.within(self.position(*x, *y) - vec2(size.x / 2.0, size.y), size);
+        let below = |(x, y): (f64, f64), row: u8| {
+            // A row is a little higher than a word, so that neighbors do not touch.
+            let down = (size.y + 1.0) * f32::from(row);
+            self.within(self.position(x, y) - vec2(size.x / 2.0, size.y - down), size)
+        };
         let is_free = |rect: &Rect| !self.taken.iter().any(|other| other.intersects(*rect));
-        let free = pixels.iter().map(above).find(is_free);
-        let mut rect = free.or_else(|| pixels.first().map(above))?;
-        while self.taken.iter().any(|other| other.intersects(rect)) && rect.bottom() < self.rect.bottom() {
-            rect = rect.translate(vec2(0.0, size.y));
-        }
+        let mut places = (0..ROWS).flat_map(|row| pixels.iter().map(move |pixel| (*pixel, row)));
+        let rect = places.find_map(|(pixel, row)| Some(below(pixel, row)).filter(is_free))?;
         self.taken.push(rect.expand2(vec2(APART, 0.0)));
         Some(Word { text: text.to_owned(), rect })
     }
