@@ -2,8 +2,9 @@
 
 use std::f64::consts::PI;
 
-use super::{FiniteStep, downhill_angle};
-use crate::landscapes::Loss;
+use super::circle::{DIRECTIONS_TRIED, sample};
+use super::{FiniteStep, LocalModel, downhill_angle};
+use crate::landscapes::{Landscape, Loss};
 use crate::numbers::{Point, Vector};
 
 /// Samples from −180° to 180°, both among them: one every half degree, the middle one along −g exactly.
@@ -33,12 +34,18 @@ pub struct Around {
 impl Around {
     /// The circle of a radius; `value` and `gradient` are those of the loss at the point.
     pub fn of(loss: &dyn Loss, at: Point, value: f64, gradient: Vector, radius: f64) -> Self {
+        Self::with(loss, at, value, gradient, FiniteStep::of(loss, at, gradient, radius))
+    }
+
+    /// The same where the best step of this length is known.
+    fn with(loss: &dyn Loss, at: Point, value: f64, gradient: Vector, step: FiniteStep) -> Self {
+        let radius = step.radius;
         let downhill = downhill_angle(gradient);
         let mut around = Self {
             at,
             radius,
             from_minus_gradient: downhill.is_some(),
-            step: FiniteStep::of(loss, at, gradient, radius),
+            step,
             changes: vec![0.0; SAMPLES],
             rounding: 0.0,
             zero: downhill.unwrap_or(0.0),
@@ -90,6 +97,65 @@ impl Around {
     }
 }
 
+/// An [`Around`] that is found a slice at a time.
+#[derive(Clone, Debug)]
+pub struct AroundSearch {
+    landscape: Landscape,
+    model: LocalModel,
+    radius: f64,
+    heights: Vec<f64>,
+    found: Option<Around>,
+}
+
+impl AroundSearch {
+    /// Directions in one slice at least: as many as lanes fill several times.
+    const LEAST: usize = 64;
+
+    /// Nothing is known yet of the circle of a radius around the point of a model.
+    pub fn new(landscape: &Landscape, model: LocalModel, radius: f64) -> Self {
+        Self { landscape: landscape.clone(), model, radius, heights: Vec::new(), found: None }
+    }
+
+    /// What all of it costs, in evaluations of one sample each.
+    pub fn cost(&self) -> usize {
+        DIRECTIONS_TRIED.saturating_mul(self.landscape.cost())
+    }
+
+    /// Whether it is of the same circle, however far it has come.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.is_of(&other.landscape, other.model.at, other.radius)
+    }
+
+    /// Whether it is of this circle.
+    pub fn is_of(&self, landscape: &Landscape, at: Point, radius: f64) -> bool {
+        self.model.at == at && self.radius == radius && self.landscape == *landscape
+    }
+
+    /// Goes on by about so many evaluations of one sample each; true once the circle is known.
+    pub fn advance(&mut self, budget: usize) -> bool {
+        if self.found.is_some() {
+            return true;
+        }
+        let (loss, LocalModel { at, value, gradient, .. }) = (self.landscape.loss(), self.model);
+        if self.heights.len() < DIRECTIONS_TRIED {
+            // Whole lanes, so that it does not matter how it is divided.
+            let count = (budget / self.landscape.cost()).max(Self::LEAST) / Self::LEAST * Self::LEAST;
+            sample(loss, at, self.radius, &mut self.heights, count);
+        }
+        if self.heights.len() < DIRECTIONS_TRIED {
+            return false;
+        }
+        let step = FiniteStep::among(loss, at, gradient, self.radius, &self.heights);
+        self.found = Some(Around::with(loss, at, value, gradient, step));
+        true
+    }
+
+    /// The circle, once it is known.
+    pub fn found(&self) -> Option<&Around> {
+        self.found.as_ref()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -102,6 +168,32 @@ mod tests {
         let landscape = Landscape::parse(landscape).unwrap();
         let here = landscape.loss().first_order(Point::from(at));
         Around::of(landscape.loss(), Point::from(at), here.value, here.gradient, radius)
+    }
+
+    /// However it is divided, the circle is the same to the last bit, and so is what it cost.
+    #[test]
+    fn a_circle_found_in_slices_is_the_circle() {
+        for (text, at, radius) in [
+            ("himmelblau", [0.15, 0.35], 1.3),
+            ("depth:n=50", [0.4, -0.3], 0.7),
+            ("relu", [0.0, -2.0], 0.1),
+            ("ackley", [0.0, 0.0], 2.0),
+        ] {
+            let landscape = Landscape::parse(text).unwrap();
+            let model = LocalModel::new(landscape.loss(), Point::from(at));
+            let whole = Around::of(landscape.loss(), model.at, model.value, model.gradient, radius);
+            for budget in [1, 1000 * landscape.cost(), usize::MAX] {
+                let mut search = AroundSearch::new(&landscape, model, radius);
+                let mut slices = 1;
+                while !search.advance(budget) {
+                    slices += 1;
+                }
+                let found = search.found().unwrap();
+                assert_eq!((&found.changes, found.step.cost), (&whole.changes, whole.step.cost), "{text}");
+                assert_eq!(found.step.best, whole.step.best, "{text} in {slices} slices");
+                assert!(budget > 1 || slices > 200, "{text}: small slices, {slices}");
+            }
+        }
     }
 
     proptest! {

@@ -7,7 +7,8 @@ use crate::landscapes::{Evaluations, Loss, Oracle};
 use crate::numbers::{Point, Vector, length};
 
 /// Directions that are tried; between two neighbors lies a fortieth of a degree.
-const SAMPLES: usize = 14_400;
+pub(super) const DIRECTIONS_TRIED: usize = 14_400;
+const SAMPLES: usize = DIRECTIONS_TRIED;
 /// Differences of the loss below this share of it are rounding: they make no minimum.
 const ROUNDING: f64 = 1e-14;
 /// Bisections of an angle: more than there are bits between two neighbors.
@@ -91,9 +92,17 @@ pub struct FiniteStep {
 
 impl FiniteStep {
     /// Compares the two; `gradient` is that of the loss at the point.
-    pub fn of(mut loss: &dyn Loss, at: Point, gradient: Vector, radius: f64) -> Self {
-        let mut asked = Oracle::new(loss, Evaluations::default());
-        let best = best_finite_step(&mut asked, at, radius);
+    pub fn of(loss: &dyn Loss, at: Point, gradient: Vector, radius: f64) -> Self {
+        let mut heights = Vec::new();
+        sample(loss, at, radius, &mut heights, SAMPLES);
+        Self::among(loss, at, gradient, radius, &heights)
+    }
+
+    /// The same where the loss in all directions is known already, as [`sample`] has found it.
+    pub(super) fn among(mut loss: &dyn Loss, at: Point, gradient: Vector, radius: f64, heights: &[f64]) -> Self {
+        let sampled = Evaluations { values: heights.len() as u32, ..Evaluations::default() };
+        let mut asked = Oracle::new(loss, sampled);
+        let best = Circle { answers: &mut asked, center: at, radius }.best(heights);
         let downhill = downhill_angle(gradient);
         let value = downhill.map(|theta| Circle { answers: &mut loss, center: at, radius }.value(theta));
         let turn = best.and_then(|best| Some(PI - (PI - (best.theta - downhill?)).rem_euclid(TAU)));
@@ -126,27 +135,26 @@ fn turned(theta: f64) -> f64 {
 /// minima it is the first counter-clockwise from the x axis. Where the circle is level to rounding, as very small
 /// circles are, the slope alone decides, from −g.
 pub fn best_finite_step(answers: &mut impl Answers, at: Point, radius: f64) -> Option<CircleMinimum> {
-    let mut circle = Circle { answers, center: at, radius };
-    let heights = circle.sampled();
-    if heights.iter().all(|height| *height == f64::INFINITY) {
-        return None;
+    let mut heights = Vec::new();
+    sample_all(answers, at, radius, &mut heights, SAMPLES);
+    Circle { answers, center: at, radius }.best(&heights)
+}
+
+/// Adds the loss in up to `count` further directions to those that are known; ∞ where it is not finite.
+pub(super) fn sample(mut loss: &dyn Loss, at: Point, radius: f64, heights: &mut Vec<f64>, count: usize) {
+    sample_all(&mut loss, at, radius, heights, count);
+}
+
+fn sample_all(answers: &mut impl Answers, at: Point, radius: f64, heights: &mut Vec<f64>, count: usize) {
+    let next = heights.len()..SAMPLES.min(heights.len().saturating_add(count));
+    let [cosines, sines] = &*DIRECTIONS;
+    let xs: Vec<f64> = cosines[next.clone()].iter().map(|cosine| at.x + radius * cosine).collect();
+    let ys: Vec<f64> = sines[next.clone()].iter().map(|sine| at.y + radius * sine).collect();
+    heights.resize(next.end, 0.0);
+    answers.values(&xs, &ys, &mut heights[next.clone()]);
+    for height in &mut heights[next] {
+        *height = if height.is_finite() { *height } else { f64::INFINITY };
     }
-    let mut valleys = valleys(&heights);
-    valleys.sort_unstable_by_key(|valley| valley.lowest);
-    let mut best: Option<(f64, f64)> = None;
-    for valley in &valleys {
-        let found = circle.refined(angle(valley.left), angle(valley.lowest), angle(valley.right)).0;
-        if best.is_none_or(|(_, value)| found.1 < value) {
-            best = Some(found);
-        }
-    }
-    let ((theta, value), local_minima) = match best {
-        Some(found) => (found, valleys.len()),
-        None => circle.around_downhill(),
-    };
-    let theta = turned(theta);
-    let delta = circle.delta(theta);
-    value.is_finite().then_some(CircleMinimum { theta, delta, value, local_minima })
 }
 
 /// The loss on a circle, as a function φ of the angle.
@@ -173,17 +181,27 @@ impl<A: Answers> Circle<'_, A> {
         self.answers.gradient(self.center + delta).dot(&Vector::new(-delta.y, delta.x))
     }
 
-    /// φ in all directions; ∞ where it is not finite.
-    fn sampled(&mut self) -> Vec<f64> {
-        let [cosines, sines] = &*DIRECTIONS;
-        let xs: Vec<f64> = cosines.iter().map(|cosine| self.center.x + self.radius * cosine).collect();
-        let ys: Vec<f64> = sines.iter().map(|sine| self.center.y + self.radius * sine).collect();
-        let mut heights = vec![0.0; SAMPLES];
-        self.answers.values(&xs, &ys, &mut heights);
-        for height in &mut heights {
-            *height = if height.is_finite() { *height } else { f64::INFINITY };
+    /// The lowest point, from φ in all directions.
+    fn best(&mut self, heights: &[f64]) -> Option<CircleMinimum> {
+        if heights.iter().all(|height| *height == f64::INFINITY) {
+            return None;
         }
-        heights
+        let mut valleys = valleys(heights);
+        valleys.sort_unstable_by_key(|valley| valley.lowest);
+        let mut best: Option<(f64, f64)> = None;
+        for valley in &valleys {
+            let found = self.refined(angle(valley.left), angle(valley.lowest), angle(valley.right)).0;
+            if best.is_none_or(|(_, value)| found.1 < value) {
+                best = Some(found);
+            }
+        }
+        let ((theta, value), local_minima) = match best {
+            Some(found) => (found, valleys.len()),
+            None => self.around_downhill(),
+        };
+        let theta = turned(theta);
+        let delta = self.delta(theta);
+        value.is_finite().then_some(CircleMinimum { theta, delta, value, local_minima })
     }
 
     /// The angle between `left` and `right` at which φ′ turns from falling to rising, with its value, and whether there

@@ -20,7 +20,7 @@ mod search;
 mod taylor;
 mod weights;
 
-pub use around::Around;
+pub use around::{Around, AroundSearch};
 pub use circle::{Answers, CircleMinimum, FiniteStep, best_finite_step, downhill_angle};
 pub use cloud::Cloud;
 pub use completeness::{Completeness, Obstacle};

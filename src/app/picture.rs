@@ -7,9 +7,8 @@ use egui::vec2;
 use image::ImageFormat;
 
 use crate::cli::{PictureSize, RenderRequest, View};
-use crate::drawing::ink::Theme;
 use crate::render::painter;
-use crate::state::{Command, Document, MAX_CARDS, Pane, State};
+use crate::state::{Command, Document, MAX_CARDS, State};
 use crate::ui::views::Canvases;
 use crate::ui::window::{view_ui, window_ui};
 
@@ -20,19 +19,9 @@ use crate::ui::window::{view_ui, window_ui};
 pub fn render(request: &RenderRequest) -> anyhow::Result<Vec<u8>> {
     let mut state = state_of(request)?;
     state.apply(request.show.iter().filter(|id| !state.view.shows(id)).map(|id| Command::ToggleOverlay(id)).collect());
-    state.view.chrome.theme = match request.theme {
-        crate::cli::Theme::Light => Theme::Light,
-        crate::cli::Theme::Dark => Theme::Dark,
-    };
+    state.view.chrome.theme = request.theme;
     state.view.chrome.maximized = match request.view {
-        View::Map => Some(Pane::Map),
-        View::Surface => Some(Pane::Surface),
-        View::Slice => Some(Pane::Slice),
-        View::Circle => Some(Pane::Circle),
-        View::Memory => Some(Pane::Memory),
-        View::Data => Some(Pane::Data),
-        View::Graph => Some(Pane::Graph),
-        View::Depth => Some(Pane::Depth),
+        View::Pane(pane) => Some(pane),
         View::Window => None,
     };
     // What is computed only where it is looked at.

@@ -12,8 +12,8 @@ use egui::{Align2, Context, Id, LayerId, Order, TextStyle, Ui, ViewportBuilder, 
 
 use super::display::Display;
 use super::{files, render};
-use crate::cli::{PictureSize, RenderRequest, Theme, View, WindowRequest};
-use crate::drawing::ink::Ink;
+use crate::cli::{PictureSize, RenderRequest, View, WindowRequest};
+use crate::drawing::ink::{Ink, Theme};
 use crate::jobs::Jobs;
 use crate::landscapes::excerpt::of_path;
 use crate::state::{Command, Leave, Leaving, State};
@@ -186,14 +186,15 @@ fn draw_instead(why: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The only clock: for the frame-time overlay. Everything else is handed its time.
+/// The only clock: for the frame-time overlay, and for what a frame's share of a long run takes. Everything else is handed its
+/// time.
 #[expect(clippy::disallowed_methods, reason = "the window owns the clock")]
-fn now() -> Instant {
+fn clock() -> Instant {
     Instant::now()
 }
 
 /// What a file that hangs over the window would do.
-fn drop_hint(ctx: &Context, theme: crate::drawing::ink::Theme) {
+fn drop_hint(ctx: &Context, theme: Theme) {
     let painter = ctx.layer_painter(LayerId::new(Order::Foreground, Id::unique("drop hint")));
     let screen = ctx.content_rect();
     painter.rect_filled(screen, 0.0, crate::ui::theme::color(Ink::Ground.fill(theme)).gamma_multiply(0.85));
@@ -252,18 +253,25 @@ impl App {
             self.state.take_search(search);
         }
         self.jobs.want_search(self.state.derived.wanted_search());
+        if let Some(circle) = self.jobs.take_circle() {
+            self.state.take_circle(circle);
+        }
+        self.jobs.want_circle(self.state.derived.wanted_circle());
     }
 }
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut Frame) {
-        let began = now();
+        let began = clock();
         let now = ctx.input(|input| input.time);
         let elapsed = self.last_time.map_or(0.0, |last| now - last);
         self.last_time = Some(now);
         self.open_dropped(ctx);
         self.exchange_jobs();
-        if self.state.tick(elapsed) {
+        let ticked = clock();
+        let moves = self.state.tick(elapsed);
+        self.state.took(ticked.elapsed().as_secs_f64());
+        if moves {
             match self.state.due() {
                 Some(seconds) if !self.state.busy => ctx.request_repaint_after(Duration::from_secs_f64(seconds)),
                 _ => ctx.request_repaint(),
@@ -273,7 +281,7 @@ impl eframe::App for App {
     }
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut Frame) {
-        let began = now();
+        let began = clock();
         let commands = window_ui(&self.state, &mut self.canvases, ui);
         if !commands.is_empty() {
             self.state.apply(commands);

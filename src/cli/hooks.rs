@@ -2,6 +2,11 @@
 
 use std::path::PathBuf;
 
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
+
+use crate::drawing::Pane;
+use crate::drawing::ink::Theme;
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
 use crate::optimizers::Choice;
@@ -50,35 +55,51 @@ pub struct RenderRequest {
 }
 
 /// What a picture shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {
-    /// The map alone.
-    Map,
-    /// The surface in three dimensions.
-    Surface,
-    /// The cut along the step.
-    Slice,
-    /// The loss in every direction at the step's distance.
-    Circle,
-    /// The velocity as a sum of past gradients.
-    Memory,
-    /// The samples of a network and its curve through them.
-    Data,
-    /// The graph of a network.
-    Graph,
-    /// How far the sheets of the depth lab are good, against its depth.
-    Depth,
+    /// One view alone.
+    Pane(Pane),
     /// The whole window.
     Window,
 }
 
-/// The ground.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum Theme {
-    /// Ink on paper.
-    Light,
-    /// Light on near-black.
-    Dark,
+impl View {
+    /// Every view, then the window.
+    const ALL: [Self; Pane::ALL.len() + 1] = {
+        let mut all = [Self::Window; Pane::ALL.len() + 1];
+        let mut index = 0;
+        while index < Pane::ALL.len() {
+            all[index] = Self::Pane(Pane::ALL[index]);
+            index += 1;
+        }
+        all
+    };
+}
+
+impl ValueEnum for View {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Self::Pane(pane) => PossibleValue::new(pane.id()).help(pane.help()),
+            Self::Window => PossibleValue::new("window").help("The whole window."),
+        })
+    }
+}
+
+impl ValueEnum for Theme {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Self::Light => PossibleValue::new("light").help("Ink on paper."),
+            Self::Dark => PossibleValue::new("dark").help("Light on near-black."),
+        })
+    }
 }
 
 /// Width and height in pixels.

@@ -102,7 +102,7 @@ fn landscape(entry: &'static landscapes::Entry) -> Item {
     let (x, y) = (entry.view.x, entry.view.y);
     let seed = match entry.build {
         Build::Network { .. } => landscapes::Landscape::of(entry).public_seed().map(seed_knob),
-        Build::Surface(_) | Build::Own => None,
+        Build::Surface(_) | Build::Own(_) => None,
     };
     Item {
         id: entry.id,

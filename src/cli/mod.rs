@@ -27,7 +27,7 @@ use std::process::ExitCode;
 use args::Command;
 use exit::Exit;
 
-pub use hooks::{Hooks, PictureSize, Render, RenderRequest, Theme, View, WindowRequest};
+pub use hooks::{Hooks, PictureSize, Render, RenderRequest, View, WindowRequest};
 
 use crate::landscapes::excerpt::{escaped, excerpt};
 use crate::landscapes::nearest;

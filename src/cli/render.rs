@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
 
 use super::exit::Exit;
-use super::hooks::{PictureSize, Render, RenderRequest, Theme, View};
+use super::hooks::{PictureSize, Render, RenderRequest, View};
 use super::land::OptionalLand;
 use super::output::ending;
 use super::{point, spelled};
+use crate::drawing::ink::Theme;
 use crate::export::write_file;
 use crate::landscapes::excerpt::{excerpt, of_path};
 use crate::numbers::Point;

@@ -3,7 +3,7 @@
 use super::Path;
 use super::ink::{Dash, Ink, MarkerShape};
 use super::primitive::{Pen, Places, Primitive};
-use crate::analysis::Belief;
+use super::promise_row::{BOTTOM, PromiseRow, WIDTH};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 use crate::run::{BLOCK, Epochs, Extreme, Run, StopReason};
@@ -14,17 +14,6 @@ const COLUMNS: usize = 700;
 const FINEST: f64 = 1e-15;
 /// Losses more than this many times as far above the lowest as the start leave the strip.
 const OVERSHOOT: f64 = 30.0;
-
-/// The row of promises under the strip: where all of a promise is, where nothing of it, and its lower edge.
-const PROMISED: f64 = -0.17;
-const NOTHING: f64 = -0.4;
-const BOTTOM: f64 = -0.62;
-/// About how wide the strip is, in points; how many bars can be told apart in it; and a bar's share of the room that it has.
-const WIDTH: f64 = 520.0;
-const BARS: usize = 200;
-const SHARE: f64 = 0.55;
-/// The mean of a bar that stands for many steps is over so many of them at most.
-const ASKED: usize = 8;
 
 /// At most this many epochs are marked.
 const EPOCHS: usize = 24;
@@ -43,8 +32,9 @@ pub struct LossStrip {
     pub view: ViewBox,
 }
 
-/// The strip of the visible runs over `steps` steps, with the playhead; in fog, up to it.
-pub fn loss_strip(paths: &[Path<'_>], steps: usize, playhead: usize, in_fog: bool) -> LossStrip {
+/// The strip of the visible runs over `steps` steps, with the row of promises of the selected one and the playhead; in fog,
+/// up to it.
+pub fn loss_strip(paths: &[Path<'_>], row: &PromiseRow, steps: usize, playhead: usize, in_fog: bool) -> LossStrip {
     let seen = if in_fog { playhead } else { usize::MAX };
     let told = |run: &Run| run.iterates().len().min(seen.saturating_add(1));
     let curves: Vec<Vec<(usize, f64)>> = paths.iter().map(|path| sampled(path.run, told(path.run))).collect();
@@ -60,8 +50,8 @@ pub fn loss_strip(paths: &[Path<'_>], steps: usize, playhead: usize, in_fog: boo
     primitives.extend(std::iter::zip(paths, &curves).filter_map(|(path, curve)| exits(path, curve, &scale, steps)));
     let ended = std::iter::zip(paths, &curves).filter(|(path, _)| told(path.run) == path.run.iterates().len());
     primitives.extend(ended.filter_map(|(path, curve)| lost_end(path, curve, &scale)));
-    if let Some(path) = paths.iter().find(|path| path.selected) {
-        promise_row(path.run, steps, seen, &mut primitives);
+    if paths.iter().any(|path| path.selected) {
+        row.draw(steps, seen, &mut primitives);
     }
     let now = playhead as f64;
     let playhead = vec![Point::new(now, BOTTOM - 0.1), Point::new(now, 1.1)];
@@ -76,40 +66,6 @@ fn epoch_marks(paths: &[Path<'_>], steps: usize) -> Vec<Primitive<'static>> {
     let pen = Pen::new(Ink::Muted, 1.0).dashed(Dash::Dotted).pale(0.7);
     let mark = |(_, step): (usize, f64)| Primitive::line(vec![Point::new(step, 0.0), Point::new(step, 1.08)], pen);
     ends.into_iter().map(mark).collect()
-}
-
-/// How much of its promise each step kept: a bar up to the line is all of it, one that hangs down is a loss that rose.
-///
-/// A step that promised a rise, as one with a velocity may, is held to it in the same way. Of more steps than there is room
-/// for a bar stands for several, with the mean of their shares.
-fn promise_row(run: &Run, steps: usize, seen: usize, out: &mut Vec<Primitive<'static>>) {
-    let last = run.iterates().len().saturating_sub(1).min(seen);
-    let stride = steps.max(last).div_ceil(BARS).max(1);
-    let mut belief = None;
-    let mut mean = |from: usize| {
-        let asked = (from..last.min(from + stride)).step_by(stride.div_ceil(ASKED));
-        let shares = asked.filter_map(|step| run.account(step)).map(|account| {
-            belief = belief.or(Some(account.belief));
-            account.share().clamp(-0.9, 1.5)
-        });
-        let (count, sum) = shares.fold((0_usize, 0.0), |(count, sum), share| (count + 1, sum + share));
-        (count > 0).then(|| (from as f64 + 0.5 * stride as f64, sum / count as f64))
-    };
-    let bars: Vec<(f64, f64)> = (0..last).step_by(stride).filter_map(&mut mean).collect();
-    let Some(belief) = belief else { return };
-    let line = |y: f64| vec![Point::new(0.0, y), Point::new(steps as f64, y)];
-    let promise = match belief {
-        Belief::Plane => Ink::Plane,
-        Belief::Quadratic => Ink::Quadratic,
-    };
-    out.push(Primitive::line(line(PROMISED), Pen::new(promise, 1.4)));
-    out.push(Primitive::line(line(NOTHING), Pen::new(Ink::Outline, 1.0)));
-    let width = (SHARE * WIDTH * stride as f64 / steps.max(1) as f64).min(5.0) as f32;
-    for (x, share) in bars {
-        let bar = vec![Point::new(x, NOTHING), Point::new(x, NOTHING + (PROMISED - NOTHING) * share)];
-        let ink = if share < 0.0 { Ink::Gap } else { Ink::Truth };
-        out.push(Primitive::line(bar, Pen::new(ink, width).pale(0.75)));
-    }
 }
 
 /// A mark at the top edge where a curve leaves through it.
@@ -285,7 +241,7 @@ mod tests {
             let run = Run::of(&Landscape::parse(landscape).unwrap(), &recipe);
             let style = (Ink::Truth, Dash::Solid, MarkerShape::Circle);
             let path = Path { run: &run, name: "", style, selected: true, ghost: false };
-            let strip = loss_strip(&[path], steps, 0, false);
+            let strip = loss_strip(&[path], &PromiseRow::of(&run, steps), steps, 0, false);
             let (mut bars, mut marked) = (vec![], false);
             for primitive in &strip.primitives {
                 match primitive {
@@ -296,7 +252,7 @@ mod tests {
                     _ => {}
                 }
             }
-            assert!(!bars.is_empty() && bars.len() <= BARS, "{landscape}: {} bars", bars.len());
+            assert!(!bars.is_empty() && bars.len() <= 201, "{landscape}: {} bars", bars.len());
             let apart = bars.windows(2).all(|pair| pair[0].1 <= 0.56 * (pair[1].0 - pair[0].0));
             assert!(apart, "{landscape}: {bars:?}");
             assert_eq!(marked, leaves, "{landscape} leaves through the top");
@@ -320,8 +276,8 @@ mod tests {
             let curves = lines.filter(|line| line.len() != 2 || line[0].x == line[1].x);
             curves.flatten().map(|at| at.x).fold(0.0, f64::max)
         };
-        assert_eq!(farthest(loss_strip(&paths, 40, 3, true)), 3.0, "up to the playhead");
-        assert!(farthest(loss_strip(&paths, 40, 3, false)) > 20.0, "without fog all of it");
+        assert_eq!(farthest(loss_strip(&paths, &PromiseRow::of(&run, 40), 40, 3, true)), 3.0, "up to the playhead");
+        assert!(farthest(loss_strip(&paths, &PromiseRow::of(&run, 40), 40, 3, false)) > 20.0, "without fog all of it");
     }
 
     #[test]

@@ -21,8 +21,10 @@ pub mod loss_strip;
 pub mod memory;
 pub mod network_sheets;
 pub mod overlays;
+mod pane;
 pub mod pattern;
 pub mod primitive;
+pub mod promise_row;
 pub mod sampling;
 pub mod sentence;
 pub mod slice;
@@ -32,4 +34,5 @@ pub mod switching;
 pub mod thinning;
 
 pub use folds::FoldLine;
+pub use pane::Pane;
 pub use subject::{Path, Subject};

@@ -55,12 +55,14 @@ pub struct Pen {
     pub halo: f32,
     /// Two edges with the ground between them.
     pub hollow: bool,
+    /// No words lie over it.
+    pub clear: bool,
 }
 
 impl Pen {
     /// An unbroken opaque line.
     pub fn new(ink: Ink, width: f32) -> Self {
-        Self { ink, width, dash: Dash::Solid, opacity: 1.0, halo: 0.0, hollow: false }
+        Self { ink, width, dash: Dash::Solid, opacity: 1.0, halo: 0.0, hollow: false, clear: false }
     }
 
     /// The same, broken.
@@ -85,6 +87,12 @@ impl Pen {
     #[must_use]
     pub fn hollow(self) -> Self {
         Self { hollow: true, ..self }
+    }
+
+    /// The same, kept clear of words.
+    #[must_use]
+    pub fn kept_clear(self) -> Self {
+        Self { clear: true, ..self }
     }
 }
 
@@ -165,6 +173,17 @@ pub enum Primitive<'a> {
         ink: Ink,
         /// Which side lies at the place.
         anchor: Anchor,
+        /// In the heavier weight.
+        strong: bool,
+    },
+    /// The name of something long: at the first of its places that is free.
+    Name {
+        /// The places, the best first, and which side of the words lies there.
+        places: Vec<(Point, Anchor)>,
+        /// The words.
+        text: String,
+        /// The role of their color.
+        ink: Ink,
         /// In the heavier weight.
         strong: bool,
     },

@@ -108,11 +108,12 @@ pub fn slice(landscape: &Landscape, focus: &Focus, sight: Sight<'_>, landing_sha
     if focus.belief == Belief::Plane && quadratic {
         half_and_wholly_wrong(&model, step, view, &mut primitives);
     }
+    name_curves(focus, step, view, [plane, quadratic], &mut primitives);
+    // The gap is what the slice is about: its words choose their place first.
     if sight.gap && lands {
         gap_bracket(landing, promised, view, &mut primitives);
     }
     marks(focus, lands.then_some(landing), promised, &mut primitives);
-    name_curves(focus, step, view, [plane, quadratic], &mut primitives);
     Some(Slice { primitives, view, landing })
 }
 
@@ -128,11 +129,14 @@ fn network_parabolas(sheets: &[NetworkSheet], step: Vector, view: ViewBox, out: 
             out.push(Primitive::line(places, Pen::new(whose.ink(), 2.0).dashed(whose.dash())));
             let places =
                 if *whose == Whose::GaussNewton { [1.45, 1.25, 1.05, 0.85, -0.2] } else { [1.2, 1.0, 0.8, 0.6, -0.1] };
-            places.into_iter().find(|s| inside(height(*s))).map(|s| Point::new(s, height(s)))
+            let places = places.into_iter().filter(|s| inside(height(*s))).map(|s| Point::new(s, height(s)));
+            let places: Vec<(Point, Anchor)> = places.map(|at| (at, Anchor::Right)).collect();
+            (!places.is_empty()).then_some(places)
         });
         let corner = Point::new(RANGE[1] - 0.02, view.y[1] - (0.07 + 0.13 * row) * view.height());
         row += if named.is_none() { 1.0 } else { 0.0 };
-        out.push(Primitive::text(named.unwrap_or(corner), words.clone(), whose.ink(), Anchor::Right));
+        let places = named.unwrap_or_else(|| vec![(corner, Anchor::Right)]);
+        out.push(Primitive::Name { places, text: words.clone(), ink: whose.ink(), strong: false });
     }
 }
 
@@ -232,15 +236,18 @@ fn gap_bracket(landing: Point, promised: Point, view: ViewBox, out: &mut Vec<Pri
     if gap.abs() <= 1e-9 * view.height() {
         return;
     }
-    let pen = Pen::new(Ink::Gap, 3.5);
+    let pen = Pen::new(Ink::Gap, 3.5).kept_clear();
     out.push(Primitive::line(vec![promised, landing], pen));
     let foot = |y: f64| vec![Point::new(landing.x - 0.03, y), Point::new(landing.x + 0.03, y)];
     out.push(Primitive::line(foot(promised.y), pen));
     out.push(Primitive::line(foot(landing.y), pen));
-    let middle = Point::new(landing.x + 0.05, f64::midpoint(landing.y, promised.y));
     if gap.abs() > 0.02 * view.height() {
         let text = format!("gap {}", change(gap).trim_start_matches('+'));
-        out.push(Primitive::Text { at: middle, text, ink: Ink::Gap, anchor: Anchor::Left, strong: true });
+        let middle = f64::midpoint(landing.y, promised.y);
+        let beside = |away: f64, anchor| (Point::new(landing.x + away, middle), anchor);
+        let places = [0.05, 0.1, 0.15].map(|away| beside(away, Anchor::Left));
+        let places = [&places[..], &[beside(-0.05, Anchor::Right)]].concat();
+        out.push(Primitive::Name { places, text, ink: Ink::Gap, strong: true });
     }
 }
 
@@ -273,12 +280,19 @@ fn name_curves(
     let inside = |y: f64| (view.y[0] + 0.06 * view.height()..view.y[1] - 0.06 * view.height()).contains(&y);
     let line = |s: f64| model.value + model.linear(step * s);
     let parabola = |s: f64| model.value + focus.believed.quadratic(step * s);
-    if let Some(s) = [0.72, 0.55, 0.4].into_iter().find(|s| plane && inside(line(*s))) {
-        out.push(Primitive::text(Point::new(s - 0.02, line(s)), "tangent line", Ink::Plane, Anchor::Right));
-    }
+    let mut name = |text: &str, ink: Ink, places: Vec<(Point, Anchor)>| {
+        if !places.is_empty() {
+            out.push(Primitive::Name { places, text: text.to_owned(), ink, strong: false });
+        }
+    };
+    let left_of = |s: f64, height: f64| (Point::new(s - 0.03, height), Anchor::Right);
+    let on_line = [0.72, 0.55, 0.4].into_iter().filter(|s| plane && inside(line(*s)));
+    name("tangent line", Ink::Plane, on_line.map(|s| left_of(s, line(s))).collect());
     let apart = |s: &f64| (parabola(*s) - line(*s)).abs() > 0.12 * view.height() && inside(parabola(*s));
-    if let Some(s) = [1.3, 1.15, 0.9, 0.75, 0.6].into_iter().find(|s| quadratic && apart(s)) {
-        let name = if focus.own.is_some() { "its own parabola" } else { "parabola" };
-        out.push(Primitive::text(Point::new(s - 0.03, parabola(s)), name, Ink::Quadratic, Anchor::Right));
-    }
+    let on_parabola: Vec<f64> =
+        [1.3, 1.15, 0.9, 0.75, 0.6, -0.1, -0.2].into_iter().filter(|s| quadratic && apart(s)).collect();
+    let right_of = |s: f64| (Point::new(s + 0.03, parabola(s)), Anchor::Left);
+    let left = on_parabola.iter().map(|s| left_of(*s, parabola(*s)));
+    let places = left.chain(on_parabola.iter().map(|s| right_of(*s))).collect();
+    name(if focus.own.is_some() { "its own parabola" } else { "parabola" }, Ink::Quadratic, places);
 }

@@ -1,4 +1,9 @@
-//! A long run as the strokes that can be seen of it: what crosses only pixels that are covered already is left out.
+//! A long run as the strokes that can be seen of it: what crosses only pixels that are covered already is left out, and so is
+//! what would fill a place with ink until nothing else is seen there.
+
+mod tiles;
+
+use tiles::Tiles;
 
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
@@ -23,6 +28,7 @@ const BREAK: Point = Point::new(f64::NAN, f64::NAN);
 pub struct Thinned {
     run: u64,
     cells: Cells,
+    tiles: Tiles,
     /// Iterates that were looked at.
     seen: usize,
     /// The first iterate in the present cell, and that cell.
@@ -41,6 +47,7 @@ impl Thinned {
         Self {
             run: run.serial(),
             cells: Cells::new(view, cell),
+            tiles: Tiles::new(view, cell.max(view.size() / MOST_CELLS as f64)),
             seen: 0,
             last: None,
             places: Vec::new(),
@@ -92,10 +99,12 @@ impl Thinned {
         let start = iterates[from].at;
         let Some(ends) = self.cells.view.cut(start, at) else { return 0 };
         let (new, all, ends_anew) = self.cells.count(ends);
-        if !ends_anew && new * NEW_SHARE < all {
+        let adds_nothing = !ends_anew && new * NEW_SHARE < all;
+        if adds_nothing || self.tiles.are_full(ends) {
             return all;
         }
         self.cells.cover(ends);
+        self.tiles.draw(ends);
         if self.steps.last().is_none_or(|step| *step as usize != from) {
             self.push(from, BREAK);
             self.push(from, start);
@@ -334,7 +343,8 @@ mod tests {
             let view = run.landscape().view();
             let cell = view.size() / 600.0;
             let thinned = Thinned::of(&run, view, cell);
-            let reach = 1.5 / thinned.cells.scale;
+            // Or in a tile that has its ink.
+            let reach = (1.5 / thinned.cells.scale).max(cell * tiles::TILE * std::f64::consts::SQRT_2);
             let lines: Vec<[Point; 2]> = thinned.places.windows(2).map(|pair| [pair[0], pair[1]]).collect();
             let distance = |at: Point, [from, to]: [Point; 2]| {
                 let way = to - from;
@@ -346,6 +356,50 @@ mod tests {
                     || thinned.places.iter().any(|place| (place - iterate.at).norm() < reach);
                 assert!(near, "{optimizer} on {landscape}: {} is drawn", iterate.at);
             }
+        }
+    }
+
+    /// A run that stays in one place for a million steps leaves the land under it visible: a stroke is about two points wide.
+    #[test]
+    fn no_place_is_filled_with_ink() {
+        for (landscape, optimizer) in [
+            ("himmelblau", "gd:lr=0.01,noise=10"),
+            ("himmelblau", "gd:lr=0.03,noise=3"),
+            ("himmelblau", "langevin:temperature=20"),
+            ("ackley", "momentum:lr=0.02,beta=0.95"),
+            ("ackley", "gd:lr=0.3"),
+        ] {
+            let run = run(landscape, optimizer, [0.15, 0.35], 60_000);
+            let view = run.landscape().view();
+            let cell = view.size() / 500.0;
+            let thinned = Thinned::of(&run, view, cell);
+            // The points of the view within one point of a stroke.
+            let side = 500;
+            let mut covered = vec![false; side * side];
+            let column = |value: f64, low: f64| ((value - low) / cell) as usize;
+            for ends in thinned.places.windows(2).filter(|ends| ends.iter().all(|end| end.x.is_finite())) {
+                let count = ((ends[1] - ends[0]).norm() / (0.5 * cell)).ceil().max(1.0);
+                for index in 0..=count as usize {
+                    let at = ends[0] + (ends[1] - ends[0]) * (index as f64 / count);
+                    for [x, y] in [[0.0, 0.0], [cell, 0.0], [0.0, cell], [cell, cell]] {
+                        let [column, row] = [column(at.x + x, view.x[0]), column(at.y + y, view.y[0])];
+                        if column < side && row < side {
+                            covered[row * side + column] = true;
+                        }
+                    }
+                }
+            }
+            // The darkest place as large as a fingertip.
+            let wide = 40;
+            let share = |[x, y]: [usize; 2]| {
+                let rows = (y..y + wide).map(|row| &covered[row * side + x..row * side + x + wide]);
+                let count: usize = rows.map(|row| row.iter().filter(|point| **point).count()).sum();
+                count as f64 / (wide * wide) as f64
+            };
+            let places = (0..side - wide).step_by(10).flat_map(|y| (0..side - wide).step_by(10).map(move |x| [x, y]));
+            let darkest = places.map(share).fold(0.0, f64::max);
+            assert!(darkest < 0.9, "{optimizer} on {landscape}: {darkest:.2} of a place is covered");
+            assert!(darkest > 0.2, "{optimizer} on {landscape}: it is to be seen, {darkest:.2}");
         }
     }
 

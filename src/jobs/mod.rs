@@ -9,7 +9,7 @@ mod worker;
 
 use std::path::PathBuf;
 
-use crate::analysis::Search;
+use crate::analysis::{AroundSearch, Search};
 use worker::{Progress, Task, Worker};
 
 pub use errand::Errand;
@@ -24,9 +24,13 @@ pub type Dialog = Errand<Result<Option<PathBuf>, String>>;
 /// A file to be written: false if another one is in its place, or why it cannot be.
 pub type Saving = Errand<Result<bool, String>>;
 
+/// Evaluations of one sample each between two looks at which circle is wanted: some milliseconds.
+const CIRCLE_SLICE: usize = 10_000_000;
+
 /// Every kind of slow work, each with a worker of its own.
 pub struct Jobs {
     search: Worker<Search>,
+    circle: Worker<AroundSearch>,
     reading: Worker<Reading>,
     saving: Worker<Saving>,
     dialog: Worker<Dialog>,
@@ -37,6 +41,7 @@ impl Jobs {
     pub fn new(wake: impl Fn() + Clone + Send + Sync + 'static) -> Self {
         Self {
             search: Worker::new(wake.clone()),
+            circle: Worker::new(wake.clone()),
             // Nor when a disk behind a network answers.
             reading: Worker::new(wake.clone()).without_farewell(),
             saving: Worker::new(wake.clone()),
@@ -75,6 +80,16 @@ impl Jobs {
         self.dialog.take()
     }
 
+    /// The circle that is wanted now; another one, or none, ends that under way.
+    pub fn want_circle(&mut self, wanted: Option<&AroundSearch>) {
+        self.circle.want(wanted);
+    }
+
+    /// The circle, once it is known.
+    pub fn take_circle(&mut self) -> Option<AroundSearch> {
+        self.circle.take()
+    }
+
     /// The search that is wanted now; another one, or none, ends that under way.
     pub fn want_search(&mut self, wanted: Option<&Search>) {
         self.search.want(wanted);
@@ -83,6 +98,17 @@ impl Jobs {
     /// The search under way as far as it has come, if there is news.
     pub fn take_search(&mut self) -> Option<Search> {
         self.search.take()
+    }
+}
+
+/// A circle is of use only when it is whole.
+impl Task for AroundSearch {
+    fn is_same(&self, other: &Self) -> bool {
+        Self::is_same(self, other)
+    }
+
+    fn advance(&mut self) -> Progress {
+        if Self::advance(self, CIRCLE_SLICE) { Progress::Done } else { Progress::Going }
     }
 }
 

@@ -199,13 +199,24 @@ pub(super) fn clipped(outline: &[Point], view: &ViewBox) -> Vec<Point> {
 /// The loss of a network for given values of its parameters and data.
 pub type BuildNetwork = fn(&[f64], Arc<Data>) -> Arc<dyn Loss>;
 
+/// What the user brings along, by how it comes into the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Brought {
+    /// A loss that is typed.
+    Formula,
+    /// A network that is typed.
+    Network,
+    /// A file.
+    File,
+}
+
 /// How a landscape comes to be.
 #[derive(Clone, Copy)]
 pub enum Build {
     /// From the values of its parameters, in order.
     Surface(fn(&[f64]) -> Arc<dyn Loss>),
-    /// From what somebody brings along.
-    Own,
+    /// From what the user brings along.
+    Own(Brought),
     /// From the values of its parameters, the last two of which are the number of its samples and their noise, and from data.
     Network {
         /// The loss for given values and data.
@@ -234,6 +245,8 @@ pub struct Entry {
     pub name: &'static str,
     /// Its place in the picker.
     pub group: Group,
+    /// What else people call it and what it is an example of, in lower case: the picker finds it by these words.
+    pub keywords: &'static [&'static str],
     /// What it teaches, in one sentence.
     pub idea: &'static str,
     /// The formula in mathematical Unicode.
@@ -256,6 +269,13 @@ pub struct Entry {
     pub folds: fn(&[f64], Option<&Data>) -> Vec<Fold>,
     /// Whether its values span so many powers of ten that the surface is better shown by their logarithm.
     pub log_height: bool,
+}
+
+impl Entry {
+    /// Whether it is read from a file.
+    pub fn is_in_file(&self) -> bool {
+        matches!(self.build, Build::Own(Brought::File))
+    }
 }
 
 /// For landscapes without minima on kinks.

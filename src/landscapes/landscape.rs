@@ -79,7 +79,7 @@ impl Landscape {
         let loss = match entry.build {
             Build::Surface(build) => build(&values),
             Build::Network { loss, draw, .. } => return Self::of_catalogued(entry, loss, draw(&values)),
-            Build::Own => return own::example(entry),
+            Build::Own(brought) => return own::example(brought),
         };
         let origin = Origin::Surface;
         Self { entry, values, origin, own_view: entry.view, chosen_view: None, suggestion: entry.suggestion, loss }

@@ -27,7 +27,7 @@ pub mod surfaces;
 pub mod table;
 
 pub use absent_weight::AbsentWeight;
-pub use entry::{Build, BuildNetwork, CriticalSet, Entry, Group, Suggestion, ViewBox};
+pub use entry::{Brought, Build, BuildNetwork, CriticalSet, Entry, Group, Suggestion, ViewBox};
 pub use fitted::BY_HAND;
 pub use fold::{Argument, Fold, Switch};
 pub use landscape::{Landscape, entries, find};

@@ -3,41 +3,53 @@
 use super::entry::{no_corners, no_critical_sets};
 use super::fold::no_folds;
 use super::formula::FormulaError;
-use super::{Build, Entry, Group, Landscape, Suggestion, ViewBox, surfaces};
+use super::{Brought, Build, Entry, Group, Landscape, Suggestion, ViewBox, surfaces};
 
 /// A formula somebody typed.
-pub static FORMULA: Entry =
-    entry("formula", "Your formula", "A loss you type, in x and y; every other letter becomes a slider.", "");
+pub static FORMULA: Entry = Entry {
+    id: "formula",
+    name: "Your formula",
+    idea: "A loss you type, in x and y; every other letter becomes a slider.",
+    keywords: &["own", "type", "custom", "equation", "function", "expression", "loss"],
+    ..entry(Brought::Formula)
+};
 
 /// A network somebody typed.
-pub static NETWORK: Entry = entry(
-    "network",
-    "Your network",
-    "A network you type: its output in the weights w1 and w2 and the input x; every other letter becomes a slider.",
-    "",
-);
+pub static NETWORK: Entry = Entry {
+    id: "network",
+    name: "Your network",
+    idea: "A network you type: its output in the weights w1 and w2 and the input x; every other letter becomes a slider.",
+    keywords: &["own", "type", "custom", "model", "neuron", "data", "samples", "csv"],
+    ..entry(Brought::Network)
+};
 
 /// Losses somebody measured.
-pub static GRID: Entry = entry(
-    "grid",
-    "Your grid",
-    "Losses somebody measured on a grid, and the smooth surface through them; beyond its edge nothing is known.",
-    "C. de Boor, A Practical Guide to Splines (1978), chapter XVII",
-);
+pub static GRID: Entry = Entry {
+    id: "grid",
+    name: "Your grid",
+    idea: "Losses somebody measured on a grid, and the smooth surface through them; beyond its edge nothing is known.",
+    reference: "C. de Boor, A Practical Guide to Splines (1978), chapter XVII",
+    keywords: &[
+        "own", "file", "open", "load", "import", "data", "samples", "measured", "table", "array", "csv", "npz", "npy",
+        "numpy",
+    ],
+    ..entry(Brought::File)
+};
 
 /// Box, start and rate are found for what is brought; those here are never shown.
-const fn entry(id: &'static str, name: &'static str, idea: &'static str, reference: &'static str) -> Entry {
+const fn entry(brought: Brought) -> Entry {
     Entry {
-        id,
-        name,
+        id: "",
+        name: "",
         group: Group::Own,
-        idea,
+        keywords: &[],
+        idea: "",
         formula: "f(x, y)",
-        reference,
+        reference: "",
         parameters: &[],
         view: ViewBox::square(3.0),
         suggestion: Suggestion { start: [2.0, 1.0], rate: 0.1 },
-        build: Build::Own,
+        build: Build::Own(brought),
         critical_sets: no_critical_sets,
         corners: no_corners,
         folds: no_folds,
@@ -54,10 +66,12 @@ pub const EXAMPLE: &str = "(x^2 + a y - 11)^2 + (x + y^2 - 7)^2";
 /// The network that is there before anybody has typed one.
 pub const EXAMPLE_NETWORK: &str = "w2 tanh(w1 x)";
 
-/// A formula or a network to begin with.
-pub(super) fn example(entry: &Entry) -> Landscape {
-    let read: Result<Landscape, FormulaError> =
-        if entry.id == NETWORK.id { Landscape::of_network(EXAMPLE_NETWORK) } else { Landscape::of_formula(EXAMPLE) };
+/// A formula or a network to begin with; a file is asked for, so a formula stands in for it.
+pub(super) fn example(brought: Brought) -> Landscape {
+    let read: Result<Landscape, FormulaError> = match brought {
+        Brought::Network => Landscape::of_network(EXAMPLE_NETWORK),
+        Brought::Formula | Brought::File => Landscape::of_formula(EXAMPLE),
+    };
     // A test reads them; a surface of the catalogue stands in for what cannot be.
     read.unwrap_or_else(|_| Landscape::of(surfaces::ENTRIES[0]))
 }

@@ -47,26 +47,42 @@ impl Brush<'_> {
         for primitive in primitives {
             self.draw(primitive, out);
         }
-        let mut taken = self.rings(primitives);
+        let mut taken = self.kept_clear(primitives);
         // What is drawn last matters most: its words choose their place first.
         for primitive in primitives.iter().rev() {
-            if let Primitive::Text { at, text, ink, anchor, strong } = primitive {
-                let words = Words { at: *at, text, ink: *ink, anchor: *anchor, strong: *strong };
-                self.text(words, &mut taken, out);
+            match primitive {
+                Primitive::Text { at, text, ink, anchor, strong } => {
+                    let words = Words { places: &[(*at, *anchor)], text, ink: *ink, strong: *strong };
+                    self.text(words, &mut taken, out);
+                }
+                Primitive::Name { places, text, ink, strong } => {
+                    self.text(Words { places, text, ink: *ink, strong: *strong }, &mut taken, out);
+                }
+                _ => {}
             }
         }
     }
 
-    /// Where single hollow marks stand: start, iterate, landing. No words lie over them.
-    fn rings(&self, primitives: &[Primitive<'_>]) -> Vec<Rect> {
-        let ring = |primitive: &Primitive<'_>| match primitive {
-            Primitive::Marks { places, radius, filled: false, .. } if places.len() == 1 => {
-                let size = Vec2::splat(2.0 * radius * self.scale);
-                Some(Rect::from_center_size(self.mapping.position(places.get(0)), size))
+    /// What no words lie over: single hollow marks (start, iterate, landing), and lines that are kept clear.
+    fn kept_clear(&self, primitives: &[Primitive<'_>]) -> Vec<Rect> {
+        let mut clear = Vec::new();
+        for primitive in primitives {
+            match primitive {
+                Primitive::Marks { places, radius, filled: false, .. } if places.len() == 1 => {
+                    let size = Vec2::splat(2.0 * radius * self.scale);
+                    clear.push(Rect::from_center_size(self.mapping.position(places.get(0)), size));
+                }
+                Primitive::Line { places, pen } if pen.clear => {
+                    let ends = (0..places.len()).map(|index| self.mapping.position(places.get(index)));
+                    let ends: Vec<Pos2> = ends.filter(|end| end.is_finite()).collect();
+                    let edge =
+                        |ends: &[Pos2]| Rect::from_two_pos(ends[0], ends[1]).expand(0.5 * pen.width * self.scale);
+                    clear.extend(ends.windows(2).map(edge));
+                }
+                _ => {}
             }
-            _ => None,
-        };
-        primitives.iter().filter_map(ring).collect()
+        }
+        clear
     }
 
     /// Everything but words.
@@ -85,7 +101,7 @@ impl Brush<'_> {
             Primitive::Star { center, rim, ink, opacity } => {
                 out.push(Shape::mesh(self.star(*center, rim, color(ink.fill(self.theme)).gamma_multiply(*opacity))));
             }
-            Primitive::Text { .. } => {}
+            Primitive::Text { .. } | Primitive::Name { .. } => {}
         }
     }
 
@@ -304,26 +320,18 @@ impl Brush<'_> {
 
     /// On a translucent patch of ground, held inside the frame and off the words already placed.
     fn text(&self, words: Words<'_>, placed: &mut Vec<Rect>, out: &mut Vec<Shape>) {
-        let position = self.mapping.position(words.at);
         let frame = self.mapping.frame();
-        if !frame.expand(4.0).contains(position) {
-            return;
-        }
         let galley = self.ui.painter().layout_no_wrap(
             words.text.to_owned(),
             self.font(words.strong),
             color(words.ink.text(self.theme)),
         );
-        let size = galley.size();
-        let corner = match words.anchor {
-            Anchor::Left => position - vec2(0.0, size.y / 2.0),
-            Anchor::Right => position - vec2(size.x, size.y / 2.0),
-            Anchor::Below => position - vec2(size.x / 2.0, size.y),
-            Anchor::Above => position - vec2(size.x / 2.0, 0.0),
-            Anchor::Center => position - size / 2.0,
-        };
-        let wanted = Rect::from_min_size(corner, size).expand2(vec2(3.0, 0.0));
-        let Some(patch) = free_place(wanted, frame.shrink(2.0), placed, if words.strong { FAR } else { NEAR }) else {
+        let at = words.places.iter().map(|(at, anchor)| (self.mapping.position(*at), *anchor));
+        let seen: Vec<Rect> = at
+            .filter(|(position, _)| frame.expand(4.0).contains(*position))
+            .map(|(position, anchor)| beside(position, anchor, galley.size()).expand2(vec2(3.0, 0.0)))
+            .collect();
+        let Some(patch) = free_place(&seen, frame.shrink(2.0), placed, if words.strong { FAR } else { NEAR }) else {
             return;
         };
         placed.push(patch);
@@ -345,25 +353,38 @@ impl Brush<'_> {
     }
 }
 
-/// A word or two, as [`Primitive::Text`] has them.
+/// A word or two, as [`Primitive::Text`] and [`Primitive::Name`] have them.
 #[derive(Clone, Copy)]
 struct Words<'a> {
-    at: Point,
+    places: &'a [(Point, Anchor)],
     text: &'a str,
     ink: Ink,
-    anchor: Anchor,
     strong: bool,
 }
 
-/// The first of the places so many `rows` below the wanted one that is inside the room and free; `None` if all are taken.
-fn free_place(wanted: Rect, room: Rect, placed: &[Rect], rows: &[f32]) -> Option<Rect> {
+/// The box of words of some size at a place.
+fn beside(position: Pos2, anchor: Anchor, size: Vec2) -> Rect {
+    let corner = match anchor {
+        Anchor::Left => position - vec2(0.0, size.y / 2.0),
+        Anchor::Right => position - vec2(size.x, size.y / 2.0),
+        Anchor::Below => position - vec2(size.x / 2.0, size.y),
+        Anchor::Above => position - vec2(size.x / 2.0, 0.0),
+        Anchor::Center => position - size / 2.0,
+    };
+    Rect::from_min_size(corner, size)
+}
+
+/// The first of the wanted places that is free inside the room, or else the first so many `rows` below one of them; `None` if
+/// all are taken.
+fn free_place(wanted: &[Rect], room: Rect, placed: &[Rect], rows: &[f32]) -> Option<Rect> {
     let inside = |rect: Rect| {
         let x = rect.left().min(room.right() - rect.width()).max(room.left());
         let y = rect.top().min(room.bottom() - rect.height()).max(room.top());
         Rect::from_min_size(pos2(x, y), rect.size())
     };
     rows.iter()
-        .map(|rows| inside(wanted.translate(vec2(0.0, rows * (wanted.height() + 1.0)))))
+        .flat_map(|rows| wanted.iter().map(move |wanted| wanted.translate(vec2(0.0, rows * (wanted.height() + 1.0)))))
+        .map(inside)
         .find(|candidate| !placed.iter().any(|other| other.intersects(*candidate)))
 }
 
@@ -486,11 +507,11 @@ mod tests {
     fn words_keep_out_of_each_others_way() {
         let room = Rect::from_min_max(pos2(0.0, 0.0), pos2(100.0, 100.0));
         let word = Rect::from_min_size(pos2(80.0, 40.0), vec2(40.0, 10.0));
-        let first = free_place(word, room, &[], NEAR).unwrap();
+        let first = free_place(&[word], room, &[], NEAR).unwrap();
         assert_eq!(first.min, pos2(60.0, 40.0), "held inside");
-        let second = free_place(word, room, &[first], NEAR).unwrap();
+        let second = free_place(&[word], room, &[first], NEAR).unwrap();
         assert!(!second.intersects(first), "beside the first");
-        assert_eq!(free_place(word, room, &[room], FAR), None, "no place left");
+        assert_eq!(free_place(&[word], room, &[room], FAR), None, "no place left");
     }
 
     #[test]

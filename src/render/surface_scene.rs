@@ -6,6 +6,7 @@ mod sheets;
 mod step;
 
 pub use sheets::{SheetName, sheet_names};
+pub use step::shown_gap;
 
 use palette::{Palette, belief_ink, ramp};
 use routes::{answers, draped, net, runs};
@@ -89,7 +90,7 @@ pub fn paint<'a>(
     lines
         .extend(pieces.map(|(index, (places, hollow))| palette.arrow(places, step_color, *hollow, index + 1 == parts)));
     let mut bars: Vec<Bar> = accounts_as_bars(state, paths, palette);
-    bars.extend(focus.filter(|_| state.view.sees(GAP)).and_then(|focus| gap(focus, palette)));
+    bars.extend(gap(state, palette));
     let mut balls = focus.map_or_else(Vec::new, |focus| balls(state, focus, step_color, palette));
     balls.extend(marks);
     let ramp = ramp(state.view.chrome.theme, state.view.sees(HEAT));

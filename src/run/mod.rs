@@ -29,5 +29,5 @@ pub use questions::{Heard, Known};
 pub use recipe::{KnobChange, MAX_STEPS, Recipe, change_from};
 pub use run::{Iterate, Moment, Run};
 pub use slopes::{Slope, Slopes};
-pub use stop::{Stop, StopReason};
+pub use stop::{BeyondLimit, Stop, StopReason};
 pub use substeps::{Sketch, SubStep, substeps};

@@ -48,6 +48,33 @@ pub struct Stop {
     pub step: usize,
     /// The sentence.
     pub text: String,
+    /// Of a run that diverged because of its rate: which rate, and which limit.
+    pub beyond: Option<BeyondLimit>,
+}
+
+/// That the rate of a step is beyond the limit of its theorem on the quadratic model at its iterate.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BeyondLimit {
+    /// The step, and so the iterate whose curvature sets the limit.
+    pub step: usize,
+    /// η of this step.
+    pub rate: f64,
+    /// What it would have to be below.
+    pub limit: f64,
+    /// The limit as a formula: `2/λmax`.
+    pub law: &'static str,
+}
+
+impl BeyondLimit {
+    /// `None` where no theorem tells, and where the rate is below the limit.
+    fn of(landscape: &Landscape, recipe: &Recipe, step: usize, at: Point) -> Option<Self> {
+        let optimizer = Choice { entry: recipe.optimizer.entry, knobs: recipe.knobs_at(step) };
+        let (rate, law) = (optimizer.rate_at(step)?, optimizer.rate_law().ok()?);
+        match law.bound(&Curvature::of(&LocalModel::new(landscape.loss(), at))?) {
+            Bound::Limit { limit, .. } if rate > limit => Some(Self { step, rate, limit, law: law.words }),
+            _ => None,
+        }
+    }
 }
 
 impl Stop {
@@ -65,7 +92,7 @@ impl Stop {
             _ if idle == steps => format!("{taken}, but the weights never moved: {slope}"),
             _ => format!("{taken}, but the weights have not moved since step {}: {slope}", steps - idle),
         };
-        Self { reason: StopReason::StepLimit, step: steps, text }
+        Self { reason: StopReason::StepLimit, step: steps, text, beyond: None }
     }
 
     /// Says to what kind of point, which a short gradient alone does not tell.
@@ -76,6 +103,7 @@ impl Stop {
             reason: StopReason::Converged,
             step,
             text: format!("Converged at step {step}{point}: the gradient is {slope}{addition}"),
+            beyond: None,
         }
     }
 
@@ -88,7 +116,7 @@ impl Stop {
             | Undefined::Unsuited { .. }
             | Undefined::Unsuitable(_) => StopReason::UndefinedStep,
         };
-        Self { reason, step, text: format!("Stopped at step {step}: {why}") }
+        Self { reason, step, text: format!("Stopped at step {step}: {why}"), beyond: None }
     }
 
     /// `why` says more than that there is no value, where more is known.
@@ -99,13 +127,15 @@ impl Stop {
             Some(Gap { went, .. }) => format!("Stopped at step {step}: it {went} {place}"),
             None => format!("Stopped at step {step}: the loss has no finite value and slope at {place}"),
         };
-        Self { reason: StopReason::NotFinite, step, text }
+        Self { reason: StopReason::NotFinite, step, text, beyond: None }
     }
 
     /// `before` is the last iterate before the crossing: its curvature tells why.
     pub(super) fn diverged(landscape: &Landscape, recipe: &Recipe, step: usize, before: Point) -> Self {
-        let why = cause(landscape, recipe, step, before).map_or_else(String::new, |cause| format!(": {cause}"));
-        Self { reason: StopReason::Diverged, step, text: format!("Diverged at step {step}{why}") }
+        let beyond = BeyondLimit::of(landscape, recipe, step.saturating_sub(1), before);
+        let cause = cause(landscape, recipe, step, before, beyond);
+        let why = cause.map_or_else(String::new, |cause| format!(": {cause}"));
+        Self { reason: StopReason::Diverged, step, text: format!("Diverged at step {step}{why}"), beyond }
     }
 }
 
@@ -140,7 +170,13 @@ fn rest(point: &LevelPoint) -> (String, String) {
 }
 
 /// The rate against the curvature where theory connects the two, else the land that falls away.
-fn cause(landscape: &Landscape, recipe: &Recipe, step: usize, before: Point) -> Option<String> {
+fn cause(
+    landscape: &Landscape,
+    recipe: &Recipe,
+    step: usize,
+    before: Point,
+    beyond: Option<BeyondLimit>,
+) -> Option<String> {
     let last = step.saturating_sub(1);
     let optimizer = Choice { entry: recipe.optimizer.entry, knobs: recipe.knobs_at(last) };
     let loss = landscape.loss();
@@ -155,10 +191,8 @@ fn cause(landscape: &Landscape, recipe: &Recipe, step: usize, before: Point) -> 
         let (index, factor) = if factor > other { ("₁", factor) } else { ("₂", other) };
         return (factor > 1.0).then(|| format!("|1−ηλ| = {} along v{index}", brief(factor)));
     }
-    if let Bound::Limit { limit, .. } = law.bound(&curvature)
-        && rate > limit
-    {
-        return Some(format!("η = {} is beyond {} = {}", brief(rate), law.words, brief(limit)));
+    if let Some(BeyondLimit { rate, limit, law, .. }) = beyond {
+        return Some(format!("η = {} is beyond {law} = {}", brief(rate), brief(limit)));
     }
     (low < 0.0).then(|| "the land curves down along v₁ without end".to_owned())
 }

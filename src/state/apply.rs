@@ -1,6 +1,6 @@
 //! What each command does to the state.
 
-use super::{CardId, Command, Inside, Leaving, MAX_CARDS, Message, Pane, State};
+use super::{CardId, Command, Inside, Leaving, MAX_CARDS, Pane, State};
 use crate::drawing::data_curve;
 use crate::drawing::eye::Eye;
 use crate::landscapes::{self, Landscape, SpecError, ViewBox, own};
@@ -32,10 +32,6 @@ impl State {
                 }
             }
         }
-    }
-
-    pub(super) fn say(&mut self, text: String) {
-        self.message = Some(Message { text, at: self.clock });
     }
 
     fn play_command(&mut self, command: &Command) -> bool {

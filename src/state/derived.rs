@@ -6,25 +6,28 @@ use super::depths::Depths;
 use super::graphing::Graphing;
 use super::reaching::Reaching;
 use super::sloping::Sloping;
+use super::work::Work;
 use super::{CardId, Document, Pane, Section, View};
 use crate::analysis::{
-    Around, AtDepth, Cloud, CriticalPoint, Curvatures, EachWeight, Kink, PlaneBound, Region, Search,
+    Around, AroundSearch, AtDepth, Cloud, CriticalPoint, Curvatures, EachWeight, Kink, PlaneBound, Region, Search,
 };
 use crate::drawing::FoldLine;
 use crate::drawing::graph::Graph;
 use crate::drawing::overlays::{CLOUD, FAN, FISHER, GAUSS_NEWTON};
+use crate::drawing::promise_row::PromiseRow;
 use crate::drawing::switching::lines_of;
 use crate::landscapes::{CriticalSet, Fold, Landscape};
 use crate::numbers::Point;
 use crate::run::{Energy, Focus, Heard, Memory, Run, Slope, Slopes, SubStep, substeps};
 
-/// What the runs may cost in one frame before the rest waits for the next, in evaluations: about two milliseconds on a land of
-/// few samples or none.
-const WORK_PER_FRAME: usize = 160_000;
 /// What a step costs beside what its method asks: it is recorded, with the loss and the gradient where it leads.
 const STEP: usize = 3;
 /// Steps between two looks at what they have cost.
 const AT_ONCE: usize = 16;
+/// What a circle may cost in a frame, in evaluations of one sample each: a few milliseconds.
+const CIRCLE_IN_FRAME: usize = 3_000_000;
+/// Steps that are held to their promise in a frame, where that costs a Hessian each.
+const ACCOUNTS_IN_FRAME: usize = 400;
 /// So many samples make a step no dearer than a formula does.
 const FEW: usize = 3;
 /// Evaluations by which known critical points are followed onto a land that has just changed.
@@ -62,11 +65,14 @@ pub struct Derived {
     runs: Vec<CardRun>,
     land: Option<Land>,
     focus: Option<Focus>,
+    /// Of which run that is.
+    focused: Option<u64>,
+    promise_row: PromiseRow,
     weights: Option<EachWeight>,
     memory: Option<Memory>,
     energy: Option<Energy>,
     substeps: Vec<SubStep>,
-    around: Option<(Landscape, Around)>,
+    around: Option<AroundSearch>,
     cloud: Option<(Landscape, Point, Cloud)>,
     reaching: Reaching,
     creases: Creases,
@@ -77,6 +83,8 @@ pub struct Derived {
     graphing: Graphing,
     /// Which run is continued first; another one in every frame.
     turn: usize,
+    /// What the runs may cost in a frame.
+    work: Work,
 }
 
 /// Takes up to so many steps while their cost is within a budget; what is left of it.
@@ -114,11 +122,8 @@ impl Derived {
                 .push(kept.unwrap_or_else(|| CardRun { card: card.id, run: Run::begin(&document.landscape, &recipe) }));
         }
         let unfinished = !self.advance_runs(document, selected, playhead);
-        self.focus = self.run(selected).and_then(|run| Focus::within(run, playhead, view.scene.share));
-        self.weights = self
-            .focus
-            .as_ref()
-            .and_then(|focus| Some(EachWeight::of(document.landscape.loss(), &focus.model, focus.proposed()?)));
+        self.update_focus(view, selected, playhead);
+        self.update_promises(selected);
         self.update_circle(&document.landscape, view);
         self.update_cloud(&document.landscape, view);
         self.reaching.update(&document.landscape, view, self.focus.as_ref());
@@ -136,11 +141,49 @@ impl Derived {
         unfinished
     }
 
+    /// The step at the playhead is taken apart once, and again only when it has become another.
+    fn update_focus(&mut self, view: &View, selected: CardId, playhead: usize) {
+        let share = view.scene.share;
+        let run = self.runs.iter().find(|run| run.card == selected).map(|run| &run.run);
+        let serial = run.map(Run::serial);
+        let last = run.and_then(|run| run.iterates().len().checked_sub(1));
+        let index = last.map(|last| playhead.min(last));
+        let is_same = |focus: &Focus| {
+            let iterate = run.zip(index).and_then(|(run, index)| run.iterates().get(index));
+            Some(focus.index) == index && iterate == Some(&focus.iterate) && focus.share == share
+        };
+        if self.focused == serial && self.focus.as_ref().is_some_and(is_same) {
+            return;
+        }
+        let focus = run.and_then(|run| Focus::within(run, playhead, share));
+        self.weights = focus
+            .as_ref()
+            .zip(run)
+            .and_then(|(focus, run)| Some(EachWeight::of(run.landscape().loss(), &focus.model, focus.proposed()?)));
+        (self.focus, self.focused) = (focus, serial);
+    }
+
+    /// The row of promises of the selected run, as far as a frame can pay for.
+    fn update_promises(&mut self, selected: CardId) {
+        let Some(run) = self.runs.iter().find(|run| run.card == selected).map(|run| &run.run) else {
+            self.promise_row = PromiseRow::default();
+            return;
+        };
+        let dear = run.recipe().optimizer.entry.second_order;
+        let budget = if dear { (ACCOUNTS_IN_FRAME / run.landscape().cost().max(1)).max(1) } else { usize::MAX };
+        self.promise_row.follow(run, run.recipe().steps, budget);
+    }
+
+    /// How much of its promise each step of the selected run kept, as far as is known.
+    pub fn promise_row(&self) -> &PromiseRow {
+        &self.promise_row
+    }
+
     /// Continues the runs by what a frame can pay for: the selected one to the playhead first, so that its step can be told.
     ///
     /// Each gets its share; where a single step costs more than there is, the runs take turns. True once all have stopped.
     fn advance_runs(&mut self, document: &Document, selected: CardId, playhead: usize) -> bool {
-        let mut budget = (WORK_PER_FRAME / (document.landscape.cost() / FEW).max(1)).max(1);
+        let mut budget = (self.work.evaluations() / (document.landscape.cost() / FEW).max(1)).max(1);
         if let Some(selected) = self.runs.iter_mut().find(|run| run.card == selected) {
             let missing = (playhead + 1).saturating_sub(selected.run.iterates().len());
             budget = advance(&mut selected.run, missing, budget);
@@ -153,6 +196,11 @@ impl Derived {
             budget -= share - advance(run, usize::MAX, share);
         }
         self.runs.iter().all(|run| run.run.stop().is_some())
+    }
+
+    /// A frame in which runs were continued took so many seconds.
+    pub(super) fn took(&mut self, seconds: f64) {
+        self.work.took(seconds);
     }
 
     /// Carries the runs to their ends.
@@ -198,12 +246,33 @@ impl Derived {
         let known = self.around.take();
         let Some(focus) = self.focus.as_ref().filter(|_| view.shows_circle()) else { return };
         let radius = radius_of(view, focus, landscape);
-        let is_same =
-            |old: &(Landscape, Around)| old.1.at == focus.model.at && old.1.radius == radius && old.0 == *landscape;
-        self.around = Some(known.filter(is_same).unwrap_or_else(|| {
-            let model = focus.model;
-            (landscape.clone(), Around::of(landscape.loss(), model.at, model.value, model.gradient, radius))
-        }));
+        let search = known.filter(|old| old.is_of(landscape, focus.model.at, radius));
+        let mut search = search.unwrap_or_else(|| AroundSearch::new(landscape, focus.model, radius));
+        if search.cost() <= CIRCLE_IN_FRAME {
+            search.advance(usize::MAX);
+        }
+        self.around = Some(search);
+    }
+
+    /// The circle that is to be searched beside the frames: it costs more than a frame can pay for.
+    pub fn wanted_circle(&self) -> Option<&AroundSearch> {
+        self.around.as_ref().filter(|search| search.found().is_none())
+    }
+
+    /// Takes a circle that was searched elsewhere; false if another one is wanted now.
+    pub(super) fn take_circle(&mut self, search: AroundSearch) -> bool {
+        let is_wanted = self.wanted_circle().is_some_and(|wanted| wanted.is_same(&search));
+        if is_wanted {
+            self.around = Some(search);
+        }
+        is_wanted
+    }
+
+    /// Searches the circle to its end.
+    pub(super) fn finish_circle(&mut self) {
+        if let Some(search) = &mut self.around {
+            while !search.advance(usize::MAX) {}
+        }
     }
 
     /// The gradients of the samples are computed where they are drawn, and again only where they have become others.
@@ -301,7 +370,7 @@ impl Derived {
 
     /// The loss around the iterate at the playhead, while the circle is looked at.
     pub fn around(&self) -> Option<&Around> {
-        self.around.as_ref().map(|(_, around)| around)
+        self.around.as_ref().and_then(AroundSearch::found)
     }
 
     /// What each sample alone wants at the iterate in focus; `None` unless it is shown and there are samples.
@@ -379,9 +448,17 @@ impl Derived {
         self.depths.has_more()
     }
 
-    /// Looks at a few more of them.
-    pub(super) fn sound_on(&mut self) {
+    /// Whether something that is shown is not whole yet, though nothing else moves.
+    pub(super) fn has_more(&self) -> bool {
+        self.depths.has_more() || self.promise_row.is_behind()
+    }
+
+    /// Goes on with it, by what a frame can pay for.
+    pub(super) fn go_on(&mut self, selected: CardId) {
         self.depths.look_on();
+        if self.promise_row.is_behind() {
+            self.update_promises(selected);
+        }
     }
 
     /// The graph of the network at the iterate in focus; `None` unless it is shown.

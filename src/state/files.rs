@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Command, State};
+use super::{About, Command, State};
 use crate::landscapes::excerpt::of_path;
 use crate::landscapes::networks::Data;
 use crate::landscapes::{Landscape, SpecError};
@@ -107,6 +107,7 @@ impl Files {
 impl State {
     /// Wants a file opened.
     pub(super) fn request_file(&mut self, path: PathBuf) {
+        self.forget_message_of_files();
         self.files.dialog = None;
         self.files.in_the_way = None;
         self.file_request = Some(FileRequest { path, ticket: self.files.ticket() });
@@ -125,7 +126,7 @@ impl State {
                     self.remember_file(path, &text);
                 }
             }
-            Err(error) => self.apply(vec![Command::Say(error.to_string())]),
+            Err(error) => self.say_about(About::Refused, error.to_string()),
         }
     }
 
@@ -143,6 +144,7 @@ impl State {
         if dialog == FileDialog::Save {
             self.savable()?;
         }
+        self.forget_message_of_files();
         self.files.in_the_way = None;
         self.files.dialog = Some((dialog, self.files.ticket()));
         Ok(())
@@ -155,21 +157,21 @@ impl State {
         if !matches!(answer, Ok(Some(_))) {
             self.leave_if_saved(false);
         }
-        self.apply(match (answer, dialog) {
-            (Ok(Some(path)), FileDialog::Open) => vec![Command::OpenFile(path)],
+        match (answer, dialog) {
+            (Ok(Some(path)), FileDialog::Open) => self.apply(vec![Command::OpenFile(path)]),
             // The dialog itself has asked whether a file may be replaced.
             (Ok(Some(path)), FileDialog::Save) => {
                 let replace = path.extension().is_some();
-                vec![Command::SaveSamples { path, replace }]
+                self.apply(vec![Command::SaveSamples { path, replace }]);
             }
-            (Ok(None), _) => Vec::new(),
+            (Ok(None), _) => {}
             (Err(why), _) => {
                 let field =
                     if self.document.landscape.data().is_some() { "under Data" } else { "of the landscape picker" };
                 let instead = format!("write the file’s path into the field {field} instead");
-                vec![Command::Say(format!("No file dialog: {why}\n{instead}"))]
+                self.say_about(About::File, format!("No file dialog: {why}\n{instead}"));
             }
-        });
+        }
     }
 
     /// Wants the samples written; a name without an ending gets that of a table.
@@ -185,6 +187,7 @@ impl State {
             Some(known) => Replace::IfItHolds(*known),
             None => Replace::Never,
         };
+        self.forget_message_of_files();
         self.files.dialog = None;
         self.files.in_the_way = None;
         let ticket = self.files.ticket();
@@ -209,7 +212,7 @@ impl State {
         let SaveRequest { path, what, text, replace, .. } = request;
         let name = of_path(&path);
         let is_saved = outcome == Ok(true);
-        let said = match outcome {
+        let (about, said) = match outcome {
             Ok(true) => {
                 let is_still_shown = self.document.landscape.data().is_some_and(|data| *data.to_csv() == *text);
                 if is_still_shown {
@@ -217,7 +220,7 @@ impl State {
                 } else {
                     self.files.known.insert(path, Fingerprint::of(text.as_bytes()));
                 }
-                format!("Saved {what} in {name}")
+                (About::File, format!("Saved {what} in {name}"))
             }
             Ok(false) => {
                 self.files.in_the_way = Some(path);
@@ -225,11 +228,14 @@ impl State {
                     Replace::IfItHolds(_) => "holds something else than was read from it or written to it here",
                     Replace::Never | Replace::Always => "is there already",
                 };
-                format!("{name} {why} and was not touched\nreplace it under Data, or write another name")
+                (
+                    About::InTheWay,
+                    format!("{name} {why} and was not touched\nreplace it under Data, or write another name"),
+                )
             }
-            Err(why) => why,
+            Err(why) => (About::File, why),
         };
-        self.apply(vec![Command::Say(said)]);
+        self.say_about(about, said);
         self.leave_if_saved(is_saved);
     }
 }

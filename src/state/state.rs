@@ -2,19 +2,10 @@
 
 use super::history::{History, Undoing};
 use super::{
-    CardId, Command, Derived, Document, FileRequest, Files, Leaving, Pane, Playback, SceneView, View, opening,
+    CardId, Command, Derived, Document, FileRequest, Files, Leaving, Message, Pane, Playback, SceneView, View, opening,
 };
-use crate::analysis::Search;
+use crate::analysis::{AroundSearch, Search};
 use crate::landscapes::{self, Landscape};
-
-/// Something said to the user.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Message {
-    /// The words.
-    pub text: String,
-    /// When it was said, in seconds of [`State::clock`].
-    pub at: f64,
-}
 
 /// Everything the program knows while it runs.
 pub struct State {
@@ -103,15 +94,22 @@ impl State {
         if self.busy || self.playback.playhead != before || shrinks {
             self.refresh();
         } else {
-            self.derived.sound_on();
+            self.derived.go_on(self.selected);
         }
         self.busy || self.due().is_some()
+    }
+
+    /// The last tick took so many seconds of work: a long run is continued by as much in a frame as fits into it.
+    pub fn took(&mut self, seconds: f64) {
+        if self.busy {
+            self.derived.took(seconds);
+        }
     }
 
     /// Seconds until something moves by itself; `None` while nothing does.
     pub fn due(&self) -> Option<f64> {
         let inside = self.view.scene.inside.and_then(|inside| inside.due());
-        let shrinking = (self.view.scene.circle.is_shrinking() || self.derived.is_sounding()).then_some(0.0);
+        let shrinking = (self.view.scene.circle.is_shrinking() || self.derived.has_more()).then_some(0.0);
         self.playback.due().into_iter().chain(inside).chain(shrinking).reduce(f64::min)
     }
 
@@ -136,6 +134,7 @@ impl State {
             }
             self.history.remember(before, &undoing, self.clock);
         }
+        self.forget_settled_message();
         if shows {
             self.refresh();
         }
@@ -144,6 +143,13 @@ impl State {
     /// Takes a search for critical points that was continued beside the frames; one that is not wanted any more is ignored.
     pub fn take_search(&mut self, search: Search) {
         if self.derived.take_search(search) {
+            self.revision += 1;
+        }
+    }
+
+    /// Takes a circle that was searched beside the frames; one that is not wanted any more is ignored.
+    pub fn take_circle(&mut self, search: AroundSearch) {
+        if self.derived.take_circle(search) {
             self.revision += 1;
         }
     }
@@ -164,8 +170,9 @@ impl State {
         while self.busy {
             self.refresh();
         }
-        while self.derived.is_sounding() {
-            self.derived.sound_on();
+        self.derived.finish_circle();
+        while self.derived.has_more() {
+            self.derived.go_on(self.selected);
         }
     }
 

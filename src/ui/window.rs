@@ -4,7 +4,7 @@ use egui::{Frame, Margin, Panel, Rect, Ui, UiBuilder, vec2};
 
 use super::keyboard::key_commands;
 use super::panels::{
-    critical_table_ui, keys_ui, leaving_ui, long_message_ui, menu_ui, questions_ui, setup_ui, status_ui, this_step_ui,
+    critical_table_ui, keys_ui, leaving_ui, menu_ui, message_ui, questions_ui, setup_ui, status_ui, this_step_ui,
     time_bar_ui,
 };
 use super::theme;
@@ -43,6 +43,12 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     bar(ui, Panel::bottom("status").exact_size(STATUS * scale), |ui| {
         is_long = status_ui(state, hover.as_ref(), ui, &mut commands);
     });
+    if is_long {
+        message_ui(state, ui, &mut commands);
+    } else {
+        // What comes after it keeps its ids, and with them focus, drags and open menus, whether the bar is there or not.
+        ui.skip_ahead_auto_ids(1);
+    }
     if room.x > ROOM_FOR_TIME[0] && room.y > ROOM_FOR_TIME[1] {
         side(ui, Panel::bottom("time").exact_size((TIME + GAP) * scale), |ui| time_bar_ui(state, ui, &mut commands));
     }
@@ -50,11 +56,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         side_panels_ui(state, room.x > ROOM_FOR_BOTH, ui, &mut commands);
     }
     let ground = Frame::new().inner_margin(Margin::same((GAP / 2.0) as i8));
-    let center = egui::CentralPanel::default().frame(ground);
-    let center = center.show(ui, |ui| views(state, canvases, ui, &mut commands)).response.rect;
-    if is_long {
-        long_message_ui(state, center.left_bottom(), ui, &mut commands);
-    }
+    egui::CentralPanel::default().frame(ground).show(ui, |ui| views(state, canvases, ui, &mut commands));
     critical_table_ui(state, ui, &mut commands);
     keys_ui(state, ui, &mut commands);
     questions_ui(state, ui, &mut commands);

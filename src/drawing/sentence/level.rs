@@ -22,7 +22,8 @@ pub(super) fn told(focus: &Focus, run: &Run, converged: bool) -> Vec<Piece> {
         }
         LevelPoint::Flat => {
             words.say(&format!("{the} gradient is ")).inked("zero", Ink::Truth).say(", and so is the curvature: ");
-            let is_dead = run.landscape().entry().id == "relu";
+            let switched_on = run.landscape().loss().switched_on(focus.iterate.at);
+            let is_dead = switched_on.is_some_and(|on| !on.contains(&true));
             words.say(if is_dead { "the unit is off for every sample" } else { "the loss is flat here" });
             return words.say(", and the method stays where it is").end();
         }

@@ -17,6 +17,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "deep_linear",
     name: "Deep linear",
     group: Group::Networks,
+    keywords: &["matrix factorization", "edge of stability", "sharpness", "data", "samples"],
     idea: "Only the product of the weights counts, so a whole curve of minima is equally low, but not equally sharp: a large rate cannot stay where it is sharp.",
     formula: "f = (1/n) Σ (w₂w₁x − y)²",
     reference: "A. M. Saxe, J. L. McClelland and S. Ganguli, Exact solutions to the nonlinear dynamics of learning in deep linear neural networks, ICLR (2014)",

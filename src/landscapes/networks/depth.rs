@@ -22,6 +22,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "depth",
     name: "Depth lab",
     group: Group::Networks,
+    keywords: &["layers", "deep", "vanishing gradient", "tanh", "data", "samples"],
     idea: "The same two weights in every layer: where no unit saturates, each further layer bends the land more, and the plane holds for ever shorter steps.",
     formula: "f = (1/n) Σ (h(L) − y)²,  h(k) = φ(w₁h(k − 1) + w₂),  h(0) = x",
     reference: "Y. Bengio, P. Simard and P. Frasconi, Learning long-term dependencies with gradient descent is difficult, IEEE Transactions on Neural Networks 5 (1994)",

@@ -16,6 +16,7 @@ pub(in crate::landscapes) static ENTRY: Entry = Entry {
     id: "linreg",
     name: "Straight line",
     group: Group::Networks,
+    keywords: &["linear regression", "least squares", "convex", "quadratic", "data", "samples"],
     idea: "The best line through the points: the loss is an exact paraboloid, so Newton's first step is the least-squares solution.",
     formula: "f = Σ (w₁x + w₂ − y)²",
     reference: "C. F. Gauss, Theoria motus corporum coelestium (1809), book 2, section 3",

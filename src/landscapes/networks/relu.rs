@@ -17,6 +17,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "relu",
     name: "ReLU unit",
     group: Group::Networks,
+    keywords: &["rectified", "activation", "dead unit", "neuron", "data", "samples"],
     idea: "Each sample folds the land along a line; where the unit is off for every sample the land is flat and nothing moves.",
     formula: "f = (1/n) Σ (relu(w₁x + w₂) − y)²",
     reference: "I. Goodfellow, Y. Bengio and A. Courville, Deep Learning (2016), section 6.3.1",

@@ -18,6 +18,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "relu2",
     name: "ReLU unit, two layers",
     group: Group::Networks,
+    keywords: &["rectified", "activation", "dead unit", "neuron", "hidden layer", "data", "samples"],
     idea: "The sign of w₁ decides which samples the unit sees: each side has its valley, one of them much worse, and on the line between them it is dead.",
     formula: "f = (1/n) Σ (w₂ relu(w₁x) − y)²",
     reference: "X. Glorot, A. Bordes and Y. Bengio, Deep sparse rectifier neural networks, AISTATS (2011)",

@@ -15,6 +15,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "tanh2",
     name: "tanh unit, two layers",
     group: Group::Networks,
+    keywords: &["activation", "neuron", "symmetry", "hidden layer", "data", "samples"],
     idea: "Both weights can change sign together and nothing changes: two equal minima with a saddle at zero between them.",
     formula: "f = (1/n) Σ (w₂ tanh(w₁x) − y)²",
     reference: "I. Goodfellow, Y. Bengio and A. Courville, Deep Learning (2016), section 8.2.2",

@@ -12,6 +12,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "ackley",
     name: "Ackley",
     group: Group::ManyMinima,
+    keywords: &["multimodal", "local minima", "benchmark", "test function", "exp"],
     idea: "A funnel under ripples: gradient descent is held by the nearest ripple, and at the bottom the slope does not fade, it jumps.",
     formula: "f = −a exp(−b√((x² + y²)/2)) − exp((cos cx + cos cy)/2) + a + e",
     reference: "D. H. Ackley, A Connectionist Machine for Genetic Hillclimbing (1987)",

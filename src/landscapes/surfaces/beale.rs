@@ -11,6 +11,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "beale",
     name: "Beale",
     group: Group::Valleys,
+    keywords: &["benchmark", "test function", "flat"],
     idea: "A flat cross between walls thousands high: one rate must be small enough for the walls and is then far too small for the floor.",
     formula: "f = (1.5 − x + xy)² + (2.25 − x + xy²)² + (2.625 − x + xy³)²",
     reference: "E. M. L. Beale, On an iterative method for finding a local minimum of a function of more than one variable (1958)",

@@ -11,6 +11,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "bowl",
     name: "Round bowl",
     group: Group::Quadratics,
+    keywords: &["quadratic", "convex", "paraboloid", "sphere", "isotropic"],
     idea: "The same curvature in every direction: −∇f points straight at the minimum, and the rate 1/a arrives in one step.",
     formula: "f = a(x² + y²)/2",
     reference: "S. Boyd and L. Vandenberghe, Convex Optimization (2004), section 9.3",

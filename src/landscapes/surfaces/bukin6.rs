@@ -11,6 +11,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "bukin6",
     name: "Bukin N. 6",
     group: Group::Kinks,
+    keywords: &["benchmark", "test function", "nonsmooth", "ridge"],
     idea: "A curved crease with vertical walls: the nearer to it the steeper, so every step hops across it, and hardly any of it leads along.",
     formula: "f = 100√|y − x²/100| + |x + 10|/100",
     reference: "A. D. Bukin, New minimization strategy for non-smooth functions (1997), Budker Institute preprint 97-79",

@@ -11,6 +11,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "cliff",
     name: "Cliff",
     group: Group::Saddles,
+    keywords: &["exploding gradient", "clipping", "step"],
     idea: "Gentle ground above and below a cliff: the one point that lands on its face sees a huge slope and is thrown far across the valley.",
     formula: "f = h(1 + tanh kx)/2 + c(x + 1)²/2 + d y²/2",
     reference: "R. Pascanu, T. Mikolov and Y. Bengio, On the difficulty of training recurrent neural networks (2013), arXiv:1211.5063",

@@ -11,6 +11,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "goldstein_price",
     name: "Goldstein–Price",
     group: Group::ManyMinima,
+    keywords: &["multimodal", "local minima", "benchmark", "test function"],
     idea: "Values from 3 to a million: a rate that is safe on the walls hardly moves on the floor, where four minima lie along two crossing valleys.",
     formula: "f = (1 + (p + 1)²(19 − 14p + 3p²)) · (30 + q²(18 − 16q + 3q²)),  p = x + y,  q = 2x − 3y",
     reference: "A. A. Goldstein and J. F. Price, On descent from local minima, Mathematics of Computation 25 (1971)",

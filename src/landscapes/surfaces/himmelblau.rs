@@ -11,6 +11,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "himmelblau",
     name: "Himmelblau",
     group: Group::ManyMinima,
+    keywords: &["multimodal", "local minima", "benchmark", "test function"],
     idea: "Four valleys around a hill. Where you start decides where you end.",
     formula: "f = (x² + y − 11)² + (x + y² − 7)²",
     reference: "D. M. Himmelblau, Applied Nonlinear Programming (1972)",

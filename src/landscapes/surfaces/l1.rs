@@ -10,6 +10,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "l1",
     name: "Absolute values",
     group: Group::Kinks,
+    keywords: &["lasso", "abs", "norm", "nonsmooth", "manhattan"],
     idea: "The slope is as steep one hair from the minimum as far away: steps of a fixed rate never settle, they end hopping across the kinks.",
     formula: "f = a|x| + b|y|",
     reference: "R. Tibshirani, Regression shrinkage and selection via the lasso, Journal of the Royal Statistical Society B 58 (1996)",

@@ -12,6 +12,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "levy13",
     name: "Lévy N. 13",
     group: Group::ManyMinima,
+    keywords: &["levy", "multimodal", "local minima", "benchmark", "test function"],
     idea: "543 minima and 798 saddles in one box: far out the folds are steep and a step that is right in the middle jumps across several.",
     formula: "f = sin² 3πx + (x − 1)²(1 + sin² 3πy) + (y − 1)²(1 + sin² 2πy)",
     reference: "S. Surjanovic and D. Bingham, Virtual Library of Simulation Experiments: Levy function N. 13",

@@ -11,6 +11,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "mccormick",
     name: "McCormick",
     group: Group::ManyMinima,
+    keywords: &["multimodal", "local minima", "benchmark", "test function", "sine"],
     idea: "A channel with waves on its floor: steps across it settle at once, and the wave you start on decides the well you end in.",
     formula: "f = sin(x + y) + (x − y)² − 1.5x + 2.5y + 1",
     reference: "G. P. McCormick, Computability of global solutions to factorable nonconvex programs, Mathematical Programming 10 (1976)",

@@ -11,6 +11,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "monkey",
     name: "Monkey saddle",
     group: Group::Saddles,
+    keywords: &["degenerate", "cubic"],
     idea: "Three valleys, room for two legs and a tail: at the center even the Hessian is zero, so Newton's step only halves the distance.",
     formula: "f = x³ − 3xy²",
     reference: "D. Hilbert and S. Cohn-Vossen, Geometry and the Imagination (1952), page 191",

@@ -11,6 +11,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "quad",
     name: "Long valley",
     group: Group::Quadratics,
+    keywords: &["quadratic", "convex", "ill-conditioned", "condition number", "kappa", "ellipse"],
     idea: "A bowl κ times steeper across than along: the steep direction limits the rate, the flat one needs the steps.",
     formula: "f = ½ wᵀA w,  A = λ R(θ) diag(1, κ) R(θ)ᵀ",
     reference: "J. Nocedal and S. J. Wright, Numerical Optimization (2006), section 3.3",

@@ -12,6 +12,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "rastrigin",
     name: "Rastrigin",
     group: Group::ManyMinima,
+    keywords: &["multimodal", "local minima", "benchmark", "test function", "cosine"],
     idea: "An egg box on a bowl, 121 minima: every descent ends in the cell it begins in, and only luck begins in the middle one.",
     formula: "f = 2A + x² + y² − A(cos 2πx + cos 2πy)",
     reference: "L. A. Rastrigin, Systems of Extremal Control (1974)",

@@ -10,6 +10,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "relu_kink",
     name: "ReLU kinks",
     group: Group::Kinks,
+    keywords: &["nonsmooth", "hinge", "weight decay", "piecewise linear"],
     idea: "Three folded half-planes and a little weight decay: the minimum lies on a fold, where descent zigzags because no gradient fades there.",
     formula: "f = relu(1 − x − y) + relu(x − 2y) + relu(y − 2x) + r(x² + y²)/2",
     reference: "N. Z. Shor, Minimization Methods for Non-Differentiable Functions (1985)",

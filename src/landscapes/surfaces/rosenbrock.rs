@@ -11,6 +11,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "rosenbrock",
     name: "Rosenbrock",
     group: Group::Valleys,
+    keywords: &["banana", "valley", "benchmark", "test function"],
     idea: "A banana-shaped valley: the gradient points across it, not along it, and the floor falls very slowly.",
     formula: "f = (a − x)² + b(y − x²)²",
     reference: "H. H. Rosenbrock, An automatic method for finding the greatest or least value of a function, Computer Journal 3 (1960)",

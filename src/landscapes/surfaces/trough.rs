@@ -11,6 +11,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "trough",
     name: "Trough",
     group: Group::Quadratics,
+    keywords: &["quadratic", "convex", "degenerate", "line of minima"],
     idea: "Only x matters, so every point of the line x = 0 is lowest, the Hessian is singular and Newton's step is undefined.",
     formula: "f = 2x²",
     reference: "J. Nocedal and S. J. Wright, Numerical Optimization (2006), section 2.1",

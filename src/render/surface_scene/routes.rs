@@ -198,7 +198,11 @@ pub(super) fn draped(
                     })
                 }));
             }
-            Primitive::Arrow { .. } | Primitive::Area { .. } | Primitive::Star { .. } | Primitive::Text { .. } => {}
+            Primitive::Arrow { .. }
+            | Primitive::Area { .. }
+            | Primitive::Star { .. }
+            | Primitive::Text { .. }
+            | Primitive::Name { .. } => {}
         }
     }
     (routes, balls)

@@ -7,7 +7,7 @@ use super::palette::{Palette, belief_ink};
 use crate::analysis::Belief;
 use crate::drawing::Path;
 use crate::drawing::ink::Ink;
-use crate::drawing::overlays::{PROMISES, STEP, TRIALS, accounts, drawn_trials, leaves_at, outcome_ink};
+use crate::drawing::overlays::{GAP, PROMISES, STEP, TRIALS, accounts, drawn_trials, leaves_at, outcome_ink};
 use crate::numbers::Point;
 use crate::run::{Account, Focus};
 use crate::state::State;
@@ -51,21 +51,20 @@ pub(super) fn accounts_as_bars(state: &State, paths: &[Path<'_>], palette: Palet
     selected.map_or_else(Vec::new, |path| accounts(path.run, state.playback.playhead).map(bar).collect())
 }
 
-/// The bar at the landing; none where the promise was kept.
-pub(super) fn gap(focus: &Focus, palette: Palette) -> Option<Bar> {
+/// Where the bar of the gap stands, and the losses at its ends, if it is shown and the promise was not kept.
+pub fn shown_gap(state: &State) -> Option<(Point, [f64; 2])> {
+    let focus = state.derived.focus().filter(|_| state.view.sees(GAP))?;
     let change = focus.change?;
     let promise = change.promise(focus.belief);
-    if change.gap(focus.belief).abs() <= 1e-9 * (promise.abs() + change.actual.abs()) {
-        return None;
-    }
-    Some(Bar {
-        at: focus.iterate.at + focus.proposed()?,
-        from: focus.model.value + promise,
-        to: focus.model.value + change.actual,
-        color: palette.line(Ink::Gap),
-        width: 8.0 * palette.scale,
-        hidden: Hidden::Hatch,
-    })
+    let is_kept = change.gap(focus.belief).abs() <= 1e-9 * (promise.abs() + change.actual.abs());
+    let ends = [promise, change.actual].map(|change| focus.model.value + change);
+    (!is_kept).then_some((focus.iterate.at + focus.proposed()?, ends))
+}
+
+/// That bar.
+pub(super) fn gap(state: &State, palette: Palette) -> Option<Bar> {
+    let (at, [from, to]) = shown_gap(state)?;
+    Some(Bar { at, from, to, color: palette.line(Ink::Gap), width: 8.0 * palette.scale, hidden: Hidden::Hatch })
 }
 
 /// The iterate, the promised landing and the true one.

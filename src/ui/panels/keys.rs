@@ -7,9 +7,6 @@ use crate::state::{Command, State};
 use crate::ui::actions::{self, Action, key_text};
 use crate::ui::theme;
 
-/// How wide both columns are, in lines of text.
-const COLUMNS: f32 = 36.0;
-
 /// The list of keys, if it is open.
 pub fn keys_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     if !state.view.chrome.keys_open {
@@ -26,8 +23,7 @@ pub fn keys_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
             // Where there is too little room, a bar that is always seen says that there is more.
             ui.spacing_mut().scroll = ScrollStyle::solid();
             let area = ScrollArea::both().max_width(room.x).max_height(room.y);
-            let area = area.min_scrolled_width(room.x.min(COLUMNS * ui.text_style_height(&TextStyle::Body)));
-            let area = area.min_scrolled_height(room.y);
+            let area = area.min_scrolled_width(room.x).min_scrolled_height(room.y);
             area.show(ui, |ui| columns(state, ui));
         });
     if !open {

@@ -376,13 +376,13 @@ impl Shown<'_> {
     fn rate(&self, ui: &mut Ui, knob: usize, commands: &mut Vec<Command>) {
         let (parameter, rate) = (&self.method.entry.knobs[knob], self.method.knobs[knob]);
         let now = self.rate_now().filter(|now| *now != rate);
-        let outlook = self.outlook();
+        let (outlook, place) = (self.outlook(), self.rate_place());
         let name = format!("{} {} of {}", parameter.label, parameter.symbol, self.name);
         let columns = Columns::of(ui);
         let field = format!("{name}, as a number");
         let field =
             NumberField { name: &field, help: parameter.help, shown: spelled_steadily(rate), width: columns.number };
-        let slider = |width| RateSlider { parameter, rate, now, outlook: &outlook, name: &name, width };
+        let slider = |width| RateSlider { parameter, rate, now, outlook: &outlook, place: &place, name: &name, width };
         let (typed, moved) = if self.selected {
             let room = columns.label + columns.slider;
             let typed = self.rate_row(ui, |ui| row::muted_label(ui, row::caption(parameter), room), field);
@@ -415,17 +415,34 @@ impl Shown<'_> {
         .inner
     }
 
-    /// The rate that a schedule gives to the step at the playhead, or to the run's last.
-    fn rate_now(&self) -> Option<f64> {
-        let last = self.state.derived.run(self.card.id)?.iterates().len().checked_sub(1)?;
-        self.method.rate_at(self.state.playback.playhead.min(last))
+    /// The step whose rate made the run diverge, where the playhead stands at its end: there the sentence speaks of it.
+    fn fatal_step(&self) -> Option<usize> {
+        let run = self.state.derived.run(self.card.id)?;
+        let at_end = self.state.playback.playhead + 1 >= run.iterates().len();
+        run.stop().filter(|_| at_end)?.beyond.map(|beyond| beyond.step)
     }
 
-    /// What is known about rates at the iterate this run has at the playhead.
+    /// The step whose rate is spoken of: the one at the playhead, the run's last, or the one that made it diverge.
+    fn rate_step(&self) -> Option<usize> {
+        let last = self.state.derived.run(self.card.id)?.iterates().len().checked_sub(1)?;
+        Some(self.fatal_step().unwrap_or(self.state.playback.playhead).min(last))
+    }
+
+    /// Where that is, in words.
+    fn rate_place(&self) -> String {
+        self.fatal_step().map_or_else(|| "here".to_owned(), |step| format!("at step {step}"))
+    }
+
+    /// The rate that a schedule gives to that step.
+    fn rate_now(&self) -> Option<f64> {
+        self.method.rate_at(self.rate_step()?)
+    }
+
+    /// What is known about rates at the iterate from which that step leads.
     fn outlook(&self) -> Outlook {
         let law = self.method.rate_law();
         let run = self.state.derived.run(self.card.id);
-        let iterate = run.and_then(|run| run.iterates().get(self.state.playback.playhead).or(run.iterates().last()));
+        let iterate = run.zip(self.rate_step()).and_then(|(run, step)| run.iterates().get(step));
         let model = iterate.map(|iterate| LocalModel::new(self.state.document.landscape.loss(), iterate.at));
         let outlook = Outlook::of(law, model.as_ref().and_then(Curvature::of).as_ref());
         let heard = self.state.derived.heard();

@@ -51,7 +51,7 @@ fn landscape_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let landscape = &state.document.landscape;
     let entry = landscape.entry();
     ui.label(theme::title("Landscape"));
-    commands.extend(landscape_picker(ui, entry, landscape.name()));
+    commands.extend(landscape_picker(state, ui));
     if let Some(typed) = landscape.typed() {
         formula_ui(state, typed, ui, commands);
     }

@@ -1,9 +1,6 @@
 //! The bottom line: the numbers under the pointer or at the playhead, what the program has to say, and a few keys.
 
-use egui::{
-    Align, Area, Button, Frame, Id, Label, Layout, Order, Pos2, RichText, Role, ScrollArea, TextStyle, Ui, WidgetInfo,
-    vec2,
-};
+use egui::{Align, Button, Label, Layout, RichText, Role, TextStyle, Ui, WidgetInfo};
 
 use crate::drawing::ink::Ink;
 use crate::landscapes::excerpt::of_path;
@@ -12,14 +9,11 @@ use crate::run::{Stop, StopReason};
 use crate::state::{Command, Message, State};
 use crate::ui::theme;
 use crate::ui::views::Hover;
+use crate::ui::widgets::landscape_picker::picker_tells_refusal;
 
 /// How long a message stays, in seconds, and how many of its characters are read in one.
 const MESSAGE_SECONDS: f64 = 12.0;
 const READING_SPEED: f64 = 9.0;
-/// The widest a long message is, in lines of text.
-const WIDEST: f32 = 46.0;
-/// What a long message leaves free above it, in lines of text.
-const HIGHEST: f32 = 4.0;
 /// Coordinates smaller than this have too few digits left among four decimals.
 const FINE: f64 = 1e-3;
 /// The keys a newcomer needs.
@@ -38,32 +32,6 @@ pub fn status_ui(state: &State, hover: Option<&Hover>, ui: &mut Ui, commands: &m
         });
     });
     is_long
-}
-
-/// A message that has no room in the bottom line: whole, over the views, its lower left corner here.
-pub fn long_message_ui(state: &State, corner: Pos2, ui: &Ui, commands: &mut Vec<Command>) {
-    let Some(message) = fresh(state) else { return };
-    let line = ui.text_style_height(&TextStyle::Small);
-    let width = (WIDEST * line).min(ui.ctx().content_rect().width() - 64.0).max(0.0);
-    let area = Area::new(Id::unique("long message")).order(Order::Foreground).pivot(egui::Align2::LEFT_BOTTOM);
-    area.fixed_pos(corner + vec2(8.0, -8.0)).show(ui.ctx(), |ui| {
-        Frame::popup(ui.style()).show(ui, |ui| {
-            ui.set_max_width(width);
-            ui.horizontal_top(|ui| {
-                close_button(ui, commands);
-                // Whole even where the window is low: what has no room is scrolled to.
-                let room = (corner.y - ui.ctx().content_rect().top() - HIGHEST * line).max(line);
-                let area = ScrollArea::vertical().max_height(room).min_scrolled_height(room).auto_shrink(true);
-                area.show(ui, |ui| {
-                    let mut lines = message.text.lines().map(str::trim).filter(|line| !line.is_empty());
-                    lines.next().map(|first| ui.add(Label::new(theme::strong(first)).wrap()));
-                    for more in lines {
-                        ui.add(Label::new(more).wrap());
-                    }
-                });
-            });
-        });
-    });
 }
 
 /// w, loss and slope: fixed digits, so that the line stays still while they change.
@@ -107,11 +75,11 @@ fn seconds(message: &Message) -> f64 {
 }
 
 /// The message, while it is fresh.
-fn fresh(state: &State) -> Option<&Message> {
+pub(super) fn fresh(state: &State) -> Option<&Message> {
     state.message.as_ref().filter(|message| state.clock - message.at < seconds(message))
 }
 
-fn close_button(ui: &mut Ui, commands: &mut Vec<Command>) {
+pub(super) fn close_button(ui: &mut Ui, commands: &mut Vec<Command>) {
     let close = ui.add(Button::new("✕").small().frame(false)).on_hover_text("Closes the message");
     close.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Close the message"));
     if close.clicked() {
@@ -122,7 +90,7 @@ fn close_button(ui: &mut Ui, commands: &mut Vec<Command>) {
 /// A fresh message, or else what is going on, or why the selected run ends where the playhead stands. True if the message
 /// has no room here.
 fn said(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
-    if let Some(message) = fresh(state) {
+    if let Some(message) = fresh(state).filter(|_| !picker_tells_refusal(state, ui.ctx())) {
         // Nothing else may ask for the frame in which it is gone.
         let remaining = seconds(message) - (state.clock - message.at);
         ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(remaining.max(0.0)));

@@ -29,7 +29,9 @@ const ROOMY: [f32; 2] = [480.0, 300.0];
 pub fn circle_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Circle, ui, commands, |_, _| {});
     let (Some(focus), Some(around)) = (state.derived.focus(), state.derived.around()) else {
-        return nothing(ui, "No circle: the loss has no value at the start");
+        let is_searched = state.derived.wanted_circle().is_some();
+        let no_value = "No circle: the loss has no value at the start";
+        return nothing(ui, if is_searched { "looking in every direction …" } else { no_value });
     };
     let scale = state.view.chrome.type_scale.factor();
     let roomy = ui.available_width() > ROOMY[0] * scale && ui.available_height() > ROOMY[1] * scale;

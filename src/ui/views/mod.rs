@@ -11,6 +11,7 @@ pub mod map;
 pub mod memory;
 pub mod slice;
 pub mod surface;
+mod surface_labels;
 mod switches;
 mod terrain;
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use egui::{Color32, ColorImage, Pos2, Rect, Sense, TextStyle, TextureHandle, TextureOptions, Ui, pos2, vec2};
 
 use super::canvas::{Hover, announce, pane_title};
+use super::surface_labels::Labels;
 use super::terrain::{STILL, Terrain};
 use super::{Canvases, map, paths};
 use crate::drawing::ghost::Ghost;
@@ -18,9 +19,8 @@ use crate::numbers::numerals::{change, number};
 use crate::numbers::{Point, Vector};
 use crate::render::surface_scene::{self, Fineness, SheetName};
 use crate::render::surface3d::Buffers;
-use crate::render::surface3d::frame::{Axis, label};
 use crate::state::{Chrome, Command, Pane, State, TypeScale};
-use crate::ui::theme;
+use crate::ui::theme::color;
 
 /// Samples along each side of the mesh, while something moves and at rest: every second of these is one of those.
 const MESH: [usize; 2] = [128, 255];
@@ -30,6 +30,9 @@ const TURN: f64 = 0.008;
 const MANY_PIXELS: usize = 3_000_000;
 /// Iterates of long runs and cells on their way that are looked at in a frame: about half a millisecond.
 const THINNED_IN_FRAME: usize = 300_000;
+
+/// Half the width of the bar of the gap with its rim, in points.
+const GAP_HALF: f32 = 6.0;
 
 /// The surface's mesh and picture, kept while nothing that they show changes.
 pub struct SurfaceCanvas {
@@ -140,8 +143,7 @@ pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
     if let Some(texture) = &canvases.surface.texture {
         ui.painter().image(texture.id(), rect, Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0)), Color32::WHITE);
     }
-    tick_labels(state, &canvases.surface, ui, rect);
-    sheet_labels(state, &canvases.surface, ui, rect);
+    labels_ui(state, &canvases.surface, ui, rect);
     announce(&response, || announcement(state));
     interact(ui, &response, commands);
     if let Some(position) = response.hover_pos() {
@@ -173,55 +175,45 @@ fn interact(ui: &Ui, response: &egui::Response, commands: &mut Vec<Command>) {
     }
 }
 
-/// Numbers at the ticks of the box.
-fn tick_labels(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) {
+/// Names of sheets and figures at the ticks of the box.
+fn labels_ui(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) {
     let picture = canvas.buffers.picture();
     let (Some(projection), Some(ground), Some(heights)) =
         (picture.projection(), canvas.terrain.ground(), canvas.heights)
     else {
         return;
     };
-    let ticks = surface_scene::labeled_ticks(&ground.land.grid, &heights);
-    let scale = ui.ctx().pixels_per_point();
+    let theme = state.view.chrome.theme;
     let font = TextStyle::Small.resolve(ui.style());
-    let color = theme::color(Ink::Muted.text(state.view.chrome.theme));
-    for (axis, ticks) in std::iter::zip([Axis::X, Axis::Y, Axis::Loss], ticks) {
-        for (value, text) in ticks {
-            if let Some((x, y)) = label(projection, axis, value) {
-                let at = rect.min + vec2(x as f32, y as f32) / scale;
-                if rect.shrink2(vec2(6.0, 6.0)).contains(at) {
-                    ui.painter().text(at, egui::Align2::CENTER_CENTER, text, font.clone(), color);
-                }
-            }
-        }
+    let galley =
+        |text: &str, ink: Ink| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), color(ink.text(theme)));
+    let measure = |text: &str| galley(text, Ink::Muted).size();
+    let taken = gap_on_screen(state, canvas, ui, rect).into_iter().collect();
+    let mut labels = Labels { rect, pixels_per_point: ui.ctx().pixels_per_point(), measure: &measure, taken };
+    let back = color(Ink::Panel.fill(theme)).gamma_multiply(0.8);
+    for SheetName { name, ink, rim } in surface_scene::sheet_names(state, &ground.land.grid) {
+        let mut pixels: Vec<(f64, f64)> =
+            rim.into_iter().filter_map(|(at, loss)| picture.project(at, loss)).map(|(x, y, _)| (x, y)).collect();
+        // At the highest place of its rim, if that is free.
+        pixels.sort_by(|a, b| a.1.total_cmp(&b.1));
+        let Some(word) = labels.name(name, &pixels) else { continue };
+        ui.painter().rect_filled(word.rect.expand2(vec2(3.0, 0.0)), 3.0, back);
+        ui.painter().galley(word.rect.min, galley(&word.text, ink), Color32::PLACEHOLDER);
+    }
+    let ticks = surface_scene::labeled_ticks(&ground.land.grid, &heights);
+    for word in labels.figures(projection, &ticks) {
+        ui.painter().galley(word.rect.min, galley(&word.text, Ink::Muted), Color32::PLACEHOLDER);
     }
 }
 
-/// The names of a network's other sheets, each at the highest place of its rim on the screen.
-fn sheet_labels(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) {
-    let Some(ground) = canvas.terrain.ground() else { return };
+/// Where the bar of the gap is seen.
+fn gap_on_screen(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) -> Option<Rect> {
+    let (at, ends) = surface_scene::shown_gap(state)?;
     let picture = canvas.buffers.picture();
-    let scale = ui.ctx().pixels_per_point();
-    let font = TextStyle::Small.resolve(ui.style());
-    let line = ui.text_style_height(&TextStyle::Small);
-    let mut taken: Vec<Rect> = Vec::new();
-    for SheetName { name, ink, rim } in surface_scene::sheet_names(state, &ground.land.grid) {
-        let places = rim.into_iter().filter_map(|(at, loss)| picture.project(at, loss));
-        let Some((x, y, _)) = places.min_by(|a, b| a.1.total_cmp(&b.1)) else { continue };
-        let color = theme::color(ink.text(state.view.chrome.theme));
-        let words = ui.painter().layout_no_wrap(name.to_owned(), font.clone(), color);
-        let room = rect.shrink(4.0);
-        let at = rect.min + vec2(x as f32, y as f32) / scale - vec2(words.size().x / 2.0, line);
-        let at = at.clamp(room.min, (room.max - words.size()).max(room.min));
-        let mut patch = Rect::from_min_size(at, words.size());
-        while taken.iter().any(|other| other.intersects(patch)) {
-            patch = patch.translate(vec2(0.0, line));
-        }
-        let ground = theme::color(Ink::Panel.fill(state.view.chrome.theme)).gamma_multiply(0.8);
-        ui.painter().rect_filled(patch.expand2(vec2(3.0, 0.0)), 3.0, ground);
-        ui.painter().galley(patch.min, words, Color32::PLACEHOLDER);
-        taken.push(patch);
-    }
+    let [from, to] = ends
+        .map(|loss| picture.project(at, loss))
+        .map(|place| place.map(|(x, y, _)| rect.min + vec2(x as f32, y as f32) / ui.ctx().pixels_per_point()));
+    Some(Rect::from_two_pos(from?, to?).expand(GAP_HALF * state.view.chrome.type_scale.factor()))
 }
 
 fn announcement(state: &State) -> String {

@@ -5,15 +5,18 @@ use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    Align, Button, FontSelection, Galley, Id, Key, Margin, Popup, PopupCloseBehavior, Rect, Response, RichText, Role,
-    ScrollArea, Sense, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2,
+    Align, Button, Context, FontSelection, Galley, Id, Key, Margin, Popup, PopupCloseBehavior, Rect, Response,
+    RichText, Role, ScrollArea, Sense, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::framed::framed;
+use super::landscape_search::found;
 use super::row::declare_menu;
 use super::thumbnail::{self, thumbnail};
-use crate::landscapes::{self, Entry, Group, own};
-use crate::state::{Command, FileDialog};
+use crate::drawing::ink::Ink;
+use crate::landscapes::excerpt::excerpt;
+use crate::landscapes::{Entry, Group};
+use crate::state::{Command, FileDialog, State};
 use crate::ui::theme;
 
 /// Thumbnails in a row at most; fewer where the window has no room for them.
@@ -30,8 +33,39 @@ const NAME: f32 = 2.6;
 /// What the sheet needs beside its thumbnails, for the scroll bar.
 const BESIDE: f32 = 24.0;
 
-/// Shows the picker; what was chosen. `name` is what the button says.
-pub fn landscape_picker(ui: &mut Ui, current: &'static Entry, name: &str) -> Option<Command> {
+/// What became of the file of the path field since the picker was opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Attempt {
+    #[default]
+    None,
+    Opening,
+    Refused,
+}
+
+impl Attempt {
+    fn id() -> Id {
+        Id::unique("file that the picker opens")
+    }
+
+    fn of(ctx: &Context) -> Self {
+        ctx.data(|data| data.get_temp(Self::id())).unwrap_or_default()
+    }
+
+    fn remember(self, ctx: &Context) {
+        ctx.data_mut(|data| {
+            data.insert_temp(Self::id(), self);
+        });
+    }
+}
+
+/// Whether the picker itself says why a file could not be opened.
+pub fn picker_tells_refusal(state: &State, ctx: &Context) -> bool {
+    state.refused_file().is_some() && Popup::is_any_open(ctx) && Attempt::of(ctx) == Attempt::Refused
+}
+
+/// Shows the picker; what was chosen.
+pub fn landscape_picker(state: &State, ui: &mut Ui) -> Option<Command> {
+    let name = state.document.landscape.name();
     let button = Button::new(name).right_text("▾").truncate();
     let width = ui.available_width();
     let response = ui.add_sized(vec2(width, ui.spacing().interact_size.y + 4.0), button);
@@ -43,86 +77,105 @@ pub fn landscape_picker(ui: &mut Ui, current: &'static Entry, name: &str) -> Opt
     let columns = ((room - BESIDE) / tile).floor().clamp(1.0, COLUMNS);
     popup
         .width((columns * tile + BESIDE).min(room))
-        .show(|ui| sheet_ui(ui, &response, current))
+        .show(|ui| sheet_ui(state, ui, &response))
         .and_then(|shown| shown.inner)
 }
 
-fn sheet_ui(ui: &mut Ui, button: &Response, current: &Entry) -> Option<Command> {
+fn sheet_ui(state: &State, ui: &mut Ui, button: &Response) -> Option<Command> {
     let id = Id::unique("landscape search");
     let mut sought =
         if button.clicked() { String::new() } else { ui.data(|data| data.get_temp(id)).unwrap_or_default() };
     let field = TextEdit::singleline(&mut sought).id(id).hint_text("search").margin(Margin::symmetric(8, 4));
-    let help = "Part of a name, of a group or of what it shows; Enter takes the first.";
+    let help =
+        "The beginning of a name, of a family or of a keyword: rosen, valleys, convex, csv. Enter takes the first.";
     let search = framed(ui, field).on_hover_text(help);
     ui.ctx().accesskit_node_builder(id, |node| node.set_label("search landscapes"));
     if button.clicked() {
         search.request_focus();
+        Attempt::None.remember(ui.ctx());
     }
     let entered = search.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    let first = found(&sought).next();
-    let mut chosen = first.filter(|_| entered && !sought.trim().is_empty()).map(choice);
-    if first.is_none() {
-        ui.label(theme::muted("no landscape has that in its name").small());
+    let shown = found(&sought);
+    let mut chosen = shown.first().copied().filter(|_| entered && !sought.trim().is_empty()).map(choice);
+    if shown.is_empty() {
+        let words = format!("no name, family or keyword begins with “{}”", excerpt(sought.trim()));
+        ui.label(theme::muted(words).small());
     }
+    let current = state.document.landscape.entry();
     let height = ui.ctx().content_rect().height() * 0.74;
     let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
     area.show(ui, |ui| {
-        chosen = own_ui(ui, &sought, current).or(chosen.take());
+        chosen = own_ui(state, ui, &shown, current).or(chosen.take());
         for group in Group::ALL {
-            chosen = group_ui(ui, group, &sought, current).map(Command::ChooseLandscape).or(chosen.take());
+            chosen = group_ui(ui, group, &shown, current).map(Command::ChooseLandscape).or(chosen.take());
         }
     });
     ui.data_mut(|data| data.insert_temp(id, sought));
-    if chosen.is_some() {
-        ui.close();
+    close_when_done(state, ui, chosen.as_ref());
+    chosen
+}
+
+/// Closes the sheet once a landscape is chosen; for a file that is when it has been read. One that is refused leaves it open.
+fn close_when_done(state: &State, ui: &Ui, chosen: Option<&Command>) {
+    let is_read = Attempt::of(ui.ctx()) == Attempt::Opening && state.file_request.is_none();
+    match chosen {
+        Some(Command::OpenFile(_)) => Attempt::Opening.remember(ui.ctx()),
+        None if is_read && state.refused_file().is_some() => Attempt::Refused.remember(ui.ctx()),
+        None if !is_read => {}
+        _ => ui.close(),
+    }
+}
+
+/// What choosing an entry does: one that is in a file is asked for.
+fn choice(entry: &'static Entry) -> Command {
+    if entry.is_in_file() { Command::AskForFile(FileDialog::Open) } else { Command::ChooseLandscape(entry.id) }
+}
+
+/// What the user brings along: a formula or a network to type, a file to open.
+fn own_ui(state: &State, ui: &mut Ui, shown: &[&'static Entry], current: &Entry) -> Option<Command> {
+    let own = shown.iter().copied().filter(|entry| entry.group == Group::Own);
+    let (files, typed): (Vec<&'static Entry>, Vec<&'static Entry>) = own.partition(|entry| entry.is_in_file());
+    if files.is_empty() && typed.is_empty() {
+        return None;
+    }
+    let mut chosen = None;
+    ui.label(theme::title(Group::Own.title()));
+    let narrow = ui.available_width() < ROOM_FOR_FILE;
+    ui.horizontal(|ui| {
+        for entry in typed {
+            if tile_ui(ui, entry, entry.id == current.id).on_hover_text(entry.idea).clicked() {
+                chosen = Some(choice(entry));
+            }
+        }
+        for entry in files.iter().filter(|_| !narrow) {
+            chosen = ui.vertical(|ui| from_file_ui(state, ui, entry)).inner.or(chosen.take());
+        }
+    });
+    for entry in files.iter().filter(|_| narrow) {
+        chosen = from_file_ui(state, ui, entry).or(chosen.take());
     }
     chosen
 }
 
-/// What choosing an entry does: a grid is in a file, which is asked for.
-fn choice(entry: &'static Entry) -> Command {
-    let is_in_file = entry.id == own::GRID.id;
-    if is_in_file { Command::AskForFile(FileDialog::Open) } else { Command::ChooseLandscape(entry.id) }
-}
-
-/// What somebody brings along: a formula or a network to type, a file to open.
-fn own_ui(ui: &mut Ui, sought: &str, current: &Entry) -> Option<Command> {
-    let shown: Vec<&'static Entry> = found(sought).filter(|entry| entry.group == Group::Own).collect();
-    let mut chosen = None;
-    if shown.is_empty() {
-        return None;
-    }
-    ui.label(theme::title(Group::Own.title()));
-    let narrow = ui.available_width() < ROOM_FOR_FILE;
-    let has_file = shown.iter().any(|entry| entry.id == own::GRID.id);
-    ui.horizontal(|ui| {
-        for typed in shown.into_iter().filter(|entry| entry.id != own::GRID.id) {
-            if tile_ui(ui, typed, typed.id == current.id).on_hover_text(typed.idea).clicked() {
-                chosen = Some(choice(typed));
-            }
-        }
-        if has_file && !narrow {
-            chosen = ui.vertical(from_file_ui).inner.or(chosen.take());
-        }
-    });
-    if has_file && narrow { from_file_ui(ui).or(chosen) } else { chosen }
-}
-
-/// A file to open, and which files can be.
-fn from_file_ui(ui: &mut Ui) -> Option<Command> {
+/// A file to open, which files can be, and why the last one could not.
+fn from_file_ui(state: &State, ui: &mut Ui, entry: &'static Entry) -> Option<Command> {
     const NOTE: &str = "Or drop the file on the window. Grids: .csv with the header x,y,loss, .npz with arrays x, y and loss, .npy from −1 to 1. Samples: .csv with the header x,y.";
     ui.add_space(GAP);
     let asked = ui
         .horizontal(|ui| {
-            ui.label(format!("{}, or samples for a network", own::GRID.name)).on_hover_text(own::GRID.idea);
+            ui.label(format!("{}, or samples for a network", entry.name)).on_hover_text(entry.idea);
             let button = ui.button("Open…").on_hover_text("Chooses the file in a dialog.");
-            button.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), own::GRID.name));
+            button.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), entry.name));
             button.clicked()
         })
         .inner;
     let opened = file_ui(ui).map(Command::OpenFile);
+    let is_refused = Attempt::of(ui.ctx()) == Attempt::Refused;
+    if let Some(why) = state.refused_file().filter(|_| is_refused) {
+        ui.label(theme::role(state.view.chrome.theme, why, Ink::Gap).small());
+    }
     ui.label(theme::muted(NOTE).small());
-    opened.or(asked.then(|| choice(&own::GRID)))
+    opened.or(asked.then(|| choice(entry)))
 }
 
 /// A field for the path of a file; Enter opens it.
@@ -140,26 +193,9 @@ fn file_ui(ui: &mut Ui) -> Option<PathBuf> {
     chosen
 }
 
-/// What the search finds, those of the catalogue first, and names before groups and ideas.
-fn found(sought: &str) -> impl Iterator<Item = &'static Entry> {
-    let sought = sought.trim().to_lowercase();
-    let all = || landscapes::entries().chain(own::ENTRIES);
-    let named: Vec<&Entry> = all().filter(|entry| is_named(entry, &sought)).collect();
-    let told: Vec<&Entry> = all().filter(|entry| !is_named(entry, &sought) && is_told(entry, &sought)).collect();
-    named.into_iter().chain(told)
-}
-
-fn is_named(entry: &Entry, sought: &str) -> bool {
-    entry.name.to_lowercase().contains(sought) || entry.id.contains(sought)
-}
-
-fn is_told(entry: &Entry, sought: &str) -> bool {
-    entry.group.title().to_lowercase().contains(sought) || entry.idea.to_lowercase().contains(sought)
-}
-
-fn group_ui(ui: &mut Ui, group: Group, sought: &str, current: &Entry) -> Option<&'static str> {
+fn group_ui(ui: &mut Ui, group: Group, shown: &[&'static Entry], current: &Entry) -> Option<&'static str> {
     let mut chosen = None;
-    let entries: Vec<&'static Entry> = found(sought).filter(|entry| entry.group == group).collect();
+    let entries: Vec<&'static Entry> = shown.iter().copied().filter(|entry| entry.group == group).collect();
     if entries.is_empty() {
         return None;
     }
@@ -216,22 +252,4 @@ fn name_galley(ui: &Ui, name: &str, width: f32) -> Arc<Galley> {
     job.halign = Align::Center;
     job.wrap = TextWrapping { max_rows: 2, ..TextWrapping::wrap_at_width(width) };
     ui.fonts_mut(|fonts| fonts.layout_job(job))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_entry_is_found_by_its_name_its_id_its_group_and_its_idea() {
-        for entry in landscapes::entries().chain(own::ENTRIES) {
-            for sought in [entry.name, entry.id, entry.group.title(), entry.idea] {
-                for sought in [sought.to_owned(), sought.to_uppercase(), format!(" {sought} ")] {
-                    assert!(found(&sought).any(|found| found.id == entry.id), "{} by '{sought}'", entry.id);
-                }
-            }
-            assert_eq!(found(entry.name).next().map(|found| found.id), Some(entry.id), "{} is the first", entry.name);
-        }
-        assert_eq!(found("no such landscape").count(), 0, "nothing");
-    }
 }

@@ -6,6 +6,7 @@ pub mod framed;
 pub mod icon;
 pub mod knob;
 pub mod landscape_picker;
+mod landscape_search;
 pub mod method_menu;
 pub mod mode_bar;
 pub mod number_field;

@@ -100,8 +100,9 @@ impl Outlook {
         }
     }
 
-    /// Where the rate is, in one line, and the ink it is said in.
-    pub fn words(&self, rate: f64) -> (String, Ink) {
+    /// Where the rate is, in one line, and the ink it is said in; `place` says where the curvature was taken: "here", "at
+    /// step 13".
+    pub fn words(&self, rate: f64, place: &str) -> (String, Ink) {
         if let Self::Sure { below, .. } = *self {
             let verb = if rate < below { "sure to fall: below" } else { "not sure: beyond" };
             return (format!("{verb} {DIAGONAL} = {}", number(below)), Ink::Muted);
@@ -111,9 +112,9 @@ impl Outlook {
         let value = number(limit);
         let half = number(limit / 2.0);
         let text = match self.zone(rate) {
-            Zone::Diverging => return (format!("beyond {name} = {value} here"), Ink::Gap),
-            Zone::Crawl | Zone::Unlimited => format!("crawls here: far below {name}"),
-            Zone::Ringing => format!("rings here: beyond 1/λmax = {half}"),
+            Zone::Diverging => return (format!("beyond {name} = {value} {place}"), Ink::Gap),
+            Zone::Crawl | Zone::Unlimited => format!("crawls {place}: far below {name}"),
+            Zone::Ringing => format!("rings {place}: beyond 1/λmax = {half}"),
             Zone::Stable if law.recursion.rings_late() => format!("monotone: up to 1/λmax = {half}"),
             Zone::Stable => format!("stable: up to {name} = {value}"),
         };
@@ -188,8 +189,8 @@ mod tests {
         let valley = outlook("gd", "quad:lam=1,kappa=20", 1.0, 1.0);
         let zones = [0.004, 0.03, 0.07, 0.2].map(|rate| valley.zone(rate));
         assert_eq!(zones, [Zone::Crawl, Zone::Stable, Zone::Ringing, Zone::Diverging], "the limit is 2/20");
-        assert_eq!(valley.words(0.07).0, "rings here: beyond 1/λmax = 0.0500", "ringing");
-        assert_eq!(valley.words(0.2), ("beyond 2/λmax = 0.1000 here".to_owned(), Ink::Gap), "diverging");
+        assert_eq!(valley.words(0.07, "here").0, "rings here: beyond 1/λmax = 0.0500", "ringing");
+        assert_eq!(valley.words(0.2, "here"), ("beyond 2/λmax = 0.1000 here".to_owned(), Ink::Gap), "diverging");
     }
 
     #[test]
@@ -209,7 +210,7 @@ mod tests {
             ("coordinate_gd:lr=0.1", "sure to fall: below 2/max Hᵢᵢ = 2.000"),
         ] {
             let outlook = outlook(method, "bowl", 1.0, 1.0);
-            assert_eq!(outlook.words(0.1).0, words, "{method}");
+            assert_eq!(outlook.words(0.1, "here").0, words, "{method}");
             assert_eq!(outlook.zone(2.1), Zone::Unlimited, "{method} is not said to diverge");
         }
         assert_eq!(
@@ -218,12 +219,12 @@ mod tests {
             "saddle"
         );
         let hilltop = outlook("gd", "himmelblau", -0.27, -0.92);
-        assert_eq!(hilltop.words(0.1).0, "no limit here: the land curves down", "hilltop");
+        assert_eq!(hilltop.words(0.1, "here").0, "no limit here: the land curves down", "hilltop");
         assert_eq!(hilltop.caution(), Some("grows in both directions at any rate"), "hilltop");
         assert_eq!(hilltop.zone(0.1), Zone::Unlimited, "hatched");
         assert_eq!(Outlook::of(Choice::parse("gd").unwrap().rate_law(), None), Outlook::NoCurvature, "not finite");
         let fog = outlook("gd", "bowl", 1.0, 1.0).in_fog();
-        let told = (fog.words(9.0).0, fog.zone(9.0), fog.marks().len(), fog.caution());
+        let told = (fog.words(9.0, "here").0, fog.zone(9.0), fog.marks().len(), fog.caution());
         assert_eq!(told, ("in fog".to_owned(), Zone::Unlimited, 0, None), "no word of the limit");
     }
 }

@@ -23,8 +23,10 @@ pub struct RateSlider<'a> {
     pub rate: f64,
     /// The rate of the step at the playhead, where a schedule makes it another.
     pub now: Option<f64>,
-    /// What is known about rates here.
+    /// What is known about rates at a place.
     pub outlook: &'a Outlook,
+    /// Where that is: "here", or a step.
+    pub place: &'a str,
     /// Its accessible name.
     pub name: &'a str,
     /// Its width in points.
@@ -54,7 +56,7 @@ impl RateSlider<'_> {
         ui.scope(|ui| {
             ui.set_min_height(if has_law { 2.0 * line } else { line });
             let theme = theme::theme_of(ui.style());
-            let (words, ink) = self.outlook.words(self.now.unwrap_or(self.rate));
+            let (words, ink) = self.outlook.words(self.now.unwrap_or(self.rate), self.place);
             ui.add(Label::new(theme::role(theme, words, ink).small()).truncate());
             if let Some(caution) = self.outlook.caution() {
                 ui.add(Label::new(theme::role(theme, caution, Ink::Gap).small()).truncate());

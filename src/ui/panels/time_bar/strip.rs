@@ -24,7 +24,7 @@ const MARGIN: f64 = 0.012;
 pub(super) fn strip_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let paths = paths(state);
     let steps = state.document.steps;
-    let strip = loss_strip(&paths, steps, state.shown_step(), state.view.in_fog());
+    let strip = loss_strip(&paths, state.derived.promise_row(), steps, state.shown_step(), state.view.in_fog());
     let [low, high] = strip.view.x;
     let margin = MARGIN * (high - low);
     let shown = FlatView {

@@ -1,0 +1,117 @@
+//! What is said to the user, and when it is of no use any more.
+
+use super::State;
+
+/// Something said to the user.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Message {
+    /// The words.
+    pub text: String,
+    /// When it was said, in seconds of [`State::clock`].
+    pub at: f64,
+    /// What it is about.
+    pub about: About,
+}
+
+/// What a message is about, and so what settles it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// The document: it is settled once that changes.
+    Document,
+    /// A file or a dialog: it is settled by the next attempt.
+    File,
+    /// A file that could not be opened: as any other of a file, and shown where its path was written.
+    Refused,
+    /// A file that stands where samples were to be saved: it is settled once somebody decides what becomes of it.
+    InTheWay,
+}
+
+impl State {
+    pub(super) fn say(&mut self, text: String) {
+        self.say_about(About::Document, text);
+    }
+
+    pub(super) fn say_about(&mut self, about: About, text: String) {
+        self.message = Some(Message { text, at: self.clock, about });
+    }
+
+    /// A new attempt begins with files: what was said of the last one is settled.
+    pub(super) fn forget_message_of_files(&mut self) {
+        self.message = self.message.take().filter(|message| message.about == About::Document);
+    }
+
+    /// What was said of a file in the way is of no use once that is decided.
+    pub(super) fn forget_settled_message(&mut self) {
+        let is_open = self.files.in_the_way.is_some();
+        self.message = self.message.take().filter(|message| message.about != About::InTheWay || is_open);
+    }
+
+    /// Why the last file could not be opened, while that is the last thing said.
+    pub fn refused_file(&self) -> Option<&str> {
+        self.message.as_ref().filter(|message| message.about == About::Refused).map(|message| message.text.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::landscapes::SpecError;
+    use crate::state::{Command, FileDialog};
+
+    /// Lets a file be refused, or samples be kept from their place by another file.
+    fn spoken(about: About) -> State {
+        let mut state = State::opening();
+        state.apply(vec![Command::ChooseLandscape("tanh")]);
+        let path = PathBuf::from("a.csv");
+        match about {
+            About::Document => state.apply(vec![Command::RandomStart]),
+            About::Refused => {
+                state.apply(vec![Command::OpenFile(path)]);
+                let ticket = state.file_request.as_ref().unwrap().ticket;
+                state.take_file(ticket, Err(SpecError::Data("no such file".to_owned())));
+            }
+            About::InTheWay => {
+                state.apply(vec![Command::SaveSamples { path, replace: false }]);
+                let ticket = state.files.saving.as_ref().unwrap().ticket;
+                state.take_saved(ticket, Ok(false));
+            }
+            About::File => {
+                state.apply(vec![Command::AskForFile(FileDialog::Open)]);
+                let (_, ticket) = state.files.dialog.unwrap();
+                state.take_dialog(ticket, Err("none".to_owned()));
+            }
+        }
+        assert_eq!(state.message.as_ref().map(|message| message.about), Some(about), "it is said");
+        state
+    }
+
+    #[test]
+    fn a_message_goes_with_what_it_is_about() {
+        let path = || PathBuf::from("b.csv");
+        let cases: [(About, Command, bool); 14] = [
+            (About::InTheWay, Command::KeepFile, false),
+            (About::InTheWay, Command::SaveSamples { path: path(), replace: true }, false),
+            (About::InTheWay, Command::SaveSamples { path: path(), replace: false }, false),
+            (About::InTheWay, Command::OpenFile(path()), false),
+            (About::InTheWay, Command::AskForFile(FileDialog::Save), false),
+            (About::InTheWay, Command::TogglePlay, true),
+            (About::Refused, Command::OpenFile(path()), false),
+            (About::Refused, Command::AskForFile(FileDialog::Open), false),
+            (About::Refused, Command::SaveSamples { path: path(), replace: false }, false),
+            (About::Refused, Command::TogglePlay, true),
+            (About::File, Command::OpenFile(path()), false),
+            (About::File, Command::AskForFile(FileDialog::Open), false),
+            (About::Document, Command::OpenFile(path()), true),
+            (About::Document, Command::KeepFile, true),
+        ];
+        for (about, command, stays) in cases {
+            let mut state = spoken(about);
+            state.apply(vec![command.clone()]);
+            assert_eq!(state.message.is_some(), stays, "{about:?} after {command:?}");
+        }
+        assert_eq!(spoken(About::Refused).refused_file(), Some("no such file"), "shown at its field");
+        assert_eq!(spoken(About::InTheWay).refused_file(), None, "of another file");
+    }
+}
