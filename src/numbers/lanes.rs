@@ -246,7 +246,7 @@ impl Real for Lanes {
 
     #[inline(always)]
     fn is_all_below(self, bound: f64) -> bool {
-        self.0.iter().fold(true, |all, x| all & (*x < bound))
+        self.0.iter().all(|x| *x < bound)
     }
 
     #[inline(always)]
