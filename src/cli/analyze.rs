@@ -35,7 +35,9 @@ pub(super) struct Words {
 
 impl Words {
     pub(super) fn run(self) -> Result<(), Exit> {
-        self.output.deliver(&Analysis::of(&self.land.landscape()?, self.at, &self.lengths))
+        let landscape = self.land.landscape()?;
+        point::note_undefined(&landscape, &[self.at]);
+        self.output.deliver(&Analysis::of(&landscape, self.at, &self.lengths))
     }
 }
 
@@ -111,14 +113,7 @@ impl Analysis {
             along_minus_gradient: downhill.map_or_else(Vec::new, |unit| samples(landscape, &model, unit, lengths)),
             linear_radius: downhill.map_or_else(Radii::default, |unit| Radii::of(landscape, &model, unit)),
             shape: curvature.map_or("no finite curvature", |curvature| curvature.shape_at(model.gradient)),
-            singular: landscape.absent_weight().map_or_else(
-                || {
-                    let why =
-                        if model.is_finite() { "the Hessian is singular" } else { "the loss has no finite value here" };
-                    why.to_owned()
-                },
-                |absent| format!("{}, so the Hessian is singular", absent.words()),
-            ),
+            singular: why_singular(landscape, &model),
         }
     }
 
@@ -147,6 +142,21 @@ impl Analysis {
             ("gradient descent is stable below", some(self.gd_stability_limit)),
         ]
     }
+}
+
+/// Why Newton's step does not exist, where it does not.
+fn why_singular(landscape: &Landscape, model: &LocalModel) -> String {
+    if let Some(gap) = landscape.hole(model.at) {
+        return format!("the place lies {}", gap.lies);
+    }
+    if !model.is_finite() {
+        return "the loss has no finite value here".to_owned();
+    }
+    if landscape.is_constant() {
+        return "the loss is a constant".to_owned();
+    }
+    let absent = landscape.absent_weight().map(|absent| format!("{}, so ", absent.words()));
+    format!("{}the Hessian is singular", absent.unwrap_or_default())
 }
 
 fn samples(landscape: &Landscape, model: &LocalModel, unit: Vector, lengths: &[f64]) -> Vec<Sample> {

@@ -24,7 +24,7 @@ Exit status: 0 done, 1 could not do it, 2 the request is wrong.";
 
 #[derive(Parser)]
 #[command(name = "taylorscope", version, about = "Shows what an optimizer believes and what the loss landscape really does.", after_help = EXAMPLES)]
-#[command(override_usage = "taylorscope\n       taylorscope COMMAND [OPTIONS]", disable_help_subcommand = true)]
+#[command(override_usage = "taylorscope\n       taylorscope COMMAND [OPTIONS]")]
 struct Words {
     #[command(subcommand)]
     command: Option<Command>,

@@ -35,6 +35,7 @@ pub(super) struct Words {
 impl Words {
     pub(super) fn run(self) -> Result<(), Exit> {
         let landscape = self.land.landscape()?;
+        point::note_undefined(&landscape, &[self.at]);
         let loss = landscape.loss();
         let here = loss.first_order(self.at);
         let row = |radius: &f64| Row::of(&FiniteStep::of(loss, self.at, here.gradient, *radius));

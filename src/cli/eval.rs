@@ -40,6 +40,7 @@ impl Words {
             Some(path) => point::read_file(&path)?,
             None => self.at,
         };
+        point::note_undefined(&landscape, &points);
         self.output.deliver(&Values { landscape, points })
     }
 }

@@ -115,7 +115,10 @@ fn spelled_with(spelled: &OsStr, view: Option<ViewBox>, read: ReadFile<'_>) -> R
     }
     match grid_file(spelled) {
         Some(path) => Landscape::of_grid_file(path, view, read),
-        None => Err(SpecError::Data(format!("-l {} is not valid UTF-8", of_path(Path::new(spelled))))),
+        None => Err(SpecError::Data(format!(
+            "-l {} is not valid UTF-8\na file of samples with such a name is given by --data FILE",
+            of_path(Path::new(spelled))
+        ))),
     }
 }
 

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use super::exit::Exit;
 use super::say;
+use super::table::few;
 use crate::import::{is_standard_input, read_input};
 use crate::landscapes::excerpt::{marked, of_path, short};
-use crate::landscapes::{STANDARD_INPUT, Table, number};
+use crate::landscapes::{Landscape, STANDARD_INPUT, Table, number};
 use crate::numbers::Point;
 
 /// A file of more points is refused: they are all read before the first is answered.
@@ -40,6 +41,27 @@ pub(super) fn read_file(path: &Path) -> Result<Vec<Point>, Exit> {
         say(&format!("note: {name}: {note}"));
     }
     Ok((0..table.rows()).map(|row| Point::new(table.number(row, x), table.number(row, y))).collect())
+}
+
+/// Of so many points it is said which have no value; of more it would take as long as to answer.
+const MOST_LOOKED_AT: usize = 10_000;
+
+/// Says which points have no value, and why if more is known than that.
+pub(super) fn note_undefined(landscape: &Landscape, points: &[Point]) {
+    let is_undefined = |at: &&Point| !landscape.loss().value(**at).is_finite();
+    let undefined: Vec<&Point> = points.iter().take(MOST_LOOKED_AT).filter(is_undefined).collect();
+    let Some(first) = undefined.first() else { return };
+    let place = format!("({}, {})", few(first.x), few(first.y));
+    let others = match undefined.len() - 1 {
+        0 => String::new(),
+        1 => ", and there is none at another point".to_owned(),
+        more => format!(", and there is none at {more} other points"),
+    };
+    let what = landscape.hole(**first).map_or_else(
+        || format!("the loss has no finite value at {place}"),
+        |gap| format!("there is no value at {place}: it lies {}", gap.lies),
+    );
+    say(&format!("note: {what}{others}."));
 }
 
 fn read(text: &str) -> Result<Point, String> {

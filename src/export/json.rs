@@ -25,7 +25,8 @@ impl Formatter for Shortest {
     /// Finite numbers only: the serializer itself writes `null` for the others.
     fn write_f64<W: ?Sized + Write>(&mut self, out: &mut W, value: f64) -> io::Result<()> {
         let mut text = Vec::with_capacity(24);
-        push_number(&mut text, value);
+        // A zero without its sign, which would only be asked about.
+        push_number(&mut text, value + 0.0);
         out.write_all(&text)
     }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::{json, push_number};
-use crate::analysis::LocalModel;
+use crate::analysis::{Change, LocalModel};
 use crate::numbers::parallel;
 use crate::run::Run;
 
@@ -45,12 +45,27 @@ pub fn row(run: &Run, index: usize) -> [f64; COLUMNS.len()] {
     let [dx, dy] = if taken { here.taken.into() } else { [f64::NAN; 2] };
     let [linear, quadratic, actual] =
         change.map_or([f64::NAN; 3], |change| [change.linear, change.quadratic, change.actual]);
-    let rho = change.and_then(|change| change.trust_ratio()).unwrap_or(f64::NAN);
+    let rho = change.and_then(|change| reduction_ratio(run, index, &change)).unwrap_or(f64::NAN);
     let step = index as f64;
     let at = here.at;
     let [gx, gy] = here.gradient.into();
     let [values, gradients, hessians] = [here.asked.values, here.asked.gradients, here.asked.hessians].map(f64::from);
-    [step, at.x, at.y, here.loss, gx, gy, dx, dy, linear, quadratic, actual, rho, values, gradients, hessians]
+    let row =
+        [step, at.x, at.y, here.loss, gx, gy, dx, dy, linear, quadratic, actual, rho, values, gradients, hessians];
+    // A zero has no sign.
+    row.map(|number| number + 0.0)
+}
+
+/// Changes up to this share of the loss are below its rounding.
+const ROUNDING: f64 = 1e-13;
+
+/// The actual change over that of the quadratic model; below the rounding of the loss, where a difference of two losses says
+/// nothing, the change comes from the mean of both slopes.
+fn reduction_ratio(run: &Run, index: usize, change: &Change) -> Option<f64> {
+    let [here, next] = [run.iterates().get(index)?, run.iterates().get(index + 1)?];
+    let is_rounded = change.quadratic.abs() <= ROUNDING * here.loss.abs().max(next.loss.abs());
+    let actual = if is_rounded { 0.5 * (here.gradient + next.gradient).dot(&here.taken) } else { change.actual };
+    Change { actual, ..*change }.trust_ratio()
 }
 
 /// Writes the run as CSV.

@@ -46,7 +46,13 @@ pub(super) enum Fault {
     Taken,
     #[error("you may not read it\nchange its permissions, or copy it to a folder of yours")]
     Forbidden,
-    #[error("{0}")]
+    #[error("its name is too long for the system\nrename it")]
+    LongName,
+    #[error("it is empty")]
+    Empty,
+    #[error("standard input is written -: write - for the file")]
+    InputByName,
+    #[error("{}", words_of(.0))]
     Other(io::Error),
 }
 
@@ -61,6 +67,7 @@ impl Fault {
             }
             ErrorKind::PermissionDenied => Self::Forbidden,
             ErrorKind::IsADirectory => Self::Folder,
+            ErrorKind::InvalidFilename => Self::LongName,
             _ => Self::Other(error),
         }
     }
@@ -77,6 +84,12 @@ impl Fault {
         }
         Some(if file.is_dir() { Self::Folder } else { Self::Endless(special(file)) })
     }
+}
+
+/// What the system says, without its number.
+fn words_of(error: &io::Error) -> String {
+    let words = error.to_string();
+    words.split(" (os error").next().unwrap_or_default().to_owned()
 }
 
 #[cfg(unix)]

@@ -34,7 +34,7 @@ const ARCHIVE: Form = Form { is_text: false, limit: 160 };
 
 impl Form {
     fn of(path: &Path) -> &'static Self {
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        let ending = path.extension().map(|ending| ending.to_string_lossy().trim_end().to_lowercase());
         match ending.as_deref() {
             Some("npy") => &ARRAY,
             Some("npz") => &ARCHIVE,
@@ -53,6 +53,12 @@ impl Form {
         }
     }
 }
+
+/// Names of the system for standard input.
+const INPUT_BY_NAME: [&str; 3] = ["/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"];
+
+/// A device that ends at once.
+const NOTHING: &str = "/dev/null";
 
 /// Whether a file's name stands for standard input.
 pub fn is_standard_input(path: &Path) -> bool {
@@ -76,7 +82,11 @@ pub fn read_input(path: &Path) -> Result<Vec<u8>, ReadError> {
     /// There is one standard input.
     static TAKEN: AtomicBool = AtomicBool::new(false);
     if !is_standard_input(path) {
-        return read_file(path).map_err(|ReadError { name, fault }| ReadError { name, fault: fault.with_input() });
+        return read_file(path).map_err(|ReadError { name, fault }| {
+            let is_input =
+                matches!(fault, Fault::Endless(_)) && INPUT_BY_NAME.iter().any(|known| path == Path::new(known));
+            ReadError { name, fault: if is_input { Fault::InputByName } else { fault.with_input() } }
+        });
     }
     let read = if TAKEN.swap(true, Ordering::Relaxed) {
         Err(Fault::Taken)
@@ -92,7 +102,7 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, Fault> {
     // Opening a pipe would wait for whoever writes to it.
     let about = fs::metadata(path).map_err(refused)?;
     if let Some(fault) = Fault::of_type(about.file_type()) {
-        return Err(fault);
+        return Err(if path == Path::new(NOTHING) { Fault::Empty } else { fault });
     }
     let form = Form::of(path);
     if about.len() > form.limit * MEGABYTE {
@@ -161,6 +171,8 @@ mod tests {
             let said = refusal(&path);
             assert!(said.contains(words) && said.lines().count() <= 2, "{}: {said}", path.display());
         }
+        let said = refusal(&at(&"7".repeat(300)));
+        assert!(said.contains("its name is too long") && !said.contains("os error"), "{said}");
         assert!(refusal(&at(&"7".repeat(5000))).chars().count() < 200, "a long name");
         assert!(read_file(&at("zip.csv")).unwrap_err().is_of_contents(), "a file of another kind");
         assert!(!read_file(&at("no.csv")).unwrap_err().is_of_contents(), "no file");
@@ -169,7 +181,9 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn files_without_end_are_not_opened() {
-        for (path, words) in [("/dev/zero", "this is a device"), ("/dev/null", "this is a device")] {
+        let said = refusal(Path::new("/dev/null"));
+        assert!(said.ends_with(": it is empty"), "{said}");
+        for (path, words) in [("/dev/zero", "this is a device"), ("/dev/full", "this is a device")] {
             let said = refusal(Path::new(path));
             assert!(said.contains(words) && said.ends_with("save what it holds in a file first"), "{path}: {said}");
             let said = read_input(Path::new(path)).unwrap_err().to_string();

@@ -31,21 +31,35 @@ impl AbsentWeight {
 }
 
 impl Landscape {
+    /// Whether the loss depends on neither weight: there is nothing to minimize.
+    pub fn is_constant(&self) -> bool {
+        self.weights_that_act() == [false, false]
+    }
+
     /// The weight that does nothing, where the loss depends on exactly one of the two.
     pub fn absent_weight(&self) -> Option<AbsentWeight> {
-        let written = match &self.origin {
-            Origin::Formula(formula) => Some([0, 1].map(|weight| formula.expression.mentions(weight))),
-            Origin::Network(fitted) => fitted.mentions(),
-            Origin::Surface | Origin::Grid(_) => None,
-        };
-        // A typed formula may have slopes too narrow to be met by a look; it counts as it is written.
-        let absent = match written.unwrap_or_else(|| [0, 1].map(|weight| self.acts(weight))) {
+        let absent = match self.weights_that_act() {
             [true, false] => 1,
             [false, true] => 0,
             _ => return None,
         };
         let names = self.weights();
-        Some(AbsentWeight { name: names[absent], other: names[1 - absent], unwritten: written.is_some() })
+        Some(AbsentWeight { name: names[absent], other: names[1 - absent], unwritten: self.written().is_some() })
+    }
+
+    /// Which weights stand in the formula, if it was typed.
+    fn written(&self) -> Option<[bool; 2]> {
+        match &self.origin {
+            Origin::Formula(formula) => Some([0, 1].map(|weight| formula.expression.mentions(weight))),
+            Origin::Network(fitted) => fitted.mentions(),
+            Origin::Surface | Origin::Grid(_) => None,
+        }
+    }
+
+    /// Which weights the loss depends on. A typed formula may have slopes too narrow to be met by a look; it counts as it is
+    /// written.
+    fn weights_that_act(&self) -> [bool; 2] {
+        self.written().unwrap_or_else(|| [0, 1].map(|weight| self.acts(weight)))
     }
 
     /// Whether the loss has a slope along a weight anywhere in the region shown, as far as a few looks tell.
@@ -89,6 +103,22 @@ mod tests {
         let line = Landscape::parse("linreg").unwrap().with_samples(vec![[0.0, 1.0], [0.0, 2.0]]).unwrap();
         assert_eq!(words(&line).as_deref(), Some("the loss does not depend on w₁"), "every input is zero");
         Ok(())
+    }
+
+    #[test]
+    fn a_constant_is_one() {
+        for (text, expected) in [
+            ("formula:3", true),
+            ("formula:a^2", true),
+            ("formula:0x", false),
+            ("network:a x + b", true),
+            ("network:w1 x", false),
+            ("bowl", false),
+            ("trough", false),
+            ("tanh2", false),
+        ] {
+            assert_eq!(Landscape::parse(text).unwrap().is_constant(), expected, "{text}");
+        }
     }
 
     #[test]

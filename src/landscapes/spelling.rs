@@ -52,11 +52,12 @@ impl Landscape {
         if let Some(rest) = after(text, own::NETWORK.id) {
             let (expression, pairs) = parted(rest);
             let landscape = Self::of_network(expression).map_err(|error| SpecError::formula(&error, expression))?;
-            return Ok(landscape.with_words(&Words::pairs(pairs)?, read)?.with_view(view));
+            let pairs = Words::pairs(pairs).map_err(|error| with_comma(error, pairs))?;
+            return Ok(landscape.with_words(&pairs, read)?.with_view(view));
         }
         // The id first: what stands behind an unknown one need not be pairs.
         let entry = find(text.split(':').next().unwrap_or_default().trim())?;
-        let words = Words::cut(text)?;
+        let words = Words::cut(text).map_err(|error| with_comma(error, text))?;
         Ok(Self::of(entry).with_words(&words.pairs, read)?.with_view(view))
     }
 
@@ -170,7 +171,7 @@ impl Landscape {
 
 /// Whether a file's name is that of a table of text.
 fn is_table(path: &Path) -> bool {
-    let ending = path.extension().map(OsStr::to_ascii_lowercase);
+    let ending = path.extension().map(|ending| ending.to_string_lossy().trim_end().to_lowercase());
     ending.is_some_and(|ending| ["csv", "tsv", "txt", "dat"].iter().any(|known| ending == *known))
 }
 
@@ -179,6 +180,16 @@ const OF_DRAWN: [&str; 3] = ["seed", "n", "noise"];
 
 /// In the place of a file's name, for samples that were set by hand.
 const EDITED: &str = "(edited)";
+
+/// A word that is no pair may be the rest of a file's name with a comma in it.
+fn with_comma(error: SpecError, text: &str) -> SpecError {
+    match &error {
+        SpecError::NoPair { .. } if text.contains("data=") => {
+            SpecError::Data(format!("{error}\na file with a comma in its name is given by --data FILE"))
+        }
+        _ => error,
+    }
+}
 
 fn two_sources(key: &str) -> SpecError {
     SpecError::Data(format!("'{key}' is of samples that are drawn, and data brings its own: give one of them"))
@@ -393,8 +404,13 @@ mod tests {
             ("formula:a x^2,a=1,a=2", "'a' is given twice"),
             ("formula:a x^2,a=1,2", "'2' is not of the form key=value"),
             ("formula:a x^2,a=nan", "'nan' is not a finite number"),
-            ("formula:a x^2,a", "the value of a letter is written a=2"),
-            ("formula:a x^2,a==2", "the value of a letter is written a=2"),
+            (
+                "tanh2:data=a,b.csv",
+                "'b.csv' is not of the form key=value: it lacks '=' and a value\na file with a comma in its name is given by --data FILE",
+            ),
+            ("network:w1 x,data=a,b.csv", "is given by --data FILE"),
+            ("formula:a x^2,a", "on the command line written a=2"),
+            ("formula:a x^2,a==2", "on the command line written a=2"),
             ("formula:a x^2;a=2", "--set a=2"),
             ("formula:a1 x^2,a1=2", "a slider has no index"),
             ("formula:1,5x^2", "write a decimal point: 1.5"),

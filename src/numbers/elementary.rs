@@ -4,10 +4,13 @@
 //! relative, not to the last bit: pictures may come from here, printed numbers come from `libm`.
 //! Rust never fuses a multiplication with an addition, so the bits are the same on every processor.
 
+mod products;
 #[cfg(test)]
 mod tests;
 
 use std::f64::consts::{FRAC_2_PI, LOG2_E};
+
+pub use products::{pow, triple_product, wide_product};
 
 /// 1.5 · 2⁵²: adding it rounds a number below 2⁵¹ to an integer, left in the sum's lowest bits.
 const ROUNDER: f64 = 6_755_399_441_055_744.0;
@@ -120,10 +123,17 @@ fn reduced_exp_m1(x: f64) -> (f64, f64) {
 
 /// eˣ − 1 for |x| ≤ 700, without the cancellation near 0.
 #[inline(always)]
-fn exp_m1(x: f64) -> f64 {
+fn exp_m1_within_reach(x: f64) -> f64 {
     let (n, grown) = reduced_exp_m1(x);
     let scale = power_of_two(n);
     (scale - 1.0) + scale * grown
+}
+
+/// eˣ − 1, without the cancellation near 0.
+#[inline(always)]
+pub fn exp_m1(x: f64) -> f64 {
+    let small = exp_m1_within_reach(clamp(x, -700.0, 700.0));
+    if x > 700.0 { exp(x) } else { small }
 }
 
 /// eˣ: ∞ above 709.8, gradually 0 below −708.4, NaN for NaN.
@@ -211,11 +221,12 @@ pub fn log2(x: f64) -> f64 {
     logarithm_at(x, sum_of(k, high * PER_LN_2[0], small))
 }
 
-/// ln(1 + x) for x > −1, finite: what rounding 1 + x lost is put back to first order.
+/// ln(1 + x): what rounding 1 + x lost is put back to first order; −∞ at −1, NaN below it.
 #[inline(always)]
 pub fn ln_1p(x: f64) -> f64 {
     let sum = 1.0 + x;
-    ln(sum) + (x - (sum - 1.0)) / sum
+    let lost = (x - (sum - 1.0)) / sum;
+    ln(sum) + if lost.abs() < 1.0 { lost } else { 0.0 }
 }
 
 /// Sine and cosine for |x| up to [`ANGLE_REACH`]; worthless beyond, where callers go elsewhere.
@@ -255,12 +266,12 @@ pub fn cos(x: f64) -> f64 {
     sin_cos(x).1
 }
 
-/// The hyperbolic tangent, accurate also near 0: m/(m + 2) with m = e^2|x| − 1.
+/// The hyperbolic tangent, accurate also near 0: m·(1/(m + 2)) with m = e^2|x| − 1.
 #[inline(always)]
 pub fn tanh(x: f64) -> f64 {
     // At 20 the difference from 1 is below rounding.
-    let m = exp_m1(2.0 * clamp(x.abs(), 0.0, 20.0));
-    (m / (m + 2.0)).copysign(x)
+    let m = exp_m1_within_reach(2.0 * clamp(x.abs(), 0.0, 20.0));
+    (m * (1.0 / (m + 2.0))).copysign(x)
 }
 
 /// The hyperbolic sine, accurate also near 0.
@@ -268,7 +279,7 @@ pub fn tanh(x: f64) -> f64 {
 /// 2 sinh(x/2) cosh(x/2), because half the argument overflows only where the result does.
 #[inline(always)]
 pub fn sinh(x: f64) -> f64 {
-    let m = exp_m1(0.5 * clamp(x.abs(), 0.0, 712.0));
+    let m = exp_m1_within_reach(0.5 * clamp(x.abs(), 0.0, 712.0));
     let d = m / (m + 1.0);
     ((m + d) * (1.0 + 0.5 * m * d)).copysign(x)
 }
@@ -276,7 +287,7 @@ pub fn sinh(x: f64) -> f64 {
 /// The hyperbolic cosine, 1 + 2 sinh²(x/2).
 #[inline(always)]
 pub fn cosh(x: f64) -> f64 {
-    let m = exp_m1(0.5 * clamp(x.abs(), 0.0, 712.0));
+    let m = exp_m1_within_reach(0.5 * clamp(x.abs(), 0.0, 712.0));
     let twice_sinh = m + m / (m + 1.0);
     1.0 + (0.5 * twice_sinh) * twice_sinh
 }
@@ -285,10 +296,10 @@ pub fn cosh(x: f64) -> f64 {
 #[inline(always)]
 pub fn tanh_and_slope(x: f64) -> (f64, f64) {
     let size = x.abs();
-    let m = exp_m1(2.0 * clamp(size, 0.0, 350.0));
-    let below_one = 2.0 / (m + 2.0);
-    let slope = below_one * (2.0 - below_one);
-    ((m / (m + 2.0)).copysign(x), if size > 350.0 { 0.0 } else { slope })
+    let m = exp_m1_within_reach(2.0 * clamp(size, 0.0, 350.0));
+    let half = 1.0 / (m + 2.0);
+    let slope = 4.0 * half * (1.0 - half);
+    ((m * half).copysign(x), if size > 350.0 { 0.0 } else { slope })
 }
 
 /// The sigmoid of x and its slope, where e⁻ˣ is `e`.
@@ -317,16 +328,6 @@ pub fn sigmoid(x: f64) -> f64 {
 pub fn softplus(x: f64) -> f64 {
     let positive = if x <= 0.0 { 0.0 } else { x };
     positive + ln_1p(exp(-x.abs()))
-}
-
-/// aᵇ as `libm` has it, except that NaN is never swallowed: a⁰ and 1ᵇ are 1 for finite numbers only.
-///
-/// An infinite exponent of 1 or of a negative number, and an infinite base of the exponent 0, have no value.
-#[inline(always)]
-pub fn pow(a: f64, b: f64) -> f64 {
-    let undefined = a.is_nan() || b.is_nan();
-    let indefinite = b.is_infinite() && (a < 0.0 || a == 1.0) || b == 0.0 && a.is_infinite();
-    if undefined || indefinite { f64::NAN } else { libm::pow(a, b) }
 }
 
 /// Within these bounds a sum of two squares has lost nothing.

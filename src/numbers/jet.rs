@@ -15,7 +15,7 @@ mod tests;
 
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
-use super::real::Real;
+use super::real::{FACTORS, Real};
 
 /// A value and its gradient.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -77,16 +77,40 @@ impl<T: Real> Jet1<T> {
         Self { value, dx: first * self.dx, dy: first * self.dy }
     }
 
-    /// As [`chain`](Self::chain), for derivatives of any size.
-    #[inline(always)]
-    fn chain_of_any_size(self, value: T, first: T, second: T) -> Self {
-        self.chain(value, first, second)
-    }
-
     /// As [`chain`](Self::chain), the second derivative being `bend` times the square of the first.
     #[inline(always)]
     fn chain_bent(self, value: T, first: T, _bend: T) -> Self {
         self.chain(value, first, first)
+    }
+
+    /// A linear function of `self` with this value and slope.
+    #[inline(always)]
+    fn chain_linear(self, value: T, slope: T) -> Self {
+        self.chain(value, slope, slope)
+    }
+
+    /// As [`chain`](Self::chain), for a second derivative near 1.
+    #[inline(always)]
+    fn chain_plain(self, value: T, first: T, second: T) -> Self {
+        self.chain(value, first, second)
+    }
+
+    /// As [`chain`](Self::chain), for a second derivative between −2 and 2.
+    #[inline(always)]
+    fn chain_bounded(self, value: T, first: T, second: T) -> Self {
+        self.chain(value, first, second)
+    }
+
+    /// As [`chain_pair`](Self::chain_pair), the derivatives being products of factors any of which may be huge or tiny.
+    fn chain_wide(self, other: Self, value: T, first: [Factors<T>; 2], _second: [Factors<T>; 3]) -> Self {
+        let along = |left: T, right: T| first_term(first, [left, right]);
+        Self { value, dx: along(self.dx, other.dx), dy: along(self.dy, other.dy) }
+    }
+
+    /// `wide` where `extent` reaches the bound.
+    #[inline(always)]
+    fn moderate_or(self, wide: Self, extent: T) -> Self {
+        self.pair(wide, |moderate, wide| extent.select_less(T::constant(MODERATE), moderate, wide))
     }
 
     /// A function of `self` and `other` with this value and these partial derivatives.
@@ -157,17 +181,11 @@ impl<T: Real> Jet2<T> {
             self.first_order().chain(value, first, second),
             [
                 first * self.dxx + bent_x * self.dx,
-                first * self.dxy + bent_x * self.dy,
+                // Either slope may take the second derivative out of the range of a number, from which the other brings it back.
+                first * self.dxy + second.triple_product(self.dx, self.dy),
                 first * self.dyy + bent_y * self.dy,
             ],
         )
-    }
-
-    /// As [`chain`](Self::chain), for derivatives of any size.
-    #[inline(always)]
-    fn chain_of_any_size(self, value: T, first: T, second: T) -> Self {
-        let dxy = first * self.dxy + product(second, self.dx, self.dy);
-        Self { dxy, ..self.chain(value, first, second) }
     }
 
     /// As [`chain`](Self::chain), the second derivative being `bend` times the square of the first: it is computed from
@@ -180,10 +198,65 @@ impl<T: Real> Jet2<T> {
             slope,
             [
                 first * self.dxx + bent_x * slope.dx,
-                first * self.dxy + product(bend, slope.dx, slope.dy),
+                first * self.dxy + bend.triple_product(slope.dx, slope.dy),
                 first * self.dyy + bent_y * slope.dy,
             ],
         )
+    }
+
+    /// As [`chain`](Self::chain), for a second derivative near 1, which takes no slope out of the range of a number.
+    #[inline(always)]
+    fn chain_plain(self, value: T, first: T, second: T) -> Self {
+        Self::with_second(
+            self.first_order().chain(value, first, second),
+            [
+                first * self.dxx + second * self.dx * self.dx,
+                first * self.dxy + second * self.dx * self.dy,
+                first * self.dyy + second * self.dy * self.dy,
+            ],
+        )
+    }
+
+    /// As [`chain`](Self::chain), for a second derivative between −2 and 2: the larger slope comes first.
+    #[inline(always)]
+    fn chain_bounded(self, value: T, first: T, second: T) -> Self {
+        let (size_x, size_y) = (self.dx.abs(), self.dy.abs());
+        let large = size_x.select_less(size_y, self.dy, self.dx);
+        let small = size_x.select_less(size_y, self.dx, self.dy);
+        Self::with_second(
+            self.first_order().chain(value, first, second),
+            [
+                first * self.dxx + second * self.dx * self.dx,
+                first * self.dxy + second * large * small,
+                first * self.dyy + second * self.dy * self.dy,
+            ],
+        )
+    }
+
+    /// A linear function of `self` with this value and slope.
+    #[inline(always)]
+    fn chain_linear(self, value: T, slope: T) -> Self {
+        Self { value, ..self.scaled(slope) }
+    }
+
+    /// As [`chain_pair`](Self::chain_pair), the derivatives being products of factors any of which may be huge or tiny.
+    fn chain_wide(self, other: Self, value: T, first: [Factors<T>; 2], second: [Factors<T>; 3]) -> Self {
+        let bent = |a: [T; 2], b: [T; 2]| second_term(second, a, b);
+        let (x, y) = ([self.dx, other.dx], [self.dy, other.dy]);
+        Self::with_second(
+            self.first_order().chain_wide(other.first_order(), value, first, second),
+            [
+                first_term(first, [self.dxx, other.dxx]) + bent(x, x),
+                first_term(first, [self.dxy, other.dxy]) + bent(x, y),
+                first_term(first, [self.dyy, other.dyy]) + bent(y, y),
+            ],
+        )
+    }
+
+    /// `wide` where `extent` reaches the bound.
+    #[inline(always)]
+    fn moderate_or(self, wide: Self, extent: T) -> Self {
+        self.pair(wide, |moderate, wide| extent.select_less(T::constant(MODERATE), moderate, wide))
     }
 
     /// A function of `self` and `other` with this value and these partial derivatives.
@@ -215,7 +288,7 @@ impl<T: Real> Jet2<T> {
             self.first_order().distance(other.first_order(), value, [a, b], inverse),
             [
                 a * self.dxx + b * other.dxx + turning[0] * across[0],
-                a * self.dxy + b * other.dxy + product(inverse, across[0], across[1]),
+                a * self.dxy + b * other.dxy + inverse.triple_product(across[0], across[1]),
                 a * self.dyy + b * other.dyy + turning[1] * across[1],
             ],
         )
@@ -269,6 +342,28 @@ impl<T: Real> Mul for Jet2<T> {
     }
 }
 
+/// The factors of a derivative.
+type Factors<T> = [T; FACTORS - 2];
+
+/// A derivative, given by its factors, times two slopes.
+fn term<T: Real>([a, b, c, d, e, f, g]: Factors<T>, left: T, right: T) -> T {
+    T::wide_product([a, b, c, d, e, f, g, left, right])
+}
+
+/// What the first derivatives by two numbers add to a derivative.
+fn first_term<T: Real>([by_a, by_b]: [Factors<T>; 2], [a, b]: [T; 2]) -> T {
+    let one = T::constant(1.0);
+    term(by_a, a, one) + term(by_b, b, one)
+}
+
+/// What the second derivatives add to a second derivative, given the slopes along both directions.
+fn second_term<T: Real>([aa, ab, bb]: [Factors<T>; 3], [a, b]: [T; 2], [c, d]: [T; 2]) -> T {
+    term(aa, a, c) + term(ab, a, d) + term(ab, b, c) + term(bb, b, d)
+}
+
+/// Numbers up to this size, and down to one over it, can be multiplied a few times without a thought.
+const MODERATE: f64 = 1e60;
+
 /// A number, or 0 where it is infinite; NaN stays NaN.
 #[inline(always)]
 fn bounded<T: Real>(x: T) -> T {
@@ -280,17 +375,6 @@ fn bounded<T: Real>(x: T) -> T {
 fn inverse_or_zero<T: Real>(x: T) -> T {
     let zero = T::constant(0.0);
     x.select_equal(zero, zero, x.recip())
-}
-
-/// a·b·c, which is in range if the result is: what is large is multiplied by what is small.
-#[inline(always)]
-fn product<T: Real>(a: T, b: T, c: T) -> T {
-    let (size_b, size_c) = (b.abs(), c.abs());
-    let (small, large) = (size_b.select_less(size_c, b, c), size_b.select_less(size_c, c, b));
-    let shrinks = a.abs();
-    let one = T::constant(1.0);
-    let (first, then) = (shrinks.select_less(one, large, small), shrinks.select_less(one, small, large));
-    (a * first) * then
 }
 
 /// Implements the arithmetic that both kinds of jets have in common: all but the product rule.

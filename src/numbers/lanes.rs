@@ -7,7 +7,8 @@ use std::array;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 use super::elementary;
-use super::real::Real;
+use super::real::{FACTORS, Real};
+use super::vanishing::{self, Vanishing};
 
 /// How many numbers a pack holds: two registers of AVX-512, four of AVX2.
 pub const WIDTH: usize = 16;
@@ -27,9 +28,9 @@ macro_rules! for_each_lane {
 
 /// A pack of sixteen numbers.
 ///
-/// exp, ln, log10, log2, sin, cos, sinh, cosh, tanh, sigmoid and softplus are those of
+/// exp, `exp_m1`, ln, `ln_1p`, log10, log2, sin, cos, sinh, cosh, tanh, sigmoid and softplus are those of
 /// [`elementary`], within 1e-14 relative of `f64`'s. The rare functions tan,
-/// asin, acos, atan, atan2, cbrt and powf go through `libm` lane by lane; all else is exact.
+/// asin, acos, atan, atan2, cbrt, powf and what is divided by its argument go through `libm` lane by lane; all else is exact.
 ///
 /// It begins where a line of the cache does, so that no vector lies across two.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -172,7 +173,9 @@ impl Real for Lanes {
         floor = f64::floor,
         relu = Real::relu,
         exp = elementary::exp,
+        exp_m1 = elementary::exp_m1,
         ln = elementary::ln,
+        ln_1p = elementary::ln_1p,
         log10 = elementary::log10,
         log2 = elementary::log2,
         sinh = elementary::sinh,
@@ -230,6 +233,27 @@ impl Real for Lanes {
         let mut safe = true;
         for_each_lane!(i => safe &= elementary::is_safe_sum(squares.0[i]));
         if safe { squares.sqrt() } else { hypot_beyond_reach(self, other) }
+    }
+
+    #[inline(always)]
+    fn over_argument(self, f: Vanishing) -> Self {
+        self.map(|x| vanishing::over_argument(f, x))
+    }
+
+    #[inline(always)]
+    fn over_argument_slopes(self, f: Vanishing) -> [Self; 3] {
+        let each = self.0.map(|x| vanishing::over_argument_slopes(f, x));
+        [0, 1, 2].map(|order| Self(each.map(|slopes| slopes[order])))
+    }
+
+    #[inline(always)]
+    fn wide_product(factors: [Self; FACTORS]) -> Self {
+        Self(array::from_fn(|i| elementary::wide_product(factors.map(|factor| factor.0[i]))))
+    }
+
+    #[inline(always)]
+    fn is_all_below(self, bound: f64) -> bool {
+        self.0.iter().all(|x| *x < bound)
     }
 
     #[inline(always)]
@@ -323,7 +347,10 @@ mod tests {
             nan.sign(),
             nan.relu(),
             nan.exp(),
+            nan.exp_m1(),
             nan.ln(),
+            nan.ln_1p(),
+            nan.over_argument(Vanishing::Tanh),
             nan.log10(),
             nan.log2(),
             nan.hypot(one),

@@ -13,6 +13,7 @@ pub mod parallel;
 pub mod random;
 pub mod real;
 pub mod symmetric;
+pub mod vanishing;
 
 pub use batch::ScalarField;
 pub use jet::{Jet1, Jet2};
@@ -20,6 +21,7 @@ pub use lanes::Lanes;
 pub use random::SplitMix64;
 pub use real::Real;
 pub use symmetric::{Eigen2, Symmetric2};
+pub use vanishing::Vanishing;
 
 /// A place in the plane of the two parameters.
 pub type Point = nalgebra::Point2<f64>;

@@ -6,7 +6,11 @@
 use std::fmt::Debug;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
-use super::elementary;
+use super::vanishing::Vanishing;
+use super::{elementary, vanishing};
+
+/// How many factors a [`wide_product`](Real::wide_product) has.
+pub const FACTORS: usize = 9;
 
 /// A real number: one `f64`, a pack of them, or either with its derivatives.
 ///
@@ -49,8 +53,14 @@ pub trait Real:
     /// eˣ.
     fn exp(self) -> Self;
 
+    /// eˣ − 1, also for a small x to all its digits.
+    fn exp_m1(self) -> Self;
+
     /// The natural logarithm; −∞ at zero, NaN below it.
     fn ln(self) -> Self;
+
+    /// ln(1 + x), also for a small x to all its digits; −∞ at −1, NaN below it.
+    fn ln_1p(self) -> Self;
 
     /// The logarithm to base 10, exact at powers of ten; −∞ at zero, NaN below it.
     fn log10(self) -> Self;
@@ -164,6 +174,33 @@ pub trait Real:
     /// ln(1 + eˣ), computed as max(x, 0) + ln(1 + e^−|x|): exact to rounding at both ends.
     fn softplus(self) -> Self;
 
+    /// f(x)/x for a function that vanishes like its argument; 1 at 0, where it is continued.
+    fn over_argument(self, f: Vanishing) -> Self;
+
+    /// f(x)/x with its first two derivatives, in which nothing cancels near 0.
+    fn over_argument_slopes(self, f: Vanishing) -> [Self; 3] {
+        let constant = Self::constant(f64::NAN);
+        [self.over_argument(f), constant, constant]
+    }
+
+    /// x·b·c, which is in range if the result is: a product that would leave it on the way is multiplied in another order.
+    #[inline(always)]
+    fn triple_product(self, b: Self, c: Self) -> Self {
+        let (size_b, size_c) = (b.abs(), c.abs());
+        let [small, large] = [size_b.select_less(size_c, b, c), size_b.select_less(size_c, c, b)];
+        let (size, one) = (self.abs(), Self::constant(1.0));
+        let [first, then] = [size.select_less(one, large, small), size.select_less(one, small, large)];
+        (self * first) * then
+    }
+
+    /// The product of many factors, which is in range if the result is; 0 if one of them is.
+    fn wide_product(factors: [Self; FACTORS]) -> Self {
+        factors.into_iter().fold(Self::constant(1.0), |product, factor| product * factor)
+    }
+
+    /// Whether the number is below a bound; of a pack, whether every one is.
+    fn is_all_below(self, bound: f64) -> bool;
+
     /// `if_less` where `self < other`, else `otherwise`; NaN is less than nothing.
     fn select_less(self, other: Self, if_less: Self, otherwise: Self) -> Self;
 
@@ -210,8 +247,18 @@ impl Real for f64 {
     }
 
     #[inline(always)]
+    fn exp_m1(self) -> Self {
+        libm::expm1(self)
+    }
+
+    #[inline(always)]
     fn ln(self) -> Self {
         libm::log(self)
+    }
+
+    #[inline(always)]
+    fn ln_1p(self) -> Self {
+        libm::log1p(self)
     }
 
     #[inline(always)]
@@ -331,6 +378,31 @@ impl Real for f64 {
     }
 
     #[inline(always)]
+    fn over_argument(self, f: Vanishing) -> Self {
+        vanishing::over_argument(f, self)
+    }
+
+    #[inline(always)]
+    fn over_argument_slopes(self, f: Vanishing) -> [Self; 3] {
+        vanishing::over_argument_slopes(f, self)
+    }
+
+    #[inline(always)]
+    fn triple_product(self, b: Self, c: Self) -> Self {
+        elementary::triple_product(self, b, c)
+    }
+
+    #[inline(always)]
+    fn wide_product(factors: [Self; FACTORS]) -> Self {
+        elementary::wide_product(factors)
+    }
+
+    #[inline(always)]
+    fn is_all_below(self, bound: f64) -> bool {
+        self < bound
+    }
+
+    #[inline(always)]
     fn select_less(self, other: Self, if_less: Self, otherwise: Self) -> Self {
         if self < other { if_less } else { otherwise }
     }
@@ -354,6 +426,10 @@ mod tests {
             nan.relu(),
             nan.sigmoid(),
             nan.softplus(),
+            Real::exp_m1(nan),
+            Real::ln_1p(nan),
+            nan.over_argument(Vanishing::Sin),
+            nan.triple_product(0.0, 0.0),
             Real::min(nan, 1.0),
             Real::min(1.0, nan),
             Real::max(nan, 1.0),

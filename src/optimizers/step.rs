@@ -89,6 +89,9 @@ pub enum Undefined {
         /// The weight that does nothing.
         absent: AbsentWeight,
     },
+    /// The same, as the loss depends on neither weight.
+    #[error("the loss is a constant: there is nothing to minimize, and no step")]
+    Constant,
     /// A derivative that the method needs, or its square, is not finite.
     #[error("a derivative, or its square, is not finite here")]
     NotFinite,
@@ -114,6 +117,9 @@ impl Undefined {
     /// The same with what is known of the landscape: a matrix is singular everywhere where the loss is a function of one weight.
     #[must_use]
     pub fn on(self, landscape: &Landscape) -> Self {
+        if matches!(self, Self::Singular(_)) && landscape.is_constant() {
+            return Self::Constant;
+        }
         match (&self, landscape.absent_weight()) {
             (Self::Singular(matrix), Some(absent)) => Self::OneWeight { matrix, absent },
             _ => self,

@@ -111,6 +111,7 @@ impl Stop {
         let reason = match why {
             Undefined::NotFinite => StopReason::NotFinite,
             Undefined::Singular(_)
+            | Undefined::Constant
             | Undefined::OneWeight { .. }
             | Undefined::Endless
             | Undefined::Unsuited { .. }
@@ -329,6 +330,11 @@ mod tests {
             let (reason, text) = text(&land(landscape), method, start, 1e-8);
             assert_eq!(reason, StopReason::UndefinedStep, "{method} on {landscape}: {text}");
             assert!(text.contains(words), "{method} on {landscape}: {text}");
+        }
+        for constant in ["formula:3", "network:a x"] {
+            let run = Run::of(&land(constant), &Recipe::new(Choice::parse("newton").unwrap(), Point::new(1.0, 1.0), 3));
+            let said = &run.stop().unwrap().text;
+            assert!(said.contains("a constant: there is nothing to minimize"), "{constant}: {said}");
         }
         for method in ["trust_region", "levenberg_marquardt", "newton_damped", "saddle_free", "bfgs", "cg"] {
             let (reason, text) = text(&land("formula:(x-5)^2"), method, [0.0, 0.0], 1e-8);

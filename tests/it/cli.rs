@@ -34,6 +34,13 @@ fn json(words: &str) -> Value {
     serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{words}: {error}: {}", said.out))
 }
 
+/// A JSON answer, and the notes beside it.
+fn noted(words: &str) -> (Value, String) {
+    let said = say(&format!("{words} --json"));
+    assert_eq!(said.status, 0, "{words}: {}", said.err);
+    (serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{words}: {error}: {}", said.out)), said.err)
+}
+
 fn keys(value: &Value) -> Vec<&str> {
     value.as_object().unwrap().keys().map(String::as_str).collect()
 }
@@ -161,7 +168,13 @@ fn the_caret_stands_under_what_is_wrong() {
 
 #[test]
 fn help_and_version_go_to_standard_output() {
-    for (words, expected) in [("--version", "taylorscope "), ("--help", "Examples:"), ("trace --help", "--tolerance")] {
+    for (words, expected) in [
+        ("--version", "taylorscope "),
+        ("--help", "Examples:"),
+        ("trace --help", "--tolerance"),
+        ("help", "Examples:"),
+        ("help eval", "--points"),
+    ] {
         let said = say(words);
         assert_eq!((said.status, said.err.as_str()), (0, ""), "{words}");
         assert!(said.out.contains(expected), "{words}: {}", said.out);
@@ -176,7 +189,7 @@ fn points_may_begin_with_a_hyphen_and_repeat() {
     assert_eq!([&rows[0]["at"], &rows[1]["at"]], [&serde_json::json!([-1, 2]), &serde_json::json!([-0.5, -3])]);
     assert_eq!(rows[0]["gauss_newton"].as_array().map(Vec::len), Some(3), "a network has a Gauss–Newton matrix");
     assert!(json("eval -l bowl --at 1,2")["rows"][0]["gauss_newton"].is_null(), "a surface has none");
-    let far = json("eval -l rosenbrock --at 1e200,0");
+    let far = noted("eval -l rosenbrock --at 1e200,0").0;
     assert!(far["rows"][0]["value"].is_null(), "an overflow is null: {far}");
 }
 
@@ -296,7 +309,7 @@ fn circles_tell_the_best_step_of_each_length() {
         ["angle_from_minus_gradient", "delta", "local_minima", "minus_gradient_value", "radius", "theta", "value"];
     assert_eq!(keys(&rows[1]), expected);
     assert!((rows[1]["delta"][0].as_f64().unwrap() + 3.0).abs() < 1e-12, "across the bottom: {}", rows[1]);
-    let nowhere = json("circle -l himmelblau --at 1e200,0 --radius 1");
+    let nowhere = noted("circle -l himmelblau --at 1e200,0 --radius 1").0;
     assert!(nowhere["rows"][0]["theta"].is_null() && nowhere["rows"][0]["value"].is_null(), "{nowhere}");
 }
 
@@ -360,7 +373,7 @@ fn a_file_is_written_whole_or_not_at_all() {
     let said = say(&words);
     assert_eq!((said.status, said.out.as_str()), (0, ""), "{}", said.err);
     let expected = "step,x,y,loss,gx,gy,dx,dy,linear,quadratic,actual,rho,value_evals,gradient_evals,hessian_evals\n\
-                    0,1,0,0.5,1,0,-0.5,-0.0,-0.5,-0.375,-0.375,1,0,1,0\n\
+                    0,1,0,0.5,1,0,-0.5,0,-0.5,-0.375,-0.375,1,0,1,0\n\
                     1,0.5,0,0.125,0.5,0,,,,,,,0,1,0\n";
     assert_eq!(fs::read_to_string(&path).unwrap(), expected);
     assert_eq!(say(&words.replace("lr=0.5", "lr=x")).status, 2);
@@ -388,8 +401,52 @@ fn a_closed_pipe_is_no_error() {
 
 #[test]
 fn where_there_is_no_value_there_is_no_slope_and_a_plain_is_told_as_one() {
-    let row = json("eval -l formula:1/x+ln(y) --at 0,-1")["rows"][0].clone();
+    let (row, note) = noted("eval -l formula:1/x+ln(y) --at 0,-1");
+    assert_eq!(note, "note: the loss has no finite value at (0, -1).\n");
+    let row = row["rows"][0].clone();
     assert!(row["value"].is_null() && row["gradient"][1].is_null() && row["hessian"][2].is_null(), "{row}");
-    let plain = json("critical -l formula:3");
+    let (plain, note) = noted("critical -l formula:3");
+    assert_eq!(note, "note: The loss does not depend on x or y: it is a constant.\n");
     assert_eq!(plain["sets"][0]["text"], "every point of the box: the loss is 3.000 everywhere", "{plain}");
+}
+
+#[test]
+fn a_place_without_a_value_is_said_to_be_outside_or_in_a_hole() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("hole.csv");
+    let measured = (0..6).flat_map(|row| (0..6).map(move |column| (column, row)));
+    let line =
+        |(x, y): (i32, i32)| if (x, y) == (4, 4) { format!("{x},{y},nan\n") } else { format!("{x},{y},{}\n", x + y) };
+    fs::write(&path, format!("x,y,loss\n{}", measured.map(line).collect::<String>())).unwrap();
+    let grid = format!("grid:{}", path.display());
+    for (command, more) in [("eval", &[][..]), ("analyze", &[]), ("circle", &["--radius", "0.1"])] {
+        for (at, words) in [("9,1", "(9, 1): it lies outside the measured grid"), ("4,4", "(4, 4): it lies in a hole")]
+        {
+            let said = call(&[&[command, "-l", &grid, "--at", at][..], more].concat());
+            assert!(said.status == 0 && said.err.contains(words), "{command} at {at}: {}", said.err);
+        }
+        let said = call(&[&[command, "-l", &grid, "--at", "1,1"][..], more].concat());
+        assert!(!said.err.contains("no value"), "{command}: {}", said.err);
+    }
+    let said = call(&["analyze", "-l", &grid, "--at", "9,1"]);
+    assert!(said.out.contains("none: the place lies outside the measured grid"), "{}", said.out);
+    let said = say("eval -l formula:ln(x) --at -1,0 --at 2,0 --at -3,0 --at -4,0");
+    assert!(said.err.contains("no finite value at (-1, 0), and there is none at 2 other points."), "{}", said.err);
+}
+
+#[test]
+fn a_ratio_below_the_rounding_of_the_loss_comes_from_the_slopes() {
+    let house = "trace -l linreg:data=tests/cases/house3.csv -o barzilai_borwein --start 0,0 --steps 12";
+    let (trace, _) = noted(house);
+    for row in trace["rows"].as_array().unwrap() {
+        assert!(row[11].as_f64().is_none_or(|rho| rho.abs() < 10.0), "{row}");
+    }
+    let text = say("trace -l bowl -o gd:lr=0.5 --start 1,0 --steps 1 --json").out;
+    assert!(!text.contains("-0.0") && !text.contains("-0,"), "a zero has no sign: {text}");
+}
+
+#[test]
+fn a_constant_has_nothing_to_minimize() {
+    let (trace, _) = noted("trace -l formula:3 -o newton --start 1,1 --steps 3");
+    assert!(trace["stop"]["text"].as_str().unwrap().contains("nothing to minimize"), "{trace}");
 }

@@ -25,6 +25,8 @@ fn files_without_end_and_files_of_another_kind_are_refused_at_once() {
     fs::write(at("zip.csv"), b"PK\x03\x04\x14\x00").unwrap();
     fs::write(at("bytes.csv"), (0..=255_u8).cycle().take(5000).collect::<Vec<u8>>()).unwrap();
     fs::create_dir(at("folder.csv")).unwrap();
+    let said = refusal(&call(&["eval", "-l", "grid:/dev/null", "--at", "1,2"]), 1, "nothing");
+    assert!(said.contains("'/dev/null': it is empty"), "{said}");
     for (name, status, words) in [
         ("pipe.csv", 1, "this is a pipe"),
         ("zero.npz", 1, "this is a device"),

@@ -3,6 +3,7 @@
 use super::words::{Hold, Text, constant};
 use super::{Mixed, One, Operation, Two};
 use crate::landscapes::formula::graph::{Exact, Test};
+use crate::numbers::Vanishing;
 
 pub(super) fn name(function: One) -> &'static str {
     match function {
@@ -15,7 +16,9 @@ pub(super) fn name(function: One) -> &'static str {
         One::Sqrt => "√",
         One::Cbrt => "cbrt",
         One::Exp => "exp",
+        One::ExpM1 => "expm1",
         One::Ln => "ln",
+        One::Ln1p => "log1p",
         One::Log10 => "log₁₀",
         One::Log2 => "log₂",
         One::Sin => "sin",
@@ -30,6 +33,16 @@ pub(super) fn name(function: One) -> &'static str {
         One::Relu => "relu",
         One::Sigmoid => "σ",
         One::Softplus => "softplus",
+        One::OverArgument(f) => match f {
+            Vanishing::Sin => "sin(a)/a",
+            Vanishing::Tan => "tan(a)/a",
+            Vanishing::Asin => "asin(a)/a",
+            Vanishing::Atan => "atan(a)/a",
+            Vanishing::Sinh => "sinh(a)/a",
+            Vanishing::Tanh => "tanh(a)/a",
+            Vanishing::ExpM1 => "(eᵃ − 1)/a",
+            Vanishing::Ln1p => "ln(1 + a)/a",
+        },
     }
 }
 
@@ -67,6 +80,20 @@ pub(super) fn one(function: One, a: &Text) -> Text {
         One::Square => Text::new(format!("{}²", a.within(Hold::Atom)), Hold::Power),
         One::Recip => Text::new(format!("1/{}", a.within(Hold::Power)), Hold::Product),
         One::Sqrt => Text::new(format!("√{}", a.within(Hold::Atom)), Hold::Power),
+        One::OverArgument(f) => {
+            let (above, a) = (&a.text, a.within(Hold::Power));
+            let above = match f {
+                Vanishing::Sin => format!("sin({above})"),
+                Vanishing::Tan => format!("tan({above})"),
+                Vanishing::Asin => format!("asin({above})"),
+                Vanishing::Atan => format!("atan({above})"),
+                Vanishing::Sinh => format!("sinh({above})"),
+                Vanishing::Tanh => format!("tanh({above})"),
+                Vanishing::ExpM1 => format!("expm1({above})"),
+                Vanishing::Ln1p => format!("log1p({above})"),
+            };
+            Text::new(format!("{above}/{a}"), Hold::Product)
+        }
         _ => Text::name(format!("{}({})", name(function), a.text)),
     }
 }
@@ -103,6 +130,9 @@ pub(super) fn slope(operation: Operation<&Text>, position: usize, own: &Text) ->
             One::Sqrt => product(format!("0.5/{}", atom(own))),
             One::Cbrt => product(format!("1/(3 · {}²)", atom(own))),
             One::Exp => vec![own.clone()],
+            One::ExpM1 => named(format!("exp({})", a.text)),
+            One::Ln1p => product(format!("1/(1 + {})", a.within(Hold::Product))),
+            One::OverArgument(_) => Vec::new(),
             One::Ln => product(format!("1/{}", a.within(Hold::Power))),
             One::Log10 => product(format!("1/({} · ln 10)", a.within(Hold::Product))),
             One::Log2 => product(format!("1/({} · ln 2)", a.within(Hold::Product))),

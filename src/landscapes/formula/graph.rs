@@ -1,5 +1,6 @@
 //! The tree as a graph of elementary operations: parameters filled in, constants computed, nothing computed twice.
 
+mod cancelling;
 mod identities;
 
 use std::collections::HashMap;
@@ -7,6 +8,7 @@ use std::f64::consts::E;
 
 use super::machine;
 use super::tree::{Binary, Comparison, Id, Node, Tree, Unary};
+use crate::numbers::Vanishing;
 
 /// An elementary function of one number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -20,7 +22,11 @@ pub(in crate::landscapes) enum One {
     Sqrt,
     Cbrt,
     Exp,
+    /// eˣ − 1
+    ExpM1,
     Ln,
+    /// ln(1 + x)
+    Ln1p,
     Log10,
     Log2,
     Sin,
@@ -35,6 +41,8 @@ pub(in crate::landscapes) enum One {
     Relu,
     Sigmoid,
     Softplus,
+    /// f(x)/x, and 1 at 0.
+    OverArgument(Vanishing),
 }
 
 /// An elementary function of two numbers.
@@ -208,7 +216,9 @@ impl Graph {
             Unary::Sqrt => One::Sqrt,
             Unary::Cbrt => One::Cbrt,
             Unary::Exp => One::Exp,
+            Unary::ExpM1 => One::ExpM1,
             Unary::Ln => One::Ln,
+            Unary::Ln1p => One::Ln1p,
             Unary::Log10 => One::Log10,
             Unary::Log2 => One::Log2,
             Unary::Sin => One::Sin,
@@ -259,8 +269,8 @@ impl Graph {
             (Some(a), Some(b)) => self.constant(a + b),
             (None, Some(0.0)) => a,
             (Some(0.0), None) => b,
-            (None, Some(constant)) => self.mixed(Mixed::Plus, a, constant),
-            (Some(constant), None) => self.mixed(Mixed::Plus, b, constant),
+            (None, Some(constant)) => self.plus(a, constant),
+            (Some(constant), None) => self.plus(b, constant),
             (None, None) => self.add(Operation::Two(Two::Add, a.min(b), a.max(b))),
         }
     }
@@ -270,13 +280,19 @@ impl Graph {
             (Some(a), Some(b)) => self.constant(a - b),
             (None, Some(0.0)) => a,
             (Some(0.0), None) => self.negate(b),
-            (None, Some(constant)) => self.mixed(Mixed::Plus, a, -constant),
+            (None, Some(constant)) => self.plus(a, -constant),
             (Some(constant), None) => {
                 let better = self.better_rest(constant, b);
                 better.unwrap_or_else(|| self.mixed(Mixed::From, b, constant))
             }
             (None, None) => self.add(Operation::Two(Two::Subtract, a, b)),
         }
+    }
+
+    /// a + c for a constant that is not 0.
+    fn plus(&mut self, a: Id, constant: f64) -> Id {
+        let better = self.better_sum(a, constant);
+        better.unwrap_or_else(|| self.mixed(Mixed::Plus, a, constant))
     }
 
     fn product(&mut self, a: Id, b: Id) -> Id {
@@ -304,7 +320,7 @@ impl Graph {
             (None, Some(divisor)) => self.mixed(Mixed::Over, a, divisor),
             (Some(1.0), None) => self.one(One::Recip, b),
             _ => {
-                let better = self.better_quotient(a, b);
+                let better = self.better_quotient(a, b).or_else(|| self.without_cancellation(a, b));
                 better.unwrap_or_else(|| self.add(Operation::Two(Two::Divide, a, b)))
             }
         }

@@ -135,19 +135,53 @@ fn refuse_marks(text: &str, body: &[Lexeme<'_>]) -> Result<(), FormulaError> {
         _ => open,
     });
     let message = match (mark, &body[..at], &body[at + 1..]) {
-        ('=', [.., Lexeme { raw: Raw::Symbol(Token::Comma), .. }, Lexeme { raw: Raw::Word(letter), .. }], _)
-        | (';', _, [Lexeme { raw: Raw::Word(letter), .. }, Lexeme { raw: Raw::Mark('='), .. }, ..])
-            if open == 0 =>
+        ('=', [.., Lexeme { raw: before, .. }, Lexeme { raw: Raw::Word(letter), .. }], _)
+            if open == 0 && joins_value(*before) =>
         {
-            let letter = short(letter.base);
-            format!("a value is set by its slider, or on the command line: formula:EXPR,{letter}=2 or --set {letter}=2")
+            set_otherwise(letter)
         }
-        ('=', [_, ..], _) if open == 0 => {
-            "an equation is no loss: write only what stands right of =, or (left − right)^2".to_owned()
+        (';', _, [Lexeme { raw: Raw::Word(letter), .. }, Lexeme { raw: Raw::Mark('='), .. }, ..]) if open == 0 => {
+            set_otherwise(letter)
+        }
+        ('=', [first, .., last], [right, .., end]) if open == 0 => {
+            equation(&text[first.span.start..last.span.end], &text[right.span.start..end.span.end])
+        }
+        ('=', [left], [right, ..]) if open == 0 => {
+            let end = body.last().map_or(right.span.end, |last| last.span.end);
+            equation(&text[left.span.clone()], &text[right.span.start..end])
+        }
+        ('=', [first, .., last], [right]) if open == 0 => {
+            equation(&text[first.span.start..last.span.end], &text[right.span.clone()])
         }
         (mark, ..) => {
             return Err(FormulaError { span: lexeme.span.clone(), ..foreign(mark, &text[lexeme.span.start..], 0) });
         }
     };
     Err(FormulaError::new(message, lexeme.span.clone()))
+}
+
+/// Whether a word or a comma before `a=2` says that the letter is given a value: `a x^2, a=2`, `a x^2 where a=2`.
+fn joins_value(before: Raw<'_>) -> bool {
+    match before {
+        Raw::Symbol(Token::Comma) => true,
+        Raw::Word(word) => ["where", "with", "when", "for", "at", "and", "let", "if"].contains(&word.base),
+        _ => false,
+    }
+}
+
+/// What to say of a value that stands in a formula.
+fn set_otherwise(letter: &Word<'_>) -> String {
+    let letter = short(letter.base);
+    format!(
+        "the value of {letter} is no part of the formula: set it by its slider, or on the command line by formula:EXPR,{letter}=2 or --set {letter}=2"
+    )
+}
+
+/// What to say of an equation.
+fn equation(left: &str, right: &str) -> String {
+    if right.trim() == "0" {
+        return format!("an equation is no loss: write {} alone", short(left.trim()));
+    }
+    let [left, right] = [left, right].map(|side| short(side.trim()));
+    format!("an equation is no loss: write ({left} − ({right}))^2, which is 0 where both sides are equal")
 }

@@ -69,6 +69,11 @@ pub(super) fn always_function(word: &str) -> Option<&'static str> {
     }
 }
 
+/// Whether the name of a Greek letter is also that of a function in many libraries.
+pub(super) fn names_function(word: &str) -> bool {
+    ["gamma", "beta", "zeta", "eta", "psi", "theta", "Gamma", "Theta", "xi"].contains(&word)
+}
+
 /// Whether a letter often names a function: as a slider before a bracket it is worth a note.
 pub(super) fn often_function(parameter: &Parameter) -> bool {
     ["f", "g", "h", "F", "G", "H", "J", "L", "ψ", "Ψ", "ζ", "δ", "χ"].contains(&parameter.symbol)

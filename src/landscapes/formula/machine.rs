@@ -5,7 +5,7 @@
 use std::cell::Cell;
 
 use super::graph::{Exact, MULTIPLIED_OUT, Mixed, One, Operation, Test, Two};
-use crate::numbers::Real;
+use crate::numbers::{Real, Vanishing};
 
 /// The index of a register.
 pub(super) type Register = usize;
@@ -102,7 +102,9 @@ fn one<T: Real, const N: usize>(out: Register, function: One, a: Register, r: Re
         One::Recip => fill!(r, count, out, |x: a| x.recip()),
         One::Sqrt => fill!(r, count, out, |x: a| x.sqrt()),
         One::Exp => fill!(r, count, out, |x: a| x.exp()),
+        One::ExpM1 => fill!(r, count, out, |x: a| x.exp_m1()),
         One::Ln => fill!(r, count, out, |x: a| x.ln()),
+        One::Ln1p => fill!(r, count, out, |x: a| x.ln_1p()),
         One::Log10 => fill!(r, count, out, |x: a| x.log10()),
         One::Log2 => fill!(r, count, out, |x: a| x.log2()),
         One::Sin => fill!(r, count, out, |x: a| x.sin()),
@@ -114,7 +116,20 @@ fn one<T: Real, const N: usize>(out: Register, function: One, a: Register, r: Re
         One::Cbrt | One::Tan | One::Asin | One::Acos | One::Atan | One::Sinh | One::Cosh => {
             rare(out, function, a, r, count);
         }
+        One::OverArgument(f) => over_argument(out, f, a, r, count),
     }
+}
+
+/// As [`rare`], f(x)/x.
+#[inline(never)]
+fn over_argument<T: Real, const N: usize>(
+    out: Register,
+    f: Vanishing,
+    a: Register,
+    r: Registers<'_, T, N>,
+    count: usize,
+) {
+    fill!(r, count, out, |x: a| x.over_argument(f));
 }
 
 /// Functions that go through `libm` number by number, or are rare: out of line, so that they are not compiled for every

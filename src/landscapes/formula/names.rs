@@ -26,10 +26,6 @@ pub(super) enum Derived {
     Exp2,
     /// 10ˣ
     Exp10,
-    /// ln(1 + x)
-    Log1p,
-    /// eˣ − 1
-    Expm1,
     /// −⌊−x⌋
     Ceil,
     /// 1/cos x
@@ -53,7 +49,9 @@ pub(super) const FUNCTIONS: &[(&str, Function)] = &[
     ("cosh", Function::One(Unary::Cosh)),
     ("tanh", Function::One(Unary::Tanh)),
     ("exp", Function::One(Unary::Exp)),
+    ("expm1", Function::One(Unary::ExpM1)),
     ("ln", Function::One(Unary::Ln)),
+    ("log1p", Function::One(Unary::Ln1p)),
     ("log10", Function::One(Unary::Log10)),
     ("log2", Function::One(Unary::Log2)),
     ("sqrt", Function::One(Unary::Sqrt)),
@@ -98,8 +96,7 @@ const SYNONYMS: &[(&str, Function)] = &[
     ("square", Function::Derived(Derived::Square)),
     ("exp2", Function::Derived(Derived::Exp2)),
     ("exp10", Function::Derived(Derived::Exp10)),
-    ("log1p", Function::Derived(Derived::Log1p)),
-    ("expm1", Function::Derived(Derived::Expm1)),
+    ("ln1p", Function::One(Unary::Ln1p)),
     ("ceil", Function::Derived(Derived::Ceil)),
     ("sec", Function::Derived(Derived::Sec)),
     ("csc", Function::Derived(Derived::Csc)),
@@ -125,6 +122,7 @@ const MODULES: &[&str] = &[
     "F",
     "functional",
     "special",
+    "linalg",
     "scipy",
     "sp",
     "sympy",

@@ -98,6 +98,7 @@ pub(super) fn naming<'a>(
 ) -> Result<Naming<'a>, FormulaError> {
     let mut naming = Naming { variables, others: Vec::new() };
     declare(headed, &mut naming, notes)?;
+    refuse_from_the_end(text, headed.body)?;
     let indexed = indexed(headed.body);
     let Some(base) = base_of_weights(&indexed, &naming)? else { return Ok(naming) };
     let weights: Vec<&Indexed<'_>> = indexed.iter().filter(|name| name.base == base).collect();
@@ -248,6 +249,34 @@ fn beside(text: &str, base: &str, weights: &[&Indexed<'_>], own: &(String, Range
     Some(FormulaError::new(message, first.span.clone()))
 }
 
+/// Whether a name that no weight has stands before round brackets: `a(3)`.
+fn is_call(text: &str, name: &Indexed<'_>) -> bool {
+    name.style == Style::Brackets && !WEIGHTS.contains(&name.base) && text[name.span.clone()].ends_with(')')
+}
+
+/// Refuses an index that counts from the end: `x[-1]`.
+fn refuse_from_the_end(text: &str, body: &[Lexeme<'_>]) -> Result<(), FormulaError> {
+    for lexemes in body.windows(5) {
+        let [name, open, sign, number, close] = lexemes else { continue };
+        let (
+            Raw::Word(word),
+            Raw::Symbol(Token::Open(']')),
+            Raw::Symbol(Token::Minus),
+            Raw::Symbol(Token::Number(_)),
+            Raw::Symbol(Token::Close(']')),
+        ) = (name.raw, open.raw, sign.raw, number.raw, close.raw)
+        else {
+            continue;
+        };
+        let span = name.span.start..close.span.end;
+        let (shown, base) = (short(&text[span.clone()]), short(word.base));
+        let message =
+            format!("'{shown}' counts from the end: write the two weights {base}[0] and {base}[1], or x and y");
+        return Err(FormulaError::new(message, span));
+    }
+    Ok(())
+}
+
 /// ", x^2 for a power or 2x for a product", for x2 and x(2).
 fn power_or_product(name: &Indexed<'_>) -> String {
     let Indexed { base, number, .. } = name;
@@ -273,6 +302,13 @@ fn first_index(text: &str, numbers: &[u32], weights: &[&Indexed<'_>], variables:
         [1 | 2] if is_called_so => return Ok(1),
         _ if is_of_network(variables) && ["w", "W"].contains(&name.base) && !is_in_brackets => {
             format!("'{shown}' is not known: the two weights are w1 and w2")
+        }
+        [number] if is_call(text, name) => {
+            format!(
+                "'{}' is a letter, no function: write {number}·{} for a product",
+                short(name.base),
+                short(name.base)
+            )
         }
         [_] => format!("'{shown}' alone does not say which weight it is: write {a} or {b}{}", power_or_product(name)),
         [_, _] => format!("the indices of the two weights are 0 and 1, or 1 and 2: write {a} and {b}"),

@@ -262,7 +262,8 @@ impl Parser<'_> {
         }
         match left.tail {
             Tail::Quotient => {
-                let message = "a factor behind a quotient can be meant in two ways: write (1/2)·x or 1/(2·x)";
+                let message =
+                    format!("a factor behind a quotient can be meant in two ways: write {}", self.quotients(left));
                 return Err(FormulaError::new(message, around));
             }
             Tail::Exponent if self.touches(left) => {

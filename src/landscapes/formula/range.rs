@@ -39,6 +39,8 @@ fn unary(function: Unary, [low, high]: Range) -> Range {
         Unary::Sqrt => [libm::sqrt(low.max(0.0)), libm::sqrt(high.max(0.0))],
         Unary::Cbrt => rising(libm::cbrt),
         Unary::Exp => rising(libm::exp),
+        Unary::ExpM1 => rising(libm::expm1),
+        Unary::Ln1p => [libm::log1p(low.max(-1.0)), libm::log1p(high.max(-1.0))],
         Unary::Ln => [libm::log(low.max(0.0)), libm::log(high.max(0.0))],
         Unary::Log10 => [libm::log10(low.max(0.0)), libm::log10(high.max(0.0))],
         Unary::Log2 => [libm::log2(low.max(0.0)), libm::log2(high.max(0.0))],

@@ -13,7 +13,11 @@ pub(super) enum Unary {
     Sqrt,
     Cbrt,
     Exp,
+    /// eˣ − 1.
+    ExpM1,
     Ln,
+    /// ln(1 + x).
+    Ln1p,
     Log10,
     Log2,
     Sin,

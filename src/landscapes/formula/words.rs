@@ -123,7 +123,12 @@ impl Reader<'_> {
         match token {
             Some(Token::Parameter(parameter)) if is_called && word.base.len() > parameter.symbol.len() => {
                 let name = word.base;
-                refused(format!("'{name}' is a letter, no function: write {name}·(…) for a product"))
+                let what = if letters::names_function(name) {
+                    format!("the {name} function, {name}(…), is not known")
+                } else {
+                    format!("'{name}' is a letter, no function")
+                };
+                refused(format!("{what}: write {name}·(…) for a product"))
             }
             Some(Token::Parameter(_)) if word.base == "E" && next == Some(Raw::Symbol(Token::Caret)) => {
                 refused("'E' is a letter like any other: write e^x or exp(x) for powers of Euler's number".to_owned())
@@ -152,7 +157,9 @@ impl Reader<'_> {
             self.note("σ(…) was read as the sigmoid, 1/(1 + e⁻ˣ).");
             return Some(Token::Function("sigmoid", Function::One(Unary::Sigmoid)));
         }
-        if let Some((name, function)) = names::function(&name) {
+        // A name in capitals before a bracket can mean nothing else: Sigmoid(x), ReLU(x).
+        let lower = || (is_called && name.len() > 1).then(|| names::function(&name.to_lowercase())).flatten();
+        if let Some((name, function)) = names::function(&name).or_else(lower) {
             self.note_function(name);
             return Some(Token::Function(name, function));
         }
@@ -252,7 +259,12 @@ impl Reader<'_> {
             let (first, last) = (&inside[0], &inside[inside.len() - 1]);
             let letter = short(&self.text[name.span.clone()]);
             let content = short(&self.text[first.span.start..last.span.end]);
+            let is_index = close == ']'
+                && matches!(inside, [Spanned { token: Token::Number(number), .. }] if number.fract() == 0.0);
             let message = match inside {
+                _ if is_index => {
+                    format!("write {letter}[{content}] without a space for a weight, {letter}·{content} for a product")
+                }
                 _ if inside.iter().any(|part| part.token == Token::Comma) => {
                     format!("'{letter}' is a letter, no function: write its expression, or {letter}·(…) for a product")
                 }
@@ -298,6 +310,7 @@ fn of_module(word: Word<'_>) -> Option<Token> {
         "E" => names::constant("e"),
         name => names::constant(name),
     };
-    let function = names::function(&name).map(|(name, function)| Token::Function(name, function));
+    let named = names::function(&name).or_else(|| names::function(&name.to_lowercase()));
+    let function = named.map(|(name, function)| Token::Function(name, function));
     function.or_else(|| constant().map(Token::Constant))
 }

@@ -77,7 +77,7 @@ impl Grid {
     /// # Errors
     /// [`GridError`] naming the file, the line or array in it, and what to do.
     pub fn read(bytes: &[u8], name: &str, view: Option<ViewBox>) -> Result<Self, GridError> {
-        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending.trim_end()).to_lowercase();
         let form = if name == STANDARD_INPUT { form_of(bytes) } else { &ending };
         let samples = match form {
             "csv" | "tsv" | "txt" | "dat" => table::read(bytes, view),

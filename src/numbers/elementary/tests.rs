@@ -33,6 +33,8 @@ fn assert_all_close(x: f64) {
     assert_close("sinh", x, sinh(x), libm::sinh(x));
     assert_close("cosh", x, cosh(x), libm::cosh(x));
     assert_close("sigmoid", x, sigmoid(x), libm_sigmoid(x));
+    assert_close("exp_m1", x, exp_m1(x), libm::expm1(x));
+    assert_close("ln_1p", x, ln_1p(x), libm::log1p(x));
     if !x.is_nan() {
         assert_close("softplus", x, softplus(x), libm_softplus(x));
     }
@@ -70,7 +72,8 @@ fn whole_numbers_come_out_whole() {
     for n in 1..2000 {
         let n = f64::from(n);
         assert_eq!([libm::cbrt(n * n * n), (n * n).sqrt(), pow(n * n, 0.5)], [n; 3], "roots of powers of {n}");
-        assert_eq!(pow(n, 3.0), n * n * n, "the third power of {n}");
+        assert_eq!([pow(n, 3.0), pow(n, -2.0)], [n * n * n, 1.0 / (n * n)], "powers of {n}");
+        assert_eq!([pow(-n, -1.0), pow(-n, -3.0)], [-1.0 / n, -1.0 / (n * n * n)], "inverse powers of −{n}");
     }
 }
 
@@ -134,4 +137,29 @@ proptest! {
             assert_close("cos", x, cos(x), libm::cos(x));
         }
     }
+}
+
+#[test]
+fn a_product_leaves_the_range_only_with_its_result() {
+    for (factors, expected) in [
+        ([1e-200, 1e-200, 1e300], 1e-100),
+        ([1e200, 1e200, 1e-300], 1e100),
+        ([1e-300, 1e300, 1e300], 1e300),
+        ([-1e200, 1e-250, 1e200], -1e150),
+        ([0.0, 1e300, 1e300], 0.0),
+        ([1e300, 0.0, 1e300], 0.0),
+        ([1e-200, 1e-200, 1e-200], 0.0),
+        ([1e200, 1e200, 1e200], f64::INFINITY),
+    ] {
+        let [a, b, c] = factors;
+        let mut wide = [1.0; 9];
+        wide[3..6].copy_from_slice(&factors);
+        for found in [triple_product(a, b, c), wide_product(wide)] {
+            let is_right = found == expected || (found - expected).abs() <= 1e-15 * expected.abs();
+            assert!(is_right, "{factors:?}: {found:e}, not {expected:e}");
+        }
+    }
+    assert_eq!(wide_product([1e300, 1e300, 0.0, 1e300]), 0.0, "nothing of much");
+    assert!(wide_product([0.0, f64::NAN]).is_nan() && triple_product(0.0, f64::NAN, 1.0).is_nan(), "NaN stays");
+    assert_eq!(wide_product([1e-200, 1e-123]), 1e-323, "among the least numbers");
 }

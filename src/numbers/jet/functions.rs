@@ -2,28 +2,23 @@
 
 use std::f64::consts::{LOG2_E, LOG10_E};
 
-use super::{Jet1, Jet2, inverse_or_zero};
+use super::{Jet1, Jet2, MODERATE, inverse_or_zero};
+use crate::numbers::Vanishing;
 use crate::numbers::real::Real;
 
-/// Factors of the derivatives of a power `value` = uᵇ, up to factors of b: s, t, r and c. The derivatives of u are taken
-/// times s and those of b times t; then r is the factor of the first derivative and c of the second.
-///
-/// Where numbers are moderate s is 1/u and t is 1. Elsewhere all of the power may be out of range, but not the `root`
-/// |u|^(b/2 − 1): the second derivative is `sign` times its square, and one of them goes with each slope. The root of a
-/// large u vanishes before the power does, so t comes from the power itself where that is in range.
+/// How far a power and its base are from 1, either way, as a factor.
 #[inline(always)]
-fn shares<T: Real>(u: T, value: T, root: T, sign: T) -> [T; 4] {
-    let (size, power) = (u.abs(), value.abs());
-    let extent = size.max(size.recip()).max(power.max(power.recip()));
-    let choose = |moderate: T, wide: T| extent.select_less(T::constant(MODERATE), moderate, wide);
-    let [one, least, most] = [1.0, f64::MIN_POSITIVE, f64::MAX].map(T::constant);
-    let out_of_range = root * size;
-    let half = least.select_less(power, power.select_less(most, power.sqrt(), out_of_range), out_of_range);
-    [choose(u.recip(), root), choose(one, half), choose(value, half * u.sign() * sign), choose(value, sign)]
+fn extent<T: Real>(base: T, power: T) -> T {
+    let (size, power) = (base.abs(), power.abs());
+    size.max(size.recip()).max(power.max(power.recip()))
 }
 
-/// Numbers up to this size, and down to one over it, can be multiplied a few times without a thought.
-const MODERATE: f64 = 1e60;
+/// The factors of uᵇ⁻², and after them `more`: the power itself may be out of range, but not its fourth root.
+fn wide_factors<T: Real>(u: T, b: T, more: [T; 3]) -> [T; 7] {
+    let root = u.abs().powf((b - 2.0) * 0.25);
+    let [first, second, third] = more;
+    [root, root, root, root, first, second, third]
+}
 
 /// Implements [`Real`] for one kind of jet.
 macro_rules! functions {
@@ -45,7 +40,7 @@ macro_rules! functions {
 
             #[inline(always)]
             fn abs(self) -> Self {
-                self.chain(self.value.abs(), self.value.sign(), T::constant(0.0))
+                self.chain_linear(self.value.abs(), self.value.sign())
             }
 
             #[inline(always)]
@@ -77,12 +72,24 @@ macro_rules! functions {
             #[inline(always)]
             fn exp(self) -> Self {
                 let e = self.value.exp();
-                self.chain_of_any_size(e, e, e)
+                self.chain(e, e, e)
+            }
+
+            #[inline(always)]
+            fn exp_m1(self) -> Self {
+                let e = self.value.exp();
+                self.chain(self.value.exp_m1(), e, e)
             }
 
             #[inline(always)]
             fn ln(self) -> Self {
                 self.logarithm(self.value.ln(), 1.0)
+            }
+
+            #[inline(always)]
+            fn ln_1p(self) -> Self {
+                let ratio = self.scaled(inverse_or_zero(self.value + 1.0));
+                ratio.chain(self.value.ln_1p(), T::constant(1.0), T::constant(-1.0))
             }
 
             #[inline(always)]
@@ -98,40 +105,40 @@ macro_rules! functions {
             #[inline(always)]
             fn sin(self) -> Self {
                 let (sin, cos) = self.value.sin_cos();
-                self.chain(sin, cos, -sin)
+                self.chain_bounded(sin, cos, -sin)
             }
 
             #[inline(always)]
             fn cos(self) -> Self {
                 let (sin, cos) = self.value.sin_cos();
-                self.chain(cos, -sin, -cos)
+                self.chain_bounded(cos, -sin, -cos)
             }
 
             #[inline(always)]
             fn sin_cos(self) -> (Self, Self) {
                 let (sin, cos) = self.value.sin_cos();
-                (self.chain(sin, cos, -sin), self.chain(cos, -sin, -cos))
+                (self.chain_bounded(sin, cos, -sin), self.chain_bounded(cos, -sin, -cos))
             }
 
             #[inline(always)]
             fn tan(self) -> Self {
                 let tan = self.value.tan();
                 let first = tan.square() + 1.0;
-                self.chain_of_any_size(tan, first, tan * first * 2.0)
+                self.chain(tan, first, tan * first * 2.0)
             }
 
             #[inline(always)]
             fn asin(self) -> Self {
                 let x = self.value;
                 let first = inverse_or_zero(((-x + 1.0) * (x + 1.0)).sqrt());
-                self.chain_of_any_size(x.asin(), first, x * first.powi(3))
+                self.chain(x.asin(), first, x * first.powi(3))
             }
 
             #[inline(always)]
             fn acos(self) -> Self {
                 let x = self.value;
                 let first = inverse_or_zero(((-x + 1.0) * (x + 1.0)).sqrt());
-                self.chain_of_any_size(x.acos(), -first, -x * first.powi(3))
+                self.chain(x.acos(), -first, -x * first.powi(3))
             }
 
             #[inline(always)]
@@ -145,7 +152,7 @@ macro_rules! functions {
                 let share = (near.square() + 1.0).recip();
                 let first = share * is_large(inverse, one);
                 let second = first * share * is_large(one, x) * -2.0;
-                self.scaled(is_large(inverse, one)).chain_of_any_size(x.atan(), first, second)
+                self.scaled(is_large(inverse, one)).chain(x.atan(), first, second)
             }
 
             #[inline(always)]
@@ -178,31 +185,31 @@ macro_rules! functions {
             #[inline(always)]
             fn sinh(self) -> Self {
                 let (sinh, cosh) = (self.value.sinh(), self.value.cosh());
-                self.chain_of_any_size(sinh, cosh, sinh)
+                self.chain(sinh, cosh, sinh)
             }
 
             #[inline(always)]
             fn cosh(self) -> Self {
                 let (sinh, cosh) = (self.value.sinh(), self.value.cosh());
-                self.chain_of_any_size(cosh, sinh, cosh)
+                self.chain(cosh, sinh, cosh)
             }
 
             #[inline(always)]
             fn tanh(self) -> Self {
                 let (tanh, first) = self.value.tanh_and_slope();
-                self.chain(tanh, first, tanh * first * -2.0)
+                self.chain_bounded(tanh, first, tanh * first * -2.0)
             }
 
             #[inline(always)]
             fn square(self) -> Self {
-                self.chain(self.value.square(), self.value * 2.0, T::constant(2.0))
+                self.chain_plain(self.value.square(), self.value * 2.0, T::constant(2.0))
             }
 
             #[inline(always)]
             fn recip(self) -> Self {
                 let inverse = self.value.recip();
                 let finite = self.value.select_equal(T::constant(0.0), T::constant(0.0), inverse);
-                self.scaled(finite).chain_of_any_size(inverse, -finite, finite * 2.0)
+                self.scaled(finite).chain(inverse, -finite, finite * 2.0)
             }
 
             #[inline(always)]
@@ -222,15 +229,15 @@ macro_rules! functions {
                     (2.., even) => {
                         let share = half(steps - 2);
                         let odd = if even { T::constant(1.0) } else { base };
-                        self.scaled(share).chain_of_any_size(value, share * base * odd * real_n, odd * bend)
+                        self.scaled(share).chain(value, share * base * odd * real_n, odd * bend)
                     }
                     (_, true) => {
                         let share = half(steps.saturating_add(2));
-                        self.scaled(share).chain_of_any_size(value, half(steps) * real_n, T::constant(bend))
+                        self.scaled(share).chain(value, half(steps) * real_n, T::constant(bend))
                     }
                     (_, false) => {
                         let share = half(steps + 1);
-                        self.scaled(share).chain_of_any_size(value, share * real_n, base * bend)
+                        self.scaled(share).chain(value, share * real_n, base * bend)
                     }
                 }
             }
@@ -241,31 +248,50 @@ macro_rules! functions {
                 let (zero, one, two) = (T::constant(0.0), T::constant(1.0), T::constant(2.0));
                 let at_zero = |there: T, elsewhere: T| a.select_equal(zero, there, elsewhere);
                 let value = a.powf(b);
-                let [by_a, by_b, rest, bend] = shares(a, value, a.abs().powf(b * 0.5 - 1.0), a.sign().powf(b));
                 // Below zero nothing is known about other exponents.
                 let ln = zero.select_less(a, a.ln(), zero);
                 let cross = zero.select_less(a, b * ln + 1.0, zero);
-                let by_base = at_zero(b.select_equal(one, one, zero), rest * b);
-                let by_base_twice = at_zero(b.select_equal(two, two, zero), bend * (b * (b - 1.0)));
-                let first = [by_base, at_zero(zero, bend * by_b * ln)];
-                let second = [by_base_twice, at_zero(zero, bend * cross), at_zero(zero, bend * ln.square())];
-                let base = self.scaled(at_zero(one, by_a));
-                base.chain_pair(exponent.scaled(at_zero(one, by_b)), value, first, second)
+                let bend = b * (b - 1.0);
+                let by_base = at_zero(b.select_equal(one, one, zero), value * b);
+                let by_base_twice = at_zero(b.select_equal(two, two, zero), value * bend);
+                let first = [by_base, at_zero(zero, value * ln)];
+                let second = [by_base_twice, at_zero(zero, value * cross), at_zero(zero, value * ln.square())];
+                let base = self.scaled(at_zero(one, a.recip()));
+                let moderate = base.chain_pair(exponent, value, first, second);
+                let extent = at_zero(one, extent(a, value));
+                if extent.is_all_below(MODERATE) {
+                    return moderate;
+                }
+                let factors = |factor: T, others: [T; 2]| wide_factors(a, b, [factor, others[0], others[1]]);
+                let sign = a.sign().powf(b);
+                let first = [factors(b, [a, sign]), factors(ln, [a, a])];
+                let second = [factors(bend, [sign, one]), factors(cross, [a, one]), factors(ln.square(), [a, a])];
+                moderate.moderate_or(self.chain_wide(exponent, value, first, second), extent)
             }
 
             #[inline(always)]
             fn powc(self, exponent: f64) -> Self {
                 let (a, b) = (self.value, exponent);
-                let one = T::constant(1.0);
+                let (zero, one) = (T::constant(0.0), T::constant(1.0));
                 let value = a.powc(b);
                 if b == 0.0 {
                     return Self::fixed(value);
                 }
-                let [share, _, rest, bend] = shares(a, value, a.abs().powc(b * 0.5 - 1.0), a.sign().powc(b));
-                let at_zero = |there: T, elsewhere: T| a.select_equal(T::constant(0.0), there, elsewhere);
-                let first = at_zero(T::constant(if b == 1.0 { 1.0 } else { 0.0 }), rest * b);
-                let second = at_zero(T::constant(if b == 2.0 { 2.0 } else { 0.0 }), bend * (b * (b - 1.0)));
-                self.scaled(at_zero(one, share)).chain_of_any_size(value, first, second)
+                let at_zero = |there: T, elsewhere: T| a.select_equal(zero, there, elsewhere);
+                let bend = b * (b - 1.0);
+                let first = at_zero(T::constant(if b == 1.0 { 1.0 } else { 0.0 }), value * b);
+                let second = at_zero(T::constant(if b == 2.0 { 2.0 } else { 0.0 }), value * bend);
+                let moderate = self.scaled(at_zero(one, a.recip())).chain(value, first, second);
+                let extent = at_zero(one, extent(a, value));
+                if extent.is_all_below(MODERATE) {
+                    return moderate;
+                }
+                let factors = |factor: f64, other: T| {
+                    wide_factors(a, T::constant(b), [T::constant(factor), other, a.sign().powc(b)])
+                };
+                let (first, second, none) = (factors(b, a), factors(bend, one), [zero; 7]);
+                let wide = self.chain_wide(Self::fixed(zero), value, [first, none], [second, none, none]);
+                moderate.moderate_or(wide, extent)
             }
 
             #[inline(always)]
@@ -290,13 +316,23 @@ macro_rules! functions {
             #[inline(always)]
             fn sigmoid(self) -> Self {
                 let (p, first) = self.value.sigmoid_and_slope();
-                self.chain(p, first, first * (-p * 2.0 + 1.0))
+                self.chain_bounded(p, first, first * (-p * 2.0 + 1.0))
             }
 
             #[inline(always)]
             fn softplus(self) -> Self {
                 let (p, slope) = self.value.sigmoid_and_slope();
-                self.chain(self.value.softplus(), p, slope)
+                self.chain_bounded(self.value.softplus(), p, slope)
+            }
+
+            fn over_argument(self, f: Vanishing) -> Self {
+                let [value, first, second] = self.value.over_argument_slopes(f);
+                self.chain(value, first, second)
+            }
+
+            #[inline(always)]
+            fn is_all_below(self, bound: f64) -> bool {
+                self.value.is_all_below(bound)
             }
 
             #[inline(always)]

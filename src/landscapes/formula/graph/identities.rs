@@ -2,8 +2,19 @@
 //!
 //! None of them has a value where the first form has none, except where that merely overflows.
 
+use super::cancelling::TERMS;
 use super::{Exact, Graph, Mixed, One, Operation, Two};
 use crate::landscapes::formula::tree::Id;
+
+/// c + k eᵘ
+struct Logistic {
+    /// u
+    exponent: Id,
+    /// u − ln(c/k), of which the share k eᵘ/(c + k eᵘ) is the sigmoid.
+    share: Id,
+    /// c and k
+    scale: [f64; 2],
+}
 
 impl Graph {
     /// A better form of a function of one number, if there is one.
@@ -11,8 +22,12 @@ impl Graph {
         match function {
             One::Ln => self.better_logarithm(a),
             One::Sqrt => self.better_root(a),
-            // 1/(1 + eᵘ) = σ(−u)
-            One::Recip => self.one_plus_exp(a).map(|u| self.reflected(One::Sigmoid, u)),
+            // 1/(c + k eᵘ) = σ(ln(c/k) − u)/c
+            One::Recip => {
+                let Logistic { share, scale, .. } = self.logistic(a)?;
+                let share = self.reflected(One::Sigmoid, share);
+                Some(self.divided(share, scale[0]))
+            }
             _ => None,
         }
     }
@@ -26,8 +41,15 @@ impl Graph {
                 let softplus = self.reflected(One::Softplus, u);
                 Some(self.negate(softplus))
             }
-            // ln(1 + eᵘ) = softplus(u)
-            _ => self.one_plus_exp(a).map(|u| self.one(One::Softplus, u)),
+            _ => {
+                // ln(c + k eᵘ) = ln c + softplus(u − ln(c/k))
+                if let Some(Logistic { share, scale: [c, _], .. }) = self.logistic(a) {
+                    let (softplus, ln) = (self.one(One::Softplus, share), self.constant(libm::log(c)));
+                    return Some(self.sum(softplus, ln));
+                }
+                // ln(1 + u), whose sum would be rounded
+                self.without(a, 1.0, TERMS).map(|u| self.one(One::Ln1p, u))
+            }
         }
     }
 
@@ -55,29 +77,90 @@ impl Graph {
 
     /// A better form of a quotient, if there is one.
     pub(super) fn better_quotient(&mut self, a: Id, b: Id) -> Option<Id> {
-        if let Some(u) = self.one_plus_exp(b) {
-            // eᵘ/(1 + eᵘ) = σ(u), else a/(1 + eᵘ) = a σ(−u)
-            if self.operations[a] == Operation::One(One::Exp, u) {
-                return Some(self.one(One::Sigmoid, u));
+        if let Some(logistic) = self.logistic(b) {
+            // eᵘ/(c + k eᵘ) = σ(u − ln(c/k))/k, else a/(c + k eᵘ) = a σ(ln(c/k) − u)/c
+            let (share, rest) = (logistic.share, logistic.scale);
+            if self.is_exp(a, logistic.exponent) {
+                let share = self.one(One::Sigmoid, share);
+                return Some(self.divided(share, rest[1]));
             }
-            let share = self.reflected(One::Sigmoid, u);
-            return Some(self.product(a, share));
+            let share = self.reflected(One::Sigmoid, share);
+            let product = self.product(a, share);
+            return Some(self.divided(product, rest[0]));
+        }
+        // eᵘ/(eᵘ + eᵛ) = σ(u − v)
+        if let Operation::Two(Two::Add, p, q) = self.operations[b]
+            && let (Operation::One(One::Exp, u), Operation::One(One::Exp, v)) = (self.operations[p], self.operations[q])
+            && (a == p || a == q)
+        {
+            let exponent = if a == p { self.difference(u, v) } else { self.difference(v, u) };
+            return Some(self.one(One::Sigmoid, exponent));
         }
         // eᵘ/(1 + eᵘ)² = σ(u) σ(−u)
         let u = self.squared(b).and_then(|root| self.one_plus_exp(root))?;
-        if self.operations[a] != Operation::One(One::Exp, u) {
+        if !self.is_exp(a, u) {
             return None;
         }
         let (share, rest) = (self.one(One::Sigmoid, u), self.reflected(One::Sigmoid, u));
         Some(self.product(share, rest))
     }
 
-    /// 1 − σ(u) = σ(−u)
+    /// c − σ(u), c − eᵘ, c − cos u, c − cosh u for c = 1, which cancel where u is small or large.
     pub(super) fn better_rest(&mut self, of: f64, b: Id) -> Option<Id> {
-        match self.operations[b] {
-            Operation::One(One::Sigmoid, u) if of == 1.0 => Some(self.reflected(One::Sigmoid, u)),
-            _ => None,
+        if of != 1.0 {
+            return None;
         }
+        if let Operation::One(One::Sigmoid, u) = self.operations[b] {
+            // 1 − σ(u) = σ(−u)
+            return Some(self.reflected(One::Sigmoid, u));
+        }
+        let difference = self.better_sum(b, -1.0)?;
+        Some(self.negate(difference))
+    }
+
+    /// eᵘ − 1, cos u − 1, cosh u − 1, which cancel where u is small.
+    pub(super) fn better_sum(&mut self, a: Id, constant: f64) -> Option<Id> {
+        if constant != -1.0 {
+            return None;
+        }
+        let (half_of, u, factor) = match self.operations[a] {
+            Operation::One(One::Exp, u) => return Some(self.one(One::ExpM1, u)),
+            // −2 sin²(u/2) and 2 sinh²(u/2)
+            Operation::One(One::Cos, u) => (One::Sin, u, -2.0),
+            Operation::One(One::Cosh, u) => (One::Sinh, u, 2.0),
+            _ => return None,
+        };
+        let half = self.multiple(u, 0.5);
+        let root = self.one(half_of, half);
+        let square = self.one(One::Square, root);
+        Some(self.multiple(square, factor))
+    }
+
+    /// Whether a node is eᵘ.
+    fn is_exp(&self, a: Id, u: Id) -> bool {
+        self.operations[a] == Operation::One(One::Exp, u)
+    }
+
+    /// A node over a constant that is not 0.
+    fn divided(&mut self, a: Id, divisor: f64) -> Id {
+        let divisor = self.constant(divisor);
+        self.quotient(a, divisor)
+    }
+
+    /// The parts of c + k eᵘ, both positive.
+    fn logistic(&mut self, b: Id) -> Option<Logistic> {
+        let Operation::Mixed(Mixed::Plus, term, Exact(c)) = self.operations[b] else { return None };
+        let (exp, k) = match self.operations[term] {
+            Operation::Mixed(Mixed::Times, exp, Exact(k)) => (exp, k),
+            _ => (term, 1.0),
+        };
+        let Operation::One(One::Exp, exponent) = self.operations[exp] else { return None };
+        let is_share = c > 0.0 && k > 0.0 && (c / k).is_normal();
+        if !is_share {
+            return None;
+        }
+        let shift = self.constant(-libm::log(c / k));
+        Some(Logistic { exponent, share: self.sum(exponent, shift), scale: [c, k] })
     }
 
     /// A function of −u.

@@ -166,14 +166,6 @@ impl Parser<'_> {
             Derived::Square => Node::Binary(Binary::Power, a, number(2.0)),
             Derived::Exp2 => Node::Binary(Binary::Power, number(2.0), a),
             Derived::Exp10 => Node::Binary(Binary::Power, number(10.0), a),
-            Derived::Log1p => {
-                let one = number(1.0);
-                Node::Unary(Unary::Ln, self.tree.push(Node::Binary(Binary::Add, one, a)))
-            }
-            Derived::Expm1 => {
-                let one = number(1.0);
-                Node::Binary(Binary::Subtract, self.tree.push(Node::Unary(Unary::Exp, a)), one)
-            }
             Derived::Ceil => {
                 let negative = self.tree.push(Node::Unary(Unary::Negate, a));
                 Node::Unary(Unary::Negate, self.tree.push(Node::Unary(Unary::Floor, negative)))

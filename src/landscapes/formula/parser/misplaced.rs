@@ -2,7 +2,7 @@
 
 use super::super::error::{FormulaError, short};
 use super::super::lexer::{Spanned, Token};
-use super::Parser;
+use super::{Parser, Part};
 
 impl Parser<'_> {
     /// What to say of a token that cannot stand where it does.
@@ -24,7 +24,7 @@ impl Parser<'_> {
                 match decimal_comma(self.text, around) {
                     Some(number) => format!("write a decimal point: {number}"),
                     None if depth <= 0 => {
-                        "a comma may only separate the arguments of a function; the value of a letter is written a=2"
+                        "a comma may only separate the arguments of a function; the value of a letter is set by its slider, or on the command line written a=2 behind a comma"
                             .to_owned()
                     }
                     None => "a comma may only separate the arguments of a function".to_owned(),
@@ -42,6 +42,23 @@ impl Parser<'_> {
             _ => "a number, a letter or a bracket is missing before this".to_owned(),
         };
         FormulaError::new(message, found.span.clone())
+    }
+
+    /// Both ways to read a quotient with a factor behind it, `(x/2)·y or x/(2·y)`.
+    pub(super) fn quotients(&self, quotient: &Part) -> String {
+        let text = &self.text[quotient.span.clone()];
+        let factor = self.peek().map_or("x", |next| match next.token {
+            Token::Variable(_) | Token::Parameter(_) | Token::Constant(_) => &self.text[next.span.clone()],
+            _ => "(…)",
+        });
+        let mut parts = text.split(['/', '÷']);
+        match (parts.next(), parts.next(), parts.next()) {
+            (Some(above), Some(below), None) if text.chars().count() <= 24 => {
+                let (above, below) = (above.trim(), below.trim());
+                format!("({above}/{below})·{factor} or {above}/({below}·{factor})")
+            }
+            _ => "(1/2)·x or 1/(2·x)".to_owned(),
+        }
     }
 
     /// Whether a bar touches another.

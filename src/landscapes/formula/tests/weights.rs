@@ -100,9 +100,13 @@ fn indices_that_may_be_others_are_refused() {
         ("a1 x1^2 + a2 x2^2", "a1", "a slider has no index"),
         ("a1 b1", "a1", "several names have an index"),
         ("x1 + y1", "x1", "write x or y"),
-        ("x[-1] + x", "x[-1", "no function"),
+        ("x[-1] + x", "x[-1]", "counts from the end: write the two weights x[0] and x[1]"),
+        ("x[-1]^2+x[0]", "x[-1]", "counts from the end"),
+        ("a(3)", "a(3)", "'a' is a letter, no function: write 3·a for a product"),
+        ("λ(2) x", "λ(2)", "2·λ for a product"),
         ("x[0, 1]", "x[0, 1", "no function"),
-        ("x [0]", "x [0", "no function"),
+        ("x [0]", "x [0", "write x[0] without a space for a weight, x·0 for a product"),
+        ("x [ 0 ]^2", "x [ 0", "write x[0] without a space"),
         ("x_i", "x_i", "not known"),
     ] {
         let error = Expression::parse(text).expect_err(text);
