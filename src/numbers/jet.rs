@@ -107,12 +107,6 @@ impl<T: Real> Jet1<T> {
         Self { value, dx: along(self.dx, other.dx), dy: along(self.dy, other.dy) }
     }
 
-    /// `wide` where `extent` reaches the bound.
-    #[inline(always)]
-    fn moderate_or(self, wide: Self, extent: T) -> Self {
-        self.pair(wide, |moderate, wide| extent.select_less(T::constant(MODERATE), moderate, wide))
-    }
-
     /// A function of `self` and `other` with this value and these partial derivatives.
     #[inline(always)]
     fn chain_pair(self, other: Self, value: T, [a, b]: [T; 2], _second: [T; 3]) -> Self {
@@ -253,12 +247,6 @@ impl<T: Real> Jet2<T> {
         )
     }
 
-    /// `wide` where `extent` reaches the bound.
-    #[inline(always)]
-    fn moderate_or(self, wide: Self, extent: T) -> Self {
-        self.pair(wide, |moderate, wide| extent.select_less(T::constant(MODERATE), moderate, wide))
-    }
-
     /// A function of `self` and `other` with this value and these partial derivatives.
     #[inline(always)]
     fn chain_pair(self, other: Self, value: T, first: [T; 2], second: [T; 3]) -> Self {
@@ -380,6 +368,15 @@ fn inverse_or_zero<T: Real>(x: T) -> T {
 /// Implements the arithmetic that both kinds of jets have in common: all but the product rule.
 macro_rules! arithmetic {
     ($Jet:ident: $($part:ident),*) => {
+        impl<T: Real> $Jet<T> {
+            /// `wide` where `extent` reaches the bound.
+            #[inline(always)]
+            fn moderate_or(self, wide: Self, extent: T) -> Self {
+                let bound = T::constant(MODERATE);
+                Self { $($part: extent.select_less(bound, self.$part, wide.$part)),* }
+            }
+        }
+
         impl<T: Real> Neg for $Jet<T> {
             type Output = Self;
 
