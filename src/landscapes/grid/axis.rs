@@ -156,8 +156,10 @@ fn uneven(name: &'static str, coordinates: &[f64]) -> Fault {
     let usual = steps.iter().copied().reduce(|usual, step| if likes(step) > likes(usual) { step } else { usual });
     let step = usual.unwrap_or_default();
     let oddity = |ends: &[f64]| (ends[1] - ends[0] - step).abs();
-    let odd = coordinates.windows(2).find(|ends| !is_like(ends[1] - ends[0], step));
-    let odd = odd.or_else(|| coordinates.windows(2).max_by(|a, b| oddity(a).total_cmp(&oddity(b))));
+    let most = coordinates.windows(2).map(oddity).fold(0.0, f64::max);
+    // Of those alike but for roundings, the first.
+    let is_odd = |ends: &&[f64]| !is_like(ends[1] - ends[0], step) || oddity(ends) >= 0.999 * most;
+    let odd = coordinates.windows(2).find(is_odd);
     let [from, to] = odd.and_then(|ends| ends.first_chunk().copied()).unwrap_or_default();
     let [from, to, step] = [from, to, step].map(without_noise);
     Fault::Uneven { axis: name, from, to, step }

@@ -115,21 +115,19 @@ impl<'a> Cells<'a> {
         [low - beyond, high + beyond]
     }
 
-    /// Whether nothing limits the slopes of a node but the bends around it: it is one of a smooth function, which turns
-    /// close by.
-    pub(super) fn is_free(&self, node: usize) -> bool {
-        let [x, y] = &self.trends;
-        x[node].is_smooth
-            && y[node].is_smooth
-            && !self.on_plateau[node]
-            && self.cells_at(node).any(|(_, cell)| self.turns(cell))
-    }
-
-    /// Whether a smooth function turns along an edge of a cell.
-    fn turns(&self, cell: usize) -> bool {
-        let [x, y] = &self.trends;
-        let turns = |[sw, se, nw, _]: [usize; 4]| x[sw].turns || x[nw].turns || y[sw].turns || y[se].turns;
-        self.corners(cell).is_some_and(turns)
+    /// Whether nothing limits the slopes of a node along x and along y but the parabolas beside it: it is one of a smooth
+    /// function, which turns that way close by.
+    pub(super) fn is_free(&self, node: usize) -> [bool; 2] {
+        let is_smooth = self.trends.iter().all(|trend| trend[node].is_smooth) && !self.on_plateau[node];
+        let turns = |axis: usize| {
+            let edges = |[sw, se, nw, _]: [usize; 4]| [[sw, nw], [sw, se]][axis];
+            let turns = |cell| {
+                self.corners(cell)
+                    .is_some_and(|corners| edges(corners).iter().any(|edge| self.trends[axis][*edge].turns))
+            };
+            self.cells_at(node).any(|(_, cell)| turns(cell))
+        };
+        [0, 1].map(|axis| is_smooth && turns(axis))
     }
 
     /// The cells around a node, and on which side of it they lie.

@@ -13,7 +13,7 @@ use crate::numbers::numerals::{coordinate, grouped, number};
 const MOST: usize = 200;
 
 /// What lies so near to a line of the grid, in steps, lies on it.
-const ON_LINE: f64 = 1e-6;
+const ON_LINE: f64 = 1e-4;
 
 impl Grid {
     /// Its plateaus, each with the lines around it, and its level lines, the longest first.

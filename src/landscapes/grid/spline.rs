@@ -41,7 +41,7 @@ fn solve(f: &[f64], d: &mut [f64]) {
             d.copy_from_slice(&[1.5 * first - 0.5 * second, 0.5 * (first + second), 1.5 * second - 0.5 * first]);
         }
         _ => {
-            d[0] = end_slope(|index| chord(index), n);
+            d[0] = end_slope(chord, n);
             d[n - 1] = end_slope(|index| chord(n - 2 - index), n);
             let mut ratios = vec![0.0; n];
             for row in 1..n - 1 {

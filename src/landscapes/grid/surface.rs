@@ -29,9 +29,10 @@ impl Surface {
         let mut dy = along(&transposed(&telling, columns), rows);
         let dxy = transposed(&along(&transposed(&dx, columns), rows), rows);
         let cells = Cells::of(values, columns, on_plateau, trends(&telling, size));
-        let is_free: Vec<bool> = (0..values.len()).map(|node| cells.is_free(node)).collect();
-        limit(values, &is_free, &mut dx, columns);
-        limit(&transposed(values, columns), &transposed(&is_free, columns), &mut dy, rows);
+        let free: Vec<[bool; 2]> = (0..values.len()).map(|node| cells.is_free(node)).collect();
+        let [free_x, free_y] = [0, 1].map(|axis| free.iter().map(|free| free[axis]).collect::<Vec<bool>>());
+        limit(values, &free_x, &mut dx, columns);
+        limit(&transposed(values, columns), &transposed(&free_y, columns), &mut dy, rows);
         let dy = transposed(&dy, rows);
         let node = |node: usize| {
             if values[node].is_nan() {
@@ -39,7 +40,7 @@ impl Surface {
             }
             // A point without a neighbor is a corner of no cell, and on a plateau there are no slopes.
             let slopes = [dx[node], dy[node], dxy[node]].map(|slope| if slope.is_nan() { 0.0 } else { slope });
-            let [dx, dy, dxy] = cells.limited(node, is_free[node], slopes);
+            let [dx, dy, dxy] = cells.limited(node, free_x[node] || free_y[node], slopes);
             [values[node], dx, dy, dxy]
         };
         Self { columns, nodes: (0..values.len()).map(node).collect() }

@@ -9,8 +9,10 @@
 /// The error of a value foretold by the cubic through its four neighbors, as a share of the range of all five, in a smooth
 /// row.
 const SMOOTH: f64 = 0.2;
-/// How much a second difference may change from value to value where the row bends steadily.
-const STEADY: f64 = 2.5;
+/// What a second difference is of the one beside it, as a share, where a row bends steadily.
+const STEADY: [f64; 2] = [0.4, 2.5];
+/// The same beyond the cell in which a row turns: a hill levels off, and what was cut off does not.
+const OUTER: [f64; 2] = [0.25, 2.5];
 /// What the terms of higher order may make of a slope, as a share of it.
 const HIGHER: f64 = 0.15;
 /// A parabola turns in the cell at the end of a row if the chord there is less than this share of the one before.
@@ -106,15 +108,25 @@ impl<'a> Row<'a> {
         is_turning && self.is_smooth(index) && self.is_smooth(index + 1) && (own != 0.0 || self.bends_steadily(index))
     }
 
-    /// Whether second differences agree around a cell, as far as there are any; or, as those of x⁴ do, change so that the
-    /// parabola through the next three on each side foretells those at the ends of the cell.
+    /// Whether second differences agree around a cell; at an end of the row, the three next to it. As those of x⁴ do, they
+    /// may also change so that the parabola through three on each side foretells those at the ends of the cell.
     fn bends_steadily(&self, index: usize) -> bool {
         let bend = |away: isize| index.checked_add_signed(away).map_or(f64::NAN, |at| self.bend(at));
-        let agrees = |a: f64, b: f64| (1.0 / STEADY..=STEADY).contains(&(b / a));
-        let known: Vec<f64> = (-1..=2).map(bend).filter(|bend| !bend.is_nan()).collect();
-        let foretold = |[own, a, b, c]: [isize; 4]| agrees(bend(own), 3.0 * (bend(a) - bend(b)) + bend(c));
-        known.len() > 1 && known.windows(2).all(|pair| agrees(pair[0], pair[1]))
-            || agrees(bend(0), bend(1)) && foretold([0, -1, -2, -3]) && foretold([1, 2, 3, 4])
+        let is_like = |of: f64, other: f64, [least, most]: [f64; 2]| (least..=most).contains(&(other / of));
+        let agree = |bends: [isize; 3]| {
+            let [a, b, c] = bends.map(bend);
+            is_like(a, b, STEADY) && (c.is_nan() || is_like(b, c, STEADY))
+        };
+        if bend(0).is_nan() {
+            return agree([1, 2, 3]);
+        }
+        if bend(1).is_nan() {
+            return agree([0, -1, -2]);
+        }
+        let beyond = |own: isize, outer: isize| bend(outer).is_nan() || is_like(bend(own), bend(outer), OUTER);
+        let foretold = |[own, a, b, c]: [isize; 4]| is_like(bend(own), 3.0 * (bend(a) - bend(b)) + bend(c), STEADY);
+        is_like(bend(0), bend(1), STEADY)
+            && (beyond(0, -1) && beyond(1, 2) || foretold([0, -1, -2, -3]) && foretold([1, 2, 3, 4]))
     }
 }
 
