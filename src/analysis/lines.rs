@@ -71,7 +71,7 @@ impl Lines {
         if let Some(at) = walk.onto(at).filter(|on| walk.unit.length(on - at) < walk.step) {
             // Where lines cross, more than one leads through.
             for beside in walk.beside(at) {
-                if !self.hold(beside, ground.view) {
+                if ground.view.contains(beside) && !self.hold(beside, ground.view) {
                     self.found.extend(walk.line(at, beside));
                 }
             }

@@ -82,6 +82,10 @@ impl<'a> Cells<'a> {
             let [low, high] = self.twists(node);
             dxy = dxy.max(low).min(high);
         }
+        if !is_free && [dx, dy] == [0.0; 2] {
+            // Equal values beside it then make a line along which nothing changes.
+            dxy = 0.0;
+        }
         limit_node(&self.around(node, is_free), [dx, dy, dxy])
     }
 
