@@ -123,8 +123,8 @@ pub fn critical_points(landscape: &Landscape) -> Vec<CriticalPoint> {
 pub(super) enum Limit {
     /// In an isolated critical point inside the box.
     Point(CriticalPoint),
-    /// On a line or an area of them.
-    Continuum,
+    /// At a point of a line or an area of them.
+    Continuum(Point),
     /// Nowhere, or outside.
     None,
 }
@@ -205,22 +205,33 @@ impl Units {
 
     /// The length of a way.
     pub(super) fn length(self, way: Vector) -> f64 {
-        way.component_div(&self.0).norm()
+        self.square(way).norm()
+    }
+
+    /// A way in the box, in the square.
+    pub(super) fn square(self, way: Vector) -> Vector {
+        way.component_div(&self.0)
+    }
+
+    /// The gradient over the square.
+    pub(super) fn gradient(self, gradient: Vector) -> Vector {
+        gradient.component_mul(&self.0)
     }
 
     /// A way of the square in the box.
-    fn way(self, way: Vector) -> Vector {
+    pub(super) fn way(self, way: Vector) -> Vector {
         way.component_mul(&self.0)
     }
 
     /// The gradient's length.
     fn slope(self, gradient: Vector) -> f64 {
-        let scaled = gradient.component_mul(&self.0);
+        let scaled = self.gradient(gradient);
         // Squares of large slopes overflow, those of small ones vanish.
         libm::hypot(scaled.x, scaled.y)
     }
 
-    fn hessian(self, Symmetric2 { xx, xy, yy }: Symmetric2) -> Symmetric2 {
+    /// The Hessian over the square.
+    pub(super) fn hessian(self, Symmetric2 { xx, xy, yy }: Symmetric2) -> Symmetric2 {
         let [x, y] = [self.0.x, self.0.y];
         Symmetric2 { xx: xx * x * x, xy: xy * x * y, yy: yy * y * y }
     }
@@ -231,11 +242,16 @@ pub(super) fn newton_or_least_step(hessian: Symmetric2, gradient: Vector) -> Opt
     if let Some(step) = hessian.solve(-gradient) {
         return Some(step);
     }
+    least_step(hessian, gradient, 1e-12)
+}
+
+/// The shortest step to where the paraboloid of a Hessian is flat, an eigenvalue below a share of the other being zero.
+pub(super) fn least_step(hessian: Symmetric2, gradient: Vector, share: f64) -> Option<Vector> {
     let eigen = (hessian.is_finite() && gradient.iter().all(|slope| slope.is_finite())).then(|| hessian.eigen())?;
     let largest = eigen.values[0].abs().max(eigen.values[1].abs());
     let mut step = Vector::zeros();
     for (value, vector) in std::iter::zip(eigen.values, eigen.vectors) {
-        if value.abs() > 1e-12 * largest {
+        if value.abs() > share * largest {
             step -= vector * (vector.dot(&gradient) / value);
         }
     }
@@ -272,7 +288,7 @@ fn named(ground: Ground<'_>, at: Point) -> (Limit, usize) {
     let Ground { loss, view, has_continua, most } = ground;
     let at = without_dust(loss, at, view);
     let here = loss.second_order(at);
-    if !here.value.is_finite() || !here.hessian.is_finite() || !view.contains(at) {
+    if !here.value.is_finite() || !here.hessian.is_finite() || !view.contains(at) || loss.is_level(at) {
         return (Limit::None, 1);
     }
     let (radius, unit) = (NEAR * view.size(), Units::of(view));
@@ -293,7 +309,7 @@ fn named(ground: Ground<'_>, at: Point) -> (Limit, usize) {
     };
     // Around an isolated point the gradient has turns to count; on a line of them it vanishes on the way.
     if index.is_none() {
-        return (Limit::Continuum, asked + around);
+        return (Limit::Continuum(at), asked + around);
     }
     let point = CriticalPoint { at, value: here.value, kind, eigenvalues: Some(eigenvalues), index };
     (Limit::Point(point), asked + around)

@@ -148,7 +148,7 @@ impl Lattice<'_> {
 }
 
 /// A line without the points that lie on the way between those before and after, within a tolerance.
-fn straightened(line: Vec<Point>, tolerance: f64) -> Vec<Point> {
+pub(super) fn straightened(line: Vec<Point>, tolerance: f64) -> Vec<Point> {
     let mut kept: Vec<Point> = Vec::new();
     for at in line {
         while let [.., before, last] = kept[..] {

@@ -12,6 +12,9 @@ mod flats;
 mod found;
 pub mod kinks;
 mod level_point;
+mod lines;
+#[cfg(test)]
+mod measured;
 mod modes;
 mod passage;
 mod reach;

@@ -3,10 +3,11 @@
 use std::collections::VecDeque;
 
 use super::completeness::{Completeness, Count, Known, Obstacle, Turns};
-use super::critical_points::{CriticalPoint, Ground, Limit, NewtonWalk, newton_or_least_step};
+use super::critical_points::{CriticalPoint, Ground, Kind, Limit, NewtonWalk, Units, least_step, newton_or_least_step};
 use super::flats::Flats;
 use super::found::Found;
-use crate::landscapes::{CriticalSet, Landscape};
+use super::lines::Lines;
+use crate::landscapes::{CriticalSet, Group, Landscape};
 use crate::numbers::{Point, SplitMix64, Symmetric2, Vector};
 
 /// Starts along a side of the box in the first round; each round has twice as many.
@@ -19,6 +20,8 @@ const REACH: f64 = 2.5;
 const KNOWN: f64 = 0.1;
 /// After so many limits on lines of critical points, degenerate limits are taken to be members of one.
 const ENOUGH: usize = 8;
+/// An eigenvalue below this share of the other is rounding, where the loss bends along one direction alone.
+const SINGULAR: f64 = 1e-9;
 /// Evaluations that Newton's method usually takes from a start that is near.
 const USUAL: usize = 16;
 /// More points than this are noise, which nobody reads: the search ends.
@@ -55,6 +58,11 @@ pub struct Search {
     has_continua: bool,
     /// The search for level areas, which comes first.
     flats: Flats,
+    /// Lines of critical points, where the landscape does not declare its own.
+    lines: Lines,
+    looks_for_lines: bool,
+    /// A point that may lie on one, and what it is if it does not.
+    on_line: Option<(Point, Option<CriticalPoint>)>,
     /// Limits on lines of critical points that the landscape does not declare.
     on_lines: usize,
     has_holes: bool,
@@ -94,6 +102,9 @@ impl Search {
             row: 0,
             starts: VecDeque::new(),
             walk: None,
+            lines: Lines::default(),
+            looks_for_lines: declares_nothing(landscape),
+            on_line: None,
             on_lines: 0,
             has_holes: false,
             edge: Turns::new(most / EDGE_SHARE),
@@ -132,9 +143,22 @@ impl Search {
         if let Some(walk) = self.walk.take() {
             return self.follow(walk);
         }
+        if let Some((at, point)) = self.on_line.take() {
+            let mut lines = std::mem::take(&mut self.lines);
+            let (is_line, asked) = lines.through(self.ground(true), at);
+            self.lines = lines;
+            self.on_lines += usize::from(is_line);
+            if let Some(point) = point.filter(|_| !is_line) {
+                self.found.add(point);
+            }
+            return asked;
+        }
         if let Some((at, order)) = self.starts.pop_front() {
             self.has_holes |= !order[0].is_finite();
             self.walk = self.worth_following(at, order).map(NewtonWalk::from);
+            if self.walk.is_none() {
+                self.on_line = self.perhaps_on_line(at, order).map(|at| (at, None));
+            }
             return 0;
         }
         if self.row < self.side {
@@ -178,9 +202,13 @@ impl Search {
         all.points()
     }
 
-    /// Lines, curves and areas of critical points: those that the landscape declares, and level areas that were found.
+    /// Lines, curves and areas of critical points: those that the landscape declares, and those that were found.
     pub fn sets(&self) -> Vec<CriticalSet> {
-        self.landscape.critical_sets().into_iter().chain(self.flats.sets().iter().cloned()).collect()
+        self.landscape
+            .critical_sets()
+            .into_iter()
+            .chain(self.flats.sets().iter().chain(self.lines.sets()).cloned())
+            .collect()
     }
 
     /// Where critical points of a land that was a little different lie on this one, as far as about `budget` evaluations
@@ -256,6 +284,26 @@ impl Search {
         (is_short && !self.found.has_near(landing, KNOWN * apart)).then_some(at)
     }
 
+    /// Where the shortest step from a start leads, if the loss there bends along one direction alone: Newton's step is
+    /// then along the other as long as roundings make it.
+    fn perhaps_on_line(&self, at: Point, order: [f64; 6]) -> Option<Point> {
+        let [_, gx, gy, xx, xy, yy] = order;
+        let view = self.landscape.view();
+        let unit = Units::of(view);
+        let (hessian, gradient) = (unit.hessian(Symmetric2::new(xx, xy, yy)), unit.gradient(Vector::new(gx, gy)));
+        if !self.looks_for_lines || !hessian.is_finite() {
+            return None;
+        }
+        let [low, high] = hessian.eigen().values.map(f64::abs);
+        if low.min(high) > SINGULAR * low.max(high) || low.max(high) == 0.0 {
+            return None;
+        }
+        let step = least_step(hessian, gradient, SINGULAR)?;
+        let landing = at + unit.way(step);
+        let is_short = step.norm() <= REACH * view.size() / self.side as f64;
+        (is_short && view.contains(landing) && !self.lines.hold(landing, view)).then_some(landing)
+    }
+
     fn ground(&self, has_continua: bool) -> Ground<'_> {
         let landscape = &self.landscape;
         Ground { loss: landscape.loss(), view: landscape.view(), has_continua, most: AROUND / landscape.cost() }
@@ -265,8 +313,14 @@ impl Search {
     fn follow(&mut self, mut walk: NewtonWalk) -> usize {
         let (limit, asked) = walk.go_on(self.ground(self.has_continua || self.on_lines >= ENOUGH));
         match limit {
+            Some(Limit::Point(point)) if point.kind == Kind::Degenerate && self.looks_for_lines => {
+                self.on_line = Some((point.at, Some(point)));
+            }
             Some(Limit::Point(point)) => self.found.add(point),
-            Some(Limit::Continuum) => self.on_lines += 1,
+            Some(Limit::Continuum(at)) => {
+                self.on_lines += 1;
+                self.on_line = self.looks_for_lines.then_some((at, None));
+            }
             Some(Limit::None) => {}
             None => self.walk = Some(walk),
         }
@@ -289,6 +343,11 @@ impl Search {
         self.side *= 2;
         self.row = 0;
     }
+}
+
+/// Whether a landscape declares no sets of critical points, or as a measured one only where it is level.
+fn declares_nothing(landscape: &Landscape) -> bool {
+    landscape.critical_sets().is_empty() || landscape.data().is_none() && landscape.entry().group == Group::Own
 }
 
 #[cfg(test)]

@@ -107,7 +107,7 @@ fn trouble(path: &Path, cause: &io::Error) -> String {
     } else if !folder.is_dir() {
         format!("the folder '{place}' does not exist\ncreate it first")
     } else if cause.kind() == ErrorKind::Other {
-        format!("{}\nor choose another file", reason(cause))
+        reason(cause)
     } else {
         format!(
             "{}\nchoose another file, or see that it and the folder '{place}' may be written to and have room",

@@ -38,7 +38,7 @@ impl Target {
             }
             place = folder(&place).join(fs::read_link(&place)?);
         }
-        Err(io::Error::other("its links lead in a circle"))
+        Err(io::Error::other("its links lead in a circle; choose another file"))
     }
 }
 
@@ -73,7 +73,11 @@ fn probe(options: &OpenOptions, place: &Path) -> io::Result<Option<File>> {
     let flags = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
     options.clone().custom_flags(flags).open(place).map(Some).map_err(|error| {
         let is_alone = error.raw_os_error() == Some(rustix::io::Errno::NXIO.raw_os_error());
-        if is_alone { io::Error::other("nothing reads from this pipe; start its reader first") } else { error }
+        if is_alone {
+            io::Error::other("nothing reads from this pipe; start its reader first, or choose another file")
+        } else {
+            error
+        }
     })
 }
 

@@ -144,11 +144,13 @@ impl CriticalSet {
         let text = if whole {
             format!("every point of the box: the loss is {level} everywhere")
         } else {
-            let corner = |least: fn(f64, f64) -> f64, from: f64| {
-                outline.iter().fold([from; 2], |[x, y], at| [least(x, at.x), least(y, at.y)]).map(coordinate)
+            let largest = gaps.iter().max_by(|a, b| area(a).abs().total_cmp(&area(b).abs()));
+            let but = match (gaps.len(), largest) {
+                (_, None) => String::new(),
+                (1, Some(gap)) => format!(", but for a gap within {}", extent(gap)),
+                (count, Some(gap)) => format!(", but for {count} gaps, the largest within {}", extent(gap)),
             };
-            let ([x0, y0], [x1, y1]) = (corner(f64::min, f64::INFINITY), corner(f64::max, f64::NEG_INFINITY));
-            format!("a region within [{x0}, {x1}] × [{y0}, {y1}] on which the loss is {level}")
+            format!("a region within {}{but}, on which the loss is {level}", extent(&outline))
         };
         Self { kind: Self::FLAT, text, polyline: outline, label: None, gaps }
     }
@@ -168,6 +170,20 @@ impl CriticalSet {
         inside.dedup();
         inside
     }
+}
+
+/// The rectangle around a line: "[−1, 1] × [0, 3]".
+fn extent(line: &[Point]) -> String {
+    let corner = |least: fn(f64, f64) -> f64, from: f64| {
+        line.iter().fold([from; 2], |[x, y], at| [least(x, at.x), least(y, at.y)]).map(coordinate)
+    };
+    let ([x0, y0], [x1, y1]) = (corner(f64::min, f64::INFINITY), corner(f64::max, f64::NEG_INFINITY));
+    format!("[{x0}, {x1}] × [{y0}, {y1}]")
+}
+
+/// The area on the left of a closed line.
+fn area(line: &[Point]) -> f64 {
+    line.windows(2).map(|ends| ends[0].coords.perp(&ends[1].coords)).sum::<f64>() / 2.0
 }
 
 /// The closed line around the part of an area that lies inside a box, edge by edge of the box.

@@ -185,6 +185,11 @@ pub trait Loss: Sampled + Send + Sync {
     fn first_order(&self, at: Point) -> FirstOrder;
     /// f, ∇f and ∇²f; value and gradient have the same bits as those of [`Loss::first_order`].
     fn second_order(&self, at: Point) -> SecondOrder;
+    /// Whether the point lies on an area or a line along which the loss is known to be constant, of those that the
+    /// landscape tells of without a search.
+    fn is_level(&self, _at: Point) -> bool {
+        false
+    }
     /// f at (xs\[i\], y), in lanes: for pictures, equal to [`Loss::value`] up to the last bits.
     fn value_row(&self, xs: &[f64], y: f64, out: &mut [f64]);
     /// f at (xs\[i\], ys\[i\]), in lanes.

@@ -11,6 +11,9 @@ pub(super) const TOLERANCE: f64 = 1e-3;
 /// Digits coarser than this share of the step tell nothing about even spacing.
 const COARSEST: f64 = 0.5;
 
+/// Steps that differ by less than this share of them are alike in a list of uneven ones.
+const ALIKE: f64 = 0.02;
+
 /// How precisely coordinates are known.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Precision {
@@ -139,14 +142,30 @@ fn nearest_line(coordinates: &[f64]) -> [f64; 2] {
     [mean - step * middle, step]
 }
 
-/// Names the step that differs most from the usual one.
+/// Names the first step that differs from the usual one, which most are like; where all are alike, the one that differs most.
 fn uneven(name: &'static str, coordinates: &[f64]) -> Fault {
-    let length = |ends: &[f64]| ends[1] - ends[0];
-    let mut steps: Vec<f64> = coordinates.windows(2).map(length).collect();
-    steps.sort_unstable_by(f64::total_cmp);
-    let step = steps[steps.len() / 2];
-    let oddity = |ends: &[f64]| (length(ends) - step).abs();
-    let odd = coordinates.windows(2).reduce(|odd, ends| if oddity(ends) > oddity(odd) { ends } else { odd });
+    let steps: Vec<f64> = coordinates.windows(2).map(|ends| ends[1] - ends[0]).collect();
+    let mut sorted = steps.clone();
+    sorted.sort_unstable_by(f64::total_cmp);
+    let is_like = |step: f64, other: f64| (step - other).abs() <= ALIKE * step.abs().max(other.abs());
+    // Of sorted steps, those that are like one stand beside it.
+    let likes = |step: f64| {
+        let range = ALIKE * step.abs();
+        sorted.partition_point(|other| *other <= step + range) - sorted.partition_point(|other| *other < step - range)
+    };
+    let usual = steps.iter().copied().reduce(|usual, step| if likes(step) > likes(usual) { step } else { usual });
+    let step = usual.unwrap_or_default();
+    let oddity = |ends: &[f64]| (ends[1] - ends[0] - step).abs();
+    let most = coordinates.windows(2).map(oddity).fold(0.0, f64::max);
+    // Of those alike but for roundings, the first.
+    let is_odd = |ends: &&[f64]| !is_like(ends[1] - ends[0], step) || oddity(ends) >= 0.999 * most;
+    let odd = coordinates.windows(2).find(is_odd);
     let [from, to] = odd.and_then(|ends| ends.first_chunk().copied()).unwrap_or_default();
+    let [from, to, step] = [from, to, step].map(without_noise);
     Fault::Uneven { axis: name, from, to, step }
+}
+
+/// A number without the digits that are roundings of double precision.
+fn without_noise(value: f64) -> f64 {
+    format!("{value:.11e}").parse().unwrap_or(value)
 }

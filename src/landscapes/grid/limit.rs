@@ -1,77 +1,51 @@
 //! Which slopes an interpolant may have, so that it makes no hills and dips that the values do not have.
 //!
 //! A cell whose ends rise (or are level) keeps its cubic between them: both slopes lie between 0 and three times that of its
-//! chord. Only where the chords on both sides lead the other way, so that the values themselves turn between the two ends,
-//! each slope may lie between the two chords that meet there: a bowl keeps its bottom. Level ends are joined by a level
-//! line. In two dimensions the same is asked of the sixteen Bézier points of a cell.
+//! chord. Only where a smooth function turns (`trend.rs`) the slopes are free: a bowl keeps its bottom. In two dimensions the
+//! same is asked of the sixteen Bézier points of a cell.
 //! J. M. Hyman, Accurate monotonicity preserving cubic interpolation, SIAM Journal on Scientific and Statistical Computing
 //! 4 (1983); F. N. Fritsch and R. E. Carlson, Monotone piecewise cubic interpolation, SIAM Journal on Numerical Analysis 17
 //! (1980).
 
-/// The chords around a cell of a row of values: its own, that before and that after; NaN where there is none.
-#[derive(Clone, Copy)]
-struct Chords {
-    before: f64,
-    own: f64,
-    after: f64,
-}
+use super::trend::{Row, opposite};
 
-impl Chords {
-    /// Around the cell from `index` to the next value.
-    fn of(values: &[f64], index: usize) -> Self {
-        let chord = |from: Option<usize>| {
-            let from = from.filter(|from| from + 1 < values.len());
-            from.map_or(f64::NAN, |from| values[from + 1] - values[from])
-        };
-        let own = chord(Some(index));
-        let (before, after) = (chord(index.checked_sub(1)), chord(Some(index + 1)));
-        // Beyond an end the values go on as the parabola through the last three, if that turns, or straight on.
-        let beyond = |other: f64| if opposite(own, other) { 2.0 * own - other } else { own };
-        match (before.is_nan(), after.is_nan()) {
-            (true, true) => Self { before: own, own, after: own },
-            (true, false) => Self { before: beyond(after), own, after },
-            (false, true) => Self { before, own, after: beyond(before) },
-            (false, false) => Self { before, own, after },
-        }
-    }
-
-    /// Whether the values turn inside the cell.
-    fn turn(self) -> bool {
-        self.own != 0.0 && opposite(self.before, self.after)
-    }
-
-    /// The slopes allowed at the end next to a chord.
-    fn allowed(self, next: f64) -> [f64; 2] {
-        if self.turn() { ordered(self.own, next) } else { ordered(0.0, 3.0 * self.own) }
-    }
-}
-
-fn opposite(a: f64, b: f64) -> bool {
-    a < 0.0 && b > 0.0 || a > 0.0 && b < 0.0
-}
+/// A slope against two chords is turned around, to at most this share of the flatter one: a rise comes to rest nowhere.
+const AROUND: f64 = 0.1;
 
 fn ordered(a: f64, b: f64) -> [f64; 2] {
     [a.min(b), a.max(b)]
 }
 
-/// Limits the slopes along a row of values; where nothing is limited they keep their bits.
-pub(super) fn limit_row(values: &[f64], slopes: &mut [f64]) {
+/// Limits the slopes along a row; where nothing is limited they keep their bits.
+pub(super) fn limit_row(row: &Row<'_>, is_free: &[bool], slopes: &mut [f64]) {
     for (index, slope) in slopes.iter_mut().enumerate() {
-        let left = index.checked_sub(1).map(|cell| Chords::of(values, cell)).filter(|chords| !chords.own.is_nan());
-        let right = Some(Chords::of(values, index)).filter(|chords| !chords.own.is_nan());
-        for [low, high] in
-            [left.map(|chords| chords.allowed(chords.after)), right.map(|chords| chords.allowed(chords.before))]
-                .into_iter()
-                .flatten()
-        {
+        if is_free[index] {
+            let [low, high] = row.parabolas(index);
+            *slope = slope.max(low).min(high);
+            continue;
+        }
+        let chords = || {
+            [index.checked_sub(1), Some(index)].into_iter().map(|cell| row.chord(cell)).filter(|chord| !chord.is_nan())
+        };
+        if let Some(flatter) = chords().reduce(flatter).filter(|chord| opposite(*chord, *slope)) {
+            *slope = flatter.signum() * slope.abs().min(AROUND * flatter.abs());
+        }
+        for chord in chords() {
+            let [low, high] = ordered(0.0, 3.0 * chord);
             *slope = slope.max(low).min(high);
         }
     }
 }
 
-/// Whether the values of a row turn between an index and the next.
-pub(super) fn turns(values: &[f64], index: usize) -> bool {
-    Chords::of(values, index).turn()
+/// The chord nearer to level; 0 where one rises and one falls.
+fn flatter(a: f64, b: f64) -> f64 {
+    if opposite(a, b) {
+        0.0
+    } else if a.abs() < b.abs() {
+        a
+    } else {
+        b
+    }
 }
 
 /// A cell that a node is a corner of: on which side of the node it lies, and how far its values lie below and above the
@@ -80,7 +54,7 @@ pub(super) fn turns(values: &[f64], index: usize) -> bool {
 pub(super) struct Neighbor {
     /// ±1 along x and along y.
     pub(super) side: [f64; 2],
-    /// The least and the greatest value of its corners, less that of the node: at most 0 and at least 0.
+    /// The least and the greatest value that its Bézier points may have, less that of the node: at most 0 and at least 0.
     pub(super) room: [f64; 2],
 }
 

@@ -33,6 +33,10 @@ impl Loss for Grid {
         SecondOrder { value, gradient: Vector::new(dx, dy), hessian: Symmetric2 { xx, xy, yy } }
     }
 
+    fn is_level(&self, at: Point) -> bool {
+        self.is_on_level(at)
+    }
+
     fn value_row(&self, xs: &[f64], y: f64, out: &mut [f64]) {
         let Some(row) = self.y.cell(y) else {
             out.fill(f64::NAN);

@@ -4,6 +4,7 @@
 //! (`surface.rs`) is the loss. Outside the measured rectangle, and where a loss is missing, there is no value.
 
 mod axis;
+mod cells;
 mod fault;
 mod limit;
 mod loss;
@@ -17,6 +18,7 @@ mod spline;
 mod suggestion;
 mod surface;
 mod table;
+mod trend;
 
 use std::fmt;
 

@@ -45,7 +45,8 @@ pub(super) fn spread(array: Array, view: Option<ViewBox>) -> Result<Samples, Fau
     };
     let view = view.ok_or(Fault::NeedsBox)?;
     let (x, y) = (Axis::spread("x", view.x, columns)?, Axis::spread("y", view.y, rows)?);
-    Ok(Samples::new(x, y, array.values, Vec::new()))
+    let note = format!("read as {rows} rows and {columns} columns of losses, the first row at the lower y of the box");
+    Ok(Samples::new(x, y, array.values, vec![note]))
 }
 
 /// x, y and loss of points, in columns or in rows: the distances between points and between their numbers are `strides`.

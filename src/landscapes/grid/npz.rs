@@ -98,6 +98,10 @@ fn placed(x: &Array, y: &Array, loss: &Array, mut notes: Vec<String>) -> Result<
     let runs_down = along_x == Some(Along::Rows) || along_y == Some(Along::Columns);
     let is_mesh = along_x.is_some() || along_y.is_some();
     if [height, width] == [rows, columns] && !runs_down {
+        // Of a square the shape does not say which way x runs.
+        if rows == columns && !is_mesh {
+            notes.push("read the loss as loss[iy, ix], x running along its rows".to_owned());
+        }
         return losses.on_axes(xs, ys, precision, notes);
     }
     if [height, width] == [columns, rows] && (runs_down || !is_mesh) {

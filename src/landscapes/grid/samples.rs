@@ -25,13 +25,21 @@ impl Samples {
             *loss = f64::NAN;
             missing += 1;
         }
-        for (name, axis) in [("x", &x), ("y", &y)] {
-            if axis.is_rounded() {
-                notes.push(format!(
-                    "{name} was taken to be evenly spaced: its numbers are as even as their last digits tell"
-                ));
+        notes.extend(
+            match (x.is_rounded(), y.is_rounded()) {
+                (true, true) => {
+                    Some("x and y were taken to be evenly spaced: their numbers are as even as their last digits tell")
+                }
+                (true, false) => {
+                    Some("x was taken to be evenly spaced: its numbers are as even as their last digits tell")
+                }
+                (false, true) => {
+                    Some("y was taken to be evenly spaced: its numbers are as even as their last digits tell")
+                }
+                (false, false) => None,
             }
-        }
+            .map(str::to_owned),
+        );
         if missing > 0 {
             notes.push(format!(
                 "{} of {} losses are not finite: the cells around them are holes, without a value",

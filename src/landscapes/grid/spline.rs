@@ -1,7 +1,8 @@
 //! The slopes of the cubic spline through values at whole numbers: twice continuously differentiable, one piece for each
 //! run of values without a gap.
 //!
-//! Ends are *not-a-knot*: the first two cells, and the last two, share one cubic, so that a cubic comes back exactly.
+//! At an end it has the slope of the quartic through the five values there, or of the cubic through all four: so a cubic
+//! comes back exactly, and the slopes of a quartic do, too.
 //! C. de Boor, A Practical Guide to Splines (2001), chapter IV.
 
 use std::ops::Range;
@@ -27,8 +28,8 @@ fn pieces(values: &[f64]) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The slopes d of one piece, from the slopes S of its chords: dᵢ₋₁ + 4dᵢ + dᵢ₊₁ = 3(Sᵢ₋₁ + Sᵢ) inside, and the ends
-/// 2d₁ + d₂ = (S₀ + 5S₁)/2, d₀ = (5S₀ + S₁)/2 − 2d₁. Elimination needs no pivots: the diagonal dominates.
+/// The slopes d of one piece, from the slopes S of its chords: dᵢ₋₁ + 4dᵢ + dᵢ₊₁ = 3(Sᵢ₋₁ + Sᵢ) between its ends.
+/// Elimination needs no pivots: the diagonal dominates.
 fn solve(f: &[f64], d: &mut [f64]) {
     let n = f.len();
     let chord = |index: usize| f[index + 1] - f[index];
@@ -40,23 +41,27 @@ fn solve(f: &[f64], d: &mut [f64]) {
             d.copy_from_slice(&[1.5 * first - 0.5 * second, 0.5 * (first + second), 1.5 * second - 0.5 * first]);
         }
         _ => {
+            d[0] = end_slope(chord, n);
+            d[n - 1] = end_slope(|index| chord(n - 2 - index), n);
             let mut ratios = vec![0.0; n];
-            d[1] = 0.25 * (chord(0) + 5.0 * chord(1));
-            ratios[1] = 0.5;
-            for row in 2..n - 1 {
-                let (diagonal, right) = if row == n - 2 {
-                    (2.0, 0.5 * (chord(n - 2) + 5.0 * chord(n - 3)))
-                } else {
-                    (4.0, 3.0 * (chord(row - 1) + chord(row)))
-                };
-                ratios[row] = 1.0 / (diagonal - ratios[row - 1]);
-                d[row] = (right - d[row - 1]) * ratios[row];
+            for row in 1..n - 1 {
+                let known = if row == n - 2 { d[n - 1] } else { 0.0 };
+                ratios[row] = 1.0 / (4.0 - ratios[row - 1]);
+                d[row] = (3.0 * (chord(row - 1) + chord(row)) - known - d[row - 1]) * ratios[row];
             }
             for row in (1..n - 2).rev() {
                 d[row] -= ratios[row] * d[row + 1];
             }
-            d[0] = 0.5 * (5.0 * chord(0) + chord(1)) - 2.0 * d[1];
-            d[n - 1] = 0.5 * (5.0 * chord(n - 2) + chord(n - 3)) - 2.0 * d[n - 2];
         }
+    }
+}
+
+/// The slope at the end of `count` values of the polynomial through the first five, or four, from their chords.
+fn end_slope(chord: impl Fn(usize) -> f64, count: usize) -> f64 {
+    let [first, second, third] = [chord(0), chord(1), chord(2)];
+    if count == 4 {
+        (11.0 * first - 7.0 * second + 2.0 * third) / 6.0
+    } else {
+        (25.0 * first - 23.0 * second + 13.0 * third - 3.0 * chord(3)) / 12.0
     }
 }

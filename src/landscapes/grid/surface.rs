@@ -2,10 +2,13 @@
 //! spline wherever these make nothing up.
 //!
 //! Where no slope is limited (`limit.rs`) it is that spline, twice continuously differentiable; elsewhere it is smooth
-//! once. A cell with four equal corners is flat. A cell with a corner that has no value is a hole.
+//! once. A cell with four equal corners is flat, unless the values around it say that a smooth function turns there
+//! (`trend.rs`). A cell with a corner that has no value is a hole.
 
-use super::limit::{Neighbor, limit_node, limit_row, turns};
+use super::cells::{Cells, plateaus};
+use super::limit::limit_row;
 use super::spline::slopes;
+use super::trend::{Row, Trend, rises_and_falls};
 use crate::numbers::{Real, parallel};
 
 /// Value, slopes along x and y and mixed derivative at each point of the grid, in units of steps; row after row.
@@ -17,25 +20,30 @@ pub(super) struct Surface {
 
 impl Surface {
     /// The surface through `values`, ny rows of nx; NaN where there is none. O(nx·ny).
-    pub(super) fn through(values: &[f64], [columns, rows]: [usize; 2]) -> Self {
-        let turned = transposed(values, columns);
-        let mut dx = along(values, columns);
-        let mut dxy = transposed(&along(&transposed(&dx, columns), rows), rows);
-        let mut dy = along(&turned, rows);
-        limit(values, &mut dx, columns);
-        limit(&turned, &mut dy, rows);
+    pub(super) fn through(values: &[f64], size @ [columns, rows]: [usize; 2]) -> Self {
+        let on_plateau = plateaus(values, &trends(values, size), columns);
+        // What was cut off tells nothing of the slopes beside it.
+        let telling: Vec<f64> =
+            std::iter::zip(values, &on_plateau).map(|(value, is_on)| if *is_on { f64::NAN } else { *value }).collect();
+        let mut dx = along(&telling, columns);
+        let mut dy = along(&transposed(&telling, columns), rows);
+        let dxy = transposed(&along(&transposed(&dx, columns), rows), rows);
+        let cells = Cells::of(values, columns, on_plateau, trends(&telling, size));
+        let free: Vec<[bool; 2]> = (0..values.len()).map(|node| cells.is_free(node)).collect();
+        let [free_x, free_y] = [0, 1].map(|axis| free.iter().map(|free| free[axis]).collect::<Vec<bool>>());
+        limit(values, &free_x, &mut dx, columns);
+        limit(&transposed(values, columns), &transposed(&free_y, columns), &mut dy, rows);
         let dy = transposed(&dy, rows);
-        let cells = Cells::of(values, &turned, [columns, rows]);
-        let mut nodes = vec![[f64::NAN; 4]; values.len()];
-        for (node, mixed) in dxy.iter_mut().enumerate().filter(|(node, _)| !values[*node].is_nan()) {
-            // A point without a neighbor is a corner of no cell.
-            let known = |slope: f64| if slope.is_nan() { 0.0 } else { slope };
-            let most = cells.steepest(values[node]);
-            let [dx, dy] = [dx[node], dy[node]].map(|slope| known(slope).clamp(-most, most));
-            let [dx, dy, dxy] = limit_node(&cells.around(node), [dx, dy, known(*mixed)]);
-            nodes[node] = [values[node], dx, dy, dxy];
-        }
-        Self { columns, nodes }
+        let node = |node: usize| {
+            if values[node].is_nan() {
+                return [f64::NAN; 4];
+            }
+            // A point without a neighbor is a corner of no cell, and on a plateau there are no slopes.
+            let slopes = [dx[node], dy[node], dxy[node]].map(|slope| if slope.is_nan() { 0.0 } else { slope });
+            let [dx, dy, dxy] = cells.limited(node, free_x[node] || free_y[node], slopes);
+            [values[node], dx, dy, dxy]
+        };
+        Self { columns, nodes: (0..values.len()).map(node).collect() }
     }
 
     /// The C² spline itself, with nothing limited.
@@ -78,7 +86,14 @@ impl Surface {
     /// The value of a cell in which the surface is level, if it is.
     pub(super) fn level(&self, cell: [usize; 2]) -> Option<f64> {
         let corners = self.corners(cell)?;
-        corners.iter().all(|corner| corner[0] == corners[0][0]).then_some(corners[0][0])
+        let level = [corners[0][0], 0.0, 0.0, 0.0];
+        corners.iter().all(|corner| **corner == level).then_some(level[0])
+    }
+
+    /// Whether the surface neither rises nor falls along the line between two neighboring points of the grid.
+    pub(super) fn is_level_line(&self, [x0, y0]: [usize; 2], [x1, y1]: [usize; 2]) -> bool {
+        let [from, to] = [y0 * self.columns + x0, y1 * self.columns + x1].map(|node| &self.nodes[node]);
+        from == to && from[1..] == [0.0; 3]
     }
 
     /// The value in a cell, from the weights across it and up it; `None` in a hole.
@@ -116,9 +131,9 @@ impl<T: Real> Weights<T> {
 }
 
 /// A table with rows and columns exchanged; `columns` is its width before.
-fn transposed(values: &[f64], columns: usize) -> Vec<f64> {
+fn transposed<T: Copy + Default + Send + Sync>(values: &[T], columns: usize) -> Vec<T> {
     let rows = values.len() / columns;
-    let mut out = vec![0.0; values.len()];
+    let mut out = vec![T::default(); values.len()];
     parallel::for_each_row(&mut out, rows, |column, line| {
         for (row, value) in line.iter_mut().enumerate() {
             *value = values[row * columns + column];
@@ -134,77 +149,25 @@ fn along(values: &[f64], columns: usize) -> Vec<f64> {
     out
 }
 
-fn limit(values: &[f64], slopes: &mut [f64], columns: usize) {
-    parallel::for_each_row(slopes, columns, |row, line| limit_row(&values[row * columns..][..columns], line));
+/// What the values do along every row, and up every column.
+fn trends(values: &[f64], [columns, rows]: [usize; 2]) -> [Vec<Trend>; 2] {
+    let along = |values: &[f64], columns: usize| {
+        // Data that only rise, or only fall, along all rows stay so to the end.
+        let ends_may_turn = values.chunks(columns).any(rises_and_falls);
+        let mut out = vec![Trend::default(); values.len()];
+        parallel::for_each_row(&mut out, columns, |index, line| {
+            let row = Row::of(&values[index * columns..][..columns], ends_may_turn);
+            line.iter_mut().enumerate().for_each(|(at, trend)| *trend = row.trend(at));
+        });
+        out
+    };
+    [along(values, columns), transposed(&along(&transposed(values, columns), rows), rows)]
 }
 
-/// What is known of the cells of a table.
-struct Cells<'a> {
-    values: &'a [f64],
-    columns: usize,
-    rows: usize,
-    /// Whether values turn along the edge from a point to the next one of its row, and to the next one of its column.
-    turning: Vec<[bool; 2]>,
-    /// The least and the greatest value of all, where a whole cell has it: caps that nothing passes; else infinite.
-    caps: [f64; 2],
-}
-
-impl<'a> Cells<'a> {
-    fn of(values: &'a [f64], turned: &[f64], [columns, rows]: [usize; 2]) -> Self {
-        let mut turning = vec![[false; 2]; values.len()];
-        for (node, turning) in turning.iter_mut().enumerate() {
-            let (column, row) = (node % columns, node / columns);
-            *turning =
-                [turns(&values[row * columns..][..columns], column), turns(&turned[column * rows..][..rows], row)];
-        }
-        let mut cells = Self { values, columns, rows, turning, caps: [f64::NEG_INFINITY, f64::INFINITY] };
-        let ends = values.iter().fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], f| [low.min(*f), high.max(*f)]);
-        for cell in 0..values.len() {
-            if let Some([low, high]) = cells.range(cell % columns, cell / columns).filter(|[low, high]| low == high) {
-                for (cap, end) in cells.caps.iter_mut().zip(ends) {
-                    if low == end && high == end {
-                        *cap = end;
-                    }
-                }
-            }
-        }
-        cells
-    }
-
-    /// The steepest slope a point with this value may have, so that its Bézier points stay within the caps.
-    fn steepest(&self, value: f64) -> f64 {
-        let [low, high] = self.caps;
-        3.0 * (value - low).min(high - value)
-    }
-
-    /// The least and the greatest value of a cell's corners; `None` for a hole.
-    fn range(&self, column: usize, row: usize) -> Option<[f64; 2]> {
-        if column + 1 >= self.columns || row + 1 >= self.rows {
-            return None;
-        }
-        let at = row * self.columns + column;
-        let corners = [at, at + 1, at + self.columns, at + self.columns + 1].map(|node| self.values[node]);
-        let [low, high] =
-            corners.iter().fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], f| [low.min(*f), high.max(*f)]);
-        (!corners.iter().any(|corner| corner.is_nan())).then_some([low, high])
-    }
-
-    /// The cells around a node, each keeping its patch within its corners, or only within the caps where values turn along
-    /// one of its edges.
-    fn around(&self, node: usize) -> arrayvec::ArrayVec<Neighbor, 4> {
-        let (column, row) = (node % self.columns, node / self.columns);
-        let mut found = arrayvec::ArrayVec::new();
-        for side in [[1.0, 1.0], [-1.0, 1.0], [1.0, -1.0], [-1.0, -1.0]] {
-            let back = side.map(|side| usize::from(side < 0.0));
-            let (Some(column), Some(row)) = (column.checked_sub(back[0]), row.checked_sub(back[1])) else { continue };
-            let Some([low, high]) = self.range(column, row) else { continue };
-            let corner = row * self.columns + column;
-            let [across, up] = self.turning[corner];
-            let is_turning = across || up || self.turning[corner + self.columns][0] || self.turning[corner + 1][1];
-            let [low, high] = if is_turning { self.caps } else { [low, high] };
-            let value = self.values[node];
-            found.push(Neighbor { side, room: [low - value, high - value] });
-        }
-        found
-    }
+/// Limits the slopes along every row, but those of nodes that are free.
+fn limit(values: &[f64], is_free: &[bool], slopes: &mut [f64], columns: usize) {
+    parallel::for_each_row(slopes, columns, |index, line| {
+        let cells = index * columns..(index + 1) * columns;
+        limit_row(&Row::of(&values[cells.clone()], false), &is_free[cells], line);
+    });
 }

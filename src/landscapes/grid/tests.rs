@@ -222,9 +222,16 @@ fn what_is_wrong_with_a_table_is_named() {
         good.lines().filter(|known| !known.starts_with(line)).fold(String::new(), |text, line| text + line + "\n")
     };
     for (text, words) in [
-        (String::new(), "no column could be x and y"),
+        (String::new(), "it is empty; a grid is a table with the header x,y,loss and a line for every point"),
+        ("\n# made by nobody\n".to_owned(), "it is empty"),
         (good.replace("x,y,loss", "p,q,r,s"), "line 2: '0,0,0' has 3 cells, where 4"),
-        ("x,y,loss\n".to_owned(), "0 different x: a smooth surface needs at least 4 × 4 points"),
+        ("x,y,loss\n".to_owned(), "it has a header and no numbers below it; a grid is a table with"),
+        (good.replace("x,y,loss", "x,x,loss"), "columns 1 and 2 are both called 'x'; name each column once"),
+        (good.replace("x,y,loss", "x,X,loss"), "'x' and 'X' are the same name"),
+        (
+            good.replace("x,y,loss", "x,y,loss,x").replace('\n', ",1\n").replacen(",1\n", "\n", 1),
+            "columns 1 and 4 are both",
+        ),
         ("x,y,loss\n1,2\n".to_owned(), "a.csv, line 2: '1,2' has 2 cells, where 3 are expected"),
         ("x,y,loss\n1,2,3\n\n1,2,3,4\n".to_owned(), "a.csv, line 4: '1,2,3,4' has 4 cells"),
         ("x,y,loss\nnan,2,1\n".to_owned(), "line 2: x: 'nan' is not a finite number"),
@@ -243,6 +250,9 @@ fn what_is_wrong_with_a_table_is_named() {
             "y is spaced unevenly: 2 to 4 is not the step of 1 found elsewhere",
         ),
         (csv(&[0.0, 1.0, 2.005, 3.0], &ys, waves), "x is spaced unevenly: 1 to 2.005"),
+        (csv(&[0.0, 0.1, 0.2, 0.1 + 0.2, 0.5], &ys, waves), "x is spaced unevenly: 0.3 to 0.5 is not the step of 0.1"),
+        (csv(&[0.0, 0.5, 1.0, 1.25, 1.5], &ys, waves), "x is spaced unevenly: 1 to 1.25 is not the step of 0.5"),
+        (csv(&[0.0, 0.1, 0.25, 0.3, 0.4], &ys, waves), "x is spaced unevenly: 0.1 to 0.25 is not the step of 0.1"),
         (csv(&spread(0.0, 1.0, 2002), &[0.0], waves), "2002 different x: at most 2001 × 2001 points"),
         (csv(&xs, &ys, |x, _| if x > 1.0 { 1e308 } else { -1e308 }), "too large to lay a surface through"),
         (csv(&[-1.5e308, -5e307, 5e307, 1.5e308], &ys, |_, _| 1.0), "is no side of a rectangle"),

@@ -150,11 +150,9 @@ impl<F: Activation> Architecture for Depth<F> {
         h
     }
 
-    /// A layer without an elementary function is about half the work of the smallest network with its loss, one with it all
-    /// of that.
+    /// Every layer is about the work of the smallest network with its loss: derivatives are, whatever the activation.
     fn effort(self) -> usize {
-        let is_light = F::RECTIFIES || F::OPERATION.is_none();
-        (self.layers as usize).div_ceil(if is_light { 2 } else { 1 })
+        self.layers as usize
     }
 
     fn pass<C: Criterion>(self, at: Point, sample: [f64; 2], scale: f64) -> Option<SampleValues> {

@@ -158,6 +158,7 @@ impl Table {
                 )));
             }
         };
+        self.check_names(&columns, &names)?;
         Ok(Roles { notes: self.notes_on(&columns, &["x", "y"]), columns })
     }
 
@@ -167,6 +168,7 @@ impl Table {
     /// [`TableFault::Unclear`] where several columns could be one of them.
     pub fn grid(&self) -> Result<Roles<3>, TableFault> {
         let names = self.plain_names();
+        self.check_rows()?;
         let found = self.candidates(3);
         let losses: Vec<usize> = losses_in(&names);
         let coordinates = coordinates_in(&names).or_else(|| {
@@ -186,7 +188,37 @@ impl Table {
             (losses, _) => return Err(self.unclear("the loss", losses)),
         };
         let columns = [x, y, loss];
+        self.check_names(&columns, &names)?;
         Ok(Roles { notes: self.notes_on(&columns, &["x", "y", "loss"]), columns })
+    }
+
+    /// Holds a table to have rows.
+    fn check_rows(&self) -> Result<(), TableFault> {
+        let what = match (self.rows(), self.names().is_empty()) {
+            (0, true) => "it is empty",
+            (0, false) => "it has a header and no numbers below it",
+            _ => return Ok(()),
+        };
+        Err(TableFault::Unclear(format!(
+            "{what}; a grid is a table with the header x,y,loss and a line for every point"
+        )))
+    }
+
+    /// Holds the names of the columns that are used to be the only ones of their kind.
+    fn check_names(&self, columns: &[usize], names: &[String]) -> Result<(), TableFault> {
+        let twice = columns.iter().find_map(|column| {
+            let name = names.get(*column).filter(|name| !name.is_empty())?;
+            let other = (0..names.len()).find(|other| other != column && names[*other] == *name)?;
+            Some([*column.min(&other), *column.max(&other)])
+        });
+        twice.map_or(Ok(()), |[first, second]| {
+            let called = if self.names()[first] == self.names()[second] {
+                format!("columns {} and {} are both called {}", first + 1, second + 1, self.title(first))
+            } else {
+                format!("{} and {} are the same name", self.title(first), self.title(second))
+            };
+            Err(TableFault::Unclear(format!("{called}; name each column once")))
+        })
     }
 
     /// Whether the table is a whole grid of losses, or losses in rows and columns: no list of pairs.

@@ -1,0 +1,319 @@
+//! Lines and curves on which every point is critical, followed from a point of theirs.
+//!
+//! From the point a short step is taken along the line, and from there Newton's method across it leads back onto it: along
+//! the direction in which the loss bends most. So the line is walked both ways, to the edge of the box or once around.
+
+use std::cmp::Ordering::{self, Greater, Less};
+
+use super::critical_points::{Ground, Units};
+use super::flats::straightened;
+use crate::landscapes::{CriticalSet, ViewBox};
+use crate::numbers::numerals::{coordinate, number};
+use crate::numbers::{Point, Symmetric2, Vector};
+
+/// Steps across the box.
+const STEPS: f64 = 128.0;
+/// Newton's method across a line converges by a constant factor a step where the loss is as flat as a fourth power.
+const CORRECTIONS: usize = 60;
+/// The gradient on a line, as a share of that a curvature makes over the box: rounding.
+const LEVEL: f64 = 1e-11;
+/// More lines than this are too many to look at.
+const MOST: usize = 200;
+/// After so many points from which no line leads, no more are tried.
+const IN_VAIN: usize = 50;
+/// Points of the longest line.
+const LONGEST: usize = 4000;
+/// A line is at least this many steps long: what is shorter is a flat point.
+const SHORTEST: f64 = 6.0;
+/// Points of a line at which its kind is looked at.
+const LOOKS: usize = 9;
+/// How far a straight line may leave its chord, as a share of the box.
+const STRAIGHT: f64 = 1e-6;
+
+/// The lines of critical points that were found.
+#[derive(Clone, Default)]
+pub(super) struct Lines {
+    found: Vec<Line>,
+    /// Points from which no line leads.
+    in_vain: usize,
+}
+
+#[derive(Clone)]
+struct Line {
+    polyline: Vec<Point>,
+    set: CriticalSet,
+}
+
+impl Lines {
+    /// The lines as sets of critical points.
+    pub(super) fn sets(&self) -> impl Iterator<Item = &CriticalSet> {
+        self.found.iter().map(|line| &line.set)
+    }
+
+    /// Whether a point lies on one of them.
+    pub(super) fn hold(&self, at: Point, view: ViewBox) -> bool {
+        let unit = Units::of(view);
+        let near = 0.25 * view.size() / STEPS;
+        let ends = |line: &Line| line.polyline.windows(2).any(|ends| distance(unit, at, ends) < near);
+        self.found.iter().any(ends)
+    }
+
+    /// Looks for lines through a critical point: whether it lies on one, and how often the loss was asked for.
+    pub(super) fn through(&mut self, ground: Ground<'_>, at: Point) -> (bool, usize) {
+        if self.hold(at, ground.view) {
+            return (true, 0);
+        }
+        if self.found.len() >= MOST || self.in_vain >= IN_VAIN {
+            return (false, 0);
+        }
+        let mut walk = Walk { ground, unit: Units::of(ground.view), step: ground.view.size() / STEPS, asked: 0 };
+        let before = self.found.len();
+        if let Some(at) = walk.onto(at).filter(|on| walk.unit.length(on - at) < walk.step) {
+            // Where lines cross, more than one leads through.
+            for beside in walk.beside(at) {
+                if ground.view.contains(beside) && !self.hold(beside, ground.view) {
+                    self.found.extend(walk.line(at, beside));
+                }
+            }
+        }
+        let is_found = self.found.len() > before;
+        self.in_vain += usize::from(!is_found);
+        (is_found, walk.asked)
+    }
+}
+
+/// How far a point is from a segment, in a box stretched to a square.
+fn distance(unit: Units, at: Point, ends: &[Point]) -> f64 {
+    let (way, from) = (unit.square(ends[1] - ends[0]), unit.square(at - ends[0]));
+    let share = (from.dot(&way) / way.norm_squared()).clamp(0.0, 1.0);
+    (from - way * if share.is_nan() { 0.0 } else { share }).norm()
+}
+
+/// A walk along a line of critical points.
+struct Walk<'a> {
+    ground: Ground<'a>,
+    unit: Units,
+    /// The length of a step, in a box stretched to a square.
+    step: f64,
+    asked: usize,
+}
+
+impl Walk<'_> {
+    /// The line through two neighboring points of it, if it is one.
+    fn line(&mut self, at: Point, beside: Point) -> Option<Line> {
+        let mut polyline = vec![at];
+        let mut is_closed = self.follow(&mut polyline, beside);
+        if !is_closed {
+            polyline.reverse();
+            if let Some(back) = self.next(beside, at) {
+                is_closed = self.follow(&mut polyline, back);
+            }
+        }
+        let length: f64 = polyline.windows(2).map(|ends| self.unit.length(ends[1] - ends[0])).sum();
+        let kind = self.kind(&polyline).filter(|_| length > SHORTEST * self.step)?;
+        let mut polyline = straightened(polyline, STRAIGHT * self.ground.view.size());
+        if let (Some(first), Some(last)) = (polyline.first(), polyline.last())
+            && [last.x, last.y] < [first.x, first.y]
+        {
+            polyline.reverse();
+        }
+        let set = set(kind, is_closed, &polyline, self.ground.view);
+        Some(Line { polyline, set })
+    }
+
+    /// The Hessian and the gradient in a box stretched to a square.
+    fn bent(&mut self, at: Point) -> Option<(Symmetric2, Vector)> {
+        self.asked += 1;
+        let here = self.ground.loss.second_order(at);
+        let (hessian, gradient) = (self.unit.hessian(here.hessian), self.unit.gradient(here.gradient));
+        let is_finite = hessian.is_finite() && gradient.iter().all(|slope| slope.is_finite());
+        (is_finite && self.asked <= self.ground.most).then_some((hessian, gradient))
+    }
+
+    /// From a point near a line across it onto the line.
+    fn onto(&mut self, mut at: Point) -> Option<Point> {
+        for _ in 0..CORRECTIONS {
+            let (hessian, gradient) = self.bent(at)?;
+            if gradient == Vector::zeros() {
+                return Some(at);
+            }
+            let eigen = hessian.eigen();
+            let stiff = usize::from(eigen.values[1].abs() > eigen.values[0].abs());
+            let (value, across) = (eigen.values[stiff], eigen.vectors[stiff]);
+            let by = -across.dot(&gradient) / value;
+            if by.is_nan() || by.abs() >= 2.0 * self.step {
+                return None;
+            }
+            at += self.unit.way(across * by);
+            if by.abs() < 1e-15 * self.ground.view.size() {
+                break;
+            }
+        }
+        self.is_critical(at).then_some(at)
+    }
+
+    /// Whether the gradient vanishes at a point, but for rounding.
+    fn is_critical(&mut self, at: Point) -> bool {
+        let mut curvature = 0.0_f64;
+        for [x, y] in [[0.6, 0.8], [-0.8, 0.6], [-0.6, -0.8], [0.8, -0.6]] {
+            let place = at + self.unit.way(Vector::new(x, y) * self.step);
+            if let Some((hessian, _)) = self.bent(place) {
+                curvature = curvature.max(hessian.norm());
+            }
+        }
+        let slope = self.bent(at).map_or(f64::INFINITY, |(_, gradient)| gradient.norm());
+        slope <= LEVEL * curvature * self.ground.view.size()
+    }
+
+    /// Points of lines about a step away from one of theirs, the farthest first.
+    fn beside(&mut self, at: Point) -> Vec<Point> {
+        let mut found: Vec<Point> = Vec::new();
+        for direction in 0..8 {
+            let angle = 0.3 + std::f64::consts::FRAC_PI_4 * f64::from(direction);
+            let beside = at + self.unit.way(Vector::new(libm::cos(angle), libm::sin(angle)) * self.step);
+            let Some(next) = self.onto(beside) else { continue };
+            let between = at + (next - at) * 0.5;
+            let is_line = self.onto(between).is_some_and(|on| self.unit.length(on - between) < 0.25 * self.step);
+            if is_line && (0.3..2.0).contains(&(self.unit.length(next - at) / self.step)) {
+                found.push(next);
+            }
+        }
+        found.sort_by(|a, b| self.unit.length(b - at).total_cmp(&self.unit.length(a - at)));
+        found
+    }
+
+    /// Goes on from the last point of a polyline through the next: to the edge of the box, or until it has come back to
+    /// its first point, which is then its last, too.
+    fn follow(&mut self, polyline: &mut Vec<Point>, next: Point) -> bool {
+        let mut next = Some(next);
+        while let Some(to) = next
+            && let Some(from) = polyline.last().copied()
+            && polyline.len() < LONGEST
+        {
+            if polyline.len() > 3 && distance(self.unit, polyline[0], &[from, to]) < 0.5 * self.step {
+                polyline.push(polyline[0]);
+                return true;
+            }
+            let ends = self.ground.view.cut(from, to).filter(|_| !self.ground.view.contains(to));
+            polyline.push(ends.map_or(to, |[_, edge]| edge));
+            next = if ends.is_none() { self.next(from, to) } else { None };
+        }
+        false
+    }
+
+    /// The next point of a line: a step straight on, or a shorter one where it turns, or at the edge of the box.
+    fn next(&mut self, from: Point, at: Point) -> Option<Point> {
+        let view = self.ground.view;
+        let way = self.unit.square(at - from).normalize();
+        [1.0, 0.5, 0.25, 0.125].into_iter().find_map(|share| {
+            let straight = at + self.unit.way(way * (share * self.step));
+            // Beyond the edge there may be no value.
+            let [_, ahead] = view.cut(at, straight)?;
+            let length = self.unit.length(ahead - at);
+            let next = self.onto(ahead)?;
+            let on = self.unit.square(next - at);
+            let is_ahead = on.dot(&way) > 0.5 * on.norm() && (0.3..2.0).contains(&(on.norm() / length));
+            (is_ahead && length > 1e-9 * view.size()).then_some(next)
+        })
+    }
+
+    /// What the loss does on both sides of a line: "minimum" where it rises, "maximum" where it falls, "degenerate" where
+    /// that changes; `None` where there is no slope on a side, as at the edge of an area.
+    fn kind(&mut self, polyline: &[Point]) -> Option<&'static str> {
+        let mut kinds = Vec::new();
+        for look in 1..=LOOKS {
+            let index = (polyline.len() - 1) * look / (LOOKS + 1);
+            let [from, to] = [polyline.get(index)?, polyline.get(index + 1)?];
+            let along = self.unit.square(to - from).normalize();
+            let across = self.unit.way(Vector::new(-along.y, along.x) * (0.5 * self.step));
+            let [left, right] = [across, -across].map(|way| self.ground.loss.first_order(from + way));
+            let level = self.ground.loss.value(*from);
+            self.asked += 3;
+            if left.gradient == Vector::zeros() || right.gradient == Vector::zeros() {
+                return None;
+            }
+            kinds.push([left.value, right.value].map(|side| side.partial_cmp(&level)));
+        }
+        let all = |wanted: Ordering| kinds.iter().all(|sides| *sides == [Some(wanted); 2]);
+        Some(match () {
+            () if all(Greater) => "minimum",
+            () if all(Less) => "maximum",
+            () => "degenerate",
+        })
+    }
+}
+
+/// A line as a set of critical points.
+fn set(kind: &'static str, is_closed: bool, polyline: &[Point], view: ViewBox) -> CriticalSet {
+    let ends = [polyline.first(), polyline.last()].map(|end| end.copied().unwrap_or_default());
+    let [from, to] = ends.map(|end| format!("({}, {})", coordinate(end.x), coordinate(end.y)));
+    let way = ends[1] - ends[0];
+    let is_along = |axis: usize| way[1 - axis].abs() < 1e-9 * view.size();
+    let level = |at: f64| number(if at.abs() < 1e-9 * view.size() { 0.0 } else { at });
+    let text = match polyline.len() {
+        _ if is_closed => format!("every point of a closed curve through {from}"),
+        2 if is_along(1) => format!("every point of the line x = {}", level(ends[0].x)),
+        2 if is_along(0) => format!("every point of the line y = {}", level(ends[0].y)),
+        2 => format!("every point of the line from {from} to {to}"),
+        _ => format!("every point of the curve from {from} to {to}"),
+    };
+    CriticalSet { kind, text, polyline: polyline.to_vec(), label: None, gaps: Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Search;
+    use super::*;
+    use crate::landscapes::{Landscape, ViewBox};
+
+    /// Kind, whether it is straight, and how often.
+    type Expected = (&'static str, bool, usize);
+
+    #[test]
+    fn lines_of_critical_points_are_single_sets() {
+        let straight = |kind, count| vec![(kind, true, count)];
+        let curved = |kind, count| vec![(kind, false, count)];
+        for (formula, expected, isolated) in [
+            ("(x+y)^2", straight("minimum", 1), 0),
+            ("-(x+2y-1)^2", straight("maximum", 1), 0),
+            ("x^2+0*y", straight("minimum", 1), 0),
+            ("(x+y)^4", straight("minimum", 1), 0),
+            ("(x-y)^3", straight("degenerate", 1), 0),
+            ("x^2*y", straight("degenerate", 1), 0),
+            ("x^2*y^2", straight("minimum", 2), 0),
+            ("cos(2x)+0y", vec![("minimum", true, 2), ("maximum", true, 1)], 0),
+            ("(x*y-1)^2", curved("minimum", 2), 1),
+            ("(x^2+y^2-1)^2", curved("minimum", 1), 1),
+            ("(y-x^2)^2", curved("minimum", 1), 0),
+            ("x^2+y^2", Vec::new(), 1),
+            ("x^4+y^4", Vec::new(), 1),
+            ("x^2+y^4", Vec::new(), 1),
+            ("x^3-3x*y^2", Vec::new(), 1),
+            ("relu(x)^2+0y", Vec::new(), 0),
+        ] {
+            let landscape = Landscape::of_formula(formula).unwrap().with_view(Some(ViewBox::new(-2.9, 3.0, -3.0, 2.8)));
+            let search = Search::finished(&landscape);
+            let sets: Vec<CriticalSet> =
+                search.sets().into_iter().filter(|set| set.kind != CriticalSet::FLAT).collect();
+            let counted = |(kind, is_straight, _): &Expected| {
+                sets.iter().filter(|set| set.kind == *kind && (set.polyline.len() == 2) == *is_straight).count()
+            };
+            for line in &expected {
+                assert_eq!(counted(line), line.2, "{formula}: {line:?} of {sets:?}");
+            }
+            assert_eq!(sets.len(), expected.iter().map(|line| line.2).sum::<usize>(), "{formula}: {sets:?}");
+            assert_eq!(search.points().len(), isolated, "{formula}: {:?}", search.points());
+            let view = landscape.view();
+            for (set, at) in sets.iter().flat_map(|set| set.polyline.iter().map(move |at| (set, at))) {
+                let slope = landscape.loss().first_order(*at).gradient.norm();
+                let is_end = set.polyline.first() == Some(at) || set.polyline.last() == Some(at);
+                assert!(slope < 1e-8 || is_end && slope < 1e-2, "{formula}: {slope:e} at {at}");
+                let is_edge = [at.x - view.x[0], view.x[1] - at.x, at.y - view.y[0], view.y[1] - at.y]
+                    .into_iter()
+                    .any(|away| away.abs() < 1e-3);
+                let is_closed = set.polyline.first() == set.polyline.last();
+                assert!(!is_end || is_edge || is_closed, "{formula}: it ends at {at}, inside the box");
+            }
+        }
+    }
+}
