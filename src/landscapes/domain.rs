@@ -17,7 +17,7 @@ const ROOM: f64 = 1.5;
 pub(super) enum Wanted {
     /// The lowest that is found, wide enough to be seen.
     Lowest,
-    /// Any that is wide enough to be seen: the usual region was chosen for samples like these.
+    /// Any, however narrow: the usual region was chosen for samples like these, and a lesson compares them in one region.
     Any,
 }
 
@@ -26,7 +26,7 @@ pub(super) enum Wanted {
 pub(super) fn domain(loss: &dyn Loss, samples: &[[f64; 2]], usual: ViewBox, wanted: Wanted) -> ViewBox {
     let bowls: Vec<Bowl> = starts(samples, &usual).into_iter().filter_map(|start| Bowl::below(loss, start)).collect();
     let Some(lowest) = bowls.iter().min_by(|a, b| a.value.total_cmp(&b.value)) else { return usual };
-    let is_any_seen = || wanted == Wanted::Any && bowls.iter().any(|bowl| bowl.is_seen_in(&usual));
+    let is_any_seen = || wanted == Wanted::Any && bowls.iter().any(|bowl| usual.contains(bowl.at));
     if lowest.is_seen_in(&usual) || is_any_seen() {
         return usual;
     }

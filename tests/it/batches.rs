@@ -164,6 +164,7 @@ fn odd_sizes_are_told_and_counted_as_one_gradient_a_step() {
         let mut state = on(landscape, optimizer, 7);
         let shown = [CLOUD, BATCH].map(Command::ToggleOverlay);
         state.apply(std::iter::once(Command::SetTolerance(None)).chain(shown).collect());
+        state.finish();
         let run = state.derived.run(state.selected).unwrap();
         let asked = run.iterates()[7].asked;
         assert_eq!((asked.gradients, asked.values, asked.hessians), (8, 0, 0), "{landscape} {optimizer}: one a step");

@@ -259,7 +259,8 @@ fn a_grid_that_is_none_is_refused_by_file_and_line() {
     let said = call(&["eval", "-l", &spelled, "--at", "1,2"]);
     assert!(said.status == 2 && said.err.contains("need --box X0,X1,Y0,Y1"), "{}", said.err);
     let said = call(&["eval", "-l", &spelled, "--at", "1,2", "--box", "0,3,0,3"]);
-    assert_eq!((said.status, said.err.as_str()), (0, ""), "with a box");
+    let note = "note: read as 4 rows and 4 columns of losses, the first row at the lower y of the box\n";
+    assert_eq!((said.status, said.err.as_str()), (0, note), "with a box");
 }
 
 #[test]

@@ -9,11 +9,11 @@ pub(super) const TILE: f64 = 8.0;
 /// that more than half of it is covered then.
 const ROOM: f32 = 6.0;
 /// The same for short strokes: a smooth path, which is made of these, crosses a tile whole.
-const ROOM_FOR_SHORT: f32 = 18.0;
+const ROOM_FOR_SHORT: f32 = 13.0;
 /// What the mark at the end of a stroke adds to its length, unless the stroke is so short that its marks are one line.
 const MARK: f32 = 3.0;
 const SHORT: f64 = 3.0;
-/// A stroke is left out if its end lies in a full tile, and this share of it.
+/// A stroke is left out if it ends where there is ink already, and this share of it lies in full tiles.
 const FULL: f64 = 0.5;
 /// Places looked at along a stroke, at most.
 const LOOKS: f64 = 400.0;
@@ -60,7 +60,7 @@ impl Tiles {
     pub(super) fn are_full(&self, ends: [Point; 2]) -> bool {
         let room = if self.is_short(ends) { ROOM_FOR_SHORT } else { ROOM };
         let is_full = |at: Point| self.ink[self.place(at)] >= room;
-        if !is_full(ends[1]) {
+        if self.ink[self.place(ends[1])] == 0.0 {
             return false;
         }
         let (places, _) = self.along(ends);
