@@ -190,7 +190,7 @@ fn measured_lines_are_single_sets() {
         ("y² with a cap", |_, y| (y * y).min(0.5), "minimum", 1),
         ("a wave", |x, _| libm::sin(7.0 * x), "minimum", 2),
     ] {
-        for size in [[20, 20], [21, 21], [30, 21]] {
+        for size in [[11, 11], [20, 20], [21, 21], [30, 21]] {
             let search = Search::finished(&measured(f, unit, size));
             let sets: Vec<CriticalSet> = search.sets().into_iter().filter(|set| set.kind == kind).collect();
             assert_eq!(sets.len(), count, "{name} {size:?}: {:?}", search.sets());

@@ -116,7 +116,24 @@ impl Grid {
         let [from, to] = [polyline.first(), polyline.last()]
             .map(|at| at.map_or_else(String::new, |at| format!("({}, {})", coordinate(at.x), coordinate(at.y))));
         let text = format!("every point of a line from {from} to {to} on which the loss is {}", number(level));
-        CriticalSet { kind: "degenerate", text, polyline, label: None, gaps: Vec::new() }
+        CriticalSet { kind: self.kind_of_line(line, level), text, polyline, label: None, gaps: Vec::new() }
+    }
+
+    /// Whether all measured values beside a level line are above it, or below it.
+    fn kind_of_line(&self, line: &[Corner], level: f64) -> &'static str {
+        let [columns, rows] = self.size();
+        let near = |at: usize, count: usize| at.saturating_sub(1)..(at + 2).min(count);
+        let around = |at: &Corner| {
+            let [column, row] = *at;
+            near(row, rows).flat_map(move |row| near(column, columns).map(move |column| [column, row]))
+        };
+        let beside =
+            || line.iter().flat_map(around).filter(|at| !line.contains(at)).map(|at| self.value(self.place(at)));
+        match (beside().all(|value| value > level), beside().all(|value| value < level)) {
+            (true, false) => "minimum",
+            (false, true) => "maximum",
+            _ => "degenerate",
+        }
     }
 
     /// Whether a point lies on a plateau, its edge, or a level line.
