@@ -1,6 +1,7 @@
 //! Arithmetic weight by weight, as the methods with a rate for each weight need it.
 
 use super::Undefined;
+use super::values::Real;
 use crate::landscapes::{Domain, Parameter};
 use crate::numbers::Vector;
 
@@ -9,7 +10,10 @@ pub(super) const fn decay(name: &'static str, symbol: &'static str, default: f64
     Parameter::linear(name, symbol, default, [0.0, 0.9999]).within(Domain::Fraction)
 }
 
-/// What keeps a division from exploding.
+/// What keeps a division from exploding; how large it is by default each method says.
+pub(super) const EPS: Real = Real(&guard(1e-8));
+
+/// That parameter with a default.
 pub(super) const fn guard(default: f64) -> Parameter {
     Parameter::log("eps", "ε", default, [1e-12, 1e-1])
         .told("guard ε", "Keeps the division from exploding where gradients have been tiny.")

@@ -10,7 +10,7 @@ use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::ViewBox;
 use crate::numbers::numerals::knob;
 use crate::numbers::{Point, Symmetric2, Vector};
-use crate::optimizers::Carried;
+use crate::optimizers::{Carried, Quantity};
 use crate::run::Focus;
 
 pub(super) const OVERLAY: Overlay = Overlay {
@@ -50,7 +50,7 @@ fn drawn(subject: &Subject<'_>, focus: &Focus) -> Vec<Shape> {
 fn shapes(focus: &Focus, size: f64) -> Vec<Shape> {
     let at = focus.iterate.at;
     let step = focus.proposed().unwrap_or_else(Vector::zeros);
-    let shape = |(_, carried): &(&str, Carried)| match carried {
+    let shape = |(_, carried): &(Quantity, Carried)| match carried {
         Carried::Radius(radius) => Some(Shape { name: format!("Δ = {}", knob(*radius)), outline: disc(at, *radius)? }),
         Carried::InverseHessian(matrix) => {
             Some(Shape { name: ELLIPSE.to_owned(), outline: ellipse(at, *matrix, step, size)? })
