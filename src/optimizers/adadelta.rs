@@ -9,8 +9,8 @@ use super::quantity::AVERAGE_SQUARE;
 use super::schedule::first_order;
 use super::values::Real;
 use super::{
-    Ball, Carried, Family, GRADIENT, LEARNING_RATE, Method, Needs, Optimizer, Order, Quantities, Quantity, Shows, Step,
-    Storage, Undefined, Uphill, Values,
+    Ball, Carried, Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Quantities, Quantity, Shows, Step, Storage,
+    Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
@@ -94,7 +94,7 @@ impl Optimizer for Adadelta {
 
     fn ball(&self, step: &Step) -> Ball {
         let slopes = quotient(Ball::of_first_part(step).vector, self.rates);
-        Ball::down(GRADIENT, slopes).by_divisors("√(v+ε)/√(u+ε)", quotient(Vector::repeat(1.0), self.rates))
+        Ball::down_gradient(slopes).by_divisors("√(v+ε)/√(u+ε)", quotient(Vector::repeat(1.0), self.rates))
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {

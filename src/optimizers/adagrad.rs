@@ -8,8 +8,8 @@ use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
 use super::values::Real;
 use super::{
-    Ball, Carried, Family, GRADIENT, LEARNING_RATE, Method, Needs, Optimizer, Order, Pace, Quantities, Quantity, Shows,
-    Step, Storage, Undefined, Uphill, Values,
+    Ball, Carried, Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Pace, Quantities, Quantity, Shows, Step,
+    Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::{Domain, Oracle, Parameter};
 use crate::numbers::{Point, Vector};
@@ -98,7 +98,7 @@ impl Optimizer for AdaGrad {
     fn ball(&self, step: &Step) -> Ball {
         let root = self.root();
         let slopes = Ball::of_first_part(step).vector.component_mul(&root);
-        Ball::down(GRADIENT, slopes).by_divisors(self.root_quantity().name, root)
+        Ball::down_gradient(slopes).by_divisors(self.root_quantity().name, root)
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {

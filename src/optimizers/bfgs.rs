@@ -6,7 +6,7 @@ use super::phases::{ASK_GRADIENT, HALVING, MOVE, phase};
 use super::quantity::{DIRECTION, SCALE};
 use super::secant::{BY_PAIRS, Footing, Secant, first_scale};
 use super::{
-    Ball, Carried, Family, GRADIENT, Method, Needs, Optimizer, Order, Part, Quantities, Quantity, Shows, Step, Storage,
+    Ball, Carried, Family, Method, Needs, Optimizer, Order, Part, Quantities, Quantity, Shows, Step, Storage,
     Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
@@ -45,7 +45,7 @@ pub(super) static ENTRY: Method = Method {
             footing: Footing::default(),
             direction: Vector::zeros(),
             scale: 0.0,
-            ball: Ball::down(GRADIENT, Vector::zeros()),
+            ball: Ball::down_gradient(Vector::zeros()),
         })
     },
 };
@@ -96,7 +96,7 @@ impl Optimizer for Bfgs {
         let gradient = self.footing.gradient(at, oracle);
         let direction = self.downhill(gradient);
         let curvature = self.inverse.inverse();
-        self.ball = Ball::down(GRADIENT, gradient).by(BY_PAIRS, curvature).believing(BY_PAIRS, curvature);
+        self.ball = Ball::down_gradient(gradient).by(BY_PAIRS, curvature).believing(BY_PAIRS, curvature);
         let first = first_scale(self.footing.is_start(), gradient);
         let search = Backtracking::from(first).search(oracle, at, gradient, direction);
         (self.direction, self.scale) = (direction, search.scale);

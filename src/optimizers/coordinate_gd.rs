@@ -4,8 +4,8 @@ use super::parameters::learning_rate;
 use super::phases::{ASK_GRADIENT, DOWNHILL, MOVE, phase};
 use super::schedule::first_order;
 use super::{
-    Ball, Carried, Family, GRADIENT, LEARNING_RATE, Method, Metric, Needs, Optimizer, Order, Pace, Quantities,
-    Quantity, Shows, Step, Storage, Undefined, Uphill, Values,
+    Ball, Carried, Family, LEARNING_RATE, Method, Metric, Needs, Optimizer, Order, Pace, Quantities, Quantity, Shows,
+    Step, Storage, Undefined, Uphill, Values,
 };
 use crate::analysis::NoLaw;
 use crate::landscapes::Oracle;
@@ -76,7 +76,7 @@ impl Optimizer for CoordinateDescent {
     fn ball(&self, _: &Step) -> Ball {
         // The turn has passed on.
         let metric = Metric::OneWeight(usize::from(!self.second));
-        Ball { metric, ..Ball::down(GRADIENT, self.gradient) }.remarking(
+        Ball { metric, ..Ball::down_gradient(self.gradient) }.remarking(
             "The weights take turns, whichever slope is larger: going down the larger one would be the step of the diamond |d₁| + |d₂|.",
         )
     }

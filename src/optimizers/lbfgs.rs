@@ -9,8 +9,8 @@ use super::quantity::{DIRECTION, SCALE};
 use super::secant::{BY_PAIRS, Footing, Secant, first_scale};
 use super::values::Count;
 use super::{
-    Ball, Carried, Family, GRADIENT, Method, Needs, Optimizer, Order, Part, Quantities, Quantity, Role, Shows, Step,
-    Storage, Undefined, Uphill, Values,
+    Ball, Carried, Family, Method, Needs, Optimizer, Order, Part, Quantities, Quantity, Role, Shows, Step, Storage,
+    Undefined, Uphill, Values,
 };
 use crate::landscapes::{Domain, Oracle, Parameter};
 use crate::numbers::{Point, Symmetric2, Vector};
@@ -132,7 +132,7 @@ impl Optimizer for LimitedBfgs {
         let gradient = self.footing.gradient(at, oracle);
         let direction = self.downhill(gradient);
         let curvature = self.inverse().inverse();
-        let ball = Ball::down(GRADIENT, gradient).by(BY_PAIRS, curvature).believing(BY_PAIRS, curvature);
+        let ball = Ball::down_gradient(gradient).by(BY_PAIRS, curvature).believing(BY_PAIRS, curvature);
         self.ball =
             Some(ball.remarking("No matrix is kept: this is what the last pairs of steps and changes amount to."));
         let first = first_scale(self.footing.is_start(), gradient);

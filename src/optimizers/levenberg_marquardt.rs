@@ -6,8 +6,8 @@ use super::phases::{ASK_CURVATURE, ASK_GRADIENT, KEPT, MOVE, TRY, phase};
 use super::reduction::Known;
 use super::values::Real;
 use super::{
-    Ball, Carried, Family, GRADIENT, Matrix, Method, Needs, Optimizer, Order, Part, Quantities, Quantity, Role, Shows,
-    Step, Storage, Trial, Undefined, Uphill, Values, Verdict,
+    Ball, Carried, Family, Matrix, Method, Needs, Optimizer, Order, Part, Quantities, Quantity, Role, Shows, Step,
+    Storage, Trial, Undefined, Uphill, Values, Verdict,
 };
 use crate::landscapes::{Oracle, Parameter};
 use crate::numbers::{Point, Vector};
@@ -63,7 +63,7 @@ pub(super) static ENTRY: Method = Method {
     build: |values| {
         let [least, most] = RANGE;
         let damping = values.get(FIRST_DAMPING).clamp(least, most);
-        let ball = Ball::down(GRADIENT, Vector::zeros());
+        let ball = Ball::down_gradient(Vector::zeros());
         Box::new(LevenbergMarquardt { damping, matrix: values.get(MATRIX), known: None, kept: None, ball })
     },
 };
@@ -119,7 +119,7 @@ impl Optimizer for LevenbergMarquardt {
         let here = self.look(at, oracle)?;
         let (step, bowl) = self.propose(&here);
         let [letter, part] = damped(self.matrix);
-        let ball = Ball::down(GRADIENT, here.gradient).by(letter, here.matrix.plus_identity(self.damping));
+        let ball = Ball::down_gradient(here.gradient).by(letter, here.matrix.plus_identity(self.damping));
         self.ball = self.matrix.believed(ball, here.matrix);
         let parts = [Part { name: part, factor: 1.0, vector: step }].into_iter().collect();
         let refused = Step { proposed: step, parts, verdict: Verdict::Rejected, ..Step::default() };

@@ -67,6 +67,7 @@ impl Search {
             parts: parts.into_iter().map(|part| Part { factor: part.factor * factor, ..part }).collect(),
             verdict: if refused { Verdict::Rejected } else { Verdict::Taken },
             trials: self.trials,
+            fell_back: false,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Layer 3: optimizers. A rule with its state, knobs and citation is one file; its two lines here put it everywhere.
 
+mod adabelief;
 mod adadelta;
 mod adagrad;
 mod adam;
@@ -58,7 +59,6 @@ pub use gradient_sum::{Form, Gains, GradientSum, Kind, Motion, Recurrence};
 pub use matrix::Matrix;
 pub use method::{Conditional, Family, Method, Order, Pace};
 pub use needs::Needs;
-pub use newton_damped::FALLBACK;
 pub use optimizer::{Carried, Optimizer};
 pub use parameters::{LEARNING_RATE, SEED};
 pub use phases::{Phase, Shows};
@@ -89,6 +89,7 @@ pub static ENTRIES: &[&Method] = &[
     &amsgrad::ENTRY,
     &adamw::ENTRY,
     &nadam::ENTRY,
+    &adabelief::ENTRY,
     &sgd::ENTRY,
     &langevin::ENTRY,
     &gd_armijo::ENTRY,

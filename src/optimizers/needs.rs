@@ -23,9 +23,7 @@ impl Needs {
         }
         // A landscape with a likelihood of classes knows the probability that an output stands for.
         if self.likelihood && loss.probability(0.0).is_none() {
-            return Some(
-                "needs a probability: choose the logistic network, or a network of your own with cross-entropy",
-            );
+            return Some("needs a probability: choose the logistic network, or type one with cross-entropy");
         }
         None
     }

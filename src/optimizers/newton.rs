@@ -4,9 +4,7 @@ use super::matrix::MATRIX;
 use super::method::{no_rate_law, own_pace};
 use super::phases::{ASK_CURVATURE, ASK_GRADIENT, MOVE, phase};
 use super::values::Real;
-use super::{
-    Ball, Family, GRADIENT, Matrix, Method, Needs, Optimizer, Order, Shows, Step, Storage, Undefined, Uphill, Values,
-};
+use super::{Ball, Family, Matrix, Method, Needs, Optimizer, Order, Shows, Step, Storage, Undefined, Uphill, Values};
 use crate::landscapes::{Oracle, Parameter};
 use crate::numbers::{Point, Vector};
 
@@ -51,7 +49,7 @@ pub(super) static ENTRY: Method = Method {
         Box::new(Newton {
             scale: values.get(SCALE_OF_STEP),
             matrix: values.get(MATRIX),
-            ball: Ball::down(GRADIENT, Vector::zeros()),
+            ball: Ball::down_gradient(Vector::zeros()),
         })
     },
 };
@@ -74,7 +72,7 @@ impl Optimizer for Newton {
         let gradient = oracle.gradient(at);
         let matrix = self.matrix.ask(oracle, at)?;
         let solution = matrix.solve(gradient).ok_or(Undefined::Singular(self.matrix.name()))?;
-        self.ball = self.matrix.believed(Ball::down(GRADIENT, gradient).by(self.matrix.letter(), matrix), matrix);
+        self.ball = self.matrix.believed(Ball::down_gradient(gradient).by(self.matrix.letter(), matrix), matrix);
         Ok(Step::single(part(self.matrix), -self.scale, solution))
     }
 

@@ -6,8 +6,8 @@ use super::method::{no_rate_law, own_pace};
 use super::phases::{ASK_CURVATURE, ASK_GRADIENT, HALVING, MOVE, phase};
 use super::quantity::DIRECTION;
 use super::{
-    Ball, Family, GRADIENT, Matrix, Method, Needs, Optimizer, Order, Part, Quantities, Shows, Step, Storage, Undefined,
-    Uphill, Values,
+    Ball, Family, Matrix, Method, Needs, Optimizer, Order, Part, Quantities, Shows, Step, Storage, Undefined, Uphill,
+    Values,
 };
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
@@ -36,13 +36,10 @@ pub(super) static ENTRY: Method = Method {
     rate_law: no_rate_law,
     pace: own_pace,
     build: |values| {
-        let ball = Ball::down(GRADIENT, Vector::zeros());
+        let ball = Ball::down_gradient(Vector::zeros());
         Box::new(DampedNewton { matrix: values.get(MATRIX), searched: Searched::default(), ball })
     },
 };
-
-/// The part of a step that goes down the plain gradient, as Newton's direction does not go down.
-pub const FALLBACK: &str = "−α∇f";
 
 #[derive(Clone)]
 struct DampedNewton {
@@ -75,13 +72,13 @@ impl Optimizer for DampedNewton {
         let gradient = oracle.gradient(at);
         let matrix = self.matrix.ask(oracle, at)?;
         let downhill = matrix.solve(-gradient).filter(|direction| gradient.dot(direction) < 0.0);
-        let disc = Ball::down(GRADIENT, gradient);
+        let disc = Ball::down_gradient(gradient);
         let (name, direction, ball) = match downhill {
             Some(direction) => {
                 ("−αH⁻¹∇f", direction, self.matrix.believed(disc.by(self.matrix.letter(), matrix), matrix))
             }
             None => (
-                FALLBACK,
+                "−α∇f",
                 -gradient,
                 disc.remarking("Newton's direction does not go down here, so it goes down the plane."),
             ),
@@ -89,7 +86,7 @@ impl Optimizer for DampedNewton {
         self.ball = ball;
         let (step, searched) = searched(oracle, at, gradient, name, direction);
         self.searched = searched;
-        Ok(step)
+        Ok(Step { fell_back: downhill.is_none(), ..step })
     }
 
     fn ball(&self, _: &Step) -> Ball {

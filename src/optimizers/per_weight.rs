@@ -58,14 +58,16 @@ pub(super) fn quotient(dividend: Vector, divisor: Vector) -> Vector {
 mod tests {
     use crate::landscapes::{Evaluations, Landscape, Oracle};
     use crate::numbers::{Point, Vector};
+    use crate::optimizers::convention::CONVENTION;
     use crate::optimizers::{Choice, ENTRIES, Family, Undefined};
 
     #[test]
     fn nothing_divided_by_nothing_is_no_step() {
         let landscape = Landscape::parse("trough").unwrap();
         for entry in ENTRIES.iter().filter(|entry| entry.family == Family::Adaptive) {
-            for convention in ["pytorch", "optax", "keras"] {
-                let spelling = format!("{}:eps=0,convention={convention}", entry.id);
+            for convention in [",convention=pytorch", ",convention=optax", ",convention=keras"] {
+                let chosen = if entry.index_of(CONVENTION).is_some() { convention } else { "" };
+                let spelling = format!("{}:eps=0{chosen}", entry.id);
                 let mut rule = Choice::parse(&spelling).unwrap().build();
                 let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
                 for (step, x) in [0.0, 0.0, 1e-170, 1.0, 0.0].into_iter().enumerate() {

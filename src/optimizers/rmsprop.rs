@@ -9,8 +9,8 @@ use super::quantity::AVERAGE_SQUARE;
 use super::schedule::first_order;
 use super::values::Real;
 use super::{
-    Ball, Carried, Family, GRADIENT, LEARNING_RATE, Method, Needs, Optimizer, Order, Pace, Quantities, Quantity, Shows,
-    Step, Storage, Undefined, Uphill, Values,
+    Ball, Carried, Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Pace, Quantities, Quantity, Shows, Step,
+    Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
@@ -96,7 +96,7 @@ impl Optimizer for RmsProp {
     fn ball(&self, step: &Step) -> Ball {
         let root = self.root();
         let slopes = Ball::of_first_part(step).vector.component_mul(&root);
-        Ball::down(GRADIENT, slopes).by_divisors(self.root_quantity().name, root)
+        Ball::down_gradient(slopes).by_divisors(self.root_quantity().name, root)
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {

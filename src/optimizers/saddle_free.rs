@@ -6,8 +6,8 @@ use super::newton_damped::searched;
 use super::phases::{ASK_CURVATURE, ASK_GRADIENT, HALVING, MOVE, phase};
 use super::values::{Flag, Real};
 use super::{
-    Ball, Conditional, Family, GRADIENT, Matrix, Method, Needs, Optimizer, Order, Quantities, Shows, Step, Storage,
-    Undefined, Uphill, Values,
+    Ball, Conditional, Family, Matrix, Method, Needs, Optimizer, Order, Quantities, Shows, Step, Storage, Undefined,
+    Uphill, Values,
 };
 use crate::landscapes::{Oracle, Parameter};
 use crate::numbers::{Point, Symmetric2, Vector};
@@ -46,7 +46,7 @@ pub(super) static ENTRY: Method = Method {
     rate_law: no_rate_law,
     pace: own_pace,
     build: |values| {
-        let ball = Ball::down(GRADIENT, Vector::zeros());
+        let ball = Ball::down_gradient(Vector::zeros());
         Box::new(SaddleFree { delta: values.get(DELTA), searches: values.get(LINE_SEARCH), searched: None, ball })
     },
 };
@@ -74,7 +74,7 @@ impl Optimizer for SaddleFree {
         let solved: Vector =
             std::iter::zip(sizes, eigen.vectors).map(|(size, vector)| vector * (vector.dot(&gradient) / size)).sum();
         let bowl = Symmetric2::with_spectrum(&eigen, sizes);
-        self.ball = Ball::down(GRADIENT, gradient).by("|H|", bowl).believing("|H|", bowl);
+        self.ball = Ball::down_gradient(gradient).by("|H|", bowl).believing("|H|", bowl);
         if self.searches {
             let (step, searched) = searched(oracle, at, gradient, "−α|H|⁻¹∇f", -solved);
             self.searched = Some(searched);

@@ -9,7 +9,7 @@ use std::f64::consts::PI;
 use super::parameters::{LEARNING_RATE, SEED, seed};
 use super::quantity::RATE_OF_STEP;
 use super::values::{Count, OneOf, Real, number_of, variants};
-use super::{Ball, Carried, GRADIENT, Method, Optimizer, Quantities, Step, Undefined, Values};
+use super::{Ball, Carried, Method, Optimizer, Quantities, Step, Undefined, Values};
 use crate::landscapes::{Acts, Domain, Noise, Oracle, Parameter};
 use crate::numbers::{Point, SplitMix64};
 
@@ -265,7 +265,7 @@ impl Optimizer for Scheduled {
 
     fn ball(&self, step: &Step) -> Ball {
         let ball = self.rule.ball(step);
-        if self.plan.noise > 0.0 && ball.name == GRADIENT { Ball { name: "noisy ∇f", ..ball } } else { ball }
+        if self.plan.noise > 0.0 && ball.is_gradient { Ball { name: "noisy ∇f", ..ball } } else { ball }
     }
 
     fn working(&self) -> Quantities {

@@ -5,8 +5,8 @@ use super::parameters::learning_rate;
 use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
 use super::{
-    Ball, Family, GRADIENT, LEARNING_RATE, Method, Metric, Needs, Optimizer, Order, Pace, Shows, Step, Storage,
-    Undefined, Uphill, Values,
+    Ball, Family, LEARNING_RATE, Method, Metric, Needs, Optimizer, Order, Pace, Shows, Step, Storage, Undefined,
+    Uphill, Values,
 };
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Real, Vector};
@@ -55,7 +55,7 @@ impl Optimizer for SignDescent {
     }
 
     fn ball(&self, _: &Step) -> Ball {
-        Ball { metric: Metric::LargestWeight, ..Ball::down(GRADIENT, self.gradient) }
+        Ball { metric: Metric::LargestWeight, ..Ball::down_gradient(self.gradient) }
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {

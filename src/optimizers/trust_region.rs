@@ -5,8 +5,8 @@ use super::phases::{ASK_CURVATURE, ASK_GRADIENT, KEPT, MOVE, TRY, phase};
 use super::reduction::Known;
 use super::values::Real;
 use super::{
-    Ball, Carried, Family, GRADIENT, Matrix, Method, Needs, Optimizer, Order, Part, Quantities, Quantity, Shows, Step,
-    Storage, Trial, Undefined, Uphill, Values, Verdict,
+    Ball, Carried, Family, Matrix, Method, Needs, Optimizer, Order, Part, Quantities, Quantity, Shows, Step, Storage,
+    Trial, Undefined, Uphill, Values, Verdict,
 };
 use crate::landscapes::{Domain, Oracle, Parameter};
 use crate::numbers::{Point, Symmetric2, Vector, length};
@@ -53,7 +53,7 @@ pub(super) static ENTRY: Method = Method {
     rate_law: no_rate_law,
     pace: own_pace,
     build: |values| {
-        let ball = Ball::down(GRADIENT, Vector::zeros());
+        let ball = Ball::down_gradient(Vector::zeros());
         let radius_max = values.get(LARGEST_RADIUS);
         let radius = values.get(FIRST_RADIUS).min(radius_max);
         Box::new(TrustRegion { radius, radius_max, eta: values.get(ACCEPTANCE), known: None, ball })
@@ -113,6 +113,7 @@ impl Optimizer for TrustRegion {
                 (true, false) => Verdict::Taken,
             },
             trials: vec![Trial { at: at + step, value, accepted }],
+            fell_back: false,
         })
     }
 
@@ -131,7 +132,7 @@ impl Optimizer for TrustRegion {
 
 /// On the boundary the multiplier of the radius is added to every curvature.
 fn ball(here: &Known, solution: &Solution) -> Ball {
-    let down = Ball::down(GRADIENT, here.gradient);
+    let down = Ball::down_gradient(here.gradient);
     if !solution.on_boundary {
         return down.by("H", here.matrix);
     }

@@ -467,7 +467,7 @@ mod tests {
             (
                 "tanh2",
                 "natural_gradient",
-                "Stopped at step 0: Natural gradient needs a probability: choose the logistic network",
+                "Stopped at step 0: Natural gradient needs a probability: choose the logistic network, or type one with cross-entropy",
             ),
             (
                 "bowl",

@@ -4,9 +4,7 @@ use super::Focus;
 use crate::analysis::Belief;
 use crate::numbers::numerals::{knob, number};
 use crate::numbers::{Symmetric2, Vector};
-use crate::optimizers::{
-    Carried, FALLBACK, Method, Phase, Quantity, Role, Shows, Step, Trial, Verdict, playing, value_of,
-};
+use crate::optimizers::{Carried, Method, Phase, Quantity, Role, Shows, Step, Trial, Verdict, playing, value_of};
 
 /// Trials that are told each by itself; of more, the first and the last.
 const MOST_TRIALS: usize = 12;
@@ -67,7 +65,7 @@ pub fn substeps(entry: &'static Method, focus: &Focus) -> Vec<SubStep> {
         Ok(step) => step,
         Err(why) => return undefined(focus, &why.to_string()),
     };
-    let mut made = Made { entry, focus, step, foot: Vector::zeros(), out: Vec::new() };
+    let mut made = Made { focus, step, foot: Vector::zeros(), out: Vec::new() };
     for phase in entry.phases {
         made.add(phase);
     }
@@ -91,7 +89,6 @@ fn undefined(focus: &Focus, why: &str) -> Vec<SubStep> {
 
 /// The sub-steps so far.
 struct Made<'a> {
-    entry: &'static Method,
     focus: &'a Focus,
     step: &'a Step,
     /// Where the next part of the step starts, from the iterate.
@@ -192,7 +189,7 @@ impl Made<'_> {
     }
 
     fn falls_back(&self) -> bool {
-        self.entry.second_order() && self.step.parts.first().is_some_and(|part| part.name == FALLBACK)
+        self.step.fell_back
     }
 
     fn slope(&mut self, caption: &str, quantity: Quantity, from: Vector) {

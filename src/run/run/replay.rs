@@ -7,7 +7,7 @@ use crate::analysis::Belief;
 use crate::landscapes::{Answer, Evaluations, Oracle, Question};
 use crate::numbers::{Symmetric2, Vector};
 use crate::optimizers::{
-    Ball, Carried, FALLBACK, Method, Optimizer, Quantities, Role, Step, Undefined, playing, sum_of_gradients,
+    Ball, Carried, Method, Optimizer, Quantities, Role, Step, Undefined, playing, sum_of_gradients,
 };
 
 /// One moment of a run, replayed: the step from an iterate and the state around it.
@@ -37,10 +37,9 @@ impl Moment {
     /// The sheet on which the step rests: the quadratic for methods of second order, unless they fell back on −∇f, and
     /// for those that have learned one of their own.
     pub fn belief(&self, entry: &Method) -> Belief {
-        let first = self.step.as_ref().ok().and_then(|step| step.parts.first());
-        let falls_back = first.is_some_and(|part| part.name == FALLBACK);
+        let fell_back = self.step.as_ref().is_ok_and(|step| step.fell_back);
         let has_quadratic = entry.second_order() || self.own_curvature().is_some();
-        if has_quadratic && !falls_back { Belief::Quadratic } else { Belief::Plane }
+        if has_quadratic && !fell_back { Belief::Quadratic } else { Belief::Plane }
     }
 
     /// Whether the method carries a sum of the gradients it has met: a velocity or an average.
