@@ -25,7 +25,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Adds a random kick to every step: with heat the ball leaves poor valleys, and never settles in a good one.",
     rule: "w ← w − η∇f + √(2ηT) N",
     reference: "M. Welling and Y. W. Teh, Bayesian learning via stochastic gradient Langevin dynamics (2011)",
-    knobs: first_order_seeded![learning_rate(0.01), TEMPERATURE.parameter(),],
+    knobs: first_order_seeded![learning_rate(0.01), TEMPERATURE.parameter()],
     conditionals: &[],
     family: Family::Random,
     order: Order::First,

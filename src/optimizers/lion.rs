@@ -30,7 +30,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Mixes memory and gradient and keeps only the signs: every weight moves by exactly η, past the minimum and back again.",
     rule: "c = β₁m + (1−β₁)∇f,  w ← w − η(sign(c) + λw),  m ← β₂m + (1−β₂)∇f",
     reference: "X. Chen et al., Symbolic discovery of optimization algorithms (2023), arXiv:2302.06675",
-    knobs: first_order![learning_rate(0.01), BETA1.parameter(), BETA2.parameter(), weight_decay(0.0),],
+    knobs: first_order![learning_rate(0.01), BETA1.parameter(), BETA2.parameter(), weight_decay(0.0)],
     conditionals: &[],
     family: Family::Momentum,
     order: Order::First,

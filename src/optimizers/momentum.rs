@@ -31,7 +31,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Keeps part of its last velocity: it rolls through small bumps and along flat valleys, and overshoots.",
     rule: "v ← βv + ∇f,  w ← w − ηv",
     reference: "B. T. Polyak, Some methods of speeding up the convergence of iteration methods (1964)",
-    knobs: first_order![learning_rate(0.02), BETA.parameter(), FORM.parameter(), DAMPENING.parameter(),],
+    knobs: first_order![learning_rate(0.02), BETA.parameter(), FORM.parameter(), DAMPENING.parameter()],
     conditionals: &[],
     family: Family::Momentum,
     order: Order::First,

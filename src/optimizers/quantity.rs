@@ -35,7 +35,7 @@ pub enum Role {
     Rate,
 }
 
-/// What a rule tells of its quantities, each with its value.
+/// The quantities of a rule, each with its value.
 pub type Quantities = Vec<(Quantity, Carried)>;
 
 impl Quantity {
@@ -100,7 +100,7 @@ mod tests {
     use crate::optimizers::{Choice, ENTRIES};
 
     #[test]
-    fn what_is_carried_is_told_by_one_name_each() {
+    fn the_quantities_of_a_method_have_different_names() {
         for entry in ENTRIES {
             let state = Choice::of(entry).build().state();
             let mut names: Vec<&str> = state.iter().map(|(quantity, _)| quantity.name).collect();

@@ -31,7 +31,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Climbs by ρ and goes down by the gradient it finds there: narrow valleys throw it out, broad ones keep it, and it hovers around the minimum.",
     rule: "w ← w − η∇f(w + ρ∇f/‖∇f‖)",
     reference: "P. Foret et al., Sharpness-aware minimization for efficiently improving generalization (2021), arXiv:2010.01412",
-    knobs: first_order![learning_rate(0.02), RHO.parameter(),],
+    knobs: first_order![learning_rate(0.02), RHO.parameter()],
     conditionals: &[],
     family: Family::Gradient,
     order: Order::First,

@@ -31,7 +31,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Asks only a few samples for the way down, others at every step: cheap steps that stagger, the more the fewer they are.",
     rule: "v ← βv + ∇f(B),  w ← w − ηv,  with a batch B of samples",
     reference: "H. Robbins and S. Monro, A stochastic approximation method (1951)",
-    knobs: first_order_seeded![learning_rate(0.1), BATCH.parameter(), memory(0.0),],
+    knobs: first_order_seeded![learning_rate(0.1), BATCH.parameter(), memory(0.0)],
     conditionals: &[],
     family: Family::Random,
     order: Order::First,

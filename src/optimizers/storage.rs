@@ -3,7 +3,7 @@
 /// The order of what is kept: O(n) numbers or O(n²).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Storage {
-    /// So many vectors of n numbers.
+    /// This many vectors of n numbers.
     Vectors(usize),
     /// A symmetric matrix of all weights.
     Matrix,

@@ -55,7 +55,7 @@ impl<E: Variants> OneOf<E> {
     }
 }
 
-/// What an id tells of its parameter: as data for the method's list, and by name.
+/// The parameter of an id, for a method's list, and its name.
 macro_rules! described {
     ($id:ty $(, $bound:ident)?) => {
         impl$(<$bound>)? $id {

@@ -125,8 +125,8 @@ impl Made<'_> {
                 self.push(caption, vector_text(name, by), Sketch::Way { name, from: here, by });
             }
             Shows::Numbers(quantities) => {
-                let told = quantities.iter().find_map(|quantity| Some((quantity.name, self.value(*quantity)?)));
-                if let Some((name, carried)) = told {
+                let first = quantities.iter().find_map(|quantity| Some((quantity.name, self.value(*quantity)?)));
+                if let Some((name, carried)) = first {
                     self.push(caption, carried_text(name, carried), Sketch::None);
                 }
             }
@@ -181,7 +181,8 @@ impl Made<'_> {
     /// The direction p or d, where the step is a multiple of it.
     fn direction(&self) -> Option<Vector> {
         let moment = &self.focus.moment;
-        let found = [&moment.working, &moment.state].into_iter().find_map(|told| playing(told, Role::Direction));
+        let found =
+            [&moment.working, &moment.state].into_iter().find_map(|quantities| playing(quantities, Role::Direction));
         match found {
             Some(Carried::Vector(vector)) => Some(*vector),
             _ => None,

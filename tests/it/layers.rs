@@ -221,8 +221,8 @@ fn no_file_but_its_own_names_a_method_or_a_quantity() {
     for method in ENTRIES {
         let state = Choice::of(method).build().state();
         // A single word may be the name of something else.
-        let told = state.iter().map(|(quantity, _)| quantity.name).filter(|name| name.contains(' '));
-        names.extend(told.map(|name| (format!("\"{name}\""), "optimizers")));
+        let phrases = state.iter().map(|(quantity, _)| quantity.name).filter(|name| name.contains(' '));
+        names.extend(phrases.map(|name| (format!("\"{name}\""), "optimizers")));
     }
     let mut own = 0;
     for source in sources.iter().filter(|source| !SCENES.contains(&source.path.as_str())) {

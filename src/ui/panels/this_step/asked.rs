@@ -21,8 +21,8 @@ fn counts(focus: &Focus) -> [(u32, String); 3] {
     })
 }
 
-/// What is kept with a million weights of eight bytes.
-fn kept_words(storage: Storage) -> String {
+/// What is kept from step to step with a million weights of eight bytes.
+fn storage_text(storage: Storage) -> String {
     match storage {
         Storage::Vectors(0) => "nothing kept".to_owned(),
         Storage::Vectors(count) => format!("{} MB kept", 8 * count),
@@ -30,7 +30,8 @@ fn kept_words(storage: Storage) -> String {
     }
 }
 
-fn kept_help(storage: Storage) -> String {
+/// The same for n weights, as a sentence.
+fn storage_help(storage: Storage) -> String {
     match storage {
         Storage::Vectors(0) => "From step to step the method keeps nothing but the weights.".to_owned(),
         Storage::Vectors(1) => "From step to step the method keeps one more number for each weight: n numbers.".to_owned(),
@@ -55,10 +56,10 @@ fn cost(method: &Method, values: Values<'_>) -> (String, String) {
     }
     let kept = (method.storage)(values);
     (
-        format!("With a million weights: 8 MB a gradient, {}", kept_words(kept)),
+        format!("With a million weights: 8 MB a gradient, {}", storage_text(kept)),
         format!(
             "The gradient of n weights is n numbers and costs about as much as four or five values of the loss, however large n is. That is why large networks are trained by methods of first order. {}",
-            kept_help(kept)
+            storage_help(kept)
         ),
     )
 }
