@@ -120,7 +120,7 @@ fn landscape(entry: &'static landscapes::Entry) -> Item {
     }
 }
 
-fn optimizer(entry: &'static optimizers::Entry) -> Item {
+fn optimizer(entry: &'static optimizers::Method) -> Item {
     let with_conditionals = |parameter: &'static Parameter| {
         let conditionals = entry.conditionals.iter().filter(|conditional| conditional.knob == parameter.name);
         let conditional_defaults = conditionals.map(|conditional| conditional_default(entry, conditional)).collect();
@@ -129,7 +129,7 @@ fn optimizer(entry: &'static optimizers::Entry) -> Item {
     Item {
         id: entry.id,
         name: entry.name,
-        group: if entry.second_order { "Second order" } else { "First order" },
+        group: if entry.second_order() { "Second order" } else { "First order" },
         idea: entry.idea,
         formula: entry.rule,
         reference: entry.reference,
@@ -138,7 +138,7 @@ fn optimizer(entry: &'static optimizers::Entry) -> Item {
     }
 }
 
-fn conditional_default(entry: &optimizers::Entry, conditional: &optimizers::Conditional) -> ConditionalDefault {
+fn conditional_default(entry: &optimizers::Method, conditional: &optimizers::Conditional) -> ConditionalDefault {
     let (other, value) = conditional.when;
     let spelled = entry.knob_index(other).map_or_else(String::new, |index| entry.knobs[index].spell(value));
     ConditionalDefault { when: format!("{other}={spelled}"), default: conditional.default }

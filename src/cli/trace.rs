@@ -12,7 +12,7 @@ use crate::export::csv::{Cell, Table};
 use crate::export::trace;
 use crate::landscapes::excerpt::excerpt;
 use crate::numbers::{Point, Vector, length};
-use crate::optimizers::Choice;
+use crate::optimizers::{Choice, SEED};
 use crate::run::{Recipe, Run};
 
 /// Run an optimizer and list its iterates, with what every step promised and did
@@ -49,7 +49,7 @@ impl Words {
             sow(&mut self.optimizer, seed)?;
         }
         let entry = self.optimizer.entry;
-        if let Some(lack) = (entry.unsuited)(&landscape) {
+        if let Some(lack) = entry.unsuited(&landscape) {
             return Err(Exit::Wrong(format!("{} {lack}", entry.name)));
         }
         let recipe = Recipe { tolerance: self.tolerance, ..Recipe::new(self.optimizer, self.start, self.steps) };
@@ -61,7 +61,7 @@ impl Words {
 fn sow(optimizer: &mut Choice, seed: u32) -> Result<(), Exit> {
     let id = optimizer.entry.id;
     // A seed that no noise is drawn from is none.
-    let knob = optimizer.entry.knob_index("seed").filter(|knob| optimizer.acts(*knob));
+    let knob = optimizer.entry.index_of(SEED).filter(|knob| optimizer.acts(*knob));
     let knob =
         knob.ok_or_else(|| Exit::Wrong(format!("--seed: '{id}' draws no random numbers, so it takes no seed")))?;
     Ok(optimizer.set(knob, f64::from(seed))?)

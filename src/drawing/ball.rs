@@ -91,6 +91,7 @@ mod tests {
             metric: Metric::Form { matrix, name: "A" },
             vector,
             name: "v",
+            is_gradient: false,
             shift: None,
             remark: None,
             curvature: None,
@@ -138,7 +139,7 @@ mod tests {
             // And of a square it is the corner.
             let signs = [[1.0, 1.0], [-1.0, 1.0], [-1.0, -1.0], [1.0, -1.0]][corner];
             let slopes = Vector::new(x * signs[0], y * signs[1]);
-            let square = Ball { metric: Metric::LargestWeight, vector: slopes, name: "v", shift: None, remark: None, curvature: None };
+            let square = Ball { metric: Metric::LargestWeight, vector: slopes, name: "v", is_gradient: false, shift: None, remark: None, curvature: None };
             let step = Vector::new(-signs[0], -signs[1]) * 0.1;
             for place in rim_lines(&square.rim(step).expect("a rim"), step, 10.0).into_iter().flatten() {
                 prop_assert!(slopes.dot(&(place - step)) >= 0.0, "{place} lies lower than the corner");

@@ -1,14 +1,29 @@
 //! Adadelta: RMSProp whose rate is the size of its own recent steps.
 
 use super::convention::{by_convention, convention};
-use super::optimizer::{Carried, Entry, Family, Optimizer, adaptive_law, learning_rate, own_pace, suits_all};
-use super::per_weight::{average, decay, finite, guard, quotient, root, squared};
+use super::method::{adaptive_law, own_pace};
+use super::parameters::learning_rate;
+use super::per_weight::{EPS, average, decay, finite, guard, quotient, root, squared};
+use super::phases::{ASK_GRADIENT, MOVE, phase};
+use super::quantity::AVERAGE_SQUARE;
 use super::schedule::first_order;
-use super::{Ball, GRADIENT, Step, Undefined};
+use super::values::Real;
+use super::{
+    Ball, Carried, Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Quantities, Quantity, Shows, Step, Storage,
+    Undefined, Uphill, Values,
+};
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
 
-pub(super) static ENTRY: Entry = Entry {
+/// The share of the average squares that stays.
+const RHO: Real =
+    Real(&decay("rho", "ρ", 0.9).told("memory ρ", "How much of the average squares is kept from step to step."));
+
+const AVERAGE_SQUARE_STEP: Quantity = Quantity::new("average square step u", "u");
+/// The rate of each weight.
+const RATES: Quantity = Quantity::root("√(u+ε)/√(v+ε)");
+
+pub(super) static ENTRY: Method = Method {
     id: "adadelta",
     name: "Adadelta",
     idea: "Needs no learning rate, as its steps are as large as its last ones: it sets off very slowly and gains speed by itself.",
@@ -16,22 +31,36 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "M. D. Zeiler, ADADELTA: an adaptive learning rate method (2012), arXiv:1212.5701",
     knobs: first_order![
         learning_rate(1.0),
-        decay("rho", "ρ", 0.9).told("memory ρ", "How much of the average squares is kept from step to step."),
+        RHO.parameter(),
         guard(1e-6).told(
             "guard ε",
             "Keeps the division from exploding, and is all that the first step has to go by: larger is faster."
         ),
         convention("Whose defaults: the rule is the same."),
     ],
-    conditionals: by_convention! { "lr": [1.0, 1.0, 0.001], "rho": [0.9, 0.9, 0.95], "eps": [1e-6, 1e-6, 1e-7] },
+    conditionals: by_convention! { LEARNING_RATE: [1.0, 1.0, 0.001], RHO: [0.9, 0.9, 0.95], EPS: [1e-6, 1e-6, 1e-7] },
     family: Family::Adaptive,
-    second_order: false,
-    unsuited: suits_all,
+    order: Order::First,
+    needs: Needs::NOTHING,
+    phases: &[
+        ASK_GRADIENT,
+        phase("Average its square, weight by weight: v keeps ρ of what it was", Shows::Numbers(&[AVERAGE_SQUARE])),
+        phase(
+            "Divide the size of its own recent steps by that of the slopes: a rate for each weight",
+            Shows::Numbers(&[RATES]),
+        ),
+        phase("Multiply the gradient by these rates and by −η", Shows::Part(0)),
+        phase("Average the square of the step for the next one", Shows::Numbers(&[AVERAGE_SQUARE_STEP])),
+        MOVE,
+    ],
+    storage: |_| Storage::Vectors(2),
+    gradient_sum: None,
+    uphill: &[Uphill::Gradient],
     rate_law: adaptive_law,
     pace: own_pace,
-    build: |knobs| {
+    build: |values| {
         let mut adadelta = Adadelta::default();
-        adadelta.tune(knobs);
+        adadelta.tune(values);
         Box::new(adadelta)
     },
 };
@@ -50,8 +79,8 @@ struct Adadelta {
 }
 
 impl Optimizer for Adadelta {
-    fn tune(&mut self, knobs: &[f64]) {
-        [self.rate, self.rho, self.eps] = [knobs[0], knobs[1], knobs[2]];
+    fn tune(&mut self, values: Values<'_>) {
+        [self.rate, self.rho, self.eps] = [values.get(LEARNING_RATE), values.get(RHO), values.get(EPS)];
     }
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
@@ -65,18 +94,18 @@ impl Optimizer for Adadelta {
 
     fn ball(&self, step: &Step) -> Ball {
         let slopes = quotient(Ball::of_first_part(step).vector, self.rates);
-        Ball::down(GRADIENT, slopes).by_divisors("√(v+ε)/√(u+ε)", quotient(Vector::repeat(1.0), self.rates))
+        Ball::down_gradient(slopes).by_divisors("√(v+ε)/√(u+ε)", quotient(Vector::repeat(1.0), self.rates))
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {
         Box::new(self.clone())
     }
 
-    fn state(&self) -> Vec<(&'static str, Carried)> {
-        vec![("average square v", Carried::Vector(self.slopes)), ("average square step u", Carried::Vector(self.steps))]
+    fn state(&self) -> Quantities {
+        vec![(AVERAGE_SQUARE, Carried::Vector(self.slopes)), (AVERAGE_SQUARE_STEP, Carried::Vector(self.steps))]
     }
 
-    fn working(&self) -> Vec<(&'static str, Carried)> {
-        vec![("√(u+ε)/√(v+ε)", Carried::Vector(self.rates))]
+    fn working(&self) -> Quantities {
+        vec![(RATES, Carried::Vector(self.rates))]
     }
 }

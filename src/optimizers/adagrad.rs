@@ -1,14 +1,32 @@
 //! AdaGrad: each weight's slope divided by the root of the sum of all its squares so far.
 
-use super::convention::{PYTORCH, by_convention, convention};
-use super::optimizer::{Carried, Entry, Family, Optimizer, Pace, adaptive_law, learning_rate, suits_all};
-use super::per_weight::{finite, guard, quotient, root, squared};
+use super::convention::{CONVENTION, Convention, by_convention, convention};
+use super::method::adaptive_law;
+use super::parameters::learning_rate;
+use super::per_weight::{EPS, finite, guard, quotient, root, squared};
+use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
-use super::{Ball, GRADIENT, Step, Undefined};
+use super::values::Real;
+use super::{
+    Ball, Carried, Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Pace, Quantities, Quantity, Shows, Step,
+    Storage, Undefined, Uphill, Values,
+};
 use crate::landscapes::{Domain, Oracle, Parameter};
 use crate::numbers::{Point, Vector};
 
-pub(super) static ENTRY: Entry = Entry {
+/// What the sum of squares begins with.
+const INIT: Real = Real(
+    &Parameter::linear("init", "G₀", 0.0, [0.0, 1.0])
+        .told("first sum G₀", "What the sum of squares begins with: it makes the first steps smaller.")
+        .within(Domain::NotNegative),
+);
+
+const SUM_OF_SQUARES: Quantity = Quantity::new("sum of squares G", "G");
+const ROOT: Quantity = Quantity::root("√G + ε");
+/// The same with ε inside the root.
+const ROOT_WITH_EPS: Quantity = Quantity::root("√(G + ε)");
+
+pub(super) static ENTRY: Method = Method {
     id: "adagrad",
     name: "AdaGrad",
     idea: "The more slope a weight has seen, the smaller its steps: steep directions calm down first, and in the end it hardly moves.",
@@ -16,22 +34,30 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "J. Duchi, E. Hazan and Y. Singer, Adaptive subgradient methods for online learning and stochastic optimization (2011)",
     knobs: first_order![
         learning_rate(0.01),
-        Parameter::linear("init", "G₀", 0.0, [0.0, 1.0])
-            .told("first sum G₀", "What the sum of squares begins with: it makes the first steps smaller.")
-            .within(Domain::NotNegative),
+        INIT.parameter(),
         guard(1e-10),
         convention("Whose form: PyTorch adds ε to the root, optax and Keras inside it; each begins with its own sum."),
     ],
-    conditionals: by_convention! { "lr": [0.01, 0.1, 0.001], "init": [0.0, 0.1, 0.1], "eps": [1e-10, 1e-7, 1e-7] },
+    conditionals: by_convention! { LEARNING_RATE: [0.01, 0.1, 0.001], INIT: [0.0, 0.1, 0.1], EPS: [1e-10, 1e-7, 1e-7] },
     family: Family::Adaptive,
-    second_order: false,
-    unsuited: suits_all,
+    order: Order::First,
+    needs: Needs::NOTHING,
+    phases: &[
+        ASK_GRADIENT,
+        phase("Add its square to the sum G, weight by weight", Shows::Numbers(&[SUM_OF_SQUARES])),
+        phase("Take the root of the sum: what each weight is divided by", Shows::Numbers(&[ROOT, ROOT_WITH_EPS])),
+        phase("Divide the gradient by it, and multiply by −η", Shows::Part(0)),
+        MOVE,
+    ],
+    storage: |_| Storage::Vectors(1),
+    gradient_sum: None,
+    uphill: &[Uphill::Gradient],
     rate_law: adaptive_law,
     // On an even slope 200 steps go 2√200 ≈ 28 times η: across the region and no further.
     pace: |_| Pace::Region(0.05),
-    build: |knobs| {
-        let mut adagrad = AdaGrad { sum: Vector::repeat(knobs[1]), ..AdaGrad::default() };
-        adagrad.tune(knobs);
+    build: |values| {
+        let mut adagrad = AdaGrad { sum: Vector::repeat(values.get(INIT)), ..AdaGrad::default() };
+        adagrad.tune(values);
         Box::new(adagrad)
     },
 };
@@ -46,8 +72,8 @@ struct AdaGrad {
 }
 
 impl AdaGrad {
-    fn root_name(&self) -> &'static str {
-        if self.inside { "√(G + ε)" } else { "√G + ε" }
+    fn root_quantity(&self) -> Quantity {
+        if self.inside { ROOT_WITH_EPS } else { ROOT }
     }
 
     fn root(&self) -> Vector {
@@ -57,9 +83,9 @@ impl AdaGrad {
 
 impl Optimizer for AdaGrad {
     /// The first sum is where the state began: changing it on the way changes nothing.
-    fn tune(&mut self, knobs: &[f64]) {
-        [self.rate, self.eps] = [knobs[0], knobs[2]];
-        self.inside = knobs[3] != PYTORCH;
+    fn tune(&mut self, values: Values<'_>) {
+        [self.rate, self.eps] = [values.get(LEARNING_RATE), values.get(EPS)];
+        self.inside = values.get(CONVENTION) != Convention::Pytorch;
     }
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
@@ -72,18 +98,18 @@ impl Optimizer for AdaGrad {
     fn ball(&self, step: &Step) -> Ball {
         let root = self.root();
         let slopes = Ball::of_first_part(step).vector.component_mul(&root);
-        Ball::down(GRADIENT, slopes).by_divisors(self.root_name(), root)
+        Ball::down_gradient(slopes).by_divisors(self.root_quantity().name, root)
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {
         Box::new(self.clone())
     }
 
-    fn state(&self) -> Vec<(&'static str, Carried)> {
-        vec![("sum of squares G", Carried::Vector(self.sum))]
+    fn state(&self) -> Quantities {
+        vec![(SUM_OF_SQUARES, Carried::Vector(self.sum))]
     }
 
-    fn working(&self) -> Vec<(&'static str, Carried)> {
-        vec![(self.root_name(), Carried::Vector(self.root()))]
+    fn working(&self) -> Quantities {
+        vec![(self.root_quantity(), Carried::Vector(self.root()))]
     }
 }

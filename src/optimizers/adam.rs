@@ -1,28 +1,38 @@
 //! Adam: momentum, divided weight by weight by the root of the average squared gradient.
 
 use super::convention::by_convention;
+use super::method::adaptive_law;
 use super::moments::{self, Moments, kin_of_adam};
-use super::optimizer::{Carried, Entry, Family, Optimizer, adaptive_law, suits_all};
-use super::{Ball, Step, Undefined};
+use super::per_weight::EPS;
+use super::phases::{ASK_GRADIENT, CORRECT_BIAS, DIVIDE, MOVE, RENEW_AVERAGE, RENEW_AVERAGE_SQUARE};
+use super::{
+    Ball, Family, Method, Needs, Optimizer, Order, Quantities, Quantity, Step, Storage, Undefined, Uphill, Values,
+};
 use crate::landscapes::Oracle;
 use crate::numbers::Point;
 
-pub(super) static ENTRY: Entry = Entry {
+const ROOT: Quantity = Quantity::root("√v̂ + ε");
+
+pub(super) static ENTRY: Method = Method {
     id: "adam",
     name: "Adam",
     idea: "Gives each weight its own rate, so that steep and flat directions move alike: its first step is η along each axis.",
     rule: "m ← β₁m + (1−β₁)∇f,  v ← β₂v + (1−β₂)∇f²,  w ← w − η m̂/(√v̂ + ε)",
     reference: "D. P. Kingma and J. Ba, Adam: a method for stochastic optimization (2015), arXiv:1412.6980",
     knobs: kin_of_adam!["Whose form: Keras adds ε before the bias correction, PyTorch and optax after it."],
-    conditionals: by_convention! { "eps": [1e-8, 1e-8, 1e-7] },
+    conditionals: by_convention! { EPS: [1e-8, 1e-8, 1e-7] },
     family: Family::Adaptive,
-    second_order: false,
-    unsuited: suits_all,
+    order: Order::First,
+    needs: Needs::NOTHING,
+    phases: &[ASK_GRADIENT, RENEW_AVERAGE, RENEW_AVERAGE_SQUARE, CORRECT_BIAS, DIVIDE, MOVE],
+    storage: |_| Storage::Vectors(2),
+    gradient_sum: Some(moments::GRADIENT_SUM),
+    uphill: &[Uphill::MemoryAndGradient],
     rate_law: adaptive_law,
     pace: |_| moments::PACE,
-    build: |knobs| {
+    build: |values| {
         let mut adam = Adam::default();
-        adam.tune(knobs);
+        adam.tune(values);
         Box::new(adam)
     },
 };
@@ -33,8 +43,8 @@ struct Adam {
 }
 
 impl Optimizer for Adam {
-    fn tune(&mut self, knobs: &[f64]) {
-        self.moments.tune(knobs);
+    fn tune(&mut self, values: Values<'_>) {
+        self.moments.tune(values);
     }
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
@@ -44,18 +54,18 @@ impl Optimizer for Adam {
     }
 
     fn ball(&self, _: &Step) -> Ball {
-        self.moments.ball("√v̂ + ε", self.moments.corrected_root(self.moments.square))
+        self.moments.ball(ROOT.name, self.moments.corrected_root(self.moments.square))
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {
         Box::new(self.clone())
     }
 
-    fn state(&self) -> Vec<(&'static str, Carried)> {
+    fn state(&self) -> Quantities {
         self.moments.state()
     }
 
-    fn working(&self) -> Vec<(&'static str, Carried)> {
-        self.moments.working("√v̂ + ε", self.moments.corrected_root(self.moments.square))
+    fn working(&self) -> Quantities {
+        self.moments.working(ROOT, self.moments.corrected_root(self.moments.square))
     }
 }

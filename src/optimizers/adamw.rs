@@ -1,13 +1,21 @@
 //! `AdamW`: Adam, and beside it a pull of every weight toward zero.
 
 use super::convention::by_convention;
-use super::moments::{self, Moments, WEIGHT_DECAY, kin_of_adam, weight_decay};
-use super::optimizer::{Carried, Entry, Family, Optimizer, adaptive_law, suits_all};
-use super::{Ball, Part, Step, Undefined};
+use super::method::adaptive_law;
+use super::moments::{self, DECAY_NAME, Moments, kin_of_adam};
+use super::parameters::WEIGHT_DECAY;
+use super::per_weight::EPS;
+use super::phases::{ASK_GRADIENT, CORRECT_BIAS, DIVIDE, MOVE, RENEW_AVERAGE, RENEW_AVERAGE_SQUARE, phase};
+use super::{
+    Ball, Family, Method, Needs, Optimizer, Order, Part, Quantities, Quantity, Shows, Step, Storage, Undefined, Uphill,
+    Values,
+};
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
 
-pub(super) static ENTRY: Entry = Entry {
+const ROOT: Quantity = Quantity::root("√v̂ + ε");
+
+pub(super) static ENTRY: Method = Method {
     id: "adamw",
     name: "AdamW",
     idea: "Adam that also shrinks every weight by a fixed share a step: it comes to rest a little closer to zero than the minimum.",
@@ -15,17 +23,29 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "I. Loshchilov and F. Hutter, Decoupled weight decay regularization (2019), arXiv:1711.05101",
     knobs: kin_of_adam![
         "Whose form: Keras adds ε before the bias correction, PyTorch and optax after it; each has its own weight decay.",
-        weight_decay(0.01, [0.0, 1.0]),
+        WEIGHT_DECAY.parameter(),
     ],
-    conditionals: by_convention! { "eps": [1e-8, 1e-8, 1e-7], "weight_decay": [0.01, 1e-4, 0.004] },
+    conditionals: by_convention! { EPS: [1e-8, 1e-8, 1e-7], WEIGHT_DECAY: [0.01, 1e-4, 0.004] },
     family: Family::Adaptive,
-    second_order: false,
-    unsuited: suits_all,
+    order: Order::First,
+    needs: Needs::NOTHING,
+    phases: &[
+        ASK_GRADIENT,
+        RENEW_AVERAGE,
+        RENEW_AVERAGE_SQUARE,
+        CORRECT_BIAS,
+        DIVIDE,
+        phase("Pull every weight toward zero", Shows::Part(1)),
+        MOVE,
+    ],
+    storage: |_| Storage::Vectors(2),
+    gradient_sum: Some(moments::GRADIENT_SUM),
+    uphill: &[Uphill::MemoryAndGradient, Uphill::DECAY],
     rate_law: adaptive_law,
     pace: |_| moments::PACE,
-    build: |knobs| {
+    build: |values| {
         let mut adamw = AdamW::default();
-        adamw.tune(knobs);
+        adamw.tune(values);
         Box::new(adamw)
     },
 };
@@ -37,9 +57,9 @@ struct AdamW {
 }
 
 impl Optimizer for AdamW {
-    fn tune(&mut self, knobs: &[f64]) {
-        self.moments.tune(knobs);
-        self.decay = knobs[6];
+    fn tune(&mut self, values: Values<'_>) {
+        self.moments.tune(values);
+        self.decay = values.get(WEIGHT_DECAY);
     }
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
@@ -56,18 +76,18 @@ impl Optimizer for AdamW {
     fn ball(&self, step: &Step) -> Ball {
         let root = self.moments.corrected_root(self.moments.square);
         let decay = step.parts.last().map_or_else(Vector::zeros, Part::displacement);
-        self.moments.ball("√v̂ + ε", root).beside(WEIGHT_DECAY, decay)
+        self.moments.ball(ROOT.name, root).beside(DECAY_NAME, decay)
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {
         Box::new(self.clone())
     }
 
-    fn state(&self) -> Vec<(&'static str, Carried)> {
+    fn state(&self) -> Quantities {
         self.moments.state()
     }
 
-    fn working(&self) -> Vec<(&'static str, Carried)> {
-        self.moments.working("√v̂ + ε", self.moments.corrected_root(self.moments.square))
+    fn working(&self) -> Quantities {
+        self.moments.working(ROOT, self.moments.corrected_root(self.moments.square))
     }
 }

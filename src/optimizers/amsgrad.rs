@@ -1,13 +1,21 @@
 //! `AMSGrad`: Adam that divides by the largest average square so far, so that it forgets no steep slope.
 
-use super::convention::{OPTAX, by_convention};
+use super::convention::{Convention, by_convention};
+use super::method::adaptive_law;
 use super::moments::{self, Moments, kin_of_adam};
-use super::optimizer::{Carried, Entry, Family, Optimizer, adaptive_law, suits_all};
-use super::{Ball, Step, Undefined};
+use super::per_weight::EPS;
+use super::phases::{ASK_GRADIENT, CORRECT_BIAS, DIVIDE, MOVE, RENEW_AVERAGE, RENEW_AVERAGE_SQUARE, phase};
+use super::{
+    Ball, Carried, Family, Method, Needs, Optimizer, Order, Quantities, Quantity, Shows, Step, Storage, Undefined,
+    Uphill, Values,
+};
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
 
-pub(super) static ENTRY: Entry = Entry {
+const LARGEST_SQUARE: Quantity = Quantity::new("largest square u", "u");
+const ROOT: Quantity = Quantity::root("√û + ε");
+
+pub(super) static ENTRY: Method = Method {
     id: "amsgrad",
     name: "AMSGrad",
     idea: "Adam that remembers the steepest slope each weight has met: after a cliff it stays careful for good.",
@@ -16,15 +24,27 @@ pub(super) static ENTRY: Entry = Entry {
     knobs: kin_of_adam![
         "Whose form: PyTorch takes the largest v and corrects its bias then, optax takes the largest corrected v; Keras is as PyTorch, but adds ε before the correction.",
     ],
-    conditionals: by_convention! { "eps": [1e-8, 1e-8, 1e-7] },
+    conditionals: by_convention! { EPS: [1e-8, 1e-8, 1e-7] },
     family: Family::Adaptive,
-    second_order: false,
-    unsuited: suits_all,
+    order: Order::First,
+    needs: Needs::NOTHING,
+    phases: &[
+        ASK_GRADIENT,
+        RENEW_AVERAGE,
+        RENEW_AVERAGE_SQUARE,
+        phase("Keep the largest square so far", Shows::Numbers(&[LARGEST_SQUARE])),
+        CORRECT_BIAS,
+        DIVIDE,
+        MOVE,
+    ],
+    storage: |_| Storage::Vectors(3),
+    gradient_sum: Some(moments::GRADIENT_SUM),
+    uphill: &[Uphill::MemoryAndGradient],
     rate_law: adaptive_law,
     pace: |_| moments::PACE,
-    build: |knobs| {
+    build: |values| {
         let mut amsgrad = AmsGrad::default();
-        amsgrad.tune(knobs);
+        amsgrad.tune(values);
         Box::new(amsgrad)
     },
 };
@@ -38,7 +58,7 @@ struct AmsGrad {
 
 impl AmsGrad {
     fn root(&self) -> Vector {
-        if self.moments.convention == OPTAX {
+        if self.moments.convention == Convention::Optax {
             self.moments.root(self.largest)
         } else {
             self.moments.corrected_root(self.largest)
@@ -47,34 +67,35 @@ impl AmsGrad {
 }
 
 impl Optimizer for AmsGrad {
-    fn tune(&mut self, knobs: &[f64]) {
-        self.moments.tune(knobs);
+    fn tune(&mut self, values: Values<'_>) {
+        self.moments.tune(values);
     }
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         self.moments.take_in(oracle.gradient(at))?;
-        let square = if self.moments.convention == OPTAX { self.moments.square_hat() } else { self.moments.square };
+        let square =
+            if self.moments.convention == Convention::Optax { self.moments.square_hat() } else { self.moments.square };
         self.largest = self.largest.zip_map(&square, f64::max);
         let root = self.root();
         Ok(Step::single("−η m̂/(√û+ε)", -self.moments.rate, self.moments.direction(root)))
     }
 
     fn ball(&self, _: &Step) -> Ball {
-        self.moments.ball("√û + ε", self.root())
+        self.moments.ball(ROOT.name, self.root())
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {
         Box::new(self.clone())
     }
 
-    fn state(&self) -> Vec<(&'static str, Carried)> {
+    fn state(&self) -> Quantities {
         let mut state = self.moments.state();
-        state.push(("largest square u", Carried::Vector(self.largest)));
+        state.push((LARGEST_SQUARE, Carried::Vector(self.largest)));
         state
     }
 
-    fn working(&self) -> Vec<(&'static str, Carried)> {
-        self.moments.working("√û + ε", self.root())
+    fn working(&self) -> Quantities {
+        self.moments.working(ROOT, self.root())
     }
 }
 
@@ -83,16 +104,17 @@ mod tests {
     use super::*;
     use crate::landscapes::{Evaluations, Landscape};
     use crate::optimizers::Choice;
+    use crate::optimizers::quantity::AVERAGE_SQUARE;
 
     /// The numbers under this name after every step, from a slope to the flat of the well.
-    fn followed(convention: &str, name: &str) -> Vec<Vec<f64>> {
+    fn followed(convention: &str, quantity: Quantity) -> Vec<Vec<f64>> {
         let mut rule = Choice::parse(&format!("amsgrad:beta2=0.5,convention={convention}")).unwrap().build();
         let landscape = Landscape::parse("himmelblau").unwrap();
         let mut at = Point::new(-0.5, -1.4);
         let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
         let mut follow = || {
             at += rule.step(at, &mut oracle).unwrap().taken;
-            let found = rule.state().into_iter().chain(rule.working()).find(|(key, _)| *key == name);
+            let found = rule.state().into_iter().chain(rule.working()).find(|(key, _)| *key == quantity);
             found.unwrap().1.numbers()
         };
         (0..400).map(|_| follow()).collect()
@@ -100,17 +122,14 @@ mod tests {
 
     #[test]
     fn what_it_remembers_never_falls() {
-        for (convention, name) in [
-            ("pytorch", "largest square u"),
-            ("keras", "largest square u"),
-            ("optax", "largest square u"),
-            ("optax", "√û + ε"),
-        ] {
-            let numbers = followed(convention, name);
+        for (convention, quantity) in
+            [("pytorch", LARGEST_SQUARE), ("keras", LARGEST_SQUARE), ("optax", LARGEST_SQUARE), ("optax", ROOT)]
+        {
+            let numbers = followed(convention, quantity);
             let falls = |pair: &[Vec<f64>]| std::iter::zip(&pair[0], &pair[1]).any(|(before, after)| after < before);
-            assert!(!numbers.windows(2).any(falls), "{convention}: {name}");
+            assert!(!numbers.windows(2).any(falls), "{convention}: {}", quantity.name);
         }
-        let squares = followed("pytorch", "average square v");
+        let squares = followed("pytorch", AVERAGE_SQUARE);
         assert!(squares.last().unwrap()[0] < 1e-3 * squares[40][0], "while v falls");
     }
 }

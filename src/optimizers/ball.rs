@@ -43,6 +43,8 @@ pub struct Ball {
     pub vector: Vector,
     /// How v is called.
     pub name: &'static str,
+    /// Whether v is the gradient as the method is told it.
+    pub is_gradient: bool,
     /// What is added to the step beside it: the name and the displacement.
     pub shift: Option<(&'static str, Vector)>,
     /// What else is to be known, as a sentence.
@@ -97,7 +99,12 @@ pub enum Rim {
 impl Ball {
     /// Down a vector's plane, as far as any step of the same length.
     pub(super) fn down(name: &'static str, vector: Vector) -> Self {
-        Self { metric: Metric::Length, vector, name, shift: None, remark: None, curvature: None }
+        Self { metric: Metric::Length, vector, name, is_gradient: false, shift: None, remark: None, curvature: None }
+    }
+
+    /// Down the plane of the gradient.
+    pub(super) fn down_gradient(vector: Vector) -> Self {
+        Self { is_gradient: true, ..Self::down(GRADIENT, vector) }
     }
 
     /// Measured by dᵀAd instead.
@@ -127,7 +134,7 @@ impl Ball {
 
     /// Down the vector of a step's first part: what holds for plain descent.
     pub(super) fn of_first_part(step: &Step) -> Self {
-        Self::down(GRADIENT, step.parts.first().map_or_else(Vector::zeros, |part| part.vector))
+        Self::down_gradient(step.parts.first().map_or_else(Vector::zeros, |part| part.vector))
     }
 
     /// The part of a displacement that the ball explains: without what is added beside.

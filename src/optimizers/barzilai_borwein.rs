@@ -1,35 +1,61 @@
 //! Barzilai and Borwein's method: gradient descent whose rate is the inverse curvature along its last step.
 
-use super::optimizer::{Carried, Entry, Family, Optimizer, Pace, no_rate_law, suits_all};
-use super::{Step, Undefined};
-use crate::landscapes::{Oracle, Parameter};
+use super::method::no_rate_law;
+use super::parameters::FIRST_RATE;
+use super::phases::{ASK_GRADIENT, MOVE, phase};
+use super::values::{OneOf, variants};
+use super::{
+    Carried, Family, Method, Needs, Optimizer, Order, Pace, Quantities, Quantity, Shows, Step, Storage, Undefined,
+    Uphill, Values,
+};
+use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
 
-pub(super) static ENTRY: Entry = Entry {
+variants! {
+    /// How the last step and the change of the gradient give the rate.
+    enum Kind {
+        Longer = "1",
+        Shorter = "2",
+    }
+}
+
+const KIND: OneOf<Kind> = OneOf::new(
+    &OneOf::<Kind>::parameter_of("kind")
+        .told("kind", "How the last step s and the change y of the gradient over it give the rate: longer: α = s·s/|s·y|; shorter: α = |s·y|/y·y."),
+);
+
+const RATE: Quantity = Quantity::new("rate α", "α");
+const LAST_POINT: Quantity = Quantity::new("last point", "last point").of_before();
+const LAST_GRADIENT: Quantity = Quantity::new("last gradient", "last gradient").of_before();
+
+pub(super) static ENTRY: Method = Method {
     id: "barzilai_borwein",
     name: "Barzilai–Borwein",
     idea: "Learns the curvature from how the gradient changed over its last step and sets its rate by it: quick, but the loss goes up now and then.",
     rule: "w ← w − α∇f,  α = s·s/|s·y| or |s·y|/y·y,  with the last step s and its change y of ∇f; α stays where s·y = 0",
     reference: "J. Barzilai and J. M. Borwein, Two-point step size gradient methods (1988)",
-    knobs: &[
-        Parameter::choice("kind", &["1", "2"], 0)
-            .told("kind", "How the last step s and the change y of the gradient over it give the rate: longer: α = s·s/|s·y|; shorter: α = |s·y|/y·y."),
-        Parameter::log("lr0", "α₀", 1e-3, [1e-5, 1.0])
-            .told("first rate α₀", "The rate of the first step, when nothing has been learned yet."),
-    ],
+    knobs: &[KIND.parameter(), FIRST_RATE.parameter()],
     conditionals: &[],
     family: Family::QuasiNewton,
-    second_order: false,
-    unsuited: suits_all,
+    order: Order::First,
+    needs: Needs::NOTHING,
+    phases: &[
+        ASK_GRADIENT,
+        phase("Set the rate by how the gradient changed over the last step", Shows::Numbers(&[RATE])),
+        phase("Turn around and multiply by that rate", Shows::Part(0)),
+        MOVE,
+    ],
+    storage: |_| Storage::Vectors(2),
+    gradient_sum: None,
+    uphill: &[Uphill::Gradient],
     rate_law: no_rate_law,
     pace: |_| Pace::Gradient(1.0),
-    build: |knobs| Box::new(BarzilaiBorwein { second: knobs[0] == 1.0, rate: knobs[1], last: None }),
+    build: |values| Box::new(BarzilaiBorwein { kind: values.get(KIND), rate: values.get(FIRST_RATE), last: None }),
 };
 
 #[derive(Clone)]
 struct BarzilaiBorwein {
-    /// Whether the rate is of the second kind.
-    second: bool,
+    kind: Kind,
     /// α.
     rate: f64,
     /// The last point and the gradient there.
@@ -42,7 +68,10 @@ impl BarzilaiBorwein {
         // Of lengths first, as the squares of small or large steps are no numbers.
         let [long, change] = [s, y].map(|vector| libm::hypot(vector.x, vector.y));
         let cosine = ((s / long).dot(&(y / change))).abs();
-        let rate = if self.second { cosine * (long / change) } else { long / change / cosine };
+        let rate = match self.kind {
+            Kind::Longer => long / change / cosine,
+            Kind::Shorter => cosine * (long / change),
+        };
         if cosine > 0.0 && rate.is_finite() {
             self.rate = rate;
         }
@@ -50,10 +79,10 @@ impl BarzilaiBorwein {
 }
 
 impl Optimizer for BarzilaiBorwein {
-    fn tune(&mut self, knobs: &[f64]) {
-        self.second = knobs[0] == 1.0;
+    fn tune(&mut self, values: Values<'_>) {
+        self.kind = values.get(KIND);
         if self.last.is_none() {
-            self.rate = knobs[1];
+            self.rate = values.get(FIRST_RATE);
         }
     }
 
@@ -70,12 +99,12 @@ impl Optimizer for BarzilaiBorwein {
         Box::new(self.clone())
     }
 
-    fn state(&self) -> Vec<(&'static str, Carried)> {
+    fn state(&self) -> Quantities {
         let (point, gradient) = self.last.unwrap_or_default();
-        vec![("last point", Carried::Vector(point.coords)), ("last gradient", Carried::Vector(gradient))]
+        vec![(LAST_POINT, Carried::Vector(point.coords)), (LAST_GRADIENT, Carried::Vector(gradient))]
     }
 
-    fn working(&self) -> Vec<(&'static str, Carried)> {
-        vec![("rate α", Carried::Number(self.rate))]
+    fn working(&self) -> Quantities {
+        vec![(RATE, Carried::Number(self.rate))]
     }
 }

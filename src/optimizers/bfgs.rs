@@ -1,15 +1,22 @@
 //! BFGS: learns the inverse Hessian from how the gradient changes along its own steps.
 
 use super::line_search::Backtracking;
-use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
+use super::method::{no_rate_law, own_pace};
+use super::phases::{ASK_GRADIENT, HALVING, MOVE, phase};
+use super::quantity::{DIRECTION, SCALE};
 use super::secant::{BY_PAIRS, Footing, Secant, first_scale};
-use super::{Ball, GRADIENT, Part, Step, Undefined};
+use super::{
+    Ball, Carried, Family, Method, Needs, Optimizer, Order, Part, Quantities, Quantity, Shows, Step, Storage,
+    Undefined, Uphill, Values,
+};
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Symmetric2, Vector};
 
 const IDENTITY: Symmetric2 = Symmetric2::new(1.0, 0.0, 1.0);
 
-pub(super) static ENTRY: Entry = Entry {
+const INVERSE_HESSIAN: Quantity = Quantity::new("inverse Hessian B", "B").of_before();
+
+pub(super) static ENTRY: Method = Method {
     id: "bfgs",
     name: "BFGS",
     idea: "Asks for gradients alone, and learns from how they change what the Hessian is: watch its ellipse turn along the valley.",
@@ -18,8 +25,18 @@ pub(super) static ENTRY: Entry = Entry {
     knobs: &[],
     conditionals: &[],
     family: Family::QuasiNewton,
-    second_order: false,
-    unsuited: suits_all,
+    order: Order::First,
+    needs: Needs::NOTHING,
+    phases: &[
+        ASK_GRADIENT,
+        phase("Take out B, what it has learned of the inverse Hessian", Shows::Shape(INVERSE_HESSIAN)),
+        phase("Multiply: p = −B∇f", Shows::Way(DIRECTION)),
+        HALVING,
+        MOVE,
+    ],
+    storage: |_| Storage::Matrix,
+    gradient_sum: None,
+    uphill: &[Uphill::Gradient],
     rate_law: no_rate_law,
     pace: own_pace,
     build: |_| {
@@ -28,7 +45,7 @@ pub(super) static ENTRY: Entry = Entry {
             footing: Footing::default(),
             direction: Vector::zeros(),
             scale: 0.0,
-            ball: Ball::down(GRADIENT, Vector::zeros()),
+            ball: Ball::down_gradient(Vector::zeros()),
         })
     },
 };
@@ -72,14 +89,14 @@ fn updated(inverse: Symmetric2, secant: &Secant) -> Symmetric2 {
 }
 
 impl Optimizer for Bfgs {
-    fn tune(&mut self, _: &[f64]) {}
+    fn tune(&mut self, _: Values<'_>) {}
 
     /// The gradient at the landing is asked for at once: B then belongs to the point where the method stands.
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let gradient = self.footing.gradient(at, oracle);
         let direction = self.downhill(gradient);
         let curvature = self.inverse.inverse();
-        self.ball = Ball::down(GRADIENT, gradient).by(BY_PAIRS, curvature).believing(BY_PAIRS, curvature);
+        self.ball = Ball::down_gradient(gradient).by(BY_PAIRS, curvature).believing(BY_PAIRS, curvature);
         let first = first_scale(self.footing.is_start(), gradient);
         let search = Backtracking::from(first).search(oracle, at, gradient, direction);
         (self.direction, self.scale) = (direction, search.scale);
@@ -103,12 +120,12 @@ impl Optimizer for Bfgs {
         Box::new(self.clone())
     }
 
-    fn state(&self) -> Vec<(&'static str, Carried)> {
-        vec![("inverse Hessian B", Carried::InverseHessian(self.inverse))]
+    fn state(&self) -> Quantities {
+        vec![(INVERSE_HESSIAN, Carried::InverseHessian(self.inverse))]
     }
 
-    fn working(&self) -> Vec<(&'static str, Carried)> {
-        vec![("direction p", Carried::Vector(self.direction)), ("α", Carried::Number(self.scale))]
+    fn working(&self) -> Quantities {
+        vec![(DIRECTION, Carried::Vector(self.direction)), (SCALE, Carried::Number(self.scale))]
     }
 }
 
@@ -118,6 +135,7 @@ mod tests {
 
     use super::*;
     use crate::landscapes::{Evaluations, Landscape};
+    use crate::optimizers::Choice;
 
     proptest! {
         #[test]
@@ -136,7 +154,7 @@ mod tests {
     fn on_a_quadratic_it_learns_the_inverse_hessian() {
         let landscape = Landscape::parse("quad").unwrap();
         let loss = landscape.loss();
-        let (mut rule, mut at) = ((ENTRY.build)(&[]), Point::new(-2.1, 1.7));
+        let (mut rule, mut at) = (Choice::of(&ENTRY).build(), Point::new(-2.1, 1.7));
         let mut asked = Evaluations::default();
         for _ in 0..12 {
             let mut oracle = Oracle::new(loss, asked);

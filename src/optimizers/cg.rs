@@ -1,37 +1,67 @@
 //! Nonlinear conjugate gradients: a part of the last direction is kept, so that a valley is not crossed twice.
 
 use super::line_search::exact;
-use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
-use super::{Ball, GRADIENT, Part, Step, Undefined};
-use crate::landscapes::{Oracle, Parameter};
+use super::method::{no_rate_law, own_pace};
+use super::phases::{ASK_GRADIENT, EXACT, MOVE, phase};
+use super::quantity::SCALE;
+use super::values::{OneOf, variants};
+use super::{
+    Ball, Carried, Family, GRADIENT, Method, Needs, Optimizer, Order, Part, Quantities, Quantity, Role, Shows, Step,
+    Storage, Undefined, Uphill, Values,
+};
+use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
 
-const FLETCHER_REEVES: f64 = 1.0;
 /// Every so many steps the rule begins anew with −g.
 const RESTART: usize = 20;
 
-pub(super) static ENTRY: Entry = Entry {
+variants! {
+    /// How much of the last direction is kept.
+    enum Kind {
+        PolakRibiere = "pr",
+        FletcherReeves = "fr",
+    }
+}
+
+const KIND: OneOf<Kind> = OneOf::new(&OneOf::<Kind>::parameter_of("kind").told(
+    "kind",
+    "How much of the last direction is kept. Polak–Ribière: β = ∇f·(∇f − ∇f₋)/‖∇f₋‖², never below 0; Fletcher–Reeves: β = ‖∇f‖²/‖∇f₋‖², with ∇f₋ the last gradient.",
+));
+
+/// The direction, which is kept for the next one.
+const CONJUGATE: Quantity = Quantity::new("direction d", "d").playing(Role::Direction);
+const LAST_GRADIENT: Quantity = Quantity::new("last gradient", "last gradient").of_before();
+/// How much of the last direction was kept.
+const KEPT_SHARE: Quantity = Quantity::new("β", "β");
+
+pub(super) static ENTRY: Method = Method {
     id: "cg",
     name: "Conjugate gradients",
     idea: "Bends the new downhill direction by a part of the last one: on a quadratic of two weights it arrives in two steps.",
     rule: "d ← −∇f + βd,  w ← w + αd,  α: the bottom of the first valley of f(w + αd);  β = 0 every 20 steps, and where d would go up",
     reference: "R. Fletcher and C. M. Reeves, Function minimization by conjugate gradients (1964); E. Polak and G. Ribière, Note sur la convergence de méthodes de directions conjuguées (1969)",
-    knobs: &[Parameter::choice("kind", &["pr", "fr"], 0).told(
-        "kind",
-        "How much of the last direction is kept. Polak–Ribière: β = ∇f·(∇f − ∇f₋)/‖∇f₋‖², never below 0; Fletcher–Reeves: β = ‖∇f‖²/‖∇f₋‖², with ∇f₋ the last gradient.",
-    )],
+    knobs: &[KIND.parameter()],
     conditionals: &[],
     family: Family::LineSearch,
-    second_order: false,
-    unsuited: suits_all,
+    order: Order::First,
+    needs: Needs::NOTHING,
+    phases: &[
+        ASK_GRADIENT,
+        phase("Turn around and bend it by β of the last direction", Shows::Way(CONJUGATE)),
+        EXACT,
+        MOVE,
+    ],
+    storage: |_| Storage::Vectors(2),
+    gradient_sum: None,
+    uphill: &[Uphill::Gradient],
     rate_law: no_rate_law,
     pace: own_pace,
-    build: |knobs| Box::new(ConjugateGradients { kind: knobs[0], ..ConjugateGradients::default() }),
+    build: |values| Box::new(ConjugateGradients { kind: values.get(KIND), ..ConjugateGradients::default() }),
 };
 
 #[derive(Clone, Default)]
 struct ConjugateGradients {
-    kind: f64,
+    kind: Kind,
     steps: usize,
     /// The last gradient, none at the start and after a step of length zero.
     gradient: Option<Vector>,
@@ -46,7 +76,7 @@ impl ConjugateGradients {
     /// slope is too small to be squared.
     fn beta(&self, gradient: Vector) -> f64 {
         let Some(last) = self.gradient.filter(|_| !self.steps.is_multiple_of(RESTART)) else { return 0.0 };
-        let beta = if self.kind == FLETCHER_REEVES {
+        let beta = if self.kind == Kind::FletcherReeves {
             gradient.dot(&gradient) / last.dot(&last)
         } else {
             (gradient.dot(&(gradient - last)) / last.dot(&last)).max(0.0)
@@ -57,8 +87,8 @@ impl ConjugateGradients {
 }
 
 impl Optimizer for ConjugateGradients {
-    fn tune(&mut self, knobs: &[f64]) {
-        self.kind = knobs[0];
+    fn tune(&mut self, values: Values<'_>) {
+        self.kind = values.get(KIND);
     }
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
@@ -88,13 +118,13 @@ impl Optimizer for ConjugateGradients {
         Box::new(self.clone())
     }
 
-    fn state(&self) -> Vec<(&'static str, Carried)> {
+    fn state(&self) -> Quantities {
         let gradient = self.gradient.unwrap_or_else(Vector::zeros);
-        vec![("direction d", Carried::Vector(self.direction)), ("last gradient", Carried::Vector(gradient))]
+        vec![(CONJUGATE, Carried::Vector(self.direction)), (LAST_GRADIENT, Carried::Vector(gradient))]
     }
 
-    fn working(&self) -> Vec<(&'static str, Carried)> {
-        vec![("β", Carried::Number(self.beta)), ("α", Carried::Number(self.scale))]
+    fn working(&self) -> Quantities {
+        vec![(KEPT_SHARE, Carried::Number(self.beta)), (SCALE, Carried::Number(self.scale))]
     }
 }
 
@@ -102,10 +132,11 @@ impl Optimizer for ConjugateGradients {
 mod tests {
     use super::*;
     use crate::landscapes::{Evaluations, Landscape};
+    use crate::optimizers::values::number_of;
 
     /// The iterates, the start first.
-    fn walk(landscape: &Landscape, kind: f64, start: [f64; 2], steps: usize) -> Vec<Point> {
-        let mut rule = (ENTRY.build)(&[kind]);
+    fn walk(landscape: &Landscape, kind: Kind, start: [f64; 2], steps: usize) -> Vec<Point> {
+        let mut rule = (ENTRY.build)(ENTRY.values(&[number_of!(kind)]));
         let mut path = vec![Point::from(start)];
         for step in 0..steps {
             let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
@@ -118,14 +149,14 @@ mod tests {
     fn two_steps_end_a_quadratic_and_their_directions_are_conjugate() {
         for text in ["quad", "quad:kappa=1000,theta=1", "bowl"] {
             let landscape = Landscape::parse(text).unwrap();
-            for kind in [0.0, FLETCHER_REEVES] {
+            for kind in [Kind::PolakRibiere, Kind::FletcherReeves] {
                 let path = walk(&landscape, kind, [-2.1, 1.7], 2);
                 let hessian = landscape.loss().second_order(path[0]).hessian;
                 let norm = path[2].coords.norm();
-                assert!(norm < 1e-9, "{text}, kind {kind}: {norm:e} from the minimum");
+                assert!(norm < 1e-9, "{text}, kind {kind:?}: {norm:e} from the minimum");
                 let (first, second) = (path[1] - path[0], path[2] - path[1]);
                 let form = first.dot(&hessian.apply(second));
-                assert!(form.abs() < 1e-9 * hessian.norm(), "{text}, kind {kind}: dᵀHd = {form:e}");
+                assert!(form.abs() < 1e-9 * hessian.norm(), "{text}, kind {kind:?}: dᵀHd = {form:e}");
             }
         }
     }
@@ -133,7 +164,7 @@ mod tests {
     #[test]
     fn it_begins_anew_every_twenty_steps_and_where_it_would_go_up() {
         let gradient = Some(Vector::x());
-        let rule = ConjugateGradients { kind: FLETCHER_REEVES, gradient, ..ConjugateGradients::default() };
+        let rule = ConjugateGradients { kind: Kind::FletcherReeves, gradient, ..ConjugateGradients::default() };
         let with = |steps, direction| ConjugateGradients { steps, direction, ..rule.clone() };
         assert_eq!(with(7, -Vector::x()).beta(Vector::y() * 2.0), 4.0, "‖∇f‖²/‖∇f₋‖²");
         assert_eq!(with(40, -Vector::x()).beta(Vector::y() * 2.0), 0.0, "twice twenty steps");

@@ -1,25 +1,36 @@
 //! Whose form of a method: PyTorch, optax and Keras place a guard differently, begin differently, and differ in defaults.
 
+use super::values::{OneOf, variants};
 use crate::landscapes::Parameter;
 
-pub(super) const PYTORCH: f64 = 0.0;
-pub(super) const OPTAX: f64 = 1.0;
-pub(super) const KERAS: f64 = 2.0;
-
-/// The knob that chooses it.
-pub(super) const fn convention(help: &'static str) -> Parameter {
-    Parameter::choice("convention", &["pytorch", "optax", "keras"], 0).told("convention", help)
+variants! {
+    /// A framework whose form is taken.
+    pub(super) enum Convention {
+        Pytorch = "pytorch",
+        Optax = "optax",
+        Keras = "keras",
+    }
 }
 
-/// Defaults by convention: `"knob": [PyTorch's, optax's, Keras's]`.
+/// The parameter that chooses it; what it means each method says.
+pub(super) const CONVENTION: OneOf<Convention> = OneOf::new(&convention(""));
+
+/// That parameter with what it means for a method.
+pub(super) const fn convention(help: &'static str) -> Parameter {
+    OneOf::<Convention>::parameter_of("convention").told("convention", help)
+}
+
+/// Defaults by convention: `PARAMETER: [PyTorch's, optax's, Keras's]`.
 macro_rules! by_convention {
-    ($($knob:literal: $defaults:expr),* $(,)?) => {{
+    ($($id:ident: $defaults:expr),* $(,)?) => {{
         use $crate::optimizers::Conditional;
-        use $crate::optimizers::convention::{KERAS, OPTAX, PYTORCH};
+        use $crate::optimizers::convention::{CONVENTION, Convention};
+        use $crate::optimizers::values::number_of;
+        const NAME: &str = CONVENTION.name();
         &[$(
-            Conditional { when: ("convention", PYTORCH), knob: $knob, default: $defaults[0] },
-            Conditional { when: ("convention", OPTAX), knob: $knob, default: $defaults[1] },
-            Conditional { when: ("convention", KERAS), knob: $knob, default: $defaults[2] },
+            Conditional { when: (NAME, number_of!(Convention::Pytorch)), knob: $id.name(), default: $defaults[0] },
+            Conditional { when: (NAME, number_of!(Convention::Optax)), knob: $id.name(), default: $defaults[1] },
+            Conditional { when: (NAME, number_of!(Convention::Keras)), knob: $id.name(), default: $defaults[2] },
         )*]
     }};
 }

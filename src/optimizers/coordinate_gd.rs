@@ -1,13 +1,20 @@
 //! Coordinate descent: one weight a step, in turn.
 
-use super::optimizer::{Carried, Entry, Family, Optimizer, Pace, learning_rate, suits_all};
+use super::parameters::learning_rate;
+use super::phases::{ASK_GRADIENT, DOWNHILL, MOVE, phase};
 use super::schedule::first_order;
-use super::{Ball, GRADIENT, Metric, Step, Undefined};
+use super::{
+    Ball, Carried, Family, LEARNING_RATE, Method, Metric, Needs, Optimizer, Order, Pace, Quantities, Quantity, Shows,
+    Step, Storage, Undefined, Uphill, Values,
+};
 use crate::analysis::NoLaw;
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
 
-pub(super) static ENTRY: Entry = Entry {
+/// Which weight the next step moves.
+const WEIGHT_IN_TURN: Quantity = Quantity::new("weight in turn", "weight in turn").of_before();
+
+pub(super) static ENTRY: Method = Method {
     id: "coordinate_gd",
     name: "Coordinate descent",
     idea: "Moves one weight at a time, in turn: its path has nothing but right angles, and many of them in a valley across the axes.",
@@ -16,8 +23,17 @@ pub(super) static ENTRY: Entry = Entry {
     knobs: first_order![learning_rate(0.1)],
     conditionals: &[],
     family: Family::Gradient,
-    second_order: false,
-    unsuited: suits_all,
+    order: Order::First,
+    needs: Needs::NOTHING,
+    phases: &[
+        ASK_GRADIENT,
+        phase("One weight is in turn: only its slope counts", Shows::Numbers(&[WEIGHT_IN_TURN])),
+        DOWNHILL,
+        MOVE,
+    ],
+    storage: |_| Storage::Vectors(0),
+    gradient_sum: None,
+    uphill: &[Uphill::Gradient],
     rate_law: |_| {
         Err(NoLaw {
             brief: "no sure limit here",
@@ -26,7 +42,9 @@ pub(super) static ENTRY: Entry = Entry {
         })
     },
     pace: |_| Pace::Gradient(1.0),
-    build: |knobs| Box::new(CoordinateDescent { rate: knobs[0], second: false, gradient: Vector::zeros() }),
+    build: |values| {
+        Box::new(CoordinateDescent { rate: values.get(LEARNING_RATE), second: false, gradient: Vector::zeros() })
+    },
 };
 
 #[derive(Clone)]
@@ -39,8 +57,8 @@ struct CoordinateDescent {
 }
 
 impl Optimizer for CoordinateDescent {
-    fn tune(&mut self, knobs: &[f64]) {
-        self.rate = knobs[0];
+    fn tune(&mut self, values: Values<'_>) {
+        self.rate = values.get(LEARNING_RATE);
     }
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
@@ -58,7 +76,7 @@ impl Optimizer for CoordinateDescent {
     fn ball(&self, _: &Step) -> Ball {
         // The turn has passed on.
         let metric = Metric::OneWeight(usize::from(!self.second));
-        Ball { metric, ..Ball::down(GRADIENT, self.gradient) }.remarking(
+        Ball { metric, ..Ball::down_gradient(self.gradient) }.remarking(
             "The weights take turns, whichever slope is larger: going down the larger one would be the step of the diamond |d₁| + |d₂|.",
         )
     }
@@ -67,7 +85,7 @@ impl Optimizer for CoordinateDescent {
         Box::new(self.clone())
     }
 
-    fn state(&self) -> Vec<(&'static str, Carried)> {
-        vec![("weight in turn", Carried::Number(if self.second { 2.0 } else { 1.0 }))]
+    fn state(&self) -> Quantities {
+        vec![(WEIGHT_IN_TURN, Carried::Number(if self.second { 2.0 } else { 1.0 }))]
     }
 }

@@ -1,26 +1,45 @@
 //! The best finite step: of all steps of one length the one with the lowest loss, found by trying them all.
 
-use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
-use super::{Ball, Metric, Part, Step, Trial, Undefined};
+use super::method::{no_rate_law, own_pace};
+use super::phases::{MOVE, phase};
+use super::values::Real;
+use super::{
+    Ball, Carried, Family, Method, Metric, Needs, Optimizer, Order, Part, Quantities, Quantity, Shows, Step, Storage,
+    Trial, Undefined, Uphill, Values,
+};
 use crate::analysis::best_finite_step;
 use crate::landscapes::{Oracle, Parameter};
 use crate::numbers::Point;
 
-pub(super) static ENTRY: Entry = Entry {
+const RADIUS: Real = Real(
+    &Parameter::log("radius", "r", 0.25, [0.001, 5.0])
+        .told("step length", "How far every step goes. As it shrinks, the best direction turns to −∇f."),
+);
+
+const MINIMA: Quantity = Quantity::new("minima on the circle", "minima on the circle");
+
+pub(super) static ENTRY: Method = Method {
     id: "finite_step",
     name: "Best finite step",
     idea: "Tries every direction at one step length and takes the lowest: no step of that length does better, and finding it costs thousands of values.",
     rule: "w ← w + rδ*,  δ* = argmin of f(w + rδ), ‖δ‖ = 1",
     reference: "the definition of steepest descent with a step of finite length; J. Nocedal and S. J. Wright, Numerical Optimization (2006), section 2.2",
-    knobs: &[Parameter::log("radius", "r", 0.25, [0.001, 5.0])
-        .told("step length", "How far every step goes. As it shrinks, the best direction turns to −∇f.")],
+    knobs: &[RADIUS.parameter()],
     conditionals: &[],
     family: Family::LineSearch,
-    second_order: false,
-    unsuited: suits_all,
+    order: Order::First,
+    needs: Needs::NOTHING,
+    phases: &[
+        phase("Look around: the loss in every direction at the distance r", Shows::Circle),
+        phase("Take the lowest", Shows::Part(0)),
+        MOVE,
+    ],
+    storage: |_| Storage::Vectors(0),
+    gradient_sum: None,
+    uphill: &[Uphill::Because("The step goes up the plane, to the lowest place at this distance.")],
     rate_law: no_rate_law,
     pace: own_pace,
-    build: |knobs| Box::new(FiniteStep { radius: knobs[0], minima: 0 }),
+    build: |values| Box::new(FiniteStep { radius: values.get(RADIUS), minima: 0 }),
 };
 
 #[derive(Clone)]
@@ -31,8 +50,8 @@ struct FiniteStep {
 }
 
 impl Optimizer for FiniteStep {
-    fn tune(&mut self, knobs: &[f64]) {
-        self.radius = knobs[0];
+    fn tune(&mut self, values: Values<'_>) {
+        self.radius = values.get(RADIUS);
     }
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
@@ -60,8 +79,8 @@ impl Optimizer for FiniteStep {
         false
     }
 
-    fn working(&self) -> Vec<(&'static str, Carried)> {
-        vec![("minima on the circle", Carried::Number(self.minima as f64))]
+    fn working(&self) -> Quantities {
+        vec![(MINIMA, Carried::Number(self.minima as f64))]
     }
 }
 
@@ -69,11 +88,12 @@ impl Optimizer for FiniteStep {
 mod tests {
     use super::*;
     use crate::landscapes::{Evaluations, Landscape};
+    use crate::optimizers::Choice;
 
     #[test]
     fn on_a_round_bowl_it_walks_straight_and_then_swings_across_the_bottom() {
         let landscape = Landscape::parse("bowl").unwrap();
-        let mut rule = (ENTRY.build)(&[0.25]);
+        let mut rule = Choice::of(&ENTRY).build();
         let mut at = Point::new(-1.1, 0.0);
         let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
         for expected in [-0.85, -0.6, -0.35, -0.1, 0.15, -0.1] {

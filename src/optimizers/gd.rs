@@ -1,13 +1,15 @@
 //! Gradient descent: a step along −g, its length the gradient's times the learning rate.
 
-use super::optimizer::{Entry, Family, Optimizer, learning_rate, own_pace, suits_all};
+use super::method::own_pace;
+use super::parameters::learning_rate;
+use super::phases::{ASK_GRADIENT, DOWNHILL, MOVE};
 use super::schedule::first_order;
-use super::{Step, Undefined};
+use super::{Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Step, Storage, Undefined, Uphill, Values};
 use crate::analysis::{RateLaw, Recursion};
 use crate::landscapes::Oracle;
 use crate::numbers::Point;
 
-pub(super) static ENTRY: Entry = Entry {
+pub(super) static ENTRY: Method = Method {
     id: "gd",
     name: "Gradient descent",
     idea: "Believes in the tangent plane and walks straight down it, further where it is steeper.",
@@ -16,11 +18,15 @@ pub(super) static ENTRY: Entry = Entry {
     knobs: first_order![learning_rate(0.1)],
     conditionals: &[],
     family: Family::Gradient,
-    second_order: false,
-    unsuited: suits_all,
+    order: Order::First,
+    needs: Needs::NOTHING,
+    phases: &[ASK_GRADIENT, DOWNHILL, MOVE],
+    storage: |_| Storage::Vectors(0),
+    gradient_sum: None,
+    uphill: &[Uphill::Gradient],
     rate_law: |_| Ok(RateLaw { recursion: Recursion::Descent, words: "2/λmax" }),
     pace: own_pace,
-    build: |knobs| Box::new(GradientDescent { rate: knobs[0] }),
+    build: |values| Box::new(GradientDescent { rate: values.get(LEARNING_RATE) }),
 };
 
 #[derive(Clone)]
@@ -29,8 +35,8 @@ struct GradientDescent {
 }
 
 impl Optimizer for GradientDescent {
-    fn tune(&mut self, knobs: &[f64]) {
-        self.rate = knobs[0];
+    fn tune(&mut self, values: Values<'_>) {
+        self.rate = values.get(LEARNING_RATE);
     }
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {

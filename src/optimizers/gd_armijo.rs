@@ -1,34 +1,53 @@
 //! Gradient descent with Armijo's search: the whole gradient first, then ever shorter, until the loss falls by enough.
 
 use super::line_search::{Backtracking, SUFFICIENT, Searched};
-use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
-use super::{Part, Step, Undefined};
+use super::method::{no_rate_law, own_pace};
+use super::phases::{ASK_GRADIENT, MOVE, SHORTENING, phase};
+use super::quantity::DIRECTION;
+use super::values::Real;
+use super::{
+    Family, Method, Needs, Optimizer, Order, Part, Quantities, Shows, Step, Storage, Undefined, Uphill, Values,
+};
 use crate::landscapes::{Domain, Oracle, Parameter};
 use crate::numbers::Point;
 
-pub(super) static ENTRY: Entry = Entry {
+/// The share of the predicted decrease that must happen.
+const C: Real = Real(
+    &Parameter::log("c", "c", SUFFICIENT, [1e-6, 0.9])
+        .told("sufficient decrease c", "The share of the decrease α‖∇f‖² that the plane predicts which must happen. Below the rounding of the loss the slope at the landing decides instead.")
+        .within(Domain::Fraction),
+);
+
+/// What the scale is multiplied by each time.
+const SHRINK: Real = Real(
+    &Parameter::linear("shrink", "s", 0.5, [0.1, 0.9])
+        .told(
+            "factor a refusal",
+            "What α is multiplied by each time the loss has not fallen by enough; below 2⁻⁶⁰ the search gives up.",
+        )
+        .within(Domain::Percent { least: 1, most: 95, rule: "from 0.01 to 0.95" }),
+);
+
+pub(super) static ENTRY: Method = Method {
     id: "gd_armijo",
     name: "Gradient descent, step halved",
     idea: "Tries the step −∇f and shortens it until the loss falls by enough (Armijo): it needs no learning rate, and never goes up.",
     rule: "w ← w − α∇f,  α = 1, s, s², … until f falls by at least c·α‖∇f‖²",
     reference: "L. Armijo, Minimization of functions having Lipschitz continuous first partial derivatives (1966)",
-    knobs: &[
-        Parameter::log("c", "c", SUFFICIENT, [1e-6, 0.9])
-            .told("sufficient decrease c", "The share of the decrease α‖∇f‖² that the plane predicts which must happen. Below the rounding of the loss the slope at the landing decides instead.")
-            .within(Domain::Fraction),
-        Parameter::linear("shrink", "s", 0.5, [0.1, 0.9])
-            .told("factor a refusal", "What α is multiplied by each time the loss has not fallen by enough; below 2⁻⁶⁰ the search gives up.")
-            .within(Domain::Percent { least: 1, most: 95, rule: "from 0.01 to 0.95" }),
-    ],
+    knobs: &[C.parameter(), SHRINK.parameter()],
     conditionals: &[],
     family: Family::LineSearch,
-    second_order: false,
-    unsuited: suits_all,
+    order: Order::First,
+    needs: Needs::NOTHING,
+    phases: &[ASK_GRADIENT, phase("Turn around: the way to search along", Shows::Way(DIRECTION)), SHORTENING, MOVE],
+    storage: |_| Storage::Vectors(0),
+    gradient_sum: None,
+    uphill: &[Uphill::Gradient],
     rate_law: no_rate_law,
     pace: own_pace,
-    build: |knobs| {
+    build: |values| {
         let mut rule = ArmijoDescent { search: Backtracking::from(1.0), searched: Searched::default() };
-        rule.tune(knobs);
+        rule.tune(values);
         Box::new(rule)
     },
 };
@@ -41,8 +60,8 @@ struct ArmijoDescent {
 }
 
 impl Optimizer for ArmijoDescent {
-    fn tune(&mut self, knobs: &[f64]) {
-        [self.search.sufficient, self.search.shrink] = [knobs[0], knobs[1]];
+    fn tune(&mut self, values: Values<'_>) {
+        [self.search.sufficient, self.search.shrink] = [values.get(C), values.get(SHRINK)];
     }
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
@@ -60,7 +79,7 @@ impl Optimizer for ArmijoDescent {
         false
     }
 
-    fn working(&self) -> Vec<(&'static str, Carried)> {
+    fn working(&self) -> Quantities {
         self.searched.told()
     }
 }

@@ -1,12 +1,16 @@
 //! Steepest descent: along −g exactly to the bottom of the first valley of that line.
 
 use super::line_search::{Searched, exact};
-use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
-use super::{Part, Step, Undefined};
+use super::method::{no_rate_law, own_pace};
+use super::phases::{ASK_GRADIENT, EXACT, MOVE, phase};
+use super::quantity::DIRECTION;
+use super::{
+    Family, Method, Needs, Optimizer, Order, Part, Quantities, Shows, Step, Storage, Undefined, Uphill, Values,
+};
 use crate::landscapes::Oracle;
 use crate::numbers::Point;
 
-pub(super) static ENTRY: Entry = Entry {
+pub(super) static ENTRY: Method = Method {
     id: "gd_exact",
     name: "Gradient descent, exact search",
     idea: "Walks along −∇f exactly to the bottom of the first valley on that line, not to its lowest point; every turn is a right angle, so it zigzags.",
@@ -15,8 +19,12 @@ pub(super) static ENTRY: Entry = Entry {
     knobs: &[],
     conditionals: &[],
     family: Family::LineSearch,
-    second_order: false,
-    unsuited: suits_all,
+    order: Order::First,
+    needs: Needs::NOTHING,
+    phases: &[ASK_GRADIENT, phase("Turn around: the way to search along", Shows::Way(DIRECTION)), EXACT, MOVE],
+    storage: |_| Storage::Vectors(0),
+    gradient_sum: None,
+    uphill: &[Uphill::Gradient],
     rate_law: no_rate_law,
     pace: own_pace,
     build: |_| Box::new(SteepestDescent::default()),
@@ -29,7 +37,7 @@ struct SteepestDescent {
 }
 
 impl Optimizer for SteepestDescent {
-    fn tune(&mut self, _: &[f64]) {}
+    fn tune(&mut self, _: Values<'_>) {}
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let here = oracle.first_order(at);
@@ -47,7 +55,7 @@ impl Optimizer for SteepestDescent {
         false
     }
 
-    fn working(&self) -> Vec<(&'static str, Carried)> {
+    fn working(&self) -> Quantities {
         self.searched.told()
     }
 }

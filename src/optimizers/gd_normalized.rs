@@ -1,12 +1,16 @@
 //! Normalized gradient descent: the direction of −g, but always the same length.
 
-use super::optimizer::{Entry, Family, Optimizer, Pace, hopping_law, learning_rate, suits_all};
+use super::method::hopping_law;
+use super::parameters::learning_rate;
+use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
-use super::{Step, Undefined};
+use super::{
+    Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Pace, Shows, Step, Storage, Undefined, Uphill, Values,
+};
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector, length};
 
-pub(super) static ENTRY: Entry = Entry {
+pub(super) static ENTRY: Method = Method {
     id: "gd_normalized",
     name: "Normalized gradient descent",
     idea: "Every step has the length η, however steep it is: it never settles, but circles the minimum at a distance of about η.",
@@ -15,12 +19,20 @@ pub(super) static ENTRY: Entry = Entry {
     knobs: first_order![learning_rate(0.1)],
     conditionals: &[],
     family: Family::Gradient,
-    second_order: false,
-    unsuited: suits_all,
+    order: Order::First,
+    needs: Needs::NOTHING,
+    phases: &[
+        ASK_GRADIENT,
+        phase("Keep only its direction: turn around and go η, however steep it is", Shows::Part(0)),
+        MOVE,
+    ],
+    storage: |_| Storage::Vectors(0),
+    gradient_sum: None,
+    uphill: &[Uphill::Gradient],
     rate_law: hopping_law,
     // A hundred steps from side to side, and then hops of that size.
     pace: |_| Pace::Region(0.01),
-    build: |knobs| Box::new(Normalized { rate: knobs[0] }),
+    build: |values| Box::new(Normalized { rate: values.get(LEARNING_RATE) }),
 };
 
 #[derive(Clone)]
@@ -29,8 +41,8 @@ struct Normalized {
 }
 
 impl Optimizer for Normalized {
-    fn tune(&mut self, knobs: &[f64]) {
-        self.rate = knobs[0];
+    fn tune(&mut self, values: Values<'_>) {
+        self.rate = values.get(LEARNING_RATE);
     }
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {

@@ -1,27 +1,39 @@
 //! Langevin's equation: gradient descent shaken by heat.
 
-use super::optimizer::{Entry, Family, Optimizer, Pace, learning_rate, no_law, suits_all};
+use super::method::no_law;
+use super::parameters::learning_rate;
+use super::phases::{ASK_GRADIENT, DOWNHILL, MOVE, phase};
 use super::schedule::first_order_seeded;
-use super::{Ball, Part, Step, Undefined};
+use super::values::Real;
+use super::{
+    Ball, Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Pace, Part, SEED, Shows, Step, Storage, Undefined,
+    Uphill, Values,
+};
 use crate::landscapes::{Domain, Oracle, Parameter};
 use crate::numbers::{Point, SplitMix64, Vector};
 
-pub(super) static ENTRY: Entry = Entry {
+/// T, how hard the random kicks are.
+const TEMPERATURE: Real = Real(
+    &Parameter::linear("temperature", "T", 0.05, [0.0, 2.0])
+        .told("temperature T", "How hard the kicks are: in the long run a place is visited as often as e⁻ᶠ/ᵀ says.")
+        .within(Domain::NotNegative),
+);
+
+pub(super) static ENTRY: Method = Method {
     id: "langevin",
     name: "Langevin",
     idea: "Adds a random kick to every step: with heat the ball leaves poor valleys, and never settles in a good one.",
     rule: "w ← w − η∇f + √(2ηT) N",
     reference: "M. Welling and Y. W. Teh, Bayesian learning via stochastic gradient Langevin dynamics (2011)",
-    knobs: first_order_seeded![
-        learning_rate(0.01),
-        Parameter::linear("temperature", "T", 0.05, [0.0, 2.0])
-            .told("temperature T", "How hard the kicks are: in the long run a place is visited as often as e⁻ᶠ/ᵀ says.")
-            .within(Domain::NotNegative),
-    ],
+    knobs: first_order_seeded![learning_rate(0.01), TEMPERATURE.parameter()],
     conditionals: &[],
     family: Family::Random,
-    second_order: false,
-    unsuited: suits_all,
+    order: Order::First,
+    needs: Needs::NOTHING,
+    phases: &[ASK_GRADIENT, DOWNHILL, phase("Add a random kick, the harder the hotter it is", Shows::Part(1)), MOVE],
+    storage: |_| Storage::Vectors(0),
+    gradient_sum: None,
+    uphill: &[Uphill::Gradient, Uphill::Because("The step goes uphill, thrown there by its random kick.")],
     rate_law: |_| {
         Err(no_law(
             "no limit: the heat never rests",
@@ -29,9 +41,9 @@ pub(super) static ENTRY: Entry = Entry {
         ))
     },
     pace: |_| Pace::Gradient(1.0),
-    build: |knobs| {
-        let mut langevin = Langevin { rate: 0.0, temperature: 0.0, seed: -1.0, random: SplitMix64::new(0) };
-        langevin.tune(knobs);
+    build: |values| {
+        let mut langevin = Langevin { rate: 0.0, temperature: 0.0, seed: None, random: SplitMix64::new(0) };
+        langevin.tune(values);
         Box::new(langevin)
     },
 };
@@ -40,16 +52,16 @@ pub(super) static ENTRY: Entry = Entry {
 struct Langevin {
     rate: f64,
     temperature: f64,
-    seed: f64,
+    seed: Option<usize>,
     random: SplitMix64,
 }
 
 impl Optimizer for Langevin {
-    fn tune(&mut self, knobs: &[f64]) {
-        [self.rate, self.temperature] = [knobs[0], knobs[1]];
-        let seed = knobs[ENTRY.knobs.len() - 1];
-        if seed != self.seed {
-            self.seed = seed;
+    fn tune(&mut self, values: Values<'_>) {
+        [self.rate, self.temperature] = [values.get(LEARNING_RATE), values.get(TEMPERATURE)];
+        let seed = values.get(SEED);
+        if self.seed != Some(seed) {
+            self.seed = Some(seed);
             self.random = SplitMix64::new(seed as u64);
         }
     }

@@ -3,33 +3,56 @@
 use std::collections::VecDeque;
 
 use super::line_search::Backtracking;
-use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
+use super::method::{no_rate_law, own_pace};
+use super::phases::{ASK_GRADIENT, HALVING, MOVE, phase};
+use super::quantity::{DIRECTION, SCALE};
 use super::secant::{BY_PAIRS, Footing, Secant, first_scale};
-use super::{Ball, GRADIENT, Part, Step, Undefined};
+use super::values::Count;
+use super::{
+    Ball, Carried, Family, Method, Needs, Optimizer, Order, Part, Quantities, Quantity, Role, Shows, Step, Storage,
+    Undefined, Uphill, Values,
+};
 use crate::landscapes::{Domain, Oracle, Parameter};
 use crate::numbers::{Point, Symmetric2, Vector};
 
-pub(super) static ENTRY: Entry = Entry {
+const M: Count = Count(
+    &Parameter::whole("m", "m", 5.0, [1.0, 20.0])
+        .told(
+            "pairs kept",
+            "How many of its last steps it remembers. For two weights more than a few change hardly anything.",
+        )
+        .within(Domain::Count { most: 20, rule: "a whole number from 1 to 20" }),
+);
+
+/// How many pairs are kept.
+const PAIRS: Quantity = Quantity::new("pairs kept", "pairs kept").playing(Role::Pairs).of_before();
+
+pub(super) static ENTRY: Method = Method {
     id: "lbfgs",
     name: "L-BFGS",
     idea: "BFGS that remembers its last m steps instead of a matrix: what is used where a matrix of all weights would not fit.",
     rule: "w ← w − αB∇f,  B from the last m pairs s, y with s·y > 10⁻¹⁰‖s‖‖y‖;  α = 1, ½, ¼ …, at first from min(1, 1/‖∇f‖)",
     reference: "D. C. Liu and J. Nocedal, On the limited memory BFGS method for large scale optimization (1989)",
-    knobs: &[Parameter::whole("m", "m", 5.0, [1.0, 20.0])
-        .told(
-            "pairs kept",
-            "How many of its last steps it remembers. For two weights more than a few change hardly anything.",
-        )
-        .within(Domain::Count { most: 20, rule: "a whole number from 1 to 20" })],
+    knobs: &[M.parameter()],
     conditionals: &[],
     family: Family::QuasiNewton,
-    second_order: false,
-    unsuited: suits_all,
+    order: Order::First,
+    needs: Needs::NOTHING,
+    phases: &[
+        ASK_GRADIENT,
+        phase("Take out the pairs of steps and changes of the gradient that are kept", Shows::Shape(PAIRS)),
+        phase("Bend the gradient by them: p = −B∇f", Shows::Way(DIRECTION)),
+        HALVING,
+        MOVE,
+    ],
+    storage: |values| Storage::Vectors(2 * values.get(M)),
+    gradient_sum: None,
+    uphill: &[Uphill::Gradient],
     rate_law: no_rate_law,
     pace: own_pace,
-    build: |knobs| {
+    build: |values| {
         let mut rule = LimitedBfgs::default();
-        rule.tune(knobs);
+        rule.tune(values);
         Box::new(rule)
     },
 };
@@ -100,8 +123,8 @@ impl LimitedBfgs {
 }
 
 impl Optimizer for LimitedBfgs {
-    fn tune(&mut self, knobs: &[f64]) {
-        self.most = knobs[0] as usize;
+    fn tune(&mut self, values: Values<'_>) {
+        self.most = values.get(M);
         self.forget();
     }
 
@@ -109,7 +132,7 @@ impl Optimizer for LimitedBfgs {
         let gradient = self.footing.gradient(at, oracle);
         let direction = self.downhill(gradient);
         let curvature = self.inverse().inverse();
-        let ball = Ball::down(GRADIENT, gradient).by(BY_PAIRS, curvature).believing(BY_PAIRS, curvature);
+        let ball = Ball::down_gradient(gradient).by(BY_PAIRS, curvature).believing(BY_PAIRS, curvature);
         self.ball =
             Some(ball.remarking("No matrix is kept: this is what the last pairs of steps and changes amount to."));
         let first = first_scale(self.footing.is_start(), gradient);
@@ -134,12 +157,12 @@ impl Optimizer for LimitedBfgs {
         Box::new(self.clone())
     }
 
-    fn state(&self) -> Vec<(&'static str, Carried)> {
-        vec![("pairs kept", Carried::Number(self.pairs.len() as f64))]
+    fn state(&self) -> Quantities {
+        vec![(PAIRS, Carried::Number(self.pairs.len() as f64))]
     }
 
-    fn working(&self) -> Vec<(&'static str, Carried)> {
-        vec![("direction p", Carried::Vector(self.direction)), ("α", Carried::Number(self.scale))]
+    fn working(&self) -> Quantities {
+        vec![(DIRECTION, Carried::Vector(self.direction)), (SCALE, Carried::Number(self.scale))]
     }
 }
 
@@ -156,7 +179,7 @@ mod tests {
         assert_eq!(rule.pairs.len(), 2, "the oldest is forgotten");
         let newest = rule.pairs[1];
         assert!((rule.product(newest.change) + newest.step).norm() < 1e-14, "By = s for the newest pair");
-        rule.tune(&[1.0]);
+        rule.tune(ENTRY.values(&[1.0]));
         assert_eq!(rule.pairs, [newest], "a smaller m forgets at once");
     }
 }

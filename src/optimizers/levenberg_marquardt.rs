@@ -1,39 +1,70 @@
 //! Levenberg and Marquardt: Newton's equation with a damping that grows when a promise is broken and shrinks when it is kept.
 
-use super::newton::{Matrix, matrix_knob};
-use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
+use super::matrix::MATRIX;
+use super::method::{no_rate_law, own_pace};
+use super::phases::{ASK_CURVATURE, ASK_GRADIENT, KEPT, MOVE, TRY, phase};
 use super::reduction::Known;
-use super::{Ball, GRADIENT, Part, Step, Trial, Undefined, Verdict};
+use super::values::Real;
+use super::{
+    Ball, Carried, Family, Matrix, Method, Needs, Optimizer, Order, Part, Quantities, Quantity, Role, Shows, Step,
+    Storage, Trial, Undefined, Uphill, Values, Verdict,
+};
 use crate::landscapes::{Oracle, Parameter};
 use crate::numbers::{Point, Vector};
 
 /// The damping stays between these.
-const DAMPING: [f64; 2] = [1e-12, 1e12];
+const RANGE: [f64; 2] = [1e-12, 1e12];
 /// A step is taken if more than this share of its promise was kept.
 const ACCEPTANCE: f64 = 1e-4;
 
-pub(super) static ENTRY: Entry = Entry {
+const FIRST_DAMPING: Real = Real(&Parameter::log("mu0", "μ₀", 1.0, [1e-6, 1e3]).told(
+    "first damping",
+    "How much is added to every curvature at first: the larger, the shorter the step. It stays between 10⁻¹² and 10¹².",
+));
+
+/// How the damped matrix is written, and the part of a step by it.
+fn damped(matrix: Matrix) -> [&'static str; 2] {
+    match matrix {
+        Matrix::Hessian => ["H + μI", "−(H+μI)⁻¹∇f"],
+        Matrix::GaussNewton => ["G + μI", "−(G+μI)⁻¹∇f"],
+        Matrix::Fisher => ["F + μI", "−(F+μI)⁻¹∇f"],
+    }
+}
+
+const DAMPING: Quantity = Quantity::new("damping μ", "μ").playing(Role::Damping).of_before();
+/// How much of its predicted decrease the step has brought.
+const REDUCTION_RATIO: Quantity = Quantity::new("ρ", "ρ");
+
+pub(super) static ENTRY: Method = Method {
     id: "levenberg_marquardt",
     name: "Levenberg–Marquardt",
     idea: "Adds μ to every curvature: a large μ makes short careful steps along −∇f, a small one Newton's, and μ follows how well the sheet promised.",
     rule: "p = −(H + μI)⁻¹∇f,  w ← w + p if ρ > 10⁻⁴,  μ ← μ/3 if ρ > ¾,  4μ if ρ < ¼",
     reference: "K. Levenberg, A method for the solution of certain non-linear problems in least squares (1944); D. W. Marquardt, An algorithm for least-squares estimation of nonlinear parameters (1963)",
-    knobs: &[
-        Parameter::log("mu0", "μ₀", 1.0, [1e-6, 1e3])
-            .told("first damping", "How much is added to every curvature at first: the larger, the shorter the step. It stays between 10⁻¹² and 10¹²."),
-        matrix_knob(),
-    ],
+    knobs: &[FIRST_DAMPING.parameter(), MATRIX.parameter()],
     conditionals: &[],
     family: Family::SecondOrder,
-    second_order: true,
-    unsuited: suits_all,
+    order: Order::Second(|values| values.get(MATRIX)),
+    needs: Needs::NOTHING,
+    phases: &[
+        ASK_GRADIENT,
+        ASK_CURVATURE,
+        phase("Add the damping μ to every curvature", Shows::Shape(DAMPING)),
+        phase("Solve (H + μI)p = −∇f: the lowest point of the damped sheet", Shows::Part(0)),
+        TRY,
+        KEPT,
+        MOVE,
+    ],
+    storage: |_| Storage::Vectors(0),
+    gradient_sum: None,
+    uphill: &[Uphill::Gradient],
     rate_law: no_rate_law,
     pace: own_pace,
-    build: |knobs| {
-        let [least, most] = DAMPING;
-        let damping = knobs[0].clamp(least, most);
-        let ball = Ball::down(GRADIENT, Vector::zeros());
-        Box::new(LevenbergMarquardt { damping, matrix: Matrix::of(knobs[1]), known: None, kept: None, ball })
+    build: |values| {
+        let [least, most] = RANGE;
+        let damping = values.get(FIRST_DAMPING).clamp(least, most);
+        let ball = Ball::down_gradient(Vector::zeros());
+        Box::new(LevenbergMarquardt { damping, matrix: values.get(MATRIX), known: None, kept: None, ball })
     },
 };
 
@@ -60,7 +91,7 @@ impl LevenbergMarquardt {
     }
 
     fn damp(&mut self, factor: f64) {
-        let [least, most] = DAMPING;
+        let [least, most] = RANGE;
         self.damping = (self.damping * factor).clamp(least, most);
     }
 
@@ -77,8 +108,8 @@ impl LevenbergMarquardt {
 
 impl Optimizer for LevenbergMarquardt {
     /// The first damping is where the state began: changing it on the way changes nothing.
-    fn tune(&mut self, knobs: &[f64]) {
-        let matrix = Matrix::of(knobs[1]);
+    fn tune(&mut self, values: Values<'_>) {
+        let matrix = values.get(MATRIX);
         if matrix != self.matrix {
             (self.matrix, self.known) = (matrix, None);
         }
@@ -87,10 +118,10 @@ impl Optimizer for LevenbergMarquardt {
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let here = self.look(at, oracle)?;
         let (step, bowl) = self.propose(&here);
-        let damped = here.matrix.plus_identity(self.damping);
-        let ball = Ball::down(GRADIENT, here.gradient).by(self.matrix.damped_letter(), damped);
+        let [letter, part] = damped(self.matrix);
+        let ball = Ball::down_gradient(here.gradient).by(letter, here.matrix.plus_identity(self.damping));
         self.ball = self.matrix.believed(ball, here.matrix);
-        let parts = [Part { name: self.matrix.damped_part(), factor: 1.0, vector: step }].into_iter().collect();
+        let parts = [Part { name: part, factor: 1.0, vector: step }].into_iter().collect();
         let refused = Step { proposed: step, parts, verdict: Verdict::Rejected, ..Step::default() };
         if !bowl {
             self.damp(4.0);
@@ -122,12 +153,12 @@ impl Optimizer for LevenbergMarquardt {
         Box::new(self.clone())
     }
 
-    fn state(&self) -> Vec<(&'static str, Carried)> {
-        vec![("damping μ", Carried::Number(self.damping))]
+    fn state(&self) -> Quantities {
+        vec![(DAMPING, Carried::Number(self.damping))]
     }
 
-    fn working(&self) -> Vec<(&'static str, Carried)> {
-        self.kept.map(|kept| ("ρ", Carried::Number(kept))).into_iter().collect()
+    fn working(&self) -> Quantities {
+        self.kept.map(|kept| (REDUCTION_RATIO, Carried::Number(kept))).into_iter().collect()
     }
 }
 
@@ -135,13 +166,14 @@ impl Optimizer for LevenbergMarquardt {
 mod tests {
     use super::*;
     use crate::landscapes::{Evaluations, Landscape};
+    use crate::optimizers::Choice;
 
     #[test]
     fn steps_that_are_taken_go_down_and_the_damping_follows() {
         for (landscape, start) in [("rosenbrock", [-1.2, 1.0]), ("himmelblau", [-0.5, -1.4]), ("tanh2", [0.4, 0.3])] {
             let landscape = Landscape::parse(landscape).unwrap();
             let loss = landscape.loss();
-            let (mut rule, mut at) = ((ENTRY.build)(&[1.0, 0.0]), Point::from(start));
+            let (mut rule, mut at) = (Choice::of(&ENTRY).build(), Point::from(start));
             let mut refused = 0;
             let largest = loss.value(at).abs();
             for _ in 0..40 {

@@ -3,8 +3,8 @@
 //! Source: Nocedal and Wright, Numerical Optimization (2006), algorithm 3.1 and section 3.5; below rounding the approximate
 //! Wolfe condition of Hager and Zhang, A new conjugate gradient method with guaranteed descent and an efficient line search (2005).
 
-use super::optimizer::Carried;
-use super::{Part, Step, Trial, Undefined, Verdict};
+use super::quantity::{DIRECTION, SCALE};
+use super::{Carried, Part, Quantities, Step, Trial, Undefined, Verdict};
 use crate::landscapes::{FirstOrder, Oracle};
 use crate::numbers::{Point, Vector};
 
@@ -43,8 +43,8 @@ pub(super) struct Searched {
 }
 
 impl Searched {
-    pub(super) fn told(&self) -> Vec<(&'static str, Carried)> {
-        vec![("direction p", Carried::Vector(self.direction)), ("α", Carried::Number(self.scale))]
+    pub(super) fn told(&self) -> Quantities {
+        vec![(DIRECTION, Carried::Vector(self.direction)), (SCALE, Carried::Number(self.scale))]
     }
 }
 
@@ -67,6 +67,7 @@ impl Search {
             parts: parts.into_iter().map(|part| Part { factor: part.factor * factor, ..part }).collect(),
             verdict: if refused { Verdict::Rejected } else { Verdict::Taken },
             trials: self.trials,
+            fell_back: false,
         }
     }
 }

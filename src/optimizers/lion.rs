@@ -1,36 +1,61 @@
 //! Lion: the sign of a mixture of memory and gradient.
 
-use super::moments::{WEIGHT_DECAY, weight_decay};
-use super::optimizer::{Carried, Entry, Family, Optimizer, Pace, hopping_law, learning_rate, suits_all};
+use super::method::hopping_law;
+use super::moments::DECAY_NAME;
+use super::parameters::{WEIGHT_DECAY, learning_rate, weight_decay};
 use super::per_weight::{average, decay};
+use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
-use super::{Ball, Metric, Part, Step, Undefined};
+use super::values::Real;
+use super::{
+    AVERAGE, Ball, Carried, Family, GradientSum, LEARNING_RATE, Method, Metric, Motion, Needs, Optimizer, Order, Pace,
+    Part, Quantities, Quantity, Recurrence, Shows, Step, Storage, Undefined, Uphill, Values,
+};
 use crate::landscapes::Oracle;
-use crate::numbers::{Point, Real, Vector};
+use crate::numbers::{Point, Real as Number, Vector};
 
-pub(super) static ENTRY: Entry = Entry {
+const BETA1: Real = Real(
+    &decay("beta1", "β₁", 0.9)
+        .told("memory β₁", "How much the average counts in the step's direction, beside the newest gradient."),
+);
+const BETA2: Real =
+    Real(&decay("beta2", "β₂", 0.99).told("memory β₂", "How much of the average gradient is kept from step to step."));
+
+/// The mixture of average and newest gradient.
+const MIXTURE: Quantity = Quantity::new("mixture c", "c");
+
+pub(super) static ENTRY: Method = Method {
     id: "lion",
     name: "Lion",
     idea: "Mixes memory and gradient and keeps only the signs: every weight moves by exactly η, past the minimum and back again.",
     rule: "c = β₁m + (1−β₁)∇f,  w ← w − η(sign(c) + λw),  m ← β₂m + (1−β₂)∇f",
     reference: "X. Chen et al., Symbolic discovery of optimization algorithms (2023), arXiv:2302.06675",
-    knobs: first_order![
-        learning_rate(0.01),
-        decay("beta1", "β₁", 0.9)
-            .told("memory β₁", "How much the average counts in the step's direction, beside the newest gradient."),
-        decay("beta2", "β₂", 0.99).told("memory β₂", "How much of the average gradient is kept from step to step."),
-        weight_decay(0.0, [0.0, 1.0]),
-    ],
+    knobs: first_order![learning_rate(0.01), BETA1.parameter(), BETA2.parameter(), weight_decay(0.0)],
     conditionals: &[],
     family: Family::Momentum,
-    second_order: false,
-    unsuited: suits_all,
+    order: Order::First,
+    needs: Needs::NOTHING,
+    phases: &[
+        ASK_GRADIENT,
+        phase("Mix it with the memory m", Shows::Slope(MIXTURE)),
+        phase("Keep only the signs: every weight goes η", Shows::Part(0)),
+        phase("Pull every weight toward zero", Shows::Part(1)),
+        phase("Renew the memory m for the next step", Shows::Slope(AVERAGE)),
+        MOVE,
+    ],
+    storage: |_| Storage::Vectors(1),
+    gradient_sum: Some(GradientSum {
+        recurrence: |values, _| Recurrence::average(values.get(BETA2)),
+        motion: Motion::Signs,
+        old_is_first_part: false,
+    }),
+    uphill: &[Uphill::MemoryAndGradient, Uphill::DECAY],
     rate_law: hopping_law,
     // Its authors advise a rate three to ten times smaller than Adam's.
     pace: |_| Pace::Region(0.005),
-    build: |knobs| {
+    build: |values| {
         let mut lion = Lion::default();
-        lion.tune(knobs);
+        lion.tune(values);
         Box::new(lion)
     },
 };
@@ -47,15 +72,16 @@ struct Lion {
 }
 
 impl Optimizer for Lion {
-    fn tune(&mut self, knobs: &[f64]) {
-        [self.rate, self.beta1, self.beta2, self.decay] = [knobs[0], knobs[1], knobs[2], knobs[3]];
+    fn tune(&mut self, values: Values<'_>) {
+        [self.rate, self.decay] = [values.get(LEARNING_RATE), values.get(WEIGHT_DECAY)];
+        [self.beta1, self.beta2] = [values.get(BETA1), values.get(BETA2)];
     }
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let gradient = oracle.gradient(at);
         self.mixture = average(self.mean, gradient, self.beta1);
         self.mean = average(self.mean, gradient, self.beta2);
-        let signs = self.mixture.map(Real::sign);
+        let signs = self.mixture.map(Number::sign);
         let parts = [
             Part { name: "−η sign(c)", factor: -self.rate, vector: signs },
             Part { name: "−ηλw", factor: -self.rate * self.decay, vector: at.coords },
@@ -65,18 +91,18 @@ impl Optimizer for Lion {
 
     fn ball(&self, step: &Step) -> Ball {
         let decay = step.parts.last().map_or_else(Vector::zeros, Part::displacement);
-        Ball { metric: Metric::LargestWeight, ..Ball::down("c", self.mixture) }.beside(WEIGHT_DECAY, decay)
+        Ball { metric: Metric::LargestWeight, ..Ball::down("c", self.mixture) }.beside(DECAY_NAME, decay)
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {
         Box::new(self.clone())
     }
 
-    fn state(&self) -> Vec<(&'static str, Carried)> {
-        vec![("average m", Carried::Vector(self.mean))]
+    fn state(&self) -> Quantities {
+        vec![(AVERAGE, Carried::Vector(self.mean))]
     }
 
-    fn working(&self) -> Vec<(&'static str, Carried)> {
-        vec![("mixture c", Carried::Vector(self.mixture))]
+    fn working(&self) -> Quantities {
+        vec![(MIXTURE, Carried::Vector(self.mixture))]
     }
 }

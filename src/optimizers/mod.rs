@@ -1,5 +1,6 @@
 //! Layer 3: optimizers. A rule with its state, knobs and citation is one file; its two lines here put it everywhere.
 
+mod adabelief;
 mod adadelta;
 mod adagrad;
 mod adam;
@@ -9,6 +10,7 @@ mod ball;
 mod barzilai_borwein;
 mod bfgs;
 mod cg;
+mod choice;
 mod convention;
 mod coordinate_gd;
 mod finite_step;
@@ -16,22 +18,27 @@ mod gd;
 mod gd_armijo;
 mod gd_exact;
 mod gd_normalized;
+mod gradient_sum;
 mod langevin;
 mod lbfgs;
 mod levenberg_marquardt;
 mod line_search;
 mod lion;
+mod matrix;
+mod method;
 mod moments;
 mod momentum;
 mod nadam;
 mod natural_gradient;
+mod needs;
 mod nesterov;
 mod newton;
 mod newton_damped;
 mod optimizer;
+mod parameters;
 mod per_weight;
 mod phases;
-mod recurrence;
+mod quantity;
 mod reduction;
 mod rmsprop;
 mod saddle_free;
@@ -41,18 +48,32 @@ mod secant;
 mod sgd;
 mod sign_gd;
 mod step;
+mod storage;
 mod trust_region;
+mod uphill;
+mod values;
 
 pub use ball::{Ball, GRADIENT, Metric, Rim, angle_between};
-pub use newton_damped::FALLBACK;
-pub use optimizer::{Carried, Choice, Conditional, Entry, Family, Optimizer, Pace, sum_of_gradients};
-pub use phases::{Phase, Shows, phases};
-pub use recurrence::Recurrence;
-pub use schedule::RATE_OF_STEP;
+pub use choice::Choice;
+pub use gradient_sum::{Form, Gains, GradientSum, Kind, Motion, Recurrence};
+pub use matrix::Matrix;
+pub use method::{Conditional, Family, Method, Order, Pace};
+pub use needs::Needs;
+pub use optimizer::{Carried, Optimizer};
+pub use parameters::{LEARNING_RATE, SEED};
+pub use phases::{Phase, Shows};
+pub use quantity::{
+    AVERAGE, CORRECTED_AVERAGE, Quantities, Quantity, Role, VELOCITY, playing, sum_of_gradients, value_of,
+};
+pub use schedule::{NOISE, SCHEDULE, Schedule};
+pub use sgd::BATCH;
 pub use step::{Part, Step, Trial, Undefined, Verdict};
+pub use storage::Storage;
+pub use uphill::Uphill;
+pub use values::{Count, Flag, OneOf, ParameterId, Real, Values, Variants};
 
 /// Every optimizer, in the order of the menu.
-pub static ENTRIES: &[&Entry] = &[
+pub static ENTRIES: &[&Method] = &[
     &gd::ENTRY,
     &gd_normalized::ENTRY,
     &sign_gd::ENTRY,
@@ -68,6 +89,7 @@ pub static ENTRIES: &[&Entry] = &[
     &amsgrad::ENTRY,
     &adamw::ENTRY,
     &nadam::ENTRY,
+    &adabelief::ENTRY,
     &sgd::ENTRY,
     &langevin::ENTRY,
     &gd_armijo::ENTRY,

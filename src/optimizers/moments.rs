@@ -1,22 +1,41 @@
 //! What Adam and its kin share: moving averages of the gradient and of its square, without their bias, and the knobs.
 
-use super::convention::KERAS;
-use super::optimizer::{Carried, Pace, learning_rate};
-use super::per_weight::{average, decay, finite, guard, quotient, squared};
-use super::{Ball, Undefined};
-use crate::landscapes::{Domain, Parameter};
+use super::convention::{CONVENTION, Convention};
+use super::method::Pace;
+use super::parameters::{LEARNING_RATE, learning_rate};
+use super::per_weight::{EPS, average, decay, finite, quotient, squared};
+use super::quantity::{AVERAGE, AVERAGE_SQUARE, CORRECTED_AVERAGE};
+use super::values::{Flag, Real};
+use super::{Ball, Carried, GradientSum, Motion, Quantities, Quantity, Recurrence, Undefined, Values};
+use crate::landscapes::Parameter;
 use crate::numbers::Vector;
 
-/// The knobs of all of them, in the order [`Moments::tune`] takes them; the convention stands between the last two.
-pub(super) const KNOBS: [Parameter; 5] = [
-    learning_rate(0.05),
-    decay("beta1", "β₁", 0.9).told("memory β₁", "How much of the average gradient is kept from step to step."),
-    decay("beta2", "β₂", 0.999)
+/// The share of the average gradient that stays.
+pub(super) const BETA1: Real =
+    Real(&decay("beta1", "β₁", 0.9).told("memory β₁", "How much of the average gradient is kept from step to step."));
+
+/// The share of the average square that stays.
+pub(super) const BETA2: Real = Real(
+    &decay("beta2", "β₂", 0.999)
         .told("memory β₂", "How much of the average squared gradient is kept from step to step."),
-    guard(1e-8),
-    Parameter::choice("bias_correction", &["false", "true"], 1)
+);
+
+/// Whether the averages are corrected.
+const BIAS_CORRECTION: Flag = Flag(
+    &Flag::parameter_of("bias_correction", true)
         .told("bias correction", "Divides the averages by 1−βᵗ, as they began at zero."),
-];
+);
+
+/// The parameters of all of them; the convention stands between the last two.
+pub(super) const KNOBS: [Parameter; 5] =
+    [learning_rate(0.05), BETA1.parameter(), BETA2.parameter(), EPS.parameter(), BIAS_CORRECTION.parameter()];
+
+/// How the average gradient is renewed, and that each weight divides it by a root of its own.
+pub(super) const GRADIENT_SUM: GradientSum = GradientSum {
+    recurrence: |values, _| Recurrence::average(values.get(BETA1)),
+    motion: Motion::PerWeight { newest: None },
+    old_is_first_part: false,
+};
 
 /// The first steps are η along each axis: sixty of them go from side to side of the region.
 pub(super) const PACE: Pace = Pace::Region(1.0 / 60.0);
@@ -33,15 +52,8 @@ macro_rules! kin_of_adam {
 
 pub(super) use kin_of_adam;
 
-/// The pull toward zero, λ.
-pub(super) const fn weight_decay(default: f64, range: [f64; 2]) -> Parameter {
-    Parameter::linear("weight_decay", "λ", default, range)
-        .told("weight decay λ", "Every step also takes away the share ηλ of each weight, whatever the slope.")
-        .within(Domain::NotNegative)
-}
-
-/// How that pull is called.
-pub(super) const WEIGHT_DECAY: &str = "weight decay";
+/// How the pull of weight decay is called beside a ball.
+pub(super) const DECAY_NAME: &str = "weight decay";
 
 /// The averages and the numbers they are used with.
 #[derive(Clone, Default)]
@@ -50,7 +62,7 @@ pub(super) struct Moments {
     pub(super) beta1: f64,
     beta2: f64,
     eps: f64,
-    pub(super) convention: f64,
+    pub(super) convention: Convention,
     pub(super) corrects: bool,
     /// m, the average gradient.
     pub(super) mean: Vector,
@@ -61,11 +73,11 @@ pub(super) struct Moments {
 }
 
 impl Moments {
-    /// Takes over the shared knobs, which stand first.
-    pub(super) fn tune(&mut self, knobs: &[f64]) {
-        [self.rate, self.beta1, self.beta2, self.eps, self.convention] =
-            [knobs[0], knobs[1], knobs[2], knobs[3], knobs[4]];
-        self.corrects = knobs[5] == 1.0;
+    /// Takes over the shared parameters.
+    pub(super) fn tune(&mut self, values: Values<'_>) {
+        [self.rate, self.eps] = [values.get(LEARNING_RATE), values.get(EPS)];
+        [self.beta1, self.beta2] = [values.get(BETA1), values.get(BETA2)];
+        (self.convention, self.corrects) = (values.get(CONVENTION), values.get(BIAS_CORRECTION));
     }
 
     /// Takes in a gradient; as it was where the average of its square is no finite number.
@@ -99,7 +111,7 @@ impl Moments {
     /// √v̂ + ε for a v that has not; Keras adds ε first and corrects then.
     pub(super) fn corrected_root(&self, square: Vector) -> Vector {
         let bias = self.bias(self.beta2);
-        if self.convention == KERAS { self.root(square) / bias.sqrt() } else { self.root(square / bias) }
+        if self.convention == Convention::Keras { self.root(square) / bias.sqrt() } else { self.root(square / bias) }
     }
 
     /// m̂/(√v̂ + ε).
@@ -108,8 +120,8 @@ impl Moments {
     }
 
     /// m and v.
-    pub(super) fn state(&self) -> Vec<(&'static str, Carried)> {
-        vec![("average m", Carried::Vector(self.mean)), ("average square v", Carried::Vector(self.square))]
+    pub(super) fn state(&self) -> Quantities {
+        vec![(AVERAGE, Carried::Vector(self.mean)), (AVERAGE_SQUARE, Carried::Vector(self.square))]
     }
 
     /// Down the plane of m̂, a step being measured by the root that divides it.
@@ -118,10 +130,10 @@ impl Moments {
     }
 
     /// m̂ and the root it is divided by; nothing before the first step.
-    pub(super) fn working(&self, name: &'static str, root: Vector) -> Vec<(&'static str, Carried)> {
+    pub(super) fn working(&self, root_quantity: Quantity, root: Vector) -> Quantities {
         if self.steps == 0 {
             return Vec::new();
         }
-        vec![("m̂", Carried::Vector(self.mean_hat())), (name, Carried::Vector(root))]
+        vec![(CORRECTED_AVERAGE, Carried::Vector(self.mean_hat())), (root_quantity, Carried::Vector(root))]
     }
 }

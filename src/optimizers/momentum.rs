@@ -1,59 +1,85 @@
 //! Momentum in its three forms: the heavy ball, the moving average of the gradients, and that average without its bias.
 
-use super::optimizer::{Carried, Entry, Family, Optimizer, learning_rate, own_pace, suits_all};
+use super::method::own_pace;
+use super::parameters::{BETA, learning_rate};
+use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
-use super::{Ball, Part, Step, Undefined};
+use super::values::{OneOf, Real, number_of};
+use super::{
+    AVERAGE, Ball, Carried, Family, Form, Gains, GradientSum, LEARNING_RATE, Method, Motion, Needs, Optimizer, Order,
+    Part, Quantities, Recurrence, Shows, Step, Storage, Undefined, Uphill, VELOCITY, Values,
+};
 use crate::analysis::{RateLaw, Recursion};
 use crate::landscapes::{Acts, Domain, Oracle, Parameter};
 use crate::numbers::{Point, Vector};
 
-const HEAVY_BALL: f64 = 0.0;
-const EMA: f64 = 1.0;
+const FORM: OneOf<Form> = OneOf::new(&OneOf::<Form>::parameter_of("form").told(
+    "form",
+    "Heavy ball: v ← βv + ∇f, which in the long run moves 1/(1−β) times further. EMA: m ← βm + (1−β)∇f, an average of the gradients. EMA, debiased: that average divided by 1−βᵗ, as it began at zero.",
+));
 
-pub(super) static ENTRY: Entry = Entry {
+const DAMPENING: Real = Real(
+    &Parameter::linear("dampening", "d", 0.0, [0.0, 1.0])
+        .told("dampening", "Takes in only (1−d)∇f from the second step on, as in PyTorch.")
+        .within(Domain::Fraction)
+        .acting(Acts::Among(FORM.name(), &[number_of!(Form::HeavyBall)])),
+);
+
+pub(super) static ENTRY: Method = Method {
     id: "momentum",
     name: "Momentum",
     idea: "Keeps part of its last velocity: it rolls through small bumps and along flat valleys, and overshoots.",
     rule: "v ← βv + ∇f,  w ← w − ηv",
     reference: "B. T. Polyak, Some methods of speeding up the convergence of iteration methods (1964)",
-    knobs: first_order![
-        learning_rate(0.02),
-        memory(),
-        Parameter::choice("form", &["heavy_ball", "ema", "ema_debiased"], 0).told(
-            "form",
-            "Heavy ball: v ← βv + ∇f, which in the long run moves 1/(1−β) times further. EMA: m ← βm + (1−β)∇f, an average of the gradients. EMA, debiased: that average divided by 1−βᵗ, as it began at zero.",
-        ),
-        Parameter::linear("dampening", "d", 0.0, [0.0, 1.0])
-            .told("dampening", "Takes in only (1−d)∇f from the second step on, as in PyTorch.")
-            .within(Domain::Fraction)
-            .acting(Acts::Among("form", &[HEAVY_BALL])),
-    ],
+    knobs: first_order![learning_rate(0.02), BETA.parameter(), FORM.parameter(), DAMPENING.parameter()],
     conditionals: &[],
     family: Family::Momentum,
-    second_order: false,
-    unsuited: suits_all,
-    rate_law: |knobs| Ok(rate_law(knobs[1], knobs[2], knobs[3])),
+    order: Order::First,
+    needs: Needs::NOTHING,
+    phases: &[
+        ASK_GRADIENT,
+        phase("Keep β of the velocity from the last step", Shows::Part(0)),
+        phase("Add the new gradient, turned around", Shows::Part(1)),
+        MOVE,
+    ],
+    storage: |_| Storage::Vectors(1),
+    gradient_sum: Some(GradientSum { recurrence, motion: Motion::Ball(gains), old_is_first_part: true }),
+    uphill: &[Uphill::Memory, Uphill::Gradient],
+    rate_law: |values| Ok(rate_law(values.get(BETA), values.get(FORM), values.get(DAMPENING))),
     pace: own_pace,
-    build: |knobs| {
+    build: |values| {
         let mut momentum = Momentum::default();
-        momentum.tune(knobs);
+        momentum.tune(values);
         Box::new(momentum)
     },
 };
 
-/// The decay rate of a velocity.
-pub(super) const fn memory() -> Parameter {
-    Parameter::linear("beta", "β", 0.9, [0.0, 0.99])
-        .told("memory β", "How much of its velocity the ball keeps from step to step: 0 is gradient descent, 0.9 remembers about ten steps.")
-        .within(Domain::Fraction)
+/// How a step renews the velocity. PyTorch's first buffer is the gradient itself, undamped.
+fn recurrence(values: Values<'_>, is_first: bool) -> Recurrence {
+    let beta = values.get(BETA);
+    match values.get(FORM) {
+        Form::HeavyBall if is_first => Recurrence::velocity(beta, 1.0),
+        Form::HeavyBall => Recurrence::velocity(beta, 1.0 - values.get(DAMPENING)),
+        Form::Ema | Form::EmaDebiased => Recurrence::average(beta),
+    }
+}
+
+/// How the velocity moves the weights in the step of a number.
+fn gains(values: Values<'_>, step: usize) -> Gains {
+    let form = values.get(FORM);
+    let bias = match form {
+        Form::HeavyBall | Form::Ema => 1.0,
+        Form::EmaDebiased => 1.0 - libm::pow(values.get(BETA), (step + 1) as f64),
+    };
+    Gains { velocity: 1.0, newest: 0.0, bias, form: Some(form) }
 }
 
 /// Heavy ball 2(1+β)/λmax; the average takes in only 1−β of each gradient, so its rate may be that much larger.
-fn rate_law(beta: f64, form: f64, dampening: f64) -> RateLaw {
+fn rate_law(beta: f64, form: Form, dampening: f64) -> RateLaw {
     let (share, words) = match form {
-        HEAVY_BALL if dampening > 0.0 => (1.0 - dampening, "2(1+β)/((1−d)λmax)"),
-        HEAVY_BALL => (1.0, "2(1+β)/λmax"),
-        _ => (1.0 - beta, "2(1+β)/((1−β)λmax)"),
+        Form::HeavyBall if dampening > 0.0 => (1.0 - dampening, "2(1+β)/((1−d)λmax)"),
+        Form::HeavyBall => (1.0, "2(1+β)/λmax"),
+        Form::Ema | Form::EmaDebiased => (1.0 - beta, "2(1+β)/((1−β)λmax)"),
     };
     RateLaw { recursion: Recursion::HeavyBall { beta, share }, words }
 }
@@ -62,7 +88,7 @@ fn rate_law(beta: f64, form: f64, dampening: f64) -> RateLaw {
 struct Momentum {
     rate: f64,
     beta: f64,
-    form: f64,
+    form: Form,
     dampening: f64,
     velocity: Vector,
     steps: i32,
@@ -72,33 +98,33 @@ impl Momentum {
     /// What share of the gradient enters the velocity. PyTorch's first buffer is the gradient itself, undamped.
     fn intake(&self) -> f64 {
         match self.form {
-            HEAVY_BALL if self.steps == 0 => 1.0,
-            HEAVY_BALL => 1.0 - self.dampening,
-            _ => 1.0 - self.beta,
+            Form::HeavyBall if self.steps == 0 => 1.0,
+            Form::HeavyBall => 1.0 - self.dampening,
+            Form::Ema | Form::EmaDebiased => 1.0 - self.beta,
         }
     }
 
     /// The bias of an average that began at zero: 1 − βᵗ.
     fn bias(&self) -> f64 {
-        if self.form == HEAVY_BALL || self.form == EMA {
-            1.0
-        } else {
-            1.0 - libm::pow(self.beta, f64::from(self.steps))
+        match self.form {
+            Form::HeavyBall | Form::Ema => 1.0,
+            Form::EmaDebiased => 1.0 - libm::pow(self.beta, f64::from(self.steps)),
         }
     }
 
     fn names(&self) -> [&'static str; 2] {
         match self.form {
-            HEAVY_BALL => ["−ηβv", "−η∇f"],
-            EMA => ["−ηβm", "−η(1−β)∇f"],
-            _ => ["−ηβm/(1−βᵗ)", "−η(1−β)∇f/(1−βᵗ)"],
+            Form::HeavyBall => ["−ηβv", "−η∇f"],
+            Form::Ema => ["−ηβm", "−η(1−β)∇f"],
+            Form::EmaDebiased => ["−ηβm/(1−βᵗ)", "−η(1−β)∇f/(1−βᵗ)"],
         }
     }
 }
 
 impl Optimizer for Momentum {
-    fn tune(&mut self, knobs: &[f64]) {
-        [self.rate, self.beta, self.form, self.dampening] = [knobs[0], knobs[1], knobs[2], knobs[3]];
+    fn tune(&mut self, values: Values<'_>) {
+        [self.rate, self.beta] = [values.get(LEARNING_RATE), values.get(BETA)];
+        (self.form, self.dampening) = (values.get(FORM), values.get(DAMPENING));
     }
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
@@ -118,9 +144,9 @@ impl Optimizer for Momentum {
 
     fn ball(&self, _: &Step) -> Ball {
         let name = match self.form {
-            HEAVY_BALL => "v",
-            EMA => "m",
-            _ => "m̂",
+            Form::HeavyBall => "v",
+            Form::Ema => "m",
+            Form::EmaDebiased => "m̂",
         };
         Ball::down(name, self.velocity / self.bias())
     }
@@ -129,8 +155,8 @@ impl Optimizer for Momentum {
         Box::new(self.clone())
     }
 
-    fn state(&self) -> Vec<(&'static str, Carried)> {
-        let name = if self.form == HEAVY_BALL { "velocity v" } else { "average m" };
-        vec![(name, Carried::Vector(self.velocity))]
+    fn state(&self) -> Quantities {
+        let sum = if self.form == Form::HeavyBall { VELOCITY } else { AVERAGE };
+        vec![(sum, Carried::Vector(self.velocity))]
     }
 }

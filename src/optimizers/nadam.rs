@@ -1,14 +1,22 @@
 //! `NAdam`: Adam with Nesterov's momentum, where the newest gradient counts as if the next step had begun.
 
-use super::convention::{KERAS, OPTAX, by_convention};
+use super::convention::{Convention, by_convention};
+use super::method::adaptive_law;
 use super::moments::{self, Moments, kin_of_adam};
-use super::optimizer::{Carried, Entry, Family, Optimizer, adaptive_law, suits_all};
-use super::per_weight::quotient;
-use super::{Ball, Part, Step, Undefined};
+use super::per_weight::{EPS, quotient};
+use super::phases::{ASK_GRADIENT, MOVE, RENEW_AVERAGE, RENEW_AVERAGE_SQUARE, phase};
+use super::{
+    AVERAGE, Ball, CORRECTED_AVERAGE, Carried, Family, GradientSum, Method, Motion, Needs, Optimizer, Order, Part,
+    Quantities, Quantity, Shows, Step, Storage, Undefined, Uphill, Values,
+};
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
 
-pub(super) static ENTRY: Entry = Entry {
+const ROOT: Quantity = Quantity::root("√v̂ + ε");
+/// P, the product of every μ so far.
+const PRODUCT: Quantity = Quantity::new("product P", "P");
+
+pub(super) static ENTRY: Method = Method {
     id: "nadam",
     name: "NAdam",
     idea: "Adam that looks ahead as Nesterov's momentum does: the newest gradient counts more, so that it turns and brakes earlier.",
@@ -17,15 +25,30 @@ pub(super) static ENTRY: Entry = Entry {
     knobs: kin_of_adam![
         "Whose μ, the memory of step t: optax keeps it at β₁; PyTorch and Keras let it grow from half of β₁, by β₁(1 − ½·0.96ᵏ), with k = 0.004t in PyTorch and k = t in Keras.",
     ],
-    conditionals: by_convention! { "eps": [1e-8, 1e-8, 1e-7] },
+    conditionals: by_convention! { EPS: [1e-8, 1e-8, 1e-7] },
     family: Family::Adaptive,
-    second_order: false,
-    unsuited: suits_all,
+    order: Order::First,
+    needs: Needs::NOTHING,
+    phases: &[
+        ASK_GRADIENT,
+        RENEW_AVERAGE,
+        RENEW_AVERAGE_SQUARE,
+        phase(
+            "Look ahead: the newest gradient counts as if the next step had begun",
+            Shows::Corrected(CORRECTED_AVERAGE, AVERAGE),
+        ),
+        phase("The share of the average, divided weight by weight by the root", Shows::Part(0)),
+        phase("The share of the newest gradient, divided likewise", Shows::Part(1)),
+        MOVE,
+    ],
+    storage: |_| Storage::Vectors(2),
+    gradient_sum: Some(GradientSum { motion: Motion::PerWeight { newest: Some(1) }, ..moments::GRADIENT_SUM }),
+    uphill: &[Uphill::MemoryAndGradient],
     rate_law: adaptive_law,
     pace: |_| moments::PACE,
-    build: |knobs| {
+    build: |values| {
         let mut nadam = Nadam { moments: Moments::default(), product: 1.0, ahead: Vector::zeros() };
-        nadam.tune(knobs);
+        nadam.tune(values);
         Box::new(nadam)
     },
 };
@@ -43,9 +66,9 @@ impl Nadam {
     /// μ of step `step`, counted from 1.
     fn memory(&self, step: f64) -> f64 {
         let speed = match self.moments.convention {
-            OPTAX => return self.moments.beta1,
-            KERAS => 1.0,
-            _ => 0.004,
+            Convention::Optax => return self.moments.beta1,
+            Convention::Keras => 1.0,
+            Convention::Pytorch => 0.004,
         };
         self.moments.beta1 * (1.0 - 0.5 * libm::pow(0.96, step * speed))
     }
@@ -57,8 +80,8 @@ impl Nadam {
 }
 
 impl Optimizer for Nadam {
-    fn tune(&mut self, knobs: &[f64]) {
-        self.moments.tune(knobs);
+    fn tune(&mut self, values: Values<'_>) {
+        self.moments.tune(values);
     }
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
@@ -80,24 +103,24 @@ impl Optimizer for Nadam {
     }
 
     fn ball(&self, _: &Step) -> Ball {
-        Ball { vector: self.ahead, ..self.moments.ball("√v̂ + ε", self.root()) }
+        Ball { vector: self.ahead, ..self.moments.ball(ROOT.name, self.root()) }
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {
         Box::new(self.clone())
     }
 
-    fn state(&self) -> Vec<(&'static str, Carried)> {
+    fn state(&self) -> Quantities {
         let mut state = self.moments.state();
-        state.push(("product P", Carried::Number(self.product)));
+        state.push((PRODUCT, Carried::Number(self.product)));
         state
     }
 
-    fn working(&self) -> Vec<(&'static str, Carried)> {
+    fn working(&self) -> Quantities {
         if self.moments.steps == 0 {
             return Vec::new();
         }
-        vec![("m̂", Carried::Vector(self.ahead)), ("√v̂ + ε", Carried::Vector(self.root()))]
+        vec![(CORRECTED_AVERAGE, Carried::Vector(self.ahead)), (ROOT, Carried::Vector(self.root()))]
     }
 }
 

@@ -1,25 +1,36 @@
 //! The natural gradient: steepest descent where distance is measured by how much the predicted probabilities change.
 
-use super::newton::Matrix;
-use super::optimizer::{Entry, Family, Optimizer, Pace, no_law};
-use super::{Ball, GRADIENT, Step, Undefined};
+use super::method::no_law;
+use super::phases::{ASK_CURVATURE, ASK_GRADIENT, MOVE, phase};
+use super::{
+    Ball, Family, LEARNING_RATE, Matrix, Method, Needs, Optimizer, Order, Pace, Shows, Step, Storage, Undefined,
+    Uphill, Values,
+};
 use crate::landscapes::{Oracle, Parameter};
 use crate::numbers::{Point, Vector};
 
-pub(super) static ENTRY: Entry = Entry {
+pub(super) static ENTRY: Method = Method {
     id: "natural_gradient",
     name: "Natural gradient",
-    idea: "Measures a step by how much it changes the predicted probabilities, not the weights: with η = 1 it is Newton's step here.",
-    rule: "w ← w − ηF⁻¹∇f,  F = (1/n) Σ p(1 − p) x̃x̃ᵀ,  x̃ = (x, 1)",
+    idea: "Measures a step by how much it changes the predicted probabilities, not the weights: for logistic regression with η = 1 it is Newton's step.",
+    rule: "w ← w − ηF⁻¹∇f,  F = (1/n) Σ p(1 − p) JJᵀ,  J = ∂o/∂w",
     reference: "S. Amari, Natural gradient works efficiently in learning (1998)",
-    knobs: &[Parameter::log("lr", "η", 1.0, [0.01, 2.0])
+    knobs: &[Parameter::log(LEARNING_RATE.name(), "η", 1.0, [0.01, 2.0])
         .told("learning rate", "How much of the step F⁻¹∇f is taken: 1 is the whole step.")],
     conditionals: &[],
     family: Family::SecondOrder,
-    second_order: true,
-    unsuited: |landscape| {
-        (landscape.entry().id != "logistic").then_some("needs a probability: choose the logistic network")
-    },
+    order: Order::Second(|_| Matrix::Fisher),
+    needs: Needs { likelihood: true, ..Needs::NOTHING },
+    phases: &[
+        ASK_GRADIENT,
+        ASK_CURVATURE,
+        phase("Solve Fp = −∇f: F tells how much a step changes the predicted probabilities", Shows::Solution),
+        phase("Multiply by the learning rate", Shows::Part(0)),
+        MOVE,
+    ],
+    storage: |_| Storage::Vectors(0),
+    gradient_sum: None,
+    uphill: &[Uphill::Gradient],
     rate_law: |_| {
         Err(no_law(
             "below 2 near the minimum",
@@ -28,7 +39,9 @@ pub(super) static ENTRY: Entry = Entry {
     },
     // From far out the whole step leaves the bowl.
     pace: |_| Pace::Fixed(0.5),
-    build: |knobs| Box::new(NaturalGradient { rate: knobs[0], ball: Ball::down(GRADIENT, Vector::zeros()) }),
+    build: |values| {
+        Box::new(NaturalGradient { rate: values.get(LEARNING_RATE), ball: Ball::down_gradient(Vector::zeros()) })
+    },
 };
 
 #[derive(Clone)]
@@ -39,16 +52,15 @@ struct NaturalGradient {
 }
 
 impl Optimizer for NaturalGradient {
-    fn tune(&mut self, knobs: &[f64]) {
-        self.rate = knobs[0];
+    fn tune(&mut self, values: Values<'_>) {
+        self.rate = values.get(LEARNING_RATE);
     }
 
-    /// For a probability from one logit the Fisher matrix is the Gauss–Newton matrix.
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let gradient = oracle.gradient(at);
-        let fisher = Matrix::GaussNewton.ask(oracle, at)?;
-        let solution = fisher.solve(gradient).ok_or(Undefined::Singular("the Fisher matrix"))?;
-        self.ball = Ball::down(GRADIENT, gradient).by("F", fisher).believing("F", fisher);
+        let fisher = Matrix::Fisher.ask(oracle, at)?;
+        let solution = fisher.solve(gradient).ok_or(Undefined::Singular(Matrix::Fisher.name()))?;
+        self.ball = Ball::down_gradient(gradient).by("F", fisher).believing("F", fisher);
         Ok(Step::single("−ηF⁻¹∇f", -self.rate, solution))
     }
 
@@ -88,10 +100,30 @@ mod tests {
         }
     }
 
+    /// F of a likelihood of classes: what the slopes of the logit weigh by p(1 − p).
     #[test]
-    fn it_suits_one_network_alone() {
+    fn on_any_network_of_classes_the_step_solves_with_the_fisher_matrix() {
+        for network in ["network:w2 tanh(w1 x),loss=ce", "network:w1 x + w2,loss=ce", "network:w1 w2 x,loss=ce"] {
+            let landscape = Landscape::parse(network).unwrap();
+            let loss = landscape.loss();
+            let at = Point::new(0.8, -0.6);
+            let mut oracle = Oracle::new(loss, Evaluations::default());
+            let Ok(step) = Choice::parse("natural_gradient:lr=1").unwrap().build().step(at, &mut oracle) else {
+                assert!(loss.fisher(at).unwrap().matrix.solve(Vector::x()).is_none(), "{network}: F is regular");
+                continue;
+            };
+            let residual = loss.fisher(at).unwrap().matrix.apply(step.taken) + loss.first_order(at).gradient;
+            assert!(residual.norm() < 1e-12, "{network}: F d = −∇f, off by {residual}");
+        }
+    }
+
+    #[test]
+    fn it_suits_what_has_a_likelihood_of_classes() {
         let suited: Vec<&str> =
-            entries().filter(|entry| (ENTRY.unsuited)(&Landscape::of(entry)).is_none()).map(|entry| entry.id).collect();
-        assert_eq!(suited, ["logistic"]);
+            entries().filter(|entry| ENTRY.unsuited(&Landscape::of(entry)).is_none()).map(|entry| entry.id).collect();
+        assert_eq!(suited, ["logistic"], "of the catalogue");
+        for (network, suits) in [("network:w2 tanh(w1 x),loss=ce", true), ("network:w2 tanh(w1 x),loss=sse", false)] {
+            assert_eq!(ENTRY.unsuited(&Landscape::parse(network).unwrap()).is_none(), suits, "{network}");
+        }
     }
 }

@@ -1,29 +1,49 @@
 //! Nesterov's momentum in the form of PyTorch, optax and Keras: the stored iterate is the textbook's look-ahead point.
 
-use super::momentum::memory;
-use super::optimizer::{Carried, Entry, Family, Optimizer, learning_rate, own_pace, suits_all};
+use super::method::own_pace;
+use super::parameters::{BETA, learning_rate};
+use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
-use super::{Ball, Part, Step, Undefined};
+use super::{
+    Ball, Carried, Family, Gains, GradientSum, LEARNING_RATE, Method, Motion, Needs, Optimizer, Order, Part,
+    Quantities, Recurrence, Shows, Step, Storage, Undefined, Uphill, VELOCITY, Values,
+};
 use crate::analysis::{RateLaw, Recursion};
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
 
-pub(super) static ENTRY: Entry = Entry {
+pub(super) static ENTRY: Method = Method {
     id: "nesterov",
     name: "Nesterov momentum",
     idea: "Looks at the gradient where its velocity is about to carry it: it brakes earlier than the heavy ball.",
     rule: "v ← βv + ∇f,  w ← w − η(∇f + βv)",
     reference: "Y. Nesterov, A method for solving the convex programming problem with convergence rate O(1/k²) (1983); form of I. Sutskever et al. (2013)",
-    knobs: first_order![learning_rate(0.02), memory()],
+    knobs: first_order![learning_rate(0.02), BETA.parameter()],
     conditionals: &[],
     family: Family::Momentum,
-    second_order: false,
-    unsuited: suits_all,
-    rate_law: |knobs| {
-        Ok(RateLaw { recursion: Recursion::Nesterov { beta: knobs[1] }, words: "2(1+β)/((1+2β)λmax)" })
+    order: Order::First,
+    needs: Needs::NOTHING,
+    phases: &[
+        ASK_GRADIENT,
+        phase("Renew the velocity: keep β of it and add the gradient", Shows::Slope(VELOCITY)),
+        phase("Go on by β of the new velocity", Shows::Part(0)),
+        phase("Add the gradient once more: it sees where the velocity is about to carry it", Shows::Part(1)),
+        MOVE,
+    ],
+    storage: |_| Storage::Vectors(1),
+    gradient_sum: Some(GradientSum {
+        recurrence: |values, _| Recurrence::velocity(values.get(BETA), 1.0),
+        motion: Motion::Ball(|values, _| Gains { velocity: values.get(BETA), newest: 1.0, bias: 1.0, form: None }),
+        old_is_first_part: false,
+    }),
+    uphill: &[Uphill::MemoryAndGradient],
+    rate_law: |values| {
+        Ok(RateLaw { recursion: Recursion::Nesterov { beta: values.get(BETA) }, words: "2(1+β)/((1+2β)λmax)" })
     },
     pace: own_pace,
-    build: |knobs| Box::new(Nesterov { rate: knobs[0], beta: knobs[1], velocity: Vector::zeros() }),
+    build: |values| {
+        Box::new(Nesterov { rate: values.get(LEARNING_RATE), beta: values.get(BETA), velocity: Vector::zeros() })
+    },
 };
 
 #[derive(Clone)]
@@ -34,8 +54,8 @@ struct Nesterov {
 }
 
 impl Optimizer for Nesterov {
-    fn tune(&mut self, knobs: &[f64]) {
-        [self.rate, self.beta] = [knobs[0], knobs[1]];
+    fn tune(&mut self, values: Values<'_>) {
+        [self.rate, self.beta] = [values.get(LEARNING_RATE), values.get(BETA)];
     }
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
@@ -58,7 +78,7 @@ impl Optimizer for Nesterov {
         Box::new(self.clone())
     }
 
-    fn state(&self) -> Vec<(&'static str, Carried)> {
-        vec![("velocity v", Carried::Vector(self.velocity))]
+    fn state(&self) -> Quantities {
+        vec![(VELOCITY, Carried::Vector(self.velocity))]
     }
 }

@@ -1,33 +1,45 @@
 //! Damped Newton: Newton's direction where it goes down, −g where it does not, shortened until the loss falls.
 
 use super::line_search::{Backtracking, Searched};
-use super::newton::{Matrix, matrix_knob};
-use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
-use super::{Ball, GRADIENT, Part, Step, Undefined};
+use super::matrix::MATRIX;
+use super::method::{no_rate_law, own_pace};
+use super::phases::{ASK_CURVATURE, ASK_GRADIENT, HALVING, MOVE, phase};
+use super::quantity::DIRECTION;
+use super::{
+    Ball, Family, Matrix, Method, Needs, Optimizer, Order, Part, Quantities, Shows, Step, Storage, Undefined, Uphill,
+    Values,
+};
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
 
-pub(super) static ENTRY: Entry = Entry {
+pub(super) static ENTRY: Method = Method {
     id: "newton_damped",
     name: "Damped Newton",
     idea: "Newton's step, halved until the loss falls: it no longer explodes, but a saddle can still catch it.",
     rule: "p = −H⁻¹∇f (or −∇f if that goes up),  w ← w + αp,  α = 1, ½, ¼ … until f falls by at least 10⁻⁴α|∇f·p|",
     reference: "S. Boyd and L. Vandenberghe, Convex Optimization (2004), algorithm 9.5",
-    knobs: &[matrix_knob()],
+    knobs: &[MATRIX.parameter()],
     conditionals: &[],
     family: Family::SecondOrder,
-    second_order: true,
-    unsuited: suits_all,
+    order: Order::Second(|values| values.get(MATRIX)),
+    needs: Needs::NOTHING,
+    phases: &[
+        ASK_GRADIENT,
+        ASK_CURVATURE,
+        phase("Solve Hp = −∇f: p leads to where the sheet is flat", Shows::Way(DIRECTION)),
+        HALVING,
+        MOVE,
+    ],
+    storage: |_| Storage::Vectors(0),
+    gradient_sum: None,
+    uphill: &[Uphill::Gradient],
     rate_law: no_rate_law,
     pace: own_pace,
-    build: |knobs| {
-        let ball = Ball::down(GRADIENT, Vector::zeros());
-        Box::new(DampedNewton { matrix: Matrix::of(knobs[0]), searched: Searched::default(), ball })
+    build: |values| {
+        let ball = Ball::down_gradient(Vector::zeros());
+        Box::new(DampedNewton { matrix: values.get(MATRIX), searched: Searched::default(), ball })
     },
 };
-
-/// The part of a step that goes down the plain gradient, as Newton's direction does not go down.
-pub const FALLBACK: &str = "−α∇f";
 
 #[derive(Clone)]
 struct DampedNewton {
@@ -52,21 +64,21 @@ pub(super) fn searched(
 }
 
 impl Optimizer for DampedNewton {
-    fn tune(&mut self, knobs: &[f64]) {
-        self.matrix = Matrix::of(knobs[0]);
+    fn tune(&mut self, values: Values<'_>) {
+        self.matrix = values.get(MATRIX);
     }
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let gradient = oracle.gradient(at);
         let matrix = self.matrix.ask(oracle, at)?;
         let downhill = matrix.solve(-gradient).filter(|direction| gradient.dot(direction) < 0.0);
-        let disc = Ball::down(GRADIENT, gradient);
+        let disc = Ball::down_gradient(gradient);
         let (name, direction, ball) = match downhill {
             Some(direction) => {
                 ("−αH⁻¹∇f", direction, self.matrix.believed(disc.by(self.matrix.letter(), matrix), matrix))
             }
             None => (
-                FALLBACK,
+                "−α∇f",
                 -gradient,
                 disc.remarking("Newton's direction does not go down here, so it goes down the plane."),
             ),
@@ -74,7 +86,7 @@ impl Optimizer for DampedNewton {
         self.ball = ball;
         let (step, searched) = searched(oracle, at, gradient, name, direction);
         self.searched = searched;
-        Ok(step)
+        Ok(Step { fell_back: downhill.is_none(), ..step })
     }
 
     fn ball(&self, _: &Step) -> Ball {
@@ -89,7 +101,7 @@ impl Optimizer for DampedNewton {
         false
     }
 
-    fn working(&self) -> Vec<(&'static str, Carried)> {
+    fn working(&self) -> Quantities {
         self.searched.told()
     }
 }

@@ -1,6 +1,7 @@
 //! Arithmetic weight by weight, as the methods with a rate for each weight need it.
 
 use super::Undefined;
+use super::values::Real;
 use crate::landscapes::{Domain, Parameter};
 use crate::numbers::Vector;
 
@@ -9,7 +10,10 @@ pub(super) const fn decay(name: &'static str, symbol: &'static str, default: f64
     Parameter::linear(name, symbol, default, [0.0, 0.9999]).within(Domain::Fraction)
 }
 
-/// What keeps a division from exploding.
+/// What keeps a division from exploding; how large it is by default each method says.
+pub(super) const EPS: Real = Real(&guard(1e-8));
+
+/// That parameter with a default.
 pub(super) const fn guard(default: f64) -> Parameter {
     Parameter::log("eps", "ε", default, [1e-12, 1e-1])
         .told("guard ε", "Keeps the division from exploding where gradients have been tiny.")
@@ -54,14 +58,16 @@ pub(super) fn quotient(dividend: Vector, divisor: Vector) -> Vector {
 mod tests {
     use crate::landscapes::{Evaluations, Landscape, Oracle};
     use crate::numbers::{Point, Vector};
+    use crate::optimizers::convention::CONVENTION;
     use crate::optimizers::{Choice, ENTRIES, Family, Undefined};
 
     #[test]
     fn nothing_divided_by_nothing_is_no_step() {
         let landscape = Landscape::parse("trough").unwrap();
         for entry in ENTRIES.iter().filter(|entry| entry.family == Family::Adaptive) {
-            for convention in ["pytorch", "optax", "keras"] {
-                let spelling = format!("{}:eps=0,convention={convention}", entry.id);
+            for convention in [",convention=pytorch", ",convention=optax", ",convention=keras"] {
+                let chosen = if entry.index_of(CONVENTION).is_some() { convention } else { "" };
+                let spelling = format!("{}:eps=0{chosen}", entry.id);
                 let mut rule = Choice::parse(&spelling).unwrap().build();
                 let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
                 for (step, x) in [0.0, 0.0, 1e-170, 1.0, 0.0].into_iter().enumerate() {

@@ -1,14 +1,30 @@
 //! RMSProp: each weight's slope divided by the root of the average of its recent squares.
 
-use super::convention::{PYTORCH, by_convention, convention};
-use super::optimizer::{Carried, Entry, Family, Optimizer, Pace, adaptive_law, learning_rate, suits_all};
-use super::per_weight::{average, decay, finite, guard, quotient, root, squared};
+use super::convention::{CONVENTION, Convention, by_convention, convention};
+use super::method::adaptive_law;
+use super::parameters::learning_rate;
+use super::per_weight::{EPS, average, decay, finite, guard, quotient, root, squared};
+use super::phases::{ASK_GRADIENT, MOVE, phase};
+use super::quantity::AVERAGE_SQUARE;
 use super::schedule::first_order;
-use super::{Ball, GRADIENT, Step, Undefined};
+use super::values::Real;
+use super::{
+    Ball, Carried, Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Pace, Quantities, Quantity, Shows, Step,
+    Storage, Undefined, Uphill, Values,
+};
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
 
-pub(super) static ENTRY: Entry = Entry {
+/// The share of the average square that stays.
+const RHO: Real = Real(
+    &decay("rho", "ρ", 0.99).told("memory ρ", "How much of the average squared gradient is kept from step to step."),
+);
+
+const ROOT: Quantity = Quantity::root("√v + ε");
+/// The same with ε inside the root.
+const ROOT_WITH_EPS: Quantity = Quantity::root("√(v + ε)");
+
+pub(super) static ENTRY: Method = Method {
     id: "rmsprop",
     name: "RMSProp",
     idea: "Divides each slope by its recent size: steep and flat directions move alike, the first step is a leap, and near a minimum it keeps jittering.",
@@ -16,20 +32,30 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "T. Tieleman and G. Hinton, Neural networks for machine learning, lecture 6.5 (2012)",
     knobs: first_order![
         learning_rate(0.01),
-        decay("rho", "ρ", 0.99).told("memory ρ", "How much of the average squared gradient is kept from step to step."),
+        RHO.parameter(),
         guard(1e-8),
         convention("Whose form: PyTorch adds ε to the root, optax and Keras inside it; each has its own memory."),
     ],
-    conditionals: by_convention! { "lr": [0.01, 0.01, 0.001], "rho": [0.99, 0.9, 0.9], "eps": [1e-8, 1e-8, 1e-7] },
+    conditionals: by_convention! { LEARNING_RATE: [0.01, 0.01, 0.001], RHO: [0.99, 0.9, 0.9], EPS: [1e-8, 1e-8, 1e-7] },
     family: Family::Adaptive,
-    second_order: false,
-    unsuited: suits_all,
+    order: Order::First,
+    needs: Needs::NOTHING,
+    phases: &[
+        ASK_GRADIENT,
+        phase("Average its square, weight by weight: v keeps ρ of what it was", Shows::Numbers(&[AVERAGE_SQUARE])),
+        phase("Take the root: what each weight is divided by", Shows::Numbers(&[ROOT, ROOT_WITH_EPS])),
+        phase("Divide the gradient by it, and multiply by −η", Shows::Part(0)),
+        MOVE,
+    ],
+    storage: |_| Storage::Vectors(1),
+    gradient_sum: None,
+    uphill: &[Uphill::Gradient],
     rate_law: adaptive_law,
     // The first step is η/√(1−ρ) long: a twentieth of the region.
-    pace: |knobs| Pace::Region((1.0 - knobs[1]).sqrt() / 20.0),
-    build: |knobs| {
+    pace: |values| Pace::Region((1.0 - values.get(RHO)).sqrt() / 20.0),
+    build: |values| {
         let mut rmsprop = RmsProp::default();
-        rmsprop.tune(knobs);
+        rmsprop.tune(values);
         Box::new(rmsprop)
     },
 };
@@ -45,8 +71,8 @@ struct RmsProp {
 }
 
 impl RmsProp {
-    fn root_name(&self) -> &'static str {
-        if self.inside { "√(v + ε)" } else { "√v + ε" }
+    fn root_quantity(&self) -> Quantity {
+        if self.inside { ROOT_WITH_EPS } else { ROOT }
     }
 
     fn root(&self) -> Vector {
@@ -55,9 +81,9 @@ impl RmsProp {
 }
 
 impl Optimizer for RmsProp {
-    fn tune(&mut self, knobs: &[f64]) {
-        [self.rate, self.rho, self.eps] = [knobs[0], knobs[1], knobs[2]];
-        self.inside = knobs[3] != PYTORCH;
+    fn tune(&mut self, values: Values<'_>) {
+        [self.rate, self.rho, self.eps] = [values.get(LEARNING_RATE), values.get(RHO), values.get(EPS)];
+        self.inside = values.get(CONVENTION) != Convention::Pytorch;
     }
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
@@ -70,18 +96,18 @@ impl Optimizer for RmsProp {
     fn ball(&self, step: &Step) -> Ball {
         let root = self.root();
         let slopes = Ball::of_first_part(step).vector.component_mul(&root);
-        Ball::down(GRADIENT, slopes).by_divisors(self.root_name(), root)
+        Ball::down_gradient(slopes).by_divisors(self.root_quantity().name, root)
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {
         Box::new(self.clone())
     }
 
-    fn state(&self) -> Vec<(&'static str, Carried)> {
-        vec![("average square v", Carried::Vector(self.square))]
+    fn state(&self) -> Quantities {
+        vec![(AVERAGE_SQUARE, Carried::Vector(self.square))]
     }
 
-    fn working(&self) -> Vec<(&'static str, Carried)> {
-        vec![(self.root_name(), Carried::Vector(self.root()))]
+    fn working(&self) -> Quantities {
+        vec![(self.root_quantity(), Carried::Vector(self.root()))]
     }
 }

@@ -1,37 +1,53 @@
 //! Saddle-free Newton: the absolute values of the curvatures, so that every step goes down.
 
 use super::line_search::Searched;
-use super::newton::Matrix;
+use super::method::{no_rate_law, own_pace};
 use super::newton_damped::searched;
-use super::optimizer::{Carried, Conditional, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
-use super::{Ball, GRADIENT, Step, Undefined};
+use super::phases::{ASK_CURVATURE, ASK_GRADIENT, HALVING, MOVE, phase};
+use super::values::{Flag, Real};
+use super::{
+    Ball, Conditional, Family, Matrix, Method, Needs, Optimizer, Order, Quantities, Shows, Step, Storage, Undefined,
+    Uphill, Values,
+};
 use crate::landscapes::{Oracle, Parameter};
 use crate::numbers::{Point, Symmetric2, Vector};
 
-pub(super) static ENTRY: Entry = Entry {
+const DELTA: Real = Real(
+    &Parameter::log("delta", "δ", 1e-6, [1e-9, 1.0])
+        .told("least curvature", "Curvatures smaller than this count as this much, so that no step is endless."),
+);
+const LINE_SEARCH: Flag =
+    Flag(&Flag::parameter_of("line_search", true).told("line search", "Halves the step until the loss falls."));
+
+pub(super) static ENTRY: Method = Method {
     id: "saddle_free",
     name: "Saddle-free Newton",
     idea: "Where the land curves down it turns Newton's step around: saddles repel it instead of attracting it.",
     rule: "w ← w − α|H|⁻¹∇f,  |H|: every eigenvalue λ as max(|λ|, δ)",
     reference: "Y. Dauphin et al., Identifying and attacking the saddle point problem (2014), arXiv:1406.2572",
-    knobs: &[
-        Parameter::log("delta", "δ", 1e-6, [1e-9, 1.0])
-            .told("least curvature", "Curvatures smaller than this count as this much, so that no step is endless."),
-        Parameter::choice("line_search", &["false", "true"], 1)
-            .told("line search", "Halves the step until the loss falls."),
-    ],
+    knobs: &[DELTA.parameter(), LINE_SEARCH.parameter()],
     conditionals: &[
-        Conditional { when: ("line_search", 0.0), knob: "delta", default: 1e-3 },
-        Conditional { when: ("line_search", 1.0), knob: "delta", default: 1e-6 },
+        Conditional { when: (LINE_SEARCH.name(), Flag::number(false)), knob: DELTA.name(), default: 1e-3 },
+        Conditional { when: (LINE_SEARCH.name(), Flag::number(true)), knob: DELTA.name(), default: 1e-6 },
     ],
     family: Family::SecondOrder,
-    second_order: true,
-    unsuited: suits_all,
+    order: Order::Second(|_| Matrix::Hessian),
+    needs: Needs::NOTHING,
+    phases: &[
+        ASK_GRADIENT,
+        ASK_CURVATURE,
+        phase("Take every curvature as if it curved up, and solve |H|p = −∇f", Shows::Solution),
+        HALVING,
+        MOVE,
+    ],
+    storage: |_| Storage::Vectors(0),
+    gradient_sum: None,
+    uphill: &[Uphill::Gradient],
     rate_law: no_rate_law,
     pace: own_pace,
-    build: |knobs| {
-        let ball = Ball::down(GRADIENT, Vector::zeros());
-        Box::new(SaddleFree { delta: knobs[0], searches: knobs[1] == 1.0, searched: None, ball })
+    build: |values| {
+        let ball = Ball::down_gradient(Vector::zeros());
+        Box::new(SaddleFree { delta: values.get(DELTA), searches: values.get(LINE_SEARCH), searched: None, ball })
     },
 };
 
@@ -46,9 +62,9 @@ struct SaddleFree {
 }
 
 impl Optimizer for SaddleFree {
-    fn tune(&mut self, knobs: &[f64]) {
-        self.delta = knobs[0];
-        self.searches = knobs[1] == 1.0;
+    fn tune(&mut self, values: Values<'_>) {
+        self.delta = values.get(DELTA);
+        self.searches = values.get(LINE_SEARCH);
     }
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
@@ -58,7 +74,7 @@ impl Optimizer for SaddleFree {
         let solved: Vector =
             std::iter::zip(sizes, eigen.vectors).map(|(size, vector)| vector * (vector.dot(&gradient) / size)).sum();
         let bowl = Symmetric2::with_spectrum(&eigen, sizes);
-        self.ball = Ball::down(GRADIENT, gradient).by("|H|", bowl).believing("|H|", bowl);
+        self.ball = Ball::down_gradient(gradient).by("|H|", bowl).believing("|H|", bowl);
         if self.searches {
             let (step, searched) = searched(oracle, at, gradient, "−α|H|⁻¹∇f", -solved);
             self.searched = Some(searched);
@@ -80,7 +96,7 @@ impl Optimizer for SaddleFree {
         false
     }
 
-    fn working(&self) -> Vec<(&'static str, Carried)> {
+    fn working(&self) -> Quantities {
         self.searched.map(|searched| searched.told()).unwrap_or_default()
     }
 }

@@ -1,28 +1,53 @@
 //! Sharpness-aware minimization: the step is taken with the gradient found a little uphill.
 
-use super::optimizer::{Carried, Entry, Family, Optimizer, Pace, learning_rate, no_law, suits_all};
+use super::method::no_law;
+use super::parameters::learning_rate;
 use super::per_weight::finite;
+use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
-use super::{Ball, Step, Undefined};
+use super::values::Real;
+use super::{
+    Ball, Carried, Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Pace, Quantities, Quantity, Shows, Step,
+    Storage, Undefined, Uphill, Values,
+};
 use crate::landscapes::{Domain, Oracle, Parameter};
 use crate::numbers::{Point, Vector};
 
-pub(super) static ENTRY: Entry = Entry {
+/// How far uphill the gradient is taken.
+const RHO: Real = Real(
+    &Parameter::linear("rho", "ρ", 0.05, [0.0, 1.0])
+        .told("climb ρ", "How far uphill the gradient is taken: 0 is gradient descent.")
+        .within(Domain::NotNegative),
+);
+
+/// From the point to where the method looks.
+const CLIMB: Quantity = Quantity::new("climb ρ∇f/‖∇f‖", "ρ∇f/‖∇f‖");
+/// The gradient there.
+const GRADIENT_UPHILL: Quantity = Quantity::new("∇f(w + ρ∇f/‖∇f‖)", "∇f(w + ρ∇f/‖∇f‖)");
+
+pub(super) static ENTRY: Method = Method {
     id: "sam",
     name: "Sharpness-aware minimization (SAM)",
     idea: "Climbs by ρ and goes down by the gradient it finds there: narrow valleys throw it out, broad ones keep it, and it hovers around the minimum.",
     rule: "w ← w − η∇f(w + ρ∇f/‖∇f‖)",
     reference: "P. Foret et al., Sharpness-aware minimization for efficiently improving generalization (2021), arXiv:2010.01412",
-    knobs: first_order![
-        learning_rate(0.02),
-        Parameter::linear("rho", "ρ", 0.05, [0.0, 1.0])
-            .told("climb ρ", "How far uphill the gradient is taken: 0 is gradient descent.")
-            .within(Domain::NotNegative),
-    ],
+    knobs: first_order![learning_rate(0.02), RHO.parameter()],
     conditionals: &[],
     family: Family::Gradient,
-    second_order: false,
-    unsuited: suits_all,
+    order: Order::First,
+    needs: Needs::NOTHING,
+    phases: &[
+        ASK_GRADIENT,
+        phase("Climb by ρ along it, to where the loss is worse", Shows::Way(CLIMB)),
+        phase("Ask for the slope up there", Shows::SlopeAt(GRADIENT_UPHILL, CLIMB)),
+        phase("Come back, and go down by the slope from up there", Shows::Part(0)),
+        MOVE,
+    ],
+    storage: |_| Storage::Vectors(0),
+    gradient_sum: None,
+    uphill: &[Uphill::GradientElsewhere(
+        "The step goes uphill: where the method looked, a little way up, that is down.",
+    )],
     rate_law: |_| {
         Err(no_law(
             "no limit: it hovers at any rate",
@@ -30,8 +55,13 @@ pub(super) static ENTRY: Entry = Entry {
         ))
     },
     pace: |_| Pace::Gradient(1.0),
-    build: |knobs| {
-        Box::new(SharpnessAware { rate: knobs[0], climb: knobs[1], uphill: Vector::zeros(), gradient: Vector::zeros() })
+    build: |values| {
+        Box::new(SharpnessAware {
+            rate: values.get(LEARNING_RATE),
+            climb: values.get(RHO),
+            uphill: Vector::zeros(),
+            gradient: Vector::zeros(),
+        })
     },
 };
 
@@ -46,8 +76,8 @@ struct SharpnessAware {
 }
 
 impl Optimizer for SharpnessAware {
-    fn tune(&mut self, knobs: &[f64]) {
-        [self.rate, self.climb] = [knobs[0], knobs[1]];
+    fn tune(&mut self, values: Values<'_>) {
+        [self.rate, self.climb] = [values.get(LEARNING_RATE), values.get(RHO)];
     }
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
@@ -68,8 +98,8 @@ impl Optimizer for SharpnessAware {
         Box::new(self.clone())
     }
 
-    fn working(&self) -> Vec<(&'static str, Carried)> {
-        vec![("climb ρ∇f/‖∇f‖", Carried::Vector(self.uphill)), ("∇f(w + ρ∇f/‖∇f‖)", Carried::Vector(self.gradient))]
+    fn working(&self) -> Quantities {
+        vec![(CLIMB, Carried::Vector(self.uphill)), (GRADIENT_UPHILL, Carried::Vector(self.gradient))]
     }
 }
 

@@ -6,60 +6,99 @@
 
 use std::f64::consts::PI;
 
-use super::optimizer::{Carried, Entry, Optimizer};
-use super::{Ball, GRADIENT, Step, Undefined};
+use super::parameters::{LEARNING_RATE, SEED, seed};
+use super::quantity::RATE_OF_STEP;
+use super::values::{Count, OneOf, Real, number_of, variants};
+use super::{Ball, Carried, Method, Optimizer, Quantities, Step, Undefined, Values};
 use crate::landscapes::{Acts, Domain, Noise, Oracle, Parameter};
 use crate::numbers::{Point, SplitMix64};
 
-const STEP: f64 = 1.0;
-const COSINE: f64 = 2.0;
-const INVERSE_TIME: f64 = 3.0;
-const WARMUP_COSINE: f64 = 4.0;
+variants! {
+    /// How the rate changes as the steps go by.
+    pub enum Schedule {
+        /// It does not.
+        Constant = "constant",
+        /// Times a factor every so many steps.
+        Step = "step",
+        /// Down to its floor along half a wave.
+        Cosine = "cosine",
+        /// η/(1 + decay·t).
+        InverseTime = "inverse_time",
+        /// Up in a line first, then the cosine.
+        WarmupCosine = "warmup_cosine",
+    }
+}
 
-/// What the rate is called that a schedule gives to a step.
-pub const RATE_OF_STEP: &str = "rate η of this step";
+/// The parameter that chooses it.
+pub const SCHEDULE: OneOf<Schedule> = OneOf::new(&OneOf::<Schedule>::parameter_of("schedule").told(
+    "schedule",
+    "How the rate changes as the steps go by. Step: times a factor every so many steps; cosine: down to its floor along half a wave; inverse time: η/(1 + decay·t); warm-up, cosine: up in a line first, then the cosine.",
+));
 
-/// The knobs of schedule and noise, in the order [`Plan::of`] takes them.
-pub(super) const KNOBS: [Parameter; 9] = [
-    Parameter::choice("schedule", &["constant", "step", "cosine", "inverse_time", "warmup_cosine"], 0).told(
-        "schedule",
-        "How the rate changes as the steps go by. Step: times a factor every so many steps; cosine: down to its floor along half a wave; inverse time: η/(1 + decay·t); warm-up, cosine: up in a line first, then the cosine.",
-    ),
-    Parameter::whole("every", "", 50.0, [1.0, 200.0])
+/// For which schedules a parameter does anything.
+const STEP: Acts = Acts::Among(SCHEDULE.name(), &[number_of!(Schedule::Step)]);
+const INVERSE_TIME: Acts = Acts::Among(SCHEDULE.name(), &[number_of!(Schedule::InverseTime)]);
+const WARMUP_COSINE: Acts = Acts::Among(SCHEDULE.name(), &[number_of!(Schedule::WarmupCosine)]);
+const COSINES: Acts = Acts::Among(SCHEDULE.name(), &[number_of!(Schedule::Cosine), number_of!(Schedule::WarmupCosine)]);
+
+const EVERY: Count = Count(
+    &Parameter::whole("every", "", 50.0, [1.0, 200.0])
         .told("steps a stage", "After so many steps the rate is multiplied by the factor, again and again.")
         .within(Domain::Positive)
-        .acting(Acts::Among("schedule", &[STEP])),
-    Parameter::linear("drop", "", 0.5, [0.05, 1.0])
+        .acting(STEP),
+);
+const DROP: Real = Real(
+    &Parameter::linear("drop", "", 0.5, [0.05, 1.0])
         .told("factor a stage", "What the rate is multiplied by at the end of every stage.")
         .within(Domain::Positive)
-        .acting(Acts::Among("schedule", &[STEP])),
-    Parameter::whole("horizon", "", 200.0, [1.0, 1000.0])
+        .acting(STEP),
+);
+const HORIZON: Count = Count(
+    &Parameter::whole("horizon", "", 200.0, [1.0, 1000.0])
         .told("steps to the floor", "The step at which the cosine has reached its floor, where the rate then stays.")
         .within(Domain::Positive)
-        .acting(Acts::Among("schedule", &[COSINE, WARMUP_COSINE])),
-    Parameter::linear("floor", "", 0.0, [0.0, 1.0])
+        .acting(COSINES),
+);
+const FLOOR: Real = Real(
+    &Parameter::linear("floor", "", 0.0, [0.0, 1.0])
         .told("floor", "What is left of the rate in the end, as a share of it.")
         .within(Domain::NotNegative)
-        .acting(Acts::Among("schedule", &[COSINE, WARMUP_COSINE])),
-    Parameter::log("decay", "", 0.01, [1e-4, 1.0])
+        .acting(COSINES),
+);
+const DECAY: Real = Real(
+    &Parameter::log("decay", "", 0.01, [1e-4, 1.0])
         .told("decay", "The rate is η/(1 + decay·t): at 0.01 it is half of η after 100 steps.")
         .within(Domain::NotNegative)
-        .acting(Acts::Among("schedule", &[INVERSE_TIME])),
-    Parameter::whole("warmup", "", 20.0, [0.0, 100.0])
+        .acting(INVERSE_TIME),
+);
+const WARMUP: Count = Count(
+    &Parameter::whole("warmup", "", 20.0, [0.0, 100.0])
         .told("steps to warm up", "In so many steps the rate grows in a line to η.")
-        .acting(Acts::Among("schedule", &[WARMUP_COSINE])),
-    Parameter::linear("noise", "σ", 0.0, [0.0, 5.0])
-        .told("gradient noise σ", "Gaussian noise of this size on every weight's gradient, as if it came from a few samples only.")
-        .within(Domain::NotNegative),
-    seed(Acts::Above0("noise")),
-];
+        .acting(WARMUP_COSINE),
+);
 
-/// The seed of everything random in a method.
-pub(super) const fn seed(acts: Acts) -> Parameter {
-    Parameter::whole("seed", "", 1.0, [0.0, 100.0])
-        .told("seed", "The same seed draws the same random numbers, everywhere and always.")
-        .acting(acts)
-}
+/// The standard deviation of the noise on every weight's gradient.
+pub const NOISE: Real = Real(
+    &Parameter::linear("noise", "σ", 0.0, [0.0, 5.0])
+        .told(
+            "gradient noise σ",
+            "Gaussian noise of this size on every weight's gradient, as if it came from a few samples only.",
+        )
+        .within(Domain::NotNegative),
+);
+
+/// The parameters of schedule and noise.
+pub(super) const KNOBS: [Parameter; 9] = [
+    SCHEDULE.parameter(),
+    EVERY.parameter(),
+    DROP.parameter(),
+    HORIZON.parameter(),
+    FLOOR.parameter(),
+    DECAY.parameter(),
+    WARMUP.parameter(),
+    NOISE.parameter(),
+    seed(Acts::Above0(NOISE.name())),
+];
 
 /// The knobs given here, and after them those of schedule and noise.
 macro_rules! first_order {
@@ -73,7 +112,8 @@ macro_rules! first_order {
 macro_rules! first_order_seeded {
     ($($knob:expr),* $(,)?) => {{
         use $crate::landscapes::Acts;
-        use $crate::optimizers::schedule::{KNOBS, seed};
+        use $crate::optimizers::parameters::seed;
+        use $crate::optimizers::schedule::KNOBS;
         &[
             $($knob,)* KNOBS[0], KNOBS[1], KNOBS[2], KNOBS[3], KNOBS[4], KNOBS[5], KNOBS[6], KNOBS[7],
             seed(Acts::Always),
@@ -83,10 +123,10 @@ macro_rules! first_order_seeded {
 
 pub(super) use {first_order, first_order_seeded};
 
-/// The values of the knobs.
+/// The values of the parameters.
 #[derive(Clone, Copy)]
 struct Plan {
-    schedule: f64,
+    schedule: Schedule,
     every: f64,
     drop: f64,
     horizon: f64,
@@ -94,22 +134,23 @@ struct Plan {
     decay: f64,
     warmup: f64,
     noise: f64,
-    seed: f64,
+    seed: usize,
 }
 
 impl Plan {
-    fn of(knobs: &[f64]) -> Self {
-        Self {
-            schedule: knobs[0],
-            every: knobs[1],
-            drop: knobs[2],
-            horizon: knobs[3],
-            floor: knobs[4],
-            decay: knobs[5],
-            warmup: knobs[6],
-            noise: knobs[7],
-            seed: knobs[8],
-        }
+    /// `None` for a method without schedule and noise.
+    fn of(values: Values<'_>) -> Option<Self> {
+        Some(Self {
+            schedule: values.find(SCHEDULE)?,
+            every: values.get(EVERY) as f64,
+            drop: values.get(DROP),
+            horizon: values.get(HORIZON) as f64,
+            floor: values.get(FLOOR),
+            decay: values.get(DECAY),
+            warmup: values.get(WARMUP) as f64,
+            noise: values.get(NOISE),
+            seed: values.get(SEED),
+        })
     }
 
     /// What the rate is multiplied by after so many steps.
@@ -119,29 +160,30 @@ impl Plan {
             self.floor + (1.0 - self.floor) * wave
         };
         match self.schedule {
-            STEP => libm::pow(self.drop, (steps / self.every.max(1.0)).floor()),
-            COSINE => cosine(steps / self.horizon),
-            INVERSE_TIME => 1.0 / (1.0 + self.decay * steps),
+            Schedule::Constant => 1.0,
+            Schedule::Step => libm::pow(self.drop, (steps / self.every.max(1.0)).floor()),
+            Schedule::Cosine => cosine(steps / self.horizon),
+            Schedule::InverseTime => 1.0 / (1.0 + self.decay * steps),
             // The first step moves already.
-            WARMUP_COSINE if steps < self.warmup => (steps + 1.0) / self.warmup,
-            WARMUP_COSINE => cosine((steps - self.warmup) / (self.horizon - self.warmup).max(1.0)),
-            _ => 1.0,
+            Schedule::WarmupCosine if steps < self.warmup => (steps + 1.0) / self.warmup,
+            Schedule::WarmupCosine => cosine((steps - self.warmup) / (self.horizon - self.warmup).max(1.0)),
         }
     }
 }
 
 /// What the rate of a method is multiplied by in the step of this number, by its schedule.
-pub(super) fn factor_at(entry: &Entry, knobs: &[f64], step: usize) -> f64 {
-    entry.knob_index(KNOBS[0].name).map_or(1.0, |first| Plan::of(&knobs[first..]).factor(step as f64))
+pub(super) fn factor_at(values: Values<'_>, step: usize) -> f64 {
+    Plan::of(values).map_or(1.0, |plan| plan.factor(step as f64))
 }
 
 /// A rule whose rate follows a schedule and whose gradients carry noise.
 pub(super) struct Scheduled {
     rule: Box<dyn Optimizer>,
-    /// The rule's knobs, its rate as at step 0.
-    knobs: Vec<f64>,
-    /// Where the rate and the first of [`KNOBS`] stand among them.
-    places: [usize; 2],
+    method: &'static Method,
+    /// The numbers of its parameters, its rate as at step 0.
+    numbers: Vec<f64>,
+    /// Where the rate stands among them.
+    rate: usize,
     plan: Plan,
     factor: f64,
     steps: f64,
@@ -149,14 +191,17 @@ pub(super) struct Scheduled {
 }
 
 impl Scheduled {
-    /// Wraps a rule that has these knobs, and gives back one that has not.
-    pub(super) fn around(entry: &Entry, rule: Box<dyn Optimizer>, knobs: &[f64]) -> Result<Self, Box<dyn Optimizer>> {
-        let (Some(rate), Some(first)) = (entry.rate_index(), entry.knob_index(KNOBS[0].name)) else {
+    /// Wraps a rule that has a schedule, and gives back one that has not.
+    pub(super) fn around(
+        method: &'static Method,
+        rule: Box<dyn Optimizer>,
+        numbers: &[f64],
+    ) -> Result<Self, Box<dyn Optimizer>> {
+        let (Some(rate), Some(plan)) = (method.index_of(LEARNING_RATE), Plan::of(method.values(numbers))) else {
             return Err(rule);
         };
-        let plan = Plan::of(&knobs[first..]);
         let random = generator(plan.seed);
-        Ok(Self { rule, knobs: knobs.to_vec(), places: [rate, first], plan, factor: 1.0, steps: 0.0, random })
+        Ok(Self { rule, method, numbers: numbers.to_vec(), rate, plan, factor: 1.0, steps: 0.0, random })
     }
 
     /// Hands the rule the rate of this step, where it is another than that of the last.
@@ -169,24 +214,23 @@ impl Scheduled {
     }
 
     fn tune_rule(&mut self) {
-        let [rate, _] = self.places;
-        let base = self.knobs[rate];
-        self.knobs[rate] = base * self.factor;
-        self.rule.tune(&self.knobs);
-        self.knobs[rate] = base;
+        let base = self.numbers[self.rate];
+        self.numbers[self.rate] = base * self.factor;
+        self.rule.tune(self.method.values(&self.numbers));
+        self.numbers[self.rate] = base;
     }
 }
 
 /// Other numbers than those a rule draws from the same seed.
-fn generator(seed: f64) -> SplitMix64 {
+fn generator(seed: usize) -> SplitMix64 {
     SplitMix64::new(!(seed as u64))
 }
 
 impl Optimizer for Scheduled {
-    fn tune(&mut self, knobs: &[f64]) {
+    fn tune(&mut self, values: Values<'_>) {
         let seed = self.plan.seed;
-        self.knobs.copy_from_slice(knobs);
-        self.plan = Plan::of(&knobs[self.places[1]..]);
+        self.numbers.copy_from_slice(values.numbers());
+        self.plan = Plan::of(values).unwrap_or(self.plan);
         if self.plan.seed != seed {
             self.random = generator(self.plan.seed);
         }
@@ -212,22 +256,21 @@ impl Optimizer for Scheduled {
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {
-        Box::new(Self { rule: self.rule.boxed(), knobs: self.knobs.clone(), random: self.random.clone(), ..*self })
+        Box::new(Self { rule: self.rule.boxed(), numbers: self.numbers.clone(), random: self.random.clone(), ..*self })
     }
 
-    fn state(&self) -> Vec<(&'static str, Carried)> {
+    fn state(&self) -> Quantities {
         self.rule.state()
     }
 
     fn ball(&self, step: &Step) -> Ball {
         let ball = self.rule.ball(step);
-        if self.plan.noise > 0.0 && ball.name == GRADIENT { Ball { name: "noisy ∇f", ..ball } } else { ball }
+        if self.plan.noise > 0.0 && ball.is_gradient { Ball { name: "noisy ∇f", ..ball } } else { ball }
     }
 
-    fn working(&self) -> Vec<(&'static str, Carried)> {
-        let [rate, _] = self.places;
-        let rate = (RATE_OF_STEP, Carried::Number(self.knobs[rate] * self.factor));
-        let scheduled = (self.plan.schedule != 0.0).then_some(rate);
+    fn working(&self) -> Quantities {
+        let rate = (RATE_OF_STEP, Carried::Number(self.numbers[self.rate] * self.factor));
+        let scheduled = (self.plan.schedule != Schedule::Constant).then_some(rate);
         scheduled.into_iter().chain(self.rule.working()).collect()
     }
 }

@@ -1,30 +1,55 @@
 //! Stochastic gradient descent: the gradient of a few samples, drawn anew for every step.
 
-use super::momentum::memory;
-use super::optimizer::{Carried, Entry, Family, Optimizer, Pace, learning_rate, no_law};
+use super::method::no_law;
+use super::parameters::{BETA, learning_rate, memory};
 use super::per_weight::finite;
+use super::phases::{MOVE, phase};
 use super::schedule::first_order_seeded;
-use super::{Ball, Part, Step, Undefined};
-use crate::landscapes::{Domain, Landscape, Oracle, Parameter, SpecError};
+use super::values::Count;
+use super::{
+    Ball, Carried, Family, Form, Gains, GradientSum, LEARNING_RATE, Method, Motion, Needs, Optimizer, Order, Pace,
+    Part, Quantities, Quantity, Recurrence, SEED, Shows, Step, Storage, Undefined, Uphill, VELOCITY, Values,
+};
+use crate::landscapes::{Domain, Oracle, Parameter, SpecError};
 use crate::numbers::{Point, SplitMix64, Vector};
 
-pub(super) static ENTRY: Entry = Entry {
+/// How many samples are drawn for a step.
+pub const BATCH: Count = Count(
+    &Parameter::whole("batch", "|B|", 4.0, [1.0, 32.0])
+        .told("batch size", "How many samples are drawn for a step; one may be drawn twice.")
+        .within(Domain::Count { most: 10_000, rule: "a whole number from 1 to 10000" }),
+);
+
+/// The samples that were drawn.
+const DRAWN: Quantity = Quantity::new("batch", "batch");
+/// The gradient over them.
+const BATCH_GRADIENT: Quantity = Quantity::new("∇f(B)", "∇f(B)");
+
+pub(super) static ENTRY: Method = Method {
     id: "sgd",
     name: "Stochastic gradient descent",
     idea: "Asks only a few samples for the way down, others at every step: cheap steps that stagger, the more the fewer they are.",
     rule: "v ← βv + ∇f(B),  w ← w − ηv,  with a batch B of samples",
     reference: "H. Robbins and S. Monro, A stochastic approximation method (1951)",
-    knobs: first_order_seeded![
-        learning_rate(0.1),
-        Parameter::whole("batch", "|B|", 4.0, [1.0, 32.0])
-            .told("batch size", "How many samples are drawn for a step; one may be drawn twice.")
-            .within(Domain::Count { most: 10_000, rule: "a whole number from 1 to 10000" }),
-        Parameter { default: 0.0, ..memory() },
-    ],
+    knobs: first_order_seeded![learning_rate(0.1), BATCH.parameter(), memory(0.0)],
     conditionals: &[],
     family: Family::Random,
-    second_order: false,
-    unsuited,
+    order: Order::First,
+    needs: Needs { samples: true, ..Needs::NOTHING },
+    phases: &[
+        phase("Draw a batch of samples", Shows::Numbers(&[DRAWN])),
+        phase("Ask for the slope over these samples alone", Shows::Slope(BATCH_GRADIENT)),
+        phase("Keep β of the velocity from the last step", Shows::Part(0)),
+        phase("Add the slope of the batch, turned around", Shows::Part(1)),
+        MOVE,
+    ],
+    storage: |values| Storage::Vectors(usize::from(values.get(BETA) > 0.0)),
+    gradient_sum: Some(GradientSum {
+        recurrence: |values, _| Recurrence::velocity(values.get(BETA), 1.0),
+        motion: Motion::Ball(|_, _| Gains { velocity: 1.0, newest: 0.0, bias: 1.0, form: Some(Form::HeavyBall) }),
+        old_is_first_part: true,
+    }),
+    uphill: &[Uphill::Gradient],
     rate_law: |_| {
         Err(no_law(
             "no limit: every batch has its own",
@@ -32,33 +57,29 @@ pub(super) static ENTRY: Entry = Entry {
         ))
     },
     // With a memory the steps add up to 1/(1−β) times the gradient.
-    pace: |knobs| Pace::Gradient(1.0 - knobs[2]),
-    build: |knobs| {
+    pace: |values| Pace::Gradient(1.0 - values.get(BETA)),
+    build: |values| {
         let mut sgd = Stochastic {
             rate: 0.0,
-            batch: 0.0,
+            batch: 0,
             beta: 0.0,
-            seed: -1.0,
+            seed: None,
             random: SplitMix64::new(0),
             drawn: Vec::new(),
             velocity: Vector::zeros(),
             gradient: Vector::zeros(),
         };
-        sgd.tune(knobs);
+        sgd.tune(values);
         Box::new(sgd)
     },
 };
 
-fn unsuited(landscape: &Landscape) -> Option<&'static str> {
-    landscape.loss().samples().is_none().then_some("needs samples to draw from: choose a network")
-}
-
 #[derive(Clone)]
 struct Stochastic {
     rate: f64,
-    batch: f64,
+    batch: usize,
     beta: f64,
-    seed: f64,
+    seed: Option<usize>,
     random: SplitMix64,
     /// The samples of the last step.
     drawn: Vec<usize>,
@@ -70,16 +91,17 @@ struct Stochastic {
 impl Stochastic {
     /// So many of `count` samples, each equally likely every time.
     fn draw(&self, count: usize, random: &mut SplitMix64) -> Vec<usize> {
-        (0..self.batch as usize).map(|_| (random.uniform() * count as f64) as usize).collect()
+        (0..self.batch).map(|_| (random.uniform() * count as f64) as usize).collect()
     }
 }
 
 impl Optimizer for Stochastic {
-    fn tune(&mut self, knobs: &[f64]) {
-        [self.rate, self.batch, self.beta] = [knobs[0], knobs[1], knobs[2]];
-        let seed = knobs[ENTRY.knobs.len() - 1];
-        if seed != self.seed {
-            self.seed = seed;
+    fn tune(&mut self, values: Values<'_>) {
+        [self.rate, self.beta] = [values.get(LEARNING_RATE), values.get(BETA)];
+        self.batch = values.get(BATCH);
+        let seed = values.get(SEED);
+        if self.seed != Some(seed) {
+            self.seed = Some(seed);
             self.random = SplitMix64::new(seed as u64);
         }
     }
@@ -107,19 +129,19 @@ impl Optimizer for Stochastic {
         Box::new(self.clone())
     }
 
-    fn state(&self) -> Vec<(&'static str, Carried)> {
-        vec![("batch", Carried::Samples(self.drawn.clone())), ("velocity v", Carried::Vector(self.velocity))]
+    fn state(&self) -> Quantities {
+        vec![(DRAWN, Carried::Samples(self.drawn.clone())), (VELOCITY, Carried::Vector(self.velocity))]
     }
 
-    fn working(&self) -> Vec<(&'static str, Carried)> {
-        vec![("∇f(B)", Carried::Vector(self.gradient))]
+    fn working(&self) -> Quantities {
+        vec![(BATCH_GRADIENT, Carried::Vector(self.gradient))]
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::landscapes::Evaluations;
+    use crate::landscapes::{Evaluations, Landscape};
     use crate::optimizers::Choice;
 
     #[test]
@@ -152,9 +174,7 @@ mod tests {
         let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
         let why = Choice::parse("sgd").unwrap().build().step(Point::new(1.0, 1.0), &mut oracle).unwrap_err();
         assert!(why.to_string().contains("no samples to draw batches from"), "{why}");
-        assert!(
-            unsuited(&Landscape::parse("bowl").unwrap()).is_some()
-                && unsuited(&Landscape::parse("tanh2").unwrap()).is_none()
-        );
+        let suits = |text: &str| ENTRY.unsuited(&Landscape::parse(text).unwrap()).is_none();
+        assert!(suits("tanh2") && !suits("bowl"), "a network has samples");
     }
 }

@@ -1,12 +1,17 @@
 //! Sign descent: of every slope only whether it rises or falls.
 
-use super::optimizer::{Entry, Family, Optimizer, Pace, hopping_law, learning_rate, suits_all};
+use super::method::hopping_law;
+use super::parameters::learning_rate;
+use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
-use super::{Ball, GRADIENT, Metric, Step, Undefined};
+use super::{
+    Ball, Family, LEARNING_RATE, Method, Metric, Needs, Optimizer, Order, Pace, Shows, Step, Storage, Undefined,
+    Uphill, Values,
+};
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Real, Vector};
 
-pub(super) static ENTRY: Entry = Entry {
+pub(super) static ENTRY: Method = Method {
     id: "sign_gd",
     name: "Sign descent",
     idea: "Moves every weight by exactly η, however steep it is: it walks along diagonals and in the end hops to and fro.",
@@ -15,12 +20,20 @@ pub(super) static ENTRY: Entry = Entry {
     knobs: first_order![learning_rate(0.05)],
     conditionals: &[],
     family: Family::Gradient,
-    second_order: false,
-    unsuited: suits_all,
+    order: Order::First,
+    needs: Needs::NOTHING,
+    phases: &[
+        ASK_GRADIENT,
+        phase("Keep only the signs: every weight goes η, however steep it is", Shows::Part(0)),
+        MOVE,
+    ],
+    storage: |_| Storage::Vectors(0),
+    gradient_sum: None,
+    uphill: &[Uphill::Gradient],
     rate_law: hopping_law,
     // A hundred steps from side to side, and then hops of that size.
     pace: |_| Pace::Region(0.01),
-    build: |knobs| Box::new(SignDescent { rate: knobs[0], gradient: Vector::zeros() }),
+    build: |values| Box::new(SignDescent { rate: values.get(LEARNING_RATE), gradient: Vector::zeros() }),
 };
 
 #[derive(Clone)]
@@ -31,8 +44,8 @@ struct SignDescent {
 }
 
 impl Optimizer for SignDescent {
-    fn tune(&mut self, knobs: &[f64]) {
-        self.rate = knobs[0];
+    fn tune(&mut self, values: Values<'_>) {
+        self.rate = values.get(LEARNING_RATE);
     }
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
@@ -42,7 +55,7 @@ impl Optimizer for SignDescent {
     }
 
     fn ball(&self, _: &Step) -> Ball {
-        Ball { metric: Metric::LargestWeight, ..Ball::down(GRADIENT, self.gradient) }
+        Ball { metric: Metric::LargestWeight, ..Ball::down_gradient(self.gradient) }
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {

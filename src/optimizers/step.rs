@@ -57,6 +57,8 @@ pub struct Step {
     pub parts: ArrayVec<Part, 3>,
     /// What became of it.
     pub verdict: Verdict,
+    /// Whether a method of second order went down the plane, as its own step would not go down.
+    pub fell_back: bool,
     /// What was tried on the way; empty for methods that do not try.
     pub trials: Vec<Trial>,
 }

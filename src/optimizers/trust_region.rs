@@ -1,36 +1,62 @@
 //! The trust region: the paraboloid's lowest point within a radius that grows and shrinks with how well it promised.
 
-use super::optimizer::{Carried, Entry, Family, Optimizer, no_rate_law, own_pace, suits_all};
+use super::method::{no_rate_law, own_pace};
+use super::phases::{ASK_CURVATURE, ASK_GRADIENT, KEPT, MOVE, TRY, phase};
 use super::reduction::Known;
-use super::{Ball, GRADIENT, Part, Step, Trial, Undefined, Verdict};
+use super::values::Real;
+use super::{
+    Ball, Carried, Family, Matrix, Method, Needs, Optimizer, Order, Part, Quantities, Quantity, Shows, Step, Storage,
+    Trial, Undefined, Uphill, Values, Verdict,
+};
 use crate::landscapes::{Domain, Oracle, Parameter};
 use crate::numbers::{Point, Symmetric2, Vector, length};
 
-pub(super) static ENTRY: Entry = Entry {
+const FIRST_RADIUS: Real = Real(
+    &Parameter::log("radius0", "Δ₀", 1.0, [0.001, 10.0])
+        .told("first radius", "How far the quadratic is trusted at first."),
+);
+const LARGEST_RADIUS: Real = Real(
+    &Parameter::log("radius_max", "Δmax", 1000.0, [0.01, 1000.0])
+        .told("largest radius", "The trust radius never grows beyond this."),
+);
+const ACCEPTANCE: Real = Real(
+    &Parameter::linear("eta", "η", 0.15, [0.0, 0.25])
+        .told("acceptance", "A step is taken if at least this share of its promise was kept.")
+        .within(Domain::Fraction),
+);
+
+const TRUST_RADIUS: Quantity = Quantity::new("trust radius Δ", "Δ").of_before();
+
+pub(super) static ENTRY: Method = Method {
     id: "trust_region",
     name: "Trust region",
     idea: "Believes in the quadratic sheet only within a circle, which shrinks when a promise is broken and grows when it is kept.",
     rule: "p = argmin of ∇f·p + ½pᵀHp,  ‖p‖ ≤ Δ,  w ← w + p if ρ > η,  Δ ← Δ/4 if ρ < ¼,  2Δ if ρ > ¾ and ‖p‖ = Δ",
     reference: "J. Nocedal and S. J. Wright, Numerical Optimization (2006), algorithm 4.1; J. J. Moré and D. C. Sorensen, Computing a trust region step (1983)",
-    knobs: &[
-        Parameter::log("radius0", "Δ₀", 1.0, [0.001, 10.0])
-            .told("first radius", "How far the quadratic is trusted at first."),
-        Parameter::log("radius_max", "Δmax", 1000.0, [0.01, 1000.0])
-            .told("largest radius", "The trust radius never grows beyond this."),
-        Parameter::linear("eta", "η", 0.15, [0.0, 0.25])
-            .told("acceptance", "A step is taken if at least this share of its promise was kept.")
-            .within(Domain::Fraction),
-    ],
+    knobs: &[FIRST_RADIUS.parameter(), LARGEST_RADIUS.parameter(), ACCEPTANCE.parameter()],
     conditionals: &[],
     family: Family::SecondOrder,
-    second_order: true,
-    unsuited: suits_all,
+    order: Order::Second(|_| Matrix::Hessian),
+    needs: Needs::NOTHING,
+    phases: &[
+        ASK_GRADIENT,
+        ASK_CURVATURE,
+        phase("Believe the sheet only within the radius Δ", Shows::Shape(TRUST_RADIUS)),
+        phase("Solve: the lowest point of the sheet within the radius", Shows::Part(0)),
+        TRY,
+        KEPT,
+        MOVE,
+    ],
+    storage: |_| Storage::Vectors(0),
+    gradient_sum: None,
+    uphill: &[Uphill::Gradient],
     rate_law: no_rate_law,
     pace: own_pace,
-    build: |knobs| {
-        let ball = Ball::down(GRADIENT, Vector::zeros());
-        let radius = knobs[0].min(knobs[1]);
-        Box::new(TrustRegion { radius, radius_max: knobs[1], eta: knobs[2], known: None, ball })
+    build: |values| {
+        let ball = Ball::down_gradient(Vector::zeros());
+        let radius_max = values.get(LARGEST_RADIUS);
+        let radius = values.get(FIRST_RADIUS).min(radius_max);
+        Box::new(TrustRegion { radius, radius_max, eta: values.get(ACCEPTANCE), known: None, ball })
     },
 };
 
@@ -55,8 +81,8 @@ impl TrustRegion {
 
 impl Optimizer for TrustRegion {
     /// The first radius is where the state began: changing it on the way changes nothing.
-    fn tune(&mut self, knobs: &[f64]) {
-        [self.radius_max, self.eta] = [knobs[1], knobs[2]];
+    fn tune(&mut self, values: Values<'_>) {
+        [self.radius_max, self.eta] = [values.get(LARGEST_RADIUS), values.get(ACCEPTANCE)];
         self.radius = self.radius.min(self.radius_max);
     }
 
@@ -87,6 +113,7 @@ impl Optimizer for TrustRegion {
                 (true, false) => Verdict::Taken,
             },
             trials: vec![Trial { at: at + step, value, accepted }],
+            fell_back: false,
         })
     }
 
@@ -98,14 +125,14 @@ impl Optimizer for TrustRegion {
         Box::new(self.clone())
     }
 
-    fn state(&self) -> Vec<(&'static str, Carried)> {
-        vec![("trust radius Δ", Carried::Radius(self.radius))]
+    fn state(&self) -> Quantities {
+        vec![(TRUST_RADIUS, Carried::Radius(self.radius))]
     }
 }
 
 /// On the boundary the multiplier of the radius is added to every curvature.
 fn ball(here: &Known, solution: &Solution) -> Ball {
-    let down = Ball::down(GRADIENT, here.gradient);
+    let down = Ball::down_gradient(here.gradient);
     if !solution.on_boundary {
         return down.by("H", here.matrix);
     }

@@ -87,7 +87,7 @@ impl Run {
     /// The sheet on which a step without a quadratic of its own rests; only a rule without memory may fall back on the plane, so no long replay is needed.
     fn belief(&self, step: usize) -> Belief {
         let entry = self.recipe().optimizer.entry;
-        match entry.second_order {
+        match entry.second_order() {
             false => Belief::Plane,
             true if self.remembers() => Belief::Quadratic,
             true => self.moment(step).map_or(Belief::Quadratic, |moment| moment.belief(entry)),

@@ -1,10 +1,9 @@
 //! What carries a heavy ball over a barrier: its kinetic energy in units of the loss, against the height left to the saddle.
 
-use super::memory::bias;
 use super::{Focus, Run};
 use crate::analysis::{CriticalPoint, Kind};
 use crate::numbers::Vector;
-use crate::optimizers::{Choice, Recurrence};
+use crate::optimizers::{Choice, Motion};
 
 /// The cosine of the angle within which a saddle lies ahead.
 const AHEAD: f64 = 0.5;
@@ -56,7 +55,8 @@ impl Energy {
     ///
     /// Of the saddles that lie ahead, within 60° of the last displacement (at the start, of the next), the nearest one counts.
     pub fn of(run: &Run, focus: &Focus, points: &[CriticalPoint]) -> Option<Self> {
-        let keep = Recurrence::of(run.recipe().optimizer.entry, &focus.moment.knobs, focus.index == 0)?.keep;
+        let method = run.recipe().optimizer.entry;
+        let keep = method.recurrence(method.values(&focus.moment.knobs), focus.index == 0)?.keep;
         let now = rate_of_ball(run, focus.index)?;
         let at = focus.iterate;
         let last = focus.index.checked_sub(1);
@@ -101,12 +101,10 @@ fn energy(displacement: Vector, rate: f64) -> f64 {
 fn rate_of_ball(run: &Run, index: usize) -> Option<f64> {
     let recipe = run.recipe();
     let entry = recipe.optimizer.entry;
-    if !["momentum", "nesterov", "sgd"].contains(&entry.id) {
-        return None;
-    }
+    let Motion::Ball(gains) = entry.gradient_sum?.motion else { return None };
     let choice = Choice { entry, knobs: recipe.knobs_at(index) };
-    let intake = Recurrence::of(entry, &choice.knobs, index == 0)?.intake;
-    let rate = choice.rate_at(index)? * intake / bias(entry, &choice.knobs, index);
+    let intake = entry.recurrence(choice.values(), index == 0)?.intake;
+    let rate = choice.rate_at(index)? * intake / gains(choice.values(), index).bias;
     (rate > 0.0).then_some(rate)
 }
 
@@ -159,7 +157,7 @@ mod tests {
     #[test]
     fn every_method_with_one_rate_for_its_memory_has_an_energy() {
         let landscape = Landscape::parse("tanh2").unwrap();
-        for entry in ENTRIES.iter().filter(|entry| (entry.unsuited)(&landscape).is_none()) {
+        for entry in ENTRIES.iter().filter(|entry| entry.unsuited(&landscape).is_none()) {
             let run = Run::of(&landscape, &Recipe::new(Choice::of(entry), Point::new(0.7, -1.3), 6));
             let focus = Focus::of(&run, 5).unwrap();
             let memory = Memory::of(&run, focus.index, &focus.moment);

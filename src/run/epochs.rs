@@ -1,6 +1,7 @@
 //! Epochs: how often a method with mini-batches has drawn as many samples as there are.
 
 use super::Run;
+use crate::optimizers::BATCH;
 
 /// The epochs of a run: after n/B steps with batches of B samples, n have been drawn; with replacement, so that some of
 /// them twice and others never.
@@ -17,7 +18,7 @@ impl Epochs {
     pub fn of(run: &Run) -> Option<Self> {
         let recipe = run.recipe();
         let samples = run.landscape().data()?.len();
-        let knob = recipe.optimizer.entry.knob_index("batch")?;
+        let knob = recipe.optimizer.entry.index_of(BATCH)?;
         let size = |step: usize| (recipe.knobs_at(step)[knob] as usize).max(1);
         let mut stages: Vec<(usize, usize)> = std::iter::once(0)
             .chain(recipe.changes.iter().map(|change| change.step))

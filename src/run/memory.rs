@@ -3,7 +3,7 @@
 use super::run::Told;
 use super::{Moment, Recipe, Run};
 use crate::numbers::Vector;
-use crate::optimizers::{Choice, Entry, Part, Recurrence, sum_of_gradients};
+use crate::optimizers::{self, Kind, Method, Motion, Part, Recurrence, sum_of_gradients};
 
 /// Gradients that count for less than this share of the newest are told together.
 const LEAST: f64 = 0.01;
@@ -86,7 +86,7 @@ impl Memory {
     fn within(run: &Run, index: usize, moment: &Moment, least: f64, most: usize) -> Option<Self> {
         let recipe = run.recipe();
         let entry = recipe.optimizer.entry;
-        let Recurrence { symbol, keep, .. } = Recurrence::of(entry, &moment.knobs, index == 0)?;
+        let Recurrence { kind, keep, .. } = entry.recurrence(entry.values(&moment.knobs), index == 0)?;
         let gains = Gains::of(entry, index, moment)?;
         let carried = sum_of_gradients(&moment.state)?;
         let first = (index + 1).saturating_sub(steps_until(keep, 1e-16).min(FARTHEST));
@@ -112,8 +112,9 @@ impl Memory {
             + older.map_or_else(Vector::zeros, |older| older.push);
         let forms = forms(entry, &moment.knobs, index, &told, keep);
         let rate = moment.rate(entry)?;
-        let rates = (entry.id != "lion").then(|| gains.rates(keep, symbol, index));
-        Some(Self { symbol, keep, rate, contributions, older, carried, push, rates, forms })
+        let counts = !matches!(entry.gradient_sum?.motion, Motion::Signs);
+        let rates = counts.then(|| gains.rates(keep, kind, index));
+        Some(Self { symbol: kind.symbol(), keep, rate, contributions, older, carried, push, rates, forms })
     }
 
     /// The sum of all contributions.
@@ -131,9 +132,9 @@ fn steps_until(keep: f64, least: f64) -> usize {
 fn recurrence_at(recipe: &Recipe, moment: &Moment, step: usize, index: usize) -> Option<Recurrence> {
     let entry = recipe.optimizer.entry;
     if step == index || recipe.changes.is_empty() {
-        Recurrence::of(entry, &moment.knobs, step == 0)
+        entry.recurrence(entry.values(&moment.knobs), step == 0)
     } else {
-        Recurrence::of(entry, &recipe.knobs_at(step), step == 0)
+        entry.recurrence(entry.values(&recipe.knobs_at(step)), step == 0)
     }
 }
 
@@ -147,33 +148,39 @@ struct Gains {
 }
 
 impl Gains {
-    fn of(entry: &Entry, index: usize, moment: &Moment) -> Option<Self> {
+    fn of(method: &Method, index: usize, moment: &Moment) -> Option<Self> {
         let step = moment.step.as_ref().ok()?;
-        let rate = moment.rate(entry)?;
+        let rate = moment.rate(method)?;
         let carried = sum_of_gradients(&moment.state)?;
         let part = |place: usize| step.parts.get(place).map_or_else(Vector::zeros, Part::displacement);
         let ratio =
             |whole: Vector, of: Vector| whole.zip_map(&of, |whole, of| if of == 0.0 { 0.0 } else { whole / of });
-        let even = |gain: f64| Vector::repeat(gain);
-        let (velocity, newest) = match entry.id {
-            "momentum" => (even(-rate / bias(entry, &moment.knobs, index)), even(0.0)),
-            "nesterov" => {
-                let keep = Recurrence::of(entry, &moment.knobs, index == 0)?.keep;
-                (even(-rate * keep), even(-rate))
+        let (velocity, newest) = match method.gradient_sum?.motion {
+            Motion::Ball(gains) => {
+                let gains = gains(method.values(&moment.knobs), index);
+                let even = |share: f64| Vector::repeat(-rate * share / gains.bias);
+                (even(gains.velocity), even(gains.newest))
             }
-            "sgd" => (even(-rate), even(0.0)),
-            // Only the signs of Lion's memory count: it is drawn as long as the step.
-            "lion" => (even(-step.proposed.norm() / carried.norm().max(f64::MIN_POSITIVE)), even(0.0)),
-            "nadam" => (ratio(part(0), carried), ratio(part(1), moment.gradient)),
-            _ => (ratio(part(0), carried), even(0.0)),
+            // It is drawn as long as the step.
+            Motion::Signs => {
+                let gain = -step.proposed.norm() / carried.norm().max(f64::MIN_POSITIVE);
+                (Vector::repeat(gain), Vector::zeros())
+            }
+            Motion::PerWeight { newest } => {
+                let newest = newest.map_or_else(Vector::zeros, |place| ratio(part(place), moment.gradient));
+                (ratio(part(0), carried), newest)
+            }
         };
         Some(Self { velocity, newest })
     }
 
     /// For a gradient that has been the same in all steps: a velocity is 1 + β + β² … times as long, an average 1 − β times that.
-    fn rates(&self, keep: f64, symbol: &str, index: usize) -> Vector {
+    fn rates(&self, keep: f64, kind: Kind, index: usize) -> Vector {
         let average = 1.0 - libm::pow(keep, (index + 1) as f64);
-        let times = if symbol == "m" { average } else { average / (1.0 - keep) };
+        let times = match kind {
+            Kind::Average => average,
+            Kind::Velocity => average / (1.0 - keep),
+        };
         -(self.velocity * times + self.newest)
     }
 
@@ -187,24 +194,10 @@ impl Gains {
     }
 }
 
-/// 1 − βᵗ for momentum as an average without its bias, 1 for all others.
-pub(super) fn bias(entry: &Entry, knobs: &[f64], index: usize) -> f64 {
-    let knob = |name: &str| entry.knob_index(name).map(|place| knobs[place]);
-    match (knob("form"), knob("beta")) {
-        (Some(2.0), Some(beta)) => 1.0 - libm::pow(beta, (index + 1) as f64),
-        _ => 1.0,
-    }
-}
-
 /// The three forms for the gradients of the last steps; `None` for methods that divide their average weight by weight.
-fn forms(entry: &'static Entry, knobs: &[f64], index: usize, told: &[Vector], keep: f64) -> Option<[Form; 3]> {
-    let choice = Choice { entry, knobs: knobs.to_vec() };
-    let own = match entry.id {
-        "momentum" => choice.get("form")? as usize,
-        "sgd" => 0,
-        "nesterov" => usize::MAX,
-        _ => return None,
-    };
+fn forms(method: &Method, knobs: &[f64], index: usize, told: &[Vector], keep: f64) -> Option<[Form; 3]> {
+    let Motion::Ball(gains) = method.gradient_sum?.motion else { return None };
+    let own = gains(method.values(knobs), index).form;
     let heavy = told.iter().fold(Vector::zeros(), |velocity, gradient| velocity * keep + gradient);
     let unbiased = 1.0 - libm::pow(keep, (index + 1) as f64);
     let whole = 1.0 / (1.0 - keep);
@@ -212,10 +205,14 @@ fn forms(entry: &'static Entry, knobs: &[f64], index: usize, told: &[Vector], ke
         name,
         velocity: heavy * share,
         now: share * unbiased * whole,
-        at_last: if place == 0 { whole } else { 1.0 },
-        is_own: own == place,
+        at_last: if place == optimizers::Form::HeavyBall { whole } else { 1.0 },
+        is_own: own == Some(place),
     };
-    Some([form(0, "heavy ball", 1.0), form(1, "EMA", 1.0 - keep), form(2, "debiased EMA", (1.0 - keep) / unbiased)])
+    Some([
+        form(optimizers::Form::HeavyBall, "heavy ball", 1.0),
+        form(optimizers::Form::Ema, "EMA", 1.0 - keep),
+        form(optimizers::Form::EmaDebiased, "debiased EMA", (1.0 - keep) / unbiased),
+    ])
 }
 
 #[cfg(test)]
@@ -225,7 +222,7 @@ mod tests {
     use super::*;
     use crate::landscapes::Landscape;
     use crate::numbers::Point;
-    use crate::optimizers::ENTRIES;
+    use crate::optimizers::{Choice, ENTRIES};
     use crate::run::KnobChange;
 
     fn run(landscape: &str, optimizer: &str, start: [f64; 2], steps: usize) -> Run {
@@ -300,7 +297,7 @@ mod tests {
     #[test]
     fn every_method_that_remembers_gradients_has_a_memory() {
         let landscape = Landscape::parse("tanh2").unwrap();
-        for entry in ENTRIES.iter().filter(|entry| (entry.unsuited)(&landscape).is_none()) {
+        for entry in ENTRIES.iter().filter(|entry| entry.unsuited(&landscape).is_none()) {
             let run = run("tanh2", entry.id, [0.7, -1.3], 12);
             let index = 11.min(run.iterates().len() - 1);
             let moment = run.moment(index).unwrap();

@@ -14,7 +14,7 @@ use super::extremes::{Extreme, Extremes};
 use super::{Recipe, Stop, StopReason};
 use crate::landscapes::{Evaluations, Landscape, Oracle};
 use crate::numbers::{Point, Vector, length};
-use crate::optimizers::{Entry, Family, Optimizer, Step, Undefined};
+use crate::optimizers::{Family, Method, Optimizer, Step, Undefined};
 
 /// Steps between two kept states: replaying at most this many is unnoticeable, keeping them costs little.
 const CHECKPOINT: usize = 256;
@@ -79,7 +79,7 @@ impl Run {
             checkpoints: Vec::with_capacity(recipe.steps / CHECKPOINT + 1),
             asked: Evaluations::default(),
             scale: 0.0,
-            lack: (recipe.optimizer.entry.unsuited)(landscape),
+            lack: recipe.optimizer.entry.unsuited(landscape),
             crossing: None,
             stop: None,
         };
@@ -142,7 +142,8 @@ impl Run {
 
     fn tune_for(&mut self, step: usize) {
         if self.recipe.changes.iter().any(|change| change.step == step) {
-            self.optimizer.tune(&self.recipe.knobs_at(step));
+            let method = self.recipe.optimizer.entry;
+            self.optimizer.tune(method.values(&self.recipe.knobs_at(step)));
         }
     }
 
@@ -265,7 +266,7 @@ fn grew(first: &Iterate, last: &Iterate) -> bool {
 }
 
 /// What a method's own quadratic promised for a step that was taken; only these families have a matrix to ask for.
-fn own_promise(optimizer: &dyn Optimizer, entry: &Entry, here: &Iterate, step: &Step) -> Option<f64> {
+fn own_promise(optimizer: &dyn Optimizer, entry: &Method, here: &Iterate, step: &Step) -> Option<f64> {
     if !matches!(entry.family, Family::SecondOrder | Family::QuasiNewton) {
         return None;
     }
@@ -274,7 +275,7 @@ fn own_promise(optimizer: &dyn Optimizer, entry: &Entry, here: &Iterate, step: &
 }
 
 /// That a method cannot walk on a landscape, in its name.
-fn unsuited(entry: &Entry, lack: &'static str) -> Undefined {
+fn unsuited(entry: &Method, lack: &'static str) -> Undefined {
     Undefined::Unsuited { name: entry.name, lack }
 }
 
@@ -282,7 +283,7 @@ fn unsuited(entry: &Entry, lack: &'static str) -> Undefined {
 mod tests {
     use super::*;
     use crate::landscapes::entries;
-    use crate::optimizers::{Carried, Choice, ENTRIES, Entry};
+    use crate::optimizers::{Carried, Choice, ENTRIES, Method, Quantity};
     use crate::run::KnobChange;
 
     fn run(landscape: &str, optimizer: &str, start: [f64; 2], steps: usize) -> Run {
@@ -370,8 +371,8 @@ mod tests {
     }
 
     /// A landscape with many turns, or else the first on which the method can walk.
-    fn home(entry: &Entry) -> &'static str {
-        let suits = |id: &str| (entry.unsuited)(&Landscape::parse(id).unwrap()).is_none();
+    fn home(entry: &Method) -> &'static str {
+        let suits = |id: &str| entry.unsuited(&Landscape::parse(id).unwrap()).is_none();
         let mut known = std::iter::once("himmelblau").chain(entries().map(|landscape| landscape.id));
         known.find(|id| suits(id)).unwrap()
     }
@@ -413,7 +414,7 @@ mod tests {
         let rejected = |index: &usize| run.iterates()[*index].taken == Vector::zeros();
         let index = (0..20).find(rejected).unwrap();
         let moment = run.moment(index).unwrap();
-        let radius = |state: &[(&str, Carried)]| state[0].1.numbers()[0];
+        let radius = |state: &[(Quantity, Carried)]| state[0].1.numbers()[0];
         let length = moment.step.unwrap().proposed.norm();
         assert!(length <= radius(&moment.before) * (1.0 + 1e-9), "{length} within the radius before");
         assert_eq!(radius(&moment.state), 0.25 * radius(&moment.before), "a quarter after it");
@@ -466,7 +467,7 @@ mod tests {
             (
                 "tanh2",
                 "natural_gradient",
-                "Stopped at step 0: Natural gradient needs a probability: choose the logistic network",
+                "Stopped at step 0: Natural gradient needs a probability: choose the logistic network, or type one with cross-entropy",
             ),
             (
                 "bowl",

@@ -4,7 +4,7 @@ use super::Focus;
 use crate::analysis::Belief;
 use crate::numbers::numerals::{knob, number};
 use crate::numbers::{Symmetric2, Vector};
-use crate::optimizers::{Carried, Entry, FALLBACK, Phase, Shows, Step, Trial, Verdict, phases};
+use crate::optimizers::{Carried, Method, Phase, Quantity, Role, Shows, Step, Trial, Verdict, playing, value_of};
 
 /// Trials that are told each by itself; of more, the first and the last.
 const MOST_TRIALS: usize = 12;
@@ -60,13 +60,13 @@ pub enum Sketch {
 }
 
 /// The sub-steps of the step in focus; at least two, even where the rule has no step.
-pub fn substeps(entry: &'static Entry, focus: &Focus) -> Vec<SubStep> {
+pub fn substeps(entry: &'static Method, focus: &Focus) -> Vec<SubStep> {
     let step = match &focus.moment.step {
         Ok(step) => step,
         Err(why) => return undefined(focus, &why.to_string()),
     };
-    let mut made = Made { entry, focus, step, foot: Vector::zeros(), out: Vec::new() };
-    for phase in phases(entry) {
+    let mut made = Made { focus, step, foot: Vector::zeros(), out: Vec::new() };
+    for phase in entry.phases {
         made.add(phase);
     }
     made.out
@@ -89,7 +89,6 @@ fn undefined(focus: &Focus, why: &str) -> Vec<SubStep> {
 
 /// The sub-steps so far.
 struct Made<'a> {
-    entry: &'static Entry,
     focus: &'a Focus,
     step: &'a Step,
     /// Where the next part of the step starts, from the iterate.
@@ -106,29 +105,36 @@ impl Made<'_> {
                 let vector = self.focus.moment.gradient;
                 self.push(caption, vector_text("∇f", vector), Sketch::Slope { name: "∇f", from: here, vector });
             }
-            Shows::Slope(name) => self.slope(caption, name, here),
-            Shows::SlopeAt(name, way) => {
-                if let Some(from) = self.vector(way) {
-                    self.slope(caption, name, from);
+            Shows::Slope(quantity) => self.slope(caption, quantity, here),
+            Shows::Corrected(quantity, of) => {
+                // Without correction there is nothing to correct.
+                if self.vector(quantity) != self.vector(of) {
+                    self.slope(caption, quantity, here);
                 }
             }
-            Shows::Way(name) => {
-                let Some(by) = self.vector(name) else { return };
+            Shows::SlopeAt(quantity, way) => {
+                if let Some(from) = self.vector(way) {
+                    self.slope(caption, quantity, from);
+                }
+            }
+            Shows::Way(quantity) => {
+                let Some(by) = self.vector(quantity) else { return };
+                let name = quantity.symbol;
                 let caption =
                     if self.falls_back() { "Newton's step would not go down here: −∇f instead" } else { caption };
-                self.push(caption, vector_text(letter(name), by), Sketch::Way { name: letter(name), from: here, by });
+                self.push(caption, vector_text(name, by), Sketch::Way { name, from: here, by });
             }
-            Shows::Numbers(names) => {
-                if let Some((name, carried)) = names.iter().find_map(|name| Some((*name, self.after(name)?))) {
+            Shows::Numbers(quantities) => {
+                let first = quantities.iter().find_map(|quantity| Some((quantity.name, self.value(*quantity)?)));
+                if let Some((name, carried)) = first {
                     self.push(caption, carried_text(name, carried), Sketch::None);
                 }
             }
-            Shows::Shape(name) => {
-                let before = self.focus.moment.before.iter().find(|(other, _)| *other == name);
-                let Some((_, carried)) = before else { return };
+            Shows::Shape(quantity) => {
+                let Some(carried) = value_of(&self.focus.moment.before, quantity) else { return };
                 let drawn = matches!(carried, Carried::Radius(_) | Carried::InverseHessian(_));
                 let sketch = if drawn { Sketch::Shape } else { Sketch::None };
-                self.push(caption, carried_text(name, carried), sketch);
+                self.push(caption, carried_text(quantity.name, carried), sketch);
             }
             Shows::Sheet => {
                 let Symmetric2 { xx, xy, yy } = self.focus.believed.hessian;
@@ -158,16 +164,15 @@ impl Made<'_> {
         self.out.push(SubStep { caption: caption.to_owned(), numbers, sketch, displacement });
     }
 
-    /// What the rule carries after the step, or has computed on the way.
-    fn after(&self, name: &str) -> Option<&Carried> {
+    /// What the rule has computed on the way, or carries: as it was before the step where that is what counts, else after it.
+    fn value(&self, quantity: Quantity) -> Option<&Carried> {
         let moment = &self.focus.moment;
-        // Which weight is in turn was decided before the step.
-        let carried = if name == "weight in turn" { &moment.before } else { &moment.state };
-        moment.working.iter().chain(carried).find(|(other, _)| *other == name).map(|(_, carried)| carried)
+        let carried = if quantity.is_of_before { &moment.before } else { &moment.state };
+        value_of(&moment.working, quantity).or_else(|| value_of(carried, quantity))
     }
 
-    fn vector(&self, name: &str) -> Option<Vector> {
-        match self.after(name) {
+    fn vector(&self, quantity: Quantity) -> Option<Vector> {
+        match self.value(quantity) {
             Some(Carried::Vector(vector)) => Some(*vector),
             _ => None,
         }
@@ -175,20 +180,22 @@ impl Made<'_> {
 
     /// The direction p or d, where the step is a multiple of it.
     fn direction(&self) -> Option<Vector> {
-        ["direction p", "direction d"].into_iter().find_map(|name| self.vector(name))
+        let moment = &self.focus.moment;
+        let found =
+            [&moment.working, &moment.state].into_iter().find_map(|quantities| playing(quantities, Role::Direction));
+        match found {
+            Some(Carried::Vector(vector)) => Some(*vector),
+            _ => None,
+        }
     }
 
     fn falls_back(&self) -> bool {
-        self.entry.second_order && self.step.parts.first().is_some_and(|part| part.name == FALLBACK)
+        self.step.fell_back
     }
 
-    fn slope(&mut self, caption: &str, name: &'static str, from: Vector) {
-        let Some(vector) = self.vector(name) else { return };
-        // Without correction there is nothing to correct.
-        if name == "m̂" && self.vector("average m") == Some(vector) {
-            return;
-        }
-        let name = letter(name);
+    fn slope(&mut self, caption: &str, quantity: Quantity, from: Vector) {
+        let Some(vector) = self.vector(quantity) else { return };
+        let name = quantity.symbol;
         self.push(caption, vector_text(name, vector), Sketch::Slope { name, from, vector });
     }
 
@@ -205,9 +212,10 @@ impl Made<'_> {
         let numbers = if by == Vector::zeros() {
             format!("{} = 0: nothing yet", part.name)
         } else {
-            let root = self.focus.moment.working.iter().find(|(name, _)| name.starts_with('√') && place == 0);
-            let divisor =
-                root.map_or_else(String::new, |(name, carried)| format!("   {}", carried_text(name, carried)));
+            let working = &self.focus.moment.working;
+            let scaling = working.iter().find(|(quantity, _)| quantity.role == Role::Scaling && place == 0);
+            let divisor = scaling
+                .map_or_else(String::new, |(quantity, carried)| format!("   {}", carried_text(quantity.name, carried)));
             format!("{}{divisor}", vector_text(part.name, by))
         };
         self.push(caption, numbers, Sketch::Way { name: part.name, from: self.foot, by });
@@ -255,12 +263,6 @@ impl Made<'_> {
         };
         self.push(caption, numbers, Sketch::Move(self.step.proposed));
     }
-}
-
-/// `v` of "velocity v"; what is one word stays.
-fn letter(name: &'static str) -> &'static str {
-    let last = name.rsplit(' ').next().unwrap_or(name);
-    if last.chars().count() == 1 { last } else { name.strip_prefix("climb ").unwrap_or(name) }
 }
 
 fn vector_text(name: &str, vector: Vector) -> String {
@@ -330,11 +332,11 @@ mod tests {
         for entry in ENTRIES {
             let home = entries()
                 .map(Landscape::of)
-                .find(|landscape| landscape.loss().samples().is_some() && (entry.unsuited)(landscape).is_none());
+                .find(|landscape| landscape.loss().samples().is_some() && entry.unsuited(landscape).is_none());
             let choice = Choice::of(entry);
             let landscape = home.unwrap();
             let (_, told) = told(&landscape, &choice, Point::new(0.7, -0.9), 3).unwrap();
-            for phase in phases(entry) {
+            for phase in entry.phases {
                 let beginning = phase.caption.split('{').next().unwrap();
                 let optional = ["Keep β of the velocity from", "Pull every weight"];
                 let seen = told.iter().any(|one| one.caption.starts_with(beginning));

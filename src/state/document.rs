@@ -293,7 +293,7 @@ mod tests {
         for (landscape, share) in [("himmelblau", 0.02), ("matyas", 0.1), ("goldstein_price", 0.15), ("logistic", 0.3)]
         {
             let document = Document::new(Landscape::parse(landscape).unwrap());
-            for entry in optimizers::ENTRIES.iter().filter(|entry| (entry.unsuited)(&document.landscape).is_none()) {
+            for entry in optimizers::ENTRIES.iter().filter(|entry| entry.unsuited(&document.landscape).is_none()) {
                 let mut optimizer = Choice::of(entry);
                 let Some((index, rate)) = document.suggested_rate(&optimizer) else { continue };
                 optimizer.knobs[index] = rate;

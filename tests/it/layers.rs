@@ -1,5 +1,9 @@
 //! The table of layers in ARCHITECTURE.md, held against every file: who imports whom, and who may name what.
 
+use std::collections::BTreeSet;
+
+use taylorscope::optimizers::{Choice, ENTRIES};
+
 use crate::source::{Source, sources, table, text};
 
 /// A line of the table.
@@ -182,4 +186,57 @@ fn the_rules_bite() {
     ] {
         assert_eq!(check(path, code), [""; 0], "{path}: {code}");
     }
+}
+
+/// The code of a file without its tests: what stands before them, or nothing where the file is one.
+fn code_of(source: &Source, tests: &BTreeSet<String>) -> String {
+    let is_test = source.path.ends_with("/tests.rs") || tests.contains(&source.path);
+    let code = source.text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    if is_test { String::new() } else { code.to_owned() }
+}
+
+/// Files that are compiled for tests alone: `#[cfg(test)] mod NAME;`.
+fn test_modules(sources: &[Source]) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for source in sources {
+        let folder = source.path.trim_end_matches("/mod.rs").trim_end_matches(".rs");
+        let declared = source.text.split("#[cfg(test)]\nmod ").skip(1).filter_map(|rest| {
+            let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            rest[name.len()..].starts_with(';').then_some(name)
+        });
+        found.extend(declared.map(|name| format!("{folder}/{name}.rs")));
+    }
+    found
+}
+
+/// Every fact about a method stands in its entry, so that nothing else has to know its id or how its quantities are called.
+#[test]
+fn no_file_but_its_own_names_a_method_or_a_quantity() {
+    // Scenes spell their methods as the command line does.
+    const SCENES: [&str; 2] = ["src/state/questions.rs", "src/state/opening.rs"];
+    let sources = sources("src");
+    let tests = test_modules(&sources);
+    let mut names: Vec<(String, &str)> =
+        ENTRIES.iter().map(|method| (format!("\"{}\"", method.id), method.id)).collect();
+    for method in ENTRIES {
+        let state = Choice::of(method).build().state();
+        // A single word may be the name of something else.
+        let phrases = state.iter().map(|(quantity, _)| quantity.name).filter(|name| name.contains(' '));
+        names.extend(phrases.map(|name| (format!("\"{name}\""), "optimizers")));
+    }
+    let mut own = 0;
+    for source in sources.iter().filter(|source| !SCENES.contains(&source.path.as_str())) {
+        let code = code_of(source, &tests);
+        for (name, home) in names.iter().filter(|(name, _)| code.contains(name)) {
+            let is_home = match *home {
+                "optimizers" => source.path.starts_with("src/optimizers/"),
+                id => source.path == format!("src/optimizers/{id}.rs"),
+            };
+            assert!(is_home, "{}: {name} is a fact about a method: make it a field of its entry", source.path);
+            own += usize::from(*home != "optimizers");
+        }
+        let by_name = [".knob_index(\"", ".knob_index(&\""].iter().find(|call| code.contains(**call));
+        assert_eq!(by_name, None, "{}: parameters are found by their ids", source.path);
+    }
+    assert_eq!(own, ENTRIES.len(), "each method names itself, in its own file");
 }

@@ -7,7 +7,7 @@ use taylorscope::drawing::overlays::{self, FAN};
 use taylorscope::drawing::primitive::Primitive;
 use taylorscope::landscapes::{Landscape, ViewBox};
 use taylorscope::numbers::Point;
-use taylorscope::optimizers::{Choice, Recurrence};
+use taylorscope::optimizers::Choice;
 use taylorscope::render::subject::subject;
 use taylorscope::state::{Command, Document, Pane, State};
 use taylorscope::ui::views::paths;
@@ -70,7 +70,7 @@ fn every_method_opens_its_memory_and_its_fan_without_harm() {
         for step in [0, 1, 40] {
             let mut state = on_double_well(entry.id, step);
             state.apply(vec![Command::ToggleOverlay(FAN)]);
-            let remembers = Recurrence::of(entry, &Choice::of(entry).knobs, false).is_some();
+            let remembers = entry.gradient_sum.is_some();
             let has_step = state.derived.focus().is_some_and(|focus| focus.moment.step.is_ok());
             assert_eq!(state.derived.memory().is_some(), remembers && has_step, "{} at {step}", entry.id);
             let subject = subject(&state, paths(&state), view, 1e-12, &[], &[]);

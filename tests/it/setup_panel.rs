@@ -255,7 +255,7 @@ fn methods_are_searched_and_chosen_with_enter() {
 fn a_method_that_cannot_walk_here_is_grey_and_tells_why() {
     let mut harness = panel(280.0);
     let land = &harness.state().state.document.landscape;
-    let unsuited = optimizers::ENTRIES.iter().find_map(|entry| Some((*entry, (entry.unsuited)(land)?)));
+    let unsuited = optimizers::ENTRIES.iter().find_map(|entry| Some((*entry, entry.unsuited(land)?)));
     let (entry, why) = unsuited.expect("a method that needs more than a formula");
     click(&mut harness, "+ Add run");
     assert!(harness.get_by_label(entry.name).accesskit_node().is_disabled(), "grey");
@@ -317,7 +317,7 @@ fn no_label_of_a_knob_is_cut() {
         harness.state_mut().state.apply(vec![Command::SetOptimizer(card, entry.id)]);
         harness.run();
         let choice = harness.state().state.document.cards[0].optimizer.clone();
-        if (entry.unsuited)(&harness.state().state.document.landscape).is_some() {
+        if entry.unsuited(&harness.state().state.document.landscape).is_some() {
             continue;
         }
         for (index, knob) in entry.knobs.iter().enumerate().take_while(|(_, knob)| knob.name != "schedule") {

@@ -8,7 +8,7 @@ use taylorscope::drawing::sentence::sentence;
 use taylorscope::landscapes::grid::Grid;
 use taylorscope::landscapes::{Acts, Landscape, Parameter, Scale, entries};
 use taylorscope::numbers::{Point, SplitMix64, Vector, parallel};
-use taylorscope::optimizers::{Choice, ENTRIES, Entry};
+use taylorscope::optimizers::{Choice, ENTRIES, Method};
 use taylorscope::run::{Focus, KnobChange, Recipe, Run, StopReason};
 use taylorscope::state::Command;
 
@@ -20,7 +20,7 @@ fn starts_each() -> usize {
 }
 
 /// How long to watch a method: not so long where a step asks for thousands of values.
-fn patience(entry: &Entry, steps: usize) -> usize {
+fn patience(entry: &Method, steps: usize) -> usize {
     if entry.id == "finite_step" { steps / 20 } else { steps }
 }
 
@@ -49,7 +49,7 @@ fn starts(landscape: &Landscape) -> [Point; 10] {
 }
 
 /// Which of the nine odd starts a method begins with on a landscape: by their names, so that neither list's order matters.
-fn odd_start(landscape: &Landscape, method: &Entry) -> usize {
+fn odd_start(landscape: &Landscape, method: &Method) -> usize {
     (9.0 * SplitMix64::of_names(&[&landscape.to_string(), method.id]).uniform()) as usize
 }
 
@@ -74,7 +74,7 @@ fn check_run(landscape: &Landscape, recipe: &Recipe) -> Result<(), String> {
             return Err(format!("iterate {index} is {iterate:?}"));
         }
     }
-    let is_unsuited = (recipe.optimizer.entry.unsuited)(landscape).is_some();
+    let is_unsuited = recipe.optimizer.entry.unsuited(landscape).is_some();
     if is_unsuited && !iterates.is_empty() && (stop.reason, stop.step) != (StopReason::UndefinedStep, 0) {
         return Err(format!("it is unsuited and walks: {stop:?}"));
     }
@@ -96,9 +96,9 @@ fn check_step(run: &Run, index: usize) -> Result<(), String> {
     let moment = &focus.moment;
     let Ok(step) = &moment.step else { return Ok(()) };
     let carried = moment.before.iter().chain(&moment.state).chain(&moment.working);
-    for (name, quantity) in carried {
-        if quantity.numbers().iter().any(|number| number.is_nan()) {
-            return Err(format!("step {index}: {name} is {quantity:?}"));
+    for (quantity, value) in carried {
+        if value.numbers().iter().any(|number| number.is_nan()) {
+            return Err(format!("step {index}: {} is {value:?}", quantity.name));
         }
     }
     if step.parts.iter().any(|part| part.displacement().iter().any(|number| number.is_nan())) {

@@ -10,7 +10,7 @@ use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::ViewBox;
 use crate::numbers::numerals::knob;
 use crate::numbers::{Point, Symmetric2, Vector};
-use crate::optimizers::Carried;
+use crate::optimizers::{Carried, Quantity};
 use crate::run::Focus;
 
 pub(super) const OVERLAY: Overlay = Overlay {
@@ -28,21 +28,20 @@ const CORNERS: usize = 144;
 /// The larger half axis of an ellipse that no step gives a size, as a share of the view.
 const AT_REST: f64 = 0.12;
 
-/// How the ellipse of an inverse Hessian is called.
-const ELLIPSE: &str = "ellipse of B";
-
 /// A closed curve around the iterate.
 #[derive(Clone, Debug, PartialEq)]
 struct Shape {
     /// What it is, in a word or two.
     name: String,
+    /// Whether it is the ellipse of an inverse Hessian.
+    is_ellipse: bool,
     /// Its corners, the first also the last.
     outline: Vec<Point>,
 }
 
 /// The shapes to draw: without the ellipse that is the ball's rim, where that is drawn.
 fn drawn(subject: &Subject<'_>, focus: &Focus) -> Vec<Shape> {
-    let is_ball = |shape: &Shape| subject.overlays.contains(BALL) && shape.name == ELLIPSE;
+    let is_ball = |shape: &Shape| subject.overlays.contains(BALL) && shape.is_ellipse;
     shapes(focus, subject.view.size()).into_iter().filter(|shape| !is_ball(shape)).collect()
 }
 
@@ -50,11 +49,15 @@ fn drawn(subject: &Subject<'_>, focus: &Focus) -> Vec<Shape> {
 fn shapes(focus: &Focus, size: f64) -> Vec<Shape> {
     let at = focus.iterate.at;
     let step = focus.proposed().unwrap_or_else(Vector::zeros);
-    let shape = |(_, carried): &(&str, Carried)| match carried {
-        Carried::Radius(radius) => Some(Shape { name: format!("Δ = {}", knob(*radius)), outline: disc(at, *radius)? }),
-        Carried::InverseHessian(matrix) => {
-            Some(Shape { name: ELLIPSE.to_owned(), outline: ellipse(at, *matrix, step, size)? })
+    let shape = |(_, carried): &(Quantity, Carried)| match carried {
+        Carried::Radius(radius) => {
+            Some(Shape { name: format!("Δ = {}", knob(*radius)), is_ellipse: false, outline: disc(at, *radius)? })
         }
+        Carried::InverseHessian(matrix) => Some(Shape {
+            name: "ellipse of B".to_owned(),
+            is_ellipse: true,
+            outline: ellipse(at, *matrix, step, size)?,
+        }),
         _ => None,
     };
     focus.moment.before.iter().filter_map(shape).collect()
@@ -70,7 +73,7 @@ pub(super) fn outlines(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     let (Some(focus), Some(path)) = (subject.focus, subject.selected()) else { return };
     let ink = path.style.0;
-    for Shape { name, outline } in drawn(subject, focus) {
+    for Shape { name, outline, .. } in drawn(subject, focus) {
         let label = label_place(subject, subject.view, focus, &outline);
         out.push(Primitive::line(outline, Pen::new(ink, 1.6).dashed(Dash::DashDot).with_halo(1.2)));
         if let Some((at, anchor)) = label {

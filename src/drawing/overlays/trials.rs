@@ -133,6 +133,7 @@ mod tests {
             parts: [Part { name: "−α∇f", factor: -last, vector: -direction }].into_iter().collect(),
             verdict: Verdict::Taken,
             trials: scales.iter().map(trial).collect(),
+            fell_back: false,
         }
     }
 

@@ -3,7 +3,7 @@
 use super::lead::Lead;
 use crate::analysis::{Belief, Change, Jump, Passage};
 use crate::numbers::{Point, Vector};
-use crate::optimizers::{Carried, Step, Trial, Verdict};
+use crate::optimizers::{Carried, NOISE, Quantity, Role, Step, Trial, Verdict, playing};
 use crate::run::{Focus, Moment, Run};
 
 /// Changes of the loss below this share of it are lost in rounding.
@@ -90,8 +90,8 @@ impl Facts {
 
 /// Whether the method's gradients have noise added.
 pub(super) fn noisy(focus: &Focus, run: &Run) -> bool {
-    let knob = run.recipe().optimizer.entry.knob_index("noise");
-    knob.is_some_and(|index| focus.moment.knobs[index] > 0.0)
+    let values = run.recipe().optimizer.entry.values(&focus.moment.knobs);
+    values.find(NOISE).is_some_and(|noise| noise > 0.0)
 }
 
 /// Within which share of it a promise counts as kept: the one the sheets are measured by, up to a half.
@@ -140,7 +140,7 @@ pub(super) fn indefinite(focus: &Focus) -> bool {
 
 /// The trust radius that bound the step, and the one after it.
 pub(super) fn trust_radius(moment: &Moment) -> Option<Trust> {
-    let find = |state: &[(&str, Carried)]| {
+    let find = |state: &[(Quantity, Carried)]| {
         state.iter().find_map(|(_, carried)| if let Carried::Radius(radius) = carried { Some(*radius) } else { None })
     };
     Some(Trust { name: "the trust radius Δ", before: find(&moment.before)?, after: find(&moment.state)? })
@@ -148,11 +148,9 @@ pub(super) fn trust_radius(moment: &Moment) -> Option<Trust> {
 
 /// The damping with which the step was made, and the one after it.
 pub(super) fn damping(moment: &Moment) -> Option<Trust> {
-    let find = |state: &[(&str, Carried)]| {
-        state.iter().find_map(|(name, carried)| match carried {
-            Carried::Number(damping) if *name == "damping μ" => Some(*damping),
-            _ => None,
-        })
+    let find = |state: &[(Quantity, Carried)]| match playing(state, Role::Damping) {
+        Some(Carried::Number(damping)) => Some(*damping),
+        _ => None,
     };
     Some(Trust { name: "the damping μ", before: find(&moment.before)?, after: find(&moment.state)? })
 }
@@ -174,11 +172,8 @@ fn halvings(focus: &Focus, trials: &[Trial]) -> usize {
 /// How much of the lengths of its parts a step owes to the velocity it began with.
 fn kept(focus: &Focus, run: &Run, step: &Step) -> Option<(f64, &'static str)> {
     let entry = run.recipe().optimizer.entry;
-    let name = match (entry.id, entry.knob_index("form").map(|index| focus.moment.knobs[index])) {
-        ("momentum", Some(0.0)) | ("sgd", _) => "old velocity",
-        ("momentum", _) => "the old average",
-        _ => return None,
-    };
+    let sum = entry.gradient_sum.filter(|sum| sum.old_is_first_part)?;
+    let name = (sum.recurrence)(entry.values(&focus.moment.knobs), focus.index == 0).kind.old();
     let [old, new] = step.parts.as_slice() else { return None };
     let [old, new] = [old, new].map(|part| part.displacement().norm());
     let share = old / (old + new);

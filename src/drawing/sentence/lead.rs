@@ -4,7 +4,7 @@ use super::facts::{damping, indefinite, noisy, trust_radius};
 use crate::analysis::{Belief, Kink, Shape};
 use crate::numbers::numerals::knob;
 use crate::numbers::{Symmetric2, Vector};
-use crate::optimizers::{Entry, Part, Step, Verdict};
+use crate::optimizers::{Matrix, Method, Part, Step, Verdict};
 use crate::run::{Focus, Run};
 
 /// The sentence before the promise.
@@ -73,10 +73,10 @@ impl Lead {
     pub(super) fn of(focus: &Focus, run: &Run, step: &Step) -> Option<Self> {
         let entry = run.recipe().optimizer.entry;
         let believes_plane = focus.belief == Belief::Plane;
-        if entry.second_order && believes_plane {
+        if entry.second_order() && believes_plane {
             return Some(Self::Fallback(fallback(focus)));
         }
-        if let Some(lead) = endless(focus, entry, step).filter(|_| entry.second_order) {
+        if let Some(lead) = endless(focus, entry, step).filter(|_| entry.second_order()) {
             return Some(lead);
         }
         let landscape = run.landscape();
@@ -84,7 +84,7 @@ impl Lead {
         if let Some(kink) = kink {
             return Some(Self::Kink(Crease::of(&kink)));
         }
-        if !entry.second_order && !believes_plane && focus.believed.hessian == Symmetric2::new(1.0, 0.0, 1.0) {
+        if !entry.second_order() && !believes_plane && focus.believed.hessian == Symmetric2::new(1.0, 0.0, 1.0) {
             return Some(Self::Unlearned);
         }
         // What a batch carries up is told with its promise.
@@ -134,14 +134,13 @@ fn fallback(focus: &Focus) -> &'static str {
 }
 
 /// What a method that believes in the quadratic makes of one without a lowest point.
-fn endless(focus: &Focus, entry: &Entry, step: &Step) -> Option<Lead> {
+fn endless(focus: &Focus, entry: &Method, step: &Step) -> Option<Lead> {
     // Another quadratic than the land's has another lowest point.
     let target = level_point(focus, step.proposed).filter(|_| focus.own.is_none());
     if target.is_some() || !indefinite(focus) {
         return target;
     }
-    let of_hessian = entry.id != "natural_gradient"
-        && entry.knob_index("matrix").is_none_or(|index| focus.moment.knobs[index] == 0.0);
+    let of_hessian = entry.matrix(entry.values(&focus.moment.knobs)) == Some(Matrix::Hessian);
     match (trust_radius(&focus.moment), damping(&focus.moment)) {
         (Some(_), _) | (_, Some(_)) if step.verdict == Verdict::Rejected => Some(Lead::Endless),
         (Some(radius), _) => Some(Lead::Radius(radius.before)),
@@ -166,23 +165,10 @@ fn level_point(focus: &Focus, proposed: Vector) -> Option<Lead> {
 
 /// What carries a step uphill: the part of it that climbs the plane most.
 fn carrier(focus: &Focus, run: &Run, step: &Step) -> &'static str {
-    const MEMORY: &str = "The step goes uphill, carried by what the method remembers.";
     let climb = |part: &Part| focus.iterate.gradient.dot(&part.displacement());
     let steepest = (0..step.parts.len()).max_by(|a, b| climb(&step.parts[*a]).total_cmp(&climb(&step.parts[*b])));
-    let noisy = noisy(focus, run);
-    match (run.recipe().optimizer.entry.id, steepest) {
-        ("finite_step", _) => "The step goes up the plane, to the lowest place at this distance.",
-        ("langevin", Some(1)) => "The step goes uphill, thrown there by its random kick.",
-        ("adamw" | "lion", Some(1)) => "The step goes uphill, drawn toward zero by the weight decay.",
-        ("momentum", Some(0)) => MEMORY,
-        ("nesterov" | "lion" | "adam" | "amsgrad" | "adamw" | "nadam", _) if noisy => {
-            "The step goes uphill, carried by noise and by what the method remembers."
-        }
-        _ if noisy => "The step goes uphill, misled by the noise on the gradient.",
-        ("sam", _) => "The step goes uphill: where the method looked, a little way up, that is down.",
-        _ if focus.moment.remembers_gradients() => MEMORY,
-        _ => "The step goes uphill.",
-    }
+    let uphill = run.recipe().optimizer.entry.uphill(steepest.unwrap_or(0));
+    uphill.sentence(noisy(focus, run), focus.moment.remembers_gradients())
 }
 
 #[cfg(test)]
@@ -197,10 +183,10 @@ mod tests {
     #[test]
     fn memory_carries_uphill_whoever_has_one() {
         let landscape = Landscape::parse("tanh2").unwrap();
-        for entry in ENTRIES.iter().filter(|entry| (entry.unsuited)(&landscape).is_none()) {
+        for entry in ENTRIES.iter().filter(|entry| entry.unsuited(&landscape).is_none()) {
             let run = Run::of(&landscape, &Recipe::new(Choice::of(entry), Point::new(0.7, -1.3), 4));
             let focus = Focus::of(&run, 3).unwrap();
-            let carries = focus.moment.state.iter().any(|(name, _)| ["velocity v", "average m"].contains(name));
+            let carries = entry.gradient_sum.is_some();
             let Ok(step) = &focus.moment.step else { continue };
             // The step made of its first part alone, so that no decay and no kick can carry it.
             let parts = step.parts.iter().take(1).copied().collect();

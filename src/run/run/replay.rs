@@ -6,18 +6,20 @@ use super::{CHECKPOINT, Iterate, Run, unsuited};
 use crate::analysis::Belief;
 use crate::landscapes::{Answer, Evaluations, Oracle, Question};
 use crate::numbers::{Symmetric2, Vector};
-use crate::optimizers::{Ball, Carried, Entry, FALLBACK, Optimizer, RATE_OF_STEP, Step, Undefined, sum_of_gradients};
+use crate::optimizers::{
+    Ball, Carried, Method, Optimizer, Quantities, Role, Step, Undefined, playing, sum_of_gradients,
+};
 
 /// One moment of a run, replayed: the step from an iterate and the state around it.
 pub struct Moment {
     /// The step, or why there is none.
     pub step: Result<Step, Undefined>,
-    /// The optimizer's state before the step, under the same names: what the step was made with.
-    pub before: Vec<(&'static str, Carried)>,
+    /// The optimizer's state before the step, what the step was made with.
+    pub before: Quantities,
     /// The optimizer's state after the step.
-    pub state: Vec<(&'static str, Carried)>,
+    pub state: Quantities,
     /// What the step computed on its way.
-    pub working: Vec<(&'static str, Carried)>,
+    pub working: Quantities,
     /// What the step was measured by; `None` where there is no step.
     pub ball: Option<Ball>,
     /// The knobs with which the step was taken.
@@ -34,11 +36,10 @@ impl Moment {
 
     /// The sheet on which the step rests: the quadratic for methods of second order, unless they fell back on −∇f, and
     /// for those that have learned one of their own.
-    pub fn belief(&self, entry: &Entry) -> Belief {
-        let first = self.step.as_ref().ok().and_then(|step| step.parts.first());
-        let falls_back = first.is_some_and(|part| part.name == FALLBACK);
-        let has_quadratic = entry.second_order || self.own_curvature().is_some();
-        if has_quadratic && !falls_back { Belief::Quadratic } else { Belief::Plane }
+    pub fn belief(&self, entry: &Method) -> Belief {
+        let fell_back = self.step.as_ref().is_ok_and(|step| step.fell_back);
+        let has_quadratic = entry.second_order() || self.own_curvature().is_some();
+        if has_quadratic && !fell_back { Belief::Quadratic } else { Belief::Plane }
     }
 
     /// Whether the method carries a sum of the gradients it has met: a velocity or an average.
@@ -47,10 +48,9 @@ impl Moment {
     }
 
     /// The learning rate of the step, by its schedule; `None` for methods without one.
-    pub fn rate(&self, entry: &Entry) -> Option<f64> {
-        let scheduled = self.working.iter().find(|(name, _)| *name == RATE_OF_STEP);
-        match scheduled {
-            Some((_, Carried::Number(rate))) => Some(*rate),
+    pub fn rate(&self, entry: &Method) -> Option<f64> {
+        match playing(&self.working, Role::Rate) {
+            Some(Carried::Number(rate)) => Some(*rate),
             _ => entry.rate_index().map(|index| self.knobs[index]),
         }
     }
@@ -61,7 +61,7 @@ pub(in crate::run) struct Told {
     /// The gradient at each of the iterates, with its noise, over its batch.
     pub(in crate::run) gradients: Vec<Vector>,
     /// The method's state before the first of the steps.
-    pub(in crate::run) before: Vec<(&'static str, Carried)>,
+    pub(in crate::run) before: Quantities,
 }
 
 /// A step that was taken again.
@@ -138,7 +138,7 @@ impl Run {
     /// The same for a rule that remembers nothing: a fresh one is as good.
     fn fresh_at(&self, index: usize) -> (Box<dyn Optimizer>, Evaluations) {
         let mut optimizer = self.recipe.optimizer.build();
-        optimizer.tune(&self.recipe.knobs_at(index));
+        optimizer.tune(self.recipe.optimizer.entry.values(&self.recipe.knobs_at(index)));
         let asked = index.checked_sub(1).map_or_else(Evaluations::default, |before| self.iterates[before].asked);
         (optimizer, asked)
     }
@@ -168,7 +168,7 @@ impl Run {
 
     fn retune(&self, optimizer: &mut dyn Optimizer, index: usize) {
         if self.recipe.changes.iter().any(|change| change.step == index) {
-            optimizer.tune(&self.recipe.knobs_at(index));
+            optimizer.tune(self.recipe.optimizer.entry.values(&self.recipe.knobs_at(index)));
         }
     }
 

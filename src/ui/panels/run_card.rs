@@ -11,7 +11,7 @@ use crate::analysis::{Curvature, LocalModel};
 use crate::drawing::ink::{Ink, run_style};
 use crate::landscapes::{Acts, Parameter};
 use crate::numbers::numerals;
-use crate::optimizers::Choice;
+use crate::optimizers::{Choice, SCHEDULE, SEED};
 use crate::run::KnobChange;
 use crate::state::{Card, Command, MAX_CARDS, State};
 use crate::ui::panels::this_step::rule::rule_ui;
@@ -241,7 +241,7 @@ impl Shown<'_> {
 
     /// Why the method cannot walk on this land.
     fn unsuited(&self) -> Option<&'static str> {
-        (self.method.entry.unsuited)(&self.state.document.landscape)
+        self.method.entry.unsuited(&self.state.document.landscape)
     }
 
     /// What a method says that cannot walk here, and the way out.
@@ -454,8 +454,8 @@ impl Shown<'_> {
 /// Whether a knob is of schedule or noise; a seed that a method draws from itself is its own.
 fn is_extra(method: &Choice, knob: usize) -> bool {
     let entry = method.entry;
-    entry.knob_index("schedule").is_some_and(|first| knob >= first)
-        && !(entry.knobs[knob].name == "seed" && entry.knobs[knob].acts == Acts::Always)
+    entry.index_of(SCHEDULE).is_some_and(|first| knob >= first)
+        && !(entry.index_of(SEED) == Some(knob) && entry.knobs[knob].acts == Acts::Always)
 }
 
 /// A knob and its value by the shorter of its names: `β = 0.9`.

@@ -195,7 +195,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
 /// Whether an overlay shows what a method finds out within its step: not before it has.
 fn is_of_whole_step(state: &State, id: &str) -> bool {
     let asks_for_the_sheet = state.derived.focus().is_some_and(|focus| focus.belief == Belief::Quadratic)
-        && state.derived.run(state.selected).is_some_and(|run| run.recipe().optimizer.entry.second_order);
+        && state.derived.run(state.selected).is_some_and(|run| run.recipe().optimizer.entry.second_order());
     [STEP, TRIALS, REACH].contains(&id) || asks_for_the_sheet && [BELIEVED, CARRIED].contains(&id)
 }
 

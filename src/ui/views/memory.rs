@@ -10,7 +10,7 @@ use super::canvas::{announce, pane_title};
 use crate::drawing::ink::{Ink, run_style};
 use crate::drawing::memory::{Bars, ages, beyond, half_of_the_weight, pushes, pushes_along, weights};
 use crate::numbers::numerals::{knob, number};
-use crate::optimizers::Recurrence;
+use crate::optimizers::{ENTRIES, Kind, Method, Motion, Recurrence};
 use crate::render::flat::paint_sample;
 use crate::run::{Energy, Form, Memory, Outlook};
 use crate::state::{CardId, Command, Pane, State};
@@ -61,7 +61,7 @@ pub fn memory_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands:
 fn forgets(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let remembers = |id: &CardId| {
         let card = state.document.cards.iter().find(|card| card.id == *id && !card.hidden)?;
-        Recurrence::of(card.optimizer.entry, &card.optimizer.knobs, false).map(|_| card.optimizer.entry.name)
+        card.optimizer.entry.gradient_sum.map(|_| card.optimizer.entry.name)
     };
     let name = state.derived.run(state.selected).map_or("This method", |run| run.recipe().optimizer.entry.name);
     let (title, why) = if remembers(&state.selected).is_some() {
@@ -77,6 +77,8 @@ fn forgets(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         ui.label(theme::strong(title));
         ui.add(Label::new(theme::muted(why).small()).wrap());
         ui.add_space(line / 2.0);
+        let is_ball = |method: &&Method| method.gradient_sum.is_some_and(|sum| matches!(sum.motion, Motion::Ball(_)));
+        let Some(ball) = ENTRIES.iter().copied().find(is_ball) else { return };
         let (words, help, command) = match other {
             Some((id, name)) => {
                 (format!("Show that of {name}"), "Selects the run whose velocity can be opened up", Command::Select(id))
@@ -84,7 +86,7 @@ fn forgets(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
             None => (
                 "+ Add a momentum run".to_owned(),
                 "Adds a run with a heavy ball, whose velocity can be opened up",
-                Command::AddRun("momentum"),
+                Command::AddRun(ball.id),
             ),
         };
         if ui.button(words).on_hover_text(help).clicked() {
@@ -326,8 +328,10 @@ fn verdict(outlook: Outlook) -> (&'static str, bool) {
 /// The kinetic energy of a ball of mass 1/η, or of what stands for η.
 fn formula(state: &State) -> &'static str {
     let optimizer = state.derived.run(state.selected).map(|run| &run.recipe().optimizer);
-    let form = optimizer.and_then(|optimizer| optimizer.get("form"));
-    if form.unwrap_or(0.0) == 0.0 { "½‖d‖²/η" } else { "½‖d‖²/η(1−β)" }
+    match optimizer.and_then(|optimizer| optimizer.entry.recurrence(optimizer.values(), false)) {
+        Some(Recurrence { kind: Kind::Average, .. }) => "½‖d‖²/η(1−β)",
+        _ => "½‖d‖²/η",
+    }
 }
 
 /// Two bars of one scale: what there is, and what is needed.

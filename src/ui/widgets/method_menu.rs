@@ -7,31 +7,36 @@ use egui::{
 
 use super::framed::framed;
 use crate::landscapes::Landscape;
-use crate::optimizers::{ENTRIES, Entry, Family};
+use crate::optimizers::{ENTRIES, Family, Method};
 use crate::ui::theme;
 
 /// The width of a column, in sizes of the body's type.
 const COLUMN: f32 = 18.0;
 
 /// Hangs the menu on its button; the id of the method that was chosen.
-pub fn method_popup(button: &Response, current: Option<&Entry>, landscape: &Landscape) -> Option<&'static str> {
+pub fn method_popup(button: &Response, current: Option<&Method>, landscape: &Landscape) -> Option<&'static str> {
     let popup = Popup::menu(button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     popup.show(|ui| method_menu(ui, button, current, landscape)).and_then(|shown| shown.inner)
 }
 
 /// What a method is, in the words of its tooltip.
-pub fn told(entry: &Entry) -> String {
+pub fn told(entry: &Method) -> String {
     format!("{}\n\n{}\n\n{}", entry.idea, entry.rule, entry.reference)
 }
 
-fn method_menu(ui: &mut Ui, button: &Response, current: Option<&Entry>, landscape: &Landscape) -> Option<&'static str> {
+fn method_menu(
+    ui: &mut Ui,
+    button: &Response,
+    current: Option<&Method>,
+    landscape: &Landscape,
+) -> Option<&'static str> {
     let em = TextStyle::Body.resolve(ui.style()).size;
     let room = (ui.ctx().content_rect().size() - 4.0 * ui.spacing().menu_margin.sum()).max(vec2(0.0, 0.0));
     let columns = if room.x >= 2.0 * COLUMN * em { 2 } else { 1 };
     ui.set_width((columns as f32 * COLUMN * em).min(room.x));
     let (sought, entered) = search_ui(ui, button);
     let menu = Menu { sought: sought.trim().to_lowercase(), current, landscape };
-    let first = ENTRIES.iter().find(|entry| menu.finds(entry) && (entry.unsuited)(landscape).is_none());
+    let first = ENTRIES.iter().find(|entry| menu.finds(entry) && entry.unsuited(landscape).is_none());
     let mut chosen = first.filter(|_| entered && !menu.sought.is_empty()).map(|entry| entry.id);
     if !ENTRIES.iter().any(|entry| menu.finds(entry)) {
         ui.label(theme::muted("no method has that in its name").small());
@@ -75,16 +80,16 @@ fn search_ui(ui: &mut Ui, button: &Response) -> (String, bool) {
 struct Menu<'a> {
     /// Small letters, no spaces around.
     sought: String,
-    current: Option<&'a Entry>,
+    current: Option<&'a Method>,
     landscape: &'a Landscape,
 }
 
 impl Menu<'_> {
-    fn finds(&self, entry: &Entry) -> bool {
+    fn finds(&self, entry: &Method) -> bool {
         [entry.name, entry.id, entry.family.title()].iter().any(|text| text.to_lowercase().contains(&self.sought))
     }
 
-    fn of(&self, family: Family) -> impl Iterator<Item = &'static Entry> {
+    fn of(&self, family: Family) -> impl Iterator<Item = &'static Method> {
         ENTRIES.iter().copied().filter(move |entry| entry.family == family && self.finds(entry))
     }
 
@@ -116,8 +121,8 @@ impl Menu<'_> {
     }
 
     /// Whether the entry was chosen.
-    fn entry_ui(&self, ui: &mut Ui, entry: &'static Entry) -> bool {
-        let unsuited = (entry.unsuited)(self.landscape);
+    fn entry_ui(&self, ui: &mut Ui, entry: &'static Method) -> bool {
+        let unsuited = entry.unsuited(self.landscape);
         let button = Button::selectable(self.current == Some(entry), entry.name).truncate();
         let response = ui.add_enabled(unsuited.is_none(), button);
         let Some(why) = unsuited else { return response.on_hover_text(told(entry)).clicked() };

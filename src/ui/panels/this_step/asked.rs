@@ -2,7 +2,7 @@
 
 use egui::{RichText, Ui};
 
-use crate::optimizers::Entry;
+use crate::optimizers::{Matrix, Method, Storage, Values};
 use crate::run::Focus;
 use crate::ui::theme;
 
@@ -21,60 +21,32 @@ fn counts(focus: &Focus) -> [(u32, String); 3] {
     })
 }
 
-/// What a method keeps from step to step beside the weights, for n weights.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Kept {
-    /// So many numbers for each weight.
-    Vectors(usize),
-    /// A symmetric matrix of all weights.
-    Matrix,
+/// What is kept from step to step with a million weights of eight bytes.
+fn storage_text(storage: Storage) -> String {
+    match storage {
+        Storage::Vectors(0) => "nothing kept".to_owned(),
+        Storage::Vectors(count) => format!("{} MB kept", 8 * count),
+        Storage::Matrix => "4 TB kept".to_owned(),
+    }
 }
 
-impl Kept {
-    /// What the rule of an entry keeps with these knobs.
-    fn by(entry: &Entry, knobs: &[f64]) -> Self {
-        let knob = |name: &str| entry.knob_index(name).and_then(|index| knobs.get(index)).copied().unwrap_or(0.0);
-        match entry.id {
-            "momentum" | "nesterov" | "lion" | "adagrad" | "rmsprop" => Self::Vectors(1),
-            "sgd" => Self::Vectors(usize::from(knob("beta") > 0.0)),
-            "adadelta" | "adam" | "adamw" | "nadam" | "cg" | "barzilai_borwein" => Self::Vectors(2),
-            "amsgrad" => Self::Vectors(3),
-            "lbfgs" => Self::Vectors(2 * knob("m") as usize),
-            "bfgs" => Self::Matrix,
-            _ => Self::Vectors(0),
+/// The same for n weights, as a sentence.
+fn storage_help(storage: Storage) -> String {
+    match storage {
+        Storage::Vectors(0) => "From step to step the method keeps nothing but the weights.".to_owned(),
+        Storage::Vectors(1) => "From step to step the method keeps one more number for each weight: n numbers.".to_owned(),
+        Storage::Vectors(count) => {
+            format!("From step to step the method keeps {count} more numbers for each weight: {count}n numbers.")
         }
-    }
-
-    /// What that is with a million weights of eight bytes.
-    fn words(self) -> String {
-        match self {
-            Self::Vectors(0) => "nothing kept".to_owned(),
-            Self::Vectors(count) => format!("{} MB kept", 8 * count),
-            Self::Matrix => "4 TB kept".to_owned(),
-        }
-    }
-
-    fn help(self) -> String {
-        match self {
-            Self::Vectors(0) => "From step to step the method keeps nothing but the weights.".to_owned(),
-            Self::Vectors(1) => "From step to step the method keeps one more number for each weight: n numbers.".to_owned(),
-            Self::Vectors(count) => {
-                format!("From step to step the method keeps {count} more numbers for each weight: {count}n numbers.")
-            }
-            Self::Matrix => "From step to step the method keeps a matrix of n(n+1)/2 numbers, 4 TB at n = 10⁶, and renews it in about n² operations instead of the n³/3 that solving takes. L-BFGS keeps 2m vectors instead.".to_owned(),
-        }
+        Storage::Matrix => "From step to step the method keeps a matrix of n(n+1)/2 numbers, 4 TB at n = 10⁶, and renews it in about n² operations instead of the n³/3 that solving takes. L-BFGS keeps 2m vectors instead.".to_owned(),
     }
 }
 
 /// What one step costs with a million weights, and how that is known.
-fn cost(entry: &Entry, knobs: &[f64]) -> (String, String) {
-    if entry.second_order {
-        let name = match (entry.id, entry.knob_index("matrix").and_then(|index| knobs.get(index))) {
-            ("natural_gradient", _) => "Fisher matrix",
-            (_, Some(&choice)) if choice > 0.0 => "Gauss–Newton matrix",
-            _ => "Hessian",
-        };
-        let costs = if name == "Hessian" { " and costs about n gradients" } else { "" };
+fn cost(method: &Method, values: Values<'_>) -> (String, String) {
+    if let Some(matrix) = method.matrix(values) {
+        let name = matrix.title();
+        let costs = if matrix == Matrix::Hessian { " and costs about n gradients" } else { "" };
         return (
             format!("With a million weights: 4 TB a {name}"),
             format!(
@@ -82,20 +54,20 @@ fn cost(entry: &Entry, knobs: &[f64]) -> (String, String) {
             ),
         );
     }
-    let kept = Kept::by(entry, knobs);
+    let kept = (method.storage)(values);
     (
-        format!("With a million weights: 8 MB a gradient, {}", kept.words()),
+        format!("With a million weights: 8 MB a gradient, {}", storage_text(kept)),
         format!(
             "The gradient of n weights is n numbers and costs about as much as four or five values of the loss, however large n is. That is why large networks are trained by methods of first order. {}",
-            kept.help()
+            storage_help(kept)
         ),
     )
 }
 
-pub(super) fn asked_ui(focus: &Focus, entry: &Entry, ui: &mut Ui) {
+pub(super) fn asked_ui(focus: &Focus, method: &Method, ui: &mut Ui) {
     let counts = counts(focus).map(|(_, words)| words);
     ui.label(RichText::new(counts.join(", ")).small()).on_hover_text("Questions that the method has asked up to and with this step. What is drawn asks far more, and is not counted.");
-    let (line, help) = cost(entry, &focus.moment.knobs);
+    let (line, help) = cost(method, method.values(&focus.moment.knobs));
     ui.label(theme::muted(line).small()).on_hover_text(help);
 }
 
@@ -104,7 +76,7 @@ mod tests {
     use super::*;
     use crate::landscapes::Landscape;
     use crate::numbers::Point;
-    use crate::optimizers::{Carried, Choice, ENTRIES};
+    use crate::optimizers::{Carried, Choice, ENTRIES, Role};
     use crate::run::{Recipe, Run};
 
     /// What is said to be kept is what the rule carries: a vector for each, or a matrix.
@@ -112,7 +84,7 @@ mod tests {
     fn what_is_kept_is_what_the_rule_carries() {
         for network in ["tanh2", "logistic"] {
             let landscape = Landscape::parse(network).unwrap();
-            for entry in ENTRIES.iter().filter(|entry| (entry.unsuited)(&landscape).is_none()) {
+            for entry in ENTRIES.iter().filter(|entry| entry.unsuited(&landscape).is_none()) {
                 let mut choice = Choice::of(entry);
                 // Without β a velocity is the gradient, and nothing is kept.
                 if let Some(beta) = entry.knob_index("beta") {
@@ -122,14 +94,14 @@ mod tests {
                 let state = run.moment(7.min(run.iterates().len() - 1)).unwrap().state;
                 let count = |kind: fn(&Carried) -> bool| state.iter().filter(|(_, carried)| kind(carried)).count();
                 let vectors = count(|carried| matches!(carried, Carried::Vector(_)));
-                let pairs = state.iter().find(|(name, _)| *name == "pairs kept").map(|(_, pairs)| pairs.numbers()[0]);
+                // A rule that keeps pairs keeps as many as there is room for, once it has made so many steps.
+                let pairs = state.iter().find(|(quantity, _)| quantity.role == Role::Pairs);
                 let expected = match pairs {
-                    _ if count(|carried| matches!(carried, Carried::InverseHessian(_))) > 0 => Kept::Matrix,
-                    // It keeps as many as there is room for, once it has made so many steps.
-                    Some(pairs) => Kept::Vectors(2 * pairs as usize),
-                    None => Kept::Vectors(vectors),
+                    _ if count(|carried| matches!(carried, Carried::InverseHessian(_))) > 0 => Storage::Matrix,
+                    Some((_, pairs)) => Storage::Vectors(2 * pairs.numbers()[0] as usize),
+                    None => Storage::Vectors(vectors),
                 };
-                assert_eq!(Kept::by(entry, &choice.knobs), expected, "{}: {state:?}", entry.id);
+                assert_eq!((entry.storage)(choice.values()), expected, "{}: {state:?}", entry.id);
             }
         }
     }
@@ -148,7 +120,7 @@ mod tests {
             ("newton:matrix=gauss_newton", "4 TB a Gauss–Newton matrix"),
         ] {
             let choice = Choice::parse(optimizer).unwrap();
-            let (line, _) = cost(choice.entry, &choice.knobs);
+            let (line, _) = cost(choice.entry, choice.values());
             assert_eq!(line, format!("With a million weights: {told}"), "{optimizer}");
         }
     }

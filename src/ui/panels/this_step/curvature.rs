@@ -7,7 +7,7 @@ use crate::analysis::{Curvature, Fate, Multiplier, RateLaw};
 use crate::drawing::ink::Ink;
 use crate::numbers::Vector;
 use crate::numbers::numerals::{number, significant};
-use crate::optimizers::{Choice, Entry};
+use crate::optimizers::{Choice, Method};
 use crate::run::Focus;
 use crate::state::State;
 use crate::ui::theme;
@@ -19,7 +19,7 @@ const NOTHING: f64 = 1e-9;
 /// A factor whose size is this near to 1 neither shrinks nor grows what it multiplies, but for rounding.
 const EDGE: f64 = 1e-12;
 
-pub(super) fn curvature_ui(state: &State, focus: &Focus, entry: &'static Entry, ui: &mut Ui) {
+pub(super) fn curvature_ui(state: &State, focus: &Focus, entry: &'static Method, ui: &mut Ui) {
     let Some(curvature) = focus.curvature else {
         ui.label(theme::muted("The Hessian is not finite here").small());
         return;

@@ -6,7 +6,7 @@ use crate::analysis::ROUNDING;
 use crate::drawing::overlays::{share_words, shares};
 use crate::numbers::numerals::{knob, number};
 use crate::numbers::{Point, Symmetric2, Vector};
-use crate::optimizers::{Carried, Choice, Entry, Family, Step, Verdict};
+use crate::optimizers::{Carried, Family, Quantities, Quantity, Step, Verdict, value_of};
 use crate::run::{Moment, Run};
 use crate::ui::theme;
 
@@ -18,16 +18,17 @@ const FEW: usize = 4;
 /// The rule at an iterate of a run; nothing where there is no step.
 pub(in crate::ui::panels) fn rule_ui(run: &Run, index: usize, moment: &Moment, ui: &mut Ui) {
     let (Ok(step), Some(iterate)) = (&moment.step, run.iterates().get(index)) else { return };
-    let Entry { rule, second_order, family, .. } = *run.recipe().optimizer.entry;
-    if second_order || matches!(family, Family::LineSearch | Family::QuasiNewton) {
+    let method = run.recipe().optimizer.entry;
+    let (rule, family) = (method.rule, method.family);
+    if method.second_order() || matches!(family, Family::LineSearch | Family::QuasiNewton) {
         quantity_ui("∇f", &Carried::Vector(iterate.gradient), ui);
     }
     if let Some((name, matrix)) = curvature(run, iterate.at, moment) {
         const HELP: &str = "The curvature in which the method believed at this step";
         matrix_ui(name, matrix, HELP, ui);
     }
-    for (name, quantity) in quantities(moment) {
-        quantity_ui(name, &quantity, ui);
+    for (quantity, carried) in quantities(moment) {
+        quantity_ui(quantity.name, &carried, ui);
     }
     for (axis, name) in run.landscape().weights().into_iter().enumerate() {
         let text = weight(name, iterate.at[axis], step, axis);
@@ -44,28 +45,19 @@ pub(in crate::ui::panels) fn rule_ui(run: &Run, index: usize, moment: &Moment, u
 
 /// The matrix of the sheet in which a method of second order believed, by its letter in the rule.
 fn curvature(run: &Run, at: Point, moment: &Moment) -> Option<(&'static str, Symmetric2)> {
-    let method = Choice { entry: run.recipe().optimizer.entry, knobs: moment.knobs.clone() };
-    let loss = run.landscape().loss();
-    match (method.entry.id, method.get("matrix")) {
-        _ if !method.entry.second_order => None,
-        // For a probability from one logit the Fisher matrix is the Gauss–Newton matrix.
-        ("natural_gradient", _) => Some(("F", loss.gauss_newton(at)?)),
-        (_, Some(1.0)) => Some(("G", loss.gauss_newton(at)?)),
-        _ => Some(("H", loss.second_order(at).hessian)),
-    }
+    let method = run.recipe().optimizer.entry;
+    let matrix = method.matrix(method.values(&moment.knobs))?;
+    Some((matrix.letter(), matrix.at(run.landscape().loss(), at)?))
 }
 
 /// What the step was made with: what is remembered, and what was computed on the way.
 ///
 /// Directions and batches are told as the step has renewed them, matrices, radii and what is of the last step as they were before it.
-fn quantities(moment: &Moment) -> Vec<(&'static str, Carried)> {
-    let before =
-        |name: &str| moment.before.iter().find(|(other, _)| *other == name).map(|(_, carried)| carried.clone());
-    let state = moment.state.iter().filter_map(|(name, after)| match after {
-        Carried::InverseHessian(_) | Carried::Radius(_) => Some((*name, before(name)?)),
-        Carried::Vector(_) if name.starts_with("last") => Some((*name, before(name)?)),
-        Carried::Vector(_) | Carried::Samples(_) => Some((*name, after.clone())),
+fn quantities(moment: &Moment) -> Quantities {
+    let state = moment.state.iter().filter_map(|(quantity, after)| match after {
         Carried::Number(_) => None,
+        _ if quantity.is_of_before => Some((*quantity, value_of(&moment.before, *quantity)?.clone())),
+        _ => Some((*quantity, after.clone())),
     });
     let all = moment.working.iter().filter(|(_, carried)| matches!(carried, Carried::Number(_))).cloned().chain(state);
     let rest = moment.working.iter().filter(|(_, carried)| !matches!(carried, Carried::Number(_))).cloned();
@@ -74,9 +66,10 @@ fn quantities(moment: &Moment) -> Vec<(&'static str, Carried)> {
 
 /// The numbers that the outcome of the step has changed, `Δ = 1 → 0.25`.
 fn told_after(moment: &Moment) -> Vec<String> {
-    let number = |(name, after): &(&str, Carried)| {
+    let number = |(quantity, after): &(Quantity, Carried)| {
         let (Carried::Number(new) | Carried::Radius(new)) = after else { return None };
-        let old = moment.before.iter().find(|(other, _)| other == name).map(|(_, carried)| carried.numbers());
+        let name = quantity.name;
+        let old = value_of(&moment.before, *quantity).map(Carried::numbers);
         Some(match old.as_deref() {
             Some([old]) if old == new && matches!(after, Carried::Radius(_)) => return None,
             Some([old]) if old != new => format!("{name} = {} → {}", knob(*old), knob(*new)),
@@ -199,7 +192,7 @@ fn term(factor: f64, vector: Vector, index: usize) -> String {
 mod tests {
     use super::*;
     use crate::landscapes::Landscape;
-    use crate::optimizers::ENTRIES;
+    use crate::optimizers::{Choice, ENTRIES};
     use crate::run::Recipe;
     use crate::state::State;
 
@@ -211,7 +204,10 @@ mod tests {
     }
 
     fn texts(moment: &Moment) -> Vec<String> {
-        quantities(moment).iter().map(|(name, carried)| quantity_text(name, carried).replace(NO_BREAK, " ")).collect()
+        quantities(moment)
+            .iter()
+            .map(|(quantity, carried)| quantity_text(quantity.name, carried).replace(NO_BREAK, " "))
+            .collect()
     }
 
     #[test]
@@ -266,7 +262,7 @@ mod tests {
     #[test]
     fn every_method_tells_its_rule_in_numbers() {
         for entry in ENTRIES {
-            let on_surface = (entry.unsuited)(&Landscape::parse("himmelblau").unwrap()).is_none();
+            let on_surface = entry.unsuited(&Landscape::parse("himmelblau").unwrap()).is_none();
             let landscape = if on_surface { "himmelblau" } else { "logistic" };
             let (run, moment) = moment(landscape, entry.id, [0.15, 0.35], 1);
             let Ok(step) = &moment.step else { continue };

@@ -1,0 +1,168 @@
+//! `AdaBelief`: Adam that divides by how far the gradients stray from their average, and not by how large they are.
+
+use super::method::adaptive_law;
+use super::moments::{self, BETA1, BETA2};
+use super::parameters::learning_rate;
+use super::per_weight::{average, finite, quotient, squared};
+use super::phases::{ASK_GRADIENT, CORRECT_BIAS, DIVIDE, MOVE, RENEW_AVERAGE, phase};
+use super::schedule::first_order;
+use super::values::Real;
+use super::{
+    AVERAGE, Ball, CORRECTED_AVERAGE, Carried, Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Pace,
+    Quantities, Quantity, Shows, Step, Storage, Undefined, Uphill, Values,
+};
+use crate::landscapes::{Domain, Oracle, Parameter};
+use crate::numbers::{Point, Vector};
+
+/// ε, with the default of the authors' program and of optax.
+const EPS: Real = Real(
+    &Parameter::log("eps", "ε", 1e-16, [1e-16, 1e-1])
+        .told("guard ε", "Keeps the division from exploding: it is added to s in every step, and to its root.")
+        .within(Domain::NotNegative),
+);
+
+const DEVIATION: Quantity = Quantity::new("average squared deviation s", "s");
+const ROOT: Quantity = Quantity::root("√ŝ + ε");
+
+pub(super) static ENTRY: Method = Method {
+    id: "adabelief",
+    name: "AdaBelief",
+    idea: "Adam that divides by how far the gradients stray from their average: long steps while they agree, short ones where they surprise it.",
+    rule: "m ← β₁m + (1−β₁)∇f,  s ← β₂s + (1−β₂)(∇f − m)² + ε,  w ← w − η m̂/(√ŝ + ε)",
+    reference: "J. Zhuang et al., AdaBelief optimizer: adapting stepsizes by the belief in observed gradients (2020), arXiv:2010.07468",
+    knobs: first_order![learning_rate(0.02), BETA1.parameter(), BETA2.parameter(), EPS.parameter()],
+    conditionals: &[],
+    family: Family::Adaptive,
+    order: Order::First,
+    needs: Needs::NOTHING,
+    phases: &[
+        ASK_GRADIENT,
+        RENEW_AVERAGE,
+        phase(
+            "Average the square of how far the gradient is from it, weight by weight: s keeps β₂ of what it was",
+            Shows::Numbers(&[DEVIATION]),
+        ),
+        CORRECT_BIAS,
+        DIVIDE,
+        MOVE,
+    ],
+    storage: |_| Storage::Vectors(2),
+    gradient_sum: Some(moments::GRADIENT_SUM),
+    uphill: &[Uphill::MemoryAndGradient],
+    rate_law: adaptive_law,
+    // The first step is η/β₁ along each axis, and where the slope stays the same the next ones grow like the root of their number.
+    pace: |_| Pace::Region(1.0 / 120.0),
+    build: |values| {
+        let mut rule = AdaBelief::default();
+        rule.tune(values);
+        Box::new(rule)
+    },
+};
+
+#[derive(Clone, Default)]
+struct AdaBelief {
+    rate: f64,
+    beta1: f64,
+    beta2: f64,
+    eps: f64,
+    /// m, the average gradient.
+    mean: Vector,
+    /// s, the average squared deviation from it.
+    deviation: Vector,
+    steps: i32,
+}
+
+impl AdaBelief {
+    /// 1 − βᵗ.
+    fn bias(&self, beta: f64) -> f64 {
+        1.0 - libm::pow(beta, f64::from(self.steps))
+    }
+
+    /// m̂.
+    fn mean_hat(&self) -> Vector {
+        self.mean / self.bias(self.beta1)
+    }
+
+    /// √ŝ + ε.
+    fn root(&self) -> Vector {
+        (self.deviation / self.bias(self.beta2)).map(|square| square.sqrt() + self.eps)
+    }
+}
+
+impl Optimizer for AdaBelief {
+    fn tune(&mut self, values: Values<'_>) {
+        [self.rate, self.eps] = [values.get(LEARNING_RATE), values.get(EPS)];
+        [self.beta1, self.beta2] = [values.get(BETA1), values.get(BETA2)];
+    }
+
+    fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
+        let gradient = oracle.gradient(at);
+        let mean = average(self.mean, gradient, self.beta1);
+        let deviation = average(self.deviation, squared(gradient - mean), self.beta2);
+        self.deviation = finite(deviation.add_scalar(self.eps))?;
+        self.mean = mean;
+        self.steps = self.steps.saturating_add(1);
+        Ok(Step::single("−η m̂/(√ŝ+ε)", -self.rate, quotient(self.mean_hat(), self.root())))
+    }
+
+    fn ball(&self, _: &Step) -> Ball {
+        Ball::down(CORRECTED_AVERAGE.name, self.mean_hat()).by_divisors(ROOT.name, self.root())
+    }
+
+    fn boxed(&self) -> Box<dyn Optimizer> {
+        Box::new(self.clone())
+    }
+
+    fn state(&self) -> Quantities {
+        vec![(AVERAGE, Carried::Vector(self.mean)), (DEVIATION, Carried::Vector(self.deviation))]
+    }
+
+    fn working(&self) -> Quantities {
+        if self.steps == 0 {
+            return Vec::new();
+        }
+        vec![(CORRECTED_AVERAGE, Carried::Vector(self.mean_hat())), (ROOT, Carried::Vector(self.root()))]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::landscapes::{Evaluations, Landscape};
+    use crate::optimizers::Choice;
+
+    proptest! {
+        /// The recursion of the paper, written out for each weight.
+        #[test]
+        fn its_first_steps_are_those_of_the_paper(
+            start in [-2.0..2.0, -2.0..2.0],
+            beta1 in 0.0..0.99,
+            beta2 in 0.5..0.9999,
+            eps in 1e-12..1e-2,
+        ) {
+            let landscape = Landscape::parse("himmelblau").unwrap();
+            let choice = Choice::parse(&format!("adabelief:lr=0.03,beta1={beta1},beta2={beta2},eps={eps}")).unwrap();
+            let mut rule = choice.build();
+            let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
+            let mut at = Point::from(start);
+            let [mut m, mut s] = [[0.0_f64; 2]; 2];
+            for step in 1..=8 {
+                let gradient = landscape.loss().first_order(at).gradient;
+                let taken = rule.step(at, &mut oracle).unwrap().taken;
+                for weight in 0..2 {
+                    m[weight] = beta1 * m[weight] + (1.0 - beta1) * gradient[weight];
+                    let deviation: f64 = gradient[weight] - m[weight];
+                    s[weight] = beta2 * s[weight] + (1.0 - beta2) * deviation.powi(2) + eps;
+                    let [m_hat, s_hat]: [f64; 2] =
+                        [m[weight] / (1.0 - f64::powi(beta1, step)), s[weight] / (1.0 - f64::powi(beta2, step))];
+                    let expected: f64 = -0.03 * m_hat / (s_hat.sqrt() + eps);
+                    let error = f64::abs(taken[weight] - expected);
+                    prop_assert!(error <= 1e-9 * (1e-3 + expected.abs()), "step {}, weight {}: {}", step, weight, error);
+                }
+                at += taken;
+            }
+        }
+    }
+}

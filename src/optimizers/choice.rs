@@ -1,0 +1,204 @@
+//! A method as it was chosen: an entry with values for its parameters, read and spelled as on the command line.
+
+use std::fmt;
+
+use super::schedule::{self, Scheduled};
+use super::{ENTRIES, Method, Optimizer, Pace, Values};
+use crate::analysis::{NoLaw, RateLaw};
+use crate::landscapes::{Parameter, SpecError, Words, nearest};
+
+/// An optimizer as it was chosen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// Which rule.
+    pub entry: &'static Method,
+    /// The values of its knobs, in the entry's order.
+    pub knobs: Vec<f64>,
+}
+
+impl Choice {
+    /// The entry with its default knobs.
+    pub fn of(entry: &'static Method) -> Self {
+        let mut choice = Self { entry, knobs: entry.knobs.iter().map(|knob| knob.default).collect() };
+        choice.apply_conditionals(|_| true);
+        choice
+    }
+
+    /// Reads `ID:key=value,…`.
+    ///
+    /// # Errors
+    /// [`SpecError`] naming the word that is wrong.
+    pub fn parse(text: &str) -> Result<Self, SpecError> {
+        let words = Words::cut(text)?;
+        let entry = ENTRIES.iter().find(|entry| entry.id == words.id).ok_or_else(|| SpecError::UnknownId {
+            kind: "optimizer",
+            word: words.id.to_owned(),
+            hint: nearest(words.id, ENTRIES.iter().map(|entry| entry.id)),
+        })?;
+        let mut choice = Self::of(entry);
+        let mut given = Vec::new();
+        for (key, value) in words.pairs {
+            let index = entry.knob_index(key).ok_or_else(|| choice.unknown_knob(key))?;
+            choice.knobs[index] = entry.knobs[index].read(value)?;
+            given.push(key);
+        }
+        choice.apply_conditionals(|knob| !given.contains(&knob));
+        Ok(choice)
+    }
+
+    fn unknown_knob(&self, key: &str) -> SpecError {
+        let known: Vec<&str> = self.entry.knobs.iter().map(|knob| knob.name).collect();
+        SpecError::UnknownKey {
+            id: self.entry.id.to_owned(),
+            word: key.to_owned(),
+            hint: nearest(key, known.iter().copied()),
+            known: if known.is_empty() { "none".to_owned() } else { known.join(", ") },
+        }
+    }
+
+    fn apply_conditionals(&mut self, free: impl Fn(&str) -> bool) {
+        for conditional in self.entry.conditionals {
+            let (other, value) = conditional.when;
+            if self.get(other) == Some(value)
+                && free(conditional.knob)
+                && let Some(index) = self.entry.knob_index(conditional.knob)
+            {
+                self.knobs[index] = conditional.default;
+            }
+        }
+    }
+
+    /// Sets one knob; defaults that depend on it follow, unless the user had chosen another value.
+    ///
+    /// # Errors
+    /// [`SpecError::OutOfDomain`] when the value makes no sense.
+    pub fn set(&mut self, index: usize, value: f64) -> Result<(), SpecError> {
+        let Some(knob) = self.entry.knobs.get(index) else { return Ok(()) };
+        knob.check(value)?;
+        let before = Self::of(self.entry).knobs;
+        let untouched: Vec<&str> = std::iter::zip(self.entry.knobs, std::iter::zip(&self.knobs, &before))
+            .filter(|(knob, (now, default))| now == default || self.is_conditional_default(knob.name, **now))
+            .map(|(knob, _)| knob.name)
+            .collect();
+        self.knobs[index] = value;
+        if knob.choices().is_some() {
+            self.apply_conditionals(|name| untouched.contains(&name));
+        }
+        Ok(())
+    }
+
+    fn is_conditional_default(&self, knob: &str, value: f64) -> bool {
+        self.entry.conditionals.iter().any(|conditional| conditional.knob == knob && conditional.default == value)
+    }
+
+    /// The value of a knob by name.
+    pub fn get(&self, name: &str) -> Option<f64> {
+        self.entry.knob_index(name).map(|index| self.knobs[index])
+    }
+
+    /// Their values by typed ids.
+    pub fn values(&self) -> Values<'_> {
+        self.entry.values(&self.knobs)
+    }
+
+    /// A fresh rule.
+    pub fn build(&self) -> Box<dyn Optimizer> {
+        let rule = (self.entry.build)(self.values());
+        match Scheduled::around(self.entry, rule, &self.knobs) {
+            Ok(scheduled) => Box::new(scheduled),
+            Err(rule) => rule,
+        }
+    }
+
+    /// Whether a knob does anything, by the values of the others.
+    pub fn acts(&self, index: usize) -> bool {
+        self.entry.knobs.get(index).is_some_and(|knob| knob.acts.holds(|name| self.get(name)))
+    }
+
+    /// The learning rate in the step of this number, by its schedule; `None` for methods without one.
+    pub fn rate_at(&self, step: usize) -> Option<f64> {
+        let index = self.entry.rate_index()?;
+        Some(self.knobs[index] * schedule::factor_at(self.values(), step))
+    }
+
+    /// What the rate is measured by.
+    ///
+    /// A quarter of gradient descent's rate suits a heavy ball with β = 0.9, whose limit is 3.8/λmax; other methods
+    /// with a velocity come as near to their own limit as that.
+    pub fn pace(&self) -> Pace {
+        match self.rate_law() {
+            Ok(law) if law.recursion.rings_late() => Pace::Gradient(1.0),
+            Ok(law) => Pace::Gradient(0.25 * law.recursion.limit().min(20.0) / 3.8),
+            Err(_) => (self.entry.pace)(self.values()),
+        }
+    }
+
+    /// The stability theorem for these knobs.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn rate_law(&self) -> Result<RateLaw, NoLaw> {
+        (self.entry.rate_law)(self.values())
+    }
+}
+
+/// The spelling of the command line: every knob of the rule, and what is chosen of schedule and noise.
+impl fmt::Display for Choice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let said = |(index, (knob, value)): &(usize, (&Parameter, &f64))| {
+            self.acts(*index) && !(schedule::KNOBS.contains(knob) && knob.default == **value)
+        };
+        let pairs: Vec<String> = std::iter::zip(self.entry.knobs, &self.knobs)
+            .enumerate()
+            .filter(said)
+            .map(|(_, (knob, value))| format!("{}={}", knob.name, knob.spell(*value)))
+            .collect();
+        let separator = if pairs.is_empty() { "" } else { ":" };
+        write!(f, "{}{separator}{}", self.entry.id, pairs.join(","))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_spelling_round_trips_for_every_optimizer() {
+        for entry in ENTRIES {
+            let choice = Choice::of(entry);
+            assert_eq!(Choice::parse(&choice.to_string()), Ok(choice.clone()), "{choice}");
+            assert_eq!(Choice::parse(entry.id), Ok(choice), "{}", entry.id);
+        }
+    }
+
+    #[test]
+    fn defaults_follow_the_choices_they_depend_on() {
+        let delta = |text: &str| Choice::parse(text).unwrap().get("delta");
+        assert_eq!(delta("saddle_free"), Some(1e-6), "with line search");
+        assert_eq!(delta("saddle_free:line_search=false"), Some(1e-3), "without");
+        assert_eq!(delta("saddle_free:delta=0.5,line_search=false"), Some(0.5), "given");
+        let mut choice = Choice::parse("adam").unwrap();
+        let convention = choice.entry.knob_index("convention").unwrap();
+        choice.set(convention, 2.0).unwrap();
+        assert_eq!(choice.get("eps"), Some(1e-7), "keras");
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (text, words) in [
+            ("adm", "did you mean 'adam'"),
+            ("gd:rate=1", "it has: lr"),
+            ("gd:lr=0", "above 0"),
+            ("gd:lr=-0.1", "above 0"),
+            ("gd:lr=1e999", "'1e999' is not a finite number"),
+            ("momentum:beta=1", "below 1"),
+            ("lbfgs:m=21", "m cannot be 21: it must be a whole number from 1 to 20"),
+            ("sgd:batch=1000000000000", "a whole number from 1 to 10000"),
+            ("sgd:batch=2.5", "a whole number from 1 to 10000"),
+            ("momentum:form=heavyball", "did you mean 'heavy_ball'"),
+        ] {
+            let error = Choice::parse(text).unwrap_err().to_string();
+            assert!(error.contains(words), "{text}: {error}");
+        }
+    }
+}

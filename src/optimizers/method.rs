@@ -1,0 +1,223 @@
+//! A method of the catalogue: one entry holds every fact about it, so that no other file needs to know its name.
+
+use std::fmt;
+
+use super::parameters::{FIRST_RATE, LEARNING_RATE};
+use super::{GradientSum, Matrix, Needs, Optimizer, ParameterId, Phase, Recurrence, Storage, Uphill, Values};
+use crate::analysis::{NoLaw, RateLaw};
+use crate::landscapes::{Landscape, Parameter};
+
+/// What a method rests on: its heading in the menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    /// The gradient at the point, and nothing else.
+    Gradient,
+    /// Gradients remembered.
+    Momentum,
+    /// A rate for each weight, from the squares of its gradients.
+    Adaptive,
+    /// Chance.
+    Random,
+    /// A search along the way.
+    LineSearch,
+    /// The Hessian.
+    SecondOrder,
+    /// What gradients along the way say about the Hessian.
+    QuasiNewton,
+}
+
+impl Family {
+    /// Every family, in the order of the menu.
+    pub const ALL: [Self; 7] = [
+        Self::Gradient,
+        Self::Momentum,
+        Self::Adaptive,
+        Self::Random,
+        Self::LineSearch,
+        Self::SecondOrder,
+        Self::QuasiNewton,
+    ];
+
+    /// The heading in the menu.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Gradient => "Gradient",
+            Self::Momentum => "Momentum",
+            Self::Adaptive => "A rate for each weight",
+            Self::Random => "Chance",
+            Self::LineSearch => "Line search",
+            Self::SecondOrder => "Second order",
+            Self::QuasiNewton => "Quasi-Newton",
+        }
+    }
+}
+
+/// A knob's default that depends on a choice made for another knob.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Conditional {
+    /// The other knob, and its value for which this holds.
+    pub when: (&'static str, f64),
+    /// The knob.
+    pub knob: &'static str,
+    /// Its default then.
+    pub default: f64,
+}
+
+/// What the length of a method's steps follows, and so what its learning rate should be measured by.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Pace {
+    /// The gradient: this share of the rate that suits gradient descent.
+    Gradient(f64),
+    /// The rate alone, however steep it is: this share of the region shown.
+    Region(f64),
+    /// Neither: the same rate on every landscape.
+    Fixed(f64),
+    /// There is no rate, or its default suits every landscape.
+    Own,
+}
+
+/// Which local model a method asks for.
+#[derive(Clone, Copy, Debug)]
+pub enum Order {
+    /// The tangent plane: gradients alone.
+    First,
+    /// The quadratic with this matrix for the curvature.
+    Second(fn(Values<'_>) -> Matrix),
+}
+
+/// A method of the catalogue.
+pub struct Method {
+    /// The fixed id.
+    pub id: &'static str,
+    /// The name on screen.
+    pub name: &'static str,
+    /// What it does, in one sentence.
+    pub idea: &'static str,
+    /// The update rule.
+    pub rule: &'static str,
+    /// Where it comes from.
+    pub reference: &'static str,
+    /// Its parameters, in the order in which they are listed and spelled.
+    pub knobs: &'static [Parameter],
+    /// Defaults that depend on other parameters.
+    pub conditionals: &'static [Conditional],
+    /// What it rests on.
+    pub family: Family,
+    /// Which local model it asks for.
+    pub order: Order,
+    /// What a landscape must have for it.
+    pub needs: Needs,
+    /// What happens inside a step, in order; the last is the move.
+    pub phases: &'static [Phase],
+    /// What it keeps from step to step.
+    pub storage: fn(Values<'_>) -> Storage,
+    /// The velocity or average that it carries, if it does.
+    pub gradient_sum: Option<GradientSum>,
+    /// What carries a step uphill, part by part; the last holds for all parts after it.
+    pub uphill: &'static [Uphill],
+    /// Its stability theorem on a quadratic for given values, or why there is none.
+    pub rate_law: fn(Values<'_>) -> Result<RateLaw, NoLaw>,
+    /// What its rate is measured by, for given values, where no theorem tells.
+    pub pace: fn(Values<'_>) -> Pace,
+    /// A fresh rule with these values.
+    pub build: fn(Values<'_>) -> Box<dyn Optimizer>,
+}
+
+impl Method {
+    /// The position of a knob.
+    pub fn knob_index(&self, name: &str) -> Option<usize> {
+        self.knobs.iter().position(|knob| knob.name == name)
+    }
+
+    /// The position of a parameter.
+    pub fn index_of<I: ParameterId>(&self, id: I) -> Option<usize> {
+        self.knob_index(id.describe().name)
+    }
+
+    /// Numbers in the order of its parameters, to be read by their ids.
+    pub fn values<'a>(&self, numbers: &'a [f64]) -> Values<'a> {
+        Values::new(self.knobs, numbers)
+    }
+
+    /// The position of what a suggested rate is for: the learning rate, or that of the first step where the rule finds
+    /// its own.
+    pub fn first_rate_index(&self) -> Option<usize> {
+        self.rate_index().or_else(|| self.index_of(FIRST_RATE))
+    }
+
+    /// The learning rate's position, if the rule has one.
+    pub fn rate_index(&self) -> Option<usize> {
+        self.index_of(LEARNING_RATE)
+    }
+
+    /// Whether it asks for the quadratic model rather than for the plane.
+    pub fn second_order(&self) -> bool {
+        matches!(self.order, Order::Second(_))
+    }
+
+    /// The matrix for which a method of second order asks, with these values.
+    pub fn matrix(&self, values: Values<'_>) -> Option<Matrix> {
+        match self.order {
+            Order::First => None,
+            Order::Second(matrix) => Some(matrix(values)),
+        }
+    }
+
+    /// How a step renews the velocity or average, with these values; `None` for methods that carry none.
+    pub fn recurrence(&self, values: Values<'_>, is_first: bool) -> Option<Recurrence> {
+        self.gradient_sum.map(|sum| (sum.recurrence)(values, is_first))
+    }
+
+    /// Why it cannot walk on a landscape; `None` where it can.
+    pub fn unsuited(&self, landscape: &Landscape) -> Option<&'static str> {
+        self.needs.unmet_on(landscape)
+    }
+
+    /// What carries a part of a step uphill.
+    pub fn uphill(&self, part: usize) -> Uphill {
+        self.uphill.get(part).or(self.uphill.last()).copied().unwrap_or(Uphill::Gradient)
+    }
+}
+
+impl fmt::Debug for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+impl PartialEq for Method {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+/// For rules without a learning rate.
+pub(super) fn no_rate_law(_: Values<'_>) -> Result<RateLaw, NoLaw> {
+    Err(no_law("it has no learning rate", "The method finds the length of its steps by itself."))
+}
+
+/// For rules whose rates follow the gradients they have met.
+pub(super) fn adaptive_law(_: Values<'_>) -> Result<RateLaw, NoLaw> {
+    Err(no_law(
+        "no limit is known: its rates vary",
+        "The track is hatched because no theorem tells which rates of this method are stable: it divides by the gradients it has met, so that no fixed curvature bounds η. Near a minimum it hops about by η or so.",
+    ))
+}
+
+/// For rules whose steps have one length, however near the minimum is.
+pub(super) fn hopping_law(_: Values<'_>) -> Result<RateLaw, NoLaw> {
+    Err(no_law(
+        "no limit: it hops about at any rate",
+        "The track is hatched because no rate settles: a step is as long near the minimum as far from it, and a smaller rate only makes the hops smaller.",
+    ))
+}
+
+/// For rules without a theorem: in a few words, and in a sentence.
+pub(super) const fn no_law(brief: &'static str, story: &'static str) -> NoLaw {
+    NoLaw { brief, story, sure_below_diagonal: false }
+}
+
+/// For rules without a rate, or whose theorem tells.
+pub(super) fn own_pace(_: Values<'_>) -> Pace {
+    Pace::Own
+}
