@@ -169,7 +169,7 @@ impl Derived {
             self.promise_row = PromiseRow::default();
             return;
         };
-        let dear = run.recipe().optimizer.entry.second_order;
+        let dear = run.recipe().optimizer.entry.second_order();
         let budget = if dear { (ACCOUNTS_IN_FRAME / run.landscape().cost().max(1)).max(1) } else { usize::MAX };
         self.promise_row.follow(run, run.recipe().steps, budget);
     }
