@@ -23,7 +23,6 @@ impl Uphill {
     pub fn sentence(self, is_noisy: bool, remembers: bool) -> &'static str {
         const MEMORY: &str = "The step goes uphill, carried by what the method remembers.";
         match self {
-            Self::Because(sentence) => sentence,
             Self::Memory => MEMORY,
             Self::MemoryAndGradient if is_noisy => {
                 "The step goes uphill, carried by noise and by what the method remembers."
@@ -31,7 +30,7 @@ impl Uphill {
             Self::Gradient | Self::GradientElsewhere(_) if is_noisy => {
                 "The step goes uphill, misled by the noise on the gradient."
             }
-            Self::GradientElsewhere(sentence) => sentence,
+            Self::Because(sentence) | Self::GradientElsewhere(sentence) => sentence,
             Self::MemoryAndGradient | Self::Gradient if remembers => MEMORY,
             Self::MemoryAndGradient | Self::Gradient => "The step goes uphill.",
         }
