@@ -13,8 +13,8 @@ const ROOM_FOR_SHORT: f32 = 13.0;
 /// What the mark at the end of a stroke adds to its length, unless the stroke is so short that its marks are one line.
 const MARK: f32 = 3.0;
 const SHORT: f64 = 3.0;
-/// A stroke is left out if it ends where there is ink already, and this share of it lies in full tiles.
-const FULL: f64 = 0.5;
+/// A stroke is left out if it ends in or beside a tile with ink, and this share of it lies in full tiles.
+const FULL: f64 = 0.3;
 /// Places looked at along a stroke, at most.
 const LOOKS: f64 = 400.0;
 
@@ -60,12 +60,21 @@ impl Tiles {
     pub(super) fn are_full(&self, ends: [Point; 2]) -> bool {
         let room = if self.is_short(ends) { ROOM_FOR_SHORT } else { ROOM };
         let is_full = |at: Point| self.ink[self.place(at)] >= room;
-        if self.ink[self.place(ends[1])] == 0.0 {
+        if self.is_untouched(ends[1]) {
             return false;
         }
         let (places, _) = self.along(ends);
         let (full, all) = places.fold((0, 0), |(full, all), at| (full + i32::from(is_full(at)), all + 1));
         f64::from(full) >= FULL * f64::from(all)
+    }
+
+    /// Whether there is no ink in the tile of a place nor in those around it: a run that comes there is seen to.
+    fn is_untouched(&self, at: Point) -> bool {
+        let (row, column) = (self.place(at) / self.columns, self.place(at) % self.columns);
+        let near = |at: usize, count: usize| at.saturating_sub(1)..(at + 2).min(count);
+        let mut around =
+            near(row, self.rows).flat_map(|row| near(column, self.columns).map(move |column| (row, column)));
+        around.all(|(row, column)| self.ink[row * self.columns + column] == 0.0)
     }
 
     /// Draws a stroke; how many places were looked at.

@@ -11,7 +11,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "double_well",
     name: "Double well",
     group: Group::ManyMinima,
-    keywords: &["bistable", "local minima", "barrier", "momentum"],
+    keywords: &["bistable", "local minima", "barrier", "momentum escapes"],
     idea: "Two wells, the right one poorer: gradient descent stays in it, a ball with momentum rolls over the barrier.",
     formula: "f = h(x² − 1)² + t x + c y²/2",
     reference: "The quartic potential of Landau theory, tilted",
