@@ -14,7 +14,7 @@ const ROOM_FOR_SHORT: f32 = 13.0;
 const MARK: f32 = 3.0;
 const SHORT: f64 = 3.0;
 /// A stroke is left out if it ends in or beside a tile with ink, and this share of it lies in full tiles.
-const FULL: f64 = 0.3;
+const FULL: f64 = 0.5;
 /// Places looked at along a stroke, at most.
 const LOOKS: f64 = 400.0;
 

@@ -339,7 +339,8 @@ impl Random {
                     _ => a / b,
                 }
             }
-            Self::Raised(a, n) => libm::pow(a.value(x, y), f64::from(*n)),
+            // What has no value has none when it is raised to 0.
+            Self::Raised(a, n) => crate::numbers::elementary::pow(a.value(x, y), f64::from(*n)),
             Self::Choice(parts) => {
                 let [a, b, then, otherwise] = parts.each_ref().map(|part| part.value(x, y));
                 if a < b { then } else { otherwise }

@@ -11,7 +11,7 @@ pub(super) static ENTRY: Entry = Entry {
     id: "ravine",
     name: "Winding ravine",
     group: Group::Valleys,
-    keywords: &["valley", "sine", "momentum"],
+    keywords: &["valley", "sine", "momentum helps"],
     idea: "The floor winds like a sine: velocity that momentum gathered along it is wrong after the next bend.",
     formula: "f = a(y − sin x)²/2 + b x²/2",
     reference: "On ravines: R. S. Sutton, Two problems with backpropagation and other steepest-descent learning procedures for networks (1986)",
