@@ -31,7 +31,7 @@ const PICTURE: &str = "taylorscope.png";
 pub fn window(request: &WindowRequest) -> anyhow::Result<()> {
     if let Some(file) = &request.file {
         bail!(
-            "{} cannot be opened: this version reads no scene files yet\nstart without a file and set the scene up in the window",
+            "{} cannot be opened: this version reads no scene files yet\nstart without a file; measured losses and samples are opened in the window, by the picker of landscapes or by dropping the file on it",
             of_path(file)
         );
     }

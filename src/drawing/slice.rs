@@ -84,10 +84,13 @@ pub fn slice(landscape: &Landscape, focus: &Focus, sight: Sight<'_>, landing_sha
         primitives.push(Primitive::line(line, Pen::new(Ink::Plane, 2.2)));
     }
     match sight.heard {
-        None => primitives.push(Primitive::line(
-            truth.iter().copied().filter(|point| point.y.is_finite()).collect(),
-            Pen::new(Ink::Truth, 2.8),
-        )),
+        // In pieces: where there is no value there is no line.
+        None => primitives.extend(
+            truth
+                .split(|point| !point.y.is_finite())
+                .filter(|piece| piece.len() > 1)
+                .map(|piece| Primitive::line(piece.to_vec(), Pen::new(Ink::Truth, 2.8))),
+        ),
         Some(heard) => asked(heard, &model, step, view, &mut primitives),
     }
     if focus.own.is_some() && hessian && sight.heard.is_none() {

@@ -266,7 +266,8 @@ impl Landscape {
             |typed| typed.view(&self.values, &fitted.data),
         );
         let few = fitted.data.thinned(SEARCHED);
-        let Some(loss) = fitted.with_data(few.clone()).loss(self.entry, &self.values) else { return usual };
+        let squared = fitted.with_data(few.clone()).with_squares();
+        let Some(loss) = squared.loss(self.entry, &self.values) else { return usual };
         let samples = few.samples();
         match fitted.source {
             Source::Edited => followed(loss.as_ref(), samples, self.own_view),
@@ -476,6 +477,15 @@ impl Fitted {
 
     fn with_data(&self, data: Data) -> Self {
         Self { data: Arc::new(data), ..self.clone() }
+    }
+
+    /// With squared errors in place of absolute ones: those have no curvature far out by which a minimum could be found, and
+    /// what fits by one fits by the other.
+    fn with_squares(mut self) -> Self {
+        if let Some(typed) = self.typed.as_ref().filter(|typed| matches!(typed.judge, Judge::Mae | Judge::Huber)) {
+            self.typed = Some(Arc::new(TypedNetwork { judge: Judge::Mse, ..TypedNetwork::clone(typed) }));
+        }
+        self
     }
 }
 

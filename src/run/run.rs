@@ -18,6 +18,8 @@ use crate::optimizers::{Family, Method, Optimizer, Step, Undefined};
 
 /// Steps between two kept states: replaying at most this many is unnoticeable, keeping them costs little.
 const CHECKPOINT: usize = 256;
+/// A way shorter than this share of the region is less than a pixel of any screen.
+const UNSEEN: f64 = 1e-5;
 
 /// What is recorded of every iterate.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -171,8 +173,14 @@ impl Run {
         if self.recipe.tolerance.is_some_and(|tolerance| norm <= tolerance) {
             self.finish(Stop::converged(&self.landscape, index, at, norm));
         } else if index >= self.recipe.steps || self.crossing.is_some() && !self.recipe.goes_on_diverged {
-            self.finish(Stop::step_limit(self.recipe.steps, self.idle(), norm));
+            self.finish(Stop::step_limit(self.recipe.steps, self.idle(), self.unseen_way(), norm));
         }
+    }
+
+    /// How far the run has led, if that is too little to be seen in the region.
+    fn unseen_way(&self) -> Option<f64> {
+        let way = (self.iterates.last()?.at - self.iterates.first()?.at).norm();
+        (way < UNSEEN * self.landscape.view().size()).then_some(way)
     }
 
     /// How many of the last steps left the weights where they were.

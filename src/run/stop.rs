@@ -78,9 +78,9 @@ impl BeyondLimit {
 }
 
 impl Stop {
-    /// `idle` are the last steps that left the weights where they were, and `norm` is ‖∇f‖ there: a method that has given up
-    /// is not one that is under way.
-    pub(super) fn step_limit(steps: usize, idle: usize, norm: f64) -> Self {
+    /// `idle` are the last steps that left the weights where they were, `moved` is how far all steps led if that is too
+    /// little to be seen, and `norm` is ‖∇f‖ there: a method that has given up is not one that is under way.
+    pub(super) fn step_limit(steps: usize, idle: usize, moved: Option<f64>, norm: f64) -> Self {
         let taken = if steps == 1 { "The step was taken".to_owned() } else { format!("All {steps} steps were taken") };
         let slope = if norm == 0.0 {
             "the gradient is zero there".to_owned()
@@ -88,7 +88,10 @@ impl Stop {
             format!("‖∇f‖ is {} there", number(norm))
         };
         let text = match idle {
-            _ if idle < IDLE.min(steps) || idle == 0 => taken,
+            _ if idle < IDLE.min(steps) || idle == 0 => match moved.filter(|_| steps >= IDLE && norm > 0.0) {
+                Some(moved) => format!("{taken}, but the weights moved by only {} in all: {slope}", number(moved)),
+                None => taken,
+            },
             _ if idle == steps => format!("{taken}, but the weights never moved: {slope}"),
             _ => format!("{taken}, but the weights have not moved since step {}: {slope}", steps - idle),
         };
@@ -225,6 +228,7 @@ mod tests {
             ("1", "gd:lr=0.001", "All 200 steps were taken"),
             ("1e16", "gd_armijo", "All 200 steps were taken, but the weights never moved: ‖∇f‖ is 2.33·10¹⁸ there"),
             ("1e-250", "bfgs", "All 200 steps were taken, but the weights never moved: ‖∇f‖ is 2.33·10⁻²⁴⁸ there"),
+            ("1e-16", "gd_armijo", "All 200 steps were taken, but the weights moved by only "),
             ("1e16", "levenberg_marquardt", "All 200 steps were taken, but the weights have not moved since step "),
         ] {
             let landscape = Landscape::of_formula(&format!("{factor}*{ROSENBROCK}")).unwrap();

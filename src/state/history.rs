@@ -81,6 +81,11 @@ impl History {
         Some(after)
     }
 
+    /// The scenes that undo would bring back, the newest first.
+    pub(super) fn past(&self) -> impl Iterator<Item = &Scene> {
+        self.past.iter().rev()
+    }
+
     /// Whether there is something to take back, and something taken back.
     pub(super) fn can_undo_redo(&self) -> [bool; 2] {
         [!self.past.is_empty(), !self.future.is_empty()]

@@ -31,22 +31,39 @@ pub enum Leaving {
 }
 
 impl State {
-    /// Whether samples would be lost that somebody set by hand: no file that was read or written holds them. Everything
-    /// else can be chosen or drawn again.
-    pub fn has_unsaved_samples(&self) -> bool {
-        let landscape = &self.document.landscape;
+    /// How many changes ago samples were shown that were set by hand and would be lost, 0 being now: no file that was read
+    /// or written holds them. Everything else can be chosen or drawn again.
+    ///
+    /// Of the past only the last network counts: samples that were changed since are not missed.
+    fn unsaved_samples(&self) -> Option<usize> {
+        let past = self.history.past().map(|scene| &scene.document.landscape);
+        let landscapes = std::iter::once(&self.document.landscape).chain(past);
+        let (ago, landscape) = landscapes.enumerate().find(|(_, landscape)| landscape.data().is_some())?;
         let by_hand = landscape.brought().as_deref() == Some(BY_HAND);
-        by_hand && landscape.data().is_some_and(|data| !self.files.holds(&data.to_csv()))
+        (by_hand && landscape.data().is_some_and(|data| !self.files.holds(&data.to_csv()))).then_some(ago)
+    }
+
+    /// Takes back what was done since samples were shown that would be lost, so that they can be saved.
+    fn return_to_samples(&mut self) {
+        for _ in 0..self.unsaved_samples().unwrap_or(0) {
+            let now = self.scene();
+            if let Some(scene) = self.history.undo(now) {
+                self.show_scene(scene);
+            }
+        }
     }
 
     pub(super) fn leave(&mut self, leave: Leave) {
         self.leaving = match leave {
             Leave::Wanted if self.files.saving.is_some() => Leaving::Saving,
-            Leave::Wanted if self.leaving != Leaving::Now && self.has_unsaved_samples() => Leaving::Asked,
+            Leave::Wanted if self.leaving != Leaving::Now && self.unsaved_samples().is_some() => Leaving::Asked,
             Leave::Wanted | Leave::Anyway => Leaving::Now,
             Leave::NotYet => Leaving::Staying,
             Leave::Saved => Leaving::Saving,
         };
+        if leave == Leave::Saved {
+            self.return_to_samples();
+        }
         if leave == Leave::Saved
             && let Err(error) = self.save_or_ask()
         {
@@ -81,7 +98,7 @@ mod tests {
     #[test]
     fn closing_is_asked_about_only_where_samples_would_be_lost() {
         let edit = Command::AddSample([0.2, 0.4]);
-        let cases: [(&str, Vec<Command>, Leaving); 6] = [
+        let cases: [(&str, Vec<Command>, Leaving); 7] = [
             ("a surface", vec![], Leaving::Now),
             ("drawn samples", vec![Command::ChooseLandscape("tanh2"), Command::SetSeed(4)], Leaving::Now),
             ("set by hand", vec![Command::ChooseLandscape("tanh2"), edit.clone()], Leaving::Asked),
@@ -92,8 +109,13 @@ mod tests {
                 Leaving::Asked,
             ),
             (
-                "another land since",
-                vec![Command::ChooseLandscape("tanh2"), edit, Command::ChooseLandscape("bowl")],
+                "another landscape since",
+                vec![Command::ChooseLandscape("tanh2"), edit.clone(), Command::ChooseLandscape("bowl")],
+                Leaving::Asked,
+            ),
+            (
+                "other samples since",
+                vec![Command::ChooseLandscape("tanh2"), edit, Command::ChooseLandscape("linreg")],
                 Leaving::Now,
             ),
         ];
@@ -103,6 +125,16 @@ mod tests {
             state.apply(vec![Command::Leave(Leave::Wanted)]);
             assert_eq!(state.leaving, expected, "{what}");
         }
+    }
+
+    #[test]
+    fn samples_of_a_landscape_that_was_left_are_shown_again_to_be_saved() {
+        let mut state = edited();
+        let samples = state.document.landscape.data().cloned();
+        state.apply(vec![Command::ChooseLandscape("bowl"), Command::SetSteps(7)]);
+        state.apply(vec![Command::Leave(Leave::Wanted), Command::Leave(Leave::Saved)]);
+        assert_eq!(state.document.landscape.data(), samples.as_ref(), "they are there");
+        assert_eq!(state.files.dialog.map(|(dialog, _)| dialog), Some(FileDialog::Save), "and a file is asked for");
     }
 
     fn edited() -> State {

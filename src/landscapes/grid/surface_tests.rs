@@ -96,6 +96,8 @@ proptest! {
     fn derivatives_are_limits_of_differences(x in -0.9..1.4, y in 0.1..2.9) {
         let grid = sampled(ViewBox::new(-1.0, 1.5, 0.0, 3.0), [6, 7], waves);
         let h = 1e-5;
+        // Across a line of the grid where slopes are limited, a difference averages two curvatures.
+        prop_assume!([x, y].iter().all(|at: &f64| (at * 2.0 - (at * 2.0).round()).abs() > 4.0 * h));
         let f = |dx: f64, dy: f64| grid.first_order(Point::new(x + dx, y + dy));
         let ([left, right], [below, above]) = ([f(-h, 0.0), f(h, 0.0)], [f(0.0, -h), f(0.0, h)]);
         let slope = |low: f64, high: f64| (high - low) / (2.0 * h);

@@ -111,6 +111,14 @@ fn heat_image(sampled: &Land, theme: Theme) -> ColorImage {
     ColorImage::new([columns, rows], pixels)
 }
 
+/// Whether each axis has a scale of its own: as chosen, or where one scale for both would make the map a line.
+fn is_stretched(state: &State) -> bool {
+    const SLIM: f64 = 30.0;
+    let view = state.document.landscape.view();
+    let aspect = view.width() / view.height();
+    state.view.scene.stretched || !(1.0 / SLIM..=SLIM).contains(&aspect)
+}
+
 /// Shows the map in the room there is.
 pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Map, ui, commands, |ui, commands| {
@@ -121,7 +129,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
         if state.view.in_fog() && ui.small_button("Lift fog").on_hover_text("Shows the land again (G)").clicked() {
             commands.push(Command::ToggleOverlay(overlays::FOG));
         }
-        if state.view.scene.stretched {
+        if is_stretched(state) {
             ui.label(role(state.view.chrome.theme, "stretched: angles are not true", Ink::Gap));
         }
     });
@@ -167,7 +175,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     let shown = FlatView {
         id: "map",
         view: wanted,
-        equal_scales: !state.view.scene.stretched,
+        equal_scales: !is_stretched(state),
         background: heat.map(|texture| (texture, ground.view)),
         primitives,
         theme: state.view.chrome.theme,

@@ -159,7 +159,7 @@ fn own_ui(state: &State, ui: &mut Ui, shown: &[&'static Entry], current: &Entry)
 
 /// A file to open, which files can be, and why the last one could not.
 fn from_file_ui(state: &State, ui: &mut Ui, entry: &'static Entry) -> Option<Command> {
-    const NOTE: &str = "Or drop the file on the window. Grids: .csv with the header x,y,loss, .npz with arrays x, y and loss, .npy from −1 to 1. Samples: .csv with the header x,y.";
+    const NOTE: &str = "Or drop the file on the window. Measured losses: a table (.csv, .tsv, .txt) with a line x, y, loss for every point, .npz arrays, or .npy from −1 to 1. Samples: a table of x and y. How it was read is said in the set-up panel.";
     ui.add_space(GAP);
     let asked = ui
         .horizontal(|ui| {

@@ -59,7 +59,10 @@ fn progress(state: &State, ui: &Ui, mapping: &Mapping) {
     if !state.busy {
         return;
     }
-    let text = format!("computing… {} of {}", grouped(state.last_step()), grouped(state.document.steps));
+    // Of the run that has come least far.
+    let under_way = state.derived.runs().filter(|(_, run)| run.stop().is_none());
+    let step = under_way.map(|(_, run)| run.iterates().len().saturating_sub(1)).min();
+    let text = format!("computing… {} of {}", grouped(step.unwrap_or(0)), grouped(state.document.steps));
     let font = TextStyle::Small.resolve(ui.style());
     ui.painter().text(mapping.frame().right_top(), Align2::RIGHT_TOP, text, font, ui.visuals().weak_text_color());
 }
