@@ -18,6 +18,9 @@ const ROUNDER: f64 = 6_755_399_441_055_744.0;
 const TWO_52: f64 = 4_503_599_627_370_496.0;
 const TWO_54: f64 = 18_014_398_509_481_984.0;
 
+/// From here on tanh differs from 1 by less than rounding.
+const TANH_IS_ONE: f64 = 20.0;
+
 /// The bits of a number below its sign and exponent.
 const MANTISSA: u64 = (1 << 52) - 1;
 
@@ -269,9 +272,10 @@ pub fn cos(x: f64) -> f64 {
 /// The hyperbolic tangent, accurate also near 0: m·(1/(m + 2)) with m = e^2|x| − 1.
 #[inline(always)]
 pub fn tanh(x: f64) -> f64 {
-    // At 20 the difference from 1 is below rounding.
-    let m = exp_m1_within_reach(2.0 * clamp(x.abs(), 0.0, 20.0));
-    (m * (1.0 / (m + 2.0))).copysign(x)
+    let size = x.abs();
+    let m = exp_m1_within_reach(2.0 * clamp(size, 0.0, TANH_IS_ONE));
+    let tanh = m * (1.0 / (m + 2.0));
+    (if size >= TANH_IS_ONE { 1.0 } else { tanh }).copysign(x)
 }
 
 /// The hyperbolic sine, accurate also near 0.
@@ -299,7 +303,8 @@ pub fn tanh_and_slope(x: f64) -> (f64, f64) {
     let m = exp_m1_within_reach(2.0 * clamp(size, 0.0, 350.0));
     let half = 1.0 / (m + 2.0);
     let slope = 4.0 * half * (1.0 - half);
-    ((m * half).copysign(x), if size > 350.0 { 0.0 } else { slope })
+    let tanh = if size >= TANH_IS_ONE { 1.0 } else { m * half };
+    (tanh.copysign(x), if size > 350.0 { 0.0 } else { slope })
 }
 
 /// The sigmoid of x and its slope, where e⁻ˣ is `e`.

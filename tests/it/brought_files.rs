@@ -101,6 +101,17 @@ fn the_minimum_of_a_line_is_found_wherever_the_samples_put_it() {
     assert!((x - 205.0).abs() < 1e-6 && (y + 10_000.0).abs() < 1e-3 && said.is_empty(), "({x}, {y}), {said}");
 }
 
+/// Absolute errors have no curvature far out by which their minimum could be found: squared ones lead there.
+#[test]
+fn the_region_follows_the_samples_whatever_the_loss() {
+    for loss in ["sse", "mse", "mae", "huber"] {
+        let network = format!("network:w1*x+w2,loss={loss},data={}", case("house3.csv").display());
+        let done = call(&["critical", "-l", &network]);
+        let said = String::from_utf8(done.stdout).unwrap();
+        assert!(said.contains("critical points in [-110, 520] × [-700000, 700000]"), "{loss}: {said}");
+    }
+}
+
 #[test]
 fn holes_are_places_without_a_value() {
     let folder = tempfile::tempdir().unwrap();

@@ -163,3 +163,12 @@ fn a_product_leaves_the_range_only_with_its_result() {
     assert!(wide_product([0.0, f64::NAN]).is_nan() && triple_product(0.0, f64::NAN, 1.0).is_nan(), "NaN stays");
     assert_eq!(wide_product([1e-200, 1e-123]), 1e-323, "among the least numbers");
 }
+
+/// A value has the same bits whether its slope was asked for or not.
+#[test]
+fn tanh_is_the_same_beside_its_slope() {
+    for index in 0..40_000 {
+        let x = 0.01 * f64::from(index);
+        assert_eq!(tanh(x).to_bits(), tanh_and_slope(x).0.to_bits(), "at {x}");
+    }
+}

@@ -20,7 +20,7 @@ const FINE: f64 = 1e-3;
 const HINT: &str = "Space play · → step · drag the start · ? keys";
 
 /// The bottom line; `hover` is the land under the pointer, while it is over a view. True if it has no room for the message,
-/// which is to be shown by [`long_message_ui`] then.
+/// which is to be shown by [`message_ui`](super::message::message_ui) then.
 pub fn status_ui(state: &State, hover: Option<&Hover>, ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
     let mut is_long = false;
     ui.horizontal_centered(|ui| {
