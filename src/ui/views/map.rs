@@ -130,7 +130,9 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
             commands.push(Command::ToggleOverlay(overlays::FOG));
         }
         if is_stretched(state) {
-            ui.label(role(state.view.chrome.theme, "stretched: angles are not true", Ink::Gap));
+            // Short: the title of the pane has to stay beside it.
+            let label = ui.label(role(state.view.chrome.theme, "stretched", Ink::Gap));
+            label.on_hover_text("Each axis has a scale of its own: angles are not true");
         }
     });
     let frame = frame_of(state);
