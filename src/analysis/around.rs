@@ -131,7 +131,7 @@ impl AroundSearch {
         self.model.at == at && self.radius == radius && self.landscape == *landscape
     }
 
-    /// Goes on by about so many evaluations of one sample each; true once the circle is known.
+    /// Continues for about `budget` evaluations of one sample each; true once the circle is known.
     pub fn advance(&mut self, budget: usize) -> bool {
         if self.found.is_some() {
             return true;

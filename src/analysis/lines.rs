@@ -19,7 +19,7 @@ const CORRECTIONS: usize = 60;
 const LEVEL: f64 = 1e-11;
 /// More lines than this are too many to look at.
 const MOST: usize = 200;
-/// After so many points from which no line leads, no more are tried.
+/// The search for lines ends after this many points from which none leads.
 const IN_VAIN: usize = 50;
 /// Points of the longest line.
 const LONGEST: usize = 4000;

@@ -43,7 +43,7 @@ pub(super) fn read_file(path: &Path) -> Result<Vec<Point>, Exit> {
     Ok((0..table.rows()).map(|row| Point::new(table.number(row, x), table.number(row, y))).collect())
 }
 
-/// Of so many points it is said which have no value; of more it would take as long as to answer.
+/// Up to this many points are checked for a missing value; to check more would take as long as to answer.
 const MOST_LOOKED_AT: usize = 10_000;
 
 /// Says which points have no value, and why if more is known than that.

@@ -3,9 +3,9 @@
 /// One of the views that can be maximized.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Pane {
-    /// The land from above.
+    /// The loss seen from above.
     Map,
-    /// The land as a height map.
+    /// The loss as a surface.
     Surface,
     /// The cut along the step.
     Slice,
@@ -17,7 +17,7 @@ pub enum Pane {
     Data,
     /// A network as a graph of computations, forward and backward.
     Graph,
-    /// How far the sheets are good, against the number of layers.
+    /// How far the local models are right, against the number of layers.
     Depth,
 }
 
@@ -73,8 +73,8 @@ impl Pane {
     /// What it shows, in one sentence.
     pub fn help(self) -> &'static str {
         match self {
-            Self::Map => "The land from above.",
-            Self::Surface => "The land as a height map.",
+            Self::Map => "The loss seen from above.",
+            Self::Surface => "The loss as a surface.",
             Self::Slice => "The loss along the step: the truth, the tangent line and the parabola.",
             Self::Circle => {
                 "The loss in every direction at the step's distance: the truth, the plane and the quadratic, and the best step of that length."
