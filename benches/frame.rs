@@ -10,7 +10,9 @@ use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::Point;
 use taylorscope::optimizers::Choice;
 use taylorscope::run::{MAX_STEPS, Recipe, Run};
-use taylorscope::state::{Command, Document, Pane, Section, State};
+use taylorscope::state::{
+    Command, Document, DocumentCommand, Pane, PlayCommand, RunCommand, SampleCommand, Section, State, ViewCommand,
+};
 use taylorscope::ui::views::Canvases;
 use taylorscope::ui::window::window_ui;
 
@@ -38,9 +40,13 @@ impl Window {
     fn over(landscape: &str) -> Self {
         let landscape = Landscape::parse(landscape).expect("is in the catalogue");
         let mut state = State::new(Document::new(landscape));
-        let added = ["gd_normalized", "momentum", "nesterov", "adam", "newton"].map(Command::AddRun);
+        let added = ["gd_normalized", "momentum", "nesterov", "adam", "newton"].map(RunCommand::Add).map(Command::Runs);
         state.apply(added.into());
-        state.apply(vec![Command::SetSteps(1000), Command::SetTolerance(None), Command::GoTo(500)]);
+        state.apply(vec![
+            Command::Document(DocumentCommand::SetSteps(1000)),
+            Command::Document(DocumentCommand::SetTolerance(None)),
+            Command::Play(PlayCommand::GoTo(500)),
+        ]);
         let knobs: Vec<(u64, f64)> =
             state.document.cards.iter().map(|card| (card.id, card.optimizer.knobs[0])).collect();
         let mut window = Self { state, canvases: Canvases::default(), context: Context::default(), knobs, frames: 0 };
@@ -55,13 +61,13 @@ impl Window {
     fn with_data(landscape: &str) -> Self {
         let landscape = Landscape::parse(landscape).expect("is in the catalogue");
         let mut state = State::new(Document::new(landscape));
-        let added = ["momentum", "adam"].map(Command::AddRun);
+        let added = ["momentum", "adam"].map(RunCommand::Add).map(Command::Runs);
         state.apply(added.into());
         state.apply(vec![
-            Command::SetSteps(500),
-            Command::SetTolerance(None),
-            Command::GoTo(20),
-            Command::ShowLower(Pane::Data),
+            Command::Document(DocumentCommand::SetSteps(500)),
+            Command::Document(DocumentCommand::SetTolerance(None)),
+            Command::Play(PlayCommand::GoTo(20)),
+            Command::View(ViewCommand::ShowLower(Pane::Data)),
         ]);
         let (knobs, frames) = (Vec::new(), 0);
         let mut window = Self { state, canvases: Canvases::default(), context: Context::default(), knobs, frames };
@@ -81,7 +87,11 @@ impl Window {
             state.document.add(optimizer);
         }
         state.document.start = Point::new(2.0, 1.0);
-        state.apply(vec![Command::SetTolerance(None), Command::SetSteps(MAX_STEPS), Command::GoTo(500_000)]);
+        state.apply(vec![
+            Command::Document(DocumentCommand::SetTolerance(None)),
+            Command::Document(DocumentCommand::SetSteps(MAX_STEPS)),
+            Command::Play(PlayCommand::GoTo(500_000)),
+        ]);
         state.finish();
         let (knobs, frames) = (Vec::new(), 0);
         let mut window = Self { state, canvases: Canvases::default(), context: Context::default(), knobs, frames };
@@ -98,7 +108,7 @@ impl Window {
         let sample = landscape.data().expect("is a network").samples()[0];
         // Where the outputs are classes, only x moves.
         let to = landscape.snapped([sample[0] + 1e-3 * (share - 0.5), share]);
-        self.state.apply(vec![Command::MoveSample { index: 0, to }]);
+        self.state.apply(vec![Command::Samples(SampleCommand::Move { index: 0, to })]);
     }
 
     fn iterates(&self) -> usize {
@@ -109,7 +119,10 @@ impl Window {
     fn turn_every_knob(&mut self) {
         self.frames += 1;
         let factor = 1.0 - f64::from(self.frames % 100) / 1000.0;
-        let turned = self.knobs.iter().map(|&(card, value)| Command::SetKnob { card, knob: 0, value: value * factor });
+        let turned = self
+            .knobs
+            .iter()
+            .map(|&(card, value)| Command::Runs(RunCommand::SetParameter { card, knob: 0, value: value * factor }));
         self.state.apply(turned.collect());
     }
 
@@ -118,7 +131,7 @@ impl Window {
         self.frames += 1;
         let (card, value) = self.knobs[0];
         let factor = 1.0 - f64::from(self.frames % 100) / 1000.0;
-        self.state.apply(vec![Command::SetKnob { card, knob: 0, value: value * factor }]);
+        self.state.apply(vec![Command::Runs(RunCommand::SetParameter { card, knob: 0, value: value * factor })]);
     }
 
     /// The interface, and the triangles that a driver would be given.
@@ -151,7 +164,7 @@ fn a_runs(bencher: Bencher<'_, '_>) {
 fn b_interface(bencher: Bencher<'_, '_>) {
     let mut window = Window::new();
     bencher.bench_local(|| {
-        window.state.apply(vec![Command::Select(window.state.selected)]);
+        window.state.apply(vec![Command::Runs(RunCommand::Select(window.state.selected))]);
         black_box(window.show())
     });
 }
@@ -191,10 +204,11 @@ fn e_whole_frame_six_knobs(bencher: Bencher<'_, '_>) {
 fn f_whole_frame_everything_shown(bencher: Bencher<'_, '_>, landscape: &str) {
     let mut window = Window::over(landscape);
     let hidden = overlays::ALL.iter().filter(|overlay| !window.state.view.shows(overlay.id) && overlay.id != "fog");
-    let mut commands: Vec<Command> = hidden.map(|overlay| Command::ToggleOverlay(overlay.id)).collect();
+    let mut commands: Vec<Command> =
+        hidden.map(|overlay| Command::View(ViewCommand::ToggleOverlay(overlay.id))).collect();
     let folded = Section::ALL.into_iter().filter(|part| !window.state.view.scene.open.contains(part));
-    commands.extend(folded.map(Command::ToggleSection));
-    commands.push(Command::ShowLower(Pane::Circle));
+    commands.extend(folded.map(ViewCommand::ToggleSection).map(Command::View));
+    commands.push(Command::View(ViewCommand::ShowLower(Pane::Circle)));
     window.state.apply(commands);
     bencher.bench_local(|| {
         window.turn_a_knob();
@@ -216,17 +230,17 @@ fn g_a_million_steps(bencher: Bencher<'_, '_>) {
 fn h_scrub_a_million_steps(bencher: Bencher<'_, '_>) {
     let mut window = Window::new();
     window.state.apply(vec![
-        Command::ChooseLandscape("rosenbrock"),
-        Command::SetTolerance(None),
-        Command::SetSteps(1_000_000),
+        Command::Document(DocumentCommand::ChooseLandscape("rosenbrock")),
+        Command::Document(DocumentCommand::SetTolerance(None)),
+        Command::Document(DocumentCommand::SetSteps(1_000_000)),
     ]);
     for card in window.state.document.cards.iter().skip(1).map(|card| card.id).collect::<Vec<_>>() {
-        window.state.apply(vec![Command::RemoveRun(card)]);
+        window.state.apply(vec![Command::Runs(RunCommand::Remove(card))]);
     }
     window.state.finish();
     bencher.bench_local(|| {
         let step = 400_000 + (window.frames as usize * 997) % 500_000;
-        window.state.apply(vec![Command::GoTo(step)]);
+        window.state.apply(vec![Command::Play(PlayCommand::GoTo(step))]);
         black_box(window.show())
     });
 }
@@ -236,7 +250,7 @@ fn h_scrub_a_million_steps(bencher: Bencher<'_, '_>) {
 fn j_play_six_million_steps(bencher: Bencher<'_, '_>) {
     let mut window = Window::long();
     bencher.bench_local(|| {
-        window.state.apply(vec![Command::GoTo(500_000 + window.frames as usize)]);
+        window.state.apply(vec![Command::Play(PlayCommand::GoTo(500_000 + window.frames as usize))]);
         black_box(window.show())
     });
 }
@@ -253,10 +267,13 @@ fn k_six_million_steps_unchanged(bencher: Bencher<'_, '_>) {
 fn l_compute_six_million_steps(bencher: Bencher<'_, '_>) {
     let mut window = Window::long();
     let [x, y] = [2.0, 1.0];
-    window.state.apply(vec![Command::MoveStart(Point::new(x, y + 1e-9))]);
+    window.state.apply(vec![Command::Document(DocumentCommand::MoveStart(Point::new(x, y + 1e-9)))]);
     bencher.bench_local(|| {
         if !window.state.tick(1.0 / 60.0) {
-            window.state.apply(vec![Command::MoveStart(Point::new(x, y + 1e-9 * f64::from(window.frames)))]);
+            window.state.apply(vec![Command::Document(DocumentCommand::MoveStart(Point::new(
+                x,
+                y + 1e-9 * f64::from(window.frames),
+            )))]);
         }
         black_box(window.show())
     });

@@ -8,7 +8,7 @@ use image::ImageFormat;
 
 use crate::cli::{PictureSize, RenderRequest, View};
 use crate::render::painter;
-use crate::state::{Command, Document, MAX_CARDS, State};
+use crate::state::{Command, Document, MAX_CARDS, State, ViewCommand};
 use crate::ui::views::Canvases;
 use crate::ui::window::{view_ui, window_ui};
 
@@ -18,7 +18,14 @@ use crate::ui::window::{view_ui, window_ui};
 /// If the picture cannot be painted or encoded.
 pub fn render(request: &RenderRequest) -> anyhow::Result<Vec<u8>> {
     let mut state = state_of(request)?;
-    state.apply(request.show.iter().filter(|id| !state.view.shows(id)).map(|id| Command::ToggleOverlay(id)).collect());
+    state.apply(
+        request
+            .show
+            .iter()
+            .filter(|id| !state.view.shows(id))
+            .map(|id| Command::View(ViewCommand::ToggleOverlay(id)))
+            .collect(),
+    );
     state.view.chrome.theme = request.theme;
     state.view.chrome.maximized = match request.view {
         View::Pane(pane) => Some(pane),

@@ -16,7 +16,7 @@ use crate::cli::{PictureSize, RenderRequest, View, WindowRequest};
 use crate::drawing::ink::{Ink, Theme};
 use crate::jobs::Jobs;
 use crate::landscapes::excerpt::of_path;
-use crate::state::{Command, Leave, Leaving, State};
+use crate::state::{Command, FileCommand, Leave, Leaving, State, WindowCommand};
 use crate::ui::timing::{FrameTime, timing_ui};
 use crate::ui::views::Canvases;
 use crate::ui::window::window_ui;
@@ -228,7 +228,7 @@ impl App {
     fn open_dropped(&mut self, ctx: &Context) {
         let dropped = ctx.input(|input| input.raw.dropped_files.last().map(|file| file.path().to_owned()));
         if let Some(path) = dropped {
-            self.state.apply(vec![Command::OpenFile(path)]);
+            self.state.apply(vec![Command::Files(FileCommand::Open(path))]);
         }
     }
 
@@ -236,7 +236,7 @@ impl App {
     /// waits until everybody is asked who must be.
     fn close_or_stay(&mut self, ctx: &Context) {
         if ctx.input(|input| input.viewport().close_requested()) && self.state.leaving != Leaving::Now {
-            self.state.apply(vec![Command::Leave(Leave::Wanted)]);
+            self.state.apply(vec![Command::Window(WindowCommand::Leave(Leave::Wanted))]);
             if self.state.leaving != Leaving::Now {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
                 ctx.request_repaint();
@@ -311,6 +311,7 @@ mod tests {
     use egui::RawInput;
 
     use super::*;
+    use crate::state::{DocumentCommand, HistoryCommand, SampleCommand};
 
     #[derive(Debug)]
     struct Dropped(PathBuf);
@@ -362,12 +363,15 @@ mod tests {
     fn the_window_closes_at_once_unless_samples_would_be_lost() {
         let mut app = App::new(&Context::default());
         assert_eq!(frame(&mut app, false), [], "nobody asks");
-        let edit = [Command::ChooseLandscape("tanh2"), Command::AddSample([0.1, 0.2])];
+        let edit = [
+            Command::Document(DocumentCommand::ChooseLandscape("tanh2")),
+            Command::Samples(SampleCommand::Add([0.1, 0.2])),
+        ];
         app.state.apply(edit.to_vec());
         assert_eq!(frame(&mut app, true), [ViewportCommand::CancelClose], "by its button: it is asked first");
         assert_eq!(app.state.leaving, Leaving::Asked);
         assert_eq!(frame(&mut app, true), [ViewportCommand::CancelClose], "and again");
-        app.state.apply(vec![Command::Leave(Leave::Anyway)]);
+        app.state.apply(vec![Command::Window(WindowCommand::Leave(Leave::Anyway))]);
         assert_eq!(frame(&mut app, false), [ViewportCommand::Close], "answered");
         assert_eq!(frame(&mut app, true), [ViewportCommand::Close], "nothing holds it back any more");
         let mut app = App::new(&Context::default());
@@ -379,19 +383,25 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("samples.csv");
         let mut app = App::new(&Context::default());
-        app.state.apply(vec![Command::ChooseLandscape("tanh2"), Command::AddSample([0.1, 1.0 / 3.0])]);
+        app.state.apply(vec![
+            Command::Document(DocumentCommand::ChooseLandscape("tanh2")),
+            Command::Samples(SampleCommand::Add([0.1, 1.0 / 3.0])),
+        ]);
         let edited = app.state.document.landscape.data().cloned();
-        let save = |replace| Command::SaveSamples { path: path.clone(), replace };
+        let save = |replace| Command::Files(FileCommand::Save { path: path.clone(), replace });
         app.state.apply(vec![save(false)]);
         assert!(wait(&mut app).starts_with("Saved 13 samples in "), "written");
-        app.state.apply(vec![Command::SetSeed(3), Command::OpenFile(path.clone())]);
+        app.state
+            .apply(vec![Command::Samples(SampleCommand::SetSeed(3)), Command::Files(FileCommand::Open(path.clone()))]);
         assert_eq!((wait(&mut app).as_str(), app.state.document.landscape.data()), ("", edited.as_ref()), "read again");
         let mut other = App::new(&Context::default());
-        other.state.apply(vec![Command::ChooseLandscape("linreg"), save(false)]);
+        other.state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("linreg")), save(false)]);
         assert!(wait(&mut other).contains("is there already and was not touched"), "nobody was asked");
-        other.state.apply(vec![Command::SaveSamples { path: folder.path().join("none/a.csv"), replace: false }]);
+        other
+            .state
+            .apply(vec![Command::Files(FileCommand::Save { path: folder.path().join("none/a.csv"), replace: false })]);
         assert!(wait(&mut other).contains("does not exist\ncreate it first"), "no such folder");
-        other.state.apply(vec![Command::OpenFile(folder.path().to_owned())]);
+        other.state.apply(vec![Command::Files(FileCommand::Open(folder.path().to_owned()))]);
         assert!(wait(&mut other).contains("this is a folder\nname a file in it"), "a folder");
     }
 
@@ -410,7 +420,7 @@ mod tests {
         let message = app.state.message.as_ref().map_or("", |message| message.text.as_str());
         assert!(message.contains("no/such.csv"), "{message}");
         assert_eq!(app.state.document.landscape.entry().id, "grid", "nothing is lost");
-        app.state.apply(vec![Command::Undo]);
+        app.state.apply(vec![Command::History(HistoryCommand::Undo)]);
         assert_eq!(app.state.document.landscape.entry().id, "himmelblau", "and it can be taken back");
     }
 }

@@ -118,7 +118,7 @@ pub(super) fn radius_of(view: &View, focus: &Focus, landscape: &Landscape) -> f6
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::Command;
+    use crate::state::{Command, DocumentCommand, ViewCommand};
 
     fn shown(state: &State) -> f64 {
         state.derived.around().unwrap().radius
@@ -128,16 +128,19 @@ mod tests {
     fn the_circle_has_the_steps_length_until_it_is_given_its_own() {
         let mut state = State::opening();
         assert!(state.derived.around().is_none(), "nobody looks at it");
-        state.apply(vec![Command::ShowLower(Pane::Circle)]);
+        state.apply(vec![Command::View(ViewCommand::ShowLower(Pane::Circle))]);
         let step = state.derived.focus().unwrap().proposed().unwrap().norm();
         assert_eq!(shown(&state), step, "the step's");
         for (asked, radius) in [(Some(0.5), 0.5), (Some(-1.0), 0.5), (Some(f64::NAN), 0.5), (None, step)] {
-            state.apply(vec![Command::SetCircleRadius(asked)]);
+            state.apply(vec![Command::View(ViewCommand::SetCircleRadius(asked))]);
             assert_eq!(shown(&state), radius, "{asked:?}");
         }
-        state.apply(vec![Command::SetCircleRadius(Some(0.5)), Command::ChooseLandscape("relu")]);
+        state.apply(vec![
+            Command::View(ViewCommand::SetCircleRadius(Some(0.5))),
+            Command::Document(DocumentCommand::ChooseLandscape("relu")),
+        ]);
         assert!(state.view.scene.circle.is_of_step(), "another land, another length");
-        state.apply(vec![Command::MoveStart(crate::numbers::Point::new(0.0, -2.9))]);
+        state.apply(vec![Command::Document(DocumentCommand::MoveStart(crate::numbers::Point::new(0.0, -2.9)))]);
         assert!((shown(&state) - 0.6).abs() < 1e-12, "a tenth of the land where the step has no length");
     }
 
@@ -145,7 +148,11 @@ mod tests {
     fn it_shrinks_ten_thousandfold_in_four_seconds_and_returns_unless_it_is_touched() {
         for given in [None, Some(0.5)] {
             let mut state = State::opening();
-            state.apply(vec![Command::ToggleOverlay(CIRCLE), Command::SetCircleRadius(given), Command::ShrinkCircle]);
+            state.apply(vec![
+                Command::View(ViewCommand::ToggleOverlay(CIRCLE)),
+                Command::View(ViewCommand::SetCircleRadius(given)),
+                Command::View(ViewCommand::ShrinkCircle),
+            ]);
             let (from, mut angles, mut radii) = (shown(&state), vec![], vec![]);
             while state.tick(0.0625) {
                 angles.push(state.derived.around().unwrap().best_turn().unwrap().abs());
@@ -155,10 +162,10 @@ mod tests {
             assert!(radii[62] > 1.1 && radii[63..].iter().all(|radius| (radius - 1.0).abs() < 1e-9), "{radii:?}");
             assert!(angles[0] > 0.1 && *angles.last().unwrap() < 1e-3, "turns into −g: {angles:?}");
             assert!(shown(&state) == from && state.view.scene.circle.is_of_step() == given.is_none(), "as before");
-            state.apply(vec![Command::ShrinkCircle]);
+            state.apply(vec![Command::View(ViewCommand::ShrinkCircle)]);
             state.tick(0.1);
             assert!(shown(&state) > 0.5 * from && shown(&state) < from, "again");
-            state.apply(vec![Command::SetCircleRadius(Some(0.2))]);
+            state.apply(vec![Command::View(ViewCommand::SetCircleRadius(Some(0.2)))]);
             assert!(!state.tick(1.0) && shown(&state) == 0.2, "a touch stops it");
         }
     }
@@ -167,9 +174,9 @@ mod tests {
     fn the_land_has_the_circle_while_its_view_is_open() {
         let mut state = State::opening();
         assert!(!state.view.sees(CIRCLE), "not at first");
-        state.apply(vec![Command::ShowLower(Pane::Circle)]);
+        state.apply(vec![Command::View(ViewCommand::ShowLower(Pane::Circle))]);
         assert!(state.view.sees(CIRCLE) && !state.view.shows(CIRCLE), "while the view is open");
-        state.apply(vec![Command::ShowLower(Pane::Slice)]);
+        state.apply(vec![Command::View(ViewCommand::ShowLower(Pane::Slice))]);
         assert!(!state.view.sees(CIRCLE), "and no longer");
     }
 }

@@ -214,10 +214,25 @@ impl Document {
     }
 
     fn suggest_rates(&mut self) {
-        for card in 0..self.cards.len() {
-            if let Some((index, rate)) = self.suggested_rate(&self.cards[card].optimizer) {
-                self.cards[card].optimizer.knobs[index] = rate;
+        for place in 0..self.cards.len() {
+            if let Some((index, rate)) = self.suggested_rate(&self.cards[place].optimizer) {
+                self.cards[place].optimizer.knobs[index] = rate;
             }
+        }
+    }
+
+    /// Gives a method the rate that suits the landscape, where there is one.
+    pub(super) fn suggest_rate(&self, optimizer: &mut Choice) {
+        if let Some((index, rate)) = self.suggested_rate(optimizer) {
+            optimizer.knobs[index] = rate;
+        }
+    }
+
+    /// Gives a run another method, with the rate that suits the landscape, from its first step on.
+    pub(super) fn set_method(&mut self, id: CardId, mut optimizer: Choice) {
+        self.suggest_rate(&mut optimizer);
+        if let Some(card) = self.card_mut(id) {
+            *card = Card { optimizer, changes: Vec::new(), branched_at: None, ..card.clone() };
         }
     }
 

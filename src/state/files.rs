@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{About, Command, State};
+use super::{About, Command, DocumentCommand, FileCommand, State};
 use crate::landscapes::excerpt::of_path;
 use crate::landscapes::networks::Data;
 use crate::landscapes::{Landscape, SpecError};
@@ -121,7 +121,7 @@ impl State {
         match outcome {
             Ok(landscape) => {
                 let text = landscape.data().map(Data::to_csv);
-                self.apply(vec![Command::BringLandscape(Box::new(landscape))]);
+                self.apply(vec![Command::Document(DocumentCommand::BringLandscape(Box::new(landscape)))]);
                 if let Some(text) = text {
                     self.remember_file(path, &text);
                 }
@@ -158,11 +158,11 @@ impl State {
             self.leave_if_saved(false);
         }
         match (answer, dialog) {
-            (Ok(Some(path)), FileDialog::Open) => self.apply(vec![Command::OpenFile(path)]),
+            (Ok(Some(path)), FileDialog::Open) => self.apply(vec![Command::Files(FileCommand::Open(path))]),
             // The dialog itself has asked whether a file may be replaced.
             (Ok(Some(path)), FileDialog::Save) => {
                 let replace = path.extension().is_some();
-                self.apply(vec![Command::SaveSamples { path, replace }]);
+                self.apply(vec![Command::Files(FileCommand::Save { path, replace })]);
             }
             (Ok(None), _) => {}
             (Err(why), _) => {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use super::CardId;
 use super::scene::Scene;
 
 /// The most changes that can be taken back.
@@ -9,27 +10,89 @@ const MOST_STEPS: usize = 200;
 /// The most memory that scenes of the past and the future keep, in bytes: measured grids and samples above all. The
 /// oldest go first; one step back is always kept.
 const MOST_BYTES: usize = 128 << 20;
-/// Changes under one name that follow each other within this time, in seconds, are one.
+/// Changes of one gesture that follow each other within this time, in seconds, are one.
 const ONE_GESTURE: f64 = 1.0;
 
 /// How undo treats a command.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Undoing {
     /// It changes nothing of the scene, or only where one stands in it: undo passes over it.
     Passed,
-    /// A change by itself.
-    Alone,
-    /// One change with those before it under the same name, as in a drag.
-    Joined(String),
+    /// A change by itself, and what it is called.
+    Alone(&'static str),
+    /// One change with those before it of the same gesture, as in a drag.
+    Joined(Gesture),
+}
+
+/// Changes that follow each other under one hand, and are taken back as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gesture {
+    /// A parameter of a method: the run, and the parameter's position.
+    MethodParameter(CardId, usize),
+    /// A parameter of the landscape, by its position.
+    LandscapeParameter(usize),
+    /// The start.
+    Start,
+    /// A sample, by its position.
+    Sample(usize),
+    /// The chosen sample, by keys.
+    Nudge,
+    /// The text of a formula.
+    Formula,
+    /// The number of steps.
+    Steps,
+    /// The part that the map shows.
+    Map,
+    /// Where the surface is looked at from.
+    Eye,
+    /// The radius of the circle.
+    Circle,
+    /// The share within which a local model counts as good.
+    Share,
+}
+
+impl Gesture {
+    /// What is changed, in words that go after "Undo:".
+    fn title(self) -> &'static str {
+        match self {
+            Self::MethodParameter(..) => "a parameter of the method",
+            Self::LandscapeParameter(_) => "a parameter of the landscape",
+            Self::Start => "the move of the start",
+            Self::Sample(_) | Self::Nudge => "the move of a sample",
+            Self::Formula => "the formula",
+            Self::Steps => "the number of steps",
+            Self::Map => "the move of the map",
+            Self::Eye => "the view of the surface",
+            Self::Circle => "the radius of the circle",
+            Self::Share => "the share that counts as good",
+        }
+    }
+}
+
+impl Undoing {
+    /// What undo calls the change; `None` for what it passes over.
+    fn title(self) -> Option<&'static str> {
+        match self {
+            Self::Passed => None,
+            Self::Alone(title) => Some(title),
+            Self::Joined(gesture) => Some(gesture.title()),
+        }
+    }
+}
+
+/// A scene to go to, and the change between it and the next.
+struct Kept {
+    scene: Scene,
+    title: &'static str,
 }
 
 /// The past and the future of a scene.
 pub(super) struct History {
-    past: VecDeque<Scene>,
-    future: Vec<Scene>,
-    /// The name of the last change, and when it was.
-    last: Option<(String, f64)>,
-    /// The pointer is held down: changes under one name are one, however long the hand rests.
+    past: VecDeque<Kept>,
+    future: Vec<Kept>,
+    /// The gesture of the last change, and when it was.
+    last: Option<(Gesture, f64)>,
+    /// The pointer is held down: changes of one gesture are one, however long the hand rests.
     held: bool,
     /// See [`MOST_BYTES`].
     most_bytes: usize,
@@ -43,20 +106,17 @@ impl Default for History {
 
 impl History {
     /// Keeps the scene as it was before a change.
-    pub(super) fn remember(&mut self, before: Scene, undoing: &Undoing, clock: f64) {
-        let name = match undoing {
-            Undoing::Passed => return,
-            Undoing::Alone => None,
-            Undoing::Joined(name) => Some(name),
-        };
+    pub(super) fn remember(&mut self, before: Scene, undoing: Undoing, clock: f64) {
+        let Some(title) = undoing.title() else { return };
+        let gesture = if let Undoing::Joined(gesture) = undoing { Some(gesture) } else { None };
         let patience = if self.held { f64::INFINITY } else { ONE_GESTURE };
-        let is_same = self.last.as_ref().is_some_and(|(last, at)| Some(last) == name && clock - at < patience);
+        let is_same = self.last.is_some_and(|(last, at)| Some(last) == gesture && clock - at < patience);
         self.future.clear();
         if !is_same {
-            self.past.push_back(before);
+            self.past.push_back(Kept { scene: before, title });
             self.forget_oldest();
         }
-        self.last = name.map(|name| (name.clone(), clock));
+        self.last = gesture.map(|gesture| (gesture, clock));
     }
 
     /// The pointer went down or up: what follows is another change, under whatever name.
@@ -67,28 +127,28 @@ impl History {
 
     /// The scene before the last change, if there was one; `now` is the one that is left.
     pub(super) fn undo(&mut self, now: Scene) -> Option<Scene> {
-        let before = self.past.pop_back()?;
-        self.future.push(now);
+        let Kept { scene, title } = self.past.pop_back()?;
+        self.future.push(Kept { scene: now, title });
         self.last = None;
-        Some(before)
+        Some(scene)
     }
 
     /// The scene that was left last, if there was one.
     pub(super) fn redo(&mut self, now: Scene) -> Option<Scene> {
-        let after = self.future.pop()?;
-        self.past.push_back(now);
+        let Kept { scene, title } = self.future.pop()?;
+        self.past.push_back(Kept { scene: now, title });
         self.last = None;
-        Some(after)
+        Some(scene)
     }
 
     /// The scenes that undo would bring back, the newest first.
     pub(super) fn past(&self) -> impl Iterator<Item = &Scene> {
-        self.past.iter().rev()
+        self.past.iter().rev().map(|kept| &kept.scene)
     }
 
-    /// Whether there is something to take back, and something taken back.
-    pub(super) fn can_undo_redo(&self) -> [bool; 2] {
-        [!self.past.is_empty(), !self.future.is_empty()]
+    /// What undo and redo would change, if there is anything.
+    pub(super) fn titles(&self) -> [Option<&'static str>; 2] {
+        [self.past.back(), self.future.last()].map(|kept| kept.map(|kept| kept.title))
     }
 
     fn forget_oldest(&mut self) {
@@ -100,7 +160,7 @@ impl History {
     /// The memory of all scenes in bytes; what several of them share counts once.
     fn bytes(&self) -> usize {
         let mut shared = BTreeMap::new();
-        let scenes = self.past.iter().chain(&self.future);
+        let scenes = self.past.iter().chain(&self.future).map(|kept| &kept.scene);
         let own: usize = scenes
             .map(|scene| {
                 shared.extend(scene.document.landscape.shared_bytes());
@@ -146,7 +206,7 @@ mod tests {
         for (most_bytes, kept) in [(usize::MAX, 10), (3 * one + one / 2, 3), (0, 1)] {
             let mut history = History { most_bytes, ..History::default() };
             for seed in 0..10 {
-                history.remember(measured(seed), &Undoing::Alone, 0.0);
+                history.remember(measured(seed), Undoing::Alone("a test"), 0.0);
             }
             assert_eq!(history.past.len(), kept, "of {most_bytes} bytes");
             assert_eq!(history.undo(measured(10)), Some(measured(9)), "the newest is among them");
@@ -154,13 +214,13 @@ mod tests {
         let mut history = History { most_bytes: 2 * one, ..History::default() };
         let shared = measured(1);
         for _ in 0..1000 {
-            history.remember(shared.clone(), &Undoing::Alone, 0.0);
+            history.remember(shared.clone(), Undoing::Alone("a test"), 0.0);
         }
         assert!(history.past.len() > 1, "a grid that several scenes share counts once: {}", history.past.len());
         let surface = State::new(crate::state::Document::new(Landscape::parse("bowl").unwrap())).scene();
         let mut history = History::default();
         for _ in 0..1000 {
-            history.remember(surface.clone(), &Undoing::Alone, 0.0);
+            history.remember(surface.clone(), Undoing::Alone("a test"), 0.0);
         }
         assert_eq!(history.past.len(), MOST_STEPS, "and no more steps than this");
     }

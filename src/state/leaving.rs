@@ -1,5 +1,6 @@
 //! Closing the program: asked first where samples that were set by hand would be lost.
 
+use super::commands::Touched;
 use super::{FileDialog, State};
 use crate::landscapes::BY_HAND;
 
@@ -53,7 +54,8 @@ impl State {
         }
     }
 
-    pub(super) fn leave(&mut self, leave: Leave) {
+    /// Closes the program, or asks; samples that were left may be shown again.
+    pub(super) fn leave(&mut self, leave: Leave) -> Touched {
         self.leaving = match leave {
             Leave::Wanted if self.files.saving.is_some() => Leaving::Saving,
             Leave::Wanted if self.leaving != Leaving::Now && self.unsaved_samples().is_some() => Leaving::Asked,
@@ -70,6 +72,7 @@ impl State {
             self.leaving = Leaving::Staying;
             self.say(error.to_string());
         }
+        if leave == Leave::Saved { Touched::Scene } else { Touched::Nothing }
     }
 
     /// What came of saving; the program is closed if that was waited for, and stays if it failed.
@@ -93,36 +96,68 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
-    use crate::state::Command;
+    use crate::state::{Command, DocumentCommand, HistoryCommand, SampleCommand, WindowCommand};
 
     #[test]
     fn closing_is_asked_about_only_where_samples_would_be_lost() {
-        let edit = Command::AddSample([0.2, 0.4]);
+        let edit = Command::Samples(SampleCommand::Add([0.2, 0.4]));
         let cases: [(&str, Vec<Command>, Leaving); 7] = [
             ("a surface", vec![], Leaving::Now),
-            ("drawn samples", vec![Command::ChooseLandscape("tanh2"), Command::SetSeed(4)], Leaving::Now),
-            ("set by hand", vec![Command::ChooseLandscape("tanh2"), edit.clone()], Leaving::Asked),
-            ("taken back", vec![Command::ChooseLandscape("tanh2"), edit.clone(), Command::Undo], Leaving::Now),
+            (
+                "drawn samples",
+                vec![
+                    Command::Document(DocumentCommand::ChooseLandscape("tanh2")),
+                    Command::Samples(SampleCommand::SetSeed(4)),
+                ],
+                Leaving::Now,
+            ),
+            (
+                "set by hand",
+                vec![Command::Document(DocumentCommand::ChooseLandscape("tanh2")), edit.clone()],
+                Leaving::Asked,
+            ),
+            (
+                "taken back",
+                vec![
+                    Command::Document(DocumentCommand::ChooseLandscape("tanh2")),
+                    edit.clone(),
+                    Command::History(HistoryCommand::Undo),
+                ],
+                Leaving::Now,
+            ),
             (
                 "made again",
-                vec![Command::ChooseLandscape("tanh2"), edit.clone(), Command::Undo, Command::Redo],
+                vec![
+                    Command::Document(DocumentCommand::ChooseLandscape("tanh2")),
+                    edit.clone(),
+                    Command::History(HistoryCommand::Undo),
+                    Command::History(HistoryCommand::Redo),
+                ],
                 Leaving::Asked,
             ),
             (
                 "another landscape since",
-                vec![Command::ChooseLandscape("tanh2"), edit.clone(), Command::ChooseLandscape("bowl")],
+                vec![
+                    Command::Document(DocumentCommand::ChooseLandscape("tanh2")),
+                    edit.clone(),
+                    Command::Document(DocumentCommand::ChooseLandscape("bowl")),
+                ],
                 Leaving::Asked,
             ),
             (
                 "other samples since",
-                vec![Command::ChooseLandscape("tanh2"), edit, Command::ChooseLandscape("linreg")],
+                vec![
+                    Command::Document(DocumentCommand::ChooseLandscape("tanh2")),
+                    edit,
+                    Command::Document(DocumentCommand::ChooseLandscape("linreg")),
+                ],
                 Leaving::Now,
             ),
         ];
         for (what, commands, expected) in cases {
             let mut state = State::opening();
             state.apply(commands);
-            state.apply(vec![Command::Leave(Leave::Wanted)]);
+            state.apply(vec![Command::Window(WindowCommand::Leave(Leave::Wanted))]);
             assert_eq!(state.leaving, expected, "{what}");
         }
     }
@@ -131,28 +166,37 @@ mod tests {
     fn samples_of_a_landscape_that_was_left_are_shown_again_to_be_saved() {
         let mut state = edited();
         let samples = state.document.landscape.data().cloned();
-        state.apply(vec![Command::ChooseLandscape("bowl"), Command::SetSteps(7)]);
-        state.apply(vec![Command::Leave(Leave::Wanted), Command::Leave(Leave::Saved)]);
+        state.apply(vec![
+            Command::Document(DocumentCommand::ChooseLandscape("bowl")),
+            Command::Document(DocumentCommand::SetSteps(7)),
+        ]);
+        state.apply(vec![
+            Command::Window(WindowCommand::Leave(Leave::Wanted)),
+            Command::Window(WindowCommand::Leave(Leave::Saved)),
+        ]);
         assert_eq!(state.document.landscape.data(), samples.as_ref(), "they are there");
         assert_eq!(state.files.dialog.map(|(dialog, _)| dialog), Some(FileDialog::Save), "and a file is asked for");
     }
 
     fn edited() -> State {
         let mut state = State::opening();
-        state.apply(vec![Command::ChooseLandscape("tanh2"), Command::AddSample([0.2, 0.4])]);
+        state.apply(vec![
+            Command::Document(DocumentCommand::ChooseLandscape("tanh2")),
+            Command::Samples(SampleCommand::Add([0.2, 0.4])),
+        ]);
         state
     }
 
     #[test]
     fn what_is_answered_is_done() {
         for (answers, expected) in [
-            (vec![Command::Leave(Leave::NotYet)], Leaving::Staying),
-            (vec![Command::Dismiss], Leaving::Staying),
-            (vec![Command::Leave(Leave::Anyway)], Leaving::Now),
-            (vec![Command::Leave(Leave::Saved)], Leaving::Saving),
+            (vec![Command::Window(WindowCommand::Leave(Leave::NotYet))], Leaving::Staying),
+            (vec![Command::Window(WindowCommand::Dismiss)], Leaving::Staying),
+            (vec![Command::Window(WindowCommand::Leave(Leave::Anyway))], Leaving::Now),
+            (vec![Command::Window(WindowCommand::Leave(Leave::Saved))], Leaving::Saving),
         ] {
             let mut state = edited();
-            state.apply(vec![Command::Leave(Leave::Wanted)]);
+            state.apply(vec![Command::Window(WindowCommand::Leave(Leave::Wanted))]);
             state.apply(answers.clone());
             assert_eq!(state.leaving, expected, "{answers:?}");
         }
@@ -167,7 +211,10 @@ mod tests {
             (Err("no room on the disk".to_owned()), Leaving::Staying),
         ] {
             let mut state = edited();
-            state.apply(vec![Command::Leave(Leave::Wanted), Command::Leave(Leave::Saved)]);
+            state.apply(vec![
+                Command::Window(WindowCommand::Leave(Leave::Wanted)),
+                Command::Window(WindowCommand::Leave(Leave::Saved)),
+            ]);
             let (dialog, ticket) = state.files.dialog.unwrap();
             assert_eq!(dialog, FileDialog::Save, "no file is known yet");
             state.take_dialog(ticket, Ok(Some(path.clone())));
@@ -176,7 +223,10 @@ mod tests {
             assert_eq!(state.leaving, expected, "{outcome:?}");
         }
         let mut state = edited();
-        state.apply(vec![Command::Leave(Leave::Wanted), Command::Leave(Leave::Saved)]);
+        state.apply(vec![
+            Command::Window(WindowCommand::Leave(Leave::Wanted)),
+            Command::Window(WindowCommand::Leave(Leave::Saved)),
+        ]);
         let ticket = state.files.dialog.unwrap().1;
         state.take_dialog(ticket, Ok(None));
         assert_eq!(state.leaving, Leaving::Staying, "the dialog was closed without a file");

@@ -58,27 +58,27 @@ mod tests {
 
     use super::*;
     use crate::landscapes::SpecError;
-    use crate::state::{Command, FileDialog};
+    use crate::state::{Command, DocumentCommand, FileCommand, FileDialog, PlayCommand};
 
     /// Lets a file be refused, or samples be kept from their place by another file.
     fn spoken(about: About) -> State {
         let mut state = State::opening();
-        state.apply(vec![Command::ChooseLandscape("tanh")]);
+        state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("tanh"))]);
         let path = PathBuf::from("a.csv");
         match about {
-            About::Document => state.apply(vec![Command::RandomStart]),
+            About::Document => state.apply(vec![Command::Document(DocumentCommand::RandomStart)]),
             About::Refused => {
-                state.apply(vec![Command::OpenFile(path)]);
+                state.apply(vec![Command::Files(FileCommand::Open(path))]);
                 let ticket = state.file_request.as_ref().unwrap().ticket;
                 state.take_file(ticket, Err(SpecError::Data("no such file".to_owned())));
             }
             About::InTheWay => {
-                state.apply(vec![Command::SaveSamples { path, replace: false }]);
+                state.apply(vec![Command::Files(FileCommand::Save { path, replace: false })]);
                 let ticket = state.files.saving.as_ref().unwrap().ticket;
                 state.take_saved(ticket, Ok(false));
             }
             About::File => {
-                state.apply(vec![Command::AskForFile(FileDialog::Open)]);
+                state.apply(vec![Command::Files(FileCommand::Ask(FileDialog::Open))]);
                 let (_, ticket) = state.files.dialog.unwrap();
                 state.take_dialog(ticket, Err("none".to_owned()));
             }
@@ -91,20 +91,20 @@ mod tests {
     fn a_message_goes_with_what_it_is_about() {
         let path = || PathBuf::from("b.csv");
         let cases: [(About, Command, bool); 14] = [
-            (About::InTheWay, Command::KeepFile, false),
-            (About::InTheWay, Command::SaveSamples { path: path(), replace: true }, false),
-            (About::InTheWay, Command::SaveSamples { path: path(), replace: false }, false),
-            (About::InTheWay, Command::OpenFile(path()), false),
-            (About::InTheWay, Command::AskForFile(FileDialog::Save), false),
-            (About::InTheWay, Command::TogglePlay, true),
-            (About::Refused, Command::OpenFile(path()), false),
-            (About::Refused, Command::AskForFile(FileDialog::Open), false),
-            (About::Refused, Command::SaveSamples { path: path(), replace: false }, false),
-            (About::Refused, Command::TogglePlay, true),
-            (About::File, Command::OpenFile(path()), false),
-            (About::File, Command::AskForFile(FileDialog::Open), false),
-            (About::Document, Command::OpenFile(path()), true),
-            (About::Document, Command::KeepFile, true),
+            (About::InTheWay, Command::Files(FileCommand::Keep), false),
+            (About::InTheWay, Command::Files(FileCommand::Save { path: path(), replace: true }), false),
+            (About::InTheWay, Command::Files(FileCommand::Save { path: path(), replace: false }), false),
+            (About::InTheWay, Command::Files(FileCommand::Open(path())), false),
+            (About::InTheWay, Command::Files(FileCommand::Ask(FileDialog::Save)), false),
+            (About::InTheWay, Command::Play(PlayCommand::Toggle), true),
+            (About::Refused, Command::Files(FileCommand::Open(path())), false),
+            (About::Refused, Command::Files(FileCommand::Ask(FileDialog::Open)), false),
+            (About::Refused, Command::Files(FileCommand::Save { path: path(), replace: false }), false),
+            (About::Refused, Command::Play(PlayCommand::Toggle), true),
+            (About::File, Command::Files(FileCommand::Open(path())), false),
+            (About::File, Command::Files(FileCommand::Ask(FileDialog::Open)), false),
+            (About::Document, Command::Files(FileCommand::Open(path())), true),
+            (About::Document, Command::Files(FileCommand::Keep), true),
         ];
         for (about, command, stays) in cases {
             let mut state = spoken(about);

@@ -3,9 +3,8 @@
 //! [`Document`] is what the user chose, [`Derived`] what follows from it (recomputable), [`View`] how it is looked at: its
 //! [`SceneView`] is undone together with the document, its [`Chrome`] never. The interface reads the state and pushes [`Command`]s, which [`State::apply`] carries out once a frame.
 
-mod apply;
 mod circle;
-mod command;
+mod commands;
 mod creases;
 mod depths;
 mod derived;
@@ -31,7 +30,10 @@ mod work;
 
 pub use crate::drawing::Pane;
 pub use circle::{CircleRadius, step_length};
-pub use command::Command;
+pub use commands::{
+    Command, DocumentCommand, FileCommand, HistoryCommand, PlayCommand, RunCommand, SampleCommand, ViewCommand,
+    WindowCommand,
+};
 pub use depths::{DEPTHS, layers_index, layers_of, looked_at};
 pub use derived::Derived;
 pub use document::{Card, CardId, Document, MAX_CARDS};

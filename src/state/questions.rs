@@ -304,14 +304,14 @@ mod tests {
     use super::*;
     use crate::analysis::Cloud;
     use crate::run::{Focus, Iterate};
-    use crate::state::Command;
+    use crate::state::{Command, DocumentCommand, HistoryCommand, RunCommand};
 
     #[test]
     fn every_question_has_its_scene_and_undo_takes_it_back() {
         for (index, question) in ALL.iter().enumerate() {
             let mut state = State::opening();
             let before = state.document.clone();
-            state.apply(vec![Command::ShowQuestion(index)]);
+            state.apply(vec![Command::Document(DocumentCommand::ShowQuestion(index))]);
             assert_eq!(state.document.landscape.entry().id, question.scene.landscape, "{}", question.asked);
             assert_eq!(state.document.cards.len(), question.scene.methods.len(), "{}", question.asked);
             assert_eq!(state.shown_step(), question.scene.step, "{}", question.asked);
@@ -319,7 +319,7 @@ mod tests {
             assert!(focus.proposed().is_some(), "{}: there is a step to look at", question.asked);
             assert!(question.scene.shown.iter().all(|id| state.view.shows(id)), "{}", question.asked);
             assert_eq!(state.lower_pane(), question.scene.lower, "{}", question.asked);
-            state.apply(vec![Command::Undo]);
+            state.apply(vec![Command::History(HistoryCommand::Undo)]);
             assert_eq!(state.document, before, "{}", question.asked);
         }
     }
@@ -328,7 +328,7 @@ mod tests {
     fn what_the_answers_claim_is_so() {
         let end = |index: usize, card: usize| {
             let mut state = State::opening();
-            state.apply(vec![Command::ShowQuestion(index)]);
+            state.apply(vec![Command::Document(DocumentCommand::ShowQuestion(index))]);
             let id = state.document.cards[card].id;
             state.derived.run(id).unwrap().iterates().last().copied().unwrap()
         };
@@ -351,7 +351,7 @@ mod tests {
         let shown = |words: &str| {
             let index = ALL.iter().position(|question| question.asked.contains(words)).unwrap();
             let mut state = State::opening();
-            state.apply(vec![Command::ShowQuestion(index)]);
+            state.apply(vec![Command::Document(DocumentCommand::ShowQuestion(index))]);
             state
         };
         let last = |state: &State, card: usize| {
@@ -365,7 +365,7 @@ mod tests {
         let [poor, good] = [cloud(whole.at), cloud(noisy.at)];
         assert!(poor.accord().unwrap() < 1e-6 && poor.longest > 5.0 * good.longest, "at odds there, content here");
         let (card, knob) = (state.selected, state.document.cards[0].optimizer.entry.knob_index("batch").unwrap());
-        state.apply(vec![Command::SetKnob { card, knob, value: 4.0 }]);
+        state.apply(vec![Command::Runs(RunCommand::SetParameter { card, knob, value: 4.0 })]);
         assert!(last(&state, 0).loss > 0.2, "batches of 4 stay: {}", last(&state, 0).loss);
 
         let state = shown("not settle");

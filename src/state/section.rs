@@ -39,6 +39,26 @@ impl Section {
     /// Those that are open when the program starts.
     pub(super) const OPEN_AT_FIRST: [Self; 3] = [Self::Batch, Self::Curvature, Self::Rule];
 
+    /// Its name in files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Batch => "batch",
+            Self::Reach => "reach",
+            Self::Weights => "weights",
+            Self::Slope => "slope",
+            Self::Curvature => "curvature",
+            Self::Curvatures => "curvatures",
+            Self::Ball => "ball",
+            Self::Rule => "rule",
+            Self::Asked => "asked",
+        }
+    }
+
+    /// The part with this name in files.
+    pub fn find(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|section| section.id() == id)
+    }
+
     /// Its heading.
     pub fn title(self) -> &'static str {
         match self {

@@ -1,5 +1,6 @@
 //! The state: what it holds, and how it is kept up to date as time and commands go by.
 
+use super::commands::Touched;
 use super::history::{History, Undoing};
 use super::{
     CardId, Command, Derived, Document, FileRequest, Files, Leaving, Message, Pane, Playback, SceneView, View, opening,
@@ -115,29 +116,31 @@ impl State {
 
     /// Carries out the commands of a frame, in order.
     pub fn apply(&mut self, commands: Vec<Command>) {
-        let shows = commands.iter().any(Command::shows);
-        for command in commands {
-            let undoing = command.undoing();
-            if undoing == Undoing::Passed {
-                self.carry_out(command);
-                continue;
-            }
-            let (before, said) = (self.scene(), self.message.clone());
-            self.carry_out(command);
-            let after = self.scene();
-            if before == after {
-                continue;
-            }
-            if before.document != after.document {
-                // What was wrong before is not wrong any more.
-                self.message = self.message.take().filter(|message| said.as_ref() != Some(message));
-            }
-            self.history.remember(before, &undoing, self.clock);
-        }
+        let touched = commands.into_iter().map(|command| self.apply_one(command)).max();
         self.forget_settled_message();
-        if shows {
+        if touched == Some(Touched::Scene) {
             self.refresh();
         }
+    }
+
+    /// Carries out one command, and remembers what it changed of the scene.
+    fn apply_one(&mut self, command: Command) -> Touched {
+        let undoing = command.undoing();
+        if undoing == Undoing::Passed {
+            return self.carry_out(command);
+        }
+        let (before, said) = (self.scene(), self.message.clone());
+        let touched = self.carry_out(command);
+        let after = self.scene();
+        if before == after {
+            return touched;
+        }
+        if before.document != after.document {
+            // What was wrong before is not wrong any more.
+            self.message = self.message.take().filter(|message| said.as_ref() != Some(message));
+        }
+        self.history.remember(before, undoing, self.clock);
+        Touched::Scene
     }
 
     /// Takes a search for critical points that was continued beside the frames; one that is not wanted any more is ignored.
@@ -218,9 +221,9 @@ impl State {
         self.view.scene.sample.filter(|sample| *sample < count)
     }
 
-    /// Whether there is something to take back, and something taken back.
-    pub fn can_undo_redo(&self) -> [bool; 2] {
-        self.history.can_undo_redo()
+    /// What undo and redo would change, in a few words; `None` where there is nothing to take back.
+    pub fn undo_redo_titles(&self) -> [Option<&'static str>; 2] {
+        self.history.titles()
     }
 }
 
@@ -228,10 +231,11 @@ impl State {
 mod tests {
     use super::*;
     use crate::numbers::Point;
+    use crate::state::{DocumentCommand, HistoryCommand, PlayCommand, RunCommand, ViewCommand};
     use crate::state::{MAX_CARDS, MapFrame};
 
     fn knob(state: &State, value: f64) -> Command {
-        Command::SetKnob { card: state.selected, knob: 0, value }
+        Command::Runs(RunCommand::SetParameter { card: state.selected, knob: 0, value })
     }
 
     #[test]
@@ -248,7 +252,7 @@ mod tests {
     #[test]
     fn playing_to_the_end_shows_the_end() {
         let mut state = State::opening();
-        state.apply(vec![Command::SetSpeed(1000.0), Command::TogglePlay]);
+        state.apply(vec![Command::Play(PlayCommand::SetSpeed(1000.0)), Command::Play(PlayCommand::Toggle)]);
         while state.tick(0.02) {}
         assert_eq!(state.playback.playhead, 60, "at the end");
         assert_eq!(state.derived.focus().unwrap().index, 60, "and so is what is shown");
@@ -257,9 +261,16 @@ mod tests {
     #[test]
     fn a_long_run_that_is_computed_anew_keeps_the_playhead() {
         let mut state = State::opening();
-        state.apply(vec![Command::SetTolerance(None), Command::SetSteps(500_000)]);
+        state.apply(vec![
+            Command::Document(DocumentCommand::SetTolerance(None)),
+            Command::Document(DocumentCommand::SetSteps(500_000)),
+        ]);
         state.finish();
-        state.apply(vec![Command::GoTo(400_000), Command::TogglePlay, knob(&state, 0.01)]);
+        state.apply(vec![
+            Command::Play(PlayCommand::GoTo(400_000)),
+            Command::Play(PlayCommand::Toggle),
+            knob(&state, 0.01),
+        ]);
         assert!(state.busy, "there is more to compute");
         state.tick(0.02);
         assert!(state.playback.playhead >= 400_000 && state.playback.playing, "at {}", state.playback.playhead);
@@ -269,13 +280,19 @@ mod tests {
     fn ghosts_stay_as_they_were_and_never_stand_alone() {
         let mut state = State::opening();
         let [first, second] = [state.document.cards[0].id, state.document.cards[1].id];
-        state.apply(vec![Command::Branch(first), Command::RemoveRun(second)]);
+        state.apply(vec![Command::Runs(RunCommand::Branch(first)), Command::Runs(RunCommand::Remove(second))]);
         let before = state.document.clone();
-        state.apply(vec![Command::Select(first), Command::SetKnob { card: first, knob: 0, value: 0.5 }]);
+        state.apply(vec![
+            Command::Runs(RunCommand::Select(first)),
+            Command::Runs(RunCommand::SetParameter { card: first, knob: 0, value: 0.5 }),
+        ]);
         assert_eq!(state.document, before, "a ghost is not changed");
         assert!(state.message.take().is_some_and(|message| message.text.contains("ghost")), "and it says so");
         let branch = state.document.cards.iter().find(|card| !card.ghost).unwrap().id;
-        state.apply(vec![Command::RemoveRun(branch), Command::ChooseLandscape("quad")]);
+        state.apply(vec![
+            Command::Runs(RunCommand::Remove(branch)),
+            Command::Document(DocumentCommand::ChooseLandscape("quad")),
+        ]);
         assert!(state.document.cards.iter().any(|card| !card.ghost), "one run can always be changed");
     }
 
@@ -283,10 +300,13 @@ mod tests {
     fn a_run_that_has_become_shorter_shows_its_end() {
         let mut state = State::opening();
         let other = state.document.cards.iter().find(|card| card.id != state.selected).unwrap().id;
-        state.apply(vec![Command::RemoveRun(other), Command::MoveStart(Point::new(3.0, 2.0))]);
+        state.apply(vec![
+            Command::Runs(RunCommand::Remove(other)),
+            Command::Document(DocumentCommand::MoveStart(Point::new(3.0, 2.0))),
+        ]);
         assert_eq!(state.derived.run(state.selected).unwrap().iterates().len(), 1, "a minimum is where a run ends");
         assert_eq!((state.shown_step(), state.playback.playhead), (0, 2), "step 0 is shown, the playhead stays");
-        state.apply(vec![Command::MoveStart(Point::new(1.0, 2.0))]);
+        state.apply(vec![Command::Document(DocumentCommand::MoveStart(Point::new(1.0, 2.0)))]);
         assert_eq!(state.shown_step(), 2, "and is there again");
     }
 
@@ -303,7 +323,7 @@ mod tests {
     fn from_here_on_leaves_the_past_alone() {
         let mut state = State::opening();
         let before = state.derived.run(state.selected).unwrap().iterates()[..3].to_vec();
-        state.apply(vec![Command::SetFromHereOn(true), knob(&state, 0.01)]);
+        state.apply(vec![Command::Runs(RunCommand::ApplyFromThisStep(true)), knob(&state, 0.01)]);
         let run = state.derived.run(state.selected).unwrap();
         assert_eq!(run.iterates()[..2], before[..2], "the past");
         assert!((run.iterates()[2].taken + run.iterates()[2].gradient * 0.01).norm() < 1e-15, "from here on");
@@ -313,7 +333,11 @@ mod tests {
     fn a_branch_goes_on_exactly_and_leaves_a_ghost() {
         let mut state = State::opening();
         let heavy_ball = state.document.cards[1].id;
-        state.apply(vec![Command::Select(heavy_ball), Command::GoTo(10), Command::Branch(heavy_ball)]);
+        state.apply(vec![
+            Command::Runs(RunCommand::Select(heavy_ball)),
+            Command::Play(PlayCommand::GoTo(10)),
+            Command::Runs(RunCommand::Branch(heavy_ball)),
+        ]);
         let branch = state.selected;
         assert_ne!(branch, heavy_ball, "the copy is selected");
         assert_eq!(
@@ -339,16 +363,16 @@ mod tests {
         for rate in [0.01, 0.02, 0.03] {
             state.apply(vec![knob(&state, rate)]);
         }
-        state.apply(vec![Command::Undo]);
+        state.apply(vec![Command::History(HistoryCommand::Undo)]);
         assert_eq!(state.document, before, "a whole drag");
-        state.apply(vec![Command::Redo]);
+        state.apply(vec![Command::History(HistoryCommand::Redo)]);
         assert_eq!(state.document.cards[0].optimizer.knobs[0], 0.03, "and back");
     }
 
     #[test]
     fn ten_thousand_runs_are_twelve_and_a_message() {
         let mut state = State::opening();
-        state.apply(vec![Command::AddRun("adam"); 10_000]);
+        state.apply(vec![Command::Runs(RunCommand::Add("adam")); 10_000]);
         assert_eq!(state.document.cards.len(), MAX_CARDS, "limit");
         assert!(state.message.unwrap().text.contains("most that can be told apart"), "and it says so");
     }
@@ -358,18 +382,21 @@ mod tests {
         let mut state = State::opening();
         state.finish();
         assert!(state.derived.wanted_search().is_none(), "all found");
-        state.apply(vec![Command::ChooseLandscape("ackley")]);
+        state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("ackley"))]);
         let mut search = state.derived.wanted_search().expect("there are hundreds").clone();
         while !search.advance(usize::MAX) {}
-        state.apply(vec![Command::ChooseLandscape("rastrigin")]);
+        state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("rastrigin"))]);
         let before = state.derived.critical_points().to_vec();
         state.take_search(search.clone());
         assert_eq!(state.derived.critical_points(), before, "points of another land are not taken");
-        state.apply(vec![Command::ChooseLandscape("ackley")]);
+        state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("ackley"))]);
         assert!(state.derived.critical_points().len() < 441, "it begins anew");
         state.take_search(search.clone());
         assert_eq!(state.derived.critical_points(), search.points(), "its own are");
-        state.apply(vec![Command::ChooseLandscape("rastrigin"), Command::ChooseLandscape("ackley")]);
+        state.apply(vec![
+            Command::Document(DocumentCommand::ChooseLandscape("rastrigin")),
+            Command::Document(DocumentCommand::ChooseLandscape("ackley")),
+        ]);
         state.finish();
         assert_eq!(state.derived.critical_points(), search.points(), "and finishing finds the same");
     }
@@ -378,13 +405,19 @@ mod tests {
     fn a_point_is_shown_in_the_middle_of_the_map() {
         let mut state = State::opening();
         let at = Point::new(3.0, 2.0);
-        state.apply(vec![Command::ToggleOverlay("critical"), Command::ShowPoint(at)]);
+        state.apply(vec![
+            Command::View(ViewCommand::ToggleOverlay("critical")),
+            Command::View(ViewCommand::ShowPoint(at)),
+        ]);
         let frame = state.view.scene.map.unwrap();
         assert_eq!((frame.center, frame.half), (at, [1.5, 1.5]), "a quarter of the box");
         assert!(state.view.shows("critical") && state.view.scene.highlighted == Some(at), "seen, and marked");
-        state.apply(vec![Command::SetMapFrame(MapFrame { center: at, half: [0.1; 2] }), Command::ShowPoint(at)]);
+        state.apply(vec![
+            Command::View(ViewCommand::SetMapFrame(MapFrame { center: at, half: [0.1; 2] })),
+            Command::View(ViewCommand::ShowPoint(at)),
+        ]);
         assert_eq!(state.view.scene.map.map(|frame| frame.half), Some([0.1; 2]), "what is near stays near");
-        state.apply(vec![Command::ChooseLandscape("quad")]);
+        state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("quad"))]);
         assert_eq!(state.view.scene.highlighted, None, "no point of this land");
     }
 
@@ -401,15 +434,15 @@ mod tests {
                 state.message
             );
         }
-        state.apply(vec![Command::MoveStart(Point::new(f64::NAN, 1.0))]);
-        assert_eq!(state.can_undo_redo(), [false, false], "nothing to take back");
+        state.apply(vec![Command::Document(DocumentCommand::MoveStart(Point::new(f64::NAN, 1.0)))]);
+        assert_eq!(state.undo_redo_titles(), [None, None], "nothing to take back");
         assert_eq!(state.document, before, "unchanged");
     }
 
     #[test]
     fn the_start_is_exact() {
         let mut state = State::opening();
-        state.apply(vec![Command::MoveStart(Point::new(1.0, 2.0))]);
+        state.apply(vec![Command::Document(DocumentCommand::MoveStart(Point::new(1.0, 2.0)))]);
         assert_eq!(state.derived.run(state.selected).unwrap().iterates()[0].at, Point::new(1.0, 2.0), "(1, 2) exactly");
     }
 }

@@ -12,7 +12,10 @@ use egui::{Key, Modifiers};
 
 use crate::drawing::ink::Theme;
 use crate::drawing::overlays;
-use crate::state::{Command, FileDialog, Leave, MAX_CARDS, Pane, State, TypeScale};
+use crate::state::{
+    Command, DocumentCommand, FileCommand, FileDialog, HistoryCommand, Leave, MAX_CARDS, Pane, PlayCommand, RunCommand,
+    SampleCommand, State, TypeScale, ViewCommand, WindowCommand,
+};
 
 /// The table.
 pub fn all() -> &'static [Action] {
@@ -46,7 +49,7 @@ fn files() -> [Action; 4] {
             "open",
             "Open…",
             "Opens samples for the network (.csv with the header x,y) or a measured grid.",
-            |_| Command::AskForFile(FileDialog::Open),
+            |_| Command::Files(FileCommand::Ask(FileDialog::Open)),
         )
         .key(Modifiers::COMMAND, Key::O)
         .menu(Menu::File, 0),
@@ -54,7 +57,7 @@ fn files() -> [Action; 4] {
             "save",
             "Save the samples…",
             "Writes the samples of the network to the .csv file they belong to, or to one you choose. A file that holds something else is only replaced if you say so.",
-            |_| Command::SaveAgain,
+            |_| Command::Files(FileCommand::SaveAgain),
         )
         .named(|state| match &state.document.file {
             Some(path) => format!("Save the samples in {}", path.file_name().unwrap_or(path.as_os_str()).to_string_lossy()),
@@ -67,7 +70,7 @@ fn files() -> [Action; 4] {
             "save as",
             "Save the samples as…",
             "Writes the samples of the network to a .csv file with the header x,y, which you choose.",
-            |_| Command::AskForFile(FileDialog::Save),
+            |_| Command::Files(FileCommand::Ask(FileDialog::Save)),
         )
         .when(has_samples)
         .key(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::S)
@@ -76,7 +79,7 @@ fn files() -> [Action; 4] {
             "quit",
             "Quit",
             "Closes the window. You are asked first if samples that you set by hand are not saved.",
-            |_| Command::Leave(Leave::Wanted),
+            |_| Command::Window(WindowCommand::Leave(Leave::Wanted)),
         )
         .key(Modifiers::COMMAND, Key::Q)
         .menu(Menu::File, 1),
@@ -92,7 +95,7 @@ fn samples() -> impl Iterator<Item = Action> {
     ]
     .map(|(id, label, key, by)| {
         action(id, label, "Goes from sample to sample in the data view and the graph, by their x.", move |state| {
-            Command::ChooseSample(neighbor(state, by))
+            Command::Samples(SampleCommand::Choose(neighbor(state, by)))
         })
         .when(move |state| are_seen(state) && state.document.landscape.data().is_some())
         .plain(key)
@@ -106,10 +109,12 @@ fn samples() -> impl Iterator<Item = Action> {
     ]
     .map(|(way, key, by)| {
         let help = "Moves the chosen sample by a hundredth of the data view, and with it the land and every run.";
-        action(format!("sample {way}"), "Move the chosen sample", help, move |_| Command::NudgeSample(by))
-            .named(move |_| format!("Move the chosen sample {way}"))
-            .when(move |state| are_seen(state) && state.sample().is_some())
-            .key(Modifiers::ALT, key)
+        action(format!("sample {way}"), "Move the chosen sample", help, move |_| {
+            Command::Samples(SampleCommand::Nudge(by))
+        })
+        .named(move |_| format!("Move the chosen sample {way}"))
+        .when(move |state| are_seen(state) && state.sample().is_some())
+        .key(Modifiers::ALT, key)
     });
     choose.into_iter().chain(nudge)
 }
@@ -132,23 +137,23 @@ fn playing() -> [Action; 6] {
     let before_end = |state: &State| state.playback.playhead < state.last_step();
     let after_start = |state: &State| state.shown_step() > 0;
     [
-        action("play", "Play", "Plays the runs step by step, or pauses.", |_| Command::TogglePlay)
+        action("play", "Play", "Plays the runs step by step, or pauses.", |_| Command::Play(PlayCommand::Toggle))
             .named(|state| if state.playback.playing { "Pause" } else { "Play" }.to_owned())
             .when(|state| state.last_step() > 0)
             .plain(Key::Space)
             .menu(Menu::Run, 0),
-        action("step", "Step", "Takes one step.", |_| Command::StepBy(1)).when(before_end).plain(Key::ArrowRight).menu(Menu::Run, 0),
-        action("back", "Step back", "Goes back one step: every run is remembered exactly.", |_| Command::StepBy(-1))
+        action("step", "Step", "Takes one step.", |_| Command::Play(PlayCommand::StepBy(1))).when(before_end).plain(Key::ArrowRight).menu(Menu::Run, 0),
+        action("back", "Step back", "Goes back one step: every run is remembered exactly.", |_| Command::Play(PlayCommand::StepBy(-1)))
             .when(after_start)
             .plain(Key::ArrowLeft)
             .menu(Menu::Run, 0),
-        action("start", "To the start", "Back to where the runs begin.", |_| Command::ToStart).when(after_start).plain(Key::Home).menu(Menu::Run, 0),
-        action("end", "To the end", "To the last step of the longest run.", |_| Command::ToEnd).when(before_end).plain(Key::End).menu(Menu::Run, 0),
+        action("start", "To the start", "Back to where the runs begin.", |_| Command::Play(PlayCommand::ToStart)).when(after_start).plain(Key::Home).menu(Menu::Run, 0),
+        action("end", "To the end", "To the last step of the longest run.", |_| Command::Play(PlayCommand::ToEnd)).when(before_end).plain(Key::End).menu(Menu::Run, 0),
         action(
             "from here on",
             "From here on",
             "A changed knob acts from the playhead on: the steps before it stay as they were, and the method goes on with its memory.",
-            |state| Command::SetFromHereOn(!state.view.scene.from_here_on),
+            |state| Command::Runs(RunCommand::ApplyFromThisStep(!state.view.scene.from_here_on)),
         )
         .checked(|state| state.view.scene.from_here_on)
         .menu(Menu::Run, 1),
@@ -163,7 +168,7 @@ fn inside() -> [Action; 2] {
             "inside",
             "Inside the step",
             "Takes the step apart: what the rule does, one thing after the other. After the last comes the next step.",
-            |_| Command::StepInside(1),
+            |_| Command::Play(PlayCommand::StepInside(1)),
         )
         .when(has_step)
         .plain(Key::Period)
@@ -172,7 +177,7 @@ fn inside() -> [Action; 2] {
             "inside back",
             "Inside the step, back",
             "Goes back by one thing that the rule does within a step.",
-            |_| Command::StepInside(-1),
+            |_| Command::Play(PlayCommand::StepInside(-1)),
         )
         .when(has_step)
         .plain(Key::Comma)
@@ -188,38 +193,47 @@ fn runs() -> [Action; 6] {
             "branch",
             "Branch here",
             "Copies the selected run at the playhead; the old one stays behind as a pale ghost.",
-            |state| Command::Branch(state.selected),
+            |state| Command::Runs(RunCommand::Branch(state.selected)),
         )
         .when(has_room)
         .plain(Key::B)
         .menu(Menu::Run, 1),
         action("duplicate", "Duplicate run", "A second run like the selected one.", |state| {
-            Command::DuplicateRun(state.selected)
+            Command::Runs(RunCommand::Duplicate(state.selected))
         })
         .when(has_room)
         .menu(Menu::Run, 2),
-        action("remove", "Remove run", "Removes the selected run.", |state| Command::RemoveRun(state.selected))
-            .when(several)
-            .menu(Menu::Run, 2),
+        action("remove", "Remove run", "Removes the selected run.", |state| {
+            Command::Runs(RunCommand::Remove(state.selected))
+        })
+        .when(several)
+        .menu(Menu::Run, 2),
         action(
             "previous run",
             "Select the previous run",
             "The selected run owns the sheet, the slice and this step.",
-            |_| Command::SelectNext(-1),
+            |_| Command::Runs(RunCommand::SelectNext(-1)),
         )
         .when(several)
         .plain(Key::OpenBracket)
         .menu(Menu::Run, 2),
         action("next run", "Select the next run", "The selected run owns the sheet, the slice and this step.", |_| {
-            Command::SelectNext(1)
+            Command::Runs(RunCommand::SelectNext(1))
         })
         .when(several)
         .plain(Key::CloseBracket)
         .menu(Menu::Run, 2),
-        action("random start", "Random start", "Starts the runs somewhere else on the map.", |_| Command::RandomStart)
-            .plain(Key::R)
-            .menu(Menu::Run, 3),
+        action("random start", "Random start", "Starts the runs somewhere else on the map.", |_| {
+            Command::Document(DocumentCommand::RandomStart)
+        })
+        .plain(Key::R)
+        .menu(Menu::Run, 3),
     ]
+}
+
+/// Undo or redo, with what it would change.
+fn named_change(label: &str, title: Option<&str>) -> String {
+    title.map_or_else(|| label.to_owned(), |title| format!("{label}: {title}"))
 }
 
 fn editing() -> [Action; 3] {
@@ -228,13 +242,15 @@ fn editing() -> [Action; 3] {
             "undo",
             "Undo",
             "Takes back the last change: of landscape, start, runs or knobs, or of how they are shown. The playhead goes back to where it was; theme and type stay.",
-            |_| Command::Undo,
+            |_| Command::History(HistoryCommand::Undo),
         )
-            .when(|state| state.can_undo_redo()[0])
+            .named(|state| named_change("Undo", state.undo_redo_titles()[0]))
+            .when(|state| state.undo_redo_titles()[0].is_some())
             .key(Modifiers::COMMAND, Key::Z)
             .menu(Menu::Edit, 0),
-        action("redo", "Redo", "Makes the change again that was taken back.", |_| Command::Redo)
-            .when(|state| state.can_undo_redo()[1])
+        action("redo", "Redo", "Makes the change again that was taken back.", |_| Command::History(HistoryCommand::Redo))
+            .named(|state| named_change("Redo", state.undo_redo_titles()[1]))
+            .when(|state| state.undo_redo_titles()[1].is_some())
             .key(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z)
             .key(Modifiers::COMMAND, Key::Y)
             .menu(Menu::Edit, 0),
@@ -242,7 +258,7 @@ fn editing() -> [Action; 3] {
             "remove sample",
             "Remove the chosen sample",
             "Takes the sample that was chosen in the data view or the graph away from those the network is fitted to.",
-            |state| state.sample().map_or(Command::ChooseSample(None), Command::RemoveSample),
+            |state| Command::Samples(state.sample().map_or(SampleCommand::Choose(None), SampleCommand::Remove)),
         )
         .when(|state| state.sample().is_some() && [Pane::Data, Pane::Graph].iter().any(|pane| state.is_in_front(*pane)))
         .plain(Key::Delete)
@@ -259,7 +275,7 @@ fn scale_by(state: &State, sizes: isize) -> Option<TypeScale> {
 fn type_and_theme() -> impl Iterator<Item = Action> {
     let resize = |id, label, help, sizes| {
         action(id, label, help, move |state| {
-            Command::SetTypeScale(scale_by(state, sizes).unwrap_or(state.view.chrome.type_scale))
+            Command::Window(WindowCommand::SetTypeScale(scale_by(state, sizes).unwrap_or(state.view.chrome.type_scale)))
         })
         .when(move |state| scale_by(state, sizes).is_some())
     };
@@ -269,16 +285,17 @@ fn type_and_theme() -> impl Iterator<Item = Action> {
     };
     let scales = TypeScale::ALL.into_iter().map(|scale| {
         action(scale.title(), scale.title(), "How large type, controls and lines are.", move |_| {
-            Command::SetTypeScale(scale)
+            Command::Window(WindowCommand::SetTypeScale(scale))
         })
         .checked(move |state| state.view.chrome.type_scale == scale)
         .menu(Menu::View, 0)
     });
-    let first =
-        action("theme", "Theme", "Light or dark: choose what the projector shows best.", |_| Command::ToggleTheme)
-            .named(other_theme)
-            .plain(Key::L)
-            .menu(Menu::View, 0);
+    let first = action("theme", "Theme", "Light or dark: choose what the projector shows best.", |_| {
+        Command::Window(WindowCommand::ToggleTheme)
+    })
+    .named(other_theme)
+    .plain(Key::L)
+    .menu(Menu::View, 0);
     // These replace egui's own zoom, which would also move what the design keeps at 8 points.
     let larger = resize("larger", "Larger type", "Type, controls and lines one size larger.", 1)
         .key(Modifiers::COMMAND, Key::Plus)
@@ -291,7 +308,7 @@ fn type_and_theme() -> impl Iterator<Item = Action> {
 fn views() -> impl Iterator<Item = Action> {
     let panes = Pane::ALL.into_iter().map(|pane| {
         action(pane.title(), pane.title(), "Fills the window with this view, or shows all again.", move |_| {
-            Command::ToggleMaximized(pane)
+            Command::Window(WindowCommand::ToggleMaximized(pane))
         })
         .named(move |_| format!("Maximize: {}", pane.title().to_lowercase()))
         .checked(move |state| state.view.chrome.maximized == Some(pane))
@@ -301,18 +318,23 @@ fn views() -> impl Iterator<Item = Action> {
         "maximize",
         "Maximize the view",
         "Fills the window with the view under the pointer, or shows all again.",
-        |state| Command::ToggleMaximized(state.view.chrome.maximized.unwrap_or(state.view.chrome.pointed)),
+        |state| {
+            Command::Window(WindowCommand::ToggleMaximized(
+                state.view.chrome.maximized.unwrap_or(state.view.chrome.pointed),
+            ))
+        },
     )
     .plain(Key::F);
-    let fit =
-        action("fit", "Fit", "Shows the whole landscape again, from where it was looked at first.", |_| Command::Fit)
-            .plain(Key::Num0)
-            .menu(Menu::View, 2);
+    let fit = action("fit", "Fit", "Shows the whole landscape again, from where it was looked at first.", |_| {
+        Command::View(ViewCommand::Fit)
+    })
+    .plain(Key::Num0)
+    .menu(Menu::View, 2);
     let stretch = action(
         "stretch",
         "Stretch to fill (angles are no longer true)",
         "Gives each axis of the map a scale of its own: the gradient then no longer looks perpendicular to the contour lines.",
-        |state| Command::SetStretched(!state.view.scene.stretched),
+        |state| Command::View(ViewCommand::SetStretched(!state.view.scene.stretched)),
     )
     .checked(|state| state.view.scene.stretched)
     .menu(Menu::View, 2);
@@ -320,7 +342,7 @@ fn views() -> impl Iterator<Item = Action> {
         "log height",
         "Log height",
         "Draws heights by the logarithm of the loss, so that deep valleys show; a plane is then curved.",
-        |state| Command::SetLogHeight(!state.view.scene.log_height),
+        |state| Command::View(ViewCommand::SetLogHeight(!state.view.scene.log_height)),
     )
     .checked(|state| state.view.scene.log_height)
     .menu(Menu::View, 2);
@@ -328,28 +350,31 @@ fn views() -> impl Iterator<Item = Action> {
         "critical table",
         "Table of critical points",
         "Lists where the gradient vanishes, with losses and eigenvalues; a click goes there.",
-        |_| Command::ToggleCriticalTable,
+        |_| Command::Window(WindowCommand::ToggleCriticalTable),
     )
     .checked(|state| state.view.chrome.critical_open)
     .plain(Key::P)
     .menu(Menu::View, 3);
-    let timing =
-        action("timing", "Frame times", "Shows how long the program takes for a frame.", |_| Command::ToggleTiming)
-            .checked(|state| state.view.chrome.timing_open)
-            .plain(Key::F12)
-            .menu(Menu::View, 4);
+    let timing = action("timing", "Frame times", "Shows how long the program takes for a frame.", |_| {
+        Command::Window(WindowCommand::ToggleTiming)
+    })
+    .checked(|state| state.view.chrome.timing_open)
+    .plain(Key::F12)
+    .menu(Menu::View, 4);
     panes.chain([maximize, fit, stretch, log, critical, timing])
 }
 
 /// The views below the surface, and what moves in them.
 fn lower_views() -> impl Iterator<Item = Action> {
     let lower = Pane::LOWER.into_iter().zip([Key::S, Key::C, Key::M, Key::D, Key::N, Key::E]).map(|(pane, key)| {
-        action(format!("show {}", pane.title()), pane.short_title(), pane.help(), move |_| Command::ShowLower(pane))
-            .named(move |_| format!("Below the surface: {}", pane.short_title().to_lowercase()))
-            .checked(move |state| state.lower_pane() == pane)
-            .when(move |state| pane.suits(&state.document.landscape))
-            .plain(key)
-            .menu(Menu::View, 1)
+        action(format!("show {}", pane.title()), pane.short_title(), pane.help(), move |_| {
+            Command::View(ViewCommand::ShowLower(pane))
+        })
+        .named(move |_| format!("Below the surface: {}", pane.short_title().to_lowercase()))
+        .checked(move |state| state.lower_pane() == pane)
+        .when(move |state| pane.suits(&state.document.landscape))
+        .plain(key)
+        .menu(Menu::View, 1)
     });
     let pass = [
         (
@@ -361,7 +386,7 @@ fn lower_views() -> impl Iterator<Item = Action> {
         ("pass back", "Back through the graph", "Goes one node back on the way through the network.", -1),
     ]
     .map(|(id, label, help, stages)| {
-        action(id, label, help, move |_| Command::StepPass(stages))
+        action(id, label, help, move |_| Command::View(ViewCommand::StepPass(stages)))
             .when(|state| state.is_in_front(Pane::Graph))
             .key(if stages > 0 { Modifiers::NONE } else { Modifiers::SHIFT }, Key::J)
             .menu(Menu::View, 1)
@@ -370,7 +395,7 @@ fn lower_views() -> impl Iterator<Item = Action> {
         "next plane",
         "Next adjoining plane",
         "At a kink: shows the plane of the slope used, each of the planes that meet there, and all of them, in turn.",
-        |state| Command::ShowFacet(next_facet(state)),
+        |state| Command::View(ViewCommand::ShowFacet(next_facet(state))),
     )
     .when(|state| state.derived.kink().is_some_and(|kink| !kink.planes().is_empty()))
     .plain(Key::K)
@@ -379,7 +404,7 @@ fn lower_views() -> impl Iterator<Item = Action> {
         "shrink circle",
         "Shrink the circle to 0",
         "Shrinks the circle around the point in four seconds: before your eyes the best step turns into −∇f. A moment later it is as large as before.",
-        |_| Command::ShrinkCircle,
+        |_| Command::View(ViewCommand::ShrinkCircle),
     )
     .checked(|state| state.view.scene.circle.is_shrinking())
     .when(|state| state.view.shows_circle())
@@ -398,8 +423,9 @@ fn overlay((place, overlay): (usize, &'static overlays::Overlay)) -> Action {
     const DIGITS: [Key; 9] =
         [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
     let on = |state: &State| state.view.shows(overlay.id);
-    let toggle =
-        action(format!("overlay {}", overlay.id), overlay.label, overlay.help, |_| Command::ToggleOverlay(overlay.id));
+    let toggle = action(format!("overlay {}", overlay.id), overlay.label, overlay.help, |_| {
+        Command::View(ViewCommand::ToggleOverlay(overlay.id))
+    });
     let toggle = toggle.checked(on).when(|state| (overlay.suits)(&state.document.landscape)).menu(Menu::Overlays, 0);
     match place / DIGITS.len() {
         _ if overlay.id == overlays::FOG => toggle.plain(Key::G),
@@ -415,12 +441,12 @@ fn helping() -> [Action; 3] {
             "questions",
             "Questions",
             "The questions that a class asks, each with an answer and a scene that shows it.",
-            |_| Command::ToggleQuestions,
+            |_| Command::Window(WindowCommand::ToggleQuestions),
         )
         .checked(|state| state.view.chrome.questions_open)
         .plain(Key::Q)
         .menu(Menu::Help, 0),
-        action("keys", "Keys", "Lists every key.", |_| Command::ToggleKeys)
+        action("keys", "Keys", "Lists every key.", |_| Command::Window(WindowCommand::ToggleKeys))
             .plain(Key::Questionmark)
             .plain(Key::F1)
             .menu(Menu::Help, 0),
@@ -428,7 +454,7 @@ fn helping() -> [Action; 3] {
             "dismiss",
             "Close what lies over the views",
             "Closes the lists of keys and questions, the table of critical points, a maximized view and the message, and leaves the inside of a step.",
-            |_| Command::Dismiss,
+            |_| Command::Window(WindowCommand::Dismiss),
         )
         .plain(Key::Escape),
     ]

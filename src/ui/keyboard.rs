@@ -3,7 +3,7 @@
 use egui::{Context, Event, Id, Key, KeyboardShortcut, Modifiers, Popup};
 
 use super::actions::{self, Action};
-use crate::state::{Command, Leaving, State};
+use crate::state::{Command, Leaving, PlayCommand, SampleCommand, State, WindowCommand};
 
 /// What has the focus, as far as keys are concerned.
 #[derive(Clone, Copy, PartialEq)]
@@ -34,13 +34,23 @@ pub fn key_commands(ctx: &Context, state: &State) -> Vec<Command> {
             };
             let command = (action.command)(state);
             // While it is asked whether to close, nothing happens behind the question.
-            if state.leaving == Leaving::Asked && !matches!(command, Command::Dismiss | Command::Leave(_)) {
+            if state.leaving == Leaving::Asked
+                && !matches!(
+                    command,
+                    Command::Window(WindowCommand::Dismiss) | Command::Window(WindowCommand::Leave(_))
+                )
+            {
                 return true;
             }
             // A key that is held steps on and on, but does not play and pause sixty times a second.
             if (action.enabled)(state)
                 && (!press.repeat
-                    || matches!(command, Command::StepBy(_) | Command::StepInside(_) | Command::NudgeSample(_)))
+                    || matches!(
+                        command,
+                        Command::Play(PlayCommand::StepBy(_))
+                            | Command::Play(PlayCommand::StepInside(_))
+                            | Command::Samples(SampleCommand::Nudge(_))
+                    ))
             {
                 commands.push(command);
             }

@@ -9,7 +9,7 @@ use super::panels::{
 };
 use super::theme;
 use super::views::{Canvases, Hover, circle, data, depth, fog, graph, map, memory, slice, surface};
-use crate::state::{Command, Pane, State};
+use crate::state::{Command, HistoryCommand, Pane, State, WindowCommand};
 
 /// Widths of the side panels and heights of the bars at normal type, in points.
 const SETUP: f32 = 292.0;
@@ -30,7 +30,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     let mut commands = Vec::new();
     // What is done from here until the pointer is lifted is one change.
     if ui.input(|input| input.pointer.any_pressed()) {
-        commands.push(Command::TakeHold);
+        commands.push(Command::History(HistoryCommand::TakeHold));
     }
     commands.extend(key_commands(ui.ctx(), state));
     let scale = state.view.chrome.type_scale.factor();
@@ -62,7 +62,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     questions_ui(state, ui, &mut commands);
     leaving_ui(state, ui, &mut commands);
     if ui.input(|input| input.pointer.any_released()) {
-        commands.push(Command::LetGo);
+        commands.push(Command::History(HistoryCommand::LetGo));
     }
     let place = |hover: Option<Hover>| hover.map(|hover| hover.at);
     canvases.sample = canvases.sample.filter(|_| state.view.has(Pane::Data) && !state.view.in_fog());
@@ -93,7 +93,7 @@ fn side_panels_ui(state: &State, both: bool, ui: &mut Ui, commands: &mut Vec<Com
                     .on_hover_text(help)
                     .clicked()
                 {
-                    commands.push(Command::SetSetupInFront(in_front));
+                    commands.push(Command::Window(WindowCommand::SetSetupInFront(in_front)));
                 }
             }
         });
@@ -152,7 +152,7 @@ fn views(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec
 
 fn pane_in(state: &State, canvases: &mut Canvases, pane: Pane, rect: Rect, ui: &mut Ui, commands: &mut Vec<Command>) {
     if ui.rect_contains_pointer(rect) && state.view.chrome.pointed != pane {
-        commands.push(Command::PointAt(pane));
+        commands.push(Command::Window(WindowCommand::PointAt(pane)));
     }
     ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(pane), |ui| {
         boxed(ui, |ui| match pane {

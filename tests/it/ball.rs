@@ -6,7 +6,7 @@ use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::{Point, Vector};
 use taylorscope::optimizers::{Ball, Choice, ENTRIES, Metric};
 use taylorscope::run::{Recipe, Run};
-use taylorscope::state::{Command, Section};
+use taylorscope::state::{Command, RunCommand, Section, ViewCommand};
 
 use crate::desk::desk;
 
@@ -117,14 +117,17 @@ fn what_a_method_is_measured_by() {
 fn the_column_says_why_the_step_goes_there() {
     let mut harness = desk(1280.0, 900.0);
     let card = harness.state().state.selected;
-    harness.state_mut().state.apply(vec![Command::ToggleSection(Section::Ball), Command::ToggleOverlay("ball")]);
+    harness.state_mut().state.apply(vec![
+        Command::View(ViewCommand::ToggleSection(Section::Ball)),
+        Command::View(ViewCommand::ToggleOverlay("ball")),
+    ]);
     for (method, aside, words) in [
         ("gd", "disc", "Of all steps of this length, this one goes down the plane of ∇f most."),
         ("sign_gd", "square", "most: to a corner."),
         ("adam", "ellipse", "counts as equally long, this one goes down the plane of m̂ most."),
         ("finite_step", "none", "It asks the land itself"),
     ] {
-        harness.state_mut().state.apply(vec![Command::SetOptimizer(card, method)]);
+        harness.state_mut().state.apply(vec![Command::Runs(RunCommand::SetMethod(card, method))]);
         harness.run_steps(2);
         let said: Vec<String> = harness
             .query_all(By::new())

@@ -12,7 +12,9 @@ use taylorscope::numbers::{Point, Vector};
 use taylorscope::optimizers::Choice;
 use taylorscope::render::subject::subject;
 use taylorscope::run::{Epochs, Run};
-use taylorscope::state::{Command, Document, Pane, QUESTIONS, State};
+use taylorscope::state::{
+    Command, Document, DocumentCommand, Pane, PlayCommand, QUESTIONS, State, ViewCommand, WindowCommand,
+};
 use taylorscope::ui::views::paths;
 
 use crate::desk::{Desk, opened, says};
@@ -25,7 +27,7 @@ fn on(landscape: &str, optimizer: &str, step: usize) -> State {
     document.add(Choice::parse(optimizer).unwrap());
     let mut state = State::new(document);
     state.finish();
-    state.apply(vec![Command::GoTo(step), Command::ShowLower(Pane::Data)]);
+    state.apply(vec![Command::Play(PlayCommand::GoTo(step)), Command::View(ViewCommand::ShowLower(Pane::Data))]);
     state
 }
 
@@ -65,7 +67,10 @@ fn the_cloud_is_shown_from_the_list_and_its_words_are_read() {
         assert!(told.contains(words), "{words}: {told}");
     }
     assert!(harness.state().state.derived.cloud().is_some(), "computed where it is shown");
-    harness.state_mut().state.apply(vec![Command::ToggleOverlay(CLOUD), Command::ToggleOverlay(BATCH)]);
+    harness.state_mut().state.apply(vec![
+        Command::View(ViewCommand::ToggleOverlay(CLOUD)),
+        Command::View(ViewCommand::ToggleOverlay(BATCH)),
+    ]);
     harness.run_steps(2);
     assert!(harness.state().state.derived.cloud().is_none(), "and nowhere else");
     assert!(!announced(&harness, "Map of").contains("batch"), "hidden");
@@ -79,7 +84,7 @@ fn arrows_have_one_scale_and_those_of_the_batch_are_stronger() {
         ("tanh2:n=300", "sgd:batch=6"),
     ] {
         let mut state = on(network, optimizer, 2);
-        state.apply(vec![Command::ToggleOverlay(CLOUD)]);
+        state.apply(vec![Command::View(ViewCommand::ToggleOverlay(CLOUD))]);
         let focus = state.derived.focus().unwrap();
         let (batch, cloud) = (focus.batch.as_ref().unwrap(), state.derived.cloud().unwrap());
         let all = arrows(&state);
@@ -112,7 +117,7 @@ fn the_step_tells_its_batch_and_the_data_view_rings_it() {
     let mut state = on("tanh2:n=5", "sgd:lr=0.1,batch=4,seed=3", 0);
     let batch_of = |state: &State| state.derived.focus().unwrap().batch.clone().unwrap();
     while batch_of(&state).counts().len() == 4 {
-        state.apply(vec![Command::StepBy(1)]);
+        state.apply(vec![Command::Play(PlayCommand::StepBy(1))]);
     }
     let harness = opened(state);
     let state = &harness.state().state;
@@ -162,8 +167,8 @@ fn odd_sizes_are_told_and_counted_as_one_gradient_a_step() {
         ("network:w2*tanh(w1*x),loss=mae", "sgd:batch=3"),
     ] {
         let mut state = on(landscape, optimizer, 7);
-        let shown = [CLOUD, BATCH].map(Command::ToggleOverlay);
-        state.apply(std::iter::once(Command::SetTolerance(None)).chain(shown).collect());
+        let shown = [CLOUD, BATCH].map(ViewCommand::ToggleOverlay).map(Command::View);
+        state.apply(std::iter::once(Command::Document(DocumentCommand::SetTolerance(None))).chain(shown).collect());
         state.finish();
         let run = state.derived.run(state.selected).unwrap();
         let asked = run.iterates()[7].asked;
@@ -187,7 +192,7 @@ fn odd_sizes_are_told_and_counted_as_one_gradient_a_step() {
 #[test]
 fn noise_leaves_a_poor_minimum_and_keeps_from_settling() {
     let mut harness = opened(State::opening());
-    harness.state_mut().state.apply(vec![Command::ToggleQuestions]);
+    harness.state_mut().state.apply(vec![Command::Window(WindowCommand::ToggleQuestions)]);
     harness.run_steps(3);
     // The mean loss of the last steps of the two runs, between bounds.
     let ends = [

@@ -4,7 +4,7 @@ use egui::{Key, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::numbers::Point;
-use taylorscope::state::{Command, Pane};
+use taylorscope::state::{Command, DocumentCommand, Pane, PlayCommand, ViewCommand, WindowCommand};
 
 use crate::desk::{Desk, desk};
 
@@ -71,10 +71,10 @@ fn circles_without_an_answer_say_why() {
         ("3sqrt(x)-y", [0.5, 0.0], Some(0.8), "from −∇f, which leads where the loss has no value"),
     ] {
         harness.state_mut().state.apply(vec![
-            Command::TypeFormula(formula.to_owned()),
-            Command::ToStart,
-            Command::MoveStart(Point::from(at)),
-            Command::SetCircleRadius(radius),
+            Command::Document(DocumentCommand::TypeFormula(formula.to_owned())),
+            Command::Play(PlayCommand::ToStart),
+            Command::Document(DocumentCommand::MoveStart(Point::from(at))),
+            Command::View(ViewCommand::SetCircleRadius(radius)),
         ]);
         harness.run_steps(2);
         assert!(says(&harness, words), "{formula}: {words}");
@@ -85,10 +85,13 @@ fn circles_without_an_answer_say_why() {
 fn the_circle_is_looked_for_only_where_it_is_seen() {
     let mut harness = desk(1280.0, 720.0);
     assert!(harness.state().state.derived.around().is_none(), "the slice shows none");
-    harness.state_mut().state.apply(vec![Command::ToggleOverlay("circle")]);
+    harness.state_mut().state.apply(vec![Command::View(ViewCommand::ToggleOverlay("circle"))]);
     harness.run_steps(2);
     assert!(harness.state().state.derived.around().is_some(), "the map does");
-    harness.state_mut().state.apply(vec![Command::ToggleOverlay("circle"), Command::ToggleMaximized(Pane::Circle)]);
+    harness.state_mut().state.apply(vec![
+        Command::View(ViewCommand::ToggleOverlay("circle")),
+        Command::Window(WindowCommand::ToggleMaximized(Pane::Circle)),
+    ]);
     harness.run_steps(2);
     assert!(says(&harness, "Finding δ* took 14 404 values"), "in full where there is room");
 }

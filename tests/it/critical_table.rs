@@ -5,14 +5,14 @@ use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::numbers::Point;
-use taylorscope::state::Command;
+use taylorscope::state::{Command, DocumentCommand};
 
 use crate::desk::{Desk, desk};
 
 /// The window on a landscape with its table open.
 fn opened(landscape: &'static str) -> Harness<'static, Desk> {
     let mut harness = desk(1280.0, 720.0);
-    harness.state_mut().state.apply(vec![Command::ChooseLandscape(landscape)]);
+    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape(landscape))]);
     harness.key_press_modifiers(Modifiers::NONE, Key::P);
     harness.run_steps(4);
     harness
@@ -55,7 +55,7 @@ fn a_minimum_on_a_kink_and_a_line_are_told_in_words() {
         .get_all_by_role(Role::Button)
         .filter(|node| node.accesskit_node().label().is_some_and(|label| label.contains("minimum at")));
     assert!(rows.count() < 60, "rows out of sight are not made");
-    harness.state_mut().state.apply(vec![Command::ChooseLandscape("trough")]);
+    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("trough"))]);
     harness.run_steps(3);
     harness.get_by_label("No isolated critical point in the box");
     harness.get_by_label_contains("have no index to count.");

@@ -7,7 +7,7 @@ use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::Point;
 use taylorscope::numbers::numerals::{number, significant};
 use taylorscope::optimizers::Choice;
-use taylorscope::state::{Command, Section, State};
+use taylorscope::state::{Command, DocumentCommand, PlayCommand, RunCommand, Section, State, ViewCommand};
 
 use crate::desk::{Desk, desk};
 
@@ -15,7 +15,11 @@ fn desk_of(landscape: &str, at: [f64; 2]) -> Harness<'static, Desk> {
     let mut harness = desk(1280.0, 900.0);
     let land = Landscape::parse(landscape).unwrap();
     let state = &mut harness.state_mut().state;
-    state.apply(vec![Command::BringLandscape(Box::new(land)), Command::MoveStart(Point::from(at)), Command::GoTo(0)]);
+    state.apply(vec![
+        Command::Document(DocumentCommand::BringLandscape(Box::new(land))),
+        Command::Document(DocumentCommand::MoveStart(Point::from(at))),
+        Command::Play(PlayCommand::GoTo(0)),
+    ]);
     harness.run_steps(3);
     harness
 }
@@ -66,12 +70,15 @@ fn the_three_stand_side_by_side_and_a_sentence_says_how_they_differ() {
         ("network:w2 tanh(w1 x),loss=huber", [0.4, 0.3], "No Fisher matrix: it belongs to a probability of y"),
     ] {
         let land = Landscape::parse(landscape).unwrap();
-        let moves = vec![Command::BringLandscape(Box::new(land)), Command::MoveStart(Point::from(at))];
+        let moves = vec![
+            Command::Document(DocumentCommand::BringLandscape(Box::new(land))),
+            Command::Document(DocumentCommand::MoveStart(Point::from(at))),
+        ];
         harness.state_mut().state.apply(moves);
         harness.run_steps(2);
         told(&harness, sentence);
     }
-    harness.state_mut().state.apply(vec![Command::ChooseLandscape("quad")]);
+    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("quad"))]);
     harness.run_steps(2);
     assert!(harness.query_by_label(Section::Curvatures.title()).is_none(), "a surface has one curvature");
 }
@@ -96,17 +103,20 @@ fn the_sheets_are_shown_from_the_list_and_told_in_the_slice() {
 fn no_sheet_is_drawn_twice_and_none_where_there_is_none() {
     let mut harness = desk_of("tanh2", [0.9, 0.7]);
     let state = &mut harness.state_mut().state;
-    state.apply(vec![Command::ToggleOverlay("gauss_newton"), Command::ToggleOverlay("fisher")]);
+    state.apply(vec![
+        Command::View(ViewCommand::ToggleOverlay("gauss_newton")),
+        Command::View(ViewCommand::ToggleOverlay("fisher")),
+    ]);
     let method = Choice::parse("newton:matrix=gauss_newton").unwrap();
     let card = state.selected;
     state.apply(vec![
-        Command::SetOptimizer(card, method.entry.id),
-        Command::SetKnob { card, knob: 1, value: method.knobs[1] },
+        Command::Runs(RunCommand::SetMethod(card, method.entry.id)),
+        Command::Runs(RunCommand::SetParameter { card, knob: 1, value: method.knobs[1] }),
     ]);
     harness.run_steps(2);
     assert!(slice(&harness).contains("Gauss–Newton: the same as its own parabola"), "{}", slice(&harness));
     let state = &mut harness.state_mut().state;
-    state.apply(vec![Command::SetOptimizer(card, "gd")]);
+    state.apply(vec![Command::Runs(RunCommand::SetMethod(card, "gd"))]);
     for (landscape, at, words) in [
         ("logistic", [0.5, 0.5], "Gauss–Newton: the same as the parabola, Fisher: the same as the parabola"),
         (
@@ -116,7 +126,10 @@ fn no_sheet_is_drawn_twice_and_none_where_there_is_none() {
         ),
     ] {
         let land = Landscape::parse(landscape).unwrap();
-        let moves = vec![Command::BringLandscape(Box::new(land)), Command::MoveStart(Point::from(at))];
+        let moves = vec![
+            Command::Document(DocumentCommand::BringLandscape(Box::new(land))),
+            Command::Document(DocumentCommand::MoveStart(Point::from(at))),
+        ];
         harness.state_mut().state.apply(moves);
         harness.run_steps(2);
         assert!(slice(&harness).contains(words), "{landscape}: {}", slice(&harness));
@@ -126,12 +139,15 @@ fn no_sheet_is_drawn_twice_and_none_where_there_is_none() {
 #[test]
 fn on_every_landscape_and_far_out_nothing_breaks() {
     let mut state = State::opening();
-    state.apply(vec![Command::ToggleSection(Section::Curvatures)]);
-    state.apply(vec![Command::ToggleOverlay("gauss_newton"), Command::ToggleOverlay("fisher")]);
+    state.apply(vec![Command::View(ViewCommand::ToggleSection(Section::Curvatures))]);
+    state.apply(vec![
+        Command::View(ViewCommand::ToggleOverlay("gauss_newton")),
+        Command::View(ViewCommand::ToggleOverlay("fisher")),
+    ]);
     for entry in taylorscope::landscapes::entries() {
-        state.apply(vec![Command::ChooseLandscape(entry.id)]);
+        state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape(entry.id))]);
         for at in [Point::origin(), Point::new(1e200, -1e200), Point::new(-40.0, 25.0)] {
-            state.apply(vec![Command::MoveStart(at)]);
+            state.apply(vec![Command::Document(DocumentCommand::MoveStart(at))]);
             let is_network = state.document.landscape.data().is_some();
             assert!(is_network || state.derived.curvatures().is_none(), "{}: a surface", entry.id);
             for words in state.derived.curvatures().into_iter().flat_map(taylorscope::drawing::network_sheets::told) {

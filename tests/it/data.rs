@@ -4,13 +4,16 @@ use egui::{Event, Key, Modifiers, PointerButton, Pos2, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::numbers::Point;
-use taylorscope::state::{Command, Pane};
+use taylorscope::state::{Command, DocumentCommand, HistoryCommand, Pane, SampleCommand, ViewCommand};
 
 use crate::desk::{Desk, click, desk, drag};
 
 fn data_of(network: &'static str) -> Harness<'static, Desk> {
     let mut harness = desk(1280.0, 720.0);
-    harness.state_mut().state.apply(vec![Command::ChooseLandscape(network), Command::ShowLower(Pane::Data)]);
+    harness.state_mut().state.apply(vec![
+        Command::Document(DocumentCommand::ChooseLandscape(network)),
+        Command::View(ViewCommand::ShowLower(Pane::Data)),
+    ]);
     harness.run_steps(3);
     harness
 }
@@ -87,7 +90,7 @@ fn a_dragged_sample_takes_the_land_and_every_run_along() {
     }
     assert_ne!(state.derived.run(before.cards[0].id).unwrap().iterates().last().unwrap().at, last, "and go elsewhere");
     assert_eq!(state.document.start, before.start, "from the same start");
-    harness.state_mut().state.apply(vec![Command::Undo]);
+    harness.state_mut().state.apply(vec![Command::History(HistoryCommand::Undo)]);
     assert_eq!(harness.state().state.document, before, "one gesture is taken back at once");
 }
 
@@ -116,7 +119,7 @@ fn samples_are_added_and_removed_but_never_the_last() {
     clicks(&mut harness, first, PointerButton::Secondary, 1);
     assert_eq!(samples(&harness).len(), before.len() - 1, "and so does the other button");
     for _ in 0..before.len() + 3 {
-        harness.state_mut().state.apply(vec![Command::RemoveSample(0)]);
+        harness.state_mut().state.apply(vec![Command::Samples(SampleCommand::Remove(0))]);
     }
     assert_eq!(samples(&harness).len(), 1, "the last one stays");
     assert!(harness.state().state.message.as_ref().unwrap().text.contains("always stays"), "and it says so");

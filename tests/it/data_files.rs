@@ -10,7 +10,10 @@ use taylorscope::drawing::ink::Theme;
 use taylorscope::export::{write_file, write_new_file};
 use taylorscope::landscapes::{Landscape, SpecError, networks};
 use taylorscope::numbers::Point;
-use taylorscope::state::{Command, FileDialog, Fingerprint, Pane, Replace, State};
+use taylorscope::state::{
+    Command, DocumentCommand, FileCommand, FileDialog, Fingerprint, HistoryCommand, Pane, PlayCommand, Replace,
+    RunCommand, SampleCommand, State, ViewCommand, WindowCommand,
+};
 use taylorscope::ui::views::Canvases;
 use taylorscope::ui::window::view_ui;
 
@@ -18,7 +21,10 @@ use crate::desk::{Desk, desk, drag};
 
 fn data_of(network: &'static str) -> Harness<'static, Desk> {
     let mut harness = desk(1280.0, 720.0);
-    harness.state_mut().state.apply(vec![Command::ChooseLandscape(network), Command::ShowLower(Pane::Data)]);
+    harness.state_mut().state.apply(vec![
+        Command::Document(DocumentCommand::ChooseLandscape(network)),
+        Command::View(ViewCommand::ShowLower(Pane::Data)),
+    ]);
     harness.run_steps(3);
     harness
 }
@@ -103,10 +109,10 @@ fn what_is_saved_and_opened_again_is_the_same_land_to_the_last_bit() {
         let card = harness.state().state.selected;
         harness.state_mut().state.apply(vec![
             // Chosen by hand, start and rate do not follow the samples.
-            Command::MoveStart(Point::new(0.4, -0.7)),
-            Command::SetKnob { card, knob: 0, value: 0.0123 },
-            Command::AddSample([0.1 + 0.2, 1.0]),
-            Command::MoveSample { index: 0, to: [-1.0 / 3.0, 0.0] },
+            Command::Document(DocumentCommand::MoveStart(Point::new(0.4, -0.7))),
+            Command::Runs(RunCommand::SetParameter { card, knob: 0, value: 0.0123 }),
+            Command::Samples(SampleCommand::Add([0.1 + 0.2, 1.0])),
+            Command::Samples(SampleCommand::Move { index: 0, to: [-1.0 / 3.0, 0.0] }),
         ]);
         harness.run_steps(3);
         let edited = samples(&harness);
@@ -145,7 +151,7 @@ fn a_file_in_the_way_is_replaced_only_when_somebody_says_so() {
         assert!(fs::read_to_string(&path).unwrap().starts_with(left), "{answer}");
         assert!(harness.query_by_label("mine.csv is there already.").is_none(), "answered");
     }
-    harness.state_mut().state.apply(vec![Command::RemoveSample(0)]);
+    harness.state_mut().state.apply(vec![Command::Samples(SampleCommand::Remove(0))]);
     harness.run_steps(3);
     click(&mut harness, "save to the path");
     serve(&mut harness);
@@ -161,24 +167,42 @@ fn a_file_in_the_way_is_replaced_only_when_somebody_says_so() {
 fn a_file_of_other_samples_is_never_replaced_without_a_question() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("mine.csv");
-    let save = Command::SaveSamples { path: path.clone(), replace: false };
-    let edit = Command::AddSample([0.25, 0.5]);
+    let save = Command::Files(FileCommand::Save { path: path.clone(), replace: false });
+    let edit = Command::Samples(SampleCommand::Add([0.25, 0.5]));
     let cases: [(&str, Vec<Command>, Option<&str>, bool); 9] = [
         ("as it was saved", vec![], None, true),
         ("edited since", vec![edit.clone()], None, true),
-        ("edited and taken back", vec![edit.clone(), Command::Undo], None, true),
+        ("edited and taken back", vec![edit.clone(), Command::History(HistoryCommand::Undo)], None, true),
         ("changed by another program", vec![edit.clone()], Some("x,y\n7,7\n"), false),
         ("changed by as many letters", vec![], Some("as long"), false),
-        ("other samples, drawn", vec![Command::SetSeed(9)], None, false),
-        ("other samples, a preset", vec![Command::UsePreset(&networks::PRESETS[0])], None, false),
-        ("another network", vec![Command::ChooseLandscape("linreg")], None, false),
-        ("another network and back by undo", vec![Command::ChooseLandscape("linreg"), Command::Undo, edit], None, true),
+        ("other samples, drawn", vec![Command::Samples(SampleCommand::SetSeed(9))], None, false),
+        (
+            "other samples, a preset",
+            vec![Command::Samples(SampleCommand::UsePreset(&networks::PRESETS[0]))],
+            None,
+            false,
+        ),
+        ("another network", vec![Command::Document(DocumentCommand::ChooseLandscape("linreg"))], None, false),
+        (
+            "another network and back by undo",
+            vec![
+                Command::Document(DocumentCommand::ChooseLandscape("linreg")),
+                Command::History(HistoryCommand::Undo),
+                edit,
+            ],
+            None,
+            true,
+        ),
     ];
     for (what, commands, written, goes) in cases {
         let _ = fs::remove_file(&path);
         let mut state = State::opening();
         let said = |state: &State| state.message.as_ref().map_or_else(String::new, |message| message.text.clone());
-        state.apply(vec![Command::ChooseLandscape("tanh2"), Command::AddSample([0.1, 0.2]), save.clone()]);
+        state.apply(vec![
+            Command::Document(DocumentCommand::ChooseLandscape("tanh2")),
+            Command::Samples(SampleCommand::Add([0.1, 0.2])),
+            save.clone(),
+        ]);
         serve_files(&mut state);
         assert!(said(&state).starts_with("Saved 13 samples"), "{what}: {}", said(&state));
         let mut before = fs::read_to_string(&path).unwrap();
@@ -201,13 +225,13 @@ fn ctrl_s_writes_the_file_again_that_the_samples_came_from() {
         let path = folder.path().join("theirs.csv");
         fs::write(&path, text).unwrap();
         let mut harness = data_of("tanh2");
-        harness.state_mut().state.apply(vec![Command::OpenFile(path.clone())]);
+        harness.state_mut().state.apply(vec![Command::Files(FileCommand::Open(path.clone()))]);
         serve(&mut harness);
         click(&mut harness, "File");
         harness.get_by_label("Save the samples in theirs.csv");
         harness.key_press(Key::Escape);
         harness.run_steps(3);
-        harness.state_mut().state.apply(vec![Command::AddSample([0.1, 0.2])]);
+        harness.state_mut().state.apply(vec![Command::Samples(SampleCommand::Add([0.1, 0.2]))]);
         harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
         harness.run_steps(3);
         serve(&mut harness);
@@ -248,7 +272,7 @@ fn dialogs_are_asked_for_by_button_menu_and_key_and_may_fail() {
     let (_, ticket) = asked(&harness).unwrap();
     harness.state_mut().state.take_dialog(ticket, Ok(None));
     assert!(asked(&harness).is_none() && harness.state().state.file_request.is_none(), "closed without a file");
-    harness.state_mut().state.apply(vec![Command::ChooseLandscape("bowl")]);
+    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("bowl"))]);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
     harness.run_steps(3);
     assert_eq!(asked(&harness), None, "a surface has nothing to save");
@@ -277,7 +301,10 @@ fn what_is_wrong_with_a_file_is_told_in_full_and_nothing_is_lost() {
     for (name, bytes, words) in files {
         let path = folder.path().join(name);
         fs::write(&path, bytes).unwrap();
-        harness.state_mut().state.apply(vec![Command::CloseMessage, Command::OpenFile(path)]);
+        harness
+            .state_mut()
+            .state
+            .apply(vec![Command::Window(WindowCommand::CloseMessage), Command::Files(FileCommand::Open(path))]);
         serve(&mut harness);
         assert!(message(&harness).contains(words), "{words}: {}", message(&harness));
         let first = message(&harness).lines().next().unwrap_or_default().to_owned();
@@ -295,7 +322,7 @@ fn a_long_message_is_shown_whole() {
         let words =
             "the header is 'input;output', but must be x,y: separate numbers by commas, and write decimal points "
                 .repeat(3);
-        harness.state_mut().state.apply(vec![Command::Say(format!("{}\nremedy", words.trim()))]);
+        harness.state_mut().state.apply(vec![Command::Window(WindowCommand::Say(format!("{}\nremedy", words.trim())))]);
         harness.run_steps(3);
         let label = harness.get_by_label(words.trim()).rect();
         assert!(label.left() >= 0.0 && label.right() <= width && label.height() > 30.0, "wrapped: {label}");
@@ -308,7 +335,7 @@ fn a_message_of_many_lines_has_all_of_them_and_can_be_closed_in_a_low_window() {
     for height in [260.0, 720.0] {
         let mut harness = desk(640.0, height);
         let lines: Vec<String> = (0..80).map(|line| format!("fault number {line} of the file.")).collect();
-        harness.state_mut().state.apply(vec![Command::Say(lines.join("\n"))]);
+        harness.state_mut().state.apply(vec![Command::Window(WindowCommand::Say(lines.join("\n")))]);
         harness.run_steps(4);
         for line in [&lines[0], &lines[79]] {
             assert!(harness.query_by_label(line).is_some(), "{height}: {line}");
@@ -366,10 +393,10 @@ fn every_edit_is_taken_back_and_made_again() {
         kept.push(samples(&harness));
     }
     for command in [
-        Command::AddSample([0.25, 0.5]),
-        Command::NudgeSample([3.0, -2.0]),
-        Command::RemoveSample(2),
-        Command::SetSeed(5),
+        Command::Samples(SampleCommand::Add([0.25, 0.5])),
+        Command::Samples(SampleCommand::Nudge([3.0, -2.0])),
+        Command::Samples(SampleCommand::Remove(2)),
+        Command::Samples(SampleCommand::SetSeed(5)),
     ] {
         harness.state_mut().state.apply(vec![command]);
         harness.state_mut().state.tick(2.0);
@@ -391,17 +418,20 @@ fn every_edit_is_taken_back_and_made_again() {
 #[test]
 fn a_drag_with_a_pause_is_one_change() {
     let mut state = State::opening();
-    state.apply(vec![Command::ChooseLandscape("tanh2")]);
+    state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("tanh2"))]);
     let before = state.document.clone();
-    state.apply(vec![Command::TakeHold]);
+    state.apply(vec![Command::History(HistoryCommand::TakeHold)]);
     for y in [0.1, 0.2] {
-        state.apply(vec![Command::MoveSample { index: 3, to: [0.5, y] }]);
+        state.apply(vec![Command::Samples(SampleCommand::Move { index: 3, to: [0.5, y] })]);
         state.tick(5.0);
     }
-    state.apply(vec![Command::LetGo, Command::MoveSample { index: 3, to: [0.5, 0.3] }]);
-    state.apply(vec![Command::Undo]);
+    state.apply(vec![
+        Command::History(HistoryCommand::LetGo),
+        Command::Samples(SampleCommand::Move { index: 3, to: [0.5, 0.3] }),
+    ]);
+    state.apply(vec![Command::History(HistoryCommand::Undo)]);
     assert_eq!(state.document.landscape.data().unwrap().samples()[3], [0.5, 0.2], "the second drag alone");
-    state.apply(vec![Command::Undo]);
+    state.apply(vec![Command::History(HistoryCommand::Undo)]);
     assert_eq!(state.document, before, "the first one at once");
 }
 
@@ -446,16 +476,23 @@ fn alone(state: State) -> Harness<'static, Desk> {
 #[test]
 fn ten_thousand_samples_are_thinned_and_one_more_is_refused() {
     let mut state = State::opening();
-    state.apply(vec![Command::ChooseLandscape("linreg"), Command::SetSteps(1), Command::ToggleTheme]);
+    state.apply(vec![
+        Command::Document(DocumentCommand::ChooseLandscape("linreg")),
+        Command::Document(DocumentCommand::SetSteps(1)),
+        Command::Window(WindowCommand::ToggleTheme),
+    ]);
     assert_eq!(state.view.chrome.theme, Theme::Dark);
-    state.apply(vec![Command::SetParameter { index: 0, value: 10_000.0 }]);
+    state.apply(vec![Command::Document(DocumentCommand::SetParameter { index: 0, value: 10_000.0 })]);
     let mut harness = alone(state);
     harness.get_by_label_contains("1\u{a0}000 of 10\u{a0}000 samples are drawn, and no residuals");
     let state = &mut harness.state_mut().state;
     let before = state.document.clone();
     for (command, words) in [
-        (Command::SetParameter { index: 0, value: 10_001.0 }, "a whole number from 1 to 10 000"),
-        (Command::AddSample([0.0, 0.0]), "10001 samples are too many: at most 10 000 can be shown"),
+        (
+            Command::Document(DocumentCommand::SetParameter { index: 0, value: 10_001.0 }),
+            "a whole number from 1 to 10 000",
+        ),
+        (Command::Samples(SampleCommand::Add([0.0, 0.0])), "10001 samples are too many: at most 10 000 can be shown"),
     ] {
         state.apply(vec![command]);
         let said = state.message.take().unwrap().text;
@@ -476,12 +513,15 @@ fn the_data_view_tells_how_to_edit_and_which_steps_are_pale() {
     // In a narrow pane in fewer words.
     harness.get_by_label_contains("double-click");
     assert!(!announced(&harness).contains("pale"), "no step is before the start");
-    harness.state_mut().state.apply(vec![Command::GoTo(12), Command::ToggleMaximized(Pane::Data)]);
+    harness
+        .state_mut()
+        .state
+        .apply(vec![Command::Play(PlayCommand::GoTo(12)), Command::Window(WindowCommand::ToggleMaximized(Pane::Data))]);
     harness.run_steps(3);
     assert!(announced(&harness).contains("pale: steps 0, 1"), "{}", announced(&harness));
     assert!(harness.query_all_by_label_contains("pale: steps 0, 1").count() > 1, "and it can be read");
     harness.get_by_label_contains(hint);
-    harness.state_mut().state.apply(vec![Command::AddSample([0.0, 0.2])]);
+    harness.state_mut().state.apply(vec![Command::Samples(SampleCommand::Add([0.0, 0.2]))]);
     harness.run_steps(3);
     assert!(harness.query_by_label_contains(hint).is_none(), "whoever has done it knows");
 }
@@ -500,11 +540,14 @@ fn what_leaves_the_data_view_is_told_and_a_chosen_sample_stands_in_its_line() {
     ] {
         let mut state = State::opening();
         let landscape = Box::new(Landscape::parse(network).unwrap());
-        state.apply(vec![Command::BringLandscape(landscape), Command::ChooseSample(None)]);
+        state.apply(vec![
+            Command::Document(DocumentCommand::BringLandscape(landscape)),
+            Command::Samples(SampleCommand::Choose(None)),
+        ]);
         let mut harness = alone(state);
         assert!(told(&harness).contains(words), "{network}: {}", told(&harness));
         harness.get_by_label_contains("double-click");
-        harness.state_mut().state.apply(vec![Command::ChooseSample(Some(0))]);
+        harness.state_mut().state.apply(vec![Command::Samples(SampleCommand::Choose(Some(0)))]);
         harness.run_steps(3);
         let read = harness.query_all_by_label_contains("o − y = ").count();
         assert!(read > 1, "{network}: its numbers are told, and can be read");

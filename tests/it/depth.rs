@@ -6,13 +6,18 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::Point;
 use taylorscope::numbers::numerals::number;
-use taylorscope::state::{Command, Pane, State, TypeScale, layers_of};
+use taylorscope::state::{
+    Command, DocumentCommand, Pane, PlayCommand, State, TypeScale, ViewCommand, WindowCommand, layers_of,
+};
 
 use crate::desk::{Desk, click, desk};
 
 fn lab() -> Harness<'static, Desk> {
     let mut harness = desk(1280.0, 720.0);
-    harness.state_mut().state.apply(vec![Command::ChooseLandscape("depth"), Command::ToStart]);
+    harness
+        .state_mut()
+        .state
+        .apply(vec![Command::Document(DocumentCommand::ChooseLandscape("depth")), Command::Play(PlayCommand::ToStart)]);
     harness.run_steps(2);
     harness.key_press(Key::E);
     harness.run_steps(2);
@@ -50,11 +55,11 @@ fn the_radius_shrinks_with_every_layer_and_the_step_outgrows_it() {
     assert!((2..19).contains(&last), "the step of {step} is too long for some depths only");
     let words = format!(": too long beyond L = {last}");
     assert!(label_from(&harness, "this step, ").ends_with(&words), "{words}");
-    harness.state_mut().state.apply(vec![Command::ToggleMaximized(Pane::Depth)]);
+    harness.state_mut().state.apply(vec![Command::Window(WindowCommand::ToggleMaximized(Pane::Depth))]);
     harness.run_steps(2);
     let words = format!("beyond L = {last} the plane is no good for it.");
     assert!(label_from(&harness, "This step is ").ends_with(&words), "in full where there is room: {words}");
-    harness.state_mut().state.apply(vec![Command::ToggleMaximized(Pane::Depth)]);
+    harness.state_mut().state.apply(vec![Command::Window(WindowCommand::ToggleMaximized(Pane::Depth))]);
     harness.run_steps(2);
 
     let said = label_from(&harness, "Radius against depth: L = 5");
@@ -77,7 +82,7 @@ fn a_click_chooses_the_depth_under_the_pointer() {
     settle(&mut harness);
     assert_eq!(layers_of(&harness.state().state.document.landscape), Some(15), "the nearest");
     label_from(&harness, "L = 15, straight downhill: plane right to 10 % of what it promises within 0.017");
-    harness.state_mut().state.apply(vec![Command::SetShare(0.3)]);
+    harness.state_mut().state.apply(vec![Command::View(ViewCommand::SetShare(0.3))]);
     settle(&mut harness);
     label_from(&harness, "L = 15, straight downhill: plane right to 30 %");
     assert!(plane(&harness, 15) > 0.03, "a wider share, a longer radius: {}", plane(&harness, 15));
@@ -90,9 +95,12 @@ fn it_looks_at_a_few_depths_a_frame_and_only_where_it_is_seen() {
         let samples = (0..count).map(|i| [2.0 * f64::from(i) / f64::from(count) - 1.0, 0.3]).collect();
         Box::new(Landscape::parse("depth").unwrap().with_samples(samples).unwrap())
     };
-    state.apply(vec![Command::SetSteps(5), Command::BringLandscape(of(2000))]);
+    state.apply(vec![
+        Command::Document(DocumentCommand::SetSteps(5)),
+        Command::Document(DocumentCommand::BringLandscape(of(2000))),
+    ]);
     assert_eq!(state.derived.depths().count(), 0, "nobody looks");
-    state.apply(vec![Command::ShowLower(Pane::Depth)]);
+    state.apply(vec![Command::View(ViewCommand::ShowLower(Pane::Depth))]);
     let known: Vec<u32> = state.derived.depths().map(|depth| depth.layers).collect();
     assert!(known.contains(&5) && known.len() < 20, "the chosen one first: {known:?}");
     let mut frames = 0;
@@ -103,7 +111,7 @@ fn it_looks_at_a_few_depths_a_frame_and_only_where_it_is_seen() {
     assert!((2..40).contains(&frames), "after {frames} frames");
     assert_eq!(state.derived.depths().count(), 20, "all of them");
     let mut harness = lab();
-    harness.state_mut().state.apply(vec![Command::BringLandscape(of(100))]);
+    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::BringLandscape(of(100)))]);
     settle(&mut harness);
     label_from(&harness, "Found on 50 of the 100 samples.");
 }
@@ -112,11 +120,14 @@ fn it_looks_at_a_few_depths_a_frame_and_only_where_it_is_seen() {
 fn where_there_is_no_slope_it_says_so() {
     let mut harness = lab();
     let dead = Landscape::parse("depth:act=relu").unwrap();
-    let moves = vec![Command::BringLandscape(Box::new(dead)), Command::MoveStart(Point::new(-1.0, -1.5))];
+    let moves = vec![
+        Command::Document(DocumentCommand::BringLandscape(Box::new(dead))),
+        Command::Document(DocumentCommand::MoveStart(Point::new(-1.0, -1.5))),
+    ];
     harness.state_mut().state.apply(moves);
     settle(&mut harness);
     label_from(&harness, "L = 5: no slope to go down, so the plane promises nothing.");
-    harness.state_mut().state.apply(vec![Command::ChooseLandscape("tanh2")]);
+    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("tanh2"))]);
     harness.run_steps(2);
     assert!(harness.query_by_label("Depth").is_none(), "other networks have no such view");
 }
@@ -125,8 +136,11 @@ fn where_there_is_no_slope_it_says_so() {
 fn six_tabs_fit_beside_their_button() {
     for (size, scale) in [([1280.0, 720.0], TypeScale::Normal), ([1920.0, 1080.0], TypeScale::Lecture)] {
         let mut harness = desk(size[0], size[1]);
-        let moves =
-            vec![Command::SetTypeScale(scale), Command::ChooseLandscape("depth"), Command::ShowLower(Pane::Depth)];
+        let moves = vec![
+            Command::Window(WindowCommand::SetTypeScale(scale)),
+            Command::Document(DocumentCommand::ChooseLandscape("depth")),
+            Command::View(ViewCommand::ShowLower(Pane::Depth)),
+        ];
         harness.state_mut().state.apply(moves);
         harness.run_steps(3);
         let tabs = Pane::LOWER.map(|pane| harness.get_by_role_and_label(Role::Button, pane.short_title()).rect());

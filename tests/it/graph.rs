@@ -7,13 +7,16 @@ use taylorscope::drawing::graph::few;
 use taylorscope::landscapes::Landscape;
 use taylorscope::landscapes::networks;
 use taylorscope::numbers::Point;
-use taylorscope::state::{Command, Pane};
+use taylorscope::state::{Command, DocumentCommand, Pane, SampleCommand, ViewCommand, WindowCommand};
 
 use crate::desk::{Desk, desk};
 
 fn graph_of(network: &'static str) -> Harness<'static, Desk> {
     let mut harness = desk(1280.0, 720.0);
-    harness.state_mut().state.apply(vec![Command::ChooseLandscape(network), Command::ShowLower(Pane::Graph)]);
+    harness.state_mut().state.apply(vec![
+        Command::Document(DocumentCommand::ChooseLandscape(network)),
+        Command::View(ViewCommand::ShowLower(Pane::Graph)),
+    ]);
     harness.run_steps(3);
     harness
 }
@@ -30,17 +33,17 @@ fn announced(harness: &Harness<'static, Desk>) -> String {
 fn the_weights_carry_the_gradient_of_the_map() {
     let mut harness = graph_of("linreg");
     for entry in networks::ENTRIES {
-        harness.state_mut().state.apply(vec![Command::ChooseLandscape(entry.id)]);
+        harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape(entry.id))]);
         harness.step();
         let gradient = harness.state().state.derived.focus().unwrap().iterate.gradient;
         let told = announced(&harness);
         for (weight, slope) in [("w₁", gradient.x), ("w₂", gradient.y)] {
             assert!(told.contains(&format!("∂L/∂{weight} {}", few(slope))), "{}: {slope} in {told}", entry.id);
         }
-        harness
-            .state_mut()
-            .state
-            .apply(vec![Command::MoveStart(Point::new(30.0, -20.0)), Command::ChooseSample(Some(0))]);
+        harness.state_mut().state.apply(vec![
+            Command::Document(DocumentCommand::MoveStart(Point::new(30.0, -20.0))),
+            Command::Samples(SampleCommand::Choose(Some(0))),
+        ]);
         harness.step();
         let told = announced(&harness);
         assert!(told.contains("sample 1") && !told.contains("undefined"), "{} far out: {told}", entry.id);
@@ -76,7 +79,7 @@ fn button_like(node: &egui_kittest::kittest::AccessKitNode<'_>, start: &str) -> 
 #[test]
 fn a_key_goes_through_the_graph_and_back_again() {
     let mut harness = graph_of("tanh2");
-    harness.state_mut().state.apply(vec![Command::ChooseSample(Some(2))]);
+    harness.state_mut().state.apply(vec![Command::Samples(SampleCommand::Choose(Some(2)))]);
     harness.key_press(Key::J);
     harness.run_steps(2);
     assert!(harness.query_by_label("x and y of sample 3 of 12 go in, with the weights").is_some(), "first the inputs");
@@ -105,7 +108,7 @@ fn a_key_goes_through_the_graph_and_back_again() {
     harness.key_press_modifiers(Modifiers::SHIFT, Key::J);
     harness.run_steps(2);
     assert_eq!(harness.state().state.view.scene.stage, Some(10), "and back from there is the last stage");
-    harness.state_mut().state.apply(vec![Command::ShowLower(Pane::Slice)]);
+    harness.state_mut().state.apply(vec![Command::View(ViewCommand::ShowLower(Pane::Slice))]);
     harness.run_steps(2);
     harness.key_press(Key::J);
     harness.run_steps(2);
@@ -114,7 +117,10 @@ fn a_key_goes_through_the_graph_and_back_again() {
 
 fn bring(harness: &mut Harness<'static, Desk>, spelled: &str) {
     let landscape = Box::new(Landscape::parse(spelled).unwrap());
-    harness.state_mut().state.apply(vec![Command::BringLandscape(landscape), Command::ShowLower(Pane::Graph)]);
+    harness.state_mut().state.apply(vec![
+        Command::Document(DocumentCommand::BringLandscape(landscape)),
+        Command::View(ViewCommand::ShowLower(Pane::Graph)),
+    ]);
     harness.run_steps(2);
 }
 
@@ -130,7 +136,7 @@ fn told(harness: &Harness<'static, Desk>, start: &str) -> Option<String> {
 fn tied_weights_sum_what_their_layers_add() {
     let mut harness = graph_of("depth");
     bring(&mut harness, "depth:layers=20,act=tanh");
-    harness.state_mut().state.apply(vec![Command::ChooseSample(Some(1))]);
+    harness.state_mut().state.apply(vec![Command::Samples(SampleCommand::Choose(Some(1)))]);
     harness.run_steps(2);
     let corner = announced(&harness);
     assert!(corner.contains("h₁ ") && corner.contains("h₁₉ ") && !corner.contains("h₁₀ "), "first and last: {corner}");
@@ -144,7 +150,7 @@ fn tied_weights_sum_what_their_layers_add() {
     assert!(told(&harness, "= ").is_some_and(|text| text.ends_with(&format!("= {}", few(gradient)))), "with numbers");
     harness.key_press(Key::Escape);
     harness.run_steps(2);
-    harness.state_mut().state.apply(vec![Command::ToggleMaximized(Pane::Graph)]);
+    harness.state_mut().state.apply(vec![Command::Window(WindowCommand::ToggleMaximized(Pane::Graph))]);
     harness.run_steps(3);
     let whole = announced(&harness);
     assert!(whole.contains("h₄ ") && !whole.contains("h₁₀ "), "more where there is room: {whole}");
@@ -156,7 +162,10 @@ fn a_typed_network_has_its_own_graph() {
     let mut harness = graph_of("tanh2");
     bring(&mut harness, "network:tanh(w1*x)*w2+0.1*x^2,loss=mae");
     assert!(told(&harness, "3 operations are seen as one").is_some(), "folded, and said");
-    harness.state_mut().state.apply(vec![Command::ToggleMaximized(Pane::Graph), Command::ChooseSample(Some(0))]);
+    harness.state_mut().state.apply(vec![
+        Command::Window(WindowCommand::ToggleMaximized(Pane::Graph)),
+        Command::Samples(SampleCommand::Choose(Some(0))),
+    ]);
     harness.run_steps(3);
     let gradient = harness.state().state.derived.graph().unwrap().parts[0];
     let whole = announced(&harness);
@@ -183,11 +192,14 @@ fn a_typed_network_has_its_own_graph() {
 fn a_unit_that_is_off_cuts_the_way() {
     let mut harness = graph_of("depth");
     bring(&mut harness, "depth:layers=3,act=relu");
-    harness.state_mut().state.apply(vec![Command::MoveStart(Point::new(-1.0, -1.0))]);
+    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::MoveStart(Point::new(-1.0, -1.0)))]);
     harness.run_steps(2);
     let all = announced(&harness);
     assert!(all.contains("o 0, off (") && all.contains("∂L/∂w₁ 0"), "dead for all samples: {all}");
-    harness.state_mut().state.apply(vec![Command::ChooseSample(Some(0)), Command::LightPath(Some(1))]);
+    harness
+        .state_mut()
+        .state
+        .apply(vec![Command::Samples(SampleCommand::Choose(Some(0))), Command::View(ViewCommand::LightPath(Some(1)))]);
     harness.run_steps(2);
     assert!(told(&harness, "= ").is_some_and(|text| text.ends_with("= 0: the unit is off")), "in words");
 }
@@ -195,7 +207,7 @@ fn a_unit_that_is_off_cuts_the_way() {
 #[test]
 fn a_surface_has_no_graph() {
     let mut harness = graph_of("depth");
-    harness.state_mut().state.apply(vec![Command::ChooseLandscape("quad")]);
+    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("quad"))]);
     harness.run_steps(2);
     assert!(harness.query_by_label("Graph").is_none(), "no tab for it");
 }

@@ -8,7 +8,7 @@ use taylorscope::drawing::overlays::draw_inside;
 use taylorscope::drawing::primitive::Primitive;
 use taylorscope::landscapes::Landscape;
 use taylorscope::render::subject::subject;
-use taylorscope::state::{Command, State};
+use taylorscope::state::{Command, DocumentCommand, PlayCommand, RunCommand, State, WindowCommand};
 use taylorscope::ui::views::paths;
 
 use crate::desk::{Desk, desk};
@@ -58,9 +58,12 @@ fn keys_walk_through_a_step_and_on_to_its_neighbors() {
 #[test]
 fn buttons_walk_play_and_leave() {
     let mut harness = desk(1280.0, 720.0);
-    harness.state_mut().state.apply(vec![Command::SetOptimizer(0, "adam")]);
+    harness.state_mut().state.apply(vec![Command::Runs(RunCommand::SetMethod(0, "adam"))]);
     let adam = harness.state().state.document.cards[0].id;
-    harness.state_mut().state.apply(vec![Command::SetOptimizer(adam, "adam"), Command::Select(adam)]);
+    harness
+        .state_mut()
+        .state
+        .apply(vec![Command::Runs(RunCommand::SetMethod(adam, "adam")), Command::Runs(RunCommand::Select(adam))]);
     harness.run_steps(3);
     click(&mut harness, "Inside this step");
     click(&mut harness, "One thing on");
@@ -92,8 +95,12 @@ fn every_method_is_drawn_from_inside_from_its_first_thing_to_its_last() {
     for entry in taylorscope::optimizers::ENTRIES {
         let suits = |text: &str| entry.unsuited(&Landscape::parse(text).unwrap()).is_none();
         let landscape = if suits("tanh2") { "tanh2" } else { "logistic" };
-        state.apply(vec![Command::ChooseLandscape(landscape), Command::SetOptimizer(card, entry.id), Command::GoTo(3)]);
-        state.apply(vec![Command::StepInside(1)]);
+        state.apply(vec![
+            Command::Document(DocumentCommand::ChooseLandscape(landscape)),
+            Command::Runs(RunCommand::SetMethod(card, entry.id)),
+            Command::Play(PlayCommand::GoTo(3)),
+        ]);
+        state.apply(vec![Command::Play(PlayCommand::StepInside(1))]);
         let count = state.derived.substeps().len();
         assert!(count >= 2, "{}: {count} sub-steps", entry.id);
         for place in 0..count {
@@ -106,9 +113,9 @@ fn every_method_is_drawn_from_inside_from_its_first_thing_to_its_last() {
                 let Primitive::Arrow { from, to, .. } = primitive else { continue };
                 assert!((to - from).norm().is_finite(), "{} at {place}: {primitive:?}", entry.id);
             }
-            state.apply(vec![Command::StepInside(1)]);
+            state.apply(vec![Command::Play(PlayCommand::StepInside(1))]);
         }
         assert_eq!(state.playback.playhead, 4, "{}: on to the next step", entry.id);
-        state.apply(vec![Command::Dismiss]);
+        state.apply(vec![Command::Window(WindowCommand::Dismiss)]);
     }
 }

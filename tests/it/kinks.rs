@@ -5,7 +5,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use taylorscope::drawing::overlays::FOG;
 use taylorscope::numbers::Point;
-use taylorscope::state::Command;
+use taylorscope::state::{Command, DocumentCommand, ViewCommand};
 
 use crate::desk::{Desk, desk};
 
@@ -13,7 +13,10 @@ use crate::desk::{Desk, desk};
 fn at(landscape: &'static str, start: [f64; 2]) -> Harness<'static, Desk> {
     let mut harness = desk(1280.0, 800.0);
     let state = &mut harness.state_mut().state;
-    state.apply(vec![Command::ChooseLandscape(landscape), Command::MoveStart(Point::from(start))]);
+    state.apply(vec![
+        Command::Document(DocumentCommand::ChooseLandscape(landscape)),
+        Command::Document(DocumentCommand::MoveStart(Point::from(start))),
+    ]);
     harness.run_steps(2);
     harness
 }
@@ -31,7 +34,7 @@ fn every_plane_at_a_kink_is_shown_in_turn() {
     harness.get_by_label("plane 2").click();
     harness.run_steps(2);
     harness.get_by_label_contains("Shown: plane 2 of 2");
-    harness.state_mut().state.apply(vec![Command::MoveStart(Point::new(0.3, 0.7))]);
+    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::MoveStart(Point::new(0.3, 0.7)))]);
     harness.run_steps(2);
     assert!(harness.query_by_label_contains("At a kink").is_none(), "beside it there is one plane");
     harness.key_press(Key::K);
@@ -73,7 +76,7 @@ fn fog_hides_the_land_and_one_key_lifts_it() {
     assert_eq!(state.derived.heard().unwrap().questions.len(), 3, "one gradient more than steps were made");
     let fog = colors(&mut harness);
     assert!(land > 20 && fog < land / 2, "{land} colors of the land, {fog} in fog");
-    harness.state_mut().state.apply(vec![Command::ShowLower(taylorscope::state::Pane::Circle)]);
+    harness.state_mut().state.apply(vec![Command::View(ViewCommand::ShowLower(taylorscope::state::Pane::Circle))]);
     harness.run_steps(2);
     harness.get_by_label_contains("Hidden by fog");
     harness.key_press(Key::G);

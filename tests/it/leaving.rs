@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use taylorscope::state::{Command, Leaving, State};
+use taylorscope::state::{Command, DocumentCommand, Leaving, SampleCommand, State};
 
 use crate::desk::{Desk, opened, says};
 
@@ -16,7 +16,10 @@ fn press(harness: &mut Harness<'static, Desk>, modifiers: Modifiers, key: Key) {
 
 fn edited() -> Harness<'static, Desk> {
     let mut state = State::opening();
-    state.apply(vec![Command::ChooseLandscape("tanh2"), Command::AddSample([0.2, 0.4])]);
+    state.apply(vec![
+        Command::Document(DocumentCommand::ChooseLandscape("tanh2")),
+        Command::Samples(SampleCommand::Add([0.2, 0.4])),
+    ]);
     opened(state)
 }
 

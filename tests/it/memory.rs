@@ -9,7 +9,7 @@ use taylorscope::landscapes::{Landscape, ViewBox};
 use taylorscope::numbers::Point;
 use taylorscope::optimizers::Choice;
 use taylorscope::render::subject::subject;
-use taylorscope::state::{Command, Document, Pane, State};
+use taylorscope::state::{Command, Document, Pane, PlayCommand, State, ViewCommand};
 use taylorscope::ui::views::paths;
 
 use crate::desk::{desk, opened, says};
@@ -22,7 +22,7 @@ fn on_double_well(optimizer: &str, step: usize) -> State {
     document.add(Choice::parse(optimizer).unwrap());
     let mut state = State::new(document);
     state.finish();
-    state.apply(vec![Command::GoTo(step), Command::ShowLower(Pane::Memory)]);
+    state.apply(vec![Command::Play(PlayCommand::GoTo(step)), Command::View(ViewCommand::ShowLower(Pane::Memory))]);
     state
 }
 
@@ -69,7 +69,7 @@ fn every_method_opens_its_memory_and_its_fan_without_harm() {
     for entry in taylorscope::optimizers::ENTRIES {
         for step in [0, 1, 40] {
             let mut state = on_double_well(entry.id, step);
-            state.apply(vec![Command::ToggleOverlay(FAN)]);
+            state.apply(vec![Command::View(ViewCommand::ToggleOverlay(FAN))]);
             let remembers = entry.gradient_sum.is_some();
             let has_step = state.derived.focus().is_some_and(|focus| focus.moment.step.is_ok());
             assert_eq!(state.derived.memory().is_some(), remembers && has_step, "{} at {step}", entry.id);

@@ -3,7 +3,7 @@
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Vec2, vec2};
 use egui_kittest::Harness;
 use taylorscope::numbers::SplitMix64;
-use taylorscope::state::{Command, State, TypeScale};
+use taylorscope::state::{Command, DocumentCommand, HistoryCommand, State, TypeScale, WindowCommand};
 
 use crate::commands::{KINDS, command};
 use crate::desk::{Desk, desk, wheel};
@@ -113,13 +113,16 @@ fn commands_in_any_order_and_undo_among_them_break_nothing_at_any_size() {
         for _ in 0..=(random.uniform() * 3.0) as usize {
             let [a, b] = [random.uniform(), random.uniform()];
             let next = match (random.uniform() * 100.0) as u32 {
-                0..12 => Command::Undo,
-                12..18 => Command::Redo,
-                18..20 => Command::SetTypeScale(TypeScale::ALL[(3.0 * a) as usize]),
-                20..22 => [Command::ToggleKeys, Command::ToggleQuestions, Command::ToggleCriticalTable]
-                    [(3.0 * a) as usize]
+                0..12 => Command::History(HistoryCommand::Undo),
+                12..18 => Command::History(HistoryCommand::Redo),
+                18..20 => Command::Window(WindowCommand::SetTypeScale(TypeScale::ALL[(3.0 * a) as usize])),
+                20..22 => [
+                    Command::Window(WindowCommand::ToggleKeys),
+                    Command::Window(WindowCommand::ToggleQuestions),
+                    Command::Window(WindowCommand::ToggleCriticalTable),
+                ][(3.0 * a) as usize]
                     .clone(),
-                22..24 => Command::Say("a line, and more\n".repeat(1 + (40.0 * a) as usize)),
+                22..24 => Command::Window(WindowCommand::Say("a line, and more\n".repeat(1 + (40.0 * a) as usize))),
                 _ => command(state, (random.uniform() * KINDS as f64) as usize, a, b),
             };
             state.apply(vec![next]);
@@ -161,7 +164,7 @@ fn check(harness: &mut Harness<'static, Desk>, when: &str) {
     assert!(state.document.landscape.view().is_sane(), "{when}: box");
     assert!(is_well_framed(state), "{when}: the map shows something");
     if state.document.steps > 5000 {
-        harness.state_mut().state.apply(vec![Command::SetSteps(200)]);
+        harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::SetSteps(200))]);
     }
 }
 

@@ -5,14 +5,16 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use taylorscope::landscapes::networks;
 use taylorscope::numbers::Point;
-use taylorscope::state::{Command, Section};
+use taylorscope::state::{
+    Command, DocumentCommand, PlayCommand, RunCommand, SampleCommand, Section, ViewCommand, WindowCommand,
+};
 
 use crate::desk::{Desk, desk};
 
 /// The window on a network, with the table of critical points open.
 fn story(network: &'static str) -> Harness<'static, Desk> {
     let mut harness = desk(1280.0, 900.0);
-    harness.state_mut().state.apply(vec![Command::ChooseLandscape(network)]);
+    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape(network))]);
     harness.key_press_modifiers(Modifiers::NONE, Key::P);
     harness.run_steps(4);
     harness
@@ -47,9 +49,12 @@ fn linreg_newtons_first_step_is_the_least_squares_solution() {
     says(&harness, "1 minimum");
     says(&harness, "minimum at (1.6488, 0.6043), loss 1.413");
     let card = harness.state().state.selected;
-    choose(&mut harness, vec![Command::SetOptimizer(card, "newton"), Command::GoTo(1)]);
+    choose(
+        &mut harness,
+        vec![Command::Runs(RunCommand::SetMethod(card, "newton")), Command::Play(PlayCommand::GoTo(1))],
+    );
     says(&harness, "w = (1.6488, 0.6043)");
-    choose(&mut harness, vec![Command::UsePreset(&networks::PRESETS[0])]);
+    choose(&mut harness, vec![Command::Samples(SampleCommand::UsePreset(&networks::PRESETS[0]))]);
     says(&harness, "infinitely many lines fit best");
     says(&harness, "No isolated critical point in the box");
     says(&harness, "all samples have the same x, so there are infinitely many best lines");
@@ -59,7 +64,7 @@ fn linreg_newtons_first_step_is_the_least_squares_solution() {
 fn relu_nothing_moves_in_the_dead_region() {
     let mut harness = story("relu");
     says(&harness, "the dead region");
-    choose(&mut harness, vec![Command::MoveStart(Point::new(0.0, -2.0))]);
+    choose(&mut harness, vec![Command::Document(DocumentCommand::MoveStart(Point::new(0.0, -2.0)))]);
     assert_eq!(slope(&harness), 0.0, "no slope at all");
     says(&harness, "‖∇f‖ 0");
     assert_eq!(harness.state().state.derived.runs().next().unwrap().1.iterates().len(), 1, "and no step");
@@ -69,7 +74,7 @@ fn relu_nothing_moves_in_the_dead_region() {
 fn sigmoid_mse_has_two_minima_and_a_saddle() {
     let mut harness = story("sigmoid_mse");
     says(&harness, "2 minima · 1 saddle");
-    choose(&mut harness, vec![Command::MoveStart(Point::new(-6.0, 0.0))]);
+    choose(&mut harness, vec![Command::Document(DocumentCommand::MoveStart(Point::new(-6.0, 0.0)))]);
     assert!(slope(&harness) < 0.02, "a plateau where it is sure and wrong: {}", slope(&harness));
 }
 
@@ -78,11 +83,14 @@ fn logistic_is_one_bowl_that_newton_leaves_and_without_bottom_when_separable() {
     let mut harness = story("logistic");
     says(&harness, "1 minimum");
     let card = harness.state().state.selected;
-    choose(&mut harness, vec![Command::SetOptimizer(card, "newton"), Command::GoTo(3)]);
+    choose(
+        &mut harness,
+        vec![Command::Runs(RunCommand::SetMethod(card, "newton")), Command::Play(PlayCommand::GoTo(3))],
+    );
     assert!(harness.state().state.derived.focus().unwrap().iterate.at.coords.norm() > 1e3, "far out");
-    choose(&mut harness, vec![Command::ToEnd]);
+    choose(&mut harness, vec![Command::Play(PlayCommand::ToEnd)]);
     says(&harness, "Stopped at step 3");
-    choose(&mut harness, vec![Command::UsePreset(&networks::PRESETS[1])]);
+    choose(&mut harness, vec![Command::Samples(SampleCommand::UsePreset(&networks::PRESETS[1]))]);
     says(&harness, "the loss falls for ever and its minimum lies at infinity");
     says(&harness, "No isolated critical point in the box");
 }
@@ -91,9 +99,9 @@ fn logistic_is_one_bowl_that_newton_leaves_and_without_bottom_when_separable() {
 fn tanh_saturates() {
     let mut harness = story("tanh");
     says(&harness, "1 minimum");
-    choose(&mut harness, vec![Command::MoveStart(Point::new(0.2, 3.9))]);
+    choose(&mut harness, vec![Command::Document(DocumentCommand::MoveStart(Point::new(0.2, 3.9)))]);
     let saturated = slope(&harness);
-    choose(&mut harness, vec![Command::MoveStart(Point::new(0.2, 0.9))]);
+    choose(&mut harness, vec![Command::Document(DocumentCommand::MoveStart(Point::new(0.2, 0.9)))]);
     assert!(saturated < 0.02 * slope(&harness), "the gradient fades: {saturated} for {}", slope(&harness));
 }
 
@@ -106,7 +114,7 @@ fn deep_linear_has_a_saddle_at_zero_and_minima_of_every_sharpness() {
     // On the curve of minima, where it is flattest, and where it is sharp.
     let root = 1.034_941_579_920_675_f64.sqrt();
     let mut sharpness = |at: Point| {
-        choose(&mut harness, vec![Command::MoveStart(at)]);
+        choose(&mut harness, vec![Command::Document(DocumentCommand::MoveStart(at))]);
         harness.state().state.derived.focus().unwrap().model.hessian.eigen().values[1]
     };
     let flattest = sharpness(Point::new(root, root));
@@ -141,7 +149,10 @@ fn sine_has_many_minima_and_the_start_decides() {
     let mut harness = story("sine");
     says(&harness, "7 minima · 17 saddles · 9 maxima");
     let mut end = |at: [f64; 2]| {
-        choose(&mut harness, vec![Command::MoveStart(Point::from(at)), Command::ToEnd]);
+        choose(
+            &mut harness,
+            vec![Command::Document(DocumentCommand::MoveStart(Point::from(at))), Command::Play(PlayCommand::ToEnd)],
+        );
         harness.state().state.derived.focus().unwrap().iterate.loss
     };
     assert!(end([2.4, 0.6]) < 0.01 && end([4.7, -2.8]) > 0.4, "a good one and a poor one");
@@ -150,12 +161,15 @@ fn sine_has_many_minima_and_the_start_decides() {
 #[test]
 fn in_deeper_networks_the_plane_holds_for_ever_shorter_steps() {
     let mut harness = story("depth");
-    choose(&mut harness, vec![Command::ToggleSection(Section::Reach), Command::Dismiss]);
+    choose(
+        &mut harness,
+        vec![Command::View(ViewCommand::ToggleSection(Section::Reach)), Command::Window(WindowCommand::Dismiss)],
+    );
     says(&harness, "plane good up to");
     // Units that never saturate.
-    choose(&mut harness, vec![Command::SetParameter { index: 1, value: 1.0 }]);
+    choose(&mut harness, vec![Command::Document(DocumentCommand::SetParameter { index: 1, value: 1.0 })]);
     let mut reach = |layers: f64| {
-        choose(&mut harness, vec![Command::SetParameter { index: 0, value: layers }]);
+        choose(&mut harness, vec![Command::Document(DocumentCommand::SetParameter { index: 0, value: layers })]);
         let focus = harness.state().state.derived.focus().unwrap();
         let good = focus.good_for(taylorscope::analysis::Belief::Plane).unwrap();
         good * focus.proposed().unwrap().norm()
@@ -168,7 +182,7 @@ fn in_deeper_networks_the_plane_holds_for_ever_shorter_steps() {
 fn a_rate_suits_the_samples_it_is_suggested_for() {
     // All x equal: the bowl is steeper across its trough than that of the usual samples.
     let mut harness = story("linreg");
-    choose(&mut harness, vec![Command::UsePreset(&networks::PRESETS[0])]);
+    choose(&mut harness, vec![Command::Samples(SampleCommand::UsePreset(&networks::PRESETS[0]))]);
     let stop = harness.state().state.derived.runs().next().unwrap().1.stop().unwrap().text.clone();
     assert!(!stop.contains("iverged"), "{stop}");
     // A mean is no steeper for fewer samples, down to one.
@@ -176,7 +190,7 @@ fn a_rate_suits_the_samples_it_is_suggested_for() {
     let rate = |harness: &Harness<'static, Desk>| harness.state().state.document.cards[0].optimizer.knobs[0];
     let usual = rate(&harness);
     for _ in 0..11 {
-        choose(&mut harness, vec![Command::RemoveSample(0)]);
+        choose(&mut harness, vec![Command::Samples(SampleCommand::Remove(0))]);
     }
     assert_eq!(harness.state().state.document.landscape.data().unwrap().len(), 1, "one is left");
     assert_eq!(rate(&harness), usual, "and the rate is as before");

@@ -8,7 +8,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use serde_json::Value;
 use taylorscope::landscapes::Landscape;
-use taylorscope::state::{Command, State};
+use taylorscope::state::{Command, DocumentCommand, State};
 use taylorscope::ui::panels::setup_ui;
 use taylorscope::ui::theme;
 
@@ -69,9 +69,12 @@ fn a_network_is_typed_judged_and_fitted() {
 fn samples_of_ones_own_hide_what_says_how_samples_are_drawn() {
     let mut harness = panel();
     let state = harness.state_mut();
-    state.apply(vec![Command::ChooseLandscape("tanh2"), Command::SetParameter { index: 0, value: 30.0 }]);
+    state.apply(vec![
+        Command::Document(DocumentCommand::ChooseLandscape("tanh2")),
+        Command::Document(DocumentCommand::SetParameter { index: 0, value: 30.0 }),
+    ]);
     let edited = state.document.landscape.with_samples(vec![[0.0, 1.0], [1.0, 2.0]]).unwrap();
-    state.apply(vec![Command::BringLandscape(Box::new(edited))]);
+    state.apply(vec![Command::Document(DocumentCommand::BringLandscape(Box::new(edited)))]);
     harness.run();
     harness.get_by_label_contains("2 samples: set by hand");
     assert!(harness.query_by_label("samples of the landscape").is_none(), "no slider of their number");
@@ -83,7 +86,7 @@ fn samples_of_ones_own_hide_what_says_how_samples_are_drawn() {
 #[test]
 fn deeper_networks_keep_their_start_and_get_a_rate_that_suits() {
     let mut harness = panel();
-    harness.state_mut().apply(vec![Command::ChooseLandscape("depth")]);
+    harness.state_mut().apply(vec![Command::Document(DocumentCommand::ChooseLandscape("depth"))]);
     harness.run();
     let start = harness.state().document.start;
     for (layers, act) in [(1.0, "tanh"), (20.0, "linear"), (3.0, "ReLU")] {

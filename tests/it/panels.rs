@@ -6,7 +6,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::drawing::ink::Theme;
 use taylorscope::drawing::overlays;
-use taylorscope::state::{Command, State};
+use taylorscope::state::{Command, PlayCommand, RunCommand, State};
 use taylorscope::ui::panels::{keys_ui, menu_ui, status_ui, this_step_ui, time_bar_ui};
 use taylorscope::ui::{actions, keyboard, theme};
 
@@ -201,7 +201,7 @@ fn the_sentence_is_read_aloud_as_one() {
 #[test]
 fn the_rule_is_told_with_its_numbers() {
     let mut state = State::opening();
-    state.apply(vec![Command::SetOptimizer(state.selected, "adam")]);
+    state.apply(vec![Command::Runs(RunCommand::SetMethod(state.selected, "adam"))]);
     let harness = opened(state);
     let said = |words: &str| harness.query_all_by_label_contains(words).next().is_some();
     for words in ["average m = (", "average square v = (", "x ← ", "y ← "] {
@@ -212,10 +212,10 @@ fn the_rule_is_told_with_its_numbers() {
 #[test]
 fn the_bottom_line_says_why_a_run_ended() {
     let mut state = State::opening();
-    let rate = Command::SetKnob { card: state.selected, knob: 0, value: 0.2 };
-    state.apply(vec![rate, Command::GoTo(0)]);
+    let rate = Command::Runs(RunCommand::SetParameter { card: state.selected, knob: 0, value: 0.2 });
+    state.apply(vec![rate, Command::Play(PlayCommand::GoTo(0))]);
     let end = state.derived.run(state.selected).unwrap().iterates().len() - 1;
-    state.apply(vec![Command::GoTo(end)]);
+    state.apply(vec![Command::Play(PlayCommand::GoTo(end))]);
     let harness = opened(state);
     assert!(harness.query_all_by_label_contains("Diverged at step").count() >= 2, "in the column and in the line");
 }

@@ -3,7 +3,7 @@
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::drawing::overlays::accounts;
 use taylorscope::run::Outcome;
-use taylorscope::state::{Command, State};
+use taylorscope::state::{Command, PlayCommand, State};
 
 use crate::desk::desk;
 
@@ -14,7 +14,7 @@ fn the_strip_tells_what_the_step_promised_and_did() {
         harness.get_by_label("step").accesskit_node().description().unwrap_or_default()
     };
     assert!(told(&harness).ends_with("Step 2 promised −68.05, the loss changed by −20.26"), "{}", told(&harness));
-    harness.state_mut().state.apply(vec![Command::ToEnd]);
+    harness.state_mut().state.apply(vec![Command::Play(PlayCommand::ToEnd)]);
     harness.run_steps(2);
     assert!(!told(&harness).contains("promised"), "no step was taken from the last iterate: {}", told(&harness));
 }
@@ -22,7 +22,7 @@ fn the_strip_tells_what_the_step_promised_and_did() {
 #[test]
 fn landings_up_to_the_playhead_are_held_to_their_promise() {
     let mut state = State::opening();
-    state.apply(vec![Command::GoTo(5)]);
+    state.apply(vec![Command::Play(PlayCommand::GoTo(5))]);
     let run = state.derived.run(state.selected).unwrap();
     let told: Vec<_> = accounts(run, 5).collect();
     assert_eq!(told.iter().map(|account| account.step).collect::<Vec<_>>(), [4, 3, 2, 1, 0], "the latest first");

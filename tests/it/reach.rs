@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::analysis::Belief;
 use taylorscope::landscapes::entries;
-use taylorscope::state::{Command, Section, State};
+use taylorscope::state::{Command, DocumentCommand, PlayCommand, RunCommand, Section, State, ViewCommand};
 
 use crate::desk::desk;
 
@@ -39,9 +39,12 @@ fn the_bound_holds_and_nothing_is_told_that_is_no_number() {
     for entry in entries() {
         let mut state = State::opening();
         let card = state.selected;
-        state.apply(vec![Command::ChooseLandscape(entry.id), Command::ToggleSection(Section::Reach)]);
+        state.apply(vec![
+            Command::Document(DocumentCommand::ChooseLandscape(entry.id)),
+            Command::View(ViewCommand::ToggleSection(Section::Reach)),
+        ]);
         for method in ["gd", "newton"] {
-            state.apply(vec![Command::SetOptimizer(card, method), Command::GoTo(1)]);
+            state.apply(vec![Command::Runs(RunCommand::SetMethod(card, method)), Command::Play(PlayCommand::GoTo(1))]);
             let Some(focus) = state.derived.focus() else { continue };
             let good = [Belief::Plane, Belief::Quadratic].map(|belief| focus.good_for(belief));
             assert!(good.iter().flatten().all(|share| *share >= 0.0), "{}, {method}: good for {good:?}", entry.id);
@@ -57,16 +60,19 @@ fn the_bound_holds_and_nothing_is_told_that_is_no_number() {
 fn a_region_is_computed_while_it_is_shown_and_kept_while_nothing_changes() {
     let mut state = State::opening();
     assert!(state.derived.regions().is_empty(), "nobody looks");
-    state.apply(vec![Command::ToggleOverlay("region"), Command::ToggleOverlay("other")]);
+    state.apply(vec![
+        Command::View(ViewCommand::ToggleOverlay("region")),
+        Command::View(ViewCommand::ToggleOverlay("other")),
+    ]);
     let [believed, other] = state.derived.regions() else { panic!("two sheets") };
     assert_eq!([believed.belief, other.belief], [Belief::Plane, Belief::Quadratic], "the one believed in first");
     assert!(believed.pinches && believed.extent[0] == 0.0, "a waist: {:?}", believed.extent);
     assert!(other.extent[1] > believed.extent[1], "the quadratic is good further: {:?}", other.extent);
     let place = believed.rays().as_ptr();
-    state.apply(vec![Command::ZoomEye(1.1)]);
+    state.apply(vec![Command::View(ViewCommand::ZoomEye(1.1))]);
     assert_eq!(state.derived.regions()[0].rays().as_ptr(), place, "not computed again");
     let narrow = state.derived.regions()[0].extent[1];
-    state.apply(vec![Command::SetShare(0.3), Command::ToggleOverlay("other")]);
+    state.apply(vec![Command::View(ViewCommand::SetShare(0.3)), Command::View(ViewCommand::ToggleOverlay("other"))]);
     let [wide] = state.derived.regions() else { panic!("one sheet") };
     assert!(wide.extent[1] > 1.5 * narrow, "more is good within 30 %: {:?}", wide.extent);
 }

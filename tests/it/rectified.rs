@@ -9,7 +9,9 @@ use taylorscope::drawing::primitive::Primitive;
 use taylorscope::landscapes::{Landscape, ViewBox};
 use taylorscope::numbers::Point;
 use taylorscope::render::subject::subject;
-use taylorscope::state::{Command, Pane, QUESTIONS, Section};
+use taylorscope::state::{
+    Command, DocumentCommand, Pane, PlayCommand, QUESTIONS, SampleCommand, Section, ViewCommand, WindowCommand,
+};
 use taylorscope::ui::views::paths;
 
 use crate::desk::{Desk, click, desk};
@@ -17,7 +19,10 @@ use crate::desk::{Desk, click, desk};
 fn desk_of(network: &str) -> Harness<'static, Desk> {
     let mut harness = desk(1280.0, 720.0);
     let landscape = Box::new(Landscape::parse(network).unwrap());
-    harness.state_mut().state.apply(vec![Command::BringLandscape(landscape), Command::ShowLower(Pane::Data)]);
+    harness.state_mut().state.apply(vec![
+        Command::Document(DocumentCommand::BringLandscape(landscape)),
+        Command::View(ViewCommand::ShowLower(Pane::Data)),
+    ]);
     harness.run_steps(3);
     harness
 }
@@ -82,7 +87,7 @@ fn a_fold_lights_its_sample_and_a_sample_its_fold() {
     click(&mut harness, sample);
     point(&mut harness, Pos2::new(20.0, 300.0));
     assert!(announced(&harness, "Map of").contains(&words), "and chosen it stays");
-    harness.state_mut().state.apply(vec![Command::ToggleOverlay(FOLDS)]);
+    harness.state_mut().state.apply(vec![Command::View(ViewCommand::ToggleOverlay(FOLDS))]);
     harness.run_steps(3);
     assert!(!announced(&harness, "Map of").contains("lit is the fold"), "where no folds are shown none is lit");
 }
@@ -127,7 +132,10 @@ fn every_kind_of_network_that_switches_has_its_folds_lit() {
 fn very_many_folds_are_not_drawn_but_that_of_the_chosen_sample() {
     let mut harness = desk_of("relu:n=1000");
     assert!(harness.state().state.derived.fold_lines().is_empty(), "a thousand lines would hide the land");
-    harness.state_mut().state.apply(vec![Command::ChooseSample(Some(137)), Command::ToggleOverlay(PATTERN)]);
+    harness.state_mut().state.apply(vec![
+        Command::Samples(SampleCommand::Choose(Some(137))),
+        Command::View(ViewCommand::ToggleOverlay(PATTERN)),
+    ]);
     harness.run_steps(3);
     assert_eq!(harness.state().state.derived.fold_lines().len(), 1, "its own alone");
     let map = announced(&harness, "Map of");
@@ -163,7 +171,7 @@ fn the_activation_pattern_is_told_and_follows_the_pointer() {
     other.get_by_label("Show").click();
     other.run_steps(2);
     assert!(other.query_by_label("Activation pattern").is_none(), "where nothing switches there is none");
-    other.state_mut().state.apply(vec![Command::ToggleOverlay(PATTERN)]);
+    other.state_mut().state.apply(vec![Command::View(ViewCommand::ToggleOverlay(PATTERN))]);
     other.run_steps(2);
     assert!(!announced(&other, "Map of").contains("the unit is"), "and nothing is said");
 }
@@ -199,7 +207,7 @@ fn the_dead_region_is_hatched_and_named_once() {
     ] {
         let text = landscape.to_string();
         let mut harness = desk_of("relu");
-        harness.state_mut().state.apply(vec![Command::BringLandscape(Box::new(landscape))]);
+        harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::BringLandscape(Box::new(landscape)))]);
         harness.run_steps(2);
         let (lines, words) = drawn(&harness, CRITICAL);
         let named = words.iter().filter(|words| words.starts_with("dead: ")).count();
@@ -215,7 +223,7 @@ fn the_dead_region_is_hatched_and_named_once() {
         }
     }
     let mut harness = desk_of("relu");
-    harness.state_mut().state.apply(vec![Command::ToggleOverlay(FOG)]);
+    harness.state_mut().state.apply(vec![Command::View(ViewCommand::ToggleOverlay(FOG))]);
     harness.run_steps(3);
     assert!(!announced(&harness, "Map of").contains("dead"), "nobody has asked for that");
 }
@@ -223,25 +231,31 @@ fn the_dead_region_is_hatched_and_named_once() {
 #[test]
 fn slope_and_error_stand_side_by_side() {
     let mut harness = desk_of("relu");
-    harness.state_mut().state.apply(vec![Command::SetSteps(200), Command::GoTo(0)]);
+    harness
+        .state_mut()
+        .state
+        .apply(vec![Command::Document(DocumentCommand::SetSteps(200)), Command::Play(PlayCommand::GoTo(0))]);
     harness.run_steps(2);
     harness.get_by_role_and_label(Role::DisclosureTriangle, Section::Slope.title()).click();
     harness.run_steps(3);
     harness.get_by_label_contains("The slope is 1 wherever the unit is on");
     harness.get_by_label("∂f/∂w₁ = 2·mean(error·φ′·x)");
     let before = *harness.state().state.derived.slope().unwrap();
-    harness.state_mut().state.apply(vec![Command::GoTo(150)]);
+    harness.state_mut().state.apply(vec![Command::Play(PlayCommand::GoTo(150))]);
     harness.run_steps(3);
     harness.get_by_label_contains("The slope stays 1; the errors");
     let chart = announced(&harness, "Slope and gradient along the run");
     assert!(chart.contains("at step 0 slope 1") && chart.contains("at step 200 slope 1"), "{chart}");
     let after = *harness.state().state.derived.slope().unwrap();
     assert!(after.slope == 1.0 && after.gradient < 0.2 * before.gradient, "{before:?}, then {after:?}");
-    harness.state_mut().state.apply(vec![Command::MoveStart(Point::new(0.1, -2.0)), Command::GoTo(0)]);
+    harness.state_mut().state.apply(vec![
+        Command::Document(DocumentCommand::MoveStart(Point::new(0.1, -2.0))),
+        Command::Play(PlayCommand::GoTo(0)),
+    ]);
     harness.run_steps(3);
     harness.get_by_label_contains("The slope is 0 for every sample: nothing moves.");
     harness.get_by_label_contains("slope 0: dead");
-    harness.state_mut().state.apply(vec![Command::ChooseLandscape("rosenbrock")]);
+    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("rosenbrock"))]);
     harness.run_steps(3);
     assert!(harness.query_by_label_contains("Slope and error").is_none(), "which is of networks alone");
 }
@@ -250,10 +264,13 @@ fn slope_and_error_stand_side_by_side() {
 fn a_saturated_unit_and_fog() {
     let mut harness = desk_of("tanh");
     let state = &mut harness.state_mut().state;
-    state.apply(vec![Command::ToggleSection(Section::Slope), Command::MoveStart(Point::new(0.1, -3.0))]);
+    state.apply(vec![
+        Command::View(ViewCommand::ToggleSection(Section::Slope)),
+        Command::Document(DocumentCommand::MoveStart(Point::new(0.1, -3.0))),
+    ]);
     harness.run_steps(3);
     harness.get_by_label_contains("Saturated: the slope is only");
-    harness.state_mut().state.apply(vec![Command::ToggleOverlay(FOG)]);
+    harness.state_mut().state.apply(vec![Command::View(ViewCommand::ToggleOverlay(FOG))]);
     harness.run_steps(3);
     assert!(harness.query_by_label_contains("Saturated").is_none(), "nobody has asked for that");
 }
@@ -262,7 +279,7 @@ fn a_saturated_unit_and_fog() {
 fn the_question_of_constant_slope_opens_its_answer() {
     let mut harness = desk(1280.0, 720.0);
     let index = QUESTIONS.iter().position(|question| question.asked.contains("How can ReLU")).unwrap();
-    harness.state_mut().state.apply(vec![Command::ShowQuestion(index)]);
+    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ShowQuestion(index))]);
     harness.run_steps(3);
     harness.get_by_label_contains("The slope stays 1");
     announced(&harness, "Slope and gradient along the run");
@@ -273,14 +290,15 @@ fn samples_with_one_x_make_the_bowl_a_trough_and_it_is_said() {
     let mut harness = desk_of("linreg");
     assert!(!announced(&harness, "Map of").contains("infinitely many"), "a bowl has one best line");
     let moves = samples(&harness).into_iter().enumerate();
-    let moves: Vec<Command> = moves.map(|(index, [_, y])| Command::MoveSample { index, to: [1.5, y] }).collect();
+    let moves: Vec<Command> =
+        moves.map(|(index, [_, y])| Command::Samples(SampleCommand::Move { index, to: [1.5, y] })).collect();
     harness.state_mut().state.apply(moves);
     harness.run_steps(3);
     let map = announced(&harness, "Map of");
     assert!(map.contains("infinitely many best lines"), "{map}");
     let data = announced(&harness, "Data of");
     assert!(data.contains("every x is 1.50: infinitely many best lines"), "{data}");
-    harness.state_mut().state.apply(vec![Command::ToggleCriticalTable]);
+    harness.state_mut().state.apply(vec![Command::Window(WindowCommand::ToggleCriticalTable)]);
     harness.run_steps(3);
     harness.get_by_label_contains("all samples have the same x, so there are infinitely many best lines");
     let land = harness.state().state.document.landscape.clone();

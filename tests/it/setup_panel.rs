@@ -5,7 +5,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::Point;
 use taylorscope::optimizers;
-use taylorscope::state::{Command, FileDialog, MAX_CARDS, State};
+use taylorscope::state::{Command, DocumentCommand, FileDialog, MAX_CARDS, PlayCommand, RunCommand, State};
 use taylorscope::ui::panels::setup_ui;
 use taylorscope::ui::theme;
 
@@ -93,7 +93,11 @@ fn the_rate_is_dragged_typed_stepped_and_set() {
     harness.run();
     assert!(pressed < 0.01 && rate(&harness) == 10.0, "from {pressed} to the end, {}", rate(&harness));
     assert!(
-        harness.state().said.iter().all(|command| matches!(command, Command::SetKnob { knob: 0, .. })),
+        harness
+            .state()
+            .said
+            .iter()
+            .all(|command| matches!(command, Command::Runs(RunCommand::SetParameter { knob: 0, .. }))),
         "{:?}",
         harness.state().said
     );
@@ -162,7 +166,7 @@ fn a_click_on_a_runs_name_selects_it_and_only_its_arrow_opens_the_menu() {
         let mut harness = panel(280.0);
         let place = usize::from(name == "Momentum");
         let [run, other] = [place, 1 - place].map(|place| harness.state().state.document.cards[place].id);
-        harness.state_mut().state.apply(vec![Command::Select(other)]);
+        harness.state_mut().state.apply(vec![Command::Runs(RunCommand::Select(other))]);
         harness.run();
         harness.get_by_role_and_label(egui::accesskit::Role::Label, name).click();
         harness.run();
@@ -181,12 +185,12 @@ fn a_click_on_a_runs_name_selects_it_and_only_its_arrow_opens_the_menu() {
 #[test]
 fn what_must_be_known_of_a_landscape_is_read_in_full() {
     let mut harness = panel(280.0);
-    harness.state_mut().state.apply(vec![Command::ChooseLandscape("linreg")]);
+    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("linreg"))]);
     harness.run();
     let alone = harness.state().state.document.landscape.with_samples(vec![[0.5, 1.0]]).unwrap();
     let note = alone.notes().concat();
     assert!(harness.query_by_label(&note).is_none(), "as usual");
-    harness.state_mut().state.apply(vec![Command::BringLandscape(Box::new(alone))]);
+    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::BringLandscape(Box::new(alone)))]);
     harness.run();
     assert!(note.contains("trough") && harness.query_by_label(&note).is_some(), "{note}");
 }
@@ -204,10 +208,10 @@ fn runs_come_go_hide_and_branch() {
     }
     click(&mut harness, "remove run 2, Momentum");
     let wanted = [
-        Command::AddRun("adam"),
-        Command::DuplicateRun(momentum),
-        Command::Branch(momentum),
-        Command::RemoveRun(momentum),
+        Command::Runs(RunCommand::Add("adam")),
+        Command::Runs(RunCommand::Duplicate(momentum)),
+        Command::Runs(RunCommand::Branch(momentum)),
+        Command::Runs(RunCommand::Remove(momentum)),
     ];
     assert_eq!(harness.state().said, wanted, "in order");
     click(&mut harness, "run 1, Gradient descent");
@@ -217,14 +221,14 @@ fn runs_come_go_hide_and_branch() {
     click(&mut harness, "method of run 1, Gradient descent");
     click(&mut harness, "Nesterov momentum");
     let wanted = [
-        Command::Select(gd),
-        Command::SetHidden(gd, true),
-        Command::Restyle(gd, 11),
-        Command::SetOptimizer(gd, "nesterov"),
+        Command::Runs(RunCommand::Select(gd)),
+        Command::Runs(RunCommand::SetHidden(gd, true)),
+        Command::Runs(RunCommand::Restyle(gd, 11)),
+        Command::Runs(RunCommand::SetMethod(gd, "nesterov")),
     ];
     assert!(harness.state().said.ends_with(&wanted), "{:?}", harness.state().said);
     for _ in 0..MAX_CARDS {
-        harness.state_mut().state.apply(vec![Command::AddRun("gd")]);
+        harness.state_mut().state.apply(vec![Command::Runs(RunCommand::Add("gd"))]);
     }
     harness.run();
     let count = harness.state().said.len();
@@ -243,7 +247,7 @@ fn methods_are_searched_and_chosen_with_enter() {
     assert!(!found(&harness, "Trust region"), "and nothing else");
     harness.key_press(egui::Key::Enter);
     harness.run();
-    assert_eq!(harness.state().said, [Command::AddRun("newton")], "Enter takes the first");
+    assert_eq!(harness.state().said, [Command::Runs(RunCommand::Add("newton"))], "Enter takes the first");
     click(&mut harness, "+ Add run");
     assert!(found(&harness, "Trust region"), "opened anew it shows all");
     harness.get_by_label("search methods").type_text("nothing like that");
@@ -273,13 +277,13 @@ fn a_method_that_cannot_walk_here_is_grey_and_tells_why() {
     assert_eq!(harness.state().said, [], "nor does Enter");
 
     let mut harness = panel(280.0);
-    harness.state_mut().state.apply(vec![Command::AddRun(entry.id)]);
+    harness.state_mut().state.apply(vec![Command::Runs(RunCommand::Add(entry.id))]);
     harness.run();
     assert!(harness.query_by_label_contains("cannot walk on this land").is_some(), "a card that has it says so");
     click(&mut harness, &format!("choose another method for run 3, {}", entry.name));
     click(&mut harness, "Adam");
     let id = harness.state().state.document.cards[2].id;
-    assert_eq!(harness.state().said, [Command::SetOptimizer(id, "adam")], "and offers another");
+    assert_eq!(harness.state().said, [Command::Runs(RunCommand::SetMethod(id, "adam"))], "and offers another");
 }
 
 #[test]
@@ -296,7 +300,7 @@ fn schedule_and_noise_are_folded_until_they_are_chosen() {
     click(&mut harness, &format!("one more: steps a stage of {run}"));
     let every = optimizers::Choice::parse("gd").unwrap().entry.knob_index("every").unwrap();
     assert_eq!(harness.state().state.document.cards[0].optimizer.knobs[every], 51.0, "stepped");
-    harness.state_mut().state.apply(vec![Command::GoTo(55)]);
+    harness.state_mut().state.apply(vec![Command::Play(PlayCommand::GoTo(55))]);
     harness.run();
     assert!(harness.query_by_label("η now 0.0180").is_some(), "half the rate after 51 steps");
     click(&mut harness, &format!("schedule & noise of {run}"));
@@ -304,7 +308,11 @@ fn schedule_and_noise_are_folded_until_they_are_chosen() {
 
     let mut harness = panel(280.0);
     let card = harness.state().state.selected;
-    harness.state_mut().state.apply(vec![Command::SetKnob { card, knob: every - 1, value: 2.0 }]);
+    harness.state_mut().state.apply(vec![Command::Runs(RunCommand::SetParameter {
+        card,
+        knob: every - 1,
+        value: 2.0,
+    })]);
     harness.run();
     assert!(shows(&harness, "schedule"), "open where something is chosen");
 }
@@ -314,7 +322,7 @@ fn no_label_of_a_knob_is_cut() {
     for entry in optimizers::ENTRIES {
         let mut harness = panel(268.0);
         let card = harness.state().state.selected;
-        harness.state_mut().state.apply(vec![Command::SetOptimizer(card, entry.id)]);
+        harness.state_mut().state.apply(vec![Command::Runs(RunCommand::SetMethod(card, entry.id))]);
         harness.run();
         let choice = harness.state().state.document.cards[0].optimizer.clone();
         if entry.unsuited(&harness.state().state.document.landscape).is_some() {
@@ -335,15 +343,15 @@ fn no_label_of_a_knob_is_cut() {
 fn a_selected_ghost_says_that_it_is_read_only() {
     let mut harness = panel(280.0);
     let ghost = harness.state().state.selected;
-    harness.state_mut().state.apply(vec![Command::Branch(ghost)]);
+    harness.state_mut().state.apply(vec![Command::Runs(RunCommand::Branch(ghost))]);
     harness.run();
     let words = "Read-only: it stays as it was before the branch.";
     assert!(harness.query_by_label(words).is_none(), "not while another is selected");
-    harness.state_mut().state.apply(vec![Command::Select(ghost)]);
+    harness.state_mut().state.apply(vec![Command::Runs(RunCommand::Select(ghost))]);
     harness.run();
     assert!(harness.query_by_label(words).is_some(), "selected");
     click(&mut harness, "duplicate run 1, Gradient descent to change it");
-    assert_eq!(harness.state().said, [Command::DuplicateRun(ghost)], "the way out");
+    assert_eq!(harness.state().said, [Command::Runs(RunCommand::Duplicate(ghost))], "the way out");
     assert!(!harness.state().state.document.cards[1].ghost, "which can be changed");
 }
 
@@ -367,7 +375,7 @@ fn an_own_start_moves_alone() {
 fn a_start_is_drawn() {
     let mut harness = panel(280.0);
     click(&mut harness, "Random start");
-    assert_eq!(harness.state().said, [Command::RandomStart], "commands");
+    assert_eq!(harness.state().said, [Command::Document(DocumentCommand::RandomStart)], "commands");
 }
 
 #[test]
@@ -413,13 +421,16 @@ fn an_output_that_is_no_logit_is_noted() {
     let mut harness = panel(280.0);
     click(&mut harness, "landscape");
     click(&mut harness, "Your network");
-    harness.state_mut().state.apply(vec![Command::TypeFormula("sigmoid(w1 x + w2)".to_owned())]);
+    harness
+        .state_mut()
+        .state
+        .apply(vec![Command::Document(DocumentCommand::TypeFormula("sigmoid(w1 x + w2)".to_owned()))]);
     harness.run();
     assert!(harness.query_by_label_contains("ends in a sigmoid").is_none(), "a squared error takes any output");
     let parameters = harness.state().state.document.landscape.parameters();
     let index = parameters.iter().position(|parameter| parameter.name == "loss").unwrap();
     let value = parameters[index].read("ce").unwrap();
-    harness.state_mut().state.apply(vec![Command::SetParameter { index, value }]);
+    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::SetParameter { index, value })]);
     harness.run();
     harness.get_by_label_contains("this network already ends in a sigmoid: remove it, and write w₁·x + w₂.");
 }
@@ -442,11 +453,11 @@ fn every_control_has_a_name_and_any_width_is_survived() {
     for width in [50.0, 120.0, 200.0, 264.0, 600.0] {
         for landscape in ["quad", "tanh2"] {
             let mut harness = panel(width);
-            let commands = ["adam", "trust_region", "saddle_free", "newton"].map(Command::AddRun);
+            let commands = ["adam", "trust_region", "saddle_free", "newton"].map(RunCommand::Add).map(Command::Runs);
             harness.state_mut().state.apply(commands.to_vec());
-            harness.state_mut().state.apply(vec![Command::ChooseLandscape(landscape)]);
+            harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape(landscape))]);
             for card in 1..=6 {
-                harness.state_mut().state.apply(vec![Command::Select(card)]);
+                harness.state_mut().state.apply(vec![Command::Runs(RunCommand::Select(card))]);
                 harness.run();
                 harness.check_accessibility();
             }
@@ -458,7 +469,7 @@ fn every_control_has_a_name_and_any_width_is_survived() {
 fn long_numbers_are_brief_until_they_are_edited() {
     let mut harness = panel(280.0);
     let start = Point::new(0.798_738_902_012_345_7, -1.5);
-    harness.state_mut().state.apply(vec![Command::MoveStart(start)]);
+    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::MoveStart(start))]);
     harness.run();
     let shown = |harness: &Harness<'_, Desk>| harness.get_by_label("start x").value().unwrap_or_default();
     assert_eq!(shown(&harness), "0.79874", "five digits");
@@ -483,7 +494,7 @@ fn the_selected_card_scrolls_into_view() {
     harness.set_size(egui::vec2(280.0, 420.0));
     harness.run();
     for _ in 0..8 {
-        harness.state_mut().state.apply(vec![Command::AddRun("newton")]);
+        harness.state_mut().state.apply(vec![Command::Runs(RunCommand::Add("newton"))]);
     }
     harness.run_steps(60);
     let seen = |harness: &Harness<'_, Desk>, label: &str| {
@@ -491,7 +502,7 @@ fn the_selected_card_scrolls_into_view() {
         assert!(rect.top() >= -1.0 && rect.bottom() <= 421.0, "{label} is at {rect}");
     };
     seen(&harness, "run 10, Newton");
-    harness.state_mut().state.apply(vec![Command::SelectNext(1)]);
+    harness.state_mut().state.apply(vec![Command::Runs(RunCommand::SelectNext(1))]);
     harness.run_steps(60);
     seen(&harness, "run 1, Gradient descent");
 }
@@ -499,7 +510,7 @@ fn the_selected_card_scrolls_into_view() {
 #[test]
 fn choices_read_as_names_and_branches_in_order() {
     let mut harness = panel(280.0);
-    harness.state_mut().state.apply(vec![Command::AddRun("adam")]);
+    harness.state_mut().state.apply(vec![Command::Runs(RunCommand::Add("adam"))]);
     harness.run();
     click(&mut harness, "convention of run 3, Adam");
     assert!(harness.query_by_label("PyTorch").is_some() && harness.query_by_label("Keras").is_some(), "names");
@@ -507,10 +518,15 @@ fn choices_read_as_names_and_branches_in_order() {
     harness.run();
     assert!(harness.query_by_label("Keras").is_none(), "closed");
     let id = harness.state().state.selected;
-    let commands = [Command::GoTo(4), Command::Branch(id), Command::GoTo(5), Command::SetFromHereOn(true)];
+    let commands = [
+        Command::Play(PlayCommand::GoTo(4)),
+        Command::Runs(RunCommand::Branch(id)),
+        Command::Play(PlayCommand::GoTo(5)),
+        Command::Runs(RunCommand::ApplyFromThisStep(true)),
+    ];
     harness.state_mut().state.apply(commands.to_vec());
     let card = harness.state().state.selected;
-    harness.state_mut().state.apply(vec![Command::SetKnob { card, knob: 0, value: 0.002 }]);
+    harness.state_mut().state.apply(vec![Command::Runs(RunCommand::SetParameter { card, knob: 0, value: 0.002 })]);
     harness.run();
     assert!(harness.query_by_label("branched at step 4; from step 5: η = 0.002").is_some(), "one line");
 }

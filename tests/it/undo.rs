@@ -6,7 +6,10 @@ use egui_kittest::kittest::Queryable as _;
 use proptest::prelude::*;
 use taylorscope::drawing::overlays::{CIRCLE, FOG};
 use taylorscope::numbers::{Point, Vector};
-use taylorscope::state::{Command, MapFrame, Pane, QUESTIONS, Scene, Section, State, TypeScale};
+use taylorscope::state::{
+    Command, DocumentCommand, HistoryCommand, MapFrame, Pane, PlayCommand, QUESTIONS, RunCommand, SampleCommand, Scene,
+    Section, State, TypeScale, ViewCommand, WindowCommand,
+};
 
 use crate::commands::{KINDS, command};
 use crate::desk::{Desk, desk, drag, says};
@@ -18,7 +21,7 @@ fn carry_out(state: &mut State, script: &[(usize, f64, f64)]) -> Option<Scene> {
         let before = state.scene();
         let command = command(state, kind, a, b);
         state.apply(vec![command]);
-        if beginning.is_none() && state.can_undo_redo()[0] {
+        if beginning.is_none() && state.undo_redo_titles()[0].is_some() {
             beginning = Some(before);
         }
         state.tick(if b > 0.6 { 1.5 } else { 0.02 });
@@ -27,9 +30,9 @@ fn carry_out(state: &mut State, script: &[(usize, f64, f64)]) -> Option<Scene> {
 }
 
 fn all(state: &mut State, command: &Command) -> usize {
-    let which = usize::from(*command == Command::Redo);
+    let which = usize::from(*command == Command::History(HistoryCommand::Redo));
     let mut count = 0;
-    while state.can_undo_redo()[which] {
+    while state.undo_redo_titles()[which].is_some() {
         state.apply(vec![command.clone()]);
         count += 1;
     }
@@ -47,11 +50,11 @@ proptest! {
     fn everything_taken_back_is_the_beginning_and_everything_made_again_the_end(script in script(40)) {
         let mut state = State::opening();
         let Some(beginning) = carry_out(&mut state, &script) else { return Ok(()) };
-        state.apply(vec![Command::LetGo]);
+        state.apply(vec![Command::History(HistoryCommand::LetGo)]);
         let end = state.scene();
-        let undone = all(&mut state, &Command::Undo);
+        let undone = all(&mut state, &Command::History(HistoryCommand::Undo));
         prop_assert_eq!(state.scene(), beginning);
-        prop_assert_eq!(all(&mut state, &Command::Redo), undone, "as many");
+        prop_assert_eq!(all(&mut state, &Command::History(HistoryCommand::Redo)), undone, "as many");
         prop_assert_eq!(state.scene(), end);
     }
 
@@ -59,11 +62,11 @@ proptest! {
     fn what_is_taken_back_in_between_is_made_again_as_it_was(first in script(12), second in script(12)) {
         let mut state = State::opening();
         carry_out(&mut state, &first);
-        state.apply(vec![Command::Undo]);
+        state.apply(vec![Command::History(HistoryCommand::Undo)]);
         carry_out(&mut state, &second);
         let now = state.scene();
-        if state.can_undo_redo()[0] {
-            state.apply(vec![Command::Undo, Command::Redo]);
+        if state.undo_redo_titles()[0].is_some() {
+            state.apply(vec![Command::History(HistoryCommand::Undo), Command::History(HistoryCommand::Redo)]);
             prop_assert_eq!(state.scene(), now);
         }
     }
@@ -73,38 +76,41 @@ proptest! {
 fn arranged() -> State {
     let mut state = State::opening();
     state.apply(vec![
-        Command::ChooseLandscape("tanh2"),
-        Command::AddRun("adam"),
-        Command::SetMapFrame(MapFrame { center: Point::new(0.5, -0.25), half: [0.75, 0.5] }),
-        Command::SetLogHeight(true),
-        Command::SetStretched(true),
-        Command::Orbit(Vector::new(0.4, 0.1)),
-        Command::ToggleOverlay("critical"),
-        Command::ToggleOverlay("contours"),
-        Command::ToggleSection(Section::Asked),
-        Command::ShowLower(Pane::Circle),
-        Command::SetCircleRadius(Some(0.3)),
-        Command::SetShare(0.2),
-        Command::GoTo(4),
-        Command::StepInside(1),
-        Command::ChooseSample(Some(3)),
-        Command::ShowFacet(1),
-        Command::SetFromHereOn(true),
+        Command::Document(DocumentCommand::ChooseLandscape("tanh2")),
+        Command::Runs(RunCommand::Add("adam")),
+        Command::View(ViewCommand::SetMapFrame(MapFrame { center: Point::new(0.5, -0.25), half: [0.75, 0.5] })),
+        Command::View(ViewCommand::SetLogHeight(true)),
+        Command::View(ViewCommand::SetStretched(true)),
+        Command::View(ViewCommand::Orbit(Vector::new(0.4, 0.1))),
+        Command::View(ViewCommand::ToggleOverlay("critical")),
+        Command::View(ViewCommand::ToggleOverlay("contours")),
+        Command::View(ViewCommand::ToggleSection(Section::Asked)),
+        Command::View(ViewCommand::ShowLower(Pane::Circle)),
+        Command::View(ViewCommand::SetCircleRadius(Some(0.3))),
+        Command::View(ViewCommand::SetShare(0.2)),
+        Command::Play(PlayCommand::GoTo(4)),
+        Command::Play(PlayCommand::StepInside(1)),
+        Command::Samples(SampleCommand::Choose(Some(3))),
+        Command::View(ViewCommand::ShowFacet(1)),
+        Command::Runs(RunCommand::ApplyFromThisStep(true)),
     ]);
     state
 }
 
 #[test]
 fn undo_brings_back_all_of_the_scene_after_another_landscape_or_question() {
-    let mut changes: Vec<Command> = (0..QUESTIONS.len()).map(Command::ShowQuestion).collect();
+    let mut changes: Vec<Command> =
+        (0..QUESTIONS.len()).map(DocumentCommand::ShowQuestion).map(Command::Document).collect();
     changes.extend([
-        Command::ChooseLandscape("rosenbrock"),
-        Command::ChooseLandscape("formula"),
-        Command::TypeFormula("x^4 + y^2".to_owned()),
-        Command::BringLandscape(Box::new(taylorscope::landscapes::Landscape::parse("beale").unwrap())),
-        Command::SetSeed(5),
-        Command::Fit,
-        Command::RemoveSample(0),
+        Command::Document(DocumentCommand::ChooseLandscape("rosenbrock")),
+        Command::Document(DocumentCommand::ChooseLandscape("formula")),
+        Command::Document(DocumentCommand::TypeFormula("x^4 + y^2".to_owned())),
+        Command::Document(DocumentCommand::BringLandscape(Box::new(
+            taylorscope::landscapes::Landscape::parse("beale").unwrap(),
+        ))),
+        Command::Samples(SampleCommand::SetSeed(5)),
+        Command::View(ViewCommand::Fit),
+        Command::Samples(SampleCommand::Remove(0)),
     ]);
     for change in changes {
         let mut state = arranged();
@@ -112,9 +118,9 @@ fn undo_brings_back_all_of_the_scene_after_another_landscape_or_question() {
         state.apply(vec![change.clone()]);
         assert_ne!(state.scene(), before, "{change:?} changes something");
         let after = state.scene();
-        state.apply(vec![Command::GoTo(1), Command::Undo]);
+        state.apply(vec![Command::Play(PlayCommand::GoTo(1)), Command::History(HistoryCommand::Undo)]);
         assert_eq!(state.scene(), before, "{change:?}");
-        state.apply(vec![Command::Redo, Command::GoTo(after.playhead)]);
+        state.apply(vec![Command::History(HistoryCommand::Redo), Command::Play(PlayCommand::GoTo(after.playhead))]);
         let again = Scene { view: after.view.clone(), ..state.scene() };
         assert_eq!(again, after, "{change:?}, made again");
     }
@@ -124,43 +130,50 @@ fn undo_brings_back_all_of_the_scene_after_another_landscape_or_question() {
 fn undo_after_a_pan_undoes_the_pan_and_never_shows_a_land_in_the_frame_of_another() {
     let mut state = State::opening();
     let before = state.scene();
-    state.apply(vec![Command::ChooseLandscape("rosenbrock"), Command::LetGo]);
+    state.apply(vec![
+        Command::Document(DocumentCommand::ChooseLandscape("rosenbrock")),
+        Command::History(HistoryCommand::LetGo),
+    ]);
     let chosen = state.scene();
     for step in 1..5 {
-        state.apply(vec![Command::SetMapFrame(MapFrame { center: Point::new(f64::from(step), 0.0), half: [0.5; 2] })]);
+        state.apply(vec![Command::View(ViewCommand::SetMapFrame(MapFrame {
+            center: Point::new(f64::from(step), 0.0),
+            half: [0.5; 2],
+        }))]);
     }
-    state.apply(vec![Command::Undo]);
+    state.apply(vec![Command::History(HistoryCommand::Undo)]);
     assert_eq!(state.scene(), chosen, "all of the pan, and nothing else");
-    state.apply(vec![Command::Undo]);
+    state.apply(vec![Command::History(HistoryCommand::Undo)]);
     assert_eq!(state.scene(), before, "then the landscape, in its own frame");
 }
 
 #[test]
 fn what_belongs_to_the_window_is_never_undone() {
     let mut state = State::opening();
-    state.apply(vec![Command::MoveStart(Point::new(1.0, 1.0))]);
+    state.apply(vec![Command::Document(DocumentCommand::MoveStart(Point::new(1.0, 1.0)))]);
     let around = [
-        Command::ToggleTheme,
-        Command::SetTypeScale(TypeScale::Lecture),
-        Command::ToggleKeys,
-        Command::ToggleQuestions,
-        Command::ToggleCriticalTable,
-        Command::ToggleMaximized(Pane::Surface),
+        Command::Window(WindowCommand::ToggleTheme),
+        Command::Window(WindowCommand::SetTypeScale(TypeScale::Lecture)),
+        Command::Window(WindowCommand::ToggleKeys),
+        Command::Window(WindowCommand::ToggleQuestions),
+        Command::Window(WindowCommand::ToggleCriticalTable),
+        Command::Window(WindowCommand::ToggleMaximized(Pane::Surface)),
     ];
     state.apply(around.to_vec());
     let chrome = state.view.chrome.clone();
-    state.apply(vec![Command::Undo]);
+    state.apply(vec![Command::History(HistoryCommand::Undo)]);
     assert_eq!(state.view.chrome, chrome, "as it is");
-    assert_eq!(state.can_undo_redo(), [false, true], "none of it is a change");
+    assert_eq!(state.undo_redo_titles().map(|title| title.is_some()), [false, true], "none of it is a change");
 }
 
 #[test]
 fn undo_takes_away_the_message_of_what_is_undone() {
     let mut state = State::opening();
-    for command in [Command::RandomStart, Command::Branch(state.selected)] {
+    for command in [Command::Document(DocumentCommand::RandomStart), Command::Runs(RunCommand::Branch(state.selected))]
+    {
         state.apply(vec![command.clone()]);
         assert!(state.message.is_some(), "{command:?} says what it did");
-        state.apply(vec![Command::Undo]);
+        state.apply(vec![Command::History(HistoryCommand::Undo)]);
         assert_eq!(state.message, None, "{command:?}");
     }
 }
@@ -170,24 +183,24 @@ fn a_drag_is_one_change_however_long_the_hand_rests_and_two_drags_are_two() {
     let mut state = State::opening();
     let before = state.scene();
     let card = state.selected;
-    let rate = |value| Command::SetKnob { card, knob: 0, value };
+    let rate = |value| Command::Runs(RunCommand::SetParameter { card, knob: 0, value });
     for drag in [[0.01, 0.02], [0.03, 0.04]] {
-        state.apply(vec![Command::TakeHold]);
+        state.apply(vec![Command::History(HistoryCommand::TakeHold)]);
         for value in drag {
             state.apply(vec![rate(value)]);
             state.tick(30.0);
         }
-        state.apply(vec![Command::LetGo]);
+        state.apply(vec![Command::History(HistoryCommand::LetGo)]);
     }
-    state.apply(vec![Command::Undo]);
+    state.apply(vec![Command::History(HistoryCommand::Undo)]);
     assert_eq!(state.document.cards[0].optimizer.knobs[0], 0.02, "the second drag, at once after the first");
-    state.apply(vec![Command::Undo]);
+    state.apply(vec![Command::History(HistoryCommand::Undo)]);
     assert_eq!(state.scene(), before, "the first");
     for value in [0.01, 0.02] {
         state.apply(vec![rate(value)]);
         state.tick(30.0);
     }
-    state.apply(vec![Command::Undo]);
+    state.apply(vec![Command::History(HistoryCommand::Undo)]);
     assert_eq!(state.document.cards[0].optimizer.knobs[0], 0.01, "typed a while apart: two changes");
 }
 
@@ -200,15 +213,22 @@ fn a_question_leaves_nothing_behind_when_its_landscape_is_left() {
         (scene.overlays.clone(), scene.open.clone(), scene.lower)
     };
     let mut state = State::opening();
-    state.apply(vec![Command::ToggleOverlay("critical"), Command::ToggleSection(Section::Asked)]);
+    state.apply(vec![
+        Command::View(ViewCommand::ToggleOverlay("critical")),
+        Command::View(ViewCommand::ToggleSection(Section::Asked)),
+    ]);
     let before = shown(&state);
     for asked in [vec![fog], vec![circle], vec![fog, circle]] {
-        state.apply(asked.iter().copied().map(Command::ShowQuestion).collect());
+        state.apply(asked.iter().copied().map(DocumentCommand::ShowQuestion).map(Command::Document).collect());
         assert_ne!(shown(&state), before, "{asked:?} shows something else");
-        state.apply(vec![Command::ChooseLandscape("bowl")]);
+        state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("bowl"))]);
         assert_eq!(shown(&state), before, "{asked:?} left");
     }
-    state.apply(vec![Command::ShowQuestion(fog), Command::ToggleOverlay(CIRCLE), Command::ChooseLandscape("bowl")]);
+    state.apply(vec![
+        Command::Document(DocumentCommand::ShowQuestion(fog)),
+        Command::View(ViewCommand::ToggleOverlay(CIRCLE)),
+        Command::Document(DocumentCommand::ChooseLandscape("bowl")),
+    ]);
     assert!(state.view.shows(CIRCLE) && !state.view.shows(FOG), "what somebody has switched on stays");
 }
 
@@ -220,7 +240,7 @@ fn press(harness: &mut Harness<'static, Desk>, modifiers: Modifiers, key: Key) {
 #[test]
 fn the_map_is_dragged_and_the_key_takes_all_of_it_back() {
     let mut harness = desk(1280.0, 720.0);
-    harness.state_mut().state.apply(vec![Command::ChooseLandscape("beale")]);
+    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("beale"))]);
     harness.run_steps(3);
     let before = harness.state().state.scene();
     let map = egui::pos2(520.0, 500.0);
@@ -235,7 +255,10 @@ fn the_map_is_dragged_and_the_key_takes_all_of_it_back() {
 #[test]
 fn a_question_shown_by_its_button_is_taken_back_by_the_key() {
     let mut harness = desk(1280.0, 720.0);
-    harness.state_mut().state.apply(vec![Command::GoTo(4), Command::SetLogHeight(true)]);
+    harness
+        .state_mut()
+        .state
+        .apply(vec![Command::Play(PlayCommand::GoTo(4)), Command::View(ViewCommand::SetLogHeight(true))]);
     harness.run_steps(3);
     let before = harness.state().state.scene();
     press(&mut harness, Modifiers::NONE, Key::Q);

@@ -4,7 +4,7 @@ use egui::{Event, Pos2, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::numbers::Point;
-use taylorscope::state::{Command, State};
+use taylorscope::state::{Command, PlayCommand, RunCommand, State};
 
 use crate::desk::{Desk, click, desk, drag, wheel};
 
@@ -120,7 +120,10 @@ fn canvases_announce_their_numbers() {
 fn small_windows_show_what_they_can() {
     for (width, height) in [(320.0, 240.0), (1.0, 1.0), (640.0, 200.0), (200.0, 900.0)] {
         let mut harness = desk(width, height);
-        harness.state_mut().state.apply(vec![Command::AddRun("adam"), Command::TogglePlay]);
+        harness
+            .state_mut()
+            .state
+            .apply(vec![Command::Runs(RunCommand::Add("adam")), Command::Play(PlayCommand::Toggle)]);
         harness.run_steps(4);
         let shows_map = harness
             .query_by(|node| node.role() == Role::Canvas && node.label().is_some_and(|label| label.starts_with("Map")))

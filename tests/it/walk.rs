@@ -10,7 +10,7 @@ use taylorscope::landscapes::{Acts, Landscape, Parameter, Scale, entries};
 use taylorscope::numbers::{Point, SplitMix64, Vector, parallel};
 use taylorscope::optimizers::{Choice, ENTRIES, Method};
 use taylorscope::run::{Focus, KnobChange, Recipe, Run, StopReason};
-use taylorscope::state::Command;
+use taylorscope::state::{Command, DocumentCommand, PlayCommand, RunCommand};
 
 use crate::desk::desk;
 
@@ -299,15 +299,15 @@ fn the_window_shows_numbers_whatever_the_run() {
     let mut failures = Vec::new();
     let spike = grid(9, |x, y| if (x, y) == (4, 4) { 1e300 } else { 0.0 });
     let lands = [
-        (Command::ChooseLandscape("rosenbrock"), [1e8, -1e8]),
-        (Command::ChooseLandscape("logistic"), [1e150, -1e150]),
-        (Command::ChooseLandscape("cliff"), [300.0, 0.0]),
-        (Command::TypeFormula("1/x".to_owned()), [1e-300, 0.0]),
-        (Command::TypeFormula("1e308*x^2".to_owned()), [0.1, 1e300]),
-        (Command::BringLandscape(Box::new(spike)), [3.9, 4.2]),
+        (Command::Document(DocumentCommand::ChooseLandscape("rosenbrock")), [1e8, -1e8]),
+        (Command::Document(DocumentCommand::ChooseLandscape("logistic")), [1e150, -1e150]),
+        (Command::Document(DocumentCommand::ChooseLandscape("cliff")), [300.0, 0.0]),
+        (Command::Document(DocumentCommand::TypeFormula("1/x".to_owned())), [1e-300, 0.0]),
+        (Command::Document(DocumentCommand::TypeFormula("1e308*x^2".to_owned())), [0.1, 1e300]),
+        (Command::Document(DocumentCommand::BringLandscape(Box::new(spike))), [3.9, 4.2]),
     ];
     for (land, start) in lands {
-        harness.state_mut().state.apply(vec![land, Command::MoveStart(Point::from(start))]);
+        harness.state_mut().state.apply(vec![land, Command::Document(DocumentCommand::MoveStart(Point::from(start)))]);
         // A few methods on each land; all of them in a long run.
         let share = starts_each().clamp(2, 10) as f64 / 10.0;
         let land = harness.state().state.document.landscape.to_string();
@@ -318,7 +318,10 @@ fn the_window_shows_numbers_whatever_the_run() {
             }
             let card = harness.state().state.selected;
             let playhead = if random.uniform() < 0.5 { 0 } else { 7 };
-            let commands = vec![Command::SetOptimizer(card, optimizer.id), Command::GoTo(playhead)];
+            let commands = vec![
+                Command::Runs(RunCommand::SetMethod(card, optimizer.id)),
+                Command::Play(PlayCommand::GoTo(playhead)),
+            ];
             harness.state_mut().state.apply(commands);
             harness.step();
             let mut shown = Vec::new();

@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use taylorscope::numbers::Point;
-use taylorscope::state::Command;
+use taylorscope::state::{Command, DocumentCommand, PlayCommand};
 
 use crate::desk::{Desk, desk};
 
@@ -40,12 +40,19 @@ fn networks_have_their_own_names_and_levels_are_told() {
     let mut harness = desk(1280.0, 1300.0);
     harness.get_by_role_and_label(Role::DisclosureTriangle, TITLE).click();
     harness.run_steps(2);
-    let at_rest = [Command::ChooseLandscape("l1"), Command::MoveStart(Point::new(0.0, 1.0)), Command::GoTo(0)];
+    let at_rest = [
+        Command::Document(DocumentCommand::ChooseLandscape("l1")),
+        Command::Document(DocumentCommand::MoveStart(Point::new(0.0, 1.0))),
+        Command::Play(PlayCommand::GoTo(0)),
+    ];
     harness.state_mut().state.apply(at_rest.to_vec());
     harness.run_steps(3);
     assert!(said(&harness, "does not move"), "x stays on its fold");
     assert!(said(&harness, "does not depend on the other"), "no mixed derivative");
-    harness.state_mut().state.apply(vec![Command::ChooseLandscape("tanh2"), Command::GoTo(0)]);
+    harness
+        .state_mut()
+        .state
+        .apply(vec![Command::Document(DocumentCommand::ChooseLandscape("tanh2")), Command::Play(PlayCommand::GoTo(0))]);
     harness.run_steps(3);
     assert!(said(&harness, "∂f/∂w₁") && said(&harness, "by ∂²f/∂w₁∂w₂"), "w₁ and w₂");
 }

@@ -9,7 +9,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::landscapes::{Landscape, SpecError};
 use taylorscope::numbers::numerals::{brief, number};
 use taylorscope::optimizers::Choice;
-use taylorscope::state::{Command, Document, State};
+use taylorscope::state::{Command, Document, DocumentCommand, FileCommand, PlayCommand, State, WindowCommand};
 
 use crate::desk::{Desk, click, desk, opened, says};
 
@@ -32,7 +32,7 @@ const REMEDY: &str = "write one line for every point, x,y,loss, with the same st
 fn a_long_message_covers_no_picture_and_its_remedy_is_read_in_lines() {
     for (width, height) in [(1280.0, 720.0), (1920.0, 1080.0), (760.0, 600.0), (420.0, 400.0)] {
         let mut harness = desk(width, height);
-        harness.state_mut().state.apply(vec![Command::Say(format!("{WRONG}\n{REMEDY}"))]);
+        harness.state_mut().state.apply(vec![Command::Window(WindowCommand::Say(format!("{WRONG}\n{REMEDY}")))]);
         harness.run_steps(3);
         for words in [WRONG, REMEDY] {
             let line = harness.query_all_by_label(words).next().unwrap_or_else(|| panic!("{width}: {words}")).rect();
@@ -61,7 +61,7 @@ fn a_long_message_leaves_focus_and_menus_alone() {
                 .collect::<Vec<_>>()
         };
         let before = focused(&harness);
-        harness.state_mut().state.apply(vec![Command::Say(format!("{WRONG}\n{REMEDY}"))]);
+        harness.state_mut().state.apply(vec![Command::Window(WindowCommand::Say(format!("{WRONG}\n{REMEDY}")))]);
         harness.run_steps(4);
         assert!(says(&harness, REMEDY), "{opener}: it is said");
         assert!(harness.query_by_label(inside).is_some(), "{opener} stays open");
@@ -74,7 +74,10 @@ fn a_message_about_a_file_in_the_way_goes_with_the_question() {
     for answer in ["Leave it", "Replace it"] {
         let mut state = State::opening();
         let path = PathBuf::from("samples-of-the-second-exercise-with-a-long-name.csv");
-        state.apply(vec![Command::ChooseLandscape("tanh"), Command::SaveSamples { path, replace: false }]);
+        state.apply(vec![
+            Command::Document(DocumentCommand::ChooseLandscape("tanh")),
+            Command::Files(FileCommand::Save { path, replace: false }),
+        ]);
         let ticket = state.files.saving.as_ref().unwrap().ticket;
         state.take_saved(ticket, Ok(false));
         let mut harness = opened(state);
@@ -125,7 +128,7 @@ fn the_field_for_a_file_is_found_by_what_is_sought() {
 fn the_list_of_keys_needs_no_sideways_scrolling() {
     for (width, height) in [(1280.0, 720.0), (1920.0, 1080.0)] {
         let mut harness = desk(width, height);
-        harness.state_mut().state.apply(vec![Command::ToggleKeys]);
+        harness.state_mut().state.apply(vec![Command::Window(WindowCommand::ToggleKeys)]);
         harness.run_steps(4);
         let window = harness.get_by_role_and_label(Role::Window, "Keys").rect();
         assert!(window.width() < width && window.height() < height, "{width}: {window}");
@@ -154,7 +157,7 @@ fn a_run_that_diverged_has_one_limit() {
         let run = state.derived.run(state.selected).unwrap();
         let beyond = run.stop().unwrap().beyond.expect("its rate is too large");
         let end = run.iterates().len() - 1;
-        state.apply(vec![Command::GoTo(end)]);
+        state.apply(vec![Command::Play(PlayCommand::GoTo(end))]);
         let harness = opened(state);
         let limit = number(beyond.limit);
         let on_card = harness.query_all_by_label_contains(&format!("= {limit} at step {}", beyond.step)).count();

@@ -4,7 +4,7 @@ use egui::{Align2, FontId, Rect, Role, ScrollArea, Sense, TextStyle, Ui, WidgetI
 
 use crate::analysis::{Completeness, CriticalPoint, Kind, Search};
 use crate::numbers::numerals::{coordinate, number};
-use crate::state::{Command, State};
+use crate::state::{Command, DocumentCommand, State, ViewCommand, WindowCommand};
 use crate::ui::theme;
 
 /// Widths of the columns in points at normal type: the kind, five numbers, the button.
@@ -34,7 +34,7 @@ pub fn critical_table_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>
             rows_ui(state, scale, (room.height() - 240.0).clamp(48.0, HEIGHT * scale), ui, commands);
         });
     if !open {
-        commands.push(Command::ToggleCriticalTable);
+        commands.push(Command::Window(WindowCommand::ToggleCriticalTable));
     }
 }
 
@@ -156,14 +156,14 @@ fn row_ui(
         let label = format!("{} at {place}, loss {}", point.name(), number(point.value));
         row.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &label));
         if row.on_hover_text("Goes there on the map").clicked() {
-            commands.push(Command::ShowPoint(point.at));
+            commands.push(Command::View(ViewCommand::ShowPoint(point.at)));
         }
         let help =
             "Starts the runs exactly here: where the gradient is zero nothing moves, as exactly as the place is known.";
         let start = ui.small_button("Start here").on_hover_text(help);
         start.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Start at {place}")));
         if start.clicked() {
-            commands.push(Command::MoveStart(point.at));
+            commands.push(Command::Document(DocumentCommand::MoveStart(point.at)));
         }
     });
 }

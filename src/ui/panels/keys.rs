@@ -3,7 +3,7 @@
 use egui::style::ScrollStyle;
 use egui::{Align, Align2, Grid, Layout, RichText, ScrollArea, TextStyle, Ui, Window, vec2};
 
-use crate::state::{Command, State};
+use crate::state::{Command, State, WindowCommand};
 use crate::ui::actions::{self, Action, key_text};
 use crate::ui::theme;
 
@@ -27,7 +27,7 @@ pub fn keys_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
             area.show(ui, |ui| columns(state, ui));
         });
     if !open {
-        commands.push(Command::ToggleKeys);
+        commands.push(Command::Window(WindowCommand::ToggleKeys));
     }
 }
 

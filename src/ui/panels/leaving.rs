@@ -2,7 +2,7 @@
 
 use egui::{Align, Button, Id, Key, Layout, Modal, RichText, TextStyle, Ui};
 
-use crate::state::{Command, Leave, Leaving, State};
+use crate::state::{Command, Leave, Leaving, State, WindowCommand};
 use crate::ui::theme;
 
 /// How wide the question is, in lines of text.
@@ -28,7 +28,7 @@ pub fn leaving_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     });
     // A click beside the question is no answer: it may have been meant for something else.
     let escaped = ui.input(|input| input.key_pressed(Key::Escape)).then_some(Leave::NotYet);
-    commands.extend(shown.inner.or(escaped).map(Command::Leave));
+    commands.extend(shown.inner.or(escaped).map(WindowCommand::Leave).map(Command::Window));
 }
 
 fn answers_ui(state: &State, is_new: bool, ui: &mut Ui) -> Option<Leave> {

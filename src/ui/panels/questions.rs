@@ -2,7 +2,7 @@
 
 use egui::{Align2, Button, Id, RichText, Role, ScrollArea, TextStyle, Ui, WidgetInfo, Window, vec2};
 
-use crate::state::{Command, QUESTIONS, Question, State};
+use crate::state::{Command, DocumentCommand, QUESTIONS, Question, State, WindowCommand};
 use crate::ui::theme;
 use crate::ui::widgets::fold::Fold;
 
@@ -25,7 +25,7 @@ pub fn questions_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
             ScrollArea::vertical().max_height(room.y).min_scrolled_height(room.y).show(ui, |ui| list_ui(ui, commands));
         });
     if !open {
-        commands.push(Command::ToggleQuestions);
+        commands.push(Command::Window(WindowCommand::ToggleQuestions));
     }
 }
 
@@ -62,7 +62,7 @@ fn answer_ui(index: usize, question: &Question, ui: &mut Ui, commands: &mut Vec<
         button
             .widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), format!("Show me: {}", question.asked)));
         if button.clicked() {
-            commands.push(Command::ShowQuestion(index));
+            commands.push(Command::Document(DocumentCommand::ShowQuestion(index)));
         }
     });
 }

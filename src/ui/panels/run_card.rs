@@ -13,7 +13,7 @@ use crate::landscapes::{Acts, Parameter};
 use crate::numbers::numerals;
 use crate::optimizers::{Choice, SCHEDULE, SEED};
 use crate::run::KnobChange;
-use crate::state::{Card, Command, MAX_CARDS, State};
+use crate::state::{Card, Command, MAX_CARDS, RunCommand, State};
 use crate::ui::panels::this_step::rule::rule_ui;
 use crate::ui::theme::{self, color};
 use crate::ui::widgets::fold::Fold;
@@ -62,7 +62,7 @@ pub(super) fn run_card_ui(
     let builder = UiBuilder::new().id_salt(("card", card.id)).sense(Sense::click());
     let response = ui.scope_builder(builder, |ui| shown.ui(ui, commands)).response;
     if response.clicked() && !shown.selected {
-        commands.push(Command::Select(card.id));
+        commands.push(Command::Runs(RunCommand::Select(card.id)));
     }
     response
 }
@@ -137,7 +137,7 @@ impl Shown<'_> {
                         .on_hover_text("Draw the run like this.")
                         .clicked()
                     {
-                        commands.push(Command::Restyle(self.card.id, style));
+                        commands.push(Command::Runs(RunCommand::Restyle(self.card.id, style)));
                         ui.close();
                     }
                 }
@@ -150,7 +150,7 @@ impl Shown<'_> {
         let Self { card, name, .. } = self;
         if card.ghost {
             if sign_button(ui, "✕", &format!("remove {name}"), "Removes this ghost.").clicked() {
-                commands.push(Command::RemoveRun(card.id));
+                commands.push(Command::Runs(RunCommand::Remove(card.id)));
             }
         } else {
             let more = sign_button(ui, "⋯", &format!("more for {name}"), "Duplicate, branch, remove, own start.");
@@ -158,7 +158,7 @@ impl Shown<'_> {
         }
         let help = if card.hidden { "Shows the run again." } else { "Hides the run: it goes on, unseen." };
         if eye_toggle(ui, !card.hidden, &format!("show {name}"), help) {
-            commands.push(Command::SetHidden(card.id, !card.hidden));
+            commands.push(Command::Runs(RunCommand::SetHidden(card.id, !card.hidden)));
         }
     }
 
@@ -200,16 +200,30 @@ impl Shown<'_> {
                 ui.close();
             }
         };
-        item(ui, has_room, "Duplicate", "A second run with the same knobs.", &full, Command::DuplicateRun(id));
+        item(
+            ui,
+            has_room,
+            "Duplicate",
+            "A second run with the same knobs.",
+            &full,
+            Command::Runs(RunCommand::Duplicate(id)),
+        );
         let branch = "Copies the run; the copy's knobs act from this step on, with the exact state it had. This run stays as a ghost.";
-        item(ui, has_room, &format!("Branch at step {step}"), branch, &full, Command::Branch(id));
+        item(ui, has_room, &format!("Branch at step {step}"), branch, &full, Command::Runs(RunCommand::Branch(id)));
         let others = document.cards.len() > 1;
-        item(ui, others, "Remove", "Takes the run away.", "One run always stays.", Command::RemoveRun(id));
+        item(
+            ui,
+            others,
+            "Remove",
+            "Takes the run away.",
+            "One run always stays.",
+            Command::Runs(RunCommand::Remove(id)),
+        );
         ui.separator();
         let mut own = self.card.own_start.is_some();
         let help = "A start for this run alone: while it is selected, dot and fields move that one.";
         if ui.checkbox(&mut own, "Own start").on_hover_text(help).changed() {
-            commands.push(Command::SetOwnStart(id, own.then_some(document.start)));
+            commands.push(Command::Runs(RunCommand::SetOwnStart(id, own.then_some(document.start))));
             ui.close();
         }
     }
@@ -217,7 +231,7 @@ impl Shown<'_> {
     /// Hangs the menu of methods on a button of the card.
     fn choose_method(&self, button: &Response, commands: &mut Vec<Command>) {
         let chosen = method_popup(button, Some(self.method.entry), &self.state.document.landscape);
-        commands.extend(chosen.map(|id| Command::SetOptimizer(self.card.id, id)));
+        commands.extend(chosen.map(|id| Command::Runs(RunCommand::SetMethod(self.card.id, id))));
     }
 
     /// What the method is, and its rule with the numbers of the step at the playhead.
@@ -270,7 +284,7 @@ impl Shown<'_> {
             WidgetInfo::labeled(Role::Button, ui.is_enabled(), format!("duplicate {} to change it", self.name))
         });
         if button.clicked() {
-            commands.push(Command::DuplicateRun(self.card.id));
+            commands.push(Command::Runs(RunCommand::Duplicate(self.card.id)));
         }
     }
 
@@ -299,7 +313,7 @@ impl Shown<'_> {
     fn knob(&self, knob: usize, ui: &mut Ui, commands: &mut Vec<Command>) {
         if self.method.acts(knob) {
             let (parameter, value) = (&self.method.entry.knobs[knob], self.method.knobs[knob]);
-            let set = |value| Command::SetKnob { card: self.card.id, knob, value };
+            let set = |value| Command::Runs(RunCommand::SetParameter { card: self.card.id, knob, value });
             Knob { parameter, value, owner: &self.name }.show(ui, commands, set);
         }
     }
@@ -402,7 +416,9 @@ impl Shown<'_> {
             (typed, moved)
         };
         if let Some(read) = typed.map(|text| read(parameter, &text)).or(moved.map(Ok)) {
-            push_read(read, commands, |value| Command::SetKnob { card: self.card.id, knob, value });
+            push_read(read, commands, |value| {
+                Command::Runs(RunCommand::SetParameter { card: self.card.id, knob, value })
+            });
         }
     }
 

@@ -9,7 +9,7 @@ use crate::landscapes::Landscape;
 use crate::landscapes::excerpt::of_path;
 use crate::landscapes::networks::PRESETS;
 use crate::numbers::numerals::grouped;
-use crate::state::{Command, FileDialog, State};
+use crate::state::{Command, DocumentCommand, FileCommand, FileDialog, SampleCommand, State, WindowCommand};
 use crate::ui::actions;
 use crate::ui::theme;
 use crate::ui::widgets::knob::Knob;
@@ -47,7 +47,7 @@ fn buttons_ui(landscape: &Landscape, ui: &mut Ui, commands: &mut Vec<Command>) {
     for (id, text, dialog) in [("save as", "Save…", FileDialog::Save), ("open", "Open…", FileDialog::Open)] {
         let Some(action) = actions::find(id) else { continue };
         if ui.add(small_button(text)).on_hover_text(action.tooltip(ui.ctx())).clicked() {
-            commands.push(Command::AskForFile(dialog));
+            commands.push(Command::Files(FileCommand::Ask(dialog)));
         }
     }
 }
@@ -56,7 +56,7 @@ fn presets_ui(button: &Response, landscape: &Landscape, commands: &mut Vec<Comma
     Popup::menu(button).show(|ui| {
         for preset in PRESETS.iter().filter(|preset| preset.suits(landscape.draws_classes())) {
             if ui.button(preset.label).on_hover_text(preset.help).clicked() {
-                commands.push(Command::UsePreset(preset));
+                commands.push(Command::Samples(SampleCommand::UsePreset(preset)));
             }
         }
     });
@@ -68,7 +68,7 @@ fn drawn_ui(landscape: &Landscape, seed: u64, ui: &mut Ui, commands: &mut Vec<Co
     for index in landscape.own_parameters()..landscape.parameters().len() {
         let (parameter, value) = (&landscape.parameters()[index], landscape.values()[index]);
         let knob = Knob { parameter, value, owner: "the landscape" };
-        knob.show(ui, commands, |value| Command::SetParameter { index, value });
+        knob.show(ui, commands, |value| Command::Document(DocumentCommand::SetParameter { index, value }));
     }
     let Columns { label, slider, number } = Columns::of(ui);
     ui.horizontal(|ui| {
@@ -76,8 +76,8 @@ fn drawn_ui(landscape: &Landscape, seed: u64, ui: &mut Ui, commands: &mut Vec<Co
         let field = NumberField { name: "data seed", help: HELP, shown: seed.to_string(), width: number };
         if let Some(text) = field.show(ui) {
             commands.push(match read_whole("data seed", &text) {
-                Ok(seed) => Command::SetSeed(seed),
-                Err(error) => Command::Say(error.to_string()),
+                Ok(seed) => Command::Samples(SampleCommand::SetSeed(seed)),
+                Err(error) => Command::Window(WindowCommand::Say(error.to_string())),
             });
         }
     });
@@ -90,7 +90,7 @@ fn brought_ui(landscape: &Landscape, count: usize, source: &str, ui: &mut Ui, co
     let back = |ui: &mut Ui| ui.add(small_button("Back to its own samples")).on_hover_text(help).clicked();
     ui.label(theme::muted(format!("{} sample{plural}: {source}", grouped(count))).small());
     if back(ui) {
-        commands.extend(landscape.public_seed().map(Command::SetSeed));
+        commands.extend(landscape.public_seed().map(SampleCommand::SetSeed).map(Command::Samples));
     }
 }
 
@@ -124,9 +124,9 @@ fn path_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
             let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             let path = path_of(&text);
             if saves {
-                commands.extend(path.map(|path| Command::SaveSamples { path, replace: false }));
+                commands.extend(path.map(|path| Command::Files(FileCommand::Save { path, replace: false })));
             } else if opens || entered {
-                commands.extend(path.map(Command::OpenFile));
+                commands.extend(path.map(FileCommand::Open).map(Command::Files));
             }
         });
     });
@@ -154,10 +154,10 @@ fn waiting_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
             .on_hover_text("Writes the samples in its place; what stands in it now is gone.")
             .clicked()
         {
-            commands.push(Command::SaveSamples { path: path.clone(), replace: true });
+            commands.push(Command::Files(FileCommand::Save { path: path.clone(), replace: true }));
         }
         if ui.add(small_button("Leave it")).on_hover_text("Nothing is written.").clicked() {
-            commands.push(Command::KeepFile);
+            commands.push(Command::Files(FileCommand::Keep));
         }
     });
 }

@@ -7,7 +7,7 @@ use super::run_card::run_card_ui;
 use super::samples::samples_ui;
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
-use crate::state::{CardId, Command, Document, MAX_CARDS, State};
+use crate::state::{CardId, Command, Document, DocumentCommand, MAX_CARDS, RunCommand, State, WindowCommand};
 use crate::ui::theme;
 use crate::ui::widgets::formula_field::formula_field;
 use crate::ui::widgets::knob::Knob;
@@ -59,7 +59,7 @@ fn landscape_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let parameters = std::iter::zip(landscape.parameters(), landscape.values()).take(landscape.own_parameters());
     for (index, (parameter, value)) in parameters.enumerate() {
         let knob = Knob { parameter, value: *value, owner: "the landscape" };
-        knob.show(ui, commands, |value| Command::SetParameter { index, value });
+        knob.show(ui, commands, |value| Command::Document(DocumentCommand::SetParameter { index, value }));
     }
 }
 
@@ -78,7 +78,8 @@ fn formula_ui(state: &State, typed: &str, ui: &mut Ui, commands: &mut Vec<Comman
         None => (typed, None),
     };
     let is_network = state.document.landscape.data().is_some();
-    commands.extend(formula_field(ui, text, error, is_network).map(Command::TypeFormula));
+    commands
+        .extend(formula_field(ui, text, error, is_network).map(DocumentCommand::TypeFormula).map(Command::Document));
     if error.is_some() {
         ui.label(theme::muted(format!("the map still shows {}", state.document.landscape.formula())).small());
     }
@@ -94,20 +95,22 @@ fn box_ui(landscape: &Landscape, ui: &mut Ui, commands: &mut Vec<Command>) {
         let ends = if axis == 0 { view.x } else { view.y };
         ends_ui(ui, commands, &format!("box {name}"), name, help, ends, |ends| {
             let view = if axis == 0 { ViewBox { x: ends, ..view } } else { ViewBox { y: ends, ..view } };
-            Command::SetBox(Some(view))
+            Command::Document(DocumentCommand::SetDomain(Some(view)))
         });
     }
     if landscape.chosen_view().is_some() {
         let help = "The box that was found for the formula, instead of the one typed.";
         if ui.add(small_button("Box that suits the formula")).on_hover_text(help).clicked() {
-            commands.push(Command::SetBox(None));
+            commands.push(Command::Document(DocumentCommand::SetDomain(None)));
         }
     }
     for (index, letter) in landscape.letters().iter().enumerate() {
         let name = format!("slider of {}", letter.symbol);
         let help = "The ends of the slider; its number field takes any value.";
         let ends = [letter.min, letter.max];
-        ends_ui(ui, commands, &name, letter.symbol, help, ends, |range| Command::SetRange { index, range });
+        ends_ui(ui, commands, &name, letter.symbol, help, ends, |range| {
+            Command::Document(DocumentCommand::SetRange { index, range })
+        });
     }
 }
 
@@ -161,7 +164,7 @@ fn start_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
                 push_read(read_coordinate(&name, &text), commands, |value| {
                     let mut moved: Point = start;
                     moved[axis] = value;
-                    Command::MoveStart(moved)
+                    Command::Document(DocumentCommand::MoveStart(moved))
                 });
             }
         }
@@ -174,7 +177,7 @@ fn random_start_ui(seed: u64, ui: &mut Ui, commands: &mut Vec<Command>) {
         seed + 1
     );
     if ui.add(small_button("Random start")).on_hover_text(help).clicked() {
-        commands.push(Command::RandomStart);
+        commands.push(Command::Document(DocumentCommand::RandomStart));
     }
 }
 
@@ -209,9 +212,13 @@ fn tolerance_ui(tolerance: Option<f64>, ui: &mut Ui, commands: &mut Vec<Command>
         let field = NumberField { name: "tolerance", help: HELP, shown: spelled(tolerance.unwrap_or(0.0)), width };
         if let Some(text) = field.show(ui) {
             commands.push(match crate::landscapes::number("tolerance", &text) {
-                Ok(value) if value >= 0.0 => Command::SetTolerance((value > 0.0).then_some(value)),
-                Ok(value) => Command::Say(format!("tolerance cannot be {value}: it must be 0 or above")),
-                Err(error) => Command::Say(error.to_string()),
+                Ok(value) if value >= 0.0 => {
+                    Command::Document(DocumentCommand::SetTolerance((value > 0.0).then_some(value)))
+                }
+                Ok(value) => {
+                    Command::Window(WindowCommand::Say(format!("tolerance cannot be {value}: it must be 0 or above")))
+                }
+                Err(error) => Command::Window(WindowCommand::Say(error.to_string())),
             });
         }
     });
@@ -222,5 +229,5 @@ fn add_run_ui(document: &Document, ui: &mut Ui, commands: &mut Vec<Command>) {
     let response = response.on_hover_text("Lets another method walk from the same start.");
     let full = format!("{MAX_CARDS} runs are the most that can be told apart: remove one first.");
     let response = response.on_disabled_hover_text(full);
-    commands.extend(method_popup(&response, None, &document.landscape).map(Command::AddRun));
+    commands.extend(method_popup(&response, None, &document.landscape).map(RunCommand::Add).map(Command::Runs));
 }

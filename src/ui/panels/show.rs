@@ -3,7 +3,7 @@
 use egui::{Align, Button, Layout, Popup, PopupCloseBehavior, RichText, TextStyle, Ui};
 
 use crate::drawing::overlays::{self, CRITICAL, FOG, Overlay};
-use crate::state::{Command, State};
+use crate::state::{Command, State, ViewCommand, WindowCommand};
 use crate::ui::theme;
 use crate::ui::widgets::row::declare_menu;
 
@@ -33,7 +33,7 @@ fn list_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
             let text = RichText::new(overlay.label).small();
             let response = ui.checkbox(&mut on, text).on_hover_text(format!("{}{named}", overlay.help));
             if response.changed() {
-                commands.push(Command::ToggleOverlay(overlay.id));
+                commands.push(Command::View(ViewCommand::ToggleOverlay(overlay.id)));
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if let Some((sign, _)) = key {
@@ -52,7 +52,7 @@ fn table_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.scope(|ui| {
         ui.reset_style();
         if ui.small_button(RichText::new("table").small()).on_hover_text(TABLE).clicked() {
-            commands.push(Command::ToggleCriticalTable);
+            commands.push(Command::Window(WindowCommand::ToggleCriticalTable));
         }
     });
 }

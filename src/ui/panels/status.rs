@@ -6,7 +6,7 @@ use crate::drawing::ink::Ink;
 use crate::landscapes::excerpt::of_path;
 use crate::numbers::numerals::{coordinate, number};
 use crate::run::{Stop, StopReason};
-use crate::state::{Command, Message, State};
+use crate::state::{Command, Message, State, WindowCommand};
 use crate::ui::theme;
 use crate::ui::views::Hover;
 use crate::ui::widgets::landscape_picker::picker_tells_refusal;
@@ -83,7 +83,7 @@ pub(super) fn close_button(ui: &mut Ui, commands: &mut Vec<Command>) {
     let close = ui.add(Button::new("✕").small().frame(false)).on_hover_text("Closes the message");
     close.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Close the message"));
     if close.clicked() {
-        commands.push(Command::CloseMessage);
+        commands.push(Command::Window(WindowCommand::CloseMessage));
     }
 }
 

@@ -22,7 +22,7 @@ use crate::drawing::ink::Ink;
 use crate::drawing::network_sheets::brief_told;
 use crate::drawing::sentence::{hops, sentence, sentence_in_fog, tells_the_end};
 use crate::run::{Focus, Known, Run, StopReason};
-use crate::state::{Command, Section, State};
+use crate::state::{Command, Section, State, ViewCommand};
 use crate::ui::theme;
 use crate::ui::widgets::fold::Fold;
 
@@ -108,7 +108,7 @@ fn rule_section(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: 
     let open = state.view.scene.open.contains(&Section::Rule);
     gap_above(open, ui);
     if heading(Section::Rule, open, "").show_with(ui, |ui| inside::way_in_ui(state, ui, commands)) {
-        commands.push(Command::ToggleSection(Section::Rule));
+        commands.push(Command::View(ViewCommand::ToggleSection(Section::Rule)));
     }
     inside::inside_ui(state, ui, commands);
     if open {
@@ -170,7 +170,7 @@ fn section(
     let open = state.view.scene.open.contains(&part);
     gap_above(open, ui);
     if heading(part, open, aside).show(ui) {
-        commands.push(Command::ToggleSection(part));
+        commands.push(Command::View(ViewCommand::ToggleSection(part)));
     }
     if open {
         contents(ui, commands);

@@ -7,7 +7,7 @@ use egui::{Align, Button, Layout, Response, Role, Ui, UiBuilder, Vec2, WidgetInf
 
 use super::this_step::batch::{epoch_number, epoch_words};
 use crate::run::Epochs;
-use crate::state::{Command, SPEEDS, State};
+use crate::state::{Command, PlayCommand, RunCommand, SPEEDS, State, WindowCommand};
 use crate::ui::widgets::number_field::{NumberField, read_coordinate, spelled};
 use crate::ui::{actions, theme};
 
@@ -95,7 +95,7 @@ fn speed(state: &State, ui: &mut Ui, slider: bool, commands: &mut Vec<Command>) 
         let response = ui.add(track).on_hover_text(HELP);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("speed in steps a second"));
         if response.changed() {
-            commands.push(Command::SetSpeed(round(speed)));
+            commands.push(Command::Play(PlayCommand::SetSpeed(round(speed))));
         }
     }
     let field = NumberField { name: "speed as a number", help: HELP, shown: spelled(now), width: 48.0 * k };
@@ -109,9 +109,14 @@ fn speed(state: &State, ui: &mut Ui, slider: bool, commands: &mut Vec<Command>) 
 fn read_speed(text: &str) -> Command {
     let number = text.trim().trim_end_matches("steps/s").trim_end_matches("/s");
     match read_coordinate("speed", number) {
-        Ok(value) if (SPEEDS[0]..=SPEEDS[1]).contains(&value) => Command::SetSpeed(value),
-        Ok(value) => Command::Say(format!("speed cannot be {}: it must be 0.5 to 1000 steps a second", spelled(value))),
-        Err(error) => Command::Say(format!("{error}: the speed must be 0.5 to 1000 steps a second")),
+        Ok(value) if (SPEEDS[0]..=SPEEDS[1]).contains(&value) => Command::Play(PlayCommand::SetSpeed(value)),
+        Ok(value) => Command::Window(WindowCommand::Say(format!(
+            "speed cannot be {}: it must be 0.5 to 1000 steps a second",
+            spelled(value)
+        ))),
+        Err(error) => {
+            Command::Window(WindowCommand::Say(format!("{error}: the speed must be 0.5 to 1000 steps a second")))
+        }
     }
 }
 
@@ -126,7 +131,7 @@ fn counting(state: &State, ui: &mut Ui, words: bool, commands: &mut Vec<Command>
         let mut on = state.view.scene.from_here_on;
         ui.visuals_mut().widgets.inactive.bg_fill = ui.visuals().window_fill;
         if ui.checkbox(&mut on, "from here on").on_hover_text(action.help).changed() {
-            commands.push(Command::SetFromHereOn(on));
+            commands.push(Command::Runs(RunCommand::ApplyFromThisStep(on)));
         }
     }
     ui.add_space(ui.spacing().item_spacing.x);
@@ -168,10 +173,10 @@ mod tests {
     #[test]
     fn a_speed_is_taken_or_the_field_is_named() {
         for (text, speed) in [("0.5", 0.5), ("12 steps/s", 12.0), ("1000/s", 1000.0), ("1e2", 100.0)] {
-            assert_eq!(read_speed(text), Command::SetSpeed(speed), "{text}");
+            assert_eq!(read_speed(text), Command::Play(PlayCommand::SetSpeed(speed)), "{text}");
         }
         for text in ["nan", "abc", "0", "−5", "1001", "inf", ""] {
-            let Command::Say(words) = read_speed(text) else { panic!("{text} is no speed") };
+            let Command::Window(WindowCommand::Say(words)) = read_speed(text) else { panic!("{text} is no speed") };
             assert!(words.starts_with("speed") && words.contains("0.5 to 1000"), "{words}");
         }
     }

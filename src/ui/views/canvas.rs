@@ -3,7 +3,7 @@
 use egui::{Align, Layout, Response, RichText, Role, TextStyle, Ui, WidgetInfo};
 
 use crate::numbers::{Point, Vector};
-use crate::state::{Command, Pane, State};
+use crate::state::{Command, Pane, State, ViewCommand, WindowCommand};
 use crate::ui::theme;
 
 /// What lies under the pointer.
@@ -46,7 +46,7 @@ pub fn pane_title(
             let button = ui.add(egui::Button::new(symbol).frame(false)).on_hover_text(format!("{word} (F)"));
             button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{word}: {}", pane.title())));
             if button.clicked() {
-                commands.push(Command::ToggleMaximized(pane));
+                commands.push(Command::Window(WindowCommand::ToggleMaximized(pane)));
             }
             middle(ui, commands);
         });
@@ -61,7 +61,7 @@ fn tabs(state: &State, shown: Pane, ui: &mut Ui, commands: &mut Vec<Command>) {
         let text = RichText::new(pane.short_title()).small();
         let response = ui.selectable_label(pane == shown, text).on_hover_text(pane.help());
         if response.clicked() {
-            commands.push(Command::ShowLower(pane));
+            commands.push(Command::View(ViewCommand::ShowLower(pane)));
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::numbers::Vector;
 use crate::numbers::numerals::number;
 use crate::render::flat::{Axes, FlatView};
 use crate::run::Focus;
-use crate::state::{Command, Pane, State, step_length};
+use crate::state::{Command, Pane, State, ViewCommand, step_length};
 use crate::ui::actions;
 use crate::ui::theme;
 use crate::ui::widgets::number_field::{NumberField, push_read, read, spelled};
@@ -111,7 +111,7 @@ fn radius_ui(state: &State, focus: &Focus, around: &Around, roomy: bool, ui: &mu
         track::paint(ui, &slid, track.share(around.radius));
         slid.response.on_hover_text(parameter.help);
         if let Some(radius) = slid.moved {
-            commands.push(Command::SetCircleRadius(Some(radius)));
+            commands.push(Command::View(ViewCommand::SetCircleRadius(Some(radius))));
         }
         let field = NumberField {
             name: "radius of the circle as a number",
@@ -120,7 +120,9 @@ fn radius_ui(state: &State, focus: &Focus, around: &Around, roomy: bool, ui: &mu
             width: number,
         };
         if let Some(text) = field.show(ui) {
-            push_read(read(&parameter, &text), commands, |radius| Command::SetCircleRadius(Some(radius)));
+            push_read(read(&parameter, &text), commands, |radius| {
+                Command::View(ViewCommand::SetCircleRadius(Some(radius)))
+            });
         }
         step_button(state, focus, around, step, ui, commands);
         shrink_button(state, shrink, buttons[1], ui, commands);
@@ -137,7 +139,7 @@ fn step_button(state: &State, focus: &Focus, around: &Around, text: &str, ui: &m
     let response = ui.selectable_label(of_step, text).on_hover_text(help);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, of_step, "radius as the step's length"));
     if response.clicked() {
-        commands.push(Command::SetCircleRadius(if of_step { Some(around.radius) } else { None }));
+        commands.push(Command::View(ViewCommand::SetCircleRadius(if of_step { Some(around.radius) } else { None })));
     }
 }
 
@@ -149,7 +151,7 @@ fn shrink_button(state: &State, text: &str, width: f32, ui: &mut Ui, commands: &
     let response = ui.add(Button::new(text).min_size(vec2(width, 0.0))).on_hover_text(help);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     if response.clicked() {
-        commands.push(Command::ShrinkCircle);
+        commands.push(Command::View(ViewCommand::ShrinkCircle));
     }
 }
 

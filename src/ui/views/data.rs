@@ -11,7 +11,7 @@ use crate::landscapes::{BY_HAND, Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::numbers::numerals::{grouped, number, significant};
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
-use crate::state::{Command, Pane, State};
+use crate::state::{Command, Pane, SampleCommand, State};
 use crate::ui::theme;
 use crate::ui::widgets::row;
 
@@ -161,7 +161,7 @@ fn drag_ui(
         let origin = ui.input(|input| input.pointer.press_origin());
         if let Some(index) = origin.and_then(|origin| touched(samples, &shown.mapping, origin)) {
             ui.data_mut(|data| data.insert_temp(memory(), Some(Drag { index, view })));
-            commands.push(Command::ChooseSample(Some(index)));
+            commands.push(Command::Samples(SampleCommand::Choose(Some(index))));
         }
     }
     let Some(Drag { index, .. }) = dragged(ui) else { return };
@@ -169,7 +169,7 @@ fn drag_ui(
         && let Some(position) = response.interact_pointer_pos()
     {
         let at = shown.mapping.point(position);
-        commands.push(Command::MoveSample { index, to: landscape.snapped([at.x, at.y]) });
+        commands.push(Command::Samples(SampleCommand::Move { index, to: landscape.snapped([at.x, at.y]) }));
     }
     if response.drag_stopped() || !response.dragged() {
         ui.data_mut(|data| data.remove_temp::<Option<Drag>>(memory()));
@@ -183,11 +183,11 @@ fn click_ui(landscape: &Landscape, samples: &[[f64; 2]], shown: &Shown, commands
     let touched = touched(samples, &shown.mapping, position);
     if response.double_clicked() && touched.is_none() {
         let at = shown.mapping.point(position);
-        commands.push(Command::AddSample(landscape.snapped([at.x, at.y])));
+        commands.push(Command::Samples(SampleCommand::Add(landscape.snapped([at.x, at.y]))));
     } else if response.clicked() {
-        commands.push(Command::ChooseSample(touched));
+        commands.push(Command::Samples(SampleCommand::Choose(touched)));
     } else if response.secondary_clicked() {
-        commands.extend(touched.map(Command::RemoveSample));
+        commands.extend(touched.map(SampleCommand::Remove).map(Command::Samples));
     }
 }
 

@@ -11,7 +11,7 @@ use crate::landscapes::networks::Data;
 use crate::numbers::numerals::{brief, grouped, number, percent};
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
 use crate::run::Focus;
-use crate::state::{Command, DEPTHS, Pane, State, layers_index, layers_of, looked_at};
+use crate::state::{Command, DEPTHS, DocumentCommand, Pane, State, layers_index, layers_of, looked_at};
 use crate::ui::theme;
 
 /// From this width and height on, in points at normal type, words are written out.
@@ -130,7 +130,7 @@ fn interact(state: &State, sounding: &Sounding<'_>, shown: &Shown, ui: &Ui, comm
         response.clone().on_hover_text_at_pointer(numbers(depth));
     }
     if let Some(index) = layers_index(&state.document.landscape).filter(|_| response.clicked()) {
-        commands.push(Command::SetParameter { index, value: f64::from(layers) });
+        commands.push(Command::Document(DocumentCommand::SetParameter { index, value: f64::from(layers) }));
     }
 }
 

@@ -14,7 +14,7 @@ use crate::drawing::graph::{Graph, Node, Room, Stage, few};
 use crate::drawing::ink::Ink;
 use crate::landscapes::computation::Role as NodeRole;
 use crate::numbers::numerals::grouped;
-use crate::state::{Command, Pane, State};
+use crate::state::{Command, Pane, State, ViewCommand};
 use crate::ui::theme;
 use controls::controls;
 use paint::{Progress, paint};
@@ -41,7 +41,7 @@ pub fn graph_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: 
         let (rect, response) = ui.allocate_exact_size(room, Sense::click());
         announce(&response, || announcement(state, graph));
         if response.clicked() {
-            commands.push(Command::LightPath(None));
+            commands.push(Command::View(ViewCommand::LightPath(None)));
         }
         let sheet = sheet.in_room(rect, ui);
         let lit = weights_ui(state, &sheet, &response, ui, commands);
@@ -91,7 +91,7 @@ fn weights_ui(
             touched = Some(weight);
         }
         if response.clicked() {
-            commands.push(Command::LightPath((!is_lit).then_some(weight)));
+            commands.push(Command::View(ViewCommand::LightPath((!is_lit).then_some(weight))));
         }
     }
     touched.or(state.view.scene.lit)

@@ -22,7 +22,7 @@ use crate::numbers::Point;
 use crate::numbers::numerals::{coordinate, number};
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
 use crate::render::subject::subject;
-use crate::state::{Command, MapFrame, Pane, State};
+use crate::state::{Command, DocumentCommand, MapFrame, Pane, RunCommand, State, ViewCommand};
 use crate::ui::panels::show_menu_ui;
 use crate::ui::theme::role;
 
@@ -123,11 +123,11 @@ fn is_stretched(state: &State) -> bool {
 pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Map, ui, commands, |ui, commands| {
         if ui.small_button("Fit").on_hover_text("Shows the landscape's whole box (0)").clicked() {
-            commands.push(Command::Fit);
+            commands.push(Command::View(ViewCommand::Fit));
         }
         show_menu_ui(state, ui, commands);
         if state.view.in_fog() && ui.small_button("Lift fog").on_hover_text("Shows the land again (G)").clicked() {
-            commands.push(Command::ToggleOverlay(overlays::FOG));
+            commands.push(Command::View(ViewCommand::ToggleOverlay(overlays::FOG)));
         }
         if is_stretched(state) {
             // Short: the title of the pane has to stay beside it.
@@ -266,15 +266,19 @@ fn interact(
     }
     if response.dragged() {
         match ui.data(|data| data.get_temp(memory)).unwrap_or(Grip::Land) {
-            Grip::Start => commands
-                .extend(response.interact_pointer_pos().map(|position| Command::MoveStart(mapping.point(position)))),
+            Grip::Start => commands.extend(
+                response
+                    .interact_pointer_pos()
+                    .map(|position| Command::Document(DocumentCommand::MoveStart(mapping.point(position)))),
+            ),
             Grip::Land => pan(response, mapping, frame, commands),
         }
     } else if response.clicked()
         && let Some(position) = response.interact_pointer_pos()
     {
         let touched = touched_run(state, mapping, thinned, position);
-        commands.push(touched.unwrap_or_else(|| Command::MoveStart(mapping.point(position))));
+        commands
+            .push(touched.unwrap_or_else(|| Command::Document(DocumentCommand::MoveStart(mapping.point(position)))));
     }
     if let Some(position) = response.hover_pos() {
         let cursor = if near_start(position) { CursorIcon::Grab } else { CursorIcon::Crosshair };
@@ -282,7 +286,7 @@ fn interact(
         let turned = ui.input(|input| f64::from(input.smooth_scroll_delta.y) / 200.0)
             + ui.input(|input| f64::from(input.zoom_delta()).ln());
         if turned != 0.0 {
-            commands.push(Command::SetMapFrame(frame.zoomed(turned.exp(), mapping.point(position))));
+            commands.push(Command::View(ViewCommand::SetMapFrame(frame.zoomed(turned.exp(), mapping.point(position)))));
         }
     }
 }
@@ -294,7 +298,7 @@ fn pan(response: &egui::Response, mapping: &Mapping, frame: MapFrame, commands: 
     }
     let middle = mapping.frame().center();
     let shift = mapping.point(middle) - mapping.point(middle + delta);
-    commands.push(Command::SetMapFrame(MapFrame { center: frame.center + shift, ..frame }));
+    commands.push(Command::View(ViewCommand::SetMapFrame(MapFrame { center: frame.center + shift, ..frame })));
 }
 
 /// The run whose iterate is under the pointer, if it is not the selected one.
@@ -310,7 +314,7 @@ fn touched_run(state: &State, mapping: &Mapping, thinned: &[Thinned], position: 
                 None => run.iterates().iter().any(|iterate| is_touched(iterate.at)),
             }
         })
-        .map(|(id, _)| Command::Select(id))
+        .map(|(id, _)| Command::Runs(RunCommand::Select(id)))
 }
 
 /// What is said of the critical point under the pointer.

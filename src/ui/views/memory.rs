@@ -13,7 +13,7 @@ use crate::numbers::numerals::{knob, number};
 use crate::optimizers::{ENTRIES, Kind, Method, Motion, Recurrence};
 use crate::render::flat::paint_sample;
 use crate::run::{Energy, Form, Memory, Outlook};
-use crate::state::{CardId, Command, Pane, State};
+use crate::state::{CardId, Command, Pane, RunCommand, State};
 use crate::ui::theme;
 
 /// Width of a bar's slot, in points.
@@ -80,13 +80,15 @@ fn forgets(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         let is_ball = |method: &&Method| method.gradient_sum.is_some_and(|sum| matches!(sum.motion, Motion::Ball(_)));
         let Some(ball) = ENTRIES.iter().copied().find(is_ball) else { return };
         let (words, help, command) = match other {
-            Some((id, name)) => {
-                (format!("Show that of {name}"), "Selects the run whose velocity can be opened up", Command::Select(id))
-            }
+            Some((id, name)) => (
+                format!("Show that of {name}"),
+                "Selects the run whose velocity can be opened up",
+                Command::Runs(RunCommand::Select(id)),
+            ),
             None => (
                 "+ Add a momentum run".to_owned(),
                 "Adds a run with a heavy ball, whose velocity can be opened up",
-                Command::AddRun(ball.id),
+                Command::Runs(RunCommand::Add(ball.id)),
             ),
         };
         if ui.button(words).on_hover_text(help).clicked() {

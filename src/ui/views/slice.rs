@@ -13,7 +13,7 @@ use crate::numbers::numerals::change;
 use crate::numbers::{Point, Vector};
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
 use crate::run::Focus;
-use crate::state::{CardId, Command, Pane, State};
+use crate::state::{CardId, Command, Pane, RunCommand, State};
 use crate::ui::theme;
 
 /// A drag that begins this near the landing, in points, moves it.
@@ -148,7 +148,11 @@ fn interact(state: &State, ui: &Ui, shown: &Shown, cut: &Slice, commands: &mut V
     drag.share = shown.mapping.point(position).x.clamp(0.01, cut.view.x[1]);
     ui.data_mut(|data| data.insert_temp(memory, drag));
     if let (Some(rate), Some((knob, _))) = (drag.rate, rate_knob(state)) {
-        commands.push(Command::SetKnobFromHere { card: drag.card, knob, value: rate * drag.share });
+        commands.push(Command::Runs(RunCommand::SetParameterFromHere {
+            card: drag.card,
+            knob,
+            value: rate * drag.share,
+        }));
     }
 }
 

@@ -19,7 +19,7 @@ use crate::numbers::numerals::{change, number};
 use crate::numbers::{Point, Vector};
 use crate::render::surface_scene::{self, Fineness, SheetName};
 use crate::render::surface3d::Buffers;
-use crate::state::{Chrome, Command, Pane, State, TypeScale};
+use crate::state::{Chrome, Command, Pane, State, TypeScale, ViewCommand};
 use crate::ui::theme::color;
 
 /// Samples along each side of the mesh, while something moves and at rest: every second of these is one of those.
@@ -129,7 +129,7 @@ impl SurfaceCanvas {
 pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Surface, ui, commands, |ui, commands| {
         if ui.small_button("Reset").on_hover_text("Looks from where it looked at first").clicked() {
-            commands.push(Command::ResetEye);
+            commands.push(Command::View(ViewCommand::ResetEye));
         }
     });
     let (rect, response) = ui.allocate_exact_size(ui.available_size().max(vec2(1.0, 1.0)), Sense::click_and_drag());
@@ -161,16 +161,16 @@ fn interact(ui: &Ui, response: &egui::Response, commands: &mut Vec<Command>) {
         let shifts = response.dragged_by(egui::PointerButton::Secondary) || ui.input(|input| input.modifiers.shift);
         let side = f64::from(response.rect.size().min_elem().max(1.0));
         commands.push(if shifts {
-            Command::PanEye(Vector::new(right, down) / side)
+            Command::View(ViewCommand::PanEye(Vector::new(right, down) / side))
         } else {
-            Command::Orbit(Vector::new(right, down) * TURN)
+            Command::View(ViewCommand::Orbit(Vector::new(right, down) * TURN))
         });
     }
     if response.hovered() {
         let turned = ui.input(|input| f64::from(input.smooth_scroll_delta.y) / 200.0)
             + ui.input(|input| f64::from(input.zoom_delta()).ln());
         if turned != 0.0 {
-            commands.push(Command::ZoomEye(turned.exp()));
+            commands.push(Command::View(ViewCommand::ZoomEye(turned.exp())));
         }
     }
 }

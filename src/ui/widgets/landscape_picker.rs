@@ -16,7 +16,7 @@ use super::thumbnail::{self, thumbnail};
 use crate::drawing::ink::Ink;
 use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::{Entry, Group};
-use crate::state::{Command, FileDialog, State};
+use crate::state::{Command, DocumentCommand, FileCommand, FileDialog, State};
 use crate::ui::theme;
 
 /// Thumbnails in a row at most; fewer where the window has no room for them.
@@ -107,7 +107,10 @@ fn sheet_ui(state: &State, ui: &mut Ui, button: &Response) -> Option<Command> {
     area.show(ui, |ui| {
         chosen = own_ui(state, ui, &shown, current).or(chosen.take());
         for group in Group::ALL {
-            chosen = group_ui(ui, group, &shown, current).map(Command::ChooseLandscape).or(chosen.take());
+            chosen = group_ui(ui, group, &shown, current)
+                .map(DocumentCommand::ChooseLandscape)
+                .map(Command::Document)
+                .or(chosen.take());
         }
     });
     ui.data_mut(|data| data.insert_temp(id, sought));
@@ -119,7 +122,7 @@ fn sheet_ui(state: &State, ui: &mut Ui, button: &Response) -> Option<Command> {
 fn close_when_done(state: &State, ui: &Ui, chosen: Option<&Command>) {
     let is_read = Attempt::of(ui.ctx()) == Attempt::Opening && state.file_request.is_none();
     match chosen {
-        Some(Command::OpenFile(_)) => Attempt::Opening.remember(ui.ctx()),
+        Some(Command::Files(FileCommand::Open(_))) => Attempt::Opening.remember(ui.ctx()),
         None if is_read && state.refused_file().is_some() => Attempt::Refused.remember(ui.ctx()),
         None if !is_read => {}
         _ => ui.close(),
@@ -128,7 +131,11 @@ fn close_when_done(state: &State, ui: &Ui, chosen: Option<&Command>) {
 
 /// What choosing an entry does: one that is in a file is asked for.
 fn choice(entry: &'static Entry) -> Command {
-    if entry.is_in_file() { Command::AskForFile(FileDialog::Open) } else { Command::ChooseLandscape(entry.id) }
+    if entry.is_in_file() {
+        Command::Files(FileCommand::Ask(FileDialog::Open))
+    } else {
+        Command::Document(DocumentCommand::ChooseLandscape(entry.id))
+    }
 }
 
 /// What the user brings along: a formula or a network to type, a file to open.
@@ -169,7 +176,7 @@ fn from_file_ui(state: &State, ui: &mut Ui, entry: &'static Entry) -> Option<Com
             button.clicked()
         })
         .inner;
-    let opened = file_ui(ui).map(Command::OpenFile);
+    let opened = file_ui(ui).map(FileCommand::Open).map(Command::Files);
     let is_refused = Attempt::of(ui.ctx()) == Attempt::Refused;
     if let Some(why) = state.refused_file().filter(|_| is_refused) {
         ui.label(theme::role(state.view.chrome.theme, why, Ink::Gap).small());

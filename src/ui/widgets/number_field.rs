@@ -8,7 +8,7 @@ use egui::{Align2, Color32, Id, Key, Margin, TextEdit, TextStyle, Ui, vec2};
 
 use super::track::requested;
 use crate::landscapes::{Parameter, SpecError, number};
-use crate::state::Command;
+use crate::state::{Command, WindowCommand};
 
 /// A number field, ready to be shown.
 pub struct NumberField<'a> {
@@ -100,7 +100,7 @@ fn rounded(value: f64, digits: usize) -> f64 {
 pub fn push_read(read: Result<f64, SpecError>, commands: &mut Vec<Command>, command: impl FnOnce(f64) -> Command) {
     commands.push(match read {
         Ok(value) => command(value),
-        Err(error) => Command::Say(error.to_string()),
+        Err(error) => Command::Window(WindowCommand::Say(error.to_string())),
     });
 }
 

@@ -3,7 +3,7 @@
 use egui::{Label, Role, TextStyle, Ui, WidgetInfo};
 
 use crate::drawing::ink::Ink;
-use crate::state::{Command, State};
+use crate::state::{Command, PlayCommand, State};
 use crate::ui::theme;
 use crate::ui::widgets::icon::sign_button;
 
@@ -18,7 +18,7 @@ pub(super) fn way_in_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>)
     let response = ui.add(button).on_hover_text(help);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), "Inside this step"));
     if response.clicked() {
-        commands.push(Command::StepInside(1));
+        commands.push(Command::Play(PlayCommand::StepInside(1)));
     }
 }
 
@@ -34,15 +34,15 @@ pub(super) fn inside_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>)
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
             if sign_button(ui, "◀", "One thing back", "The thing before (,)").clicked() {
-                commands.push(Command::StepInside(-1));
+                commands.push(Command::Play(PlayCommand::StepInside(-1)));
             }
             let (sign, name) =
                 if inside.playing { ("⏸", "Stop inside this step") } else { ("▶", "Play inside this step") };
             if sign_button(ui, sign, name, "Shows one thing after the other by itself").clicked() {
-                commands.push(Command::PlayInside);
+                commands.push(Command::Play(PlayCommand::PlayInside));
             }
             if sign_button(ui, "▶|", "One thing on", "The next thing (.)").clicked() {
-                commands.push(Command::StepInside(1));
+                commands.push(Command::Play(PlayCommand::StepInside(1)));
             }
             ui.add_space(6.0);
             ui.label(theme::strong(format!("{} of {}", inside.place + 1, substeps.len())).text_style(TextStyle::Small));
@@ -50,7 +50,7 @@ pub(super) fn inside_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>)
                 if sign_button(ui, "✕", "Leave the inside of the step", "Shows the step as a whole again (Esc)")
                     .clicked()
                 {
-                    commands.push(Command::LeaveInside);
+                    commands.push(Command::Play(PlayCommand::LeaveInside));
                 }
             });
         });

@@ -7,7 +7,7 @@ use crate::drawing::ink::Ink;
 use crate::landscapes::{Fold, Landscape};
 use crate::numbers::Vector;
 use crate::numbers::numerals::number;
-use crate::state::{Command, State};
+use crate::state::{Command, State, ViewCommand};
 use crate::ui::theme;
 
 /// More planes than this are shown in turn by one button.
@@ -35,7 +35,7 @@ fn buttons(kink: &Kink, shown: Shown, ui: &mut Ui, commands: &mut Vec<Command>) 
         let mut button = |choice: usize, text: &str, help: String| {
             let marked = kink.shown(choice) == shown;
             if ui.selectable_label(marked, RichText::new(text).small()).on_hover_text(help).clicked() {
-                commands.push(Command::ShowFacet(choice));
+                commands.push(Command::View(ViewCommand::ShowFacet(choice)));
             }
         };
         button(0, "slope used", "The plane of the slope that the method is given (K: the next one)".to_owned());

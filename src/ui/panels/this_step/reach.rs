@@ -9,7 +9,7 @@ use crate::landscapes::Parameter;
 use crate::numbers::Vector;
 use crate::numbers::numerals::{brief, number, percent};
 use crate::run::{Focus, SEARCHED};
-use crate::state::{Command, State};
+use crate::state::{Command, State, ViewCommand};
 use crate::ui::theme;
 use crate::ui::widgets::knob::Knob;
 
@@ -33,7 +33,7 @@ pub(super) fn brief_reach(focus: &Focus) -> String {
 
 pub(super) fn reach_ui(state: &State, focus: &Focus, ui: &mut Ui, commands: &mut Vec<Command>) {
     let knob = Knob { parameter: &SHARE, value: rounded(100.0 * focus.share), owner: "the promise" };
-    knob.show(ui, commands, |value| Command::SetShare(value / 100.0));
+    knob.show(ui, commands, |value| Command::View(ViewCommand::SetShare(value / 100.0)));
     along_the_step(state, focus, ui);
     bound(state, focus, ui);
     for region in state.derived.regions() {

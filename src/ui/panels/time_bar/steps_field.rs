@@ -4,7 +4,7 @@ use egui::{Align2, Id, Key, TextEdit, Ui};
 
 use crate::landscapes::excerpt::excerpt;
 use crate::run::MAX_STEPS;
-use crate::state::{Command, State};
+use crate::state::{Command, DocumentCommand, State, WindowCommand};
 
 pub(super) fn steps_field_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let id = Id::unique("number of steps");
@@ -34,12 +34,12 @@ fn read(text: &str) -> Command {
     let digits: String = text.chars().filter(|c| !c.is_whitespace() && *c != '_').collect();
     match digits.parse::<f64>() {
         Ok(number) if number.fract() == 0.0 && (1.0..=MAX_STEPS as f64).contains(&number) => {
-            Command::SetSteps(number as usize)
+            Command::Document(DocumentCommand::SetSteps(number as usize))
         }
-        _ => Command::Say(format!(
+        _ => Command::Window(WindowCommand::Say(format!(
             "'{}' is no number of steps: it takes a whole number from 1 to 1 000 000",
             excerpt(text.trim())
-        )),
+        ))),
     }
 }
 
@@ -50,10 +50,13 @@ mod tests {
     #[test]
     fn whole_numbers_are_taken_and_the_rest_is_named() {
         for (text, steps) in [("1", 1), (" 60 ", 60), ("1e3", 1000), ("1 000 000", 1_000_000)] {
-            assert_eq!(read(text), Command::SetSteps(steps), "{text}");
+            assert_eq!(read(text), Command::Document(DocumentCommand::SetSteps(steps)), "{text}");
         }
         for text in ["", "0", "-3", "2.5", "nan", "inf", "1e9", "sixty"] {
-            assert!(matches!(read(text), Command::Say(words) if words.starts_with(&format!("'{text}'"))), "{text}");
+            assert!(
+                matches!(read(text), Command::Window(WindowCommand::Say(words)) if words.starts_with(&format!("'{text}'"))),
+                "{text}"
+            );
         }
     }
 }

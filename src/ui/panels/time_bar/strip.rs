@@ -11,7 +11,7 @@ use crate::numbers::Point;
 use crate::numbers::numerals::{changes, grouped, number};
 use crate::render::flat::{Axes, FlatView, Mapping};
 use crate::run::Epochs;
-use crate::state::{Command, State};
+use crate::state::{Command, PlayCommand, State};
 use crate::ui::panels::this_step::batch::epoch_words;
 use crate::ui::theme;
 use crate::ui::views::paths;
@@ -122,7 +122,7 @@ fn scrub(state: &State, ui: &mut Ui, response: &Response, mapping: &Mapping, com
     let mut go = |step: f64| {
         let step = step.round().clamp(0.0, last) as usize;
         if step != state.playback.playhead {
-            commands.push(Command::GoTo(step));
+            commands.push(Command::Play(PlayCommand::GoTo(step)));
         }
     };
     // Already the press moves it, before it is known whether it becomes a click or a drag.
@@ -136,7 +136,7 @@ fn scrub(state: &State, ui: &mut Ui, response: &Response, mapping: &Mapping, com
     }
     let moves = moves(ui, response);
     if moves != 0 {
-        commands.push(Command::StepBy(moves));
+        commands.push(Command::Play(PlayCommand::StepBy(moves)));
     }
     response.clone().on_hover_cursor(CursorIcon::ResizeHorizontal).on_hover_ui(|ui| {
         let pointed = response.hover_pos().map(|position| mapping.point(position).x);

@@ -4,7 +4,7 @@ use egui::{Align, Button, Layout, Popup, RichText, Role, ScrollArea, TextStyle, 
 
 use crate::drawing::graph::Graph;
 use crate::numbers::numerals::grouped;
-use crate::state::{Command, State};
+use crate::state::{Command, SampleCommand, State};
 use crate::ui::{actions, theme};
 
 /// Back and on through the graph, and which sample it is about.
@@ -41,7 +41,7 @@ fn sample_menu(graph: &Graph, ui: &mut Ui, commands: &mut Vec<Command>) {
                 let sample = place.checked_sub(1);
                 let label = sample.map_or_else(|| all.clone(), |index| format!("sample {}", index + 1));
                 if ui.selectable_label(graph.sample == sample, label).clicked() {
-                    commands.push(Command::ChooseSample(sample));
+                    commands.push(Command::Samples(SampleCommand::Choose(sample)));
                     ui.close();
                 }
             }

@@ -4,7 +4,7 @@ use egui::{Color32, CursorIcon, FontId, Pos2, Rect, Role, Sense, Stroke, TextSty
 
 use crate::drawing::graph::{Graph, few};
 use crate::drawing::ink::{Ink, Theme};
-use crate::state::{Command, State};
+use crate::state::{Command, SampleCommand, State};
 use crate::ui::theme::color;
 
 /// More bars than this could not be told apart.
@@ -110,7 +110,7 @@ impl Bars<'_> {
         let told = format!("sample {} adds {} to ∂L/∂{}", index + 1, few(part), SYMBOLS[self.weight]);
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &told));
         if response.clicked() {
-            commands.push(Command::ChooseSample((!chosen).then_some(index)));
+            commands.push(Command::Samples(SampleCommand::Choose((!chosen).then_some(index))));
         }
         if response.hovered() || response.has_focus() || chosen {
             let ground = color(Ink::Selection.fill(self.theme));

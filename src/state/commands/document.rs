@@ -1,0 +1,182 @@
+//! Commands of the document: the landscape, the start, and the length of the runs.
+
+use super::Touched;
+use crate::drawing::eye::Eye;
+use crate::landscapes::{self, Landscape, SpecError, ViewBox, own};
+use crate::numbers::{Point, SplitMix64};
+use crate::run::MAX_STEPS;
+use crate::state::State;
+use crate::state::history::{Gesture, Undoing};
+
+/// What concerns the landscape, the start and the length of the runs.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DocumentCommand {
+    /// Another landscape of the catalogue, by id.
+    ChooseLandscape(&'static str),
+    /// A landscape that was read from a file: a measured grid, or a network with its samples.
+    BringLandscape(Box<Landscape>),
+    /// What stands in the field of the formula: a landscape as soon as it can be read.
+    TypeFormula(String),
+    /// The region to show and to search; `None` for the one that suits the landscape.
+    SetDomain(Option<ViewBox>),
+    /// The range of the slider of a formula's letter.
+    SetRange {
+        /// Its position among the parameters.
+        index: usize,
+        /// The slider's ends.
+        range: [f64; 2],
+    },
+    /// A parameter of the landscape.
+    SetParameter {
+        /// Its position in the entry.
+        index: usize,
+        /// Its new value.
+        value: f64,
+    },
+    /// Moves the common start, or the selected run's own.
+    MoveStart(Point),
+    /// A start drawn from the domain by the next seed.
+    RandomStart,
+    /// Steps in a run.
+    SetSteps(usize),
+    /// ‖∇f‖ at which runs stop; `None` to go on.
+    SetTolerance(Option<f64>),
+    /// Sets the scene of a question, by its place in the list.
+    ShowQuestion(usize),
+}
+
+impl DocumentCommand {
+    pub(super) fn undoing(&self) -> Undoing {
+        match self {
+            Self::ChooseLandscape(_) | Self::BringLandscape(_) => Undoing::Alone("the other landscape"),
+            Self::TypeFormula(_) => Undoing::Joined(Gesture::Formula),
+            Self::SetDomain(_) => Undoing::Alone("the other region"),
+            Self::SetRange { .. } => Undoing::Alone("the range of a slider"),
+            Self::SetParameter { index, .. } => Undoing::Joined(Gesture::LandscapeParameter(*index)),
+            Self::MoveStart(_) => Undoing::Joined(Gesture::Start),
+            Self::RandomStart => Undoing::Alone("the random start"),
+            Self::SetSteps(_) => Undoing::Joined(Gesture::Steps),
+            Self::SetTolerance(_) => Undoing::Alone("the tolerance"),
+            Self::ShowQuestion(_) => Undoing::Alone("the question"),
+        }
+    }
+}
+
+impl State {
+    pub(super) fn carry_out_document(&mut self, command: DocumentCommand) -> Result<Touched, SpecError> {
+        let document = &mut self.document;
+        match command {
+            DocumentCommand::ChooseLandscape(id) => {
+                let own = own::ENTRIES.into_iter().find(|entry| entry.id == id);
+                let entry = own.map_or_else(|| landscapes::find(id), Ok)?;
+                self.change_landscape(Landscape::of(entry));
+            }
+            DocumentCommand::BringLandscape(landscape) => self.bring_landscape(*landscape),
+            DocumentCommand::TypeFormula(text) => self.type_formula(text),
+            DocumentCommand::SetDomain(view) => self.set_domain(view),
+            DocumentCommand::SetRange { index, range } if range[0] < range[1] => {
+                document.landscape = document.landscape.with_range(index, range);
+            }
+            DocumentCommand::SetRange { range, .. } => {
+                self.say(format!("A slider needs ends that rise, not {} and {}", range[0], range[1]));
+            }
+            DocumentCommand::SetParameter { index, value } => {
+                let landscape = document.landscape.with_parameter(index, value)?;
+                self.refine_landscape(landscape);
+            }
+            DocumentCommand::MoveStart(at) => self.move_start(at),
+            DocumentCommand::RandomStart => self.random_start(),
+            DocumentCommand::SetSteps(steps) => document.steps = steps.clamp(1, MAX_STEPS),
+            DocumentCommand::SetTolerance(tolerance) => {
+                document.tolerance = tolerance.filter(|value| value.is_finite() && *value > 0.0);
+            }
+            DocumentCommand::ShowQuestion(index) => self.show_question(index),
+        }
+        Ok(Touched::Scene)
+    }
+
+    /// The same landscape with another parameter or other samples; start and rates move only where others are suggested.
+    pub(super) fn refine_landscape(&mut self, landscape: Landscape) {
+        if landscape.suggestion() == self.document.landscape.suggestion() {
+            self.document.landscape = landscape;
+        } else {
+            self.document.follow_landscape(landscape);
+        }
+    }
+
+    /// Other samples of the same network leave everything else as it is; another land is looked at anew.
+    pub(super) fn bring_landscape(&mut self, landscape: Landscape) {
+        self.document.file = None;
+        let old = &self.document.landscape;
+        let is_same = landscape.entry().id == old.entry().id && landscape.typed() == old.typed();
+        if !is_same || landscape.data().is_none() {
+            return self.change_landscape(landscape);
+        }
+        self.view.scene.forget_sample();
+        self.refine_landscape(landscape);
+    }
+
+    fn change_landscape(&mut self, landscape: Landscape) {
+        self.view.scene.give_back();
+        self.view.scene.log_height = landscape.entry().log_height;
+        self.document.change_landscape(landscape);
+        self.view.scene.faulty_formula = None;
+        self.view.scene.highlighted = None;
+        self.view.scene.forget_sample();
+        self.view.scene.inside = None;
+        self.view.scene.circle.set(None);
+        self.view.scene.map = None;
+        self.view.scene.eye = Eye::default();
+        self.playback.go_to(0, 0);
+    }
+
+    /// What can be read is the landscape at once; what cannot stays in the field beside the last landscape that could.
+    fn type_formula(&mut self, text: String) {
+        match self.document.landscape.with_formula(&text) {
+            Ok(landscape) if self.document.landscape.typed().is_some() => {
+                if landscape.view() != self.document.landscape.view() {
+                    self.view.scene.map = None;
+                }
+                self.document.follow_landscape(landscape);
+                self.view.scene.faulty_formula = None;
+            }
+            Ok(landscape) => self.change_landscape(landscape),
+            Err(error) => self.view.scene.faulty_formula = Some((text, error)),
+        }
+    }
+
+    fn set_domain(&mut self, view: Option<ViewBox>) {
+        if let Some(view) = view.filter(|view| !view.is_sane()) {
+            self.say(format!(
+                "A box needs x and y that rise from left to right and from bottom to top, not [{}, {}] × [{}, {}]",
+                view.x[0], view.x[1], view.y[0], view.y[1]
+            ));
+            return;
+        }
+        self.document.landscape = self.document.landscape.with_view(view);
+        self.view.scene.map = None;
+    }
+
+    fn move_start(&mut self, at: Point) {
+        if !at.coords.iter().all(|coordinate| coordinate.is_finite()) {
+            self.say(format!("A start needs two finite numbers, not ({}, {})", at.x, at.y));
+            return;
+        }
+        let selected = self.selected;
+        match self.document.card_mut(selected) {
+            Some(card) if card.own_start.is_some() => card.own_start = Some(at),
+            _ => self.document.start = at,
+        }
+    }
+
+    fn random_start(&mut self) {
+        self.document.start_seed += 1;
+        let seed = self.document.start_seed;
+        let view = self.document.landscape.view();
+        let mut random = SplitMix64::new(seed);
+        let x = view.x[0] + view.width() * random.uniform();
+        let y = view.y[0] + view.height() * random.uniform();
+        self.move_start(Point::new(x, y));
+        self.say(format!("Random start {seed}: ({x:.3}, {y:.3})"));
+    }
+}

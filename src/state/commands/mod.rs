@@ -1,0 +1,115 @@
+//! Everything a user can do, as data: the interface and the tests push commands, nothing else changes the state.
+//!
+//! Each part of the state has an enum of its own commands, with one exhaustive match that carries them out and another
+//! that says how undo treats them.
+
+mod document;
+mod files;
+mod play;
+mod runs;
+mod samples;
+mod view;
+mod window;
+
+pub use document::DocumentCommand;
+pub use files::FileCommand;
+pub use play::PlayCommand;
+pub use runs::RunCommand;
+pub use samples::SampleCommand;
+pub use view::ViewCommand;
+pub use window::WindowCommand;
+
+use super::State;
+use super::history::Undoing;
+use crate::landscapes::SpecError;
+
+/// One thing to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// The landscape, the start and the length of the runs.
+    Document(DocumentCommand),
+    /// The samples of a network.
+    Samples(SampleCommand),
+    /// The runs and their methods.
+    Runs(RunCommand),
+    /// The playhead, and the sub-step within a step.
+    Play(PlayCommand),
+    /// How the document is looked at.
+    View(ViewCommand),
+    /// The window around it.
+    Window(WindowCommand),
+    /// Files on their way in and out.
+    Files(FileCommand),
+    /// Undo, redo, and what counts as one change.
+    History(HistoryCommand),
+}
+
+/// What concerns the history of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HistoryCommand {
+    /// Takes back the last change of the scene.
+    Undo,
+    /// Takes back the taking back.
+    Redo,
+    /// The pointer goes down: what it does until it is released is one change, however long it rests.
+    TakeHold,
+    /// The pointer is released.
+    LetGo,
+}
+
+/// What a command may have changed, and so what is to be brought up to date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Touched {
+    /// Nothing that a picture shows.
+    Nothing,
+    /// What is shown, or what it follows from.
+    Scene,
+}
+
+impl Command {
+    /// How undo treats it, and what it calls it.
+    pub(super) fn undoing(&self) -> Undoing {
+        match self {
+            Self::Document(command) => command.undoing(),
+            Self::Samples(command) => command.undoing(),
+            Self::Runs(command) => command.undoing(),
+            Self::View(command) => command.undoing(),
+            // The playhead and the window are where one stands, not what one has made; files are on the disk.
+            Self::Play(_) | Self::Window(_) | Self::Files(_) | Self::History(_) => Undoing::Passed,
+        }
+    }
+}
+
+impl State {
+    /// Carries out one command; what cannot be done is said to the user and changes nothing.
+    pub(super) fn carry_out(&mut self, command: Command) -> Touched {
+        let outcome = match command {
+            Command::Document(command) => self.carry_out_document(command),
+            Command::Samples(command) => self.carry_out_samples(command),
+            Command::Runs(command) => self.carry_out_runs(command),
+            Command::Play(command) => Ok(self.carry_out_play(command)),
+            Command::View(command) => Ok(self.carry_out_view(command)),
+            Command::Window(command) => Ok(self.carry_out_window(command)),
+            Command::Files(command) => self.carry_out_files(command),
+            Command::History(command) => Ok(self.carry_out_history(command)),
+        };
+        outcome.unwrap_or_else(|error: SpecError| {
+            self.say(error.to_string());
+            Touched::Nothing
+        })
+    }
+
+    fn carry_out_history(&mut self, command: HistoryCommand) -> Touched {
+        let scene = match command {
+            HistoryCommand::Undo => self.history.undo(self.scene()),
+            HistoryCommand::Redo => self.history.redo(self.scene()),
+            HistoryCommand::TakeHold | HistoryCommand::LetGo => {
+                self.history.hold(command == HistoryCommand::TakeHold);
+                None
+            }
+        };
+        let Some(scene) = scene else { return Touched::Nothing };
+        self.show_scene(scene);
+        Touched::Scene
+    }
+}

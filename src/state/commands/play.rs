@@ -1,0 +1,86 @@
+//! Commands of the playhead: which step is shown, and which sub-step within it.
+
+use super::Touched;
+use crate::state::{Inside, State};
+
+/// What concerns the playhead.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum PlayCommand {
+    /// Plays or pauses.
+    Toggle,
+    /// To the start.
+    ToStart,
+    /// To the end of the longest run.
+    ToEnd,
+    /// By so many steps.
+    StepBy(i64),
+    /// To a step.
+    GoTo(usize),
+    /// Steps a second.
+    SetSpeed(f64),
+    /// A sub-step forward or back within the step; from the last one to the next step, from the first one to the step before.
+    StepInside(i32),
+    /// Plays the sub-steps of the step, or stops.
+    PlayInside,
+    /// Back to the step as a whole.
+    LeaveInside,
+}
+
+impl State {
+    pub(super) fn carry_out_play(&mut self, command: PlayCommand) -> Touched {
+        let last = self.last_step();
+        match command {
+            PlayCommand::Toggle => {
+                self.playback.toggle(last);
+                self.view.scene.inside = None;
+            }
+            PlayCommand::ToStart => self.go_to(0),
+            PlayCommand::ToEnd => self.go_to(last),
+            PlayCommand::StepBy(steps) => {
+                self.go_to(self.shown_step().saturating_add_signed(isize::try_from(steps).unwrap_or(0)));
+            }
+            PlayCommand::GoTo(step) => self.go_to(step),
+            PlayCommand::SetSpeed(speed) => {
+                self.playback.set_speed(speed);
+                return Touched::Nothing;
+            }
+            PlayCommand::StepInside(steps) => self.step_inside(steps, last),
+            PlayCommand::PlayInside => {
+                let count = self.derived.substeps().len();
+                self.view.scene.inside.get_or_insert_default().toggle(count.max(2));
+                self.playback.playing = false;
+            }
+            PlayCommand::LeaveInside => self.view.scene.inside = None,
+        }
+        Touched::Scene
+    }
+
+    fn go_to(&mut self, step: usize) {
+        self.playback.go_to(step, self.last_step());
+        self.view.scene.inside = None;
+    }
+
+    /// Past the ends of a step lie the steps before and after it.
+    fn step_inside(&mut self, steps: i32, last: usize) {
+        let (shown, count) = (self.shown_step(), self.derived.substeps().len());
+        self.playback.playing = false;
+        let Some(inside) = self.view.scene.inside else {
+            self.view.scene.inside = Some(Inside::at(if steps < 0 { usize::MAX } else { 0 }));
+            return;
+        };
+        let target = inside.place.checked_add_signed(steps as isize);
+        self.view.scene.inside = match target {
+            Some(place) if place < count.max(1) => Some(Inside::at(place)),
+            Some(_) if shown < last => {
+                self.playback.go_to(shown + 1, last);
+                Some(Inside::at(0))
+            }
+            None if shown > 0 => {
+                self.playback.go_to(shown - 1, last);
+                // The last one, whichever that is.
+                Some(Inside::at(usize::MAX))
+            }
+            _ => Some(Inside::at(inside.place)),
+        };
+    }
+}

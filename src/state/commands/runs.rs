@@ -1,0 +1,184 @@
+//! Commands of the runs: which there are, by which methods, and which one is selected.
+
+use super::Touched;
+use crate::landscapes::SpecError;
+use crate::numbers::Point;
+use crate::optimizers::Choice;
+use crate::state::history::{Gesture, Undoing};
+use crate::state::{CardId, MAX_CARDS, State};
+
+/// What concerns the runs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum RunCommand {
+    /// Adds a run of this method, by id.
+    Add(&'static str),
+    /// Copies a run.
+    Duplicate(CardId),
+    /// Removes a run; the last one stays.
+    Remove(CardId),
+    /// Gives a run another method, by id.
+    SetMethod(CardId, &'static str),
+    /// Sets a parameter of the method, on the whole run or from this step on as the view says.
+    SetParameter {
+        /// The run.
+        card: CardId,
+        /// The parameter's position in the method.
+        knob: usize,
+        /// Its new value.
+        value: f64,
+    },
+    /// Sets a parameter of the method from the playhead on, whatever the view says.
+    SetParameterFromHere {
+        /// The run.
+        card: CardId,
+        /// The parameter's position in the method.
+        knob: usize,
+        /// Its new value.
+        value: f64,
+    },
+    /// Gives a run a start of its own, or the common one again.
+    SetOwnStart(CardId, Option<Point>),
+    /// The next color, dash and marker.
+    Restyle(CardId, usize),
+    /// Shows or hides a run.
+    SetHidden(CardId, bool),
+    /// Copies the run at the playhead; the old one stays as a ghost.
+    Branch(CardId),
+    /// Selects a run.
+    Select(CardId),
+    /// Selects the next visible run, or with −1 the previous.
+    SelectNext(i32),
+    /// Whether parameters act from the playhead on.
+    ApplyFromThisStep(bool),
+}
+
+impl RunCommand {
+    pub(super) fn undoing(&self) -> Undoing {
+        match self {
+            Self::Add(_) => Undoing::Alone("the new run"),
+            Self::Duplicate(_) => Undoing::Alone("the copy of a run"),
+            Self::Remove(_) => Undoing::Alone("the removal of a run"),
+            Self::SetMethod(..) => Undoing::Alone("the other method"),
+            Self::SetParameter { card, knob, .. } | Self::SetParameterFromHere { card, knob, .. } => {
+                Undoing::Joined(Gesture::MethodParameter(*card, *knob))
+            }
+            Self::SetOwnStart(..) => Undoing::Alone("the start of a run"),
+            Self::Restyle(..) => Undoing::Alone("the look of a run"),
+            Self::SetHidden(..) => Undoing::Alone("what is hidden"),
+            Self::Branch(_) => Undoing::Alone("the branch"),
+            Self::Select(_) | Self::SelectNext(_) | Self::ApplyFromThisStep(_) => Undoing::Passed,
+        }
+    }
+}
+
+impl State {
+    pub(super) fn carry_out_runs(&mut self, command: RunCommand) -> Result<Touched, SpecError> {
+        let document = &mut self.document;
+        match command {
+            RunCommand::Add(id) => {
+                let mut optimizer = Choice::parse(id)?;
+                document.suggest_rate(&mut optimizer);
+                let added = document.add(optimizer);
+                self.select_added(added);
+            }
+            RunCommand::Duplicate(id) => {
+                let added = document.duplicate(id);
+                self.select_added(added);
+            }
+            RunCommand::Remove(id) if document.cards.len() > 1 => document.remove(id),
+            RunCommand::Remove(_) => self.say("One run always stays: choose another method for it instead".to_owned()),
+            RunCommand::SetMethod(id, method) => document.set_method(id, Choice::parse(method)?),
+            RunCommand::SetParameter { card, knob, value } => {
+                let from = self.first_affected_step(card);
+                self.set_parameter(card, knob, value, from)?;
+            }
+            RunCommand::SetParameterFromHere { card, knob, value } => {
+                let here = self.here(card);
+                self.set_parameter(card, knob, value, Some(here))?;
+            }
+            RunCommand::SetOwnStart(id, start) => {
+                if let Some(card) = document.card_mut(id) {
+                    card.own_start = start.filter(|at| at.coords.iter().all(|coordinate| coordinate.is_finite()));
+                }
+            }
+            RunCommand::Restyle(id, style) => {
+                if let Some(card) = document.card_mut(id) {
+                    card.style = style % MAX_CARDS;
+                }
+            }
+            RunCommand::SetHidden(id, hidden) => {
+                if let Some(card) = document.card_mut(id) {
+                    card.hidden = hidden;
+                }
+            }
+            RunCommand::Branch(id) => self.branch(id),
+            RunCommand::Select(id) => self.select(id),
+            RunCommand::SelectNext(direction) => self.select(self.visible_neighbor(direction)),
+            RunCommand::ApplyFromThisStep(on) => {
+                self.view.scene.from_here_on = on;
+                return Ok(Touched::Nothing);
+            }
+        }
+        Ok(Touched::Scene)
+    }
+
+    fn set_parameter(&mut self, card: CardId, knob: usize, value: f64, from: Option<usize>) -> Result<(), SpecError> {
+        if self.document.cards.iter().any(|known| known.id == card && known.ghost) {
+            self.say("A ghost stays as it was before the branch: duplicate it to change it".to_owned());
+            return Ok(());
+        }
+        self.document.set_knob(card, knob, value, from)
+    }
+
+    fn select(&mut self, id: CardId) {
+        self.view.scene.inside = None;
+        self.selected = id;
+    }
+
+    /// The visible run so many places after the selected one, in a circle.
+    fn visible_neighbor(&self, direction: i32) -> CardId {
+        let visible: Vec<CardId> = self.document.cards.iter().filter(|card| !card.hidden).map(|card| card.id).collect();
+        let Some(place) = visible.iter().position(|id| *id == self.selected) else {
+            return visible.first().copied().unwrap_or(self.selected);
+        };
+        let next = (place as i64 + i64::from(direction)).rem_euclid(visible.len() as i64);
+        visible[next as usize]
+    }
+
+    /// The step from which a parameter of this run acts: the playhead, the branch, or the whole run.
+    fn first_affected_step(&self, card: CardId) -> Option<usize> {
+        if self.view.scene.from_here_on {
+            return Some(self.here(card));
+        }
+        self.document.cards.iter().find(|known| known.id == card)?.branched_at
+    }
+
+    /// The playhead, or the end of this run if it is shorter.
+    fn here(&self, card: CardId) -> usize {
+        let last = self.derived.run(card).map_or(0, |run| run.iterates().len().saturating_sub(1));
+        self.playback.playhead.min(last)
+    }
+
+    fn select_added(&mut self, added: Option<CardId>) {
+        match added {
+            Some(id) => self.selected = id,
+            None => self.say(format!("{MAX_CARDS} runs are the most that can be told apart: remove one first")),
+        }
+    }
+
+    /// The copy goes on with the exact state: it has the same recipe, and its parameters now act from the playhead on.
+    fn branch(&mut self, id: CardId) {
+        let playhead = self.here(id);
+        let Some(copy) = self.document.duplicate(id) else {
+            return self.select_added(None);
+        };
+        if let Some(card) = self.document.card_mut(copy) {
+            card.branched_at = Some(playhead);
+        }
+        if let Some(old) = self.document.card_mut(id) {
+            old.ghost = true;
+        }
+        self.selected = copy;
+        self.say(format!("Branched at step {playhead}: its knobs act from there on, the old run stays as a ghost"));
+    }
+}

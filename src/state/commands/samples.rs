@@ -1,0 +1,113 @@
+//! Commands of the samples of a network: drawn, set by hand, chosen.
+
+use super::Touched;
+use crate::drawing::data_curve;
+use crate::landscapes::SpecError;
+use crate::landscapes::networks::Preset;
+use crate::state::State;
+use crate::state::history::{Gesture, Undoing};
+
+/// What concerns the samples of a network.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum SampleCommand {
+    /// Draws the samples anew.
+    SetSeed(u64),
+    /// Samples that a lecture asks for, in the place of those that are drawn.
+    UsePreset(&'static Preset),
+    /// Moves a sample.
+    Move {
+        /// Its position among the samples.
+        index: usize,
+        /// Its input and its wanted output.
+        to: [f64; 2],
+    },
+    /// Moves the chosen sample by so many hundredths of the data view, to the right and up.
+    Nudge([f64; 2]),
+    /// Adds a sample, and chooses it.
+    Add([f64; 2]),
+    /// Removes a sample; the last one stays.
+    Remove(usize),
+    /// Chooses a sample, or all of them.
+    Choose(Option<usize>),
+}
+
+impl SampleCommand {
+    pub(super) fn undoing(&self) -> Undoing {
+        match self {
+            Self::SetSeed(_) => Undoing::Alone("the seed of the samples"),
+            Self::UsePreset(_) => Undoing::Alone("the other samples"),
+            Self::Move { index, .. } => Undoing::Joined(Gesture::Sample(*index)),
+            Self::Nudge(_) => Undoing::Joined(Gesture::Nudge),
+            Self::Add(_) => Undoing::Alone("the new sample"),
+            Self::Remove(_) => Undoing::Alone("the removal of a sample"),
+            Self::Choose(_) => Undoing::Passed,
+        }
+    }
+}
+
+impl State {
+    pub(super) fn carry_out_samples(&mut self, command: SampleCommand) -> Result<Touched, SpecError> {
+        match command {
+            SampleCommand::SetSeed(seed) => {
+                let landscape = self.document.landscape.with_seed(seed);
+                self.document.file = None;
+                self.refine_landscape(landscape);
+            }
+            SampleCommand::UsePreset(preset) => self.bring_landscape(self.document.landscape.with_preset(preset)?),
+            SampleCommand::Move { index, to } => self.move_sample(index, to)?,
+            SampleCommand::Nudge(by) => self.nudge_sample(by)?,
+            SampleCommand::Add(sample) => self.add_sample(sample)?,
+            SampleCommand::Remove(index) => self.remove_sample(index)?,
+            SampleCommand::Choose(sample) => self.view.scene.sample = sample,
+        }
+        Ok(Touched::Scene)
+    }
+
+    fn samples(&self) -> Vec<[f64; 2]> {
+        self.document.landscape.data().map_or_else(Vec::new, |data| data.samples().to_vec())
+    }
+
+    /// Where runs start and how fast they go stays as it is while a sample is dragged.
+    fn move_sample(&mut self, index: usize, to: [f64; 2]) -> Result<(), SpecError> {
+        let landscape = &self.document.landscape;
+        let mut samples = self.samples();
+        if let Some(sample) = samples.get_mut(index) {
+            *sample = landscape.snapped(to);
+        }
+        self.document.landscape = landscape.with_samples(samples)?;
+        Ok(())
+    }
+
+    fn nudge_sample(&mut self, [right, up]: [f64; 2]) -> Result<(), SpecError> {
+        let samples = self.samples();
+        let Some(index) = self.sample() else { return Ok(()) };
+        let Some([x, y]) = samples.get(index) else { return Ok(()) };
+        let landscape = &self.document.landscape;
+        let view = data_curve::frame(landscape);
+        // A class is next to the other one, however small the step.
+        let y = if landscape.wants_classes() && up != 0.0 { up } else { y + 0.01 * up * view.height() };
+        self.move_sample(index, [x + 0.01 * right * view.width(), y])
+    }
+
+    fn add_sample(&mut self, sample: [f64; 2]) -> Result<(), SpecError> {
+        let landscape = &self.document.landscape;
+        let mut samples = self.samples();
+        samples.push(landscape.snapped(sample));
+        let added = samples.len() - 1;
+        self.refine_landscape(landscape.with_samples(samples)?);
+        self.view.scene.sample = Some(added);
+        Ok(())
+    }
+
+    fn remove_sample(&mut self, index: usize) -> Result<(), SpecError> {
+        let mut samples = self.samples();
+        if samples.len() == 1 {
+            self.say("One sample always stays: move it instead".to_owned());
+        } else if index < samples.len() {
+            samples.remove(index);
+            self.refine_landscape(self.document.landscape.with_samples(samples)?);
+            self.view.scene.sample = None;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,132 @@
+//! Commands of the view: overlays, map, camera, tabs, and what is chosen in them.
+
+use super::Touched;
+use crate::drawing::Pane;
+use crate::drawing::eye::Eye;
+use crate::numbers::{Point, Vector};
+use crate::state::history::{Gesture, Undoing};
+use crate::state::{MapFrame, Section, State};
+
+/// The least and the largest share of its promise within which a local model may count as good.
+const SHARES: [f64; 2] = [1e-4, 10.0];
+
+/// What concerns how the document is looked at.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ViewCommand {
+    /// Shows or hides an overlay.
+    ToggleOverlay(&'static str),
+    /// What the map shows.
+    SetMapFrame(MapFrame),
+    /// The landscape's domain, and the eye where it was at first.
+    Fit,
+    /// Different scales along the map's axes.
+    SetStretched(bool),
+    /// Turns the eye, by pixels of a drag.
+    Orbit(Vector),
+    /// Moves the eye nearer.
+    ZoomEye(f64),
+    /// Shifts the picture, by pixels of a drag.
+    PanEye(Vector),
+    /// The eye where it was at first.
+    ResetEye,
+    /// Heights by their logarithm.
+    SetLogHeight(bool),
+    /// Which view stands below the surface.
+    ShowLower(Pane),
+    /// The radius of the circle: a length, or `None` for that of the step.
+    SetCircleRadius(Option<f64>),
+    /// Lets the circle shrink to next to nothing, or stops it.
+    ShrinkCircle,
+    /// Opens or closes a part of *this step*.
+    ToggleSection(Section),
+    /// On through the graph by so many stages, or back.
+    StepPass(isize),
+    /// Lights every path from a weight (0 or 1) through the graph, or none.
+    LightPath(Option<usize>),
+    /// Which of the planes at a kink is shown.
+    ShowFacet(usize),
+    /// Within which share of its promise a local model counts as good.
+    SetShare(f64),
+    /// Brings a critical point into the middle of the map and marks it.
+    ShowPoint(Point),
+}
+
+impl ViewCommand {
+    pub(super) fn undoing(&self) -> Undoing {
+        match self {
+            Self::ToggleOverlay(_) => Undoing::Alone("what is shown"),
+            Self::SetMapFrame(_) => Undoing::Joined(Gesture::Map),
+            Self::Fit => Undoing::Alone("the fit"),
+            Self::SetStretched(_) => Undoing::Alone("the scales of the map"),
+            Self::Orbit(_) | Self::ZoomEye(_) | Self::PanEye(_) => Undoing::Joined(Gesture::Eye),
+            Self::ResetEye => Undoing::Alone("the view of the surface"),
+            Self::SetLogHeight(_) => Undoing::Alone("the height scale"),
+            Self::ShowLower(_) => Undoing::Alone("the tab"),
+            Self::SetCircleRadius(_) | Self::ShrinkCircle => Undoing::Joined(Gesture::Circle),
+            Self::ToggleSection(_) => Undoing::Alone("the open parts"),
+            Self::SetShare(_) => Undoing::Joined(Gesture::Share),
+            Self::ShowPoint(_) => Undoing::Alone("the way to a critical point"),
+            // Where one stands in a view, as the playhead is where one stands in a run.
+            Self::StepPass(_) | Self::LightPath(_) | Self::ShowFacet(_) => Undoing::Passed,
+        }
+    }
+}
+
+impl State {
+    pub(super) fn carry_out_view(&mut self, command: ViewCommand) -> Touched {
+        let natural_radius = self.natural_radius();
+        let scene = &mut self.view.scene;
+        match command {
+            ViewCommand::ToggleOverlay(id) => {
+                if !scene.overlays.remove(id) {
+                    scene.overlays.insert(id);
+                }
+            }
+            ViewCommand::SetMapFrame(frame) => {
+                scene.map = Some(frame).filter(|frame| frame.view_box().is_sane()).or(scene.map);
+            }
+            ViewCommand::Fit => (scene.map, scene.eye) = (None, Eye::default()),
+            ViewCommand::SetStretched(on) => scene.stretched = on,
+            ViewCommand::Orbit(drag) => scene.eye.orbit(drag.x, drag.y),
+            ViewCommand::ZoomEye(factor) => scene.eye.zoom(factor),
+            ViewCommand::PanEye(drag) => scene.eye.pan(drag.x, drag.y),
+            ViewCommand::ResetEye => scene.eye = Eye::default(),
+            ViewCommand::SetLogHeight(on) => scene.log_height = on,
+            ViewCommand::ShowLower(pane) => self.show_lower(pane),
+            ViewCommand::SetCircleRadius(radius) => scene.circle.set(radius),
+            ViewCommand::ShrinkCircle => scene.circle.shrink_or_stop(natural_radius),
+            ViewCommand::ToggleSection(section) => {
+                if !scene.open.remove(&section) {
+                    scene.open.insert(section);
+                }
+            }
+            ViewCommand::StepPass(stages) => self.step_pass(stages),
+            ViewCommand::LightPath(weight) => scene.lit = weight,
+            ViewCommand::ShowFacet(choice) => scene.facet = choice,
+            ViewCommand::SetShare(share) => {
+                if share > 0.0 {
+                    scene.share = share.clamp(SHARES[0], SHARES[1]);
+                }
+            }
+            ViewCommand::ShowPoint(at) => scene.show_point(at, self.document.landscape.view()),
+        }
+        Touched::Scene
+    }
+
+    /// A view that fills the window gives way to the one that takes its place below the surface.
+    fn show_lower(&mut self, pane: Pane) {
+        self.view.scene.lower = pane;
+        let maximized = &mut self.view.chrome.maximized;
+        *maximized = maximized.map(|maximized| if Pane::LOWER.contains(&maximized) { pane } else { maximized });
+    }
+
+    /// After the last stage, and before the first, all of the graph is shown again.
+    fn step_pass(&mut self, stages: isize) {
+        let Some(graph) = self.derived.graph() else { return };
+        // One place more than there are stages: the last is that of the whole graph.
+        let places = graph.stages().len() as isize + 1;
+        let here = self.view.scene.stage.map_or(places - 1, |stage| stage as isize);
+        let next = (here + stages).rem_euclid(places);
+        self.view.scene.stage = (next < places - 1).then_some(next as usize);
+    }
+}

@@ -1,0 +1,95 @@
+//! Commands of the window around the scene: theme, type, what is open over the views, messages, closing.
+
+use super::Touched;
+use crate::drawing::Pane;
+use crate::state::{Leave, Leaving, State, TypeScale};
+
+/// What concerns the window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WindowCommand {
+    /// Fills the window with a view, or shows all again.
+    ToggleMaximized(Pane),
+    /// The pointer came over a view.
+    PointAt(Pane),
+    /// Light or dark.
+    ToggleTheme,
+    /// How large type and lines are.
+    SetTypeScale(TypeScale),
+    /// Which panel stands beside the views where there is room for one only: the setup, or this step.
+    SetSetupInFront(bool),
+    /// Opens or closes the list of keys.
+    ToggleKeys,
+    /// Opens or closes the list of questions.
+    ToggleQuestions,
+    /// Opens or closes the table of critical points.
+    ToggleCriticalTable,
+    /// Opens or closes the frame-time overlay.
+    ToggleTiming,
+    /// Closes what lies over the views.
+    Dismiss,
+    /// Closes the message.
+    CloseMessage,
+    /// Says something to the user.
+    Say(String),
+    /// Closing the program: wanted, confirmed, or not after all.
+    Leave(Leave),
+}
+
+impl State {
+    pub(super) fn carry_out_window(&mut self, command: WindowCommand) -> Touched {
+        let chrome = &mut self.view.chrome;
+        match command {
+            WindowCommand::ToggleMaximized(pane) => {
+                chrome.maximized = (chrome.maximized != Some(pane)).then_some(pane);
+                Touched::Scene
+            }
+            WindowCommand::PointAt(pane) => {
+                chrome.pointed = pane;
+                Touched::Nothing
+            }
+            WindowCommand::ToggleTheme => {
+                chrome.theme = chrome.theme.toggled();
+                Touched::Scene
+            }
+            WindowCommand::SetTypeScale(scale) => {
+                chrome.type_scale = scale;
+                Touched::Scene
+            }
+            WindowCommand::SetSetupInFront(on) => {
+                chrome.setup_in_front = on;
+                Touched::Scene
+            }
+            WindowCommand::ToggleKeys => toggle(&mut chrome.keys_open),
+            WindowCommand::ToggleQuestions => toggle(&mut chrome.questions_open),
+            WindowCommand::ToggleCriticalTable => toggle(&mut chrome.critical_open),
+            WindowCommand::ToggleTiming => toggle(&mut chrome.timing_open),
+            WindowCommand::Dismiss => self.dismiss(),
+            WindowCommand::CloseMessage => {
+                self.message = None;
+                Touched::Nothing
+            }
+            WindowCommand::Say(text) => {
+                self.say(text);
+                Touched::Nothing
+            }
+            WindowCommand::Leave(leave) => self.leave(leave),
+        }
+    }
+
+    /// The question before closing lies over everything else: it is answered first.
+    fn dismiss(&mut self) -> Touched {
+        if self.leaving == Leaving::Asked {
+            self.leaving = Leaving::Staying;
+            return Touched::Nothing;
+        }
+        self.view.dismiss();
+        self.message = None;
+        Touched::Scene
+    }
+}
+
+/// What is open over the views changes none of them.
+fn toggle(open: &mut bool) -> Touched {
+    *open = !*open;
+    Touched::Nothing
+}
