@@ -84,5 +84,6 @@ pub mod numbers;
 pub mod optimizers;
 pub mod render;
 pub mod run;
+pub mod scene;
 pub mod state;
 pub mod ui;

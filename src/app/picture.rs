@@ -8,7 +8,8 @@ use image::ImageFormat;
 
 use crate::cli::{PictureSize, RenderRequest, View};
 use crate::render::painter;
-use crate::state::{Command, Document, MAX_CARDS, State, ViewCommand};
+use crate::scene::{RunSpec, SceneSpec};
+use crate::state::{Document, MAX_CARDS, Scene, State};
 use crate::ui::views::Canvases;
 use crate::ui::window::{view_ui, window_ui};
 
@@ -17,15 +18,11 @@ use crate::ui::window::{view_ui, window_ui};
 /// # Errors
 /// If the picture cannot be painted or encoded.
 pub fn render(request: &RenderRequest) -> anyhow::Result<Vec<u8>> {
-    let mut state = state_of(request)?;
-    state.apply(
-        request
-            .show
-            .iter()
-            .filter(|id| !state.view.shows(id))
-            .map(|id| Command::View(ViewCommand::ToggleOverlay(id)))
-            .collect(),
-    );
+    let mut state = State::showing(Scene::of_spec(&spec_of(request)?)?);
+    state.finish();
+    if let Some(step) = request.step.filter(|step| *step > state.last_step()) {
+        bail!("no run has a step {step}: the longest ends at step {}\nask for more with --steps", state.last_step());
+    }
     state.view.chrome.theme = request.theme;
     state.view.chrome.maximized = match request.view {
         View::Pane(pane) => Some(pane),
@@ -53,41 +50,23 @@ pub fn render(request: &RenderRequest) -> anyhow::Result<Vec<u8>> {
 }
 
 /// The opening scene, or the one that the request's options describe.
-fn state_of(request: &RenderRequest) -> anyhow::Result<State> {
-    let mut state = if request.landscape.is_none() && request.optimizers.is_empty() && request.start.is_none() {
-        State::opening()
-    } else {
-        State::new(document_of(request)?)
+fn spec_of(request: &RenderRequest) -> anyhow::Result<SceneSpec> {
+    let RenderRequest { landscape, optimizers, start, steps, step, show, .. } = request;
+    let is_opening = landscape.is_none() && optimizers.is_empty() && start.is_none();
+    let mut spec = match landscape {
+        Some(landscape) => Scene::at_start(Document::new(landscape.clone())).spec(),
+        None if is_opening => State::opening().scene().spec(),
+        None => Scene::at_start(State::opening().document).spec(),
     };
-    if let Some(steps) = request.steps {
-        state.document.steps = steps;
+    if optimizers.len() > MAX_CARDS {
+        bail!("more than {MAX_CARDS} runs cannot be told apart: give fewer of -o");
     }
-    if let Some(step) = request.step {
-        state.playback.playhead = step;
+    if !optimizers.is_empty() {
+        spec.runs = optimizers.iter().map(RunSpec::of).collect();
     }
-    state.finish();
-    if let Some(step) = request.step.filter(|step| *step > state.last_step()) {
-        bail!("no run has a step {step}: the longest ends at step {}\nask for more with --steps", state.last_step());
-    }
-    Ok(state)
-}
-
-fn document_of(request: &RenderRequest) -> anyhow::Result<Document> {
-    let opening = State::opening().document;
-    let mut document = match &request.landscape {
-        Some(landscape) => Document::new(landscape.clone()),
-        None => opening.clone(),
-    };
-    if !request.optimizers.is_empty() {
-        document.cards.clear();
-        for optimizer in &request.optimizers {
-            if document.add(optimizer.clone()).is_none() {
-                bail!("more than {MAX_CARDS} runs cannot be told apart: give fewer of -o");
-            }
-        }
-    }
-    if let Some(start) = request.start {
-        document.start = start;
-    }
-    Ok(document)
+    spec.start = start.map(Into::into).or(spec.start);
+    spec.steps = steps.unwrap_or(spec.steps);
+    spec.playhead = step.unwrap_or(spec.playhead);
+    spec.view.show = show.iter().map(|id| (*id).to_owned()).collect();
+    Ok(spec)
 }

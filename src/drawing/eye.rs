@@ -43,6 +43,19 @@ impl Eye {
         start.turned(azimuth.to_radians(), elevation.to_radians() - ELEVATIONS.0)
     }
 
+    /// An eye in this place, or as near to it as an eye may be: radians, the zoom, and shares of the picture's shorter side.
+    pub fn at([azimuth, elevation]: [f64; 2], zoom: f64, pan: [f64; 2]) -> Self {
+        let mut eye = Self { azimuth: 0.0, elevation: 0.0, zoom: 1.0, pan: Vector::zeros() }.turned(azimuth, elevation);
+        eye.zoom(zoom);
+        eye.pan(pan[0], pan[1]);
+        eye
+    }
+
+    /// Where it is: azimuth and elevation in radians, the zoom, and how far the picture is pushed aside.
+    pub fn place(&self) -> ([f64; 2], f64, [f64; 2]) {
+        ([self.azimuth, self.elevation], self.zoom, self.pan.into())
+    }
+
     /// Turned by a drag of this many radians: `right` moves the front of the scene to the right, `up` lifts the eye.
     pub fn orbit(&mut self, right: f64, up: f64) {
         *self = self.turned(-right, up);

@@ -42,6 +42,11 @@ impl Pane {
         }
     }
 
+    /// The view with this name on the command line.
+    pub fn find(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|pane| pane.id() == id)
+    }
+
     /// Its name on screen.
     pub fn title(self) -> &'static str {
         match self {

@@ -51,7 +51,7 @@ pub(super) struct Formula {
 /// A grid somebody measured, and what it is called.
 pub(super) struct Measured {
     pub(super) path: PathBuf,
-    grid: Arc<Grid>,
+    pub(super) grid: Arc<Grid>,
     name: String,
     summary: String,
     /// Where it is level, once that was asked for.

@@ -13,6 +13,7 @@ mod fold;
 pub mod formula;
 pub mod grid;
 mod landscape;
+mod landscape_spec;
 mod loss;
 pub mod networks;
 mod oracle;
@@ -31,6 +32,7 @@ pub use entry::{Brought, Build, BuildNetwork, CriticalSet, Entry, Group, Suggest
 pub use fitted::BY_HAND;
 pub use fold::{Argument, Fold, Switch};
 pub use landscape::{Landscape, entries, find};
+pub use landscape_spec::{LandscapeSpec, SamplesSpec, Seed, Setting, Suited};
 pub use loss::{FirstOrder, Fisher, HessianParts, Loss, Sampled, SecondOrder};
 pub use oracle::{Evaluations, Noise, Oracle};
 pub use parameter::{Acts, Domain, Parameter, Scale};

@@ -1,11 +1,12 @@
 //! A method as it was chosen: an entry with values for its parameters, read and spelled as on the command line.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::schedule::{self, Scheduled};
 use super::{ENTRIES, Method, Optimizer, Pace, Values};
 use crate::analysis::{NoLaw, RateLaw};
-use crate::landscapes::{Parameter, SpecError, Words, nearest};
+use crate::landscapes::{Parameter, Setting, SpecError, Words, nearest};
 
 /// An optimizer as it was chosen.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +15,18 @@ pub struct Choice {
     pub entry: &'static Method,
     /// The values of its knobs, in the entry's order.
     pub knobs: Vec<f64>,
+}
+
+/// The method with this id.
+///
+/// # Errors
+/// [`SpecError::UnknownId`] with the nearest known id.
+pub fn find(id: &str) -> Result<&'static Method, SpecError> {
+    ENTRIES.iter().copied().find(|entry| entry.id == id).ok_or_else(|| SpecError::UnknownId {
+        kind: "optimizer",
+        word: id.to_owned(),
+        hint: nearest(id, ENTRIES.iter().map(|entry| entry.id)),
+    })
 }
 
 impl Choice {
@@ -30,11 +43,7 @@ impl Choice {
     /// [`SpecError`] naming the word that is wrong.
     pub fn parse(text: &str) -> Result<Self, SpecError> {
         let words = Words::cut(text)?;
-        let entry = ENTRIES.iter().find(|entry| entry.id == words.id).ok_or_else(|| SpecError::UnknownId {
-            kind: "optimizer",
-            word: words.id.to_owned(),
-            hint: nearest(words.id, ENTRIES.iter().map(|entry| entry.id)),
-        })?;
+        let entry = find(words.id)?;
         let mut choice = Self::of(entry);
         let mut given = Vec::new();
         for (key, value) in words.pairs {
@@ -44,6 +53,26 @@ impl Choice {
         }
         choice.apply_conditionals(|knob| !given.contains(&knob));
         Ok(choice)
+    }
+
+    /// A method with these parameters; those that are not named keep their defaults.
+    ///
+    /// # Errors
+    /// [`SpecError`] naming the parameter or the value that is wrong.
+    pub fn with_settings(entry: &'static Method, settings: &BTreeMap<String, Setting>) -> Result<Self, SpecError> {
+        let mut choice = Self::of(entry);
+        for (name, setting) in settings {
+            let index = entry.knob_index(name).ok_or_else(|| choice.unknown_knob(name))?;
+            choice.knobs[index] = setting.read(&entry.knobs[index])?;
+        }
+        choice.apply_conditionals(|knob| !settings.contains_key(knob));
+        Ok(choice)
+    }
+
+    /// All its parameters by name.
+    pub fn settings(&self) -> BTreeMap<String, Setting> {
+        let named = |(knob, value): (&Parameter, &f64)| (knob.name.to_owned(), Setting::of(knob, *value));
+        std::iter::zip(self.entry.knobs, &self.knobs).map(named).collect()
     }
 
     fn unknown_knob(&self, key: &str) -> SpecError {

@@ -54,7 +54,7 @@ mod uphill;
 mod values;
 
 pub use ball::{Ball, GRADIENT, Metric, Rim, angle_between};
-pub use choice::Choice;
+pub use choice::{Choice, find};
 pub use gradient_sum::{Form, Gains, GradientSum, Kind, Motion, Recurrence};
 pub use matrix::Matrix;
 pub use method::{Conditional, Family, Method, Order, Pace};

@@ -53,6 +53,11 @@ impl CircleRadius {
         }
     }
 
+    /// The length it has been given, and keeps; `None` for that of the step.
+    pub(super) fn radius_at_rest(&self) -> Option<f64> {
+        self.at_rest().free
+    }
+
     /// The radius to which it returns if it shrinks, and which it has if not.
     pub(super) fn at_rest(&self) -> Self {
         Self { free: self.shrinking.map_or(self.free, |shrinking| shrinking.before), shrinking: None }

@@ -23,6 +23,7 @@ mod reaching;
 mod scene;
 mod section;
 mod sloping;
+mod spec;
 #[expect(clippy::module_inception, reason = "the folder's one idea is the state; the other files are its parts")]
 mod state;
 mod view;
@@ -45,5 +46,6 @@ pub use playback::{Playback, SPEEDS};
 pub use questions::{ALL as QUESTIONS, Borrowed, Question};
 pub use scene::Scene;
 pub use section::Section;
+pub use spec::SceneError;
 pub use state::State;
 pub use view::{Chrome, MapFrame, SceneView, TypeScale, View};

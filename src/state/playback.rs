@@ -23,6 +23,11 @@ impl Default for Playback {
 }
 
 impl Playback {
+    /// Standing still at a step.
+    pub(super) fn at(playhead: usize) -> Self {
+        Self { playhead, ..Self::default() }
+    }
+
     /// Starts, from the beginning if it stood at the end, or pauses.
     pub fn toggle(&mut self, last: usize) {
         self.playing = !self.playing && last > 0;

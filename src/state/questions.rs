@@ -2,11 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Document, MapFrame, Pane, SceneView, Section, State};
-use crate::drawing::overlays::{BATCH, CIRCLE, CLOUD, FAN, FOG, REGION};
-use crate::landscapes::Landscape;
-use crate::numbers::Point;
-use crate::optimizers::Choice;
+use super::{Pane, Scene, SceneError, SceneView, Section, State};
 
 /// A question, its answer, and what shows it.
 pub struct Question {
@@ -16,35 +12,8 @@ pub struct Question {
     pub answer: &'static str,
     /// What to look at, and what to do there.
     pub look: &'static str,
-    scene: Scene,
+    scene: &'static str,
 }
-
-/// A document and a way to look at it, in the spelling of the command line.
-struct Scene {
-    landscape: &'static str,
-    methods: &'static [&'static str],
-    start: Option<[f64; 2]>,
-    steps: usize,
-    step: usize,
-    /// The middle and half the sides of the map; the landscape's box if none.
-    map: Option<([f64; 2], f64)>,
-    lower: Pane,
-    shown: &'static [&'static str],
-    open: &'static [Section],
-}
-
-/// Gradient descent that goes too far on Himmelblau's function, as when the program opens.
-const OVERSHOOT: Scene = Scene {
-    landscape: "himmelblau",
-    methods: &["gd:lr=0.036"],
-    start: Some([0.15, 0.35]),
-    steps: 60,
-    step: 2,
-    map: Some(([2.1, 0.7], 2.7)),
-    lower: Pane::Slice,
-    shown: &[],
-    open: &[],
-};
 
 /// Every question, in the order in which they are asked.
 pub static ALL: &[Question] = &[
@@ -52,214 +21,226 @@ pub static ALL: &[Question] = &[
         asked: "What is a tangent plane?",
         answer: "The flat sheet that touches the land at a point, as high and as steep as the land there. It is all that a gradient tells: the method knows this sheet and nothing else, and takes it for the land.",
         look: "In fog only what the method has asked is seen. Step on with →, then lift the fog with G.",
-        scene: Scene { methods: &["gd:lr=0.012"], shown: &[FOG], open: &[Section::Rule], ..OVERSHOOT },
+        scene: r#"
+landscape = "himmelblau"
+runs = ["gd:lr=0.012"]
+start = [0.15, 0.35]
+steps = 60
+playhead = 2
+
+[view]
+map = { center = [2.1, 0.7], half = [2.7, 2.7] }
+tab = "slice"
+show = ["fog"]
+open = ["rule"]
+"#,
     },
     Question {
         asked: "Is gradient descent broken because it goes straight over curved land?",
         answer: "No. The plane is right at the point and nearly right around it, and it is asked for anew at every step. Only a step that goes further than the plane is good for breaks the promise: then take a shorter one, or learn the curvature.",
         look: "The orange region is where the plane is right within 10 %. The arrow is hollow where it leaves it: drag η until it stays inside, and read the sentence.",
-        scene: Scene { shown: &[REGION], open: &[Section::Reach], ..OVERSHOOT },
+        scene: r#"
+landscape = "himmelblau"
+runs = ["gd:lr=0.036"]
+start = [0.15, 0.35]
+steps = 60
+playhead = 2
+
+[view]
+map = { center = [2.1, 0.7], half = [2.7, 2.7] }
+tab = "slice"
+show = ["region"]
+open = ["reach"]
+"#,
     },
     Question {
         asked: "Why not differentiate the finite step itself?",
         answer: "One can look for the best step of a given length, δ*, but only by asking for the loss all around: thousands of values against one gradient, and with a million weights more directions than anybody can try. And the shorter the step, the nearer δ* lies to −∇f, which costs one gradient.",
         look: "The star is δ*. Press Z: the circle shrinks, and δ* turns into −∇f before your eyes.",
-        scene: Scene { lower: Pane::Circle, shown: &[CIRCLE], ..OVERSHOOT },
+        scene: r#"
+landscape = "himmelblau"
+runs = ["gd:lr=0.036"]
+start = [0.15, 0.35]
+steps = 60
+playhead = 2
+
+[view]
+map = { center = [2.1, 0.7], half = [2.7, 2.7] }
+tab = "circle"
+show = ["circle"]
+open = []
+"#,
     },
     Question {
         asked: "Why does the step scale with the gradient?",
         answer: "On a parabola the way to the bottom is the slope divided by the curvature: far away the land is steep and the way long, near the bottom both vanish together. A step of η∇f follows by itself; one of fixed length ends hopping around the minimum.",
         look: "Two runs from one start, the second with steps of one length. Play to the end, and look at the loss strip.",
-        scene: Scene {
-            landscape: "bowl",
-            methods: &["gd:lr=0.3", "gd_normalized:lr=0.4"],
-            start: Some([2.5, 1.5]),
-            steps: 30,
-            step: 8,
-            map: None,
-            lower: Pane::Slice,
-            shown: &[],
-            open: &[Section::Rule],
-        },
+        scene: r#"
+landscape = "bowl"
+runs = ["gd:lr=0.3", "gd_normalized:lr=0.4"]
+start = [2.5, 1.5]
+steps = 30
+playhead = 8
+
+[view]
+tab = "slice"
+open = ["rule"]
+"#,
     },
     Question {
         asked: "What does the second order buy, and what does it cost?",
         answer: "The quadratic bends with the land: on a long valley one step arrives where gradient descent crawls along and rings across. For n weights it takes n(n+1)/2 numbers and n³/3 operations a step, 4 TB and 3·10¹⁷ at a million. And where the land curves down it heads for saddles and hilltops.",
         look: "Newton's run is the selected one: one step. Compare the shape of its ball with the disc of gradient descent ([ and ] select a run).",
-        scene: Scene {
-            landscape: "quad",
-            methods: &["newton", "gd:lr=0.08"],
-            start: None,
-            steps: 60,
-            step: 0,
-            map: None,
-            lower: Pane::Slice,
-            shown: &["ball"],
-            open: &[Section::Ball, Section::Asked],
-        },
+        scene: r#"
+landscape = "quad"
+runs = ["newton", "gd:lr=0.08"]
+steps = 60
+playhead = 0
+
+[view]
+tab = "slice"
+show = ["ball"]
+open = ["ball", "asked"]
+"#,
     },
     Question {
         asked: "What is momentum?",
         answer: "A velocity: the sum of all past gradients, each weighing β times as much as the one after it. What points the same way again and again adds up, what changes sides cancels: along a valley it gains speed, across it it is calmed.",
         look: "The fan shows the past gradients in this step's velocity, and the chart what each still weighs.",
-        scene: Scene {
-            landscape: "quad",
-            methods: &["momentum:lr=0.01,beta=0.9"],
-            start: None,
-            steps: 120,
-            step: 12,
-            map: None,
-            lower: Pane::Memory,
-            shown: &[FAN],
-            open: &[Section::Rule],
-        },
+        scene: r#"
+landscape = "quad"
+runs = ["momentum:lr=0.01,beta=0.9"]
+steps = 120
+playhead = 12
+
+[view]
+tab = "memory"
+show = ["fan"]
+open = ["rule"]
+"#,
     },
     Question {
         asked: "What is a local minimum, and how does one leave it?",
         answer: "A place lower than all around it, though perhaps not the lowest: every slope leads back to it, so gradient descent stays. A ball with momentum arrives with energy ½‖d‖²/η, and passes the barrier if that is more than the height left to the saddle, and friction leaves it enough.",
         look: "The ball passes the saddle at step 10. Give it less memory β, and it stays.",
-        scene: Scene {
-            landscape: "double_well",
-            methods: &["momentum:lr=0.02,beta=0.9", "gd:lr=0.02"],
-            start: Some([2.0, 1.0]),
-            steps: 150,
-            step: 7,
-            map: None,
-            lower: Pane::Memory,
-            shown: &[],
-            open: &[Section::Rule],
-        },
+        scene: r#"
+landscape = "double_well"
+runs = ["momentum:lr=0.02,beta=0.9", "gd:lr=0.02"]
+start = [2.0, 1.0]
+steps = 150
+playhead = 7
+
+[view]
+tab = "memory"
+open = ["rule"]
+"#,
     },
     Question {
         asked: "How can ReLU, with its constant slope, converge?",
         answer: "The slope of the unit is constant, that of the loss is not: every sample's error multiplies it, and as the fit gets better the errors shrink or cancel each other, and the gradient vanishes with them.",
         look: "Play, and look at Slope and error: the slope stays 1, the errors get small, and ‖∇f‖ goes to 0. The pale lines on the map are folds, one for each sample: point at one.",
-        scene: Scene {
-            landscape: "relu",
-            methods: &["gd:lr=0.1"],
-            start: None,
-            steps: 200,
-            step: 3,
-            map: None,
-            lower: Pane::Data,
-            shown: &[],
-            open: &[Section::Slope],
-        },
+        scene: r#"
+landscape = "relu"
+runs = ["gd:lr=0.1"]
+steps = 200
+playhead = 3
+
+[view]
+tab = "data"
+open = ["slope"]
+"#,
     },
     Question {
         asked: "And if the loss itself has a constant slope?",
         answer: "Then a fixed rate never settles: the gradient is as long one hair from the minimum as far away, and the run ends hopping across the fold. A rate that falls from step to step settles.",
         look: "Both runs have the same start and first rate; the second one's rate falls. Look at the loss strip.",
-        scene: Scene {
-            landscape: "l1",
-            methods: &["gd:lr=0.3", "gd:lr=0.3,schedule=inverse_time,decay=0.1"],
-            start: Some([1.33, -0.87]),
-            steps: 120,
-            step: 20,
-            map: None,
-            lower: Pane::Slice,
-            shown: &[],
-            open: &[Section::Rule],
-        },
+        scene: r#"
+landscape = "l1"
+runs = ["gd:lr=0.3", "gd:lr=0.3,schedule=inverse_time,decay=0.1"]
+start = [1.33, -0.87]
+steps = 120
+playhead = 20
+
+[view]
+tab = "slice"
+open = ["rule"]
+"#,
     },
     Question {
         asked: "Why is noise good?",
         answer: "In a poor minimum the slopes of all samples cancel, but each sample alone still wants to leave: a batch of a few is a land of its own, and pushes. Where the samples are at odds the pushes are strong enough to carry the run over the rim. In a good minimum every sample is nearly content, so they fade. It is luck, not a law.",
         look: "Two runs from one start with one rate: descent over all samples stays in a poor minimum, batches of 2 leave it. Give it batches of 4, and it stays too. The arrows are what each sample wants.",
-        scene: Scene {
-            landscape: "sine",
-            methods: &["sgd:lr=0.4,batch=2,seed=2", "gd:lr=0.4"],
-            start: Some([1.0, 2.6]),
-            steps: 200,
-            step: 25,
-            map: Some(([1.7, 1.5], 1.9)),
-            lower: Pane::Data,
-            shown: &[CLOUD],
-            open: &[Section::Batch],
-        },
+        scene: r#"
+landscape = "sine"
+runs = ["sgd:lr=0.4,batch=2,seed=2", "gd:lr=0.4"]
+start = [1.0, 2.6]
+steps = 200
+playhead = 25
+
+[view]
+map = { center = [1.7, 1.5], half = [1.9, 1.9] }
+tab = "data"
+show = ["cloud"]
+open = ["batch"]
+"#,
     },
     Question {
         asked: "Why does it not settle?",
         answer: "In the minimum the slopes of all samples cancel, those of a batch do not: with a fixed rate every step is thrown about by η times its batch, for ever, however long one waits. A rate that falls from step to step makes the throws smaller and the average longer, and the run settles (Robbins and Monro, 1951).",
         look: "Both runs draw the same batches, the second one's rate falls. Look at the loss strip; a dotted line is the end of an epoch. Dashed on the map: the land of this batch, with its own minimum.",
-        scene: Scene {
-            landscape: "linreg",
-            methods: &["sgd:lr=0.08,batch=2", "sgd:lr=0.08,batch=2,schedule=inverse_time,decay=0.1"],
-            start: Some([-1.0, -1.5]),
-            steps: 300,
-            step: 30,
-            map: None,
-            lower: Pane::Data,
-            shown: &[BATCH],
-            open: &[Section::Batch],
-        },
+        scene: r#"
+landscape = "linreg"
+runs = ["sgd:lr=0.08,batch=2", "sgd:lr=0.08,batch=2,schedule=inverse_time,decay=0.1"]
+start = [-1.0, -1.5]
+steps = 300
+playhead = 30
+
+[view]
+tab = "data"
+show = ["batch"]
+open = ["batch"]
+"#,
     },
     Question {
         asked: "What is backpropagation?",
         answer: "The chain rule, done once through the network from the loss back to the weights: every node hands its derivative on, multiplied by the slope of the edge. One pass gives the derivative by every weight, for about the price of a few evaluations of the loss.",
         look: "Choose a sample below the graph, and go through the pass with J. A weight under the pointer lights its path.",
-        scene: Scene {
-            landscape: "tanh2",
-            methods: &["gd:lr=0.1"],
-            start: None,
-            steps: 200,
-            step: 3,
-            map: None,
-            lower: Pane::Graph,
-            shown: &[],
-            open: &[Section::Rule],
-        },
+        scene: r#"
+landscape = "tanh2"
+runs = ["gd:lr=0.1"]
+steps = 200
+playhead = 3
+
+[view]
+tab = "graph"
+open = ["rule"]
+"#,
     },
 ];
 
-impl Scene {
-    /// `None` only if the catalogue lacked a part, which a test excludes.
-    fn document(&self) -> Option<Document> {
-        let mut document = Document::new(Landscape::parse(self.landscape).ok()?);
-        document.cards.clear();
-        for method in self.methods {
-            document.add(Choice::parse(method).ok()?)?;
-        }
-        document.start = self.start.map_or(document.start, Point::from);
-        document.steps = self.steps;
-        Some(document)
-    }
-
-    /// The view of the scene; what it changes of the view there was is borrowed until the landscape is left.
-    fn view(&self, now: &SceneView) -> SceneView {
-        let frame = |([x, y], half): ([f64; 2], f64)| MapFrame { center: Point::new(x, y), half: [half; 2] };
-        let mut overlays = SceneView::default().overlays;
-        overlays.extend(self.shown);
-        let open: BTreeSet<Section> = self.open.iter().copied().collect();
-        // After one question comes the next: what was there before the first is what is given back.
-        let mut before = now.clone();
-        before.give_back();
-        let set = Shown { overlays: overlays.clone(), open: open.clone(), lower: self.lower };
-        let before = Shown { overlays: before.overlays, open: before.open, lower: before.lower };
-        SceneView {
-            map: self.map.map(frame),
-            lower: self.lower,
-            overlays,
-            open,
-            borrowed: Some(Box::new(Borrowed { before, set })),
-            ..SceneView::default()
-        }
+impl Question {
+    /// Its scene: a landscape, runs, and a way to look at them.
+    ///
+    /// # Errors
+    /// Where the text does not describe one, which a test excludes.
+    pub fn scene(&self) -> Result<Scene, SceneError> {
+        Scene::read(self.scene)
     }
 }
 
 /// What a question shows beside its landscape.
 #[derive(Clone, Debug, PartialEq)]
-struct Shown {
-    overlays: BTreeSet<&'static str>,
-    open: BTreeSet<Section>,
-    lower: Pane,
+pub(super) struct Shown {
+    pub(super) overlays: BTreeSet<&'static str>,
+    pub(super) open: BTreeSet<Section>,
+    pub(super) lower: Pane,
 }
 
 /// What was shown before a question, and what it shows instead.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Borrowed {
-    before: Shown,
-    set: Shown,
+    pub(super) before: Shown,
+    pub(super) set: Shown,
 }
 
 /// What was there before, but what somebody has changed since `set` stays as it is `now`.
@@ -280,22 +261,33 @@ impl SceneView {
     }
 }
 
+impl SceneView {
+    /// What is shown beside the landscape.
+    fn shown(&self) -> Shown {
+        Shown { overlays: self.overlays.clone(), open: self.open.clone(), lower: self.lower }
+    }
+
+    /// The view of a question in the place of this one: what it changes is borrowed until the landscape is left.
+    fn lent_to(&self, question: Self) -> Self {
+        // After one question comes the next: what was there before the first is what is given back.
+        let mut before = self.clone();
+        before.give_back();
+        let borrowed = Some(Box::new(Borrowed { before: before.shown(), set: question.shown() }));
+        Self { borrowed, ..question }
+    }
+}
+
 impl State {
     /// Sets the scene of a question, which undo takes back; nothing happens if there is no such question.
     pub(super) fn show_question(&mut self, index: usize) {
-        let Some((scene, mut document)) =
-            ALL.get(index).and_then(|question| Some((&question.scene, question.scene.document()?)))
-        else {
-            return;
-        };
-        document.keep_ids_of(&self.document);
-        self.selected = document.cards.first().map_or(0, |card| card.id);
-        self.document = document;
-        self.view.scene = scene.view(&self.view.scene);
+        let Some(Ok(scene)) = ALL.get(index).map(Question::scene) else { return };
+        let view = self.view.scene.lent_to(scene.view.clone());
+        let message = self.message.take();
+        self.show_scene(Scene { view, ..scene });
+        self.message = message;
         // Type, theme and the questions themselves stay; what lies over the scene does not.
         let chrome = &mut self.view.chrome;
         (chrome.maximized, chrome.keys_open, chrome.critical_open) = (None, false, false);
-        self.playback.go_to(scene.step, scene.steps);
     }
 }
 
@@ -312,13 +304,14 @@ mod tests {
             let mut state = State::opening();
             let before = state.document.clone();
             state.apply(vec![Command::Document(DocumentCommand::ShowQuestion(index))]);
-            assert_eq!(state.document.landscape.entry().id, question.scene.landscape, "{}", question.asked);
-            assert_eq!(state.document.cards.len(), question.scene.methods.len(), "{}", question.asked);
-            assert_eq!(state.shown_step(), question.scene.step, "{}", question.asked);
+            let scene = question.scene().unwrap();
+            assert_eq!(state.document.landscape, scene.document.landscape, "{}", question.asked);
+            assert_eq!(state.document.cards.len(), scene.document.cards.len(), "{}", question.asked);
+            assert_eq!(state.shown_step(), scene.playhead, "{}", question.asked);
             let focus = state.derived.focus().unwrap();
             assert!(focus.proposed().is_some(), "{}: there is a step to look at", question.asked);
-            assert!(question.scene.shown.iter().all(|id| state.view.shows(id)), "{}", question.asked);
-            assert_eq!(state.lower_pane(), question.scene.lower, "{}", question.asked);
+            assert_eq!(state.view.scene.overlays, scene.view.overlays, "{}", question.asked);
+            assert_eq!(state.lower_pane(), scene.view.lower, "{}", question.asked);
             state.apply(vec![Command::History(HistoryCommand::Undo)]);
             assert_eq!(state.document, before, "{}", question.asked);
         }

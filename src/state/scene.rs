@@ -15,6 +15,15 @@ pub struct Scene {
     pub selected: CardId,
 }
 
+impl Scene {
+    /// A document looked at from its start, with its first run selected.
+    pub fn at_start(document: Document) -> Self {
+        let view = SceneView { log_height: document.landscape.entry().log_height, ..SceneView::default() };
+        let selected = document.cards.first().map_or(0, |card| card.id);
+        Self { document, view, playhead: 0, selected }
+    }
+}
+
 impl State {
     /// The scene as it is now.
     pub fn scene(&self) -> Scene {

@@ -3,7 +3,7 @@
 use super::commands::Touched;
 use super::history::{History, Undoing};
 use super::{
-    CardId, Command, Derived, Document, FileRequest, Files, Leaving, Message, Pane, Playback, SceneView, View, opening,
+    CardId, Command, Derived, Document, FileRequest, Files, Leaving, Message, Pane, Playback, Scene, View, opening,
 };
 use crate::analysis::{AroundSearch, Search};
 use crate::landscapes::{self, Landscape};
@@ -46,26 +46,24 @@ impl Default for State {
 impl State {
     /// The opening scene.
     pub fn opening() -> Self {
-        let document =
-            opening::document().unwrap_or_else(|| Document::new(Landscape::of(landscapes::surfaces::ENTRIES[0])));
-        let mut state = Self::new(document);
-        state.view.scene = opening::view();
-        state.playback.playhead = opening::PLAYHEAD;
-        state.refresh();
-        state
+        let fallback = || Scene::at_start(Document::new(Landscape::of(landscapes::surfaces::ENTRIES[0])));
+        Self::showing(opening::scene().unwrap_or_else(|_| fallback()))
     }
 
     /// A document looked at from its start.
     pub fn new(document: Document) -> Self {
+        Self::showing(Scene::at_start(document))
+    }
+
+    /// A scene, with nothing to take back.
+    pub fn showing(scene: Scene) -> Self {
+        let Scene { document, view, playhead, selected } = scene;
         let mut state = Self {
-            selected: document.cards.first().map_or(0, |card| card.id),
-            view: View {
-                scene: SceneView { log_height: document.landscape.entry().log_height, ..SceneView::default() },
-                ..View::default()
-            },
+            selected,
+            view: View { scene: view, ..View::default() },
             document,
             derived: Derived::default(),
-            playback: Playback::default(),
+            playback: Playback::at(playhead),
             file_request: None,
             files: Files::default(),
             leaving: Leaving::default(),

@@ -12,6 +12,9 @@ use crate::landscapes::formula::FormulaError;
 use crate::numbers::Point;
 use crate::run::SHARE;
 
+/// The least and the largest share of its promise within which a local model may count as good.
+const SHARES: [f64; 2] = [1e-4, 10.0];
+
 /// How large text and controls are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum TypeScale {
@@ -200,6 +203,13 @@ impl SceneView {
             circle: self.circle.at_rest(),
             inside: self.inside.map(|inside| Inside::at(inside.place)),
             ..self.clone()
+        }
+    }
+
+    /// Another share within which a local model counts as good, within bounds; what is none changes nothing.
+    pub(super) fn set_share(&mut self, share: f64) {
+        if share > 0.0 {
+            self.share = share.clamp(SHARES[0], SHARES[1]);
         }
     }
 

@@ -35,6 +35,7 @@ mod rectified;
 mod reference;
 mod registry;
 mod robust;
+mod scenes;
 mod setup_panel;
 mod source;
 mod undo;

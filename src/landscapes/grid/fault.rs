@@ -99,6 +99,14 @@ pub enum Fault {
         /// How many points there are.
         points: usize,
     },
+    /// Losses that fill no whole rows.
+    #[error("{losses} losses do not fill rows of {columns}")]
+    Rows {
+        /// How many losses there are.
+        losses: usize,
+        /// How many make a row.
+        columns: usize,
+    },
     /// Too few coordinates for a cubic.
     #[error("{count} different {axis}: a smooth surface needs at least {MIN_SIDE} × {MIN_SIDE} points")]
     TooFew {

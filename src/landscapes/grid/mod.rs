@@ -14,6 +14,7 @@ mod npz;
 mod plateau;
 mod rows;
 mod samples;
+mod spec;
 mod spline;
 mod suggestion;
 mod surface;
@@ -29,6 +30,7 @@ use super::{STANDARD_INPUT, Suggestion, ViewBox};
 use crate::numbers::{Point, numerals};
 
 pub use fault::{ArrayFault, Fault, GridError};
+pub use spec::GridSpec;
 
 /// A place without a value, in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,10 +12,17 @@ use super::trend::{Row, Trend, rises_and_falls};
 use crate::numbers::{Real, parallel};
 
 /// Value, slopes along x and y and mixed derivative at each point of the grid, in units of steps; row after row.
-#[derive(PartialEq)]
 pub(super) struct Surface {
     columns: usize,
     nodes: Vec<[f64; 4]>,
+}
+
+/// To the last bit, so that holes are equal, too.
+impl PartialEq for Surface {
+    fn eq(&self, other: &Self) -> bool {
+        let bits = |node: &[f64; 4]| node.map(f64::to_bits);
+        self.columns == other.columns && self.nodes.iter().map(bits).eq(other.nodes.iter().map(bits))
+    }
 }
 
 impl Surface {
@@ -63,6 +70,11 @@ impl Surface {
         let (Some(ours), Some(theirs)) = (numbers(self), numbers(other)) else { return false };
         let size = ours.iter().fold(0.0, |size: f64, number| size.max(number.abs()));
         ours.iter().zip(theirs).all(|(a, b)| (a - b).abs() <= 1e-13 * size)
+    }
+
+    /// The values it goes through, row after row; NaN where there is none.
+    pub(super) fn values(&self) -> impl Iterator<Item = f64> {
+        self.nodes.iter().map(|node| node[0])
     }
 
     /// Whether nothing overflowed.

@@ -92,6 +92,11 @@ impl Data {
         Ok(Self { samples, notes: roles.notes })
     }
 
+    /// The same with what in their file was taken for what.
+    pub(in crate::landscapes) fn noted(self, notes: Vec<String>) -> Self {
+        Self { notes, ..self }
+    }
+
     /// What in their file was taken for what.
     pub(in crate::landscapes) fn notes(&self) -> &[String] {
         &self.notes

@@ -7,9 +7,6 @@ use crate::numbers::{Point, Vector};
 use crate::state::history::{Gesture, Undoing};
 use crate::state::{MapFrame, Section, State};
 
-/// The least and the largest share of its promise within which a local model may count as good.
-const SHARES: [f64; 2] = [1e-4, 10.0];
-
 /// What concerns how the document is looked at.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ViewCommand {
@@ -103,11 +100,7 @@ impl State {
             ViewCommand::StepPass(stages) => self.step_pass(stages),
             ViewCommand::LightPath(weight) => scene.lit = weight,
             ViewCommand::ShowFacet(choice) => scene.facet = choice,
-            ViewCommand::SetShare(share) => {
-                if share > 0.0 {
-                    scene.share = share.clamp(SHARES[0], SHARES[1]);
-                }
-            }
+            ViewCommand::SetShare(share) => scene.set_share(share),
             ViewCommand::ShowPoint(at) => scene.show_point(at, self.document.landscape.view()),
         }
         Touched::Scene

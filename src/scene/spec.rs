@@ -1,0 +1,286 @@
+//! The data of a scene. What is left out has its default; what is unknown is refused.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::landscapes::{LandscapeSpec, Seed, Setting};
+use crate::optimizers::Choice;
+
+/// The version of the form below.
+pub const VERSION: u32 = 1;
+
+/// Everything that belongs to a scene.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SceneSpec {
+    /// The version of its form, [`VERSION`].
+    #[serde(default = "version")]
+    pub version: u32,
+    /// The step that is shown.
+    #[serde(default)]
+    pub playhead: usize,
+    /// The selected run, by its place among the runs.
+    #[serde(default)]
+    pub selected: usize,
+    /// Where every run starts that has no start of its own; `None` for the start that suits the landscape.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<[f64; 2]>,
+    /// The seed of the last random start.
+    #[serde(default = "no_seed")]
+    pub start_seed: Seed,
+    /// Steps in a run.
+    #[serde(default = "steps")]
+    pub steps: usize,
+    /// ‖∇f‖ at which runs stop; 0 to go on.
+    #[serde(default = "tolerance")]
+    pub tolerance: f64,
+    /// The file the samples were read from or written to last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<PathBuf>,
+    /// The landscape: a table, or its spelling on the command line.
+    #[serde(deserialize_with = "landscape")]
+    pub landscape: LandscapeSpec,
+    /// How it is looked at.
+    #[serde(default)]
+    pub view: ViewSpec,
+    /// The runs, at least one: tables, or the spelling of their methods on the command line.
+    #[serde(deserialize_with = "runs")]
+    pub runs: Vec<RunSpec>,
+}
+
+/// A run as it was set up.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RunSpec {
+    /// The id of its method.
+    pub method: String,
+    /// The parameters of the method by name; those that are not named keep their defaults.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub parameters: BTreeMap<String, Setting>,
+    /// Its own start, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<[f64; 2]>,
+    /// The number of its look; `None` for one that no other run has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub style: Option<usize>,
+    /// Not drawn.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub hidden: bool,
+    /// Left behind by a branch.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub ghost: bool,
+    /// The step at which it was branched off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub branched_at: Option<usize>,
+    /// Parameters changed on the way, by rising step.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<ChangeSpec>,
+}
+
+/// A parameter that is changed on the way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeSpec {
+    /// The first step that is taken with the new value.
+    pub step: usize,
+    /// The parameter's name.
+    pub parameter: String,
+    /// Its new value.
+    pub value: Setting,
+}
+
+/// How a scene is looked at.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ViewSpec {
+    /// The overlays that are on; `None` for those that are on at first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overlays: Option<Vec<String>>,
+    /// Overlays that are on beside those.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub show: Vec<String>,
+    /// The view below the surface.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tab: Option<String>,
+    /// The parts of *this step* that are open; `None` for those that are open at first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub open: Option<Vec<String>>,
+    /// What the map shows; `None` for the landscape's domain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub map: Option<MapSpec>,
+    /// The map's axes each fill their side, at different scales.
+    #[serde(skip_serializing_if = "is_false")]
+    pub stretched: bool,
+    /// Where the surface is looked at from; `None` for the usual place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub camera: Option<CameraSpec>,
+    /// Heights by their logarithm; `None` for what suits the landscape.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log_height: Option<bool>,
+    /// The radius of the circle around the iterate; `None` for the length of the step.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub circle: Option<f64>,
+    /// The share of its promise within which a local model counts as good.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub share: Option<f64>,
+    /// The sub-step that is shown, from 0; `None` for the step as a whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inside: Option<usize>,
+    /// The sample that was chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sample: Option<usize>,
+    /// How far the way through the graph and back has come, in stages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage: Option<usize>,
+    /// The weight (0 or 1) whose paths through the graph stay lit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lit: Option<usize>,
+    /// Parameters act from the step that is shown on.
+    #[serde(skip_serializing_if = "is_false")]
+    pub from_this_step: bool,
+    /// The critical point that was chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub highlighted: Option<[f64; 2]>,
+    /// Which of the planes at a kink is shown.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub facet: usize,
+    /// What stands in the field of the formula, where it cannot be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub faulty_formula: Option<String>,
+    /// What a question has changed of the view, until its landscape is left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lent: Option<LentSpec>,
+}
+
+/// What the map shows at least.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MapSpec {
+    /// The middle.
+    pub center: [f64; 2],
+    /// Half the width and half the height.
+    pub half: [f64; 2],
+}
+
+/// Where the surface is looked at from.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CameraSpec {
+    /// The direction from the middle, in radians counterclockwise from the x axis.
+    pub azimuth: f64,
+    /// Radians above the horizon.
+    pub elevation: f64,
+    /// How near: 1 shows the whole surface.
+    pub zoom: f64,
+    /// How far the picture is pushed aside, in shorter sides of it.
+    pub pan: [f64; 2],
+}
+
+/// What a question brought, and what was there before.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LentSpec {
+    /// What was shown before.
+    pub before: ShownSpec,
+    /// What the question shows instead.
+    pub set: ShownSpec,
+}
+
+/// What is shown beside the landscape.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShownSpec {
+    /// Overlays.
+    pub overlays: Vec<String>,
+    /// Open parts of *this step*.
+    pub open: Vec<String>,
+    /// The view below the surface.
+    pub tab: String,
+}
+
+impl SceneSpec {
+    /// A landscape at its own start with these runs, looked at as at first.
+    pub fn new(landscape: LandscapeSpec, runs: Vec<RunSpec>) -> Self {
+        Self {
+            version: VERSION,
+            playhead: 0,
+            selected: 0,
+            start: None,
+            start_seed: no_seed(),
+            steps: steps(),
+            tolerance: tolerance(),
+            file: None,
+            landscape,
+            view: ViewSpec::default(),
+            runs,
+        }
+    }
+}
+
+impl RunSpec {
+    /// A run by this method, with nothing else chosen.
+    pub fn of(method: &Choice) -> Self {
+        Self {
+            method: method.entry.id.to_owned(),
+            parameters: method.settings(),
+            start: None,
+            style: None,
+            hidden: false,
+            ghost: false,
+            branched_at: None,
+            changes: Vec::new(),
+        }
+    }
+}
+
+fn version() -> u32 {
+    VERSION
+}
+
+fn no_seed() -> Seed {
+    Seed::Number(0)
+}
+
+fn steps() -> usize {
+    200
+}
+
+fn tolerance() -> f64 {
+    1e-8
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_zero(value: &usize) -> bool {
+    *value == 0
+}
+
+/// A table, or a spelling of the command line.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Spelled<T> {
+    Text(String),
+    Table(T),
+}
+
+fn landscape<'de, D: Deserializer<'de>>(deserializer: D) -> Result<LandscapeSpec, D::Error> {
+    match Spelled::deserialize(deserializer)? {
+        Spelled::Text(text) => LandscapeSpec::try_from(text.as_str()).map_err(D::Error::custom),
+        Spelled::Table(spec) => Ok(spec),
+    }
+}
+
+fn runs<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<RunSpec>, D::Error> {
+    let read = |run: Spelled<RunSpec>| match run {
+        Spelled::Text(text) => Choice::parse(&text).map(|choice| RunSpec::of(&choice)).map_err(D::Error::custom),
+        Spelled::Table(spec) => Ok(spec),
+    };
+    Vec::deserialize(deserializer)?.into_iter().map(read).collect()
+}
