@@ -1,7 +1,7 @@
-//! The folds of the land around what the map shows, and the kink at the playhead.
+//! Where the formula of the landscape switches, and the lines of that around what the map shows.
 
+use super::memo::Memo;
 use super::{MapFrame, View};
-use crate::analysis::Kink;
 use crate::drawing::folds::{FoldLine, MOST, fold_lines, sample_lines};
 use crate::drawing::overlays::FOLDS;
 use crate::landscapes::{Fold, Landscape, ViewBox};
@@ -17,11 +17,22 @@ const COARSE: f64 = 4.0;
 /// What is known of the folds of a landscape.
 #[derive(Default)]
 pub(super) struct Creases {
-    land: Option<(Landscape, Vec<Fold>)>,
-    /// The lines, and the box they were found in; of very many only those of this sample.
-    lines: Option<(ViewBox, Vec<FoldLine>)>,
+    folds: Memo<Landscape, Vec<Fold>>,
+    generation: u64,
+    lines: Memo<LinesKey, Vec<FoldLine>>,
+}
+
+/// What lines are found for.
+#[derive(PartialEq)]
+struct LinesKey {
+    /// Of which folds, by their generation.
+    folds: u64,
+    /// Where they are found.
+    within: ViewBox,
+    /// Where they are seen.
+    shown: ViewBox,
+    /// Of very many folds only those of this sample.
     sample: Option<usize>,
-    kink: Option<Kink>,
 }
 
 /// Whether lines over a box are good enough where less is shown.
@@ -31,42 +42,48 @@ fn suits(known: ViewBox, shown: ViewBox) -> bool {
 }
 
 impl Creases {
-    /// Brings everything up to date; `at` is the iterate at the playhead.
-    pub(super) fn update(&mut self, landscape: &Landscape, view: &View, at: Option<Point>) {
-        if self.land.as_ref().is_none_or(|(known, _)| known != landscape) {
-            self.land = Some((landscape.clone(), landscape.folds()));
-            self.lines = None;
-        }
-        let Some((_, folds)) = &self.land else { return };
+    /// Finds where the formula of the landscape switches.
+    pub(super) fn update_folds(&mut self, landscape: &Landscape) {
+        let generation = &mut self.generation;
+        self.folds.update(Some(landscape.clone()), |landscape| {
+            *generation += 1;
+            landscape.folds()
+        });
+    }
+
+    /// Finds the lines around what the map shows, where they are drawn.
+    pub(super) fn update_lines(&mut self, landscape: &Landscape, view: &View) {
+        let folds = self.folds.value().map_or(&[][..], Vec::as_slice);
         let size = landscape.view().size();
         let frame = view.scene.map.unwrap_or_else(|| MapFrame::of(landscape.view()));
         let around = |factor: f64| frame.zoomed(1.0 / factor, frame.center).view_box();
-        let sample = view.scene.sample.filter(|_| folds.len() > MOST);
-        let suit = |(known, _): &(ViewBox, Vec<FoldLine>)| suits(*known, around(SHOWN));
-        if view.shows(FOLDS) && !(self.sample == sample && self.lines.as_ref().is_some_and(suit)) {
-            let computed = around(COMPUTED);
-            let lines = match sample {
-                Some(sample) => sample_lines(landscape, folds, sample, computed, size),
-                None => fold_lines(landscape, folds, computed, size),
-            };
-            self.lines = Some((computed, lines));
-            self.sample = sample;
-        }
-        self.kink = at.and_then(|at| Kink::of(landscape.loss(), folds, at, size));
+        let key = view.shows(FOLDS).then(|| LinesKey {
+            folds: self.generation,
+            within: around(COMPUTED),
+            shown: around(SHOWN),
+            sample: view.scene.sample.filter(|_| folds.len() > MOST),
+        });
+        let suit = |known: &LinesKey, wanted: &LinesKey| {
+            known.folds == wanted.folds && known.sample == wanted.sample && suits(known.within, wanted.shown)
+        };
+        self.lines.update_unless(key, suit, |key| match key.sample {
+            Some(sample) => sample_lines(landscape, folds, sample, key.within, size),
+            None => fold_lines(landscape, folds, key.within, size),
+        });
+    }
+
+    /// Another number whenever the formula switches elsewhere.
+    pub(super) fn generation(&self) -> u64 {
+        self.generation
     }
 
     /// Where the formula switches.
     pub(super) fn folds(&self) -> &[Fold] {
-        self.land.as_ref().map_or(&[], |(_, folds)| folds)
+        self.folds.value().map_or(&[], Vec::as_slice)
     }
 
     /// The lines on which the slope jumps.
     pub(super) fn lines(&self) -> &[FoldLine] {
-        self.lines.as_ref().map_or(&[], |(_, lines)| lines)
-    }
-
-    /// The kink at the playhead.
-    pub(super) fn kink(&self) -> Option<&Kink> {
-        self.kink.as_ref()
+        self.lines.value().map_or(&[], Vec::as_slice)
     }
 }

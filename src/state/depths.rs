@@ -1,5 +1,6 @@
 //! How far the sheets are good at every depth of the depth lab: computed while it is looked at, a few depths a frame.
 
+use super::memo::Memo;
 use super::{Pane, View};
 use crate::analysis::AtDepth;
 use crate::landscapes::Landscape;
@@ -27,9 +28,8 @@ pub(super) struct Depths {
 /// What was found at one place, and what for.
 #[derive(Default)]
 struct Looked {
-    wanted: Option<Wanted>,
     /// By the number of layers; `None` for those that are not looked at yet.
-    found: Vec<Option<AtDepth>>,
+    found: Memo<Wanted, Vec<Option<AtDepth>>>,
 }
 
 /// Everything that it depends on.
@@ -64,13 +64,13 @@ impl Depths {
 
     /// What is known here, by the number of layers.
     pub(super) fn known(&self) -> impl Iterator<Item = &AtDepth> {
-        self.here.found.iter().flatten()
+        self.here.all().iter().flatten()
     }
 
     /// Whether where the run began, which is elsewhere, the plane's radius is known to shrink with every layer.
     pub(super) fn shrinks_at_start(&self) -> bool {
         let radius = |depth: &Option<AtDepth>| depth.and_then(|depth| depth.plane).unwrap_or(f64::NAN);
-        let found = &self.start.found;
+        let found = self.start.all();
         !found.is_empty() && found.windows(2).all(|pair| radius(&pair[1]) < radius(&pair[0]))
     }
 }
@@ -78,24 +78,25 @@ impl Depths {
 impl Looked {
     /// Forgets what was found for another place; what is still wanted goes on where it was.
     fn want(&mut self, wanted: Option<Wanted>) {
-        if wanted != self.wanted {
-            let count = if wanted.is_some() { DEPTHS[1] as usize } else { 0 };
-            *self = Self { wanted, found: vec![None; count] };
-        }
+        self.found.update(wanted, |_| vec![None; DEPTHS[1] as usize]);
+    }
+
+    fn all(&self) -> &[Option<AtDepth>] {
+        self.found.value().map_or(&[], Vec::as_slice)
     }
 
     fn has_more(&self) -> bool {
-        self.found.iter().any(Option::is_none)
+        self.all().iter().any(Option::is_none)
     }
 
     /// Looks at a few more: the chosen depth first, then from the shallowest down.
     fn look_on(&mut self) {
-        let Some(Wanted { landscape, at, share }) = &self.wanted else { return };
+        let Some((Wanted { landscape, at, share }, found)) = self.found.entry_mut() else { return };
         let limit = SIZES * landscape.view().size();
         let samples = looked_at(landscape);
         let mut work = 0;
         for layers in layers_of(landscape).into_iter().chain(DEPTHS[0]..=DEPTHS[1]) {
-            let Some(slot) = self.found.get_mut((layers - DEPTHS[0]) as usize).filter(|slot| slot.is_none()) else {
+            let Some(slot) = found.get_mut((layers - DEPTHS[0]) as usize).filter(|slot| slot.is_none()) else {
                 continue;
             };
             let Some(loss) = landscape.loss_with(LAYERS, f64::from(layers), SAMPLES) else { return };

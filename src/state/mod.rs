@@ -6,6 +6,7 @@
 mod circle;
 mod commands;
 mod creases;
+mod critical;
 mod depths;
 mod derived;
 mod document;
@@ -14,18 +15,20 @@ mod graphing;
 mod history;
 mod inside;
 mod leaving;
+mod memo;
 mod message;
 mod opening;
 mod pane;
 mod playback;
 mod questions;
 mod reaching;
+mod runs;
 mod scene;
 mod section;
-mod sloping;
 mod spec;
 #[expect(clippy::module_inception, reason = "the folder's one idea is the state; the other files are its parts")]
 mod state;
+mod step_analysis;
 mod view;
 mod work;
 
@@ -41,6 +44,7 @@ pub use document::{Card, CardId, Document, MAX_CARDS};
 pub use files::{FileDialog, FileRequest, Files, Fingerprint, Replace, SaveRequest};
 pub use inside::Inside;
 pub use leaving::{Leave, Leaving};
+pub use memo::Memo;
 pub use message::{About, Message};
 pub use playback::{Playback, SPEEDS};
 pub use questions::{ALL as QUESTIONS, Borrowed, Question};

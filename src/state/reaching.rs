@@ -1,5 +1,6 @@
 //! How far the sheets are good around the iterate in focus: computed where something shows it, and kept until that changes.
 
+use super::memo::Memo;
 use super::{Section, View};
 use crate::analysis::{Belief, LocalModel, PlaneBound, Region, pinches};
 use crate::drawing::overlays::{OTHER, REGION};
@@ -13,10 +14,14 @@ const SIZES: f64 = 2.0;
 /// What was found, and what for.
 #[derive(Default)]
 pub(super) struct Reaching {
-    wanted: Option<Wanted>,
-    pub(super) regions: Vec<Region>,
-    pub(super) bound: Option<PlaneBound>,
-    pub(super) pinches: bool,
+    found: Memo<Wanted, Found>,
+}
+
+/// How far the local models are good.
+struct Found {
+    regions: Vec<Region>,
+    bound: Option<PlaneBound>,
+    pinches: bool,
 }
 
 /// Everything that it depends on.
@@ -35,23 +40,34 @@ struct Wanted {
 
 impl Reaching {
     pub(super) fn update(&mut self, landscape: &Landscape, view: &View, focus: Option<&Focus>) {
-        let wanted = focus.and_then(|focus| Wanted::of(landscape, view, focus));
-        if wanted == self.wanted {
-            return;
-        }
-        *self = wanted.map_or_else(Self::default, Self::of);
+        self.found.update(focus.and_then(|focus| Wanted::of(landscape, view, focus)), Found::of);
     }
 
-    fn of(wanted: Wanted) -> Self {
-        let Wanted { model, share, limit, .. } = wanted;
-        let loss = wanted.landscape.loss();
-        let region = |belief: &Belief| Region::of(loss, &model, *belief, share, limit);
-        let bound = wanted.step.filter(|_| wanted.in_numbers).and_then(|step| PlaneBound::of(loss, &model, step));
+    /// The regions that are drawn.
+    pub(super) fn regions(&self) -> &[Region] {
+        self.found.value().map_or(&[], |found| &found.regions)
+    }
+
+    /// How wrong the plane is at the end of the step, and can be at most.
+    pub(super) fn bound(&self) -> Option<PlaneBound> {
+        self.found.value()?.bound
+    }
+
+    /// Whether the plane's region has no width across the gradient.
+    pub(super) fn pinches(&self) -> bool {
+        self.found.value().is_some_and(|found| found.pinches)
+    }
+}
+
+impl Found {
+    fn of(wanted: &Wanted) -> Self {
+        let Wanted { ref landscape, ref model, step, share, limit, ref sheets, in_numbers } = *wanted;
+        let loss = landscape.loss();
+        let region = |belief: &Belief| Region::of(loss, model, *belief, share, limit);
         Self {
-            regions: wanted.sheets.iter().filter_map(region).collect(),
-            bound,
-            pinches: wanted.in_numbers && pinches(loss, &model, share, limit),
-            wanted: Some(wanted),
+            regions: sheets.iter().filter_map(region).collect(),
+            bound: step.filter(|_| in_numbers).and_then(|step| PlaneBound::of(loss, model, step)),
+            pinches: in_numbers && pinches(loss, model, share, limit),
         }
     }
 }

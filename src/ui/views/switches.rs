@@ -10,7 +10,7 @@ use crate::drawing::switching::{Touched, pattern_words};
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::{Point, Vector};
 use crate::render::flat::Mapping;
-use crate::state::State;
+use crate::state::{Memo, State};
 
 /// The pointer is on a fold that is this near, in points.
 const TOUCH: f32 = 5.0;
@@ -18,32 +18,19 @@ const TOUCH: f32 = 5.0;
 /// The activation pattern over a box, found again only if something changed.
 #[derive(Default)]
 pub(super) struct Regions {
-    known: Option<Known>,
-}
-
-/// A pattern, and what it was found for.
-struct Known {
-    landscape: Landscape,
-    view: ViewBox,
-    unit: f64,
-    pattern: Pattern,
+    /// By the landscape, the box, and the size of a point in it.
+    known: Memo<(Landscape, ViewBox, f64), Option<Pattern>>,
 }
 
 impl Regions {
     /// Brings it up to date; there is none unless it is shown.
     pub(super) fn follow(&mut self, state: &State, view: ViewBox, unit: f64) {
-        let landscape = &state.document.landscape;
-        let suits = |old: &Known| old.view == view && old.unit == unit && old.landscape == *landscape;
-        if !state.view.sees(PATTERN) {
-            self.known = None;
-        } else if !self.known.as_ref().is_some_and(suits) {
-            let known = |pattern| Known { landscape: landscape.clone(), view, unit, pattern };
-            self.known = Pattern::of(landscape, view, unit).map(known);
-        }
+        let key = state.view.sees(PATTERN).then(|| (state.document.landscape.clone(), view, unit));
+        self.known.update(key, |(landscape, view, unit)| Pattern::of(landscape, *view, *unit));
     }
 
     pub(super) fn pattern(&self) -> Option<&Pattern> {
-        self.known.as_ref().map(|known| &known.pattern)
+        self.known.value()?.as_ref()
     }
 }
 

@@ -1,0 +1,100 @@
+//! What was found out about the landscape: its critical points, searched beside the frames, and what must be known of it.
+
+use crate::analysis::{CriticalPoint, Search};
+use crate::landscapes::{CriticalSet, Landscape};
+
+/// Evaluations by which known critical points are followed onto a landscape that has just changed.
+const FOLLOWING_IN_FRAME: usize = 60_000;
+/// Evaluations that the search for critical points has in the frame in which the landscape changes, before it goes on beside
+/// the frames: about a millisecond, which is enough for plain landscapes.
+const SEARCH_IN_FRAME: usize = 10_000;
+
+/// The search for critical points of the landscape that is shown, as far as it has come.
+#[derive(Default)]
+pub(super) struct Critical {
+    known: Option<Known>,
+    generation: u64,
+}
+
+struct Known {
+    search: Search,
+    /// Points of the landscape before, followed onto this one: until the search is finished they stand in for what it will
+    /// find.
+    followed: Vec<CriticalPoint>,
+    points: Vec<CriticalPoint>,
+    sets: Vec<CriticalSet>,
+    notes: Vec<String>,
+}
+
+impl Critical {
+    /// Begins anew where the landscape has become another.
+    pub(super) fn follow(&mut self, landscape: &Landscape) {
+        if self.known.as_ref().is_some_and(|known| known.search.landscape() == landscape) {
+            return;
+        }
+        let mut search = Search::new(landscape);
+        if search.shortest() <= SEARCH_IN_FRAME {
+            search.advance(SEARCH_IN_FRAME);
+        }
+        let before = self.known.take().filter(|known| known.search.landscape().entry().id == landscape.entry().id);
+        let followed = match before {
+            Some(before) if !search.is_finished() => search.followed(&before.points, FOLLOWING_IN_FRAME),
+            _ => Vec::new(),
+        };
+        self.put(search, followed);
+    }
+
+    fn put(&mut self, search: Search, followed: Vec<CriticalPoint>) {
+        let (sets, notes) = (search.sets(), search.landscape().notes());
+        self.known = Some(Known { points: search.points_among(&followed), sets, notes, search, followed });
+        self.generation += 1;
+    }
+
+    /// The search that is to be continued, if there is more to find.
+    pub(super) fn wanted(&self) -> Option<&Search> {
+        self.search().filter(|search| !search.is_finished())
+    }
+
+    /// The search, as far as it has come.
+    pub(super) fn search(&self) -> Option<&Search> {
+        self.known.as_ref().map(|known| &known.search)
+    }
+
+    /// Takes a search that was continued elsewhere; false if another landscape has been chosen meanwhile.
+    pub(super) fn take(&mut self, search: Search) -> bool {
+        let is_wanted = self.wanted().is_some_and(|wanted| wanted.landscape() == search.landscape());
+        if is_wanted {
+            let followed = self.known.take().map_or_else(Vec::new, |known| known.followed);
+            self.put(search, followed);
+        }
+        is_wanted
+    }
+
+    /// Carries the search to its end.
+    pub(super) fn finish(&mut self) {
+        if let Some(mut search) = self.wanted().cloned() {
+            while !search.advance(usize::MAX) {}
+            self.put(search, Vec::new());
+        }
+    }
+
+    /// Another number whenever something else is known.
+    pub(super) fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// The isolated critical points, as many as have been found.
+    pub(super) fn points(&self) -> &[CriticalPoint] {
+        self.known.as_ref().map_or(&[], |known| &known.points)
+    }
+
+    /// Lines and areas of critical points.
+    pub(super) fn sets(&self) -> &[CriticalSet] {
+        self.known.as_ref().map_or(&[], |known| &known.sets)
+    }
+
+    /// What was taken for what in a file, and what is unusual about the landscape.
+    pub(super) fn notes(&self) -> &[String] {
+        self.known.as_ref().map_or(&[], |known| &known.notes)
+    }
+}

@@ -1,0 +1,140 @@
+//! The step at the playhead of the selected run, taken apart once and again only when it has become another.
+
+use super::creases::Creases;
+use super::critical::Critical;
+use super::memo::Memo;
+use super::{Pane, Section, View};
+use crate::analysis::{EachWeight, Kink};
+use crate::drawing::overlays::FAN;
+use crate::run::{Energy, Focus, Heard, Iterate, Memory, Run, Slope, Slopes, SubStep, substeps};
+
+/// Which step it is: everything that is said of it depends on this alone.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct StepKey {
+    /// The run, by its serial number.
+    run: u64,
+    /// The iterate's place in the run.
+    index: usize,
+    /// The iterate, whose step may not have been taken yet.
+    iterate: Iterate,
+    /// The share within which a local model counts as good.
+    share: f64,
+}
+
+impl StepKey {
+    /// The step from an iterate of a run, or from its last; `None` if it has no iterate.
+    fn of(run: &Run, playhead: usize, share: f64) -> Option<Self> {
+        let index = playhead.min(run.iterates().len().checked_sub(1)?);
+        Some(Self { run: run.serial(), index, iterate: run.iterates()[index], share })
+    }
+}
+
+/// What is always shown of a step.
+struct Anatomy {
+    focus: Option<Focus>,
+    weights: Option<EachWeight>,
+    slope: Option<Slope>,
+}
+
+impl Anatomy {
+    fn of(run: &Run, key: &StepKey) -> Self {
+        let focus = Focus::within(run, key.index, key.share);
+        let loss = run.landscape().loss();
+        let weights = focus.as_ref().and_then(|focus| Some(EachWeight::of(loss, &focus.model, focus.proposed()?)));
+        let slope = focus.as_ref().and_then(|focus| Slope::of(run.landscape(), focus.iterate.at));
+        Self { focus, weights, slope }
+    }
+}
+
+/// Everything that is known of the step: what is always shown, and the rest where something shows it.
+#[derive(Default)]
+pub(super) struct StepAnalysis {
+    anatomy: Memo<StepKey, Anatomy>,
+    kink: Memo<(StepKey, u64), Option<Kink>>,
+    memory: Memo<StepKey, Option<Memory>>,
+    /// The saddle ahead is among the critical points that are known.
+    energy: Memo<(StepKey, u64), Option<Energy>>,
+    substeps: Memo<StepKey, Vec<SubStep>>,
+    heard: Memo<StepKey, Heard>,
+    /// Along the run, as far as it goes.
+    slopes: Memo<(u64, usize), Slopes>,
+}
+
+impl StepAnalysis {
+    /// Brings it up to date with the selected run.
+    pub(super) fn update(&mut self, run: Option<&Run>, view: &View, playhead: usize, known: (&Creases, &Critical)) {
+        let Some(run) = run else {
+            *self = Self::default();
+            return;
+        };
+        let (creases, critical) = known;
+        let key = StepKey::of(run, playhead, view.scene.share);
+        self.anatomy.update(key, |key| Anatomy::of(run, key));
+        let focus = self.anatomy.value().and_then(|anatomy| anatomy.focus.as_ref());
+        let landscape = run.landscape();
+        self.kink.update(key.map(|key| (key, creases.generation())), |(key, _)| {
+            Kink::of(landscape.loss(), creases.folds(), key.iterate.at, landscape.view().size())
+        });
+        let (is_open, in_fog) = (view.has(Pane::Memory), view.in_fog());
+        let wanted = |shown: bool| key.filter(|_| shown && focus.is_some());
+        self.memory.update(wanted(is_open || view.shows(FAN)), |key| {
+            focus.and_then(|focus| Memory::of(run, key.index, &focus.moment))
+        });
+        // The saddle ahead is in fog.
+        self.energy.update(wanted(is_open && !in_fog).map(|key| (key, critical.generation())), |_| {
+            focus.and_then(|focus| Energy::of(run, focus, critical.points()))
+        });
+        self.substeps.update(wanted(view.scene.inside.is_some()), |_| {
+            focus.map_or_else(Vec::new, |focus| substeps(run.recipe().optimizer.entry, focus))
+        });
+        self.heard.update(key.filter(|_| in_fog), |key| Heard::of(run, key.index));
+        let looks_along = self.slope().is_some() && view.scene.open.contains(&Section::Slope);
+        let length = run.iterates().len();
+        self.slopes.update(looks_along.then(|| (run.serial(), length)), |_| Slopes::of(run));
+    }
+
+    /// The step, and what was predicted and happened.
+    pub(super) fn focus(&self) -> Option<&Focus> {
+        self.anatomy.value()?.focus.as_ref()
+    }
+
+    /// The same by its weights, if there is a step.
+    pub(super) fn weights(&self) -> Option<&EachWeight> {
+        self.anatomy.value()?.weights.as_ref()
+    }
+
+    /// Slope and error of a network with one hidden unit.
+    pub(super) fn slope(&self) -> Option<&Slope> {
+        self.anatomy.value()?.slope.as_ref()
+    }
+
+    /// The same along the run, while it is looked at.
+    pub(super) fn slopes(&self) -> Option<&Slopes> {
+        self.slopes.value()
+    }
+
+    /// The kink at the iterate, if there is no tangent plane.
+    pub(super) fn kink(&self) -> Option<&Kink> {
+        self.kink.value()?.as_ref()
+    }
+
+    /// The velocity as a sum of past gradients, while it is shown.
+    pub(super) fn memory(&self) -> Option<&Memory> {
+        self.memory.value()?.as_ref()
+    }
+
+    /// The energy of a ball, while it is shown.
+    pub(super) fn energy(&self) -> Option<&Energy> {
+        self.energy.value()?.as_ref()
+    }
+
+    /// The sub-steps, while the step is looked at from inside.
+    pub(super) fn substeps(&self) -> &[SubStep] {
+        self.substeps.value().map_or(&[], Vec::as_slice)
+    }
+
+    /// In fog, what the method has asked up to the iterate.
+    pub(super) fn heard(&self) -> Option<&Heard> {
+        self.heard.value()
+    }
+}
