@@ -8,6 +8,7 @@ pub mod circle;
 pub mod data_curve;
 pub mod depth_plot;
 pub mod eye;
+pub mod fingerprint;
 pub mod folds;
 pub mod ghost;
 mod ghosts;

@@ -42,11 +42,23 @@ pub(super) struct Brush<'a> {
 }
 
 impl Brush<'_> {
-    /// All of a picture: words come last, so that no line crosses them, and keep out of each other's way.
+    /// All of a picture: words come last, so that no line crosses them.
     pub(super) fn draw_all(&self, primitives: &[Primitive<'_>], out: &mut Vec<Shape>) {
+        out.extend(self.shapes(primitives));
+        self.draw_words(primitives, out);
+    }
+
+    /// Everything but words.
+    pub(super) fn shapes(&self, primitives: &[Primitive<'_>]) -> Vec<Shape> {
+        let mut shapes = Vec::new();
         for primitive in primitives {
-            self.draw(primitive, out);
+            self.draw(primitive, &mut shapes);
         }
+        shapes
+    }
+
+    /// The words, which keep out of each other's way.
+    pub(super) fn draw_words(&self, primitives: &[Primitive<'_>], out: &mut Vec<Shape>) {
         let mut taken = self.kept_clear(primitives);
         // What is drawn last matters most: its words choose their place first.
         for primitive in primitives.iter().rev() {

@@ -1,5 +1,6 @@
 //! The flat views: primitives as shapes inside a plot, which brings axes and the mapping between landscape and screen.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::RangeInclusive;
 
 use egui::{Color32, Pos2, Rect, Response, RichText, Sense, Shape, TextStyle, TextureId, Ui, Vec2, vec2};
@@ -9,7 +10,9 @@ use egui_plot::{
 
 use super::brush::Brush;
 use super::color::color;
+use super::kept::kept;
 use crate::drawing::axes::{tick_text, ticks};
+use crate::drawing::fingerprint::fingerprint;
 use crate::drawing::ink::{Ink, Theme};
 use crate::drawing::primitive::Primitive;
 use crate::landscapes::ViewBox;
@@ -93,7 +96,8 @@ impl FlatView<'_> {
         let Self { id, view, theme, scale, .. } = self;
         let bounds = PlotBounds::from_min_max([view.x[0], view.y[0]], [view.x[1], view.y[1]]);
         let background = self.background;
-        let item = Drawing { base: PlotItemBase::new(id.to_owned()), primitives: self.primitives, theme, scale };
+        let item =
+            Drawing { name: id, base: PlotItemBase::new(id.to_owned()), primitives: self.primitives, theme, scale };
         let mut plot = bare_plot(id, self.axes, theme, ui);
         if self.equal_scales {
             plot = plot.data_aspect(1.0);
@@ -195,16 +199,35 @@ fn label(mark: GridMark, _range: &RangeInclusive<f64>) -> String {
 
 /// All primitives of a view as one item of the plot.
 struct Drawing<'a> {
+    name: &'static str,
     base: PlotItemBase,
     primitives: Vec<Primitive<'a>>,
     theme: Theme,
     scale: f32,
 }
 
+impl Drawing<'_> {
+    /// Everything that its lines, marks and areas depend on.
+    fn key(&self, ui: &Ui, transform: &PlotTransform) -> u64 {
+        let (frame, bounds) = (transform.frame(), transform.bounds());
+        let places = [frame.min, frame.max].map(|corner| [corner.x.to_bits(), corner.y.to_bits()]);
+        let range = [bounds.min(), bounds.max()].map(|corner| corner.map(f64::to_bits));
+        let scales = [self.scale.to_bits(), ui.pixels_per_point().to_bits()];
+        let mut hasher = DefaultHasher::new();
+        (fingerprint(&self.primitives), places, range, scales, self.theme).hash(&mut hasher);
+        hasher.finish()
+    }
+}
+
 impl PlotItem for Drawing<'_> {
     fn shapes(&self, ui: &Ui, transform: &PlotTransform, shapes: &mut Vec<Shape>) {
         let brush = Brush { ui, mapping: Mapping { transform: *transform }, theme: self.theme, scale: self.scale };
-        brush.draw_all(&self.primitives, shapes);
+        let key = self.key(ui, transform);
+        // Corners are drawn a little beyond the frame, so that nothing is seen to end there.
+        let frame = transform.frame().expand(1.0);
+        let drawn = kept(ui.ctx(), ui.scope_id().with(self.name), key, frame, || brush.shapes(&self.primitives));
+        shapes.extend(drawn.iter().cloned());
+        brush.draw_words(&self.primitives, shapes);
     }
 
     fn initialize(&mut self, _x_range: RangeInclusive<f64>) {}

@@ -3,6 +3,7 @@
 mod brush;
 pub mod color;
 pub mod flat;
+mod kept;
 pub mod painter;
 pub mod subject;
 pub mod surface3d;

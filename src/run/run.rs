@@ -3,6 +3,8 @@
 mod replay;
 #[cfg(test)]
 mod scales;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -64,6 +66,8 @@ pub struct Run {
     /// What the method lacks on this landscape, if it cannot walk here at all.
     lack: Option<&'static str>,
     crossing: Option<usize>,
+    /// ‖w‖ beyond which the run counts as diverged.
+    horizon: f64,
     stop: Option<Stop>,
 }
 
@@ -83,6 +87,7 @@ impl Run {
             scale: 0.0,
             lack: recipe.optimizer.entry.unsuited(landscape),
             crossing: None,
+            horizon: 1e6 * (1.0 + recipe.start.coords.norm() + landscape.view().size()),
             stop: None,
         };
         run.arrive(run.recipe.start);
@@ -166,7 +171,7 @@ impl Run {
         });
         self.scale = self.scale.max(first.value.abs());
         self.extremes.follow(&self.iterates);
-        if self.crossing.is_none() && at.coords.norm() > self.horizon() {
+        if self.crossing.is_none() && at.coords.norm() > self.horizon {
             self.crossing = Some(index);
         }
         let norm = length(first.gradient);
@@ -188,15 +193,10 @@ impl Run {
         self.iterates.windows(2).rev().take_while(|step| step[0].at == step[1].at).count()
     }
 
-    /// ‖w‖ beyond which a run counts as diverged.
-    fn horizon(&self) -> f64 {
-        1e6 * (1.0 + self.recipe.start.coords.norm() + self.landscape.view().size())
-    }
-
     /// No finite numbers at the next point: an overflow after growth is a divergence, anything else a hole in the land.
     fn lose(&mut self, index: usize, at: Point) {
         let grown = match (self.iterates.first(), self.iterates.last()) {
-            (Some(first), Some(last)) => grew(first, last) || last.at.coords.norm() > 1e-3 * self.horizon(),
+            (Some(first), Some(last)) => grew(first, last) || last.at.coords.norm() > 1e-3 * self.horizon,
             _ => false,
         };
         if grown && self.crossing.is_none() {
@@ -285,219 +285,4 @@ fn own_promise(optimizer: &dyn Optimizer, entry: &Method, here: &Iterate, step: 
 /// That a method cannot walk on a landscape, in its name.
 fn unsuited(entry: &Method, lack: &'static str) -> Undefined {
     Undefined::Unsuited { name: entry.name, lack }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::landscapes::entries;
-    use crate::optimizers::{Carried, Choice, ENTRIES, Method, Quantity};
-    use crate::run::KnobChange;
-
-    fn run(landscape: &str, optimizer: &str, start: [f64; 2], steps: usize) -> Run {
-        let recipe = Recipe::new(Choice::parse(optimizer).unwrap(), Point::from(start), steps);
-        Run::of(&Landscape::parse(landscape).unwrap(), &recipe)
-    }
-
-    fn end(run: &Run) -> &Iterate {
-        run.iterates().last().unwrap()
-    }
-
-    /// What is kept of a run: six of a million steps must fit beside the window in the memory of a small laptop.
-    #[test]
-    fn a_step_is_kept_in_less_than_a_hundred_bytes() {
-        for optimizer in ["gd:lr=0.001", "adam", "bfgs", "lbfgs", "trust_region", "gd:lr=0.001,noise=1"] {
-            let run = run("rosenbrock", optimizer, [-1.2, 1.0], 20_000);
-            let steps = run.recipe.steps;
-            let checkpoints = run.checkpoints.len();
-            let bytes = run.iterates.capacity() * size_of::<Iterate>()
-                + run.extremes.bytes()
-                + run.own_promises.capacity() * size_of::<f64>()
-                + checkpoints * size_of::<Checkpoint>();
-            assert!(bytes < 100 * steps, "{optimizer}: {bytes} bytes for {steps} steps");
-            assert!(checkpoints <= steps / CHECKPOINT + 1, "{optimizer}: {checkpoints} kept states");
-        }
-    }
-
-    #[test]
-    fn the_worked_example_on_the_trough() {
-        for (optimizer, expected) in [
-            ("gd:lr=0.1", vec![0.6, 0.36, 0.216]),
-            ("gd:lr=0.5", vec![-1.0, 1.0]),
-            ("gd:lr=0.6", vec![-1.4, 1.96]),
-            ("momentum:lr=0.1", vec![0.6, 0.0]),
-            ("momentum:lr=0.1,form=ema", vec![0.96, 0.8856]),
-            ("adam:lr=0.1", vec![0.9]),
-            ("gd_normalized:lr=0.1", vec![0.9]),
-            ("sign_gd:lr=0.1", vec![0.9, 0.8]),
-            ("coordinate_gd:lr=0.1", vec![0.6, 0.6, 0.36]),
-            ("sam:lr=0.1,rho=0.05", vec![0.58, 0.328]),
-            ("lion:lr=0.1", vec![0.9]),
-            ("lion:lr=0.1,weight_decay=0.5", vec![0.85]),
-            ("adagrad:lr=0.1", vec![0.9, 0.9 - 0.36 / 28.96_f64.sqrt()]),
-            ("adagrad:lr=0.1,convention=optax", vec![1.0 - 0.4 / 16.100_000_1_f64.sqrt()]),
-            ("rmsprop:lr=0.1,rho=0.9", vec![0.683_772_234]),
-            ("rmsprop:lr=0.1,eps=0", vec![0.0]),
-            ("adadelta", vec![1.0 - 4e-3 / 1.600_001_f64.sqrt()]),
-            ("amsgrad:lr=0.1", vec![0.9]),
-            ("adamw:lr=0.1,weight_decay=0.5", vec![0.85]),
-            ("nadam:lr=0.1,convention=optax", vec![1.0 - 0.1 * (0.09 / 0.19 + 1.0)]),
-            ("barzilai_borwein:lr0=0.1", vec![0.6, 0.0]),
-            ("barzilai_borwein:lr0=0.1,kind=2", vec![0.6, 0.0]),
-        ] {
-            let run = run("trough", optimizer, [1.0, 0.0], expected.len());
-            for (index, x) in expected.iter().enumerate() {
-                let found = run.iterates()[index + 1].at.x;
-                assert!((found - x).abs() < 1e-8, "{optimizer}, step {}: {found} instead of {x}", index + 1);
-            }
-        }
-    }
-
-    #[test]
-    fn descent_at_twice_the_inverse_curvature_rings_with_constant_amplitude() {
-        let run = run("quad:theta=0", "gd:lr=0.1", [0.0, 1.0], 500);
-        for (index, iterate) in run.iterates().iter().enumerate() {
-            let expected = if index % 2 == 0 { 1.0 } else { -1.0 };
-            assert!((iterate.at.y - expected).abs() < 1e-9, "step {index}: y = {}", iterate.at.y);
-        }
-    }
-
-    #[test]
-    fn newton_ends_a_quadratic_in_one_step() {
-        for landscape in ["bowl", "quad", "quad:kappa=1000"] {
-            let run = run(landscape, "newton", [-2.1, 1.7], 1);
-            let norm = end(&run).gradient.norm();
-            assert!(norm < 1e-12, "{landscape}: ‖g‖ = {norm:e} after one step");
-        }
-    }
-
-    #[test]
-    fn momentum_leaves_the_local_well_and_descent_does_not() {
-        let x = |optimizer: &str| end(&run("double_well", optimizer, [2.0, 1.0], 1000)).at.x;
-        assert!((x("gd:lr=0.02") - 0.945_649_273_923_591).abs() < 1e-6, "gradient descent stays");
-        assert!((x("momentum:lr=0.02,beta=0.9") + 1.046_680_531_804_602).abs() < 1e-6, "heavy ball escapes");
-    }
-
-    /// A landscape with many turns, or else the first on which the method can walk.
-    fn home(entry: &Method) -> &'static str {
-        let suits = |id: &str| entry.unsuited(&Landscape::parse(id).unwrap()).is_none();
-        let mut known = std::iter::once("himmelblau").chain(entries().map(|landscape| landscape.id));
-        known.find(|id| suits(id)).unwrap()
-    }
-
-    #[test]
-    fn every_moment_replays_what_was_recorded() {
-        for entry in ENTRIES {
-            let run = run(home(entry), entry.id, [0.15, 0.35], 700);
-            for index in [0, 1, 255, 256, 257, 600] {
-                if index + 1 >= run.iterates().len() {
-                    continue;
-                }
-                let moment = run.moment(index).unwrap();
-                assert_eq!(moment.step.unwrap().taken, run.iterates()[index].taken, "{} at {index}", entry.id);
-            }
-        }
-    }
-
-    #[test]
-    fn parts_add_up_to_the_proposed_step() {
-        for entry in ENTRIES {
-            let run = run(home(entry), entry.id, [0.15, 0.35], 20);
-            for index in 0..run.iterates().len() {
-                let Ok(step) = run.moment(index).unwrap().step else { continue };
-                let sum: Vector = step.parts.iter().map(crate::optimizers::Part::displacement).sum();
-                let error = (sum - step.proposed).norm();
-                assert!(
-                    error <= 1e-12 * (1.0 + step.proposed.norm()),
-                    "{} at {index}: parts are {error:e} off",
-                    entry.id
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn a_rejected_step_is_told_with_the_radius_that_bound_it() {
-        let run = run("rosenbrock", "trust_region", [-1.2, 1.0], 20);
-        let rejected = |index: &usize| run.iterates()[*index].taken == Vector::zeros();
-        let index = (0..20).find(rejected).unwrap();
-        let moment = run.moment(index).unwrap();
-        let radius = |state: &[(Quantity, Carried)]| state[0].1.numbers()[0];
-        let length = moment.step.unwrap().proposed.norm();
-        assert!(length <= radius(&moment.before) * (1.0 + 1e-9), "{length} within the radius before");
-        assert_eq!(radius(&moment.state), 0.25 * radius(&moment.before), "a quarter after it");
-    }
-
-    #[test]
-    fn what_an_undefined_step_asked_is_counted() {
-        let run = run("trough", "newton", [1.0, 0.0], 5);
-        let asked = end(&run).asked;
-        assert_eq!((asked.gradients, asked.hessians), (1, 1), "the gradient and the Hessian that was singular");
-    }
-
-    #[test]
-    fn a_change_on_the_way_keeps_the_past_and_the_state() {
-        let landscape = Landscape::parse("himmelblau").unwrap();
-        let mut recipe = Recipe::new(Choice::parse("momentum:lr=0.003").unwrap(), Point::new(0.15, 0.35), 50);
-        let before = Run::of(&landscape, &recipe);
-        recipe.change_from(KnobChange { step: 300, knob: 0, value: 0.5 });
-        recipe.change_from(KnobChange { step: 20, knob: 0, value: 0.001 });
-        assert_eq!(recipe.changes.len(), 1, "a new change removes later ones of that knob");
-        let after = Run::of(&landscape, &recipe);
-        assert_eq!(before.iterates()[..20], after.iterates()[..20], "the past stays");
-        let velocity = |run: &Run, index: usize| run.moment(index).unwrap().state;
-        assert_eq!(velocity(&before, 20), velocity(&after, 20), "the velocity goes on");
-        let ratio = after.iterates()[20].taken.norm() / before.iterates()[20].taken.norm();
-        assert!((ratio - 1.0 / 3.0).abs() < 1e-12, "a third of the rate, a third of the step: {ratio}");
-    }
-
-    #[test]
-    fn every_end_says_why() {
-        let stop =
-            |landscape, optimizer, start, steps| run(landscape, optimizer, start, steps).stop().cloned().unwrap();
-        let diverged = stop("quad", "gd:lr=0.115", [1.0, 1.0], 5000);
-        assert_eq!(diverged.reason, StopReason::Diverged, "{}", diverged.text);
-        assert!(diverged.text.contains("|1−ηλ| = 1.3 along v₂"), "{}", diverged.text);
-        assert_eq!(stop("trough", "newton", [1.0, 0.0], 5).reason, StopReason::UndefinedStep, "singular");
-        assert_eq!(stop("bowl", "gd", [1.0, 0.0], 5).reason, StopReason::StepLimit, "all steps");
-        assert_eq!(
-            stop("bowl", "newton:matrix=gauss_newton", [1.0, 0.0], 5).reason,
-            StopReason::UndefinedStep,
-            "no samples"
-        );
-        let fell = stop("saddle", "saddle_free", [0.5, 0.5], 500);
-        assert!(fell.text.ends_with(": the land falls without end along v₁"), "{}", fell.text);
-        let slowed = stop("quad", "gd:lr=0.2,schedule=step,every=1,drop=0.9", [1.0, 1.0], 5000);
-        assert_ne!(slowed.reason, StopReason::Diverged, "{}", slowed.text);
-        let warmed = stop("quad", "gd:lr=0.4,schedule=warmup_cosine,warmup=100", [1.0, 1.0], 5000);
-        assert!(warmed.text.starts_with("Diverged at step 69: |1−ηλ| = 4.5"), "{}", warmed.text);
-        for (landscape, optimizer, text) in [
-            (
-                "tanh2",
-                "natural_gradient",
-                "Stopped at step 0: Natural gradient needs a probability: choose the logistic network, or type one with cross-entropy",
-            ),
-            (
-                "bowl",
-                "sgd",
-                "Stopped at step 0: Stochastic gradient descent needs samples to draw from: choose a network",
-            ),
-        ] {
-            let stop = stop(landscape, optimizer, [1.0, 0.0], 5);
-            assert_eq!((stop.reason, stop.step), (StopReason::UndefinedStep, 0), "{optimizer} on {landscape}");
-            assert_eq!(stop.text, text, "{optimizer} on {landscape}");
-        }
-        let overflow = stop("himmelblau", "gd:lr=3", [3.0, 3.0], 100);
-        assert_eq!(overflow.reason, StopReason::Diverged, "{}", overflow.text);
-        let mut recipe = Recipe::new(Choice::parse("newton").unwrap(), Point::new(2.5, 1.5), 9);
-        recipe.tolerance = Some(1e-8);
-        let converged = Run::of(&Landscape::parse("bowl").unwrap(), &recipe);
-        assert_eq!(
-            converged.stop().map(|stop| (stop.reason, stop.step)),
-            Some((StopReason::Converged, 1)),
-            "tolerance"
-        );
-        let dead = Run::of(&Landscape::parse("relu").unwrap(), &Recipe { start: Point::new(0.0, -2.0), ..recipe });
-        assert_eq!(dead.stop().unwrap().text, "Converged at step 0 where the loss is flat: the gradient is zero");
-    }
 }

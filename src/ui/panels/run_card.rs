@@ -2,28 +2,22 @@
 //!
 //! The selected card shows everything, the others their rate, and ghosts a line.
 
+mod parameters;
+mod rate;
+
 use egui::{
-    Align, Button, CornerRadius, Frame, Id, Label, Layout, Margin, Popup, Rect, Response, RichText, Role, Sense,
-    TextStyle, Ui, UiBuilder, WidgetInfo, vec2,
+    Align, Button, CornerRadius, Frame, Label, Layout, Margin, Popup, Rect, Response, RichText, Role, Sense, Ui,
+    UiBuilder, WidgetInfo, vec2,
 };
 
-use crate::analysis::{Curvature, LocalModel};
 use crate::drawing::ink::{Ink, run_style};
-use crate::landscapes::{Acts, Parameter};
-use crate::numbers::numerals;
-use crate::optimizers::{Choice, SCHEDULE, SEED};
-use crate::run::KnobChange;
+use crate::optimizers::Choice;
 use crate::state::{Card, Command, MAX_CARDS, RunCommand, State};
 use crate::ui::panels::this_step::rule::rule_ui;
 use crate::ui::theme::{self, color};
-use crate::ui::widgets::fold::Fold;
 use crate::ui::widgets::icon::{eye_toggle, sign_button};
-use crate::ui::widgets::knob::{Knob, choice_words};
 use crate::ui::widgets::method_menu::{method_popup, told};
-use crate::ui::widgets::number_field::{NumberField, push_read, read, spelled_steadily};
-use crate::ui::widgets::rate_outlook::Outlook;
-use crate::ui::widgets::rate_slider::RateSlider;
-use crate::ui::widgets::row::{self, Columns};
+use crate::ui::widgets::row;
 use crate::ui::widgets::swatch::swatch;
 
 /// How much wider a name is in strong type than in small.
@@ -286,199 +280,5 @@ impl Shown<'_> {
         if button.clicked() {
             commands.push(Command::Runs(RunCommand::Duplicate(self.card.id)));
         }
-    }
-
-    fn body(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
-        let entry = self.method.entry;
-        if self.selected {
-            ui.scope(|ui| self.notes(ui));
-        }
-        if let Some(rate) = entry.rate_index() {
-            self.rate(ui, rate, commands);
-        }
-        if !self.selected {
-            return;
-        }
-        let others = (0..entry.knobs.len()).filter(|knob| Some(*knob) != entry.rate_index());
-        let (extras, own): (Vec<usize>, Vec<usize>) = others.partition(|knob| is_extra(&self.method, *knob));
-        for knob in own {
-            self.knob(knob, ui, commands);
-        }
-        if !extras.is_empty() {
-            self.extras(&extras, ui, commands);
-        }
-    }
-
-    /// A knob, if it does anything.
-    fn knob(&self, knob: usize, ui: &mut Ui, commands: &mut Vec<Command>) {
-        if self.method.acts(knob) {
-            let (parameter, value) = (&self.method.entry.knobs[knob], self.method.knobs[knob]);
-            let set = |value| Command::Runs(RunCommand::SetParameter { card: self.card.id, knob, value });
-            Knob { parameter, value, owner: &self.name }.show(ui, commands, set);
-        }
-    }
-
-    /// Schedule and noise under a fold, which is open where something of them is chosen.
-    fn extras(&self, knobs: &[usize], ui: &mut Ui, commands: &mut Vec<Command>) {
-        let id = Id::unique(("schedule and noise", self.card.id));
-        let chosen = self.extras_in_words(knobs);
-        let folded_by_hand: Option<bool> = ui.data(|data| data.get_temp(id));
-        let open = folded_by_hand.unwrap_or(!chosen.is_empty());
-        let aside = match chosen.as_str() {
-            _ if open => "",
-            "" => "none",
-            chosen => chosen,
-        };
-        let fold = Fold {
-            open,
-            title: theme::muted("schedule & noise").small(),
-            name: &format!("schedule & noise of {}", self.name),
-            help: "A rate that changes as the steps go by, and noise on the gradients, as if they came from a few samples.",
-            aside: theme::muted(aside).small(),
-        };
-        if fold.show(ui) {
-            ui.data_mut(|data| data.insert_temp(id, !open));
-        }
-        if open {
-            for knob in knobs {
-                self.knob(*knob, ui, commands);
-            }
-        }
-    }
-
-    /// What is chosen of schedule and noise: `cosine, σ = 0.5`; empty where nothing is.
-    fn extras_in_words(&self, knobs: &[usize]) -> String {
-        let changed = |knob: &&usize| {
-            let parameter = &self.method.entry.knobs[**knob];
-            self.method.acts(**knob) && self.method.knobs[**knob] != parameter.default
-        };
-        let words = |knob: &usize| value_words(&self.method.entry.knobs[*knob], self.method.knobs[*knob]);
-        knobs.iter().filter(changed).map(words).collect::<Vec<_>>().join(", ")
-    }
-
-    /// The rule, a line for every assignment if one line is too short, and what happened on the way.
-    fn notes(&self, ui: &mut Ui) {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let rule = self.card.optimizer.entry.rule;
-        let font = TextStyle::Small.resolve(ui.style());
-        let width = ui.painter().layout_no_wrap(rule.to_owned(), font, egui::Color32::PLACEHOLDER).size().x;
-        let rule = if width > ui.available_width() { rule.replace(",  ", "\n") } else { rule.to_owned() };
-        ui.label(theme::muted(rule).small()).on_hover_ui(|ui| self.rule_with_numbers(ui));
-        let history = self.history();
-        if !history.is_empty() {
-            ui.label(theme::muted(history).small());
-        }
-        if self.card.own_start.is_some() {
-            ui.label(theme::muted("has its own start").small());
-        }
-    }
-
-    /// The branch and the changed knobs, in the order of their steps.
-    fn history(&self) -> String {
-        let branch = self.card.branched_at.map(|step| (step, format!("branched at step {step}")));
-        let changes = self.card.changes.iter().map(|change| (change.step, self.change_words(change)));
-        let mut events: Vec<(usize, String)> = branch.into_iter().chain(changes).collect();
-        events.sort_by_key(|(step, _)| *step);
-        events.into_iter().map(|(_, words)| words).collect::<Vec<_>>().join("; ")
-    }
-
-    fn change_words(&self, change: &KnobChange) -> String {
-        let words = value_words(&self.method.entry.knobs[change.knob], change.value);
-        format!("from step {}: {words}", change.step)
-    }
-
-    fn rate(&self, ui: &mut Ui, knob: usize, commands: &mut Vec<Command>) {
-        let (parameter, rate) = (&self.method.entry.knobs[knob], self.method.knobs[knob]);
-        let now = self.rate_now().filter(|now| *now != rate);
-        let (outlook, place) = (self.outlook(), self.rate_place());
-        let name = format!("{} {} of {}", parameter.label, parameter.symbol, self.name);
-        let columns = Columns::of(ui);
-        let field = format!("{name}, as a number");
-        let field =
-            NumberField { name: &field, help: parameter.help, shown: spelled_steadily(rate), width: columns.number };
-        let slider = |width| RateSlider { parameter, rate, now, outlook: &outlook, place: &place, name: &name, width };
-        let (typed, moved) = if self.selected {
-            let room = columns.label + columns.slider;
-            let typed = self.rate_row(ui, |ui| row::muted_label(ui, row::caption(parameter), room), field);
-            (typed, ui.scope(|ui| slider(ui.available_width()).show_in_full(ui)).inner)
-        } else {
-            let mut moved = None;
-            let typed = self.rate_row(
-                ui,
-                |ui| {
-                    let response = row::muted_label(ui, parameter.symbol, 0.06 * ui.available_width());
-                    let width = ui.available_width() - columns.number - ui.spacing().item_spacing.x;
-                    moved = slider(width).show(ui);
-                    response
-                },
-                field,
-            );
-            (typed, moved)
-        };
-        if let Some(read) = typed.map(|text| read(parameter, &text)).or(moved.map(Ok)) {
-            push_read(read, commands, |value| {
-                Command::Runs(RunCommand::SetParameter { card: self.card.id, knob, value })
-            });
-        }
-    }
-
-    /// What stands left, and the number at the right end.
-    fn rate_row(&self, ui: &mut Ui, left: impl FnOnce(&mut Ui) -> Response, field: NumberField<'_>) -> Option<String> {
-        ui.horizontal(|ui| {
-            left(ui).on_hover_text(&self.name);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| field.show(ui)).inner
-        })
-        .inner
-    }
-
-    /// The step whose rate made the run diverge, where the playhead stands at its end: there the sentence speaks of it.
-    fn fatal_step(&self) -> Option<usize> {
-        let run = self.state.derived.run(self.card.id)?;
-        let at_end = self.state.playback.playhead + 1 >= run.iterates().len();
-        run.stop().filter(|_| at_end)?.beyond.map(|beyond| beyond.step)
-    }
-
-    /// The step whose rate is spoken of: the one at the playhead, the run's last, or the one that made it diverge.
-    fn rate_step(&self) -> Option<usize> {
-        let last = self.state.derived.run(self.card.id)?.iterates().len().checked_sub(1)?;
-        Some(self.fatal_step().unwrap_or(self.state.playback.playhead).min(last))
-    }
-
-    /// Where that is, in words.
-    fn rate_place(&self) -> String {
-        self.fatal_step().map_or_else(|| "here".to_owned(), |step| format!("at step {step}"))
-    }
-
-    /// The rate that a schedule gives to that step.
-    fn rate_now(&self) -> Option<f64> {
-        self.method.rate_at(self.rate_step()?)
-    }
-
-    /// What is known about rates at the iterate from which that step leads.
-    fn outlook(&self) -> Outlook {
-        let law = self.method.rate_law();
-        let run = self.state.derived.run(self.card.id);
-        let iterate = run.zip(self.rate_step()).and_then(|(run, step)| run.iterates().get(step));
-        let model = iterate.map(|iterate| LocalModel::new(self.state.document.landscape.loss(), iterate.at));
-        let outlook = Outlook::of(law, model.as_ref().and_then(Curvature::of).as_ref());
-        let heard = self.state.derived.heard();
-        let is_known = model.zip(heard).is_some_and(|(model, heard)| heard.knows_hessian(model.at, model.hessian));
-        if self.state.view.in_fog() && !is_known { outlook.in_fog() } else { outlook }
-    }
-}
-
-/// Whether a knob is of schedule or noise; a seed that a method draws from itself is its own.
-fn is_extra(method: &Choice, knob: usize) -> bool {
-    let entry = method.entry;
-    entry.index_of(SCHEDULE).is_some_and(|first| knob >= first)
-        && !(entry.index_of(SEED) == Some(knob) && entry.knobs[knob].acts == Acts::Always)
-}
-
-/// A knob and its value by the shorter of its names: `β = 0.9`.
-fn value_words(knob: &Parameter, value: f64) -> String {
-    let name = if knob.symbol.is_empty() { knob.label } else { knob.symbol };
-    match knob.choices() {
-        Some(_) => format!("{name} = {}", choice_words(&knob.spell(value))),
-        None => format!("{name} = {}", numerals::knob(value)),
     }
 }

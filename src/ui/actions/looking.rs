@@ -1,0 +1,202 @@
+//! How it is looked at: theme and type, views, overlays, lists.
+
+use egui::{Key, Modifiers};
+
+use super::action::{Action, Menu, action};
+use crate::drawing::ink::Theme;
+use crate::drawing::overlays;
+use crate::state::{Command, Pane, State, TypeScale, ViewCommand, WindowCommand};
+
+/// The type scale so many sizes away, if there is one.
+fn scale_by(state: &State, sizes: isize) -> Option<TypeScale> {
+    let place = TypeScale::ALL.iter().position(|scale| *scale == state.view.chrome.type_scale)?;
+    TypeScale::ALL.get(place.checked_add_signed(sizes)?).copied()
+}
+
+pub(super) fn type_and_theme() -> impl Iterator<Item = Action> {
+    let resize = |id, label, help, sizes| {
+        action(id, label, help, move |state| {
+            Command::Window(WindowCommand::SetTypeScale(scale_by(state, sizes).unwrap_or(state.view.chrome.type_scale)))
+        })
+        .when(move |state| scale_by(state, sizes).is_some())
+    };
+    let other_theme = |state: &State| match state.view.chrome.theme {
+        Theme::Light => "Dark theme".to_owned(),
+        Theme::Dark => "Light theme".to_owned(),
+    };
+    let scales = TypeScale::ALL.into_iter().map(|scale| {
+        action(scale.title(), scale.title(), "How large type, controls and lines are.", move |_| {
+            Command::Window(WindowCommand::SetTypeScale(scale))
+        })
+        .checked(move |state| state.view.chrome.type_scale == scale)
+        .menu(Menu::View, 0)
+    });
+    let first = action("theme", "Theme", "Light or dark: choose what the projector shows best.", |_| {
+        Command::Window(WindowCommand::ToggleTheme)
+    })
+    .named(other_theme)
+    .plain(Key::L)
+    .menu(Menu::View, 0);
+    // These replace egui's own zoom, which would also move what the design keeps at 8 points.
+    let larger = resize("larger", "Larger type", "Type, controls and lines one size larger.", 1)
+        .key(Modifiers::COMMAND, Key::Plus)
+        .key(Modifiers::COMMAND, Key::Equals);
+    let smaller = resize("smaller", "Smaller type", "Type, controls and lines one size smaller.", -1)
+        .key(Modifiers::COMMAND, Key::Minus);
+    std::iter::once(first).chain(scales).chain([larger, smaller])
+}
+
+pub(super) fn views() -> impl Iterator<Item = Action> {
+    let panes = Pane::ALL.into_iter().map(|pane| {
+        action(pane.title(), pane.title(), "Fills the window with this view, or shows all again.", move |_| {
+            Command::Window(WindowCommand::ToggleMaximized(pane))
+        })
+        .named(move |_| format!("Maximize: {}", pane.title().to_lowercase()))
+        .checked(move |state| state.view.chrome.maximized == Some(pane))
+        .menu(Menu::View, 1)
+    });
+    let maximize = action(
+        "maximize",
+        "Maximize the view",
+        "Fills the window with the view under the pointer, or shows all again.",
+        |state| {
+            Command::Window(WindowCommand::ToggleMaximized(
+                state.view.chrome.maximized.unwrap_or(state.view.chrome.pointed),
+            ))
+        },
+    )
+    .plain(Key::F);
+    let fit = action("fit", "Fit", "Shows the whole landscape again, from where it was looked at first.", |_| {
+        Command::View(ViewCommand::Fit)
+    })
+    .plain(Key::Num0)
+    .menu(Menu::View, 2);
+    let stretch = action(
+        "stretch",
+        "Stretch to fill (angles are no longer true)",
+        "Gives each axis of the map a scale of its own: the gradient then no longer looks perpendicular to the contour lines.",
+        |state| Command::View(ViewCommand::SetStretched(!state.view.scene.stretched)),
+    )
+    .checked(|state| state.view.scene.stretched)
+    .menu(Menu::View, 2);
+    let log = action(
+        "log height",
+        "Log height",
+        "Draws heights by the logarithm of the loss, so that deep valleys show; a plane is then curved.",
+        |state| Command::View(ViewCommand::SetLogHeight(!state.view.scene.log_height)),
+    )
+    .checked(|state| state.view.scene.log_height)
+    .menu(Menu::View, 2);
+    let critical = action(
+        "critical table",
+        "Table of critical points",
+        "Lists where the gradient vanishes, with losses and eigenvalues; a click goes there.",
+        |_| Command::Window(WindowCommand::ToggleCriticalTable),
+    )
+    .checked(|state| state.view.chrome.critical_open)
+    .plain(Key::P)
+    .menu(Menu::View, 3);
+    let timing = action("timing", "Frame times", "Shows how long the program takes for a frame.", |_| {
+        Command::Window(WindowCommand::ToggleTiming)
+    })
+    .checked(|state| state.view.chrome.timing_open)
+    .plain(Key::F12)
+    .menu(Menu::View, 4);
+    panes.chain([maximize, fit, stretch, log, critical, timing])
+}
+
+/// The views below the surface, and what moves in them.
+pub(super) fn lower_views() -> impl Iterator<Item = Action> {
+    let lower = Pane::LOWER.into_iter().zip([Key::S, Key::C, Key::M, Key::D, Key::N, Key::E]).map(|(pane, key)| {
+        action(format!("show {}", pane.title()), pane.short_title(), pane.help(), move |_| {
+            Command::View(ViewCommand::ShowLower(pane))
+        })
+        .named(move |_| format!("Below the surface: {}", pane.short_title().to_lowercase()))
+        .checked(move |state| state.lower_pane() == pane)
+        .when(move |state| pane.suits(&state.document.landscape))
+        .plain(key)
+        .menu(Menu::View, 1)
+    });
+    let pass = [
+        (
+            "pass on",
+            "On through the graph",
+            "Forward through the network, node by node, and back with the derivatives.",
+            1,
+        ),
+        ("pass back", "Back through the graph", "Goes one node back on the way through the network.", -1),
+    ]
+    .map(|(id, label, help, stages)| {
+        action(id, label, help, move |_| Command::View(ViewCommand::StepPass(stages)))
+            .when(|state| state.is_in_front(Pane::Graph))
+            .key(if stages > 0 { Modifiers::NONE } else { Modifiers::SHIFT }, Key::J)
+            .menu(Menu::View, 1)
+    });
+    let planes = action(
+        "next plane",
+        "Next adjoining plane",
+        "At a kink: shows the plane of the slope used, each of the planes that meet there, and all of them, in turn.",
+        |state| Command::View(ViewCommand::ShowFacet(next_facet(state))),
+    )
+    .when(|state| state.derived.kink().is_some_and(|kink| !kink.planes().is_empty()))
+    .plain(Key::K)
+    .menu(Menu::View, 3);
+    let shrink = action(
+        "shrink circle",
+        "Shrink the circle to 0",
+        "Shrinks the circle around the point in four seconds: before your eyes the best step turns into −∇f. A moment later it is as large as before.",
+        |_| Command::View(ViewCommand::ShrinkCircle),
+    )
+    .checked(|state| state.view.scene.circle.is_shrinking())
+    .when(|state| state.view.shows_circle())
+    .plain(Key::Z)
+    .menu(Menu::View, 3);
+    lower.chain(pass).chain([planes, shrink])
+}
+
+/// What is shown at a kink after what is shown now.
+fn next_facet(state: &State) -> usize {
+    state.derived.kink().map_or(0, |kink| (state.view.scene.facet + 1) % (kink.planes().len() + 2))
+}
+
+/// The first nine have the digits, the next nine Shift and a digit, and fog, which one lifts in a hurry, its letter.
+pub(super) fn overlay((place, overlay): (usize, &'static overlays::Overlay)) -> Action {
+    const DIGITS: [Key; 9] =
+        [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+    let on = |state: &State| state.view.shows(overlay.id);
+    let toggle = action(format!("overlay {}", overlay.id), overlay.label, overlay.help, |_| {
+        Command::View(ViewCommand::ToggleOverlay(overlay.id))
+    });
+    let toggle = toggle.checked(on).when(|state| (overlay.suits)(&state.document.landscape)).menu(Menu::Overlays, 0);
+    match place / DIGITS.len() {
+        _ if overlay.id == overlays::FOG => toggle.plain(Key::G),
+        0 => toggle.plain(DIGITS[place]),
+        1 => toggle.key(Modifiers::SHIFT, DIGITS[place - DIGITS.len()]),
+        _ => toggle,
+    }
+}
+
+pub(super) fn helping() -> [Action; 3] {
+    [
+        action(
+            "questions",
+            "Questions",
+            "The questions that a class asks, each with an answer and a scene that shows it.",
+            |_| Command::Window(WindowCommand::ToggleQuestions),
+        )
+        .checked(|state| state.view.chrome.questions_open)
+        .plain(Key::Q)
+        .menu(Menu::Help, 0),
+        action("keys", "Keys", "Lists every key.", |_| Command::Window(WindowCommand::ToggleKeys))
+            .plain(Key::Questionmark)
+            .plain(Key::F1)
+            .menu(Menu::Help, 0),
+        action(
+            "dismiss",
+            "Close what lies over the views",
+            "Closes the lists of keys and questions, the table of critical points, a maximized view and the message, and leaves the inside of a step.",
+            |_| Command::Window(WindowCommand::Dismiss),
+        )
+        .plain(Key::Escape),
+    ]
+}

@@ -1,0 +1,58 @@
+//! What moves the playhead, and the sub-step within a step.
+
+use egui::Key;
+
+use super::action::{Action, Menu, action};
+use crate::state::{Command, PlayCommand, RunCommand, State};
+
+pub(super) fn playing() -> [Action; 6] {
+    let before_end = |state: &State| state.playback.playhead < state.last_step();
+    let after_start = |state: &State| state.shown_step() > 0;
+    [
+        action("play", "Play", "Plays the runs step by step, or pauses.", |_| Command::Play(PlayCommand::Toggle))
+            .named(|state| if state.playback.playing { "Pause" } else { "Play" }.to_owned())
+            .when(|state| state.last_step() > 0)
+            .plain(Key::Space)
+            .menu(Menu::Run, 0),
+        action("step", "Step", "Takes one step.", |_| Command::Play(PlayCommand::StepBy(1))).when(before_end).plain(Key::ArrowRight).menu(Menu::Run, 0),
+        action("back", "Step back", "Goes back one step: every run is remembered exactly.", |_| Command::Play(PlayCommand::StepBy(-1)))
+            .when(after_start)
+            .plain(Key::ArrowLeft)
+            .menu(Menu::Run, 0),
+        action("start", "To the start", "Back to where the runs begin.", |_| Command::Play(PlayCommand::ToStart)).when(after_start).plain(Key::Home).menu(Menu::Run, 0),
+        action("end", "To the end", "To the last step of the longest run.", |_| Command::Play(PlayCommand::ToEnd)).when(before_end).plain(Key::End).menu(Menu::Run, 0),
+        action(
+            "from here on",
+            "From here on",
+            "A changed knob acts from the playhead on: the steps before it stay as they were, and the method goes on with its memory.",
+            |state| Command::Runs(RunCommand::ApplyFromThisStep(!state.view.scene.from_here_on)),
+        )
+        .checked(|state| state.view.scene.from_here_on)
+        .menu(Menu::Run, 1),
+    ]
+}
+
+/// The sub-steps of a step.
+pub(super) fn inside() -> [Action; 2] {
+    let has_step = |state: &State| state.derived.focus().is_some();
+    [
+        action(
+            "inside",
+            "Inside the step",
+            "Takes the step apart: what the rule does, one thing after the other. After the last comes the next step.",
+            |_| Command::Play(PlayCommand::StepInside(1)),
+        )
+        .when(has_step)
+        .plain(Key::Period)
+        .menu(Menu::Run, 1),
+        action(
+            "inside back",
+            "Inside the step, back",
+            "Goes back by one thing that the rule does within a step.",
+            |_| Command::Play(PlayCommand::StepInside(-1)),
+        )
+        .when(has_step)
+        .plain(Key::Comma)
+        .menu(Menu::Run, 1),
+    ]
+}

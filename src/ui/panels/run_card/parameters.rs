@@ -1,0 +1,130 @@
+//! The parameters of a run's method, those of schedule and noise folded away, and what was changed of them on the way.
+
+use egui::{Id, TextStyle, Ui};
+
+use super::Shown;
+use crate::landscapes::{Acts, Parameter};
+use crate::numbers::numerals;
+use crate::optimizers::{Choice, SCHEDULE, SEED};
+use crate::run::KnobChange;
+use crate::state::{Command, RunCommand};
+use crate::ui::theme;
+use crate::ui::widgets::fold::Fold;
+use crate::ui::widgets::knob::{Knob, choice_words};
+
+impl Shown<'_> {
+    pub(super) fn body(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let entry = self.method.entry;
+        if self.selected {
+            ui.scope(|ui| self.notes(ui));
+        }
+        if let Some(rate) = entry.rate_index() {
+            self.rate(ui, rate, commands);
+        }
+        if !self.selected {
+            return;
+        }
+        let others = (0..entry.knobs.len()).filter(|knob| Some(*knob) != entry.rate_index());
+        let (extras, own): (Vec<usize>, Vec<usize>) = others.partition(|knob| is_extra(&self.method, *knob));
+        for knob in own {
+            self.knob(knob, ui, commands);
+        }
+        if !extras.is_empty() {
+            self.extras(&extras, ui, commands);
+        }
+    }
+
+    /// A knob, if it does anything.
+    fn knob(&self, knob: usize, ui: &mut Ui, commands: &mut Vec<Command>) {
+        if self.method.acts(knob) {
+            let (parameter, value) = (&self.method.entry.knobs[knob], self.method.knobs[knob]);
+            let set = |value| Command::Runs(RunCommand::SetParameter { card: self.card.id, knob, value });
+            Knob { parameter, value, owner: &self.name }.show(ui, commands, set);
+        }
+    }
+
+    /// Schedule and noise under a fold, which is open where something of them is chosen.
+    fn extras(&self, knobs: &[usize], ui: &mut Ui, commands: &mut Vec<Command>) {
+        let id = Id::unique(("schedule and noise", self.card.id));
+        let chosen = self.extras_in_words(knobs);
+        let folded_by_hand: Option<bool> = ui.data(|data| data.get_temp(id));
+        let open = folded_by_hand.unwrap_or(!chosen.is_empty());
+        let aside = match chosen.as_str() {
+            _ if open => "",
+            "" => "none",
+            chosen => chosen,
+        };
+        let fold = Fold {
+            open,
+            title: theme::muted("schedule & noise").small(),
+            name: &format!("schedule & noise of {}", self.name),
+            help: "A rate that changes as the steps go by, and noise on the gradients, as if they came from a few samples.",
+            aside: theme::muted(aside).small(),
+        };
+        if fold.show(ui) {
+            ui.data_mut(|data| data.insert_temp(id, !open));
+        }
+        if open {
+            for knob in knobs {
+                self.knob(*knob, ui, commands);
+            }
+        }
+    }
+
+    /// What is chosen of schedule and noise: `cosine, σ = 0.5`; empty where nothing is.
+    fn extras_in_words(&self, knobs: &[usize]) -> String {
+        let changed = |knob: &&usize| {
+            let parameter = &self.method.entry.knobs[**knob];
+            self.method.acts(**knob) && self.method.knobs[**knob] != parameter.default
+        };
+        let words = |knob: &usize| value_words(&self.method.entry.knobs[*knob], self.method.knobs[*knob]);
+        knobs.iter().filter(changed).map(words).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The rule, a line for every assignment if one line is too short, and what happened on the way.
+    pub(super) fn notes(&self, ui: &mut Ui) {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let rule = self.card.optimizer.entry.rule;
+        let font = TextStyle::Small.resolve(ui.style());
+        let width = ui.painter().layout_no_wrap(rule.to_owned(), font, egui::Color32::PLACEHOLDER).size().x;
+        let rule = if width > ui.available_width() { rule.replace(",  ", "\n") } else { rule.to_owned() };
+        ui.label(theme::muted(rule).small()).on_hover_ui(|ui| self.rule_with_numbers(ui));
+        let history = self.history();
+        if !history.is_empty() {
+            ui.label(theme::muted(history).small());
+        }
+        if self.card.own_start.is_some() {
+            ui.label(theme::muted("has its own start").small());
+        }
+    }
+
+    /// The branch and the changed knobs, in the order of their steps.
+    fn history(&self) -> String {
+        let branch = self.card.branched_at.map(|step| (step, format!("branched at step {step}")));
+        let changes = self.card.changes.iter().map(|change| (change.step, self.change_words(change)));
+        let mut events: Vec<(usize, String)> = branch.into_iter().chain(changes).collect();
+        events.sort_by_key(|(step, _)| *step);
+        events.into_iter().map(|(_, words)| words).collect::<Vec<_>>().join("; ")
+    }
+
+    fn change_words(&self, change: &KnobChange) -> String {
+        let words = value_words(&self.method.entry.knobs[change.knob], change.value);
+        format!("from step {}: {words}", change.step)
+    }
+}
+
+/// Whether a knob is of schedule or noise; a seed that a method draws from itself is its own.
+fn is_extra(method: &Choice, knob: usize) -> bool {
+    let entry = method.entry;
+    entry.index_of(SCHEDULE).is_some_and(|first| knob >= first)
+        && !(entry.index_of(SEED) == Some(knob) && entry.knobs[knob].acts == Acts::Always)
+}
+
+/// A knob and its value by the shorter of its names: `β = 0.9`.
+fn value_words(knob: &Parameter, value: f64) -> String {
+    let name = if knob.symbol.is_empty() { knob.label } else { knob.symbol };
+    match knob.choices() {
+        Some(_) => format!("{name} = {}", choice_words(&knob.spell(value))),
+        None => format!("{name} = {}", numerals::knob(value)),
+    }
+}

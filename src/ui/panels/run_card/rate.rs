@@ -1,0 +1,92 @@
+//! The learning rate of a run: its slider, its stretches, and where it made the run diverge.
+
+use egui::{Align, Layout, Response, Ui};
+
+use super::Shown;
+use crate::analysis::{Curvature, LocalModel};
+use crate::state::{Command, RunCommand};
+use crate::ui::widgets::number_field::{NumberField, push_read, read, spelled_steadily};
+use crate::ui::widgets::rate_outlook::Outlook;
+use crate::ui::widgets::rate_slider::RateSlider;
+use crate::ui::widgets::row::{self, Columns};
+
+impl Shown<'_> {
+    pub(super) fn rate(&self, ui: &mut Ui, knob: usize, commands: &mut Vec<Command>) {
+        let (parameter, rate) = (&self.method.entry.knobs[knob], self.method.knobs[knob]);
+        let now = self.rate_now().filter(|now| *now != rate);
+        let (outlook, place) = (self.outlook(), self.rate_place());
+        let name = format!("{} {} of {}", parameter.label, parameter.symbol, self.name);
+        let columns = Columns::of(ui);
+        let field = format!("{name}, as a number");
+        let field =
+            NumberField { name: &field, help: parameter.help, shown: spelled_steadily(rate), width: columns.number };
+        let slider = |width| RateSlider { parameter, rate, now, outlook: &outlook, place: &place, name: &name, width };
+        let (typed, moved) = if self.selected {
+            let room = columns.label + columns.slider;
+            let typed = self.rate_row(ui, |ui| row::muted_label(ui, row::caption(parameter), room), field);
+            (typed, ui.scope(|ui| slider(ui.available_width()).show_in_full(ui)).inner)
+        } else {
+            let mut moved = None;
+            let typed = self.rate_row(
+                ui,
+                |ui| {
+                    let response = row::muted_label(ui, parameter.symbol, 0.06 * ui.available_width());
+                    let width = ui.available_width() - columns.number - ui.spacing().item_spacing.x;
+                    moved = slider(width).show(ui);
+                    response
+                },
+                field,
+            );
+            (typed, moved)
+        };
+        if let Some(read) = typed.map(|text| read(parameter, &text)).or(moved.map(Ok)) {
+            push_read(read, commands, |value| {
+                Command::Runs(RunCommand::SetParameter { card: self.card.id, knob, value })
+            });
+        }
+    }
+
+    /// What stands left, and the number at the right end.
+    fn rate_row(&self, ui: &mut Ui, left: impl FnOnce(&mut Ui) -> Response, field: NumberField<'_>) -> Option<String> {
+        ui.horizontal(|ui| {
+            left(ui).on_hover_text(&self.name);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| field.show(ui)).inner
+        })
+        .inner
+    }
+
+    /// The step whose rate made the run diverge, where the playhead stands at its end: there the sentence speaks of it.
+    pub(super) fn fatal_step(&self) -> Option<usize> {
+        let run = self.state.derived.run(self.card.id)?;
+        let at_end = self.state.playback.playhead + 1 >= run.iterates().len();
+        run.stop().filter(|_| at_end)?.beyond.map(|beyond| beyond.step)
+    }
+
+    /// The step whose rate is spoken of: the one at the playhead, the run's last, or the one that made it diverge.
+    fn rate_step(&self) -> Option<usize> {
+        let last = self.state.derived.run(self.card.id)?.iterates().len().checked_sub(1)?;
+        Some(self.fatal_step().unwrap_or(self.state.playback.playhead).min(last))
+    }
+
+    /// Where that is, in words.
+    fn rate_place(&self) -> String {
+        self.fatal_step().map_or_else(|| "here".to_owned(), |step| format!("at step {step}"))
+    }
+
+    /// The rate that a schedule gives to that step.
+    pub(super) fn rate_now(&self) -> Option<f64> {
+        self.method.rate_at(self.rate_step()?)
+    }
+
+    /// What is known about rates at the iterate from which that step leads.
+    pub(super) fn outlook(&self) -> Outlook {
+        let law = self.method.rate_law();
+        let run = self.state.derived.run(self.card.id);
+        let iterate = run.zip(self.rate_step()).and_then(|(run, step)| run.iterates().get(step));
+        let model = iterate.map(|iterate| LocalModel::new(self.state.document.landscape.loss(), iterate.at));
+        let outlook = Outlook::of(law, model.as_ref().and_then(Curvature::of).as_ref());
+        let heard = self.state.derived.heard();
+        let is_known = model.zip(heard).is_some_and(|(model, heard)| heard.knows_hessian(model.at, model.hessian));
+        if self.state.view.in_fog() && !is_known { outlook.in_fog() } else { outlook }
+    }
+}
