@@ -1,6 +1,8 @@
 //! A number that tells one picture from another: what is drawn again as it was need not be computed again.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher};
+use std::hash::{BuildHasher as _, Hash as _, Hasher};
+
+use foldhash::fast::FixedState;
 
 use super::primitive::{Pen, Places, Primitive};
 use crate::numbers::Point;
@@ -11,7 +13,7 @@ const MANY: usize = 8192;
 
 /// The fingerprint of these primitives without their words: equal where all their lines, marks and areas are.
 pub fn fingerprint(primitives: &[Primitive<'_>]) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = FixedState::default().build_hasher();
     for primitive in primitives {
         feed(primitive, &mut hasher);
     }
