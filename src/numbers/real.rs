@@ -6,7 +6,7 @@
 use std::fmt::Debug;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
-use super::vanishing::Vanishing;
+use super::vanishing::Quotient;
 use super::{elementary, vanishing};
 
 /// How many factors a [`wide_product`](Real::wide_product) has.
@@ -174,13 +174,13 @@ pub trait Real:
     /// ln(1 + eˣ), computed as max(x, 0) + ln(1 + e^−|x|): exact to rounding at both ends.
     fn softplus(self) -> Self;
 
-    /// f(x)/x for a function that vanishes like its argument; 1 at 0, where it is continued.
-    fn over_argument(self, f: Vanishing) -> Self;
+    /// f(x)/x for a function that vanishes like its argument, or what follows its first terms; continued at 0.
+    fn over_argument(self, q: Quotient) -> Self;
 
-    /// f(x)/x with its first two derivatives, in which nothing cancels near 0.
-    fn over_argument_slopes(self, f: Vanishing) -> [Self; 3] {
+    /// As [`over_argument`](Self::over_argument), with the first two derivatives, in which nothing cancels near 0.
+    fn over_argument_slopes(self, q: Quotient) -> [Self; 3] {
         let constant = Self::constant(f64::NAN);
-        [self.over_argument(f), constant, constant]
+        [self.over_argument(q), constant, constant]
     }
 
     /// x·b·c, which is in range if the result is: a product that would leave it on the way is multiplied in another order.
@@ -378,13 +378,13 @@ impl Real for f64 {
     }
 
     #[inline(always)]
-    fn over_argument(self, f: Vanishing) -> Self {
-        vanishing::over_argument(f, self)
+    fn over_argument(self, q: Quotient) -> Self {
+        vanishing::over_argument(q, self)
     }
 
     #[inline(always)]
-    fn over_argument_slopes(self, f: Vanishing) -> [Self; 3] {
-        vanishing::over_argument_slopes(f, self)
+    fn over_argument_slopes(self, q: Quotient) -> [Self; 3] {
+        vanishing::over_argument_slopes(q, self)
     }
 
     #[inline(always)]
@@ -415,6 +415,7 @@ impl Real for f64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::vanishing::Vanishing;
     use super::*;
 
     #[test]
@@ -428,7 +429,7 @@ mod tests {
             nan.softplus(),
             Real::exp_m1(nan),
             Real::ln_1p(nan),
-            nan.over_argument(Vanishing::Sin),
+            nan.over_argument(Quotient::of(Vanishing::Sin)),
             nan.triple_product(0.0, 0.0),
             Real::min(nan, 1.0),
             Real::min(1.0, nan),
