@@ -17,7 +17,12 @@ use crate::ui::window::{view_ui, window_ui};
 /// # Errors
 /// If the picture cannot be painted or encoded.
 pub fn render(request: &RenderRequest) -> anyhow::Result<Vec<u8>> {
-    let mut state = state_of(request)?;
+    let state = state_of(request, steps_made(request))?;
+    painted(request, state)
+}
+
+/// The picture of a state whose runs are made.
+fn painted(request: &RenderRequest, mut state: State) -> anyhow::Result<Vec<u8>> {
     state.apply(request.show.iter().filter(|id| !state.view.shows(id)).map(|id| Command::ToggleOverlay(id)).collect());
     state.view.chrome.theme = request.theme;
     state.view.chrome.maximized = match request.view {
@@ -45,14 +50,22 @@ pub fn render(request: &RenderRequest) -> anyhow::Result<Vec<u8>> {
     Ok(bytes.into_inner())
 }
 
-/// The opening scene, or the one that the request's options describe.
-fn state_of(request: &RenderRequest) -> anyhow::Result<State> {
+/// How many steps the runs need: a view of one step shows none of those behind it.
+fn steps_made(request: &RenderRequest) -> Option<usize> {
+    match (request.view, request.step, request.steps) {
+        (View::Pane(pane), Some(step), Some(steps)) if !pane.shows_whole_runs() => Some(steps.min(step + 1)),
+        _ => request.steps,
+    }
+}
+
+/// The opening scene, or the one that the request's options describe, with runs of so many steps.
+fn state_of(request: &RenderRequest, steps: Option<usize>) -> anyhow::Result<State> {
     let mut state = if request.landscape.is_none() && request.optimizers.is_empty() && request.start.is_none() {
         State::opening()
     } else {
         State::new(document_of(request)?)
     };
-    if let Some(steps) = request.steps {
+    if let Some(steps) = steps {
         state.document.steps = steps;
     }
     if let Some(step) = request.step {
@@ -83,4 +96,36 @@ fn document_of(request: &RenderRequest) -> anyhow::Result<Document> {
         document.start = start;
     }
     Ok(document)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::drawing::Pane;
+    use crate::drawing::ink::Theme;
+    use crate::landscapes::Landscape;
+    use crate::numbers::Point;
+    use crate::optimizers::Choice;
+
+    #[test]
+    fn steps_that_a_view_does_not_show_are_not_made() {
+        for pane in Pane::ALL.into_iter().filter(|pane| !pane.shows_whole_runs()) {
+            let request = RenderRequest {
+                landscape: Some(Landscape::parse(if pane == Pane::Depth { "depth" } else { "tanh2" }).unwrap()),
+                optimizers: vec![Choice::parse("momentum:lr=0.05").unwrap()],
+                start: Some(Point::new(0.6, -0.4)),
+                steps: Some(40),
+                step: Some(3),
+                view: View::Pane(pane),
+                show: Vec::new(),
+                size: PictureSize { width: 320, height: 240 },
+                theme: Theme::Light,
+                out: "a.png".into(),
+            };
+            let state = |steps| state_of(&request, Some(steps)).unwrap();
+            assert_eq!(state(steps_made(&request).unwrap()).last_step(), 4, "{pane:?}");
+            let whole = painted(&request, state(40)).unwrap();
+            assert!(render(&request).unwrap() == whole, "{pane:?}: the same picture");
+        }
+    }
 }
