@@ -168,7 +168,7 @@ fn rest(point: &LevelPoint) -> (String, String) {
             (" by the tolerance alone".to_owned(), model)
         }
         LevelPoint::NotReached(None) => {
-            let model = ", and the Hessian is singular here, so it does not tell where the slope ends";
+            let model = ", and the Hessian is singular here, so it does not tell whether a critical point is near";
             (" by the tolerance alone".to_owned(), model.to_owned())
         }
     }
@@ -297,7 +297,7 @@ mod tests {
                 "formula:x^2+0.05y",
                 [0.0, 0.0],
                 0.1,
-                "the Hessian is singular here, so it does not tell where the slope ends",
+                "the Hessian is singular here, so it does not tell whether a critical point is near",
             ),
             (
                 "formula:x^4-y^4",

@@ -158,7 +158,7 @@ fn declare(headed: &Headed<'_, '_>, naming: &mut Naming<'_>, notes: &mut Vec<Str
     if let [_, _, third, ..] = &headed.declared[..]
         && !is_of_network(naming.variables)
     {
-        let (word, span) = foreign.clone().last().unwrap_or(third);
+        let (word, span) = foreign.clone().next_back().unwrap_or(third);
         let message = format!(
             "a loss has two weights, '{}' is one too many: write f(x, y) = …; every other letter of the formula is a slider",
             short(&word.name())

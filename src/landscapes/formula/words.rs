@@ -95,10 +95,7 @@ impl Reader<'_> {
                         length = lexemes;
                         self.element(&name, word, lexeme.span.start..body[at + length - 1].span.end)?;
                     }
-                    None => {
-                        let next = body.get(at + 1);
-                        self.word(word, &lexeme.span, next.map(|next| next.raw))?;
-                    }
+                    None => self.word(word, &lexeme.span, body.get(at + 1).map(|next| next.raw))?,
                 },
                 Raw::Mark(_) | Raw::Nothing => {}
             }

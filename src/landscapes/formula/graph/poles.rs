@@ -89,10 +89,10 @@ fn never_zero(tree: &Tree, ranges: &[Range]) -> Vec<bool> {
     for (node, [low, high]) in tree.nodes.iter().zip(ranges) {
         let by_parts = match *node {
             Node::Unary(Unary::Exp | Unary::Gauss | Unary::Sigmoid | Unary::Softplus | Unary::Cosh, _) => true,
-            Node::Unary(Unary::Negate | Unary::Abs | Unary::Sqrt | Unary::Cbrt, a) => never[a],
+            Node::Unary(Unary::Negate | Unary::Abs | Unary::Sqrt | Unary::Cbrt, a)
+            | Node::Binary(Binary::Divide, a, _) => never[a],
             Node::Binary(Binary::Power, a, _) => never[a] || matches!(tree.nodes[a], Node::Number(n) if n > 0.0),
             Node::Binary(Binary::Multiply, a, b) => never[a] && never[b],
-            Node::Binary(Binary::Divide, a, _) => never[a],
             Node::Binary(Binary::Add, a, b) => ranges[a][0] >= 0.0 && ranges[b][0] >= 0.0 && (never[a] || never[b]),
             _ => false,
         };
@@ -107,9 +107,9 @@ impl Graph {
         let Some((part, at)) = pole(node) else { return id };
         let mut parts = Vec::new();
         if at == 0.0 {
-            self.factors(of_node[part], &mut parts)
+            self.factors(of_node[part], &mut parts);
         } else {
-            parts.push(of_node[part])
+            parts.push(of_node[part]);
         }
         let [at, undefined] = [at, f64::NAN].map(|value| self.constant(value));
         parts.into_iter().fold(id, |whole, part| {

@@ -189,7 +189,7 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     ("x + ∞", "∞", "1e300"),
     ("‖x‖", "‖", "sqrt(x^2 + y^2)"),
     ("x^2 # a bowl", "#", "comments"),
-    ("\\foo{x}", "\\foo", "'foo' is not known"),
+    ("\\foo{x}", "\\foo", "'\\foo' is not known"),
     ("\\frac12", "\\frac", "\\frac{a}{b}"),
     ("\\sqrt[4]{x}", "\\", "x^(1/4)"),
     ("\\sin^{-1} x", "^{", "inverse by name"),
