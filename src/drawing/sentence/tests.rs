@@ -1,5 +1,6 @@
 //! Every kind of step with its exact wording.
 
+#[cfg(test)]
 mod of_runs;
 
 use super::facts::{Trust, Way};

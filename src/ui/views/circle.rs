@@ -9,7 +9,7 @@ use crate::drawing::circle::{CircleView, circle, degrees};
 use crate::drawing::ink::{Ink, run_style};
 use crate::landscapes::Parameter;
 use crate::numbers::Vector;
-use crate::numbers::numerals::{counted, number};
+use crate::numbers::numerals::{number, plural};
 use crate::render::flat::{Axes, FlatView};
 use crate::run::Focus;
 use crate::state::{Command, Pane, State, step_length};
@@ -186,7 +186,7 @@ fn says(focus: &Focus, around: &Around, roomy: bool) -> Vec<String> {
         }
     };
     let cost = around.step.cost;
-    let count = |count: u32, name: &str| counted(count as usize, name);
+    let count = |count: u32, name: &str| format!("{} {}", grouped(count), plural(count as usize, name));
     let asked = format!("{} + {}", count(cost.values, "value"), count(cost.gradients, "gradient"));
     let price = if roomy {
         let looking = if around.best_turn().is_some() { "Finding δ*" } else { "Looking for δ*" };
@@ -195,6 +195,11 @@ fn says(focus: &Focus, around: &Around, roomy: bool) -> Vec<String> {
         format!("δ*: {asked}; −∇f: 1 gradient")
     };
     vec![comparison, price]
+}
+
+/// A count with its thousands apart.
+fn grouped(count: u32) -> String {
+    if count < 10_000 { count.to_string() } else { format!("{} {:03}", count / 1000, count % 1000) }
 }
 
 fn announcement(around: &Around) -> String {

@@ -61,7 +61,9 @@ impl Graph {
                     let (softplus, ln) = (self.one(One::Softplus, share), self.constant(libm::log(c)));
                     return Some(self.sum(softplus, ln));
                 }
-                if let Some(logarithm) = self.logarithm_of(a).or_else(|| self.other_logarithm(a)) {
+                if let Some(logarithm) =
+                    self.logarithm_of(a).or_else(|| self.other_logarithm(a)).or_else(|| self.logarithm_of_product(a))
+                {
                     return Some(logarithm);
                 }
                 // ln(1 + u), whose sum would be rounded
@@ -75,11 +77,12 @@ impl Graph {
         if let Operation::One(One::Square, u) = self.operations[a] {
             return Some(self.one(One::Abs, u));
         }
-        self.distance(a).or_else(|| {
-            let logarithm = self.logarithm_of(a)?;
-            let half = self.multiple(logarithm, 0.5);
-            Some(self.one(One::Exp, half))
-        })
+        let by_logarithm = |graph: &mut Self| {
+            let logarithm = graph.logarithm_of(a)?;
+            let half = graph.multiple(logarithm, 0.5);
+            Some(graph.one(One::Exp, half))
+        };
+        self.distance(a).or_else(|| by_logarithm(self)).or_else(|| self.root_of_product(a))
     }
 
     /// The root of a sum of squares.

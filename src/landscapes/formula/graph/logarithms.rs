@@ -9,6 +9,9 @@ use crate::landscapes::formula::tree::Id;
 /// How many parts are looked at: a long formula is left as it is.
 const PARTS: usize = 64;
 
+/// How deep a product is looked into for a factor of exponentials.
+const FACTORS: usize = 8;
+
 impl Graph {
     /// ln a for a positive a of exponentials, in which nothing overflows; else nothing.
     pub(super) fn logarithm_of(&mut self, a: Id) -> Option<Id> {
@@ -181,16 +184,47 @@ impl Graph {
             return Some(self.one(One::Exp, exponent));
         }
         // u·eᵛ over it, of which eᵛ may overflow.
-        if let Operation::Two(Two::Multiply, p, q) = self.operations[a]
-            && let Some((rest, above)) =
-                [[p, q], [q, p]].into_iter().find_map(|[p, q]| Some((p, self.logarithm_of(q)?)))
-        {
+        if let Some((rest, above)) = self.exponential_factor(a, FACTORS) {
             let exponent = self.difference(above, below);
             let share = self.one(One::Exp, exponent);
             return Some(self.product(rest, share));
         }
         let share = self.reflected(One::Exp, below);
         Some(self.product(a, share))
+    }
+
+    /// A product r·eᵘ as r and u.
+    fn exponential_factor(&mut self, a: Id, factors: usize) -> Option<(Id, Id)> {
+        let fewer = factors.checked_sub(1)?;
+        match self.operations[a] {
+            Operation::Two(Two::Multiply, p, q) => [[p, q], [q, p]].into_iter().find_map(|[p, q]| {
+                if let Some(logarithm) = self.logarithm_of(q) {
+                    return Some((p, logarithm));
+                }
+                let (rest, logarithm) = self.exponential_factor(p, fewer)?;
+                Some((self.product(rest, q), logarithm))
+            }),
+            Operation::Mixed(Mixed::Times, u, Exact(c)) => {
+                let (rest, logarithm) = self.exponential_factor(u, fewer)?;
+                Some((self.multiple(rest, c), logarithm))
+            }
+            _ => None,
+        }
+    }
+
+    /// ln(r·eᵘ) = ln r + u
+    pub(super) fn logarithm_of_product(&mut self, a: Id) -> Option<Id> {
+        let (rest, exponent) = self.exponential_factor(a, FACTORS)?;
+        let logarithm = self.one(One::Ln, rest);
+        Some(self.sum(logarithm, exponent))
+    }
+
+    /// √(r·eᵘ) = √r·eᵘᐟ²
+    pub(super) fn root_of_product(&mut self, a: Id) -> Option<Id> {
+        let (rest, exponent) = self.exponential_factor(a, FACTORS)?;
+        let (root, half) = (self.one(One::Sqrt, rest), self.multiple(exponent, 0.5));
+        let share = self.one(One::Exp, half);
+        Some(self.product(root, share))
     }
 
     /// The rest of a sum in which a node is a term.
