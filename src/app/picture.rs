@@ -18,11 +18,12 @@ use crate::ui::window::{view_ui, window_ui};
 /// # Errors
 /// If the picture cannot be painted or encoded.
 pub fn render(request: &RenderRequest) -> anyhow::Result<Vec<u8>> {
-    let mut state = State::showing(Scene::of_spec(&spec_of(request)?)?);
-    state.finish();
-    if let Some(step) = request.step.filter(|step| *step > state.last_step()) {
-        bail!("no run has a step {step}: the longest ends at step {}\nask for more with --steps", state.last_step());
-    }
+    let state = state_of(request, steps_made(request))?;
+    painted(request, state)
+}
+
+/// The picture of a state whose runs are made.
+fn painted(request: &RenderRequest, mut state: State) -> anyhow::Result<Vec<u8>> {
     state.view.chrome.theme = request.theme;
     state.view.chrome.maximized = match request.view {
         View::Pane(pane) => Some(pane),
@@ -49,9 +50,27 @@ pub fn render(request: &RenderRequest) -> anyhow::Result<Vec<u8>> {
     Ok(bytes.into_inner())
 }
 
-/// The opening scene, or the one that the request's options describe.
-fn spec_of(request: &RenderRequest) -> anyhow::Result<SceneSpec> {
-    let RenderRequest { landscape, optimizers, start, steps, step, show, .. } = request;
+/// How many steps the runs need: a view of one step shows none of those behind it.
+fn steps_made(request: &RenderRequest) -> Option<usize> {
+    match (request.view, request.step, request.steps) {
+        (View::Pane(pane), Some(step), Some(steps)) if !pane.shows_whole_runs() => Some(steps.min(step + 1)),
+        _ => request.steps,
+    }
+}
+
+/// The scene that the request's options describe, with runs of so many steps, all of them made.
+fn state_of(request: &RenderRequest, steps: Option<usize>) -> anyhow::Result<State> {
+    let mut state = State::showing(Scene::of_spec(&spec_of(request, steps)?)?);
+    state.finish();
+    if let Some(step) = request.step.filter(|step| *step > state.last_step()) {
+        bail!("no run has a step {step}: the longest ends at step {}\nask for more with --steps", state.last_step());
+    }
+    Ok(state)
+}
+
+/// The opening scene, or the one that the request's options describe, with runs of so many steps.
+fn spec_of(request: &RenderRequest, steps: Option<usize>) -> anyhow::Result<SceneSpec> {
+    let RenderRequest { landscape, optimizers, start, step, show, .. } = request;
     let is_opening = landscape.is_none() && optimizers.is_empty() && start.is_none();
     let mut spec = match landscape {
         Some(landscape) => Scene::at_start(Document::new(landscape.clone())).spec(),
@@ -69,4 +88,36 @@ fn spec_of(request: &RenderRequest) -> anyhow::Result<SceneSpec> {
     spec.playhead = step.unwrap_or(spec.playhead);
     spec.view.show = show.iter().map(|id| (*id).to_owned()).collect();
     Ok(spec)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::drawing::Pane;
+    use crate::drawing::ink::Theme;
+    use crate::landscapes::Landscape;
+    use crate::numbers::Point;
+    use crate::optimizers::Choice;
+
+    #[test]
+    fn steps_that_a_view_does_not_show_are_not_made() {
+        for pane in Pane::ALL.into_iter().filter(|pane| !pane.shows_whole_runs()) {
+            let request = RenderRequest {
+                landscape: Some(Landscape::parse(if pane == Pane::Depth { "depth" } else { "tanh2" }).unwrap()),
+                optimizers: vec![Choice::parse("momentum:lr=0.05").unwrap()],
+                start: Some(Point::new(0.6, -0.4)),
+                steps: Some(40),
+                step: Some(3),
+                view: View::Pane(pane),
+                show: Vec::new(),
+                size: PictureSize { width: 320, height: 240 },
+                theme: Theme::Light,
+                out: "a.png".into(),
+            };
+            let state = |steps| state_of(&request, Some(steps)).unwrap();
+            assert_eq!(state(steps_made(&request).unwrap()).last_step(), 4, "{pane:?}");
+            let whole = painted(&request, state(40)).unwrap();
+            assert!(render(&request).unwrap() == whole, "{pane:?}: the same picture");
+        }
+    }
 }

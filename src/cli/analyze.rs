@@ -153,7 +153,7 @@ fn why_singular(landscape: &Landscape, model: &LocalModel) -> String {
         return "the loss has no finite value here".to_owned();
     }
     if landscape.is_constant() {
-        return "the loss is a constant".to_owned();
+        return "the loss is a constant, so there is nothing to minimize".to_owned();
     }
     let absent = landscape.absent_weight().map(|absent| format!("{}, so ", absent.words()));
     format!("{}the Hessian is singular", absent.unwrap_or_default())

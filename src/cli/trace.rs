@@ -11,6 +11,7 @@ use super::{point, spelled, table};
 use crate::export::csv::{Cell, Table};
 use crate::export::trace;
 use crate::landscapes::excerpt::excerpt;
+use crate::numbers::numerals::plural;
 use crate::numbers::{Point, Vector, length};
 use crate::optimizers::{Choice, SEED};
 use crate::run::{Recipe, Run};
@@ -90,7 +91,7 @@ impl Trace {
         let costs: Vec<String> = counts
             .into_iter()
             .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{count} {what}{}", if count == 1 { "" } else { "s" }))
+            .map(|(count, what)| format!("{count} {}", plural(count as usize, what)))
             .collect();
         if costs.is_empty() {
             format!("{stop}.")
@@ -115,7 +116,7 @@ impl Answer for Trace {
         writeln!(out, "{} on {landscape} from {}", recipe.optimizer, table::pair(recipe.start.coords))?;
         writeln!(
             out,
-            "plane, quadratic: the change of the loss each promises for the step; actual: what happens; rho = actual / quadratic\n"
+            "plane, quadratic: the change of the loss each promises for the step; actual: what happens; rho = actual / quadratic, where the change is below the rounding of the loss by the mean of both slopes\n"
         )?;
         let shown = Shown::of(run.iterates().len());
         table::write(out, &self.table(shown.rows()))?;

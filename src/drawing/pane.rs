@@ -28,6 +28,11 @@ impl Pane {
     /// Those that share the place below the surface, one at a time.
     pub const LOWER: [Self; 6] = [Self::Slice, Self::Circle, Self::Memory, Self::Data, Self::Graph, Self::Depth];
 
+    /// Whether runs are seen in it beyond the step in focus.
+    pub const fn shows_whole_runs(self) -> bool {
+        matches!(self, Self::Map | Self::Surface)
+    }
+
     /// Its name on the command line.
     pub const fn id(self) -> &'static str {
         match self {

@@ -44,7 +44,8 @@ impl Landscape {
             _ => return None,
         };
         let names = self.weights();
-        Some(AbsentWeight { name: names[absent], other: names[1 - absent], unwritten: self.written().is_some() })
+        let unwritten = self.written().is_some_and(|written| !written[absent]);
+        Some(AbsentWeight { name: names[absent], other: names[1 - absent], unwritten })
     }
 
     /// Which weights stand in the formula, if it was typed.
@@ -56,10 +57,16 @@ impl Landscape {
         }
     }
 
-    /// Which weights the loss depends on. A typed formula may have slopes too narrow to be met by a look; it counts as it is
-    /// written.
+    /// Which weights the loss depends on. A typed formula may have slopes too narrow to be met by a look; there its form
+    /// tells.
     fn weights_that_act(&self) -> [bool; 2] {
-        self.written().unwrap_or_else(|| [0, 1].map(|weight| self.acts(weight)))
+        let letters = &self.values[..self.letters().len().min(self.values.len())];
+        let by_form = match &self.origin {
+            Origin::Formula(formula) => Some([0, 1].map(|weight| formula.expression.acts(weight, letters))),
+            Origin::Network(fitted) => fitted.acts(letters),
+            Origin::Surface | Origin::Grid(_) => None,
+        };
+        by_form.unwrap_or_else(|| [0, 1].map(|weight| self.acts(weight)))
     }
 
     /// Whether the loss has a slope along a weight anywhere in the region shown, as far as a few looks tell.
@@ -92,6 +99,7 @@ mod tests {
             ("x*y", None),
             ("3", None),
             ("ln(x)", unwritten("y")),
+            ("x^2+0*y", Some("the loss does not depend on y".to_owned())),
         ] {
             assert_eq!(words(&Landscape::of_formula(formula)?), expected, "{formula}");
         }
@@ -110,7 +118,12 @@ mod tests {
         for (text, expected) in [
             ("formula:3", true),
             ("formula:a^2", true),
-            ("formula:0x", false),
+            ("formula:0x", true),
+            ("formula:0*x+3", true),
+            ("formula:x-x+y^0", true),
+            ("formula:a x+b y,a=0,b=0", true),
+            ("formula:a x,a=0", true),
+            ("network:0 w1 x + w2^0", true),
             ("network:a x + b", true),
             ("network:w1 x", false),
             ("bowl", false),

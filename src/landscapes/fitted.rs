@@ -135,6 +135,12 @@ impl Fitted {
         Some([0, 1].map(|weight| typed.formula.mentions(weight)))
     }
 
+    /// Whether its output depends on each weight for these values of the letters, where it was typed.
+    pub(super) fn acts(&self, values: &[f64]) -> Option<[bool; 2]> {
+        let typed = self.typed.as_ref()?;
+        Some([0, 1].map(|weight| typed.formula.acts(weight, values)))
+    }
+
     /// The parameters that say how samples are drawn say nothing of samples that somebody brought.
     pub(super) fn parameters<'a>(&'a self, entry: &'a Entry) -> &'a [Parameter] {
         let all = self.typed.as_ref().map_or(entry.parameters, |typed| &typed.parameters);

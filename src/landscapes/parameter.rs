@@ -1,6 +1,7 @@
 //! A named number that the user may set: a parameter of a surface, or a knob of an optimizer.
 
 use super::{SpecError, nearest, number};
+use crate::numbers::numerals::exact;
 
 /// How a parameter's slider is divided, and how its value is spelled.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -189,7 +190,8 @@ impl Parameter {
     pub fn spell(&self, value: f64) -> String {
         match self.scale {
             Scale::Choice(words) => words.get(value as usize).copied().unwrap_or("?").to_owned(),
-            _ => value.to_string(),
+            Scale::Whole => value.to_string(),
+            Scale::Linear | Scale::Log => exact(value),
         }
     }
 

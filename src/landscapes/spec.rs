@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::excerpt::excerpt;
 use super::formula::FormulaError;
 use super::grid::GridError;
+use crate::numbers::numerals::exact;
 
 /// What can be wrong with a spelled landscape, optimizer or number.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -74,7 +75,7 @@ pub enum SpecError {
         most: u64,
     },
     /// A number that makes no sense for this parameter.
-    #[error("{name} cannot be {}: it must be {rule}", spelled(*value))]
+    #[error("{name} cannot be {}: it must be {rule}", exact(*value))]
     OutOfDomain {
         /// The parameter.
         name: String,
@@ -157,12 +158,6 @@ pub fn number(name: &str, text: &str) -> Result<f64, SpecError> {
     let refused = || SpecError::NotANumber { name: name.to_owned(), word: text.to_owned() };
     let value: f64 = text.trim().parse().map_err(|_| refused())?;
     if value.is_finite() { Ok(value) } else { Err(refused()) }
-}
-
-/// The shortest digits of a number, with an exponent where they would be many.
-fn spelled(value: f64) -> String {
-    let plain = value.to_string();
-    if plain.len() > 17 { format!("{value:e}") } else { plain }
 }
 
 /// "; write a decimal point: 1.5" for a number with a comma, that it is missing where nothing stands, or nothing.

@@ -7,13 +7,12 @@
 //! the range of a number while the result does not. What cannot be represented is infinite or NaN, not a finite number;
 //! 0 stands for an infinite slope only at the very point where it is infinite, such as the root at 0.
 
+mod arithmetic;
 mod functions;
 #[cfg(test)]
 mod precision;
 #[cfg(test)]
 mod tests;
-
-use std::ops::{Add, Div, Mul, Neg, Sub};
 
 use super::real::{FACTORS, Real};
 
@@ -300,36 +299,6 @@ impl<T: Real> Jet2<T> {
     }
 }
 
-impl<T: Real> Mul for Jet1<T> {
-    type Output = Self;
-
-    #[inline(always)]
-    fn mul(self, other: Self) -> Self {
-        Self {
-            value: self.value * other.value,
-            dx: self.dx * other.value + self.value * other.dx,
-            dy: self.dy * other.value + self.value * other.dy,
-        }
-    }
-}
-
-impl<T: Real> Mul for Jet2<T> {
-    type Output = Self;
-
-    #[inline(always)]
-    fn mul(self, other: Self) -> Self {
-        let (a, b) = (self, other);
-        Self::with_second(
-            a.first_order() * b.first_order(),
-            [
-                a.dxx * b.value + a.dx * b.dx * 2.0 + a.value * b.dxx,
-                a.dxy * b.value + a.dx * b.dy + a.dy * b.dx + a.value * b.dxy,
-                a.dyy * b.value + a.dy * b.dy * 2.0 + a.value * b.dyy,
-            ],
-        )
-    }
-}
-
 /// The factors of a derivative.
 type Factors<T> = [T; FACTORS - 2];
 
@@ -364,97 +333,3 @@ fn inverse_or_zero<T: Real>(x: T) -> T {
     let zero = T::constant(0.0);
     x.select_equal(zero, zero, x.recip())
 }
-
-/// Implements the arithmetic that both kinds of jets have in common: all but the product rule.
-macro_rules! arithmetic {
-    ($Jet:ident: $($part:ident),*) => {
-        impl<T: Real> $Jet<T> {
-            /// `wide` where `extent` reaches the bound.
-            #[inline(always)]
-            fn moderate_or(self, wide: Self, extent: T) -> Self {
-                let bound = T::constant(MODERATE);
-                Self { $($part: extent.select_less(bound, self.$part, wide.$part)),* }
-            }
-        }
-
-        impl<T: Real> Neg for $Jet<T> {
-            type Output = Self;
-
-            #[inline(always)]
-            fn neg(self) -> Self {
-                Self { $($part: -self.$part),* }
-            }
-        }
-
-        impl<T: Real> Add for $Jet<T> {
-            type Output = Self;
-
-            #[inline(always)]
-            fn add(self, other: Self) -> Self {
-                Self { $($part: self.$part + other.$part),* }
-            }
-        }
-
-        impl<T: Real> Sub for $Jet<T> {
-            type Output = Self;
-
-            #[inline(always)]
-            fn sub(self, other: Self) -> Self {
-                Self { $($part: self.$part - other.$part),* }
-            }
-        }
-
-        impl<T: Real> Div for $Jet<T> {
-            type Output = Self;
-
-            #[inline(always)]
-            fn div(self, other: Self) -> Self {
-                let zero = T::constant(0.0);
-                let value = self.value / other.value;
-                // At a pole the slopes are 0; a quotient that merely overflows has none.
-                let finite = other.value.select_equal(zero, bounded(value), value);
-                let inverse = inverse_or_zero(other.value);
-                self.quotient(other, value, finite, inverse)
-            }
-        }
-
-        impl<T: Real> Add<f64> for $Jet<T> {
-            type Output = Self;
-
-            #[inline(always)]
-            fn add(self, other: f64) -> Self {
-                Self { value: self.value + other, ..self }
-            }
-        }
-
-        impl<T: Real> Sub<f64> for $Jet<T> {
-            type Output = Self;
-
-            #[inline(always)]
-            fn sub(self, other: f64) -> Self {
-                Self { value: self.value - other, ..self }
-            }
-        }
-
-        impl<T: Real> Mul<f64> for $Jet<T> {
-            type Output = Self;
-
-            #[inline(always)]
-            fn mul(self, factor: f64) -> Self {
-                Self { $($part: self.$part * factor),* }
-            }
-        }
-
-        impl<T: Real> Div<f64> for $Jet<T> {
-            type Output = Self;
-
-            #[inline(always)]
-            fn div(self, divisor: f64) -> Self {
-                Self { $($part: self.$part / divisor),* }
-            }
-        }
-    };
-}
-
-arithmetic!(Jet1: value, dx, dy);
-arithmetic!(Jet2: value, dx, dy, dxx, dxy, dyy);

@@ -8,7 +8,7 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 
 use super::elementary;
 use super::real::{FACTORS, Real};
-use super::vanishing::{self, Vanishing};
+use super::vanishing::{self, Quotient};
 
 /// How many numbers a pack holds: two registers of AVX-512, four of AVX2.
 pub const WIDTH: usize = 16;
@@ -236,13 +236,13 @@ impl Real for Lanes {
     }
 
     #[inline(always)]
-    fn over_argument(self, f: Vanishing) -> Self {
-        self.map(|x| vanishing::over_argument(f, x))
+    fn over_argument(self, q: Quotient) -> Self {
+        self.map(|x| vanishing::over_argument(q, x))
     }
 
     #[inline(always)]
-    fn over_argument_slopes(self, f: Vanishing) -> [Self; 3] {
-        let each = self.0.map(|x| vanishing::over_argument_slopes(f, x));
+    fn over_argument_slopes(self, q: Quotient) -> [Self; 3] {
+        let each = self.0.map(|x| vanishing::over_argument_slopes(q, x));
         [0, 1, 2].map(|order| Self(each.map(|slopes| slopes[order])))
     }
 
@@ -298,6 +298,7 @@ impl Real for Lanes {
 
 #[cfg(test)]
 mod tests {
+    use super::super::vanishing::Vanishing;
     use super::*;
 
     #[test]
@@ -350,7 +351,7 @@ mod tests {
             nan.exp_m1(),
             nan.ln(),
             nan.ln_1p(),
-            nan.over_argument(Vanishing::Tanh),
+            nan.over_argument(Quotient::of(Vanishing::Tanh)),
             nan.log10(),
             nan.log2(),
             nan.hypot(one),

@@ -21,7 +21,7 @@ pub use lanes::Lanes;
 pub use random::SplitMix64;
 pub use real::Real;
 pub use symmetric::{Eigen2, Symmetric2};
-pub use vanishing::Vanishing;
+pub use vanishing::{Quotient, Vanishing};
 
 /// A place in the plane of the two parameters.
 pub type Point = nalgebra::Point2<f64>;

@@ -146,6 +146,25 @@ pub fn exponent(text: &str) -> String {
     format!("{mantissa}·10{power}").replace('-', "−")
 }
 
+/// Things that are counted, in the number that the count asks for: `1 loss`, `2 000 losses`.
+pub fn counted(count: usize, one: &str) -> String {
+    format!("{} {}", grouped(count), plural(count, one))
+}
+
+/// The word for so many things: with a count of one as it is, else with an s.
+pub fn plural(count: usize, one: &str) -> String {
+    match one {
+        _ if count == 1 => one.to_owned(),
+        _ if one.ends_with('s') => format!("{one}es"),
+        _ => format!("{one}s"),
+    }
+}
+
+/// A number that reads back to the same bits, as the command line takes it: `0.05`, `1e-8`.
+pub fn exact(value: f64) -> String {
+    if value == 0.0 || (1e-4..1e7).contains(&value.abs()) { value.to_string() } else { format!("{value:e}") }
+}
+
 /// A count with thin gaps between thousands: `1 000 000`.
 pub fn grouped(count: usize) -> String {
     let digits = count.to_string();
@@ -201,6 +220,36 @@ mod tests {
         assert_eq!(knob(-0.0), "0", "no negative zero");
         for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
             assert_eq!([knob(value), coordinate(value)], [number(value), number(value)], "no number as such");
+        }
+    }
+
+    #[test]
+    fn what_is_counted_is_in_its_number() {
+        for (count, one, text) in [
+            (0, "step", "0 steps"),
+            (1, "loss", "1 loss"),
+            (2, "loss", "2 losses"),
+            (1, "Hessian", "1 Hessian"),
+            (12_000, "sample", "12\u{a0}000 samples"),
+        ] {
+            assert_eq!(counted(count, one), text);
+        }
+    }
+
+    #[test]
+    fn exact_numbers_are_short_and_read_back() {
+        for (value, text) in [
+            (0.05, "0.05"),
+            (1e-8, "1e-8"),
+            (-2.5e-300, "-2.5e-300"),
+            (1e7, "1e7"),
+            (1_234_567.0, "1234567"),
+            (0.0, "0"),
+            (0.000_1, "0.0001"),
+            (f64::MAX, "1.7976931348623157e308"),
+        ] {
+            assert_eq!(exact(value), text);
+            assert_eq!(text.parse(), Ok(value));
         }
     }
 

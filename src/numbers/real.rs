@@ -1,13 +1,14 @@
 //! The one trait that formulas are written against: arithmetic and elementary functions,
 //! with every comparison expressed as a select.
 //!
-//! `f64` implements it through the `libm` crate, so that a number is the same on every platform.
+//! `f64` implements it in `float.rs`.
+
+mod float;
 
 use std::fmt::Debug;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
-use super::vanishing::Vanishing;
-use super::{elementary, vanishing};
+use super::vanishing::Quotient;
 
 /// How many factors a [`wide_product`](Real::wide_product) has.
 pub const FACTORS: usize = 9;
@@ -174,13 +175,13 @@ pub trait Real:
     /// ln(1 + eˣ), computed as max(x, 0) + ln(1 + e^−|x|): exact to rounding at both ends.
     fn softplus(self) -> Self;
 
-    /// f(x)/x for a function that vanishes like its argument; 1 at 0, where it is continued.
-    fn over_argument(self, f: Vanishing) -> Self;
+    /// f(x)/x for a function that vanishes like its argument, or what follows its first terms; continued at 0.
+    fn over_argument(self, q: Quotient) -> Self;
 
-    /// f(x)/x with its first two derivatives, in which nothing cancels near 0.
-    fn over_argument_slopes(self, f: Vanishing) -> [Self; 3] {
+    /// As [`over_argument`](Self::over_argument), with the first two derivatives, in which nothing cancels near 0.
+    fn over_argument_slopes(self, q: Quotient) -> [Self; 3] {
         let constant = Self::constant(f64::NAN);
-        [self.over_argument(f), constant, constant]
+        [self.over_argument(q), constant, constant]
     }
 
     /// x·b·c, which is in range if the result is: a product that would leave it on the way is multiplied in another order.
@@ -208,213 +209,9 @@ pub trait Real:
     fn select_equal(self, other: Self, if_equal: Self, otherwise: Self) -> Self;
 }
 
-impl Real for f64 {
-    #[inline(always)]
-    fn constant(value: f64) -> Self {
-        value
-    }
-
-    #[inline(always)]
-    fn abs(self) -> Self {
-        Self::abs(self)
-    }
-
-    #[inline(always)]
-    fn sign(self) -> Self {
-        if self > 0.0 {
-            1.0
-        } else if self < 0.0 {
-            -1.0
-        } else {
-            self
-        }
-    }
-
-    // IEEE 754 asks a correctly rounded root of the hardware.
-    #[inline(always)]
-    fn sqrt(self) -> Self {
-        Self::sqrt(self)
-    }
-
-    #[inline(always)]
-    fn cbrt(self) -> Self {
-        libm::cbrt(self)
-    }
-
-    #[inline(always)]
-    fn exp(self) -> Self {
-        libm::exp(self)
-    }
-
-    #[inline(always)]
-    fn exp_m1(self) -> Self {
-        libm::expm1(self)
-    }
-
-    #[inline(always)]
-    fn ln(self) -> Self {
-        libm::log(self)
-    }
-
-    #[inline(always)]
-    fn ln_1p(self) -> Self {
-        libm::log1p(self)
-    }
-
-    #[inline(always)]
-    fn log10(self) -> Self {
-        libm::log10(self)
-    }
-
-    #[inline(always)]
-    fn log2(self) -> Self {
-        libm::log2(self)
-    }
-
-    #[inline(always)]
-    fn sin(self) -> Self {
-        libm::sin(self)
-    }
-
-    #[inline(always)]
-    fn cos(self) -> Self {
-        libm::cos(self)
-    }
-
-    #[inline(always)]
-    fn tan(self) -> Self {
-        libm::tan(self)
-    }
-
-    #[inline(always)]
-    fn asin(self) -> Self {
-        libm::asin(self)
-    }
-
-    #[inline(always)]
-    fn acos(self) -> Self {
-        libm::acos(self)
-    }
-
-    #[inline(always)]
-    fn atan(self) -> Self {
-        libm::atan(self)
-    }
-
-    #[inline(always)]
-    fn atan2(self, x: Self) -> Self {
-        libm::atan2(self, x)
-    }
-
-    #[inline(always)]
-    fn hypot(self, other: Self) -> Self {
-        elementary::hypot(self, other)
-    }
-
-    #[inline(always)]
-    fn sinh(self) -> Self {
-        libm::sinh(self)
-    }
-
-    #[inline(always)]
-    fn cosh(self) -> Self {
-        libm::cosh(self)
-    }
-
-    #[inline(always)]
-    fn tanh(self) -> Self {
-        libm::tanh(self)
-    }
-
-    #[inline(always)]
-    fn floor(self) -> Self {
-        libm::floor(self)
-    }
-
-    #[inline(always)]
-    fn powf(self, exponent: Self) -> Self {
-        elementary::pow(self, exponent)
-    }
-
-    #[inline(always)]
-    fn powc(self, exponent: f64) -> Self {
-        elementary::pow(self, exponent)
-    }
-
-    #[inline(always)]
-    fn min(self, other: Self) -> Self {
-        if other < self || other.is_nan() { other } else { self }
-    }
-
-    #[inline(always)]
-    fn max(self, other: Self) -> Self {
-        if self < other || other.is_nan() { other } else { self }
-    }
-
-    #[inline(always)]
-    fn relu(self) -> Self {
-        if self <= 0.0 { 0.0 } else { self }
-    }
-
-    #[inline(always)]
-    fn sigmoid(self) -> Self {
-        1.0 / (1.0 + libm::exp(-self))
-    }
-
-    #[inline(always)]
-    fn sigmoid_and_slope(self) -> (Self, Self) {
-        elementary::sigmoid_and_slope_of(libm::exp(-self))
-    }
-
-    #[inline(always)]
-    fn tanh_and_slope(self) -> (Self, Self) {
-        let share = 2.0 / (libm::exp(2.0 * Self::abs(self)) + 1.0);
-        (libm::tanh(self), share * (2.0 - share))
-    }
-
-    #[inline(always)]
-    fn softplus(self) -> Self {
-        self.relu() + libm::log1p(libm::exp(-Self::abs(self)))
-    }
-
-    #[inline(always)]
-    fn over_argument(self, f: Vanishing) -> Self {
-        vanishing::over_argument(f, self)
-    }
-
-    #[inline(always)]
-    fn over_argument_slopes(self, f: Vanishing) -> [Self; 3] {
-        vanishing::over_argument_slopes(f, self)
-    }
-
-    #[inline(always)]
-    fn triple_product(self, b: Self, c: Self) -> Self {
-        elementary::triple_product(self, b, c)
-    }
-
-    #[inline(always)]
-    fn wide_product(factors: [Self; FACTORS]) -> Self {
-        elementary::wide_product(factors)
-    }
-
-    #[inline(always)]
-    fn is_all_below(self, bound: f64) -> bool {
-        self < bound
-    }
-
-    #[inline(always)]
-    fn select_less(self, other: Self, if_less: Self, otherwise: Self) -> Self {
-        if self < other { if_less } else { otherwise }
-    }
-
-    #[inline(always)]
-    fn select_equal(self, other: Self, if_equal: Self, otherwise: Self) -> Self {
-        if self == other { if_equal } else { otherwise }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::vanishing::Vanishing;
     use super::*;
 
     #[test]
@@ -428,7 +225,7 @@ mod tests {
             nan.softplus(),
             Real::exp_m1(nan),
             Real::ln_1p(nan),
-            nan.over_argument(Vanishing::Sin),
+            nan.over_argument(Quotient::of(Vanishing::Sin)),
             nan.triple_product(0.0, 0.0),
             Real::min(nan, 1.0),
             Real::min(1.0, nan),

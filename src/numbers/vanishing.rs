@@ -1,7 +1,8 @@
-//! Functions that vanish at 0 like their argument, divided by it: sin(x)/x, (eˣ − 1)/x, ln(1 + x)/x.
+//! Functions that vanish at 0 like their argument, divided by it: sin(x)/x, (eˣ − 1)/x, ln(1 + x)/x; and what is left of
+//! these quotients without their first terms, again divided by x: (eˣ − 1 − x)/x², (sin x − x)/x³.
 //!
-//! The quotient itself keeps its digits however small x is; of its derivatives by the quotient rule nothing is left near 0,
-//! where f′ − f/x cancels. There they come from the power series.
+//! The first quotient keeps its digits however small x is; of the others and of the derivatives nothing is left near 0, where
+//! f′ − f/x cancels. There they come from the power series.
 
 use super::Real;
 
@@ -26,11 +27,37 @@ pub enum Vanishing {
     Ln1p,
 }
 
-/// Up to this size of x the series is taken; beyond, cancellation costs a digit or two.
-const SERIES_REACH: f64 = 0.25;
+/// f(x)/x, or what follows its first terms: for f(x)/x = c₀ + c₁x + c₂x² + … the quotient of order k is cₖ + cₖ₊₁x + ….
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Quotient {
+    /// f
+    pub function: Vanishing,
+    /// How many terms are left out, at most 2.
+    pub order: u8,
+}
 
-/// Terms of the series of f(x)/x: the last of the slowest, that of ln(1 + x), is 4⁻²⁹ of the first.
-const TERMS: usize = 30;
+impl Quotient {
+    /// f(x)/x
+    pub const fn of(function: Vanishing) -> Self {
+        Self { function, order: 0 }
+    }
+
+    /// (q(x) − q(0))/x, as far as it is known.
+    pub fn next(self) -> Option<Self> {
+        (self.order < 2).then_some(Self { order: self.order + 1, ..self })
+    }
+
+    /// q(0)
+    pub fn at_zero(self) -> f64 {
+        SERIES[self.function as usize][usize::from(self.order)]
+    }
+}
+
+/// Up to this size of x the series is taken; beyond, cancellation costs a digit or two.
+const SERIES_REACH: f64 = 0.5;
+
+/// Terms of the series of f(x)/x: the last of the slowest, that of ln(1 + x), is 2⁻⁶³ of the first.
+const TERMS: usize = 64;
 
 /// The power series of f(x)/x for each function, in the order of [`Vanishing`].
 static SERIES: [[f64; TERMS]; 8] = [
@@ -121,29 +148,47 @@ fn slopes(f: Vanishing, x: f64, y: f64) -> [f64; 2] {
     }
 }
 
-/// f(x)/x, and 1 at 0.
+/// A quotient; its value at 0 is that of the series.
 #[inline(never)]
-pub fn over_argument(f: Vanishing, x: f64) -> f64 {
-    if x == 0.0 { 1.0 } else { value(f, x) / x }
+pub fn over_argument(q: Quotient, x: f64) -> f64 {
+    match q.order {
+        _ if x == 0.0 => q.at_zero(),
+        0 => value(q.function, x) / x,
+        _ => over_argument_slopes(q, x)[0],
+    }
 }
 
-/// f(x)/x and its first two derivatives.
+/// A quotient and its first two derivatives.
 #[inline(never)]
-pub fn over_argument_slopes(f: Vanishing, x: f64) -> [f64; 3] {
-    let whole = over_argument(f, x);
+pub fn over_argument_slopes(q: Quotient, x: f64) -> [f64; 3] {
     if x.abs() < SERIES_REACH {
-        let [mut first, mut second] = [0.0; 2];
-        let terms = &SERIES[f as usize];
-        for k in (1..TERMS).rev() {
-            let n = k as f64;
-            first = first * x + n * terms[k];
-            second = if k > 1 { second * x + n * (n - 1.0) * terms[k] } else { second };
-        }
-        return [whole, first, second];
+        let [whole, first, second] = by_series(q, x);
+        return [if q.order == 0 { over_argument(q, x) } else { whole }, first, second];
     }
-    let [slope, bend] = slopes(f, x, value(f, x));
-    let first = (slope - whole) / x;
-    [whole, first, (bend - 2.0 * first) / x]
+    let y = value(q.function, x);
+    let [slope, bend] = slopes(q.function, x, y);
+    // q = (p − p(0))/x of the quotient p before it, and f itself is before the first.
+    let mut known = [y, slope, bend];
+    for order in 0..=usize::from(q.order) {
+        let left_out = if order == 0 { 0.0 } else { SERIES[q.function as usize][order - 1] };
+        let whole = (known[0] - left_out) / x;
+        let first = (known[1] - whole) / x;
+        known = [whole, first, (known[2] - 2.0 * first) / x];
+    }
+    known
+}
+
+/// The sum of the series, and of its derivatives.
+fn by_series(q: Quotient, x: f64) -> [f64; 3] {
+    let terms = &SERIES[q.function as usize][usize::from(q.order)..];
+    let [mut whole, mut first, mut second] = [0.0; 3];
+    for (k, term) in terms.iter().enumerate().rev() {
+        let n = k as f64;
+        whole = whole * x + term;
+        first = if k > 0 { first * x + n * term } else { first };
+        second = if k > 1 { second * x + n * (n - 1.0) * term } else { second };
+    }
+    [whole, first, second]
 }
 
 #[cfg(test)]
@@ -172,12 +217,32 @@ mod tests {
     fn series_and_quotient_rule_meet() {
         for f in ALL {
             assert_eq!(f as usize, ALL.iter().position(|other| *other == f).unwrap(), "the order of the series");
-            for x in [0.15, 0.2, 0.249, 0.251, 0.5, 0.9] {
+            for x in [0.25, 0.4, 0.499, 0.501, 0.7, 0.9] {
                 for x in [x, -x] {
-                    let (found, expected) = (over_argument_slopes(f, x), by_the_quotient_rule(f, x));
+                    let (found, expected) = (over_argument_slopes(Quotient::of(f), x), by_the_quotient_rule(f, x));
                     for (found, expected) in found.into_iter().zip(expected) {
                         assert!((found - expected).abs() <= 1e-12, "{f:?} at {x}: {found}, not {expected}");
                     }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn each_quotient_is_what_is_left_of_the_one_before() {
+        for f in ALL {
+            for x in [-0.9, -0.51, -0.49, -0.3, 0.3, 0.49, 0.51, 0.9] {
+                let mut q = Quotient::of(f);
+                while let Some(next) = q.next() {
+                    let [before, _, _] = over_argument_slopes(q, x);
+                    let [whole, first, second] = over_argument_slopes(next, x);
+                    assert!((whole - (before - q.at_zero()) / x).abs() < 1e-13, "{next:?} at {x}: {whole}");
+                    let h = 1e-5;
+                    let [low, high] = [-h, h].map(|h| over_argument_slopes(next, x + h));
+                    let slopes = [(high[0] - low[0]) / (2.0 * h), (high[1] - low[1]) / (2.0 * h)];
+                    let off = (slopes[0] - first).abs() + (slopes[1] - second).abs();
+                    assert!(off < 1e-6, "{next:?} at {x}: {first}, {second}, not {slopes:?}");
+                    q = next;
                 }
             }
         }
@@ -196,7 +261,7 @@ mod tests {
             (Vanishing::Ln1p, -0.5, 2.0 / 3.0),
         ] {
             for x in [0.0, 1e-300, -1e-20] {
-                let [whole, slope, bend] = over_argument_slopes(f, x);
+                let [whole, slope, bend] = over_argument_slopes(Quotient::of(f), x);
                 assert_eq!(whole, 1.0, "{f:?} at {x}");
                 let close = |a: f64, b: f64| (a - b).abs() < 1e-15;
                 assert!(close(slope, first) && close(bend, second), "{f:?} at {x}: {slope}, {bend}");
@@ -213,9 +278,10 @@ mod tests {
             (800.0, Vanishing::ExpM1, f64::INFINITY),
             (-1.0, Vanishing::Ln1p, f64::INFINITY),
         ] {
-            assert_eq!([over_argument(f, x), over_argument_slopes(f, x)[0]], [quotient; 2], "{f:?} at {x}");
+            let q = Quotient::of(f);
+            assert_eq!([over_argument(q, x), over_argument_slopes(q, x)[0]], [quotient; 2], "{f:?} at {x}");
         }
-        assert!(over_argument(Vanishing::Sin, f64::INFINITY).is_nan(), "no angle");
-        assert!(over_argument(Vanishing::Ln1p, -2.0).is_nan(), "outside the domain");
+        assert!(over_argument(Quotient::of(Vanishing::Sin), f64::INFINITY).is_nan(), "no angle");
+        assert!(over_argument(Quotient::of(Vanishing::Ln1p), -2.0).is_nan(), "outside the domain");
     }
 }

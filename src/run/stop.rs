@@ -168,7 +168,8 @@ fn rest(point: &LevelPoint) -> (String, String) {
             (" by the tolerance alone".to_owned(), model)
         }
         LevelPoint::NotReached(None) => {
-            (" by the tolerance alone".to_owned(), ", though no critical point is near".to_owned())
+            let model = ", and the Hessian is singular here, so it does not tell whether a critical point is near";
+            (" by the tolerance alone".to_owned(), model.to_owned())
         }
     }
 }
@@ -292,7 +293,19 @@ mod tests {
                 0.1,
                 " by the tolerance alone: the gradient is down to ‖∇f‖ = 0.0100, and the quadratic model has its minimum 0.010 away",
             ),
-            ("formula:x^2+0.05y", [0.0, 0.0], 0.1, "though no critical point is near"),
+            (
+                "formula:x^2+0.05y",
+                [0.0, 0.0],
+                0.1,
+                "the Hessian is singular here, so it does not tell whether a critical point is near",
+            ),
+            (
+                "formula:x^4-y^4",
+                [0.006, 0.0],
+                1e-6,
+                " by the tolerance alone: the gradient is down to ‖∇f‖ = 8.64·10⁻⁷, and the Hessian is singular here",
+            ),
+            ("formula:(x+y)^4", [0.002, 0.002], 1e-6, "the Hessian is singular here"),
             ("easom", [-2.0, -1.0], 1e-8, " by the tolerance alone: "),
         ] {
             let (reason, text) = text(&land(landscape), "gd", start, tolerance);
@@ -335,7 +348,7 @@ mod tests {
             assert_eq!(reason, StopReason::UndefinedStep, "{method} on {landscape}: {text}");
             assert!(text.contains(words), "{method} on {landscape}: {text}");
         }
-        for constant in ["formula:3", "network:a x"] {
+        for constant in ["formula:3", "formula:0*x+3", "formula:x^0+(y-y)", "network:a x", "network:0 w1 + a w2^0"] {
             let run = Run::of(&land(constant), &Recipe::new(Choice::parse("newton").unwrap(), Point::new(1.0, 1.0), 3));
             let said = &run.stop().unwrap().text;
             assert!(said.contains("a constant: there is nothing to minimize"), "{constant}: {said}");

@@ -9,7 +9,7 @@ use super::{About, Command, DocumentCommand, FileCommand, State};
 use crate::landscapes::excerpt::of_path;
 use crate::landscapes::networks::Data;
 use crate::landscapes::{Landscape, SpecError};
-use crate::numbers::numerals::grouped;
+use crate::numbers::numerals::counted;
 
 /// A file somebody wants to open; the same file wanted again is another request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -202,8 +202,7 @@ impl State {
             .landscape
             .data()
             .ok_or_else(|| SpecError::Data("There are no samples to save: choose a network first".to_owned()))?;
-        let plural = if data.len() == 1 { "" } else { "s" };
-        Ok((data.to_csv(), format!("{} sample{plural}", grouped(data.len()))))
+        Ok((data.to_csv(), counted(data.len(), "sample")))
     }
 
     /// What came of a file that was to be written: false if another one was in its place.

@@ -5,7 +5,7 @@ use crate::drawing::ink::Ink;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
-use crate::numbers::numerals::{grouped, significant};
+use crate::numbers::numerals::{counted, grouped, significant};
 
 /// Arrows nearer to each other than this share of the width look like one.
 const APART: f64 = 0.025;
@@ -54,9 +54,9 @@ impl Leaving {
             parts.push(words.clone());
         } else if let Some(farthest) = self.beyond.first() {
             let count = self.beyond.len();
-            let (farthest, plural) = (self.farthest_words(*farthest), if count == 1 { "" } else { "s" });
+            let (farthest, samples) = (self.farthest_words(*farthest), counted(count, "sample"));
             let most = if count == 1 { "" } else { "at most " };
-            parts.push(format!("the curve leaves the view at {} sample{plural}: {most}{farthest}", grouped(count)));
+            parts.push(format!("the curve leaves the view at {samples}: {most}{farthest}"));
         }
         (!parts.is_empty()).then(|| parts.join("; "))
     }
@@ -91,8 +91,8 @@ impl Leaving {
 
     fn endless_words(&self) -> Option<String> {
         let none = if self.is_drawn { "" } else { "no curve: " };
-        let (endless, count, symbol) = (grouped(self.endless), grouped(self.count), self.symbol);
-        (self.endless > 0).then(|| format!("{none}{symbol} is not finite at {endless} of {count} samples"))
+        let (endless, samples, symbol) = (grouped(self.endless), counted(self.count, "sample"), self.symbol);
+        (self.endless > 0).then(|| format!("{none}{symbol} is not finite at {endless} of {samples}"))
     }
 
     fn farthest_words(&self, place: Point) -> String {

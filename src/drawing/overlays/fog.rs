@@ -8,7 +8,7 @@ use crate::drawing::Subject;
 use crate::drawing::ink::{Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::{Answer, Evaluations, Question};
-use crate::numbers::numerals::grouped;
+use crate::numbers::numerals::counted;
 use crate::numbers::{Point, Vector};
 
 pub(super) const OVERLAY: Overlay = Overlay {
@@ -41,10 +41,7 @@ pub fn is_known(overlay: &str) -> bool {
 /// What was asked, in words: `3 gradients, 1 Hessian`.
 pub fn asked_words(asked: Evaluations) -> String {
     let counts = [(asked.values, "value"), (asked.gradients, "gradient"), (asked.hessians, "Hessian")];
-    let told = counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, name)| {
-        let plural = if count == 1 { "" } else { "s" };
-        format!("{} {name}{plural}", grouped(count as usize))
-    });
+    let told = counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, name)| counted(count as usize, name));
     let told: Vec<String> = told.collect();
     if told.is_empty() { "nothing yet".to_owned() } else { told.join(", ") }
 }

@@ -132,24 +132,45 @@ fn mark_edge(subject: &Subject<'_>, path: &Path<'_>, at: Point, out: &mut Vec<Pr
     }
     let tip = center + way * share;
     let foot = tip - way.normalize() * (16.0 * subject.unit);
-    let seen = subject.view;
-    let edge = Point::new(at.x.clamp(seen.x[0], seen.x[1]), at.y.clamp(seen.y[0], seen.y[1]));
-    let distance = (at - edge).norm();
+    let distance = beyond(subject.view, at);
     // Half of its marker is still there.
     if distance < 6.0 * subject.unit {
         return;
     }
     out.push(Primitive::Arrow { from: foot, to: tip, pen: Pen::new(path.style.0, 2.4).with_halo(1.5) });
-    // In fog nobody knows yet how it ends.
-    let stop = path.run.stop().filter(|stop| stop.reason == StopReason::Diverged && subject.heard.is_none());
-    // The longest words that fit, where all of them are seen.
-    let words = edge_words(&short(path.name), distance, stop.map(|stop| stop.step)).into_iter();
-    let fitting = words.map(|text| (width(subject, &text), text)).find(|(width, _)| *width <= view.width());
-    let Some((width, text)) = fitting else { return };
+    // Labels side by side say the same of each run: the longest words that fit, where all of them are seen.
+    let length = subject.paths.iter().filter_map(|path| fitting(&words_at_edge(subject, path)?, subject, view)).max();
+    let words = words_at_edge(subject, path).unwrap_or_default();
+    let Some(own) = fitting(&words, subject, view) else { return };
+    let text = words.get(length.unwrap_or(own).max(own)).or(words.last()).cloned().unwrap_or_default();
+    let width = width(subject, &text);
     let inward = if tip.y > center.y { -1.0 } else { 1.0 };
     let wanted = if tip.x > center.x { foot.x - 8.0 * subject.unit - width } else { foot.x + 8.0 * subject.unit };
     let place = Point::new(wanted.min(view.x[1] - width).max(view.x[0]), offset(subject, foot, 0.0, inward * 16.0).y);
     out.push(Primitive::text(place, text, path.style.0, Anchor::Left));
+}
+
+/// How far a point lies outside a region; 0 inside.
+fn beyond(view: ViewBox, at: Point) -> f64 {
+    let edge = Point::new(at.x.clamp(view.x[0], view.x[1]), at.y.clamp(view.y[0], view.y[1]));
+    (at - edge).norm()
+}
+
+/// The first of these words that fit into a region, if any do.
+fn fitting(words: &[String], subject: &Subject<'_>, view: ViewBox) -> Option<usize> {
+    words.iter().position(|text| width(subject, text) <= view.width())
+}
+
+/// The words for a run that has left the view, the longest first; `None` for one that is in it.
+fn words_at_edge(subject: &Subject<'_>, path: &Path<'_>) -> Option<Vec<String>> {
+    let iterates = path.run.iterates();
+    let now = iterates.get(subject.playhead.min(iterates.len().checked_sub(1)?))?.at;
+    if path.ghost || subject.view.contains(now) {
+        return None;
+    }
+    // In fog nobody knows yet how it ends.
+    let stop = path.run.stop().filter(|stop| stop.reason == StopReason::Diverged && subject.heard.is_none());
+    Some(edge_words(&short(path.name), beyond(subject.view, now), stop.map(|stop| stop.step)))
 }
 
 /// What a run outside the view is labeled with, the longest first. One text that names its run: words that give way to

@@ -3,7 +3,7 @@
 use super::words::{Hold, Text, constant};
 use super::{Mixed, One, Operation, Two};
 use crate::landscapes::formula::graph::{Exact, Test};
-use crate::numbers::Vanishing;
+use crate::numbers::{Quotient, Vanishing};
 
 pub(super) fn name(function: One) -> &'static str {
     match function {
@@ -33,7 +33,8 @@ pub(super) fn name(function: One) -> &'static str {
         One::Relu => "relu",
         One::Sigmoid => "σ",
         One::Softplus => "softplus",
-        One::OverArgument(f) => match f {
+        One::OverArgument(Quotient { order: 1.., .. }) => "(f(a) − a)/aⁿ",
+        One::OverArgument(Quotient { function, .. }) => match function {
             Vanishing::Sin => "sin(a)/a",
             Vanishing::Tan => "tan(a)/a",
             Vanishing::Asin => "asin(a)/a",
@@ -80,9 +81,9 @@ pub(super) fn one(function: One, a: &Text) -> Text {
         One::Square => Text::new(format!("{}²", a.within(Hold::Atom)), Hold::Power),
         One::Recip => Text::new(format!("1/{}", a.within(Hold::Power)), Hold::Product),
         One::Sqrt => Text::new(format!("√{}", a.within(Hold::Atom)), Hold::Power),
-        One::OverArgument(f) => {
-            let (above, a) = (&a.text, a.within(Hold::Power));
-            let above = match f {
+        One::OverArgument(Quotient { function, order }) => {
+            let (argument, above, a) = (a.within(Hold::Product), &a.text, a.within(Hold::Power));
+            let above = match function {
                 Vanishing::Sin => format!("sin({above})"),
                 Vanishing::Tan => format!("tan({above})"),
                 Vanishing::Asin => format!("asin({above})"),
@@ -92,7 +93,12 @@ pub(super) fn one(function: One, a: &Text) -> Text {
                 Vanishing::ExpM1 => format!("expm1({above})"),
                 Vanishing::Ln1p => format!("log1p({above})"),
             };
-            Text::new(format!("{above}/{a}"), Hold::Product)
+            let text = match order {
+                0 => format!("{above}/{a}"),
+                1 => format!("({above} − {argument})/{a}²"),
+                _ => format!("({above} − {argument})/{a}³"),
+            };
+            Text::new(text, Hold::Product)
         }
         _ => Text::name(format!("{}({})", name(function), a.text)),
     }

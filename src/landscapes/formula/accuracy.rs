@@ -1,6 +1,8 @@
 //! Formulas whose parts overflow, vanish or cancel where the whole does not: their derivatives, and where they have no value.
 
 mod cancelling;
+mod exponentials;
+mod poles;
 
 use std::f64::consts::{FRAC_1_SQRT_2, FRAC_PI_2};
 
@@ -268,6 +270,9 @@ const UNDEFINED: &[&str] = &[
     "cosh(ln(x))",
     "cbrt(ln(x))",
     "log10(x)",
+    "1/(1/y)",
+    "exp(-1/y^2)",
+    "sigmoid(1/y)",
     "log2(x)",
     "floor(log10(x))",
     "if(x < 0, ln(x), 1)",

@@ -2,13 +2,16 @@
 
 mod cancelling;
 mod identities;
+mod logarithms;
+mod poles;
+mod remainders;
 
 use std::collections::HashMap;
 use std::f64::consts::E;
 
 use super::machine;
 use super::tree::{Binary, Comparison, Id, Node, Tree, Unary};
-use crate::numbers::Vanishing;
+use crate::numbers::Quotient;
 
 /// An elementary function of one number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -41,8 +44,8 @@ pub(in crate::landscapes) enum One {
     Relu,
     Sigmoid,
     Softplus,
-    /// f(x)/x, and 1 at 0.
-    OverArgument(Vanishing),
+    /// f(x)/x, or what follows its first terms.
+    OverArgument(Quotient),
 }
 
 /// An elementary function of two numbers.
@@ -141,7 +144,8 @@ impl Graph {
     pub(super) fn of(tree: &Tree, parameters: &[f64]) -> Self {
         let mut graph = Self { operations: Vec::new(), known: HashMap::new(), result: 0 };
         let mut of_node: Vec<Id> = Vec::with_capacity(tree.nodes.len());
-        for node in &tree.nodes {
+        let hidden = poles::hidden(tree, parameters);
+        for (node, is_hidden) in tree.nodes.iter().zip(hidden) {
             let id = match *node {
                 Node::Number(value) => graph.constant(value),
                 Node::Variable(index) => graph.add(Operation::Input(index)),
@@ -152,6 +156,7 @@ impl Graph {
                 // Conditions become selections where they are used.
                 Node::Compare(..) | Node::And(..) | Node::Or(..) | Node::Not(_) => Id::MAX,
             };
+            let id = if is_hidden { graph.without_pole(node, id, &of_node) } else { id };
             of_node.push(id);
         }
         graph.result = of_node.last().copied().unwrap_or(0);
@@ -271,7 +276,10 @@ impl Graph {
             (Some(0.0), None) => b,
             (None, Some(constant)) => self.plus(a, constant),
             (Some(constant), None) => self.plus(b, constant),
-            (None, None) => self.add(Operation::Two(Two::Add, a.min(b), a.max(b))),
+            (None, None) => {
+                let better = self.better_pair(a, b);
+                better.unwrap_or_else(|| self.add(Operation::Two(Two::Add, a.min(b), a.max(b))))
+            }
         }
     }
 
@@ -285,7 +293,10 @@ impl Graph {
                 let better = self.better_rest(constant, b);
                 better.unwrap_or_else(|| self.mixed(Mixed::From, b, constant))
             }
-            (None, None) => self.add(Operation::Two(Two::Subtract, a, b)),
+            (None, None) => {
+                let better = self.better_difference(a, b);
+                better.unwrap_or_else(|| self.add(Operation::Two(Two::Subtract, a, b)))
+            }
         }
     }
 
@@ -301,7 +312,10 @@ impl Graph {
             (Some(constant), None) => self.multiple(b, constant),
             (None, Some(constant)) => self.multiple(a, constant),
             (None, None) if a == b => self.one(One::Square, a),
-            (None, None) => self.add(Operation::Two(Two::Multiply, a.min(b), a.max(b))),
+            (None, None) => {
+                let better = self.better_product(a, b);
+                better.unwrap_or_else(|| self.add(Operation::Two(Two::Multiply, a.min(b), a.max(b))))
+            }
         }
     }
 
@@ -336,8 +350,14 @@ impl Graph {
             Some(0.5) => self.one(One::Sqrt, a),
             Some(-1.0) => self.one(One::Recip, a),
             Some(n) if n.fract() == 0.0 && (1.0..=MULTIPLIED_OUT).contains(&n) => self.multiplied_out(a, n as u32),
-            Some(exponent) => self.mixed(Mixed::Power, a, exponent),
-            None => self.add(Operation::Two(Two::Power, a, b)),
+            Some(exponent) => {
+                let better = self.better_power(a, b);
+                better.unwrap_or_else(|| self.mixed(Mixed::Power, a, exponent))
+            }
+            None => {
+                let better = self.better_power(a, b);
+                better.unwrap_or_else(|| self.add(Operation::Two(Two::Power, a, b)))
+            }
         }
     }
 

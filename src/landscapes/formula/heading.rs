@@ -1,15 +1,18 @@
 //! What stands around a formula: quotation marks, a semicolon at its end, and a left side such as `f(x, y) =`, which names
 //! the variables.
 
+use std::ops::Range;
+
 use super::error::{FormulaError, short};
 use super::letters::is_of_network;
 use super::lexer::{Lexeme, Raw, Token, Word, foreign};
+use super::unknown::behind_point;
 
 /// A formula without what stands around it.
 pub(super) struct Headed<'a, 'b> {
     pub(super) body: &'b [Lexeme<'a>],
-    /// The variables that the left side names, in order.
-    pub(super) declared: Vec<Word<'a>>,
+    /// The variables that the left side names, in order, each with its place.
+    pub(super) declared: Vec<Declared<'a>>,
 }
 
 /// Takes off what stands around the formula.
@@ -50,8 +53,11 @@ fn unquoted<'a, 'b>(mut body: &'b [Lexeme<'a>]) -> &'b [Lexeme<'a>] {
     }
 }
 
+/// A name that the left side declares, and its place.
+pub(super) type Declared<'a> = (Word<'a>, Range<usize>);
+
 /// The variables of a left side, and what stands behind it.
-type Left<'a, 'b> = (Vec<Word<'a>>, &'b [Lexeme<'a>]);
+type Left<'a, 'b> = (Vec<Declared<'a>>, &'b [Lexeme<'a>]);
 
 /// Takes off one left side, if there is one: `f(x, y) =`, `z =`, `lambda x, y:`, `@(x, y)`, `(x, y) →`, `return`.
 fn heading<'a, 'b>(body: &'b [Lexeme<'a>], variables: &[&str]) -> Result<Option<Left<'a, 'b>>, FormulaError> {
@@ -100,8 +106,18 @@ fn function<'a, 'b>(body: &'b [Lexeme<'a>]) -> Option<Left<'a, 'b>> {
     }
 }
 
-/// Names in brackets.
+/// Names in brackets, one pair or two: `f((x, y)) =` takes a pair.
 fn bracketed<'a, 'b>(body: &'b [Lexeme<'a>]) -> Option<Left<'a, 'b>> {
+    let [Lexeme { raw: Raw::Symbol(Token::Open(close)), .. }, rest @ ..] = body else { return None };
+    let (names, rest) = listed(rest).or_else(|| in_one_pair(rest))?;
+    match rest {
+        [Lexeme { raw: Raw::Symbol(Token::Close(found)), .. }, rest @ ..] if found == close => Some((names, rest)),
+        _ => None,
+    }
+}
+
+/// Names in one pair of brackets.
+fn in_one_pair<'a, 'b>(body: &'b [Lexeme<'a>]) -> Option<Left<'a, 'b>> {
     let [Lexeme { raw: Raw::Symbol(Token::Open(close)), .. }, rest @ ..] = body else { return None };
     let (names, rest) = listed(rest)?;
     match rest {
@@ -110,17 +126,25 @@ fn bracketed<'a, 'b>(body: &'b [Lexeme<'a>]) -> Option<Left<'a, 'b>> {
     }
 }
 
-/// Names with commas or semicolons between them, at least one.
+/// Names with commas or semicolons between them, at least one. What stands behind a semicolon after two names, `f(x, y; a)`,
+/// are letters that the formula may use, no variables.
 fn listed<'a, 'b>(mut body: &'b [Lexeme<'a>]) -> Option<Left<'a, 'b>> {
-    let mut names = Vec::new();
+    let (mut names, mut variables) = (Vec::new(), usize::MAX);
     loop {
-        let [Lexeme { raw: Raw::Word(name), .. }, rest @ ..] = body else { return None };
-        names.push(*name);
+        let [Lexeme { raw: Raw::Word(name), span }, rest @ ..] = body else { return None };
+        names.push((*name, span.clone()));
         match rest {
-            [Lexeme { raw: Raw::Symbol(Token::Comma) | Raw::Mark(';'), .. }, more @ ..] => body = more,
-            _ => return Some((names, rest)),
+            [Lexeme { raw: Raw::Symbol(Token::Comma), .. }, more @ ..] => body = more,
+            [Lexeme { raw: Raw::Mark(';'), .. }, more @ ..] => {
+                variables = if names.len() == 2 { 2 } else { variables };
+                body = more;
+            }
+            _ => break,
         }
     }
+    let rest = &body[1..];
+    names.truncate(variables);
+    Some((names, rest))
 }
 
 /// Refuses what may only stand around a formula.
@@ -153,6 +177,7 @@ fn refuse_marks(text: &str, body: &[Lexeme<'_>]) -> Result<(), FormulaError> {
         ('=', [first, .., last], [right]) if open == 0 => {
             equation(&text[first.span.start..last.span.end], &text[right.span.clone()])
         }
+        ('.', _, [Lexeme { raw: Raw::Word(name), .. }, ..]) => behind_point("(…)", &name.name()),
         (mark, ..) => {
             return Err(FormulaError { span: lexeme.span.clone(), ..foreign(mark, &text[lexeme.span.start..], 0) });
         }

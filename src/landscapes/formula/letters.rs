@@ -76,7 +76,8 @@ pub(super) fn names_function(word: &str) -> bool {
 
 /// Whether a letter often names a function: as a slider before a bracket it is worth a note.
 pub(super) fn often_function(parameter: &Parameter) -> bool {
-    ["f", "g", "h", "F", "G", "H", "J", "L", "ψ", "Ψ", "ζ", "δ", "χ"].contains(&parameter.symbol)
+    const OFTEN: &str = "fghFGHJLPQRSTUVWZψΨζδχ";
+    OFTEN.contains(parameter.symbol)
 }
 
 /// Letters that mean something else beside a network's formula, and what to tell whoever writes them in it.

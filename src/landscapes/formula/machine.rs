@@ -5,7 +5,7 @@
 use std::cell::Cell;
 
 use super::graph::{Exact, MULTIPLIED_OUT, Mixed, One, Operation, Test, Two};
-use crate::numbers::{Real, Vanishing};
+use crate::numbers::{Quotient, Real};
 
 /// The index of a register.
 pub(super) type Register = usize;
@@ -116,20 +116,20 @@ fn one<T: Real, const N: usize>(out: Register, function: One, a: Register, r: Re
         One::Cbrt | One::Tan | One::Asin | One::Acos | One::Atan | One::Sinh | One::Cosh => {
             rare(out, function, a, r, count);
         }
-        One::OverArgument(f) => over_argument(out, f, a, r, count),
+        One::OverArgument(q) => over_argument(out, q, a, r, count),
     }
 }
 
-/// As [`rare`], f(x)/x.
+/// As [`rare`], f(x)/x and what follows its first terms.
 #[inline(never)]
 fn over_argument<T: Real, const N: usize>(
     out: Register,
-    f: Vanishing,
+    q: Quotient,
     a: Register,
     r: Registers<'_, T, N>,
     count: usize,
 ) {
-    fill!(r, count, out, |x: a| x.over_argument(f));
+    fill!(r, count, out, |x: a| x.over_argument(q));
 }
 
 /// Functions that go through `libm` number by number, or are rare: out of line, so that they are not compiled for every

@@ -10,8 +10,8 @@
 //!   typed as they are.
 //! - A product needs no sign: `2x`, `2(x+1)`, `x y`, `xy`, `3π`. Variables may be joined in one word, with one parameter or
 //!   e before them: `axy`, and with a function behind them: `xsin(y)`. Any other word is a name or a mistake.
-//! - A letter before a bracket multiplies it, `a(x+1)`, unless it reads like a function: `σ(…)` is the sigmoid, `f(x)`,
-//!   `φ(…)` and `lambda(…)` are refused (`words.rs`).
+//! - A single letter before a bracket multiplies it, `a(x+1)`, unless it reads like a function: `σ(…)` is the sigmoid;
+//!   `f(x)`, `φ(…)`, a name of several letters such as `lambda(…)`, and any letter in a network are refused (`words.rs`).
 //! - A function of one number needs no brackets around one factor, the numbers before it and the letters that touch it:
 //!   `sin x²` is sin(x²), `sin 2x`, `sin xy`; `sin x / 2` is (sin x)/2. `sin²(x)` is (sin x)².
 //! - What could be meant in two ways is refused: `1/2x`, `e^2x`, `sin x y`, `√x²`, `sin⁻¹(x)`, `lg`, `E^x`.
@@ -20,8 +20,8 @@
 //! - Hyphens of every kind, full-width and mathematical characters, and Cyrillic letters that look Latin are read as the
 //!   usual ones (`characters.rs`), commands of LaTeX as what they set: `\frac{x}{y}` (`latex.rs`).
 //! - What was taken for what is a note, where a reader might have meant something else.
-//! - 0⁰ = 1; a negative base has integral powers only. A formula has no value where a part of it has none, `1^ln(-1)` or
-//!   `0·ln(-1)`, unless it is in the case of an `if` that is not taken. Slopes at kinks are those of [`Real`](crate::numbers::Real).
+//! - 0⁰ = 1; a negative base has integral powers only. A formula has no value where a part of it has none, `1^ln(-1)`,
+//!   `0·ln(-1)` or `σ(1/x)` at 0, unless it is in the case of an `if` that is not taken. Slopes at kinks are those of [`Real`](crate::numbers::Real).
 //!
 //! The way of a formula: text, parts (`lexer.rs`), tokens (`words.rs`), tree (`parser.rs`), graph without repetitions and
 //! with the parameters filled in (`graph.rs`), instructions (`tape.rs`), which a small machine carries out over any kind of
@@ -30,6 +30,7 @@
 #[cfg(test)]
 mod accuracy;
 mod characters;
+mod dependence;
 mod error;
 mod folds;
 pub(super) mod graph;
@@ -88,6 +89,11 @@ impl Expression {
     /// Whether a variable, 0 for x or 1 for y, stands in it.
     pub fn mentions(&self, variable: usize) -> bool {
         folds::depends_on(&self.tree, variable).last() == Some(&true)
+    }
+
+    /// Whether the loss depends on a variable for these values of the parameters, as far as its form tells.
+    pub fn acts(&self, variable: usize, values: &[f64]) -> bool {
+        dependence::acting(&self.tree, variable, values).last() == Some(&true)
     }
 
     /// The text as it was typed.

@@ -108,8 +108,8 @@ pub(super) fn naming<'a>(
     let declared = headed
         .declared
         .iter()
-        .filter(|word| canonical(word.base) == base)
-        .filter_map(|word| word.digits().parse().ok());
+        .filter(|(word, _)| canonical(word.base) == base)
+        .filter_map(|(word, _)| word.digits().parse().ok());
     let mut numbers: Vec<u32> = weights.iter().map(|name| name.number).chain(declared).collect();
     numbers.sort_unstable();
     numbers.dedup();
@@ -151,12 +151,21 @@ fn declare(headed: &Headed<'_, '_>, naming: &mut Naming<'_>, notes: &mut Vec<Str
                 && bracketed(&headed.body[at..]).is_none()
         })
     };
-    let names: Vec<&str> = headed.declared.iter().filter(|word| word.is_bare()).map(|word| word.base).collect();
+    let names: Vec<&str> =
+        headed.declared.iter().filter(|(word, _)| word.is_bare()).map(|(word, _)| word.base).collect();
     let is_own = |name: &&str| naming.variables.contains(name);
-    let Some(foreign) = headed.declared.iter().find(|word| word.is_bare() && !is_own(&word.base) && used(word.base))
-    else {
-        return Ok(());
-    };
+    let foreign = headed.declared.iter().filter(|(word, _)| word.is_bare() && !is_own(&word.base));
+    if let [_, _, third, ..] = &headed.declared[..]
+        && !is_of_network(naming.variables)
+    {
+        let (word, span) = foreign.clone().next_back().unwrap_or(third);
+        let message = format!(
+            "a loss has two weights, '{}' is one too many: write f(x, y) = …; every other letter of the formula is a slider",
+            short(&word.name())
+        );
+        return Err(FormulaError::new(message, span.clone()));
+    }
+    let Some((foreign, _)) = foreign.clone().find(|(word, _)| used(word.base)) else { return Ok(()) };
     if names.iter().filter(|name| is_own(name)).count() >= 2 {
         return Ok(());
     }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::dependence::acting;
 use super::folds::depends_on;
 use super::graph::Operation;
 use super::network_loss::TypedLoss;
@@ -42,6 +43,11 @@ impl NetworkFormula {
     /// Whether a variable, 0 for w₁ or 1 for w₂, stands in it.
     pub fn mentions(&self, variable: usize) -> bool {
         depends_on(&self.tree, variable).last() == Some(&true)
+    }
+
+    /// Whether the output depends on a variable for these values of the parameters, as far as its form tells.
+    pub fn acts(&self, variable: usize, values: &[f64]) -> bool {
+        acting(&self.tree, variable, values).last() == Some(&true)
     }
 
     /// The text as it was typed.

@@ -94,7 +94,7 @@ fn is_share(tree: &Tree, ranges: &[Range], a: Id, b: Id) -> bool {
 }
 
 /// Whether two parts of the tree are written alike.
-fn same(tree: &Tree, a: Id, b: Id) -> bool {
+pub(super) fn same(tree: &Tree, a: Id, b: Id) -> bool {
     let mut pairs = vec![(a, b)];
     while let Some((a, b)) = pairs.pop() {
         match (tree.nodes[a], tree.nodes[b]) {

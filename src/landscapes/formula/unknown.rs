@@ -97,9 +97,56 @@ pub(super) fn unknown_in_module(modules: &str, name: &str) -> String {
     hint(&name.to_lowercase()).map_or_else(|| format!("'{shown}' is no function here{}", nearest()), str::to_owned)
 }
 
-/// What to say of a word that is no name; `is_called` where a bracket follows.
-pub(super) fn unknown(word: &str, is_called: bool, variables: &[&str]) -> String {
-    let shown = super::error::short(word);
+/// What to say of a name behind a point, as objects have them: `x.T`, `x.sin()`, `(x + y).sum()`.
+pub(super) fn behind_point(object: &str, name: &str) -> String {
+    let shown = format!("{object}.{}", super::error::short(name));
+    match name {
+        "T" | "t" | "transpose" => format!("'{shown}' is a transpose, but a weight is a number: write {object} alone"),
+        "dot" | "matmul" | "mul" | "multiply" | "inner" | "mm" => {
+            format!("'{shown}' is a product: write {object}·y")
+        }
+        "pow" | "power" => format!("'{shown}' is a power: write {object}^2"),
+        "sum" | "mean" | "norm" => {
+            format!("'{shown}' is of a vector, but a weight is a number: write the terms with + between them")
+        }
+        _ if function(name).is_some() => {
+            format!("'{shown}' is written as a function here: write {name}({})", object.trim_matches(['(', ')']))
+        }
+        _ if name.chars().count() == 1 || greek(name).is_some() => {
+            format!("'{shown}' is a product with the wrong sign: write {object}·{name}")
+        }
+        _ => format!("a point cannot stand behind '{object}', which is a number: write {object} alone"),
+    }
+}
+
+/// Letters and functions that were joined in one word, `xsinx`, as they are written: `x·sin(x)`; else nothing.
+fn parted(word: &str, variables: &[&str]) -> Option<String> {
+    let letter = |at: usize| word[at..].chars().next().filter(|c| variables.contains(&&*c.to_string()));
+    let called = |at: usize| functions().filter(|name| word[at..].starts_with(name)).max_by_key(|name| name.len());
+    let (mut factors, mut at, mut has_function) = (Vec::new(), 0, false);
+    while at < word.len() {
+        if let Some(name) = called(at) {
+            at += name.len();
+            let begin = at;
+            while at < word.len() && called(at).is_none() {
+                at += letter(at)?.len_utf8();
+            }
+            let argument = if begin == at { return None } else { &word[begin..at] };
+            factors.push(format!("{name}({argument})"));
+            has_function = true;
+        } else {
+            let next = word[at..].chars().next().filter(|c| at == 0 && c.is_ascii_alphabetic());
+            let letter = letter(at).or(next)?;
+            factors.push(letter.to_string());
+            at += letter.len_utf8();
+        }
+    }
+    has_function.then(|| factors.join("·"))
+}
+
+/// What to say of a word that is no name; `written` as it stands in the text, `is_called` where a bracket follows.
+pub(super) fn unknown(word: &str, written: &str, is_called: bool, variables: &[&str]) -> String {
+    let shown = super::error::short(written);
     let lower = word.to_lowercase();
     if let Some(hint) = is_of_network(variables).then(|| unknown_in_network(word)).flatten() {
         return hint;
@@ -116,10 +163,11 @@ pub(super) fn unknown(word: &str, is_called: bool, variables: &[&str]) -> String
     if word.contains('_') {
         return format!("'{shown}' is not known: an index is a number, such as x_1, and a slider is a single letter");
     }
-    let function_before = |rest: fn(&str) -> bool| {
-        functions().find(|name| word.strip_prefix(name).is_some_and(|tail| !tail.is_empty() && rest(tail)))
-    };
-    if let Some(name) = function_before(|tail| tail.chars().count() <= 2) {
+    if let Some(product) = parted(word, variables).filter(|product| product.chars().count() < 40) {
+        return format!("'{shown}' is not known; did you mean '{product}'?");
+    }
+    let is_before = |name: &&str| word.strip_prefix(*name).is_some_and(|tail| (1..=2).contains(&tail.chars().count()));
+    if let Some(name) = functions().filter(is_before).max_by_key(|name| name.len()) {
         return format!("'{shown}' is not known; did you mean '{name}({})'?", &word[name.len()..]);
     }
     let base = word.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -151,7 +199,7 @@ mod tests {
         for (word, hint) in HINTS {
             assert!(function(word).is_none() && constant(word).is_none(), "{word} is known");
             assert!(hint.contains(word) || hint.contains("infinity"), "{word}: {hint}");
-            assert_eq!(unknown(word, true, &super::super::VARIABLES), *hint, "{word} is not answered otherwise");
+            assert_eq!(unknown(word, word, true, &super::super::VARIABLES), *hint, "{word} is not answered otherwise");
         }
     }
 
@@ -159,7 +207,7 @@ mod tests {
     fn a_long_word_is_not_repeated() {
         for word in ["z".repeat(100_000), "é".repeat(100_000), format!("x{}", "1".repeat(100_000)), "ж".repeat(9)] {
             for variables in [&super::super::VARIABLES[..], &super::super::network::VARIABLES] {
-                assert!(unknown(&word, true, variables).chars().count() < 200, "{}", word.len());
+                assert!(unknown(&word, &word, true, variables).chars().count() < 200, "{}", word.len());
             }
         }
     }

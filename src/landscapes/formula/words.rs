@@ -11,7 +11,7 @@ use super::lexer::{Lexeme, Raw, Spanned, Token, Word, lexemes};
 use super::names::{self, Function};
 use super::naming::{Naming, element, naming};
 use super::tree::Unary;
-use super::unknown::{unknown, unknown_in_module};
+use super::unknown::{behind_point, unknown, unknown_in_module};
 
 /// The tokens of a formula, and what a reader should know of how they were read.
 pub(super) struct Tokens {
@@ -121,7 +121,7 @@ impl Reader<'_> {
         let token = if word.modules.is_empty() { self.name(word, is_called) } else { of_module(word) };
         let refused = |message: String| Err(FormulaError::new(message, span.clone()));
         match token {
-            Some(Token::Parameter(parameter)) if is_called && word.base.len() > parameter.symbol.len() => {
+            Some(Token::Parameter(_)) if is_called && word.base.chars().count() > 1 => {
                 let name = word.base;
                 let what = if letters::names_function(name) {
                     format!("the {name} function, {name}(…), is not known")
@@ -198,10 +198,8 @@ impl Reader<'_> {
         let name = word.name();
         let refused = |message: String| Err(FormulaError::new(message, span.clone()));
         if !word.modules.is_empty() && !names::are_modules(word.modules) {
-            let module = short(word.modules.trim_end_matches(['.', ':']));
-            return refused(format!(
-                "a point cannot stand behind '{module}': write a formula in numbers, · for a product"
-            ));
+            let object = short(word.modules.trim_end_matches(['.', ':']));
+            return refused(behind_point(&object, &name));
         }
         if !word.modules.is_empty() {
             let is_letter = self.naming.variable(&name).is_some() || letters::parameter(&name).is_some();
@@ -217,7 +215,8 @@ impl Reader<'_> {
             .map(|(at, c)| at + c.len_utf8());
         let split = letters.find_map(|at| names::function(&name[at..]).map(|function| (at, function)));
         let Some((at, (function, meaning))) = split.filter(|_| !word.lowered) else {
-            return refused(unknown(&name, is_called, self.naming.variables));
+            let written = &self.text[span.clone()];
+            return refused(unknown(&name, written, is_called, self.naming.variables));
         };
         let product: Vec<String> = short(&name[..at]).chars().map(String::from).collect();
         let product = product.join("·");
@@ -252,6 +251,9 @@ impl Reader<'_> {
                 continue;
             }
             let inside = inside(&self.tokens[at + 2..], close);
+            if matches!(name.token, Token::Parameter(_)) && letters::is_of_network(self.naming.variables) {
+                return Err(self.no_activation(name, inside));
+            }
             if inside.is_empty() {
                 often |= matches!(name.token, Token::Parameter(parameter) if letters::often_function(&parameter));
                 continue;
@@ -281,22 +283,82 @@ impl Reader<'_> {
         }
         Ok(())
     }
+
+    /// What to say of a letter before a bracket in a network, where it reads like an activation.
+    fn no_activation(&self, name: &Spanned, inside: &[Spanned]) -> FormulaError {
+        let letter = short(&self.text[name.span.clone()]);
+        let (product, end) = match inside {
+            [] => (format!("{letter}·(…)"), name.span.end),
+            [first, .., last] => {
+                (format!("{letter}·({})", short(&self.text[first.span.start..last.span.end])), last.span.end)
+            }
+            [only] => (format!("{letter}·{}", short(&self.text[only.span.clone()])), only.span.end),
+        };
+        let message = format!(
+            "'{letter}' is a letter, no function: write the activation by its name, such as tanh(…), or {product} for a product"
+        );
+        FormulaError::new(message, name.span.start..end)
+    }
 }
 
-/// What stands between brackets, the first of which is read, if it is names and numbers alone; else nothing.
+/// What stands between brackets, the first of which is read, if it is no product with a letter before it: names and numbers
+/// alone, or arguments with commas between them. Brackets around all of it are left out; else nothing.
 fn inside(tokens: &[Spanned], close: char) -> &[Spanned] {
-    let is_plain = |token: &Spanned| {
-        matches!(
-            token.token,
-            Token::Variable(_) | Token::Parameter(_) | Token::Constant(_) | Token::Number(_) | Token::Comma
-        )
-    };
-    let signed = matches!(tokens, [Spanned { token: Token::Minus, .. }, Spanned { token: Token::Number(_), .. }, ..]);
-    let length = if signed { 2 } else { tokens.iter().take_while(|token| is_plain(token)).count() };
-    match tokens.get(length) {
-        Some(Spanned { token: Token::Close(found), .. }) if *found == close => &tokens[..length],
-        _ => &[],
+    let Some(length) = length_to(tokens, close) else { return &[] };
+    let mut inside = &tokens[..length];
+    while let [Spanned { token: Token::Open(close), .. }, rest @ ..] = inside
+        && let Some(length) = length_to(rest, *close)
+        && length + 1 == rest.len()
+    {
+        inside = &rest[..length];
     }
+    let unsigned = match inside {
+        [Spanned { token: Token::Minus | Token::Plus, .. }, rest @ ..] => rest,
+        all => all,
+    };
+    if is_listed(inside) || unsigned.iter().all(is_plain) { inside } else { &[] }
+}
+
+/// How many tokens stand before the bracket that closes an open one.
+fn length_to(tokens: &[Spanned], close: char) -> Option<usize> {
+    let mut open = 0_usize;
+    for (at, token) in tokens.iter().enumerate() {
+        match token.token {
+            Token::Open(_) => open += 1,
+            Token::Close(found) if open == 0 => return (found == close).then_some(at),
+            Token::Close(_) => open -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether a comma stands in it that is none of a function further in.
+fn is_listed(tokens: &[Spanned]) -> bool {
+    let mut open = 0_i32;
+    tokens.iter().any(|token| {
+        match token.token {
+            Token::Open(_) => open += 1,
+            Token::Close(_) => open -= 1,
+            _ => {}
+        }
+        open == 0 && token.token == Token::Comma
+    })
+}
+
+/// Whether a token is a name or a number, or a bracket around one.
+fn is_plain(token: &Spanned) -> bool {
+    matches!(
+        token.token,
+        Token::Variable(_)
+            | Token::Parameter(_)
+            | Token::Constant(_)
+            | Token::Number(_)
+            | Token::Comma
+            | Token::Bar
+            | Token::Open(_)
+            | Token::Close(_)
+    )
 }
 
 /// What a name means behind the name of a module: `np.pi`, `Math.PI`, `torch.exp`.

@@ -2,7 +2,7 @@
 
 use super::axis::Axis;
 use super::fault::Fault;
-use crate::numbers::numerals::grouped;
+use crate::numbers::numerals::{counted, grouped};
 
 /// Losses at every crossing of two axes.
 #[derive(Debug)]
@@ -42,9 +42,11 @@ impl Samples {
         );
         if missing > 0 {
             notes.push(format!(
-                "{} of {} losses are not finite: the cells around them are holes, without a value",
+                "{} of {} {}: the cells around {} are holes, without a value",
                 grouped(missing),
-                grouped(losses.len())
+                counted(losses.len(), "loss"),
+                if missing == 1 { "is not finite" } else { "are not finite" },
+                if missing == 1 { "it" } else { "them" }
             ));
         }
         Self { x, y, losses, notes }

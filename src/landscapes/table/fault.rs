@@ -1,6 +1,7 @@
 //! What can be wrong with a table of numbers, and what to do about it.
 
 use crate::landscapes::excerpt::short;
+use crate::numbers::numerals::plural;
 
 /// A table that cannot be read; lines are counted from 1.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -9,7 +10,7 @@ pub enum TableFault {
     #[error("this is no text in UTF-8; save the table as plain CSV")]
     NotText,
     /// A line with more or fewer cells than the others.
-    #[error("'{text}' has {found} {}, where {width} are expected{hint}", if *found == 1 { "cell" } else { "cells" })]
+    #[error("'{text}' has {found} {}, where {width} are expected{hint}", plural(*found, "cell"))]
     Ragged {
         /// The line.
         line: usize,

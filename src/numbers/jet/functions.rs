@@ -3,7 +3,7 @@
 use std::f64::consts::{LOG2_E, LOG10_E};
 
 use super::{Jet1, Jet2, MODERATE, inverse_or_zero};
-use crate::numbers::Vanishing;
+use crate::numbers::Quotient;
 use crate::numbers::real::Real;
 
 /// How far a power and its base are from 1, either way, as a factor.
@@ -325,8 +325,8 @@ macro_rules! functions {
                 self.chain_bounded(self.value.softplus(), p, slope)
             }
 
-            fn over_argument(self, f: Vanishing) -> Self {
-                let [value, first, second] = self.value.over_argument_slopes(f);
+            fn over_argument(self, q: Quotient) -> Self {
+                let [value, first, second] = self.value.over_argument_slopes(q);
                 self.chain(value, first, second)
             }
 

@@ -8,7 +8,7 @@ use crate::drawing::ink::Ink;
 use crate::landscapes::Landscape;
 use crate::landscapes::excerpt::of_path;
 use crate::landscapes::networks::PRESETS;
-use crate::numbers::numerals::grouped;
+use crate::numbers::numerals::counted;
 use crate::state::{Command, DocumentCommand, FileCommand, FileDialog, SampleCommand, State, WindowCommand};
 use crate::ui::actions;
 use crate::ui::theme;
@@ -85,10 +85,9 @@ fn drawn_ui(landscape: &Landscape, seed: u64, ui: &mut Ui, commands: &mut Vec<Co
 
 /// Whose samples the network is fitted to, and the way back to drawn ones.
 fn brought_ui(landscape: &Landscape, count: usize, source: &str, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let plural = if count == 1 { "" } else { "s" };
     let help = "The samples that belong to this network, drawn by its seed.";
     let back = |ui: &mut Ui| ui.add(small_button("Back to its own samples")).on_hover_text(help).clicked();
-    ui.label(theme::muted(format!("{} sample{plural}: {source}", grouped(count))).small());
+    ui.label(theme::muted(format!("{}: {source}", counted(count, "sample"))).small());
     if back(ui) {
         commands.extend(landscape.public_seed().map(SampleCommand::SetSeed).map(Command::Samples));
     }

@@ -9,7 +9,7 @@ use crate::drawing::circle::{CircleView, circle, degrees};
 use crate::drawing::ink::{Ink, run_style};
 use crate::landscapes::Parameter;
 use crate::numbers::Vector;
-use crate::numbers::numerals::number;
+use crate::numbers::numerals::{number, plural};
 use crate::render::flat::{Axes, FlatView};
 use crate::run::Focus;
 use crate::state::{Command, Pane, State, ViewCommand, step_length};
@@ -188,7 +188,7 @@ fn says(focus: &Focus, around: &Around, roomy: bool) -> Vec<String> {
         }
     };
     let cost = around.step.cost;
-    let count = |count: u32, name: &str| format!("{} {name}{}", grouped(count), if count == 1 { "" } else { "s" });
+    let count = |count: u32, name: &str| format!("{} {}", grouped(count), plural(count as usize, name));
     let asked = format!("{} + {}", count(cost.values, "value"), count(cost.gradients, "gradient"));
     let price = if roomy {
         let looking = if around.best_turn().is_some() { "Finding δ*" } else { "Looking for δ*" };

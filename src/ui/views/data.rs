@@ -9,7 +9,7 @@ use crate::drawing::data_curve::{Fit, Leaving, Scene, data_curve, earlier, frame
 use crate::drawing::switching::{Touched, pattern_words};
 use crate::landscapes::{BY_HAND, Landscape, ViewBox};
 use crate::numbers::Point;
-use crate::numbers::numerals::{grouped, number, significant};
+use crate::numbers::numerals::{counted, grouped, number, plural, significant};
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
 use crate::state::{Command, Pane, SampleCommand, State};
 use crate::ui::theme;
@@ -123,8 +123,8 @@ fn chosen_words(state: &State) -> Option<Vec<String>> {
 /// Which steps the pale curves are of.
 fn caption(earlier: &[usize]) -> Option<String> {
     let steps: Vec<String> = earlier.iter().map(usize::to_string).collect();
-    let plural = if steps.len() == 1 { "" } else { "s" };
-    (!steps.is_empty()).then(|| format!("pale: step{plural} {}", steps.join(", ")))
+    let step = plural(steps.len(), "step");
+    (!steps.is_empty()).then(|| format!("pale: {step} {}", steps.join(", ")))
 }
 
 fn memory() -> Id {
@@ -238,11 +238,10 @@ fn announcement(
     let batch = state.derived.focus().and_then(|focus| focus.batch.as_ref());
     let ringed =
         batch.map_or_else(String::new, |batch| format!("; ringed, the batch of this step: {}", batch.members()));
-    let plural = if count == 1 { "" } else { "s" };
     format!(
-        "Data of {}: {} sample{plural}{here}{on}{leaving}{best}{lit}{ringed}{}{}",
+        "Data of {}: {}{here}{on}{leaving}{best}{lit}{ringed}{}{}",
         landscape.name(),
-        grouped(count),
+        counted(count, "sample"),
         caption(earlier).map_or_else(String::new, |words| format!("; {words}")),
         sample.unwrap_or_default().replace('\n', ", ")
     )

@@ -1,4 +1,5 @@
-//! Quotients of parts that vanish together, such as sin(u)/u, (1 − cos u)/u², u/(eᵘ − 1) and (√(1 + u) − 1)/u.
+//! Quotients of parts that vanish together, such as sin(u)/u, (1 − cos u)/u², u/(eᵘ − 1), (u − sin u)/u³ and
+//! (√(1 + u) − 1)/u.
 //!
 //! Near 0/0 the quotient rule subtracts numbers that agree in all their digits. Such parts are therefore factored into what
 //! vanishes, which cancels in symbols, and a smooth rest, whose derivatives are computed without the quotient. Where what was
@@ -8,7 +9,7 @@ use std::f64::consts::{LOG2_E, LOG10_E};
 
 use super::{Exact, Graph, Mixed, One, Operation, Test, Two};
 use crate::landscapes::formula::tree::Id;
-use crate::numbers::Vanishing;
+use crate::numbers::{Quotient, Vanishing};
 
 /// How many quotients are tried for one: a long formula is left as it is.
 const TRIALS: usize = 64;
@@ -83,6 +84,13 @@ impl Graph {
             return Some(self.plain_quotient(quotient, c));
         }
         match self.operations[b] {
+            // What has no value where a part is 0 has none here either.
+            Operation::Select(Test::Equal, [part, zero, undefined, whole])
+                if self.value(zero) == Some(0.0) && self.value(undefined).is_some_and(f64::is_nan) =>
+            {
+                reduction.cancelled.push(part);
+                self.reduced(a, whole, reduction)
+            }
             Operation::One(One::Negate, u) => {
                 let quotient = self.reduced(a, u, reduction)?;
                 Some(self.negate(quotient))
@@ -146,6 +154,7 @@ impl Graph {
             }
             Operation::Two(Two::Multiply, u, v) => [[u, v], [v, u]].into_iter().find_map(|[part, rest]| {
                 let quotient = self.reduced(part, b, reduction)?;
+                reduction.is_split |= self.is_remainder(rest);
                 Some(self.product(quotient, rest))
             }),
             Operation::Two(Two::Divide, u, v) => {
@@ -177,8 +186,13 @@ impl Graph {
             Operation::One(One::Ln, u) => Some(self.factored_logarithm(u, 1.0)),
             Operation::One(One::Log2, u) => Some(self.factored_logarithm(u, LOG2_E)),
             Operation::One(One::Log10, u) => Some(self.factored_logarithm(u, LOG10_E)),
+            // Of an odd function every other term is missing.
+            Operation::One(One::OverArgument(q), u) if q.order > 0 && q.at_zero() == 0.0 => {
+                let smooth = self.one(One::OverArgument(q.next()?), u);
+                Some((smooth, u))
+            }
             Operation::One(function, u) => {
-                let smooth = self.one(One::OverArgument(vanishing(function)?), u);
+                let smooth = self.one(One::OverArgument(Quotient::of(vanishing(function)?)), u);
                 Some((smooth, u))
             }
             Operation::Mixed(Mixed::Plus, root, Exact(c)) => self.factored_root(root, -c),
@@ -193,7 +207,7 @@ impl Graph {
     /// c ln u as a function of u − 1.
     fn factored_logarithm(&mut self, u: Id, c: f64) -> (Id, Id) {
         let rest = self.less(u, 1.0);
-        let smooth = self.one(One::OverArgument(Vanishing::Ln1p), rest);
+        let smooth = self.one(One::OverArgument(Quotient::of(Vanishing::Ln1p)), rest);
         (self.multiple(smooth, c), rest)
     }
 
@@ -235,7 +249,7 @@ impl Graph {
 }
 
 /// The function that vanishes like its argument, if it is one of these.
-fn vanishing(function: One) -> Option<Vanishing> {
+pub(super) fn vanishing(function: One) -> Option<Vanishing> {
     match function {
         One::Sin => Some(Vanishing::Sin),
         One::Tan => Some(Vanishing::Tan),

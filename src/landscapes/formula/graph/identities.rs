@@ -24,9 +24,23 @@ impl Graph {
             One::Sqrt => self.better_root(a),
             // 1/(c + k eᵘ) = σ(ln(c/k) − u)/c
             One::Recip => {
-                let Logistic { share, scale, .. } = self.logistic(a)?;
+                let Some(Logistic { share, scale, .. }) = self.logistic(a) else {
+                    let logarithm = self.logarithm_of(a)?;
+                    return Some(self.reflected(One::Exp, logarithm));
+                };
                 let share = self.reflected(One::Sigmoid, share);
                 Some(self.divided(share, scale[0]))
+            }
+            // ln(1 + eᵘ) = softplus(u)
+            One::Ln1p => {
+                let logarithm = self.logarithm_of(a)?;
+                Some(self.one(One::Softplus, logarithm))
+            }
+            One::Log10 | One::Log2 => self.logarithm_to_base(function, a),
+            One::Cbrt => {
+                let (logarithm, three) = (self.logarithm_of(a)?, self.constant(3.0));
+                let third = self.quotient(logarithm, three);
+                Some(self.one(One::Exp, third))
             }
             _ => None,
         }
@@ -47,6 +61,11 @@ impl Graph {
                     let (softplus, ln) = (self.one(One::Softplus, share), self.constant(libm::log(c)));
                     return Some(self.sum(softplus, ln));
                 }
+                if let Some(logarithm) =
+                    self.logarithm_of(a).or_else(|| self.other_logarithm(a)).or_else(|| self.logarithm_of_product(a))
+                {
+                    return Some(logarithm);
+                }
                 // ln(1 + u), whose sum would be rounded
                 self.without(a, 1.0, TERMS).map(|u| self.one(One::Ln1p, u))
             }
@@ -54,9 +73,21 @@ impl Graph {
     }
 
     fn better_root(&mut self, a: Id) -> Option<Id> {
+        // √u² = |u|
+        if let Operation::One(One::Square, u) = self.operations[a] {
+            return Some(self.one(One::Abs, u));
+        }
+        let by_logarithm = |graph: &mut Self| {
+            let logarithm = graph.logarithm_of(a)?;
+            let half = graph.multiple(logarithm, 0.5);
+            Some(graph.one(One::Exp, half))
+        };
+        self.distance(a).or_else(|| by_logarithm(self)).or_else(|| self.root_of_product(a))
+    }
+
+    /// The root of a sum of squares.
+    fn distance(&mut self, a: Id) -> Option<Id> {
         match self.operations[a] {
-            // √u² = |u|
-            Operation::One(One::Square, u) => Some(self.one(One::Abs, u)),
             // √(u² + v²)
             Operation::Two(Two::Add, p, q) => {
                 let [u, v] = [self.squared(p)?, self.squared(q)?];
@@ -77,6 +108,9 @@ impl Graph {
 
     /// A better form of a quotient, if there is one.
     pub(super) fn better_quotient(&mut self, a: Id, b: Id) -> Option<Id> {
+        if let Some(tanh) = self.hyperbolic_quotient(a, b) {
+            return Some(tanh);
+        }
         if let Some(logistic) = self.logistic(b) {
             // eᵘ/(c + k eᵘ) = σ(u − ln(c/k))/k, else a/(c + k eᵘ) = a σ(ln(c/k) − u)/c
             let (share, rest) = (logistic.share, logistic.scale);
@@ -97,10 +131,9 @@ impl Graph {
             return Some(self.one(One::Sigmoid, exponent));
         }
         // eᵘ/(1 + eᵘ)² = σ(u) σ(−u)
-        let u = self.squared(b).and_then(|root| self.one_plus_exp(root))?;
-        if !self.is_exp(a, u) {
-            return None;
-        }
+        let Some(u) = self.squared(b).and_then(|root| self.one_plus_exp(root)).filter(|u| self.is_exp(a, *u)) else {
+            return self.over_exponentials(a, b);
+        };
         let (share, rest) = (self.one(One::Sigmoid, u), self.reflected(One::Sigmoid, u));
         Some(self.product(share, rest))
     }
@@ -120,6 +153,9 @@ impl Graph {
 
     /// eᵘ − 1, cos u − 1, cosh u − 1, which cancel where u is small.
     pub(super) fn better_sum(&mut self, a: Id, constant: f64) -> Option<Id> {
+        if let Some(remainder) = self.better_last_term(a, constant) {
+            return Some(remainder);
+        }
         if constant != -1.0 {
             return None;
         }
@@ -164,13 +200,13 @@ impl Graph {
     }
 
     /// A function of −u.
-    fn reflected(&mut self, function: One, u: Id) -> Id {
+    pub(super) fn reflected(&mut self, function: One, u: Id) -> Id {
         let negative = self.negate(u);
         self.one(function, negative)
     }
 
     /// u of 1 + eᵘ.
-    fn one_plus_exp(&self, a: Id) -> Option<Id> {
+    pub(super) fn one_plus_exp(&self, a: Id) -> Option<Id> {
         let Operation::Mixed(Mixed::Plus, exp, Exact(1.0)) = self.operations[a] else { return None };
         match self.operations[exp] {
             Operation::One(One::Exp, u) => Some(u),

@@ -45,7 +45,7 @@ fn every_letter_before_a_variable_is_refused() {
     let greek = GREEK.iter().flat_map(|(symbol, name)| [*symbol, *name]).chain(["ϕ", "\\phi", "\\Gamma", "𝜑"]);
     let latin = (0..LATIN.len()).map(|at| &LATIN[at..=at]).filter(|letter| !["X", "Y"].contains(letter));
     for letter in greek.chain(latin).filter(|letter| !["σ", "sigma"].contains(letter)) {
-        for inside in ["x", "x, y", "xy", "a", "2"] {
+        for inside in ["x", "x, y", "xy", "a", "2", "(x)", "((x, y))", "-x", "+y", "|x|", "x+1, y", "sin(x), y"] {
             let text = format!("{letter}({inside})");
             let Err(error) = Expression::parse(&text) else { panic!("{text} is no product for whoever reads it") };
             assert!(error.message.contains(['·', 'x']), "{text}: {error}");
@@ -71,6 +71,30 @@ fn what_reads_like_an_unknown_function_is_refused() {
         ("lambda(x²+y²)", "lambda", "lambda·(…)"),
         ("alpha (x+1)", "alpha", "alpha·(…)"),
         ("foo(x)", "foo", "f·o·o·(…)"),
+        ("f((x))", "f((x", "write f·x for a product"),
+        ("f(-x)", "f(-x", "f·(-x)"),
+        ("f(x+1, y)", "f(x+1, y", "no function: write its expression"),
+        ("mu(x+y)", "mu", "'mu' is a letter, no function: write mu·(…)"),
+        ("nu(x+y)", "nu", "nu·(…)"),
+        ("xi (x+y)", "xi", "xi·(…)"),
+        ("2mu(x+y)", "mu", "mu·(…)"),
+        ("a_1(x+y)", "a_1", "'a_1' is not known: write a"),
+        ("β_2(x+y)", "β_2", "'β_2' is not known"),
+        ("x + a₂", "a₂", "'a₂' is not known"),
+        ("xsinx", "xsinx", "did you mean 'x·sin(x)'?"),
+        ("axsinx", "axsinx", "did you mean 'a·x·sin(x)'?"),
+        ("sinxcosy", "sinxcosy", "did you mean 'sin(x)·cos(y)'?"),
+        ("sinhx", "sinhx", "did you mean 'sinh(x)'?"),
+        ("xyexpx", "xyexpx", "did you mean 'x·y·exp(x)'?"),
+        ("lnx", "lnx", "did you mean 'ln(x)'?"),
+        ("x.T", "x.T", "'x.T' is a transpose, but a weight is a number: write x alone"),
+        ("x.sin()", "x.sin", "write sin(x)"),
+        ("x.pow(2)", "x.pow", "write x^2"),
+        ("x.dot(y)", "x.dot", "write x·y"),
+        ("x.y", "x.y", "write x·y"),
+        ("x.shape", "x.shape", "a point cannot stand behind 'x', which is a number: write x alone"),
+        ("(x+y).sum()", ".", "write the terms with + between them"),
+        ("(x+y).exp()", ".", "write exp(…)"),
         ("foobar(x+1)", "foobar", "a product is written with a sign"),
         ("E^x", "E", "e^x or exp(x)"),
         ("E**(-x)", "E", "e^x or exp(x)"),
@@ -92,6 +116,14 @@ fn mistakes_in_networks_are_refused_as_well() {
         ("w2(x)", "w2·x"),
         ("phi(w1 x)", "phi·(…)"),
         ("act(w1 x)", "a·c·t·(…)"),
+        ("S(w1 x + w2)", "write the activation by its name, such as tanh(…), or S·(…) for a product"),
+        ("w2 S(w1 x) + a", "S·(w1 x)"),
+        ("h (w1 x + w2)", "h·(…)"),
+        ("λ(w1 x + w2)", "λ·(…)"),
+        ("a[w1 x + w2]", "a·(…)"),
+        ("mu(w1 x + w2)", "mu·(…)"),
+        ("g((x))", "g·x"),
+        ("w2 tanhx", "did you mean"),
         ("gelu(w1 x)", "sigmoid(1.702·x)"),
         ("w2 silu(w1 x)", "x·sigmoid(x)"),
     ] {

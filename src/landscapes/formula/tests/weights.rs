@@ -162,3 +162,31 @@ fn the_weights_of_a_network_have_an_index_too() {
         assert!(error.message.contains(words), "{text}: {error}");
     }
 }
+
+#[test]
+fn a_left_side_names_two_weights_at_most() {
+    for (text, underlined) in [
+        ("f(x,y,z)=x+y+z", "z"),
+        ("f(x,y,z)=x+y", "z"),
+        ("f(a,x,y)=a x+y", "a"),
+        ("f(u,v,w)=u+v+w", "w"),
+        ("lambda x, y, z: x+y+z", "z"),
+        ("(x,y,z) -> x+y+z", "z"),
+        ("f(x;a,b)=a x+b", "b"),
+    ] {
+        let error = Expression::parse(text).expect_err(text);
+        assert_eq!(&text[error.span.clone()], underlined, "{text}: {error}");
+        assert!(error.message.contains("a loss has two weights"), "{text}: {error}");
+    }
+    for (text, plain) in [
+        ("f((x, y)) = x^2+y", "x^2+y"),
+        ("f((x)) = x^2", "x^2"),
+        ("f((u, v)) = u^2+v", "x^2+y"),
+        ("f(x; y) = x^2+y", "x^2+y"),
+        ("f(x, y; a) = a x^2+y", "a x^2+y"),
+        ("f(u, v; a, b) = a u^2+b v", "a x^2+b y"),
+    ] {
+        assert!(close(value(text, 3.0, -2.0), value(plain, 3.0, -2.0)), "{text}");
+        assert_eq!(read(text).parameters(), read(plain).parameters(), "{text}");
+    }
+}

@@ -2,6 +2,7 @@
 
 use egui::{RichText, Ui};
 
+use crate::numbers::numerals::plural;
 use crate::optimizers::{Matrix, Method, Storage, Values};
 use crate::run::Focus;
 use crate::ui::theme;
@@ -15,10 +16,8 @@ pub(super) fn aside(focus: &Focus) -> String {
 /// Gradients, Hessians and values, each with its count in words.
 fn counts(focus: &Focus) -> [(u32, String); 3] {
     let asked = focus.iterate.asked;
-    [(asked.gradients, "gradient"), (asked.hessians, "Hessian"), (asked.values, "value")].map(|(count, name)| {
-        let plural = if count == 1 { "" } else { "s" };
-        (count, format!("{count} {name}{plural}"))
-    })
+    [(asked.gradients, "gradient"), (asked.hessians, "Hessian"), (asked.values, "value")]
+        .map(|(count, name)| (count, format!("{count} {}", plural(count as usize, name))))
 }
 
 /// What is kept from step to step with a million weights of eight bytes.

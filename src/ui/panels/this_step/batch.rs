@@ -4,7 +4,7 @@ use egui::{Label, Ui};
 
 use super::row;
 use crate::drawing::ink::Ink;
-use crate::numbers::numerals::{changes, grouped, knob, significant};
+use crate::numbers::numerals::{changes, counted, grouped, knob, significant};
 use crate::run::{Batch, Epochs, Focus, Run};
 use crate::state::State;
 use crate::ui::theme;
@@ -76,14 +76,13 @@ pub(in crate::ui::panels) fn epoch_words(epochs: &Epochs, step: usize) -> String
         steps if steps > 1.0 => format!("every {} steps", knob(steps)),
         _ => format!("{} in every step", knob(1.0 / steps)),
     };
-    let [samples, batches] = [n, size].map(grouped);
-    let plural = if n == 1 { "" } else { "s" };
+    let (samples, batches) = (counted(n, "sample"), grouped(size));
     let who = match n {
         1 => "it is drawn again and again".to_owned(),
         _ => format!("some come twice, about {} % never in an epoch", significant(100.0 * epochs.left_out(), 2)),
     };
     format!(
-        "Step {}: epoch {}. An epoch ends {every}: {samples} sample{plural} / batches of {batches}, drawn with replacement: {who}.",
+        "Step {}: epoch {}. An epoch ends {every}: {samples} / batches of {batches}, drawn with replacement: {who}.",
         grouped(step),
         epoch_number(epochs, step)
     )

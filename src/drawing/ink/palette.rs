@@ -1,0 +1,72 @@
+//! The colors of a theme, computed once: each role's, adapted until it can be read, and the ramp of the land.
+
+use super::{Ink, LINE_CONTRAST, Rgb, SLOTS, TEXT_CONTRAST, Theme};
+
+/// Steps of the precomputed land ramp.
+const LAND_STEPS: usize = 256;
+
+/// A role's colors in one theme.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Colors {
+    pub(super) fill: Rgb,
+    pub(super) text: Rgb,
+    pub(super) line: Rgb,
+}
+
+/// All colors of a theme, computed once.
+pub(super) struct Palette {
+    pub(super) colors: [Colors; SLOTS],
+    land: [Rgb; LAND_STEPS],
+}
+
+impl Palette {
+    pub(super) fn of(theme: Theme) -> Self {
+        let low = Ink::LandLow.base(theme);
+        let high = Ink::LandHigh.base(theme);
+        Self {
+            colors: Ink::ALL.map(|ink| Colors::of(ink, theme)),
+            land: std::array::from_fn(|i| low.mixed(high, i as f64 / (LAND_STEPS - 1) as f64)),
+        }
+    }
+}
+
+impl Colors {
+    fn of(ink: Ink, theme: Theme) -> Self {
+        let fill = ink.base(theme);
+        if ink.is_surface() {
+            return Self { fill, text: fill, line: fill };
+        }
+        let beneath: Vec<Rgb> = ink.beneath_lines(theme).iter().map(|below| below.base(theme)).collect();
+        Self {
+            fill,
+            text: adapted(fill, theme, &beneath_text(theme), ink.text_lead(theme) * TEXT_CONTRAST),
+            line: adapted(fill, theme, &beneath, ink.line_lead(theme) * LINE_CONTRAST),
+        }
+    }
+}
+
+fn beneath_text(theme: Theme) -> [Rgb; 4] {
+    [Ink::Ground, Ink::Panel, Ink::Card, Ink::Selection].map(|ink| ink.base(theme))
+}
+
+pub(super) fn beneath_lines(theme: Theme) -> [Rgb; 4] {
+    [Ink::Ground, Ink::Panel, Ink::LandLow, Ink::LandHigh].map(|ink| ink.base(theme))
+}
+
+/// `color`, moved away from the theme's ground until it has `contrast` against all of `beneath`.
+fn adapted(color: Rgb, theme: Theme, beneath: &[Rgb], contrast: f64) -> Rgb {
+    const STEP: f64 = 0.005;
+    let away = theme.pick(-STEP, STEP);
+    (0..=200)
+        .map(|step| if step == 0 { color } else { color.lightened(f64::from(step) * away) })
+        .find(|moved| beneath.iter().all(|below| moved.contrast(*below) >= contrast))
+        .unwrap_or_else(|| theme.pick(Rgb(0, 0, 0), Rgb(255, 255, 255)))
+}
+
+/// The color of the land at height `t`, from 0 (lowest) to 1 (highest).
+///
+/// What is outside is drawn as the nearer end, and not-a-number as the highest.
+pub fn land(theme: Theme, t: f64) -> Rgb {
+    let t = if t.is_nan() { 1.0 } else { t.clamp(0.0, 1.0) };
+    theme.palette().land[(t * (LAND_STEPS - 1) as f64).round() as usize]
+}

@@ -1,0 +1,271 @@
+//! The sentences of real runs: of the opening scene, at critical points, of batches, and where a run ends.
+
+use super::super::*;
+use super::{assert_wordings, facts, second, text};
+use crate::landscapes::Landscape;
+use crate::optimizers::Choice;
+use crate::run::Recipe;
+
+/// A run as the window makes it, and the step at one of its iterates.
+fn run_to(landscape: &str, optimizer: &str, start: [f64; 2], step: usize) -> (Run, Focus) {
+    let landscape = Landscape::parse(landscape).unwrap();
+    let recipe = Recipe {
+        tolerance: Some(1e-8),
+        goes_on_diverged: false,
+        ..Recipe::new(Choice::parse(optimizer).unwrap(), start.into(), 60)
+    };
+    let run = Run::of(&landscape, &recipe);
+    let focus = Focus::of(&run, step).unwrap();
+    (run, focus)
+}
+
+#[test]
+fn the_opening_scene_reads_as_designed() {
+    let (run, focus) = run_to("himmelblau", "gd:lr=0.036", [0.15, 0.35], 2);
+    let pieces = sentence(&focus, &run, None);
+    assert_eq!(
+        text(&pieces),
+        "The tangent plane promised a drop of 68. The loss fell by only 20: the step crossed the valley, 10 times further than the plane is good for."
+    );
+    let inks: Vec<_> = pieces.iter().filter_map(|piece| piece.ink.map(|ink| (piece.text.as_str(), ink))).collect();
+    assert_eq!(inks, [("68", Ink::Plane), ("20", Ink::Truth)], "numbers in the color of what they speak of");
+}
+
+/// The sentence at a step of one method on one landscape.
+fn told(landscape: &str, optimizer: &str, start: [f64; 2], step: usize) -> String {
+    told_of(&run_to(landscape, optimizer, start, step).0, step)
+}
+
+/// The sentence at a step of a run.
+fn told_of(run: &Run, step: usize) -> String {
+    let focus = Focus::of(run, step).unwrap();
+    let stop = run.stop().filter(|_| focus.index + 1 == run.iterates().len());
+    text(&sentence(&focus, run, stop))
+}
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
+fn critical_points_and_undefined_steps_are_named() {
+    for (landscape, optimizer, start, step, words) in [
+        (
+            "saddle",
+            "newton",
+            [1.5, 0.5],
+            0,
+            "The quadratic has no lowest point, so the step heads for its saddle. It promised a drop of 2.0, and the loss fell by 2.0: as promised.",
+        ),
+        (
+            "saddle",
+            "gd",
+            [0.0, 0.0],
+            0,
+            "Converged: the gradient is zero, so the tangent plane is level. The land curves up one way and down the other, so this is a saddle.",
+        ),
+        ("bowl", "newton", [2.0, 1.0], 1, "so this is a minimum."),
+        ("bowl", "newton_damped", [2.0, 1.0], 0, "The quadratic promised a drop"),
+        ("bowl", "gd_armijo", [2.0, 1.0], 0, "The tangent plane promised a drop"),
+        (
+            "bowl",
+            "sgd",
+            [2.0, 1.0],
+            0,
+            "No step here: Stochastic gradient descent needs samples to draw from: choose a network.",
+        ),
+        ("bowl", "newton:matrix=gauss_newton", [2.0, 1.0], 0, "choose the Hessian on this land."),
+        (
+            "trough",
+            "newton",
+            [1.5, 1.0],
+            0,
+            "No step here: the loss does not depend on y, so this is a function of one weight, x",
+        ),
+        (
+            "saddle",
+            "gd_exact",
+            [0.0, 0.1],
+            0,
+            "No step here: the loss falls without end along this line: it still does at 10¹⁵ times the distance to the origin, so there is no valley to step to.",
+        ),
+        ("relu", "newton", [0.0, -2.0], 0, "the unit is off for every sample, and the method stays where it is."),
+        (
+            "trough",
+            "newton_damped",
+            [1.5, 1.0],
+            0,
+            "Newton's step is undefined here, so −∇f was used. The tangent plane",
+        ),
+        ("saddle", "newton_damped", [0.5, 1.5], 0, "Newton's step does not go down here"),
+        ("himmelblau", "newton", [-0.27, -0.9], 0, "heads for its hilltop"),
+        (
+            "easom",
+            "gd",
+            [-2.0, -1.0],
+            0,
+            "The land is flatter here than the tolerance 1.00·10⁻⁸: too flat to go on, though no level point is reached.",
+        ),
+        ("bowl", "coordinate_gd", [0.0, 1.0], 0, "This step has no length, though the gradient is 1.000."),
+        (
+            "trough",
+            "gd:lr=0.25",
+            [1.0, 0.5],
+            1,
+            "Converged: the gradient is zero, so the tangent plane is level. It is one of many minima: every point of the line x = 0.",
+        ),
+        (
+            "deep_linear",
+            "newton_damped",
+            [1.5, 0.3],
+            20,
+            "It is one of many minima: every point of the curve w₁w₂ = 1.035",
+        ),
+        ("monkey", "gd", [0.0, 0.0], 0, "so it does not tell which kind of point this is."),
+        (
+            "l1",
+            "gd",
+            [0.0, 0.0],
+            0,
+            "Converged: the gradient is zero only by convention: the land has a fold here, and to no side does the loss go down, so this is a minimum.",
+        ),
+        ("relu2", "gd", [0.0, 1.0], 0, "the land has a fold here, and on one side of it the loss goes down."),
+        (
+            "relu_kink",
+            "gd",
+            [0.5, 0.5],
+            0,
+            "The land has a fold here, where the slope is only a convention. The tangent",
+        ),
+        (
+            "l1:b=0.5",
+            "gd:lr=0.5",
+            [0.2, 1.9],
+            0,
+            "The loss fell by only 0.025: the step crossed the fold at the bottom of the valley.",
+        ),
+        ("himmelblau", "trust_region", [-0.27, -0.9], 0, "the trust radius Δ = 1 ends the step. It promised a drop"),
+        (
+            "himmelblau",
+            "levenberg_marquardt",
+            [-0.27, -0.9],
+            0,
+            "The quadratic falls without end here, even with μ = 1 added to every curvature. No step was tried, and the damping μ goes from 1 to 4.",
+        ),
+        ("himmelblau", "levenberg_marquardt:mu0=100", [-0.27, -0.9], 0, "the damping μ = 100 keeps the step short."),
+        (
+            "himmelblau",
+            "saddle_free",
+            [-0.27, -0.9],
+            0,
+            "turns the step away from its saddle. Its own quadratic promised a drop",
+        ),
+        ("tanh2", "newton:matrix=gauss_newton", [0.3, 0.2], 0, "goes to the bottom of another. Its own quadratic"),
+        ("himmelblau", "bfgs", [-0.27, -0.9], 0, "so B = I. Its own quadratic promised a drop of"),
+        ("deep_linear", "gd:lr=0.3", [-0.1, 1.4], 0, "On the way w₁ turned positive."),
+    ] {
+        let told = told(landscape, optimizer, start, step);
+        assert!(told.contains(words), "{landscape} {optimizer}: {told}");
+    }
+}
+
+#[test]
+fn a_run_that_diverged_says_why() {
+    for (landscape, optimizer, start, words) in [
+        (
+            "quad",
+            "gd:lr=0.2",
+            [1.0, 1.0],
+            "the rate η = 0.20 is beyond 2/λmax = 0.10, so every step lands farther out than the last.",
+        ),
+        (
+            "quad",
+            "momentum:lr=0.5",
+            [1.0, 1.0],
+            "the rate η = 0.50 is beyond 2(1+β)/λmax = 0.19, so every step lands farther out than the last.",
+        ),
+        ("saddle", "gd:lr=0.3", [1.0, 0.1], "the land falls without end, and the weights follow it down."),
+        ("saddle", "bfgs", [1.0, 0.1], "the land falls without end, and the weights follow it down."),
+    ] {
+        let (run, _) = run_to(landscape, optimizer, start, 0);
+        let told = told_of(&run, run.iterates().len() - 1);
+        assert!(told.starts_with("Diverged at step ") && told.ends_with(words), "{landscape} {optimizer}: {told}");
+    }
+}
+
+#[test]
+fn a_batch_is_held_to_its_own_plane_and_the_loss_of_all_stands_beside() {
+    for (network, optimizer, start, words) in [
+        ("tanh2", "sgd:lr=0.1,batch=1", [-0.6, 2.6], "The plane of its one sample promised a drop of "),
+        ("tanh2", "sgd:lr=0.1,batch=1", [-0.6, 2.6], ", and its loss went down by "),
+        ("tanh2", "sgd:lr=0.1,batch=1", [-0.6, 2.6], "The loss of all 12 rose by "),
+        ("tanh2", "sgd:lr=0.1,batch=1", [-0.6, 2.6], ": it asked 1 of them only"),
+        ("tanh2", "sgd:lr=0.1,batch=3", [-0.6, 2.6], "The plane of its 3 samples promised a drop of "),
+        ("tanh2", "sgd:lr=0.1,batch=2,beta=0.9", [-0.6, 2.6], "What the method remembers carries the step up. "),
+        ("tanh2", "sgd:lr=0.1,noise=0.5", [-0.6, 2.6], "The noisy plane of its 4 samples"),
+        ("tanh2:n=1", "sgd:lr=0.1", [-0.6, 2.6], ". The whole loss fell by "),
+        ("relu", "sgd:lr=0.1,batch=1", [0.4, -0.4], "The slope is zero here for the one sample that was drawn"),
+        ("relu", "sgd:lr=0.1,batch=1", [-0.2, -2.8], "is zero"),
+    ] {
+        let (run, _) = run_to(network, optimizer, start, 0);
+        let all: Vec<String> = (0..60).map(|step| told_of(&run, step)).collect();
+        assert!(all.iter().any(|told| told.contains(words)), "{optimizer} on {network}: {words}: {}", all[30]);
+        assert!(all.iter().all(|told| !told.contains("tangent plane promised")), "{optimizer} on {network}");
+    }
+}
+
+#[test]
+fn a_batch_without_a_slope_promises_no_change() {
+    let mut seen = 0;
+    for (network, start) in [("relu2", [0.4, 0.7]), ("relu2", [-0.8, 0.3]), ("relu", [0.4, -0.4])] {
+        let (run, _) = run_to(network, "sgd:beta=0.9,batch=1", start, 0);
+        for step in 0..run.iterates().len() - 1 {
+            let focus = Focus::of(&run, step).unwrap();
+            let batch = focus.batch.as_ref().unwrap();
+            if batch.gradient != Vector::zeros() || focus.proposed() == Some(Vector::zeros()) {
+                continue;
+            }
+            seen += 1;
+            let told = told_of(&run, step);
+            let start = "The batch has no slope here: the step is old velocity alone. The plane of its one sample promised no change";
+            let fold = told.starts_with("The land has a fold here");
+            assert!(fold || told.starts_with(start), "{network}, step {step}: {told}");
+            assert!(!told.contains("a drop of 0"), "{network}, step {step}: {told}");
+        }
+    }
+    assert!(seen > 3, "{seen} steps of velocity alone");
+}
+
+#[test]
+fn a_promise_of_nothing_is_no_drop() {
+    assert_wordings([
+        (facts(0.0, 0.38), "The tangent plane promised no change; the loss rose by 0.38."),
+        (facts(0.0, -0.38), "The tangent plane promised no change; the loss fell by 0.38."),
+        (facts(0.0, 0.0), "The tangent plane promised no change, and the loss did not change."),
+        (
+            facts(-1e-18, 0.38),
+            "The tangent plane promised a drop of 1.0·10⁻¹⁸, less than the loss can show; the loss rose by 0.38.",
+        ),
+        (second(0.0, 2.0), "The quadratic promised no change; the loss rose by 2.0."),
+    ]);
+    assert_eq!(
+        text(&facts(0.0, 1.0).told_in_fog(false)),
+        "The tangent plane promises no change. What the loss will do is in fog."
+    );
+}
+
+#[test]
+fn what_carries_a_step_uphill_is_named() {
+    for (landscape, optimizer, start, words) in [
+        ("himmelblau", "momentum:lr=0.01", [0.15, 0.35], "carried by what the method remembers"),
+        ("himmelblau", "gd:lr=0.003,noise=40", [3.1, 2.1], "misled by the noise on the gradient"),
+        ("himmelblau", "adam:lr=0.1,noise=40", [3.1, 2.1], "by noise and by what the method remembers"),
+        ("himmelblau", "langevin:temperature=5", [3.1, 2.1], "thrown there by its random kick"),
+        ("bowl", "adamw:lr=0.1,weight_decay=0.9", [0.5, 0.4], "uphill, carried by what the method remembers"),
+        ("himmelblau", "sam:rho=1", [-0.28, -0.9], "where the method looked"),
+        ("rastrigin", "finite_step:radius=0.9", [2.3, -1.6], "to the lowest place at this distance"),
+    ] {
+        let (run, _) = run_to(landscape, optimizer, start, 0);
+        let all: Vec<String> = (0..60).map(|step| told_of(&run, step)).collect();
+        assert!(all.iter().any(|told| told.contains(words)), "{optimizer} on {landscape}: {}", all[30]);
+        let uphill = all.iter().find(|told| told.contains("uphill") && told.contains("promised a drop"));
+        assert_eq!(uphill, None, "{optimizer} on {landscape}");
+    }
+}

@@ -1,0 +1,275 @@
+//! Logarithms of what is built of exponentials by sums, products and powers: ln(eᵘ + eᵛ + …), ln cosh u, and from them the
+//! quotients and powers of such parts, which would overflow on the way.
+
+use std::f64::consts::{LN_2, LOG2_E, LOG10_E};
+
+use super::{Exact, Graph, Mixed, One, Operation, Test, Two};
+use crate::landscapes::formula::tree::Id;
+
+/// How many parts are looked at: a long formula is left as it is.
+const PARTS: usize = 64;
+
+/// How deep a product is looked into for a factor of exponentials.
+const FACTORS: usize = 8;
+
+impl Graph {
+    /// ln a for a positive a of exponentials, in which nothing overflows; else nothing.
+    pub(super) fn logarithm_of(&mut self, a: Id) -> Option<Id> {
+        let mut parts = PARTS;
+        if self.value(a).is_some() || !self.is_of_exponentials(a, &mut parts) { None } else { Some(self.logarithm(a)) }
+    }
+
+    /// Whether a node is built of exponentials and positive numbers alone.
+    fn is_of_exponentials(&self, a: Id, parts: &mut usize) -> bool {
+        let Some(fewer) = parts.checked_sub(1) else { return false };
+        *parts = fewer;
+        match self.operations[a] {
+            Operation::Constant(Exact(c)) => c > 0.0 && c.is_finite(),
+            Operation::One(One::Exp | One::Sigmoid | One::Cosh, _) => true,
+            Operation::One(One::Square | One::Recip | One::Sqrt | One::Cbrt, u)
+            | Operation::Mixed(Mixed::Power, u, _)
+            | Operation::Two(Two::Power, u, _) => self.value(u).is_none() && self.is_of_exponentials(u, parts),
+            Operation::Mixed(Mixed::Plus | Mixed::Times | Mixed::Over, u, Exact(c)) => {
+                c > 0.0 && c.is_finite() && self.is_of_exponentials(u, parts)
+            }
+            Operation::Two(Two::Add | Two::Multiply | Two::Divide, u, v) => {
+                self.is_of_exponentials(u, parts) && self.is_of_exponentials(v, parts)
+            }
+            _ => false,
+        }
+    }
+
+    /// ln a; `a` is built of exponentials.
+    fn logarithm(&mut self, a: Id) -> Id {
+        match self.operations[a] {
+            Operation::Constant(Exact(c)) => self.constant(libm::log(c)),
+            Operation::One(One::Exp, u) => u,
+            Operation::One(One::Sigmoid, u) => {
+                let softplus = self.reflected(One::Softplus, u);
+                self.negate(softplus)
+            }
+            Operation::One(One::Cosh, u) => self.logarithm_of_cosh(u),
+            Operation::One(One::Square, u) => self.multiple_of_logarithm(u, 2.0),
+            Operation::One(One::Recip, u) => self.multiple_of_logarithm(u, -1.0),
+            Operation::One(One::Sqrt, u) => self.multiple_of_logarithm(u, 0.5),
+            Operation::One(One::Cbrt, u) => {
+                let (logarithm, three) = (self.logarithm(u), self.constant(3.0));
+                self.quotient(logarithm, three)
+            }
+            Operation::Mixed(Mixed::Power, u, Exact(c)) => self.multiple_of_logarithm(u, c),
+            Operation::Mixed(Mixed::Plus, u, Exact(c)) => {
+                let (logarithm, ln) = (self.logarithm(u), libm::log(c));
+                let share = self.shifted(logarithm, -ln);
+                let softplus = self.one(One::Softplus, share);
+                self.shifted(softplus, ln)
+            }
+            Operation::Mixed(function, u, Exact(c)) => {
+                let (logarithm, ln) = (self.logarithm(u), libm::log(c));
+                self.shifted(logarithm, if function == Mixed::Over { -ln } else { ln })
+            }
+            Operation::Two(Two::Power, u, v) => {
+                let logarithm = self.logarithm(u);
+                self.product(logarithm, v)
+            }
+            Operation::Two(function, u, v) => {
+                let [u, v] = [u, v].map(|part| self.logarithm(part));
+                match function {
+                    Two::Multiply => self.sum(u, v),
+                    Two::Divide => self.difference(u, v),
+                    _ => self.logarithm_of_sum(u, v),
+                }
+            }
+            // There is nothing else.
+            _ => self.add(Operation::One(One::Ln, a)),
+        }
+    }
+
+    fn multiple_of_logarithm(&mut self, a: Id, factor: f64) -> Id {
+        let logarithm = self.logarithm(a);
+        self.multiple(logarithm, factor)
+    }
+
+    fn shifted(&mut self, a: Id, by: f64) -> Id {
+        let by = self.constant(by);
+        self.sum(a, by)
+    }
+
+    /// ln(eᵘ + eᵛ): the greater, and the softplus of what the other is more.
+    fn logarithm_of_sum(&mut self, u: Id, v: Id) -> Id {
+        if let Some(c) = self.value(v) {
+            let share = self.shifted(u, -c);
+            let softplus = self.one(One::Softplus, share);
+            return self.shifted(softplus, c);
+        }
+        let [below, above] = [self.difference(u, v), self.difference(v, u)];
+        let rest = self.select(Test::Less, [u, v, below, above]);
+        let greater = self.select(Test::Less, [u, v, v, u]);
+        let softplus = self.one(One::Softplus, rest);
+        self.sum(greater, softplus)
+    }
+
+    /// ln cosh u: near 0 ln(1 + 2 sinh²(u/2)), else softplus(2u) − u − ln 2.
+    fn logarithm_of_cosh(&mut self, u: Id) -> Id {
+        let cosh = self.add(Operation::One(One::Cosh, u));
+        let rest = self.plus(cosh, -1.0);
+        let near = self.add(Operation::One(One::Ln1p, rest));
+        let twice = self.multiple(u, 2.0);
+        let softplus = self.one(One::Softplus, twice);
+        let difference = self.difference(softplus, u);
+        let far = self.shifted(difference, -LN_2);
+        let (square, one) = (self.one(One::Square, u), self.constant(1.0));
+        self.select(Test::Less, [square, one, near, far])
+    }
+
+    /// A logarithm of what is no sum of exponentials, but overflows as well: ln(eᵘ − 1), ln sinh u, ln u².
+    pub(super) fn other_logarithm(&mut self, a: Id) -> Option<Id> {
+        let (u, twice, shift) = match self.operations[a] {
+            Operation::One(One::Square, u) => {
+                let size = self.one(One::Abs, u);
+                let logarithm = self.one(One::Ln, size);
+                return Some(self.multiple(logarithm, 2.0));
+            }
+            Operation::One(One::ExpM1, u) => (u, u, 0.0),
+            Operation::One(One::Sinh, u) => (u, self.multiple(u, 2.0), -LN_2),
+            _ => return None,
+        };
+        // u + ln(1 − e⁻ᵘ), and u + ln(1 − e⁻²ᵘ) − ln 2
+        let rest = self.reflected(One::ExpM1, twice);
+        let share = self.negate(rest);
+        let logarithm = self.add(Operation::One(One::Ln, share));
+        let sum = self.sum(u, logarithm);
+        Some(self.shifted(sum, shift))
+    }
+
+    /// A logarithm to base 10 or 2.
+    pub(super) fn logarithm_to_base(&mut self, function: One, a: Id) -> Option<Id> {
+        let logarithm = self.logarithm_of(a)?;
+        Some(self.multiple(logarithm, if function == One::Log10 { LOG10_E } else { LOG2_E }))
+    }
+
+    /// A better form of a·b, if there is one: eᵘ·eᵛ = eᵘ⁺ᵛ.
+    pub(super) fn better_product(&mut self, a: Id, b: Id) -> Option<Id> {
+        let (Operation::One(One::Exp, u), Operation::One(One::Exp, v)) = (self.operations[a], self.operations[b])
+        else {
+            return None;
+        };
+        let exponent = self.sum(u, v);
+        Some(self.one(One::Exp, exponent))
+    }
+
+    /// A better form of aᵇ, if there is one: a power of exponentials by its logarithm.
+    pub(super) fn better_power(&mut self, a: Id, b: Id) -> Option<Id> {
+        let logarithm = self.logarithm_of(a)?;
+        let exponent = match self.value(b) {
+            Some(exponent) => self.multiple(logarithm, exponent),
+            None => self.product(logarithm, b),
+        };
+        Some(self.one(One::Exp, exponent))
+    }
+
+    /// A better form of a/b where b is built of exponentials.
+    pub(super) fn over_exponentials(&mut self, a: Id, b: Id) -> Option<Id> {
+        let below = self.logarithm_of(b)?;
+        if let Some(above) = self.logarithm_of(a) {
+            // a/(a + r) is the sigmoid of ln a − ln r, which keeps its digits near 1 as well.
+            if let Some(rest) = self.without_term(b, a, PARTS) {
+                let rest = match self.value(rest) {
+                    Some(rest) => self.constant(libm::log(rest)),
+                    None => self.logarithm(rest),
+                };
+                let share = self.difference(above, rest);
+                return Some(self.one(One::Sigmoid, share));
+            }
+            let exponent = self.difference(above, below);
+            return Some(self.one(One::Exp, exponent));
+        }
+        // u·eᵛ over it, of which eᵛ may overflow.
+        if let Some((rest, above)) = self.exponential_factor(a, FACTORS) {
+            let exponent = self.difference(above, below);
+            let share = self.one(One::Exp, exponent);
+            return Some(self.product(rest, share));
+        }
+        let share = self.reflected(One::Exp, below);
+        Some(self.product(a, share))
+    }
+
+    /// A product r·eᵘ as r and u.
+    fn exponential_factor(&mut self, a: Id, factors: usize) -> Option<(Id, Id)> {
+        let fewer = factors.checked_sub(1)?;
+        match self.operations[a] {
+            Operation::Two(Two::Multiply, p, q) => [[p, q], [q, p]].into_iter().find_map(|[p, q]| {
+                if let Some(logarithm) = self.logarithm_of(q) {
+                    return Some((p, logarithm));
+                }
+                let (rest, logarithm) = self.exponential_factor(p, fewer)?;
+                Some((self.product(rest, q), logarithm))
+            }),
+            Operation::Mixed(Mixed::Times, u, Exact(c)) => {
+                let (rest, logarithm) = self.exponential_factor(u, fewer)?;
+                Some((self.multiple(rest, c), logarithm))
+            }
+            _ => None,
+        }
+    }
+
+    /// ln(r·eᵘ) = ln r + u
+    pub(super) fn logarithm_of_product(&mut self, a: Id) -> Option<Id> {
+        let (rest, exponent) = self.exponential_factor(a, FACTORS)?;
+        let logarithm = self.one(One::Ln, rest);
+        Some(self.sum(logarithm, exponent))
+    }
+
+    /// √(r·eᵘ) = √r·eᵘᐟ²
+    pub(super) fn root_of_product(&mut self, a: Id) -> Option<Id> {
+        let (rest, exponent) = self.exponential_factor(a, FACTORS)?;
+        let (root, half) = (self.one(One::Sqrt, rest), self.multiple(exponent, 0.5));
+        let share = self.one(One::Exp, half);
+        Some(self.product(root, share))
+    }
+
+    /// The rest of a sum in which a node is a term.
+    fn without_term(&mut self, sum: Id, term: Id, terms: usize) -> Option<Id> {
+        let fewer = terms.checked_sub(1)?;
+        match self.operations[sum] {
+            Operation::Two(Two::Add, p, q) if p == term => Some(q),
+            Operation::Two(Two::Add, p, q) if q == term => Some(p),
+            Operation::Two(Two::Add, p, q) => [[p, q], [q, p]].into_iter().find_map(|[part, other]| {
+                let rest = self.without_term(part, term, fewer)?;
+                Some(self.sum(rest, other))
+            }),
+            Operation::Mixed(Mixed::Plus, p, Exact(c)) if p == term => Some(self.constant(c)),
+            Operation::Mixed(Mixed::Plus, p, Exact(c)) => {
+                let rest = self.without_term(p, term, fewer)?;
+                Some(self.plus(rest, c))
+            }
+            _ => None,
+        }
+    }
+
+    /// tanh, where it is written in exponentials or as sinh/cosh.
+    pub(super) fn hyperbolic_quotient(&mut self, a: Id, b: Id) -> Option<Id> {
+        if let Operation::One(One::Negate, u) = self.operations[a] {
+            let quotient = self.hyperbolic_quotient(u, b)?;
+            return Some(self.negate(quotient));
+        }
+        let argument = match (self.operations[a], self.operations[b]) {
+            (Operation::One(One::Sinh, u), Operation::One(One::Cosh, v)) if u == v => u,
+            // (eᵘ − 1)/(eᵘ + 1) = tanh(u/2)
+            (Operation::One(One::ExpM1, u), _) if self.one_plus_exp(b) == Some(u) => self.multiple(u, 0.5),
+            // (eᵘ − eᵛ)/(eᵘ + eᵛ) = tanh((u − v)/2)
+            (Operation::Two(Two::Subtract, p, q), Operation::Two(Two::Add, r, s))
+                if [p, q] == [r, s] || [q, p] == [r, s] =>
+            {
+                let (Operation::One(One::Exp, u), Operation::One(One::Exp, v)) =
+                    (self.operations[p], self.operations[q])
+                else {
+                    return None;
+                };
+                let difference = self.difference(u, v);
+                self.multiple(difference, 0.5)
+            }
+            _ => return None,
+        };
+        Some(self.one(One::Tanh, argument))
+    }
+}

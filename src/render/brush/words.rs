@@ -1,0 +1,100 @@
+//! Words: on patches of ground that keep out of each other's way.
+
+use egui::{Color32, CornerRadius, FontFamily, FontId, Pos2, Rect, Shape, TextStyle, Vec2, pos2, vec2};
+
+use super::Brush;
+use crate::drawing::ink::Ink;
+use crate::drawing::primitive::Anchor;
+use crate::numbers::Point;
+use crate::render::color::color;
+
+/// By how many rows words may give way: what matters less rather is left away than read at something else.
+const NEAR: &[f32] = &[0.0, 1.0, -1.0];
+const FAR: &[f32] = &[0.0, 1.0, -1.0, 2.0, -2.0, 3.0, -3.0];
+
+impl Brush<'_> {
+    /// On a translucent patch of ground, held inside the frame and off the words already placed.
+    pub(super) fn text(&self, words: Words<'_>, placed: &mut Vec<Rect>, out: &mut Vec<Shape>) {
+        let frame = self.mapping.frame();
+        let galley = self.ui.painter().layout_no_wrap(
+            words.text.to_owned(),
+            self.font(words.strong),
+            color(words.ink.text(self.theme)),
+        );
+        let at = words.places.iter().map(|(at, anchor)| (self.mapping.position(*at), *anchor));
+        let seen: Vec<Rect> = at
+            .filter(|(position, _)| frame.expand(4.0).contains(*position))
+            .map(|(position, anchor)| beside(position, anchor, galley.size()).expand2(vec2(3.0, 0.0)))
+            .collect();
+        let Some(patch) = free_place(&seen, frame.shrink(2.0), placed, if words.strong { FAR } else { NEAR }) else {
+            return;
+        };
+        placed.push(patch);
+        out.push(Shape::rect_filled(
+            patch,
+            CornerRadius::same(3),
+            color(Ink::Ground.fill(self.theme)).gamma_multiply(0.8),
+        ));
+        out.push(Shape::galley(patch.min + vec2(3.0, 0.0), galley, Color32::PLACEHOLDER));
+    }
+
+    fn font(&self, strong: bool) -> FontId {
+        let style = if strong { TextStyle::Body } else { TextStyle::Small };
+        let mut font: FontId = style.resolve(self.ui.style());
+        if strong {
+            font.family = FontFamily::Name("strong".into());
+        }
+        font
+    }
+}
+
+/// A word or two, as [`Primitive::Text`] and [`Primitive::Name`] have them.
+#[derive(Clone, Copy)]
+pub(super) struct Words<'a> {
+    pub(super) places: &'a [(Point, Anchor)],
+    pub(super) text: &'a str,
+    pub(super) ink: Ink,
+    pub(super) strong: bool,
+}
+
+/// The box of words of some size at a place.
+fn beside(position: Pos2, anchor: Anchor, size: Vec2) -> Rect {
+    let corner = match anchor {
+        Anchor::Left => position - vec2(0.0, size.y / 2.0),
+        Anchor::Right => position - vec2(size.x, size.y / 2.0),
+        Anchor::Below => position - vec2(size.x / 2.0, size.y),
+        Anchor::Above => position - vec2(size.x / 2.0, 0.0),
+        Anchor::Center => position - size / 2.0,
+    };
+    Rect::from_min_size(corner, size)
+}
+
+/// The first of the wanted places that is free inside the room, or else the first so many `rows` below one of them; `None` if
+/// all are taken.
+fn free_place(wanted: &[Rect], room: Rect, placed: &[Rect], rows: &[f32]) -> Option<Rect> {
+    let inside = |rect: Rect| {
+        let x = rect.left().min(room.right() - rect.width()).max(room.left());
+        let y = rect.top().min(room.bottom() - rect.height()).max(room.top());
+        Rect::from_min_size(pos2(x, y), rect.size())
+    };
+    rows.iter()
+        .flat_map(|rows| wanted.iter().map(move |wanted| wanted.translate(vec2(0.0, rows * (wanted.height() + 1.0)))))
+        .map(inside)
+        .find(|candidate| !placed.iter().any(|other| other.intersects(*candidate)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_keep_out_of_each_others_way() {
+        let room = Rect::from_min_max(pos2(0.0, 0.0), pos2(100.0, 100.0));
+        let word = Rect::from_min_size(pos2(80.0, 40.0), vec2(40.0, 10.0));
+        let first = free_place(&[word], room, &[], NEAR).unwrap();
+        assert_eq!(first.min, pos2(60.0, 40.0), "held inside");
+        let second = free_place(&[word], room, &[first], NEAR).unwrap();
+        assert!(!second.intersects(first), "beside the first");
+        assert_eq!(free_place(&[word], room, &[room], FAR), None, "no place left");
+    }
+}
