@@ -23,8 +23,10 @@ mod question;
 mod remark;
 mod spec;
 mod spelling;
+mod suited;
 pub mod surfaces;
 pub mod table;
+mod typed_network;
 
 pub use absent_weight::AbsentWeight;
 pub use entry::{Brought, Build, BuildNetwork, CriticalSet, Entry, Group, Suggestion, ViewBox};
