@@ -4,6 +4,7 @@
 //! [`networks`] put it into every list, menu and command.
 
 mod absent_weight;
+mod bowl;
 pub mod computation;
 mod domain;
 mod entry;

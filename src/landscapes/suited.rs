@@ -1,6 +1,6 @@
 //! The region, the start and the rate that suit the samples of a network.
 
-use super::domain::{Wanted, domain, followed};
+use super::domain::{brought, drawn, followed};
 use super::fitted::{Fitted, OF_SAMPLES, Source};
 use super::formula::{goes_down, rate_from, suggestion};
 use super::landscape::Origin;
@@ -24,8 +24,8 @@ impl Landscape {
         let samples = few.samples();
         match fitted.source {
             Source::Edited => followed(loss.as_ref(), samples, self.own_view),
-            Source::File(_) => domain(loss.as_ref(), samples, usual, Wanted::Lowest),
-            Source::Drawn(_) | Source::Preset(_) => domain(loss.as_ref(), samples, usual, Wanted::Any),
+            Source::File(_) => brought(loss.as_ref(), samples, usual),
+            Source::Drawn(_) | Source::Preset(_) => drawn(loss.as_ref(), samples, usual),
         }
     }
 
