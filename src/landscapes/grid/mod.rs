@@ -5,6 +5,7 @@
 
 mod axis;
 mod cells;
+mod extremes;
 mod fault;
 mod limit;
 mod loss;
@@ -19,6 +20,7 @@ mod suggestion;
 mod surface;
 mod table;
 mod trend;
+mod ways;
 
 use std::fmt;
 
@@ -37,15 +39,19 @@ pub struct Gap {
     pub went: &'static str,
     /// Of a start there: "the start lies outside the measured grid".
     pub lies: &'static str,
+    /// Of a way that leads there: "the direction leaves the measured grid".
+    pub enters: &'static str,
 }
 
 /// Where nothing was measured.
-pub const OUTSIDE: Gap = Gap { went: "left the measured grid for", lies: "outside the measured grid" };
+pub const OUTSIDE: Gap =
+    Gap { went: "left the measured grid for", lies: "outside the measured grid", enters: "leaves the measured grid" };
 
 /// Where a measured loss beside the place is missing.
 pub const HOLE: Gap = Gap {
     went: "came to a hole of the measured grid at",
     lies: "in a hole of the measured grid: a loss beside it is missing",
+    enters: "enters a hole of the measured grid",
 };
 
 /// The fewest points on a side: a cubic needs four.
