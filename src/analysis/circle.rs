@@ -214,7 +214,8 @@ impl<A: Answers> Circle<'_, A> {
         }
         let theta = self.bisected(left, right);
         let value = self.value(theta);
-        let lower = known.1 < value - ROUNDING * value.abs();
+        // Where the values end the slope may still turn.
+        let lower = known.1 < value - ROUNDING * value.abs() || !value.is_finite();
         (if lower { known } else { (theta, value) }, true)
     }
 
@@ -359,6 +360,28 @@ mod tests {
         let wall = f64::INFINITY;
         assert_eq!(found(&[wall, 2.0, 2.0, wall, 1.0, wall]), [[0, 1, 3], [3, 4, 5]], "walls part");
         assert_eq!(found(&[wall; 4]), [[0; 3]; 0], "nothing finite");
+    }
+
+    /// Beside a hole or the edge of what has values, the best step is the best of those that have one.
+    #[test]
+    fn the_best_step_has_a_value() {
+        for (formula, at, radius) in [
+            ("ln(x)+y^2", [0.05, 0.0], 0.1),
+            ("ln(x)+y^2", [0.05, 0.0], 0.2),
+            ("sqrt(x)+y", [0.5, 0.0], 1.0),
+            ("1/x+y^2", [0.5, 0.3], 0.5),
+            ("x+0*sqrt(1-x^2-y^2)", [0.9, 0.0], 0.3),
+        ] {
+            let landscape = Landscape::of_formula(formula).unwrap();
+            let best = best_finite_step(&mut landscape.loss(), Point::from(at), radius);
+            let best = best.unwrap_or_else(|| panic!("{formula} at {at:?}: it has values"));
+            for index in (0..SAMPLES as isize).step_by(31) {
+                let (sine, cosine) = libm::sincos(angle(index));
+                let other = landscape.loss().value(Point::from(at) + Vector::new(cosine, sine) * radius);
+                let is_lower = other.is_finite() && other < best.value - 1e-12 * other.abs();
+                assert!(best.value.is_finite() && !is_lower, "{formula} at {at:?}: {other} below {}", best.value);
+            }
+        }
     }
 
     #[test]

@@ -320,6 +320,35 @@ mod tests {
         assert!(!pinches(landscape.loss(), &model, 0.1, 4.0), "flat across the gradient: no waist");
     }
 
+    /// However narrow a hole is, a ray ends there; and at the edge of the grid.
+    #[test]
+    fn a_single_missing_value_ends_the_rays_behind_it() {
+        const COLUMNS: usize = 801;
+        let line = |index: usize| {
+            let (column, row) = (index % COLUMNS, index / COLUMNS);
+            let (x, y) = (column as f64 / 400.0 - 1.0, row as f64 / 2.0 - 1.0);
+            let loss = if (column, row) == (500, 2) { "nan".to_owned() } else { (2.0 * x + y).to_string() };
+            format!("{x},{y},{loss}\n")
+        };
+        let text = format!("x,y,loss\n{}", (0..5 * COLUMNS).map(line).collect::<String>());
+        let read = |_: &std::path::Path| Ok(text.clone().into_bytes());
+        let landscape = Landscape::parse_with("grid:f.csv", None, &read).unwrap();
+        let model = LocalModel::new(landscape.loss(), Point::new(-0.5, 0.1));
+        for belief in [Belief::Plane, Belief::Quadratic] {
+            let region = Region::of(landscape.loss(), &model, belief, 0.1, 4.0).unwrap();
+            for ray in region.rays() {
+                let tip = region.tip(ray);
+                assert!(
+                    landscape.view().contains(model.at + ray.unit * (ray.radius - 1e-4)),
+                    "{belief:?}: {tip} outside"
+                );
+                // The hole begins at x = 0.2475 and is 0.5 high to both sides.
+                let behind = ray.unit.x > 0.0 && (0.1 + 0.7475 * ray.unit.y / ray.unit.x).abs() < 0.49;
+                assert!(!behind || (tip.x - 0.2475).abs() < 1e-3, "{belief:?}: {tip} is behind the hole");
+            }
+        }
+    }
+
     #[test]
     fn where_nothing_is_promised_there_is_no_region() {
         let landscape = Landscape::parse("saddle").unwrap();

@@ -91,6 +91,9 @@ impl Search {
                 found.points.push(corner);
             }
         }
+        for (at, is_minimum) in landscape.measured_extremes() {
+            found.points.extend(CriticalPoint::measured(landscape.loss(), at, is_minimum, view));
+        }
         found.index_all();
         Self {
             has_continua: !landscape.critical_sets().is_empty(),

@@ -41,10 +41,13 @@ impl Search<'_> {
         found.unwrap_or(self.limit)
     }
 
+    fn promise(self, unit: Vector) -> Promise {
+        Promise::new(self.model, self.belief, unit, self.share).on(self.loss, self.model, unit, self.limit)
+    }
+
     /// Walks outward in all directions at once; who has met the first broken promise stays behind.
     fn radii(self, units: &[Vector]) -> Vec<f64> {
-        let promises: Vec<Promise> =
-            units.iter().map(|unit| Promise::new(self.model, self.belief, *unit, self.share)).collect();
+        let promises: Vec<Promise> = units.iter().map(|unit| self.promise(*unit)).collect();
         let mut samples = Samples::default();
         let mut walking: Vec<usize> = (0..units.len()).collect();
         let mut brackets = vec![[self.limit; 2]; units.len()];

@@ -151,3 +151,70 @@ fn a_continuum_is_a_set_and_no_heap_of_points() {
     let relu = Search::finished(&Landscape::parse("relu").unwrap()).points();
     assert!(!relu.is_empty() && relu.iter().all(|point| point.kind == Kind::Minimum), "{relu:?}");
 }
+
+/// A long valley has one minimum, however long it is, where the entries of the Hessian tell; what is a line is one.
+#[test]
+fn long_valleys_are_no_lines() {
+    let fitted = |xs: &dyn Fn(usize) -> f64| {
+        let noise = [0.3, -0.8, 0.5, 0.9, -0.4, -0.6, 0.2, 0.7, -0.9, 0.1];
+        let lines =
+            noise.iter().enumerate().map(|(index, noise)| format!("{:?},{}\n", xs(index), 3.0 * index as f64 + noise));
+        let text = format!("x,y\n{}", lines.collect::<String>());
+        let read = move |_: &std::path::Path| Ok(text.clone().into_bytes());
+        Landscape::parse_with("linreg:data=f.csv", None, &read).unwrap()
+    };
+    let formula = |text: &str| Landscape::of_formula(text).unwrap();
+    for (name, landscape) in [
+        ("x from 1000", fitted(&|index| 1e3 + index as f64)),
+        ("x from a million", fitted(&|index| 1e6 + index as f64)),
+        ("x from ten million", fitted(&|index| 1e7 + index as f64)),
+        ("nearly equal x", fitted(&|index| 1.0 + 1e-6 * index as f64)),
+        ("kappa 1e18", formula("x^2+1e-18y^2")),
+        ("a turned valley", formula("(x+y)^2+1e-12(x-y)^2")),
+        ("a valley aside", formula("(x+y)^2+1e-10(x-y-1)^2")),
+        ("a large scale", formula("1e16x^2+(y-1)^2")),
+    ] {
+        let search = Search::finished(&landscape);
+        let points = search.points();
+        assert_eq!(search.sets(), [], "{name}: no line");
+        assert_eq!(counts(&points), [1, 0, 0, 0], "{name}: {points:?}");
+        assert!(points[0].eigenvalues.is_some_and(|[low, high]| low > 0.0 && high > 0.0), "{name}: {points:?}");
+    }
+    for (name, landscape) in [
+        ("equal x", fitted(&|_| 3.0)),
+        ("equal x, no whole number", fitted(&|_| 0.1)),
+        ("a square", formula("(0.3x+0.7y)^2")),
+        ("a square of thirds", formula("(x/3+y/7)^2")),
+    ] {
+        let search = Search::finished(&landscape);
+        let [set] = &search.sets()[..] else { panic!("{name}: {:?}", search.sets()) };
+        assert!(set.kind == "minimum" && set.text.starts_with("every point"), "{name}: {set:?}");
+        assert_eq!(search.points(), [], "{name}");
+    }
+    // Where the numbers do not tell, this is said.
+    for (name, landscape) in [
+        ("x from a billion", fitted(&|index| 1e9 + index as f64)),
+        ("all but equal x", fitted(&|index| 1.0 + 1e-10 * index as f64)),
+    ] {
+        let search = Search::finished(&landscape);
+        let [set] = &search.sets()[..] else { panic!("{name}: {:?}, {:?}", search.sets(), search.points()) };
+        assert!(set.text.contains("flat to rounding"), "{name}: {set:?}");
+    }
+}
+
+/// A point that Newton's method knows to a few digits only is named by the number that it is.
+#[test]
+fn flat_points_have_no_dust() {
+    for (text, at) in [
+        ("formula:x^4+y^4", [0.0, 0.0]),
+        ("formula:(x-1)^4+(y+0.5)^4", [1.0, -0.5]),
+        ("formula:(x-0.25)^4+y^2", [0.25, 0.0]),
+        ("monkey", [0.0, 0.0]),
+    ] {
+        let points = Search::finished(&Landscape::parse(text).unwrap()).points();
+        let found: Vec<Point> = points.iter().map(|point| point.at).collect();
+        assert_eq!(found, [Point::from(at)], "{text}");
+    }
+    let depth = Search::finished(&Landscape::parse("depth:layers=3").unwrap()).points();
+    assert!(depth.iter().any(|point| point.at.x == 0.0), "{depth:?}");
+}
