@@ -27,8 +27,9 @@ pub(super) fn sure_eigenvalues(hessian: Symmetric2, noise: Symmetric2) -> Option
     let values = hessian.eigen().values;
     let larger = if values[0].abs() > values[1].abs() { values[0] } else { values[1] };
     let smaller = determinant / larger;
-    (determinant.abs() > rounding + noise && smaller.is_finite())
-        .then(|| if smaller < larger { [smaller, larger] } else { [larger, smaller] })
+    let is_sure = determinant.abs() > rounding + noise && smaller.is_finite();
+    let ascending = if smaller < larger { [smaller, larger] } else { [larger, smaller] };
+    is_sure.then_some(ascending)
 }
 
 /// The eigenvalues of the Hessian at a point, if both are sure there and the smaller one is about the same all around it.

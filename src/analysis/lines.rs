@@ -53,10 +53,19 @@ impl Lines {
         self.found.iter().map(|line| &line.set)
     }
 
-    /// Whether a point lies on one of them.
+    /// Whether a point lies on one of them, or near, as far as steps along it tell.
     pub(super) fn hold(&self, at: Point, view: ViewBox) -> bool {
+        self.are_within(0.25 / STEPS, at, view)
+    }
+
+    /// Whether a point is one of theirs: at the end of a line a surface of pieces may look like a minimum.
+    pub(super) fn own(&self, at: Point, view: ViewBox) -> bool {
+        self.are_within(NEAR, at, view)
+    }
+
+    fn are_within(&self, share: f64, at: Point, view: ViewBox) -> bool {
         let unit = Units::of(view);
-        let near = 0.25 * view.size() / STEPS;
+        let near = share * view.size();
         let ends = |line: &Line| line.polyline.windows(2).any(|ends| distance(unit, at, ends) < near);
         self.found.iter().any(ends)
     }
@@ -279,6 +288,7 @@ impl Walk<'_> {
 }
 
 /// What a line is like.
+#[derive(Clone, Copy)]
 struct Shape {
     /// Whether it ends where it begins.
     is_closed: bool,
@@ -293,7 +303,8 @@ fn set(kind: &'static str, shape: Shape, polyline: &[Point], view: ViewBox) -> C
     let place = |end: Point| format!("({}, {})", placed(end.x, sides[0]), placed(end.y, sides[1]));
     let [from, to] = ends.map(place);
     let way = ends[1] - ends[0];
-    let is_along = |axis: usize| way[1 - axis].abs() < 1e-9 * sides[1 - axis];
+    // Through all of the box: a piece of such a line has ends to be told.
+    let is_along = |axis: usize| way[1 - axis].abs() < 1e-9 * sides[1 - axis] && way[axis].abs() > 0.99 * sides[axis];
     let level = |axis: usize| {
         let at = ends[0][axis];
         number(if at.abs() < 1e-9 * sides[axis] { 0.0 } else { at })
@@ -315,7 +326,7 @@ fn set(kind: &'static str, shape: Shape, polyline: &[Point], view: ViewBox) -> C
 fn placed(at: f64, side: f64) -> String {
     match side {
         _ if at.abs() < 1e-9 * side => "0".to_owned(),
-        _ if side < 0.05 || side >= 1e5 => number(at),
+        _ if !(0.05..1e5).contains(&side) => number(at),
         _ => coordinate(at),
     }
 }

@@ -188,7 +188,9 @@ impl Search {
 
     /// What has been found so far, minima first, by rising loss.
     pub fn points(&self) -> Vec<CriticalPoint> {
-        let mut points = self.found.points.clone();
+        let view = self.landscape.view();
+        let isolated = self.found.points.iter().filter(|point| !self.lines.own(point.at, view));
+        let mut points: Vec<CriticalPoint> = isolated.copied().collect();
         points.sort_by(CriticalPoint::order);
         points
     }

@@ -47,7 +47,8 @@ impl Bowl {
     /// Where a way down leads, whatever it is: a minimum, one of a curve of minima, or a place on the way to infinity.
     pub(super) fn reached(loss: &dyn Loss, start: Point) -> Option<Self> {
         let way = Way::down(loss, start)?;
-        Self::around(loss, &way).or_else(|| Self::on(loss, &way))
+        let minimum = if way.is_at_rest { Self::around(loss, &way) } else { None };
+        minimum.or_else(|| Self::on(loss, &way))
     }
 
     /// The minimum at the end of a way, as wide as its curvature says.
@@ -151,6 +152,8 @@ struct Way {
     places: Vec<(Point, f64)>,
     /// Whether it comes to rest, or but for little.
     arrives: bool,
+    /// Whether it comes to rest: no step promises anything, or none goes lower.
+    is_at_rest: bool,
 }
 
 impl Way {
@@ -165,14 +168,14 @@ impl Way {
                 return None;
             }
             if promised <= 1e-14 * here.value.abs() || promised == 0.0 {
-                return Some(Self { places, arrives: true });
+                return Some(Self { places, arrives: true, is_at_rest: true });
             }
             let lower = (0..30).find_map(|halvings| {
                 let next = at + step * libm::ldexp(1.0, -halvings);
                 let value = loss.value(next);
                 (value < here.value).then_some(next)
             });
-            let Some(next) = lower else { return Some(Self { places, arrives: true }) };
+            let Some(next) = lower else { return Some(Self { places, arrives: true, is_at_rest: true }) };
             at = next;
             here = loss.second_order(at);
             places.push((at, here.value));
@@ -180,7 +183,7 @@ impl Way {
         // Still falling: towards infinity, or along a long valley. Where the promise is small it has arrived all the same.
         let step = downhill(here.hessian, here.gradient)?;
         let arrives = -here.gradient.dot(&step) <= 1e-6 * here.value.abs();
-        Some(Self { places, arrives })
+        Some(Self { places, arrives, is_at_rest: false })
     }
 
     fn end(&self) -> Point {

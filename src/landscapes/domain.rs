@@ -238,6 +238,10 @@ mod tests {
             let middle = Point::new(200.7_f64.sqrt(), 200.7_f64.sqrt());
             assert!(view.contains(middle) && view.size() < 100.0, "{network}: {view:?}");
         }
+        let read = |_: &std::path::Path| Ok(b"x,y\n1000,200000\n2000,390000\n3000,610000\n".to_vec());
+        let view = Landscape::parse_with("tanh2:data=f.csv", None, &read).unwrap().view();
+        // The unit is linear for all w₁ below about 1/3000, and bends in the box.
+        assert!((1e-4..1e-2).contains(&view.x[1]) && (1e5..1e7).contains(&view.y[1]), "{view:?}");
     }
 
     #[test]
