@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::completeness::turns_around;
+use super::flatness::{steady_eigenvalues, sure_eigenvalues};
 use crate::landscapes::{Landscape, Loss, ViewBox};
 use crate::numbers::{Point, Symmetric2, Vector};
 
@@ -47,9 +48,12 @@ impl Kind {
     /// By the signs of the eigenvalues; `curvature` is the largest there is at the point or close by.
     fn of([low, high]: [f64; 2], curvature: f64) -> Self {
         let flat = 1e-7 * curvature;
-        if low.abs() <= flat || high.abs() <= flat {
-            Self::Degenerate
-        } else if low > 0.0 {
+        if low.abs() <= flat || high.abs() <= flat { Self::Degenerate } else { Self::by_signs([low, high]) }
+    }
+
+    /// By the signs of eigenvalues that are not zero.
+    fn by_signs([low, high]: [f64; 2]) -> Self {
+        if low > 0.0 {
             Self::Minimum
         } else if high < 0.0 {
             Self::Maximum
@@ -85,6 +89,24 @@ impl CriticalPoint {
             kind: Kind::Minimum,
             eigenvalues: None,
             index,
+        })
+    }
+
+    /// A measured value below, or above, all around it: a minimum, or a maximum, of a surface that need not be smooth twice
+    /// there, with the eigenvalues of the mean of the Hessians beside it.
+    pub(super) fn measured(loss: &dyn Loss, at: Point, is_minimum: bool, view: ViewBox) -> Option<Self> {
+        let unit = Units::of(view);
+        let beside = RING.map(|direction| at + unit.way(Vector::from(direction) * (1e-9 * view.size())));
+        let mean = beside
+            .into_iter()
+            .fold(Symmetric2::new(0.0, 0.0, 0.0), |sum, place| sum + loss.second_order(place).hessian.scaled(0.25));
+        let value = loss.value(at);
+        (value.is_finite() && mean.is_finite() && view.contains(at)).then_some(Self {
+            at,
+            value,
+            kind: if is_minimum { Kind::Minimum } else { Kind::Maximum },
+            eigenvalues: Some(mean.eigen().values),
+            index: Some(1),
         })
     }
 
@@ -275,12 +297,50 @@ fn surroundings(loss: &dyn Loss, at: Point, radius: f64, unit: Units) -> (f64, b
     (curvature, steepest(radius / 8.0) < steepest(radius) / 2.0)
 }
 
-/// The point with a zero for a coordinate that is one but for rounding, where that is no worse.
+/// The point with zeros, or round numbers, for coordinates that are them but for how well Newton's method can know them,
+/// where the slope there is no greater but for rounding. At a flat point that is a few digits only.
 fn without_dust(loss: &dyn Loss, at: Point, view: ViewBox) -> Point {
-    let dust = 1e-13 * view.size();
-    let clean = at.map(|coordinate| if coordinate.abs() < dust { 0.0 } else { coordinate });
-    let slope = |at: Point| loss.first_order(at).gradient.norm();
-    if clean != at && slope(clean) <= slope(at) { clean } else { at }
+    /// How near a coordinate is to a number that it is, as a share of the box.
+    const DUST: f64 = 1e-6;
+    /// Round numbers have no digits below these shares of the box.
+    const ROUND: [f64; 2] = [1e-4, 1e-6];
+    /// Roundings of a slope, in units of the last place.
+    const ROUNDINGS: f64 = 8.0;
+    let unit = Units::of(view);
+    let slope = |at: Point| unit.slope(loss.first_order(at).gradient);
+    let rounding = ROUNDINGS * f64::EPSILON * unit.hessian(loss.second_order(at).hessian).norm() * view.size();
+    let most = slope(at) + if rounding.is_finite() { rounding } else { 0.0 };
+    let mut clean = at;
+    let sides = Vector::new(view.width(), view.height());
+    for (axis, width) in [sides.x, sides.y].into_iter().enumerate() {
+        let decimal = |share: f64| {
+            let step = libm::exp10(libm::floor(libm::log10(share * width)));
+            // Read as a decimal number, so that it is the nearest to what is printed.
+            format!("{:.0}e{}", clean[axis] / step, libm::log10(step).round()).parse().unwrap_or(clean[axis])
+        };
+        let candidates = [0.0, decimal(ROUND[0]), decimal(ROUND[1])];
+        for number in candidates.into_iter().filter(|number| (number - at[axis]).abs() < DUST * width) {
+            let mut straight = clean;
+            straight[axis] = number;
+            // In a tilted valley the other coordinate goes along.
+            let tilted = with_best(loss, straight, 1 - axis);
+            let is_near = (tilted - at).component_div(&sides).amax() < DUST;
+            let better = [Some(straight), Some(tilted).filter(|_| is_near)].into_iter().flatten();
+            if let Some(other) = better.filter(|other| *other != clean).find(|other| slope(*other) <= most) {
+                clean = other;
+                break;
+            }
+        }
+    }
+    clean
+}
+
+/// A point with a coordinate moved by Newton's method to where the slope along it vanishes.
+fn with_best(loss: &dyn Loss, mut at: Point, axis: usize) -> Point {
+    let here = loss.second_order(at);
+    let step = here.gradient[axis] / [here.hessian.xx, here.hessian.yy][axis];
+    at[axis] -= if step.is_finite() { step } else { 0.0 };
+    at
 }
 
 /// The limit of a run of Newton's method, if it is a critical point; and how often the loss was asked for.
@@ -299,8 +359,13 @@ fn named(ground: Ground<'_>, at: Point) -> (Limit, usize) {
     if !shrinks || unit.slope(here.gradient) > 1e-9 * curvature * view.size() {
         return (Limit::None, asked);
     }
-    let eigenvalues = here.hessian.eigen().values;
-    let kind = Kind::of(scaled.eigen().values, curvature);
+    let eigenvalues =
+        sure_eigenvalues(here.hessian, loss.hessian_noise()).unwrap_or_else(|| here.hessian.eigen().values);
+    let kind = match Kind::of(scaled.eigen().values, curvature) {
+        // A small eigenvalue may be that of a long valley.
+        Kind::Degenerate => steady_eigenvalues(loss, at, radius, unit).map_or(Kind::Degenerate, Kind::by_signs),
+        kind => kind,
+    };
     let (index, around) = match kind {
         Kind::Minimum | Kind::Maximum => (Some(1), 0),
         Kind::Saddle => (Some(-1), 0),

@@ -1,7 +1,11 @@
 //! What the Hessian at a point says: principal directions, Newton's step and how far it is to the bottom.
 
 use super::LocalModel;
-use crate::numbers::{Eigen2, Vector};
+use super::flatness::sure_eigenvalues;
+use crate::numbers::{Eigen2, Symmetric2, Vector};
+
+/// An eigenvalue below this share of the other has lost most of its digits in the sums that made it.
+const LOST: f64 = 1e-9;
 
 /// The curvature at a point and what follows from it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,6 +19,8 @@ pub struct Curvature {
     pub newton_decrement_squared: Option<f64>,
     /// gᵀHg/gᵀg, the curvature along −g; `None` where g = 0.
     pub along_gradient: Option<f64>,
+    /// Whether the smaller eigenvalue is one, and not what roundings have left of zero.
+    is_sure: bool,
 }
 
 impl Curvature {
@@ -24,7 +30,12 @@ impl Curvature {
             return None;
         }
         let (gradient, hessian) = (model.gradient, model.hessian);
-        let eigen = hessian.eigen();
+        let mut eigen = hessian.eigen();
+        let sure = sure_eigenvalues(hessian, Symmetric2::new(0.0, 0.0, 0.0));
+        let [low, high] = eigen.values.map(f64::abs);
+        if let Some(values) = sure.filter(|_| low.min(high) < LOST * low.max(high)) {
+            eigen.values = values;
+        }
         let newton_step = hessian.solve(-gradient);
         let decrement = newton_step.map(|step| -gradient.dot(&step)).filter(|_| eigen.values[0] > 0.0);
         let square = gradient.norm_squared();
@@ -33,6 +44,7 @@ impl Curvature {
             newton_step,
             newton_decrement_squared: decrement,
             along_gradient: (square > 0.0).then(|| hessian.form(gradient) / square),
+            is_sure: sure.is_some(),
         })
     }
 
@@ -51,7 +63,8 @@ impl Curvature {
     /// The land's shape in words.
     pub fn shape(&self) -> &'static str {
         // What is below the rounding of the other is zero.
-        let rounding = 4.0 * f64::EPSILON * self.eigen.values[0].abs().max(self.eigen.values[1].abs());
+        let larger = self.eigen.values[0].abs().max(self.eigen.values[1].abs());
+        let rounding = if self.is_sure { 0.0 } else { 4.0 * f64::EPSILON * larger };
         let [low, high] = self.eigen.values.map(|value| if value.abs() <= rounding { 0.0 } else { value });
         match (low.total_cmp(&0.0), high.total_cmp(&0.0)) {
             _ if low == 0.0 && high == 0.0 => "flat",
@@ -74,6 +87,21 @@ mod tests {
     fn curvature(landscape: &str, x: f64, y: f64) -> Curvature {
         let landscape = Landscape::parse(landscape).unwrap();
         Curvature::of(&LocalModel::new(landscape.loss(), Point::new(x, y))).unwrap()
+    }
+
+    #[test]
+    fn a_long_valley_is_a_bowl_and_a_trough_is_none() {
+        for (landscape, x, y, low, shape) in [
+            ("formula:x^2+1e-18y^2", 1.0, 1.0, 2e-18, "curves up both ways, like a bowl"),
+            ("formula:(x+y)^2-1e-12(x-y)^2", 0.3, 0.1, -4e-12, "curves up one way and down the other, like a saddle"),
+            ("formula:(0.3x+0.7y)^2", 1.0, 1.0, 0.0, "flat along one direction, like a trough"),
+            ("trough", 1.0, 1.0, 0.0, "flat along one direction, like a trough"),
+        ] {
+            let found = curvature(landscape, x, y);
+            let rounding: f64 = if low == 0.0 { 1e-15 } else { 1e-3 * f64::abs(low) };
+            assert!((found.eigen.values[0] - low).abs() <= rounding, "{landscape}: {found:?}");
+            assert_eq!(found.shape(), shape, "{landscape}");
+        }
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! Where a run comes to rest: what kind of point it is, by its curvature, its kinks, and what is known of the landscape.
 
+use super::critical_points::{Ground, NEAR, Units};
+use super::flatness::steady_eigenvalues;
+use super::lines::{distance, kind_of_line_through};
 use super::{Curvature, Kink, LocalModel, Shape};
 use crate::landscapes::{AbsentWeight, CriticalSet, Landscape};
 use crate::numbers::{Point, Vector};
@@ -12,6 +15,9 @@ const FLAT: f64 = 1e-7;
 const AROUND: f64 = 1e-3;
 /// A line of critical points runs through a point that is nearer to it than this share of the region.
 const ON_LINE: f64 = 2e-3;
+
+/// Evaluations of one sample each that a look for a line through a point may take.
+const LOOK: usize = 2_000_000;
 
 /// What kind of point a run rests at.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,8 +39,13 @@ pub enum LevelPoint {
     Saddle,
     /// It curves down both ways.
     Maximum,
-    /// A member of a line of minima: the text of the set.
-    OneOfMany(String),
+    /// A member of a line or curve of critical points.
+    OneOfMany {
+        /// The kind of all of them: "minimum", "maximum" or "degenerate".
+        kind: &'static str,
+        /// What the set is, in words.
+        text: String,
+    },
     /// The curvature is zero along some direction, and does not tell the kind.
     Degenerate,
     /// A weight does nothing, and along the other it is one of these.
@@ -91,10 +102,15 @@ impl LevelPoint {
         }
         let [less, more] =
             if values[0].abs() < values[1].abs() { values } else { [values[1], values[0]] }.map(f64::abs);
-        if let Some(newton) = curvature.newton_step.filter(|_| less > FLAT * more) {
+        let unit = Units::of(landscape.view());
+        // A small eigenvalue may be that of a long valley.
+        let sure = (less > FLAT * more).then_some(values);
+        let sure = sure.or_else(|| steady_eigenvalues(landscape.loss(), at, NEAR * size, unit));
+        if let Some((newton, values)) = curvature.newton_step.zip(sure) {
             let (ending, away) = (Ending::of(values), newton.norm());
+            let is_away = model.gradient != Vector::zeros() && unit.length(newton) > HERE * size;
             return match ending {
-                _ if model.gradient != Vector::zeros() && away > HERE * size => Self::NotReached(Some((ending, away))),
+                _ if is_away => Self::NotReached(Some((ending, away))),
                 Ending::Minimum => Self::Minimum,
                 Ending::Saddle => Self::Saddle,
                 Ending::Maximum => Self::Maximum,
@@ -120,13 +136,23 @@ fn degenerate(landscape: &Landscape, at: Point, curvature: &Curvature, gradient:
             return LevelPoint::NotReached(None);
         }
     }
+    let unit = Units::of(landscape.view());
     let near = ON_LINE * size;
-    let through = |set: &CriticalSet| set.polyline.windows(2).any(|ends| distance(at, ends[0], ends[1]) < near);
+    let through = |set: &CriticalSet| set.polyline.windows(2).any(|ends| distance(unit, at, ends) < near);
     let sets = landscape.critical_sets();
-    let line = sets.into_iter().find(|set| set.kind == "minimum" && !set.text.contains([',', ':']) && through(set));
+    let line = sets.into_iter().find(|set| set.kind != CriticalSet::FLAT && through(set));
+    let line = line.map(|CriticalSet { kind, text, .. }| LevelPoint::OneOfMany { kind, text });
     let along = || Some(LevelPoint::Along(landscape.absent_weight()?, Ending::of([low + high; 2])));
-    let line = line.map(|set| LevelPoint::OneOfMany(set.text));
-    line.or_else(|| along().filter(|_| more > 0.0)).unwrap_or(LevelPoint::Degenerate)
+    let along = || along().filter(|_| more > 0.0);
+    line.or_else(along).or_else(|| traced(landscape, at)).unwrap_or(LevelPoint::Degenerate)
+}
+
+/// The kind of a line of critical points that the landscape does not declare: what a search for it finds.
+fn traced(landscape: &Landscape, at: Point) -> Option<LevelPoint> {
+    let most = LOOK / landscape.cost();
+    let ground = Ground { loss: landscape.loss(), view: landscape.view(), has_continua: true, most };
+    let kind = kind_of_line_through(ground, at)?;
+    Some(LevelPoint::OneOfMany { kind, text: "every point of a line through it".to_owned() })
 }
 
 /// Whether a slope along a direction without curvature is as good as zero: beside rounding, or beside what it is a little further.
@@ -145,13 +171,6 @@ fn is_flat(landscape: &Landscape, at: Point) -> bool {
     let far = AROUND * landscape.view().size();
     let around = [[1.0, 0.3], [-0.3, 1.0], [-1.0, -0.3], [0.3, -1.0]].map(|[x, y]| at + Vector::new(x, y) * far);
     around.into_iter().all(|place| landscape.loss().first_order(place).gradient == Vector::zeros())
-}
-
-/// How far a point is from a segment.
-fn distance(at: Point, from: Point, to: Point) -> f64 {
-    let way = to - from;
-    let share = ((at - from).dot(&way) / way.norm_squared()).clamp(0.0, 1.0);
-    (from + way * share - at).norm()
 }
 
 #[cfg(test)]
@@ -199,6 +218,22 @@ mod tests {
                 (found, _) => panic!("{formula}: {found:?}"),
             }
         }
+        for (formula, place, expected) in [
+            ("(x*y-1)^2", [2.0, 0.5], "minimum"),
+            ("(x^2+y^2-1)^2", [0.6, 0.8], "minimum"),
+            ("-(y-x^2)^2", [0.5, 0.25], "maximum"),
+            ("(x+y)^4", [0.3, -0.3], "minimum"),
+            ("(x-y)^3", [0.3, 0.3], "degenerate"),
+        ] {
+            let landscape = Landscape::of_formula(formula).unwrap();
+            let found = LevelPoint::of(&landscape, Point::from(place));
+            let is_it = matches!(&found, LevelPoint::OneOfMany { kind, .. } if *kind == expected);
+            assert!(is_it, "{formula} at {place:?}: {found:?}");
+        }
+        let valley = Landscape::of_formula("(x+y)^2+1e-12(x-y)^2").unwrap();
+        assert_eq!(LevelPoint::of(&valley, Point::origin()), LevelPoint::Minimum, "long, but no line");
+        let away = LevelPoint::of(&valley, Point::new(1.0, -1.0));
+        assert!(matches!(away, LevelPoint::NotReached(Some((Ending::Minimum, _)))), "not yet there: {away:?}");
         let tilted = Landscape::of_formula("x^2+0.05y").unwrap();
         assert_eq!(LevelPoint::of(&tilted, Point::origin()), LevelPoint::NotReached(None), "a slope that stays");
         let quartic = Landscape::of_formula("x^4+y^2").unwrap();

@@ -5,7 +5,8 @@
 
 use std::cmp::Ordering::{self, Greater, Less};
 
-use super::critical_points::{Ground, Units};
+use super::critical_points::{Ground, NEAR, Units};
+use super::flatness::{pulls_apart, steady_eigenvalues};
 use super::flats::straightened;
 use crate::landscapes::{CriticalSet, ViewBox};
 use crate::numbers::numerals::{coordinate, number};
@@ -27,6 +28,8 @@ const LONGEST: usize = 4000;
 const SHORTEST: f64 = 6.0;
 /// Points of a line at which its kind is looked at.
 const LOOKS: usize = 9;
+/// How far on to the next point of a line samples are asked for their pulls: at no corner of any of them.
+const OFF: f64 = 0.37;
 /// How far a straight line may leave its chord, as a share of the box.
 const STRAIGHT: f64 = 1e-6;
 
@@ -50,10 +53,19 @@ impl Lines {
         self.found.iter().map(|line| &line.set)
     }
 
-    /// Whether a point lies on one of them.
+    /// Whether a point lies on one of them, or near, as far as steps along it tell.
     pub(super) fn hold(&self, at: Point, view: ViewBox) -> bool {
+        self.are_within(0.25 / STEPS, at, view)
+    }
+
+    /// Whether a point is one of theirs: at the end of a line a surface of pieces may look like a minimum.
+    pub(super) fn own(&self, at: Point, view: ViewBox) -> bool {
+        self.are_within(NEAR, at, view)
+    }
+
+    fn are_within(&self, share: f64, at: Point, view: ViewBox) -> bool {
         let unit = Units::of(view);
-        let near = 0.25 * view.size() / STEPS;
+        let near = share * view.size();
         let ends = |line: &Line| line.polyline.windows(2).any(|ends| distance(unit, at, ends) < near);
         self.found.iter().any(ends)
     }
@@ -68,7 +80,7 @@ impl Lines {
         }
         let mut walk = Walk { ground, unit: Units::of(ground.view), step: ground.view.size() / STEPS, asked: 0 };
         let before = self.found.len();
-        if let Some(at) = walk.onto(at).filter(|on| walk.unit.length(on - at) < walk.step) {
+        if let Some(at) = walk.start(at) {
             // Where lines cross, more than one leads through.
             for beside in walk.beside(at) {
                 if ground.view.contains(beside) && !self.hold(beside, ground.view) {
@@ -82,8 +94,19 @@ impl Lines {
     }
 }
 
+/// What the loss does on both sides of a line of critical points through a point, if there is one: "minimum", "maximum" or
+/// "degenerate". The line is looked at near the point only.
+pub(super) fn kind_of_line_through(ground: Ground<'_>, at: Point) -> Option<&'static str> {
+    let mut walk = Walk { ground, unit: Units::of(ground.view), step: ground.view.size() / STEPS, asked: 0 };
+    let at = walk.start(at)?;
+    let beside = walk.beside(at);
+    let further = beside.first().and_then(|next| walk.next(at, *next));
+    let line: Vec<Point> = [Some(at), beside.first().copied(), further].into_iter().flatten().collect();
+    if line.len() > 1 { walk.kind(&line) } else { None }
+}
+
 /// How far a point is from a segment, in a box stretched to a square.
-fn distance(unit: Units, at: Point, ends: &[Point]) -> f64 {
+pub(super) fn distance(unit: Units, at: Point, ends: &[Point]) -> f64 {
     let (way, from) = (unit.square(ends[1] - ends[0]), unit.square(at - ends[0]));
     let share = (from.dot(&way) / way.norm_squared()).clamp(0.0, 1.0);
     (from - way * if share.is_nan() { 0.0 } else { share }).norm()
@@ -99,6 +122,15 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
+    /// The point of a line beside a point; `None` where none is near, or where the loss bends along it after all.
+    fn start(&mut self, at: Point) -> Option<Point> {
+        let on = self.onto(at).filter(|on| self.unit.length(on - at) < self.step)?;
+        let Ground { loss, view, .. } = self.ground;
+        self.asked += 6;
+        let is_valley = steady_eigenvalues(loss, on, NEAR * view.size(), self.unit).is_some();
+        (!is_valley).then_some(on)
+    }
+
     /// The line through two neighboring points of it, if it is one.
     fn line(&mut self, at: Point, beside: Point) -> Option<Line> {
         let mut polyline = vec![at];
@@ -111,14 +143,26 @@ impl Walk<'_> {
         }
         let length: f64 = polyline.windows(2).map(|ends| self.unit.length(ends[1] - ends[0])).sum();
         let kind = self.kind(&polyline).filter(|_| length > SHORTEST * self.step)?;
-        let mut polyline = straightened(polyline, STRAIGHT * self.ground.view.size());
+        let mut polyline = self.straightened(polyline);
         if let (Some(first), Some(last)) = (polyline.first(), polyline.last())
             && [last.x, last.y] < [first.x, first.y]
         {
             polyline.reverse();
         }
-        let set = set(kind, is_closed, &polyline, self.ground.view);
+        let shape =
+            Shape { is_closed, is_valley: pulls_apart(self.ground.loss, at + (beside - at) * OFF) == Some(true) };
+        let set = set(kind, shape, &polyline, self.ground.view);
         Some(Line { polyline, set })
+    }
+
+    /// A polyline without the points on straight pieces of it, in a box stretched to a square.
+    fn straightened(&self, polyline: Vec<Point>) -> Vec<Point> {
+        let unit = self.unit;
+        let square = polyline.iter().map(|at| Point::from(unit.square(at.coords))).collect();
+        let kept = straightened(square, STRAIGHT * self.ground.view.size());
+        let mut kept = kept.into_iter().peekable();
+        let is_kept = |at: &Point| kept.next_if(|next| *next == Point::from(unit.square(at.coords))).is_some();
+        polyline.into_iter().filter(is_kept).collect()
     }
 
     /// The Hessian and the gradient in a box stretched to a square.
@@ -243,21 +287,48 @@ impl Walk<'_> {
     }
 }
 
+/// What a line is like.
+#[derive(Clone, Copy)]
+struct Shape {
+    /// Whether it ends where it begins.
+    is_closed: bool,
+    /// Whether it is a valley with one best point that is lost in rounding.
+    is_valley: bool,
+}
+
 /// A line as a set of critical points.
-fn set(kind: &'static str, is_closed: bool, polyline: &[Point], view: ViewBox) -> CriticalSet {
+fn set(kind: &'static str, shape: Shape, polyline: &[Point], view: ViewBox) -> CriticalSet {
     let ends = [polyline.first(), polyline.last()].map(|end| end.copied().unwrap_or_default());
-    let [from, to] = ends.map(|end| format!("({}, {})", coordinate(end.x), coordinate(end.y)));
+    let sides = [view.width(), view.height()];
+    let place = |end: Point| format!("({}, {})", placed(end.x, sides[0]), placed(end.y, sides[1]));
+    let [from, to] = ends.map(place);
     let way = ends[1] - ends[0];
-    let is_along = |axis: usize| way[1 - axis].abs() < 1e-9 * view.size();
-    let level = |at: f64| number(if at.abs() < 1e-9 * view.size() { 0.0 } else { at });
+    // Through all of the box: a piece of such a line has ends to be told.
+    let is_along = |axis: usize| way[1 - axis].abs() < 1e-9 * sides[1 - axis] && way[axis].abs() > 0.99 * sides[axis];
+    let level = |axis: usize| {
+        let at = ends[0][axis];
+        number(if at.abs() < 1e-9 * sides[axis] { 0.0 } else { at })
+    };
     let text = match polyline.len() {
-        _ if is_closed => format!("every point of a closed curve through {from}"),
-        2 if is_along(1) => format!("every point of the line x = {}", level(ends[0].x)),
-        2 if is_along(0) => format!("every point of the line y = {}", level(ends[0].y)),
+        _ if shape.is_valley => format!(
+            "a valley from {from} to {to} that is flat to rounding: it has one best point, but the numbers do not tell which"
+        ),
+        _ if shape.is_closed => format!("every point of a closed curve through {from}"),
+        2 if is_along(1) => format!("every point of the line x = {}", level(0)),
+        2 if is_along(0) => format!("every point of the line y = {}", level(1)),
         2 => format!("every point of the line from {from} to {to}"),
         _ => format!("every point of the curve from {from} to {to}"),
     };
     CriticalSet { kind, text, polyline: polyline.to_vec(), label: None, gaps: Vec::new() }
+}
+
+/// A coordinate with as many digits as tell places of a side apart.
+fn placed(at: f64, side: f64) -> String {
+    match side {
+        _ if at.abs() < 1e-9 * side => "0".to_owned(),
+        _ if !(0.05..1e5).contains(&side) => number(at),
+        _ => coordinate(at),
+    }
 }
 
 #[cfg(test)]

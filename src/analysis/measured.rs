@@ -31,6 +31,13 @@ fn of_text(text: &str) -> Landscape {
     Landscape::parse_with("grid:f.csv", None, &read).unwrap()
 }
 
+/// The lowest of the values of a function on a square grid.
+fn lowest(f: impl Fn(f64, f64) -> f64, half: f64, count: usize) -> f64 {
+    let at = |index: usize| coordinate([-half, half], index, count);
+    let values = (0..count * count).map(|index| f(at(index % count), at(index / count)));
+    values.fold(f64::INFINITY, f64::min)
+}
+
 fn of_kind(points: &[CriticalPoint], kind: Kind) -> Vec<&CriticalPoint> {
     points.iter().filter(|point| point.kind == kind).collect()
 }
@@ -177,6 +184,58 @@ fn an_edge_has_no_points_that_the_values_do_not_tell_of() {
         let points = Search::finished(&measured(bowl, ViewBox::square(1.0), [count, count])).points();
         assert!(points.len() <= 1, "{count}: {points:?}");
         assert!(points.iter().all(|point| point.kind == Kind::Minimum), "{count}: {points:?}");
+    }
+}
+
+/// Rows that only fall and would turn within their last cell do, if they bend as steadily as a parabola; what levels off
+/// otherwise does not.
+#[test]
+fn a_bowl_beside_the_edge_is_found() {
+    let unit = ViewBox::square(1.0);
+    for (name, f, at) in [
+        ("along x", (|x, y| (x - 0.97) * (x - 0.97) + 0.5 * y * y) as Function, [0.97, 0.0]),
+        ("in a corner", |x, y| (x - 0.97) * (x - 0.97) + 0.5 * (y - 0.95) * (y - 0.95), [0.97, 0.95]),
+        ("along y", |x, y| x * x + (y + 0.98) * (y + 0.98), [0.0, -0.98]),
+        ("bent", |x, y| (x - 0.97) * (x - 0.97) * (1.0 + 0.1 * x) + (y + 0.96) * (y + 0.96), [0.97, -0.96]),
+    ] {
+        for count in [6, 10, 11, 21] {
+            let points = Search::finished(&measured(f, unit, [count, count])).points();
+            let [point] = &points[..] else { panic!("{name} {count}: {points:?}") };
+            assert_eq!(point.kind, Kind::Minimum, "{name} {count}");
+            assert!((point.at - Point::from(at)).norm() < 0.02, "{name} {count}: {point:?}");
+        }
+    }
+    let slopes: [Function; 3] = [
+        |x, y| libm::exp(-3.0 * x) + libm::exp(-2.0 * y),
+        |x, y| 1.0 / (1.1 + x) + 1.0 / (1.2 + y),
+        |x, y| -libm::tanh(2.0 * x) - libm::tanh(y),
+    ];
+    for (index, f) in slopes.into_iter().enumerate() {
+        for count in [6, 11, 21] {
+            let points = Search::finished(&measured(f, unit, [count, count])).points();
+            assert_eq!(points, [], "slope {index}, {count}");
+        }
+    }
+}
+
+/// A bump that is sampled so coarsely that its values are not those of a smooth function has its minimum at its lowest value.
+#[test]
+fn a_coarse_bump_has_its_minimum_at_its_lowest_value() {
+    for step in [0.85, 0.9, 1.0, 1.2, 1.5, 2.0] {
+        for [x0, y0] in [[0.0, 0.0], [0.1, -0.15], [0.3, 0.2], [0.45, 0.1], [0.45, 0.4], [-0.2, 0.48]] {
+            for count in [9, 10] {
+                let half = 0.5 * step * (count - 1) as f64;
+                let middle = if count % 2 == 0 { 0.5 } else { 0.0 };
+                let [x0, y0] = [x0, y0].map(|at| (at + middle) * step);
+                let bump = |x: f64, y: f64| 1.0 - libm::exp(-0.5 * ((x - x0) * (x - x0) + (y - y0) * (y - y0)));
+                let landscape = measured(bump, ViewBox::square(half), [count, count]);
+                let points = Search::finished(&landscape).points();
+                let lowest = lowest(bump, half, count);
+                let found = points.iter().filter(|point| point.kind == Kind::Minimum && point.value <= lowest + 1e-12);
+                let near = found.filter(|point| (point.at - Point::new(x0, y0)).norm() < 0.75 * step).count();
+                assert_eq!(near, 1, "every {step} at ({x0}, {y0}), {count}: {points:?}");
+            }
+        }
     }
 }
 

@@ -28,6 +28,8 @@ pub(super) struct Promise {
     bend: f64,
     /// |g| and ½‖H‖, by which rounding is measured.
     sizes: [f64; 2],
+    /// From this length on the loss is known to have no value.
+    end: f64,
 }
 
 impl Promise {
@@ -38,7 +40,12 @@ impl Promise {
             Belief::Quadratic => 0.5 * model.hessian.form(unit),
         };
         let sizes = [model.gradient.norm(), 0.5 * model.hessian.norm()];
-        Self { share, value: model.value, slope: model.linear(unit), bend, sizes }
+        Self { share, value: model.value, slope: model.linear(unit), bend, sizes, end: f64::INFINITY }
+    }
+
+    /// The same for a loss that may know where its values end along the unit vector, up to a limit.
+    pub(super) fn on(self, loss: &dyn Loss, model: &LocalModel, unit: Vector, limit: f64) -> Self {
+        Self { end: loss.ends_along(model.at, unit, limit).unwrap_or(f64::INFINITY), ..self }
     }
 
     /// Whether a loss at this distance is within the share: |Δf − t g·u − ½t²uᵀHu| ≤ share · (t|g·u| + ½t²|uᵀHu|).
@@ -48,7 +55,7 @@ impl Promise {
         let error = loss - self.value - t * (self.slope + t * self.bend);
         let promised = t * (self.slope.abs() + t * self.bend.abs());
         let size = loss.abs() + self.value.abs() + t * (self.sizes[0] + t * self.sizes[1]);
-        loss.is_finite() && error.abs() <= self.share * promised + ROUNDING * size
+        t <= self.end && loss.is_finite() && error.abs() <= self.share * promised + ROUNDING * size
     }
 }
 
@@ -68,7 +75,7 @@ pub fn linear_reach(loss: &dyn Loss, model: &LocalModel, unit: Vector, share: f6
 /// The error is |Δf − g·d| and the promise |g·d| for the plane, |Δf − g·d − ½dᵀHd| and |g·d| + ½|dᵀHd| for the
 /// quadratic, with d = tu. `None` where the sheet holds up to the limit, or is not finite.
 pub fn reach(loss: &dyn Loss, model: &LocalModel, belief: Belief, unit: Vector, share: f64, limit: f64) -> Option<f64> {
-    let promise = Promise::new(model, belief, unit, share);
+    let promise = Promise::new(model, belief, unit, share).on(loss, model, unit, limit);
     let [good, bad] = bracket(loss, model, &promise, unit, limit)?;
     Some(bisect(|t| promise.kept(t, loss.value(model.at + unit * t)), good, bad))
 }
@@ -84,7 +91,7 @@ pub(super) fn rough_reach(
 ) -> Option<f64> {
     const ROUNDS: usize = 3;
     const PARTS: usize = 24;
-    let promise = Promise::new(model, belief, unit, share);
+    let promise = Promise::new(model, belief, unit, share).on(loss, model, unit, limit);
     let [mut good, mut bad] = bracket(loss, model, &promise, unit, limit)?;
     let mut values = [0.0; PARTS - 1];
     for _ in 0..ROUNDS {
@@ -126,6 +133,30 @@ fn bracket(loss: &dyn Loss, model: &LocalModel, promise: &Promise, unit: Vector,
         }
         good = last;
     }
+}
+
+/// The least t ≥ 0 from which on the loss has no value along a unit vector u, up to `limit`; `None` where it has values all
+/// the way, as far as samples tell, and where it has none at the point itself.
+pub fn end_of_values(loss: &dyn Loss, at: Point, unit: Vector, limit: f64) -> Option<f64> {
+    if !loss.value(at).is_finite() {
+        return None;
+    }
+    if let Some(end) = loss.ends_along(at, unit, limit) {
+        return Some(end);
+    }
+    let has_value = |t: f64| loss.value(at + unit * t).is_finite();
+    let first = limit * NOTHING;
+    if !has_value(first) {
+        return Some(0.0);
+    }
+    let mut good = first;
+    for t in further(first, COARSEST, limit) {
+        if !has_value(t) {
+            return Some(bisect(has_value, good, t));
+        }
+        good = t;
+    }
+    None
 }
 
 /// The losses so far along a direction, in lanes.
@@ -226,6 +257,25 @@ mod tests {
             assert!((found - 0.5).abs() < 1e-9, "{belief:?} good to {found}, the land to 0.5");
         }
         assert_eq!(PlaneBound::of(landscape.loss(), &model, Vector::x()), None, "no curvature beyond");
+    }
+
+    #[test]
+    fn the_end_of_values_is_found_where_it_is() {
+        for (formula, at, expected) in [
+            ("log(x)+y", [2.0, 0.0], Some(2.0)),
+            ("sqrt(x+1)", [0.0, 0.0], Some(1.0)),
+            ("sqrt(x)+y", [0.0, 0.0], Some(0.0)),
+            ("x^2+y^2", [2.0, 0.0], None),
+            ("log(x)", [-1.0, 0.0], None),
+        ] {
+            let landscape = Landscape::of_formula(formula).unwrap();
+            let found = end_of_values(landscape.loss(), Point::from(at), -Vector::x(), 10.0);
+            let is_it = match (found, expected) {
+                (Some(found), Some(expected)) => (found - expected).abs() < 1e-9,
+                (found, expected) => found == expected,
+            };
+            assert!(is_it, "{formula} from {at:?}: {found:?}, not {expected:?}");
+        }
     }
 
     #[test]

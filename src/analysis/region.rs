@@ -3,12 +3,15 @@
 //! r(u) is the first t at which the sheet's error along u exceeds a share of what it promises. The plane's set has a
 //! waist of width 0 at w: across the gradient it promises nothing, and any curvature breaks that.
 
+mod rays;
+
 use std::f64::consts::TAU;
 
-use super::reach::{Promise, further, reach};
+use self::rays::Search;
+use super::reach::reach;
 use super::{Belief, LocalModel};
 use crate::landscapes::Loss;
-use crate::numbers::{Point, Vector, parallel};
+use crate::numbers::{Point, Vector};
 
 /// Directions at even angles.
 const EVEN: u32 = 256;
@@ -16,15 +19,8 @@ const EVEN: u32 = 256;
 const CROWDED: u32 = 128;
 /// The longest such ellipse is so many times as long as wide.
 const SLENDEREST: f64 = 1e4;
-/// The first length that is tried in every direction, and the largest gap between two: shares of the limit.
-const FIRST: f64 = 1.0 / 2048.0;
-const COARSEST: f64 = 1.0 / 256.0;
 /// What can be seen: about a pixel, as a share of the limit.
 const PIXEL: f64 = 1.0 / 1200.0;
-/// Bisections of a length between two samples: to a millionth of their gap.
-const BISECTIONS: usize = 22;
-/// Directions that one core takes at a time.
-const CHUNK: usize = 64;
 /// Directions nearer to each other than this angle are one.
 const SAME: f64 = 1e-9;
 /// Times that the angle of a jump is halved, and directions at most.
@@ -209,95 +205,11 @@ fn halfway(rays: &[Ray], limit: f64) -> Vec<(f64, Vector)> {
         .collect()
 }
 
-/// What is searched for.
-#[derive(Clone, Copy)]
-struct Search<'a> {
-    loss: &'a dyn Loss,
-    model: &'a LocalModel,
-    belief: Belief,
-    share: f64,
-    limit: f64,
-}
-
-impl Search<'_> {
-    /// The lengths along some directions, in their order.
-    fn rays(self, directions: Vec<(f64, Vector)>) -> Vec<Ray> {
-        let units: Vec<Vector> = directions.iter().map(|(_, unit)| *unit).collect();
-        let chunks: Vec<&[Vector]> = units.chunks(CHUNK).collect();
-        let radii = parallel::map(&chunks, |chunk| self.radii(chunk));
-        let ray = |((angle, unit), radius)| Ray { unit, radius, angle };
-        directions.into_iter().zip(radii.into_iter().flatten()).map(ray).collect()
-    }
-
-    /// The length of a ray to the last digit, as it is told in numbers.
-    fn exact(self, ray: Option<&Ray>) -> f64 {
-        let unit = ray.filter(|ray| ray.radius < self.limit).map(|ray| ray.unit);
-        let found = unit.and_then(|unit| reach(self.loss, self.model, self.belief, unit, self.share, self.limit));
-        found.unwrap_or(self.limit)
-    }
-
-    /// Walks outward in all directions at once; who has met the first broken promise stays behind.
-    fn radii(self, units: &[Vector]) -> Vec<f64> {
-        let promises: Vec<Promise> =
-            units.iter().map(|unit| Promise::new(self.model, self.belief, *unit, self.share)).collect();
-        let mut samples = Samples::default();
-        let mut walking: Vec<usize> = (0..units.len()).collect();
-        let mut brackets = vec![[self.limit; 2]; units.len()];
-        let mut good = 0.0;
-        for t in std::iter::once(FIRST * self.limit).chain(further(FIRST * self.limit, COARSEST, self.limit)) {
-            samples.take(self.loss, walking.iter().map(|index| self.model.at + units[*index] * t));
-            let mut values = samples.values.iter();
-            walking.retain(|index| {
-                let kept = values.next().is_some_and(|value| promises[*index].kept(t, *value));
-                if !kept {
-                    brackets[*index] = [good, t];
-                }
-                kept
-            });
-            if walking.is_empty() {
-                break;
-            }
-            good = t;
-        }
-        for _ in 0..BISECTIONS {
-            let middles = brackets.iter().map(|[good, bad]| f64::midpoint(*good, *bad));
-            samples.take(self.loss, units.iter().zip(middles).map(|(unit, t)| self.model.at + unit * t));
-            for ((bracket, promise), value) in brackets.iter_mut().zip(&promises).zip(&samples.values) {
-                let middle = f64::midpoint(bracket[0], bracket[1]);
-                bracket[usize::from(!promise.kept(middle, *value))] = middle;
-            }
-        }
-        // Rounding must not make an open ray look as if it ended.
-        let radius = |[good, bad]: [f64; 2]| if good == bad { bad } else { f64::midpoint(good, bad) };
-        brackets.into_iter().map(radius).collect()
-    }
-}
-
-/// Places and the losses there, kept from one batch to the next.
-#[derive(Default)]
-struct Samples {
-    xs: Vec<f64>,
-    ys: Vec<f64>,
-    values: Vec<f64>,
-}
-
-impl Samples {
-    fn take(&mut self, loss: &dyn Loss, places: impl Iterator<Item = Point>) {
-        self.xs.clear();
-        self.ys.clear();
-        for at in places {
-            self.xs.push(at.x);
-            self.ys.push(at.y);
-        }
-        self.values.resize(self.xs.len(), 0.0);
-        loss.values(&self.xs, &self.ys, &mut self.values);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
+    use super::rays::COARSEST;
     use super::*;
     use crate::landscapes::Landscape;
 
@@ -406,6 +318,35 @@ mod tests {
         let [piece] = &region.outline()[..] else { panic!("one piece") };
         assert!(piece.len() > 30 && piece[0] != piece[piece.len() - 1], "the rim of the hole, open");
         assert!(!pinches(landscape.loss(), &model, 0.1, 4.0), "flat across the gradient: no waist");
+    }
+
+    /// However narrow a hole is, a ray ends there; and at the edge of the grid.
+    #[test]
+    fn a_single_missing_value_ends_the_rays_behind_it() {
+        const COLUMNS: usize = 801;
+        let line = |index: usize| {
+            let (column, row) = (index % COLUMNS, index / COLUMNS);
+            let (x, y) = (column as f64 / 400.0 - 1.0, row as f64 / 2.0 - 1.0);
+            let loss = if (column, row) == (500, 2) { "nan".to_owned() } else { (2.0 * x + y).to_string() };
+            format!("{x},{y},{loss}\n")
+        };
+        let text = format!("x,y,loss\n{}", (0..5 * COLUMNS).map(line).collect::<String>());
+        let read = |_: &std::path::Path| Ok(text.clone().into_bytes());
+        let landscape = Landscape::parse_with("grid:f.csv", None, &read).unwrap();
+        let model = LocalModel::new(landscape.loss(), Point::new(-0.5, 0.1));
+        for belief in [Belief::Plane, Belief::Quadratic] {
+            let region = Region::of(landscape.loss(), &model, belief, 0.1, 4.0).unwrap();
+            for ray in region.rays() {
+                let tip = region.tip(ray);
+                assert!(
+                    landscape.view().contains(model.at + ray.unit * (ray.radius - 1e-4)),
+                    "{belief:?}: {tip} outside"
+                );
+                // The hole begins at x = 0.2475 and is 0.5 high to both sides.
+                let behind = ray.unit.x > 0.0 && (0.1 + 0.7475 * ray.unit.y / ray.unit.x).abs() < 0.49;
+                assert!(!behind || (tip.x - 0.2475).abs() < 1e-3, "{belief:?}: {tip} is behind the hole");
+            }
+        }
     }
 
     #[test]

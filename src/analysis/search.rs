@@ -91,6 +91,9 @@ impl Search {
                 found.points.push(corner);
             }
         }
+        for (at, is_minimum) in landscape.measured_extremes() {
+            found.points.extend(CriticalPoint::measured(landscape.loss(), at, is_minimum, view));
+        }
         found.index_all();
         Self {
             has_continua: !landscape.critical_sets().is_empty(),
@@ -185,7 +188,9 @@ impl Search {
 
     /// What has been found so far, minima first, by rising loss.
     pub fn points(&self) -> Vec<CriticalPoint> {
-        let mut points = self.found.points.clone();
+        let view = self.landscape.view();
+        let isolated = self.found.points.iter().filter(|point| !self.lines.own(point.at, view));
+        let mut points: Vec<CriticalPoint> = isolated.copied().collect();
         points.sort_by(CriticalPoint::order);
         points
     }
@@ -351,156 +356,4 @@ fn declares_nothing(landscape: &Landscape) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::analysis::Kind;
-
-    fn counts(points: &[CriticalPoint]) -> [usize; 4] {
-        Kind::ALL.map(|kind| points.iter().filter(|point| point.kind == kind).count())
-    }
-
-    /// Minima, saddles, maxima, degenerate points; whether the indices add up.
-    const KNOWN_COUNTS: &[(&str, [usize; 4], bool)] = &[
-        ("bowl", [1, 0, 0, 0], true),
-        ("quad", [1, 0, 0, 0], true),
-        ("saddle", [0, 1, 0, 0], true),
-        ("formula:1e200((x-0.1)^2+2(y+0.2)^2)", [1, 0, 0, 0], true),
-        ("formula:1e-200((x-0.1)^2+2(y+0.2)^2)", [1, 0, 0, 0], true),
-        ("monkey", [0, 0, 0, 1], true),
-        ("trough", [0, 0, 0, 0], false),
-        ("rosenbrock", [1, 0, 0, 0], true),
-        ("beale", [1, 2, 0, 0], true),
-        ("booth", [1, 0, 0, 0], true),
-        ("himmelblau", [4, 4, 1, 0], true),
-        ("camel3", [3, 2, 0, 0], true),
-        ("camel6", [6, 7, 2, 0], true),
-        ("goldstein_price", [4, 4, 1, 0], true),
-        ("ackley", [121, 220, 100, 0], true),
-        ("rastrigin", [121, 220, 100, 0], true),
-        ("griewank", [17, 24, 18, 0], true),
-        ("styblinski_tang", [4, 4, 1, 0], true),
-        ("mccormick", [2, 1, 0, 0], true),
-        ("matyas", [1, 0, 0, 0], true),
-        ("levy13", [543, 798, 256, 0], true),
-        ("bukin6", [1, 0, 0, 0], false),
-        ("double_well", [2, 1, 0, 0], true),
-        ("plateau", [1, 0, 0, 0], true),
-        ("ravine", [1, 0, 0, 0], true),
-        ("cliff", [1, 0, 0, 0], true),
-        ("l1", [1, 0, 0, 0], false),
-        ("relu_kink", [1, 0, 0, 0], false),
-        ("tanh2", [2, 1, 0, 0], true),
-    ];
-
-    #[test]
-    fn the_counts_are_the_known_ones() {
-        for (text, expected, whole) in KNOWN_COUNTS {
-            let search = Search::finished(&Landscape::parse(text).unwrap());
-            assert_eq!(counts(&search.points()), *expected, "{text}: minima, saddles, maxima, degenerate");
-            let completeness = search.completeness().unwrap();
-            assert_eq!(completeness.is_whole(), *whole, "{text}: {}", completeness.text());
-        }
-        let easom = Search::finished(&Landscape::parse("easom").unwrap());
-        assert_eq!(easom.points().len(), 41, "easom's flat ones too");
-    }
-
-    #[test]
-    fn points_are_followed_while_a_sample_is_dragged() {
-        let mut landscape = Landscape::parse("tanh2:n=20").unwrap();
-        let mut points = Search::finished(&landscape).points();
-        for step in 1..=20 {
-            let mut samples = landscape.data().unwrap().samples().to_vec();
-            samples[3][1] += 0.02 * f64::from(step % 5);
-            landscape = landscape.with_samples(samples).unwrap();
-            let search = Search::new(&landscape);
-            points = search.points_among(&search.followed(&points, usize::MAX));
-            let whole = Search::finished(&landscape).points();
-            assert_eq!(points.len(), whole.len(), "step {step}: {points:?}");
-            for found in &whole {
-                let is_it =
-                    |followed: &CriticalPoint| (followed.at - found.at).norm() < 1e-9 && followed.kind == found.kind;
-                assert!(points.iter().any(is_it), "step {step}: {found:?}");
-            }
-        }
-        assert!(Search::new(&landscape).followed(&points, 1).len() <= 1, "as far as the budget reaches");
-    }
-
-    #[test]
-    fn it_does_not_matter_how_a_search_is_divided() {
-        for text in ["himmelblau", "griewank", "tanh2", "ackley"] {
-            let landscape = Landscape::parse(text).unwrap();
-            let whole = Search::finished(&landscape);
-            for budget in [1, 777, 20_000] {
-                let mut search = Search::new(&landscape);
-                let mut last = 0;
-                while !search.advance(budget) {
-                    assert!(search.found.points.len() >= last, "{text}: what is found stays");
-                    last = search.found.points.len();
-                }
-                assert_eq!(search.points(), whole.points(), "{text} by {budget}");
-                assert_eq!(search.completeness(), whole.completeness(), "{text} by {budget}");
-            }
-        }
-    }
-
-    /// However much work an evaluation is, a search ends, says so, and finds the same however it is divided.
-    #[test]
-    fn a_search_ends_when_its_budget_is_spent() {
-        const WORK: usize = 400_000;
-        let texts = [
-            "depth:layers=20,act=relu,n=500",
-            "depth:layers=20,act=tanh,n=500",
-            "depth:layers=20,act=linear,n=500",
-            "tanh2:n=1000",
-            "relu2:n=1000",
-            "network:w2*tanh(w1*x+w2*tanh(w1*x+w2))+sin(w1*x)*exp(-w2^2)",
-            "levy13",
-        ];
-        for text in texts {
-            let landscape = Landscape::parse(text).unwrap();
-            let mut whole = Search::within(&landscape, WORK);
-            while !whole.advance(usize::MAX) {}
-            let most = WORK / landscape.cost();
-            // The last piece of work may be a row, or a look around a degenerate point.
-            let piece = LAST.max(AROUND / landscape.cost());
-            assert!(whole.asked <= most + piece, "{text}: {} evaluations of {most}", whole.asked);
-            let mut divided = Search::within(&landscape, WORK);
-            while !divided.advance(997) {}
-            assert_eq!((divided.points(), divided.asked), (whole.points(), whole.asked), "{text}");
-            let completeness = whole.completeness().unwrap();
-            assert_eq!(completeness, divided.completeness().unwrap(), "{text}");
-            if completeness == Completeness::Uncounted(Obstacle::Budget) {
-                assert!(!completeness.is_whole() && completeness.text().contains("the search ended"), "{text}");
-            }
-        }
-        let deep = Landscape::parse(texts[0]).unwrap();
-        let mut search = Search::within(&deep, WORK);
-        while !search.advance(usize::MAX) {}
-        assert_eq!(search.completeness(), Some(Completeness::Uncounted(Obstacle::Budget)), "not all was looked at");
-    }
-
-    #[test]
-    fn no_search_of_the_catalogue_comes_near_its_budget() {
-        for entry in crate::landscapes::entries() {
-            let landscape = Landscape::of(entry);
-            let search = Search::finished(&landscape);
-            assert!(search.asked < search.most / 2, "{}: {} of {}", entry.id, search.asked, search.most);
-        }
-    }
-
-    #[test]
-    fn a_minimum_on_a_kink_has_no_eigenvalues_and_a_degenerate_point_its_index() {
-        let ackley = Search::finished(&Landscape::parse("ackley").unwrap()).points();
-        assert_eq!((ackley[0].name(), ackley[0].index), ("minimum on a kink", Some(1)), "the cone");
-        let monkey = Search::finished(&Landscape::parse("monkey").unwrap()).points();
-        assert_eq!((monkey[0].kind, monkey[0].index), (Kind::Degenerate, Some(-2)), "six sectors, three of them down");
-    }
-
-    #[test]
-    fn a_continuum_is_a_set_and_no_heap_of_points() {
-        let trough = Landscape::parse("trough").unwrap();
-        assert_eq!(trough.critical_sets().len(), 1, "the line x = 0");
-        let relu = Search::finished(&Landscape::parse("relu").unwrap()).points();
-        assert!(!relu.is_empty() && relu.iter().all(|point| point.kind == Kind::Minimum), "{relu:?}");
-    }
-}
+mod tests;

@@ -9,7 +9,7 @@ use super::land::Land;
 use super::output::{Answer, Output};
 use super::table::{few, pair};
 use super::{point, spelled, table};
-use crate::analysis::{Curvature, LocalModel, linear_reach};
+use crate::analysis::{Curvature, LocalModel, end_of_values, linear_reach};
 use crate::export::csv::Table;
 use crate::export::{csv, json};
 use crate::landscapes::Landscape;
@@ -59,6 +59,11 @@ struct Analysis {
     gd_stability_limit: Option<f64>,
     along_minus_gradient: Vec<Sample>,
     linear_radius: Radii,
+    /// The length along −g from which on the loss has no value, where it ends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    values_end: Option<f64>,
+    #[serde(skip)]
+    end: String,
     #[serde(skip)]
     shape: &'static str,
     /// Why there is no Newton step, where there is none.
@@ -74,7 +79,8 @@ struct Sample {
     actual: f64,
 }
 
-/// How far along −g the plane is true within each share of its promise; `None` if all the way.
+/// How far along −g the plane is true within each share of its promise; `None` if all the way, or to where the loss has no
+/// value any more.
 #[derive(Default, Serialize)]
 struct Radii {
     #[serde(rename = "0.01")]
@@ -97,6 +103,7 @@ impl Analysis {
         let eigen = curvature.map(|curvature| curvature.eigen);
         let highest = eigen.map(|eigen| eigen.values[1]).filter(|highest| *highest > 0.0);
         let downhill = model.is_finite().then(|| (-model.gradient).try_normalize(0.0)).flatten();
+        let end = downhill.and_then(|unit| end_of_values(landscape.loss(), at, unit, limit(landscape)));
         Self {
             landscape: landscape.to_string(),
             at: at.into(),
@@ -111,7 +118,9 @@ impl Analysis {
             curvature_along_minus_gradient: curvature.and_then(|curvature| curvature.along_gradient),
             gd_stability_limit: highest.map(|highest| 2.0 / highest),
             along_minus_gradient: downhill.map_or_else(Vec::new, |unit| samples(landscape, &model, unit, lengths)),
-            linear_radius: downhill.map_or_else(Radii::default, |unit| Radii::of(landscape, &model, unit)),
+            linear_radius: downhill.map_or_else(Radii::default, |unit| Radii::of(landscape, &model, unit, end)),
+            values_end: end,
+            end: downhill.zip(end).map_or_else(String::new, |(unit, end)| what_ends(landscape, at, unit, end)),
             shape: curvature.map_or("no finite curvature", |curvature| curvature.shape_at(model.gradient)),
             singular: why_singular(landscape, &model),
         }
@@ -167,14 +176,31 @@ fn samples(landscape: &Landscape, model: &LocalModel, unit: Vector, lengths: &[f
     lengths.iter().map(sample).collect()
 }
 
+/// How far along −g is looked.
+fn limit(landscape: &Landscape) -> f64 {
+    LEAST_REACH.max(landscape.view().size())
+}
+
+/// What happens at the length from which on the loss has no value: "the direction enters a hole of the measured grid".
+fn what_ends(landscape: &Landscape, at: Point, unit: Vector, end: f64) -> String {
+    let beyond = at + unit * (end + 1e-9 * limit(landscape));
+    landscape.hole(beyond).map_or_else(
+        || "the direction comes to where the loss has no value".to_owned(),
+        |gap| format!("the direction {}", gap.enters),
+    )
+}
+
 impl Radii {
-    fn of(landscape: &Landscape, model: &LocalModel, unit: Vector) -> Self {
-        let limit = LEAST_REACH.max(landscape.view().size());
-        let reach = |share| linear_reach(landscape.loss(), model, unit, share, limit);
+    /// `end` is the length at which the loss ends: being wrong begins before it, or not at all.
+    fn of(landscape: &Landscape, model: &LocalModel, unit: Vector, end: Option<f64>) -> Self {
+        let limit = limit(landscape);
+        let is_before = |t: &f64| end.is_none_or(|end| *t < end - 1e-9 * limit);
+        let reach = |share| linear_reach(landscape.loss(), model, unit, share, limit).filter(is_before);
         Self { percent: reach(0.01), tenth: reach(0.1), half: reach(0.5), whole: reach(1.0) }
     }
 
-    fn facts(&self) -> Vec<(&'static str, String)> {
+    /// `end` says where the values end, if they do.
+    fn facts(&self, end: Option<&str>) -> Vec<(&'static str, String)> {
         let rows = [
             ("1 % wrong", self.percent),
             ("10 % wrong", self.tenth),
@@ -182,9 +208,15 @@ impl Radii {
             ("wholly wrong", self.whole),
         ];
         let words = |reach: Option<f64>| {
-            reach.map_or_else(|| "never on the way".to_owned(), |t| format!("at length {}", few(t)))
+            let never = || end.map_or_else(|| "never on the way".to_owned(), |end| format!("not before {end}"));
+            reach.map_or_else(never, |t| format!("at length {}", few(t)))
         };
-        rows.map(|(name, reach)| (name, words(reach))).to_vec()
+        match end {
+            Some(end) if rows.iter().all(|(_, reach)| reach.is_none()) => {
+                vec![("right within 1 %", format!("until {end}"))]
+            }
+            _ => rows.map(|(name, reach)| (name, words(reach))).to_vec(),
+        }
     }
 }
 
@@ -204,7 +236,8 @@ impl Answer for Analysis {
             return writeln!(out, "\nThere is no direction −∇f here.");
         }
         writeln!(out, "\nThe tangent plane along −∇f is")?;
-        table::write_facts(out, &self.linear_radius.facts())?;
+        let end = self.values_end.map(|length| format!("{} at length {}", self.end, few(length)));
+        table::write_facts(out, &self.linear_radius.facts(end.as_deref()))?;
         writeln!(
             out,
             "\nChange of the loss at length t along −∇f: promised by the plane, by the quadratic, and what happens"

@@ -12,7 +12,7 @@ use crate::analysis::{Completeness, CriticalPoint, Search};
 use crate::export::csv::Table;
 use crate::export::{csv, json};
 use crate::landscapes::excerpt::excerpt;
-use crate::landscapes::{CriticalSet, ViewBox};
+use crate::landscapes::{CriticalSet, Landscape};
 use crate::numbers::Point;
 
 /// Find the critical points: minima, saddles and maxima, and lines of them
@@ -35,7 +35,7 @@ impl Words {
             landscape: landscape.to_string(),
             view: [x[0], x[1], y[0], y[1]],
             points: points.iter().map(Spot::of).collect(),
-            sets: search.sets().iter().map(|set| Continuum::of(set, &landscape.view())).collect(),
+            sets: search.sets().iter().map(|set| Continuum::of(set, landscape)).collect(),
             complete: search.completeness().is_some_and(Completeness::is_whole),
             reason: search.completeness().map_or_else(String::new, Completeness::text),
         })
@@ -68,6 +68,9 @@ struct Spot {
 struct Continuum {
     kind: &'static str,
     text: String,
+    /// The loss on it, where it has a place.
+    #[serde(skip)]
+    level: f64,
     polyline: Vec<[f64; 2]>,
     /// The lines around the gaps in an area.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -81,14 +84,37 @@ impl Spot {
 }
 
 impl Continuum {
-    fn of(set: &CriticalSet, view: &ViewBox) -> Self {
+    fn of(set: &CriticalSet, landscape: &Landscape) -> Self {
+        let view = landscape.view();
         Self {
             kind: set.kind,
             text: set.text.clone(),
-            polyline: listed(set.polyline_in(view)),
-            gaps: set.gaps_in(view).into_iter().map(listed).collect(),
+            level: set.polyline.first().map_or(f64::NAN, |at| landscape.loss().value(*at)),
+            polyline: listed(set.polyline_in(&view)),
+            gaps: set.gaps_in(&view).into_iter().map(listed).collect(),
         }
     }
+}
+
+/// More sets of a kind than this are counted, and the lowest is told.
+const MANY: usize = 8;
+
+/// A line for each set; for many of a kind one for all of them, where the first stands.
+fn listed_sets(sets: &[Continuum]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (index, set) in sets.iter().enumerate() {
+        let alike: Vec<&Continuum> =
+            sets.iter().filter(|other| other.kind == set.kind && !other.level.is_nan()).collect();
+        let is_first = sets[..index].iter().all(|other| other.kind != set.kind || other.level.is_nan());
+        if alike.len() <= MANY || set.level.is_nan() {
+            lines.push(format!("{}: {}", set.kind, set.text));
+        } else if is_first && let Some(lowest) = alike.iter().min_by(|a, b| a.level.total_cmp(&b.level)) {
+            let what = if set.kind == CriticalSet::FLAT { "flat steps" } else { "lines and curves" };
+            let count = alike.len();
+            lines.push(format!("{}: {count} {what} (--json lists them); the lowest: {}", set.kind, lowest.text));
+        }
+    }
+    lines
 }
 
 fn listed(line: Vec<Point>) -> Vec<[f64; 2]> {
@@ -125,9 +151,32 @@ impl Answer for Found {
         if !self.points.is_empty() {
             table::write(out, &self.table())?;
         }
-        for set in &self.sets {
-            writeln!(out, "{}: {}", set.kind, set.text)?;
+        for line in listed_sets(&self.sets) {
+            writeln!(out, "{line}")?;
         }
         writeln!(out, "\n{} isolated; {}.", self.points.len(), self.reason)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(kind: &'static str, level: f64) -> Continuum {
+        Continuum { kind, text: format!("a region at {level}"), level, polyline: Vec::new(), gaps: Vec::new() }
+    }
+
+    #[test]
+    fn many_steps_are_one_sentence() {
+        let stairs = |count: u32| (0..count).map(|step| set("flat", f64::from((step * 7 + 3) % count))).collect();
+        let few: Vec<Continuum> = stairs(5);
+        assert_eq!(listed_sets(&few).len(), 5, "each has its line");
+        let mut many: Vec<Continuum> = stairs(34);
+        many.insert(0, set("minimum", 0.5));
+        many.push(set("flat", f64::NAN));
+        let lines = listed_sets(&many);
+        assert_eq!(lines[0], "minimum: a region at 0.5");
+        assert_eq!(lines[1], "flat: 34 flat steps (--json lists them); the lowest: a region at 0");
+        assert_eq!(lines[2..], ["flat: a region at NaN"], "what is without a place is told by itself");
     }
 }

@@ -1,39 +1,54 @@
 //! The region of weights that suits the samples of a network: where its minima lie, as wide as their bowls.
 
+use super::bowl::Bowl;
 use super::{Loss, ViewBox};
-use crate::numbers::{Point, Symmetric2, Vector};
+use crate::numbers::{Point, Vector};
 
-/// Iterations from a start.
-const ITERATIONS: usize = 60;
+/// Ways down that end within this share of the lowest one's drop end as low.
+const AS_LOW: f64 = 0.1;
 
-/// A bowl narrower than this share of a box is not seen in it.
-const NARROWEST: f64 = 0.02;
-
-/// How much wider than a bowl its box is.
-const ROOM: f64 = 1.5;
-
-/// Which minimum a region must hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wanted {
-    /// The lowest that is found, wide enough to be seen.
-    Lowest,
-    /// Any, however narrow: the usual region was chosen for samples like these, and a lesson compares them in one region.
-    Any,
-}
-
-/// The region in which the minima of a loss over these samples lie: the usual one if what is wanted is seen in it, or else
-/// one around the lowest; the usual one too where no minimum is found. `samples` are (x, y).
-pub(super) fn domain(loss: &dyn Loss, samples: &[[f64; 2]], usual: ViewBox, wanted: Wanted) -> ViewBox {
+/// The region for samples that are drawn or made from those: the usual one if any minimum lies in it, however narrow, as it
+/// was chosen for samples like these, and a lesson compares them in one region; else one around the lowest. The usual one,
+/// too, where no minimum is found. `samples` are (x, y).
+pub(super) fn drawn(loss: &dyn Loss, samples: &[[f64; 2]], usual: ViewBox) -> ViewBox {
     let bowls: Vec<Bowl> = starts(samples, &usual).into_iter().filter_map(|start| Bowl::below(loss, start)).collect();
     let Some(lowest) = bowls.iter().min_by(|a, b| a.value.total_cmp(&b.value)) else { return usual };
-    let is_any_seen = || wanted == Wanted::Any && bowls.iter().any(|bowl| usual.contains(bowl.at));
-    if lowest.is_seen_in(&usual) || is_any_seen() {
+    if lowest.is_seen_in(&usual) || bowls.iter().any(|bowl| usual.contains(bowl.at)) {
         return usual;
     }
     // Another minimum as good belongs to the picture, if it is not far away.
     let as_good = |bowl: &&Bowl| bowl.value - lowest.value <= 1e-6 * lowest.drop && bowl.is_near(lowest);
-    let own = lowest.view();
-    bowls.iter().filter(as_good).fold(own, |view, bowl| hull(view, bowl.view()))
+    bowls.iter().filter(as_good).fold(lowest.view(), |view, bowl| hull(view, bowl.view()))
+}
+
+/// The region for samples that were brought: the usual one if what is lowest is seen in it, or else one around that. It need
+/// not be an isolated minimum: of a curve of minima it is the one with the smallest weights, and where the loss falls for
+/// ever the place at which most of its drop is done.
+pub(super) fn brought(loss: &dyn Loss, samples: &[[f64; 2]], usual: ViewBox) -> ViewBox {
+    let starts = starts(samples, &usual).into_iter().chain(more_starts(samples));
+    let bowls: Vec<Bowl> = starts.filter_map(|start| Bowl::reached(loss, start)).collect();
+    let Some(lowest) = chosen(&bowls, &usual) else { return usual };
+    if lowest.is_seen_in(&usual) {
+        return usual;
+    }
+    let as_good = |bowl: &&Bowl| {
+        let is_low = bowl.is_isolated == lowest.is_isolated && bowl.value - lowest.value <= 1e-6 * lowest.drop;
+        is_low && bowl.is_near(lowest) && bowl.is_no_wider_than(lowest)
+    };
+    bowls.iter().filter(as_good).fold(lowest.view(), |view, bowl| hull(view, bowl.view()))
+}
+
+/// The lowest place, a minimum by itself before all others; among those as low the one with the smallest weights, about
+/// which the loss changes soonest.
+fn chosen<'a>(bowls: &'a [Bowl], usual: &ViewBox) -> Option<&'a Bowl> {
+    let by_value = |a: &&Bowl, b: &&Bowl| a.value.total_cmp(&b.value);
+    let lowest = bowls.iter().min_by(by_value)?;
+    let is_as_low = |bowl: &&Bowl| bowl.value - lowest.value <= AS_LOW * lowest.drop;
+    let by_size = |a: &&Bowl, b: &&Bowl| a.size_in(usual).total_cmp(&b.size_in(usual));
+    let isolated = bowls.iter().filter(|bowl| bowl.is_isolated).filter(is_as_low).min_by(by_value);
+    let Some(best) = isolated else { return bowls.iter().filter(is_as_low).min_by(by_size) };
+    let as_good = |bowl: &&Bowl| bowl.is_isolated && bowl.value - best.value <= 1e-6 * best.drop;
+    bowls.iter().filter(as_good).min_by(by_size)
 }
 
 /// A region for samples that are moved one by one, from the one before: it stays while a minimum is seen in it, and
@@ -43,7 +58,7 @@ pub(super) fn followed(loss: &dyn Loss, samples: &[[f64; 2]], before: ViewBox) -
     if center.is_some() {
         return before;
     }
-    hull(before, domain(loss, samples, before, Wanted::Any))
+    hull(before, drawn(loss, samples, before))
 }
 
 /// The smallest box around two.
@@ -67,121 +82,29 @@ fn starts(samples: &[[f64; 2]], usual: &ViewBox) -> Vec<Point> {
     inside.into_iter().chain(layers.map(Point::from)).collect()
 }
 
-/// A minimum, and how wide the loss around it is.
-struct Bowl {
-    at: Point,
-    value: f64,
-    /// How far the loss at weights 0, or where the way down began, lies above it.
-    drop: f64,
-    /// How far along each axis the loss, by its curvature, rises by that.
-    half: Vector,
-}
-
-impl Bowl {
-    /// The minimum at the end of a way down.
-    fn below(loss: &dyn Loss, start: Point) -> Option<Self> {
-        let at = descend(loss, start)?;
-        let here = loss.second_order(at);
-        let Symmetric2 { xx, xy, yy } = here.hessian;
-        if !(xx > 0.0 && yy > 0.0 && xx * yy - xy * xy > 1e-12 * xx * yy) {
-            return None;
-        }
-        let zero = loss.value(Point::origin());
-        let above = if zero > here.value { zero } else { loss.value(start) };
-        let drop = above - here.value;
-        let reach = |curvature: f64, at: f64| {
-            let half = (2.0 * drop / curvature).sqrt().max(at.abs());
-            half.max(1e-6 * at.abs())
-        };
-        let half = Vector::new(reach(here.hessian.xx, at.x), reach(here.hessian.yy, at.y));
-        let is_wide = half.x > 0.0 && half.y > 0.0 && half.x.is_finite() && half.y.is_finite();
-        // Far out on the way to a minimum at infinity there is a hint of curvature, too, but beyond it nothing rises.
-        let rises = |by: Vector| loss.value(at + by) - here.value > 1e-3 * drop;
-        let [across, up] = [Vector::new(half.x, 0.0), Vector::new(0.0, half.y)];
-        (is_wide && [across, -across, up, -up].into_iter().all(rises)).then_some(Self {
-            at,
-            value: here.value,
-            drop,
-            half,
-        })
-    }
-
-    fn is_seen_in(&self, view: &ViewBox) -> bool {
-        let is_wide = self.half.x >= NARROWEST * view.width() && self.half.y >= NARROWEST * view.height();
-        view.contains(self.at) && is_wide
-    }
-
-    fn is_near(&self, other: &Self) -> bool {
-        let way = self.at - other.at;
-        let size = self.half + other.half;
-        way.x.abs() <= 3.0 * size.x && way.y.abs() <= 3.0 * size.y
-    }
-
-    fn view(&self) -> ViewBox {
-        let side = |at: f64, half: f64| {
-            let (low, high) = (at - ROOM * half, at + ROOM * half);
-            // Edges with as many decimals as the tenth of the side has.
-            let exponent = libm::floor(libm::log10((high - low) / 10.0));
-            let unit = libm::exp10(exponent);
-            [libm::floor(low / unit), libm::ceil(high / unit)]
-                .map(|edge| format!("{edge:.0}e{exponent}").parse().unwrap_or(edge * unit))
-        };
-        let view = ViewBox { x: side(self.at.x, self.half.x), y: side(self.at.y, self.half.y) };
-        if view.is_sane() { view } else { ViewBox::square(ROOM * self.at.coords.norm().max(1.0)) }
-    }
-}
-
-/// Newton's method with the Hessian made positive definite and steps halved until the loss falls: where it comes to rest.
-///
-/// It does not care for the size of the weights: a paraboloid of any shape takes one step.
-fn descend(loss: &dyn Loss, start: Point) -> Option<Point> {
-    let mut at = start;
-    let mut here = loss.second_order(at);
-    for _ in 0..ITERATIONS {
-        let step = downhill(here.hessian, here.gradient)?;
-        let promised = -here.gradient.dot(&step);
-        if !promised.is_finite() {
-            return None;
-        }
-        if promised <= 1e-14 * here.value.abs() || promised == 0.0 {
-            return Some(at);
-        }
-        let lower = (0..30).find_map(|halvings| {
-            let next = at + step * libm::ldexp(1.0, -halvings);
-            let value = loss.value(next);
-            (value < here.value).then_some(next)
-        });
-        let Some(next) = lower else { return Some(at) };
-        at = next;
-        here = loss.second_order(at);
-    }
-    // Still falling: towards infinity, or along a long valley. Where the promise is small it has arrived all the same.
-    let step = downhill(here.hessian, here.gradient)?;
-    (-here.gradient.dot(&step) <= 1e-6 * here.value.abs()).then_some(at)
-}
-
-/// −|H|⁻¹g, the weights measured in units in which both curve alike; eigenvalues that are next to nothing count as a small
-/// share of the other.
-fn downhill(hessian: Symmetric2, gradient: Vector) -> Option<Vector> {
-    if !hessian.is_finite() || !gradient.iter().all(|slope| slope.is_finite()) {
-        return None;
-    }
-    let largest = hessian.xx.abs().max(hessian.yy.abs());
-    let unit = |curvature: f64| curvature.abs().max(1e-30 * largest).sqrt().recip();
-    let [x, y] = [unit(hessian.xx), unit(hessian.yy)];
-    if !(x.is_finite() && y.is_finite()) {
-        return (gradient == Vector::zeros()).then(Vector::zeros);
-    }
-    let scaled = Symmetric2 { xx: hessian.xx * x * x, xy: hessian.xy * x * y, yy: hessian.yy * y * y };
-    let slope = Vector::new(gradient.x * x, gradient.y * y);
-    let eigen = scaled.eigen();
-    let largest = eigen.values[0].abs().max(eigen.values[1].abs());
-    let part = |index: usize| {
-        let (value, vector) = (eigen.values[index].abs().max(1e-14 * largest), eigen.vectors[index]);
-        -vector * (vector.dot(&slope) / value)
-    };
-    let step = part(0) + part(1);
-    Some(Vector::new(step.x * x, step.y * y))
+/// Weights of other sizes that samples may ask for: by their spread where that is small beside their distance from 0, and
+/// those of the straight line through them.
+fn more_starts(samples: &[[f64; 2]]) -> Vec<Point> {
+    let count = samples.len() as f64;
+    let mean = |of: &dyn Fn(&[f64; 2]) -> f64| samples.iter().map(of).sum::<f64>() / count;
+    let [x, y] = [0, 1].map(|axis| mean(&|sample| sample[axis]));
+    let spread = mean(&|sample| (sample[0] - x) * (sample[0] - x));
+    let slope = mean(&|sample| (sample[0] - x) * (sample[1] - y)) / spread;
+    let steep = spread.sqrt().recip();
+    let [size_x, size_y] = [0, 1].map(|axis| mean(&|sample| sample[axis] * sample[axis]).sqrt());
+    let even = (size_y / size_x).sqrt();
+    let places = [
+        [steep, -x * steep],
+        [-steep, x * steep],
+        [slope, y - slope * x],
+        [even, even],
+        [-even, even],
+        [even, -even],
+        [-even, -even],
+        [1.0 / size_x, 1.0 / size_x],
+        [0.0, y],
+    ];
+    places.map(Point::from).into_iter().filter(|at| at.x.is_finite() && at.y.is_finite()).collect()
 }
 
 #[cfg(test)]
@@ -243,6 +166,82 @@ mod tests {
                 assert!(lowest < begin && landscape.loss().value(after) < begin, "{network}: the first step goes down");
             }
         }
+    }
+
+    /// Houses, thousandths, ordinary ones, steep and flat ones.
+    const SAMPLES: &[(&str, &[[f64; 2]])] = &[
+        ("houses", &[[1000.0, 200_000.0], [2000.0, 390_000.0], [3000.0, 610_000.0]]),
+        ("small", &[[1e-3, 1e-6], [2e-3, 3e-6], [4e-3, 2e-6], [-3e-3, -1e-6]]),
+        ("ordinary", &[[-1.5, -0.8], [-0.5, -0.4], [0.5, 0.6], [1.5, 0.9]]),
+        ("steep", &[[-1.0, -5000.0], [0.5, 3000.0], [1.0, 5500.0]]),
+        ("wide", &[[-4000.0, 0.1], [-100.0, 0.2], [100.0, 0.8], [3000.0, 0.9]]),
+    ];
+
+    /// Whatever the network and the size of its samples, the loss is seen to change in the box: the lower half of its drop is
+    /// in it, is no speck of it and not all of it.
+    #[test]
+    fn the_box_shows_where_the_loss_goes_down() {
+        const SIDE: usize = 61;
+        let networks = [
+            "linreg",
+            "tanh2",
+            "relu2",
+            "deep_linear",
+            "tanh",
+            "relu",
+            "sigmoid_mse",
+            "depth:layers=3",
+            "depth:layers=2,act=linear",
+            "network:tanh(w1 x)+w2",
+            "network:w2*relu(w1*x)",
+            "network:w1*tanh(w2*x)",
+            "network:w2*sigmoid(w1*x)",
+            "network:sigmoid(w1*x+w2)",
+            "network:w1 x + w2,loss=mae",
+        ];
+        for (network, (name, samples)) in
+            networks.iter().flat_map(|network| SAMPLES.iter().map(move |set| (network, set)))
+        {
+            let lines: Vec<String> = samples.iter().map(|[x, y]| format!("{x},{y}")).collect();
+            let read = |_: &std::path::Path| Ok(format!("x,y\n{}", lines.join("\n")).into_bytes());
+            let comma = if network.contains(':') { "," } else { ":" };
+            let landscape = Landscape::parse_with(&format!("{network}{comma}data=f.csv"), None, &read).unwrap();
+            let view = landscape.view();
+            let lattice = |view: ViewBox| -> Vec<f64> {
+                let place = |index: usize| (index as f64 + 0.5) / SIDE as f64;
+                let cells = (0..SIDE * SIDE).map(|cell| [place(cell % SIDE), place(cell / SIDE)]);
+                let at = |[a, b]: [f64; 2]| Point::new(view.x[0] + a * view.width(), view.y[0] + b * view.height());
+                cells.map(|cell| landscape.loss().value(at(cell))).filter(|value| value.is_finite()).collect()
+            };
+            let values = lattice(view);
+            let least = |values: &[f64]| values.iter().copied().fold(f64::INFINITY, f64::min);
+            // Other boxes, from small to large, hold nothing much lower.
+            let scales = [1e-6, 1e-4, 1e-2, 1.0, 1e2, 1e4, 1e6];
+            let others = scales.iter().flat_map(|a| scales.map(|b| ViewBox::new(-a, *a, -b, b)));
+            let lowest = others.map(|view| least(&lattice(view))).fold(least(&values), f64::min);
+            let zero = landscape.loss().value(Point::origin());
+            let half = zero - 0.5 * (zero - lowest);
+            let share = values.iter().filter(|value| **value <= half).count() as f64 / values.len() as f64;
+            assert!((0.001..0.999).contains(&share), "{network} {name}: {share} of {view:?} is low");
+            let start = Point::from(landscape.suggestion().start);
+            assert!(view.contains(start), "{network} {name}: {start} in {view:?}");
+        }
+    }
+
+    /// Of the curve w₁w₂ = c, and of all weights with which a unit is linear, those with the smallest weights are shown.
+    #[test]
+    fn of_a_curve_of_minima_its_middle_is_shown() {
+        for network in ["relu2:", "deep_linear:", "network:w2*relu(w1*x),", "network:w1 w2 x,"] {
+            let read = |_: &std::path::Path| Ok(b"x,y\n1000,200000\n2000,390000\n3000,610000\n".to_vec());
+            let landscape = Landscape::parse_with(&format!("{network}data=f.csv"), None, &read).unwrap();
+            let view = landscape.view();
+            let middle = Point::new(200.7_f64.sqrt(), 200.7_f64.sqrt());
+            assert!(view.contains(middle) && view.size() < 100.0, "{network}: {view:?}");
+        }
+        let read = |_: &std::path::Path| Ok(b"x,y\n1000,200000\n2000,390000\n3000,610000\n".to_vec());
+        let view = Landscape::parse_with("tanh2:data=f.csv", None, &read).unwrap().view();
+        // The unit is linear for all w₁ below about 1/3000, and bends in the box.
+        assert!((1e-4..1e-2).contains(&view.x[1]) && (1e5..1e7).contains(&view.y[1]), "{view:?}");
     }
 
     #[test]

@@ -3,15 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::domain::{Wanted, domain, followed};
 use super::excerpt::of_path;
-use super::formula::{FormulaError, NetworkFormula, goes_down, rate_from, suggestion, view};
+use super::formula::{FormulaError, NetworkFormula};
 use super::landscape::Origin;
 use super::networks::criterion::Judge;
-use super::networks::draw::{self, Draw};
-use super::networks::{Data, Preset, tanh2};
-use super::{Build, Entry, Fold, Landscape, Loss, Parameter, SpecError, Suggestion, ViewBox, own};
-use crate::numbers::Point;
+use super::networks::draw::Draw;
+use super::networks::{Data, Preset};
+use super::typed_network::TypedNetwork;
+use super::{Build, Entry, Landscape, Loss, Parameter, SpecError, own};
 
 /// What samples are called that were set by hand.
 pub const BY_HAND: &str = "set by hand";
@@ -36,83 +35,8 @@ pub(super) struct Fitted {
     pub(super) typed: Option<Arc<TypedNetwork>>,
 }
 
-/// A network somebody typed.
-#[derive(Clone)]
-pub(super) struct TypedNetwork {
-    pub(super) formula: NetworkFormula,
-    judge: Judge,
-    /// Its letters, with the ranges of their sliders; then its loss, and the number and noise of its samples.
-    pub(super) parameters: Vec<Parameter>,
-    /// Its loss as it is set in a book.
-    pub(super) pretty: String,
-}
-
 /// How many of a network's parameters say how its samples are drawn: their number and their noise, the last two.
-const OF_SAMPLES: usize = 2;
-
-/// Box and rate are found on no more samples than these: each costs as much as a formula.
-const THINNED: usize = 16;
-
-/// The region is found on no more samples than these.
-const SEARCHED: usize = 256;
-
-/// The half side of the widest box about the origin: waves go on for ever, and weights are seldom larger.
-const WIDEST: f64 = 6.0;
-
-impl TypedNetwork {
-    fn of(formula: NetworkFormula, judge: Judge) -> Self {
-        let loss = Parameter::choice("loss", Judge::WORDS, Judge::Mse as usize).told(
-            "loss",
-            "How wrong an output is: squared, absolute, or the cross-entropy of classes, which takes it for a logit.",
-        );
-        let samples = if judge.wants_classes() {
-            [draw::count(20.0), draw::temperature(1.0)]
-        } else {
-            [draw::count(12.0), draw::noise(0.05)]
-        };
-        let parameters = formula.parameters().iter().copied().chain([loss]).chain(samples).collect();
-        let pretty = judge.formula(&formula.pretty());
-        Self { formula, judge, parameters, pretty }
-    }
-
-    fn letters(&self) -> usize {
-        self.formula.parameters().len()
-    }
-
-    fn draw(&self) -> Draw {
-        if self.judge.wants_classes() { Draw::TWO_CLASSES } else { tanh2::DRAW }
-    }
-
-    fn defaults(&self) -> Vec<f64> {
-        self.parameters.iter().map(|parameter| parameter.default).collect()
-    }
-
-    fn loss(&self, values: &[f64], data: Arc<Data>) -> Arc<dyn Loss> {
-        self.formula.loss(&values[..self.letters()], self.judge, data)
-    }
-
-    pub(super) fn folds(&self, values: &[f64], data: &Data) -> Vec<Fold> {
-        self.formula.folds(&values[..self.letters()], self.judge, data)
-    }
-
-    /// The factor by which a rate found on the thinned samples is too large.
-    fn rate_on(&self, data: &Data, thinned: &Data) -> f64 {
-        if self.judge.is_mean() { 1.0 } else { thinned.len() as f64 / data.len() as f64 }
-    }
-
-    fn suggestion(&self, values: &[f64], data: &Data, view: &ViewBox) -> Suggestion {
-        let thinned = data.thinned(THINNED);
-        let factor = self.rate_on(data, &thinned);
-        let found = suggestion(self.loss(values, Arc::new(thinned)).as_ref(), view);
-        Suggestion { rate: found.rate * factor, ..found }
-    }
-
-    fn view(&self, values: &[f64], data: &Data) -> ViewBox {
-        let found = view(self.loss(values, Arc::new(data.thinned(THINNED))).as_ref());
-        let is_wide = found.size() > 2.0 * WIDEST && found.contains(Point::origin());
-        if is_wide { ViewBox::square(WIDEST) } else { found }
-    }
-}
+pub(super) const OF_SAMPLES: usize = 2;
 
 impl PartialEq for Fitted {
     fn eq(&self, other: &Self) -> bool {
@@ -265,74 +189,6 @@ impl Landscape {
         self
     }
 
-    /// The region that suits other samples; while they are set by hand one by one it does not jump, but only grows.
-    fn view_for(&self, fitted: &Fitted) -> ViewBox {
-        let usual = fitted.typed.as_ref().filter(|_| fitted.source != Source::Edited).map_or_else(
-            || if fitted.typed.is_some() { self.own_view } else { self.entry.view },
-            |typed| typed.view(&self.values, &fitted.data),
-        );
-        let few = fitted.data.thinned(SEARCHED);
-        let squared = fitted.with_data(few.clone()).with_squares();
-        let Some(loss) = squared.loss(self.entry, &self.values) else { return usual };
-        let samples = few.samples();
-        match fitted.source {
-            Source::Edited => followed(loss.as_ref(), samples, self.own_view),
-            Source::File(_) => domain(loss.as_ref(), samples, usual, Wanted::Lowest),
-            Source::Drawn(_) | Source::Preset(_) => domain(loss.as_ref(), samples, usual, Wanted::Any),
-        }
-    }
-
-    /// A start and a rate for other samples; those somebody sets by hand one by one leave them as they are. `before` is the
-    /// region that suited the samples before.
-    fn suggestion_for(&self, fitted: &Fitted, before: ViewBox) -> Suggestion {
-        let is_elsewhere = match fitted.source {
-            Source::Edited => self.own_view != before,
-            _ => fitted.typed.is_none() && self.own_view != self.entry.view,
-        };
-        if is_elsewhere {
-            let few = fitted.data.thinned(THINNED);
-            let share = self.per_sample(few.len(), fitted.data.len());
-            if let Some(loss) = fitted.with_data(few).loss(self.entry, &self.values) {
-                let found = suggestion(loss.as_ref(), &self.own_view);
-                return Suggestion { rate: found.rate * share, ..found };
-            }
-        }
-        if fitted.source == Source::Edited {
-            let Origin::Network(before) = &self.origin else { return self.suggestion };
-            let rate = self.suggestion.rate * self.per_sample(before.data.len(), fitted.data.len());
-            return Suggestion { rate, ..self.suggestion };
-        }
-        if let Some(typed) = &fitted.typed {
-            return typed.suggestion(&self.values, &fitted.data, &self.own_view);
-        }
-        let Suggestion { start, rate } = self.entry.suggestion;
-        let defaults = self.entry.parameters.iter().map(|parameter| parameter.default);
-        let is_usual = defaults.zip(&self.values).rev().skip(OF_SAMPLES).all(|(default, value)| default == *value);
-        let public = self.entry.parameters.iter().find(|parameter| parameter.name == "n");
-        let was = public.map_or(1, |parameter| parameter.default as usize);
-        let rate = rate * self.per_sample(was, fitted.data.len());
-        if is_usual && matches!(fitted.source, Source::Drawn(_)) {
-            return Suggestion { start, rate };
-        }
-        let few = fitted.data.thinned(THINNED);
-        let share = self.per_sample(few.len(), fitted.data.len());
-        let loss = fitted.with_data(few).loss(self.entry, &self.values);
-        let found = loss.and_then(|loss| {
-            let at = Point::from(start);
-            // The usual rate, unless it is too much for samples that are not usual.
-            if is_usual && goes_down(loss.as_ref(), &self.own_view, at, rate / share) {
-                return None;
-            }
-            rate_from(loss.as_ref(), &self.own_view, at)
-        });
-        Suggestion { start, rate: found.map_or(rate, |found| found * share) }
-    }
-
-    /// By how much a rate changes with the number of samples: the curvature of a sum grows with them, that of a mean does not.
-    fn per_sample(&self, before: usize, now: usize) -> f64 {
-        if self.loss.is_sum() { before as f64 / now as f64 } else { 1.0 }
-    }
-
     /// The same network fitted to samples that somebody brings.
     ///
     /// # Errors
@@ -472,7 +328,7 @@ impl Landscape {
 
 impl Fitted {
     /// The loss for these values of the parameters.
-    fn loss(&self, entry: &Entry, values: &[f64]) -> Option<Arc<dyn Loss>> {
+    pub(super) fn loss(&self, entry: &Entry, values: &[f64]) -> Option<Arc<dyn Loss>> {
         let data = Arc::clone(&self.data);
         match (&self.typed, entry.build) {
             (Some(typed), _) => Some(typed.loss(values, data)),
@@ -481,13 +337,13 @@ impl Fitted {
         }
     }
 
-    fn with_data(&self, data: Data) -> Self {
+    pub(super) fn with_data(&self, data: Data) -> Self {
         Self { data: Arc::new(data), ..self.clone() }
     }
 
     /// With squared errors in place of absolute ones: those have no curvature far out by which a minimum could be found, and
     /// what fits by one fits by the other.
-    fn with_squares(mut self) -> Self {
+    pub(super) fn with_squares(mut self) -> Self {
         if let Some(typed) = self.typed.as_ref().filter(|typed| matches!(typed.judge, Judge::Mae | Judge::Huber)) {
             self.typed = Some(Arc::new(TypedNetwork { judge: Judge::Mse, ..TypedNetwork::clone(typed) }));
         }

@@ -181,6 +181,18 @@ pub trait Sampled {
 pub trait Loss: Sampled + Send + Sync {
     /// f(w).
     fn value(&self, at: Point) -> f64;
+    /// The length at which a straight way from a point along a unit vector first leaves the places with a value, up to a
+    /// limit; `None` where it does not, or where that is found out by asking for values only.
+    fn ends_along(&self, _from: Point, _unit: Vector, _limit: f64) -> Option<f64> {
+        None
+    }
+
+    /// What the entries of the Hessian are known to beside their own roundings: 0 for a formula, more where they are differences
+    /// of measured values.
+    fn hessian_noise(&self) -> Symmetric2 {
+        Symmetric2::new(0.0, 0.0, 0.0)
+    }
+
     /// f and ∇f; the value has the same bits as [`Loss::value`].
     fn first_order(&self, at: Point) -> FirstOrder;
     /// f, ∇f and ∇²f; value and gradient have the same bits as those of [`Loss::first_order`].

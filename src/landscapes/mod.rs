@@ -4,6 +4,7 @@
 //! [`networks`] put it into every list, menu and command.
 
 mod absent_weight;
+mod bowl;
 pub mod computation;
 mod domain;
 mod entry;
@@ -24,8 +25,10 @@ mod question;
 mod remark;
 mod spec;
 mod spelling;
+mod suited;
 pub mod surfaces;
 pub mod table;
+mod typed_network;
 
 pub use absent_weight::AbsentWeight;
 pub use entry::{Brought, Build, BuildNetwork, CriticalSet, Entry, Group, Suggestion, ViewBox};

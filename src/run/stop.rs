@@ -150,7 +150,9 @@ fn rest(point: &LevelPoint) -> (String, String) {
         LevelPoint::Minimum => to("a minimum"),
         LevelPoint::Saddle => to("a saddle"),
         LevelPoint::Maximum => to("a maximum"),
-        LevelPoint::OneOfMany(_) => to("one of many minima"),
+        LevelPoint::OneOfMany { kind: "minimum", .. } => to("one of many minima"),
+        LevelPoint::OneOfMany { kind: "maximum", .. } => to("one of many maxima"),
+        LevelPoint::OneOfMany { .. } => to("one of a line of degenerate critical points"),
         LevelPoint::Along(absent, ending) => {
             (format!(" to a {} in {}", ending.word(), absent.other), format!(", and {}", absent.words()))
         }
@@ -268,6 +270,9 @@ mod tests {
                 " to a minimum in x: the gradient is zero, and y does not occur in the formula",
             ),
             ("formula:cos(y)", "gd", [0.0, 0.0], "Converged at step 0 to a maximum in y: the gradient is zero"),
+            ("formula:(x*y-1)^2", "gd:lr=0.1", [0.5, 0.3], " to one of many minima: the gradient is down to"),
+            ("formula:(x^2+y^2-1)^2", "gd:lr=0.05", [0.5, 0.3], " to one of many minima: the gradient is down to"),
+            ("formula:(x+y)^2+1e-10(x-y-1)^2", "newton", [1.0, 0.3], " to a minimum: the gradient is "),
             ("relu", "gd", [0.0, -2.0], " where the loss is flat: the gradient is zero"),
             (
                 "l1",

@@ -7,7 +7,7 @@ use crate::drawing::ink::Ink;
 use crate::drawing::isolines::{Grid, isolines};
 use crate::drawing::network_sheets::{Whose, drawn, network_sheets};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
-use crate::landscapes::ViewBox;
+use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::{Point, Vector};
 use crate::run::Focus;
 
@@ -37,7 +37,9 @@ pub(super) fn draw_sheet(subject: &Subject<'_>, focus: &Focus, belief: Belief, o
     };
     let pen = Pen::new(ink, 1.8).pale(0.9);
     let radius = footprint(subject, focus, belief).1;
-    out.extend(level_lines(&focus.believed, belief, radius, LINES).into_iter().map(|line| Primitive::line(line, pen)));
+    let lines = level_lines(&focus.believed, belief, radius, LINES).into_iter();
+    let pieces = lines.flat_map(|line| with_values(subject.landscape, radius, line));
+    out.extend(pieces.map(|line| Primitive::line(line, pen)));
 }
 
 /// A few level lines of a network's other paraboloid with its name at the rim; where there is none to draw, why.
@@ -65,6 +67,26 @@ pub(super) fn draw_network_sheet(subject: &Subject<'_>, whose: Whose, out: &mut 
         (Point::new(center.x, edge), Anchor::Center)
     };
     out.push(Primitive::text(at, sheet.words, whose.ink(), anchor));
+}
+
+/// The pieces of a line along which the loss has values: a sheet tells nothing of a hole, nor of what is beyond the edge of
+/// a grid. Samples, whose sums have values everywhere, are not asked.
+fn with_values(landscape: &Landscape, radius: f64, line: Vec<Point>) -> Vec<Vec<Point>> {
+    /// Places that are tried along a radius.
+    const TRIED: f64 = 48.0;
+    if landscape.data().is_some() {
+        return vec![line];
+    }
+    let has_value = |at: &Point| landscape.loss().value(*at).is_finite();
+    let mut fine: Vec<Point> = line.first().copied().into_iter().collect();
+    for ends in line.windows(2) {
+        let parts = (TRIED * ((ends[1] - ends[0]).norm() / radius)).ceil().clamp(1.0, TRIED) as u32;
+        fine.extend((1..=parts).map(|part| ends[0] + (ends[1] - ends[0]) * (f64::from(part) / f64::from(parts))));
+    }
+    if fine.iter().all(has_value) {
+        return vec![line];
+    }
+    fine.split(|at| !has_value(at)).filter(|piece| piece.len() > 1).map(<[Point]>::to_vec).collect()
 }
 
 /// Level lines of a sheet within a disc around where it was made, evenly spaced.
@@ -198,5 +220,22 @@ mod tests {
             assert!((found - Point::new(x, 0.6)).norm() < 1e-12, "{found} instead of x = {x}");
         }
         assert!(within_disc(&line, Point::new(0.0, 5.0), 1.0).is_empty(), "a line outside");
+    }
+
+    /// No line leads over a hole or beyond the edge.
+    #[test]
+    fn lines_end_where_the_values_end() {
+        for (formula, at) in [("x^2+y^2+0*ln(1-x)", [0.8, 0.0]), ("x^2+0*sqrt(0.3-y)", [0.5, 0.2])] {
+            let landscape = Landscape::of_formula(formula).unwrap();
+            let model = LocalModel::new(landscape.loss(), Point::from(at));
+            for belief in [Belief::Plane, Belief::Quadratic] {
+                let lines = level_lines(&model, belief, 1.0, LINES);
+                let pieces: Vec<Vec<Point>> =
+                    lines.iter().flat_map(|line| with_values(&landscape, 1.0, line.clone())).collect();
+                let all =
+                    |lines: &[Vec<Point>]| lines.iter().flatten().all(|at| landscape.loss().value(*at).is_finite());
+                assert!(!all(&lines) && all(&pieces) && !pieces.is_empty(), "{formula}, {belief:?}");
+            }
+        }
     }
 }

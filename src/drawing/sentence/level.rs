@@ -37,7 +37,9 @@ pub(super) fn told(focus: &Focus, run: &Run, converged: bool) -> Vec<Piece> {
         LevelPoint::Minimum => "The land curves up both ways, so this is a minimum".to_owned(),
         LevelPoint::Maximum => "The land curves down both ways, so this is a maximum".to_owned(),
         LevelPoint::Saddle => "The land curves up one way and down the other, so this is a saddle".to_owned(),
-        LevelPoint::OneOfMany(set) => format!("It is one of many minima: {set}"),
+        LevelPoint::OneOfMany { kind: "minimum", text } => format!("It is one of many minima: {text}"),
+        LevelPoint::OneOfMany { kind: "maximum", text } => format!("It is one of many maxima: {text}"),
+        LevelPoint::OneOfMany { text, .. } => format!("It is one of many critical points: {text}"),
         LevelPoint::Along(absent, ending) => {
             format!("It is a {} in {}; {}", ending.word(), absent.other, absent.words())
         }

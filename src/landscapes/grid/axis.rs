@@ -114,6 +114,11 @@ impl Axis {
         self.count
     }
 
+    /// From one coordinate to the next.
+    pub(super) fn step(&self) -> f64 {
+        self.step
+    }
+
     /// The first and the last.
     pub(super) fn ends(&self) -> [f64; 2] {
         [self.low, self.high]

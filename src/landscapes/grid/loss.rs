@@ -2,6 +2,7 @@
 //! holes.
 
 use super::Grid;
+use super::axis::Axis;
 use super::surface::Weights;
 use crate::landscapes::{FirstOrder, Loss, Sampled, SecondOrder};
 use crate::numbers::{Jet1, Jet2, Point, Real, Symmetric2, Vector};
@@ -21,6 +22,19 @@ impl Sampled for Grid {}
 impl Loss for Grid {
     fn value(&self, at: Point) -> f64 {
         self.at(at, at.x, at.y).unwrap_or(f64::NAN)
+    }
+
+    fn ends_along(&self, from: Point, unit: Vector, limit: f64) -> Option<f64> {
+        self.end_along(from, unit, limit)
+    }
+
+    fn hessian_noise(&self) -> Symmetric2 {
+        /// Roundings of the values that an entry is made of.
+        const ROUNDINGS: f64 = 64.0;
+        let largest = self.range[0].abs().max(self.range[1].abs());
+        let [x, y] = [&self.x, &self.y].map(Axis::step);
+        let noise = ROUNDINGS * f64::EPSILON * largest;
+        Symmetric2::new(noise / (x * x), noise / (x * y), noise / (y * y))
     }
 
     fn first_order(&self, at: Point) -> FirstOrder {

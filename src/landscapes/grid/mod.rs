@@ -5,6 +5,7 @@
 
 mod axis;
 mod cells;
+mod extremes;
 mod fault;
 mod limit;
 mod loss;
@@ -20,6 +21,7 @@ mod suggestion;
 mod surface;
 mod table;
 mod trend;
+mod ways;
 
 use std::fmt;
 
@@ -39,15 +41,19 @@ pub struct Gap {
     pub went: &'static str,
     /// Of a start there: "the start lies outside the measured grid".
     pub lies: &'static str,
+    /// Of a way that leads there: "the direction leaves the measured grid".
+    pub enters: &'static str,
 }
 
 /// Where nothing was measured.
-pub const OUTSIDE: Gap = Gap { went: "left the measured grid for", lies: "outside the measured grid" };
+pub const OUTSIDE: Gap =
+    Gap { went: "left the measured grid for", lies: "outside the measured grid", enters: "leaves the measured grid" };
 
 /// Where a measured loss beside the place is missing.
 pub const HOLE: Gap = Gap {
     went: "came to a hole of the measured grid at",
     lies: "in a hole of the measured grid: a loss beside it is missing",
+    enters: "enters a hole of the measured grid",
 };
 
 /// The fewest points on a side: a cubic needs four.
@@ -99,6 +105,7 @@ impl Grid {
             return Err(Fault::TooLarge { range });
         }
         let Samples { x, y, losses, notes } = samples;
+        let losses = without_rounding(losses, x.count());
         let surface = Surface::through(&losses, [x.count(), y.count()]);
         if !surface.is_finite() {
             return Err(Fault::TooLarge { range });
@@ -141,6 +148,23 @@ impl Grid {
     pub fn suggestion(&self) -> Suggestion {
         self.suggestion
     }
+}
+
+/// The losses, row after row, those that differ from a neighbor's by the roundings of a few operations alone being equal to it:
+/// a symmetric function has equal values at places that are equally far away, and what was computed has them but for that.
+fn without_rounding(mut losses: Vec<f64>, columns: usize) -> Vec<f64> {
+    /// In units of the last place.
+    const ROUNDINGS: f64 = 4.0;
+    for index in 0..losses.len() {
+        let left = (index % columns > 0).then(|| losses[index - 1]);
+        let below = index.checked_sub(columns).map(|below| losses[below]);
+        let own = losses[index];
+        let is_equal = |other: &f64| (other - own).abs() <= ROUNDINGS * f64::EPSILON * own.abs();
+        if let Some(other) = left.into_iter().chain(below).find(is_equal) {
+            losses[index] = other;
+        }
+    }
+    losses
 }
 
 /// The form of bytes without a name, as an ending.

@@ -15,6 +15,7 @@ use crate::numbers::{Real, parallel};
 pub(super) struct Surface {
     columns: usize,
     nodes: Vec<[f64; 4]>,
+    has_holes: bool,
 }
 
 /// To the last bit, so that holes are equal, too.
@@ -50,7 +51,8 @@ impl Surface {
             let [dx, dy, dxy] = cells.limited(node, free_x[node] || free_y[node], slopes);
             [values[node], dx, dy, dxy]
         };
-        Self { columns, nodes: (0..values.len()).map(node).collect() }
+        let has_holes = values.iter().any(|value| value.is_nan());
+        Self { columns, nodes: (0..values.len()).map(node).collect(), has_holes }
     }
 
     /// The C² spline itself, with nothing limited.
@@ -60,7 +62,7 @@ impl Surface {
         let dy = transposed(&along(&transposed(values, columns), rows), rows);
         let dxy = transposed(&along(&transposed(&dx, columns), rows), rows);
         let node = |index: usize| [values[index], dx[index], dy[index], dxy[index]];
-        Self { columns, nodes: (0..values.len()).map(node).collect() }
+        Self { columns, nodes: (0..values.len()).map(node).collect(), has_holes: false }
     }
 
     /// Whether a cell is the same in two surfaces, but for rounding.
@@ -88,6 +90,16 @@ impl Surface {
         let at = row * self.columns + column;
         let corners = [at, at + 1, at + self.columns, at + self.columns + 1].map(|node| &self.nodes[node]);
         (!corners.iter().any(|corner| corner[0].is_nan())).then_some(corners)
+    }
+
+    /// Whether any value is missing.
+    pub(super) fn has_holes(&self) -> bool {
+        self.has_holes
+    }
+
+    /// Value, slopes along x and y and mixed derivative at a point of the grid, in units of steps.
+    pub(super) fn node(&self, [column, row]: [usize; 2]) -> [f64; 4] {
+        self.nodes[row * self.columns + column]
     }
 
     /// Whether a cell is a hole.
@@ -164,11 +176,10 @@ fn along(values: &[f64], columns: usize) -> Vec<f64> {
 /// What the values do along every row, and up every column.
 fn trends(values: &[f64], [columns, rows]: [usize; 2]) -> [Vec<Trend>; 2] {
     let along = |values: &[f64], columns: usize| {
-        // Data that only rise, or only fall, along all rows stay so to the end.
-        let ends_may_turn = values.chunks(columns).any(rises_and_falls);
+        let others_turn = values.chunks(columns).any(rises_and_falls);
         let mut out = vec![Trend::default(); values.len()];
         parallel::for_each_row(&mut out, columns, |index, line| {
-            let row = Row::of(&values[index * columns..][..columns], ends_may_turn);
+            let row = Row::of(&values[index * columns..][..columns], others_turn);
             line.iter_mut().enumerate().for_each(|(at, trend)| *trend = row.trend(at));
         });
         out

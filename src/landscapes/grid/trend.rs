@@ -11,6 +11,8 @@
 const SMOOTH: f64 = 0.2;
 /// What a second difference is of the one beside it, as a share, where a row bends steadily.
 const STEADY: [f64; 2] = [0.4, 2.5];
+/// The same at the end of a row of a table in which no row turns.
+const VERY_STEADY: [f64; 2] = [2.0 / 3.0, 1.5];
 /// The same beyond the cell in which a row turns: a hill levels off, and what was cut off does not.
 const OUTER: [f64; 2] = [0.25, 2.5];
 /// What the terms of higher order may make of a slope, as a share of it.
@@ -21,8 +23,11 @@ const TURNING_END: f64 = 1.0 / 3.0;
 /// Values at whole numbers; NaN where there is none.
 pub(super) struct Row<'a> {
     values: &'a [f64],
-    /// Whether values may turn in the cell at an end, which only what is before it tells.
-    ends_may_turn: bool,
+    /// How alike second differences are, the least and the greatest ratio, where a row turns in the cell at its end, which only
+    /// what is before it tells.
+    at_ends: [f64; 2],
+    /// Whether three second differences are needed there.
+    is_strict: bool,
 }
 
 /// What a row does at a value, and in the cell after it.
@@ -46,8 +51,10 @@ pub(super) fn rises_and_falls(values: &[f64]) -> bool {
 }
 
 impl<'a> Row<'a> {
-    pub(super) fn of(values: &'a [f64], ends_may_turn: bool) -> Self {
-        Self { values, ends_may_turn }
+    /// `others_turn`: whether any row of the table rises and falls. Where none does, a row turns at its end only if it bends
+    /// very steadily.
+    pub(super) fn of(values: &'a [f64], others_turn: bool) -> Self {
+        Self { values, at_ends: if others_turn { STEADY } else { VERY_STEADY }, is_strict: !others_turn }
     }
 
     pub(super) fn trend(&self, index: usize) -> Trend {
@@ -98,8 +105,7 @@ impl<'a> Row<'a> {
     pub(super) fn turns(&self, index: usize) -> bool {
         let [before, own, after] = [index.checked_sub(1), Some(index), Some(index + 1)].map(|from| self.chord(from));
         // Beyond an end goes on the parabola through the last three values.
-        let turns_beyond =
-            |other: f64| self.ends_may_turn && own.abs() < TURNING_END * other.abs() && self.bends_steadily(index);
+        let turns_beyond = |other: f64| own.abs() < TURNING_END * other.abs() && self.bends_steadily(index);
         let is_turning = opposite(before, own)
             || opposite(own, after)
             || opposite(before, after)
@@ -115,7 +121,7 @@ impl<'a> Row<'a> {
         let is_like = |of: f64, other: f64, [least, most]: [f64; 2]| (least..=most).contains(&(other / of));
         let agree = |bends: [isize; 3]| {
             let [a, b, c] = bends.map(bend);
-            is_like(a, b, STEADY) && (c.is_nan() || is_like(b, c, STEADY))
+            is_like(a, b, self.at_ends) && (c.is_nan() && !self.is_strict || is_like(b, c, self.at_ends))
         };
         if bend(0).is_nan() {
             return agree([1, 2, 3]);

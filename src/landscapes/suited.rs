@@ -1,0 +1,82 @@
+//! The region, the start and the rate that suit the samples of a network.
+
+use super::domain::{brought, drawn, followed};
+use super::fitted::{Fitted, OF_SAMPLES, Source};
+use super::formula::{goes_down, rate_from, suggestion};
+use super::landscape::Origin;
+use super::typed_network::THINNED;
+use super::{Landscape, Suggestion, ViewBox};
+use crate::numbers::Point;
+
+/// The region is found on no more samples than these.
+const SEARCHED: usize = 256;
+
+impl Landscape {
+    /// The region that suits other samples; while they are set by hand one by one it does not jump, but only grows.
+    pub(super) fn view_for(&self, fitted: &Fitted) -> ViewBox {
+        let usual = fitted.typed.as_ref().filter(|_| fitted.source != Source::Edited).map_or_else(
+            || if fitted.typed.is_some() { self.own_view } else { self.entry.view },
+            |typed| typed.view(&self.values, &fitted.data),
+        );
+        let few = fitted.data.thinned(SEARCHED);
+        let squared = fitted.with_data(few.clone()).with_squares();
+        let Some(loss) = squared.loss(self.entry, &self.values) else { return usual };
+        let samples = few.samples();
+        match fitted.source {
+            Source::Edited => followed(loss.as_ref(), samples, self.own_view),
+            Source::File(_) => brought(loss.as_ref(), samples, usual),
+            Source::Drawn(_) | Source::Preset(_) => drawn(loss.as_ref(), samples, usual),
+        }
+    }
+
+    /// A start and a rate for other samples; those somebody sets by hand one by one leave them as they are. `before` is the
+    /// region that suited the samples before.
+    pub(super) fn suggestion_for(&self, fitted: &Fitted, before: ViewBox) -> Suggestion {
+        let is_elsewhere = match fitted.source {
+            Source::Edited => self.own_view != before,
+            _ => fitted.typed.is_none() && self.own_view != self.entry.view,
+        };
+        if is_elsewhere {
+            let few = fitted.data.thinned(THINNED);
+            let share = self.per_sample(few.len(), fitted.data.len());
+            if let Some(loss) = fitted.with_data(few).loss(self.entry, &self.values) {
+                let found = suggestion(loss.as_ref(), &self.own_view);
+                return Suggestion { rate: found.rate * share, ..found };
+            }
+        }
+        if fitted.source == Source::Edited {
+            let Origin::Network(before) = &self.origin else { return self.suggestion };
+            let rate = self.suggestion.rate * self.per_sample(before.data.len(), fitted.data.len());
+            return Suggestion { rate, ..self.suggestion };
+        }
+        if let Some(typed) = &fitted.typed {
+            return typed.suggestion(&self.values, &fitted.data, &self.own_view);
+        }
+        let Suggestion { start, rate } = self.entry.suggestion;
+        let defaults = self.entry.parameters.iter().map(|parameter| parameter.default);
+        let is_usual = defaults.zip(&self.values).rev().skip(OF_SAMPLES).all(|(default, value)| default == *value);
+        let public = self.entry.parameters.iter().find(|parameter| parameter.name == "n");
+        let was = public.map_or(1, |parameter| parameter.default as usize);
+        let rate = rate * self.per_sample(was, fitted.data.len());
+        if is_usual && matches!(fitted.source, Source::Drawn(_)) {
+            return Suggestion { start, rate };
+        }
+        let few = fitted.data.thinned(THINNED);
+        let share = self.per_sample(few.len(), fitted.data.len());
+        let loss = fitted.with_data(few).loss(self.entry, &self.values);
+        let found = loss.and_then(|loss| {
+            let at = Point::from(start);
+            // The usual rate, unless it is too much for samples that are not usual.
+            if is_usual && goes_down(loss.as_ref(), &self.own_view, at, rate / share) {
+                return None;
+            }
+            rate_from(loss.as_ref(), &self.own_view, at)
+        });
+        Suggestion { start, rate: found.map_or(rate, |found| found * share) }
+    }
+
+    /// By how much a rate changes with the number of samples: the curvature of a sum grows with them, that of a mean does not.
+    pub(super) fn per_sample(&self, before: usize, now: usize) -> f64 {
+        if self.loss.is_sum() { before as f64 / now as f64 } else { 1.0 }
+    }
+}

@@ -1,0 +1,82 @@
+//! A network that was typed: its formula with the loss it is fitted by, and the parameters that belong to both.
+
+use std::sync::Arc;
+
+use super::formula::{NetworkFormula, suggestion, view};
+use super::networks::criterion::Judge;
+use super::networks::draw::{self, Draw};
+use super::networks::{Data, tanh2};
+use super::{Fold, Loss, Parameter, Suggestion, ViewBox};
+use crate::numbers::Point;
+
+/// A network somebody typed.
+#[derive(Clone)]
+pub(super) struct TypedNetwork {
+    pub(super) formula: NetworkFormula,
+    pub(super) judge: Judge,
+    /// Its letters, with the ranges of their sliders; then its loss, and the number and noise of its samples.
+    pub(super) parameters: Vec<Parameter>,
+    /// Its loss as it is set in a book.
+    pub(super) pretty: String,
+}
+
+/// Box and rate are found on no more samples than these: each costs as much as a formula.
+pub(super) const THINNED: usize = 16;
+
+/// The half side of the widest box about the origin: waves go on for ever, and weights are seldom larger.
+const WIDEST: f64 = 6.0;
+
+impl TypedNetwork {
+    pub(super) fn of(formula: NetworkFormula, judge: Judge) -> Self {
+        let loss = Parameter::choice("loss", Judge::WORDS, Judge::Mse as usize).told(
+            "loss",
+            "How wrong an output is: squared, absolute, or the cross-entropy of classes, which takes it for a logit.",
+        );
+        let samples = if judge.wants_classes() {
+            [draw::count(20.0), draw::temperature(1.0)]
+        } else {
+            [draw::count(12.0), draw::noise(0.05)]
+        };
+        let parameters = formula.parameters().iter().copied().chain([loss]).chain(samples).collect();
+        let pretty = judge.formula(&formula.pretty());
+        Self { formula, judge, parameters, pretty }
+    }
+
+    pub(super) fn letters(&self) -> usize {
+        self.formula.parameters().len()
+    }
+
+    pub(super) fn draw(&self) -> Draw {
+        if self.judge.wants_classes() { Draw::TWO_CLASSES } else { tanh2::DRAW }
+    }
+
+    pub(super) fn defaults(&self) -> Vec<f64> {
+        self.parameters.iter().map(|parameter| parameter.default).collect()
+    }
+
+    pub(super) fn loss(&self, values: &[f64], data: Arc<Data>) -> Arc<dyn Loss> {
+        self.formula.loss(&values[..self.letters()], self.judge, data)
+    }
+
+    pub(super) fn folds(&self, values: &[f64], data: &Data) -> Vec<Fold> {
+        self.formula.folds(&values[..self.letters()], self.judge, data)
+    }
+
+    /// The factor by which a rate found on the thinned samples is too large.
+    pub(super) fn rate_on(&self, data: &Data, thinned: &Data) -> f64 {
+        if self.judge.is_mean() { 1.0 } else { thinned.len() as f64 / data.len() as f64 }
+    }
+
+    pub(super) fn suggestion(&self, values: &[f64], data: &Data, view: &ViewBox) -> Suggestion {
+        let thinned = data.thinned(THINNED);
+        let factor = self.rate_on(data, &thinned);
+        let found = suggestion(self.loss(values, Arc::new(thinned)).as_ref(), view);
+        Suggestion { rate: found.rate * factor, ..found }
+    }
+
+    pub(super) fn view(&self, values: &[f64], data: &Data) -> ViewBox {
+        let found = view(self.loss(values, Arc::new(data.thinned(THINNED))).as_ref());
+        let is_wide = found.size() > 2.0 * WIDEST && found.contains(Point::origin());
+        if is_wide { ViewBox::square(WIDEST) } else { found }
+    }
+}
