@@ -206,7 +206,8 @@ fn e_whole_frame_six_knobs(bencher: Bencher<'_, '_>) {
 #[divan::bench(args = LANDS)]
 fn f_whole_frame_everything_shown(bencher: Bencher<'_, '_>, landscape: &str) {
     let mut window = Window::over(landscape);
-    let hidden = overlays::ALL.iter().filter(|overlay| !window.state.view.shows(overlay.id) && overlay.id != "fog");
+    let hidden =
+        overlays::ALL.iter().filter(|overlay| !window.state.view.shows(overlay.id) && overlay.id != overlays::FOG);
     let mut commands: Vec<Command> =
         hidden.map(|overlay| Command::View(ViewCommand::ToggleOverlay(overlay.id))).collect();
     let folded = Section::ALL.into_iter().filter(|part| !window.state.view.scene.open.contains(part));

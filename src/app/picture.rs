@@ -86,7 +86,7 @@ fn spec_of(request: &RenderRequest, steps: Option<usize>) -> anyhow::Result<Scen
     spec.start = start.map(Into::into).or(spec.start);
     spec.steps = steps.unwrap_or(spec.steps);
     spec.playhead = step.unwrap_or(spec.playhead);
-    spec.view.show = show.iter().map(|id| (*id).to_owned()).collect();
+    spec.view.show = show.iter().map(|id| id.name().to_owned()).collect();
     Ok(spec)
 }
 

@@ -7,6 +7,7 @@ use clap::builder::PossibleValue;
 
 use crate::drawing::Pane;
 use crate::drawing::ink::Theme;
+use crate::drawing::overlays::OverlayId;
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
 use crate::optimizers::Choice;
@@ -45,7 +46,7 @@ pub struct RenderRequest {
     /// What is drawn.
     pub view: View,
     /// Ids of overlays that are drawn beside those that are drawn anyway.
-    pub show: Vec<&'static str>,
+    pub show: Vec<OverlayId>,
     /// Its pixels.
     pub size: PictureSize,
     /// Light or dark ground.

@@ -9,8 +9,9 @@ use super::exit::Exit;
 use super::hooks::{PictureSize, Render, RenderRequest, View};
 use super::land::OptionalLand;
 use super::output::ending;
-use super::{point, spelled};
+use super::{point, say, spelled};
 use crate::drawing::ink::Theme;
+use crate::drawing::overlays::{self, OverlayId};
 use crate::export::write_file;
 use crate::landscapes::excerpt::{excerpt, of_path};
 use crate::numbers::Point;
@@ -43,7 +44,7 @@ pub(super) struct Words {
     view: View,
     /// Overlays to draw beside those that the window shows at first, by id
     #[arg(long, value_name = "ID,…", value_delimiter = ',', value_parser = spelled::overlay)]
-    show: Vec<&'static str>,
+    show: Vec<OverlayId>,
     /// Pixels
     #[arg(long, value_name = "WxH", default_value = "1280x800", allow_hyphen_values = true, value_parser = size)]
     size: PictureSize,
@@ -58,6 +59,9 @@ pub(super) struct Words {
 impl Words {
     pub(super) fn run(self, render: Render) -> Result<(), Exit> {
         let request = self.request()?;
+        for note in undrawn(&request) {
+            say(&note);
+        }
         let picture = render(&request)?;
         Ok(write_file(&request.out, |out| out.write_all(&picture))?)
     }
@@ -81,6 +85,19 @@ impl Words {
             out: self.out,
         })
     }
+}
+
+/// A note on every overlay that was asked for and that the view does not draw.
+fn undrawn(request: &RenderRequest) -> Vec<String> {
+    let View::Pane(pane) = request.view else { return Vec::new() };
+    let asked = request.show.iter().filter_map(|id| overlays::find(id.name()));
+    let elsewhere = asked.filter(|overlay| !overlay.views.contains(&pane));
+    elsewhere
+        .map(|overlay| {
+            let views: Vec<&str> = overlay.views.iter().map(|view| view.id()).collect();
+            format!("note: --view {} does not draw '{}', only {} does", pane.id(), overlay.id, views.join(" or "))
+        })
+        .collect()
 }
 
 fn size(text: &str) -> Result<PictureSize, Exit> {

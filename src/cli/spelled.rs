@@ -1,7 +1,7 @@
 //! How the words of options are read: optimizers, counts and lengths.
 
 use super::exit::Exit;
-use crate::drawing::overlays;
+use crate::drawing::overlays::{self, OverlayId};
 use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::{nearest, number};
 use crate::optimizers::Choice;
@@ -13,9 +13,9 @@ pub(super) fn optimizer(text: &str) -> Result<Choice, Exit> {
 }
 
 /// The id of an overlay.
-pub(super) fn overlay(text: &str) -> Result<&'static str, Exit> {
+pub(super) fn overlay(text: &str) -> Result<OverlayId, Exit> {
     overlays::find(text).map(|overlay| overlay.id).ok_or_else(|| {
-        let known: Vec<&str> = overlays::ALL.iter().map(|overlay| overlay.id).collect();
+        let known: Vec<&str> = overlays::ALL.iter().map(|overlay| overlay.id.name()).collect();
         let hint = nearest(text, known.iter().copied());
         Exit::Wrong(format!("unknown overlay '{}'{hint}\n--show knows {}", excerpt(text), known.join(", ")))
     })

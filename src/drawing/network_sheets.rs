@@ -1,7 +1,7 @@
 //! The paraboloids of Gauss and Newton and of Fisher beside the Hessian's: which can be drawn, and else in words why not.
 
 use super::ink::{Dash, Ink};
-use super::overlays::{BELIEVED, FISHER, GAUSS_NEWTON, OTHER};
+use super::overlays::{BELIEVED, FISHER, GAUSS_NEWTON, OTHER, OverlayId};
 use crate::analysis::{Belief, Curvatures, Kinship, LocalModel, alike, rank};
 use crate::landscapes::Fisher;
 use crate::numbers::Symmetric2;
@@ -21,7 +21,7 @@ impl Whose {
     pub const ALL: [Self; 2] = [Self::GaussNewton, Self::Fisher];
 
     /// The overlay that shows it.
-    pub fn overlay(self) -> &'static str {
+    pub fn overlay(self) -> OverlayId {
         match self {
             Self::GaussNewton => GAUSS_NEWTON,
             Self::Fisher => FISHER,
@@ -67,7 +67,7 @@ pub struct NetworkSheet {
 pub type Drawn = (&'static str, Symmetric2);
 
 /// The quadratics that are drawn on map and surface where overlays are on.
-pub fn drawn(focus: &Focus, shows: impl Fn(&str) -> bool) -> Vec<Drawn> {
+pub fn drawn(focus: &Focus, shows: impl Fn(OverlayId) -> bool) -> Vec<Drawn> {
     let overlay = if focus.belief == Belief::Quadratic { BELIEVED } else { OTHER };
     let name = if focus.own.is_some() { "the sheet believed in" } else { "the quadratic" };
     shows(overlay).then_some((name, focus.believed.hessian)).into_iter().collect()
@@ -77,7 +77,7 @@ pub fn drawn(focus: &Focus, shows: impl Fn(&str) -> bool) -> Vec<Drawn> {
 pub fn network_sheets(
     focus: &Focus,
     curvatures: Option<&Curvatures>,
-    shows: impl Fn(&str) -> bool,
+    shows: impl Fn(OverlayId) -> bool,
     mut drawn: Vec<Drawn>,
 ) -> Vec<NetworkSheet> {
     let asked = Whose::ALL.into_iter().filter(|whose| shows(whose.overlay()));

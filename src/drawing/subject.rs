@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::FoldLine;
 use super::ink::{Dash, Ink, MarkerShape};
+use super::overlays::OverlayId;
 use super::pattern::Pattern;
 use super::switching::Touched;
 use super::thinning::Thinned;
@@ -40,7 +41,7 @@ pub struct Subject<'a> {
     /// What is to be seen of the long ones among them.
     pub thinned: &'a [Thinned],
     /// Ids of the overlays that are on.
-    pub overlays: &'a BTreeSet<&'static str>,
+    pub overlays: &'a BTreeSet<OverlayId>,
     /// The iterate that is shown.
     pub playhead: usize,
     /// The step in focus.

@@ -83,8 +83,8 @@ impl Derived {
 
     /// The three curvatures of a network at the iterate in focus: always of few samples, of many where they are shown.
     fn update_curvatures(&mut self, landscape: &Landscape, view: &View) {
-        let shown =
-            view.scene.open.contains(&Section::Curvatures) || [GAUSS_NEWTON, FISHER].iter().any(|id| view.shows(id));
+        let shown = view.scene.open.contains(&Section::Curvatures)
+            || [GAUSS_NEWTON, FISHER].into_iter().any(|id| view.shows(id));
         let wanted = landscape.data().is_some_and(|data| shown || data.len() <= FEW_SAMPLES) && !view.in_fog();
         let focus = self.step.focus().filter(|_| wanted);
         self.curvatures.update(focus.map(|focus| (landscape.clone(), focus.model.at)), |_| {

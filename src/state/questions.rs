@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Pane, Scene, SceneError, SceneView, Section, State};
+use crate::drawing::overlays::OverlayId;
 
 /// A question, its answer, and what shows it.
 pub struct Question {
@@ -231,7 +232,7 @@ impl Question {
 /// What a question shows beside its landscape.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Shown {
-    pub(super) overlays: BTreeSet<&'static str>,
+    pub(super) overlays: BTreeSet<OverlayId>,
     pub(super) open: BTreeSet<Section>,
     pub(super) lower: Pane,
 }

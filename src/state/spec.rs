@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::questions::{Borrowed, Shown};
 use super::{Card, Document, Inside, MAX_CARDS, MapFrame, Pane, Scene, SceneView, Section};
 use crate::drawing::eye::Eye;
-use crate::drawing::overlays;
+use crate::drawing::overlays::{self, OverlayId};
 use crate::landscapes::{Landscape, Seed, Setting, SpecError, nearest};
 use crate::numbers::Point;
 use crate::optimizers::{self, Choice};
@@ -186,7 +186,7 @@ fn view_spec(view: &SceneView) -> ViewSpec {
     } = view;
     let ([azimuth, elevation], zoom, pan) = eye.place();
     ViewSpec {
-        overlays: Some(named(overlays.iter().copied())),
+        overlays: Some(named(overlays.iter().map(|id| id.name()))),
         show: Vec::new(),
         tab: Some(lower.id().to_owned()),
         open: Some(named(open.iter().map(|section| section.id()))),
@@ -253,7 +253,7 @@ fn named<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<String> {
 
 fn shown_spec(shown: &Shown) -> ShownSpec {
     ShownSpec {
-        overlays: named(shown.overlays.iter().copied()),
+        overlays: named(shown.overlays.iter().map(|id| id.name())),
         open: named(shown.open.iter().map(|section| section.id())),
         tab: shown.lower.id().to_owned(),
     }
@@ -263,8 +263,8 @@ fn shown(spec: &ShownSpec) -> Result<Shown, SpecError> {
     Ok(Shown { overlays: overlay_ids(&spec.overlays)?, open: sections(&spec.open)?, lower: tab(&spec.tab)? })
 }
 
-fn overlay_ids(ids: &[String]) -> Result<BTreeSet<&'static str>, SpecError> {
-    let known = || overlays::ALL.iter().map(|overlay| overlay.id);
+fn overlay_ids(ids: &[String]) -> Result<BTreeSet<OverlayId>, SpecError> {
+    let known = || overlays::ALL.iter().map(|overlay| overlay.id.name());
     let find =
         |id: &String| overlays::find(id).map(|overlay| overlay.id).ok_or_else(|| unknown("overlay", id, known()));
     ids.iter().map(find).collect()

@@ -228,6 +228,7 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::drawing::overlays::CRITICAL;
     use crate::numbers::Point;
     use crate::state::{DocumentCommand, HistoryCommand, PlayCommand, RunCommand, ViewCommand};
     use crate::state::{MAX_CARDS, MapFrame};
@@ -404,12 +405,12 @@ mod tests {
         let mut state = State::opening();
         let at = Point::new(3.0, 2.0);
         state.apply(vec![
-            Command::View(ViewCommand::ToggleOverlay("critical")),
+            Command::View(ViewCommand::ToggleOverlay(CRITICAL)),
             Command::View(ViewCommand::ShowPoint(at)),
         ]);
         let frame = state.view.scene.map.unwrap();
         assert_eq!((frame.center, frame.half), (at, [1.5, 1.5]), "a quarter of the box");
-        assert!(state.view.shows("critical") && state.view.scene.highlighted == Some(at), "seen, and marked");
+        assert!(state.view.shows(CRITICAL) && state.view.scene.highlighted == Some(at), "seen, and marked");
         state.apply(vec![
             Command::View(ViewCommand::SetMapFrame(MapFrame { center: at, half: [0.1; 2] })),
             Command::View(ViewCommand::ShowPoint(at)),

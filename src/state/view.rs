@@ -6,7 +6,7 @@ use super::questions::Borrowed;
 use super::{CircleRadius, Inside, Pane, Section};
 use crate::drawing::eye::Eye;
 use crate::drawing::ink::Theme;
-use crate::drawing::overlays;
+use crate::drawing::overlays::{self, OverlayId};
 use crate::landscapes::ViewBox;
 use crate::landscapes::formula::FormulaError;
 use crate::numbers::Point;
@@ -94,7 +94,7 @@ pub struct View {
 #[derive(Clone, Debug, PartialEq)]
 pub struct SceneView {
     /// Ids of the overlays that are on.
-    pub overlays: BTreeSet<&'static str>,
+    pub overlays: BTreeSet<OverlayId>,
     /// What the map shows; `None` for the landscape's box.
     pub map: Option<MapFrame>,
     /// The map's axes each fill their side, at different scales.
@@ -240,8 +240,8 @@ impl View {
     }
 
     /// Whether an overlay is on.
-    pub fn shows(&self, overlay: &str) -> bool {
-        self.scene.overlays.contains(overlay)
+    pub fn shows(&self, overlay: OverlayId) -> bool {
+        self.scene.overlays.contains(&overlay)
     }
 
     /// Whether a view is on the screen.
@@ -258,13 +258,13 @@ impl View {
     }
 
     /// The overlays by which another is drawn differently; none in fog, where that would tell of the land.
-    pub fn companions(&self) -> &BTreeSet<&'static str> {
-        static NONE: BTreeSet<&str> = BTreeSet::new();
+    pub fn companions(&self) -> &BTreeSet<OverlayId> {
+        static NONE: BTreeSet<OverlayId> = BTreeSet::new();
         if self.in_fog() { &NONE } else { &self.scene.overlays }
     }
 
     /// Whether an overlay is on and no fog hides it; the circle is while its view is open.
-    pub fn sees(&self, overlay: &str) -> bool {
+    pub fn sees(&self, overlay: OverlayId) -> bool {
         let is_on = self.shows(overlay) || overlay == overlays::CIRCLE && self.has(Pane::Circle);
         is_on && (!self.in_fog() || overlays::is_known(overlay))
     }

@@ -26,7 +26,7 @@ pub fn all() -> &'static [Action] {
         table.extend(looking::type_and_theme());
         table.extend(looking::views());
         table.extend(looking::lower_views());
-        table.extend(overlays::ALL.iter().enumerate().map(looking::overlay));
+        table.extend(overlays::ALL.iter().map(looking::overlay));
         table.extend(looking::helping());
         table
     });
@@ -59,14 +59,9 @@ mod tests {
 
     #[test]
     fn the_first_overlays_have_their_keys_and_every_action_its_words() {
-        for (place, overlay) in overlays::ALL.iter().enumerate() {
+        for overlay in overlays::ALL {
             let action = find(&format!("overlay {}", overlay.id)).unwrap();
-            assert_eq!(
-                action.shortcuts.len(),
-                usize::from(place < 18 || overlay.id == overlays::FOG),
-                "{}",
-                overlay.id
-            );
+            assert_eq!(action.shortcuts.len(), usize::from(overlay.key.is_some()), "{}", overlay.id);
         }
         let state = State::opening();
         for action in all() {

@@ -2,6 +2,7 @@
 
 use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
 use proptest::prelude::*;
+use taylorscope::drawing::overlays::BALL;
 use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::{Point, Vector};
 use taylorscope::optimizers::{Ball, Choice, ENTRIES, Metric};
@@ -119,7 +120,7 @@ fn the_column_says_why_the_step_goes_there() {
     let card = harness.state().state.selected;
     harness.state_mut().state.apply(vec![
         Command::View(ViewCommand::ToggleSection(Section::Ball)),
-        Command::View(ViewCommand::ToggleOverlay("ball")),
+        Command::View(ViewCommand::ToggleOverlay(BALL)),
     ]);
     for (method, aside, words) in [
         ("gd", "disc", "Of all steps of this length, this one goes down the plane of ∇f most."),

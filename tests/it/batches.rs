@@ -42,7 +42,7 @@ fn arrows(state: &State) -> Vec<(Vector, Ink, f32)> {
     let runs = paths(state);
     let subject = subject(state, runs, ViewBox::square(3.0), 0.01, &[], &[]);
     let mut primitives = Vec::new();
-    overlays::find(CLOUD).unwrap().draw.unwrap()(&subject, &mut primitives);
+    overlays::find(CLOUD.name()).unwrap().draw.unwrap()(&subject, &mut primitives);
     let arrow = |primitive: Primitive<'_>| match primitive {
         Primitive::Arrow { from, to, pen } => Some((to - from, pen.ink, pen.width)),
         _ => None,

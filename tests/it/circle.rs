@@ -3,6 +3,7 @@
 use egui::{Key, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use taylorscope::drawing::overlays::CIRCLE;
 use taylorscope::numbers::Point;
 use taylorscope::state::{Command, DocumentCommand, Pane, PlayCommand, ViewCommand, WindowCommand};
 
@@ -85,11 +86,11 @@ fn circles_without_an_answer_say_why() {
 fn the_circle_is_looked_for_only_where_it_is_seen() {
     let mut harness = desk(1280.0, 720.0);
     assert!(harness.state().state.derived.around().is_none(), "the slice shows none");
-    harness.state_mut().state.apply(vec![Command::View(ViewCommand::ToggleOverlay("circle"))]);
+    harness.state_mut().state.apply(vec![Command::View(ViewCommand::ToggleOverlay(CIRCLE))]);
     harness.run_steps(2);
     assert!(harness.state().state.derived.around().is_some(), "the map does");
     harness.state_mut().state.apply(vec![
-        Command::View(ViewCommand::ToggleOverlay("circle")),
+        Command::View(ViewCommand::ToggleOverlay(CIRCLE)),
         Command::Window(WindowCommand::ToggleMaximized(Pane::Circle)),
     ]);
     harness.run_steps(2);

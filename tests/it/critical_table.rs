@@ -4,6 +4,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use taylorscope::drawing::overlays::HEAT;
 use taylorscope::numbers::Point;
 use taylorscope::state::{Command, DocumentCommand};
 
@@ -68,7 +69,7 @@ fn the_list_of_what_is_shown_stands_on_the_map() {
     harness.run_steps(4);
     harness.get_by_label("Heat map").click();
     harness.run_steps(4);
-    assert!(!harness.state().state.view.shows("heat"), "a click toggles, and the list stays open");
+    assert!(!harness.state().state.view.shows(HEAT), "a click toggles, and the list stays open");
     press(&mut harness, "table");
     assert!(harness.state().state.view.chrome.critical_open, "the table of critical points opens");
 }

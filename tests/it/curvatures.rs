@@ -3,6 +3,7 @@
 use egui::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use taylorscope::drawing::overlays::{FISHER, GAUSS_NEWTON};
 use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::Point;
 use taylorscope::numbers::numerals::{number, significant};
@@ -104,8 +105,8 @@ fn no_sheet_is_drawn_twice_and_none_where_there_is_none() {
     let mut harness = desk_of("tanh2", [0.9, 0.7]);
     let state = &mut harness.state_mut().state;
     state.apply(vec![
-        Command::View(ViewCommand::ToggleOverlay("gauss_newton")),
-        Command::View(ViewCommand::ToggleOverlay("fisher")),
+        Command::View(ViewCommand::ToggleOverlay(GAUSS_NEWTON)),
+        Command::View(ViewCommand::ToggleOverlay(FISHER)),
     ]);
     let method = Choice::parse("newton:matrix=gauss_newton").unwrap();
     let card = state.selected;
@@ -141,8 +142,8 @@ fn on_every_landscape_and_far_out_nothing_breaks() {
     let mut state = State::opening();
     state.apply(vec![Command::View(ViewCommand::ToggleSection(Section::Curvatures))]);
     state.apply(vec![
-        Command::View(ViewCommand::ToggleOverlay("gauss_newton")),
-        Command::View(ViewCommand::ToggleOverlay("fisher")),
+        Command::View(ViewCommand::ToggleOverlay(GAUSS_NEWTON)),
+        Command::View(ViewCommand::ToggleOverlay(FISHER)),
     ]);
     for entry in taylorscope::landscapes::entries() {
         state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape(entry.id))]);

@@ -75,7 +75,7 @@ fn every_method_opens_its_memory_and_its_fan_without_harm() {
             assert_eq!(state.derived.memory().is_some(), remembers && has_step, "{} at {step}", entry.id);
             let subject = subject(&state, paths(&state), view, 1e-12, &[], &[]);
             let mut primitives = Vec::new();
-            overlays::find(FAN).unwrap().draw.unwrap()(&subject, &mut primitives);
+            overlays::find(FAN.name()).unwrap().draw.unwrap()(&subject, &mut primitives);
             assert_eq!(primitives.iter().any(is_arrow), remembers && has_step, "{} at {step}", entry.id);
         }
     }

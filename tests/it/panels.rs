@@ -5,7 +5,7 @@ use egui::{Key, Modifiers, Rect, Ui, UiBuilder, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::drawing::ink::Theme;
-use taylorscope::drawing::overlays;
+use taylorscope::drawing::overlays::{self, OverlayKey};
 use taylorscope::state::{Command, PlayCommand, RunCommand, State};
 use taylorscope::ui::panels::{keys_ui, menu_ui, status_ui, this_step_ui, time_bar_ui};
 use taylorscope::ui::{actions, keyboard, theme};
@@ -76,17 +76,17 @@ fn time_moves_by_button_and_by_key() {
 }
 
 #[test]
-fn the_first_overlays_and_fog_have_a_key() {
+fn an_overlay_is_shown_and_hidden_by_its_key() {
     let mut harness = opened(State::opening());
-    let keyed = |place: usize, id: &str| place < 18 || id == overlays::FOG;
-    for (place, overlay) in overlays::ALL.iter().enumerate().filter(|(place, overlay)| keyed(*place, overlay.id)) {
+    for overlay in overlays::ALL {
+        let Some(key) = overlay.key else { continue };
         let before = harness.state().view.shows(overlay.id);
-        let digit = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9]
-            [place % 9];
-        match overlay.id {
-            overlays::FOG => press(&mut harness, Modifiers::NONE, Key::G),
-            _ => press(&mut harness, if place < 9 { Modifiers::NONE } else { Modifiers::SHIFT }, digit),
-        }
+        let (modifiers, name) = match key {
+            OverlayKey::Digit(digit) => (Modifiers::NONE, digit.to_string()),
+            OverlayKey::Shifted(digit) => (Modifiers::SHIFT, digit.to_string()),
+            OverlayKey::Letter(letter) => (Modifiers::NONE, letter.to_string()),
+        };
+        press(&mut harness, modifiers, Key::from_name(&name).unwrap());
         assert_ne!(harness.state().view.shows(overlay.id), before, "{}", overlay.id);
     }
 }

@@ -31,7 +31,7 @@ fn the_readme_lists_every_method_and_no_other() {
 #[test]
 fn the_readme_lists_every_overlay_and_no_other() {
     let known: Vec<[String; 2]> =
-        overlays::ALL.iter().map(|overlay| [overlay.id.to_owned(), overlay.label.to_owned()]).collect();
+        overlays::ALL.iter().map(|overlay| [overlay.id.name().to_owned(), overlay.label.to_owned()]).collect();
     assert_eq!(listed("What it shows"), known, "in the order of the list");
 }
 

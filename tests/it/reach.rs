@@ -3,6 +3,7 @@
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::analysis::Belief;
+use taylorscope::drawing::overlays::{OTHER, REGION};
 use taylorscope::landscapes::entries;
 use taylorscope::state::{Command, DocumentCommand, PlayCommand, RunCommand, Section, State, ViewCommand};
 
@@ -61,8 +62,8 @@ fn a_region_is_computed_while_it_is_shown_and_kept_while_nothing_changes() {
     let mut state = State::opening();
     assert!(state.derived.regions().is_empty(), "nobody looks");
     state.apply(vec![
-        Command::View(ViewCommand::ToggleOverlay("region")),
-        Command::View(ViewCommand::ToggleOverlay("other")),
+        Command::View(ViewCommand::ToggleOverlay(REGION)),
+        Command::View(ViewCommand::ToggleOverlay(OTHER)),
     ]);
     let [believed, other] = state.derived.regions() else { panic!("two sheets") };
     assert_eq!([believed.belief, other.belief], [Belief::Plane, Belief::Quadratic], "the one believed in first");
@@ -72,7 +73,7 @@ fn a_region_is_computed_while_it_is_shown_and_kept_while_nothing_changes() {
     state.apply(vec![Command::View(ViewCommand::ZoomEye(1.1))]);
     assert_eq!(state.derived.regions()[0].rays().as_ptr(), place, "not computed again");
     let narrow = state.derived.regions()[0].extent[1];
-    state.apply(vec![Command::View(ViewCommand::SetShare(0.3)), Command::View(ViewCommand::ToggleOverlay("other"))]);
+    state.apply(vec![Command::View(ViewCommand::SetShare(0.3)), Command::View(ViewCommand::ToggleOverlay(OTHER))]);
     let [wide] = state.derived.regions() else { panic!("one sheet") };
     assert!(wide.extent[1] > 1.5 * narrow, "more is good within 30 %: {:?}", wide.extent);
 }

@@ -4,7 +4,7 @@
 use egui::{Event, Pos2, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use taylorscope::drawing::overlays::{self, CRITICAL, FOG, FOLDS, PATTERN};
+use taylorscope::drawing::overlays::{self, CRITICAL, FOG, FOLDS, OverlayId, PATTERN};
 use taylorscope::drawing::primitive::Primitive;
 use taylorscope::landscapes::{Landscape, ViewBox};
 use taylorscope::numbers::Point;
@@ -177,12 +177,12 @@ fn the_activation_pattern_is_told_and_follows_the_pointer() {
 }
 
 /// What an overlay draws over the landscape's box.
-fn drawn(harness: &Harness<'static, Desk>, id: &str) -> (Vec<[Point; 2]>, Vec<String>) {
+fn drawn(harness: &Harness<'static, Desk>, id: OverlayId) -> (Vec<[Point; 2]>, Vec<String>) {
     let state = &harness.state().state;
     let view = state.document.landscape.view();
     let subject = subject(state, paths(state), view, view.size() / 500.0, &[], &[]);
     let mut primitives = Vec::new();
-    overlays::find(id).unwrap().draw.unwrap()(&subject, &mut primitives);
+    overlays::find(id.name()).unwrap().draw.unwrap()(&subject, &mut primitives);
     let mut found = (Vec::new(), Vec::new());
     for primitive in primitives {
         match primitive {

@@ -4,7 +4,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use proptest::prelude::*;
-use taylorscope::drawing::overlays::{CIRCLE, FOG};
+use taylorscope::drawing::overlays::{CIRCLE, CONTOURS, CRITICAL, FOG};
 use taylorscope::numbers::{Point, Vector};
 use taylorscope::state::{
     Command, DocumentCommand, HistoryCommand, MapFrame, Pane, PlayCommand, QUESTIONS, RunCommand, SampleCommand, Scene,
@@ -82,8 +82,8 @@ fn arranged() -> State {
         Command::View(ViewCommand::SetLogHeight(true)),
         Command::View(ViewCommand::SetStretched(true)),
         Command::View(ViewCommand::Orbit(Vector::new(0.4, 0.1))),
-        Command::View(ViewCommand::ToggleOverlay("critical")),
-        Command::View(ViewCommand::ToggleOverlay("contours")),
+        Command::View(ViewCommand::ToggleOverlay(CRITICAL)),
+        Command::View(ViewCommand::ToggleOverlay(CONTOURS)),
         Command::View(ViewCommand::ToggleSection(Section::Asked)),
         Command::View(ViewCommand::ShowLower(Pane::Circle)),
         Command::View(ViewCommand::SetCircleRadius(Some(0.3))),
@@ -214,7 +214,7 @@ fn a_question_leaves_nothing_behind_when_its_landscape_is_left() {
     };
     let mut state = State::opening();
     state.apply(vec![
-        Command::View(ViewCommand::ToggleOverlay("critical")),
+        Command::View(ViewCommand::ToggleOverlay(CRITICAL)),
         Command::View(ViewCommand::ToggleSection(Section::Asked)),
     ]);
     let before = shown(&state);

@@ -2,7 +2,8 @@
 
 use super::carried::label_place;
 use super::paths::offset;
-use super::{ANY, BALL, Overlay};
+use super::{ANY, Overlay, OverlayId, OverlayKey};
+use crate::drawing::Pane;
 use crate::drawing::Subject;
 use crate::drawing::ball::{differs, rim_lines};
 use crate::drawing::ink::{Dash, Ink};
@@ -13,12 +14,18 @@ use crate::numbers::{Point, Vector};
 use crate::optimizers::{Ball, GRADIENT, Metric, Rim};
 use crate::run::Focus;
 
+/// What counts as long as the step.
+pub const BALL: OverlayId = OverlayId::new("ball");
+
 pub(super) const OVERLAY: Overlay = Overlay {
     id: BALL,
     label: "Shape of the ball",
     help: "All steps that the method counts as long as this one, and the level line that touches them where the step goes: a disc, a square, an ellipse. Where the method goes down another vector than ∇f, the level line of ∇f stands beside it.",
     suits: ANY,
     on_at_first: false,
+    key: Some(OverlayKey::Shifted(6)),
+    depth: 150,
+    views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: Some(lines),
 };

@@ -2,7 +2,8 @@
 
 use super::cloud::fitted;
 use super::paths::offset;
-use super::{BATCH, OF_SAMPLES, Overlay};
+use super::{OF_SAMPLES, Overlay, OverlayId};
+use crate::drawing::Pane;
 use crate::drawing::Subject;
 use crate::drawing::ink::Dash;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
@@ -10,12 +11,18 @@ use crate::numbers::Point;
 use crate::numbers::numerals::{grouped, knob};
 use crate::run::Batch;
 
+/// The land of this step's batch.
+pub const BATCH: OverlayId = OverlayId::new("batch");
+
 pub(super) const OVERLAY: Overlay = Overlay {
     id: BATCH,
     label: "Mini-batch land",
     help: "For a method that draws batches: the loss of this step's samples alone, which is all that the method asked. On the map its contour lines, dashed, at the heights of every second one of the whole; on the surface a net. A sum over a batch is drawn n/B times as high, so that the two can be compared.",
     suits: OF_SAMPLES,
     on_at_first: false,
+    key: None,
+    depth: 190,
+    views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: None,
 };

@@ -1,10 +1,14 @@
 //! The sheet that the method believes in: the tangent plane, or the quadratic for methods that ask for the Hessian.
 
 use super::sheet_levels::draw_sheet;
-use super::{ANY, BELIEVED, Overlay};
+use super::{ANY, Overlay, OverlayId, OverlayKey};
+use crate::drawing::Pane;
 use crate::drawing::Subject;
 use crate::drawing::primitive::Primitive;
 use crate::run::Focus;
+
+/// The sheet that the method believes in.
+pub const BELIEVED: OverlayId = OverlayId::new("believed");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: BELIEVED,
@@ -12,6 +16,9 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "What the method takes for the land: the tangent plane if it asks for gradients alone, the quadratic sheet if it asks for the Hessian too. Level sets on the map, a sheet on the surface.",
     suits: ANY,
     on_at_first: true,
+    key: Some(OverlayKey::Digit(3)),
+    depth: 30,
+    views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: None,
 };

@@ -3,7 +3,8 @@
 use std::f64::consts::TAU;
 
 use super::paths::offset;
-use super::{ANY, BALL, CARRIED, Overlay};
+use super::{ANY, BALL, Overlay, OverlayId, OverlayKey};
+use crate::drawing::Pane;
 use crate::drawing::Subject;
 use crate::drawing::ink::Dash;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
@@ -13,12 +14,18 @@ use crate::numbers::{Point, Symmetric2, Vector};
 use crate::optimizers::{Carried, Quantity};
 use crate::run::Focus;
 
+/// What the method carries, where it has a shape.
+pub const CARRIED: OverlayId = OverlayId::new("state");
+
 pub(super) const OVERLAY: Overlay = Overlay {
     id: CARRIED,
     label: "What the method carries",
     help: "The circle of the trust radius that bound this step; for quasi-Newton methods the ellipse of B, which stands for the inverse Hessian: long where the method takes the land to be flat.",
     suits: ANY,
     on_at_first: true,
+    key: Some(OverlayKey::Shifted(2)),
+    depth: 110,
+    views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: Some(outlines),
 };
@@ -41,7 +48,7 @@ struct Shape {
 
 /// The shapes to draw: without the ellipse that is the ball's rim, where that is drawn.
 fn drawn(subject: &Subject<'_>, focus: &Focus) -> Vec<Shape> {
-    let is_ball = |shape: &Shape| subject.overlays.contains(BALL) && shape.is_ellipse;
+    let is_ball = |shape: &Shape| subject.overlays.contains(&BALL) && shape.is_ellipse;
     shapes(focus, subject.view.size()).into_iter().filter(|shape| !is_ball(shape)).collect()
 }
 

@@ -3,13 +3,17 @@
 use std::f64::consts::TAU;
 
 use super::paths::offset;
-use super::{ANY, CIRCLE, Overlay};
+use super::{ANY, Overlay, OverlayId, OverlayKey};
 use crate::analysis::Around;
+use crate::drawing::Pane;
 use crate::drawing::Subject;
 use crate::drawing::circle::degrees;
 use crate::drawing::ink::{Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::{Point, Vector};
+
+/// The circle around the iterate and the best step on it.
+pub const CIRCLE: OverlayId = OverlayId::new("circle");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: CIRCLE,
@@ -17,6 +21,9 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "All steps of one length: the circle is thick where the loss is low. δ* is the best of them, −∇f what the plane takes for the best; the smaller the circle, the nearer they are.",
     suits: ANY,
     on_at_first: false,
+    key: Some(OverlayKey::Shifted(4)),
+    depth: 130,
+    views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: Some(drape),
 };

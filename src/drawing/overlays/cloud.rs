@@ -1,8 +1,9 @@
 //! The gradient taken apart: what each sample alone wants, and what the batch of this step made of it.
 
 use super::paths::offset;
-use super::{CLOUD, OF_SAMPLES, Overlay};
+use super::{OF_SAMPLES, Overlay, OverlayId};
 use crate::analysis::Cloud;
+use crate::drawing::Pane;
 use crate::drawing::Subject;
 use crate::drawing::ink::Ink;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
@@ -10,12 +11,18 @@ use crate::numbers::numerals::{grouped, knob};
 use crate::numbers::{Point, Vector};
 use crate::run::Batch;
 
+/// What each sample alone wants, and the batch of this step.
+pub const CLOUD: OverlayId = OverlayId::new("cloud");
+
 pub(super) const OVERLAY: Overlay = Overlay {
     id: CLOUD,
     label: "Gradients of the samples",
     help: "For networks: where each sample alone wants to go, as a thin arrow; the mean of them all is −∇f. For a method that draws batches the samples of this step are stronger, and the arrow of the batch has the color of the run. All have one scale, which is said.",
     suits: OF_SAMPLES,
     on_at_first: false,
+    key: None,
+    depth: 200,
+    views: &[Pane::Map],
     draw: Some(draw),
     drape: None,
 };

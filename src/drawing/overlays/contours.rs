@@ -1,9 +1,13 @@
 //! Contour lines of the loss.
 
-use super::{ANY, CONTOURS, Overlay};
+use super::{ANY, Overlay, OverlayId, OverlayKey};
+use crate::drawing::Pane;
 use crate::drawing::Subject;
 use crate::drawing::ink::Ink;
 use crate::drawing::primitive::{Pen, Primitive};
+
+/// The contour lines, which the surface paints by pixel.
+pub const CONTOURS: OverlayId = OverlayId::new("contours");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: CONTOURS,
@@ -11,6 +15,9 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "Lines of equal loss; the gradient is perpendicular to them.",
     suits: ANY,
     on_at_first: true,
+    key: Some(OverlayKey::Digit(2)),
+    depth: 20,
+    views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: None,
 };

@@ -1,12 +1,16 @@
 //! Where the gradient vanishes, each kind with its mark: ▽ minimum, × saddle, △ maximum; lines of them as curves.
 
-use super::{ANY, CRITICAL, Overlay, dead};
+use super::{ANY, Overlay, OverlayId, OverlayKey, dead};
 use crate::analysis::{CriticalPoint, Kind};
+use crate::drawing::Pane;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::drawing::{Path, Subject};
 use crate::landscapes::{CriticalSet, ViewBox};
 use crate::numbers::Point;
+
+/// The critical points.
+pub const CRITICAL: OverlayId = OverlayId::new("critical");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: CRITICAL,
@@ -14,6 +18,9 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "Where the gradient is zero: ▽ minimum, × saddle, △ maximum, ◇ degenerate; whole lines of them are drawn as lines, level areas are outlined, and the dead region of a rectified unit is hatched.",
     suits: ANY,
     on_at_first: true,
+    key: Some(OverlayKey::Digit(8)),
+    depth: 80,
+    views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: Some(dead::drape),
 };

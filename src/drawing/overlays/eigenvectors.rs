@@ -2,20 +2,27 @@
 
 use super::paths::offset;
 use super::sheet_levels::footprint;
-use super::{ANY, Overlay};
+use super::{ANY, Overlay, OverlayId, OverlayKey};
 use crate::analysis::Belief;
+use crate::drawing::Pane;
 use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::numerals::number;
 use crate::numbers::{Point, Vector};
 
+/// The eigenvectors of the Hessian.
+pub const EIGENVECTORS: OverlayId = OverlayId::new("eigenvectors");
+
 pub(super) const OVERLAY: Overlay = Overlay {
-    id: "eigenvectors",
+    id: EIGENVECTORS,
     label: "Curvature directions",
     help: "The two directions in which the land curves least and most, with their eigenvalues; dashed where it curves down.",
     suits: ANY,
     on_at_first: false,
+    key: Some(OverlayKey::Shifted(1)),
+    depth: 100,
+    views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: Some(lines),
 };

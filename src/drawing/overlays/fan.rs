@@ -2,7 +2,8 @@
 
 use super::ball::simple_from;
 use super::paths::offset;
-use super::{ANY, FAN, Overlay};
+use super::{ANY, Overlay, OverlayId, OverlayKey};
+use crate::drawing::Pane;
 use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink};
 use crate::drawing::memory::age_words;
@@ -11,12 +12,18 @@ use crate::numbers::numerals::knob;
 use crate::numbers::{Point, Vector};
 use crate::run::Memory;
 
+/// The gradients that are in the velocity.
+pub const FAN: OverlayId = OverlayId::new("fan");
+
 pub(super) const OVERLAY: Overlay = Overlay {
     id: FAN,
     label: "Gradients in the velocity",
     help: "For methods with a velocity: a fan of arrows, each a gradient of the past with the weight that it still has, the newest strong and the old ones pale. Together they are the thick arrow. Where they are short, all are drawn larger, and that is said.",
     suits: ANY,
     on_at_first: false,
+    key: Some(OverlayKey::Shifted(8)),
+    depth: 170,
+    views: &[Pane::Map],
     draw: Some(draw),
     drape: None,
 };

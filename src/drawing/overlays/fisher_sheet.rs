@@ -1,8 +1,12 @@
 //! The Fisher sheet.
 
 use super::sheet_levels::draw_network_sheet;
-use super::{FISHER, NETWORKS, Overlay};
+use super::{NETWORKS, Overlay, OverlayId};
+use crate::drawing::Pane;
 use crate::drawing::network_sheets::Whose;
+
+/// The paraboloid of the Fisher matrix.
+pub const FISHER: OverlayId = OverlayId::new("fisher");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: FISHER,
@@ -10,6 +14,9 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "Of a network: the paraboloid of the Fisher matrix. Of logistic regression it is exactly the Hessian's; of squared errors half of Gauss–Newton's, for normal noise of variance 1. Dotted level lines on the map, a sheet on the surface, a parabola in the slice.",
     suits: NETWORKS,
     on_at_first: false,
+    key: None,
+    depth: 220,
+    views: &[Pane::Map, Pane::Surface, Pane::Slice],
     draw: Some(|subject, out| draw_network_sheet(subject, Whose::Fisher, out)),
     drape: None,
 };

@@ -3,7 +3,8 @@
 use std::f64::consts::TAU;
 
 use super::paths::offset;
-use super::{ANY, BELIEVED, CARRIED, FOG, Overlay, PATHS, STEP, TRIALS};
+use super::{ANY, BALL, BELIEVED, CARRIED, Overlay, OverlayId, OverlayKey, PATHS, STEP, TRIALS};
+use crate::drawing::Pane;
 use crate::drawing::Subject;
 use crate::drawing::ink::{Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
@@ -11,12 +12,18 @@ use crate::landscapes::{Answer, Evaluations, Question};
 use crate::numbers::numerals::counted;
 use crate::numbers::{Point, Vector};
 
+/// What hides the land; its key is G.
+pub const FOG: OverlayId = OverlayId::new("fog");
+
 pub(super) const OVERLAY: Overlay = Overlay {
     id: FOG,
     label: "Fog",
     help: "Hides the land except what the selected run's method has asked about: values as dots, gradients as small pieces of their planes with a tail downhill, Hessians as rings. This is all that the method knows.",
     suits: ANY,
     on_at_first: false,
+    key: Some(OverlayKey::Letter('G')),
+    depth: 240,
+    views: &[Pane::Map, Pane::Surface, Pane::Slice],
     draw: Some(draw),
     drape: None,
 };
@@ -34,8 +41,8 @@ const ACROSS: f64 = 8.0;
 const TAIL: f64 = 7.0;
 
 /// Whether what an overlay draws is known to the method, so that it is seen in the fog.
-pub fn is_known(overlay: &str) -> bool {
-    [BELIEVED, PATHS, STEP, CARRIED, TRIALS, FOG, "ball"].contains(&overlay)
+pub fn is_known(overlay: OverlayId) -> bool {
+    [BELIEVED, PATHS, STEP, CARRIED, TRIALS, FOG, BALL].contains(&overlay)
 }
 
 /// What was asked, in words: `3 gradients, 1 Hessian`.

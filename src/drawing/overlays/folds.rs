@@ -1,9 +1,13 @@
 //! Folds: the lines on which the slope jumps, as in a network of rectified units, where each sample has its own.
 
-use super::{ANY, FOLDS, Overlay};
+use super::{ANY, Overlay, OverlayId, OverlayKey};
+use crate::drawing::Pane;
 use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink};
 use crate::drawing::primitive::{Pen, Primitive};
+
+/// The lines on which the slope jumps.
+pub const FOLDS: OverlayId = OverlayId::new("folds");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: FOLDS,
@@ -11,6 +15,9 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "Lines on which the slope jumps, so that the land has no tangent plane there: where |u|, relu(u), min and max switch, and for a network of rectified units a line for every sample, which lights up with its sample in the data.",
     suits: ANY,
     on_at_first: true,
+    key: Some(OverlayKey::Shifted(9)),
+    depth: 180,
+    views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: Some(drape),
 };

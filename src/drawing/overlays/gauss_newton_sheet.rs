@@ -1,8 +1,12 @@
 //! The Gauss–Newton sheet.
 
 use super::sheet_levels::draw_network_sheet;
-use super::{GAUSS_NEWTON, NETWORKS, Overlay};
+use super::{NETWORKS, Overlay, OverlayId};
+use crate::drawing::Pane;
 use crate::drawing::network_sheets::Whose;
+
+/// The paraboloid of Gauss and Newton.
+pub const GAUSS_NEWTON: OverlayId = OverlayId::new("gauss_newton");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: GAUSS_NEWTON,
@@ -10,6 +14,9 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "Of a network: the paraboloid of the Gauss–Newton matrix, which leaves out residual × curvature of the network and so never bends down. Dashed level lines on the map, a sheet on the surface, a parabola in the slice.",
     suits: NETWORKS,
     on_at_first: false,
+    key: None,
+    depth: 210,
+    views: &[Pane::Map, Pane::Surface, Pane::Slice],
     draw: Some(|subject, out| draw_network_sheet(subject, Whose::GaussNewton, out)),
     drape: None,
 };

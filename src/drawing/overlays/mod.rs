@@ -14,7 +14,10 @@ mod fan;
 mod fisher_sheet;
 mod fog;
 mod folds;
+mod gap;
 mod gauss_newton_sheet;
+mod heat;
+mod id;
 mod inside;
 mod other_sheet;
 mod paths;
@@ -26,16 +29,44 @@ mod sheet_levels;
 mod step_arrows;
 mod trials;
 
+pub use ball::BALL;
+pub use batch_land::BATCH;
 pub use batch_land::batch_land_words;
+pub use believed_sheet::BELIEVED;
+pub use carried::CARRIED;
+pub use circle::CIRCLE;
+pub use cloud::CLOUD;
 pub use cloud::cloud_words;
+pub use contours::CONTOURS;
+pub use critical_points::CRITICAL;
+pub use eigenvectors::EIGENVECTORS;
+pub use fan::FAN;
+pub use fisher_sheet::FISHER;
+pub use fog::FOG;
 pub use fog::{asked_words, drawn as drawn_answers, is_known, plane_piece, veil};
+pub use folds::FOLDS;
+pub use gap::GAP;
+pub use gauss_newton_sheet::GAUSS_NEWTON;
+pub use heat::HEAT;
+pub use id::{OverlayId, OverlayKey};
 pub use inside::draw_inside;
+pub use other_sheet::OTHER;
+pub use paths::PATHS;
+pub use pattern::PATTERN;
 pub use pattern::draw_at_pointer;
+pub use promises::PROMISES;
 pub use promises::{accounts, ink as outcome_ink};
+pub use reach::REACH;
+pub use region::REGION;
+pub use step_arrows::STEP;
 pub use step_arrows::leaves_at;
+pub use trials::TRIALS;
 pub use trials::{drawn as drawn_trials, share_words, shares};
 
+use std::sync::LazyLock;
+
 use super::Subject;
+use super::pane::Pane;
 use super::primitive::Primitive;
 use crate::landscapes::Landscape;
 
@@ -56,7 +87,7 @@ const NETWORKS: Suits = |landscape| landscape.data().is_some();
 /// Something that can be drawn over the land, or left away.
 pub struct Overlay {
     /// Its name in files and commands.
-    pub id: &'static str,
+    pub id: OverlayId,
     /// What the *Show* list calls it.
     pub label: &'static str,
     /// What it shows, in one sentence, for its tooltip.
@@ -65,88 +96,27 @@ pub struct Overlay {
     pub suits: Suits,
     /// Whether it is on when the program starts.
     pub on_at_first: bool,
+    /// The key that shows or hides it.
+    pub key: Option<OverlayKey>,
+    /// How far up it lies in a picture: what has less lies under what has more.
+    pub depth: u16,
+    /// The views that draw it.
+    pub views: &'static [Pane],
     /// Its primitives on the map; `None` for what is painted otherwise (the heat map, the gap of the surface and the slice).
     pub draw: Option<Draw>,
     /// What of it is draped over the land in three dimensions: its lines and marks, as seen from above.
     pub drape: Option<Draw>,
 }
 
-/// The heat map, painted beneath all primitives.
-pub const HEAT: &str = "heat";
-/// The contour lines, which the surface paints by pixel.
-pub const CONTOURS: &str = "contours";
-/// The gap between promise and result, drawn on the surface and in the slice.
-pub const GAP: &str = "gap";
-/// The sheet that the method believes in.
-pub const BELIEVED: &str = "believed";
-/// The sheet that it does not.
-pub const OTHER: &str = "other";
-/// The runs.
-pub const PATHS: &str = "paths";
-/// The step at the playhead.
-pub const STEP: &str = "step";
-/// The critical points.
-pub const CRITICAL: &str = "critical";
-/// What the method carries, where it has a shape.
-pub const CARRIED: &str = "state";
-/// What counts as long as the step.
-pub const BALL: &str = "ball";
-/// Promise and result of every step.
-pub const PROMISES: &str = "promises";
-/// What hides the land; its key is G.
-pub const FOG: &str = "fog";
-/// The lines on which the slope jumps.
-pub const FOLDS: &str = "folds";
-/// For which samples a rectified unit is on.
-pub const PATTERN: &str = "pattern";
-/// How far along the step a sheet is good.
-pub const REACH: &str = "reach";
-/// Where around the iterate a sheet is good.
-pub const REGION: &str = "region";
-/// The points that the method tried.
-pub const TRIALS: &str = "trials";
-/// The circle around the iterate and the best step on it.
-pub const CIRCLE: &str = "circle";
-
-/// The paraboloid of Gauss and Newton.
-pub const GAUSS_NEWTON: &str = "gauss_newton";
-/// The paraboloid of the Fisher matrix.
-pub const FISHER: &str = "fisher";
-
-/// The gradients that are in the velocity.
-pub const FAN: &str = "fan";
-
-/// What each sample alone wants, and the batch of this step.
-pub const CLOUD: &str = "cloud";
-/// The land of this step's batch.
-pub const BATCH: &str = "batch";
-
-/// Every overlay, in drawing order and in the order of the *Show* list; the first nine have the keys 1–9, the next nine
-/// those with Shift.
+/// Every overlay, in the order of the *Show* list.
 pub static ALL: &[Overlay] = &[
-    Overlay {
-        id: HEAT,
-        label: "Heat map",
-        help: "Colors the land by its loss: pale is low.",
-        suits: ANY,
-        on_at_first: true,
-        draw: None,
-        drape: None,
-    },
+    heat::OVERLAY,
     contours::OVERLAY,
     believed_sheet::OVERLAY,
     other_sheet::OVERLAY,
     paths::OVERLAY,
     step_arrows::OVERLAY,
-    Overlay {
-        id: GAP,
-        label: "Gap",
-        help: "The difference between what the sheet promised and what happened, at the landing: a bar on the surface, a bracket in the slice.",
-        suits: ANY,
-        on_at_first: true,
-        draw: None,
-        drape: None,
-    },
+    gap::OVERLAY,
     critical_points::OVERLAY,
     reach::OVERLAY,
     eigenvectors::OVERLAY,
@@ -166,9 +136,19 @@ pub static ALL: &[Overlay] = &[
     fog::OVERLAY,
 ];
 
-/// The overlay with this id.
-pub fn find(id: &str) -> Option<&'static Overlay> {
-    ALL.iter().find(|overlay| overlay.id == id)
+/// The overlay with this name.
+pub fn find(name: &str) -> Option<&'static Overlay> {
+    ALL.iter().find(|overlay| overlay.id.name() == name)
+}
+
+/// Every overlay, the lowest first: the order in which a picture is painted.
+pub fn from_below() -> impl Iterator<Item = &'static Overlay> {
+    static SORTED: LazyLock<Vec<&Overlay>> = LazyLock::new(|| {
+        let mut sorted: Vec<&Overlay> = ALL.iter().collect();
+        sorted.sort_by_key(|overlay| overlay.depth);
+        sorted
+    });
+    SORTED.iter().copied()
 }
 
 #[cfg(test)]
@@ -179,12 +159,18 @@ mod tests {
 
     #[test]
     fn every_overlay_has_its_own_id_and_says_what_it_shows() {
-        let ids: HashSet<&str> = ALL.iter().map(|overlay| overlay.id).collect();
-        assert_eq!(ids.len(), ALL.len(), "ids differ");
-        assert!(ALL.iter().all(|overlay| overlay.help.ends_with('.') && !overlay.label.is_empty()), "help and labels");
-        let named = [HEAT, CONTOURS, GAP, BELIEVED, OTHER, PATHS, STEP, CRITICAL, CARRIED, TRIALS];
-        for id in named.into_iter().chain([CIRCLE, REACH, REGION, PROMISES, FOLDS, FOG]) {
-            assert!(find(id).is_some(), "{id} is registered");
+        let unique = |count: usize| assert_eq!(count, ALL.len(), "each has its own");
+        unique(ALL.iter().map(|overlay| overlay.id).collect::<HashSet<_>>().len());
+        unique(ALL.iter().map(|overlay| overlay.depth).collect::<HashSet<_>>().len());
+        let keys: Vec<OverlayKey> = ALL.iter().filter_map(|overlay| overlay.key).collect();
+        assert_eq!(keys.iter().collect::<HashSet<_>>().len(), keys.len(), "no key has two meanings");
+        for overlay in ALL {
+            assert!(overlay.help.ends_with('.') && !overlay.label.is_empty(), "{}: help and label", overlay.id);
+            let drawn = [(overlay.draw, Pane::Map), (overlay.drape, Pane::Surface)];
+            for (_, view) in drawn.into_iter().filter(|(draw, _)| draw.is_some()) {
+                assert!(overlay.views.contains(&view), "{}: drawn on the {view:?}", overlay.id);
+            }
+            assert_eq!(find(overlay.id.name()).map(|found| found.id), Some(overlay.id), "found by its name");
         }
     }
 }

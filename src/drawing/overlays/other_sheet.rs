@@ -1,9 +1,13 @@
 //! The sheet that the method does not believe in: the quadratic beside a plane, the plane beside a quadratic.
 
 use super::sheet_levels::draw_sheet;
-use super::{ANY, OTHER, Overlay};
+use super::{ANY, Overlay, OverlayId, OverlayKey};
+use crate::drawing::Pane;
 use crate::drawing::Subject;
 use crate::drawing::primitive::Primitive;
+
+/// The sheet that it does not.
+pub const OTHER: OverlayId = OverlayId::new("other");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: OTHER,
@@ -11,6 +15,9 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "The quadratic sheet beside a first-order method's plane (hyperbolas where the land curves both ways), the plane beside a second-order method's quadratic.",
     suits: ANY,
     on_at_first: false,
+    key: Some(OverlayKey::Digit(4)),
+    depth: 40,
+    views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: None,
 };

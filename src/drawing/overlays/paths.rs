@@ -1,6 +1,7 @@
 //! The runs: every iterate, what is past in full, what is to come pale and dashed, and a marker at the edge for a run that left.
 
-use super::{ANY, Overlay, PATHS};
+use super::{ANY, Overlay, OverlayId, OverlayKey};
+use crate::drawing::Pane;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Places, Primitive};
 use crate::drawing::{Path, Subject};
@@ -9,12 +10,18 @@ use crate::numbers::Point;
 use crate::numbers::numerals::number;
 use crate::run::StopReason;
 
+/// The runs.
+pub const PATHS: OverlayId = OverlayId::new("paths");
+
 pub(super) const OVERLAY: Overlay = Overlay {
     id: PATHS,
     label: "Runs",
     help: "Every iterate of every run: solid up to the playhead, pale and dashed after it.",
     suits: ANY,
     on_at_first: true,
+    key: Some(OverlayKey::Digit(5)),
+    depth: 50,
+    views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: None,
 };

@@ -1,7 +1,8 @@
 //! The activation pattern: regions in which a rectified unit is on for the same samples, hatched the denser the more are off.
 
 use super::paths::offset;
-use super::{CRITICAL, Overlay, PATTERN};
+use super::{CRITICAL, Overlay, OverlayId};
+use crate::drawing::Pane;
 use crate::drawing::Subject;
 use crate::drawing::ink::Ink;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
@@ -9,12 +10,18 @@ use crate::drawing::switching::pattern_words;
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
 
+/// For which samples a rectified unit is on.
+pub const PATTERN: OverlayId = OverlayId::new("pattern");
+
 pub(super) const OVERLAY: Overlay = Overlay {
     id: PATTERN,
     label: "Activation pattern",
     help: "For which samples a rectified unit is on: between two folds they are the same. The more samples are off, the denser the hatching; large regions say for how many the unit is on, and so does the pointer. With more than 48 samples only the pointer and the iterate say it.",
     suits: switches,
     on_at_first: false,
+    key: None,
+    depth: 230,
+    views: &[Pane::Map],
     draw: Some(draw),
     drape: None,
 };
@@ -34,7 +41,7 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
         let pen = Pen::new(Ink::Truth, 0.7).pale(0.26);
         out.extend(pattern.hatching.iter().map(|ends| Primitive::line(ends.to_vec(), pen)));
         // The dead region has its own words.
-        let is_named = |on: usize| on == 0 && subject.overlays.contains(CRITICAL) && has_dead_region(subject);
+        let is_named = |on: usize| on == 0 && subject.overlays.contains(&CRITICAL) && has_dead_region(subject);
         for region in pattern.regions.iter().filter(|region| !is_named(region.on)) {
             let text = match region.room / subject.unit {
                 room if room > WORDS => match region.on {
@@ -59,7 +66,7 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
 pub fn draw_at_pointer(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     let (at, text) = match (subject.touched, subject.pointer) {
         (Some(touched), _) => (touched.at, Some(touched.words.clone())),
-        (None, Some(at)) if subject.overlays.contains(PATTERN) => (at, pattern_words(subject.landscape, at)),
+        (None, Some(at)) if subject.overlays.contains(&PATTERN) => (at, pattern_words(subject.landscape, at)),
         _ => return,
     };
     let Some(text) = text else { return };

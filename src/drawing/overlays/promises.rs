@@ -1,12 +1,16 @@
 //! Promise against result at every landing so far: a bar up where the loss came out higher than promised, down where lower.
 
 use super::paths::offset;
-use super::{ANY, Overlay, PROMISES};
+use super::{ANY, Overlay, OverlayId, OverlayKey};
+use crate::drawing::Pane;
 use crate::drawing::Subject;
 use crate::drawing::ink::{Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::Point;
 use crate::run::{Account, Outcome, Run};
+
+/// Promise and result of every step.
+pub const PROMISES: OverlayId = OverlayId::new("promises");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: PROMISES,
@@ -14,6 +18,9 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "At every landing so far: a bar up where the loss came out higher than promised, down where it came out lower, as long as the difference is large; a dot where the promise was kept. On the surface it stands between the two.",
     suits: ANY,
     on_at_first: false,
+    key: Some(OverlayKey::Shifted(7)),
+    depth: 160,
+    views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: None,
 };

@@ -1,8 +1,9 @@
 //! How far along the step the sheet that the method believes in keeps its promise within the chosen share.
 
 use super::paths::offset;
-use super::{ANY, Overlay, REACH, STEP};
+use super::{ANY, Overlay, OverlayId, OverlayKey, STEP};
 use crate::analysis::Belief;
+use crate::drawing::Pane;
 use crate::drawing::Subject;
 use crate::drawing::ink::Ink;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
@@ -10,12 +11,18 @@ use crate::numbers::numerals::percent;
 use crate::numbers::{Point, Vector};
 use crate::run::{Focus, SEARCHED};
 
+/// How far along the step a sheet is good.
+pub const REACH: OverlayId = OverlayId::new("reach");
+
 pub(super) const OVERLAY: Overlay = Overlay {
     id: REACH,
     label: "How far the sheet is good",
     help: "The part of the step's way on which the sheet the method believes in is right within a share of its promise, and the arrow hollow from there on. The share is 10 %, unless you choose another beside the map under How far it is good.",
     suits: ANY,
     on_at_first: true,
+    key: Some(OverlayKey::Digit(9)),
+    depth: 90,
+    views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: None,
 };
@@ -52,7 +59,7 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
         return;
     }
     let Some((unit, good, length)) = stretch(focus) else { return };
-    if !subject.overlays.contains(STEP) {
+    if !subject.overlays.contains(&STEP) {
         band(subject, focus, out);
     }
     if good < subject.unit {

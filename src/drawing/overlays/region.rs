@@ -2,8 +2,9 @@
 
 use super::paths::offset;
 use super::reach::sheet;
-use super::{ANY, Overlay, REGION};
+use super::{ANY, Overlay, OverlayId, OverlayKey};
 use crate::analysis::{Belief, Region};
+use crate::drawing::Pane;
 use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
@@ -12,12 +13,18 @@ use crate::numbers::numerals::percent;
 use crate::numbers::{Point, Vector};
 use crate::run::Focus;
 
+/// Where around the iterate a sheet is good.
+pub const REGION: OverlayId = OverlayId::new("region");
+
 pub(super) const OVERLAY: Overlay = Overlay {
     id: REGION,
     label: "Where the sheet is good",
     help: "All places to which the sheet the method believes in is right within a share of its promise on the whole way there; with the other sheet shown, its places too. The share is 10 %, unless you choose another beside the map under How far it is good.",
     suits: ANY,
     on_at_first: false,
+    key: Some(OverlayKey::Shifted(5)),
+    depth: 140,
+    views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: Some(drape),
 };

@@ -1,5 +1,6 @@
 //! A sheet on the map: its level sets, evenly spaced, whatever they are: parallel lines, ellipses, hyperbolas, parabolas.
 
+use super::OverlayId;
 use super::paths::offset;
 use crate::analysis::{Belief, Kink, LocalModel, Shown};
 use crate::drawing::Subject;
@@ -48,7 +49,7 @@ pub(super) fn draw_network_sheet(subject: &Subject<'_>, whose: Whose, out: &mut 
     const FEW: usize = 5;
     let at_kink = subject.kink.is_some_and(|(kink, shown)| shown != Shown::Used || kink.planes().is_empty());
     let Some(focus) = subject.focus.filter(|_| !at_kink) else { return };
-    let shows = |id: &str| subject.overlays.contains(id);
+    let shows = |id: OverlayId| subject.overlays.contains(&id);
     let sheets = network_sheets(focus, subject.curvatures, shows, drawn(focus, shows));
     let Some(sheet) = sheets.into_iter().find(|sheet| sheet.whose == whose) else { return };
     let (center, radius) = footprint(subject, focus, Belief::Quadratic);

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::paths::offset;
-use super::{ANY, FAN, Overlay, REACH, REGION, STEP, reach};
+use super::{ANY, FAN, Overlay, OverlayId, OverlayKey, REACH, REGION, reach};
+use crate::drawing::Pane;
 use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
@@ -11,12 +12,18 @@ use crate::numbers::Point;
 use crate::optimizers::{Step, Verdict};
 use crate::run::Focus;
 
+/// The step at the playhead.
+pub const STEP: OverlayId = OverlayId::new("step");
+
 pub(super) const OVERLAY: Overlay = Overlay {
     id: STEP,
     label: "Step and its parts",
     help: "The next step as an arrow, made of the named parts of its rule; dashed if the method rejects it, and hollow from where the sheet it believes in is no longer good.",
     suits: ANY,
     on_at_first: true,
+    key: Some(OverlayKey::Digit(6)),
+    depth: 60,
+    views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: None,
 };
@@ -35,7 +42,7 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     if step.proposed.norm() < subject.unit * 0.5 || !landing.coords.iter().all(|coordinate| coordinate.is_finite()) {
         return;
     }
-    if subject.overlays.contains(REACH) {
+    if subject.overlays.contains(&REACH) {
         reach::band(subject, focus, out);
     }
     if step.parts.len() > 1 {
@@ -55,8 +62,8 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
 
 /// Where along the step the sheet believed in stops being good, as a share of the step; `None` if it does not, or if nothing
 /// of that is shown.
-pub fn leaves_at(focus: &Focus, overlays: &BTreeSet<&'static str>) -> Option<f64> {
-    let shown = overlays.contains(REACH) || overlays.contains(REGION);
+pub fn leaves_at(focus: &Focus, overlays: &BTreeSet<OverlayId>) -> Option<f64> {
+    let shown = overlays.contains(&REACH) || overlays.contains(&REGION);
     focus.good_for(focus.belief).filter(|share| shown && *share < 1.0)
 }
 
@@ -64,7 +71,7 @@ pub fn leaves_at(focus: &Focus, overlays: &BTreeSet<&'static str>) -> Option<f64
 fn draw_arrow(subject: &Subject<'_>, focus: &Focus, step: &Step, ink: Ink, out: &mut Vec<Primitive<'_>>) {
     let (from, to) = (focus.iterate.at, focus.iterate.at + step.proposed);
     // The band beneath keeps the arrow apart from the land.
-    let banded = subject.overlays.contains(REACH) && focus.good_for(focus.belief).is_some_and(|share| share > 0.0);
+    let banded = subject.overlays.contains(&REACH) && focus.good_for(focus.belief).is_some_and(|share| share > 0.0);
     let pen = Pen::new(ink, 3.2).with_halo(if banded { 0.0 } else { HALO });
     if step.verdict == Verdict::Rejected {
         return out.push(Primitive::Arrow { from, to, pen: pen.dashed(Dash::Dashed) });
@@ -86,7 +93,7 @@ fn draw_arrow(subject: &Subject<'_>, focus: &Focus, step: &Step, ink: Ink, out: 
 /// Head to tail, each with its name.
 fn draw_parts(subject: &Subject<'_>, from: Point, step: &Step, ink: Ink, out: &mut Vec<Primitive<'_>>) {
     // The fan has names of its own there.
-    let fanned = subject.overlays.contains(FAN) && subject.memory.is_some();
+    let fanned = subject.overlays.contains(&FAN) && subject.memory.is_some();
     let mut foot = from;
     for part in &step.parts {
         let tip = foot + part.displacement();

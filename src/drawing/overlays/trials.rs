@@ -1,7 +1,8 @@
 //! The points that the method tried before it took a step, or none: filled where it went, crossed where it refused to.
 
 use super::paths::offset;
-use super::{ANY, Overlay, TRIALS};
+use super::{ANY, Overlay, OverlayId, OverlayKey};
+use crate::drawing::Pane;
 use crate::drawing::Subject;
 use crate::drawing::ink::{Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
@@ -10,12 +11,18 @@ use crate::numbers::numerals::knob;
 use crate::numbers::{Point, Vector};
 use crate::optimizers::{Step, Trial};
 
+/// The points that the method tried.
+pub const TRIALS: OverlayId = OverlayId::new("trials");
+
 pub(super) const OVERLAY: Overlay = Overlay {
     id: TRIALS,
     label: "What the method tried",
     help: "For methods that try the loss before they step: a cross where it was not low enough, a dot where it was. A line search tries 1, ½, ¼ … of its direction.",
     suits: ANY,
     on_at_first: true,
+    key: Some(OverlayKey::Shifted(3)),
+    depth: 120,
+    views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: None,
 };

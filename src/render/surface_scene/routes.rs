@@ -167,7 +167,8 @@ pub(super) fn draped(
     let unit = grid.view.size() * f64::from(palette.scale) / fineness.size[0].max(1) as f64;
     let subject = subject(state, paths.to_vec(), grid.view, unit, &[], &[]);
     let mut primitives = Vec::new();
-    for drape in overlays::ALL.iter().filter(|overlay| state.view.sees(overlay.id)).filter_map(|overlay| overlay.drape)
+    for drape in
+        overlays::from_below().filter(|overlay| state.view.sees(overlay.id)).filter_map(|overlay| overlay.drape)
     {
         drape(&subject, &mut primitives);
     }

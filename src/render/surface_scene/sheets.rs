@@ -10,7 +10,7 @@ use crate::analysis::{Belief, LocalModel, Region, Shown};
 use crate::drawing::ink::{Ink, Theme};
 use crate::drawing::isolines::Grid;
 use crate::drawing::network_sheets::{Whose, drawn, network_sheets};
-use crate::drawing::overlays::{BELIEVED, OTHER};
+use crate::drawing::overlays::{BELIEVED, OTHER, OverlayId};
 use crate::numbers::{Point, Vector};
 use crate::run::Focus;
 use crate::state::State;
@@ -61,7 +61,7 @@ fn network_models(state: &State, focus: &Focus) -> Vec<(Whose, LocalModel)> {
     if shown.is_some_and(|(count, shown)| count == 0 || shown != Shown::Used) {
         return Vec::new();
     }
-    let sees = |id: &str| state.view.sees(id);
+    let sees = |id: OverlayId| state.view.sees(id);
     let sheets = network_sheets(focus, state.derived.curvatures(), sees, drawn(focus, sees));
     sheets.into_iter().filter_map(|sheet| Some((sheet.whose, sheet.model?))).collect()
 }

@@ -3,6 +3,7 @@
 use super::Touched;
 use crate::drawing::Pane;
 use crate::drawing::eye::Eye;
+use crate::drawing::overlays::OverlayId;
 use crate::numbers::{Point, Vector};
 use crate::state::history::{Gesture, Undoing};
 use crate::state::{MapFrame, Section, State};
@@ -11,7 +12,7 @@ use crate::state::{MapFrame, Section, State};
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ViewCommand {
     /// Shows or hides an overlay.
-    ToggleOverlay(&'static str),
+    ToggleOverlay(OverlayId),
     /// What the map shows.
     SetMapFrame(MapFrame),
     /// The landscape's domain, and the eye where it was at first.
@@ -75,7 +76,7 @@ impl State {
         let scene = &mut self.view.scene;
         match command {
             ViewCommand::ToggleOverlay(id) => {
-                if !scene.overlays.remove(id) {
+                if !scene.overlays.remove(&id) {
                     scene.overlays.insert(id);
                 }
             }

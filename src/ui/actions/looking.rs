@@ -4,7 +4,7 @@ use egui::{Key, Modifiers};
 
 use super::action::{Action, Menu, action};
 use crate::drawing::ink::Theme;
-use crate::drawing::overlays;
+use crate::drawing::overlays::{Overlay, OverlayKey};
 use crate::state::{Command, Pane, State, TypeScale, ViewCommand, WindowCommand};
 
 /// The type scale so many sizes away, if there is one.
@@ -159,20 +159,22 @@ fn next_facet(state: &State) -> usize {
     state.derived.kink().map_or(0, |kink| (state.view.scene.facet + 1) % (kink.planes().len() + 2))
 }
 
-/// The first nine have the digits, the next nine Shift and a digit, and fog, which one lifts in a hurry, its letter.
-pub(super) fn overlay((place, overlay): (usize, &'static overlays::Overlay)) -> Action {
-    const DIGITS: [Key; 9] =
-        [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+/// An overlay, with the key that its entry names.
+pub(super) fn overlay(overlay: &'static Overlay) -> Action {
     let on = |state: &State| state.view.shows(overlay.id);
     let toggle = action(format!("overlay {}", overlay.id), overlay.label, overlay.help, |_| {
         Command::View(ViewCommand::ToggleOverlay(overlay.id))
     });
     let toggle = toggle.checked(on).when(|state| (overlay.suits)(&state.document.landscape)).menu(Menu::Overlays, 0);
-    match place / DIGITS.len() {
-        _ if overlay.id == overlays::FOG => toggle.plain(Key::G),
-        0 => toggle.plain(DIGITS[place]),
-        1 => toggle.key(Modifiers::SHIFT, DIGITS[place - DIGITS.len()]),
-        _ => toggle,
+    let (modifiers, name) = match overlay.key {
+        None => return toggle,
+        Some(OverlayKey::Digit(digit)) => (Modifiers::NONE, digit.to_string()),
+        Some(OverlayKey::Shifted(digit)) => (Modifiers::SHIFT, digit.to_string()),
+        Some(OverlayKey::Letter(letter)) => (Modifiers::NONE, letter.to_string()),
+    };
+    match Key::from_name(&name) {
+        Some(key) => toggle.key(modifiers, key),
+        None => toggle,
     }
 }
 

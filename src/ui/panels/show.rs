@@ -2,8 +2,8 @@
 
 use egui::{Align, Button, Layout, Popup, PopupCloseBehavior, RichText, TextStyle, Ui};
 
-use crate::drawing::overlays::{self, CRITICAL, FOG, Overlay};
-use crate::state::{Command, State, ViewCommand, WindowCommand};
+use crate::drawing::overlays::{self, CRITICAL, Overlay};
+use crate::state::{Command, Pane, State, ViewCommand, WindowCommand};
 use crate::ui::theme;
 use crate::ui::widgets::row::declare_menu;
 
@@ -25,19 +25,19 @@ pub fn show_menu_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 fn list_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let suits = |overlay: &Overlay| (overlay.suits)(&state.document.landscape);
-    for (index, overlay) in overlays::ALL.iter().enumerate().filter(|(_, overlay)| suits(overlay)) {
+    for overlay in overlays::ALL.iter().filter(|overlay| suits(overlay)) {
         let mut on = state.view.shows(overlay.id);
-        let key = key_of(index);
-        let named = key.as_ref().map_or_else(String::new, |(_, key)| format!(" Key {key}."));
+        let named = overlay.key.map_or_else(String::new, |key| format!(" Key {}.", key.name()));
+        let place = drawn_in(overlay.views);
         ui.horizontal(|ui| {
             let text = RichText::new(overlay.label).small();
-            let response = ui.checkbox(&mut on, text).on_hover_text(format!("{}{named}", overlay.help));
+            let response = ui.checkbox(&mut on, text).on_hover_text(format!("{}{place}{named}", overlay.help));
             if response.changed() {
                 commands.push(Command::View(ViewCommand::ToggleOverlay(overlay.id)));
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if let Some((sign, _)) = key {
-                    ui.label(theme::title(sign));
+                if let Some(key) = overlay.key {
+                    ui.label(theme::title(key.sign()));
                 }
                 if overlay.id == CRITICAL {
                     table_ui(ui, commands);
@@ -57,15 +57,11 @@ fn table_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
     });
 }
 
-/// The key of the overlay at this place, if it has one: as it is written in the list, and in full.
-fn key_of(index: usize) -> Option<(String, String)> {
-    if overlays::ALL[index].id == FOG {
-        return Some(("G".to_owned(), "G".to_owned()));
+/// Where an overlay is drawn, if not in every picture of the loss: " Drawn on the map."
+fn drawn_in(views: &[Pane]) -> String {
+    if [Pane::Map, Pane::Surface].iter().all(|pane| views.contains(pane)) {
+        return String::new();
     }
-    let digit = (index % 9 + 1).to_string();
-    match index / 9 {
-        0 => Some((digit.clone(), digit)),
-        1 => Some((format!("⇧{digit}"), format!("Shift+{digit}"))),
-        _ => None,
-    }
+    let names: Vec<String> = views.iter().map(|pane| format!("the {}", pane.short_title().to_lowercase())).collect();
+    format!(" Drawn on {} only.", names.join(" and "))
 }

@@ -12,7 +12,7 @@ use crate::drawing::ghost::Ghost;
 use crate::drawing::ink::{Ink, Theme, land};
 use crate::drawing::land::Land;
 use crate::drawing::overlays::{
-    self, BATCH, BELIEVED, CARRIED, CRITICAL, HEAT, REACH, STEP, TRIALS, draw_at_pointer, draw_inside,
+    self, BATCH, BELIEVED, CARRIED, CRITICAL, HEAT, OverlayId, REACH, STEP, TRIALS, draw_at_pointer, draw_inside,
 };
 use crate::drawing::primitive::Primitive;
 use crate::drawing::thinning::{Thinned, Thinner};
@@ -161,11 +161,11 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     let mut primitives: Vec<Primitive<'_>> = Vec::new();
     let inside = state.view.scene.inside;
     // From inside, the step is drawn piece by piece.
-    let is_drawn = |id: &str| state.view.sees(id) && (inside.is_none() || !is_of_whole_step(state, id));
+    let is_drawn = |id: OverlayId| state.view.sees(id) && (inside.is_none() || !is_of_whole_step(state, id));
     if state.view.in_fog() {
         overlays::veil(&subject, &mut primitives);
     }
-    for overlay in overlays::ALL.iter().filter(|overlay| is_drawn(overlay.id)) {
+    for overlay in overlays::from_below().filter(|overlay| is_drawn(overlay.id)) {
         if let Some(draw) = overlay.draw {
             draw(&subject, &mut primitives);
         }
@@ -203,7 +203,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
 }
 
 /// Whether an overlay shows what a method finds out within its step: not before it has.
-fn is_of_whole_step(state: &State, id: &str) -> bool {
+fn is_of_whole_step(state: &State, id: OverlayId) -> bool {
     let asks_for_the_sheet = state.derived.focus().is_some_and(|focus| focus.belief == Belief::Quadratic)
         && state.derived.run(state.selected).is_some_and(|run| run.recipe().optimizer.entry.second_order());
     [STEP, TRIALS, REACH].contains(&id) || asks_for_the_sheet && [BELIEVED, CARRIED].contains(&id)

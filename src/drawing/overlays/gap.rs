@@ -1,0 +1,20 @@
+//! The gap between promise and result, drawn on the surface and in the slice.
+
+use super::{ANY, Overlay, OverlayId, OverlayKey};
+use crate::drawing::Pane;
+
+/// The gap between promise and result, drawn on the surface and in the slice.
+pub const GAP: OverlayId = OverlayId::new("gap");
+
+pub(super) const OVERLAY: Overlay = Overlay {
+    id: GAP,
+    label: "Gap",
+    help: "The difference between what the sheet promised and what happened, at the landing: a bar on the surface, a bracket in the slice.",
+    suits: ANY,
+    on_at_first: true,
+    key: Some(OverlayKey::Digit(7)),
+    depth: 70,
+    views: &[Pane::Surface, Pane::Slice],
+    draw: None,
+    drape: None,
+};

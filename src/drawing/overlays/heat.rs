@@ -1,0 +1,20 @@
+//! The heat map, painted beneath all primitives.
+
+use super::{ANY, Overlay, OverlayId, OverlayKey};
+use crate::drawing::Pane;
+
+/// The heat map, painted beneath all primitives.
+pub const HEAT: OverlayId = OverlayId::new("heat");
+
+pub(super) const OVERLAY: Overlay = Overlay {
+    id: HEAT,
+    label: "Heat map",
+    help: "Colors the land by its loss: pale is low.",
+    suits: ANY,
+    on_at_first: true,
+    key: Some(OverlayKey::Digit(1)),
+    depth: 10,
+    views: &[Pane::Map, Pane::Surface],
+    draw: None,
+    drape: None,
+};

@@ -1,0 +1,91 @@
+//! The overlays: each is drawn in the views that its entry names, and in no other.
+
+use std::collections::BTreeSet;
+
+use egui::vec2;
+use taylorscope::drawing::Pane;
+use taylorscope::drawing::overlays::{self, OverlayId};
+use taylorscope::render::painter;
+use taylorscope::state::{Scene, State};
+use taylorscope::ui::views::Canvases;
+use taylorscope::ui::window::view_ui;
+
+use crate::robust::call;
+
+/// Scenes in which, together, there is something to see of every overlay.
+const SCENES: &[&str] = &[
+    "landscape = 'himmelblau'\nruns = ['momentum:lr=0.01']\nsteps = 12\nplayhead = 3",
+    "landscape = 'himmelblau'\nruns = ['gd_armijo']\nstart = [0.3, 0.4]\nsteps = 12\nplayhead = 0",
+    "landscape = 'relu'\nruns = ['gd:lr=0.1']\nsteps = 12\nplayhead = 2",
+    "landscape = 'logistic'\nruns = ['sgd:lr=0.4,batch=2']\nsteps = 12\nplayhead = 2",
+    "landscape = 'tanh2'\nruns = ['newton_damped']\nsteps = 12\nplayhead = 1",
+];
+
+/// The pixels of a view with these overlays.
+fn picture(scene: &Scene, pane: Pane, overlays: &BTreeSet<OverlayId>) -> Vec<u8> {
+    let mut scene = scene.clone();
+    scene.view.overlays.clone_from(overlays);
+    let mut state = State::showing(scene);
+    state.view.chrome.maximized = Some(pane);
+    state.finish();
+    let mut canvases = Canvases::default();
+    let paint = |ui: &mut egui::Ui| drop(view_ui(&state, &mut canvases, pane, ui));
+    painter::picture(vec2(280.0, 220.0), 1.0, |_| {}, paint).unwrap().into_raw()
+}
+
+#[test]
+fn an_overlay_is_drawn_where_it_says_and_nowhere_else() {
+    let views = [Pane::Map, Pane::Surface, Pane::Slice];
+    let mut missing: BTreeSet<(OverlayId, usize)> = BTreeSet::new();
+    for overlay in overlays::ALL {
+        missing.extend(
+            (0..views.len()).filter(|view| overlay.views.contains(&views[*view])).map(|view| (overlay.id, view)),
+        );
+    }
+    let mut elsewhere: BTreeSet<(OverlayId, usize)> = BTreeSet::new();
+    for text in SCENES {
+        let scene = Scene::read(text).unwrap();
+        let usual = scene.view.overlays.clone();
+        let with = views.map(|pane| picture(&scene, pane, &usual));
+        for overlay in overlays::ALL.iter().filter(|overlay| (overlay.suits)(&scene.document.landscape)) {
+            for (place, pane) in views.into_iter().enumerate() {
+                let is_listed = overlay.views.contains(&pane);
+                if is_listed && !missing.contains(&(overlay.id, place)) {
+                    continue;
+                }
+                let mut others = usual.clone();
+                if !others.remove(&overlay.id) {
+                    others.insert(overlay.id);
+                }
+                let is_drawn = picture(&scene, pane, &others) != with[place];
+                if is_drawn && !is_listed {
+                    elsewhere.insert((overlay.id, place));
+                }
+                if is_drawn {
+                    missing.remove(&(overlay.id, place));
+                }
+            }
+        }
+    }
+    let named = |found: &BTreeSet<(OverlayId, usize)>| {
+        let names = found.iter().map(|(id, view)| format!("{id} on the {:?}", views[*view]));
+        names.collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!((named(&missing), named(&elsewhere)), (String::new(), String::new()), "never seen, and seen elsewhere");
+}
+
+#[test]
+fn a_picture_says_which_overlays_it_does_not_draw() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("a.png");
+    for (view, show, note) in [
+        ("slice", "fan", Some("note: --view slice does not draw 'fan', only map does")),
+        ("map", "fan", None),
+        ("window", "fan", None),
+    ] {
+        let done =
+            call(&["render", "--view", view, "--show", show, "--size", "320x240", "--out", out.to_str().unwrap()]);
+        let said = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert_eq!(said.lines().find(|line| line.starts_with("note")), note, "{view} {show}: {said}");
+    }
+}
