@@ -18,7 +18,7 @@ const SCENES: &[&str] = &[
     "landscape = 'himmelblau'\nruns = ['gd_armijo']\nstart = [0.3, 0.4]\nsteps = 12\nplayhead = 0",
     "landscape = 'relu'\nruns = ['gd:lr=0.1']\nsteps = 12\nplayhead = 2",
     "landscape = 'logistic'\nruns = ['sgd:lr=0.4,batch=2']\nsteps = 12\nplayhead = 2",
-    "landscape = 'tanh2'\nruns = ['newton_damped']\nsteps = 12\nplayhead = 1",
+    "landscape = 'tanh2'\nruns = ['trust_region']\nsteps = 12\nplayhead = 1",
 ];
 
 /// The pixels of a view with these overlays.
@@ -30,7 +30,7 @@ fn picture(scene: &Scene, pane: Pane, overlays: &BTreeSet<OverlayId>) -> Vec<u8>
     state.finish();
     let mut canvases = Canvases::default();
     let paint = |ui: &mut egui::Ui| drop(view_ui(&state, &mut canvases, pane, ui));
-    painter::picture(vec2(280.0, 220.0), 1.0, |_| {}, paint).unwrap().into_raw()
+    painter::picture(vec2(200.0, 160.0), 1.0, |_| {}, paint).unwrap().into_raw()
 }
 
 #[test]
