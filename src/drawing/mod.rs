@@ -5,6 +5,7 @@
 pub mod axes;
 pub mod ball;
 pub mod circle;
+pub mod compose;
 pub mod data_curve;
 pub mod depth_plot;
 pub mod eye;

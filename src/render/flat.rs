@@ -8,10 +8,11 @@ use egui_plot::{
     AxisHints, GridMark, Plot, PlotBounds, PlotGeometry, PlotImage, PlotItem, PlotItemBase, PlotPoint, PlotTransform,
 };
 
-use super::brush::Brush;
 use super::color::color;
 use super::kept::kept;
+use super::layers::{self, Fonts};
 use crate::drawing::axes::{tick_text, ticks};
+use crate::drawing::compose::{Brush, Page};
 use crate::drawing::fingerprint::fingerprint;
 use crate::drawing::ink::{Ink, Theme};
 use crate::drawing::primitive::Primitive;
@@ -87,6 +88,16 @@ impl Mapping {
     /// Its rectangle on the screen.
     pub fn frame(&self) -> Rect {
         *self.transform.frame()
+    }
+}
+
+impl Page for Mapping {
+    fn frame(&self) -> Rect {
+        *self.transform.frame()
+    }
+
+    fn position(&self, at: Point) -> Pos2 {
+        Self::position(self, at)
     }
 }
 
@@ -221,13 +232,15 @@ impl Drawing<'_> {
 
 impl PlotItem for Drawing<'_> {
     fn shapes(&self, ui: &Ui, transform: &PlotTransform, shapes: &mut Vec<Shape>) {
-        let brush = Brush { ui, mapping: Mapping { transform: *transform }, theme: self.theme, scale: self.scale };
+        let mapping = Mapping { transform: *transform };
+        let brush = Brush { page: &mapping, measure: &Fonts(ui), theme: self.theme, scale: self.scale };
         let key = self.key(ui, transform);
         // Corners are drawn a little beyond the frame, so that nothing is seen to end there.
         let frame = transform.frame().expand(1.0);
-        let drawn = kept(ui.ctx(), ui.scope_id().with(self.name), key, frame, || brush.shapes(&self.primitives));
+        let name = ui.scope_id().with(self.name);
+        let drawn = kept(ui.ctx(), name, key, frame, || layers::shapes(brush.shapes(&self.primitives), ui));
         shapes.extend(drawn.iter().cloned());
-        brush.draw_words(&self.primitives, shapes);
+        shapes.extend(layers::shapes(brush.words(&self.primitives), ui));
     }
 
     fn initialize(&mut self, _x_range: RangeInclusive<f64>) {}
@@ -260,8 +273,7 @@ pub fn paint_sample(ui: &Ui, frame: Rect, view: ViewBox, theme: Theme, scale: f3
     }
     let bounds = PlotBounds::from_min_max([view.x[0], view.y[0]], [view.x[1], view.y[1]]);
     let mapping = Mapping { transform: PlotTransform::new(frame, bounds, false) };
-    let brush = Brush { ui, mapping, theme, scale };
-    let mut shapes = Vec::new();
-    brush.draw_all(primitives, &mut shapes);
-    ui.painter().extend(shapes);
+    let brush = Brush { page: &mapping, measure: &Fonts(ui), theme, scale };
+    let all = [brush.shapes(primitives), brush.words(primitives)].concat();
+    ui.painter().extend(layers::shapes(all, ui));
 }

@@ -7,14 +7,12 @@ use super::inside::caption_ui;
 use super::switches::{Regions, lit_lines, pointer_on, told, touched_fold};
 use super::terrain::Terrain;
 use super::{Canvases, paths};
-use crate::analysis::{Belief, CriticalPoint};
+use crate::analysis::CriticalPoint;
+use crate::drawing::compose::{self, Inside};
 use crate::drawing::ghost::Ghost;
 use crate::drawing::ink::{Ink, Theme, land};
 use crate::drawing::land::Land;
-use crate::drawing::overlays::{
-    self, BATCH, BELIEVED, CARRIED, CRITICAL, HEAT, OverlayId, REACH, STEP, TRIALS, draw_at_pointer, draw_inside,
-};
-use crate::drawing::primitive::Primitive;
+use crate::drawing::overlays::{self, BATCH, CRITICAL, HEAT};
 use crate::drawing::thinning::{Thinned, Thinner};
 use crate::drawing::{Path, Subject};
 use crate::landscapes::ViewBox;
@@ -158,22 +156,9 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
         thinned: canvases.map.thinner.shown(),
         ..subject(state, paths, visible, unit, &ground.land.levels, ground.contours())
     };
-    let mut primitives: Vec<Primitive<'_>> = Vec::new();
-    let inside = state.view.scene.inside;
-    // From inside, the step is drawn piece by piece.
-    let is_drawn = |id: OverlayId| state.view.sees(id) && (inside.is_none() || !is_of_whole_step(state, id));
-    if state.view.in_fog() {
-        overlays::veil(&subject, &mut primitives);
-    }
-    for overlay in overlays::from_below().filter(|overlay| is_drawn(overlay.id)) {
-        if let Some(draw) = overlay.draw {
-            draw(&subject, &mut primitives);
-        }
-    }
-    if let Some(inside) = inside {
-        draw_inside(&subject, state.derived.substeps(), inside.place, &mut primitives);
-    }
-    draw_at_pointer(&subject, &mut primitives);
+    let inside =
+        state.view.scene.inside.map(|inside| Inside { substeps: state.derived.substeps(), place: inside.place });
+    let primitives = compose::map(&subject, |id| state.view.sees(id), inside);
     let shown = FlatView {
         id: "map",
         view: wanted,
@@ -200,13 +185,6 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     if likeness(shown.mapping.view(), visible) != [true; 3] {
         ui.ctx().request_repaint();
     }
-}
-
-/// Whether an overlay shows what a method finds out within its step: not before it has.
-fn is_of_whole_step(state: &State, id: OverlayId) -> bool {
-    let asks_for_the_sheet = state.derived.focus().is_some_and(|focus| focus.belief == Belief::Quadratic)
-        && state.derived.run(state.selected).is_some_and(|run| run.recipe().optimizer.entry.second_order());
-    [STEP, TRIALS, REACH].contains(&id) || asks_for_the_sheet && [BELIEVED, CARRIED].contains(&id)
 }
 
 /// What the map shows at least.

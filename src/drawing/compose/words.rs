@@ -1,54 +1,41 @@
 //! Words: on patches of ground that keep out of each other's way.
 
-use egui::{Color32, CornerRadius, FontFamily, FontId, Pos2, Rect, Shape, TextStyle, Vec2, pos2, vec2};
+use emath::{Pos2, Rect, Vec2, pos2, vec2};
 
-use super::Brush;
+use super::{Brush, Layer};
 use crate::drawing::ink::Ink;
 use crate::drawing::primitive::Anchor;
 use crate::numbers::Point;
-use crate::render::color::color;
 
 /// By how many rows words may give way: what matters less rather is left away than read at something else.
 const NEAR: &[f32] = &[0.0, 1.0, -1.0];
 const FAR: &[f32] = &[0.0, 1.0, -1.0, 2.0, -2.0, 3.0, -3.0];
 
 impl Brush<'_> {
-    /// On a translucent patch of ground, held inside the frame and off the words already placed.
-    pub(super) fn text(&self, words: Words<'_>, placed: &mut Vec<Rect>, out: &mut Vec<Shape>) {
-        let frame = self.mapping.frame();
-        let galley = self.ui.painter().layout_no_wrap(
-            words.text.to_owned(),
-            self.font(words.strong),
-            color(words.ink.text(self.theme)),
-        );
-        let at = words.places.iter().map(|(at, anchor)| (self.mapping.position(*at), *anchor));
+    /// On a translucent patch of ground, held inside the frame and off the words already placed; `None` where there is no
+    /// place.
+    pub(super) fn text(&self, words: Words<'_>, placed: &mut Vec<Rect>) -> Option<Layer> {
+        let frame = self.page.frame();
+        let size = self.measure.size(words.text, words.strong);
+        let at = words.places.iter().map(|(at, anchor)| (self.page.position(*at), *anchor));
         let seen: Vec<Rect> = at
             .filter(|(position, _)| frame.expand(4.0).contains(*position))
-            .map(|(position, anchor)| beside(position, anchor, galley.size()).expand2(vec2(3.0, 0.0)))
+            .map(|(position, anchor)| beside(position, anchor, size).expand2(vec2(3.0, 0.0)))
             .collect();
-        let Some(patch) = free_place(&seen, frame.shrink(2.0), placed, if words.strong { FAR } else { NEAR }) else {
-            return;
-        };
+        let patch = free_place(&seen, frame.shrink(2.0), placed, if words.strong { FAR } else { NEAR })?;
         placed.push(patch);
-        out.push(Shape::rect_filled(
+        Some(Layer::Words {
             patch,
-            CornerRadius::same(3),
-            color(Ink::Ground.fill(self.theme)).gamma_multiply(0.8),
-        ));
-        out.push(Shape::galley(patch.min + vec2(3.0, 0.0), galley, Color32::PLACEHOLDER));
-    }
-
-    fn font(&self, strong: bool) -> FontId {
-        let style = if strong { TextStyle::Body } else { TextStyle::Small };
-        let mut font: FontId = style.resolve(self.ui.style());
-        if strong {
-            font.family = FontFamily::Name("strong".into());
-        }
-        font
+            ground: self.fill(Ink::Ground, 0.8),
+            at: patch.min + vec2(3.0, 0.0),
+            text: words.text.to_owned(),
+            color: words.ink.text(self.theme),
+            strong: words.strong,
+        })
     }
 }
 
-/// A word or two, as [`Primitive::Text`] and [`Primitive::Name`] have them.
+/// A word or two, as texts and names among the primitives have them.
 #[derive(Clone, Copy)]
 pub(super) struct Words<'a> {
     pub(super) places: &'a [(Point, Anchor)],

@@ -1,0 +1,49 @@
+//! The map: which overlays are drawn, in which order, and what takes their place inside a step and in fog.
+
+use crate::analysis::Belief;
+use crate::drawing::Subject;
+use crate::drawing::overlays::{
+    self, BELIEVED, CARRIED, FOG, OverlayId, REACH, STEP, TRIALS, draw_at_pointer, draw_inside,
+};
+use crate::drawing::primitive::Primitive;
+use crate::run::SubStep;
+
+/// The sub-step that is shown, and all of its step.
+#[derive(Clone, Copy)]
+pub struct Inside<'a> {
+    /// The sub-steps.
+    pub substeps: &'a [SubStep],
+    /// Which of them, from 0.
+    pub place: usize,
+}
+
+/// The primitives of the map, the lowest first; `sees` says which overlays are on and not hidden.
+pub fn map<'a>(
+    subject: &Subject<'a>,
+    sees: impl Fn(OverlayId) -> bool,
+    inside: Option<Inside<'_>>,
+) -> Vec<Primitive<'a>> {
+    let mut primitives = Vec::new();
+    if sees(FOG) {
+        overlays::veil(subject, &mut primitives);
+    }
+    // From inside, the step is drawn piece by piece.
+    let is_drawn = |id: OverlayId| sees(id) && (inside.is_none() || !is_of_whole_step(subject, id));
+    for overlay in overlays::from_below().filter(|overlay| is_drawn(overlay.id)) {
+        if let Some(draw) = overlay.draw {
+            draw(subject, &mut primitives);
+        }
+    }
+    if let Some(Inside { substeps, place }) = inside {
+        draw_inside(subject, substeps, place, &mut primitives);
+    }
+    draw_at_pointer(subject, &mut primitives);
+    primitives
+}
+
+/// Whether an overlay shows what a method finds out within its step: not before it has.
+fn is_of_whole_step(subject: &Subject<'_>, id: OverlayId) -> bool {
+    let asks_for_curvature = subject.focus.is_some_and(|focus| focus.belief == Belief::Quadratic)
+        && subject.selected().is_some_and(|path| path.run.recipe().optimizer.entry.second_order());
+    [STEP, TRIALS, REACH].contains(&id) || asks_for_curvature && [BELIEVED, CARRIED].contains(&id)
+}

@@ -1,0 +1,15 @@
+//! Whole pictures without a toolkit: primitives in landscape coordinates become layers in points of a page, and words find
+//! their places.
+//!
+//! Who shows the layers (the window, an image, a file) says where things are on its page ([`Page`]) and how large words
+//! are ([`Measure`]), and draws each [`Layer`] as it can.
+
+mod brush;
+mod layer;
+mod map;
+mod strokes;
+mod words;
+
+pub use brush::Brush;
+pub use layer::{Layer, Measure, Outline, Page, Tint};
+pub use map::{Inside, map};

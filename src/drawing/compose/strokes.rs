@@ -1,0 +1,149 @@
+//! Lines: clipped to the frame, thinned, and broken by their dashes.
+
+use emath::{Pos2, Rect, pos2};
+
+use super::{Brush, Layer, Outline, Tint};
+use crate::drawing::ink::{Dash, Ink};
+use crate::drawing::primitive::{Pen, Places};
+
+/// Beyond the frame by this many points nothing is drawn: farther corners would overflow the rasterizer.
+pub(super) const MARGIN: f32 = 60.0;
+/// Corners nearer to the last one than this, in points, do not change a line's shape.
+pub(super) const FINEST: f32 = 0.6;
+/// A line with more corners than this on the screen, or longer than this in points, is drawn unbroken: its dashes could not be
+/// told apart.
+const MANY_CORNERS: usize = 4000;
+const LONG: f32 = 12_000.0;
+/// A line in more pieces than this is one shape.
+const MANY_PIECES: usize = 64;
+
+impl Brush<'_> {
+    pub(super) fn line(&self, places: &Places<'_>, pen: Pen, out: &mut Vec<Layer>) {
+        let pieces = self.visible_pieces(places);
+        let corners: usize = pieces.iter().map(Vec::len).sum();
+        let lengths = pieces.iter().flat_map(|piece| piece.windows(2)).map(|edge| edge[0].distance(edge[1]));
+        let is_crowded = corners > MANY_CORNERS || pen.dash != Dash::Solid && lengths.sum::<f32>() > LONG * self.scale;
+        let pen = if is_crowded { pen.dashed(Dash::Solid) } else { pen };
+        if pieces.len() > MANY_PIECES && pen.dash == Dash::Solid && !pen.hollow {
+            return self.stroke_all(&pieces, pen, out);
+        }
+        for piece in pieces {
+            self.stroke_piece(&piece, pen, out);
+        }
+    }
+
+    /// Very many pieces in one layer.
+    fn stroke_all(&self, pieces: &[Vec<Pos2>], pen: Pen, out: &mut Vec<Layer>) {
+        let lines = |line: Outline| Layer::Strokes { pieces: pieces.to_vec(), line };
+        out.extend(self.rim(pen).map(lines));
+        out.push(lines(self.stroke(pen)));
+    }
+
+    /// What a pen leaves.
+    fn stroke(&self, pen: Pen) -> Outline {
+        Outline { width: pen.width * self.scale, tint: self.line_tint(pen.ink, pen.opacity) }
+    }
+
+    /// The rim in ground color that keeps a line apart from what it crosses.
+    fn rim(&self, pen: Pen) -> Option<Outline> {
+        let halo = if pen.ink.needs_halo(self.theme) { pen.halo.max(1.2) } else { pen.halo };
+        let width = (pen.width + 2.0 * halo) * self.scale;
+        (halo > 0.0).then(|| Outline { width, tint: self.ground(pen.opacity) })
+    }
+
+    pub(super) fn stroke_piece(&self, piece: &[Pos2], pen: Pen, out: &mut Vec<Layer>) {
+        let unbroken = |line: Outline| Layer::Stroke { corners: piece.to_vec(), line, dashes: Vec::new() };
+        out.extend(self.rim(pen).map(unbroken));
+        let line = self.stroke(pen);
+        let unit = pen.width.max(1.0) * self.scale;
+        let pattern: &[f32] = match pen.dash {
+            Dash::Solid => &[],
+            Dash::Dashed => &[4.0, 2.5],
+            Dash::Dotted => &[1.2, 1.8],
+            Dash::DashDot => &[5.0, 2.0, 1.3, 2.0],
+        };
+        let dashes = pattern.iter().map(|length| length * unit).collect();
+        out.push(Layer::Stroke { corners: piece.to_vec(), line, dashes });
+        if pen.hollow {
+            out.push(unbroken(Outline { width: 0.5 * line.width, tint: self.core(pen) }));
+        }
+    }
+
+    /// What fills a hollow line.
+    pub(super) fn core(&self, pen: Pen) -> Tint {
+        self.fill(Ink::Ground, pen.opacity)
+    }
+
+    pub(super) fn ground(&self, opacity: f32) -> Tint {
+        self.fill(Ink::Ground, 0.85 * opacity)
+    }
+
+    /// The parts of a path on and near the screen, without corners that cannot be told apart.
+    fn visible_pieces(&self, places: &Places<'_>) -> Vec<Vec<Pos2>> {
+        let rect = self.page.frame().expand(MARGIN);
+        let mut pieces: Vec<Vec<Pos2>> = Vec::new();
+        let mut open = false;
+        let mut last = None;
+        for index in 0..places.len() {
+            let here = self.page.position(places.get(index));
+            let Some(before) = last.replace(here) else { continue };
+            let Some([enter, leave]) = clip(before, here, rect) else {
+                open = false;
+                continue;
+            };
+            if !open || enter != before {
+                pieces.push(vec![enter]);
+            }
+            if let Some(piece) = pieces.last_mut() {
+                let near = piece.last().is_some_and(|end| piece.len() > 1 && end.distance_sq(leave) < FINEST * FINEST);
+                if !near || index + 1 == places.len() {
+                    piece.push(leave);
+                }
+            }
+            open = leave == here;
+        }
+        pieces
+    }
+}
+
+/// The part of a segment inside a rectangle (Liang and Barsky); `None` if there is none or an end is not finite.
+pub(super) fn clip(from: Pos2, to: Pos2, rect: Rect) -> Option<[Pos2; 2]> {
+    if !from.is_finite() || !to.is_finite() {
+        return None;
+    }
+    if rect.contains(from) && rect.contains(to) {
+        return Some([from, to]);
+    }
+    let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
+    let way = [f64::from(to.x) - f64::from(from.x), f64::from(to.y) - f64::from(from.y)];
+    let sides = [(from.x, rect.left(), rect.right(), way[0]), (from.y, rect.top(), rect.bottom(), way[1])];
+    for (start, low, high, way) in sides {
+        let (start, low, high) = (f64::from(start), f64::from(low), f64::from(high));
+        if way == 0.0 {
+            if start < low || start > high {
+                return None;
+            }
+            continue;
+        }
+        let (a, b) = ((low - start) / way, (high - start) / way);
+        enter = enter.max(a.min(b));
+        leave = leave.min(a.max(b));
+    }
+    let at =
+        |share: f64| pos2((f64::from(from.x) + way[0] * share) as f32, (f64::from(from.y) + way[1] * share) as f32);
+    (enter <= leave).then(|| [if enter == 0.0 { from } else { at(enter) }, if leave == 1.0 { to } else { at(leave) }])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn segments_are_clipped_exactly_and_nothing_infinite_is_drawn() {
+        let rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(10.0, 10.0));
+        assert_eq!(clip(pos2(-10.0, 5.0), pos2(30.0, 5.0), rect), Some([pos2(0.0, 5.0), pos2(10.0, 5.0)]), "through");
+        assert_eq!(clip(pos2(2.0, 2.0), pos2(3.0, 3.0), rect), Some([pos2(2.0, 2.0), pos2(3.0, 3.0)]), "inside");
+        assert_eq!(clip(pos2(-5.0, -1.0), pos2(20.0, -1.0), rect), None, "beside");
+        assert_eq!(clip(pos2(5.0, 5.0), pos2(f32::INFINITY, 5.0), rect), None, "infinite");
+    }
+}
