@@ -47,7 +47,8 @@ struct Kind {
 const KINDS: &[Kind] = &[
     Kind {
         word: "egui",
-        is: |path| path[0].starts_with("egui") || ["epaint", "emath", "ecolor"].contains(&path[0]),
+        // Its emath is plane geometry, without a toolkit.
+        is: |path| path[0].starts_with("egui") || ["epaint", "ecolor"].contains(&path[0]),
         example: "fn f(ui: &mut egui::Ui) {}",
     },
     Kind { word: "eframe", is: |path| path[0] == "eframe", example: "use eframe::App;" },
