@@ -1,14 +1,18 @@
-//! A sentence under way.
+//! A sentence in the making.
 
 use super::Piece;
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::brief;
+use crate::run::explain::LossChange;
+
+/// Letters that fit beside the picture in large type: seven lines.
+pub(super) const ROOM: usize = 170;
 
 /// Pieces in a row; plain words that follow each other become one piece.
 #[derive(Default)]
-pub(super) struct Words(Vec<Piece>);
+pub(super) struct Text(Vec<Piece>);
 
-impl Words {
+impl Text {
     pub(super) fn say(&mut self, text: &str) -> &mut Self {
         match self.0.last_mut() {
             Some(Piece { text: last, ink: None }) => last.push_str(text),
@@ -22,10 +26,11 @@ impl Words {
         self
     }
 
-    /// What was predicted: a drop, a rise or no change.
-    pub(super) fn predict(&mut self, change: f64, ink: Ink) -> &mut Self {
-        match change {
+    /// What was predicted: a drop, a rise, no change, or one that the loss cannot show.
+    pub(super) fn predict(&mut self, change: LossChange, ink: Ink) -> &mut Self {
+        match change.by {
             0.0 => self.inked("no change", ink),
+            _ if change.is_lost => self.say("less than the loss can show"),
             change => self.say(if change < 0.0 { "a drop of " } else { "a rise of " }).inked(&brief(change), ink),
         }
     }
