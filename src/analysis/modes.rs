@@ -305,6 +305,14 @@ mod tests {
         }
 
         #[test]
+        fn only_a_rate_beyond_the_limit_is_an_alarm(beta in 0.0..0.99, share in -2.0..2.0_f64) {
+            for recursion in recursions(beta) {
+                let is_danger = recursion.fate(share * recursion.limit()).is_danger();
+                prop_assert_eq!(is_danger, share > 1.0 + EDGE, "{:?} at {} of its limit", recursion, share);
+            }
+        }
+
+        #[test]
         fn the_slider_and_the_table_speak_with_one_voice(beta in 0.0..0.99, share in 1e-4..2.0_f64) {
             for recursion in recursions(beta) {
                 let zone = recursion.zones().into_iter().rev().find(|(from, _)| share > *from).unwrap().1;

@@ -315,3 +315,6 @@ fn name_curves(
     let places = left.chain(on_parabola.iter().map(|s| right_of(*s))).collect();
     name(if focus.own.is_some() { "its own parabola" } else { "parabola" }, Ink::Quadratic, places);
 }
+
+#[cfg(test)]
+mod tests;

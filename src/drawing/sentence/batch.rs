@@ -1,7 +1,7 @@
 //! The words for a step that asked a few samples only: what their plane promised, what their loss did, and what that of
 //! all of them did.
 
-use super::text::{ROOM, Text};
+use super::text::{NEXT_TO_NOTHING, ROOM, Text};
 use super::{Piece, opening, remarks};
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::{brief, grouped};
@@ -70,6 +70,10 @@ fn moved(step: &SampledStep, change: LossChange, [up, down]: [&str; 2], text: &m
     }
     let is_up = change.by > 0.0;
     text.say(if is_up { up } else { down });
+    if change.is_negligible {
+        text.say(NEXT_TO_NOTHING);
+        return;
+    }
     // Up is an alarm only where the batch promised a drop.
     text.inked(&brief(change.by), if is_up && step.prediction.by < 0.0 { Ink::Gap } else { Ink::Truth });
 }

@@ -1,6 +1,6 @@
 //! The words for a step by a model of the loss: promise, result, why they differ, verdict, and what else there is room for.
 
-use super::text::{ROOM, Text};
+use super::text::{NEXT_TO_NOTHING, ROOM, Text};
 use super::{Piece, cause, opening, remarks};
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::{brief, knob};
@@ -23,6 +23,11 @@ pub(super) fn pieces(step: &ModelStep) -> Vec<Piece> {
                 text.say(", and ");
                 result(step, &mut text, Ink::Truth);
             }
+            return text.append(verdict).end();
+        }
+        _ if step.prediction.change.is_negligible && step.actual.is_negligible => {
+            text.say(", and ");
+            result(step, &mut text, Ink::Truth);
             return text.append(verdict).end();
         }
         _ => {}
@@ -102,6 +107,17 @@ pub(super) fn result(step: &ModelStep, text: &mut Text, ink: Ink) {
         return;
     }
     text.say(if actual.by < 0.0 { fell } else { rose });
+    match (step.prediction.change.is_negligible, actual.is_negligible) {
+        (true, true) => {
+            text.say("as little");
+            return;
+        }
+        (false, true) => {
+            text.say(NEXT_TO_NOTHING);
+            return;
+        }
+        (_, false) => {}
+    }
     text.say(if step.agreement == Agreement::Less { "only " } else { "" });
     text.inked(&brief(actual.by), ink);
     if step.agreement == Agreement::More {

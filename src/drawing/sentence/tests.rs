@@ -4,9 +4,10 @@ mod form;
 mod of_runs;
 
 use super::*;
-use crate::analysis::Change;
+use crate::analysis::{BeyondLimit, Change, Divergence, DivergenceCause};
 use crate::optimizers::{Kind, Uphill, Verdict};
-use crate::run::explain::{KinkKind, Opening, PathFeature, SignChange, StepBound, StepFacts};
+use crate::run::explain::{KinkKind, LossScale, Opening, PathFeature, SignChange, StepBound, StepFacts};
+use crate::run::{Stop, StopReason};
 
 pub(super) fn text(pieces: &[Piece]) -> String {
     pieces.iter().map(|piece| piece.text.as_str()).collect()
@@ -27,7 +28,7 @@ fn facts(promise: f64, actual: f64) -> StepFacts {
         sign_changes: [None; 2],
         carried: None,
         is_pending: false,
-        resolution: 1e-13,
+        scale: LossScale { resolution: 1e-13, gained: 0.0 },
     }
 }
 
@@ -129,6 +130,52 @@ fn the_promise_of_the_plane_beside_the_result() {
             "The tangent plane promises a drop of 4.0, and the loss would fall by 3.9: about as promised.",
         ),
     ]);
+}
+
+#[test]
+fn next_to_nothing_has_no_digits() {
+    let late = |facts: StepFacts| StepFacts { scale: LossScale { resolution: 1e-30, gained: 100.0 }, ..facts };
+    assert_wordings([
+        (
+            late(facts(-3.1e-17, -1.5e-17)),
+            "The tangent plane promised less than 10⁻¹² of what the run has gained, and the loss fell by as little.",
+        ),
+        (
+            late(StepFacts { is_pending: true, ..facts(-3.1e-17, 1.5e-17) }),
+            "The tangent plane promises less than 10⁻¹² of what the run has gained, and the loss would rise by as little.",
+        ),
+        (
+            late(StepFacts { verdict: Verdict::Rejected, adaptation: RADIUS, ..second(-3.1e-17, 1.5e-17) }),
+            "The quadratic promised less than 10⁻¹² of what the run has gained, and the loss would have risen by as little. Rejected: the run stays where it is, and the trust radius Δ goes from 1 to 0.25.",
+        ),
+        (
+            late(facts(-3.1e-17, 0.2)),
+            "The tangent plane promised less than 10⁻¹² of what the run has gained; the loss rose by 0.20. The step went 4.8 times further than the plane is good for.",
+        ),
+        (
+            late(second(-0.2, -1e-17)),
+            "The quadratic promised a drop of 0.20. The loss fell by less than 10⁻¹² of what the run has gained: the land is not the quadratic that far out.",
+        ),
+        (
+            late(facts(-1e-9, -1e-9)),
+            "The tangent plane promised a drop of 1.0·10⁻⁹, and the loss fell by 1.0·10⁻⁹: as promised.",
+        ),
+    ]);
+}
+
+#[test]
+fn a_rate_beyond_its_limit_looks_larger() {
+    for (rate, limit, words) in [
+        (0.2, 0.1, "the rate η = 0.20 is beyond 2/λmax = 0.10, so"),
+        (0.1001, 0.1, "the rate η = 0.1001 is beyond 2/λmax = 0.1000, so"),
+        (0.100_000_4, 0.1, "the rate η = 0.1000004 is beyond 2/λmax = 0.1000000, so"),
+    ] {
+        let cause = DivergenceCause::Rate(BeyondLimit { step: 3, rate, limit, law: "2/λmax" });
+        let divergence = Some(Divergence { cause, growth: None, curves_down: false });
+        let stop = Stop { reason: StopReason::Diverged, step: 4, text: String::new(), divergence };
+        let said = text(&ending::diverged(&stop));
+        assert!(said.contains(words), "{rate} beside {limit}: {said}");
+    }
 }
 
 #[test]

@@ -8,6 +8,9 @@ use crate::run::explain::LossChange;
 /// Letters that fit beside the picture in large type: seven lines.
 pub(super) const ROOM: usize = 170;
 
+/// Changes so small that their digits say nothing.
+pub(super) const NEXT_TO_NOTHING: &str = "less than 10⁻¹² of what the run has gained";
+
 /// Pieces in a row; plain words that follow each other become one piece.
 #[derive(Default)]
 pub(super) struct Text(Vec<Piece>);
@@ -31,6 +34,7 @@ impl Text {
         match change.by {
             0.0 => self.inked("no change", ink),
             _ if change.is_lost => self.say("less than the loss can show"),
+            _ if change.is_negligible => self.say(NEXT_TO_NOTHING),
             change => self.say(if change < 0.0 { "a drop of " } else { "a rise of " }).inked(&brief(change), ink),
         }
     }

@@ -1,11 +1,11 @@
 //! What an explanation is decided from: the facts of one step, measured.
 
+use super::model_step::LossScale;
 use super::opening::Opening;
 use super::path::PathFeature;
 use crate::analysis::{Belief, Change};
 use crate::numbers::Vector;
 use crate::optimizers::{Carried, Kind, NOISE, Quantity, Role, Step, Trial, Verdict, playing};
-use crate::run::account::RESOLUTION;
 use crate::run::{Focus, Moment, Run};
 
 /// An actual change further off than this share of the predicted one never agrees with it.
@@ -34,8 +34,8 @@ pub(crate) struct StepFacts {
     pub(crate) carried: Option<(f64, Kind)>,
     /// Whether the step is not taken any more, as the run ends here.
     pub(crate) is_pending: bool,
-    /// Changes of the loss up to this size are rounding.
-    pub(crate) resolution: f64,
+    /// What changes of the loss are compared with.
+    pub(crate) scale: LossScale,
 }
 
 /// A weight that passes through zero.
@@ -83,7 +83,7 @@ impl StepFacts {
             sign_changes: sign_changes(focus, run, step.proposed),
             carried: carried(focus, run, step),
             is_pending,
-            resolution: RESOLUTION * focus.iterate.loss.abs(),
+            scale: LossScale::of(focus, run),
         }
     }
 }

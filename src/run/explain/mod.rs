@@ -15,6 +15,8 @@ use crate::optimizers::{Step, Undefined};
 use crate::run::{Focus, Run, Stop, StopReason};
 pub(crate) use facts::StepFacts;
 pub use facts::{Adaptation, SignChange, StepBound};
+#[cfg(test)]
+pub(crate) use model_step::LossScale;
 pub use model_step::{Agreement, Cause, LossChange, ModelStep, Prediction, StepModel};
 pub use opening::{KinkKind, Opening};
 pub use path::PathFeature;

@@ -5,6 +5,8 @@ use super::opening::Opening;
 use super::path::PathFeature;
 use crate::analysis::Change;
 use crate::optimizers::{Kind, Verdict};
+use crate::run::account::RESOLUTION;
+use crate::run::{Focus, Run};
 
 /// An actual change within this share of the prediction is the predicted one, within the second about so.
 const EXACT: f64 = 0.02;
@@ -82,12 +84,33 @@ pub struct LossChange {
     pub by: f64,
     /// Whether it is too small to tell from the rounding of the loss.
     pub is_lost: bool,
+    /// Whether it is next to nothing beside what the run has gained so far.
+    pub is_negligible: bool,
+}
+
+/// What changes of the loss are compared with.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct LossScale {
+    /// Changes up to this size are rounding.
+    pub(crate) resolution: f64,
+    /// How far the loss has fallen since the start of the run.
+    pub(crate) gained: f64,
+}
+
+impl LossScale {
+    pub(super) fn of(focus: &Focus, run: &Run) -> Self {
+        let first = run.iterates().first().map_or(0.0, |first| first.loss);
+        Self { resolution: RESOLUTION * focus.iterate.loss.abs(), gained: first - focus.iterate.loss }
+    }
 }
 
 impl LossChange {
-    /// `resolution` is the largest change that may be rounding.
-    pub(super) fn new(by: f64, resolution: f64) -> Self {
-        Self { by, is_lost: by.abs() <= resolution }
+    /// The share of what a run has gained below which a change is negligible.
+    pub const NEGLIGIBLE: f64 = 1e-12;
+
+    pub(super) fn new(by: f64, scale: LossScale) -> Self {
+        let is_negligible = by != 0.0 && by.abs() < Self::NEGLIGIBLE * scale.gained;
+        Self { by, is_lost: by.abs() <= scale.resolution, is_negligible }
     }
 }
 
@@ -153,8 +176,8 @@ impl StepFacts {
         let agreement = self.agreement(predicted);
         ModelStep {
             opening: self.opening,
-            prediction: Prediction { model, change: LossChange::new(predicted, self.resolution) },
-            actual: LossChange::new(self.change.actual, self.resolution),
+            prediction: Prediction { model, change: LossChange::new(predicted, self.scale) },
+            actual: LossChange::new(self.change.actual, self.scale),
             agreement,
             cause: self.cause(model, predicted, agreement),
             path: self.path,
@@ -181,7 +204,7 @@ impl StepFacts {
 
     fn agreement(&self, predicted: f64) -> Agreement {
         let actual = self.change.actual;
-        let [is_lost, is_unchanged] = [predicted, actual].map(|change| change.abs() <= self.resolution);
+        let [is_lost, is_unchanged] = [predicted, actual].map(|change| change.abs() <= self.scale.resolution);
         let is_within = |share: f64| (actual - predicted).abs() <= share * predicted.abs();
         match actual / predicted {
             _ if !predicted.is_finite() => Agreement::NoPrediction,

@@ -1,10 +1,9 @@
 //! A step that asked a few samples only: what their plane predicted, what their loss did, and what that of all of them did.
 
 use super::facts::{SignChange, noisy, sign_changes};
-use super::model_step::LossChange;
+use super::model_step::{LossChange, LossScale};
 use super::opening::KinkKind;
 use crate::numbers::Vector;
-use crate::run::account::RESOLUTION;
 use crate::run::{Batch, Focus, Run};
 
 /// A step by the plane of a batch.
@@ -46,7 +45,7 @@ pub enum SampledOpening {
 impl SampledStep {
     /// `whole` is the change of the loss of all samples.
     pub(super) fn of(focus: &Focus, run: &Run, (batch, whole): (&Batch, f64), is_pending: bool) -> Self {
-        let change = |by: f64| LossChange::new(by, RESOLUTION * focus.iterate.loss.abs());
+        let change = |by: f64| LossChange::new(by, LossScale::of(focus, run));
         Self {
             drawn: batch.samples.len(),
             different: batch.counts().len(),

@@ -32,3 +32,32 @@ fn every_sentence_is_one() {
     let faults: Vec<_> = said.into_iter().filter_map(|(step, fault)| Some((step, fault?))).collect();
     assert!(faults.is_empty(), "{} faults: {:#?}", faults.len(), &faults[..faults.len().min(25)]);
 }
+
+/// Changes that are next to nothing beside what the run has gained, or beside the rounding of the loss, have no digits.
+#[test]
+fn no_sentence_has_digits_of_next_to_nothing() {
+    let said = of_every_method(|seen| {
+        let iterate = seen.focus.iterate;
+        let gained = seen.run.iterates()[0].loss - iterate.loss;
+        let change = seen.focus.change?;
+        let predicted =
+            seen.focus.batch.as_ref().map_or_else(|| change.promise(seen.focus.belief), |batch| batch.promised);
+        let least = (1e-13 * gained).max(1e-14 * iterate.loss.abs());
+        let of_batch = seen.focus.batch.as_ref().map_or(0.0, |batch| batch.actual);
+        let are_small = [predicted, change.actual, of_batch].into_iter().all(|change| change.abs() < least);
+        let is_small = predicted != 0.0 && are_small;
+        let is_step = matches!(seen.explanation.step, StepCase::Model(_) | StepCase::Sampled(_));
+        let known = Known { slope: true, curvature: true, landing: true };
+        let texts = [sentence(&seen.explanation), sentence_in_fog(&seen.explanation, known)].map(|said| text(&said));
+        (is_small && is_step && seen.explanation.ending.is_none()).then_some(texts)
+    });
+    let small: Vec<_> = said.into_iter().filter_map(|(step, texts)| Some((step, texts?))).collect();
+    assert!(small.len() > 10, "{} steps that are next to nothing", small.len());
+    for (step, texts) in small {
+        for text in texts {
+            let after = ["a drop of ", "a rise of ", " by "].into_iter().flat_map(|words| text.split(words).skip(1));
+            let sizes = after.filter_map(|rest| rest.split(' ').next());
+            assert!(!sizes.into_iter().any(|size| size.contains("·10⁻")), "{step}: {text}");
+        }
+    }
+}
