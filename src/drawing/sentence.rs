@@ -27,16 +27,16 @@ mod path;
 mod remarks;
 mod rest;
 mod step;
-mod text;
+mod wording;
 
 use super::ink::Ink;
 use crate::landscapes::SpecError;
 use crate::numbers::numerals::{grouped, knob};
 use crate::optimizers::Undefined;
-use crate::run::explain::{Adaptation, Ending, Explanation, StepCase};
+use crate::run::explain::{Adaptation, Explanation, RunEnd, StepCase};
 pub use fog::sentence_in_fog;
 use remarks::after;
-use text::Text;
+use wording::Wording;
 
 /// Said after the end of a run that crosses the same kink to and fro.
 pub const OSCILLATES: &str = "It hops across the fold at every step and does not settle: the slope does not shrink there, so only a falling η makes the steps shorter.";
@@ -53,19 +53,19 @@ pub struct Piece {
 /// The sentence of an explanation.
 pub fn sentence(explanation: &Explanation) -> Vec<Piece> {
     match (&explanation.ending, &explanation.step) {
-        (Some(Ending::Diverged(stop)), _) => ending::diverged(stop),
-        (Some(Ending::AtRest(point)), _) => rest::pieces(point),
+        (Some(RunEnd::Diverged(stop)), _) => ending::diverged(stop),
+        (Some(RunEnd::AtRest(point)), _) => rest::pieces(point),
         (None, StepCase::Undefined(why)) => no_step(why),
         (None, StepCase::Untried(damping)) => untried(*damping),
         (None, StepCase::BatchIsLevel { drawn, different }) => batch_is_level(*drawn, *different),
         (None, StepCase::Sampled(step)) => batch::pieces(step),
         (None, StepCase::Model(step)) => step::pieces(step),
-        (None, StepCase::Stays) => Text::default().say("The method stays where it is").end(),
+        (None, StepCase::Stays) => Wording::default().say("The method stays where it is").end(),
     }
 }
 
 fn no_step(why: &Undefined) -> Vec<Piece> {
-    let mut text = Text::default();
+    let mut text = Wording::default();
     text.inked("No step here", Ink::Gap).say(": ");
     match why {
         Undefined::Singular(matrix) => {
@@ -81,7 +81,7 @@ fn no_step(why: &Undefined) -> Vec<Piece> {
 
 /// A step that was not tried, since the damped quadratic has no lowest point either.
 fn untried(damping: Adaptation) -> Vec<Piece> {
-    let mut text = Text::default();
+    let mut text = Wording::default();
     text.say(&format!(
         "The quadratic falls without end here, even with μ = {} added to every curvature. ",
         knob(damping.before)
@@ -92,7 +92,7 @@ fn untried(damping: Adaptation) -> Vec<Piece> {
 
 /// A batch whose samples all are content here, though others are not.
 fn batch_is_level(drawn: usize, different: usize) -> Vec<Piece> {
-    let mut text = Text::default();
+    let mut text = Wording::default();
     text.say(&match drawn {
         1 => "The slope is zero here for the one sample that was drawn, so this step goes nowhere".to_owned(),
         _ => format!(

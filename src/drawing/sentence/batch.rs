@@ -1,7 +1,7 @@
 //! The words for a step that asked a few samples only: what their plane promised, what their loss did, and what that of
 //! all of them did.
 
-use super::text::{NEXT_TO_NOTHING, ROOM, Text};
+use super::wording::{NEXT_TO_NOTHING, ROOM, Wording};
 use super::{Piece, opening, remarks};
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::{brief, grouped};
@@ -9,7 +9,7 @@ use crate::run::explain::{LossChange, SampledOpening, SampledStep};
 
 /// Promise and result for the batch, by which the method went, and the result for all.
 pub(super) fn pieces(step: &SampledStep) -> Vec<Piece> {
-    let mut text = Text::default();
+    let mut text = Wording::default();
     match step.opening {
         Some(SampledOpening::Kink(kink)) => text.say(opening::on_kink(kink)).say(" "),
         Some(SampledOpening::OldVelocity) => text.say("The batch has no slope here: the step is old velocity alone. "),
@@ -47,7 +47,7 @@ pub(super) fn pieces(step: &SampledStep) -> Vec<Piece> {
 }
 
 /// What the batch's plane promised; false if that is no number.
-fn promise(step: &SampledStep, promises: &str, text: &mut Text) -> bool {
+fn promise(step: &SampledStep, promises: &str, text: &mut Wording) -> bool {
     let noisy = if step.is_noisy { "noisy " } else { "" };
     text.say(&match step.drawn {
         1 => format!("The {noisy}plane of its one sample"),
@@ -63,7 +63,7 @@ fn promise(step: &SampledStep, promises: &str, text: &mut Text) -> bool {
 }
 
 /// What a loss did, or would do.
-fn moved(step: &SampledStep, change: LossChange, [up, down]: [&str; 2], text: &mut Text) {
+fn moved(step: &SampledStep, change: LossChange, [up, down]: [&str; 2], text: &mut Wording) {
     if change.is_lost {
         text.say(if step.is_pending { "would not change" } else { "did not change" });
         return;
@@ -80,7 +80,7 @@ fn moved(step: &SampledStep, change: LossChange, [up, down]: [&str; 2], text: &m
 
 /// The promise alone: the rest is in fog.
 pub(super) fn pieces_in_fog(step: &SampledStep) -> Vec<Piece> {
-    let mut text = Text::default();
+    let mut text = Wording::default();
     if promise(step, " promises ", &mut text) {
         text.say(". What the loss will do is in fog");
     }

@@ -1,14 +1,14 @@
 //! The last sentence of a run that diverged: when, and why.
 
 use super::Piece;
-use super::text::Text;
+use super::wording::Wording;
 use crate::analysis::{BeyondLimit, DivergenceCause};
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::apart;
 use crate::run::Stop;
 
 pub(super) fn diverged(stop: &Stop) -> Vec<Piece> {
-    let mut text = Text::default();
+    let mut text = Wording::default();
     text.inked("Diverged", Ink::Gap).say(&format!(" at step {}: ", stop.step));
     match stop.divergence.map(|divergence| divergence.cause) {
         Some(DivergenceCause::Rate(beyond)) => {

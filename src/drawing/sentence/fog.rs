@@ -1,16 +1,16 @@
 //! The sentence in fog: of the loss it says what the method has asked, and no more.
 
 use super::step::{model, promises, result};
-use super::text::Text;
+use super::wording::Wording;
 use super::{Piece, batch, no_step, remarks, untried};
 use crate::drawing::ink::Ink;
 use crate::run::Known;
-use crate::run::explain::{Agreement, Ending, Explanation, ModelStep, StepCase, StepModel};
+use crate::run::explain::{Agreement, Explanation, ModelStep, RunEnd, StepCase, StepModel};
 
 /// The sentence of an explanation, as far as the method can know it.
 pub fn sentence_in_fog(explanation: &Explanation, known: Known) -> Vec<Piece> {
-    let mut text = Text::default();
-    if let Some(Ending::Diverged(stop)) = &explanation.ending {
+    let mut text = Wording::default();
+    if let Some(RunEnd::Diverged(stop)) = &explanation.ending {
         return text.inked("Diverged", Ink::Gap).say(&format!(" at step {}. Why is in fog", stop.step)).end();
     }
     if !known.slope {
@@ -35,7 +35,7 @@ pub(super) fn pieces(step: &ModelStep, is_landing_known: bool) -> Vec<Piece> {
         other => other,
     };
     let (ink, name) = model(shown);
-    let mut text = Text::default();
+    let mut text = Wording::default();
     text.say(name).say(if is_landing_known { promises(step) } else { " promises " });
     if step.agreement == Agreement::NoPrediction {
         return text.inked("no finite change", Ink::Gap).end();

@@ -1,15 +1,15 @@
 //! What is said after the result: the verdict, and what else there is room for.
 
 use super::path::{tense, went_over};
-use super::text::Text;
+use super::wording::Wording;
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::knob;
 use crate::optimizers::Verdict;
 use crate::run::explain::{Adaptation, ModelStep, Opening, PathFeature, SignChange, StepBound};
 
 /// What became of the step, unless it was simply taken.
-pub(super) fn verdict(step: &ModelStep) -> Text {
-    let mut text = Text::default();
+pub(super) fn verdict(step: &ModelStep) -> Wording {
+    let mut text = Wording::default();
     let is_radius_said = matches!(step.opening, Some(Opening::Radius(_)));
     match (step.verdict, step.adaptation) {
         (Verdict::Taken, _) => {}

@@ -1,7 +1,7 @@
-//! Where there is nothing to walk down: what kind of point it is, by its curvature, its kinks, and what is known of the land.
+//! Where there is nothing to walk down: what kind of point it is, by its curvature, its kinks, and what is known of the loss.
 
 use super::Piece;
-use super::text::Text;
+use super::wording::Wording;
 use crate::analysis::{LevelPoint, Shape};
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::{knob, number};
@@ -10,7 +10,7 @@ use crate::run::explain::{KinkKind, RestPoint};
 /// The sentence of a point at rest.
 pub(super) fn pieces(point: &RestPoint) -> Vec<Piece> {
     let size = point.gradient;
-    let mut text = Text::default();
+    let mut text = Wording::default();
     if point.converged {
         text.say("Converged: ");
     }
@@ -53,7 +53,7 @@ pub(super) fn pieces(point: &RestPoint) -> Vec<Piece> {
 }
 
 /// A gradient that is zero on a kink is so by convention.
-fn on_kink(mut text: Text, the: &str, shape: &Shape, goes_down: Option<bool>, curves_down: bool) -> Vec<Piece> {
+fn on_kink(mut text: Wording, the: &str, shape: &Shape, goes_down: Option<bool>, curves_down: bool) -> Vec<Piece> {
     text.say(&format!("{the} gradient is ")).inked("zero", Ink::Truth).say(" only by convention: ");
     text.say(match KinkKind::of(shape) {
         KinkKind::Planes => "the land has a fold here",
@@ -71,7 +71,7 @@ fn on_kink(mut text: Text, the: &str, shape: &Shape, goes_down: Option<bool>, cu
 }
 
 fn too_flat(size: f64, tolerance: f64) -> Vec<Piece> {
-    let mut text = Text::default();
+    let mut text = Wording::default();
     text.say("The gradient is down to ").inked(&number(size), Ink::Truth);
     text.say(&format!(". The land is flatter here than the tolerance {}: ", knob(tolerance)));
     text.say("too flat to go on, though no level point is reached").end()

@@ -1,6 +1,6 @@
 //! The words for a step by a model of the loss: promise, result, why they differ, verdict, and what else there is room for.
 
-use super::text::{NEXT_TO_NOTHING, ROOM, Text};
+use super::wording::{NEXT_TO_NOTHING, ROOM, Wording};
 use super::{Piece, cause, opening, remarks};
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::{brief, knob};
@@ -9,7 +9,7 @@ use crate::run::explain::{Agreement, ModelStep, StepModel};
 
 /// The sentence of a step.
 pub(super) fn pieces(step: &ModelStep) -> Vec<Piece> {
-    let mut text = Text::default();
+    let mut text = Wording::default();
     promise(step, &mut text);
     let verdict = remarks::verdict(step);
     match step.agreement {
@@ -55,7 +55,7 @@ pub(super) fn pieces(step: &ModelStep) -> Vec<Piece> {
 }
 
 /// What stands before the result: the situation, and what the model promised.
-fn promise(step: &ModelStep, text: &mut Text) {
+fn promise(step: &ModelStep, text: &mut Wording) {
     let change = step.prediction.change;
     let (ink, name) = model(step.prediction.model);
     if !change.by.is_finite() {
@@ -94,7 +94,7 @@ fn as_promised(agreement: Agreement) -> String {
 }
 
 /// What the loss did, or would do.
-pub(super) fn result(step: &ModelStep, text: &mut Text, ink: Ink) {
+pub(super) fn result(step: &ModelStep, text: &mut Wording, ink: Ink) {
     let actual = step.actual;
     text.say(if text.begins_sentence() { "The loss " } else { "the loss " });
     let [fell, rose, stayed] = match (step.is_pending, step.verdict) {

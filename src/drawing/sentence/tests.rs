@@ -320,6 +320,12 @@ fn the_promise_of_the_quadratic_and_what_became_of_the_step() {
             StepFacts { opening: Some(Opening::OtherMatrix), ..second(-4.0, -3.9) },
             "The quadratic falls without end here; the step goes to the bottom of another. The quadratic promised a drop of 4.0, and the loss fell by 3.9: about as promised.",
         ),
+    ]);
+}
+
+#[test]
+fn the_situation_before_the_promise() {
+    assert_wordings([
         (
             StepFacts { opening: Some(Opening::Saddle), ..second(3.0, 2.9) },
             "The quadratic has no lowest point, so the step heads for its saddle. It promised a rise of 3.0, and the loss rose by 2.9: about as promised.",

@@ -27,7 +27,7 @@ pub use sampled_step::{SampledOpening, SampledStep};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
     /// Where the run has come to, if it goes no further from here.
-    pub ending: Option<Ending>,
+    pub ending: Option<RunEnd>,
     /// The step from the iterate, or the one that would come next.
     pub step: StepCase,
     /// Why the run stopped here, if it did.
@@ -38,7 +38,7 @@ pub struct Explanation {
 
 /// The end of a walk.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Ending {
+pub enum RunEnd {
     /// The weights left for infinity: the reason is the stop's.
     Diverged(Stop),
     /// There is nothing to walk down.
@@ -73,11 +73,11 @@ impl Explanation {
     pub fn of(focus: &Focus, run: &Run, stop: Option<&Stop>, lowest: Option<f64>) -> Self {
         let step = StepCase::of(focus, run, stop.is_some());
         let ending = match stop {
-            Some(stop) if stop.reason == StopReason::Diverged => Some(Ending::Diverged(stop.clone())),
+            Some(stop) if stop.reason == StopReason::Diverged => Some(RunEnd::Diverged(stop.clone())),
             _ => {
                 let converged = stop.is_some_and(|stop| stop.reason == StopReason::Converged);
                 let is_at_rest = converged || step.is_at_rest(focus);
-                is_at_rest.then(|| Ending::AtRest(RestPoint::of(focus, run, converged, lowest)))
+                is_at_rest.then(|| RunEnd::AtRest(RestPoint::of(focus, run, converged, lowest)))
             }
         };
         let oscillates = stop.is_some() && oscillation::crosses_to_and_fro(run);
@@ -87,8 +87,8 @@ impl Explanation {
     /// Whether it says itself why the run ends here, so that the reason of the stop would only repeat it.
     pub fn says_why_it_ends(&self) -> bool {
         match self.ending {
-            Some(Ending::Diverged(_)) => true,
-            Some(Ending::AtRest(_)) => false,
+            Some(RunEnd::Diverged(_)) => true,
+            Some(RunEnd::AtRest(_)) => false,
             None => matches!(self.step, StepCase::Undefined(_)),
         }
     }

@@ -225,18 +225,16 @@ impl StepFacts {
     }
 
     fn cause(&self, model: StepModel, predicted: f64, agreement: Agreement) -> Option<Cause> {
-        let has_cause = match agreement {
+        // A share of a prediction that the loss cannot show says nothing.
+        let differ = matches!(
+            agreement,
             Agreement::Unchanged
-            | Agreement::Less
-            | Agreement::More
-            | Agreement::RisesInstead
-            | Agreement::FallsInstead => true,
-            // A share of a prediction that the loss cannot show says nothing.
-            Agreement::Unpredicted | Agreement::BelowRounding => false,
-            Agreement::NoPrediction | Agreement::NoValue => false,
-            Agreement::Exact | Agreement::About | Agreement::Within(_) => false,
-        };
-        if !has_cause || matches!(self.opening, Some(Opening::Kink(_))) {
+                | Agreement::Less
+                | Agreement::More
+                | Agreement::RisesInstead
+                | Agreement::FallsInstead
+        );
+        if !differ || matches!(self.opening, Some(Opening::Kink(_))) {
             return None;
         }
         let is_more = agreement == Agreement::More;

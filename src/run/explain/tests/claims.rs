@@ -53,11 +53,11 @@ impl Explanation {
     }
 
     fn rests(&self, is: fn(&LevelPoint) -> bool) -> bool {
-        matches!(&self.ending, Some(Ending::AtRest(point)) if is(&point.kind))
+        matches!(&self.ending, Some(RunEnd::AtRest(point)) if is(&point.kind))
     }
 
     fn divergence(&self) -> Option<DivergenceCause> {
-        if let Some(Ending::Diverged(stop)) = &self.ending { Some(stop.divergence?.cause) } else { None }
+        if let Some(RunEnd::Diverged(stop)) = &self.ending { Some(stop.divergence?.cause) } else { None }
     }
 
     fn sign_changes(&self) -> [usize; 2] {
@@ -274,12 +274,12 @@ const ENDINGS: [Claim; 8] = [
     ("no step", |e| matches!(e.step, StepCase::Undefined(_)), |seen| seen.focus.moment.step.is_err()),
     (
         "converged",
-        |e| matches!(&e.ending, Some(Ending::AtRest(point)) if point.converged),
+        |e| matches!(&e.ending, Some(RunEnd::AtRest(point)) if point.converged),
         |seen| seen.stop.is_some_and(|stop| stop.reason == StopReason::Converged),
     ),
     (
         "diverged",
-        |e| matches!(e.ending, Some(Ending::Diverged(_))),
+        |e| matches!(e.ending, Some(RunEnd::Diverged(_))),
         |seen| seen.stop.is_some_and(|stop| stop.reason == StopReason::Diverged),
     ),
     (

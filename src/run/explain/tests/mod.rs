@@ -96,7 +96,7 @@ fn a_point_at_rest_is_compared_with_the_lowest_that_is_known() {
         let run = Run::of(&Landscape::parse(landscape).unwrap(), &recipe);
         let focus = Focus::of(&run, 0).unwrap();
         let explanation = Explanation::of(&focus, &run, run.stop(), lowest);
-        let Some(Ending::AtRest(point)) = &explanation.ending else { panic!("{landscape}: {explanation:?}") };
+        let Some(RunEnd::AtRest(point)) = &explanation.ending else { panic!("{landscape}: {explanation:?}") };
         assert_eq!(point.above_lowest, above, "{landscape} beside {lowest:?}");
         assert!(!explanation.says_why_it_ends(), "{landscape}: the stop says that it has converged");
     }

@@ -13,9 +13,9 @@ pub(super) const NEXT_TO_NOTHING: &str = "less than 10⁻¹² of what the run ha
 
 /// Pieces in a row; plain words that follow each other become one piece.
 #[derive(Default)]
-pub(super) struct Text(Vec<Piece>);
+pub(super) struct Wording(Vec<Piece>);
 
-impl Text {
+impl Wording {
     pub(super) fn say(&mut self, text: &str) -> &mut Self {
         match self.0.last_mut() {
             Some(Piece { text: last, ink: None }) => last.push_str(text),
