@@ -79,7 +79,8 @@ impl Divergence {
             _ if fell => DivergenceCause::FallsWithoutEnd,
             _ => DivergenceCause::Steps,
         };
-        Self { cause, growth: growth(departure), curves_down }
+        let is_rate = matches!(cause, DivergenceCause::Rate(_));
+        Self { cause, growth: growth(departure, is_rate), curves_down }
     }
 
     /// The rate beyond its limit, if that is the cause.
@@ -102,13 +103,15 @@ fn leaving(departure: &Departure, curvature: &Curvature) -> Option<usize> {
     (longest > 0.0 && longest.is_finite()).then_some(usize::from(along_second >= along_first))
 }
 
-/// Where the distance of gradient descent grows: along the direction in which it left, else where it grows most.
-fn growth(departure: &Departure) -> Option<Growth> {
+/// Where the distance of gradient descent grows: along v₂, whose eigenvalue sets the limit, if the rate is to blame; else
+/// along the direction in which the run left, or where it grows most.
+fn growth(departure: &Departure, is_rate: bool) -> Option<Growth> {
     let curvature = departure.curvature?;
     let (rate, law) = departure.rate.filter(|(_, law)| law.recursion.rings_late())?;
     let factors = curvature.eigen.values.map(|value| law.recursion.multiplier(rate * value).size);
     let largest = usize::from(factors[1] >= factors[0]);
-    let eigenvector = leaving(departure, &curvature).filter(|index| factors[*index] > 1.0).unwrap_or(largest);
+    let left = leaving(departure, &curvature).filter(|index| factors[*index] > 1.0);
+    let eigenvector = if is_rate { 1 } else { left.unwrap_or(largest) };
     (factors[eigenvector] > 1.0).then_some(Growth { factor: factors[eigenvector], eigenvector })
 }
 
@@ -170,6 +173,7 @@ mod tests {
                 if let Some(beyond) = found.beyond() {
                     prop_assert!(beyond.rate > beyond.limit && beyond.step == 7, "{beyond:?}");
                     let largest = curvatures[0].max(curvatures[1]);
+                    prop_assert!(found.growth.is_none_or(|growth| growth.eigenvector == 1), "{:?}", found.growth);
                     prop_assert!((beyond.limit * largest / law.recursion.limit() - 1.0).abs() < 1e-12, "{beyond:?}");
                 } else {
                     prop_assert_eq!(found.cause == DivergenceCause::FallsWithoutEnd, fell);

@@ -285,14 +285,18 @@ const ENDINGS: [Claim; 8] = [
     (
         "the rate is too large",
         |e| matches!(e.divergence(), Some(DivergenceCause::Rate(_))),
-        |seen| seen.stop.and_then(Stop::beyond).is_some_and(|beyond| beyond.rate > beyond.limit),
+        |seen| {
+            let (stop, is_upward) =
+                (seen.stop.unwrap(), |text: &str| !text.contains("v₁") && !text.contains("without end"));
+            stop.beyond().is_some_and(|beyond| beyond.rate > beyond.limit) && is_upward(&stop.text)
+        },
     ),
     (
         "the loss falls without end",
         |e| e.divergence() == Some(DivergenceCause::FallsWithoutEnd),
         |seen| {
-            let iterates = seen.run.iterates();
-            iterates.last().unwrap().loss < iterates[0].loss
+            let (iterates, text) = (seen.run.iterates(), &seen.stop.unwrap().text);
+            iterates.last().unwrap().loss < iterates[0].loss && !text.contains("beyond")
         },
     ),
     (
