@@ -176,7 +176,8 @@ fn rest(point: &LevelPoint) -> (String, String) {
 fn cause(departure: &Departure, divergence: &Divergence) -> Option<String> {
     let Divergence { cause, growth, curves_down } = *divergence;
     if let Some(Growth { factor, eigenvector }) = growth {
-        return Some(format!("|1−ηλ| = {} along v{}", brief(factor), ["₁", "₂"][eigenvector]));
+        let [factor, _] = apart(factor, 1.0);
+        return Some(format!("|1−ηλ| = {factor} along v{}", ["₁", "₂"][eigenvector]));
     }
     match cause {
         DivergenceCause::Rate(BeyondLimit { rate, limit, law, .. }) => {
@@ -225,6 +226,17 @@ mod tests {
             let (reason, text) = text(&landscape, method, [-1.2, 1.0], 0.0);
             assert_eq!(reason, StopReason::StepLimit, "{method} at {factor}: {text}");
             assert!(text.starts_with(words), "{method} at {factor}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_factor_that_grows_does_not_look_like_one() {
+        for (rate, words) in [("0.115", ": |1−ηλ| = 1.3 along v₂"), ("0.1005", ": |1−ηλ| = 1.01 along v₂")]
+        {
+            let recipe = Recipe::new(Choice::parse(&format!("gd:lr={rate}")).unwrap(), Point::new(1.0, 1.0), 5000);
+            let run = Run::of(&land("quad:lam=1,kappa=20"), &Recipe { goes_on_diverged: false, ..recipe });
+            let text = &run.stop().unwrap().text;
+            assert!(text.ends_with(words), "at {rate}: {text}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! Every kind of step with its exact wording.
 
 mod form;
+#[cfg(test)]
 mod of_runs;
 
 use super::*;
