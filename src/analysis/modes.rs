@@ -11,8 +11,8 @@ use super::Curvature;
 const CRAWL: f64 = 0.9;
 /// A multiplier this near to 0 is 0 but for rounding.
 const ARRIVES: f64 = 1e-9;
-/// What is this near to a border lies on it, but for rounding.
-const EDGE: f64 = 1e-12;
+/// What is this near to a border, as a share of it, lies on it but for rounding.
+pub const EDGE: f64 = 1e-12;
 
 /// How the distance along an eigenvector goes on from step to step.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -68,7 +68,7 @@ impl Fate {
     pub fn word(self) -> &'static str {
         match self {
             Self::Arrives => "arrives",
-            Self::Crawls => "crawls",
+            Self::Crawls => "slow",
             Self::Monotone => "monotone",
             Self::Rings => "ringing",
             Self::Endless => "rings on",
@@ -78,9 +78,9 @@ impl Fate {
         }
     }
 
-    /// Whether the run leaves.
+    /// Whether the rate is to blame. Down a hilltop or off a saddle the distance rightly grows.
     pub fn is_danger(self) -> bool {
-        matches!(self, Self::Grows | Self::Diverges)
+        self == Self::Diverges
     }
 }
 
@@ -305,6 +305,14 @@ mod tests {
         }
 
         #[test]
+        fn only_a_rate_beyond_the_limit_is_an_alarm(beta in 0.0..0.99, share in -2.0..2.0_f64) {
+            for recursion in recursions(beta) {
+                let is_danger = recursion.fate(share * recursion.limit()).is_danger();
+                prop_assert_eq!(is_danger, share > 1.0 + EDGE, "{:?} at {} of its limit", recursion, share);
+            }
+        }
+
+        #[test]
         fn the_slider_and_the_table_speak_with_one_voice(beta in 0.0..0.99, share in 1e-4..2.0_f64) {
             for recursion in recursions(beta) {
                 let zone = recursion.zones().into_iter().rev().find(|(from, _)| share > *from).unwrap().1;
@@ -324,7 +332,7 @@ mod tests {
         for (x, word) in [
             (-0.1, "grows"),
             (0.0, "no curvature"),
-            (0.01, "crawls"),
+            (0.01, "slow"),
             (0.5, "monotone"),
             (1.0 + 2e-15, "arrives"),
             (1.5, "ringing"),
@@ -336,7 +344,7 @@ mod tests {
         let ball = Recursion::HeavyBall { beta: 0.9, share: 1.0 };
         for (x, word) in [
             (-0.1, "grows"),
-            (0.001, "crawls"),
+            (0.001, "slow"),
             (0.01, "ringing"),
             (3.0, "ringing"),
             (3.8, "rings on"),

@@ -1,40 +1,45 @@
-//! One step in one plain sentence: what the method's sheet promised, what the loss did, and why they differ.
+//! One step in one plain sentence: what the method's model promised, what the loss did, and why they differ.
 //!
-//! A method of first order is held to its plane, one of second order to its quadratic. The numbers
-//! carry the ink of what they speak of, so that the sentence, the map and the slice agree.
-//! More can be said of a step than fits into one sentence; of each row the first that holds is told:
+//! What is said is decided in [`crate::run::explain`]; here are the words, and how many of them there is room for. The
+//! numbers carry the ink of what they speak of, so that the sentence, the map and the slice agree.
+//! More can be said of a step than fits into one sentence; of each row the first that holds is said:
 //!
-//! | part                 | what is told                                                                             |
+//! | part                 | what is said                                                                             |
 //! |----------------------|------------------------------------------------------------------------------------------|
 //! | instead of all else  | the run diverged; the ground is level here; there is no step; the promise is no number; the damped quadratic falls without end, and no step was tried |
-//! | before the promise   | the method gave up its own direction; the quadratic has no lowest point, and what the method makes of that; the land has a fold here; the step goes uphill, and what carries it |
+//! | before the promise   | the method gave up its own direction; the quadratic has no lowest point, and what the method makes of that; the loss has a kink here; the step goes uphill, and what carries it |
 //! | the promise          | a drop or a rise                                                                         |
 //! | the result           | as promised; about as promised; *only* what was less; *more than promised*; the other way; no change; no number |
-//! | why, if not kept     | a fold on the way; valleys and ridges on the way; how far the sheet is good; how the land bends |
+//! | why they differ      | a kink on the way; valleys and ridges on the way; how far the plane is valid; how the loss bends |
 //! | the verdict          | rejected, with what follows; held back by the trust radius                               |
 //! | while there is room  | what the step went over, if that is not said yet; how often it was halved; weights that changed their sign |
 //!
 //! A method that asks a batch of samples is held to the plane of its batch, and the loss of all stands beside.
 //!
-//! Promise, result and verdict are always told; *why* gives way where what stands before and after it is long.
+//! Promise, result and verdict are always said; *why* gives way where what stands before and after it is long.
 
+mod batch;
+mod cause;
 mod ending;
-mod facts;
-mod hopping;
-mod lead;
-mod level;
-mod sampled;
+mod fog;
+mod opening;
+mod path;
+mod remarks;
+mod rest;
+mod step;
 mod wording;
-mod words;
 
 use super::ink::Ink;
 use crate::landscapes::SpecError;
-use crate::numbers::Vector;
+use crate::numbers::numerals::{grouped, knob};
 use crate::optimizers::Undefined;
-use crate::run::{Focus, Known, Run, Stop, StopReason};
-use facts::{Facts, noisy};
-pub use hopping::hops;
-use words::Words;
+use crate::run::explain::{Adaptation, Explanation, RunEnd, StepCase};
+pub use fog::sentence_in_fog;
+use remarks::after;
+use wording::Wording;
+
+/// Said after the end of a run that crosses the same kink to and fro.
+pub const OSCILLATES: &str = "It hops across the fold at every step and does not settle: the slope does not shrink there, so only a falling η makes the steps shorter.";
 
 /// Words of a sentence, and the ink of what they speak of; `None` for plain words.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,72 +50,58 @@ pub struct Piece {
     pub ink: Option<Ink>,
 }
 
-/// The sentence for the step in focus; `stop` is why its run stopped, if it stopped at this iterate.
-pub fn sentence(focus: &Focus, run: &Run, stop: Option<&Stop>) -> Vec<Piece> {
-    if let Some(stop) = stop.filter(|stop| stop.reason == StopReason::Diverged) {
-        return ending::diverged(run, stop);
+/// The sentence of an explanation.
+pub fn sentence(explanation: &Explanation) -> Vec<Piece> {
+    match (&explanation.ending, &explanation.step) {
+        (Some(RunEnd::Diverged(stop)), _) => ending::diverged(stop),
+        (Some(RunEnd::AtRest(point)), _) => rest::pieces(point),
+        (None, StepCase::Undefined(why)) => no_step(why),
+        (None, StepCase::Untried(damping)) => untried(*damping),
+        (None, StepCase::BatchIsLevel { drawn, different }) => batch_is_level(*drawn, *different),
+        (None, StepCase::Sampled(step)) => batch::pieces(step),
+        (None, StepCase::Model(step)) => step::pieces(step),
+        (None, StepCase::Stays) => Wording::default().say("The method stays where it is").end(),
     }
-    let converged = stop.is_some_and(|stop| stop.reason == StopReason::Converged);
-    if converged || focus.iterate.gradient == Vector::zeros() && focus.moment.step.is_err() {
-        return level::told(focus, run, converged);
-    }
-    let (step, change) = match (&focus.moment.step, focus.change) {
-        (Ok(step), Some(change)) => (step, change),
-        (Err(why), _) => return no_step(why),
-        (Ok(_), None) => return Vec::new(),
-    };
-    if let Some(damping) = facts::untried(focus, step) {
-        return wording::untried(damping);
-    }
-    if step.proposed == Vector::zeros() {
-        let content = sampled::content(focus).filter(|_| focus.iterate.gradient != Vector::zeros());
-        return content.unwrap_or_else(|| level::told(focus, run, converged));
-    }
-    let facts = Facts::gather(focus, run, step, change, stop.is_some());
-    focus.batch.as_ref().map_or_else(|| facts.told(), |batch| facts.told_of_batch(batch, noisy(focus, run)))
-}
-
-/// The sentence in fog: of the land it tells what the method has asked, and no more.
-pub fn sentence_in_fog(focus: &Focus, run: &Run, stop: Option<&Stop>, known: Known) -> Vec<Piece> {
-    let mut words = Words::default();
-    if let Some(stop) = stop.filter(|stop| stop.reason == StopReason::Diverged) {
-        return words.inked("Diverged", Ink::Gap).say(&format!(" at step {}. Why is in fog", stop.step)).end();
-    }
-    if !known.slope {
-        return words.say("The method has not asked for the slope here: the land is in fog").end();
-    }
-    match (&focus.moment.step, focus.change) {
-        (Ok(step), Some(change)) if step.proposed != Vector::zeros() => match &focus.batch {
-            Some(batch) => sampled::in_fog(batch, noisy(focus, run)),
-            None => Facts::gather(focus, run, step, change, stop.is_some()).told_in_fog(known.landing),
-        },
-        (Err(why), _) if focus.iterate.gradient != Vector::zeros() => no_step(why),
-        _ => words.say("The method stays where it is. What lies around is in fog").end(),
-    }
-}
-
-/// Whether the sentence itself says why a run ends.
-pub fn tells_the_end(focus: &Focus, stop: &Stop) -> bool {
-    let level = stop.reason == StopReason::Converged || focus.iterate.gradient == Vector::zeros();
-    stop.reason == StopReason::Diverged || focus.moment.step.is_err() && !level
 }
 
 fn no_step(why: &Undefined) -> Vec<Piece> {
-    let mut words = Words::default();
-    words.inked("No step here", Ink::Gap).say(": ");
+    let mut text = Wording::default();
+    text.inked("No step here", Ink::Gap).say(": ");
     match why {
         Undefined::Singular(matrix) => {
-            words.say(&format!("{matrix} is singular, the quadratic has no single level point to go to"))
+            text.say(&format!("{matrix} is singular, the quadratic has no single level point to go to"))
         }
         Undefined::Unsuitable(SpecError::NoGaussNewton) => {
-            words.say("only a network has a Gauss–Newton matrix, so choose the Hessian on this land")
+            text.say("only a network has a Gauss–Newton matrix, so choose the Hessian on this land")
         }
-        other => words.say(&other.to_string()),
+        other => text.say(&other.to_string()),
     };
-    words.end()
+    text.end()
 }
 
-#[cfg(test)]
-mod claims;
+/// A step that was not tried, since the damped quadratic has no lowest point either.
+fn untried(damping: Adaptation) -> Vec<Piece> {
+    let mut text = Wording::default();
+    text.say(&format!(
+        "The quadratic falls without end here, even with μ = {} added to every curvature. ",
+        knob(damping.before)
+    ));
+    text.inked("No step was tried", Ink::Gap);
+    text.say(&format!(", and {}", after(damping))).end()
+}
+
+/// A batch whose samples all are content here, though others are not.
+fn batch_is_level(drawn: usize, different: usize) -> Vec<Piece> {
+    let mut text = Wording::default();
+    text.say(&match drawn {
+        1 => "The slope is zero here for the one sample that was drawn, so this step goes nowhere".to_owned(),
+        _ => format!(
+            "The slope is zero here for the {} samples that were drawn, so this step goes nowhere",
+            grouped(different)
+        ),
+    });
+    text.say(". Other samples want to go on, and another batch will").end()
+}
+
 #[cfg(test)]
 mod tests;

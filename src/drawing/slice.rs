@@ -109,7 +109,8 @@ pub fn slice(landscape: &Landscape, focus: &Focus, sight: Sight<'_>, landing_sha
         end_of_land(&truth, &mut primitives);
     }
     if focus.belief == Belief::Plane && quadratic {
-        half_and_wholly_wrong(&model, step, view, &mut primitives);
+        let truth = |s: f64| sight.heard.is_none().then(|| landscape.loss().value(model.at + step * s));
+        half_and_wholly_wrong(&model, step, &truth, view, &mut primitives);
     }
     name_curves(focus, step, view, [plane, quadratic], &mut primitives);
     // The gap is what the slice is about: its words choose their place first.
@@ -197,8 +198,15 @@ fn view(truth: &[Point], shown: &[f64]) -> ViewBox {
     }
 }
 
-/// By the parabola the plane is half wrong at s = |g·d|/dᵀHd and wholly wrong, with no decrease left, at twice that.
-fn half_and_wholly_wrong(model: &LocalModel, step: Vector, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+/// By the parabola the plane is half wrong at s = |g·d|/dᵀHd and wholly wrong, with no decrease left, at twice that: a tick
+/// each, and its name where that is true of the loss as well.
+fn half_and_wholly_wrong(
+    model: &LocalModel,
+    step: Vector,
+    truth: &dyn Fn(f64) -> Option<f64>,
+    view: ViewBox,
+    out: &mut Vec<Primitive<'static>>,
+) {
     let (slope, curvature) = (model.linear(step), model.hessian.form(step));
     // Not where the step is too small to be seen at all.
     if slope >= 0.0 || curvature <= 0.0 || -slope < 1e-6 * view.height() {
@@ -211,26 +219,34 @@ fn half_and_wholly_wrong(model: &LocalModel, step: Vector, view: ViewBox, out: &
         let tick = vec![Point::new(*s, view.y[0]), Point::new(*s, foot)];
         out.push(Primitive::line(tick, Pen::new(Ink::Quadratic, 2.5)));
     }
-    for (s, words, anchor) in names_of_ticks(half, ticks.len()) {
+    let is_wrong_by = |s: f64, share: f64| {
+        truth(s).is_some_and(|value| ((value - model.value) / (s * slope) - (1.0 - share)).abs() <= AS_CLAIMED)
+    };
+    let holds = [is_wrong_by(half, 0.5), is_wrong_by(2.0 * half, 1.0)];
+    for (s, words, anchor) in names_of_ticks(half, ticks.len(), holds) {
         let beside = if anchor == Anchor::Left { 0.02 } else { -0.02 };
         let at = Point::new(s + beside, view.y[0] + 0.05 * view.height());
         out.push(Primitive::text(at, words, Ink::Quadratic, anchor));
     }
 }
 
+/// The share of its prediction by which the plane may be off what is said of it.
+const AS_CLAIMED: f64 = 0.05;
+
 /// The names of the ticks stand outside of the two, where they meet neither each other nor the frame.
-fn names_of_ticks(half: f64, ticks: usize) -> Vec<(f64, &'static str, Anchor)> {
+fn names_of_ticks(half: f64, ticks: usize, holds: [bool; 2]) -> Vec<(f64, &'static str, Anchor)> {
     const WIDE: f64 = 0.38;
     const LAST: f64 = 1.15;
     let whole = 2.0 * half;
-    match ticks {
-        0 => Vec::new(),
-        _ if half < WIDE => vec![(whole, "parabola: ½, all wrong", Anchor::Left)],
-        1 => vec![(half, "parabola: ½ wrong", Anchor::Right)],
-        _ => {
-            let side = if whole < LAST { Anchor::Left } else { Anchor::Right };
-            vec![(half, "parabola: ½ wrong", Anchor::Right), (whole, "all wrong", side)]
-        }
+    let side = if whole < LAST { Anchor::Left } else { Anchor::Right };
+    match (ticks, holds) {
+        (0, _) | (_, [false, false]) => Vec::new(),
+        (_, [true, true]) if half < WIDE => vec![(whole, "plane ½, all wrong", Anchor::Left)],
+        (_, [true, false]) if half < WIDE => vec![(half, "plane ½ wrong", Anchor::Left)],
+        (1, [true, _]) | (_, [true, false]) => vec![(half, "plane ½ wrong", Anchor::Right)],
+        (1, [false, true]) if half >= WIDE => Vec::new(),
+        (_, [false, true]) => vec![(whole, "plane all wrong", side)],
+        (_, [true, true]) => vec![(half, "plane ½ wrong", Anchor::Right), (whole, "all wrong", side)],
     }
 }
 
@@ -299,3 +315,6 @@ fn name_curves(
     let places = left.chain(on_parabola.iter().map(|s| right_of(*s))).collect();
     name(if focus.own.is_some() { "its own parabola" } else { "parabola" }, Ink::Quadratic, places);
 }
+
+#[cfg(test)]
+mod tests;

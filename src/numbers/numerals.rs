@@ -124,6 +124,22 @@ pub fn brief(value: f64) -> String {
     format!("{rounded:.decimals$}")
 }
 
+/// Two sizes side by side in a sentence: two significant digits, or as many as tell them apart.
+pub fn apart(a: f64, b: f64) -> [String; 2] {
+    apart_by(brief, a, b)
+}
+
+/// The same in a form of their own where that tells them apart.
+pub fn apart_by(form: fn(f64) -> String, a: f64, b: f64) -> [String; 2] {
+    let short = [a, b].map(form);
+    if short[0] != short[1] || a == b {
+        return short;
+    }
+    let rounded = |value: f64, digits: usize| format!("{value:.*e}", digits - 1);
+    let digits = (3..=17).find(|digits| rounded(a, *digits) != rounded(b, *digits));
+    digits.map_or(short, |digits| [a, b].map(|value| significant(value.abs(), digits)))
+}
+
 /// `1.23e-7` as `1.23·10⁻⁷`.
 pub fn exponent(text: &str) -> String {
     let Some((mantissa, power)) = text.split_once('e') else { return text.to_owned() };
@@ -201,6 +217,17 @@ mod tests {
             (f64::NAN, "undefined"),
         ] {
             assert_eq!(brief(value), text, "{value} in a sentence");
+        }
+        for (a, b, texts) in [
+            (0.2, 0.1, ["0.20", "0.10"]),
+            (0.1001, 0.1, ["0.1001", "0.1000"]),
+            (0.099_96, 0.1, ["0.09996", "0.1000"]),
+            (2.000_000_1e-7, 2e-7, ["2.0000001·10⁻⁷", "2.0000000·10⁻⁷"]),
+            (137.4, 137.2, ["137.4", "137.2"]),
+            (0.1, 0.1, ["0.10", "0.10"]),
+            (f64::NAN, 1.0, ["undefined", "1.0"]),
+        ] {
+            assert_eq!(apart(a, b), texts, "{a} beside {b}");
         }
         assert_eq!(grouped(1_000_000), "1\u{a0}000\u{a0}000", "a count");
         assert_eq!(grouped(12), "12", "a small count");

@@ -58,14 +58,18 @@ impl Focus {
     pub fn kept(&self, belief: Belief) -> Result<f64, &'static str> {
         let change = self.change.ok_or("undefined")?;
         let share = change.actual / change.promise(belief);
-        let shows = |size: f64| size.abs() > RESOLUTION * self.iterate.loss.abs();
         match change.promise(belief) {
             0.0 => Err("nothing was promised"),
             _ if !share.is_finite() => Err("undefined"),
-            promise if !shows(promise) => Err("below rounding"),
-            _ if !shows(change.actual) => Ok(0.0),
+            promise if self.is_lost(promise) => Err("below rounding"),
+            _ if self.is_lost(change.actual) => Ok(0.0),
             _ => Ok(share),
         }
+    }
+
+    /// Whether a change of the loss is too small to tell from its rounding.
+    pub fn is_lost(&self, change: f64) -> bool {
+        change.abs() <= RESOLUTION * self.iterate.loss.abs()
     }
 
     /// How far along the step a sheet is good, in lengths of the step; infinite where it is further than [`SEARCHED`].

@@ -208,8 +208,7 @@ impl Run {
     fn finish(&mut self, stop: Stop) {
         let stop = match self.crossing {
             Some(step) if stop.reason != StopReason::Converged => {
-                let before = self.iterates[step.saturating_sub(1).min(self.iterates.len() - 1)].at;
-                Stop::diverged(&self.landscape, &self.recipe, step, before)
+                Stop::diverged(&self.landscape, &self.recipe, step, &self.iterates)
             }
             _ => stop,
         };

@@ -1,11 +1,11 @@
 //! Why a run stopped, in a word for files and in a sentence for people.
 
-use super::Recipe;
-use crate::analysis::{Bound, Curvature, LevelPoint, LocalModel};
+use super::{Iterate, Recipe};
+use crate::analysis::{BeyondLimit, Curvature, Departure, Divergence, DivergenceCause, Growth, LevelPoint, LocalModel};
 use crate::landscapes::Landscape;
 use crate::landscapes::grid::Gap;
 use crate::numbers::Point;
-use crate::numbers::numerals::{brief, number};
+use crate::numbers::numerals::{apart, brief, number};
 use crate::optimizers::{Choice, Undefined};
 
 /// A method that does not move for this many steps is at rest; one or two steps may merely have been rejected.
@@ -48,33 +48,8 @@ pub struct Stop {
     pub step: usize,
     /// The sentence.
     pub text: String,
-    /// Of a run that diverged because of its rate: which rate, and which limit.
-    pub beyond: Option<BeyondLimit>,
-}
-
-/// That the rate of a step is beyond the limit of its theorem on the quadratic model at its iterate.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct BeyondLimit {
-    /// The step, and so the iterate whose curvature sets the limit.
-    pub step: usize,
-    /// η of this step.
-    pub rate: f64,
-    /// What it would have to be below.
-    pub limit: f64,
-    /// The limit as a formula: `2/λmax`.
-    pub law: &'static str,
-}
-
-impl BeyondLimit {
-    /// `None` where no theorem tells, and where the rate is below the limit.
-    fn of(landscape: &Landscape, recipe: &Recipe, step: usize, at: Point) -> Option<Self> {
-        let optimizer = Choice { entry: recipe.optimizer.entry, knobs: recipe.knobs_at(step) };
-        let (rate, law) = (optimizer.rate_at(step)?, optimizer.rate_law().ok()?);
-        match law.bound(&Curvature::of(&LocalModel::new(landscape.loss(), at))?) {
-            Bound::Limit { limit, .. } if rate > limit => Some(Self { step, rate, limit, law: law.words }),
-            _ => None,
-        }
-    }
+    /// Of a run that diverged: why.
+    pub divergence: Option<Divergence>,
 }
 
 impl Stop {
@@ -95,7 +70,7 @@ impl Stop {
             _ if idle == steps => format!("{taken}, but the weights never moved: {slope}"),
             _ => format!("{taken}, but the weights have not moved since step {}: {slope}", steps - idle),
         };
-        Self { reason: StopReason::StepLimit, step: steps, text, beyond: None }
+        Self { reason: StopReason::StepLimit, step: steps, text, divergence: None }
     }
 
     /// Says to what kind of point, which a short gradient alone does not tell.
@@ -106,7 +81,7 @@ impl Stop {
             reason: StopReason::Converged,
             step,
             text: format!("Converged at step {step}{point}: the gradient is {slope}{addition}"),
-            beyond: None,
+            divergence: None,
         }
     }
 
@@ -120,7 +95,7 @@ impl Stop {
             | Undefined::Unsuited { .. }
             | Undefined::Unsuitable(_) => StopReason::UndefinedStep,
         };
-        Self { reason, step, text: format!("Stopped at step {step}: {why}"), beyond: None }
+        Self { reason, step, text: format!("Stopped at step {step}: {why}"), divergence: None }
     }
 
     /// `why` says more than that there is no value, where more is known.
@@ -131,16 +106,37 @@ impl Stop {
             Some(Gap { went, .. }) => format!("Stopped at step {step}: it {went} {place}"),
             None => format!("Stopped at step {step}: the loss has no finite value and slope at {place}"),
         };
-        Self { reason: StopReason::NotFinite, step, text, beyond: None }
+        Self { reason: StopReason::NotFinite, step, text, divergence: None }
     }
 
-    /// `before` is the last iterate before the crossing: its curvature tells why.
-    pub(super) fn diverged(landscape: &Landscape, recipe: &Recipe, step: usize, before: Point) -> Self {
-        let beyond = BeyondLimit::of(landscape, recipe, step.saturating_sub(1), before);
-        let cause = cause(landscape, recipe, step, before, beyond);
-        let why = cause.map_or_else(String::new, |cause| format!(": {cause}"));
-        Self { reason: StopReason::Diverged, step, text: format!("Diverged at step {step}{why}"), beyond }
+    /// `step` is the first that led beyond the horizon.
+    pub(super) fn diverged(landscape: &Landscape, recipe: &Recipe, step: usize, iterates: &[Iterate]) -> Self {
+        let departure = departure(landscape, recipe, step, iterates);
+        let divergence = departure.map(|departure| Divergence::of(&departure));
+        let why = departure.zip(divergence).and_then(|(departure, divergence)| cause(&departure, &divergence));
+        let why = why.map_or_else(String::new, |why| format!(": {why}"));
+        Self { reason: StopReason::Diverged, step, text: format!("Diverged at step {step}{why}"), divergence }
     }
+
+    /// The rate that made the run diverge, if that is the cause.
+    pub fn beyond(&self) -> Option<BeyondLimit> {
+        self.divergence?.beyond()
+    }
+}
+
+/// The last step that still began within the horizon; `None` only for a run without iterates.
+fn departure(landscape: &Landscape, recipe: &Recipe, step: usize, iterates: &[Iterate]) -> Option<Departure> {
+    let (first, last) = (iterates.first()?, iterates.last()?);
+    let before = &iterates[step.saturating_sub(1).min(iterates.len() - 1)];
+    let number = step.saturating_sub(1);
+    let optimizer = Choice { entry: recipe.optimizer.entry, knobs: recipe.knobs_at(number) };
+    Some(Departure {
+        step: number,
+        taken: before.taken,
+        curvature: Curvature::of(&LocalModel::new(landscape.loss(), before.at)),
+        rate: optimizer.rate_at(number).zip(optimizer.rate_law().ok()),
+        fell: last.loss < first.loss,
+    })
 }
 
 /// To what a run has converged, and what is added in the end.
@@ -176,32 +172,24 @@ fn rest(point: &LevelPoint) -> (String, String) {
     }
 }
 
-/// The rate against the curvature where theory connects the two, else the land that falls away.
-fn cause(
-    landscape: &Landscape,
-    recipe: &Recipe,
-    step: usize,
-    before: Point,
-    beyond: Option<BeyondLimit>,
-) -> Option<String> {
-    let last = step.saturating_sub(1);
-    let optimizer = Choice { entry: recipe.optimizer.entry, knobs: recipe.knobs_at(last) };
-    let loss = landscape.loss();
-    let curvature = Curvature::of(&LocalModel::new(loss, before))?;
-    let [low, high] = curvature.eigen.values;
-    let (Some(rate), Ok(law)) = (optimizer.rate_at(last), optimizer.rate_law()) else {
-        let fell = low < 0.0 && loss.value(before) < loss.value(recipe.start);
-        return fell.then(|| "the land falls without end along v₁".to_owned());
-    };
-    if law.recursion.rings_late() {
-        let [factor, other] = [low, high].map(|value| law.recursion.multiplier(rate * value).size);
-        let (index, factor) = if factor > other { ("₁", factor) } else { ("₂", other) };
-        return (factor > 1.0).then(|| format!("|1−ηλ| = {} along v{index}", brief(factor)));
+/// The cause of a divergence in a few words; `None` where nothing is known but that the steps led away.
+fn cause(departure: &Departure, divergence: &Divergence) -> Option<String> {
+    let Divergence { cause, growth, curves_down } = *divergence;
+    if let Some(Growth { factor, eigenvector }) = growth {
+        let [factor, _] = apart(factor, 1.0);
+        return Some(format!("|1−ηλ| = {factor} along v{}", ["₁", "₂"][eigenvector]));
     }
-    if let Some(BeyondLimit { rate, limit, law, .. }) = beyond {
-        return Some(format!("η = {} is beyond {law} = {}", brief(rate), brief(limit)));
+    match cause {
+        DivergenceCause::Rate(BeyondLimit { rate, limit, law, .. }) => {
+            let [rate, limit] = apart(rate, limit);
+            Some(format!("η = {rate} is beyond {law} = {limit}"))
+        }
+        DivergenceCause::FallsWithoutEnd if curves_down => Some("the land falls without end along v₁".to_owned()),
+        DivergenceCause::FallsWithoutEnd => Some("the land falls without end".to_owned()),
+        DivergenceCause::Steps => {
+            (curves_down && departure.rate.is_some()).then(|| "the land curves down along v₁ without end".to_owned())
+        }
     }
-    (low < 0.0).then(|| "the land curves down along v₁ without end".to_owned())
 }
 
 #[cfg(test)]
@@ -238,6 +226,17 @@ mod tests {
             let (reason, text) = text(&landscape, method, [-1.2, 1.0], 0.0);
             assert_eq!(reason, StopReason::StepLimit, "{method} at {factor}: {text}");
             assert!(text.starts_with(words), "{method} at {factor}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_factor_that_grows_does_not_look_like_one() {
+        for (rate, words) in [("0.115", ": |1−ηλ| = 1.3 along v₂"), ("0.1005", ": |1−ηλ| = 1.01 along v₂")]
+        {
+            let recipe = Recipe::new(Choice::parse(&format!("gd:lr={rate}")).unwrap(), Point::new(1.0, 1.0), 5000);
+            let run = Run::of(&land("quad:lam=1,kappa=20"), &Recipe { goes_on_diverged: false, ..recipe });
+            let text = &run.stop().unwrap().text;
+            assert!(text.ends_with(words), "at {rate}: {text}");
         }
     }
 

@@ -20,6 +20,7 @@ use crate::drawing::promise_row::PromiseRow;
 use crate::drawing::switching::lines_of;
 use crate::landscapes::{CriticalSet, Fold, Landscape};
 use crate::numbers::Point;
+use crate::run::explain::Explanation;
 use crate::run::{Energy, Focus, Heard, Memory, Run, Slope, Slopes, SubStep};
 
 /// What a circle may cost in a frame, in evaluations of one sample each: a few milliseconds.
@@ -238,6 +239,11 @@ impl Derived {
     /// What each sample alone wants at the iterate in focus; `None` unless it is shown and there are samples.
     pub fn cloud(&self) -> Option<&Cloud> {
         self.cloud.value()?.as_ref()
+    }
+
+    /// What there is to say of the step at the playhead.
+    pub fn explanation(&self) -> Option<&Explanation> {
+        self.step.explanation()
     }
 
     /// The step at the playhead.

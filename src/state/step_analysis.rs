@@ -6,6 +6,7 @@ use super::memo::Memo;
 use super::{Pane, Section, View};
 use crate::analysis::{EachWeight, Kink};
 use crate::drawing::overlays::FAN;
+use crate::run::explain::Explanation;
 use crate::run::{Energy, Focus, Heard, Iterate, Memory, Run, Slope, Slopes, SubStep, substeps};
 
 /// Which step it is: everything that is said of it depends on this alone.
@@ -29,6 +30,9 @@ impl StepKey {
     }
 }
 
+/// What an explanation depends on: the step, whether the run ends there, and the lowest critical value that is known.
+type ExplanationKey = (StepKey, bool, Option<f64>);
+
 /// What is always shown of a step.
 struct Anatomy {
     focus: Option<Focus>,
@@ -46,10 +50,20 @@ impl Anatomy {
     }
 }
 
+/// The key of an explanation. The lowest critical value matters only where the run ends, and would else make another
+/// key with every point that the search finds.
+fn explained(run: &Run, key: Option<StepKey>, critical: &Critical) -> Option<ExplanationKey> {
+    let key = key?;
+    let ends = run.stop().is_some() && key.index + 1 == run.iterates().len();
+    let lowest = critical.points().iter().map(|point| point.value).min_by(f64::total_cmp);
+    Some((key, ends, lowest.filter(|_| ends)))
+}
+
 /// Everything that is known of the step: what is always shown, and the rest where something shows it.
 #[derive(Default)]
 pub(super) struct StepAnalysis {
     anatomy: Memo<StepKey, Anatomy>,
+    explanation: Memo<ExplanationKey, Option<Explanation>>,
     kink: Memo<(StepKey, u64), Option<Kink>>,
     memory: Memo<StepKey, Option<Memory>>,
     /// The saddle ahead is among the critical points that are known.
@@ -71,6 +85,10 @@ impl StepAnalysis {
         let key = StepKey::of(run, playhead, view.scene.share);
         self.anatomy.update(key, |key| Anatomy::of(run, key));
         let focus = self.anatomy.value().and_then(|anatomy| anatomy.focus.as_ref());
+        self.explanation.update(explained(run, key, critical), |(_, ends, lowest)| {
+            let stop = run.stop().filter(|_| *ends);
+            self.anatomy.value()?.focus.as_ref().map(|focus| Explanation::of(focus, run, stop, *lowest))
+        });
         let landscape = run.landscape();
         self.kink.update(key.map(|key| (key, creases.generation())), |(key, _)| {
             Kink::of(landscape.loss(), creases.folds(), key.iterate.at, landscape.view().size())
@@ -96,6 +114,11 @@ impl StepAnalysis {
     /// The step, and what was predicted and happened.
     pub(super) fn focus(&self) -> Option<&Focus> {
         self.anatomy.value()?.focus.as_ref()
+    }
+
+    /// What there is to say of it.
+    pub(super) fn explanation(&self) -> Option<&Explanation> {
+        self.explanation.value()?.as_ref()
     }
 
     /// The same by its weights, if there is a step.

@@ -9,6 +9,7 @@ use taylorscope::landscapes::grid::Grid;
 use taylorscope::landscapes::{Acts, Landscape, Parameter, Scale, entries};
 use taylorscope::numbers::{Point, SplitMix64, Vector, parallel};
 use taylorscope::optimizers::{Choice, ENTRIES, Method};
+use taylorscope::run::explain::Explanation;
 use taylorscope::run::{Focus, KnobChange, Recipe, Run, StopReason};
 use taylorscope::state::{Command, DocumentCommand, PlayCommand, RunCommand};
 
@@ -91,7 +92,8 @@ fn check_run(landscape: &Landscape, recipe: &Recipe) -> Result<(), String> {
 fn check_step(run: &Run, index: usize) -> Result<(), String> {
     let Some(focus) = Focus::of(run, index) else { return Ok(()) };
     let stop = run.stop().filter(|_| index + 1 == run.iterates().len());
-    let words: String = sentence(&focus, run, stop).into_iter().map(|piece| piece.text).collect();
+    let words: String =
+        sentence(&Explanation::of(&focus, run, stop, None)).into_iter().map(|piece| piece.text).collect();
     check_words(&words).map_err(|error| format!("step {index}: {error}"))?;
     let moment = &focus.moment;
     let Ok(step) = &moment.step else { return Ok(()) };

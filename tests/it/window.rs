@@ -155,7 +155,7 @@ fn a_run_that_diverged_has_one_limit() {
         let mut state = State::new(document);
         state.finish();
         let run = state.derived.run(state.selected).unwrap();
-        let beyond = run.stop().unwrap().beyond.expect("its rate is too large");
+        let beyond = run.stop().unwrap().beyond().expect("its rate is too large");
         let end = run.iterates().len() - 1;
         state.apply(vec![Command::Play(PlayCommand::GoTo(end))]);
         let harness = opened(state);

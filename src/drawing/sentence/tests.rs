@@ -1,63 +1,66 @@
 //! Every kind of step with its exact wording.
 
+mod form;
 #[cfg(test)]
 mod of_runs;
 
-use super::facts::{Trust, Way};
-use super::lead::{Crease, Lead};
 use super::*;
-use crate::analysis::Change;
-use crate::optimizers::Verdict;
+use crate::analysis::{BeyondLimit, Change, Divergence, DivergenceCause};
+use crate::optimizers::{Kind, Uphill, Verdict};
+use crate::run::explain::{KinkKind, LossScale, Opening, PathFeature, SignChange, StepBound, StepFacts};
+use crate::run::{Stop, StopReason};
 
 pub(super) fn text(pieces: &[Piece]) -> String {
     pieces.iter().map(|piece| piece.text.as_str()).collect()
 }
 
-fn facts(promise: f64, actual: f64) -> Facts {
-    Facts {
+fn facts(promise: f64, actual: f64) -> StepFacts {
+    StepFacts {
         change: Change { linear: promise, quadratic: promise, actual },
         second_order: false,
-        own: false,
-        lead: None,
-        way: Way::Straight,
+        assumed: false,
+        opening: None,
+        path: PathFeature::Straight,
         share: 0.1,
         overreach: Some(4.8),
         verdict: Verdict::Taken,
-        trust: None,
+        adaptation: None,
         halvings: 0,
-        flips: [None; 2],
-        kept: None,
-        ends_here: false,
-        resolution: 1e-13,
+        sign_changes: [None; 2],
+        carried: None,
+        is_pending: false,
+        scale: LossScale { resolution: 1e-13, gained: 0.0 },
     }
 }
 
-fn second(promise: f64, actual: f64) -> Facts {
-    Facts { second_order: true, ..facts(promise, actual) }
+fn second(promise: f64, actual: f64) -> StepFacts {
+    StepFacts { second_order: true, ..facts(promise, actual) }
 }
 
-const UPHILL: Option<Lead> = Some(Lead::Uphill("The step goes uphill, carried by what the method remembers."));
-const RADIUS: Option<Trust> = Some(Trust { name: "the trust radius Δ", before: 1.0, after: 0.25 });
-const DAMPING: Option<Trust> = Some(Trust { name: "the damping μ", before: 4.0, after: 16.0 });
+const UPHILL: Option<Opening> = Some(Opening::Uphill { cause: Uphill::Memory, is_noisy: false, remembers: true });
+const W1_UP: Option<SignChange> = Some(SignChange { weight: "w₁", is_upward: true });
+const W2_DOWN: Option<SignChange> = Some(SignChange { weight: "w₂", is_upward: false });
+const RADIUS: Option<Adaptation> = Some(Adaptation { bound: StepBound::TrustRadius, before: 1.0, after: 0.25 });
+const DAMPING: Option<Adaptation> = Some(Adaptation { bound: StepBound::Damping, before: 4.0, after: 16.0 });
 
-fn assert_wordings<const N: usize>(cases: [(Facts, &str); N]) {
+fn assert_wordings<const N: usize>(cases: [(StepFacts, &str); N]) {
     for (facts, wording) in cases {
-        assert_eq!(text(&facts.told()), wording, "{facts:?}");
+        assert_eq!(text(&step::pieces(&facts.explained())), wording, "{facts:?}");
     }
 }
 
 #[test]
-fn in_fog_only_what_the_method_asked_is_told() {
+fn in_fog_only_what_the_method_asked_is_said() {
     for (facts, landing, wording) in [
         (facts(-68.05, -20.26), false, "The tangent plane promises a drop of 68. What the loss will do is in fog."),
         (facts(-68.05, -20.26), true, "The tangent plane promised a drop of 68. The loss fell by only 20."),
         (
-            Facts { verdict: Verdict::Rejected, trust: RADIUS, ..second(-4.0, 5.0) },
+            StepFacts { verdict: Verdict::Rejected, adaptation: RADIUS, ..second(-4.0, 5.0) },
             true,
             "The quadratic promised a drop of 4.0. The loss would have risen by 5.0. Rejected: the run stays where it is, and the trust radius Δ goes from 1 to 0.25.",
         ),
     ] {
-        assert_eq!(text(&facts.told_in_fog(landing)), wording, "{facts:?}");
+        assert_eq!(text(&fog::pieces(&facts.explained(), landing)), wording, "{facts:?}");
     }
 }
 
@@ -67,11 +70,11 @@ fn the_promise_of_the_plane_beside_the_result() {
         (facts(-4.0, -4.0), "The tangent plane promised a drop of 4.0, and the loss fell by 4.0: as promised."),
         (facts(-4.0, -3.9), "The tangent plane promised a drop of 4.0, and the loss fell by 3.9: about as promised."),
         (
-            Facts { share: 0.25, ..facts(-4.0, -3.2) },
+            StepFacts { share: 0.25, ..facts(-4.0, -3.2) },
             "The tangent plane promised a drop of 4.0, and the loss fell by 3.2: as promised within 25 %.",
         ),
         (
-            Facts { share: 0.01, overreach: Some(10.0), ..facts(-4.0, -3.9) },
+            StepFacts { share: 0.01, overreach: Some(10.0), ..facts(-4.0, -3.9) },
             "The tangent plane promised a drop of 4.0. The loss fell by only 3.9: the step went 10 times further than the plane is good for.",
         ),
         (
@@ -79,11 +82,11 @@ fn the_promise_of_the_plane_beside_the_result() {
             "The tangent plane promised a drop of 68. The loss fell by only 20: the step went 4.8 times further than the plane is good for.",
         ),
         (
-            Facts { overreach: Some(1.05), ..facts(-4.0, -3.5) },
+            StepFacts { overreach: Some(1.05), ..facts(-4.0, -3.5) },
             "The tangent plane promised a drop of 4.0. The loss fell by only 3.5: the step went a little further than the plane is good for.",
         ),
         (
-            Facts { overreach: None, ..facts(-4.0, -3.5) },
+            StepFacts { overreach: None, ..facts(-4.0, -3.5) },
             "The tangent plane promised a drop of 4.0. The loss fell by only 3.5: the land curves up, away from the plane.",
         ),
         (
@@ -91,7 +94,7 @@ fn the_promise_of_the_plane_beside_the_result() {
             "The tangent plane promised a drop of 4.0; the loss rose by 5.0. The step went 4.8 times further than the plane is good for.",
         ),
         (
-            Facts { overreach: None, ..facts(-4.0, 5.0) },
+            StepFacts { overreach: None, ..facts(-4.0, 5.0) },
             "The tangent plane promised a drop of 4.0; the loss rose by 5.0. The land curves up, away from the plane.",
         ),
         (
@@ -99,7 +102,7 @@ fn the_promise_of_the_plane_beside_the_result() {
             "The tangent plane promised a drop of 4.0. The loss did not change: the step went 4.8 times further than the plane is good for.",
         ),
         (
-            Facts { change: Change { linear: -4.0, quadratic: -6.0, actual: -7.0 }, ..facts(0.0, 0.0) },
+            StepFacts { change: Change { linear: -4.0, quadratic: -6.0, actual: -7.0 }, ..facts(0.0, 0.0) },
             "The tangent plane promised a drop of 4.0. The loss fell by 7.0, more than promised: the land curves down, away from the plane.",
         ),
         (
@@ -107,14 +110,14 @@ fn the_promise_of_the_plane_beside_the_result() {
             "The tangent plane promised a drop of 4.0. The loss fell by 7.0, more than promised: further on the land falls away from the plane.",
         ),
         (
-            Facts { lead: UPHILL, ..facts(3.0, 2.9) },
+            StepFacts { opening: UPHILL, ..facts(3.0, 2.9) },
             "The step goes uphill, carried by what the method remembers. The tangent plane promised a rise of 3.0, and the loss rose by 2.9: about as promised.",
         ),
         (
-            Facts { lead: UPHILL, ..facts(3.0, 9.0) },
+            StepFacts { opening: UPHILL, ..facts(3.0, 9.0) },
             "The step goes uphill, carried by what the method remembers. The tangent plane promised a rise of 3.0. The loss rose by 9.0, more than promised.",
         ),
-        (facts(-1e-18, 0.0), "The tangent plane promised a drop of 1.0·10⁻¹⁸, less than the loss can show."),
+        (facts(-1e-18, 0.0), "The tangent plane promised less than the loss can show."),
         (
             facts(-4.0, f64::NAN),
             "The tangent plane promised a drop of 4.0. The loss has no finite value where the step landed.",
@@ -124,86 +127,132 @@ fn the_promise_of_the_plane_beside_the_result() {
             "The tangent plane promised no finite change: the numbers are too large to go on.",
         ),
         (
-            Facts { ends_here: true, ..facts(-4.0, -3.9) },
+            StepFacts { is_pending: true, ..facts(-4.0, -3.9) },
             "The tangent plane promises a drop of 4.0, and the loss would fall by 3.9: about as promised.",
         ),
     ]);
 }
 
 #[test]
-fn what_the_step_went_over() {
-    let over = |valleys, ridges| Way::Over { valleys, ridges };
+fn next_to_nothing_has_no_digits() {
+    let late = |facts: StepFacts| StepFacts { scale: LossScale { resolution: 1e-30, gained: 100.0 }, ..facts };
     assert_wordings([
         (
-            Facts { way: Way::Across, overreach: Some(10.4), ..facts(-68.05, -20.26) },
+            late(facts(-3.1e-17, -1.5e-17)),
+            "The tangent plane promised less than 10⁻¹² of what the run has gained, and the loss fell by as little.",
+        ),
+        (
+            late(StepFacts { is_pending: true, ..facts(-3.1e-17, 1.5e-17) }),
+            "The tangent plane promises less than 10⁻¹² of what the run has gained, and the loss would rise by as little.",
+        ),
+        (
+            late(StepFacts { verdict: Verdict::Rejected, adaptation: RADIUS, ..second(-3.1e-17, 1.5e-17) }),
+            "The quadratic promised less than 10⁻¹² of what the run has gained, and the loss would have risen by as little. Rejected: the run stays where it is, and the trust radius Δ goes from 1 to 0.25.",
+        ),
+        (
+            late(facts(-3.1e-17, 0.2)),
+            "The tangent plane promised less than 10⁻¹² of what the run has gained; the loss rose by 0.20. The step went 4.8 times further than the plane is good for.",
+        ),
+        (
+            late(second(-0.2, -1e-17)),
+            "The quadratic promised a drop of 0.20. The loss fell by less than 10⁻¹² of what the run has gained: the land is not the quadratic that far out.",
+        ),
+        (
+            late(facts(-1e-9, -1e-9)),
+            "The tangent plane promised a drop of 1.0·10⁻⁹, and the loss fell by 1.0·10⁻⁹: as promised.",
+        ),
+    ]);
+}
+
+#[test]
+fn a_rate_beyond_its_limit_looks_larger() {
+    for (rate, limit, words) in [
+        (0.2, 0.1, "the rate η = 0.20 is beyond 2/λmax = 0.10, so"),
+        (0.1001, 0.1, "the rate η = 0.1001 is beyond 2/λmax = 0.1000, so"),
+        (0.100_000_4, 0.1, "the rate η = 0.1000004 is beyond 2/λmax = 0.1000000, so"),
+    ] {
+        let cause = DivergenceCause::Rate(BeyondLimit { step: 3, rate, limit, law: "2/λmax" });
+        let divergence = Some(Divergence { cause, growth: None, curves_down: false });
+        let stop = Stop { reason: StopReason::Diverged, step: 4, text: String::new(), divergence };
+        let said = text(&ending::diverged(&stop));
+        assert!(said.contains(words), "{rate} beside {limit}: {said}");
+    }
+}
+
+#[test]
+fn what_the_step_went_over() {
+    let over = |valleys, ridges| PathFeature::Over { valleys, ridges };
+    assert_wordings([
+        (
+            StepFacts { path: PathFeature::Valley, overreach: Some(10.4), ..facts(-68.05, -20.26) },
             "The tangent plane promised a drop of 68. The loss fell by only 20: the step crossed the valley, 10 times further than the plane is good for.",
         ),
         (
-            Facts { way: Way::Across, ..facts(-4.0, 5.0) },
+            StepFacts { path: PathFeature::Valley, ..facts(-4.0, 5.0) },
             "The tangent plane promised a drop of 4.0; the loss rose by 5.0. The step crossed the valley, 4.8 times further than the plane is good for.",
         ),
         (
-            Facts { way: Way::Across, ends_here: true, ..facts(-4.0, 5.0) },
+            StepFacts { path: PathFeature::Valley, is_pending: true, ..facts(-4.0, 5.0) },
             "The tangent plane promises a drop of 4.0; the loss would rise by 5.0. The step would cross the valley, 4.8 times further than the plane is good for.",
         ),
         (
-            Facts { way: Way::Across, ..second(-4.0, -4.0) },
+            StepFacts { path: PathFeature::Valley, ..second(-4.0, -4.0) },
             "The quadratic promised a drop of 4.0, and the loss fell by 4.0: as promised. The step crossed the valley.",
         ),
         (
-            Facts { way: Way::Level, overreach: Some(5.0), ..facts(-4.0, -2.0) },
+            StepFacts { path: PathFeature::Level, overreach: Some(5.0), ..facts(-4.0, -2.0) },
             "The tangent plane promised a drop of 4.0. The loss fell by only 2.0: the step ended where the land along it is level, 5.0 times further than the plane is good for.",
         ),
         (
-            Facts { way: over(1, 1), ..facts(-4.0, -3.0) },
+            StepFacts { path: over(1, 1), ..facts(-4.0, -3.0) },
             "The tangent plane promised a drop of 4.0. The loss fell by only 3.0: the step jumped over a valley and a ridge, 4.8 times further than the plane is good for.",
         ),
         (
-            Facts { way: over(0, 1), ..facts(3.0, -3.0) },
+            StepFacts { path: over(0, 1), ..facts(3.0, -3.0) },
             "The tangent plane promised a rise of 3.0. The loss fell by 3.0: further on the land falls away from the plane. The step jumped over a ridge.",
         ),
         (
-            Facts { way: over(20, 20), ..second(-4.0, 3.0) },
+            StepFacts { path: over(20, 20), ..second(-4.0, 3.0) },
             "The quadratic promised a drop of 4.0; the loss rose by 3.0. That far out the land is no longer the quadratic. The step jumped over many valleys and ridges.",
         ),
         (
-            Facts { way: Way::Fold(0.4), ..facts(-4.0, -2.0) },
+            StepFacts { path: PathFeature::Kink(0.4), ..facts(-4.0, -2.0) },
             "The tangent plane promised a drop of 4.0. The loss fell by only 2.0: the step crossed a fold of the land 40 % of the way.",
         ),
         (
-            Facts { way: Way::BottomFold, ..facts(-4.0, 2.0) },
+            StepFacts { path: PathFeature::KinkAtBottom, ..facts(-4.0, 2.0) },
             "The tangent plane promised a drop of 4.0; the loss rose by 2.0. The step crossed the fold at the bottom of the valley.",
         ),
         (
-            Facts { flips: [Some(("w₁", true)), None], ..facts(-4.0, -3.9) },
+            StepFacts { sign_changes: [W1_UP, None], ..facts(-4.0, -3.9) },
             "The tangent plane promised a drop of 4.0, and the loss fell by 3.9: about as promised. On the way w₁ turned positive.",
         ),
         (
-            Facts { flips: [Some(("w₁", true)), None], way: Way::Across, ..facts(-4.0, -3.0) },
+            StepFacts { sign_changes: [W1_UP, None], path: PathFeature::Valley, ..facts(-4.0, -3.0) },
             "The tangent plane promised a drop of 4.0. The loss fell by only 3.0: the step crossed the valley. On the way w₁ turned positive.",
         ),
         (
-            Facts { flips: [None, Some(("w₂", false))], overreach: None, ..facts(-4.0, -3.0) },
+            StepFacts { sign_changes: [None, W2_DOWN], overreach: None, ..facts(-4.0, -3.0) },
             "The tangent plane promised a drop of 4.0. The loss fell by only 3.0: the land curves up, away from the plane. On the way w₂ turned negative.",
         ),
         (
-            Facts { flips: [Some(("w₁", true)), Some(("w₂", false))], ends_here: true, ..facts(-4.0, -3.9) },
+            StepFacts { sign_changes: [W1_UP, W2_DOWN], is_pending: true, ..facts(-4.0, -3.9) },
             "The tangent plane promises a drop of 4.0, and the loss would fall by 3.9: about as promised. Both weights would change sign.",
         ),
         (
-            Facts { halvings: 3, ..facts(-4.0, -3.9) },
+            StepFacts { halvings: 3, ..facts(-4.0, -3.9) },
             "The tangent plane promised a drop of 4.0, and the loss fell by 3.9: about as promised. The search halved it 3 times.",
         ),
         (
-            Facts { kept: Some((0.75, "old velocity")), ..facts(-4.0, -4.0) },
+            StepFacts { carried: Some((0.75, Kind::Velocity)), ..facts(-4.0, -4.0) },
             "The tangent plane promised a drop of 4.0, and the loss fell by 4.0: as promised. Three quarters of the step is old velocity.",
         ),
         (
-            Facts { kept: Some((0.9, "old velocity")), overreach: None, ..facts(-4.0, -3.0) },
+            StepFacts { carried: Some((0.9, Kind::Velocity)), overreach: None, ..facts(-4.0, -3.0) },
             "The tangent plane promised a drop of 4.0. The loss fell by only 3.0: the land curves up, away from the plane.",
         ),
         (
-            Facts { halvings: 1, ..second(-4.0, -4.0) },
+            StepFacts { halvings: 1, ..second(-4.0, -4.0) },
             "The quadratic promised a drop of 4.0, and the loss fell by 4.0: as promised. The search halved it once.",
         ),
     ]);
@@ -223,66 +272,79 @@ fn the_promise_of_the_quadratic_and_what_became_of_the_step() {
             "The quadratic promised a drop of 4.0; the loss rose by 5.0. That far out the land is no longer the quadratic.",
         ),
         (
-            Facts { verdict: Verdict::Rejected, ..second(-4.0, 5.0) },
+            StepFacts { verdict: Verdict::Rejected, ..second(-4.0, 5.0) },
             "The quadratic promised a drop of 4.0; the loss would have risen by 5.0. That far out the land is no longer the quadratic. Rejected: the run stays where it is.",
         ),
         (
-            Facts { verdict: Verdict::Rejected, trust: RADIUS, ..second(-4.0, 5.0) },
+            StepFacts { verdict: Verdict::Rejected, adaptation: RADIUS, ..second(-4.0, 5.0) },
             "The quadratic promised a drop of 4.0; the loss would have risen by 5.0. Rejected: the run stays where it is, and the trust radius Δ goes from 1 to 0.25.",
         ),
         (
-            Facts { verdict: Verdict::Rejected, trust: DAMPING, ..second(-4.0, -0.1) },
+            StepFacts { verdict: Verdict::Rejected, adaptation: DAMPING, ..second(-4.0, -0.1) },
             "The quadratic promised a drop of 4.0. The loss would have fallen by only 0.10. Rejected: the run stays where it is, and the damping μ goes from 4 to 16.",
         ),
         (
-            Facts { verdict: Verdict::Rejected, halvings: 59, ..facts(-4.0, 5.0) },
+            StepFacts { verdict: Verdict::Rejected, halvings: 59, ..facts(-4.0, 5.0) },
             "The tangent plane promised a drop of 4.0; the loss would have risen by 5.0. Rejected: even halved 59 times it does not lower the loss by enough.",
         ),
         (
-            Facts { verdict: Verdict::Truncated, trust: RADIUS, ..second(-4.0, -3.9) },
+            StepFacts { verdict: Verdict::Truncated, adaptation: RADIUS, ..second(-4.0, -3.9) },
             "The quadratic promised a drop of 4.0, and the loss fell by 3.9: about as promised. The trust radius Δ = 1 held the step back.",
         ),
         (
-            Facts { lead: Some(Lead::Radius(1.0)), verdict: Verdict::Truncated, trust: RADIUS, ..second(-4.0, -3.9) },
+            StepFacts {
+                opening: Some(Opening::Radius(1.0)),
+                verdict: Verdict::Truncated,
+                adaptation: RADIUS,
+                ..second(-4.0, -3.9)
+            },
             "The quadratic falls without end here; the trust radius Δ = 1 ends the step. It promised a drop of 4.0, and the loss fell by 3.9: about as promised.",
         ),
         (
-            Facts { lead: Some(Lead::Endless), verdict: Verdict::Rejected, trust: RADIUS, ..second(-4.0, 5.0) },
+            StepFacts {
+                opening: Some(Opening::Endless),
+                verdict: Verdict::Rejected,
+                adaptation: RADIUS,
+                ..second(-4.0, 5.0)
+            },
             "The quadratic falls without end here. It promised a drop of 4.0; the loss would have risen by 5.0. Rejected: the run stays where it is, and the trust radius Δ goes from 1 to 0.25.",
         ),
         (
-            Facts { lead: Some(Lead::Damping(4.0)), trust: DAMPING, ..second(-4.0, -3.0) },
+            StepFacts { opening: Some(Opening::Damping(4.0)), adaptation: DAMPING, ..second(-4.0, -3.0) },
             "The quadratic falls without end here; the damping μ = 4 keeps the step short. It promised a drop of 4.0. The loss fell by only 3.0.",
         ),
         (
-            Facts { lead: Some(Lead::Turned), ..second(-4.0, -5.0) },
+            StepFacts { opening: Some(Opening::Turned), ..second(-4.0, -5.0) },
             "The quadratic falls without end here; |H| turns the step away from its saddle. It promised a drop of 4.0. The loss fell by 5.0, more than promised.",
         ),
         (
-            Facts { lead: Some(Lead::OtherBowl), ..second(-4.0, -3.9) },
+            StepFacts { opening: Some(Opening::OtherMatrix), ..second(-4.0, -3.9) },
             "The quadratic falls without end here; the step goes to the bottom of another. The quadratic promised a drop of 4.0, and the loss fell by 3.9: about as promised.",
         ),
+    ]);
+}
+
+#[test]
+fn the_situation_before_the_promise() {
+    assert_wordings([
         (
-            Facts { lead: Some(Lead::Saddle), ..second(3.0, 2.9) },
+            StepFacts { opening: Some(Opening::Saddle), ..second(3.0, 2.9) },
             "The quadratic has no lowest point, so the step heads for its saddle. It promised a rise of 3.0, and the loss rose by 2.9: about as promised.",
         ),
         (
-            Facts { lead: Some(Lead::Hilltop), ..second(3.0, 1.0) },
+            StepFacts { opening: Some(Opening::Hilltop), ..second(3.0, 1.0) },
             "The quadratic has no lowest point, so the step heads for its hilltop. It promised a rise of 3.0. The loss rose by only 1.0: the land is not the quadratic that far out.",
         ),
         (
-            Facts { lead: Some(Lead::Kink(Crease::Wall)), ..facts(-4.0, 2.0) },
+            StepFacts { opening: Some(Opening::Kink(KinkKind::Wall)), ..facts(-4.0, 2.0) },
             "The slope is infinite here, so there is no tangent plane. The slope used instead promised a drop of 4.0; the loss rose by 2.0.",
         ),
         (
-            Facts { lead: Some(Lead::Kink(Crease::Fold)), ..facts(-4.0, 2.0) },
+            StepFacts { opening: Some(Opening::Kink(KinkKind::Planes)), ..facts(-4.0, 2.0) },
             "The land has a fold here, where the slope is only a convention. The tangent plane promised a drop of 4.0; the loss rose by 2.0.",
         ),
         (
-            Facts {
-                lead: Some(Lead::Fallback("Newton's step is undefined here, so −∇f was used.")),
-                ..facts(-4.0, -3.9)
-            },
+            StepFacts { opening: Some(Opening::Fallback { newton_rises: false }), ..facts(-4.0, -3.9) },
             "Newton's step is undefined here, so −∇f was used. The tangent plane promised a drop of 4.0, and the loss fell by 3.9: about as promised.",
         ),
     ]);

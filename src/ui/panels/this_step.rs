@@ -20,7 +20,8 @@ use super::column;
 use super::status::stop_here;
 use crate::drawing::ink::Ink;
 use crate::drawing::network_sheets::brief_told;
-use crate::drawing::sentence::{hops, sentence, sentence_in_fog, tells_the_end};
+use crate::drawing::sentence::{OSCILLATES, sentence, sentence_in_fog};
+use crate::run::explain::Explanation;
 use crate::run::{Focus, Known, Run, StopReason};
 use crate::state::{Command, Section, State, ViewCommand};
 use crate::ui::theme;
@@ -44,11 +45,16 @@ pub fn this_step_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 fn step(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: &mut Vec<Command>) {
     let entry = run.recipe().optimizer.entry;
     let known = Known::of(focus, state.derived.heard());
-    spoken(state, focus, run, known, ui);
+    let explanation = state.derived.explanation();
+    if let Some(explanation) = explanation {
+        spoken(state, explanation, known, ui);
+    }
     if !state.view.in_fog() {
         kink::kink_ui(state, ui, commands);
     }
-    the_end(state, focus, ui);
+    if let Some(explanation) = explanation {
+        the_end(state, explanation, ui);
+    }
     gap(ui);
     promises::promises_ui(state, focus, known, ui);
     if let Some(batch) = &focus.batch {
@@ -117,11 +123,9 @@ fn rule_section(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: 
 }
 
 /// The sentence, its numbers in the color of what they speak of; read aloud as one.
-fn spoken(state: &State, focus: &Focus, run: &Run, known: Known, ui: &mut Ui) {
+fn spoken(state: &State, explanation: &Explanation, known: Known, ui: &mut Ui) {
     let mut job = LayoutJob::default();
-    let stop = stop_here(state);
-    let pieces =
-        if state.view.in_fog() { sentence_in_fog(focus, run, stop, known) } else { sentence(focus, run, stop) };
+    let pieces = if state.view.in_fog() { sentence_in_fog(explanation, known) } else { sentence(explanation) };
     for piece in pieces {
         let text = RichText::new(piece.text).text_style(TextStyle::Heading);
         let text = match piece.ink {
@@ -138,13 +142,13 @@ fn theme_role(state: &State, text: RichText, ink: Ink) -> RichText {
 }
 
 /// Why the run stops here, if it does and the sentence has not said it already.
-fn the_end(state: &State, focus: &Focus, ui: &mut Ui) {
+fn the_end(state: &State, explanation: &Explanation, ui: &mut Ui) {
     let Some(stop) = stop_here(state) else { return };
-    if tells_the_end(focus, stop) {
+    if explanation.says_why_it_ends() {
         return;
     }
-    if let Some(words) = state.derived.run(state.selected).and_then(hops) {
-        ui.add(Label::new(RichText::new(format!("{}. {words}", stop.text)).small()).wrap());
+    if explanation.oscillates {
+        ui.add(Label::new(RichText::new(format!("{}. {OSCILLATES}", stop.text)).small()).wrap());
         return;
     }
     let text = match stop.reason {

@@ -15,6 +15,8 @@ pub struct ModeBar<'a> {
     pub value: f64,
     /// Whether values below 0 stand for changing sides; else there is only a size.
     pub signed: bool,
+    /// Whether the loss curves down along the direction, so that the distance grows at any rate.
+    pub grows: bool,
     /// Its accessible name.
     pub name: &'a str,
     /// Its width in points.
@@ -40,10 +42,16 @@ impl ModeBar<'_> {
             (-1.0, Zone::Ringing),
             (0.0, Zone::Stable),
             (0.9, Zone::Crawl),
-            (1.0, Zone::Diverging),
+            // Only where the loss curves down is the factor beyond 1, at any rate: no rate is to blame.
+            (1.0, Zone::Unlimited),
         ];
         const SIZES: [(f64, Zone); 2] = [(0.0, Zone::Stable), (1.0, Zone::Diverging)];
-        if self.signed { &SIGNED } else { &SIZES }
+        const GROWING: [(f64, Zone); 2] = [(0.0, Zone::Stable), (1.0, Zone::Unlimited)];
+        match (self.signed, self.grows) {
+            (true, _) => &SIGNED,
+            (false, true) => &GROWING,
+            (false, false) => &SIZES,
+        }
     }
 
     fn paint(&self, ui: &Ui, room: Rect) {
@@ -61,5 +69,27 @@ impl ModeBar<'_> {
         let reach = Rangef::new(room.center().y - 7.0 * unit, room.center().y + 7.0 * unit);
         ui.painter().vline(x, reach, Stroke::new(5.0 * unit, ui.visuals().window_fill));
         ui.painter().vline(x, reach, Stroke::new(2.5 * unit, ui.visuals().text_color()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Recursion;
+
+    /// A multiplier stands in the zone of alarm exactly where the rate is too large.
+    #[test]
+    fn where_the_loss_curves_down_there_is_no_alarm() {
+        for (recursion, signed) in [(Recursion::Descent, true), (Recursion::HeavyBall { beta: 0.9, share: 1.0 }, false)]
+        {
+            for share in [-0.7, -0.1, -0.01, 0.01, 0.3, 0.7, 0.99, 1.01, 1.2] {
+                let x = share * recursion.limit();
+                let (multiplier, fate) = (recursion.multiplier(x), recursion.fate(x));
+                let value = if signed && multiplier.swings { -multiplier.size } else { multiplier.size };
+                let bar = ModeBar { value, signed, grows: x < 0.0, name: "", width: 0.0 };
+                let zone = bar.zones().iter().rev().find(|(from, _)| value > *from).map(|(_, zone)| *zone);
+                assert_eq!(zone == Some(Zone::Diverging), fate.is_danger(), "{recursion:?} at {share}: {zone:?}");
+            }
+        }
     }
 }

@@ -1,9 +1,9 @@
 //! What can be said about learning rates at a point: the stretches of a rate's track, its marks, and a sentence for the rate itself.
 
-use crate::analysis::{Bound, Curvature, NoLaw, RateLaw, Zone};
+use crate::analysis::{Bound, Curvature, EDGE, NoLaw, RateLaw, Zone};
 use crate::drawing::ink::Ink;
 use crate::numbers::Symmetric2;
-use crate::numbers::numerals::number;
+use crate::numbers::numerals::{apart_by, number};
 
 /// A line of the panel has no room for a law of more letters than this.
 const LONG: usize = 12;
@@ -84,9 +84,9 @@ impl Outlook {
         }
     }
 
-    /// The zone of a rate.
+    /// The zone of a rate; on a border, rounding apart, the one before it.
     pub fn zone(&self, rate: f64) -> Zone {
-        let passed = self.stretches().into_iter().rev().find(|stretch| rate > stretch.from);
+        let passed = self.stretches().into_iter().rev().find(|stretch| rate > (1.0 + EDGE) * stretch.from);
         passed.map_or(Zone::Unlimited, |stretch| stretch.zone)
     }
 
@@ -109,11 +109,14 @@ impl Outlook {
         }
         let Some((limit, law)) = self.limit() else { return (self.no_limit().to_owned(), Ink::Muted) };
         let name = if law.words.chars().count() > LONG { "the limit" } else { law.words };
-        let value = number(limit);
-        let half = number(limit / 2.0);
+        let beside_rate = |border: f64| {
+            let [_, border] = apart_by(number, rate, border);
+            border
+        };
+        let (value, half) = (beside_rate(limit), beside_rate(limit / 2.0));
         let text = match self.zone(rate) {
             Zone::Diverging => return (format!("beyond {name} = {value} {place}"), Ink::Gap),
-            Zone::Crawl | Zone::Unlimited => format!("crawls {place}: far below {name}"),
+            Zone::Crawl | Zone::Unlimited => format!("slow {place}: far below {name}"),
             Zone::Ringing => format!("rings {place}: beyond 1/λmax = {half}"),
             Zone::Stable if law.recursion.rings_late() => format!("monotone: up to 1/λmax = {half}"),
             Zone::Stable => format!("stable: up to {name} = {value}"),
@@ -161,11 +164,11 @@ impl Outlook {
         let value = number(limit);
         if law.recursion.rings_late() {
             return format!(
-                "On the quadratic sheet at the playhead the method is stable below {name} = {value}. It crawls below a twentieth of that, then it descends evenly, rings beyond half of that, and diverges above."
+                "On the quadratic sheet at the playhead the method is stable below {name} = {value}. It is slow below a twentieth of that, then it descends evenly, rings beyond half of that, and diverges above."
             );
         }
         format!(
-            "On the quadratic sheet at the playhead the method is stable below {name} = {value}, and diverges above. It crawls where the rate is so small that not even its memory swings."
+            "On the quadratic sheet at the playhead the method is stable below {name} = {value}, and diverges above. It is slow where the rate is so small that not even its memory swings."
         )
     }
 }
@@ -185,12 +188,26 @@ mod tests {
     }
 
     #[test]
-    fn gradient_descent_crawls_descends_rings_and_diverges() {
+    fn gradient_descent_is_slow_descends_rings_and_diverges() {
         let valley = outlook("gd", "quad:lam=1,kappa=20", 1.0, 1.0);
         let zones = [0.004, 0.03, 0.07, 0.2].map(|rate| valley.zone(rate));
         assert_eq!(zones, [Zone::Crawl, Zone::Stable, Zone::Ringing, Zone::Diverging], "the limit is 2/20");
         assert_eq!(valley.words(0.07, "here").0, "rings here: beyond 1/λmax = 0.0500", "ringing");
         assert_eq!(valley.words(0.2, "here"), ("beyond 2/λmax = 0.1000 here".to_owned(), Ink::Gap), "diverging");
+    }
+
+    #[test]
+    fn a_rate_on_the_border_is_not_beyond_it_and_one_beyond_does_not_look_like_it() {
+        let valley = outlook("gd", "quad:lam=1,kappa=20", 1.0, 1.0);
+        for (rate, zone, words) in [
+            (0.1, Zone::Ringing, "rings here: beyond 1/λmax = 0.0500"),
+            (0.1 + 1e-15, Zone::Ringing, "rings here: beyond 1/λmax = 0.0500"),
+            (0.100_001, Zone::Diverging, "beyond 2/λmax = 0.100000 here"),
+            (0.05, Zone::Stable, "monotone: up to 1/λmax = 0.0500"),
+            (0.050_000_1, Zone::Ringing, "rings here: beyond 1/λmax = 0.0500000"),
+        ] {
+            assert_eq!((valley.zone(rate), valley.words(rate, "here").0.as_str()), (zone, words), "{rate}");
+        }
     }
 
     #[test]

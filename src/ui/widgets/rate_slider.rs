@@ -59,7 +59,7 @@ impl RateSlider<'_> {
             let (words, ink) = self.outlook.words(self.now.unwrap_or(self.rate), self.place);
             ui.add(Label::new(theme::role(theme, words, ink).small()).truncate());
             if let Some(caution) = self.outlook.caution() {
-                ui.add(Label::new(theme::role(theme, caution, Ink::Gap).small()).truncate());
+                ui.add(Label::new(theme::muted(caution).small()).truncate());
             }
         });
         slid.moved

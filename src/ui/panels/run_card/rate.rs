@@ -59,7 +59,7 @@ impl Shown<'_> {
     pub(super) fn fatal_step(&self) -> Option<usize> {
         let run = self.state.derived.run(self.card.id)?;
         let at_end = self.state.playback.playhead + 1 >= run.iterates().len();
-        run.stop().filter(|_| at_end)?.beyond.map(|beyond| beyond.step)
+        run.stop().filter(|_| at_end)?.beyond().map(|beyond| beyond.step)
     }
 
     /// The step whose rate is spoken of: the one at the playhead, the run's last, or the one that made it diverge.

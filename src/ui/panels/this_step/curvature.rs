@@ -111,7 +111,8 @@ fn mode_ui(
         cell(ui, values, right, theme::strong(value).small());
         let told = mode.name(index);
         let width = (ui.available_width() - words - GAP).max(8.0);
-        let bar = ModeBar { value: mode.value, signed: mode.signed, name: &told, width };
+        let grows = mode.fate == Fate::Grows;
+        let bar = ModeBar { value: mode.value, signed: mode.signed, grows, name: &told, width };
         bar.show(ui).on_hover_text(format!("{told}.\n\n{}", mode.help()));
         cell(ui, words, right, warned(state, mode.words(), mode.fate.is_danger())).on_hover_text(mode.help());
     });

@@ -16,7 +16,7 @@ pub(super) fn promises_ui(state: &State, focus: &Focus, known: Known, ui: &mut U
     let (Some(promised), Ok(step)) = (focus.change, &focus.moment.step) else { return };
     let theme = state.view.chrome.theme;
     let land = focus.model.quadratic(step.proposed);
-    let [linear, own, quadratic, actual] = changes([promised.linear, promised.quadratic, land, promised.actual]);
+    let [linear, own, quadratic, actual] = texts(focus, [promised.linear, promised.quadratic, land, promised.actual]);
     let inked = |text: String, ink: Ink| theme::strong(text).color(theme::color(ink.text(theme)));
     let result = match (stop_here(state).is_some(), step.verdict) {
         (true, _) => "what would happen",
@@ -75,4 +75,41 @@ pub(super) fn promises_ui(state: &State, focus: &Focus, known: Known, ui: &mut U
         theme::strong(ratio),
         "How much of a promise was kept: what happened divided by it. 1 is all of it, below 0 the loss went the other way. First of the plane, in which the method believes; ρ is the same of the quadratic: a trust region lives by it.",
     );
+}
+
+/// Changes side by side; digits of what the loss cannot show would mean nothing.
+fn texts<const N: usize>(focus: &Focus, values: [f64; N]) -> [String; N] {
+    let mut texts = changes(values);
+    for (text, value) in std::iter::zip(&mut texts, values) {
+        if value != 0.0 && focus.is_lost(value) {
+            "below rounding".clone_into(text);
+        }
+    }
+    texts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::run::explain::tests::of_every_method;
+
+    #[test]
+    fn no_digits_are_shown_of_what_is_below_rounding() {
+        let seen = of_every_method(|seen| {
+            let Some(change) = seen.focus.change else { return Vec::new() };
+            let values = [change.linear, change.quadratic, change.actual];
+            let texts = texts(seen.focus, values);
+            let loss = seen.focus.iterate.loss.abs();
+            let lost = values.map(|value| value != 0.0 && value.abs() < 1e-14 * loss);
+            (0..3).map(|index| (values[index], lost[index], texts[index].clone())).collect()
+        });
+        let mut found = 0;
+        for (step, rows) in seen {
+            for (value, is_lost, text) in rows {
+                assert!(!is_lost || text == "below rounding", "{step}: {value:e} is shown as {text}");
+                found += usize::from(is_lost);
+            }
+        }
+        assert!(found > 10, "{found} changes below rounding");
+    }
 }

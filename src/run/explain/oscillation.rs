@@ -1,4 +1,4 @@
-//! The end of a run that hops to and fro over a fold: why it does not settle, although its slopes are as they were.
+//! The end of a run that crosses the same kink to and fro and does not settle, since its slopes do not shrink there.
 
 use crate::analysis::{LocalModel, Passage};
 use crate::run::Run;
@@ -8,20 +8,18 @@ const REVERSED: f64 = 1e-6;
 /// Losses closer to each other than this share are one.
 const ROUNDING: f64 = 1e-9;
 
-/// Said after the end of a run whose last two steps reverse each other over a fold, the loss as high as before.
-pub fn hops(run: &Run) -> Option<&'static str> {
-    let [.., before, over, last] = run.iterates() else { return None };
+/// Whether the last two steps of a run reverse each other across a kink, the loss as high as before.
+pub(super) fn crosses_to_and_fro(run: &Run) -> bool {
+    let [.., before, over, last] = run.iterates() else { return false };
     let (there, back) = (over.at - before.at, last.at - over.at);
     let reversed = back.norm() > 0.0 && (there + back).norm() <= REVERSED * back.norm();
     let falls = last.loss < before.loss - ROUNDING * before.loss.abs();
     if !reversed || falls || run.recipe().optimizer.rate_at(0).is_none() {
-        return None;
+        return false;
     }
     let loss = run.landscape().loss();
-    let passage = Passage::of(loss, &LocalModel::new(loss, over.at), back)?;
-    passage.folds.iter().any(|fold| fold.behind > fold.before).then_some(
-        "It hops across the fold at every step and does not settle: the slope does not shrink there, so only a falling η makes the steps shorter.",
-    )
+    let passage = Passage::of(loss, &LocalModel::new(loss, over.at), back);
+    passage.is_some_and(|passage| passage.folds.iter().any(|kink| kink.behind > kink.before))
 }
 
 #[cfg(test)]
@@ -33,7 +31,7 @@ mod tests {
     use crate::run::Recipe;
 
     #[test]
-    fn only_a_run_that_reverses_itself_over_a_fold_hops() {
+    fn only_a_run_that_reverses_itself_across_a_kink_does_not_settle() {
         for (landscape, method, steps, expected) in [
             ("l1", "gd:lr=0.3", 60, true),
             ("l1", "gd:lr=0.3", 3, false),
@@ -43,7 +41,7 @@ mod tests {
         ] {
             let recipe = Recipe::new(Choice::parse(method).unwrap(), Point::new(1.33, -0.87), steps);
             let run = Run::of(&Landscape::parse(landscape).unwrap(), &recipe);
-            assert_eq!(hops(&run).is_some(), expected, "{method} on {landscape}, {steps} steps");
+            assert_eq!(crosses_to_and_fro(&run), expected, "{method} on {landscape}, {steps} steps");
         }
     }
 }

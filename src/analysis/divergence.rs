@@ -1,0 +1,185 @@
+//! Why a run left for infinity: its learning rate is too large for the curvature, or the loss falls without end.
+//!
+//! The run left along an eigenvector of the Hessian, the one along which its last step was longest. If the loss curves
+//! up along it, the rate is to blame; if it curves down and the loss fell, no rate would have held the run.
+
+use super::{Bound, Curvature, Fate, RateLaw};
+use crate::numbers::Vector;
+
+/// What the cause is found from: the last step that still began at a finite distance.
+#[derive(Clone, Copy, Debug)]
+pub struct Departure {
+    /// The number of the step.
+    pub step: usize,
+    /// Its displacement.
+    pub taken: Vector,
+    /// The curvature where it began; `None` where that is not finite.
+    pub curvature: Option<Curvature>,
+    /// Its learning rate and the stability theorem of the method, if it has both.
+    pub rate: Option<(f64, RateLaw)>,
+    /// Whether the loss at the end of the run is below the loss at its start.
+    pub fell: bool,
+}
+
+/// Why a run diverged.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Divergence {
+    /// The cause.
+    pub cause: DivergenceCause,
+    /// Of gradient descent: the direction in which the distance grows.
+    pub growth: Option<Growth>,
+    /// Whether the loss curves down along v₁ where the last step began.
+    pub curves_down: bool,
+}
+
+/// The cause of a divergence.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum DivergenceCause {
+    /// The learning rate is beyond the limit of its theorem.
+    Rate(BeyondLimit),
+    /// The loss falls without end, and the weights follow it down.
+    FallsWithoutEnd,
+    /// Neither: the steps of the method carried the weights off.
+    Steps,
+}
+
+/// That the rate of a step is beyond the limit of its theorem on the quadratic model at its iterate.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BeyondLimit {
+    /// The step, and so the iterate whose curvature sets the limit.
+    pub step: usize,
+    /// η of this step.
+    pub rate: f64,
+    /// What it would have to be below.
+    pub limit: f64,
+    /// The limit as a formula: `2/λmax`.
+    pub law: &'static str,
+}
+
+/// A direction in which gradient descent grows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Growth {
+    /// |1−ηλ|, the amplification factor of a step.
+    pub factor: f64,
+    /// Which eigenvector, from 0.
+    pub eigenvector: usize,
+}
+
+impl Divergence {
+    /// The one cause of a divergence.
+    pub fn of(departure: &Departure) -> Self {
+        let Departure { step, curvature, rate, fell, .. } = *departure;
+        let curves_down = curvature.is_some_and(|curvature| curvature.eigen.values[0] < 0.0);
+        let beyond = rate.zip(curvature).and_then(|((rate, law), curvature)| beyond(step, rate, law, &curvature));
+        let leaves_downward = curvature.is_some_and(|curvature| {
+            leaving(departure, &curvature).is_some_and(|eigenvector| curvature.eigen.values[eigenvector] < 0.0)
+        });
+        let cause = match beyond {
+            Some(beyond) if !(fell && leaves_downward) => DivergenceCause::Rate(beyond),
+            _ if fell => DivergenceCause::FallsWithoutEnd,
+            _ => DivergenceCause::Steps,
+        };
+        let is_rate = matches!(cause, DivergenceCause::Rate(_));
+        Self { cause, growth: growth(departure, is_rate), curves_down }
+    }
+
+    /// The rate beyond its limit, if that is the cause.
+    pub fn beyond(&self) -> Option<BeyondLimit> {
+        if let DivergenceCause::Rate(beyond) = self.cause { Some(beyond) } else { None }
+    }
+}
+
+/// The rate against the limit at this curvature; `None` where it is below, or on it but for rounding.
+fn beyond(step: usize, rate: f64, law: RateLaw, curvature: &Curvature) -> Option<BeyondLimit> {
+    let Bound::Limit { limit, .. } = law.bound(curvature) else { return None };
+    let is_beyond = law.recursion.fate(rate * curvature.eigen.values[1]) == Fate::Diverges;
+    is_beyond.then_some(BeyondLimit { step, rate, limit, law: law.words })
+}
+
+/// The eigenvector along which the last step was longest; `None` for a step without a length or a finite one.
+fn leaving(departure: &Departure, curvature: &Curvature) -> Option<usize> {
+    let [along_first, along_second] = curvature.eigen.vectors.map(|vector| vector.dot(&departure.taken).abs());
+    let longest = along_first.max(along_second);
+    (longest > 0.0 && longest.is_finite()).then_some(usize::from(along_second >= along_first))
+}
+
+/// Where the distance of gradient descent grows: along v₂, whose eigenvalue sets the limit, if the rate is to blame; else
+/// along the direction in which the run left, or where it grows most.
+fn growth(departure: &Departure, is_rate: bool) -> Option<Growth> {
+    let curvature = departure.curvature?;
+    let (rate, law) = departure.rate.filter(|(_, law)| law.recursion.rings_late())?;
+    let factors = curvature.eigen.values.map(|value| law.recursion.multiplier(rate * value).size);
+    let largest = usize::from(factors[1] >= factors[0]);
+    let left = leaving(departure, &curvature).filter(|index| factors[*index] > 1.0);
+    let eigenvector = if is_rate { 1 } else { left.unwrap_or(largest) };
+    (factors[eigenvector] > 1.0).then_some(Growth { factor: factors[eigenvector], eigenvector })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::analysis::{LocalModel, Recursion};
+    use crate::landscapes::Landscape;
+    use crate::numbers::Point;
+
+    const DESCENT: RateLaw = RateLaw { recursion: Recursion::Descent, words: "2/λmax" };
+    const BALL: RateLaw = RateLaw { recursion: Recursion::HeavyBall { beta: 0.9, share: 1.0 }, words: "2(1+β)/λmax" };
+
+    /// A step on ½(a x² + b y²).
+    fn departure(curvatures: [f64; 2], rate: Option<(f64, RateLaw)>, taken: [f64; 2], fell: bool) -> Departure {
+        let [a, b] = curvatures;
+        let landscape = Landscape::of_formula(&format!("({a}x^2+{b}y^2)/2")).unwrap();
+        let curvature = Curvature::of(&LocalModel::new(landscape.loss(), Point::new(1.0, 1.0)));
+        Departure { step: 7, taken: Vector::from(taken), curvature, rate, fell }
+    }
+
+    #[test]
+    fn the_direction_in_which_a_run_leaves_decides() {
+        for (curvatures, rate, taken, fell, is_rate, falls, eigenvector) in [
+            // A bowl: the rate.
+            ([1.0, 4.0], Some((0.6, DESCENT)), [0.0, 1.0], false, true, false, Some(1)),
+            // A saddle that any rate leaves.
+            ([-1.0, 4.0], Some((0.3, DESCENT)), [1.0, 0.0], true, false, true, Some(0)),
+            // Beyond the limit as well, but it leaves along the falling direction.
+            ([-1.0, 4.0], Some((0.6, DESCENT)), [1.0, 0.1], true, false, true, Some(0)),
+            // On the ridge of the same saddle the rate carries it up.
+            ([-1.0, 4.0], Some((0.6, DESCENT)), [0.0, 1.0], false, true, false, Some(1)),
+            ([-1.0, 4.0], Some((2.0, BALL)), [0.0, 1.0], false, true, false, None),
+            ([-1.0, 4.0], None, [1.0, 0.0], true, false, true, None),
+            ([1.0, 4.0], None, [1.0, 0.0], false, false, false, None),
+            ([1.0, 4.0], Some((0.3, DESCENT)), [1.0, 0.0], false, false, false, None),
+            ([1.0, 4.0], Some((0.6, DESCENT)), [f64::INFINITY, 0.0], false, true, false, Some(1)),
+        ] {
+            let found = Divergence::of(&departure(curvatures, rate, taken, fell));
+            let case = format!("{curvatures:?} {rate:?} {taken:?}: {found:?}");
+            assert_eq!(found.beyond().is_some(), is_rate, "{case}");
+            assert_eq!(found.cause == DivergenceCause::FallsWithoutEnd, falls, "{case}");
+            assert_eq!(found.growth.map(|growth| growth.eigenvector), eigenvector, "{case}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_rate_is_to_blame_only_beyond_its_limit(
+            curvatures in [-5.0..5.0_f64, -5.0..5.0_f64],
+            rate in 0.01..2.0_f64,
+            taken in [-1.0..1.0_f64, -1.0..1.0_f64],
+            fell in prop::bool::ANY,
+        ) {
+            for law in [DESCENT, BALL] {
+                let found = Divergence::of(&departure(curvatures, Some((rate, law)), taken, fell));
+                if let Some(beyond) = found.beyond() {
+                    prop_assert!(beyond.rate > beyond.limit && beyond.step == 7, "{beyond:?}");
+                    let largest = curvatures[0].max(curvatures[1]);
+                    prop_assert!(found.growth.is_none_or(|growth| growth.eigenvector == 1), "{:?}", found.growth);
+                    prop_assert!((beyond.limit * largest / law.recursion.limit() - 1.0).abs() < 1e-12, "{beyond:?}");
+                } else {
+                    prop_assert_eq!(found.cause == DivergenceCause::FallsWithoutEnd, fell);
+                }
+                prop_assert!(found.growth.is_none_or(|growth| growth.factor > 1.0), "{:?}", found.growth);
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! The words for why promise and result differ, as many as there is room for.
+
+use super::path::{did, went_over};
+use super::remarks::sign_changes;
+use crate::numbers::numerals::brief;
+use crate::run::explain::{Cause, ModelStep};
+
+/// A step this many times longer than the plane is valid is described by how many; below, by "a little".
+const A_LITTLE: f64 = 1.15;
+
+/// Why promise and result differ.
+#[derive(Default)]
+pub(super) struct Why {
+    pub(super) text: String,
+    /// Whether it says what the step went over.
+    pub(super) names_path: bool,
+}
+
+/// As much of the reason as has room, with what is said of the weights after it if that has room too.
+pub(super) fn within(step: &ModelStep, room: usize) -> Why {
+    let after = sign_changes(step.sign_changes, step.is_made()).map_or(0, |text| text.chars().count());
+    let choices = [(true, after), (false, after), (true, 0), (false, 0)];
+    let mut whys = choices.into_iter().map(|(whole, after)| (why(step, whole), after));
+    whys.find(|(why, after)| why.text.chars().count() + after < room).map(|(why, _)| why).unwrap_or_default()
+}
+
+/// Why promise and result differ; where only a part has room, without how far the plane is valid.
+fn why(step: &ModelStep, whole: bool) -> Why {
+    let Some(cause) = step.cause else { return Why::default() };
+    let rises = step.rises_instead();
+    let far = step.overreach.filter(|times| *times >= A_LITTLE);
+    let far = far.map(|times| format!("{} times further than the plane is good for", brief(times)));
+    let of_step = |text: &str| format!("{} {text}", if rises { ". The step" } else { ": the step" });
+    let of_loss = |text: &str| format!("{} {text}", if rises { ". The land" } else { ": the land" });
+    let text = match (cause, far) {
+        (Cause::Path, Some(far)) if whole && !step.path.is_kink() => of_step(&format!("{}, {far}", went_over(step))),
+        (Cause::Path, _) => of_step(&went_over(step)),
+        (Cause::Overreach, Some(far)) => of_step(&format!("{} {far}", did(step, "went", "go"))),
+        (Cause::Overreach, None) => {
+            of_step(&format!("{} a little further than the plane is good for", did(step, "went", "go")))
+        }
+        (Cause::AssumedMatrix, _) => of_loss("is not the quadratic the method went by"),
+        (Cause::FarFromQuadratic, _) if rises => ". That far out the land is no longer the quadratic".to_owned(),
+        (Cause::FarFromQuadratic, _) => of_loss("is not the quadratic that far out"),
+        (Cause::CurvesUp, _) => of_loss("curves up, away from the plane"),
+        (Cause::CurvesDown, _) => of_loss("curves down, away from the plane"),
+        (Cause::FallsAway, _) => ": further on the land falls away from the plane".to_owned(),
+    };
+    Why { text, names_path: cause == Cause::Path }
+}

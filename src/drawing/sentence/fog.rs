@@ -1,0 +1,53 @@
+//! The sentence in fog: of the loss it says what the method has asked, and no more.
+
+use super::step::{model, promises, result};
+use super::wording::Wording;
+use super::{Piece, batch, no_step, remarks, untried};
+use crate::drawing::ink::Ink;
+use crate::run::Known;
+use crate::run::explain::{Agreement, Explanation, ModelStep, RunEnd, StepCase, StepModel};
+
+/// The sentence of an explanation, as far as the method can know it.
+pub fn sentence_in_fog(explanation: &Explanation, known: Known) -> Vec<Piece> {
+    let mut text = Wording::default();
+    if let Some(RunEnd::Diverged(stop)) = &explanation.ending {
+        return text.inked("Diverged", Ink::Gap).say(&format!(" at step {}. Why is in fog", stop.step)).end();
+    }
+    if !known.slope {
+        return text.say("The method has not asked for the slope here: the land is in fog").end();
+    }
+    match &explanation.step {
+        StepCase::Sampled(step) => batch::pieces_in_fog(step),
+        StepCase::Model(step) => pieces(step, known.landing),
+        StepCase::Untried(damping) => untried(*damping),
+        StepCase::Undefined(why) if explanation.ending.is_none() => no_step(why),
+        StepCase::Undefined(_) | StepCase::Stays | StepCase::BatchIsLevel { .. } => {
+            text.say("The method stays where it is. What lies around is in fog").end()
+        }
+    }
+}
+
+/// The promise alone, and what came of it once the method has asked.
+pub(super) fn pieces(step: &ModelStep, is_landing_known: bool) -> Vec<Piece> {
+    // That there is a kink is in fog as well.
+    let shown = match step.prediction.model {
+        StepModel::ConventionalSlope => StepModel::Plane,
+        other => other,
+    };
+    let (ink, name) = model(shown);
+    let mut text = Wording::default();
+    text.say(name).say(if is_landing_known { promises(step) } else { " promises " });
+    if step.agreement == Agreement::NoPrediction {
+        return text.inked("no finite change", Ink::Gap).end();
+    }
+    text.predict(step.prediction.change, ink).say(". ");
+    if !is_landing_known {
+        return text.say("What the loss will do is in fog").end();
+    }
+    if step.agreement == Agreement::NoValue {
+        text.say("The loss has ").inked("no finite value", Ink::Gap).say(" there");
+    } else {
+        result(step, &mut text, if step.rises_instead() { Ink::Gap } else { Ink::Truth });
+    }
+    text.append(remarks::verdict(step)).end()
+}

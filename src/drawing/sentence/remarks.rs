@@ -1,0 +1,88 @@
+//! What is said after the result: the verdict, and what else there is room for.
+
+use super::path::{tense, went_over};
+use super::wording::Wording;
+use crate::drawing::ink::Ink;
+use crate::numbers::numerals::knob;
+use crate::optimizers::Verdict;
+use crate::run::explain::{Adaptation, ModelStep, Opening, PathFeature, SignChange, StepBound};
+
+/// What became of the step, unless it was simply taken.
+pub(super) fn verdict(step: &ModelStep) -> Wording {
+    let mut text = Wording::default();
+    let is_radius_said = matches!(step.opening, Some(Opening::Radius(_)));
+    match (step.verdict, step.adaptation) {
+        (Verdict::Taken, _) => {}
+        (Verdict::Rejected, adaptation) => {
+            text.say(". ").inked("Rejected", Ink::Gap);
+            match adaptation {
+                _ if step.halvings > 0 => {
+                    text.say(&format!(": even halved {} it does not lower the loss by enough", times(step.halvings)))
+                }
+                None => text.say(": the run stays where it is"),
+                Some(adaptation) => text.say(&format!(": the run stays where it is, and {}", after(adaptation))),
+            };
+        }
+        (Verdict::Truncated, _) if is_radius_said => {}
+        (Verdict::Truncated, adaptation) => {
+            let size = adaptation.map_or_else(String::new, |adaptation| format!(" Δ = {}", knob(adaptation.before)));
+            text.say(&format!(". The trust radius{size} held the step back"));
+        }
+    }
+    text
+}
+
+/// What can be said besides, the most important first.
+pub(super) fn remarks(step: &ModelStep, is_path_said: bool) -> impl Iterator<Item = String> {
+    let is_short = matches!(step.path, PathFeature::Straight | PathFeature::Level | PathFeature::Kink(_));
+    let path = (!is_path_said && !is_short).then(|| format!(". The step {}", went_over(step)));
+    let halved = (step.halvings > 0 && step.verdict != Verdict::Rejected)
+        .then(|| format!(". The search halved it {}", times(step.halvings)));
+    [path, sign_changes(step.sign_changes, step.is_made()), halved, carried(step)].into_iter().flatten()
+}
+
+/// How much of the step is old velocity, in quarters.
+fn carried(step: &ModelStep) -> Option<String> {
+    let (share, kind) = step.carried?;
+    let much = match share {
+        share if share >= 0.875 => "Nearly all",
+        share if share >= 0.625 => "Three quarters",
+        share if share >= 0.375 => "Half",
+        share if share >= 0.125 => "A quarter",
+        _ => return None,
+    };
+    Some(format!(". {much} of the step is {}", kind.old()))
+}
+
+/// Weights that change their sign on the way.
+pub(super) fn sign_changes(changes: [Option<SignChange>; 2], is_made: bool) -> Option<String> {
+    match changes {
+        [Some(_), Some(_)] => Some(format!(". Both weights {} sign", tense(is_made, "changed", "change"))),
+        [Some(SignChange { weight, is_upward }), None] | [None, Some(SignChange { weight, is_upward })] => {
+            let sign = if is_upward { "positive" } else { "negative" };
+            Some(format!(". On the way {weight} {} {sign}", tense(is_made, "turned", "turn")))
+        }
+        [None, None] => None,
+    }
+}
+
+/// What bounds the next step.
+pub(super) fn after(adaptation: Adaptation) -> String {
+    let Adaptation { bound, before, after } = adaptation;
+    let name = match bound {
+        StepBound::TrustRadius => "the trust radius Δ",
+        StepBound::Damping => "the damping μ",
+    };
+    if before == after {
+        return format!("{name} stays {}", knob(after));
+    }
+    format!("{name} goes from {} to {}", knob(before), knob(after))
+}
+
+fn times(number: usize) -> String {
+    match number {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        number => format!("{number} times"),
+    }
+}

@@ -1,0 +1,126 @@
+//! The words for a step by a model of the loss: promise, result, why they differ, verdict, and what else there is room for.
+
+use super::wording::{NEXT_TO_NOTHING, ROOM, Wording};
+use super::{Piece, cause, opening, remarks};
+use crate::drawing::ink::Ink;
+use crate::numbers::numerals::{brief, knob};
+use crate::optimizers::Verdict;
+use crate::run::explain::{Agreement, ModelStep, StepModel};
+
+/// The sentence of a step.
+pub(super) fn pieces(step: &ModelStep) -> Vec<Piece> {
+    let mut text = Wording::default();
+    promise(step, &mut text);
+    let verdict = remarks::verdict(step);
+    match step.agreement {
+        Agreement::NoPrediction => return text.say(": the numbers are too large to go on").end(),
+        Agreement::NoValue => {
+            text.say(". The loss has ").inked("no finite value", Ink::Gap).say(" where the step ");
+            return text.say(if step.is_made() { "landed" } else { "would land" }).append(verdict).end();
+        }
+        Agreement::BelowRounding => {
+            if step.prediction.change.by == 0.0 {
+                text.say(", and ");
+                result(step, &mut text, Ink::Truth);
+            }
+            return text.append(verdict).end();
+        }
+        _ if step.prediction.change.is_negligible && step.actual.is_negligible => {
+            text.say(", and ");
+            result(step, &mut text, Ink::Truth);
+            return text.append(verdict).end();
+        }
+        _ => {}
+    }
+    let is_path_said = if step.agreement.is_kept() {
+        text.say(", and ");
+        result(step, &mut text, Ink::Truth);
+        text.say(&as_promised(step.agreement));
+        false
+    } else {
+        let rose = step.rises_instead();
+        text.say(if rose || step.prediction.change.is_lost { "; " } else { ". " });
+        result(step, &mut text, if rose { Ink::Gap } else { Ink::Truth });
+        let why = cause::within(step, ROOM.saturating_sub(text.length() + verdict.length()));
+        text.say(&why.text);
+        why.names_path
+    };
+    text.append(verdict);
+    for remark in remarks::remarks(step, is_path_said) {
+        if text.length() + remark.chars().count() < ROOM {
+            text.say(&remark);
+        }
+    }
+    text.end()
+}
+
+/// What stands before the result: the situation, and what the model promised.
+fn promise(step: &ModelStep, text: &mut Wording) {
+    let change = step.prediction.change;
+    let (ink, name) = model(step.prediction.model);
+    if !change.by.is_finite() {
+        text.say(name).say(promises(step)).inked("no finite change", Ink::Gap);
+        return;
+    }
+    let (words, continues) = step.opening.map(opening::describe).unwrap_or_default();
+    if !words.is_empty() {
+        text.say(&words).say(" ");
+    }
+    let is_it = continues && step.prediction.model != StepModel::AssumedQuadratic;
+    text.say(if is_it { "It" } else { name }).say(promises(step));
+    text.predict(change, ink);
+}
+
+/// The ink and the name of a model.
+pub(super) fn model(model: StepModel) -> (Ink, &'static str) {
+    match model {
+        StepModel::Plane => (Ink::Plane, "The tangent plane"),
+        StepModel::ConventionalSlope => (Ink::Plane, "The slope used instead"),
+        StepModel::Quadratic => (Ink::Quadratic, "The quadratic"),
+        StepModel::AssumedQuadratic => (Ink::Quadratic, "Its own quadratic"),
+    }
+}
+
+pub(super) fn promises(step: &ModelStep) -> &'static str {
+    if step.is_pending { " promises " } else { " promised " }
+}
+
+fn as_promised(agreement: Agreement) -> String {
+    match agreement {
+        Agreement::Exact => ": as promised".to_owned(),
+        Agreement::Within(share) => format!(": as promised within {} %", knob(100.0 * share)),
+        _ => ": about as promised".to_owned(),
+    }
+}
+
+/// What the loss did, or would do.
+pub(super) fn result(step: &ModelStep, text: &mut Wording, ink: Ink) {
+    let actual = step.actual;
+    text.say(if text.begins_sentence() { "The loss " } else { "the loss " });
+    let [fell, rose, stayed] = match (step.is_pending, step.verdict) {
+        (true, _) => ["would fall by ", "would rise by ", "would not change"],
+        (false, Verdict::Rejected) => ["would have fallen by ", "would have risen by ", "would not have changed"],
+        (false, _) => ["fell by ", "rose by ", "did not change"],
+    };
+    if actual.is_lost {
+        text.say(stayed);
+        return;
+    }
+    text.say(if actual.by < 0.0 { fell } else { rose });
+    match (step.prediction.change.is_negligible, actual.is_negligible) {
+        (true, true) => {
+            text.say("as little");
+            return;
+        }
+        (false, true) => {
+            text.say(NEXT_TO_NOTHING);
+            return;
+        }
+        (_, false) => {}
+    }
+    text.say(if step.agreement == Agreement::Less { "only " } else { "" });
+    text.inked(&brief(actual.by), ink);
+    if step.agreement == Agreement::More {
+        text.say(", more than promised");
+    }
+}

@@ -1,0 +1,33 @@
+//! What the slice says of the plane, held against the loss: over all landscapes and methods.
+
+use super::*;
+use crate::run::explain::tests::of_every_method;
+
+#[test]
+fn the_plane_is_as_wrong_as_the_slice_says() {
+    let seen = of_every_method(|seen| {
+        let (landscape, focus) = (seen.run.landscape(), seen.focus);
+        let sight = Sight { gap: true, sheets: true, heard: None, network: &[] };
+        let (slice, step) = slice(landscape, focus, sight, 1.0).zip(focus.proposed())?;
+        let half = -focus.model.linear(step) / focus.model.hessian.form(step);
+        // How wrong the plane is, as a share of the drop that it predicts.
+        let error = |s: f64| {
+            1.0 - (landscape.loss().value(focus.model.at + step * s) - focus.model.value) / focus.model.linear(step * s)
+        };
+        let texts = slice.primitives.into_iter().filter_map(|primitive| match primitive {
+            Primitive::Text { text, .. } if text.contains("wrong") => Some(text),
+            _ => None,
+        });
+        Some((texts.collect::<Vec<_>>(), [error(half), error(2.0 * half)]))
+    });
+    let mut named = 0;
+    for (step, (texts, [at_half, at_whole])) in seen.into_iter().filter_map(|(step, found)| Some((step, found?))) {
+        for text in texts {
+            named += 1;
+            assert!(text.starts_with("plane") || text == "all wrong", "{step}: of what is it said: {text}");
+            assert!(!text.contains('½') || (at_half - 0.5).abs() < 0.06, "{step}: {text}, but it is {at_half}");
+            assert!(!text.contains("all") || (at_whole - 1.0).abs() < 0.06, "{step}: {text}, but it is {at_whole}");
+        }
+    }
+    assert!(named > 50, "{named} names");
+}

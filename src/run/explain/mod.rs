@@ -1,0 +1,132 @@
+//! A step explained, as data: the situation, what was predicted and by which model, what the loss did and why, and where a run ended.
+//!
+//! Everything that is to be decided about a step is decided here; `drawing/sentence` only finds the words for it.
+
+mod facts;
+mod model_step;
+mod opening;
+mod oscillation;
+mod path;
+mod rest;
+mod sampled_step;
+
+use crate::numbers::Vector;
+use crate::optimizers::{Step, Undefined};
+use crate::run::{Focus, Run, Stop, StopReason};
+pub(crate) use facts::StepFacts;
+pub use facts::{Adaptation, SignChange, StepBound};
+#[cfg(test)]
+pub(crate) use model_step::LossScale;
+pub use model_step::{Agreement, Cause, LossChange, ModelStep, Prediction, StepModel};
+pub use opening::{KinkKind, Opening};
+pub use path::PathFeature;
+pub use rest::RestPoint;
+pub use sampled_step::{SampledOpening, SampledStep};
+
+/// What there is to say of a step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explanation {
+    /// Where the run has come to, if it goes no further from here.
+    pub ending: Option<RunEnd>,
+    /// The step from the iterate, or the one that would come next.
+    pub step: StepCase,
+    /// Why the run stopped here, if it did.
+    pub stopped: Option<StopReason>,
+    /// Whether the run, which ends here, crosses the same kink to and fro.
+    pub oscillates: bool,
+}
+
+/// The end of a walk.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RunEnd {
+    /// The weights left for infinity: the reason is the stop's.
+    Diverged(Stop),
+    /// There is nothing to walk down.
+    AtRest(RestPoint),
+}
+
+/// What the method does at an iterate.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StepCase {
+    /// It has no step here.
+    Undefined(Undefined),
+    /// It has one that it did not try, since its damped quadratic has no lowest point either.
+    Untried(Adaptation),
+    /// It stays where it is.
+    Stays,
+    /// It stays where it is, since the samples that it drew have no slope here: how many they are, and how many different ones.
+    BatchIsLevel {
+        /// Samples drawn.
+        drawn: usize,
+        /// Different ones among them.
+        different: usize,
+    },
+    /// A step by the plane of a batch.
+    Sampled(SampledStep),
+    /// A step by a model of the whole loss.
+    Model(ModelStep),
+}
+
+impl Explanation {
+    /// The explanation of the step in focus; `stop` is why its run stopped, if it stopped at this iterate, and `lowest`
+    /// the lowest critical value that is known.
+    pub fn of(focus: &Focus, run: &Run, stop: Option<&Stop>, lowest: Option<f64>) -> Self {
+        let step = StepCase::of(focus, run, stop.is_some());
+        let ending = match stop {
+            Some(stop) if stop.reason == StopReason::Diverged => Some(RunEnd::Diverged(stop.clone())),
+            _ => {
+                let converged = stop.is_some_and(|stop| stop.reason == StopReason::Converged);
+                let is_at_rest = converged || step.is_at_rest(focus);
+                is_at_rest.then(|| RunEnd::AtRest(RestPoint::of(focus, run, converged, lowest)))
+            }
+        };
+        let oscillates = stop.is_some() && oscillation::crosses_to_and_fro(run);
+        Self { ending, step, stopped: stop.map(|stop| stop.reason), oscillates }
+    }
+
+    /// Whether it says itself why the run ends here, so that the reason of the stop would only repeat it.
+    pub fn says_why_it_ends(&self) -> bool {
+        match self.ending {
+            Some(RunEnd::Diverged(_)) => true,
+            Some(RunEnd::AtRest(_)) => false,
+            None => matches!(self.step, StepCase::Undefined(_)),
+        }
+    }
+}
+
+impl StepCase {
+    fn of(focus: &Focus, run: &Run, is_pending: bool) -> Self {
+        let (step, change): (&Step, _) = match (&focus.moment.step, focus.change) {
+            (Ok(step), Some(change)) => (step, change),
+            (Ok(_), None) => return Self::Stays,
+            (Err(why), _) => return Self::Undefined(why.clone()),
+        };
+        if let Some(damping) = facts::untried(focus, step) {
+            return Self::Untried(damping);
+        }
+        let batch = focus.batch.as_ref();
+        if step.proposed == Vector::zeros() {
+            let level = batch.filter(|_| focus.iterate.gradient != Vector::zeros());
+            return level.map_or(Self::Stays, |batch| Self::BatchIsLevel {
+                drawn: batch.samples.len(),
+                different: batch.counts().len(),
+            });
+        }
+        match batch {
+            Some(batch) => Self::Sampled(SampledStep::of(focus, run, (batch, change.actual), is_pending)),
+            None => Self::Model(StepFacts::gather(focus, run, step, change, is_pending).explained()),
+        }
+    }
+
+    /// Whether there is nothing to walk down, or nothing that the method finds to walk down.
+    fn is_at_rest(&self, focus: &Focus) -> bool {
+        match self {
+            Self::Undefined(_) => focus.iterate.gradient == Vector::zeros(),
+            Self::Stays => true,
+            Self::Untried(_) | Self::BatchIsLevel { .. } | Self::Sampled(_) | Self::Model(_) => false,
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

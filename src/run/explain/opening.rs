@@ -1,0 +1,186 @@
+//! The situation of a step: what must be known before its prediction makes sense.
+
+use super::facts::{damping, noisy, trust_radius};
+use crate::analysis::{Belief, Kink, Shape};
+use crate::numbers::{Symmetric2, Vector};
+use crate::optimizers::{Matrix, Method, Part, Step, Uphill, Verdict};
+use crate::run::{Focus, Run};
+
+/// An eigenvalue below this share of the other is zero but for rounding.
+const FLAT: f64 = 1e-9;
+
+/// What is special about the situation of a step.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Opening {
+    /// A second-order method went down the gradient instead.
+    Fallback {
+        /// Whether Newton's step is defined but does not go down.
+        newton_rises: bool,
+    },
+    /// The quadratic has no lowest point, and the step goes to its level one.
+    Saddle,
+    /// The same where it curves down both ways.
+    Hilltop,
+    /// It falls without end, as the step that was refused supposed.
+    Endless,
+    /// It falls without end, and the trust radius Δ ends the step.
+    Radius(f64),
+    /// It falls without end, and the damping μ keeps the step short.
+    Damping(f64),
+    /// It falls without end, and the step goes down where Newton's would go up.
+    Turned,
+    /// It falls without end, and another that does not gives the step.
+    OtherMatrix,
+    /// There is no tangent plane here.
+    Kink(KinkKind),
+    /// A quasi-Newton method knows no curvature yet.
+    Unlearned,
+    /// The step goes up the plane.
+    Uphill {
+        /// What carries it.
+        cause: Uphill,
+        /// Whether the gradients have noise.
+        is_noisy: bool,
+        /// Whether the method remembers earlier gradients.
+        remembers: bool,
+    },
+}
+
+/// What there is instead of a tangent plane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KinkKind {
+    /// Two planes meet.
+    Planes,
+    /// A cone has its tip.
+    Tip,
+    /// The slope is infinite.
+    Wall,
+    /// The loss jumps.
+    Cliff,
+}
+
+impl KinkKind {
+    /// The kind of kink at an iterate; `None` where there is a tangent plane.
+    pub(super) fn at(focus: &Focus, run: &Run) -> Option<Self> {
+        let landscape = run.landscape();
+        let kink = Kink::of(landscape.loss(), &landscape.folds(), focus.iterate.at, landscape.view().size());
+        kink.map(|kink| Self::of(&kink.shape))
+    }
+
+    /// The kind of a shape.
+    pub fn of(shape: &Shape) -> Self {
+        match shape {
+            Shape::Planes(_) => Self::Planes,
+            Shape::Cone(_) => Self::Tip,
+            Shape::Wall => Self::Wall,
+            Shape::Cliff => Self::Cliff,
+        }
+    }
+
+    /// Whether planes meet here, one of which the method can take for the tangent plane.
+    pub fn has_planes(self) -> bool {
+        self == Self::Planes
+    }
+}
+
+impl Opening {
+    /// The first that holds for a step.
+    pub(super) fn of(focus: &Focus, run: &Run, step: &Step) -> Option<Self> {
+        let entry = run.recipe().optimizer.entry;
+        let is_by_plane = focus.belief == Belief::Plane;
+        if entry.second_order() && is_by_plane {
+            return Some(Self::Fallback { newton_rises: newton_rises(focus) });
+        }
+        if let Some(opening) = unbounded(focus, entry, step).filter(|_| entry.second_order()) {
+            return Some(opening);
+        }
+        if let Some(kink) = KinkKind::at(focus, run) {
+            return Some(Self::Kink(kink));
+        }
+        if !entry.second_order() && !is_by_plane && focus.believed.hessian == Symmetric2::new(1.0, 0.0, 1.0) {
+            return Some(Self::Unlearned);
+        }
+        // What carries a batch up belongs to its own prediction.
+        let climbs = is_by_plane && focus.batch.is_none() && focus.change.is_some_and(|change| change.linear > 0.0);
+        climbs.then(|| uphill(focus, run, step))
+    }
+}
+
+/// Whether Newton's step is defined but does not go down.
+fn newton_rises(focus: &Focus) -> bool {
+    let newton = focus.curvature.and_then(|curvature| curvature.newton_step);
+    newton.is_some_and(|newton| focus.iterate.gradient.dot(&newton) >= 0.0)
+}
+
+/// What a method that goes by the quadratic makes of one without a lowest point.
+fn unbounded(focus: &Focus, entry: &Method, step: &Step) -> Option<Opening> {
+    // Another quadratic than that of the loss has another lowest point.
+    let target = level_point(focus, step.proposed).filter(|_| focus.own.is_none());
+    if target.is_some() || !indefinite(focus) {
+        return target;
+    }
+    let of_hessian = entry.matrix(entry.values(&focus.moment.knobs)) == Some(Matrix::Hessian);
+    match (trust_radius(&focus.moment), damping(&focus.moment)) {
+        (Some(_), _) | (_, Some(_)) if step.verdict == Verdict::Rejected => Some(Opening::Endless),
+        (Some(radius), _) => Some(Opening::Radius(radius.before)),
+        (None, Some(damping)) if of_hessian => Some(Opening::Damping(damping.before)),
+        (None, _) if !of_hessian => Some(Opening::OtherMatrix),
+        (None, _) => Some(Opening::Turned),
+    }
+}
+
+/// Where the quadratic is level and the step goes, unless it is the bottom of a bowl.
+fn level_point(focus: &Focus, proposed: Vector) -> Option<Opening> {
+    let curvature = focus.curvature.as_ref()?;
+    let newton = curvature.newton_step?;
+    let aligned = proposed.dot(&newton) >= (1.0 - 1e-9) * proposed.norm() * newton.norm();
+    let [low, high] = curvature.eigen.values;
+    match (aligned, low < 0.0, high < 0.0) {
+        (true, true, true) => Some(Opening::Hilltop),
+        (true, true, false) => Some(Opening::Saddle),
+        _ => None,
+    }
+}
+
+/// Whether the quadratic at the point falls without end, rounding apart.
+fn indefinite(focus: &Focus) -> bool {
+    focus.curvature.is_some_and(|curvature| {
+        let [low, high] = curvature.eigen.values;
+        low < 0.0 && low.abs() > FLAT * high.abs()
+    })
+}
+
+/// What carries a step uphill: the part of it that climbs the plane most.
+fn uphill(focus: &Focus, run: &Run, step: &Step) -> Opening {
+    let climb = |part: &Part| focus.iterate.gradient.dot(&part.displacement());
+    let steepest = (0..step.parts.len()).max_by(|a, b| climb(&step.parts[*a]).total_cmp(&climb(&step.parts[*b])));
+    let cause = run.recipe().optimizer.entry.uphill(steepest.unwrap_or(0));
+    Opening::Uphill { cause, is_noisy: noisy(focus, run), remembers: focus.moment.remembers_gradients() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscapes::Landscape;
+    use crate::numbers::Point;
+    use crate::optimizers::{Choice, ENTRIES};
+    use crate::run::Recipe;
+
+    /// Memory is blamed by every method that has one, and by no other.
+    #[test]
+    fn memory_carries_uphill_whoever_has_one() {
+        let landscape = Landscape::parse("tanh2").unwrap();
+        for entry in ENTRIES.iter().filter(|entry| entry.unsuited(&landscape).is_none()) {
+            let run = Run::of(&landscape, &Recipe::new(Choice::of(entry), Point::new(0.7, -1.3), 4));
+            let focus = Focus::of(&run, 3).unwrap();
+            let carries = entry.gradient_sum.is_some();
+            let Ok(step) = &focus.moment.step else { continue };
+            // The step made of its first part alone, so that no decay and no kick can carry it.
+            let parts = step.parts.iter().take(1).copied().collect();
+            let opening = uphill(&focus, &run, &Step { parts, ..step.clone() });
+            let Opening::Uphill { cause, is_noisy, remembers } = opening else { panic!("{}: {opening:?}", entry.id) };
+            let sentence = cause.sentence(is_noisy, remembers);
+            assert_eq!(sentence.contains("remembers"), carries, "{}: {sentence}", entry.id);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! What a step goes over on its way: valleys, ridges and kinks.
+
+use super::facts::share;
+use crate::analysis::{Change, Jump, Passage};
+use crate::numbers::{Point, Vector};
+use crate::run::{Focus, Run};
+
+/// A slope below this share of the first one is level.
+const LEVEL: f64 = 0.02;
+/// A slope beyond a valley below this share of the first one is not worth a word where the prediction is right.
+const GENTLE: f64 = 0.1;
+
+/// What the step goes over.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum PathFeature {
+    /// Nothing worth a word.
+    Straight,
+    /// To where the loss along it is level.
+    Level,
+    /// To the other side of one valley.
+    Valley,
+    /// Over several valleys and ridges.
+    Over {
+        /// Minima along the step.
+        valleys: usize,
+        /// Maxima along it.
+        ridges: usize,
+    },
+    /// A kink at this share of the step, which explains most of the model error.
+    Kink(f64),
+    /// The same where the kink is the bottom of the valley.
+    KinkAtBottom,
+}
+
+impl PathFeature {
+    /// Whether it is a kink that explains the model error.
+    pub fn is_kink(self) -> bool {
+        matches!(self, Self::Kink(_) | Self::KinkAtBottom)
+    }
+
+    /// A prediction that is right needs no explanation: then only the other side of a valley is worth a look.
+    pub(super) fn along(focus: &Focus, run: &Run, step: Vector, change: Change) -> Self {
+        let loss = run.landscape().loss();
+        let slope = |at: Point| loss.first_order(at).gradient.dot(&step);
+        let (predicted, error) = (change.promise(focus.belief), change.gap(focus.belief));
+        let first = focus.model.linear(step);
+        let crosses = || first < 0.0 && slope(focus.model.at + step) > -GENTLE * first;
+        if error.abs() <= share(focus) * predicted.abs() && !crosses() {
+            return Self::Straight;
+        }
+        Passage::of(loss, &focus.model, step).map_or(Self::Straight, |passage| Self::of(&passage, error))
+    }
+
+    /// `error` is what the loss adds to the prediction, which a kink may explain.
+    fn of(passage: &Passage, error: f64) -> Self {
+        let lifted: f64 = passage.folds.iter().map(Jump::lift).sum();
+        let largest = passage.folds.iter().max_by(|a, b| a.lift().abs().total_cmp(&b.lift().abs()));
+        if let Some(kink) = largest.filter(|_| lifted / error >= 0.5) {
+            return if kink.is_bottom() { Self::KinkAtBottom } else { Self::Kink(kink.share) };
+        }
+        let Passage { first_slope, last_slope, valleys, ridges, .. } = *passage;
+        match (valleys, ridges) {
+            (0 | 1, 0) if first_slope < 0.0 && last_slope.abs() <= LEVEL * first_slope.abs() => Self::Level,
+            (0, 0) => Self::Straight,
+            (1, 0) if first_slope < 0.0 => Self::Valley,
+            _ => Self::Over { valleys, ridges },
+        }
+    }
+}

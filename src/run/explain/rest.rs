@@ -1,0 +1,37 @@
+//! Where there is nothing to walk down: what kind of point it is, and how it compares with the lowest that is known.
+
+use crate::analysis::LevelPoint;
+use crate::numbers::length;
+use crate::run::{Focus, Run};
+
+/// A level place, or one that the tolerance takes for level.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RestPoint {
+    /// What kind of point it is.
+    pub kind: LevelPoint,
+    /// ‖∇f‖ there.
+    pub gradient: f64,
+    /// Whether the run has converged.
+    pub converged: bool,
+    /// The tolerance by which it has, if it has.
+    pub tolerance: Option<f64>,
+    /// Whether the unit of a network is off for every sample.
+    pub is_dead: bool,
+    /// How far the loss lies above the lowest critical value that is known; `None` where none is known.
+    pub above_lowest: Option<f64>,
+}
+
+impl RestPoint {
+    pub(super) fn of(focus: &Focus, run: &Run, converged: bool, lowest: Option<f64>) -> Self {
+        let landscape = run.landscape();
+        let switched_on = landscape.loss().switched_on(focus.iterate.at);
+        Self {
+            kind: LevelPoint::of(landscape, focus.iterate.at),
+            gradient: length(focus.iterate.gradient),
+            converged,
+            tolerance: run.recipe().tolerance.filter(|_| converged),
+            is_dead: switched_on.is_some_and(|on| !on.contains(&true)),
+            above_lowest: lowest.map(|lowest| focus.iterate.loss - lowest),
+        }
+    }
+}
