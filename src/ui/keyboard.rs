@@ -35,10 +35,7 @@ pub fn key_commands(ctx: &Context, state: &State) -> Vec<Command> {
             let command = (action.command)(state);
             // While it is asked whether to close, nothing happens behind the question.
             if state.leaving == Leaving::Asked
-                && !matches!(
-                    command,
-                    Command::Window(WindowCommand::Dismiss) | Command::Window(WindowCommand::Leave(_))
-                )
+                && !matches!(command, Command::Window(WindowCommand::Dismiss | WindowCommand::Leave(_)))
             {
                 return true;
             }
@@ -47,8 +44,7 @@ pub fn key_commands(ctx: &Context, state: &State) -> Vec<Command> {
                 && (!press.repeat
                     || matches!(
                         command,
-                        Command::Play(PlayCommand::StepBy(_))
-                            | Command::Play(PlayCommand::StepInside(_))
+                        Command::Play(PlayCommand::StepBy(_) | PlayCommand::StepInside(_))
                             | Command::Samples(SampleCommand::Nudge(_))
                     ))
             {

@@ -63,10 +63,9 @@ fn every_landscape_is_kept() {
 
 #[test]
 fn what_was_read_from_a_file_is_kept_with_its_holes_and_notes() {
-    let grid = "x,y,loss\n".to_owned()
-        + &(0..25)
-            .map(|k| format!("{},{},{}\n", k % 5, k / 5, if k == 7 { f64::NAN } else { f64::from(k * k) }))
-            .collect::<String>();
+    let loss = |k: i32| if k == 7 { f64::NAN } else { f64::from(k * k) };
+    let lines: Vec<String> = (0..25).map(|k| format!("{},{},{}\n", k % 5, k / 5, loss(k))).collect();
+    let grid = format!("x,y,loss\n{}", lines.concat());
     for (name, text, on) in [("measured.csv", grid.as_str(), "bowl"), ("samples.csv", "a,b\n1,0.5\n2,0.7\n", "tanh2")] {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(name);

@@ -51,16 +51,12 @@ fn may_hide(tree: &Tree) -> Vec<bool> {
                 hides[a] |= here || first;
                 hides[b] |= here || second;
             }
-            Node::If(condition, a, b) => {
-                hides[condition] = true;
+            Node::If(_, a, b) => {
                 hides[a] |= here;
                 hides[b] |= here;
             }
-            Node::Compare(_, a, b) | Node::And(a, b) | Node::Or(a, b) => {
-                hides[a] = true;
-                hides[b] = true;
-            }
-            Node::Not(a) => hides[a] = true,
+            // An infinity compares as what it is.
+            Node::Compare(..) | Node::And(..) | Node::Or(..) | Node::Not(_) => {}
         }
     }
     hides
