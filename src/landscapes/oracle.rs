@@ -32,6 +32,40 @@ pub struct Oracle<'a> {
     scale: f64,
     noise: Option<Noise>,
     heard: Option<Vec<Question>>,
+    #[cfg(test)]
+    meter: meter::Meter,
+}
+
+/// What all oracles of a thread were asked, for tests of what something costs.
+#[cfg(test)]
+pub mod meter {
+    use std::cell::Cell;
+
+    thread_local! {
+        static ASKED: Cell<u64> = const { Cell::new(0) };
+    }
+
+    /// The count with which an oracle began.
+    pub(super) struct Meter(pub(super) u64);
+
+    impl Meter {
+        /// Adds what the oracle was asked since.
+        pub(super) fn read(&self, total: u64) {
+            ASKED.set(ASKED.get() + total - self.0);
+        }
+    }
+
+    /// What was asked since the last look.
+    pub fn take() -> u64 {
+        ASKED.take()
+    }
+}
+
+#[cfg(test)]
+impl Drop for Oracle<'_> {
+    fn drop(&mut self) {
+        self.meter.read(u64::from(self.asked.total()));
+    }
 }
 
 /// Of many values asked at once about so many are kept by who listens.
@@ -57,7 +91,16 @@ impl Noise {
 impl<'a> Oracle<'a> {
     /// An oracle that continues a count.
     pub fn new(loss: &'a dyn Loss, asked: Evaluations) -> Self {
-        Self { loss, asked, known: None, scale: 0.0, noise: None, heard: None }
+        Self {
+            loss,
+            asked,
+            known: None,
+            scale: 0.0,
+            noise: None,
+            heard: None,
+            #[cfg(test)]
+            meter: meter::Meter(u64::from(asked.total())),
+        }
     }
 
     /// What has been asked so far.

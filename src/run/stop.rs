@@ -1,11 +1,12 @@
 //! Why a run stopped, in a word for files and in a sentence for people.
 
 use super::Recipe;
+use super::walker::{Crossing, End, Walker};
 use crate::analysis::{Bound, Curvature, LevelPoint, LocalModel};
 use crate::landscapes::Landscape;
 use crate::landscapes::grid::Gap;
-use crate::numbers::Point;
 use crate::numbers::numerals::{brief, number};
+use crate::numbers::{Point, length};
 use crate::optimizers::{Choice, Undefined};
 
 /// A method that does not move for this many steps is at rest; one or two steps may merely have been rejected.
@@ -78,9 +79,26 @@ impl BeyondLimit {
 }
 
 impl Stop {
+    /// Why a walk has ended; `None` while it is under way.
+    pub(super) fn of(walker: &Walker) -> Option<Self> {
+        let end = walker.end()?;
+        let (landscape, recipe) = (walker.landscape(), walker.recipe());
+        if let Some(Crossing { step, before }) = walker.crossing().filter(|_| *end != End::Converged) {
+            return Some(Self::diverged(landscape, recipe, step, before));
+        }
+        let last = walker.reached().saturating_sub(1);
+        let (at, norm) = walker.place().map_or((recipe.start, 0.0), |place| (place.at, length(place.gradient)));
+        Some(match end {
+            End::Converged => Self::converged(landscape, last, at, norm),
+            End::StepLimit | End::Left => Self::step_limit(recipe.steps, walker.idle(), walker.unseen_way(), norm),
+            End::Undefined(why) => Self::undefined(last, why),
+            End::NotFinite(at) => Self::not_finite(walker.reached(), *at, landscape.hole(*at)),
+        })
+    }
+
     /// `idle` are the last steps that left the weights where they were, `moved` is how far all steps led if that is too
     /// little to be seen, and `norm` is ‖∇f‖ there: a method that has given up is not one that is under way.
-    pub(super) fn step_limit(steps: usize, idle: usize, moved: Option<f64>, norm: f64) -> Self {
+    fn step_limit(steps: usize, idle: usize, moved: Option<f64>, norm: f64) -> Self {
         let taken = if steps == 1 { "The step was taken".to_owned() } else { format!("All {steps} steps were taken") };
         let slope = if norm == 0.0 {
             "the gradient is zero there".to_owned()
@@ -99,7 +117,7 @@ impl Stop {
     }
 
     /// Says to what kind of point, which a short gradient alone does not tell.
-    pub(super) fn converged(landscape: &Landscape, step: usize, at: Point, norm: f64) -> Self {
+    fn converged(landscape: &Landscape, step: usize, at: Point, norm: f64) -> Self {
         let slope = if norm == 0.0 { "zero".to_owned() } else { format!("down to ‖∇f‖ = {}", number(norm)) };
         let (point, addition) = rest(&LevelPoint::of(landscape, at));
         Self {
@@ -110,7 +128,7 @@ impl Stop {
         }
     }
 
-    pub(super) fn undefined(step: usize, why: &Undefined) -> Self {
+    fn undefined(step: usize, why: &Undefined) -> Self {
         let reason = match why {
             Undefined::NotFinite => StopReason::NotFinite,
             Undefined::Singular(_)
@@ -124,7 +142,7 @@ impl Stop {
     }
 
     /// `why` says more than that there is no value, where more is known.
-    pub(super) fn not_finite(step: usize, at: Point, why: Option<Gap>) -> Self {
+    fn not_finite(step: usize, at: Point, why: Option<Gap>) -> Self {
         let place = format!("({}, {})", number(at.x), number(at.y));
         let text = match why {
             Some(Gap { lies, .. }) if step == 0 => format!("Stopped at step 0: the start {place} lies {lies}"),
@@ -135,7 +153,7 @@ impl Stop {
     }
 
     /// `before` is the last iterate before the crossing: its curvature tells why.
-    pub(super) fn diverged(landscape: &Landscape, recipe: &Recipe, step: usize, before: Point) -> Self {
+    fn diverged(landscape: &Landscape, recipe: &Recipe, step: usize, before: Point) -> Self {
         let beyond = BeyondLimit::of(landscape, recipe, step.saturating_sub(1), before);
         let cause = cause(landscape, recipe, step, before, beyond);
         let why = cause.map_or_else(String::new, |cause| format!(": {cause}"));
