@@ -249,7 +249,7 @@ impl App {
     /// Takes what was found beside the frames, and says what is wanted next.
     fn exchange_jobs(&mut self) {
         files::exchange(&mut self.state, &mut self.jobs);
-        self.exchange(State::take_steps, Derived::wanted_steps);
+        self.exchange(|state, steps| state.take_steps(&steps), Derived::wanted_steps);
         self.exchange(State::take_focus, Derived::wanted_focus);
         self.exchange(State::take_search, Derived::wanted_search);
         self.exchange(State::take_circle, Derived::wanted_circle);

@@ -33,7 +33,7 @@ pub struct Oracle<'a> {
     noise: Option<Noise>,
     heard: Option<Vec<Question>>,
     #[cfg(test)]
-    meter: meter::Meter,
+    first: u32,
 }
 
 /// What all oracles of a thread were asked, for tests of what something costs.
@@ -45,26 +45,14 @@ pub mod meter {
         static ASKED: Cell<u64> = const { Cell::new(0) };
     }
 
-    /// The count with which an oracle began.
-    pub(super) struct Meter(pub(super) u64);
-
-    impl Meter {
-        /// Adds what the oracle was asked since.
-        pub(super) fn read(&self, total: u64) {
-            ASKED.set(ASKED.get() + total - self.0);
-        }
+    /// Adds what was asked.
+    pub(super) fn add(count: u32) {
+        ASKED.set(ASKED.get() + u64::from(count));
     }
 
     /// What was asked since the last look.
     pub fn take() -> u64 {
         ASKED.take()
-    }
-}
-
-#[cfg(test)]
-impl Drop for Oracle<'_> {
-    fn drop(&mut self) {
-        self.meter.read(u64::from(self.asked.total()));
     }
 }
 
@@ -99,12 +87,20 @@ impl<'a> Oracle<'a> {
             noise: None,
             heard: None,
             #[cfg(test)]
-            meter: meter::Meter(u64::from(asked.total())),
+            first: asked.total(),
         }
     }
 
     /// What has been asked so far.
     pub fn asked(&self) -> Evaluations {
+        self.asked
+    }
+
+    /// What has been asked in all, at the end of a step.
+    #[inline]
+    pub fn finish(self) -> Evaluations {
+        #[cfg(test)]
+        meter::add(self.asked.total() - self.first);
         self.asked
     }
 

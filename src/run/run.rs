@@ -52,6 +52,7 @@ impl Run {
     }
 
     /// The same in the memory of a run that is not needed any more, where that suits.
+    #[must_use]
     pub fn begin_anew(self, landscape: &Landscape, recipe: &Recipe) -> Self {
         Self::begin_in(self.record.emptied_for(recipe), landscape, recipe)
     }

@@ -123,14 +123,11 @@ impl Walker {
             return;
         }
         let Place { at, loss, gradient } = self.here;
-        let step;
-        {
-            let mut oracle = Oracle::new(self.landscape.loss(), self.asked);
-            oracle.remember(at, loss, gradient);
-            oracle.set_scale(self.scale);
-            step = self.optimizer.step(at, &mut oracle);
-            self.asked = oracle.asked();
-        }
+        let mut oracle = Oracle::new(self.landscape.loss(), self.asked);
+        oracle.remember(at, loss, gradient);
+        oracle.set_scale(self.scale);
+        let step = self.optimizer.step(at, &mut oracle);
+        self.asked = oracle.finish();
         match &step {
             Ok(step) => {
                 see(step, self.optimizer.as_ref());

@@ -23,7 +23,7 @@ struct CardRun {
 /// The runs, in the order of their cards.
 #[derive(Default)]
 pub(super) struct Runs {
-    runs: Vec<CardRun>,
+    list: Vec<CardRun>,
     /// Which run is continued first; another one in every frame.
     turn: usize,
     /// What the runs may cost in a frame.
@@ -73,14 +73,14 @@ pub(super) enum Remaining {
 impl Runs {
     /// Those of the document: a run whose recipe and landscape are as they were is kept.
     pub(super) fn follow(&mut self, document: &Document) {
-        let mut old: Vec<Option<CardRun>> = std::mem::take(&mut self.runs).into_iter().map(Some).collect();
+        let mut old: Vec<Option<CardRun>> = std::mem::take(&mut self.list).into_iter().map(Some).collect();
         for card in &document.cards {
             let recipe = document.recipe(card);
             let is_same = |old: &CardRun| {
                 old.card == card.id && *old.run.recipe() == recipe && *old.run.landscape() == document.landscape
             };
             let kept = old.iter_mut().find(|slot| slot.as_ref().is_some_and(is_same)).and_then(Option::take);
-            self.runs.push(kept.unwrap_or_else(|| {
+            self.list.push(kept.unwrap_or_else(|| {
                 // The memory of the run that is left is that of the next: a long one has a lot, and asking for it anew takes time.
                 let is_left = |old: &CardRun| old.card == card.id;
                 let left = old.iter_mut().find(|slot| slot.as_ref().is_some_and(is_left)).and_then(Option::take);
@@ -101,19 +101,19 @@ impl Runs {
         let whole = (self.work.evaluations() / (document.landscape.cost() / FEW).max(1)).max(1);
         self.budget = whole;
         let mut budget = whole;
-        if let Some(selected) = self.runs.iter_mut().find(|run| run.card == selected) {
+        if let Some(selected) = self.list.iter_mut().find(|run| run.card == selected) {
             let missing = (playhead + 1).saturating_sub(selected.run.iterates().len());
             budget = advance(&mut selected.run, missing, budget);
         }
         self.turn = self.turn.wrapping_add(1);
-        let count = self.runs.len();
+        let count = self.list.len();
         for place in 0..count {
-            let run = &mut self.runs[self.turn.wrapping_add(place) % count].run;
+            let run = &mut self.list[self.turn.wrapping_add(place) % count].run;
             let share = budget.div_ceil(count - place).max(price(run.recipe().optimizer.entry)).min(budget);
             budget -= share - advance(run, usize::MAX, share);
         }
         self.want_ahead(selected);
-        let under_way = || self.runs.iter().filter(|run| run.run.stop().is_none());
+        let under_way = || self.list.iter().filter(|run| run.run.stop().is_none());
         match under_way().next() {
             None => Remaining::Nothing,
             Some(_) if under_way().all(|run| is_dear(&run.run, whole)) => Remaining::BesideFrames,
@@ -130,8 +130,8 @@ impl Runs {
     fn want_ahead(&mut self, selected: CardId) {
         let budget = self.budget;
         let under_way = |run: &&CardRun| run.run.stop().is_none() && is_dear(&run.run, budget);
-        let of_selected = self.runs.iter().filter(|run| run.card == selected).find(under_way);
-        let run = of_selected.or_else(|| self.runs.iter().find(under_way));
+        let of_selected = self.list.iter().filter(|run| run.card == selected).find(under_way);
+        let run = of_selected.or_else(|| self.list.iter().find(under_way));
         let Some(run) = run.map(|run| &run.run) else {
             self.ahead = None;
             return;
@@ -152,7 +152,7 @@ impl Runs {
         if ahead.is_finished() {
             self.ahead.take_if(|wanted| wanted.is_same(ahead));
         }
-        self.runs.iter_mut().any(|run| run.run.take_ahead(ahead))
+        self.list.iter_mut().any(|run| run.run.take_ahead(ahead))
     }
 
     /// A frame in which runs were continued took so many seconds.
@@ -162,7 +162,7 @@ impl Runs {
 
     /// Carries the runs to their ends.
     pub(super) fn finish(&mut self) {
-        for run in &mut self.runs {
+        for run in &mut self.list {
             run.run.advance(usize::MAX);
         }
     }
@@ -174,7 +174,7 @@ impl Runs {
 
     /// The runs in the order of their cards.
     pub(super) fn iter(&self) -> impl Iterator<Item = (CardId, &Run)> {
-        self.runs.iter().map(|run| (run.card, &run.run))
+        self.list.iter().map(|run| (run.card, &run.run))
     }
 }
 
@@ -222,10 +222,10 @@ mod tests {
                 if let Some(mut steps) = state.derived.wanted_steps().cloned() {
                     // The second piece of them comes when the first has been shown.
                     steps.advance(1);
-                    state.take_steps(steps.clone());
+                    state.take_steps(&steps);
                     tick(&mut state);
                     while !steps.advance(1) {}
-                    state.take_steps(steps);
+                    state.take_steps(&steps);
                 }
                 if let Some(mut focus) = state.derived.wanted_focus().cloned() {
                     assert!(state.derived.focus().is_none(), "{methods:?}: no step is shown before it is known");

@@ -6,9 +6,7 @@ use super::runs::Remaining;
 use super::{
     CardId, Command, Derived, Document, FileRequest, Files, Leaving, Message, Pane, Playback, Scene, View, opening,
 };
-use crate::analysis::{AroundSearch, Search};
 use crate::landscapes::{self, Landscape};
-use crate::run::{Ahead, FocusLater};
 
 /// Everything the program knows while it runs.
 pub struct State {
@@ -151,34 +149,6 @@ impl State {
         Touched::Scene
     }
 
-    /// Takes a search for critical points that was continued beside the frames; one that is not wanted any more is ignored.
-    pub fn take_search(&mut self, search: Search) {
-        if self.derived.take_search(search) {
-            self.revision += 1;
-        }
-    }
-
-    /// Takes a circle that was searched beside the frames; one that is not wanted any more is ignored.
-    pub fn take_circle(&mut self, search: AroundSearch) {
-        if self.derived.take_circle(search) {
-            self.revision += 1;
-        }
-    }
-
-    /// Takes steps of a run that were taken beside the frames; those of another run, or that are known, are ignored.
-    pub fn take_steps(&mut self, ahead: Ahead) {
-        if self.derived.take_steps(&ahead) {
-            self.refresh();
-        }
-    }
-
-    /// Takes a step that was taken apart beside the frames; one that is not wanted any more is ignored.
-    pub fn take_focus(&mut self, found: FocusLater) {
-        if self.derived.take_focus(found) {
-            self.refresh();
-        }
-    }
-
     /// Carries the search for critical points to its end.
     pub fn finish_search(&mut self) {
         self.derived.finish_search();
@@ -204,7 +174,7 @@ impl State {
         }
     }
 
-    fn refresh(&mut self) {
+    pub(super) fn refresh(&mut self) {
         self.revision += 1;
         if self.document.place(self.selected).is_none() {
             self.selected = self.document.cards.first().map_or(0, |card| card.id);

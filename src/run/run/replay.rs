@@ -196,7 +196,7 @@ impl Course<'_> {
             oracle.listen();
         }
         let step = optimizer.step(here.at, &mut oracle).map_err(|why| why.on(self.landscape));
-        Replayed { step, asked: oracle.asked(), heard: oracle.heard() }
+        Replayed { step, heard: oracle.heard(), asked: oracle.finish() }
     }
 }
 
