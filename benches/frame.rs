@@ -229,6 +229,20 @@ fn g_a_million_steps(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| black_box(Run::of(&landscape, &recipe)));
 }
 
+/// The same in the memory of the last one: what the window does when a slider has moved.
+#[divan::bench(sample_count = 10)]
+fn m_a_million_steps_anew(bencher: Bencher<'_, '_>) {
+    let landscape = Landscape::parse("rosenbrock").expect("is in the catalogue");
+    let optimizer = Choice::parse("gd:lr=0.001").expect("is in the catalogue");
+    let recipe = Recipe::new(optimizer, Point::new(-1.2, 1.0), 1_000_000);
+    let mut last = Some(Run::of(&landscape, &recipe));
+    bencher.bench_local(|| {
+        let mut run = last.take().expect("was put back").begin_anew(&landscape, &recipe);
+        run.advance(usize::MAX);
+        last = Some(run);
+    });
+}
+
 /// A run of a million steps on screen, scrubbed: everything drawn for another playhead.
 #[divan::bench]
 fn h_scrub_a_million_steps(bencher: Bencher<'_, '_>) {

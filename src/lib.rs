@@ -67,7 +67,8 @@
 //! - [`landscapes`]: losses, and the oracle that counts what a method asks.
 //! - [`analysis`]: what can be said of a loss at a point, and of all of it.
 //! - [`optimizers`]: one file a method.
-//! - [`run`]: recipes, iterates, and why a run stopped.
+//! - [`run`]: recipes, walkers, iterates, and why a run stopped.
+//! - [`studies`]: where walks end.
 //! - [`drawing`], [`render`]: pictures as primitives in landscape coordinates, then as pixels.
 //! - [`state`], [`jobs`], [`ui`]: what the window knows, does and shows.
 //! - [`import`], [`export`], [`cli`], [`app`]: files, the command line, and the window of the operating system.
@@ -86,4 +87,5 @@ pub mod render;
 pub mod run;
 pub mod scene;
 pub mod state;
+pub mod studies;
 pub mod ui;

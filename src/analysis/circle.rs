@@ -7,7 +7,7 @@ use crate::landscapes::{Evaluations, Loss, Oracle};
 use crate::numbers::{Point, Vector, length};
 
 /// Directions that are tried; between two neighbors lies a fortieth of a degree.
-pub(super) const DIRECTIONS_TRIED: usize = 14_400;
+pub const DIRECTIONS_TRIED: usize = 14_400;
 const SAMPLES: usize = DIRECTIONS_TRIED;
 /// Differences of the loss below this share of it are rounding: they make no minimum.
 const ROUNDING: f64 = 1e-14;

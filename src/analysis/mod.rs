@@ -26,7 +26,7 @@ mod taylor;
 mod weights;
 
 pub use around::{Around, AroundSearch};
-pub use circle::{Answers, CircleMinimum, FiniteStep, best_finite_step, downhill_angle};
+pub use circle::{Answers, CircleMinimum, DIRECTIONS_TRIED, FiniteStep, best_finite_step, downhill_angle};
 pub use cloud::Cloud;
 pub use completeness::{Completeness, Obstacle};
 pub use critical_points::{CriticalPoint, Kind, critical_points};

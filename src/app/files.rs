@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::export::{write_file, write_new_file};
-use crate::jobs::{Dialog, Jobs, Reading, Saving};
+use crate::jobs::{Dialog, DialogAnswer, Jobs, Reading, Saving};
 use crate::state::{FileDialog, Fingerprint, Replace, State};
 
 /// Nobody closes a dialog within this time: one that is gone by then was never there.
@@ -14,26 +14,26 @@ const SHORTEST_LOOK: Duration = Duration::from_millis(400);
 
 /// Takes what came of files and dialogs, and says what is wanted next.
 pub(super) fn exchange(state: &mut State, jobs: &mut Jobs) {
-    if let Some((ticket, outcome)) = jobs.take_reading().and_then(Reading::into_outcome) {
+    if let Some((ticket, outcome)) = jobs.take().and_then(Reading::into_outcome) {
         state.take_file(ticket, outcome);
     }
     let landscape = &state.document.landscape;
     let reading = state.file_request.as_ref().map(|file| Reading::new(&file.path, file.ticket, landscape, read_file));
-    jobs.want_reading(reading.as_ref());
+    jobs.want(reading.as_ref());
 
-    if let Some((ticket, outcome)) = jobs.take_saving().and_then(Saving::into_outcome) {
+    if let Some((ticket, outcome)) = jobs.take().and_then(Saving::into_outcome) {
         state.take_saved(ticket, outcome);
     }
     let saving = state.files.saving.clone().map(|request| {
         Saving::new(request.ticket, move || save(&request.path, request.text.as_bytes(), request.replace))
     });
-    jobs.want_saving(saving.as_ref());
+    jobs.want(saving.as_ref());
 
-    if let Some((ticket, answer)) = jobs.take_dialog().and_then(Dialog::into_outcome) {
+    if let Some((ticket, DialogAnswer(answer))) = jobs.take().and_then(Dialog::into_outcome) {
         state.take_dialog(ticket, answer);
     }
-    let dialog = state.files.dialog.map(|(dialog, ticket)| Dialog::new(ticket, move || ask(dialog)));
-    jobs.want_dialog(dialog.as_ref());
+    let dialog = state.files.dialog.map(|(dialog, ticket)| Dialog::new(ticket, move || DialogAnswer(ask(dialog))));
+    jobs.want(dialog.as_ref());
 }
 
 /// The bytes of a file, or why there are none and what to do.

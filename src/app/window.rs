@@ -14,9 +14,9 @@ use super::display::Display;
 use super::{files, render};
 use crate::cli::{PictureSize, RenderRequest, View, WindowRequest};
 use crate::drawing::ink::{Ink, Theme};
-use crate::jobs::Jobs;
+use crate::jobs::{Jobs, Task};
 use crate::landscapes::excerpt::of_path;
-use crate::state::{Command, FileCommand, Leave, Leaving, State, WindowCommand};
+use crate::state::{Command, Derived, FileCommand, Leave, Leaving, State, WindowCommand};
 use crate::ui::timing::{FrameTime, timing_ui};
 use crate::ui::views::Canvases;
 use crate::ui::window::window_ui;
@@ -249,14 +249,18 @@ impl App {
     /// Takes what was found beside the frames, and says what is wanted next.
     fn exchange_jobs(&mut self) {
         files::exchange(&mut self.state, &mut self.jobs);
-        if let Some(search) = self.jobs.take_search() {
-            self.state.take_search(search);
+        self.exchange(|state, steps| state.take_steps(&steps), Derived::wanted_steps);
+        self.exchange(State::take_focus, Derived::wanted_focus);
+        self.exchange(State::take_search, Derived::wanted_search);
+        self.exchange(State::take_circle, Derived::wanted_circle);
+    }
+
+    /// Takes what has come of one kind of work, and says what is wanted of it next.
+    fn exchange<T: Task>(&mut self, take: fn(&mut State, T), wanted: fn(&Derived) -> Option<&T>) {
+        if let Some(news) = self.jobs.take() {
+            take(&mut self.state, news);
         }
-        self.jobs.want_search(self.state.derived.wanted_search());
-        if let Some(circle) = self.jobs.take_circle() {
-            self.state.take_circle(circle);
-        }
-        self.jobs.want_circle(self.state.derived.wanted_circle());
+        self.jobs.want(wanted(&self.state.derived));
     }
 }
 
@@ -273,7 +277,7 @@ impl eframe::App for App {
         self.state.took(ticked.elapsed().as_secs_f64());
         if moves {
             match self.state.due() {
-                Some(seconds) if !self.state.busy => ctx.request_repaint_after(Duration::from_secs_f64(seconds)),
+                Some(seconds) if !self.state.computes() => ctx.request_repaint_after(Duration::from_secs_f64(seconds)),
                 _ => ctx.request_repaint(),
             }
         }

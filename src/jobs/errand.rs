@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::DialogAnswer;
 use super::worker::{Progress, Task};
 
 /// An errand and, once it is done, what came of it.
@@ -29,8 +30,23 @@ impl<T: Clone> Clone for Errand<T> {
     }
 }
 
+/// What an errand can bring.
+pub trait Brought: Clone + Send + 'static {
+    /// Whether nobody can say how long it takes.
+    const MAY_NEVER_COME: bool = false;
+}
+
+impl Brought for Result<bool, String> {}
+
+/// Nobody can say how long a dialog stays open, or whether a broken system ever answers.
+impl Brought for DialogAnswer {
+    const MAY_NEVER_COME: bool = true;
+}
+
 /// In one slice: a question half asked is of no use.
-impl<T: Clone + Send + 'static> Task for Errand<T> {
+impl<T: Brought> Task for Errand<T> {
+    const MAY_NOT_END: bool = T::MAY_NEVER_COME;
+
     fn is_same(&self, other: &Self) -> bool {
         self.ticket == other.ticket
     }

@@ -1,130 +1,61 @@
 //! Layer 6: slow work beside the frames: the newest request wins, partial results come first, and nothing waits.
 //!
 //! Whoever owns the [`Jobs`] says in every frame what is wanted and takes what there is; a finished or refused job costs
-//! nothing.
+//! nothing. A new kind of work is a type that implements [`Task`].
 
 mod errand;
 mod reading;
+mod tasks;
 mod worker;
 
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use crate::analysis::{AroundSearch, Search};
-use worker::{Progress, Task, Worker};
+use worker::{Wake, Worker};
 
-pub use errand::Errand;
+pub use errand::{Brought, Errand};
 pub use reading::{ReadFile, Reading};
-
-/// Evaluations of the loss between two looks at what is wanted: a few milliseconds.
-const SLICE: usize = 30_000;
+pub use worker::{Progress, Task};
 
 /// A dialog in which somebody chooses a file, or closes it without; or why there is none.
-pub type Dialog = Errand<Result<Option<PathBuf>, String>>;
+pub type Dialog = Errand<DialogAnswer>;
+
+/// What came of a dialog: a file, none as it was closed, or why there was no dialog.
+#[derive(Clone, Debug)]
+pub struct DialogAnswer(pub Result<Option<PathBuf>, String>);
 
 /// A file to be written: false if another one is in its place, or why it cannot be.
 pub type Saving = Errand<Result<bool, String>>;
 
-/// Evaluations of one sample each between two looks at which circle is wanted: some milliseconds.
-const CIRCLE_SLICE: usize = 10_000_000;
-
-/// Every kind of slow work, each with a worker of its own.
+/// All slow work, each kind with a worker of its own.
 pub struct Jobs {
-    search: Worker<Search>,
-    circle: Worker<AroundSearch>,
-    reading: Worker<Reading>,
-    saving: Worker<Saving>,
-    dialog: Worker<Dialog>,
+    workers: HashMap<TypeId, Box<dyn Any>>,
+    wake: Wake,
 }
 
 impl Jobs {
     /// No work yet; `wake` is called, from another thread, whenever there is something to take.
-    pub fn new(wake: impl Fn() + Clone + Send + Sync + 'static) -> Self {
-        Self {
-            search: Worker::new(wake.clone()),
-            circle: Worker::new(wake.clone()),
-            // Nor when a disk behind a network answers.
-            reading: Worker::new(wake.clone()).without_farewell(),
-            saving: Worker::new(wake.clone()),
-            // Nobody can say how long a dialog stays open, or whether a broken system ever answers.
-            dialog: Worker::new(wake).without_farewell(),
+    pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
+        Self { workers: HashMap::new(), wake: Arc::new(wake) }
+    }
+
+    /// The work of a kind that is wanted now; other work, or none, ends that under way.
+    pub fn want<T: Task>(&mut self, wanted: Option<&T>) {
+        let kind = TypeId::of::<T>();
+        if wanted.is_none() && !self.workers.contains_key(&kind) {
+            return;
+        }
+        let worker = self.workers.entry(kind).or_insert_with(|| Box::new(Worker::<T>::new(Arc::clone(&self.wake))));
+        if let Some(worker) = worker.downcast_mut::<Worker<T>>() {
+            worker.want(wanted);
         }
     }
 
-    /// The file that is wanted now.
-    pub fn want_reading(&mut self, wanted: Option<&Reading>) {
-        self.reading.want(wanted);
-    }
-
-    /// The file, once it has been read.
-    pub fn take_reading(&mut self) -> Option<Reading> {
-        self.reading.take()
-    }
-
-    /// The file that is to be written now; one that is being written is written to its end.
-    pub fn want_saving(&mut self, wanted: Option<&Saving>) {
-        self.saving.want(wanted);
-    }
-
-    /// What came of the file that was to be written.
-    pub fn take_saving(&mut self) -> Option<Saving> {
-        self.saving.take()
-    }
-
-    /// The dialog that is wanted now; another one, or none, makes the answer to the last one of no interest.
-    pub fn want_dialog(&mut self, wanted: Option<&Dialog>) {
-        self.dialog.want(wanted);
-    }
-
-    /// What was answered.
-    pub fn take_dialog(&mut self) -> Option<Dialog> {
-        self.dialog.take()
-    }
-
-    /// The circle that is wanted now; another one, or none, ends that under way.
-    pub fn want_circle(&mut self, wanted: Option<&AroundSearch>) {
-        self.circle.want(wanted);
-    }
-
-    /// The circle, once it is known.
-    pub fn take_circle(&mut self) -> Option<AroundSearch> {
-        self.circle.take()
-    }
-
-    /// The search that is wanted now; another one, or none, ends that under way.
-    pub fn want_search(&mut self, wanted: Option<&Search>) {
-        self.search.want(wanted);
-    }
-
-    /// The search under way as far as it has come, if there is news.
-    pub fn take_search(&mut self) -> Option<Search> {
-        self.search.take()
-    }
-}
-
-/// A circle is of use only when it is whole.
-impl Task for AroundSearch {
-    fn is_same(&self, other: &Self) -> bool {
-        Self::is_same(self, other)
-    }
-
-    fn advance(&mut self) -> Progress {
-        if Self::advance(self, CIRCLE_SLICE) { Progress::Done } else { Progress::Going }
-    }
-}
-
-/// A search is continued a slice at a time, and shown after every round.
-impl Task for Search {
-    fn is_same(&self, other: &Self) -> bool {
-        self.landscape() == other.landscape()
-    }
-
-    fn advance(&mut self) -> Progress {
-        let rounds = self.rounds();
-        match (Self::advance(self, SLICE), self.rounds() > rounds) {
-            (true, _) => Progress::Done,
-            (false, true) => Progress::News,
-            (false, false) => Progress::Going,
-        }
+    /// The work of a kind as far as it has come, if there is news.
+    pub fn take<T: Task>(&mut self) -> Option<T> {
+        self.workers.get_mut(&TypeId::of::<T>())?.downcast_mut::<Worker<T>>()?.take()
     }
 }
 
@@ -134,22 +65,48 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::analysis::Search;
     use crate::landscapes::Landscape;
+    use crate::numbers::Point;
+    use crate::optimizers::Choice;
+    use crate::run::{Ahead, Recipe, Run};
 
     #[test]
     fn a_search_beside_the_frames_ends_where_one_at_once_does() {
         let (bell, rung) = mpsc::channel();
         let mut jobs = Jobs::new(move || bell.send(()).unwrap_or_default());
         let [first, second] = ["ackley", "griewank"].map(|text| Search::new(&Landscape::parse(text).unwrap()));
-        jobs.want_search(Some(&first));
-        jobs.want_search(Some(&second));
+        jobs.want(Some(&first));
+        jobs.want(Some(&second));
         let mut last = None;
         while last.as_ref().is_none_or(|search: &Search| !search.is_finished()) {
             rung.recv_timeout(Duration::from_mins(1)).unwrap();
-            jobs.want_search(Some(&second));
-            last = jobs.take_search().or(last);
+            jobs.want(Some(&second));
+            last = jobs.take().or(last);
             assert!(last.iter().all(|search| search.is_same(&second)), "the newest request wins");
         }
         assert_eq!(last.unwrap().points(), Search::finished(second.landscape()).points(), "the same points");
+    }
+
+    #[test]
+    fn kinds_of_work_do_not_disturb_each_other() {
+        let (bell, rung) = mpsc::channel();
+        let mut jobs = Jobs::new(move || bell.send(()).unwrap_or_default());
+        let landscape = Landscape::parse("bowl").unwrap();
+        let recipe = Recipe::new(Choice::parse("gd").unwrap(), Point::new(1.0, 2.0), 40);
+        let whole = Run::of(&landscape, &recipe);
+        let mut run = Run::begin(&landscape, &recipe);
+        let saving = Saving::new(1, || Ok(true));
+        let (mut saved, mut known) = (None, true);
+        while run.stop().is_none() || saved.is_none() {
+            jobs.want(run.ahead().as_ref());
+            jobs.want(saved.is_none().then_some(&saving));
+            jobs.want::<Search>(None);
+            rung.recv_timeout(Duration::from_mins(1)).unwrap();
+            known &= jobs.take::<Ahead>().is_none_or(|ahead| run.take_ahead(&ahead));
+            saved = jobs.take().and_then(Saving::into_outcome).or(saved);
+        }
+        assert_eq!((run.iterates(), saved), (whole.iterates(), Some((1, Ok(true)))), "both were done");
+        assert!(known, "and no step twice");
     }
 }

@@ -7,8 +7,14 @@ use std::time::Duration;
 /// Between two slices: no work holds a core.
 const REST: Duration = Duration::from_millis(2);
 
+/// Called, from another thread, whenever there is something to take.
+pub(super) type Wake = Arc<dyn Fn() + Send + Sync>;
+
 /// Work that can be continued a slice at a time.
-pub(super) trait Task: Clone + Send + 'static {
+pub trait Task: Clone + Send + 'static {
+    /// Whether it may never end: then neither other work waits for it, nor the end of the program.
+    const MAY_NOT_END: bool = false;
+
     /// Whether it asks for the same as the other, however far either has come.
     fn is_same(&self, other: &Self) -> bool;
 
@@ -18,7 +24,7 @@ pub(super) trait Task: Clone + Send + 'static {
 
 /// What a slice of work has brought.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Progress {
+pub enum Progress {
     /// Nothing to show yet.
     Going,
     /// Something to show.
@@ -30,11 +36,9 @@ pub(super) enum Progress {
 /// Does tasks of one kind.
 pub(super) struct Worker<T: Task> {
     tray: Arc<Tray<T>>,
-    wake: Arc<dyn Fn() + Send + Sync>,
+    wake: Wake,
     hands: Hands<T>,
     wanted: Option<T>,
-    /// Whether nobody waits for work under way: its thread is left alone at the end, and when other work is wanted.
-    leaves: bool,
 }
 
 /// Who does the work.
@@ -76,14 +80,8 @@ impl<T> Tray<T> {
 }
 
 impl<T: Task> Worker<T> {
-    pub(super) fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
-        Self { tray: Arc::new(Tray::empty()), wake: Arc::new(wake), hands: Hands::None, wanted: None, leaves: false }
-    }
-
-    /// The same for work that may never end: other work does not wait for it, and neither does the end of the program.
-    pub(super) fn without_farewell(mut self) -> Self {
-        self.leaves = true;
-        self
+    pub(super) fn new(wake: Wake) -> Self {
+        Self { tray: Arc::new(Tray::empty()), wake, hands: Hands::None, wanted: None }
     }
 
     /// What is wanted now; work for anything else ends after its slice.
@@ -96,7 +94,7 @@ impl<T: Task> Worker<T> {
             return;
         }
         self.wanted = wanted.cloned();
-        if self.leaves && wanted.is_some() {
+        if T::MAY_NOT_END && wanted.is_some() {
             self.leave();
         }
         let mut slots = self.tray.lock();
@@ -152,7 +150,7 @@ impl<T: Task> Drop for Worker<T> {
         self.tray.lock().is_closed = true;
         self.tray.bell.notify_one();
         if let Hands::Thread(thread) = std::mem::replace(&mut self.hands, Hands::None)
-            && !self.leaves
+            && !T::MAY_NOT_END
         {
             // It ends after its slice; if it panicked, that was said where it happened.
             let _ = thread.join();
@@ -242,9 +240,25 @@ mod tests {
         }
     }
 
-    fn worker() -> (Worker<Count>, Receiver<()>) {
+    /// The same, but nobody can say whether it ends.
+    #[derive(Clone)]
+    struct Endless(Count);
+
+    impl Task for Endless {
+        const MAY_NOT_END: bool = true;
+
+        fn is_same(&self, other: &Self) -> bool {
+            self.0.is_same(&other.0)
+        }
+
+        fn advance(&mut self) -> Progress {
+            self.0.advance()
+        }
+    }
+
+    fn worker<T: Task>() -> (Worker<T>, Receiver<()>) {
         let (bell, rung) = mpsc::channel();
-        (Worker::new(move || bell.send(()).unwrap_or_default()), rung)
+        (Worker::new(Arc::new(move || bell.send(()).unwrap_or_default())), rung)
     }
 
     fn allow(sender: &Sender<()>, steps: usize) {
@@ -301,15 +315,15 @@ mod tests {
 
     #[test]
     fn nobody_waits_for_work_that_never_ends() {
-        let (worker, rung) = worker();
-        let mut worker = worker.without_farewell();
+        let (mut worker, rung) = worker();
         let (stuck, _steps) = Count::new(1);
         let (next, steps) = Count::new(2);
-        worker.want(Some(&stuck));
-        worker.want(Some(&next));
+        worker.want(Some(&Endless(stuck)));
+        worker.want(Some(&Endless(next)));
         allow(&steps, 5);
         wait(&rung);
-        assert_eq!(worker.take().map(|count| (count.id, count.reached)), Some((2, 5)), "other work is done meanwhile");
+        let news = worker.take().map(|Endless(count)| (count.id, count.reached));
+        assert_eq!(news, Some((2, 5)), "other work is done meanwhile");
         drop(worker);
     }
 

@@ -37,6 +37,8 @@ pub use fold::{Argument, Fold, Switch};
 pub use landscape::{Landscape, entries, find};
 pub use landscape_spec::{LandscapeSpec, SamplesSpec, Seed, Setting, Suited};
 pub use loss::{FirstOrder, Fisher, HessianParts, Loss, Sampled, SecondOrder};
+#[cfg(test)]
+pub use oracle::meter as oracle_meter;
 pub use oracle::{Evaluations, Noise, Oracle};
 pub use parameter::{Acts, Domain, Parameter, Scale};
 pub use question::{Answer, Question};

@@ -32,6 +32,28 @@ pub struct Oracle<'a> {
     scale: f64,
     noise: Option<Noise>,
     heard: Option<Vec<Question>>,
+    #[cfg(test)]
+    first: u32,
+}
+
+/// What all oracles of a thread were asked, for tests of what something costs.
+#[cfg(test)]
+pub mod meter {
+    use std::cell::Cell;
+
+    thread_local! {
+        static ASKED: Cell<u64> = const { Cell::new(0) };
+    }
+
+    /// Adds what was asked.
+    pub(super) fn add(count: u32) {
+        ASKED.set(ASKED.get() + u64::from(count));
+    }
+
+    /// What was asked since the last look.
+    pub fn take() -> u64 {
+        ASKED.take()
+    }
 }
 
 /// Of many values asked at once about so many are kept by who listens.
@@ -57,11 +79,28 @@ impl Noise {
 impl<'a> Oracle<'a> {
     /// An oracle that continues a count.
     pub fn new(loss: &'a dyn Loss, asked: Evaluations) -> Self {
-        Self { loss, asked, known: None, scale: 0.0, noise: None, heard: None }
+        Self {
+            loss,
+            asked,
+            known: None,
+            scale: 0.0,
+            noise: None,
+            heard: None,
+            #[cfg(test)]
+            first: asked.total(),
+        }
     }
 
     /// What has been asked so far.
     pub fn asked(&self) -> Evaluations {
+        self.asked
+    }
+
+    /// What has been asked in all, at the end of a step.
+    #[inline]
+    pub fn finish(self) -> Evaluations {
+        #[cfg(test)]
+        meter::add(self.asked.total() - self.first);
         self.asked
     }
 

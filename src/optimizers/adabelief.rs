@@ -49,6 +49,7 @@ pub(super) static ENTRY: Method = Method {
     storage: |_| Storage::Vectors(2),
     gradient_sum: Some(moments::GRADIENT_SUM),
     uphill: &[Uphill::MemoryAndGradient],
+    evaluations_per_step: 1,
     rate_law: adaptive_law,
     // The first step is η/β₁ along each axis, and where the slope stays the same the next ones grow like the root of their number.
     pace: |_| Pace::Region(1.0 / 120.0),

@@ -56,6 +56,7 @@ pub(super) static ENTRY: Method = Method {
     storage: |_| Storage::Vectors(2),
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
+    evaluations_per_step: 1,
     rate_law: adaptive_law,
     pace: own_pace,
     build: |values| {

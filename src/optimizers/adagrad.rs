@@ -52,6 +52,7 @@ pub(super) static ENTRY: Method = Method {
     storage: |_| Storage::Vectors(1),
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
+    evaluations_per_step: 1,
     rate_law: adaptive_law,
     // On an even slope 200 steps go 2√200 ≈ 28 times η: across the region and no further.
     pace: |_| Pace::Region(0.05),

@@ -40,6 +40,7 @@ pub(super) static ENTRY: Method = Method {
     storage: |_| Storage::Vectors(3),
     gradient_sum: Some(moments::GRADIENT_SUM),
     uphill: &[Uphill::MemoryAndGradient],
+    evaluations_per_step: 1,
     rate_law: adaptive_law,
     pace: |_| moments::PACE,
     build: |values| {

@@ -48,6 +48,7 @@ pub(super) static ENTRY: Method = Method {
     storage: |_| Storage::Vectors(2),
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
+    evaluations_per_step: 1,
     rate_law: no_rate_law,
     pace: |_| Pace::Gradient(1.0),
     build: |values| Box::new(BarzilaiBorwein { kind: values.get(KIND), rate: values.get(FIRST_RATE), last: None }),

@@ -37,6 +37,7 @@ pub(super) static ENTRY: Method = Method {
     storage: |_| Storage::Matrix,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
+    evaluations_per_step: 3,
     rate_law: no_rate_law,
     pace: own_pace,
     build: |_| {

@@ -54,6 +54,7 @@ pub(super) static ENTRY: Method = Method {
     storage: |_| Storage::Vectors(2),
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
+    evaluations_per_step: 80,
     rate_law: no_rate_law,
     pace: own_pace,
     build: |values| Box::new(ConjugateGradients { kind: values.get(KIND), ..ConjugateGradients::default() }),

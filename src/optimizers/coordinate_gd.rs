@@ -34,6 +34,7 @@ pub(super) static ENTRY: Method = Method {
     storage: |_| Storage::Vectors(0),
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
+    evaluations_per_step: 1,
     rate_law: |_| {
         Err(NoLaw {
             brief: "no sure limit here",

@@ -7,7 +7,7 @@ use super::{
     Ball, Carried, Family, Method, Metric, Needs, Optimizer, Order, Part, Quantities, Quantity, Shows, Step, Storage,
     Trial, Undefined, Uphill, Values,
 };
-use crate::analysis::best_finite_step;
+use crate::analysis::{DIRECTIONS_TRIED, best_finite_step};
 use crate::landscapes::{Oracle, Parameter};
 use crate::numbers::Point;
 
@@ -37,6 +37,7 @@ pub(super) static ENTRY: Method = Method {
     storage: |_| Storage::Vectors(0),
     gradient_sum: None,
     uphill: &[Uphill::Because("The step goes up the plane, to the lowest place at this distance.")],
+    evaluations_per_step: DIRECTIONS_TRIED,
     rate_law: no_rate_law,
     pace: own_pace,
     build: |values| Box::new(FiniteStep { radius: values.get(RADIUS), minima: 0 }),

@@ -24,6 +24,7 @@ pub(super) static ENTRY: Method = Method {
     storage: |_| Storage::Vectors(0),
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
+    evaluations_per_step: 1,
     rate_law: |_| Ok(RateLaw { recursion: Recursion::Descent, words: "2/λmax" }),
     pace: own_pace,
     build: |values| Box::new(GradientDescent { rate: values.get(LEARNING_RATE) }),

@@ -25,6 +25,7 @@ pub(super) static ENTRY: Method = Method {
     storage: |_| Storage::Vectors(0),
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
+    evaluations_per_step: 80,
     rate_law: no_rate_law,
     pace: own_pace,
     build: |_| Box::new(SteepestDescent::default()),

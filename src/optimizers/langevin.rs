@@ -34,6 +34,7 @@ pub(super) static ENTRY: Method = Method {
     storage: |_| Storage::Vectors(0),
     gradient_sum: None,
     uphill: &[Uphill::Gradient, Uphill::Because("The step goes uphill, thrown there by its random kick.")],
+    evaluations_per_step: 1,
     rate_law: |_| {
         Err(no_law(
             "no limit: the heat never rests",

@@ -48,6 +48,7 @@ pub(super) static ENTRY: Method = Method {
     storage: |values| Storage::Vectors(2 * values.get(M)),
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
+    evaluations_per_step: 3,
     rate_law: no_rate_law,
     pace: own_pace,
     build: |values| {

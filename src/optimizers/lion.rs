@@ -50,6 +50,7 @@ pub(super) static ENTRY: Method = Method {
         old_is_first_part: false,
     }),
     uphill: &[Uphill::MemoryAndGradient, Uphill::DECAY],
+    evaluations_per_step: 1,
     rate_law: hopping_law,
     // Its authors advise a rate three to ten times smaller than Adam's.
     pace: |_| Pace::Region(0.005),

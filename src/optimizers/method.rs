@@ -115,6 +115,8 @@ pub struct Method {
     pub gradient_sum: Option<GradientSum>,
     /// What carries a step uphill, part by part; the last holds for all parts after it.
     pub uphill: &'static [Uphill],
+    /// About how many values, gradients and Hessians a step asks for, to within a factor of three: whether it fits into a frame.
+    pub evaluations_per_step: usize,
     /// Its stability theorem on a quadratic for given values, or why there is none.
     pub rate_law: fn(Values<'_>) -> Result<RateLaw, NoLaw>,
     /// What its rate is measured by, for given values, where no theorem tells.

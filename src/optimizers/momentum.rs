@@ -45,6 +45,7 @@ pub(super) static ENTRY: Method = Method {
     storage: |_| Storage::Vectors(1),
     gradient_sum: Some(GradientSum { recurrence, motion: Motion::Ball(gains), old_is_first_part: true }),
     uphill: &[Uphill::Memory, Uphill::Gradient],
+    evaluations_per_step: 1,
     rate_law: |values| Ok(rate_law(values.get(BETA), values.get(FORM), values.get(DAMPENING))),
     pace: own_pace,
     build: |values| {

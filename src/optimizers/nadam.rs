@@ -44,6 +44,7 @@ pub(super) static ENTRY: Method = Method {
     storage: |_| Storage::Vectors(2),
     gradient_sum: Some(GradientSum { motion: Motion::PerWeight { newest: Some(1) }, ..moments::GRADIENT_SUM }),
     uphill: &[Uphill::MemoryAndGradient],
+    evaluations_per_step: 1,
     rate_law: adaptive_law,
     pace: |_| moments::PACE,
     build: |values| {

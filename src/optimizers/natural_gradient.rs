@@ -31,6 +31,7 @@ pub(super) static ENTRY: Method = Method {
     storage: |_| Storage::Vectors(0),
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
+    evaluations_per_step: 2,
     rate_law: |_| {
         Err(no_law(
             "below 2 near the minimum",

@@ -37,6 +37,7 @@ pub(super) static ENTRY: Method = Method {
         old_is_first_part: false,
     }),
     uphill: &[Uphill::MemoryAndGradient],
+    evaluations_per_step: 1,
     rate_law: |values| {
         Ok(RateLaw { recursion: Recursion::Nesterov { beta: values.get(BETA) }, words: "2(1+β)/((1+2β)λmax)" })
     },

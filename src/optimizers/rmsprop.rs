@@ -50,6 +50,7 @@ pub(super) static ENTRY: Method = Method {
     storage: |_| Storage::Vectors(1),
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
+    evaluations_per_step: 1,
     rate_law: adaptive_law,
     // The first step is η/√(1−ρ) long: a twentieth of the region.
     pace: |values| Pace::Region((1.0 - values.get(RHO)).sqrt() / 20.0),

@@ -48,6 +48,7 @@ pub(super) static ENTRY: Method = Method {
     uphill: &[Uphill::GradientElsewhere(
         "The step goes uphill: where the method looked, a little way up, that is down.",
     )],
+    evaluations_per_step: 2,
     rate_law: |_| {
         Err(no_law(
             "no limit: it hovers at any rate",

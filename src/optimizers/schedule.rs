@@ -206,6 +206,9 @@ impl Scheduled {
 
     /// Hands the rule the rate of this step, where it is another than that of the last.
     fn set_rate(&mut self) {
+        if self.plan.schedule == Schedule::Constant {
+            return;
+        }
         let factor = self.plan.factor(self.steps);
         if factor != self.factor {
             self.factor = factor;

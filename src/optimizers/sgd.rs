@@ -50,6 +50,7 @@ pub(super) static ENTRY: Method = Method {
         old_is_first_part: true,
     }),
     uphill: &[Uphill::Gradient],
+    evaluations_per_step: 1,
     rate_law: |_| {
         Err(no_law(
             "no limit: every batch has its own",

@@ -30,6 +30,7 @@ pub(super) static ENTRY: Method = Method {
     storage: |_| Storage::Vectors(0),
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
+    evaluations_per_step: 1,
     rate_law: hopping_law,
     // A hundred steps from side to side, and then hops of that size.
     pace: |_| Pace::Region(0.01),

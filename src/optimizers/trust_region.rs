@@ -50,6 +50,7 @@ pub(super) static ENTRY: Method = Method {
     storage: |_| Storage::Vectors(0),
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
+    evaluations_per_step: 4,
     rate_law: no_rate_law,
     pace: own_pace,
     build: |values| {

@@ -1,7 +1,7 @@
 //! The mini-batch of one step: which samples it asked, and what their own land promised and did.
 
-use super::{Moment, Run};
-use crate::landscapes::Sampled;
+use super::Moment;
+use crate::landscapes::{Landscape, Sampled};
 use crate::numbers::numerals::grouped;
 use crate::numbers::{Point, Vector};
 use crate::optimizers::Carried;
@@ -31,13 +31,13 @@ pub struct Batch {
 
 impl Batch {
     /// The batch of a replayed step from an iterate; `None` where the method draws none.
-    pub(super) fn of(run: &Run, at: Point, moment: &Moment) -> Option<Self> {
+    pub(super) fn of(landscape: &Landscape, at: Point, moment: &Moment) -> Option<Self> {
         let step = moment.step.as_ref().ok()?;
         let samples = moment.state.iter().find_map(|(_, carried)| match carried {
             Carried::Samples(samples) => Some(samples.clone()),
             _ => None,
         })?;
-        let loss: &dyn Sampled = run.landscape().loss();
+        let loss: &dyn Sampled = landscape.loss();
         let [before, after] = [at, at + step.proposed].map(|place| loss.batch(place, &samples));
         Some(Self {
             of: loss.samples()?,
@@ -80,9 +80,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::landscapes::Landscape;
     use crate::optimizers::Choice;
-    use crate::run::{Focus, Recipe};
+    use crate::run::{Focus, Recipe, Run};
 
     fn run(landscape: &str, optimizer: &str, start: Point) -> Run {
         let recipe = Recipe::new(Choice::parse(optimizer).unwrap(), start, 12);

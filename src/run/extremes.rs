@@ -39,11 +39,16 @@ pub(super) struct Extremes {
 
 impl Extremes {
     /// Takes note of the last of the iterates.
+    #[inline]
     pub(super) fn follow(&mut self, iterates: &[Iterate]) {
-        let count = iterates.len();
-        if !count.is_multiple_of(BLOCK) {
-            return;
+        if iterates.len().is_multiple_of(BLOCK) {
+            self.close_block(iterates);
         }
+    }
+
+    /// Takes note of the block that the last of the iterates makes whole, and of those above it.
+    fn close_block(&mut self, iterates: &[Iterate]) {
+        let count = iterates.len();
         let mut block = Extreme::of_each(iterates, count.saturating_sub(BLOCK)..count);
         for level in 0.. {
             let Some(extreme) = block else { return };

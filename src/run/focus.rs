@@ -1,7 +1,7 @@
 //! One step of a run taken apart: what was believed, what was promised, what happened.
 
 use super::account::RESOLUTION;
-use super::{Batch, Iterate, Moment, Run};
+use super::{Batch, Iterate, Moment, Replay, Run};
 use crate::analysis::{Belief, Change, Curvature, LocalModel, linear_reach, reach};
 use crate::numbers::{Symmetric2, Vector};
 
@@ -101,9 +101,15 @@ impl Focus {
     /// The same, a sheet counting as good within another share.
     pub fn within(run: &Run, playhead: usize, share: f64) -> Option<Self> {
         let index = playhead.min(run.iterates().len().checked_sub(1)?);
-        let iterate = run.iterates()[index];
-        let moment = run.moment(index)?;
-        let loss = run.landscape().loss();
+        let replay = run.replay_at(index)?;
+        let moment = replay.moment().0;
+        Some(Self::of_moment(&replay, moment, share))
+    }
+
+    /// The same of a step that has been replayed.
+    pub(super) fn of_moment(replay: &Replay, moment: Moment, share: f64) -> Self {
+        let (index, iterate, landscape) = (replay.index(), replay.iterate(), replay.landscape());
+        let loss = landscape.loss();
         let model = LocalModel::new(loss, iterate.at);
         let own = moment.own_curvature();
         let believed = own.map_or(model, |(_, hessian)| LocalModel { hessian, ..model });
@@ -111,21 +117,21 @@ impl Focus {
         let length = proposed.map_or(0.0, |step| step.norm());
         let along = proposed.filter(|_| length > 0.0 && length.is_finite()).map(|step| step / length);
         let limit = SEARCHED * length;
-        Some(Self {
+        Self {
             index,
             iterate,
-            belief: moment.belief(run.recipe().optimizer.entry),
+            belief: moment.belief(replay.recipe().optimizer.entry),
             change: proposed.map(|step| believed.change(loss, step)),
             curvature: Curvature::of(&model),
             own: own.filter(|(_, matrix)| differ(*matrix, model.hessian)).map(|(name, _)| name),
-            batch: Batch::of(run, iterate.at, &moment),
+            batch: Batch::of(landscape, iterate.at, &moment),
             moment,
             model,
             believed,
             share,
             reach: along.and_then(|unit| linear_reach(loss, &model, unit, share, limit)),
             quadratic_reach: along.and_then(|unit| reach(loss, &believed, Belief::Quadratic, unit, share, limit)),
-        })
+        }
     }
 }
 

@@ -1,11 +1,12 @@
 //! Why a run stopped, in a word for files and in a sentence for people.
 
-use super::{Iterate, Recipe};
+use super::Recipe;
+use super::walker::{Crossing, End, Walker};
 use crate::analysis::{BeyondLimit, Curvature, Departure, Divergence, DivergenceCause, Growth, LevelPoint, LocalModel};
 use crate::landscapes::Landscape;
 use crate::landscapes::grid::Gap;
-use crate::numbers::Point;
 use crate::numbers::numerals::{apart, brief, number};
+use crate::numbers::{Point, length};
 use crate::optimizers::{Choice, Undefined};
 
 /// A method that does not move for this many steps is at rest; one or two steps may merely have been rejected.
@@ -53,9 +54,26 @@ pub struct Stop {
 }
 
 impl Stop {
+    /// Why a walk has ended; `None` while it is under way.
+    pub(super) fn of(walker: &Walker) -> Option<Self> {
+        let end = walker.end()?;
+        let (landscape, recipe) = (walker.landscape(), walker.recipe());
+        if let Some(crossing) = walker.crossing().filter(|_| *end != End::Converged) {
+            return Some(Self::diverged(walker, crossing));
+        }
+        let last = walker.reached().saturating_sub(1);
+        let (at, norm) = walker.place().map_or((recipe.start, 0.0), |place| (place.at, length(place.gradient)));
+        Some(match end {
+            End::Converged => Self::converged(landscape, last, at, norm),
+            End::StepLimit | End::Left => Self::step_limit(recipe.steps, walker.idle(), walker.unseen_way(), norm),
+            End::Undefined(why) => Self::undefined(last, why),
+            End::NotFinite(at) => Self::not_finite(walker.reached(), *at, landscape.hole(*at)),
+        })
+    }
+
     /// `idle` are the last steps that left the weights where they were, `moved` is how far all steps led if that is too
     /// little to be seen, and `norm` is ‖∇f‖ there: a method that has given up is not one that is under way.
-    pub(super) fn step_limit(steps: usize, idle: usize, moved: Option<f64>, norm: f64) -> Self {
+    fn step_limit(steps: usize, idle: usize, moved: Option<f64>, norm: f64) -> Self {
         let taken = if steps == 1 { "The step was taken".to_owned() } else { format!("All {steps} steps were taken") };
         let slope = if norm == 0.0 {
             "the gradient is zero there".to_owned()
@@ -74,7 +92,7 @@ impl Stop {
     }
 
     /// Says to what kind of point, which a short gradient alone does not tell.
-    pub(super) fn converged(landscape: &Landscape, step: usize, at: Point, norm: f64) -> Self {
+    fn converged(landscape: &Landscape, step: usize, at: Point, norm: f64) -> Self {
         let slope = if norm == 0.0 { "zero".to_owned() } else { format!("down to ‖∇f‖ = {}", number(norm)) };
         let (point, addition) = rest(&LevelPoint::of(landscape, at));
         Self {
@@ -85,7 +103,7 @@ impl Stop {
         }
     }
 
-    pub(super) fn undefined(step: usize, why: &Undefined) -> Self {
+    fn undefined(step: usize, why: &Undefined) -> Self {
         let reason = match why {
             Undefined::NotFinite => StopReason::NotFinite,
             Undefined::Singular(_)
@@ -99,7 +117,7 @@ impl Stop {
     }
 
     /// `why` says more than that there is no value, where more is known.
-    pub(super) fn not_finite(step: usize, at: Point, why: Option<Gap>) -> Self {
+    fn not_finite(step: usize, at: Point, why: Option<Gap>) -> Self {
         let place = format!("({}, {})", number(at.x), number(at.y));
         let text = match why {
             Some(Gap { lies, .. }) if step == 0 => format!("Stopped at step 0: the start {place} lies {lies}"),
@@ -109,13 +127,13 @@ impl Stop {
         Self { reason: StopReason::NotFinite, step, text, divergence: None }
     }
 
-    /// `step` is the first that led beyond the horizon.
-    pub(super) fn diverged(landscape: &Landscape, recipe: &Recipe, step: usize, iterates: &[Iterate]) -> Self {
-        let departure = departure(landscape, recipe, step, iterates);
-        let divergence = departure.map(|departure| Divergence::of(&departure));
-        let why = departure.zip(divergence).and_then(|(departure, divergence)| cause(&departure, &divergence));
-        let why = why.map_or_else(String::new, |why| format!(": {why}"));
-        Self { reason: StopReason::Diverged, step, text: format!("Diverged at step {step}{why}"), divergence }
+    /// By the step that led beyond the horizon, and what the curvature was before it.
+    fn diverged(walker: &Walker, crossing: Crossing) -> Self {
+        let departure = departure(walker, crossing);
+        let divergence = Divergence::of(&departure);
+        let why = cause(&departure, &divergence).map_or_else(String::new, |why| format!(": {why}"));
+        let text = format!("Diverged at step {}{why}", crossing.step);
+        Self { reason: StopReason::Diverged, step: crossing.step, text, divergence: Some(divergence) }
     }
 
     /// The rate that made the run diverge, if that is the cause.
@@ -124,19 +142,18 @@ impl Stop {
     }
 }
 
-/// The last step that still began within the horizon; `None` only for a run without iterates.
-fn departure(landscape: &Landscape, recipe: &Recipe, step: usize, iterates: &[Iterate]) -> Option<Departure> {
-    let (first, last) = (iterates.first()?, iterates.last()?);
-    let before = &iterates[step.saturating_sub(1).min(iterates.len() - 1)];
-    let number = step.saturating_sub(1);
-    let optimizer = Choice { entry: recipe.optimizer.entry, knobs: recipe.knobs_at(number) };
-    Some(Departure {
-        step: number,
-        taken: before.taken,
-        curvature: Curvature::of(&LocalModel::new(landscape.loss(), before.at)),
-        rate: optimizer.rate_at(number).zip(optimizer.rate_law().ok()),
-        fell: last.loss < first.loss,
-    })
+/// The last step that still began within the horizon.
+fn departure(walker: &Walker, crossing: Crossing) -> Departure {
+    let (landscape, recipe): (&Landscape, &Recipe) = (walker.landscape(), walker.recipe());
+    let step = crossing.step.saturating_sub(1);
+    let optimizer = Choice { entry: recipe.optimizer.entry, knobs: recipe.knobs_at(step) };
+    Departure {
+        step,
+        taken: crossing.taken,
+        curvature: Curvature::of(&LocalModel::new(landscape.loss(), crossing.before)),
+        rate: optimizer.rate_at(step).zip(optimizer.rate_law().ok()),
+        fell: walker.fell(),
+    }
 }
 
 /// To what a run has converged, and what is added in the end.

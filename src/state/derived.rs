@@ -7,7 +7,7 @@ use super::depths::Depths;
 use super::graphing::Graphing;
 use super::memo::Memo;
 use super::reaching::Reaching;
-use super::runs::Runs;
+use super::runs::{Remaining, Runs};
 use super::step_analysis::StepAnalysis;
 use super::{CardId, Document, Section, View};
 use crate::analysis::{
@@ -21,7 +21,7 @@ use crate::drawing::switching::lines_of;
 use crate::landscapes::{CriticalSet, Fold, Landscape};
 use crate::numbers::Point;
 use crate::run::explain::Explanation;
-use crate::run::{Energy, Focus, Heard, Memory, Run, Slope, Slopes, SubStep};
+use crate::run::{Ahead, Energy, Focus, FocusLater, Heard, Memory, Moment, Run, Slope, Slopes, SubStep};
 
 /// What a circle may cost in a frame, in evaluations of one sample each: a few milliseconds.
 const CIRCLE_IN_FRAME: usize = 3_000_000;
@@ -33,7 +33,7 @@ const FEW_SAMPLES: usize = 1000;
 /// Everything recomputable.
 #[derive(Default)]
 pub struct Derived {
-    runs: Runs,
+    pub(super) runs: Runs,
     critical: Critical,
     step: StepAnalysis,
     promise_row: PromiseRow,
@@ -49,15 +49,16 @@ pub struct Derived {
 impl Derived {
     /// Brings everything up to date with the document; long runs are continued a slice a frame.
     ///
-    /// True while there is more to compute.
-    pub fn update(&mut self, document: &Document, view: &View, selected: CardId, playhead: usize) -> bool {
+    /// What is left of the runs.
+    pub(super) fn update(&mut self, document: &Document, view: &View, selected: CardId, playhead: usize) -> Remaining {
         let landscape = &document.landscape;
         self.critical.follow(landscape);
         self.runs.follow(document);
-        let unfinished = !self.runs.advance(document, selected, playhead);
+        let remaining = self.runs.advance(document, selected, playhead);
         self.creases.update_folds(landscape);
         let run = self.runs.get(selected);
-        self.step.update(run, view, playhead, (&self.creases, &self.critical));
+        let is_dear = run.is_some_and(|run| self.runs.is_dear(run));
+        self.step.update(run, view, playhead, is_dear, (&self.creases, &self.critical));
         let (focus, start) = (self.step.focus(), run.and_then(|run| run.iterates().first()).map(|iterate| iterate.at));
         let at = focus.map(|focus| focus.iterate.at);
         self.reaching.update(landscape, view, focus);
@@ -68,7 +69,7 @@ impl Derived {
         self.update_circle(landscape, view);
         self.update_cloud(landscape, view);
         self.update_curvatures(landscape, view);
-        unfinished
+        remaining
     }
 
     /// The row of promises of the selected run, as far as a frame can pay for.
@@ -122,6 +123,31 @@ impl Derived {
     /// Carries the runs to their ends.
     pub(super) fn finish_runs(&mut self) {
         self.runs.finish();
+    }
+
+    /// The next steps of a run that are to be taken beside the frames: one of them costs more than a frame can pay for.
+    pub fn wanted_steps(&self) -> Option<&Ahead> {
+        self.runs.wanted()
+    }
+
+    /// Takes steps that were taken elsewhere; false if they are not those that come next.
+    pub(super) fn take_steps(&mut self, ahead: &Ahead) -> bool {
+        self.runs.take(ahead)
+    }
+
+    /// The step at the playhead that is to be taken apart beside the frames, for the same reason.
+    pub fn wanted_focus(&self) -> Option<&FocusLater> {
+        self.step.wanted()
+    }
+
+    /// Takes a step that was taken apart elsewhere; false if another one is wanted now.
+    pub(super) fn take_focus(&mut self, found: FocusLater) -> bool {
+        self.step.take(found)
+    }
+
+    /// Takes the step at the playhead apart if it is wanted; false if it is not.
+    pub(super) fn finish_focus(&mut self) -> bool {
+        self.step.finish()
     }
 
     /// The circle that is to be searched beside the frames: it costs more than a frame can pay for.
@@ -194,6 +220,11 @@ impl Derived {
     /// The run of a card.
     pub fn run(&self, card: CardId) -> Option<&Run> {
         self.runs.get(card)
+    }
+
+    /// A step of a card's run, replayed; `None` past its end, and where replaying costs more than a frame can pay for.
+    pub fn moment(&self, card: CardId, step: usize) -> Option<Moment> {
+        self.run(card).filter(|run| !self.runs.is_dear(run))?.moment(step)
     }
 
     /// The runs in the order of their cards.

@@ -119,7 +119,7 @@ impl Document {
     }
 
     /// Copies a card under a new id and style, right after it; `None` when there is no room or no such card.
-    pub fn duplicate(&mut self, id: CardId) -> Option<CardId> {
+    pub(super) fn copy(&mut self, id: CardId) -> Option<CardId> {
         let place = self.place(id)?;
         let copy = self.cards[place].clone();
         let new = self.add(copy.optimizer.clone())?;
@@ -231,6 +231,7 @@ impl Document {
     /// Gives a run another method, with the rate that suits the landscape, from its first step on.
     pub(super) fn set_method(&mut self, id: CardId, mut optimizer: Choice) {
         self.suggest_rate(&mut optimizer);
+        let optimizer = self.with_own_seed(optimizer, Some(id));
         if let Some(card) = self.card_mut(id) {
             *card = Card { optimizer, changes: Vec::new(), branched_at: None, ..card.clone() };
         }

@@ -36,6 +36,11 @@ impl<K: PartialEq, V> Memo<K, V> {
         self.known.as_ref().map(|(_, value)| value)
     }
 
+    /// Whether the value is known for a key.
+    pub fn is_for(&self, key: &K) -> bool {
+        self.known.as_ref().is_some_and(|(known, _)| known == key)
+    }
+
     /// The value and its key, for what is continued bit by bit.
     pub fn entry_mut(&mut self) -> Option<(&K, &mut V)> {
         self.known.as_mut().map(|(key, value)| (&*key, value))

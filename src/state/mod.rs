@@ -3,6 +3,7 @@
 //! [`Document`] is what the user chose, [`Derived`] what follows from it (recomputable), [`View`] how it is looked at: its
 //! [`SceneView`] is undone together with the document, its [`Chrome`] never. The interface reads the state and pushes [`Command`]s, which [`State::apply`] carries out once a frame.
 
+mod beside;
 mod circle;
 mod commands;
 mod creases;
@@ -25,6 +26,7 @@ mod reaching;
 mod runs;
 mod scene;
 mod section;
+mod seeds;
 mod spec;
 #[expect(clippy::module_inception, reason = "the folder's one idea is the state; the other files are its parts")]
 mod state;

@@ -2,7 +2,8 @@
 
 use super::work::Work;
 use super::{CardId, Document};
-use crate::run::Run;
+use crate::optimizers::Method;
+use crate::run::{Ahead, Run};
 
 /// What a step costs beside what its method asks: it is recorded, with the loss and the gradient where it leads.
 const STEP: usize = 3;
@@ -10,6 +11,8 @@ const STEP: usize = 3;
 const AT_ONCE: usize = 16;
 /// So many samples make a step no dearer than a formula does.
 const FEW: usize = 3;
+/// Steps of no more evaluations than this are always taken within the frames: a few that cost too much are still few.
+const ALWAYS: usize = 8;
 
 /// A run of a card.
 struct CardRun {
@@ -20,17 +23,27 @@ struct CardRun {
 /// The runs, in the order of their cards.
 #[derive(Default)]
 pub(super) struct Runs {
-    runs: Vec<CardRun>,
+    list: Vec<CardRun>,
     /// Which run is continued first; another one in every frame.
     turn: usize,
     /// What the runs may cost in a frame.
     work: Work,
+    /// What they could cost in the last one, in evaluations of the loss.
+    budget: usize,
+    /// The steps that are to be taken beside the frames, as a frame could not pay for one of them.
+    ahead: Option<Ahead>,
+}
+
+/// What a step costs, as far as that is known before; 1 where it is taken in any case.
+fn price(method: &Method) -> usize {
+    if method.evaluations_per_step <= ALWAYS { 1 } else { method.evaluations_per_step + STEP }
 }
 
 /// Takes up to so many steps while their cost is within a budget; what is left of it.
 fn advance(run: &mut Run, mut steps: usize, mut budget: usize) -> usize {
-    while steps > 0 && budget > 0 && run.stop().is_none() {
-        let few = steps.min(budget / (STEP * AT_ONCE)).clamp(1, AT_ONCE);
+    let price = price(run.recipe().optimizer.entry);
+    while steps > 0 && budget >= price && run.stop().is_none() {
+        let few = steps.min(budget / (STEP * AT_ONCE).max(price)).clamp(1, AT_ONCE);
         let before = run.asked().total();
         run.advance(few);
         let asked = run.asked().total().saturating_sub(before) as usize;
@@ -40,38 +53,106 @@ fn advance(run: &mut Run, mut steps: usize, mut budget: usize) -> usize {
     budget
 }
 
+/// Whether a step of a run costs more than a frame can pay for.
+fn is_dear(run: &Run, budget: usize) -> bool {
+    price(run.recipe().optimizer.entry) > budget
+}
+
+/// Where the steps are taken that are left of the runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Remaining {
+    /// None are left.
+    #[default]
+    Nothing,
+    /// All of them beside the frames.
+    BesideFrames,
+    /// Some of them in the next frame.
+    InFrames,
+}
+
 impl Runs {
     /// Those of the document: a run whose recipe and landscape are as they were is kept.
     pub(super) fn follow(&mut self, document: &Document) {
-        let mut old: Vec<Option<CardRun>> = std::mem::take(&mut self.runs).into_iter().map(Some).collect();
+        let mut old: Vec<Option<CardRun>> = std::mem::take(&mut self.list).into_iter().map(Some).collect();
         for card in &document.cards {
             let recipe = document.recipe(card);
             let is_same = |old: &CardRun| {
                 old.card == card.id && *old.run.recipe() == recipe && *old.run.landscape() == document.landscape
             };
             let kept = old.iter_mut().find(|slot| slot.as_ref().is_some_and(is_same)).and_then(Option::take);
-            let begin = || CardRun { card: card.id, run: Run::begin(&document.landscape, &recipe) };
-            self.runs.push(kept.unwrap_or_else(begin));
+            self.list.push(kept.unwrap_or_else(|| {
+                // The memory of the run that is left is that of the next: a long one has a lot, and asking for it anew takes time.
+                let is_left = |old: &CardRun| old.card == card.id;
+                let left = old.iter_mut().find(|slot| slot.as_ref().is_some_and(is_left)).and_then(Option::take);
+                let run = match left {
+                    Some(left) => left.run.begin_anew(&document.landscape, &recipe),
+                    None => Run::begin(&document.landscape, &recipe),
+                };
+                CardRun { card: card.id, run }
+            }));
         }
     }
 
     /// Continues them by what a frame can pay for: the selected one to the playhead first, so that its step can be shown.
     ///
-    /// Each gets its share; where a single step costs more than there is, the runs take turns. True once all have stopped.
-    pub(super) fn advance(&mut self, document: &Document, selected: CardId, playhead: usize) -> bool {
-        let mut budget = (self.work.evaluations() / (document.landscape.cost() / FEW).max(1)).max(1);
-        if let Some(selected) = self.runs.iter_mut().find(|run| run.card == selected) {
+    /// Each gets its share; where a single step costs more than that, the runs take turns. Where it costs more than the whole
+    /// frame, the next steps of a run are wanted of others: see [`Runs::wanted`].
+    pub(super) fn advance(&mut self, document: &Document, selected: CardId, playhead: usize) -> Remaining {
+        let whole = (self.work.evaluations() / (document.landscape.cost() / FEW).max(1)).max(1);
+        self.budget = whole;
+        let mut budget = whole;
+        if let Some(selected) = self.list.iter_mut().find(|run| run.card == selected) {
             let missing = (playhead + 1).saturating_sub(selected.run.iterates().len());
             budget = advance(&mut selected.run, missing, budget);
         }
         self.turn = self.turn.wrapping_add(1);
-        let count = self.runs.len();
+        let count = self.list.len();
         for place in 0..count {
-            let share = budget.div_ceil(count - place);
-            let run = &mut self.runs[self.turn.wrapping_add(place) % count].run;
+            let run = &mut self.list[self.turn.wrapping_add(place) % count].run;
+            let share = budget.div_ceil(count - place).max(price(run.recipe().optimizer.entry)).min(budget);
             budget -= share - advance(run, usize::MAX, share);
         }
-        self.runs.iter().all(|run| run.run.stop().is_some())
+        self.want_ahead(selected);
+        let under_way = || self.list.iter().filter(|run| run.run.stop().is_none());
+        match under_way().next() {
+            None => Remaining::Nothing,
+            Some(_) if under_way().all(|run| is_dear(&run.run, whole)) => Remaining::BesideFrames,
+            Some(_) => Remaining::InFrames,
+        }
+    }
+
+    /// Whether a step of a run costs more than a frame can pay for.
+    pub(super) fn is_dear(&self, run: &Run) -> bool {
+        is_dear(run, self.budget)
+    }
+
+    /// The next steps of a run that a frame cannot pay for: of the selected one if it is such a run, else of another.
+    fn want_ahead(&mut self, selected: CardId) {
+        let budget = self.budget;
+        let under_way = |run: &&CardRun| run.run.stop().is_none() && is_dear(&run.run, budget);
+        let of_selected = self.list.iter().filter(|run| run.card == selected).find(under_way);
+        let run = of_selected.or_else(|| self.list.iter().find(under_way));
+        let Some(run) = run.map(|run| &run.run) else {
+            self.ahead = None;
+            return;
+        };
+        // Steps under way are waited for: they were begun where the run still stands, or stood some steps ago.
+        if !self.ahead.as_ref().is_some_and(|ahead| ahead.is_next_of(run)) {
+            self.ahead = run.ahead();
+        }
+    }
+
+    /// The steps that are to be taken beside the frames, if there are any.
+    pub(super) fn wanted(&self) -> Option<&Ahead> {
+        self.ahead.as_ref()
+    }
+
+    /// Takes steps that were taken elsewhere; false if they are not those that come next.
+    pub(super) fn take(&mut self, ahead: &Ahead) -> bool {
+        if ahead.is_finished() {
+            self.ahead.take_if(|wanted| wanted.is_same(ahead));
+        }
+        self.list.iter_mut().any(|run| run.run.take_ahead(ahead))
     }
 
     /// A frame in which runs were continued took so many seconds.
@@ -81,7 +162,7 @@ impl Runs {
 
     /// Carries the runs to their ends.
     pub(super) fn finish(&mut self) {
-        for run in &mut self.runs {
+        for run in &mut self.list {
             run.run.advance(usize::MAX);
         }
     }
@@ -93,6 +174,87 @@ impl Runs {
 
     /// The runs in the order of their cards.
     pub(super) fn iter(&self) -> impl Iterator<Item = (CardId, &Run)> {
-        self.runs.iter().map(|run| (run.card, &run.run))
+        self.list.iter().map(|run| (run.card, &run.run))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscapes::{Landscape, oracle_meter};
+    use crate::optimizers::Choice;
+    use crate::state::{Command, PlayCommand, State, ViewCommand};
+
+    /// The runs of these methods, the first of them selected, the playhead at step 3, in fog.
+    fn state(landscape: &str, methods: &[&str]) -> State {
+        let mut document = Document::new(Landscape::parse(landscape).unwrap());
+        document.cards.clear();
+        for method in methods {
+            document.add(Choice::parse(method).unwrap());
+        }
+        (document.steps, document.tolerance) = (70, None);
+        let mut state = State::new(document);
+        state.apply(vec![Command::View(ViewCommand::ToggleOverlay("fog")), Command::Play(PlayCommand::GoTo(3))]);
+        state
+    }
+
+    /// Whatever a frame computes, it asks no more than it has; what a step needs more comes from beside the frames, bit by bit.
+    #[test]
+    fn no_frame_pays_for_more_than_it_has() {
+        const FRAME: f64 = 1.0 / 60.0;
+        for methods in
+            [&["finite_step"][..], &["gd", "finite_step", "adam"], &["finite_step", "finite_step:radius=0.1"]]
+        {
+            let [mut state, mut whole] = [0, 1].map(|_| state("tanh2:n=100", methods));
+            whole.finish();
+            let tick = |state: &mut State| {
+                oracle_meter::take();
+                state.tick(FRAME);
+                let (asked, has) = (oracle_meter::take() as usize, state.derived.runs.budget);
+                assert!(asked <= has + ALWAYS, "{methods:?}: {asked} evaluations in a frame that has {has}");
+            };
+            for _ in 0..30 {
+                tick(&mut state);
+            }
+            assert!(state.busy && !state.computes(), "{methods:?}: what is left waits, and asks for no frame");
+            let mut wanted = 0;
+            while state.busy || state.derived.wanted_focus().is_some() {
+                if let Some(mut steps) = state.derived.wanted_steps().cloned() {
+                    // The second piece of them comes when the first has been shown.
+                    steps.advance(1);
+                    state.take_steps(&steps);
+                    tick(&mut state);
+                    while !steps.advance(1) {}
+                    state.take_steps(&steps);
+                }
+                if let Some(mut focus) = state.derived.wanted_focus().cloned() {
+                    assert!(state.derived.focus().is_none(), "{methods:?}: no step is shown before it is known");
+                    focus.finish();
+                    state.take_focus(focus);
+                    wanted += 1;
+                }
+                tick(&mut state);
+            }
+            assert_eq!(wanted, usize::from(methods[0] == "finite_step"), "{methods:?}: taken apart once");
+            for (id, run) in whole.derived.runs() {
+                assert_eq!(state.derived.run(id).unwrap().iterates(), run.iterates(), "{methods:?}: the same run");
+            }
+            let shown = |state: &State| {
+                let (focus, heard) = (state.derived.focus().unwrap(), state.derived.heard().unwrap());
+                (focus.index, focus.change, focus.reach, heard.clone())
+            };
+            assert_eq!(shown(&state), shown(&whole), "{methods:?}: the same step");
+        }
+    }
+
+    #[test]
+    fn steps_that_a_frame_can_pay_for_are_taken_in_it() {
+        for (landscape, method) in [("bowl", "finite_step"), ("tanh2:n=1000", "gd"), ("tanh2:n=100", "gd_exact")] {
+            let mut state = state(landscape, &[method]);
+            while state.tick(0.0) {
+                assert!(state.derived.wanted_steps().is_none(), "{method} on {landscape}");
+            }
+            assert!(!state.busy && state.derived.focus().is_some(), "{method} on {landscape}");
+        }
     }
 }

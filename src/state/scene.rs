@@ -40,6 +40,7 @@ impl State {
             message: _,
             clock: _,
             busy: _,
+            remaining: _,
             revision: _,
             history: _,
         } = self;

@@ -2,10 +2,10 @@
 
 use super::commands::Touched;
 use super::history::{History, Undoing};
+use super::runs::Remaining;
 use super::{
     CardId, Command, Derived, Document, FileRequest, Files, Leaving, Message, Pane, Playback, Scene, View, opening,
 };
-use crate::analysis::{AroundSearch, Search};
 use crate::landscapes::{self, Landscape};
 
 /// Everything the program knows while it runs.
@@ -32,6 +32,8 @@ pub struct State {
     pub clock: f64,
     /// Whether a run is still being computed.
     pub busy: bool,
+    /// Where the steps are taken that are left.
+    pub(super) remaining: Remaining,
     /// Grows with every change, so that pictures know when they are out of date.
     pub revision: u64,
     pub(super) history: History,
@@ -70,6 +72,7 @@ impl State {
             message: None,
             clock: 0.0,
             busy: false,
+            remaining: Remaining::Nothing,
             revision: 0,
             history: History::default(),
         };
@@ -90,17 +93,22 @@ impl State {
             inside.tick(seconds, count);
         }
         let shrinks = self.view.scene.circle.tick(seconds);
-        if self.busy || self.playback.playhead != before || shrinks {
+        if self.computes() || self.playback.playhead != before || shrinks {
             self.refresh();
         } else {
             self.derived.go_on(self.selected);
         }
-        self.busy || self.due().is_some()
+        self.computes() || self.due().is_some()
+    }
+
+    /// Whether the next frame continues a run; what is computed beside the frames needs none until it comes.
+    pub fn computes(&self) -> bool {
+        self.remaining == Remaining::InFrames
     }
 
     /// The last tick took so many seconds of work: a long run is continued by as much in a frame as fits into it.
     pub fn took(&mut self, seconds: f64) {
-        if self.busy {
+        if self.computes() {
             self.derived.took(seconds);
         }
     }
@@ -141,20 +149,6 @@ impl State {
         Touched::Scene
     }
 
-    /// Takes a search for critical points that was continued beside the frames; one that is not wanted any more is ignored.
-    pub fn take_search(&mut self, search: Search) {
-        if self.derived.take_search(search) {
-            self.revision += 1;
-        }
-    }
-
-    /// Takes a circle that was searched beside the frames; one that is not wanted any more is ignored.
-    pub fn take_circle(&mut self, search: AroundSearch) {
-        if self.derived.take_circle(search) {
-            self.revision += 1;
-        }
-    }
-
     /// Carries the search for critical points to its end.
     pub fn finish_search(&mut self) {
         self.derived.finish_search();
@@ -171,19 +165,23 @@ impl State {
         while self.busy {
             self.refresh();
         }
+        if self.derived.finish_focus() {
+            self.refresh();
+        }
         self.derived.finish_circle();
         while self.derived.has_more() {
             self.derived.go_on(self.selected);
         }
     }
 
-    fn refresh(&mut self) {
+    pub(super) fn refresh(&mut self) {
         self.revision += 1;
         if self.document.place(self.selected).is_none() {
             self.selected = self.document.cards.first().map_or(0, |card| card.id);
         }
         self.playback.playhead = self.playback.playhead.min(self.document.steps);
-        self.busy = self.derived.update(&self.document, &self.view, self.selected, self.playback.playhead);
+        self.remaining = self.derived.update(&self.document, &self.view, self.selected, self.playback.playhead);
+        self.busy = self.remaining != Remaining::Nothing;
         self.view.scene.inside = self.view.scene.inside.and_then(|inside| inside.within(self.derived.substeps().len()));
     }
 

@@ -1,13 +1,16 @@
 //! The step at the playhead of the selected run, taken apart once and again only when it has become another.
 
+use std::sync::Arc;
+
 use super::creases::Creases;
 use super::critical::Critical;
 use super::memo::Memo;
 use super::{Pane, Section, View};
 use crate::analysis::{EachWeight, Kink};
 use crate::drawing::overlays::FAN;
+use crate::landscapes::Landscape;
 use crate::run::explain::Explanation;
-use crate::run::{Energy, Focus, Heard, Iterate, Memory, Run, Slope, Slopes, SubStep, substeps};
+use crate::run::{Energy, Focus, FocusLater, Heard, Iterate, Memory, Run, Slope, Slopes, SubStep, substeps};
 
 /// Which step it is: everything that is said of it depends on this alone.
 #[derive(Clone, Copy, PartialEq)]
@@ -35,18 +38,19 @@ type ExplanationKey = (StepKey, bool, Option<f64>);
 
 /// What is always shown of a step.
 struct Anatomy {
-    focus: Option<Focus>,
+    focus: Option<Arc<Focus>>,
     weights: Option<EachWeight>,
     slope: Option<Slope>,
+    /// What the method asked for it, where that came with the step; else it is replayed when somebody looks.
+    heard: Option<Heard>,
 }
 
 impl Anatomy {
-    fn of(run: &Run, key: &StepKey) -> Self {
-        let focus = Focus::within(run, key.index, key.share);
-        let loss = run.landscape().loss();
+    fn of(landscape: &Landscape, focus: Option<Arc<Focus>>, heard: Option<Heard>) -> Self {
+        let loss = landscape.loss();
         let weights = focus.as_ref().and_then(|focus| Some(EachWeight::of(loss, &focus.model, focus.proposed()?)));
-        let slope = focus.as_ref().and_then(|focus| Slope::of(run.landscape(), focus.iterate.at));
-        Self { focus, weights, slope }
+        let slope = focus.as_ref().and_then(|focus| Slope::of(landscape, focus.iterate.at));
+        Self { focus, weights, slope, heard }
     }
 }
 
@@ -69,27 +73,45 @@ pub(super) struct StepAnalysis {
     /// The saddle ahead is among the critical points that are known.
     energy: Memo<(StepKey, u64), Option<Energy>>,
     substeps: Memo<StepKey, Vec<SubStep>>,
-    heard: Memo<StepKey, Heard>,
+    /// Beside the step whether it has been taken apart yet.
+    heard: Memo<(StepKey, bool), Heard>,
     /// Along the run, as far as it goes.
     slopes: Memo<(u64, usize), Slopes>,
+    /// The step that is to be taken apart beside the frames, or has been.
+    later: Option<(StepKey, FocusLater)>,
 }
 
 impl StepAnalysis {
     /// Brings it up to date with the selected run.
-    pub(super) fn update(&mut self, run: Option<&Run>, view: &View, playhead: usize, known: (&Creases, &Critical)) {
+    ///
+    /// A step that `is_dear` is not taken apart here: it is wanted of others, and there is none until it comes.
+    pub(super) fn update(
+        &mut self,
+        run: Option<&Run>,
+        view: &View,
+        playhead: usize,
+        is_dear: bool,
+        known: (&Creases, &Critical),
+    ) {
         let Some(run) = run else {
             *self = Self::default();
             return;
         };
         let (creases, critical) = known;
-        let key = StepKey::of(run, playhead, view.scene.share);
-        self.anatomy.update(key, |key| Anatomy::of(run, key));
-        let focus = self.anatomy.value().and_then(|anatomy| anatomy.focus.as_ref());
-        self.explanation.update(explained(run, key, critical), |(_, ends, lowest)| {
-            let stop = run.stop().filter(|_| *ends);
-            self.anatomy.value()?.focus.as_ref().map(|focus| Explanation::of(focus, run, stop, *lowest))
-        });
         let landscape = run.landscape();
+        let key = StepKey::of(run, playhead, view.scene.share);
+        let waits = self.waits(run, key.filter(|_| is_dear));
+        let later = self.later.as_ref().and_then(|(_, later)| later.found());
+        self.anatomy.update(key.filter(|_| !waits), |key| match later {
+            Some((focus, heard)) => Anatomy::of(landscape, Some(Arc::clone(focus)), Some(heard.clone())),
+            None => Anatomy::of(landscape, Focus::within(run, key.index, key.share).map(Arc::new), None),
+        });
+        let anatomy = self.anatomy.value();
+        let focus = anatomy.and_then(|anatomy| anatomy.focus.as_deref());
+        self.explanation.update(explained(run, key, critical).filter(|_| focus.is_some()), |(_, ends, lowest)| {
+            let stop = run.stop().filter(|_| *ends);
+            focus.map(|focus| Explanation::of(focus, run, stop, *lowest))
+        });
         self.kink.update(key.map(|key| (key, creases.generation())), |(key, _)| {
             Kink::of(landscape.loss(), creases.folds(), key.iterate.at, landscape.view().size())
         });
@@ -105,15 +127,48 @@ impl StepAnalysis {
         self.substeps.update(wanted(view.scene.inside.is_some()), |_| {
             focus.map_or_else(Vec::new, |focus| substeps(run.recipe().optimizer.entry, focus))
         });
-        self.heard.update(key.filter(|_| in_fog), |key| Heard::of(run, key.index));
+        self.heard.update(key.filter(|_| in_fog).map(|key| (key, waits)), |(key, waits)| {
+            let heard = anatomy.and_then(|anatomy| anatomy.heard.clone());
+            if *waits { Heard::default() } else { heard.unwrap_or_else(|| Heard::of(run, key.index)) }
+        });
         let looks_along = self.slope().is_some() && view.scene.open.contains(&Section::Slope);
         let length = run.iterates().len();
         self.slopes.update(looks_along.then(|| (run.serial(), length)), |_| Slopes::of(run));
     }
 
+    /// Whether a step that costs more than a frame is not there yet; it is wanted as soon as the run has taken it.
+    fn waits(&mut self, run: &Run, dear: Option<StepKey>) -> bool {
+        let Some(key) = dear.filter(|key| !self.anatomy.is_for(key)) else {
+            self.later = None;
+            return false;
+        };
+        let is_taken = key.index + 1 < run.iterates().len() || run.stop().is_some();
+        self.later.take_if(|(wanted, _)| *wanted != key);
+        if is_taken && self.later.is_none() {
+            self.later = FocusLater::new(run, key.index, key.share).map(|later| (key, later));
+        }
+        self.later.as_ref().is_none_or(|(_, later)| later.found().is_none())
+    }
+
+    /// The step that is to be taken apart beside the frames, if there is one.
+    pub(super) fn wanted(&self) -> Option<&FocusLater> {
+        self.later.as_ref().map(|(_, later)| later).filter(|later| later.found().is_none())
+    }
+
+    /// Takes a step that was taken apart elsewhere; false if another one is wanted now.
+    pub(super) fn take(&mut self, found: FocusLater) -> bool {
+        let wanted = self.later.as_mut().filter(|(_, later)| later.is_same(&found));
+        wanted.map(|(_, later)| *later = found).is_some()
+    }
+
+    /// Takes the step apart that is wanted; false if none is.
+    pub(super) fn finish(&mut self) -> bool {
+        self.later.as_mut().map(|(_, later)| later.finish()).is_some()
+    }
+
     /// The step, and what was predicted and happened.
     pub(super) fn focus(&self) -> Option<&Focus> {
-        self.anatomy.value()?.focus.as_ref()
+        self.anatomy.value()?.focus.as_deref()
     }
 
     /// What there is to say of it.

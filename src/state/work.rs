@@ -3,7 +3,7 @@
 /// What the runs of a frame may take, in seconds, all of them together.
 const SECONDS: f64 = 0.005;
 /// The budget of the first frame, and its bounds, in evaluations of a short formula.
-const AT_FIRST: f64 = 40_000.0;
+const AT_FIRST: f64 = 60_000.0;
 const BOUNDS: [f64; 2] = [1_000.0, 400_000.0];
 
 /// The budget of a frame, which follows what the last frames took.

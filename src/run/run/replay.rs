@@ -2,13 +2,16 @@
 
 use std::ops::Range;
 
-use super::{CHECKPOINT, Iterate, Run, unsuited};
+use super::{Iterate, Run};
 use crate::analysis::Belief;
-use crate::landscapes::{Answer, Evaluations, Oracle, Question};
+use crate::landscapes::{Answer, Evaluations, Landscape, Oracle, Question};
 use crate::numbers::{Symmetric2, Vector};
 use crate::optimizers::{
     Ball, Carried, Method, Optimizer, Quantities, Role, Step, Undefined, playing, sum_of_gradients,
 };
+use crate::run::Recipe;
+use crate::run::record::{CHECKPOINT, Checkpoint};
+use crate::run::walker::unsuited;
 
 /// One moment of a run, replayed: the step from an iterate and the state around it.
 pub struct Moment {
@@ -85,51 +88,174 @@ impl Replayed {
     }
 }
 
-impl Run {
-    /// The step from iterate `index`, replayed with its parts, trials and state; `None` past the end.
-    ///
-    /// In the last iterate of a run this is the step that would come next.
-    pub fn moment(&self, index: usize) -> Option<Moment> {
-        let here = *self.iterates.get(index)?;
-        let (mut optimizer, asked) =
-            if self.optimizer.remembers() { self.replayed_to(index) } else { self.fresh_at(index) };
-        self.retune(optimizer.as_mut(), index);
-        let before = optimizer.state();
-        let replayed = self.replay(optimizer.as_mut(), index, asked, true);
+/// A step that is to be taken once more, with all that this needs: it can be done elsewhere, where it costs more than a frame.
+pub struct Replay {
+    landscape: Landscape,
+    recipe: Recipe,
+    optimizer: Box<dyn Optimizer>,
+    asked: Evaluations,
+    /// The largest |f| before the first of the iterates.
+    scale: f64,
+    /// The iterates from where the optimizer stands to that of the step.
+    iterates: Vec<Iterate>,
+    /// The index of the last of them.
+    index: usize,
+}
+
+impl Replay {
+    /// The iterate from which the step is taken.
+    pub fn iterate(&self) -> Iterate {
+        self.iterates[self.iterates.len() - 1]
+    }
+
+    /// Its index.
+    pub fn index(&self) -> usize {
+        self.index
+    }
+
+    /// Where it is taken.
+    pub fn landscape(&self) -> &Landscape {
+        &self.landscape
+    }
+
+    /// What its run was made from.
+    pub fn recipe(&self) -> &Recipe {
+        &self.recipe
+    }
+
+    /// The step, and what the method asked for it.
+    pub fn moment(&self) -> (Moment, Vec<Question>) {
+        let course = Course { landscape: &self.landscape, recipe: &self.recipe };
+        let (mut optimizer, mut asked, mut scale) = (self.optimizer.boxed(), self.asked, self.scale);
+        let first = self.index + 1 - self.iterates.len();
+        for (past, here) in self.iterates.iter().enumerate() {
+            scale = scale.max(here.loss.abs());
+            course.tune(optimizer.as_mut(), first + past);
+            if first + past < self.index {
+                asked = course.replay(optimizer.as_mut(), here, scale, asked, false).asked;
+            }
+        }
+        let (here, before) = (self.iterate(), optimizer.state());
+        let replayed = course.replay(optimizer.as_mut(), &here, scale, asked, true);
         let gradient = replayed.gradient_at(&here);
-        let step = replayed.step;
+        let Replayed { step, heard, .. } = replayed;
         debug_assert!(
             step.as_ref().is_ok_and(|step| here.taken == Vector::zeros() || step.taken == here.taken) || step.is_err(),
             "a replay gives the recorded step"
         );
         let (state, working) = (optimizer.state(), optimizer.working());
         let ball = step.as_ref().ok().map(|step| optimizer.ball(step));
-        Some(Moment { step, before, state, working, ball, knobs: self.recipe.knobs_at(index), gradient })
+        let knobs = self.recipe.knobs_at(self.index);
+        (Moment { step, before, state, working, ball, knobs, gradient }, heard)
+    }
+}
+
+/// A replay can be handed over as it is.
+impl Clone for Replay {
+    fn clone(&self) -> Self {
+        Self {
+            landscape: self.landscape.clone(),
+            recipe: self.recipe.clone(),
+            optimizer: self.optimizer.boxed(),
+            iterates: self.iterates.clone(),
+            ..*self
+        }
+    }
+}
+
+/// Where steps are taken once more, and by what.
+struct Course<'a> {
+    landscape: &'a Landscape,
+    recipe: &'a Recipe,
+}
+
+impl Course<'_> {
+    fn tune(&self, optimizer: &mut dyn Optimizer, index: usize) {
+        if self.recipe.changes.iter().any(|change| change.step == index) {
+            optimizer.tune(self.recipe.optimizer.entry.values(&self.recipe.knobs_at(index)));
+        }
+    }
+
+    /// Takes the step from an iterate once more, and keeps what is asked on the way if it `listens`.
+    fn replay(
+        &self,
+        optimizer: &mut dyn Optimizer,
+        here: &Iterate,
+        scale: f64,
+        asked: Evaluations,
+        listens: bool,
+    ) -> Replayed {
+        if let Some(lack) = self.recipe.optimizer.entry.unsuited(self.landscape) {
+            let step = Err(unsuited(self.recipe, lack));
+            return Replayed { step, asked, heard: Vec::new() };
+        }
+        let mut oracle = Oracle::new(self.landscape.loss(), asked);
+        oracle.remember(here.at, here.loss, here.gradient);
+        oracle.set_scale(scale);
+        if listens {
+            oracle.listen();
+        }
+        let step = optimizer.step(here.at, &mut oracle).map_err(|why| why.on(self.landscape));
+        Replayed { step, heard: oracle.heard(), asked: oracle.finish() }
+    }
+}
+
+impl Run {
+    /// The step from iterate `index`, replayed with its parts, trials and state; `None` past the end.
+    ///
+    /// In the last iterate of a run this is the step that would come next.
+    pub fn moment(&self, index: usize) -> Option<Moment> {
+        self.replay_at(index).map(|replay| replay.moment().0)
+    }
+
+    /// The step from iterate `index`, not replayed yet; `None` past the end.
+    pub fn replay_at(&self, index: usize) -> Option<Replay> {
+        self.iterates().get(index)?;
+        let (first, optimizer, asked) = match self.checkpoint(index) {
+            _ if !self.remembers() => {
+                let (optimizer, asked) = self.fresh_at(index);
+                (index, optimizer, asked)
+            }
+            Some(checkpoint) => (index - index % CHECKPOINT, checkpoint.optimizer.boxed(), checkpoint.asked),
+            None => (index, self.walker.optimizer().boxed(), self.asked()),
+        };
+        Some(Replay {
+            landscape: self.landscape().clone(),
+            recipe: self.recipe().clone(),
+            optimizer,
+            asked,
+            scale: self.scale_at(first),
+            iterates: self.iterates()[first..=index].to_vec(),
+            index,
+        })
     }
 
     /// What the method was told in the steps from `first` to `last`; `None` past the end.
     pub(in crate::run) fn told(&self, first: usize, last: usize) -> Option<Told> {
-        self.iterates.get(last)?;
+        self.iterates().get(last)?;
         let (mut optimizer, mut asked) = self.replayed_to(first);
         let mut gradients = Vec::with_capacity(last + 1 - first.min(last));
         let before = optimizer.state();
         for index in first..=last {
-            self.retune(optimizer.as_mut(), index);
             let replayed = self.replay(optimizer.as_mut(), index, asked, true);
             asked = replayed.asked;
-            gradients.push(replayed.gradient_at(&self.iterates[index]));
+            gradients.push(replayed.gradient_at(&self.iterates()[index]));
         }
         Some(Told { gradients, before })
     }
 
+    /// The state that was kept last before a step, if the step from there was taken.
+    fn checkpoint(&self, index: usize) -> Option<&Checkpoint> {
+        self.record.checkpoints.get(index / CHECKPOINT)
+    }
+
     /// The optimizer as it stood before a step, from the last one that was kept, and its count.
     fn replayed_to(&self, index: usize) -> (Box<dyn Optimizer>, Evaluations) {
-        let Some(checkpoint) = self.checkpoints.get(index / CHECKPOINT) else {
-            return (self.optimizer.boxed(), self.asked);
+        let Some(checkpoint) = self.checkpoint(index) else {
+            return (self.walker.optimizer().boxed(), self.asked());
         };
         let (mut optimizer, mut asked) = (checkpoint.optimizer.boxed(), checkpoint.asked);
         for past in index - index % CHECKPOINT..index {
-            self.retune(optimizer.as_mut(), past);
             asked = self.replay(optimizer.as_mut(), past, asked, false).asked;
         }
         (optimizer, asked)
@@ -137,55 +263,36 @@ impl Run {
 
     /// The same for a rule that remembers nothing: a fresh one is as good.
     fn fresh_at(&self, index: usize) -> (Box<dyn Optimizer>, Evaluations) {
-        let mut optimizer = self.recipe.optimizer.build();
-        optimizer.tune(self.recipe.optimizer.entry.values(&self.recipe.knobs_at(index)));
-        let asked = index.checked_sub(1).map_or_else(Evaluations::default, |before| self.iterates[before].asked);
+        let choice = &self.recipe().optimizer;
+        let mut optimizer = choice.build();
+        optimizer.tune(choice.entry.values(&self.recipe().knobs_at(index)));
+        let asked = index.checked_sub(1).map_or_else(Evaluations::default, |before| self.iterates()[before].asked);
         (optimizer, asked)
     }
 
     /// What the method asked in some steps, replayed.
     pub(in crate::run) fn overheard(&self, steps: Range<usize>) -> Vec<Question> {
-        if steps.is_empty() || self.lack.is_some() {
+        if steps.is_empty() || self.walker.lack().is_some() {
             return Vec::new();
         }
         let first = steps.start;
-        let (mut optimizer, _) =
-            if self.optimizer.remembers() { self.replayed_to(first) } else { self.fresh_at(first) };
-        let ask = |index: usize| {
-            self.retune(optimizer.as_mut(), index);
-            // A step that is undefined has asked, too.
-            self.replay(optimizer.as_mut(), index, Evaluations::default(), true).heard
-        };
+        let (mut optimizer, _) = if self.remembers() { self.replayed_to(first) } else { self.fresh_at(first) };
+        // A step that is undefined has asked, too.
+        let ask = |index: usize| self.replay(optimizer.as_mut(), index, Evaluations::default(), true).heard;
         steps.flat_map(ask).collect()
     }
 
     /// The largest |f| of the iterates up to this one, as the run itself knew it there.
     pub(super) fn scale_at(&self, index: usize) -> f64 {
         let first = index - index % CHECKPOINT;
-        let before = self.checkpoints.get(index / CHECKPOINT).map_or(self.scale, |checkpoint| checkpoint.scale);
-        self.iterates[first..=index].iter().map(|iterate| iterate.loss.abs()).fold(before, f64::max)
+        let before = self.checkpoint(index).map_or(self.walker.scale(), |checkpoint| checkpoint.scale);
+        self.iterates()[first..=index].iter().map(|iterate| iterate.loss.abs()).fold(before, f64::max)
     }
 
-    fn retune(&self, optimizer: &mut dyn Optimizer, index: usize) {
-        if self.recipe.changes.iter().any(|change| change.step == index) {
-            optimizer.tune(self.recipe.optimizer.entry.values(&self.recipe.knobs_at(index)));
-        }
-    }
-
-    /// Takes the step from an iterate once more, and keeps what is asked on the way if it `listens`.
+    /// Takes the step from an iterate once more, with the parameters it was taken with.
     fn replay(&self, optimizer: &mut dyn Optimizer, index: usize, asked: Evaluations, listens: bool) -> Replayed {
-        if let Some(lack) = self.lack {
-            let step = Err(unsuited(self.recipe.optimizer.entry, lack));
-            return Replayed { step, asked, heard: Vec::new() };
-        }
-        let here = &self.iterates[index];
-        let mut oracle = Oracle::new(self.landscape.loss(), asked);
-        oracle.remember(here.at, here.loss, here.gradient);
-        oracle.set_scale(self.scale_at(index));
-        if listens {
-            oracle.listen();
-        }
-        let step = optimizer.step(here.at, &mut oracle).map_err(|why| why.on(&self.landscape));
-        Replayed { step, asked: oracle.asked(), heard: oracle.heard() }
+        let course = Course { landscape: self.landscape(), recipe: self.recipe() };
+        course.tune(optimizer, index);
+        course.replay(optimizer, &self.iterates()[index], self.scale_at(index), asked, listens)
     }
 }

@@ -3,7 +3,8 @@
 use super::*;
 use crate::landscapes::entries;
 use crate::optimizers::{Carried, Choice, ENTRIES, Method, Quantity};
-use crate::run::KnobChange;
+use crate::run::record::{CHECKPOINT, Checkpoint};
+use crate::run::{KnobChange, StopReason};
 
 fn run(landscape: &str, optimizer: &str, start: [f64; 2], steps: usize) -> Run {
     let recipe = Recipe::new(Choice::parse(optimizer).unwrap(), Point::from(start), steps);
@@ -19,14 +20,35 @@ fn end(run: &Run) -> &Iterate {
 fn a_step_is_kept_in_less_than_a_hundred_bytes() {
     for optimizer in ["gd:lr=0.001", "adam", "bfgs", "lbfgs", "trust_region", "gd:lr=0.001,noise=1"] {
         let run = run("rosenbrock", optimizer, [-1.2, 1.0], 20_000);
-        let steps = run.recipe.steps;
-        let checkpoints = run.checkpoints.len();
-        let bytes = run.iterates.capacity() * size_of::<Iterate>()
-            + run.extremes.bytes()
-            + run.own_promises.capacity() * size_of::<f64>()
+        let steps = run.recipe().steps;
+        let checkpoints = run.record.checkpoints.len();
+        let bytes = run.record.iterates.capacity() * size_of::<Iterate>()
+            + run.record.extremes.bytes()
+            + run.record.own_promises.capacity() * size_of::<f64>()
             + checkpoints * size_of::<Checkpoint>();
         assert!(bytes < 100 * steps, "{optimizer}: {bytes} bytes for {steps} steps");
         assert!(checkpoints <= steps / CHECKPOINT + 1, "{optimizer}: {checkpoints} kept states");
+    }
+}
+
+#[test]
+fn a_run_begun_in_the_memory_of_another_is_the_same_run() {
+    let landscape = Landscape::parse("rosenbrock").unwrap();
+    let recipe = |method: &str, steps| Recipe::new(Choice::parse(method).unwrap(), Point::new(-1.2, 1.0), steps);
+    for (before, after) in [("adam", 600), ("bfgs", 300), ("gd:lr=0.001", 50), ("gd:lr=0.001", 5000)] {
+        let fresh = Run::of(&landscape, &recipe("bfgs", after));
+        let left = Run::of(&landscape, &recipe(before, 600));
+        let serial = left.serial();
+        let mut run = left.begin_anew(&landscape, &recipe("bfgs", after));
+        run.advance(usize::MAX);
+        assert_eq!((run.iterates(), run.stop()), (fresh.iterates(), fresh.stop()), "{before}, then {after} steps");
+        assert_eq!(run.extremes(0..after), fresh.extremes(0..after), "{before}, then {after} steps");
+        assert_ne!(run.serial(), serial, "another run");
+        for step in [0, 40, 49] {
+            let [one, other] = [&run, &fresh].map(|run| run.moment(step).map(|moment| moment.state));
+            assert_eq!((one, run.account(step)), (other, fresh.account(step)), "{before}, then {after} steps");
+        }
+        assert!(run.record.iterates.capacity() <= 2 * (after + 1), "memory that is not needed is given back");
     }
 }
 
@@ -108,6 +130,17 @@ fn every_moment_replays_what_was_recorded() {
             assert_eq!(moment.step.unwrap().taken, run.iterates()[index].taken, "{} at {index}", entry.id);
         }
     }
+}
+
+#[test]
+fn a_step_asks_for_about_as_much_as_its_entry_says() {
+    let asks = |entry: &'static Method| {
+        let run = run(home(entry), entry.id, [0.15, 0.35], if entry.evaluations_per_step > 1000 { 5 } else { 100 });
+        f64::from(run.asked().total()) / (run.iterates().len() - 1) as f64
+    };
+    let wrong = ENTRIES.iter().map(|entry| (entry.id, asks(entry), entry.evaluations_per_step as f64));
+    let wrong: Vec<_> = wrong.filter(|(_, asks, said)| *asks > 3.0 * said || *said > 3.0 * asks).collect();
+    assert!(wrong.is_empty(), "asked and said: {wrong:?}");
 }
 
 #[test]

@@ -78,6 +78,7 @@ impl State {
             RunCommand::Add(id) => {
                 let mut optimizer = Choice::parse(id)?;
                 document.suggest_rate(&mut optimizer);
+                let optimizer = document.with_own_seed(optimizer, None);
                 let added = document.add(optimizer);
                 self.select_added(added);
             }
@@ -169,7 +170,7 @@ impl State {
     /// The copy goes on with the exact state: it has the same recipe, and its parameters now act from the playhead on.
     fn branch(&mut self, id: CardId) {
         let playhead = self.here(id);
-        let Some(copy) = self.document.duplicate(id) else {
+        let Some(copy) = self.document.copy(id) else {
             return self.select_added(None);
         };
         if let Some(card) = self.document.card_mut(copy) {

@@ -241,7 +241,7 @@ impl Shown<'_> {
         let last = run.and_then(|run| run.iterates().len().checked_sub(1));
         let (Some(run), Some(last)) = (run, last) else { return };
         let step = self.state.playback.playhead.min(last);
-        if let Some(moment) = run.moment(step) {
+        if let Some(moment) = self.state.derived.moment(self.card.id, step) {
             ui.label(theme::title(format!("At step {step}")));
             rule_ui(run, step, &moment, ui);
         }

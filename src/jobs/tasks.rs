@@ -1,0 +1,61 @@
+//! What is computed beside the frames, and how much of it between two looks at what is wanted.
+
+use super::worker::{Progress, Task};
+use crate::analysis::{AroundSearch, Search};
+use crate::run::{Ahead, FocusLater};
+
+/// Evaluations of the loss in a slice of a search: a few milliseconds.
+const SLICE: usize = 30_000;
+
+/// Evaluations of one sample each, many at once, in a slice of a circle or of steps: some milliseconds.
+const SAMPLES_IN_SLICE: usize = 10_000_000;
+
+/// A search is continued a slice at a time, and shown after every round.
+impl Task for Search {
+    fn is_same(&self, other: &Self) -> bool {
+        self.landscape() == other.landscape()
+    }
+
+    fn advance(&mut self) -> Progress {
+        let rounds = self.rounds();
+        match (Self::advance(self, SLICE), self.rounds() > rounds) {
+            (true, _) => Progress::Done,
+            (false, true) => Progress::News,
+            (false, false) => Progress::Going,
+        }
+    }
+}
+
+/// A circle is of use only when it is whole.
+impl Task for AroundSearch {
+    fn is_same(&self, other: &Self) -> bool {
+        Self::is_same(self, other)
+    }
+
+    fn advance(&mut self) -> Progress {
+        if Self::advance(self, SAMPLES_IN_SLICE) { Progress::Done } else { Progress::Going }
+    }
+}
+
+/// Every step of a run can be shown.
+impl Task for Ahead {
+    fn is_same(&self, other: &Self) -> bool {
+        Self::is_same(self, other)
+    }
+
+    fn advance(&mut self) -> Progress {
+        if Self::advance(self, SAMPLES_IN_SLICE) { Progress::Done } else { Progress::News }
+    }
+}
+
+/// In one slice: a step is one call of its rule.
+impl Task for FocusLater {
+    fn is_same(&self, other: &Self) -> bool {
+        Self::is_same(self, other)
+    }
+
+    fn advance(&mut self) -> Progress {
+        self.finish();
+        Progress::Done
+    }
+}

@@ -1,0 +1,42 @@
+//! A step taken apart elsewhere, where that costs more than a frame.
+
+use std::sync::Arc;
+
+use super::{Focus, Heard, Replay, Run};
+
+/// A step of a run that is to be taken apart, and what came of it.
+#[derive(Clone)]
+pub struct FocusLater {
+    serial: u64,
+    replay: Replay,
+    share: f64,
+    found: Option<(Arc<Focus>, Heard)>,
+}
+
+impl FocusLater {
+    /// The step from an iterate of a run, or from its last; `None` if it has no iterate. See [`Focus::within`].
+    pub fn new(run: &Run, playhead: usize, share: f64) -> Option<Self> {
+        let index = playhead.min(run.iterates().len().checked_sub(1)?);
+        Some(Self { serial: run.serial(), replay: run.replay_at(index)?, share, found: None })
+    }
+
+    /// Whether it is the same step of the same run, done or not.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let key = |one: &Self| (one.serial, one.replay.index(), one.replay.iterate(), one.share);
+        key(self) == key(other)
+    }
+
+    /// Takes it apart.
+    pub fn finish(&mut self) {
+        if self.found.is_none() {
+            let (moment, questions) = self.replay.moment();
+            let heard = Heard { questions, steps: 1, left_out: self.replay.index() };
+            self.found = Some((Arc::new(Focus::of_moment(&self.replay, moment, self.share)), heard));
+        }
+    }
+
+    /// The step taken apart, and what the method asked for it; `None` while that is not done.
+    pub fn found(&self) -> Option<&(Arc<Focus>, Heard)> {
+        self.found.as_ref()
+    }
+}

@@ -1,0 +1,135 @@
+//! What views need of a run: its iterates, their extremes, the promises of the method's own quadratic, and states to replay from.
+
+use std::ops::Range;
+
+use super::extremes::{Extreme, Extremes};
+use super::walker::{Place, Walker};
+use super::{Iterate, Recipe};
+use crate::landscapes::Evaluations;
+use crate::numbers::Vector;
+use crate::optimizers::{Family, Method, Optimizer, Step};
+
+/// Steps between two kept states: replaying at most this many is unnoticeable, keeping them costs little.
+pub(super) const CHECKPOINT: usize = 256;
+
+/// The optimizer as it stood before a step, its count, and the largest |f| up to there.
+pub(super) struct Checkpoint {
+    pub(super) optimizer: Box<dyn Optimizer>,
+    pub(super) asked: Evaluations,
+    pub(super) scale: f64,
+}
+
+/// What is kept of a step.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Leg {
+    /// The displacement; zero where there was no step, and where it was not finite.
+    taken: Vector,
+    /// What the method's own quadratic promised for it.
+    own_promise: Option<f64>,
+    /// What the method had asked for after it.
+    asked: Evaluations,
+    /// Where it led, if the loss has a value there.
+    to: Option<Place>,
+}
+
+impl Leg {
+    /// Takes the next step of a walk.
+    #[inline]
+    pub(super) fn walk(walker: &mut Walker) -> Self {
+        let (reached, method) = (walker.reached(), walker.recipe().optimizer.entry);
+        let gradient = walker.place().map_or_else(Vector::zeros, |place| place.gradient);
+        let mut kept = (Vector::zeros(), None);
+        walker.step(|step, optimizer| {
+            // An endless step is none that could be recorded; where it leads the run ends.
+            if step.taken.iter().all(|component| component.is_finite()) {
+                kept = (step.taken, own_promise(optimizer, method, gradient, step));
+            }
+        });
+        let to = walker.place().filter(|_| walker.reached() > reached).copied();
+        Self { taken: kept.0, own_promise: kept.1, asked: walker.asked(), to }
+    }
+}
+
+/// The steps of a walk, each in less than a hundred bytes.
+pub(super) struct Record {
+    pub(super) iterates: Vec<Iterate>,
+    pub(super) extremes: Extremes,
+    /// NaN where there is no promise; for methods without a matrix of their own it stays empty.
+    pub(super) own_promises: Vec<f64>,
+    pub(super) checkpoints: Vec<Checkpoint>,
+}
+
+impl Record {
+    /// Room for the steps of a recipe.
+    pub(super) fn for_recipe(recipe: &Recipe) -> Self {
+        Self {
+            iterates: Vec::with_capacity(recipe.steps + 1),
+            extremes: Extremes::default(),
+            own_promises: Vec::new(),
+            checkpoints: Vec::with_capacity(recipe.steps / CHECKPOINT + 1),
+        }
+    }
+
+    /// An empty record for a recipe, in the memory of this one unless that is too little, or far too much.
+    pub(super) fn emptied_for(mut self, recipe: &Recipe) -> Self {
+        let needed = recipe.steps + 1;
+        if !(needed..=2 * needed).contains(&self.iterates.capacity()) {
+            return Self::for_recipe(recipe);
+        }
+        self.iterates.clear();
+        self.checkpoints.clear();
+        Self { extremes: Extremes::default(), own_promises: Vec::new(), ..self }
+    }
+
+    /// Keeps the state of a walk before its next step, if it is time for that.
+    #[inline]
+    pub(super) fn mark(&mut self, walker: &Walker) {
+        if self.iterates.len() % CHECKPOINT == 1 {
+            let optimizer = walker.optimizer().boxed();
+            self.checkpoints.push(Checkpoint { optimizer, asked: walker.asked(), scale: walker.scale() });
+        }
+    }
+
+    /// Keeps a step from the last iterate.
+    #[inline]
+    pub(super) fn follow(&mut self, leg: &Leg) {
+        let index = self.iterates.len() - 1;
+        let here = &mut self.iterates[index];
+        (here.taken, here.asked) = (leg.taken, leg.asked);
+        if let Some(promise) = leg.own_promise {
+            self.own_promises.resize(index, f64::NAN);
+            self.own_promises.push(promise);
+        }
+        if let Some(place) = &leg.to {
+            self.arrive(place, leg.asked);
+        }
+    }
+
+    /// Keeps a point that was reached.
+    #[inline]
+    pub(super) fn arrive(&mut self, place: &Place, asked: Evaluations) {
+        let Place { at, loss, gradient } = *place;
+        self.iterates.push(Iterate { at, loss, gradient, taken: Vector::zeros(), asked });
+        self.extremes.follow(&self.iterates);
+    }
+
+    /// Where in a range of steps the loss is least and greatest; `None` if none of them was reached.
+    pub(super) fn extremes(&self, steps: Range<usize>) -> Option<Extreme> {
+        let end = steps.end.min(self.iterates.len());
+        self.extremes.within(&self.iterates, steps.start..end)
+    }
+
+    /// What the method's own quadratic promised for a step.
+    pub(super) fn own_promise(&self, step: usize) -> Option<f64> {
+        self.own_promises.get(step).copied().filter(|promise| !promise.is_nan())
+    }
+}
+
+/// What a method's own quadratic promised for a step that was taken; only these families have a matrix to ask for.
+fn own_promise(optimizer: &dyn Optimizer, entry: &Method, gradient: Vector, step: &Step) -> Option<f64> {
+    if !matches!(entry.family, Family::SecondOrder | Family::QuasiNewton) {
+        return None;
+    }
+    let (_, matrix) = optimizer.ball(step).curvature.filter(|(_, matrix)| matrix.is_finite())?;
+    Some(gradient.dot(&step.taken) + 0.5 * matrix.form(step.taken))
+}

@@ -1,0 +1,290 @@
+//! A walk: a rule takes steps from a start, and nothing of them is kept but where it stands.
+
+use super::Recipe;
+use crate::landscapes::{Evaluations, Landscape, Oracle};
+use crate::numbers::{Point, Vector, length};
+use crate::optimizers::{Optimizer, Step, Undefined};
+
+/// A way shorter than this share of the region is less than a pixel of any screen.
+const UNSEEN: f64 = 1e-5;
+/// Two steps that leave less than this share of their length return to where they began.
+const RETURNED: f64 = 1e-6;
+
+/// A point that was reached, with the loss and the gradient there, all of them finite.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// w.
+    pub at: Point,
+    /// f(w).
+    pub loss: f64,
+    /// ∇f(w).
+    pub gradient: Vector,
+}
+
+/// The step with which a walk left the region in which it counts as under way.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Crossing {
+    /// The index of the first point beyond.
+    pub step: usize,
+    /// The last point before it; the start where that lies beyond.
+    pub before: Point,
+    /// The displacement from there; zero where it is not finite.
+    pub taken: Vector,
+}
+
+/// Why a walk takes no further step.
+#[derive(Clone, Debug, PartialEq)]
+pub enum End {
+    /// All steps were taken.
+    StepLimit,
+    /// ‖∇f‖ fell to the tolerance.
+    Converged,
+    /// The weights left for infinity, and the recipe does not go on from there.
+    Left,
+    /// The method has no step here.
+    Undefined(Undefined),
+    /// The loss has no finite value and gradient at the next point, which is this.
+    NotFinite(Point),
+}
+
+/// A rule on its way. It holds its recipe and its state, and allocates nothing in a step beyond what the rule itself does.
+///
+/// [`Run`](super::Run) is a walker and a record of its steps; a walker alone is for whoever asks only where a walk leads.
+pub struct Walker {
+    landscape: Landscape,
+    recipe: Recipe,
+    optimizer: Box<dyn Optimizer>,
+    /// How many points were reached, the start among them.
+    reached: usize,
+    first: Place,
+    here: Place,
+    /// The two points before the last, the later one first; the start where there are fewer.
+    before: [Point; 2],
+    /// How many of the last steps left the weights where they were.
+    idle: usize,
+    asked: Evaluations,
+    /// The largest |f| of a point so far.
+    scale: f64,
+    /// What the method lacks on this landscape, if it cannot walk here at all.
+    lack: Option<&'static str>,
+    /// ‖w‖ beyond which the walk counts as diverged.
+    horizon: f64,
+    crossing: Option<Crossing>,
+    end: Option<End>,
+}
+
+impl Walker {
+    /// A walk that has reached its start, if the loss has a value there.
+    pub fn new(landscape: &Landscape, recipe: &Recipe) -> Self {
+        let start = Place { at: recipe.start, loss: 0.0, gradient: Vector::zeros() };
+        let mut walker = Self {
+            landscape: landscape.clone(),
+            optimizer: recipe.optimizer.build(),
+            recipe: recipe.clone(),
+            reached: 0,
+            first: start,
+            here: start,
+            before: [recipe.start; 2],
+            idle: 0,
+            asked: Evaluations::default(),
+            scale: 0.0,
+            lack: recipe.optimizer.entry.unsuited(landscape),
+            horizon: 1e6 * (1.0 + recipe.start.coords.norm() + landscape.view().size()),
+            crossing: None,
+            end: None,
+        };
+        walker.arrive(recipe.start);
+        walker.first = walker.here;
+        walker
+    }
+
+    /// Takes up to `budget` further steps; true once the walk has ended.
+    pub fn advance(&mut self, budget: usize) -> bool {
+        for _ in 0..budget {
+            if self.end.is_some() {
+                break;
+            }
+            self.step(|_, _| {});
+        }
+        self.end.is_some()
+    }
+
+    /// Takes a step, and shows it, and the rule after it, to `see` before the walk goes on to where it leads.
+    ///
+    /// Nothing happens once the walk has ended, and nothing is shown where there is no step.
+    #[inline]
+    pub fn step(&mut self, see: impl FnOnce(&Step, &dyn Optimizer)) {
+        if self.end.is_some() {
+            return;
+        }
+        if !self.recipe.changes.is_empty() {
+            self.tune();
+        }
+        if let Some(lack) = self.lack {
+            self.end = Some(End::Undefined(unsuited(&self.recipe, lack)));
+            return;
+        }
+        let Place { at, loss, gradient } = self.here;
+        let mut oracle = Oracle::new(self.landscape.loss(), self.asked);
+        oracle.remember(at, loss, gradient);
+        oracle.set_scale(self.scale);
+        let step = self.optimizer.step(at, &mut oracle);
+        self.asked = oracle.finish();
+        match &step {
+            Ok(step) => {
+                see(step, self.optimizer.as_ref());
+                self.arrive(at + step.taken);
+            }
+            Err(why) => self.end = Some(End::Undefined(why.clone().on(&self.landscape))),
+        }
+    }
+
+    /// Hands the rule the parameters that change with the next step.
+    fn tune(&mut self) {
+        let step = self.reached - 1;
+        if self.recipe.changes.iter().any(|change| change.step == step) {
+            let method = self.recipe.optimizer.entry;
+            self.optimizer.tune(method.values(&self.recipe.knobs_at(step)));
+        }
+    }
+
+    /// Stands at a point, unless the loss has no finite value and slope there, and ends where there is cause.
+    fn arrive(&mut self, at: Point) {
+        let first = self.landscape.loss().first_order(at);
+        let finite = at.coords.iter().chain(first.gradient.iter()).all(|number| number.is_finite());
+        if !(finite && first.value.is_finite()) {
+            return self.lose(at);
+        }
+        let index = self.reached;
+        let last = self.here.at;
+        self.idle = if index > 0 && last == at { self.idle + 1 } else { 0 };
+        self.before = [last, self.before[0]];
+        self.here = Place { at, loss: first.value, gradient: first.gradient };
+        self.reached += 1;
+        self.scale = self.scale.max(first.value.abs());
+        // The norm is taken only where it may be that large.
+        let is_far = at.x.abs().max(at.y.abs()) > 0.5 * self.horizon && at.coords.norm() > self.horizon;
+        if is_far && self.crossing.is_none() {
+            self.crossing = Some(Crossing { step: index, before: last, taken: at - last });
+        }
+        if self.recipe.tolerance.is_some_and(|tolerance| length(first.gradient) <= tolerance) {
+            self.end = Some(End::Converged);
+        } else if self.crossing.is_some() && !self.recipe.goes_on_diverged {
+            self.end = Some(End::Left);
+        } else if index >= self.recipe.steps {
+            self.end = Some(End::StepLimit);
+        }
+    }
+
+    /// No finite numbers at the next point: an overflow after growth is a divergence, anything else a hole in the landscape.
+    fn lose(&mut self, at: Point) {
+        let has_grown = grew(&self.first, &self.here) || self.here.at.coords.norm() > 1e-3 * self.horizon;
+        if self.reached > 0 && has_grown && self.crossing.is_none() {
+            let taken = at - self.here.at;
+            let taken = if taken.iter().all(|component| component.is_finite()) { taken } else { Vector::zeros() };
+            self.crossing = Some(Crossing { step: self.reached, before: self.here.at, taken });
+        }
+        self.end = Some(End::NotFinite(at));
+    }
+
+    /// Where it stands; `None` if the loss has no value at the start.
+    pub fn place(&self) -> Option<&Place> {
+        (self.reached > 0).then_some(&self.here)
+    }
+
+    /// How many points it has reached, the start among them: one more than the steps that led somewhere.
+    pub fn reached(&self) -> usize {
+        self.reached
+    }
+
+    /// Whether the last step led back to where the one before it began: the walk hops to and fro between two points.
+    pub fn hops(&self) -> bool {
+        let [before, first] = self.before;
+        let [there, back] = [before - first, self.here.at - before];
+        self.reached > 2 && back.norm() > 0.0 && (there + back).norm() <= RETURNED * back.norm()
+    }
+
+    /// Whether the loss is lower than at the start.
+    pub(super) fn fell(&self) -> bool {
+        self.here.loss < self.first.loss
+    }
+
+    /// How many of the last steps left the weights where they were.
+    pub fn idle(&self) -> usize {
+        self.idle
+    }
+
+    /// How far the walk has led in all, if that is too little to be seen in the region.
+    pub(super) fn unseen_way(&self) -> Option<f64> {
+        let way = (self.place()?.at - self.first.at).norm();
+        (way < UNSEEN * self.landscape.view().size()).then_some(way)
+    }
+
+    /// Why it has ended; `None` while it is under way.
+    pub fn end(&self) -> Option<&End> {
+        self.end.as_ref()
+    }
+
+    /// Where the weights left for infinity, if they have.
+    pub fn crossing(&self) -> Option<Crossing> {
+        self.crossing
+    }
+
+    /// What the method has asked for so far.
+    pub fn asked(&self) -> Evaluations {
+        self.asked
+    }
+
+    /// The largest |f| of a point so far.
+    pub(super) fn scale(&self) -> f64 {
+        self.scale
+    }
+
+    /// The rule as it stands.
+    pub(super) fn optimizer(&self) -> &dyn Optimizer {
+        self.optimizer.as_ref()
+    }
+
+    /// What the method lacks on this landscape, if it cannot walk here at all.
+    pub(super) fn lack(&self) -> Option<&'static str> {
+        self.lack
+    }
+
+    /// Where it walks.
+    pub fn landscape(&self) -> &Landscape {
+        &self.landscape
+    }
+
+    /// What it was made from.
+    pub fn recipe(&self) -> &Recipe {
+        &self.recipe
+    }
+}
+
+/// A copy goes on exactly as the walker itself.
+impl Clone for Walker {
+    fn clone(&self) -> Self {
+        Self {
+            landscape: self.landscape.clone(),
+            recipe: self.recipe.clone(),
+            optimizer: self.optimizer.boxed(),
+            end: self.end.clone(),
+            ..*self
+        }
+    }
+}
+
+/// Whether the loss has grown a thousandfold from one point to another, at any scale of it; from a loss of zero, the slope.
+fn grew(first: &Place, last: &Place) -> bool {
+    let [before, after] = if first.loss == 0.0 {
+        [first, last].map(|place| length(place.gradient))
+    } else {
+        [first, last].map(|place| place.loss.abs())
+    };
+    after > 1e3 * before
+}
+
+/// That a method cannot walk on a landscape, in its name.
+pub(super) fn unsuited(recipe: &Recipe, lack: &'static str) -> Undefined {
+    Undefined::Unsuited { name: recipe.optimizer.entry.name, lack }
+}

@@ -1,0 +1,35 @@
+//! What was computed beside the frames and comes back: taken where it is still wanted.
+
+use super::State;
+use crate::analysis::{AroundSearch, Search};
+use crate::run::{Ahead, FocusLater};
+
+impl State {
+    /// Takes a search for critical points that was continued beside the frames; one that is not wanted any more is ignored.
+    pub fn take_search(&mut self, search: Search) {
+        if self.derived.take_search(search) {
+            self.revision += 1;
+        }
+    }
+
+    /// Takes a circle that was searched beside the frames; one that is not wanted any more is ignored.
+    pub fn take_circle(&mut self, search: AroundSearch) {
+        if self.derived.take_circle(search) {
+            self.revision += 1;
+        }
+    }
+
+    /// Takes steps of a run that were taken beside the frames; those of another run, or that are known, are ignored.
+    pub fn take_steps(&mut self, ahead: &Ahead) {
+        if self.derived.take_steps(ahead) {
+            self.refresh();
+        }
+    }
+
+    /// Takes a step that was taken apart beside the frames; one that is not wanted any more is ignored.
+    pub fn take_focus(&mut self, found: FocusLater) {
+        if self.derived.take_focus(found) {
+            self.refresh();
+        }
+    }
+}
