@@ -46,7 +46,7 @@ impl Kind {
     }
 
     /// By the signs of the eigenvalues; `curvature` is the largest there is at the point or close by.
-    fn of([low, high]: [f64; 2], curvature: f64) -> Self {
+    pub(super) fn of([low, high]: [f64; 2], curvature: f64) -> Self {
         let flat = 1e-7 * curvature;
         if low.abs() <= flat || high.abs() <= flat { Self::Degenerate } else { Self::by_signs([low, high]) }
     }
@@ -286,7 +286,7 @@ const RING: [[f64; 2]; 4] = [[0.6, 0.8], [-0.8, 0.6], [-0.6, -0.8], [0.8, -0.6]]
 /// What the surroundings of a point say of it: its largest curvature close by, and whether the gradient shrinks towards it.
 ///
 /// Towards a critical point the gradient shrinks at least in proportion; where it jumps, it does not.
-fn surroundings(loss: &dyn Loss, at: Point, radius: f64, unit: Units) -> (f64, bool) {
+pub(super) fn surroundings(loss: &dyn Loss, at: Point, radius: f64, unit: Units) -> (f64, bool) {
     let ring = |radius: f64| {
         let places = RING.into_iter().map(move |direction| at + unit.way(Vector::from(direction) * radius));
         places.map(|place| loss.second_order(place)).filter(|here| here.gradient.iter().all(|slope| slope.is_finite()))

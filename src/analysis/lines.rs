@@ -30,6 +30,8 @@ const SHORTEST: f64 = 6.0;
 const LOOKS: usize = 9;
 /// How far on to the next point of a line samples are asked for their pulls: at no corner of any of them.
 const OFF: f64 = 0.37;
+/// The loss is the same along a line but for so many of its roundings, or this share of what it rises to the sides.
+const SAME: [f64; 2] = [100.0, 1e-15];
 /// How far a straight line may leave its chord, as a share of the box.
 const STRAIGHT: f64 = 1e-6;
 
@@ -262,11 +264,15 @@ impl Walk<'_> {
     }
 
     /// What the loss does on both sides of a line: "minimum" where it rises, "maximum" where it falls, "degenerate" where
-    /// that changes; `None` where there is no slope on a side, as at the edge of an area.
+    /// that changes; `None` where there is no slope on a side, as at the edge of an area, or where the loss changes along
+    /// it: on the floor of a valley.
     fn kind(&mut self, polyline: &[Point]) -> Option<&'static str> {
         let mut kinds = Vec::new();
+        let (mut levels, mut rise) = (Vec::new(), 0.0_f64);
         for look in 1..=LOOKS {
-            let index = (polyline.len() - 1) * look / (LOOKS + 1);
+            // The ends may be those of a chord that was cut by the edge of the box.
+            let last_inside = polyline.len().saturating_sub(2);
+            let index = ((polyline.len() - 1) * look / (LOOKS + 1)).clamp(last_inside.min(1), last_inside);
             let [from, to] = [polyline.get(index)?, polyline.get(index + 1)?];
             let along = self.unit.square(to - from).normalize();
             let across = self.unit.way(Vector::new(-along.y, along.x) * (0.5 * self.step));
@@ -277,6 +283,11 @@ impl Walk<'_> {
                 return None;
             }
             kinds.push([left.value, right.value].map(|side| side.partial_cmp(&level)));
+            levels.push((*from, level));
+            rise = [left.value, right.value].into_iter().fold(rise, |rise, side| rise.max((side - level).abs()));
+        }
+        if !self.is_level(&levels, rise) {
+            return None;
         }
         let all = |wanted: Ordering| kinds.iter().all(|sides| *sides == [Some(wanted); 2]);
         Some(match () {
@@ -284,6 +295,26 @@ impl Walk<'_> {
             () if all(Less) => "maximum",
             () => "degenerate",
         })
+    }
+}
+
+impl Walk<'_> {
+    /// Whether the loss is the same at points of a line, but for rounding; `rise` is how much it changes a step beside it.
+    fn is_level(&mut self, levels: &[(Point, f64)], rise: f64) -> bool {
+        const JITTER: [[f64; 2]; 4] = [[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]];
+        let by = 4.0 * f64::EPSILON * self.ground.view.size();
+        let mut rounding = 0.0_f64;
+        for (at, level) in levels {
+            rounding = rounding.max(f64::EPSILON * level.abs());
+            for way in JITTER {
+                let beside = self.ground.loss.value(at + self.unit.way(Vector::from(way) * by));
+                rounding = rounding.max((beside - level).abs());
+            }
+            self.asked += JITTER.len();
+        }
+        let values = levels.iter().map(|(_, level)| *level);
+        let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)));
+        high - low <= SAME[0] * rounding + SAME[1] * rise
     }
 }
 
@@ -332,59 +363,4 @@ fn placed(at: f64, side: f64) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::Search;
-    use super::*;
-    use crate::landscapes::{Landscape, ViewBox};
-
-    /// Kind, whether it is straight, and how often.
-    type Expected = (&'static str, bool, usize);
-
-    #[test]
-    fn lines_of_critical_points_are_single_sets() {
-        let straight = |kind, count| vec![(kind, true, count)];
-        let curved = |kind, count| vec![(kind, false, count)];
-        for (formula, expected, isolated) in [
-            ("(x+y)^2", straight("minimum", 1), 0),
-            ("-(x+2y-1)^2", straight("maximum", 1), 0),
-            ("x^2+0*y", straight("minimum", 1), 0),
-            ("(x+y)^4", straight("minimum", 1), 0),
-            ("(x-y)^3", straight("degenerate", 1), 0),
-            ("x^2*y", straight("degenerate", 1), 0),
-            ("x^2*y^2", straight("minimum", 2), 0),
-            ("cos(2x)+0y", vec![("minimum", true, 2), ("maximum", true, 1)], 0),
-            ("(x*y-1)^2", curved("minimum", 2), 1),
-            ("(x^2+y^2-1)^2", curved("minimum", 1), 1),
-            ("(y-x^2)^2", curved("minimum", 1), 0),
-            ("x^2+y^2", Vec::new(), 1),
-            ("x^4+y^4", Vec::new(), 1),
-            ("x^2+y^4", Vec::new(), 1),
-            ("x^3-3x*y^2", Vec::new(), 1),
-            ("relu(x)^2+0y", Vec::new(), 0),
-        ] {
-            let landscape = Landscape::of_formula(formula).unwrap().with_view(Some(ViewBox::new(-2.9, 3.0, -3.0, 2.8)));
-            let search = Search::finished(&landscape);
-            let sets: Vec<CriticalSet> =
-                search.sets().into_iter().filter(|set| set.kind != CriticalSet::FLAT).collect();
-            let counted = |(kind, is_straight, _): &Expected| {
-                sets.iter().filter(|set| set.kind == *kind && (set.polyline.len() == 2) == *is_straight).count()
-            };
-            for line in &expected {
-                assert_eq!(counted(line), line.2, "{formula}: {line:?} of {sets:?}");
-            }
-            assert_eq!(sets.len(), expected.iter().map(|line| line.2).sum::<usize>(), "{formula}: {sets:?}");
-            assert_eq!(search.points().len(), isolated, "{formula}: {:?}", search.points());
-            let view = landscape.view();
-            for (set, at) in sets.iter().flat_map(|set| set.polyline.iter().map(move |at| (set, at))) {
-                let slope = landscape.loss().first_order(*at).gradient.norm();
-                let is_end = set.polyline.first() == Some(at) || set.polyline.last() == Some(at);
-                assert!(slope < 1e-8 || is_end && slope < 1e-2, "{formula}: {slope:e} at {at}");
-                let is_edge = [at.x - view.x[0], view.x[1] - at.x, at.y - view.y[0], view.y[1] - at.y]
-                    .into_iter()
-                    .any(|away| away.abs() < 1e-3);
-                let is_closed = set.polyline.first() == set.polyline.last();
-                assert!(!is_end || is_edge || is_closed, "{formula}: it ends at {at}, inside the box");
-            }
-        }
-    }
-}
+mod tests;
