@@ -5,6 +5,7 @@
 
 use std::cmp::Ordering::{self, Greater, Less};
 
+use super::CriticalPoint;
 use super::critical_points::{Ground, NEAR, Units};
 use super::flatness::{pulls_apart, steady_eigenvalues};
 use super::flats::straightened;
@@ -47,29 +48,35 @@ pub(super) struct Lines {
 struct Line {
     polyline: Vec<Point>,
     set: CriticalSet,
+    /// Whether it is the floor of a valley along which the loss is not quite the same.
+    is_tilted: bool,
 }
 
 impl Lines {
-    /// The lines as sets of critical points.
-    pub(super) fn sets(&self) -> impl Iterator<Item = &CriticalSet> {
-        self.found.iter().map(|line| &line.set)
+    /// The lines as sets of critical points; without valleys whose best point is among these.
+    pub(super) fn sets(&self, points: &[CriticalPoint], view: ViewBox) -> impl Iterator<Item = &CriticalSet> {
+        let unit = Units::of(view);
+        let near = NEAR * view.size();
+        let is_on = move |line: &Line, at: Point| line.polyline.windows(2).any(|ends| distance(unit, at, ends) < near);
+        let is_told = move |line: &Line| points.iter().any(|point| !point.is_blurred() && is_on(line, point.at));
+        self.found.iter().filter(move |line| !(line.is_tilted && is_told(line))).map(|line| &line.set)
     }
 
     /// Whether a point lies on one of them, or near, as far as steps along it tell.
     pub(super) fn hold(&self, at: Point, view: ViewBox) -> bool {
-        self.are_within(0.25 / STEPS, at, view)
+        self.are_within(0.25 / STEPS, at, view, |_| true)
     }
 
     /// Whether a point is one of theirs: at the end of a line a surface of pieces may look like a minimum.
-    pub(super) fn own(&self, at: Point, view: ViewBox) -> bool {
-        self.are_within(NEAR, at, view)
+    pub(super) fn own(&self, point: &CriticalPoint, view: ViewBox) -> bool {
+        self.are_within(NEAR, point.at, view, |line| !line.is_tilted || point.is_blurred())
     }
 
-    fn are_within(&self, share: f64, at: Point, view: ViewBox) -> bool {
+    fn are_within(&self, share: f64, at: Point, view: ViewBox, counts: impl Fn(&Line) -> bool) -> bool {
         let unit = Units::of(view);
         let near = share * view.size();
         let ends = |line: &Line| line.polyline.windows(2).any(|ends| distance(unit, at, ends) < near);
-        self.found.iter().any(ends)
+        self.found.iter().filter(|line| counts(line)).any(ends)
     }
 
     /// Looks for lines through a critical point: whether it lies on one, and how often the loss was asked for.
@@ -104,7 +111,8 @@ pub(super) fn kind_of_line_through(ground: Ground<'_>, at: Point) -> Option<&'st
     let beside = walk.beside(at);
     let further = beside.first().and_then(|next| walk.next(at, *next));
     let line: Vec<Point> = [Some(at), beside.first().copied(), further].into_iter().flatten().collect();
-    if line.len() > 1 { walk.kind(&line) } else { None }
+    let found = if line.len() > 1 { walk.kind(&line) } else { None };
+    found.filter(|found| !found.is_tilted).map(|found| found.kind)
 }
 
 /// How far a point is from a segment, in a box stretched to a square.
@@ -144,17 +152,17 @@ impl Walk<'_> {
             }
         }
         let length: f64 = polyline.windows(2).map(|ends| self.unit.length(ends[1] - ends[0])).sum();
-        let kind = self.kind(&polyline).filter(|_| length > SHORTEST * self.step)?;
+        let Found { kind, is_tilted } = self.kind(&polyline).filter(|_| length > SHORTEST * self.step)?;
+        let best = if is_tilted { Some(self.best(kind, &polyline)?) } else { None };
         let mut polyline = self.straightened(polyline);
         if let (Some(first), Some(last)) = (polyline.first(), polyline.last())
             && [last.x, last.y] < [first.x, first.y]
         {
             polyline.reverse();
         }
-        let shape =
-            Shape { is_closed, is_valley: pulls_apart(self.ground.loss, at + (beside - at) * OFF) == Some(true) };
-        let set = set(kind, shape, &polyline, self.ground.view);
-        Some(Line { polyline, set })
+        let is_valley = pulls_apart(self.ground.loss, at + (beside - at) * OFF) == Some(true);
+        let set = set(kind, Shape { is_closed, is_valley, best }, &polyline, self.ground.view);
+        Some(Line { polyline, set, is_tilted })
     }
 
     /// A polyline without the points on straight pieces of it, in a box stretched to a square.
@@ -264,9 +272,8 @@ impl Walk<'_> {
     }
 
     /// What the loss does on both sides of a line: "minimum" where it rises, "maximum" where it falls, "degenerate" where
-    /// that changes; `None` where there is no slope on a side, as at the edge of an area, or where the loss changes along
-    /// it: on the floor of a valley.
-    fn kind(&mut self, polyline: &[Point]) -> Option<&'static str> {
+    /// that changes; `None` where there is no slope on a side, as at the edge of an area.
+    fn kind(&mut self, polyline: &[Point]) -> Option<Found> {
         let mut kinds = Vec::new();
         let (mut levels, mut rise) = (Vec::new(), 0.0_f64);
         for look in 1..=LOOKS {
@@ -286,19 +293,38 @@ impl Walk<'_> {
             levels.push((*from, level));
             rise = [left.value, right.value].into_iter().fold(rise, |rise, side| rise.max((side - level).abs()));
         }
-        if !self.is_level(&levels, rise) {
-            return None;
-        }
+        let is_tilted = !self.is_level(&levels, rise);
         let all = |wanted: Ordering| kinds.iter().all(|sides| *sides == [Some(wanted); 2]);
-        Some(match () {
+        let kind = match () {
             () if all(Greater) => "minimum",
             () if all(Less) => "maximum",
             () => "degenerate",
-        })
+        };
+        Some(Found { kind, is_tilted })
     }
 }
 
+/// What is found of a line.
+#[derive(Clone, Copy)]
+struct Found {
+    kind: &'static str,
+    /// Whether the loss changes along it by more than roundings: the gradient there is lost in those of the slope across.
+    is_tilted: bool,
+}
+
 impl Walk<'_> {
+    /// The lowest place of a valley, the highest of a ridge; `None` for what is neither.
+    fn best(&mut self, kind: &str, polyline: &[Point]) -> Option<Point> {
+        self.asked += polyline.len();
+        let value = |at: &Point| self.ground.loss.value(*at);
+        let order = |a: &&Point, b: &&Point| value(a).total_cmp(&value(b));
+        match kind {
+            "minimum" => polyline.iter().min_by(order).copied(),
+            "maximum" => polyline.iter().max_by(order).copied(),
+            _ => None,
+        }
+    }
+
     /// Whether the loss is the same at points of a line, but for rounding; `rise` is how much it changes a step beside it.
     fn is_level(&mut self, levels: &[(Point, f64)], rise: f64) -> bool {
         const JITTER: [[f64; 2]; 4] = [[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]];
@@ -325,6 +351,8 @@ struct Shape {
     is_closed: bool,
     /// Whether it is a valley with one best point that is lost in rounding.
     is_valley: bool,
+    /// The best point of a valley or ridge along which the loss changes.
+    best: Option<Point>,
 }
 
 /// A line as a set of critical points.
@@ -340,6 +368,12 @@ fn set(kind: &'static str, shape: Shape, polyline: &[Point], view: ViewBox) -> C
         let at = ends[0][axis];
         number(if at.abs() < 1e-9 * sides[axis] { 0.0 } else { at })
     };
+    if let Some(best) = shape.best {
+        let [what, least] = if kind == "minimum" { ["valley", "least"] } else { ["ridge", "largest"] };
+        let best = place(best);
+        let text = format!("a {what} from {from} to {to}, all but flat along it: the loss is {least} near {best}");
+        return CriticalSet { kind, text, polyline: polyline.to_vec(), label: None, gaps: Vec::new() };
+    }
     let text = match polyline.len() {
         _ if shape.is_valley => format!(
             "a valley from {from} to {to} that is flat to rounding: it has one best point, but the numbers do not tell which"

@@ -14,6 +14,7 @@ mod found;
 pub mod kinks;
 mod level_point;
 mod lines;
+mod listed_sets;
 #[cfg(test)]
 mod measured;
 mod modes;
@@ -34,6 +35,7 @@ pub use curvatures::{Curvatures, Kinship, alike, rank};
 pub use depth::AtDepth;
 pub use kinks::{Kink, Shape, Shown};
 pub use level_point::{Ending, LevelPoint};
+pub use listed_sets::listed_sets;
 pub use modes::{Bound, Fate, Multiplier, NoLaw, RateLaw, Recursion, Zone};
 pub use passage::{Jump, Passage};
 pub use reach::{PlaneBound, end_of_values, linear_reach, reach};

@@ -189,7 +189,7 @@ impl Search {
     /// What has been found so far, minima first, by rising loss.
     pub fn points(&self) -> Vec<CriticalPoint> {
         let view = self.landscape.view();
-        let isolated = self.found.points.iter().filter(|point| !self.lines.own(point.at, view));
+        let isolated = self.found.points.iter().filter(|point| !self.lines.own(point, view));
         let mut points: Vec<CriticalPoint> = isolated.copied().collect();
         points.sort_by(CriticalPoint::order);
         points
@@ -212,7 +212,7 @@ impl Search {
         self.landscape
             .critical_sets()
             .into_iter()
-            .chain(self.flats.sets().iter().chain(self.lines.sets()).cloned())
+            .chain(self.flats.sets().iter().chain(self.lines.sets(&self.found.points, self.landscape.view())).cloned())
             .collect()
     }
 

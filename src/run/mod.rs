@@ -2,6 +2,7 @@
 
 mod account;
 mod batch;
+mod edge;
 mod energy;
 mod epochs;
 mod extremes;

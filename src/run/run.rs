@@ -13,7 +13,7 @@ pub use replay::Moment;
 pub(super) use replay::Told;
 
 use super::extremes::{Extreme, Extremes};
-use super::{Recipe, Stop, StopReason};
+use super::{Recipe, Stop, StopReason, edge};
 use crate::landscapes::{Evaluations, Landscape, Oracle};
 use crate::numbers::{Point, Vector, length};
 use crate::optimizers::{Family, Method, Optimizer, Step, Undefined};
@@ -178,7 +178,8 @@ impl Run {
         if self.recipe.tolerance.is_some_and(|tolerance| norm <= tolerance) {
             self.finish(Stop::converged(&self.landscape, index, at, norm));
         } else if index >= self.recipe.steps || self.crossing.is_some() && !self.recipe.goes_on_diverged {
-            self.finish(Stop::step_limit(self.recipe.steps, self.idle(), self.unseen_way(), norm));
+            let stop = Stop::step_limit(self.recipe.steps, self.idle(), self.unseen_way(), norm);
+            self.finish(stop.held_by(edge::ahead(&self.landscape, &self.iterates)));
         }
     }
 

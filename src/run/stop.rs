@@ -98,6 +98,14 @@ impl Stop {
         Self { reason: StopReason::StepLimit, step: steps, text, beyond: None }
     }
 
+    /// The same, with what keeps the run where it stands, if anything does.
+    pub(super) fn held_by(mut self, edge: Option<String>) -> Self {
+        if let Some(edge) = edge {
+            self.text += &format!("; {edge}");
+        }
+        self
+    }
+
     /// Says to what kind of point, which a short gradient alone does not tell.
     pub(super) fn converged(landscape: &Landscape, step: usize, at: Point, norm: f64) -> Self {
         let slope = if norm == 0.0 { "zero".to_owned() } else { format!("down to ‖∇f‖ = {}", number(norm)) };
