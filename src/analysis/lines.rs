@@ -3,14 +3,16 @@
 //! From the point a short step is taken along the line, and from there Newton's method across it leads back onto it: along
 //! the direction in which the loss bends most. So the line is walked both ways, to the edge of the box or once around.
 
+mod words;
+
 use std::cmp::Ordering::{self, Greater, Less};
 
+use self::words::{Shape, set};
 use super::CriticalPoint;
 use super::critical_points::{Ground, NEAR, Units};
 use super::flatness::{pulls_apart, steady_eigenvalues};
 use super::flats::straightened;
 use crate::landscapes::{CriticalSet, ViewBox};
-use crate::numbers::numerals::{coordinate, number};
 use crate::numbers::{Point, Symmetric2, Vector};
 
 /// Steps across the box.
@@ -316,13 +318,21 @@ impl Walk<'_> {
     /// The lowest place of a valley, the highest of a ridge; `None` for what is neither.
     fn best(&mut self, kind: &str, polyline: &[Point]) -> Option<Point> {
         self.asked += polyline.len();
-        let value = |at: &Point| self.ground.loss.value(*at);
-        let order = |a: &&Point, b: &&Point| value(a).total_cmp(&value(b));
-        match kind {
-            "minimum" => polyline.iter().min_by(order).copied(),
-            "maximum" => polyline.iter().max_by(order).copied(),
-            _ => None,
-        }
+        let sign = match kind {
+            "minimum" => 1.0,
+            "maximum" => -1.0,
+            _ => return None,
+        };
+        let values: Vec<f64> = polyline.iter().map(|at| sign * self.ground.loss.value(*at)).collect();
+        let least = (0..values.len()).min_by(|a, b| values[*a].total_cmp(&values[*b]))?;
+        let at = polyline[least];
+        // The vertex of the parabola through three of them.
+        let beside = least.checked_sub(1).zip(Some(least + 1)).filter(|(_, after)| *after < values.len());
+        let Some((before, after)) = beside else { return Some(at) };
+        let [down, up] = [values[before] - values[least], values[after] - values[least]];
+        let share = 0.5 * (down - up) / (down + up);
+        let next = polyline[if share > 0.0 { after } else { before }];
+        Some(if share.is_finite() { at + (next - at) * share.abs() } else { at })
     }
 
     /// Whether the loss is the same at points of a line, but for rounding; `rise` is how much it changes a step beside it.
@@ -341,58 +351,6 @@ impl Walk<'_> {
         let values = levels.iter().map(|(_, level)| *level);
         let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)));
         high - low <= SAME[0] * rounding + SAME[1] * rise
-    }
-}
-
-/// What a line is like.
-#[derive(Clone, Copy)]
-struct Shape {
-    /// Whether it ends where it begins.
-    is_closed: bool,
-    /// Whether it is a valley with one best point that is lost in rounding.
-    is_valley: bool,
-    /// The best point of a valley or ridge along which the loss changes.
-    best: Option<Point>,
-}
-
-/// A line as a set of critical points.
-fn set(kind: &'static str, shape: Shape, polyline: &[Point], view: ViewBox) -> CriticalSet {
-    let ends = [polyline.first(), polyline.last()].map(|end| end.copied().unwrap_or_default());
-    let sides = [view.width(), view.height()];
-    let place = |end: Point| format!("({}, {})", placed(end.x, sides[0]), placed(end.y, sides[1]));
-    let [from, to] = ends.map(place);
-    let way = ends[1] - ends[0];
-    // Through all of the box: a piece of such a line has ends to be told.
-    let is_along = |axis: usize| way[1 - axis].abs() < 1e-9 * sides[1 - axis] && way[axis].abs() > 0.99 * sides[axis];
-    let level = |axis: usize| {
-        let at = ends[0][axis];
-        number(if at.abs() < 1e-9 * sides[axis] { 0.0 } else { at })
-    };
-    if let Some(best) = shape.best {
-        let [what, least] = if kind == "minimum" { ["valley", "least"] } else { ["ridge", "largest"] };
-        let best = place(best);
-        let text = format!("a {what} from {from} to {to}, all but flat along it: the loss is {least} near {best}");
-        return CriticalSet { kind, text, polyline: polyline.to_vec(), label: None, gaps: Vec::new() };
-    }
-    let text = match polyline.len() {
-        _ if shape.is_valley => format!(
-            "a valley from {from} to {to} that is flat to rounding: it has one best point, but the numbers do not tell which"
-        ),
-        _ if shape.is_closed => format!("every point of a closed curve through {from}"),
-        2 if is_along(1) => format!("every point of the line x = {}", level(0)),
-        2 if is_along(0) => format!("every point of the line y = {}", level(1)),
-        2 => format!("every point of the line from {from} to {to}"),
-        _ => format!("every point of the curve from {from} to {to}"),
-    };
-    CriticalSet { kind, text, polyline: polyline.to_vec(), label: None, gaps: Vec::new() }
-}
-
-/// A coordinate with as many digits as tell places of a side apart.
-fn placed(at: f64, side: f64) -> String {
-    match side {
-        _ if at.abs() < 1e-9 * side => "0".to_owned(),
-        _ if !(0.05..1e5).contains(&side) => number(at),
-        _ => coordinate(at),
     }
 }
 

@@ -48,7 +48,11 @@ mod tests {
         for note in ["", " (--json lists them)"] {
             let lines = listed_sets(&many, &landscape, note);
             assert_eq!(lines[0], "minimum: a region at Some(0.5)", "one of a kind");
-            assert_eq!(lines[1], format!("flat: 34 flat steps{note}; the lowest: a region at Some(0.0)"), "all of a kind");
+            assert_eq!(
+                lines[1],
+                format!("flat: 34 flat steps{note}; the lowest: a region at Some(0.0)"),
+                "all of a kind"
+            );
             assert_eq!(lines[2..], ["flat: a region at None"], "what is without a place is told by itself");
         }
     }

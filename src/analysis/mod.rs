@@ -15,6 +15,7 @@ pub mod kinks;
 mod level_point;
 mod lines;
 mod listed_sets;
+mod made_up;
 #[cfg(test)]
 mod measured;
 mod modes;

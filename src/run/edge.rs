@@ -62,7 +62,8 @@ mod tests {
 
     #[test]
     fn a_run_that_moves_or_stands_in_a_valley_says_nothing_of_edges() {
-        for (landscape, method) in [("bowl", "gd"), ("rosenbrock", "gd_armijo"), ("bowl", "newton"), ("ackley", "bfgs")] {
+        for (landscape, method) in [("bowl", "gd"), ("rosenbrock", "gd_armijo"), ("bowl", "newton"), ("ackley", "bfgs")]
+        {
             let recipe = Recipe::new(Choice::parse(method).unwrap(), [0.5, 0.6].into(), 60);
             let run = Run::of(&Landscape::parse(landscape).unwrap(), &recipe);
             assert_eq!(ahead(&Landscape::parse(landscape).unwrap(), run.iterates()), None, "{method} on {landscape}");

@@ -196,7 +196,9 @@ impl Graph {
                 Some((smooth, u))
             }
             // ln(1 + s), which is written otherwise for large s
-            Operation::Select(Test::Less, [s, one, near, far]) if self.operations[near] == Operation::One(One::Ln1p, s) => {
+            Operation::Select(Test::Less, [s, one, near, far])
+                if self.operations[near] == Operation::One(One::Ln1p, s) =>
+            {
                 let near = self.one(One::OverArgument(Quotient::of(Vanishing::Ln1p)), s);
                 let far = self.plain_quotient(far, s);
                 let smooth = self.select(Test::Less, [s, one, near, far]);
