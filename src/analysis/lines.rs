@@ -60,8 +60,8 @@ impl Lines {
         let unit = Units::of(view);
         let near = NEAR * view.size();
         let is_on = move |line: &Line, at: Point| line.polyline.windows(2).any(|ends| distance(unit, at, ends) < near);
-        let is_told = move |line: &Line| points.iter().any(|point| !point.is_blurred() && is_on(line, point.at));
-        self.found.iter().filter(move |line| !(line.is_tilted && is_told(line))).map(|line| &line.set)
+        let is_named = move |line: &Line| points.iter().any(|point| !point.is_blurred() && is_on(line, point.at));
+        self.found.iter().filter(move |line| !(line.is_tilted && is_named(line))).map(|line| &line.set)
     }
 
     /// Whether a point lies on one of them, or near, as far as steps along it tell.

@@ -101,7 +101,8 @@ impl Stop {
     /// The same, with what keeps the run where it stands, if anything does.
     pub(super) fn held_by(mut self, edge: Option<String>) -> Self {
         if let Some(edge) = edge {
-            self.text += &format!("; {edge}");
+            self.text.push_str("; ");
+            self.text.push_str(&edge);
         }
         self
     }

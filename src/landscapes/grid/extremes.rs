@@ -30,7 +30,7 @@ impl Grid {
         let index = |axis: &super::Axis, at: f64| {
             let cell = axis.cell(at)?;
             let within = axis.within(cell, at);
-            let is_at = within < AT_NODE || within > 1.0 - AT_NODE;
+            let is_at = !(AT_NODE..=1.0 - AT_NODE).contains(&within);
             is_at.then_some(cell + usize::from(within > 0.5))
         };
         let node = [index(&self.x, at.x)?, index(&self.y, at.y)?];

@@ -154,7 +154,7 @@ impl Grid {
 /// a symmetric function has equal values at places that are equally far away, and what was computed has them but for that.
 fn without_rounding(mut losses: Vec<f64>, columns: usize) -> Vec<f64> {
     /// In units of the last place.
-    const ROUNDINGS: f64 = 32.0;
+    const ROUNDINGS: f64 = 4.0;
     for index in 0..losses.len() {
         let left = (index % columns > 0).then(|| losses[index - 1]);
         let below = index.checked_sub(columns).map(|below| losses[below]);
