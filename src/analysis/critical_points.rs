@@ -46,7 +46,7 @@ impl Kind {
     }
 
     /// By the signs of the eigenvalues; `curvature` is the largest there is at the point or close by.
-    fn of([low, high]: [f64; 2], curvature: f64) -> Self {
+    pub(super) fn of([low, high]: [f64; 2], curvature: f64) -> Self {
         let flat = 1e-7 * curvature;
         if low.abs() <= flat || high.abs() <= flat { Self::Degenerate } else { Self::by_signs([low, high]) }
     }
@@ -286,7 +286,7 @@ const RING: [[f64; 2]; 4] = [[0.6, 0.8], [-0.8, 0.6], [-0.6, -0.8], [0.8, -0.6]]
 /// What the surroundings of a point say of it: its largest curvature close by, and whether the gradient shrinks towards it.
 ///
 /// Towards a critical point the gradient shrinks at least in proportion; where it jumps, it does not.
-fn surroundings(loss: &dyn Loss, at: Point, radius: f64, unit: Units) -> (f64, bool) {
+pub(super) fn surroundings(loss: &dyn Loss, at: Point, radius: f64, unit: Units) -> (f64, bool) {
     let ring = |radius: f64| {
         let places = RING.into_iter().map(move |direction| at + unit.way(Vector::from(direction) * radius));
         places.map(|place| loss.second_order(place)).filter(|here| here.gradient.iter().all(|slope| slope.is_finite()))
@@ -343,6 +343,21 @@ fn with_best(loss: &dyn Loss, mut at: Point, axis: usize) -> Point {
     at
 }
 
+/// Whether Newton's method has come to its end, in a box stretched to a square: what is left is no more than the roundings
+/// of the larger curvature's slope make along the smaller one's direction. In a long valley that bends it may still be on
+/// its way where the gradient is already small.
+fn is_reached(hessian: Symmetric2, gradient: Vector, view: ViewBox) -> bool {
+    /// What may be left, as a share of the box.
+    const LEFT: f64 = 1e-8;
+    /// Roundings of a slope, in units of the last place.
+    const ROUNDINGS: f64 = 32.0;
+    let none = Symmetric2::new(0.0, 0.0, 0.0);
+    let [low, high] = sure_eigenvalues(hessian, none).unwrap_or_else(|| hessian.eigen().values).map(f64::abs);
+    let condition = low.max(high) / low.min(high);
+    let left = hessian.solve(-gradient).map_or(0.0, |step| step.norm());
+    left.is_nan() || left <= (LEFT + ROUNDINGS * f64::EPSILON * condition) * view.size()
+}
+
 /// The limit of a run of Newton's method, if it is a critical point; and how often the loss was asked for.
 fn named(ground: Ground<'_>, at: Point) -> (Limit, usize) {
     let Ground { loss, view, has_continua, most } = ground;
@@ -366,6 +381,9 @@ fn named(ground: Ground<'_>, at: Point) -> (Limit, usize) {
         Kind::Degenerate => steady_eigenvalues(loss, at, radius, unit).map_or(Kind::Degenerate, Kind::by_signs),
         kind => kind,
     };
+    if kind != Kind::Degenerate && !is_reached(scaled, unit.gradient(here.gradient), view) {
+        return (Limit::None, asked);
+    }
     let (index, around) = match kind {
         Kind::Minimum | Kind::Maximum => (Some(1), 0),
         Kind::Saddle => (Some(-1), 0),

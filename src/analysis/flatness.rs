@@ -2,7 +2,8 @@
 //!
 //! The larger eigenvalue says nothing of it: in a valley a million times as long as wide the smaller one is below every
 //! rounding of the larger, and still known, if the entries of the Hessian are. What counts is whether its determinant is
-//! more than the roundings of its two products, and whether it is the same close by, as on a paraboloid.
+//! more than the roundings of its two products, and whether it is the same close by, as on a paraboloid, or along the floor
+//! of a valley that bends.
 
 use super::critical_points::Units;
 use crate::landscapes::Loss;
@@ -32,7 +33,11 @@ pub(super) fn sure_eigenvalues(hessian: Symmetric2, noise: Symmetric2) -> Option
     is_sure.then_some(ascending)
 }
 
-/// The eigenvalues of the Hessian at a point, if both are sure there and the smaller one is about the same all around it.
+/// Steps of Newton's method across a valley onto its floor.
+const ONTO_FLOOR: usize = 4;
+
+/// The eigenvalues of the Hessian at a point, if both are sure there and the smaller one is about the same all around it, or
+/// along the floor of the valley through it: beside the floor of a valley that bends, the walls make it another.
 pub(super) fn steady_eigenvalues(loss: &dyn Loss, at: Point, radius: f64, unit: Units) -> Option<[f64; 2]> {
     let noise = loss.hessian_noise();
     let smaller = |at: Point| {
@@ -43,7 +48,38 @@ pub(super) fn steady_eigenvalues(loss: &dyn Loss, at: Point, radius: f64, unit: 
     let is_like = |other: f64| (STEADY[0]..=STEADY[1]).contains(&(other / here));
     let around = RING.map(|direction| at + unit.way(Vector::from(direction) * radius));
     let is_steady = around.into_iter().all(|place| smaller(place).is_some_and(is_like));
+    let is_steady = is_steady
+        || floor(loss, at, radius, unit)
+            .is_some_and(|floor| floor.into_iter().all(|place| smaller(place).is_some_and(is_like)));
     if is_steady { sure_eigenvalues(loss.second_order(at).hessian, noise) } else { None }
+}
+
+/// The places of a valley's floor a way before and behind a point of it; `None` where there is no floor.
+fn floor(loss: &dyn Loss, at: Point, radius: f64, unit: Units) -> Option<[Point; 2]> {
+    let here = unit.hessian(loss.second_order(at).hessian);
+    let along = stiff(here)?.1;
+    let along = Vector::new(-along.y, along.x) * radius;
+    let [ahead, behind] = [along, -along].map(|way| {
+        let mut place = at + unit.way(way);
+        for _ in 0..ONTO_FLOOR {
+            let there = loss.second_order(place);
+            let (value, across) = stiff(unit.hessian(there.hessian))?;
+            let by = -across.dot(&unit.gradient(there.gradient)) / value;
+            if by.is_nan() || by.abs() > radius {
+                return None;
+            }
+            place += unit.way(across * by);
+        }
+        Some(place)
+    });
+    Some([ahead?, behind?])
+}
+
+/// The eigenvalue of largest magnitude, and its direction.
+fn stiff(hessian: Symmetric2) -> Option<(f64, Vector)> {
+    let eigen = hessian.is_finite().then(|| hessian.eigen())?;
+    let index = usize::from(eigen.values[1].abs() > eigen.values[0].abs());
+    Some((eigen.values[index], eigen.vectors[index]))
 }
 
 /// Whether a loss whose outputs are linear in the weights has one best place, though its Hessian does not show it: two
@@ -96,6 +132,9 @@ mod tests {
             ("(x+y)^2+1e-12(x-y)^2", true),
             ("x^2+y^4", false),
             ("(y-x^2)^2", false),
+            ("1e8(y-x^2)^2+(1e-9-x)^2", true),
+            ("1e6(y-sin(x))^2+1e-3(x+1)^2", true),
+            ("1e6(y-x^2)^2+x^4", false),
             ("(0.3x+0.7y)^2", false),
         ] {
             let landscape = Landscape::of_formula(formula).unwrap();

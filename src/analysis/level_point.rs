@@ -1,6 +1,6 @@
 //! Where a run comes to rest: what kind of point it is, by its curvature, its kinks, and what is known of the landscape.
 
-use super::critical_points::{Ground, NEAR, Units};
+use super::critical_points::{Ground, Kind, NEAR, Units, surroundings};
 use super::flatness::steady_eigenvalues;
 use super::lines::{distance, kind_of_line_through};
 use super::{Curvature, Kink, LocalModel, Shape};
@@ -100,11 +100,13 @@ impl LevelPoint {
                 return Self::Flat;
             }
         }
-        let [less, more] =
-            if values[0].abs() < values[1].abs() { values } else { [values[1], values[0]] }.map(f64::abs);
         let unit = Units::of(landscape.view());
+        // Beside what it is close by, the curvature where lines of critical points cross is nothing.
+        let scaled = unit.hessian(model.hessian);
+        let (nearby, _) = surroundings(landscape.loss(), at, NEAR * size, unit);
+        let sure = Kind::of(scaled.eigen().values, nearby.max(scaled.norm())) != Kind::Degenerate;
+        let sure = sure.then_some(values);
         // A small eigenvalue may be that of a long valley.
-        let sure = (less > FLAT * more).then_some(values);
         let sure = sure.or_else(|| steady_eigenvalues(landscape.loss(), at, NEAR * size, unit));
         if let Some((newton, values)) = curvature.newton_step.zip(sure) {
             let (ending, away) = (Ending::of(values), newton.norm());

@@ -3,13 +3,16 @@
 //! From the point a short step is taken along the line, and from there Newton's method across it leads back onto it: along
 //! the direction in which the loss bends most. So the line is walked both ways, to the edge of the box or once around.
 
+mod words;
+
 use std::cmp::Ordering::{self, Greater, Less};
 
+use self::words::{Shape, set};
+use super::CriticalPoint;
 use super::critical_points::{Ground, NEAR, Units};
 use super::flatness::{pulls_apart, steady_eigenvalues};
 use super::flats::straightened;
 use crate::landscapes::{CriticalSet, ViewBox};
-use crate::numbers::numerals::{coordinate, number};
 use crate::numbers::{Point, Symmetric2, Vector};
 
 /// Steps across the box.
@@ -30,6 +33,8 @@ const SHORTEST: f64 = 6.0;
 const LOOKS: usize = 9;
 /// How far on to the next point of a line samples are asked for their pulls: at no corner of any of them.
 const OFF: f64 = 0.37;
+/// The loss is the same along a line but for so many of its roundings, or this share of what it rises to the sides.
+const SAME: [f64; 2] = [100.0, 1e-15];
 /// How far a straight line may leave its chord, as a share of the box.
 const STRAIGHT: f64 = 1e-6;
 
@@ -45,29 +50,35 @@ pub(super) struct Lines {
 struct Line {
     polyline: Vec<Point>,
     set: CriticalSet,
+    /// Whether it is the floor of a valley along which the loss is not quite the same.
+    is_tilted: bool,
 }
 
 impl Lines {
-    /// The lines as sets of critical points.
-    pub(super) fn sets(&self) -> impl Iterator<Item = &CriticalSet> {
-        self.found.iter().map(|line| &line.set)
+    /// The lines as sets of critical points; without valleys whose best point is among these.
+    pub(super) fn sets(&self, points: &[CriticalPoint], view: ViewBox) -> impl Iterator<Item = &CriticalSet> {
+        let unit = Units::of(view);
+        let near = NEAR * view.size();
+        let is_on = move |line: &Line, at: Point| line.polyline.windows(2).any(|ends| distance(unit, at, ends) < near);
+        let is_named = move |line: &Line| points.iter().any(|point| !point.is_blurred() && is_on(line, point.at));
+        self.found.iter().filter(move |line| !(line.is_tilted && is_named(line))).map(|line| &line.set)
     }
 
     /// Whether a point lies on one of them, or near, as far as steps along it tell.
     pub(super) fn hold(&self, at: Point, view: ViewBox) -> bool {
-        self.are_within(0.25 / STEPS, at, view)
+        self.are_within(0.25 / STEPS, at, view, |_| true)
     }
 
     /// Whether a point is one of theirs: at the end of a line a surface of pieces may look like a minimum.
-    pub(super) fn own(&self, at: Point, view: ViewBox) -> bool {
-        self.are_within(NEAR, at, view)
+    pub(super) fn own(&self, point: &CriticalPoint, view: ViewBox) -> bool {
+        self.are_within(NEAR, point.at, view, |line| !line.is_tilted || point.is_blurred())
     }
 
-    fn are_within(&self, share: f64, at: Point, view: ViewBox) -> bool {
+    fn are_within(&self, share: f64, at: Point, view: ViewBox, counts: impl Fn(&Line) -> bool) -> bool {
         let unit = Units::of(view);
         let near = share * view.size();
         let ends = |line: &Line| line.polyline.windows(2).any(|ends| distance(unit, at, ends) < near);
-        self.found.iter().any(ends)
+        self.found.iter().filter(|line| counts(line)).any(ends)
     }
 
     /// Looks for lines through a critical point: whether it lies on one, and how often the loss was asked for.
@@ -102,7 +113,8 @@ pub(super) fn kind_of_line_through(ground: Ground<'_>, at: Point) -> Option<&'st
     let beside = walk.beside(at);
     let further = beside.first().and_then(|next| walk.next(at, *next));
     let line: Vec<Point> = [Some(at), beside.first().copied(), further].into_iter().flatten().collect();
-    if line.len() > 1 { walk.kind(&line) } else { None }
+    let found = if line.len() > 1 { walk.kind(&line) } else { None };
+    found.filter(|found| !found.is_tilted).map(|found| found.kind)
 }
 
 /// How far a point is from a segment, in a box stretched to a square.
@@ -142,17 +154,17 @@ impl Walk<'_> {
             }
         }
         let length: f64 = polyline.windows(2).map(|ends| self.unit.length(ends[1] - ends[0])).sum();
-        let kind = self.kind(&polyline).filter(|_| length > SHORTEST * self.step)?;
+        let Found { kind, is_tilted } = self.kind(&polyline).filter(|_| length > SHORTEST * self.step)?;
+        let best = if is_tilted { Some(self.best(kind, &polyline)?) } else { None };
         let mut polyline = self.straightened(polyline);
         if let (Some(first), Some(last)) = (polyline.first(), polyline.last())
             && [last.x, last.y] < [first.x, first.y]
         {
             polyline.reverse();
         }
-        let shape =
-            Shape { is_closed, is_valley: pulls_apart(self.ground.loss, at + (beside - at) * OFF) == Some(true) };
-        let set = set(kind, shape, &polyline, self.ground.view);
-        Some(Line { polyline, set })
+        let is_valley = pulls_apart(self.ground.loss, at + (beside - at) * OFF) == Some(true);
+        let set = set(kind, Shape { is_closed, is_valley, best }, &polyline, self.ground.view);
+        Some(Line { polyline, set, is_tilted })
     }
 
     /// A polyline without the points on straight pieces of it, in a box stretched to a square.
@@ -263,10 +275,13 @@ impl Walk<'_> {
 
     /// What the loss does on both sides of a line: "minimum" where it rises, "maximum" where it falls, "degenerate" where
     /// that changes; `None` where there is no slope on a side, as at the edge of an area.
-    fn kind(&mut self, polyline: &[Point]) -> Option<&'static str> {
+    fn kind(&mut self, polyline: &[Point]) -> Option<Found> {
         let mut kinds = Vec::new();
+        let (mut levels, mut rise) = (Vec::new(), 0.0_f64);
         for look in 1..=LOOKS {
-            let index = (polyline.len() - 1) * look / (LOOKS + 1);
+            // The ends may be those of a chord that was cut by the edge of the box.
+            let last_inside = polyline.len().saturating_sub(2);
+            let index = ((polyline.len() - 1) * look / (LOOKS + 1)).clamp(last_inside.min(1), last_inside);
             let [from, to] = [polyline.get(index)?, polyline.get(index + 1)?];
             let along = self.unit.square(to - from).normalize();
             let across = self.unit.way(Vector::new(-along.y, along.x) * (0.5 * self.step));
@@ -277,114 +292,67 @@ impl Walk<'_> {
                 return None;
             }
             kinds.push([left.value, right.value].map(|side| side.partial_cmp(&level)));
+            levels.push((*from, level));
+            rise = [left.value, right.value].into_iter().fold(rise, |rise, side| rise.max((side - level).abs()));
         }
+        let is_tilted = !self.is_level(&levels, rise);
         let all = |wanted: Ordering| kinds.iter().all(|sides| *sides == [Some(wanted); 2]);
-        Some(match () {
+        let kind = match () {
             () if all(Greater) => "minimum",
             () if all(Less) => "maximum",
             () => "degenerate",
-        })
+        };
+        Some(Found { kind, is_tilted })
     }
 }
 
-/// What a line is like.
+/// What is found of a line.
 #[derive(Clone, Copy)]
-struct Shape {
-    /// Whether it ends where it begins.
-    is_closed: bool,
-    /// Whether it is a valley with one best point that is lost in rounding.
-    is_valley: bool,
+struct Found {
+    kind: &'static str,
+    /// Whether the loss changes along it by more than roundings: the gradient there is lost in those of the slope across.
+    is_tilted: bool,
 }
 
-/// A line as a set of critical points.
-fn set(kind: &'static str, shape: Shape, polyline: &[Point], view: ViewBox) -> CriticalSet {
-    let ends = [polyline.first(), polyline.last()].map(|end| end.copied().unwrap_or_default());
-    let sides = [view.width(), view.height()];
-    let place = |end: Point| format!("({}, {})", placed(end.x, sides[0]), placed(end.y, sides[1]));
-    let [from, to] = ends.map(place);
-    let way = ends[1] - ends[0];
-    // Through all of the box: a piece of such a line has ends to be told.
-    let is_along = |axis: usize| way[1 - axis].abs() < 1e-9 * sides[1 - axis] && way[axis].abs() > 0.99 * sides[axis];
-    let level = |axis: usize| {
-        let at = ends[0][axis];
-        number(if at.abs() < 1e-9 * sides[axis] { 0.0 } else { at })
-    };
-    let text = match polyline.len() {
-        _ if shape.is_valley => format!(
-            "a valley from {from} to {to} that is flat to rounding: it has one best point, but the numbers do not tell which"
-        ),
-        _ if shape.is_closed => format!("every point of a closed curve through {from}"),
-        2 if is_along(1) => format!("every point of the line x = {}", level(0)),
-        2 if is_along(0) => format!("every point of the line y = {}", level(1)),
-        2 => format!("every point of the line from {from} to {to}"),
-        _ => format!("every point of the curve from {from} to {to}"),
-    };
-    CriticalSet { kind, text, polyline: polyline.to_vec(), label: None, gaps: Vec::new() }
-}
+impl Walk<'_> {
+    /// The lowest place of a valley, the highest of a ridge; `None` for what is neither.
+    fn best(&mut self, kind: &str, polyline: &[Point]) -> Option<Point> {
+        self.asked += polyline.len();
+        let sign = match kind {
+            "minimum" => 1.0,
+            "maximum" => -1.0,
+            _ => return None,
+        };
+        let values: Vec<f64> = polyline.iter().map(|at| sign * self.ground.loss.value(*at)).collect();
+        let least = (0..values.len()).min_by(|a, b| values[*a].total_cmp(&values[*b]))?;
+        let at = polyline[least];
+        // The vertex of the parabola through three of them.
+        let beside = least.checked_sub(1).zip(Some(least + 1)).filter(|(_, after)| *after < values.len());
+        let Some((before, after)) = beside else { return Some(at) };
+        let [down, up] = [values[before] - values[least], values[after] - values[least]];
+        let share = 0.5 * (down - up) / (down + up);
+        let next = polyline[if share > 0.0 { after } else { before }];
+        Some(if share.is_finite() { at + (next - at) * share.abs() } else { at })
+    }
 
-/// A coordinate with as many digits as tell places of a side apart.
-fn placed(at: f64, side: f64) -> String {
-    match side {
-        _ if at.abs() < 1e-9 * side => "0".to_owned(),
-        _ if !(0.05..1e5).contains(&side) => number(at),
-        _ => coordinate(at),
+    /// Whether the loss is the same at points of a line, but for rounding; `rise` is how much it changes a step beside it.
+    fn is_level(&mut self, levels: &[(Point, f64)], rise: f64) -> bool {
+        const JITTER: [[f64; 2]; 4] = [[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]];
+        let by = 4.0 * f64::EPSILON * self.ground.view.size();
+        let mut rounding = 0.0_f64;
+        for (at, level) in levels {
+            rounding = rounding.max(f64::EPSILON * level.abs());
+            for way in JITTER {
+                let beside = self.ground.loss.value(at + self.unit.way(Vector::from(way) * by));
+                rounding = rounding.max((beside - level).abs());
+            }
+            self.asked += JITTER.len();
+        }
+        let values = levels.iter().map(|(_, level)| *level);
+        let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)));
+        high - low <= SAME[0] * rounding + SAME[1] * rise
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::Search;
-    use super::*;
-    use crate::landscapes::{Landscape, ViewBox};
-
-    /// Kind, whether it is straight, and how often.
-    type Expected = (&'static str, bool, usize);
-
-    #[test]
-    fn lines_of_critical_points_are_single_sets() {
-        let straight = |kind, count| vec![(kind, true, count)];
-        let curved = |kind, count| vec![(kind, false, count)];
-        for (formula, expected, isolated) in [
-            ("(x+y)^2", straight("minimum", 1), 0),
-            ("-(x+2y-1)^2", straight("maximum", 1), 0),
-            ("x^2+0*y", straight("minimum", 1), 0),
-            ("(x+y)^4", straight("minimum", 1), 0),
-            ("(x-y)^3", straight("degenerate", 1), 0),
-            ("x^2*y", straight("degenerate", 1), 0),
-            ("x^2*y^2", straight("minimum", 2), 0),
-            ("cos(2x)+0y", vec![("minimum", true, 2), ("maximum", true, 1)], 0),
-            ("(x*y-1)^2", curved("minimum", 2), 1),
-            ("(x^2+y^2-1)^2", curved("minimum", 1), 1),
-            ("(y-x^2)^2", curved("minimum", 1), 0),
-            ("x^2+y^2", Vec::new(), 1),
-            ("x^4+y^4", Vec::new(), 1),
-            ("x^2+y^4", Vec::new(), 1),
-            ("x^3-3x*y^2", Vec::new(), 1),
-            ("relu(x)^2+0y", Vec::new(), 0),
-        ] {
-            let landscape = Landscape::of_formula(formula).unwrap().with_view(Some(ViewBox::new(-2.9, 3.0, -3.0, 2.8)));
-            let search = Search::finished(&landscape);
-            let sets: Vec<CriticalSet> =
-                search.sets().into_iter().filter(|set| set.kind != CriticalSet::FLAT).collect();
-            let counted = |(kind, is_straight, _): &Expected| {
-                sets.iter().filter(|set| set.kind == *kind && (set.polyline.len() == 2) == *is_straight).count()
-            };
-            for line in &expected {
-                assert_eq!(counted(line), line.2, "{formula}: {line:?} of {sets:?}");
-            }
-            assert_eq!(sets.len(), expected.iter().map(|line| line.2).sum::<usize>(), "{formula}: {sets:?}");
-            assert_eq!(search.points().len(), isolated, "{formula}: {:?}", search.points());
-            let view = landscape.view();
-            for (set, at) in sets.iter().flat_map(|set| set.polyline.iter().map(move |at| (set, at))) {
-                let slope = landscape.loss().first_order(*at).gradient.norm();
-                let is_end = set.polyline.first() == Some(at) || set.polyline.last() == Some(at);
-                assert!(slope < 1e-8 || is_end && slope < 1e-2, "{formula}: {slope:e} at {at}");
-                let is_edge = [at.x - view.x[0], view.x[1] - at.x, at.y - view.y[0], view.y[1] - at.y]
-                    .into_iter()
-                    .any(|away| away.abs() < 1e-3);
-                let is_closed = set.polyline.first() == set.polyline.last();
-                assert!(!is_end || is_edge || is_closed, "{formula}: it ends at {at}, inside the box");
-            }
-        }
-    }
-}
+mod tests;

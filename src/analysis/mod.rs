@@ -15,6 +15,8 @@ mod found;
 pub mod kinks;
 mod level_point;
 mod lines;
+mod listed_sets;
+mod made_up;
 #[cfg(test)]
 mod measured;
 mod modes;
@@ -36,6 +38,7 @@ pub use depth::AtDepth;
 pub use divergence::{BeyondLimit, Departure, Divergence, DivergenceCause, Growth};
 pub use kinks::{Kink, Shape, Shown};
 pub use level_point::{Ending, LevelPoint};
+pub use listed_sets::listed_sets;
 pub use modes::{Bound, EDGE, Fate, Multiplier, NoLaw, RateLaw, Recursion, Zone};
 pub use passage::{Jump, Passage};
 pub use reach::{PlaneBound, end_of_values, linear_reach, reach};

@@ -7,6 +7,7 @@ use super::critical_points::{CriticalPoint, Ground, Kind, Limit, NewtonWalk, Uni
 use super::flats::Flats;
 use super::found::Found;
 use super::lines::Lines;
+use super::made_up::without_made_up;
 use crate::landscapes::{CriticalSet, Group, Landscape};
 use crate::numbers::{Point, SplitMix64, Symmetric2, Vector};
 
@@ -189,8 +190,8 @@ impl Search {
     /// What has been found so far, minima first, by rising loss.
     pub fn points(&self) -> Vec<CriticalPoint> {
         let view = self.landscape.view();
-        let isolated = self.found.points.iter().filter(|point| !self.lines.own(point.at, view));
-        let mut points: Vec<CriticalPoint> = isolated.copied().collect();
+        let isolated = self.found.points.iter().filter(|point| !self.lines.own(point, view));
+        let mut points = without_made_up(&self.landscape, isolated.copied().collect());
         points.sort_by(CriticalPoint::order);
         points
     }
@@ -212,7 +213,7 @@ impl Search {
         self.landscape
             .critical_sets()
             .into_iter()
-            .chain(self.flats.sets().iter().chain(self.lines.sets()).cloned())
+            .chain(self.flats.sets().iter().chain(self.lines.sets(&self.found.points, self.landscape.view())).cloned())
             .collect()
     }
 

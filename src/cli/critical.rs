@@ -8,7 +8,7 @@ use super::exit::Exit;
 use super::land::Land;
 use super::output::{Answer, Output};
 use super::table;
-use crate::analysis::{Completeness, CriticalPoint, Search};
+use crate::analysis::{Completeness, CriticalPoint, Search, listed_sets};
 use crate::export::csv::Table;
 use crate::export::{csv, json};
 use crate::landscapes::excerpt::excerpt;
@@ -29,13 +29,14 @@ impl Words {
     pub(super) fn run(self) -> Result<(), Exit> {
         let landscape = &self.land.landscape()?;
         let search = Search::finished(landscape);
-        let points = search.points();
+        let (points, sets) = (search.points(), search.sets());
         let (x, y) = (landscape.view().x, landscape.view().y);
         self.output.deliver(&Found {
             landscape: landscape.to_string(),
             view: [x[0], x[1], y[0], y[1]],
             points: points.iter().map(Spot::of).collect(),
-            sets: search.sets().iter().map(|set| Continuum::of(set, landscape)).collect(),
+            sets: sets.iter().map(|set| Continuum::of(set, landscape)).collect(),
+            sentences: listed_sets(&sets, landscape, " (--json lists them)"),
             complete: search.completeness().is_some_and(Completeness::is_whole),
             reason: search.completeness().map_or_else(String::new, Completeness::text),
         })
@@ -50,6 +51,9 @@ struct Found {
     view: [f64; 4],
     points: Vec<Spot>,
     sets: Vec<Continuum>,
+    /// The same as sentences.
+    #[serde(skip)]
+    sentences: Vec<String>,
     complete: bool,
     /// Why they are known, or not known, to be complete.
     reason: String,
@@ -68,9 +72,6 @@ struct Spot {
 struct Continuum {
     kind: &'static str,
     text: String,
-    /// The loss on it, where it has a place.
-    #[serde(skip)]
-    level: f64,
     polyline: Vec<[f64; 2]>,
     /// The lines around the gaps in an area.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -89,32 +90,10 @@ impl Continuum {
         Self {
             kind: set.kind,
             text: set.text.clone(),
-            level: set.polyline.first().map_or(f64::NAN, |at| landscape.loss().value(*at)),
             polyline: listed(set.polyline_in(&view)),
             gaps: set.gaps_in(&view).into_iter().map(listed).collect(),
         }
     }
-}
-
-/// More sets of a kind than this are counted, and the lowest is told.
-const MANY: usize = 8;
-
-/// A line for each set; for many of a kind one for all of them, where the first stands.
-fn listed_sets(sets: &[Continuum]) -> Vec<String> {
-    let mut lines = Vec::new();
-    for (index, set) in sets.iter().enumerate() {
-        let alike: Vec<&Continuum> =
-            sets.iter().filter(|other| other.kind == set.kind && !other.level.is_nan()).collect();
-        let is_first = sets[..index].iter().all(|other| other.kind != set.kind || other.level.is_nan());
-        if alike.len() <= MANY || set.level.is_nan() {
-            lines.push(format!("{}: {}", set.kind, set.text));
-        } else if is_first && let Some(lowest) = alike.iter().min_by(|a, b| a.level.total_cmp(&b.level)) {
-            let what = if set.kind == CriticalSet::FLAT { "flat steps" } else { "lines and curves" };
-            let count = alike.len();
-            lines.push(format!("{}: {count} {what} (--json lists them); the lowest: {}", set.kind, lowest.text));
-        }
-    }
-    lines
 }
 
 fn listed(line: Vec<Point>) -> Vec<[f64; 2]> {
@@ -151,32 +130,9 @@ impl Answer for Found {
         if !self.points.is_empty() {
             table::write(out, &self.table())?;
         }
-        for line in listed_sets(&self.sets) {
+        for line in &self.sentences {
             writeln!(out, "{line}")?;
         }
         writeln!(out, "\n{} isolated; {}.", self.points.len(), self.reason)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn set(kind: &'static str, level: f64) -> Continuum {
-        Continuum { kind, text: format!("a region at {level}"), level, polyline: Vec::new(), gaps: Vec::new() }
-    }
-
-    #[test]
-    fn many_steps_are_one_sentence() {
-        let stairs = |count: u32| (0..count).map(|step| set("flat", f64::from((step * 7 + 3) % count))).collect();
-        let few: Vec<Continuum> = stairs(5);
-        assert_eq!(listed_sets(&few).len(), 5, "each has its line");
-        let mut many: Vec<Continuum> = stairs(34);
-        many.insert(0, set("minimum", 0.5));
-        many.push(set("flat", f64::NAN));
-        let lines = listed_sets(&many);
-        assert_eq!(lines[0], "minimum: a region at 0.5");
-        assert_eq!(lines[1], "flat: 34 flat steps (--json lists them); the lowest: a region at 0");
-        assert_eq!(lines[2..], ["flat: a region at NaN"], "what is without a place is told by itself");
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn parse(text: &str) -> Result<Point, Exit> {
 /// is said.
 pub(super) fn read_file(path: &Path) -> Result<Vec<Point>, Exit> {
     let name = if is_standard_input(path) { STANDARD_INPUT.to_owned() } else { of_path(path) };
-    let table = Table::read(&read_input(path)?).map_err(|fault| Exit::Wrong(fault.within(&name)))?;
+    let table = Table::read_rows(&read_input(path)?, MAX_POINTS).map_err(|fault| Exit::Wrong(fault.within(&name)))?;
     if table.rows() == 0 {
         return Err(Exit::Wrong(format!("{name} holds no points: expected the header x,y and lines 'X,Y' below it")));
     }

@@ -326,15 +326,6 @@ impl Landscape {
         (self.entry.corners)(&self.values, self.data())
     }
 
-    /// Measured values below, or above, all around them at which the surface is level, and whether each is a minimum: what
-    /// values too far apart tell of a minimum. None where nothing was measured.
-    pub fn measured_extremes(&self) -> Vec<(Point, bool)> {
-        match &self.origin {
-            Origin::Grid(measured) => measured.grid.extremes(),
-            _ => Vec::new(),
-        }
-    }
-
     /// Where a piece of its formula switches, so that the slope may jump.
     pub fn folds(&self) -> Vec<Fold> {
         match &self.origin {

@@ -16,6 +16,7 @@ pub mod grid;
 mod landscape;
 mod landscape_spec;
 mod loss;
+mod measured;
 pub mod networks;
 mod oracle;
 pub mod outline;

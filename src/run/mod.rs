@@ -3,6 +3,7 @@
 mod account;
 mod ahead;
 mod batch;
+mod edge;
 mod energy;
 mod epochs;
 pub mod explain;

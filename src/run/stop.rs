@@ -1,7 +1,7 @@
 //! Why a run stopped, in a word for files and in a sentence for people.
 
-use super::Recipe;
 use super::walker::{Crossing, End, Walker};
+use super::{Recipe, edge};
 use crate::analysis::{BeyondLimit, Curvature, Departure, Divergence, DivergenceCause, Growth, LevelPoint, LocalModel};
 use crate::landscapes::Landscape;
 use crate::landscapes::grid::Gap;
@@ -65,7 +65,9 @@ impl Stop {
         let (at, norm) = walker.place().map_or((recipe.start, 0.0), |place| (place.at, length(place.gradient)));
         Some(match end {
             End::Converged => Self::converged(landscape, last, at, norm),
-            End::StepLimit | End::Left => Self::step_limit(recipe.steps, walker.idle(), walker.unseen_way(), norm),
+            End::StepLimit | End::Left => {
+                Self::step_limit(recipe.steps, walker.idle(), walker.unseen_way(), norm).held_by(edge::ahead(walker))
+            }
             End::Undefined(why) => Self::undefined(last, why),
             End::NotFinite(at) => Self::not_finite(walker.reached(), *at, landscape.hole(*at)),
         })
@@ -89,6 +91,15 @@ impl Stop {
             _ => format!("{taken}, but the weights have not moved since step {}: {slope}", steps - idle),
         };
         Self { reason: StopReason::StepLimit, step: steps, text, divergence: None }
+    }
+
+    /// The same, with what keeps the run where it stands, if anything does.
+    fn held_by(mut self, edge: Option<String>) -> Self {
+        if let Some(edge) = edge {
+            self.text.push_str("; ");
+            self.text.push_str(&edge);
+        }
+        self
     }
 
     /// Says to what kind of point, which a short gradient alone does not tell.

@@ -204,6 +204,11 @@ impl Walker {
         self.reached > 2 && back.norm() > 0.0 && (there + back).norm() <= RETURNED * back.norm()
     }
 
+    /// How far the last step led; `None` before the first.
+    pub(super) fn last_way(&self) -> Option<f64> {
+        (self.reached > 1).then(|| (self.here.at - self.before[0]).norm())
+    }
+
     /// Whether the loss is lower than at the start.
     pub(super) fn fell(&self) -> bool {
         self.here.loss < self.first.loss

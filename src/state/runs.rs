@@ -181,6 +181,7 @@ impl Runs {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::drawing::overlays::FOG;
     use crate::landscapes::{Landscape, oracle_meter};
     use crate::optimizers::Choice;
     use crate::state::{Command, PlayCommand, State, ViewCommand};
@@ -194,7 +195,7 @@ mod tests {
         }
         (document.steps, document.tolerance) = (70, None);
         let mut state = State::new(document);
-        state.apply(vec![Command::View(ViewCommand::ToggleOverlay("fog")), Command::Play(PlayCommand::GoTo(3))]);
+        state.apply(vec![Command::View(ViewCommand::ToggleOverlay(FOG)), Command::Play(PlayCommand::GoTo(3))]);
         state
     }
 

@@ -198,7 +198,8 @@ fn long_valleys_are_no_lines() {
     ] {
         let search = Search::finished(&landscape);
         let [set] = &search.sets()[..] else { panic!("{name}: {:?}, {:?}", search.sets(), search.points()) };
-        assert!(set.text.contains("flat to rounding"), "{name}: {set:?}");
+        let says_where = set.text.contains("flat to rounding") || set.text.contains("the loss is least near");
+        assert!(says_where, "{name}: {set:?}");
     }
 }
 

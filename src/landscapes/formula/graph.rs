@@ -1,6 +1,7 @@
 //! The tree as a graph of elementary operations: parameters filled in, constants computed, nothing computed twice.
 
 mod cancelling;
+mod complements;
 mod identities;
 mod logarithms;
 mod poles;

@@ -310,9 +310,10 @@ pub(super) fn foreign(c: char, rest: &str, start: usize) -> FormulaError {
     let command: String = rest.chars().skip(1).take_while(char::is_ascii_alphabetic).collect();
     let message = match c {
         '=' => "'=' has no place here: write only what stands right of it, or == to compare inside if".to_owned(),
+        '%' if ["pi", "e"].contains(&command.as_str()) => format!("'%' has no place here: write {command} alone"),
         '%' => "'%' is not known: write mod(a, b)".to_owned(),
         '!' => "'!' is not known: write not to negate a condition".to_owned(),
-        '&' => "'&' is not known: write and".to_owned(),
+        '&' => "'&' is not known: write and; cases are written if(x > 0, a, b)".to_owned(),
         ';' => "';' is not known: separate arguments by commas".to_owned(),
         '.' => "a point alone is no number: write for example 0.5".to_owned(),
         '@' => "'@' is not known: write · for a product".to_owned(),

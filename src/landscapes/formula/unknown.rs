@@ -65,6 +65,20 @@ const HINTS: &[(&str, &str)] = &[
     ("lfloor", "'lfloor' is not known: write floor(x)"),
     ("lceil", "'lceil' is not known: write ceil(x)"),
     ("xor", "'xor' is not known: write (a and not b) or (b and not a)"),
+    ("piecewise", "'piecewise' is not known: write if(x > 0, a, b)"),
+    ("cases", "'cases' is not known: write if(x > 0, a, b)"),
+    ("begin", "'begin' is not known: write if(x > 0, a, b) for cases"),
+    ("select", "'select' is not known: write if(x > 0, a, b)"),
+    ("unitstep", "'unitstep' is not known: write step(x)"),
+    ("huber", "'huber' is not known: write if(|x| < 1, x^2/2, |x| − 1/2)"),
+    ("smoothstep", "'smoothstep' is not known: write x^2·(3 − 2·x)"),
+    ("mish", "'mish' is not known: write x·tanh(softplus(x))"),
+    ("hardtanh", "'hardtanh' is not known: write min(max(x, −1), 1)"),
+    ("relu6", "'relu6' is not known: write min(max(x, 0), 6)"),
+    ("sen", "'sen' is not known: write sin(x)"),
+    ("factorial", "'factorial' is not known: write the product as a number"),
+    ("lgamma", "'lgamma' is not known: this function cannot be used here"),
+    ("besselj", "'besselj' is not known: this function cannot be used here"),
     ("then", "'then' is not known: write if(x > 0, a, b)"),
 ];
 
@@ -166,11 +180,15 @@ pub(super) fn unknown(word: &str, written: &str, is_called: bool, variables: &[&
     if let Some(product) = parted(word, variables).filter(|product| product.chars().count() < 40) {
         return format!("'{shown}' is not known; did you mean '{product}'?");
     }
+    let base = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    if base == "log" && base.len() < word.len() {
+        let number = super::error::short(&word[base.len()..]);
+        return format!("'{shown}' is not known: a logarithm to base {number} is written ln(x)/ln({number})");
+    }
     let is_before = |name: &&str| word.strip_prefix(*name).is_some_and(|tail| (1..=2).contains(&tail.chars().count()));
     if let Some(name) = functions().filter(is_before).max_by_key(|name| name.len()) {
         return format!("'{shown}' is not known; did you mean '{name}({})'?", &word[name.len()..]);
     }
-    let base = word.trim_end_matches(|c: char| c.is_ascii_digit());
     if base.len() < word.len() && (variables.contains(&base) || base.chars().count() == 1 || greek(base).is_some()) {
         let number = super::error::short(&word[base.len()..]);
         if ["0", "1"].contains(&number.as_str()) {

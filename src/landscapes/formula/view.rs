@@ -12,6 +12,9 @@ const REACH: f64 = 10.0;
 /// The half side of the box where nothing asks for another.
 const USUAL: f64 = 3.0;
 
+/// Critical points farther out are not looked for.
+const FARTHEST: f64 = 1e9;
+
 /// From so many critical points on, a box needs not hold them all.
 const MANY: usize = 16;
 
@@ -106,7 +109,7 @@ fn critical_points(loss: &dyn Loss) -> Vec<Point> {
         let at = Point::new(*x, *y);
         let size = extent(&at);
         let near = |other: &Point| (other - at).norm() <= 1e-6 * size.max(1e-3);
-        if size <= 1e3 && *step <= 1e-9 * size.max(1e-3) && !found.iter().any(near) {
+        if size <= FARTHEST && *step <= 1e-9 * size.max(1e-3) && !found.iter().any(near) {
             found.push(at);
         }
     }
@@ -141,10 +144,13 @@ fn around(critical: &[Point]) -> ViewBox {
     ViewBox::square(round_up(1.25 * extent(near[enough - 1])).max(USUAL))
 }
 
-/// A box about a single point far out.
+/// A box about a single point far out, the wider the farther it is.
 fn far_from_origin(at: &Point) -> ViewBox {
+    /// The half side of a box beside the distance of what it shows.
+    const SHARE: f64 = 3e-3;
+    let half = if extent(at) * SHARE > USUAL { round_up(extent(at) * SHARE) } else { USUAL };
     let [x, y] = [at.x.round(), at.y.round()];
-    ViewBox::new(x - USUAL, x + USUAL, y - USUAL, y + USUAL)
+    ViewBox::new(x - half, x + half, y - half, y + half)
 }
 
 /// The next number above among 1, 1.5, 2, 3, 4, 5, 6, 8 times a power of ten.

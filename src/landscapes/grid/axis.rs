@@ -101,7 +101,7 @@ impl Axis {
         if is_even(ends, 0.501, 0.0) || is_even(nearest_line(coordinates), 0.6, 0.1 * coarsest) {
             return Ok(Self { rounded: true, ..axis });
         }
-        Err(uneven(name, coordinates))
+        Err(geometric(name, coordinates).unwrap_or_else(|| uneven(name, coordinates)))
     }
 
     /// Whether the coordinates are even only but for the rounding of their digits.
@@ -175,6 +175,15 @@ fn uneven(name: &'static str, coordinates: &[f64]) -> Fault {
     let [from, to] = odd.and_then(|ends| ends.first_chunk().copied()).unwrap_or_default();
     let [from, to, step] = [from, to, step].map(without_noise);
     Fault::Uneven { axis: name, from, to, step }
+}
+
+/// What is wrong with coordinates of which each is the same multiple of the one before, such as learning rates.
+fn geometric(name: &'static str, coordinates: &[f64]) -> Option<Fault> {
+    let [first, .., last] = coordinates else { return None };
+    let factor = libm::exp(libm::log(last / first) / (coordinates.len() - 1) as f64);
+    let is_like = |ends: &[f64]| (ends[1] / ends[0] / factor - 1.0).abs() <= ALIKE;
+    let is_one = *first > 0.0 && coordinates.len() > 2 && coordinates.windows(2).all(is_like);
+    is_one.then(|| Fault::Geometric { axis: name, factor: format!("{factor:.3e}").parse().unwrap_or(factor) })
 }
 
 /// A number without the digits that are roundings of double precision.

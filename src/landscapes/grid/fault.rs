@@ -123,6 +123,16 @@ pub enum Fault {
         /// How many different coordinates there are.
         count: usize,
     },
+    /// Steps that grow by a factor.
+    #[error(
+        "{axis} grows by a factor of {factor} from one value to the next, and is to have even steps: write log10({axis}) in its place"
+    )]
+    Geometric {
+        /// The axis.
+        axis: &'static str,
+        /// The factor.
+        factor: f64,
+    },
     /// Steps of different length.
     #[error(
         "{axis} is spaced unevenly: {from} to {to} is not the step of {step} found elsewhere; measure with even steps"

@@ -249,6 +249,10 @@ fn what_is_wrong_with_a_table_is_named() {
             csv(&xs, &[0.0, 1.0, 2.0, 4.0, 5.0], waves),
             "y is spaced unevenly: 2 to 4 is not the step of 1 found elsewhere",
         ),
+        (
+            csv(&[1e-4, 1e-3, 1e-2, 0.1, 1.0], &ys, waves),
+            "x grows by a factor of 10 from one value to the next, and is to have even steps: write log10(x) in its place",
+        ),
         (csv(&[0.0, 1.0, 2.005, 3.0], &ys, waves), "x is spaced unevenly: 1 to 2.005"),
         (csv(&[0.0, 0.1, 0.2, 0.1 + 0.2, 0.5], &ys, waves), "x is spaced unevenly: 0.3 to 0.5 is not the step of 0.1"),
         (csv(&[0.0, 0.5, 1.0, 1.25, 1.5], &ys, waves), "x is spaced unevenly: 1 to 1.25 is not the step of 0.5"),

@@ -13,8 +13,37 @@ pub(super) enum Cell {
     Text,
 }
 
-/// What stands for a number that is missing, in small letters.
-const MISSING: [&str; 10] = ["", "na", "n/a", "#n/a", "null", "none", "-nan", "1.#qnan", "1.#inf", "-1.#inf"];
+/// What stands for a number that is missing or has no value, in small letters: of statistics, spreadsheets, masked arrays and
+/// other languages.
+const MISSING: [&str; 27] = [
+    "",
+    "na",
+    "n/a",
+    "#n/a",
+    "null",
+    "nil",
+    "none",
+    "missing",
+    "undefined",
+    "-",
+    "--",
+    "?",
+    ".",
+    "<na>",
+    "#num!",
+    "#div/0!",
+    "#value!",
+    "#ref!",
+    "-nan",
+    "nan(ind)",
+    "-nan(ind)",
+    "1.#qnan",
+    "1.#ind",
+    "-1.#ind",
+    "1.#inf",
+    "-1.#inf",
+    "complexinfinity",
+];
 
 impl Cell {
     pub(super) fn read(word: &str, dialect: &Dialect) -> Self {

@@ -41,7 +41,7 @@ impl Dialect {
         let comment =
             lines().take_while(is_comment).last().map(|line| line.trim_start_matches(['#', '%', ' ']).to_owned());
         let is_in_all = |separator: &u8| sample.iter().all(|line| count(line, *separator) > 1);
-        let separator = [b';', b'\t', b',', b' '].into_iter().find(is_in_all).unwrap_or(b',');
+        let separator = [b';', b'\t', b',', b'|', b' '].into_iter().find(is_in_all).unwrap_or(b',');
         let separator = if separator == b',' && has_decimal_commas(&sample) { b' ' } else { separator };
         Self { separator, comment }
     }
@@ -63,11 +63,25 @@ impl Dialect {
             let quoted = ['"', '\''].iter().find_map(|quote| cell.strip_prefix(*quote)?.strip_suffix(*quote));
             quoted.map_or(cell, str::trim)
         };
-        let cells: Vec<&str> = record.iter().map(plain).collect();
+        let mut cells: Vec<&str> = record.iter().map(plain).collect();
+        // Bars may stand around a line, too.
+        if self.separator == b'|' && cells.len() > 2 {
+            cells.truncate(cells.len() - usize::from(cells[cells.len() - 1].is_empty()));
+            cells.drain(..usize::from(cells[0].is_empty()));
+        }
         if self.separator == b' ' && cells.iter().any(|cell| !cell.is_empty()) {
             return cells.into_iter().filter(|cell| !cell.is_empty()).collect();
         }
         cells
+    }
+
+    /// Whether a line says nothing: an empty one, a comment, or a rule between bars.
+    pub(super) fn is_blank(&self, cells: &[&str]) -> bool {
+        let is_rule = |cell: &&str| !cell.is_empty() && cell.chars().all(|c| ['-', ':', '='].contains(&c));
+        cells.iter().all(|cell| cell.is_empty())
+            || cells[0].starts_with('%')
+            || cells[0].starts_with("sep=")
+            || self.separator == b'|' && cells.iter().all(is_rule)
     }
 
     pub(super) fn allows_decimal_commas(&self) -> bool {
@@ -92,6 +106,7 @@ impl Dialect {
             b';' => "semicolons",
             b'\t' => "tabs",
             b' ' => "spaces",
+            b'|' => "bars",
             _ => return None,
         };
         let commas = if has_commas { ", with decimal commas" } else { "" };

@@ -7,7 +7,7 @@ use crate::numbers::numerals::plural;
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum TableFault {
     /// Bytes that are no text.
-    #[error("this is no text in UTF-8; save the table as plain CSV")]
+    #[error("this is no text in UTF-8; save the table as CSV in UTF-8")]
     NotText,
     /// A line with more or fewer cells than the others.
     #[error("'{text}' has {found} {}, where {width} are expected{hint}", plural(*found, "cell"))]
@@ -24,7 +24,7 @@ pub enum TableFault {
         hint: &'static str,
     },
     /// A cell that is no number.
-    #[error("{name}: '{word}' is not a finite number; correct it, or leave the line out")]
+    #[error("{name}: '{word}' is not a finite number; correct it, or {remedy}")]
     Number {
         /// The line.
         line: usize,
@@ -32,6 +32,8 @@ pub enum TableFault {
         name: String,
         /// What stands there.
         word: String,
+        /// What to do else.
+        remedy: &'static str,
     },
     /// Numbers with decimal commas, and others with decimal points.
     #[error("line {comma} has a decimal comma, and line {point} a decimal point; write points everywhere")]

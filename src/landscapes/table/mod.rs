@@ -49,12 +49,20 @@ struct Column {
 }
 
 impl Table {
-    /// Reads the bytes of a text file: comma, semicolon, tab or spaces between cells, with or without a header, `#` and `%`
+    /// Reads the bytes of a text file: comma, semicolon, tab, bar or spaces between cells, with or without a header, `#` and `%`
     /// before comments, decimal commas where no comma separates.
     ///
     /// # Errors
     /// [`TableFault`] naming the line and what to do.
     pub fn read(bytes: &[u8]) -> Result<Self, TableFault> {
+        Self::read_rows(bytes, usize::MAX)
+    }
+
+    /// The same, but no further than one row after so many, which tells that there are more.
+    ///
+    /// # Errors
+    /// As those of [`Self::read`].
+    pub fn read_rows(bytes: &[u8], most: usize) -> Result<Self, TableFault> {
         let (text, encoding) = text::decode(bytes)?;
         let dialect = Dialect::of(&text);
         let mut table = Self::default();
@@ -66,10 +74,13 @@ impl Table {
         while reader.read_record(&mut record).map_err(|error| TableFault::Broken { reason: error.to_string() })? {
             let line = reader.position().line().saturating_sub(1) as usize;
             let cells = dialect.cells(&record);
-            if cells.iter().all(|cell| cell.is_empty()) || cells[0].starts_with('%') || cells[0].starts_with("sep=") {
+            if dialect.is_blank(&cells) {
                 continue;
             }
             table.take(&cells, line, &dialect, &mut commas)?;
+            if table.rows() > most {
+                break;
+            }
         }
         commas.check()?;
         table.finish(&dialect, commas.decimal.is_some())?;
@@ -199,7 +210,8 @@ impl Table {
         let Some(Column { text, missing, .. }) = self.columns.get(column) else { return Ok(()) };
         let odd = if may_miss { text } else { missing };
         odd.as_ref().map_or(Ok(()), |(row, word)| {
-            Err(TableFault::Number { line: self.line(*row), name: name.to_owned(), word: word.clone() })
+            let remedy = if may_miss { "write nan where nothing was measured" } else { "leave the line out" };
+            Err(TableFault::Number { line: self.line(*row), name: name.to_owned(), word: word.clone(), remedy })
         })
     }
 }

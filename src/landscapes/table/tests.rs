@@ -75,6 +75,8 @@ fn the_columns_of_a_grid_are_found_by_name_or_by_what_they_hold() {
         ("", |x, y, f| format!("{f};{x};{y}"), "column 1 as loss"),
         ("", |x, y, f| format!("{},{x},{y},{f}", x + 4.0 * y), "left out column 1"),
         (",x,y,loss", |x, y, f| format!("{},{x},{y},{f}", x + 4.0 * y), "left out column 1"),
+        ("| x | y | loss |\n|---|:--|---:|", |x, y, f| format!("| {x} | {y} | {f} |"), "separated by bars"),
+        ("x|y|loss", |x, y, f| format!("{x}|{y}|{f}"), "separated by bars"),
         ("time,x,y,loss,seed", |x, y, f| format!("now,{x},{y},{f},1"), "left out 'time', 'seed'"),
     ] {
         let text = format!("{header}\n{}", rows(columns));
@@ -86,6 +88,41 @@ fn the_columns_of_a_grid_are_found_by_name_or_by_what_they_hold() {
         );
         assert!(notes.contains(note), "{header}: {notes}");
     }
+}
+
+/// What other tools write where there is no number is a hole.
+#[test]
+fn words_for_a_missing_number_are_holes() {
+    for word in [
+        "",
+        "NA",
+        "--",
+        "-",
+        "?",
+        ".",
+        "NaN",
+        "null",
+        "None",
+        "#NUM!",
+        "#DIV/0!",
+        "-nan(ind)",
+        "-1.#IND",
+        "<NA>",
+        "inf",
+        "nil",
+    ] {
+        let table = Table::read(format!("x,y,loss\n1,2,3\n2,2,{word}\n").as_bytes()).unwrap();
+        assert_eq!(table.check(2, "loss", true), Ok(()), "{word}");
+        assert!(!table.number(1, 2).is_finite(), "{word}");
+        let fault = table.check(2, "loss", false).unwrap_err().within("f.csv");
+        assert!(fault.ends_with("is not a finite number; correct it, or leave the line out"), "{word}: {fault}");
+    }
+    let table = Table::read(b"x,y,loss\n1,2,3%\n").unwrap();
+    let fault = table.check(2, "loss", true).unwrap_err().within("f.csv");
+    assert_eq!(
+        fault,
+        "f.csv, line 2: loss: '3%' is not a finite number; correct it, or write nan where nothing was measured"
+    );
 }
 
 #[test]

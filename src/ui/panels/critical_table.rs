@@ -2,7 +2,7 @@
 
 use egui::{Align2, FontId, Rect, Role, ScrollArea, Sense, TextStyle, Ui, WidgetInfo, Window, pos2, vec2};
 
-use crate::analysis::{Completeness, CriticalPoint, Kind, Search};
+use crate::analysis::{Completeness, CriticalPoint, Kind, Search, listed_sets};
 use crate::numbers::numerals::{coordinate, number};
 use crate::state::{Command, DocumentCommand, State, ViewCommand, WindowCommand};
 use crate::ui::theme;
@@ -55,8 +55,8 @@ fn summary_ui(state: &State, ui: &mut Ui) {
     if let Some(known @ Completeness::Whole { .. }) = completeness {
         label.on_hover_text(known.text());
     }
-    for set in state.derived.critical_sets() {
-        ui.label(theme::muted(format!("{}: {}", set.kind, set.text)).small());
+    for sentence in listed_sets(state.derived.critical_sets(), &state.document.landscape, "") {
+        ui.label(theme::muted(sentence).small());
     }
     ui.add_space(ui.spacing().item_spacing.y);
 }

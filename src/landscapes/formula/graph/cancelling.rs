@@ -195,6 +195,15 @@ impl Graph {
                 let smooth = self.one(One::OverArgument(Quotient::of(vanishing(function)?)), u);
                 Some((smooth, u))
             }
+            // ln(1 + s), which is written otherwise for large s
+            Operation::Select(Test::Less, [s, one, near, far])
+                if self.operations[near] == Operation::One(One::Ln1p, s) =>
+            {
+                let near = self.one(One::OverArgument(Quotient::of(Vanishing::Ln1p)), s);
+                let far = self.plain_quotient(far, s);
+                let smooth = self.select(Test::Less, [s, one, near, far]);
+                Some((smooth, s))
+            }
             Operation::Mixed(Mixed::Plus, root, Exact(c)) => self.factored_root(root, -c),
             Operation::Mixed(Mixed::From, root, Exact(c)) => {
                 let (smooth, vanishing) = self.factored_root(root, c)?;

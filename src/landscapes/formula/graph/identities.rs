@@ -32,10 +32,10 @@ impl Graph {
                 Some(self.divided(share, scale[0]))
             }
             // ln(1 + eᵘ) = softplus(u)
-            One::Ln1p => {
-                let logarithm = self.logarithm_of(a)?;
-                Some(self.one(One::Softplus, logarithm))
-            }
+            One::Ln1p => match self.logarithm_of(a) {
+                Some(logarithm) => Some(self.one(One::Softplus, logarithm)),
+                None => self.logarithm_of_one_and_squares(a),
+            },
             One::Log10 | One::Log2 => self.logarithm_to_base(function, a),
             One::Cbrt => {
                 let (logarithm, three) = (self.logarithm_of(a)?, self.constant(3.0));
@@ -66,6 +66,9 @@ impl Graph {
                 {
                     return Some(logarithm);
                 }
+                if let Some(logarithm) = self.logarithm_of_squares(a) {
+                    return Some(logarithm);
+                }
                 // ln(1 + u), whose sum would be rounded
                 self.without(a, 1.0, TERMS).map(|u| self.one(One::Ln1p, u))
             }
@@ -86,7 +89,7 @@ impl Graph {
     }
 
     /// The root of a sum of squares.
-    fn distance(&mut self, a: Id) -> Option<Id> {
+    pub(super) fn distance(&mut self, a: Id) -> Option<Id> {
         match self.operations[a] {
             // √(u² + v²)
             Operation::Two(Two::Add, p, q) => {
@@ -138,40 +141,6 @@ impl Graph {
         Some(self.product(share, rest))
     }
 
-    /// c − σ(u), c − eᵘ, c − cos u, c − cosh u for c = 1, which cancel where u is small or large.
-    pub(super) fn better_rest(&mut self, of: f64, b: Id) -> Option<Id> {
-        if of != 1.0 {
-            return None;
-        }
-        if let Operation::One(One::Sigmoid, u) = self.operations[b] {
-            // 1 − σ(u) = σ(−u)
-            return Some(self.reflected(One::Sigmoid, u));
-        }
-        let difference = self.better_sum(b, -1.0)?;
-        Some(self.negate(difference))
-    }
-
-    /// eᵘ − 1, cos u − 1, cosh u − 1, which cancel where u is small.
-    pub(super) fn better_sum(&mut self, a: Id, constant: f64) -> Option<Id> {
-        if let Some(remainder) = self.better_last_term(a, constant) {
-            return Some(remainder);
-        }
-        if constant != -1.0 {
-            return None;
-        }
-        let (half_of, u, factor) = match self.operations[a] {
-            Operation::One(One::Exp, u) => return Some(self.one(One::ExpM1, u)),
-            // −2 sin²(u/2) and 2 sinh²(u/2)
-            Operation::One(One::Cos, u) => (One::Sin, u, -2.0),
-            Operation::One(One::Cosh, u) => (One::Sinh, u, 2.0),
-            _ => return None,
-        };
-        let half = self.multiple(u, 0.5);
-        let root = self.one(half_of, half);
-        let square = self.one(One::Square, root);
-        Some(self.multiple(square, factor))
-    }
-
     /// Whether a node is eᵘ.
     fn is_exp(&self, a: Id, u: Id) -> bool {
         self.operations[a] == Operation::One(One::Exp, u)
@@ -215,7 +184,7 @@ impl Graph {
     }
 
     /// u of u².
-    fn squared(&self, a: Id) -> Option<Id> {
+    pub(super) fn squared(&self, a: Id) -> Option<Id> {
         match self.operations[a] {
             Operation::One(One::Square, u) => Some(u),
             _ => None,

@@ -3,6 +3,7 @@
 
 use std::f64::consts::{LN_2, LOG2_E, LOG10_E};
 
+use super::cancelling::TERMS;
 use super::{Exact, Graph, Mixed, One, Operation, Test, Two};
 use crate::landscapes::formula::tree::Id;
 
@@ -121,8 +122,16 @@ impl Graph {
         self.select(Test::Less, [square, one, near, far])
     }
 
-    /// A logarithm of what is no sum of exponentials, but overflows as well: ln(eᵘ − 1), ln sinh u, ln u².
+    /// A logarithm of what is no sum of exponentials, but overflows as well: ln(eᵘ − eᵛ), ln sinh u, ln u².
     pub(super) fn other_logarithm(&mut self, a: Id) -> Option<Id> {
+        if let Some([u, v]) = self.difference_of_exponentials(a) {
+            // u + ln(1 − eᵛ⁻ᵘ)
+            let below = self.difference(v, u);
+            let rest = self.one(One::ExpM1, below);
+            let share = self.negate(rest);
+            let logarithm = self.add(Operation::One(One::Ln, share));
+            return Some(self.sum(u, logarithm));
+        }
         let (u, twice, shift) = match self.operations[a] {
             Operation::One(One::Square, u) => {
                 let size = self.one(One::Abs, u);
@@ -139,6 +148,49 @@ impl Graph {
         let logarithm = self.add(Operation::One(One::Ln, share));
         let sum = self.sum(u, logarithm);
         Some(self.shifted(sum, shift))
+    }
+
+    /// u and v of eᵘ − eᵛ, of which one may be a constant.
+    fn difference_of_exponentials(&mut self, a: Id) -> Option<[Id; 2]> {
+        let exponent = |id: Id| match self.operations[id] {
+            Operation::One(One::Exp, u) => Some(u),
+            _ => None,
+        };
+        match self.operations[a] {
+            Operation::Two(Two::Subtract, p, q) => Some([exponent(p)?, exponent(q)?]),
+            Operation::Mixed(Mixed::Plus, p, Exact(c)) if c < 0.0 && c.is_finite() => {
+                let u = exponent(p)?;
+                Some([u, self.constant(libm::log(-c))])
+            }
+            Operation::Mixed(Mixed::From, p, Exact(c)) if c > 0.0 && c.is_finite() => {
+                let v = exponent(p)?;
+                Some([self.constant(libm::log(c)), v])
+            }
+            _ => None,
+        }
+    }
+
+    /// ln(u² + v²) = 2 ln √(u² + v²), whose squares may be out of range; also ln(1 + u²), near 0 by its own form.
+    pub(super) fn logarithm_of_squares(&mut self, a: Id) -> Option<Id> {
+        if let Some(squares) = self.without(a, 1.0, TERMS) {
+            return self.logarithm_of_one_and_squares(squares);
+        }
+        let distance = self.distance(a)?;
+        Some(self.twice_logarithm(distance))
+    }
+
+    /// ln(1 + s), where s is a square or a sum of two.
+    pub(super) fn logarithm_of_one_and_squares(&mut self, s: Id) -> Option<Id> {
+        let root = self.squared(s).or_else(|| self.distance(s))?;
+        let one = self.constant(1.0);
+        let distance = self.add(Operation::Two(Two::Hypot, root, one));
+        let (near, far) = (self.add(Operation::One(One::Ln1p, s)), self.twice_logarithm(distance));
+        Some(self.select(Test::Less, [s, one, near, far]))
+    }
+
+    fn twice_logarithm(&mut self, a: Id) -> Id {
+        let logarithm = self.add(Operation::One(One::Ln, a));
+        self.multiple(logarithm, 2.0)
     }
 
     /// A logarithm to base 10 or 2.

@@ -1,0 +1,32 @@
+//! What measured values alone tell of minima and maxima; nothing where nothing was measured.
+
+use super::Landscape;
+use super::landscape::Origin;
+use crate::numbers::Point;
+
+impl Landscape {
+    /// Measured values below, or above, all around them at which the surface is level, and whether each is a minimum: what
+    /// values too far apart tell of a minimum. None where nothing was measured.
+    pub fn measured_extremes(&self) -> Vec<(Point, bool)> {
+        match &self.origin {
+            Origin::Grid(measured) => measured.grid.extremes(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether a minimum, or a maximum, of the loss is there, and not made up between measured values.
+    pub fn shows_extreme(&self, at: Point, is_minimum: bool) -> bool {
+        match &self.origin {
+            Origin::Grid(measured) => measured.grid.shows_extreme(at, is_minimum),
+            _ => true,
+        }
+    }
+
+    /// Whether a measured value is a minimum, `Some(true)`, or a maximum of those around it; `None` where nothing was measured.
+    pub fn measured_extreme_at(&self, at: Point) -> Option<bool> {
+        match &self.origin {
+            Origin::Grid(measured) => measured.grid.extreme_at(at),
+            _ => None,
+        }
+    }
+}
