@@ -26,6 +26,9 @@ pub(super) const THINNED: usize = 16;
 /// The half side of the widest box about the origin: waves go on for ever, and weights are seldom larger.
 const WIDEST: f64 = 6.0;
 
+/// Farther from the origin than this a region is that of samples, not of a formula.
+const FAR: f64 = 1e3;
+
 impl TypedNetwork {
     pub(super) fn of(formula: NetworkFormula, judge: Judge) -> Self {
         let loss = Parameter::choice("loss", Judge::WORDS, Judge::Mse as usize).told(
@@ -77,6 +80,12 @@ impl TypedNetwork {
     pub(super) fn view(&self, values: &[f64], data: &Data) -> ViewBox {
         let found = view(self.loss(values, Arc::new(data.thinned(THINNED))).as_ref());
         let is_wide = found.size() > 2.0 * WIDEST && found.contains(Point::origin());
-        if is_wide { ViewBox::square(WIDEST) } else { found }
+        // Weights that large follow from the scale of the samples, which says more than the point alone.
+        let is_far = found.center().coords.norm() > FAR;
+        match (is_wide, is_far) {
+            (true, _) => ViewBox::square(WIDEST),
+            (_, true) => ViewBox::square(WIDEST / 2.0),
+            _ => found,
+        }
     }
 }

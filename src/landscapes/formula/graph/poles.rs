@@ -39,7 +39,14 @@ fn may_hide(tree: &Tree) -> Vec<bool> {
     for (id, node) in tree.nodes.iter().enumerate().rev() {
         let here = hides[id];
         match *node {
-            Node::Number(_) | Node::Variable(_) | Node::Parameter(_) => {}
+            // An infinity compares as what it is.
+            Node::Number(_)
+            | Node::Variable(_)
+            | Node::Parameter(_)
+            | Node::Compare(..)
+            | Node::And(..)
+            | Node::Or(..)
+            | Node::Not(_) => {}
             Node::Unary(function, a) => hides[a] |= here || is_bounded(function),
             Node::Binary(function, a, b) => {
                 let [first, second] = match function {
@@ -55,8 +62,6 @@ fn may_hide(tree: &Tree) -> Vec<bool> {
                 hides[a] |= here;
                 hides[b] |= here;
             }
-            // An infinity compares as what it is.
-            Node::Compare(..) | Node::And(..) | Node::Or(..) | Node::Not(_) => {}
         }
     }
     hides
