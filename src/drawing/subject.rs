@@ -36,6 +36,8 @@ pub struct Subject<'a> {
     pub view: ViewBox,
     /// Landscape units in a point of the screen.
     pub unit: f64,
+    /// How many times as many of them a point has upward as it has across: 1 where both axes have one scale.
+    pub tall: f64,
     /// The visible runs; the selected one last, so that it lies on top.
     pub paths: Vec<Path<'a>>,
     /// What is to be seen of the long ones among them.

@@ -22,6 +22,7 @@ pub fn subject<'a>(
         landscape: &state.document.landscape,
         view,
         unit,
+        tall: 1.0,
         paths: paths.into_iter().filter(shown).collect(),
         thinned: &[],
         overlays: state.view.companions(),

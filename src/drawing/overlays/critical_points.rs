@@ -128,7 +128,7 @@ fn draw_point(subject: &Subject<'_>, point: &CriticalPoint, share: f64, pen: Pen
     let at = point.at;
     let size = 6.0 * share * subject.unit;
     let triangle = |up: f64| {
-        let corner = |x: f64, y: f64| Point::new(at.x + x * size, at.y + up * y * size);
+        let corner = |x: f64, y: f64| Point::new(at.x + x * size, at.y + up * y * size * subject.tall);
         vec![corner(-0.87, -0.5), corner(0.87, -0.5), corner(0.0, 1.0), corner(-0.87, -0.5)]
     };
     let mark = |shape, radius: f32| Primitive::mark(at, shape, radius * share as f32, pen, false);

@@ -224,7 +224,7 @@ fn beside(subject: &Subject<'_>, at: Point, text: &str) -> Point {
 
 /// A point moved by points of the screen, up being positive.
 pub(super) fn offset(subject: &Subject<'_>, at: Point, right: f64, up: f64) -> Point {
-    Point::new(at.x + right * subject.unit, at.y + up * subject.unit)
+    Point::new(at.x + right * subject.unit, at.y + up * subject.unit * subject.tall)
 }
 
 fn inset(view: ViewBox, by: f64) -> ViewBox {

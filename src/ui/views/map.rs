@@ -63,6 +63,13 @@ impl Default for MapCanvas {
 
 /// Equally dense along both sides.
 fn shape(view: ViewBox, side: usize) -> [usize; 2] {
+    /// A box slimmer than this is only seen stretched: then each side has as many pixels as the other, and needs as many
+    /// samples.
+    const SLIM: f64 = 4.0;
+    let aspect = view.width() / view.height();
+    if !(1.0 / SLIM..=SLIM).contains(&aspect) {
+        return [3 * side / 5; 2];
+    }
     [view.width(), view.height()].map(|length| (side as f64 * length / view.size()).round() as usize)
 }
 
@@ -147,7 +154,10 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     let Some(ground) = canvases.map.terrain.ground() else { return };
     let pointer = canvases.map.mapping.and_then(|mapping| pointer_on(&mapping, ui));
     canvases.touched = pointer.and_then(|pointer| touched_fold(state, pointer));
+    let room = ui.available_size();
+    let tall = visible.height() / f64::from(room.y.max(1.0)) / (visible.width() / f64::from(room.x.max(1.0)));
     let subject = Subject {
+        tall: if is_stretched(state) { tall } else { 1.0 },
         batch_contours: &canvases.map.batch_contours.0,
         lit: lit_lines(state, canvases.touched.as_ref(), canvases.sample),
         touched: canvases.touched.as_ref(),
@@ -342,4 +352,23 @@ fn announcement(state: &State, pointer: Option<Point>, canvases: &Canvases) -> S
         coordinate(at.y),
         number(focus.iterate.loss)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A slim box fills the map: what bends across its short side must be seen there.
+    #[test]
+    fn a_slim_box_is_sampled_as_finely_along_its_short_side() {
+        for view in [
+            ViewBox::new(-1.0, 1.0, -400.0, 400.0),
+            ViewBox::new(-110.0, 520.0, -7e5, 7e5),
+            ViewBox::new(-9.0, 9.0, 0.0, 1.0),
+        ] {
+            assert!(shape(view, 320).iter().all(|count| *count >= 190), "{view:?}: {:?}", shape(view, 320));
+        }
+        let [wide, high] = shape(ViewBox::new(-3.0, 3.0, -2.0, 2.0), 300);
+        assert!(3 * high == 2 * wide, "as dense along both sides: {wide} × {high}");
+    }
 }
