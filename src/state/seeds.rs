@@ -18,7 +18,7 @@ impl Document {
         optimizer
     }
 
-    /// Copies a card as [`Document::copy`] does; a method that draws random numbers gets a seed of its own.
+    /// Copies a card as `copy` does; a method that draws random numbers gets a seed of its own.
     pub fn duplicate(&mut self, id: CardId) -> Option<CardId> {
         let copy = self.copy(id)?;
         let optimizer = self.card_mut(copy)?.optimizer.clone();

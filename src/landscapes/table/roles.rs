@@ -270,7 +270,10 @@ impl Table {
         let why = match among.len() {
             0 => format!("no column could be {what}"),
             1 => format!("only {} could be {what}", self.listed(among)),
-            _ => format!("which of {} is {what} is not clear: give it that name, or leave the others out", self.listed(among)),
+            _ => format!(
+                "which of {} is {what} is not clear: give it that name, or leave the others out",
+                self.listed(among)
+            ),
         };
         TableFault::Unclear(format!("{why}; a grid is a table with the header x,y,loss"))
     }
