@@ -146,7 +146,7 @@ impl Window {
         let mut output = self.context.run_ui(input, |ui| {
             black_box(window_ui(&self.state, &mut self.canvases, ui));
         });
-        // A driver would take them; the toolkit insists that somebody does.
+        // A driver would take them: egui panics if they are dropped.
         output.textures_delta.clear();
         self.context.tessellate(output.shapes, 1.0).len()
     }

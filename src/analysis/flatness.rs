@@ -103,7 +103,7 @@ mod tests {
     use crate::landscapes::Landscape;
 
     #[test]
-    fn small_eigenvalues_are_told_from_rounding() {
+    fn small_eigenvalues_are_distinguished_from_rounding() {
         for (matrix, expected) in [
             ([1.0, 0.0, 1e-30], Some(1e-30)),
             ([1e16, 0.0, 1.0], Some(1.0)),

@@ -133,7 +133,7 @@ fn a_method_is_charged_for_every_question() {
 }
 
 #[test]
-fn the_estimate_has_the_sign_that_is_told() {
+fn the_estimate_has_the_sign_that_is_reported() {
     // f = x²/2 + 10y² from (1, 1): −g points down more steeply than the bottom lies, so the best step turns to it.
     let landscape = Landscape::parse("quad:theta=0").unwrap();
     let here = landscape.loss().second_order(Point::new(1.0, 1.0));

@@ -20,7 +20,7 @@ const LOSS_ROUNDING: f64 = 1e-11;
 /// Directions that are tried around a point without sectors.
 const AROUND: usize = 48;
 
-/// The land a little way from a point, along one direction.
+/// The loss a little way from a point, along one direction.
 pub(super) struct Look {
     /// The gradient's limit at the point.
     pub(super) limit: Vector,
@@ -33,7 +33,7 @@ pub(super) struct Look {
 }
 
 impl Look {
-    /// `size` is the length of the look; `None` where the land ends.
+    /// `size` is the length of the look; `None` where the loss has no value.
     pub(super) fn along(loss: &dyn Loss, at: Point, direction: Vector, size: f64) -> Option<Self> {
         let here = loss.value(at);
         let [far, middle, near] = [1.0, 0.5, CLOSER].map(|share| loss.first_order(at + direction * (size * share)));

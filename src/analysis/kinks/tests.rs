@@ -12,7 +12,7 @@ fn kink(text: &str, at: [f64; 2]) -> Option<Kink> {
 }
 
 fn gradients(kink: &Kink) -> Vec<[f64; 2]> {
-    kink.planes().iter().map(|facet| [facet.gradient.x, facet.gradient.y]).collect()
+    kink.planes().iter().map(|plane| [plane.gradient.x, plane.gradient.y]).collect()
 }
 
 #[test]
