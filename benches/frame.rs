@@ -1,4 +1,4 @@
-//! The promise of a frame: six runs of a thousand iterates, all computed and drawn anew while a slider moves, in 8 ms.
+//! The prediction of a frame: six runs of a thousand iterates, all computed and drawn anew while a slider moves, in 8 ms.
 //!
 //! Everything that a frame costs the processor is in it (runs, interface, map, surface and slice, tessellation) except the
 //! graphics driver.
@@ -28,7 +28,7 @@ struct Window {
     state: State,
     canvases: Canvases,
     context: Context,
-    knobs: Vec<(u64, f64)>,
+    parameters: Vec<(u64, f64)>,
     frames: u32,
 }
 
@@ -47,9 +47,10 @@ impl Window {
             Command::Document(DocumentCommand::SetTolerance(None)),
             Command::Play(PlayCommand::GoTo(500)),
         ]);
-        let knobs: Vec<(u64, f64)> =
-            state.document.cards.iter().map(|card| (card.id, card.optimizer.knobs[0])).collect();
-        let mut window = Self { state, canvases: Canvases::default(), context: Context::default(), knobs, frames: 0 };
+        let parameters: Vec<(u64, f64)> =
+            state.document.cards.iter().map(|card| (card.id, card.optimizer.parameters[0])).collect();
+        let mut window =
+            Self { state, canvases: Canvases::default(), context: Context::default(), parameters, frames: 0 };
         for _ in 0..3 {
             window.show();
         }
@@ -70,8 +71,8 @@ impl Window {
             Command::Play(PlayCommand::GoTo(20)),
             Command::View(ViewCommand::ShowLower(Pane::Data)),
         ]);
-        let (knobs, frames) = (Vec::new(), 0);
-        let mut window = Self { state, canvases: Canvases::default(), context: Context::default(), knobs, frames };
+        let (parameters, frames) = (Vec::new(), 0);
+        let mut window = Self { state, canvases: Canvases::default(), context: Context::default(), parameters, frames };
         for _ in 0..3 {
             window.show();
         }
@@ -94,8 +95,8 @@ impl Window {
             Command::Play(PlayCommand::GoTo(500_000)),
         ]);
         state.finish();
-        let (knobs, frames) = (Vec::new(), 0);
-        let mut window = Self { state, canvases: Canvases::default(), context: Context::default(), knobs, frames };
+        let (parameters, frames) = (Vec::new(), 0);
+        let mut window = Self { state, canvases: Canvases::default(), context: Context::default(), parameters, frames };
         for _ in 0..30 {
             window.show();
         }
@@ -116,23 +117,22 @@ impl Window {
         self.state.derived.runs().map(|(_, run)| run.iterates().len()).sum()
     }
 
-    /// The first knob of every run a little further.
-    fn turn_every_knob(&mut self) {
+    /// The first parameter of every run a little further.
+    fn turn_every_parameter(&mut self) {
         self.frames += 1;
         let factor = 1.0 - f64::from(self.frames % 100) / 1000.0;
-        let turned = self
-            .knobs
-            .iter()
-            .map(|&(card, value)| Command::Runs(RunCommand::SetParameter { card, knob: 0, value: value * factor }));
+        let turned = self.parameters.iter().map(|&(card, value)| {
+            Command::Runs(RunCommand::SetParameter { card, parameter: 0, value: value * factor })
+        });
         self.state.apply(turned.collect());
     }
 
-    /// The first knob of one run a little further: the others stay as they are.
-    fn turn_a_knob(&mut self) {
+    /// The first parameter of one run a little further: the others stay as they are.
+    fn turn_a_parameter(&mut self) {
         self.frames += 1;
-        let (card, value) = self.knobs[0];
+        let (card, value) = self.parameters[0];
         let factor = 1.0 - f64::from(self.frames % 100) / 1000.0;
-        self.state.apply(vec![Command::Runs(RunCommand::SetParameter { card, knob: 0, value: value * factor })]);
+        self.state.apply(vec![Command::Runs(RunCommand::SetParameter { card, parameter: 0, value: value * factor })]);
     }
 
     /// The interface, and the triangles that a driver would be given.
@@ -157,7 +157,7 @@ impl Window {
 fn a_runs(bencher: Bencher<'_, '_>) {
     let mut window = Window::new();
     bencher.bench_local(|| {
-        window.turn_every_knob();
+        window.turn_every_parameter();
         black_box(window.iterates())
     });
 }
@@ -184,20 +184,20 @@ fn c_interface_unchanged(bencher: Bencher<'_, '_>) {
 
 /// One slider moves: one run computed, everything drawn.
 #[divan::bench(args = LANDS)]
-fn d_whole_frame_one_knob(bencher: Bencher<'_, '_>, landscape: &str) {
+fn d_whole_frame_one_parameter(bencher: Bencher<'_, '_>, landscape: &str) {
     let mut window = Window::over(landscape);
     bencher.bench_local(|| {
-        window.turn_a_knob();
+        window.turn_a_parameter();
         black_box(window.show())
     });
 }
 
-/// All six computed, everything drawn: the promise.
+/// All six computed, everything drawn: the prediction.
 #[divan::bench]
-fn e_whole_frame_six_knobs(bencher: Bencher<'_, '_>) {
+fn e_whole_frame_six_parameters(bencher: Bencher<'_, '_>) {
     let mut window = Window::new();
     bencher.bench_local(|| {
-        window.turn_every_knob();
+        window.turn_every_parameter();
         black_box(window.show())
     });
 }
@@ -215,7 +215,7 @@ fn f_whole_frame_everything_shown(bencher: Bencher<'_, '_>, landscape: &str) {
     commands.push(Command::View(ViewCommand::ShowLower(Pane::Circle)));
     window.state.apply(commands);
     bencher.bench_local(|| {
-        window.turn_a_knob();
+        window.turn_a_parameter();
         black_box(window.show())
     });
 }
@@ -297,7 +297,7 @@ fn l_compute_six_million_steps(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// A sample of a network dragged, its data in view: the land sampled, three runs of 500 steps, critical points, everything drawn.
+/// A sample of a network dragged, its data in view: the loss sampled, three runs of 500 steps, critical points, everything drawn.
 #[divan::bench(args = ["tanh2:n=20", "relu:n=20", "logistic:n=20", "tanh2:n=1000", "tanh2:n=10000"])]
 fn i_drag_a_sample(bencher: Bencher<'_, '_>, landscape: &str) {
     let mut window = Window::with_data(landscape);

@@ -1,4 +1,4 @@
-//! What the views cost when the land changes: its samples, its contour lines, and the picture of the surface.
+//! What the views cost when the loss changes: its samples, its contour lines, and the picture of the surface.
 
 use divan::{Bencher, black_box};
 use taylorscope::drawing::land::Land;

@@ -22,8 +22,11 @@ fn main() -> Result<(), SpecError> {
         let run = Run::of(&landscape, &recipe);
         let Some(last) = run.iterates().last() else { continue };
         let steps = run.iterates().len() - 1;
-        let asked = last.asked;
-        println!("{method:28} {steps:7} {:8} {:10} {:9}", asked.values, asked.gradients, asked.hessians);
+        let evaluations = last.evaluations;
+        println!(
+            "{method:28} {steps:7} {:8} {:10} {:9}",
+            evaluations.values, evaluations.gradients, evaluations.hessians
+        );
     }
     Ok(())
 }

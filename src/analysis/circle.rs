@@ -24,7 +24,7 @@ fn angle(index: isize) -> f64 {
     index as f64 * (TAU / SAMPLES as f64)
 }
 
-/// Who answers for the land: the loss itself, or for a method its oracle, which counts.
+/// Who answers for the loss: the loss itself, or for a method its oracle, which counts.
 pub trait Answers {
     /// f(w).
     fn value(&mut self, at: Point) -> f64;
@@ -86,7 +86,7 @@ pub struct FiniteStep {
     pub minus_gradient_value: f64,
     /// From −g to the best one, counter-clockwise, in (−π, π\]; NaN where there is none.
     pub angle_from_minus_gradient: f64,
-    /// What finding the best one asked of the land; −g is one gradient.
+    /// What finding the best one asked of the loss surface; −g is one gradient.
     pub cost: Evaluations,
 }
 
@@ -101,8 +101,8 @@ impl FiniteStep {
     /// The same where the loss in all directions is known already, as [`sample`] has found it.
     pub(super) fn among(mut loss: &dyn Loss, at: Point, gradient: Vector, radius: f64, heights: &[f64]) -> Self {
         let sampled = Evaluations { values: heights.len() as u32, ..Evaluations::default() };
-        let mut asked = Oracle::new(loss, sampled);
-        let best = Circle { answers: &mut asked, center: at, radius }.best(heights);
+        let mut evaluations = Oracle::new(loss, sampled);
+        let best = Circle { answers: &mut evaluations, center: at, radius }.best(heights);
         let downhill = downhill_angle(gradient);
         let value = downhill.map(|theta| Circle { answers: &mut loss, center: at, radius }.value(theta));
         let turn = best.and_then(|best| Some(PI - (PI - (best.theta - downhill?)).rem_euclid(TAU)));
@@ -111,7 +111,7 @@ impl FiniteStep {
             best,
             minus_gradient_value: value.unwrap_or(f64::NAN),
             angle_from_minus_gradient: turn.unwrap_or(f64::NAN),
-            cost: asked.asked(),
+            cost: evaluations.evaluations(),
         }
     }
 }

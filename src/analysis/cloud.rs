@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_silent_or_has_no_samples_is_told() {
+    fn what_is_silent_or_has_no_samples_is_described() {
         let dead = Landscape::parse("relu").unwrap();
         let cloud = Cloud::of(dead.loss(), Point::new(-0.2, -2.8)).unwrap();
         assert_eq!((cloud.silent, cloud.longest, cloud.accord()), (cloud.gradients.len(), 0.0, None), "off for all");

@@ -120,7 +120,7 @@ pub(super) fn turns_around(loss: &dyn Loss, center: Point, radius: f64, most: us
     let mut turns = Turns::new(most);
     let around = |s: f64| center + Vector::new(libm::cos(TAU * s), libm::sin(TAU * s)) * radius;
     let counted = turns.count_on(loss, around, usize::MAX).turns();
-    (counted, turns.asked)
+    (counted, turns.evaluations)
 }
 
 /// The edge of the box, counter-clockwise from its lower left corner as s goes from 0 to 1.
@@ -144,7 +144,7 @@ pub(super) struct Turns {
     /// Gradients that may be asked for yet.
     left: usize,
     /// Gradients that were asked for.
-    pub(super) asked: usize,
+    pub(super) evaluations: usize,
 }
 
 /// A piece of the path, and the directions at its ends.
@@ -176,7 +176,7 @@ impl Count {
 impl Turns {
     /// Nothing walked yet; no more than `most` gradients are asked for.
     pub(super) fn new(most: usize) -> Self {
-        Self { sample: 0, last: None, pieces: Vec::new(), angle: 0.0, left: most.min(MOST), asked: 0 }
+        Self { sample: 0, last: None, pieces: Vec::new(), angle: 0.0, left: most.min(MOST), evaluations: 0 }
     }
 
     /// Goes on along the edge of a box.
@@ -186,8 +186,8 @@ impl Turns {
 
     /// Goes on for about `budget` gradients, the path being walked as its argument goes from 0 to 1.
     fn count_on(&mut self, loss: &dyn Loss, path: impl Fn(f64) -> Point, budget: usize) -> Count {
-        let end = self.asked.saturating_add(budget);
-        while self.asked < end {
+        let end = self.evaluations.saturating_add(budget);
+        while self.evaluations < end {
             match self.walk(loss, &path) {
                 Some(true) => {}
                 Some(false) => return Count::Turns((self.angle / TAU).round() as i64),
@@ -234,7 +234,7 @@ impl Turns {
     /// The direction of the gradient, however long it is: squares of large gradients overflow, those of small ones vanish.
     fn direction(&mut self, loss: &dyn Loss, at: Point) -> Option<Vector> {
         self.left = self.left.checked_sub(1)?;
-        self.asked += 1;
+        self.evaluations += 1;
         let gradient = loss.first_order(at).gradient;
         let largest = gradient.amax();
         (largest > 0.0 && largest.is_finite()).then(|| (gradient / largest).normalize())
@@ -266,7 +266,7 @@ mod tests {
             assert_eq!(counted, turns_along_edge(loss, view), "{text}");
             let mut few = Turns::new(300);
             assert!(
-                few.count_along_edge(loss, view, usize::MAX) != Count::UnderWay && few.asked <= 300,
+                few.count_along_edge(loss, view, usize::MAX) != Count::UnderWay && few.evaluations <= 300,
                 "{text}: at most"
             );
         }

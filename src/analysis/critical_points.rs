@@ -183,9 +183,9 @@ impl NewtonWalk {
         let (loss, view, unit) = (ground.loss, ground.view, Units::of(ground.view));
         let longest = 0.1 * view.size();
         if self.iteration == ITERATIONS {
-            let (limit, asked) =
+            let (limit, evaluations) =
                 if self.last_length < 1e-6 * view.size() { named(ground, self.at) } else { (Limit::None, 0) };
-            return (Some(limit), asked);
+            return (Some(limit), evaluations);
         }
         self.iteration += 1;
         let here = loss.second_order(self.at);
@@ -195,8 +195,8 @@ impl NewtonWalk {
         let polished = length <= 1e-15 * view.size() || length < 1e-10 * view.size() && length >= self.last_length;
         self.last_length = length;
         if polished {
-            let (limit, asked) = named(ground, self.at);
-            return (Some(limit), 1 + asked);
+            let (limit, evaluations) = named(ground, self.at);
+            return (Some(limit), 1 + evaluations);
         }
         self.at += if length > longest { step * (longest / length) } else { step };
         let is_gone = unit.length(self.at - view.center()) > 2.0 * view.size();
@@ -207,8 +207,8 @@ impl NewtonWalk {
     pub(super) fn finish(mut self, ground: Ground<'_>) -> (Limit, usize) {
         let mut all = 0;
         loop {
-            let (limit, asked) = self.go_on(ground);
-            all += asked;
+            let (limit, evaluations) = self.go_on(ground);
+            all += evaluations;
             if let Some(limit) = limit {
                 return (limit, all);
             }
@@ -259,7 +259,7 @@ impl Units {
     }
 }
 
-/// Newton's step, or where the Hessian is singular the shortest step to where its paraboloid is flat.
+/// Newton's step, or where the Hessian is singular the shortest step to where its quadratic model is flat.
 pub(super) fn newton_or_least_step(hessian: Symmetric2, gradient: Vector) -> Option<Vector> {
     if let Some(step) = hessian.solve(-gradient) {
         return Some(step);
@@ -267,7 +267,7 @@ pub(super) fn newton_or_least_step(hessian: Symmetric2, gradient: Vector) -> Opt
     least_step(hessian, gradient, 1e-12)
 }
 
-/// The shortest step to where the paraboloid of a Hessian is flat, an eigenvalue below a share of the other being zero.
+/// The shortest step to where the quadratic model of a Hessian is flat, an eigenvalue below a share of the other being zero.
 pub(super) fn least_step(hessian: Symmetric2, gradient: Vector, share: f64) -> Option<Vector> {
     let eigen = (hessian.is_finite() && gradient.iter().all(|slope| slope.is_finite())).then(|| hessian.eigen())?;
     let largest = eigen.values[0].abs().max(eigen.values[1].abs());
@@ -368,11 +368,11 @@ fn named(ground: Ground<'_>, at: Point) -> (Limit, usize) {
     }
     let (radius, unit) = (NEAR * view.size(), Units::of(view));
     let (nearby, shrinks) = surroundings(loss, at, radius, unit);
-    let asked = 2 + 3 * RING.len();
+    let evaluations = 2 + 3 * RING.len();
     let scaled = unit.hessian(here.hessian);
     let curvature = scaled.norm().max(nearby);
     if !shrinks || unit.slope(here.gradient) > 1e-9 * curvature * view.size() {
-        return (Limit::None, asked);
+        return (Limit::None, evaluations);
     }
     let eigenvalues =
         sure_eigenvalues(here.hessian, loss.hessian_noise()).unwrap_or_else(|| here.hessian.eigen().values);
@@ -382,7 +382,7 @@ fn named(ground: Ground<'_>, at: Point) -> (Limit, usize) {
         kind => kind,
     };
     if kind != Kind::Degenerate && !is_reached(scaled, unit.gradient(here.gradient), view) {
-        return (Limit::None, asked);
+        return (Limit::None, evaluations);
     }
     let (index, around) = match kind {
         Kind::Minimum | Kind::Maximum => (Some(1), 0),
@@ -392,8 +392,8 @@ fn named(ground: Ground<'_>, at: Point) -> (Limit, usize) {
     };
     // Around an isolated point the gradient has turns to count; on a line of them it vanishes on the way.
     if index.is_none() {
-        return (Limit::Continuum(at), asked + around);
+        return (Limit::Continuum(at), evaluations + around);
     }
     let point = CriticalPoint { at, value: here.value, kind, eigenvalues: Some(eigenvalues), index };
-    (Limit::Point(point), asked + around)
+    (Limit::Point(point), evaluations + around)
 }

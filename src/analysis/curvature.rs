@@ -14,7 +14,7 @@ pub struct Curvature {
     pub eigen: Eigen2,
     /// −H⁻¹g; `None` where the Hessian is singular.
     pub newton_step: Option<Vector>,
-    /// gᵀH⁻¹g, twice what the paraboloid promises for Newton's step; `None` unless the Hessian is positive definite.
+    /// gᵀH⁻¹g, twice what the quadratic model predicts for Newton's step; `None` unless the Hessian is positive definite.
     /// Source: Boyd and Vandenberghe, Convex Optimization (2004), section 9.5.1.
     pub newton_decrement_squared: Option<f64>,
     /// gᵀHg/gᵀg, the curvature along −g; `None` where g = 0.
@@ -60,7 +60,7 @@ impl Curvature {
         if is_curved || gradient == Vector::zeros() { self.shape() } else { "not curved, like a plane" }
     }
 
-    /// The land's shape in words.
+    /// The loss's shape in words.
     pub fn shape(&self) -> &'static str {
         // What is below the rounding of the other is zero.
         let larger = self.eigen.values[0].abs().max(self.eigen.values[1].abs());
@@ -80,7 +80,7 @@ impl Curvature {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{Bound, RateLaw, Recursion};
+    use crate::analysis::{Bound, Recursion, StabilityBound};
     use crate::landscapes::Landscape;
     use crate::numbers::Point;
 
@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn the_limit_follows_the_largest_eigenvalue() {
-        let law = RateLaw { recursion: Recursion::Descent, words: "2/λmax" };
+        let law = StabilityBound { recursion: Recursion::Descent, words: "2/λmax" };
         let bowl = curvature("quad:kappa=20,lam=0.5", 1.0, 1.0);
         let Bound::Limit { limit, grows } = law.bound(&bowl) else { panic!("no limit on a bowl") };
         assert!((limit - 0.2).abs() < 1e-14 && !grows, "2/10, not {limit}");

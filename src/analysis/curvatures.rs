@@ -70,7 +70,7 @@ pub fn alike(a: Symmetric2, b: Symmetric2) -> bool {
     (a - b).norm() <= ROUNDING * a.norm().max(b.norm())
 }
 
-/// How many directions a matrix that never bends down bends up in: 0 where it is zero, 1 where its paraboloid is a trough.
+/// How many directions a matrix that never bends down bends up in: 0 where it is zero, 1 where its quadratic model is a trough.
 pub fn rank(matrix: Symmetric2) -> usize {
     let [low, high] = matrix.eigen().values;
     usize::from(high > 0.0) + usize::from(low > ROUNDING * high)
@@ -89,7 +89,7 @@ mod tests {
         texts.iter().map(|text| Landscape::parse(text).unwrap()).collect()
     }
 
-    /// Networks without a fold, so that differences are derivatives.
+    /// Networks without a kink line, so that differences are derivatives.
     static SMOOTH: LazyLock<Vec<Landscape>> = LazyLock::new(|| {
         parsed(&[
             "linreg",
@@ -158,14 +158,14 @@ mod tests {
                 let all = curvatures(landscape, at);
                 let [low, high] = all.parts.gauss_newton.eigen().values;
                 prop_assert!(low >= -1e-14 * high, "{landscape} at {at}: {low} beside {high}");
-                let asked = landscape.loss().gauss_newton(at).unwrap();
-                prop_assert!(alike(asked, all.parts.gauss_newton), "{landscape}: what a method is told");
+                let evaluations = landscape.loss().gauss_newton(at).unwrap();
+                prop_assert!(alike(evaluations, all.parts.gauss_newton), "{landscape}: what a method is told");
                 prop_assert!(all.parts.residual.norm() <= all.parts.residual_size * (1.0 + 1e-12), "{landscape}: R's size");
                 let classes = landscape.loss().probability(0.0).is_some();
                 match all.fisher {
                     Some(fisher) => {
                         let share = if classes { 1.0 } else { 0.5 };
-                        prop_assert!(alike(fisher.matrix, asked.scaled(share)), "{landscape} at {at}: {share} of G");
+                        prop_assert!(alike(fisher.matrix, evaluations.scaled(share)), "{landscape} at {at}: {share} of G");
                     }
                     None => prop_assert!(landscape.formula().contains('|'), "{landscape} is no likelihood"),
                 }

@@ -1,20 +1,20 @@
-//! How far the sheets of a network with more or fewer layers are good, straight downhill from the same weights.
+//! How far the local models of a network with more or fewer layers are good, straight downhill from the same weights.
 
-use super::reach::rough_reach;
-use super::{Belief, LocalModel};
+use super::reach::rough_validity_radius;
+use super::{LocalModel, ModelOrder};
 use crate::landscapes::Loss;
 use crate::numbers::Point;
 
-/// One depth, and how far its sheets are right along its own −∇f within a share of what they promise.
+/// One depth, and how far its local models are right along its own −∇f within a share of what they predict.
 ///
-/// Of all directions −∇f is the one in which the plane promises most; across it, it promises nothing and is right nowhere.
+/// Of all directions −∇f is the one in which the plane predicts most; across it, it predicts nothing and is right nowhere.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct AtDepth {
     /// How many layers.
     pub layers: u32,
     /// ‖∇f‖ there.
     pub slope: f64,
-    /// How strongly the land bends along −∇f, ∇fᵀH∇f / ‖∇f‖²; not finite where ∇f is zero.
+    /// How strongly the loss bends along −∇f, ∇fᵀH∇f / ‖∇f‖²; not finite where ∇f is zero.
     pub bend: f64,
     /// How far the plane is good; infinite where it is further than was searched, `None` where ∇f is zero or not finite.
     pub plane: Option<f64>,
@@ -28,19 +28,19 @@ impl AtDepth {
         let model = LocalModel::new(loss, at);
         let slope = model.gradient.norm();
         let unit = Some(-model.gradient / slope).filter(|_| model.is_finite() && slope.is_normal());
-        let good = |belief| {
-            let found = |unit| rough_reach(loss, &model, belief, unit, share, limit).unwrap_or(f64::INFINITY);
+        let good = |order| {
+            let found = |unit| rough_validity_radius(loss, &model, order, unit, share, limit).unwrap_or(f64::INFINITY);
             unit.map(found)
         };
         let bend = unit.map_or(f64::NAN, |unit| model.hessian.form(unit));
-        Self { layers, slope, bend, plane: good(Belief::Plane), quadratic: good(Belief::Quadratic) }
+        Self { layers, slope, bend, plane: good(ModelOrder::Linear), quadratic: good(ModelOrder::Quadratic) }
     }
 
-    /// How far a sheet is good.
-    pub fn good(&self, belief: Belief) -> Option<f64> {
-        match belief {
-            Belief::Plane => self.plane,
-            Belief::Quadratic => self.quadratic,
+    /// How far a local model is good.
+    pub fn good(&self, order: ModelOrder) -> Option<f64> {
+        match order {
+            ModelOrder::Linear => self.plane,
+            ModelOrder::Quadratic => self.quadratic,
         }
     }
 }
@@ -64,10 +64,10 @@ mod tests {
         for act in ["tanh", "relu", "linear"] {
             let landscape = Landscape::parse(&format!("depth:act={act}")).unwrap();
             let found = depths(&landscape, Point::from(landscape.suggestion().start));
-            for belief in [Belief::Plane, Belief::Quadratic] {
-                let radii: Vec<f64> = found.iter().map(|depth| depth.good(belief).unwrap()).collect();
-                assert!(radii.windows(2).all(|pair| pair[1] < pair[0]), "{act}, {belief:?}: {radii:?}");
-                assert!(radii[0] > 4.0 * radii[19], "{act}, {belief:?}: much shorter in the end");
+            for order in [ModelOrder::Linear, ModelOrder::Quadratic] {
+                let radii: Vec<f64> = found.iter().map(|depth| depth.good(order).unwrap()).collect();
+                assert!(radii.windows(2).all(|pair| pair[1] < pair[0]), "{act}, {order:?}: {radii:?}");
+                assert!(radii[0] > 4.0 * radii[19], "{act}, {order:?}: much shorter in the end");
             }
         }
     }
@@ -79,15 +79,15 @@ mod tests {
         let model = LocalModel::new(loss, at);
         let found = depths(&landscape, at)[6];
         assert_eq!((found.layers, found.slope), (7, model.gradient.norm()), "the same loss");
-        for belief in [Belief::Plane, Belief::Quadratic] {
-            let exact = reach(loss, &model, belief, -model.gradient.normalize(), 0.1, 8.0).unwrap();
-            let rough = found.good(belief).unwrap();
-            assert!((rough - exact).abs() < 1e-4 * exact, "{belief:?}: {rough} instead of {exact}");
+        for order in [ModelOrder::Linear, ModelOrder::Quadratic] {
+            let exact = reach(loss, &model, order, -model.gradient.normalize(), 0.1, 8.0).unwrap();
+            let rough = found.good(order).unwrap();
+            assert!((rough - exact).abs() < 1e-4 * exact, "{order:?}: {rough} instead of {exact}");
         }
     }
 
     #[test]
-    fn without_a_slope_nothing_is_promised_and_nothing_is_good() {
+    fn without_a_slope_nothing_is_predicted_and_nothing_is_good() {
         let dead = Landscape::parse("depth:act=relu").unwrap();
         for depth in depths(&dead, Point::new(-1.0, -1.0)).into_iter().skip(1) {
             assert_eq!((depth.slope, depth.plane, depth.quadratic), (0.0, None, None), "L = {}", depth.layers);

@@ -3,7 +3,7 @@
 //! The run left along an eigenvector of the Hessian, the one along which its last step was longest. If the loss curves
 //! up along it, the rate is to blame; if it curves down and the loss fell, no rate would have held the run.
 
-use super::{Bound, Curvature, Fate, RateLaw};
+use super::{Bound, Curvature, ModeBehavior, StabilityBound};
 use crate::numbers::Vector;
 
 /// What the cause is found from: the last step that still began at a finite distance.
@@ -16,7 +16,7 @@ pub struct Departure {
     /// The curvature where it began; `None` where that is not finite.
     pub curvature: Option<Curvature>,
     /// Its learning rate and the stability theorem of the method, if it has both.
-    pub rate: Option<(f64, RateLaw)>,
+    pub rate: Option<(f64, StabilityBound)>,
     /// Whether the loss at the end of the run is below the loss at its start.
     pub fell: bool,
 }
@@ -90,9 +90,9 @@ impl Divergence {
 }
 
 /// The rate against the limit at this curvature; `None` where it is below, or on it but for rounding.
-fn beyond(step: usize, rate: f64, law: RateLaw, curvature: &Curvature) -> Option<BeyondLimit> {
+fn beyond(step: usize, rate: f64, law: StabilityBound, curvature: &Curvature) -> Option<BeyondLimit> {
     let Bound::Limit { limit, .. } = law.bound(curvature) else { return None };
-    let is_beyond = law.recursion.fate(rate * curvature.eigen.values[1]) == Fate::Diverges;
+    let is_beyond = law.recursion.behavior(rate * curvature.eigen.values[1]) == ModeBehavior::Diverges;
     is_beyond.then_some(BeyondLimit { step, rate, limit, law: law.words })
 }
 
@@ -124,11 +124,12 @@ mod tests {
     use crate::landscapes::Landscape;
     use crate::numbers::Point;
 
-    const DESCENT: RateLaw = RateLaw { recursion: Recursion::Descent, words: "2/λmax" };
-    const BALL: RateLaw = RateLaw { recursion: Recursion::HeavyBall { beta: 0.9, share: 1.0 }, words: "2(1+β)/λmax" };
+    const DESCENT: StabilityBound = StabilityBound { recursion: Recursion::Descent, words: "2/λmax" };
+    const BALL: StabilityBound =
+        StabilityBound { recursion: Recursion::HeavyBall { beta: 0.9, share: 1.0 }, words: "2(1+β)/λmax" };
 
     /// A step on ½(a x² + b y²).
-    fn departure(curvatures: [f64; 2], rate: Option<(f64, RateLaw)>, taken: [f64; 2], fell: bool) -> Departure {
+    fn departure(curvatures: [f64; 2], rate: Option<(f64, StabilityBound)>, taken: [f64; 2], fell: bool) -> Departure {
         let [a, b] = curvatures;
         let landscape = Landscape::of_formula(&format!("({a}x^2+{b}y^2)/2")).unwrap();
         let curvature = Curvature::of(&LocalModel::new(landscape.loss(), Point::new(1.0, 1.0)));

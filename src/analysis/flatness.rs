@@ -2,7 +2,7 @@
 //!
 //! The larger eigenvalue says nothing of it: in a valley a million times as long as wide the smaller one is below every
 //! rounding of the larger, and still known, if the entries of the Hessian are. What counts is whether its determinant is
-//! more than the roundings of its two products, and whether it is the same close by, as on a paraboloid, or along the floor
+//! more than the roundings of its two products, and whether it is the same close by, as on a quadratic model, or along the floor
 //! of a valley that bends.
 
 use super::critical_points::Units;

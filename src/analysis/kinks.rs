@@ -1,6 +1,6 @@
-//! Kinks: points at which the land has no tangent plane, and the planes that meet there instead.
+//! Kinks: points at which the loss has no tangent plane, and the planes that meet there instead.
 //!
-//! Around a point on folds the land is smooth in every sector between them, and its gradient has a limit in each: one
+//! Around a point on kink lines the loss is smooth in every sector between them, and its gradient has a limit in each: one
 //! adjoining plane a sector. Source: F. H. Clarke, Optimization and Nonsmooth Analysis (1983), section 2.5.
 
 mod look;
@@ -11,32 +11,32 @@ use std::f64::consts::{FRAC_PI_2, TAU};
 
 use self::look::{Look, RADIUS, SAME, around, cone, direction, is_finite, is_flat, looks, tolerance, torn};
 use super::LocalModel;
-use crate::landscapes::{Fold, Loss};
+use crate::landscapes::{KinkLine, Loss};
 use crate::numbers::{Point, Vector};
 
-/// Where more folds meet than this, their planes cannot be told apart.
-const MOST_FOLDS: usize = 32;
+/// Where more kink lines meet than this, their planes cannot be told apart.
+const MOST_KINK_LINES: usize = 32;
 
 /// A point without a tangent plane.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Kink {
     /// Where.
     pub at: Point,
-    /// The folds through it, by their places in the list of the land's folds.
-    pub folds: Vec<usize>,
+    /// The kink lines through it, by their places in the list of the loss surface's kink lines.
+    pub kink_lines: Vec<usize>,
     /// Whether it lies on one of them exactly, and not a rounding beside them all.
     pub exact: bool,
-    /// ∇f as the land gives it: by convention, or by the side on which rounding has put the point.
+    /// ∇f as the loss gives it: by convention, or by the side on which rounding has put the point.
     pub used: Vector,
     /// What there is instead of a tangent plane.
     pub shape: Shape,
 }
 
-/// What the land is like at a kink.
+/// What the loss is like at a kink.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
     /// Planes meet, two or more, counter-clockwise.
-    Planes(Vec<Facet>),
+    Planes(Vec<SmoothPiece>),
     /// Every direction has a slope of its own: the least and the greatest rate at which the loss rises.
     Cone([f64; 2]),
     /// The slope is infinite.
@@ -47,10 +47,10 @@ pub enum Shape {
 
 /// One of the planes that meet at a kink.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Facet {
+pub struct SmoothPiece {
     /// The limit of the gradient from its sector.
     pub gradient: Vector,
-    /// The directions in which the land touches it: from an angle counter-clockwise to another, radians.
+    /// The directions in which the loss touches it: from an angle counter-clockwise to another, radians.
     pub sector: [f64; 2],
     /// The same in words: `x > 0, y < 0`.
     pub side: String,
@@ -70,29 +70,29 @@ pub enum Shown {
 impl Kink {
     /// The kink at a point, if there is one; `size` is that of the region shown.
     ///
-    /// Only a fold can make one, so that a smooth landscape has none; and a fold across which nothing jumps makes none.
-    pub fn of(loss: &dyn Loss, folds: &[Fold], at: Point, size: f64) -> Option<Self> {
-        let through: Vec<usize> = (0..folds.len()).filter(|index| folds[*index].passes_through(at)).collect();
+    /// Only a kink line can make one, so that a smooth landscape has none; and a kink line across which nothing jumps makes none.
+    pub fn of(loss: &dyn Loss, kink_lines: &[KinkLine], at: Point, size: f64) -> Option<Self> {
+        let through: Vec<usize> = (0..kink_lines.len()).filter(|index| kink_lines[*index].passes_through(at)).collect();
         if through.is_empty() {
             return None;
         }
         let used = loss.first_order(at).gradient;
-        let exact = through.iter().any(|index| folds[*index].argument.at(at).0 == 0.0);
-        let length = length_of_look(folds, &through, at, size);
-        let angles = if through.len() <= MOST_FOLDS { rays(folds, &through, at) } else { Vec::new() };
+        let exact = through.iter().any(|index| kink_lines[*index].argument.at(at).0 == 0.0);
+        let length = length_of_look(kink_lines, &through, at, size);
+        let angles = if through.len() <= MOST_KINK_LINES { rays(kink_lines, &through, at) } else { Vec::new() };
         let shape = if angles.is_empty() {
             around(loss, at, length)?
         } else {
-            let sides = Sides { folds, through: &through, at };
+            let sides = Sides { kink_lines, through: &through, at };
             let looks = sectors(&angles).map(|sector| looks(loss, at, sector, length).map(|looks| (sector, looks)));
-            // Where a sector is beyond the land's end, the point lies on its edge and not on a fold.
+            // Where a sector is beyond the loss's end, the point lies on its edge and not on a kink line.
             shape(&looks.collect::<Option<Vec<_>>>()?, &sides)?
         };
-        Some(Self { at, folds: through, exact, used, shape })
+        Some(Self { at, kink_lines: through, exact, used, shape })
     }
 
     /// The planes that meet; none where there are no planes at all.
-    pub fn planes(&self) -> &[Facet] {
+    pub fn planes(&self) -> &[SmoothPiece] {
         match &self.shape {
             Shape::Planes(planes) => planes,
             _ => &[],
@@ -104,8 +104,8 @@ impl Kink {
         const LEVEL: f64 = 1e-6;
         match &self.shape {
             Shape::Planes(planes) => {
-                let steepest = planes.iter().map(|facet| facet.gradient.norm()).fold(0.0, f64::max);
-                Some(planes.iter().any(|facet| facet.least_slope() < -LEVEL * steepest))
+                let steepest = planes.iter().map(|piece| piece.gradient.norm()).fold(0.0, f64::max);
+                Some(planes.iter().any(|piece| piece.least_slope() < -LEVEL * steepest))
             }
             Shape::Cone([least, most]) => Some(*least < -LEVEL * most.abs()),
             Shape::Wall | Shape::Cliff => None,
@@ -124,26 +124,26 @@ impl Kink {
 
     /// The adjoining plane whose slope is used, if it is one of theirs.
     pub fn used_plane(&self) -> Option<usize> {
-        let largest = self.planes().iter().map(|facet| facet.gradient.norm()).fold(0.0, f64::max);
-        self.planes().iter().position(|facet| (facet.gradient - self.used).norm() <= SAME * largest)
+        let largest = self.planes().iter().map(|piece| piece.gradient.norm()).fold(0.0, f64::max);
+        self.planes().iter().position(|piece| (piece.gradient - self.used).norm() <= SAME * largest)
     }
 
     /// The height over a point of what a choice shows; `None` where that is the plane of the slope used.
     pub fn height(&self, shown: Shown, model: &LocalModel, over: Point) -> Option<f64> {
         let away = over - self.at;
-        let facet = match shown {
+        let piece = match shown {
             Shown::Used => None,
             Shown::One(index) => self.planes().get(index),
             Shown::All => {
                 let angle = libm::atan2(away.y, away.x);
-                self.planes().iter().find(|facet| facet.faces(angle)).or_else(|| self.planes().first())
+                self.planes().iter().find(|piece| piece.faces(angle)).or_else(|| self.planes().first())
             }
         };
-        facet.map(|facet| model.value + facet.gradient.dot(&away))
+        piece.map(|piece| model.value + piece.gradient.dot(&away))
     }
 }
 
-impl Facet {
+impl SmoothPiece {
     /// The rate of rise along that direction of its sector in which it is least.
     fn least_slope(&self) -> f64 {
         let downhill = libm::atan2(-self.gradient.y, -self.gradient.x);
@@ -161,11 +161,11 @@ impl Facet {
     }
 }
 
-/// So near that no other fold is met, if that can be.
-fn length_of_look(folds: &[Fold], through: &[usize], at: Point, size: f64) -> f64 {
-    let others = (0..folds.len()).filter(|index| !through.contains(index));
+/// So near that no other kink line is met, if that can be.
+fn length_of_look(kink_lines: &[KinkLine], through: &[usize], at: Point, size: f64) -> f64 {
+    let others = (0..kink_lines.len()).filter(|index| !through.contains(index));
     let away = others.map(|index| {
-        let (value, gradient) = folds[index].argument.at(at);
+        let (value, gradient) = kink_lines[index].argument.at(at);
         value.abs() / gradient.norm()
     });
     let nearest = away.filter(|distance| distance.is_finite()).fold(f64::INFINITY, f64::min);
@@ -173,9 +173,9 @@ fn length_of_look(folds: &[Fold], through: &[usize], at: Point, size: f64) -> f6
     (RADIUS * size).min(nearest / 4.0).max(rounding)
 }
 
-/// The directions in which folds leave the point, ascending, each once.
-fn rays(folds: &[Fold], through: &[usize], at: Point) -> Vec<f64> {
-    let normals = through.iter().map(|index| folds[*index].argument.at(at).1);
+/// The directions in which kink lines leave the point, ascending, each once.
+fn rays(kink_lines: &[KinkLine], through: &[usize], at: Point) -> Vec<f64> {
+    let normals = through.iter().map(|index| kink_lines[*index].argument.at(at).1);
     let normals = normals.filter(|normal| is_finite(*normal) && *normal != Vector::zeros());
     let ends = normals.flat_map(|normal| {
         let across = libm::atan2(normal.y, normal.x);
@@ -209,12 +209,12 @@ fn shape(sectors: &[([f64; 2], Vec<Look>)], sides: &Sides<'_>) -> Option<Shape> 
     }
     let tolerance = tolerance(all());
     let same = |a: Vector, b: Vector| (a - b).norm() <= tolerance;
-    let mut planes: Vec<Facet> = Vec::new();
+    let mut planes: Vec<SmoothPiece> = Vec::new();
     for (sector, looks) in sectors {
         let gradient = looks[1].limit;
         match planes.last_mut().filter(|last| same(last.gradient, gradient)) {
             Some(last) => last.sector[1] = sector[1],
-            None => planes.push(Facet { gradient, sector: *sector, side: String::new() }),
+            None => planes.push(SmoothPiece { gradient, sector: *sector, side: String::new() }),
         }
     }
     // The last sector and the first are neighbors.
@@ -231,9 +231,9 @@ fn shape(sectors: &[([f64; 2], Vec<Look>)], sides: &Sides<'_>) -> Option<Shape> 
     Some(Shape::Planes(planes))
 }
 
-/// The folds through a point, to say on which side of them a sector lies.
+/// The kink lines through a point, to say on which side of them a sector lies.
 struct Sides<'a> {
-    folds: &'a [Fold],
+    kink_lines: &'a [KinkLine],
     through: &'a [usize],
     at: Point,
 }
@@ -244,10 +244,10 @@ impl Sides<'_> {
         const EDGE: f64 = 1e-3;
         let ends = [from + EDGE * (to - from), to - EDGE * (to - from)].map(direction);
         let side = |index: &usize| {
-            let fold = &self.folds[*index];
-            let normal = fold.argument.at(self.at).1;
+            let kink_line = &self.kink_lines[*index];
+            let normal = kink_line.argument.at(self.at).1;
             let [first, last] = ends.map(|end| normal.dot(&end) > 0.0);
-            (first == last).then(|| fold.side(first))
+            (first == last).then(|| kink_line.side(first))
         };
         let sides: Vec<String> = self.through.iter().filter_map(side).collect();
         if (1..=2).contains(&sides.len()) && self.through.len() <= 2 {
@@ -258,10 +258,10 @@ impl Sides<'_> {
     }
 }
 
-/// Whether the loss or its slope jumps from one side of a fold to the other at a point of it; `size` is that of the
+/// Whether the loss or its slope jumps from one side of a kink line to the other at a point of it; `size` is that of the
 /// region shown.
-pub fn jumps_across(loss: &dyn Loss, fold: &Fold, at: Point, size: f64) -> bool {
-    let normal = fold.argument.at(at).1;
+pub fn jumps_across(loss: &dyn Loss, kink_line: &KinkLine, at: Point, size: f64) -> bool {
+    let normal = kink_line.argument.at(at).1;
     let Some(normal) = normal.try_normalize(0.0).filter(|normal| is_finite(*normal)) else { return false };
     let length = (RADIUS * size).max(1e4 * f64::EPSILON * at.coords.norm());
     let [Some(up), Some(down)] = [1.0, -1.0].map(|side| Look::along(loss, at, normal * side, length)) else {
@@ -271,12 +271,12 @@ pub fn jumps_across(loss: &dyn Loss, fold: &Fold, at: Point, size: f64) -> bool 
     torn(&looks).is_some() || !is_flat(&looks)
 }
 
-/// The point of a fold that is near another: Newton's method on the fold's function; `None` where it leads away.
-pub fn onto_fold(fold: &Fold, near: Point, reach: f64) -> Option<Point> {
+/// The point of a kink line that is near another: Newton's method on the kink line's function; `None` where it leads away.
+pub fn onto_kink_line(kink_line: &KinkLine, near: Point, reach: f64) -> Option<Point> {
     const STEPS: usize = 5;
     let mut at = near;
     for _ in 0..STEPS {
-        let (value, gradient) = fold.argument.at(at);
+        let (value, gradient) = kink_line.argument.at(at);
         if value == 0.0 {
             break;
         }

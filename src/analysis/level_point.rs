@@ -92,7 +92,7 @@ impl LevelPoint {
         let Some(curvature) = Curvature::of(&model) else { return Self::Degenerate };
         let (values, size) = (curvature.eigen.values, landscape.view().size());
         if model.gradient == Vector::zeros() {
-            if let Some(kink) = Kink::of(landscape.loss(), &landscape.folds(), at, size) {
+            if let Some(kink) = Kink::of(landscape.loss(), &landscape.kink_lines(), at, size) {
                 let (goes_down, curves_down) = (kink.goes_down(), values[0] < 0.0);
                 return Self::Kink { shape: kink.shape, goes_down, curves_down };
             }

@@ -89,7 +89,7 @@ impl Lines {
         if self.found.len() >= MOST || self.in_vain >= IN_VAIN {
             return (false, 0);
         }
-        let mut walk = Walk { ground, unit: Units::of(ground.view), step: ground.view.size() / STEPS, asked: 0 };
+        let mut walk = Walk { ground, unit: Units::of(ground.view), step: ground.view.size() / STEPS, evaluations: 0 };
         let before = self.found.len();
         if let Some(at) = walk.start(at) {
             // Where lines cross, more than one leads through.
@@ -101,14 +101,14 @@ impl Lines {
         }
         let is_found = self.found.len() > before;
         self.in_vain += usize::from(!is_found);
-        (is_found, walk.asked)
+        (is_found, walk.evaluations)
     }
 }
 
 /// What the loss does on both sides of a line of critical points through a point, if there is one: "minimum", "maximum" or
 /// "degenerate". The line is looked at near the point only.
 pub(super) fn kind_of_line_through(ground: Ground<'_>, at: Point) -> Option<&'static str> {
-    let mut walk = Walk { ground, unit: Units::of(ground.view), step: ground.view.size() / STEPS, asked: 0 };
+    let mut walk = Walk { ground, unit: Units::of(ground.view), step: ground.view.size() / STEPS, evaluations: 0 };
     let at = walk.start(at)?;
     let beside = walk.beside(at);
     let further = beside.first().and_then(|next| walk.next(at, *next));
@@ -130,7 +130,7 @@ struct Walk<'a> {
     unit: Units,
     /// The length of a step, in a box stretched to a square.
     step: f64,
-    asked: usize,
+    evaluations: usize,
 }
 
 impl Walk<'_> {
@@ -138,7 +138,7 @@ impl Walk<'_> {
     fn start(&mut self, at: Point) -> Option<Point> {
         let on = self.onto(at).filter(|on| self.unit.length(on - at) < self.step)?;
         let Ground { loss, view, .. } = self.ground;
-        self.asked += 6;
+        self.evaluations += 6;
         let is_valley = steady_eigenvalues(loss, on, NEAR * view.size(), self.unit).is_some();
         (!is_valley).then_some(on)
     }
@@ -179,11 +179,11 @@ impl Walk<'_> {
 
     /// The Hessian and the gradient in a box stretched to a square.
     fn bent(&mut self, at: Point) -> Option<(Symmetric2, Vector)> {
-        self.asked += 1;
+        self.evaluations += 1;
         let here = self.ground.loss.second_order(at);
         let (hessian, gradient) = (self.unit.hessian(here.hessian), self.unit.gradient(here.gradient));
         let is_finite = hessian.is_finite() && gradient.iter().all(|slope| slope.is_finite());
-        (is_finite && self.asked <= self.ground.most).then_some((hessian, gradient))
+        (is_finite && self.evaluations <= self.ground.most).then_some((hessian, gradient))
     }
 
     /// From a point near a line across it onto the line.
@@ -287,7 +287,7 @@ impl Walk<'_> {
             let across = self.unit.way(Vector::new(-along.y, along.x) * (0.5 * self.step));
             let [left, right] = [across, -across].map(|way| self.ground.loss.first_order(from + way));
             let level = self.ground.loss.value(*from);
-            self.asked += 3;
+            self.evaluations += 3;
             if left.gradient == Vector::zeros() || right.gradient == Vector::zeros() {
                 return None;
             }
@@ -317,7 +317,7 @@ struct Found {
 impl Walk<'_> {
     /// The lowest place of a valley, the highest of a ridge; `None` for what is neither.
     fn best(&mut self, kind: &str, polyline: &[Point]) -> Option<Point> {
-        self.asked += polyline.len();
+        self.evaluations += polyline.len();
         let sign = match kind {
             "minimum" => 1.0,
             "maximum" => -1.0,
@@ -346,7 +346,7 @@ impl Walk<'_> {
                 let beside = self.ground.loss.value(at + self.unit.way(Vector::from(way) * by));
                 rounding = rounding.max((beside - level).abs());
             }
-            self.asked += JITTER.len();
+            self.evaluations += JITTER.len();
         }
         let values = levels.iter().map(|(_, level)| *level);
         let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)));

@@ -1,4 +1,4 @@
-//! Layer 2: what the local models promise, how curved the land is, how far a model holds, which finite step is best, and where the critical points lie.
+//! Layer 2: what the local models predict, how curved the loss is, how far a model holds, which finite step is best, and where the critical points lie.
 
 mod around;
 mod circle;
@@ -14,13 +14,13 @@ mod flats;
 mod found;
 pub mod kinks;
 mod level_point;
+mod line_profile;
 mod lines;
 mod listed_sets;
 mod made_up;
 #[cfg(test)]
 mod measured;
 mod modes;
-mod passage;
 mod reach;
 mod region;
 mod search;
@@ -38,11 +38,11 @@ pub use depth::AtDepth;
 pub use divergence::{BeyondLimit, Departure, Divergence, DivergenceCause, Growth};
 pub use kinks::{Kink, Shape, Shown};
 pub use level_point::{Ending, LevelPoint};
+pub use line_profile::{Breakpoint, LineProfile};
 pub use listed_sets::listed_sets;
-pub use modes::{Bound, EDGE, Fate, Multiplier, NoLaw, RateLaw, Recursion, Zone};
-pub use passage::{Jump, Passage};
-pub use reach::{PlaneBound, end_of_values, linear_reach, reach};
-pub use region::{Region, pinches};
+pub use modes::{Bound, EDGE, ModeBehavior, Multiplier, NoLaw, Recursion, StabilityBound, Zone};
+pub use reach::{PlaneBound, end_of_values, linear_validity_radius, reach};
+pub use region::{ValidityRegion, pinches};
 pub use search::Search;
-pub use taylor::{Belief, Change, LocalModel, ROUNDING};
+pub use taylor::{LocalModel, ModelOrder, ROUNDING, Reduction};
 pub use weights::{Alone, Course, EachWeight};

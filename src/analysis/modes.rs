@@ -44,7 +44,7 @@ pub struct Multiplier {
 
 /// What becomes of the distance along an eigenvector.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub enum ModeBehavior {
     /// Gone in one step.
     Arrives,
     /// It shrinks on one side, but keeps more than nine tenths in a step.
@@ -55,15 +55,15 @@ pub enum Fate {
     Rings,
     /// It swings for ever: exactly at the limit.
     Endless,
-    /// The land is flat along it.
+    /// The loss is flat along it.
     Still,
-    /// The land curves down along it: it grows at any rate.
+    /// The loss curves down along it: it grows at any rate.
     Grows,
     /// It grows, as the rate is too large.
     Diverges,
 }
 
-impl Fate {
+impl ModeBehavior {
     /// In a word or two.
     pub fn word(self) -> &'static str {
         match self {
@@ -130,18 +130,18 @@ impl Recursion {
     }
 
     /// What becomes of the distance for x = ηλ.
-    pub fn fate(self, x: f64) -> Fate {
+    pub fn behavior(self, x: f64) -> ModeBehavior {
         let share = x / self.limit();
         let multiplier = self.multiplier(x);
         match share {
-            _ if x.abs() <= EDGE => Fate::Still,
-            _ if x < 0.0 => Fate::Grows,
-            share if (share - 1.0).abs() <= EDGE => Fate::Endless,
-            share if share > 1.0 => Fate::Diverges,
-            _ if multiplier.size <= ARRIVES => Fate::Arrives,
-            _ if multiplier.swings => Fate::Rings,
-            _ if multiplier.size > CRAWL => Fate::Crawls,
-            _ => Fate::Monotone,
+            _ if x.abs() <= EDGE => ModeBehavior::Still,
+            _ if x < 0.0 => ModeBehavior::Grows,
+            share if (share - 1.0).abs() <= EDGE => ModeBehavior::Endless,
+            share if share > 1.0 => ModeBehavior::Diverges,
+            _ if multiplier.size <= ARRIVES => ModeBehavior::Arrives,
+            _ if multiplier.swings => ModeBehavior::Rings,
+            _ if multiplier.size > CRAWL => ModeBehavior::Crawls,
+            _ => ModeBehavior::Monotone,
         }
     }
 
@@ -177,7 +177,7 @@ impl Recursion {
 
 /// A method's stability theorem on a quadratic: stable exactly for η < limit / λmax.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct RateLaw {
+pub struct StabilityBound {
     /// How the method goes on along an eigenvector.
     pub recursion: Recursion,
     /// How the limit is written: `2/λmax`.
@@ -198,9 +198,9 @@ pub struct NoLaw {
 /// What a theorem says at a point.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Bound {
-    /// The land is flat here: every rate is as good.
+    /// The loss is flat here: every rate is as good.
     Flat,
-    /// No rate is too large, as the land curves down.
+    /// No rate is too large, as the loss curves down.
     CurvesDown {
         /// Whether it does so in both directions, and is flat along none.
         both: bool,
@@ -214,7 +214,7 @@ pub enum Bound {
     },
 }
 
-impl RateLaw {
+impl StabilityBound {
     /// The limit at a point of this curvature.
     pub fn bound(self, curvature: &Curvature) -> Bound {
         let [low, high] = curvature.eigen.values;
@@ -228,8 +228,11 @@ impl RateLaw {
     }
 
     /// Along both eigenvectors: the multiplier and what becomes of the distance.
-    pub fn modes(self, curvature: &Curvature, rate: f64) -> [(Multiplier, Fate); 2] {
-        curvature.eigen.values.map(|value| (self.recursion.multiplier(rate * value), self.recursion.fate(rate * value)))
+    pub fn modes(self, curvature: &Curvature, rate: f64) -> [(Multiplier, ModeBehavior); 2] {
+        curvature
+            .eigen
+            .values
+            .map(|value| (self.recursion.multiplier(rate * value), self.recursion.behavior(rate * value)))
     }
 }
 
@@ -287,8 +290,8 @@ mod tests {
         fn the_rule_grows_as_its_multiplier_says(beta in 0.05..0.98, share in -0.3..1.6_f64) {
             for recursion in recursions(beta) {
                 let x = share * recursion.limit();
-                let (told, seen) = (recursion.multiplier(x).size, simulated(recursion, x));
-                prop_assert!((told - seen).abs() <= 2e-3 * told.max(1e-3), "{recursion:?} at {x}: {told}, simulated {seen}");
+                let (description, seen) = (recursion.multiplier(x).size, simulated(recursion, x));
+                prop_assert!((description - seen).abs() <= 2e-3 * description.max(1e-3), "{recursion:?} at {x}: {description}, simulated {seen}");
             }
         }
 
@@ -307,7 +310,7 @@ mod tests {
         #[test]
         fn only_a_rate_beyond_the_limit_is_an_alarm(beta in 0.0..0.99, share in -2.0..2.0_f64) {
             for recursion in recursions(beta) {
-                let is_danger = recursion.fate(share * recursion.limit()).is_danger();
+                let is_danger = recursion.behavior(share * recursion.limit()).is_danger();
                 prop_assert_eq!(is_danger, share > 1.0 + EDGE, "{:?} at {} of its limit", recursion, share);
             }
         }
@@ -316,10 +319,10 @@ mod tests {
         fn the_slider_and_the_table_speak_with_one_voice(beta in 0.0..0.99, share in 1e-4..2.0_f64) {
             for recursion in recursions(beta) {
                 let zone = recursion.zones().into_iter().rev().find(|(from, _)| share > *from).unwrap().1;
-                let same = match recursion.fate(share * recursion.limit()) {
-                    Fate::Crawls => zone == Zone::Crawl,
-                    Fate::Diverges => zone == Zone::Diverging,
-                    Fate::Rings if recursion.rings_late() => zone == Zone::Ringing,
+                let same = match recursion.behavior(share * recursion.limit()) {
+                    ModeBehavior::Crawls => zone == Zone::Crawl,
+                    ModeBehavior::Diverges => zone == Zone::Diverging,
+                    ModeBehavior::Rings if recursion.rings_late() => zone == Zone::Ringing,
                     _ => zone == Zone::Stable,
                 };
                 prop_assert!(same, "{recursion:?} at {share} of its limit: {zone:?}");
@@ -339,7 +342,7 @@ mod tests {
             (2.0, "rings on"),
             (2.1, "diverging"),
         ] {
-            assert_eq!(Recursion::Descent.fate(x).word(), word, "gradient descent, ηλ = {x}");
+            assert_eq!(Recursion::Descent.behavior(x).word(), word, "gradient descent, ηλ = {x}");
         }
         let ball = Recursion::HeavyBall { beta: 0.9, share: 1.0 };
         for (x, word) in [
@@ -350,7 +353,7 @@ mod tests {
             (3.8, "rings on"),
             (3.9, "diverging"),
         ] {
-            assert_eq!(ball.fate(x).word(), word, "heavy ball, ηλ = {x}");
+            assert_eq!(ball.behavior(x).word(), word, "heavy ball, ηλ = {x}");
         }
         assert_eq!(Recursion::Descent.zones().map_shares(), [0.0, 0.05, 0.5, 1.0], "the zones of gradient descent");
     }

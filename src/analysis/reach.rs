@@ -1,6 +1,6 @@
-//! How far along a direction a sheet keeps its promise, and a bound of how wrong the plane can be.
+//! How far along a direction a local model is right, and a bound of how wrong the plane can be.
 
-use super::{Belief, LocalModel};
+use super::{LocalModel, ModelOrder};
 use crate::landscapes::Loss;
 use crate::numbers::{Point, Vector};
 
@@ -10,16 +10,16 @@ pub(super) const GROWTH: f64 = 1.04;
 const COARSEST: f64 = 1.0 / 400.0;
 /// Lengths that are tried at once.
 const BATCH: usize = 64;
-/// Errors below this share of the numbers they are the difference of are rounding: they break no promise.
+/// Errors below this share of the numbers they are the difference of are rounding: they break no prediction.
 const ROUNDING: f64 = 2e-15;
 /// Lengths below this share of the whole range are none.
 const NOTHING: f64 = 1e-13;
 /// Stretches of a step between two samples of the curvature along it.
 const STRETCHES: u32 = 64;
 
-/// What a sheet promises along one direction, and within which share of that it must be right.
+/// What a local model predicts along one direction, and within which share of that it must be right.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Promise {
+pub(super) struct Prediction {
     share: f64,
     value: f64,
     /// g·u.
@@ -32,12 +32,12 @@ pub(super) struct Promise {
     end: f64,
 }
 
-impl Promise {
-    /// What a sheet promises along a unit vector.
-    pub(super) fn new(model: &LocalModel, belief: Belief, unit: Vector, share: f64) -> Self {
-        let bend = match belief {
-            Belief::Plane => 0.0,
-            Belief::Quadratic => 0.5 * model.hessian.form(unit),
+impl Prediction {
+    /// What a local model predicts along a unit vector.
+    pub(super) fn new(model: &LocalModel, order: ModelOrder, unit: Vector, share: f64) -> Self {
+        let bend = match order {
+            ModelOrder::Linear => 0.0,
+            ModelOrder::Quadratic => 0.5 * model.hessian.form(unit),
         };
         let sizes = [model.gradient.norm(), 0.5 * model.hessian.norm()];
         Self { share, value: model.value, slope: model.linear(unit), bend, sizes, end: f64::INFINITY }
@@ -50,55 +50,68 @@ impl Promise {
 
     /// Whether a loss at this distance is within the share: |Δf − t g·u − ½t²uᵀHu| ≤ share · (t|g·u| + ½t²|uᵀHu|).
     ///
-    /// A loss that is not finite keeps no promise.
+    /// A loss that is not finite keeps no prediction.
     pub(super) fn kept(&self, t: f64, loss: f64) -> bool {
         let error = loss - self.value - t * (self.slope + t * self.bend);
-        let promised = t * (self.slope.abs() + t * self.bend.abs());
+        let predicted = t * (self.slope.abs() + t * self.bend.abs());
         let size = loss.abs() + self.value.abs() + t * (self.sizes[0] + t * self.sizes[1]);
-        t <= self.end && loss.is_finite() && error.abs() <= self.share * promised + ROUNDING * size
+        t <= self.end && loss.is_finite() && error.abs() <= self.share * predicted + ROUNDING * size
     }
 }
 
 /// The least t > 0 at which |f(w + tu) − f(w) − t g·u| reaches `share` · t|g·u|, for a unit vector u, up to `limit`.
 ///
-/// `None` where the plane holds up to the limit, or where it promises nothing (g·u = 0).
+/// `None` where the plane holds up to the limit, or where it predicts nothing (g·u = 0).
 /// Where the loss stops being finite the plane has stopped holding. Accurate to about 1e-12 relative.
-pub fn linear_reach(loss: &dyn Loss, model: &LocalModel, unit: Vector, share: f64, limit: f64) -> Option<f64> {
+pub fn linear_validity_radius(
+    loss: &dyn Loss,
+    model: &LocalModel,
+    unit: Vector,
+    share: f64,
+    limit: f64,
+) -> Option<f64> {
     if model.linear(unit) == 0.0 {
         return None;
     }
-    reach(loss, model, Belief::Plane, unit, share, limit)
+    reach(loss, model, ModelOrder::Linear, unit, share, limit)
 }
 
-/// The least t > 0 at which a sheet's error along a unit vector u exceeds `share` of what it promises, up to `limit`.
+/// The least t > 0 at which a local model's error along a unit vector u exceeds `share` of what it predicts, up to `limit`.
 ///
-/// The error is |Δf − g·d| and the promise |g·d| for the plane, |Δf − g·d − ½dᵀHd| and |g·d| + ½|dᵀHd| for the
-/// quadratic, with d = tu. `None` where the sheet holds up to the limit, or is not finite.
-pub fn reach(loss: &dyn Loss, model: &LocalModel, belief: Belief, unit: Vector, share: f64, limit: f64) -> Option<f64> {
-    let promise = Promise::new(model, belief, unit, share).on(loss, model, unit, limit);
-    let [good, bad] = bracket(loss, model, &promise, unit, limit)?;
-    Some(bisect(|t| promise.kept(t, loss.value(model.at + unit * t)), good, bad))
+/// The error is |Δf − g·d| and the prediction |g·d| for the plane, |Δf − g·d − ½dᵀHd| and |g·d| + ½|dᵀHd| for the
+/// quadratic, with d = tu. `None` where the local model holds up to the limit, or is not finite.
+pub fn reach(
+    loss: &dyn Loss,
+    model: &LocalModel,
+    order: ModelOrder,
+    unit: Vector,
+    share: f64,
+    limit: f64,
+) -> Option<f64> {
+    let prediction = Prediction::new(model, order, unit, share).on(loss, model, unit, limit);
+    let [good, bad] = bracket(loss, model, &prediction, unit, limit)?;
+    Some(bisect(|t| prediction.kept(t, loss.value(model.at + unit * t)), good, bad))
 }
 
 /// The same to about six digits, in lanes: for pictures.
-pub(super) fn rough_reach(
+pub(super) fn rough_validity_radius(
     loss: &dyn Loss,
     model: &LocalModel,
-    belief: Belief,
+    order: ModelOrder,
     unit: Vector,
     share: f64,
     limit: f64,
 ) -> Option<f64> {
     const ROUNDS: usize = 3;
     const PARTS: usize = 24;
-    let promise = Promise::new(model, belief, unit, share).on(loss, model, unit, limit);
-    let [mut good, mut bad] = bracket(loss, model, &promise, unit, limit)?;
+    let prediction = Prediction::new(model, order, unit, share).on(loss, model, unit, limit);
+    let [mut good, mut bad] = bracket(loss, model, &prediction, unit, limit)?;
     let mut values = [0.0; PARTS - 1];
     for _ in 0..ROUNDS {
         let lengths: [f64; PARTS - 1] =
             std::array::from_fn(|index| good + (bad - good) * (index + 1) as f64 / PARTS as f64);
         along(loss, model, unit, &lengths, &mut values);
-        let broken = std::iter::zip(&lengths, &values).position(|(t, value)| !promise.kept(*t, *value));
+        let broken = std::iter::zip(&lengths, &values).position(|(t, value)| !prediction.kept(*t, *value));
         let first = broken.unwrap_or(PARTS - 1);
         let last_good = first.checked_sub(1).map_or(good, |index| lengths[index]);
         (good, bad) = (last_good, lengths.get(first).copied().unwrap_or(bad));
@@ -106,14 +119,14 @@ pub(super) fn rough_reach(
     Some(f64::midpoint(good, bad))
 }
 
-/// A length at which a sheet is good and the next one that was tried, at which it is not; `None` where it holds up to the
+/// A length at which a local model is good and the next one that was tried, at which it is not; `None` where it holds up to the
 /// limit, or is not finite. Both are 0 where it holds nowhere.
-fn bracket(loss: &dyn Loss, model: &LocalModel, promise: &Promise, unit: Vector, limit: f64) -> Option<[f64; 2]> {
+fn bracket(loss: &dyn Loss, model: &LocalModel, prediction: &Prediction, unit: Vector, limit: f64) -> Option<[f64; 2]> {
     if !model.is_finite() || limit.is_nan() || limit <= 0.0 {
         return None;
     }
-    let mut good = first_sample(model, unit, promise.share, limit);
-    while !promise.kept(good, loss.value(model.at + unit * good)) {
+    let mut good = first_sample(model, unit, prediction.share, limit);
+    while !prediction.kept(good, loss.value(model.at + unit * good)) {
         good *= 0.5;
         if good < limit * NOTHING {
             return Some([0.0; 2]);
@@ -126,7 +139,7 @@ fn bracket(loss: &dyn Loss, model: &LocalModel, promise: &Promise, unit: Vector,
         lengths.extend(further(good, COARSEST, limit).take(BATCH));
         let last = lengths.last().copied()?;
         along(loss, model, unit, &lengths, &mut values[..lengths.len()]);
-        let broken = |(t, value): (&f64, &f64)| !promise.kept(*t, *value);
+        let broken = |(t, value): (&f64, &f64)| !prediction.kept(*t, *value);
         if let Some(bad) = std::iter::zip(&lengths, &values).position(broken) {
             let before = bad.checked_sub(1).map_or(good, |index| lengths[index]);
             return Some([before, lengths[bad]]);
@@ -231,30 +244,34 @@ mod tests {
         let unit = -model.gradient.normalize();
         for share in [0.01, 0.1, 0.5, 1.0] {
             let exact = 2.0 * share * model.gradient.norm() / model.hessian.form(unit);
-            let found = linear_reach(landscape.loss(), &model, unit, share, 10.0).unwrap();
+            let found = linear_validity_radius(landscape.loss(), &model, unit, share, 10.0).unwrap();
             assert!((found - exact).abs() < 1e-9 * exact, "share {share}: {found} instead of {exact}");
         }
-        assert_eq!(reach(landscape.loss(), &model, Belief::Quadratic, unit, 0.01, 1e3), None, "it is the land");
+        assert_eq!(reach(landscape.loss(), &model, ModelOrder::Quadratic, unit, 0.01, 1e3), None, "it is the land");
     }
 
     #[test]
-    fn a_plane_that_promises_nothing_has_no_reach() {
+    fn a_plane_that_predictions_nothing_has_no_reach() {
         let landscape = Landscape::parse("trough").unwrap();
         let model = LocalModel::new(landscape.loss(), Point::new(1.0, 0.0));
-        assert_eq!(linear_reach(landscape.loss(), &model, Vector::new(0.0, 1.0), 0.1, 3.0), None, "along the trough");
+        assert_eq!(
+            linear_validity_radius(landscape.loss(), &model, Vector::new(0.0, 1.0), 0.1, 3.0),
+            None,
+            "along the trough"
+        );
         let bowl = Landscape::parse("bowl").unwrap();
         let model = LocalModel::new(bowl.loss(), Point::new(1.0, 0.0));
-        let across = reach(bowl.loss(), &model, Belief::Plane, Vector::new(0.0, 1.0), 0.1, 3.0).unwrap();
+        let across = reach(bowl.loss(), &model, ModelOrder::Linear, Vector::new(0.0, 1.0), 0.1, 3.0).unwrap();
         assert!(across < 1e-5, "wrong at once: {across}");
     }
 
     #[test]
-    fn a_sheet_ends_where_the_land_ends() {
+    fn a_local_model_ends_where_the_land_ends() {
         let landscape = Landscape::of_formula("sqrt(1 - x^2 - y^2)").unwrap();
         let model = LocalModel::new(landscape.loss(), Point::new(0.5, 0.0));
-        for belief in [Belief::Plane, Belief::Quadratic] {
-            let found = reach(landscape.loss(), &model, belief, Vector::x(), 1e9, 3.0).unwrap();
-            assert!((found - 0.5).abs() < 1e-9, "{belief:?} good to {found}, the land to 0.5");
+        for order in [ModelOrder::Linear, ModelOrder::Quadratic] {
+            let found = reach(landscape.loss(), &model, order, Vector::x(), 1e9, 3.0).unwrap();
+            assert!((found - 0.5).abs() < 1e-9, "{order:?} good to {found}, the land to 0.5");
         }
         assert_eq!(PlaneBound::of(landscape.loss(), &model, Vector::x()), None, "no curvature beyond");
     }

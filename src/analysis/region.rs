@@ -1,7 +1,7 @@
-//! Where around a point a sheet keeps its promise: the star-shaped set {w + tu : t < r(u)}.
+//! Where around a point a local model is right: the star-shaped set {w + tu : t < r(u)}.
 //!
-//! r(u) is the first t at which the sheet's error along u exceeds a share of what it promises. The plane's set has a
-//! waist of width 0 at w: across the gradient it promises nothing, and any curvature breaks that.
+//! r(u) is the first t at which the local model's error along u exceeds a share of what it predicts. The plane's set has a
+//! waist of width 0 at w: across the gradient it predicts nothing, and any curvature breaks that.
 
 mod rays;
 
@@ -9,7 +9,7 @@ use std::f64::consts::TAU;
 
 use self::rays::Search;
 use super::reach::reach;
-use super::{Belief, LocalModel};
+use super::{LocalModel, ModelOrder};
 use crate::landscapes::Loss;
 use crate::numbers::{Point, Vector};
 
@@ -29,24 +29,24 @@ const MOST: usize = 2048;
 /// A waist narrower than this share of the limit is none.
 const WAIST: f64 = 1e-3;
 
-/// A direction and how far the sheet is good along it.
+/// A direction and how far the local model is good along it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ray {
     /// The direction.
     pub unit: Vector,
-    /// r(u); the limit where the sheet is good further than was searched.
+    /// r(u); the limit where the local model is good further than was searched.
     pub radius: f64,
     angle: f64,
 }
 
-/// Where a sheet is good.
+/// Where a local model is good.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Region {
+pub struct ValidityRegion {
     /// w.
     pub at: Point,
-    /// The sheet.
-    pub belief: Belief,
-    /// The share of its promise within which it is right.
+    /// The local model.
+    pub order: ModelOrder,
+    /// The share of its prediction within which it is right.
     pub share: f64,
     /// How far was searched.
     pub limit: f64,
@@ -58,17 +58,17 @@ pub struct Region {
     rays: Vec<Ray>,
 }
 
-impl Region {
-    /// The set for a sheet; `loss` must be the one the model was made from.
+impl ValidityRegion {
+    /// The set for a local model; `loss` must be the one the model was made from.
     ///
-    /// `None` where the sheet promises nothing in any direction (the plane where g = 0), or is not finite.
-    pub fn of(loss: &dyn Loss, model: &LocalModel, belief: Belief, share: f64, limit: f64) -> Option<Self> {
+    /// `None` where the local model predicts nothing in any direction (the plane where g = 0), or is not finite.
+    pub fn of(loss: &dyn Loss, model: &LocalModel, order: ModelOrder, share: f64, limit: f64) -> Option<Self> {
         let level = model.gradient == Vector::zeros();
-        let flat = belief == Belief::Plane || model.hessian.norm() == 0.0;
+        let flat = order == ModelOrder::Linear || model.hessian.norm() == 0.0;
         if !model.is_finite() || level && flat || !(share > 0.0 && limit > 0.0 && limit.is_finite()) {
             return None;
         }
-        let search = Search { loss, model, belief, share, limit };
+        let search = Search { loss, model, order, share, limit };
         let mut rays = search.rays(directions(model));
         for _ in 0..HALVINGS {
             let between = halfway(&rays, limit);
@@ -78,10 +78,10 @@ impl Region {
             rays.extend(search.rays(between));
             rays.sort_by(|a, b| a.angle.total_cmp(&b.angle));
         }
-        let pinches = belief == Belief::Plane && pinches(loss, model, share, limit);
+        let pinches = order == ModelOrder::Linear && pinches(loss, model, share, limit);
         let [least, most] = [search.exact(shortest(&rays)), search.exact(longest(&rays))];
         let extent = [if pinches { 0.0 } else { least }, most];
-        Some(Self { at: model.at, belief, share, limit, pinches, extent, rays })
+        Some(Self { at: model.at, order, share, limit, pinches, extent, rays })
     }
 
     /// Its directions, counter-clockwise.
@@ -137,12 +137,12 @@ fn longest(rays: &[Ray]) -> Option<&Ray> {
     rays.iter().max_by(|a, b| a.radius.total_cmp(&b.radius))
 }
 
-/// Whether the plane's set has no width across the gradient, where it promises nothing.
+/// Whether the plane's set has no width across the gradient, where it predicts nothing.
 pub fn pinches(loss: &dyn Loss, model: &LocalModel, share: f64, limit: f64) -> bool {
     let Some(along) = model.gradient.try_normalize(0.0) else { return false };
     let across = Vector::new(-along.y, along.x);
     let narrow = |unit: Vector| {
-        reach(loss, model, Belief::Plane, unit, share, limit).is_some_and(|radius| radius < WAIST * limit)
+        reach(loss, model, ModelOrder::Linear, unit, share, limit).is_some_and(|radius| radius < WAIST * limit)
     };
     narrow(across) || narrow(-across)
 }
@@ -216,10 +216,10 @@ mod tests {
     /// Smooth, narrow, kinked, rippled, with holes, with samples.
     const LANDS: [&str; 7] = ["himmelblau", "rosenbrock", "relu_kink", "l1", "ackley", "bukin6", "tanh2"];
 
-    fn region(landscape: &Landscape, at: Point, belief: Belief, share: f64) -> Option<(LocalModel, Region)> {
+    fn region(landscape: &Landscape, at: Point, order: ModelOrder, share: f64) -> Option<(LocalModel, ValidityRegion)> {
         let model = LocalModel::new(landscape.loss(), at);
         let limit = 2.0 * landscape.view().size();
-        Some((model, Region::of(landscape.loss(), &model, belief, share, limit)?))
+        Some((model, ValidityRegion::of(landscape.loss(), &model, order, share, limit)?))
     }
 
     fn place(landscape: &Landscape, [x, y]: [f64; 2]) -> Point {
@@ -227,13 +227,13 @@ mod tests {
         Point::new(view.x[0] + x * view.width(), view.y[0] + y * view.height())
     }
 
-    /// By how much a sheet is more wrong than it may be, in units of the loss; rounding of the loss is no error.
-    fn excess(landscape: &Landscape, model: &LocalModel, belief: Belief, share: f64, d: Vector) -> f64 {
+    /// By how much a local model is more wrong than it may be, in units of the loss; rounding of the loss is no error.
+    fn excess(landscape: &Landscape, model: &LocalModel, order: ModelOrder, share: f64, d: Vector) -> f64 {
         let change = model.change(landscape.loss(), d);
         let (linear, bend) = (model.linear(d), 0.5 * model.hessian.form(d));
-        let promised = linear.abs() + if belief == Belief::Plane { 0.0 } else { bend.abs() };
+        let predicted = linear.abs() + if order == ModelOrder::Linear { 0.0 } else { bend.abs() };
         let rounding = 1e-11 * (model.value.abs() + (model.value + change.actual).abs() + linear.abs() + bend.abs());
-        let excess = (change.actual - change.promise(belief)).abs() - share * promised;
+        let excess = (change.actual - change.prediction(order)).abs() - share * predicted;
         if excess.is_nan() {
             f64::INFINITY
         } else if excess.abs() < rounding {
@@ -248,12 +248,12 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(6))]
 
         #[test]
-        fn a_ray_ends_at_the_first_broken_promise(fractions in [0.0..1.0, 0.0..1.0], share in 0.01..1.0) {
+        fn a_ray_ends_at_the_first_broken_prediction(fractions in [0.0..1.0, 0.0..1.0], share in 0.01..1.0) {
             for landscape in LANDS.map(|id| Landscape::parse(id).unwrap()) {
-                for belief in [Belief::Plane, Belief::Quadratic] {
+                for order in [ModelOrder::Linear, ModelOrder::Quadratic] {
                     let at = place(&landscape, fractions);
-                    let Some((model, region)) = region(&landscape, at, belief, share) else { continue };
-                    let excess = |d: Vector| excess(&landscape, &model, belief, share, d);
+                    let Some((model, region)) = region(&landscape, at, order, share) else { continue };
+                    let excess = |d: Vector| excess(&landscape, &model, order, share, d);
                     for ray in region.rays().iter().step_by(43) {
                         let within = (1..40).map(|index| ray.unit * (ray.radius * (1.0 - 1e-6) * f64::from(index) / 40.0));
                         for d in within {
@@ -261,11 +261,11 @@ mod tests {
                             let gap = (COARSEST * region.limit).min(d.norm() * (1.0 - 1.0 / super::super::reach::GROWTH));
                             let around = [-gap, gap].map(|by| excess(d + ray.unit * by));
                             let seen = around.into_iter().fold(excess(d), f64::min);
-                            prop_assert!(seen <= 0.0, "{landscape:?}, {belief:?}: broken at {} of {}", d.norm(), ray.radius);
+                            prop_assert!(seen <= 0.0, "{landscape:?}, {order:?}: broken at {} of {}", d.norm(), ray.radius);
                         }
                         let outside = excess(ray.unit * (ray.radius + 1e-8 * region.limit));
                         let ends = ray.radius < region.limit;
-                        prop_assert!(!ends || outside >= 0.0, "{landscape:?}, {belief:?}: kept beyond {}", ray.radius);
+                        prop_assert!(!ends || outside >= 0.0, "{landscape:?}, {order:?}: kept beyond {}", ray.radius);
                     }
                 }
             }
@@ -275,13 +275,13 @@ mod tests {
         fn more_is_good_within_a_larger_share(fractions in [0.0..1.0, 0.0..1.0], share in 0.01..0.5, times in 1.0..2.0) {
             for landscape in LANDS.map(|id| Landscape::parse(id).unwrap()) {
                 let model = LocalModel::new(landscape.loss(), place(&landscape, fractions));
-                for belief in [Belief::Plane, Belief::Quadratic] {
+                for order in [ModelOrder::Linear, ModelOrder::Quadratic] {
                     let radii = |share| {
-                        let search = Search { loss: landscape.loss(), model: &model, belief, share, limit: 10.0 };
+                        let search = Search { loss: landscape.loss(), model: &model, order, share, limit: 10.0 };
                         search.rays(directions(&model))
                     };
                     for (less, more) in std::iter::zip(radii(share), radii(times * share)) {
-                        prop_assert!(less.radius <= more.radius + 1e-7, "{landscape:?}, {belief:?}: {less:?}, then {more:?}");
+                        prop_assert!(less.radius <= more.radius + 1e-7, "{landscape:?}, {order:?}: {less:?}, then {more:?}");
                     }
                 }
             }
@@ -292,7 +292,7 @@ mod tests {
             for text in ["quad", "quad:kappa=500", "saddle", "bowl"] {
                 let landscape = Landscape::parse(text).unwrap();
                 let at = place(&landscape, fractions);
-                let (model, plane) = region(&landscape, at, Belief::Plane, share).unwrap();
+                let (model, plane) = region(&landscape, at, ModelOrder::Linear, share).unwrap();
                 for ray in plane.rays() {
                     let exact = 2.0 * share * (model.linear(ray.unit) / model.hessian.form(ray.unit)).abs();
                     let exact = exact.min(plane.limit);
@@ -300,7 +300,7 @@ mod tests {
                 }
                 prop_assert!(pinches(landscape.loss(), &model, share, plane.limit), "{}: it has a waist", text);
                 prop_assert!(!plane.is_everywhere(), "{}: and ends", text);
-                let (_, quadratic) = region(&landscape, at, Belief::Quadratic, share).unwrap();
+                let (_, quadratic) = region(&landscape, at, ModelOrder::Quadratic, share).unwrap();
                 prop_assert!(quadratic.is_everywhere() && quadratic.outline().is_empty(), "{}: no rim", text);
             }
         }
@@ -310,7 +310,7 @@ mod tests {
     fn a_hole_in_the_land_ends_the_region() {
         let landscape = Landscape::of_formula("y + 0*sqrt(1 - x)").unwrap();
         let model = LocalModel::new(landscape.loss(), Point::new(0.5, 0.25));
-        let region = Region::of(landscape.loss(), &model, Belief::Plane, 0.1, 4.0).unwrap();
+        let region = ValidityRegion::of(landscape.loss(), &model, ModelOrder::Linear, 0.1, 4.0).unwrap();
         for ray in region.rays() {
             let exact = if ray.unit.x > 0.125 { (0.5 / ray.unit.x).min(4.0) } else { 4.0 };
             assert!((ray.radius - exact).abs() < 1e-4, "{ray:?}, the land ends at {exact}");
@@ -334,31 +334,34 @@ mod tests {
         let read = |_: &std::path::Path| Ok(text.clone().into_bytes());
         let landscape = Landscape::parse_with("grid:f.csv", None, &read).unwrap();
         let model = LocalModel::new(landscape.loss(), Point::new(-0.5, 0.1));
-        for belief in [Belief::Plane, Belief::Quadratic] {
-            let region = Region::of(landscape.loss(), &model, belief, 0.1, 4.0).unwrap();
+        for order in [ModelOrder::Linear, ModelOrder::Quadratic] {
+            let region = ValidityRegion::of(landscape.loss(), &model, order, 0.1, 4.0).unwrap();
             for ray in region.rays() {
                 let tip = region.tip(ray);
                 assert!(
                     landscape.view().contains(model.at + ray.unit * (ray.radius - 1e-4)),
-                    "{belief:?}: {tip} outside"
+                    "{order:?}: {tip} outside"
                 );
                 // The hole begins at x = 0.2475 and is 0.5 high to both sides.
                 let behind = ray.unit.x > 0.0 && (0.1 + 0.7475 * ray.unit.y / ray.unit.x).abs() < 0.49;
-                assert!(!behind || (tip.x - 0.2475).abs() < 1e-3, "{belief:?}: {tip} is behind the hole");
+                assert!(!behind || (tip.x - 0.2475).abs() < 1e-3, "{order:?}: {tip} is behind the hole");
             }
         }
     }
 
     #[test]
-    fn where_nothing_is_promised_there_is_no_region() {
+    fn where_nothing_is_predicted_there_is_no_region() {
         let landscape = Landscape::parse("saddle").unwrap();
         let (plane, quadratic) = (
-            region(&landscape, Point::origin(), Belief::Plane, 0.1),
-            region(&landscape, Point::origin(), Belief::Quadratic, 0.1),
+            region(&landscape, Point::origin(), ModelOrder::Linear, 0.1),
+            region(&landscape, Point::origin(), ModelOrder::Quadratic, 0.1),
         );
         assert!(plane.is_none(), "the plane is level");
         assert!(quadratic.is_some_and(|(_, region)| region.is_everywhere()), "the quadratic is the land");
         let model = LocalModel::new(landscape.loss(), Point::new(f64::NAN, 0.0));
-        assert!(Region::of(landscape.loss(), &model, Belief::Quadratic, 0.1, 1.0).is_none(), "no place at all");
+        assert!(
+            ValidityRegion::of(landscape.loss(), &model, ModelOrder::Quadratic, 0.1, 1.0).is_none(),
+            "no place at all"
+        );
     }
 }

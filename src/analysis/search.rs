@@ -25,7 +25,7 @@ const ENOUGH: usize = 8;
 const SINGULAR: f64 = 1e-9;
 /// Evaluations that Newton's method usually takes from a start that is near.
 const USUAL: usize = 16;
-/// More points than this are noise, which nobody reads: the search ends.
+/// More points than this are noise, which no one reads: the search ends.
 const MOST: usize = 5000;
 /// Evaluations of one sample each after which a search ends, wherever it is: some seconds. No landscape of the catalogue
 /// comes near it with the samples that it brings.
@@ -71,7 +71,7 @@ pub struct Search {
     edge: Turns,
     turns: Count,
     /// Evaluations so far, and those after which it ends.
-    asked: usize,
+    evaluations: usize,
     most: usize,
     completeness: Option<Completeness>,
 }
@@ -113,7 +113,7 @@ impl Search {
             has_holes: false,
             edge: Turns::new(most / EDGE_SHARE),
             turns: Count::UnderWay,
-            asked: 0,
+            evaluations: 0,
             most,
             completeness: None,
         }
@@ -131,16 +131,16 @@ impl Search {
     pub fn advance(&mut self, budget: usize) -> bool {
         let mut spent = 0;
         while self.completeness.is_none() && spent < budget {
-            let asked = self.go_on();
-            self.asked += asked;
-            spent = spent.saturating_add(asked.saturating_mul(self.landscape.cost()));
+            let evaluations = self.go_on();
+            self.evaluations += evaluations;
+            spent = spent.saturating_add(evaluations.saturating_mul(self.landscape.cost()));
         }
         self.is_finished()
     }
 
     /// The smallest piece of work there is: how many evaluations it took.
     fn go_on(&mut self) -> usize {
-        if self.asked >= self.most {
+        if self.evaluations >= self.most {
             self.completeness = Some(Completeness::Uncounted(Obstacle::Budget));
             return 0;
         }
@@ -149,13 +149,13 @@ impl Search {
         }
         if let Some((at, point)) = self.on_line.take() {
             let mut lines = std::mem::take(&mut self.lines);
-            let (is_line, asked) = lines.through(self.ground(true), at);
+            let (is_line, evaluations) = lines.through(self.ground(true), at);
             self.lines = lines;
             self.on_lines += usize::from(is_line);
             if let Some(point) = point.filter(|_| !is_line) {
                 self.found.add(point);
             }
-            return asked;
+            return evaluations;
         }
         if let Some((at, order)) = self.starts.pop_front() {
             self.has_holes |= !order[0].is_finite();
@@ -169,9 +169,9 @@ impl Search {
             return self.next_row();
         }
         if self.turns == Count::UnderWay {
-            let before = self.edge.asked;
+            let before = self.edge.evaluations;
             self.turns = self.edge.count_along_edge(self.landscape.loss(), self.landscape.view(), EDGE_PIECE);
-            return self.edge.asked - before;
+            return self.edge.evaluations - before;
         }
         self.end_round();
         0
@@ -217,7 +217,7 @@ impl Search {
             .collect()
     }
 
-    /// Where critical points of a land that was a little different lie on this one, as far as about `budget` evaluations
+    /// Where critical points of a landscape that was a little different lie on this one, as far as about `budget` evaluations
     /// reach, of one sample each; minima on kinks are not followed, the landscape declares its own.
     pub fn followed(&self, points: &[CriticalPoint], budget: usize) -> Vec<CriticalPoint> {
         let mut spent = 0;
@@ -317,7 +317,7 @@ impl Search {
 
     /// Follows a start by a step: how many evaluations it took.
     fn follow(&mut self, mut walk: NewtonWalk) -> usize {
-        let (limit, asked) = walk.go_on(self.ground(self.has_continua || self.on_lines >= ENOUGH));
+        let (limit, evaluations) = walk.go_on(self.ground(self.has_continua || self.on_lines >= ENOUGH));
         match limit {
             Some(Limit::Point(point)) if point.kind == Kind::Degenerate && self.looks_for_lines => {
                 self.on_line = Some((point.at, Some(point)));
@@ -330,7 +330,7 @@ impl Search {
             Some(Limit::None) => {}
             None => self.walk = Some(walk),
         }
-        asked
+        evaluations
     }
 
     fn end_round(&mut self) {

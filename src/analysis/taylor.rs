@@ -1,4 +1,4 @@
-//! The two sheets an optimizer may believe in at a point: the tangent plane and the osculating paraboloid.
+//! The two local models an optimizer may believe in at a point: the tangent plane and the osculating quadratic model.
 
 use crate::landscapes::Loss;
 use crate::numbers::{Point, Symmetric2, Vector};
@@ -19,55 +19,55 @@ pub struct LocalModel {
     pub hessian: Symmetric2,
 }
 
-/// What a displacement promises and does; changes of the loss, negative where it falls.
+/// What a displacement predictions and does; changes of the loss, negative where it falls.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Change {
-    /// What the plane promises, g·d.
+pub struct Reduction {
+    /// What the plane predicts, g·d.
     pub linear: f64,
-    /// What the paraboloid promises, g·d + ½dᵀHd.
+    /// What the quadratic model predicts, g·d + ½dᵀHd.
     pub quadratic: f64,
     /// What happens, f(w + d) − f(w).
     pub actual: f64,
 }
 
-/// Which of the two sheets a method takes for the land.
+/// Which of the two local models a method takes for the loss.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Belief {
+pub enum ModelOrder {
     /// The tangent plane: methods that ask for gradients alone.
-    Plane,
-    /// The paraboloid: methods that ask for the Hessian too.
+    Linear,
+    /// The quadratic model: methods that ask for the Hessian too.
     Quadratic,
 }
 
-impl Belief {
+impl ModelOrder {
     /// The other one.
     #[must_use]
     pub fn other(self) -> Self {
         match self {
-            Self::Plane => Self::Quadratic,
-            Self::Quadratic => Self::Plane,
+            Self::Linear => Self::Quadratic,
+            Self::Quadratic => Self::Linear,
         }
     }
 }
 
-impl Change {
-    /// What a sheet promises.
-    pub fn promise(&self, belief: Belief) -> f64 {
-        match belief {
-            Belief::Plane => self.linear,
-            Belief::Quadratic => self.quadratic,
+impl Reduction {
+    /// What a local model predicts.
+    pub fn prediction(&self, order: ModelOrder) -> f64 {
+        match order {
+            ModelOrder::Linear => self.linear,
+            ModelOrder::Quadratic => self.quadratic,
         }
     }
 
-    /// ρ = actual / quadratic, the trust ratio; `None` where nothing was promised.
-    pub fn trust_ratio(&self) -> Option<f64> {
+    /// ρ = actual / quadratic, the trust ratio; `None` where nothing was predicted.
+    pub fn reduction_ratio(&self) -> Option<f64> {
         let ratio = self.actual / self.quadratic;
         (self.quadratic != 0.0 && ratio.is_finite()).then_some(ratio)
     }
 
-    /// How far the truth lies above a sheet at the landing.
-    pub fn gap(&self, belief: Belief) -> f64 {
-        self.actual - self.promise(belief)
+    /// How far the truth lies above a local model at the landing.
+    pub fn gap(&self, order: ModelOrder) -> f64 {
+        self.actual - self.prediction(order)
     }
 }
 
@@ -93,28 +93,28 @@ impl LocalModel {
         self.value + self.linear(point - self.at)
     }
 
-    /// Height of the paraboloid over a point.
+    /// Height of the quadratic model over a point.
     pub fn paraboloid_at(&self, point: Point) -> f64 {
         self.value + self.quadratic(point - self.at)
     }
 
-    /// Promises and result of a displacement; `loss` must be the one the model was made from.
-    pub fn change(&self, loss: &dyn Loss, d: Vector) -> Change {
-        Change { linear: self.linear(d), quadratic: self.quadratic(d), actual: loss.value(self.at + d) - self.value }
+    /// Predictions and result of a displacement; `loss` must be the one the model was made from.
+    pub fn change(&self, loss: &dyn Loss, d: Vector) -> Reduction {
+        Reduction { linear: self.linear(d), quadratic: self.quadratic(d), actual: loss.value(self.at + d) - self.value }
     }
 
-    /// How much of a change f(w + d) − f(w), or of its distance from a sheet, may be rounding: of the losses and of the place.
+    /// How much of a change f(w + d) − f(w), or of its distance from a local model, may be rounding: of the losses and of the place.
     pub fn rounding(&self, d: Vector, change: f64) -> f64 {
         let losses = self.value.abs() + (self.value + change).abs();
         let products = |by: Vector| self.gradient.component_mul(&by).abs().sum();
         ROUNDING * (losses + products(d) + products(self.at.coords + d))
     }
 
-    /// Height of a sheet over a point.
-    pub fn sheet_at(&self, belief: Belief, point: Point) -> f64 {
-        match belief {
-            Belief::Plane => self.plane_at(point),
-            Belief::Quadratic => self.paraboloid_at(point),
+    /// Height of a local model over a point.
+    pub fn local_model_at(&self, order: ModelOrder, point: Point) -> f64 {
+        match order {
+            ModelOrder::Linear => self.plane_at(point),
+            ModelOrder::Quadratic => self.paraboloid_at(point),
         }
     }
 

@@ -112,7 +112,7 @@ impl Course {
     }
 }
 
-/// A way over the land, and the weight whose slope is looked at on it.
+/// A way over the loss surface, and the weight whose slope is looked at on it.
 struct Way<'a> {
     loss: &'a dyn Loss,
     from: Point,

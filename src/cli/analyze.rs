@@ -1,15 +1,15 @@
-//! `taylorscope analyze`: what the plane and the paraboloid at a point promise, and how far the plane is true.
+//! `taylorscope analyze`: what the plane and the quadratic model at a point prediction, and how far the plane is true.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use super::exit::Exit;
-use super::land::Land;
+use super::landscape::LandscapeArgs;
 use super::output::{Answer, Output};
 use super::table::{few, pair};
 use super::{point, spelled, table};
-use crate::analysis::{Curvature, LocalModel, end_of_values, linear_reach};
+use crate::analysis::{Curvature, LocalModel, end_of_values, linear_validity_radius};
 use crate::export::csv::Table;
 use crate::export::{csv, json};
 use crate::landscapes::Landscape;
@@ -19,9 +19,9 @@ use crate::numbers::{Point, Vector, length};
 /// Analyze a point: curvature, Newton's step, and how far the tangent plane is true
 #[derive(clap::Args)]
 #[command(after_help = "Example: taylorscope analyze -l rosenbrock --at -1.2,1 --lengths 0.01,0.1")]
-pub(super) struct Words {
+pub(super) struct AnalyzeArgs {
     #[command(flatten)]
-    land: Land,
+    landscape: LandscapeArgs,
     /// The point
     #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse)]
     at: Point,
@@ -33,9 +33,9 @@ pub(super) struct Words {
     output: Output,
 }
 
-impl Words {
+impl AnalyzeArgs {
     pub(super) fn run(self) -> Result<(), Exit> {
-        let landscape = self.land.landscape()?;
+        let landscape = self.landscape.landscape()?;
         point::note_undefined(&landscape, &[self.at]);
         self.output.deliver(&Analysis::of(&landscape, self.at, &self.lengths))
     }
@@ -79,7 +79,7 @@ struct Sample {
     actual: f64,
 }
 
-/// How far along −g the plane is true within each share of its promise; `None` if all the way, or to where the loss has no
+/// How far along −g the plane is true within each share of its prediction; `None` if all the way, or to where the loss has no
 /// value any more.
 #[derive(Default, Serialize)]
 struct Radii {
@@ -195,7 +195,7 @@ impl Radii {
     fn of(landscape: &Landscape, model: &LocalModel, unit: Vector, end: Option<f64>) -> Self {
         let limit = limit(landscape);
         let is_before = |t: &f64| end.is_none_or(|end| *t < end - 1e-9 * limit);
-        let reach = |share| linear_reach(landscape.loss(), model, unit, share, limit).filter(is_before);
+        let reach = |share| linear_validity_radius(landscape.loss(), model, unit, share, limit).filter(is_before);
         Self { percent: reach(0.01), tenth: reach(0.1), half: reach(0.5), whole: reach(1.0) }
     }
 

@@ -25,7 +25,7 @@ Exit status: 0 done, 1 could not do it, 2 the request is wrong.";
 #[derive(Parser)]
 #[command(name = "taylorscope", version, about = "Shows what an optimizer believes and what the loss landscape really does.", after_help = EXAMPLES)]
 #[command(override_usage = "taylorscope\n       taylorscope COMMAND [OPTIONS]")]
-struct Words {
+struct CommandLine {
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -33,14 +33,14 @@ struct Words {
 /// A subcommand with its options.
 #[derive(Subcommand)]
 pub(super) enum Command {
-    List(list::Words),
-    Eval(eval::Words),
-    Analyze(analyze::Words),
-    Circle(circle::Words),
-    Critical(critical::Words),
-    Backprop(backprop::Words),
-    Trace(trace::Words),
-    Render(render::Words),
+    List(list::ListArgs),
+    Eval(eval::EvalArgs),
+    Analyze(analyze::AnalyzeArgs),
+    Circle(circle::CircleArgs),
+    Critical(critical::CriticalArgs),
+    Backprop(backprop::BackpropArgs),
+    Trace(trace::TraceArgs),
+    Render(render::RenderArgs),
     /// A mistyped command, or a file, of which none can be opened.
     #[command(external_subcommand)]
     Other(Vec<OsString>),
@@ -48,12 +48,12 @@ pub(super) enum Command {
 
 /// Reads the program's words; `None` for a call without any.
 pub(super) fn parse() -> Result<Option<Command>, Exit> {
-    Words::try_parse().map(|words| words.command).map_err(exit_of)
+    CommandLine::try_parse().map(|words| words.command).map_err(exit_of)
 }
 
 /// The names of the subcommands.
 pub(super) fn subcommands() -> Vec<String> {
-    Words::command().get_subcommands().map(|command| command.get_name().to_owned()).collect()
+    CommandLine::command().get_subcommands().map(|command| command.get_name().to_owned()).collect()
 }
 
 fn exit_of(mut error: clap::Error) -> Exit {

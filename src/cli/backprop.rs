@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::exit::Exit;
-use super::land::Land;
+use super::landscape::LandscapeArgs;
 use super::output::{Answer, Output};
 use super::{point, table};
 use crate::export::csv::Table;
@@ -18,9 +18,9 @@ use crate::numbers::{Point, Vector};
 /// Show backpropagation through a network: the values at its nodes and their derivatives, sample by sample
 #[derive(clap::Args)]
 #[command(after_help = "Example: taylorscope backprop -l tanh2 --at 0.5,1")]
-pub(super) struct Words {
+pub(super) struct BackpropArgs {
     #[command(flatten)]
-    land: Land,
+    landscape: LandscapeArgs,
     /// The weights
     #[arg(long, value_name = "W1,W2", allow_hyphen_values = true, value_parser = point::parse)]
     at: Point,
@@ -28,9 +28,9 @@ pub(super) struct Words {
     output: Output,
 }
 
-impl Words {
+impl BackpropArgs {
     pub(super) fn run(&self) -> Result<(), Exit> {
-        let landscape = self.land.landscape()?;
+        let landscape = self.landscape.landscape()?;
         let loss = landscape.loss();
         let nodes = loss.backprop(self.at);
         let has_unit = nodes.is_some();

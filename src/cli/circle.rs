@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::exit::Exit;
-use super::land::Land;
+use super::landscape::LandscapeArgs;
 use super::output::{Answer, Output};
 use super::table::{few, pair};
 use super::{point, spelled, table};
@@ -18,9 +18,9 @@ use crate::numbers::Point;
 /// Find the best step of a given length: the lowest point of the loss on a circle around a point
 #[derive(clap::Args)]
 #[command(after_help = "Example: taylorscope circle -l himmelblau --at -0.5,-1.4 --radius 0.1,0.5,2")]
-pub(super) struct Words {
+pub(super) struct CircleArgs {
     #[command(flatten)]
-    land: Land,
+    landscape: LandscapeArgs,
     /// The point
     #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse)]
     at: Point,
@@ -32,9 +32,9 @@ pub(super) struct Words {
     output: Output,
 }
 
-impl Words {
+impl CircleArgs {
     pub(super) fn run(self) -> Result<(), Exit> {
-        let landscape = self.land.landscape()?;
+        let landscape = self.landscape.landscape()?;
         point::note_undefined(&landscape, &[self.at]);
         let loss = landscape.loss();
         let here = loss.first_order(self.at);

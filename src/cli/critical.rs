@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::exit::Exit;
-use super::land::Land;
+use super::landscape::LandscapeArgs;
 use super::output::{Answer, Output};
 use super::table;
 use crate::analysis::{Completeness, CriticalPoint, Search, listed_sets};
@@ -18,16 +18,16 @@ use crate::numbers::Point;
 /// Find the critical points: minima, saddles and maxima, and lines of them
 #[derive(clap::Args)]
 #[command(after_help = "Example: taylorscope critical -l himmelblau")]
-pub(super) struct Words {
+pub(super) struct CriticalArgs {
     #[command(flatten)]
-    land: Land,
+    landscape: LandscapeArgs,
     #[command(flatten)]
     output: Output,
 }
 
-impl Words {
+impl CriticalArgs {
     pub(super) fn run(self) -> Result<(), Exit> {
-        let landscape = &self.land.landscape()?;
+        let landscape = &self.landscape.landscape()?;
         let search = Search::finished(landscape);
         let (points, sets) = (search.points(), search.sets());
         let (x, y) = (landscape.view().x, landscape.view().y);

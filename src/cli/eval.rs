@@ -7,9 +7,9 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::exit::Exit;
-use super::land::Land;
+use super::landscape::LandscapeArgs;
 use super::output::{Answer, Output};
-use super::table::Shown;
+use super::table::Cells;
 use super::{point, table};
 use crate::export::csv::{Cell, Table};
 use crate::export::{csv, json};
@@ -20,9 +20,9 @@ use crate::numbers::{Point, Symmetric2, parallel};
 /// Evaluate a landscape: value, gradient, Hessian, and for networks the Gauss–Newton matrix
 #[derive(clap::Args)]
 #[command(after_help = "Example: taylorscope eval -l himmelblau --at 3,2 --at -1,0.5")]
-pub(super) struct Words {
+pub(super) struct EvalArgs {
     #[command(flatten)]
-    land: Land,
+    landscape: LandscapeArgs,
     /// A point; may be repeated
     #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse, required_unless_present = "points")]
     at: Vec<Point>,
@@ -33,9 +33,9 @@ pub(super) struct Words {
     output: Output,
 }
 
-impl Words {
+impl EvalArgs {
     pub(super) fn run(self) -> Result<(), Exit> {
-        let landscape = self.land.landscape()?;
+        let landscape = self.landscape.landscape()?;
         let points = match self.points {
             Some(path) => point::read_file(&path)?,
             None => self.at,
@@ -149,7 +149,7 @@ impl Answer for Values {
         let name = excerpt(&self.landscape.to_string());
         let samples = if self.has_gauss_newton() { ", Gauss–Newton matrix gn" } else { "" };
         writeln!(out, "{name}: loss, gradient g, Hessian h{samples}\n")?;
-        let (columns, shown) = (self.columns(), Shown::of(self.points.len()));
+        let (columns, shown) = (self.columns(), Cells::of(self.points.len()));
         let rows = shown.rows().map(|index| self.cells(index, columns.len())).collect();
         table::write(out, &Table { columns, rows })?;
         shown.left_out().map_or(Ok(()), |left_out| {

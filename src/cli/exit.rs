@@ -39,7 +39,7 @@ impl Exit {
             Self::Wrong(_) => 2,
         };
         let message = escaped(&self.to_string()).replace('\n', "\n       ");
-        // If standard error is closed too there is nobody left to tell.
+        // If standard error is closed too there is no one left to tell.
         let _ = writeln!(io::stderr(), "error: {message}");
         ExitCode::from(status)
     }

@@ -33,7 +33,7 @@ pub struct WindowRequest {
 /// A picture to draw: of the opening scene where landscape, optimizers and start are all left out, else of what the window would suggest.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RenderRequest {
-    /// The land.
+    /// The loss.
     pub landscape: Option<Landscape>,
     /// A run each; the opening scene's if empty.
     pub optimizers: Vec<Choice>,

@@ -14,7 +14,7 @@ use crate::optimizers;
 
 /// List what there is: landscapes or optimizers
 #[derive(clap::Args)]
-pub(super) struct Words {
+pub(super) struct ListArgs {
     /// What to list
     #[arg(value_enum)]
     what: Catalogue,
@@ -30,7 +30,7 @@ enum Catalogue {
     Optimizers,
 }
 
-impl Words {
+impl ListArgs {
     pub(super) fn run(&self) -> Result<(), Exit> {
         let items = match self.what {
             Catalogue::Landscapes => landscapes::entries().map(landscape).collect(),
@@ -52,7 +52,7 @@ struct Item {
     idea: &'static str,
     formula: &'static str,
     reference: &'static str,
-    params: Vec<Knob>,
+    params: Vec<ParameterEntry>,
     #[serde(flatten)]
     place: Option<Place>,
 }
@@ -70,7 +70,7 @@ struct Place {
 }
 
 #[derive(Serialize)]
-struct Knob {
+struct ParameterEntry {
     name: &'static str,
     label: &'static str,
     help: &'static str,
@@ -101,7 +101,7 @@ struct ConditionalDefault {
 fn landscape(entry: &'static landscapes::Entry) -> Item {
     let (x, y) = (entry.view.x, entry.view.y);
     let seed = match entry.build {
-        Build::Network { .. } => landscapes::Landscape::of(entry).public_seed().map(seed_knob),
+        Build::Network { .. } => landscapes::Landscape::of(entry).public_seed().map(seed_parameter),
         Build::Surface(_) | Build::Own(_) => None,
     };
     Item {
@@ -111,7 +111,7 @@ fn landscape(entry: &'static landscapes::Entry) -> Item {
         idea: entry.idea,
         formula: entry.formula,
         reference: entry.reference,
-        params: entry.parameters.iter().map(knob).chain(seed).collect(),
+        params: entry.parameters.iter().map(parameter).chain(seed).collect(),
         place: Some(Place {
             view: [x[0], x[1], y[0], y[1]],
             start: entry.suggestion.start,
@@ -121,10 +121,10 @@ fn landscape(entry: &'static landscapes::Entry) -> Item {
 }
 
 fn optimizer(entry: &'static optimizers::Method) -> Item {
-    let with_conditionals = |parameter: &'static Parameter| {
-        let conditionals = entry.conditionals.iter().filter(|conditional| conditional.knob == parameter.name);
+    let with_conditionals = |known: &'static Parameter| {
+        let conditionals = entry.conditionals.iter().filter(|conditional| conditional.parameter == known.name);
         let conditional_defaults = conditionals.map(|conditional| conditional_default(entry, conditional)).collect();
-        Knob { conditional_defaults, ..knob(parameter) }
+        ParameterEntry { conditional_defaults, ..parameter(known) }
     };
     Item {
         id: entry.id,
@@ -133,21 +133,21 @@ fn optimizer(entry: &'static optimizers::Method) -> Item {
         idea: entry.idea,
         formula: entry.rule,
         reference: entry.reference,
-        params: entry.knobs.iter().map(with_conditionals).collect(),
+        params: entry.parameters.iter().map(with_conditionals).collect(),
         place: None,
     }
 }
 
 fn conditional_default(entry: &optimizers::Method, conditional: &optimizers::Conditional) -> ConditionalDefault {
     let (other, value) = conditional.when;
-    let spelled = entry.knob_index(other).map_or_else(String::new, |index| entry.knobs[index].spell(value));
+    let spelled = entry.parameter_index(other).map_or_else(String::new, |index| entry.parameters[index].spell(value));
     ConditionalDefault { when: format!("{other}={spelled}"), default: conditional.default }
 }
 
-fn knob(parameter: &'static Parameter) -> Knob {
+fn parameter(parameter: &'static Parameter) -> ParameterEntry {
     let choices = parameter.choices();
     let word = choices.and_then(|words| words.get(parameter.default as usize));
-    Knob {
+    ParameterEntry {
         name: parameter.name,
         label: parameter.label,
         help: parameter.help,
@@ -165,8 +165,8 @@ fn knob(parameter: &'static Parameter) -> Knob {
 }
 
 /// The seed of a network's data; beyond `max` any whole number of 64 bits is taken too.
-fn seed_knob(seed: u64) -> Knob {
-    Knob {
+fn seed_parameter(seed: u64) -> ParameterEntry {
+    ParameterEntry {
         name: "seed",
         label: "data seed",
         help: "Which samples the network is fitted to; data=FILE.csv with the header x,y brings your own.",
@@ -179,7 +179,7 @@ fn seed_knob(seed: u64) -> Knob {
     }
 }
 
-impl Knob {
+impl ParameterEntry {
     /// `key=default`.
     fn pair(&self) -> String {
         match self.default {
@@ -191,7 +191,7 @@ impl Knob {
 
 impl Item {
     fn pairs(&self) -> Cell {
-        Cell::Text(self.params.iter().map(Knob::pair).collect::<Vec<_>>().join(","))
+        Cell::Text(self.params.iter().map(ParameterEntry::pair).collect::<Vec<_>>().join(","))
     }
 }
 

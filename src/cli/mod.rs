@@ -10,7 +10,7 @@ mod critical;
 mod eval;
 mod exit;
 mod hooks;
-mod land;
+mod landscape;
 mod list;
 mod output;
 mod point;
@@ -34,7 +34,7 @@ use crate::landscapes::nearest;
 
 /// Says one line to the person at the terminal.
 pub fn say(line: &str) {
-    // If standard error is closed there is nobody to tell.
+    // If standard error is closed there is no one to tell.
     let _ = writeln!(std::io::stderr(), "{}", escaped(line));
 }
 

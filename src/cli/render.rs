@@ -7,7 +7,7 @@ use clap::builder::{OsStringValueParser, TypedValueParser as _};
 
 use super::exit::Exit;
 use super::hooks::{PictureSize, Render, RenderRequest, View};
-use super::land::OptionalLand;
+use super::landscape::OptionalLandscapeArgs;
 use super::output::ending;
 use super::{point, say, spelled};
 use crate::drawing::ink::Theme;
@@ -24,9 +24,9 @@ Example: taylorscope render -l himmelblau -o gd:lr=0.01 -o newton --start -0.5,-
 /// Draw a picture: the whole window, or one of its views
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLE)]
-pub(super) struct Words {
+pub(super) struct RenderArgs {
     #[command(flatten)]
-    land: OptionalLand,
+    landscape: OptionalLandscapeArgs,
     /// An optimizer, ID or ID:key=value,…; may be repeated, a run each
     #[arg(short, long, value_name = "OPT", value_parser = spelled::optimizer)]
     optimizer: Vec<Choice>,
@@ -56,7 +56,7 @@ pub(super) struct Words {
     out: PathBuf,
 }
 
-impl Words {
+impl RenderArgs {
     pub(super) fn run(self, render: Render) -> Result<(), Exit> {
         let request = self.request()?;
         for note in undrawn(&request) {
@@ -73,7 +73,7 @@ impl Words {
             return Err(Exit::Wrong(format!("--step {step} lies beyond the last of --steps {steps}")));
         }
         Ok(RenderRequest {
-            landscape: self.land.landscape()?,
+            landscape: self.landscape.landscape()?,
             optimizers: self.optimizer,
             start: self.start,
             steps: self.steps,
@@ -90,8 +90,8 @@ impl Words {
 /// A note on every overlay that was asked for and that the view does not draw.
 fn undrawn(request: &RenderRequest) -> Vec<String> {
     let View::Pane(pane) = request.view else { return Vec::new() };
-    let asked = request.show.iter().filter_map(|id| overlays::find(id.name()));
-    let elsewhere = asked.filter(|overlay| !overlay.views.contains(&pane));
+    let evaluations = request.show.iter().filter_map(|id| overlays::find(id.name()));
+    let elsewhere = evaluations.filter(|overlay| !overlay.views.contains(&pane));
     elsewhere
         .map(|overlay| {
             let views: Vec<&str> = overlay.views.iter().map(|view| view.id()).collect();

@@ -7,14 +7,14 @@ use crate::export::csv::{Cell, Table};
 use crate::numbers::Vector;
 
 /// Which rows of a long table text shows: some from its start, half as many from its end.
-pub(super) struct Shown {
+pub(super) struct Cells {
     count: usize,
 }
 
 /// How many from the start.
 const SHOWN: usize = 20;
 
-impl Shown {
+impl Cells {
     pub(super) fn of(count: usize) -> Self {
         Self { count }
     }
@@ -126,7 +126,7 @@ mod tests {
     fn a_long_table_is_shown_by_its_ends() {
         for (count, rows, left_out) in [(0, 0, None), (40, 40, None), (41, 30, Some(20..31)), (1000, 30, Some(20..990))]
         {
-            let shown = Shown::of(count);
+            let shown = Cells::of(count);
             assert_eq!((shown.rows().count(), shown.left_out()), (rows, left_out), "{count}");
             assert!(shown.rows().all(|row| row < count), "{count}");
         }

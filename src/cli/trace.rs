@@ -1,12 +1,12 @@
-//! `taylorscope trace`: a run, an iterate a row: what was promised, what happened, and what it cost.
+//! `taylorscope trace`: a run, an iterate a row: what was predicted, what happened, and what it cost.
 
 use std::io::{self, Write};
 use std::ops::Range;
 
 use super::exit::Exit;
-use super::land::Land;
+use super::landscape::LandscapeArgs;
 use super::output::{Answer, Output};
-use super::table::Shown;
+use super::table::Cells;
 use super::{point, spelled, table};
 use crate::export::csv::{Cell, Table};
 use crate::export::trace;
@@ -16,14 +16,14 @@ use crate::numbers::{Point, Vector, length};
 use crate::optimizers::{Choice, SEED};
 use crate::run::{Recipe, Run};
 
-/// Run an optimizer and list its iterates, with what every step promised and did
+/// Run an optimizer and list its iterates, with what every step predicted and did
 #[derive(clap::Args)]
 #[command(
     after_help = "Example: taylorscope trace -l rosenbrock -o adam:lr=0.05 --start -1.2,1 --steps 500 --out run.csv"
 )]
-pub(super) struct Words {
+pub(super) struct TraceArgs {
     #[command(flatten)]
-    land: Land,
+    landscape: LandscapeArgs,
     /// The optimizer, ID or ID:key=value,…
     #[arg(short, long, value_name = "OPT", value_parser = spelled::optimizer)]
     optimizer: Choice,
@@ -43,15 +43,15 @@ pub(super) struct Words {
     output: Output,
 }
 
-impl Words {
+impl TraceArgs {
     pub(super) fn run(mut self) -> Result<(), Exit> {
-        let landscape = self.land.landscape()?;
+        let landscape = self.landscape.landscape()?;
         if let Some(seed) = self.seed {
             sow(&mut self.optimizer, seed)?;
         }
         let entry = self.optimizer.entry;
-        if let Some(lack) = entry.unsuited(&landscape) {
-            return Err(Exit::Wrong(format!("{} {lack}", entry.name)));
+        if let Some(reason) = entry.unsupported_reason(&landscape) {
+            return Err(Exit::Wrong(format!("{} {reason}", entry.name)));
         }
         let recipe = Recipe { tolerance: self.tolerance, ..Recipe::new(self.optimizer, self.start, self.steps) };
         self.output.deliver(&Trace(Run::of(&landscape, &recipe)))
@@ -62,10 +62,10 @@ impl Words {
 fn sow(optimizer: &mut Choice, seed: u32) -> Result<(), Exit> {
     let id = optimizer.entry.id;
     // A seed that no noise is drawn from is none.
-    let knob = optimizer.entry.index_of(SEED).filter(|knob| optimizer.acts(*knob));
-    let knob =
-        knob.ok_or_else(|| Exit::Wrong(format!("--seed: '{id}' draws no random numbers, so it takes no seed")))?;
-    Ok(optimizer.set(knob, f64::from(seed))?)
+    let parameter = optimizer.entry.index_of(SEED).filter(|parameter| optimizer.acts(*parameter));
+    let parameter =
+        parameter.ok_or_else(|| Exit::Wrong(format!("--seed: '{id}' draws no random numbers, so it takes no seed")))?;
+    Ok(optimizer.set(parameter, f64::from(seed))?)
 }
 
 struct Trace(Run);
@@ -86,8 +86,9 @@ impl Trace {
 
     fn closing_words(&self) -> String {
         let stop = self.0.stop().map_or("", |stop| stop.text.as_str());
-        let asked = self.0.iterates().last().map(|last| last.asked).unwrap_or_default();
-        let counts = [(asked.values, "value"), (asked.gradients, "gradient"), (asked.hessians, "Hessian")];
+        let evaluations = self.0.iterates().last().map(|last| last.evaluations).unwrap_or_default();
+        let counts =
+            [(evaluations.values, "value"), (evaluations.gradients, "gradient"), (evaluations.hessians, "Hessian")];
         let costs: Vec<String> = counts
             .into_iter()
             .filter(|(count, _)| *count > 0)
@@ -118,7 +119,7 @@ impl Answer for Trace {
             out,
             "plane, quadratic: the change of the loss each promises for the step; actual: what happens; rho = actual / quadratic, where the change is below the rounding of the loss by the mean of both slopes\n"
         )?;
-        let shown = Shown::of(run.iterates().len());
+        let shown = Cells::of(run.iterates().len());
         table::write(out, &self.table(shown.rows()))?;
         if let Some(Range { start, end }) = shown.left_out() {
             writeln!(out, "\nSteps {start} to {} are left out: --json and --out FILE have them all.", end - 1)?;

@@ -1,6 +1,6 @@
 //! The circle: loss, plane and quadratic in every direction at one distance, as a picture whose x axis is the angle from −g in degrees.
 //!
-//! Heights are changes of the loss in units of ‖g‖r, what the plane promises along −g: so the plane is one and the same
+//! Heights are changes of the loss in units of ‖g‖r, what the plane predicts along −g: so the plane is one and the same
 //! cosine for every radius, and the truth becomes it as the radius shrinks.
 
 use super::ink::{Dash, Ink, MarkerShape};
@@ -9,7 +9,7 @@ use crate::analysis::Around;
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::numerals::significant;
 use crate::numbers::{Point, Vector, length};
-use crate::run::Focus;
+use crate::run::StepAnalysis;
 
 /// The height of a row of labels and the width of a letter, in points.
 const ROW: f64 = 20.5;
@@ -42,12 +42,18 @@ struct Mark {
 
 /// The picture of a circle in so many points of the screen, the method's step in the ink of its run; `None` where the loss
 /// has no finite value on the circle, or none that fits.
-pub fn circle(landscape: &Landscape, focus: &Focus, around: &Around, ink: Ink, room: [f64; 2]) -> Option<CircleView> {
+pub fn circle(
+    landscape: &Landscape,
+    analysis: &StepAnalysis,
+    around: &Around,
+    ink: Ink,
+    room: [f64; 2],
+) -> Option<CircleView> {
     if !around.has_values() {
         return None;
     }
-    let model = focus.model;
-    let unit = unit(focus, around);
+    let model = analysis.model;
+    let unit = unit(analysis, around);
     let along = |height: &dyn Fn(usize) -> f64| -> Vec<Point> {
         let place = |index: usize| Point::new(Around::turn(index).to_degrees(), height(index) / unit);
         (0..around.changes.len()).map(place).collect()
@@ -66,7 +72,7 @@ pub fn circle(landscape: &Landscape, focus: &Focus, around: &Around, ink: Ink, r
             if is_resolved { landscape.loss().value(around.at + delta) - model.value } else { model.quadratic(delta) };
         change / unit
     };
-    let marks = marks(focus, around, ink, &height_of);
+    let marks = marks(analysis, around, ink, &height_of);
     let truth = if is_resolved { truth } else { Vec::new() };
     let curves = [&plane, &truth, &quadratic];
     let view = view(curves, &marks, room[1])?;
@@ -98,8 +104,8 @@ pub fn circle(landscape: &Landscape, focus: &Focus, around: &Around, ink: Ink, r
 }
 
 /// ‖g‖r, or 1 where that is nothing.
-fn unit(focus: &Focus, around: &Around) -> f64 {
-    let unit = length(focus.model.gradient) * around.radius;
+fn unit(analysis: &StepAnalysis, around: &Around) -> f64 {
+    let unit = length(analysis.model.gradient) * around.radius;
     if around.from_minus_gradient && unit > 0.0 && unit.is_finite() { unit } else { 1.0 }
 }
 
@@ -111,10 +117,11 @@ pub fn degrees(turn: f64) -> String {
 }
 
 /// Newton's step, the one along −g, the method's and the best, the one that matters most last.
-fn marks(focus: &Focus, around: &Around, ink: Ink, height_of: &dyn Fn(Vector) -> f64) -> Vec<Mark> {
-    let newton =
-        focus.curvature.and_then(|curvature| Some((around.turn_of(curvature.newton_step?)?, curvature.eigen.values)));
-    let own = focus.proposed().and_then(|step| around.turn_of(step));
+fn marks(analysis: &StepAnalysis, around: &Around, ink: Ink, height_of: &dyn Fn(Vector) -> f64) -> Vec<Mark> {
+    let newton = analysis
+        .curvature
+        .and_then(|curvature| Some((around.turn_of(curvature.newton_step?)?, curvature.eigen.values)));
+    let own = analysis.proposed().and_then(|step| around.turn_of(step));
     let downhill = around.from_minus_gradient.then_some(0.0);
     let mark = |turn: f64, name: String, ink, shape, filled| Mark {
         turn: turn.to_degrees(),
@@ -227,9 +234,9 @@ mod tests {
 
     fn picture(landscape: &Landscape, method: &str, at: Point, radius: f64) -> Option<CircleView> {
         let run = Run::of(landscape, &Recipe::new(Choice::parse(method).unwrap(), at, 1));
-        let focus = Focus::of(&run, 0).unwrap();
-        let around = Around::of(landscape.loss(), at, focus.model.value, focus.model.gradient, radius);
-        circle(landscape, &focus, &around, Ink::Run(0), ROOM)
+        let analysis = StepAnalysis::of(&run, 0).unwrap();
+        let around = Around::of(landscape.loss(), at, analysis.model.value, analysis.model.gradient, radius);
+        circle(landscape, &analysis, &around, Ink::Run(0), ROOM)
     }
 
     fn words(view: &CircleView) -> Vec<(String, Point)> {

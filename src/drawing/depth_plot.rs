@@ -1,8 +1,8 @@
-//! How far the sheets are good against the depth of a network: x is the number of layers, y the decimal logarithm of the radius.
+//! How far the local models are good against the depth of a network: x is the number of layers, y the decimal logarithm of the radius.
 
 use super::ink::{Dash, Ink, MarkerShape};
 use super::primitive::{Anchor, Pen, Primitive};
-use crate::analysis::{AtDepth, Belief};
+use crate::analysis::{AtDepth, ModelOrder};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 use crate::numbers::numerals::brief;
@@ -23,7 +23,7 @@ pub struct Sounding<'a> {
     pub depths: &'a [AtDepth],
     /// The least and the largest depth there is.
     pub range: [u32; 2],
-    /// The depth of the land on the map.
+    /// The depth of the loss surface on the map.
     pub chosen: u32,
     /// The depth under the pointer.
     pub pointed: Option<u32>,
@@ -59,8 +59,8 @@ pub fn depth_plot(sounding: &Sounding<'_>) -> Option<DepthPlot> {
         out.push(Primitive::line(upright(pointed), Pen::new(Ink::Muted, 1.0).dashed(Dash::Dotted)));
     }
     step_line(sounding, view, &mut out);
-    for belief in [Belief::Quadratic, Belief::Plane] {
-        curve(sounding, belief, view, &mut out);
+    for order in [ModelOrder::Quadratic, ModelOrder::Linear] {
+        curve(sounding, order, view, &mut out);
     }
     Some(DepthPlot { primitives: out, view })
 }
@@ -69,7 +69,7 @@ pub fn depth_plot(sounding: &Sounding<'_>) -> Option<DepthPlot> {
 fn free_height(sounding: &Sounding<'_>, view: ViewBox) -> f64 {
     let beside = sounding.depths.iter().filter(|depth| depth.layers.abs_diff(sounding.chosen) <= ABREAST);
     let heights: Vec<f64> = beside
-        .flat_map(|depth| [Belief::Plane, Belief::Quadratic].map(|belief| height(depth, belief)))
+        .flat_map(|depth| [ModelOrder::Linear, ModelOrder::Quadratic].map(|order| height(depth, order)))
         .flatten()
         .collect();
     let room = |edge: f64| heights.iter().map(|height| (height - edge).abs()).fold(f64::INFINITY, f64::min);
@@ -78,12 +78,12 @@ fn free_height(sounding: &Sounding<'_>, view: ViewBox) -> f64 {
 }
 
 /// The logarithm of a radius that can be drawn.
-fn height(depth: &AtDepth, belief: Belief) -> Option<f64> {
-    depth.good(belief).map(libm::log10).filter(|height| height.is_finite())
+fn height(depth: &AtDepth, order: ModelOrder) -> Option<f64> {
+    depth.good(order).map(libm::log10).filter(|height| height.is_finite())
 }
 
 fn view(sounding: &Sounding<'_>) -> Option<ViewBox> {
-    let both = |depth: &AtDepth| [Belief::Plane, Belief::Quadratic].map(|belief| height(depth, belief));
+    let both = |depth: &AtDepth| [ModelOrder::Linear, ModelOrder::Quadratic].map(|order| height(depth, order));
     let heights = || sounding.depths.iter().flat_map(both).flatten();
     let (low, high) = (heights().reduce(f64::min)?, heights().reduce(f64::max)?);
     let step = sounding.step.map(|(length, _)| libm::log10(length));
@@ -110,7 +110,8 @@ fn step_line(sounding: &Sounding<'_>, view: ViewBox, out: &mut Vec<Primitive<'st
     let third = (sounding.range[1] - sounding.range[0]) / 3;
     let room = |is_there: &dyn Fn(u32) -> bool| {
         let there = sounding.depths.iter().filter(|depth| is_there(depth.layers));
-        let above = there.flat_map(|depth| [Belief::Plane, Belief::Quadratic].map(|belief| height(depth, belief)));
+        let above =
+            there.flat_map(|depth| [ModelOrder::Linear, ModelOrder::Quadratic].map(|order| height(depth, order)));
         above.flatten().map(|height| (height - level - 0.05 * view.height()).abs()).fold(f64::INFINITY, f64::min)
     };
     let (left, right) = (sounding.range[0] + third, sounding.range[1] - third);
@@ -124,11 +125,11 @@ fn step_line(sounding: &Sounding<'_>, view: ViewBox, out: &mut Vec<Primitive<'st
     out.push(Primitive::text(at, format!("this step: {}", brief(length)), ink, anchor));
 }
 
-/// One sheet's radii: joined where neighbors are known, an arrow upward where it is good further than was searched.
-fn curve(sounding: &Sounding<'_>, belief: Belief, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
-    let (ink, dash, shape, name) = match belief {
-        Belief::Plane => (Ink::Plane, Dash::Solid, MarkerShape::Circle, "plane"),
-        Belief::Quadratic => (Ink::Quadratic, Dash::Dashed, MarkerShape::Diamond, "quadratic"),
+/// One local model's radii: joined where neighbors are known, an arrow upward where it is good further than was searched.
+fn curve(sounding: &Sounding<'_>, order: ModelOrder, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+    let (ink, dash, shape, name) = match order {
+        ModelOrder::Linear => (Ink::Plane, Dash::Solid, MarkerShape::Circle, "plane"),
+        ModelOrder::Quadratic => (Ink::Quadratic, Dash::Dashed, MarkerShape::Diamond, "quadratic"),
     };
     let pen = Pen::new(ink, 2.2).with_halo(1.0);
     let mut joined: Vec<Point> = Vec::new();
@@ -136,7 +137,7 @@ fn curve(sounding: &Sounding<'_>, belief: Belief, view: ViewBox, out: &mut Vec<P
     let mut last = 0;
     for depth in sounding.depths {
         let x = f64::from(depth.layers);
-        let at = height(depth, belief).map(|height| Point::new(x, height));
+        let at = height(depth, order).map(|height| Point::new(x, height));
         if (at.is_none() || depth.layers != last + 1) && joined.len() > 1 {
             out.push(Primitive::line(std::mem::take(&mut joined), pen.dashed(dash)));
         } else if at.is_none() || depth.layers != last + 1 {
@@ -144,7 +145,7 @@ fn curve(sounding: &Sounding<'_>, belief: Belief, view: ViewBox, out: &mut Vec<P
         }
         joined.extend(at);
         last = depth.layers;
-        if depth.good(belief) == Some(f64::INFINITY) {
+        if depth.good(order) == Some(f64::INFINITY) {
             let [foot, tip] = [0.14, 0.03].map(|share| Point::new(x, view.y[1] - share * view.height()));
             out.push(Primitive::Arrow { from: foot, to: tip, pen });
         }
@@ -157,27 +158,27 @@ fn curve(sounding: &Sounding<'_>, belief: Belief, view: ViewBox, out: &mut Vec<P
     }
     out.extend(marks);
     // In the margin, where nothing else is drawn.
-    if let Some(height) = sounding.depths.iter().rev().find_map(|depth| height(depth, belief)) {
+    if let Some(height) = sounding.depths.iter().rev().find_map(|depth| height(depth, order)) {
         let at = Point::new(f64::from(sounding.range[1]) + SIDE, height);
         out.push(Primitive::text(at, name, ink, Anchor::Left));
     }
 }
 
 /// What the radii say, in sentences, or where there is little room in a line each; nothing that the numbers do not bear out.
-pub fn told(sounding: &Sounding<'_>, share: &str, roomy: bool) -> Vec<String> {
+pub fn description(sounding: &Sounding<'_>, share: &str, roomy: bool) -> Vec<String> {
     let find = |layers: u32| sounding.depths.iter().find(|depth| depth.layers == layers);
     let Some(here) = find(sounding.chosen) else { return Vec::new() };
     let layers = here.layers;
     if here.plane.is_none() {
         return vec![format!("L = {layers}: no slope to go down, so the plane promises nothing.")];
     }
-    let good = |belief: Belief| match here.good(belief) {
+    let good = |order: ModelOrder| match here.good(order) {
         None => "nowhere".to_owned(),
         Some(radius) if radius.is_infinite() => "further than was searched".to_owned(),
         Some(radius) => format!("within {}", brief(radius)),
     };
-    let [plane, quadratic] = [Belief::Plane, Belief::Quadratic].map(good);
-    let mut told = vec![if roomy {
+    let [plane, quadratic] = [ModelOrder::Linear, ModelOrder::Quadratic].map(good);
+    let mut description = vec![if roomy {
         format!(
             "L = {layers}: straight downhill the plane is right to {share} of what it promises {plane}, the quadratic {quadratic}."
         )
@@ -187,10 +188,10 @@ pub fn told(sounding: &Sounding<'_>, share: &str, roomy: bool) -> Vec<String> {
         )
     }];
     if sounding.depths.len() == (sounding.range[1] - sounding.range[0] + 1) as usize {
-        told.extend(trend(sounding, roomy));
-        told.extend(sounding.step.map(|(length, _)| fits(sounding.depths, length, roomy)));
+        description.extend(trend(sounding, roomy));
+        description.extend(sounding.step.map(|(length, _)| fits(sounding.depths, length, roomy)));
     }
-    told
+    description
 }
 
 /// How the plane's radius changes from the first depth to the last: that it shrinks only where it always does.
@@ -224,15 +225,15 @@ fn trend(sounding: &Sounding<'_>, roomy: bool) -> Option<String> {
 
 /// Where the plane's radius grows most from one depth to the next, and why.
 ///
-/// To first order the radius is 2 · share · ‖∇f‖ / |bend|: it grows because the land bends less, or because it is steeper.
+/// To first order the radius is 2 · share · ‖∇f‖ / |bend|: it grows because the loss bends less, or because it is steeper.
 /// `None` where that does not account for it.
 fn growth(depths: &[AtDepth]) -> Option<String> {
     let times = |pair: &&[AtDepth]| pair[1].plane.zip(pair[0].plane).map_or(0.0, |(next, radius)| next / radius);
     let pair = depths.windows(2).max_by(|a, b| times(a).total_cmp(&times(b))).filter(|pair| times(pair) > 1.0)?;
     let (straighter, steeper) = ((pair[0].bend / pair[1].bend).abs(), pair[1].slope / pair[0].slope);
-    let accounts = (straighter * steeper).is_finite() && straighter * steeper > 1.0;
+    let step_reports = (straighter * steeper).is_finite() && straighter * steeper > 1.0;
     let why = match straighter >= steeper {
-        _ if !accounts => return None,
+        _ if !step_reports => return None,
         true => format!("the land bends {} times less straight downhill", brief(straighter)),
         false => format!("the land is {} times as steep", brief(steeper)),
     };
@@ -276,11 +277,11 @@ mod tests {
         let step = Some((step, Ink::Run(0)));
         let range = [1, radii.len() as u32];
         let sounding = Sounding { depths: &depths, range, chosen: 2, pointed: None, step, shrank: true, names: 0.1 };
-        told(&sounding, "10 %", true).join(" ")
+        description(&sounding, "10 %", true).join(" ")
     }
 
     #[test]
-    fn only_what_the_numbers_bear_out_is_told() {
+    fn only_what_the_numbers_bear_out_is_described() {
         for (radii, step, expected) in [
             (
                 &[0.4, 0.2, 0.1][..],

@@ -17,10 +17,10 @@ pub struct Eye {
     pan: Vector,
 }
 
-/// The share of the picture's width that is left when the heights are written beside the land.
+/// The share of the picture's width that is left when the heights are written beside the loss.
 const UNLABELED: f64 = 0.86;
 
-/// From just above the horizon to straight down: from below the land would hide everything.
+/// From just above the horizon to straight down: from below the loss surface would hide everything.
 const ELEVATIONS: (f64, f64) = (0.05, FRAC_PI_2);
 /// How far one may zoom out and in.
 const ZOOMS: (f64, f64) = (0.2, 20.0);

@@ -1,4 +1,4 @@
-//! The land of a mini-batch beside that of all samples: sampled coarsely, at the height at which the two can be compared.
+//! The loss of a mini-batch beside that of all samples: sampled coarsely, at the height at which the two can be compared.
 
 use super::isolines::{Grid, isolines};
 use crate::landscapes::{Landscape, ViewBox};
@@ -76,7 +76,7 @@ fn side(samples: usize) -> usize {
 mod tests {
     use super::*;
     use crate::optimizers::Choice;
-    use crate::run::{Focus, Recipe, Run};
+    use crate::run::{Recipe, Run, StepAnalysis};
 
     /// A batch of all samples, each once, is the whole land, whether that is a sum or a mean.
     #[test]
@@ -85,7 +85,7 @@ mod tests {
             let landscape = Landscape::parse(network).unwrap();
             let count = landscape.data().unwrap().len();
             let recipe = Recipe::new(Choice::parse("sgd").unwrap(), Point::new(0.4, 0.3), 3);
-            let drawn = Focus::of(&Run::of(&landscape, &recipe), 1).unwrap().batch.unwrap();
+            let drawn = StepAnalysis::of(&Run::of(&landscape, &recipe), 1).unwrap().batch.unwrap();
             let half = Batch { samples: (0..count / 2).collect(), ..drawn.clone() };
             let other = Batch { samples: (count / 2..count).collect(), ..drawn };
             let view = landscape.view();
@@ -108,7 +108,7 @@ mod tests {
         let landscape = Landscape::parse("tanh2").unwrap();
         let run = |steps| Run::of(&landscape, &Recipe::new(Choice::parse("sgd").unwrap(), Point::new(0.4, 0.3), steps));
         let run = run(5);
-        let batch = |step| Focus::of(&run, step).unwrap().batch.unwrap();
+        let batch = |step| StepAnalysis::of(&run, step).unwrap().batch.unwrap();
         let (view, mut kept) = (landscape.view(), None);
         assert!(Ghost::renew(&mut kept, &landscape, Some(&batch(0)), view));
         assert!(!Ghost::renew(&mut kept, &landscape, Some(&batch(0)), view), "the same");

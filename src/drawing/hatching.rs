@@ -1,4 +1,4 @@
-//! Hatching: parallel lines that stay in place on the land, over an area or over as much of it as a share asks for.
+//! Hatching: parallel lines that stay in place on the loss surface, over an area or over as much of it as a share asks for.
 
 use crate::landscapes::ViewBox;
 use crate::numbers::{Point, Vector};
@@ -14,7 +14,7 @@ pub struct Hatching {
 const MOST: f64 = 600.0;
 
 impl Hatching {
-    /// The lines over a box, each with its number: the same line of the land has the same number in every box.
+    /// The lines over a box, each with its number: the same line of the loss surface has the same number in every box.
     pub fn lines(self, view: ViewBox) -> Vec<(i64, [Point; 2])> {
         let step = self.apart * std::f64::consts::SQRT_2;
         let offset = |x: f64, y: f64| (y - x) / step;

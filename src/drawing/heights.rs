@@ -1,4 +1,4 @@
-//! How high a loss stands in the 3-D picture: one monotone rule for land, sheets, steps and gaps alike, so that equal heights always mean equal losses.
+//! How high a loss stands in the 3-D picture: one monotone rule for land, local models, steps and gaps alike, so that equal heights always mean equal losses.
 
 /// Maps a loss to a height: `low` lies on the floor (0), `high` at [`Heights::TOP`]; what is beyond is cut off by the renderer.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -13,13 +13,13 @@ pub struct Heights {
 const WIDEST: f64 = 1e307;
 /// Heights are held within this many tops: whatever lies further out is cut anyway, and pixels stay within `f32`.
 const FARTHEST: f64 = 1e3;
-/// The share of the land's values that must lie under the ceiling, if nothing else decides.
+/// The share of the loss surface's values that must lie under the ceiling, if nothing else decides.
 const ROBUST: f64 = 0.94;
-/// How many times the range of what must be seen the whole range may be, so that a small step is not lost in a tall land.
+/// How many times the range of what must be seen the whole range may be, so that a small step is not lost in a tall loss surface.
 const ROOM: f64 = 5.0;
-/// The share of the land's values that lie under the ceiling in any case, so that a tall land is more than a few stripes.
+/// The share of the loss surface's values that lie under the ceiling in any case, so that a tall loss surface is more than a few stripes.
 const LEAST: f64 = 0.35;
-/// How many times the land's range may be added below or above it for things to be seen, so that a diverging promise does not flatten the land.
+/// How many times the loss's range may be added below or above it for things to be seen, so that a diverging prediction does not flatten the loss.
 const STRETCH: f64 = 2.0;
 /// The room left below the lowest and above the highest thing, as a share of the range, so that nothing lies on the floor.
 const MARGIN: f64 = 0.06;
@@ -41,7 +41,7 @@ impl Heights {
         Self { low, high, soft: Some(soft.max((high - low) * 1e-12)) }
     }
 
-    /// The linear heights that suit a scene: most of the land, and all of `shown` (losses of iterates, of the sheet under the step, of the gap's ends) unless it diverged.
+    /// The linear heights that suit a scene: most of the loss surface, and all of `shown` (losses of iterates, of the local model under the step, of the gap's ends) unless it diverged.
     /// Few losses in `shown` close together pull the ceiling down, so that the step is seen; values that are not finite do not count.
     pub fn for_scene(land: &[f64], shown: &[f64]) -> Self {
         let mut sorted: Vec<f64> = land.iter().copied().filter(|loss| loss.is_finite()).collect();

@@ -1,7 +1,7 @@
 //! Ink: every color by its role, adapted to light and dark until it can be read.
 //!
 //! A color means one thing in every view, number and sentence. Each role has a base color; for a
-//! theme its lightness is moved, hue kept, until it keeps the promise of contrast: 4.5:1 as text,
+//! theme its lightness is moved, hue kept, until it keeps the prediction of contrast: 4.5:1 as text,
 //! 3:1 as a line, against everything it can lie on. This module knows no GUI.
 
 mod palette;
@@ -21,7 +21,7 @@ pub use style::{Dash, MarkerShape, run_style};
 /// Contrast of text against ground, panel, card and selection (WCAG 2 level AA).
 pub const TEXT_CONTRAST: f64 = 4.5;
 
-/// Contrast of lines against ground, panel and both ends of the land.
+/// Contrast of lines against ground, panel and both ends of the loss surface.
 pub const LINE_CONTRAST: f64 = 3.0;
 
 /// Dark ink on paper, or light ink on near-black.
@@ -62,7 +62,7 @@ impl Theme {
 
 /// A color by its role.
 ///
-/// The first seven are surfaces to draw on and promise nothing; all others are marks.
+/// The first seven are surfaces to draw on and prediction nothing; all others are marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Ink {
     /// What lies behind the panels.
@@ -74,9 +74,9 @@ pub enum Ink {
     /// Behind what is selected.
     Selection,
     /// Where the loss is lowest: the ground.
-    LandLow,
+    LossLow,
     /// Where the loss is highest: a pale grey-blue.
-    LandHigh,
+    LossHigh,
     /// A separator; decoration, too faint to carry meaning.
     Hairline,
     /// The outline of a control.
@@ -87,17 +87,17 @@ pub enum Ink {
     Truth,
     /// Secondary text.
     Muted,
-    /// The first-order promise: gradient, tangent line and plane.
+    /// The first-order prediction: gradient, tangent line and plane.
     Plane,
-    /// The second-order promise: parabola and quadratic sheet.
+    /// The second-order prediction: parabola and quadratic model.
     Quadratic,
-    /// The gap between promise and result, and whatever diverges.
+    /// The gap between prediction and result, and whatever diverges.
     Gap,
     /// A run, by its index; the colors repeat after three.
     Run(u8),
-    /// The paraboloid of Gauss and Newton, and what it promises.
+    /// The quadratic model of Gauss and Newton, and what it predicts.
     GaussNewton,
-    /// The paraboloid of the Fisher matrix, and what it promises.
+    /// The quadratic model of the Fisher matrix, and what it predicts.
     Fisher,
     /// What can be pressed, chosen or has the focus.
     Accent,
@@ -119,8 +119,8 @@ impl Ink {
         Self::Panel,
         Self::Card,
         Self::Selection,
-        Self::LandLow,
-        Self::LandHigh,
+        Self::LossLow,
+        Self::LossHigh,
         Self::Hairline,
         Self::Outline,
         Self::Contour,
@@ -150,7 +150,7 @@ impl Ink {
         theme.palette().colors[self.slot()].text
     }
 
-    /// The color for lines and markers: 3:1 against ground, panel and both ends of the land,
+    /// The color for lines and markers: 3:1 against ground, panel and both ends of the loss surface,
     /// unless [`Ink::needs_halo`].
     pub fn line(self, theme: Theme) -> Rgb {
         theme.palette().colors[self.slot()].line
@@ -163,7 +163,7 @@ impl Ink {
         if fill.contrast(paper) >= TEXT_CONTRAST { paper } else { ink }
     }
 
-    /// Whether a line of this role can vanish in the land, so that it is to be drawn
+    /// Whether a line of this role can vanish in the loss, so that it is to be drawn
     /// with a thin halo in ground color. True of the surfaces alone.
     pub fn needs_halo(self, theme: Theme) -> bool {
         let line = self.line(theme);
@@ -181,8 +181,8 @@ impl Ink {
             Self::Panel => 1,
             Self::Card => 2,
             Self::Selection => 3,
-            Self::LandLow => 4,
-            Self::LandHigh => 5,
+            Self::LossLow => 4,
+            Self::LossHigh => 5,
             Self::Hairline => 6,
             Self::Outline => 7,
             Self::Contour => 8,
@@ -204,11 +204,11 @@ impl Ink {
     /// The color before it is adapted.
     fn base(self, theme: Theme) -> Rgb {
         let (light, dark) = match self {
-            Self::Ground | Self::LandLow => (Rgb(0xF6, 0xF6, 0xF3), Rgb(0x0E, 0x10, 0x13)),
+            Self::Ground | Self::LossLow => (Rgb(0xF6, 0xF6, 0xF3), Rgb(0x0E, 0x10, 0x13)),
             Self::Panel => (Rgb(0xFF, 0xFF, 0xFF), Rgb(0x16, 0x19, 0x1D)),
             Self::Card => (Rgb(0xF1, 0xF2, 0xF4), Rgb(0x1F, 0x23, 0x28)),
             Self::Selection => (Rgb(0xDC, 0xE8, 0xFB), Rgb(0x1E, 0x31, 0x4D)),
-            Self::LandHigh => (Rgb(0xC0, 0xD0, 0xDE), Rgb(0x39, 0x4E, 0x61)),
+            Self::LossHigh => (Rgb(0xC0, 0xD0, 0xDE), Rgb(0x39, 0x4E, 0x61)),
             Self::Hairline => (Rgb(0xDD, 0xDF, 0xE2), Rgb(0x2E, 0x33, 0x39)),
             Self::Outline => (Rgb(0x86, 0x8C, 0x94), Rgb(0x6C, 0x74, 0x7D)),
             Self::Contour => (Rgb(0x55, 0x66, 0x77), Rgb(0x96, 0xA9, 0xBB)),
@@ -232,7 +232,7 @@ impl Ink {
         theme.pick(light, dark)
     }
 
-    /// How much more contrast than promised the text of this role asks for.
+    /// How much more contrast than predicted the text of this role asks for.
     ///
     /// Blue and sky have one hue: moved just far enough, they would meet. So in either theme the
     /// one that is ahead anyway goes further, and they stay apart.
@@ -254,7 +254,7 @@ impl Ink {
     }
 
     fn beneath_lines(self, theme: Theme) -> &'static [Self] {
-        const ALL: [Ink; 4] = [Ink::Ground, Ink::Panel, Ink::LandLow, Ink::LandHigh];
+        const ALL: [Ink; 4] = [Ink::Ground, Ink::Panel, Ink::LossLow, Ink::LossHigh];
         match (self, theme) {
             (Self::Run(index), Theme::Light) if index % RUN_COLORS == 2 => &ALL[..3],
             _ => &ALL,

@@ -1,12 +1,12 @@
-//! The land itself: sampled values, the levels of its contour lines, and the shade of a loss.
+//! The loss itself: sampled values, the levels of its contour lines, and the shade of a loss.
 
 use super::isolines::{Grid, isolines};
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
 
-/// How many contour lines a picture of the land has.
+/// How many contour lines a picture of the loss surface has.
 const LEVELS: usize = 22;
-/// How many lines a row across the land may cross: more of them, on a rippled land, are a grey mess.
+/// How many lines a row across the loss surface may cross: more of them, on a rippled land, are a grey mess.
 const CROSSINGS: usize = 56;
 /// The shade of a median loss, and the least and greatest exponent that may bring it there.
 const MIDDLE: f64 = 0.55;
@@ -14,7 +14,7 @@ const EXPONENTS: [f64; 2] = [0.35, 1.6];
 /// How many shades are told apart.
 const SHADES: usize = 1024;
 
-/// The land over a box, sampled, with levels that suit it.
+/// The loss over a box, sampled, with levels that suit it.
 #[derive(Clone, Debug)]
 pub struct Land {
     /// Samples of the loss.
@@ -33,7 +33,7 @@ impl Land {
         Self::of(Grid::sample(view, size, |xs, y, out| landscape.loss().value_row(xs, y, out)))
     }
 
-    /// The land from its samples.
+    /// The loss from its samples.
     pub fn of(grid: Grid) -> Self {
         let mut sorted: Vec<f64> = grid.values.iter().step_by(7).copied().filter(|value| value.is_finite()).collect();
         sorted.sort_unstable_by(f64::total_cmp);
@@ -45,7 +45,7 @@ impl Land {
 
     /// The shade of a loss, 0 for the lowest in the box and 1 for all but the highest.
     ///
-    /// An exponent spreads what is low where most of the land is low, and narrows it where a crease is lost in high land.
+    /// An exponent spreads what is low where most of the loss surface is low, and narrows it where a kink line is lost in high land.
     pub fn shade(&self, loss: f64) -> f64 {
         let share = (loss - self.low) / (self.high - self.low);
         let index = share.clamp(0.0, 1.0).sqrt() * SHADES as f64;
@@ -59,7 +59,7 @@ impl Land {
     }
 }
 
-/// The exponent that gives the median of the land the middle shade, as far as may be.
+/// The exponent that gives the median of the loss surface the middle shade, as far as may be.
 fn exponent(median: f64) -> f64 {
     let [least, most] = EXPONENTS;
     let wanted = libm::log(MIDDLE) / libm::log(median);

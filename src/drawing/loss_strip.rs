@@ -2,8 +2,8 @@
 
 use super::Path;
 use super::ink::{Dash, Ink, MarkerShape};
+use super::prediction_row::{BOTTOM, PromiseRow, WIDTH};
 use super::primitive::{Pen, Places, Primitive};
-use super::promise_row::{BOTTOM, PromiseRow, WIDTH};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 use crate::run::{BLOCK, Epochs, Extreme, Run, StopReason};
@@ -32,12 +32,12 @@ pub struct LossStrip {
     pub view: ViewBox,
 }
 
-/// The strip of the visible runs over `steps` steps, with the row of promises of the selected one and the playhead; in fog,
+/// The strip of the visible runs over `steps` steps, with the row of predictions of the selected one and the playhead; in fog,
 /// up to it.
 pub fn loss_strip(paths: &[Path<'_>], row: &PromiseRow, steps: usize, playhead: usize, in_fog: bool) -> LossStrip {
     let seen = if in_fog { playhead } else { usize::MAX };
-    let told = |run: &Run| run.iterates().len().min(seen.saturating_add(1));
-    let curves: Vec<Vec<(usize, f64)>> = paths.iter().map(|path| sampled(path.run, told(path.run))).collect();
+    let description = |run: &Run| run.iterates().len().min(seen.saturating_add(1));
+    let curves: Vec<Vec<(usize, f64)>> = paths.iter().map(|path| sampled(path.run, description(path.run))).collect();
     let scale = Scale::of(&curves);
     let line = |(path, curve): (&Path<'_>, &Vec<(usize, f64)>)| {
         let (ink, dash, _) = path.style;
@@ -48,7 +48,7 @@ pub fn loss_strip(paths: &[Path<'_>], row: &PromiseRow, steps: usize, playhead: 
     let mut primitives = epoch_marks(paths, steps);
     primitives.extend(std::iter::zip(paths, &curves).map(line));
     primitives.extend(std::iter::zip(paths, &curves).filter_map(|(path, curve)| exits(path, curve, &scale, steps)));
-    let ended = std::iter::zip(paths, &curves).filter(|(path, _)| told(path.run) == path.run.iterates().len());
+    let ended = std::iter::zip(paths, &curves).filter(|(path, _)| description(path.run) == path.run.iterates().len());
     primitives.extend(ended.filter_map(|(path, curve)| lost_end(path, curve, &scale)));
     if paths.iter().any(|path| path.selected) {
         row.draw(steps, seen, &mut primitives);
@@ -267,7 +267,7 @@ mod tests {
         let paths = [Path { name: "gd", run: &run, style, selected: true, ghost: false }];
         let farthest = |strip: LossStrip| {
             let lines = strip.primitives.into_iter().filter_map(|primitive| match primitive {
-                // Not the two lines of the row of promises, nor the playhead.
+                // Not the two lines of the row of predictions, nor the playhead.
                 Primitive::Line { places, .. } => {
                     Some((0..places.len()).map(|index| places.get(index)).collect::<Vec<_>>())
                 }

@@ -1,4 +1,4 @@
-//! The land sampled a few rows at a time, for losses that take longer than a frame.
+//! The loss sampled a few rows at a time, for losses that take longer than a frame.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use super::isolines::Grid;
 use super::land::Land;
 use crate::landscapes::{Landscape, ViewBox};
 
-/// Samples of a land that are not all there yet.
+/// Samples of a landscape that are not all there yet.
 pub struct Sampling {
     landscape: Landscape,
     grid: Grid,
@@ -20,7 +20,7 @@ impl Sampling {
         Self { landscape: landscape.clone(), grid: Grid::empty(view, size), rows: 0 }
     }
 
-    /// Whether it is of this land over this box.
+    /// Whether it is of this landscape over this box.
     pub fn is_of(&self, landscape: &Landscape, view: ViewBox) -> bool {
         self.grid.view == view && self.landscape == *landscape
     }
@@ -37,7 +37,7 @@ impl Sampling {
         self.rows == rows
     }
 
-    /// The land, from all of its samples.
+    /// The loss, from all of its samples.
     pub fn land(self) -> Land {
         Land::of(self.grid)
     }

@@ -1,4 +1,4 @@
-//! One step in one plain sentence: what the method's model promised, what the loss did, and why they differ.
+//! One step in one plain sentence: what the method's model predicted, what the loss did, and why they differ.
 //!
 //! What is said is decided in [`crate::run::explain`]; here are the words, and how many of them there is room for. The
 //! numbers carry the ink of what they speak of, so that the sentence, the map and the slice agree.
@@ -6,17 +6,17 @@
 //!
 //! | part                 | what is said                                                                             |
 //! |----------------------|------------------------------------------------------------------------------------------|
-//! | instead of all else  | the run diverged; the ground is level here; there is no step; the promise is no number; the damped quadratic falls without end, and no step was tried |
-//! | before the promise   | the method gave up its own direction; the quadratic has no lowest point, and what the method makes of that; the loss has a kink here; the step goes uphill, and what carries it |
-//! | the promise          | a drop or a rise                                                                         |
-//! | the result           | as promised; about as promised; *only* what was less; *more than promised*; the other way; no change; no number |
+//! | instead of all else  | the run diverged; the ground is level here; there is no step; the prediction is no number; the damped quadratic falls without end, and no step was tried |
+//! | before the prediction   | the method gave up its own direction; the quadratic has no lowest point, and what the method makes of that; the loss has a kink here; the step goes uphill, and what carries it |
+//! | the prediction          | a drop or a rise                                                                         |
+//! | the result           | as predicted; about as predicted; *only* what was less; *more than predicted*; the other way; no change; no number |
 //! | why they differ      | a kink on the way; valleys and ridges on the way; how far the plane is valid; how the loss bends |
 //! | the verdict          | rejected, with what follows; held back by the trust radius                               |
 //! | while there is room  | what the step went over, if that is not said yet; how often it was halved; weights that changed their sign |
 //!
 //! A method that asks a batch of samples is held to the plane of its batch, and the loss of all stands beside.
 //!
-//! Promise, result and verdict are always said; *why* gives way where what stands before and after it is long.
+//! Prediction, result and verdict are always said; *why* gives way where what stands before and after it is long.
 
 mod batch;
 mod cause;
@@ -31,7 +31,7 @@ mod wording;
 
 use super::ink::Ink;
 use crate::landscapes::SpecError;
-use crate::numbers::numerals::{grouped, knob};
+use crate::numbers::numerals::{grouped, parameter};
 use crate::optimizers::Undefined;
 use crate::run::explain::{Adaptation, Explanation, RunEnd, StepCase};
 pub use fog::sentence_in_fog;
@@ -84,7 +84,7 @@ fn untried(damping: Adaptation) -> Vec<Piece> {
     let mut text = Wording::default();
     text.say(&format!(
         "The quadratic falls without end here, even with μ = {} added to every curvature. ",
-        knob(damping.before)
+        parameter(damping.before)
     ));
     text.inked("No step was tried", Ink::Gap);
     text.say(&format!(", and {}", after(damping))).end()

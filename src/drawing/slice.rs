@@ -1,14 +1,14 @@
 //! The slice: loss, tangent line and parabola along the step, as a picture whose x axis is s, the share of the step.
 
 use super::ink::{Dash, Ink, MarkerShape};
-use super::network_sheets::{NetworkSheet, Whose};
+use super::network_local_models::{NetworkSheet, Whose};
 use super::primitive::{Anchor, Pen, Primitive};
-use crate::analysis::{Belief, LocalModel};
-use crate::landscapes::{Answer, Landscape, Question, ViewBox};
+use crate::analysis::{LocalModel, ModelOrder};
+use crate::landscapes::{Evaluation, Landscape, Query, ViewBox};
 use crate::numbers::numerals::change;
 use crate::numbers::{Point, Vector};
 use crate::optimizers::Verdict;
-use crate::run::{Focus, Heard};
+use crate::run::{QueryLog, StepAnalysis};
 
 /// Samples of each curve.
 const SAMPLES: usize = 161;
@@ -23,67 +23,67 @@ pub struct Slice {
     pub primitives: Vec<Primitive<'static>>,
     /// s and loss ranges.
     pub view: ViewBox,
-    /// Where the landing is, in (s, loss); the promised one where the loss has no value.
+    /// Where the landing is, in (s, loss); the predicted one where the loss has no value.
     pub landing: Point,
 }
 
 /// What of a slice may be shown.
 #[derive(Clone, Copy)]
 pub struct Sight<'a> {
-    /// The gap between promise and result.
+    /// The gap between prediction and result.
     pub gap: bool,
-    /// The tangent line and the parabola: not where the land has no tangent plane.
-    pub sheets: bool,
+    /// The tangent line and the parabola: not where the loss has no tangent plane.
+    pub local_models: bool,
     /// In fog what the method has asked, and nothing else.
-    pub heard: Option<&'a Heard>,
+    pub queries: Option<&'a QueryLog>,
     /// The other paraboloids of a network, if they are shown.
     pub network: &'a [NetworkSheet],
 }
 
 impl Sight<'_> {
     /// Whether the gradient, or with it the Hessian, is known at a point.
-    fn knows(&self, belief: Belief, at: Point) -> bool {
-        let Some(heard) = self.heard else { return true };
-        let here = |question: &&Question| question.at == at;
-        let tells = |answer: &Answer| match belief {
-            Belief::Plane => matches!(answer, Answer::Gradient(..)),
-            Belief::Quadratic => matches!(answer, Answer::Hessian(_)),
+    fn knows(&self, order: ModelOrder, at: Point) -> bool {
+        let Some(queries) = self.queries else { return true };
+        let here = |query: &&Query| query.at == at;
+        let tells = |answer: &Evaluation| match order {
+            ModelOrder::Linear => matches!(answer, Evaluation::Gradient(..)),
+            ModelOrder::Quadratic => matches!(answer, Evaluation::Hessian(_)),
         };
-        heard.questions.iter().filter(here).any(|question| tells(&question.answer))
+        queries.queries.iter().filter(here).any(|query| tells(&query.answer))
     }
 }
 
 /// The slice along the proposed step, whose landing is drawn at `s = landing_share`; `None` where there is no step.
 ///
-/// There is none either where the promise overflows. The share is 1 unless the landing is being dragged: then s stays in units of the step as it was when the drag began.
-pub fn slice(landscape: &Landscape, focus: &Focus, sight: Sight<'_>, landing_share: f64) -> Option<Slice> {
+/// There is none either where the prediction overflows. The share is 1 unless the landing is being dragged: then s stays in units of the step as it was when the drag began.
+pub fn slice(landscape: &Landscape, analysis: &StepAnalysis, sight: Sight<'_>, landing_share: f64) -> Option<Slice> {
     let proposed =
-        focus.proposed().filter(|step| step.norm() > 0.0 && step.iter().all(|component| component.is_finite()))?;
-    let change = focus.change.filter(|change| change.promise(focus.belief).is_finite())?;
+        analysis.proposed().filter(|step| step.norm() > 0.0 && step.iter().all(|component| component.is_finite()))?;
+    let change = analysis.change.filter(|change| change.prediction(analysis.order).is_finite())?;
     let step = proposed / landing_share;
     let along = |height: &dyn Fn(f64) -> f64| -> Vec<Point> {
         let share = |index: usize| RANGE[0] + (RANGE[1] - RANGE[0]) * index as f64 / (SAMPLES - 1) as f64;
         (0..SAMPLES).map(|index| Point::new(share(index), height(share(index)))).collect()
     };
-    let model = focus.model;
+    let model = analysis.model;
     let truth = along(&|s| landscape.loss().value(model.at + step * s));
     let line = along(&|s| model.value + model.linear(step * s));
-    let parabola = along(&|s| model.value + focus.believed.quadratic(step * s));
-    // In fog the result is not known before somebody has asked for it.
-    let is_known = sight.heard.is_none_or(|heard| heard.value(model.at + step * landing_share).is_some());
+    let parabola = along(&|s| model.value + analysis.assumed.quadratic(step * s));
+    // In fog the result is not known before the user has asked for it.
+    let is_known = sight.queries.is_none_or(|queries| queries.value(model.at + step * landing_share).is_some());
     let lands = change.actual.is_finite() && is_known;
-    let promised = Point::new(landing_share, model.value + change.promise(focus.belief));
-    let landing = if lands { Point::new(landing_share, model.value + change.actual) } else { promised };
-    let view = view(&truth, &[model.value, landing.y, promised.y]);
+    let predicted = Point::new(landing_share, model.value + change.prediction(analysis.order));
+    let landing = if lands { Point::new(landing_share, model.value + change.actual) } else { predicted };
+    let view = view(&truth, &[model.value, landing.y, predicted.y]);
     let [plane, hessian] =
-        [Belief::Plane, Belief::Quadratic].map(|belief| sight.sheets && sight.knows(belief, model.at));
+        [ModelOrder::Linear, ModelOrder::Quadratic].map(|order| sight.local_models && sight.knows(order, model.at));
     // A matrix of its own the method has without asking.
-    let quadratic = if focus.own.is_some() { plane } else { hessian };
+    let quadratic = if analysis.own.is_some() { plane } else { hessian };
     let mut primitives = Vec::new();
     if plane {
         primitives.push(Primitive::line(line, Pen::new(Ink::Plane, 2.2)));
     }
-    match sight.heard {
+    match sight.queries {
         // In pieces: where there is no value there is no line.
         None => primitives.extend(
             truth
@@ -91,10 +91,10 @@ pub fn slice(landscape: &Landscape, focus: &Focus, sight: Sight<'_>, landing_sha
                 .filter(|piece| piece.len() > 1)
                 .map(|piece| Primitive::line(piece.to_vec(), Pen::new(Ink::Truth, 2.8))),
         ),
-        Some(heard) => asked(heard, &model, step, view, &mut primitives),
+        Some(queries) => evaluations(queries, &model, step, view, &mut primitives),
     }
-    if focus.own.is_some() && hessian && sight.heard.is_none() {
-        // The land's own parabola beside the method's.
+    if analysis.own.is_some() && hessian && sight.queries.is_none() {
+        // The loss's own parabola beside the method's.
         let parabola = along(&|s| model.value + model.quadratic(step * s));
         primitives.push(Primitive::line(parabola, Pen::new(Ink::Quadratic, 1.0).pale(0.7)));
     }
@@ -105,27 +105,27 @@ pub fn slice(landscape: &Landscape, focus: &Focus, sight: Sight<'_>, landing_sha
     if quadratic {
         network_parabolas(sight.network, step, view, &mut primitives);
     }
-    if !lands && sight.heard.is_none() {
+    if !lands && sight.queries.is_none() {
         end_of_land(&truth, &mut primitives);
     }
-    if focus.belief == Belief::Plane && quadratic {
-        let truth = |s: f64| sight.heard.is_none().then(|| landscape.loss().value(model.at + step * s));
+    if analysis.order == ModelOrder::Linear && quadratic {
+        let truth = |s: f64| sight.queries.is_none().then(|| landscape.loss().value(model.at + step * s));
         half_and_wholly_wrong(&model, step, &truth, view, &mut primitives);
     }
-    name_curves(focus, step, view, [plane, quadratic], &mut primitives);
+    name_curves(analysis, step, view, [plane, quadratic], &mut primitives);
     // The gap is what the slice is about: its words choose their place first.
     if sight.gap && lands {
-        gap_bracket(landing, promised, view, &mut primitives);
+        gap_bracket(landing, predicted, view, &mut primitives);
     }
-    marks(focus, lands.then_some(landing), promised, &mut primitives);
+    marks(analysis, lands.then_some(landing), predicted, &mut primitives);
     Some(Slice { primitives, view, landing })
 }
 
-/// The parabolas of a network's other sheets, each with its name; of those that are not drawn why, in the corner.
-fn network_parabolas(sheets: &[NetworkSheet], step: Vector, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+/// The parabolas of a network's other local models, each with its name; of those that are not drawn why, in the corner.
+fn network_parabolas(local_models: &[NetworkSheet], step: Vector, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
     let inside = |y: f64| (view.y[0] + 0.06 * view.height()..view.y[1] - 0.06 * view.height()).contains(&y);
     let mut row = 0.0;
-    for NetworkSheet { whose, model, words } in sheets {
+    for NetworkSheet { whose, model, words } in local_models {
         let named = model.and_then(|model| {
             let height = |s: f64| model.value + model.quadratic(step * s);
             let share = |index: usize| RANGE[0] + (RANGE[1] - RANGE[0]) * index as f64 / (SAMPLES - 1) as f64;
@@ -145,15 +145,15 @@ fn network_parabolas(sheets: &[NetworkSheet], step: Vector, view: ViewBox, out: 
 }
 
 /// In fog the losses that the method has asked for on this line, as dots.
-fn asked(heard: &Heard, model: &LocalModel, step: Vector, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+fn evaluations(queries: &QueryLog, model: &LocalModel, step: Vector, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
     const ON_THE_LINE: f64 = 1e-9;
     let length = step.norm();
-    let on_line = heard.questions.iter().filter_map(|question| {
-        let away = question.at - model.at;
+    let on_line = queries.queries.iter().filter_map(|query| {
+        let away = query.at - model.at;
         let share = away.dot(&step) / (length * length);
         let aside = (away - step * share).norm();
         let near = aside <= ON_THE_LINE * length && (RANGE[0]..=RANGE[1]).contains(&share);
-        let value = question.answer.value().filter(|value| near && value.is_finite())?;
+        let value = query.answer.value().filter(|value| near && value.is_finite())?;
         Some(Point::new(share, value))
     });
     let mut dots: Vec<Point> = on_line.collect();
@@ -173,7 +173,7 @@ fn end_of_land(truth: &[Point], out: &mut Vec<Primitive<'static>>) {
     }
 }
 
-/// Truth and promise at the landing are seen, and the land in between; steep ends of it may leave.
+/// Truth and prediction at the landing are seen, and the loss in between; steep ends of it may leave.
 fn view(truth: &[Point], shown: &[f64]) -> ViewBox {
     let finite = |values: &mut dyn Iterator<Item = f64>| {
         values
@@ -250,19 +250,19 @@ fn names_of_ticks(half: f64, ticks: usize, holds: [bool; 2]) -> Vec<(f64, &'stat
     }
 }
 
-fn gap_bracket(landing: Point, promised: Point, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
-    let gap = landing.y - promised.y;
+fn gap_bracket(landing: Point, predicted: Point, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+    let gap = landing.y - predicted.y;
     if gap.abs() <= 1e-9 * view.height() {
         return;
     }
     let pen = Pen::new(Ink::Gap, 3.5).kept_clear();
-    out.push(Primitive::line(vec![promised, landing], pen));
+    out.push(Primitive::line(vec![predicted, landing], pen));
     let foot = |y: f64| vec![Point::new(landing.x - 0.03, y), Point::new(landing.x + 0.03, y)];
-    out.push(Primitive::line(foot(promised.y), pen));
+    out.push(Primitive::line(foot(predicted.y), pen));
     out.push(Primitive::line(foot(landing.y), pen));
     if gap.abs() > 0.02 * view.height() {
         let text = format!("gap {}", change(gap).trim_start_matches('+'));
-        let middle = f64::midpoint(landing.y, promised.y);
+        let middle = f64::midpoint(landing.y, predicted.y);
         let beside = |away: f64, anchor| (Point::new(landing.x + away, middle), anchor);
         let places = [0.05, 0.1, 0.15].map(|away| beside(away, Anchor::Left));
         let places = [&places[..], &[beside(-0.05, Anchor::Right)]].concat();
@@ -270,16 +270,16 @@ fn gap_bracket(landing: Point, promised: Point, view: ViewBox, out: &mut Vec<Pri
     }
 }
 
-fn marks(focus: &Focus, landing: Option<Point>, promised: Point, out: &mut Vec<Primitive<'static>>) {
-    let believed = match focus.belief {
-        Belief::Plane => Ink::Plane,
-        Belief::Quadratic => Ink::Quadratic,
+fn marks(analysis: &StepAnalysis, landing: Option<Point>, predicted: Point, out: &mut Vec<Primitive<'static>>) {
+    let assumed = match analysis.order {
+        ModelOrder::Linear => Ink::Plane,
+        ModelOrder::Quadratic => Ink::Quadratic,
     };
-    let here = Point::new(0.0, focus.model.value);
-    out.push(Primitive::mark(promised, MarkerShape::Circle, 4.0, Pen::new(believed, 1.5), true));
+    let here = Point::new(0.0, analysis.model.value);
+    out.push(Primitive::mark(predicted, MarkerShape::Circle, 4.0, Pen::new(assumed, 1.5), true));
     out.push(Primitive::mark(here, MarkerShape::Circle, 5.0, Pen::new(Ink::Truth, 1.5), true));
     let Some(landing) = landing else { return };
-    let rejected = focus.moment.step.as_ref().is_ok_and(|step| step.verdict == Verdict::Rejected);
+    let rejected = analysis.replayed.step.as_ref().is_ok_and(|step| step.verdict == Verdict::Rejected);
     out.push(Primitive::mark(landing, MarkerShape::Circle, 5.5, Pen::new(Ink::Truth, 2.2).with_halo(1.0), false));
     if rejected {
         let pen = Pen::new(Ink::Gap, 1.5).dashed(Dash::Dashed);
@@ -289,16 +289,16 @@ fn marks(focus: &Focus, landing: Option<Point>, promised: Point, out: &mut Vec<P
 
 /// Names stand at the curves, where these are apart and inside the view.
 fn name_curves(
-    focus: &Focus,
+    analysis: &StepAnalysis,
     step: Vector,
     view: ViewBox,
     [plane, quadratic]: [bool; 2],
     out: &mut Vec<Primitive<'static>>,
 ) {
-    let model = focus.model;
+    let model = analysis.model;
     let inside = |y: f64| (view.y[0] + 0.06 * view.height()..view.y[1] - 0.06 * view.height()).contains(&y);
     let line = |s: f64| model.value + model.linear(step * s);
-    let parabola = |s: f64| model.value + focus.believed.quadratic(step * s);
+    let parabola = |s: f64| model.value + analysis.assumed.quadratic(step * s);
     let mut name = |text: &str, ink: Ink, places: Vec<(Point, Anchor)>| {
         if !places.is_empty() {
             out.push(Primitive::Name { places, text: text.to_owned(), ink, strong: false });
@@ -313,7 +313,7 @@ fn name_curves(
     let right_of = |s: f64| (Point::new(s + 0.03, parabola(s)), Anchor::Left);
     let left = on_parabola.iter().map(|s| left_of(*s, parabola(*s)));
     let places = left.chain(on_parabola.iter().map(|s| right_of(*s))).collect();
-    name(if focus.own.is_some() { "its own parabola" } else { "parabola" }, Ink::Quadratic, places);
+    name(if analysis.own.is_some() { "its own parabola" } else { "parabola" }, Ink::Quadratic, places);
 }
 
 #[cfg(test)]

@@ -1,17 +1,17 @@
-//! What the flat pictures are about: the land, the runs on it and the step in focus, borrowed for one frame.
+//! What the flat pictures are about: the loss, the runs on it and the step in focus, borrowed for one frame.
 
 use std::collections::BTreeSet;
 
-use super::FoldLine;
+use super::KinkPath;
 use super::ink::{Dash, Ink, MarkerShape};
 use super::overlays::OverlayId;
 use super::pattern::Pattern;
 use super::switching::Touched;
 use super::thinning::Thinned;
-use crate::analysis::{Around, Cloud, CriticalPoint, Curvatures, Kink, Region, Shown};
+use crate::analysis::{Around, Cloud, CriticalPoint, Curvatures, Kink, Shown, ValidityRegion};
 use crate::landscapes::{CriticalSet, Landscape, ViewBox};
 use crate::numbers::Point;
-use crate::run::{Focus, Heard, Memory, Run};
+use crate::run::{Memory, QueryLog, Run, StepAnalysis};
 
 /// A run as it is drawn.
 #[derive(Clone, Copy)]
@@ -30,7 +30,7 @@ pub struct Path<'a> {
 
 /// Everything an overlay may draw from.
 pub struct Subject<'a> {
-    /// The land.
+    /// The loss.
     pub landscape: &'a Landscape,
     /// The visible part of weight space.
     pub view: ViewBox,
@@ -47,16 +47,16 @@ pub struct Subject<'a> {
     /// The iterate that is shown.
     pub playhead: usize,
     /// The step in focus.
-    pub focus: Option<&'a Focus>,
+    pub analysis: Option<&'a StepAnalysis>,
     /// The memory with which its step was made, where that is shown.
     pub memory: Option<&'a Memory>,
     /// The loss around its iterate, while that is looked at.
     pub around: Option<&'a Around>,
-    /// Where the sheets are good around the iterate, the one believed in first, if that is shown.
-    pub regions: &'a [Region],
+    /// Where the local models are good around the iterate, the one believed in first, if that is shown.
+    pub regions: &'a [ValidityRegion],
     /// What each sample alone wants at the iterate, where that is shown.
     pub cloud: Option<&'a Cloud>,
-    /// The contour lines of the land of this step's batch, where that is shown.
+    /// The contour lines of the loss surface of this step's batch, where that is shown.
     pub batch_contours: &'a [Vec<Point>],
     /// The three curvatures of a network at its iterate, where they are shown.
     pub curvatures: Option<&'a Curvatures>,
@@ -67,10 +67,10 @@ pub struct Subject<'a> {
     /// Lines and areas of critical points.
     pub critical_sets: &'a [CriticalSet],
     /// The lines on which the slope jumps.
-    pub folds: &'a [FoldLine],
+    pub kink_lines: &'a [KinkPath],
     /// Those of them that are lit, by their places in the list.
     pub lit: Vec<usize>,
-    /// The place on a fold that is under the pointer.
+    /// The place on a kink line that is under the pointer.
     pub touched: Option<&'a Touched>,
     /// The weights under the pointer.
     pub pointer: Option<Point>,
@@ -79,7 +79,7 @@ pub struct Subject<'a> {
     /// What there is instead of a tangent plane at the iterate, and which of its planes is shown.
     pub kink: Option<(&'a Kink, Shown)>,
     /// In fog what the method of the selected run has asked; everything else is hidden.
-    pub heard: Option<&'a Heard>,
+    pub queries: Option<&'a QueryLog>,
     /// Values of the contour lines.
     pub levels: &'a [f64],
     /// The contour lines.

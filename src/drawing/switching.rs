@@ -1,15 +1,15 @@
-//! Which samples switch where: the fold under the pointer and its samples, a sample and its folds, and which samples a
+//! Which samples switch where: the kink line under the pointer and its samples, a sample and its kink lines, and which samples a
 //! rectified unit is on for.
 
-use super::FoldLine;
-use crate::landscapes::{Fold, Landscape, Switch};
+use super::KinkPath;
+use crate::landscapes::{KinkLine, Landscape, Switch};
 use crate::numbers::numerals::{grouped, significant};
 use crate::numbers::{Point, Vector};
 
-/// Folds this near to each other, where the pointer is on one within 1, are all under it.
+/// Kink lines this near to each other, where the pointer is on one within 1, are all under it.
 const SAME: f64 = 0.02;
 
-/// A place on a fold.
+/// A place on a kink line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Touched {
     /// The lines that pass there, by their places in the list of lines.
@@ -24,7 +24,13 @@ pub struct Touched {
 
 impl Touched {
     /// The nearest line to a point that is not more than one away, lengths being counted in `unit` along each axis.
-    pub fn of(landscape: &Landscape, folds: &[Fold], lines: &[FoldLine], at: Point, unit: Vector) -> Option<Self> {
+    pub fn of(
+        landscape: &Landscape,
+        kink_lines: &[KinkLine],
+        lines: &[KinkPath],
+        at: Point,
+        unit: Vector,
+    ) -> Option<Self> {
         let feet: Vec<(usize, Point)> = lines
             .iter()
             .enumerate()
@@ -35,43 +41,46 @@ impl Touched {
             feet.iter().copied().min_by(|a, b| distance(a.1, at, unit).total_cmp(&distance(b.1, at, unit)))?;
         let same = feet.iter().filter(|(_, foot)| distance(*foot, at, unit) < SAME);
         let mut passing: Vec<usize> = same.map(|(index, _)| *index).collect();
-        // Folds of many samples may lie on each other.
-        let folds_there = passing.iter().filter_map(|index| folds.get(lines[*index].fold));
-        let mut samples: Vec<usize> = folds_there.flat_map(|fold| switching(landscape, fold, at)).collect();
+        // Kink lines of many samples may lie on each other.
+        let kink_lines_there = passing.iter().filter_map(|index| kink_lines.get(lines[*index].kink_line));
+        let mut samples: Vec<usize> =
+            kink_lines_there.flat_map(|kink_line| switching(landscape, kink_line, at)).collect();
         samples.sort_unstable();
         samples.dedup();
         passing.retain(|index| *index != first);
         passing.insert(0, first);
-        let words = words(landscape, folds.get(lines[first].fold)?, &samples);
+        let words = words(landscape, kink_lines.get(lines[first].kink_line)?, &samples);
         Some(Self { lines: passing, at, samples, words })
     }
 }
 
-/// The lines of the folds on which a sample switches, by their places in the list.
-pub fn lines_of(landscape: &Landscape, folds: &[Fold], lines: &[FoldLine], sample: usize) -> Vec<usize> {
-    let is_its = |line: &FoldLine| {
-        let (Some(fold), Some(at)) = (folds.get(line.fold), line.line.get(line.line.len() / 2)) else { return false };
-        switches(landscape, fold, *at, sample)
+/// The lines of the kink lines on which a sample switches, by their places in the list.
+pub fn lines_of(landscape: &Landscape, kink_lines: &[KinkLine], lines: &[KinkPath], sample: usize) -> Vec<usize> {
+    let is_its = |line: &KinkPath| {
+        let (Some(kink_line), Some(at)) = (kink_lines.get(line.kink_line), line.line.get(line.line.len() / 2)) else {
+            return false;
+        };
+        switches(landscape, kink_line, *at, sample)
     };
     lines.iter().enumerate().filter(|(_, line)| is_its(line)).map(|(index, _)| index).collect()
 }
 
-/// Whether a sample switches on a fold, at a point of it.
-pub fn switches(landscape: &Landscape, fold: &Fold, at: Point, sample: usize) -> bool {
-    match (fold.sample, landscape.data()) {
-        (Some(_), Some(data)) => is_alike(data.samples(), fold, sample),
-        _ => switching(landscape, fold, at).contains(&sample),
+/// Whether a sample switches on a kink line, at a point of it.
+pub fn switches(landscape: &Landscape, kink_line: &KinkLine, at: Point, sample: usize) -> bool {
+    match (kink_line.sample, landscape.data()) {
+        (Some(_), Some(data)) => is_alike(data.samples(), kink_line, sample),
+        _ => switching(landscape, kink_line, at).contains(&sample),
     }
 }
 
-/// The samples that switch on a fold, at a point of it.
-fn switching(landscape: &Landscape, fold: &Fold, at: Point) -> Vec<usize> {
+/// The samples that switch on a kink line, at a point of it.
+fn switching(landscape: &Landscape, kink_line: &KinkLine, at: Point) -> Vec<usize> {
     let Some(data) = landscape.data() else { return Vec::new() };
-    if fold.sample.is_some() {
-        return (0..data.len()).filter(|sample| is_alike(data.samples(), fold, *sample)).collect();
+    if kink_line.sample.is_some() {
+        return (0..data.len()).filter(|sample| is_alike(data.samples(), kink_line, *sample)).collect();
     }
-    // So near that no other fold lies between, where that can be.
-    let Some(across) = fold.argument.at(at).1.try_normalize(0.0) else { return Vec::new() };
+    // So near that no other kink line lies between, where that can be.
+    let Some(across) = kink_line.argument.at(at).1.try_normalize(0.0) else { return Vec::new() };
     let aside = across * (1e-6 * landscape.view().size());
     let [Some(before), Some(after)] = [at - aside, at + aside].map(|near| landscape.loss().switched_on(near)) else {
         return Vec::new();
@@ -79,20 +88,20 @@ fn switching(landscape: &Landscape, fold: &Fold, at: Point) -> Vec<usize> {
     before.into_iter().zip(after).enumerate().filter(|(_, (before, after))| before != after).map(|(at, _)| at).collect()
 }
 
-/// Whether a sample has the input of the one whose fold it is, so that it switches there too; where the error itself has a
+/// Whether a sample has the input of the one whose kink line it is, so that it switches there too; where the error itself has a
 /// corner, whether it is the same in both.
-fn is_alike(samples: &[[f64; 2]], fold: &Fold, sample: usize) -> bool {
-    let (Some(own), Some(other)) = (fold.sample.and_then(|own| samples.get(own)), samples.get(sample)) else {
+fn is_alike(samples: &[[f64; 2]], kink_line: &KinkLine, sample: usize) -> bool {
+    let (Some(own), Some(other)) = (kink_line.sample.and_then(|own| samples.get(own)), samples.get(sample)) else {
         return false;
     };
-    own[0] == other[0] && (fold.switch == Switch::Rectifier || own[1] == other[1])
+    own[0] == other[0] && (kink_line.switch == Switch::Rectifier || own[1] == other[1])
 }
 
 /// `x = −0.42 switches here`; of what belongs to no sample its equation.
-fn words(landscape: &Landscape, fold: &Fold, samples: &[usize]) -> String {
-    let Some(data) = landscape.data() else { return fold.text() };
+fn words(landscape: &Landscape, kink_line: &KinkLine, samples: &[usize]) -> String {
+    let Some(data) = landscape.data() else { return kink_line.text() };
     let all = data.samples();
-    let Some(&[x, _]) = samples.first().and_then(|first| all.get(*first)) else { return fold.text() };
+    let Some(&[x, _]) = samples.first().and_then(|first| all.get(*first)) else { return kink_line.text() };
     let is_one_input = samples.iter().all(|sample| all[*sample][0] == x);
     let whose = match samples.len() {
         1 => format!("x = {}", significant(x, 3)),
@@ -101,7 +110,7 @@ fn words(landscape: &Landscape, fold: &Fold, samples: &[usize]) -> String {
         count => format!("{} of {} samples", grouped(count), grouped(all.len())),
     };
     let verb = if samples.len() > 1 && !is_one_input && samples.len() < all.len() { "switch" } else { "switches" };
-    match fold.switch {
+    match kink_line.switch {
         Switch::Absolute => format!("{whose}: |u| has its corner here"),
         _ => format!("{whose} {verb} here"),
     }
@@ -162,16 +171,16 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::drawing::folds::fold_lines;
+    use crate::drawing::kink_paths::kink_line_lines;
 
     fn with(text: &str, samples: &[[f64; 2]]) -> Landscape {
         Landscape::parse(text).unwrap().with_samples(samples.to_vec()).unwrap()
     }
 
-    fn lines(landscape: &Landscape) -> (Vec<Fold>, Vec<FoldLine>) {
-        let folds = landscape.folds();
-        let lines = fold_lines(landscape, &folds, landscape.view(), landscape.view().size());
-        (folds, lines)
+    fn lines(landscape: &Landscape) -> (Vec<KinkLine>, Vec<KinkPath>) {
+        let kink_lines = landscape.kink_lines();
+        let lines = kink_line_lines(landscape, &kink_lines, landscape.view(), landscape.view().size());
+        (kink_lines, lines)
     }
 
     /// Read once, since a box is found for each that is typed.
@@ -183,9 +192,9 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(10))]
 
-        /// Just across a fold the unit is on for other samples than before: for those that are said to switch there.
+        /// Just across a kink line the unit is on for other samples than before: for those that are said to switch there.
         #[test]
-        fn what_switches_on_a_fold_is_what_differs_across_it(
+        fn what_switches_on_a_kink_line_is_what_differs_across_it(
             samples in prop::collection::vec([-2.0..2.0_f64, 0.2..1.0_f64], 1..7),
             twice in any::<bool>(),
             share in 0.05..0.95_f64,
@@ -193,18 +202,18 @@ mod tests {
             let samples = if twice { [&samples[..], &samples[..1]].concat() } else { samples };
             for text in ALL.iter() {
                 let landscape = text.with_samples(samples.clone()).unwrap();
-                let (folds, lines) = lines(&landscape);
+                let (kink_lines, lines) = lines(&landscape);
                 for line in &lines {
                     let at = line.line[((line.line.len() - 1) as f64 * share) as usize];
                     let unit = Vector::new(1e-6, 1e-6);
-                    let Some(touched) = Touched::of(&landscape, &folds, std::slice::from_ref(line), at, unit) else {
+                    let Some(touched) = Touched::of(&landscape, &kink_lines, std::slice::from_ref(line), at, unit) else {
                         return Err(TestCaseError::fail(format!("{text}: {at} is on its line")));
                     };
-                    let across = folds[line.fold].argument.at(at).1.normalize() * 1e-9;
+                    let across = kink_lines[line.kink_line].argument.at(at).1.normalize() * 1e-9;
                     let sides = [at - across, at + across].map(|near| landscape.loss().switched_on(near).unwrap());
                     for sample in &touched.samples {
                         prop_assert!(sides[0][*sample] != sides[1][*sample], "{text}: sample {sample} at {at}");
-                        let back = lines_of(&landscape, &folds, &lines, *sample);
+                        let back = lines_of(&landscape, &kink_lines, &lines, *sample);
                         prop_assert!(back.iter().any(|index| lines[*index] == *line), "{text}: and back to its line");
                     }
                     prop_assert!(!touched.samples.is_empty(), "{text}: some switch");
@@ -214,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fold_says_what_switches_there() {
+    fn a_kink_line_says_what_switches_there() {
         let samples = [[0.5, 1.0], [-2.0, 0.25], [0.5, 0.5]];
         for (text, at, words) in [
             ("relu", [1.0, 2.0], "x = −2.00 switches here"),
@@ -227,17 +236,17 @@ mod tests {
         ] {
             let plain = Landscape::parse(text).unwrap();
             let landscape = if plain.data().is_some() { with(text, &samples) } else { plain };
-            let (folds, lines) = lines(&landscape);
+            let (kink_lines, lines) = lines(&landscape);
             let unit = Vector::new(1e-6, 1e-6);
-            let touched = Touched::of(&landscape, &folds, &lines, Point::from(at), unit);
+            let touched = Touched::of(&landscape, &kink_lines, &lines, Point::from(at), unit);
             assert!(touched.as_ref().is_some_and(|touched| touched.words.contains(words)), "{text}: {touched:?}");
-            let beside = Touched::of(&landscape, &folds, &lines, Point::new(at[0] + 0.003, at[1] + 0.001), unit);
+            let beside = Touched::of(&landscape, &kink_lines, &lines, Point::new(at[0] + 0.003, at[1] + 0.001), unit);
             assert_eq!(beside, None, "{text}: beside it there is none");
         }
     }
 
     #[test]
-    fn the_samples_that_are_on_are_told() {
+    fn the_samples_that_are_on_are_described() {
         let samples = [[0.5, 1.0], [-2.0, 0.25], [1.5, 0.5]];
         for (text, at, words) in [
             ("relu", [1.0, 0.0], Some("on for 2 of 3 samples: x ≥ 0.50")),

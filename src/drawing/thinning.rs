@@ -359,7 +359,7 @@ mod tests {
         }
     }
 
-    /// A run that stays in one place for a million steps leaves the land under it visible: a stroke is about two points wide.
+    /// A run that stays in one place for a million steps leaves the loss under it visible: a stroke is about two points wide.
     #[test]
     fn no_place_is_filled_with_ink() {
         for (landscape, optimizer) in [

@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::{json, push_number};
-use crate::analysis::{Change, LocalModel};
+use crate::analysis::{LocalModel, Reduction};
 use crate::numbers::parallel;
 use crate::run::Run;
 
@@ -36,7 +36,7 @@ const BATCH: usize = 32;
 
 /// The numbers of iterate `index`, which must exist; NaN stands for an empty cell.
 ///
-/// The last iterate has no step. The Hessian behind the quadratic promise is the landscape's, not charged to the method.
+/// The last iterate has no step. The Hessian behind the quadratic prediction is the landscape's, not charged to the method.
 pub fn row(run: &Run, index: usize) -> [f64; COLUMNS.len()] {
     let here = &run.iterates()[index];
     let taken = index + 1 < run.iterates().len();
@@ -49,7 +49,8 @@ pub fn row(run: &Run, index: usize) -> [f64; COLUMNS.len()] {
     let step = index as f64;
     let at = here.at;
     let [gx, gy] = here.gradient.into();
-    let [values, gradients, hessians] = [here.asked.values, here.asked.gradients, here.asked.hessians].map(f64::from);
+    let [values, gradients, hessians] =
+        [here.evaluations.values, here.evaluations.gradients, here.evaluations.hessians].map(f64::from);
     let row =
         [step, at.x, at.y, here.loss, gx, gy, dx, dy, linear, quadratic, actual, rho, values, gradients, hessians];
     // A zero has no sign.
@@ -61,11 +62,11 @@ const ROUNDING: f64 = 1e-13;
 
 /// The actual change over that of the quadratic model; below the rounding of the loss, where a difference of two losses says
 /// nothing, the change comes from the mean of both slopes.
-fn reduction_ratio(run: &Run, index: usize, change: &Change) -> Option<f64> {
+fn reduction_ratio(run: &Run, index: usize, change: &Reduction) -> Option<f64> {
     let [here, next] = [run.iterates().get(index)?, run.iterates().get(index + 1)?];
     let is_rounded = change.quadratic.abs() <= ROUNDING * here.loss.abs().max(next.loss.abs());
     let actual = if is_rounded { 0.5 * (here.gradient + next.gradient).dot(&here.taken) } else { change.actual };
-    Change { actual, ..*change }.trust_ratio()
+    Reduction { actual, ..*change }.reduction_ratio()
 }
 
 /// Writes the run as CSV.
@@ -183,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_holds_promise_and_result_of_its_step() {
+    fn a_row_holds_prediction_and_result_of_its_step() {
         let run = run("trough", "gd:lr=0.1", [1.0, 0.0], 1);
         let first = row(&run, 0);
         let expected = [0.0, 1.0, 0.0, 2.0, 4.0, 0.0, -0.4, 0.0, -1.6, -1.28, -1.28, 1.0, 0.0, 1.0, 0.0];

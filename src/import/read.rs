@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_told_with_what_to_do() {
+    fn what_cannot_be_read_is_described_with_what_to_do() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         fs::write(at("zip.csv"), b"PK\x03\x04rest").unwrap();

@@ -3,7 +3,7 @@
 //! Whoever owns the [`Jobs`] says in every frame what is wanted and takes what there is; a finished or refused job costs
 //! nothing. A new kind of work is a type that implements [`Task`].
 
-mod errand;
+mod one_shot;
 mod reading;
 mod tasks;
 mod worker;
@@ -15,19 +15,19 @@ use std::sync::Arc;
 
 use worker::{Wake, Worker};
 
-pub use errand::{Brought, Errand};
+pub use one_shot::{Brought, OneShot};
 pub use reading::{ReadFile, Reading};
 pub use worker::{Progress, Task};
 
-/// A dialog in which somebody chooses a file, or closes it without; or why there is none.
-pub type Dialog = Errand<DialogAnswer>;
+/// A dialog in which the user chooses a file, or closes it without; or why there is none.
+pub type Dialog = OneShot<DialogAnswer>;
 
 /// What came of a dialog: a file, none as it was closed, or why there was no dialog.
 #[derive(Clone, Debug)]
 pub struct DialogAnswer(pub Result<Option<PathBuf>, String>);
 
 /// A file to be written: false if another one is in its place, or why it cannot be.
-pub type Saving = Errand<Result<bool, String>>;
+pub type Saving = OneShot<Result<bool, String>>;
 
 /// All slow work, each kind with a worker of its own.
 pub struct Jobs {

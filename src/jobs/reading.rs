@@ -1,4 +1,4 @@
-//! A file that somebody opened: read, understood, and built into a landscape, beside the frames.
+//! A file that the user opened: read, understood, and built into a landscape, beside the frames.
 
 use std::path::{Path, PathBuf};
 
@@ -36,7 +36,7 @@ impl Reading {
     }
 }
 
-/// In one slice: nobody can use half a file.
+/// In one slice: no one can use half a file.
 impl Task for Reading {
     /// Nobody can say when a disk behind a network answers.
     const MAY_NOT_END: bool = true;

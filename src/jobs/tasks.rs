@@ -2,7 +2,7 @@
 
 use super::worker::{Progress, Task};
 use crate::analysis::{AroundSearch, Search};
-use crate::run::{Ahead, FocusLater};
+use crate::run::{Ahead, DeferredStepAnalysis};
 
 /// Evaluations of the loss in a slice of a search: a few milliseconds.
 const SLICE: usize = 30_000;
@@ -49,7 +49,7 @@ impl Task for Ahead {
 }
 
 /// In one slice: a step is one call of its rule.
-impl Task for FocusLater {
+impl Task for DeferredStepAnalysis {
     fn is_same(&self, other: &Self) -> bool {
         Self::is_same(self, other)
     }

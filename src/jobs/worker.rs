@@ -35,14 +35,14 @@ pub enum Progress {
 
 /// Does tasks of one kind.
 pub(super) struct Worker<T: Task> {
-    tray: Arc<Tray<T>>,
+    mailbox: Arc<Mailbox<T>>,
     wake: Wake,
-    hands: Hands<T>,
+    hands: Executor<T>,
     wanted: Option<T>,
 }
 
 /// Who does the work.
-enum Hands<T> {
+enum Executor<T> {
     /// Nobody yet: there was none to do.
     None,
     /// A thread.
@@ -52,13 +52,13 @@ enum Hands<T> {
 }
 
 /// What lies between the worker and whoever wants something.
-struct Tray<T> {
+struct Mailbox<T> {
     slots: Mutex<Slots<T>>,
     bell: Condvar,
 }
 
 struct Slots<T> {
-    /// A task that nobody has begun.
+    /// A task that no one has begun.
     order: Option<T>,
     /// Counts the requests: work for an older one is thrown away.
     request: u64,
@@ -67,7 +67,7 @@ struct Slots<T> {
     is_closed: bool,
 }
 
-impl<T> Tray<T> {
+impl<T> Mailbox<T> {
     fn empty() -> Self {
         let slots = Slots { order: None, request: 0, news: None, is_closed: false };
         Self { slots: Mutex::new(slots), bell: Condvar::new() }
@@ -81,7 +81,7 @@ impl<T> Tray<T> {
 
 impl<T: Task> Worker<T> {
     pub(super) fn new(wake: Wake) -> Self {
-        Self { tray: Arc::new(Tray::empty()), wake, hands: Hands::None, wanted: None }
+        Self { mailbox: Arc::new(Mailbox::empty()), wake, hands: Executor::None, wanted: None }
     }
 
     /// What is wanted now; work for anything else ends after its slice.
@@ -97,7 +97,7 @@ impl<T: Task> Worker<T> {
         if T::MAY_NOT_END && wanted.is_some() {
             self.leave();
         }
-        let mut slots = self.tray.lock();
+        let mut slots = self.mailbox.lock();
         slots.request += 1;
         slots.order = wanted.cloned();
         slots.news = None;
@@ -107,34 +107,34 @@ impl<T: Task> Worker<T> {
 
     /// Another thread for other work; the last one ends when its work does, if ever.
     fn leave(&mut self) {
-        self.tray.lock().is_closed = true;
-        self.tray.bell.notify_one();
-        self.tray = Arc::new(Tray::empty());
-        if matches!(self.hands, Hands::Thread(_)) {
-            self.hands = Hands::None;
+        self.mailbox.lock().is_closed = true;
+        self.mailbox.bell.notify_one();
+        self.mailbox = Arc::new(Mailbox::empty());
+        if matches!(self.hands, Executor::Thread(_)) {
+            self.hands = Executor::None;
         }
     }
 
     fn begin(&mut self, wanted: Option<&T>) {
         // A defect in one task ended the thread; the next task gets another.
-        if matches!(&self.hands, Hands::Thread(thread) if thread.is_finished()) {
-            self.hands = Hands::None;
+        if matches!(&self.hands, Executor::Thread(thread) if thread.is_finished()) {
+            self.hands = Executor::None;
         }
-        if matches!(self.hands, Hands::None) && wanted.is_some() {
-            let (tray, wake) = (Arc::clone(&self.tray), Arc::clone(&self.wake));
-            let thread = thread::Builder::new().name("jobs".to_owned()).spawn(move || work(&tray, &*wake));
-            self.hands = thread.map_or(Hands::Caller(None), Hands::Thread);
+        if matches!(self.hands, Executor::None) && wanted.is_some() {
+            let (mailbox, wake) = (Arc::clone(&self.mailbox), Arc::clone(&self.wake));
+            let thread = thread::Builder::new().name("jobs".to_owned()).spawn(move || work(&mailbox, &*wake));
+            self.hands = thread.map_or(Executor::Caller(None), Executor::Thread);
         }
-        if let Hands::Caller(task) = &mut self.hands {
+        if let Executor::Caller(task) = &mut self.hands {
             *task = wanted.cloned();
             (self.wake)();
         }
-        self.tray.bell.notify_one();
+        self.mailbox.bell.notify_one();
     }
 
     /// The task under way as far as it has come, if there is news.
     pub(super) fn take(&mut self) -> Option<T> {
-        let Hands::Caller(own) = &mut self.hands else { return self.tray.lock().news.take() };
+        let Executor::Caller(own) = &mut self.hands else { return self.mailbox.lock().news.take() };
         let mut task = own.take()?;
         let progress = task.advance();
         if progress != Progress::Done {
@@ -147,9 +147,9 @@ impl<T: Task> Worker<T> {
 
 impl<T: Task> Drop for Worker<T> {
     fn drop(&mut self) {
-        self.tray.lock().is_closed = true;
-        self.tray.bell.notify_one();
-        if let Hands::Thread(thread) = std::mem::replace(&mut self.hands, Hands::None)
+        self.mailbox.lock().is_closed = true;
+        self.mailbox.bell.notify_one();
+        if let Executor::Thread(thread) = std::mem::replace(&mut self.hands, Executor::None)
             && !T::MAY_NOT_END
         {
             // It ends after its slice; if it panicked, that was said where it happened.
@@ -159,11 +159,11 @@ impl<T: Task> Drop for Worker<T> {
 }
 
 /// The thread: sleeps while nothing is wanted.
-fn work<T: Task>(tray: &Tray<T>, wake: &dyn Fn()) {
-    while let Some((mut task, request)) = next_order(tray) {
+fn work<T: Task>(mailbox: &Mailbox<T>, wake: &dyn Fn()) {
+    while let Some((mut task, request)) = next_order(mailbox) {
         loop {
             let progress = task.advance();
-            let mut slots = tray.lock();
+            let mut slots = mailbox.lock();
             if slots.is_closed || slots.request != request {
                 break;
             }
@@ -181,8 +181,8 @@ fn work<T: Task>(tray: &Tray<T>, wake: &dyn Fn()) {
 }
 
 /// The next task and its request, or `None` when there will be no more.
-fn next_order<T>(tray: &Tray<T>) -> Option<(T, u64)> {
-    let mut slots = tray.lock();
+fn next_order<T>(mailbox: &Mailbox<T>) -> Option<(T, u64)> {
+    let mut slots = mailbox.lock();
     loop {
         if slots.is_closed {
             return None;
@@ -190,7 +190,7 @@ fn next_order<T>(tray: &Tray<T>) -> Option<(T, u64)> {
         if let Some(task) = slots.order.take() {
             return Some((task, slots.request));
         }
-        slots = tray.bell.wait(slots).unwrap_or_else(PoisonError::into_inner);
+        slots = mailbox.bell.wait(slots).unwrap_or_else(PoisonError::into_inner);
     }
 }
 
@@ -240,7 +240,7 @@ mod tests {
         }
     }
 
-    /// The same, but nobody can say whether it ends.
+    /// The same, but no one can say whether it ends.
     #[derive(Clone)]
     struct Endless(Count);
 
@@ -331,7 +331,7 @@ mod tests {
     fn after_a_task_that_panicked_the_next_one_is_done() {
         let (mut worker, rung) = worker();
         worker.want(Some(&Count::new(BROKEN).0));
-        while matches!(&worker.hands, Hands::Thread(thread) if !thread.is_finished()) {
+        while matches!(&worker.hands, Executor::Thread(thread) if !thread.is_finished()) {
             thread::yield_now();
         }
         let (next, steps) = Count::new(2);
@@ -344,7 +344,7 @@ mod tests {
     #[test]
     fn without_threads_whoever_takes_does_the_work() {
         let (mut worker, rung) = worker();
-        worker.hands = Hands::Caller(None);
+        worker.hands = Executor::Caller(None);
         let (count, steps) = Count::new(1);
         allow(&steps, 10);
         worker.want(Some(&count));

@@ -146,13 +146,13 @@ fn change_along(loss: &dyn Loss, at: Point, value: f64, least: f64, (axis, side)
 
 /// A way down from a start: Newton's method with the Hessian made positive definite and steps halved until the loss falls.
 ///
-/// It does not care for the size of the weights: a paraboloid of any shape takes one step.
+/// It does not care for the size of the weights: a quadratic model of any shape takes one step.
 struct Way {
     /// The places, with the loss there; there is at least one.
     places: Vec<(Point, f64)>,
     /// Whether it comes to rest, or but for little.
     arrives: bool,
-    /// Whether it comes to rest: no step promises anything, or none goes lower.
+    /// Whether it comes to rest: no step predictions anything, or none goes lower.
     is_at_rest: bool,
 }
 
@@ -163,11 +163,11 @@ impl Way {
         let mut places = vec![(at, here.value)];
         for _ in 0..ITERATIONS {
             let step = downhill(here.hessian, here.gradient)?;
-            let promised = -here.gradient.dot(&step);
-            if !promised.is_finite() {
+            let predicted = -here.gradient.dot(&step);
+            if !predicted.is_finite() {
                 return None;
             }
-            if promised <= 1e-14 * here.value.abs() || promised == 0.0 {
+            if predicted <= 1e-14 * here.value.abs() || predicted == 0.0 {
                 return Some(Self { places, arrives: true, is_at_rest: true });
             }
             let lower = (0..30).find_map(|halvings| {
@@ -180,7 +180,7 @@ impl Way {
             here = loss.second_order(at);
             places.push((at, here.value));
         }
-        // Still falling: towards infinity, or along a long valley. Where the promise is small it has arrived all the same.
+        // Still falling: towards infinity, or along a long valley. Where the prediction is small it has arrived all the same.
         let step = downhill(here.hessian, here.gradient)?;
         let arrives = -here.gradient.dot(&step) <= 1e-6 * here.value.abs();
         Some(Self { places, arrives, is_at_rest: false })

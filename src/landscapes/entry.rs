@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::networks::{Data, Draw};
-use super::{Fold, Loss, Parameter};
+use super::{KinkLine, Loss, Parameter};
 use crate::numbers::Point;
 use crate::numbers::numerals::{coordinate, number};
 
@@ -22,7 +22,7 @@ pub enum Group {
     Kinks,
     /// Networks with two weights.
     Networks,
-    /// What somebody brings along.
+    /// What the user brings along.
     Own,
 }
 
@@ -237,7 +237,7 @@ pub enum Build {
     Network {
         /// The loss for given values and data.
         loss: BuildNetwork,
-        /// How data are drawn where nobody brings any, for given values.
+        /// How data are drawn where no one brings any, for given values.
         draw: fn(&[f64]) -> Draw,
         /// Whether every y must be a class, 0 or 1.
         classes: bool,
@@ -282,7 +282,7 @@ pub struct Entry {
     /// Its minima on kinks, where the gradient does not vanish but jumps, for given parameters and data.
     pub corners: fn(&[f64], Option<&Data>) -> Vec<Point>,
     /// Where a piece of its formula switches, for given parameters and data.
-    pub folds: fn(&[f64], Option<&Data>) -> Vec<Fold>,
+    pub kink_lines: fn(&[f64], Option<&Data>) -> Vec<KinkLine>,
     /// Whether its values span so many powers of ten that the surface is better shown by their logarithm.
     pub log_height: bool,
 }

@@ -27,7 +27,7 @@ pub(super) enum Source {
     Edited,
 }
 
-/// What a network is fitted to, and what it is made of if somebody typed it.
+/// What a network is fitted to, and what it is made of if the user typed it.
 #[derive(Clone)]
 pub(super) struct Fitted {
     pub(super) source: Source,
@@ -65,7 +65,7 @@ impl Fitted {
         Some([0, 1].map(|weight| typed.formula.acts(weight, values)))
     }
 
-    /// The parameters that say how samples are drawn say nothing of samples that somebody brought.
+    /// The parameters that say how samples are drawn say nothing of samples that the user brought.
     pub(super) fn parameters<'a>(&'a self, entry: &'a Entry) -> &'a [Parameter] {
         let all = self.typed.as_ref().map_or(entry.parameters, |typed| &typed.parameters);
         match self.source {
@@ -161,7 +161,7 @@ impl Landscape {
         Ok(self.fitted_to(fitted))
     }
 
-    /// The typed network with another loss; number and noise of the samples that nobody has chosen become those of the
+    /// The typed network with another loss; number and noise of the samples that no one has chosen become those of the
     /// samples that belong to it.
     fn judged(&mut self, old: &TypedNetwork, judge: Judge) -> TypedNetwork {
         let mut typed = TypedNetwork::of(old.formula.clone(), judge);
@@ -189,7 +189,7 @@ impl Landscape {
         self
     }
 
-    /// The same network fitted to samples that somebody brings.
+    /// The same network fitted to samples that the user brings.
     ///
     /// # Errors
     /// [`SpecError::Data`] where the loss needs classes and the samples hold another y.
@@ -213,7 +213,7 @@ impl Landscape {
         self.clone().fitted_to(Fitted { source, ..fitted.with_data(data) })
     }
 
-    /// The same network fitted to samples that somebody set by hand.
+    /// The same network fitted to samples that the user set by hand.
     ///
     /// # Errors
     /// [`SpecError::Data`] for what is no network, for no samples or more than [`MAX_SAMPLES`](super::networks::MAX_SAMPLES),

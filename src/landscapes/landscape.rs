@@ -9,7 +9,9 @@ use super::fitted::Fitted;
 use super::formula::{Expression, FormulaError};
 use super::grid::{Gap, Grid};
 use super::networks::{self, Data};
-use super::{Build, CriticalSet, Entry, Fold, Loss, Parameter, SpecError, Suggestion, ViewBox, nearest, own, surfaces};
+use super::{
+    Build, CriticalSet, Entry, KinkLine, Loss, Parameter, SpecError, Suggestion, ViewBox, nearest, own, surfaces,
+};
 use crate::numbers::Point;
 
 /// Every landscape of the catalogue, surfaces first.
@@ -39,7 +41,7 @@ pub(super) enum Origin {
     Grid(Arc<Measured>),
 }
 
-/// A formula somebody typed, and how it is set.
+/// A formula the user typed, and how it is set.
 #[derive(Clone)]
 pub(super) struct Formula {
     pub(super) expression: Expression,
@@ -48,7 +50,7 @@ pub(super) struct Formula {
     pretty: String,
 }
 
-/// A grid somebody measured, and what it is called.
+/// A grid the user measured, and what it is called.
 pub(super) struct Measured {
     pub(super) path: PathBuf,
     pub(super) grid: Arc<Grid>,
@@ -66,7 +68,7 @@ pub struct Landscape {
     pub(super) origin: Origin,
     /// The region that suits it.
     pub(super) own_view: ViewBox,
-    /// The region that somebody chose instead.
+    /// The region that the user chose instead.
     pub(super) chosen_view: Option<ViewBox>,
     pub(super) suggestion: Suggestion,
     pub(super) loss: Arc<dyn Loss>,
@@ -219,7 +221,7 @@ impl Landscape {
         self.chosen_view.unwrap_or(self.own_view)
     }
 
-    /// The region that somebody chose to show, if one was.
+    /// The region that the user chose to show, if one was.
     pub fn chosen_view(&self) -> Option<ViewBox> {
         self.chosen_view
     }
@@ -327,11 +329,11 @@ impl Landscape {
     }
 
     /// Where a piece of its formula switches, so that the slope may jump.
-    pub fn folds(&self) -> Vec<Fold> {
+    pub fn kink_lines(&self) -> Vec<KinkLine> {
         match &self.origin {
-            Origin::Formula(formula) => formula.expression.folds(&self.values),
-            Origin::Network(Fitted { typed: Some(typed), data, .. }) => typed.folds(&self.values, data),
-            _ => (self.entry.folds)(&self.values, self.data()),
+            Origin::Formula(formula) => formula.expression.kink_lines(&self.values),
+            Origin::Network(Fitted { typed: Some(typed), data, .. }) => typed.kink_lines(&self.values, data),
+            _ => (self.entry.kink_lines)(&self.values, self.data()),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What a method may ask of a landscape, each question counted.
 
-use super::{Answer, FirstOrder, Loss, Question, SpecError};
+use super::{Evaluation, FirstOrder, Loss, Query, SpecError};
 use crate::numbers::{Point, SplitMix64, Symmetric2, Vector};
 
 /// How often a method has asked; what the display asks is not counted.
@@ -27,11 +27,11 @@ impl Evaluations {
 /// evaluation; the count is of questions, not of arithmetic.
 pub struct Oracle<'a> {
     loss: &'a dyn Loss,
-    asked: Evaluations,
+    evaluations: Evaluations,
     known: Option<(Point, f64, Vector)>,
     scale: f64,
     noise: Option<Noise>,
-    heard: Option<Vec<Question>>,
+    queries: Option<Vec<Query>>,
     #[cfg(test)]
     first: u32,
 }
@@ -78,30 +78,30 @@ impl Noise {
 
 impl<'a> Oracle<'a> {
     /// An oracle that continues a count.
-    pub fn new(loss: &'a dyn Loss, asked: Evaluations) -> Self {
+    pub fn new(loss: &'a dyn Loss, evaluations: Evaluations) -> Self {
         Self {
             loss,
-            asked,
+            evaluations,
             known: None,
             scale: 0.0,
             noise: None,
-            heard: None,
+            queries: None,
             #[cfg(test)]
-            first: asked.total(),
+            first: evaluations.total(),
         }
     }
 
     /// What has been asked so far.
-    pub fn asked(&self) -> Evaluations {
-        self.asked
+    pub fn evaluations(&self) -> Evaluations {
+        self.evaluations
     }
 
     /// What has been asked in all, at the end of a step.
     #[inline]
     pub fn finish(self) -> Evaluations {
         #[cfg(test)]
-        meter::add(self.asked.total() - self.first);
-        self.asked
+        meter::add(self.evaluations.total() - self.first);
+        self.evaluations
     }
 
     /// Tells the oracle what the caller already computed at a point, uncounted.
@@ -124,18 +124,18 @@ impl<'a> Oracle<'a> {
 
     /// From now on every question is kept with its answer.
     pub fn listen(&mut self) {
-        self.heard = Some(Vec::new());
+        self.queries = Some(Vec::new());
     }
 
     /// The questions since it listens, in order; of many values asked at once about a hundred, evenly.
-    pub fn heard(&mut self) -> Vec<Question> {
-        self.heard.take().unwrap_or_default()
+    pub fn queries(&mut self) -> Vec<Query> {
+        self.queries.take().unwrap_or_default()
     }
 
     #[inline]
-    fn keep(&mut self, at: Point, answer: Answer) {
-        if let Some(heard) = &mut self.heard {
-            heard.push(Question { at, answer });
+    fn keep(&mut self, at: Point, answer: Evaluation) {
+        if let Some(queries) = &mut self.queries {
+            queries.push(Query { at, answer });
         }
     }
 
@@ -146,25 +146,25 @@ impl<'a> Oracle<'a> {
 
     /// f(w); one value.
     pub fn value(&mut self, at: Point) -> f64 {
-        self.asked.values = self.asked.values.saturating_add(1);
+        self.evaluations.values = self.evaluations.values.saturating_add(1);
         let value = match self.known {
             Some((known, value, _)) if known == at => value,
             _ => self.loss.value(at),
         };
-        self.keep(at, Answer::Value(value));
+        self.keep(at, Evaluation::Value(value));
         value
     }
 
     /// f at (xs\[i\], ys\[i\]), in lanes, equal to [`Oracle::value`] up to the last bits; as many values.
     pub fn values(&mut self, xs: &[f64], ys: &[f64], out: &mut [f64]) {
         let count = u32::try_from(out.len()).unwrap_or(u32::MAX);
-        self.asked.values = self.asked.values.saturating_add(count);
+        self.evaluations.values = self.evaluations.values.saturating_add(count);
         self.loss.values(xs, ys, out);
-        if let Some(heard) = &mut self.heard {
+        if let Some(queries) = &mut self.queries {
             let every = out.len().div_ceil(KEPT).max(1);
             let kept = (0..out.len()).step_by(every);
-            heard.extend(
-                kept.map(|index| Question { at: Point::new(xs[index], ys[index]), answer: Answer::Value(out[index]) }),
+            queries.extend(
+                kept.map(|index| Query { at: Point::new(xs[index], ys[index]), answer: Evaluation::Value(out[index]) }),
             );
         }
     }
@@ -176,7 +176,7 @@ impl<'a> Oracle<'a> {
 
     /// ∇f(w), and f(w), which is computed on the way to it; one gradient.
     pub fn first_order(&mut self, at: Point) -> FirstOrder {
-        self.asked.gradients = self.asked.gradients.saturating_add(1);
+        self.evaluations.gradients = self.evaluations.gradients.saturating_add(1);
         let (value, gradient) = match self.known {
             Some((known, value, gradient)) if known == at => (value, gradient),
             _ => {
@@ -186,7 +186,7 @@ impl<'a> Oracle<'a> {
             }
         };
         let gradient = self.disturbed(gradient);
-        self.keep(at, Answer::Gradient(Some(value), gradient));
+        self.keep(at, Evaluation::Gradient(Some(value), gradient));
         FirstOrder { value, gradient }
     }
 
@@ -197,9 +197,9 @@ impl<'a> Oracle<'a> {
 
     /// ∇²f(w); one Hessian.
     pub fn hessian(&mut self, at: Point) -> Symmetric2 {
-        self.asked.hessians = self.asked.hessians.saturating_add(1);
+        self.evaluations.hessians = self.evaluations.hessians.saturating_add(1);
         let hessian = self.loss.second_order(at).hessian;
-        self.keep(at, Answer::Hessian(hessian));
+        self.keep(at, Evaluation::Hessian(hessian));
         hessian
     }
 
@@ -208,9 +208,9 @@ impl<'a> Oracle<'a> {
     /// # Errors
     /// [`SpecError::NoGaussNewton`] where the loss is not a sum over samples.
     pub fn gauss_newton(&mut self, at: Point) -> Result<Symmetric2, SpecError> {
-        self.asked.hessians = self.asked.hessians.saturating_add(1);
+        self.evaluations.hessians = self.evaluations.hessians.saturating_add(1);
         let matrix = self.loss.gauss_newton(at).ok_or(SpecError::NoGaussNewton)?;
-        self.keep(at, Answer::Hessian(matrix));
+        self.keep(at, Evaluation::Hessian(matrix));
         Ok(matrix)
     }
 
@@ -224,10 +224,10 @@ impl<'a> Oracle<'a> {
     /// # Errors
     /// [`SpecError::NoSamples`] where the loss is not a sum over samples.
     pub fn batch_gradient(&mut self, at: Point, samples: &[usize]) -> Result<Vector, SpecError> {
-        self.asked.gradients = self.asked.gradients.saturating_add(1);
+        self.evaluations.gradients = self.evaluations.gradients.saturating_add(1);
         let first = self.loss.batch(at, samples).ok_or(SpecError::NoSamples)?;
         let gradient = self.disturbed(first.gradient);
-        self.keep(at, Answer::Gradient(None, gradient));
+        self.keep(at, Evaluation::Gradient(None, gradient));
         Ok(gradient)
     }
 }
@@ -250,7 +250,7 @@ mod tests {
         assert_eq!(oracle.first_order(there), landscape.loss().first_order(there), "a gradient and its value");
         oracle.values(&[0.0, 1.0, 2.0], &[0.0; 3], &mut [0.0; 3]);
         let expected = Evaluations { values: 5, gradients: 3, hessians: 1 };
-        assert_eq!(oracle.asked(), expected, "each question once");
+        assert_eq!(oracle.evaluations(), expected, "each question once");
     }
 
     #[test]
@@ -263,7 +263,7 @@ mod tests {
             let expected = landscape.loss().batch(at, &[2, 0]).map(|first| first.gradient).ok_or(SpecError::NoSamples);
             assert_eq!((gradient.is_ok(), &gradient), (has_samples, &expected), "{text}");
             assert_eq!(oracle.samples().is_some(), has_samples, "{text}: samples");
-            assert_eq!(oracle.asked().gradients, 1, "{text}: counted");
+            assert_eq!(oracle.evaluations().gradients, 1, "{text}: counted");
         }
     }
 }

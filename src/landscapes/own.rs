@@ -1,11 +1,11 @@
-//! The entries of landscapes that somebody brings along: a formula or a network typed, a grid measured. They are in no list of the catalogue.
+//! The entries of landscapes that the user brings along: a formula or a network typed, a grid measured. They are in no list of the catalogue.
 
 use super::entry::{no_corners, no_critical_sets};
-use super::fold::no_folds;
 use super::formula::FormulaError;
+use super::kink_line::no_kink_lines;
 use super::{Brought, Build, Entry, Group, Landscape, Suggestion, ViewBox, surfaces};
 
-/// A formula somebody typed.
+/// A formula the user typed.
 pub static FORMULA: Entry = Entry {
     id: "formula",
     name: "Your formula",
@@ -14,7 +14,7 @@ pub static FORMULA: Entry = Entry {
     ..entry(Brought::Formula)
 };
 
-/// A network somebody typed.
+/// A network the user typed.
 pub static NETWORK: Entry = Entry {
     id: "network",
     name: "Your network",
@@ -23,7 +23,7 @@ pub static NETWORK: Entry = Entry {
     ..entry(Brought::Network)
 };
 
-/// Losses somebody measured.
+/// Losses the user measured.
 pub static GRID: Entry = Entry {
     id: "grid",
     name: "Your grid",
@@ -52,7 +52,7 @@ const fn entry(brought: Brought) -> Entry {
         build: Build::Own(brought),
         critical_sets: no_critical_sets,
         corners: no_corners,
-        folds: no_folds,
+        kink_lines: no_kink_lines,
         log_height: false,
     }
 }

@@ -1,4 +1,4 @@
-//! A named number that the user may set: a parameter of a surface, or a knob of an optimizer.
+//! A named number that the user may set: a parameter of a surface, or a parameter of an optimizer.
 
 use super::{SpecError, nearest, number};
 use crate::numbers::numerals::exact;
@@ -168,7 +168,7 @@ impl Parameter {
 
     /// The same with a label and a sentence for its tooltip.
     #[must_use]
-    pub const fn told(self, label: &'static str, help: &'static str) -> Self {
+    pub const fn described(self, label: &'static str, help: &'static str) -> Self {
         Self { label, help, ..self }
     }
 

@@ -112,14 +112,14 @@ impl SpecError {
 
 /// `ID:key=value,…` cut into its words, not yet understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Words<'a> {
+pub struct KeyValues<'a> {
     /// What stands before the colon.
     pub id: &'a str,
     /// The pairs after it, in order.
     pub pairs: Vec<(&'a str, &'a str)>,
 }
 
-impl<'a> Words<'a> {
+impl<'a> KeyValues<'a> {
     /// Cuts the text at its colon, commas and equals signs.
     ///
     /// # Errors
@@ -198,9 +198,9 @@ mod tests {
 
     #[test]
     fn words_are_cut_and_the_nearest_is_suggested() {
-        let words = Words::cut("quad:kappa=50, theta=-0.3").unwrap();
-        assert_eq!(words, Words { id: "quad", pairs: vec![("kappa", "50"), ("theta", "-0.3")] }, "plain");
-        assert!(matches!(Words::cut("quad:kappa"), Err(SpecError::NoPair { .. })), "no equals sign");
+        let words = KeyValues::cut("quad:kappa=50, theta=-0.3").unwrap();
+        assert_eq!(words, KeyValues { id: "quad", pairs: vec![("kappa", "50"), ("theta", "-0.3")] }, "plain");
+        assert!(matches!(KeyValues::cut("quad:kappa"), Err(SpecError::NoPair { .. })), "no equals sign");
         assert_eq!(nearest("rosenbrok", ["bowl", "rosenbrock"].into_iter()), "; did you mean 'rosenbrock'?", "near");
         assert_eq!(nearest("tahn", ["tan", "tanh"].into_iter()), "; did you mean 'tanh'?", "exchanged letters");
         assert_eq!(nearest("xyzzy", ["bowl", "rosenbrock"].into_iter()), "", "far");
@@ -236,6 +236,6 @@ mod tests {
             assert!(said.chars().count() < 180 && !said.contains('\u{1b}'), "{said}");
         }
         let many: Vec<String> = (0..20_000).map(|k| format!("k{k}=1")).collect();
-        assert_eq!(Words::cut(&format!("quad:{}", many.join(","))).unwrap().pairs.len(), 20_000, "in no time");
+        assert_eq!(KeyValues::cut(&format!("quad:{}", many.join(","))).unwrap().pairs.len(), 20_000, "in no time");
     }
 }

@@ -11,7 +11,7 @@ use super::grid::Grid;
 use super::landscape::Origin;
 use super::networks::Data;
 use super::table::Table;
-use super::{Landscape, Parameter, SpecError, ViewBox, Words, find, nearest, own};
+use super::{KeyValues, Landscape, Parameter, SpecError, ViewBox, find, nearest, own};
 
 /// Brings the bytes of a file: this layer knows no disk.
 pub type ReadFile<'a> = &'a dyn Fn(&Path) -> Result<Vec<u8>, SpecError>;
@@ -41,7 +41,7 @@ impl Landscape {
         if let Some(rest) = after(text, own::FORMULA.id) {
             let (expression, pairs) = parted(rest);
             let landscape = Self::of_formula(expression).map_err(|error| SpecError::formula(&error, expression))?;
-            return Ok(landscape.with_words(&Words::pairs(pairs)?, read)?.with_view(view));
+            return Ok(landscape.with_words(&KeyValues::pairs(pairs)?, read)?.with_view(view));
         }
         if let Some(file) = after(text, own::GRID.id) {
             if file.trim().is_empty() {
@@ -52,12 +52,12 @@ impl Landscape {
         if let Some(rest) = after(text, own::NETWORK.id) {
             let (expression, pairs) = parted(rest);
             let landscape = Self::of_network(expression).map_err(|error| SpecError::formula(&error, expression))?;
-            let pairs = Words::pairs(pairs).map_err(|error| with_comma(error, pairs))?;
+            let pairs = KeyValues::pairs(pairs).map_err(|error| with_comma(error, pairs))?;
             return Ok(landscape.with_words(&pairs, read)?.with_view(view));
         }
         // The id first: what stands behind an unknown one need not be pairs.
         let entry = find(text.split(':').next().unwrap_or_default().trim())?;
-        let words = Words::cut(text).map_err(|error| with_comma(error, text))?;
+        let words = KeyValues::cut(text).map_err(|error| with_comma(error, text))?;
         Ok(Self::of(entry).with_words(&words.pairs, read)?.with_view(view))
     }
 

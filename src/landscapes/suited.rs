@@ -29,7 +29,7 @@ impl Landscape {
         }
     }
 
-    /// A start and a rate for other samples; those somebody sets by hand one by one leave them as they are. `before` is the
+    /// A start and a rate for other samples; those the user sets by hand one by one leave them as they are. `before` is the
     /// region that suited the samples before.
     pub(super) fn suggestion_for(&self, fitted: &Fitted, before: ViewBox) -> Suggestion {
         let is_elsewhere = match fitted.source {

@@ -6,10 +6,10 @@ use super::formula::{NetworkFormula, suggestion, view};
 use super::networks::criterion::Judge;
 use super::networks::draw::{self, Draw};
 use super::networks::{Data, tanh2};
-use super::{Fold, Loss, Parameter, Suggestion, ViewBox};
+use super::{KinkLine, Loss, Parameter, Suggestion, ViewBox};
 use crate::numbers::Point;
 
-/// A network somebody typed.
+/// A network the user typed.
 #[derive(Clone)]
 pub(super) struct TypedNetwork {
     pub(super) formula: NetworkFormula,
@@ -31,7 +31,7 @@ const FAR: f64 = 1e3;
 
 impl TypedNetwork {
     pub(super) fn of(formula: NetworkFormula, judge: Judge) -> Self {
-        let loss = Parameter::choice("loss", Judge::WORDS, Judge::Mse as usize).told(
+        let loss = Parameter::choice("loss", Judge::WORDS, Judge::Mse as usize).described(
             "loss",
             "How wrong an output is: squared, absolute, or the cross-entropy of classes, which takes it for a logit.",
         );
@@ -61,8 +61,8 @@ impl TypedNetwork {
         self.formula.loss(&values[..self.letters()], self.judge, data)
     }
 
-    pub(super) fn folds(&self, values: &[f64], data: &Data) -> Vec<Fold> {
-        self.formula.folds(&values[..self.letters()], self.judge, data)
+    pub(super) fn kink_lines(&self, values: &[f64], data: &Data) -> Vec<KinkLine> {
+        self.formula.kink_lines(&values[..self.letters()], self.judge, data)
     }
 
     /// The factor by which a rate found on the thinned samples is too large.

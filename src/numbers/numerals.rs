@@ -91,8 +91,8 @@ pub fn coordinate(value: f64) -> String {
     if text == "-0.0000" { text[1..].to_owned() } else { text.replace('-', "−") }
 }
 
-/// A knob's value: the shortest form, with a true minus sign.
-pub fn knob(value: f64) -> String {
+/// A parameter's value: the shortest form, with a true minus sign.
+pub fn parameter(value: f64) -> String {
     let magnitude = value.abs();
     if value == 0.0 || !value.is_finite() {
         return number(value);
@@ -106,7 +106,7 @@ pub fn knob(value: f64) -> String {
 
 /// A share in percent: 0.1 is `10 %`.
 pub fn percent(share: f64) -> String {
-    format!("{} %", knob(100.0 * share))
+    format!("{} %", parameter(100.0 * share))
 }
 
 /// A size in a sentence: two significant digits, three from a hundred on, no sign.
@@ -239,14 +239,14 @@ mod tests {
         assert_eq!(change(3.351), "+3.35", "a rise");
         assert_eq!(change(-0.057_43), "−0.0574", "a small drop");
         assert_eq!([0.1, 0.015, 0.07].map(percent), ["10 %", "1.5 %", "7 %"], "shares");
-        assert_eq!(knob(0.0028), "0.0028", "a rate");
+        assert_eq!(parameter(0.0028), "0.0028", "a rate");
         assert_eq!(coordinate(2.0), "2.0000", "fixed digits");
         assert_eq!(coordinate(-0.0), "0.0000", "no negative zero");
         assert_eq!(coordinate(-4e-5), "0.0000", "no negative zero by rounding");
         assert_eq!(coordinate(-1.5), "−1.5000", "a true minus");
-        assert_eq!(knob(-0.0), "0", "no negative zero");
+        assert_eq!(parameter(-0.0), "0", "no negative zero");
         for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-            assert_eq!([knob(value), coordinate(value)], [number(value), number(value)], "no number as such");
+            assert_eq!([parameter(value), coordinate(value)], [number(value), number(value)], "no number as such");
         }
     }
 

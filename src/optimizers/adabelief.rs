@@ -8,8 +8,8 @@ use super::phases::{ASK_GRADIENT, CORRECT_BIAS, DIVIDE, MOVE, RENEW_AVERAGE, pha
 use super::schedule::first_order;
 use super::values::Real;
 use super::{
-    AVERAGE, Ball, CORRECTED_AVERAGE, Carried, Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Pace,
-    Quantities, Quantity, Shows, Step, Storage, Undefined, Uphill, Values,
+    AVERAGE, Ball, CORRECTED_AVERAGE, Carried, Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Quantities,
+    Quantity, Shows, Step, StepScale, Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::{Domain, Oracle, Parameter};
 use crate::numbers::{Point, Vector};
@@ -17,7 +17,7 @@ use crate::numbers::{Point, Vector};
 /// ε, with the default of the authors' program and of optax.
 const EPS: Real = Real(
     &Parameter::log("eps", "ε", 1e-16, [1e-16, 1e-1])
-        .told("guard ε", "Keeps the division from exploding: it is added to s in every step, and to its root.")
+        .described("guard ε", "Keeps the division from exploding: it is added to s in every step, and to its root.")
         .within(Domain::NotNegative),
 );
 
@@ -30,7 +30,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Adam that divides by how far the gradients stray from their average: long steps while they agree, short ones where they surprise it.",
     rule: "m ← β₁m + (1−β₁)∇f,  s ← β₂s + (1−β₂)(∇f − m)² + ε,  w ← w − η m̂/(√ŝ + ε)",
     reference: "J. Zhuang et al., AdaBelief optimizer: adapting stepsizes by the belief in observed gradients (2020), arXiv:2010.07468",
-    knobs: first_order![learning_rate(0.02), BETA1.parameter(), BETA2.parameter(), EPS.parameter()],
+    parameters: first_order![learning_rate(0.02), BETA1.parameter(), BETA2.parameter(), EPS.parameter()],
     conditionals: &[],
     family: Family::Adaptive,
     order: Order::First,
@@ -50,9 +50,9 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: Some(moments::GRADIENT_SUM),
     uphill: &[Uphill::MemoryAndGradient],
     evaluations_per_step: 1,
-    rate_law: adaptive_law,
+    stability_bound: adaptive_law,
     // The first step is η/β₁ along each axis, and where the slope stays the same the next ones grow like the root of their number.
-    pace: |_| Pace::Region(1.0 / 120.0),
+    step_scale: |_| StepScale::Region(1.0 / 120.0),
     build: |values| {
         let mut rule = AdaBelief::default();
         rule.tune(values);

@@ -1,7 +1,7 @@
 //! Adadelta: RMSProp whose rate is the size of its own recent steps.
 
 use super::convention::{by_convention, convention};
-use super::method::{adaptive_law, own_pace};
+use super::method::{adaptive_law, own_step_scale};
 use super::parameters::learning_rate;
 use super::per_weight::{EPS, average, decay, finite, guard, quotient, root, squared};
 use super::phases::{ASK_GRADIENT, MOVE, phase};
@@ -17,7 +17,7 @@ use crate::numbers::{Point, Vector};
 
 /// The share of the average squares that stays.
 const RHO: Real =
-    Real(&decay("rho", "ρ", 0.9).told("memory ρ", "How much of the average squares is kept from step to step."));
+    Real(&decay("rho", "ρ", 0.9).described("memory ρ", "How much of the average squares is kept from step to step."));
 
 const AVERAGE_SQUARE_STEP: Quantity = Quantity::new("average square step u", "u");
 /// The rate of each weight.
@@ -29,10 +29,10 @@ pub(super) static ENTRY: Method = Method {
     idea: "Needs no learning rate, as its steps are as large as its last ones: it sets off very slowly and gains speed by itself.",
     rule: "v ← ρv + (1−ρ)∇f²,  d = √(u+ε)/√(v+ε) ∇f,  u ← ρu + (1−ρ)d²,  w ← w − ηd",
     reference: "M. D. Zeiler, ADADELTA: an adaptive learning rate method (2012), arXiv:1212.5701",
-    knobs: first_order![
+    parameters: first_order![
         learning_rate(1.0),
         RHO.parameter(),
-        guard(1e-6).told(
+        guard(1e-6).described(
             "guard ε",
             "Keeps the division from exploding, and is all that the first step has to go by: larger is faster."
         ),
@@ -57,8 +57,8 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 1,
-    rate_law: adaptive_law,
-    pace: own_pace,
+    stability_bound: adaptive_law,
+    step_scale: own_step_scale,
     build: |values| {
         let mut adadelta = Adadelta::default();
         adadelta.tune(values);

@@ -8,8 +8,8 @@ use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
 use super::values::Real;
 use super::{
-    Ball, Carried, Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Pace, Quantities, Quantity, Shows, Step,
-    Storage, Undefined, Uphill, Values,
+    Ball, Carried, Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Quantities, Quantity, Shows, Step,
+    StepScale, Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::{Domain, Oracle, Parameter};
 use crate::numbers::{Point, Vector};
@@ -17,7 +17,7 @@ use crate::numbers::{Point, Vector};
 /// What the sum of squares begins with.
 const INIT: Real = Real(
     &Parameter::linear("init", "G₀", 0.0, [0.0, 1.0])
-        .told("first sum G₀", "What the sum of squares begins with: it makes the first steps smaller.")
+        .described("first sum G₀", "What the sum of squares begins with: it makes the first steps smaller.")
         .within(Domain::NotNegative),
 );
 
@@ -32,7 +32,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "The more slope a weight has seen, the smaller its steps: steep directions calm down first, and in the end it hardly moves.",
     rule: "G ← G + ∇f²,  w ← w − η∇f/(√G + ε)",
     reference: "J. Duchi, E. Hazan and Y. Singer, Adaptive subgradient methods for online learning and stochastic optimization (2011)",
-    knobs: first_order![
+    parameters: first_order![
         learning_rate(0.01),
         INIT.parameter(),
         guard(1e-10),
@@ -53,9 +53,9 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 1,
-    rate_law: adaptive_law,
+    stability_bound: adaptive_law,
     // On an even slope 200 steps go 2√200 ≈ 28 times η: across the region and no further.
-    pace: |_| Pace::Region(0.05),
+    step_scale: |_| StepScale::Region(0.05),
     build: |values| {
         let mut adagrad = AdaGrad { sum: Vector::repeat(values.get(INIT)), ..AdaGrad::default() };
         adagrad.tune(values);

@@ -19,7 +19,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Gives each weight its own rate, so that steep and flat directions move alike: its first step is η along each axis.",
     rule: "m ← β₁m + (1−β₁)∇f,  v ← β₂v + (1−β₂)∇f²,  w ← w − η m̂/(√v̂ + ε)",
     reference: "D. P. Kingma and J. Ba, Adam: a method for stochastic optimization (2015), arXiv:1412.6980",
-    knobs: kin_of_adam!["Whose form: Keras adds ε before the bias correction, PyTorch and optax after it."],
+    parameters: kin_of_adam!["Whose form: Keras adds ε before the bias correction, PyTorch and optax after it."],
     conditionals: by_convention! { EPS: [1e-8, 1e-8, 1e-7] },
     family: Family::Adaptive,
     order: Order::First,
@@ -29,8 +29,8 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: Some(moments::GRADIENT_SUM),
     uphill: &[Uphill::MemoryAndGradient],
     evaluations_per_step: 1,
-    rate_law: adaptive_law,
-    pace: |_| moments::PACE,
+    stability_bound: adaptive_law,
+    step_scale: |_| moments::PACE,
     build: |values| {
         let mut adam = Adam::default();
         adam.tune(values);

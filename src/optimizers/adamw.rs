@@ -21,7 +21,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Adam that also shrinks every weight by a fixed share a step: it comes to rest a little closer to zero than the minimum.",
     rule: "m ← β₁m + (1−β₁)∇f,  v ← β₂v + (1−β₂)∇f²,  w ← w − η m̂/(√v̂ + ε) − ηλw",
     reference: "I. Loshchilov and F. Hutter, Decoupled weight decay regularization (2019), arXiv:1711.05101",
-    knobs: kin_of_adam![
+    parameters: kin_of_adam![
         "Whose form: Keras adds ε before the bias correction, PyTorch and optax after it; each has its own weight decay.",
         WEIGHT_DECAY.parameter(),
     ],
@@ -42,8 +42,8 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: Some(moments::GRADIENT_SUM),
     uphill: &[Uphill::MemoryAndGradient, Uphill::DECAY],
     evaluations_per_step: 1,
-    rate_law: adaptive_law,
-    pace: |_| moments::PACE,
+    stability_bound: adaptive_law,
+    step_scale: |_| moments::PACE,
     build: |values| {
         let mut adamw = AdamW::default();
         adamw.tune(values);

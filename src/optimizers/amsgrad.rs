@@ -21,7 +21,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Adam that remembers the steepest slope each weight has met: after a cliff it stays careful for good.",
     rule: "m ← β₁m + (1−β₁)∇f,  v ← β₂v + (1−β₂)∇f²,  u ← max(u, v),  w ← w − η m̂/(√û + ε)",
     reference: "S. J. Reddi, S. Kale and S. Kumar, On the convergence of Adam and beyond (2018), arXiv:1904.09237",
-    knobs: kin_of_adam![
+    parameters: kin_of_adam![
         "Whose form: PyTorch takes the largest v and corrects its bias then, optax takes the largest corrected v; Keras is as PyTorch, but adds ε before the correction.",
     ],
     conditionals: by_convention! { EPS: [1e-8, 1e-8, 1e-7] },
@@ -41,8 +41,8 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: Some(moments::GRADIENT_SUM),
     uphill: &[Uphill::MemoryAndGradient],
     evaluations_per_step: 1,
-    rate_law: adaptive_law,
-    pace: |_| moments::PACE,
+    stability_bound: adaptive_law,
+    step_scale: |_| moments::PACE,
     build: |values| {
         let mut amsgrad = AmsGrad::default();
         amsgrad.tune(values);

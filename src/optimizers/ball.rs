@@ -49,7 +49,7 @@ pub struct Ball {
     pub shift: Option<(&'static str, Vector)>,
     /// What else is to be known, as a sentence.
     pub remark: Option<&'static str>,
-    /// M of the quadratic g·d + ½dᵀMd that the method takes for the land, and its name, where it is not the Hessian.
+    /// M of the quadratic g·d + ½dᵀMd that the method takes for the loss, and its name, where it is not the Hessian.
     pub curvature: Option<(&'static str, Symmetric2)>,
 }
 
@@ -117,7 +117,7 @@ impl Ball {
         self.by(name, Symmetric2::new(divisors.x, 0.0, divisors.y))
     }
 
-    /// Taking g·d + ½dᵀMd for the land, with a matrix of its own in the place of the Hessian.
+    /// Taking g·d + ½dᵀMd for the loss, with a matrix of its own in the place of the Hessian.
     pub(super) fn believing(self, name: &'static str, matrix: Symmetric2) -> Self {
         Self { curvature: Some((name, matrix)), ..self }
     }

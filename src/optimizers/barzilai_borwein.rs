@@ -5,7 +5,7 @@ use super::parameters::FIRST_RATE;
 use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::values::{OneOf, variants};
 use super::{
-    Carried, Family, Method, Needs, Optimizer, Order, Pace, Quantities, Quantity, Shows, Step, Storage, Undefined,
+    Carried, Family, Method, Needs, Optimizer, Order, Quantities, Quantity, Shows, Step, StepScale, Storage, Undefined,
     Uphill, Values,
 };
 use crate::landscapes::Oracle;
@@ -21,7 +21,7 @@ variants! {
 
 const KIND: OneOf<Kind> = OneOf::new(
     &OneOf::<Kind>::parameter_of("kind")
-        .told("kind", "How the last step s and the change y of the gradient over it give the rate: longer: α = s·s/|s·y|; shorter: α = |s·y|/y·y."),
+        .described("kind", "How the last step s and the change y of the gradient over it give the rate: longer: α = s·s/|s·y|; shorter: α = |s·y|/y·y."),
 );
 
 const RATE: Quantity = Quantity::new("rate α", "α");
@@ -34,7 +34,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Learns the curvature from how the gradient changed over its last step and sets its rate by it: quick, but the loss goes up now and then.",
     rule: "w ← w − α∇f,  α = s·s/|s·y| or |s·y|/y·y,  with the last step s and its change y of ∇f; α stays where s·y = 0",
     reference: "J. Barzilai and J. M. Borwein, Two-point step size gradient methods (1988)",
-    knobs: &[KIND.parameter(), FIRST_RATE.parameter()],
+    parameters: &[KIND.parameter(), FIRST_RATE.parameter()],
     conditionals: &[],
     family: Family::QuasiNewton,
     order: Order::First,
@@ -49,8 +49,8 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 1,
-    rate_law: no_rate_law,
-    pace: |_| Pace::Gradient(1.0),
+    stability_bound: no_rate_law,
+    step_scale: |_| StepScale::Gradient(1.0),
     build: |values| Box::new(BarzilaiBorwein { kind: values.get(KIND), rate: values.get(FIRST_RATE), last: None }),
 };
 

@@ -1,7 +1,7 @@
 //! BFGS: learns the inverse Hessian from how the gradient changes along its own steps.
 
 use super::line_search::Backtracking;
-use super::method::{no_rate_law, own_pace};
+use super::method::{no_rate_law, own_step_scale};
 use super::phases::{ASK_GRADIENT, HALVING, MOVE, phase};
 use super::quantity::{DIRECTION, SCALE};
 use super::secant::{BY_PAIRS, Footing, Secant, first_scale};
@@ -22,7 +22,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Asks for gradients alone, and learns from how they change what the Hessian is: watch its ellipse turn along the valley.",
     rule: "w ← w − αB∇f,  B ← (I − rsyᵀ)B(I − rysᵀ) + rssᵀ,  r = 1/s·y, where s·y > 10⁻¹⁰‖s‖‖y‖;  α = 1, ½, ¼ …, at first from min(1, 1/‖∇f‖)",
     reference: "C. G. Broyden (1970), R. Fletcher (1970), D. Goldfarb (1970), D. F. Shanno (1970); J. Nocedal and S. J. Wright, Numerical Optimization (2006), section 6.1",
-    knobs: &[],
+    parameters: &[],
     conditionals: &[],
     family: Family::QuasiNewton,
     order: Order::First,
@@ -38,8 +38,8 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 3,
-    rate_law: no_rate_law,
-    pace: own_pace,
+    stability_bound: no_rate_law,
+    step_scale: own_step_scale,
     build: |_| {
         Box::new(Bfgs {
             inverse: IDENTITY,
@@ -156,13 +156,13 @@ mod tests {
         let landscape = Landscape::parse("quad").unwrap();
         let loss = landscape.loss();
         let (mut rule, mut at) = (Choice::of(&ENTRY).build(), Point::new(-2.1, 1.7));
-        let mut asked = Evaluations::default();
+        let mut evaluations = Evaluations::default();
         for _ in 0..12 {
-            let mut oracle = Oracle::new(loss, asked);
+            let mut oracle = Oracle::new(loss, evaluations);
             at += rule.step(at, &mut oracle).unwrap().taken;
-            asked = oracle.asked();
+            evaluations = oracle.evaluations();
         }
-        assert_eq!(asked.gradients, 13, "one gradient a step, and one at the start");
+        assert_eq!(evaluations.gradients, 13, "one gradient a step, and one at the start");
         assert!(loss.first_order(at).gradient.norm() < 1e-12, "arrived");
         let hessian = loss.second_order(at).hessian;
         let Carried::InverseHessian(inverse) = rule.state()[0].1 else { panic!("a matrix") };

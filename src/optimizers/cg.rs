@@ -1,7 +1,7 @@
 //! Nonlinear conjugate gradients: a part of the last direction is kept, so that a valley is not crossed twice.
 
 use super::line_search::exact;
-use super::method::{no_rate_law, own_pace};
+use super::method::{no_rate_law, own_step_scale};
 use super::phases::{ASK_GRADIENT, EXACT, MOVE, phase};
 use super::quantity::SCALE;
 use super::values::{OneOf, variants};
@@ -23,7 +23,7 @@ variants! {
     }
 }
 
-const KIND: OneOf<Kind> = OneOf::new(&OneOf::<Kind>::parameter_of("kind").told(
+const KIND: OneOf<Kind> = OneOf::new(&OneOf::<Kind>::parameter_of("kind").described(
     "kind",
     "How much of the last direction is kept. Polak–Ribière: β = ∇f·(∇f − ∇f₋)/‖∇f₋‖², never below 0; Fletcher–Reeves: β = ‖∇f‖²/‖∇f₋‖², with ∇f₋ the last gradient.",
 ));
@@ -40,7 +40,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Bends the new downhill direction by a part of the last one: on a quadratic of two weights it arrives in two steps.",
     rule: "d ← −∇f + βd,  w ← w + αd,  α: the bottom of the first valley of f(w + αd);  β = 0 every 20 steps, and where d would go up",
     reference: "R. Fletcher and C. M. Reeves, Function minimization by conjugate gradients (1964); E. Polak and G. Ribière, Note sur la convergence de méthodes de directions conjuguées (1969)",
-    knobs: &[KIND.parameter()],
+    parameters: &[KIND.parameter()],
     conditionals: &[],
     family: Family::LineSearch,
     order: Order::First,
@@ -55,8 +55,8 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 80,
-    rate_law: no_rate_law,
-    pace: own_pace,
+    stability_bound: no_rate_law,
+    step_scale: own_step_scale,
     build: |values| Box::new(ConjugateGradients { kind: values.get(KIND), ..ConjugateGradients::default() }),
 };
 

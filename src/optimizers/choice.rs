@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::schedule::{self, Scheduled};
-use super::{ENTRIES, Method, Optimizer, Pace, Values};
-use crate::analysis::{NoLaw, RateLaw};
-use crate::landscapes::{Parameter, Setting, SpecError, Words, nearest};
+use super::{ENTRIES, Method, Optimizer, StepScale, Values};
+use crate::analysis::{NoLaw, StabilityBound};
+use crate::landscapes::{KeyValues, Parameter, Setting, SpecError, nearest};
 
 /// An optimizer as it was chosen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
     /// Which rule.
     pub entry: &'static Method,
-    /// The values of its knobs, in the entry's order.
-    pub knobs: Vec<f64>,
+    /// The values of its parameters, in the entry's order.
+    pub parameters: Vec<f64>,
 }
 
 /// The method with this id.
@@ -30,9 +30,10 @@ pub fn find(id: &str) -> Result<&'static Method, SpecError> {
 }
 
 impl Choice {
-    /// The entry with its default knobs.
+    /// The entry with its default parameters.
     pub fn of(entry: &'static Method) -> Self {
-        let mut choice = Self { entry, knobs: entry.knobs.iter().map(|knob| knob.default).collect() };
+        let mut choice =
+            Self { entry, parameters: entry.parameters.iter().map(|parameter| parameter.default).collect() };
         choice.apply_conditionals(|_| true);
         choice
     }
@@ -42,16 +43,16 @@ impl Choice {
     /// # Errors
     /// [`SpecError`] naming the word that is wrong.
     pub fn parse(text: &str) -> Result<Self, SpecError> {
-        let words = Words::cut(text)?;
+        let words = KeyValues::cut(text)?;
         let entry = find(words.id)?;
         let mut choice = Self::of(entry);
         let mut given = Vec::new();
         for (key, value) in words.pairs {
-            let index = entry.knob_index(key).ok_or_else(|| choice.unknown_knob(key))?;
-            choice.knobs[index] = entry.knobs[index].read(value)?;
+            let index = entry.parameter_index(key).ok_or_else(|| choice.unknown_parameter(key))?;
+            choice.parameters[index] = entry.parameters[index].read(value)?;
             given.push(key);
         }
-        choice.apply_conditionals(|knob| !given.contains(&knob));
+        choice.apply_conditionals(|parameter| !given.contains(&parameter));
         Ok(choice)
     }
 
@@ -62,21 +63,22 @@ impl Choice {
     pub fn with_settings(entry: &'static Method, settings: &BTreeMap<String, Setting>) -> Result<Self, SpecError> {
         let mut choice = Self::of(entry);
         for (name, setting) in settings {
-            let index = entry.knob_index(name).ok_or_else(|| choice.unknown_knob(name))?;
-            choice.knobs[index] = setting.read(&entry.knobs[index])?;
+            let index = entry.parameter_index(name).ok_or_else(|| choice.unknown_parameter(name))?;
+            choice.parameters[index] = setting.read(&entry.parameters[index])?;
         }
-        choice.apply_conditionals(|knob| !settings.contains_key(knob));
+        choice.apply_conditionals(|parameter| !settings.contains_key(parameter));
         Ok(choice)
     }
 
     /// All its parameters by name.
     pub fn settings(&self) -> BTreeMap<String, Setting> {
-        let named = |(knob, value): (&Parameter, &f64)| (knob.name.to_owned(), Setting::of(knob, *value));
-        std::iter::zip(self.entry.knobs, &self.knobs).map(named).collect()
+        let named =
+            |(parameter, value): (&Parameter, &f64)| (parameter.name.to_owned(), Setting::of(parameter, *value));
+        std::iter::zip(self.entry.parameters, &self.parameters).map(named).collect()
     }
 
-    fn unknown_knob(&self, key: &str) -> SpecError {
-        let known: Vec<&str> = self.entry.knobs.iter().map(|knob| knob.name).collect();
+    fn unknown_parameter(&self, key: &str) -> SpecError {
+        let known: Vec<&str> = self.entry.parameters.iter().map(|parameter| parameter.name).collect();
         SpecError::UnknownKey {
             id: self.entry.id.to_owned(),
             word: key.to_owned(),
@@ -89,98 +91,101 @@ impl Choice {
         for conditional in self.entry.conditionals {
             let (other, value) = conditional.when;
             if self.get(other) == Some(value)
-                && free(conditional.knob)
-                && let Some(index) = self.entry.knob_index(conditional.knob)
+                && free(conditional.parameter)
+                && let Some(index) = self.entry.parameter_index(conditional.parameter)
             {
-                self.knobs[index] = conditional.default;
+                self.parameters[index] = conditional.default;
             }
         }
     }
 
-    /// Sets one knob; defaults that depend on it follow, unless the user had chosen another value.
+    /// Sets one parameter; defaults that depend on it follow, unless the user had chosen another value.
     ///
     /// # Errors
     /// [`SpecError::OutOfDomain`] when the value makes no sense.
     pub fn set(&mut self, index: usize, value: f64) -> Result<(), SpecError> {
-        let Some(knob) = self.entry.knobs.get(index) else { return Ok(()) };
-        knob.check(value)?;
-        let before = Self::of(self.entry).knobs;
-        let untouched: Vec<&str> = std::iter::zip(self.entry.knobs, std::iter::zip(&self.knobs, &before))
-            .filter(|(knob, (now, default))| now == default || self.is_conditional_default(knob.name, **now))
-            .map(|(knob, _)| knob.name)
+        let Some(parameter) = self.entry.parameters.get(index) else { return Ok(()) };
+        parameter.check(value)?;
+        let before = Self::of(self.entry).parameters;
+        let untouched: Vec<&str> = std::iter::zip(self.entry.parameters, std::iter::zip(&self.parameters, &before))
+            .filter(|(parameter, (now, default))| now == default || self.is_conditional_default(parameter.name, **now))
+            .map(|(parameter, _)| parameter.name)
             .collect();
-        self.knobs[index] = value;
-        if knob.choices().is_some() {
+        self.parameters[index] = value;
+        if parameter.choices().is_some() {
             self.apply_conditionals(|name| untouched.contains(&name));
         }
         Ok(())
     }
 
-    fn is_conditional_default(&self, knob: &str, value: f64) -> bool {
-        self.entry.conditionals.iter().any(|conditional| conditional.knob == knob && conditional.default == value)
+    fn is_conditional_default(&self, parameter: &str, value: f64) -> bool {
+        self.entry
+            .conditionals
+            .iter()
+            .any(|conditional| conditional.parameter == parameter && conditional.default == value)
     }
 
-    /// The value of a knob by name.
+    /// The value of a parameter by name.
     pub fn get(&self, name: &str) -> Option<f64> {
-        self.entry.knob_index(name).map(|index| self.knobs[index])
+        self.entry.parameter_index(name).map(|index| self.parameters[index])
     }
 
     /// Their values by typed ids.
     pub fn values(&self) -> Values<'_> {
-        self.entry.values(&self.knobs)
+        self.entry.values(&self.parameters)
     }
 
     /// A fresh rule.
     pub fn build(&self) -> Box<dyn Optimizer> {
         let rule = (self.entry.build)(self.values());
-        match Scheduled::around(self.entry, rule, &self.knobs) {
+        match Scheduled::around(self.entry, rule, &self.parameters) {
             Ok(scheduled) => Box::new(scheduled),
             Err(rule) => rule,
         }
     }
 
-    /// Whether a knob does anything, by the values of the others.
+    /// Whether a parameter does anything, by the values of the others.
     pub fn acts(&self, index: usize) -> bool {
-        self.entry.knobs.get(index).is_some_and(|knob| knob.acts.holds(|name| self.get(name)))
+        self.entry.parameters.get(index).is_some_and(|parameter| parameter.acts.holds(|name| self.get(name)))
     }
 
     /// The learning rate in the step of this number, by its schedule; `None` for methods without one.
     pub fn rate_at(&self, step: usize) -> Option<f64> {
         let index = self.entry.rate_index()?;
-        Some(self.knobs[index] * schedule::factor_at(self.values(), step))
+        Some(self.parameters[index] * schedule::factor_at(self.values(), step))
     }
 
     /// What the rate is measured by.
     ///
     /// A quarter of gradient descent's rate suits a heavy ball with β = 0.9, whose limit is 3.8/λmax; other methods
     /// with a velocity come as near to their own limit as that.
-    pub fn pace(&self) -> Pace {
-        match self.rate_law() {
-            Ok(law) if law.recursion.rings_late() => Pace::Gradient(1.0),
-            Ok(law) => Pace::Gradient(0.25 * law.recursion.limit().min(20.0) / 3.8),
-            Err(_) => (self.entry.pace)(self.values()),
+    pub fn step_scale(&self) -> StepScale {
+        match self.stability_bound() {
+            Ok(law) if law.recursion.rings_late() => StepScale::Gradient(1.0),
+            Ok(law) => StepScale::Gradient(0.25 * law.recursion.limit().min(20.0) / 3.8),
+            Err(_) => (self.entry.step_scale)(self.values()),
         }
     }
 
-    /// The stability theorem for these knobs.
+    /// The stability theorem for these parameters.
     ///
     /// # Errors
     /// Why there is none.
-    pub fn rate_law(&self) -> Result<RateLaw, NoLaw> {
-        (self.entry.rate_law)(self.values())
+    pub fn stability_bound(&self) -> Result<StabilityBound, NoLaw> {
+        (self.entry.stability_bound)(self.values())
     }
 }
 
-/// The spelling of the command line: every knob of the rule, and what is chosen of schedule and noise.
+/// The spelling of the command line: every parameter of the rule, and what is chosen of schedule and noise.
 impl fmt::Display for Choice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let said = |(index, (knob, value)): &(usize, (&Parameter, &f64))| {
-            self.acts(*index) && !(schedule::KNOBS.contains(knob) && knob.default == **value)
+        let said = |(index, (parameter, value)): &(usize, (&Parameter, &f64))| {
+            self.acts(*index) && !(schedule::PARAMETERS.contains(parameter) && parameter.default == **value)
         };
-        let pairs: Vec<String> = std::iter::zip(self.entry.knobs, &self.knobs)
+        let pairs: Vec<String> = std::iter::zip(self.entry.parameters, &self.parameters)
             .enumerate()
             .filter(said)
-            .map(|(_, (knob, value))| format!("{}={}", knob.name, knob.spell(*value)))
+            .map(|(_, (parameter, value))| format!("{}={}", parameter.name, parameter.spell(*value)))
             .collect();
         let separator = if pairs.is_empty() { "" } else { ":" };
         write!(f, "{}{separator}{}", self.entry.id, pairs.join(","))
@@ -207,7 +212,7 @@ mod tests {
         assert_eq!(delta("saddle_free:line_search=false"), Some(1e-3), "without");
         assert_eq!(delta("saddle_free:delta=0.5,line_search=false"), Some(0.5), "given");
         let mut choice = Choice::parse("adam").unwrap();
-        let convention = choice.entry.knob_index("convention").unwrap();
+        let convention = choice.entry.parameter_index("convention").unwrap();
         choice.set(convention, 2.0).unwrap();
         assert_eq!(choice.get("eps"), Some(1e-7), "keras");
     }

@@ -17,7 +17,7 @@ pub(super) const CONVENTION: OneOf<Convention> = OneOf::new(&convention(""));
 
 /// That parameter with what it means for a method.
 pub(super) const fn convention(help: &'static str) -> Parameter {
-    OneOf::<Convention>::parameter_of("convention").told("convention", help)
+    OneOf::<Convention>::parameter_of("convention").described("convention", help)
 }
 
 /// Defaults by convention: `PARAMETER: [PyTorch's, optax's, Keras's]`.
@@ -28,9 +28,9 @@ macro_rules! by_convention {
         use $crate::optimizers::values::number_of;
         const NAME: &str = CONVENTION.name();
         &[$(
-            Conditional { when: (NAME, number_of!(Convention::Pytorch)), knob: $id.name(), default: $defaults[0] },
-            Conditional { when: (NAME, number_of!(Convention::Optax)), knob: $id.name(), default: $defaults[1] },
-            Conditional { when: (NAME, number_of!(Convention::Keras)), knob: $id.name(), default: $defaults[2] },
+            Conditional { when: (NAME, number_of!(Convention::Pytorch)), parameter: $id.name(), default: $defaults[0] },
+            Conditional { when: (NAME, number_of!(Convention::Optax)), parameter: $id.name(), default: $defaults[1] },
+            Conditional { when: (NAME, number_of!(Convention::Keras)), parameter: $id.name(), default: $defaults[2] },
         )*]
     }};
 }
@@ -43,7 +43,7 @@ mod tests {
 
     #[test]
     fn defaults_are_those_of_the_framework() {
-        for (spelling, knobs) in [
+        for (spelling, parameters) in [
             ("adagrad", &[("lr", 0.01), ("init", 0.0), ("eps", 1e-10)][..]),
             ("adagrad:convention=optax", &[("lr", 0.1), ("init", 0.1), ("eps", 1e-7)]),
             ("adagrad:convention=keras", &[("lr", 0.001), ("init", 0.1), ("eps", 1e-7)]),
@@ -63,8 +63,8 @@ mod tests {
             ("lion", &[("lr", 0.01), ("beta1", 0.9), ("beta2", 0.99), ("weight_decay", 0.0)]),
         ] {
             let choice = Choice::parse(spelling).unwrap();
-            for (knob, value) in knobs {
-                assert_eq!(choice.get(knob), Some(*value), "{spelling}: {knob}");
+            for (parameter, value) in parameters {
+                assert_eq!(choice.get(parameter), Some(*value), "{spelling}: {parameter}");
             }
         }
     }

@@ -4,8 +4,8 @@ use super::parameters::learning_rate;
 use super::phases::{ASK_GRADIENT, DOWNHILL, MOVE, phase};
 use super::schedule::first_order;
 use super::{
-    Ball, Carried, Family, LEARNING_RATE, Method, Metric, Needs, Optimizer, Order, Pace, Quantities, Quantity, Shows,
-    Step, Storage, Undefined, Uphill, Values,
+    Ball, Carried, Family, LEARNING_RATE, Method, Metric, Needs, Optimizer, Order, Quantities, Quantity, Shows, Step,
+    StepScale, Storage, Undefined, Uphill, Values,
 };
 use crate::analysis::NoLaw;
 use crate::landscapes::Oracle;
@@ -20,7 +20,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Moves one weight at a time, in turn: its path has nothing but right angles, and many of them in a valley across the axes.",
     rule: "wᵢ ← wᵢ − η ∂f/∂wᵢ,  i = 1, 2, 1, …",
     reference: "S. J. Wright, Coordinate descent algorithms (2015), arXiv:1502.04759",
-    knobs: first_order![learning_rate(0.1)],
+    parameters: first_order![learning_rate(0.1)],
     conditionals: &[],
     family: Family::Gradient,
     order: Order::First,
@@ -35,14 +35,14 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 1,
-    rate_law: |_| {
+    stability_bound: |_| {
         Err(NoLaw {
             brief: "no sure limit here",
             story: "On a bowl the loss falls at every step for η below 2/max Hᵢᵢ, the larger curvature along an axis. That is enough, but not needed: where the weights are coupled larger rates may be stable, too.",
             sure_below_diagonal: true,
         })
     },
-    pace: |_| Pace::Gradient(1.0),
+    step_scale: |_| StepScale::Gradient(1.0),
     build: |values| {
         Box::new(CoordinateDescent { rate: values.get(LEARNING_RATE), second: false, gradient: Vector::zeros() })
     },

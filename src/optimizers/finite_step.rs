@@ -1,6 +1,6 @@
 //! The best finite step: of all steps of one length the one with the lowest loss, found by trying them all.
 
-use super::method::{no_rate_law, own_pace};
+use super::method::{no_rate_law, own_step_scale};
 use super::phases::{MOVE, phase};
 use super::values::Real;
 use super::{
@@ -13,7 +13,7 @@ use crate::numbers::Point;
 
 const RADIUS: Real = Real(
     &Parameter::log("radius", "r", 0.25, [0.001, 5.0])
-        .told("step length", "How far every step goes. As it shrinks, the best direction turns to −∇f."),
+        .described("step length", "How far every step goes. As it shrinks, the best direction turns to −∇f."),
 );
 
 const MINIMA: Quantity = Quantity::new("minima on the circle", "minima on the circle");
@@ -24,7 +24,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Tries every direction at one step length and takes the lowest: no step of that length does better, and finding it costs thousands of values.",
     rule: "w ← w + rδ*,  δ* = argmin of f(w + rδ), ‖δ‖ = 1",
     reference: "the definition of steepest descent with a step of finite length; J. Nocedal and S. J. Wright, Numerical Optimization (2006), section 2.2",
-    knobs: &[RADIUS.parameter()],
+    parameters: &[RADIUS.parameter()],
     conditionals: &[],
     family: Family::LineSearch,
     order: Order::First,
@@ -38,8 +38,8 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: None,
     uphill: &[Uphill::Because("The step goes up the plane, to the lowest place at this distance.")],
     evaluations_per_step: DIRECTIONS_TRIED,
-    rate_law: no_rate_law,
-    pace: own_pace,
+    stability_bound: no_rate_law,
+    step_scale: own_step_scale,
     build: |values| Box::new(FiniteStep { radius: values.get(RADIUS), minima: 0 }),
 };
 
@@ -101,6 +101,6 @@ mod tests {
             at += rule.step(at, &mut oracle).unwrap().taken;
             assert!((at.x - expected).abs() < 1e-12 && at.y.abs() < 1e-12, "{at} instead of {expected}");
         }
-        assert!(oracle.asked().values > 6 * 14_000, "what it costs is counted: {:?}", oracle.asked());
+        assert!(oracle.evaluations().values > 6 * 14_000, "what it costs is counted: {:?}", oracle.evaluations());
     }
 }

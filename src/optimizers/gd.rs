@@ -1,11 +1,11 @@
 //! Gradient descent: a step along −g, its length the gradient's times the learning rate.
 
-use super::method::own_pace;
+use super::method::own_step_scale;
 use super::parameters::learning_rate;
 use super::phases::{ASK_GRADIENT, DOWNHILL, MOVE};
 use super::schedule::first_order;
 use super::{Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Step, Storage, Undefined, Uphill, Values};
-use crate::analysis::{RateLaw, Recursion};
+use crate::analysis::{Recursion, StabilityBound};
 use crate::landscapes::Oracle;
 use crate::numbers::Point;
 
@@ -15,7 +15,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Believes in the tangent plane and walks straight down it, further where it is steeper.",
     rule: "w ← w − η∇f",
     reference: "A.-L. Cauchy, Méthode générale pour la résolution des systèmes d'équations simultanées (1847)",
-    knobs: first_order![learning_rate(0.1)],
+    parameters: first_order![learning_rate(0.1)],
     conditionals: &[],
     family: Family::Gradient,
     order: Order::First,
@@ -25,8 +25,8 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 1,
-    rate_law: |_| Ok(RateLaw { recursion: Recursion::Descent, words: "2/λmax" }),
-    pace: own_pace,
+    stability_bound: |_| Ok(StabilityBound { recursion: Recursion::Descent, words: "2/λmax" }),
+    step_scale: own_step_scale,
     build: |values| Box::new(GradientDescent { rate: values.get(LEARNING_RATE) }),
 };
 

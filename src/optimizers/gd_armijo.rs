@@ -1,7 +1,7 @@
 //! Gradient descent with Armijo's search: the whole gradient first, then ever shorter, until the loss falls by enough.
 
 use super::line_search::{Backtracking, SUFFICIENT, Searched};
-use super::method::{no_rate_law, own_pace};
+use super::method::{no_rate_law, own_step_scale};
 use super::phases::{ASK_GRADIENT, MOVE, SHORTENING, phase};
 use super::quantity::DIRECTION;
 use super::values::Real;
@@ -14,14 +14,14 @@ use crate::numbers::Point;
 /// The share of the predicted decrease that must happen.
 const C: Real = Real(
     &Parameter::log("c", "c", SUFFICIENT, [1e-6, 0.9])
-        .told("sufficient decrease c", "The share of the decrease α‖∇f‖² that the plane predicts which must happen. Below the rounding of the loss the slope at the landing decides instead.")
+        .described("sufficient decrease c", "The share of the decrease α‖∇f‖² that the plane predicts which must happen. Below the rounding of the loss the slope at the landing decides instead.")
         .within(Domain::Fraction),
 );
 
 /// What the scale is multiplied by each time.
 const SHRINK: Real = Real(
     &Parameter::linear("shrink", "s", 0.5, [0.1, 0.9])
-        .told(
+        .described(
             "factor a refusal",
             "What α is multiplied by each time the loss has not fallen by enough; below 2⁻⁶⁰ the search gives up.",
         )
@@ -34,7 +34,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Tries the step −∇f and shortens it until the loss falls by enough (Armijo): it needs no learning rate, and never goes up.",
     rule: "w ← w − α∇f,  α = 1, s, s², … until f falls by at least c·α‖∇f‖²",
     reference: "L. Armijo, Minimization of functions having Lipschitz continuous first partial derivatives (1966)",
-    knobs: &[C.parameter(), SHRINK.parameter()],
+    parameters: &[C.parameter(), SHRINK.parameter()],
     conditionals: &[],
     family: Family::LineSearch,
     order: Order::First,
@@ -44,8 +44,8 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 5,
-    rate_law: no_rate_law,
-    pace: own_pace,
+    stability_bound: no_rate_law,
+    step_scale: own_step_scale,
     build: |values| {
         let mut rule = ArmijoDescent { search: Backtracking::from(1.0), searched: Searched::default() };
         rule.tune(values);
@@ -81,6 +81,6 @@ impl Optimizer for ArmijoDescent {
     }
 
     fn working(&self) -> Quantities {
-        self.searched.told()
+        self.searched.described()
     }
 }

@@ -1,7 +1,7 @@
 //! Steepest descent: along −g exactly to the bottom of the first valley of that line.
 
 use super::line_search::{Searched, exact};
-use super::method::{no_rate_law, own_pace};
+use super::method::{no_rate_law, own_step_scale};
 use super::phases::{ASK_GRADIENT, EXACT, MOVE, phase};
 use super::quantity::DIRECTION;
 use super::{
@@ -16,7 +16,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Walks along −∇f exactly to the bottom of the first valley on that line, not to its lowest point; every turn is a right angle, so it zigzags.",
     rule: "w ← w − α∇f,  α: the bottom of the first valley of f(w − α∇f)",
     reference: "A.-L. Cauchy, Méthode générale pour la résolution des systèmes d'équations simultanées (1847); H. Akaike, On a successive transformation of probability distribution (1959)",
-    knobs: &[],
+    parameters: &[],
     conditionals: &[],
     family: Family::LineSearch,
     order: Order::First,
@@ -26,8 +26,8 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 80,
-    rate_law: no_rate_law,
-    pace: own_pace,
+    stability_bound: no_rate_law,
+    step_scale: own_step_scale,
     build: |_| Box::new(SteepestDescent::default()),
 };
 
@@ -57,7 +57,7 @@ impl Optimizer for SteepestDescent {
     }
 
     fn working(&self) -> Quantities {
-        self.searched.told()
+        self.searched.described()
     }
 }
 

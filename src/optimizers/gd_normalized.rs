@@ -5,7 +5,7 @@ use super::parameters::learning_rate;
 use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
 use super::{
-    Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Pace, Shows, Step, Storage, Undefined, Uphill, Values,
+    Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Shows, Step, StepScale, Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector, length};
@@ -16,7 +16,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Every step has the length η, however steep it is: it never settles, but circles the minimum at a distance of about η.",
     rule: "w ← w − η∇f/‖∇f‖",
     reference: "Y. Nesterov, Introductory Lectures on Convex Optimization (2004), section 3.2.3",
-    knobs: first_order![learning_rate(0.1)],
+    parameters: first_order![learning_rate(0.1)],
     conditionals: &[],
     family: Family::Gradient,
     order: Order::First,
@@ -30,9 +30,9 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 1,
-    rate_law: hopping_law,
+    stability_bound: hopping_law,
     // A hundred steps from side to side, and then hops of that size.
-    pace: |_| Pace::Region(0.01),
+    step_scale: |_| StepScale::Region(0.01),
     build: |values| Box::new(Normalized { rate: values.get(LEARNING_RATE) }),
 };
 

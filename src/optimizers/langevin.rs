@@ -6,8 +6,8 @@ use super::phases::{ASK_GRADIENT, DOWNHILL, MOVE, phase};
 use super::schedule::first_order_seeded;
 use super::values::Real;
 use super::{
-    Ball, Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Pace, Part, SEED, Shows, Step, Storage, Undefined,
-    Uphill, Values,
+    Ball, Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Part, SEED, Shows, Step, StepScale, Storage,
+    Undefined, Uphill, Values,
 };
 use crate::landscapes::{Domain, Oracle, Parameter};
 use crate::numbers::{Point, SplitMix64, Vector};
@@ -15,7 +15,10 @@ use crate::numbers::{Point, SplitMix64, Vector};
 /// T, how hard the random kicks are.
 const TEMPERATURE: Real = Real(
     &Parameter::linear("temperature", "T", 0.05, [0.0, 2.0])
-        .told("temperature T", "How hard the kicks are: in the long run a place is visited as often as e⁻ᶠ/ᵀ says.")
+        .described(
+            "temperature T",
+            "How hard the kicks are: in the long run a place is visited as often as e⁻ᶠ/ᵀ says.",
+        )
         .within(Domain::NotNegative),
 );
 
@@ -25,7 +28,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Adds a random kick to every step: with heat the ball leaves poor valleys, and never settles in a good one.",
     rule: "w ← w − η∇f + √(2ηT) N",
     reference: "M. Welling and Y. W. Teh, Bayesian learning via stochastic gradient Langevin dynamics (2011)",
-    knobs: first_order_seeded![learning_rate(0.01), TEMPERATURE.parameter()],
+    parameters: first_order_seeded![learning_rate(0.01), TEMPERATURE.parameter()],
     conditionals: &[],
     family: Family::Random,
     order: Order::First,
@@ -35,13 +38,13 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: None,
     uphill: &[Uphill::Gradient, Uphill::Because("The step goes uphill, thrown there by its random kick.")],
     evaluations_per_step: 1,
-    rate_law: |_| {
+    stability_bound: |_| {
         Err(no_law(
             "no limit: the heat never rests",
             "The track is hatched because the random kicks never let it settle; beyond gradient descent's limit 2/λmax it leaves even without them.",
         ))
     },
-    pace: |_| Pace::Gradient(1.0),
+    step_scale: |_| StepScale::Gradient(1.0),
     build: |values| {
         let mut langevin = Langevin { rate: 0.0, temperature: 0.0, seed: None, random: SplitMix64::new(0) };
         langevin.tune(values);

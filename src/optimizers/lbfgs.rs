@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::line_search::Backtracking;
-use super::method::{no_rate_law, own_pace};
+use super::method::{no_rate_law, own_step_scale};
 use super::phases::{ASK_GRADIENT, HALVING, MOVE, phase};
 use super::quantity::{DIRECTION, SCALE};
 use super::secant::{BY_PAIRS, Footing, Secant, first_scale};
@@ -17,7 +17,7 @@ use crate::numbers::{Point, Symmetric2, Vector};
 
 const M: Count = Count(
     &Parameter::whole("m", "m", 5.0, [1.0, 20.0])
-        .told(
+        .described(
             "pairs kept",
             "How many of its last steps it remembers. For two weights more than a few change hardly anything.",
         )
@@ -33,7 +33,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "BFGS that remembers its last m steps instead of a matrix: what is used where a matrix of all weights would not fit.",
     rule: "w ← w − αB∇f,  B from the last m pairs s, y with s·y > 10⁻¹⁰‖s‖‖y‖;  α = 1, ½, ¼ …, at first from min(1, 1/‖∇f‖)",
     reference: "D. C. Liu and J. Nocedal, On the limited memory BFGS method for large scale optimization (1989)",
-    knobs: &[M.parameter()],
+    parameters: &[M.parameter()],
     conditionals: &[],
     family: Family::QuasiNewton,
     order: Order::First,
@@ -49,8 +49,8 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 3,
-    rate_law: no_rate_law,
-    pace: own_pace,
+    stability_bound: no_rate_law,
+    step_scale: own_step_scale,
     build: |values| {
         let mut rule = LimitedBfgs::default();
         rule.tune(values);

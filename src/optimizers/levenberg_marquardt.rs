@@ -1,7 +1,7 @@
-//! Levenberg and Marquardt: Newton's equation with a damping that grows when a promise is broken and shrinks when it is kept.
+//! Levenberg and Marquardt: Newton's equation with a damping that grows when a prediction is broken and shrinks when it is kept.
 
 use super::matrix::MATRIX;
-use super::method::{no_rate_law, own_pace};
+use super::method::{no_rate_law, own_step_scale};
 use super::phases::{ASK_CURVATURE, ASK_GRADIENT, KEPT, MOVE, TRY, phase};
 use super::reduction::Known;
 use super::values::Real;
@@ -14,10 +14,10 @@ use crate::numbers::{Point, Vector};
 
 /// The damping stays between these.
 const RANGE: [f64; 2] = [1e-12, 1e12];
-/// A step is taken if more than this share of its promise was kept.
+/// A step is taken if more than this share of its prediction was kept.
 const ACCEPTANCE: f64 = 1e-4;
 
-const FIRST_DAMPING: Real = Real(&Parameter::log("mu0", "μ₀", 1.0, [1e-6, 1e3]).told(
+const FIRST_DAMPING: Real = Real(&Parameter::log("mu0", "μ₀", 1.0, [1e-6, 1e3]).described(
     "first damping",
     "How much is added to every curvature at first: the larger, the shorter the step. It stays between 10⁻¹² and 10¹².",
 ));
@@ -41,7 +41,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Adds μ to every curvature: a large μ makes short careful steps along −∇f, a small one Newton's, and μ follows how well the sheet promised.",
     rule: "p = −(H + μI)⁻¹∇f,  w ← w + p if ρ > 10⁻⁴,  μ ← μ/3 if ρ > ¾,  4μ if ρ < ¼",
     reference: "K. Levenberg, A method for the solution of certain non-linear problems in least squares (1944); D. W. Marquardt, An algorithm for least-squares estimation of nonlinear parameters (1963)",
-    knobs: &[FIRST_DAMPING.parameter(), MATRIX.parameter()],
+    parameters: &[FIRST_DAMPING.parameter(), MATRIX.parameter()],
     conditionals: &[],
     family: Family::SecondOrder,
     order: Order::Second(|values| values.get(MATRIX)),
@@ -59,8 +59,8 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 4,
-    rate_law: no_rate_law,
-    pace: own_pace,
+    stability_bound: no_rate_law,
+    step_scale: own_step_scale,
     build: |values| {
         let [least, most] = RANGE;
         let damping = values.get(FIRST_DAMPING).clamp(least, most);
@@ -74,7 +74,7 @@ struct LevenbergMarquardt {
     damping: f64,
     matrix: Matrix,
     known: Option<Known>,
-    /// The share of the last promise that was kept, ρ; none if nothing was tried.
+    /// The share of the last prediction that was kept, ρ; none if nothing was tried.
     kept: Option<f64>,
     /// What the last step was measured by.
     ball: Ball,
@@ -96,7 +96,7 @@ impl LevenbergMarquardt {
         self.damping = (self.damping * factor).clamp(least, most);
     }
 
-    /// The step p with the damping as it is, and whether the damped sheet is a bowl, so that p is its bottom.
+    /// The step p with the damping as it is, and whether the damped local model is a bowl, so that p is its bottom.
     fn propose(&self, here: &Known) -> (Vector, bool) {
         let damped = here.matrix.plus_identity(self.damping);
         let bowl = here.matrix.eigen().values[0] + self.damping > 0.0;
@@ -121,7 +121,7 @@ impl Optimizer for LevenbergMarquardt {
         let (step, bowl) = self.propose(&here);
         let [letter, part] = damped(self.matrix);
         let ball = Ball::down_gradient(here.gradient).by(letter, here.matrix.plus_identity(self.damping));
-        self.ball = self.matrix.believed(ball, here.matrix);
+        self.ball = self.matrix.assumed(ball, here.matrix);
         let parts = [Part { name: part, factor: 1.0, vector: step }].into_iter().collect();
         let refused = Step { proposed: step, parts, verdict: Verdict::Rejected, ..Step::default() };
         if !bowl {

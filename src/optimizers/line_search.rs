@@ -43,7 +43,7 @@ pub(super) struct Searched {
 }
 
 impl Searched {
-    pub(super) fn told(&self) -> Quantities {
+    pub(super) fn described(&self) -> Quantities {
         vec![(DIRECTION, Carried::Vector(self.direction)), (SCALE, Carried::Number(self.scale))]
     }
 }
@@ -193,23 +193,26 @@ mod tests {
         let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
         let at = Point::from(at);
         let here = oracle.first_order(at);
-        (exact(&mut oracle, at, here, Vector::from(direction)), oracle.asked())
+        (exact(&mut oracle, at, here, Vector::from(direction)), oracle.evaluations())
     }
 
     #[test]
     fn the_exact_search_ends_where_the_slope_does() {
-        let (found, asked) = search("bowl", [3.0, -1.0], [-3.0, 1.0]);
+        let (found, evaluations) = search("bowl", [3.0, -1.0], [-3.0, 1.0]);
         let found = found.unwrap();
         assert!((found.scale - 1.0).abs() < 1e-15, "the bottom of the bowl: {}", found.scale);
         assert!(found.trials.len() < 20 && found.trials.last().unwrap().accepted, "the doublings and the end");
-        assert!((50..90).contains(&asked.gradients) && asked.values == 0, "dozens of gradients: {asked:?}");
+        assert!(
+            (50..90).contains(&evaluations.gradients) && evaluations.values == 0,
+            "dozens of gradients: {evaluations:?}"
+        );
     }
 
     #[test]
-    fn a_fall_without_end_is_told() {
-        let (found, asked) = search("saddle", [0.0, 0.1], [0.0, 0.2]);
+    fn a_fall_without_end_is_described() {
+        let (found, evaluations) = search("saddle", [0.0, 0.1], [0.0, 0.2]);
         assert_eq!(found.err(), Some(Undefined::Endless));
-        assert!(asked.gradients < 100, "and found out soon: {asked:?}");
+        assert!(evaluations.gradients < 100, "and found out soon: {evaluations:?}");
     }
 
     #[test]

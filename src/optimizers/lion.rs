@@ -8,18 +8,19 @@ use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
 use super::values::Real;
 use super::{
-    AVERAGE, Ball, Carried, Family, GradientSum, LEARNING_RATE, Method, Metric, Motion, Needs, Optimizer, Order, Pace,
-    Part, Quantities, Quantity, Recurrence, Shows, Step, Storage, Undefined, Uphill, Values,
+    AVERAGE, Ball, Carried, Family, GradientSum, LEARNING_RATE, Method, Metric, Motion, Needs, Optimizer, Order, Part,
+    Quantities, Quantity, Recurrence, Shows, Step, StepScale, Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Real as Number, Vector};
 
 const BETA1: Real = Real(
     &decay("beta1", "β₁", 0.9)
-        .told("memory β₁", "How much the average counts in the step's direction, beside the newest gradient."),
+        .described("memory β₁", "How much the average counts in the step's direction, beside the newest gradient."),
 );
-const BETA2: Real =
-    Real(&decay("beta2", "β₂", 0.99).told("memory β₂", "How much of the average gradient is kept from step to step."));
+const BETA2: Real = Real(
+    &decay("beta2", "β₂", 0.99).described("memory β₂", "How much of the average gradient is kept from step to step."),
+);
 
 /// The mixture of average and newest gradient.
 const MIXTURE: Quantity = Quantity::new("mixture c", "c");
@@ -30,7 +31,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Mixes memory and gradient and keeps only the signs: every weight moves by exactly η, past the minimum and back again.",
     rule: "c = β₁m + (1−β₁)∇f,  w ← w − η(sign(c) + λw),  m ← β₂m + (1−β₂)∇f",
     reference: "X. Chen et al., Symbolic discovery of optimization algorithms (2023), arXiv:2302.06675",
-    knobs: first_order![learning_rate(0.01), BETA1.parameter(), BETA2.parameter(), weight_decay(0.0)],
+    parameters: first_order![learning_rate(0.01), BETA1.parameter(), BETA2.parameter(), weight_decay(0.0)],
     conditionals: &[],
     family: Family::Momentum,
     order: Order::First,
@@ -51,9 +52,9 @@ pub(super) static ENTRY: Method = Method {
     }),
     uphill: &[Uphill::MemoryAndGradient, Uphill::DECAY],
     evaluations_per_step: 1,
-    rate_law: hopping_law,
+    stability_bound: hopping_law,
     // Its authors advise a rate three to ten times smaller than Adam's.
-    pace: |_| Pace::Region(0.005),
+    step_scale: |_| StepScale::Region(0.005),
     build: |values| {
         let mut lion = Lion::default();
         lion.tune(values);

@@ -26,7 +26,7 @@ impl Variants for Matrix {
 /// The parameter that chooses it.
 pub(super) const MATRIX: OneOf<Matrix> = OneOf::new(
     &OneOf::<Matrix>::parameter_of("matrix")
-        .told("matrix", "Hessian: the true curvature. Gauss–Newton, for networks only: leaves out how the network's output itself bends, and so never curves down.")
+        .described("matrix", "Hessian: the true curvature. Gauss–Newton, for networks only: leaves out how the network's output itself bends, and so never curves down.")
         .within(Domain::NotNegative),
 );
 
@@ -68,8 +68,8 @@ impl Matrix {
         }
     }
 
-    /// A ball of a method that takes this matrix for the curvature of the land.
-    pub(super) fn believed(self, ball: Ball, matrix: Symmetric2) -> Ball {
+    /// A ball of a method that takes this matrix for the curvature of the loss surface.
+    pub(super) fn assumed(self, ball: Ball, matrix: Symmetric2) -> Ball {
         match self {
             Self::Hessian => ball,
             Self::GaussNewton | Self::Fisher => ball.believing(self.letter(), matrix),

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::parameters::{FIRST_RATE, LEARNING_RATE};
 use super::{GradientSum, Matrix, Needs, Optimizer, ParameterId, Phase, Recurrence, Storage, Uphill, Values};
-use crate::analysis::{NoLaw, RateLaw};
+use crate::analysis::{NoLaw, StabilityBound};
 use crate::landscapes::{Landscape, Parameter};
 
 /// What a method rests on: its heading in the menu.
@@ -52,20 +52,20 @@ impl Family {
     }
 }
 
-/// A knob's default that depends on a choice made for another knob.
+/// A parameter's default that depends on a choice made for another parameter.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Conditional {
-    /// The other knob, and its value for which this holds.
+    /// The other parameter, and its value for which this holds.
     pub when: (&'static str, f64),
-    /// The knob.
-    pub knob: &'static str,
+    /// The parameter.
+    pub parameter: &'static str,
     /// Its default then.
     pub default: f64,
 }
 
 /// What the length of a method's steps follows, and so what its learning rate should be measured by.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Pace {
+pub enum StepScale {
     /// The gradient: this share of the rate that suits gradient descent.
     Gradient(f64),
     /// The rate alone, however steep it is: this share of the region shown.
@@ -98,7 +98,7 @@ pub struct Method {
     /// Where it comes from.
     pub reference: &'static str,
     /// Its parameters, in the order in which they are listed and spelled.
-    pub knobs: &'static [Parameter],
+    pub parameters: &'static [Parameter],
     /// Defaults that depend on other parameters.
     pub conditionals: &'static [Conditional],
     /// What it rests on.
@@ -118,27 +118,27 @@ pub struct Method {
     /// About how many values, gradients and Hessians a step asks for, to within a factor of three: whether it fits into a frame.
     pub evaluations_per_step: usize,
     /// Its stability theorem on a quadratic for given values, or why there is none.
-    pub rate_law: fn(Values<'_>) -> Result<RateLaw, NoLaw>,
+    pub stability_bound: fn(Values<'_>) -> Result<StabilityBound, NoLaw>,
     /// What its rate is measured by, for given values, where no theorem tells.
-    pub pace: fn(Values<'_>) -> Pace,
+    pub step_scale: fn(Values<'_>) -> StepScale,
     /// A fresh rule with these values.
     pub build: fn(Values<'_>) -> Box<dyn Optimizer>,
 }
 
 impl Method {
-    /// The position of a knob.
-    pub fn knob_index(&self, name: &str) -> Option<usize> {
-        self.knobs.iter().position(|knob| knob.name == name)
+    /// The position of a parameter.
+    pub fn parameter_index(&self, name: &str) -> Option<usize> {
+        self.parameters.iter().position(|parameter| parameter.name == name)
     }
 
     /// The position of a parameter.
     pub fn index_of<I: ParameterId>(&self, id: I) -> Option<usize> {
-        self.knob_index(id.describe().name)
+        self.parameter_index(id.describe().name)
     }
 
     /// Numbers in the order of its parameters, to be read by their ids.
     pub fn values<'a>(&self, numbers: &'a [f64]) -> Values<'a> {
-        Values::new(self.knobs, numbers)
+        Values::new(self.parameters, numbers)
     }
 
     /// The position of what a suggested rate is for: the learning rate, or that of the first step where the rule finds
@@ -171,7 +171,7 @@ impl Method {
     }
 
     /// Why it cannot walk on a landscape; `None` where it can.
-    pub fn unsuited(&self, landscape: &Landscape) -> Option<&'static str> {
+    pub fn unsupported_reason(&self, landscape: &Landscape) -> Option<&'static str> {
         self.needs.unmet_on(landscape)
     }
 
@@ -194,12 +194,12 @@ impl PartialEq for Method {
 }
 
 /// For rules without a learning rate.
-pub(super) fn no_rate_law(_: Values<'_>) -> Result<RateLaw, NoLaw> {
+pub(super) fn no_rate_law(_: Values<'_>) -> Result<StabilityBound, NoLaw> {
     Err(no_law("it has no learning rate", "The method finds the length of its steps by itself."))
 }
 
 /// For rules whose rates follow the gradients they have met.
-pub(super) fn adaptive_law(_: Values<'_>) -> Result<RateLaw, NoLaw> {
+pub(super) fn adaptive_law(_: Values<'_>) -> Result<StabilityBound, NoLaw> {
     Err(no_law(
         "no limit is known: its rates vary",
         "The track is hatched because no theorem tells which rates of this method are stable: it divides by the gradients it has met, so that no fixed curvature bounds η. Near a minimum it hops about by η or so.",
@@ -207,7 +207,7 @@ pub(super) fn adaptive_law(_: Values<'_>) -> Result<RateLaw, NoLaw> {
 }
 
 /// For rules whose steps have one length, however near the minimum is.
-pub(super) fn hopping_law(_: Values<'_>) -> Result<RateLaw, NoLaw> {
+pub(super) fn hopping_law(_: Values<'_>) -> Result<StabilityBound, NoLaw> {
     Err(no_law(
         "no limit: it hops about at any rate",
         "The track is hatched because no rate settles: a step is as long near the minimum as far from it, and a smaller rate only makes the hops smaller.",
@@ -220,6 +220,6 @@ pub(super) const fn no_law(brief: &'static str, story: &'static str) -> NoLaw {
 }
 
 /// For rules without a rate, or whose theorem tells.
-pub(super) fn own_pace(_: Values<'_>) -> Pace {
-    Pace::Own
+pub(super) fn own_step_scale(_: Values<'_>) -> StepScale {
+    StepScale::Own
 }

@@ -1,4 +1,4 @@
-//! Layer 3: optimizers. A rule with its state, knobs and citation is one file; its two lines here put it everywhere.
+//! Layer 3: optimizers. A rule with its state, parameters and citation is one file; its two lines here put it everywhere.
 
 mod adabelief;
 mod adadelta;
@@ -57,7 +57,7 @@ pub use ball::{Ball, GRADIENT, Metric, Rim, angle_between};
 pub use choice::{Choice, find};
 pub use gradient_sum::{Form, Gains, GradientSum, Kind, Motion, Recurrence};
 pub use matrix::Matrix;
-pub use method::{Conditional, Family, Method, Order, Pace};
+pub use method::{Conditional, Family, Method, Order, StepScale};
 pub use needs::Needs;
 pub use optimizer::{Carried, Optimizer};
 pub use parameters::{LEARNING_RATE, SEED};

@@ -1,7 +1,7 @@
-//! What Adam and its kin share: moving averages of the gradient and of its square, without their bias, and the knobs.
+//! What Adam and its kin share: moving averages of the gradient and of its square, without their bias, and the parameters.
 
 use super::convention::{CONVENTION, Convention};
-use super::method::Pace;
+use super::method::StepScale;
 use super::parameters::{LEARNING_RATE, learning_rate};
 use super::per_weight::{EPS, average, decay, finite, quotient, squared};
 use super::quantity::{AVERAGE, AVERAGE_SQUARE, CORRECTED_AVERAGE};
@@ -11,23 +11,24 @@ use crate::landscapes::Parameter;
 use crate::numbers::Vector;
 
 /// The share of the average gradient that stays.
-pub(super) const BETA1: Real =
-    Real(&decay("beta1", "β₁", 0.9).told("memory β₁", "How much of the average gradient is kept from step to step."));
+pub(super) const BETA1: Real = Real(
+    &decay("beta1", "β₁", 0.9).described("memory β₁", "How much of the average gradient is kept from step to step."),
+);
 
 /// The share of the average square that stays.
 pub(super) const BETA2: Real = Real(
     &decay("beta2", "β₂", 0.999)
-        .told("memory β₂", "How much of the average squared gradient is kept from step to step."),
+        .described("memory β₂", "How much of the average squared gradient is kept from step to step."),
 );
 
 /// Whether the averages are corrected.
 const BIAS_CORRECTION: Flag = Flag(
     &Flag::parameter_of("bias_correction", true)
-        .told("bias correction", "Divides the averages by 1−βᵗ, as they began at zero."),
+        .described("bias correction", "Divides the averages by 1−βᵗ, as they began at zero."),
 );
 
 /// The parameters of all of them; the convention stands between the last two.
-pub(super) const KNOBS: [Parameter; 5] =
+pub(super) const PARAMETERS: [Parameter; 5] =
     [learning_rate(0.05), BETA1.parameter(), BETA2.parameter(), EPS.parameter(), BIAS_CORRECTION.parameter()];
 
 /// How the average gradient is renewed, and that each weight divides it by a root of its own.
@@ -38,13 +39,13 @@ pub(super) const GRADIENT_SUM: GradientSum = GradientSum {
 };
 
 /// The first steps are η along each axis: sixty of them go from side to side of the region.
-pub(super) const PACE: Pace = Pace::Region(1.0 / 60.0);
+pub(super) const PACE: StepScale = StepScale::Region(1.0 / 60.0);
 
-/// The knobs of all of them, with what the convention means for this one, and the knobs that are its own.
+/// The parameters of all of them, with what the convention means for this one, and the parameters that are its own.
 macro_rules! kin_of_adam {
     ($convention:literal $(, $own:expr)* $(,)?) => {{
         use $crate::optimizers::convention::convention;
-        use $crate::optimizers::moments::KNOBS as SHARED;
+        use $crate::optimizers::moments::PARAMETERS as SHARED;
         use $crate::optimizers::schedule::first_order;
         first_order![SHARED[0], SHARED[1], SHARED[2], SHARED[3], convention($convention), SHARED[4] $(, $own)*]
     }};

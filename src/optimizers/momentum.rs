@@ -1,6 +1,6 @@
 //! Momentum in its three forms: the heavy ball, the moving average of the gradients, and that average without its bias.
 
-use super::method::own_pace;
+use super::method::own_step_scale;
 use super::parameters::{BETA, learning_rate};
 use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
@@ -9,18 +9,18 @@ use super::{
     AVERAGE, Ball, Carried, Family, Form, Gains, GradientSum, LEARNING_RATE, Method, Motion, Needs, Optimizer, Order,
     Part, Quantities, Recurrence, Shows, Step, Storage, Undefined, Uphill, VELOCITY, Values,
 };
-use crate::analysis::{RateLaw, Recursion};
+use crate::analysis::{Recursion, StabilityBound};
 use crate::landscapes::{Acts, Domain, Oracle, Parameter};
 use crate::numbers::{Point, Vector};
 
-const FORM: OneOf<Form> = OneOf::new(&OneOf::<Form>::parameter_of("form").told(
+const FORM: OneOf<Form> = OneOf::new(&OneOf::<Form>::parameter_of("form").described(
     "form",
     "Heavy ball: v ← βv + ∇f, which in the long run moves 1/(1−β) times further. EMA: m ← βm + (1−β)∇f, an average of the gradients. EMA, debiased: that average divided by 1−βᵗ, as it began at zero.",
 ));
 
 const DAMPENING: Real = Real(
     &Parameter::linear("dampening", "d", 0.0, [0.0, 1.0])
-        .told("dampening", "Takes in only (1−d)∇f from the second step on, as in PyTorch.")
+        .described("dampening", "Takes in only (1−d)∇f from the second step on, as in PyTorch.")
         .within(Domain::Fraction)
         .acting(Acts::Among(FORM.name(), &[number_of!(Form::HeavyBall)])),
 );
@@ -31,7 +31,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Keeps part of its last velocity: it rolls through small bumps and along flat valleys, and overshoots.",
     rule: "v ← βv + ∇f,  w ← w − ηv",
     reference: "B. T. Polyak, Some methods of speeding up the convergence of iteration methods (1964)",
-    knobs: first_order![learning_rate(0.02), BETA.parameter(), FORM.parameter(), DAMPENING.parameter()],
+    parameters: first_order![learning_rate(0.02), BETA.parameter(), FORM.parameter(), DAMPENING.parameter()],
     conditionals: &[],
     family: Family::Momentum,
     order: Order::First,
@@ -46,8 +46,8 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: Some(GradientSum { recurrence, motion: Motion::Ball(gains), old_is_first_part: true }),
     uphill: &[Uphill::Memory, Uphill::Gradient],
     evaluations_per_step: 1,
-    rate_law: |values| Ok(rate_law(values.get(BETA), values.get(FORM), values.get(DAMPENING))),
-    pace: own_pace,
+    stability_bound: |values| Ok(stability_bound(values.get(BETA), values.get(FORM), values.get(DAMPENING))),
+    step_scale: own_step_scale,
     build: |values| {
         let mut momentum = Momentum::default();
         momentum.tune(values);
@@ -76,13 +76,13 @@ fn gains(values: Values<'_>, step: usize) -> Gains {
 }
 
 /// Heavy ball 2(1+β)/λmax; the average takes in only 1−β of each gradient, so its rate may be that much larger.
-fn rate_law(beta: f64, form: Form, dampening: f64) -> RateLaw {
+fn stability_bound(beta: f64, form: Form, dampening: f64) -> StabilityBound {
     let (share, words) = match form {
         Form::HeavyBall if dampening > 0.0 => (1.0 - dampening, "2(1+β)/((1−d)λmax)"),
         Form::HeavyBall => (1.0, "2(1+β)/λmax"),
         Form::Ema | Form::EmaDebiased => (1.0 - beta, "2(1+β)/((1−β)λmax)"),
     };
-    RateLaw { recursion: Recursion::HeavyBall { beta, share }, words }
+    StabilityBound { recursion: Recursion::HeavyBall { beta, share }, words }
 }
 
 #[derive(Clone, Default)]

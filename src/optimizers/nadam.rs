@@ -22,7 +22,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Adam that looks ahead as Nesterov's momentum does: the newest gradient counts more, so that it turns and brakes earlier.",
     rule: "m ← β₁m + (1−β₁)∇f,  v ← β₂v + (1−β₂)∇f²,  m̂ = μ₊m/(1−Pμ₊) + (1−μ)∇f/(1−P),  w ← w − η m̂/(√v̂ + ε)",
     reference: "T. Dozat, Incorporating Nesterov momentum into Adam (2016)",
-    knobs: kin_of_adam![
+    parameters: kin_of_adam![
         "Whose μ, the memory of step t: optax keeps it at β₁; PyTorch and Keras let it grow from half of β₁, by β₁(1 − ½·0.96ᵏ), with k = 0.004t in PyTorch and k = t in Keras.",
     ],
     conditionals: by_convention! { EPS: [1e-8, 1e-8, 1e-7] },
@@ -45,8 +45,8 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: Some(GradientSum { motion: Motion::PerWeight { newest: Some(1) }, ..moments::GRADIENT_SUM }),
     uphill: &[Uphill::MemoryAndGradient],
     evaluations_per_step: 1,
-    rate_law: adaptive_law,
-    pace: |_| moments::PACE,
+    stability_bound: adaptive_law,
+    step_scale: |_| moments::PACE,
     build: |values| {
         let mut nadam = Nadam { moments: Moments::default(), product: 1.0, ahead: Vector::zeros() };
         nadam.tune(values);

@@ -3,7 +3,7 @@
 use super::method::no_law;
 use super::phases::{ASK_CURVATURE, ASK_GRADIENT, MOVE, phase};
 use super::{
-    Ball, Family, LEARNING_RATE, Matrix, Method, Needs, Optimizer, Order, Pace, Shows, Step, Storage, Undefined,
+    Ball, Family, LEARNING_RATE, Matrix, Method, Needs, Optimizer, Order, Shows, Step, StepScale, Storage, Undefined,
     Uphill, Values,
 };
 use crate::landscapes::{Oracle, Parameter};
@@ -15,8 +15,8 @@ pub(super) static ENTRY: Method = Method {
     idea: "Measures a step by how much it changes the predicted probabilities, not the weights: for logistic regression with η = 1 it is Newton's step.",
     rule: "w ← w − ηF⁻¹∇f,  F = (1/n) Σ p(1 − p) JJᵀ,  J = ∂o/∂w",
     reference: "S. Amari, Natural gradient works efficiently in learning (1998)",
-    knobs: &[Parameter::log(LEARNING_RATE.name(), "η", 1.0, [0.01, 2.0])
-        .told("learning rate", "How much of the step F⁻¹∇f is taken: 1 is the whole step.")],
+    parameters: &[Parameter::log(LEARNING_RATE.name(), "η", 1.0, [0.01, 2.0])
+        .described("learning rate", "How much of the step F⁻¹∇f is taken: 1 is the whole step.")],
     conditionals: &[],
     family: Family::SecondOrder,
     order: Order::Second(|_| Matrix::Fisher),
@@ -32,14 +32,14 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 2,
-    rate_law: |_| {
+    stability_bound: |_| {
         Err(no_law(
             "below 2 near the minimum",
             "The track is hatched because the limit η < 2 holds near the minimum only, where the land is as its Fisher matrix says; from far out smaller rates leave, too.",
         ))
     },
     // From far out the whole step leaves the bowl.
-    pace: |_| Pace::Fixed(0.5),
+    step_scale: |_| StepScale::Fixed(0.5),
     build: |values| {
         Box::new(NaturalGradient { rate: values.get(LEARNING_RATE), ball: Ball::down_gradient(Vector::zeros()) })
     },
@@ -120,11 +120,13 @@ mod tests {
 
     #[test]
     fn it_suits_what_has_a_likelihood_of_classes() {
-        let suited: Vec<&str> =
-            entries().filter(|entry| ENTRY.unsuited(&Landscape::of(entry)).is_none()).map(|entry| entry.id).collect();
+        let suited: Vec<&str> = entries()
+            .filter(|entry| ENTRY.unsupported_reason(&Landscape::of(entry)).is_none())
+            .map(|entry| entry.id)
+            .collect();
         assert_eq!(suited, ["logistic"], "of the catalogue");
         for (network, suits) in [("network:w2 tanh(w1 x),loss=ce", true), ("network:w2 tanh(w1 x),loss=sse", false)] {
-            assert_eq!(ENTRY.unsuited(&Landscape::parse(network).unwrap()).is_none(), suits, "{network}");
+            assert_eq!(ENTRY.unsupported_reason(&Landscape::parse(network).unwrap()).is_none(), suits, "{network}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Nesterov's momentum in the form of PyTorch, optax and Keras: the stored iterate is the textbook's look-ahead point.
 
-use super::method::own_pace;
+use super::method::own_step_scale;
 use super::parameters::{BETA, learning_rate};
 use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
@@ -8,7 +8,7 @@ use super::{
     Ball, Carried, Family, Gains, GradientSum, LEARNING_RATE, Method, Motion, Needs, Optimizer, Order, Part,
     Quantities, Recurrence, Shows, Step, Storage, Undefined, Uphill, VELOCITY, Values,
 };
-use crate::analysis::{RateLaw, Recursion};
+use crate::analysis::{Recursion, StabilityBound};
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
 
@@ -18,7 +18,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Looks at the gradient where its velocity is about to carry it: it brakes earlier than the heavy ball.",
     rule: "v ← βv + ∇f,  w ← w − η(∇f + βv)",
     reference: "Y. Nesterov, A method for solving the convex programming problem with convergence rate O(1/k²) (1983); form of I. Sutskever et al. (2013)",
-    knobs: first_order![learning_rate(0.02), BETA.parameter()],
+    parameters: first_order![learning_rate(0.02), BETA.parameter()],
     conditionals: &[],
     family: Family::Momentum,
     order: Order::First,
@@ -38,10 +38,12 @@ pub(super) static ENTRY: Method = Method {
     }),
     uphill: &[Uphill::MemoryAndGradient],
     evaluations_per_step: 1,
-    rate_law: |values| {
-        Ok(RateLaw { recursion: Recursion::Nesterov { beta: values.get(BETA) }, words: "2(1+β)/((1+2β)λmax)" })
+    stability_bound: |values| {
+        Ok(StabilityBound {
+            recursion: Recursion::Nesterov { beta: values.get(BETA) }, words: "2(1+β)/((1+2β)λmax)"
+        })
     },
-    pace: own_pace,
+    step_scale: own_step_scale,
     build: |values| {
         Box::new(Nesterov { rate: values.get(LEARNING_RATE), beta: values.get(BETA), velocity: Vector::zeros() })
     },

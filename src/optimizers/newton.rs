@@ -1,7 +1,7 @@
-//! Newton's method: to where the paraboloid is flat, be it a minimum, a saddle or a maximum.
+//! Newton's method: to where the quadratic model is flat, be it a minimum, a saddle or a maximum.
 
 use super::matrix::MATRIX;
-use super::method::{no_rate_law, own_pace};
+use super::method::{no_rate_law, own_step_scale};
 use super::phases::{ASK_CURVATURE, ASK_GRADIENT, MOVE, phase};
 use super::values::Real;
 use super::{Ball, Family, Matrix, Method, Needs, Optimizer, Order, Shows, Step, Storage, Undefined, Uphill, Values};
@@ -11,7 +11,7 @@ use crate::numbers::{Point, Vector};
 /// How much of the step is taken.
 const SCALE_OF_STEP: Real = Real(
     &Parameter::log("scale", "α", 1.0, [0.01, 2.0])
-        .told("scale", "How much of Newton's step is taken: 1 is the whole step."),
+        .described("scale", "How much of Newton's step is taken: 1 is the whole step."),
 );
 
 /// How the part of a step is written.
@@ -29,7 +29,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Believes in the quadratic sheet and jumps to where it is flat: one step on a quadratic, but saddles and hilltops attract it too.",
     rule: "w ← w − H⁻¹∇f",
     reference: "J. Nocedal and S. J. Wright, Numerical Optimization (2006), section 3.3",
-    knobs: &[SCALE_OF_STEP.parameter(), MATRIX.parameter()],
+    parameters: &[SCALE_OF_STEP.parameter(), MATRIX.parameter()],
     conditionals: &[],
     family: Family::SecondOrder,
     order: Order::Second(|values| values.get(MATRIX)),
@@ -44,8 +44,8 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 2,
-    rate_law: no_rate_law,
-    pace: own_pace,
+    stability_bound: no_rate_law,
+    step_scale: own_step_scale,
     build: |values| {
         Box::new(Newton {
             scale: values.get(SCALE_OF_STEP),
@@ -73,7 +73,7 @@ impl Optimizer for Newton {
         let gradient = oracle.gradient(at);
         let matrix = self.matrix.ask(oracle, at)?;
         let solution = matrix.solve(gradient).ok_or(Undefined::Singular(self.matrix.name()))?;
-        self.ball = self.matrix.believed(Ball::down_gradient(gradient).by(self.matrix.letter(), matrix), matrix);
+        self.ball = self.matrix.assumed(Ball::down_gradient(gradient).by(self.matrix.letter(), matrix), matrix);
         Ok(Step::single(part(self.matrix), -self.scale, solution))
     }
 

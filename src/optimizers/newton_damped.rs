@@ -2,7 +2,7 @@
 
 use super::line_search::{Backtracking, Searched};
 use super::matrix::MATRIX;
-use super::method::{no_rate_law, own_pace};
+use super::method::{no_rate_law, own_step_scale};
 use super::phases::{ASK_CURVATURE, ASK_GRADIENT, HALVING, MOVE, phase};
 use super::quantity::DIRECTION;
 use super::{
@@ -18,7 +18,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Newton's step, halved until the loss falls: it no longer explodes, but a saddle can still catch it.",
     rule: "p = −H⁻¹∇f (or −∇f if that goes up),  w ← w + αp,  α = 1, ½, ¼ … until f falls by at least 10⁻⁴α|∇f·p|",
     reference: "S. Boyd and L. Vandenberghe, Convex Optimization (2004), algorithm 9.5",
-    knobs: &[MATRIX.parameter()],
+    parameters: &[MATRIX.parameter()],
     conditionals: &[],
     family: Family::SecondOrder,
     order: Order::Second(|values| values.get(MATRIX)),
@@ -34,8 +34,8 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 4,
-    rate_law: no_rate_law,
-    pace: own_pace,
+    stability_bound: no_rate_law,
+    step_scale: own_step_scale,
     build: |values| {
         let ball = Ball::down_gradient(Vector::zeros());
         Box::new(DampedNewton { matrix: values.get(MATRIX), searched: Searched::default(), ball })
@@ -76,7 +76,7 @@ impl Optimizer for DampedNewton {
         let disc = Ball::down_gradient(gradient);
         let (name, direction, ball) = match downhill {
             Some(direction) => {
-                ("−αH⁻¹∇f", direction, self.matrix.believed(disc.by(self.matrix.letter(), matrix), matrix))
+                ("−αH⁻¹∇f", direction, self.matrix.assumed(disc.by(self.matrix.letter(), matrix), matrix))
             }
             None => (
                 "−α∇f",
@@ -103,6 +103,6 @@ impl Optimizer for DampedNewton {
     }
 
     fn working(&self) -> Quantities {
-        self.searched.told()
+        self.searched.described()
     }
 }

@@ -46,9 +46,9 @@ pub enum Carried {
     Number(f64),
     /// A direction, or one number for each weight.
     Vector(Vector),
-    /// How far a sheet is trusted: a disc around the point.
+    /// How far a local model is trusted: a disc around the point.
     Radius(f64),
-    /// An estimate of the inverse Hessian: an ellipse around the point, long where the land seems flat.
+    /// An estimate of the inverse Hessian: an ellipse around the point, long where the loss seems flat.
     InverseHessian(Symmetric2),
     /// The samples of a batch, by their numbers.
     Samples(Vec<usize>),

@@ -31,7 +31,7 @@ pub enum Shows {
     Numbers(&'static [Quantity]),
     /// What the rule carries that has a shape, as it was before the step.
     Shape(Quantity),
-    /// The quadratic sheet.
+    /// The quadratic model.
     Sheet,
     /// A circle around the iterate, as large as the step.
     Circle,
@@ -41,7 +41,7 @@ pub enum Shows {
     Part(usize),
     /// Everything that is tried; what is said where it is refused, and where it is accepted.
     Trials([&'static str; 2]),
-    /// The share of its promise that the step has kept, where the rule looks at it.
+    /// The share of its prediction that the step has kept, where the rule looks at it.
     Kept,
     /// The end of the step.
     Move,
@@ -83,7 +83,7 @@ mod tests {
     use crate::optimizers::ENTRIES;
 
     #[test]
-    fn every_rule_is_told_from_inside_and_ends_with_its_move() {
+    fn every_rule_is_described_from_inside_and_ends_with_its_move() {
         for entry in ENTRIES {
             let phases = entry.phases;
             assert!(phases.len() >= 3 && phases.last() == Some(&MOVE), "{}: {phases:?}", entry.id);

@@ -21,7 +21,7 @@ impl Known {
     /// something is not finite, −1 where the quadratic predicted no decrease.
     ///
     /// Where the prediction is below rounding, values tell nothing: the decrease is taken from the slopes, −½(∇f + ∇f₊)·p, and
-    /// the gradient at the landing is asked for. A step of no length keeps its promise.
+    /// the gradient at the landing is asked for. A step of no length is right.
     pub(super) fn reduction_ratio(&self, oracle: &mut Oracle<'_>, step: Vector, value: f64) -> f64 {
         if step == Vector::zeros() {
             return 1.0;

@@ -9,15 +9,16 @@ use super::quantity::AVERAGE_SQUARE;
 use super::schedule::first_order;
 use super::values::Real;
 use super::{
-    Ball, Carried, Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Pace, Quantities, Quantity, Shows, Step,
-    Storage, Undefined, Uphill, Values,
+    Ball, Carried, Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Quantities, Quantity, Shows, Step,
+    StepScale, Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
 
 /// The share of the average square that stays.
 const RHO: Real = Real(
-    &decay("rho", "ρ", 0.99).told("memory ρ", "How much of the average squared gradient is kept from step to step."),
+    &decay("rho", "ρ", 0.99)
+        .described("memory ρ", "How much of the average squared gradient is kept from step to step."),
 );
 
 const ROOT: Quantity = Quantity::root("√v + ε");
@@ -30,7 +31,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Divides each slope by its recent size: steep and flat directions move alike, the first step is a leap, and near a minimum it keeps jittering.",
     rule: "v ← ρv + (1−ρ)∇f²,  w ← w − η∇f/(√v + ε)",
     reference: "T. Tieleman and G. Hinton, Neural networks for machine learning, lecture 6.5 (2012)",
-    knobs: first_order![
+    parameters: first_order![
         learning_rate(0.01),
         RHO.parameter(),
         guard(1e-8),
@@ -51,9 +52,9 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 1,
-    rate_law: adaptive_law,
+    stability_bound: adaptive_law,
     // The first step is η/√(1−ρ) long: a twentieth of the region.
-    pace: |values| Pace::Region((1.0 - values.get(RHO)).sqrt() / 20.0),
+    step_scale: |values| StepScale::Region((1.0 - values.get(RHO)).sqrt() / 20.0),
     build: |values| {
         let mut rmsprop = RmsProp::default();
         rmsprop.tune(values);

@@ -1,7 +1,7 @@
 //! Saddle-free Newton: the absolute values of the curvatures, so that every step goes down.
 
 use super::line_search::Searched;
-use super::method::{no_rate_law, own_pace};
+use super::method::{no_rate_law, own_step_scale};
 use super::newton_damped::searched;
 use super::phases::{ASK_CURVATURE, ASK_GRADIENT, HALVING, MOVE, phase};
 use super::values::{Flag, Real};
@@ -14,10 +14,10 @@ use crate::numbers::{Point, Symmetric2, Vector};
 
 const DELTA: Real = Real(
     &Parameter::log("delta", "δ", 1e-6, [1e-9, 1.0])
-        .told("least curvature", "Curvatures smaller than this count as this much, so that no step is endless."),
+        .described("least curvature", "Curvatures smaller than this count as this much, so that no step is endless."),
 );
 const LINE_SEARCH: Flag =
-    Flag(&Flag::parameter_of("line_search", true).told("line search", "Halves the step until the loss falls."));
+    Flag(&Flag::parameter_of("line_search", true).described("line search", "Halves the step until the loss falls."));
 
 pub(super) static ENTRY: Method = Method {
     id: "saddle_free",
@@ -25,10 +25,10 @@ pub(super) static ENTRY: Method = Method {
     idea: "Where the land curves down it turns Newton's step around: saddles repel it instead of attracting it.",
     rule: "w ← w − α|H|⁻¹∇f,  |H|: every eigenvalue λ as max(|λ|, δ)",
     reference: "Y. Dauphin et al., Identifying and attacking the saddle point problem (2014), arXiv:1406.2572",
-    knobs: &[DELTA.parameter(), LINE_SEARCH.parameter()],
+    parameters: &[DELTA.parameter(), LINE_SEARCH.parameter()],
     conditionals: &[
-        Conditional { when: (LINE_SEARCH.name(), Flag::number(false)), knob: DELTA.name(), default: 1e-3 },
-        Conditional { when: (LINE_SEARCH.name(), Flag::number(true)), knob: DELTA.name(), default: 1e-6 },
+        Conditional { when: (LINE_SEARCH.name(), Flag::number(false)), parameter: DELTA.name(), default: 1e-3 },
+        Conditional { when: (LINE_SEARCH.name(), Flag::number(true)), parameter: DELTA.name(), default: 1e-6 },
     ],
     family: Family::SecondOrder,
     order: Order::Second(|_| Matrix::Hessian),
@@ -44,8 +44,8 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 4,
-    rate_law: no_rate_law,
-    pace: own_pace,
+    stability_bound: no_rate_law,
+    step_scale: own_step_scale,
     build: |values| {
         let ball = Ball::down_gradient(Vector::zeros());
         Box::new(SaddleFree { delta: values.get(DELTA), searches: values.get(LINE_SEARCH), searched: None, ball })
@@ -98,6 +98,6 @@ impl Optimizer for SaddleFree {
     }
 
     fn working(&self) -> Quantities {
-        self.searched.map(|searched| searched.told()).unwrap_or_default()
+        self.searched.map(|searched| searched.described()).unwrap_or_default()
     }
 }

@@ -7,8 +7,8 @@ use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
 use super::values::Real;
 use super::{
-    Ball, Carried, Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Pace, Quantities, Quantity, Shows, Step,
-    Storage, Undefined, Uphill, Values,
+    Ball, Carried, Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Quantities, Quantity, Shows, Step,
+    StepScale, Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::{Domain, Oracle, Parameter};
 use crate::numbers::{Point, Vector};
@@ -16,7 +16,7 @@ use crate::numbers::{Point, Vector};
 /// How far uphill the gradient is taken.
 const RHO: Real = Real(
     &Parameter::linear("rho", "ρ", 0.05, [0.0, 1.0])
-        .told("climb ρ", "How far uphill the gradient is taken: 0 is gradient descent.")
+        .described("climb ρ", "How far uphill the gradient is taken: 0 is gradient descent.")
         .within(Domain::NotNegative),
 );
 
@@ -31,7 +31,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Climbs by ρ and goes down by the gradient it finds there: narrow valleys throw it out, broad ones keep it, and it hovers around the minimum.",
     rule: "w ← w − η∇f(w + ρ∇f/‖∇f‖)",
     reference: "P. Foret et al., Sharpness-aware minimization for efficiently improving generalization (2021), arXiv:2010.01412",
-    knobs: first_order![learning_rate(0.02), RHO.parameter()],
+    parameters: first_order![learning_rate(0.02), RHO.parameter()],
     conditionals: &[],
     family: Family::Gradient,
     order: Order::First,
@@ -49,13 +49,13 @@ pub(super) static ENTRY: Method = Method {
         "The step goes uphill: where the method looked, a little way up, that is down.",
     )],
     evaluations_per_step: 2,
-    rate_law: |_| {
+    stability_bound: |_| {
         Err(no_law(
             "no limit: it hovers at any rate",
             "The track is hatched because no rate settles: the gradient is taken at a fixed distance ρ uphill, and so does not vanish at the minimum.",
         ))
     },
-    pace: |_| Pace::Gradient(1.0),
+    step_scale: |_| StepScale::Gradient(1.0),
     build: |values| {
         Box::new(SharpnessAware {
             rate: values.get(LEARNING_RATE),
@@ -121,6 +121,6 @@ mod tests {
             at += rule.step(at, &mut oracle).unwrap().taken;
         }
         assert!((at.x.abs() - 0.4 * 0.05 / 1.6).abs() < 1e-12, "{at}");
-        assert_eq!(oracle.asked().gradients, 400, "two gradients a step");
+        assert_eq!(oracle.evaluations().gradients, 400, "two gradients a step");
     }
 }

@@ -30,7 +30,7 @@ variants! {
 }
 
 /// The parameter that chooses it.
-pub const SCHEDULE: OneOf<Schedule> = OneOf::new(&OneOf::<Schedule>::parameter_of("schedule").told(
+pub const SCHEDULE: OneOf<Schedule> = OneOf::new(&OneOf::<Schedule>::parameter_of("schedule").described(
     "schedule",
     "How the rate changes as the steps go by. Step: times a factor every so many steps; cosine: down to its floor along half a wave; inverse time: η/(1 + decay·t); warm-up, cosine: up in a line first, then the cosine.",
 ));
@@ -43,44 +43,47 @@ const COSINES: Acts = Acts::Among(SCHEDULE.name(), &[number_of!(Schedule::Cosine
 
 const EVERY: Count = Count(
     &Parameter::whole("every", "", 50.0, [1.0, 200.0])
-        .told("steps a stage", "After so many steps the rate is multiplied by the factor, again and again.")
+        .described("steps a stage", "After so many steps the rate is multiplied by the factor, again and again.")
         .within(Domain::Positive)
         .acting(STEP),
 );
 const DROP: Real = Real(
     &Parameter::linear("drop", "", 0.5, [0.05, 1.0])
-        .told("factor a stage", "What the rate is multiplied by at the end of every stage.")
+        .described("factor a stage", "What the rate is multiplied by at the end of every stage.")
         .within(Domain::Positive)
         .acting(STEP),
 );
 const HORIZON: Count = Count(
     &Parameter::whole("horizon", "", 200.0, [1.0, 1000.0])
-        .told("steps to the floor", "The step at which the cosine has reached its floor, where the rate then stays.")
+        .described(
+            "steps to the floor",
+            "The step at which the cosine has reached its floor, where the rate then stays.",
+        )
         .within(Domain::Positive)
         .acting(COSINES),
 );
 const FLOOR: Real = Real(
     &Parameter::linear("floor", "", 0.0, [0.0, 1.0])
-        .told("floor", "What is left of the rate in the end, as a share of it.")
+        .described("floor", "What is left of the rate in the end, as a share of it.")
         .within(Domain::NotNegative)
         .acting(COSINES),
 );
 const DECAY: Real = Real(
     &Parameter::log("decay", "", 0.01, [1e-4, 1.0])
-        .told("decay", "The rate is η/(1 + decay·t): at 0.01 it is half of η after 100 steps.")
+        .described("decay", "The rate is η/(1 + decay·t): at 0.01 it is half of η after 100 steps.")
         .within(Domain::NotNegative)
         .acting(INVERSE_TIME),
 );
 const WARMUP: Count = Count(
     &Parameter::whole("warmup", "", 20.0, [0.0, 100.0])
-        .told("steps to warm up", "In so many steps the rate grows in a line to η.")
+        .described("steps to warm up", "In so many steps the rate grows in a line to η.")
         .acting(WARMUP_COSINE),
 );
 
 /// The standard deviation of the noise on every weight's gradient.
 pub const NOISE: Real = Real(
     &Parameter::linear("noise", "σ", 0.0, [0.0, 5.0])
-        .told(
+        .described(
             "gradient noise σ",
             "Gaussian noise of this size on every weight's gradient, as if it came from a few samples only.",
         )
@@ -88,7 +91,7 @@ pub const NOISE: Real = Real(
 );
 
 /// The parameters of schedule and noise.
-pub(super) const KNOBS: [Parameter; 9] = [
+pub(super) const PARAMETERS: [Parameter; 9] = [
     SCHEDULE.parameter(),
     EVERY.parameter(),
     DROP.parameter(),
@@ -100,22 +103,22 @@ pub(super) const KNOBS: [Parameter; 9] = [
     seed(Acts::Above0(NOISE.name())),
 ];
 
-/// The knobs given here, and after them those of schedule and noise.
+/// The parameters given here, and after them those of schedule and noise.
 macro_rules! first_order {
-    ($($knob:expr),* $(,)?) => {{
-        use $crate::optimizers::schedule::KNOBS;
-        &[$($knob,)* KNOBS[0], KNOBS[1], KNOBS[2], KNOBS[3], KNOBS[4], KNOBS[5], KNOBS[6], KNOBS[7], KNOBS[8]]
+    ($($parameter:expr),* $(,)?) => {{
+        use $crate::optimizers::schedule::PARAMETERS;
+        &[$($parameter,)* PARAMETERS[0], PARAMETERS[1], PARAMETERS[2], PARAMETERS[3], PARAMETERS[4], PARAMETERS[5], PARAMETERS[6], PARAMETERS[7], PARAMETERS[8]]
     }};
 }
 
 /// As [`first_order`], for rules that draw random numbers of their own: their seed always acts.
 macro_rules! first_order_seeded {
-    ($($knob:expr),* $(,)?) => {{
+    ($($parameter:expr),* $(,)?) => {{
         use $crate::landscapes::Acts;
         use $crate::optimizers::parameters::seed;
-        use $crate::optimizers::schedule::KNOBS;
+        use $crate::optimizers::schedule::PARAMETERS;
         &[
-            $($knob,)* KNOBS[0], KNOBS[1], KNOBS[2], KNOBS[3], KNOBS[4], KNOBS[5], KNOBS[6], KNOBS[7],
+            $($parameter,)* PARAMETERS[0], PARAMETERS[1], PARAMETERS[2], PARAMETERS[3], PARAMETERS[4], PARAMETERS[5], PARAMETERS[6], PARAMETERS[7],
             seed(Acts::Always),
         ]
     }};
@@ -129,7 +132,7 @@ struct Plan {
     schedule: Schedule,
     every: f64,
     drop: f64,
-    horizon: f64,
+    divergence_radius: f64,
     floor: f64,
     decay: f64,
     warmup: f64,
@@ -144,7 +147,7 @@ impl Plan {
             schedule: values.find(SCHEDULE)?,
             every: values.get(EVERY) as f64,
             drop: values.get(DROP),
-            horizon: values.get(HORIZON) as f64,
+            divergence_radius: values.get(HORIZON) as f64,
             floor: values.get(FLOOR),
             decay: values.get(DECAY),
             warmup: values.get(WARMUP) as f64,
@@ -162,11 +165,11 @@ impl Plan {
         match self.schedule {
             Schedule::Constant => 1.0,
             Schedule::Step => libm::pow(self.drop, (steps / self.every.max(1.0)).floor()),
-            Schedule::Cosine => cosine(steps / self.horizon),
+            Schedule::Cosine => cosine(steps / self.divergence_radius),
             Schedule::InverseTime => 1.0 / (1.0 + self.decay * steps),
             // The first step moves already.
             Schedule::WarmupCosine if steps < self.warmup => (steps + 1.0) / self.warmup,
-            Schedule::WarmupCosine => cosine((steps - self.warmup) / (self.horizon - self.warmup).max(1.0)),
+            Schedule::WarmupCosine => cosine((steps - self.warmup) / (self.divergence_radius - self.warmup).max(1.0)),
         }
     }
 }
@@ -286,8 +289,8 @@ mod tests {
     use crate::optimizers::Choice;
 
     /// What gradient descent on a bowl makes of its gradients: pairs of gradient and displacement.
-    fn steps(knobs: &str, bowl: &str, count: usize) -> Vec<[Vector; 2]> {
-        let mut rule = Choice::parse(&format!("gd:{knobs}")).unwrap().build();
+    fn steps(parameters: &str, bowl: &str, count: usize) -> Vec<[Vector; 2]> {
+        let mut rule = Choice::parse(&format!("gd:{parameters}")).unwrap().build();
         let landscape = Landscape::parse(bowl).unwrap();
         let mut at = Point::new(1.0, 2.0);
         let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());

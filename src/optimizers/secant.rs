@@ -3,7 +3,7 @@
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector, length};
 
-/// The inverse of what the pairs have made of the inverse Hessian: the curvature that the method takes for the land's.
+/// The inverse of what the pairs have made of the inverse Hessian: the curvature that the method takes for the loss's.
 pub(super) const BY_PAIRS: &str = "B⁻¹";
 
 /// A step and what the gradient did along it.
@@ -21,7 +21,7 @@ impl Secant {
         self.step.dot(&self.change)
     }
 
-    /// Whether the land curved up enough along the step to be learned from: s·y > 10⁻¹⁰ ‖s‖‖y‖.
+    /// Whether the loss curved up enough along the step to be learned from: s·y > 10⁻¹⁰ ‖s‖‖y‖.
     pub(super) fn curves_up(&self) -> bool {
         self.curvature() > 1e-10 * self.step.norm() * self.change.norm()
     }

@@ -7,8 +7,8 @@ use super::phases::{MOVE, phase};
 use super::schedule::first_order_seeded;
 use super::values::Count;
 use super::{
-    Ball, Carried, Family, Form, Gains, GradientSum, LEARNING_RATE, Method, Motion, Needs, Optimizer, Order, Pace,
-    Part, Quantities, Quantity, Recurrence, SEED, Shows, Step, Storage, Undefined, Uphill, VELOCITY, Values,
+    Ball, Carried, Family, Form, Gains, GradientSum, LEARNING_RATE, Method, Motion, Needs, Optimizer, Order, Part,
+    Quantities, Quantity, Recurrence, SEED, Shows, Step, StepScale, Storage, Undefined, Uphill, VELOCITY, Values,
 };
 use crate::landscapes::{Domain, Oracle, Parameter, SpecError};
 use crate::numbers::{Point, SplitMix64, Vector};
@@ -16,7 +16,7 @@ use crate::numbers::{Point, SplitMix64, Vector};
 /// How many samples are drawn for a step.
 pub const BATCH: Count = Count(
     &Parameter::whole("batch", "|B|", 4.0, [1.0, 32.0])
-        .told("batch size", "How many samples are drawn for a step; one may be drawn twice.")
+        .described("batch size", "How many samples are drawn for a step; one may be drawn twice.")
         .within(Domain::Count { most: 10_000, rule: "a whole number from 1 to 10000" }),
 );
 
@@ -31,7 +31,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Asks only a few samples for the way down, others at every step: cheap steps that stagger, the more the fewer they are.",
     rule: "v ← βv + ∇f(B),  w ← w − ηv,  with a batch B of samples",
     reference: "H. Robbins and S. Monro, A stochastic approximation method (1951)",
-    knobs: first_order_seeded![learning_rate(0.1), BATCH.parameter(), memory(0.0)],
+    parameters: first_order_seeded![learning_rate(0.1), BATCH.parameter(), memory(0.0)],
     conditionals: &[],
     family: Family::Random,
     order: Order::First,
@@ -51,14 +51,14 @@ pub(super) static ENTRY: Method = Method {
     }),
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 1,
-    rate_law: |_| {
+    stability_bound: |_| {
         Err(no_law(
             "no limit: every batch has its own",
             "The track is hatched because every batch is a land of its own with its own curvature: what the loss of all samples bears holds on average only.",
         ))
     },
     // With a memory the steps add up to 1/(1−β) times the gradient.
-    pace: |values| Pace::Gradient(1.0 - values.get(BETA)),
+    step_scale: |values| StepScale::Gradient(1.0 - values.get(BETA)),
     build: |values| {
         let mut sgd = Stochastic {
             rate: 0.0,
@@ -175,7 +175,7 @@ mod tests {
         let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
         let why = Choice::parse("sgd").unwrap().build().step(Point::new(1.0, 1.0), &mut oracle).unwrap_err();
         assert!(why.to_string().contains("no samples to draw batches from"), "{why}");
-        let suits = |text: &str| ENTRY.unsuited(&Landscape::parse(text).unwrap()).is_none();
+        let suits = |text: &str| ENTRY.unsupported_reason(&Landscape::parse(text).unwrap()).is_none();
         assert!(suits("tanh2") && !suits("bowl"), "a network has samples");
     }
 }

@@ -5,7 +5,7 @@ use super::parameters::learning_rate;
 use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
 use super::{
-    Ball, Family, LEARNING_RATE, Method, Metric, Needs, Optimizer, Order, Pace, Shows, Step, Storage, Undefined,
+    Ball, Family, LEARNING_RATE, Method, Metric, Needs, Optimizer, Order, Shows, Step, StepScale, Storage, Undefined,
     Uphill, Values,
 };
 use crate::landscapes::Oracle;
@@ -17,7 +17,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Moves every weight by exactly η, however steep it is: it walks along diagonals and in the end hops to and fro.",
     rule: "w ← w − η sign(∇f)",
     reference: "J. Bernstein et al., signSGD: compressed optimisation for non-convex problems (2018), arXiv:1802.04434",
-    knobs: first_order![learning_rate(0.05)],
+    parameters: first_order![learning_rate(0.05)],
     conditionals: &[],
     family: Family::Gradient,
     order: Order::First,
@@ -31,9 +31,9 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 1,
-    rate_law: hopping_law,
+    stability_bound: hopping_law,
     // A hundred steps from side to side, and then hops of that size.
-    pace: |_| Pace::Region(0.01),
+    step_scale: |_| StepScale::Region(0.01),
     build: |values| Box::new(SignDescent { rate: values.get(LEARNING_RATE), gradient: Vector::zeros() }),
 };
 

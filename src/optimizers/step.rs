@@ -103,12 +103,12 @@ pub enum Undefined {
     )]
     Endless,
     /// The method cannot walk on this landscape at all: its name, and what it needs.
-    #[error("{name} {lack}")]
-    Unsuited {
+    #[error("{name} {reason}")]
+    Unsupported {
         /// The method's name on screen.
         name: &'static str,
         /// What it lacks, as it follows the name.
-        lack: &'static str,
+        reason: &'static str,
     },
     /// The landscape lacks what a choice of the method needs.
     #[error(transparent)]

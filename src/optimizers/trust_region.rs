@@ -1,6 +1,6 @@
-//! The trust region: the paraboloid's lowest point within a radius that grows and shrinks with how well it promised.
+//! The trust region: the quadratic model's lowest point within a radius that grows and shrinks with how well it predicted.
 
-use super::method::{no_rate_law, own_pace};
+use super::method::{no_rate_law, own_step_scale};
 use super::phases::{ASK_CURVATURE, ASK_GRADIENT, KEPT, MOVE, TRY, phase};
 use super::reduction::Known;
 use super::values::Real;
@@ -13,15 +13,15 @@ use crate::numbers::{Point, Symmetric2, Vector, length};
 
 const FIRST_RADIUS: Real = Real(
     &Parameter::log("radius0", "Δ₀", 1.0, [0.001, 10.0])
-        .told("first radius", "How far the quadratic is trusted at first."),
+        .described("first radius", "How far the quadratic is trusted at first."),
 );
 const LARGEST_RADIUS: Real = Real(
     &Parameter::log("radius_max", "Δmax", 1000.0, [0.01, 1000.0])
-        .told("largest radius", "The trust radius never grows beyond this."),
+        .described("largest radius", "The trust radius never grows beyond this."),
 );
 const ACCEPTANCE: Real = Real(
     &Parameter::linear("eta", "η", 0.15, [0.0, 0.25])
-        .told("acceptance", "A step is taken if at least this share of its promise was kept.")
+        .described("acceptance", "A step is taken if at least this share of its promise was kept.")
         .within(Domain::Fraction),
 );
 
@@ -33,7 +33,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Believes in the quadratic sheet only within a circle, which shrinks when a promise is broken and grows when it is kept.",
     rule: "p = argmin of ∇f·p + ½pᵀHp,  ‖p‖ ≤ Δ,  w ← w + p if ρ > η,  Δ ← Δ/4 if ρ < ¼,  2Δ if ρ > ¾ and ‖p‖ = Δ",
     reference: "J. Nocedal and S. J. Wright, Numerical Optimization (2006), algorithm 4.1; J. J. Moré and D. C. Sorensen, Computing a trust region step (1983)",
-    knobs: &[FIRST_RADIUS.parameter(), LARGEST_RADIUS.parameter(), ACCEPTANCE.parameter()],
+    parameters: &[FIRST_RADIUS.parameter(), LARGEST_RADIUS.parameter(), ACCEPTANCE.parameter()],
     conditionals: &[],
     family: Family::SecondOrder,
     order: Order::Second(|_| Matrix::Hessian),
@@ -51,8 +51,8 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 4,
-    rate_law: no_rate_law,
-    pace: own_pace,
+    stability_bound: no_rate_law,
+    step_scale: own_step_scale,
     build: |values| {
         let ball = Ball::down_gradient(Vector::zeros());
         let radius_max = values.get(LARGEST_RADIUS);
@@ -146,7 +146,7 @@ fn part_name(solution: &Solution) -> &'static str {
     if solution.on_boundary { "−(H+λI)⁻¹∇f" } else { "−H⁻¹∇f" }
 }
 
-/// The lowest point of the paraboloid within the radius.
+/// The lowest point of the quadratic model within the radius.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Solution {
     /// The displacement p.
@@ -183,7 +183,7 @@ pub(super) fn subproblem(gradient: Vector, hessian: Symmetric2, radius: f64) -> 
     Solution { step: -(q1 * (c1 / shift) + q2 * (c2 / (shift + gap))), multiplier: shift - low, on_boundary: true }
 }
 
-/// No pull along q₁, where the land curves down or is flat: both ways along it are equally good; the first nonzero component decides.
+/// No pull along q₁, where the loss curves down or is flat: both ways along it are equally good; the first nonzero component decides.
 fn hard_case(q1: Vector, q2: Vector, across: f64, low: f64, radius: f64) -> Solution {
     let along = if low == 0.0 { 0.0 } else { (radius * radius - across * across).max(0.0).sqrt() };
     let first = if q1.x == 0.0 { q1.y } else { q1.x };

@@ -240,10 +240,10 @@ mod tests {
         for entry in ENTRIES {
             let choice = Choice::of(entry);
             choice.build().tune(choice.values());
-            let mut names: Vec<&str> = entry.knobs.iter().map(|knob| knob.name).collect();
+            let mut names: Vec<&str> = entry.parameters.iter().map(|parameter| parameter.name).collect();
             names.sort_unstable();
             names.dedup();
-            assert_eq!(names.len(), entry.knobs.len(), "{}: {names:?}", entry.id);
+            assert_eq!(names.len(), entry.parameters.len(), "{}: {names:?}", entry.id);
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::drawing::ink::{Ink, Theme};
 use crate::drawing::primitive::Primitive;
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
-use crate::numbers::numerals::knob;
+use crate::numbers::numerals::parameter;
 
 /// How the axes of a flat view are divided and labeled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -201,7 +201,7 @@ fn powers([low, high]: [f64; 2], closest: f64) -> Vec<GridMark> {
 }
 
 fn power_label(mark: GridMark, _range: &RangeInclusive<f64>) -> String {
-    knob(10_f64.powf(mark.value))
+    parameter(10_f64.powf(mark.value))
 }
 
 fn label(mark: GridMark, _range: &RangeInclusive<f64>) -> String {

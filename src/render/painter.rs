@@ -39,7 +39,7 @@ pub enum PaintError {
     /// Points of no size, or not a number.
     #[error("{0} pixels per point make no picture: the scale must be a number above 0")]
     Scale(f32),
-    /// A mesh names a texture nobody handed in.
+    /// A mesh names a texture no one handed in.
     #[error("texture {0:?} is used, but was never set")]
     Texture(TextureId),
 }

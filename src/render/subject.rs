@@ -14,10 +14,10 @@ pub fn subject<'a>(
     levels: &'a [f64],
     contours: &'a [Vec<Point>],
 ) -> Subject<'a> {
-    let heard = state.derived.heard();
-    let shown = |path: &Path<'_>| heard.is_none() || path.selected;
+    let queries = state.derived.queries();
+    let shown = |path: &Path<'_>| queries.is_none() || path.selected;
     // What the method does not know of is not shown in the fog: other runs, and the planes around a kink.
-    let facet = if heard.is_none() { state.view.scene.facet } else { 0 };
+    let piece = if queries.is_none() { state.view.scene.piece } else { 0 };
     Subject {
         landscape: &state.document.landscape,
         view,
@@ -27,7 +27,7 @@ pub fn subject<'a>(
         thinned: &[],
         overlays: state.view.companions(),
         playhead: state.playback.playhead,
-        focus: state.derived.focus(),
+        analysis: state.derived.analysis(),
         memory: state.derived.memory(),
         around: state.derived.around(),
         regions: state.derived.regions(),
@@ -37,13 +37,13 @@ pub fn subject<'a>(
         critical_points: state.derived.critical_points(),
         highlighted: state.view.scene.highlighted,
         critical_sets: state.derived.critical_sets(),
-        folds: state.derived.fold_lines(),
+        kink_lines: state.derived.kink_line_lines(),
         lit: state.derived.lit_lines(&state.document.landscape, state.sample()),
         touched: None,
         pointer: None,
         pattern: None,
-        kink: state.derived.kink().map(|kink| (kink, kink.shown(facet))),
-        heard,
+        kink: state.derived.kink().map(|kink| (kink, kink.shown(piece))),
+        queries,
         levels,
         contours,
     }

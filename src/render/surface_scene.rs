@@ -1,16 +1,16 @@
-//! The surface's scene: land, runs, sheets, step and gap of the state, as plain data for the z-buffer.
+//! The surface's scene: land, runs, local models, step and gap of the state, as plain data for the z-buffer.
 
+mod local_models;
 mod palette;
 mod routes;
-mod sheets;
 mod step;
 
-pub use sheets::{SheetName, sheet_names};
+pub use local_models::{SheetName, local_model_names};
 pub use step::shown_gap;
 
+use local_models::{local_models, network_local_model, network_paraboloids, rims};
 use palette::{Palette, belief_ink, ramp};
 use routes::{answers, draped, net, runs};
-use sheets::{network_paraboloids, network_sheet, rims, sheets};
 use step::{accounts_as_bars, balls, gap, step_places};
 
 use super::surface3d::scene::{Bar, Contours, Frame, Land, Line3, Scene3};
@@ -28,7 +28,7 @@ use crate::state::State;
 
 /// More iterates than this of a run are not looked at for a picture.
 const MANY: usize = 3000;
-/// What can be told apart of long runs, as a share of the land's longer side.
+/// What can be told apart of long runs, as a share of the loss surface's longer side.
 pub const CELL: f64 = 1.0 / 250.0;
 
 /// The size of a picture and how finely it is sampled.
@@ -42,7 +42,7 @@ pub struct Fineness {
     pub supersample: usize,
 }
 
-/// Paints the state's surface over the land sampled on a grid, and a batch's land over it; of long runs what is to be seen.
+/// Paints the state's surface over the loss surface sampled on a grid, and a batch's land over it; of long runs what is to be seen.
 pub fn paint<'a>(
     state: &State,
     (paths, thinned): (&[Path<'_>], &[Thinned]),
@@ -52,46 +52,50 @@ pub fn paint<'a>(
     fineness: Fineness,
     buffers: &'a mut Buffers,
 ) -> Picture3<'a> {
-    let focus = state.derived.focus();
+    let analysis = state.derived.analysis();
     let palette = Palette {
         theme: state.view.chrome.theme,
         scale: fineness.pixels_per_point * state.view.chrome.type_scale.factor(),
     };
-    let facet = if state.view.in_fog() { 0 } else { state.view.scene.facet };
-    let kink = state.derived.kink().map(|kink| (kink, kink.shown(facet)));
+    let piece = if state.view.in_fog() { 0 } else { state.view.scene.piece };
+    let kink = state.derived.kink().map(|kink| (kink, kink.shown(piece)));
     let plane = |at: Point| {
-        let Some(focus) = focus else { return f64::NAN };
-        let adjoining = kink.and_then(|(kink, shown)| kink.height(shown, &focus.model, at));
-        adjoining.unwrap_or_else(|| focus.model.plane_at(at))
+        let Some(analysis) = analysis else { return f64::NAN };
+        let adjoining = kink.and_then(|(kink, shown)| kink.height(shown, &analysis.model, at));
+        adjoining.unwrap_or_else(|| analysis.model.plane_at(at))
     };
-    // About a pixel above itself: on a quadratic land the sheet is the land, and would flicker through it.
+    // About a pixel above itself: on a quadratic loss the local model is the loss, and would flicker through it.
     let lift = 0.006 * (heights.high() - heights.low());
-    let paraboloid = |at: Point| focus.map_or(f64::NAN, |focus| focus.believed.paraboloid_at(at) + lift);
-    let mut sheets = focus.map_or_else(Vec::new, |focus| sheets(state, focus, grid, palette, [&plane, &paraboloid]));
-    let others = focus.map_or_else(Vec::new, |focus| network_paraboloids(state, focus, lift));
-    if let Some(focus) = focus {
-        sheets.extend(others.iter().map(|(whose, model)| network_sheet((*whose, model), state, focus, grid, palette)));
+    let paraboloid = |at: Point| analysis.map_or(f64::NAN, |analysis| analysis.assumed.paraboloid_at(at) + lift);
+    let mut local_models =
+        analysis.map_or_else(Vec::new, |analysis| local_models(state, analysis, grid, palette, [&plane, &paraboloid]));
+    let others = analysis.map_or_else(Vec::new, |analysis| network_paraboloids(state, analysis, lift));
+    if let Some(analysis) = analysis {
+        local_models.extend(
+            others.iter().map(|(whose, model)| network_local_model((*whose, model), state, analysis, grid, palette)),
+        );
     }
     let mut routes = runs(state, paths, thinned, palette);
-    let arrow = focus.filter(|_| state.view.sees(STEP)).map_or_else(Vec::new, |focus| step_places(state, focus));
-    let rims = focus.filter(|_| !state.view.in_fog()).map_or_else(Vec::new, |focus| rims(state, focus, grid));
+    let arrow =
+        analysis.filter(|_| state.view.sees(STEP)).map_or_else(Vec::new, |analysis| step_places(state, analysis));
+    let rims = analysis.filter(|_| !state.view.in_fog()).map_or_else(Vec::new, |analysis| rims(state, analysis, grid));
     let step_color = paths.iter().find(|path| path.selected).map_or(Ink::Truth, |path| path.style.0);
-    let (draped, marks) = match state.derived.heard() {
-        Some(heard) => (answers(heard, grid.view.size(), palette), Vec::new()),
+    let (draped, marks) = match state.derived.queries() {
+        Some(queries) => (answers(queries, grid.view.size(), palette), Vec::new()),
         None => draped(state, paths, grid, fineness, palette),
     };
     routes.extend(draped);
     routes.extend(ghost.map_or_else(Vec::new, |ghost| net(ghost, step_color, palette)));
-    let hidden = state.derived.heard().map(|_| vec![f64::NAN; grid.values.len()]);
+    let hidden = state.derived.queries().map(|_| vec![f64::NAN; grid.values.len()]);
     let mut lines: Vec<Line3<'_>> = routes.iter().map(|route| route.line()).collect();
-    lines.extend(rims.iter().map(|(places, belief)| palette.on_sheet(places, belief_ink(*belief))));
+    lines.extend(rims.iter().map(|(places, order)| palette.on_local_model(places, belief_ink(*order))));
     let parts = arrow.len();
     let pieces = arrow.iter().enumerate();
     lines
         .extend(pieces.map(|(index, (places, hollow))| palette.arrow(places, step_color, *hollow, index + 1 == parts)));
     let mut bars: Vec<Bar> = accounts_as_bars(state, paths, palette);
     bars.extend(gap(state, palette));
-    let mut balls = focus.map_or_else(Vec::new, |focus| balls(state, focus, step_color, palette));
+    let mut balls = analysis.map_or_else(Vec::new, |analysis| balls(state, analysis, step_color, palette));
     balls.extend(marks);
     let ramp = ramp(state.view.chrome.theme, state.view.sees(HEAT));
     let tick_values =
@@ -112,7 +116,7 @@ pub fn paint<'a>(
             },
             tint: None,
         },
-        sheets: &sheets,
+        local_models: &local_models,
         lines: &lines,
         bars: &bars,
         balls: &balls,
@@ -141,11 +145,11 @@ pub fn labeled_ticks(grid: &Grid, heights: &Heights) -> [Vec<(f64, String)>; 3] 
     [along(grid.view.x), along(grid.view.y), loss_ticks(heights)]
 }
 
-/// Heights that show most of the land, the whole selected run, and this step's promise.
+/// Heights that show most of the loss surface, the whole selected run, and this step's prediction.
 ///
-/// The run decides more than the step, so that the land does not heave while the run is played.
+/// The run decides more than the step, so that the loss does not heave while the run is played.
 pub fn heights(state: &State, grid: &Grid) -> Heights {
-    let focus = state.derived.focus();
+    let analysis = state.derived.analysis();
     let run = state.derived.run(state.selected).map_or(&[][..], |run| run.iterates());
     let stride = run.len().div_ceil(MANY).max(1);
     let inside =
@@ -154,15 +158,14 @@ pub fn heights(state: &State, grid: &Grid) -> Heights {
         Some(range.map_or([loss; 2], |[low, high]| [low.min(loss), high.max(loss)]))
     });
     let mut shown: Vec<f64> = range.into_iter().flatten().collect();
-    // A step outside of the picture would flatten the land in it.
-    if let Some(change) = focus
-        .filter(|focus| grid.view.contains(focus.iterate.at))
-        .and_then(|focus| focus.change.map(|change| [focus.model.value, change.actual, change.promise(focus.belief)]))
-    {
-        let [value, actual, promised] = change;
+    // A step outside of the picture would flatten the loss in it.
+    if let Some(change) = analysis.filter(|analysis| grid.view.contains(analysis.iterate.at)).and_then(|analysis| {
+        analysis.change.map(|change| [analysis.model.value, change.actual, change.prediction(analysis.order)])
+    }) {
+        let [value, actual, predicted] = change;
         shown.extend([value, value + actual]);
         if state.view.shows(BELIEVED) || state.view.shows(GAP) {
-            shown.push(value + promised);
+            shown.push(value + predicted);
         }
     }
     let sample: Vec<f64> = grid.values.iter().step_by(7).copied().collect();

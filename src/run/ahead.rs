@@ -33,8 +33,8 @@ impl Ahead {
 
     /// Takes steps for about `budget` evaluations of one sample each, one at least; true once all have been taken.
     pub fn advance(&mut self, budget: usize) -> bool {
-        let (before, cost) = (self.walker.asked().total(), self.walker.landscape().cost());
-        let spent = |walker: &Walker| (walker.asked().total() - before) as usize * cost;
+        let (before, cost) = (self.walker.evaluations().total(), self.walker.landscape().cost());
+        let spent = |walker: &Walker| (walker.evaluations().total() - before) as usize * cost;
         while !self.is_finished() {
             self.legs.push(Leg::walk(&mut self.walker));
             if spent(&self.walker) >= budget {
@@ -107,10 +107,10 @@ mod tests {
                 turn += 1;
             }
             assert_eq!(run.iterates(), whole.iterates(), "{method}");
-            assert_eq!((run.stop(), run.asked()), (whole.stop(), whole.asked()), "{method}");
+            assert_eq!((run.stop(), run.evaluations()), (whole.stop(), whole.evaluations()), "{method}");
             for index in (0..run.iterates().len()).step_by(97) {
-                assert_eq!(run.account(index), whole.account(index), "{method} at {index}");
-                let [one, other] = [&run, &whole].map(|run| run.moment(index).unwrap());
+                assert_eq!(run.step_report(index), whole.step_report(index), "{method} at {index}");
+                let [one, other] = [&run, &whole].map(|run| run.replayed(index).unwrap());
                 assert_eq!((one.step, one.state), (other.step, other.state), "{method} at {index}");
             }
         }

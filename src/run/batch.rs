@@ -1,6 +1,6 @@
-//! The mini-batch of one step: which samples it asked, and what their own land promised and did.
+//! The mini-batch of one step: which samples it asked, and what their own land predicted and did.
 
-use super::Moment;
+use super::StepReplay;
 use crate::landscapes::{Landscape, Sampled};
 use crate::numbers::numerals::grouped;
 use crate::numbers::{Point, Vector};
@@ -23,17 +23,17 @@ pub struct Batch {
     pub is_sum: bool,
     /// The gradient of the batch's loss, as the method was told it: with its noise, if it has some.
     pub gradient: Vector,
-    /// What the batch's plane promised for the step.
-    pub promised: f64,
+    /// What the batch's plane predicted for the step.
+    pub predicted: f64,
     /// The change of the batch's loss along the step.
     pub actual: f64,
 }
 
 impl Batch {
     /// The batch of a replayed step from an iterate; `None` where the method draws none.
-    pub(super) fn of(landscape: &Landscape, at: Point, moment: &Moment) -> Option<Self> {
-        let step = moment.step.as_ref().ok()?;
-        let samples = moment.state.iter().find_map(|(_, carried)| match carried {
+    pub(super) fn of(landscape: &Landscape, at: Point, replayed: &StepReplay) -> Option<Self> {
+        let step = replayed.step.as_ref().ok()?;
+        let samples = replayed.state.iter().find_map(|(_, carried)| match carried {
             Carried::Samples(samples) => Some(samples.clone()),
             _ => None,
         })?;
@@ -42,8 +42,8 @@ impl Batch {
         Some(Self {
             of: loss.samples()?,
             is_sum: loss.is_sum(),
-            gradient: moment.gradient,
-            promised: moment.gradient.dot(&step.proposed),
+            gradient: replayed.gradient,
+            predicted: replayed.gradient.dot(&step.proposed),
             actual: after?.value - before?.value,
             samples,
         })
@@ -67,11 +67,11 @@ impl Batch {
         if counts.len() > FEW {
             return format!("{} different ones", grouped(counts.len()));
         }
-        let told = counts.iter().map(|(sample, count)| match count {
+        let description = counts.iter().map(|(sample, count)| match count {
             1 => grouped(sample + 1),
             count => format!("{} ×{count}", grouped(sample + 1)),
         });
-        told.collect::<Vec<_>>().join(", ")
+        description.collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -81,7 +81,7 @@ mod tests {
 
     use super::*;
     use crate::optimizers::Choice;
-    use crate::run::{Focus, Recipe, Run};
+    use crate::run::{Recipe, Run, StepAnalysis};
 
     fn run(landscape: &str, optimizer: &str, start: Point) -> Run {
         let recipe = Recipe::new(Choice::parse(optimizer).unwrap(), start, 12);
@@ -103,17 +103,17 @@ mod tests {
             let optimizer = format!("sgd:lr=0.01,batch={count},seed={seed}");
             let run = run(network, &optimizer, Point::new(w1, w2));
             for index in 0..run.iterates().len() {
-                let focus = Focus::of(&run, index).unwrap();
-                let (Some(batch), Some(step)) = (&focus.batch, focus.proposed()) else { continue };
+                let analysis = StepAnalysis::of(&run, index).unwrap();
+                let (Some(batch), Some(step)) = (&analysis.batch, analysis.proposed()) else { continue };
                 prop_assert_eq!(batch.samples.len(), count as usize);
                 prop_assert!(batch.samples.iter().all(|sample| *sample < batch.of), "each is one of them");
-                let own = run.landscape().loss().batch(focus.iterate.at, &batch.samples).unwrap();
+                let own = run.landscape().loss().batch(analysis.iterate.at, &batch.samples).unwrap();
                 prop_assert_eq!(batch.gradient, own.gradient, "{} step {}", network, index);
                 let size = 0.01 * own.gradient.norm();
                 prop_assert!((step + own.gradient * 0.01).norm() <= 1e-14 * size, "{step} for {}", own.gradient);
-                prop_assert!(batch.promised <= 0.0, "down its own plane: {}", batch.promised);
+                prop_assert!(batch.predicted <= 0.0, "down its own plane: {}", batch.predicted);
                 // Every sample's gradient is n k times its own, so that their mean over the batch is ∇f(B) brought to the whole.
-                let gradients = run.landscape().loss().sample_gradients(focus.iterate.at).unwrap();
+                let gradients = run.landscape().loss().sample_gradients(analysis.iterate.at).unwrap();
                 let mean = batch.samples.iter().map(|sample| gradients[*sample]).sum::<Vector>() / f64::from(count);
                 let scale = gradients.iter().map(Vector::norm).fold(0.0, f64::max);
                 prop_assert!((mean - batch.gradient * batch.to_whole()).norm() <= 1e-12 * scale, "{network}: {mean}");
@@ -126,8 +126,8 @@ mod tests {
         for network in ["linreg", "tanh2", "relu", "logistic", "network:w2*tanh(w1*x),loss=mae", "depth:layers=3"] {
             let run = run(network, "sgd:lr=0.01,batch=5,seed=3", Point::new(0.4, 0.3));
             for index in [0, 3, 7] {
-                let focus = Focus::of(&run, index).unwrap();
-                let batch = focus.batch.as_ref().unwrap();
+                let analysis = StepAnalysis::of(&run, index).unwrap();
+                let batch = analysis.batch.as_ref().unwrap();
                 let land = run.landscape().batch_loss(&batch.samples).unwrap();
                 for at in [Point::new(0.4, 0.3), Point::new(-1.0, 0.7), Point::new(1.2, -2.0)] {
                     let own = run.landscape().loss().batch(at, &batch.samples).unwrap().value;
@@ -140,12 +140,12 @@ mod tests {
     }
 
     #[test]
-    fn repeats_are_told_and_counted() {
+    fn repeats_are_described_and_counted() {
         let batch = |samples: Vec<usize>| Batch {
             of: 4,
             is_sum: true,
             gradient: Vector::zeros(),
-            promised: 0.0,
+            predicted: 0.0,
             actual: 0.0,
             samples,
         };

@@ -1,6 +1,6 @@
 //! What carries a heavy ball over a barrier: its kinetic energy in units of the loss, against the height left to the saddle.
 
-use super::{Focus, Run};
+use super::{Run, StepAnalysis};
 use crate::analysis::{CriticalPoint, Kind};
 use crate::numbers::Vector;
 use crate::optimizers::{Choice, Motion};
@@ -21,7 +21,7 @@ pub struct Pass {
 
 /// Whether the ball gets over it, as far as its energy tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outlook {
+pub enum BarrierForecast {
     /// It stands higher than the saddle already.
     Above,
     /// Its energy is enough, and friction leaves it enough of its way.
@@ -54,19 +54,19 @@ impl Energy {
     /// The energy at the iterate in focus; `None` for methods that are no ball with one mass for both weights.
     ///
     /// Of the saddles that lie ahead, within 60° of the last displacement (at the start, of the next), the nearest one counts.
-    pub fn of(run: &Run, focus: &Focus, points: &[CriticalPoint]) -> Option<Self> {
+    pub fn of(run: &Run, analysis: &StepAnalysis, points: &[CriticalPoint]) -> Option<Self> {
         let method = run.recipe().optimizer.entry;
-        let keep = method.recurrence(method.values(&focus.moment.knobs), focus.index == 0)?.keep;
-        let now = rate_of_ball(run, focus.index)?;
-        let at = focus.iterate;
-        let last = focus.index.checked_sub(1);
+        let keep = method.recurrence(method.values(&analysis.replayed.parameters), analysis.index == 0)?.keep;
+        let now = rate_of_ball(run, analysis.index)?;
+        let at = analysis.iterate;
+        let last = analysis.index.checked_sub(1);
         let displacement = last.map_or_else(Vector::zeros, |last| run.iterates()[last].taken);
         let kinetic = match last {
             Some(last) => energy(displacement, rate_of_ball(run, last)?),
             None => 0.0,
         };
-        let step = focus.proposed().unwrap_or_else(Vector::zeros);
-        let after = focus.change.map(|change| change.actual + energy(step, now));
+        let step = analysis.proposed().unwrap_or_else(Vector::zeros);
+        let after = analysis.change.map(|change| change.actual + energy(step, now));
         let friction = after.map(|after| kinetic - after).filter(|friction| friction.is_finite());
         let heading = if displacement == Vector::zeros() { step } else { displacement };
         let is_ahead = |way: Vector| way.dot(&heading) > AHEAD * way.norm() * heading.norm();
@@ -82,13 +82,13 @@ impl Energy {
     }
 
     /// Whether it gets over the saddle ahead; `None` where there is none.
-    pub fn outlook(&self) -> Option<Outlook> {
+    pub fn outlook(&self) -> Option<BarrierForecast> {
         let pass = self.pass?;
         Some(match () {
-            () if pass.height <= 0.0 => Outlook::Above,
-            () if self.kinetic < pass.height => Outlook::Falls,
-            () if self.coast < pass.distance => Outlook::Stopped,
-            () => Outlook::Passes,
+            () if pass.height <= 0.0 => BarrierForecast::Above,
+            () if self.kinetic < pass.height => BarrierForecast::Falls,
+            () if self.coast < pass.distance => BarrierForecast::Stopped,
+            () => BarrierForecast::Passes,
         })
     }
 }
@@ -102,7 +102,7 @@ fn rate_of_ball(run: &Run, index: usize) -> Option<f64> {
     let recipe = run.recipe();
     let entry = recipe.optimizer.entry;
     let Motion::Ball(gains) = entry.gradient_sum?.motion else { return None };
-    let choice = Choice { entry, knobs: recipe.knobs_at(index) };
+    let choice = Choice { entry, parameters: recipe.parameters_at(index) };
     let intake = entry.recurrence(choice.values(), index == 0)?.intake;
     let rate = choice.rate_at(index)? * intake / gains(choice.values(), index).bias;
     (rate > 0.0).then_some(rate)
@@ -123,11 +123,11 @@ mod tests {
         let points = critical_points(&landscape);
         let recipe = Recipe::new(Choice::parse(optimizer).unwrap(), Point::new(2.0, 1.0), 400);
         let run = Run::of(&landscape, &recipe);
-        let told = |index| {
-            let focus = Focus::of(&run, index).unwrap();
-            (focus.iterate.at.x, Energy::of(&run, &focus, &points))
+        let description = |index| {
+            let analysis = StepAnalysis::of(&run, index).unwrap();
+            (analysis.iterate.at.x, Energy::of(&run, &analysis, &points))
         };
-        (0..=400).map(told).collect()
+        (0..=400).map(description).collect()
     }
 
     const SADDLE: f64 = 0.101_031_257_881_010;
@@ -142,7 +142,10 @@ mod tests {
             let pass = energy.pass.unwrap();
             assert!((pass.saddle.at.x - SADDLE).abs() < 1e-9, "step {index}: the saddle ahead of x = {x}");
             assert!(energy.kinetic >= pass.height, "step {index}: enough to pass");
-            assert!(matches!(energy.outlook(), Some(Outlook::Above | Outlook::Passes)), "step {index}: {energy:?}");
+            assert!(
+                matches!(energy.outlook(), Some(BarrierForecast::Above | BarrierForecast::Passes)),
+                "step {index}: {energy:?}"
+            );
         }
         assert_eq!(way[11].1.unwrap().pass, None, "behind it there is none ahead");
         let (_, third) = way[3];
@@ -157,12 +160,12 @@ mod tests {
     #[test]
     fn every_method_with_one_rate_for_its_memory_has_an_energy() {
         let landscape = Landscape::parse("tanh2").unwrap();
-        for entry in ENTRIES.iter().filter(|entry| entry.unsuited(&landscape).is_none()) {
+        for entry in ENTRIES.iter().filter(|entry| entry.unsupported_reason(&landscape).is_none()) {
             let run = Run::of(&landscape, &Recipe::new(Choice::of(entry), Point::new(0.7, -1.3), 6));
-            let focus = Focus::of(&run, 5).unwrap();
-            let memory = Memory::of(&run, focus.index, &focus.moment);
+            let analysis = StepAnalysis::of(&run, 5).unwrap();
+            let memory = Memory::of(&run, analysis.index, &analysis.replayed);
             let is_even = memory.and_then(|memory| memory.rates).is_some_and(|rates| rates.x == rates.y);
-            assert_eq!(Energy::of(&run, &focus, &[]).is_some(), is_even, "{}", entry.id);
+            assert_eq!(Energy::of(&run, &analysis, &[]).is_some(), is_even, "{}", entry.id);
         }
     }
 
@@ -170,9 +173,10 @@ mod tests {
     fn the_average_with_the_same_rate_stays() {
         let way = escape("momentum:lr=0.02,beta=0.9,form=ema");
         assert!(way.iter().all(|(x, _)| *x > SADDLE), "it never passes");
-        let low: Vec<Outlook> = way.iter().filter_map(|(_, energy)| energy.as_ref()?.outlook()).collect();
-        let below: Vec<&Outlook> = low.iter().filter(|outlook| **outlook != Outlook::Above).collect();
-        let too_little = |outlook: &&Outlook| matches!(outlook, Outlook::Falls | Outlook::Stopped);
+        let low: Vec<BarrierForecast> = way.iter().filter_map(|(_, energy)| energy.as_ref()?.outlook()).collect();
+        let below: Vec<&BarrierForecast> = low.iter().filter(|outlook| **outlook != BarrierForecast::Above).collect();
+        let too_little =
+            |outlook: &&BarrierForecast| matches!(outlook, BarrierForecast::Falls | BarrierForecast::Stopped);
         assert!(!below.is_empty() && below.iter().all(too_little), "too little: {below:?}");
         let same = escape("momentum:lr=0.2,beta=0.9,form=ema");
         let heavy = escape("momentum:lr=0.02,beta=0.9");

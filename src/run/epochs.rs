@@ -18,8 +18,8 @@ impl Epochs {
     pub fn of(run: &Run) -> Option<Self> {
         let recipe = run.recipe();
         let samples = run.landscape().data()?.len();
-        let knob = recipe.optimizer.entry.index_of(BATCH)?;
-        let size = |step: usize| (recipe.knobs_at(step)[knob] as usize).max(1);
+        let parameter = recipe.optimizer.entry.index_of(BATCH)?;
+        let size = |step: usize| (recipe.parameters_at(step)[parameter] as usize).max(1);
         let mut stages: Vec<(usize, usize)> = std::iter::once(0)
             .chain(recipe.changes.iter().map(|change| change.step))
             .map(|step| (step, size(step)))
@@ -97,13 +97,14 @@ mod tests {
     use crate::landscapes::Landscape;
     use crate::numbers::Point;
     use crate::optimizers::Choice;
-    use crate::run::{KnobChange, Recipe};
+    use crate::run::{ParameterChange, Recipe};
 
     fn epochs(landscape: &str, optimizer: &str, changes: &[(usize, f64)]) -> Option<Epochs> {
         let optimizer = Choice::parse(optimizer).unwrap();
-        let knob = optimizer.entry.knob_index("batch").unwrap_or(0);
+        let parameter = optimizer.entry.parameter_index("batch").unwrap_or(0);
         let mut recipe = Recipe::new(optimizer, Point::new(0.4, 0.3), 0);
-        recipe.changes = changes.iter().map(|(step, value)| KnobChange { step: *step, knob, value: *value }).collect();
+        recipe.changes =
+            changes.iter().map(|(step, value)| ParameterChange { step: *step, parameter, value: *value }).collect();
         Epochs::of(&Run::of(&Landscape::parse(landscape).unwrap(), &recipe))
     }
 

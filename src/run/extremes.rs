@@ -115,7 +115,7 @@ mod tests {
             loss: *loss,
             gradient: Vector::zeros(),
             taken: Vector::zeros(),
-            asked: Evaluations::default(),
+            evaluations: Evaluations::default(),
         };
         losses.iter().map(iterate).collect()
     }

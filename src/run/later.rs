@@ -2,19 +2,19 @@
 
 use std::sync::Arc;
 
-use super::{Focus, Heard, Replay, Run};
+use super::{QueryLog, Replay, Run, StepAnalysis};
 
 /// A step of a run that is to be taken apart, and what came of it.
 #[derive(Clone)]
-pub struct FocusLater {
+pub struct DeferredStepAnalysis {
     serial: u64,
     replay: Replay,
     share: f64,
-    found: Option<(Arc<Focus>, Heard)>,
+    found: Option<(Arc<StepAnalysis>, QueryLog)>,
 }
 
-impl FocusLater {
-    /// The step from an iterate of a run, or from its last; `None` if it has no iterate. See [`Focus::within`].
+impl DeferredStepAnalysis {
+    /// The step from an iterate of a run, or from its last; `None` if it has no iterate. See [`StepAnalysis::within`].
     pub fn new(run: &Run, playhead: usize, share: f64) -> Option<Self> {
         let index = playhead.min(run.iterates().len().checked_sub(1)?);
         Some(Self { serial: run.serial(), replay: run.replay_at(index)?, share, found: None })
@@ -29,14 +29,14 @@ impl FocusLater {
     /// Takes it apart.
     pub fn finish(&mut self) {
         if self.found.is_none() {
-            let (moment, questions) = self.replay.moment();
-            let heard = Heard { questions, steps: 1, left_out: self.replay.index() };
-            self.found = Some((Arc::new(Focus::of_moment(&self.replay, moment, self.share)), heard));
+            let (replayed, queries) = self.replay.replayed();
+            let queries = QueryLog { queries, steps: 1, left_out: self.replay.index() };
+            self.found = Some((Arc::new(StepAnalysis::of_moment(&self.replay, replayed, self.share)), queries));
         }
     }
 
     /// The step taken apart, and what the method asked for it; `None` while that is not done.
-    pub fn found(&self) -> Option<&(Arc<Focus>, Heard)> {
+    pub fn found(&self) -> Option<&(Arc<StepAnalysis>, QueryLog)> {
         self.found.as_ref()
     }
 }

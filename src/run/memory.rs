@@ -1,7 +1,7 @@
 //! The memory of a method opened up: the velocity of a step as the sum of the gradients it was made from, each with its weight.
 
-use super::run::Told;
-use super::{Moment, Recipe, Run};
+use super::run::GradientHistory;
+use super::{Recipe, Run, StepReplay};
 use crate::numbers::Vector;
 use crate::optimizers::{self, Kind, Method, Motion, Part, Recurrence, sum_of_gradients};
 
@@ -78,24 +78,24 @@ pub struct Memory {
 impl Memory {
     /// The memory with which the step from an iterate is made; `None` for methods that remember no sum of gradients, and
     /// where there is no step.
-    pub fn of(run: &Run, index: usize, moment: &Moment) -> Option<Self> {
-        Self::within(run, index, moment, LEAST, MOST)
+    pub fn of(run: &Run, index: usize, replayed: &StepReplay) -> Option<Self> {
+        Self::within(run, index, replayed, LEAST, MOST)
     }
 
     /// The same, with gradients each by itself down to a share of the newest and up to a number of them.
-    fn within(run: &Run, index: usize, moment: &Moment, least: f64, most: usize) -> Option<Self> {
+    fn within(run: &Run, index: usize, replayed: &StepReplay, least: f64, most: usize) -> Option<Self> {
         let recipe = run.recipe();
         let entry = recipe.optimizer.entry;
-        let Recurrence { kind, keep, .. } = entry.recurrence(entry.values(&moment.knobs), index == 0)?;
-        let gains = Gains::of(entry, index, moment)?;
-        let carried = sum_of_gradients(&moment.state)?;
+        let Recurrence { kind, keep, .. } = entry.recurrence(entry.values(&replayed.parameters), index == 0)?;
+        let gains = Gains::of(entry, index, replayed)?;
+        let carried = sum_of_gradients(&replayed.state)?;
         let first = (index + 1).saturating_sub(steps_until(keep, 1e-16).min(FARTHEST));
-        let Told { gradients: told, before } = run.told(first, index)?;
+        let GradientHistory { gradients: gradient_history, before } = run.gradient_history(first, index)?;
         let (mut contributions, mut product) = (Vec::new(), 1.0);
         let mut rest = Vector::zeros();
-        for (age, gradient) in told.iter().rev().enumerate() {
+        for (age, gradient) in gradient_history.iter().rev().enumerate() {
             let step = index - age;
-            let recurrence = recurrence_at(recipe, moment, step, index)?;
+            let recurrence = recurrence_at(recipe, replayed, step, index)?;
             let weight = product * recurrence.intake;
             if product >= least && contributions.len() < most {
                 let push = gains.of_one(age, weight, *gradient);
@@ -110,8 +110,8 @@ impl Memory {
         let older = (count > 0).then(|| Older { count, sum: rest, push: gains.of_velocity(rest) });
         let push = contributions.iter().map(|one| one.push).sum::<Vector>()
             + older.map_or_else(Vector::zeros, |older| older.push);
-        let forms = forms(entry, &moment.knobs, index, &told, keep);
-        let rate = moment.rate(entry)?;
+        let forms = forms(entry, &replayed.parameters, index, &gradient_history, keep);
+        let rate = replayed.rate(entry)?;
         let counts = !matches!(entry.gradient_sum?.motion, Motion::Signs);
         let rates = counts.then(|| gains.rates(keep, kind, index));
         Some(Self { symbol: kind.symbol(), keep, rate, contributions, older, carried, push, rates, forms })
@@ -119,8 +119,8 @@ impl Memory {
 
     /// The sum of all contributions.
     pub fn sum(&self) -> Vector {
-        let told: Vector = self.contributions.iter().map(|one| one.gradient * one.weight).sum();
-        told + self.older.map_or_else(Vector::zeros, |older| older.sum)
+        let gradient_history: Vector = self.contributions.iter().map(|one| one.gradient * one.weight).sum();
+        gradient_history + self.older.map_or_else(Vector::zeros, |older| older.sum)
     }
 }
 
@@ -129,12 +129,12 @@ fn steps_until(keep: f64, least: f64) -> usize {
     if keep <= 0.0 { 1 } else { (libm::log(least) / libm::log(keep)).ceil().clamp(1.0, 1e9) as usize }
 }
 
-fn recurrence_at(recipe: &Recipe, moment: &Moment, step: usize, index: usize) -> Option<Recurrence> {
+fn recurrence_at(recipe: &Recipe, replayed: &StepReplay, step: usize, index: usize) -> Option<Recurrence> {
     let entry = recipe.optimizer.entry;
     if step == index || recipe.changes.is_empty() {
-        entry.recurrence(entry.values(&moment.knobs), step == 0)
+        entry.recurrence(entry.values(&replayed.parameters), step == 0)
     } else {
-        entry.recurrence(entry.values(&recipe.knobs_at(step)), step == 0)
+        entry.recurrence(entry.values(&recipe.parameters_at(step)), step == 0)
     }
 }
 
@@ -148,16 +148,16 @@ struct Gains {
 }
 
 impl Gains {
-    fn of(method: &Method, index: usize, moment: &Moment) -> Option<Self> {
-        let step = moment.step.as_ref().ok()?;
-        let rate = moment.rate(method)?;
-        let carried = sum_of_gradients(&moment.state)?;
+    fn of(method: &Method, index: usize, replayed: &StepReplay) -> Option<Self> {
+        let step = replayed.step.as_ref().ok()?;
+        let rate = replayed.rate(method)?;
+        let carried = sum_of_gradients(&replayed.state)?;
         let part = |place: usize| step.parts.get(place).map_or_else(Vector::zeros, Part::displacement);
         let ratio =
             |whole: Vector, of: Vector| whole.zip_map(&of, |whole, of| if of == 0.0 { 0.0 } else { whole / of });
         let (velocity, newest) = match method.gradient_sum?.motion {
             Motion::Ball(gains) => {
-                let gains = gains(method.values(&moment.knobs), index);
+                let gains = gains(method.values(&replayed.parameters), index);
                 let even = |share: f64| Vector::repeat(-rate * share / gains.bias);
                 (even(gains.velocity), even(gains.newest))
             }
@@ -167,7 +167,7 @@ impl Gains {
                 (Vector::repeat(gain), Vector::zeros())
             }
             Motion::PerWeight { newest } => {
-                let newest = newest.map_or_else(Vector::zeros, |place| ratio(part(place), moment.gradient));
+                let newest = newest.map_or_else(Vector::zeros, |place| ratio(part(place), replayed.gradient));
                 (ratio(part(0), carried), newest)
             }
         };
@@ -195,10 +195,16 @@ impl Gains {
 }
 
 /// The three forms for the gradients of the last steps; `None` for methods that divide their average weight by weight.
-fn forms(method: &Method, knobs: &[f64], index: usize, told: &[Vector], keep: f64) -> Option<[Form; 3]> {
+fn forms(
+    method: &Method,
+    parameters: &[f64],
+    index: usize,
+    gradient_history: &[Vector],
+    keep: f64,
+) -> Option<[Form; 3]> {
     let Motion::Ball(gains) = method.gradient_sum?.motion else { return None };
-    let own = gains(method.values(knobs), index).form;
-    let heavy = told.iter().fold(Vector::zeros(), |velocity, gradient| velocity * keep + gradient);
+    let own = gains(method.values(parameters), index).form;
+    let heavy = gradient_history.iter().fold(Vector::zeros(), |velocity, gradient| velocity * keep + gradient);
     let unbiased = 1.0 - libm::pow(keep, (index + 1) as f64);
     let whole = 1.0 / (1.0 - keep);
     let form = |place, name, share: f64| Form {
@@ -223,7 +229,7 @@ mod tests {
     use crate::landscapes::Landscape;
     use crate::numbers::Point;
     use crate::optimizers::{Choice, ENTRIES};
-    use crate::run::KnobChange;
+    use crate::run::ParameterChange;
 
     fn run(landscape: &str, optimizer: &str, start: [f64; 2], steps: usize) -> Run {
         let recipe = Recipe::new(Choice::parse(optimizer).unwrap(), Point::from(start), steps);
@@ -258,13 +264,13 @@ mod tests {
         ) {
             let mut recipe = Recipe::new(Choice::parse(METHODS[method]).unwrap(), Point::from(start), 300);
             let entry = recipe.optimizer.entry;
-            let knob = ["beta", "beta1", "beta2"].into_iter().find_map(|name| entry.knob_index(name)).unwrap();
-            recipe.change_from(KnobChange { step: change.0, knob, value: change.1 });
+            let parameter = ["beta", "beta1", "beta2"].into_iter().find_map(|name| entry.parameter_index(name)).unwrap();
+            recipe.change_from(ParameterChange { step: change.0, parameter, value: change.1 });
             let run = Run::of(&Landscape::parse("tanh2").unwrap(), &recipe);
             let index = index.min(run.iterates().len() - 1);
-            let moment = run.moment(index).unwrap();
+            let replayed = run.replayed(index).unwrap();
             for (least, most) in [(0.0, usize::MAX), (LEAST, MOST), (0.5, 3)] {
-                let memory = Memory::within(&run, index, &moment, least, most).unwrap();
+                let memory = Memory::within(&run, index, &replayed, least, most).unwrap();
                 let size: f64 = memory.contributions.iter().map(|one| one.weight * one.gradient.norm()).sum();
                 let error = (memory.sum() - memory.carried).norm();
                 prop_assert!(error <= 1e-12 * (1.0 + size), "{}: {error:e} off at {index}", METHODS[method]);
@@ -282,11 +288,11 @@ mod tests {
         for method in METHODS.iter().filter(|method| !method.starts_with("lion")) {
             let run = run("tanh2", method, [0.7, -1.3], 120);
             for index in [0, 1, 7, 119] {
-                let moment = run.moment(index).unwrap();
-                let step = moment.step.as_ref().unwrap();
+                let replayed = run.replayed(index).unwrap();
+                let step = replayed.step.as_ref().unwrap();
                 let decay = step.parts.iter().find(|part| part.name == "−ηλw");
                 let moved = step.proposed - decay.map_or_else(Vector::zeros, Part::displacement);
-                let memory = Memory::of(&run, index, &moment).unwrap();
+                let memory = Memory::of(&run, index, &replayed).unwrap();
                 let error = (memory.push - moved).norm();
                 assert!(error <= 1e-12 * (1.0 + moved.norm()), "{method} at {index}: {error:e} off");
             }
@@ -297,12 +303,12 @@ mod tests {
     #[test]
     fn every_method_that_remembers_gradients_has_a_memory() {
         let landscape = Landscape::parse("tanh2").unwrap();
-        for entry in ENTRIES.iter().filter(|entry| entry.unsuited(&landscape).is_none()) {
+        for entry in ENTRIES.iter().filter(|entry| entry.unsupported_reason(&landscape).is_none()) {
             let run = run("tanh2", entry.id, [0.7, -1.3], 12);
             let index = 11.min(run.iterates().len() - 1);
-            let moment = run.moment(index).unwrap();
-            let memory = Memory::of(&run, index, &moment);
-            assert_eq!(memory.is_some(), moment.remembers_gradients() && moment.step.is_ok(), "{}", entry.id);
+            let replayed = run.replayed(index).unwrap();
+            let memory = Memory::of(&run, index, &replayed);
+            assert_eq!(memory.is_some(), replayed.remembers_gradients() && replayed.step.is_ok(), "{}", entry.id);
             if let Some(memory) = memory {
                 let error = (memory.sum() - memory.carried).norm();
                 assert!(error <= 1e-12 * (1.0 + memory.carried.norm()), "{}: {error:e} off", entry.id);
@@ -314,10 +320,10 @@ mod tests {
     fn the_forms_are_what_runs_of_these_forms_carry() {
         for (place, form) in ["heavy_ball", "ema", "ema_debiased"].into_iter().enumerate() {
             let run = run("linreg", &format!("momentum:lr=0.001,form={form}"), [2.0, -1.0], 60);
-            let moment = run.moment(40).unwrap();
-            let memory = Memory::of(&run, 40, &moment).unwrap();
+            let replayed = run.replayed(40).unwrap();
+            let memory = Memory::of(&run, 40, &replayed).unwrap();
             let own = memory.forms.unwrap()[place];
-            let step = moment.step.unwrap().proposed;
+            let step = replayed.step.unwrap().proposed;
             assert!(own.is_own, "{form}");
             assert!((own.velocity * -0.001 - step).norm() < 1e-12 * step.norm(), "{form}: what moves it");
             assert!(

@@ -1,6 +1,5 @@
 //! Layer 4: a run is a pure function of its recipe: a list of iterates, and why it stopped.
 
-mod account;
 mod ahead;
 mod batch;
 mod edge;
@@ -8,10 +7,9 @@ mod energy;
 mod epochs;
 pub mod explain;
 mod extremes;
-mod focus;
 mod later;
 mod memory;
-mod questions;
+mod query_log;
 mod recipe;
 mod record;
 #[expect(
@@ -20,23 +18,25 @@ mod record;
 )]
 mod run;
 mod slopes;
+mod step_analysis;
+mod step_report;
 mod stop;
 mod substeps;
 mod walker;
 
-pub use account::{Account, Outcome};
 pub use ahead::Ahead;
 pub use batch::Batch;
-pub use energy::{Energy, Outlook, Pass};
+pub use energy::{BarrierForecast, Energy, Pass};
 pub use epochs::Epochs;
 pub use extremes::{BLOCK, Extreme};
-pub use focus::{Focus, SEARCHED, SHARE};
-pub use later::FocusLater;
+pub use later::DeferredStepAnalysis;
 pub use memory::{Contribution, Form, Memory, Older};
-pub use questions::{Heard, Known};
-pub use recipe::{KnobChange, MAX_STEPS, Recipe, change_from};
-pub use run::{Iterate, Moment, Replay, Run};
+pub use query_log::{Known, QueryLog};
+pub use recipe::{MAX_STEPS, ParameterChange, Recipe, change_from};
+pub use run::{Iterate, Replay, Run, StepReplay};
 pub use slopes::{Slope, Slopes};
+pub use step_analysis::{SEARCHED, SHARE, StepAnalysis};
+pub use step_report::{Outcome, StepReport};
 pub use stop::{Stop, StopReason};
 pub use substeps::{Sketch, SubStep, substeps};
 pub use walker::{Crossing, End, Place, Walker};

@@ -6,13 +6,13 @@ use crate::optimizers::Choice;
 /// More steps than this are refused: their records would not fit in the memory of a small laptop.
 pub const MAX_STEPS: usize = 1_000_000;
 
-/// A knob that was changed on the way.
+/// A parameter that was changed on the way.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct KnobChange {
+pub struct ParameterChange {
     /// The first step that is taken with the new value.
     pub step: usize,
-    /// The knob's position in the optimizer's entry.
-    pub knob: usize,
+    /// The parameter's position in the optimizer's entry.
+    pub parameter: usize,
     /// The new value.
     pub value: f64,
 }
@@ -20,7 +20,7 @@ pub struct KnobChange {
 /// Optimizer, start, length, tolerance and the changes made on the way; with a landscape it determines a run to the last bit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recipe {
-    /// The rule and its knobs at step 0.
+    /// The rule and its parameters at step 0.
     pub optimizer: Choice,
     /// w₀.
     pub start: Point,
@@ -31,7 +31,7 @@ pub struct Recipe {
     /// Whether a run that has diverged goes on until its numbers end.
     pub goes_on_diverged: bool,
     /// Changes on the way, by rising step.
-    pub changes: Vec<KnobChange>,
+    pub changes: Vec<ParameterChange>,
 }
 
 impl Recipe {
@@ -47,24 +47,24 @@ impl Recipe {
         }
     }
 
-    /// The knobs with which step `step` is taken.
-    pub fn knobs_at(&self, step: usize) -> Vec<f64> {
-        let mut knobs = self.optimizer.knobs.clone();
+    /// The parameters with which step `step` is taken.
+    pub fn parameters_at(&self, step: usize) -> Vec<f64> {
+        let mut parameters = self.optimizer.parameters.clone();
         for change in self.changes.iter().take_while(|change| change.step <= step) {
-            knobs[change.knob] = change.value;
+            parameters[change.parameter] = change.value;
         }
-        knobs
+        parameters
     }
 
-    /// Records a change; changes of the same knob at that step or later are superseded.
-    pub fn change_from(&mut self, change: KnobChange) {
+    /// Records a change; changes of the same parameter at that step or later are superseded.
+    pub fn change_from(&mut self, change: ParameterChange) {
         change_from(&mut self.changes, change);
     }
 }
 
-/// Records a change among those made on the way; changes of the same knob at that step or later are superseded.
-pub fn change_from(changes: &mut Vec<KnobChange>, change: KnobChange) {
-    changes.retain(|old| old.knob != change.knob || old.step < change.step);
+/// Records a change among those made on the way; changes of the same parameter at that step or later are superseded.
+pub fn change_from(changes: &mut Vec<ParameterChange>, change: ParameterChange) {
+    changes.retain(|old| old.parameter != change.parameter || old.step < change.step);
     let place = changes.partition_point(|old| old.step <= change.step);
     changes.insert(place, change);
 }

@@ -1,4 +1,4 @@
-//! What views need of a run: its iterates, their extremes, the promises of the method's own quadratic, and states to replay from.
+//! What views need of a run: its iterates, their extremes, the predictions of the method's own quadratic, and states to replay from.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ pub(super) const CHECKPOINT: usize = 256;
 /// The optimizer as it stood before a step, its count, and the largest |f| up to there.
 pub(super) struct Checkpoint {
     pub(super) optimizer: Box<dyn Optimizer>,
-    pub(super) asked: Evaluations,
+    pub(super) evaluations: Evaluations,
     pub(super) scale: f64,
 }
 
@@ -24,10 +24,10 @@ pub(super) struct Checkpoint {
 pub(super) struct Leg {
     /// The displacement; zero where there was no step, and where it was not finite.
     taken: Vector,
-    /// What the method's own quadratic promised for it.
-    own_promise: Option<f64>,
+    /// What the method's own quadratic predicted for it.
+    own_prediction: Option<f64>,
     /// What the method had asked for after it.
-    asked: Evaluations,
+    evaluations: Evaluations,
     /// Where it led, if the loss has a value there.
     to: Option<Place>,
 }
@@ -42,11 +42,11 @@ impl Leg {
         walker.step(|step, optimizer| {
             // An endless step is none that could be recorded; where it leads the run ends.
             if step.taken.iter().all(|component| component.is_finite()) {
-                kept = (step.taken, own_promise(optimizer, method, gradient, step));
+                kept = (step.taken, own_prediction(optimizer, method, gradient, step));
             }
         });
         let to = walker.place().filter(|_| walker.reached() > reached).copied();
-        Self { taken: kept.0, own_promise: kept.1, asked: walker.asked(), to }
+        Self { taken: kept.0, own_prediction: kept.1, evaluations: walker.evaluations(), to }
     }
 }
 
@@ -54,8 +54,8 @@ impl Leg {
 pub(super) struct Record {
     pub(super) iterates: Vec<Iterate>,
     pub(super) extremes: Extremes,
-    /// NaN where there is no promise; for methods without a matrix of their own it stays empty.
-    pub(super) own_promises: Vec<f64>,
+    /// NaN where there is no prediction; for methods without a matrix of their own it stays empty.
+    pub(super) own_predictions: Vec<f64>,
     pub(super) checkpoints: Vec<Checkpoint>,
 }
 
@@ -65,7 +65,7 @@ impl Record {
         Self {
             iterates: Vec::with_capacity(recipe.steps + 1),
             extremes: Extremes::default(),
-            own_promises: Vec::new(),
+            own_predictions: Vec::new(),
             checkpoints: Vec::with_capacity(recipe.steps / CHECKPOINT + 1),
         }
     }
@@ -78,7 +78,7 @@ impl Record {
         }
         self.iterates.clear();
         self.checkpoints.clear();
-        Self { extremes: Extremes::default(), own_promises: Vec::new(), ..self }
+        Self { extremes: Extremes::default(), own_predictions: Vec::new(), ..self }
     }
 
     /// Keeps the state of a walk before its next step, if it is time for that.
@@ -86,7 +86,7 @@ impl Record {
     pub(super) fn mark(&mut self, walker: &Walker) {
         if self.iterates.len() % CHECKPOINT == 1 {
             let optimizer = walker.optimizer().boxed();
-            self.checkpoints.push(Checkpoint { optimizer, asked: walker.asked(), scale: walker.scale() });
+            self.checkpoints.push(Checkpoint { optimizer, evaluations: walker.evaluations(), scale: walker.scale() });
         }
     }
 
@@ -95,21 +95,21 @@ impl Record {
     pub(super) fn follow(&mut self, leg: &Leg) {
         let index = self.iterates.len() - 1;
         let here = &mut self.iterates[index];
-        (here.taken, here.asked) = (leg.taken, leg.asked);
-        if let Some(promise) = leg.own_promise {
-            self.own_promises.resize(index, f64::NAN);
-            self.own_promises.push(promise);
+        (here.taken, here.evaluations) = (leg.taken, leg.evaluations);
+        if let Some(prediction) = leg.own_prediction {
+            self.own_predictions.resize(index, f64::NAN);
+            self.own_predictions.push(prediction);
         }
         if let Some(place) = &leg.to {
-            self.arrive(place, leg.asked);
+            self.arrive(place, leg.evaluations);
         }
     }
 
     /// Keeps a point that was reached.
     #[inline]
-    pub(super) fn arrive(&mut self, place: &Place, asked: Evaluations) {
+    pub(super) fn arrive(&mut self, place: &Place, evaluations: Evaluations) {
         let Place { at, loss, gradient } = *place;
-        self.iterates.push(Iterate { at, loss, gradient, taken: Vector::zeros(), asked });
+        self.iterates.push(Iterate { at, loss, gradient, taken: Vector::zeros(), evaluations });
         self.extremes.follow(&self.iterates);
     }
 
@@ -119,14 +119,14 @@ impl Record {
         self.extremes.within(&self.iterates, steps.start..end)
     }
 
-    /// What the method's own quadratic promised for a step.
-    pub(super) fn own_promise(&self, step: usize) -> Option<f64> {
-        self.own_promises.get(step).copied().filter(|promise| !promise.is_nan())
+    /// What the method's own quadratic predicted for a step.
+    pub(super) fn own_prediction(&self, step: usize) -> Option<f64> {
+        self.own_predictions.get(step).copied().filter(|prediction| !prediction.is_nan())
     }
 }
 
-/// What a method's own quadratic promised for a step that was taken; only these families have a matrix to ask for.
-fn own_promise(optimizer: &dyn Optimizer, entry: &Method, gradient: Vector, step: &Step) -> Option<f64> {
+/// What a method's own quadratic predicted for a step that was taken; only these families have a matrix to ask for.
+fn own_prediction(optimizer: &dyn Optimizer, entry: &Method, gradient: Vector, step: &Step) -> Option<f64> {
     if !matches!(entry.family, Family::SecondOrder | Family::QuasiNewton) {
         return None;
     }

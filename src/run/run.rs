@@ -9,8 +9,8 @@ mod tests;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-pub(super) use replay::Told;
-pub use replay::{Moment, Replay};
+pub(super) use replay::GradientHistory;
+pub use replay::{Replay, StepReplay};
 
 use super::extremes::Extreme;
 use super::record::{Leg, Record};
@@ -31,7 +31,7 @@ pub struct Iterate {
     /// The displacement taken from here, finite; zero in the last iterate and where a step was rejected.
     pub taken: Vector,
     /// What the method has asked for, the step from here included.
-    pub asked: Evaluations,
+    pub evaluations: Evaluations,
 }
 
 /// The serial number of the next run.
@@ -60,7 +60,7 @@ impl Run {
     fn begin_in(mut record: Record, landscape: &Landscape, recipe: &Recipe) -> Self {
         let walker = Walker::new(landscape, recipe);
         if let Some(place) = walker.place() {
-            record.arrive(place, walker.asked());
+            record.arrive(place, walker.evaluations());
         }
         let stop = Stop::of(&walker);
         Self { serial: NEXT.fetch_add(1, Ordering::Relaxed), walker, record, stop }
@@ -115,8 +115,8 @@ impl Run {
     }
 
     /// What the method has asked for so far.
-    pub fn asked(&self) -> Evaluations {
-        self.walker.asked()
+    pub fn evaluations(&self) -> Evaluations {
+        self.walker.evaluations()
     }
 
     /// Where in a range of steps its loss is least and greatest; `None` if none of them was reached.
@@ -129,9 +129,9 @@ impl Run {
         self.stop.as_ref()
     }
 
-    /// What the method's own quadratic promised for the displacement of a step; `None` where it has none but the Hessian's.
-    pub(super) fn own_promise(&self, step: usize) -> Option<f64> {
-        self.record.own_promise(step)
+    /// What the method's own quadratic predicted for the displacement of a step; `None` where it has none but the Hessian's.
+    pub(super) fn own_prediction(&self, step: usize) -> Option<f64> {
+        self.record.own_prediction(step)
     }
 
     /// Whether a step of the method depends on the steps before it.

@@ -121,7 +121,7 @@ impl Stop {
             | Undefined::Constant
             | Undefined::OneWeight { .. }
             | Undefined::Endless
-            | Undefined::Unsuited { .. }
+            | Undefined::Unsupported { .. }
             | Undefined::Unsuitable(_) => StopReason::UndefinedStep,
         };
         Self { reason, step, text: format!("Stopped at step {step}: {why}"), divergence: None }
@@ -157,12 +157,12 @@ impl Stop {
 fn departure(walker: &Walker, crossing: Crossing) -> Departure {
     let (landscape, recipe): (&Landscape, &Recipe) = (walker.landscape(), walker.recipe());
     let step = crossing.step.saturating_sub(1);
-    let optimizer = Choice { entry: recipe.optimizer.entry, knobs: recipe.knobs_at(step) };
+    let optimizer = Choice { entry: recipe.optimizer.entry, parameters: recipe.parameters_at(step) };
     Departure {
         step,
         taken: crossing.taken,
         curvature: Curvature::of(&LocalModel::new(landscape.loss(), crossing.before)),
-        rate: optimizer.rate_at(step).zip(optimizer.rate_law().ok()),
+        rate: optimizer.rate_at(step).zip(optimizer.stability_bound().ok()),
         fell: walker.fell(),
     }
 }

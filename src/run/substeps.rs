@@ -1,8 +1,8 @@
 //! A step taken apart into what the rule does one after the other: each sub-step has a caption, its numbers, and what to draw.
 
-use super::Focus;
-use crate::analysis::Belief;
-use crate::numbers::numerals::{knob, number};
+use super::StepAnalysis;
+use crate::analysis::ModelOrder;
+use crate::numbers::numerals::{number, parameter};
 use crate::numbers::{Symmetric2, Vector};
 use crate::optimizers::{Carried, Method, Phase, Quantity, Role, Shows, Step, Trial, Verdict, playing, value_of};
 
@@ -47,7 +47,7 @@ pub enum Sketch {
         /// The displacement.
         by: Vector,
     },
-    /// The quadratic sheet.
+    /// The quadratic model.
     Sheet,
     /// What the rule carries that has a shape.
     Shape,
@@ -60,20 +60,20 @@ pub enum Sketch {
 }
 
 /// The sub-steps of the step in focus; at least two, even where the rule has no step.
-pub fn substeps(entry: &'static Method, focus: &Focus) -> Vec<SubStep> {
-    let step = match &focus.moment.step {
+pub fn substeps(entry: &'static Method, analysis: &StepAnalysis) -> Vec<SubStep> {
+    let step = match &analysis.replayed.step {
         Ok(step) => step,
-        Err(why) => return undefined(focus, &why.to_string()),
+        Err(why) => return undefined(analysis, &why.to_string()),
     };
-    let mut made = Made { focus, step, foot: Vector::zeros(), out: Vec::new() };
+    let mut made = Made { analysis, step, foot: Vector::zeros(), out: Vec::new() };
     for phase in entry.phases {
         made.add(phase);
     }
     made.out
 }
 
-fn undefined(focus: &Focus, why: &str) -> Vec<SubStep> {
-    let gradient = focus.moment.gradient;
+fn undefined(analysis: &StepAnalysis, why: &str) -> Vec<SubStep> {
+    let gradient = analysis.replayed.gradient;
     let plain = |caption: &str, numbers: String, sketch| SubStep {
         caption: caption.to_owned(),
         numbers,
@@ -89,7 +89,7 @@ fn undefined(focus: &Focus, why: &str) -> Vec<SubStep> {
 
 /// The sub-steps so far.
 struct Made<'a> {
-    focus: &'a Focus,
+    analysis: &'a StepAnalysis,
     step: &'a Step,
     /// Where the next part of the step starts, from the iterate.
     foot: Vector,
@@ -102,7 +102,7 @@ impl Made<'_> {
         let here = Vector::zeros();
         match shows {
             Shows::Gradient => {
-                let vector = self.focus.moment.gradient;
+                let vector = self.analysis.replayed.gradient;
                 self.push(caption, vector_text("∇f", vector), Sketch::Slope { name: "∇f", from: here, vector });
             }
             Shows::Slope(quantity) => self.slope(caption, quantity, here),
@@ -131,20 +131,20 @@ impl Made<'_> {
                 }
             }
             Shows::Shape(quantity) => {
-                let Some(carried) = value_of(&self.focus.moment.before, quantity) else { return };
+                let Some(carried) = value_of(&self.analysis.replayed.before, quantity) else { return };
                 let drawn = matches!(carried, Carried::Radius(_) | Carried::InverseHessian(_));
                 let sketch = if drawn { Sketch::Shape } else { Sketch::None };
                 self.push(caption, carried_text(quantity.name, carried), sketch);
             }
             Shows::Sheet => {
-                let Symmetric2 { xx, xy, yy } = self.focus.believed.hessian;
-                let name = self.focus.own.unwrap_or("H");
+                let Symmetric2 { xx, xy, yy } = self.analysis.assumed.hessian;
+                let name = self.analysis.own.unwrap_or("H");
                 let [xx, xy, yy] = [xx, xy, yy].map(number);
                 self.push(caption, format!("{name} = ({xx}, {xy}; {xy}, {yy})"), Sketch::Sheet);
             }
             Shows::Circle => {
                 let radius = self.step.proposed.norm();
-                self.push(caption, format!("r = {}", knob(radius)), Sketch::Circle(radius));
+                self.push(caption, format!("r = {}", parameter(radius)), Sketch::Circle(radius));
             }
             Shows::Solution => self.solution(caption),
             Shows::Part(place) => self.part(caption, place),
@@ -157,7 +157,7 @@ impl Made<'_> {
     fn push(&mut self, caption: &str, numbers: String, sketch: Sketch) {
         let displacement = match sketch {
             Sketch::Way { from, by, .. } => Some(from + by),
-            Sketch::Trial(trial) => Some(trial.at - self.focus.iterate.at),
+            Sketch::Trial(trial) => Some(trial.at - self.analysis.iterate.at),
             Sketch::Move(by) => Some(by),
             _ => None,
         };
@@ -166,9 +166,9 @@ impl Made<'_> {
 
     /// What the rule has computed on the way, or carries: as it was before the step where that is what counts, else after it.
     fn value(&self, quantity: Quantity) -> Option<&Carried> {
-        let moment = &self.focus.moment;
-        let carried = if quantity.is_of_before { &moment.before } else { &moment.state };
-        value_of(&moment.working, quantity).or_else(|| value_of(carried, quantity))
+        let replayed = &self.analysis.replayed;
+        let carried = if quantity.is_of_before { &replayed.before } else { &replayed.state };
+        value_of(&replayed.working, quantity).or_else(|| value_of(carried, quantity))
     }
 
     fn vector(&self, quantity: Quantity) -> Option<Vector> {
@@ -180,9 +180,10 @@ impl Made<'_> {
 
     /// The direction p or d, where the step is a multiple of it.
     fn direction(&self) -> Option<Vector> {
-        let moment = &self.focus.moment;
-        let found =
-            [&moment.working, &moment.state].into_iter().find_map(|quantities| playing(quantities, Role::Direction));
+        let replayed = &self.analysis.replayed;
+        let found = [&replayed.working, &replayed.state]
+            .into_iter()
+            .find_map(|quantities| playing(quantities, Role::Direction));
         match found {
             Some(Carried::Vector(vector)) => Some(*vector),
             _ => None,
@@ -205,14 +206,14 @@ impl Made<'_> {
         self.push(caption, vector_text("p", by), Sketch::Way { name: "p", from: Vector::zeros(), by });
     }
 
-    /// A part that a knob of zero switches off is left out.
+    /// A part that a parameter of zero switches off is left out.
     fn part(&mut self, caption: &str, place: usize) {
         let Some(part) = self.step.parts.get(place).copied().filter(|part| part.factor != 0.0) else { return };
         let by = part.displacement();
         let numbers = if by == Vector::zeros() {
             format!("{} = 0: nothing yet", part.name)
         } else {
-            let working = &self.focus.moment.working;
+            let working = &self.analysis.replayed.working;
             let scaling = working.iter().find(|(quantity, _)| quantity.role == Role::Scaling && place == 0);
             let divisor = scaling
                 .map_or_else(String::new, |(quantity, carried)| format!("   {}", carried_text(quantity.name, carried)));
@@ -223,7 +224,7 @@ impl Made<'_> {
     }
 
     fn trials(&mut self, caption: &str, [refused, accepted]: [&str; 2]) {
-        let (at, count) = (self.focus.iterate.at, self.step.trials.len());
+        let (at, count) = (self.analysis.iterate.at, self.step.trials.len());
         let direction = self.direction();
         for (index, trial) in self.step.trials.iter().enumerate() {
             if count > MOST_TRIALS && (FIRST_TRIALS..count - (MOST_TRIALS - FIRST_TRIALS)).contains(&index) {
@@ -231,7 +232,7 @@ impl Made<'_> {
             }
             let share = direction.map(|way| (trial.at - at).dot(&way) / way.norm_squared());
             let caption = match share.filter(|share| share.is_finite()) {
-                Some(share) => caption.replace("{}", &knob(share)),
+                Some(share) => caption.replace("{}", &parameter(share)),
                 None => caption.replace("α = {}", "a point"),
             };
             let verdict = if trial.accepted { accepted } else { refused };
@@ -241,7 +242,7 @@ impl Made<'_> {
     }
 
     fn kept(&mut self, caption: &str) {
-        let ratio = self.focus.kept(Belief::Quadratic);
+        let ratio = self.analysis.kept(ModelOrder::Quadratic);
         let text = ratio.map_or_else(str::to_owned, |ratio| format!("ρ = {}", number(ratio)));
         self.push(caption, text, Sketch::None);
     }
@@ -252,8 +253,8 @@ impl Made<'_> {
             Verdict::Rejected => "Rejected: w stays where it is",
             Verdict::Truncated => "Move, as far as the radius lets it",
         };
-        let value = self.focus.model.value;
-        let after = self.focus.change.map(|change| value + change.actual).filter(|after| after.is_finite());
+        let value = self.analysis.model.value;
+        let after = self.analysis.change.map(|change| value + change.actual).filter(|after| after.is_finite());
         let numbers = match after {
             Some(after) if self.step.verdict == Verdict::Rejected => {
                 format!("the loss would have gone {} → {}", number(value), number(after))
@@ -271,7 +272,7 @@ fn vector_text(name: &str, vector: Vector) -> String {
 
 fn carried_text(name: &str, carried: &Carried) -> String {
     match carried {
-        Carried::Number(value) | Carried::Radius(value) => format!("{name} = {}", knob(*value)),
+        Carried::Number(value) | Carried::Radius(value) => format!("{name} = {}", parameter(*value)),
         Carried::Vector(vector) => vector_text(name, *vector),
         Carried::InverseHessian(matrix) => {
             let [xx, xy, yy] = [matrix.xx, matrix.xy, matrix.yy].map(number);
@@ -294,11 +295,16 @@ mod tests {
     use crate::optimizers::{Choice, ENTRIES};
     use crate::run::{Recipe, Run};
 
-    fn told(landscape: &Landscape, choice: &Choice, start: Point, index: usize) -> Option<(Focus, Vec<SubStep>)> {
+    fn description(
+        landscape: &Landscape,
+        choice: &Choice,
+        start: Point,
+        index: usize,
+    ) -> Option<(StepAnalysis, Vec<SubStep>)> {
         let run = Run::of(landscape, &Recipe::new(choice.clone(), start, index));
-        let focus = Focus::of(&run, index)?;
-        let told = substeps(choice.entry, &focus);
-        Some((focus, told))
+        let analysis = StepAnalysis::of(&run, index)?;
+        let description = substeps(choice.entry, &analysis);
+        Some((analysis, description))
     }
 
     proptest! {
@@ -314,11 +320,11 @@ mod tests {
             let view = landscape.view();
             let start = Point::new(view.x[0] + share[0] * view.width(), view.y[0] + share[1] * view.height());
             let choice = Choice::of(ENTRIES[method]);
-            if let Some((focus, told)) = told(&landscape, &choice, start, index) {
-                prop_assert!(told.len() >= 2, "{choice} on {landscape}: {told:?}");
-                let last = told.last().unwrap().displacement;
-                prop_assert_eq!(last, focus.proposed(), "{} on {}", &choice, &landscape);
-                for one in &told {
+            if let Some((analysis, description)) = description(&landscape, &choice, start, index) {
+                prop_assert!(description.len() >= 2, "{choice} on {landscape}: {description:?}");
+                let last = description.last().unwrap().displacement;
+                prop_assert_eq!(last, analysis.proposed(), "{} on {}", &choice, &landscape);
+                for one in &description {
                     let text = format!("{} {}", one.caption, one.numbers);
                     prop_assert!(!text.contains("NaN") && !text.contains("inf"), "{choice} on {landscape}: {text}");
                     prop_assert!(!text.contains("{}"), "{choice}: {text}");
@@ -330,28 +336,34 @@ mod tests {
     #[test]
     fn every_phase_of_every_rule_is_seen_in_some_step() {
         for entry in ENTRIES {
-            let home = entries()
-                .map(Landscape::of)
-                .find(|landscape| landscape.loss().samples().is_some() && entry.unsuited(landscape).is_none());
+            let home = entries().map(Landscape::of).find(|landscape| {
+                landscape.loss().samples().is_some() && entry.unsupported_reason(landscape).is_none()
+            });
             let choice = Choice::of(entry);
             let landscape = home.unwrap();
-            let (_, told) = told(&landscape, &choice, Point::new(0.7, -0.9), 3).unwrap();
+            let (_, description) = description(&landscape, &choice, Point::new(0.7, -0.9), 3).unwrap();
             for phase in entry.phases {
                 let beginning = phase.caption.split('{').next().unwrap();
                 let optional = ["Keep β of the velocity from", "Pull every weight"];
-                let seen = told.iter().any(|one| one.caption.starts_with(beginning));
+                let seen = description.iter().any(|one| one.caption.starts_with(beginning));
                 let left_out = optional.iter().any(|start| phase.caption.starts_with(start));
-                assert!(seen || left_out || phase.shows == Shows::Move, "{}: {} in {told:?}", entry.id, phase.caption);
+                assert!(
+                    seen || left_out || phase.shows == Shows::Move,
+                    "{}: {} in {description:?}",
+                    entry.id,
+                    phase.caption
+                );
             }
         }
     }
 
     #[test]
-    fn adam_and_a_search_are_told_in_order() {
+    fn adam_and_a_search_are_described_in_order() {
         let captions = |landscape: &str, method: &str, start: [f64; 2]| {
             let landscape = Landscape::parse(landscape).unwrap();
-            let told = told(&landscape, &Choice::parse(method).unwrap(), Point::from(start), 1).unwrap().1;
-            told.into_iter().map(|one| one.caption).collect::<Vec<_>>()
+            let description =
+                description(&landscape, &Choice::parse(method).unwrap(), Point::from(start), 1).unwrap().1;
+            description.into_iter().map(|one| one.caption).collect::<Vec<_>>()
         };
         let begins = |captions: &[String], words: &[&str]| {
             assert_eq!(captions.len(), words.len(), "{captions:?}");

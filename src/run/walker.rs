@@ -62,13 +62,13 @@ pub struct Walker {
     before: [Point; 2],
     /// How many of the last steps left the weights where they were.
     idle: usize,
-    asked: Evaluations,
+    evaluations: Evaluations,
     /// The largest |f| of a point so far.
     scale: f64,
     /// What the method lacks on this landscape, if it cannot walk here at all.
-    lack: Option<&'static str>,
+    reason: Option<&'static str>,
     /// ‖w‖ beyond which the walk counts as diverged.
-    horizon: f64,
+    divergence_radius: f64,
     crossing: Option<Crossing>,
     end: Option<End>,
 }
@@ -86,10 +86,10 @@ impl Walker {
             here: start,
             before: [recipe.start; 2],
             idle: 0,
-            asked: Evaluations::default(),
+            evaluations: Evaluations::default(),
             scale: 0.0,
-            lack: recipe.optimizer.entry.unsuited(landscape),
-            horizon: 1e6 * (1.0 + recipe.start.coords.norm() + landscape.view().size()),
+            reason: recipe.optimizer.entry.unsupported_reason(landscape),
+            divergence_radius: 1e6 * (1.0 + recipe.start.coords.norm() + landscape.view().size()),
             crossing: None,
             end: None,
         };
@@ -120,16 +120,16 @@ impl Walker {
         if !self.recipe.changes.is_empty() {
             self.tune();
         }
-        if let Some(lack) = self.lack {
-            self.end = Some(End::Undefined(unsuited(&self.recipe, lack)));
+        if let Some(reason) = self.reason {
+            self.end = Some(End::Undefined(unsupported_reason(&self.recipe, reason)));
             return;
         }
         let Place { at, loss, gradient } = self.here;
-        let mut oracle = Oracle::new(self.landscape.loss(), self.asked);
+        let mut oracle = Oracle::new(self.landscape.loss(), self.evaluations);
         oracle.remember(at, loss, gradient);
         oracle.set_scale(self.scale);
         let step = self.optimizer.step(at, &mut oracle);
-        self.asked = oracle.finish();
+        self.evaluations = oracle.finish();
         match &step {
             Ok(step) => {
                 see(step, self.optimizer.as_ref());
@@ -144,7 +144,7 @@ impl Walker {
         let step = self.reached - 1;
         if self.recipe.changes.iter().any(|change| change.step == step) {
             let method = self.recipe.optimizer.entry;
-            self.optimizer.tune(method.values(&self.recipe.knobs_at(step)));
+            self.optimizer.tune(method.values(&self.recipe.parameters_at(step)));
         }
     }
 
@@ -163,7 +163,8 @@ impl Walker {
         self.reached += 1;
         self.scale = self.scale.max(first.value.abs());
         // The norm is taken only where it may be that large.
-        let is_far = at.x.abs().max(at.y.abs()) > 0.5 * self.horizon && at.coords.norm() > self.horizon;
+        let is_far =
+            at.x.abs().max(at.y.abs()) > 0.5 * self.divergence_radius && at.coords.norm() > self.divergence_radius;
         if is_far && self.crossing.is_none() {
             self.crossing = Some(Crossing { step: index, before: last, taken: at - last });
         }
@@ -178,7 +179,7 @@ impl Walker {
 
     /// No finite numbers at the next point: an overflow after growth is a divergence, anything else a hole in the landscape.
     fn lose(&mut self, at: Point) {
-        let has_grown = grew(&self.first, &self.here) || self.here.at.coords.norm() > 1e-3 * self.horizon;
+        let has_grown = grew(&self.first, &self.here) || self.here.at.coords.norm() > 1e-3 * self.divergence_radius;
         if self.reached > 0 && has_grown && self.crossing.is_none() {
             let taken = at - self.here.at;
             let taken = if taken.iter().all(|component| component.is_finite()) { taken } else { Vector::zeros() };
@@ -236,8 +237,8 @@ impl Walker {
     }
 
     /// What the method has asked for so far.
-    pub fn asked(&self) -> Evaluations {
-        self.asked
+    pub fn evaluations(&self) -> Evaluations {
+        self.evaluations
     }
 
     /// The largest |f| of a point so far.
@@ -251,8 +252,8 @@ impl Walker {
     }
 
     /// What the method lacks on this landscape, if it cannot walk here at all.
-    pub(super) fn lack(&self) -> Option<&'static str> {
-        self.lack
+    pub(super) fn reason(&self) -> Option<&'static str> {
+        self.reason
     }
 
     /// Where it walks.
@@ -290,6 +291,6 @@ fn grew(first: &Place, last: &Place) -> bool {
 }
 
 /// That a method cannot walk on a landscape, in its name.
-pub(super) fn unsuited(recipe: &Recipe, lack: &'static str) -> Undefined {
-    Undefined::Unsuited { name: recipe.optimizer.entry.name, lack }
+pub(super) fn unsupported_reason(recipe: &Recipe, reason: &'static str) -> Undefined {
+    Undefined::Unsupported { name: recipe.optimizer.entry.name, reason }
 }

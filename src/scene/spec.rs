@@ -123,7 +123,7 @@ pub struct ViewSpec {
     /// The radius of the circle around the iterate; `None` for the length of the step.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub circle: Option<f64>,
-    /// The share of its promise within which a local model counts as good.
+    /// The share of its prediction within which a local model counts as good.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub share: Option<f64>,
     /// The sub-step that is shown, from 0; `None` for the step as a whole.
@@ -146,7 +146,7 @@ pub struct ViewSpec {
     pub highlighted: Option<[f64; 2]>,
     /// Which of the planes at a kink is shown.
     #[serde(skip_serializing_if = "is_zero")]
-    pub facet: usize,
+    pub piece: usize,
     /// What stands in the field of the formula, where it cannot be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub faulty_formula: Option<String>,

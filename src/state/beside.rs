@@ -2,7 +2,7 @@
 
 use super::State;
 use crate::analysis::{AroundSearch, Search};
-use crate::run::{Ahead, FocusLater};
+use crate::run::{Ahead, DeferredStepAnalysis};
 
 impl State {
     /// Takes a search for critical points that was continued beside the frames; one that is not wanted any more is ignored.
@@ -27,7 +27,7 @@ impl State {
     }
 
     /// Takes a step that was taken apart beside the frames; one that is not wanted any more is ignored.
-    pub fn take_focus(&mut self, found: FocusLater) {
+    pub fn take_focus(&mut self, found: DeferredStepAnalysis) {
         if self.derived.take_focus(found) {
             self.refresh();
         }

@@ -3,7 +3,7 @@
 use super::{Pane, State, View};
 use crate::drawing::overlays::CIRCLE;
 use crate::landscapes::Landscape;
-use crate::run::Focus;
+use crate::run::StepAnalysis;
 
 /// How long it takes to shrink, in seconds, and by which factor.
 const SECONDS: f64 = 4.0;
@@ -88,7 +88,7 @@ impl CircleRadius {
 }
 
 impl View {
-    /// Whether the circle is looked at, in its view or over the land.
+    /// Whether the circle is looked at, in its view or over the loss surface.
     pub fn shows_circle(&self) -> bool {
         self.shows(CIRCLE) || self.has(Pane::Circle)
     }
@@ -98,12 +98,12 @@ impl State {
     /// The radius of a circle of the step's length; a tenth of the landscape where the step has none.
     pub(super) fn natural_radius(&self) -> f64 {
         let landscape = &self.document.landscape;
-        self.derived.focus().map_or_else(|| at_rest(landscape), |focus| natural(focus, landscape))
+        self.derived.analysis().map_or_else(|| at_rest(landscape), |analysis| natural(analysis, landscape))
     }
 }
 
-fn natural(focus: &Focus, landscape: &Landscape) -> f64 {
-    step_length(focus).unwrap_or_else(|| at_rest(landscape))
+fn natural(analysis: &StepAnalysis, landscape: &Landscape) -> f64 {
+    step_length(analysis).unwrap_or_else(|| at_rest(landscape))
 }
 
 fn at_rest(landscape: &Landscape) -> f64 {
@@ -111,13 +111,13 @@ fn at_rest(landscape: &Landscape) -> f64 {
 }
 
 /// How far the proposed step goes, where it goes anywhere.
-pub fn step_length(focus: &Focus) -> Option<f64> {
-    focus.proposed().map(|step| step.norm()).filter(|length| *length > 0.0 && length.is_finite())
+pub fn step_length(analysis: &StepAnalysis) -> Option<f64> {
+    analysis.proposed().map(|step| step.norm()).filter(|length| *length > 0.0 && length.is_finite())
 }
 
 /// The radius of the circle around the iterate in focus.
-pub(super) fn radius_of(view: &View, focus: &Focus, landscape: &Landscape) -> f64 {
-    view.scene.circle.free.unwrap_or_else(|| natural(focus, landscape))
+pub(super) fn radius_of(view: &View, analysis: &StepAnalysis, landscape: &Landscape) -> f64 {
+    view.scene.circle.free.unwrap_or_else(|| natural(analysis, landscape))
 }
 
 #[cfg(test)]
@@ -134,11 +134,11 @@ mod tests {
         let mut state = State::opening();
         assert!(state.derived.around().is_none(), "nobody looks at it");
         state.apply(vec![Command::View(ViewCommand::ShowLower(Pane::Circle))]);
-        let step = state.derived.focus().unwrap().proposed().unwrap().norm();
+        let step = state.derived.analysis().unwrap().proposed().unwrap().norm();
         assert_eq!(shown(&state), step, "the step's");
-        for (asked, radius) in [(Some(0.5), 0.5), (Some(-1.0), 0.5), (Some(f64::NAN), 0.5), (None, step)] {
-            state.apply(vec![Command::View(ViewCommand::SetCircleRadius(asked))]);
-            assert_eq!(shown(&state), radius, "{asked:?}");
+        for (evaluations, radius) in [(Some(0.5), 0.5), (Some(-1.0), 0.5), (Some(f64::NAN), 0.5), (None, step)] {
+            state.apply(vec![Command::View(ViewCommand::SetCircleRadius(evaluations))]);
+            assert_eq!(shown(&state), radius, "{evaluations:?}");
         }
         state.apply(vec![
             Command::View(ViewCommand::SetCircleRadius(Some(0.5))),

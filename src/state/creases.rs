@@ -2,9 +2,9 @@
 
 use super::memo::Memo;
 use super::{MapFrame, View};
-use crate::drawing::folds::{FoldLine, MOST, fold_lines, sample_lines};
+use crate::drawing::kink_paths::{KinkPath, MOST, kink_line_lines, sample_lines};
 use crate::drawing::overlays::FOLDS;
-use crate::landscapes::{Fold, Landscape, ViewBox};
+use crate::landscapes::{KinkLine, Landscape, ViewBox};
 use crate::numbers::Point;
 
 /// How much more than its frame the map may show, since it fills its rectangle with the surroundings; and how much more
@@ -14,24 +14,24 @@ const COMPUTED: f64 = 3.4;
 /// Lines of a box this much larger than what is shown are too coarse.
 const COARSE: f64 = 4.0;
 
-/// What is known of the folds of a landscape.
+/// What is known of the kink lines of a landscape.
 #[derive(Default)]
 pub(super) struct Creases {
-    folds: Memo<Landscape, Vec<Fold>>,
+    kink_lines: Memo<Landscape, Vec<KinkLine>>,
     generation: u64,
-    lines: Memo<LinesKey, Vec<FoldLine>>,
+    lines: Memo<LinesKey, Vec<KinkPath>>,
 }
 
 /// What lines are found for.
 #[derive(PartialEq)]
 struct LinesKey {
-    /// Of which folds, by their generation.
-    folds: u64,
+    /// Of which kink lines, by their generation.
+    kink_lines: u64,
     /// Where they are found.
     within: ViewBox,
     /// Where they are seen.
     shown: ViewBox,
-    /// Of very many folds only those of this sample.
+    /// Of very many kink lines only those of this sample.
     sample: Option<usize>,
 }
 
@@ -43,32 +43,32 @@ fn suits(known: ViewBox, shown: ViewBox) -> bool {
 
 impl Creases {
     /// Finds where the formula of the landscape switches.
-    pub(super) fn update_folds(&mut self, landscape: &Landscape) {
+    pub(super) fn update_kink_lines(&mut self, landscape: &Landscape) {
         let generation = &mut self.generation;
-        self.folds.update(Some(landscape.clone()), |landscape| {
+        self.kink_lines.update(Some(landscape.clone()), |landscape| {
             *generation += 1;
-            landscape.folds()
+            landscape.kink_lines()
         });
     }
 
     /// Finds the lines around what the map shows, where they are drawn.
     pub(super) fn update_lines(&mut self, landscape: &Landscape, view: &View) {
-        let folds = self.folds.value().map_or(&[][..], Vec::as_slice);
+        let kink_lines = self.kink_lines.value().map_or(&[][..], Vec::as_slice);
         let size = landscape.view().size();
         let frame = view.scene.map.unwrap_or_else(|| MapFrame::of(landscape.view()));
         let around = |factor: f64| frame.zoomed(1.0 / factor, frame.center).view_box();
         let key = view.shows(FOLDS).then(|| LinesKey {
-            folds: self.generation,
+            kink_lines: self.generation,
             within: around(COMPUTED),
             shown: around(SHOWN),
-            sample: view.scene.sample.filter(|_| folds.len() > MOST),
+            sample: view.scene.sample.filter(|_| kink_lines.len() > MOST),
         });
         let suit = |known: &LinesKey, wanted: &LinesKey| {
-            known.folds == wanted.folds && known.sample == wanted.sample && suits(known.within, wanted.shown)
+            known.kink_lines == wanted.kink_lines && known.sample == wanted.sample && suits(known.within, wanted.shown)
         };
         self.lines.update_unless(key, suit, |key| match key.sample {
-            Some(sample) => sample_lines(landscape, folds, sample, key.within, size),
-            None => fold_lines(landscape, folds, key.within, size),
+            Some(sample) => sample_lines(landscape, kink_lines, sample, key.within, size),
+            None => kink_line_lines(landscape, kink_lines, key.within, size),
         });
     }
 
@@ -78,12 +78,12 @@ impl Creases {
     }
 
     /// Where the formula switches.
-    pub(super) fn folds(&self) -> &[Fold] {
-        self.folds.value().map_or(&[], Vec::as_slice)
+    pub(super) fn kink_lines(&self) -> &[KinkLine] {
+        self.kink_lines.value().map_or(&[], Vec::as_slice)
     }
 
     /// The lines on which the slope jumps.
-    pub(super) fn lines(&self) -> &[FoldLine] {
+    pub(super) fn lines(&self) -> &[KinkPath] {
         self.lines.value().map_or(&[], Vec::as_slice)
     }
 }

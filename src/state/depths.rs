@@ -1,11 +1,11 @@
-//! How far the sheets are good at every depth of the depth lab: computed while it is looked at, a few depths a frame.
+//! How far the local models are good at every depth of the depth lab: computed while it is looked at, a few depths a frame.
 
 use super::memo::Memo;
 use super::{Pane, View};
 use crate::analysis::AtDepth;
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
-use crate::run::Focus;
+use crate::run::StepAnalysis;
 
 /// The parameter that says how many layers there are.
 const LAYERS: &str = "layers";
@@ -42,10 +42,16 @@ struct Wanted {
 
 impl Depths {
     /// Brings it up to date, with where the run began.
-    pub(super) fn update(&mut self, landscape: &Landscape, view: &View, focus: Option<&Focus>, start: Option<Point>) {
+    pub(super) fn update(
+        &mut self,
+        landscape: &Landscape,
+        view: &View,
+        analysis: Option<&StepAnalysis>,
+        start: Option<Point>,
+    ) {
         let is_shown = view.has(Pane::Depth) && Pane::Depth.suits(landscape) && !view.in_fog();
         let wanted = |at| Wanted { landscape: landscape.clone(), at, share: view.scene.share };
-        let here = focus.filter(|_| is_shown).map(|focus| focus.iterate.at);
+        let here = analysis.filter(|_| is_shown).map(|analysis| analysis.iterate.at);
         self.start.want(start.filter(|start| here.is_some_and(|here| here != *start)).map(wanted));
         self.here.want(here.map(wanted));
         self.look_on();

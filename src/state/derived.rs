@@ -8,24 +8,27 @@ use super::graphing::Graphing;
 use super::memo::Memo;
 use super::reaching::Reaching;
 use super::runs::{Remaining, Runs};
-use super::step_analysis::StepAnalysis;
+use super::selected_step::SelectedStep;
 use super::{CardId, Document, Section, View};
 use crate::analysis::{
-    Around, AroundSearch, AtDepth, Cloud, CriticalPoint, Curvatures, EachWeight, Kink, PlaneBound, Region, Search,
+    Around, AroundSearch, AtDepth, Cloud, CriticalPoint, Curvatures, EachWeight, Kink, PlaneBound, Search,
+    ValidityRegion,
 };
-use crate::drawing::FoldLine;
+use crate::drawing::KinkPath;
 use crate::drawing::graph::Graph;
 use crate::drawing::overlays::{CLOUD, FISHER, GAUSS_NEWTON};
-use crate::drawing::promise_row::PromiseRow;
+use crate::drawing::prediction_row::PromiseRow;
 use crate::drawing::switching::lines_of;
-use crate::landscapes::{CriticalSet, Fold, Landscape};
+use crate::landscapes::{CriticalSet, KinkLine, Landscape};
 use crate::numbers::Point;
 use crate::run::explain::Explanation;
-use crate::run::{Ahead, Energy, Focus, FocusLater, Heard, Memory, Moment, Run, Slope, Slopes, SubStep};
+use crate::run::{
+    Ahead, DeferredStepAnalysis, Energy, Memory, QueryLog, Run, Slope, Slopes, StepAnalysis, StepReplay, SubStep,
+};
 
 /// What a circle may cost in a frame, in evaluations of one sample each: a few milliseconds.
 const CIRCLE_IN_FRAME: usize = 3_000_000;
-/// Steps that are held to their promise in a frame, where that costs a Hessian each.
+/// Steps that are held to their prediction in a frame, where that costs a Hessian each.
 const ACCOUNTS_IN_FRAME: usize = 400;
 /// The three curvatures of a network of no more samples than these are always known.
 const FEW_SAMPLES: usize = 1000;
@@ -35,8 +38,8 @@ const FEW_SAMPLES: usize = 1000;
 pub struct Derived {
     pub(super) runs: Runs,
     critical: Critical,
-    step: StepAnalysis,
-    promise_row: PromiseRow,
+    step: SelectedStep,
+    prediction_row: PromiseRow,
     around: Option<AroundSearch>,
     cloud: Memo<(Landscape, Point), Option<Cloud>>,
     reaching: Reaching,
@@ -55,32 +58,33 @@ impl Derived {
         self.critical.follow(landscape);
         self.runs.follow(document);
         let remaining = self.runs.advance(document, selected, playhead);
-        self.creases.update_folds(landscape);
+        self.creases.update_kink_lines(landscape);
         let run = self.runs.get(selected);
         let is_dear = run.is_some_and(|run| self.runs.is_dear(run));
         self.step.update(run, view, playhead, is_dear, (&self.creases, &self.critical));
-        let (focus, start) = (self.step.focus(), run.and_then(|run| run.iterates().first()).map(|iterate| iterate.at));
-        let at = focus.map(|focus| focus.iterate.at);
-        self.reaching.update(landscape, view, focus);
+        let (analysis, start) =
+            (self.step.analysis(), run.and_then(|run| run.iterates().first()).map(|iterate| iterate.at));
+        let at = analysis.map(|analysis| analysis.iterate.at);
+        self.reaching.update(landscape, view, analysis);
         self.creases.update_lines(landscape, view);
         self.graphing.update(landscape, view, at);
-        self.depths.update(landscape, view, focus, start);
-        self.update_promises(selected);
+        self.depths.update(landscape, view, analysis, start);
+        self.update_predictions(selected);
         self.update_circle(landscape, view);
         self.update_cloud(landscape, view);
         self.update_curvatures(landscape, view);
         remaining
     }
 
-    /// The row of promises of the selected run, as far as a frame can pay for.
-    fn update_promises(&mut self, selected: CardId) {
+    /// The row of predictions of the selected run, as far as a frame can pay for.
+    fn update_predictions(&mut self, selected: CardId) {
         let Some(run) = self.runs.get(selected) else {
-            self.promise_row = PromiseRow::default();
+            self.prediction_row = PromiseRow::default();
             return;
         };
         let dear = run.recipe().optimizer.entry.second_order();
         let budget = if dear { (ACCOUNTS_IN_FRAME / run.landscape().cost().max(1)).max(1) } else { usize::MAX };
-        self.promise_row.follow(run, run.recipe().steps, budget);
+        self.prediction_row.follow(run, run.recipe().steps, budget);
     }
 
     /// The three curvatures of a network at the iterate in focus: always of few samples, of many where they are shown.
@@ -88,19 +92,19 @@ impl Derived {
         let shown = view.scene.open.contains(&Section::Curvatures)
             || [GAUSS_NEWTON, FISHER].into_iter().any(|id| view.shows(id));
         let wanted = landscape.data().is_some_and(|data| shown || data.len() <= FEW_SAMPLES) && !view.in_fog();
-        let focus = self.step.focus().filter(|_| wanted);
-        self.curvatures.update(focus.map(|focus| (landscape.clone(), focus.model.at)), |_| {
-            focus.and_then(|focus| Curvatures::of(landscape.loss(), &focus.model))
+        let analysis = self.step.analysis().filter(|_| wanted);
+        self.curvatures.update(analysis.map(|analysis| (landscape.clone(), analysis.model.at)), |_| {
+            analysis.and_then(|analysis| Curvatures::of(landscape.loss(), &analysis.model))
         });
     }
 
     /// The circle is searched where it is looked at, and again only where it has become another.
     fn update_circle(&mut self, landscape: &Landscape, view: &View) {
         let known = self.around.take();
-        let Some(focus) = self.step.focus().filter(|_| view.shows_circle()) else { return };
-        let radius = radius_of(view, focus, landscape);
-        let search = known.filter(|old| old.is_of(landscape, focus.model.at, radius));
-        let mut search = search.unwrap_or_else(|| AroundSearch::new(landscape, focus.model, radius));
+        let Some(analysis) = self.step.analysis().filter(|_| view.shows_circle()) else { return };
+        let radius = radius_of(view, analysis, landscape);
+        let search = known.filter(|old| old.is_of(landscape, analysis.model.at, radius));
+        let mut search = search.unwrap_or_else(|| AroundSearch::new(landscape, analysis.model, radius));
         if search.cost() <= CIRCLE_IN_FRAME {
             search.advance(usize::MAX);
         }
@@ -109,8 +113,8 @@ impl Derived {
 
     /// The gradients of the samples are computed where they are drawn, and again only where they have become others.
     fn update_cloud(&mut self, landscape: &Landscape, view: &View) {
-        let focus = self.step.focus().filter(|_| view.sees(CLOUD));
-        self.cloud.update(focus.map(|focus| (landscape.clone(), focus.iterate.at)), |(_, at)| {
+        let analysis = self.step.analysis().filter(|_| view.sees(CLOUD));
+        self.cloud.update(analysis.map(|analysis| (landscape.clone(), analysis.iterate.at)), |(_, at)| {
             Cloud::of(landscape.loss(), *at)
         });
     }
@@ -136,12 +140,12 @@ impl Derived {
     }
 
     /// The step at the playhead that is to be taken apart beside the frames, for the same reason.
-    pub fn wanted_focus(&self) -> Option<&FocusLater> {
+    pub fn wanted_focus(&self) -> Option<&DeferredStepAnalysis> {
         self.step.wanted()
     }
 
     /// Takes a step that was taken apart elsewhere; false if another one is wanted now.
-    pub(super) fn take_focus(&mut self, found: FocusLater) -> bool {
+    pub(super) fn take_focus(&mut self, found: DeferredStepAnalysis) -> bool {
         self.step.take(found)
     }
 
@@ -183,23 +187,23 @@ impl Derived {
 
     /// Whether something that is shown is not whole yet, though nothing else moves.
     pub(super) fn has_more(&self) -> bool {
-        self.depths.has_more() || self.promise_row.is_behind()
+        self.depths.has_more() || self.prediction_row.is_behind()
     }
 
     /// Goes on with it, by what a frame can pay for.
     pub(super) fn go_on(&mut self, selected: CardId) {
         self.depths.look_on();
-        if self.promise_row.is_behind() {
-            self.update_promises(selected);
+        if self.prediction_row.is_behind() {
+            self.update_predictions(selected);
         }
     }
 }
 
 /// What views read.
 impl Derived {
-    /// How much of its promise each step of the selected run kept, as far as is known.
-    pub fn promise_row(&self) -> &PromiseRow {
-        &self.promise_row
+    /// How much of its prediction each step of the selected run kept, as far as is known.
+    pub fn prediction_row(&self) -> &PromiseRow {
+        &self.prediction_row
     }
 
     /// The step at the playhead taken apart by its weights, if there is a step.
@@ -223,8 +227,8 @@ impl Derived {
     }
 
     /// A step of a card's run, replayed; `None` past its end, and where replaying costs more than a frame can pay for.
-    pub fn moment(&self, card: CardId, step: usize) -> Option<Moment> {
-        self.run(card).filter(|run| !self.runs.is_dear(run))?.moment(step)
+    pub fn replayed(&self, card: CardId, step: usize) -> Option<StepReplay> {
+        self.run(card).filter(|run| !self.runs.is_dear(run))?.replayed(step)
     }
 
     /// The runs in the order of their cards.
@@ -278,12 +282,12 @@ impl Derived {
     }
 
     /// The step at the playhead.
-    pub fn focus(&self) -> Option<&Focus> {
-        self.step.focus()
+    pub fn analysis(&self) -> Option<&StepAnalysis> {
+        self.step.analysis()
     }
 
-    /// Where the sheets are good around the iterate in focus, the one believed in first; none unless they are shown.
-    pub fn regions(&self) -> &[Region] {
+    /// Where the local models are good around the iterate in focus, the one believed in first; none unless they are shown.
+    pub fn regions(&self) -> &[ValidityRegion] {
         self.reaching.regions()
     }
 
@@ -298,18 +302,18 @@ impl Derived {
     }
 
     /// Where the landscape's formula switches.
-    pub fn folds(&self) -> &[Fold] {
-        self.creases.folds()
+    pub fn kink_lines(&self) -> &[KinkLine] {
+        self.creases.kink_lines()
     }
 
     /// The lines on which the slope jumps, around what the map shows.
-    pub fn fold_lines(&self) -> &[FoldLine] {
+    pub fn kink_line_lines(&self) -> &[KinkPath] {
         self.creases.lines()
     }
 
     /// Which of these lines are those on which a sample switches, by their places in the list.
     pub fn lit_lines(&self, landscape: &Landscape, sample: Option<usize>) -> Vec<usize> {
-        sample.map_or_else(Vec::new, |sample| lines_of(landscape, self.folds(), self.fold_lines(), sample))
+        sample.map_or_else(Vec::new, |sample| lines_of(landscape, self.kink_lines(), self.kink_line_lines(), sample))
     }
 
     /// Slope and error of a network with one hidden unit, at the iterate in focus.
@@ -327,12 +331,12 @@ impl Derived {
         self.step.kink()
     }
 
-    /// The three curvatures of a network at the playhead; `None` where nobody looks, and where they are not finite.
+    /// The three curvatures of a network at the playhead; `None` where no one looks, and where they are not finite.
     pub fn curvatures(&self) -> Option<&Curvatures> {
         self.curvatures.value()?.as_ref()
     }
 
-    /// How far the sheets are good at each depth of a network, as many as are known; none unless that is shown.
+    /// How far the local models are good at each depth of a network, as many as are known; none unless that is shown.
     pub fn depths(&self) -> impl Iterator<Item = &AtDepth> {
         self.depths.known()
     }
@@ -353,7 +357,7 @@ impl Derived {
     }
 
     /// In fog, what the method of the selected run has asked up to the playhead.
-    pub fn heard(&self) -> Option<&Heard> {
-        self.step.heard()
+    pub fn queries(&self) -> Option<&QueryLog> {
+        self.step.queries()
     }
 }

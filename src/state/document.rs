@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use crate::landscapes::{Landscape, SpecError};
 use crate::numbers::Point;
-use crate::optimizers::{self, Choice, Pace};
-use crate::run::{KnobChange, MAX_STEPS, Recipe, change_from};
+use crate::optimizers::{self, Choice, StepScale};
+use crate::run::{MAX_STEPS, ParameterChange, Recipe, change_from};
 
 /// More runs than this cannot be told apart by color, dash and marker.
 pub const MAX_CARDS: usize = 12;
@@ -24,26 +24,26 @@ pub type CardId = u64;
 pub struct Card {
     /// Its name for commands.
     pub id: CardId,
-    /// The rule and its knobs at step 0.
+    /// The rule and its parameters at step 0.
     pub optimizer: Choice,
     /// Where it starts, if not where all do.
     pub own_start: Option<Point>,
-    /// Knobs changed on the way.
-    pub changes: Vec<KnobChange>,
+    /// Parameters changed on the way.
+    pub changes: Vec<ParameterChange>,
     /// Number of its color, dash and marker.
     pub style: usize,
     /// Not drawn.
     pub hidden: bool,
     /// Left behind by a branch: drawn pale.
     pub ghost: bool,
-    /// The step at which it was branched off; its knobs then act from there on.
+    /// The step at which it was branched off; its parameters then act from there on.
     pub branched_at: Option<usize>,
 }
 
 /// Everything that is saved, undone and shared.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// The land.
+    /// The loss.
     pub landscape: Landscape,
     /// Where every run starts that has no start of its own.
     pub start: Point,
@@ -204,19 +204,19 @@ impl Document {
         }
         for (place, untouched) in untouched.into_iter().enumerate() {
             if untouched && let Some((index, rate)) = self.suggested_rate(&self.cards[place].optimizer) {
-                self.cards[place].optimizer.knobs[index] = rate;
+                self.cards[place].optimizer.parameters[index] = rate;
             }
         }
     }
 
     fn has_suggested_rate(&self, optimizer: &Choice) -> bool {
-        self.suggested_rate(optimizer).is_some_and(|(index, rate)| optimizer.knobs[index] == rate)
+        self.suggested_rate(optimizer).is_some_and(|(index, rate)| optimizer.parameters[index] == rate)
     }
 
     fn suggest_rates(&mut self) {
         for place in 0..self.cards.len() {
             if let Some((index, rate)) = self.suggested_rate(&self.cards[place].optimizer) {
-                self.cards[place].optimizer.knobs[index] = rate;
+                self.cards[place].optimizer.parameters[index] = rate;
             }
         }
     }
@@ -224,7 +224,7 @@ impl Document {
     /// Gives a method the rate that suits the landscape, where there is one.
     pub(super) fn suggest_rate(&self, optimizer: &mut Choice) {
         if let Some((index, rate)) = self.suggested_rate(optimizer) {
-            optimizer.knobs[index] = rate;
+            optimizer.parameters[index] = rate;
         }
     }
 
@@ -237,44 +237,50 @@ impl Document {
         }
     }
 
-    /// A rate that shows the method at its best within the usual number of steps, and the knob's position; `None` where
+    /// A rate that shows the method at its best within the usual number of steps, and the parameter's position; `None` where
     /// the method's own default does.
     ///
     /// Where steps are multiples of the gradient it follows from the landscape's rate for gradient descent. Where they
     /// are about η long for each weight, it is a share of the region shown, the same on small and large ones.
     pub fn suggested_rate(&self, optimizer: &Choice) -> Option<(usize, f64)> {
-        let rate = match optimizer.pace() {
-            Pace::Gradient(share) => round_to_digits(share * self.landscape.suggestion().rate, 2),
-            Pace::Region(share) => round_to_digits(share * self.landscape.view().size(), 1),
-            Pace::Fixed(rate) => rate,
-            Pace::Own => return None,
+        let rate = match optimizer.step_scale() {
+            StepScale::Gradient(share) => round_to_digits(share * self.landscape.suggestion().rate, 2),
+            StepScale::Region(share) => round_to_digits(share * self.landscape.view().size(), 1),
+            StepScale::Fixed(rate) => rate,
+            StepScale::Own => return None,
         };
         Some((optimizer.entry.first_rate_index()?, rate))
     }
 
-    /// Sets a knob of a card, for the whole run or from a step on.
+    /// Sets a parameter of a card, for the whole run or from a step on.
     ///
     /// # Errors
     /// [`SpecError::OutOfDomain`] when the value makes no sense; nothing changes then.
-    pub fn set_knob(&mut self, id: CardId, knob: usize, value: f64, from: Option<usize>) -> Result<(), SpecError> {
+    pub fn set_parameter(
+        &mut self,
+        id: CardId,
+        place: usize,
+        value: f64,
+        from: Option<usize>,
+    ) -> Result<(), SpecError> {
         let Some(card) = self.card_mut(id) else { return Ok(()) };
-        let Some(parameter) = card.optimizer.entry.knobs.get(knob) else { return Ok(()) };
+        let Some(parameter) = card.optimizer.entry.parameters.get(place) else { return Ok(()) };
         parameter.check(value)?;
         match from {
             Some(step) if step > 0 => {
-                change_from(&mut card.changes, KnobChange { step, knob, value });
+                change_from(&mut card.changes, ParameterChange { step, parameter: place, value });
             }
             _ => {
-                card.changes.retain(|old| old.knob != knob);
-                card.optimizer.set(knob, value)?;
+                card.changes.retain(|old| old.parameter != place);
+                card.optimizer.set(place, value)?;
             }
         }
         Ok(())
     }
 
-    /// The knobs with which a card takes a step.
-    pub fn knobs_at(&self, card: &Card, step: usize) -> Vec<f64> {
-        self.recipe(card).knobs_at(step)
+    /// The parameters with which a card takes a step.
+    pub fn parameters_at(&self, card: &Card, step: usize) -> Vec<f64> {
+        self.recipe(card).parameters_at(step)
     }
 }
 
@@ -309,10 +315,12 @@ mod tests {
         for (landscape, share) in [("himmelblau", 0.02), ("matyas", 0.1), ("goldstein_price", 0.15), ("logistic", 0.3)]
         {
             let document = Document::new(Landscape::parse(landscape).unwrap());
-            for entry in optimizers::ENTRIES.iter().filter(|entry| entry.unsuited(&document.landscape).is_none()) {
+            for entry in
+                optimizers::ENTRIES.iter().filter(|entry| entry.unsupported_reason(&document.landscape).is_none())
+            {
                 let mut optimizer = Choice::of(entry);
                 let Some((index, rate)) = document.suggested_rate(&optimizer) else { continue };
-                optimizer.knobs[index] = rate;
+                optimizer.parameters[index] = rate;
                 let run = Run::of(&document.landscape, &Recipe::new(optimizer, document.start, STEPS));
                 assert_eq!(run.stop().unwrap().reason, StopReason::StepLimit, "{} on {landscape}", entry.id);
                 let best = run.iterates().iter().map(|iterate| iterate.loss).fold(f64::INFINITY, f64::min);

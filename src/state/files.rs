@@ -11,7 +11,7 @@ use crate::landscapes::networks::Data;
 use crate::landscapes::{Landscape, SpecError};
 use crate::numbers::numerals::counted;
 
-/// A file somebody wants to open; the same file wanted again is another request.
+/// A file the user wants to open; the same file wanted again is another request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileRequest {
     /// Where it is.
@@ -48,7 +48,7 @@ pub enum Replace {
     Never,
     /// One that holds this, and has not been changed by anybody else.
     IfItHolds(Fingerprint),
-    /// Whatever is there: somebody was asked.
+    /// Whatever is there: the user was asked.
     Always,
 }
 
@@ -67,7 +67,7 @@ pub struct SaveRequest {
     pub ticket: u64,
 }
 
-/// A dialog in which somebody chooses a file.
+/// A dialog in which the user chooses a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileDialog {
     /// One to open.
@@ -152,7 +152,7 @@ impl State {
 
     /// What was chosen in a dialog, if anything was; of no interest if it was not waited for.
     pub fn take_dialog(&mut self, ticket: u64, answer: Result<Option<PathBuf>, String>) {
-        let Some((dialog, _)) = self.files.dialog.filter(|(_, asked)| *asked == ticket) else { return };
+        let Some((dialog, _)) = self.files.dialog.filter(|(_, evaluations)| *evaluations == ticket) else { return };
         self.files.dialog = None;
         if !matches!(answer, Ok(Some(_))) {
             self.leave_if_saved(false);

@@ -4,7 +4,7 @@ use super::commands::Touched;
 use super::{FileDialog, State};
 use crate::landscapes::BY_HAND;
 
-/// What somebody says about closing the program.
+/// What the user says about closing the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Leave {
     /// It shall be closed.
@@ -23,7 +23,7 @@ pub enum Leaving {
     /// Nobody wants to.
     #[default]
     Staying,
-    /// Somebody wants to, and is asked about samples that would be lost.
+    /// The user wants to, and is asked about samples that would be lost.
     Asked,
     /// As soon as the samples are saved.
     Saving,
@@ -99,7 +99,7 @@ mod tests {
     use crate::state::{Command, DocumentCommand, HistoryCommand, SampleCommand, WindowCommand};
 
     #[test]
-    fn closing_is_asked_about_only_where_samples_would_be_lost() {
+    fn closing_is_evaluations_about_only_where_samples_would_be_lost() {
         let edit = Command::Samples(SampleCommand::Add([0.2, 0.4]));
         let cases: [(&str, Vec<Command>, Leaving); 7] = [
             ("a surface", vec![], Leaving::Now),

@@ -2,7 +2,7 @@
 
 /// The value of a key, if one is wanted.
 ///
-/// A key holds everything that the value depends on, so that nobody has to remember to forget it.
+/// A key holds everything that the value depends on, so that no one has to remember to forget it.
 pub struct Memo<K, V> {
     known: Option<(K, V)>,
 }
@@ -14,7 +14,7 @@ impl<K, V> Default for Memo<K, V> {
 }
 
 impl<K: PartialEq, V> Memo<K, V> {
-    /// Brings the value up to date; `None` where nobody wants one.
+    /// Brings the value up to date; `None` where no one wants one.
     pub fn update(&mut self, key: Option<K>, compute: impl FnOnce(&K) -> V) {
         self.update_unless(key, |known, wanted| known == wanted, compute);
     }
@@ -31,7 +31,7 @@ impl<K: PartialEq, V> Memo<K, V> {
         });
     }
 
-    /// The value; `None` where nobody wanted one.
+    /// The value; `None` where no one wanted one.
     pub fn value(&self) -> Option<&V> {
         self.known.as_ref().map(|(_, value)| value)
     }

@@ -22,7 +22,7 @@ pub enum About {
     File,
     /// A file that could not be opened: as any other of a file, and shown where its path was written.
     Refused,
-    /// A file that stands where samples were to be saved: it is settled once somebody decides what becomes of it.
+    /// A file that stands where samples were to be saved: it is settled once the user decides what becomes of it.
     InTheWay,
 }
 

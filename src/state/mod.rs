@@ -27,10 +27,10 @@ mod runs;
 mod scene;
 mod section;
 mod seeds;
+mod selected_step;
 mod spec;
 #[expect(clippy::module_inception, reason = "the folder's one idea is the state; the other files are its parts")]
 mod state;
-mod step_analysis;
 mod view;
 mod work;
 

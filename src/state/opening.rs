@@ -2,7 +2,7 @@
 
 use super::{Scene, SceneError};
 
-/// At step 2 the plane promises −68.05, the paraboloid +3.35, and −20.26 happens; start, landing and the heavy ball's end lie
+/// At step 2 the plane predicts −68.05, the quadratic model +3.35, and −20.26 happens; start, landing and the heavy ball's end lie
 /// in one frame.
 const SCENE: &str = r#"
 landscape = "himmelblau"

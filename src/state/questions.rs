@@ -8,7 +8,7 @@ use crate::drawing::overlays::OverlayId;
 /// A question, its answer, and what shows it.
 pub struct Question {
     /// As a student asks it.
-    pub asked: &'static str,
+    pub evaluations: &'static str,
     /// What to say.
     pub answer: &'static str,
     /// What to look at, and what to do there.
@@ -19,7 +19,7 @@ pub struct Question {
 /// Every question, in the order in which they are asked.
 pub static ALL: &[Question] = &[
     Question {
-        asked: "What is a tangent plane?",
+        evaluations: "What is a tangent plane?",
         answer: "The flat sheet that touches the land at a point, as high and as steep as the land there. It is all that a gradient tells: the method knows this sheet and nothing else, and takes it for the land.",
         look: "In fog only what the method has asked is seen. Step on with →, then lift the fog with G.",
         scene: r#"
@@ -37,7 +37,7 @@ open = ["rule"]
 "#,
     },
     Question {
-        asked: "Is gradient descent broken because it goes straight over curved land?",
+        evaluations: "Is gradient descent broken because it goes straight over curved land?",
         answer: "No. The plane is right at the point and nearly right around it, and it is asked for anew at every step. Only a step that goes further than the plane is good for breaks the promise: then take a shorter one, or learn the curvature.",
         look: "The orange region is where the plane is right within 10 %. The arrow is hollow where it leaves it: drag η until it stays inside, and read the sentence.",
         scene: r#"
@@ -55,7 +55,7 @@ open = ["reach"]
 "#,
     },
     Question {
-        asked: "Why not differentiate the finite step itself?",
+        evaluations: "Why not differentiate the finite step itself?",
         answer: "One can look for the best step of a given length, δ*, but only by asking for the loss all around: thousands of values against one gradient, and with a million weights more directions than anybody can try. And the shorter the step, the nearer δ* lies to −∇f, which costs one gradient.",
         look: "The star is δ*. Press Z: the circle shrinks, and δ* turns into −∇f before your eyes.",
         scene: r#"
@@ -73,7 +73,7 @@ open = []
 "#,
     },
     Question {
-        asked: "Why does the step scale with the gradient?",
+        evaluations: "Why does the step scale with the gradient?",
         answer: "On a parabola the way to the bottom is the slope divided by the curvature: far away the land is steep and the way long, near the bottom both vanish together. A step of η∇f follows by itself; one of fixed length ends hopping around the minimum.",
         look: "Two runs from one start, the second with steps of one length. Play to the end, and look at the loss strip.",
         scene: r#"
@@ -89,7 +89,7 @@ open = ["rule"]
 "#,
     },
     Question {
-        asked: "What does the second order buy, and what does it cost?",
+        evaluations: "What does the second order buy, and what does it cost?",
         answer: "The quadratic bends with the land: on a long valley one step arrives where gradient descent crawls along and rings across. For n weights it takes n(n+1)/2 numbers and n³/3 operations a step, 4 TB and 3·10¹⁷ at a million. And where the land curves down it heads for saddles and hilltops.",
         look: "Newton's run is the selected one: one step. Compare the shape of its ball with the disc of gradient descent ([ and ] select a run).",
         scene: r#"
@@ -105,7 +105,7 @@ open = ["ball", "asked"]
 "#,
     },
     Question {
-        asked: "What is momentum?",
+        evaluations: "What is momentum?",
         answer: "A velocity: the sum of all past gradients, each weighing β times as much as the one after it. What points the same way again and again adds up, what changes sides cancels: along a valley it gains speed, across it it is calmed.",
         look: "The fan shows the past gradients in this step's velocity, and the chart what each still weighs.",
         scene: r#"
@@ -121,7 +121,7 @@ open = ["rule"]
 "#,
     },
     Question {
-        asked: "What is a local minimum, and how does one leave it?",
+        evaluations: "What is a local minimum, and how does one leave it?",
         answer: "A place lower than all around it, though perhaps not the lowest: every slope leads back to it, so gradient descent stays. A ball with momentum arrives with energy ½‖d‖²/η, and passes the barrier if that is more than the height left to the saddle, and friction leaves it enough.",
         look: "The ball passes the saddle at step 10. Give it less memory β, and it stays.",
         scene: r#"
@@ -137,7 +137,7 @@ open = ["rule"]
 "#,
     },
     Question {
-        asked: "How can ReLU, with its constant slope, converge?",
+        evaluations: "How can ReLU, with its constant slope, converge?",
         answer: "The slope of the unit is constant, that of the loss is not: every sample's error multiplies it, and as the fit gets better the errors shrink or cancel each other, and the gradient vanishes with them.",
         look: "Play, and look at Slope and error: the slope stays 1, the errors get small, and ‖∇f‖ goes to 0. The pale lines on the map are folds, one for each sample: point at one.",
         scene: r#"
@@ -152,7 +152,7 @@ open = ["slope"]
 "#,
     },
     Question {
-        asked: "And if the loss itself has a constant slope?",
+        evaluations: "And if the loss itself has a constant slope?",
         answer: "Then a fixed rate never settles: the gradient is as long one hair from the minimum as far away, and the run ends hopping across the fold. A rate that falls from step to step settles.",
         look: "Both runs have the same start and first rate; the second one's rate falls. Look at the loss strip.",
         scene: r#"
@@ -168,7 +168,7 @@ open = ["rule"]
 "#,
     },
     Question {
-        asked: "Why is noise good?",
+        evaluations: "Why is noise good?",
         answer: "In a poor minimum the slopes of all samples cancel, but each sample alone still wants to leave: a batch of a few is a land of its own, and pushes. Where the samples are at odds the pushes are strong enough to carry the run over the rim. In a good minimum every sample is nearly content, so they fade. It is luck, not a law.",
         look: "Two runs from one start with one rate: descent over all samples stays in a poor minimum, batches of 2 leave it. Give it batches of 4, and it stays too. The arrows are what each sample wants.",
         scene: r#"
@@ -186,7 +186,7 @@ open = ["batch"]
 "#,
     },
     Question {
-        asked: "Why does it not settle?",
+        evaluations: "Why does it not settle?",
         answer: "In the minimum the slopes of all samples cancel, those of a batch do not: with a fixed rate every step is thrown about by η times its batch, for ever, however long one waits. A rate that falls from step to step makes the throws smaller and the average longer, and the run settles (Robbins and Monro, 1951).",
         look: "Both runs draw the same batches, the second one's rate falls. Look at the loss strip; a dotted line is the end of an epoch. Dashed on the map: the land of this batch, with its own minimum.",
         scene: r#"
@@ -203,7 +203,7 @@ open = ["batch"]
 "#,
     },
     Question {
-        asked: "What is backpropagation?",
+        evaluations: "What is backpropagation?",
         answer: "The chain rule, done once through the network from the loss back to the weights: every node hands its derivative on, multiplied by the slope of the edge. One pass gives the derivative by every weight, for about the price of a few evaluations of the loss.",
         look: "Choose a sample below the graph, and go through the pass with J. A weight under the pointer lights its path.",
         scene: r#"
@@ -244,7 +244,7 @@ pub struct Borrowed {
     pub(super) set: Shown,
 }
 
-/// What was there before, but what somebody has changed since `set` stays as it is `now`.
+/// What was there before, but what the user has changed since `set` stays as it is `now`.
 fn given_back<T: Ord + Copy>(now: &BTreeSet<T>, set: &BTreeSet<T>, before: &BTreeSet<T>) -> BTreeSet<T> {
     let all: BTreeSet<T> = [now, set, before].into_iter().flatten().copied().collect();
     let is_on = |id: &T| if now.contains(id) == set.contains(id) { before.contains(id) } else { now.contains(id) };
@@ -296,7 +296,7 @@ impl State {
 mod tests {
     use super::*;
     use crate::analysis::Cloud;
-    use crate::run::{Focus, Iterate};
+    use crate::run::{Iterate, StepAnalysis};
     use crate::state::{Command, DocumentCommand, HistoryCommand, RunCommand};
 
     #[test]
@@ -306,15 +306,15 @@ mod tests {
             let before = state.document.clone();
             state.apply(vec![Command::Document(DocumentCommand::ShowQuestion(index))]);
             let scene = question.scene().unwrap();
-            assert_eq!(state.document.landscape, scene.document.landscape, "{}", question.asked);
-            assert_eq!(state.document.cards.len(), scene.document.cards.len(), "{}", question.asked);
-            assert_eq!(state.shown_step(), scene.playhead, "{}", question.asked);
-            let focus = state.derived.focus().unwrap();
-            assert!(focus.proposed().is_some(), "{}: there is a step to look at", question.asked);
-            assert_eq!(state.view.scene.overlays, scene.view.overlays, "{}", question.asked);
-            assert_eq!(state.lower_pane(), scene.view.lower, "{}", question.asked);
+            assert_eq!(state.document.landscape, scene.document.landscape, "{}", question.evaluations);
+            assert_eq!(state.document.cards.len(), scene.document.cards.len(), "{}", question.evaluations);
+            assert_eq!(state.shown_step(), scene.playhead, "{}", question.evaluations);
+            let analysis = state.derived.analysis().unwrap();
+            assert!(analysis.proposed().is_some(), "{}: there is a step to look at", question.evaluations);
+            assert_eq!(state.view.scene.overlays, scene.view.overlays, "{}", question.evaluations);
+            assert_eq!(state.lower_pane(), scene.view.lower, "{}", question.evaluations);
             state.apply(vec![Command::History(HistoryCommand::Undo)]);
-            assert_eq!(state.document, before, "{}", question.asked);
+            assert_eq!(state.document, before, "{}", question.evaluations);
         }
     }
 
@@ -326,7 +326,7 @@ mod tests {
             let id = state.document.cards[card].id;
             state.derived.run(id).unwrap().iterates().last().copied().unwrap()
         };
-        let index = |words: &str| ALL.iter().position(|question| question.asked.contains(words)).unwrap();
+        let index = |words: &str| ALL.iter().position(|question| question.evaluations.contains(words)).unwrap();
         let scale = index("scale with the gradient");
         assert!(end(scale, 0).loss < 1e-6 && end(scale, 1).loss > 1e-3, "one settles, the other hops");
         assert!(end(index("second order"), 0).loss < 1e-12, "Newton arrives");
@@ -343,7 +343,7 @@ mod tests {
     #[test]
     fn what_the_answers_claim_of_noise_is_so() {
         let shown = |words: &str| {
-            let index = ALL.iter().position(|question| question.asked.contains(words)).unwrap();
+            let index = ALL.iter().position(|question| question.evaluations.contains(words)).unwrap();
             let mut state = State::opening();
             state.apply(vec![Command::Document(DocumentCommand::ShowQuestion(index))]);
             state
@@ -358,8 +358,9 @@ mod tests {
         let cloud = |at| Cloud::of(state.document.landscape.loss(), at).unwrap();
         let [poor, good] = [cloud(whole.at), cloud(noisy.at)];
         assert!(poor.accord().unwrap() < 1e-6 && poor.longest > 5.0 * good.longest, "at odds there, content here");
-        let (card, knob) = (state.selected, state.document.cards[0].optimizer.entry.knob_index("batch").unwrap());
-        state.apply(vec![Command::Runs(RunCommand::SetParameter { card, knob, value: 4.0 })]);
+        let (card, parameter) =
+            (state.selected, state.document.cards[0].optimizer.entry.parameter_index("batch").unwrap());
+        state.apply(vec![Command::Runs(RunCommand::SetParameter { card, parameter, value: 4.0 })]);
         assert!(last(&state, 0).loss > 0.2, "batches of 4 stay: {}", last(&state, 0).loss);
 
         let state = shown("not settle");
@@ -372,7 +373,7 @@ mod tests {
         assert!(fixed > 0.1 && falling < 0.02 * fixed, "thrown about by {fixed}, or settling within {falling}");
         let batch = |step, card: usize| {
             let run = state.derived.run(state.document.cards[card].id).unwrap();
-            Focus::of(run, step).unwrap().batch.unwrap().samples
+            StepAnalysis::of(run, step).unwrap().batch.unwrap().samples
         };
         assert!((0..40).all(|step| batch(step, 0) == batch(step, 1)), "both draw the same batches");
     }

@@ -1,12 +1,12 @@
-//! How far the sheets are good around the iterate in focus: computed where something shows it, and kept until that changes.
+//! How far the local models are good around the iterate in focus: computed where something shows it, and kept until that changes.
 
 use super::memo::Memo;
 use super::{Section, View};
-use crate::analysis::{Belief, LocalModel, PlaneBound, Region, pinches};
+use crate::analysis::{LocalModel, ModelOrder, PlaneBound, ValidityRegion, pinches};
 use crate::drawing::overlays::{OTHER, REGION};
 use crate::landscapes::Landscape;
 use crate::numbers::Vector;
-use crate::run::Focus;
+use crate::run::StepAnalysis;
 
 /// So many sizes of the map are searched around the iterate.
 const SIZES: f64 = 2.0;
@@ -19,7 +19,7 @@ pub(super) struct Reaching {
 
 /// How far the local models are good.
 struct Found {
-    regions: Vec<Region>,
+    regions: Vec<ValidityRegion>,
     bound: Option<PlaneBound>,
     pinches: bool,
 }
@@ -32,19 +32,19 @@ struct Wanted {
     step: Option<Vector>,
     share: f64,
     limit: f64,
-    /// Whose regions are drawn, the sheet believed in first.
-    sheets: Vec<Belief>,
+    /// Whose regions are drawn, the local model believed in first.
+    local_models: Vec<ModelOrder>,
     /// Whether numbers are shown beside.
     in_numbers: bool,
 }
 
 impl Reaching {
-    pub(super) fn update(&mut self, landscape: &Landscape, view: &View, focus: Option<&Focus>) {
-        self.found.update(focus.and_then(|focus| Wanted::of(landscape, view, focus)), Found::of);
+    pub(super) fn update(&mut self, landscape: &Landscape, view: &View, analysis: Option<&StepAnalysis>) {
+        self.found.update(analysis.and_then(|analysis| Wanted::of(landscape, view, analysis)), Found::of);
     }
 
     /// The regions that are drawn.
-    pub(super) fn regions(&self) -> &[Region] {
+    pub(super) fn regions(&self) -> &[ValidityRegion] {
         self.found.value().map_or(&[], |found| &found.regions)
     }
 
@@ -61,11 +61,11 @@ impl Reaching {
 
 impl Found {
     fn of(wanted: &Wanted) -> Self {
-        let Wanted { ref landscape, ref model, step, share, limit, ref sheets, in_numbers } = *wanted;
+        let Wanted { ref landscape, ref model, step, share, limit, ref local_models, in_numbers } = *wanted;
         let loss = landscape.loss();
-        let region = |belief: &Belief| Region::of(loss, model, *belief, share, limit);
+        let region = |order: &ModelOrder| ValidityRegion::of(loss, model, *order, share, limit);
         Self {
-            regions: sheets.iter().filter_map(region).collect(),
+            regions: local_models.iter().filter_map(region).collect(),
             bound: step.filter(|_| in_numbers).and_then(|step| PlaneBound::of(loss, model, step)),
             pinches: in_numbers && pinches(loss, model, share, limit),
         }
@@ -74,20 +74,20 @@ impl Found {
 
 impl Wanted {
     /// `None` where nothing shows it.
-    fn of(landscape: &Landscape, view: &View, focus: &Focus) -> Option<Self> {
-        let sheets = match (view.shows(REGION), view.shows(OTHER)) {
-            (true, true) => vec![focus.belief, focus.belief.other()],
-            (true, false) => vec![focus.belief],
+    fn of(landscape: &Landscape, view: &View, analysis: &StepAnalysis) -> Option<Self> {
+        let local_models = match (view.shows(REGION), view.shows(OTHER)) {
+            (true, true) => vec![analysis.order, analysis.order.other()],
+            (true, false) => vec![analysis.order],
             (false, _) => Vec::new(),
         };
         let in_numbers = view.scene.open.contains(&Section::Reach);
-        (in_numbers || !sheets.is_empty()).then(|| Self {
+        (in_numbers || !local_models.is_empty()).then(|| Self {
             landscape: landscape.clone(),
-            model: focus.believed,
-            step: focus.proposed(),
+            model: analysis.assumed,
+            step: analysis.proposed(),
             share: view.scene.share,
             limit: SIZES * view.scene.map.map_or_else(|| landscape.view(), |frame| frame.view_box()).size(),
-            sheets,
+            local_models,
             in_numbers,
         })
     }

@@ -44,10 +44,10 @@ fn advance(run: &mut Run, mut steps: usize, mut budget: usize) -> usize {
     let price = price(run.recipe().optimizer.entry);
     while steps > 0 && budget >= price && run.stop().is_none() {
         let few = steps.min(budget / (STEP * AT_ONCE).max(price)).clamp(1, AT_ONCE);
-        let before = run.asked().total();
+        let before = run.evaluations().total();
         run.advance(few);
-        let asked = run.asked().total().saturating_sub(before) as usize;
-        budget = budget.saturating_sub(STEP * few + asked);
+        let evaluations = run.evaluations().total().saturating_sub(before) as usize;
+        budget = budget.saturating_sub(STEP * few + evaluations);
         steps -= few;
     }
     budget
@@ -211,8 +211,11 @@ mod tests {
             let tick = |state: &mut State| {
                 oracle_meter::take();
                 state.tick(FRAME);
-                let (asked, has) = (oracle_meter::take() as usize, state.derived.runs.budget);
-                assert!(asked <= has + ALWAYS, "{methods:?}: {asked} evaluations in a frame that has {has}");
+                let (evaluations, has) = (oracle_meter::take() as usize, state.derived.runs.budget);
+                assert!(
+                    evaluations <= has + ALWAYS,
+                    "{methods:?}: {evaluations} evaluations in a frame that has {has}"
+                );
             };
             for _ in 0..30 {
                 tick(&mut state);
@@ -228,10 +231,10 @@ mod tests {
                     while !steps.advance(1) {}
                     state.take_steps(&steps);
                 }
-                if let Some(mut focus) = state.derived.wanted_focus().cloned() {
-                    assert!(state.derived.focus().is_none(), "{methods:?}: no step is shown before it is known");
-                    focus.finish();
-                    state.take_focus(focus);
+                if let Some(mut analysis) = state.derived.wanted_focus().cloned() {
+                    assert!(state.derived.analysis().is_none(), "{methods:?}: no step is shown before it is known");
+                    analysis.finish();
+                    state.take_focus(analysis);
                     wanted += 1;
                 }
                 tick(&mut state);
@@ -241,8 +244,8 @@ mod tests {
                 assert_eq!(state.derived.run(id).unwrap().iterates(), run.iterates(), "{methods:?}: the same run");
             }
             let shown = |state: &State| {
-                let (focus, heard) = (state.derived.focus().unwrap(), state.derived.heard().unwrap());
-                (focus.index, focus.change, focus.reach, heard.clone())
+                let (analysis, queries) = (state.derived.analysis().unwrap(), state.derived.queries().unwrap());
+                (analysis.index, analysis.change, analysis.reach, queries.clone())
             };
             assert_eq!(shown(&state), shown(&whole), "{methods:?}: the same step");
         }
@@ -255,7 +258,7 @@ mod tests {
             while state.tick(0.0) {
                 assert!(state.derived.wanted_steps().is_none(), "{method} on {landscape}");
             }
-            assert!(!state.busy && state.derived.focus().is_some(), "{method} on {landscape}");
+            assert!(!state.busy && state.derived.analysis().is_some(), "{method} on {landscape}");
         }
     }
 }

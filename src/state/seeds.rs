@@ -6,13 +6,13 @@ use crate::optimizers::{Choice, SEED};
 impl Document {
     /// A method that draws random numbers, with the next seed that no other run of the same method has: it would lie on it.
     pub(super) fn with_own_seed(&self, mut optimizer: Choice, of: Option<CardId>) -> Choice {
-        let knob = optimizer.entry.index_of(SEED).filter(|knob| optimizer.acts(*knob));
+        let parameter = optimizer.entry.index_of(SEED).filter(|parameter| optimizer.acts(*parameter));
         let is_taken =
             |optimizer: &Choice| self.cards.iter().any(|card| Some(card.id) != of && card.optimizer == *optimizer);
         // Other runs hold as many seeds at most as there are of them; one beyond 2⁵³ has no next.
         for _ in &self.cards {
-            if let Some(knob) = knob.filter(|_| is_taken(&optimizer)) {
-                optimizer.knobs[knob] += 1.0;
+            if let Some(parameter) = parameter.filter(|_| is_taken(&optimizer)) {
+                optimizer.parameters[parameter] += 1.0;
             }
         }
         optimizer

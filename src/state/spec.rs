@@ -9,7 +9,7 @@ use crate::drawing::overlays::{self, OverlayId};
 use crate::landscapes::{Landscape, Seed, Setting, SpecError, nearest};
 use crate::numbers::Point;
 use crate::optimizers::{self, Choice};
-use crate::run::{KnobChange, MAX_STEPS};
+use crate::run::{MAX_STEPS, ParameterChange};
 use crate::scene::{CameraSpec, ChangeSpec, LentSpec, MapSpec, RunSpec, SceneSpec, ShownSpec, VERSION, ViewSpec};
 
 impl Scene {
@@ -122,9 +122,10 @@ fn add_run(document: &mut Document, run: &RunSpec) -> Result<(), SpecError> {
     let optimizer = Choice::with_settings(method, &run.parameters)?;
     let mut changes = Vec::new();
     for ChangeSpec { step, parameter, value } in &run.changes {
-        let place = method.knobs.iter().position(|knob| knob.name == parameter);
-        let knob = place.ok_or_else(|| unknown("parameter", parameter, method.knobs.iter().map(|knob| knob.name)))?;
-        changes.push(KnobChange { step: *step, knob, value: value.read(&method.knobs[knob])? });
+        let place = method.parameters.iter().position(|known| known.name == parameter);
+        let place = place
+            .ok_or_else(|| unknown("parameter", parameter, method.parameters.iter().map(|parameter| parameter.name)))?;
+        changes.push(ParameterChange { step: *step, parameter: place, value: value.read(&method.parameters[place])? });
     }
     let own_start = run.start.map(|start| finite("start", start)).transpose()?;
     let Some(id) = document.add(optimizer) else {
@@ -140,9 +141,13 @@ fn add_run(document: &mut Document, run: &RunSpec) -> Result<(), SpecError> {
 
 fn run_spec(card: &Card) -> RunSpec {
     let Card { id: _, optimizer, own_start, changes, style, hidden, ghost, branched_at } = card;
-    let change = |change: &KnobChange| {
-        let knob = &optimizer.entry.knobs[change.knob];
-        ChangeSpec { step: change.step, parameter: knob.name.to_owned(), value: Setting::of(knob, change.value) }
+    let change = |change: &ParameterChange| {
+        let parameter = &optimizer.entry.parameters[change.parameter];
+        ChangeSpec {
+            step: change.step,
+            parameter: parameter.name.to_owned(),
+            value: Setting::of(parameter, change.value),
+        }
     };
     RunSpec {
         start: own_start.map(Into::into),
@@ -181,7 +186,7 @@ fn view_spec(view: &SceneView) -> ViewSpec {
         lit,
         from_here_on,
         highlighted,
-        facet,
+        piece,
         borrowed,
     } = view;
     let ([azimuth, elevation], zoom, pan) = eye.place();
@@ -202,7 +207,7 @@ fn view_spec(view: &SceneView) -> ViewSpec {
         lit: *lit,
         from_this_step: *from_here_on,
         highlighted: highlighted.map(Into::into),
-        facet: *facet,
+        piece: *piece,
         faulty_formula: faulty_formula.as_ref().map(|(text, _)| text.clone()),
         lent: borrowed
             .as_ref()
@@ -237,7 +242,7 @@ fn view(spec: &ViewSpec, landscape: &Landscape) -> Result<SceneView, SpecError> 
         lit: spec.lit.filter(|weight| *weight < 2),
         from_here_on: spec.from_this_step,
         highlighted: spec.highlighted.map(|at| finite("highlighted", at)).transpose()?,
-        facet: spec.facet,
+        piece: spec.piece,
         borrowed: spec.lent.as_ref().map(lent).transpose()?,
     };
     view.circle.set(spec.circle);

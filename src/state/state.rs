@@ -231,19 +231,19 @@ mod tests {
     use crate::state::{DocumentCommand, HistoryCommand, PlayCommand, RunCommand, ViewCommand};
     use crate::state::{MAX_CARDS, MapFrame};
 
-    fn knob(state: &State, value: f64) -> Command {
-        Command::Runs(RunCommand::SetParameter { card: state.selected, knob: 0, value })
+    fn parameter(state: &State, value: f64) -> Command {
+        Command::Runs(RunCommand::SetParameter { card: state.selected, parameter: 0, value })
     }
 
     #[test]
     fn the_opening_scene_tells_its_numbers() {
         let state = State::opening();
-        let focus = state.derived.focus().unwrap();
-        let change = focus.change.unwrap();
+        let analysis = state.derived.analysis().unwrap();
+        let change = analysis.change.unwrap();
         assert!((change.linear + 68.05).abs() < 5e-3, "plane {}", change.linear);
         assert!((change.quadratic - 3.35).abs() < 5e-3, "paraboloid {}", change.quadratic);
         assert!((change.actual + 20.26).abs() < 5e-3, "truth {}", change.actual);
-        assert_eq!(focus.overreach().map(f64::round), Some(10.0), "ten times further than the plane is good for");
+        assert_eq!(analysis.overreach().map(f64::round), Some(10.0), "ten times further than the plane is good for");
     }
 
     #[test]
@@ -252,7 +252,7 @@ mod tests {
         state.apply(vec![Command::Play(PlayCommand::SetSpeed(1000.0)), Command::Play(PlayCommand::Toggle)]);
         while state.tick(0.02) {}
         assert_eq!(state.playback.playhead, 60, "at the end");
-        assert_eq!(state.derived.focus().unwrap().index, 60, "and so is what is shown");
+        assert_eq!(state.derived.analysis().unwrap().index, 60, "and so is what is shown");
     }
 
     #[test]
@@ -266,7 +266,7 @@ mod tests {
         state.apply(vec![
             Command::Play(PlayCommand::GoTo(400_000)),
             Command::Play(PlayCommand::Toggle),
-            knob(&state, 0.01),
+            parameter(&state, 0.01),
         ]);
         assert!(state.busy, "there is more to compute");
         state.tick(0.02);
@@ -281,7 +281,7 @@ mod tests {
         let before = state.document.clone();
         state.apply(vec![
             Command::Runs(RunCommand::Select(first)),
-            Command::Runs(RunCommand::SetParameter { card: first, knob: 0, value: 0.5 }),
+            Command::Runs(RunCommand::SetParameter { card: first, parameter: 0, value: 0.5 }),
         ]);
         assert_eq!(state.document, before, "a ghost is not changed");
         assert!(state.message.take().is_some_and(|message| message.text.contains("ghost")), "and it says so");
@@ -308,9 +308,9 @@ mod tests {
     }
 
     #[test]
-    fn a_knob_acts_on_the_whole_run_and_keeps_the_playhead() {
+    fn a_parameter_acts_on_the_whole_run_and_keeps_the_playhead() {
         let mut state = State::opening();
-        state.apply(vec![knob(&state, 0.01)]);
+        state.apply(vec![parameter(&state, 0.01)]);
         assert_eq!(state.playback.playhead, 2, "the playhead stays");
         let run = state.derived.run(state.selected).unwrap();
         assert!((run.iterates()[0].taken + run.iterates()[0].gradient * 0.01).norm() < 1e-15, "step 0 too");
@@ -320,7 +320,7 @@ mod tests {
     fn from_here_on_leaves_the_past_alone() {
         let mut state = State::opening();
         let before = state.derived.run(state.selected).unwrap().iterates()[..3].to_vec();
-        state.apply(vec![Command::Runs(RunCommand::ApplyFromThisStep(true)), knob(&state, 0.01)]);
+        state.apply(vec![Command::Runs(RunCommand::ApplyFromThisStep(true)), parameter(&state, 0.01)]);
         let run = state.derived.run(state.selected).unwrap();
         assert_eq!(run.iterates()[..2], before[..2], "the past");
         assert!((run.iterates()[2].taken + run.iterates()[2].gradient * 0.01).norm() < 1e-15, "from here on");
@@ -342,7 +342,7 @@ mod tests {
             state.derived.run(heavy_ball).unwrap().iterates(),
             "the same until changed"
         );
-        state.apply(vec![knob(&state, 0.001)]);
+        state.apply(vec![parameter(&state, 0.001)]);
         let [old, new] = [heavy_ball, branch].map(|id| state.derived.run(id).unwrap().iterates().to_vec());
         assert_eq!(
             old[..11],
@@ -358,12 +358,12 @@ mod tests {
         let mut state = State::opening();
         let before = state.document.clone();
         for rate in [0.01, 0.02, 0.03] {
-            state.apply(vec![knob(&state, rate)]);
+            state.apply(vec![parameter(&state, rate)]);
         }
         state.apply(vec![Command::History(HistoryCommand::Undo)]);
         assert_eq!(state.document, before, "a whole drag");
         state.apply(vec![Command::History(HistoryCommand::Redo)]);
-        assert_eq!(state.document.cards[0].optimizer.knobs[0], 0.03, "and back");
+        assert_eq!(state.document.cards[0].optimizer.parameters[0], 0.03, "and back");
     }
 
     #[test]
@@ -424,7 +424,7 @@ mod tests {
         let before = state.document.clone();
         for value in [0.0, -1.0, f64::NAN, f64::INFINITY] {
             state.message = None;
-            state.apply(vec![knob(&state, value)]);
+            state.apply(vec![parameter(&state, value)]);
             assert!(
                 state.message.as_ref().is_some_and(|message| message.text.contains("lr")),
                 "{value}: {:?}",

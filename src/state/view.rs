@@ -12,7 +12,7 @@ use crate::landscapes::formula::FormulaError;
 use crate::numbers::Point;
 use crate::run::SHARE;
 
-/// The least and the largest share of its promise within which a local model may count as good.
+/// The least and the largest share of its prediction within which a local model may count as good.
 const SHARES: [f64; 2] = [1e-4, 10.0];
 
 /// How large text and controls are.
@@ -113,7 +113,7 @@ pub struct SceneView {
     pub open: BTreeSet<Section>,
     /// Which sub-step of the step is shown; `None` for the step as a whole.
     pub inside: Option<Inside>,
-    /// The share of its promise within which a sheet counts as good: 0.1 is 10 %.
+    /// The share of its prediction within which a local model counts as good: 0.1 is 10 %.
     pub share: f64,
     /// The sample of a network that was chosen; `None` for all of them.
     pub sample: Option<usize>,
@@ -121,12 +121,12 @@ pub struct SceneView {
     pub stage: Option<usize>,
     /// The weight (0 or 1) whose paths through the graph stay lit.
     pub lit: Option<usize>,
-    /// A knob acts from the playhead on.
+    /// A parameter acts from the playhead on.
     pub from_here_on: bool,
     /// The critical point that was chosen in the table.
     pub highlighted: Option<Point>,
     /// Which of the planes at a kink is shown, see [`Kink::shown`](crate::analysis::Kink::shown).
-    pub facet: usize,
+    pub piece: usize,
     /// What a question changed of the view, until its landscape is left.
     pub borrowed: Option<Box<Borrowed>>,
 }
@@ -174,7 +174,7 @@ impl Default for SceneView {
             lit: None,
             from_here_on: false,
             highlighted: None,
-            facet: 0,
+            piece: 0,
             borrowed: None,
         }
     }
@@ -257,7 +257,7 @@ impl View {
         self.shows(overlays::FOG)
     }
 
-    /// The overlays by which another is drawn differently; none in fog, where that would tell of the land.
+    /// The overlays by which another is drawn differently; none in fog, where that would tell of the loss surface.
     pub fn companions(&self) -> &BTreeSet<OverlayId> {
         static NONE: BTreeSet<OverlayId> = BTreeSet::new();
         if self.in_fog() { &NONE } else { &self.scene.overlays }

@@ -52,7 +52,7 @@ impl Outcome {
     /// That of a walk, ended or not; `known` are the critical points of its landscape.
     pub fn of(walker: &Walker, known: &[CriticalPoint]) -> Self {
         let steps = walker.reached().saturating_sub(1);
-        Self { destination: Destination::of(walker, known), steps, evaluations: walker.asked() }
+        Self { destination: Destination::of(walker, known), steps, evaluations: walker.evaluations() }
     }
 }
 
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn every_destination_is_told() {
+    fn every_destination_is_described() {
         for (landscape, method, start, destination) in [
             ("trough", "gd:lr=0.25", [1.0, 0.5], Destination::OneOfMany),
             ("saddle", "newton", [1.0, 0.5], Destination::Saddle(Some(0))),
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_told_which_minimum_it_was() {
+    fn it_is_described_which_minimum_it_was() {
         let landscape = Landscape::parse("himmelblau").unwrap();
         let search = Search::finished(&landscape);
         for (place, point) in search.points().iter().enumerate() {
@@ -169,7 +169,7 @@ mod tests {
             let outcome = Outcome::of(&walker, &[]);
             prop_assert_eq!(outcome, Outcome::of(run.walker(), &[]));
             prop_assert_eq!(outcome.steps, run.iterates().len().saturating_sub(1));
-            prop_assert_eq!(outcome.evaluations, run.asked());
+            prop_assert_eq!(outcome.evaluations, run.evaluations());
             let reason = run.stop().expect("it has stopped").reason;
             let expected = match outcome.destination {
                 Destination::Diverged => StopReason::Diverged,

@@ -58,15 +58,15 @@ proptest! {
         for entry in ENTRIES {
             let mut choice = Choice::of(entry);
             for (name, value) in [("weight_decay", 0.05), ("noise", if noisy { 0.5 } else { 0.0 })] {
-                if let Some(index) = entry.knob_index(name) {
+                if let Some(index) = entry.parameter_index(name) {
                     choice.set(index, value).unwrap();
                 }
             }
             let run = Run::of(&landscape, &Recipe::new(choice, start, 6));
             for index in 0..run.iterates().len() {
-                let moment = run.moment(index).unwrap();
-                let (Ok(step), Some(ball)) = (&moment.step, moment.ball) else {
-                    prop_assert!(moment.step.is_err(), "{}: a step has a ball", entry.id);
+                let replayed = run.replayed(index).unwrap();
+                let (Ok(step), Some(ball)) = (&replayed.step, replayed.ball) else {
+                    prop_assert!(replayed.step.is_err(), "{}: a step has a ball", entry.id);
                     continue;
                 };
                 if ball.explained(step.proposed).norm() < 1e-9 || ball.rim(step.proposed).is_err() {
@@ -102,7 +102,7 @@ fn what_a_method_is_measured_by() {
     ] {
         let landscape = Landscape::parse(land).unwrap();
         let recipe = Recipe::new(Choice::parse(method).unwrap(), Point::new(0.3, 0.7), 3);
-        let ball = Run::of(&landscape, &recipe).moment(1).unwrap().ball.unwrap();
+        let ball = Run::of(&landscape, &recipe).replayed(1).unwrap().ball.unwrap();
         let metric = match ball.metric {
             Metric::Form { name, .. } => name,
             Metric::Length => "length",

@@ -1,4 +1,4 @@
-//! Mini-batches, by label: whose gradients a step is made of, the land it believed in, its epochs, and the noise.
+//! Mini-batches, by label: whose gradients a step is made of, the loss it believed in, its epochs, and the noise.
 
 use egui::Role;
 use egui::accesskit::Role as Node;
@@ -58,13 +58,13 @@ fn the_cloud_is_shown_from_the_list_and_its_words_are_read() {
     harness.get_by_role_and_label(Node::CheckBox, "Gradients of the samples").click();
     harness.get_by_role_and_label(Node::CheckBox, "Mini-batch land").click();
     harness.run_steps(3);
-    let told = announced(&harness, "Map of");
+    let description = announced(&harness, "Map of");
     for words in [
         "n times −∇ of each of 12 samples: their mean is −∇f",
         "batch: the sum over 3 of 12, on average 3/12 of −∇f",
         "dashed: the land of this batch, 3 of 12 samples, drawn ×4",
     ] {
-        assert!(told.contains(words), "{words}: {told}");
+        assert!(description.contains(words), "{words}: {description}");
     }
     assert!(harness.state().state.derived.cloud().is_some(), "computed where it is shown");
     harness.state_mut().state.apply(vec![
@@ -85,7 +85,7 @@ fn arrows_have_one_scale_and_those_of_the_batch_are_stronger() {
     ] {
         let mut state = on(network, optimizer, 2);
         state.apply(vec![Command::View(ViewCommand::ToggleOverlay(CLOUD))]);
-        let focus = state.derived.focus().unwrap();
+        let focus = state.derived.analysis().unwrap();
         let (batch, cloud) = (focus.batch.as_ref().unwrap(), state.derived.cloud().unwrap());
         let all = arrows(&state);
         let run = state.document.cards[0].style;
@@ -115,7 +115,7 @@ fn arrows_have_one_scale_and_those_of_the_batch_are_stronger() {
 #[test]
 fn the_step_tells_its_batch_and_the_data_view_rings_it() {
     let mut state = on("tanh2:n=5", "sgd:lr=0.1,batch=4,seed=3", 0);
-    let batch_of = |state: &State| state.derived.focus().unwrap().batch.clone().unwrap();
+    let batch_of = |state: &State| state.derived.analysis().unwrap().batch.clone().unwrap();
     while batch_of(&state).counts().len() == 4 {
         state.apply(vec![Command::Play(PlayCommand::StepBy(1))]);
     }
@@ -124,8 +124,8 @@ fn the_step_tells_its_batch_and_the_data_view_rings_it() {
     let batch = batch_of(state);
     let members = batch.members();
     assert!(members.contains('×'), "one is drawn twice: {members}");
-    let told = announced(&harness, "Data of");
-    assert!(told.contains(&format!("; ringed, the batch of this step: {members}")), "{told}");
+    let description = announced(&harness, "Data of");
+    assert!(description.contains(&format!("; ringed, the batch of this step: {members}")), "{description}");
     for words in [
         "4 of 5 samples, drawn with replacement: ",
         "batch: its plane promised",
@@ -139,7 +139,7 @@ fn the_step_tells_its_batch_and_the_data_view_rings_it() {
         "the sentence is of what the method believed"
     );
     let next = state.derived.run(state.selected).unwrap().iterates()[state.shown_step() + 1].at;
-    let at = state.derived.focus().unwrap().iterate.at;
+    let at = state.derived.analysis().unwrap().iterate.at;
     assert!((at - batch.gradient * 0.1 - next).norm() < 1e-15, "and these are the samples of this very step");
 }
 
@@ -157,7 +157,7 @@ fn epochs_stand_on_the_time_axis() {
 
 /// Batches larger than the data, of one sample, of one sample alone, and of very many: all is told, nothing breaks.
 #[test]
-fn odd_sizes_are_told_and_counted_as_one_gradient_a_step() {
+fn odd_sizes_are_described_and_counted_as_one_gradient_a_step() {
     for (landscape, optimizer) in [
         ("tanh2:n=3", "sgd:batch=32"),
         ("tanh2", "sgd:batch=1"),
@@ -171,10 +171,14 @@ fn odd_sizes_are_told_and_counted_as_one_gradient_a_step() {
         state.apply(std::iter::once(Command::Document(DocumentCommand::SetTolerance(None))).chain(shown).collect());
         state.finish();
         let run = state.derived.run(state.selected).unwrap();
-        let asked = run.iterates()[7].asked;
-        assert_eq!((asked.gradients, asked.values, asked.hessians), (8, 0, 0), "{landscape} {optimizer}: one a step");
+        let evaluations = run.iterates()[7].evaluations;
+        assert_eq!(
+            (evaluations.gradients, evaluations.values, evaluations.hessians),
+            (8, 0, 0),
+            "{landscape} {optimizer}: one a step"
+        );
         let epochs = Epochs::of(run).unwrap();
-        let size = state.derived.focus().unwrap().batch.as_ref().unwrap().samples.len();
+        let size = state.derived.analysis().unwrap().batch.as_ref().unwrap().samples.len();
         let expected = 7.0 * size as f64 / epochs.samples as f64;
         assert!((epochs.at(7) - expected).abs() <= 1e-12 * expected, "{landscape} {optimizer}: epochs");
         assert!(arrows(&state).len() <= 2 * 200 + 2, "{landscape} {optimizer}: few enough arrows");
@@ -184,8 +188,8 @@ fn odd_sizes_are_told_and_counted_as_one_gradient_a_step() {
         }
         let harness = opened(state);
         assert!(says(&harness, "drawn with replacement: "), "{landscape} {optimizer}");
-        let told = announced(&harness, "Map of");
-        assert!(told.contains("samples") && !told.contains("NaN"), "{told}");
+        let description = announced(&harness, "Map of");
+        assert!(description.contains("samples") && !description.contains("NaN"), "{description}");
     }
 }
 
@@ -199,20 +203,20 @@ fn noise_leaves_a_poor_minimum_and_keeps_from_settling() {
         ("Why is noise good?", [(0.0, 0.05), (0.2, f64::INFINITY)]),
         ("Why does it not settle?", [(1.6, f64::INFINITY), (0.0, 1.43)]),
     ];
-    for (asked, bounds) in ends {
-        let question = QUESTIONS.iter().find(|question| question.asked == asked).unwrap();
-        harness.get_by_role_and_label(Node::DisclosureTriangle, asked).click();
+    for (evaluations, bounds) in ends {
+        let question = QUESTIONS.iter().find(|question| question.evaluations == evaluations).unwrap();
+        harness.get_by_role_and_label(Node::DisclosureTriangle, evaluations).click();
         harness.run_steps(3);
-        assert!(harness.query_by_label(question.answer).is_some(), "{asked}");
-        harness.get_by_label(&format!("Show me: {asked}")).click();
+        assert!(harness.query_by_label(question.answer).is_some(), "{evaluations}");
+        harness.get_by_label(&format!("Show me: {evaluations}")).click();
         harness.run_steps(3);
-        assert!(says(&harness, "drawn with replacement: "), "{asked}: the batch is told");
+        assert!(says(&harness, "drawn with replacement: "), "{evaluations}: the batch is told");
         let end = |run: &Run| {
             let last = &run.iterates()[run.iterates().len().saturating_sub(60)..];
             last.iter().map(|iterate| iterate.loss).sum::<f64>() / last.len() as f64
         };
         let losses: Vec<f64> = harness.state().state.derived.runs().map(|(_, run)| end(run)).collect();
         let is_so = std::iter::zip(&losses, bounds).all(|(loss, (low, high))| (low..high).contains(loss));
-        assert!(is_so && losses.len() == bounds.len(), "{asked}: {losses:?}");
+        assert!(is_so && losses.len() == bounds.len(), "{evaluations}: {losses:?}");
     }
 }

@@ -401,7 +401,7 @@ fn a_closed_pipe_is_no_error() {
 }
 
 #[test]
-fn where_there_is_no_value_there_is_no_slope_and_a_plain_is_told_as_one() {
+fn where_there_is_no_value_there_is_no_slope_and_a_plain_is_described_as_one() {
     let (row, note) = noted("eval -l formula:1/x+ln(y) --at 0,-1");
     assert_eq!(note, "note: the loss has no finite value at (0, -1).\n");
     let row = row["rows"][0].clone();

@@ -48,7 +48,7 @@ fn a_row_goes_there_and_its_button_starts_there() {
 }
 
 #[test]
-fn a_minimum_on_a_kink_and_a_line_are_told_in_words() {
+fn a_minimum_on_a_kink_and_a_line_are_described_in_words() {
     let mut harness = opened("ackley");
     harness.get_by_label("121 minima · 220 saddles · 100 maxima");
     harness.get_by_label_contains("minimum on a kink at (0.0000, 0.0000)");

@@ -1,4 +1,4 @@
-//! Three curvatures of a network: the part of *this step*, the two sheets, and what is said where there is none to draw.
+//! Three curvatures of a network: the part of *this step*, the two local models, and what is said where there is none to draw.
 
 use egui::Role;
 use egui_kittest::Harness;
@@ -35,7 +35,7 @@ fn show(harness: &mut Harness<'static, Desk>, label: &str) {
     harness.run_steps(3);
 }
 
-fn told(harness: &Harness<'static, Desk>, start: &str) -> String {
+fn description(harness: &Harness<'static, Desk>, start: &str) -> String {
     let starts = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
         let text = node.label().or_else(|| node.value());
         node.role() != Role::TextRun && text.is_some_and(|text| text.starts_with(start))
@@ -45,7 +45,7 @@ fn told(harness: &Harness<'static, Desk>, start: &str) -> String {
 }
 
 fn slice(harness: &Harness<'static, Desk>) -> String {
-    told(harness, "Slice along the step")
+    description(harness, "Slice along the step")
 }
 
 #[test]
@@ -60,9 +60,9 @@ fn the_three_stand_side_by_side_and_a_sentence_says_how_they_differ() {
         assert!(harness.query_by_label(&format!("{low}, {high}")).is_some(), "{low}, {high}");
     }
     let residual = all.parts.residual;
-    told(&harness, &format!("{}, {}; ", significant(residual.xx, 3), significant(residual.xy, 3)));
-    told(&harness, "The Hessian bends down in one direction. Gauss–Newton leaves out the part that can, H − G");
-    told(&harness, "F = ½G, where y is the output plus normal noise of variance 1");
+    description(&harness, &format!("{}, {}; ", significant(residual.xx, 3), significant(residual.xy, 3)));
+    description(&harness, "The Hessian bends down in one direction. Gauss–Newton leaves out the part that can, H − G");
+    description(&harness, "F = ½G, where y is the output plus normal noise of variance 1");
     for (landscape, at, sentence) in [
         ("linreg", [0.0, 0.0], "H = G: every output is linear in the weights here"),
         ("logistic", [0.0, 0.0], "F = G, where y is 1 with the probability σ(o), else 0."),
@@ -77,7 +77,7 @@ fn the_three_stand_side_by_side_and_a_sentence_says_how_they_differ() {
         ];
         harness.state_mut().state.apply(moves);
         harness.run_steps(2);
-        told(&harness, sentence);
+        description(&harness, sentence);
     }
     harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("quad"))]);
     harness.run_steps(2);
@@ -85,23 +85,24 @@ fn the_three_stand_side_by_side_and_a_sentence_says_how_they_differ() {
 }
 
 #[test]
-fn the_sheets_are_shown_from_the_list_and_told_in_the_slice() {
+fn the_local_models_are_shown_from_the_list_and_described_in_the_slice() {
     let mut harness = desk_of("tanh2", [0.9, 0.7]);
     assert!(!slice(&harness).contains("Gauss–Newton"), "off at first");
     show(&mut harness, "Gauss–Newton sheet");
     show(&mut harness, "Fisher sheet");
     let (state, said) = (&harness.state().state, slice(&harness));
-    let (focus, all) = (state.derived.focus().unwrap(), state.derived.curvatures().unwrap());
+    let (focus, all) = (state.derived.analysis().unwrap(), state.derived.curvatures().unwrap());
     let step = focus.proposed().unwrap();
-    let promise = |matrix: taylorscope::numbers::Symmetric2| focus.model.gradient.dot(&step) + 0.5 * matrix.form(step);
+    let prediction =
+        |matrix: taylorscope::numbers::Symmetric2| focus.model.gradient.dot(&step) + 0.5 * matrix.form(step);
     let change = taylorscope::numbers::numerals::change;
-    let [newton, fisher] = [all.parts.gauss_newton, all.fisher.unwrap().matrix].map(promise).map(change);
+    let [newton, fisher] = [all.parts.gauss_newton, all.fisher.unwrap().matrix].map(prediction).map(change);
     assert!(said.contains(&format!("Gauss–Newton {newton}")), "{newton} in {said}");
     assert!(said.contains(&format!("Fisher: ½G, noise of variance 1 {fisher}")), "{fisher} in {said}");
 }
 
 #[test]
-fn no_sheet_is_drawn_twice_and_none_where_there_is_none() {
+fn no_local_model_is_drawn_twice_and_none_where_there_is_none() {
     let mut harness = desk_of("tanh2", [0.9, 0.7]);
     let state = &mut harness.state_mut().state;
     state.apply(vec![
@@ -112,7 +113,7 @@ fn no_sheet_is_drawn_twice_and_none_where_there_is_none() {
     let card = state.selected;
     state.apply(vec![
         Command::Runs(RunCommand::SetMethod(card, method.entry.id)),
-        Command::Runs(RunCommand::SetParameter { card, knob: 1, value: method.knobs[1] }),
+        Command::Runs(RunCommand::SetParameter { card, parameter: 1, value: method.parameters[1] }),
     ]);
     harness.run_steps(2);
     assert!(slice(&harness).contains("Gauss–Newton: the same as its own parabola"), "{}", slice(&harness));
@@ -151,7 +152,9 @@ fn on_every_landscape_and_far_out_nothing_breaks() {
             state.apply(vec![Command::Document(DocumentCommand::MoveStart(at))]);
             let is_network = state.document.landscape.data().is_some();
             assert!(is_network || state.derived.curvatures().is_none(), "{}: a surface", entry.id);
-            for words in state.derived.curvatures().into_iter().flat_map(taylorscope::drawing::network_sheets::told) {
+            for words in
+                state.derived.curvatures().into_iter().flat_map(taylorscope::drawing::network_local_models::description)
+            {
                 assert!(!words.contains("NaN"), "{} at {at}: {words}", entry.id);
             }
         }

@@ -1,4 +1,4 @@
-//! The data of a network: samples are chosen, dragged, added and removed, and the land and every run follow at once.
+//! The data of a network: samples are chosen, dragged, added and removed, and the loss and every run follow at once.
 
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Role};
 use egui_kittest::Harness;
@@ -57,10 +57,13 @@ fn a_click_chooses_a_sample_and_tells_it() {
     assert_eq!(harness.state().state.view.scene.sample, Some(alone), "the one under the pointer");
     let loss =
         harness.state().state.document.landscape.loss().sample_losses(harness.state().state.document.start).unwrap();
-    let told = announced(&harness);
+    let description = announced(&harness);
     let share = 100.0 * loss[alone] / loss.iter().sum::<f64>();
-    assert!(told.contains(&format!("sample {}: x = ", alone + 1)) && told.contains("residual o − y"), "{told}");
-    let said: f64 = told.rsplit(", ").next().unwrap().trim_end_matches(" % of all").parse().unwrap();
+    assert!(
+        description.contains(&format!("sample {}: x = ", alone + 1)) && description.contains("residual o − y"),
+        "{description}"
+    );
+    let said: f64 = description.rsplit(", ").next().unwrap().trim_end_matches(" % of all").parse().unwrap();
     assert!((said / share - 1.0).abs() < 0.05, "{said} % is told for {share} %");
     let view = harness.state().canvases.data.mapping.unwrap().view();
     let empty = place(&harness, [view.x[0] + 0.03 * view.width(), view.y[1] - 0.05 * view.height()]);

@@ -87,7 +87,7 @@ fn message(harness: &Harness<'static, Desk>) -> String {
     harness.state().state.message.as_ref().map_or_else(String::new, |message| message.text.clone())
 }
 
-/// The land at some points and the end of the selected run, to the last bit.
+/// The loss at some points and the end of the selected run, to the last bit.
 fn bits(state: &State) -> Vec<u64> {
     let loss = state.document.landscape.loss();
     let points = (0..9).map(|k| Point::new(-1.3 + 0.37 * f64::from(k), 0.9 - 0.21 * f64::from(k)));
@@ -110,7 +110,7 @@ fn what_is_saved_and_opened_again_is_the_same_land_to_the_last_bit() {
         harness.state_mut().state.apply(vec![
             // Chosen by hand, start and rate do not follow the samples.
             Command::Document(DocumentCommand::MoveStart(Point::new(0.4, -0.7))),
-            Command::Runs(RunCommand::SetParameter { card, knob: 0, value: 0.0123 }),
+            Command::Runs(RunCommand::SetParameter { card, parameter: 0, value: 0.0123 }),
             Command::Samples(SampleCommand::Add([0.1 + 0.2, 1.0])),
             Command::Samples(SampleCommand::Move { index: 0, to: [-1.0 / 3.0, 0.0] }),
         ]);
@@ -242,20 +242,20 @@ fn ctrl_s_writes_the_file_again_that_the_samples_came_from() {
 }
 
 #[test]
-fn dialogs_are_asked_for_by_button_menu_and_key_and_may_fail() {
+fn dialogs_are_evaluations_for_by_button_menu_and_key_and_may_fail() {
     let mut harness = data_of("tanh2");
-    let asked = |harness: &Harness<'static, Desk>| harness.state().state.files.dialog;
+    let evaluations = |harness: &Harness<'static, Desk>| harness.state().state.files.dialog;
     click(&mut harness, "Open…");
-    let (dialog, ticket) = asked(&harness).unwrap();
+    let (dialog, ticket) = evaluations(&harness).unwrap();
     assert_eq!(dialog, FileDialog::Open);
     harness.get_by_label_contains("If none has opened, write the path above.");
     harness.state_mut().state.take_dialog(ticket, Err("this system has none".to_owned()));
     harness.run_steps(3);
-    assert_eq!(asked(&harness), None, "it waits no longer");
+    assert_eq!(evaluations(&harness), None, "it waits no longer");
     assert!(message(&harness).contains("path into the field under Data"), "{}", message(&harness));
     click(&mut harness, "File");
     click(&mut harness, "Save the samples…");
-    let (dialog, ticket) = asked(&harness).unwrap();
+    let (dialog, ticket) = evaluations(&harness).unwrap();
     assert_eq!(dialog, FileDialog::Save);
     harness.state_mut().state.take_dialog(ticket + 1, Ok(Some("other.csv".into())));
     assert!(harness.state().state.files.saving.is_none(), "an answer to another question");
@@ -269,17 +269,17 @@ fn dialogs_are_asked_for_by_button_menu_and_key_and_may_fail() {
     assert!(message(&harness).contains("disk full"), "{}", message(&harness));
     harness.key_press_modifiers(Modifiers::COMMAND, Key::O);
     harness.run_steps(3);
-    let (_, ticket) = asked(&harness).unwrap();
+    let (_, ticket) = evaluations(&harness).unwrap();
     harness.state_mut().state.take_dialog(ticket, Ok(None));
-    assert!(asked(&harness).is_none() && harness.state().state.file_request.is_none(), "closed without a file");
+    assert!(evaluations(&harness).is_none() && harness.state().state.file_request.is_none(), "closed without a file");
     harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("bowl"))]);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
     harness.run_steps(3);
-    assert_eq!(asked(&harness), None, "a surface has nothing to save");
+    assert_eq!(evaluations(&harness), None, "a surface has nothing to save");
 }
 
 #[test]
-fn what_is_wrong_with_a_file_is_told_in_full_and_nothing_is_lost() {
+fn what_is_wrong_with_a_file_is_described_in_full_and_nothing_is_lost() {
     let folder = tempfile::tempdir().unwrap();
     let many = format!("x,y\n{}", "0,1\n".repeat(10_001));
     let files: [(&str, &[u8], &str); 12] = [
@@ -461,7 +461,7 @@ fn samples_are_chosen_moved_and_removed_from_the_keyboard() {
     assert!(harness.state().state.view.scene.sample.is_some(), "from the other end");
 }
 
-/// The data view alone, which does not search the land.
+/// The data view alone, which does not search the loss.
 fn alone(state: State) -> Harness<'static, Desk> {
     let page = |ui: &mut egui::Ui, desk: &mut Desk| {
         let commands = view_ui(&desk.state, &mut desk.canvases, Pane::Data, ui);
@@ -527,8 +527,8 @@ fn the_data_view_tells_how_to_edit_and_which_steps_are_pale() {
 }
 
 #[test]
-fn what_leaves_the_data_view_is_told_and_a_chosen_sample_stands_in_its_line() {
-    let told = |harness: &Harness<'static, Desk>| {
+fn what_leaves_the_data_view_is_described_and_a_chosen_sample_stands_in_its_line() {
+    let description = |harness: &Harness<'static, Desk>| {
         let is_data = |label: &str| label.starts_with("Data of");
         let canvas =
             harness.get_by(|node| node.role() == Role::Canvas && node.label().is_some_and(|label| is_data(&label)));
@@ -545,7 +545,7 @@ fn what_leaves_the_data_view_is_told_and_a_chosen_sample_stands_in_its_line() {
             Command::Samples(SampleCommand::Choose(None)),
         ]);
         let mut harness = alone(state);
-        assert!(told(&harness).contains(words), "{network}: {}", told(&harness));
+        assert!(description(&harness).contains(words), "{network}: {}", description(&harness));
         harness.get_by_label_contains("double-click");
         harness.state_mut().state.apply(vec![Command::Samples(SampleCommand::Choose(Some(0)))]);
         harness.run_steps(3);

@@ -50,7 +50,7 @@ fn the_radius_shrinks_with_every_layer_and_the_step_outgrows_it() {
     let radii: Vec<f64> = (1..=20).map(|layers| plane(&harness, layers)).collect();
     assert!(radii.windows(2).all(|pair| pair[1] < pair[0]), "{radii:?}");
     label_from(&harness, "plane: 0.057 at L = 1, 0.012 at L = 20, shorter with every layer");
-    let step = harness.state().state.derived.focus().unwrap().proposed().unwrap().norm();
+    let step = harness.state().state.derived.analysis().unwrap().proposed().unwrap().norm();
     let last = radii.iter().take_while(|radius| **radius >= step).count();
     assert!((2..19).contains(&last), "the step of {step} is too long for some depths only");
     let words = format!(": too long beyond L = {last}");

@@ -35,18 +35,26 @@ fn the_weights_carry_the_gradient_of_the_map() {
     for entry in networks::ENTRIES {
         harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape(entry.id))]);
         harness.step();
-        let gradient = harness.state().state.derived.focus().unwrap().iterate.gradient;
-        let told = announced(&harness);
+        let gradient = harness.state().state.derived.analysis().unwrap().iterate.gradient;
+        let description = announced(&harness);
         for (weight, slope) in [("w₁", gradient.x), ("w₂", gradient.y)] {
-            assert!(told.contains(&format!("∂L/∂{weight} {}", few(slope))), "{}: {slope} in {told}", entry.id);
+            assert!(
+                description.contains(&format!("∂L/∂{weight} {}", few(slope))),
+                "{}: {slope} in {description}",
+                entry.id
+            );
         }
         harness.state_mut().state.apply(vec![
             Command::Document(DocumentCommand::MoveStart(Point::new(30.0, -20.0))),
             Command::Samples(SampleCommand::Choose(Some(0))),
         ]);
         harness.step();
-        let told = announced(&harness);
-        assert!(told.contains("sample 1") && !told.contains("undefined"), "{} far out: {told}", entry.id);
+        let description = announced(&harness);
+        assert!(
+            description.contains("sample 1") && !description.contains("undefined"),
+            "{} far out: {description}",
+            entry.id
+        );
     }
 }
 
@@ -97,10 +105,10 @@ fn a_key_goes_through_the_graph_and_back_again() {
     ] {
         harness.get_by_label("On through the graph").click();
         harness.run_steps(2);
-        let is_told = harness
+        let is_described = harness
             .query_by(|node| node.role() == Role::Label && node.value().is_some_and(|text| text.starts_with(stage)))
             .is_some();
-        assert!(is_told, "then {stage}");
+        assert!(is_described, "then {stage}");
     }
     harness.key_press(Key::J);
     harness.run_steps(2);
@@ -125,11 +133,11 @@ fn bring(harness: &mut Harness<'static, Desk>, spelled: &str) {
 }
 
 /// The text of a label that begins like this.
-fn told(harness: &Harness<'static, Desk>, start: &str) -> Option<String> {
-    let is_told = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+fn description(harness: &Harness<'static, Desk>, start: &str) -> Option<String> {
+    let is_described = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
         node.role() == Role::Label && node.value().is_some_and(|text| text.starts_with(start))
     };
-    harness.query_by(is_told).and_then(|node| node.accesskit_node().value())
+    harness.query_by(is_described).and_then(|node| node.accesskit_node().value())
 }
 
 #[test]
@@ -140,28 +148,31 @@ fn tied_weights_sum_what_their_layers_add() {
     harness.run_steps(2);
     let corner = announced(&harness);
     assert!(corner.contains("h₁ ") && corner.contains("h₁₉ ") && !corner.contains("h₁₀ "), "first and last: {corner}");
-    assert!(told(&harness, "17 layers are left out").is_some(), "and said");
+    assert!(description(&harness, "17 layers are left out").is_some(), "and said");
     let sum = "∂L/∂w₁ = ∂L/∂o · ∂o/∂w₁ + ";
     harness.get_by(|node| button_like(node, sum)).click();
     harness.run_steps(3);
-    assert!(told(&harness, sum).is_some(), "a sum over the layers");
+    assert!(description(&harness, sum).is_some(), "a sum over the layers");
     let lit = harness.state().state.derived.graph().unwrap();
     let gradient = lit.nodes[lit.weight(0).unwrap()].backward.unwrap();
-    assert!(told(&harness, "= ").is_some_and(|text| text.ends_with(&format!("= {}", few(gradient)))), "with numbers");
+    assert!(
+        description(&harness, "= ").is_some_and(|text| text.ends_with(&format!("= {}", few(gradient)))),
+        "with numbers"
+    );
     harness.key_press(Key::Escape);
     harness.run_steps(2);
     harness.state_mut().state.apply(vec![Command::Window(WindowCommand::ToggleMaximized(Pane::Graph))]);
     harness.run_steps(3);
     let whole = announced(&harness);
     assert!(whole.contains("h₄ ") && !whole.contains("h₁₀ "), "more where there is room: {whole}");
-    assert!(told(&harness, "12 layers are left out").is_some(), "fewer are left out");
+    assert!(description(&harness, "12 layers are left out").is_some(), "fewer are left out");
 }
 
 #[test]
 fn a_typed_network_has_its_own_graph() {
     let mut harness = graph_of("tanh2");
     bring(&mut harness, "network:tanh(w1*x)*w2+0.1*x^2,loss=mae");
-    assert!(told(&harness, "3 operations are seen as one").is_some(), "folded, and said");
+    assert!(description(&harness, "3 operations are seen as one").is_some(), "folded, and said");
     harness.state_mut().state.apply(vec![
         Command::Window(WindowCommand::ToggleMaximized(Pane::Graph)),
         Command::Samples(SampleCommand::Choose(Some(0))),
@@ -184,7 +195,7 @@ fn a_typed_network_has_its_own_graph() {
     ] {
         harness.key_press(Key::J);
         harness.run_steps(2);
-        assert!(told(&harness, stage).is_some(), "{stage}");
+        assert!(description(&harness, stage).is_some(), "{stage}");
     }
 }
 
@@ -201,7 +212,7 @@ fn a_unit_that_is_off_cuts_the_way() {
         .state
         .apply(vec![Command::Samples(SampleCommand::Choose(Some(0))), Command::View(ViewCommand::LightPath(Some(1)))]);
     harness.run_steps(2);
-    assert!(told(&harness, "= ").is_some_and(|text| text.ends_with("= 0: the unit is off")), "in words");
+    assert!(description(&harness, "= ").is_some_and(|text| text.ends_with("= 0: the unit is off")), "in words");
 }
 
 #[test]

@@ -93,7 +93,7 @@ fn every_method_is_drawn_from_inside_from_its_first_thing_to_its_last() {
     let mut state = State::opening();
     let card = state.selected;
     for entry in taylorscope::optimizers::ENTRIES {
-        let suits = |text: &str| entry.unsuited(&Landscape::parse(text).unwrap()).is_none();
+        let suits = |text: &str| entry.unsupported_reason(&Landscape::parse(text).unwrap()).is_none();
         let landscape = if suits("tanh2") { "tanh2" } else { "logistic" };
         state.apply(vec![
             Command::Document(DocumentCommand::ChooseLandscape(landscape)),

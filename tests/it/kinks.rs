@@ -1,4 +1,4 @@
-//! What a person sees where the land has no tangent plane, and where it is in fog.
+//! What a person sees where the loss has no tangent plane, and where it is in fog.
 
 use egui::{Key, Rect};
 use egui_kittest::Harness;
@@ -73,7 +73,7 @@ fn fog_hides_the_land_and_one_key_lifts_it() {
         assert!(harness.query_by_label_contains(leak).is_none(), "{leak} was never asked");
     }
     let state = &harness.state().state;
-    assert_eq!(state.derived.heard().unwrap().questions.len(), 3, "one gradient more than steps were made");
+    assert_eq!(state.derived.queries().unwrap().queries.len(), 3, "one gradient more than steps were made");
     let fog = colors(&mut harness);
     assert!(land > 20 && fog < land / 2, "{land} colors of the land, {fog} in fog");
     harness.state_mut().state.apply(vec![Command::View(ViewCommand::ShowLower(taylorscope::state::Pane::Circle))]);

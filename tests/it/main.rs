@@ -29,7 +29,7 @@ mod overlays;
 mod own_network;
 mod panels;
 mod papers;
-mod promises;
+mod predictions;
 mod questions;
 mod reach;
 mod rectified;

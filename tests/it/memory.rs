@@ -71,7 +71,7 @@ fn every_method_opens_its_memory_and_its_fan_without_harm() {
             let mut state = on_double_well(entry.id, step);
             state.apply(vec![Command::View(ViewCommand::ToggleOverlay(FAN))]);
             let remembers = entry.gradient_sum.is_some();
-            let has_step = state.derived.focus().is_some_and(|focus| focus.moment.step.is_ok());
+            let has_step = state.derived.analysis().is_some_and(|focus| focus.replayed.step.is_ok());
             assert_eq!(state.derived.memory().is_some(), remembers && has_step, "{} at {step}", entry.id);
             let subject = subject(&state, paths(&state), view, 1e-12, &[], &[]);
             let mut primitives = Vec::new();

@@ -136,7 +136,7 @@ fn commands_in_any_order_and_undo_among_them_break_nothing_at_any_size() {
     }
 }
 
-/// The size of a window: mostly one that somebody would have, sometimes one in which nothing has room.
+/// The size of a window: mostly one that the user would have, sometimes one in which nothing has room.
 fn size_of(random: &mut SplitMix64) -> Vec2 {
     let [width, height] = [random.uniform() as f32, random.uniform() as f32];
     match (random.uniform() * 10.0) as u32 {
@@ -152,7 +152,7 @@ fn size_of(random: &mut SplitMix64) -> Vec2 {
 fn check(harness: &mut Harness<'static, Desk>, when: &str) {
     let state = &harness.state().state;
     let is_finite = |at: &taylorscope::numbers::Point| at.coords.iter().all(|coordinate| coordinate.is_finite());
-    if let Some(focus) = state.derived.focus() {
+    if let Some(focus) = state.derived.analysis() {
         let last = state.derived.run(state.selected).map_or(0, |run| run.iterates().len() - 1);
         assert_eq!(focus.index, state.playback.playhead.min(last), "{when}: what is shown");
     }

@@ -31,7 +31,7 @@ fn says(harness: &Harness<'static, Desk>, words: &str) {
 
 /// The length of the gradient at the first iterate, as the bottom line tells it.
 fn slope(harness: &Harness<'static, Desk>) -> f64 {
-    harness.state().state.derived.focus().unwrap().iterate.gradient.norm()
+    harness.state().state.derived.analysis().unwrap().iterate.gradient.norm()
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn logistic_is_one_bowl_that_newton_leaves_and_without_bottom_when_separable() {
         &mut harness,
         vec![Command::Runs(RunCommand::SetMethod(card, "newton")), Command::Play(PlayCommand::GoTo(3))],
     );
-    assert!(harness.state().state.derived.focus().unwrap().iterate.at.coords.norm() > 1e3, "far out");
+    assert!(harness.state().state.derived.analysis().unwrap().iterate.at.coords.norm() > 1e3, "far out");
     choose(&mut harness, vec![Command::Play(PlayCommand::ToEnd)]);
     says(&harness, "Stopped at step 3");
     choose(&mut harness, vec![Command::Samples(SampleCommand::UsePreset(&networks::PRESETS[1]))]);
@@ -115,7 +115,7 @@ fn deep_linear_has_a_saddle_at_zero_and_minima_of_every_sharpness() {
     let root = 1.034_941_579_920_675_f64.sqrt();
     let mut sharpness = |at: Point| {
         choose(&mut harness, vec![Command::Document(DocumentCommand::MoveStart(at))]);
-        harness.state().state.derived.focus().unwrap().model.hessian.eigen().values[1]
+        harness.state().state.derived.analysis().unwrap().model.hessian.eigen().values[1]
     };
     let flattest = sharpness(Point::new(root, root));
     assert!(sharpness(Point::new(root / 2.5, root * 2.5)) > 3.0 * flattest, "equally low, not equally sharp");
@@ -153,7 +153,7 @@ fn sine_has_many_minima_and_the_start_decides() {
             &mut harness,
             vec![Command::Document(DocumentCommand::MoveStart(Point::from(at))), Command::Play(PlayCommand::ToEnd)],
         );
-        harness.state().state.derived.focus().unwrap().iterate.loss
+        harness.state().state.derived.analysis().unwrap().iterate.loss
     };
     assert!(end([2.4, 0.6]) < 0.01 && end([4.7, -2.8]) > 0.4, "a good one and a poor one");
 }
@@ -170,8 +170,8 @@ fn in_deeper_networks_the_plane_holds_for_ever_shorter_steps() {
     choose(&mut harness, vec![Command::Document(DocumentCommand::SetParameter { index: 1, value: 1.0 })]);
     let mut reach = |layers: f64| {
         choose(&mut harness, vec![Command::Document(DocumentCommand::SetParameter { index: 0, value: layers })]);
-        let focus = harness.state().state.derived.focus().unwrap();
-        let good = focus.good_for(taylorscope::analysis::Belief::Plane).unwrap();
+        let focus = harness.state().state.derived.analysis().unwrap();
+        let good = focus.good_for(taylorscope::analysis::ModelOrder::Linear).unwrap();
         good * focus.proposed().unwrap().norm()
     };
     let [shallow, middle, deep] = [1.0, 5.0, 20.0].map(&mut reach);
@@ -187,7 +187,7 @@ fn a_rate_suits_the_samples_it_is_suggested_for() {
     assert!(!stop.contains("iverged"), "{stop}");
     // A mean is no steeper for fewer samples, down to one.
     let mut harness = story("tanh2");
-    let rate = |harness: &Harness<'static, Desk>| harness.state().state.document.cards[0].optimizer.knobs[0];
+    let rate = |harness: &Harness<'static, Desk>| harness.state().state.document.cards[0].optimizer.parameters[0];
     let usual = rate(&harness);
     for _ in 0..11 {
         choose(&mut harness, vec![Command::Samples(SampleCommand::Remove(0))]);

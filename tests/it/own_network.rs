@@ -96,7 +96,8 @@ fn deeper_networks_keep_their_start_and_get_a_rate_that_suits() {
         let document = &harness.state().document;
         assert_eq!((document.landscape.values()[0], document.start), (layers, start), "{layers} layers of {act}");
         assert!(
-            document.cards[0].optimizer.knobs[0] == document.suggested_rate(&document.cards[0].optimizer).unwrap().1
+            document.cards[0].optimizer.parameters[0]
+                == document.suggested_rate(&document.cards[0].optimizer).unwrap().1
         );
     }
     assert_eq!(spelled(&harness), "depth:layers=3,act=relu");

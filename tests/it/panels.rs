@@ -199,7 +199,7 @@ fn the_sentence_is_read_aloud_as_one() {
 }
 
 #[test]
-fn the_rule_is_told_with_its_numbers() {
+fn the_rule_is_described_with_its_numbers() {
     let mut state = State::opening();
     state.apply(vec![Command::Runs(RunCommand::SetMethod(state.selected, "adam"))]);
     let harness = opened(state);
@@ -212,7 +212,7 @@ fn the_rule_is_told_with_its_numbers() {
 #[test]
 fn the_bottom_line_says_why_a_run_ended() {
     let mut state = State::opening();
-    let rate = Command::Runs(RunCommand::SetParameter { card: state.selected, knob: 0, value: 0.2 });
+    let rate = Command::Runs(RunCommand::SetParameter { card: state.selected, parameter: 0, value: 0.2 });
     state.apply(vec![rate, Command::Play(PlayCommand::GoTo(0))]);
     let end = state.derived.run(state.selected).unwrap().iterates().len() - 1;
     state.apply(vec![Command::Play(PlayCommand::GoTo(end))]);

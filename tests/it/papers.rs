@@ -79,10 +79,10 @@ fn keys_of_readme(readme: &str) -> BTreeSet<String> {
 #[test]
 fn the_readme_lists_every_key_and_no_other() {
     let acting = keys_of(&text("src/ui/actions.rs"));
-    let told = keys_of_readme(&text("README.md"));
-    let untold: Vec<&String> = acting.difference(&told).collect();
+    let description = keys_of_readme(&text("README.md"));
+    let untold: Vec<&String> = acting.difference(&description).collect();
     assert!(untold.is_empty(), "README.md does not tell of {untold:?}");
-    let idle: Vec<&String> = told.difference(&acting).collect();
+    let idle: Vec<&String> = description.difference(&acting).collect();
     assert!(acting.is_empty() || idle.is_empty(), "README.md tells of {idle:?}, which do nothing");
 }
 

@@ -12,11 +12,11 @@ fn a_question_is_answered_and_shown() {
     let mut harness = desk(1280.0, 720.0);
     harness.key_press(Key::Q);
     harness.run_steps(3);
-    let index = QUESTIONS.iter().position(|question| question.asked.contains("finite step")).unwrap();
-    harness.get_by_role_and_label(Role::DisclosureTriangle, QUESTIONS[index].asked).click();
+    let index = QUESTIONS.iter().position(|question| question.evaluations.contains("finite step")).unwrap();
+    harness.get_by_role_and_label(Role::DisclosureTriangle, QUESTIONS[index].evaluations).click();
     harness.run_steps(3);
     assert!(harness.query_by_label(QUESTIONS[index].answer).is_some(), "the answer is read");
-    harness.get_by_label(&format!("Show me: {}", QUESTIONS[index].asked)).click();
+    harness.get_by_label(&format!("Show me: {}", QUESTIONS[index].evaluations)).click();
     harness.run_steps(3);
     let state = &harness.state().state;
     assert!(state.view.chrome.questions_open && state.lower_pane() == Pane::Circle, "the circle, the list stays");

@@ -1,8 +1,8 @@
-//! How far the sheets are good: the section and its slider, and the region on every landscape.
+//! How far the local models are good: the section and its slider, and the region on every landscape.
 
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use taylorscope::analysis::Belief;
+use taylorscope::analysis::ModelOrder;
 use taylorscope::drawing::overlays::{OTHER, REGION};
 use taylorscope::landscapes::entries;
 use taylorscope::state::{Command, DocumentCommand, PlayCommand, RunCommand, Section, State, ViewCommand};
@@ -30,13 +30,13 @@ fn the_section_says_how_far_and_follows_its_slider() {
     harness.run_steps(2);
     let state = &harness.state().state;
     assert!(state.view.scene.share > 0.3, "a larger share: {}", state.view.scene.share);
-    let good = state.derived.focus().unwrap().good_for(Belief::Plane).unwrap();
+    let good = state.derived.analysis().unwrap().good_for(ModelOrder::Linear).unwrap();
     assert!((0.3..0.6).contains(&good), "good for more of the step: {good}");
     assert!(harness.query_by_label("0.099 of the step").is_none(), "and the heading says so");
 }
 
 #[test]
-fn the_bound_holds_and_nothing_is_told_that_is_no_number() {
+fn the_bound_holds_and_nothing_is_described_that_is_no_number() {
     for entry in entries() {
         let mut state = State::opening();
         let card = state.selected;
@@ -46,8 +46,8 @@ fn the_bound_holds_and_nothing_is_told_that_is_no_number() {
         ]);
         for method in ["gd", "newton"] {
             state.apply(vec![Command::Runs(RunCommand::SetMethod(card, method)), Command::Play(PlayCommand::GoTo(1))]);
-            let Some(focus) = state.derived.focus() else { continue };
-            let good = [Belief::Plane, Belief::Quadratic].map(|belief| focus.good_for(belief));
+            let Some(focus) = state.derived.analysis() else { continue };
+            let good = [ModelOrder::Linear, ModelOrder::Quadratic].map(|order| focus.good_for(order));
             assert!(good.iter().flatten().all(|share| *share >= 0.0), "{}, {method}: good for {good:?}", entry.id);
             if let Some(found) = state.derived.plane_bound() {
                 let sound = found.error.is_finite() && found.bound >= 0.0;
@@ -65,11 +65,11 @@ fn a_region_is_computed_while_it_is_shown_and_kept_while_nothing_changes() {
         Command::View(ViewCommand::ToggleOverlay(REGION)),
         Command::View(ViewCommand::ToggleOverlay(OTHER)),
     ]);
-    let [believed, other] = state.derived.regions() else { panic!("two sheets") };
-    assert_eq!([believed.belief, other.belief], [Belief::Plane, Belief::Quadratic], "the one believed in first");
-    assert!(believed.pinches && believed.extent[0] == 0.0, "a waist: {:?}", believed.extent);
-    assert!(other.extent[1] > believed.extent[1], "the quadratic is good further: {:?}", other.extent);
-    let place = believed.rays().as_ptr();
+    let [assumed, other] = state.derived.regions() else { panic!("two sheets") };
+    assert_eq!([assumed.order, other.order], [ModelOrder::Linear, ModelOrder::Quadratic], "the one believed in first");
+    assert!(assumed.pinches && assumed.extent[0] == 0.0, "a waist: {:?}", assumed.extent);
+    assert!(other.extent[1] > assumed.extent[1], "the quadratic is good further: {:?}", other.extent);
+    let place = assumed.rays().as_ptr();
     state.apply(vec![Command::View(ViewCommand::ZoomEye(1.1))]);
     assert_eq!(state.derived.regions()[0].rays().as_ptr(), place, "not computed again");
     let narrow = state.derived.regions()[0].extent[1];

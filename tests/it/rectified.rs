@@ -1,4 +1,4 @@
-//! Networks whose unit switches: folds and samples light each other, regions say for which samples the unit is on, the dead
+//! Networks whose unit switches: kink lines and samples light each other, regions say for which samples the unit is on, the dead
 //! region is hatched, and slope and error stand side by side; and a line through samples that all have one x.
 
 use egui::{Event, Pos2, Role};
@@ -51,14 +51,14 @@ fn in_data(harness: &Harness<'static, Desk>, sample: [f64; 2]) -> Pos2 {
     harness.state().canvases.data.mapping.unwrap().position(Point::from(sample))
 }
 
-/// The sample with the largest x: its fold lies apart from the others where w₁ is large.
+/// The sample with the largest x: its kink line lies apart from the others where w₁ is large.
 fn outermost(harness: &Harness<'static, Desk>) -> usize {
     let all = samples(harness);
     (0..all.len()).max_by(|a, b| all[*a][0].total_cmp(&all[*b][0])).unwrap()
 }
 
 #[test]
-fn a_fold_lights_its_sample_and_a_sample_its_fold() {
+fn a_kink_line_lights_its_sample_and_a_sample_its_kink_line() {
     let mut harness = desk_of("relu");
     let number = outermost(&harness);
     let [x, y] = samples(&harness)[number];
@@ -67,16 +67,16 @@ fn a_fold_lights_its_sample_and_a_sample_its_fold() {
     };
     assert_eq!(lit(&harness, number), 1, "one fold a sample");
 
-    let fold = on_map(&harness, [1.2, -1.2 * x]);
-    point(&mut harness, fold);
+    let kink_line = on_map(&harness, [1.2, -1.2 * x]);
+    point(&mut harness, kink_line);
     let map = announced(&harness, "Map of");
     assert!(map.contains("under the pointer a fold: x = ") && map.contains("switches here"), "{map}");
-    let told: f64 =
+    let description: f64 =
         map.split("fold: x = ").nth(1).unwrap().split(' ').next().unwrap().replace('−', "-").parse().unwrap();
-    assert!((told - x).abs() < 0.006, "{told} for {x}");
+    assert!((description - x).abs() < 0.006, "{description} for {x}");
     let data = announced(&harness, "Data of");
     assert!(data.contains(&format!("lit: sample {}", number + 1)), "{data}");
-    point(&mut harness, fold + egui::vec2(-40.0, 12.0));
+    point(&mut harness, kink_line + egui::vec2(-40.0, 12.0));
     assert!(!announced(&harness, "Data of").contains("lit:"), "beside it none is");
 
     let words = format!("lit is the fold of sample {}", number + 1);
@@ -93,7 +93,7 @@ fn a_fold_lights_its_sample_and_a_sample_its_fold() {
 }
 
 #[test]
-fn every_kind_of_network_that_switches_has_its_folds_lit() {
+fn every_kind_of_network_that_switches_has_its_kink_lines_lit() {
     for (network, words) in [
         ("relu2", "every sample switches here"),
         ("network:w2*relu(w1*x)", "every sample switches here"),
@@ -101,19 +101,19 @@ fn every_kind_of_network_that_switches_has_its_folds_lit() {
         ("depth:layers=3,act=relu", "switches here"),
     ] {
         let mut harness = desk_of(network);
-        // A place on a fold far from where many of them meet.
+        // A place on a kink line far from where many of them meet.
         let state = &harness.state().state;
         let whole = state.document.landscape.view();
         let [x, y] = [0.8 * whole.width(), 0.8 * whole.height()].map(|side| side / 2.0);
         let middle = whole.center();
         let view = ViewBox::new(middle.x - x, middle.x + x, middle.y - y, middle.y + y);
-        let lines = state.derived.fold_lines().iter();
+        let lines = state.derived.kink_line_lines().iter();
         let places = lines.flat_map(|line| line.line.iter().map(|at| (line.sample, *at)));
         let seen = places.filter(|(_, at)| view.contains(*at));
         let (sample, at) = seen.max_by(|a, b| a.1.coords.norm().total_cmp(&b.1.coords.norm())).unwrap();
         let number = sample.unwrap_or(0);
-        let fold = on_map(&harness, [at.x, at.y]);
-        point(&mut harness, fold);
+        let kink_line = on_map(&harness, [at.x, at.y]);
+        point(&mut harness, kink_line);
         let map = announced(&harness, "Map of");
         assert!(map.contains(words), "{network}: {map}");
         assert!(
@@ -129,22 +129,22 @@ fn every_kind_of_network_that_switches_has_its_folds_lit() {
 }
 
 #[test]
-fn very_many_folds_are_not_drawn_but_that_of_the_chosen_sample() {
+fn very_many_kink_lines_are_not_drawn_but_that_of_the_chosen_sample() {
     let mut harness = desk_of("relu:n=1000");
-    assert!(harness.state().state.derived.fold_lines().is_empty(), "a thousand lines would hide the land");
+    assert!(harness.state().state.derived.kink_line_lines().is_empty(), "a thousand lines would hide the land");
     harness.state_mut().state.apply(vec![
         Command::Samples(SampleCommand::Choose(Some(137))),
         Command::View(ViewCommand::ToggleOverlay(PATTERN)),
     ]);
     harness.run_steps(3);
-    assert_eq!(harness.state().state.derived.fold_lines().len(), 1, "its own alone");
+    assert_eq!(harness.state().state.derived.kink_line_lines().len(), 1, "its own alone");
     let map = announced(&harness, "Map of");
     assert!(map.contains("lit is the fold of sample 138"), "{map}");
     assert!(map.contains("the unit is on for every sample (1\u{a0}000)"), "only the count: {map}");
 }
 
 #[test]
-fn the_activation_pattern_is_told_and_follows_the_pointer() {
+fn the_activation_pattern_is_described_and_follows_the_pointer() {
     let mut harness = desk_of("relu");
     harness.get_by_label("Show").click();
     harness.run_steps(2);
@@ -278,7 +278,7 @@ fn a_saturated_unit_and_fog() {
 #[test]
 fn the_question_of_constant_slope_opens_its_answer() {
     let mut harness = desk(1280.0, 720.0);
-    let index = QUESTIONS.iter().position(|question| question.asked.contains("How can ReLU")).unwrap();
+    let index = QUESTIONS.iter().position(|question| question.evaluations.contains("How can ReLU")).unwrap();
     harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ShowQuestion(index))]);
     harness.run_steps(3);
     harness.get_by_label_contains("The slope stays 1");

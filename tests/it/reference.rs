@@ -3,7 +3,7 @@
 use std::fs;
 
 use serde_json::Value;
-use taylorscope::analysis::{Curvature, FiniteStep, LocalModel, Search, linear_reach};
+use taylorscope::analysis::{Curvature, FiniteStep, LocalModel, Search, linear_validity_radius};
 use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::{Point, Symmetric2};
 use taylorscope::optimizers::Choice;
@@ -172,7 +172,8 @@ fn local_models_have_the_same_spectrum_predictions_and_reach() {
         }
         for row in list(&case["radius"]) {
             let share = number(&row[0]);
-            let found = linear_reach(landscape.loss(), &model, downhill, share, landscape.view().size().max(3.0));
+            let found =
+                linear_validity_radius(landscape.loss(), &model, downhill, share, landscape.view().size().max(3.0));
             match &row[1] {
                 // No such radius up to length 3.
                 Value::Null => assert!(found.is_none_or(|radius| radius >= 3.0), "{label}, share {share}: {found:?}"),

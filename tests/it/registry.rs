@@ -18,13 +18,13 @@ fn difference(f: impl Fn(Point) -> f64, at: Point, along: Vector) -> f64 {
     (f(at + along * REACH) - f(at - along * REACH)) / (2.0 * REACH)
 }
 
-/// Whether the land is folded along lines.
+/// Whether the loss is folded along lines.
 fn is_kinked(entry: &Entry) -> bool {
     entry.group == Group::Kinks || ["relu", "relu2"].contains(&entry.id)
 }
 
 /// Whether the slope jumps within the reach of a difference, which then knows neither side.
-fn is_on_fold(landscape: &Landscape, at: Point, along: Vector, scale: f64) -> bool {
+fn is_on_kink_line(landscape: &Landscape, at: Point, along: Vector, scale: f64) -> bool {
     let [ahead, behind] = [REACH, -REACH].map(|h| landscape.loss().first_order(at + along * h).gradient);
     is_kinked(landscape.entry()) && (ahead - behind).norm() > 1e-3 * scale
 }
@@ -52,7 +52,7 @@ proptest! {
             }
             for (index, along) in [Vector::x(), Vector::y()].into_iter().enumerate() {
                 let scale = 1.0 + second.gradient.norm() + second.hessian.norm();
-                if is_on_fold(&landscape, at, along, scale) {
+                if is_on_kink_line(&landscape, at, along, scale) {
                     continue;
                 }
                 let slope = difference(|w| loss.value(w), at, along);

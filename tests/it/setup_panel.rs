@@ -82,7 +82,7 @@ fn junk_changes_nothing_and_is_named() {
 fn the_rate_is_dragged_typed_stepped_and_set() {
     let mut harness = panel(280.0);
     let slider = "learning rate η of run 1, Gradient descent";
-    let rate = |harness: &Harness<'_, Desk>| harness.state().state.document.cards[0].optimizer.knobs[0];
+    let rate = |harness: &Harness<'_, Desk>| harness.state().state.document.cards[0].optimizer.parameters[0];
     let track = harness.get_by_label(slider).rect();
     harness.drag_at(track.left_center() + egui::vec2(40.0, 0.0));
     harness.run();
@@ -97,7 +97,7 @@ fn the_rate_is_dragged_typed_stepped_and_set() {
             .state()
             .said
             .iter()
-            .all(|command| matches!(command, Command::Runs(RunCommand::SetParameter { knob: 0, .. }))),
+            .all(|command| matches!(command, Command::Runs(RunCommand::SetParameter { parameter: 0, .. }))),
         "{:?}",
         harness.state().said
     );
@@ -259,8 +259,9 @@ fn methods_are_searched_and_chosen_with_enter() {
 fn a_method_that_cannot_walk_here_is_grey_and_tells_why() {
     let mut harness = panel(280.0);
     let land = &harness.state().state.document.landscape;
-    let unsuited = optimizers::ENTRIES.iter().find_map(|entry| Some((*entry, entry.unsuited(land)?)));
-    let (entry, why) = unsuited.expect("a method that needs more than a formula");
+    let unsupported_reason =
+        optimizers::ENTRIES.iter().find_map(|entry| Some((*entry, entry.unsupported_reason(land)?)));
+    let (entry, why) = unsupported_reason.expect("a method that needs more than a formula");
     click(&mut harness, "+ Add run");
     assert!(harness.get_by_label(entry.name).accesskit_node().is_disabled(), "grey");
     assert!(harness.query_by_label(why).is_some(), "the reason stands under it");
@@ -298,8 +299,8 @@ fn schedule_and_noise_are_folded_until_they_are_chosen() {
     click(&mut harness, &format!("schedule of {run}"));
     click(&mut harness, "step");
     click(&mut harness, &format!("one more: steps a stage of {run}"));
-    let every = optimizers::Choice::parse("gd").unwrap().entry.knob_index("every").unwrap();
-    assert_eq!(harness.state().state.document.cards[0].optimizer.knobs[every], 51.0, "stepped");
+    let every = optimizers::Choice::parse("gd").unwrap().entry.parameter_index("every").unwrap();
+    assert_eq!(harness.state().state.document.cards[0].optimizer.parameters[every], 51.0, "stepped");
     harness.state_mut().state.apply(vec![Command::Play(PlayCommand::GoTo(55))]);
     harness.run();
     assert!(harness.query_by_label("η now 0.0180").is_some(), "half the rate after 51 steps");
@@ -310,7 +311,7 @@ fn schedule_and_noise_are_folded_until_they_are_chosen() {
     let card = harness.state().state.selected;
     harness.state_mut().state.apply(vec![Command::Runs(RunCommand::SetParameter {
         card,
-        knob: every - 1,
+        parameter: every - 1,
         value: 2.0,
     })]);
     harness.run();
@@ -318,22 +319,24 @@ fn schedule_and_noise_are_folded_until_they_are_chosen() {
 }
 
 #[test]
-fn no_label_of_a_knob_is_cut() {
+fn no_label_of_a_parameter_is_cut() {
     for entry in optimizers::ENTRIES {
         let mut harness = panel(268.0);
         let card = harness.state().state.selected;
         harness.state_mut().state.apply(vec![Command::Runs(RunCommand::SetMethod(card, entry.id))]);
         harness.run();
         let choice = harness.state().state.document.cards[0].optimizer.clone();
-        if entry.unsuited(&harness.state().state.document.landscape).is_some() {
+        if entry.unsupported_reason(&harness.state().state.document.landscape).is_some() {
             continue;
         }
-        for (index, knob) in entry.knobs.iter().enumerate().take_while(|(_, knob)| knob.name != "schedule") {
-            let caption = taylorscope::ui::widgets::row::caption(knob);
+        for (index, parameter) in
+            entry.parameters.iter().enumerate().take_while(|(_, parameter)| parameter.name != "schedule")
+        {
+            let caption = taylorscope::ui::widgets::row::caption(parameter);
             if choice.acts(index) {
                 // What is cut ends in an ellipsis, also for who listens.
                 let whole = harness.query_all_by_label_contains(&caption).next().is_some();
-                assert!(whole || knob.choices().is_some(), "{}: {caption}", entry.id);
+                assert!(whole || parameter.choices().is_some(), "{}: {caption}", entry.id);
             }
         }
     }
@@ -436,7 +439,7 @@ fn an_output_that_is_no_logit_is_noted() {
 }
 
 #[test]
-fn a_path_is_asked_for_and_nothing_else_happens() {
+fn a_path_is_evaluations_for_and_nothing_else_happens() {
     let mut harness = panel(280.0);
     click(&mut harness, "landscape");
     enter(&mut harness, "file to open", "no/such.csv");
@@ -526,7 +529,7 @@ fn choices_read_as_names_and_branches_in_order() {
     ];
     harness.state_mut().state.apply(commands.to_vec());
     let card = harness.state().state.selected;
-    harness.state_mut().state.apply(vec![Command::Runs(RunCommand::SetParameter { card, knob: 0, value: 0.002 })]);
+    harness.state_mut().state.apply(vec![Command::Runs(RunCommand::SetParameter { card, parameter: 0, value: 0.002 })]);
     harness.run();
     assert!(harness.query_by_label("branched at step 4; from step 5: η = 0.002").is_some(), "one line");
 }

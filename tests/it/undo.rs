@@ -91,7 +91,7 @@ fn arranged() -> State {
         Command::Play(PlayCommand::GoTo(4)),
         Command::Play(PlayCommand::StepInside(1)),
         Command::Samples(SampleCommand::Choose(Some(3))),
-        Command::View(ViewCommand::ShowFacet(1)),
+        Command::View(ViewCommand::ShowPiece(1)),
         Command::Runs(RunCommand::ApplyFromThisStep(true)),
     ]);
     state
@@ -183,7 +183,7 @@ fn a_drag_is_one_change_however_long_the_hand_rests_and_two_drags_are_two() {
     let mut state = State::opening();
     let before = state.scene();
     let card = state.selected;
-    let rate = |value| Command::Runs(RunCommand::SetParameter { card, knob: 0, value });
+    let rate = |value| Command::Runs(RunCommand::SetParameter { card, parameter: 0, value });
     for drag in [[0.01, 0.02], [0.03, 0.04]] {
         state.apply(vec![Command::History(HistoryCommand::TakeHold)]);
         for value in drag {
@@ -193,7 +193,7 @@ fn a_drag_is_one_change_however_long_the_hand_rests_and_two_drags_are_two() {
         state.apply(vec![Command::History(HistoryCommand::LetGo)]);
     }
     state.apply(vec![Command::History(HistoryCommand::Undo)]);
-    assert_eq!(state.document.cards[0].optimizer.knobs[0], 0.02, "the second drag, at once after the first");
+    assert_eq!(state.document.cards[0].optimizer.parameters[0], 0.02, "the second drag, at once after the first");
     state.apply(vec![Command::History(HistoryCommand::Undo)]);
     assert_eq!(state.scene(), before, "the first");
     for value in [0.01, 0.02] {
@@ -201,13 +201,13 @@ fn a_drag_is_one_change_however_long_the_hand_rests_and_two_drags_are_two() {
         state.tick(30.0);
     }
     state.apply(vec![Command::History(HistoryCommand::Undo)]);
-    assert_eq!(state.document.cards[0].optimizer.knobs[0], 0.01, "typed a while apart: two changes");
+    assert_eq!(state.document.cards[0].optimizer.parameters[0], 0.01, "typed a while apart: two changes");
 }
 
 #[test]
 fn a_question_leaves_nothing_behind_when_its_landscape_is_left() {
-    let fog = QUESTIONS.iter().position(|question| question.asked.contains("tangent plane")).unwrap();
-    let circle = QUESTIONS.iter().position(|question| question.asked.contains("finite step")).unwrap();
+    let fog = QUESTIONS.iter().position(|question| question.evaluations.contains("tangent plane")).unwrap();
+    let circle = QUESTIONS.iter().position(|question| question.evaluations.contains("finite step")).unwrap();
     let shown = |state: &State| {
         let scene = &state.view.scene;
         (scene.overlays.clone(), scene.open.clone(), scene.lower)
@@ -218,11 +218,11 @@ fn a_question_leaves_nothing_behind_when_its_landscape_is_left() {
         Command::View(ViewCommand::ToggleSection(Section::Asked)),
     ]);
     let before = shown(&state);
-    for asked in [vec![fog], vec![circle], vec![fog, circle]] {
-        state.apply(asked.iter().copied().map(DocumentCommand::ShowQuestion).map(Command::Document).collect());
-        assert_ne!(shown(&state), before, "{asked:?} shows something else");
+    for evaluations in [vec![fog], vec![circle], vec![fog, circle]] {
+        state.apply(evaluations.iter().copied().map(DocumentCommand::ShowQuestion).map(Command::Document).collect());
+        assert_ne!(shown(&state), before, "{evaluations:?} shows something else");
         state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("bowl"))]);
-        assert_eq!(shown(&state), before, "{asked:?} left");
+        assert_eq!(shown(&state), before, "{evaluations:?} left");
     }
     state.apply(vec![
         Command::Document(DocumentCommand::ShowQuestion(fog)),
@@ -262,10 +262,13 @@ fn a_question_shown_by_its_button_is_taken_back_by_the_key() {
     harness.run_steps(3);
     let before = harness.state().state.scene();
     press(&mut harness, Modifiers::NONE, Key::Q);
-    harness.get_by_label(&format!("Show me: {}", QUESTIONS[0].asked)).click();
+    harness.get_by_label(&format!("Show me: {}", QUESTIONS[0].evaluations)).click();
     harness.run_steps(3);
     assert!(harness.state().state.view.in_fog(), "the question's scene");
     press(&mut harness, Modifiers::COMMAND, Key::Z);
     assert_eq!(harness.state().state.scene(), before, "all as before");
-    assert!(harness.state().state.view.chrome.questions_open && says(&harness, QUESTIONS[0].asked), "the list stays");
+    assert!(
+        harness.state().state.view.chrome.questions_open && says(&harness, QUESTIONS[0].evaluations),
+        "the list stays"
+    );
 }

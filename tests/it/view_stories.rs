@@ -74,17 +74,17 @@ fn both_axes_have_one_scale_in_every_window() {
 fn dragging_the_landing_changes_the_rate_from_here_on() {
     let mut harness = desk(1280.0, 720.0);
     let mapping = harness.state().canvases.slice.mapping.unwrap();
-    let focus = harness.state().state.derived.focus().unwrap();
+    let focus = harness.state().state.derived.analysis().unwrap();
     let landing = mapping.position(Point::new(1.0, focus.model.value + focus.change.unwrap().actual));
     let here = focus.iterate.at;
     let half = mapping.position(Point::new(0.5, 0.0)).x;
     drag(&mut harness, &[landing, Pos2::new(landing.x.midpoint(half), landing.y), Pos2::new(half, landing.y)]);
     let state = &harness.state().state;
     let card = &state.document.cards[0];
-    let rate = state.document.knobs_at(card, 2)[0];
+    let rate = state.document.parameters_at(card, 2)[0];
     assert!((rate / 0.036 - 0.5).abs() < 0.01, "half the step, half the rate: {rate}");
-    assert_eq!(state.document.knobs_at(card, 1)[0], 0.036, "the past keeps its rate");
-    assert_eq!(state.derived.focus().unwrap().iterate.at, here, "w stays put");
+    assert_eq!(state.document.parameters_at(card, 1)[0], 0.036, "the past keeps its rate");
+    assert_eq!(state.derived.analysis().unwrap().iterate.at, here, "w stays put");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Everything walked: every method over every landscape, with every knob, from starts nobody would choose; each run ends in words, and what is shown of it are numbers.
+//! Everything walked: every method over every landscape, with every parameter, from starts no one would choose; each run ends in words, and what is shown of it are numbers.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -10,7 +10,7 @@ use taylorscope::landscapes::{Acts, Landscape, Parameter, Scale, entries};
 use taylorscope::numbers::{Point, SplitMix64, Vector, parallel};
 use taylorscope::optimizers::{Choice, ENTRIES, Method};
 use taylorscope::run::explain::Explanation;
-use taylorscope::run::{Focus, KnobChange, Recipe, Run, StopReason};
+use taylorscope::run::{ParameterChange, Recipe, Run, StepAnalysis, StopReason};
 use taylorscope::state::{Command, DocumentCommand, PlayCommand, RunCommand};
 
 use crate::desk::desk;
@@ -25,7 +25,7 @@ fn patience(entry: &Method, steps: usize) -> usize {
     if entry.id == "finite_step" { steps / 20 } else { steps }
 }
 
-/// The suggested start, and nine that nobody would choose.
+/// The suggested start, and nine that no one would choose.
 fn starts(landscape: &Landscape) -> [Point; 10] {
     let view = landscape.view();
     let mut random = SplitMix64::of_names(&[&landscape.to_string()]);
@@ -75,8 +75,8 @@ fn check_run(landscape: &Landscape, recipe: &Recipe) -> Result<(), String> {
             return Err(format!("iterate {index} is {iterate:?}"));
         }
     }
-    let is_unsuited = recipe.optimizer.entry.unsuited(landscape).is_some();
-    if is_unsuited && !iterates.is_empty() && (stop.reason, stop.step) != (StopReason::UndefinedStep, 0) {
+    let is_unsupported = recipe.optimizer.entry.unsupported_reason(landscape).is_some();
+    if is_unsupported && !iterates.is_empty() && (stop.reason, stop.step) != (StopReason::UndefinedStep, 0) {
         return Err(format!("it is unsuited and walks: {stop:?}"));
     }
     if iterates.is_empty() && stop.reason != StopReason::NotFinite {
@@ -84,20 +84,21 @@ fn check_run(landscape: &Landscape, recipe: &Recipe) -> Result<(), String> {
     }
     let last = iterates.len().saturating_sub(1);
     // A step is told by replaying those before it, which is dear where a step asks for thousands of values.
-    let told = if patience(recipe.optimizer.entry, 20) == 1 { vec![0, last.min(2)] } else { vec![0, last / 2, last] };
-    told.into_iter().try_for_each(|index| check_step(&run, index))
+    let description =
+        if patience(recipe.optimizer.entry, 20) == 1 { vec![0, last.min(2)] } else { vec![0, last / 2, last] };
+    description.into_iter().try_for_each(|index| check_step(&run, index))
 }
 
 /// What is said of a step, and what the method remembers and computes for it.
 fn check_step(run: &Run, index: usize) -> Result<(), String> {
-    let Some(focus) = Focus::of(run, index) else { return Ok(()) };
+    let Some(focus) = StepAnalysis::of(run, index) else { return Ok(()) };
     let stop = run.stop().filter(|_| index + 1 == run.iterates().len());
     let words: String =
         sentence(&Explanation::of(&focus, run, stop, None)).into_iter().map(|piece| piece.text).collect();
     check_words(&words).map_err(|error| format!("step {index}: {error}"))?;
-    let moment = &focus.moment;
-    let Ok(step) = &moment.step else { return Ok(()) };
-    let carried = moment.before.iter().chain(&moment.state).chain(&moment.working);
+    let replayed = &focus.replayed;
+    let Ok(step) = &replayed.step else { return Ok(()) };
+    let carried = replayed.before.iter().chain(&replayed.state).chain(&replayed.working);
     for (quantity, value) in carried {
         if value.numbers().iter().any(|number| number.is_nan()) {
             return Err(format!("step {index}: {} is {value:?}", quantity.name));
@@ -147,26 +148,26 @@ fn every_method_on_every_landscape_comes_to_a_named_end() {
 }
 
 /// Every word of a choice; of a number the slider's ends and the largest and smallest there are.
-fn extremes(knob: &Parameter) -> Vec<f64> {
-    let all = match knob.scale {
+fn extremes(parameter: &Parameter) -> Vec<f64> {
+    let all = match parameter.scale {
         Scale::Choice(words) => (0..words.len()).map(|word| word as f64).collect(),
-        _ => vec![knob.min, knob.max, 0.0, 1e-300, 1e300, -1.0, 0.999_999_999],
+        _ => vec![parameter.min, parameter.max, 0.0, 1e-300, 1e300, -1.0, 0.999_999_999],
     };
-    all.into_iter().filter(|value| knob.check(*value).is_ok()).collect()
+    all.into_iter().filter(|value| parameter.check(*value).is_ok()).collect()
 }
 
 #[test]
-fn every_knob_may_be_at_its_ends_from_the_start_or_from_a_step_on() {
+fn every_parameter_may_be_at_its_ends_from_the_start_or_from_a_step_on() {
     let mut walks = Vec::new();
     for landscape in ["rosenbrock", "ackley", "l1", "logistic"].map(|text| Landscape::parse(text).unwrap()) {
         let start = Point::from(landscape.suggestion().start);
         for optimizer in ENTRIES {
-            for (index, knob) in optimizer.knobs.iter().enumerate() {
-                for value in extremes(knob) {
+            for (index, parameter) in optimizer.parameters.iter().enumerate() {
+                for value in extremes(parameter) {
                     let mut recipe = Recipe::new(Choice::of(optimizer), start, patience(optimizer, 60));
-                    // What the knob acts upon must be on.
-                    for (other, choice) in optimizer.knobs.iter().enumerate() {
-                        match knob.acts {
+                    // What the parameter acts upon must be on.
+                    for (other, choice) in optimizer.parameters.iter().enumerate() {
+                        match parameter.acts {
                             Acts::Among(name, values) if name == choice.name => {
                                 recipe.optimizer.set(other, values[0]).unwrap();
                             }
@@ -175,7 +176,7 @@ fn every_knob_may_be_at_its_ends_from_the_start_or_from_a_step_on() {
                         }
                     }
                     let mut later = recipe.clone();
-                    later.change_from(KnobChange { step: 2, knob: index, value });
+                    later.change_from(ParameterChange { step: 2, parameter: index, value });
                     recipe.optimizer.set(index, value).unwrap();
                     walks.extend([(landscape.clone(), recipe), (landscape.clone(), later)]);
                 }
@@ -239,7 +240,7 @@ fn grid(side: usize, loss: impl Fn(usize, usize) -> f64) -> Landscape {
     Landscape::of_grid(Grid::read(table.as_bytes(), "lattice.csv", None).unwrap(), "lattice.csv".as_ref())
 }
 
-/// What nobody would choose and somebody will bring along.
+/// What no one would choose and the user will bring along.
 fn brought_along() -> Vec<Landscape> {
     let formulas = FORMULAS.iter().map(|text| Landscape::of_formula(text).unwrap());
     let networks = NETWORKS.iter().map(|text| Landscape::parse(text).unwrap());

@@ -36,7 +36,7 @@ fn the_opening_scene_tells_where_each_slope_turns() {
 }
 
 #[test]
-fn networks_have_their_own_names_and_levels_are_told() {
+fn networks_have_their_own_names_and_levels_are_described() {
     let mut harness = desk(1280.0, 1300.0);
     harness.get_by_role_and_label(Role::DisclosureTriangle, TITLE).click();
     harness.run_steps(2);

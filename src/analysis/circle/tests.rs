@@ -124,9 +124,9 @@ fn a_method_is_charged_for_every_question() {
     let landscape = Landscape::parse("himmelblau").unwrap();
     let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
     let best = best_finite_step(&mut oracle, Point::new(0.1, -0.5), 3.0).unwrap();
-    let asked = oracle.asked();
-    assert_eq!(asked.values as usize, SAMPLES + 2 * best.local_minima, "values");
-    let gradients = asked.gradients as usize / best.local_minima;
+    let evaluations = oracle.evaluations();
+    assert_eq!(evaluations.values as usize, SAMPLES + 2 * best.local_minima, "values");
+    let gradients = evaluations.gradients as usize / best.local_minima;
     assert!((30..80).contains(&gradients), "{gradients} gradients a minimum");
     let free = best_finite_step(&mut landscape.loss(), Point::new(0.1, -0.5), 3.0);
     assert_eq!(free, Some(best), "the same answer");

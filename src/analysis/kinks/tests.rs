@@ -8,7 +8,7 @@ fn kink(text: &str, at: [f64; 2]) -> Option<Kink> {
     let landscape = text
         .strip_prefix("formula:")
         .map_or_else(|| Landscape::parse(text).unwrap(), |formula| Landscape::of_formula(formula).unwrap());
-    Kink::of(landscape.loss(), &landscape.folds(), Point::from(at), landscape.view().size())
+    Kink::of(landscape.loss(), &landscape.kink_lines(), Point::from(at), landscape.view().size())
 }
 
 fn gradients(kink: &Kink) -> Vec<[f64; 2]> {
@@ -19,7 +19,7 @@ fn gradients(kink: &Kink) -> Vec<[f64; 2]> {
 fn four_planes_meet_at_the_tip_of_absolute_values_and_two_along_an_axis() {
     let tip = kink("l1:a=2,b=0.5", [0.0, 0.0]).unwrap();
     assert_eq!(gradients(&tip), [[2.0, 0.5], [-2.0, 0.5], [-2.0, -0.5], [2.0, -0.5]], "(±a, ±b)");
-    let sides: Vec<&str> = tip.planes().iter().map(|facet| facet.side.as_str()).collect();
+    let sides: Vec<&str> = tip.planes().iter().map(|piece| piece.side.as_str()).collect();
     assert_eq!(sides, ["x > 0, y > 0", "x < 0, y > 0", "x < 0, y < 0", "x > 0, y < 0"]);
     assert_eq!((tip.used, tip.exact, tip.used_plane()), (Vector::zeros(), true, None), "the middle of all");
     let edge = kink("l1:a=2,b=0.5", [0.0, -1.3]).unwrap();
@@ -36,8 +36,8 @@ fn rectified_units_take_the_side_where_they_are_off() {
     assert_eq!(kink("relu_kink", [2.0 / 3.0, 1.0 / 3.0]).unwrap().planes().len(), 4, "two hinges cross");
     let samples = Landscape::parse("relu").unwrap();
     let x = samples.data().unwrap().samples()[3][0];
-    let fold = kink("relu", [1.0, -x]).unwrap();
-    assert_eq!((fold.folds.as_slice(), fold.planes().len()), (&[3][..], 2), "the fold of one sample");
+    let kink_line = kink("relu", [1.0, -x]).unwrap();
+    assert_eq!((kink_line.kink_lines.as_slice(), kink_line.planes().len()), (&[3][..], 2), "the fold of one sample");
     assert_eq!(kink("relu", [0.0, 0.0]).unwrap().planes().len(), 32, "all samples switch at the origin");
     assert_eq!(kink("relu2", [0.0, 0.7]).unwrap().planes().len(), 2);
     assert_eq!(kink("relu2", [0.0, 0.0]), None, "the output weight is zero: nothing jumps");
@@ -62,7 +62,7 @@ fn tips_walls_and_cliffs_have_no_plane() {
 }
 
 #[test]
-fn what_goes_down_from_a_fold_is_told_from_corners() {
+fn what_goes_down_from_a_kink_line_is_described_from_corners() {
     for (text, at, goes_down) in [
         ("l1", [0.0, 0.0], false),
         ("l1", [0.0, 0.7], true),
@@ -97,10 +97,10 @@ fn every_choice_shows_a_plane_and_all_of_them_are_the_land() {
 
 #[test]
 fn smooth_landscapes_have_no_kink_anywhere() {
-    for entry in entries().filter(|entry| (entry.folds)(&[1.0; 4], Landscape::of(entry).data()).is_empty()) {
+    for entry in entries().filter(|entry| (entry.kink_lines)(&[1.0; 4], Landscape::of(entry).data()).is_empty()) {
         let landscape = Landscape::of(entry);
         for critical in [landscape.view().center(), Point::origin()] {
-            let found = Kink::of(landscape.loss(), &landscape.folds(), critical, landscape.view().size());
+            let found = Kink::of(landscape.loss(), &landscape.kink_lines(), critical, landscape.view().size());
             assert_eq!(found, None, "{}", entry.id);
         }
     }
@@ -114,35 +114,35 @@ fn rise(loss: &dyn Loss, at: Point, direction: Vector) -> f64 {
 }
 
 proptest! {
-    /// On a fold the slopes to either side are not each other's negatives, beside it they are.
+    /// On a kink line the slopes to either side are not each other's negatives, beside it they are.
     #[test]
-    fn folds_are_where_one_sided_slopes_differ(along in -1.0..1.0_f64, aside in 0.05..1.0_f64, turn in 0.0..TAU) {
+    fn kink_lines_are_where_one_sided_slopes_differ(along in -1.0..1.0_f64, aside in 0.05..1.0_f64, turn in 0.0..TAU) {
         for text in ["l1", "relu_kink", "relu", "relu2", "bukin6"] {
             let landscape = Landscape::parse(text).unwrap();
-            let (loss, folds, view) = (landscape.loss(), landscape.folds(), landscape.view());
+            let (loss, kink_lines, view) = (landscape.loss(), landscape.kink_lines(), landscape.view());
             let size = view.size();
             let tear = |at: Point, direction: Vector| rise(loss, at, direction) + rise(loss, at, -direction);
-            for fold in &folds {
+            for kink_line in &kink_lines {
                 let start = view.center() + Vector::new(along, 1.3 * along + 0.1) * (0.4 * size);
-                let Some(at) = onto_fold(fold, start, size) else { continue };
-                let others = |other: &Fold| {
+                let Some(at) = onto_kink_line(kink_line, start, size) else { continue };
+                let others = |other: &KinkLine| {
                     let (value, gradient) = other.argument.at(at);
                     value.abs() > 1e-3 * gradient.norm()
                 };
-                let crosses = folds.iter().filter(|other| other.text() != fold.text()).all(others);
+                let crosses = kink_lines.iter().filter(|other| other.text() != kink_line.text()).all(others);
                 let lives = text != "relu2" || at.y.abs() > 0.01;
                 if crosses && lives {
-                    let normal = fold.argument.at(at).1.normalize();
-                    prop_assert!(tear(at, normal).abs() > 1e-3, "{text}: {fold:?} at {at}: {}", tear(at, normal));
-                    prop_assert!(jumps_across(loss, fold, at, size), "{text}: {fold:?} at {at}");
+                    let normal = kink_line.argument.at(at).1.normalize();
+                    prop_assert!(tear(at, normal).abs() > 1e-3, "{text}: {kink_line:?} at {at}: {}", tear(at, normal));
+                    prop_assert!(jumps_across(loss, kink_line, at, size), "{text}: {kink_line:?} at {at}");
                 }
             }
             let at = view.center() + direction(turn) * (0.4 * aside * size);
-            let away = |fold: &Fold| {
-                let (value, gradient) = fold.argument.at(at);
+            let away = |kink_line: &KinkLine| {
+                let (value, gradient) = kink_line.argument.at(at);
                 value.abs() > 0.02 * gradient.norm()
             };
-            if folds.iter().all(away) {
+            if kink_lines.iter().all(away) {
                 let bound = 1e-3 + 1e-3 * loss.first_order(at).gradient.norm();
                 for angle in [0.0, 1.0, 2.0] {
                     let torn = tear(at, direction(angle));
@@ -154,14 +154,14 @@ proptest! {
 }
 
 #[test]
-fn a_line_that_only_looks_like_a_fold_is_told() {
+fn a_line_that_only_looks_like_a_kink_line_is_described() {
     let landscape = Landscape::of_formula("x|x| + |y - 1|").unwrap();
     let jumps: Vec<bool> = landscape
-        .folds()
+        .kink_lines()
         .iter()
-        .map(|fold| {
-            let at = onto_fold(fold, Point::new(0.4, 0.3), ViewBox::square(2.0).size()).unwrap();
-            jumps_across(landscape.loss(), fold, at, 4.0)
+        .map(|kink_line| {
+            let at = onto_kink_line(kink_line, Point::new(0.4, 0.3), ViewBox::square(2.0).size()).unwrap();
+            jumps_across(landscape.loss(), kink_line, at, 4.0)
         })
         .collect();
     assert_eq!(jumps, [false, true], "x|x| is smooth at 0");

@@ -1,7 +1,7 @@
-//! The lengths of rays: how far a sheet keeps its promise in many directions at once, in lanes and on all cores.
+//! The lengths of rays: how far a local model is right in many directions at once, in lanes and on all cores.
 
-use super::super::reach::{Promise, further, reach};
-use super::super::{Belief, LocalModel};
+use super::super::reach::{Prediction, further, reach};
+use super::super::{LocalModel, ModelOrder};
 use super::Ray;
 use crate::landscapes::Loss;
 use crate::numbers::{Point, Vector, parallel};
@@ -19,7 +19,7 @@ const CHUNK: usize = 64;
 pub(super) struct Search<'a> {
     pub(super) loss: &'a dyn Loss,
     pub(super) model: &'a LocalModel,
-    pub(super) belief: Belief,
+    pub(super) order: ModelOrder,
     pub(super) share: f64,
     pub(super) limit: f64,
 }
@@ -37,17 +37,17 @@ impl Search<'_> {
     /// The length of a ray to the last digit, as it is told in numbers.
     pub(super) fn exact(self, ray: Option<&Ray>) -> f64 {
         let unit = ray.filter(|ray| ray.radius < self.limit).map(|ray| ray.unit);
-        let found = unit.and_then(|unit| reach(self.loss, self.model, self.belief, unit, self.share, self.limit));
+        let found = unit.and_then(|unit| reach(self.loss, self.model, self.order, unit, self.share, self.limit));
         found.unwrap_or(self.limit)
     }
 
-    fn promise(self, unit: Vector) -> Promise {
-        Promise::new(self.model, self.belief, unit, self.share).on(self.loss, self.model, unit, self.limit)
+    fn prediction(self, unit: Vector) -> Prediction {
+        Prediction::new(self.model, self.order, unit, self.share).on(self.loss, self.model, unit, self.limit)
     }
 
-    /// Walks outward in all directions at once; who has met the first broken promise stays behind.
+    /// Walks outward in all directions at once; who has met the first broken prediction stays behind.
     fn radii(self, units: &[Vector]) -> Vec<f64> {
-        let promises: Vec<Promise> = units.iter().map(|unit| self.promise(*unit)).collect();
+        let predictions: Vec<Prediction> = units.iter().map(|unit| self.prediction(*unit)).collect();
         let mut samples = Samples::default();
         let mut walking: Vec<usize> = (0..units.len()).collect();
         let mut brackets = vec![[self.limit; 2]; units.len()];
@@ -56,7 +56,7 @@ impl Search<'_> {
             samples.take(self.loss, walking.iter().map(|index| self.model.at + units[*index] * t));
             let mut values = samples.values.iter();
             walking.retain(|index| {
-                let kept = values.next().is_some_and(|value| promises[*index].kept(t, *value));
+                let kept = values.next().is_some_and(|value| predictions[*index].kept(t, *value));
                 if !kept {
                     brackets[*index] = [good, t];
                 }
@@ -70,9 +70,9 @@ impl Search<'_> {
         for _ in 0..BISECTIONS {
             let middles = brackets.iter().map(|[good, bad]| f64::midpoint(*good, *bad));
             samples.take(self.loss, units.iter().zip(middles).map(|(unit, t)| self.model.at + unit * t));
-            for ((bracket, promise), value) in brackets.iter_mut().zip(&promises).zip(&samples.values) {
+            for ((bracket, prediction), value) in brackets.iter_mut().zip(&predictions).zip(&samples.values) {
                 let middle = f64::midpoint(bracket[0], bracket[1]);
-                bracket[usize::from(!promise.kept(middle, *value))] = middle;
+                bracket[usize::from(!prediction.kept(middle, *value))] = middle;
             }
         }
         // Rounding must not make an open ray look as if it ended.

@@ -111,10 +111,10 @@ fn a_search_ends_when_its_budget_is_spent() {
         let most = WORK / landscape.cost();
         // The last piece of work may be a row, or a look around a degenerate point.
         let piece = LAST.max(AROUND / landscape.cost());
-        assert!(whole.asked <= most + piece, "{text}: {} evaluations of {most}", whole.asked);
+        assert!(whole.evaluations <= most + piece, "{text}: {} evaluations of {most}", whole.evaluations);
         let mut divided = Search::within(&landscape, WORK);
         while !divided.advance(997) {}
-        assert_eq!((divided.points(), divided.asked), (whole.points(), whole.asked), "{text}");
+        assert_eq!((divided.points(), divided.evaluations), (whole.points(), whole.evaluations), "{text}");
         let completeness = whole.completeness().unwrap();
         assert_eq!(completeness, divided.completeness().unwrap(), "{text}");
         if completeness == Completeness::Uncounted(Obstacle::Budget) {
@@ -132,7 +132,7 @@ fn no_search_of_the_catalogue_comes_near_its_budget() {
     for entry in crate::landscapes::entries() {
         let landscape = Landscape::of(entry);
         let search = Search::finished(&landscape);
-        assert!(search.asked < search.most / 2, "{}: {} of {}", entry.id, search.asked, search.most);
+        assert!(search.evaluations < search.most / 2, "{}: {} of {}", entry.id, search.evaluations, search.most);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The map: which overlays are drawn, in which order, and what takes their place inside a step and in fog.
 
-use crate::analysis::Belief;
+use crate::analysis::ModelOrder;
 use crate::drawing::Subject;
 use crate::drawing::overlays::{
     self, BELIEVED, CARRIED, FOG, OverlayId, REACH, STEP, TRIALS, draw_at_pointer, draw_inside,
@@ -43,7 +43,7 @@ pub fn map<'a>(
 
 /// Whether an overlay shows what a method finds out within its step: not before it has.
 fn is_of_whole_step(subject: &Subject<'_>, id: OverlayId) -> bool {
-    let asks_for_curvature = subject.focus.is_some_and(|focus| focus.belief == Belief::Quadratic)
+    let asks_for_curvature = subject.analysis.is_some_and(|analysis| analysis.order == ModelOrder::Quadratic)
         && subject.selected().is_some_and(|path| path.run.recipe().optimizer.entry.second_order());
     [STEP, TRIALS, REACH].contains(&id) || asks_for_curvature && [BELIEVED, CARRIED].contains(&id)
 }

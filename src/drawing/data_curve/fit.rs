@@ -49,7 +49,7 @@ impl Fit {
     }
 
     /// In words, a line each.
-    pub fn told(&self) -> Vec<String> {
+    pub fn description(&self) -> Vec<String> {
         let [x, y] = self.sample;
         let few = |value| significant(value, 4);
         let mut lines = vec![format!("x = {}, y = {}", few(x), few(y))];
@@ -76,7 +76,7 @@ impl Fit {
         let symbol = if self.probability.is_some() { "p" } else { "o" };
         let error = format!("{symbol} = {}, {symbol} − y = {}", few(self.said()), few(self.said() - y));
         let brief = format!("x = {}, y = {}, {error}", few(x), few(y));
-        [self.told().join(", "), format!("{brief}, loss {}", significant(self.loss, 3)), error]
+        [self.description().join(", "), format!("{brief}, loss {}", significant(self.loss, 3)), error]
     }
 }
 

@@ -48,7 +48,7 @@ impl Leaving {
     }
 
     /// In words, if anything is hidden.
-    pub fn told(&self) -> Option<String> {
+    pub fn description(&self) -> Option<String> {
         let mut parts: Vec<String> = self.endless_words().into_iter().collect();
         if let Some((words, _)) = &self.whole {
             parts.push(words.clone());
@@ -150,8 +150,8 @@ mod tests {
             ([0.9, 3.0], None),
             ([-5.0, 5.0], None),
         ] {
-            let told = whole(view, &heights.map(|y| Point::new(0.0, y)), "o");
-            assert_eq!(told.as_ref().map(|(words, _)| words.as_str()), words, "{heights:?}");
+            let description = whole(view, &heights.map(|y| Point::new(0.0, y)), "o");
+            assert_eq!(description.as_ref().map(|(words, _)| words.as_str()), words, "{heights:?}");
         }
         assert_eq!(whole(view, &[], "o"), None, "no curve is nowhere");
     }

@@ -39,11 +39,11 @@ pub struct Scene<'a> {
     pub playhead: usize,
     /// The sample that was chosen, and the one under the pointer.
     pub marked: [Option<usize>; 2],
-    /// The samples whose fold is under the pointer.
+    /// The samples whose kink line is under the pointer.
     pub lit: &'a [usize],
     /// For every sample whether the rectified unit is on, where there is one.
     pub on: Option<Vec<bool>>,
-    /// The weights under the pointer, while it is over the land.
+    /// The weights under the pointer, while it is over the loss surface.
     pub pointed: Option<Point>,
     /// The batch of the step at the playhead, if the selected run draws one.
     pub batch: Option<&'a Batch>,
@@ -326,7 +326,7 @@ pub fn only_input(landscape: &Landscape) -> Option<(f64, &'static str)> {
 mod tests {
     use super::*;
     #[test]
-    fn what_is_left_out_is_told() {
+    fn what_is_left_out_is_described() {
         for (count, drawn, words) in [
             (1_usize, 1, None),
             (300, 300, None),

@@ -27,7 +27,7 @@ impl Room {
 /// Nodes above each other.
 const ROWS: f64 = 5.0;
 
-/// With more operations than this nobody looks for what could be seen of them.
+/// With more operations than this no one looks for what could be seen of them.
 const MOST: usize = 300;
 
 /// The nodes that are seen, with the operations between them.

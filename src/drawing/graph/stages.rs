@@ -46,7 +46,7 @@ impl Graph {
     }
 
     /// What happens at a stage, with numbers.
-    pub fn told(&self, stage: Stage) -> String {
+    pub fn description(&self, stage: Stage) -> String {
         match stage {
             Stage::Inputs => {
                 let count = grouped(self.parts.len());

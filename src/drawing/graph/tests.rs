@@ -65,23 +65,23 @@ proptest! {
                     let own = Vector::from(weights.map(|node| back[node]));
                     prop_assert!((own - alone.gradient * share).norm() <= 1e-11 * own.norm(), "{landscape} at {at}, sample {sample}");
                     for (node, back) in graph.nodes.iter().zip(back) {
-                        let Some(told) = node.backward else { continue };
-                        prop_assert!((told - back).abs() <= 1e-11 * own.norm().max(back.abs()), "{landscape}: {} has {told} for {back}", node.name);
+                        let Some(description) = node.backward else { continue };
+                        prop_assert!((description - back).abs() <= 1e-11 * own.norm().max(back.abs()), "{landscape}: {} has {description} for {back}", node.name);
                     }
                     let part = graph.nodes.last().unwrap().forward;
                     prop_assert!((part - alone.value * share).abs() <= 1e-12 * part.abs(), "{landscape}: {part} of the loss");
                 }
                 let whole = graph(landscape, at, None, room);
-                let told = Vector::from([0, 1].map(|weight| whole.nodes[whole.weight(weight).unwrap()].backward.unwrap()));
+                let description = Vector::from([0, 1].map(|weight| whole.nodes[whole.weight(weight).unwrap()].backward.unwrap()));
                 let gradient = loss.first_order(at).gradient;
                 let size = whole.parts.iter().map(|part| Vector::from(*part).norm()).sum::<f64>();
-                prop_assert!((told - gradient).norm() <= 1e-11 * size, "{landscape} at {at}");
+                prop_assert!((description - gradient).norm() <= 1e-11 * size, "{landscape} at {at}");
                 for (index, node) in whole.nodes.iter().enumerate() {
                     let shares: Vec<f64> = whole.leaving(index).filter_map(|(_, edge)| Some(edge.slope.as_ref()?.share)).collect();
-                    let Some(told) = node.backward.filter(|_| !shares.is_empty()) else { continue };
+                    let Some(description) = node.backward.filter(|_| !shares.is_empty()) else { continue };
                     let size = shares.iter().map(|share| share.abs()).sum::<f64>();
                     let sum = shares.iter().sum::<f64>();
-                    prop_assert!((sum - told).abs() <= 1e-9 * size, "{landscape}: shares of {} are {sum}, not {told}", node.name);
+                    prop_assert!((sum - description).abs() <= 1e-9 * size, "{landscape}: shares of {} are {sum}, not {description}", node.name);
                 }
             }
         }
@@ -116,7 +116,7 @@ fn nodes_keep_their_distance_and_edges_lead_on() {
 
 #[test]
 fn every_value_is_computed_once_on_the_way_and_every_derivative_on_the_way_back() {
-    for (id, told) in [
+    for (id, description) in [
         ("linreg", "oL|Low₂w₁"),
         ("logistic", "oL|Low₂w₁"),
         ("relu", "uoL|Louw₂w₁"),
@@ -136,7 +136,7 @@ fn every_value_is_computed_once_on_the_way_and_every_derivative_on_the_way_back(
             };
             stages.iter().filter_map(of).collect()
         };
-        assert_eq!(format!("{}|{}", names(false), names(true)), told, "{id}");
+        assert_eq!(format!("{}|{}", names(false), names(true)), description, "{id}");
         assert_eq!(stages[0], Stage::Inputs, "{id}: first come the inputs");
         for (index, node) in graph.nodes.iter().enumerate() {
             let [forward, backward] = graph.known(index, &stages);
@@ -147,7 +147,7 @@ fn every_value_is_computed_once_on_the_way_and_every_derivative_on_the_way_back(
 }
 
 #[test]
-fn what_happens_is_told_with_numbers() {
+fn what_happens_is_described_with_numbers() {
     let tanh2 = Landscape::parse("tanh2").unwrap();
     let graph_of = |sample| graph(&tanh2, Point::new(0.5, -1.2), sample, Room::Small);
     let one = graph_of(Some(2));
@@ -155,10 +155,14 @@ fn what_happens_is_told_with_numbers() {
     let n = tanh2.data().unwrap().len();
     let (h, o) = (libm::tanh(0.5 * x), -1.2 * libm::tanh(0.5 * x));
     let output = one.nodes.iter().position(|node| node.name == "o").unwrap();
-    assert_eq!(one.told(Stage::Forward(output)), format!("o = w₂ · h = −1.20 · {} = {}", factor(h), few(o)), "forward");
+    assert_eq!(
+        one.description(Stage::Forward(output)),
+        format!("o = w₂ · h = −1.20 · {} = {}", factor(h), few(o)),
+        "forward"
+    );
     let back = 2.0 * (o - y) / n as f64;
     assert_eq!(
-        one.told(Stage::Backward(output)),
+        one.description(Stage::Backward(output)),
         format!("∂L/∂o = 2(o − y)/{n} = 2({} − {})/{n} = {}", few(o), factor(y), few(back)),
         "the way back begins with the loss"
     );
@@ -202,7 +206,7 @@ fn a_unit_that_is_off_says_so() {
     let [_, numbers] = one.chain(0);
     assert!(numbers.ends_with("= 0: the unit is off"), "{numbers}");
     let output = one.nodes.iter().position(|node| node.name == "o").unwrap();
-    assert!(one.nodes[output].is_off && one.told(Stage::Forward(output)).ends_with("= 0: the unit is off"));
+    assert!(one.nodes[output].is_off && one.description(Stage::Forward(output)).ends_with("= 0: the unit is off"));
     let all = graph(&relu, Point::new(0.1, -1.0), None, Room::Small);
     assert!(all.nodes[output].is_off, "for every sample");
     assert!(
@@ -219,6 +223,6 @@ fn a_difference_that_nearly_cancels_can_be_followed() {
     let at = Point::new(w1, 0.501 / libm::tanh(w1));
     let graph = graph(&landscape, at, Some(0), Room::Small);
     let output = graph.nodes.iter().position(|node| node.name == "o").unwrap();
-    let told = graph.told(Stage::Backward(output));
-    assert!(told.contains("2(0.50100 − 0.5") && told.ends_with("= 0.00100"), "{told}");
+    let description = graph.description(Stage::Backward(output));
+    assert!(description.contains("2(0.50100 − 0.5") && description.ends_with("= 0.00100"), "{description}");
 }

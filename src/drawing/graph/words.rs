@@ -165,8 +165,8 @@ impl Words<'_> {
             Role::Input | Role::Wanted => format!("{name} = {value}, of sample {} of {count}", sample + 1),
             Role::Loss => {
                 let own = if self.computation().is_mean() { "ℓ/n" } else { "ℓ" };
-                let [o_told, y_told] = self.judged_pair();
-                format!("{own} = {} = {} = {value}", judged(&o, &y), judged(&o_told, &y_told))
+                let [o_described, y_described] = self.judged_pair();
+                format!("{own} = {} = {} = {value}", judged(&o, &y), judged(&o_described, &y_described))
             }
             _ => self.computed(index, name, &value),
         }

@@ -1,4 +1,4 @@
-//! The colors of a theme, computed once: each role's, adapted until it can be read, and the ramp of the land.
+//! The colors of a theme, computed once: each role's, adapted until it can be read, and the ramp of the loss surface.
 
 use super::{Ink, LINE_CONTRAST, Rgb, SLOTS, TEXT_CONTRAST, Theme};
 
@@ -21,8 +21,8 @@ pub(super) struct Palette {
 
 impl Palette {
     pub(super) fn of(theme: Theme) -> Self {
-        let low = Ink::LandLow.base(theme);
-        let high = Ink::LandHigh.base(theme);
+        let low = Ink::LossLow.base(theme);
+        let high = Ink::LossHigh.base(theme);
         Self {
             colors: Ink::ALL.map(|ink| Colors::of(ink, theme)),
             land: std::array::from_fn(|i| low.mixed(high, i as f64 / (LAND_STEPS - 1) as f64)),
@@ -50,7 +50,7 @@ fn beneath_text(theme: Theme) -> [Rgb; 4] {
 }
 
 pub(super) fn beneath_lines(theme: Theme) -> [Rgb; 4] {
-    [Ink::Ground, Ink::Panel, Ink::LandLow, Ink::LandHigh].map(|ink| ink.base(theme))
+    [Ink::Ground, Ink::Panel, Ink::LossLow, Ink::LossHigh].map(|ink| ink.base(theme))
 }
 
 /// `color`, moved away from the theme's ground until it has `contrast` against all of `beneath`.
@@ -63,7 +63,7 @@ fn adapted(color: Rgb, theme: Theme, beneath: &[Rgb], contrast: f64) -> Rgb {
         .unwrap_or_else(|| theme.pick(Rgb(0, 0, 0), Rgb(255, 255, 255)))
 }
 
-/// The color of the land at height `t`, from 0 (lowest) to 1 (highest).
+/// The color of the loss surface at height `t`, from 0 (lowest) to 1 (highest).
 ///
 /// What is outside is drawn as the nearer end, and not-a-number as the highest.
 pub fn land(theme: Theme, t: f64) -> Rgb {

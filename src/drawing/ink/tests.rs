@@ -86,8 +86,8 @@ fn adapting_keeps_the_hue() {
 #[test]
 fn roles_with_a_color_never_look_alike() {
     let runs = [Ink::Run(0), Ink::Run(1), Ink::Run(2)];
-    let sheets = [Ink::Plane, Ink::Quadratic, Ink::Gap, Ink::GaussNewton, Ink::Fisher];
-    let colored = [runs.as_slice(), &sheets].concat();
+    let local_models = [Ink::Plane, Ink::Quadratic, Ink::Gap, Ink::GaussNewton, Ink::Fisher];
+    let colored = [runs.as_slice(), &local_models].concat();
     for theme in Theme::ALL {
         for (i, a) in colored.iter().enumerate() {
             for b in &colored[..i] {
@@ -121,7 +121,7 @@ fn perceptual_space_there_and_back() {
 fn the_land_rises_evenly_from_the_ground() {
     for theme in Theme::ALL {
         assert_eq!(land(theme, 0.0), Ink::Ground.fill(theme));
-        assert_eq!(land(theme, 1.0), Ink::LandHigh.fill(theme));
+        assert_eq!(land(theme, 1.0), Ink::LossHigh.fill(theme));
         assert_eq!(land(theme, f64::NAN), land(theme, 1.0));
         assert_eq!(land(theme, -3.0), land(theme, 0.0));
         let rise: Vec<_> =

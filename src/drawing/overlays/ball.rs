@@ -9,10 +9,10 @@ use crate::drawing::ball::{differs, rim_lines};
 use crate::drawing::ink::{Dash, Ink};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::ViewBox;
-use crate::numbers::numerals::knob;
+use crate::numbers::numerals::parameter;
 use crate::numbers::{Point, Vector};
 use crate::optimizers::{Ball, GRADIENT, Metric, Rim};
-use crate::run::Focus;
+use crate::run::StepAnalysis;
 
 /// What counts as long as the step.
 pub const BALL: OverlayId = OverlayId::new("ball");
@@ -47,8 +47,8 @@ struct Shape {
 }
 
 impl Shape {
-    fn of(subject: &Subject<'_>, focus: &Focus) -> Option<Self> {
-        let (ball, proposed) = (focus.moment.ball?, focus.proposed()?);
+    fn of(subject: &Subject<'_>, analysis: &StepAnalysis) -> Option<Self> {
+        let (ball, proposed) = (analysis.replayed.ball?, analysis.proposed()?);
         let shown = ball.explained(proposed);
         // As large on the map as on the surface, unless the map is nearer.
         let size = subject.view.size().min(subject.landscape.view().size());
@@ -56,7 +56,7 @@ impl Shape {
         let step = shown * times;
         // Nothing is added to what is drawn larger.
         let rim = Ball { shift: None, ..ball }.rim(step).ok()?;
-        (times <= LARGEST).then_some(Self { ball, rim, from: focus.iterate.at, step, times })
+        (times <= LARGEST).then_some(Self { ball, rim, from: analysis.iterate.at, step, times })
     }
 
     fn outlines(&self, subject: &Subject<'_>) -> Vec<Vec<Point>> {
@@ -86,8 +86,13 @@ pub(super) fn simple_from(least: f64) -> f64 {
 }
 
 /// The level lines through the landing: whose, in which ink, and from where to where.
-fn level_lines(subject: &Subject<'_>, focus: &Focus, shape: &Shape, ink: Ink) -> Vec<(&'static str, Pen, [Point; 2])> {
-    let gradient = focus.model.gradient;
+fn level_lines(
+    subject: &Subject<'_>,
+    analysis: &StepAnalysis,
+    shape: &Shape,
+    ink: Ink,
+) -> Vec<(&'static str, Pen, [Point; 2])> {
+    let gradient = analysis.model.gradient;
     let plane = Pen::new(Ink::Plane, 2.2).with_halo(1.2);
     let own = Pen::new(ink, 2.2).with_halo(1.2);
     let mut wanted = Vec::new();
@@ -103,33 +108,33 @@ fn level_lines(subject: &Subject<'_>, focus: &Focus, shape: &Shape, ink: Ink) ->
 
 /// The lines alone.
 fn lines(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let (Some(focus), Some(path)) = (subject.focus, subject.selected()) else { return };
-    let Some(shape) = Shape::of(subject, focus) else { return };
+    let (Some(analysis), Some(path)) = (subject.analysis, subject.selected()) else { return };
+    let Some(shape) = Shape::of(subject, analysis) else { return };
     let pen = Pen::new(path.style.0, 1.8).with_halo(1.2);
     out.extend(shape.outlines(subject).into_iter().map(|outline| Primitive::line(outline, pen)));
     if shape.times > 1.0 {
         out.push(Primitive::line(vec![shape.from, shape.from + shape.step], Pen::new(path.style.0, 1.2)));
     }
-    for (_, pen, ends) in level_lines(subject, focus, &shape, path.style.0) {
+    for (_, pen, ends) in level_lines(subject, analysis, &shape, path.style.0) {
         out.push(Primitive::line(ends.to_vec(), pen));
     }
 }
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let (Some(focus), Some(path)) = (subject.focus, subject.selected()) else { return };
+    let (Some(analysis), Some(path)) = (subject.analysis, subject.selected()) else { return };
     let ink = path.style.0;
     lines(subject, out);
-    if let Some(Err(_)) = focus.moment.ball.zip(focus.proposed()).map(|(ball, step)| ball.rim(step)) {
+    if let Some(Err(_)) = analysis.replayed.ball.zip(analysis.proposed()).map(|(ball, step)| ball.rim(step)) {
         out.push(Primitive::text(
-            offset(subject, focus.iterate.at, 12.0, -16.0),
+            offset(subject, analysis.iterate.at, 12.0, -16.0),
             "no ball here",
             Ink::Muted,
             Anchor::Left,
         ));
         return;
     }
-    let Some(shape) = Shape::of(subject, focus) else { return };
-    for (name, pen, [low, high]) in level_lines(subject, focus, &shape, ink) {
+    let Some(shape) = Shape::of(subject, analysis) else { return };
+    for (name, pen, [low, high]) in level_lines(subject, analysis, &shape, ink) {
         let words = format!("level line of {name}");
         // At the end in view that is farther from the iterate's own words.
         let (end, up) = if subject.view.contains(high) { (high, 8.0) } else { (low, -8.0) };
@@ -142,8 +147,8 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     let [x, y] = [60.0, 12.0].map(|margin| margin * subject.unit);
     let ViewBox { x: [x0, x1], y: [y0, y1] } = subject.view;
     let roomy = ViewBox::new(x0 + x, x1 - x, y0 + y, y1 - y);
-    let place = label_place(subject, roomy, focus, &outline);
-    if let Some((at, anchor)) = place.or_else(|| label_place(subject, subject.view, focus, &outline)) {
+    let place = label_place(subject, roomy, analysis, &outline);
+    if let Some((at, anchor)) = place.or_else(|| label_place(subject, subject.view, analysis, &outline)) {
         out.push(Primitive::text(at, words(&shape), ink, anchor));
     }
 }
@@ -155,7 +160,7 @@ fn words(shape: &Shape) -> String {
         (_, Rim::Square { .. }) if shape.step.x.abs() == shape.step.y.abs() => "square: its corner".to_owned(),
         (_, rim) => rim.word().to_owned(),
     };
-    if shape.times > 1.0 { format!("{words}, drawn ×{}", knob(shape.times)) } else { words }
+    if shape.times > 1.0 { format!("{words}, drawn ×{}", parameter(shape.times)) } else { words }
 }
 
 #[cfg(test)]

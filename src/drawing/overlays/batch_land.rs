@@ -1,4 +1,4 @@
-//! The land that the batch of this step was: its contour lines dashed over those of all samples; a net on the surface.
+//! The loss that the batch of this step was: its contour lines dashed over those of all samples; a net on the surface.
 
 use super::cloud::fitted;
 use super::paths::offset;
@@ -8,10 +8,10 @@ use crate::drawing::Subject;
 use crate::drawing::ink::Dash;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::Point;
-use crate::numbers::numerals::{grouped, knob};
+use crate::numbers::numerals::{grouped, parameter};
 use crate::run::Batch;
 
-/// The land of this step's batch.
+/// The loss of this step's batch.
 pub const BATCH: OverlayId = OverlayId::new("batch");
 
 pub(super) const OVERLAY: Overlay = Overlay {
@@ -28,7 +28,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
 };
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let (Some(batch), Some(path)) = (subject.focus.and_then(|focus| focus.batch.as_ref()), subject.selected()) else {
+    let (Some(batch), Some(path)) = (subject.analysis.and_then(|analysis| analysis.batch.as_ref()), subject.selected())
+    else {
         return;
     };
     let pen = Pen::new(path.style.0, 1.1).dashed(Dash::Dashed).pale(0.6);
@@ -41,6 +42,6 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
 /// What the picture of a batch's land shows.
 pub fn batch_land_words(batch: &Batch) -> String {
     let [size, of] = [batch.samples.len(), batch.of].map(grouped);
-    let drawn = if batch.is_sum { format!(", drawn ×{}", knob(batch.to_whole())) } else { String::new() };
+    let drawn = if batch.is_sum { format!(", drawn ×{}", parameter(batch.to_whole())) } else { String::new() };
     format!("dashed: the land of this batch, {size} of {of} samples{drawn}")
 }

@@ -9,10 +9,10 @@ use crate::drawing::Subject;
 use crate::drawing::ink::Dash;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::ViewBox;
-use crate::numbers::numerals::knob;
+use crate::numbers::numerals::parameter;
 use crate::numbers::{Point, Symmetric2, Vector};
 use crate::optimizers::{Carried, Quantity};
-use crate::run::Focus;
+use crate::run::StepAnalysis;
 
 /// What the method carries, where it has a shape.
 pub const CARRIED: OverlayId = OverlayId::new("state");
@@ -47,18 +47,18 @@ struct Shape {
 }
 
 /// The shapes to draw: without the ellipse that is the ball's rim, where that is drawn.
-fn drawn(subject: &Subject<'_>, focus: &Focus) -> Vec<Shape> {
+fn drawn(subject: &Subject<'_>, analysis: &StepAnalysis) -> Vec<Shape> {
     let is_ball = |shape: &Shape| subject.overlays.contains(&BALL) && shape.is_ellipse;
-    shapes(focus, subject.view.size()).into_iter().filter(|shape| !is_ball(shape)).collect()
+    shapes(analysis, subject.view.size()).into_iter().filter(|shape| !is_ball(shape)).collect()
 }
 
 /// The shapes that the step was made with; `size` is the view's, in landscape units.
-fn shapes(focus: &Focus, size: f64) -> Vec<Shape> {
-    let at = focus.iterate.at;
-    let step = focus.proposed().unwrap_or_else(Vector::zeros);
+fn shapes(analysis: &StepAnalysis, size: f64) -> Vec<Shape> {
+    let at = analysis.iterate.at;
+    let step = analysis.proposed().unwrap_or_else(Vector::zeros);
     let shape = |(_, carried): &(Quantity, Carried)| match carried {
         Carried::Radius(radius) => {
-            Some(Shape { name: format!("Δ = {}", knob(*radius)), is_ellipse: false, outline: disc(at, *radius)? })
+            Some(Shape { name: format!("Δ = {}", parameter(*radius)), is_ellipse: false, outline: disc(at, *radius)? })
         }
         Carried::InverseHessian(matrix) => Some(Shape {
             name: "ellipse of B".to_owned(),
@@ -67,21 +67,21 @@ fn shapes(focus: &Focus, size: f64) -> Vec<Shape> {
         }),
         _ => None,
     };
-    focus.moment.before.iter().filter_map(shape).collect()
+    analysis.replayed.before.iter().filter_map(shape).collect()
 }
 
 /// The shapes alone.
 pub(super) fn outlines(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let (Some(focus), Some(path)) = (subject.focus, subject.selected()) else { return };
+    let (Some(analysis), Some(path)) = (subject.analysis, subject.selected()) else { return };
     let pen = Pen::new(path.style.0, 1.6).dashed(Dash::Dashed);
-    out.extend(drawn(subject, focus).into_iter().map(|shape| Primitive::line(shape.outline, pen)));
+    out.extend(drawn(subject, analysis).into_iter().map(|shape| Primitive::line(shape.outline, pen)));
 }
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let (Some(focus), Some(path)) = (subject.focus, subject.selected()) else { return };
+    let (Some(analysis), Some(path)) = (subject.analysis, subject.selected()) else { return };
     let ink = path.style.0;
-    for Shape { name, outline, .. } in drawn(subject, focus) {
-        let label = label_place(subject, subject.view, focus, &outline);
+    for Shape { name, outline, .. } in drawn(subject, analysis) {
+        let label = label_place(subject, subject.view, analysis, &outline);
         out.push(Primitive::line(outline, Pen::new(ink, 1.6).dashed(Dash::DashDot).with_halo(1.2)));
         if let Some((at, anchor)) = label {
             out.push(Primitive::text(at, name, ink, anchor));
@@ -93,12 +93,12 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
 pub(super) fn label_place(
     subject: &Subject<'_>,
     view: ViewBox,
-    focus: &Focus,
+    analysis: &StepAnalysis,
     outline: &[Point],
 ) -> Option<(Point, Anchor)> {
     const LEAST: f64 = 12.0;
-    let at = focus.iterate.at;
-    let landing = at + focus.proposed().unwrap_or_else(Vector::zeros);
+    let at = analysis.iterate.at;
+    let landing = at + analysis.proposed().unwrap_or_else(Vector::zeros);
     let seen = outline.iter().filter(|corner| view.contains(**corner));
     let away = |corner: &Point| (corner - landing).norm();
     let corner = seen.max_by(|a, b| away(a).total_cmp(&away(b)))?;
@@ -155,14 +155,14 @@ mod tests {
         let recipe = Recipe::new(Choice::parse("trust_region").unwrap(), Point::new(-1.2, 1.0), 20);
         let run = Run::of(&Landscape::parse("rosenbrock").unwrap(), &recipe);
         for step in 0..20 {
-            let focus = Focus::of(&run, step).unwrap();
-            let Carried::Radius(radius) = focus.moment.before[0].1 else { panic!("a radius") };
-            let shape = shapes(&focus, 4.0).remove(0);
+            let analysis = StepAnalysis::of(&run, step).unwrap();
+            let Carried::Radius(radius) = analysis.replayed.before[0].1 else { panic!("a radius") };
+            let shape = shapes(&analysis, 4.0).remove(0);
             for corner in &shape.outline {
-                let distance = (corner - focus.iterate.at).norm();
+                let distance = (corner - analysis.iterate.at).norm();
                 assert!((distance - radius).abs() <= 1e-12 * radius, "step {step}: {distance} instead of {radius}");
             }
-            assert!(focus.proposed().unwrap().norm() <= radius * (1.0 + 1e-9), "step {step}: the step is inside");
+            assert!(analysis.proposed().unwrap().norm() <= radius * (1.0 + 1e-9), "step {step}: the step is inside");
         }
         assert_eq!(disc(Point::origin(), 0.0), None, "no radius");
         assert_eq!(disc(Point::origin(), f64::INFINITY), None, "no length");

@@ -7,7 +7,7 @@ use crate::drawing::Pane;
 use crate::drawing::Subject;
 use crate::drawing::ink::Ink;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
-use crate::numbers::numerals::{grouped, knob};
+use crate::numbers::numerals::{grouped, parameter};
 use crate::numbers::{Point, Vector};
 use crate::run::Batch;
 
@@ -39,9 +39,9 @@ const LETTER: f64 = 10.5;
 const NAMED_LENGTH: f64 = 26.0;
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let (Some(focus), Some(cloud)) = (subject.focus, subject.cloud) else { return };
+    let (Some(analysis), Some(cloud)) = (subject.analysis, subject.cloud) else { return };
     let Some(path) = subject.selected() else { return };
-    let (at, ink, batch) = (focus.iterate.at, path.style.0, focus.batch.as_ref());
+    let (at, ink, batch) = (analysis.iterate.at, path.style.0, analysis.batch.as_ref());
     let longest = batch.map_or(0.0, |batch| batch.gradient.norm()).max(cloud.longest);
     let side = subject.view.width().min(subject.view.height());
     let Some(times) = scale(ROOM * side / longest) else { return legend(subject, &silence(cloud), out) };
@@ -61,7 +61,7 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
         out.extend(arrow(gradient, pen));
         out.extend(name(subject, at, -gradient * times, words, pen.ink));
     };
-    named(focus.iterate.gradient, Pen::new(Ink::Truth, 2.8).with_halo(1.6), "−∇f");
+    named(analysis.iterate.gradient, Pen::new(Ink::Truth, 2.8).with_halo(1.6), "−∇f");
     if let Some(batch) = batch {
         named(batch.gradient, Pen::new(ink, 3.0).with_halo(1.6), "−∇f(B)");
     }
@@ -90,7 +90,7 @@ fn lines(cloud: &Cloud, batch: Option<&Batch>, times: f64) -> Vec<String> {
         every => format!("every {}th of {} samples", grouped(every), grouped(count)),
     };
     let n_times = if cloud.is_sum { "n times " } else { "" };
-    let drawn = if times == 1.0 { String::new() } else { format!(", drawn ×{}", knob(times)) };
+    let drawn = if times == 1.0 { String::new() } else { format!(", drawn ×{}", parameter(times)) };
     let mut lines = vec![format!("{n_times}−∇ of {which}: their mean is −∇f{drawn}")];
     lines.extend(batch.map(batch_words));
     lines
@@ -193,7 +193,7 @@ mod tests {
             of: 12,
             is_sum,
             gradient: Vector::x(),
-            promised: -1.0,
+            predicted: -1.0,
             actual: -1.0,
         };
         for (cloud, is_sum, first, second) in [

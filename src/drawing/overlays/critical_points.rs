@@ -25,7 +25,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     drape: Some(dead::drape),
 };
 
-/// More marks in view than this would hide the land and the runs: then only the minima are drawn, small and pale.
+/// More marks in view than this would hide the loss and the runs: then only the minima are drawn, small and pale.
 const MANY: usize = 60;
 /// More than this, and the minima are dots.
 const VERY_MANY: usize = 300;
@@ -70,8 +70,8 @@ fn label_place(subject: &Subject<'_>, set: &CriticalSet, at: Point) -> Point {
         let iterates = path.run.iterates();
         [iterates.first(), iterates.last()].map(|iterate| iterate.map(|iterate| iterate.at))
     };
-    let iterate = subject.focus.map(|focus| focus.iterate.at);
-    let landing = subject.focus.and_then(|focus| Some(focus.iterate.at + focus.proposed()?));
+    let iterate = subject.analysis.map(|analysis| analysis.iterate.at);
+    let landing = subject.analysis.and_then(|analysis| Some(analysis.iterate.at + analysis.proposed()?));
     let runs = subject.paths.iter().flat_map(ends).flatten();
     let taken: Vec<Point> = runs.chain(iterate).chain(landing).collect();
     let room = |at: Point| taken.iter().map(|taken| (taken - at).norm()).fold(f64::INFINITY, f64::min);
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn ripples_of_a_plain_are_not_told_from_it_but_flat_minima_are() {
+    fn ripples_of_a_plain_are_not_described_from_it_but_flat_minima_are() {
         let well = at(-1.0, [3.0, 3.0], Kind::Minimum);
         let ripples = [1e-20, -1e-30, 0.0].map(|value| at(value, [1e-20, 1e-18], Kind::Minimum));
         let flat = at(0.0, [0.0, 0.0], Kind::Degenerate);

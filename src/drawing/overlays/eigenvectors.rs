@@ -1,9 +1,9 @@
 //! The principal directions at the iterate, each as long as its curvature lets a parabola fall by the same amount.
 
+use super::local_model_levels::footprint;
 use super::paths::offset;
-use super::sheet_levels::footprint;
 use super::{ANY, Overlay, OverlayId, OverlayKey};
-use crate::analysis::Belief;
+use crate::analysis::ModelOrder;
 use crate::drawing::Pane;
 use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink};
@@ -29,9 +29,9 @@ pub(super) const OVERLAY: Overlay = Overlay {
 
 /// Both directions: the eigenvalue, the middle and half the line.
 fn arms(subject: &Subject<'_>) -> Option<[(f64, Point, Vector); 2]> {
-    let focus = subject.focus?;
-    let curvature = focus.curvature?;
-    let (center, radius) = footprint(subject, focus, Belief::Quadratic);
+    let analysis = subject.analysis?;
+    let curvature = analysis.curvature?;
+    let (center, radius) = footprint(subject, analysis, ModelOrder::Quadratic);
     let [low, high] = curvature.eigen.values.map(f64::abs);
     // The axes of an ellipse of equal second-order change are as 1/√|λ|.
     let share = |value: f64| if value == 0.0 { 1.0 } else { (low.min(high) / value.abs()).sqrt().clamp(0.15, 1.0) };

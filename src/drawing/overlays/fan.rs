@@ -8,7 +8,7 @@ use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink};
 use crate::drawing::memory::age_words;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
-use crate::numbers::numerals::knob;
+use crate::numbers::numerals::parameter;
 use crate::numbers::{Point, Vector};
 use crate::run::Memory;
 
@@ -40,8 +40,10 @@ const LARGEST: f64 = 1e6;
 const NAMED_LENGTH: f64 = 30.0;
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let (Some(focus), Some(path), Some(memory)) = (subject.focus, subject.selected(), subject.memory) else { return };
-    let (at, ink) = (focus.iterate.at, path.style.0);
+    let (Some(analysis), Some(path), Some(memory)) = (subject.analysis, subject.selected(), subject.memory) else {
+        return;
+    };
+    let (at, ink) = (analysis.iterate.at, path.style.0);
     let times = magnification(memory, subject.view.size(), subject.unit);
     let seen = |push: Vector| {
         let length = push.norm();
@@ -60,7 +62,7 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     }
     if let Some(push) = seen(memory.push * times) {
         out.push(arrow(push, Pen::new(ink, 3.2).with_halo(1.8)));
-        let words = if times > 1.0 { format!("sum, drawn ×{}", knob(times)) } else { "sum".to_owned() };
+        let words = if times > 1.0 { format!("sum, drawn ×{}", parameter(times)) } else { "sum".to_owned() };
         out.extend(name(subject, at, push, words, ink));
     }
     if let Some(one) = memory.contributions.first() {

@@ -1,4 +1,4 @@
-//! Fog: the land is hidden but for what the method has asked about: values as dots, gradients as small pieces of their planes.
+//! Fog: the loss is hidden but for what the method has asked about: values as dots, gradients as small pieces of their planes.
 
 use std::f64::consts::TAU;
 
@@ -8,11 +8,11 @@ use crate::drawing::Pane;
 use crate::drawing::Subject;
 use crate::drawing::ink::{Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
-use crate::landscapes::{Answer, Evaluations, Question};
+use crate::landscapes::{Evaluation, Evaluations, Query};
 use crate::numbers::numerals::counted;
 use crate::numbers::{Point, Vector};
 
-/// What hides the land; its key is G.
+/// What hides the loss; its key is G.
 pub const FOG: OverlayId = OverlayId::new("fog");
 
 pub(super) const OVERLAY: Overlay = Overlay {
@@ -46,21 +46,23 @@ pub fn is_known(overlay: OverlayId) -> bool {
 }
 
 /// What was asked, in words: `3 gradients, 1 Hessian`.
-pub fn asked_words(asked: Evaluations) -> String {
-    let counts = [(asked.values, "value"), (asked.gradients, "gradient"), (asked.hessians, "Hessian")];
-    let told = counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, name)| counted(count as usize, name));
-    let told: Vec<String> = told.collect();
-    if told.is_empty() { "nothing yet".to_owned() } else { told.join(", ") }
+pub fn evaluations_words(evaluations: Evaluations) -> String {
+    let counts =
+        [(evaluations.values, "value"), (evaluations.gradients, "gradient"), (evaluations.hessians, "Hessian")];
+    let description =
+        counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, name)| counted(count as usize, name));
+    let description: Vec<String> = description.collect();
+    if description.is_empty() { "nothing yet".to_owned() } else { description.join(", ") }
 }
 
 /// The answers to draw: the latest first, as it counts, and of each kind none on top of another.
-pub fn drawn(questions: &[Question], apart: f64) -> Vec<&Question> {
+pub fn drawn(queries: &[Query], apart: f64) -> Vec<&Query> {
     let mut taken = std::collections::HashSet::new();
     let cell = |at: Point| [at.x, at.y].map(|coordinate| (coordinate / apart).round() as i64);
-    let kind = |question: &Question| std::mem::discriminant(&question.answer);
-    let is_finite = |question: &&Question| question.at.coords.iter().all(|coordinate| coordinate.is_finite());
-    let clear = |question: &&Question| taken.insert((kind(question), cell(question.at)));
-    questions.iter().rev().filter(is_finite).filter(clear).take(MOST).collect()
+    let kind = |query: &Query| std::mem::discriminant(&query.answer);
+    let is_finite = |query: &&Query| query.at.coords.iter().all(|coordinate| coordinate.is_finite());
+    let clear = |query: &&Query| taken.insert((kind(query), cell(query.at)));
+    queries.iter().rev().filter(is_finite).filter(clear).take(MOST).collect()
 }
 
 /// The fog itself, beneath all else: a calm hatching over the ground.
@@ -80,10 +82,10 @@ pub fn veil(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
 }
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let Some(heard) = subject.heard else { return };
-    for question in drawn(&heard.questions, APART * subject.unit).into_iter().rev() {
-        if subject.view.contains(question.at) {
-            draw_answer(subject, question, out);
+    let Some(queries) = subject.queries else { return };
+    for query in drawn(&queries.queries, APART * subject.unit).into_iter().rev() {
+        if subject.view.contains(query.at) {
+            draw_answer(subject, query, out);
         }
     }
     let corner = Point::new(subject.view.x[0], subject.view.y[1]);
@@ -97,13 +99,13 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
         }
     };
     say("fog: only what the method has asked is shown (G lifts it)", true);
-    let asked = subject.focus.map_or_else(Evaluations::default, |focus| focus.iterate.asked);
-    let shown = match heard.left_out {
+    let evaluations = subject.analysis.map_or_else(Evaluations::default, |analysis| analysis.iterate.evaluations);
+    let shown = match queries.left_out {
         0 => String::new(),
-        _ if heard.steps == 1 => "; those of the last step are shown".to_owned(),
-        _ => format!("; those of the last {} steps are shown", heard.steps),
+        _ if queries.steps == 1 => "; those of the last step are shown".to_owned(),
+        _ => format!("; those of the last {} steps are shown", queries.steps),
     };
-    say(&format!("asked so far: {}{shown}", asked_words(asked)), false);
+    say(&format!("asked so far: {}{shown}", evaluations_words(evaluations)), false);
 }
 
 /// A text in lines of so many letters.
@@ -121,13 +123,13 @@ fn wrapped(text: &str, room: usize) -> Vec<String> {
     lines
 }
 
-fn draw_answer(subject: &Subject<'_>, question: &Question, out: &mut Vec<Primitive<'_>>) {
-    let at = question.at;
-    match question.answer {
-        Answer::Value(_) => {
+fn draw_answer(subject: &Subject<'_>, query: &Query, out: &mut Vec<Primitive<'_>>) {
+    let at = query.at;
+    match query.answer {
+        Evaluation::Value(_) => {
             out.push(Primitive::mark(at, MarkerShape::Circle, 1.8, Pen::new(Ink::Truth, 1.0), true));
         }
-        Answer::Gradient(_, gradient) => {
+        Evaluation::Gradient(_, gradient) => {
             let pen = Pen::new(Ink::Plane, 2.2).with_halo(1.0);
             let Some(uphill) = gradient.try_normalize(0.0) else {
                 return out.push(Primitive::mark(at, MarkerShape::Circle, 4.0, pen, false));
@@ -136,7 +138,7 @@ fn draw_answer(subject: &Subject<'_>, question: &Question, out: &mut Vec<Primiti
             out.push(Primitive::line(vec![at - across, at + across], pen));
             out.push(Primitive::line(vec![at, at - uphill * (TAIL * subject.unit)], Pen { width: 1.4, ..pen }));
         }
-        Answer::Hessian(_) => {
+        Evaluation::Hessian(_) => {
             out.push(Primitive::mark(at, MarkerShape::Circle, 8.0, Pen::new(Ink::Quadratic, 1.6), false));
         }
     }
@@ -159,11 +161,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_asked_is_counted_in_words() {
-        let asked = |values, gradients, hessians| asked_words(Evaluations { values, gradients, hessians });
-        assert_eq!(asked(0, 3, 1), "3 gradients, 1 Hessian");
-        assert_eq!(asked(1, 0, 0), "1 value");
-        assert_eq!(asked(0, 0, 0), "nothing yet");
+    fn what_was_evaluations_is_counted_in_words() {
+        let evaluations = |values, gradients, hessians| evaluations_words(Evaluations { values, gradients, hessians });
+        assert_eq!(evaluations(0, 3, 1), "3 gradients, 1 Hessian");
+        assert_eq!(evaluations(1, 0, 0), "1 value");
+        assert_eq!(evaluations(0, 0, 0), "nothing yet");
     }
 
     #[test]
@@ -174,17 +176,17 @@ mod tests {
 
     #[test]
     fn answers_at_one_place_are_one_and_kinds_stay_apart() {
-        let question = |x: f64, answer| Question { at: Point::new(x, 0.0), answer };
-        let gradient = Answer::Gradient(None, Vector::x());
-        let questions = [
-            question(0.0, Answer::Value(1.0)),
-            question(0.1, Answer::Value(2.0)),
-            question(0.0, gradient),
-            question(9.0, Answer::Value(3.0)),
-            question(f64::NAN, gradient),
+        let query = |x: f64, answer| Query { at: Point::new(x, 0.0), answer };
+        let gradient = Evaluation::Gradient(None, Vector::x());
+        let queries = [
+            query(0.0, Evaluation::Value(1.0)),
+            query(0.1, Evaluation::Value(2.0)),
+            query(0.0, gradient),
+            query(9.0, Evaluation::Value(3.0)),
+            query(f64::NAN, gradient),
         ];
-        let shown: Vec<Question> = drawn(&questions, 1.0).into_iter().copied().collect();
-        assert_eq!(shown, [questions[3], questions[2], questions[1]], "the latest of each place and kind");
+        let shown: Vec<Query> = drawn(&queries, 1.0).into_iter().copied().collect();
+        assert_eq!(shown, [queries[3], queries[2], queries[1]], "the latest of each place and kind");
     }
 
     #[test]

@@ -1,9 +1,9 @@
-//! The gap between promise and result, drawn on the surface and in the slice.
+//! The gap between prediction and result, drawn on the surface and in the slice.
 
 use super::{ANY, Overlay, OverlayId, OverlayKey};
 use crate::drawing::Pane;
 
-/// The gap between promise and result, drawn on the surface and in the slice.
+/// The gap between prediction and result, drawn on the surface and in the slice.
 pub const GAP: OverlayId = OverlayId::new("gap");
 
 pub(super) const OVERLAY: Overlay = Overlay {

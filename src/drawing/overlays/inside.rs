@@ -3,15 +3,15 @@
 use std::f64::consts::TAU;
 
 use super::carried::outlines;
+use super::local_model_levels::draw_local_model;
 use super::paths::offset;
-use super::sheet_levels::draw_sheet;
-use crate::analysis::Belief;
+use crate::analysis::ModelOrder;
 use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::{Point, Vector};
 use crate::optimizers::Verdict;
-use crate::run::{Focus, Sketch, SubStep};
+use crate::run::{Sketch, StepAnalysis, SubStep};
 
 /// Slopes are drawn as long as they are between these shares of the view's shorter side, and else as long as the middle one.
 const SLOPES: [f64; 3] = [0.08, 0.28, 0.4];
@@ -20,15 +20,15 @@ const CORNERS: usize = 96;
 
 /// Draws the sub-steps up to one of them.
 pub fn draw_inside(subject: &Subject<'_>, substeps: &[SubStep], place: usize, out: &mut Vec<Primitive<'_>>) {
-    let (Some(focus), Some(path)) = (subject.focus, subject.selected()) else { return };
+    let (Some(analysis), Some(path)) = (subject.analysis, subject.selected()) else { return };
     let ink = path.style.0;
     let scale = scale_of_slopes(subject, substeps);
-    if let Some(step) = focus.proposed().filter(|step| is_drawn(subject, *step)) {
-        let at = focus.iterate.at;
+    if let Some(step) = analysis.proposed().filter(|step| is_drawn(subject, *step)) {
+        let at = analysis.iterate.at;
         out.push(Primitive::Arrow { from: at, to: at + step, pen: Pen::new(ink, 3.0).pale(0.22) });
     }
     for (index, one) in substeps.iter().enumerate().take(place + 1) {
-        draw_one(subject, focus, &one.sketch, ink, scale, index == place, out);
+        draw_one(subject, analysis, &one.sketch, ink, scale, index == place, out);
     }
 }
 
@@ -51,14 +51,14 @@ fn is_drawn(subject: &Subject<'_>, way: Vector) -> bool {
 
 fn draw_one(
     subject: &Subject<'_>,
-    focus: &Focus,
+    analysis: &StepAnalysis,
     sketch: &Sketch,
     ink: Ink,
     scale: f64,
     newest: bool,
     out: &mut Vec<Primitive<'_>>,
 ) {
-    let at = focus.iterate.at;
+    let at = analysis.iterate.at;
     let pen = |ink: Ink, width: f32| {
         if newest { Pen::new(ink, 1.3 * width).with_halo(1.8) } else { Pen::new(ink, width).pale(0.6).with_halo(1.0) }
     };
@@ -74,7 +74,7 @@ fn draw_one(
             arrow(subject, at + from, vector * scale, name, slope_ink, pen(slope_ink, 2.2), out);
         }
         Sketch::Way { name, from, by } => arrow(subject, at + from, by, name.to_owned(), ink, pen(ink, 2.2), out),
-        Sketch::Sheet => draw_sheet(subject, focus, Belief::Quadratic, out),
+        Sketch::Sheet => draw_local_model(subject, analysis, ModelOrder::Quadratic, out),
         Sketch::Shape => outlines(subject, out),
         Sketch::Circle(radius) => out.extend(circle(at, radius).map(|rim| Primitive::line(rim, pen(ink, 1.8)))),
         Sketch::Trial(trial) if trial.at.coords.iter().all(|coordinate| coordinate.is_finite()) => {
@@ -87,16 +87,16 @@ fn draw_one(
             });
         }
         Sketch::None | Sketch::Trial(_) => {}
-        Sketch::Move(by) => land(subject, focus, by, ink, out),
+        Sketch::Move(by) => land(subject, analysis, by, ink, out),
     }
 }
 
-fn land(subject: &Subject<'_>, focus: &Focus, by: Vector, ink: Ink, out: &mut Vec<Primitive<'_>>) {
+fn land(subject: &Subject<'_>, analysis: &StepAnalysis, by: Vector, ink: Ink, out: &mut Vec<Primitive<'_>>) {
     if !is_drawn(subject, by) {
         return;
     }
-    let at = focus.iterate.at;
-    let rejected = focus.moment.step.as_ref().is_ok_and(|step| step.verdict == Verdict::Rejected);
+    let at = analysis.iterate.at;
+    let rejected = analysis.replayed.step.as_ref().is_ok_and(|step| step.verdict == Verdict::Rejected);
     let dash = if rejected { Dash::Dashed } else { Dash::Solid };
     out.push(Primitive::Arrow { from: at, to: at + by, pen: Pen::new(ink, 3.6).dashed(dash).with_halo(1.8) });
     let ring = Pen::new(Ink::Truth, 2.0).with_halo(1.5);

@@ -1,8 +1,8 @@
 //! The overlays: one file a drawn thing. A new one adds its two lines here and appears in the *Show* list, with a key.
 
+mod assumed_local_model;
 mod ball;
 mod batch_land;
-mod believed_sheet;
 mod carried;
 mod circle;
 mod cloud;
@@ -11,28 +11,28 @@ mod critical_points;
 mod dead;
 mod eigenvectors;
 mod fan;
-mod fisher_sheet;
+mod fisher_local_model;
 mod fog;
-mod folds;
 mod gap;
-mod gauss_newton_sheet;
+mod gauss_newton_local_model;
 mod heat;
 mod id;
 mod inside;
-mod other_sheet;
+mod kink_lines;
+mod local_model_levels;
+mod other_local_model;
 mod paths;
 mod pattern;
-mod promises;
+mod predictions;
 mod reach;
 mod region;
-mod sheet_levels;
 mod step_arrows;
 mod trials;
 
+pub use assumed_local_model::BELIEVED;
 pub use ball::BALL;
 pub use batch_land::BATCH;
 pub use batch_land::batch_land_words;
-pub use believed_sheet::BELIEVED;
 pub use carried::CARRIED;
 pub use circle::CIRCLE;
 pub use cloud::CLOUD;
@@ -41,21 +41,21 @@ pub use contours::CONTOURS;
 pub use critical_points::CRITICAL;
 pub use eigenvectors::EIGENVECTORS;
 pub use fan::FAN;
-pub use fisher_sheet::FISHER;
+pub use fisher_local_model::FISHER;
 pub use fog::FOG;
-pub use fog::{asked_words, drawn as drawn_answers, is_known, plane_piece, veil};
-pub use folds::FOLDS;
+pub use fog::{drawn as drawn_answers, evaluations_words, is_known, plane_piece, veil};
 pub use gap::GAP;
-pub use gauss_newton_sheet::GAUSS_NEWTON;
+pub use gauss_newton_local_model::GAUSS_NEWTON;
 pub use heat::HEAT;
 pub use id::{OverlayId, OverlayKey};
 pub use inside::draw_inside;
-pub use other_sheet::OTHER;
+pub use kink_lines::FOLDS;
+pub use other_local_model::OTHER;
 pub use paths::PATHS;
 pub use pattern::PATTERN;
 pub use pattern::draw_at_pointer;
-pub use promises::PROMISES;
-pub use promises::{accounts, ink as outcome_ink};
+pub use predictions::PREDICTIONS;
+pub use predictions::{ink as outcome_ink, step_reports};
 pub use reach::REACH;
 pub use region::REGION;
 pub use step_arrows::STEP;
@@ -84,7 +84,7 @@ const OF_SAMPLES: Suits = |landscape| landscape.data().is_some();
 /// What suits networks alone.
 const NETWORKS: Suits = |landscape| landscape.data().is_some();
 
-/// Something that can be drawn over the land, or left away.
+/// Something that can be drawn over the loss surface, or left away.
 pub struct Overlay {
     /// Its name in files and commands.
     pub id: OverlayId,
@@ -104,7 +104,7 @@ pub struct Overlay {
     pub views: &'static [Pane],
     /// Its primitives on the map; `None` for what is painted otherwise (the heat map, the gap of the surface and the slice).
     pub draw: Option<Draw>,
-    /// What of it is draped over the land in three dimensions: its lines and marks, as seen from above.
+    /// What of it is draped over the loss surface in three dimensions: its lines and marks, as seen from above.
     pub drape: Option<Draw>,
 }
 
@@ -112,8 +112,8 @@ pub struct Overlay {
 pub static ALL: &[Overlay] = &[
     heat::OVERLAY,
     contours::OVERLAY,
-    believed_sheet::OVERLAY,
-    other_sheet::OVERLAY,
+    assumed_local_model::OVERLAY,
+    other_local_model::OVERLAY,
     paths::OVERLAY,
     step_arrows::OVERLAY,
     gap::OVERLAY,
@@ -125,13 +125,13 @@ pub static ALL: &[Overlay] = &[
     circle::OVERLAY,
     region::OVERLAY,
     ball::OVERLAY,
-    promises::OVERLAY,
+    predictions::OVERLAY,
     fan::OVERLAY,
-    folds::OVERLAY,
+    kink_lines::OVERLAY,
     batch_land::OVERLAY,
     cloud::OVERLAY,
-    gauss_newton_sheet::OVERLAY,
-    fisher_sheet::OVERLAY,
+    gauss_newton_local_model::OVERLAY,
+    fisher_local_model::OVERLAY,
     pattern::OVERLAY,
     fog::OVERLAY,
 ];

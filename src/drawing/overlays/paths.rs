@@ -63,7 +63,7 @@ fn draw_path<'a>(path: &Path<'a>, subject: &Subject<'a>, out: &mut Vec<Primitive
         ],
         None => [vec![Places::Run(&iterates[..=now])], vec![Places::Run(&iterates[now..])]],
     };
-    if subject.heard.is_none() {
+    if subject.queries.is_none() {
         stretch(after, shape, radius * 0.8, future, out);
     }
     stretch(before, shape, radius, past, out);
@@ -92,7 +92,7 @@ fn label_end(subject: &Subject<'_>, path: &Path<'_>, out: &mut Vec<Primitive<'_>
     if !subject.view.contains(now) {
         return mark_edge(subject, path, now, out);
     }
-    if subject.heard.is_some() {
+    if subject.queries.is_some() {
         return;
     }
     let diverged = path.run.stop().filter(|stop| stop.reason == StopReason::Diverged);
@@ -175,8 +175,8 @@ fn words_at_edge(subject: &Subject<'_>, path: &Path<'_>) -> Option<Vec<String>> 
     if path.ghost || subject.view.contains(now) {
         return None;
     }
-    // In fog nobody knows yet how it ends.
-    let stop = path.run.stop().filter(|stop| stop.reason == StopReason::Diverged && subject.heard.is_none());
+    // In fog no one knows yet how it ends.
+    let stop = path.run.stop().filter(|stop| stop.reason == StopReason::Diverged && subject.queries.is_none());
     Some(edge_words(&short(path.name), beyond(subject.view, now), stop.map(|stop| stop.step)))
 }
 
@@ -246,14 +246,14 @@ mod tests {
     }
 
     #[test]
-    fn long_names_are_told_shortly() {
-        let told = [
+    fn long_names_are_described_shortly() {
+        let description = [
             ("Trust region", "Trust region"),
             ("Sharpness-aware minimization (SAM)", "SAM"),
             ("Gradient descent, step halved", "GD, step halved"),
             ("Normalized gradient descent", "Normalized GD"),
         ];
-        for (name, expected) in told {
+        for (name, expected) in description {
             assert_eq!(short(name), expected, "{name}");
         }
     }

@@ -56,13 +56,13 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
             out.push(Primitive::text(region.at, text, Ink::Muted, Anchor::Center));
         }
     }
-    let iterate = subject.focus.map(|focus| focus.iterate.at).filter(|at| subject.view.contains(*at));
+    let iterate = subject.analysis.map(|analysis| analysis.iterate.at).filter(|at| subject.view.contains(*at));
     if let Some((at, words)) = iterate.and_then(|at| Some((at, pattern_words(subject.landscape, at)?))) {
         out.push(Primitive::text(offset(subject, at, 12.0, 14.0), words, Ink::Truth, Anchor::Left));
     }
 }
 
-/// What is said at the pointer: whose fold it is on, or for which samples the unit is on. Nothing matters more.
+/// What is said at the pointer: whose kink line it is on, or for which samples the unit is on. Nothing matters more.
 pub fn draw_at_pointer(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     let (at, text) = match (subject.touched, subject.pointer) {
         (Some(touched), _) => (touched.at, Some(touched.words.clone())),

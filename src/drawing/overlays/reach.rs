@@ -1,17 +1,17 @@
-//! How far along the step the sheet that the method believes in keeps its promise within the chosen share.
+//! How far along the step the method's model is right within the chosen share.
 
 use super::paths::offset;
 use super::{ANY, Overlay, OverlayId, OverlayKey, STEP};
-use crate::analysis::Belief;
+use crate::analysis::ModelOrder;
 use crate::drawing::Pane;
 use crate::drawing::Subject;
 use crate::drawing::ink::Ink;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::numerals::percent;
 use crate::numbers::{Point, Vector};
-use crate::run::{Focus, SEARCHED};
+use crate::run::{SEARCHED, StepAnalysis};
 
-/// How far along the step a sheet is good.
+/// How far along the step a local model is good.
 pub const REACH: OverlayId = OverlayId::new("reach");
 
 pub(super) const OVERLAY: Overlay = Overlay {
@@ -27,46 +27,46 @@ pub(super) const OVERLAY: Overlay = Overlay {
     drape: None,
 };
 
-/// The name and the ink of a sheet.
-pub(super) fn sheet(belief: Belief) -> (&'static str, Ink) {
-    match belief {
-        Belief::Plane => ("plane", Ink::Plane),
-        Belief::Quadratic => ("quadratic", Ink::Quadratic),
+/// The name and the ink of a local model.
+pub(super) fn local_model(order: ModelOrder) -> (&'static str, Ink) {
+    match order {
+        ModelOrder::Linear => ("plane", Ink::Plane),
+        ModelOrder::Quadratic => ("quadratic", Ink::Quadratic),
     }
 }
 
-/// The direction of the step, how far the sheet is good along it, and the length of the step.
-fn stretch(focus: &Focus) -> Option<(Vector, f64, f64)> {
-    let step = focus.proposed()?;
+/// The direction of the step, how far the local model is good along it, and the length of the step.
+fn stretch(analysis: &StepAnalysis) -> Option<(Vector, f64, f64)> {
+    let step = analysis.proposed()?;
     let length = step.norm();
-    let good = focus.good_for(focus.belief)?.min(SEARCHED) * length;
+    let good = analysis.good_for(analysis.order)?.min(SEARCHED) * length;
     let unit = step / length;
     unit.iter().all(|component| component.is_finite()).then_some((unit, good, length))
 }
 
-/// A band beneath the arrow, as long as the sheet is good.
-pub(super) fn band(subject: &Subject<'_>, focus: &Focus, out: &mut Vec<Primitive<'_>>) {
-    let Some((unit, good, length)) = stretch(focus) else { return };
+/// A band beneath the arrow, as long as the local model is good.
+pub(super) fn band(subject: &Subject<'_>, analysis: &StepAnalysis, out: &mut Vec<Primitive<'_>>) {
+    let Some((unit, good, length)) = stretch(analysis) else { return };
     if good >= subject.unit {
-        let ends = vec![focus.iterate.at, focus.iterate.at + unit * good.min(length)];
-        out.push(Primitive::line(ends, Pen::new(sheet(focus.belief).1, 9.0).pale(0.6)));
+        let ends = vec![analysis.iterate.at, analysis.iterate.at + unit * good.min(length)];
+        out.push(Primitive::line(ends, Pen::new(local_model(analysis.order).1, 9.0).pale(0.6)));
     }
 }
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let Some(focus) = subject.focus else { return };
+    let Some(analysis) = subject.analysis else { return };
     if subject.has_no_plane() {
         return;
     }
-    let Some((unit, good, length)) = stretch(focus) else { return };
+    let Some((unit, good, length)) = stretch(analysis) else { return };
     if !subject.overlays.contains(&STEP) {
-        band(subject, focus, out);
+        band(subject, analysis, out);
     }
     if good < subject.unit {
         return;
     }
-    let (name, ink) = sheet(focus.belief);
-    let tip = focus.iterate.at + unit * good;
+    let (name, ink) = local_model(analysis.order);
+    let tip = analysis.iterate.at + unit * good;
     let ends = good < SEARCHED * length;
     if ends {
         let across = Vector::new(-unit.y, unit.x) * (9.0 * subject.unit);
@@ -74,9 +74,9 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     }
     // The rim of the region has the same name.
     let room = good > 14.0 * subject.unit || good < length;
-    if room && !subject.regions.iter().any(|region| region.belief == focus.belief) {
-        let (at, anchor) = beside(subject, if ends { tip } else { focus.iterate.at + unit * (length / 2.0) }, unit);
-        out.push(Primitive::text(at, format!("{name} within {}", percent(focus.share)), ink, anchor));
+    if room && !subject.regions.iter().any(|region| region.order == analysis.order) {
+        let (at, anchor) = beside(subject, if ends { tip } else { analysis.iterate.at + unit * (length / 2.0) }, unit);
+        out.push(Primitive::text(at, format!("{name} within {}", percent(analysis.share)), ink, anchor));
     }
 }
 

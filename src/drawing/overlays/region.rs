@@ -1,9 +1,9 @@
-//! Where around the iterate a sheet keeps its promise within the chosen share: the outline and the area of a star-shaped set.
+//! Where around the iterate a local model is right within the chosen share: the outline and the area of a star-shaped set.
 
 use super::paths::offset;
-use super::reach::sheet;
+use super::reach::local_model;
 use super::{ANY, Overlay, OverlayId, OverlayKey};
-use crate::analysis::{Belief, Region};
+use crate::analysis::{ModelOrder, ValidityRegion};
 use crate::drawing::Pane;
 use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink};
@@ -11,9 +11,9 @@ use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::ViewBox;
 use crate::numbers::numerals::percent;
 use crate::numbers::{Point, Vector};
-use crate::run::Focus;
+use crate::run::StepAnalysis;
 
-/// Where around the iterate a sheet is good.
+/// Where around the iterate a local model is good.
 pub const REGION: OverlayId = OverlayId::new("region");
 
 pub(super) const OVERLAY: Overlay = Overlay {
@@ -35,22 +35,22 @@ const SPECK: f64 = 5.0;
 const NAMED: f64 = 60.0;
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let Some(focus) = subject.focus.filter(|_| !subject.has_no_plane()) else { return };
-    if focus.belief == Belief::Plane && focus.model.gradient == Vector::zeros() {
-        let at = offset(subject, focus.iterate.at, 12.0, -14.0);
+    let Some(analysis) = subject.analysis.filter(|_| !subject.has_no_plane()) else { return };
+    if analysis.order == ModelOrder::Linear && analysis.model.gradient == Vector::zeros() {
+        let at = offset(subject, analysis.iterate.at, 12.0, -14.0);
         out.push(Primitive::text(at, "∇f = 0: the plane promises nothing", Ink::Plane, Anchor::Left));
     }
-    // The sheet believed in lies on top.
+    // The local model believed in lies on top.
     for region in subject.regions.iter().rev() {
-        draw_region(subject, region, region.belief == focus.belief, out);
+        draw_region(subject, region, region.order == analysis.order, out);
     }
 }
 
-fn draw_region(subject: &Subject<'_>, region: &Region, believed: bool, out: &mut Vec<Primitive<'_>>) {
-    let (name, ink) = sheet(region.belief);
+fn draw_region(subject: &Subject<'_>, region: &ValidityRegion, assumed: bool, out: &mut Vec<Primitive<'_>>) {
+    let (name, ink) = local_model(region.order);
     let share = percent(region.share);
     let longest = region.rays().iter().map(|ray| ray.radius).fold(0.0, f64::max);
-    let below = offset(subject, region.at, 12.0, if believed { -18.0 } else { -36.0 });
+    let below = offset(subject, region.at, 12.0, if assumed { -18.0 } else { -36.0 });
     if region.is_everywhere() {
         return out.push(Primitive::text(below, format!("{name} within {share} everywhere"), ink, Anchor::Left));
     }
@@ -63,34 +63,34 @@ fn draw_region(subject: &Subject<'_>, region: &Region, believed: bool, out: &mut
         return;
     }
     let rim = region.rays().iter().map(|ray| region.tip(ray)).collect();
-    out.push(Primitive::Star { center: region.at, rim, ink, opacity: if believed { 0.16 } else { 0.1 } });
-    outline(region, believed, out);
+    out.push(Primitive::Star { center: region.at, rim, ink, opacity: if assumed { 0.16 } else { 0.1 } });
+    outline(region, assumed, out);
     if let Some((at, anchor)) = label_place(subject, region) {
         out.push(Primitive::text(at, format!("{name} within {share}"), ink, anchor));
     }
-    if region.pinches && believed && longest > NAMED * subject.unit {
+    if region.pinches && assumed && longest > NAMED * subject.unit {
         let (at, anchor) = beside_waist(subject, region.at);
         out.push(Primitive::text(at, "pinches across ∇f", ink, anchor));
     }
 }
 
-fn outline(region: &Region, believed: bool, out: &mut Vec<Primitive<'_>>) {
-    let ink = sheet(region.belief).1;
-    let pen = if believed { Pen::new(ink, 2.0).with_halo(1.0) } else { Pen::new(ink, 1.6).dashed(Dash::Dashed) };
+fn outline(region: &ValidityRegion, assumed: bool, out: &mut Vec<Primitive<'_>>) {
+    let ink = local_model(region.order).1;
+    let pen = if assumed { Pen::new(ink, 2.0).with_halo(1.0) } else { Pen::new(ink, 1.6).dashed(Dash::Dashed) };
     out.extend(region.outline().into_iter().map(|piece| Primitive::line(piece, pen)));
 }
 
 /// The rims alone.
 fn drape(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let Some(focus) = subject.focus.filter(|_| !subject.has_no_plane()) else { return };
+    let Some(analysis) = subject.analysis.filter(|_| !subject.has_no_plane()) else { return };
     for region in subject.regions.iter().rev() {
-        outline(region, region.belief == focus.belief, out);
+        outline(region, region.order == analysis.order, out);
     }
 }
 
 /// Outside the rim where it is seen and far from the iterate, if possible not where the step leads.
-fn label_place(subject: &Subject<'_>, region: &Region) -> Option<(Point, Anchor)> {
-    let step = subject.focus.and_then(Focus::proposed).and_then(|step| step.try_normalize(0.0));
+fn label_place(subject: &Subject<'_>, region: &ValidityRegion) -> Option<(Point, Anchor)> {
+    let step = subject.analysis.and_then(StepAnalysis::proposed).and_then(|step| step.try_normalize(0.0));
     let ViewBox { x, y } = subject.view;
     let margin = 20.0 * subject.unit;
     let inner = ViewBox::new(x[0] + margin, x[1] - margin, y[0] + margin, y[1] - margin);
@@ -106,7 +106,7 @@ fn label_place(subject: &Subject<'_>, region: &Region) -> Option<(Point, Anchor)
 
 /// Across the gradient, on the side away from the step's words.
 fn beside_waist(subject: &Subject<'_>, at: Point) -> (Point, Anchor) {
-    let gradient = subject.focus.map_or_else(Vector::zeros, |focus| focus.model.gradient);
+    let gradient = subject.analysis.map_or_else(Vector::zeros, |analysis| analysis.model.gradient);
     let across = Vector::new(-gradient.y, gradient.x).try_normalize(0.0).unwrap_or_else(Vector::x);
     let across = if across.x < 0.0 { -across } else { across };
     let place = at + across * (16.0 * subject.unit);

@@ -10,7 +10,7 @@ use crate::drawing::ink::{Dash, Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::Point;
 use crate::optimizers::{Step, Verdict};
-use crate::run::Focus;
+use crate::run::StepAnalysis;
 
 /// The step at the playhead.
 pub const STEP: OverlayId = OverlayId::new("step");
@@ -34,21 +34,21 @@ const HEAD: f64 = 16.0;
 const HALO: f32 = 1.8;
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let (Some(focus), Some(path)) = (subject.focus, subject.selected()) else { return };
-    let Ok(step) = &focus.moment.step else { return };
+    let (Some(analysis), Some(path)) = (subject.analysis, subject.selected()) else { return };
+    let Ok(step) = &analysis.replayed.step else { return };
     let ink = path.style.0;
-    let from = focus.iterate.at;
+    let from = analysis.iterate.at;
     let landing = from + step.proposed;
     if step.proposed.norm() < subject.unit * 0.5 || !landing.coords.iter().all(|coordinate| coordinate.is_finite()) {
         return;
     }
     if subject.overlays.contains(&REACH) {
-        reach::band(subject, focus, out);
+        reach::band(subject, analysis, out);
     }
     if step.parts.len() > 1 {
         draw_parts(subject, from, step, ink, out);
     }
-    draw_arrow(subject, focus, step, ink, out);
+    draw_arrow(subject, analysis, step, ink, out);
     if step.parts.len() == 1 {
         label_beside(subject, from, landing, step.parts[0].name, ink, true, out);
     }
@@ -60,25 +60,26 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     out.push(Primitive::text(offset(subject, landing, 10.0, -4.0), word, Ink::Truth, Anchor::Left));
 }
 
-/// Where along the step the sheet believed in stops being good, as a share of the step; `None` if it does not, or if nothing
+/// Where along the step the local model believed in stops being good, as a share of the step; `None` if it does not, or if nothing
 /// of that is shown.
-pub fn leaves_at(focus: &Focus, overlays: &BTreeSet<OverlayId>) -> Option<f64> {
+pub fn leaves_at(analysis: &StepAnalysis, overlays: &BTreeSet<OverlayId>) -> Option<f64> {
     let shown = overlays.contains(&REACH) || overlays.contains(&REGION);
-    focus.good_for(focus.belief).filter(|share| shown && *share < 1.0)
+    analysis.good_for(analysis.order).filter(|share| shown && *share < 1.0)
 }
 
-/// Solid as far as the sheet is good, hollow from there on; a rejected one dashed.
-fn draw_arrow(subject: &Subject<'_>, focus: &Focus, step: &Step, ink: Ink, out: &mut Vec<Primitive<'_>>) {
-    let (from, to) = (focus.iterate.at, focus.iterate.at + step.proposed);
-    // The band beneath keeps the arrow apart from the land.
-    let banded = subject.overlays.contains(&REACH) && focus.good_for(focus.belief).is_some_and(|share| share > 0.0);
+/// Solid as far as the local model is good, hollow from there on; a rejected one dashed.
+fn draw_arrow(subject: &Subject<'_>, analysis: &StepAnalysis, step: &Step, ink: Ink, out: &mut Vec<Primitive<'_>>) {
+    let (from, to) = (analysis.iterate.at, analysis.iterate.at + step.proposed);
+    // The band beneath keeps the arrow apart from the loss.
+    let banded =
+        subject.overlays.contains(&REACH) && analysis.good_for(analysis.order).is_some_and(|share| share > 0.0);
     let pen = Pen::new(ink, 3.2).with_halo(if banded { 0.0 } else { HALO });
     if step.verdict == Verdict::Rejected {
         return out.push(Primitive::Arrow { from, to, pen: pen.dashed(Dash::Dashed) });
     }
     // What is left must have room for the head.
     let room = 1.0 - HEAD * subject.unit / step.proposed.norm();
-    match leaves_at(focus, subject.overlays).filter(|share| *share < room) {
+    match leaves_at(analysis, subject.overlays).filter(|share| *share < room) {
         None => out.push(Primitive::Arrow { from, to, pen }),
         Some(share) => {
             let edge = from + step.proposed * share;

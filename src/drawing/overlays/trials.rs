@@ -7,7 +7,7 @@ use crate::drawing::Subject;
 use crate::drawing::ink::{Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::ViewBox;
-use crate::numbers::numerals::knob;
+use crate::numbers::numerals::parameter;
 use crate::numbers::{Point, Vector};
 use crate::optimizers::{Step, Trial};
 
@@ -52,7 +52,7 @@ pub fn share_words(share: f64) -> String {
     match share {
         _ if is(0.5) => "½".to_owned(),
         _ if is(0.25) => "¼".to_owned(),
-        _ => knob(share),
+        _ => parameter(share),
     }
 }
 
@@ -70,8 +70,8 @@ pub fn drawn(step: &Step, apart: f64) -> Vec<usize> {
 }
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let (Some(focus), Some(path)) = (subject.focus, subject.selected()) else { return };
-    let Ok(step) = &focus.moment.step else { return };
+    let (Some(analysis), Some(path)) = (subject.analysis, subject.selected()) else { return };
+    let Ok(step) = &analysis.replayed.step else { return };
     for index in drawn(step, APART * subject.unit) {
         let trial = &step.trials[index];
         let mark = if trial.accepted {
@@ -81,12 +81,12 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
         };
         out.push(mark);
     }
-    let Some(shares) = shares(focus.iterate.at, step) else { return };
+    let Some(shares) = shares(analysis.iterate.at, step) else { return };
     for index in drawn(step, NAMED_APART * subject.unit) {
         let trial = &step.trials[index];
         // The landing and the iterate have names of their own.
         let near = |place: Point| (trial.at - place).norm() < NAMED_APART * subject.unit;
-        if subject.view.contains(trial.at) && !near(focus.iterate.at) && !near(focus.iterate.at + step.proposed) {
+        if subject.view.contains(trial.at) && !near(analysis.iterate.at) && !near(analysis.iterate.at + step.proposed) {
             let (at, anchor) = beside(subject, trial.at, step.proposed);
             out.push(Primitive::text(at, share_words(shares[index]), Ink::Muted, anchor));
         }
@@ -96,7 +96,7 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
         let at = offset(subject, step.trials[taken].at, 10.0, -18.0);
         out.push(Primitive::text(at, format!("α = {}", share_words(shares[taken])), path.style.0, Anchor::Left));
     }
-    out.extend(further_out(subject.view, subject.unit, focus.iterate.at, step));
+    out.extend(further_out(subject.view, subject.unit, analysis.iterate.at, step));
 }
 
 /// How many trials lie outside the view, written where their line leaves it.

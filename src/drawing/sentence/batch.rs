@@ -1,4 +1,4 @@
-//! The words for a step that asked a few samples only: what their plane promised, what their loss did, and what that of
+//! The words for a step that asked a few samples only: what their plane predicted, what their loss did, and what that of
 //! all of them did.
 
 use super::wording::{NEXT_TO_NOTHING, ROOM, Wording};
@@ -7,7 +7,7 @@ use crate::drawing::ink::Ink;
 use crate::numbers::numerals::{brief, grouped};
 use crate::run::explain::{LossChange, SampledOpening, SampledStep};
 
-/// Promise and result for the batch, by which the method went, and the result for all.
+/// Prediction and result for the batch, by which the method went, and the result for all.
 pub(super) fn pieces(step: &SampledStep) -> Vec<Piece> {
     let mut text = Wording::default();
     match step.opening {
@@ -16,7 +16,7 @@ pub(super) fn pieces(step: &SampledStep) -> Vec<Piece> {
         Some(SampledOpening::Uphill) => text.say("What the method remembers carries the step up. "),
         None => &mut text,
     };
-    if !promise(step, if step.is_pending { " promises " } else { " promised " }, &mut text) {
+    if !prediction(step, if step.is_pending { " promises " } else { " promised " }, &mut text) {
         return text.say(": the numbers are too large to go on").end();
     }
     if !(step.actual.by.is_finite() && step.whole.by.is_finite()) {
@@ -46,14 +46,14 @@ pub(super) fn pieces(step: &SampledStep) -> Vec<Piece> {
     text.end()
 }
 
-/// What the batch's plane promised; false if that is no number.
-fn promise(step: &SampledStep, promises: &str, text: &mut Wording) -> bool {
+/// What the batch's plane predicted; false if that is no number.
+fn prediction(step: &SampledStep, predictions: &str, text: &mut Wording) -> bool {
     let noisy = if step.is_noisy { "noisy " } else { "" };
     text.say(&match step.drawn {
         1 => format!("The {noisy}plane of its one sample"),
         drawn => format!("The {noisy}plane of its {} samples", grouped(drawn)),
     });
-    text.say(promises);
+    text.say(predictions);
     if !step.prediction.by.is_finite() {
         text.inked("no finite change", Ink::Gap);
         return false;
@@ -74,14 +74,14 @@ fn moved(step: &SampledStep, change: LossChange, [up, down]: [&str; 2], text: &m
         text.say(NEXT_TO_NOTHING);
         return;
     }
-    // Up is an alarm only where the batch promised a drop.
+    // Up is an alarm only where the batch predicted a drop.
     text.inked(&brief(change.by), if is_up && step.prediction.by < 0.0 { Ink::Gap } else { Ink::Truth });
 }
 
-/// The promise alone: the rest is in fog.
+/// The prediction alone: the rest is in fog.
 pub(super) fn pieces_in_fog(step: &SampledStep) -> Vec<Piece> {
     let mut text = Wording::default();
-    if promise(step, " promises ", &mut text) {
+    if prediction(step, " promises ", &mut text) {
         text.say(". What the loss will do is in fog");
     }
     text.end()

@@ -1,4 +1,4 @@
-//! The words for why promise and result differ, as many as there is room for.
+//! The words for why prediction and result differ, as many as there is room for.
 
 use super::path::{did, went_over};
 use super::remarks::sign_changes;
@@ -8,7 +8,7 @@ use crate::run::explain::{Cause, ModelStep};
 /// A step this many times longer than the plane is valid is described by how many; below, by "a little".
 const A_LITTLE: f64 = 1.15;
 
-/// Why promise and result differ.
+/// Why prediction and result differ.
 #[derive(Default)]
 pub(super) struct Why {
     pub(super) text: String,
@@ -24,7 +24,7 @@ pub(super) fn within(step: &ModelStep, room: usize) -> Why {
     whys.find(|(why, after)| why.text.chars().count() + after < room).map(|(why, _)| why).unwrap_or_default()
 }
 
-/// Why promise and result differ; where only a part has room, without how far the plane is valid.
+/// Why prediction and result differ; where only a part has room, without how far the plane is valid.
 fn why(step: &ModelStep, whole: bool) -> Why {
     let Some(cause) = step.cause else { return Why::default() };
     let rises = step.rises_instead();

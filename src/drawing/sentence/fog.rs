@@ -1,6 +1,6 @@
 //! The sentence in fog: of the loss it says what the method has asked, and no more.
 
-use super::step::{model, promises, result};
+use super::step::{model, predictions, result};
 use super::wording::Wording;
 use super::{Piece, batch, no_step, remarks, untried};
 use crate::drawing::ink::Ink;
@@ -27,7 +27,7 @@ pub fn sentence_in_fog(explanation: &Explanation, known: Known) -> Vec<Piece> {
     }
 }
 
-/// The promise alone, and what came of it once the method has asked.
+/// The prediction alone, and what came of it once the method has asked.
 pub(super) fn pieces(step: &ModelStep, is_landing_known: bool) -> Vec<Piece> {
     // That there is a kink is in fog as well.
     let shown = match step.prediction.model {
@@ -36,7 +36,7 @@ pub(super) fn pieces(step: &ModelStep, is_landing_known: bool) -> Vec<Piece> {
     };
     let (ink, name) = model(shown);
     let mut text = Wording::default();
-    text.say(name).say(if is_landing_known { promises(step) } else { " promises " });
+    text.say(name).say(if is_landing_known { predictions(step) } else { " promises " });
     if step.agreement == Agreement::NoPrediction {
         return text.inked("no finite change", Ink::Gap).end();
     }

@@ -1,9 +1,9 @@
-//! The words before the promise: what is special about the situation of a step.
+//! The words before the prediction: what is special about the situation of a step.
 
-use crate::numbers::numerals::knob;
+use crate::numbers::numerals::parameter;
 use crate::run::explain::{KinkKind, Opening};
 
-/// The words, and whether the promise after them can be said of *it*.
+/// The words, and whether the prediction after them can be said of *it*.
 pub(super) fn describe(opening: Opening) -> (String, bool) {
     let endless = |what: &str| format!("The quadratic falls without end here; {what}");
     match opening {
@@ -16,9 +16,11 @@ pub(super) fn describe(opening: Opening) -> (String, bool) {
         Opening::Saddle => ("The quadratic has no lowest point, so the step heads for its saddle.".to_owned(), true),
         Opening::Hilltop => ("The quadratic has no lowest point, so the step heads for its hilltop.".to_owned(), true),
         Opening::Endless => ("The quadratic falls without end here.".to_owned(), true),
-        Opening::Radius(radius) => (endless(&format!("the trust radius Δ = {} ends the step.", knob(radius))), true),
+        Opening::Radius(radius) => {
+            (endless(&format!("the trust radius Δ = {} ends the step.", parameter(radius))), true)
+        }
         Opening::Damping(damping) => {
-            (endless(&format!("the damping μ = {} keeps the step short.", knob(damping))), true)
+            (endless(&format!("the damping μ = {} keeps the step short.", parameter(damping))), true)
         }
         Opening::Turned => (endless("|H| turns the step away from its saddle."), true),
         Opening::OtherMatrix => (endless("the step goes to the bottom of another."), false),

@@ -3,7 +3,7 @@
 use super::path::{tense, went_over};
 use super::wording::Wording;
 use crate::drawing::ink::Ink;
-use crate::numbers::numerals::knob;
+use crate::numbers::numerals::parameter;
 use crate::optimizers::Verdict;
 use crate::run::explain::{Adaptation, ModelStep, Opening, PathFeature, SignChange, StepBound};
 
@@ -25,7 +25,8 @@ pub(super) fn verdict(step: &ModelStep) -> Wording {
         }
         (Verdict::Truncated, _) if is_radius_said => {}
         (Verdict::Truncated, adaptation) => {
-            let size = adaptation.map_or_else(String::new, |adaptation| format!(" Δ = {}", knob(adaptation.before)));
+            let size =
+                adaptation.map_or_else(String::new, |adaptation| format!(" Δ = {}", parameter(adaptation.before)));
             text.say(&format!(". The trust radius{size} held the step back"));
         }
     }
@@ -74,9 +75,9 @@ pub(super) fn after(adaptation: Adaptation) -> String {
         StepBound::Damping => "the damping μ",
     };
     if before == after {
-        return format!("{name} stays {}", knob(after));
+        return format!("{name} stays {}", parameter(after));
     }
-    format!("{name} goes from {} to {}", knob(before), knob(after))
+    format!("{name} goes from {} to {}", parameter(before), parameter(after))
 }
 
 fn times(number: usize) -> String {

@@ -4,7 +4,7 @@ use super::Piece;
 use super::wording::Wording;
 use crate::analysis::{LevelPoint, Shape};
 use crate::drawing::ink::Ink;
-use crate::numbers::numerals::{knob, number};
+use crate::numbers::numerals::{number, parameter};
 use crate::run::explain::{KinkKind, RestPoint};
 
 /// The sentence of a point at rest.
@@ -73,6 +73,6 @@ fn on_kink(mut text: Wording, the: &str, shape: &Shape, goes_down: Option<bool>,
 fn too_flat(size: f64, tolerance: f64) -> Vec<Piece> {
     let mut text = Wording::default();
     text.say("The gradient is down to ").inked(&number(size), Ink::Truth);
-    text.say(&format!(". The land is flatter here than the tolerance {}: ", knob(tolerance)));
+    text.say(&format!(". The land is flatter here than the tolerance {}: ", parameter(tolerance)));
     text.say("too flat to go on, though no level point is reached").end()
 }

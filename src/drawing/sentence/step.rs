@@ -1,16 +1,16 @@
-//! The words for a step by a model of the loss: promise, result, why they differ, verdict, and what else there is room for.
+//! The words for a step by a model of the loss: prediction, result, why they differ, verdict, and what else there is room for.
 
 use super::wording::{NEXT_TO_NOTHING, ROOM, Wording};
 use super::{Piece, cause, opening, remarks};
 use crate::drawing::ink::Ink;
-use crate::numbers::numerals::{brief, knob};
+use crate::numbers::numerals::{brief, parameter};
 use crate::optimizers::Verdict;
 use crate::run::explain::{Agreement, ModelStep, StepModel};
 
 /// The sentence of a step.
 pub(super) fn pieces(step: &ModelStep) -> Vec<Piece> {
     let mut text = Wording::default();
-    promise(step, &mut text);
+    prediction(step, &mut text);
     let verdict = remarks::verdict(step);
     match step.agreement {
         Agreement::NoPrediction => return text.say(": the numbers are too large to go on").end(),
@@ -35,7 +35,7 @@ pub(super) fn pieces(step: &ModelStep) -> Vec<Piece> {
     let is_path_said = if step.agreement.is_kept() {
         text.say(", and ");
         result(step, &mut text, Ink::Truth);
-        text.say(&as_promised(step.agreement));
+        text.say(&as_predicted(step.agreement));
         false
     } else {
         let rose = step.rises_instead();
@@ -54,12 +54,12 @@ pub(super) fn pieces(step: &ModelStep) -> Vec<Piece> {
     text.end()
 }
 
-/// What stands before the result: the situation, and what the model promised.
-fn promise(step: &ModelStep, text: &mut Wording) {
+/// What stands before the result: the situation, and what the model predicted.
+fn prediction(step: &ModelStep, text: &mut Wording) {
     let change = step.prediction.change;
     let (ink, name) = model(step.prediction.model);
     if !change.by.is_finite() {
-        text.say(name).say(promises(step)).inked("no finite change", Ink::Gap);
+        text.say(name).say(predictions(step)).inked("no finite change", Ink::Gap);
         return;
     }
     let (words, continues) = step.opening.map(opening::describe).unwrap_or_default();
@@ -67,7 +67,7 @@ fn promise(step: &ModelStep, text: &mut Wording) {
         text.say(&words).say(" ");
     }
     let is_it = continues && step.prediction.model != StepModel::AssumedQuadratic;
-    text.say(if is_it { "It" } else { name }).say(promises(step));
+    text.say(if is_it { "It" } else { name }).say(predictions(step));
     text.predict(change, ink);
 }
 
@@ -81,14 +81,14 @@ pub(super) fn model(model: StepModel) -> (Ink, &'static str) {
     }
 }
 
-pub(super) fn promises(step: &ModelStep) -> &'static str {
+pub(super) fn predictions(step: &ModelStep) -> &'static str {
     if step.is_pending { " promises " } else { " promised " }
 }
 
-fn as_promised(agreement: Agreement) -> String {
+fn as_predicted(agreement: Agreement) -> String {
     match agreement {
         Agreement::Exact => ": as promised".to_owned(),
-        Agreement::Within(share) => format!(": as promised within {} %", knob(100.0 * share)),
+        Agreement::Within(share) => format!(": as promised within {} %", parameter(100.0 * share)),
         _ => ": about as promised".to_owned(),
     }
 }

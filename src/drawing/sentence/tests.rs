@@ -5,7 +5,7 @@ mod form;
 mod of_runs;
 
 use super::*;
-use crate::analysis::{BeyondLimit, Change, Divergence, DivergenceCause};
+use crate::analysis::{BeyondLimit, Divergence, DivergenceCause, Reduction};
 use crate::optimizers::{Kind, Uphill, Verdict};
 use crate::run::explain::{KinkKind, LossScale, Opening, PathFeature, SignChange, StepBound, StepFacts};
 use crate::run::{Stop, StopReason};
@@ -14,9 +14,9 @@ pub(super) fn text(pieces: &[Piece]) -> String {
     pieces.iter().map(|piece| piece.text.as_str()).collect()
 }
 
-fn facts(promise: f64, actual: f64) -> StepFacts {
+fn facts(prediction: f64, actual: f64) -> StepFacts {
     StepFacts {
-        change: Change { linear: promise, quadratic: promise, actual },
+        change: Reduction { linear: prediction, quadratic: prediction, actual },
         second_order: false,
         assumed: false,
         opening: None,
@@ -33,8 +33,8 @@ fn facts(promise: f64, actual: f64) -> StepFacts {
     }
 }
 
-fn second(promise: f64, actual: f64) -> StepFacts {
-    StepFacts { second_order: true, ..facts(promise, actual) }
+fn second(prediction: f64, actual: f64) -> StepFacts {
+    StepFacts { second_order: true, ..facts(prediction, actual) }
 }
 
 const UPHILL: Option<Opening> = Some(Opening::Uphill { cause: Uphill::Memory, is_noisy: false, remembers: true });
@@ -50,7 +50,7 @@ fn assert_wordings<const N: usize>(cases: [(StepFacts, &str); N]) {
 }
 
 #[test]
-fn in_fog_only_what_the_method_asked_is_said() {
+fn in_fog_only_what_the_method_evaluations_is_said() {
     for (facts, landing, wording) in [
         (facts(-68.05, -20.26), false, "The tangent plane promises a drop of 68. What the loss will do is in fog."),
         (facts(-68.05, -20.26), true, "The tangent plane promised a drop of 68. The loss fell by only 20."),
@@ -65,7 +65,7 @@ fn in_fog_only_what_the_method_asked_is_said() {
 }
 
 #[test]
-fn the_promise_of_the_plane_beside_the_result() {
+fn the_prediction_of_the_plane_beside_the_result() {
     assert_wordings([
         (facts(-4.0, -4.0), "The tangent plane promised a drop of 4.0, and the loss fell by 4.0: as promised."),
         (facts(-4.0, -3.9), "The tangent plane promised a drop of 4.0, and the loss fell by 3.9: about as promised."),
@@ -102,7 +102,7 @@ fn the_promise_of_the_plane_beside_the_result() {
             "The tangent plane promised a drop of 4.0. The loss did not change: the step went 4.8 times further than the plane is good for.",
         ),
         (
-            StepFacts { change: Change { linear: -4.0, quadratic: -6.0, actual: -7.0 }, ..facts(0.0, 0.0) },
+            StepFacts { change: Reduction { linear: -4.0, quadratic: -6.0, actual: -7.0 }, ..facts(0.0, 0.0) },
             "The tangent plane promised a drop of 4.0. The loss fell by 7.0, more than promised: the land curves down, away from the plane.",
         ),
         (
@@ -259,7 +259,7 @@ fn what_the_step_went_over() {
 }
 
 #[test]
-fn the_promise_of_the_quadratic_and_what_became_of_the_step() {
+fn the_prediction_of_the_quadratic_and_what_became_of_the_step() {
     assert_wordings([
         (second(-4.0, -4.0), "The quadratic promised a drop of 4.0, and the loss fell by 4.0: as promised."),
         (
@@ -325,7 +325,7 @@ fn the_promise_of_the_quadratic_and_what_became_of_the_step() {
 }
 
 #[test]
-fn the_situation_before_the_promise() {
+fn the_situation_before_the_prediction() {
     assert_wordings([
         (
             StepFacts { opening: Some(Opening::Saddle), ..second(3.0, 2.9) },

@@ -6,13 +6,14 @@ use crate::run::explain::tests::of_every_method;
 #[test]
 fn the_plane_is_as_wrong_as_the_slice_says() {
     let seen = of_every_method(|seen| {
-        let (landscape, focus) = (seen.run.landscape(), seen.focus);
-        let sight = Sight { gap: true, sheets: true, heard: None, network: &[] };
-        let (slice, step) = slice(landscape, focus, sight, 1.0).zip(focus.proposed())?;
-        let half = -focus.model.linear(step) / focus.model.hessian.form(step);
+        let (landscape, analysis) = (seen.run.landscape(), seen.analysis);
+        let sight = Sight { gap: true, local_models: true, queries: None, network: &[] };
+        let (slice, step) = slice(landscape, analysis, sight, 1.0).zip(analysis.proposed())?;
+        let half = -analysis.model.linear(step) / analysis.model.hessian.form(step);
         // How wrong the plane is, as a share of the drop that it predicts.
         let error = |s: f64| {
-            1.0 - (landscape.loss().value(focus.model.at + step * s) - focus.model.value) / focus.model.linear(step * s)
+            1.0 - (landscape.loss().value(analysis.model.at + step * s) - analysis.model.value)
+                / analysis.model.linear(step * s)
         };
         let texts = slice.primitives.into_iter().filter_map(|primitive| match primitive {
             Primitive::Text { text, .. } if text.contains("wrong") => Some(text),

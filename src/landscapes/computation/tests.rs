@@ -130,9 +130,9 @@ proptest! {
             let loss = landscape.loss();
             let Some(passes) = loss.backprop(at) else { continue };
             let graph = loss.computation().unwrap();
-            for told in passes {
-                let pass = graph.pass(at, [told.x, told.y], loss.scale().unwrap());
-                for (name, value, back) in [("u", told.u, told.dl_du), ("h", told.h, told.dl_dh), ("o", told.o, told.dl_do), ("w₁", w1, told.dl_dw1), ("w₂", w2, told.dl_dw2)] {
+            for described in passes {
+                let pass = graph.pass(at, [described.x, described.y], loss.scale().unwrap());
+                for (name, value, back) in [("u", described.u, described.dl_du), ("h", described.h, described.dl_dh), ("o", described.o, described.dl_do), ("w₁", w1, described.dl_dw1), ("w₂", w2, described.dl_dw2)] {
                     let Some(id) = graph.nodes().iter().position(|node| node.name == name) else { continue };
                     prop_assert_eq!([pass.values[id], pass.adjoints[id]], [value, back], "{}: {}", landscape, name);
                 }
@@ -202,7 +202,7 @@ fn slopes_are_what_is_written() {
         let slope = graph.slope_written(&cone, X, name).unwrap_or_else(|| panic!("{text} has a slope in words"));
         let readable = slope.text.replace('σ', "sigmoid");
         let at = 0.6;
-        let told = Expression::parse(&readable)
+        let described = Expression::parse(&readable)
             .unwrap_or_else(|error| panic!("{text}: {readable}: {error}"))
             .loss(&[])
             .value(Point::new(at, 0.0));
@@ -210,6 +210,6 @@ fn slopes_are_what_is_written() {
         let [is] = cone.slopes(&graph, &pass, &mut vec![0.0; graph.nodes().len()])[..] else {
             panic!("one tail: {text}")
         };
-        assert!((told - is).abs() < 1e-9, "{text}: {readable} is {told}, not {is}");
+        assert!((described - is).abs() < 1e-9, "{text}: {readable} is {described}, not {is}");
     }
 }

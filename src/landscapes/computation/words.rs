@@ -4,7 +4,7 @@ use super::texts::{name, one, product, slope, two, written};
 use super::{Computation, Cone, Id, Mixed, Node, One, Operation, Source, Two};
 use crate::landscapes::formula::graph::Exact;
 use crate::landscapes::networks::criterion::Judge;
-use crate::numbers::numerals::knob;
+use crate::numbers::numerals::parameter;
 
 /// How tightly a text holds together, the loosest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,7 +75,7 @@ impl Text {
 
 /// A constant as it is written.
 pub(super) fn constant(value: f64) -> String {
-    knob(value)
+    parameter(value)
 }
 
 /// Digits below the line: ₁₂.

@@ -55,7 +55,10 @@ pub(super) fn canonical(word: &str) -> &str {
 pub(super) fn parameter(word: &str) -> Option<Parameter> {
     let latin = || (word.len() == 1).then(|| LATIN.find(word).map(|at| &LATIN[at..=at])).flatten();
     let (symbol, name) = greek(word).or_else(|| latin().map(|letter| (letter, letter)))?;
-    Some(Parameter::linear(name, symbol, 1.0, [-5.0, 5.0]).told(symbol, "A number of your formula: any value will do."))
+    Some(
+        Parameter::linear(name, symbol, 1.0, [-5.0, 5.0])
+            .described(symbol, "A number of your formula: any value will do."),
+    )
 }
 
 /// Whether a letter before a bracket is always meant as a function, and what to say of it.

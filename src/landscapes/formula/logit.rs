@@ -5,7 +5,7 @@ use super::network::SYMBOLS;
 use super::pretty::pretty;
 use super::range::ranges;
 use super::tree::{Node, Tree, Unary};
-use crate::numbers::numerals::knob;
+use crate::numbers::numerals::parameter;
 
 /// Probabilities nearer to 0 or 1 than this are as good as reached.
 const NEAR: f64 = 0.01;
@@ -31,8 +31,8 @@ impl NetworkFormula {
         if low >= 0.0 && high <= 1.0 {
             return Some(format!(
                 "{LOGIT}, but this output is already between {} and {}, like a probability: write the logit alone.",
-                knob(low),
-                knob(high)
+                parameter(low),
+                parameter(high)
             ));
         }
         let probability = |logit: f64| 1.0 / (1.0 + libm::exp(-logit));
@@ -45,9 +45,9 @@ impl NetworkFormula {
             (false, false) => return None,
         };
         let stays = match (low.is_finite(), high.is_finite()) {
-            (true, true) => format!("stays between {} and {}", knob(low), knob(high)),
-            (true, false) => format!("is never below {}", knob(low)),
-            _ => format!("is never above {}", knob(high)),
+            (true, true) => format!("stays between {} and {}", parameter(low), parameter(high)),
+            (true, false) => format!("is never below {}", parameter(low)),
+            _ => format!("is never above {}", parameter(high)),
         };
         Some(format!("{LOGIT}, but this output {stays}: {limit}."))
     }

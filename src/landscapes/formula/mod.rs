@@ -1,4 +1,4 @@
-//! A loss as an expression that somebody types: `(x^2+y-11)^2 + (x+y^2-7)^2`.
+//! A loss as an expression that the user types: `(x^2+y-11)^2 + (x+y^2-7)^2`.
 //!
 //! Variables are x and y. Every other letter, Latin or Greek, is a parameter with a slider, except e and π; Greek ones
 //! may be spelled (`lambda`). `names.rs` lists the functions and what other tools call them (`np.`, `sgn`, `log` for ln).
@@ -32,9 +32,9 @@ mod accuracy;
 mod characters;
 mod dependence;
 mod error;
-mod folds;
 pub(super) mod graph;
 mod heading;
+mod kink_lines;
 mod latex;
 mod letters;
 mod lexer;
@@ -88,7 +88,7 @@ impl Expression {
 
     /// Whether a variable, 0 for x or 1 for y, stands in it.
     pub fn mentions(&self, variable: usize) -> bool {
-        folds::depends_on(&self.tree, variable).last() == Some(&true)
+        kink_lines::depends_on(&self.tree, variable).last() == Some(&true)
     }
 
     /// Whether the loss depends on a variable for these values of the parameters, as far as its form tells.

@@ -1,10 +1,10 @@
-//! A network as an expression that somebody types: its output o in the weights w₁, w₂ and the input x.
+//! A network as an expression that the user types: its output o in the weights w₁, w₂ and the input x.
 
 use std::sync::Arc;
 
 use super::dependence::acting;
-use super::folds::depends_on;
 use super::graph::Operation;
+use super::kink_lines::depends_on;
 use super::network_loss::TypedLoss;
 use super::{FormulaError, graph, parser, pretty, tape, tree};
 use crate::landscapes::computation::Computation;

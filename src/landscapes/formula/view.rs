@@ -1,4 +1,4 @@
-//! What to show of a formula that nobody has chosen a region for, and where to begin in it.
+//! What to show of a formula that no one has chosen a region for, and where to begin in it.
 //!
 //! The box is drawn around the critical points that a crowd of Newton iterations finds, or around the region where the
 //! formula has values. The start is one from which gradient descent with the suggested rate goes downhill steadily.
@@ -181,11 +181,11 @@ pub(in crate::landscapes) fn rate_from(loss: &dyn Loss, view: &ViewBox, start: P
     let start = Point::new(rounded(start.x, 3), rounded(start.y, 3));
     let there = loss.second_order(start);
     let slope = there.gradient.norm();
-    let told = there.value.is_finite() && slope.is_finite() && there.hessian.is_finite();
-    if !told || slope <= 1e-9 * there.value.abs() / view.size() {
+    let described = there.value.is_finite() && slope.is_finite() && there.hessian.is_finite();
+    if !described || slope <= 1e-9 * there.value.abs() / view.size() {
         return None;
     }
-    // A first step no longer than an eighth of the box, where the land is too flat for a curvature to say more.
+    // A first step no longer than an eighth of the box, where the loss is too flat for a curvature to say more.
     let longest = view.size() / 8.0 / slope;
     let mut rate = (0.5 / there.hessian.norm()).min(longest);
     for _ in 0..12 {
@@ -198,7 +198,7 @@ pub(in crate::landscapes) fn rate_from(loss: &dyn Loss, view: &ViewBox, start: P
     None
 }
 
-/// Whether gradient descent never rises, and stays where the land is shown.
+/// Whether gradient descent never rises, and stays where the loss is shown.
 pub(in crate::landscapes) fn goes_down(loss: &dyn Loss, view: &ViewBox, start: Point, rate: f64) -> bool {
     let mut at = start;
     let FirstOrder { value: mut height, mut gradient } = loss.first_order(at);

@@ -168,7 +168,7 @@ impl Reader<'_> {
 
     /// A constant or a parameter.
     fn letter(&self, name: &str) -> Option<Token> {
-        // X beside the variable x would be a slider that nobody meant.
+        // X beside the variable x would be a slider that no one meant.
         let shouted = self.naming.variables.contains(&name.to_lowercase().as_str());
         let reserved = letters::is_reserved(name, self.naming.variables);
         names::constant(name).map(Token::Constant).or_else(|| {
@@ -235,7 +235,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Refuses a letter before a bracket that holds just names or numbers, `f(x)`: nobody writes a product like this.
+    /// Refuses a letter before a bracket that holds just names or numbers, `f(x)`: no one writes a product like this.
     fn refuse_calls(&mut self) -> Result<(), FormulaError> {
         let mut often = false;
         for at in 0..self.tokens.len().saturating_sub(1) {

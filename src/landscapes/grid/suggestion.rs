@@ -16,7 +16,7 @@ const STEPS: usize = 50;
 const SHARES: [f64; 4] = [0.3, 0.1, 0.03, 0.01];
 
 /// Of starts in the inner part of the grid and rates that the curvature there allows, the pair from which gradient descent
-/// goes down farthest, always downhill and never off the grid; the middle where the land is flat.
+/// goes down farthest, always downhill and never off the grid; the middle where the loss is flat.
 pub(super) fn suggest(grid: &Grid) -> Suggestion {
     let view = grid.view();
     let rates = |at: Point| {

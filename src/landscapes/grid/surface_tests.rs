@@ -203,7 +203,7 @@ proptest! {
     }
 }
 
-/// A bowl keeps its bottom, wherever between the points it lies: no slope of a paraboloid that turns inside is limited.
+/// A bowl keeps its bottom, wherever between the points it lies: no slope of a quadratic model that turns inside is limited.
 #[test]
 fn a_bowl_keeps_its_bottom() {
     for [x0, y0] in [[0.3, 0.2], [2.4, 3.1], [2.0, 2.0], [1.01, 3.99], [2.45, 2.55], [2.5, 2.5], [2.5, 2.0]] {

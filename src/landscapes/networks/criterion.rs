@@ -110,7 +110,7 @@ impl Criterion for CrossEntropy {
     }
 }
 
-/// A criterion chosen while the program runs: the loss of a network that somebody types.
+/// A criterion chosen while the program runs: the loss of a network that the user types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::landscapes) enum Judge {
     /// [`SumOfSquares`].

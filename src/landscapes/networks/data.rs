@@ -26,7 +26,7 @@ impl Data {
         Self { samples, notes: Vec::new() }
     }
 
-    /// Samples that somebody set by hand.
+    /// Samples that the user set by hand.
     ///
     /// # Errors
     /// [`SpecError::Data`] for none, for more than [`MAX_SAMPLES`], and for numbers that are not finite.

@@ -9,7 +9,7 @@ use super::criterion::MeanSquares;
 use super::draw::{Draw, count, noise};
 use super::network::{NetworkLoss, TwoLayers};
 use crate::landscapes::entry::no_corners;
-use crate::landscapes::fold::no_folds;
+use crate::landscapes::kink_line::no_kink_lines;
 use crate::landscapes::{Build, CriticalSet, Entry, Group, Suggestion, ViewBox};
 use crate::numbers::numerals::number;
 
@@ -31,7 +31,7 @@ pub(super) static ENTRY: Entry = Entry {
     },
     critical_sets: |_, data| data.map_or_else(Vec::new, valley),
     corners: no_corners,
-    folds: no_folds,
+    kink_lines: no_kink_lines,
     log_height: false,
 };
 

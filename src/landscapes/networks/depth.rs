@@ -11,10 +11,10 @@ use super::draw::{count, noise};
 use super::network::{Architecture, NetworkLoss, OneLayer};
 use super::{Data, SampleValues, linreg, relu, tanh};
 use crate::landscapes::computation::{Computation, W1, W2, X};
-use crate::landscapes::fold::unit_folds;
 use crate::landscapes::formula::graph::Two;
+use crate::landscapes::kink_line::unit_kink_lines;
 use crate::landscapes::{
-    Build, CriticalSet, Domain, Entry, Fold, Group, Loss, Parameter, Sampled, Suggestion, Switch, ViewBox,
+    Build, CriticalSet, Domain, Entry, Group, KinkLine, Loss, Parameter, Sampled, Suggestion, Switch, ViewBox,
 };
 use crate::numbers::{Point, Real, ScalarField, Vector};
 
@@ -28,10 +28,10 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "Y. Bengio, P. Simard and P. Frasconi, Learning long-term dependencies with gradient descent is difficult, IEEE Transactions on Neural Networks 5 (1994)",
     parameters: &[
         Parameter::whole("layers", "L", 5.0, [1.0, 20.0])
-            .told("layers", "How many layers, all with the same two weights.")
+            .described("layers", "How many layers, all with the same two weights.")
             .within(Domain::Count { most: 20, rule: "a whole number from 1 to 20" }),
         Parameter::choice("act", &["tanh", "relu", "linear"], 0)
-            .told("activation", "What every unit makes of what enters it; each brings samples that suit it."),
+            .described("activation", "What every unit makes of what enters it; each brings samples that suit it."),
         count(16.0),
         noise(0.1),
     ],
@@ -53,7 +53,7 @@ pub(super) static ENTRY: Entry = Entry {
     },
     critical_sets: |values, data| data.map_or_else(Vec::new, |data| continua(values, data)),
     corners: |values, data| if is_unit(values) { (unit(values).corners)(&[], data) } else { Vec::new() },
-    folds: |values, data| if values[1] as usize == RELU { folds(values[0] as u32, data) } else { Vec::new() },
+    kink_lines: |values, data| if values[1] as usize == RELU { kink_lines(values[0] as u32, data) } else { Vec::new() },
     log_height: false,
 };
 
@@ -94,24 +94,24 @@ fn continua(values: &[f64], data: &Data) -> Vec<CriticalSet> {
     dead.into_iter().chain(lines_of_one_input(data)).collect()
 }
 
-/// With more folds than these only the first layers' are told: all of them would be a net.
-const MOST_FOLDS: usize = 64;
+/// With more kink lines than these only the first layers' are told: all of them would be a net.
+const MOST_KINK_LINES: usize = 64;
 
 /// Where a unit of one of the layers switches for one of the samples.
-fn folds(layers: u32, data: Option<&Data>) -> Vec<Fold> {
-    let mut folds = unit_folds(&[], data);
+fn kink_lines(layers: u32, data: Option<&Data>) -> Vec<KinkLine> {
+    let mut kink_lines = unit_kink_lines(&[], data);
     let samples = data.map_or(&[][..], |data| data.samples());
     for layer in 2..=layers {
-        if folds.len() + samples.len() > MOST_FOLDS {
+        if kink_lines.len() + samples.len() > MOST_KINK_LINES {
             break;
         }
-        let of_layer = samples.iter().enumerate().map(|(index, [x, _])| Fold {
+        let of_layer = samples.iter().enumerate().map(|(index, [x, _])| KinkLine {
             sample: Some(index),
-            ..Fold::curve(Entering { layer, x: *x }, ["w₁h + w₂", "0"], Switch::Rectifier)
+            ..KinkLine::curve(Entering { layer, x: *x }, ["w₁h + w₂", "0"], Switch::Rectifier)
         });
-        folds.extend(of_layer);
+        kink_lines.extend(of_layer);
     }
-    folds
+    kink_lines
 }
 
 /// What enters a rectified unit, u of this layer, for an input.

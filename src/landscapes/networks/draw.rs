@@ -50,20 +50,20 @@ impl Draw {
     }
 }
 
-/// As far as the slider of n goes: the land still follows the hand. More can be typed.
+/// As far as the slider of n goes: the loss still follows the hand. More can be typed.
 const SLIDER: f64 = 1000.0;
 
 /// The parameter n of a network whose public data have this many samples.
 pub(in crate::landscapes) const fn count(default: f64) -> Parameter {
     Parameter::log("n", "n", default, [1.0, SLIDER])
-        .told("samples", "How many samples are drawn: the first stay the same, more come after them.")
+        .described("samples", "How many samples are drawn: the first stay the same, more come after them.")
         .within(Domain::Count { most: MAX_SAMPLES as u32, rule: "a whole number from 1 to 10 000" })
 }
 
 /// Noise that is added to y: the standard deviation of a normal distribution.
 pub(in crate::landscapes) const fn noise(default: f64) -> Parameter {
     Parameter::linear("noise", "σ", default, [0.0, 1.0])
-        .told(
+        .described(
             "noise of y",
             "How far the samples scatter about the curve they are drawn from: the standard deviation of y.",
         )
@@ -73,7 +73,7 @@ pub(in crate::landscapes) const fn noise(default: f64) -> Parameter {
 /// The temperature T of two classes.
 pub(in crate::landscapes) const fn temperature(default: f64) -> Parameter {
     Parameter::linear("noise", "T", default, [0.0, 3.0])
-        .told(
+        .described(
             "class noise",
             "How often a sample has the class of the other side: with 0 never, so that a threshold separates the classes.",
         )

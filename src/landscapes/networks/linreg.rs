@@ -9,7 +9,7 @@ use super::criterion::SumOfSquares;
 use super::draw::{Draw, count, noise};
 use super::network::{NetworkLoss, OneLayer};
 use crate::landscapes::entry::no_corners;
-use crate::landscapes::fold::no_folds;
+use crate::landscapes::kink_line::no_kink_lines;
 use crate::landscapes::{Build, Entry, Group, Suggestion, ViewBox};
 
 pub(in crate::landscapes) static ENTRY: Entry = Entry {
@@ -34,7 +34,7 @@ pub(in crate::landscapes) static ENTRY: Entry = Entry {
         data.and_then(line).into_iter().collect()
     },
     corners: no_corners,
-    folds: no_folds,
+    kink_lines: no_kink_lines,
     log_height: false,
 };
 

@@ -9,7 +9,7 @@ use super::criterion::CrossEntropy;
 use super::draw::{Draw, count, temperature};
 use super::network::{NetworkLoss, OneLayer};
 use crate::landscapes::entry::no_corners;
-use crate::landscapes::fold::no_folds;
+use crate::landscapes::kink_line::no_kink_lines;
 use crate::landscapes::{Build, CriticalSet, Entry, Group, Suggestion, ViewBox};
 
 pub(in crate::landscapes) static ENTRY: Entry = Entry {
@@ -30,7 +30,7 @@ pub(in crate::landscapes) static ENTRY: Entry = Entry {
     },
     critical_sets: |_, data| data.and_then(continuum).into_iter().collect(),
     corners: no_corners,
-    folds: no_folds,
+    kink_lines: no_kink_lines,
     log_height: false,
 };
 
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn ties_and_probabilities_are_told_apart() {
+    fn ties_and_probabilities_are_described_apart() {
         for (text, separable) in [
             ("1,0\n1,1\n2,1", true),
             ("1,0\n1,1", false),

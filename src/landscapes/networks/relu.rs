@@ -1,4 +1,4 @@
-//! One rectified unit, o = relu(w₁x + w₂): a landscape with folds and a dead region.
+//! One rectified unit, o = relu(w₁x + w₂): a landscape with kink lines and a dead region.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use super::continua::{input_range, line_of_minima, mean_output, only_input};
 use super::criterion::MeanSquares;
 use super::draw::{Draw, count, noise};
 use super::network::{NetworkLoss, OneLayer};
-use crate::landscapes::fold::unit_folds;
+use crate::landscapes::kink_line::unit_kink_lines;
 use crate::landscapes::{Build, CriticalSet, Entry, Group, Suggestion, ViewBox};
 use crate::numbers::numerals::number;
 use crate::numbers::{Point, Vector};
@@ -32,8 +32,10 @@ pub(super) static ENTRY: Entry = Entry {
     critical_sets: |_, data| {
         data.map_or_else(Vec::new, |data| [vec![dead_sector(data)], lonely_valleys(data)].concat())
     },
-    corners: |_, data| data.map_or_else(Vec::new, |data| [1.0, -1.0].map(|side| minima_on_folds(data, side)).concat()),
-    folds: unit_folds,
+    corners: |_, data| {
+        data.map_or_else(Vec::new, |data| [1.0, -1.0].map(|side| minima_on_kink_lines(data, side)).concat())
+    },
+    kink_lines: unit_kink_lines,
     log_height: false,
 };
 
@@ -61,8 +63,8 @@ fn lonely_valleys(data: &Data) -> Vec<CriticalSet> {
         return if level > 0.0 { vec![line_of_minima(x, level, "infinitely many best fits")] } else { Vec::new() };
     }
     let valley = |side: f64| {
-        let folds = folds(data, side);
-        let [outermost, next] = [folds.first()?, folds.get(1)?];
+        let kink_lines = kink_lines(data, side);
+        let [outermost, next] = [kink_lines.first()?, kink_lines.get(1)?];
         let level = outermost.outputs / outermost.count;
         let r = level / (outermost.x - next.x);
         let end = Point::new(side * r, -r * next.x);
@@ -81,45 +83,47 @@ fn lonely_valleys(data: &Data) -> Vec<CriticalSet> {
     [1.0, -1.0].into_iter().filter_map(valley).collect()
 }
 
-/// The samples with one input, for which the unit goes on at the same fold.
-struct Fold {
-    /// The input, mirrored where the folds with w₁ < 0 are meant.
+/// The samples with one input, for which the unit goes on at the same kink line.
+struct ActivationBoundary {
+    /// The input, mirrored where the kink lines with w₁ < 0 are meant.
     x: f64,
     count: f64,
     /// The sum of their y.
     outputs: f64,
 }
 
-/// The folds that have w₁ > 0, or with `side` −1 those that have w₁ < 0, from the outermost input on.
-fn folds(data: &Data, side: f64) -> Vec<Fold> {
+/// The kink lines that have w₁ > 0, or with `side` −1 those that have w₁ < 0, from the outermost input on.
+fn kink_lines(data: &Data, side: f64) -> Vec<ActivationBoundary> {
     let mut samples: Vec<[f64; 2]> = data.samples().iter().map(|[x, y]| [side * x, *y]).collect();
     samples.sort_by(|a, b| b[0].total_cmp(&a[0]));
     let outputs = |group: &[[f64; 2]]| group.iter().map(|sample| sample[1]).sum();
     let groups = samples.chunk_by(|a, b| a[0] == b[0]);
-    groups.map(|group| Fold { x: group[0][0], count: group.len() as f64, outputs: outputs(group) }).collect()
+    groups
+        .map(|group| ActivationBoundary { x: group[0][0], count: group.len() as f64, outputs: outputs(group) })
+        .collect()
 }
 
-/// The minima on the folds that have w₁ > 0, or with `side` −1 on those that have w₁ < 0.
+/// The minima on the kink lines that have w₁ > 0, or with `side` −1 on those that have w₁ < 0.
 ///
-/// A fold is the ray r (1, −x), r > 0, on which the unit's output is r (x′ − x) for the samples x′ beyond x and 0 for all
+/// A kink line is the ray r (1, −x), r > 0, on which the unit's output is r (x′ − x) for the samples x′ beyond x and 0 for all
 /// others, so that f along it is a parabola. Its lowest point r = Σ(x′ − x)y′ / Σ(x′ − x)² is a minimum of f if f, convex
-/// on either side, falls to neither: the slope across is Σ(o′ − y′) times a positive number where the fold's own samples
-/// are off, and less by their y where they are on. All these sums grow from fold to fold, so that only sorting takes time.
-fn minima_on_folds(data: &Data, side: f64) -> Vec<Point> {
+/// on either side, falls to neither: the slope across is Σ(o′ − y′) times a positive number where the kink line's own samples
+/// are off, and less by their y where they are on. All these sums grow from kink line to kink line, so that only sorting takes time.
+fn minima_on_kink_lines(data: &Data, side: f64) -> Vec<Point> {
     let mut minima = Vec::new();
     let mut beyond = Beyond::default();
     let mut last = 0.0;
-    for (index, fold) in folds(data, side).iter().enumerate() {
-        beyond.seen_from(last - fold.x);
+    for (index, kink_line) in kink_lines(data, side).iter().enumerate() {
+        beyond.seen_from(last - kink_line.x);
         let r = beyond.products / beyond.squares;
         // A single input beyond is fitted exactly.
         let residuals = if index == 1 { 0.0 } else { r * beyond.distances - beyond.outputs };
-        if r > 0.0 && fold.outputs < residuals && residuals <= 0.0 {
-            minima.push(Point::new(side * r, -r * fold.x));
+        if r > 0.0 && kink_line.outputs < residuals && residuals <= 0.0 {
+            minima.push(Point::new(side * r, -r * kink_line.x));
         }
-        beyond.count += fold.count;
-        beyond.outputs += fold.outputs;
-        last = fold.x;
+        beyond.count += kink_line.count;
+        beyond.outputs += kink_line.outputs;
+        last = kink_line.x;
     }
     minima
 }
@@ -164,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn the_known_minima_on_folds_are_found() {
+    fn the_known_minima_on_kink_lines_are_found() {
         let found = corners(&Landscape::of(&ENTRY));
         let known = [
             [-0.005_079_685_661_227_875, -0.000_325_378_065_184_664_2],
@@ -178,9 +182,9 @@ mod tests {
     }
 
     proptest! {
-        /// Each one found is lowest; and so is none on any other fold, of which the parabola's lowest point is tried.
+        /// Each one found is lowest; and so is none on any other kink line, of which the parabola's lowest point is tried.
         #[test]
-        fn minima_on_folds_are_all_that_there_are(pairs in prop::collection::vec([-2.0..2.0_f64, -1.0..1.0_f64], 1..9)) {
+        fn minima_on_kink_lines_are_all_that_there_are(pairs in prop::collection::vec([-2.0..2.0_f64, -1.0..1.0_f64], 1..9)) {
             let rows: Vec<String> = pairs.iter().map(|[x, y]| format!("{x},{y}")).collect();
             let text = format!("x,y\n{}", rows.join("\n"));
             let landscape = Landscape::parse_with("relu:data=d", None, &|_| Ok(text.clone().into_bytes())).unwrap();
@@ -192,7 +196,7 @@ mod tests {
                     let at = Point::new(side * r, -side * r * x);
                     if r > 1e-3 {
                         let is_found = found.iter().any(|corner| (corner - at).norm() < 1e-9);
-                        // So near that no other fold lies between, where that can be.
+                        // So near that no other kink line lies between, where that can be.
                         let rise = rise(landscape.loss(), at, 1e-6 * r);
                         prop_assert!(rise.abs() < 1e-13 || is_found == (rise > 0.0), "{at}: found {is_found}, rises by {rise:e}");
                     }

@@ -9,7 +9,7 @@ use super::criterion::MeanSquares;
 use super::draw::{Draw, count, noise};
 use super::network::{NetworkLoss, TwoLayers};
 use crate::landscapes::entry::no_corners;
-use crate::landscapes::fold::first_layer_fold;
+use crate::landscapes::kink_line::first_layer_kink_line;
 use crate::landscapes::{Build, CriticalSet, Entry, Group, Suggestion, ViewBox};
 use crate::numbers::Point;
 use crate::numbers::numerals::number;
@@ -32,7 +32,7 @@ pub(super) static ENTRY: Entry = Entry {
     },
     critical_sets: |_, data| data.map_or_else(Vec::new, continua),
     corners: no_corners,
-    folds: first_layer_fold,
+    kink_lines: first_layer_kink_line,
     log_height: false,
 };
 

@@ -8,7 +8,7 @@ use super::criterion::MeanSquares;
 use super::draw::{Draw, count, noise};
 use super::network::{NetworkLoss, OneLayer};
 use crate::landscapes::entry::no_corners;
-use crate::landscapes::fold::no_folds;
+use crate::landscapes::kink_line::no_kink_lines;
 use crate::landscapes::{Build, Entry, Group, Suggestion, ViewBox};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -29,7 +29,7 @@ pub(super) static ENTRY: Entry = Entry {
     },
     critical_sets: |_, data| data.map(lines_of_one_input).unwrap_or_default(),
     corners: no_corners,
-    folds: no_folds,
+    kink_lines: no_kink_lines,
     log_height: false,
 };
 

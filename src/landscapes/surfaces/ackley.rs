@@ -4,7 +4,7 @@ use std::f64::consts::{E, PI, TAU};
 use std::sync::Arc;
 
 use crate::landscapes::entry::no_critical_sets;
-use crate::landscapes::fold::{Fold, SquaredDistance, Switch};
+use crate::landscapes::kink_line::{KinkLine, SquaredDistance, Switch};
 use crate::landscapes::{Build, Entry, Group, Parameter, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Point, Real, ScalarField};
 
@@ -17,18 +17,20 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = −a exp(−b√((x² + y²)/2)) − exp((cos cx + cos cy)/2) + a + e",
     reference: "D. H. Ackley, A Connectionist Machine for Genetic Hillclimbing (1987)",
     parameters: &[
-        Parameter::log("a", "a", 20.0, [1.0, 50.0]).told("depth", "How deep the funnel is."),
+        Parameter::log("a", "a", 20.0, [1.0, 50.0]).described("depth", "How deep the funnel is."),
         Parameter::log("b", "b", 0.2, [0.01, 1.0])
-            .told("narrowness", "How narrow the funnel is; at its bottom the slope is ab/√2."),
-        Parameter::linear("c", "c", TAU, [0.0, 4.0 * PI])
-            .told("ripples", "How close together the ripples are: 2π/c from one to the next; at 0 there are none."),
+            .described("narrowness", "How narrow the funnel is; at its bottom the slope is ab/√2."),
+        Parameter::linear("c", "c", TAU, [0.0, 4.0 * PI]).described(
+            "ripples",
+            "How close together the ripples are: 2π/c from one to the next; at 0 there are none.",
+        ),
     ],
     view: ViewBox::square(5.0),
     suggestion: Suggestion { start: [2.2, 1.4], rate: 0.01 },
     build: Build::Surface(|values| Arc::new(Ackley { a: values[0], b: values[1], c: values[2] })),
     critical_sets: no_critical_sets,
     corners: |_, _| vec![Point::new(0.0, 0.0)],
-    folds: |_, _| vec![Fold::curve(SquaredDistance, ["x² + y²", "0"], Switch::Root)],
+    kink_lines: |_, _| vec![KinkLine::curve(SquaredDistance, ["x² + y²", "0"], Switch::Root)],
     log_height: false,
 };
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
-use crate::landscapes::fold::no_folds;
+use crate::landscapes::kink_line::no_kink_lines;
 use crate::landscapes::{Build, Entry, Group, Parameter, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
@@ -16,13 +16,13 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = a(x² + y²)/2",
     reference: "S. Boyd and L. Vandenberghe, Convex Optimization (2004), section 9.3",
     parameters: &[Parameter::log("a", "a", 1.0, [0.05, 20.0])
-        .told("curvature", "How steep the bowl is: both eigenvalues of the Hessian.")],
+        .described("curvature", "How steep the bowl is: both eigenvalues of the Hessian.")],
     view: ViewBox::square(3.0),
     suggestion: Suggestion { start: [2.5, 1.5], rate: 0.3 },
     build: Build::Surface(|values| Arc::new(Bowl { a: values[0] })),
     critical_sets: no_critical_sets,
     corners: no_corners,
-    folds: no_folds,
+    kink_lines: no_kink_lines,
     log_height: false,
 };
 

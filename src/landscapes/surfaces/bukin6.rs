@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::landscapes::entry::no_critical_sets;
-use crate::landscapes::fold::{Fold, Switch};
+use crate::landscapes::kink_line::{KinkLine, Switch};
 use crate::landscapes::{Build, Entry, Group, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Point, Real, ScalarField};
 
@@ -21,7 +21,7 @@ pub(super) static ENTRY: Entry = Entry {
     build: Build::Surface(|_| Arc::new(Bukin6)),
     critical_sets: no_critical_sets,
     corners: |_, _| vec![Point::new(-10.0, 1.0)],
-    folds: |_, _| crease_and_crest(),
+    kink_lines: |_, _| crease_and_crest(),
     log_height: false,
 };
 
@@ -37,10 +37,10 @@ impl ScalarField for Bukin6 {
 impl Sampled for Bukin6 {}
 
 /// The parabola at the foot of the walls, and the line across it on which the floor is lowest.
-fn crease_and_crest() -> Vec<Fold> {
+fn crease_and_crest() -> Vec<KinkLine> {
     vec![
-        Fold::curve(Crease, ["y", "x²/100"], Switch::Root),
-        Fold::line([1.0, 0.0, 10.0], ["x", "−10"], Switch::Absolute),
+        KinkLine::curve(Crease, ["y", "x²/100"], Switch::Root),
+        KinkLine::line([1.0, 0.0, 10.0], ["x", "−10"], Switch::Absolute),
     ]
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
-use crate::landscapes::fold::no_folds;
+use crate::landscapes::kink_line::no_kink_lines;
 use crate::landscapes::{Build, Entry, Group, Parameter, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
@@ -16,18 +16,19 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = h(1 + tanh kx)/2 + c(x + 1)²/2 + d y²/2",
     reference: "R. Pascanu, T. Mikolov and Y. Bengio, On the difficulty of training recurrent neural networks (2013), arXiv:1211.5063",
     parameters: &[
-        Parameter::log("h", "h", 4.0, [0.05, 20.0]).told("height", "How high the cliff is."),
+        Parameter::log("h", "h", 4.0, [0.05, 20.0]).described("height", "How high the cliff is."),
         Parameter::log("k", "k", 8.0, [0.5, 50.0])
-            .told("sharpness", "How sudden the cliff is: its face is about 2/k wide."),
-        Parameter::log("c", "c", 0.2, [0.01, 5.0]).told("x curvature", "The curvature along x away from the cliff."),
-        Parameter::log("d", "d", 0.5, [0.01, 5.0]).told("y curvature", "The curvature along y."),
+            .described("sharpness", "How sudden the cliff is: its face is about 2/k wide."),
+        Parameter::log("c", "c", 0.2, [0.01, 5.0])
+            .described("x curvature", "The curvature along x away from the cliff."),
+        Parameter::log("d", "d", 0.5, [0.01, 5.0]).described("y curvature", "The curvature along y."),
     ],
     view: ViewBox::new(-4.0, 4.0, -3.0, 3.0),
     suggestion: Suggestion { start: [2.0, 1.5], rate: 0.3 },
     build: Build::Surface(|values| Arc::new(Cliff { h: values[0], k: values[1], c: values[2], d: values[3] })),
     critical_sets: no_critical_sets,
     corners: no_corners,
-    folds: no_folds,
+    kink_lines: no_kink_lines,
     log_height: false,
 };
 

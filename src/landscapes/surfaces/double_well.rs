@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
-use crate::landscapes::fold::no_folds;
+use crate::landscapes::kink_line::no_kink_lines;
 use crate::landscapes::{Build, Entry, Group, Parameter, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
@@ -16,17 +16,17 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = h(x² − 1)² + t x + c y²/2",
     reference: "The quartic potential of Landau theory, tilted",
     parameters: &[
-        Parameter::log("h", "h", 0.25, [0.01, 5.0]).told("barrier", "How high the barrier between the wells is."),
+        Parameter::log("h", "h", 0.25, [0.01, 5.0]).described("barrier", "How high the barrier between the wells is."),
         Parameter::linear("t", "t", 0.1, [-0.5, 0.5])
-            .told("tilt", "How much lower the left well lies; there are two wells while |t| < 8h/(3√3)."),
-        Parameter::log("c", "c", 1.0, [0.05, 20.0]).told("y curvature", "The second derivative along y."),
+            .described("tilt", "How much lower the left well lies; there are two wells while |t| < 8h/(3√3)."),
+        Parameter::log("c", "c", 1.0, [0.05, 20.0]).described("y curvature", "The second derivative along y."),
     ],
     view: ViewBox::new(-2.0, 2.4, -1.5, 1.5),
     suggestion: Suggestion { start: [2.0, 1.0], rate: 0.05 },
     build: Build::Surface(|values| Arc::new(DoubleWell { h: values[0], t: values[1], c: values[2] })),
     critical_sets: no_critical_sets,
     corners: no_corners,
-    folds: no_folds,
+    kink_lines: no_kink_lines,
     log_height: false,
 };
 

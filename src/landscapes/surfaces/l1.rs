@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::landscapes::fold::{Fold, Switch};
+use crate::landscapes::kink_line::{KinkLine, Switch};
 use crate::landscapes::{Build, CriticalSet, Domain, Entry, Group, Parameter, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Point, Real, ScalarField};
 
@@ -16,10 +16,10 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "R. Tibshirani, Regression shrinkage and selection via the lasso, Journal of the Royal Statistical Society B 58 (1996)",
     parameters: &[
         Parameter::linear("a", "a", 1.0, [0.0, 3.0])
-            .told("x slope", "The slope along x, on either side of the kink.")
+            .described("x slope", "The slope along x, on either side of the kink.")
             .within(Domain::NotNegative),
         Parameter::linear("b", "b", 1.0, [0.0, 3.0])
-            .told("y slope", "The slope along y, on either side of the kink.")
+            .described("y slope", "The slope along y, on either side of the kink.")
             .within(Domain::NotNegative),
     ],
     view: ViewBox::square(2.0),
@@ -27,7 +27,7 @@ pub(super) static ENTRY: Entry = Entry {
     build: Build::Surface(|values| Arc::new(AbsoluteValues { a: values[0], b: values[1] })),
     critical_sets: |values, _| lowest(values[0], values[1]).into_iter().collect(),
     corners: |values, _| if values[0] > 0.0 && values[1] > 0.0 { vec![Point::new(0.0, 0.0)] } else { Vec::new() },
-    folds: |values, _| folds(values[0], values[1]),
+    kink_lines: |values, _| kink_lines(values[0], values[1]),
     log_height: false,
 };
 
@@ -46,9 +46,9 @@ impl ScalarField for AbsoluteValues {
 impl Sampled for AbsoluteValues {}
 
 /// The axes, each where the slope across it is not zero anyway.
-fn folds(a: f64, b: f64) -> Vec<Fold> {
-    let along_y = (a > 0.0).then(|| Fold::line([1.0, 0.0, 0.0], ["x", "0"], Switch::Absolute));
-    let along_x = (b > 0.0).then(|| Fold::line([0.0, 1.0, 0.0], ["y", "0"], Switch::Absolute));
+fn kink_lines(a: f64, b: f64) -> Vec<KinkLine> {
+    let along_y = (a > 0.0).then(|| KinkLine::line([1.0, 0.0, 0.0], ["x", "0"], Switch::Absolute));
+    let along_x = (b > 0.0).then(|| KinkLine::line([0.0, 1.0, 0.0], ["y", "0"], Switch::Absolute));
     along_y.into_iter().chain(along_x).collect()
 }
 

@@ -1,10 +1,10 @@
-//! Lévy's function N. 13: folds so fine and so uneven that there are hundreds of minima.
+//! Lévy's function N. 13: kink lines so fine and so uneven that there are hundreds of minima.
 
 use std::f64::consts::{PI, TAU};
 use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
-use crate::landscapes::fold::no_folds;
+use crate::landscapes::kink_line::no_kink_lines;
 use crate::landscapes::{Build, Entry, Group, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
@@ -22,7 +22,7 @@ pub(super) static ENTRY: Entry = Entry {
     build: Build::Surface(|_| Arc::new(Levy13)),
     critical_sets: no_critical_sets,
     corners: no_corners,
-    folds: no_folds,
+    kink_lines: no_kink_lines,
     log_height: false,
 };
 
@@ -31,10 +31,10 @@ struct Levy13;
 impl ScalarField for Levy13 {
     #[inline(always)]
     fn value<T: Real>(&self, x: T, y: T) -> T {
-        let fold = (x * (3.0 * PI)).sin().square();
+        let kink_line = (x * (3.0 * PI)).sin().square();
         let along_x = (x - 1.0).square() * ((y * (3.0 * PI)).sin().square() + 1.0);
         let along_y = (y - 1.0).square() * ((y * TAU).sin().square() + 1.0);
-        fold + along_x + along_y
+        kink_line + along_x + along_y
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
-use crate::landscapes::fold::no_folds;
+use crate::landscapes::kink_line::no_kink_lines;
 use crate::landscapes::{Build, Entry, Group, Parameter, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
@@ -16,17 +16,19 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = ½ wᵀA w,  A = λ R(θ) diag(1, κ) R(θ)ᵀ",
     reference: "J. Nocedal and S. J. Wright, Numerical Optimization (2006), section 3.3",
     parameters: &[
-        Parameter::log("lam", "λ", 1.0, [0.05, 20.0]).told("flat curvature", "The smaller eigenvalue of the Hessian."),
+        Parameter::log("lam", "λ", 1.0, [0.05, 20.0])
+            .described("flat curvature", "The smaller eigenvalue of the Hessian."),
         Parameter::log("kappa", "κ", 20.0, [1.0, 1000.0])
-            .told("condition number", "How many times steeper it is across the valley than along it."),
-        Parameter::linear("theta", "θ", 0.5, [-1.571, 1.571]).told("angle", "The direction of the valley, in radians."),
+            .described("condition number", "How many times steeper it is across the valley than along it."),
+        Parameter::linear("theta", "θ", 0.5, [-1.571, 1.571])
+            .described("angle", "The direction of the valley, in radians."),
     ],
     view: ViewBox::square(3.0),
     suggestion: Suggestion { start: [-2.1, 1.7], rate: 0.08 },
     build: Build::Surface(|values| Arc::new(Quad::new(values[0], values[1], values[2]))),
     critical_sets: no_critical_sets,
     corners: no_corners,
-    folds: no_folds,
+    kink_lines: no_kink_lines,
     log_height: false,
 };
 

@@ -4,7 +4,7 @@ use std::f64::consts::TAU;
 use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
-use crate::landscapes::fold::no_folds;
+use crate::landscapes::kink_line::no_kink_lines;
 use crate::landscapes::{Build, Domain, Entry, Group, Parameter, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
@@ -17,14 +17,14 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = 2A + x² + y² − A(cos 2πx + cos 2πy)",
     reference: "L. A. Rastrigin, Systems of Extremal Control (1974)",
     parameters: &[Parameter::linear("A", "A", 10.0, [0.0, 20.0])
-        .told("waves", "How high the waves are; at 0 only the bowl is left.")
+        .described("waves", "How high the waves are; at 0 only the bowl is left.")
         .within(Domain::NotNegative)],
     view: ViewBox::square(5.12),
     suggestion: Suggestion { start: [2.3, -1.6], rate: 0.002 },
     build: Build::Surface(|values| Arc::new(Rastrigin { height: values[0] })),
     critical_sets: no_critical_sets,
     corners: no_corners,
-    folds: no_folds,
+    kink_lines: no_kink_lines,
     log_height: false,
 };
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
-use crate::landscapes::fold::no_folds;
+use crate::landscapes::kink_line::no_kink_lines;
 use crate::landscapes::{Build, Entry, Group, Parameter, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
@@ -16,15 +16,15 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = a(y − sin x)²/2 + b x²/2",
     reference: "On ravines: R. S. Sutton, Two problems with backpropagation and other steepest-descent learning procedures for networks (1986)",
     parameters: &[
-        Parameter::log("a", "a", 20.0, [0.5, 200.0]).told("wall", "How steep the walls of the ravine are."),
-        Parameter::log("b", "b", 0.2, [0.01, 5.0]).told("fall", "How strongly the floor falls toward the middle."),
+        Parameter::log("a", "a", 20.0, [0.5, 200.0]).described("wall", "How steep the walls of the ravine are."),
+        Parameter::log("b", "b", 0.2, [0.01, 5.0]).described("fall", "How strongly the floor falls toward the middle."),
     ],
     view: ViewBox::new(-6.0, 6.0, -3.0, 3.0),
     suggestion: Suggestion { start: [-4.0, 1.0], rate: 0.03 },
     build: Build::Surface(|values| Arc::new(Ravine { a: values[0], b: values[1] })),
     critical_sets: no_critical_sets,
     corners: no_corners,
-    folds: no_folds,
+    kink_lines: no_kink_lines,
     log_height: false,
 };
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::landscapes::fold::{Fold, Switch};
+use crate::landscapes::kink_line::{KinkLine, Switch};
 use crate::landscapes::{Build, CriticalSet, Domain, Entry, Group, Parameter, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Point, Real, ScalarField};
 
@@ -15,7 +15,7 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = relu(1 − x − y) + relu(x − 2y) + relu(y − 2x) + r(x² + y²)/2",
     reference: "N. Z. Shor, Minimization Methods for Non-Differentiable Functions (1985)",
     parameters: &[Parameter::linear("r", "r", 0.1, [0.0, 4.0])
-        .told(
+        .described(
             "weight decay",
             "The pull toward zero; without it a whole wedge is flat, above 2 the minimum leaves the fold.",
         )
@@ -25,7 +25,7 @@ pub(super) static ENTRY: Entry = Entry {
     build: Build::Surface(|values| Arc::new(ReluKink { r: values[0] })),
     critical_sets: |values, _| if values[0] == 0.0 { vec![wedge()] } else { Vec::new() },
     corners: |values, _| if values[0] > 0.0 && values[0] <= 2.0 { vec![Point::new(0.5, 0.5)] } else { Vec::new() },
-    folds: |_, _| hinges(),
+    kink_lines: |_, _| hinges(),
     log_height: false,
 };
 
@@ -44,11 +44,11 @@ impl ScalarField for ReluKink {
 impl Sampled for ReluKink {}
 
 /// Where each of the three switches.
-fn hinges() -> Vec<Fold> {
+fn hinges() -> Vec<KinkLine> {
     vec![
-        Fold::line([1.0, 1.0, -1.0], ["x + y", "1"], Switch::Rectifier),
-        Fold::line([1.0, -2.0, 0.0], ["x", "2y"], Switch::Rectifier),
-        Fold::line([-2.0, 1.0, 0.0], ["y", "2x"], Switch::Rectifier),
+        KinkLine::line([1.0, 1.0, -1.0], ["x + y", "1"], Switch::Rectifier),
+        KinkLine::line([1.0, -2.0, 0.0], ["x", "2y"], Switch::Rectifier),
+        KinkLine::line([-2.0, 1.0, 0.0], ["y", "2x"], Switch::Rectifier),
     ]
 }
 

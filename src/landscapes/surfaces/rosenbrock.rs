@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
-use crate::landscapes::fold::no_folds;
+use crate::landscapes::kink_line::no_kink_lines;
 use crate::landscapes::{Build, Entry, Group, Parameter, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
@@ -16,15 +16,15 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = (a − x)² + b(y − x²)²",
     reference: "H. H. Rosenbrock, An automatic method for finding the greatest or least value of a function, Computer Journal 3 (1960)",
     parameters: &[
-        Parameter::linear("a", "a", 1.0, [-2.0, 2.0]).told("minimum at x", "The minimum lies at (a, a²)."),
-        Parameter::log("b", "b", 100.0, [0.1, 1000.0]).told("wall", "How steep the walls of the valley are."),
+        Parameter::linear("a", "a", 1.0, [-2.0, 2.0]).described("minimum at x", "The minimum lies at (a, a²)."),
+        Parameter::log("b", "b", 100.0, [0.1, 1000.0]).described("wall", "How steep the walls of the valley are."),
     ],
     view: ViewBox::new(-2.0, 2.0, -1.0, 3.0),
     suggestion: Suggestion { start: [-1.2, 1.0], rate: 0.0015 },
     build: Build::Surface(|values| Arc::new(Rosenbrock { a: values[0], b: values[1] })),
     critical_sets: no_critical_sets,
     corners: no_corners,
-    folds: no_folds,
+    kink_lines: no_kink_lines,
     log_height: false,
 };
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::landscapes::entry::no_corners;
-use crate::landscapes::fold::no_folds;
+use crate::landscapes::kink_line::no_kink_lines;
 use crate::landscapes::{Build, CriticalSet, Entry, Group, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Point, Real, ScalarField};
 
@@ -29,7 +29,7 @@ pub(super) static ENTRY: Entry = Entry {
         }]
     },
     corners: no_corners,
-    folds: no_folds,
+    kink_lines: no_kink_lines,
     log_height: false,
 };
 

@@ -19,7 +19,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<&'static str>
             (Cow::Borrowed(std::str::from_utf8(bytes).map_err(|_| TableFault::NotText)?), None)
         }
     };
-    // A zero is in no text that somebody wrote.
+    // A zero is in no text that the user wrote.
     if text.contains('\0') {
         return Err(TableFault::NotText);
     }

@@ -95,7 +95,7 @@ fn alpha_is_premultiplied_and_additive_colors_saturate() {
 }
 
 #[test]
-fn filters_magnify_as_they_are_told() {
+fn filters_magnify_as_they_are_described() {
     let image = || ColorImage::new([2, 1], vec![Color32::BLACK, Color32::WHITE]);
     let rect = Rect::from_min_max(Pos2::ZERO, pos2(20.0, 20.0));
     let quad = rectangle(rect, Color32::WHITE, EVERYWHERE);

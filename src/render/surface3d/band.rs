@@ -1,11 +1,11 @@
-//! A band of rows, painted from back to front by one thread: the land with its depth, then every other thing by way of a veil.
+//! A band of rows, painted from back to front by one thread: the loss with its depth, then every other thing by way of a veil.
 //!
 //! The veil is a second layer of depth. A thing first leaves there, pixel by pixel, how far away it is and where in it the pixel lies;
-//! then it is laid over the picture, with one look where it is nearer than the land and another where the land hides it.
+//! then it is laid over the picture, with one look where it is nearer than the loss and another where the loss hides it.
 
 use super::Plan;
 use super::paint::{Stripes, coverage, lines, lit, near, over};
-use super::raster::{Facet, clipped};
+use super::raster::{SmoothPiece, clipped};
 use super::scene::{Hidden, Rgb};
 use super::strokes::{Pen, Stroke};
 use crate::drawing::heights::Heights;
@@ -20,11 +20,11 @@ pub(super) const ROWS: usize = 64;
 pub(super) struct Texel {
     /// Premultiplied.
     pub color: [u8; 4],
-    /// How far away the land is, infinite where there is none.
+    /// How far away the loss is, infinite where there is none.
     pub depth: f32,
     /// How far away the thing is that is being drawn.
     veil: f32,
-    /// Where in that thing the sample lies: for a stroke the distance from its edge, for a sheet the ink of its lines.
+    /// Where in that thing the sample lies: for a stroke the distance from its edge, for a local model the ink of its lines.
     mark: f32,
 }
 
@@ -34,7 +34,7 @@ impl Texel {
         Self { color: [0; 4], depth: f32::INFINITY, veil: f32::INFINITY, mark: f32::INFINITY };
 }
 
-/// Which part of a sheet is being drawn.
+/// Which part of a local model is being drawn.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     Hidden,
@@ -44,16 +44,16 @@ enum Part {
 /// The opacity of hidden lines, in shares of that of seen ones: dimmed; between the stripes and on them.
 const DIM: f32 = 0.45;
 const BARRED: (f32, f32) = (0.65, 1.0);
-/// The same for a sheet's face, and for its lines.
+/// The same for a local model's face, and for its lines.
 const HATCH: (f32, f32) = (0.25, 1.0);
 const HIDDEN_INK: f32 = 0.7;
 /// The distance of stripes, pixels.
 const STRIPES: f32 = 6.0;
-/// How much nearer than it is a sheet counts, pixels: where it touches the land it is seen.
-const SHEET_LIFT: f32 = 0.75;
-/// The ink of a sheet's level lines, in shares of that of its outline.
-const SHEET_LEVELS: f32 = 0.4;
-/// The brightness of a slope turned away from the light, and what full light adds; the land's underside is lit from its own side.
+/// How much nearer than it is a local model counts, pixels: where it touches the loss it is seen.
+const LOCAL_MODEL_LIFT: f32 = 0.75;
+/// The ink of a local model's level lines, in shares of that of its outline.
+const LOCAL_MODEL_LEVELS: f32 = 0.4;
+/// The brightness of a slope turned away from the light, and what full light adds; the loss's underside is lit from its own side.
 const SHADE: (f32, f32) = (0.80, 0.25);
 
 /// The rows that one thread paints.
@@ -77,10 +77,10 @@ impl<'a> Band<'a> {
         band.clear();
         band.land();
         band.tint();
-        // Under the land, on it, over it, and last what the lesson is about: steps, gaps and markers.
-        band.sheets(Part::Hidden);
+        // Under the loss, on it, over it, and last what the lesson is about: steps, gaps and markers.
+        band.local_models(Part::Hidden);
         band.traces(true);
-        band.sheets(Part::Seen);
+        band.local_models(Part::Seen);
         band.traces(false);
     }
 
@@ -101,23 +101,23 @@ impl<'a> Band<'a> {
         let columns = self.width;
         plan.relief.triangles(&rows, |corners| {
             clipped(corners, Heights::TOP as f32, |corners| {
-                let Some(facet) = Facet::new(corners, &rows) else {
+                let Some(piece) = SmoothPiece::new(corners, &rows) else {
                     return;
                 };
-                let slope = facet.height.slope();
-                let levels = near(plan.levels, facet.height.range(), slope * width);
-                let side = if facet.clockwise { -SHADE.1 } else { SHADE.1 };
-                facet.spans(&rows, columns, |row, span, x, y| {
+                let slope = piece.height.slope();
+                let levels = near(plan.levels, piece.height.range(), slope * width);
+                let side = if piece.clockwise { -SHADE.1 } else { SHADE.1 };
+                piece.spans(&rows, columns, |row, span, x, y| {
                     let line = &mut texels[(row - rows.start) * columns..][span];
                     for (offset, texel) in line.iter_mut().enumerate() {
                         let x = x + offset as f32;
-                        let depth = facet.depth.at(x, y);
+                        let depth = piece.depth.at(x, y);
                         if depth < texel.depth {
-                            let height = facet.height.at(x, y);
+                            let height = piece.height.at(x, y);
                             let shade = ((height - least) * shades) as usize;
                             texel.depth = depth;
                             texel.color =
-                                lit(land.ramp[shade.min(255)], SHADE.0 + (side * facet.cargo.at(x, y)).max(0.0));
+                                lit(land.ramp[shade.min(255)], SHADE.0 + (side * piece.cargo.at(x, y)).max(0.0));
                             if !levels.is_empty() {
                                 over(
                                     &mut texel.color,
@@ -132,7 +132,7 @@ impl<'a> Band<'a> {
         });
     }
 
-    /// Paints the caller's color over the land, once per sample.
+    /// Paints the caller's color over the loss surface, once per sample.
     fn tint(&mut self) {
         let Some(tint) = self.plan.scene.land.tint else {
             return;
@@ -148,50 +148,50 @@ impl<'a> Band<'a> {
         }
     }
 
-    fn sheets(&mut self, part: Part) {
-        for (index, sheet) in self.plan.scene.sheets.iter().enumerate() {
-            self.sheet(part, index);
-            let stripes = Stripes::new(sheet.hatch, STRIPES * self.scale);
+    fn local_models(&mut self, part: Part) {
+        for (index, local_model) in self.plan.scene.local_models.iter().enumerate() {
+            self.local_model(part, index);
+            let stripes = Stripes::new(local_model.hatch, STRIPES * self.scale);
             self.lay(|texel, column, row, _| {
                 let (face, ink) = match part {
                     Part::Seen => (1.0, 1.0),
                     Part::Hidden => (HATCH.0 + (HATCH.1 - HATCH.0) * stripes.at(column, row), HIDDEN_INK),
                 };
-                over(&mut texel.color, sheet.color, sheet.opacity * face);
-                over(&mut texel.color, sheet.ink, texel.mark * ink);
+                over(&mut texel.color, local_model.color, local_model.opacity * face);
+                over(&mut texel.color, local_model.ink, texel.mark * ink);
             });
         }
     }
 
-    /// Leaves in the veil what is nearest of a part of a sheet.
-    fn sheet(&mut self, part: Part, index: usize) {
+    /// Leaves in the veil what is nearest of a part of a local model.
+    fn local_model(&mut self, part: Part, index: usize) {
         let plan = self.plan;
         let rows = self.rows.clone();
         let width = 1.5 * self.scale;
         plan.patches.triangles(index, &rows, |corners| {
             clipped(corners, Heights::TOP as f32, |corners| {
-                let Some(facet) = Facet::new(corners, &rows) else {
+                let Some(piece) = SmoothPiece::new(corners, &rows) else {
                     return;
                 };
-                let (slope, parting) = (facet.height.slope(), facet.cargo.slope());
+                let (slope, parting) = (piece.height.slope(), piece.cargo.slope());
                 // Under the stripes level lines would only be noise.
                 let levels =
-                    if part == Part::Seen { near(plan.levels, facet.height.range(), slope * width) } else { &[] };
-                facet.spans(&rows, self.width, |row, span, x, y| {
+                    if part == Part::Seen { near(plan.levels, piece.height.range(), slope * width) } else { &[] };
+                piece.spans(&rows, self.width, |row, span, x, y| {
                     self.cover(row, span.clone());
                     let line = &mut self.texels[(row - rows.start) * self.width..][span];
                     for (offset, texel) in line.iter_mut().enumerate() {
                         let x = x + offset as f32;
-                        let depth = facet.depth.at(x, y) - SHEET_LIFT * self.scale;
+                        let depth = piece.depth.at(x, y) - LOCAL_MODEL_LIFT * self.scale;
                         if depth < texel.veil && (depth <= texel.depth) == (part == Part::Seen) {
-                            let meeting = coverage(facet.cargo.at(x, y).abs() / parting - width / 2.0);
+                            let meeting = coverage(piece.cargo.at(x, y).abs() / parting - width / 2.0);
                             let level = if levels.is_empty() {
                                 0.0
                             } else {
-                                lines(levels, facet.height.at(x, y), slope, width / 1.5)
+                                lines(levels, piece.height.at(x, y), slope, width / 1.5)
                             };
                             texel.veil = depth;
-                            texel.mark = meeting.max(SHEET_LEVELS * level);
+                            texel.mark = meeting.max(LOCAL_MODEL_LEVELS * level);
                         }
                     }
                 });
@@ -266,7 +266,7 @@ impl<'a> Band<'a> {
         *veiled = (veiled.0.min(span.start), veiled.1.max(span.end));
     }
 
-    /// Lays the veil over the picture: `look(texel, column, row, nearer than the land)`, and takes it away.
+    /// Lays the veil over the picture: `look(texel, column, row, nearer than the loss)`, and takes it away.
     fn lay(&mut self, mut look: impl FnMut(&mut Texel, usize, usize, bool)) {
         for (row, veiled) in self.rows.clone().zip(&mut self.veiled) {
             let (first, last) = std::mem::replace(veiled, (usize::MAX, 0));

@@ -1,4 +1,4 @@
-//! From things in the landscape to strokes on the screen: draped over the land or free in the air, cut at the box.
+//! From things in the landscape to strokes on the screen: draped over the loss surface or free in the air, cut at the box.
 
 use super::frame;
 use super::relief::Relief;
@@ -11,7 +11,7 @@ use nalgebra::{Point3, Vector2};
 
 /// Corners of a line nearer to each other than this many pixels are one.
 const SHORTEST: f64 = 0.5;
-/// A draped line follows the land in pieces of about this many pixels, but at most so many between two corners.
+/// A draped line follows the loss in pieces of about this many pixels, but at most so many between two corners.
 const DRAPE: f64 = 7.0;
 const MOST_PIECES: f64 = 48.0;
 /// Lines in the air become curves of this many pieces in log height.
@@ -50,7 +50,7 @@ impl Drafter<'_> {
         });
     }
 
-    /// The edge of the land around the box.
+    /// The edge of the loss surface around the box.
     pub(super) fn rim(&mut self, land: &Land<'_>) {
         let mut track = self.track(land.contours.width, true);
         let stage = *self.projection.stage();
@@ -71,11 +71,11 @@ impl Drafter<'_> {
         }
     }
 
-    pub(super) fn outline(&mut self, sheet: &Sheet<'_>) {
+    pub(super) fn outline(&mut self, local_model: &Sheet<'_>) {
         let mut track = self.track(1.5, true);
         let mut before: Option<Point3<f64>> = None;
-        for at in sheet.footprint.outline() {
-            let here = self.projection.stage().scene(at, (sheet.function)(at));
+        for at in local_model.footprint.outline() {
+            let here = self.projection.stage().scene(at, (local_model.function)(at));
             if let Some(before) = before.replace(here) {
                 self.free(&mut track, before, here);
             }
@@ -146,7 +146,7 @@ impl Drafter<'_> {
         }
     }
 
-    /// A piece that lies on the land over its straight way through the box.
+    /// A piece that lies on the loss surface over its straight way through the box.
     fn draped(&mut self, track: &mut Track, from: Point3<f64>, to: Point3<f64>) {
         let stage = *self.projection.stage();
         let (low, high) = stage.corners();

@@ -1,6 +1,6 @@
-//! The 3-D view: a z-buffer on the processor. It knows which of two things is nearer at every pixel, so a sheet cuts the land where it does, and what the land hides can be shown as hidden.
+//! The 3-D view: a z-buffer on the processor. It knows which of two things is nearer at every pixel, so a local model cuts the loss where it does, and what the loss hides can be shown as hidden.
 //!
-//! [`scene`] is what there is to see; `relief`, `patch` and `strokes` put land, sheets and lines on the screen (`drafter` and `frame` draw the lines);
+//! [`scene`] is what there is to see; `relief`, `patch` and `strokes` put land, local models and lines on the screen (`drafter` and `frame` draw the lines);
 //! `band` paints rows of pixels, each band by one thread, from triangles (`raster`) and rules of ink (`paint`).
 
 mod band;
@@ -28,7 +28,7 @@ use strokes::Strokes;
 
 /// Samples per pixel and side are at most this many.
 const FINEST: usize = 4;
-/// How far in front of the land a place still counts as lying on it, pixels.
+/// How far in front of the loss surface a place still counts as lying on it, pixels.
 const SIGHT: f64 = 3.0;
 
 /// Everything that is known before the first pixel is painted.
@@ -66,7 +66,7 @@ pub fn render<'a>(scene: &Scene3<'_>, buffers: &'a mut Buffers) -> Picture3<'a> 
     let samples = (width * scene.supersample, height * scene.supersample);
     let projection = Projection::new(&scene.eye, stage, samples.0, samples.1);
     buffers.relief.build(&scene.land, &projection);
-    buffers.patches.build(scene.sheets, &buffers.relief, &projection);
+    buffers.patches.build(scene.local_models, &buffers.relief, &projection);
     buffers.strokes.build(scene, &buffers.relief, &projection);
     collect_levels(&mut buffers.levels, scene);
     let Buffers { relief, patches, strokes, levels, texels, .. } = buffers;
@@ -123,7 +123,7 @@ impl Buffers {
         });
     }
 
-    /// The depth of the land at a pixel, if there is land.
+    /// The depth of the loss surface at a pixel, if there is land.
     fn depth(&self, x: f64, y: f64) -> Option<f64> {
         let fine = self.supersample as f64;
         let (width, height) = self.size;
@@ -163,7 +163,7 @@ impl<'a> Picture3<'a> {
         self.buffers.projection.as_ref()
     }
 
-    /// The place on the land that is seen at a pixel, if any.
+    /// The place on the loss surface that is seen at a pixel, if any.
     pub fn pick(&self, x: f64, y: f64) -> Option<Place> {
         let projection = self.projection()?;
         let depth = self.buffers.depth(x, y)?;
@@ -172,7 +172,7 @@ impl<'a> Picture3<'a> {
         Some(Place::new(at.x, at.y, loss))
     }
 
-    /// The pixel of a place, and whether nothing of the land is in front of it; none if it lies above the ceiling, below the floor or nowhere.
+    /// The pixel of a place, and whether nothing of the loss surface is in front of it; none if it lies above the ceiling, below the floor or nowhere.
     pub fn project(&self, at: Point, loss: f64) -> Option<(f64, f64, bool)> {
         let projection = self.projection()?;
         let scene = projection.stage().scene(at, loss);

@@ -1,4 +1,4 @@
-//! A sheet as a mesh: the model sampled finely, in whatever height the picture uses, so that a plane is drawn as what it becomes there.
+//! A local model as a mesh: the model sampled finely, in whatever height the picture uses, so that a plane is drawn as what it becomes there.
 
 use super::raster::Vertex;
 use super::relief::{Relief, cells};
@@ -10,29 +10,29 @@ use crate::numbers::{Point, Vector};
 use std::f64::consts::TAU;
 use std::ops::Range;
 
-/// Cells per side of a sheet's grid.
+/// Cells per side of a local model's grid.
 const CELLS: usize = 48;
 const SIDE: usize = CELLS + 1;
-/// Where a sheet is the land it is raised by this, as a share of the height of the box: about a pixel, so that they do not
-/// flicker through each other. Where they are apart by a tenth of it, the sheet already is where it belongs.
+/// Where a local model is the loss it is raised by this, as a share of the height of the box: about a pixel, so that they do not
+/// flicker through each other. Where they are apart by a tenth of it, the local model already is where it belongs.
 const LIFT: f64 = 0.006 * Heights::TOP;
 const APART: f64 = 0.1 * LIFT;
 
-/// The meshes of all sheets. The buffer is used again for the next picture.
+/// The meshes of all local models. The buffer is used again for the next picture.
 #[derive(Default)]
 pub(super) struct Patches {
     vertices: Vec<Vertex>,
 }
 
 impl Patches {
-    /// Puts the sheets on the screen.
-    pub(super) fn build(&mut self, sheets: &[Sheet<'_>], relief: &Relief, projection: &Projection) {
-        self.vertices.resize(sheets.len() * SIDE * SIDE, Vertex::default());
+    /// Puts the local models on the screen.
+    pub(super) fn build(&mut self, local_models: &[Sheet<'_>], relief: &Relief, projection: &Projection) {
+        self.vertices.resize(local_models.len() * SIDE * SIDE, Vertex::default());
         for_each_row(&mut self.vertices, SIDE, |line, row| {
-            let sheet = &sheets[line / SIDE];
+            let local_model = &local_models[line / SIDE];
             for (column, vertex) in row.iter_mut().enumerate() {
-                let at = sheet.footprint.point(column as f64 / CELLS as f64, (line % SIDE) as f64 / CELLS as f64);
-                let mut scene = projection.stage().scene(at, (sheet.function)(at));
+                let at = local_model.footprint.point(column as f64 / CELLS as f64, (line % SIDE) as f64 / CELLS as f64);
+                let mut scene = projection.stage().scene(at, (local_model.function)(at));
                 let land = relief.height_at(at);
                 scene.z += lift(scene.z - land);
                 let screen = projection.screen(&scene);
@@ -48,9 +48,9 @@ impl Patches {
         });
     }
 
-    /// Hands out the triangles of one sheet.
-    pub(super) fn triangles(&self, sheet: usize, rows: &Range<usize>, mut triangle: impl FnMut([Vertex; 3])) {
-        let grid = &self.vertices[sheet * SIDE * SIDE..][..SIDE * SIDE];
+    /// Hands out the triangles of one local model.
+    pub(super) fn triangles(&self, local_model: usize, rows: &Range<usize>, mut triangle: impl FnMut([Vertex; 3])) {
+        let grid = &self.vertices[local_model * SIDE * SIDE..][..SIDE * SIDE];
         for row in 0..CELLS {
             let line = &grid[row * SIDE..(row + 2) * SIDE];
             let (top, bottom) = line.iter().fold((f32::INFINITY, f32::NEG_INFINITY), |(top, bottom), corner| {
@@ -63,7 +63,7 @@ impl Patches {
     }
 }
 
-/// By how much a sheet is raised that lies so far above the land; not at all where there is no land.
+/// By how much a local model is raised that lies so far above the loss surface; not at all where there is no land.
 fn lift(over_land: f64) -> f64 {
     LIFT * (1.0 - over_land.abs() / APART).max(0.0)
 }

@@ -11,7 +11,7 @@ pub(super) struct Vertex {
     pub depth: f32,
     /// Scene units over the floor; NaN makes a hole.
     pub height: f32,
-    /// What else the surface carries: the land how squarely it faces the light, from -1 to 1, a sheet its height over the land.
+    /// What else the surface carries: the loss how squarely it faces the light, from -1 to 1, a local model its height over the loss surface.
     pub cargo: f32,
 }
 
@@ -116,7 +116,7 @@ impl Linear {
 const SLIVER: f32 = 1e-6;
 
 /// A triangle made ready for filling.
-pub(super) struct Facet {
+pub(super) struct SmoothPiece {
     /// The corners from top to bottom.
     corners: [(f32, f32); 3],
     /// Where linear quantities are counted from, so that large coordinates cost no digits.
@@ -128,7 +128,7 @@ pub(super) struct Facet {
     pub clockwise: bool,
 }
 
-impl Facet {
+impl SmoothPiece {
     /// None if the triangle covers no pixel's middle in the given rows.
     pub(super) fn new(corners: &[Vertex; 3], rows: &Range<usize>) -> Option<Self> {
         let [a, b, c] = corners;
@@ -202,8 +202,8 @@ mod tests {
         let corners = [vertex(1.3, 2.7, 0.1), vertex(17.9, 1.2, 0.2), vertex(19.1, 18.4, 0.3), vertex(2.2, 15.5, 0.4)];
         let mut hits = [0; 400];
         for [i, j, k] in [[0, 1, 2], [0, 2, 3]] {
-            let facet = Facet::new(&[corners[i], corners[j], corners[k]], &(0..20)).expect("a proper triangle");
-            facet.spans(&(0..20), 20, |row, columns, _, _| {
+            let piece = SmoothPiece::new(&[corners[i], corners[j], corners[k]], &(0..20)).expect("a proper triangle");
+            piece.spans(&(0..20), 20, |row, columns, _, _| {
                 columns.for_each(|column| hits[row * 20 + column] += 1);
             });
         }

@@ -1,4 +1,4 @@
-//! The land as a mesh: heights of the grid, its corners on the screen, and the height between them.
+//! The loss as a mesh: heights of the grid, its corners on the screen, and the height between them.
 
 use super::raster::Vertex;
 use super::scene::Land;
@@ -14,7 +14,7 @@ const BLOCK: usize = 8;
 /// Where the light comes from, as shares of right, up and toward the eye: it turns with the eye, so that the shading stays calm.
 const LIGHT: [f64; 3] = [-0.5, 0.62, 0.6];
 
-/// The mesh of the land. Its buffers are used again for the next picture.
+/// The mesh of the loss surface. Its buffers are used again for the next picture.
 #[derive(Default)]
 pub(super) struct Relief {
     grid: (usize, usize),
@@ -36,7 +36,7 @@ struct Block {
 }
 
 impl Relief {
-    /// Puts the land on the screen. A land without a single cell is empty.
+    /// Puts the loss on the screen. A land without a single cell is empty.
     pub(super) fn build(&mut self, land: &Land<'_>, projection: &Projection) {
         let (nx, ny) = land.grid;
         let sound = nx > 1 && ny > 1 && nx.checked_mul(ny).is_some_and(|count| count <= land.values.len());

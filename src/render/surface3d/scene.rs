@@ -8,7 +8,7 @@ use crate::numbers::{Point, Vector};
 pub type Rgb = [u8; 3];
 /// A place over the landscape: x, y and a loss.
 pub type Place = nalgebra::Point3<f64>;
-/// What is painted over the land at a point, and how opaquely (0 to 1): regions, basins, fog.
+/// What is painted over the loss surface at a point, and how opaquely (0 to 1): regions, basins, fog.
 pub type Tint<'a> = dyn Fn(Point) -> Option<(Rgb, f32)> + Sync + 'a;
 /// The loss that a model predicts at a point.
 pub type Model<'a> = dyn Fn(Point) -> f64 + Sync + 'a;
@@ -19,10 +19,10 @@ pub struct Scene3<'a> {
     /// The loss as a height map.
     pub land: Land<'a>,
     /// The models that the optimizers believed in.
-    pub sheets: &'a [Sheet<'a>],
+    pub local_models: &'a [Sheet<'a>],
     /// Paths and steps.
     pub lines: &'a [Line3<'a>],
-    /// Gaps between promise and result.
+    /// Gaps between prediction and result.
     pub bars: &'a [Bar],
     /// Markers.
     pub balls: &'a [Ball],
@@ -57,7 +57,7 @@ pub struct Land<'a> {
     pub ramp: &'a [Rgb; 256],
     /// The contour lines.
     pub contours: Contours<'a>,
-    /// What is painted over the land point by point.
+    /// What is painted over the loss surface point by point.
     pub tint: Option<&'a Tint<'a>>,
 }
 
@@ -74,7 +74,7 @@ pub struct Contours<'a> {
     pub width: f32,
 }
 
-/// A translucent patch of a model: a tangent plane, a paraboloid.
+/// A translucent patch of a model: a tangent plane, a quadratic model.
 #[derive(Clone, Copy)]
 pub struct Sheet<'a> {
     /// The predicted loss.
@@ -83,15 +83,15 @@ pub struct Sheet<'a> {
     pub footprint: Footprint,
     /// The color of its face.
     pub color: Rgb,
-    /// The color of its outline, of its level lines and of its curve of intersection with the land.
+    /// The color of its outline, of its level lines and of its curve of intersection with the loss.
     pub ink: Rgb,
     /// The opacity of its face where nothing hides it, 0 to 1.
     pub opacity: f32,
-    /// The direction of the hatching where the land hides it, degrees from the horizontal.
+    /// The direction of the hatching where the loss hides it, degrees from the horizontal.
     pub hatch: f32,
 }
 
-/// The part of the plane over which a sheet is drawn.
+/// The part of the plane over which a local model is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Footprint {
     /// All points up to `radius` from `center`.
@@ -112,7 +112,7 @@ pub enum Footprint {
     },
 }
 
-/// What becomes of the part that the land hides.
+/// What becomes of the part that the loss hides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hidden {
     /// It is not drawn.
@@ -137,17 +137,17 @@ pub struct Line3<'a> {
     pub dashed: bool,
     /// Two edges with the ground's color between them.
     pub hollow: bool,
-    /// Draped over the land between its corners, whose losses then do not matter, and ended at the edge of the box.
+    /// Draped over the loss surface between its corners, whose losses then do not matter, and ended at the edge of the box.
     pub on_land: bool,
     /// With an arrow head at its end.
     pub head: bool,
     /// Kept apart from what it crosses by a rim in the ground's color.
     pub rim: bool,
-    /// What becomes of the part behind the land.
+    /// What becomes of the part behind the loss.
     pub hidden: Hidden,
 }
 
-/// A vertical bar between two losses at a point: the gap between promise and result.
+/// A vertical bar between two losses at a point: the gap between prediction and result.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bar {
     /// Where it stands.
@@ -160,7 +160,7 @@ pub struct Bar {
     pub color: Rgb,
     /// Pixels.
     pub width: f32,
-    /// What becomes of the part behind the land.
+    /// What becomes of the part behind the loss.
     pub hidden: Hidden,
 }
 
@@ -175,11 +175,11 @@ pub struct Ball {
     pub radius: f32,
     /// A ring around the ground's color instead of a disc.
     pub hollow: bool,
-    /// What becomes of it behind the land.
+    /// What becomes of it behind the loss.
     pub hidden: Hidden,
 }
 
-/// The edges of the box: its floor and the three uprights behind the land, with ticks.
+/// The edges of the box: its floor and the three uprights behind the loss, with ticks.
 #[derive(Clone, Copy)]
 pub struct Frame<'a> {
     /// The color of its hairlines.

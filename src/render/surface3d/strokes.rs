@@ -43,9 +43,9 @@ pub(super) struct Pen {
     pub hidden: Hidden,
     /// Wide enough for stripes; a marker is not and stays plain.
     pub striped: bool,
-    /// How much nearer than it is it counts, so that what lies on the land is not buried in it by half its width.
+    /// How much nearer than it is it counts, so that what lies on the loss surface is not buried in it by half its width.
     pub lift: f32,
-    /// Lies on the land, so that sheets are laid over it.
+    /// Lies on the loss surface, so that local models are laid over it.
     pub on_land: bool,
 }
 
@@ -131,9 +131,9 @@ impl Strokes {
             .iter()
             .filter(|line| line.on_land)
             .for_each(|line| add(Pen::line(line), &|drafter| drafter.line(line)));
-        scene.sheets.iter().for_each(|sheet| {
-            add(Pen::hairline(sheet.ink, Hidden::Dim), &|drafter| {
-                drafter.outline(sheet);
+        scene.local_models.iter().for_each(|local_model| {
+            add(Pen::hairline(local_model.ink, Hidden::Dim), &|drafter| {
+                drafter.outline(local_model);
             });
         });
         scene.bars.iter().for_each(|bar| add(Pen::bar(bar), &|drafter| drafter.bar(bar)));

@@ -1,4 +1,4 @@
-//! What the 3-D view promises: true intersections, true picking, and no input that breaks it.
+//! What the 3-D view predictions: true intersections, true picking, and no input that breaks it.
 
 use super::scene::{Ball, Bar, Contours, Footprint, Frame, Hidden, Land, Line3, Rgb, Sheet};
 use super::*;
@@ -22,7 +22,7 @@ fn bare(values: &[f64], side: usize, heights: Heights) -> Scene3<'_> {
     };
     Scene3 {
         land,
-        sheets: &[],
+        local_models: &[],
         lines: &[],
         bars: &[],
         balls: &[],
@@ -41,19 +41,20 @@ fn sampled(side: usize, loss: impl Fn(f64, f64) -> f64) -> Vec<f64> {
     (0..side * side).map(|index| loss(coordinate(index % side), coordinate(index / side))).collect()
 }
 
-fn sheet<'a>(function: &'a scene::Model<'a>) -> Sheet<'a> {
+fn local_model<'a>(function: &'a scene::Model<'a>) -> Sheet<'a> {
     let footprint = Footprint::Square { center: Point::origin(), half: 0.8, along: Vector::new(1.0, 0.0) };
     Sheet { function, footprint, color: ORANGE, ink: ORANGE, opacity: 1.0, hatch: 45.0 }
 }
 
 #[test]
 fn a_plane_cuts_the_land_where_algebra_says() {
-    // The land is flat at 0.5, the plane rises to the right and meets it at x = 0.2: left of that it is hidden, right of it seen.
+    // The loss is flat at 0.5, the plane rises to the right and meets it at x = 0.2: left of that it is hidden, right of it seen.
     let values = sampled(33, |_, _| 0.5);
     let plane = |at: Point| 0.5 + 0.4 * (at.x - 0.2);
-    let sheets = [sheet(&plane)];
+    let local_models = [local_model(&plane)];
     let mut buffers = Buffers::default();
-    let picture = render(&Scene3 { sheets: &sheets, ..bare(&values, 33, Heights::linear(0.0, 1.0)) }, &mut buffers);
+    let picture =
+        render(&Scene3 { local_models: &local_models, ..bare(&values, 33, Heights::linear(0.0, 1.0)) }, &mut buffers);
     let full = |x: f64| {
         let (column, row, _) = picture.project(Point::new(x, 0.0), plane(Point::new(x, 0.0))).expect("in the box");
         let below =
@@ -100,9 +101,9 @@ fn absurd_lands() -> [Vec<f64>; 7] {
 #[test]
 fn nothing_panics_and_nothing_is_poisoned() {
     let wild = |at: Point| if at.x > 0.0 { f64::NAN } else { 1e308 * at.y };
-    let sheets = [
-        sheet(&wild),
-        Sheet { footprint: Footprint::Disc { center: Point::new(f64::NAN, 0.0), radius: 1.0 }, ..sheet(&wild) },
+    let local_models = [
+        local_model(&wild),
+        Sheet { footprint: Footprint::Disc { center: Point::new(f64::NAN, 0.0), radius: 1.0 }, ..local_model(&wild) },
     ];
     let points = [
         Place::new(0.0, 0.0, 1.0),
@@ -137,7 +138,7 @@ fn nothing_panics_and_nothing_is_poisoned() {
         for heights in [Heights::for_scene(values, &[1.0, f64::NAN]), Heights::for_scene(values, &[]).in_log()] {
             for size in [(0, 0), (1, 1), (0, 9), (37, 29)] {
                 let scene = Scene3 {
-                    sheets: &sheets,
+                    local_models: &local_models,
                     lines: &lines,
                     bars: &bars,
                     balls: &balls,
@@ -153,17 +154,19 @@ fn nothing_panics_and_nothing_is_poisoned() {
 }
 
 #[test]
-fn a_sheet_in_log_height_passes_through_its_exact_points() {
+fn a_local_model_in_log_height_passes_through_its_exact_points() {
     let values = sampled(65, |x, y| 1.0 + 40.0 * (x * x + y * y));
     let plane = |at: Point| 30.0 + 25.0 * at.x;
     let heights = Heights::logarithmic(0.0, 100.0, 0.5);
-    // The sheet alone decides the picture where the land has holes everywhere.
+    // The local model alone decides the picture where the loss has holes everywhere.
     let holes = vec![f64::NAN; values.len()];
-    let (sheets, mut buffers) = ([sheet(&plane)], Buffers::default());
-    let picture =
-        render(&Scene3 { sheets: &sheets, eye: Eye::looking(-90.0, 0.0), ..bare(&holes, 65, heights) }, &mut buffers);
+    let (local_models, mut buffers) = ([local_model(&plane)], Buffers::default());
+    let picture = render(
+        &Scene3 { local_models: &local_models, eye: Eye::looking(-90.0, 0.0), ..bare(&holes, 65, heights) },
+        &mut buffers,
+    );
     for x in [-0.7, -0.4, 0.0, 0.3, 0.7] {
-        // Seen edge on, the sheet is a curve: ink at its height, none where the straight chord between its ends would be.
+        // Seen edge on, the local model is a curve: ink at its height, none where the straight chord between its ends would be.
         let (column, row, _) = picture.project(Point::new(x, 0.0), plane(Point::new(x, 0.0))).expect("in the box");
         let inked = |row: f64| picture.rgba()[4 * (row as usize * 200 + column as usize)..][..3] != [255; 3];
         assert!((-2..3).any(|off| inked(row + f64::from(off))), "no ink at {x}");
@@ -172,13 +175,14 @@ fn a_sheet_in_log_height_passes_through_its_exact_points() {
 }
 
 #[test]
-fn a_sheet_that_is_the_land_is_seen_without_speckles() {
-    let fold = |x: f64, y: f64| 0.3 * x + 0.1 * y;
-    let values = sampled(33, fold);
-    let plane = |at: Point| fold(at.x, at.y);
-    let sheets = [sheet(&plane)];
+fn a_local_model_that_is_the_land_is_seen_without_speckles() {
+    let kink_line = |x: f64, y: f64| 0.3 * x + 0.1 * y;
+    let values = sampled(33, kink_line);
+    let plane = |at: Point| kink_line(at.x, at.y);
+    let local_models = [local_model(&plane)];
     let mut buffers = Buffers::default();
-    let picture = render(&Scene3 { sheets: &sheets, ..bare(&values, 33, Heights::linear(-1.0, 1.0)) }, &mut buffers);
+    let picture =
+        render(&Scene3 { local_models: &local_models, ..bare(&values, 33, Heights::linear(-1.0, 1.0)) }, &mut buffers);
     for place in 0..400 {
         let at = Point::new(f64::from(place % 20) / 14.0 - 0.68, f64::from(place / 20) / 14.0 - 0.68);
         let (column, row, _) = picture.project(at, plane(at)).expect("in the box");
@@ -192,8 +196,8 @@ fn pictures_do_not_depend_on_how_rows_are_shared() {
     // Bands know nothing of each other, so painting them one by one must give what painting them together gives.
     let values = sampled(33, |x, y| x * x - y * y);
     let plane = |at: Point| 0.3 * at.x;
-    let sheets = [sheet(&plane)];
-    let scene = Scene3 { sheets: &sheets, ..bare(&values, 33, Heights::linear(-1.0, 1.0)) };
+    let local_models = [local_model(&plane)];
+    let scene = Scene3 { local_models: &local_models, ..bare(&values, 33, Heights::linear(-1.0, 1.0)) };
     let mut buffers = Buffers::default();
     render(&scene, &mut buffers);
     let together: Vec<[u8; 4]> = buffers.texels.iter().map(|texel| texel.color).collect();

@@ -1,7 +1,7 @@
 //! Colors of a theme and widths in pixels, for the lines of a scene.
 
 use super::super::surface3d::scene::{Hidden, Line3, Place, Rgb};
-use crate::analysis::Belief;
+use crate::analysis::ModelOrder;
 use crate::drawing::ink::{self, Ink, Theme};
 
 /// Colors of a theme, widths in pixels.
@@ -22,10 +22,10 @@ impl Palette {
 
     /// An ink mixed with the ground: the renderer's lines are opaque.
     pub(super) fn pale(self, ink: Ink, strength: f64) -> Rgb {
-        rgb(Ink::LandHigh.fill(self.theme).mixed(ink.line(self.theme), strength))
+        rgb(Ink::LossHigh.fill(self.theme).mixed(ink.line(self.theme), strength))
     }
 
-    /// The step as far as its sheet is good, or from there on: hollow, and with the head.
+    /// The step as far as its local model is good, or from there on: hollow, and with the head.
     pub(super) fn arrow(self, places: &[Place], ink: Ink, hollow: bool, head: bool) -> Line3<'_> {
         Line3 {
             points: places,
@@ -40,8 +40,8 @@ impl Palette {
         }
     }
 
-    /// A line at the height of a sheet.
-    pub(super) fn on_sheet(self, places: &[Place], ink: Ink) -> Line3<'_> {
+    /// A line at the height of a local model.
+    pub(super) fn on_local_model(self, places: &[Place], ink: Ink) -> Line3<'_> {
         Line3 {
             points: places,
             color: self.line(ink),
@@ -67,10 +67,10 @@ pub(super) fn ramp(theme: Theme, heat: bool) -> [Rgb; 256] {
     })
 }
 
-/// The color of what a sheet promises.
-pub(super) fn belief_ink(belief: Belief) -> Ink {
-    match belief {
-        Belief::Plane => Ink::Plane,
-        Belief::Quadratic => Ink::Quadratic,
+/// The color of what a local model predicts.
+pub(super) fn belief_ink(order: ModelOrder) -> Ink {
+    match order {
+        ModelOrder::Linear => Ink::Plane,
+        ModelOrder::Quadratic => Ink::Quadratic,
     }
 }

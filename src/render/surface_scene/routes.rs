@@ -1,4 +1,4 @@
-//! What lies on the land as lines and marks: the runs, what overlays drape over it, and in fog what was asked.
+//! What lies on the loss surface as lines and marks: the runs, what overlays drape over it, and in fog what was asked.
 
 use nalgebra::Point3;
 
@@ -13,12 +13,12 @@ use crate::drawing::isolines::Grid;
 use crate::drawing::overlays::{self, PATHS, drawn_answers, plane_piece};
 use crate::drawing::primitive::Primitive;
 use crate::drawing::thinning::Thinned;
-use crate::landscapes::Answer;
+use crate::landscapes::Evaluation;
 use crate::numbers::{Point, Vector};
-use crate::run::{Heard, Iterate};
+use crate::run::{Iterate, QueryLog};
 use crate::state::State;
 
-/// Places of a route over the land, owned, and how they are drawn.
+/// Places of a route over the loss surface, owned, and how they are drawn.
 pub(super) struct Route {
     places: Vec<Place>,
     color: Rgb,
@@ -46,14 +46,14 @@ impl Route {
 
 /// The runs where they are shown; in fog what is known of them.
 pub(super) fn runs(state: &State, paths: &[Path<'_>], thinned: &[Thinned], palette: Palette) -> Vec<Route> {
-    match state.derived.heard() {
+    match state.derived.queries() {
         _ if !state.view.sees(PATHS) => Vec::new(),
         Some(_) => known_routes(paths, state.playback.playhead, palette),
         None => routes(paths, thinned, state.playback.playhead, palette),
     }
 }
 
-/// Every run's past and future, draped over the land.
+/// Every run's past and future, draped over the loss surface.
 fn routes(paths: &[Path<'_>], thinned: &[Thinned], playhead: usize, palette: Palette) -> Vec<Route> {
     let mut routes = Vec::new();
     for path in paths {
@@ -107,7 +107,7 @@ fn known_routes(paths: &[Path<'_>], playhead: usize, palette: Palette) -> Vec<Ro
 }
 
 /// What the method has asked at its height: values as dots, gradients as pieces of their planes.
-pub(super) fn answers(heard: &Heard, size: f64, palette: Palette) -> Vec<Route> {
+pub(super) fn answers(queries: &QueryLog, size: f64, palette: Palette) -> Vec<Route> {
     /// Answers nearer to each other than this share of the view are one; the radius of a piece of a plane, and of a dot.
     const APART: f64 = 0.012;
     const PIECE: f64 = 0.035;
@@ -122,19 +122,19 @@ pub(super) fn answers(heard: &Heard, size: f64, palette: Palette) -> Vec<Route> 
         rim: false,
     };
     let mut routes = Vec::new();
-    for question in drawn_answers(&heard.questions, APART * size).into_iter().take(MOST) {
-        let Some(value) = question.answer.value().filter(|value| value.is_finite()) else { continue };
-        if let Answer::Gradient(_, gradient) = question.answer {
-            let piece = plane_piece(question.at, value, gradient, PIECE * size);
+    for query in drawn_answers(&queries.queries, APART * size).into_iter().take(MOST) {
+        let Some(value) = query.answer.value().filter(|value| value.is_finite()) else { continue };
+        if let Evaluation::Gradient(_, gradient) = query.answer {
+            let piece = plane_piece(query.at, value, gradient, PIECE * size);
             routes.extend(piece.map(|line| route(line, Ink::Plane, 1.6)));
         }
-        let dot = [-DOT, DOT].map(|away| (question.at + Vector::x() * (away * size), value));
+        let dot = [-DOT, DOT].map(|away| (query.at + Vector::x() * (away * size), value));
         routes.push(route(dot.to_vec(), Ink::Truth, 3.6));
     }
     routes
 }
 
-/// The land of a batch as a net, at its own heights.
+/// The loss of a batch as a net, at its own heights.
 pub(super) fn net(ghost: &Ghost, ink: Ink, palette: Palette) -> Vec<Route> {
     let route = |line: Vec<(Point, f64)>| Route {
         places: line.into_iter().map(|(at, height)| Point3::new(at.x, at.y, height)).collect(),
@@ -151,12 +151,12 @@ fn ats(iterates: &[Iterate]) -> Vec<Point> {
     iterates.iter().map(|iterate| iterate.at).collect()
 }
 
-/// Where a run passes; the land itself gives the heights.
+/// Where a run passes; the loss itself gives the heights.
 fn on_land(ats: &[Point]) -> Vec<Place> {
     ats.iter().map(|at| Point3::new(at.x, at.y, 0.0)).collect()
 }
 
-/// What the overlays drape over the land: lines on it, and marks as balls at its height.
+/// What the overlays drape over the loss surface: lines on it, and marks as balls at its height.
 pub(super) fn draped(
     state: &State,
     paths: &[Path<'_>],

@@ -3,10 +3,10 @@
 use super::model_step::LossScale;
 use super::opening::Opening;
 use super::path::PathFeature;
-use crate::analysis::{Belief, Change};
+use crate::analysis::{ModelOrder, Reduction};
 use crate::numbers::Vector;
 use crate::optimizers::{Carried, Kind, NOISE, Quantity, Role, Step, Trial, Verdict, playing};
-use crate::run::{Focus, Moment, Run};
+use crate::run::{Run, StepAnalysis, StepReplay};
 
 /// An actual change further off than this share of the predicted one never agrees with it.
 const WIDEST: f64 = 0.5;
@@ -14,7 +14,7 @@ const WIDEST: f64 = 0.5;
 /// The facts of one step.
 #[derive(Clone, Debug)]
 pub(crate) struct StepFacts {
-    pub(crate) change: Change,
+    pub(crate) change: Reduction,
     pub(crate) second_order: bool,
     /// Whether the quadratic is an assumed one, with a matrix of the method's own.
     pub(crate) assumed: bool,
@@ -68,62 +68,62 @@ pub enum StepBound {
 }
 
 impl StepFacts {
-    pub(super) fn gather(focus: &Focus, run: &Run, step: &Step, change: Change, is_pending: bool) -> Self {
+    pub(super) fn gather(analysis: &StepAnalysis, run: &Run, step: &Step, change: Reduction, is_pending: bool) -> Self {
         Self {
             change,
-            second_order: focus.belief == Belief::Quadratic,
-            assumed: focus.own.is_some(),
-            opening: Opening::of(focus, run, step),
-            path: PathFeature::along(focus, run, step.proposed, change),
-            share: share(focus),
-            overreach: focus.overreach(),
+            second_order: analysis.order == ModelOrder::Quadratic,
+            assumed: analysis.own.is_some(),
+            opening: Opening::of(analysis, run, step),
+            path: PathFeature::along(analysis, run, step.proposed, change),
+            share: share(analysis),
+            overreach: analysis.overreach(),
             verdict: step.verdict,
-            adaptation: trust_radius(&focus.moment).or_else(|| damping(&focus.moment)),
-            halvings: halvings(focus, &step.trials),
-            sign_changes: sign_changes(focus, run, step.proposed),
-            carried: carried(focus, run, step),
+            adaptation: trust_radius(&analysis.replayed).or_else(|| damping(&analysis.replayed)),
+            halvings: halvings(analysis, &step.trials),
+            sign_changes: sign_changes(analysis, run, step.proposed),
+            carried: carried(analysis, run, step),
             is_pending,
-            scale: LossScale::of(focus, run),
+            scale: LossScale::of(analysis, run),
         }
     }
 }
 
 /// Whether the method's gradients have noise added.
-pub(super) fn noisy(focus: &Focus, run: &Run) -> bool {
-    let values = run.recipe().optimizer.entry.values(&focus.moment.knobs);
+pub(super) fn noisy(analysis: &StepAnalysis, run: &Run) -> bool {
+    let values = run.recipe().optimizer.entry.values(&analysis.replayed.parameters);
     values.find(NOISE).is_some_and(|noise| noise > 0.0)
 }
 
 /// Within which share of it a prediction counts as right: the one by which the models are measured, up to a half.
-pub(super) fn share(focus: &Focus) -> f64 {
-    focus.share.min(WIDEST)
+pub(super) fn share(analysis: &StepAnalysis) -> f64 {
+    analysis.share.min(WIDEST)
 }
 
 /// The trust radius that bound the step, and the one after it.
-pub(super) fn trust_radius(moment: &Moment) -> Option<Adaptation> {
+pub(super) fn trust_radius(replayed: &StepReplay) -> Option<Adaptation> {
     let find = |state: &[(Quantity, Carried)]| {
         state.iter().find_map(|(_, carried)| if let Carried::Radius(radius) = carried { Some(*radius) } else { None })
     };
-    Some(Adaptation { bound: StepBound::TrustRadius, before: find(&moment.before)?, after: find(&moment.state)? })
+    Some(Adaptation { bound: StepBound::TrustRadius, before: find(&replayed.before)?, after: find(&replayed.state)? })
 }
 
 /// The damping with which the step was made, and the one after it.
-pub(super) fn damping(moment: &Moment) -> Option<Adaptation> {
+pub(super) fn damping(replayed: &StepReplay) -> Option<Adaptation> {
     let find = |state: &[(Quantity, Carried)]| match playing(state, Role::Damping) {
         Some(Carried::Number(damping)) => Some(*damping),
         _ => None,
     };
-    Some(Adaptation { bound: StepBound::Damping, before: find(&moment.before)?, after: find(&moment.state)? })
+    Some(Adaptation { bound: StepBound::Damping, before: find(&replayed.before)?, after: find(&replayed.state)? })
 }
 
 /// The damping of a step that was not even tried, since the damped quadratic, too, falls without end.
-pub(super) fn untried(focus: &Focus, step: &Step) -> Option<Adaptation> {
-    damping(&focus.moment).filter(|_| step.verdict == Verdict::Rejected && step.trials.is_empty())
+pub(super) fn untried(analysis: &StepAnalysis, step: &Step) -> Option<Adaptation> {
+    damping(&analysis.replayed).filter(|_| step.verdict == Verdict::Rejected && step.trials.is_empty())
 }
 
 /// How often the step was halved, if halving is what its trials do.
-fn halvings(focus: &Focus, trials: &[Trial]) -> usize {
-    let far = |trial: &Trial| (trial.at - focus.iterate.at).norm();
+fn halvings(analysis: &StepAnalysis, trials: &[Trial]) -> usize {
+    let far = |trial: &Trial| (trial.at - analysis.iterate.at).norm();
     match trials {
         [first, second, ..] if (far(second) / far(first) - 0.5).abs() < 1e-6 => trials.len() - 1,
         _ => 0,
@@ -131,10 +131,10 @@ fn halvings(focus: &Focus, trials: &[Trial]) -> usize {
 }
 
 /// How much of the lengths of its parts a step owes to the velocity it began with.
-fn carried(focus: &Focus, run: &Run, step: &Step) -> Option<(f64, Kind)> {
+fn carried(analysis: &StepAnalysis, run: &Run, step: &Step) -> Option<(f64, Kind)> {
     let entry = run.recipe().optimizer.entry;
     let sum = entry.gradient_sum.filter(|sum| sum.old_is_first_part)?;
-    let kind = (sum.recurrence)(entry.values(&focus.moment.knobs), focus.index == 0).kind;
+    let kind = (sum.recurrence)(entry.values(&analysis.replayed.parameters), analysis.index == 0).kind;
     let [old, new] = step.parts.as_slice() else { return None };
     let [old, new] = [old, new].map(|part| part.displacement().norm());
     let share = old / (old + new);
@@ -142,12 +142,12 @@ fn carried(focus: &Focus, run: &Run, step: &Step) -> Option<(f64, Kind)> {
 }
 
 /// Weights that pass through zero, where zero means something: in networks and in formulas.
-pub(super) fn sign_changes(focus: &Focus, run: &Run, step: Vector) -> [Option<SignChange>; 2] {
+pub(super) fn sign_changes(analysis: &StepAnalysis, run: &Run, step: Vector) -> [Option<SignChange>; 2] {
     let landscape = run.landscape();
     if landscape.data().is_none() && landscape.typed().is_none() {
         return [None; 2];
     }
-    let (from, to) = (focus.iterate.at, focus.iterate.at + step);
+    let (from, to) = (analysis.iterate.at, analysis.iterate.at + step);
     [0, 1].map(|axis| {
         let changes = from[axis] * to[axis] < 0.0;
         changes.then(|| SignChange { weight: landscape.weights()[axis], is_upward: to[axis] > 0.0 })

@@ -12,7 +12,7 @@ mod sampled_step;
 
 use crate::numbers::Vector;
 use crate::optimizers::{Step, Undefined};
-use crate::run::{Focus, Run, Stop, StopReason};
+use crate::run::{Run, StepAnalysis, Stop, StopReason};
 pub(crate) use facts::StepFacts;
 pub use facts::{Adaptation, SignChange, StepBound};
 #[cfg(test)]
@@ -70,14 +70,14 @@ pub enum StepCase {
 impl Explanation {
     /// The explanation of the step in focus; `stop` is why its run stopped, if it stopped at this iterate, and `lowest`
     /// the lowest critical value that is known.
-    pub fn of(focus: &Focus, run: &Run, stop: Option<&Stop>, lowest: Option<f64>) -> Self {
-        let step = StepCase::of(focus, run, stop.is_some());
+    pub fn of(analysis: &StepAnalysis, run: &Run, stop: Option<&Stop>, lowest: Option<f64>) -> Self {
+        let step = StepCase::of(analysis, run, stop.is_some());
         let ending = match stop {
             Some(stop) if stop.reason == StopReason::Diverged => Some(RunEnd::Diverged(stop.clone())),
             _ => {
                 let converged = stop.is_some_and(|stop| stop.reason == StopReason::Converged);
-                let is_at_rest = converged || step.is_at_rest(focus);
-                is_at_rest.then(|| RunEnd::AtRest(RestPoint::of(focus, run, converged, lowest)))
+                let is_at_rest = converged || step.is_at_rest(analysis);
+                is_at_rest.then(|| RunEnd::AtRest(RestPoint::of(analysis, run, converged, lowest)))
             }
         };
         let oscillates = stop.is_some() && oscillation::crosses_to_and_fro(run);
@@ -95,33 +95,33 @@ impl Explanation {
 }
 
 impl StepCase {
-    fn of(focus: &Focus, run: &Run, is_pending: bool) -> Self {
-        let (step, change): (&Step, _) = match (&focus.moment.step, focus.change) {
+    fn of(analysis: &StepAnalysis, run: &Run, is_pending: bool) -> Self {
+        let (step, change): (&Step, _) = match (&analysis.replayed.step, analysis.change) {
             (Ok(step), Some(change)) => (step, change),
             (Ok(_), None) => return Self::Stays,
             (Err(why), _) => return Self::Undefined(why.clone()),
         };
-        if let Some(damping) = facts::untried(focus, step) {
+        if let Some(damping) = facts::untried(analysis, step) {
             return Self::Untried(damping);
         }
-        let batch = focus.batch.as_ref();
+        let batch = analysis.batch.as_ref();
         if step.proposed == Vector::zeros() {
-            let level = batch.filter(|_| focus.iterate.gradient != Vector::zeros());
+            let level = batch.filter(|_| analysis.iterate.gradient != Vector::zeros());
             return level.map_or(Self::Stays, |batch| Self::BatchIsLevel {
                 drawn: batch.samples.len(),
                 different: batch.counts().len(),
             });
         }
         match batch {
-            Some(batch) => Self::Sampled(SampledStep::of(focus, run, (batch, change.actual), is_pending)),
-            None => Self::Model(StepFacts::gather(focus, run, step, change, is_pending).explained()),
+            Some(batch) => Self::Sampled(SampledStep::of(analysis, run, (batch, change.actual), is_pending)),
+            None => Self::Model(StepFacts::gather(analysis, run, step, change, is_pending).explained()),
         }
     }
 
     /// Whether there is nothing to walk down, or nothing that the method finds to walk down.
-    fn is_at_rest(&self, focus: &Focus) -> bool {
+    fn is_at_rest(&self, analysis: &StepAnalysis) -> bool {
         match self {
-            Self::Undefined(_) => focus.iterate.gradient == Vector::zeros(),
+            Self::Undefined(_) => analysis.iterate.gradient == Vector::zeros(),
             Self::Stays => true,
             Self::Untried(_) | Self::BatchIsLevel { .. } | Self::Sampled(_) | Self::Model(_) => false,
         }

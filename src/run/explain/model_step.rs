@@ -3,10 +3,10 @@
 use super::facts::{Adaptation, SignChange, StepFacts};
 use super::opening::Opening;
 use super::path::PathFeature;
-use crate::analysis::Change;
+use crate::analysis::Reduction;
 use crate::optimizers::{Kind, Verdict};
-use crate::run::account::RESOLUTION;
-use crate::run::{Focus, Run};
+use crate::run::step_report::RESOLUTION;
+use crate::run::{Run, StepAnalysis};
 
 /// An actual change within this share of the prediction is the predicted one, within the second about so.
 const EXACT: f64 = 0.02;
@@ -98,9 +98,9 @@ pub(crate) struct LossScale {
 }
 
 impl LossScale {
-    pub(super) fn of(focus: &Focus, run: &Run) -> Self {
+    pub(super) fn of(analysis: &StepAnalysis, run: &Run) -> Self {
         let first = run.iterates().first().map_or(0.0, |first| first.loss);
-        Self { resolution: RESOLUTION * focus.iterate.loss.abs(), gained: first - focus.iterate.loss }
+        Self { resolution: RESOLUTION * analysis.iterate.loss.abs(), gained: first - analysis.iterate.loss }
     }
 }
 
@@ -193,7 +193,7 @@ impl StepFacts {
 
     /// The model on which the step rests, and the change that it predicts.
     fn model(&self) -> (StepModel, f64) {
-        let Change { linear, quadratic, .. } = self.change;
+        let Reduction { linear, quadratic, .. } = self.change;
         match self.opening {
             _ if self.second_order && self.assumed => (StepModel::AssumedQuadratic, quadratic),
             _ if self.second_order => (StepModel::Quadratic, quadratic),
@@ -249,7 +249,7 @@ impl StepFacts {
 
     /// Why the loss leaves the plane.
     fn cause_beside_plane(&self, predicted: f64, is_more: bool) -> Cause {
-        let Change { linear, quadratic, actual } = self.change;
+        let Reduction { linear, quadratic, actual } = self.change;
         if predicted > 0.0 || is_more {
             return match (actual < predicted, quadratic < linear) {
                 (true, true) => Cause::CurvesDown,

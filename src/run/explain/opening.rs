@@ -1,10 +1,10 @@
 //! The situation of a step: what must be known before its prediction makes sense.
 
 use super::facts::{damping, noisy, trust_radius};
-use crate::analysis::{Belief, Kink, Shape};
+use crate::analysis::{Kink, ModelOrder, Shape};
 use crate::numbers::{Symmetric2, Vector};
 use crate::optimizers::{Matrix, Method, Part, Step, Uphill, Verdict};
-use crate::run::{Focus, Run};
+use crate::run::{Run, StepAnalysis};
 
 /// An eigenvalue below this share of the other is zero but for rounding.
 const FLAT: f64 = 1e-9;
@@ -61,9 +61,9 @@ pub enum KinkKind {
 
 impl KinkKind {
     /// The kind of kink at an iterate; `None` where there is a tangent plane.
-    pub(super) fn at(focus: &Focus, run: &Run) -> Option<Self> {
+    pub(super) fn at(analysis: &StepAnalysis, run: &Run) -> Option<Self> {
         let landscape = run.landscape();
-        let kink = Kink::of(landscape.loss(), &landscape.folds(), focus.iterate.at, landscape.view().size());
+        let kink = Kink::of(landscape.loss(), &landscape.kink_lines(), analysis.iterate.at, landscape.view().size());
         kink.map(|kink| Self::of(&kink.shape))
     }
 
@@ -85,42 +85,43 @@ impl KinkKind {
 
 impl Opening {
     /// The first that holds for a step.
-    pub(super) fn of(focus: &Focus, run: &Run, step: &Step) -> Option<Self> {
+    pub(super) fn of(analysis: &StepAnalysis, run: &Run, step: &Step) -> Option<Self> {
         let entry = run.recipe().optimizer.entry;
-        let is_by_plane = focus.belief == Belief::Plane;
+        let is_by_plane = analysis.order == ModelOrder::Linear;
         if entry.second_order() && is_by_plane {
-            return Some(Self::Fallback { newton_rises: newton_rises(focus) });
+            return Some(Self::Fallback { newton_rises: newton_rises(analysis) });
         }
-        if let Some(opening) = unbounded(focus, entry, step).filter(|_| entry.second_order()) {
+        if let Some(opening) = unbounded(analysis, entry, step).filter(|_| entry.second_order()) {
             return Some(opening);
         }
-        if let Some(kink) = KinkKind::at(focus, run) {
+        if let Some(kink) = KinkKind::at(analysis, run) {
             return Some(Self::Kink(kink));
         }
-        if !entry.second_order() && !is_by_plane && focus.believed.hessian == Symmetric2::new(1.0, 0.0, 1.0) {
+        if !entry.second_order() && !is_by_plane && analysis.assumed.hessian == Symmetric2::new(1.0, 0.0, 1.0) {
             return Some(Self::Unlearned);
         }
         // What carries a batch up belongs to its own prediction.
-        let climbs = is_by_plane && focus.batch.is_none() && focus.change.is_some_and(|change| change.linear > 0.0);
-        climbs.then(|| uphill(focus, run, step))
+        let climbs =
+            is_by_plane && analysis.batch.is_none() && analysis.change.is_some_and(|change| change.linear > 0.0);
+        climbs.then(|| uphill(analysis, run, step))
     }
 }
 
 /// Whether Newton's step is defined but does not go down.
-fn newton_rises(focus: &Focus) -> bool {
-    let newton = focus.curvature.and_then(|curvature| curvature.newton_step);
-    newton.is_some_and(|newton| focus.iterate.gradient.dot(&newton) >= 0.0)
+fn newton_rises(analysis: &StepAnalysis) -> bool {
+    let newton = analysis.curvature.and_then(|curvature| curvature.newton_step);
+    newton.is_some_and(|newton| analysis.iterate.gradient.dot(&newton) >= 0.0)
 }
 
 /// What a method that goes by the quadratic makes of one without a lowest point.
-fn unbounded(focus: &Focus, entry: &Method, step: &Step) -> Option<Opening> {
+fn unbounded(analysis: &StepAnalysis, entry: &Method, step: &Step) -> Option<Opening> {
     // Another quadratic than that of the loss has another lowest point.
-    let target = level_point(focus, step.proposed).filter(|_| focus.own.is_none());
-    if target.is_some() || !indefinite(focus) {
+    let target = level_point(analysis, step.proposed).filter(|_| analysis.own.is_none());
+    if target.is_some() || !indefinite(analysis) {
         return target;
     }
-    let of_hessian = entry.matrix(entry.values(&focus.moment.knobs)) == Some(Matrix::Hessian);
-    match (trust_radius(&focus.moment), damping(&focus.moment)) {
+    let of_hessian = entry.matrix(entry.values(&analysis.replayed.parameters)) == Some(Matrix::Hessian);
+    match (trust_radius(&analysis.replayed), damping(&analysis.replayed)) {
         (Some(_), _) | (_, Some(_)) if step.verdict == Verdict::Rejected => Some(Opening::Endless),
         (Some(radius), _) => Some(Opening::Radius(radius.before)),
         (None, Some(damping)) if of_hessian => Some(Opening::Damping(damping.before)),
@@ -130,8 +131,8 @@ fn unbounded(focus: &Focus, entry: &Method, step: &Step) -> Option<Opening> {
 }
 
 /// Where the quadratic is level and the step goes, unless it is the bottom of a bowl.
-fn level_point(focus: &Focus, proposed: Vector) -> Option<Opening> {
-    let curvature = focus.curvature.as_ref()?;
+fn level_point(analysis: &StepAnalysis, proposed: Vector) -> Option<Opening> {
+    let curvature = analysis.curvature.as_ref()?;
     let newton = curvature.newton_step?;
     let aligned = proposed.dot(&newton) >= (1.0 - 1e-9) * proposed.norm() * newton.norm();
     let [low, high] = curvature.eigen.values;
@@ -143,19 +144,19 @@ fn level_point(focus: &Focus, proposed: Vector) -> Option<Opening> {
 }
 
 /// Whether the quadratic at the point falls without end, rounding apart.
-fn indefinite(focus: &Focus) -> bool {
-    focus.curvature.is_some_and(|curvature| {
+fn indefinite(analysis: &StepAnalysis) -> bool {
+    analysis.curvature.is_some_and(|curvature| {
         let [low, high] = curvature.eigen.values;
         low < 0.0 && low.abs() > FLAT * high.abs()
     })
 }
 
 /// What carries a step uphill: the part of it that climbs the plane most.
-fn uphill(focus: &Focus, run: &Run, step: &Step) -> Opening {
-    let climb = |part: &Part| focus.iterate.gradient.dot(&part.displacement());
+fn uphill(analysis: &StepAnalysis, run: &Run, step: &Step) -> Opening {
+    let climb = |part: &Part| analysis.iterate.gradient.dot(&part.displacement());
     let steepest = (0..step.parts.len()).max_by(|a, b| climb(&step.parts[*a]).total_cmp(&climb(&step.parts[*b])));
     let cause = run.recipe().optimizer.entry.uphill(steepest.unwrap_or(0));
-    Opening::Uphill { cause, is_noisy: noisy(focus, run), remembers: focus.moment.remembers_gradients() }
+    Opening::Uphill { cause, is_noisy: noisy(analysis, run), remembers: analysis.replayed.remembers_gradients() }
 }
 
 #[cfg(test)]
@@ -170,14 +171,14 @@ mod tests {
     #[test]
     fn memory_carries_uphill_whoever_has_one() {
         let landscape = Landscape::parse("tanh2").unwrap();
-        for entry in ENTRIES.iter().filter(|entry| entry.unsuited(&landscape).is_none()) {
+        for entry in ENTRIES.iter().filter(|entry| entry.unsupported_reason(&landscape).is_none()) {
             let run = Run::of(&landscape, &Recipe::new(Choice::of(entry), Point::new(0.7, -1.3), 4));
-            let focus = Focus::of(&run, 3).unwrap();
+            let analysis = StepAnalysis::of(&run, 3).unwrap();
             let carries = entry.gradient_sum.is_some();
-            let Ok(step) = &focus.moment.step else { continue };
+            let Ok(step) = &analysis.replayed.step else { continue };
             // The step made of its first part alone, so that no decay and no kick can carry it.
             let parts = step.parts.iter().take(1).copied().collect();
-            let opening = uphill(&focus, &run, &Step { parts, ..step.clone() });
+            let opening = uphill(&analysis, &run, &Step { parts, ..step.clone() });
             let Opening::Uphill { cause, is_noisy, remembers } = opening else { panic!("{}: {opening:?}", entry.id) };
             let sentence = cause.sentence(is_noisy, remembers);
             assert_eq!(sentence.contains("remembers"), carries, "{}: {sentence}", entry.id);

@@ -1,6 +1,6 @@
 //! The end of a run that crosses the same kink to and fro and does not settle, since its slopes do not shrink there.
 
-use crate::analysis::{LocalModel, Passage};
+use crate::analysis::{LineProfile, LocalModel};
 use crate::run::Run;
 
 /// Two steps that leave less than this share of their length reverse each other.
@@ -18,8 +18,8 @@ pub(super) fn crosses_to_and_fro(run: &Run) -> bool {
         return false;
     }
     let loss = run.landscape().loss();
-    let passage = Passage::of(loss, &LocalModel::new(loss, over.at), back);
-    passage.is_some_and(|passage| passage.folds.iter().any(|kink| kink.behind > kink.before))
+    let line_profile = LineProfile::of(loss, &LocalModel::new(loss, over.at), back);
+    line_profile.is_some_and(|line_profile| line_profile.kink_lines.iter().any(|kink| kink.behind > kink.before))
 }
 
 #[cfg(test)]

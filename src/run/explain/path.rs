@@ -1,9 +1,9 @@
 //! What a step goes over on its way: valleys, ridges and kinks.
 
 use super::facts::share;
-use crate::analysis::{Change, Jump, Passage};
+use crate::analysis::{Breakpoint, LineProfile, Reduction};
 use crate::numbers::{Point, Vector};
-use crate::run::{Focus, Run};
+use crate::run::{Run, StepAnalysis};
 
 /// A slope below this share of the first one is level.
 const LEVEL: f64 = 0.02;
@@ -39,26 +39,27 @@ impl PathFeature {
     }
 
     /// A prediction that is right needs no explanation: then only the other side of a valley is worth a look.
-    pub(super) fn along(focus: &Focus, run: &Run, step: Vector, change: Change) -> Self {
+    pub(super) fn along(analysis: &StepAnalysis, run: &Run, step: Vector, change: Reduction) -> Self {
         let loss = run.landscape().loss();
         let slope = |at: Point| loss.first_order(at).gradient.dot(&step);
-        let (predicted, error) = (change.promise(focus.belief), change.gap(focus.belief));
-        let first = focus.model.linear(step);
-        let crosses = || first < 0.0 && slope(focus.model.at + step) > -GENTLE * first;
-        if error.abs() <= share(focus) * predicted.abs() && !crosses() {
+        let (predicted, error) = (change.prediction(analysis.order), change.gap(analysis.order));
+        let first = analysis.model.linear(step);
+        let crosses = || first < 0.0 && slope(analysis.model.at + step) > -GENTLE * first;
+        if error.abs() <= share(analysis) * predicted.abs() && !crosses() {
             return Self::Straight;
         }
-        Passage::of(loss, &focus.model, step).map_or(Self::Straight, |passage| Self::of(&passage, error))
+        LineProfile::of(loss, &analysis.model, step)
+            .map_or(Self::Straight, |line_profile| Self::of(&line_profile, error))
     }
 
     /// `error` is what the loss adds to the prediction, which a kink may explain.
-    fn of(passage: &Passage, error: f64) -> Self {
-        let lifted: f64 = passage.folds.iter().map(Jump::lift).sum();
-        let largest = passage.folds.iter().max_by(|a, b| a.lift().abs().total_cmp(&b.lift().abs()));
+    fn of(line_profile: &LineProfile, error: f64) -> Self {
+        let lifted: f64 = line_profile.kink_lines.iter().map(Breakpoint::lift).sum();
+        let largest = line_profile.kink_lines.iter().max_by(|a, b| a.lift().abs().total_cmp(&b.lift().abs()));
         if let Some(kink) = largest.filter(|_| lifted / error >= 0.5) {
             return if kink.is_bottom() { Self::KinkAtBottom } else { Self::Kink(kink.share) };
         }
-        let Passage { first_slope, last_slope, valleys, ridges, .. } = *passage;
+        let LineProfile { first_slope, last_slope, valleys, ridges, .. } = *line_profile;
         match (valleys, ridges) {
             (0 | 1, 0) if first_slope < 0.0 && last_slope.abs() <= LEVEL * first_slope.abs() => Self::Level,
             (0, 0) => Self::Straight,

@@ -2,7 +2,7 @@
 
 use crate::analysis::LevelPoint;
 use crate::numbers::length;
-use crate::run::{Focus, Run};
+use crate::run::{Run, StepAnalysis};
 
 /// A level place, or one that the tolerance takes for level.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,16 +22,16 @@ pub struct RestPoint {
 }
 
 impl RestPoint {
-    pub(super) fn of(focus: &Focus, run: &Run, converged: bool, lowest: Option<f64>) -> Self {
+    pub(super) fn of(analysis: &StepAnalysis, run: &Run, converged: bool, lowest: Option<f64>) -> Self {
         let landscape = run.landscape();
-        let switched_on = landscape.loss().switched_on(focus.iterate.at);
+        let switched_on = landscape.loss().switched_on(analysis.iterate.at);
         Self {
-            kind: LevelPoint::of(landscape, focus.iterate.at),
-            gradient: length(focus.iterate.gradient),
+            kind: LevelPoint::of(landscape, analysis.iterate.at),
+            gradient: length(analysis.iterate.gradient),
             converged,
             tolerance: run.recipe().tolerance.filter(|_| converged),
             is_dead: switched_on.is_some_and(|on| !on.contains(&true)),
-            above_lowest: lowest.map(|lowest| focus.iterate.loss - lowest),
+            above_lowest: lowest.map(|lowest| analysis.iterate.loss - lowest),
         }
     }
 }

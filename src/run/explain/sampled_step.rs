@@ -4,7 +4,7 @@ use super::facts::{SignChange, noisy, sign_changes};
 use super::model_step::{LossChange, LossScale};
 use super::opening::KinkKind;
 use crate::numbers::Vector;
-use crate::run::{Batch, Focus, Run};
+use crate::run::{Batch, Run, StepAnalysis};
 
 /// A step by the plane of a batch.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,18 +44,18 @@ pub enum SampledOpening {
 
 impl SampledStep {
     /// `whole` is the change of the loss of all samples.
-    pub(super) fn of(focus: &Focus, run: &Run, (batch, whole): (&Batch, f64), is_pending: bool) -> Self {
-        let change = |by: f64| LossChange::new(by, LossScale::of(focus, run));
+    pub(super) fn of(analysis: &StepAnalysis, run: &Run, (batch, whole): (&Batch, f64), is_pending: bool) -> Self {
+        let change = |by: f64| LossChange::new(by, LossScale::of(analysis, run));
         Self {
             drawn: batch.samples.len(),
             different: batch.counts().len(),
             of: batch.of,
-            is_noisy: noisy(focus, run),
-            opening: SampledOpening::of(focus, run, batch),
-            prediction: change(batch.promised),
+            is_noisy: noisy(analysis, run),
+            opening: SampledOpening::of(analysis, run, batch),
+            prediction: change(batch.predicted),
             actual: change(batch.actual),
             whole: change(whole),
-            sign_changes: focus.proposed().map_or([None; 2], |step| sign_changes(focus, run, step)),
+            sign_changes: analysis.proposed().map_or([None; 2], |step| sign_changes(analysis, run, step)),
             is_pending,
         }
     }
@@ -67,11 +67,11 @@ impl SampledStep {
 }
 
 impl SampledOpening {
-    fn of(focus: &Focus, run: &Run, batch: &Batch) -> Option<Self> {
-        match KinkKind::at(focus, run) {
+    fn of(analysis: &StepAnalysis, run: &Run, batch: &Batch) -> Option<Self> {
+        match KinkKind::at(analysis, run) {
             Some(kink) => Some(Self::Kink(kink)),
             None if batch.gradient == Vector::zeros() => Some(Self::OldVelocity),
-            None => (batch.promised > 0.0).then_some(Self::Uphill),
+            None => (batch.predicted > 0.0).then_some(Self::Uphill),
         }
     }
 }

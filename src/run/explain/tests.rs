@@ -34,7 +34,7 @@ const FORMULAS: [&str; 4] = ["ln(x+5)+y^2", "|x|^0.5+|y|", "max(x,y,-x-y)", "x^4
 /// An explanation and what it is about.
 pub(crate) struct Explained<'a> {
     pub(crate) explanation: Explanation,
-    pub(crate) focus: &'a Focus,
+    pub(crate) analysis: &'a StepAnalysis,
     pub(crate) run: &'a Run,
     pub(crate) stop: Option<&'a Stop>,
 }
@@ -74,12 +74,12 @@ fn of_run<T>(
     };
     let run = Run::of(landscape, &recipe);
     let last = run.iterates().len().saturating_sub(1);
-    let steps = [0, 1, 3, 10, last].map(|index| Focus::of(&run, index.min(last)));
-    let seen = steps.into_iter().flatten().map(|focus| {
-        let stop = run.stop().filter(|_| focus.index == last);
-        let explanation = Explanation::of(&focus, &run, stop, None);
-        let what = format!("{method} on {landscape}, step {}", focus.index);
-        (what, look(&Explained { explanation, focus: &focus, run: &run, stop }))
+    let steps = [0, 1, 3, 10, last].map(|index| StepAnalysis::of(&run, index.min(last)));
+    let seen = steps.into_iter().flatten().map(|analysis| {
+        let stop = run.stop().filter(|_| analysis.index == last);
+        let explanation = Explanation::of(&analysis, &run, stop, None);
+        let what = format!("{method} on {landscape}, step {}", analysis.index);
+        (what, look(&Explained { explanation, analysis: &analysis, run: &run, stop }))
     });
     seen.collect()
 }
@@ -94,8 +94,8 @@ fn a_point_at_rest_is_compared_with_the_lowest_that_is_known() {
     ] {
         let recipe = Recipe { tolerance: Some(1e-8), ..Recipe::new(Choice::parse("gd").unwrap(), start.into(), 3) };
         let run = Run::of(&Landscape::parse(landscape).unwrap(), &recipe);
-        let focus = Focus::of(&run, 0).unwrap();
-        let explanation = Explanation::of(&focus, &run, run.stop(), lowest);
+        let analysis = StepAnalysis::of(&run, 0).unwrap();
+        let explanation = Explanation::of(&analysis, &run, run.stop(), lowest);
         let Some(RunEnd::AtRest(point)) = &explanation.ending else { panic!("{landscape}: {explanation:?}") };
         assert_eq!(point.above_lowest, above, "{landscape} beside {lowest:?}");
         assert!(!explanation.says_why_it_ends(), "{landscape}: the stop says that it has converged");

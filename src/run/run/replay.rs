@@ -3,18 +3,18 @@
 use std::ops::Range;
 
 use super::{Iterate, Run};
-use crate::analysis::Belief;
-use crate::landscapes::{Answer, Evaluations, Landscape, Oracle, Question};
+use crate::analysis::ModelOrder;
+use crate::landscapes::{Evaluation, Evaluations, Landscape, Oracle, Query};
 use crate::numbers::{Symmetric2, Vector};
 use crate::optimizers::{
     Ball, Carried, Method, Optimizer, Quantities, Role, Step, Undefined, playing, sum_of_gradients,
 };
 use crate::run::Recipe;
 use crate::run::record::{CHECKPOINT, Checkpoint};
-use crate::run::walker::unsuited;
+use crate::run::walker::unsupported_reason;
 
 /// One moment of a run, replayed: the step from an iterate and the state around it.
-pub struct Moment {
+pub struct StepReplay {
     /// The step, or why there is none.
     pub step: Result<Step, Undefined>,
     /// The optimizer's state before the step, what the step was made with.
@@ -25,24 +25,24 @@ pub struct Moment {
     pub working: Quantities,
     /// What the step was measured by; `None` where there is no step.
     pub ball: Option<Ball>,
-    /// The knobs with which the step was taken.
-    pub knobs: Vec<f64>,
+    /// The parameters with which the step was taken.
+    pub parameters: Vec<f64>,
     /// The gradient at the iterate as the method was told it: with its noise, over its batch.
     pub gradient: Vector,
 }
 
-impl Moment {
-    /// The matrix in the place of the Hessian in the quadratic that the method took for the land, and its name.
+impl StepReplay {
+    /// The matrix in the place of the Hessian in the quadratic that the method took for the loss, and its name.
     pub fn own_curvature(&self) -> Option<(&'static str, Symmetric2)> {
         self.ball.and_then(|ball| ball.curvature).filter(|(_, matrix)| matrix.is_finite())
     }
 
-    /// The sheet on which the step rests: the quadratic for methods of second order, unless they fell back on −∇f, and
+    /// The local model on which the step rests: the quadratic for methods of second order, unless they fell back on −∇f, and
     /// for those that have learned one of their own.
-    pub fn belief(&self, entry: &Method) -> Belief {
+    pub fn order(&self, entry: &Method) -> ModelOrder {
         let fell_back = self.step.as_ref().is_ok_and(|step| step.fell_back);
         let has_quadratic = entry.second_order() || self.own_curvature().is_some();
-        if has_quadratic && !fell_back { Belief::Quadratic } else { Belief::Plane }
+        if has_quadratic && !fell_back { ModelOrder::Quadratic } else { ModelOrder::Linear }
     }
 
     /// Whether the method carries a sum of the gradients it has met: a velocity or an average.
@@ -54,13 +54,13 @@ impl Moment {
     pub fn rate(&self, entry: &Method) -> Option<f64> {
         match playing(&self.working, Role::Rate) {
             Some(Carried::Number(rate)) => Some(*rate),
-            _ => entry.rate_index().map(|index| self.knobs[index]),
+            _ => entry.rate_index().map(|index| self.parameters[index]),
         }
     }
 }
 
 /// What a method was told in some steps.
-pub(in crate::run) struct Told {
+pub(in crate::run) struct GradientHistory {
     /// The gradient at each of the iterates, with its noise, over its batch.
     pub(in crate::run) gradients: Vec<Vector>,
     /// The method's state before the first of the steps.
@@ -71,17 +71,17 @@ pub(in crate::run) struct Told {
 struct Replayed {
     step: Result<Step, Undefined>,
     /// What the method has asked for, this step included.
-    asked: Evaluations,
+    evaluations: Evaluations,
     /// The questions and answers of the step, if they were kept.
-    heard: Vec<Question>,
+    queries: Vec<Query>,
 }
 
 impl Replayed {
     /// The gradient at the iterate as the method was told it: with its noise, over its batch.
     fn gradient_at(&self, here: &Iterate) -> Vector {
-        let told = self.heard.iter().filter(|question| question.at == here.at);
-        let gradients = told.filter_map(|question| match question.answer {
-            Answer::Gradient(_, gradient) => Some(gradient),
+        let gradient_history = self.queries.iter().filter(|query| query.at == here.at);
+        let gradients = gradient_history.filter_map(|query| match query.answer {
+            Evaluation::Gradient(_, gradient) => Some(gradient),
             _ => None,
         });
         gradients.into_iter().next().unwrap_or(here.gradient)
@@ -93,7 +93,7 @@ pub struct Replay {
     landscape: Landscape,
     recipe: Recipe,
     optimizer: Box<dyn Optimizer>,
-    asked: Evaluations,
+    evaluations: Evaluations,
     /// The largest |f| before the first of the iterates.
     scale: f64,
     /// The iterates from where the optimizer stands to that of the step.
@@ -124,29 +124,29 @@ impl Replay {
     }
 
     /// The step, and what the method asked for it.
-    pub fn moment(&self) -> (Moment, Vec<Question>) {
+    pub fn replayed(&self) -> (StepReplay, Vec<Query>) {
         let course = Course { landscape: &self.landscape, recipe: &self.recipe };
-        let (mut optimizer, mut asked, mut scale) = (self.optimizer.boxed(), self.asked, self.scale);
+        let (mut optimizer, mut evaluations, mut scale) = (self.optimizer.boxed(), self.evaluations, self.scale);
         let first = self.index + 1 - self.iterates.len();
         for (past, here) in self.iterates.iter().enumerate() {
             scale = scale.max(here.loss.abs());
             course.tune(optimizer.as_mut(), first + past);
             if first + past < self.index {
-                asked = course.replay(optimizer.as_mut(), here, scale, asked, false).asked;
+                evaluations = course.replay(optimizer.as_mut(), here, scale, evaluations, false).evaluations;
             }
         }
         let (here, before) = (self.iterate(), optimizer.state());
-        let replayed = course.replay(optimizer.as_mut(), &here, scale, asked, true);
+        let replayed = course.replay(optimizer.as_mut(), &here, scale, evaluations, true);
         let gradient = replayed.gradient_at(&here);
-        let Replayed { step, heard, .. } = replayed;
+        let Replayed { step, queries, .. } = replayed;
         debug_assert!(
             step.as_ref().is_ok_and(|step| here.taken == Vector::zeros() || step.taken == here.taken) || step.is_err(),
             "a replay gives the recorded step"
         );
         let (state, working) = (optimizer.state(), optimizer.working());
         let ball = step.as_ref().ok().map(|step| optimizer.ball(step));
-        let knobs = self.recipe.knobs_at(self.index);
-        (Moment { step, before, state, working, ball, knobs, gradient }, heard)
+        let parameters = self.recipe.parameters_at(self.index);
+        (StepReplay { step, before, state, working, ball, parameters, gradient }, queries)
     }
 }
 
@@ -172,7 +172,7 @@ struct Course<'a> {
 impl Course<'_> {
     fn tune(&self, optimizer: &mut dyn Optimizer, index: usize) {
         if self.recipe.changes.iter().any(|change| change.step == index) {
-            optimizer.tune(self.recipe.optimizer.entry.values(&self.recipe.knobs_at(index)));
+            optimizer.tune(self.recipe.optimizer.entry.values(&self.recipe.parameters_at(index)));
         }
     }
 
@@ -182,21 +182,21 @@ impl Course<'_> {
         optimizer: &mut dyn Optimizer,
         here: &Iterate,
         scale: f64,
-        asked: Evaluations,
+        evaluations: Evaluations,
         listens: bool,
     ) -> Replayed {
-        if let Some(lack) = self.recipe.optimizer.entry.unsuited(self.landscape) {
-            let step = Err(unsuited(self.recipe, lack));
-            return Replayed { step, asked, heard: Vec::new() };
+        if let Some(reason) = self.recipe.optimizer.entry.unsupported_reason(self.landscape) {
+            let step = Err(unsupported_reason(self.recipe, reason));
+            return Replayed { step, evaluations, queries: Vec::new() };
         }
-        let mut oracle = Oracle::new(self.landscape.loss(), asked);
+        let mut oracle = Oracle::new(self.landscape.loss(), evaluations);
         oracle.remember(here.at, here.loss, here.gradient);
         oracle.set_scale(scale);
         if listens {
             oracle.listen();
         }
         let step = optimizer.step(here.at, &mut oracle).map_err(|why| why.on(self.landscape));
-        Replayed { step, heard: oracle.heard(), asked: oracle.finish() }
+        Replayed { step, queries: oracle.queries(), evaluations: oracle.finish() }
     }
 }
 
@@ -204,26 +204,26 @@ impl Run {
     /// The step from iterate `index`, replayed with its parts, trials and state; `None` past the end.
     ///
     /// In the last iterate of a run this is the step that would come next.
-    pub fn moment(&self, index: usize) -> Option<Moment> {
-        self.replay_at(index).map(|replay| replay.moment().0)
+    pub fn replayed(&self, index: usize) -> Option<StepReplay> {
+        self.replay_at(index).map(|replay| replay.replayed().0)
     }
 
     /// The step from iterate `index`, not replayed yet; `None` past the end.
     pub fn replay_at(&self, index: usize) -> Option<Replay> {
         self.iterates().get(index)?;
-        let (first, optimizer, asked) = match self.checkpoint(index) {
+        let (first, optimizer, evaluations) = match self.checkpoint(index) {
             _ if !self.remembers() => {
-                let (optimizer, asked) = self.fresh_at(index);
-                (index, optimizer, asked)
+                let (optimizer, evaluations) = self.fresh_at(index);
+                (index, optimizer, evaluations)
             }
-            Some(checkpoint) => (index - index % CHECKPOINT, checkpoint.optimizer.boxed(), checkpoint.asked),
-            None => (index, self.walker.optimizer().boxed(), self.asked()),
+            Some(checkpoint) => (index - index % CHECKPOINT, checkpoint.optimizer.boxed(), checkpoint.evaluations),
+            None => (index, self.walker.optimizer().boxed(), self.evaluations()),
         };
         Some(Replay {
             landscape: self.landscape().clone(),
             recipe: self.recipe().clone(),
             optimizer,
-            asked,
+            evaluations,
             scale: self.scale_at(first),
             iterates: self.iterates()[first..=index].to_vec(),
             index,
@@ -231,17 +231,17 @@ impl Run {
     }
 
     /// What the method was told in the steps from `first` to `last`; `None` past the end.
-    pub(in crate::run) fn told(&self, first: usize, last: usize) -> Option<Told> {
+    pub(in crate::run) fn gradient_history(&self, first: usize, last: usize) -> Option<GradientHistory> {
         self.iterates().get(last)?;
-        let (mut optimizer, mut asked) = self.replayed_to(first);
+        let (mut optimizer, mut evaluations) = self.replayed_to(first);
         let mut gradients = Vec::with_capacity(last + 1 - first.min(last));
         let before = optimizer.state();
         for index in first..=last {
-            let replayed = self.replay(optimizer.as_mut(), index, asked, true);
-            asked = replayed.asked;
+            let replayed = self.replay(optimizer.as_mut(), index, evaluations, true);
+            evaluations = replayed.evaluations;
             gradients.push(replayed.gradient_at(&self.iterates()[index]));
         }
-        Some(Told { gradients, before })
+        Some(GradientHistory { gradients, before })
     }
 
     /// The state that was kept last before a step, if the step from there was taken.
@@ -252,33 +252,34 @@ impl Run {
     /// The optimizer as it stood before a step, from the last one that was kept, and its count.
     fn replayed_to(&self, index: usize) -> (Box<dyn Optimizer>, Evaluations) {
         let Some(checkpoint) = self.checkpoint(index) else {
-            return (self.walker.optimizer().boxed(), self.asked());
+            return (self.walker.optimizer().boxed(), self.evaluations());
         };
-        let (mut optimizer, mut asked) = (checkpoint.optimizer.boxed(), checkpoint.asked);
+        let (mut optimizer, mut evaluations) = (checkpoint.optimizer.boxed(), checkpoint.evaluations);
         for past in index - index % CHECKPOINT..index {
-            asked = self.replay(optimizer.as_mut(), past, asked, false).asked;
+            evaluations = self.replay(optimizer.as_mut(), past, evaluations, false).evaluations;
         }
-        (optimizer, asked)
+        (optimizer, evaluations)
     }
 
     /// The same for a rule that remembers nothing: a fresh one is as good.
     fn fresh_at(&self, index: usize) -> (Box<dyn Optimizer>, Evaluations) {
         let choice = &self.recipe().optimizer;
         let mut optimizer = choice.build();
-        optimizer.tune(choice.entry.values(&self.recipe().knobs_at(index)));
-        let asked = index.checked_sub(1).map_or_else(Evaluations::default, |before| self.iterates()[before].asked);
-        (optimizer, asked)
+        optimizer.tune(choice.entry.values(&self.recipe().parameters_at(index)));
+        let evaluations =
+            index.checked_sub(1).map_or_else(Evaluations::default, |before| self.iterates()[before].evaluations);
+        (optimizer, evaluations)
     }
 
     /// What the method asked in some steps, replayed.
-    pub(in crate::run) fn overheard(&self, steps: Range<usize>) -> Vec<Question> {
-        if steps.is_empty() || self.walker.lack().is_some() {
+    pub(in crate::run) fn queries_of(&self, steps: Range<usize>) -> Vec<Query> {
+        if steps.is_empty() || self.walker.reason().is_some() {
             return Vec::new();
         }
         let first = steps.start;
         let (mut optimizer, _) = if self.remembers() { self.replayed_to(first) } else { self.fresh_at(first) };
         // A step that is undefined has asked, too.
-        let ask = |index: usize| self.replay(optimizer.as_mut(), index, Evaluations::default(), true).heard;
+        let ask = |index: usize| self.replay(optimizer.as_mut(), index, Evaluations::default(), true).queries;
         steps.flat_map(ask).collect()
     }
 
@@ -290,9 +291,9 @@ impl Run {
     }
 
     /// Takes the step from an iterate once more, with the parameters it was taken with.
-    fn replay(&self, optimizer: &mut dyn Optimizer, index: usize, asked: Evaluations, listens: bool) -> Replayed {
+    fn replay(&self, optimizer: &mut dyn Optimizer, index: usize, evaluations: Evaluations, listens: bool) -> Replayed {
         let course = Course { landscape: self.landscape(), recipe: self.recipe() };
         course.tune(optimizer, index);
-        course.replay(optimizer, &self.iterates()[index], self.scale_at(index), asked, listens)
+        course.replay(optimizer, &self.iterates()[index], self.scale_at(index), evaluations, listens)
     }
 }

@@ -14,7 +14,7 @@ const FORMULAS: [&str; 4] = [
     "3+ln(1+x^2+4y^2)+0.3cos(3x)",
 ];
 
-/// Methods that do the same on c·f, each with its knobs that are measured in units of the loss, and how: as 1/c or as c.
+/// Methods that do the same on c·f, each with its parameters that are measured in units of the loss, and how: as 1/c or as c.
 const INVARIANT: [(&str, &[(&str, i32)]); 20] = [
     ("gd:lr=0.001", &[("lr", -1)]),
     ("coordinate_gd:lr=0.001", &[("lr", -1)]),
@@ -56,11 +56,11 @@ const DESCENDING: [&str; 10] = [
     "lbfgs",
 ];
 
-fn scaled(method: &str, knobs: &[(&str, i32)], factor: f64) -> Choice {
+fn scaled(method: &str, parameters: &[(&str, i32)], factor: f64) -> Choice {
     let mut choice = Choice::parse(method).unwrap();
-    for (name, power) in knobs {
-        let knob = choice.entry.knob_index(name).unwrap();
-        choice.knobs[knob] *= if *power > 0 { factor } else { 1.0 / factor };
+    for (name, power) in parameters {
+        let parameter = choice.entry.parameter_index(name).unwrap();
+        choice.parameters[parameter] *= if *power > 0 { factor } else { 1.0 / factor };
     }
     choice
 }
@@ -70,9 +70,9 @@ fn run_of(landscape: &Landscape, optimizer: Choice, start: Point, steps: usize) 
 }
 
 /// The places of a run on `factor` times a formula, as long as no number is too large or too small for any factor.
-fn places(formula: &str, (method, knobs): (&str, &[(&str, i32)]), factor: f64, start: Point) -> Vec<Point> {
+fn places(formula: &str, (method, parameters): (&str, &[(&str, i32)]), factor: f64, start: Point) -> Vec<Point> {
     let landscape = Landscape::of_formula(&format!("{factor:e}*({formula})")).unwrap();
-    let run = run_of(&landscape, scaled(method, knobs, factor), start, 25);
+    let run = run_of(&landscape, scaled(method, parameters, factor), start, 25);
     run.iterates().iter().map(|iterate| iterate.at).take_while(|at| (1e-100..1e6).contains(&at.coords.norm())).collect()
 }
 

@@ -4,7 +4,7 @@ use super::*;
 use crate::landscapes::entries;
 use crate::optimizers::{Carried, Choice, ENTRIES, Method, Quantity};
 use crate::run::record::{CHECKPOINT, Checkpoint};
-use crate::run::{KnobChange, StopReason};
+use crate::run::{ParameterChange, StopReason};
 
 fn run(landscape: &str, optimizer: &str, start: [f64; 2], steps: usize) -> Run {
     let recipe = Recipe::new(Choice::parse(optimizer).unwrap(), Point::from(start), steps);
@@ -24,7 +24,7 @@ fn a_step_is_kept_in_less_than_a_hundred_bytes() {
         let checkpoints = run.record.checkpoints.len();
         let bytes = run.record.iterates.capacity() * size_of::<Iterate>()
             + run.record.extremes.bytes()
-            + run.record.own_promises.capacity() * size_of::<f64>()
+            + run.record.own_predictions.capacity() * size_of::<f64>()
             + checkpoints * size_of::<Checkpoint>();
         assert!(bytes < 100 * steps, "{optimizer}: {bytes} bytes for {steps} steps");
         assert!(checkpoints <= steps / CHECKPOINT + 1, "{optimizer}: {checkpoints} kept states");
@@ -45,8 +45,8 @@ fn a_run_begun_in_the_memory_of_another_is_the_same_run() {
         assert_eq!(run.extremes(0..after), fresh.extremes(0..after), "{before}, then {after} steps");
         assert_ne!(run.serial(), serial, "another run");
         for step in [0, 40, 49] {
-            let [one, other] = [&run, &fresh].map(|run| run.moment(step).map(|moment| moment.state));
-            assert_eq!((one, run.account(step)), (other, fresh.account(step)), "{before}, then {after} steps");
+            let [one, other] = [&run, &fresh].map(|run| run.replayed(step).map(|replayed| replayed.state));
+            assert_eq!((one, run.step_report(step)), (other, fresh.step_report(step)), "{before}, then {after} steps");
         }
         assert!(run.record.iterates.capacity() <= 2 * (after + 1), "memory that is not needed is given back");
     }
@@ -113,7 +113,7 @@ fn momentum_leaves_the_local_well_and_descent_does_not() {
 
 /// A landscape with many turns, or else the first on which the method can walk.
 fn home(entry: &Method) -> &'static str {
-    let suits = |id: &str| entry.unsuited(&Landscape::parse(id).unwrap()).is_none();
+    let suits = |id: &str| entry.unsupported_reason(&Landscape::parse(id).unwrap()).is_none();
     let mut known = std::iter::once("himmelblau").chain(entries().map(|landscape| landscape.id));
     known.find(|id| suits(id)).unwrap()
 }
@@ -126,8 +126,8 @@ fn every_moment_replays_what_was_recorded() {
             if index + 1 >= run.iterates().len() {
                 continue;
             }
-            let moment = run.moment(index).unwrap();
-            assert_eq!(moment.step.unwrap().taken, run.iterates()[index].taken, "{} at {index}", entry.id);
+            let replayed = run.replayed(index).unwrap();
+            assert_eq!(replayed.step.unwrap().taken, run.iterates()[index].taken, "{} at {index}", entry.id);
         }
     }
 }
@@ -136,7 +136,7 @@ fn every_moment_replays_what_was_recorded() {
 fn a_step_asks_for_about_as_much_as_its_entry_says() {
     let asks = |entry: &'static Method| {
         let run = run(home(entry), entry.id, [0.15, 0.35], if entry.evaluations_per_step > 1000 { 5 } else { 100 });
-        f64::from(run.asked().total()) / (run.iterates().len() - 1) as f64
+        f64::from(run.evaluations().total()) / (run.iterates().len() - 1) as f64
     };
     let wrong = ENTRIES.iter().map(|entry| (entry.id, asks(entry), entry.evaluations_per_step as f64));
     let wrong: Vec<_> = wrong.filter(|(_, asks, said)| *asks > 3.0 * said || *said > 3.0 * asks).collect();
@@ -148,7 +148,7 @@ fn parts_add_up_to_the_proposed_step() {
     for entry in ENTRIES {
         let run = run(home(entry), entry.id, [0.15, 0.35], 20);
         for index in 0..run.iterates().len() {
-            let Ok(step) = run.moment(index).unwrap().step else { continue };
+            let Ok(step) = run.replayed(index).unwrap().step else { continue };
             let sum: Vector = step.parts.iter().map(crate::optimizers::Part::displacement).sum();
             let error = (sum - step.proposed).norm();
             assert!(error <= 1e-12 * (1.0 + step.proposed.norm()), "{} at {index}: parts are {error:e} off", entry.id);
@@ -157,22 +157,22 @@ fn parts_add_up_to_the_proposed_step() {
 }
 
 #[test]
-fn a_rejected_step_is_told_with_the_radius_that_bound_it() {
+fn a_rejected_step_is_described_with_the_radius_that_bound_it() {
     let run = run("rosenbrock", "trust_region", [-1.2, 1.0], 20);
     let rejected = |index: &usize| run.iterates()[*index].taken == Vector::zeros();
     let index = (0..20).find(rejected).unwrap();
-    let moment = run.moment(index).unwrap();
+    let replayed = run.replayed(index).unwrap();
     let radius = |state: &[(Quantity, Carried)]| state[0].1.numbers()[0];
-    let length = moment.step.unwrap().proposed.norm();
-    assert!(length <= radius(&moment.before) * (1.0 + 1e-9), "{length} within the radius before");
-    assert_eq!(radius(&moment.state), 0.25 * radius(&moment.before), "a quarter after it");
+    let length = replayed.step.unwrap().proposed.norm();
+    assert!(length <= radius(&replayed.before) * (1.0 + 1e-9), "{length} within the radius before");
+    assert_eq!(radius(&replayed.state), 0.25 * radius(&replayed.before), "a quarter after it");
 }
 
 #[test]
-fn what_an_undefined_step_asked_is_counted() {
+fn what_an_undefined_step_evaluations_is_counted() {
     let run = run("trough", "newton", [1.0, 0.0], 5);
-    let asked = end(&run).asked;
-    assert_eq!((asked.gradients, asked.hessians), (1, 1), "the gradient and the Hessian that was singular");
+    let evaluations = end(&run).evaluations;
+    assert_eq!((evaluations.gradients, evaluations.hessians), (1, 1), "the gradient and the Hessian that was singular");
 }
 
 #[test]
@@ -180,12 +180,12 @@ fn a_change_on_the_way_keeps_the_past_and_the_state() {
     let landscape = Landscape::parse("himmelblau").unwrap();
     let mut recipe = Recipe::new(Choice::parse("momentum:lr=0.003").unwrap(), Point::new(0.15, 0.35), 50);
     let before = Run::of(&landscape, &recipe);
-    recipe.change_from(KnobChange { step: 300, knob: 0, value: 0.5 });
-    recipe.change_from(KnobChange { step: 20, knob: 0, value: 0.001 });
+    recipe.change_from(ParameterChange { step: 300, parameter: 0, value: 0.5 });
+    recipe.change_from(ParameterChange { step: 20, parameter: 0, value: 0.001 });
     assert_eq!(recipe.changes.len(), 1, "a new change removes later ones of that knob");
     let after = Run::of(&landscape, &recipe);
     assert_eq!(before.iterates()[..20], after.iterates()[..20], "the past stays");
-    let velocity = |run: &Run, index: usize| run.moment(index).unwrap().state;
+    let velocity = |run: &Run, index: usize| run.replayed(index).unwrap().state;
     assert_eq!(velocity(&before, 20), velocity(&after, 20), "the velocity goes on");
     let ratio = after.iterates()[20].taken.norm() / before.iterates()[20].taken.norm();
     assert!((ratio - 1.0 / 3.0).abs() < 1e-12, "a third of the rate, a third of the step: {ratio}");

@@ -104,7 +104,7 @@ impl State {
         }
     }
 
-    /// Other samples of the same network leave everything else as it is; another land is looked at anew.
+    /// Other samples of the same network leave everything else as it is; another landscape is looked at anew.
     pub(super) fn bring_landscape(&mut self, landscape: Landscape) {
         self.document.file = None;
         let old = &self.document.landscape;

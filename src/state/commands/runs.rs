@@ -23,7 +23,7 @@ pub enum RunCommand {
         /// The run.
         card: CardId,
         /// The parameter's position in the method.
-        knob: usize,
+        parameter: usize,
         /// Its new value.
         value: f64,
     },
@@ -32,7 +32,7 @@ pub enum RunCommand {
         /// The run.
         card: CardId,
         /// The parameter's position in the method.
-        knob: usize,
+        parameter: usize,
         /// Its new value.
         value: f64,
     },
@@ -59,8 +59,8 @@ impl RunCommand {
             Self::Duplicate(_) => Undoing::Alone("the copy of a run"),
             Self::Remove(_) => Undoing::Alone("the removal of a run"),
             Self::SetMethod(..) => Undoing::Alone("the other method"),
-            Self::SetParameter { card, knob, .. } | Self::SetParameterFromHere { card, knob, .. } => {
-                Undoing::Joined(Gesture::MethodParameter(*card, *knob))
+            Self::SetParameter { card, parameter, .. } | Self::SetParameterFromHere { card, parameter, .. } => {
+                Undoing::Joined(Gesture::MethodParameter(*card, *parameter))
             }
             Self::SetOwnStart(..) => Undoing::Alone("the start of a run"),
             Self::Restyle(..) => Undoing::Alone("the look of a run"),
@@ -89,13 +89,13 @@ impl State {
             RunCommand::Remove(id) if document.cards.len() > 1 => document.remove(id),
             RunCommand::Remove(_) => self.say("One run always stays: choose another method for it instead".to_owned()),
             RunCommand::SetMethod(id, method) => document.set_method(id, Choice::parse(method)?),
-            RunCommand::SetParameter { card, knob, value } => {
+            RunCommand::SetParameter { card, parameter, value } => {
                 let from = self.first_affected_step(card);
-                self.set_parameter(card, knob, value, from)?;
+                self.set_parameter(card, parameter, value, from)?;
             }
-            RunCommand::SetParameterFromHere { card, knob, value } => {
+            RunCommand::SetParameterFromHere { card, parameter, value } => {
                 let here = self.here(card);
-                self.set_parameter(card, knob, value, Some(here))?;
+                self.set_parameter(card, parameter, value, Some(here))?;
             }
             RunCommand::SetOwnStart(id, start) => {
                 if let Some(card) = document.card_mut(id) {
@@ -123,12 +123,18 @@ impl State {
         Ok(Touched::Scene)
     }
 
-    fn set_parameter(&mut self, card: CardId, knob: usize, value: f64, from: Option<usize>) -> Result<(), SpecError> {
+    fn set_parameter(
+        &mut self,
+        card: CardId,
+        parameter: usize,
+        value: f64,
+        from: Option<usize>,
+    ) -> Result<(), SpecError> {
         if self.document.cards.iter().any(|known| known.id == card && known.ghost) {
             self.say("A ghost stays as it was before the branch: duplicate it to change it".to_owned());
             return Ok(());
         }
-        self.document.set_knob(card, knob, value, from)
+        self.document.set_parameter(card, parameter, value, from)
     }
 
     fn select(&mut self, id: CardId) {

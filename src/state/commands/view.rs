@@ -42,8 +42,8 @@ pub enum ViewCommand {
     /// Lights every path from a weight (0 or 1) through the graph, or none.
     LightPath(Option<usize>),
     /// Which of the planes at a kink is shown.
-    ShowFacet(usize),
-    /// Within which share of its promise a local model counts as good.
+    ShowPiece(usize),
+    /// Within which share of its prediction a local model counts as good.
     SetShare(f64),
     /// Brings a critical point into the middle of the map and marks it.
     ShowPoint(Point),
@@ -65,7 +65,7 @@ impl ViewCommand {
             Self::SetShare(_) => Undoing::Joined(Gesture::Share),
             Self::ShowPoint(_) => Undoing::Alone("the way to a critical point"),
             // Where one stands in a view, as the playhead is where one stands in a run.
-            Self::StepPass(_) | Self::LightPath(_) | Self::ShowFacet(_) => Undoing::Passed,
+            Self::StepPass(_) | Self::LightPath(_) | Self::ShowPiece(_) => Undoing::Passed,
         }
     }
 }
@@ -100,7 +100,7 @@ impl State {
             }
             ViewCommand::StepPass(stages) => self.step_pass(stages),
             ViewCommand::LightPath(weight) => scene.lit = weight,
-            ViewCommand::ShowFacet(choice) => scene.facet = choice,
+            ViewCommand::ShowPiece(choice) => scene.piece = choice,
             ViewCommand::SetShare(share) => scene.set_share(share),
             ViewCommand::ShowPoint(at) => scene.show_point(at, self.document.landscape.view()),
         }

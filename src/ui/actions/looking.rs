@@ -136,7 +136,7 @@ pub(super) fn lower_views() -> impl Iterator<Item = Action> {
         "next plane",
         "Next adjoining plane",
         "At a kink: shows the plane of the slope used, each of the planes that meet there, and all of them, in turn.",
-        |state| Command::View(ViewCommand::ShowFacet(next_facet(state))),
+        |state| Command::View(ViewCommand::ShowPiece(next_piece(state))),
     )
     .when(|state| state.derived.kink().is_some_and(|kink| !kink.planes().is_empty()))
     .plain(Key::K)
@@ -155,8 +155,8 @@ pub(super) fn lower_views() -> impl Iterator<Item = Action> {
 }
 
 /// What is shown at a kink after what is shown now.
-fn next_facet(state: &State) -> usize {
-    state.derived.kink().map_or(0, |kink| (state.view.scene.facet + 1) % (kink.planes().len() + 2))
+fn next_piece(state: &State) -> usize {
+    state.derived.kink().map_or(0, |kink| (state.view.scene.piece + 1) % (kink.planes().len() + 2))
 }
 
 /// An overlay, with the key that its entry names.

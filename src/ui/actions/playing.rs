@@ -34,7 +34,7 @@ pub(super) fn playing() -> [Action; 6] {
 
 /// The sub-steps of a step.
 pub(super) fn inside() -> [Action; 2] {
-    let has_step = |state: &State| state.derived.focus().is_some();
+    let has_step = |state: &State| state.derived.analysis().is_some();
     [
         action(
             "inside",

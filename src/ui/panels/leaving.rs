@@ -8,15 +8,15 @@ use crate::ui::theme;
 /// How wide the question is, in lines of text.
 const WIDTH: f32 = 22.0;
 
-/// The question, while somebody is asked.
+/// The question, while the user is asked.
 pub fn leaving_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let asked = Id::unique("asked before closing");
+    let evaluations = Id::unique("asked before closing");
     if state.leaving != Leaving::Asked {
-        ui.data_mut(|data| data.remove_temp::<bool>(asked));
+        ui.data_mut(|data| data.remove_temp::<bool>(evaluations));
         return;
     }
     // The keyboard is at the answer that loses nothing.
-    let is_new = !ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<bool>(asked), true));
+    let is_new = !ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<bool>(evaluations), true));
     let width = (WIDTH * ui.text_style_height(&TextStyle::Body)).min(ui.ctx().content_rect().width() - 48.0);
     let shown = Modal::new(Id::unique("closing")).show(ui.ctx(), |ui| {
         ui.set_width(width.max(0.0));

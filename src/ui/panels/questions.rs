@@ -4,7 +4,7 @@ use egui::{Align2, Button, Id, RichText, Role, ScrollArea, TextStyle, Ui, Widget
 
 use crate::state::{Command, DocumentCommand, QUESTIONS, Question, State, WindowCommand};
 use crate::ui::theme;
-use crate::ui::widgets::fold::Fold;
+use crate::ui::widgets::disclosure::Disclosure;
 
 /// The list of questions, if it is open; one of them is unfolded.
 pub fn questions_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -34,14 +34,14 @@ fn list_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
     let mut unfolded: Option<usize> = ui.data(|data| data.get_temp(memory)).unwrap_or(Some(0));
     for (index, question) in QUESTIONS.iter().enumerate() {
         let open = unfolded == Some(index);
-        let fold = Fold {
+        let disclosure = Disclosure {
             open,
-            title: RichText::new(question.asked),
-            name: question.asked,
+            title: RichText::new(question.evaluations),
+            name: question.evaluations,
             help: "Shows the answer, and a button that sets the scene for it.",
             aside: RichText::default(),
         };
-        if fold.show(ui) {
+        if disclosure.show(ui) {
             unfolded = (!open).then_some(index);
         }
         if open {
@@ -59,8 +59,9 @@ fn answer_ui(index: usize, question: &Question, ui: &mut Ui, commands: &mut Vec<
         ui.label(theme::muted(question.look));
         let help = "Sets the scene: landscape, methods and views. Undo brings back what you had.";
         let button = ui.add(Button::new(theme::strong("Show me"))).on_hover_text(help);
-        button
-            .widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), format!("Show me: {}", question.asked)));
+        button.widget_info(|| {
+            WidgetInfo::labeled(Role::Button, ui.is_enabled(), format!("Show me: {}", question.evaluations))
+        });
         if button.clicked() {
             commands.push(Command::Document(DocumentCommand::ShowQuestion(index)));
         }

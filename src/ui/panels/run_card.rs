@@ -1,4 +1,4 @@
-//! The card of a run: how it is drawn, its method, and its knobs as they are in force at the playhead.
+//! The card of a run: how it is drawn, its method, and its parameters as they are in force at the playhead.
 //!
 //! The selected card shows everything, the others their rate, and ghosts a line.
 
@@ -16,7 +16,7 @@ use crate::state::{Card, Command, MAX_CARDS, RunCommand, State};
 use crate::ui::panels::this_step::rule::rule_ui;
 use crate::ui::theme::{self, color};
 use crate::ui::widgets::icon::{eye_toggle, sign_button};
-use crate::ui::widgets::method_menu::{method_popup, told};
+use crate::ui::widgets::method_menu::{description, method_popup};
 use crate::ui::widgets::row;
 use crate::ui::widgets::swatch::swatch;
 
@@ -33,7 +33,7 @@ struct Shown<'a> {
     /// "run 1, Gradient descent": what accessible names end with.
     name: String,
     selected: bool,
-    /// The method with the knobs of the step at the playhead.
+    /// The method with the parameters of the step at the playhead.
     method: Choice,
 }
 
@@ -51,7 +51,7 @@ pub(super) fn run_card_ui(
         card,
         name: format!("run {}, {}", place + 1, card.optimizer.entry.name),
         selected: state.selected == card.id,
-        method: Choice { entry: card.optimizer.entry, knobs: state.document.knobs_at(card, step) },
+        method: Choice { entry: card.optimizer.entry, parameters: state.document.parameters_at(card, step) },
     };
     let builder = UiBuilder::new().id_salt(("card", card.id)).sense(Sense::click());
     let response = ui.scope_builder(builder, |ui| shown.ui(ui, commands)).response;
@@ -78,7 +78,7 @@ impl Shown<'_> {
         let framed = frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
             self.header(ui, commands);
-            match (self.card.ghost, self.unsuited()) {
+            match (self.card.ghost, self.unsupported_reason()) {
                 (true, _) => self.ghost(ui, commands),
                 (false, Some(why)) => self.misfit(why, ui, commands),
                 (false, None) => self.body(ui, commands),
@@ -231,7 +231,7 @@ impl Shown<'_> {
     /// What the method is, and its rule with the numbers of the step at the playhead.
     fn tooltip(&self, ui: &mut Ui) {
         ui.set_max_width(ui.spacing().tooltip_width);
-        ui.label(told(self.method.entry));
+        ui.label(description(self.method.entry));
         self.rule_with_numbers(ui);
         ui.label(theme::muted("The arrow beside it chooses another method."));
     }
@@ -241,15 +241,15 @@ impl Shown<'_> {
         let last = run.and_then(|run| run.iterates().len().checked_sub(1));
         let (Some(run), Some(last)) = (run, last) else { return };
         let step = self.state.playback.playhead.min(last);
-        if let Some(moment) = self.state.derived.moment(self.card.id, step) {
+        if let Some(replayed) = self.state.derived.replayed(self.card.id, step) {
             ui.label(theme::title(format!("At step {step}")));
-            rule_ui(run, step, &moment, ui);
+            rule_ui(run, step, &replayed, ui);
         }
     }
 
-    /// Why the method cannot walk on this land.
-    fn unsuited(&self) -> Option<&'static str> {
-        self.method.entry.unsuited(&self.state.document.landscape)
+    /// Why the method cannot walk on this landscape.
+    fn unsupported_reason(&self) -> Option<&'static str> {
+        self.method.entry.unsupported_reason(&self.state.document.landscape)
     }
 
     /// What a method says that cannot walk here, and the way out.

@@ -12,8 +12,8 @@ use crate::numbers::numerals::counted;
 use crate::state::{Command, DocumentCommand, FileCommand, FileDialog, SampleCommand, State, WindowCommand};
 use crate::ui::actions;
 use crate::ui::theme;
-use crate::ui::widgets::knob::Knob;
 use crate::ui::widgets::number_field::{NumberField, read_whole};
+use crate::ui::widgets::parameter_control::ParameterControl;
 use crate::ui::widgets::row::{self, Columns};
 
 /// Shows the part; nothing for what is no network.
@@ -67,8 +67,8 @@ fn drawn_ui(landscape: &Landscape, seed: u64, ui: &mut Ui, commands: &mut Vec<Co
     const HELP: &str = "Draws the samples anew: other data, another land, though the network is the same.";
     for index in landscape.own_parameters()..landscape.parameters().len() {
         let (parameter, value) = (&landscape.parameters()[index], landscape.values()[index]);
-        let knob = Knob { parameter, value, owner: "the landscape" };
-        knob.show(ui, commands, |value| Command::Document(DocumentCommand::SetParameter { index, value }));
+        let parameter = ParameterControl { parameter, value, owner: "the landscape" };
+        parameter.show(ui, commands, |value| Command::Document(DocumentCommand::SetParameter { index, value }));
     }
     let Columns { label, slider, number } = Columns::of(ui);
     ui.horizontal(|ui| {

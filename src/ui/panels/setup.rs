@@ -10,10 +10,10 @@ use crate::numbers::Point;
 use crate::state::{CardId, Command, Document, DocumentCommand, MAX_CARDS, RunCommand, State, WindowCommand};
 use crate::ui::theme;
 use crate::ui::widgets::formula_field::formula_field;
-use crate::ui::widgets::knob::Knob;
 use crate::ui::widgets::landscape_picker::landscape_picker;
 use crate::ui::widgets::method_menu::method_popup;
 use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, spelled};
+use crate::ui::widgets::parameter_control::ParameterControl;
 use crate::ui::widgets::row::{self, Columns};
 
 /// Shows the panel in the room there is; it scrolls where that is too little.
@@ -58,8 +58,8 @@ fn landscape_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.label(theme::muted(entry.idea).small()).on_hover_text(format!("{}\n\n{}", landscape.formula(), entry.reference));
     let parameters = std::iter::zip(landscape.parameters(), landscape.values()).take(landscape.own_parameters());
     for (index, (parameter, value)) in parameters.enumerate() {
-        let knob = Knob { parameter, value: *value, owner: "the landscape" };
-        knob.show(ui, commands, |value| Command::Document(DocumentCommand::SetParameter { index, value }));
+        let parameter = ParameterControl { parameter, value: *value, owner: "the landscape" };
+        parameter.show(ui, commands, |value| Command::Document(DocumentCommand::SetParameter { index, value }));
     }
 }
 

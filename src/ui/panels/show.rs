@@ -1,4 +1,4 @@
-//! What is drawn over the land: a button on the map that opens the list, each line with its key.
+//! What is drawn over the loss surface: a button on the map that opens the list, each line with its key.
 
 use egui::{Align, Button, Layout, Popup, PopupCloseBehavior, RichText, TextStyle, Ui};
 

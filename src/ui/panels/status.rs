@@ -19,7 +19,7 @@ const FINE: f64 = 1e-3;
 /// The keys a newcomer needs.
 const HINT: &str = "Space play · → step · drag the start · ? keys";
 
-/// The bottom line; `hover` is the land under the pointer, while it is over a view. True if it has no room for the message,
+/// The bottom line; `hover` is the loss under the pointer, while it is over a view. True if it has no room for the message,
 /// which is to be shown by [`message_ui`](super::message::message_ui) then.
 pub fn status_ui(state: &State, hover: Option<&Hover>, ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
     let mut is_long = false;
@@ -36,16 +36,16 @@ pub fn status_ui(state: &State, hover: Option<&Hover>, ui: &mut Ui, commands: &m
 
 /// w, loss and slope: fixed digits, so that the line stays still while they change.
 fn place(state: &State, hover: Option<&Hover>, ui: &mut Ui) {
-    let focus = state.derived.focus();
+    let analysis = state.derived.analysis();
     let here = hover.copied().or_else(|| {
-        let iterate = focus?.iterate;
+        let iterate = analysis?.iterate;
         Some(Hover { at: iterate.at, value: iterate.loss, gradient: iterate.gradient })
     });
     let (whose, help) = if hover.is_some() {
         ("pointer".to_owned(), "The land under the pointer: the weights w, the loss there, and how steep it is.")
     } else {
         (
-            format!("step {}", focus.map_or(0, |focus| focus.index)),
+            format!("step {}", analysis.map_or(0, |analysis| analysis.index)),
             "Where the selected run stands: the weights w, the loss there, and how steep it is.",
         )
     };

@@ -1,13 +1,13 @@
-//! This step: one sentence, the promises beside the result, the curvature, the rule with its numbers, and the cost.
+//! This step: one sentence, the predictions beside the result, the curvature, the rule with its numbers, and the cost.
 
-mod asked;
 mod ball;
 pub(super) mod batch;
 mod curvature;
 mod curvatures;
+mod evaluations;
 mod inside;
 mod kink;
-mod promises;
+mod predictions;
 mod reach;
 pub(super) mod rule;
 mod slope;
@@ -19,20 +19,20 @@ use egui::{Align, FontSelection, Label, Layout, RichText, Stroke, TextStyle, Ui,
 use super::column;
 use super::status::stop_here;
 use crate::drawing::ink::Ink;
-use crate::drawing::network_sheets::brief_told;
+use crate::drawing::network_local_models::brief_described;
 use crate::drawing::sentence::{OSCILLATES, sentence, sentence_in_fog};
 use crate::run::explain::Explanation;
-use crate::run::{Focus, Known, Run, StopReason};
+use crate::run::{Known, Run, StepAnalysis, StopReason};
 use crate::state::{Command, Section, State, ViewCommand};
 use crate::ui::theme;
-use crate::ui::widgets::fold::Fold;
+use crate::ui::widgets::disclosure::Disclosure;
 
 /// The column; it scrolls where it is given too little room.
 pub fn this_step_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     column(ui).show(ui, |ui| {
         ui.label(theme::title("This step"));
-        match (state.derived.focus(), state.derived.run(state.selected)) {
-            (Some(focus), Some(run)) => step(state, focus, run, ui, commands),
+        match (state.derived.analysis(), state.derived.run(state.selected)) {
+            (Some(analysis), Some(run)) => step(state, analysis, run, ui, commands),
             (_, run) => {
                 let why =
                     run.and_then(|run| run.stop()).map_or("There is no step to show yet.", |stop| stop.text.as_str());
@@ -42,9 +42,9 @@ pub fn this_step_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     });
 }
 
-fn step(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: &mut Vec<Command>) {
+fn step(state: &State, analysis: &StepAnalysis, run: &Run, ui: &mut Ui, commands: &mut Vec<Command>) {
     let entry = run.recipe().optimizer.entry;
-    let known = Known::of(focus, state.derived.heard());
+    let known = Known::of(analysis, state.derived.queries());
     let explanation = state.derived.explanation();
     if let Some(explanation) = explanation {
         spoken(state, explanation, known, ui);
@@ -56,18 +56,18 @@ fn step(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: &mut Vec
         the_end(state, explanation, ui);
     }
     gap(ui);
-    promises::promises_ui(state, focus, known, ui);
-    if let Some(batch) = &focus.batch {
+    predictions::predictions_ui(state, analysis, known, ui);
+    if let Some(batch) = &analysis.batch {
         section(state, Section::Batch, &batch::aside(batch), ui, commands, |ui, _| {
-            batch::batch_ui(state, focus, run, batch, ui);
+            batch::batch_ui(state, analysis, run, batch, ui);
         });
     }
     if state.view.in_fog() {
         hidden(state, Section::Reach, ui, commands);
         hidden(state, Section::Weights, ui, commands);
     } else {
-        section(state, Section::Reach, &reach::brief_reach(focus), ui, commands, |ui, commands| {
-            reach::reach_ui(state, focus, ui, commands);
+        section(state, Section::Reach, &reach::brief_reach(analysis), ui, commands, |ui, commands| {
+            reach::reach_ui(state, analysis, ui, commands);
         });
         if let Some(each) = state.derived.weights() {
             let aside = weights::brief(each, run.landscape());
@@ -75,13 +75,13 @@ fn step(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: &mut Vec
         }
         if let Some(here) = state.derived.slope() {
             section(state, Section::Slope, &slope::aside(here), ui, commands, |ui, _| {
-                slope::slope_ui(state, focus, here, ui);
+                slope::slope_ui(state, analysis, here, ui);
             });
         }
     }
     if known.curvature {
-        section(state, Section::Curvature, &curvature::aside(focus), ui, commands, |ui, _| {
-            curvature::curvature_ui(state, focus, entry, ui);
+        section(state, Section::Curvature, &curvature::aside(analysis), ui, commands, |ui, _| {
+            curvature::curvature_ui(state, analysis, entry, ui);
         });
     } else {
         hidden(state, Section::Curvature, ui, commands);
@@ -90,14 +90,16 @@ fn step(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: &mut Vec
         curvatures_section(state, ui, commands);
     }
     if known.slope {
-        section(state, Section::Ball, &ball::aside(focus), ui, commands, |ui, _| ball::ball_ui(focus, ui));
+        section(state, Section::Ball, &ball::aside(analysis), ui, commands, |ui, _| ball::ball_ui(analysis, ui));
     } else {
         hidden(state, Section::Ball, ui, commands);
     }
-    if focus.moment.step.is_ok() {
-        rule_section(state, focus, run, ui, commands);
+    if analysis.replayed.step.is_ok() {
+        rule_section(state, analysis, run, ui, commands);
     }
-    section(state, Section::Asked, &asked::aside(focus), ui, commands, |ui, _| asked::asked_ui(focus, entry, ui));
+    section(state, Section::Asked, &evaluations::aside(analysis), ui, commands, |ui, _| {
+        evaluations::evaluations_ui(analysis, entry, ui)
+    });
 }
 
 /// The three curvatures of a network.
@@ -105,12 +107,12 @@ fn curvatures_section(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     if state.view.in_fog() {
         return hidden(state, Section::Curvatures, ui, commands);
     }
-    let aside = state.derived.curvatures().map_or_else(String::new, brief_told);
+    let aside = state.derived.curvatures().map_or_else(String::new, brief_described);
     section(state, Section::Curvatures, &aside, ui, commands, |ui, _| curvatures::curvatures_ui(state, ui));
 }
 
 /// The rule, with the way into the step beside its heading.
-fn rule_section(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: &mut Vec<Command>) {
+fn rule_section(state: &State, analysis: &StepAnalysis, run: &Run, ui: &mut Ui, commands: &mut Vec<Command>) {
     let open = state.view.scene.open.contains(&Section::Rule);
     gap_above(open, ui);
     if heading(Section::Rule, open, "").show_with(ui, |ui| inside::way_in_ui(state, ui, commands)) {
@@ -118,7 +120,7 @@ fn rule_section(state: &State, focus: &Focus, run: &Run, ui: &mut Ui, commands: 
     }
     inside::inside_ui(state, ui, commands);
     if open {
-        rule::rule_ui(run, focus.index, &focus.moment, ui);
+        rule::rule_ui(run, analysis.index, &analysis.replayed, ui);
     }
 }
 
@@ -195,8 +197,8 @@ fn gap_above(open: bool, ui: &mut Ui) {
     }
 }
 
-fn heading(part: Section, open: bool, aside: &str) -> Fold<'static> {
-    Fold {
+fn heading(part: Section, open: bool, aside: &str) -> Disclosure<'static> {
+    Disclosure {
         open,
         title: theme::title(part.title()),
         name: part.title(),

@@ -18,7 +18,7 @@ pub struct Hover {
 }
 
 impl Hover {
-    /// The land at a point.
+    /// The loss at a point.
     pub fn over(state: &State, at: Point) -> Self {
         let first = state.document.landscape.loss().first_order(at);
         Self { at, value: first.value, gradient: first.gradient }

@@ -11,7 +11,7 @@ use crate::landscapes::Parameter;
 use crate::numbers::Vector;
 use crate::numbers::numerals::{number, plural};
 use crate::render::flat::{Axes, FlatView};
-use crate::run::Focus;
+use crate::run::StepAnalysis;
 use crate::state::{Command, Pane, State, ViewCommand, step_length};
 use crate::ui::actions;
 use crate::ui::theme;
@@ -28,24 +28,24 @@ const ROOMY: [f32; 2] = [480.0, 300.0];
 /// Shows the circle in the room there is.
 pub fn circle_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Circle, ui, commands, |_, _| {});
-    let (Some(focus), Some(around)) = (state.derived.focus(), state.derived.around()) else {
+    let (Some(analysis), Some(around)) = (state.derived.analysis(), state.derived.around()) else {
         let is_searched = state.derived.wanted_circle().is_some();
         let no_value = "No circle: the loss has no value at the start";
         return nothing(ui, if is_searched { "looking in every direction …" } else { no_value });
     };
     let scale = state.view.chrome.type_scale.factor();
     let roomy = ui.available_width() > ROOMY[0] * scale && ui.available_height() > ROOMY[1] * scale;
-    radius_ui(state, focus, around, roomy, ui, commands);
+    radius_ui(state, analysis, around, roomy, ui, commands);
     let large = state.view.chrome.maximized == Some(Pane::Circle);
     let style = if large { TextStyle::Body } else { TextStyle::Small };
-    let says = says(focus, around, roomy);
+    let says = says(analysis, around, roomy);
     let below = height_of(&says, &style, ui) + if roomy { caption_height(ui) } else { 0.0 };
     let room = vec2(ui.available_width(), (ui.available_height() - below).max(1.0));
     let axes = 30.0 * scale;
     let inside = [room.x - axes, room.y - axes].map(|side| f64::from((side / scale).max(1.0)));
     let card = state.document.cards.iter().find(|card| card.id == state.selected);
     let ink = card.map_or(Ink::Truth, |card| run_style(card.style).0);
-    let picture = circle(&state.document.landscape, focus, around, ink, inside);
+    let picture = circle(&state.document.landscape, analysis, around, ink, inside);
     ui.allocate_ui(room, |ui| {
         ui.set_min_size(room);
         match picture {
@@ -90,10 +90,19 @@ fn show(state: &State, around: &Around, picture: CircleView, ui: &mut Ui) {
 }
 
 /// The radius: as a slider, as a number, that of the step, or shrinking.
-fn radius_ui(state: &State, focus: &Focus, around: &Around, roomy: bool, ui: &mut Ui, commands: &mut Vec<Command>) {
+fn radius_ui(
+    state: &State,
+    analysis: &StepAnalysis,
+    around: &Around,
+    roomy: bool,
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+) {
     let size = state.document.landscape.view().size();
-    let parameter = Parameter::log("r", "r", 0.1 * size, [SMALLEST * size, size])
-        .told("radius", "The length of all steps that are compared. As it shrinks, the best of them turns to −∇f.");
+    let parameter = Parameter::log("r", "r", 0.1 * size, [SMALLEST * size, size]).described(
+        "radius",
+        "The length of all steps that are compared. As it shrinks, the best of them turns to −∇f.",
+    );
     ui.horizontal(|ui| {
         ui.label("r").on_hover_text(parameter.help);
         let em = TextStyle::Body.resolve(ui.style()).size;
@@ -124,14 +133,21 @@ fn radius_ui(state: &State, focus: &Focus, around: &Around, roomy: bool, ui: &mu
                 Command::View(ViewCommand::SetCircleRadius(Some(radius)))
             });
         }
-        step_button(state, focus, around, step, ui, commands);
+        step_button(state, analysis, around, step, ui, commands);
         shrink_button(state, shrink, buttons[1], ui, commands);
     });
 }
 
-fn step_button(state: &State, focus: &Focus, around: &Around, text: &str, ui: &mut Ui, commands: &mut Vec<Command>) {
+fn step_button(
+    state: &State,
+    analysis: &StepAnalysis,
+    around: &Around,
+    text: &str,
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+) {
     let of_step = state.view.scene.circle.is_of_step();
-    let length = step_length(focus);
+    let length = step_length(analysis);
     let help = match length {
         Some(length) => format!("The circle is as large as the step, which is {} long.", number(length)),
         None => "The step has no length: the circle is a tenth of the landscape.".to_owned(),
@@ -161,7 +177,7 @@ fn width_of(text: &str, ui: &Ui) -> f32 {
 }
 
 /// The angle, the loss forgone, and the cost; in few words where there is little room.
-fn says(focus: &Focus, around: &Around, roomy: bool) -> Vec<String> {
+fn says(analysis: &StepAnalysis, around: &Around, roomy: bool) -> Vec<String> {
     let Some(best) = around.step.best else {
         let why = "No best step: where the loss is lowest on this circle it has no finite value.";
         return around.has_values().then(|| why.to_owned()).into_iter().collect();
@@ -183,18 +199,18 @@ fn says(focus: &Focus, around: &Around, roomy: bool) -> Vec<String> {
         }
         (Some(_), None) => {
             let why =
-                if focus.model.gradient == Vector::zeros() { "∇f = 0 here" } else { "∇f has no direction here" };
+                if analysis.model.gradient == Vector::zeros() { "∇f = 0 here" } else { "∇f has no direction here" };
             format!("{why}: there is no −∇f to compare with. After δ* the loss is {loss}.")
         }
     };
     let cost = around.step.cost;
     let count = |count: u32, name: &str| format!("{} {}", grouped(count), plural(count as usize, name));
-    let asked = format!("{} + {}", count(cost.values, "value"), count(cost.gradients, "gradient"));
+    let evaluations = format!("{} + {}", count(cost.values, "value"), count(cost.gradients, "gradient"));
     let price = if roomy {
         let looking = if around.best_turn().is_some() { "Finding δ*" } else { "Looking for δ*" };
-        format!("{looking} took {asked} of the land itself, all around; −∇f takes 1 gradient, here.")
+        format!("{looking} took {evaluations} of the land itself, all around; −∇f takes 1 gradient, here.")
     } else {
-        format!("δ*: {asked}; −∇f: 1 gradient")
+        format!("δ*: {evaluations}; −∇f: 1 gradient")
     };
     vec![comparison, price]
 }

@@ -51,7 +51,7 @@ pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     let hovered = under_pointer.and_then(|(mapping, position)| touched(samples, &mapping, position));
     canvases.sample = drag.map_or(hovered, |drag| Some(drag.index));
     let pointed = canvases.hover.map(|hover| hover.at);
-    let at = pointed.or_else(|| Some(state.derived.focus()?.iterate.at));
+    let at = pointed.or_else(|| Some(state.derived.analysis()?.iterate.at));
     let view = drag.map_or_else(|| frame(landscape), |drag| drag.view);
     let paths = paths(state);
     let scene = Scene {
@@ -63,11 +63,11 @@ pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
         lit: canvases.touched.as_ref().map_or(&[], |touched| &touched.samples),
         on: at.and_then(|at| landscape.loss().switched_on(at)),
         pointed,
-        batch: state.derived.focus().and_then(|focus| focus.batch.as_ref()),
+        batch: state.derived.analysis().and_then(|analysis| analysis.batch.as_ref()),
     };
     let earlier = earlier(&scene);
     notes_ui(state, &earlier, ui);
-    let leaving = Leaving::of(&scene).and_then(|leaving| leaving.told());
+    let leaving = Leaving::of(&scene).and_then(|leaving| leaving.description());
     let shown = FlatView {
         id: "data",
         view,
@@ -109,7 +109,7 @@ fn notes_ui(state: &State, earlier: &[usize], ui: &mut Ui) {
 
 /// The chosen sample for a single line, in ever fewer words.
 fn chosen_words(state: &State) -> Option<Vec<String>> {
-    let (index, at) = (state.sample()?, state.derived.focus()?.iterate.at);
+    let (index, at) = (state.sample()?, state.derived.analysis()?.iterate.at);
     let [whole, brief, least] = Fit::one(&state.document.landscape, at, index)?.in_a_line();
     let number = grouped(index + 1);
     Some(vec![
@@ -147,7 +147,7 @@ fn touched(samples: &[[f64; 2]], mapping: &Mapping, position: Pos2) -> Option<us
     near.min_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(index, _)| index)
 }
 
-/// A sample follows the pointer, and with it the land and every run.
+/// A sample follows the pointer, and with it the loss and every run.
 fn drag_ui(
     landscape: &Landscape,
     samples: &[[f64; 2]],
@@ -197,7 +197,7 @@ fn hover_ui(state: &State, samples: &[[f64; 2]], shown: &Shown, ui: &Ui) {
         return;
     };
     ui.ctx().set_cursor_icon(if response.dragged() { CursorIcon::Grabbing } else { CursorIcon::Grab });
-    if let Some(words) = told(state, index) {
+    if let Some(words) = description(state, index) {
         let count = grouped(samples.len());
         response.clone().on_hover_ui_at_pointer(|ui| {
             ui.label(format!("sample {} of {count}\n{words}", index + 1));
@@ -207,9 +207,9 @@ fn hover_ui(state: &State, samples: &[[f64; 2]], shown: &Shown, ui: &Ui) {
 }
 
 /// A sample at the selected run's iterate, in words.
-fn told(state: &State, index: usize) -> Option<String> {
-    let at = state.derived.focus()?.iterate.at;
-    Some(Fit::one(&state.document.landscape, at, index)?.told().join("\n"))
+fn description(state: &State, index: usize) -> Option<String> {
+    let at = state.derived.analysis()?.iterate.at;
+    Some(Fit::one(&state.document.landscape, at, index)?.description().join("\n"))
 }
 
 fn announcement(
@@ -230,12 +230,12 @@ fn announcement(
         format!("; lit: sample {}{more}", numbers.join(", "))
     });
     let count = landscape.data().map_or(0, crate::landscapes::networks::Data::len);
-    let here = state
-        .derived
-        .focus()
-        .map_or_else(String::new, |focus| format!(", step {}, loss {}", focus.index, number(focus.iterate.loss)));
-    let sample = state.sample().and_then(|index| Some(format!("; sample {}: {}", index + 1, told(state, index)?)));
-    let batch = state.derived.focus().and_then(|focus| focus.batch.as_ref());
+    let here = state.derived.analysis().map_or_else(String::new, |analysis| {
+        format!(", step {}, loss {}", analysis.index, number(analysis.iterate.loss))
+    });
+    let sample =
+        state.sample().and_then(|index| Some(format!("; sample {}: {}", index + 1, description(state, index)?)));
+    let batch = state.derived.analysis().and_then(|analysis| analysis.batch.as_ref());
     let ringed =
         batch.map_or_else(String::new, |batch| format!("; ringed, the batch of this step: {}", batch.members()));
     format!(

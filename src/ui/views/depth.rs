@@ -1,16 +1,16 @@
-//! The depth of the depth lab: how far straight downhill the sheets are good at every number of layers; a click chooses one.
+//! The depth of the depth lab: how far straight downhill the local models are good at every number of layers; a click chooses one.
 
 use egui::{CursorIcon, Label, RichText, TextStyle, Ui, vec2};
 
 use super::Canvases;
 use super::canvas::{announce, height_of, pane_title};
 use crate::analysis::AtDepth;
-use crate::drawing::depth_plot::{DepthPlot, Sounding, depth_plot, told};
+use crate::drawing::depth_plot::{DepthPlot, Sounding, depth_plot, description};
 use crate::drawing::ink::run_style;
 use crate::landscapes::networks::Data;
 use crate::numbers::numerals::{brief, grouped, number, percent};
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
-use crate::run::Focus;
+use crate::run::StepAnalysis;
 use crate::state::{Command, DEPTHS, DocumentCommand, Pane, State, layers_index, layers_of, looked_at};
 use crate::ui::theme;
 
@@ -30,7 +30,7 @@ pub struct DepthCanvas {
 /// Shows it in the room there is.
 pub fn depth_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Depth, ui, commands, |_, _| {});
-    let (Some(focus), Some(chosen)) = (state.derived.focus(), layers_of(&state.document.landscape)) else {
+    let (Some(analysis), Some(chosen)) = (state.derived.analysis(), layers_of(&state.document.landscape)) else {
         return nothing(ui, "No radius: the loss has no value at the start");
     };
     let depths: Vec<AtDepth> = state.derived.depths().copied().collect();
@@ -41,7 +41,7 @@ pub fn depth_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
         range: DEPTHS,
         chosen,
         pointed: under_pointer.and_then(|(mapping, position)| layers_at(&mapping, position)),
-        step: length(focus).zip(style),
+        step: length(analysis).zip(style),
         shrank: state.derived.shrinks_at_start(),
         names: f64::from(names_width(ui) / ui.available_width().max(1.0)),
     };
@@ -49,7 +49,7 @@ pub fn depth_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
     let scale = state.view.chrome.type_scale.factor();
     let roomy = ui.available_width() > ROOMY[0] * scale && ui.available_height() > ROOMY[1] * scale;
     let style = if large { TextStyle::Body } else { TextStyle::Small };
-    let mut says = told(&sounding, &percent(state.view.scene.share), roomy);
+    let mut says = description(&sounding, &percent(state.view.scene.share), roomy);
     // What limits the rest is not the first to give way.
     says.splice(says.len().min(1)..says.len().min(1), left_out(state));
     while !says.is_empty() && ui.available_height() - height_of(&says, &style, ui) < LEAST * scale {
@@ -63,7 +63,7 @@ pub fn depth_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
             Some(plot) => {
                 let shown = show(state, plot, ui);
                 canvases.depth.mapping = Some(shown.mapping);
-                announce(&shown.response, || announcement(&sounding, focus, state));
+                announce(&shown.response, || announcement(&sounding, analysis, state));
                 interact(state, &sounding, &shown, ui, commands);
             }
             None => nothing(ui, "No radius: there is no slope here at any depth, so the plane promises nothing"),
@@ -89,8 +89,8 @@ fn nothing(ui: &mut Ui, why: &str) {
 }
 
 /// How long the step in focus is, if it is a step.
-fn length(focus: &Focus) -> Option<f64> {
-    focus.proposed().map(|step| step.norm()).filter(|length| *length > 0.0 && length.is_finite())
+fn length(analysis: &StepAnalysis) -> Option<f64> {
+    analysis.proposed().map(|step| step.norm()).filter(|length| *length > 0.0 && length.is_finite())
 }
 
 /// That not all samples are looked at, where it is so.
@@ -145,10 +145,10 @@ fn numbers(depth: &AtDepth) -> String {
     format!("L = {}\nplane {plane}\nquadratic {quadratic}\n‖∇f‖ {}", depth.layers, number(depth.slope))
 }
 
-fn announcement(sounding: &Sounding<'_>, focus: &Focus, state: &State) -> String {
+fn announcement(sounding: &Sounding<'_>, analysis: &StepAnalysis, state: &State) -> String {
     let here = sounding.depths.iter().find(|depth| depth.layers == sounding.chosen);
     let here = here.map_or_else(String::new, |depth| numbers(depth).replace('\n', ", "));
-    let step = length(focus).map_or_else(String::new, |length| format!("; this step {} long", brief(length)));
+    let step = length(analysis).map_or_else(String::new, |length| format!("; this step {} long", brief(length)));
     let more = if state.derived.is_sounding() { ", more to come" } else { "" };
     format!("Radius against depth: {here}{step}; {} depths known{more}", sounding.depths.len())
 }

@@ -2,9 +2,9 @@
 
 mod controls;
 mod labels;
+mod page;
 mod paint;
 mod parts;
-mod sheet;
 
 use egui::{Label, Response, Role, Sense, TextStyle, Ui, WidgetInfo, vec2};
 
@@ -17,9 +17,9 @@ use crate::numbers::numerals::grouped;
 use crate::state::{Command, Pane, State, ViewCommand};
 use crate::ui::theme;
 use controls::controls;
+use page::GraphPage;
 use paint::{Progress, paint};
 use parts::parts_ui;
-use sheet::Sheet;
 
 /// Shows the graph in the room there is.
 pub fn graph_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -32,10 +32,10 @@ pub fn graph_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: 
         return;
     };
     ui.vertical(|ui| {
-        let sheet = Sheet::planned(ui, state, graph);
-        let words_height = sheet.words_height(ui);
+        let page = GraphPage::planned(ui, state, graph);
+        let words_height = page.words_height(ui);
         let parts = parts::height(graph, state, ui.available_height());
-        let controls_height = sheet.controls_height(ui);
+        let controls_height = page.controls_height(ui);
         let below = words_height + controls_height + parts;
         let room = vec2(ui.available_width(), (ui.available_height() - below).max(1.0));
         let (rect, response) = ui.allocate_exact_size(room, Sense::click());
@@ -43,21 +43,21 @@ pub fn graph_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: 
         if response.clicked() {
             commands.push(Command::View(ViewCommand::LightPath(None)));
         }
-        let sheet = sheet.in_room(rect, ui);
-        let lit = weights_ui(state, &sheet, &response, ui, commands);
+        let page = page.in_room(rect, ui);
+        let lit = weights_ui(state, &page, &response, ui, commands);
         let stages = graph.stages();
         let done =
             state.view.scene.stage.filter(|_| lit.is_none()).map(|stage| &stages[..=stage.min(stages.len() - 1)]);
-        paint(&sheet, &Progress { lit, done }, ui);
-        tooltips(&sheet, &response, ui);
+        paint(&page, &Progress { lit, done }, ui);
+        tooltips(&page, &response, ui);
         let words = if words_height > 0.0 { words(graph, lit, done) } else { Vec::new() };
         ui.allocate_ui(vec2(room.x, words_height), |ui| {
             ui.set_min_size(ui.available_size());
             ui.spacing_mut().item_spacing.y = 0.0;
             for (words, ink) in words {
                 // What only explains steps back.
-                let explains = ink == Ink::Muted && sheet.words == TextStyle::Heading;
-                let style = if explains { TextStyle::Body } else { sheet.words.clone() };
+                let explains = ink == Ink::Muted && page.words == TextStyle::Heading;
+                let style = if explains { TextStyle::Body } else { page.words.clone() };
                 ui.add(Label::new(theme::role(state.view.chrome.theme, words, ink).text_style(style)).wrap());
             }
         });
@@ -73,18 +73,18 @@ pub fn graph_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: 
 /// The weights are buttons; the one that is pointed at, has the focus or was pressed is lit.
 fn weights_ui(
     state: &State,
-    sheet: &Sheet<'_>,
+    page: &GraphPage<'_>,
     canvas: &Response,
     ui: &Ui,
     commands: &mut Vec<Command>,
 ) -> Option<usize> {
     let mut touched = None;
     for weight in [0, 1] {
-        let Some(node) = sheet.graph.weight(weight) else { continue };
-        let response = ui.interact(sheet.touch(node, ui), canvas.id.with(("weight", weight)), Sense::click());
+        let Some(node) = page.graph.weight(weight) else { continue };
+        let response = ui.interact(page.touch(node, ui), canvas.id.with(("weight", weight)), Sense::click());
         let is_lit = state.view.scene.lit == Some(weight);
         response.widget_info(|| {
-            let [symbols, numbers] = sheet.graph.chain(weight);
+            let [symbols, numbers] = page.graph.chain(weight);
             WidgetInfo::selected(Role::Button, true, is_lit, format!("{symbols} {numbers}"))
         });
         if response.hovered() || response.has_focus() {
@@ -98,17 +98,17 @@ fn weights_ui(
 }
 
 /// What stands at a node or an edge, in words, where the pointer is.
-fn tooltips(sheet: &Sheet<'_>, canvas: &Response, ui: &Ui) {
+fn tooltips(page: &GraphPage<'_>, canvas: &Response, ui: &Ui) {
     let Some(position) = ui.ctx().pointer_hover_pos().filter(|position| canvas.rect.contains(*position)) else {
         return;
     };
-    let graph = sheet.graph;
-    let node = (0..graph.nodes.len()).find(|node| sheet.touch(*node, ui).contains(position));
+    let graph = page.graph;
+    let node = (0..graph.nodes.len()).find(|node| page.touch(*node, ui).contains(position));
     let words = match node.map(|index| &graph.nodes[index]) {
         Some(node) if matches!(node.role, NodeRole::Weight(_)) => None,
-        Some(node) => Some(told(node)),
+        Some(node) => Some(description(node)),
         None => {
-            let edge = graph.edges.iter().find(|edge| sheet.is_near(edge, position, ui));
+            let edge = graph.edges.iter().find(|edge| page.is_near(edge, position, ui));
             edge.and_then(|edge| edge.slope.as_ref()).map(|slope| {
                 let formula = slope.formula.as_ref().map_or_else(String::new, |formula| format!(" = {formula}"));
                 let value = slope.value.map_or_else(String::new, |value| format!(" = {}", few(value)));
@@ -123,7 +123,7 @@ fn tooltips(sheet: &Sheet<'_>, canvas: &Response, ui: &Ui) {
 }
 
 /// A node forward and back.
-fn told(node: &Node) -> String {
+fn description(node: &Node) -> String {
     if node.backward.is_some() {
         format!("{}\n{}", node.forward_words, node.backward_words)
     } else {
@@ -139,7 +139,7 @@ fn words(graph: &Graph, lit: Option<usize>, done: Option<&[Stage]>) -> Vec<(Stri
     }
     if let Some(stage) = done.and_then(|done| done.last()) {
         let ink = if matches!(stage, Stage::Backward(_)) { Ink::Plane } else { Ink::Truth };
-        return vec![(graph.told(*stage), ink)];
+        return vec![(graph.description(*stage), ink)];
     }
     let mut text = match graph.sample {
         _ if graph.is_too_much => {

@@ -44,8 +44,8 @@ pub(super) fn caption_ui(state: &State, mapping: &Mapping, ui: &mut Ui) {
         ui.painter().galley(at, line, Color32::PLACEHOLDER);
         at.y += height;
     }
-    let told = spoken(&one.caption, &one.numbers);
-    let words = format!("Inside the step, {} of {}: {told}", place + 1, substeps.len());
+    let description = spoken(&one.caption, &one.numbers);
+    let words = format!("Inside the step, {} of {}: {description}", place + 1, substeps.len());
     let response = ui.interact(patch, Id::unique("inside caption"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
 }
@@ -59,9 +59,9 @@ fn spoken(caption: &str, numbers: &str) -> String {
 /// At the bottom of the map, unless the step is there.
 fn top(state: &State, mapping: &Mapping, frame: Rect, height: f32) -> f32 {
     let [high, low] = [frame.top(), frame.bottom() - height];
-    let Some(focus) = state.derived.focus() else { return low };
-    let at = focus.iterate.at;
-    let landing = focus.proposed().map_or(at, |step| at + step);
+    let Some(analysis) = state.derived.analysis() else { return low };
+    let at = analysis.iterate.at;
+    let landing = analysis.proposed().map_or(at, |step| at + step);
     let reaches = |place: crate::numbers::Point| {
         let y = mapping.position(place).y;
         y.is_finite() && y > low && y < frame.bottom()
@@ -83,12 +83,12 @@ mod tests {
 
     #[test]
     fn a_caption_has_one_mark_at_its_end() {
-        for (caption, numbers, told) in [
+        for (caption, numbers, description) in [
             ("Move", "loss 3 → 2", "Move. loss 3 → 2"),
             ("Compare: how much was kept?", "ρ = 1", "Compare: how much was kept? ρ = 1"),
             ("No step: H is singular", "", "No step: H is singular."),
         ] {
-            assert_eq!(spoken(caption, numbers), told);
+            assert_eq!(spoken(caption, numbers), description);
         }
     }
 }

@@ -1,10 +1,10 @@
-//! The map: the land from above with every overlay, where the start is set and dragged.
+//! The map: the loss from above with every overlay, where the start is set and dragged.
 
 use egui::{Color32, ColorImage, CursorIcon, Id, PointerButton, Pos2, TextureHandle, TextureOptions, Ui};
 
 use super::canvas::{Hover, announce, pane_title};
 use super::inside::caption_ui;
-use super::switches::{Regions, lit_lines, pointer_on, told, touched_fold};
+use super::switches::{Regions, description, lit_lines, pointer_on, touched_kink_line};
 use super::terrain::Terrain;
 use super::{Canvases, paths};
 use crate::analysis::CriticalPoint;
@@ -24,7 +24,7 @@ use crate::state::{Command, DocumentCommand, MapFrame, Pane, RunCommand, State, 
 use crate::ui::panels::show_menu_ui;
 use crate::ui::theme::role;
 
-/// Samples along the longer side of the map, while the land changes and at rest.
+/// Samples along the longer side of the map, while the loss changes and at rest.
 const SAMPLES: [usize; 2] = [320, 320];
 /// A drag that begins this near the start, in points, moves it.
 const GRASP: f32 = 14.0;
@@ -39,7 +39,7 @@ pub struct MapCanvas {
     /// The heat map, and of what it was painted.
     texture: Option<(TextureHandle, Theme, u64)>,
     ghost: Option<Ghost>,
-    /// The ghost's contour lines, and for which land's levels they were drawn.
+    /// The ghost's contour lines, and for which loss's levels they were drawn.
     batch_contours: (Vec<Vec<Point>>, u64),
     regions: Regions,
     thinner: Thinner,
@@ -76,7 +76,8 @@ fn shape(view: ViewBox, side: usize) -> [usize; 2] {
 impl MapCanvas {
     /// The contour lines of the batch's land, where that is shown.
     fn sample_batch(&mut self, state: &State, view: ViewBox) {
-        let batch = state.derived.focus().and_then(|focus| focus.batch.as_ref()).filter(|_| state.view.sees(BATCH));
+        let batch =
+            state.derived.analysis().and_then(|analysis| analysis.batch.as_ref()).filter(|_| state.view.sees(BATCH));
         let is_new = Ghost::renew(&mut self.ghost, &state.document.landscape, batch, view);
         let generation = self.terrain.generation();
         if let Some(ground) = self.terrain.ground().filter(|_| is_new || self.batch_contours.1 != generation) {
@@ -153,7 +154,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     canvases.map.thin(&paths, visible, unit, ui);
     let Some(ground) = canvases.map.terrain.ground() else { return };
     let pointer = canvases.map.mapping.and_then(|mapping| pointer_on(&mapping, ui));
-    canvases.touched = pointer.and_then(|pointer| touched_fold(state, pointer));
+    canvases.touched = pointer.and_then(|pointer| touched_kink_line(state, pointer));
     let room = ui.available_size();
     let tall = visible.height() / f64::from(room.y.max(1.0)) / (visible.width() / f64::from(room.x.max(1.0)));
     let subject = Subject {
@@ -328,29 +329,29 @@ fn touched_critical_point(state: &State, shown: &Shown) -> Option<String> {
 
 fn announcement(state: &State, pointer: Option<Point>, canvases: &Canvases) -> String {
     let name = state.document.landscape.name();
-    let Some(focus) = state.derived.focus() else { return format!("Map of {name}") };
-    let at = focus.iterate.at;
-    let landing = focus.proposed().map_or_else(String::new, |step| {
+    let Some(analysis) = state.derived.analysis() else { return format!("Map of {name}") };
+    let at = analysis.iterate.at;
+    let landing = analysis.proposed().map_or_else(String::new, |step| {
         let to = at + step;
         format!(", next step to ({}, {})", coordinate(to.x), coordinate(to.y))
     });
     let fog = if state.view.in_fog() {
-        format!(", in fog: known are {}", overlays::asked_words(focus.iterate.asked))
+        format!(", in fog: known are {}", overlays::evaluations_words(analysis.iterate.evaluations))
     } else {
         String::new()
     };
-    let samples = told(state, pointer.unwrap_or(at), canvases);
-    let batch = focus.batch.as_ref();
+    let samples = description(state, pointer.unwrap_or(at), canvases);
+    let batch = analysis.batch.as_ref();
     let cloud = state.derived.cloud().map(|cloud| format!("; {}", overlays::cloud_words(cloud, batch)));
     let ghost =
         batch.filter(|_| state.view.sees(BATCH)).map(|batch| format!("; {}", overlays::batch_land_words(batch)));
     let of_batch = [cloud, ghost].into_iter().flatten().collect::<String>();
     format!(
         "Map of {name}: step {} at ({}, {}), loss {}{landing}{samples}{fog}{of_batch}",
-        focus.index,
+        analysis.index,
         coordinate(at.x),
         coordinate(at.y),
-        number(focus.iterate.loss)
+        number(analysis.iterate.loss)
     )
 }
 

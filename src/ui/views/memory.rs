@@ -9,10 +9,10 @@ use super::Canvases;
 use super::canvas::{announce, pane_title};
 use crate::drawing::ink::{Ink, run_style};
 use crate::drawing::memory::{Bars, ages, beyond, half_of_the_weight, pushes, pushes_along, weights};
-use crate::numbers::numerals::{knob, number};
+use crate::numbers::numerals::{number, parameter};
 use crate::optimizers::{ENTRIES, Kind, Method, Motion, Recurrence};
 use crate::render::flat::paint_sample;
-use crate::run::{Energy, Form, Memory, Outlook};
+use crate::run::{BarrierForecast, Energy, Form, Memory};
 use crate::state::{CardId, Command, Pane, RunCommand, State};
 use crate::ui::theme;
 
@@ -125,7 +125,7 @@ fn bars_ui(state: &State, memory: &Memory, ink: Ink, height: f32, ui: &mut Ui) {
         1 => "the newest has half of it".to_owned(),
         half => format!("the newest {half} have half of it"),
     };
-    let words = format!("β = {}: {words}", knob(memory.keep));
+    let words = format!("β = {}: {words}", parameter(memory.keep));
     let clear = (1.0 - width_of(&words) / plot.width()).max(0.0) * slots as f32;
     let paint =
         |frame: Rect, bars: &Bars| paint_sample(ui, frame, bars.view, state.view.chrome.theme, k, &bars.primitives);
@@ -175,8 +175,8 @@ fn announcement(memory: &Memory) -> String {
         "Memory: {} is the sum of {} gradients{older}; β = {}, the newest weighs {}; {pushing} push the step, {} brake it",
         memory.symbol,
         memory.contributions.len(),
-        knob(memory.keep),
-        memory.contributions.first().map_or_else(|| "nothing".to_owned(), |newest| knob(newest.weight)),
+        parameter(memory.keep),
+        memory.contributions.first().map_or_else(|| "nothing".to_owned(), |newest| parameter(newest.weight)),
         along.len() - pushing
     )
 }
@@ -318,12 +318,12 @@ fn energy_ui(state: &State, energy: &Energy, ink: Ink, ui: &mut Ui) {
     ui.add(Label::new(theme::muted(second).small()).wrap()).on_hover_text("What loss and energy of motion together lose in this step. A ball without friction would lose nothing; a step that is too long for a ball may even add some.");
 }
 
-fn verdict(outlook: Outlook) -> (&'static str, bool) {
+fn verdict(outlook: BarrierForecast) -> (&'static str, bool) {
     match outlook {
-        Outlook::Above => ("the loss is already above the saddle: nothing to climb", false),
-        Outlook::Passes => ("enough", false),
-        Outlook::Falls => ("too little", true),
-        Outlook::Stopped => ("enough, but friction stops it", true),
+        BarrierForecast::Above => ("the loss is already above the saddle: nothing to climb", false),
+        BarrierForecast::Passes => ("enough", false),
+        BarrierForecast::Falls => ("too little", true),
+        BarrierForecast::Stopped => ("enough, but friction stops it", true),
     }
 }
 

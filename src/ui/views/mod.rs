@@ -1,4 +1,4 @@
-//! The views: the land from above, as a height map, and cut along the step.
+//! The views: the loss from above, as a height map, and cut along the step.
 
 mod canvas;
 pub mod circle;
@@ -37,7 +37,7 @@ pub struct Canvases {
     pub depth: depth::DepthCanvas,
     /// What lies under the pointer.
     pub hover: Option<Hover>,
-    /// The place on a fold that is under the pointer, on the map.
+    /// The place on a kink line that is under the pointer, on the map.
     pub touched: Option<Touched>,
     /// The sample that is under the pointer, in the data view.
     pub sample: Option<usize>,

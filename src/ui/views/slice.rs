@@ -5,14 +5,14 @@ use egui::{CursorIcon, Id, Ui};
 use super::Canvases;
 use super::canvas::{announce, pane_title};
 use crate::drawing::ink::{Ink, MarkerShape};
-use crate::drawing::network_sheets::{NetworkSheet, network_sheets};
+use crate::drawing::network_local_models::{NetworkSheet, network_local_models};
 use crate::drawing::overlays::GAP;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::drawing::slice::{Sight, Slice, slice};
 use crate::numbers::numerals::change;
 use crate::numbers::{Point, Vector};
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
-use crate::run::Focus;
+use crate::run::StepAnalysis;
 use crate::state::{CardId, Command, Pane, RunCommand, State};
 use crate::ui::theme;
 
@@ -39,20 +39,20 @@ pub fn slice_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
     pane_title(state, Pane::Slice, ui, commands, |_, _| {});
     let memory = Id::unique("slice drag");
     let drag: Option<Drag> = ui.data(|data| data.get_temp(memory)).filter(|drag: &Drag| drag.card == state.selected);
-    let focus = state.derived.focus();
+    let analysis = state.derived.analysis();
     // While the landing is dragged, the axis stays in units of the step as it was when the drag began.
     let unit = drag.filter(|drag| drag.rate.is_some()).map_or(1.0, |drag| drag.share);
-    let network = focus.map_or_else(Vec::new, |focus| other_parabolas(state, focus));
-    let cut = focus.and_then(|focus| slice(&state.document.landscape, focus, sight(state, &network), unit));
-    let (Some(focus), Some(mut cut)) = (focus, cut) else {
+    let network = analysis.map_or_else(Vec::new, |analysis| other_parabolas(state, analysis));
+    let cut = analysis.and_then(|analysis| slice(&state.document.landscape, analysis, sight(state, &network), unit));
+    let (Some(analysis), Some(mut cut)) = (analysis, cut) else {
         ui.vertical_centered(|ui| {
             ui.add_space((ui.available_height() / 2.0 - ui.spacing().interact_size.y).max(0.0));
-            ui.label(theme::muted(no_step(focus)));
+            ui.label(theme::muted(no_step(analysis)));
         });
         return;
     };
     if let Some(drag) = drag.filter(|drag| drag.rate.is_none() && !state.view.in_fog()) {
-        what_if(state, focus, drag.share, &mut cut);
+        what_if(state, analysis, drag.share, &mut cut);
     }
     ui.vertical(|ui| {
         let caption = ui.text_style_height(&egui::TextStyle::Small) + 4.0;
@@ -61,7 +61,7 @@ pub fn slice_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
         ui.allocate_ui(room, |ui| {
             let shown = show(state, ui, &cut);
             canvases.slice.mapping = Some(shown.mapping);
-            announce(&shown.response, || announcement(state, focus));
+            announce(&shown.response, || announcement(state, analysis));
             interact(state, ui, &shown, &cut, commands);
         });
         ui.vertical_centered(|ui| {
@@ -74,22 +74,22 @@ pub fn slice_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
 fn sight<'a>(state: &'a State, network: &'a [NetworkSheet]) -> Sight<'a> {
     Sight {
         gap: state.view.shows(GAP),
-        sheets: state.derived.kink().is_none_or(|kink| !kink.planes().is_empty()),
-        heard: state.derived.heard(),
+        local_models: state.derived.kink().is_none_or(|kink| !kink.planes().is_empty()),
+        queries: state.derived.queries(),
         network,
     }
 }
 
 /// The parabolas of Gauss and Newton and of Fisher, where they are shown; those that stand there anyway are none of them.
-fn other_parabolas(state: &State, focus: &Focus) -> Vec<NetworkSheet> {
-    let own = if focus.own.is_some() { "its own parabola" } else { "the parabola" };
-    let drawn = vec![(own, focus.believed.hessian), ("the land's own parabola", focus.model.hessian)];
-    network_sheets(focus, state.derived.curvatures(), |id| state.view.sees(id), drawn)
+fn other_parabolas(state: &State, analysis: &StepAnalysis) -> Vec<NetworkSheet> {
+    let own = if analysis.own.is_some() { "its own parabola" } else { "the parabola" };
+    let drawn = vec![(own, analysis.assumed.hessian), ("the land's own parabola", analysis.model.hessian)];
+    network_local_models(analysis, state.derived.curvatures(), |id| state.view.sees(id), drawn)
 }
 
-fn no_step(focus: Option<&Focus>) -> String {
-    let Some(focus) = focus else { return "No step: the loss has no value at the start".to_owned() };
-    match &focus.moment.step {
+fn no_step(analysis: Option<&StepAnalysis>) -> String {
+    let Some(analysis) = analysis else { return "No step: the loss has no value at the start".to_owned() };
+    match &analysis.replayed.step {
         Err(why) => format!("No step to cut along: {why}"),
         Ok(step) if step.proposed == Vector::zeros() => "No step to cut along: the method stays where it is".to_owned(),
         Ok(_) => "No cut: what is promised is too large for numbers".to_owned(),
@@ -111,9 +111,9 @@ fn show(state: &State, ui: &mut Ui, cut: &Slice) -> Shown {
 }
 
 /// The landing that a method without a rate would have: drawn, and nothing changed.
-fn what_if(state: &State, focus: &Focus, share: f64, cut: &mut Slice) {
-    let Some(step) = focus.proposed() else { return };
-    let value = state.document.landscape.loss().value(focus.model.at + step * share);
+fn what_if(state: &State, analysis: &StepAnalysis, share: f64, cut: &mut Slice) {
+    let Some(step) = analysis.proposed() else { return };
+    let value = state.document.landscape.loss().value(analysis.model.at + step * share);
     let at = Point::new(share, value);
     cut.primitives.push(Primitive::mark(
         at,
@@ -122,7 +122,7 @@ fn what_if(state: &State, focus: &Focus, share: f64, cut: &mut Slice) {
         Pen::new(Ink::Truth, 2.0).with_halo(1.0),
         false,
     ));
-    let text = format!("what if: {}", change(value - focus.model.value));
+    let text = format!("what if: {}", change(value - analysis.model.value));
     cut.primitives.push(Primitive::text(at, text, Ink::Truth, Anchor::Below));
 }
 
@@ -134,7 +134,7 @@ fn interact(state: &State, ui: &Ui, shown: &Shown, cut: &Slice, commands: &mut V
         ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
     }
     if response.drag_started() && ui.input(|input| input.pointer.press_origin()).is_some_and(near) {
-        let rate = rate_knob(state).map(|(_, rate)| rate);
+        let rate = rate_parameter(state).map(|(_, rate)| rate);
         ui.data_mut(|data| data.insert_temp(memory, Drag { card: state.selected, rate, share: 1.0 }));
     }
     if response.drag_stopped() || !response.dragged() {
@@ -147,40 +147,40 @@ fn interact(state: &State, ui: &Ui, shown: &Shown, cut: &Slice, commands: &mut V
     let Some(position) = response.interact_pointer_pos() else { return };
     drag.share = shown.mapping.point(position).x.clamp(0.01, cut.view.x[1]);
     ui.data_mut(|data| data.insert_temp(memory, drag));
-    if let (Some(rate), Some((knob, _))) = (drag.rate, rate_knob(state)) {
+    if let (Some(rate), Some((parameter, _))) = (drag.rate, rate_parameter(state)) {
         commands.push(Command::Runs(RunCommand::SetParameterFromHere {
             card: drag.card,
-            knob,
+            parameter,
             value: rate * drag.share,
         }));
     }
 }
 
-/// The selected run's learning rate at the playhead, and its knob.
-fn rate_knob(state: &State) -> Option<(usize, f64)> {
+/// The selected run's learning rate at the playhead, and its parameter.
+fn rate_parameter(state: &State) -> Option<(usize, f64)> {
     let card = state.document.cards.iter().find(|card| card.id == state.selected)?;
-    let knob = card.optimizer.entry.rate_index()?;
-    let step = state.derived.focus()?.index;
-    Some((knob, state.document.knobs_at(card, step)[knob]))
+    let parameter = card.optimizer.entry.rate_index()?;
+    let step = state.derived.analysis()?.index;
+    Some((parameter, state.document.parameters_at(card, step)[parameter]))
 }
 
-fn announcement(state: &State, focus: &Focus) -> String {
+fn announcement(state: &State, analysis: &StepAnalysis) -> String {
     if state.view.in_fog() {
         return "Slice along the step: the loss is in fog".to_owned();
     }
-    let Some(promise) = focus.change else { return "Slice along the step".to_owned() };
-    let step = focus.proposed().unwrap_or_else(Vector::zeros);
-    let others = other_parabolas(state, focus).into_iter().map(|sheet| match sheet.model {
-        Some(model) => format!(", {} {}", sheet.words, change(model.quadratic(step))),
-        None => format!(", {}", sheet.words),
+    let Some(prediction) = analysis.change else { return "Slice along the step".to_owned() };
+    let step = analysis.proposed().unwrap_or_else(Vector::zeros);
+    let others = other_parabolas(state, analysis).into_iter().map(|local_model| match local_model.model {
+        Some(model) => format!(", {} {}", local_model.words, change(model.quadratic(step))),
+        None => format!(", {}", local_model.words),
     });
     format!(
         "Slice along the step: plane {}, {} {}, loss {}, gap {}{}",
-        change(promise.linear),
-        if focus.own.is_some() { "its own parabola" } else { "parabola" },
-        change(promise.quadratic),
-        change(promise.actual),
-        change(promise.gap(focus.belief)),
+        change(prediction.linear),
+        if analysis.own.is_some() { "its own parabola" } else { "parabola" },
+        change(prediction.quadratic),
+        change(prediction.actual),
+        change(prediction.gap(analysis.order)),
         others.collect::<String>()
     )
 }

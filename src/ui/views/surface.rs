@@ -1,4 +1,4 @@
-//! The surface: the land as a height map, with the sheet, the step on it and the gap at the landing.
+//! The surface: the loss as a height map, with the local model, the step on it and the gap at the landing.
 
 use std::time::Duration;
 
@@ -64,7 +64,7 @@ struct Painted {
     supersample: usize,
 }
 
-/// What moves when somebody does something.
+/// What moves when the user does something.
 #[derive(Clone, Copy, PartialEq)]
 struct Scene {
     revision: u64,
@@ -75,9 +75,10 @@ struct Scene {
 }
 
 impl SurfaceCanvas {
-    /// The land of the batch, where that is shown.
+    /// The loss of the batch, where that is shown.
     fn sample_batch(&mut self, state: &State, view: ViewBox) {
-        let batch = state.derived.focus().and_then(|focus| focus.batch.as_ref()).filter(|_| state.view.sees(BATCH));
+        let batch =
+            state.derived.analysis().and_then(|analysis| analysis.batch.as_ref()).filter(|_| state.view.sees(BATCH));
         Ghost::renew(&mut self.ghost, &state.document.landscape, batch, view);
     }
 
@@ -175,7 +176,7 @@ fn interact(ui: &Ui, response: &egui::Response, commands: &mut Vec<Command>) {
     }
 }
 
-/// Names of sheets and figures at the ticks of the box.
+/// Names of local models and figures at the ticks of the box.
 fn labels_ui(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) {
     let picture = canvas.buffers.picture();
     let (Some(projection), Some(ground), Some(heights)) =
@@ -191,7 +192,7 @@ fn labels_ui(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) {
     let taken = gap_on_screen(state, canvas, ui, rect).into_iter().collect();
     let mut labels = Labels { rect, pixels_per_point: ui.ctx().pixels_per_point(), measure: &measure, taken };
     let back = color(Ink::Panel.fill(theme)).gamma_multiply(0.8);
-    for SheetName { name, ink, rim } in surface_scene::sheet_names(state, &ground.land.grid) {
+    for SheetName { name, ink, rim } in surface_scene::local_model_names(state, &ground.land.grid) {
         let mut pixels: Vec<(f64, f64)> =
             rim.into_iter().filter_map(|(at, loss)| picture.project(at, loss)).map(|(x, y, _)| (x, y)).collect();
         // At the highest place of its rim, if that is free.
@@ -218,10 +219,12 @@ fn gap_on_screen(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) -> 
 
 fn announcement(state: &State) -> String {
     let name = state.document.landscape.name();
-    let Some(focus) = state.derived.focus() else { return format!("Surface of {name}") };
+    let Some(analysis) = state.derived.analysis() else { return format!("Surface of {name}") };
     if state.view.in_fog() {
-        return format!("Surface of {name}: in fog at step {}", focus.index);
+        return format!("Surface of {name}: in fog at step {}", analysis.index);
     }
-    let gap = focus.change.map_or_else(String::new, |promise| format!(", gap {}", change(promise.gap(focus.belief))));
-    format!("Surface of {name}: height {} at step {}{gap}", number(focus.iterate.loss), focus.index)
+    let gap = analysis
+        .change
+        .map_or_else(String::new, |prediction| format!(", gap {}", change(prediction.gap(analysis.order))));
+    format!("Surface of {name}: height {} at step {}{gap}", number(analysis.iterate.loss), analysis.index)
 }

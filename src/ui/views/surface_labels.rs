@@ -1,4 +1,4 @@
-//! Words on the surface: names of sheets and figures of the axes. None lies over another, over the gap, or across the edge.
+//! Words on the surface: names of local models and figures of the axes. None lies over another, over the gap, or across the edge.
 
 use egui::{Rect, Vec2, pos2, vec2};
 
@@ -122,12 +122,12 @@ mod tests {
         Labels { rect, pixels_per_point: 1.0, measure: &measure, taken: Vec::new() }
     }
 
-    fn check(words: &[Word], rect: Rect, told: &str) {
+    fn check(words: &[Word], rect: Rect, description: &str) {
         for (index, word) in words.iter().enumerate() {
-            assert!(rect.contains_rect(word.rect), "{told}: '{}' stays inside", word.text);
+            assert!(rect.contains_rect(word.rect), "{description}: '{}' stays inside", word.text);
             for other in &words[..index] {
                 let lies_over = other.rect.intersects(word.rect);
-                assert!(!lies_over, "{told}: '{}' lies over '{}'", word.text, other.text);
+                assert!(!lies_over, "{description}: '{}' lies over '{}'", word.text, other.text);
             }
         }
     }

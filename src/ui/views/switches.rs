@@ -1,4 +1,4 @@
-//! What the map shows of the samples of a network: the fold under the pointer, the folds of a sample, and the regions in
+//! What the map shows of the samples of a network: the kink line under the pointer, the kink lines of a sample, and the regions in
 //! which its unit is on for the same ones.
 
 use egui::Ui;
@@ -12,7 +12,7 @@ use crate::numbers::{Point, Vector};
 use crate::render::flat::Mapping;
 use crate::state::{Memo, State};
 
-/// The pointer is on a fold that is this near, in points.
+/// The pointer is on a kink line that is this near, in points.
 const TOUCH: f32 = 5.0;
 
 /// The activation pattern over a box, found again only if something changed.
@@ -44,24 +44,24 @@ pub(super) fn pointer_on(mapping: &Mapping, ui: &Ui) -> Option<(Point, Vector)> 
     is_free.then(|| (mapping.point(position), unit))
 }
 
-/// The fold under the pointer.
-pub(super) fn touched_fold(state: &State, (at, unit): (Point, Vector)) -> Option<Touched> {
+/// The kink line under the pointer.
+pub(super) fn touched_kink_line(state: &State, (at, unit): (Point, Vector)) -> Option<Touched> {
     let reach = unit * f64::from(TOUCH * state.view.chrome.type_scale.factor());
     let is_seen = state.view.sees(FOLDS);
-    let (folds, lines) = (state.derived.folds(), state.derived.fold_lines());
-    is_seen.then(|| Touched::of(&state.document.landscape, folds, lines, at, reach)).flatten()
+    let (kink_lines, lines) = (state.derived.kink_lines(), state.derived.kink_line_lines());
+    is_seen.then(|| Touched::of(&state.document.landscape, kink_lines, lines, at, reach)).flatten()
 }
 
-/// The folds that are lit: under the pointer, and those of the samples that are chosen or under the pointer.
+/// The kink lines that are lit: under the pointer, and those of the samples that are chosen or under the pointer.
 pub(super) fn lit_lines(state: &State, touched: Option<&Touched>, hovered: Option<usize>) -> Vec<usize> {
     let of = |sample| state.derived.lit_lines(&state.document.landscape, sample);
     let touched = touched.map_or_else(Vec::new, |touched| touched.lines.clone());
     [touched, of(state.sample()), hovered.map_or_else(Vec::new, |sample| of(Some(sample)))].concat()
 }
 
-/// What the map says beside its numbers: areas and lines of critical points, the fold under the pointer or the one that
+/// What the map says beside its numbers: areas and lines of critical points, the kink line under the pointer or the one that
 /// is lit, and for which samples the unit is on.
-pub(super) fn told(state: &State, at: Point, canvases: &Canvases) -> String {
+pub(super) fn description(state: &State, at: Point, canvases: &Canvases) -> String {
     let landscape = &state.document.landscape;
     // The empty one gives the first a comma too.
     let mut words = vec![String::new()];

@@ -1,4 +1,4 @@
-//! The land under a view: at once as finely as a frame can pay for, and finer a few rows a frame once nothing moves.
+//! The loss under a view: at once as finely as a frame can pay for, and finer a few rows a frame once nothing moves.
 
 use std::cell::OnceCell;
 use std::time::Duration;
@@ -23,14 +23,14 @@ const COARSEST: usize = 16;
 /// Columns and rows of a grid over a box with so many samples along its longer side.
 pub(super) type Shape = fn(ViewBox, usize) -> [usize; 2];
 
-/// The land over a box as finely as it is known.
+/// The loss over a box as finely as it is known.
 pub(super) struct Ground {
     landscape: Landscape,
     /// The box.
     pub(super) view: ViewBox,
     /// Samples along its longer side.
     side: usize,
-    /// The land.
+    /// The loss.
     pub(super) land: Land,
     contours: OnceCell<Vec<Vec<Point>>>,
     halved: OnceCell<Grid>,
@@ -61,7 +61,7 @@ impl Ground {
 /// Follows the landscape and the box of a view.
 pub(super) struct Terrain {
     shape: Shape,
-    /// Samples along the longer side while the land changes, and at rest.
+    /// Samples along the longer side while the loss changes, and at rest.
     sides: [usize; 2],
     ground: Option<Ground>,
     /// What is being sampled, and its samples along the longer side.
@@ -76,17 +76,17 @@ impl Terrain {
         Self { shape, sides, ground: None, finer: None, changed_at: 0.0, generation: 0 }
     }
 
-    /// The land, as finely as it is known.
+    /// The loss, as finely as it is known.
     pub(super) fn ground(&self) -> Option<&Ground> {
         self.ground.as_ref()
     }
 
-    /// Another number whenever the land is known otherwise.
+    /// Another number whenever the loss is known otherwise.
     pub(super) fn generation(&self) -> u64 {
         self.generation
     }
 
-    /// Brings the land up to date, and asks for another frame while there is something to refine.
+    /// Brings the loss up to date, and asks for another frame while there is something to refine.
     pub(super) fn follow(&mut self, landscape: &Landscape, view: ViewBox, ui: &Ui) {
         let now = ui.input(|input| input.time);
         let Some(ground) = self.ground.as_ref().filter(|ground| ground.is_of(landscape, view)) else {
@@ -123,7 +123,7 @@ impl Terrain {
         (self.shape)(view, side).iter().product()
     }
 
-    /// The finest of those for a land that changes that a budget can pay for.
+    /// The finest of those for a landscape that changes that a budget can pay for.
     fn affordable(&self, landscape: &Landscape, view: ViewBox, budget: usize) -> usize {
         let is_cheap = |side: &usize| self.samples(view, *side) * landscape.cost() <= budget;
         let moving = self.sides[0];

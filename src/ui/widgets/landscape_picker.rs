@@ -1,4 +1,4 @@
-//! The picker of landscapes: a button as wide as the panel, and a sheet of thumbnails by groups with a field to search it.
+//! The picker of landscapes: a button as wide as the panel, and a local model of thumbnails by groups with a field to search it.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -30,7 +30,7 @@ const SIDE: f32 = 12.0;
 /// The height of its name: two lines, in sizes of the type.
 const NAME: f32 = 2.6;
 
-/// What the sheet needs beside its thumbnails, for the scroll bar.
+/// What the local model needs beside its thumbnails, for the scroll bar.
 const BESIDE: f32 = 24.0;
 
 /// What became of the file of the path field since the picker was opened.
@@ -77,11 +77,11 @@ pub fn landscape_picker(state: &State, ui: &mut Ui) -> Option<Command> {
     let columns = ((room - BESIDE) / tile).floor().clamp(1.0, COLUMNS);
     popup
         .width((columns * tile + BESIDE).min(room))
-        .show(|ui| sheet_ui(state, ui, &response))
+        .show(|ui| local_model_ui(state, ui, &response))
         .and_then(|shown| shown.inner)
 }
 
-fn sheet_ui(state: &State, ui: &mut Ui, button: &Response) -> Option<Command> {
+fn local_model_ui(state: &State, ui: &mut Ui, button: &Response) -> Option<Command> {
     let id = Id::unique("landscape search");
     let mut sought =
         if button.clicked() { String::new() } else { ui.data(|data| data.get_temp(id)).unwrap_or_default() };
@@ -118,7 +118,7 @@ fn sheet_ui(state: &State, ui: &mut Ui, button: &Response) -> Option<Command> {
     chosen
 }
 
-/// Closes the sheet once a landscape is chosen; for a file that is when it has been read. One that is refused leaves it open.
+/// Closes the local model once a landscape is chosen; for a file that is when it has been read. One that is refused leaves it open.
 fn close_when_done(state: &State, ui: &Ui, chosen: Option<&Command>) {
     let is_read = Attempt::of(ui.ctx()) == Attempt::Opening && state.file_request.is_none();
     match chosen {
@@ -168,7 +168,7 @@ fn own_ui(state: &State, ui: &mut Ui, shown: &[&'static Entry], current: &Entry)
 fn from_file_ui(state: &State, ui: &mut Ui, entry: &'static Entry) -> Option<Command> {
     const NOTE: &str = "Or drop the file on the window. Measured losses: a table (.csv, .tsv, .txt) with a line x, y, loss for every point, .npz arrays, or .npy from −1 to 1. Samples: a table of x and y. How it was read is said in the set-up panel.";
     ui.add_space(GAP);
-    let asked = ui
+    let evaluations = ui
         .horizontal(|ui| {
             ui.label(format!("{}, or samples for a network", entry.name)).on_hover_text(entry.idea);
             let button = ui.button("Open…").on_hover_text("Chooses the file in a dialog.");
@@ -182,7 +182,7 @@ fn from_file_ui(state: &State, ui: &mut Ui, entry: &'static Entry) -> Option<Com
         ui.label(theme::role(state.view.chrome.theme, why, Ink::Gap).small());
     }
     ui.label(theme::muted(NOTE).small());
-    opened.or(asked.then(|| choice(entry)))
+    opened.or(evaluations.then(|| choice(entry)))
 }
 
 /// A field for the path of a file; Enter opens it.

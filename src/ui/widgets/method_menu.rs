@@ -1,4 +1,4 @@
-//! The menu of the methods: by families in two columns, with a field to search it; what cannot walk on the land is grey and says why.
+//! The menu of the methods: by families in two columns, with a field to search it; what cannot walk on the loss surface is grey and says why.
 
 use egui::{
     Align, Button, Id, Key, Label, Margin, Popup, PopupCloseBehavior, Response, ScrollArea, TextEdit, TextStyle, Ui,
@@ -20,7 +20,7 @@ pub fn method_popup(button: &Response, current: Option<&Method>, landscape: &Lan
 }
 
 /// What a method is, in the words of its tooltip.
-pub fn told(entry: &Method) -> String {
+pub fn description(entry: &Method) -> String {
     format!("{}\n\n{}\n\n{}", entry.idea, entry.rule, entry.reference)
 }
 
@@ -36,7 +36,7 @@ fn method_menu(
     ui.set_width((columns as f32 * COLUMN * em).min(room.x));
     let (sought, entered) = search_ui(ui, button);
     let menu = Menu { sought: sought.trim().to_lowercase(), current, landscape };
-    let first = ENTRIES.iter().find(|entry| menu.finds(entry) && entry.unsuited(landscape).is_none());
+    let first = ENTRIES.iter().find(|entry| menu.finds(entry) && entry.unsupported_reason(landscape).is_none());
     let mut chosen = first.filter(|_| entered && !menu.sought.is_empty()).map(|entry| entry.id);
     if !ENTRIES.iter().any(|entry| menu.finds(entry)) {
         ui.label(theme::muted("no method has that in its name").small());
@@ -122,12 +122,12 @@ impl Menu<'_> {
 
     /// Whether the entry was chosen.
     fn entry_ui(&self, ui: &mut Ui, entry: &'static Method) -> bool {
-        let unsuited = entry.unsuited(self.landscape);
+        let unsupported_reason = entry.unsupported_reason(self.landscape);
         let button = Button::selectable(self.current == Some(entry), entry.name).truncate();
-        let response = ui.add_enabled(unsuited.is_none(), button);
-        let Some(why) = unsuited else { return response.on_hover_text(told(entry)).clicked() };
+        let response = ui.add_enabled(unsupported_reason.is_none(), button);
+        let Some(why) = unsupported_reason else { return response.on_hover_text(description(entry)).clicked() };
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(why));
-        response.on_disabled_hover_text(format!("Not on this land: it {why}.\n\n{}", told(entry)));
+        response.on_disabled_hover_text(format!("Not on this land: it {why}.\n\n{}", description(entry)));
         ui.indent(entry.id, |ui| ui.add(Label::new(theme::muted(why).small()).wrap().halign(Align::LEFT)));
         false
     }

@@ -84,11 +84,11 @@ mod tests {
         {
             for share in [-0.7, -0.1, -0.01, 0.01, 0.3, 0.7, 0.99, 1.01, 1.2] {
                 let x = share * recursion.limit();
-                let (multiplier, fate) = (recursion.multiplier(x), recursion.fate(x));
+                let (multiplier, behavior) = (recursion.multiplier(x), recursion.behavior(x));
                 let value = if signed && multiplier.swings { -multiplier.size } else { multiplier.size };
                 let bar = ModeBar { value, signed, grows: x < 0.0, name: "", width: 0.0 };
                 let zone = bar.zones().iter().rev().find(|(from, _)| value > *from).map(|(_, zone)| *zone);
-                assert_eq!(zone == Some(Zone::Diverging), fate.is_danger(), "{recursion:?} at {share}: {zone:?}");
+                assert_eq!(zone == Some(Zone::Diverging), behavior.is_danger(), "{recursion:?} at {share}: {zone:?}");
             }
         }
     }

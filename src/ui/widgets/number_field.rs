@@ -1,7 +1,7 @@
 //! A field that takes a number as it is typed: any float64, to the last digit, and nothing is lost when it is no number.
 //!
 //! What is typed is read when the field is left, so that half a number changes nothing. Escape takes it back.
-//! While nobody types, only as many digits are shown as fit.
+//! While no one types, only as many digits are shown as fit.
 
 use egui::text::{CCursor, CCursorRange};
 use egui::{Align2, Color32, Id, Key, Margin, TextEdit, TextStyle, Ui, vec2};
@@ -169,9 +169,9 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_named() {
-        let knob = Parameter::log("lr", "η", 0.1, [1e-5, 10.0]).told("learning rate", "");
+        let parameter = Parameter::log("lr", "η", 0.1, [1e-5, 10.0]).described("learning rate", "");
         for text in ["junk", "nan", "1e999", "0", "−1"] {
-            let error = read(&knob, text).unwrap_err().to_string();
+            let error = read(&parameter, text).unwrap_err().to_string();
             assert!(error.starts_with("learning rate") && error.contains(&plain(text)), "{error}");
         }
         assert!(read_whole("data seed", "1.5").unwrap_err().to_string().contains("whole number"), "a seed is whole");

@@ -4,7 +4,7 @@
 
 use egui::{CornerRadius, Label, Rangef, Rect, Response, Stroke, TextStyle, Ui, pos2, vec2};
 
-use super::rate_outlook::Outlook;
+use super::rate_assessment::RateAssessment;
 use super::track::{self, Slid, Slide, Track};
 use crate::analysis::Zone;
 use crate::drawing::ink::{Ink, Theme};
@@ -17,14 +17,14 @@ const THICKNESS: f32 = 8.0;
 
 /// A learning-rate slider, ready to be shown.
 pub struct RateSlider<'a> {
-    /// The knob.
+    /// The parameter.
     pub parameter: &'a Parameter,
     /// Its value.
     pub rate: f64,
     /// The rate of the step at the playhead, where a schedule makes it another.
     pub now: Option<f64>,
     /// What is known about rates at a place.
-    pub outlook: &'a Outlook,
+    pub outlook: &'a RateAssessment,
     /// Where that is: "here", or a step.
     pub place: &'a str,
     /// Its accessible name.

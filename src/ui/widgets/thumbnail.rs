@@ -1,4 +1,4 @@
-//! A small picture of a land for the picker: shades and contour lines, painted once for each theme.
+//! A small picture of a landscape for the picker: shades and contour lines, painted once for each theme.
 
 use egui::{Color32, ColorImage, Id, TextureHandle, TextureId, TextureOptions, Ui, Vec2, vec2};
 

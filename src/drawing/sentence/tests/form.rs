@@ -37,13 +37,16 @@ fn every_sentence_is_one() {
 #[test]
 fn no_sentence_has_digits_of_next_to_nothing() {
     let said = of_every_method(|seen| {
-        let iterate = seen.focus.iterate;
+        let iterate = seen.analysis.iterate;
         let gained = seen.run.iterates()[0].loss - iterate.loss;
-        let change = seen.focus.change?;
-        let predicted =
-            seen.focus.batch.as_ref().map_or_else(|| change.promise(seen.focus.belief), |batch| batch.promised);
+        let change = seen.analysis.change?;
+        let predicted = seen
+            .analysis
+            .batch
+            .as_ref()
+            .map_or_else(|| change.prediction(seen.analysis.order), |batch| batch.predicted);
         let least = (1e-13 * gained).max(1e-14 * iterate.loss.abs());
-        let of_batch = seen.focus.batch.as_ref().map_or(0.0, |batch| batch.actual);
+        let of_batch = seen.analysis.batch.as_ref().map_or(0.0, |batch| batch.actual);
         let are_small = [predicted, change.actual, of_batch].into_iter().all(|change| change.abs() < least);
         let is_small = predicted != 0.0 && are_small;
         let is_step = matches!(seen.explanation.step, StepCase::Model(_) | StepCase::Sampled(_));

@@ -5,10 +5,10 @@ use super::{assert_wordings, facts, second, text};
 use crate::landscapes::Landscape;
 use crate::numbers::Vector;
 use crate::optimizers::Choice;
-use crate::run::{Focus, Recipe, Run};
+use crate::run::{Recipe, Run, StepAnalysis};
 
 /// A run as the window makes it, and the step at one of its iterates.
-fn run_to(landscape: &str, optimizer: &str, start: [f64; 2], step: usize) -> (Run, Focus) {
+fn run_to(landscape: &str, optimizer: &str, start: [f64; 2], step: usize) -> (Run, StepAnalysis) {
     let landscape = Landscape::parse(landscape).unwrap();
     let recipe = Recipe {
         tolerance: Some(1e-8),
@@ -16,14 +16,14 @@ fn run_to(landscape: &str, optimizer: &str, start: [f64; 2], step: usize) -> (Ru
         ..Recipe::new(Choice::parse(optimizer).unwrap(), start.into(), 60)
     };
     let run = Run::of(&landscape, &recipe);
-    let focus = Focus::of(&run, step).unwrap();
-    (run, focus)
+    let analysis = StepAnalysis::of(&run, step).unwrap();
+    (run, analysis)
 }
 
 #[test]
 fn the_opening_scene_reads_as_designed() {
-    let (run, focus) = run_to("himmelblau", "gd:lr=0.036", [0.15, 0.35], 2);
-    let pieces = sentence(&Explanation::of(&focus, &run, None, None));
+    let (run, analysis) = run_to("himmelblau", "gd:lr=0.036", [0.15, 0.35], 2);
+    let pieces = sentence(&Explanation::of(&analysis, &run, None, None));
     assert_eq!(
         text(&pieces),
         "The tangent plane promised a drop of 68. The loss fell by only 20: the step crossed the valley, 10 times further than the plane is good for."
@@ -39,9 +39,9 @@ fn said(landscape: &str, optimizer: &str, start: [f64; 2], step: usize) -> Strin
 
 /// The sentence at a step of a run.
 fn said_of(run: &Run, step: usize) -> String {
-    let focus = Focus::of(run, step).unwrap();
-    let stop = run.stop().filter(|_| focus.index + 1 == run.iterates().len());
-    text(&sentence(&Explanation::of(&focus, run, stop, None)))
+    let analysis = StepAnalysis::of(run, step).unwrap();
+    let stop = run.stop().filter(|_| analysis.index + 1 == run.iterates().len());
+    text(&sentence(&Explanation::of(&analysis, run, stop, None)))
 }
 
 #[test]
@@ -213,21 +213,21 @@ fn a_batch_is_held_to_its_own_plane_and_the_loss_of_all_stands_beside() {
 }
 
 #[test]
-fn a_batch_without_a_slope_promises_no_change() {
+fn a_batch_without_a_slope_predictions_no_change() {
     let mut seen = 0;
     for (network, start) in [("relu2", [0.4, 0.7]), ("relu2", [-0.8, 0.3]), ("relu", [0.4, -0.4])] {
         let (run, _) = run_to(network, "sgd:beta=0.9,batch=1", start, 0);
         for step in 0..run.iterates().len() - 1 {
-            let focus = Focus::of(&run, step).unwrap();
-            let batch = focus.batch.as_ref().unwrap();
-            if batch.gradient != Vector::zeros() || focus.proposed() == Some(Vector::zeros()) {
+            let analysis = StepAnalysis::of(&run, step).unwrap();
+            let batch = analysis.batch.as_ref().unwrap();
+            if batch.gradient != Vector::zeros() || analysis.proposed() == Some(Vector::zeros()) {
                 continue;
             }
             seen += 1;
             let said = said_of(&run, step);
             let start = "The batch has no slope here: the step is old velocity alone. The plane of its one sample promised no change";
-            let fold = said.starts_with("The land has a fold here");
-            assert!(fold || said.starts_with(start), "{network}, step {step}: {said}");
+            let kink_line = said.starts_with("The land has a fold here");
+            assert!(kink_line || said.starts_with(start), "{network}, step {step}: {said}");
             assert!(!said.contains("a drop of 0"), "{network}, step {step}: {said}");
         }
     }
@@ -235,7 +235,7 @@ fn a_batch_without_a_slope_promises_no_change() {
 }
 
 #[test]
-fn a_promise_of_nothing_is_no_drop() {
+fn a_prediction_of_nothing_is_no_drop() {
     assert_wordings([
         (facts(0.0, 0.38), "The tangent plane promised no change; the loss rose by 0.38."),
         (facts(0.0, -0.38), "The tangent plane promised no change; the loss fell by 0.38."),

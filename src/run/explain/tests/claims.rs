@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::analysis::{DivergenceCause, Jump, LevelPoint, Passage};
+use crate::analysis::{Breakpoint, DivergenceCause, LevelPoint, LineProfile};
 use crate::optimizers::Verdict;
 use Agreement::{About, Exact, FallsInstead, Less, More, RisesInstead, Unchanged, Unpredicted};
 
@@ -69,13 +69,13 @@ impl Explanation {
 
 impl Explained<'_> {
     fn actual(&self) -> f64 {
-        self.focus.change.map_or(f64::NAN, |change| change.actual)
+        self.analysis.change.map_or(f64::NAN, |change| change.actual)
     }
 
     fn predicted(&self) -> f64 {
         // A batch goes by its own plane.
-        let batch = self.focus.batch.as_ref().map(|batch| batch.promised);
-        batch.or(self.focus.promise()).unwrap_or(f64::NAN)
+        let batch = self.analysis.batch.as_ref().map(|batch| batch.predicted);
+        batch.or(self.analysis.prediction()).unwrap_or(f64::NAN)
     }
 
     /// The actual change as a share of the predicted one.
@@ -84,7 +84,7 @@ impl Explained<'_> {
     }
 
     fn verdict(&self) -> Option<Verdict> {
-        self.focus.moment.step.as_ref().ok().map(|step| step.verdict)
+        self.analysis.replayed.step.as_ref().ok().map(|step| step.verdict)
     }
 
     fn was_made(&self) -> bool {
@@ -92,34 +92,34 @@ impl Explained<'_> {
     }
 
     fn eigenvalues(&self) -> [f64; 2] {
-        self.focus.curvature.map_or([f64::NAN; 2], |curvature| curvature.eigen.values)
+        self.analysis.curvature.map_or([f64::NAN; 2], |curvature| curvature.eigen.values)
     }
 
     /// The slope along the step, where it begins and where it lands.
     fn slopes(&self) -> [f64; 2] {
-        let Some(step) = self.focus.proposed() else { return [f64::NAN; 2] };
-        let at = self.focus.iterate.at;
+        let Some(step) = self.analysis.proposed() else { return [f64::NAN; 2] };
+        let at = self.analysis.iterate.at;
         [at, at + step].map(|place| self.run.landscape().loss().first_order(place).gradient.dot(&step))
     }
 
-    fn kinks(&self) -> Vec<Jump> {
-        let (Some(step), loss) = (self.focus.proposed(), self.run.landscape().loss()) else { return Vec::new() };
-        Passage::of(loss, &self.focus.model, step).map_or_else(Vec::new, |passage| passage.folds)
+    fn kinks(&self) -> Vec<Breakpoint> {
+        let (Some(step), loss) = (self.analysis.proposed(), self.run.landscape().loss()) else { return Vec::new() };
+        LineProfile::of(loss, &self.analysis.model, step).map_or_else(Vec::new, |line_profile| line_profile.kink_lines)
     }
 
     /// How many weights pass through zero upward, and downward.
     fn crossings(&self) -> [usize; 2] {
-        let (Some(step), at) = (self.focus.proposed(), self.focus.iterate.at) else { return [0; 2] };
+        let (Some(step), at) = (self.analysis.proposed(), self.analysis.iterate.at) else { return [0; 2] };
         let crosses = |axis: usize, up: bool| at[axis] * (at + step)[axis] < 0.0 && (step[axis] > 0.0) == up;
         [true, false].map(|up| (0..2).filter(|axis| crosses(*axis, up)).count())
     }
 
     fn batch(&self) -> Option<&crate::run::Batch> {
-        self.focus.batch.as_ref()
+        self.analysis.batch.as_ref()
     }
 
     fn trials(&self) -> usize {
-        self.focus.moment.step.as_ref().map_or(0, |step| step.trials.len())
+        self.analysis.replayed.step.as_ref().map_or(0, |step| step.trials.len())
     }
 }
 
@@ -136,20 +136,20 @@ const CHANGES: [Claim; 19] = [
     ("more than predicted", |e| e.agrees(More), |seen| seen.ratio() > 1.09),
     ("it rises instead", |e| e.agrees(RisesInstead), |seen| seen.predicted() < 0.0 && seen.actual() > 0.0),
     ("it falls instead", |e| e.agrees(FallsInstead), |seen| seen.predicted() > 0.0 && seen.actual() < 0.0),
-    ("no change", |e| e.agrees(Unchanged), |seen| seen.actual().abs() <= 1e-12 * seen.focus.iterate.loss.abs()),
+    ("no change", |e| e.agrees(Unchanged), |seen| seen.actual().abs() <= 1e-12 * seen.analysis.iterate.loss.abs()),
     ("no value", |e| e.agrees(Agreement::NoValue), |seen| !seen.actual().is_finite()),
     (
         "below rounding",
         |e| e.agrees(Agreement::BelowRounding),
         |seen| {
-            let rounding = 1e-12 * seen.focus.iterate.loss.abs();
+            let rounding = 1e-12 * seen.analysis.iterate.loss.abs();
             seen.actual().abs() <= rounding && seen.predicted().abs() <= rounding
         },
     ),
     (
         "a change that was not predicted",
         |e| e.agrees(Unpredicted) || sampled_surprise(e),
-        |seen| seen.predicted().abs() <= 1e-12 * seen.focus.iterate.loss.abs(),
+        |seen| seen.predicted().abs() <= 1e-12 * seen.analysis.iterate.loss.abs(),
     ),
     (
         "the batch went down",
@@ -172,7 +172,7 @@ const CHANGES: [Claim; 19] = [
     (
         "the batch is level",
         |e| matches!(e.step, StepCase::BatchIsLevel { .. }),
-        |seen| seen.batch().is_some() && seen.focus.proposed() == Some(Vector::zeros()),
+        |seen| seen.batch().is_some() && seen.analysis.proposed() == Some(Vector::zeros()),
     ),
 ];
 
@@ -185,20 +185,20 @@ const REASONS: [Claim; 23] = [
     (
         "too far for the plane",
         |e| e.blames(Cause::Overreach),
-        |seen| seen.focus.overreach().is_some_and(|times| times > 1.0),
+        |seen| seen.analysis.overreach().is_some_and(|times| times > 1.0),
     ),
     (
         "curves down",
         |e| e.blames(Cause::CurvesDown),
         |seen| {
-            let change = seen.focus.change.unwrap();
+            let change = seen.analysis.change.unwrap();
             change.actual < seen.predicted() && change.quadratic < change.linear
         },
     ),
     ("falls away", |e| e.blames(Cause::FallsAway), |seen| seen.actual() < seen.predicted()),
     ("curves up", |e| e.blames(Cause::CurvesUp), |seen| seen.actual() >= seen.predicted()),
-    ("the assumed matrix", |e| e.blames(Cause::AssumedMatrix), |seen| seen.focus.own.is_some()),
-    ("far from the quadratic", |e| e.blames(Cause::FarFromQuadratic), |seen| seen.focus.own.is_none()),
+    ("the assumed matrix", |e| e.blames(Cause::AssumedMatrix), |seen| seen.analysis.own.is_some()),
+    ("far from the quadratic", |e| e.blames(Cause::FarFromQuadratic), |seen| seen.analysis.own.is_none()),
     (
         "across a valley",
         |e| e.goes_over(|path| *path == PathFeature::Valley),
@@ -207,7 +207,7 @@ const REASONS: [Claim; 23] = [
     (
         "a kink at the bottom",
         |e| e.goes_over(|path| *path == PathFeature::KinkAtBottom),
-        |seen| seen.kinks().iter().any(Jump::is_bottom),
+        |seen| seen.kinks().iter().any(Breakpoint::is_bottom),
     ),
     (
         "a kink on the way",
@@ -240,7 +240,7 @@ const REASONS: [Claim; 23] = [
     (
         "memory carries the batch up",
         |e| e.sampled().is_some_and(|step| step.opening == Some(SampledOpening::Uphill)),
-        |seen| seen.batch().is_some_and(|batch| batch.promised > 0.0),
+        |seen| seen.batch().is_some_and(|batch| batch.predicted > 0.0),
     ),
     (
         "old velocity alone",
@@ -271,7 +271,7 @@ fn is_endless(opening: &Opening) -> bool {
 
 /// Of where a run ends.
 const ENDINGS: [Claim; 8] = [
-    ("no step", |e| matches!(e.step, StepCase::Undefined(_)), |seen| seen.focus.moment.step.is_err()),
+    ("no step", |e| matches!(e.step, StepCase::Undefined(_)), |seen| seen.analysis.replayed.step.is_err()),
     (
         "converged",
         |e| matches!(&e.ending, Some(RunEnd::AtRest(point)) if point.converged),
@@ -302,7 +302,7 @@ const ENDINGS: [Claim; 8] = [
     (
         "a minimum",
         |e| e.rests(|kind| *kind == LevelPoint::Minimum),
-        |seen| seen.eigenvalues()[0] > 0.0 && seen.focus.iterate.gradient.norm() <= 1e-8,
+        |seen| seen.eigenvalues()[0] > 0.0 && seen.analysis.iterate.gradient.norm() <= 1e-8,
     ),
     (
         "a saddle",

@@ -6,11 +6,11 @@ use super::Shown;
 use crate::landscapes::{Acts, Parameter};
 use crate::numbers::numerals;
 use crate::optimizers::{Choice, SCHEDULE, SEED};
-use crate::run::KnobChange;
+use crate::run::ParameterChange;
 use crate::state::{Command, RunCommand};
 use crate::ui::theme;
-use crate::ui::widgets::fold::Fold;
-use crate::ui::widgets::knob::{Knob, choice_words};
+use crate::ui::widgets::disclosure::Disclosure;
+use crate::ui::widgets::parameter_control::{ParameterControl, choice_words};
 
 impl Shown<'_> {
     pub(super) fn body(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -24,29 +24,29 @@ impl Shown<'_> {
         if !self.selected {
             return;
         }
-        let others = (0..entry.knobs.len()).filter(|knob| Some(*knob) != entry.rate_index());
-        let (extras, own): (Vec<usize>, Vec<usize>) = others.partition(|knob| is_extra(&self.method, *knob));
-        for knob in own {
-            self.knob(knob, ui, commands);
+        let others = (0..entry.parameters.len()).filter(|parameter| Some(*parameter) != entry.rate_index());
+        let (extras, own): (Vec<usize>, Vec<usize>) = others.partition(|parameter| is_extra(&self.method, *parameter));
+        for parameter in own {
+            self.parameter(parameter, ui, commands);
         }
         if !extras.is_empty() {
             self.extras(&extras, ui, commands);
         }
     }
 
-    /// A knob, if it does anything.
-    fn knob(&self, knob: usize, ui: &mut Ui, commands: &mut Vec<Command>) {
-        if self.method.acts(knob) {
-            let (parameter, value) = (&self.method.entry.knobs[knob], self.method.knobs[knob]);
-            let set = |value| Command::Runs(RunCommand::SetParameter { card: self.card.id, knob, value });
-            Knob { parameter, value, owner: &self.name }.show(ui, commands, set);
+    /// A parameter, if it does anything.
+    fn parameter(&self, place: usize, ui: &mut Ui, commands: &mut Vec<Command>) {
+        if self.method.acts(place) {
+            let (parameter, value) = (&self.method.entry.parameters[place], self.method.parameters[place]);
+            let set = |value| Command::Runs(RunCommand::SetParameter { card: self.card.id, parameter: place, value });
+            ParameterControl { parameter, value, owner: &self.name }.show(ui, commands, set);
         }
     }
 
-    /// Schedule and noise under a fold, which is open where something of them is chosen.
-    fn extras(&self, knobs: &[usize], ui: &mut Ui, commands: &mut Vec<Command>) {
+    /// Schedule and noise under a kink line, which is open where something of them is chosen.
+    fn extras(&self, parameters: &[usize], ui: &mut Ui, commands: &mut Vec<Command>) {
         let id = Id::unique(("schedule and noise", self.card.id));
-        let chosen = self.extras_in_words(knobs);
+        let chosen = self.extras_in_words(parameters);
         let folded_by_hand: Option<bool> = ui.data(|data| data.get_temp(id));
         let open = folded_by_hand.unwrap_or(!chosen.is_empty());
         let aside = match chosen.as_str() {
@@ -54,31 +54,31 @@ impl Shown<'_> {
             "" => "none",
             chosen => chosen,
         };
-        let fold = Fold {
+        let disclosure = Disclosure {
             open,
             title: theme::muted("schedule & noise").small(),
             name: &format!("schedule & noise of {}", self.name),
             help: "A rate that changes as the steps go by, and noise on the gradients, as if they came from a few samples.",
             aside: theme::muted(aside).small(),
         };
-        if fold.show(ui) {
+        if disclosure.show(ui) {
             ui.data_mut(|data| data.insert_temp(id, !open));
         }
         if open {
-            for knob in knobs {
-                self.knob(*knob, ui, commands);
+            for parameter in parameters {
+                self.parameter(*parameter, ui, commands);
             }
         }
     }
 
     /// What is chosen of schedule and noise: `cosine, σ = 0.5`; empty where nothing is.
-    fn extras_in_words(&self, knobs: &[usize]) -> String {
-        let changed = |knob: &&usize| {
-            let parameter = &self.method.entry.knobs[**knob];
-            self.method.acts(**knob) && self.method.knobs[**knob] != parameter.default
+    fn extras_in_words(&self, parameters: &[usize]) -> String {
+        let changed = |place: &&usize| {
+            let parameter = &self.method.entry.parameters[**place];
+            self.method.acts(**place) && self.method.parameters[**place] != parameter.default
         };
-        let words = |knob: &usize| value_words(&self.method.entry.knobs[*knob], self.method.knobs[*knob]);
-        knobs.iter().filter(changed).map(words).collect::<Vec<_>>().join(", ")
+        let words = |place: &usize| value_words(&self.method.entry.parameters[*place], self.method.parameters[*place]);
+        parameters.iter().filter(changed).map(words).collect::<Vec<_>>().join(", ")
     }
 
     /// The rule, a line for every assignment if one line is too short, and what happened on the way.
@@ -98,7 +98,7 @@ impl Shown<'_> {
         }
     }
 
-    /// The branch and the changed knobs, in the order of their steps.
+    /// The branch and the changed parameters, in the order of their steps.
     fn history(&self) -> String {
         let branch = self.card.branched_at.map(|step| (step, format!("branched at step {step}")));
         let changes = self.card.changes.iter().map(|change| (change.step, self.change_words(change)));
@@ -107,24 +107,24 @@ impl Shown<'_> {
         events.into_iter().map(|(_, words)| words).collect::<Vec<_>>().join("; ")
     }
 
-    fn change_words(&self, change: &KnobChange) -> String {
-        let words = value_words(&self.method.entry.knobs[change.knob], change.value);
+    fn change_words(&self, change: &ParameterChange) -> String {
+        let words = value_words(&self.method.entry.parameters[change.parameter], change.value);
         format!("from step {}: {words}", change.step)
     }
 }
 
-/// Whether a knob is of schedule or noise; a seed that a method draws from itself is its own.
-fn is_extra(method: &Choice, knob: usize) -> bool {
+/// Whether a parameter is of schedule or noise; a seed that a method draws from itself is its own.
+fn is_extra(method: &Choice, parameter: usize) -> bool {
     let entry = method.entry;
-    entry.index_of(SCHEDULE).is_some_and(|first| knob >= first)
-        && !(entry.index_of(SEED) == Some(knob) && entry.knobs[knob].acts == Acts::Always)
+    entry.index_of(SCHEDULE).is_some_and(|first| parameter >= first)
+        && !(entry.index_of(SEED) == Some(parameter) && entry.parameters[parameter].acts == Acts::Always)
 }
 
-/// A knob and its value by the shorter of its names: `β = 0.9`.
-fn value_words(knob: &Parameter, value: f64) -> String {
-    let name = if knob.symbol.is_empty() { knob.label } else { knob.symbol };
-    match knob.choices() {
-        Some(_) => format!("{name} = {}", choice_words(&knob.spell(value))),
-        None => format!("{name} = {}", numerals::knob(value)),
+/// A parameter and its value by the shorter of its names: `β = 0.9`.
+fn value_words(parameter: &Parameter, value: f64) -> String {
+    let name = if parameter.symbol.is_empty() { parameter.label } else { parameter.symbol };
+    match parameter.choices() {
+        Some(_) => format!("{name} = {}", choice_words(&parameter.spell(value))),
+        None => format!("{name} = {}", numerals::parameter(value)),
     }
 }

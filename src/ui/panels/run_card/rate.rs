@@ -6,13 +6,13 @@ use super::Shown;
 use crate::analysis::{Curvature, LocalModel};
 use crate::state::{Command, RunCommand};
 use crate::ui::widgets::number_field::{NumberField, push_read, read, spelled_steadily};
-use crate::ui::widgets::rate_outlook::Outlook;
+use crate::ui::widgets::rate_assessment::RateAssessment;
 use crate::ui::widgets::rate_slider::RateSlider;
 use crate::ui::widgets::row::{self, Columns};
 
 impl Shown<'_> {
-    pub(super) fn rate(&self, ui: &mut Ui, knob: usize, commands: &mut Vec<Command>) {
-        let (parameter, rate) = (&self.method.entry.knobs[knob], self.method.knobs[knob]);
+    pub(super) fn rate(&self, ui: &mut Ui, index: usize, commands: &mut Vec<Command>) {
+        let (parameter, rate) = (&self.method.entry.parameters[index], self.method.parameters[index]);
         let now = self.rate_now().filter(|now| *now != rate);
         let (outlook, place) = (self.outlook(), self.rate_place());
         let name = format!("{} {} of {}", parameter.label, parameter.symbol, self.name);
@@ -41,7 +41,7 @@ impl Shown<'_> {
         };
         if let Some(read) = typed.map(|text| read(parameter, &text)).or(moved.map(Ok)) {
             push_read(read, commands, |value| {
-                Command::Runs(RunCommand::SetParameter { card: self.card.id, knob, value })
+                Command::Runs(RunCommand::SetParameter { card: self.card.id, parameter: index, value })
             });
         }
     }
@@ -79,14 +79,15 @@ impl Shown<'_> {
     }
 
     /// What is known about rates at the iterate from which that step leads.
-    pub(super) fn outlook(&self) -> Outlook {
-        let law = self.method.rate_law();
+    pub(super) fn outlook(&self) -> RateAssessment {
+        let law = self.method.stability_bound();
         let run = self.state.derived.run(self.card.id);
         let iterate = run.zip(self.rate_step()).and_then(|(run, step)| run.iterates().get(step));
         let model = iterate.map(|iterate| LocalModel::new(self.state.document.landscape.loss(), iterate.at));
-        let outlook = Outlook::of(law, model.as_ref().and_then(Curvature::of).as_ref());
-        let heard = self.state.derived.heard();
-        let is_known = model.zip(heard).is_some_and(|(model, heard)| heard.knows_hessian(model.at, model.hessian));
+        let outlook = RateAssessment::of(law, model.as_ref().and_then(Curvature::of).as_ref());
+        let queries = self.state.derived.queries();
+        let is_known =
+            model.zip(queries).is_some_and(|(model, queries)| queries.knows_hessian(model.at, model.hessian));
         if self.state.view.in_fog() && !is_known { outlook.in_fog() } else { outlook }
     }
 }

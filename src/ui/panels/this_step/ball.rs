@@ -7,18 +7,18 @@ use crate::drawing::ball::{differs, rim_words};
 use crate::numbers::Vector;
 use crate::numbers::numerals::{brief, number};
 use crate::optimizers::{Ball, Metric, Rim, angle_between};
-use crate::run::Focus;
+use crate::run::StepAnalysis;
 use crate::ui::theme;
 
-pub(super) fn ball_ui(focus: &Focus, ui: &mut Ui) {
-    let (Some(ball), Some(step)) = (focus.moment.ball, focus.proposed()) else {
+pub(super) fn ball_ui(analysis: &StepAnalysis, ui: &mut Ui) {
+    let (Some(ball), Some(step)) = (analysis.replayed.ball, analysis.proposed()) else {
         ui.label(theme::muted("There is no step here.").small());
         return;
     };
     match ball.rim(step) {
         Ok(rim) => {
             ui.label(theme::muted(why(&ball, &rim, step)).small());
-            numbers(focus, &ball, &rim, step, ui);
+            numbers(analysis, &ball, &rim, step, ui);
         }
         Err(why) => {
             ui.label(theme::muted(why).small());
@@ -30,8 +30,8 @@ pub(super) fn ball_ui(focus: &Focus, ui: &mut Ui) {
 }
 
 /// The shape in a few words: `ellipse 3.1 : 1`.
-pub(super) fn aside(focus: &Focus) -> String {
-    match (focus.moment.ball, focus.proposed()) {
+pub(super) fn aside(analysis: &StepAnalysis) -> String {
+    match (analysis.replayed.ball, analysis.proposed()) {
         (Some(ball), Some(step)) => ball.rim(step).map_or_else(|_| "none".to_owned(), |rim| rim_words(&rim)),
         _ => "none".to_owned(),
     }
@@ -74,8 +74,8 @@ fn why(ball: &Ball, rim: &Rim, step: Vector) -> String {
     }
 }
 
-fn numbers(focus: &Focus, ball: &Ball, rim: &Rim, step: Vector, ui: &mut Ui) {
-    let gradient = focus.model.gradient;
+fn numbers(analysis: &StepAnalysis, ball: &Ball, rim: &Rim, step: Vector, ui: &mut Ui) {
+    let gradient = analysis.model.gradient;
     let mut angle = |name: String, angle: f64, help: &str| {
         if angle.is_finite() {
             row(ui, theme::muted(name).small(), theme::strong(degrees(angle)), help);

@@ -4,8 +4,8 @@ use egui::{Label, Ui};
 
 use super::row;
 use crate::drawing::ink::Ink;
-use crate::numbers::numerals::{changes, counted, grouped, knob, significant};
-use crate::run::{Batch, Epochs, Focus, Run};
+use crate::numbers::numerals::{changes, counted, grouped, parameter, significant};
+use crate::run::{Batch, Epochs, Run, StepAnalysis};
 use crate::state::State;
 use crate::ui::theme;
 
@@ -19,17 +19,17 @@ pub(super) fn aside(batch: &Batch) -> String {
     }
 }
 
-pub(super) fn batch_ui(state: &State, focus: &Focus, run: &Run, batch: &Batch, ui: &mut Ui) {
+pub(super) fn batch_ui(state: &State, analysis: &StepAnalysis, run: &Run, batch: &Batch, ui: &mut Ui) {
     let small = |words: String, ui: &mut Ui| ui.add(Label::new(theme::muted(words).small()).wrap());
     small(drawn(batch), ui).on_hover_text(
         "Every sample is as likely as any other at every draw, whether it was drawn before or not; the same seed draws the same samples.",
     );
-    let [promised, actual] = changes([batch.promised, batch.actual]);
+    let [predicted, actual] = changes([batch.predicted, batch.actual]);
     let of = if batch.is_sum { "sum" } else { "mean" };
     row(
         ui,
         theme::muted("batch: its plane promised").small(),
-        theme::strong(promised).color(theme::color(Ink::Plane.text(state.view.chrome.theme))),
+        theme::strong(predicted).color(theme::color(Ink::Plane.text(state.view.chrome.theme))),
         &format!(
             "What the method believed: the gradient over the batch times the step. It is of the {of} over the batch."
         ),
@@ -38,7 +38,7 @@ pub(super) fn batch_ui(state: &State, focus: &Focus, run: &Run, batch: &Batch, u
         return;
     }
     row(ui, theme::muted("batch: what happened").small(), theme::strong(actual), "The change of the batch's own loss.");
-    if let Some(degrees) = angle(batch, focus) {
+    if let Some(degrees) = angle(batch, analysis) {
         row(
             ui,
             theme::muted("angle of −∇f(B) to −∇f").small(),
@@ -51,7 +51,7 @@ pub(super) fn batch_ui(state: &State, focus: &Focus, run: &Run, batch: &Batch, u
         small(format!("This loss is a sum: that over a batch is {share} of the whole on average."), ui);
     }
     if let Some(epochs) = Epochs::of(run) {
-        small(epoch_words(&epochs, focus.index), ui);
+        small(epoch_words(&epochs, analysis.index), ui);
     }
 }
 
@@ -61,8 +61,8 @@ fn drawn(batch: &Batch) -> String {
 }
 
 /// In degrees; `None` where one of the two is zero.
-fn angle(batch: &Batch, focus: &Focus) -> Option<f64> {
-    let (own, whole) = (batch.gradient, focus.iterate.gradient);
+fn angle(batch: &Batch, analysis: &StepAnalysis) -> Option<f64> {
+    let (own, whole) = (batch.gradient, analysis.iterate.gradient);
     let turn = libm::atan2((own.x * whole.y - own.y * whole.x).abs(), own.dot(&whole)).to_degrees();
     (own.norm() > 0.0 && whole.norm() > 0.0).then_some(turn)
 }
@@ -73,8 +73,8 @@ pub(in crate::ui::panels) fn epoch_words(epochs: &Epochs, step: usize) -> String
     let steps = n as f64 / size as f64;
     let every = match steps {
         1.0 => "every step".to_owned(),
-        steps if steps > 1.0 => format!("every {} steps", knob(steps)),
-        _ => format!("{} in every step", knob(1.0 / steps)),
+        steps if steps > 1.0 => format!("every {} steps", parameter(steps)),
+        _ => format!("{} in every step", parameter(1.0 / steps)),
     };
     let (samples, batches) = (counted(n, "sample"), grouped(size));
     let who = match n {
@@ -104,7 +104,7 @@ mod tests {
     use crate::run::Recipe;
 
     #[test]
-    fn epochs_are_told_in_plain_numbers() {
+    fn epochs_are_described_in_plain_numbers() {
         for (landscape, optimizer, step, number, words) in [
             ("tanh2:n=16", "sgd:batch=4", 10, "2.5", "An epoch ends every 4 steps: 16 samples / batches of 4"),
             ("tanh2:n=16", "sgd:batch=4", 8, "2", "Step 8: epoch 2. "),
@@ -123,8 +123,8 @@ mod tests {
             let recipe = Recipe::new(Choice::parse(optimizer).unwrap(), Point::new(0.4, 0.3), 0);
             let epochs = Epochs::of(&Run::of(&Landscape::parse(landscape).unwrap(), &recipe)).unwrap();
             assert_eq!(epoch_number(&epochs, step), number, "{landscape} {optimizer}");
-            let told = epoch_words(&epochs, step);
-            assert!(told.contains(words), "{landscape} {optimizer}: {told}");
+            let description = epoch_words(&epochs, step);
+            assert!(description.contains(words), "{landscape} {optimizer}: {description}");
         }
     }
 }

@@ -3,12 +3,12 @@
 use egui::{Align, Layout, RichText, TextStyle, Ui, vec2};
 
 use super::row;
-use crate::analysis::{Curvature, Fate, Multiplier, RateLaw};
+use crate::analysis::{Curvature, ModeBehavior, Multiplier, StabilityBound};
 use crate::drawing::ink::Ink;
 use crate::numbers::Vector;
 use crate::numbers::numerals::{number, significant};
 use crate::optimizers::{Choice, Method};
-use crate::run::Focus;
+use crate::run::StepAnalysis;
 use crate::state::State;
 use crate::ui::theme;
 use crate::ui::widgets::mode_bar::ModeBar;
@@ -19,13 +19,13 @@ const NOTHING: f64 = 1e-9;
 /// A factor whose size is this near to 1 neither shrinks nor grows what it multiplies, but for rounding.
 const EDGE: f64 = 1e-12;
 
-pub(super) fn curvature_ui(state: &State, focus: &Focus, entry: &'static Method, ui: &mut Ui) {
-    let Some(curvature) = focus.curvature else {
+pub(super) fn curvature_ui(state: &State, analysis: &StepAnalysis, entry: &'static Method, ui: &mut Ui) {
+    let Some(curvature) = analysis.curvature else {
         ui.label(theme::muted("The Hessian is not finite here").small());
         return;
     };
-    let optimizer = Choice { entry, knobs: focus.moment.knobs.clone() };
-    let law = optimizer.rate_law().ok().zip(focus.moment.rate(entry));
+    let optimizer = Choice { entry, parameters: analysis.replayed.parameters.clone() };
+    let law = optimizer.stability_bound().ok().zip(analysis.replayed.rate(entry));
     match law {
         Some((law, rate)) => {
             ui.scope(|ui| modes_ui(state, &curvature, law, rate, ui));
@@ -50,9 +50,9 @@ pub(super) fn curvature_ui(state: &State, focus: &Focus, entry: &'static Method,
     });
 }
 
-/// The land's shape and its condition number in a few words: `like a bowl, κ 3.951`.
-pub(super) fn aside(focus: &Focus) -> String {
-    let Some(curvature) = focus.curvature else { return String::new() };
+/// The loss's shape and its condition number in a few words: `like a bowl, κ 3.951`.
+pub(super) fn aside(analysis: &StepAnalysis) -> String {
+    let Some(curvature) = analysis.curvature else { return String::new() };
     // "like a bowl" of "curves up both ways, like a bowl".
     let shape = curvature.shape().rsplit(", ").next().unwrap_or_default();
     match curvature.condition() {
@@ -68,8 +68,8 @@ fn arrow(direction: Vector) -> &'static str {
 }
 
 /// A line for each direction: its eigenvalue, the bar, and what a step makes of the distance along it.
-fn modes_ui(state: &State, curvature: &Curvature, law: RateLaw, rate: f64, ui: &mut Ui) {
-    let modes = law.modes(curvature, rate).map(|(multiplier, fate)| Mode::of(law, multiplier, fate));
+fn modes_ui(state: &State, curvature: &Curvature, law: StabilityBound, rate: f64, ui: &mut Ui) {
+    let modes = law.modes(curvature, rate).map(|(multiplier, behavior)| Mode::of(law, multiplier, behavior));
     let values = curvature.eigen.values.map(number);
     let names: [String; 2] =
         std::array::from_fn(|index| format!("λ{} {}", NAMES[index], arrow(curvature.eigen.vectors[index])));
@@ -109,12 +109,12 @@ fn mode_ui(
             "How strongly the land curves along this direction: an eigenvalue of the Hessian. Above 0 it curves up, below 0 down.",
         );
         cell(ui, values, right, theme::strong(value).small());
-        let told = mode.name(index);
+        let description = mode.name(index);
         let width = (ui.available_width() - words - GAP).max(8.0);
-        let grows = mode.fate == Fate::Grows;
-        let bar = ModeBar { value: mode.value, signed: mode.signed, grows, name: &told, width };
-        bar.show(ui).on_hover_text(format!("{told}.\n\n{}", mode.help()));
-        cell(ui, words, right, warned(state, mode.words(), mode.fate.is_danger())).on_hover_text(mode.help());
+        let grows = mode.behavior == ModeBehavior::Grows;
+        let bar = ModeBar { value: mode.value, signed: mode.signed, grows, name: &description, width };
+        bar.show(ui).on_hover_text(format!("{description}.\n\n{}", mode.help()));
+        cell(ui, words, right, warned(state, mode.words(), mode.behavior.is_danger())).on_hover_text(mode.help());
     });
 }
 
@@ -130,23 +130,23 @@ struct Mode {
     value: f64,
     /// Whether it is the factor.
     signed: bool,
-    fate: Fate,
+    behavior: ModeBehavior,
 }
 
 impl Mode {
-    fn of(law: RateLaw, multiplier: Multiplier, fate: Fate) -> Self {
+    fn of(law: StabilityBound, multiplier: Multiplier, behavior: ModeBehavior) -> Self {
         let signed = law.recursion.rings_late();
         let value = if signed && multiplier.swings { -multiplier.size } else { multiplier.size };
-        Self { value, signed, fate }
+        Self { value, signed, behavior }
     }
 
     fn words(&self) -> String {
-        format!("{}  {}", factor_text(self.value), self.fate.word())
+        format!("{}  {}", factor_text(self.value), self.behavior.word())
     }
 
     fn name(&self, index: usize) -> String {
         let (symbol, end) = if self.signed { ("1 − ηλ", "") } else { ("ρ(M", ")") };
-        format!("{symbol}{}{end} = {}, {}", NAMES[index], factor_text(self.value), self.fate.word())
+        format!("{symbol}{}{end} = {}, {}", NAMES[index], factor_text(self.value), self.behavior.word())
     }
 
     fn help(&self) -> &'static str {
@@ -169,7 +169,7 @@ fn factor_text(factor: f64) -> String {
 }
 
 /// The spectral radius of both directions together.
-fn radius_ui(curvature: &Curvature, law: RateLaw, rate: f64, ui: &mut Ui) {
+fn radius_ui(curvature: &Curvature, law: StabilityBound, rate: f64, ui: &mut Ui) {
     let radius = law.modes(curvature, rate).map(|(multiplier, _)| multiplier.size).into_iter().fold(0.0, f64::max);
     ui.label(theme::muted(radius_text(radius)).small()).on_hover_text(
         "ρ(M), the spectral radius of the recursion: in the long run every step multiplies the distance to the quadratic's level point by this. The slower or the wilder of the two directions decides.",

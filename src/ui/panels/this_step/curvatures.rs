@@ -4,7 +4,7 @@ use egui::{Label, RichText, Ui};
 
 use super::row;
 use crate::drawing::ink::Ink;
-use crate::drawing::network_sheets::told;
+use crate::drawing::network_local_models::description;
 use crate::numbers::Symmetric2;
 use crate::numbers::numerals::{number, significant};
 use crate::state::State;
@@ -47,7 +47,7 @@ pub(super) fn curvatures_ui(state: &State, ui: &mut Ui) {
         theme::strong(rows).small(),
         "What Gauss–Newton leaves out, row by row, k Σ l′ K: each sample's residual times the curvature K of its output.",
     );
-    for words in told(all) {
+    for words in description(all) {
         ui.add(Label::new(RichText::new(words).small()).wrap());
     }
 }

@@ -7,7 +7,7 @@ use crate::state::{Command, PlayCommand, State};
 use crate::ui::theme;
 use crate::ui::widgets::icon::sign_button;
 
-/// The way in, where nobody is inside yet.
+/// The way in, where no one is inside yet.
 pub(super) fn way_in_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     if state.view.scene.inside.is_some() {
         return;

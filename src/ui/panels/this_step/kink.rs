@@ -4,7 +4,7 @@ use egui::{RichText, Ui};
 
 use crate::analysis::kinks::{Kink, Shape, Shown};
 use crate::drawing::ink::Ink;
-use crate::landscapes::{Fold, Landscape};
+use crate::landscapes::{KinkLine, Landscape};
 use crate::numbers::Vector;
 use crate::numbers::numerals::number;
 use crate::state::{Command, State, ViewCommand};
@@ -12,19 +12,19 @@ use crate::ui::theme;
 
 /// More planes than this are shown in turn by one button.
 const FEW: usize = 8;
-/// Folds that are named one by one.
+/// Kink lines that are named one by one.
 const NAMED: usize = 3;
 
-/// The notice; nothing where the land has a tangent plane.
+/// The notice; nothing where the loss has a tangent plane.
 pub(super) fn kink_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let Some(kink) = state.derived.kink() else { return };
-    let shown = kink.shown(state.view.scene.facet);
+    let shown = kink.shown(state.view.scene.piece);
     let headline = headline(kink, shown);
     ui.label(theme::role(state.view.chrome.theme, headline, Ink::Gap).small());
     if !kink.planes().is_empty() {
         buttons(kink, shown, ui, commands);
     }
-    ui.label(theme::muted(explanation(kink, state.derived.folds(), &state.document.landscape)).small());
+    ui.label(theme::muted(explanation(kink, state.derived.kink_lines(), &state.document.landscape)).small());
 }
 
 /// A button for every plane, the one that is shown marked.
@@ -35,13 +35,13 @@ fn buttons(kink: &Kink, shown: Shown, ui: &mut Ui, commands: &mut Vec<Command>) 
         let mut button = |choice: usize, text: &str, help: String| {
             let marked = kink.shown(choice) == shown;
             if ui.selectable_label(marked, RichText::new(text).small()).on_hover_text(help).clicked() {
-                commands.push(Command::View(ViewCommand::ShowFacet(choice)));
+                commands.push(Command::View(ViewCommand::ShowPiece(choice)));
             }
         };
         button(0, "slope used", "The plane of the slope that the method is given (K: the next one)".to_owned());
         if count <= FEW {
-            for (index, facet) in kink.planes().iter().enumerate() {
-                let help = format!("The land's plane where {}: slope {}", facet.side, pair(facet.gradient));
+            for (index, piece) in kink.planes().iter().enumerate() {
+                let help = format!("The land's plane where {}: slope {}", piece.side, pair(piece.gradient));
                 button(index + 1, &format!("plane {}", index + 1), help);
             }
         } else {
@@ -61,8 +61,8 @@ fn headline(kink: &Kink, shown: Shown) -> String {
     let count = kink.planes().len();
     match (&kink.shape, shown) {
         (Shape::Planes(planes), Shown::One(index)) => {
-            let facet = &planes[index];
-            let place = if facet.side.starts_with("toward") { &facet.side } else { &format!("where {}", facet.side) };
+            let piece = &planes[index];
+            let place = if piece.side.starts_with("toward") { &piece.side } else { &format!("where {}", piece.side) };
             format!("At a kink: {count} planes meet here. Shown: plane {} of {count}, {place}", index + 1)
         }
         (Shape::Planes(_), Shown::Used) => {
@@ -78,9 +78,9 @@ fn headline(kink: &Kink, shown: Shown) -> String {
 }
 
 /// Why the slope used is what it is.
-fn explanation(kink: &Kink, folds: &[Fold], landscape: &Landscape) -> String {
+fn explanation(kink: &Kink, kink_lines: &[KinkLine], landscape: &Landscape) -> String {
     let used = pair(kink.used);
-    let place = place(kink, folds, landscape);
+    let place = place(kink, kink_lines, landscape);
     match &kink.shape {
         Shape::Cone([least, most]) => {
             let slopes = match (number(*least), number(*most)) {
@@ -95,29 +95,31 @@ fn explanation(kink: &Kink, folds: &[Fold], landscape: &Landscape) -> String {
         }
         _ => {
             let which = kink.used_plane().map_or_else(String::new, |index| format!(", that of plane {}", index + 1));
-            format!("The slope used here is {used}{which}: at {place} {}.", conventions(kink, folds))
+            format!("The slope used here is {used}{which}: at {place} {}.", conventions(kink, kink_lines))
         }
     }
 }
 
-/// The folds that meet, by their equations, or how many.
-fn place(kink: &Kink, folds: &[Fold], landscape: &Landscape) -> String {
-    let through: Vec<&Fold> = kink.folds.iter().filter_map(|index| folds.get(*index)).collect();
+/// The kink lines that meet, by their equations, or how many.
+fn place(kink: &Kink, kink_lines: &[KinkLine], landscape: &Landscape) -> String {
+    let through: Vec<&KinkLine> = kink.kink_lines.iter().filter_map(|index| kink_lines.get(*index)).collect();
     match (through.as_slice(), landscape.data()) {
-        ([fold], Some(_)) if fold.sample.is_some() => {
-            format!("{} (sample {})", fold.text(), fold.sample.map_or(0, |sample| sample + 1))
+        ([kink_line], Some(_)) if kink_line.sample.is_some() => {
+            format!("{} (sample {})", kink_line.text(), kink_line.sample.map_or(0, |sample| sample + 1))
         }
-        (few, _) if few.len() <= NAMED => few.iter().map(|fold| fold.text()).collect::<Vec<_>>().join(" and "),
+        (few, _) if few.len() <= NAMED => {
+            few.iter().map(|kink_line| kink_line.text()).collect::<Vec<_>>().join(" and ")
+        }
         (many, _) => format!("the crossing of {} folds", many.len()),
     }
 }
 
-/// The conventions of the folds, each once.
-fn conventions(kink: &Kink, folds: &[Fold]) -> String {
+/// The conventions of the kink lines, each once.
+fn conventions(kink: &Kink, kink_lines: &[KinkLine]) -> String {
     let mut words: Vec<&str> = Vec::new();
-    for fold in kink.folds.iter().filter_map(|index| folds.get(*index)) {
-        if !words.contains(&fold.switch.convention()) {
-            words.push(fold.switch.convention());
+    for kink_line in kink.kink_lines.iter().filter_map(|index| kink_lines.get(*index)) {
+        if !words.contains(&kink_line.switch.convention()) {
+            words.push(kink_line.switch.convention());
         }
     }
     words.join(", and ")
@@ -137,28 +139,28 @@ mod tests {
     use super::*;
     use crate::numbers::Point;
 
-    fn told(text: &str, at: [f64; 2], choice: usize) -> [String; 2] {
+    fn description(text: &str, at: [f64; 2], choice: usize) -> [String; 2] {
         let landscape = Landscape::parse(text).unwrap();
-        let folds = landscape.folds();
-        let kink = Kink::of(landscape.loss(), &folds, Point::from(at), landscape.view().size()).unwrap();
-        [headline(&kink, kink.shown(choice)), explanation(&kink, &folds, &landscape)]
+        let kink_lines = landscape.kink_lines();
+        let kink = Kink::of(landscape.loss(), &kink_lines, Point::from(at), landscape.view().size()).unwrap();
+        [headline(&kink, kink.shown(choice)), explanation(&kink, &kink_lines, &landscape)]
     }
 
     #[test]
     fn the_slope_used_is_named_with_its_convention() {
-        let [head, why] = told("l1", [0.0, 0.7], 1);
+        let [head, why] = description("l1", [0.0, 0.7], 1);
         assert_eq!(head, "At a kink: 2 planes meet here. Shown: plane 1 of 2, where x < 0");
         assert_eq!(
             why,
             "The slope used here is (0, 1): at x = 0 the convention sign(0) = 0 takes the middle of the two slopes."
         );
-        let [_, why] = told("relu_kink:r=0", [0.2, 0.8], 0);
+        let [_, why] = description("relu_kink:r=0", [0.2, 0.8], 0);
         assert!(why.contains("at x + y = 1 the convention relu′(0) = 0 takes the side where the unit is off"), "{why}");
-        let [head, why] = told("ackley", [0.0, 0.0], 0);
+        let [head, why] = description("ackley", [0.0, 0.0], 0);
         assert!(head.contains("tip of a cone") && why.starts_with("Every direction goes up with slope 2.828"), "{why}");
-        let [head, why] = told("bukin6", [-12.0, (-12.0_f64).powi(2) / 100.0], 0);
+        let [head, why] = description("bukin6", [-12.0, (-12.0_f64).powi(2) / 100.0], 0);
         assert!(head.contains("there is no plane") && why.contains("an infinite slope counts as 0"), "{head} {why}");
-        let [_, why] = told("relu", [0.0, 0.0], 0);
+        let [_, why] = description("relu", [0.0, 0.0], 0);
         assert!(why.contains("at the crossing of 16 folds"), "{why}");
     }
 }

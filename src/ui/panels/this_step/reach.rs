@@ -1,20 +1,20 @@
-//! How far the sheets are good: along the step in lengths and in shares of it, a bound of the plane's error, and the waist.
+//! How far the local models are good: along the step in lengths and in shares of it, a bound of the plane's error, and the waist.
 
 use egui::{Label, RichText, Ui};
 
 use super::row;
-use crate::analysis::{Belief, Region};
+use crate::analysis::{ModelOrder, ValidityRegion};
 use crate::drawing::ink::Ink;
 use crate::landscapes::Parameter;
 use crate::numbers::Vector;
 use crate::numbers::numerals::{brief, number, percent};
-use crate::run::{Focus, SEARCHED};
+use crate::run::{SEARCHED, StepAnalysis};
 use crate::state::{Command, State, ViewCommand};
 use crate::ui::theme;
-use crate::ui::widgets::knob::Knob;
+use crate::ui::widgets::parameter_control::ParameterControl;
 
-/// The share of its promise within which a sheet counts as good, in percent.
-const SHARE: Parameter = Parameter::log("tolerance", "", 10.0, [1.0, 100.0]).told(
+/// The share of its prediction within which a local model counts as good, in percent.
+const SHARE: Parameter = Parameter::log("tolerance", "", 10.0, [1.0, 100.0]).described(
     "tolerance, %",
     "How wrong a sheet may be and still count as good: a share of what it promises, on the map and in every number here.",
 );
@@ -23,23 +23,24 @@ const SHARE: Parameter = Parameter::log("tolerance", "", 10.0, [1.0, 100.0]).tol
 const ROUNDING: f64 = 1e-6;
 
 /// The most telling number, for the heading.
-pub(super) fn brief_reach(focus: &Focus) -> String {
-    match focus.good_for(focus.belief) {
+pub(super) fn brief_reach(analysis: &StepAnalysis) -> String {
+    match analysis.good_for(analysis.order) {
         Some(good) if good < 1.0 => format!("{} of the step", brief(good)),
         Some(_) => "all the way".to_owned(),
         None => String::new(),
     }
 }
 
-pub(super) fn reach_ui(state: &State, focus: &Focus, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let knob = Knob { parameter: &SHARE, value: rounded(100.0 * focus.share), owner: "the promise" };
-    knob.show(ui, commands, |value| Command::View(ViewCommand::SetShare(value / 100.0)));
-    along_the_step(state, focus, ui);
-    bound(state, focus, ui);
+pub(super) fn reach_ui(state: &State, analysis: &StepAnalysis, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let parameter =
+        ParameterControl { parameter: &SHARE, value: rounded(100.0 * analysis.share), owner: "the promise" };
+    parameter.show(ui, commands, |value| Command::View(ViewCommand::SetShare(value / 100.0)));
+    along_the_step(state, analysis, ui);
+    bound(state, analysis, ui);
     for region in state.derived.regions() {
         around(state, region, ui);
     }
-    if let Some(words) = waist(state, focus) {
+    if let Some(words) = waist(state, analysis) {
         ui.add(Label::new(theme::muted(words).small()).wrap());
     }
 }
@@ -49,10 +50,10 @@ fn rounded(value: f64) -> f64 {
     format!("{value:.12e}").parse().unwrap_or(value)
 }
 
-fn sheet(belief: Belief) -> (&'static str, Ink) {
-    match belief {
-        Belief::Plane => ("plane", Ink::Plane),
-        Belief::Quadratic => ("quadratic", Ink::Quadratic),
+fn local_model(order: ModelOrder) -> (&'static str, Ink) {
+    match order {
+        ModelOrder::Linear => ("plane", Ink::Plane),
+        ModelOrder::Quadratic => ("quadratic", Ink::Quadratic),
     }
 }
 
@@ -60,11 +61,11 @@ fn inked(state: &State, text: String, ink: Ink) -> RichText {
     theme::strong(text).color(theme::color(ink.text(state.view.chrome.theme)))
 }
 
-fn along_the_step(state: &State, focus: &Focus, ui: &mut Ui) {
-    let Some(length) = focus.proposed().map(|step| step.norm()).filter(|length| *length > 0.0) else { return };
-    for belief in [Belief::Plane, Belief::Quadratic] {
-        let (name, ink) = sheet(belief);
-        let good = match focus.good_for(belief) {
+fn along_the_step(state: &State, analysis: &StepAnalysis, ui: &mut Ui) {
+    let Some(length) = analysis.proposed().map(|step| step.norm()).filter(|length| *length > 0.0) else { return };
+    for order in [ModelOrder::Linear, ModelOrder::Quadratic] {
+        let (name, ink) = local_model(order);
+        let good = match analysis.good_for(order) {
             None => "promises nothing".to_owned(),
             Some(good) if good.is_infinite() => format!("over {SEARCHED} steps"),
             Some(good) => format!("{}, {} steps", number(good * length), brief(good)),
@@ -75,12 +76,12 @@ fn along_the_step(state: &State, focus: &Focus, ui: &mut Ui) {
             inked(state, good, ink),
             &format!(
                 "How far along the step the {name} is right within {} of what it promises: as a distance, and in lengths of the step.",
-                percent(focus.share)
+                percent(analysis.share)
             ),
         );
     }
     if let Some(times) =
-        focus.good_for(focus.belief).map(|good| 1.0 / good).filter(|times| (1.0..1e300).contains(times))
+        analysis.good_for(analysis.order).map(|good| 1.0 / good).filter(|times| (1.0..1e300).contains(times))
     {
         row(
             ui,
@@ -92,8 +93,8 @@ fn along_the_step(state: &State, focus: &Focus, ui: &mut Ui) {
 }
 
 /// Largest curvature, bound and error: one below the other, so that the last is seen to be smaller.
-fn bound(state: &State, focus: &Focus, ui: &mut Ui) {
-    let moves = focus.proposed().is_some_and(|step| step.norm() > 0.0);
+fn bound(state: &State, analysis: &StepAnalysis, ui: &mut Ui) {
+    let moves = analysis.proposed().is_some_and(|step| step.norm() > 0.0);
     let Some(found) = state.derived.plane_bound() else {
         if moves {
             ui.label(theme::muted("No bound: on the way a curvature is not finite.").small());
@@ -131,8 +132,8 @@ fn bound(state: &State, focus: &Focus, ui: &mut Ui) {
 }
 
 /// The shortest and the longest way from the point to the rim.
-fn around(state: &State, region: &Region, ui: &mut Ui) {
-    let (name, ink) = sheet(region.belief);
+fn around(state: &State, region: &ValidityRegion, ui: &mut Ui) {
+    let (name, ink) = local_model(region.order);
     let [least, most] = region.extent;
     let open = |length: f64| length >= region.limit;
     let text = match (open(least), open(most)) {
@@ -148,10 +149,10 @@ fn around(state: &State, region: &Region, ui: &mut Ui) {
     );
 }
 
-/// What is to be known of the direction in which the plane promises nothing.
-fn waist(state: &State, focus: &Focus) -> Option<String> {
-    let share = percent(focus.share);
-    if focus.model.gradient == Vector::zeros() {
+/// What is to be known of the direction in which the plane predicts nothing.
+fn waist(state: &State, analysis: &StepAnalysis) -> Option<String> {
+    let share = percent(analysis.share);
+    if analysis.model.gradient == Vector::zeros() {
         return Some("The gradient is zero here: the plane promises nothing, and is good nowhere.".to_owned());
     }
     state.derived.pinches().then(|| {

@@ -4,10 +4,10 @@ use egui::{Color32, Label, RichText, Role, Sense, Stroke, TextStyle, Ui, WidgetI
 
 use crate::analysis::ROUNDING;
 use crate::drawing::overlays::{share_words, shares};
-use crate::numbers::numerals::{knob, number};
+use crate::numbers::numerals::{number, parameter};
 use crate::numbers::{Point, Symmetric2, Vector};
 use crate::optimizers::{Carried, Family, Quantities, Quantity, Step, Verdict, value_of};
-use crate::run::{Moment, Run};
+use crate::run::{Run, StepReplay};
 use crate::ui::theme;
 
 /// Keeps a sign with its number where lines break.
@@ -16,18 +16,18 @@ const NO_BREAK: char = '\u{a0}';
 const FEW: usize = 4;
 
 /// The rule at an iterate of a run; nothing where there is no step.
-pub(in crate::ui::panels) fn rule_ui(run: &Run, index: usize, moment: &Moment, ui: &mut Ui) {
-    let (Ok(step), Some(iterate)) = (&moment.step, run.iterates().get(index)) else { return };
+pub(in crate::ui::panels) fn rule_ui(run: &Run, index: usize, replayed: &StepReplay, ui: &mut Ui) {
+    let (Ok(step), Some(iterate)) = (&replayed.step, run.iterates().get(index)) else { return };
     let method = run.recipe().optimizer.entry;
     let (rule, family) = (method.rule, method.family);
     if method.second_order() || matches!(family, Family::LineSearch | Family::QuasiNewton) {
         quantity_ui("∇f", &Carried::Vector(iterate.gradient), ui);
     }
-    if let Some((name, matrix)) = curvature(run, iterate.at, moment) {
+    if let Some((name, matrix)) = curvature(run, iterate.at, replayed) {
         const HELP: &str = "The curvature in which the method believed at this step";
         matrix_ui(name, matrix, HELP, ui);
     }
-    for (quantity, carried) in quantities(moment) {
+    for (quantity, carried) in quantities(replayed) {
         quantity_ui(quantity.name, &carried, ui);
     }
     for (axis, name) in run.landscape().weights().into_iter().enumerate() {
@@ -38,45 +38,46 @@ pub(in crate::ui::panels) fn rule_ui(run: &Run, index: usize, moment: &Moment, u
         ));
     }
     let after = trials(iterate.at, step).into_iter().chain(verdict(step));
-    for text in after.chain(told_after(moment)) {
+    for text in after.chain(described_after(replayed)) {
         ui.add(Label::new(theme::muted(text).small()).wrap());
     }
 }
 
-/// The matrix of the sheet in which a method of second order believed, by its letter in the rule.
-fn curvature(run: &Run, at: Point, moment: &Moment) -> Option<(&'static str, Symmetric2)> {
+/// The matrix of the local model in which a method of second order believed, by its letter in the rule.
+fn curvature(run: &Run, at: Point, replayed: &StepReplay) -> Option<(&'static str, Symmetric2)> {
     let method = run.recipe().optimizer.entry;
-    let matrix = method.matrix(method.values(&moment.knobs))?;
+    let matrix = method.matrix(method.values(&replayed.parameters))?;
     Some((matrix.letter(), matrix.at(run.landscape().loss(), at)?))
 }
 
 /// What the step was made with: what is remembered, and what was computed on the way.
 ///
 /// Directions and batches are told as the step has renewed them, matrices, radii and what is of the last step as they were before it.
-fn quantities(moment: &Moment) -> Quantities {
-    let state = moment.state.iter().filter_map(|(quantity, after)| match after {
+fn quantities(replayed: &StepReplay) -> Quantities {
+    let state = replayed.state.iter().filter_map(|(quantity, after)| match after {
         Carried::Number(_) => None,
-        _ if quantity.is_of_before => Some((*quantity, value_of(&moment.before, *quantity)?.clone())),
+        _ if quantity.is_of_before => Some((*quantity, value_of(&replayed.before, *quantity)?.clone())),
         _ => Some((*quantity, after.clone())),
     });
-    let all = moment.working.iter().filter(|(_, carried)| matches!(carried, Carried::Number(_))).cloned().chain(state);
-    let rest = moment.working.iter().filter(|(_, carried)| !matches!(carried, Carried::Number(_))).cloned();
+    let all =
+        replayed.working.iter().filter(|(_, carried)| matches!(carried, Carried::Number(_))).cloned().chain(state);
+    let rest = replayed.working.iter().filter(|(_, carried)| !matches!(carried, Carried::Number(_))).cloned();
     all.chain(rest).collect()
 }
 
 /// The numbers that the outcome of the step has changed, `Δ = 1 → 0.25`.
-fn told_after(moment: &Moment) -> Vec<String> {
+fn described_after(replayed: &StepReplay) -> Vec<String> {
     let number = |(quantity, after): &(Quantity, Carried)| {
         let (Carried::Number(new) | Carried::Radius(new)) = after else { return None };
         let name = quantity.name;
-        let old = value_of(&moment.before, *quantity).map(Carried::numbers);
+        let old = value_of(&replayed.before, *quantity).map(Carried::numbers);
         Some(match old.as_deref() {
             Some([old]) if old == new && matches!(after, Carried::Radius(_)) => return None,
-            Some([old]) if old != new => format!("{name} = {} → {}", knob(*old), knob(*new)),
-            _ => format!("{name} = {}", knob(*new)),
+            Some([old]) if old != new => format!("{name} = {} → {}", parameter(*old), parameter(*new)),
+            _ => format!("{name} = {}", parameter(*new)),
         })
     };
-    moment.state.iter().filter_map(number).collect()
+    replayed.state.iter().filter_map(number).collect()
 }
 
 fn quantity_ui(name: &str, quantity: &Carried, ui: &mut Ui) {
@@ -96,7 +97,7 @@ fn quantity_ui(name: &str, quantity: &Carried, ui: &mut Ui) {
 /// `m̂ = (1.000, −2.000)`; samples by their numbers.
 fn quantity_text(name: &str, quantity: &Carried) -> String {
     match quantity {
-        Carried::Number(value) | Carried::Radius(value) => format!("{name} ={NO_BREAK}{}", knob(*value)),
+        Carried::Number(value) | Carried::Radius(value) => format!("{name} ={NO_BREAK}{}", parameter(*value)),
         Carried::Samples(samples) if samples.is_empty() => format!("{name}: none"),
         Carried::Samples(samples) => {
             let numbers: Vec<String> = samples.iter().map(|sample| (sample + 1).to_string()).collect();
@@ -162,7 +163,7 @@ fn verdict(step: &Step) -> Option<String> {
     (step.verdict == Verdict::Rejected).then(|| "rejected: w stays".to_owned())
 }
 
-/// `y ← 2.930 − 0.036·38.88 = 1.530`; parts that a knob of zero switches off are left out.
+/// `y ← 2.930 − 0.036·38.88 = 1.530`; parts that a parameter of zero switches off are left out.
 fn weight(name: &str, old: f64, step: &Step, index: usize) -> String {
     let mut text = format!("{name} ← {}", number(old));
     let new = old + step.proposed[index];
@@ -185,7 +186,7 @@ fn term(factor: f64, vector: Vector, index: usize) -> String {
     }
     let sign = if factor < 0.0 { '−' } else { '+' };
     let value = if value < 0.0 { format!("({})", number(value)) } else { number(value) };
-    format!(" {sign}{NO_BREAK}{}·{value}", knob(factor.abs()))
+    format!(" {sign}{NO_BREAK}{}·{value}", parameter(factor.abs()))
 }
 
 #[cfg(test)]
@@ -196,49 +197,54 @@ mod tests {
     use crate::run::Recipe;
     use crate::state::State;
 
-    fn moment(landscape: &str, optimizer: &str, start: [f64; 2], index: usize) -> (Run, Moment) {
+    fn replayed(landscape: &str, optimizer: &str, start: [f64; 2], index: usize) -> (Run, StepReplay) {
         let recipe = Recipe::new(Choice::parse(optimizer).unwrap(), Point::from(start), index + 1);
         let run = Run::of(&Landscape::parse(landscape).unwrap(), &recipe);
-        let moment = run.moment(index).unwrap();
-        (run, moment)
+        let replayed = run.replayed(index).unwrap();
+        (run, replayed)
     }
 
-    fn texts(moment: &Moment) -> Vec<String> {
-        quantities(moment)
+    fn texts(replayed: &StepReplay) -> Vec<String> {
+        quantities(replayed)
             .iter()
             .map(|(quantity, carried)| quantity_text(quantity.name, carried).replace(NO_BREAK, " "))
             .collect()
     }
 
     #[test]
-    fn what_the_step_was_made_with_is_told_by_name() {
-        let (_, adam) = moment("bowl", "adam", [1.0, 2.0], 0);
+    fn what_the_step_was_made_with_is_described_by_name() {
+        let (_, adam) = replayed("bowl", "adam", [1.0, 2.0], 0);
         assert!(texts(&adam).iter().any(|text| text.starts_with("average m = (0.")), "renewed: {:?}", texts(&adam));
-        let (_, scheduled) = moment("bowl", "gd:lr=0.1,schedule=step,every=1,drop=0.5", [1.0, 2.0], 2);
+        let (_, scheduled) = replayed("bowl", "gd:lr=0.1,schedule=step,every=1,drop=0.5", [1.0, 2.0], 2);
         assert_eq!(texts(&scheduled), ["rate η of this step = 0.025"], "the rate of the step");
         assert_eq!(quantity_text("batch", &Carried::Samples(vec![0, 4, 4])), "batch: samples 1, 5, 5", "from 1");
     }
 
     #[test]
-    fn a_radius_is_told_with_what_became_of_it() {
-        let told = |step: usize| {
-            let (_, moment) = moment("rosenbrock", "trust_region", [-1.2, 1.0], step);
-            (texts(&moment), told_after(&moment))
+    fn a_radius_is_described_with_what_became_of_it() {
+        let description = |step: usize| {
+            let (_, replayed) = replayed("rosenbrock", "trust_region", [-1.2, 1.0], step);
+            (texts(&replayed), described_after(&replayed))
         };
-        let steps: Vec<_> = (0..20).map(told).collect();
+        let steps: Vec<_> = (0..20).map(description).collect();
         let before = vec!["trust radius Δ = 1".to_owned()];
         assert!(steps.contains(&(before.clone(), Vec::new())), "it stayed: {steps:?}");
         assert!(steps.contains(&(before, vec!["trust radius Δ = 1 → 0.25".to_owned()])), "it shrank: {steps:?}");
     }
 
     #[test]
-    fn a_search_is_told_by_what_it_tried() {
-        let (run, damped) = moment("rosenbrock", "newton_damped", [-1.2, 1.0], 1);
+    fn a_search_is_described_by_what_it_tried() {
+        let (run, damped) = replayed("rosenbrock", "newton_damped", [-1.2, 1.0], 1);
         let text = trials(run.iterates()[1].at, damped.step.as_ref().unwrap()).unwrap();
         assert_eq!(text, "tried α = 1, ½, ¼, 0.125: 0.125 taken");
         for method in ["newton_damped", "saddle_free", "gd_armijo", "gd_exact"] {
-            let told = texts(&moment("rosenbrock", method, [-1.2, 1.0], 1).1);
-            assert!(told.len() == 2 && told[0].starts_with("α = ") && told[1].starts_with("direction p"), "{told:?}");
+            let description = texts(&replayed("rosenbrock", method, [-1.2, 1.0], 1).1);
+            assert!(
+                description.len() == 2
+                    && description[0].starts_with("α = ")
+                    && description[1].starts_with("direction p"),
+                "{description:?}"
+            );
         }
     }
 
@@ -250,11 +256,11 @@ mod tests {
             ("logistic", "natural_gradient:lr=0.5", Some("F")),
             ("himmelblau", "bfgs", None),
         ] {
-            let (run, moment) = moment(landscape, optimizer, [0.15, 0.35], 1);
-            let shown = curvature(&run, run.iterates()[1].at, &moment);
+            let (run, replayed) = replayed(landscape, optimizer, [0.15, 0.35], 1);
+            let shown = curvature(&run, run.iterates()[1].at, &replayed);
             assert_eq!(shown.map(|(name, _)| name), name, "{optimizer}");
             let (Some((_, matrix)), true) = (shown, optimizer.starts_with("newton")) else { continue };
-            let step = moment.step.unwrap().taken;
+            let step = replayed.step.unwrap().taken;
             assert!((matrix.apply(step) + run.iterates()[1].gradient).norm() < 1e-9, "Hp = −∇f");
         }
     }
@@ -262,15 +268,15 @@ mod tests {
     #[test]
     fn every_method_tells_its_rule_in_numbers() {
         for entry in ENTRIES {
-            let on_surface = entry.unsuited(&Landscape::parse("himmelblau").unwrap()).is_none();
+            let on_surface = entry.unsupported_reason(&Landscape::parse("himmelblau").unwrap()).is_none();
             let landscape = if on_surface { "himmelblau" } else { "logistic" };
-            let (run, moment) = moment(landscape, entry.id, [0.15, 0.35], 1);
-            let Ok(step) = &moment.step else { continue };
+            let (run, replayed) = replayed(landscape, entry.id, [0.15, 0.35], 1);
+            let Ok(step) = &replayed.step else { continue };
             for (axis, name) in ["x", "y"].into_iter().enumerate() {
                 let text = weight(name, run.iterates()[1].at[axis], step, axis);
                 assert!(text.contains('=') && text.chars().any(|c| c.is_ascii_digit()), "{}: {text}", entry.id);
             }
-            for text in texts(&moment).into_iter().chain(told_after(&moment)) {
+            for text in texts(&replayed).into_iter().chain(described_after(&replayed)) {
                 assert!(text.chars().any(|c| c.is_ascii_digit()), "{}: {text}", entry.id);
             }
         }
@@ -279,15 +285,15 @@ mod tests {
     #[test]
     fn the_rule_says_what_is_computed() {
         let state = State::opening();
-        let focus = state.derived.focus().unwrap();
-        let text = weight("y", focus.iterate.at.y, focus.moment.step.as_ref().unwrap(), 1);
+        let analysis = state.derived.analysis().unwrap();
+        let text = weight("y", analysis.iterate.at.y, analysis.replayed.step.as_ref().unwrap(), 1);
         assert_eq!(text.replace(NO_BREAK, " "), "y ← 2.930 − 0.036·38.88 = 1.530");
         let negative = term(-0.5, Vector::new(-3.0, 1.0), 0);
         assert_eq!(negative.replace(NO_BREAK, " "), " − 0.5·(−3.000)", "minus a negative");
-        let (run, lion) = moment("bowl", "lion:lr=0.1", [1.0, 2.0], 0);
+        let (run, lion) = replayed("bowl", "lion:lr=0.1", [1.0, 2.0], 0);
         let text = weight("x", run.iterates()[0].at.x, lion.step.as_ref().unwrap(), 0);
         assert_eq!(text.replace(NO_BREAK, " "), "x ← 1.000 − 0.1·1.000 = 0.9000", "no weight decay");
-        let (run, sign) = moment("l1", "gd:lr=0.3", [-2.1, 1.0], 7);
+        let (run, sign) = replayed("l1", "gd:lr=0.3", [-2.1, 1.0], 7);
         let text = weight("x", run.iterates()[6].at.x - 2.0 * f64::EPSILON, &Step { ..sign.step.clone().unwrap() }, 0);
         assert!(!text.contains("10⁻"), "rounding is zero: {text}");
         assert_eq!(term(1.0, Vector::new(-3.0, 1.0), 0).replace(NO_BREAK, " "), " − 3.000", "a factor of one");

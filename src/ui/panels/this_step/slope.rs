@@ -10,7 +10,7 @@ use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::numbers::numerals::{brief, grouped, number, significant};
 use crate::render::flat::paint_sample;
-use crate::run::{Focus, Slope, Slopes};
+use crate::run::{Slope, Slopes, StepAnalysis};
 use crate::state::State;
 use crate::ui::theme;
 
@@ -30,7 +30,7 @@ pub(super) fn aside(here: &Slope) -> String {
     }
 }
 
-pub(super) fn slope_ui(state: &State, focus: &Focus, here: &Slope, ui: &mut Ui) {
+pub(super) fn slope_ui(state: &State, analysis: &StepAnalysis, here: &Slope, ui: &mut Ui) {
     let landscape = &state.document.landscape;
     let Some(pieces) = landscape.loss().one_unit() else { return };
     let small = |ui: &mut Ui, text: String| ui.add(Label::new(theme::muted(text).small()).wrap());
@@ -39,12 +39,12 @@ pub(super) fn slope_ui(state: &State, focus: &Focus, here: &Slope, ui: &mut Ui) 
         return;
     }
     let along = state.derived.slopes();
-    let start = along.and_then(|along| along.steps.first()).map(|(_, slope)| slope).filter(|_| focus.index > 0);
-    ui.add(Label::new(theme::strong(told(&Unit::of(landscape, &pieces), start, here)).small()).wrap());
+    let start = along.and_then(|along| along.steps.first()).map(|(_, slope)| slope).filter(|_| analysis.index > 0);
+    ui.add(Label::new(theme::strong(description(&Unit::of(landscape, &pieces), start, here)).small()).wrap());
     if let Some(along) = along {
-        chart_ui(state, along, focus.index, here, ui);
+        chart_ui(state, along, analysis.index, here, ui);
     }
-    let gradient = focus.model.gradient;
+    let gradient = analysis.model.gradient;
     for (weight, slope) in [gradient.x, gradient.y].into_iter().enumerate() {
         row(
             ui,
@@ -106,7 +106,7 @@ impl Unit {
 }
 
 /// Why the gradient is as long as it is, in one sentence; `start` is what there was at the first step.
-fn told(unit: &Unit, start: Option<&Slope>, here: &Slope) -> String {
+fn description(unit: &Unit, start: Option<&Slope>, here: &Slope) -> String {
     if here.on == 0 {
         return "The slope is 0 for every sample: nothing moves.".to_owned();
     }
@@ -262,7 +262,7 @@ mod tests {
                 "Slope and error multiply: the slope went 0.90 → 0.50, the error 0.50 → 0.25, and ‖∇f‖ 1 → 0.20.",
             ),
         ] {
-            assert_eq!(told(unit, start, &here), words);
+            assert_eq!(description(unit, start, &here), words);
         }
     }
 }

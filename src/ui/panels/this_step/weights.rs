@@ -69,12 +69,12 @@ pub(super) fn weights_ui(state: &State, each: &EachWeight, ui: &mut Ui) {
         theme::strong(estimate).color(theme::color(Ink::Quadratic.text(state.view.chrome.theme))),
         "What the mixed derivative says about that difference: the two moves multiplied with it. On a quadratic it is all of it.",
     );
-    ui.add(Label::new(theme::muted(together_told(each, happened(state))).small()).wrap());
+    ui.add(Label::new(theme::muted(together_described(each, happened(state))).small()).wrap());
 }
 
 /// Whether the step was made.
 fn happened(state: &State) -> bool {
-    let step = state.derived.focus().and_then(|focus| focus.moment.step.as_ref().ok());
+    let step = state.derived.analysis().and_then(|analysis| analysis.replayed.step.as_ref().ok());
     stop_here(state).is_none() && step.is_some_and(|step| step.verdict != Verdict::Rejected)
 }
 
@@ -114,7 +114,7 @@ fn course(course: Course) -> String {
 }
 
 /// What the two moves are together, beside what they are alone.
-fn together_told(each: &EachWeight, happened: bool) -> String {
+fn together_described(each: &EachWeight, happened: bool) -> String {
     let (together, sum, difference) = (each.together, each.sum(), each.interaction());
     if !(together.is_finite() && sum.is_finite()) {
         return "The loss has no finite value where one of the moves ends.".to_owned();
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn what_couples_the_weights_is_told() {
+    fn what_couples_the_weights_is_described() {
         for (each, happened, words) in [
             (
                 each([-4.0, -6.0, -7.0], 3.0),
@@ -175,7 +175,7 @@ mod tests {
             ),
             (each([-4.0, f64::NAN, -10.0], 0.0), true, "The loss has no finite value where one of the moves ends."),
         ] {
-            assert_eq!(together_told(&each, happened), words);
+            assert_eq!(together_described(&each, happened), words);
         }
     }
 

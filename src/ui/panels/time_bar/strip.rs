@@ -24,7 +24,7 @@ const MARGIN: f64 = 0.012;
 pub(super) fn strip_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let paths = paths(state);
     let steps = state.document.steps;
-    let strip = loss_strip(&paths, state.derived.promise_row(), steps, state.shown_step(), state.view.in_fog());
+    let strip = loss_strip(&paths, state.derived.prediction_row(), steps, state.shown_step(), state.view.in_fog());
     let [low, high] = strip.view.x;
     let margin = MARGIN * (high - low);
     let shown = FlatView {
@@ -44,7 +44,7 @@ pub(super) fn strip_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) 
     scrub(state, ui, &shown.response, &shown.mapping, commands);
 }
 
-/// A knob on the playhead, to be seen as something to drag.
+/// A parameter on the playhead, to be seen as something to drag.
 fn handle(state: &State, ui: &Ui, mapping: &Mapping) {
     let k = state.view.chrome.type_scale.factor();
     let frame = mapping.frame();
@@ -95,7 +95,7 @@ fn describe(state: &State, ui: &Ui, response: &Response, paths: &[Path<'_>]) {
     });
 }
 
-/// What a step of the selected run promised and did: "Step 2 promised −68.05, the loss changed by −20.26".
+/// What a step of the selected run predicted and did: "Step 2 predicted −68.05, the loss changed by −20.26".
 ///
 /// In fog nothing of those at the playhead and after it.
 fn kept(state: &State, step: usize) -> Option<String> {
@@ -103,11 +103,11 @@ fn kept(state: &State, step: usize) -> Option<String> {
         return None;
     }
     let run = state.derived.run(state.selected)?;
-    let account = run.account(step)?;
-    let [promised, actual] = changes([account.promised, account.actual]);
+    let step_report = run.step_report(step)?;
+    let [predicted, actual] = changes([step_report.predicted, step_report.actual]);
     // A method that asks a batch does not believe in the plane of the whole.
     let of_all = if Epochs::of(run).is_some() { " by the plane of all samples" } else { "" };
-    Some(format!("Step {step} promised {promised}{of_all}, the loss changed by {actual}"))
+    Some(format!("Step {step} promised {predicted}{of_all}, the loss changed by {actual}"))
 }
 
 /// In which epoch a step of the selected run is, what the dotted lines are, and what is drawn in an epoch.
@@ -131,8 +131,8 @@ fn scrub(state: &State, ui: &mut Ui, response: &Response, mapping: &Mapping, com
     {
         go(mapping.point(position).x);
     }
-    if let Some(asked) = asked_value(ui, response) {
-        go(asked);
+    if let Some(evaluations) = evaluations_value(ui, response) {
+        go(evaluations);
     }
     let moves = moves(ui, response);
     if moves != 0 {
@@ -152,7 +152,7 @@ fn scrub(state: &State, ui: &mut Ui, response: &Response, mapping: &Mapping, com
     });
 }
 
-fn asked_value(ui: &Ui, response: &Response) -> Option<f64> {
+fn evaluations_value(ui: &Ui, response: &Response) -> Option<f64> {
     ui.input(|input| {
         let values =
             input.accesskit_action_requests(response.id, Action::SetValue).filter_map(|request| match request.data {

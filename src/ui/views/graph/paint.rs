@@ -3,7 +3,7 @@
 use egui::{Color32, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::labels::Labels;
-use super::sheet::Sheet;
+use super::page::GraphPage;
 use crate::drawing::graph::{Edge, Graph, Node, Stage, few};
 use crate::drawing::ink::{Ink, Theme};
 use crate::landscapes::computation::Role;
@@ -80,17 +80,17 @@ impl Progress<'_> {
 }
 
 /// Draws the graph.
-pub(super) fn paint(sheet: &Sheet<'_>, progress: &Progress<'_>, ui: &Ui) {
-    let graph = sheet.graph;
+pub(super) fn paint(page: &GraphPage<'_>, progress: &Progress<'_>, ui: &Ui) {
+    let graph = page.graph;
     let lit = progress.lit.and_then(|weight| graph.weight(weight)).map_or_else(Vec::new, |node| graph.ways(node));
-    let ways: Vec<Vec<Pos2>> = graph.edges.iter().map(|edge| sheet.way(edge, ui)).collect();
+    let ways: Vec<Vec<Pos2>> = graph.edges.iter().map(|edge| page.way(edge, ui)).collect();
     let looks: Vec<Look> =
         graph.edges.iter().enumerate().map(|(index, edge)| progress.edge(index, edge, &lit)).collect();
     // What is lit lies above the rest.
     for bright in [false, true] {
         for (index, edge) in graph.edges.iter().enumerate() {
             if (looks[index] == Look::Back) == bright {
-                draw_edge(sheet, edge, &ways[index], looks[index], ui);
+                draw_edge(page, edge, &ways[index], looks[index], ui);
             }
         }
     }
@@ -98,9 +98,9 @@ pub(super) fn paint(sheet: &Sheet<'_>, progress: &Progress<'_>, ui: &Ui) {
     for (index, node) in graph.nodes.iter().enumerate() {
         let ends = |edge: &usize| graph.edges[*edge].from == index || graph.edges[*edge].to == index;
         let look = progress.node(index, node, lit.iter().any(ends));
-        taken.extend(draw_node(sheet, index, look, progress.known(graph, index), ui));
+        taken.extend(draw_node(page, index, look, progress.known(graph, index), ui));
     }
-    let mut labels = Labels::new(sheet, &ways, taken);
+    let mut labels = Labels::new(page, &ways, taken);
     // What is lit has its label first, then what is computed one from the other.
     let mut order: Vec<usize> = (0..graph.edges.len()).collect();
     order.sort_by_key(|index| {
@@ -116,7 +116,7 @@ pub(super) fn paint(sheet: &Sheet<'_>, progress: &Progress<'_>, ui: &Ui) {
 }
 
 /// An edge; where a derivative comes back along it, the arrow points back; where its slope is 0 it is broken.
-fn draw_edge(sheet: &Sheet<'_>, edge: &Edge, way: &[Pos2], look: Look, ui: &Ui) {
+fn draw_edge(page: &GraphPage<'_>, edge: &Edge, way: &[Pos2], look: Look, ui: &Ui) {
     let [Some(first), Some(last)] = [way.first(), way.last()] else { return };
     let (ink, width) = match look {
         Look::Back => (Ink::Plane, 3.0),
@@ -124,24 +124,24 @@ fn draw_edge(sheet: &Sheet<'_>, edge: &Edge, way: &[Pos2], look: Look, ui: &Ui) 
         Look::Plain | Look::Pale => (Ink::Muted, 1.4),
     };
     let is_cut =
-        edge.slope.as_ref().is_some_and(|slope| slope.is_cut() || slope.value.is_none() && is_dead(sheet, edge));
+        edge.slope.as_ref().is_some_and(|slope| slope.is_cut() || slope.value.is_none() && is_dead(page, edge));
     let ink = if is_cut && look != Look::Forward { Ink::Gap } else { ink };
-    let stroke = Stroke::new(width * sheet.scale, look.line(ink, sheet.theme));
+    let stroke = Stroke::new(width * page.scale, look.line(ink, page.theme));
     let mut way = way.to_vec();
     if look == Look::Back {
         way.reverse();
     }
     let tip = if look == Look::Back { *first } else { *last };
     // Along a rail it is not alone: only the part that turns down is broken.
-    let rail = if sheet.graph.is_row && !edge.bends.is_empty() { first.y } else { f32::NAN };
-    let head = (3.0 * stroke.width + 3.0 * sheet.scale).min(0.7 * first.distance(*last).max(1.0));
+    let rail = if page.graph.is_row && !edge.bends.is_empty() { first.y } else { f32::NAN };
+    let head = (3.0 * stroke.width + 3.0 * page.scale).min(0.7 * first.distance(*last).max(1.0));
     let base = way.iter().rposition(|point| point.distance(tip) >= head).unwrap_or(0);
     let along = (tip - way[base]).normalized();
     let across = along.rot90() * head * 0.42;
     let foot = tip - along * head;
     let mut line = way[..=base].to_vec();
     line.push(foot);
-    let scale = sheet.scale;
+    let scale = page.scale;
     let is_broken = is_cut || edge.layers > 0;
     if is_broken {
         let (shared, own): (Vec<Pos2>, Vec<Pos2>) = line.iter().partition(|point| (point.y - rail).abs() < 1.0);
@@ -160,76 +160,76 @@ fn draw_edge(sheet: &Sheet<'_>, edge: &Edge, way: &[Pos2], look: Look, ui: &Ui) 
 }
 
 /// Whether an edge leads to a unit that is off for every sample.
-fn is_dead(sheet: &Sheet<'_>, edge: &Edge) -> bool {
-    sheet.graph.nodes[edge.to].is_off
+fn is_dead(page: &GraphPage<'_>, edge: &Edge) -> bool {
+    page.graph.nodes[edge.to].is_off
 }
 
 /// A node: its symbol in a circle, a square for data, or a plate for what is done there; its value beside it, and with that
 /// its derivative. What it takes up.
-fn draw_node(sheet: &Sheet<'_>, index: usize, look: Look, [forward, backward]: [bool; 2], ui: &Ui) -> Vec<Rect> {
-    let node = &sheet.graph.nodes[index];
+fn draw_node(page: &GraphPage<'_>, index: usize, look: Look, [forward, backward]: [bool; 2], ui: &Ui) -> Vec<Rect> {
+    let node = &page.graph.nodes[index];
     let (ink, width) = match look {
         Look::Back => (Ink::Plane, 3.0),
         Look::Forward => (Ink::Truth, 3.0),
         Look::Plain | Look::Pale => (Ink::Truth, 1.4),
     };
     let ink = if node.is_off && forward && !look.is_back() { Ink::Gap } else { ink };
-    let rim = Stroke::new(width * sheet.scale, look.line(ink, sheet.theme));
+    let rim = Stroke::new(width * page.scale, look.line(ink, page.theme));
     let ground = if matches!(node.role, Role::Weight(_)) { Ink::Selection } else { Ink::Card };
-    let fill = color(ground.fill(sheet.theme));
-    let shape = sheet.shape(node, ui);
-    if sheet.is_round(node) {
-        ui.painter().circle(shape.center(), sheet.radius, fill, rim);
+    let fill = color(ground.fill(page.theme));
+    let shape = page.shape(node, ui);
+    if page.is_round(node) {
+        ui.painter().circle(shape.center(), page.radius, fill, rim);
     } else {
-        let corner = if matches!(node.role, Role::Input | Role::Wanted) { 4.0 * sheet.scale } else { sheet.radius };
+        let corner = if matches!(node.role, Role::Input | Role::Wanted) { 4.0 * page.scale } else { page.radius };
         ui.painter().rect(shape, corner, fill, rim, StrokeKind::Middle);
     }
-    let ink = look.text(Ink::Truth, sheet.theme);
-    let symbol = sheet.label(node, ui, ink);
+    let ink = look.text(Ink::Truth, page.theme);
+    let symbol = page.label(node, ui, ink);
     ui.painter().galley(shape.center() - symbol.size() / 2.0, symbol, ink);
     let mut taken = vec![shape];
-    taken.extend(draw_numbers(sheet, index, look, [forward, backward], ui));
+    taken.extend(draw_numbers(page, index, look, [forward, backward], ui));
     taken
 }
 
 /// The numbers of a node, one above the other: above it, below it, or on either side of the rail that it runs along.
-fn draw_numbers(sheet: &Sheet<'_>, index: usize, look: Look, [forward, backward]: [bool; 2], ui: &Ui) -> Vec<Rect> {
-    let node = &sheet.graph.nodes[index];
-    let shape = sheet.shape(node, ui);
+fn draw_numbers(page: &GraphPage<'_>, index: usize, look: Look, [forward, backward]: [bool; 2], ui: &Ui) -> Vec<Rect> {
+    let node = &page.graph.nodes[index];
+    let shape = page.shape(node, ui);
     let value = if node.is_off { format!("{}, off", few(node.forward)) } else { few(node.forward) };
     let back = node.backward.map(few);
     let lines = [forward.then_some((value, Ink::Truth)), back.filter(|_| backward).map(|text| (text, Ink::Plane))];
-    let gap = 2.0 * sheet.scale;
-    let line = sheet.line();
+    let gap = 2.0 * page.scale;
+    let line = page.line();
     let mut taken = Vec::new();
     let mut write = |text: String, font: &egui::FontId, ink: Ink, at: Pos2, is_left: bool| {
-        let ink = look.text(ink, sheet.theme);
+        let ink = look.text(ink, page.theme);
         let galley = ui.painter().layout_no_wrap(text, font.clone(), ink);
         let wanted = if is_left { at.x } else { at.x - galley.size().x / 2.0 };
-        let most = (sheet.rect.right() - galley.size().x).max(sheet.rect.left());
-        let place = Rect::from_min_size(pos2(wanted.clamp(sheet.rect.left(), most), at.y), galley.size());
+        let most = (page.rect.right() - galley.size().x).max(page.rect.left());
+        let place = Rect::from_min_size(pos2(wanted.clamp(page.rect.left(), most), at.y), galley.size());
         ui.painter().galley(place.min, galley, ink);
         taken.push(place.shrink2(vec2(0.0, 0.1 * place.height())));
     };
-    let is_rail = sheet.is_rail(index);
+    let is_rail = page.is_rail(index);
     let count = 1 + usize::from(node.backward.is_some());
-    let top = if sheet.is_above(node) { shape.top() - gap - count as f32 * line } else { shape.bottom() + gap };
+    let top = if page.is_above(node) { shape.top() - gap - count as f32 * line } else { shape.bottom() + gap };
     for (place, (text, ink)) in lines.into_iter().enumerate().filter_map(|(place, line)| Some((place, line?))) {
         if is_rail {
             let down = if place == 0 { -line - 0.5 * gap } else { 0.5 * gap };
-            write(text, &sheet.values, ink, shape.right_center() + vec2(2.0 * gap, down), true);
+            write(text, &page.values, ink, shape.right_center() + vec2(2.0 * gap, down), true);
         } else {
-            write(text, &sheet.values, ink, pos2(shape.center().x, top + place as f32 * line), false);
+            write(text, &page.values, ink, pos2(shape.center().x, top + place as f32 * line), false);
         }
     }
-    let notes = &sheet.notes;
-    if !sheet.graph.is_row && node.sign.is_some() {
+    let notes = &page.notes;
+    if !page.graph.is_row && node.sign.is_some() {
         let at = shape.left_top() - vec2(0.0, 1.15 * notes.size);
         write(node.name.clone(), notes, Ink::Muted, at, true);
     } else if let Some(definition) = node.definition.clone().filter(|_| forward) {
-        if sheet.graph.is_row && sheet.shows_definitions {
+        if page.graph.is_row && page.shows_definitions {
             write(definition, notes, Ink::Muted, pos2(shape.center().x, top + 2.0 * line), false);
-        } else if !sheet.graph.is_row && sheet.shows_definitions && sheet.has_room_for(&definition, ui) {
+        } else if !page.graph.is_row && page.shows_definitions && page.has_room_for(&definition, ui) {
             write(definition, notes, Ink::Muted, pos2(shape.center().x, shape.top() - 1.5 * notes.size), false);
         }
     }

@@ -107,8 +107,8 @@ impl Bars<'_> {
     fn bar(&self, index: usize, part: f64, touch: Rect, bar: Rect, ui: &mut Ui, commands: &mut Vec<Command>) {
         let chosen = self.graph.sample == Some(index);
         let response = ui.interact(touch, ui.scope_id().with((SYMBOLS[self.weight], index)), Sense::click());
-        let told = format!("sample {} adds {} to ∂L/∂{}", index + 1, few(part), SYMBOLS[self.weight]);
-        response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &told));
+        let description = format!("sample {} adds {} to ∂L/∂{}", index + 1, few(part), SYMBOLS[self.weight]);
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &description));
         if response.clicked() {
             commands.push(Command::Samples(SampleCommand::Choose((!chosen).then_some(index))));
         }
@@ -119,6 +119,6 @@ impl Bars<'_> {
         let ink = if chosen || self.graph.sample.is_none() { 1.0 } else { 0.5 };
         let ink = self.strength(color(Ink::Plane.line(self.theme)).gamma_multiply(ink));
         ui.painter().rect_filled(bar, 0.0, ink);
-        response.on_hover_text(told).on_hover_cursor(CursorIcon::PointingHand);
+        response.on_hover_text(description).on_hover_cursor(CursorIcon::PointingHand);
     }
 }

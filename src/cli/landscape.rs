@@ -13,7 +13,7 @@ use crate::landscapes::{Landscape, ReadFile, SpecError, ViewBox, number, own};
 
 /// A landscape that must be given.
 #[derive(clap::Args)]
-pub(super) struct Land {
+pub(super) struct LandscapeArgs {
     /// The landscape: ID, ID:key=value,…, formula:EXPR in x and y, network:EXPR in w1, w2 and x, or grid:FILE
     #[arg(short, long, value_name = "L", allow_hyphen_values = true)]
     landscape: OsString,
@@ -23,7 +23,7 @@ pub(super) struct Land {
 
 /// A landscape that may be left out.
 #[derive(clap::Args)]
-pub(super) struct OptionalLand {
+pub(super) struct OptionalLandscapeArgs {
     /// The landscape: ID, ID:key=value,…, formula:EXPR in x and y, network:EXPR in w1, w2 and x, or grid:FILE
     #[arg(short, long, value_name = "L", allow_hyphen_values = true)]
     landscape: Option<OsString>,
@@ -49,14 +49,14 @@ struct Frame {
     data: Option<PathBuf>,
 }
 
-impl Land {
+impl LandscapeArgs {
     /// The landscape, its file read where it names one.
     pub(super) fn landscape(&self) -> Result<Landscape, Exit> {
         self.frame.apply_to(&self.landscape)
     }
 }
 
-impl OptionalLand {
+impl OptionalLandscapeArgs {
     /// The landscape, if one was given.
     pub(super) fn landscape(&self) -> Result<Option<Landscape>, Exit> {
         let Frame { view, set, loss, data } = &self.frame;

@@ -1,4 +1,4 @@
-//! The sheet of paper a graph is drawn on: type and sizes for the room there is, and where its nodes and edges lie.
+//! The local model of paper a graph is drawn on: type and sizes for the room there is, and where its nodes and edges lie.
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ const LEAST: f32 = 110.0;
 const STEP: f32 = 3.0;
 
 /// Where things stand, and how large they are.
-pub(super) struct Sheet<'a> {
+pub(super) struct GraphPage<'a> {
     pub(super) graph: &'a Graph,
     pub(super) theme: Theme,
     /// What sizes at normal type are multiplied with.
@@ -42,7 +42,7 @@ pub(super) struct Sheet<'a> {
     rows: [f32; 2],
 }
 
-impl<'a> Sheet<'a> {
+impl<'a> GraphPage<'a> {
     /// Type and sizes for the room that is left.
     pub(super) fn planned(ui: &Ui, state: &State, graph: &'a Graph) -> Self {
         let scale = state.view.chrome.type_scale.factor();

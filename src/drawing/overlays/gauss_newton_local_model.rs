@@ -1,11 +1,11 @@
-//! The Gauss–Newton sheet.
+//! The Gauss–Newton local model.
 
-use super::sheet_levels::draw_network_sheet;
+use super::local_model_levels::draw_network_local_model;
 use super::{NETWORKS, Overlay, OverlayId};
 use crate::drawing::Pane;
-use crate::drawing::network_sheets::Whose;
+use crate::drawing::network_local_models::Whose;
 
-/// The paraboloid of Gauss and Newton.
+/// The quadratic model of Gauss and Newton.
 pub const GAUSS_NEWTON: OverlayId = OverlayId::new("gauss_newton");
 
 pub(super) const OVERLAY: Overlay = Overlay {
@@ -17,6 +17,6 @@ pub(super) const OVERLAY: Overlay = Overlay {
     key: None,
     depth: 210,
     views: &[Pane::Map, Pane::Surface, Pane::Slice],
-    draw: Some(|subject, out| draw_network_sheet(subject, Whose::GaussNewton, out)),
+    draw: Some(|subject, out| draw_network_local_model(subject, Whose::GaussNewton, out)),
     drape: None,
 };

@@ -1,4 +1,4 @@
-//! Promise against result at every landing so far: a bar up where the loss came out higher than promised, down where lower.
+//! Prediction against result at every landing so far: a bar up where the loss came out higher than predicted, down where lower.
 
 use super::paths::offset;
 use super::{ANY, Overlay, OverlayId, OverlayKey};
@@ -7,13 +7,13 @@ use crate::drawing::Subject;
 use crate::drawing::ink::{Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::Point;
-use crate::run::{Account, Outcome, Run};
+use crate::run::{Outcome, Run, StepReport};
 
-/// Promise and result of every step.
-pub const PROMISES: OverlayId = OverlayId::new("promises");
+/// Prediction and result of every step.
+pub const PREDICTIONS: OverlayId = OverlayId::new("promises");
 
 pub(super) const OVERLAY: Overlay = Overlay {
-    id: PROMISES,
+    id: PREDICTIONS,
     label: "Promise against result, every step",
     help: "At every landing so far: a bar up where the loss came out higher than promised, down where it came out lower, as long as the difference is large; a dot where the promise was kept. On the surface it stands between the two.",
     suits: ANY,
@@ -25,9 +25,9 @@ pub(super) const OVERLAY: Overlay = Overlay {
     drape: None,
 };
 
-/// The last steps that are held to their promise: older ones would cost time and hide each other.
+/// The last steps that are held to their prediction: older ones would cost time and hide each other.
 const LAST: usize = 400;
-/// The longest bar, in points, for a gap twice as large as promise or result.
+/// The longest bar, in points, for a gap twice as large as prediction or result.
 const LONGEST: f64 = 40.0;
 /// Landings nearer to each other than this, in points, have one bar: the later step's.
 const APART: f64 = 9.0;
@@ -36,9 +36,9 @@ const APART: f64 = 9.0;
 const LEGEND: [&str; 2] = ["bar down: lower", "bar up: loss higher than promised"];
 
 /// The accounts of the last steps before the playhead, the latest first.
-pub fn accounts(run: &Run, playhead: usize) -> impl Iterator<Item = Account> {
+pub fn step_reports(run: &Run, playhead: usize) -> impl Iterator<Item = StepReport> {
     let now = playhead.min(run.iterates().len().saturating_sub(1));
-    (now.saturating_sub(LAST)..now).rev().filter_map(|step| run.account(step))
+    (now.saturating_sub(LAST)..now).rev().filter_map(|step| run.step_report(step))
 }
 
 /// The ink of a bar.
@@ -52,19 +52,19 @@ pub fn ink(outcome: Outcome) -> Ink {
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     let Some(path) = subject.selected() else { return };
     let mut shown: Vec<Point> = Vec::new();
-    for account in accounts(path.run, subject.playhead) {
-        let at = account.landing;
+    for step_report in step_reports(path.run, subject.playhead) {
+        let at = step_report.landing;
         let hidden = |other: &Point| (other - at).norm() < APART * subject.unit;
         if !subject.view.contains(at) || shown.iter().any(hidden) {
             continue;
         }
         shown.push(at);
-        let (outcome, pen) = (account.outcome(), Pen::new(ink(account.outcome()), 3.5).with_halo(1.8));
+        let (outcome, pen) = (step_report.outcome(), Pen::new(ink(step_report.outcome()), 3.5).with_halo(1.8));
         if outcome == Outcome::Kept {
             out.push(Primitive::mark(at, MarkerShape::Circle, 3.4, pen, true));
             continue;
         }
-        let end = offset(subject, at, 0.0, 0.5 * LONGEST * account.relative_gap());
+        let end = offset(subject, at, 0.0, 0.5 * LONGEST * step_report.relative_gap());
         out.push(Primitive::line(vec![at, end], pen));
         out.push(Primitive::mark(end, MarkerShape::Circle, 3.0, pen, true));
     }

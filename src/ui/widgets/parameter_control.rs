@@ -1,4 +1,4 @@
-//! A parameter or knob: a slider and a number for what is measured, a number to step for what is counted, a box to tick or a menu for what is chosen.
+//! A parameter or parameter: a slider and a number for what is measured, a number to step for what is counted, a box to tick or a menu for what is chosen.
 //!
 //! All in one line, or in two where the label would be cut.
 
@@ -12,13 +12,13 @@ use crate::landscapes::{Parameter, Scale, SpecError};
 use crate::state::Command;
 use crate::ui::theme;
 
-/// A knob, ready to be shown.
-pub struct Knob<'a> {
+/// A parameter, ready to be shown.
+pub struct ParameterControl<'a> {
     /// What it is.
     pub parameter: &'a Parameter,
     /// Its value.
     pub value: f64,
-    /// What its accessible name ends with: whose knob it is.
+    /// What its accessible name ends with: whose parameter it is.
     pub owner: &'a str,
 }
 
@@ -49,8 +49,8 @@ pub fn choice_words(id: &str) -> String {
     .to_owned()
 }
 
-impl Knob<'_> {
-    /// Shows the knob; a new value becomes a command, a bad one a message.
+impl ParameterControl<'_> {
+    /// Shows the parameter; a new value becomes a command, a bad one a message.
     pub fn show(&self, ui: &mut Ui, commands: &mut Vec<Command>, command: impl FnOnce(f64) -> Command) {
         match self.parameter.choices() {
             Some(["false", "true"]) => self.tick_box(ui, commands, command),

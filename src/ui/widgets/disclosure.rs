@@ -5,7 +5,7 @@ use egui::{Align, Button, Label, Layout, RichText, Role, TextStyle, Ui, WidgetIn
 use crate::ui::theme;
 
 /// A heading that can be clicked.
-pub struct Fold<'a> {
+pub struct Disclosure<'a> {
     /// Whether it is open.
     pub open: bool,
     /// What it says.
@@ -18,7 +18,7 @@ pub struct Fold<'a> {
     pub aside: RichText,
 }
 
-impl Fold<'_> {
+impl Disclosure<'_> {
     /// Shows it; true if it was clicked.
     pub fn show(self, ui: &mut Ui) -> bool {
         let aside = self.aside.clone();
@@ -37,10 +37,11 @@ impl Fold<'_> {
             ui.spacing_mut().interact_size.y = size.y;
             ui.spacing_mut().item_spacing.x = 4.0;
             let sign = theme::muted(sign).small();
-            let fold = ui.add(Button::new((sign, self.title)).frame_when_inactive(false)).on_hover_text(self.help);
-            fold.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, ui.is_enabled(), self.open, self.name));
+            let heading = ui.add(Button::new((sign, self.title)).frame_when_inactive(false)).on_hover_text(self.help);
+            heading
+                .widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, ui.is_enabled(), self.open, self.name));
             ui.with_layout(Layout::right_to_left(Align::Center), aside);
-            fold.clicked()
+            heading.clicked()
         });
         row.inner
     }

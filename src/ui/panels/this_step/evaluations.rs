@@ -4,19 +4,20 @@ use egui::{RichText, Ui};
 
 use crate::numbers::numerals::plural;
 use crate::optimizers::{Matrix, Method, Storage, Values};
-use crate::run::Focus;
+use crate::run::StepAnalysis;
 use crate::ui::theme;
 
 /// What was asked, without what was not: "3 gradients, 12 values".
-pub(super) fn aside(focus: &Focus) -> String {
-    let told: Vec<String> = counts(focus).into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
-    if told.is_empty() { "nothing".to_owned() } else { told.join(", ") }
+pub(super) fn aside(analysis: &StepAnalysis) -> String {
+    let description: Vec<String> =
+        counts(analysis).into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
+    if description.is_empty() { "nothing".to_owned() } else { description.join(", ") }
 }
 
 /// Gradients, Hessians and values, each with its count in words.
-fn counts(focus: &Focus) -> [(u32, String); 3] {
-    let asked = focus.iterate.asked;
-    [(asked.gradients, "gradient"), (asked.hessians, "Hessian"), (asked.values, "value")]
+fn counts(analysis: &StepAnalysis) -> [(u32, String); 3] {
+    let evaluations = analysis.iterate.evaluations;
+    [(evaluations.gradients, "gradient"), (evaluations.hessians, "Hessian"), (evaluations.values, "value")]
         .map(|(count, name)| (count, format!("{count} {}", plural(count as usize, name))))
 }
 
@@ -63,10 +64,10 @@ fn cost(method: &Method, values: Values<'_>) -> (String, String) {
     )
 }
 
-pub(super) fn asked_ui(focus: &Focus, method: &Method, ui: &mut Ui) {
-    let counts = counts(focus).map(|(_, words)| words);
+pub(super) fn evaluations_ui(analysis: &StepAnalysis, method: &Method, ui: &mut Ui) {
+    let counts = counts(analysis).map(|(_, words)| words);
     ui.label(RichText::new(counts.join(", ")).small()).on_hover_text("Questions that the method has asked up to and with this step. What is drawn asks far more, and is not counted.");
-    let (line, help) = cost(method, method.values(&focus.moment.knobs));
+    let (line, help) = cost(method, method.values(&analysis.replayed.parameters));
     ui.label(theme::muted(line).small()).on_hover_text(help);
 }
 
@@ -83,14 +84,14 @@ mod tests {
     fn what_is_kept_is_what_the_rule_carries() {
         for network in ["tanh2", "logistic"] {
             let landscape = Landscape::parse(network).unwrap();
-            for entry in ENTRIES.iter().filter(|entry| entry.unsuited(&landscape).is_none()) {
+            for entry in ENTRIES.iter().filter(|entry| entry.unsupported_reason(&landscape).is_none()) {
                 let mut choice = Choice::of(entry);
                 // Without β a velocity is the gradient, and nothing is kept.
-                if let Some(beta) = entry.knob_index("beta") {
-                    choice.knobs[beta] = 0.9;
+                if let Some(beta) = entry.parameter_index("beta") {
+                    choice.parameters[beta] = 0.9;
                 }
                 let run = Run::of(&landscape, &Recipe::new(choice.clone(), Point::new(0.7, -1.3), 8));
-                let state = run.moment(7.min(run.iterates().len() - 1)).unwrap().state;
+                let state = run.replayed(7.min(run.iterates().len() - 1)).unwrap().state;
                 let count = |kind: fn(&Carried) -> bool| state.iter().filter(|(_, carried)| kind(carried)).count();
                 let vectors = count(|carried| matches!(carried, Carried::Vector(_)));
                 // A rule that keeps pairs keeps as many as there is room for, once it has made so many steps.
@@ -107,7 +108,7 @@ mod tests {
 
     #[test]
     fn a_million_weights_cost_what_the_method_keeps() {
-        for (optimizer, told) in [
+        for (optimizer, description) in [
             ("gd", "8 MB a gradient, nothing kept"),
             ("momentum", "8 MB a gradient, 8 MB kept"),
             ("sgd:beta=0", "8 MB a gradient, nothing kept"),
@@ -120,7 +121,7 @@ mod tests {
         ] {
             let choice = Choice::parse(optimizer).unwrap();
             let (line, _) = cost(choice.entry, choice.values());
-            assert_eq!(line, format!("With a million weights: {told}"), "{optimizer}");
+            assert_eq!(line, format!("With a million weights: {description}"), "{optimizer}");
         }
     }
 }

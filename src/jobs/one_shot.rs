@@ -5,15 +5,15 @@ use std::sync::Arc;
 use super::DialogAnswer;
 use super::worker::{Progress, Task};
 
-/// An errand and, once it is done, what came of it.
-pub struct Errand<T> {
+/// a one-shot job and, once it is done, what came of it.
+pub struct OneShot<T> {
     ticket: u64,
     work: Arc<dyn Fn() -> T + Send + Sync>,
     outcome: Option<T>,
 }
 
-impl<T> Errand<T> {
-    /// An errand that nobody has begun. The ticket tells it from any other.
+impl<T> OneShot<T> {
+    /// a one-shot job that no one has begun. The ticket tells it from any other.
     pub fn new(ticket: u64, work: impl Fn() -> T + Send + Sync + 'static) -> Self {
         Self { ticket, work: Arc::new(work), outcome: None }
     }
@@ -24,15 +24,15 @@ impl<T> Errand<T> {
     }
 }
 
-impl<T: Clone> Clone for Errand<T> {
+impl<T: Clone> Clone for OneShot<T> {
     fn clone(&self) -> Self {
         Self { ticket: self.ticket, work: Arc::clone(&self.work), outcome: self.outcome.clone() }
     }
 }
 
-/// What an errand can bring.
+/// What a one-shot job can bring.
 pub trait Brought: Clone + Send + 'static {
-    /// Whether nobody can say how long it takes.
+    /// Whether no one can say how long it takes.
     const MAY_NEVER_COME: bool = false;
 }
 
@@ -44,7 +44,7 @@ impl Brought for DialogAnswer {
 }
 
 /// In one slice: a question half asked is of no use.
-impl<T: Brought> Task for Errand<T> {
+impl<T: Brought> Task for OneShot<T> {
     const MAY_NOT_END: bool = T::MAY_NEVER_COME;
 
     fn is_same(&self, other: &Self) -> bool {

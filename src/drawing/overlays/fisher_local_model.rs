@@ -1,11 +1,11 @@
-//! The Fisher sheet.
+//! The Fisher local model.
 
-use super::sheet_levels::draw_network_sheet;
+use super::local_model_levels::draw_network_local_model;
 use super::{NETWORKS, Overlay, OverlayId};
 use crate::drawing::Pane;
-use crate::drawing::network_sheets::Whose;
+use crate::drawing::network_local_models::Whose;
 
-/// The paraboloid of the Fisher matrix.
+/// The quadratic model of the Fisher matrix.
 pub const FISHER: OverlayId = OverlayId::new("fisher");
 
 pub(super) const OVERLAY: Overlay = Overlay {
@@ -17,6 +17,6 @@ pub(super) const OVERLAY: Overlay = Overlay {
     key: None,
     depth: 220,
     views: &[Pane::Map, Pane::Surface, Pane::Slice],
-    draw: Some(|subject, out| draw_network_sheet(subject, Whose::Fisher, out)),
+    draw: Some(|subject, out| draw_network_local_model(subject, Whose::Fisher, out)),
     drape: None,
 };

@@ -1,4 +1,4 @@
-//! Folds: the lines on which the slope jumps, as in a network of rectified units, where each sample has its own.
+//! Kink lines: the lines on which the slope jumps, as in a network of rectified units, where each sample has its own.
 
 use super::{ANY, Overlay, OverlayId, OverlayKey};
 use crate::drawing::Pane;
@@ -29,16 +29,16 @@ fn draw<'a>(subject: &Subject<'a>, out: &mut Vec<Primitive<'a>>) {
     lines(subject, Dash::DashDot, out);
 }
 
-/// Unbroken, since the land bends the lines enough.
+/// Unbroken, since the loss bends the lines enough.
 fn drape<'a>(subject: &Subject<'a>, out: &mut Vec<Primitive<'a>>) {
     lines(subject, Dash::Solid, out);
 }
 
 fn lines<'a>(subject: &Subject<'a>, dash: Dash, out: &mut Vec<Primitive<'a>>) {
-    let (width, opacity) = if subject.folds.len() > MANY { (0.8, 0.24) } else { (1.0, 0.5) };
+    let (width, opacity) = if subject.kink_lines.len() > MANY { (0.8, 0.24) } else { (1.0, 0.5) };
     let pen = Pen::new(Ink::Truth, width).dashed(dash).pale(opacity);
-    out.extend(subject.folds.iter().map(|fold| Primitive::line(fold.line.clone(), pen)));
+    out.extend(subject.kink_lines.iter().map(|kink_line| Primitive::line(kink_line.line.clone(), pen)));
     let strong = Pen::new(Ink::Accent, 2.8).with_halo(1.0);
-    let lit = subject.lit.iter().filter_map(|index| subject.folds.get(*index));
-    out.extend(lit.map(|fold| Primitive::line(fold.line.clone(), strong)));
+    let lit = subject.lit.iter().filter_map(|index| subject.kink_lines.get(*index));
+    out.extend(lit.map(|kink_line| Primitive::line(kink_line.line.clone(), strong)));
 }

@@ -1,12 +1,12 @@
-//! The sheet that the method does not believe in: the quadratic beside a plane, the plane beside a quadratic.
+//! The local model that the method does not believe in: the quadratic beside a plane, the plane beside a quadratic.
 
-use super::sheet_levels::draw_sheet;
+use super::local_model_levels::draw_local_model;
 use super::{ANY, Overlay, OverlayId, OverlayKey};
 use crate::drawing::Pane;
 use crate::drawing::Subject;
 use crate::drawing::primitive::Primitive;
 
-/// The sheet that it does not.
+/// The local model that it does not.
 pub const OTHER: OverlayId = OverlayId::new("other");
 
 pub(super) const OVERLAY: Overlay = Overlay {
@@ -23,7 +23,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
 };
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    if let Some(focus) = subject.focus {
-        draw_sheet(subject, focus, focus.belief.other(), out);
+    if let Some(analysis) = subject.analysis {
+        draw_local_model(subject, analysis, analysis.order.other(), out);
     }
 }

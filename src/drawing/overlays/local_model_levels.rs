@@ -1,61 +1,66 @@
-//! A sheet on the map: its level sets, evenly spaced, whatever they are: parallel lines, ellipses, hyperbolas, parabolas.
+//! A local model on the map: its level sets, evenly spaced, whatever they are: parallel lines, ellipses, hyperbolas, parabolas.
 
 use super::OverlayId;
 use super::paths::offset;
-use crate::analysis::{Belief, Kink, LocalModel, Shown};
+use crate::analysis::{Kink, LocalModel, ModelOrder, Shown};
 use crate::drawing::Subject;
 use crate::drawing::ink::Ink;
 use crate::drawing::isolines::{Grid, isolines};
-use crate::drawing::network_sheets::{Whose, drawn, network_sheets};
+use crate::drawing::network_local_models::{Whose, drawn, network_local_models};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::{Point, Vector};
-use crate::run::Focus;
+use crate::run::StepAnalysis;
 
-/// How many level lines a sheet has.
+/// How many level lines a local model has.
 const LINES: usize = 14;
 
-/// Level lines of a sheet within the disc of the step.
+/// Level lines of a local model within the disc of the step.
 ///
 /// They are traced along the principal directions, finer across a valley than along it: a level set may be a thousand
 /// times longer than wide.
-pub(super) fn draw_sheet(subject: &Subject<'_>, focus: &Focus, belief: Belief, out: &mut Vec<Primitive<'_>>) {
+pub(super) fn draw_local_model(
+    subject: &Subject<'_>,
+    analysis: &StepAnalysis,
+    order: ModelOrder,
+    out: &mut Vec<Primitive<'_>>,
+) {
     if let Some((kink, shown)) = subject.kink {
-        if belief == focus.belief {
-            draw_planes(subject, focus, kink, shown, out);
+        if order == analysis.order {
+            draw_planes(subject, analysis, kink, shown, out);
         }
-        let as_believed = shown == Shown::Used && !kink.planes().is_empty();
-        if !as_believed {
+        let as_assumed = shown == Shown::Used && !kink.planes().is_empty();
+        if !as_assumed {
             return;
         }
     }
-    if focus.curvature.is_none() || !focus.believed.is_finite() {
+    if analysis.curvature.is_none() || !analysis.assumed.is_finite() {
         return;
     }
-    let ink = match belief {
-        Belief::Plane => Ink::Plane,
-        Belief::Quadratic => Ink::Quadratic,
+    let ink = match order {
+        ModelOrder::Linear => Ink::Plane,
+        ModelOrder::Quadratic => Ink::Quadratic,
     };
     let pen = Pen::new(ink, 1.8).pale(0.9);
-    let radius = footprint(subject, focus, belief).1;
-    let lines = level_lines(&focus.believed, belief, radius, LINES).into_iter();
+    let radius = footprint(subject, analysis, order).1;
+    let lines = level_lines(&analysis.assumed, order, radius, LINES).into_iter();
     let pieces = lines.flat_map(|line| with_values(subject.landscape, radius, line));
     out.extend(pieces.map(|line| Primitive::line(line, pen)));
 }
 
-/// A few level lines of a network's other paraboloid with its name at the rim; where there is none to draw, why.
-pub(super) fn draw_network_sheet(subject: &Subject<'_>, whose: Whose, out: &mut Vec<Primitive<'_>>) {
+/// A few level lines of a network's other quadratic model with its name at the rim; where there is none to draw, why.
+pub(super) fn draw_network_local_model(subject: &Subject<'_>, whose: Whose, out: &mut Vec<Primitive<'_>>) {
     /// So few that the Hessian's are still seen between them.
     const FEW: usize = 5;
     let at_kink = subject.kink.is_some_and(|(kink, shown)| shown != Shown::Used || kink.planes().is_empty());
-    let Some(focus) = subject.focus.filter(|_| !at_kink) else { return };
+    let Some(analysis) = subject.analysis.filter(|_| !at_kink) else { return };
     let shows = |id: OverlayId| subject.overlays.contains(&id);
-    let sheets = network_sheets(focus, subject.curvatures, shows, drawn(focus, shows));
-    let Some(sheet) = sheets.into_iter().find(|sheet| sheet.whose == whose) else { return };
-    let (center, radius) = footprint(subject, focus, Belief::Quadratic);
-    if let Some(model) = sheet.model {
+    let local_models = network_local_models(analysis, subject.curvatures, shows, drawn(analysis, shows));
+    let Some(local_model) = local_models.into_iter().find(|local_model| local_model.whose == whose) else { return };
+    let (center, radius) = footprint(subject, analysis, ModelOrder::Quadratic);
+    if let Some(model) = local_model.model {
         let pen = Pen::new(whose.ink(), 2.0).dashed(whose.dash()).with_halo(0.8);
-        let lines = level_lines(&model, Belief::Quadratic, radius, FEW);
+        let lines = level_lines(&model, ModelOrder::Quadratic, radius, FEW);
         out.extend(lines.into_iter().map(|line| Primitive::line(line, pen)));
     }
     // One name above the disc and one below it, or beside the middle where the rim is out of sight.
@@ -67,10 +72,10 @@ pub(super) fn draw_network_sheet(subject: &Subject<'_>, whose: Whose, out: &mut 
         let edge = subject.view.y[usize::from(up > 0.0)] - up * 0.04 * subject.view.height();
         (Point::new(center.x, edge), Anchor::Center)
     };
-    out.push(Primitive::text(at, sheet.words, whose.ink(), anchor));
+    out.push(Primitive::text(at, local_model.words, whose.ink(), anchor));
 }
 
-/// The pieces of a line along which the loss has values: a sheet tells nothing of a hole, nor of what is beyond the edge of
+/// The pieces of a line along which the loss has values: a local model tells nothing of a hole, nor of what is beyond the edge of
 /// a grid. Samples, whose sums have values everywhere, are not asked.
 fn with_values(landscape: &Landscape, radius: f64, line: Vec<Point>) -> Vec<Vec<Point>> {
     /// Places that are tried along a radius.
@@ -90,17 +95,17 @@ fn with_values(landscape: &Landscape, radius: f64, line: Vec<Point>) -> Vec<Vec<
     fine.split(|at| !has_value(at)).filter(|piece| piece.len() > 1).map(<[Point]>::to_vec).collect()
 }
 
-/// Level lines of a sheet within a disc around where it was made, evenly spaced.
-fn level_lines(model: &LocalModel, belief: Belief, radius: f64, count: usize) -> Vec<Vec<Point>> {
+/// Level lines of a local model within a disc around where it was made, evenly spaced.
+fn level_lines(model: &LocalModel, order: ModelOrder, radius: f64, count: usize) -> Vec<Vec<Point>> {
     let eigen = model.hessian.eigen();
     let [along, across] = eigen.vectors;
     let place = |a: f64, b: f64| model.at + along * a + across * b;
-    let cells = match belief {
-        Belief::Plane => [2, 2],
-        Belief::Quadratic => cells(eigen.values),
+    let cells = match order {
+        ModelOrder::Linear => [2, 2],
+        ModelOrder::Quadratic => cells(eigen.values),
     };
     let grid = Grid::sample(ViewBox::square(radius), cells, |xs, b, values| {
-        let height = |a: &f64| model.sheet_at(belief, place(*a, b));
+        let height = |a: &f64| model.local_model_at(order, place(*a, b));
         values.iter_mut().zip(xs).for_each(|(value, a)| *value = height(a));
     });
     let mut pieces = Vec::new();
@@ -111,12 +116,18 @@ fn level_lines(model: &LocalModel, belief: Belief, radius: f64, count: usize) ->
     pieces
 }
 
-/// The planes at a kink in the place of a sheet: a chosen one, or each in its sector; and what is shown in a word or two.
-fn draw_planes(subject: &Subject<'_>, focus: &Focus, kink: &Kink, shown: Shown, out: &mut Vec<Primitive<'_>>) {
+/// The planes at a kink in the place of a local model: a chosen one, or each in its sector; and what is shown in a word or two.
+fn draw_planes(
+    subject: &Subject<'_>,
+    analysis: &StepAnalysis,
+    kink: &Kink,
+    shown: Shown,
+    out: &mut Vec<Primitive<'_>>,
+) {
     /// Cells along a side for planes that meet: their level lines have corners.
     const MEETING: usize = 120;
     // Planes that meet need room to be told apart.
-    let (center, radius) = footprint(subject, focus, Belief::Quadratic);
+    let (center, radius) = footprint(subject, analysis, ModelOrder::Quadratic);
     let count = kink.planes().len();
     let (words, cells) = match shown {
         _ if count == 0 => return out.push(named(subject, center, "no plane here".to_owned(), Ink::Gap)),
@@ -126,11 +137,11 @@ fn draw_planes(subject: &Subject<'_>, focus: &Focus, kink: &Kink, shown: Shown, 
     };
     let place = |x: f64, y: f64| center + Vector::new(x, y);
     let grid = Grid::sample(ViewBox::square(radius), [cells; 2], |xs, y, values| {
-        let height = |x: &f64| kink.height(shown, &focus.model, place(*x, y)).unwrap_or(f64::NAN);
+        let height = |x: &f64| kink.height(shown, &analysis.model, place(*x, y)).unwrap_or(f64::NAN);
         values.iter_mut().zip(xs).for_each(|(value, x)| *value = height(x));
     });
     let pen = Pen::new(Ink::Plane, 1.8).pale(0.9);
-    for line in isolines(&grid, &levels(&grid, focus.model.value, LINES)) {
+    for line in isolines(&grid, &levels(&grid, analysis.model.value, LINES)) {
         let line: Vec<Point> = line.iter().map(|point| place(point.x, point.y)).collect();
         out.extend(within_disc(&line, center, radius).into_iter().map(|piece| Primitive::line(piece, pen)));
     }
@@ -142,7 +153,7 @@ fn named<'a>(subject: &Subject<'_>, at: Point, words: String, ink: Ink) -> Primi
     Primitive::text(offset(subject, at, 0.0, -14.0), words, ink, Anchor::Above)
 }
 
-/// Cells along the first and the second principal direction: more where the sheet bends more.
+/// Cells along the first and the second principal direction: more where the local model bends more.
 fn cells(eigenvalues: [f64; 2]) -> [usize; 2] {
     const COARSE: f64 = 56.0;
     const FINEST: f64 = 14.0;
@@ -151,17 +162,17 @@ fn cells(eigenvalues: [f64; 2]) -> [usize; 2] {
     [COARSE * finer(first, second), COARSE * finer(second, first)].map(|cells| cells as usize)
 }
 
-/// The disc in which a sheet is drawn: a little more than the step, but neither a speck nor more than the view.
-pub(super) fn footprint(subject: &Subject<'_>, focus: &Focus, belief: Belief) -> (Point, f64) {
+/// The disc in which a local model is drawn: a little more than the step, but neither a speck nor more than the view.
+pub(super) fn footprint(subject: &Subject<'_>, analysis: &StepAnalysis, order: ModelOrder) -> (Point, f64) {
     let size = subject.view.size();
-    let length = focus.proposed().map_or(0.0, |step| step.norm());
+    let length = analysis.proposed().map_or(0.0, |step| step.norm());
     let radius = if length.is_finite() { 1.12 * length } else { size };
-    // A curved sheet needs room for its curves to be told from lines.
-    let least = if belief == Belief::Plane { 0.08 } else { 0.2 };
-    (focus.iterate.at, radius.clamp(least * size, 0.6 * size))
+    // A curved local model needs room for its curves to be told from lines.
+    let least = if order == ModelOrder::Linear { 0.08 } else { 0.2 };
+    (analysis.iterate.at, radius.clamp(least * size, 0.6 * size))
 }
 
-/// Evenly spaced levels over what the sheet spans, one of them through the iterate.
+/// Evenly spaced levels over what the local model spans, one of them through the iterate.
 fn levels(grid: &Grid, through: f64, count: usize) -> Vec<f64> {
     let finite = || grid.values.iter().copied().filter(|value| value.is_finite());
     let low = finite().fold(f64::INFINITY, f64::min);
@@ -229,13 +240,13 @@ mod tests {
         for (formula, at) in [("x^2+y^2+0*ln(1-x)", [0.8, 0.0]), ("x^2+0*sqrt(0.3-y)", [0.5, 0.2])] {
             let landscape = Landscape::of_formula(formula).unwrap();
             let model = LocalModel::new(landscape.loss(), Point::from(at));
-            for belief in [Belief::Plane, Belief::Quadratic] {
-                let lines = level_lines(&model, belief, 1.0, LINES);
+            for order in [ModelOrder::Linear, ModelOrder::Quadratic] {
+                let lines = level_lines(&model, order, 1.0, LINES);
                 let pieces: Vec<Vec<Point>> =
                     lines.iter().flat_map(|line| with_values(&landscape, 1.0, line.clone())).collect();
                 let all =
                     |lines: &[Vec<Point>]| lines.iter().flatten().all(|at| landscape.loss().value(*at).is_finite());
-                assert!(!all(&lines) && all(&pieces) && !pieces.is_empty(), "{formula}, {belief:?}");
+                assert!(!all(&lines) && all(&pieces) && !pieces.is_empty(), "{formula}, {order:?}");
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What the slope does along a step: the valleys and ridges it goes over, and the folds it crosses.
+//! What the slope does along a step: the valleys and ridges it goes over, and the kink lines it crosses.
 
 use super::LocalModel;
 use crate::landscapes::Loss;
@@ -8,18 +8,18 @@ use crate::numbers::Vector;
 const STRETCHES: usize = 64;
 /// Slopes below this share of the steepest on the way have no sign: they are rounding.
 const ROUNDING: f64 = 1e-9;
-/// A jump of the slope below this share of all its changes is no fold worth a word.
+/// A jump of the slope below this share of all its changes is no kink line worth a word.
 const SLIGHT: f64 = 0.02;
-/// Stretches that are searched for a fold: those whose slope changes least as the curvature says.
+/// Stretches that are searched for a kink line: those whose slope changes least as the curvature says.
 const SUSPECTS: usize = 4;
 /// Halvings of a stretch: what jumps within the rest jumps at a point.
 const HALVINGS: usize = 40;
-/// Folds nearer to each other than this are one.
+/// Kink lines nearer to each other than this are one.
 const SAME: f64 = 1e-9;
 
 /// A place on the way at which the slope φ′ along the step jumps; φ′ is the change of the loss for the whole step.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Jump {
+pub struct Breakpoint {
     /// Where, as a share of the step.
     pub share: f64,
     /// φ′ just before it.
@@ -28,21 +28,21 @@ pub struct Jump {
     pub behind: f64,
 }
 
-impl Jump {
+impl Breakpoint {
     /// How much higher the landing lies for it.
     pub fn lift(&self) -> f64 {
         (self.behind - self.before) * (1.0 - self.share)
     }
 
-    /// Whether the land goes down before it and up behind it.
+    /// Whether the loss goes down before it and up behind it.
     pub fn is_bottom(&self) -> bool {
         self.before < 0.0 && self.behind > 0.0
     }
 }
 
-/// The way of a step over the land, φ(s) = f(w + sd) for s in \[0, 1\].
+/// The way of a step over the loss surface, φ(s) = f(w + sd) for s in \[0, 1\].
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Passage {
+pub struct LineProfile {
     /// φ′(0) = g·d.
     pub first_slope: f64,
     /// φ′(1).
@@ -51,11 +51,11 @@ pub struct Passage {
     pub valleys: usize,
     /// How often it turns from up to down.
     pub ridges: usize,
-    /// The folds that were found, at most a few.
-    pub folds: Vec<Jump>,
+    /// The kink lines that were found, at most a few.
+    pub kink_lines: Vec<Breakpoint>,
 }
 
-impl Passage {
+impl LineProfile {
     /// Follows a step; `None` where a slope on the way is not finite. `loss` must be the one the model was made from.
     pub fn of(loss: &dyn Loss, model: &LocalModel, step: Vector) -> Option<Self> {
         let way = Way { loss, model, step };
@@ -73,7 +73,7 @@ impl Passage {
             last_slope: way.slope(1.0),
             valleys: turns(false),
             ridges: turns(true),
-            folds: way.folds(&slopes),
+            kink_lines: way.kink_lines(&slopes),
         })
     }
 }
@@ -105,8 +105,8 @@ impl Way<'_> {
         })
     }
 
-    /// The folds in those stretches in which the slope changes least as the curvature says.
-    fn folds(&self, slopes: &[[f64; 2]; STRETCHES + 1]) -> Vec<Jump> {
+    /// The kink lines in those stretches in which the slope changes least as the curvature says.
+    fn kink_lines(&self, slopes: &[[f64; 2]; STRETCHES + 1]) -> Vec<Breakpoint> {
         let variation: f64 = slopes.windows(2).map(|ends| (ends[1][0] - ends[0][0]).abs()).sum();
         let surprise = |index: usize| {
             let [[before, bend_before], [after, bend_after]] = [slopes[index], slopes[index + 1]];
@@ -114,22 +114,22 @@ impl Way<'_> {
         };
         let mut suspects: Vec<usize> = (0..STRETCHES).filter(|index| surprise(*index) > SLIGHT * variation).collect();
         suspects.sort_by(|a, b| surprise(*b).total_cmp(&surprise(*a)));
-        let mut folds: Vec<Jump> =
-            suspects.into_iter().take(SUSPECTS).filter_map(|index| self.fold(index, SLIGHT * variation)).collect();
-        folds.sort_by(|a, b| a.share.total_cmp(&b.share));
-        // A fold between two stretches is the end of one and the beginning of the other.
-        folds.dedup_by(|next, fold| {
-            let is_one = next.share - fold.share < SAME;
+        let mut kink_lines: Vec<Breakpoint> =
+            suspects.into_iter().take(SUSPECTS).filter_map(|index| self.kink_line(index, SLIGHT * variation)).collect();
+        kink_lines.sort_by(|a, b| a.share.total_cmp(&b.share));
+        // A kink line between two stretches is the end of one and the beginning of the other.
+        kink_lines.dedup_by(|next, kink_line| {
+            let is_one = next.share - kink_line.share < SAME;
             if is_one {
-                fold.behind = next.behind;
+                kink_line.behind = next.behind;
             }
             is_one
         });
-        folds
+        kink_lines
     }
 
-    /// The fold in a stretch, found by keeping the half in which the slope changes more.
-    fn fold(&self, index: usize, least: f64) -> Option<Jump> {
+    /// The kink line in a stretch, found by keeping the half in which the slope changes more.
+    fn kink_line(&self, index: usize, least: f64) -> Option<Breakpoint> {
         let mut ends = [index, index + 1].map(|index| (share(index), self.slope(share(index))));
         for _ in 0..HALVINGS {
             let [(low, below), (high, above)] = ends;
@@ -142,8 +142,8 @@ impl Way<'_> {
             };
         }
         let [(share, before), (_, behind)] = ends;
-        // Written so that NaN is no fold either.
-        ((behind - before).abs() > least).then_some(Jump { share, before, behind })
+        // Written so that NaN is no kink line either.
+        ((behind - before).abs() > least).then_some(Breakpoint { share, before, behind })
     }
 }
 
@@ -158,14 +158,14 @@ mod tests {
     use crate::landscapes::Landscape;
     use crate::numbers::Point;
 
-    fn passage(landscape: &Landscape, at: [f64; 2], step: [f64; 2]) -> Passage {
+    fn line_profile(landscape: &Landscape, at: [f64; 2], step: [f64; 2]) -> LineProfile {
         let model = LocalModel::new(landscape.loss(), Point::from(at));
-        Passage::of(landscape.loss(), &model, Vector::from(step)).unwrap()
+        LineProfile::of(landscape.loss(), &model, Vector::from(step)).unwrap()
     }
 
     #[test]
-    fn valleys_ridges_and_folds_are_counted() {
-        for (text, at, step, valleys, ridges, folds) in [
+    fn valleys_ridges_and_kink_lines_are_counted() {
+        for (text, at, step, valleys, ridges, kink_lines) in [
             ("bowl", [1.0, 0.0], [-0.9, 0.0], 0, 0, 0),
             ("bowl", [1.0, 0.0], [-1.9, 0.1], 1, 0, 0),
             ("saddle", [0.3, -1.0], [0.0, 2.0], 0, 1, 0),
@@ -175,28 +175,32 @@ mod tests {
             ("relu_kink:r=0", [0.0, 0.0], [0.4, 0.4], 0, 0, 0),
             ("cliff", [2.0, 0.5], [-5.0, 0.0], 1, 0, 0),
         ] {
-            let found = passage(&Landscape::parse(text).unwrap(), at, step);
-            assert_eq!((found.valleys, found.ridges, found.folds.len()), (valleys, ridges, folds), "{text}: {found:?}");
+            let found = line_profile(&Landscape::parse(text).unwrap(), at, step);
+            assert_eq!(
+                (found.valleys, found.ridges, found.kink_lines.len()),
+                (valleys, ridges, kink_lines),
+                "{text}: {found:?}"
+            );
         }
     }
 
     #[test]
-    fn folds_explain_all_of_a_folded_land() {
+    fn kink_lines_explain_all_of_a_folded_land() {
         let landscape = Landscape::parse("relu_kink:r=0").unwrap();
         for (at, step) in [([0.0, 0.1], [1.3, 0.4]), ([-1.2, 1.7], [3.0, -1.0]), ([2.0, -1.0], [-3.1, 2.3])] {
             let model = LocalModel::new(landscape.loss(), Point::from(at));
-            let found = passage(&landscape, at, step);
+            let found = line_profile(&landscape, at, step);
             let change = model.change(landscape.loss(), Vector::from(step));
-            let lifted: f64 = found.folds.iter().map(Jump::lift).sum();
+            let lifted: f64 = found.kink_lines.iter().map(Breakpoint::lift).sum();
             let error = change.actual - change.linear - lifted;
-            assert!(!found.folds.is_empty() && error.abs() < 1e-9, "{at:?}: {error} of {found:?}");
+            assert!(!found.kink_lines.is_empty() && error.abs() < 1e-9, "{at:?}: {error} of {found:?}");
         }
     }
 
     #[test]
-    fn what_has_no_slope_has_no_passage() {
+    fn what_has_no_slope_has_no_line_profile() {
         let landscape = Landscape::of_formula("ln(x)+y").unwrap();
         let model = LocalModel::new(landscape.loss(), Point::new(1.0, 0.0));
-        assert_eq!(Passage::of(landscape.loss(), &model, Vector::new(-4.0, 1.0)), None);
+        assert_eq!(LineProfile::of(landscape.loss(), &model, Vector::new(-4.0, 1.0)), None);
     }
 }

@@ -11,9 +11,9 @@ use super::tree::{Binary, Comparison, Id, Node, Tree, Unary};
 use super::{Expression, VARIABLES};
 use crate::landscapes::networks::Data;
 use crate::landscapes::networks::criterion::Judge;
-use crate::landscapes::{Argument, Fold, Parameter, Switch};
+use crate::landscapes::{Argument, KinkLine, Parameter, Switch};
 
-/// A formula that switches more often than this shows its first folds only.
+/// A formula that switches more often than this shows its first kink lines only.
 const MOST: usize = 64;
 
 /// What switches where two parts of the formula are equal; the second is zero if there is none.
@@ -60,7 +60,7 @@ fn is_root(tree: &Tree, exponent: Id) -> bool {
     !matches!(tree.nodes[exponent], Node::Number(n) if n >= 0.0 && n.fract() == 0.0)
 }
 
-/// u for the root of |u| or u², which has a fold where the root of what is never negative has none.
+/// u for the root of |u| or u², which has a kink line where the root of what is never negative has none.
 fn root_of(tree: &Tree, a: Id) -> Id {
     match tree.nodes[a] {
         Node::Unary(Unary::Abs, inner) => inner,
@@ -74,7 +74,7 @@ fn part(tree: &Tree, end: Id) -> Tree {
     Tree { nodes: tree.nodes[..=end].to_vec() }
 }
 
-/// A formula whose folds are sought.
+/// A formula whose kink lines are sought.
 #[derive(Clone, Copy)]
 struct Sought<'a> {
     tree: &'a Tree,
@@ -87,7 +87,7 @@ struct Sought<'a> {
 
 impl Expression {
     /// Where the formula switches, for these values of its parameters.
-    pub fn folds(&self, values: &[f64]) -> Vec<Fold> {
+    pub fn kink_lines(&self, values: &[f64]) -> Vec<KinkLine> {
         let mut known = Vec::new();
         let sought =
             Sought { tree: &self.tree, symbols: &VARIABLES, parameters: &self.parameters, values, sample: None };
@@ -99,7 +99,7 @@ impl Expression {
 impl NetworkFormula {
     /// Where the output switches for one of the samples, and where a loss with a corner meets it, for these values of the
     /// parameters.
-    pub(in crate::landscapes) fn folds(&self, values: &[f64], judge: Judge, data: &Data) -> Vec<Fold> {
+    pub(in crate::landscapes) fn kink_lines(&self, values: &[f64], judge: Judge, data: &Data) -> Vec<KinkLine> {
         let mut known = Vec::new();
         let depends = depends_on(&self.tree, INPUT);
         for (index, [x, y]) in data.samples().iter().enumerate() {
@@ -143,12 +143,12 @@ pub(super) fn depends_on(tree: &Tree, variable: usize) -> Vec<bool> {
 }
 
 impl Sought<'_> {
-    /// Adds the folds that are not yet known.
-    fn add_all(self, known: &mut Vec<Fold>) {
+    /// Adds the kink lines that are not yet known.
+    fn add_all(self, known: &mut Vec<KinkLine>) {
         let borders = self.tree.nodes.iter().filter_map(|node| Border::of(self.tree, node));
-        for fold in borders.filter_map(|border| self.fold(&border)) {
-            if known.len() < MOST && known.iter().all(|other| other.equation != fold.equation) {
-                known.push(fold);
+        for kink_line in borders.filter_map(|border| self.kink_line(&border)) {
+            if known.len() < MOST && known.iter().all(|other| other.equation != kink_line.equation) {
+                known.push(kink_line);
             }
         }
     }
@@ -160,8 +160,8 @@ impl Sought<'_> {
         border.sides.iter().flatten().any(is_its).then_some(index)
     }
 
-    /// The fold at a border; `None` where nothing there depends on a variable.
-    fn fold(self, border: &Border) -> Option<Fold> {
+    /// The kink line at a border; `None` where nothing there depends on a variable.
+    fn kink_line(self, border: &Border) -> Option<KinkLine> {
         let [a, b] = border.sides;
         let a = a?;
         let mut tree = part(self.tree, b.map_or(a, |b| a.max(b)));
@@ -188,7 +188,7 @@ impl Sought<'_> {
             return None;
         }
         let tape = Tape::of(&graph, VARIABLES.len());
-        Some(Fold {
+        Some(KinkLine {
             argument: Argument::Curve(Arc::new(tape)),
             equation,
             switch: border.switch,
@@ -205,28 +205,28 @@ mod tests {
     #[test]
     fn a_network_switches_for_each_of_its_samples() {
         let samples = vec![[0.5, 1.0], [-2.0, 0.25]];
-        for (text, folds, on) in [
+        for (text, kink_lines, on) in [
             ("network:relu(w1 x + w2)", &["w₁·0.5+w₂=0", "w₁·(−2)+w₂=0"][..], [[2.0, -1.0], [1.0, 2.0]]),
             ("network:relu(w1) x + w2", &["w₁=0"], [[0.0, 3.0]; 2]),
             ("network:w1 x + w2,loss=mae", &["w₁·0.5+w₂−1=0", "w₁·(−2)+w₂−0.25=0"], [[2.0, 0.0], [1.0, 2.25]]),
             ("network:w2 tanh(w1 x)", &[], [[0.0; 2]; 2]),
         ] {
             let landscape = Landscape::parse(text).unwrap().with_samples(samples.clone()).unwrap();
-            let found = landscape.folds();
-            let texts: Vec<String> = found.iter().map(|fold| fold.text().replace(' ', "")).collect();
-            assert_eq!(texts, folds, "{text}");
-            for (fold, at) in found.iter().zip(on) {
-                assert!(fold.passes_through(Point::from(at)), "{text}: {} at {at:?}", fold.text());
+            let found = landscape.kink_lines();
+            let texts: Vec<String> = found.iter().map(|kink_line| kink_line.text().replace(' ', "")).collect();
+            assert_eq!(texts, kink_lines, "{text}");
+            for (kink_line, at) in found.iter().zip(on) {
+                assert!(kink_line.passes_through(Point::from(at)), "{text}: {} at {at:?}", kink_line.text());
             }
-            let of_samples: Vec<Option<usize>> = found.iter().map(|fold| fold.sample).collect();
-            let expected = if folds.len() == 2 { vec![Some(0), Some(1)] } else { vec![None; folds.len()] };
+            let of_samples: Vec<Option<usize>> = found.iter().map(|kink_line| kink_line.sample).collect();
+            let expected = if kink_lines.len() == 2 { vec![Some(0), Some(1)] } else { vec![None; kink_lines.len()] };
             assert_eq!(of_samples, expected, "{text}");
         }
     }
 
     #[test]
     fn a_formula_tells_where_it_switches() {
-        for (formula, folds, on) in [
+        for (formula, kink_lines, on) in [
             ("a|x - 1| + |y|", &["x − 1 = 0", "y = 0"][..], [1.0, 0.0]),
             ("relu(1 - x y) + x^2", &["1 − x·y = 0"], [2.0, 0.5]),
             ("max(x, 2y, 0.5)", &["x = 2y", "max(x, 2y) = 0.5"], [0.5, 0.25]),
@@ -237,11 +237,11 @@ mod tests {
             ("x^2 + y^2 + |a|", &[], [0.0, 0.0]),
             ("(x^2 + y - 11)^2", &[], [0.0, 0.0]),
         ] {
-            let found = Landscape::of_formula(formula).unwrap().folds();
-            let texts: Vec<String> = found.iter().map(|fold| fold.text().replace(' ', "")).collect();
-            let expected: Vec<String> = folds.iter().map(|fold| fold.replace(' ', "")).collect();
+            let found = Landscape::of_formula(formula).unwrap().kink_lines();
+            let texts: Vec<String> = found.iter().map(|kink_line| kink_line.text().replace(' ', "")).collect();
+            let expected: Vec<String> = kink_lines.iter().map(|kink_line| kink_line.replace(' ', "")).collect();
             assert_eq!(texts, expected, "{formula}");
-            assert!(found.iter().all(|fold| fold.passes_through(Point::from(on))), "{formula} at {on:?}");
+            assert!(found.iter().all(|kink_line| kink_line.passes_through(Point::from(on))), "{formula} at {on:?}");
         }
     }
 }

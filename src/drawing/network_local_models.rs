@@ -2,12 +2,12 @@
 
 use super::ink::{Dash, Ink};
 use super::overlays::{BELIEVED, FISHER, GAUSS_NEWTON, OTHER, OverlayId};
-use crate::analysis::{Belief, Curvatures, Kinship, LocalModel, alike, rank};
+use crate::analysis::{Curvatures, Kinship, LocalModel, ModelOrder, alike, rank};
 use crate::landscapes::Fisher;
 use crate::numbers::Symmetric2;
-use crate::run::Focus;
+use crate::run::StepAnalysis;
 
-/// Whose paraboloid.
+/// Whose quadratic model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose {
     /// Gauss's and Newton's, G.
@@ -57,47 +57,47 @@ impl Whose {
 pub struct NetworkSheet {
     /// Which.
     pub whose: Whose,
-    /// The sheet; `None` where there is none, or where it is another that is drawn anyway.
+    /// The local model; `None` where there is none, or where it is another that is drawn anyway.
     pub model: Option<LocalModel>,
     /// Its name, or why it is not drawn.
     pub words: String,
 }
 
-/// A paraboloid that is drawn already, and what it is called.
+/// A quadratic model that is drawn already, and what it is called.
 pub type Drawn = (&'static str, Symmetric2);
 
 /// The quadratics that are drawn on map and surface where overlays are on.
-pub fn drawn(focus: &Focus, shows: impl Fn(OverlayId) -> bool) -> Vec<Drawn> {
-    let overlay = if focus.belief == Belief::Quadratic { BELIEVED } else { OTHER };
-    let name = if focus.own.is_some() { "the sheet believed in" } else { "the quadratic" };
-    shows(overlay).then_some((name, focus.believed.hessian)).into_iter().collect()
+pub fn drawn(analysis: &StepAnalysis, shows: impl Fn(OverlayId) -> bool) -> Vec<Drawn> {
+    let overlay = if analysis.order == ModelOrder::Quadratic { BELIEVED } else { OTHER };
+    let name = if analysis.own.is_some() { "the sheet believed in" } else { "the quadratic" };
+    shows(overlay).then_some((name, analysis.assumed.hessian)).into_iter().collect()
 }
 
-/// The two sheets at an iterate, those that are asked for; none twice.
-pub fn network_sheets(
-    focus: &Focus,
+/// The two local models at an iterate, those that are asked for; none twice.
+pub fn network_local_models(
+    analysis: &StepAnalysis,
     curvatures: Option<&Curvatures>,
     shows: impl Fn(OverlayId) -> bool,
     mut drawn: Vec<Drawn>,
 ) -> Vec<NetworkSheet> {
-    let asked = Whose::ALL.into_iter().filter(|whose| shows(whose.overlay()));
-    let sheet = |whose: Whose| {
+    let evaluations = Whose::ALL.into_iter().filter(|whose| shows(whose.overlay()));
+    let local_model = |whose: Whose| {
         let picture = curvatures.ok_or_else(|| "not finite here".to_owned()).and_then(|all| matrix(whose, all, &drawn));
         let name = whose.name();
         drawn.extend(picture.iter().map(|(matrix, _)| (name, *matrix)));
         NetworkSheet {
             whose,
-            model: picture.as_ref().ok().map(|(hessian, _)| LocalModel { hessian: *hessian, ..focus.model }),
+            model: picture.as_ref().ok().map(|(hessian, _)| LocalModel { hessian: *hessian, ..analysis.model }),
             words: match picture {
                 Ok((_, aside)) if aside.is_empty() => name.to_owned(),
                 Ok((_, aside)) | Err(aside) => format!("{name}: {aside}"),
             },
         }
     };
-    asked.map(sheet).collect()
+    evaluations.map(local_model).collect()
 }
 
-/// The matrix of a sheet that is to be drawn and a word on it, or why there is nothing to draw.
+/// The matrix of a local model that is to be drawn and a word on it, or why there is nothing to draw.
 fn matrix(whose: Whose, all: &Curvatures, drawn: &[Drawn]) -> Result<(Symmetric2, String), String> {
     let gauss_newton = all.parts.gauss_newton;
     let (matrix, letter) = match (whose, all.fisher) {
@@ -124,7 +124,7 @@ fn is_half(fisher: &Symmetric2, gauss_newton: Symmetric2) -> bool {
 }
 
 /// What the three matrices say of each other, in sentences.
-pub fn told(all: &Curvatures) -> Vec<String> {
+pub fn description(all: &Curvatures) -> Vec<String> {
     let parts = &all.parts;
     let kinship = match all.kinship() {
         Kinship::LinearOutput => {
@@ -165,7 +165,7 @@ pub fn told(all: &Curvatures) -> Vec<String> {
 }
 
 /// The most telling of it in a few words.
-pub fn brief_told(all: &Curvatures) -> String {
+pub fn brief_described(all: &Curvatures) -> String {
     match all.kinship() {
         _ if rank(all.parts.gauss_newton) == 0 && all.hessian.norm() > 0.0 => "G = 0".to_owned(),
         Kinship::LinearOutput | Kinship::NoResiduals | Kinship::Cancels => "H = G".to_owned(),

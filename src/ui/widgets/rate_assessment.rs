@@ -1,6 +1,6 @@
 //! What can be said about learning rates at a point: the stretches of a rate's track, its marks, and a sentence for the rate itself.
 
-use crate::analysis::{Bound, Curvature, EDGE, NoLaw, RateLaw, Zone};
+use crate::analysis::{Bound, Curvature, EDGE, NoLaw, StabilityBound, Zone};
 use crate::drawing::ink::Ink;
 use crate::numbers::Symmetric2;
 use crate::numbers::numerals::{apart_by, number};
@@ -12,7 +12,7 @@ const DIAGONAL: &str = "2/max Hᵢᵢ";
 
 /// What is known about the rates of a method at a point.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Outlook {
+pub enum RateAssessment {
     /// No limit is known for this method.
     NoTheorem(NoLaw),
     /// The loss falls for all rates below a bound; for larger ones nothing is known.
@@ -24,10 +24,10 @@ pub enum Outlook {
     },
     /// There is a limit, which the curvature sets, and the curvature is in fog.
     Fog,
-    /// The land has no finite curvature here.
+    /// The loss has no finite curvature here.
     NoCurvature,
     /// What the method's theorem says.
-    Theorem(RateLaw, Bound),
+    Theorem(StabilityBound, Bound),
 }
 
 /// A stretch of the track.
@@ -39,9 +39,9 @@ pub struct Stretch {
     pub zone: Zone,
 }
 
-impl Outlook {
+impl RateAssessment {
     /// What a method's theorem says at a point of this curvature.
-    pub fn of(law: Result<RateLaw, NoLaw>, curvature: Option<&Curvature>) -> Self {
+    pub fn of(law: Result<StabilityBound, NoLaw>, curvature: Option<&Curvature>) -> Self {
         match (law, curvature) {
             (Err(law), Some(curvature)) if law.sure_below_diagonal && curvature.condition().is_some() => {
                 let hessian = Symmetric2::with_spectrum(&curvature.eigen, curvature.eigen.values);
@@ -54,7 +54,7 @@ impl Outlook {
     }
 
     /// The limit, with its theorem, where there is one.
-    fn limit(&self) -> Option<(f64, RateLaw)> {
+    fn limit(&self) -> Option<(f64, StabilityBound)> {
         match *self {
             Self::Theorem(law, Bound::Limit { limit, .. }) => Some((limit, law)),
             _ => None,
@@ -181,10 +181,10 @@ mod tests {
     use crate::numbers::Point;
     use crate::optimizers::Choice;
 
-    fn outlook(optimizer: &str, landscape: &str, x: f64, y: f64) -> Outlook {
+    fn outlook(optimizer: &str, landscape: &str, x: f64, y: f64) -> RateAssessment {
         let landscape = Landscape::parse(landscape).unwrap();
         let curvature = Curvature::of(&LocalModel::new(landscape.loss(), Point::new(x, y)));
-        Outlook::of(Choice::parse(optimizer).unwrap().rate_law(), curvature.as_ref())
+        RateAssessment::of(Choice::parse(optimizer).unwrap().stability_bound(), curvature.as_ref())
     }
 
     #[test]
@@ -239,9 +239,13 @@ mod tests {
         assert_eq!(hilltop.words(0.1, "here").0, "no limit here: the land curves down", "hilltop");
         assert_eq!(hilltop.caution(), Some("grows in both directions at any rate"), "hilltop");
         assert_eq!(hilltop.zone(0.1), Zone::Unlimited, "hatched");
-        assert_eq!(Outlook::of(Choice::parse("gd").unwrap().rate_law(), None), Outlook::NoCurvature, "not finite");
+        assert_eq!(
+            RateAssessment::of(Choice::parse("gd").unwrap().stability_bound(), None),
+            RateAssessment::NoCurvature,
+            "not finite"
+        );
         let fog = outlook("gd", "bowl", 1.0, 1.0).in_fog();
-        let told = (fog.words(9.0, "here").0, fog.zone(9.0), fog.marks().len(), fog.caution());
-        assert_eq!(told, ("in fog".to_owned(), Zone::Unlimited, 0, None), "no word of the limit");
+        let description = (fog.words(9.0, "here").0, fog.zone(9.0), fog.marks().len(), fog.caution());
+        assert_eq!(description, ("in fog".to_owned(), Zone::Unlimited, 0, None), "no word of the limit");
     }
 }

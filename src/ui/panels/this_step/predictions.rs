@@ -1,22 +1,23 @@
-//! Promises beside the result: plane, quadratic, what happened, and their ratio; in fog, those that the method knows.
+//! Predictions beside the result: plane, quadratic, what happened, and their ratio; in fog, those that the method knows.
 
 use egui::Ui;
 
 use super::row;
-use crate::analysis::Belief;
+use crate::analysis::ModelOrder;
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::{changes, grouped, number};
 use crate::optimizers::Verdict;
-use crate::run::{Focus, Known};
+use crate::run::{Known, StepAnalysis};
 use crate::state::State;
 use crate::ui::panels::status::stop_here;
 use crate::ui::theme;
 
-pub(super) fn promises_ui(state: &State, focus: &Focus, known: Known, ui: &mut Ui) {
-    let (Some(promised), Ok(step)) = (focus.change, &focus.moment.step) else { return };
+pub(super) fn predictions_ui(state: &State, analysis: &StepAnalysis, known: Known, ui: &mut Ui) {
+    let (Some(predicted), Ok(step)) = (analysis.change, &analysis.replayed.step) else { return };
     let theme = state.view.chrome.theme;
-    let land = focus.model.quadratic(step.proposed);
-    let [linear, own, quadratic, actual] = texts(focus, [promised.linear, promised.quadratic, land, promised.actual]);
+    let land = analysis.model.quadratic(step.proposed);
+    let [linear, own, quadratic, actual] =
+        texts(analysis, [predicted.linear, predicted.quadratic, land, predicted.actual]);
     let inked = |text: String, ink: Ink| theme::strong(text).color(theme::color(ink.text(theme)));
     let result = match (stop_here(state).is_some(), step.verdict) {
         (true, _) => "what would happen",
@@ -25,8 +26,8 @@ pub(super) fn promises_ui(state: &State, focus: &Focus, known: Known, ui: &mut U
     };
     let verb = if known.landing { "promised" } else { "promises" };
     // In fog a method that asked a batch knows the plane of that alone.
-    if known.slope && (focus.batch.is_none() || !state.view.in_fog()) {
-        let of_all = focus.batch.as_ref().map_or_else(String::new, |batch| format!(" of all {}", grouped(batch.of)));
+    if known.slope && (analysis.batch.is_none() || !state.view.in_fog()) {
+        let of_all = analysis.batch.as_ref().map_or_else(String::new, |batch| format!(" of all {}", grouped(batch.of)));
         row(
             ui,
             theme::muted(format!("plane{of_all} {verb}")).small(),
@@ -34,8 +35,8 @@ pub(super) fn promises_ui(state: &State, focus: &Focus, known: Known, ui: &mut U
             "The change of the loss by the tangent plane at w: the gradient times the step.",
         );
     }
-    // In fog a method knows its own quadratic, though it has not asked for the land's.
-    if let Some(matrix) = focus.own {
+    // In fog a method knows its own quadratic, though it has not asked for the loss's.
+    if let Some(matrix) = analysis.own {
         row(
             ui,
             theme::muted(format!("its own quadratic {verb}")).small(),
@@ -57,17 +58,17 @@ pub(super) fn promises_ui(state: &State, focus: &Focus, known: Known, ui: &mut U
         return;
     }
     row(ui, theme::strong(result).small(), theme::strong(actual), "The true change of the loss from w to the landing.");
-    let kept = |belief: Belief| focus.kept(belief).map_or_else(str::to_owned, number);
-    let (name, ratio) = match (focus.belief, focus.own) {
-        (Belief::Plane, _) if !known.curvature => ("kept", kept(Belief::Plane)),
-        (Belief::Plane, _) => {
-            let [plane, quadratic] = [Belief::Plane, Belief::Quadratic].map(kept);
+    let kept = |order: ModelOrder| analysis.kept(order).map_or_else(str::to_owned, number);
+    let (name, ratio) = match (analysis.order, analysis.own) {
+        (ModelOrder::Linear, _) if !known.curvature => ("kept", kept(ModelOrder::Linear)),
+        (ModelOrder::Linear, _) => {
+            let [plane, quadratic] = [ModelOrder::Linear, ModelOrder::Quadratic].map(kept);
             // A reason that holds for both is said once: twice it would not fit.
-            let same_reason = plane == quadratic && focus.kept(Belief::Plane).is_err();
+            let same_reason = plane == quadratic && analysis.kept(ModelOrder::Linear).is_err();
             ("kept; ρ", if same_reason { plane } else { format!("{plane}; ρ {quadratic}") })
         }
-        (Belief::Quadratic, None) => ("ρ, happened ÷ quadratic", kept(Belief::Quadratic)),
-        (Belief::Quadratic, Some(_)) => ("happened ÷ its own", kept(Belief::Quadratic)),
+        (ModelOrder::Quadratic, None) => ("ρ, happened ÷ quadratic", kept(ModelOrder::Quadratic)),
+        (ModelOrder::Quadratic, Some(_)) => ("happened ÷ its own", kept(ModelOrder::Quadratic)),
     };
     row(
         ui,
@@ -78,10 +79,10 @@ pub(super) fn promises_ui(state: &State, focus: &Focus, known: Known, ui: &mut U
 }
 
 /// Changes side by side; digits of what the loss cannot show would mean nothing.
-fn texts<const N: usize>(focus: &Focus, values: [f64; N]) -> [String; N] {
+fn texts<const N: usize>(analysis: &StepAnalysis, values: [f64; N]) -> [String; N] {
     let mut texts = changes(values);
     for (text, value) in std::iter::zip(&mut texts, values) {
-        if value != 0.0 && focus.is_lost(value) {
+        if value != 0.0 && analysis.is_lost(value) {
             "below rounding".clone_into(text);
         }
     }
@@ -96,10 +97,10 @@ mod tests {
     #[test]
     fn no_digits_are_shown_of_what_is_below_rounding() {
         let seen = of_every_method(|seen| {
-            let Some(change) = seen.focus.change else { return Vec::new() };
+            let Some(change) = seen.analysis.change else { return Vec::new() };
             let values = [change.linear, change.quadratic, change.actual];
-            let texts = texts(seen.focus, values);
-            let loss = seen.focus.iterate.loss.abs();
+            let texts = texts(seen.analysis, values);
+            let loss = seen.analysis.iterate.loss.abs();
             let lost = values.map(|value| value != 0.0 && value.abs() < 1e-14 * loss);
             (0..3).map(|index| (values[index], lost[index], texts[index].clone())).collect()
         });

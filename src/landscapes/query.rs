@@ -4,16 +4,16 @@ use crate::numbers::{Point, Symmetric2, Vector};
 
 /// What was asked at a point, and what came back.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Question {
+pub struct Query {
     /// Where.
     pub at: Point,
     /// The answer.
-    pub answer: Answer,
+    pub answer: Evaluation,
 }
 
 /// What a method was told.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Answer {
+pub enum Evaluation {
     /// f.
     Value(f64),
     /// ∇f as it was told, noise included, and f, which is computed on the way to it unless only a batch was asked.
@@ -22,7 +22,7 @@ pub enum Answer {
     Hessian(Symmetric2),
 }
 
-impl Answer {
+impl Evaluation {
     /// f, if it was told.
     pub fn value(&self) -> Option<f64> {
         match *self {

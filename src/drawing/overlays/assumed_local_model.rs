@@ -1,13 +1,13 @@
-//! The sheet that the method believes in: the tangent plane, or the quadratic for methods that ask for the Hessian.
+//! The local model that the method believes in: the tangent plane, or the quadratic for methods that ask for the Hessian.
 
-use super::sheet_levels::draw_sheet;
+use super::local_model_levels::draw_local_model;
 use super::{ANY, Overlay, OverlayId, OverlayKey};
 use crate::drawing::Pane;
 use crate::drawing::Subject;
 use crate::drawing::primitive::Primitive;
-use crate::run::Focus;
+use crate::run::StepAnalysis;
 
-/// The sheet that the method believes in.
+/// The local model that the method believes in.
 pub const BELIEVED: OverlayId = OverlayId::new("believed");
 
 pub(super) const OVERLAY: Overlay = Overlay {
@@ -24,8 +24,9 @@ pub(super) const OVERLAY: Overlay = Overlay {
 };
 
 fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let known = |focus: &&Focus| subject.heard.is_none_or(|heard| heard.knows_slope(focus.iterate.at));
-    if let Some(focus) = subject.focus.filter(known) {
-        draw_sheet(subject, focus, focus.belief, out);
+    let known =
+        |analysis: &&StepAnalysis| subject.queries.is_none_or(|queries| queries.knows_slope(analysis.iterate.at));
+    if let Some(analysis) = subject.analysis.filter(known) {
+        draw_local_model(subject, analysis, analysis.order, out);
     }
 }

@@ -10,7 +10,9 @@ use crate::analysis::{EachWeight, Kink};
 use crate::drawing::overlays::FAN;
 use crate::landscapes::Landscape;
 use crate::run::explain::Explanation;
-use crate::run::{Energy, Focus, FocusLater, Heard, Iterate, Memory, Run, Slope, Slopes, SubStep, substeps};
+use crate::run::{
+    DeferredStepAnalysis, Energy, Iterate, Memory, QueryLog, Run, Slope, Slopes, StepAnalysis, SubStep, substeps,
+};
 
 /// Which step it is: everything that is said of it depends on this alone.
 #[derive(Clone, Copy, PartialEq)]
@@ -38,19 +40,20 @@ type ExplanationKey = (StepKey, bool, Option<f64>);
 
 /// What is always shown of a step.
 struct Anatomy {
-    focus: Option<Arc<Focus>>,
+    analysis: Option<Arc<StepAnalysis>>,
     weights: Option<EachWeight>,
     slope: Option<Slope>,
-    /// What the method asked for it, where that came with the step; else it is replayed when somebody looks.
-    heard: Option<Heard>,
+    /// What the method asked for it, where that came with the step; else it is replayed when the user looks.
+    queries: Option<QueryLog>,
 }
 
 impl Anatomy {
-    fn of(landscape: &Landscape, focus: Option<Arc<Focus>>, heard: Option<Heard>) -> Self {
+    fn of(landscape: &Landscape, analysis: Option<Arc<StepAnalysis>>, queries: Option<QueryLog>) -> Self {
         let loss = landscape.loss();
-        let weights = focus.as_ref().and_then(|focus| Some(EachWeight::of(loss, &focus.model, focus.proposed()?)));
-        let slope = focus.as_ref().and_then(|focus| Slope::of(landscape, focus.iterate.at));
-        Self { focus, weights, slope, heard }
+        let weights =
+            analysis.as_ref().and_then(|analysis| Some(EachWeight::of(loss, &analysis.model, analysis.proposed()?)));
+        let slope = analysis.as_ref().and_then(|analysis| Slope::of(landscape, analysis.iterate.at));
+        Self { analysis, weights, slope, queries }
     }
 }
 
@@ -65,7 +68,7 @@ fn explained(run: &Run, key: Option<StepKey>, critical: &Critical) -> Option<Exp
 
 /// Everything that is known of the step: what is always shown, and the rest where something shows it.
 #[derive(Default)]
-pub(super) struct StepAnalysis {
+pub(super) struct SelectedStep {
     anatomy: Memo<StepKey, Anatomy>,
     explanation: Memo<ExplanationKey, Option<Explanation>>,
     kink: Memo<(StepKey, u64), Option<Kink>>,
@@ -74,14 +77,14 @@ pub(super) struct StepAnalysis {
     energy: Memo<(StepKey, u64), Option<Energy>>,
     substeps: Memo<StepKey, Vec<SubStep>>,
     /// Beside the step whether it has been taken apart yet.
-    heard: Memo<(StepKey, bool), Heard>,
+    queries: Memo<(StepKey, bool), QueryLog>,
     /// Along the run, as far as it goes.
     slopes: Memo<(u64, usize), Slopes>,
     /// The step that is to be taken apart beside the frames, or has been.
-    later: Option<(StepKey, FocusLater)>,
+    later: Option<(StepKey, DeferredStepAnalysis)>,
 }
 
-impl StepAnalysis {
+impl SelectedStep {
     /// Brings it up to date with the selected run.
     ///
     /// A step that `is_dear` is not taken apart here: it is wanted of others, and there is none until it comes.
@@ -103,33 +106,33 @@ impl StepAnalysis {
         let waits = self.waits(run, key.filter(|_| is_dear));
         let later = self.later.as_ref().and_then(|(_, later)| later.found());
         self.anatomy.update(key.filter(|_| !waits), |key| match later {
-            Some((focus, heard)) => Anatomy::of(landscape, Some(Arc::clone(focus)), Some(heard.clone())),
-            None => Anatomy::of(landscape, Focus::within(run, key.index, key.share).map(Arc::new), None),
+            Some((analysis, queries)) => Anatomy::of(landscape, Some(Arc::clone(analysis)), Some(queries.clone())),
+            None => Anatomy::of(landscape, StepAnalysis::within(run, key.index, key.share).map(Arc::new), None),
         });
         let anatomy = self.anatomy.value();
-        let focus = anatomy.and_then(|anatomy| anatomy.focus.as_deref());
-        self.explanation.update(explained(run, key, critical).filter(|_| focus.is_some()), |(_, ends, lowest)| {
+        let analysis = anatomy.and_then(|anatomy| anatomy.analysis.as_deref());
+        self.explanation.update(explained(run, key, critical).filter(|_| analysis.is_some()), |(_, ends, lowest)| {
             let stop = run.stop().filter(|_| *ends);
-            focus.map(|focus| Explanation::of(focus, run, stop, *lowest))
+            analysis.map(|analysis| Explanation::of(analysis, run, stop, *lowest))
         });
         self.kink.update(key.map(|key| (key, creases.generation())), |(key, _)| {
-            Kink::of(landscape.loss(), creases.folds(), key.iterate.at, landscape.view().size())
+            Kink::of(landscape.loss(), creases.kink_lines(), key.iterate.at, landscape.view().size())
         });
         let (is_open, in_fog) = (view.has(Pane::Memory), view.in_fog());
-        let wanted = |shown: bool| key.filter(|_| shown && focus.is_some());
+        let wanted = |shown: bool| key.filter(|_| shown && analysis.is_some());
         self.memory.update(wanted(is_open || view.shows(FAN)), |key| {
-            focus.and_then(|focus| Memory::of(run, key.index, &focus.moment))
+            analysis.and_then(|analysis| Memory::of(run, key.index, &analysis.replayed))
         });
         // The saddle ahead is in fog.
         self.energy.update(wanted(is_open && !in_fog).map(|key| (key, critical.generation())), |_| {
-            focus.and_then(|focus| Energy::of(run, focus, critical.points()))
+            analysis.and_then(|analysis| Energy::of(run, analysis, critical.points()))
         });
         self.substeps.update(wanted(view.scene.inside.is_some()), |_| {
-            focus.map_or_else(Vec::new, |focus| substeps(run.recipe().optimizer.entry, focus))
+            analysis.map_or_else(Vec::new, |analysis| substeps(run.recipe().optimizer.entry, analysis))
         });
-        self.heard.update(key.filter(|_| in_fog).map(|key| (key, waits)), |(key, waits)| {
-            let heard = anatomy.and_then(|anatomy| anatomy.heard.clone());
-            if *waits { Heard::default() } else { heard.unwrap_or_else(|| Heard::of(run, key.index)) }
+        self.queries.update(key.filter(|_| in_fog).map(|key| (key, waits)), |(key, waits)| {
+            let queries = anatomy.and_then(|anatomy| anatomy.queries.clone());
+            if *waits { QueryLog::default() } else { queries.unwrap_or_else(|| QueryLog::of(run, key.index)) }
         });
         let looks_along = self.slope().is_some() && view.scene.open.contains(&Section::Slope);
         let length = run.iterates().len();
@@ -145,18 +148,18 @@ impl StepAnalysis {
         let is_taken = key.index + 1 < run.iterates().len() || run.stop().is_some();
         self.later.take_if(|(wanted, _)| *wanted != key);
         if is_taken && self.later.is_none() {
-            self.later = FocusLater::new(run, key.index, key.share).map(|later| (key, later));
+            self.later = DeferredStepAnalysis::new(run, key.index, key.share).map(|later| (key, later));
         }
         self.later.as_ref().is_none_or(|(_, later)| later.found().is_none())
     }
 
     /// The step that is to be taken apart beside the frames, if there is one.
-    pub(super) fn wanted(&self) -> Option<&FocusLater> {
+    pub(super) fn wanted(&self) -> Option<&DeferredStepAnalysis> {
         self.later.as_ref().map(|(_, later)| later).filter(|later| later.found().is_none())
     }
 
     /// Takes a step that was taken apart elsewhere; false if another one is wanted now.
-    pub(super) fn take(&mut self, found: FocusLater) -> bool {
+    pub(super) fn take(&mut self, found: DeferredStepAnalysis) -> bool {
         let wanted = self.later.as_mut().filter(|(_, later)| later.is_same(&found));
         wanted.map(|(_, later)| *later = found).is_some()
     }
@@ -167,8 +170,8 @@ impl StepAnalysis {
     }
 
     /// The step, and what was predicted and happened.
-    pub(super) fn focus(&self) -> Option<&Focus> {
-        self.anatomy.value()?.focus.as_deref()
+    pub(super) fn analysis(&self) -> Option<&StepAnalysis> {
+        self.anatomy.value()?.analysis.as_deref()
     }
 
     /// What there is to say of it.
@@ -212,7 +215,7 @@ impl StepAnalysis {
     }
 
     /// In fog, what the method has asked up to the iterate.
-    pub(super) fn heard(&self) -> Option<&Heard> {
-        self.heard.value()
+    pub(super) fn queries(&self) -> Option<&QueryLog> {
+        self.queries.value()
     }
 }

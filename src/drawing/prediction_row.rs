@@ -1,12 +1,12 @@
-//! The row of promises under the loss strip: how much of its promise each step kept, found once and continued as the run grows.
+//! The row of predictions under the loss strip: how much of its prediction each step kept, found once and continued as the run grows.
 
 use super::ink::Ink;
 use super::primitive::{Pen, Primitive};
-use crate::analysis::Belief;
+use crate::analysis::ModelOrder;
 use crate::numbers::Point;
 use crate::run::Run;
 
-/// Where all of a promise is, where nothing of it, and the lower edge of the row.
+/// Where all of a prediction is, where nothing of it, and the lower edge of the row.
 const PROMISED: f64 = -0.17;
 const NOTHING: f64 = -0.4;
 /// The lower edge of the row.
@@ -19,19 +19,19 @@ const SHARE: f64 = 0.55;
 /// The mean of a bar that stands for many steps is over so many of them at most.
 const ASKED: usize = 8;
 
-/// How much of its promise each step of a run kept, as a row of bars.
+/// How much of its prediction each step of a run kept, as a row of bars.
 ///
-/// A step that promised a rise, as one with a velocity may, is held to it in the same way. Where there are more steps than
+/// A step that predicted a rise, as one with a velocity may, is held to it in the same way. Where there are more steps than
 /// room, a bar stands for several, with the mean of their shares.
 #[derive(Default)]
 pub struct PromiseRow {
     run: Option<u64>,
     stride: usize,
-    /// The means of the bars whose steps were all taken; `None` where no promise can be told.
+    /// The means of the bars whose steps were all taken; `None` where no prediction can be told.
     whole: Vec<Option<f64>>,
     /// That of the bar whose steps are being taken, and of how many steps it is.
     last: Option<(usize, Option<f64>)>,
-    belief: Option<Belief>,
+    order: Option<ModelOrder>,
     is_behind: bool,
 }
 
@@ -43,7 +43,7 @@ impl PromiseRow {
         row
     }
 
-    /// Brings it up to date, as far as a budget reaches, in steps that are held to their promise.
+    /// Brings it up to date, as far as a budget reaches, in steps that are held to their prediction.
     pub fn follow(&mut self, run: &Run, steps: usize, budget: usize) {
         let taken = run.iterates().len().saturating_sub(1);
         let stride = steps.max(taken).div_ceil(BARS).max(1);
@@ -72,30 +72,30 @@ impl PromiseRow {
         self.is_behind
     }
 
-    /// The mean share of the promise that the steps of a bar kept.
+    /// The mean share of the prediction that the steps of a bar kept.
     fn mean(&mut self, run: &Run, from: usize, end: usize) -> Option<f64> {
-        let asked = (from..end).step_by(self.stride.div_ceil(ASKED));
+        let evaluations = (from..end).step_by(self.stride.div_ceil(ASKED));
         let mut shares = (0_usize, 0.0);
-        for account in asked.filter_map(|step| run.account(step)) {
-            self.belief = self.belief.or(Some(account.belief));
-            shares = (shares.0 + 1, shares.1 + account.share().clamp(-0.9, 1.5));
+        for step_report in evaluations.filter_map(|step| run.step_report(step)) {
+            self.order = self.order.or(Some(step_report.order));
+            shares = (shares.0 + 1, shares.1 + step_report.share().clamp(-0.9, 1.5));
         }
         (shares.0 > 0).then(|| shares.1 / shares.0 as f64)
     }
 
     /// The row for a strip of so many steps; in fog bars whose steps are not all before the playhead are left out.
     pub(super) fn draw(&self, steps: usize, seen: usize, out: &mut Vec<Primitive<'static>>) {
-        let Some(belief) = self.belief else { return };
+        let Some(order) = self.order else { return };
         let stride = self.stride as f64;
         let last = self.last.map(|(steps, mean)| (self.whole.len() * self.stride + steps, mean));
         let ends = self.whole.iter().enumerate().map(|(bar, mean)| ((bar + 1) * self.stride, *mean));
         let bars = ends.chain(last).enumerate().filter(|(_, (end, _))| *end <= seen);
         let line = |y: f64| vec![Point::new(0.0, y), Point::new(steps as f64, y)];
-        let promise = match belief {
-            Belief::Plane => Ink::Plane,
-            Belief::Quadratic => Ink::Quadratic,
+        let prediction = match order {
+            ModelOrder::Linear => Ink::Plane,
+            ModelOrder::Quadratic => Ink::Quadratic,
         };
-        out.push(Primitive::line(line(PROMISED), Pen::new(promise, 1.4)));
+        out.push(Primitive::line(line(PROMISED), Pen::new(prediction, 1.4)));
         out.push(Primitive::line(line(NOTHING), Pen::new(Ink::Outline, 1.0)));
         let width = (SHARE * WIDTH * stride / steps.max(1) as f64).min(5.0) as f32;
         for (x, share) in bars.filter_map(|(bar, (_, mean))| Some(((bar as f64 + 0.5) * stride, mean?))) {
@@ -139,7 +139,7 @@ mod tests {
         }
     }
 
-    /// Whatever its length, a frame holds no more steps to their promise than it was allowed, but for one bar.
+    /// Whatever its length, a frame holds no more steps to their prediction than it was allowed, but for one bar.
     #[test]
     fn a_frame_costs_no_more_than_its_budget() {
         let (landscape, recipe) = recipe("newton_damped", 100_000);

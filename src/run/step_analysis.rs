@@ -1,0 +1,144 @@
+//! One step of a run taken apart: what was believed, what was predicted, what happened.
+
+use super::step_report::RESOLUTION;
+use super::{Batch, Iterate, Replay, Run, StepReplay};
+use crate::analysis::{Curvature, LocalModel, ModelOrder, Reduction, linear_validity_radius, reach};
+use crate::numbers::{Symmetric2, Vector};
+
+/// The step at the playhead of the selected run, with everything that is said about it.
+pub struct StepAnalysis {
+    /// Which iterate.
+    pub index: usize,
+    /// The iterate.
+    pub iterate: Iterate,
+    /// The step from it, replayed, with its parts and the method's state.
+    pub replayed: StepReplay,
+    /// The two local models at the iterate.
+    pub model: LocalModel,
+    /// The same with the curvature that the method took for that of the loss surface: its own matrix, where it has one.
+    pub assumed: LocalModel,
+    /// The name of that matrix, where it is not the Hessian.
+    pub own: Option<&'static str>,
+    /// The local model on which the method rests this step.
+    pub order: ModelOrder,
+    /// The samples that the method asked for this step, if it draws them.
+    pub batch: Option<Batch>,
+    /// What the proposed step predicted by the assumed model, and did; `None` where there is no step.
+    pub change: Option<Reduction>,
+    /// What the Hessian says; `None` where it is not finite.
+    pub curvature: Option<Curvature>,
+    /// The share of its prediction within which a local model counts as good: 0.1 is 10 %.
+    pub share: f64,
+    /// How far along the step the plane is good, as a length; `None` where it holds further than is searched.
+    pub reach: Option<f64>,
+    /// The same for the assumed quadratic.
+    pub quadratic_reach: Option<f64>,
+}
+
+/// Within this share of its prediction a local model is good, unless the user chooses another.
+pub const SHARE: f64 = 0.1;
+/// How many lengths of the step are searched for the place where a local model stops being good.
+pub const SEARCHED: f64 = 4.0;
+
+impl StepAnalysis {
+    /// The proposed displacement, if there is one.
+    pub fn proposed(&self) -> Option<Vector> {
+        self.replayed.step.as_ref().ok().map(|step| step.proposed)
+    }
+
+    /// What the method's model predicted for the step.
+    pub fn prediction(&self) -> Option<f64> {
+        self.change.map(|change| change.prediction(self.order))
+    }
+
+    /// What happened as a share of what a local model predicted.
+    ///
+    /// # Errors
+    /// In a few words why there is none: a prediction that is lost in the rounding of the loss is none.
+    pub fn kept(&self, order: ModelOrder) -> Result<f64, &'static str> {
+        let change = self.change.ok_or("undefined")?;
+        let share = change.actual / change.prediction(order);
+        match change.prediction(order) {
+            0.0 => Err("nothing was promised"),
+            _ if !share.is_finite() => Err("undefined"),
+            prediction if self.is_lost(prediction) => Err("below rounding"),
+            _ if self.is_lost(change.actual) => Ok(0.0),
+            _ => Ok(share),
+        }
+    }
+
+    /// Whether a change of the loss is too small to tell from its rounding.
+    pub fn is_lost(&self, change: f64) -> bool {
+        change.abs() <= RESOLUTION * self.iterate.loss.abs()
+    }
+
+    /// How far along the step a local model is good, in lengths of the step; infinite where it is further than [`SEARCHED`].
+    ///
+    /// `None` where there is no step, or where the local model predicts nothing along it.
+    pub fn good_for(&self, order: ModelOrder) -> Option<f64> {
+        let step = self.proposed()?;
+        let prediction = [self.model.linear(step), self.assumed.hessian.form(step)];
+        let (reach, predictions) = match order {
+            ModelOrder::Linear => (self.reach, prediction[0] != 0.0),
+            ModelOrder::Quadratic => (self.quadratic_reach, prediction != [0.0; 2]),
+        };
+        let length = step.norm();
+        let sound = length > 0.0 && length.is_finite() && predictions && self.assumed.is_finite();
+        sound.then(|| reach.map_or(f64::INFINITY, |reach| reach / length))
+    }
+
+    /// How many times further the step goes than the plane is good, within the share.
+    pub fn overreach(&self) -> Option<f64> {
+        let ratio = self.proposed()?.norm() / self.reach?;
+        ratio.is_finite().then_some(ratio)
+    }
+
+    /// The step from an iterate of a run, or from its last; `None` if it has no iterate.
+    pub fn of(run: &Run, playhead: usize) -> Option<Self> {
+        Self::within(run, playhead, SHARE)
+    }
+
+    /// The same, a local model counting as good within another share.
+    pub fn within(run: &Run, playhead: usize, share: f64) -> Option<Self> {
+        let index = playhead.min(run.iterates().len().checked_sub(1)?);
+        let replay = run.replay_at(index)?;
+        let replayed = replay.replayed().0;
+        Some(Self::of_moment(&replay, replayed, share))
+    }
+
+    /// The same of a step that has been replayed.
+    pub(super) fn of_moment(replay: &Replay, replayed: StepReplay, share: f64) -> Self {
+        let (index, iterate, landscape) = (replay.index(), replay.iterate(), replay.landscape());
+        let loss = landscape.loss();
+        let model = LocalModel::new(loss, iterate.at);
+        let own = replayed.own_curvature();
+        let assumed = own.map_or(model, |(_, hessian)| LocalModel { hessian, ..model });
+        let proposed = replayed.step.as_ref().ok().map(|step| step.proposed);
+        let length = proposed.map_or(0.0, |step| step.norm());
+        let along = proposed.filter(|_| length > 0.0 && length.is_finite()).map(|step| step / length);
+        let limit = SEARCHED * length;
+        Self {
+            index,
+            iterate,
+            order: replayed.order(replay.recipe().optimizer.entry),
+            change: proposed.map(|step| assumed.change(loss, step)),
+            curvature: Curvature::of(&model),
+            own: own.filter(|(_, matrix)| differ(*matrix, model.hessian)).map(|(name, _)| name),
+            batch: Batch::of(landscape, iterate.at, &replayed),
+            replayed,
+            model,
+            assumed,
+            share,
+            reach: along.and_then(|unit| linear_validity_radius(loss, &model, unit, share, limit)),
+            quadratic_reach: along.and_then(|unit| reach(loss, &assumed, ModelOrder::Quadratic, unit, share, limit)),
+        }
+    }
+}
+
+/// Whether two matrices are more than rounding apart.
+fn differ(a: Symmetric2, b: Symmetric2) -> bool {
+    const ROUNDING: f64 = 1e-9;
+    let apart = Symmetric2::new(a.xx - b.xx, a.xy - b.xy, a.yy - b.yy).norm();
+    // Not finite counts as different.
+    apart.is_nan() || apart > ROUNDING * a.norm().max(b.norm())
+}
