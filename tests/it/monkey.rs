@@ -56,7 +56,7 @@ const WORDS: [&str; 8] = ["1", "-", "e9", "x^", "nan", "é", "0.1", "1e999"];
 
 /// How many events; more in a long run.
 fn events() -> usize {
-    std::env::var("TAYLORSCOPE_MONKEY").ok().and_then(|count| count.parse().ok()).unwrap_or(500)
+    std::env::var("TAYLORSCOPE_MONKEY").ok().and_then(|count| count.parse().ok()).unwrap_or(150)
 }
 
 #[test]

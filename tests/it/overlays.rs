@@ -43,27 +43,31 @@ fn an_overlay_is_drawn_where_it_says_and_nowhere_else() {
         );
     }
     let mut elsewhere: BTreeSet<(OverlayId, usize)> = BTreeSet::new();
+    let mut looked_for: BTreeSet<OverlayId> = BTreeSet::new();
     for text in SCENES {
         let scene = Scene::read(text).unwrap();
         let usual = scene.view.overlays.clone();
         let with = views.map(|pane| picture(&scene, pane, &usual));
         for overlay in overlays::ALL.iter().filter(|overlay| (overlay.suits)(&scene.document.landscape)) {
-            for (place, pane) in views.into_iter().enumerate() {
-                let is_listed = overlay.views.contains(&pane);
-                if is_listed && !missing.contains(&(overlay.id, place)) {
-                    continue;
-                }
+            let is_drawn = |place: usize| {
                 let mut others = usual.clone();
                 if !others.remove(&overlay.id) {
                     others.insert(overlay.id);
                 }
-                let is_drawn = picture(&scene, pane, &others) != with[place];
-                if is_drawn && !is_listed {
-                    elsewhere.insert((overlay.id, place));
-                }
-                if is_drawn {
-                    missing.remove(&(overlay.id, place));
-                }
+                picture(&scene, views[place], &others) != with[place]
+            };
+            let (listed, others): (Vec<usize>, _) =
+                (0..views.len()).partition(|place| overlay.views.contains(&views[*place]));
+            let seen: Vec<usize> = listed
+                .into_iter()
+                .filter(|place| missing.contains(&(overlay.id, *place)) && is_drawn(*place))
+                .collect();
+            // Where there is something to see of it, it is looked for in the other views, once.
+            if !seen.is_empty() && looked_for.insert(overlay.id) {
+                elsewhere.extend(others.into_iter().filter(|place| is_drawn(*place)).map(|place| (overlay.id, place)));
+            }
+            for place in seen {
+                missing.remove(&(overlay.id, place));
             }
         }
     }
