@@ -1,9 +1,9 @@
 //! What the views cost when the loss changes: its samples, its contour lines, and the picture of the surface.
 
 use divan::{Bencher, black_box};
-use taylorscope::drawing::land::Land;
+use taylorscope::drawing::height_field::HeightField;
 use taylorscope::landscapes::Landscape;
-use taylorscope::render::surface_scene::{Fineness, heights, paint};
+use taylorscope::render::surface_scene::{Fineness, paint, stage};
 use taylorscope::render::surface3d::Buffers;
 use taylorscope::state::State;
 use taylorscope::ui::views::paths;
@@ -12,9 +12,9 @@ fn main() {
     divan::main();
 }
 
-fn sampled(id: &str, side: usize) -> Land {
+fn sampled(id: &str, side: usize) -> HeightField {
     let landscape = Landscape::parse(id).expect("is in the catalogue");
-    Land::sample(&landscape, landscape.view(), [side; 2])
+    HeightField::sample(&landscape, landscape.view(), [side; 2])
 }
 
 /// The samples of a map, and the shades and levels found from them.
@@ -37,9 +37,9 @@ fn surface_of_660_by_620(bencher: Bencher<'_, '_>, supersample: usize) {
     let fineness = Fineness { size: [660, 620], pixels_per_point: 1.0, supersample };
     let mut buffers = Buffers::default();
     bencher.bench_local(|| {
-        let heights = heights(&state, &land.grid);
+        let stage = stage(&state, &land.grid);
         black_box(
-            paint(&state, (&paths, &[]), (&land.grid, None), &land.levels, heights, fineness, &mut buffers).rgba()[0],
+            paint(&state, (&paths, &[]), (&land.grid, None), &land.levels, stage, fineness, &mut buffers).rgba()[0],
         );
     });
 }

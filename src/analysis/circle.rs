@@ -4,6 +4,7 @@ use std::f64::consts::{FRAC_PI_2, PI, TAU};
 use std::sync::LazyLock;
 
 use crate::landscapes::{Evaluations, Loss, Oracle};
+use crate::numbers::bisection::bisect;
 use crate::numbers::{Point, Vector, length};
 
 /// Directions that are tried; between two neighbors lies a fortieth of a degree.
@@ -231,14 +232,8 @@ impl<A: Answers> Circle<'_, A> {
         before > 0.0 && after >= 0.5 * before
     }
 
-    fn bisected(&mut self, mut left: f64, mut right: f64) -> f64 {
-        for _ in 0..BISECTIONS {
-            let middle = f64::midpoint(left, right);
-            if middle <= left || middle >= right {
-                break;
-            }
-            if self.slope(middle) < 0.0 { left = middle } else { right = middle }
-        }
+    fn bisected(&mut self, left: f64, right: f64) -> f64 {
+        let [left, right] = bisect(|angle| self.slope(angle) < 0.0, left, right, BISECTIONS);
         f64::midpoint(left, right)
     }
 

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::completeness::turns_around;
 use super::flatness::{steady_eigenvalues, sure_eigenvalues};
 use crate::landscapes::{Landscape, Loss, ViewBox};
-use crate::numbers::{Point, Symmetric2, Vector};
+use crate::numbers::{Point, Symmetric2, Vector, tolerance};
 
 /// What kind of critical point it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -301,7 +301,7 @@ pub(super) fn surroundings(loss: &dyn Loss, at: Point, radius: f64, unit: Units)
 /// where the slope there is no greater but for rounding. At a flat point that is a few digits only.
 fn without_dust(loss: &dyn Loss, at: Point, view: ViewBox) -> Point {
     /// How near a coordinate is to a number that it is, as a share of the box.
-    const DUST: f64 = 1e-6;
+    const DUST: f64 = tolerance::ONE_PLACE;
     /// Round numbers have no digits below these shares of the box.
     const ROUND: [f64; 2] = [1e-4, 1e-6];
     /// Roundings of a slope, in units of the last place.

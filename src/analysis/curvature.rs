@@ -2,10 +2,10 @@
 
 use super::LocalModel;
 use super::flatness::sure_eigenvalues;
-use crate::numbers::{Eigen2, Symmetric2, Vector};
+use crate::numbers::{Eigen2, Symmetric2, Vector, tolerance};
 
 /// An eigenvalue below this share of the other has lost most of its digits in the sums that made it.
-const LOST: f64 = 1e-9;
+const LOST: f64 = tolerance::SINGULAR;
 
 /// The curvature at a point and what follows from it.
 #[derive(Clone, Copy, Debug, PartialEq)]

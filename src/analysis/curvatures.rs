@@ -2,10 +2,10 @@
 
 use super::LocalModel;
 use crate::landscapes::{Fisher, HessianParts, Loss};
-use crate::numbers::{Point, Symmetric2};
+use crate::numbers::{Point, Symmetric2, tolerance};
 
 /// What is smaller than this share of what it is compared with is rounding.
-const ROUNDING: f64 = 1e-9;
+const ROUNDING: f64 = tolerance::SINGULAR;
 
 /// The three at a point.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -3,6 +3,7 @@
 
 use crate::landscapes::outline::{self, Corner, Region};
 use crate::landscapes::{CriticalSet, Landscape, Loss, ViewBox};
+use crate::numbers::bisection::bisect;
 use crate::numbers::{Point, Vector};
 
 /// Cells along a side of the lattice on which is looked first; where no point of it is level there are no areas to find.
@@ -134,15 +135,7 @@ impl Lattice<'_> {
         if self.level(place(1.0)) == level {
             return place(1.0);
         }
-        let [mut inside, mut outside] = [0.0, 1.0];
-        for _ in 0..HALVINGS {
-            let middle = f64::midpoint(inside, outside);
-            if self.level(place(middle)) == level {
-                inside = middle;
-            } else {
-                outside = middle;
-            }
-        }
+        let [inside, _] = bisect(|share| self.level(place(share)) == level, 0.0, 1.0, HALVINGS);
         place(inside)
     }
 }

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use super::critical_points::{CriticalPoint, NEAR, Units};
 use crate::landscapes::ViewBox;
-use crate::numbers::Point;
+use crate::numbers::{Point, tolerance};
 
 /// Points nearer to each other than this share of the box are one.
-const SAME: f64 = 1e-6;
+const SAME: f64 = tolerance::ONE_PLACE;
 
 /// The points that are known, in a grid of buckets by which neighbors are found.
 #[derive(Clone)]

@@ -5,10 +5,10 @@ use super::flatness::steady_eigenvalues;
 use super::lines::{distance, kind_of_line_through};
 use super::{Curvature, Kink, LocalModel, Shape};
 use crate::landscapes::{AbsentWeight, CriticalSet, Landscape};
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Vector, tolerance};
 
 /// A level point of the quadratic nearer than this share of the region is where the method stands.
-const HERE: f64 = 1e-6;
+const HERE: f64 = tolerance::ONE_PLACE;
 /// An eigenvalue below this share of the other is zero, but for how far the method still is from the bottom.
 const FLAT: f64 = 1e-7;
 /// How far around a point is looked for a slope, as a share of the region.

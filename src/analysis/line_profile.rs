@@ -2,12 +2,12 @@
 
 use super::LocalModel;
 use crate::landscapes::Loss;
-use crate::numbers::Vector;
+use crate::numbers::{Vector, tolerance};
 
 /// Stretches into which the step is cut.
 const STRETCHES: usize = 64;
 /// Slopes below this share of the steepest on the way have no sign: they are rounding.
-const ROUNDING: f64 = 1e-9;
+const ROUNDING: f64 = tolerance::UNSEEN;
 /// A jump of the slope below this share of all its changes is no kink line worth a word.
 const SLIGHT: f64 = 0.02;
 /// Stretches that are searched for a kink line: those whose slope changes least as the curvature says.
@@ -15,7 +15,7 @@ const SUSPECTS: usize = 4;
 /// Halvings of a stretch: what jumps within the rest jumps at a point.
 const HALVINGS: usize = 40;
 /// Kink lines nearer to each other than this are one.
-const SAME: f64 = 1e-9;
+const SAME: f64 = tolerance::UNSEEN;
 
 /// A place on the way at which the slope φ′ along the step jumps; φ′ is the change of the loss for the whole step.
 #[derive(Clone, Copy, Debug, PartialEq)]

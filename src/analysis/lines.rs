@@ -13,7 +13,7 @@ use super::critical_points::{Ground, NEAR, Units};
 use super::flatness::{pulls_apart, steady_eigenvalues};
 use super::flats::straightened;
 use crate::landscapes::{CriticalSet, ViewBox};
-use crate::numbers::{Point, Symmetric2, Vector};
+use crate::numbers::{Point, Symmetric2, Vector, tolerance};
 
 /// Steps across the box.
 const STEPS: f64 = 128.0;
@@ -36,7 +36,7 @@ const OFF: f64 = 0.37;
 /// The loss is the same along a line but for so many of its roundings, or this share of what it rises to the sides.
 const SAME: [f64; 2] = [100.0, 1e-15];
 /// How far a straight line may leave its chord, as a share of the box.
-const STRAIGHT: f64 = 1e-6;
+const STRAIGHT: f64 = tolerance::ONE_PLACE;
 
 /// The lines of critical points that were found.
 #[derive(Clone, Default)]

@@ -42,7 +42,7 @@ pub use line_profile::{Breakpoint, LineProfile};
 pub use listed_sets::listed_sets;
 pub use modes::{Bound, EDGE, ModeBehavior, Multiplier, NoLaw, Recursion, StabilityBound, Zone};
 pub use reach::{PlaneBound, end_of_values, linear_validity_radius, reach};
-pub use region::{ValidityRegion, pinches};
+pub use region::{Ray, ValidityRegion, pinches};
 pub use search::Search;
 pub use taylor::{LocalModel, ModelOrder, ROUNDING, Reduction};
 pub use weights::{Alone, Course, EachWeight};

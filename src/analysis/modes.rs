@@ -6,13 +6,15 @@
 //! Source: Polyak (1964) for the heavy ball; Sutskever et al. (2013) for the form of Nesterov's momentum.
 
 use super::Curvature;
+use crate::numbers::bisection::bisect;
+use crate::numbers::tolerance;
 
 /// Above this share kept in a step a direction crawls: a rate below a twentieth of gradient descent's limit.
 const CRAWL: f64 = 0.9;
 /// A multiplier this near to 0 is 0 but for rounding.
-const ARRIVES: f64 = 1e-9;
+const ARRIVES: f64 = tolerance::UNSEEN;
 /// What is this near to a border, as a share of it, lies on it but for rounding.
-pub const EDGE: f64 = 1e-12;
+pub const EDGE: f64 = tolerance::ROUNDED;
 
 /// How the distance along an eigenvector goes on from step to step.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -166,12 +168,8 @@ impl Recursion {
             let multiplier = self.multiplier(x);
             !multiplier.swings && multiplier.size > CRAWL
         };
-        let (mut low, mut high) = (0.0, self.limit());
-        for _ in 0..60 {
-            let middle = f64::midpoint(low, high);
-            if crawls(middle) { low = middle } else { high = middle }
-        }
-        high
+        let [_, end] = bisect(crawls, 0.0, self.limit(), 60);
+        end
     }
 }
 

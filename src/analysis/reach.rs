@@ -2,7 +2,8 @@
 
 use super::{LocalModel, ModelOrder};
 use crate::landscapes::Loss;
-use crate::numbers::{Point, Vector};
+use crate::numbers::bisection::bisect;
+use crate::numbers::{Point, Symmetric2, Vector};
 
 /// Growth of the search from one sample to the next: fine enough not to jump over a crossing of a landscape of the catalogue.
 pub(super) const GROWTH: f64 = 1.04;
@@ -26,20 +27,25 @@ pub(super) struct Prediction {
     slope: f64,
     /// ½uᵀHu; 0 for the plane.
     bend: f64,
-    /// |g| and ½‖H‖, by which rounding is measured.
+    /// g·u and ½uᵀHu without signs, by which rounding is measured.
     sizes: [f64; 2],
     /// From this length on the loss is known to have no value.
     end: f64,
 }
 
 impl Prediction {
-    /// What a local model predicts along a unit vector.
+    /// What a local model predicts along a vector, in lengths of it.
     pub(super) fn new(model: &LocalModel, order: ModelOrder, unit: Vector, share: f64) -> Self {
         let bend = match order {
             ModelOrder::Linear => 0.0,
             ModelOrder::Quadratic => 0.5 * model.hessian.form(unit),
         };
-        let sizes = [model.gradient.norm(), 0.5 * model.hessian.norm()];
+        let Symmetric2 { xx, xy, yy } = model.hessian;
+        let (along, across) = (unit.x.abs(), unit.y.abs());
+        let sizes = [
+            model.gradient.x.abs() * along + model.gradient.y.abs() * across,
+            0.5 * (xx.abs() * along * along + 2.0 * xy.abs() * along * across + yy.abs() * across * across),
+        ];
         Self { share, value: model.value, slope: model.linear(unit), bend, sizes, end: f64::INFINITY }
     }
 
@@ -90,7 +96,7 @@ pub fn reach(
 ) -> Option<f64> {
     let prediction = Prediction::new(model, order, unit, share).on(loss, model, unit, limit);
     let [good, bad] = bracket(loss, model, &prediction, unit, limit)?;
-    Some(bisect(|t| prediction.kept(t, loss.value(model.at + unit * t)), good, bad))
+    Some(end(|t| prediction.kept(t, loss.value(model.at + unit * t)), good, bad))
 }
 
 /// The same to about six digits, in lanes: for pictures.
@@ -165,7 +171,7 @@ pub fn end_of_values(loss: &dyn Loss, at: Point, unit: Vector, limit: f64) -> Op
     let mut good = first;
     for t in further(first, COARSEST, limit) {
         if !has_value(t) {
-            return Some(bisect(has_value, good, t));
+            return Some(end(has_value, good, t));
         }
         good = t;
     }
@@ -191,14 +197,11 @@ fn first_sample(model: &LocalModel, unit: Vector, share: f64, limit: f64) -> f64
     (estimate / 4.0).min(limit * 1e-3).max(limit * NOTHING)
 }
 
-fn bisect(holds: impl Fn(f64) -> bool, mut good: f64, mut bad: f64) -> f64 {
-    for _ in 0..80 {
-        let middle = f64::midpoint(good, bad);
-        if middle <= good || middle >= bad {
-            break;
-        }
-        if holds(middle) { good = middle } else { bad = middle }
-    }
+/// The length at which something ends to hold.
+fn end(holds: impl Fn(f64) -> bool, good: f64, bad: f64) -> f64 {
+    /// More than a length has bits.
+    const HALVINGS: usize = 80;
+    let [good, bad] = bisect(holds, good, bad, HALVINGS);
     f64::midpoint(good, bad)
 }
 

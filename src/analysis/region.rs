@@ -11,7 +11,7 @@ use self::rays::Search;
 use super::reach::reach;
 use super::{LocalModel, ModelOrder};
 use crate::landscapes::Loss;
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Symmetric2, Vector, tolerance};
 
 /// Directions at even angles.
 const EVEN: u32 = 256;
@@ -22,7 +22,7 @@ const SLENDEREST: f64 = 1e4;
 /// What can be seen: about a pixel, as a share of the limit.
 const PIXEL: f64 = 1.0 / 1200.0;
 /// Directions nearer to each other than this angle are one.
-const SAME: f64 = 1e-9;
+const SAME: f64 = tolerance::UNSEEN;
 /// Times that the angle of a jump is halved, and directions at most.
 const HALVINGS: usize = 6;
 const MOST: usize = 2048;
@@ -32,9 +32,10 @@ const WAIST: f64 = 1e-3;
 /// A direction and how far the local model is good along it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ray {
-    /// The direction.
+    /// The direction u: of length 1, or where another distance is searched along each axis, of length 1 where these distances
+    /// are drawn equally long.
     pub unit: Vector,
-    /// r(u); the limit where the local model is good further than was searched.
+    /// r(u), in lengths of u; the limit where the local model is good further than was searched.
     pub radius: f64,
     angle: f64,
 }
@@ -48,7 +49,7 @@ pub struct ValidityRegion {
     pub order: ModelOrder,
     /// The share of its prediction within which it is right.
     pub share: f64,
-    /// How far was searched.
+    /// How far was searched; the larger of both distances.
     pub limit: f64,
     /// Whether it has no width across the gradient: a plane's.
     pub pinches: bool,
@@ -63,23 +64,31 @@ impl ValidityRegion {
     ///
     /// `None` where the local model predicts nothing in any direction (the plane where g = 0), or is not finite.
     pub fn of(loss: &dyn Loss, model: &LocalModel, order: ModelOrder, share: f64, limit: f64) -> Option<Self> {
+        Self::within(loss, model, order, share, Vector::repeat(limit))
+    }
+
+    /// The same, searched up to another distance along each axis: in a box of 1 × 10⁴ nearly all directions at even angles
+    /// would leave it before the first sample.
+    pub fn within(loss: &dyn Loss, model: &LocalModel, order: ModelOrder, share: f64, limits: Vector) -> Option<Self> {
+        let limit = limits.max();
+        let sides = limits / limit;
         let level = model.gradient == Vector::zeros();
         let flat = order == ModelOrder::Linear || model.hessian.norm() == 0.0;
         if !model.is_finite() || level && flat || !(share > 0.0 && limit > 0.0 && limit.is_finite()) {
             return None;
         }
         let search = Search { loss, model, order, share, limit };
-        let mut rays = search.rays(directions(model));
+        let mut rays = search.rays(directions(model, sides));
         for _ in 0..HALVINGS {
-            let between = halfway(&rays, limit);
+            let between = halfway(&rays, limit, sides);
             if between.is_empty() || rays.len() + between.len() > MOST {
                 break;
             }
             rays.extend(search.rays(between));
             rays.sort_by(|a, b| a.angle.total_cmp(&b.angle));
         }
-        let pinches = order == ModelOrder::Linear && pinches(loss, model, share, limit);
-        let [least, most] = [search.exact(shortest(&rays)), search.exact(longest(&rays))];
+        let pinches = order == ModelOrder::Linear && pinches(loss, model, share, limits);
+        let [least, most] = [search.exact(shortest(&rays, limit)), search.exact(longest(&rays, limit))];
         let extent = [if pinches { 0.0 } else { least }, most];
         Some(Self { at: model.at, order, share, limit, pinches, extent, rays })
     }
@@ -129,31 +138,51 @@ impl ValidityRegion {
     }
 }
 
-fn shortest(rays: &[Ray]) -> Option<&Ray> {
-    rays.iter().min_by(|a, b| a.radius.total_cmp(&b.radius))
+impl Ray {
+    /// Its length.
+    fn length(&self) -> f64 {
+        self.radius * self.unit.norm()
+    }
 }
 
-fn longest(rays: &[Ray]) -> Option<&Ray> {
-    rays.iter().max_by(|a, b| a.radius.total_cmp(&b.radius))
+/// The shortest ray that ends; `None` where none does.
+fn shortest(rays: &[Ray], limit: f64) -> Option<&Ray> {
+    rays.iter().filter(|ray| ray.radius < limit).min_by(|a, b| a.length().total_cmp(&b.length()))
+}
+
+/// The longest ray; `None` where one does not end.
+fn longest(rays: &[Ray], limit: f64) -> Option<&Ray> {
+    let is_closed = rays.iter().all(|ray| ray.radius < limit);
+    rays.iter().filter(|_| is_closed).max_by(|a, b| a.length().total_cmp(&b.length()))
 }
 
 /// Whether the plane's set has no width across the gradient, where it predicts nothing.
-pub fn pinches(loss: &dyn Loss, model: &LocalModel, share: f64, limit: f64) -> bool {
+///
+/// `limits` is how far is searched along each axis.
+pub fn pinches(loss: &dyn Loss, model: &LocalModel, share: f64, limits: Vector) -> bool {
     let Some(along) = model.gradient.try_normalize(0.0) else { return false };
     let across = Vector::new(-along.y, along.x);
     let narrow = |unit: Vector| {
+        let limit = 1.0 / unit.component_div(&limits).norm();
         reach(loss, model, ModelOrder::Linear, unit, share, limit).is_some_and(|radius| radius < WAIST * limit)
     };
     narrow(across) || narrow(-across)
 }
 
+/// A direction by its components in shares of the sides, with the angle between them.
+fn direction(shares: Vector, sides: Vector) -> Option<(f64, Vector)> {
+    let unit = shares.try_normalize(0.0)?;
+    Some((libm::atan2(unit.y, unit.x), unit.component_mul(&sides)))
+}
+
 /// The angles and directions in which is searched at first, ascending.
-fn directions(model: &LocalModel) -> Vec<(f64, Vector)> {
+fn directions(model: &LocalModel, sides: Vector) -> Vec<(f64, Vector)> {
     let even = (0..EVEN).map(|index| {
         let (sine, cosine) = libm::sincos(f64::from(index) * (TAU / f64::from(EVEN)));
         Vector::new(cosine, sine)
     });
-    let eigen = model.hessian.eigen();
+    let Symmetric2 { xx, xy, yy } = model.hessian;
+    let eigen = Symmetric2::new(xx * sides.x * sides.x, xy * sides.x * sides.y, yy * sides.y * sides.y).eigen();
     let [low, high] = eigen.values.map(|value| libm::sqrt(value.abs()));
     let ratio = (high / low).clamp(1.0 / SLENDEREST, SLENDEREST);
     let crowded = (0..CROWDED).filter(|_| ratio.is_finite()).map(|index| {
@@ -162,20 +191,16 @@ fn directions(model: &LocalModel) -> Vec<(f64, Vector)> {
     });
     // The waist lies exactly across the gradient.
     let g = model.gradient;
-    let cross = [g, Vector::new(-g.y, g.x), -g, Vector::new(g.y, -g.x)];
-    let mut found: Vec<(f64, Vector)> = even
-        .chain(crowded)
-        .chain(cross)
-        .filter_map(|vector| vector.try_normalize(0.0))
-        .map(|unit| (libm::atan2(unit.y, unit.x), unit))
-        .collect();
+    let cross = [g, Vector::new(-g.y, g.x), -g, Vector::new(g.y, -g.x)].map(|way| way.component_div(&sides));
+    let mut found: Vec<(f64, Vector)> =
+        even.chain(crowded).chain(cross).filter_map(|shares| direction(shares, sides)).collect();
     found.sort_by(|a, b| a.0.total_cmp(&b.0));
     found.dedup_by(|a, b| a.0 - b.0 < SAME);
     found
 }
 
 /// Directions halfway between neighbors whose lengths jump.
-fn halfway(rays: &[Ray], limit: f64) -> Vec<(f64, Vector)> {
+fn halfway(rays: &[Ray], limit: f64, sides: Vector) -> Vec<(f64, Vector)> {
     let pixel = PIXEL * limit;
     let count = rays.len();
     let gap = |index: usize| {
@@ -200,7 +225,7 @@ fn halfway(rays: &[Ray], limit: f64) -> Vec<(f64, Vector)> {
             let (from, _, angle) = gap(index);
             let between = from.angle + angle / 2.0;
             let (sine, cosine) = libm::sincos(between);
-            (libm::atan2(sine, cosine), Vector::new(cosine, sine))
+            (libm::atan2(sine, cosine), Vector::new(cosine, sine).component_mul(&sides))
         })
         .collect()
 }
@@ -278,7 +303,7 @@ mod tests {
                 for order in [ModelOrder::Linear, ModelOrder::Quadratic] {
                     let radii = |share| {
                         let search = Search { loss: landscape.loss(), model: &model, order, share, limit: 10.0 };
-                        search.rays(directions(&model))
+                        search.rays(directions(&model, Vector::repeat(1.0)))
                     };
                     for (less, more) in std::iter::zip(radii(share), radii(times * share)) {
                         prop_assert!(less.radius <= more.radius + 1e-7, "{landscape:?}, {order:?}: {less:?}, then {more:?}");
@@ -298,11 +323,40 @@ mod tests {
                     let exact = exact.min(plane.limit);
                     prop_assert!((ray.radius - exact).abs() < 1e-5 * (exact + plane.limit), "{}: {ray:?}, not {exact}", text);
                 }
-                prop_assert!(pinches(landscape.loss(), &model, share, plane.limit), "{}: it has a waist", text);
+                prop_assert!(pinches(landscape.loss(), &model, share, Vector::repeat(plane.limit)), "{}: it has a waist", text);
                 prop_assert!(!plane.is_everywhere(), "{}: and ends", text);
                 let (_, quadratic) = region(&landscape, at, ModelOrder::Quadratic, share).unwrap();
                 prop_assert!(quadratic.is_everywhere() && quadratic.outline().is_empty(), "{}: no rim", text);
             }
+        }
+    }
+
+    /// The same loss over a box of any shape has the same region in it, as it is drawn.
+    #[test]
+    fn a_region_is_as_round_in_a_slim_box() {
+        let region = |width: f64| {
+            let loss = format!("sin(3*x/{width:e}) + (x/{width:e})*y + y^2");
+            let landscape = Landscape::of_formula(&loss).unwrap();
+            let model = LocalModel::new(landscape.loss(), Point::new(0.3 * width, 0.2));
+            ValidityRegion::within(landscape.loss(), &model, ModelOrder::Quadratic, 0.1, Vector::new(2.0 * width, 2.0))
+                .unwrap()
+        };
+        let square = region(1.0);
+        for width in [1e-6, 1e-3, 1.0 / 40.0, 40.0, 1e4, 1e6] {
+            let slim = region(width);
+            let end = |ray: &Ray, width: f64| [ray.unit.x / width, ray.unit.y].map(|side| side * ray.radius);
+            // Directions across ∇f are others; the even ones are the same.
+            let is_even = |ray: &&Ray| (ray.angle / TAU * f64::from(EVEN)).rem_euclid(1.0).min(1.0) < 1e-9;
+            let mut compared = 0;
+            for ray in square.rays().iter().filter(is_even) {
+                let Some(same) = slim.rays().iter().find(|other| (other.angle - ray.angle).abs() < 1e-9) else {
+                    continue;
+                };
+                let [a, b] = [end(ray, 1.0), end(same, width)];
+                assert!((a[0] - b[0]).hypot(a[1] - b[1]) < 1e-4, "{width}: {a:?}, {b:?}");
+                compared += 1;
+            }
+            assert!(compared > 100, "{width}: {compared} directions");
         }
     }
 
@@ -317,7 +371,7 @@ mod tests {
         }
         let [piece] = &region.outline()[..] else { panic!("one piece") };
         assert!(piece.len() > 30 && piece[0] != piece[piece.len() - 1], "the rim of the hole, open");
-        assert!(!pinches(landscape.loss(), &model, 0.1, 4.0), "flat across the gradient: no waist");
+        assert!(!pinches(landscape.loss(), &model, 0.1, Vector::repeat(4.0)), "flat across the gradient: no waist");
     }
 
     /// However narrow a hole is, a ray ends there; and at the edge of the grid.

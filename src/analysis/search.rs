@@ -9,7 +9,7 @@ use super::found::Found;
 use super::lines::Lines;
 use super::made_up::without_made_up;
 use crate::landscapes::{CriticalSet, Group, Landscape};
-use crate::numbers::{Point, SplitMix64, Symmetric2, Vector};
+use crate::numbers::{Point, SplitMix64, Symmetric2, Vector, tolerance};
 
 /// Starts along a side of the box in the first round; each round has twice as many.
 const FIRST: usize = 28;
@@ -22,7 +22,7 @@ const KNOWN: f64 = 0.1;
 /// After so many limits on lines of critical points, degenerate limits are taken to be members of one.
 const ENOUGH: usize = 8;
 /// An eigenvalue below this share of the other is rounding, where the loss bends along one direction alone.
-const SINGULAR: f64 = 1e-9;
+const SINGULAR: f64 = tolerance::SINGULAR;
 /// Evaluations that Newton's method usually takes from a start that is near.
 const USUAL: usize = 16;
 /// More points than this are noise, which no one reads: the search ends.

@@ -2,6 +2,7 @@
 
 use super::LocalModel;
 use crate::landscapes::Loss;
+use crate::numbers::bisection::bisect;
 use crate::numbers::{Point, Vector};
 
 /// Places along a move at which the partial derivative is looked at; between two of them a change of sign is bisected.
@@ -156,14 +157,8 @@ impl Way<'_> {
     /// The first share at which the sign is lost, known to be lost at `lost`, the sample with this index.
     fn bisect(&self, index: usize, lost: f64) -> f64 {
         let before = index.checked_sub(1).map_or(0.0, share);
-        let (mut kept, mut lost) = (if self.keeps(self.partial(before)) { before } else { 0.0 }, lost);
-        for _ in 0..BISECTIONS {
-            let middle = f64::midpoint(kept, lost);
-            if middle <= kept || middle >= lost {
-                break;
-            }
-            if self.keeps(self.partial(middle)) { kept = middle } else { lost = middle }
-        }
+        let kept = if self.keeps(self.partial(before)) { before } else { 0.0 };
+        let [_, lost] = bisect(|share| self.keeps(self.partial(share)), kept, lost, BISECTIONS);
         lost
     }
 

@@ -11,7 +11,7 @@ use super::landscape::OptionalLandscapeArgs;
 use super::output::ending;
 use super::{point, say, spelled};
 use crate::drawing::ink::Theme;
-use crate::drawing::overlays::{self, OverlayId};
+use crate::drawing::overlays::{self, Overlay, OverlayId};
 use crate::export::write_file;
 use crate::landscapes::excerpt::{excerpt, of_path};
 use crate::numbers::Point;
@@ -87,17 +87,27 @@ impl RenderArgs {
     }
 }
 
-/// A note on every overlay that was asked for and that the view does not draw.
+/// A note on every overlay that was asked for and that the picture does not show: of such a landscape, or in such a view.
 fn undrawn(request: &RenderRequest) -> Vec<String> {
-    let View::Pane(pane) = request.view else { return Vec::new() };
     let evaluations = request.show.iter().filter_map(|id| overlays::find(id.name()));
-    let elsewhere = evaluations.filter(|overlay| !overlay.views.contains(&pane));
-    elsewhere
-        .map(|overlay| {
-            let views: Vec<&str> = overlay.views.iter().map(|view| view.id()).collect();
-            format!("note: --view {} does not draw '{}', only {} does", pane.id(), overlay.id, views.join(" or "))
-        })
-        .collect()
+    evaluations.filter_map(|overlay| lacks(overlay, request).or_else(|| elsewhere(overlay, request.view))).collect()
+}
+
+/// What the landscape lacks of what an overlay needs.
+fn lacks(overlay: &Overlay, request: &RenderRequest) -> Option<String> {
+    // Without one it is that of the opening scene, which is a formula.
+    let suits = request.landscape.as_ref().map_or(overlay.needs.what == "a loss", |landscape| overlay.suits(landscape));
+    let name =
+        request.landscape.as_ref().map_or_else(|| "this landscape".to_owned(), |landscape| landscape.name().to_owned());
+    (!suits).then(|| format!("note: '{}' shows nothing of {name}: it needs {}", overlay.id, overlay.needs.what))
+}
+
+/// The views that draw an overlay, where this one does not.
+fn elsewhere(overlay: &Overlay, view: View) -> Option<String> {
+    let View::Pane(pane) = view else { return None };
+    let views: Vec<&str> = overlay.views.iter().map(|view| view.id()).collect();
+    (!overlay.views.contains(&pane))
+        .then(|| format!("note: --view {} does not draw '{}', only {} does", pane.id(), overlay.id, views.join(" or ")))
 }
 
 fn size(text: &str) -> Result<PictureSize, Exit> {
@@ -121,4 +131,46 @@ fn picture(name: OsString) -> Result<PathBuf, Exit> {
         return Ok(path);
     }
     Err(Exit::Wrong(format!("--out {}: the ending says the form, and must be .png", of_path(&path))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::drawing::Pane;
+    use crate::landscapes::Landscape;
+
+    #[test]
+    fn whatever_a_picture_does_not_show_is_said() {
+        let texts = [None, Some("himmelblau"), Some("tanh2"), Some("relu"), Some("depth")];
+        for landscape in texts.map(|text| text.map(|text| Landscape::parse(text).unwrap())) {
+            for view in Pane::ALL.map(View::Pane).into_iter().chain([View::Window]) {
+                for overlay in overlays::ALL {
+                    let request = RenderRequest {
+                        landscape: landscape.clone(),
+                        optimizers: Vec::new(),
+                        start: None,
+                        steps: None,
+                        step: None,
+                        view,
+                        show: vec![overlay.id],
+                        size: PictureSize { width: 320, height: 240 },
+                        theme: Theme::Light,
+                        out: PathBuf::from("a.png"),
+                    };
+                    let suits =
+                        overlay.suits(&landscape.clone().unwrap_or_else(|| Landscape::parse("himmelblau").unwrap()));
+                    let draws =
+                        view == View::Window || matches!(view, View::Pane(pane) if overlay.views.contains(&pane));
+                    let notes = undrawn(&request);
+                    assert_eq!(
+                        notes.is_empty(),
+                        suits && draws,
+                        "{} of {landscape:?} in {view:?}: {notes:?}",
+                        overlay.id
+                    );
+                    assert!(notes.iter().all(|note| note.contains(overlay.id.name())), "{notes:?}");
+                }
+            }
+        }
+    }
 }

@@ -1,7 +1,8 @@
 //! Ticks of an axis: round numbers, as many as there is room for.
 
-use super::heights::Heights;
+use super::height_scale::HeightScale;
 use crate::numbers::numerals::exponent;
+use crate::numbers::tolerance;
 
 /// About so many ticks along an axis of heights.
 const ALONG_HEIGHT: usize = 4;
@@ -9,7 +10,7 @@ const ALONG_HEIGHT: usize = 4;
 const DECADES: i32 = 16;
 
 /// Ticks of the loss with their texts: evenly spaced where heights are linear; powers of ten where they are logarithmic, or other round numbers where these are few.
-pub fn loss_ticks(heights: &Heights) -> Vec<(f64, String)> {
+pub fn loss_ticks(heights: &HeightScale) -> Vec<(f64, String)> {
     let (low, high) = (heights.low(), heights.high());
     let even = |wanted: usize| {
         let (values, _) = ticks([low, high], wanted);
@@ -32,8 +33,8 @@ pub fn loss_ticks(heights: &Heights) -> Vec<(f64, String)> {
 }
 
 /// Those of the descending values whose texts have room, ascending: chosen from the top, where the axis is read.
-fn apart(heights: &Heights, descending: Vec<f64>) -> Vec<f64> {
-    let room = 0.7 * Heights::TOP / ALONG_HEIGHT as f64;
+fn apart(heights: &HeightScale, descending: Vec<f64>) -> Vec<f64> {
+    let room = 0.7 * HeightScale::TOP / ALONG_HEIGHT as f64;
     let mut taken: Vec<f64> = Vec::new();
     for value in descending {
         let height = heights.of(value);
@@ -91,7 +92,7 @@ pub fn ticks([low, high]: [f64; 2], wanted: usize) -> (Vec<f64>, usize) {
 pub fn tick_text(value: f64, step: f64) -> String {
     let step = step.abs();
     // What `ticks` computes as index · step may be off zero by rounding.
-    let value = if value.abs() < 1e-9 * step { 0.0 } else { value };
+    let value = if value.abs() < tolerance::UNSEEN * step { 0.0 } else { value };
     if value == 0.0 && step < 1e-4 {
         return "0".to_owned();
     }
@@ -131,14 +132,14 @@ mod tests {
         for (low, high, texts) in
             [(-0.5, 20_000.0, ["10", "100", "1000", "10⁴"]), (-3.0, 3.0, ["−3.0", "−2.6", "−1.4", "3.0"])]
         {
-            let heights = Heights::logarithmic(low, high, (high - low) * 1e-3);
+            let heights = HeightScale::logarithmic(low, high, (high - low) * 1e-3);
             let found = loss_ticks(&heights);
             let shown: Vec<&str> = found.iter().map(|(_, text)| text.as_str()).collect();
             assert_eq!(shown, texts, "{low} to {high}");
             let at: Vec<f64> = found.iter().map(|(value, _)| heights.of(*value)).collect();
             assert!(at.windows(2).all(|pair| pair[1] - pair[0] > 0.15), "apart: {at:?}");
         }
-        let even = loss_ticks(&Heights::linear(-0.2, 2.1));
+        let even = loss_ticks(&HeightScale::linear(-0.2, 2.1));
         assert_eq!(even.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>(), ["0", "1", "2"], "linear");
     }
 }

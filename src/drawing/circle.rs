@@ -8,7 +8,7 @@ use super::primitive::{Anchor, Pen, Primitive};
 use crate::analysis::Around;
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::numerals::significant;
-use crate::numbers::{Point, Vector, length};
+use crate::numbers::{Point, Vector, length, tolerance};
 use crate::run::StepAnalysis;
 
 /// The height of a row of labels and the width of a letter, in points.
@@ -111,7 +111,7 @@ fn unit(analysis: &StepAnalysis, around: &Around) -> f64 {
 
 /// An angle in degrees, as few digits as mean something, no sign; 0 where it is that to rounding.
 pub fn degrees(turn: f64) -> String {
-    const ROUNDING: f64 = 1e-12;
+    const ROUNDING: f64 = tolerance::ROUNDED;
     let degrees = if turn.abs() < ROUNDING { 0.0 } else { turn.to_degrees().abs() };
     format!("{}°", significant(degrees, if degrees < 1.0 { 2 } else { 3 }))
 }

@@ -3,9 +3,23 @@
 use super::ink::{Dash, Ink, MarkerShape};
 use super::primitive::{Anchor, Pen, Primitive};
 use crate::analysis::{AtDepth, ModelOrder};
-use crate::landscapes::ViewBox;
+use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::numbers::numerals::brief;
+
+/// The parameter of a depth lab that says how many layers it has.
+pub const LAYERS: &str = "layers";
+
+/// The place of that number among the parameters; `None` for what is no depth lab.
+pub fn layers_index(landscape: &Landscape) -> Option<usize> {
+    let is_lab = landscape.entry().id == "depth";
+    is_lab.then(|| landscape.parameters().iter().position(|parameter| parameter.name == LAYERS)).flatten()
+}
+
+/// Whether a landscape is a depth lab.
+pub(super) fn has_layers(landscape: &Landscape) -> bool {
+    layers_index(landscape).is_some()
+}
 
 /// Room on both sides of the first and the last depth.
 const SIDE: f64 = 0.7;

@@ -1,13 +1,16 @@
 //! Hatching: parallel lines that stay in place on the loss surface, over an area or over as much of it as a share asks for.
 
+use super::page_scale::PageScale;
 use crate::landscapes::ViewBox;
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, clipping};
 
-/// A family of lines rising to the right, some distance apart.
+/// A family of lines that rise to the right at 45° on the page, some distance apart.
 #[derive(Clone, Copy, Debug)]
 pub struct Hatching {
-    /// Between two lines, in landscape units.
+    /// Between two lines, in points.
     pub apart: f64,
+    /// How long a point is.
+    pub scale: PageScale,
 }
 
 /// More lines than this are not drawn.
@@ -16,19 +19,23 @@ const MOST: f64 = 600.0;
 impl Hatching {
     /// The lines over a box, each with its number: the same line of the loss surface has the same number in every box.
     pub fn lines(self, view: ViewBox) -> Vec<(i64, [Point; 2])> {
+        let units = self.scale.units();
+        let page = |x: f64, y: f64| Point::new(x / units.x, y / units.y);
+        let landscape = |at: Point| Point::new(at.x * units.x, at.y * units.y);
         let step = self.apart * std::f64::consts::SQRT_2;
-        let offset = |x: f64, y: f64| (y - x) / step;
+        let offset = |x: f64, y: f64| (page(x, y).y - page(x, y).x) / step;
         let (first, last) = (offset(view.x[1], view.y[0]).ceil(), offset(view.x[0], view.y[1]).floor());
         let is_drawable = last - first <= MOST && first.abs() < 1e15;
         if !is_drawable {
             return Vec::new();
         }
-        let along = Vector::new(1.0, 1.0) * (2.0 * view.size());
+        let along = self.scale.way(1.0, 1.0) * (2.0 * self.scale.size(view));
+        let middle = page(view.center().x, view.center().y);
         let line = |number: i64| {
             // Through the middle of the box, as far as it goes to the right.
             let height = number as f64 * step;
-            let x = (view.center().x + view.center().y - height) / 2.0;
-            let at = Point::new(x, x + height);
+            let x = (middle.x + middle.y - height) / 2.0;
+            let at = landscape(Point::new(x, x + height));
             view.cut(at - along, at + along).map(|ends| (number, ends))
         };
         (first as i64..=last as i64).filter_map(line).collect()
@@ -50,29 +57,38 @@ impl Hatching {
 
 /// The part of a segment inside a convex polygon, counter-clockwise.
 fn cut(polygon: &[Point], [from, to]: [Point; 2]) -> Option<[Point; 2]> {
-    let (mut first, mut last) = (0.0_f64, 1.0_f64);
-    for (a, b) in polygon.iter().zip(polygon.iter().cycle().skip(1)) {
-        let height = |at: Point| (b - a).perp(&(at - a));
-        let (before, after) = (height(from), height(to));
-        let crossing = before / (before - after);
-        if before < 0.0 && after < 0.0 {
-            return None;
-        } else if before < 0.0 {
-            first = first.max(crossing);
-        } else if after < 0.0 {
-            last = last.min(crossing);
-        }
-    }
-    (first < last).then(|| [from + (to - from) * first, from + (to - from) * last])
+    let sides = polygon.iter().zip(polygon.iter().cycle().skip(1));
+    let [first, last] = clipping::segment(sides.map(|(a, b)| [from, to].map(|at| (b - a).perp(&(at - a)))))?;
+    (first < last).then(|| [first, last].map(|share| from + (to - from) * share))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn every(apart: f64) -> Hatching {
+        Hatching { apart, scale: PageScale::equal(1.0) }
+    }
+
+    /// In a box of any shape there are as many lines, and they rise at 45° on the page.
+    #[test]
+    fn lines_fill_a_slim_box_as_densely_as_a_square() {
+        for ratio in [1e-6, 1e-4, 1e-2, 1.0, 1e2, 1e4, 1e6] {
+            let view = ViewBox::new(3.0, 3.0 + ratio, -1.0, 1.0);
+            let scale = PageScale::filling(view, [400.0, 300.0]);
+            let lines = Hatching { apart: 7.0, scale }.lines(view);
+            let length: f64 = lines.iter().map(|(_, [a, b])| scale.distance(*a, *b)).sum();
+            assert!((length * 7.0 / 120_000.0 - 1.0).abs() < 0.02, "{ratio}: {length} points of lines");
+            for (_, [a, b]) in lines {
+                let page = scale.on_page(b - a);
+                assert!((page.x - page.y).abs() < 1e-4, "{ratio}: {page}");
+            }
+        }
+    }
+
     #[test]
     fn lines_fill_the_polygon_and_stay_in_place() {
-        let hatching = Hatching { apart: 0.1 };
+        let hatching = every(0.1);
         let triangle = [[0.0, 0.0], [-1.0, -2.0], [1.0, -2.0]].map(Point::from);
         let lines = hatching.inside(&triangle);
         let length: f64 = lines.iter().map(|[a, b]| (b - a).norm()).sum();
@@ -89,6 +105,6 @@ mod tests {
             assert!((number(view) - 1.0).abs() < 1e-9, "the same line everywhere");
         }
         assert!(hatching.inside(&[]).is_empty() && hatching.inside(&triangle[..2]).len() < 2, "no area, no lines");
-        assert!(Hatching { apart: 1e-9 }.lines(ViewBox::square(3.0)).is_empty(), "not without end");
+        assert!(every(1e-9).lines(ViewBox::square(3.0)).is_empty(), "not without end");
     }
 }

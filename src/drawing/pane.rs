@@ -1,50 +1,202 @@
 //! The views: those that can be maximized, and those that share the place below the surface.
+//!
+//! A new one is an entry here, its function in `ui/window.rs`, which the compiler asks for, and its file there.
 
-/// One of the views that can be maximized.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Pane {
-    /// The loss seen from above.
-    Map,
-    /// The loss as a surface.
-    Surface,
-    /// The cut along the step.
-    Slice,
-    /// The loss in every direction at one distance.
-    Circle,
-    /// The velocity as a sum of past gradients.
-    Memory,
-    /// The samples of a network and its curve through them.
-    Data,
-    /// A network as a graph of computations, forward and backward.
-    Graph,
-    /// How far the local models are right, against the number of layers.
-    Depth,
+use super::depth_plot::has_layers;
+use crate::landscapes::Landscape;
+
+/// Where a view stands in the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// It has a place of its own.
+    Own,
+    /// It is a tab in the place below the surface, shown by a key.
+    Tab(char),
 }
 
+/// All that is known of a view but how it is drawn.
+struct Facts {
+    /// Its name on the command line and in files.
+    id: &'static str,
+    /// Its name on screen.
+    title: &'static str,
+    /// Its name where several share a row.
+    short_title: &'static str,
+    /// What it shows, in one sentence.
+    help: &'static str,
+    place: Place,
+    /// Whether runs are seen in it beyond the step in focus.
+    whole_runs: bool,
+    /// Whether it is seen in fog, since it hides there what the method does not know.
+    in_fog: bool,
+    /// Whether it can show something of a landscape.
+    suits: fn(&Landscape) -> bool,
+}
+
+const ANY: fn(&Landscape) -> bool = |_| true;
+const NETWORKS: fn(&Landscape) -> bool = |landscape| landscape.data().is_some();
+
+/// The enum of the views and all lists of them, from one entry each.
+macro_rules! panes {
+    ($($(#[$doc:meta])* $name:ident: $facts:expr,)*) => {
+        /// One of the views that can be maximized.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Pane {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Pane {
+            /// Every view.
+            pub const ALL: [Self; [$(stringify!($name)),*].len()] = [$(Self::$name),*];
+
+            const fn facts(self) -> Facts {
+                match self {
+                    $(Self::$name => $facts,)*
+                }
+            }
+        }
+    };
+}
+
+panes! {
+    /// The loss seen from above.
+    Map: Facts {
+        id: "map",
+        title: "Map",
+        short_title: "Map",
+        help: "The loss seen from above.",
+        place: Place::Own,
+        whole_runs: true,
+        in_fog: true,
+        suits: ANY,
+    },
+    /// The loss as a surface.
+    Surface: Facts {
+        id: "surface",
+        title: "Surface",
+        short_title: "Surface",
+        help: "The loss as a surface.",
+        place: Place::Own,
+        whole_runs: true,
+        in_fog: true,
+        suits: ANY,
+    },
+    /// The cut along the step.
+    Slice: Facts {
+        id: "slice",
+        title: "Slice along the step",
+        short_title: "Slice",
+        help: "The loss along the step: the truth, the tangent line and the parabola.",
+        place: Place::Tab('S'),
+        whole_runs: false,
+        in_fog: true,
+        suits: ANY,
+    },
+    /// The loss in every direction at one distance.
+    Circle: Facts {
+        id: "circle",
+        title: "Circle around the point",
+        short_title: "Circle",
+        help: "The loss in every direction at the step's distance: the truth, the plane and the quadratic, and the best step of that length.",
+        place: Place::Tab('C'),
+        whole_runs: false,
+        in_fog: false,
+        suits: ANY,
+    },
+    /// The velocity as a sum of past gradients.
+    Memory: Facts {
+        id: "memory",
+        title: "Memory of the method",
+        short_title: "Memory",
+        help: "The velocity as a sum of past gradients, and what carries it over a barrier.",
+        place: Place::Tab('M'),
+        whole_runs: false,
+        in_fog: true,
+        suits: ANY,
+    },
+    /// The samples of a network and its curve through them.
+    Data: Facts {
+        id: "data",
+        title: "Data and curve",
+        short_title: "Data",
+        help: "The samples of a network and its curve through them, now and before.",
+        place: Place::Tab('D'),
+        whole_runs: false,
+        in_fog: false,
+        suits: NETWORKS,
+    },
+    /// A network as a graph of computations, forward and backward.
+    Graph: Facts {
+        id: "graph",
+        title: "Graph of the network",
+        short_title: "Graph",
+        help: "The network as a graph: values forward, derivatives backward, for a sample or the mean.",
+        place: Place::Tab('N'),
+        whole_runs: false,
+        in_fog: false,
+        suits: NETWORKS,
+    },
+    /// How far the local models are right, against the number of layers.
+    Depth: Facts {
+        id: "depth",
+        title: "Radius against depth",
+        short_title: "Depth",
+        help: "How far straight downhill the plane and the quadratic are good, for a network of 1 to 20 layers with these weights.",
+        place: Place::Tab('E'),
+        whole_runs: false,
+        in_fog: false,
+        suits: has_layers,
+    },
+}
+
+/// How many views are tabs.
+const TABS: usize = {
+    let (mut count, mut index) = (0, 0);
+    while index < Pane::ALL.len() {
+        if matches!(Pane::ALL[index].facts().place, Place::Tab(_)) {
+            count += 1;
+        }
+        index += 1;
+    }
+    count
+};
+
 impl Pane {
-    /// Every view.
-    pub const ALL: [Self; 8] =
-        [Self::Map, Self::Surface, Self::Slice, Self::Circle, Self::Memory, Self::Data, Self::Graph, Self::Depth];
     /// Those that share the place below the surface, one at a time.
-    pub const LOWER: [Self; 6] = [Self::Slice, Self::Circle, Self::Memory, Self::Data, Self::Graph, Self::Depth];
+    pub const LOWER: [Self; TABS] = {
+        let mut tabs = [Self::Slice; TABS];
+        let (mut count, mut index) = (0, 0);
+        while index < Self::ALL.len() {
+            if matches!(Self::ALL[index].facts().place, Place::Tab(_)) {
+                tabs[count] = Self::ALL[index];
+                count += 1;
+            }
+            index += 1;
+        }
+        tabs
+    };
 
     /// Whether runs are seen in it beyond the step in focus.
     pub const fn shows_whole_runs(self) -> bool {
-        matches!(self, Self::Map | Self::Surface)
+        self.facts().whole_runs
+    }
+
+    /// Whether it is seen in fog.
+    pub const fn is_seen_in_fog(self) -> bool {
+        self.facts().in_fog
+    }
+
+    /// The key that shows it below the surface, if it is a tab.
+    pub const fn key(self) -> Option<char> {
+        match self.facts().place {
+            Place::Own => None,
+            Place::Tab(key) => Some(key),
+        }
     }
 
     /// Its name on the command line.
     pub const fn id(self) -> &'static str {
-        match self {
-            Self::Map => "map",
-            Self::Surface => "surface",
-            Self::Slice => "slice",
-            Self::Circle => "circle",
-            Self::Memory => "memory",
-            Self::Data => "data",
-            Self::Graph => "graph",
-            Self::Depth => "depth",
-        }
+        self.facts().id
     }
 
     /// The view with this name on the command line.
@@ -53,48 +205,51 @@ impl Pane {
     }
 
     /// Its name on screen.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Map => "Map",
-            Self::Surface => "Surface",
-            Self::Slice => "Slice along the step",
-            Self::Circle => "Circle around the point",
-            Self::Memory => "Memory of the method",
-            Self::Data => "Data and curve",
-            Self::Graph => "Graph of the network",
-            Self::Depth => "Radius against depth",
-        }
+    pub const fn title(self) -> &'static str {
+        self.facts().title
     }
 
     /// Its name where several share a row.
-    pub fn short_title(self) -> &'static str {
-        match self {
-            Self::Map => "Map",
-            Self::Surface => "Surface",
-            Self::Slice => "Slice",
-            Self::Circle => "Circle",
-            Self::Memory => "Memory",
-            Self::Data => "Data",
-            Self::Graph => "Graph",
-            Self::Depth => "Depth",
-        }
+    pub const fn short_title(self) -> &'static str {
+        self.facts().short_title
     }
 
     /// What it shows, in one sentence.
-    pub fn help(self) -> &'static str {
-        match self {
-            Self::Map => "The loss seen from above.",
-            Self::Surface => "The loss as a surface.",
-            Self::Slice => "The loss along the step: the truth, the tangent line and the parabola.",
-            Self::Circle => {
-                "The loss in every direction at the step's distance: the truth, the plane and the quadratic, and the best step of that length."
-            }
-            Self::Data => "The samples of a network and its curve through them, now and before.",
-            Self::Graph => "The network as a graph: values forward, derivatives backward, for a sample or the mean.",
-            Self::Depth => {
-                "How far straight downhill the plane and the quadratic are good, for a network of 1 to 20 layers with these weights."
-            }
-            Self::Memory => "The velocity as a sum of past gradients, and what carries it over a barrier.",
+    pub const fn help(self) -> &'static str {
+        self.facts().help
+    }
+
+    /// Whether it can show something of a landscape.
+    pub fn suits(self, landscape: &Landscape) -> bool {
+        (self.facts().suits)(landscape)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::drawing::overlays::{self, OverlayKey};
+
+    #[test]
+    fn every_view_has_names_of_its_own_and_every_tab_a_key() {
+        let unique =
+            |names: Vec<&str>| assert_eq!(names.iter().collect::<HashSet<_>>().len(), Pane::ALL.len(), "{names:?}");
+        unique(Pane::ALL.map(Pane::id).to_vec());
+        unique(Pane::ALL.map(Pane::title).to_vec());
+        unique(Pane::ALL.map(Pane::short_title).to_vec());
+        let keys: Vec<char> = Pane::LOWER.iter().filter_map(|tab| tab.key()).collect();
+        let letters = overlays::ALL.iter().filter_map(|overlay| match overlay.key {
+            Some(OverlayKey::Letter(letter)) => Some(letter),
+            _ => None,
+        });
+        let all: Vec<char> = keys.iter().copied().chain(letters).collect();
+        assert_eq!(keys.len(), Pane::LOWER.len(), "every tab has one");
+        assert_eq!(all.iter().collect::<HashSet<_>>().len(), all.len(), "no key has two meanings: {all:?}");
+        for pane in Pane::ALL {
+            assert!(pane.help().ends_with('.'), "{pane:?}");
+            assert_eq!((Pane::find(pane.id()), pane.key().is_some()), (Some(pane), Pane::LOWER.contains(&pane)));
         }
     }
 }

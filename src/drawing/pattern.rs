@@ -1,8 +1,10 @@
 //! The regions in which a rectified unit is on for the same samples: the more samples are off, the denser the hatching.
 
 use super::hatching::Hatching;
+use super::page_scale::PageScale;
 use crate::landscapes::{Landscape, ViewBox};
-use crate::numbers::Point;
+use crate::numbers::bisection::bisect;
+use crate::numbers::{Point, Vector};
 
 /// With more samples than this the regions are too narrow to be told apart.
 pub const MOST: usize = 48;
@@ -22,7 +24,7 @@ const PLACES: usize = 26;
 pub struct Region {
     /// Its roomiest place.
     pub at: Point,
-    /// How far all around it nothing switches, in landscape units.
+    /// How far all around it nothing switches, in points.
     pub room: f64,
     /// How many samples are on.
     pub on: usize,
@@ -40,14 +42,14 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// The regions over a box, a point of the screen being `unit` wide; `None` unless there is one rectified unit and at
+    /// The regions over a box; `None` unless there is one rectified unit and at
     /// most [`MOST`] samples.
-    pub fn of(landscape: &Landscape, view: ViewBox, unit: f64) -> Option<Self> {
+    pub fn of(landscape: &Landscape, view: ViewBox, scale: PageScale) -> Option<Self> {
         let samples = landscape.loss().samples().filter(|count| *count <= MOST)?;
         landscape.loss().switched_on(view.center())?;
-        let hatching = Hatching { apart: APART * unit }.lines(view);
-        let pieces = hatching.into_iter().flat_map(|(number, ends)| pieces(landscape, number, ends, unit));
-        Some(Self { hatching: pieces.collect(), regions: regions(landscape, view), samples })
+        let hatching = Hatching { apart: APART, scale }.lines(view);
+        let pieces = hatching.into_iter().flat_map(|(number, ends)| pieces(landscape, number, ends, scale));
+        Some(Self { hatching: pieces.collect(), regions: regions(landscape, view, scale), samples })
     }
 }
 
@@ -60,10 +62,10 @@ fn threshold(number: i64) -> f64 {
 }
 
 /// The pieces of a line where more of the samples are off than its threshold.
-fn pieces(landscape: &Landscape, number: i64, [from, to]: [Point; 2], unit: f64) -> Vec<[Point; 2]> {
+fn pieces(landscape: &Landscape, number: i64, [from, to]: [Point; 2], scale: PageScale) -> Vec<[Point; 2]> {
     let least = threshold(number);
     let is_drawn = |at: Point| share_off(landscape, at) > least;
-    let count = ((to - from).norm() / (LOOKED * unit)).ceil().max(1.0);
+    let count = (scale.distance(from, to) / LOOKED).ceil().max(1.0);
     let place = |index: usize| from + (to - from) * (index as f64 / count);
     let mut pieces: Vec<[Point; 2]> = Vec::new();
     let mut open = is_drawn(from).then_some(from);
@@ -73,7 +75,7 @@ fn pieces(landscape: &Landscape, number: i64, [from, to]: [Point; 2], unit: f64)
         if drawn == open.is_some() {
             continue;
         }
-        let edge = edge(before, here, EXACT * unit, |at| is_drawn(at) == drawn);
+        let edge = edge(before, here, scale.times(EXACT), |at| is_drawn(at) == drawn);
         match open.take() {
             Some(begin) => pieces.push([begin, edge]),
             None => open = Some(edge),
@@ -83,20 +85,12 @@ fn pieces(landscape: &Landscape, number: i64, [from, to]: [Point; 2], unit: f64)
     pieces
 }
 
-/// Where something changes between two points, to within a length.
-fn edge(mut before: Point, mut after: Point, exact: f64, is_after: impl Fn(Point) -> bool) -> Point {
-    for _ in 0..16 {
-        if (after - before).norm() <= exact {
-            break;
-        }
-        let middle = nalgebra::center(&before, &after);
-        if is_after(middle) {
-            after = middle;
-        } else {
-            before = middle;
-        }
-    }
-    after
+/// Where something changes between two points, to within a point of a scale.
+fn edge(before: Point, after: Point, exact: PageScale, is_after: impl Fn(Point) -> bool) -> Point {
+    let halvings = exact.distance(before, after).log2().ceil().clamp(0.0, 16.0) as usize;
+    let place = |share: f64| before + (after - before) * share;
+    let [_, share] = bisect(|share| !is_after(place(share)), 0.0, 1.0, halvings);
+    place(share)
 }
 
 fn share_off(landscape: &Landscape, at: Point) -> f64 {
@@ -105,7 +99,7 @@ fn share_off(landscape: &Landscape, at: Point) -> f64 {
 }
 
 /// The roomiest place of every pattern that is seen.
-fn regions(landscape: &Landscape, view: ViewBox) -> Vec<Region> {
+fn regions(landscape: &Landscape, view: ViewBox, scale: PageScale) -> Vec<Region> {
     let share = |index: usize| (index as f64 + 0.5) / PLACES as f64;
     let place = |index: usize| {
         let [column, row] = [index % PLACES, index / PLACES];
@@ -118,7 +112,11 @@ fn regions(landscape: &Landscape, view: ViewBox) -> Vec<Region> {
     let places: Vec<(Point, u64)> = (0..PLACES * PLACES).map(place).map(|at| (at, pattern(at))).collect();
     let mut regions: Vec<(u64, Region)> = Vec::new();
     for (index, (at, own)) in places.iter().enumerate() {
-        let room = room(index, |other| places[other].1 == *own, [view.width(), view.height()]);
+        let room = room(
+            index,
+            |other| places[other].1 == *own,
+            scale.on_page(Vector::new(view.width(), view.height())).into(),
+        );
         let region = Region { at: *at, room, on: own.count_ones() as usize };
         match regions.iter_mut().find(|(known, _)| known == own) {
             Some((_, known)) if known.room >= room => {}
@@ -150,7 +148,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::numbers::Vector;
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(24))]
@@ -167,12 +164,12 @@ mod tests {
                 };
                 let view = ViewBox::new(-3.0, 2.0, -1.5, 3.0);
                 let unit = 0.01;
-                let pattern = Pattern::of(&landscape, view, unit).unwrap();
+                let pattern = Pattern::of(&landscape, view, PageScale::equal(unit)).unwrap();
                 prop_assert!(!pattern.regions.is_empty() && pattern.samples == samples.len());
                 for region in &pattern.regions {
                     prop_assert_eq!(region.on, count_on(region.at), "{} at {}", text, region.at);
                     // As far as a region has room to both sides it is the same.
-                    let aside = Vector::new((region.room - 0.5 * view.width() / PLACES as f64).max(0.0), 0.0);
+                    let aside = Vector::new((region.room * unit - 0.5 * view.width() / PLACES as f64).max(0.0), 0.0);
                     prop_assert_eq!([region.at - aside, region.at + aside].map(count_on), [region.on; 2], "{}: room", text);
                 }
                 for [a, b] in &pattern.hatching {
@@ -194,10 +191,10 @@ mod tests {
         let landscape = Landscape::parse("relu").unwrap();
         let unit = 0.01;
         let corner = ViewBox::new(-0.2, 0.2, -2.9, -2.5);
-        let dead = Pattern::of(&landscape, corner, unit).unwrap();
+        let dead = Pattern::of(&landscape, corner, PageScale::equal(unit)).unwrap();
         let length: f64 = dead.hatching.iter().map(|[a, b]| (b - a).norm()).sum();
         assert!((length * APART * unit / 0.16 - 1.0).abs() < 0.05, "the dead region is full of lines: {length}");
-        let live = Pattern::of(&landscape, ViewBox::new(-0.2, 0.2, 2.5, 2.9), unit).unwrap();
+        let live = Pattern::of(&landscape, ViewBox::new(-0.2, 0.2, 2.5, 2.9), PageScale::equal(unit)).unwrap();
         assert!(live.hatching.is_empty(), "where all are on there is none");
     }
 
@@ -205,7 +202,11 @@ mod tests {
     fn there_is_none_of_other_networks_and_of_very_many_samples() {
         let view = ViewBox::square(3.0);
         for (text, is_some) in [("relu", true), ("relu:n=48", true), ("relu:n=1000", false), ("tanh", false)] {
-            assert_eq!(Pattern::of(&Landscape::parse(text).unwrap(), view, 0.01).is_some(), is_some, "{text}");
+            assert_eq!(
+                Pattern::of(&Landscape::parse(text).unwrap(), view, PageScale::equal(0.01)).is_some(),
+                is_some,
+                "{text}"
+            );
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::height_field::HeightField;
 use super::isolines::Grid;
-use super::land::Land;
 use crate::landscapes::{Landscape, ViewBox};
 
 /// Samples of a landscape that are not all there yet.
@@ -38,8 +38,8 @@ impl Sampling {
     }
 
     /// The loss, from all of its samples.
-    pub fn land(self) -> Land {
-        Land::of(self.grid)
+    pub fn land(self) -> HeightField {
+        HeightField::of(self.grid)
     }
 }
 
@@ -52,7 +52,7 @@ mod tests {
         for text in ["himmelblau", "tanh2", "relu:n=300"] {
             let landscape = Landscape::parse(text).unwrap();
             let size = [40, 31];
-            let whole = Land::sample(&landscape, landscape.view(), size);
+            let whole = HeightField::sample(&landscape, landscape.view(), size);
             let mut sampling = Sampling::new(&landscape, landscape.view(), size);
             let mut frames = 1;
             while !sampling.advance(7 * 40 * landscape.cost()) {

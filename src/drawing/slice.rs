@@ -1,19 +1,19 @@
 //! The slice: loss, tangent line and parabola along the step, as a picture whose x axis is s, the share of the step.
 
 use super::ink::{Dash, Ink, MarkerShape};
-use super::network_local_models::{NetworkSheet, Whose};
+use super::network_models::{CurvatureKind, NetworkModel};
 use super::primitive::{Anchor, Pen, Primitive};
 use crate::analysis::{LocalModel, ModelOrder};
 use crate::landscapes::{Evaluation, Landscape, Query, ViewBox};
 use crate::numbers::numerals::change;
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Vector, tolerance};
 use crate::optimizers::Verdict;
 use crate::run::{QueryLog, StepAnalysis};
 
 /// Samples of each curve.
 const SAMPLES: usize = 161;
 /// Differences of the loss below this share of it are lost in rounding.
-const RESOLUTION: f64 = 1e-13;
+const RESOLUTION: f64 = tolerance::LOST;
 /// The shown range of s: a little before the iterate, and half a step beyond the landing.
 const RANGE: [f64; 2] = [-0.35, 1.55];
 
@@ -37,7 +37,7 @@ pub struct Sight<'a> {
     /// In fog what the method has asked, and nothing else.
     pub queries: Option<&'a QueryLog>,
     /// The other paraboloids of a network, if they are shown.
-    pub network: &'a [NetworkSheet],
+    pub network: &'a [NetworkModel],
 }
 
 impl Sight<'_> {
@@ -122,17 +122,20 @@ pub fn slice(landscape: &Landscape, analysis: &StepAnalysis, sight: Sight<'_>, l
 }
 
 /// The parabolas of a network's other local models, each with its name; of those that are not drawn why, in the corner.
-fn network_parabolas(local_models: &[NetworkSheet], step: Vector, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+fn network_parabolas(local_models: &[NetworkModel], step: Vector, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
     let inside = |y: f64| (view.y[0] + 0.06 * view.height()..view.y[1] - 0.06 * view.height()).contains(&y);
     let mut row = 0.0;
-    for NetworkSheet { whose, model, words } in local_models {
+    for NetworkModel { whose, model, words } in local_models {
         let named = model.and_then(|model| {
             let height = |s: f64| model.value + model.quadratic(step * s);
             let share = |index: usize| RANGE[0] + (RANGE[1] - RANGE[0]) * index as f64 / (SAMPLES - 1) as f64;
             let places = (0..SAMPLES).map(share).map(|s| Point::new(s, height(s))).collect();
             out.push(Primitive::line(places, Pen::new(whose.ink(), 2.0).dashed(whose.dash())));
-            let places =
-                if *whose == Whose::GaussNewton { [1.45, 1.25, 1.05, 0.85, -0.2] } else { [1.2, 1.0, 0.8, 0.6, -0.1] };
+            let places = if *whose == CurvatureKind::GaussNewton {
+                [1.45, 1.25, 1.05, 0.85, -0.2]
+            } else {
+                [1.2, 1.0, 0.8, 0.6, -0.1]
+            };
             let places = places.into_iter().filter(|s| inside(height(*s))).map(|s| Point::new(s, height(s)));
             let places: Vec<(Point, Anchor)> = places.map(|at| (at, Anchor::Right)).collect();
             (!places.is_empty()).then_some(places)
@@ -146,7 +149,7 @@ fn network_parabolas(local_models: &[NetworkSheet], step: Vector, view: ViewBox,
 
 /// In fog the losses that the method has asked for on this line, as dots.
 fn evaluations(queries: &QueryLog, model: &LocalModel, step: Vector, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
-    const ON_THE_LINE: f64 = 1e-9;
+    const ON_THE_LINE: f64 = tolerance::UNSEEN;
     let length = step.norm();
     let on_line = queries.queries.iter().filter_map(|query| {
         let away = query.at - model.at;
@@ -183,7 +186,7 @@ fn view(truth: &[Point], shown: &[f64]) -> ViewBox {
     let (low, high) = finite(&mut shown.iter().copied());
     let inner = |point: &&Point| (0.0..=1.0).contains(&point.x);
     let (least, most) = finite(&mut truth.iter().filter(inner).map(|point| point.y));
-    let range = (high - low).max(1e-12 * high.abs()).max(f64::MIN_POSITIVE);
+    let range = (high - low).max(tolerance::ROUNDED * high.abs()).max(f64::MIN_POSITIVE);
     let low = low.min(least.max(low - 2.0 * range));
     let high = high.max(most.min(high + 2.0 * range));
     // A range that is lost in rounding, or does not fit into a float, is no range.
@@ -252,7 +255,7 @@ fn names_of_ticks(half: f64, ticks: usize, holds: [bool; 2]) -> Vec<(f64, &'stat
 
 fn gap_bracket(landing: Point, predicted: Point, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
     let gap = landing.y - predicted.y;
-    if gap.abs() <= 1e-9 * view.height() {
+    if gap.abs() <= tolerance::UNSEEN * view.height() {
         return;
     }
     let pen = Pen::new(Ink::Gap, 3.5).kept_clear();

@@ -5,6 +5,7 @@ mod tiles;
 
 use tiles::Tiles;
 
+use super::page_scale::PageScale;
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 use crate::run::{Iterate, Run};
@@ -42,12 +43,12 @@ pub struct Thinned {
 }
 
 impl Thinned {
-    /// Nothing yet of a run, for a view in which `cell` is the width of what can be told apart.
-    pub fn new(run: &Run, view: ViewBox, cell: f64) -> Self {
+    /// Nothing yet of a run, for a view in which a point of `cell` is what can be told apart.
+    pub fn new(run: &Run, view: ViewBox, cell: PageScale) -> Self {
         Self {
             run: run.serial(),
             cells: Cells::new(view, cell),
-            tiles: Tiles::new(view, cell.max(view.size() / MOST_CELLS as f64)),
+            tiles: Tiles::new(view, largest(cell, view)),
             seen: 0,
             last: None,
             places: Vec::new(),
@@ -57,7 +58,7 @@ impl Thinned {
     }
 
     /// All of what there is of a run.
-    pub fn of(run: &Run, view: ViewBox, cell: f64) -> Self {
+    pub fn of(run: &Run, view: ViewBox, cell: PageScale) -> Self {
         let mut thinned = Self::new(run, view, cell);
         thinned.advance(run.iterates(), usize::MAX);
         thinned
@@ -69,7 +70,7 @@ impl Thinned {
     }
 
     /// Whether it is for this view, at this fineness.
-    fn is_for(&self, view: ViewBox, cell: f64) -> bool {
+    fn is_for(&self, view: ViewBox, cell: PageScale) -> bool {
         self.cells.view == view && self.cells.finest == cell
     }
 
@@ -163,7 +164,7 @@ impl Thinner {
         &mut self,
         runs: impl Iterator<Item = &'a Run> + Clone,
         view: ViewBox,
-        cell: f64,
+        cell: PageScale,
         budget: usize,
     ) -> bool {
         let long = runs.filter(|run| run.iterates().len() >= VERY_MANY);
@@ -198,29 +199,33 @@ impl Thinner {
 }
 
 /// Where a run stands in a list, at its end and not begun if it was not there.
-fn place_of(list: &mut Vec<Thinned>, run: &Run, view: ViewBox, cell: f64) -> usize {
+fn place_of(list: &mut Vec<Thinned>, run: &Run, view: ViewBox, cell: PageScale) -> usize {
     list.iter().position(|thinned| thinned.is_of(run)).unwrap_or_else(|| {
         list.push(Thinned::new(run, view, cell));
         list.len() - 1
     })
 }
 
+/// The cells of a size, or as large as that a view has no more than [`MOST_CELLS`] along a side.
+fn largest(cell: PageScale, view: ViewBox) -> PageScale {
+    cell.times((cell.size(view) / MOST_CELLS as f64).max(1.0))
+}
+
 /// Which cells of a view are covered.
 struct Cells {
     view: ViewBox,
-    /// The width of the cells at first.
-    finest: f64,
-    /// Their inverse width now.
-    scale: f64,
+    /// The cells at first.
+    finest: PageScale,
+    /// The cells now.
+    scale: PageScale,
     columns: usize,
     rows: usize,
     bits: Vec<u64>,
 }
 
 impl Cells {
-    fn new(view: ViewBox, finest: f64) -> Self {
-        let width = finest.max(view.size() / MOST_CELLS as f64);
-        let mut cells = Self { view, finest, scale: 1.0 / width, columns: 0, rows: 0, bits: Vec::new() };
+    fn new(view: ViewBox, finest: PageScale) -> Self {
+        let mut cells = Self { view, finest, scale: largest(finest, view), columns: 0, rows: 0, bits: Vec::new() };
         cells.size();
         cells
     }
@@ -228,7 +233,7 @@ impl Cells {
     /// As many cells as cover the view, none of them covered.
     fn size(&mut self) {
         [self.columns, self.rows] =
-            [self.view.width(), self.view.height()].map(|side| (side * self.scale) as usize + 1);
+            self.position(Point::new(self.view.x[1], self.view.y[1])).map(|side| side as usize + 1);
         self.bits = vec![0; self.len().div_ceil(64)];
     }
 
@@ -239,7 +244,7 @@ impl Cells {
     /// Cells twice as large; one is covered where any of its parts was.
     fn coarsen(&mut self) {
         let (columns, bits) = (self.columns, std::mem::take(&mut self.bits));
-        self.scale /= 2.0;
+        self.scale = self.scale.times(2.0);
         self.size();
         for place in (0..bits.len()).flat_map(|word| (0..64).map(move |bit| 64 * word + bit)) {
             if bits[place / 64] >> (place % 64) & 1 == 1 {
@@ -251,14 +256,19 @@ impl Cells {
 
     /// The cell in which a point lies, inside the view or not.
     fn cell_of(&self, at: Point) -> [i64; 2] {
-        [((at.x - self.view.x[0]) * self.scale).floor() as i64, ((at.y - self.view.y[0]) * self.scale).floor() as i64]
+        self.position(at).map(|place| place.floor() as i64)
+    }
+
+    /// A point in columns and rows from the corner of the view.
+    fn position(&self, at: Point) -> [f64; 2] {
+        self.scale.on_page(at - Point::new(self.view.x[0], self.view.y[0])).into()
     }
 
     /// The places of the cells along a segment inside the view.
     fn along(&self, [from, to]: [Point; 2]) -> impl Iterator<Item = usize> + use<> {
         let (columns, rows) = (self.columns, self.rows);
-        let start = [(from.x - self.view.x[0]) * self.scale, (from.y - self.view.y[0]) * self.scale];
-        let way = [(to.x - from.x) * self.scale, (to.y - from.y) * self.scale];
+        let start = self.position(from);
+        let way = self.scale.on_page(to - from);
         let longest = way[0].abs().max(way[1].abs()).min(2.0 * MOST_CELLS as f64);
         let count = longest.ceil() as usize;
         let share = if count > 0 { 1.0 / count as f64 } else { 0.0 };
@@ -320,7 +330,7 @@ mod tests {
                 let cell = view.size() / across;
                 let sizes = ((across * across / PER_SIZE as f64).log2() / 2.0).ceil() + 1.0;
                 let most = (sizes * 2.0 * PER_SIZE as f64) as usize;
-                let mut thinned = Thinned::new(&run, view, cell);
+                let mut thinned = Thinned::new(&run, view, PageScale::equal(cell));
                 thinned.advance(&run.iterates()[..run.iterates().len().min(20_000)], usize::MAX);
                 let early = corners(thinned.places());
                 thinned.advance(run.iterates(), usize::MAX);
@@ -342,9 +352,9 @@ mod tests {
             let run = run(landscape, optimizer, [0.15, 0.35], 20_000);
             let view = run.landscape().view();
             let cell = view.size() / 600.0;
-            let thinned = Thinned::of(&run, view, cell);
+            let thinned = Thinned::of(&run, view, PageScale::equal(cell));
             // Or in a tile that has its ink.
-            let reach = (1.5 / thinned.cells.scale).max(cell * tiles::TILE * std::f64::consts::SQRT_2);
+            let reach = (1.5 * thinned.cells.scale.units().x).max(cell * tiles::TILE * std::f64::consts::SQRT_2);
             let lines: Vec<[Point; 2]> = thinned.places.windows(2).map(|pair| [pair[0], pair[1]]).collect();
             let distance = |at: Point, [from, to]: [Point; 2]| {
                 let way = to - from;
@@ -372,7 +382,7 @@ mod tests {
             let run = run(landscape, optimizer, [0.15, 0.35], 60_000);
             let view = run.landscape().view();
             let cell = view.size() / 500.0;
-            let thinned = Thinned::of(&run, view, cell);
+            let thinned = Thinned::of(&run, view, PageScale::equal(cell));
             // The points of the view within one point of a stroke.
             let side = 500;
             let mut covered = vec![false; side * side];
@@ -403,12 +413,26 @@ mod tests {
         }
     }
 
+    /// What is seen of a run across the short side of a box does not depend on how long the other side is.
+    #[test]
+    fn a_run_is_drawn_across_the_short_side_of_a_slim_box() {
+        let run = run("formula:x^2+y^2", "gd:lr=0.3,noise=2", [0.5, 0.5], 6_000);
+        let places = |view: ViewBox| Thinned::of(&run, view, PageScale::filling(view, [400.0, 300.0])).places;
+        let square = corners(&places(ViewBox::square(3.0)));
+        for side in [1e2, 1e4, 1e6] {
+            for view in [ViewBox::new(-3.0, 3.0, -side, side), ViewBox::new(-side, side, -3.0, 3.0)] {
+                let slim = corners(&places(view));
+                assert!(slim > square / 40, "{view:?}: {slim} corners, {square} in a square");
+            }
+        }
+    }
+
     #[test]
     fn past_and_future_are_all_and_do_not_depend_on_how_the_run_grew() {
         let run = run("ackley", "gd", [2.0, 1.0], 30_000);
         let (view, cell) = (run.landscape().view(), run.landscape().view().size() / 500.0);
-        let whole = Thinned::of(&run, view, cell);
-        let mut grown = Thinned::new(&run, view, cell);
+        let whole = Thinned::of(&run, view, PageScale::equal(cell));
+        let mut grown = Thinned::new(&run, view, PageScale::equal(cell));
         for end in (0..run.iterates().len()).step_by(777).chain([run.iterates().len()]) {
             while grown.seen < end {
                 grown.advance(&run.iterates()[..end], 100);
@@ -427,17 +451,24 @@ mod tests {
         let runs = [run("ackley", "gd", [2.0, 1.0], 30_000), run("bowl", "gd:lr=0.1", [2.0, 1.0], 10)];
         let view = runs[0].landscape().view();
         let mut thinner = Thinner::default();
-        assert!(!thinner.follow(runs.iter(), view, 0.02, 1000), "at first all at once");
+        assert!(!thinner.follow(runs.iter(), view, PageScale::equal(0.02), 1000), "at first all at once");
         assert_eq!(thinner.shown().len(), 1, "short runs are drawn as they are");
         let before = thinner.shown()[0].steps.clone();
         let nearer = ViewBox::new(view.x[0] / 2.0, view.x[1] / 2.0, view.y[0] / 2.0, view.y[1] / 2.0);
         let mut frames = 0;
-        while thinner.follow(runs.iter(), nearer, 0.01, 50_000) {
+        while thinner.follow(runs.iter(), nearer, PageScale::equal(0.01), 50_000) {
             assert_eq!(thinner.shown()[0].steps, before, "those of the view before");
             frames += 1;
         }
         assert!(frames > 1, "in several frames: {frames}");
-        assert_eq!(thinner.shown()[0].steps, Thinned::of(&runs[0], nearer, 0.01).steps, "then those of the view");
-        assert!(!thinner.follow(runs[1..].iter(), nearer, 0.01, 50_000) && thinner.shown().is_empty(), "forgotten");
+        assert_eq!(
+            thinner.shown()[0].steps,
+            Thinned::of(&runs[0], nearer, PageScale::equal(0.01)).steps,
+            "then those of the view"
+        );
+        assert!(
+            !thinner.follow(runs[1..].iter(), nearer, PageScale::equal(0.01), 50_000) && thinner.shown().is_empty(),
+            "forgotten"
+        );
     }
 }

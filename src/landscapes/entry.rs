@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::networks::{Data, Draw};
 use super::{KinkLine, Loss, Parameter};
-use crate::numbers::Point;
 use crate::numbers::numerals::{coordinate, number};
+use crate::numbers::{Point, clipping};
 
 /// Where a landscape stands in the picker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -100,20 +100,9 @@ impl ViewBox {
 
     /// The ends of the part of a segment that lies inside, if any does.
     pub fn cut(&self, from: Point, to: Point) -> Option<[Point; 2]> {
-        let way = to - from;
-        let (mut first, mut last) = (0.0_f64, 1.0_f64);
-        for (axis, [low, high]) in [self.x, self.y].into_iter().enumerate() {
-            if way[axis] == 0.0 {
-                if !(low..=high).contains(&from[axis]) {
-                    return None;
-                }
-                continue;
-            }
-            let [a, b] = [low, high].map(|edge| (edge - from[axis]) / way[axis]);
-            first = first.max(a.min(b));
-            last = last.min(a.max(b));
-        }
-        (first <= last).then(|| [from + way * first, from + way * last])
+        let corner = |end: usize| [self.x[end], self.y[end]];
+        let shares = clipping::in_box(from.into(), to.into(), corner(0), corner(1))?;
+        Some(shares.map(|share| from + (to - from) * share))
     }
 }
 
@@ -187,24 +176,17 @@ fn area(line: &[Point]) -> f64 {
 }
 
 /// The closed line around the part of an area that lies inside a box, edge by edge of the box.
-///
-/// Source: I. Sutherland and G. Hodgman, Reentrant polygon clipping, Communications of the ACM 17 (1974).
 pub(super) fn clipped(outline: &[Point], view: &ViewBox) -> Vec<Point> {
     let mut line = outline.to_vec();
     for (axis, edge, sign) in [(0, view.x[0], 1.0), (0, view.x[1], -1.0), (1, view.y[0], 1.0), (1, view.y[1], -1.0)] {
-        let inside = |at: &Point| sign * (at[axis] - edge);
+        let between = |from: &Point, to: &Point, share: f64| {
+            let mut cut = from + (to - from) * share;
+            cut[axis] = edge;
+            cut
+        };
         let mut kept = Vec::new();
-        for ends in line.windows(2) {
-            let [from, to] = [inside(&ends[0]), inside(&ends[1])];
-            if from >= 0.0 {
-                kept.push(ends[0]);
-            }
-            if (from < 0.0) != (to < 0.0) {
-                let mut cut = ends[0] + (ends[1] - ends[0]) * (from / (from - to));
-                cut[axis] = edge;
-                kept.push(cut);
-            }
-        }
+        let ring = &line[..line.len().saturating_sub(1)];
+        clipping::polygon(ring, |at| sign * (at[axis] - edge), between, |at| kept.push(at));
         kept.dedup();
         kept.extend(kept.first().copied());
         line = kept;

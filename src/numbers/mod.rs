@@ -5,6 +5,8 @@
 //! and jets of lanes combine the two.
 
 pub mod batch;
+pub mod bisection;
+pub mod clipping;
 pub mod elementary;
 pub mod jet;
 pub mod lanes;
@@ -13,6 +15,7 @@ pub mod parallel;
 pub mod random;
 pub mod real;
 pub mod symmetric;
+pub mod tolerance;
 pub mod vanishing;
 
 pub use batch::ScalarField;

@@ -9,6 +9,7 @@ use super::{
     Trial, Undefined, Uphill, Values, Verdict,
 };
 use crate::landscapes::{Domain, Oracle, Parameter};
+use crate::numbers::bisection::bisect;
 use crate::numbers::{Point, Symmetric2, Vector, length};
 
 const FIRST_RADIUS: Real = Real(
@@ -192,15 +193,11 @@ fn hard_case(q1: Vector, q2: Vector, across: f64, low: f64, radius: f64) -> Solu
 
 /// The s > `least` with (c₁/s)² + (c₂/(s+gap))² = Δ².
 fn bisect_shift(c1: f64, c2: f64, gap: f64, least: f64, most: f64, radius: f64) -> f64 {
-    let (mut low, mut high) = (least, most.max(least));
-    for _ in 0..1100 {
-        let middle = f64::midpoint(low, high);
-        if middle <= low || middle >= high {
-            break;
-        }
-        if (c1 / middle).hypot(c2 / (middle + gap)) > radius { low = middle } else { high = middle }
-    }
-    high
+    /// More than there are bits between any two numbers.
+    const HALVINGS: usize = 1100;
+    let is_outside = |shift: f64| (c1 / shift).hypot(c2 / (shift + gap)) > radius;
+    let [_, shift] = bisect(is_outside, least, most.max(least), HALVINGS);
+    shift
 }
 
 #[cfg(test)]

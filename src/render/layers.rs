@@ -1,6 +1,8 @@
 //! Layers as the shapes of egui: without spikes where a line turns back, and very many lines as one mesh.
 
-use egui::epaint::CircleShape;
+use std::f32::consts::FRAC_PI_2;
+
+use egui::epaint::{CircleShape, TextShape};
 use egui::{
     Color32, CornerRadius, FontFamily, FontId, Mesh, Pos2, Rect, Shape, Stroke, StrokeKind, TextStyle, Ui, Vec2,
 };
@@ -12,7 +14,7 @@ use crate::drawing::compose::{Layer, Measure, Outline, Tint};
 const BACK: f32 = -0.9;
 
 /// The shapes of layers, in their order.
-pub(super) fn shapes(layers: Vec<Layer>, ui: &Ui) -> Vec<Shape> {
+pub fn shapes(layers: Vec<Layer>, ui: &Ui) -> Vec<Shape> {
     let mut out = Vec::with_capacity(layers.len());
     for layer in layers {
         push(layer, ui, &mut out);
@@ -35,16 +37,19 @@ fn push(layer: Layer, ui: &Ui, out: &mut Vec<Shape>) {
             out.push(Shape::Circle(CircleShape { center, radius, fill, stroke }));
         }
         Layer::Squares { centers, side, fill, outline } => squares(&centers, side, tinted(fill), outline, out),
-        Layer::Words { patch, ground, at, text, color: ink, strong } => {
-            out.push(Shape::rect_filled(patch, CornerRadius::same(3), tinted(ground)));
+        Layer::Words { patch, ground, at, text, color: ink, strong, upward } => {
+            if ground.opacity > 0.0 {
+                out.push(Shape::rect_filled(patch, CornerRadius::same(3), tinted(ground)));
+            }
             let galley = ui.painter().layout_no_wrap(text, font(ui, strong), color(ink));
-            out.push(Shape::galley(at, galley, Color32::PLACEHOLDER));
+            let angle = if upward { -FRAC_PI_2 } else { 0.0 };
+            out.push(TextShape::new(at, galley, Color32::PLACEHOLDER).with_angle(angle).into());
         }
     }
 }
 
 /// Texts as egui lays them out.
-pub(super) struct Fonts<'a>(pub(super) &'a Ui);
+pub struct Fonts<'a>(pub &'a Ui);
 
 impl Measure for Fonts<'_> {
     fn size(&self, text: &str, strong: bool) -> Vec2 {

@@ -21,8 +21,10 @@ use egui::epaint::{ClippedPrimitive, Primitive, Vertex};
 use egui::{Color32, Context, Pos2, RawInput, Rect, TextureId, TexturesDelta, Ui, Vec2, ViewportId};
 use image::RgbaImage;
 use paint::Paint;
-use texture::{Texture, signed};
+use texture::Texture;
 use triangle::Triangle;
+
+use super::spans::spans;
 
 /// The most pixels an image may have: 8K four times over.
 const MAX_PIXELS: u64 = 1 << 27;
@@ -164,8 +166,8 @@ fn check([width, height]: [u32; 2], pixels_per_point: f32) -> Result<(), PaintEr
 
 /// The part of the canvas that may be painted, in pixels.
 struct Clip {
-    columns: Range<i64>,
-    rows: Range<i64>,
+    columns: Range<usize>,
+    rows: Range<usize>,
 }
 
 /// The image while it is painted.
@@ -192,9 +194,9 @@ impl Canvas {
     /// Whole pixels, rounded as egui's own painters round them.
     fn clip(&self, points: Rect) -> Clip {
         let range = |from: f32, to: f32, end: usize| {
-            let [from, to] = [from, to].map(|at| (at * self.pixels_per_point).round() as i64);
-            let start = from.clamp(0, signed(end));
-            start..to.clamp(start, signed(end))
+            // The cast saturates.
+            let [from, to] = [from, to].map(|at| ((at * self.pixels_per_point).round() as usize).min(end));
+            from..to.max(from)
         };
         Clip {
             columns: range(points.min.x, points.max.x, self.width),
@@ -207,14 +209,10 @@ impl Canvas {
             return;
         };
         let paint = Paint::new(&triangle, &corners, texture);
-        for y in triangle.rows(&clip.rows) {
-            let span = triangle.span(y, &clip.columns);
-            if span.is_empty() {
-                continue;
-            }
-            let start = y as usize * self.width;
-            let row = &mut self.pixels[start + span.start as usize..start + span.end as usize];
-            paint.fill(row, span.start, y);
-        }
+        spans(triangle.corners, &clip.rows, &clip.columns, |y, span| {
+            let x = span.start;
+            let row = &mut self.pixels[y * self.width..][span];
+            paint.fill(row, x, y);
+        });
     }
 }

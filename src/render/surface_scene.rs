@@ -1,35 +1,42 @@
 //! The surface's scene: land, runs, local models, step and gap of the state, as plain data for the z-buffer.
 
-mod local_models;
+mod models;
 mod palette;
 mod routes;
 mod step;
 
-pub use local_models::{SheetName, local_model_names};
+pub use models::{ModelName, model_names};
 pub use step::shown_gap;
 
-use local_models::{local_models, network_local_model, network_paraboloids, rims};
+use models::{local_models, network_paraboloids, network_patch, rims};
 use palette::{Palette, belief_ink, ramp};
 use routes::{answers, draped, net, runs};
 use step::{accounts_as_bars, balls, gap, step_places};
 
-use super::surface3d::scene::{Bar, Contours, Frame, Land, Line3, Scene3};
+use super::surface3d::scene::{Bar, Contours, Frame, HeightMap, Line3, Scene3};
 use super::surface3d::{Buffers, Picture3, render};
 use crate::drawing::Path;
 use crate::drawing::axes::{loss_ticks, tick_text, ticks};
+use crate::drawing::camera::Stage;
 use crate::drawing::ghost::Ghost;
-use crate::drawing::heights::Heights;
+use crate::drawing::height_scale::HeightScale;
 use crate::drawing::ink::Ink;
 use crate::drawing::isolines::Grid;
 use crate::drawing::overlays::{BELIEVED, CONTOURS, GAP, HEAT, STEP};
+use crate::drawing::page_scale::PageScale;
 use crate::drawing::thinning::Thinned;
 use crate::numbers::Point;
 use crate::state::State;
 
 /// More iterates than this of a run are not looked at for a picture.
 const MANY: usize = 3000;
-/// What can be told apart of long runs, as a share of the loss surface's longer side.
-pub const CELL: f64 = 1.0 / 250.0;
+/// What can be told apart of long runs, in scene units.
+const CELL: f64 = 2.0 / 250.0;
+
+/// The cells of long runs that can be told apart.
+pub fn cell(stage: &Stage) -> PageScale {
+    stage.scale().times(CELL)
+}
 
 /// The size of a picture and how finely it is sampled.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,10 +55,11 @@ pub fn paint<'a>(
     (paths, thinned): (&[Path<'_>], &[Thinned]),
     (grid, ghost): (&Grid, Option<&Ghost>),
     levels: &[f64],
-    heights: Heights,
+    stage: Stage,
     fineness: Fineness,
     buffers: &'a mut Buffers,
 ) -> Picture3<'a> {
+    let heights = *stage.heights();
     let analysis = state.derived.analysis();
     let palette = Palette {
         theme: state.view.chrome.theme,
@@ -67,22 +75,23 @@ pub fn paint<'a>(
     // About a pixel above itself: on a quadratic loss the local model is the loss, and would flicker through it.
     let lift = 0.006 * (heights.high() - heights.low());
     let paraboloid = |at: Point| analysis.map_or(f64::NAN, |analysis| analysis.assumed.paraboloid_at(at) + lift);
-    let mut local_models =
-        analysis.map_or_else(Vec::new, |analysis| local_models(state, analysis, grid, palette, [&plane, &paraboloid]));
+    let mut local_models = analysis
+        .map_or_else(Vec::new, |analysis| local_models(state, analysis, &stage, palette, [&plane, &paraboloid]));
     let others = analysis.map_or_else(Vec::new, |analysis| network_paraboloids(state, analysis, lift));
     if let Some(analysis) = analysis {
         local_models.extend(
-            others.iter().map(|(whose, model)| network_local_model((*whose, model), state, analysis, grid, palette)),
+            others.iter().map(|(whose, model)| network_patch((*whose, model), state, analysis, &stage, palette)),
         );
     }
     let mut routes = runs(state, paths, thinned, palette);
     let arrow =
         analysis.filter(|_| state.view.sees(STEP)).map_or_else(Vec::new, |analysis| step_places(state, analysis));
-    let rims = analysis.filter(|_| !state.view.in_fog()).map_or_else(Vec::new, |analysis| rims(state, analysis, grid));
+    let rims =
+        analysis.filter(|_| !state.view.in_fog()).map_or_else(Vec::new, |analysis| rims(state, analysis, &stage));
     let step_color = paths.iter().find(|path| path.selected).map_or(Ink::Truth, |path| path.style.0);
     let (draped, marks) = match state.derived.queries() {
-        Some(queries) => (answers(queries, grid.view.size(), palette), Vec::new()),
-        None => draped(state, paths, grid, fineness, palette),
+        Some(queries) => (answers(queries, stage.scale(), palette), Vec::new()),
+        None => draped(state, paths, &stage, fineness, palette),
     };
     routes.extend(draped);
     routes.extend(ghost.map_or_else(Vec::new, |ghost| net(ghost, step_color, palette)));
@@ -102,9 +111,7 @@ pub fn paint<'a>(
         labeled_ticks(grid, &heights).map(|ticks| ticks.into_iter().map(|(value, _)| value).collect::<Vec<_>>());
     let [columns, rows] = grid.size;
     let scene = Scene3 {
-        land: Land {
-            low: Point::new(grid.view.x[0], grid.view.y[0]),
-            high: Point::new(grid.view.x[1], grid.view.y[1]),
+        land: HeightMap {
             grid: (columns, rows),
             values: hidden.as_ref().unwrap_or(&grid.values),
             ramp: &ramp,
@@ -126,7 +133,7 @@ pub fn paint<'a>(
             ticks: [&tick_values[0], &tick_values[1], &tick_values[2]],
         }),
         eye: state.view.scene.eye,
-        heights,
+        stage,
         size: (fineness.size[0], fineness.size[1]),
         supersample: fineness.supersample,
         ground: palette.fill(Ink::Panel),
@@ -136,7 +143,7 @@ pub fn paint<'a>(
 }
 
 /// Round values along x, y and the loss, with their texts.
-pub fn labeled_ticks(grid: &Grid, heights: &Heights) -> [Vec<(f64, String)>; 3] {
+pub fn labeled_ticks(grid: &Grid, heights: &HeightScale) -> [Vec<(f64, String)>; 3] {
     let along = |range: [f64; 2]| {
         let (values, _) = ticks(range, 4);
         let step = values.get(1).zip(values.first()).map_or(1.0, |(second, first)| second - first);
@@ -145,10 +152,17 @@ pub fn labeled_ticks(grid: &Grid, heights: &Heights) -> [Vec<(f64, String)>; 3] 
     [along(grid.view.x), along(grid.view.y), loss_ticks(heights)]
 }
 
+/// The stage for a box: with the state's heights over its samples, and a scale for each axis where map and surface have one.
+pub fn stage(state: &State, grid: &Grid) -> Stage {
+    let [low, high] = [0, 1].map(|end: usize| Point::new(grid.view.x[end], grid.view.y[end]));
+    let stage = Stage::new(low, high, heights(state, grid));
+    if state.view.scene.is_stretched(&state.document.landscape) { stage.stretched() } else { stage }
+}
+
 /// Heights that show most of the loss surface, the whole selected run, and this step's prediction.
 ///
 /// The run decides more than the step, so that the loss does not heave while the run is played.
-pub fn heights(state: &State, grid: &Grid) -> Heights {
+pub fn heights(state: &State, grid: &Grid) -> HeightScale {
     let analysis = state.derived.analysis();
     let run = state.derived.run(state.selected).map_or(&[][..], |run| run.iterates());
     let stride = run.len().div_ceil(MANY).max(1);
@@ -169,6 +183,6 @@ pub fn heights(state: &State, grid: &Grid) -> Heights {
         }
     }
     let sample: Vec<f64> = grid.values.iter().step_by(7).copied().collect();
-    let heights = Heights::for_scene(&sample, &shown);
+    let heights = HeightScale::for_scene(&sample, &shown);
     if state.view.scene.log_height { heights.in_log() } else { heights }
 }

@@ -2,9 +2,10 @@
 
 use super::Walker;
 use crate::numbers::numerals::number;
+use crate::numbers::tolerance;
 
 /// A run stands, and a place without a value is beside it, within this share of the region.
-const BESIDE: f64 = 1e-6;
+const BESIDE: f64 = tolerance::ONE_PLACE;
 
 /// What keeps a run where it stands: "−∇f enters a hole of the measured grid 1.2·10⁻⁹ ahead". `None` for a run that still
 /// moves, and where −∇f leads to places with a value.

@@ -3,7 +3,7 @@
 use super::step_report::RESOLUTION;
 use super::{Batch, Iterate, Replay, Run, StepReplay};
 use crate::analysis::{Curvature, LocalModel, ModelOrder, Reduction, linear_validity_radius, reach};
-use crate::numbers::{Symmetric2, Vector};
+use crate::numbers::{Symmetric2, Vector, tolerance};
 
 /// The step at the playhead of the selected run, with everything that is said about it.
 pub struct StepAnalysis {
@@ -137,7 +137,7 @@ impl StepAnalysis {
 
 /// Whether two matrices are more than rounding apart.
 fn differ(a: Symmetric2, b: Symmetric2) -> bool {
-    const ROUNDING: f64 = 1e-9;
+    const ROUNDING: f64 = tolerance::UNSEEN;
     let apart = Symmetric2::new(a.xx - b.xx, a.xy - b.xy, a.yy - b.yy).norm();
     // Not finite counts as different.
     apart.is_nan() || apart > ROUNDING * a.norm().max(b.norm())

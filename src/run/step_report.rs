@@ -2,10 +2,10 @@
 
 use super::Run;
 use crate::analysis::{LocalModel, ModelOrder};
-use crate::numbers::Point;
+use crate::numbers::{Point, tolerance};
 
 /// Changes of the loss below this share of it are lost in rounding.
-pub(super) const RESOLUTION: f64 = 1e-13;
+pub(super) const RESOLUTION: f64 = tolerance::LOST;
 /// A prediction counts as kept when the result is within this share of it.
 const KEPT: f64 = 0.1;
 

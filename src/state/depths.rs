@@ -3,12 +3,11 @@
 use super::memo::Memo;
 use super::{Pane, View};
 use crate::analysis::AtDepth;
+use crate::drawing::depth_plot::{LAYERS, layers_index};
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
 use crate::run::StepAnalysis;
 
-/// The parameter that says how many layers there are.
-const LAYERS: &str = "layers";
 /// Its least and its largest value.
 pub const DEPTHS: [u32; 2] = [1, 20];
 /// Of many samples so many are looked at.
@@ -119,12 +118,6 @@ impl Looked {
 pub fn layers_of(landscape: &Landscape) -> Option<u32> {
     let index = layers_index(landscape)?;
     landscape.values().get(index).map(|layers| *layers as u32).filter(|layers| (DEPTHS[0]..=DEPTHS[1]).contains(layers))
-}
-
-/// The place of that number among the parameters; `None` for what is no depth lab.
-pub fn layers_index(landscape: &Landscape) -> Option<usize> {
-    let is_lab = landscape.entry().id == "depth";
-    is_lab.then(|| landscape.parameters().iter().position(|parameter| parameter.name == LAYERS)).flatten()
 }
 
 /// How many of its samples are looked at.

@@ -44,7 +44,7 @@ pub(super) enum Gesture {
     /// The part that the map shows.
     Map,
     /// Where the surface is looked at from.
-    Eye,
+    Camera,
     /// The radius of the circle.
     Circle,
     /// The share within which a local model counts as good.
@@ -62,7 +62,7 @@ impl Gesture {
             Self::Formula => "the formula",
             Self::Steps => "the number of steps",
             Self::Map => "the move of the map",
-            Self::Eye => "the view of the surface",
+            Self::Camera => "the view of the surface",
             Self::Circle => "the radius of the circle",
             Self::Share => "the share that counts as good",
         }

@@ -19,7 +19,6 @@ mod leaving;
 mod memo;
 mod message;
 mod opening;
-mod pane;
 mod playback;
 mod questions;
 mod reaching;
@@ -40,7 +39,7 @@ pub use commands::{
     Command, DocumentCommand, FileCommand, HistoryCommand, PlayCommand, RunCommand, SampleCommand, ViewCommand,
     WindowCommand,
 };
-pub use depths::{DEPTHS, layers_index, layers_of, looked_at};
+pub use depths::{DEPTHS, layers_of, looked_at};
 pub use derived::Derived;
 pub use document::{Card, CardId, Document, MAX_CARDS};
 pub use files::{FileDialog, FileRequest, Files, Fingerprint, Replace, SaveRequest};

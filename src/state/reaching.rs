@@ -4,7 +4,8 @@ use super::memo::Memo;
 use super::{Section, View};
 use crate::analysis::{LocalModel, ModelOrder, PlaneBound, ValidityRegion, pinches};
 use crate::drawing::overlays::{OTHER, REGION};
-use crate::landscapes::Landscape;
+use crate::drawing::page_scale::is_slim;
+use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Vector;
 use crate::run::StepAnalysis;
 
@@ -31,7 +32,8 @@ struct Wanted {
     model: LocalModel,
     step: Option<Vector>,
     share: f64,
-    limit: f64,
+    /// How far is searched along each axis.
+    limits: Vector,
     /// Whose regions are drawn, the local model believed in first.
     local_models: Vec<ModelOrder>,
     /// Whether numbers are shown beside.
@@ -61,15 +63,21 @@ impl Reaching {
 
 impl Found {
     fn of(wanted: &Wanted) -> Self {
-        let Wanted { ref landscape, ref model, step, share, limit, ref local_models, in_numbers } = *wanted;
+        let Wanted { ref landscape, ref model, step, share, limits, ref local_models, in_numbers } = *wanted;
         let loss = landscape.loss();
-        let region = |order: &ModelOrder| ValidityRegion::of(loss, model, *order, share, limit);
+        let region = |order: &ModelOrder| ValidityRegion::within(loss, model, *order, share, limits);
         Self {
             regions: local_models.iter().filter_map(region).collect(),
             bound: step.filter(|_| in_numbers).and_then(|step| PlaneBound::of(loss, model, step)),
-            pinches: in_numbers && pinches(loss, model, share, limit),
+            pinches: in_numbers && pinches(loss, model, share, limits),
         }
     }
+}
+
+/// A box with a scale for each axis is searched as far along both as it is drawn.
+fn limits(view: ViewBox) -> Vector {
+    let sides = if is_slim(view) { Vector::new(view.width(), view.height()) } else { Vector::repeat(view.size()) };
+    sides * SIZES
 }
 
 impl Wanted {
@@ -86,7 +94,7 @@ impl Wanted {
             model: analysis.assumed,
             step: analysis.proposed(),
             share: view.scene.share,
-            limit: SIZES * view.scene.map.map_or_else(|| landscape.view(), |frame| frame.view_box()).size(),
+            limits: limits(view.scene.frame(landscape)),
             local_models,
             in_numbers,
         })

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::questions::{Borrowed, Shown};
 use super::{Card, Document, Inside, MAX_CARDS, MapFrame, Pane, Scene, SceneView, Section};
-use crate::drawing::eye::Eye;
+use crate::drawing::camera::Camera;
 use crate::drawing::overlays::{self, OverlayId};
 use crate::landscapes::{Landscape, Seed, Setting, SpecError, nearest};
 use crate::numbers::Point;
@@ -226,7 +226,7 @@ fn view(spec: &ViewSpec, landscape: &Landscape) -> Result<SceneView, SpecError> 
         stretched: spec.stretched,
         eye: spec
             .camera
-            .map_or(usual.eye, |camera| Eye::at([camera.azimuth, camera.elevation], camera.zoom, camera.pan)),
+            .map_or(usual.eye, |camera| Camera::at([camera.azimuth, camera.elevation], camera.zoom, camera.pan)),
         log_height: spec.log_height.unwrap_or(landscape.entry().log_height),
         faulty_formula: spec
             .faulty_formula

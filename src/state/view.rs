@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use super::questions::Borrowed;
 use super::{CircleRadius, Inside, Pane, Section};
-use crate::drawing::eye::Eye;
+use crate::drawing::camera::Camera;
 use crate::drawing::ink::Theme;
 use crate::drawing::overlays::{self, OverlayId};
-use crate::landscapes::ViewBox;
+use crate::drawing::page_scale::is_slim;
 use crate::landscapes::formula::FormulaError;
+use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::run::SHARE;
 
@@ -100,7 +101,7 @@ pub struct SceneView {
     /// The map's axes each fill their side, at different scales.
     pub stretched: bool,
     /// Where the surface is looked at from.
-    pub eye: Eye,
+    pub eye: Camera,
     /// Heights are drawn by their logarithm.
     pub log_height: bool,
     /// What stands in the field of the formula, where it cannot be read, and why.
@@ -161,7 +162,7 @@ impl Default for SceneView {
             overlays: overlays::ALL.iter().filter(|overlay| overlay.on_at_first).map(|overlay| overlay.id).collect(),
             map: None,
             stretched: false,
-            eye: Eye::default(),
+            eye: Camera::default(),
             log_height: false,
             faulty_formula: None,
             lower: Pane::Slice,
@@ -197,6 +198,16 @@ impl Default for Chrome {
 }
 
 impl SceneView {
+    /// The box that map and surface show of a landscape.
+    pub fn frame(&self, landscape: &Landscape) -> ViewBox {
+        self.map.map_or_else(|| landscape.view(), |frame| frame.view_box())
+    }
+
+    /// Whether map and surface have a scale for each axis: as chosen, or where one scale for both would make a line of the box.
+    pub fn is_stretched(&self, landscape: &Landscape) -> bool {
+        self.stretched || is_slim(self.frame(landscape))
+    }
+
     /// The same view with nothing in it that moves by itself: as it is kept for undo.
     pub(super) fn at_rest(&self) -> Self {
         Self {

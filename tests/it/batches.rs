@@ -6,11 +6,12 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
 use taylorscope::drawing::ink::Ink;
 use taylorscope::drawing::overlays::{self, BATCH, CLOUD};
+use taylorscope::drawing::page_scale::PageScale;
 use taylorscope::drawing::primitive::Primitive;
 use taylorscope::landscapes::{Landscape, ViewBox};
 use taylorscope::numbers::{Point, Vector};
 use taylorscope::optimizers::Choice;
-use taylorscope::render::subject::subject;
+use taylorscope::render::context::overlay_context;
 use taylorscope::run::{Epochs, Run};
 use taylorscope::state::{
     Command, Document, DocumentCommand, Pane, PlayCommand, QUESTIONS, State, ViewCommand, WindowCommand,
@@ -40,9 +41,9 @@ fn announced(harness: &Harness<'static, Desk>, start: &str) -> String {
 /// The arrows of the cloud on the map, from their common foot, by ink and width.
 fn arrows(state: &State) -> Vec<(Vector, Ink, f32)> {
     let runs = paths(state);
-    let subject = subject(state, runs, ViewBox::square(3.0), 0.01, &[], &[]);
+    let context = overlay_context(state, runs, ViewBox::square(3.0), PageScale::equal(0.01));
     let mut primitives = Vec::new();
-    overlays::find(CLOUD.name()).unwrap().draw.unwrap()(&subject, &mut primitives);
+    overlays::find(CLOUD.name()).unwrap().draw.unwrap()(&context, &mut primitives);
     let arrow = |primitive: Primitive<'_>| match primitive {
         Primitive::Arrow { from, to, pen } => Some((to - from, pen.ink, pen.width)),
         _ => None,

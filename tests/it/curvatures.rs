@@ -153,7 +153,7 @@ fn on_every_landscape_and_far_out_nothing_breaks() {
             let is_network = state.document.landscape.data().is_some();
             assert!(is_network || state.derived.curvatures().is_none(), "{}: a surface", entry.id);
             for words in
-                state.derived.curvatures().into_iter().flat_map(taylorscope::drawing::network_local_models::description)
+                state.derived.curvatures().into_iter().flat_map(taylorscope::drawing::network_models::description)
             {
                 assert!(!words.contains("NaN"), "{} at {at}: {words}", entry.id);
             }

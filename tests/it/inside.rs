@@ -5,9 +5,10 @@ use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::drawing::overlays::draw_inside;
+use taylorscope::drawing::page_scale::PageScale;
 use taylorscope::drawing::primitive::Primitive;
 use taylorscope::landscapes::Landscape;
-use taylorscope::render::subject::subject;
+use taylorscope::render::context::overlay_context;
 use taylorscope::state::{Command, DocumentCommand, PlayCommand, RunCommand, State, WindowCommand};
 use taylorscope::ui::views::paths;
 
@@ -105,9 +106,10 @@ fn every_method_is_drawn_from_inside_from_its_first_thing_to_its_last() {
         assert!(count >= 2, "{}: {count} sub-steps", entry.id);
         for place in 0..count {
             assert_eq!(state.view.scene.inside.map(|inside| inside.place), Some(place), "{}", entry.id);
-            let subject = subject(&state, paths(&state), state.document.landscape.view(), 0.02, &[], &[]);
+            let context =
+                overlay_context(&state, paths(&state), state.document.landscape.view(), PageScale::equal(0.02));
             let mut primitives = Vec::new();
-            draw_inside(&subject, state.derived.substeps(), place, &mut primitives);
+            draw_inside(&context, state.derived.substeps(), place, &mut primitives);
             assert!(!primitives.is_empty(), "{} at {place}: something is seen", entry.id);
             for primitive in &primitives {
                 let Primitive::Arrow { from, to, .. } = primitive else { continue };

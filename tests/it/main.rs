@@ -38,6 +38,7 @@ mod registry;
 mod robust;
 mod scenes;
 mod setup_panel;
+mod slim;
 mod source;
 mod undo;
 mod view_stories;

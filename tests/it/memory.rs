@@ -4,11 +4,12 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
 use taylorscope::drawing::overlays::{self, FAN};
+use taylorscope::drawing::page_scale::PageScale;
 use taylorscope::drawing::primitive::Primitive;
 use taylorscope::landscapes::{Landscape, ViewBox};
 use taylorscope::numbers::Point;
 use taylorscope::optimizers::Choice;
-use taylorscope::render::subject::subject;
+use taylorscope::render::context::overlay_context;
 use taylorscope::state::{Command, Document, Pane, PlayCommand, State, ViewCommand};
 use taylorscope::ui::views::paths;
 
@@ -73,9 +74,9 @@ fn every_method_opens_its_memory_and_its_fan_without_harm() {
             let remembers = entry.gradient_sum.is_some();
             let has_step = state.derived.analysis().is_some_and(|focus| focus.replayed.step.is_ok());
             assert_eq!(state.derived.memory().is_some(), remembers && has_step, "{} at {step}", entry.id);
-            let subject = subject(&state, paths(&state), view, 1e-12, &[], &[]);
+            let context = overlay_context(&state, paths(&state), view, PageScale::equal(1e-12));
             let mut primitives = Vec::new();
-            overlays::find(FAN.name()).unwrap().draw.unwrap()(&subject, &mut primitives);
+            overlays::find(FAN.name()).unwrap().draw.unwrap()(&context, &mut primitives);
             assert_eq!(primitives.iter().any(is_arrow), remembers && has_step, "{} at {step}", entry.id);
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use egui::vec2;
 use taylorscope::drawing::Pane;
-use taylorscope::drawing::overlays::{self, OverlayId};
+use taylorscope::drawing::overlays::{self, FAN, OverlayId, REGION};
 use taylorscope::render::painter;
 use taylorscope::state::{Scene, State};
 use taylorscope::ui::views::Canvases;
@@ -25,8 +25,8 @@ const SCENES: &[&str] = &[
 fn picture(scene: &Scene, pane: Pane, overlays: &BTreeSet<OverlayId>) -> Vec<u8> {
     let mut scene = scene.clone();
     scene.view.overlays.clone_from(overlays);
+    // Beside the others, so that none has to say what it does not show.
     let mut state = State::showing(scene);
-    state.view.chrome.maximized = Some(pane);
     state.finish();
     let mut canvases = Canvases::default();
     let paint = |ui: &mut egui::Ui| drop(view_ui(&state, &mut canvases, pane, ui));
@@ -48,7 +48,7 @@ fn an_overlay_is_drawn_where_it_says_and_nowhere_else() {
         let scene = Scene::read(text).unwrap();
         let usual = scene.view.overlays.clone();
         let with = views.map(|pane| picture(&scene, pane, &usual));
-        for overlay in overlays::ALL.iter().filter(|overlay| (overlay.suits)(&scene.document.landscape)) {
+        for overlay in overlays::ALL.iter().filter(|overlay| overlay.suits(&scene.document.landscape)) {
             let is_drawn = |place: usize| {
                 let mut others = usual.clone();
                 if !others.remove(&overlay.id) {
@@ -76,6 +76,26 @@ fn an_overlay_is_drawn_where_it_says_and_nowhere_else() {
         names.collect::<Vec<_>>().join(", ")
     };
     assert_eq!((named(&missing), named(&elsewhere)), (String::new(), String::new()), "never seen, and seen elsewhere");
+}
+
+/// A view that fills the window says what was chosen and is drawn elsewhere only.
+#[test]
+fn a_view_alone_says_what_it_does_not_show() {
+    for (overlays, pane, words) in [
+        (vec![FAN], Some(Pane::Surface), Some("Gradients in the velocity")),
+        (vec![FAN, REGION], Some(Pane::Slice), Some("2 overlays")),
+        (vec![FAN], Some(Pane::Map), None),
+        (vec![FAN], None, None),
+        (vec![], Some(Pane::Slice), None),
+    ] {
+        let mut state = State::opening();
+        state.view.scene.overlays.extend(overlays);
+        state.view.chrome.maximized = pane;
+        let harness = crate::desk::opened(state);
+        let said = crate::desk::says(&harness, "not shown here");
+        assert_eq!(said, words.is_some(), "{pane:?}");
+        assert!(words.is_none_or(|words| crate::desk::says(&harness, words)), "{pane:?}: {words:?}");
+    }
 }
 
 #[test]

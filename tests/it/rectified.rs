@@ -5,10 +5,11 @@ use egui::{Event, Pos2, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::drawing::overlays::{self, CRITICAL, FOG, FOLDS, OverlayId, PATTERN};
+use taylorscope::drawing::page_scale::PageScale;
 use taylorscope::drawing::primitive::Primitive;
 use taylorscope::landscapes::{Landscape, ViewBox};
 use taylorscope::numbers::Point;
-use taylorscope::render::subject::subject;
+use taylorscope::render::context::overlay_context;
 use taylorscope::state::{
     Command, DocumentCommand, Pane, PlayCommand, QUESTIONS, SampleCommand, Section, ViewCommand, WindowCommand,
 };
@@ -180,9 +181,9 @@ fn the_activation_pattern_is_described_and_follows_the_pointer() {
 fn drawn(harness: &Harness<'static, Desk>, id: OverlayId) -> (Vec<[Point; 2]>, Vec<String>) {
     let state = &harness.state().state;
     let view = state.document.landscape.view();
-    let subject = subject(state, paths(state), view, view.size() / 500.0, &[], &[]);
+    let context = overlay_context(state, paths(state), view, PageScale::equal(view.size() / 500.0));
     let mut primitives = Vec::new();
-    overlays::find(id.name()).unwrap().draw.unwrap()(&subject, &mut primitives);
+    overlays::find(id.name()).unwrap().draw.unwrap()(&context, &mut primitives);
     let mut found = (Vec::new(), Vec::new());
     for primitive in primitives {
         match primitive {

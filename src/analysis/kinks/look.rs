@@ -4,7 +4,7 @@ use std::f64::consts::TAU;
 
 use super::Shape;
 use crate::landscapes::Loss;
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Vector, tolerance};
 
 /// The radius of the circle on which gradients are taken, as a share of the view, and how much smaller a second one is.
 pub(super) const RADIUS: f64 = 1e-6;
@@ -15,7 +15,7 @@ pub(super) const SAME: f64 = 1e-7;
 const BENT: f64 = 1e-2;
 /// A slope below this share of the one a region further out does not steepen, and a jump of the loss below this share of it is
 /// rounding.
-const LEVEL: f64 = 1e-9;
+const LEVEL: f64 = tolerance::UNSEEN;
 const LOSS_ROUNDING: f64 = 1e-11;
 /// Directions that are tried around a point without sectors.
 const AROUND: usize = 48;

@@ -88,7 +88,7 @@ pub enum Layer {
         patch: Rect,
         /// What covers what lies beneath them.
         ground: Tint,
-        /// The left upper corner of the words.
+        /// The left upper corner of the words; of upward ones the lower one.
         at: Pos2,
         /// The words.
         text: String,
@@ -96,6 +96,8 @@ pub enum Layer {
         color: Rgb,
         /// In the heavier weight.
         strong: bool,
+        /// Turned by a quarter, to be read from below.
+        upward: bool,
     },
 }
 

@@ -1,7 +1,7 @@
 //! The map: which overlays are drawn, in which order, and what takes their place inside a step and in fog.
 
 use crate::analysis::ModelOrder;
-use crate::drawing::Subject;
+use crate::drawing::OverlayContext;
 use crate::drawing::overlays::{
     self, BELIEVED, CARRIED, FOG, OverlayId, REACH, STEP, TRIALS, draw_at_pointer, draw_inside,
 };
@@ -19,31 +19,31 @@ pub struct Inside<'a> {
 
 /// The primitives of the map, the lowest first; `sees` says which overlays are on and not hidden.
 pub fn map<'a>(
-    subject: &Subject<'a>,
+    context: &OverlayContext<'a>,
     sees: impl Fn(OverlayId) -> bool,
     inside: Option<Inside<'_>>,
 ) -> Vec<Primitive<'a>> {
     let mut primitives = Vec::new();
     if sees(FOG) {
-        overlays::veil(subject, &mut primitives);
+        overlays::veil(context, &mut primitives);
     }
     // From inside, the step is drawn piece by piece.
-    let is_drawn = |id: OverlayId| sees(id) && (inside.is_none() || !is_of_whole_step(subject, id));
+    let is_drawn = |id: OverlayId| sees(id) && (inside.is_none() || !is_of_whole_step(context, id));
     for overlay in overlays::from_below().filter(|overlay| is_drawn(overlay.id)) {
         if let Some(draw) = overlay.draw {
-            draw(subject, &mut primitives);
+            draw(context, &mut primitives);
         }
     }
     if let Some(Inside { substeps, place }) = inside {
-        draw_inside(subject, substeps, place, &mut primitives);
+        draw_inside(context, substeps, place, &mut primitives);
     }
-    draw_at_pointer(subject, &mut primitives);
+    draw_at_pointer(context, &mut primitives);
     primitives
 }
 
 /// Whether an overlay shows what a method finds out within its step: not before it has.
-fn is_of_whole_step(subject: &Subject<'_>, id: OverlayId) -> bool {
-    let asks_for_curvature = subject.analysis.is_some_and(|analysis| analysis.order == ModelOrder::Quadratic)
-        && subject.selected().is_some_and(|path| path.run.recipe().optimizer.entry.second_order());
+fn is_of_whole_step(context: &OverlayContext<'_>, id: OverlayId) -> bool {
+    let asks_for_curvature = context.step.analysis.is_some_and(|analysis| analysis.order == ModelOrder::Quadratic)
+        && context.selected().is_some_and(|path| path.run.recipe().optimizer.entry.second_order());
     [STEP, TRIALS, REACH].contains(&id) || asks_for_curvature && [BELIEVED, CARRIED].contains(&id)
 }

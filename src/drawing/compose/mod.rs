@@ -5,11 +5,15 @@
 //! are ([`Measure`]), and draws each [`Layer`] as it can.
 
 mod brush;
+mod chart;
 mod layer;
 mod map;
 mod strokes;
+mod surface;
 mod words;
 
 pub use brush::Brush;
+pub use chart::{Axes, Chart, ChartPage};
 pub use layer::{Layer, Measure, Outline, Page, Tint};
 pub use map::{Inside, map};
+pub use surface::SurfaceWords;

@@ -5,6 +5,7 @@ use emath::{Pos2, Rect, pos2};
 use super::{Brush, Layer, Outline, Tint};
 use crate::drawing::ink::{Dash, Ink};
 use crate::drawing::primitive::{Pen, Places};
+use crate::numbers::clipping;
 
 /// Beyond the frame by this many points nothing is drawn: farther corners would overflow the rasterizer.
 pub(super) const MARGIN: f32 = 60.0;
@@ -106,32 +107,17 @@ impl Brush<'_> {
     }
 }
 
-/// The part of a segment inside a rectangle (Liang and Barsky); `None` if there is none or an end is not finite.
+/// The part of a segment inside a rectangle; `None` if there is none or an end is not finite.
 pub(super) fn clip(from: Pos2, to: Pos2, rect: Rect) -> Option<[Pos2; 2]> {
-    if !from.is_finite() || !to.is_finite() {
-        return None;
-    }
     if rect.contains(from) && rect.contains(to) {
         return Some([from, to]);
     }
-    let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
-    let way = [f64::from(to.x) - f64::from(from.x), f64::from(to.y) - f64::from(from.y)];
-    let sides = [(from.x, rect.left(), rect.right(), way[0]), (from.y, rect.top(), rect.bottom(), way[1])];
-    for (start, low, high, way) in sides {
-        let (start, low, high) = (f64::from(start), f64::from(low), f64::from(high));
-        if way == 0.0 {
-            if start < low || start > high {
-                return None;
-            }
-            continue;
-        }
-        let (a, b) = ((low - start) / way, (high - start) / way);
-        enter = enter.max(a.min(b));
-        leave = leave.min(a.max(b));
-    }
-    let at =
-        |share: f64| pos2((f64::from(from.x) + way[0] * share) as f32, (f64::from(from.y) + way[1] * share) as f32);
-    (enter <= leave).then(|| [if enter == 0.0 { from } else { at(enter) }, if leave == 1.0 { to } else { at(leave) }])
+    let place = |at: Pos2| [f64::from(at.x), f64::from(at.y)];
+    let [start, end] = [place(from), place(to)];
+    let [enter, leave] = clipping::in_box(start, end, place(rect.min), place(rect.max))?;
+    let along = |share: f64, axis: usize| (start[axis] + (end[axis] - start[axis]) * share) as f32;
+    let at = |share: f64| pos2(along(share, 0), along(share, 1));
+    Some([if enter == 0.0 { from } else { at(enter) }, if leave == 1.0 { to } else { at(leave) }])
 }
 
 #[cfg(test)]

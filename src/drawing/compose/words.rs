@@ -31,6 +31,7 @@ impl Brush<'_> {
             text: words.text.to_owned(),
             color: words.ink.text(self.theme),
             strong: words.strong,
+            upward: false,
         })
     }
 }

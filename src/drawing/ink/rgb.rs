@@ -2,6 +2,8 @@
 
 use std::f64::consts::TAU;
 
+use crate::numbers::bisection::bisect;
+
 /// An opaque sRGB color.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Rgb(pub u8, pub u8, pub u8);
@@ -87,16 +89,9 @@ impl Oklch {
         if shown(at(self.chroma)) {
             return Rgb::from_linear(at(self.chroma));
         }
-        let (mut low, mut high) = (0.0, self.chroma);
-        for _ in 0..16 {
-            let middle = f64::midpoint(low, high);
-            if shown(at(middle)) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        Rgb::from_linear(at(low))
+        // Finer than a step of a channel.
+        let [chroma, _] = bisect(|chroma| shown(at(chroma)), 0.0, self.chroma, 16);
+        Rgb::from_linear(at(chroma))
     }
 }
 

@@ -1,14 +1,12 @@
 //! The shape of the method's ball: what counts as long as the step, and the level line that touches it where the step goes.
 
 use super::carried::label_place;
-use super::paths::offset;
 use super::{ANY, Overlay, OverlayId, OverlayKey};
+use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
-use crate::drawing::Subject;
 use crate::drawing::ball::{differs, rim_lines};
 use crate::drawing::ink::{Dash, Ink};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
-use crate::landscapes::ViewBox;
 use crate::numbers::numerals::parameter;
 use crate::numbers::{Point, Vector};
 use crate::optimizers::{Ball, GRADIENT, Metric, Rim};
@@ -21,7 +19,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: BALL,
     label: "Shape of the ball",
     help: "All steps that the method counts as long as this one, and the level line that touches them where the step goes: a disc, a square, an ellipse. Where the method goes down another vector than ∇f, the level line of ∇f stands beside it.",
-    suits: ANY,
+    needs: ANY,
     on_at_first: false,
     key: Some(OverlayKey::Shifted(6)),
     depth: 150,
@@ -47,28 +45,29 @@ struct Shape {
 }
 
 impl Shape {
-    fn of(subject: &Subject<'_>, analysis: &StepAnalysis) -> Option<Self> {
+    fn of(context: &OverlayContext<'_>, analysis: &StepAnalysis) -> Option<Self> {
         let (ball, proposed) = (analysis.replayed.ball?, analysis.proposed()?);
         let shown = ball.explained(proposed);
         // As large on the map as on the surface, unless the map is nearer.
-        let size = subject.view.size().min(subject.landscape.view().size());
-        let times = simple_from(SEEN * size / shown.norm());
+        let scale = context.scale;
+        let size = scale.size(context.view).min(scale.size(context.landscape.view()));
+        let times = simple_from(SEEN * size / scale.length(shown));
         let step = shown * times;
         // Nothing is added to what is drawn larger.
         let rim = Ball { shift: None, ..ball }.rim(step).ok()?;
         (times <= LARGEST).then_some(Self { ball, rim, from: analysis.iterate.at, step, times })
     }
 
-    fn outlines(&self, subject: &Subject<'_>) -> Vec<Vec<Point>> {
+    fn outlines(&self, context: &OverlayContext<'_>) -> Vec<Vec<Point>> {
         let on_land = |line: Vec<Vector>| line.into_iter().map(|place| self.from + place).collect();
-        rim_lines(&self.rim, self.step, 2.0 * subject.view.size()).into_iter().map(on_land).collect()
+        rim_lines(&self.rim, self.step, 2.0 * context.view.size()).into_iter().map(on_land).collect()
     }
 
     /// The line through the landing on which a vector's plane is level.
-    fn level_line(&self, subject: &Subject<'_>, vector: Vector) -> Option<[Point; 2]> {
-        let size = subject.view.size();
-        let half = (1.1 * self.step.norm()).clamp(0.07 * size, 0.3 * size);
-        let along = Vector::new(-vector.y, vector.x) / vector.norm() * half;
+    fn level_line(&self, context: &OverlayContext<'_>, vector: Vector) -> Option<[Point; 2]> {
+        let size = context.scale.size(context.view);
+        let half = (1.1 * context.scale.length(self.step)).clamp(0.07 * size, 0.3 * size);
+        let along = context.scale.of_length(Vector::new(-vector.y, vector.x), half);
         let tip = self.from + self.step;
         // The end that lies higher comes last.
         let along = if along.y < 0.0 { -along } else { along };
@@ -87,7 +86,7 @@ pub(super) fn simple_from(least: f64) -> f64 {
 
 /// The level lines through the landing: whose, in which ink, and from where to where.
 fn level_lines(
-    subject: &Subject<'_>,
+    context: &OverlayContext<'_>,
     analysis: &StepAnalysis,
     shape: &Shape,
     ink: Ink,
@@ -102,53 +101,51 @@ fn level_lines(
     } else {
         wanted.push((GRADIENT, plane, gradient));
     }
-    let line = |(name, pen, vector)| Some((name, pen, shape.level_line(subject, vector)?));
+    let line = |(name, pen, vector)| Some((name, pen, shape.level_line(context, vector)?));
     wanted.into_iter().filter_map(line).collect()
 }
 
 /// The lines alone.
-fn lines(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let (Some(analysis), Some(path)) = (subject.analysis, subject.selected()) else { return };
-    let Some(shape) = Shape::of(subject, analysis) else { return };
+fn lines(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    let (Some(analysis), Some(path)) = (context.step.analysis, context.selected()) else { return };
+    let Some(shape) = Shape::of(context, analysis) else { return };
     let pen = Pen::new(path.style.0, 1.8).with_halo(1.2);
-    out.extend(shape.outlines(subject).into_iter().map(|outline| Primitive::line(outline, pen)));
+    out.extend(shape.outlines(context).into_iter().map(|outline| Primitive::line(outline, pen)));
     if shape.times > 1.0 {
         out.push(Primitive::line(vec![shape.from, shape.from + shape.step], Pen::new(path.style.0, 1.2)));
     }
-    for (_, pen, ends) in level_lines(subject, analysis, &shape, path.style.0) {
+    for (_, pen, ends) in level_lines(context, analysis, &shape, path.style.0) {
         out.push(Primitive::line(ends.to_vec(), pen));
     }
 }
 
-fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let (Some(analysis), Some(path)) = (subject.analysis, subject.selected()) else { return };
+fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    let (Some(analysis), Some(path)) = (context.step.analysis, context.selected()) else { return };
     let ink = path.style.0;
-    lines(subject, out);
+    lines(context, out);
     if let Some(Err(_)) = analysis.replayed.ball.zip(analysis.proposed()).map(|(ball, step)| ball.rim(step)) {
         out.push(Primitive::text(
-            offset(subject, analysis.iterate.at, 12.0, -16.0),
+            context.offset(analysis.iterate.at, 12.0, -16.0),
             "no ball here",
             Ink::Muted,
             Anchor::Left,
         ));
         return;
     }
-    let Some(shape) = Shape::of(subject, analysis) else { return };
-    for (name, pen, [low, high]) in level_lines(subject, analysis, &shape, ink) {
+    let Some(shape) = Shape::of(context, analysis) else { return };
+    for (name, pen, [low, high]) in level_lines(context, analysis, &shape, ink) {
         let words = format!("level line of {name}");
         // At the end in view that is farther from the iterate's own words.
-        let (end, up) = if subject.view.contains(high) { (high, 8.0) } else { (low, -8.0) };
+        let (end, up) = if context.view.contains(high) { (high, 8.0) } else { (low, -8.0) };
         let anchor = if end.x < shape.from.x + shape.step.x { Anchor::Right } else { Anchor::Left };
         let right = if anchor == Anchor::Left { 5.0 } else { -5.0 };
-        out.push(Primitive::text(offset(subject, end, right, up), words, pen.ink, anchor));
+        out.push(Primitive::text(context.offset(end, right, up), words, pen.ink, anchor));
     }
-    let outline: Vec<Point> = shape.outlines(subject).concat();
+    let outline: Vec<Point> = shape.outlines(context).concat();
     // Where there is room for the words, if it can be.
-    let [x, y] = [60.0, 12.0].map(|margin| margin * subject.unit);
-    let ViewBox { x: [x0, x1], y: [y0, y1] } = subject.view;
-    let roomy = ViewBox::new(x0 + x, x1 - x, y0 + y, y1 - y);
-    let place = label_place(subject, roomy, analysis, &outline);
-    if let Some((at, anchor)) = place.or_else(|| label_place(subject, subject.view, analysis, &outline)) {
+    let roomy = context.scale.inset(context.view, 60.0, 12.0);
+    let place = label_place(context, roomy, analysis, &outline);
+    if let Some((at, anchor)) = place.or_else(|| label_place(context, context.view, analysis, &outline)) {
         out.push(Primitive::text(at, words(&shape), ink, anchor));
     }
 }

@@ -2,11 +2,11 @@
 
 use std::f64::consts::TAU;
 
-use super::paths::offset;
 use super::{ANY, BALL, Overlay, OverlayId, OverlayKey};
+use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
-use crate::drawing::Subject;
 use crate::drawing::ink::Dash;
+use crate::drawing::page_scale::PageScale;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::ViewBox;
 use crate::numbers::numerals::parameter;
@@ -21,7 +21,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: CARRIED,
     label: "What the method carries",
     help: "The circle of the trust radius that bound this step; for quasi-Newton methods the ellipse of B, which stands for the inverse Hessian: long where the method takes the land to be flat.",
-    suits: ANY,
+    needs: ANY,
     on_at_first: true,
     key: Some(OverlayKey::Shifted(2)),
     depth: 110,
@@ -47,13 +47,16 @@ struct Shape {
 }
 
 /// The shapes to draw: without the ellipse that is the ball's rim, where that is drawn.
-fn drawn(subject: &Subject<'_>, analysis: &StepAnalysis) -> Vec<Shape> {
-    let is_ball = |shape: &Shape| subject.overlays.contains(&BALL) && shape.is_ellipse;
-    shapes(analysis, subject.view.size()).into_iter().filter(|shape| !is_ball(shape)).collect()
+fn drawn(context: &OverlayContext<'_>, analysis: &StepAnalysis) -> Vec<Shape> {
+    let is_ball = |shape: &Shape| context.overlays.contains(&BALL) && shape.is_ellipse;
+    shapes(analysis, context.scale, context.scale.size(context.view))
+        .into_iter()
+        .filter(|shape| !is_ball(shape))
+        .collect()
 }
 
-/// The shapes that the step was made with; `size` is the view's, in landscape units.
-fn shapes(analysis: &StepAnalysis, size: f64) -> Vec<Shape> {
+/// The shapes that the step was made with; `size` is the view's, in points.
+fn shapes(analysis: &StepAnalysis, scale: PageScale, size: f64) -> Vec<Shape> {
     let at = analysis.iterate.at;
     let step = analysis.proposed().unwrap_or_else(Vector::zeros);
     let shape = |(_, carried): &(Quantity, Carried)| match carried {
@@ -63,7 +66,7 @@ fn shapes(analysis: &StepAnalysis, size: f64) -> Vec<Shape> {
         Carried::InverseHessian(matrix) => Some(Shape {
             name: "ellipse of B".to_owned(),
             is_ellipse: true,
-            outline: ellipse(at, *matrix, step, size)?,
+            outline: ellipse(at, *matrix, step, scale, AT_REST * size)?,
         }),
         _ => None,
     };
@@ -71,17 +74,17 @@ fn shapes(analysis: &StepAnalysis, size: f64) -> Vec<Shape> {
 }
 
 /// The shapes alone.
-pub(super) fn outlines(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let (Some(analysis), Some(path)) = (subject.analysis, subject.selected()) else { return };
+pub(super) fn outlines(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    let (Some(analysis), Some(path)) = (context.step.analysis, context.selected()) else { return };
     let pen = Pen::new(path.style.0, 1.6).dashed(Dash::Dashed);
-    out.extend(drawn(subject, analysis).into_iter().map(|shape| Primitive::line(shape.outline, pen)));
+    out.extend(drawn(context, analysis).into_iter().map(|shape| Primitive::line(shape.outline, pen)));
 }
 
-fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let (Some(analysis), Some(path)) = (subject.analysis, subject.selected()) else { return };
+fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    let (Some(analysis), Some(path)) = (context.step.analysis, context.selected()) else { return };
     let ink = path.style.0;
-    for Shape { name, outline, .. } in drawn(subject, analysis) {
-        let label = label_place(subject, subject.view, analysis, &outline);
+    for Shape { name, outline, .. } in drawn(context, analysis) {
+        let label = label_place(context, context.view, analysis, &outline);
         out.push(Primitive::line(outline, Pen::new(ink, 1.6).dashed(Dash::DashDot).with_halo(1.2)));
         if let Some((at, anchor)) = label {
             out.push(Primitive::text(at, name, ink, anchor));
@@ -91,7 +94,7 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
 
 /// Beside the corner in `view` that is farthest from the step's landing; none where all of it is too small to be named.
 pub(super) fn label_place(
-    subject: &Subject<'_>,
+    context: &OverlayContext<'_>,
     view: ViewBox,
     analysis: &StepAnalysis,
     outline: &[Point],
@@ -100,15 +103,15 @@ pub(super) fn label_place(
     let at = analysis.iterate.at;
     let landing = at + analysis.proposed().unwrap_or_else(Vector::zeros);
     let seen = outline.iter().filter(|corner| view.contains(**corner));
-    let away = |corner: &Point| (corner - landing).norm();
+    let away = |corner: &Point| context.scale.distance(*corner, landing);
     let corner = seen.max_by(|a, b| away(a).total_cmp(&away(b)))?;
     let out = corner - at;
-    if out.norm() < LEAST * subject.unit {
+    if context.scale.length(out) < LEAST {
         return None;
     }
     let lift = if out.y < 0.0 { -9.0 } else { 9.0 };
     let (shift, anchor) = if out.x < 0.0 { (-7.0, Anchor::Right) } else { (7.0, Anchor::Left) };
-    Some((offset(subject, *corner, shift, lift), anchor))
+    Some((context.offset(*corner, shift, lift), anchor))
 }
 
 /// The circle of a radius; `None` where it is no length.
@@ -116,10 +119,10 @@ fn disc(center: Point, radius: f64) -> Option<Vec<Point>> {
     closed(|turn| center + turn * radius).filter(|_| radius > 0.0)
 }
 
-/// { w + p : pᵀB⁻¹p = c }, with c such that the step lies on it; at rest of a size that can be seen.
+/// { w + p : pᵀB⁻¹p = c }, with c such that the step lies on it; without a step its longer half axis is `at_rest` points.
 ///
 /// Its half axes are √(cb) along the eigenvectors of B, b being the eigenvalues. `None` where B is not positive definite.
-fn ellipse(center: Point, matrix: Symmetric2, step: Vector, size: f64) -> Option<Vec<Point>> {
+fn ellipse(center: Point, matrix: Symmetric2, step: Vector, scale: PageScale, at_rest: f64) -> Option<Vec<Point>> {
     let eigen = matrix.eigen();
     let [low, high] = eigen.values;
     if !(matrix.is_finite() && low > 0.0) {
@@ -127,8 +130,8 @@ fn ellipse(center: Point, matrix: Symmetric2, step: Vector, size: f64) -> Option
     }
     let [first, second] = eigen.vectors;
     let through = first.dot(&step).powi(2) / low + second.dot(&step).powi(2) / high;
-    let at_rest = (AT_REST * size).powi(2) / high;
-    let level = if through > 0.0 { through } else { at_rest };
+    let longest = scale.length(first * low.sqrt()).max(scale.length(second * high.sqrt()));
+    let level = if through > 0.0 { through } else { (at_rest / longest).powi(2) };
     let [a, b] = [low, high].map(|value| (level * value).sqrt());
     closed(|turn| center + first * (a * turn.x) + second * (b * turn.y))
 }
@@ -157,7 +160,7 @@ mod tests {
         for step in 0..20 {
             let analysis = StepAnalysis::of(&run, step).unwrap();
             let Carried::Radius(radius) = analysis.replayed.before[0].1 else { panic!("a radius") };
-            let shape = shapes(&analysis, 4.0).remove(0);
+            let shape = shapes(&analysis, PageScale::equal(0.01), 400.0).remove(0);
             for corner in &shape.outline {
                 let distance = (corner - analysis.iterate.at).norm();
                 assert!((distance - radius).abs() <= 1e-12 * radius, "step {step}: {distance} instead of {radius}");
@@ -174,14 +177,22 @@ mod tests {
         let form = |p: Vector| p.dot(&matrix.solve(p).unwrap());
         let center = Point::new(3.0, -1.0);
         let step = Vector::new(-0.7, 0.2);
-        for corner in ellipse(center, matrix, step, 4.0).unwrap() {
+        for corner in ellipse(center, matrix, step, PageScale::equal(1.0), 0.48).unwrap() {
             let level = form(corner - center);
             assert!((level / form(step) - 1.0).abs() < 1e-9, "{level} instead of {}", form(step));
         }
-        let at_rest = ellipse(center, matrix, Vector::zeros(), 4.0).unwrap();
+        let at_rest = ellipse(center, matrix, Vector::zeros(), PageScale::equal(1.0), 0.48).unwrap();
         let longest = at_rest.iter().map(|corner| (corner - center).norm()).fold(0.0, f64::max);
         assert!((longest - 0.48).abs() < 1e-3, "of a size that can be seen: {longest}");
-        assert_eq!(ellipse(center, Symmetric2::new(1.0, 2.0, 1.0), step, 4.0), None, "not positive definite");
-        assert_eq!(ellipse(center, Symmetric2::new(f64::NAN, 0.0, 1.0), step, 4.0), None, "no numbers");
+        assert_eq!(
+            ellipse(center, Symmetric2::new(1.0, 2.0, 1.0), step, PageScale::equal(1.0), 0.48),
+            None,
+            "not positive definite"
+        );
+        assert_eq!(
+            ellipse(center, Symmetric2::new(f64::NAN, 0.0, 1.0), step, PageScale::equal(1.0), 0.48),
+            None,
+            "no numbers"
+        );
     }
 }

@@ -2,11 +2,10 @@
 
 use std::f64::consts::TAU;
 
-use super::paths::offset;
 use super::{ANY, Overlay, OverlayId, OverlayKey};
 use crate::analysis::Around;
+use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
-use crate::drawing::Subject;
 use crate::drawing::circle::degrees;
 use crate::drawing::ink::{Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
@@ -19,7 +18,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: CIRCLE,
     label: "Circle and best step",
     help: "All steps of one length: the circle is thick where the loss is low. δ* is the best of them, −∇f what the plane takes for the best; the smaller the circle, the nearer they are.",
-    suits: ANY,
+    needs: ANY,
     on_at_first: false,
     key: Some(OverlayKey::Shifted(4)),
     depth: 130,
@@ -50,31 +49,32 @@ struct Ray {
     left: bool,
 }
 
-fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let Some(around) = subject.around else { return };
-    ring(subject, around, out);
+fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    let Some(around) = context.step.around else { return };
+    ring(context, around, out);
     for ray in rays(around) {
-        let tip = tip(subject, around, &ray);
+        let tip = tip(context, around, &ray);
         out.push(Primitive::Arrow { from: around.at, to: tip, pen: Pen::new(ray.ink, ray.width).with_halo(1.2) });
-        name(subject, around.at, tip, &ray, out);
+        name(context, around.at, tip, &ray, out);
     }
-    best_mark(subject, around, out);
+    best_mark(context, around, out);
 }
 
 /// The same without arrowheads and words.
-fn drape(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let Some(around) = subject.around else { return };
-    ring(subject, around, out);
+fn drape(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    let Some(around) = context.step.around else { return };
+    ring(context, around, out);
     for ray in rays(around) {
-        let tip = tip(subject, around, &ray);
+        let tip = tip(context, around, &ray);
         out.push(Primitive::line(vec![around.at, tip], Pen::new(ray.ink, ray.width)));
         out.push(Primitive::mark(tip, MarkerShape::Circle, 3.5, Pen::new(ray.ink, 1.5), true));
     }
 }
 
 /// Pieces of the circle of equal thickness; none where the loss has no value.
-fn ring(subject: &Subject<'_>, around: &Around, out: &mut Vec<Primitive<'_>>) {
-    if around.radius < SPECK * subject.unit {
+fn ring(context: &OverlayContext<'_>, around: &Around, out: &mut Vec<Primitive<'_>>) {
+    let radius = around.radius / context.scale.units().min();
+    if radius < SPECK {
         return;
     }
     let finite = || around.changes.iter().copied().filter(|change| change.is_finite());
@@ -87,7 +87,7 @@ fn ring(subject: &Subject<'_>, around: &Around, out: &mut Vec<Primitive<'_>>) {
     };
     let place = |index: usize| around.at + around.delta(Around::turn(index));
     // Edges of this length, in points, are not seen.
-    let corners = TAU * around.radius / (EDGE * subject.unit);
+    let corners = TAU * radius / EDGE;
     let stride = ((around.changes.len() as f64 / corners) as usize).clamp(1, COARSEST);
     let mut from = 0;
     while from + 1 < around.changes.len() {
@@ -134,27 +134,27 @@ fn rays(around: &Around) -> Vec<Ray> {
 }
 
 /// On the circle, or beyond where that is too small to be told.
-fn tip(subject: &Subject<'_>, around: &Around, ray: &Ray) -> Point {
-    around.at + ray.way * (ray.least * subject.unit / around.radius).max(1.0)
+fn tip(context: &OverlayContext<'_>, around: &Around, ray: &Ray) -> Point {
+    around.at + ray.way * (ray.least / context.scale.length(ray.way)).max(1.0)
 }
 
 /// The best step's place on the circle, where that is apart from the arrows' foot.
-fn best_mark(subject: &Subject<'_>, around: &Around, out: &mut Vec<Primitive<'_>>) {
-    let apart = around.radius > 14.0 * subject.unit;
-    if let Some(turn) = around.best_turn().filter(|_| apart) {
+fn best_mark(context: &OverlayContext<'_>, around: &Around, out: &mut Vec<Primitive<'_>>) {
+    let is_apart = |turn: &f64| context.scale.length(around.delta(*turn)) > 14.0;
+    if let Some(turn) = around.best_turn().filter(is_apart) {
         let pen = Pen::new(Ink::Truth, 2.2).with_halo(1.5);
         out.push(Primitive::mark(around.at + around.delta(turn), MarkerShape::Star, 6.0, pen, true));
     }
 }
 
 /// Beside the tip, or where the arrow leaves the view.
-fn name(subject: &Subject<'_>, from: Point, tip: Point, ray: &Ray, out: &mut Vec<Primitive<'_>>) {
-    let seen = if subject.view.contains(tip) { Some(tip) } else { subject.view.cut(from, tip).map(|[_, edge]| edge) };
+fn name(context: &OverlayContext<'_>, from: Point, tip: Point, ray: &Ray, out: &mut Vec<Primitive<'_>>) {
+    let seen = if context.view.contains(tip) { Some(tip) } else { context.view.cut(from, tip).map(|[_, edge]| edge) };
     let Some(at) = seen else { return };
     let way = ray.way.normalize();
     let side = if ray.left { Vector::new(-way.y, way.x) } else { Vector::new(way.y, -way.x) };
     let (right, anchor) = if side.x < 0.0 { (-9.0, Anchor::Right) } else { (9.0, Anchor::Left) };
-    let at = offset(subject, at, right, 9.0 * (side + way).y);
+    let at = context.offset(at, right, 9.0 * (side + way).y);
     let strong = ray.ink == Ink::Truth;
     out.push(Primitive::Text { at, text: ray.name.clone(), ink: ray.ink, anchor, strong });
 }

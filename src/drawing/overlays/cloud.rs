@@ -1,10 +1,9 @@
 //! The gradient taken apart: what each sample alone wants, and what the batch of this step made of it.
 
-use super::paths::offset;
-use super::{OF_SAMPLES, Overlay, OverlayId};
+use super::{NETWORKS, Overlay, OverlayId};
 use crate::analysis::Cloud;
+use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
-use crate::drawing::Subject;
 use crate::drawing::ink::Ink;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::numerals::{grouped, parameter};
@@ -18,7 +17,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: CLOUD,
     label: "Gradients of the samples",
     help: "For networks: where each sample alone wants to go, as a thin arrow; the mean of them all is −∇f. For a method that draws batches the samples of this step are stronger, and the arrow of the batch has the color of the run. All have one scale, which is said.",
-    suits: OF_SAMPLES,
+    needs: NETWORKS,
     on_at_first: false,
     key: None,
     depth: 200,
@@ -38,16 +37,17 @@ const LETTER: f64 = 10.5;
 /// How long an arrow must be to have a name, in points.
 const NAMED_LENGTH: f64 = 26.0;
 
-fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let (Some(analysis), Some(cloud)) = (subject.analysis, subject.cloud) else { return };
-    let Some(path) = subject.selected() else { return };
+fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    let (Some(analysis), Some(cloud)) = (context.step.analysis, context.step.cloud) else { return };
+    let Some(path) = context.selected() else { return };
     let (at, ink, batch) = (analysis.iterate.at, path.style.0, analysis.batch.as_ref());
-    let longest = batch.map_or(0.0, |batch| batch.gradient.norm()).max(cloud.longest);
-    let side = subject.view.width().min(subject.view.height());
-    let Some(times) = scale(ROOM * side / longest) else { return legend(subject, &silence(cloud), out) };
+    let drawn = cloud.gradients.iter().chain(batch.map(|batch| &batch.gradient));
+    let longest = drawn.map(|gradient| context.scale.length(*gradient)).fold(0.0, f64::max);
+    let side = context.shorter_side();
+    let Some(times) = scale(ROOM * side / longest) else { return legend(context, &silence(cloud), out) };
     let arrow = |gradient: Vector, pen: Pen| {
         let way = -gradient * times;
-        (way.norm() > 1.5 * subject.unit).then(|| Primitive::Arrow { from: at, to: at + way, pen })
+        (context.scale.length(way) > 1.5).then(|| Primitive::Arrow { from: at, to: at + way, pen })
     };
     let thin = Pen::new(Ink::Truth, 1.2).pale(0.6);
     out.extend(cloud.gradients.iter().step_by(every(cloud)).filter_map(|gradient| arrow(*gradient, thin)));
@@ -59,13 +59,13 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     }
     let mut named = |gradient: Vector, pen: Pen, words: &str| {
         out.extend(arrow(gradient, pen));
-        out.extend(name(subject, at, -gradient * times, words, pen.ink));
+        out.extend(name(context, at, -gradient * times, words, pen.ink));
     };
     named(analysis.iterate.gradient, Pen::new(Ink::Truth, 2.8).with_halo(1.6), "−∇f");
     if let Some(batch) = batch {
         named(batch.gradient, Pen::new(ink, 3.0).with_halo(1.6), "−∇f(B)");
     }
-    legend(subject, &lines(cloud, batch, times), out);
+    legend(context, &lines(cloud, batch, times), out);
 }
 
 /// How many samples one arrow stands for.
@@ -121,15 +121,15 @@ pub fn cloud_words(cloud: &Cloud, batch: Option<&Batch>) -> String {
 }
 
 /// In the upper left corner of the map.
-fn legend(subject: &Subject<'_>, lines: &[String], out: &mut Vec<Primitive<'_>>) {
-    let corner = Point::new(subject.view.x[0], subject.view.y[1]);
-    let words: Vec<String> = lines.iter().map(|line| fitted(subject, line)).collect();
-    out.push(Primitive::text(offset(subject, corner, 6.0, -12.0), words.join("\n"), Ink::Truth, Anchor::Left));
+fn legend(context: &OverlayContext<'_>, lines: &[String], out: &mut Vec<Primitive<'_>>) {
+    let corner = Point::new(context.view.x[0], context.view.y[1]);
+    let words: Vec<String> = lines.iter().map(|line| fitted(context, line)).collect();
+    out.push(Primitive::text(context.offset(corner, 6.0, -12.0), words.join("\n"), Ink::Truth, Anchor::Left));
 }
 
 /// Words in as many lines as they need to fit into the map's width.
-pub(super) fn fitted(subject: &Subject<'_>, text: &str) -> String {
-    broken(text, (subject.view.width() / subject.unit / LETTER) as usize).join("\n")
+pub(super) fn fitted(context: &OverlayContext<'_>, text: &str) -> String {
+    broken(text, (context.width() / LETTER) as usize).join("\n")
 }
 
 /// Words in lines of no more than so many letters, as far as words are no longer than that.
@@ -151,13 +151,13 @@ fn broken(text: &str, letters: usize) -> Vec<String> {
 }
 
 /// A name at the tip of an arrow, away from its foot.
-fn name(subject: &Subject<'_>, at: Point, way: Vector, text: &str, ink: Ink) -> Option<Primitive<'static>> {
+fn name(context: &OverlayContext<'_>, at: Point, way: Vector, text: &str, ink: Ink) -> Option<Primitive<'static>> {
     let tip = at + way;
-    if !subject.view.contains(tip) || way.norm() < NAMED_LENGTH * subject.unit {
+    if !context.view.contains(tip) || context.scale.length(way) < NAMED_LENGTH {
         return None;
     }
     let (shift, anchor) = if way.x < 0.0 { (-6.0, Anchor::Right) } else { (6.0, Anchor::Left) };
-    let at = offset(subject, tip, shift, 5.0 * way.y.signum());
+    let at = context.offset(tip, shift, 5.0 * way.y.signum());
     Some(Primitive::Text { at, text: text.to_owned(), ink, anchor, strong: true })
 }
 

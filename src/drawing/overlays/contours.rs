@@ -1,8 +1,8 @@
 //! Contour lines of the loss.
 
 use super::{ANY, Overlay, OverlayId, OverlayKey};
+use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
-use crate::drawing::Subject;
 use crate::drawing::ink::Ink;
 use crate::drawing::primitive::{Pen, Primitive};
 
@@ -13,7 +13,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: CONTOURS,
     label: "Contour lines",
     help: "Lines of equal loss; the gradient is perpendicular to them.",
-    suits: ANY,
+    needs: ANY,
     on_at_first: true,
     key: Some(OverlayKey::Digit(2)),
     depth: 20,
@@ -22,7 +22,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     drape: None,
 };
 
-fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
+fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let pen = Pen::new(Ink::Contour, 0.8).pale(0.55);
-    out.extend(subject.contours.iter().map(|line| Primitive::line(line.clone(), pen)));
+    out.extend(context.contours.iter().map(|line| Primitive::line(line.clone(), pen)));
 }

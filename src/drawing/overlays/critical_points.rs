@@ -5,9 +5,9 @@ use crate::analysis::{CriticalPoint, Kind};
 use crate::drawing::Pane;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
-use crate::drawing::{Path, Subject};
-use crate::landscapes::{CriticalSet, ViewBox};
-use crate::numbers::Point;
+use crate::drawing::{OverlayContext, Path};
+use crate::landscapes::CriticalSet;
+use crate::numbers::{Point, tolerance};
 
 /// The critical points.
 pub const CRITICAL: OverlayId = OverlayId::new("critical");
@@ -16,7 +16,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: CRITICAL,
     label: "Critical points",
     help: "Where the gradient is zero: ▽ minimum, × saddle, △ maximum, ◇ degenerate; whole lines of them are drawn as lines, level areas are outlined, and the dead region of a rectified unit is hatched.",
-    suits: ANY,
+    needs: ANY,
     on_at_first: true,
     key: Some(OverlayKey::Digit(8)),
     depth: 80,
@@ -30,51 +30,51 @@ const MANY: usize = 60;
 /// More than this, and the minima are dots.
 const VERY_MANY: usize = 300;
 
-fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    dead::draw(subject, out);
-    for set in subject.critical_sets {
+fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    dead::draw(context, out);
+    for set in context.critical.sets {
         let pen = Pen::new(Ink::Truth, 2.0).dashed(Dash::DashDot).with_halo(1.0);
         for line in std::iter::once(&set.polyline).chain(&set.gaps).filter(|line| !line.is_empty()) {
             out.push(Primitive::line(line.clone(), pen));
         }
         if let Some((at, words)) = set.label {
-            out.push(Primitive::text(label_place(subject, set, at), words, Ink::Truth, Anchor::Center));
+            out.push(Primitive::text(label_place(context, set, at), words, Ink::Truth, Anchor::Center));
         }
     }
-    let plain = Plain::of(subject.critical_points);
-    let is_drawn = |point: &&CriticalPoint| is_visible(subject.view, point.at) && !plain.has(point);
-    let visible: Vec<&CriticalPoint> = subject.critical_points.iter().filter(is_drawn).collect();
+    let plain = Plain::of(context.critical.points);
+    let is_drawn = |point: &&CriticalPoint| is_visible(context, point.at) && !plain.has(point);
+    let visible: Vec<&CriticalPoint> = context.critical.points.iter().filter(is_drawn).collect();
     let few = visible.len() <= MANY;
     for point in visible.iter().filter(|point| few || point.kind == Kind::Minimum) {
         if few {
-            draw_point(subject, point, 1.0, Pen::new(Ink::Truth, 2.0).with_halo(1.5), out);
+            draw_point(context, point, 1.0, Pen::new(Ink::Truth, 2.0).with_halo(1.5), out);
         } else if visible.len() <= VERY_MANY {
-            draw_point(subject, point, 0.5, Pen::new(Ink::Truth, 1.2).pale(0.5), out);
+            draw_point(context, point, 0.5, Pen::new(Ink::Truth, 1.2).pale(0.5), out);
         } else {
             let pen = Pen::new(Ink::Truth, 0.0).pale(0.5);
             out.push(Primitive::mark(point.at, MarkerShape::Circle, 1.2, pen, true));
         }
     }
     // The chosen one stands out among however many.
-    if let Some(point) = subject.critical_points.iter().find(|point| subject.highlighted == Some(point.at)) {
+    if let Some(point) = context.critical.points.iter().find(|point| context.critical.highlighted == Some(point.at)) {
         out.push(Primitive::mark(point.at, MarkerShape::Circle, 13.0, Pen::new(Ink::Accent, 2.5), false));
-        draw_point(subject, point, 1.0, Pen::new(Ink::Truth, 2.0).with_halo(1.5), out);
+        draw_point(context, point, 1.0, Pen::new(Ink::Truth, 2.0).with_halo(1.5), out);
     }
 }
 
 /// On the part of a line that is seen, away from its ends and from the runs; of an area its own place.
-fn label_place(subject: &Subject<'_>, set: &CriticalSet, at: Point) -> Point {
-    let seen = set.polyline_in(&subject.view);
+fn label_place(context: &OverlayContext<'_>, set: &CriticalSet, at: Point) -> Point {
+    let seen = set.polyline_in(&context.view);
     let [Some(first), Some(last)] = [seen.first(), seen.last()] else { return at };
     let ends = |path: &Path<'_>| {
         let iterates = path.run.iterates();
         [iterates.first(), iterates.last()].map(|iterate| iterate.map(|iterate| iterate.at))
     };
-    let iterate = subject.analysis.map(|analysis| analysis.iterate.at);
-    let landing = subject.analysis.and_then(|analysis| Some(analysis.iterate.at + analysis.proposed()?));
-    let runs = subject.paths.iter().flat_map(ends).flatten();
+    let iterate = context.step.analysis.map(|analysis| analysis.iterate.at);
+    let landing = context.step.analysis.and_then(|analysis| Some(analysis.iterate.at + analysis.proposed()?));
+    let runs = context.runs.paths.iter().flat_map(ends).flatten();
     let taken: Vec<Point> = runs.chain(iterate).chain(landing).collect();
-    let room = |at: Point| taken.iter().map(|taken| (taken - at).norm()).fold(f64::INFINITY, f64::min);
+    let room = |at: Point| taken.iter().map(|taken| context.scale.distance(*taken, at)).fold(f64::INFINITY, f64::min);
     let places = [0.5, 0.35, 0.65, 0.2, 0.8].map(|share| match seen.len() {
         2 => first + (last - first) * share,
         count => seen[(count as f64 * share) as usize],
@@ -83,10 +83,9 @@ fn label_place(subject: &Subject<'_>, set: &CriticalSet, at: Point) -> Point {
 }
 
 /// Whether a mark, or a part of it, lies in view.
-fn is_visible(view: ViewBox, at: Point) -> bool {
-    let margin = 0.02 * view.size();
-    let ([x0, x1], [y0, y1]) = (view.x, view.y);
-    ViewBox::new(x0 - margin, x1 + margin, y0 - margin, y1 + margin).contains(at)
+fn is_visible(context: &OverlayContext<'_>, at: Point) -> bool {
+    let margin = 0.02 * context.scale.size(context.view);
+    context.scale.inset(context.view, -margin, -margin).contains(at)
 }
 
 /// Land so flat that its ripples cannot be seen: far from Easom's well they are 10⁻⁹ of its depth and less.
@@ -99,7 +98,7 @@ struct Plain {
 
 impl Plain {
     /// What is nothing beside everything else.
-    const NOTHING: f64 = 1e-9;
+    const NOTHING: f64 = tolerance::UNSEEN;
 
     /// Where most points lie if there is a plain: at the median of their losses.
     fn of(points: &[CriticalPoint]) -> Self {
@@ -124,11 +123,11 @@ fn curvature(point: &CriticalPoint) -> f64 {
 }
 
 /// `share` is 1 for the full size.
-fn draw_point(subject: &Subject<'_>, point: &CriticalPoint, share: f64, pen: Pen, out: &mut Vec<Primitive<'_>>) {
+fn draw_point(context: &OverlayContext<'_>, point: &CriticalPoint, share: f64, pen: Pen, out: &mut Vec<Primitive<'_>>) {
     let at = point.at;
-    let size = 6.0 * share * subject.unit;
     let triangle = |up: f64| {
-        let corner = |x: f64, y: f64| Point::new(at.x + x * size, at.y + up * y * size * subject.tall);
+        let size = 6.0 * share;
+        let corner = |x: f64, y: f64| context.offset(at, x * size, up * y * size);
         vec![corner(-0.87, -0.5), corner(0.87, -0.5), corner(0.0, 1.0), corner(-0.87, -0.5)]
     };
     let mark = |shape, radius: f32| Primitive::mark(at, shape, radius * share as f32, pen, false);

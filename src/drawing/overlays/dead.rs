@@ -1,6 +1,6 @@
 //! The dead region, in which a rectified unit is off for every sample: hatched and named, a part of the critical points.
 
-use crate::drawing::Subject;
+use crate::drawing::OverlayContext;
 use crate::drawing::hatching::Hatching;
 use crate::drawing::ink::Ink;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
@@ -14,30 +14,30 @@ const APART_ON_LAND: f64 = 14.0;
 /// A region of fewer square points has no room for its name.
 const NAMED: f64 = 4_000.0;
 
-pub(super) fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let region = region(subject);
+pub(super) fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    let region = region(context);
     if region.is_empty() {
         return;
     }
-    lines(subject, &region, APART, Pen::new(Ink::Truth, 0.7).pale(0.34), out);
+    lines(context, &region, APART, Pen::new(Ink::Truth, 0.7).pale(0.34), out);
     let (area, middle) = middle(&region);
-    if area > NAMED * subject.unit * subject.unit {
-        let is_one = subject.landscape.loss().switched_on(middle).is_some();
+    if area > NAMED * context.scale.units().product() {
+        let is_one = context.landscape.loss().switched_on(middle).is_some();
         out.push(Primitive::text(middle, WORDS[usize::from(!is_one)], Ink::Truth, Anchor::Center));
     }
 }
 
 /// The lines alone.
-pub(super) fn drape(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    lines(subject, &region(subject), APART_ON_LAND, Pen::new(Ink::Truth, 0.8).pale(0.3), out);
+pub(super) fn drape(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    lines(context, &region(context), APART_ON_LAND, Pen::new(Ink::Truth, 0.8).pale(0.3), out);
 }
 
-fn region(subject: &Subject<'_>) -> Vec<Point> {
-    subject.landscape.loss().dead_region(&subject.view).unwrap_or_default()
+fn region(context: &OverlayContext<'_>) -> Vec<Point> {
+    context.landscape.loss().dead_region(&context.view).unwrap_or_default()
 }
 
-fn lines(subject: &Subject<'_>, region: &[Point], apart: f64, pen: Pen, out: &mut Vec<Primitive<'_>>) {
-    let hatching = Hatching { apart: apart * subject.unit };
+fn lines(context: &OverlayContext<'_>, region: &[Point], apart: f64, pen: Pen, out: &mut Vec<Primitive<'_>>) {
+    let hatching = Hatching { apart, scale: context.scale };
     out.extend(hatching.inside(region).into_iter().map(|ends| Primitive::line(ends.to_vec(), pen)));
 }
 

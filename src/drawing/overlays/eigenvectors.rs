@@ -1,11 +1,10 @@
 //! The principal directions at the iterate, each as long as its curvature lets a parabola fall by the same amount.
 
-use super::local_model_levels::footprint;
-use super::paths::offset;
+use super::model_levels::footprint;
 use super::{ANY, Overlay, OverlayId, OverlayKey};
 use crate::analysis::ModelOrder;
+use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
-use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::numerals::number;
@@ -18,7 +17,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: EIGENVECTORS,
     label: "Curvature directions",
     help: "The two directions in which the land curves least and most, with their eigenvalues; dashed where it curves down.",
-    suits: ANY,
+    needs: ANY,
     on_at_first: false,
     key: Some(OverlayKey::Shifted(1)),
     depth: 100,
@@ -28,37 +27,37 @@ pub(super) const OVERLAY: Overlay = Overlay {
 };
 
 /// Both directions: the eigenvalue, the middle and half the line.
-fn arms(subject: &Subject<'_>) -> Option<[(f64, Point, Vector); 2]> {
-    let analysis = subject.analysis?;
+fn arms(context: &OverlayContext<'_>) -> Option<[(f64, Point, Vector); 2]> {
+    let analysis = context.step.analysis?;
     let curvature = analysis.curvature?;
-    let (center, radius) = footprint(subject, analysis, ModelOrder::Quadratic);
+    let (center, disc) = footprint(context, analysis, ModelOrder::Quadratic);
     let [low, high] = curvature.eigen.values.map(f64::abs);
     // The axes of an ellipse of equal second-order change are as 1/√|λ|.
     let share = |value: f64| if value == 0.0 { 1.0 } else { (low.min(high) / value.abs()).sqrt().clamp(0.15, 1.0) };
     let arm = |index: usize| {
         let value = curvature.eigen.values[index];
-        (value, center, curvature.eigen.vectors[index] * (0.8 * radius * share(value)))
+        (value, center, disc.of_length(curvature.eigen.vectors[index], 0.8 * share(value)))
     };
     Some([arm(0), arm(1)])
 }
 
 /// The lines alone.
-fn lines(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    for (value, center, arm) in arms(subject).into_iter().flatten() {
+fn lines(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    for (value, center, arm) in arms(context).into_iter().flatten() {
         let dash = if value < 0.0 { Dash::Dashed } else { Dash::Solid };
         let pen = Pen::new(Ink::Quadratic, 2.0).dashed(dash).with_halo(1.2);
         out.push(Primitive::line(vec![center - arm, center + arm], pen));
     }
 }
 
-fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    lines(subject, out);
-    for (index, (value, center, arm)) in arms(subject).into_iter().flatten().enumerate() {
+fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    lines(context, out);
+    for (index, (value, center, arm)) in arms(context).into_iter().flatten().enumerate() {
         let name = format!("λ{} = {}", ["₁", "₂"][index], number(value));
         // At the end that is in view, away from the middle.
-        let arm = if subject.view.contains(center + arm) || !subject.view.contains(center - arm) { arm } else { -arm };
+        let arm = if context.view.contains(center + arm) || !context.view.contains(center - arm) { arm } else { -arm };
         let (right, anchor) = if arm.x < 0.0 { (-6.0, Anchor::Right) } else { (6.0, Anchor::Left) };
         let up = if arm.y < 0.0 { -8.0 } else { 8.0 };
-        out.push(Primitive::text(offset(subject, center + arm, right, up), name, Ink::Quadratic, anchor));
+        out.push(Primitive::text(context.offset(center + arm, right, up), name, Ink::Quadratic, anchor));
     }
 }

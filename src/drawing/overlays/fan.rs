@@ -1,12 +1,12 @@
 //! The velocity opened up: every gradient of the past that is still in it, as the arrow that it adds to the step.
 
 use super::ball::simple_from;
-use super::paths::offset;
 use super::{ANY, Overlay, OverlayId, OverlayKey};
+use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
-use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink};
 use crate::drawing::memory::age_words;
+use crate::drawing::page_scale::PageScale;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::numerals::parameter;
 use crate::numbers::{Point, Vector};
@@ -19,7 +19,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: FAN,
     label: "Gradients in the velocity",
     help: "For methods with a velocity: a fan of arrows, each a gradient of the past with the weight that it still has, the newest strong and the old ones pale. Together they are the thick arrow. Where they are short, all are drawn larger, and that is said.",
-    suits: ANY,
+    needs: ANY,
     on_at_first: false,
     key: Some(OverlayKey::Shifted(8)),
     depth: 170,
@@ -39,15 +39,16 @@ const LARGEST: f64 = 1e6;
 /// How long an arrow must be to have a name, in points.
 const NAMED_LENGTH: f64 = 30.0;
 
-fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let (Some(analysis), Some(path), Some(memory)) = (subject.analysis, subject.selected(), subject.memory) else {
+fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    let (Some(analysis), Some(path), Some(memory)) = (context.step.analysis, context.selected(), context.step.memory)
+    else {
         return;
     };
     let (at, ink) = (analysis.iterate.at, path.style.0);
-    let times = magnification(memory, subject.view.size(), subject.unit);
+    let times = magnification(memory, context.scale, context.scale.size(context.view));
     let seen = |push: Vector| {
-        let length = push.norm();
-        (length > 1.5 * subject.unit && length.is_finite()).then_some(push)
+        let length = context.scale.length(push);
+        (length > 1.5 && length.is_finite()).then_some(push)
     };
     let newest = memory.contributions.first().map_or(1.0, |one| one.weight);
     let arrow = |push: Vector, pen: Pen| Primitive::Arrow { from: at, to: at + push, pen };
@@ -63,28 +64,28 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
     if let Some(push) = seen(memory.push * times) {
         out.push(arrow(push, Pen::new(ink, 3.2).with_halo(1.8)));
         let words = if times > 1.0 { format!("sum, drawn ×{}", parameter(times)) } else { "sum".to_owned() };
-        out.extend(name(subject, at, push, words, ink));
+        out.extend(name(context, at, push, words, ink));
     }
     if let Some(one) = memory.contributions.first() {
-        out.extend(name(subject, at, one.push * times, age_words(one.age), ink));
+        out.extend(name(context, at, one.push * times, age_words(one.age), ink));
     }
 }
 
-/// How many times larger the fan is drawn in a view of some size, a point of the screen being `unit` wide.
-fn magnification(memory: &Memory, size: f64, unit: f64) -> f64 {
-    let longest = memory.contributions.iter().take(MOST).map(|one| one.push.norm()).fold(0.0, f64::max);
+/// How many times larger the fan is drawn in a view of so many points.
+fn magnification(memory: &Memory, scale: PageScale, size: f64) -> f64 {
+    let longest = memory.contributions.iter().take(MOST).map(|one| scale.length(one.push)).fold(0.0, f64::max);
     // Among 1, 2, 5, 10 … the next one is at most 2.5 times larger.
-    let wanted = (SEEN * unit / longest).min(ROOM * size / memory.push.norm());
+    let wanted = (SEEN / longest).min(ROOM * size / scale.length(memory.push));
     let times = simple_from(wanted / 1.5);
     if times <= LARGEST { times } else { 1.0 }
 }
 
 /// A name at the tip of an arrow, away from its foot.
-fn name(subject: &Subject<'_>, at: Point, push: Vector, text: String, ink: Ink) -> Option<Primitive<'static>> {
+fn name(context: &OverlayContext<'_>, at: Point, push: Vector, text: String, ink: Ink) -> Option<Primitive<'static>> {
     let tip = at + push;
-    if !subject.view.contains(tip) || push.norm() < NAMED_LENGTH * subject.unit {
+    if !context.view.contains(tip) || context.scale.length(push) < NAMED_LENGTH {
         return None;
     }
     let (shift, anchor) = if push.x < 0.0 { (-6.0, Anchor::Right) } else { (6.0, Anchor::Left) };
-    Some(Primitive::text(offset(subject, tip, shift, 5.0 * push.y.signum()), text, ink, anchor))
+    Some(Primitive::text(context.offset(tip, shift, 5.0 * push.y.signum()), text, ink, anchor))
 }

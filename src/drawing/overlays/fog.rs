@@ -2,11 +2,11 @@
 
 use std::f64::consts::TAU;
 
-use super::paths::offset;
 use super::{ANY, BALL, BELIEVED, CARRIED, Overlay, OverlayId, OverlayKey, PATHS, STEP, TRIALS};
+use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
-use crate::drawing::Subject;
 use crate::drawing::ink::{Ink, MarkerShape};
+use crate::drawing::page_scale::PageScale;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::{Evaluation, Evaluations, Query};
 use crate::numbers::numerals::counted;
@@ -19,7 +19,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: FOG,
     label: "Fog",
     help: "Hides the land except what the selected run's method has asked about: values as dots, gradients as small pieces of their planes with a tail downhill, Hessians as rings. This is all that the method knows.",
-    suits: ANY,
+    needs: ANY,
     on_at_first: false,
     key: Some(OverlayKey::Letter('G')),
     depth: 240,
@@ -55,10 +55,10 @@ pub fn evaluations_words(evaluations: Evaluations) -> String {
     if description.is_empty() { "nothing yet".to_owned() } else { description.join(", ") }
 }
 
-/// The answers to draw: the latest first, as it counts, and of each kind none on top of another.
-pub fn drawn(queries: &[Query], apart: f64) -> Vec<&Query> {
+/// The answers to draw: the latest first, as it counts, and of each kind one in a cell, a point of `cells` wide and high.
+pub fn drawn(queries: &[Query], cells: PageScale) -> Vec<&Query> {
     let mut taken = std::collections::HashSet::new();
-    let cell = |at: Point| [at.x, at.y].map(|coordinate| (coordinate / apart).round() as i64);
+    let cell = |at: Point| <[f64; 2]>::from(cells.on_page(at.coords)).map(|coordinate| coordinate.round() as i64);
     let kind = |query: &Query| std::mem::discriminant(&query.answer);
     let is_finite = |query: &&Query| query.at.coords.iter().all(|coordinate| coordinate.is_finite());
     let clear = |query: &&Query| taken.insert((kind(query), cell(query.at)));
@@ -66,40 +66,40 @@ pub fn drawn(queries: &[Query], apart: f64) -> Vec<&Query> {
 }
 
 /// The fog itself, beneath all else: a calm hatching over the ground.
-pub fn veil(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let ([x0, x1], [y0, y1]) = (subject.view.x, subject.view.y);
+pub fn veil(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    let ([x0, x1], [y0, y1]) = (context.view.x, context.view.y);
     let pen = Pen::new(Ink::Hairline, 1.0).pale(0.8);
-    let [width, height] = [x1 - x0, y1 - y0];
-    let step = HATCH * subject.unit;
-    let lines = ((width + height) / step).min(400.0) as usize;
+    let size = context.scale.on_page(Vector::new(x1 - x0, y1 - y0));
+    let lines = (size.sum() / HATCH).min(400.0) as usize;
     for line in 1..=lines {
-        let from = Point::new(x0 + line as f64 * step, y0);
-        let to = Point::new(from.x - height, y1);
-        if let Some([a, b]) = subject.view.cut(from, to) {
+        let corner = Point::new(x0, y0);
+        let right = line as f64 * HATCH;
+        let [from, to] = [context.offset(corner, right, 0.0), context.offset(corner, right - size.y, size.y)];
+        if let Some([a, b]) = context.view.cut(from, to) {
             out.push(Primitive::line(vec![a, b], pen));
         }
     }
 }
 
-fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let Some(queries) = subject.queries else { return };
-    for query in drawn(&queries.queries, APART * subject.unit).into_iter().rev() {
-        if subject.view.contains(query.at) {
-            draw_answer(subject, query, out);
+fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    let Some(queries) = context.step.queries else { return };
+    for query in drawn(&queries.queries, context.scale.times(APART)).into_iter().rev() {
+        if context.view.contains(query.at) {
+            draw_answer(context, query, out);
         }
     }
-    let corner = Point::new(subject.view.x[0], subject.view.y[1]);
-    let room = (subject.view.width() / subject.unit / LETTER) as usize;
+    let corner = Point::new(context.view.x[0], context.view.y[1]);
+    let room = (context.width() / LETTER) as usize;
     let mut row = 0.0;
     let mut say = |text: &str, strong: bool| {
         for text in wrapped(text, room) {
-            let at = offset(subject, corner, 10.0, -16.0 - 24.0 * row);
+            let at = context.offset(corner, 10.0, -16.0 - 24.0 * row);
             out.push(Primitive::Text { at, text, ink: Ink::Truth, anchor: Anchor::Left, strong });
             row += 1.0;
         }
     };
     say("fog: only what the method has asked is shown (G lifts it)", true);
-    let evaluations = subject.analysis.map_or_else(Evaluations::default, |analysis| analysis.iterate.evaluations);
+    let evaluations = context.step.analysis.map_or_else(Evaluations::default, |analysis| analysis.iterate.evaluations);
     let shown = match queries.left_out {
         0 => String::new(),
         _ if queries.steps == 1 => "; those of the last step are shown".to_owned(),
@@ -123,7 +123,7 @@ fn wrapped(text: &str, room: usize) -> Vec<String> {
     lines
 }
 
-fn draw_answer(subject: &Subject<'_>, query: &Query, out: &mut Vec<Primitive<'_>>) {
+fn draw_answer(context: &OverlayContext<'_>, query: &Query, out: &mut Vec<Primitive<'_>>) {
     let at = query.at;
     match query.answer {
         Evaluation::Value(_) => {
@@ -134,9 +134,9 @@ fn draw_answer(subject: &Subject<'_>, query: &Query, out: &mut Vec<Primitive<'_>
             let Some(uphill) = gradient.try_normalize(0.0) else {
                 return out.push(Primitive::mark(at, MarkerShape::Circle, 4.0, pen, false));
             };
-            let across = Vector::new(-uphill.y, uphill.x) * (ACROSS * subject.unit);
+            let across = context.scale.of_length(Vector::new(-uphill.y, uphill.x), ACROSS);
             out.push(Primitive::line(vec![at - across, at + across], pen));
-            out.push(Primitive::line(vec![at, at - uphill * (TAIL * subject.unit)], Pen { width: 1.4, ..pen }));
+            out.push(Primitive::line(vec![at, at - context.scale.of_length(uphill, TAIL)], Pen { width: 1.4, ..pen }));
         }
         Evaluation::Hessian(_) => {
             out.push(Primitive::mark(at, MarkerShape::Circle, 8.0, Pen::new(Ink::Quadratic, 1.6), false));
@@ -144,15 +144,16 @@ fn draw_answer(subject: &Subject<'_>, query: &Query, out: &mut Vec<Primitive<'_>
     }
 }
 
-/// The piece of a plane over a small disc, as its rim in three dimensions: places and heights; with its tail downhill.
-pub fn plane_piece(at: Point, value: f64, gradient: Vector, radius: f64) -> [Vec<(Point, f64)>; 2] {
+/// The piece of a plane over a small disc on the page, as its rim in three dimensions: places and heights; with its tail
+/// downhill.
+pub fn plane_piece(at: Point, value: f64, gradient: Vector, radius: PageScale) -> [Vec<(Point, f64)>; 2] {
     const CORNERS: usize = 24;
     let raised = |away: Vector| (at + away, value + gradient.dot(&away));
     let rim = (0..=CORNERS).map(|corner| {
         let (sine, cosine) = libm::sincos(TAU * (corner % CORNERS) as f64 / CORNERS as f64);
-        raised(Vector::new(cosine, sine) * radius)
+        raised(radius.way(cosine, sine))
     });
-    let downhill = gradient.try_normalize(0.0).map_or_else(Vector::zeros, |uphill| -uphill * radius);
+    let downhill = gradient.try_normalize(0.0).map_or_else(Vector::zeros, |uphill| -radius.of_length(uphill, 1.0));
     [rim.collect(), vec![raised(Vector::zeros()), raised(downhill)]]
 }
 
@@ -185,14 +186,14 @@ mod tests {
             query(9.0, Evaluation::Value(3.0)),
             query(f64::NAN, gradient),
         ];
-        let shown: Vec<Query> = drawn(&queries, 1.0).into_iter().copied().collect();
+        let shown: Vec<Query> = drawn(&queries, PageScale::equal(1.0)).into_iter().copied().collect();
         assert_eq!(shown, [queries[3], queries[2], queries[1]], "the latest of each place and kind");
     }
 
     #[test]
     fn a_piece_of_a_plane_lies_on_the_plane() {
         let (at, gradient) = (Point::new(1.0, 2.0), Vector::new(3.0, -1.0));
-        let [rim, tail] = plane_piece(at, 5.0, gradient, 0.1);
+        let [rim, tail] = plane_piece(at, 5.0, gradient, PageScale::new(0.1, 0.2));
         for (point, height) in rim.iter().chain(&tail) {
             assert!((height - 5.0 - gradient.dot(&(point - at))).abs() < 1e-12, "{point}");
         }

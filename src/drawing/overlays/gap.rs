@@ -10,7 +10,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: GAP,
     label: "Gap",
     help: "The difference between what the sheet promised and what happened, at the landing: a bar on the surface, a bracket in the slice.",
-    suits: ANY,
+    needs: ANY,
     on_at_first: true,
     key: Some(OverlayKey::Digit(7)),
     depth: 70,

@@ -10,7 +10,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: HEAT,
     label: "Heat map",
     help: "Colors the land by its loss: pale is low.",
-    suits: ANY,
+    needs: ANY,
     on_at_first: true,
     key: Some(OverlayKey::Digit(1)),
     depth: 10,

@@ -3,10 +3,9 @@
 use std::f64::consts::TAU;
 
 use super::carried::outlines;
-use super::local_model_levels::draw_local_model;
-use super::paths::offset;
+use super::model_levels::draw_model;
 use crate::analysis::ModelOrder;
-use crate::drawing::Subject;
+use crate::drawing::OverlayContext;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::{Point, Vector};
@@ -19,38 +18,38 @@ const SLOPES: [f64; 3] = [0.08, 0.28, 0.4];
 const CORNERS: usize = 96;
 
 /// Draws the sub-steps up to one of them.
-pub fn draw_inside(subject: &Subject<'_>, substeps: &[SubStep], place: usize, out: &mut Vec<Primitive<'_>>) {
-    let (Some(analysis), Some(path)) = (subject.analysis, subject.selected()) else { return };
+pub fn draw_inside(context: &OverlayContext<'_>, substeps: &[SubStep], place: usize, out: &mut Vec<Primitive<'_>>) {
+    let (Some(analysis), Some(path)) = (context.step.analysis, context.selected()) else { return };
     let ink = path.style.0;
-    let scale = scale_of_slopes(subject, substeps);
-    if let Some(step) = analysis.proposed().filter(|step| is_drawn(subject, *step)) {
+    let scale = scale_of_slopes(context, substeps);
+    if let Some(step) = analysis.proposed().filter(|step| is_drawn(context, *step)) {
         let at = analysis.iterate.at;
         out.push(Primitive::Arrow { from: at, to: at + step, pen: Pen::new(ink, 3.0).pale(0.22) });
     }
     for (index, one) in substeps.iter().enumerate().take(place + 1) {
-        draw_one(subject, analysis, &one.sketch, ink, scale, index == place, out);
+        draw_one(context, analysis, &one.sketch, ink, scale, index == place, out);
     }
 }
 
 /// What lengths of slopes are multiplied with: the longest one has room.
-fn scale_of_slopes(subject: &Subject<'_>, substeps: &[SubStep]) -> f64 {
+fn scale_of_slopes(context: &OverlayContext<'_>, substeps: &[SubStep]) -> f64 {
     let length = |one: &SubStep| match one.sketch {
-        Sketch::Slope { vector, .. } => vector.norm(),
+        Sketch::Slope { vector, .. } => context.scale.length(vector),
         _ => 0.0,
     };
     let longest = substeps.iter().map(length).filter(|length| length.is_finite()).fold(0.0, f64::max);
-    let side = subject.view.width().min(subject.view.height());
+    let side = context.shorter_side();
     let [least, middle, most] = SLOPES.map(|share| share * side);
     if longest == 0.0 || (least..=most).contains(&longest) { 1.0 } else { middle / longest }
 }
 
-fn is_drawn(subject: &Subject<'_>, way: Vector) -> bool {
-    let length = way.norm();
-    length > 0.5 * subject.unit && length.is_finite()
+fn is_drawn(context: &OverlayContext<'_>, way: Vector) -> bool {
+    let length = context.scale.length(way);
+    length > 0.5 && length.is_finite()
 }
 
 fn draw_one(
-    subject: &Subject<'_>,
+    context: &OverlayContext<'_>,
     analysis: &StepAnalysis,
     sketch: &Sketch,
     ink: Ink,
@@ -71,11 +70,11 @@ fn draw_one(
                 _ => name.to_owned(),
             };
             let name = if newest { note } else { name.to_owned() };
-            arrow(subject, at + from, vector * scale, name, slope_ink, pen(slope_ink, 2.2), out);
+            arrow(context, at + from, vector * scale, name, slope_ink, pen(slope_ink, 2.2), out);
         }
-        Sketch::Way { name, from, by } => arrow(subject, at + from, by, name.to_owned(), ink, pen(ink, 2.2), out),
-        Sketch::Sheet => draw_local_model(subject, analysis, ModelOrder::Quadratic, out),
-        Sketch::Shape => outlines(subject, out),
+        Sketch::Way { name, from, by } => arrow(context, at + from, by, name.to_owned(), ink, pen(ink, 2.2), out),
+        Sketch::Sheet => draw_model(context, analysis, ModelOrder::Quadratic, out),
+        Sketch::Shape => outlines(context, out),
         Sketch::Circle(radius) => out.extend(circle(at, radius).map(|rim| Primitive::line(rim, pen(ink, 1.8)))),
         Sketch::Trial(trial) if trial.at.coords.iter().all(|coordinate| coordinate.is_finite()) => {
             let size = if newest { 1.6 } else { 1.0 };
@@ -87,12 +86,12 @@ fn draw_one(
             });
         }
         Sketch::None | Sketch::Trial(_) => {}
-        Sketch::Move(by) => land(subject, analysis, by, ink, out),
+        Sketch::Move(by) => land(context, analysis, by, ink, out),
     }
 }
 
-fn land(subject: &Subject<'_>, analysis: &StepAnalysis, by: Vector, ink: Ink, out: &mut Vec<Primitive<'_>>) {
-    if !is_drawn(subject, by) {
+fn land(context: &OverlayContext<'_>, analysis: &StepAnalysis, by: Vector, ink: Ink, out: &mut Vec<Primitive<'_>>) {
+    if !is_drawn(context, by) {
         return;
     }
     let at = analysis.iterate.at;
@@ -102,12 +101,12 @@ fn land(subject: &Subject<'_>, analysis: &StepAnalysis, by: Vector, ink: Ink, ou
     let ring = Pen::new(Ink::Truth, 2.0).with_halo(1.5);
     out.push(Primitive::mark(at + by, MarkerShape::Circle, 4.5, ring, false));
     let word = if rejected { "rejected" } else { "landing" };
-    out.push(Primitive::text(offset(subject, at + by, 10.0, -4.0), word, Ink::Truth, Anchor::Left));
+    out.push(Primitive::text(context.offset(at + by, 10.0, -4.0), word, Ink::Truth, Anchor::Left));
 }
 
 /// An arrow with its name at its tip.
 fn arrow(
-    subject: &Subject<'_>,
+    context: &OverlayContext<'_>,
     from: Point,
     way: Vector,
     name: String,
@@ -115,12 +114,12 @@ fn arrow(
     pen: Pen,
     out: &mut Vec<Primitive<'_>>,
 ) {
-    if !is_drawn(subject, way) {
+    if !is_drawn(context, way) {
         return;
     }
     out.push(Primitive::Arrow { from, to: from + way, pen });
     let (shift, anchor) = if way.x < 0.0 { (-8.0, Anchor::Right) } else { (8.0, Anchor::Left) };
-    let at = offset(subject, from + way, shift, 7.0 * way.y.signum());
+    let at = context.offset(from + way, shift, 7.0 * way.y.signum());
     out.push(Primitive::Text { at, text: name, ink, anchor, strong: true });
 }
 

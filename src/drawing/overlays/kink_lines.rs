@@ -1,8 +1,8 @@
 //! Kink lines: the lines on which the slope jumps, as in a network of rectified units, where each sample has its own.
 
 use super::{ANY, Overlay, OverlayId, OverlayKey};
+use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
-use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink};
 use crate::drawing::primitive::{Pen, Primitive};
 
@@ -13,7 +13,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: FOLDS,
     label: "Folds",
     help: "Lines on which the slope jumps, so that the land has no tangent plane there: where |u|, relu(u), min and max switch, and for a network of rectified units a line for every sample, which lights up with its sample in the data.",
-    suits: ANY,
+    needs: ANY,
     on_at_first: true,
     key: Some(OverlayKey::Shifted(9)),
     depth: 180,
@@ -25,20 +25,20 @@ pub(super) const OVERLAY: Overlay = Overlay {
 /// More lines than this are drawn paler.
 const MANY: usize = 6;
 
-fn draw<'a>(subject: &Subject<'a>, out: &mut Vec<Primitive<'a>>) {
-    lines(subject, Dash::DashDot, out);
+fn draw<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
+    lines(context, Dash::DashDot, out);
 }
 
 /// Unbroken, since the loss bends the lines enough.
-fn drape<'a>(subject: &Subject<'a>, out: &mut Vec<Primitive<'a>>) {
-    lines(subject, Dash::Solid, out);
+fn drape<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
+    lines(context, Dash::Solid, out);
 }
 
-fn lines<'a>(subject: &Subject<'a>, dash: Dash, out: &mut Vec<Primitive<'a>>) {
-    let (width, opacity) = if subject.kink_lines.len() > MANY { (0.8, 0.24) } else { (1.0, 0.5) };
+fn lines<'a>(context: &OverlayContext<'a>, dash: Dash, out: &mut Vec<Primitive<'a>>) {
+    let (width, opacity) = if context.kinks.lines.len() > MANY { (0.8, 0.24) } else { (1.0, 0.5) };
     let pen = Pen::new(Ink::Truth, width).dashed(dash).pale(opacity);
-    out.extend(subject.kink_lines.iter().map(|kink_line| Primitive::line(kink_line.line.clone(), pen)));
+    out.extend(context.kinks.lines.iter().map(|kink_line| Primitive::line(kink_line.line.clone(), pen)));
     let strong = Pen::new(Ink::Accent, 2.8).with_halo(1.0);
-    let lit = subject.lit.iter().filter_map(|index| subject.kink_lines.get(*index));
+    let lit = context.kinks.lit.iter().filter_map(|index| context.kinks.lines.get(*index));
     out.extend(lit.map(|kink_line| Primitive::line(kink_line.line.clone(), strong)));
 }

@@ -1,8 +1,8 @@
 //! The overlays: one file a drawn thing. A new one adds its two lines here and appears in the *Show* list, with a key.
 
-mod assumed_local_model;
+mod assumed_model;
 mod ball;
-mod batch_land;
+mod batch_loss;
 mod carried;
 mod circle;
 mod cloud;
@@ -11,16 +11,16 @@ mod critical_points;
 mod dead;
 mod eigenvectors;
 mod fan;
-mod fisher_local_model;
+mod fisher;
 mod fog;
 mod gap;
-mod gauss_newton_local_model;
+mod gauss_newton;
 mod heat;
 mod id;
 mod inside;
 mod kink_lines;
-mod local_model_levels;
-mod other_local_model;
+mod model_levels;
+mod other_model;
 mod paths;
 mod pattern;
 mod predictions;
@@ -29,10 +29,10 @@ mod region;
 mod step_arrows;
 mod trials;
 
-pub use assumed_local_model::BELIEVED;
+pub use assumed_model::BELIEVED;
 pub use ball::BALL;
-pub use batch_land::BATCH;
-pub use batch_land::batch_land_words;
+pub use batch_loss::BATCH;
+pub use batch_loss::batch_loss_words;
 pub use carried::CARRIED;
 pub use circle::CIRCLE;
 pub use cloud::CLOUD;
@@ -41,16 +41,16 @@ pub use contours::CONTOURS;
 pub use critical_points::CRITICAL;
 pub use eigenvectors::EIGENVECTORS;
 pub use fan::FAN;
-pub use fisher_local_model::FISHER;
+pub use fisher::FISHER;
 pub use fog::FOG;
 pub use fog::{drawn as drawn_answers, evaluations_words, is_known, plane_piece, veil};
 pub use gap::GAP;
-pub use gauss_newton_local_model::GAUSS_NEWTON;
+pub use gauss_newton::GAUSS_NEWTON;
 pub use heat::HEAT;
 pub use id::{OverlayId, OverlayKey};
 pub use inside::draw_inside;
 pub use kink_lines::FOLDS;
-pub use other_local_model::OTHER;
+pub use other_model::OTHER;
 pub use paths::PATHS;
 pub use pattern::PATTERN;
 pub use pattern::draw_at_pointer;
@@ -65,24 +65,27 @@ pub use trials::{drawn as drawn_trials, share_words, shares};
 
 use std::sync::LazyLock;
 
-use super::Subject;
+use super::OverlayContext;
 use super::pane::Pane;
 use super::primitive::Primitive;
 use crate::landscapes::Landscape;
 
 /// Pushes the primitives of an overlay.
-pub type Draw = for<'a> fn(&Subject<'a>, &mut Vec<Primitive<'a>>);
+pub type Draw = for<'a> fn(&OverlayContext<'a>, &mut Vec<Primitive<'a>>);
 
-/// Whether an overlay can show something of a landscape.
-pub type Suits = fn(&Landscape) -> bool;
+/// What an overlay needs of a landscape to show something of it.
+#[derive(Clone, Copy)]
+pub struct Needs {
+    /// Whether a landscape has it.
+    pub suits: fn(&Landscape) -> bool,
+    /// What it is: "a network".
+    pub what: &'static str,
+}
 
-/// What suits every landscape.
-const ANY: Suits = |_| true;
-/// What suits networks.
-const OF_SAMPLES: Suits = |landscape| landscape.data().is_some();
-
-/// What suits networks alone.
-const NETWORKS: Suits = |landscape| landscape.data().is_some();
+/// Nothing but a loss.
+const ANY: Needs = Needs { suits: |_| true, what: "a loss" };
+/// A loss that is a sum over samples.
+const NETWORKS: Needs = Needs { suits: |landscape| landscape.data().is_some(), what: "a network" };
 
 /// Something that can be drawn over the loss surface, or left away.
 pub struct Overlay {
@@ -92,8 +95,8 @@ pub struct Overlay {
     pub label: &'static str,
     /// What it shows, in one sentence, for its tooltip.
     pub help: &'static str,
-    /// The landscapes of which it can show something.
-    pub suits: Suits,
+    /// What it needs of a landscape.
+    pub needs: Needs,
     /// Whether it is on when the program starts.
     pub on_at_first: bool,
     /// The key that shows or hides it.
@@ -108,12 +111,26 @@ pub struct Overlay {
     pub drape: Option<Draw>,
 }
 
+impl Overlay {
+    /// Whether it can show something of a landscape.
+    pub fn suits(&self, landscape: &Landscape) -> bool {
+        (self.needs.suits)(landscape)
+    }
+
+    /// The views that draw it, in words: "the map and the surface".
+    pub fn drawn_in(&self) -> String {
+        let names: Vec<String> =
+            self.views.iter().map(|view| format!("the {}", view.short_title().to_lowercase())).collect();
+        names.join(" and ")
+    }
+}
+
 /// Every overlay, in the order of the *Show* list.
 pub static ALL: &[Overlay] = &[
     heat::OVERLAY,
     contours::OVERLAY,
-    assumed_local_model::OVERLAY,
-    other_local_model::OVERLAY,
+    assumed_model::OVERLAY,
+    other_model::OVERLAY,
     paths::OVERLAY,
     step_arrows::OVERLAY,
     gap::OVERLAY,
@@ -128,10 +145,10 @@ pub static ALL: &[Overlay] = &[
     predictions::OVERLAY,
     fan::OVERLAY,
     kink_lines::OVERLAY,
-    batch_land::OVERLAY,
+    batch_loss::OVERLAY,
     cloud::OVERLAY,
-    gauss_newton_local_model::OVERLAY,
-    fisher_local_model::OVERLAY,
+    gauss_newton::OVERLAY,
+    fisher::OVERLAY,
     pattern::OVERLAY,
     fog::OVERLAY,
 ];

@@ -4,10 +4,10 @@ use super::{ANY, Overlay, OverlayId, OverlayKey};
 use crate::drawing::Pane;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Places, Primitive};
-use crate::drawing::{Path, Subject};
+use crate::drawing::{OverlayContext, Path};
 use crate::landscapes::ViewBox;
-use crate::numbers::Point;
 use crate::numbers::numerals::number;
+use crate::numbers::{Point, Vector};
 use crate::run::StopReason;
 
 /// The runs.
@@ -17,7 +17,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: PATHS,
     label: "Runs",
     help: "Every iterate of every run: solid up to the playhead, pale and dashed after it.",
-    suits: ANY,
+    needs: ANY,
     on_at_first: true,
     key: Some(OverlayKey::Digit(5)),
     depth: 50,
@@ -31,23 +31,23 @@ const MANY: usize = 400;
 /// Steps before and after the playhead that are drawn as they are where the rest of a long run is thinned.
 const NEAR: usize = 32;
 
-fn draw<'a>(subject: &Subject<'a>, out: &mut Vec<Primitive<'a>>) {
-    for path in &subject.paths {
-        draw_path(path, subject, out);
+fn draw<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
+    for path in &context.runs.paths {
+        draw_path(path, context, out);
     }
-    for path in &subject.paths {
-        label_end(subject, path, out);
+    for path in &context.runs.paths {
+        label_end(context, path, out);
     }
-    label_start(subject, out);
+    label_start(context, out);
 }
 
-fn draw_path<'a>(path: &Path<'a>, subject: &Subject<'a>, out: &mut Vec<Primitive<'a>>) {
+fn draw_path<'a>(path: &Path<'a>, context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
     let iterates = path.run.iterates();
     let Some(last) = iterates.len().checked_sub(1) else { return };
     let (ink, dash, shape) = path.style;
     let width = if path.selected { 2.2 } else { 1.8 };
     let strength = if path.ghost { 0.35 } else { 1.0 };
-    let now = subject.playhead.min(last);
+    let now = context.runs.playhead.min(last);
     let past = Pen::new(ink, width).dashed(dash).pale(strength);
     let future = Pen::new(ink, 1.2).dashed(Dash::Dashed).pale(0.45 * strength);
     let radius = match iterates.len() {
@@ -55,7 +55,7 @@ fn draw_path<'a>(path: &Path<'a>, subject: &Subject<'a>, out: &mut Vec<Primitive
         _ if path.selected => 3.4,
         _ => 3.0,
     };
-    let thinned = subject.thinned.iter().find(|thinned| thinned.is_of(path.run));
+    let thinned = context.runs.thinned.iter().find(|thinned| thinned.is_of(path.run));
     let [before, after] = match thinned {
         Some(thinned) => [
             vec![Places::Lent(thinned.past(now)), Places::Run(&iterates[now.saturating_sub(NEAR)..=now])],
@@ -63,7 +63,7 @@ fn draw_path<'a>(path: &Path<'a>, subject: &Subject<'a>, out: &mut Vec<Primitive
         ],
         None => [vec![Places::Run(&iterates[..=now])], vec![Places::Run(&iterates[now..])]],
     };
-    if subject.queries.is_none() {
+    if context.step.queries.is_none() {
         stretch(after, shape, radius * 0.8, future, out);
     }
     stretch(before, shape, radius, past, out);
@@ -81,27 +81,27 @@ fn stretch<'a>(parts: Vec<Places<'a>>, shape: MarkerShape, radius: f32, pen: Pen
 }
 
 /// Names the end of a run, or where at the edge it has gone.
-fn label_end(subject: &Subject<'_>, path: &Path<'_>, out: &mut Vec<Primitive<'_>>) {
+fn label_end(context: &OverlayContext<'_>, path: &Path<'_>, out: &mut Vec<Primitive<'_>>) {
     let iterates = path.run.iterates();
     let Some(end) = iterates.last() else { return };
     if path.ghost {
         return;
     }
-    let now = iterates[subject.playhead.min(iterates.len() - 1)].at;
+    let now = iterates[context.runs.playhead.min(iterates.len() - 1)].at;
     let ink = path.style.0;
-    if !subject.view.contains(now) {
-        return mark_edge(subject, path, now, out);
+    if !context.view.contains(now) {
+        return mark_edge(context, path, now, out);
     }
-    if subject.queries.is_some() {
+    if context.step.queries.is_some() {
         return;
     }
     let diverged = path.run.stop().filter(|stop| stop.reason == StopReason::Diverged);
     if let Some(stop) = diverged {
         let text = format!("{} diverges at step {}", short(path.name), stop.step);
-        out.push(Primitive::text(offset(subject, now, 10.0, -22.0), text, Ink::Gap, Anchor::Left));
-    } else if subject.view.contains(end.at) && iterates.len() - 1 > subject.playhead + 1 && !path.selected {
+        out.push(Primitive::text(context.offset(now, 10.0, -22.0), text, Ink::Gap, Anchor::Left));
+    } else if context.view.contains(end.at) && iterates.len() - 1 > context.runs.playhead + 1 && !path.selected {
         let text = format!("{}, step {}", short(path.name), iterates.len() - 1);
-        out.push(Primitive::text(beside(subject, end.at, &text), text, ink, Anchor::Left));
+        out.push(Primitive::text(beside(context, end.at, &text), text, ink, Anchor::Left));
     }
 }
 
@@ -109,8 +109,8 @@ fn label_end(subject: &Subject<'_>, path: &Path<'_>, out: &mut Vec<Primitive<'_>
 const LETTER: f64 = 7.0;
 
 /// About how wide a label is, in landscape units.
-fn width(subject: &Subject<'_>, text: &str) -> f64 {
-    LETTER * text.chars().count() as f64 * subject.unit
+fn width(context: &OverlayContext<'_>, text: &str) -> f64 {
+    context.scale.way(LETTER * text.chars().count() as f64, 0.0).x
 }
 
 /// A method's name where there is little room: what stands in brackets, or with its commonest words abbreviated.
@@ -128,8 +128,8 @@ fn short(name: &str) -> String {
 }
 
 /// A pointer at the edge of the view towards a run outside it, with the distance from the edge.
-fn mark_edge(subject: &Subject<'_>, path: &Path<'_>, at: Point, out: &mut Vec<Primitive<'_>>) {
-    let view = inset(subject.view, 14.0 * subject.unit);
+fn mark_edge(context: &OverlayContext<'_>, path: &Path<'_>, at: Point, out: &mut Vec<Primitive<'_>>) {
+    let view = context.scale.inset(context.view, 14.0, 14.0);
     let center = view.center();
     let way = at - center;
     let room = [view.width() / 2.0 / way.x.abs(), view.height() / 2.0 / way.y.abs()];
@@ -138,46 +138,47 @@ fn mark_edge(subject: &Subject<'_>, path: &Path<'_>, at: Point, out: &mut Vec<Pr
         return;
     }
     let tip = center + way * share;
-    let foot = tip - way.normalize() * (16.0 * subject.unit);
-    let distance = beyond(subject.view, at);
+    let foot = tip - context.scale.of_length(way, 16.0);
     // Half of its marker is still there.
-    if distance < 6.0 * subject.unit {
+    if context.scale.length(beyond(context.view, at)) < 6.0 {
         return;
     }
     out.push(Primitive::Arrow { from: foot, to: tip, pen: Pen::new(path.style.0, 2.4).with_halo(1.5) });
     // Labels side by side say the same of each run: the longest words that fit, where all of them are seen.
-    let length = subject.paths.iter().filter_map(|path| fitting(&words_at_edge(subject, path)?, subject, view)).max();
-    let words = words_at_edge(subject, path).unwrap_or_default();
-    let Some(own) = fitting(&words, subject, view) else { return };
+    let length =
+        context.runs.paths.iter().filter_map(|path| fitting(&words_at_edge(context, path)?, context, view)).max();
+    let words = words_at_edge(context, path).unwrap_or_default();
+    let Some(own) = fitting(&words, context, view) else { return };
     let text = words.get(length.unwrap_or(own).max(own)).or(words.last()).cloned().unwrap_or_default();
-    let width = width(subject, &text);
+    let width = width(context, &text);
     let inward = if tip.y > center.y { -1.0 } else { 1.0 };
-    let wanted = if tip.x > center.x { foot.x - 8.0 * subject.unit - width } else { foot.x + 8.0 * subject.unit };
-    let place = Point::new(wanted.min(view.x[1] - width).max(view.x[0]), offset(subject, foot, 0.0, inward * 16.0).y);
+    let wanted =
+        if tip.x > center.x { context.offset(foot, -8.0, 0.0).x - width } else { context.offset(foot, 8.0, 0.0).x };
+    let place = Point::new(wanted.min(view.x[1] - width).max(view.x[0]), context.offset(foot, 0.0, inward * 16.0).y);
     out.push(Primitive::text(place, text, path.style.0, Anchor::Left));
 }
 
-/// How far a point lies outside a region; 0 inside.
-fn beyond(view: ViewBox, at: Point) -> f64 {
+/// From the edge of a region to a point outside of it; zero inside.
+fn beyond(view: ViewBox, at: Point) -> Vector {
     let edge = Point::new(at.x.clamp(view.x[0], view.x[1]), at.y.clamp(view.y[0], view.y[1]));
-    (at - edge).norm()
+    at - edge
 }
 
 /// The first of these words that fit into a region, if any do.
-fn fitting(words: &[String], subject: &Subject<'_>, view: ViewBox) -> Option<usize> {
-    words.iter().position(|text| width(subject, text) <= view.width())
+fn fitting(words: &[String], context: &OverlayContext<'_>, view: ViewBox) -> Option<usize> {
+    words.iter().position(|text| width(context, text) <= view.width())
 }
 
 /// The words for a run that has left the view, the longest first; `None` for one that is in it.
-fn words_at_edge(subject: &Subject<'_>, path: &Path<'_>) -> Option<Vec<String>> {
+fn words_at_edge(context: &OverlayContext<'_>, path: &Path<'_>) -> Option<Vec<String>> {
     let iterates = path.run.iterates();
-    let now = iterates.get(subject.playhead.min(iterates.len().checked_sub(1)?))?.at;
-    if path.ghost || subject.view.contains(now) {
+    let now = iterates.get(context.runs.playhead.min(iterates.len().checked_sub(1)?))?.at;
+    if path.ghost || context.view.contains(now) {
         return None;
     }
     // In fog no one knows yet how it ends.
-    let stop = path.run.stop().filter(|stop| stop.reason == StopReason::Diverged && subject.queries.is_none());
-    Some(edge_words(&short(path.name), beyond(subject.view, now), stop.map(|stop| stop.step)))
+    let stop = path.run.stop().filter(|stop| stop.reason == StopReason::Diverged && context.step.queries.is_none());
+    Some(edge_words(&short(path.name), beyond(context.view, now).norm(), stop.map(|stop| stop.step)))
 }
 
 /// What a run outside the view is labeled with, the longest first. One text that names its run: words that give way to
@@ -199,36 +200,27 @@ const APART: f64 = 60.0;
 /// After so many steps the start has its label no longer.
 const FIRST_STEPS: usize = 2;
 
-fn label_start(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let Some(path) = subject.selected() else { return };
+fn label_start(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    let Some(path) = context.selected() else { return };
     let iterates = path.run.iterates();
     let Some(start) = iterates.first() else { return };
     out.push(Primitive::mark(start.at, MarkerShape::Circle, 5.5, Pen::new(Ink::Truth, 2.0).with_halo(2.0), false));
-    let now = iterates[subject.playhead.min(iterates.len() - 1)].at;
+    let now = iterates[context.runs.playhead.min(iterates.len() - 1)].at;
     // Later it has been read, and the run is what one looks at.
-    let apart = subject.playhead <= FIRST_STEPS && (now - start.at).norm() > APART * subject.unit;
-    let alone = subject.playhead == 0 || apart;
-    if alone && subject.view.contains(start.at) {
-        let right = start.at.x < subject.view.center().x;
+    let apart = context.runs.playhead <= FIRST_STEPS && context.scale.distance(now, start.at) > APART;
+    let alone = context.runs.playhead == 0 || apart;
+    if alone && context.view.contains(start.at) {
+        let right = start.at.x < context.view.center().x;
         let (shift, anchor) = if right { (11.0, Anchor::Left) } else { (-11.0, Anchor::Right) };
-        out.push(Primitive::text(offset(subject, start.at, shift, -12.0), "start: drag me", Ink::Truth, anchor));
+        out.push(Primitive::text(context.offset(start.at, shift, -12.0), "start: drag me", Ink::Truth, anchor));
     }
 }
 
 /// Where a text at a point begins: right of it where all of it fits, else above it and ending with the view.
-fn beside(subject: &Subject<'_>, at: Point, text: &str) -> Point {
-    let right = offset(subject, at, 12.0, 0.0);
-    let last = subject.view.x[1] - width(subject, text);
-    if right.x <= last { right } else { Point::new(last.max(subject.view.x[0]), offset(subject, at, 0.0, 18.0).y) }
-}
-
-/// A point moved by points of the screen, up being positive.
-pub(super) fn offset(subject: &Subject<'_>, at: Point, right: f64, up: f64) -> Point {
-    Point::new(at.x + right * subject.unit, at.y + up * subject.unit * subject.tall)
-}
-
-fn inset(view: ViewBox, by: f64) -> ViewBox {
-    ViewBox::new(view.x[0] + by, view.x[1] - by, view.y[0] + by, view.y[1] - by)
+fn beside(context: &OverlayContext<'_>, at: Point, text: &str) -> Point {
+    let right = context.offset(at, 12.0, 0.0);
+    let last = context.view.x[1] - width(context, text);
+    if right.x <= last { right } else { Point::new(last.max(context.view.x[0]), context.offset(at, 0.0, 18.0).y) }
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
 //! The activation pattern: regions in which a rectified unit is on for the same samples, hatched the denser the more are off.
 
-use super::paths::offset;
-use super::{CRITICAL, Overlay, OverlayId};
+use super::{CRITICAL, Needs, Overlay, OverlayId};
+use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
-use crate::drawing::Subject;
 use crate::drawing::ink::Ink;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::drawing::switching::pattern_words;
@@ -17,7 +16,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: PATTERN,
     label: "Activation pattern",
     help: "For which samples a rectified unit is on: between two folds they are the same. The more samples are off, the denser the hatching; large regions say for how many the unit is on, and so does the pointer. With more than 48 samples only the pointer and the iterate say it.",
-    suits: switches,
+    needs: Needs { suits: switches, what: "one rectified unit" },
     on_at_first: false,
     key: None,
     depth: 230,
@@ -36,14 +35,14 @@ fn switches(landscape: &Landscape) -> bool {
     landscape.loss().switched_on(Point::origin()).is_some()
 }
 
-fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    if let Some(pattern) = subject.pattern {
+fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    if let Some(pattern) = context.kinks.pattern {
         let pen = Pen::new(Ink::Truth, 0.7).pale(0.26);
         out.extend(pattern.hatching.iter().map(|ends| Primitive::line(ends.to_vec(), pen)));
         // The dead region has its own words.
-        let is_named = |on: usize| on == 0 && subject.overlays.contains(&CRITICAL) && has_dead_region(subject);
+        let is_named = |on: usize| on == 0 && context.overlays.contains(&CRITICAL) && has_dead_region(context);
         for region in pattern.regions.iter().filter(|region| !is_named(region.on)) {
-            let text = match region.room / subject.unit {
+            let text = match region.room {
                 room if room > WORDS => match region.on {
                     0 => format!("off for all {}", pattern.samples),
                     on if on == pattern.samples => format!("on for all {on}"),
@@ -56,33 +55,33 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
             out.push(Primitive::text(region.at, text, Ink::Muted, Anchor::Center));
         }
     }
-    let iterate = subject.analysis.map(|analysis| analysis.iterate.at).filter(|at| subject.view.contains(*at));
-    if let Some((at, words)) = iterate.and_then(|at| Some((at, pattern_words(subject.landscape, at)?))) {
-        out.push(Primitive::text(offset(subject, at, 12.0, 14.0), words, Ink::Truth, Anchor::Left));
+    let iterate = context.step.analysis.map(|analysis| analysis.iterate.at).filter(|at| context.view.contains(*at));
+    if let Some((at, words)) = iterate.and_then(|at| Some((at, pattern_words(context.landscape, at)?))) {
+        out.push(Primitive::text(context.offset(at, 12.0, 14.0), words, Ink::Truth, Anchor::Left));
     }
 }
 
 /// What is said at the pointer: whose kink line it is on, or for which samples the unit is on. Nothing matters more.
-pub fn draw_at_pointer(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let (at, text) = match (subject.touched, subject.pointer) {
+pub fn draw_at_pointer(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    let (at, text) = match (context.kinks.touched, context.pointer) {
         (Some(touched), _) => (touched.at, Some(touched.words.clone())),
-        (None, Some(at)) if subject.overlays.contains(&PATTERN) => (at, pattern_words(subject.landscape, at)),
+        (None, Some(at)) if context.overlays.contains(&PATTERN) => (at, pattern_words(context.landscape, at)),
         _ => return,
     };
     let Some(text) = text else { return };
-    let (place, anchor) = beside(subject, at);
+    let (place, anchor) = beside(context, at);
     out.push(Primitive::Text { at: place, text, ink: Ink::Truth, anchor, strong: true });
 }
 
 /// Beside the pointer, where there is more room.
-fn beside(subject: &Subject<'_>, at: Point) -> (Point, Anchor) {
-    if at.x < subject.view.center().x {
-        (offset(subject, at, 16.0, -18.0), Anchor::Left)
+fn beside(context: &OverlayContext<'_>, at: Point) -> (Point, Anchor) {
+    if at.x < context.view.center().x {
+        (context.offset(at, 16.0, -18.0), Anchor::Left)
     } else {
-        (offset(subject, at, -10.0, -14.0), Anchor::Right)
+        (context.offset(at, -10.0, -14.0), Anchor::Right)
     }
 }
 
-fn has_dead_region(subject: &Subject<'_>) -> bool {
-    subject.landscape.loss().dead_region(&subject.view).is_some_and(|region| !region.is_empty())
+fn has_dead_region(context: &OverlayContext<'_>) -> bool {
+    context.landscape.loss().dead_region(&context.view).is_some_and(|region| !region.is_empty())
 }

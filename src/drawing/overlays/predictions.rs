@@ -1,9 +1,8 @@
 //! Prediction against result at every landing so far: a bar up where the loss came out higher than predicted, down where lower.
 
-use super::paths::offset;
 use super::{ANY, Overlay, OverlayId, OverlayKey};
+use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
-use crate::drawing::Subject;
 use crate::drawing::ink::{Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::Point;
@@ -16,7 +15,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: PREDICTIONS,
     label: "Promise against result, every step",
     help: "At every landing so far: a bar up where the loss came out higher than promised, down where it came out lower, as long as the difference is large; a dot where the promise was kept. On the surface it stands between the two.",
-    suits: ANY,
+    needs: ANY,
     on_at_first: false,
     key: Some(OverlayKey::Shifted(7)),
     depth: 160,
@@ -49,13 +48,13 @@ pub fn ink(outcome: Outcome) -> Ink {
     }
 }
 
-fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let Some(path) = subject.selected() else { return };
+fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    let Some(path) = context.selected() else { return };
     let mut shown: Vec<Point> = Vec::new();
-    for step_report in step_reports(path.run, subject.playhead) {
+    for step_report in step_reports(path.run, context.runs.playhead) {
         let at = step_report.landing;
-        let hidden = |other: &Point| (other - at).norm() < APART * subject.unit;
-        if !subject.view.contains(at) || shown.iter().any(hidden) {
+        let hidden = |other: &Point| context.scale.distance(*other, at) < APART;
+        if !context.view.contains(at) || shown.iter().any(hidden) {
             continue;
         }
         shown.push(at);
@@ -64,14 +63,14 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
             out.push(Primitive::mark(at, MarkerShape::Circle, 3.4, pen, true));
             continue;
         }
-        let end = offset(subject, at, 0.0, 0.5 * LONGEST * step_report.relative_gap());
+        let end = context.offset(at, 0.0, 0.5 * LONGEST * step_report.relative_gap());
         out.push(Primitive::line(vec![at, end], pen));
         out.push(Primitive::mark(end, MarkerShape::Circle, 3.0, pen, true));
     }
     if !shown.is_empty() {
-        let corner = Point::new(subject.view.x[0], subject.view.y[0]);
+        let corner = Point::new(context.view.x[0], context.view.y[0]);
         for (words, up) in std::iter::zip(LEGEND, [10.0, 30.0]) {
-            out.push(Primitive::text(offset(subject, corner, 6.0, up), words, Ink::Truth, Anchor::Left));
+            out.push(Primitive::text(context.offset(corner, 6.0, up), words, Ink::Truth, Anchor::Left));
         }
     }
 }

@@ -1,10 +1,9 @@
 //! How far along the step the method's model is right within the chosen share.
 
-use super::paths::offset;
 use super::{ANY, Overlay, OverlayId, OverlayKey, STEP};
 use crate::analysis::ModelOrder;
+use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
-use crate::drawing::Subject;
 use crate::drawing::ink::Ink;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::numerals::percent;
@@ -18,7 +17,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: REACH,
     label: "How far the sheet is good",
     help: "The part of the step's way on which the sheet the method believes in is right within a share of its promise, and the arrow hollow from there on. The share is 10 %, unless you choose another beside the map under How far it is good.",
-    suits: ANY,
+    needs: ANY,
     on_at_first: true,
     key: Some(OverlayKey::Digit(9)),
     depth: 90,
@@ -45,43 +44,44 @@ fn stretch(analysis: &StepAnalysis) -> Option<(Vector, f64, f64)> {
 }
 
 /// A band beneath the arrow, as long as the local model is good.
-pub(super) fn band(subject: &Subject<'_>, analysis: &StepAnalysis, out: &mut Vec<Primitive<'_>>) {
+pub(super) fn band(context: &OverlayContext<'_>, analysis: &StepAnalysis, out: &mut Vec<Primitive<'_>>) {
     let Some((unit, good, length)) = stretch(analysis) else { return };
-    if good >= subject.unit {
+    if good * context.scale.length(unit) >= 1.0 {
         let ends = vec![analysis.iterate.at, analysis.iterate.at + unit * good.min(length)];
         out.push(Primitive::line(ends, Pen::new(local_model(analysis.order).1, 9.0).pale(0.6)));
     }
 }
 
-fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let Some(analysis) = subject.analysis else { return };
-    if subject.has_no_plane() {
+fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    let Some(analysis) = context.step.analysis else { return };
+    if context.step.has_no_plane() {
         return;
     }
     let Some((unit, good, length)) = stretch(analysis) else { return };
-    if !subject.overlays.contains(&STEP) {
-        band(subject, analysis, out);
+    if !context.overlays.contains(&STEP) {
+        band(context, analysis, out);
     }
-    if good < subject.unit {
+    let in_points = good * context.scale.length(unit);
+    if in_points < 1.0 {
         return;
     }
     let (name, ink) = local_model(analysis.order);
     let tip = analysis.iterate.at + unit * good;
     let ends = good < SEARCHED * length;
     if ends {
-        let across = Vector::new(-unit.y, unit.x) * (9.0 * subject.unit);
+        let across = context.scale.across(unit, 9.0);
         out.push(Primitive::line(vec![tip - across, tip + across], Pen::new(ink, 2.5).with_halo(1.2)));
     }
     // The rim of the region has the same name.
-    let room = good > 14.0 * subject.unit || good < length;
-    if room && !subject.regions.iter().any(|region| region.order == analysis.order) {
-        let (at, anchor) = beside(subject, if ends { tip } else { analysis.iterate.at + unit * (length / 2.0) }, unit);
+    let room = in_points > 14.0 || good < length;
+    if room && !context.step.regions.iter().any(|region| region.order == analysis.order) {
+        let (at, anchor) = beside(context, if ends { tip } else { analysis.iterate.at + unit * (length / 2.0) }, unit);
         out.push(Primitive::text(at, format!("{name} within {}", percent(analysis.share)), ink, anchor));
     }
 }
 
 /// Ahead of a place on a way.
-fn beside(subject: &Subject<'_>, at: Point, unit: Vector) -> (Point, Anchor) {
+fn beside(context: &OverlayContext<'_>, at: Point, unit: Vector) -> (Point, Anchor) {
     let (right, anchor) = if unit.x > 0.0 { (-12.0, Anchor::Right) } else { (12.0, Anchor::Left) };
-    (offset(subject, at, right, 2.0), anchor)
+    (context.offset(at, right, 2.0), anchor)
 }

@@ -1,14 +1,12 @@
 //! Where around the iterate a local model is right within the chosen share: the outline and the area of a star-shaped set.
 
-use super::paths::offset;
 use super::reach::local_model;
 use super::{ANY, Overlay, OverlayId, OverlayKey};
-use crate::analysis::{ModelOrder, ValidityRegion};
+use crate::analysis::{ModelOrder, Ray, ValidityRegion};
+use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
-use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
-use crate::landscapes::ViewBox;
 use crate::numbers::numerals::percent;
 use crate::numbers::{Point, Vector};
 use crate::run::StepAnalysis;
@@ -20,7 +18,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: REGION,
     label: "Where the sheet is good",
     help: "All places to which the sheet the method believes in is right within a share of its promise on the whole way there; with the other sheet shown, its places too. The share is 10 %, unless you choose another beside the map under How far it is good.",
-    suits: ANY,
+    needs: ANY,
     on_at_first: false,
     key: Some(OverlayKey::Shifted(5)),
     depth: 140,
@@ -34,42 +32,43 @@ const SPECK: f64 = 5.0;
 /// A waist is named where the region is at least so long, in points.
 const NAMED: f64 = 60.0;
 
-fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let Some(analysis) = subject.analysis.filter(|_| !subject.has_no_plane()) else { return };
+fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    let Some(analysis) = context.step.analysis.filter(|_| !context.step.has_no_plane()) else { return };
     if analysis.order == ModelOrder::Linear && analysis.model.gradient == Vector::zeros() {
-        let at = offset(subject, analysis.iterate.at, 12.0, -14.0);
+        let at = context.offset(analysis.iterate.at, 12.0, -14.0);
         out.push(Primitive::text(at, "∇f = 0: the plane promises nothing", Ink::Plane, Anchor::Left));
     }
     // The local model believed in lies on top.
-    for region in subject.regions.iter().rev() {
-        draw_region(subject, region, region.order == analysis.order, out);
+    for region in context.step.regions.iter().rev() {
+        draw_region(context, region, region.order == analysis.order, out);
     }
 }
 
-fn draw_region(subject: &Subject<'_>, region: &ValidityRegion, assumed: bool, out: &mut Vec<Primitive<'_>>) {
+fn draw_region(context: &OverlayContext<'_>, region: &ValidityRegion, assumed: bool, out: &mut Vec<Primitive<'_>>) {
     let (name, ink) = local_model(region.order);
     let share = percent(region.share);
-    let longest = region.rays().iter().map(|ray| ray.radius).fold(0.0, f64::max);
-    let below = offset(subject, region.at, 12.0, if assumed { -18.0 } else { -36.0 });
+    let from = region.at;
+    let longest = region.rays().iter().map(|ray| context.scale.distance(from, region.tip(ray))).fold(0.0, f64::max);
+    let below = context.offset(region.at, 12.0, if assumed { -18.0 } else { -36.0 });
     if region.is_everywhere() {
         return out.push(Primitive::text(below, format!("{name} within {share} everywhere"), ink, Anchor::Left));
     }
-    if longest < SPECK * subject.unit {
+    if longest < SPECK {
         let text = format!("{name} within {share} only inside this dot");
         return out.push(Primitive::text(below, text, ink, Anchor::Left));
     }
-    let near = (region.at - subject.view.center()).norm() < region.limit;
+    let near = context.scale.distance(region.at, context.view.center()) < 2.0 * context.scale.size(context.view);
     if !near {
         return;
     }
     let rim = region.rays().iter().map(|ray| region.tip(ray)).collect();
     out.push(Primitive::Star { center: region.at, rim, ink, opacity: if assumed { 0.16 } else { 0.1 } });
     outline(region, assumed, out);
-    if let Some((at, anchor)) = label_place(subject, region) {
+    if let Some((at, anchor)) = label_place(context, region) {
         out.push(Primitive::text(at, format!("{name} within {share}"), ink, anchor));
     }
-    if region.pinches && assumed && longest > NAMED * subject.unit {
-        let (at, anchor) = beside_waist(subject, region.at);
+    if region.pinches && assumed && longest > NAMED {
+        let (at, anchor) = beside_waist(context, region.at);
         out.push(Primitive::text(at, "pinches across ∇f", ink, anchor));
     }
 }
@@ -81,34 +80,34 @@ fn outline(region: &ValidityRegion, assumed: bool, out: &mut Vec<Primitive<'_>>)
 }
 
 /// The rims alone.
-fn drape(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let Some(analysis) = subject.analysis.filter(|_| !subject.has_no_plane()) else { return };
-    for region in subject.regions.iter().rev() {
+fn drape(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    let Some(analysis) = context.step.analysis.filter(|_| !context.step.has_no_plane()) else { return };
+    for region in context.step.regions.iter().rev() {
         outline(region, region.order == analysis.order, out);
     }
 }
 
 /// Outside the rim where it is seen and far from the iterate, if possible not where the step leads.
-fn label_place(subject: &Subject<'_>, region: &ValidityRegion) -> Option<(Point, Anchor)> {
-    let step = subject.analysis.and_then(StepAnalysis::proposed).and_then(|step| step.try_normalize(0.0));
-    let ViewBox { x, y } = subject.view;
-    let margin = 20.0 * subject.unit;
-    let inner = ViewBox::new(x[0] + margin, x[1] - margin, y[0] + margin, y[1] - margin);
-    let worth = |unit: Vector, radius: f64| {
-        let ahead = step.map_or(0.0, |step| step.dot(&unit).max(0.0));
-        radius * (1.0 - 0.8 * ahead)
+fn label_place(context: &OverlayContext<'_>, region: &ValidityRegion) -> Option<(Point, Anchor)> {
+    let scale = context.scale;
+    let step = context.step.analysis.and_then(StepAnalysis::proposed).map(|step| scale.on_page(step));
+    let step = step.and_then(|step| step.try_normalize(0.0));
+    let inner = context.scale.inset(context.view, 20.0, 20.0);
+    let worth = |ray: &Ray| {
+        let way = scale.on_page(region.tip(ray) - region.at);
+        way.norm() - 0.8 * step.map_or(0.0, |step| step.dot(&way).max(0.0))
     };
     let seen = region.rays().iter().filter(|ray| ray.radius < region.limit && inner.contains(region.tip(ray)));
-    let best = seen.max_by(|a, b| worth(a.unit, a.radius).total_cmp(&worth(b.unit, b.radius)))?;
+    let best = seen.max_by(|a, b| worth(a).total_cmp(&worth(b)))?;
     let (right, anchor) = if best.unit.x > 0.0 { (6.0, Anchor::Left) } else { (-6.0, Anchor::Right) };
-    Some((offset(subject, region.tip(best), right, 8.0 * best.unit.y.signum()), anchor))
+    Some((context.offset(region.tip(best), right, 8.0 * best.unit.y.signum()), anchor))
 }
 
 /// Across the gradient, on the side away from the step's words.
-fn beside_waist(subject: &Subject<'_>, at: Point) -> (Point, Anchor) {
-    let gradient = subject.analysis.map_or_else(Vector::zeros, |analysis| analysis.model.gradient);
+fn beside_waist(context: &OverlayContext<'_>, at: Point) -> (Point, Anchor) {
+    let gradient = context.step.analysis.map_or_else(Vector::zeros, |analysis| analysis.model.gradient);
     let across = Vector::new(-gradient.y, gradient.x).try_normalize(0.0).unwrap_or_else(Vector::x);
     let across = if across.x < 0.0 { -across } else { across };
-    let place = at + across * (16.0 * subject.unit);
+    let place = at + context.scale.of_length(across, 16.0);
     (place, Anchor::Left)
 }

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::paths::offset;
 use super::{ANY, FAN, Overlay, OverlayId, OverlayKey, REACH, REGION, reach};
+use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
-use crate::drawing::Subject;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::Point;
@@ -19,7 +18,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: STEP,
     label: "Step and its parts",
     help: "The next step as an arrow, made of the named parts of its rule; dashed if the method rejects it, and hollow from where the sheet it believes in is no longer good.",
-    suits: ANY,
+    needs: ANY,
     on_at_first: true,
     key: Some(OverlayKey::Digit(6)),
     depth: 60,
@@ -33,31 +32,31 @@ const HEAD: f64 = 16.0;
 /// The rim that keeps it apart from what it crosses, in points.
 const HALO: f32 = 1.8;
 
-fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let (Some(analysis), Some(path)) = (subject.analysis, subject.selected()) else { return };
+fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    let (Some(analysis), Some(path)) = (context.step.analysis, context.selected()) else { return };
     let Ok(step) = &analysis.replayed.step else { return };
     let ink = path.style.0;
     let from = analysis.iterate.at;
     let landing = from + step.proposed;
-    if step.proposed.norm() < subject.unit * 0.5 || !landing.coords.iter().all(|coordinate| coordinate.is_finite()) {
+    if context.scale.length(step.proposed) < 0.5 || !landing.coords.iter().all(|coordinate| coordinate.is_finite()) {
         return;
     }
-    if subject.overlays.contains(&REACH) {
-        reach::band(subject, analysis, out);
+    if context.overlays.contains(&REACH) {
+        reach::band(context, analysis, out);
     }
     if step.parts.len() > 1 {
-        draw_parts(subject, from, step, ink, out);
+        draw_parts(context, from, step, ink, out);
     }
-    draw_arrow(subject, analysis, step, ink, out);
+    draw_arrow(context, analysis, step, ink, out);
     if step.parts.len() == 1 {
-        label_beside(subject, from, landing, step.parts[0].name, ink, true, out);
+        label_beside(context, from, landing, step.parts[0].name, ink, true, out);
     }
     out.push(Primitive::mark(landing, MarkerShape::Circle, 4.5, Pen::new(Ink::Truth, 2.0).with_halo(1.5), false));
     let word = match step.verdict {
         Verdict::Rejected => "rejected",
         Verdict::Taken | Verdict::Truncated => "landing",
     };
-    out.push(Primitive::text(offset(subject, landing, 10.0, -4.0), word, Ink::Truth, Anchor::Left));
+    out.push(Primitive::text(context.offset(landing, 10.0, -4.0), word, Ink::Truth, Anchor::Left));
 }
 
 /// Where along the step the local model believed in stops being good, as a share of the step; `None` if it does not, or if nothing
@@ -68,22 +67,29 @@ pub fn leaves_at(analysis: &StepAnalysis, overlays: &BTreeSet<OverlayId>) -> Opt
 }
 
 /// Solid as far as the local model is good, hollow from there on; a rejected one dashed.
-fn draw_arrow(subject: &Subject<'_>, analysis: &StepAnalysis, step: &Step, ink: Ink, out: &mut Vec<Primitive<'_>>) {
+fn draw_arrow(
+    context: &OverlayContext<'_>,
+    analysis: &StepAnalysis,
+    step: &Step,
+    ink: Ink,
+    out: &mut Vec<Primitive<'_>>,
+) {
     let (from, to) = (analysis.iterate.at, analysis.iterate.at + step.proposed);
     // The band beneath keeps the arrow apart from the loss.
     let banded =
-        subject.overlays.contains(&REACH) && analysis.good_for(analysis.order).is_some_and(|share| share > 0.0);
+        context.overlays.contains(&REACH) && analysis.good_for(analysis.order).is_some_and(|share| share > 0.0);
     let pen = Pen::new(ink, 3.2).with_halo(if banded { 0.0 } else { HALO });
     if step.verdict == Verdict::Rejected {
         return out.push(Primitive::Arrow { from, to, pen: pen.dashed(Dash::Dashed) });
     }
     // What is left must have room for the head.
-    let room = 1.0 - HEAD * subject.unit / step.proposed.norm();
-    match leaves_at(analysis, subject.overlays).filter(|share| *share < room) {
+    let length = context.scale.length(step.proposed);
+    let room = 1.0 - HEAD / length;
+    match leaves_at(analysis, context.overlays).filter(|share| *share < room) {
         None => out.push(Primitive::Arrow { from, to, pen }),
         Some(share) => {
             let edge = from + step.proposed * share;
-            if share * step.proposed.norm() > subject.unit {
+            if share * length > 1.0 {
                 out.push(Primitive::line(vec![from, edge], pen));
             }
             out.push(Primitive::Arrow { from: edge, to, pen: Pen { width: 4.4, ..pen }.with_halo(HALO).hollow() });
@@ -92,16 +98,16 @@ fn draw_arrow(subject: &Subject<'_>, analysis: &StepAnalysis, step: &Step, ink: 
 }
 
 /// Head to tail, each with its name.
-fn draw_parts(subject: &Subject<'_>, from: Point, step: &Step, ink: Ink, out: &mut Vec<Primitive<'_>>) {
+fn draw_parts(context: &OverlayContext<'_>, from: Point, step: &Step, ink: Ink, out: &mut Vec<Primitive<'_>>) {
     // The fan has names of its own there.
-    let fanned = subject.overlays.contains(&FAN) && subject.memory.is_some();
+    let fanned = context.overlays.contains(&FAN) && context.step.memory.is_some();
     let mut foot = from;
     for part in &step.parts {
         let tip = foot + part.displacement();
-        if part.displacement().norm() > subject.unit {
+        if context.scale.length(part.displacement()) > 1.0 {
             out.push(Primitive::Arrow { from: foot, to: tip, pen: Pen::new(ink, 1.8).pale(0.8).with_halo(1.2) });
             if !fanned {
-                label_beside(subject, foot, tip, part.name, ink, false, out);
+                label_beside(context, foot, tip, part.name, ink, false, out);
             }
         }
         foot = tip;
@@ -110,7 +116,7 @@ fn draw_parts(subject: &Subject<'_>, from: Point, step: &Step, ink: Ink, out: &m
 
 /// A name beside the middle of an arrow, on its left as one walks along it.
 fn label_beside(
-    subject: &Subject<'_>,
+    context: &OverlayContext<'_>,
     from: Point,
     to: Point,
     name: &'static str,
@@ -119,12 +125,12 @@ fn label_beside(
     out: &mut Vec<Primitive<'_>>,
 ) {
     let way = to - from;
-    if way.norm() < 24.0 * subject.unit {
+    if context.scale.length(way) < 24.0 {
         return;
     }
     let middle = from + way * 0.5;
     let right = way.y <= 0.0;
-    let at = offset(subject, middle, if right { 9.0 } else { -9.0 }, 6.0 * way.x.signum());
+    let at = context.offset(middle, if right { 9.0 } else { -9.0 }, 6.0 * way.x.signum());
     let anchor = if right { Anchor::Left } else { Anchor::Right };
     out.push(Primitive::Text { at, text: name.to_owned(), ink, anchor, strong });
 }

@@ -1,14 +1,14 @@
 //! The points that the method tried before it took a step, or none: filled where it went, crossed where it refused to.
 
-use super::paths::offset;
 use super::{ANY, Overlay, OverlayId, OverlayKey};
+use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
-use crate::drawing::Subject;
 use crate::drawing::ink::{Ink, MarkerShape};
+use crate::drawing::page_scale::PageScale;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::ViewBox;
 use crate::numbers::numerals::parameter;
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Vector, tolerance};
 use crate::optimizers::{Step, Trial};
 
 /// The points that the method tried.
@@ -18,7 +18,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: TRIALS,
     label: "What the method tried",
     help: "For methods that try the loss before they step: a cross where it was not low enough, a dot where it was. A line search tries 1, ½, ¼ … of its direction.",
-    suits: ANY,
+    needs: ANY,
     on_at_first: true,
     key: Some(OverlayKey::Shifted(3)),
     depth: 120,
@@ -47,7 +47,7 @@ pub fn shares(at: Point, step: &Step) -> Option<Vec<f64>> {
 
 /// A share as it is written: ½ and ¼ where it is exactly that.
 pub fn share_words(share: f64) -> String {
-    const EXACT: f64 = 1e-9;
+    const EXACT: f64 = tolerance::UNSEEN;
     let is = |value: f64| (share / value - 1.0).abs() < EXACT;
     match share {
         _ if is(0.5) => "½".to_owned(),
@@ -57,11 +57,11 @@ pub fn share_words(share: f64) -> String {
 }
 
 /// The trials to draw, by number: the last first, as it decided, and none on top of another.
-pub fn drawn(step: &Step, apart: f64) -> Vec<usize> {
+pub fn drawn(step: &Step, scale: PageScale, apart: f64) -> Vec<usize> {
     let mut kept: Vec<usize> = Vec::new();
     for (index, trial) in step.trials.iter().enumerate().rev() {
         let finite = trial.at.coords.iter().all(|coordinate| coordinate.is_finite());
-        let clear = kept.iter().all(|other| (step.trials[*other].at - trial.at).norm() >= apart);
+        let clear = kept.iter().all(|other| scale.distance(step.trials[*other].at, trial.at) >= apart);
         if clear && finite {
             kept.push(index);
         }
@@ -69,10 +69,10 @@ pub fn drawn(step: &Step, apart: f64) -> Vec<usize> {
     kept
 }
 
-fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let (Some(analysis), Some(path)) = (subject.analysis, subject.selected()) else { return };
+fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    let (Some(analysis), Some(path)) = (context.step.analysis, context.selected()) else { return };
     let Ok(step) = &analysis.replayed.step else { return };
-    for index in drawn(step, APART * subject.unit) {
+    for index in drawn(step, context.scale, APART) {
         let trial = &step.trials[index];
         let mark = if trial.accepted {
             Primitive::mark(trial.at, MarkerShape::Circle, 2.6, Pen::new(path.style.0, 1.5).with_halo(1.0), true)
@@ -82,25 +82,25 @@ fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
         out.push(mark);
     }
     let Some(shares) = shares(analysis.iterate.at, step) else { return };
-    for index in drawn(step, NAMED_APART * subject.unit) {
+    for index in drawn(step, context.scale, NAMED_APART) {
         let trial = &step.trials[index];
         // The landing and the iterate have names of their own.
-        let near = |place: Point| (trial.at - place).norm() < NAMED_APART * subject.unit;
-        if subject.view.contains(trial.at) && !near(analysis.iterate.at) && !near(analysis.iterate.at + step.proposed) {
-            let (at, anchor) = beside(subject, trial.at, step.proposed);
+        let near = |place: Point| context.scale.distance(trial.at, place) < NAMED_APART;
+        if context.view.contains(trial.at) && !near(analysis.iterate.at) && !near(analysis.iterate.at + step.proposed) {
+            let (at, anchor) = beside(context, trial.at, step.proposed);
             out.push(Primitive::text(at, share_words(shares[index]), Ink::Muted, anchor));
         }
     }
     if let Some(taken) = step.trials.iter().rposition(|trial| trial.accepted) {
         // Below the landing's name.
-        let at = offset(subject, step.trials[taken].at, 10.0, -18.0);
+        let at = context.offset(step.trials[taken].at, 10.0, -18.0);
         out.push(Primitive::text(at, format!("α = {}", share_words(shares[taken])), path.style.0, Anchor::Left));
     }
-    out.extend(further_out(subject.view, subject.unit, analysis.iterate.at, step));
+    out.extend(further_out(context.view, context.scale, analysis.iterate.at, step));
 }
 
 /// How many trials lie outside the view, written where their line leaves it.
-fn further_out<'a>(view: ViewBox, unit: f64, from: Point, step: &Step) -> Option<Primitive<'a>> {
+fn further_out<'a>(view: ViewBox, scale: PageScale, from: Point, step: &Step) -> Option<Primitive<'a>> {
     let outside = step.trials.iter().filter(|trial| !view.contains(trial.at)).count();
     if outside == 0 || !view.contains(from) {
         return None;
@@ -109,18 +109,18 @@ fn further_out<'a>(view: ViewBox, unit: f64, from: Point, step: &Step) -> Option
     let text = format!("+{outside} further out");
     // So far inside that all of it is seen.
     let inside = |[low, high]: [f64; 2], wanted: f64, least: f64, most: f64| wanted.min(high - most).max(low + least);
-    let width = (LETTER * text.chars().count() as f64 + 6.0) * unit;
-    let x = inside(view.x, edge.x, 6.0 * unit, width);
-    let y = inside(view.y, edge.y, 12.0 * unit, 12.0 * unit);
+    let room = scale.way(LETTER * text.chars().count() as f64 + 6.0, 12.0);
+    let x = inside(view.x, edge.x, scale.way(6.0, 0.0).x, room.x);
+    let y = inside(view.y, edge.y, room.y, room.y);
     Some(Primitive::text(Point::new(x, y), text, Ink::Muted, Anchor::Left))
 }
 
 /// Across the way, on the side with more room above it.
-fn beside(subject: &Subject<'_>, at: Point, way: Vector) -> (Point, Anchor) {
+fn beside(context: &OverlayContext<'_>, at: Point, way: Vector) -> (Point, Anchor) {
     if way.x.abs() > way.y.abs() {
-        (offset(subject, at, 0.0, 7.0), Anchor::Below)
+        (context.offset(at, 0.0, 7.0), Anchor::Below)
     } else {
-        (offset(subject, at, 8.0, 0.0), Anchor::Left)
+        (context.offset(at, 8.0, 0.0), Anchor::Left)
     }
 }
 
@@ -161,7 +161,8 @@ mod tests {
     #[test]
     fn trials_outside_the_map_are_counted_at_its_edge() {
         let step = searched(&[4.0, 2.0, 1.0, 0.5, 0.25]);
-        let note = |half: f64| further_out(ViewBox::square(half), half / 300.0, Point::origin(), &step);
+        let note =
+            |half: f64| further_out(ViewBox::square(half), PageScale::equal(half / 300.0), Point::origin(), &step);
         let Some(Primitive::Text { at, text, .. }) = note(1.5) else { panic!("three are outside") };
         assert_eq!(text, "+3 further out");
         assert!(ViewBox::square(1.5).contains(at) && at.x < -1.4, "at the left edge: {at}");
@@ -172,7 +173,7 @@ mod tests {
     fn many_trials_are_thinned_and_the_last_stays() {
         let halves: Vec<f64> = (0..60).map(|index| 0.5_f64.powi(index)).collect();
         let step = searched(&halves);
-        let shown = drawn(&step, 0.1);
+        let shown = drawn(&step, PageScale::equal(1.0), 0.1);
         assert_eq!(shown[0], 59, "the last");
         assert!(shown.len() < 7, "{} marks", shown.len());
         let clear = |a: &usize, b: &usize| a == b || (step.trials[*a].at - step.trials[*b].at).norm() >= 0.1;

@@ -1,7 +1,8 @@
 //! How much ink lies where: tiles of some points, each of which takes only so much that what is under it is still seen.
 
+use crate::drawing::page_scale::PageScale;
 use crate::landscapes::ViewBox;
-use crate::numbers::Point;
+use crate::numbers::{Point, Vector};
 
 /// The side of a tile, in cells of the finest size: in points on the map.
 pub(super) const TILE: f64 = 8.0;
@@ -21,39 +22,42 @@ const LOOKS: f64 = 400.0;
 /// The ink in the tiles of a view.
 pub(super) struct Tiles {
     view: ViewBox,
-    side: f64,
+    /// A tile as a point of a page.
+    tile: PageScale,
     columns: usize,
     rows: usize,
     ink: Vec<f32>,
 }
 
 impl Tiles {
-    /// No ink yet, for cells of a width.
-    pub(super) fn new(view: ViewBox, cell: f64) -> Self {
-        let side = TILE * cell;
-        let [columns, rows] = [view.width(), view.height()].map(|length| (length / side) as usize + 1);
-        Self { view, side, columns, rows, ink: vec![0.0; columns * rows] }
+    /// No ink yet, for cells of a size.
+    pub(super) fn new(view: ViewBox, cell: PageScale) -> Self {
+        let tile = cell.times(TILE);
+        let sides = tile.on_page(Vector::new(view.width(), view.height()));
+        let [columns, rows] = [sides.x, sides.y].map(|side| side as usize + 1);
+        Self { view, tile, columns, rows, ink: vec![0.0; columns * rows] }
     }
 
     /// The tile of a place inside the view.
     fn place(&self, at: Point) -> usize {
         // Casts saturate, so what rounding puts outside lies in the nearest tile.
-        let column = (((at.x - self.view.x[0]) / self.side) as usize).min(self.columns - 1);
-        let row = (((at.y - self.view.y[0]) / self.side) as usize).min(self.rows - 1);
+        let place = self.tile.on_page(at - Point::new(self.view.x[0], self.view.y[0]));
+        let column = (place.x as usize).min(self.columns - 1);
+        let row = (place.y as usize).min(self.rows - 1);
         row * self.columns + column
     }
 
     /// Places along a stroke, about four in a tile, and the length each stands for, in cells.
     fn along(&self, [from, to]: [Point; 2]) -> (impl Iterator<Item = Point> + use<>, f32) {
         let way = to - from;
-        let length = way.norm() / self.side;
+        let length = self.tile.length(way);
         let count = (4.0 * length).ceil().clamp(1.0, LOOKS);
         let place = move |index: usize| from + way * ((index as f64 + 0.5) / count);
         ((0..count as usize).map(place), (TILE * length / count) as f32)
     }
 
     fn is_short(&self, ends: [Point; 2]) -> bool {
-        (ends[1] - ends[0]).norm() <= SHORT * self.side / TILE
+        self.tile.distance(ends[0], ends[1]) <= SHORT / TILE
     }
 
     /// Whether a stroke would only cover what is covered enough.
@@ -100,7 +104,7 @@ mod tests {
 
     #[test]
     fn a_tile_takes_a_few_strokes_and_no_more() {
-        let mut tiles = Tiles::new(ViewBox::square(400.0), 1.0);
+        let mut tiles = Tiles::new(ViewBox::square(400.0), PageScale::equal(1.0));
         let stroke = |y: f64| [Point::new(-20.0, y), Point::new(20.0, y + 3.0)];
         let mut drawn = 0;
         for index in 0..100 {
@@ -117,7 +121,7 @@ mod tests {
 
     #[test]
     fn a_path_in_small_steps_is_not_interrupted() {
-        let mut tiles = Tiles::new(ViewBox::square(400.0), 1.0);
+        let mut tiles = Tiles::new(ViewBox::square(400.0), PageScale::equal(1.0));
         let place = |index: i32| Point::new(-300.0 + 0.7 * f64::from(index), 0.5 * f64::from(index));
         for index in 0..700 {
             let ends = [place(index), place(index + 1)];

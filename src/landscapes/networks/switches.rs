@@ -3,7 +3,7 @@
 use super::Data;
 use super::continua::input_range;
 use crate::landscapes::ViewBox;
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Vector, clipping};
 
 /// The outermost inputs: a unit that is off for both is off for all between.
 pub(super) fn ends(data: &Data) -> [f64; 2] {
@@ -20,18 +20,11 @@ pub(super) fn off_for_all(normals: &[Vector], view: &ViewBox) -> Vec<Point> {
 }
 
 /// The part of a convex polygon with v·w ≤ 0.
-///
-/// Source: I. E. Sutherland and G. W. Hodgman, Reentrant polygon clipping, Communications of the ACM 17 (1974).
 fn cut(polygon: &[Point], normal: Vector) -> Vec<Point> {
-    let height = |at: &Point| normal.dot(&at.coords);
-    let edges = polygon.iter().zip(polygon.iter().cycle().skip(1));
-    edges
-        .flat_map(|(from, to)| {
-            let (before, after) = (height(from), height(to));
-            let crossing = (before * after < 0.0).then(|| from + (to - from) * (before / (before - after)));
-            (before <= 0.0).then_some(*from).into_iter().chain(crossing)
-        })
-        .collect()
+    let mut kept = Vec::new();
+    let between = |from: &Point, to: &Point, share: f64| from + (to - from) * share;
+    clipping::polygon(polygon, |at| -normal.dot(&at.coords), between, |at| kept.push(at));
+    kept
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use egui::TextureFilter;
 use egui::epaint::Vertex;
 
 use super::texture::{Rgba, Texture, rgba};
-use super::triangle::{SUBPIXELS, Triangle};
+use super::triangle::Triangle;
 
 /// A quantity that changes linearly over the screen; its value at the center of pixel (0, 0) and
 /// its change a pixel right and down.
@@ -17,7 +17,7 @@ pub(super) struct Ramp<const N: usize> {
 
 impl<const N: usize> Ramp<N> {
     fn through(triangle: &Triangle, values: [[f32; N]; 3]) -> Self {
-        let [a, b, c] = triangle.corners.map(|corner| corner.map(|at| at as f64 / SUBPIXELS));
+        let [a, b, c] = triangle.corners;
         let [va, vb, vc] = triangle.order.map(|i| values[i].map(f64::from));
         let (bx, by, cx, cy) = (b[0] - a[0], b[1] - a[1], c[0] - a[0], c[1] - a[1]);
         let area = bx * cy - by * cx;
@@ -28,7 +28,7 @@ impl<const N: usize> Ramp<N> {
     }
 
     /// Its values along row `y`, from the center of pixel `x` on.
-    fn along(&self, x: i64, y: i64) -> impl Iterator<Item = [f32; N]> {
+    fn along(&self, x: usize, y: usize) -> impl Iterator<Item = [f32; N]> {
         let (x, y) = (x as f64, y as f64);
         let start: [f32; N] = std::array::from_fn(|i| (self.origin[i] + self.right[i] * x + self.down[i] * y) as f32);
         let step = self.right.map(|change| change as f32);
@@ -72,7 +72,7 @@ impl<'a> Paint<'a> {
     }
 
     /// Paints over the pixels of a row, the first of which is at `x`, `y`.
-    pub(super) fn fill(&self, row: &mut [[u8; 4]], x: i64, y: i64) {
+    pub(super) fn fill(&self, row: &mut [[u8; 4]], x: usize, y: usize) {
         match self {
             Self::Flat(color) if color[3] >= 255.0 => row.fill(color.map(to_byte)),
             Self::Flat(color) => row.iter_mut().for_each(|pixel| blend(pixel, *color)),

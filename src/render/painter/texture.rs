@@ -98,7 +98,7 @@ fn wrapped(index: i64, length: usize, mode: TextureWrapMode) -> usize {
 }
 
 /// A length of memory always fits.
-pub(super) fn signed(length: usize) -> i64 {
+fn signed(length: usize) -> i64 {
     i64::try_from(length).unwrap_or(i64::MAX)
 }
 

@@ -5,10 +5,10 @@
 
 use super::Plan;
 use super::paint::{Stripes, coverage, lines, lit, near, over};
-use super::raster::{SmoothPiece, clipped};
+use super::raster::{Triangle, clipped};
 use super::scene::{Hidden, Rgb};
 use super::strokes::{Pen, Stroke};
-use crate::drawing::heights::Heights;
+use crate::drawing::height_scale::HeightScale;
 use nalgebra::{Point3, Vector2};
 use std::ops::Range;
 
@@ -100,24 +100,24 @@ impl<'a> Band<'a> {
         let texels = &mut *self.texels;
         let columns = self.width;
         plan.relief.triangles(&rows, |corners| {
-            clipped(corners, Heights::TOP as f32, |corners| {
-                let Some(piece) = SmoothPiece::new(corners, &rows) else {
+            clipped(corners, HeightScale::TOP as f32, |corners| {
+                let Some(triangle) = Triangle::new(corners, &rows) else {
                     return;
                 };
-                let slope = piece.height.slope();
-                let levels = near(plan.levels, piece.height.range(), slope * width);
-                let side = if piece.clockwise { -SHADE.1 } else { SHADE.1 };
-                piece.spans(&rows, columns, |row, span, x, y| {
+                let slope = triangle.height.slope();
+                let levels = near(plan.levels, triangle.height.range(), slope * width);
+                let side = if triangle.clockwise { -SHADE.1 } else { SHADE.1 };
+                triangle.spans(&rows, columns, |row, span, x, y| {
                     let line = &mut texels[(row - rows.start) * columns..][span];
                     for (offset, texel) in line.iter_mut().enumerate() {
                         let x = x + offset as f32;
-                        let depth = piece.depth.at(x, y);
+                        let depth = triangle.depth.at(x, y);
                         if depth < texel.depth {
-                            let height = piece.height.at(x, y);
+                            let height = triangle.height.at(x, y);
                             let shade = ((height - least) * shades) as usize;
                             texel.depth = depth;
                             texel.color =
-                                lit(land.ramp[shade.min(255)], SHADE.0 + (side * piece.cargo.at(x, y)).max(0.0));
+                                lit(land.ramp[shade.min(255)], SHADE.0 + (side * triangle.cargo.at(x, y)).max(0.0));
                             if !levels.is_empty() {
                                 over(
                                     &mut texel.color,
@@ -169,26 +169,26 @@ impl<'a> Band<'a> {
         let rows = self.rows.clone();
         let width = 1.5 * self.scale;
         plan.patches.triangles(index, &rows, |corners| {
-            clipped(corners, Heights::TOP as f32, |corners| {
-                let Some(piece) = SmoothPiece::new(corners, &rows) else {
+            clipped(corners, HeightScale::TOP as f32, |corners| {
+                let Some(triangle) = Triangle::new(corners, &rows) else {
                     return;
                 };
-                let (slope, parting) = (piece.height.slope(), piece.cargo.slope());
+                let (slope, parting) = (triangle.height.slope(), triangle.cargo.slope());
                 // Under the stripes level lines would only be noise.
                 let levels =
-                    if part == Part::Seen { near(plan.levels, piece.height.range(), slope * width) } else { &[] };
-                piece.spans(&rows, self.width, |row, span, x, y| {
+                    if part == Part::Seen { near(plan.levels, triangle.height.range(), slope * width) } else { &[] };
+                triangle.spans(&rows, self.width, |row, span, x, y| {
                     self.cover(row, span.clone());
                     let line = &mut self.texels[(row - rows.start) * self.width..][span];
                     for (offset, texel) in line.iter_mut().enumerate() {
                         let x = x + offset as f32;
-                        let depth = piece.depth.at(x, y) - LOCAL_MODEL_LIFT * self.scale;
+                        let depth = triangle.depth.at(x, y) - LOCAL_MODEL_LIFT * self.scale;
                         if depth < texel.veil && (depth <= texel.depth) == (part == Part::Seen) {
-                            let meeting = coverage(piece.cargo.at(x, y).abs() / parting - width / 2.0);
+                            let meeting = coverage(triangle.cargo.at(x, y).abs() / parting - width / 2.0);
                             let level = if levels.is_empty() {
                                 0.0
                             } else {
-                                lines(levels, piece.height.at(x, y), slope, width / 1.5)
+                                lines(levels, triangle.height.at(x, y), slope, width / 1.5)
                             };
                             texel.veil = depth;
                             texel.mark = meeting.max(LOCAL_MODEL_LEVELS * level);

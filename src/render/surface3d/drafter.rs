@@ -2,11 +2,11 @@
 
 use super::frame;
 use super::relief::Relief;
-use super::scene::{Ball, Bar, Frame, Land, Line3, Place, Sheet};
+use super::scene::{Ball, Bar, Frame, HeightMap, Line3, Place, Sheet};
 use super::strokes::Stroke;
-use crate::drawing::eye::Projection;
-use crate::drawing::heights::Heights;
-use crate::numbers::Point;
+use crate::drawing::camera::Projection;
+use crate::drawing::height_scale::HeightScale;
+use crate::numbers::{Point, clipping};
 use nalgebra::{Point3, Vector2};
 
 /// Corners of a line nearer to each other than this many pixels are one.
@@ -51,7 +51,7 @@ impl Drafter<'_> {
     }
 
     /// The edge of the loss surface around the box.
-    pub(super) fn rim(&mut self, land: &Land<'_>) {
+    pub(super) fn rim(&mut self, land: &HeightMap<'_>) {
         let mut track = self.track(land.contours.width, true);
         let stage = *self.projection.stage();
         let (nx, ny) = land.grid;
@@ -74,7 +74,7 @@ impl Drafter<'_> {
     pub(super) fn outline(&mut self, local_model: &Sheet<'_>) {
         let mut track = self.track(1.5, true);
         let mut before: Option<Point3<f64>> = None;
-        for at in local_model.footprint.outline() {
+        for at in local_model.footprint.outline(self.projection.stage().scale()) {
             let here = self.projection.stage().scene(at, (local_model.function)(at));
             if let Some(before) = before.replace(here) {
                 self.free(&mut track, before, here);
@@ -123,15 +123,15 @@ impl Drafter<'_> {
         let [from, to] = [bar.from, bar.to].map(|loss| {
             let scene = stage.scene(bar.at, loss);
             // An end beyond the picture, or an infinite one, is as far as one can see.
-            let height = if loss.is_infinite() { Heights::TOP * loss.signum() } else { scene.z };
-            Point3::new(scene.x, scene.y, height.clamp(0.0, Heights::TOP))
+            let height = if loss.is_infinite() { HeightScale::TOP * loss.signum() } else { scene.z };
+            Point3::new(scene.x, scene.y, height.clamp(0.0, HeightScale::TOP))
         });
         self.free(&mut track, from, to);
     }
 
     pub(super) fn ball(&mut self, ball: &Ball) {
         let scene = self.corner(&ball.place, false);
-        if (0.0..=Heights::TOP).contains(&scene.z) {
+        if (0.0..=HeightScale::TOP).contains(&scene.z) {
             let screen = self.projection.screen(&scene).cast::<f32>();
             let radius = ball.radius * self.scale;
             let (place, depth) = (screen.coords.xy(), screen.z);
@@ -185,7 +185,8 @@ impl Drafter<'_> {
 
     /// A straight piece in the air.
     fn free(&mut self, track: &mut Track, from: Point3<f64>, to: Point3<f64>) {
-        let Some((from, to)) = within(from, to, &Point3::new(-AIR, -AIR, 0.0), &Point3::new(AIR, AIR, Heights::TOP))
+        let Some((from, to)) =
+            within(from, to, &Point3::new(-AIR, -AIR, 0.0), &Point3::new(AIR, AIR, HeightScale::TOP))
         else {
             return;
         };
@@ -243,27 +244,14 @@ impl Drafter<'_> {
     }
 }
 
-/// The part of a segment within a box (Liang and Barsky); none if there is none or an end is not a number.
+/// The part of a segment within a box; none if there is none or an end is not a number.
 fn within(
     from: Point3<f64>,
     to: Point3<f64>,
     low: &Point3<f64>,
     high: &Point3<f64>,
 ) -> Option<(Point3<f64>, Point3<f64>)> {
+    let [enter, leave] = clipping::in_box(from.into(), to.into(), (*low).into(), (*high).into())?;
     let along = to - from;
-    let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
-    for axis in 0..3 {
-        let [a, b] = [low[axis], high[axis]].map(|wall| (wall - from[axis]) / along[axis]);
-        if along[axis] == 0.0 {
-            if !(low[axis]..=high[axis]).contains(&from[axis]) {
-                return None;
-            }
-        } else if a.is_nan() || b.is_nan() {
-            return None;
-        } else {
-            enter = enter.max(a.min(b));
-            leave = leave.min(a.max(b));
-        }
-    }
-    (enter <= leave).then(|| (from + along * enter, from + along * leave))
+    Some((from + along * enter, from + along * leave))
 }

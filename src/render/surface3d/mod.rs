@@ -5,7 +5,7 @@
 
 mod band;
 mod drafter;
-pub mod frame;
+mod frame;
 mod paint;
 mod patch;
 mod raster;
@@ -15,8 +15,8 @@ mod strokes;
 #[cfg(test)]
 mod tests;
 
-use crate::drawing::eye::{Projection, Stage};
-use crate::drawing::heights::Heights;
+use crate::drawing::camera::Projection;
+use crate::drawing::height_scale::HeightScale;
 use crate::numbers::Point;
 use crate::numbers::parallel::for_each_row;
 use band::{Band, ROWS, Texel};
@@ -61,7 +61,7 @@ pub struct Buffers {
 pub fn render<'a>(scene: &Scene3<'_>, buffers: &'a mut Buffers) -> Picture3<'a> {
     let (width, height) = scene.size;
     let scene = &Scene3 { supersample: scene.supersample.clamp(1, FINEST), ..*scene };
-    let stage = Stage::new(scene.land.low, scene.land.high, scene.heights);
+    let stage = scene.stage;
     // One projection counts pixels, the other samples.
     let samples = (width * scene.supersample, height * scene.supersample);
     let projection = Projection::new(&scene.eye, stage, samples.0, samples.1);
@@ -92,11 +92,11 @@ fn collect_levels(levels: &mut Vec<f32>, scene: &Scene3<'_>) {
                 .contours
                 .levels
                 .iter()
-                .map(|&loss| scene.heights.of(loss) as f32)
+                .map(|&loss| scene.stage.heights().of(loss) as f32)
                 .filter(|height| height.is_finite()),
         );
         // The open edge at the ceiling gets a line like the edge of the box.
-        levels.push(Heights::TOP as f32);
+        levels.push(HeightScale::TOP as f32);
     }
     levels.sort_unstable_by(f32::total_cmp);
 }
@@ -177,7 +177,7 @@ impl<'a> Picture3<'a> {
         let projection = self.projection()?;
         let scene = projection.stage().scene(at, loss);
         let screen = projection.screen(&scene);
-        let shown = (0.0..=Heights::TOP).contains(&scene.z) && screen.x.is_finite() && screen.y.is_finite();
+        let shown = (0.0..=HeightScale::TOP).contains(&scene.z) && screen.x.is_finite() && screen.y.is_finite();
         let seen = self.buffers.depth(screen.x, screen.y).is_none_or(|depth| screen.z <= depth + SIGHT);
         shown.then_some((screen.x, screen.y, seen))
     }

@@ -3,8 +3,9 @@
 use super::raster::Vertex;
 use super::relief::{Relief, cells};
 use super::scene::{Footprint, Sheet};
-use crate::drawing::eye::Projection;
-use crate::drawing::heights::Heights;
+use crate::drawing::camera::Projection;
+use crate::drawing::height_scale::HeightScale;
+use crate::drawing::page_scale::PageScale;
 use crate::numbers::parallel::for_each_row;
 use crate::numbers::{Point, Vector};
 use std::f64::consts::TAU;
@@ -15,7 +16,7 @@ const CELLS: usize = 48;
 const SIDE: usize = CELLS + 1;
 /// Where a local model is the loss it is raised by this, as a share of the height of the box: about a pixel, so that they do not
 /// flicker through each other. Where they are apart by a tenth of it, the local model already is where it belongs.
-const LIFT: f64 = 0.006 * Heights::TOP;
+const LIFT: f64 = 0.006 * HeightScale::TOP;
 const APART: f64 = 0.1 * LIFT;
 
 /// The meshes of all local models. The buffer is used again for the next picture.
@@ -31,8 +32,13 @@ impl Patches {
         for_each_row(&mut self.vertices, SIDE, |line, row| {
             let local_model = &local_models[line / SIDE];
             for (column, vertex) in row.iter_mut().enumerate() {
-                let at = local_model.footprint.point(column as f64 / CELLS as f64, (line % SIDE) as f64 / CELLS as f64);
-                let mut scene = projection.stage().scene(at, (local_model.function)(at));
+                let stage = projection.stage();
+                let at = local_model.footprint.point(
+                    stage.scale(),
+                    column as f64 / CELLS as f64,
+                    (line % SIDE) as f64 / CELLS as f64,
+                );
+                let mut scene = stage.scene(at, (local_model.function)(at));
                 let land = relief.height_at(at);
                 scene.z += lift(scene.z - land);
                 let screen = projection.screen(&scene);
@@ -70,31 +76,32 @@ fn lift(over_land: f64) -> f64 {
 
 impl Footprint {
     /// The point at the shares `u` and `v` from 0 to 1 of its two coordinates: along two sides of a square, or around and outward in a disc.
-    fn point(&self, u: f64, v: f64) -> Point {
+    fn point(&self, scale: PageScale, u: f64, v: f64) -> Point {
         match *self {
             Self::Disc { center, radius } => {
                 let (sin, cos) = (u * TAU).sin_cos();
-                center + Vector::new(cos, sin) * (radius * v)
+                center + scale.way(cos * radius * v, sin * radius * v)
             }
             Self::Square { center, half, along } => {
-                let along = along.try_normalize(0.0).unwrap_or_else(Vector::x);
+                let along = scale.on_page(along).try_normalize(0.0).unwrap_or_else(Vector::x);
                 let side = Vector::new(-along.y, along.x);
-                center + (along * (2.0 * u - 1.0) + side * (2.0 * v - 1.0)) * half
+                let scene = (along * (2.0 * u - 1.0) + side * (2.0 * v - 1.0)) * half;
+                center + scale.way(scene.x, scene.y)
             }
         }
     }
 
     /// The outline, closed, in steps as fine as the mesh.
-    pub(super) fn outline(&self) -> impl Iterator<Item = Point> {
+    pub(super) fn outline(&self, scale: PageScale) -> impl Iterator<Item = Point> {
         let sides = if matches!(self, Self::Disc { .. }) { 1 } else { 4 };
         (0..=sides * CELLS).map(move |step| {
             let share = (step % CELLS) as f64 / CELLS as f64;
             match (sides, step / CELLS) {
-                (1, turn) => self.point(share + turn as f64, 1.0),
-                (_, 1) => self.point(1.0, share),
-                (_, 2) => self.point(1.0 - share, 1.0),
-                (_, 3) => self.point(0.0, 1.0 - share),
-                _ => self.point(share, 0.0),
+                (1, turn) => self.point(scale, share + turn as f64, 1.0),
+                (_, 1) => self.point(scale, 1.0, share),
+                (_, 2) => self.point(scale, 1.0 - share, 1.0),
+                (_, 3) => self.point(scale, 0.0, 1.0 - share),
+                _ => self.point(scale, share, 0.0),
             }
         })
     }

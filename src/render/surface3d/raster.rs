@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use crate::numbers::clipping;
+use crate::render::spans::{Corner, spans};
+
 /// A corner of a triangle: the place on the screen in pixels, and three quantities that are interpolated.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Vertex {
@@ -52,19 +55,11 @@ struct Polygon {
 }
 
 impl Polygon {
-    /// What lies where `inside` is not negative (Sutherland and Hodgman).
+    /// What lies where `inside` is not negative.
     fn cut(&self, inside: impl Fn(&Vertex) -> f32) -> Self {
         let mut kept = Self { corners: [Vertex::default(); 5], len: 0 };
-        for i in 0..self.len {
-            let (from, to) = (&self.corners[i], &self.corners[(i + 1) % self.len]);
-            let (a, b) = (inside(from), inside(to));
-            if a >= 0.0 {
-                kept.push(*from);
-            }
-            if (a >= 0.0) != (b >= 0.0) {
-                kept.push(from.between(to, a / (a - b)));
-            }
-        }
+        let between = |from: &Vertex, to: &Vertex, share: f64| from.between(to, share as f32);
+        clipping::polygon(&self.corners[..self.len], |at| inside(at).into(), between, |corner| kept.push(corner));
         kept
     }
 
@@ -116,9 +111,9 @@ impl Linear {
 const SLIVER: f32 = 1e-6;
 
 /// A triangle made ready for filling.
-pub(super) struct SmoothPiece {
-    /// The corners from top to bottom.
-    corners: [(f32, f32); 3],
+pub(super) struct Triangle {
+    /// In pixels.
+    corners: [Corner; 3],
     /// Where linear quantities are counted from, so that large coordinates cost no digits.
     from: (f32, f32),
     pub depth: Linear,
@@ -128,7 +123,7 @@ pub(super) struct SmoothPiece {
     pub clockwise: bool,
 }
 
-impl SmoothPiece {
+impl Triangle {
     /// None if the triangle covers no pixel's middle in the given rows.
     pub(super) fn new(corners: &[Vertex; 3], rows: &Range<usize>) -> Option<Self> {
         let [a, b, c] = corners;
@@ -148,10 +143,8 @@ impl SmoothPiece {
             let (least, most) = (p.min(q).min(r), p.max(q).max(r));
             Linear { origin: p, across, down, least, most }
         };
-        let mut sorted = [(a.x, a.y), (b.x, b.y), (c.x, c.y)];
-        sorted.sort_unstable_by(|p, q| p.1.total_cmp(&q.1).then(p.0.total_cmp(&q.0)));
         Some(Self {
-            corners: sorted,
+            corners: [a, b, c].map(|corner| [corner.x, corner.y].map(f64::from)),
             from: (a.x, a.y),
             depth: linear(a.depth, b.depth, c.depth),
             height: linear(a.height, b.height, c.height),
@@ -161,32 +154,17 @@ impl SmoothPiece {
     }
 
     /// Calls `paint(row, columns, x, y)` for every row with pixels whose middles lie inside; (x, y) is the first middle, counted as the linear quantities want it.
-    /// Neighbors walk their common edge in the same direction and so get the same columns: no pixel is left out between them.
     pub(super) fn spans(
         &self,
         rows: &Range<usize>,
         width: usize,
         mut paint: impl FnMut(usize, Range<usize>, f32, f32),
     ) {
-        let [top, middle, bottom] = self.corners;
-        let edge = |from: (f32, f32), to: (f32, f32)| (from, (to.0 - from.0) / (to.1 - from.1));
-        let (long, upper, lower) = (edge(top, bottom), edge(top, middle), edge(middle, bottom));
-        for row in pixel(top.1, rows.end).max(rows.start)..pixel(bottom.1, rows.end) {
-            let y = row as f32 + 0.5;
-            let crossing = |((left, above), lean): ((f32, f32), f32)| left + lean * (y - above);
-            let (long, short) = (crossing(long), crossing(if y < middle.1 { upper } else { lower }));
-            let columns = pixel(long.min(short), width)..pixel(long.max(short), width);
-            if !columns.is_empty() {
-                let x = columns.start as f32 + 0.5;
-                paint(row, columns, x - self.from.0, y - self.from.1);
-            }
-        }
+        spans(self.corners, rows, &(0..width), |row, columns| {
+            let (x, y) = (columns.start as f32 + 0.5, row as f32 + 0.5);
+            paint(row, columns, x - self.from.0, y - self.from.1);
+        });
     }
-}
-
-/// The first pixel whose middle lies beyond a coordinate, at most `end`.
-fn pixel(coordinate: f32, end: usize) -> usize {
-    ((coordinate + 0.5).max(0.0) as usize).min(end)
 }
 
 #[cfg(test)]
@@ -202,8 +180,8 @@ mod tests {
         let corners = [vertex(1.3, 2.7, 0.1), vertex(17.9, 1.2, 0.2), vertex(19.1, 18.4, 0.3), vertex(2.2, 15.5, 0.4)];
         let mut hits = [0; 400];
         for [i, j, k] in [[0, 1, 2], [0, 2, 3]] {
-            let piece = SmoothPiece::new(&[corners[i], corners[j], corners[k]], &(0..20)).expect("a proper triangle");
-            piece.spans(&(0..20), 20, |row, columns, _, _| {
+            let triangle = Triangle::new(&[corners[i], corners[j], corners[k]], &(0..20)).expect("a proper triangle");
+            triangle.spans(&(0..20), 20, |row, columns, _, _| {
                 columns.for_each(|column| hits[row * 20 + column] += 1);
             });
         }

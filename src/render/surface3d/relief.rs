@@ -1,11 +1,11 @@
 //! The loss as a mesh: heights of the grid, its corners on the screen, and the height between them.
 
 use super::raster::Vertex;
-use super::scene::Land;
-use crate::drawing::eye::Projection;
-use crate::drawing::heights::Heights;
-use crate::numbers::Point;
+use super::scene::HeightMap;
+use crate::drawing::camera::Projection;
+use crate::drawing::height_scale::HeightScale;
 use crate::numbers::parallel::for_each_row;
+use crate::numbers::{Point, Vector, tolerance};
 use nalgebra::Vector3;
 use std::ops::Range;
 
@@ -37,7 +37,7 @@ struct Block {
 
 impl Relief {
     /// Puts the loss on the screen. A land without a single cell is empty.
-    pub(super) fn build(&mut self, land: &Land<'_>, projection: &Projection) {
+    pub(super) fn build(&mut self, land: &HeightMap<'_>, projection: &Projection) {
         let (nx, ny) = land.grid;
         let sound = nx > 1 && ny > 1 && nx.checked_mul(ny).is_some_and(|count| count <= land.values.len());
         self.grid = if sound { land.grid } else { (0, 0) };
@@ -54,9 +54,9 @@ impl Relief {
             .heights
             .iter()
             .map(|&height| height as f32)
-            .filter(|height| (0.0..=Heights::TOP as f32).contains(height));
+            .filter(|height| (0.0..=HeightScale::TOP as f32).contains(height));
         self.seen =
-            shown.fold((Heights::TOP as f32, 0.0), |(least, most), height| (least.min(height), most.max(height)));
+            shown.fold((HeightScale::TOP as f32, 0.0), |(least, most), height| (least.min(height), most.max(height)));
         self.place(projection);
         self.collect_blocks();
     }
@@ -72,7 +72,7 @@ impl Relief {
                 let height = self.heights[iy * nx + ix];
                 let at = Point::new(self.low.x + ix as f64 * self.step.0, self.low.y + iy as f64 * self.step.1);
                 let screen = projection.screen(&projection.stage().raised(at, height));
-                let normal = self.normal(ix, iy, projection.stage().unit());
+                let normal = self.normal(ix, iy, projection.stage().scale().units());
                 let facing = normal.dot(&light);
                 *vertex = Vertex {
                     x: screen.x as f32,
@@ -87,15 +87,15 @@ impl Relief {
     }
 
     /// The upward unit normal at a grid point; straight up where a neighbor is a hole.
-    fn normal(&self, ix: usize, iy: usize, unit: f64) -> Vector3<f64> {
+    fn normal(&self, ix: usize, iy: usize, units: Vector) -> Vector3<f64> {
         let (nx, ny) = self.grid;
         let (left, right) = (ix.saturating_sub(1), (ix + 1).min(nx - 1));
         let (front, back) = (iy.saturating_sub(1), (iy + 1).min(ny - 1));
-        let rise = |to: usize, from: usize, cells: usize, step: f64| {
+        let rise = |to: usize, from: usize, cells: usize, step: f64, unit: f64| {
             (self.heights[to] - self.heights[from]) * unit / (cells as f64 * step)
         };
-        let across = rise(iy * nx + right, iy * nx + left, right - left, self.step.0);
-        let along = rise(back * nx + ix, front * nx + ix, back - front, self.step.1);
+        let across = rise(iy * nx + right, iy * nx + left, right - left, self.step.0, units.x);
+        let along = rise(back * nx + ix, front * nx + ix, back - front, self.step.1, units.y);
         let normal = Vector3::new(-across, -along, 1.0).normalize();
         if normal.z.is_nan() { Vector3::z() } else { normal }
     }
@@ -132,7 +132,9 @@ impl Relief {
         let (nx, ny) = self.grid;
         let (x, y) = ((at.x - self.low.x) / self.step.0, (at.y - self.low.y) / self.step.1);
         // A rounding error beyond the edge is still the edge.
-        let inside = |place: f64, count: usize| count > 1 && place > -1e-9 && place < (count - 1) as f64 + 1e-9;
+        let inside = |place: f64, count: usize| {
+            count > 1 && place > -tolerance::ON_EDGE && place < (count - 1) as f64 + tolerance::ON_EDGE
+        };
         if !inside(x, nx) || !inside(y, ny) {
             return f64::NAN;
         }

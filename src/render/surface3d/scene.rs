@@ -1,7 +1,6 @@
 //! What there is to see: plain data in landscape coordinates, colors chosen by the caller, lengths on the screen in pixels.
 
-use crate::drawing::eye::Eye;
-use crate::drawing::heights::Heights;
+use crate::drawing::camera::{Camera, Stage};
 use crate::numbers::{Point, Vector};
 
 /// A color, sRGB.
@@ -17,7 +16,7 @@ pub type Model<'a> = dyn Fn(Point) -> f64 + Sync + 'a;
 #[derive(Clone, Copy)]
 pub struct Scene3<'a> {
     /// The loss as a height map.
-    pub land: Land<'a>,
+    pub land: HeightMap<'a>,
     /// The models that the optimizers believed in.
     pub local_models: &'a [Sheet<'a>],
     /// Paths and steps.
@@ -29,9 +28,9 @@ pub struct Scene3<'a> {
     /// The hairlines of the box, if any.
     pub frame: Option<Frame<'a>>,
     /// Where we look from.
-    pub eye: Eye,
-    /// How high a loss stands.
-    pub heights: Heights,
+    pub eye: Camera,
+    /// The box that is shown, and how high a loss stands.
+    pub stage: Stage,
     /// Width and height of the picture, pixels.
     pub size: (usize, usize),
     /// 1 while something moves, 2 when still: samples per pixel and side.
@@ -44,14 +43,10 @@ pub struct Scene3<'a> {
 
 /// The height map: losses on a grid over the box.
 #[derive(Clone, Copy)]
-pub struct Land<'a> {
-    /// The lower left corner of the box.
-    pub low: Point,
-    /// The upper right corner of the box.
-    pub high: Point,
+pub struct HeightMap<'a> {
     /// Grid points along x and along y, corners included.
     pub grid: (usize, usize),
-    /// The losses, row by row from `low.y` up; what is not finite becomes a hole.
+    /// The losses, row by row from the lowest y up; what is not finite becomes a hole.
     pub values: &'a [f64],
     /// The colors from the lowest to the highest visible height.
     pub ramp: &'a [Rgb; 256],
@@ -91,23 +86,24 @@ pub struct Sheet<'a> {
     pub hatch: f32,
 }
 
-/// The part of the plane over which a local model is drawn.
+/// The part of the plane over which a local model is drawn; lengths are in scene units, so that it has its shape in a stretched box.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Footprint {
     /// All points up to `radius` from `center`.
     Disc {
         /// The middle.
         center: Point,
-        /// Landscape units.
+        /// Scene units.
         radius: f64,
     },
     /// A square with two sides along a direction.
     Square {
         /// The middle.
         center: Point,
-        /// Half a side, landscape units.
+        /// Half a side, scene units.
         half: f64,
-        /// The direction of two sides, of any length: the step, so that the other two are level lines of the plane.
+        /// The direction of two sides, of any length, landscape units: the step, so that the other two are level lines of the
+        /// plane where the scene has one scale.
         along: Vector,
     },
 }

@@ -4,7 +4,7 @@ use super::drafter::Drafter;
 use super::paint::wrapped;
 use super::relief::Relief;
 use super::scene::{Ball, Bar, Hidden, Line3, Rgb, Scene3};
-use crate::drawing::eye::Projection;
+use crate::drawing::camera::Projection;
 use nalgebra::Vector2;
 use std::ops::Range;
 

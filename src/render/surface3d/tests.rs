@@ -1,25 +1,17 @@
 //! What the 3-D view predictions: true intersections, true picking, and no input that breaks it.
 
-use super::scene::{Ball, Bar, Contours, Footprint, Frame, Hidden, Land, Line3, Rgb, Sheet};
+use super::scene::{Ball, Bar, Contours, Footprint, Frame, HeightMap, Hidden, Line3, Rgb, Sheet};
 use super::*;
-use crate::drawing::eye::Eye;
+use crate::drawing::camera::{Camera, Stage};
 use crate::numbers::Vector;
 
 const GRAY: [Rgb; 256] = [[128; 3]; 256];
 const ORANGE: Rgb = [255, 160, 0];
 
 /// A picture of `values` on a square grid over ±1, without lines.
-fn bare(values: &[f64], side: usize, heights: Heights) -> Scene3<'_> {
+fn bare(values: &[f64], side: usize, heights: HeightScale) -> Scene3<'_> {
     let contours = Contours { levels: &[], color: [0; 3], alpha: 0.0, width: 0.0 };
-    let land = Land {
-        low: Point::new(-1.0, -1.0),
-        high: Point::new(1.0, 1.0),
-        grid: (side, side),
-        values,
-        ramp: &GRAY,
-        contours,
-        tint: None,
-    };
+    let land = HeightMap { grid: (side, side), values, ramp: &GRAY, contours, tint: None };
     Scene3 {
         land,
         local_models: &[],
@@ -27,8 +19,8 @@ fn bare(values: &[f64], side: usize, heights: Heights) -> Scene3<'_> {
         bars: &[],
         balls: &[],
         frame: None,
-        eye: Eye::looking(-90.0, 40.0),
-        heights,
+        eye: Camera::looking(-90.0, 40.0),
+        stage: Stage::new(Point::new(-1.0, -1.0), Point::new(1.0, 1.0), heights),
         size: (200, 160),
         supersample: 1,
         ground: [255; 3],
@@ -53,8 +45,10 @@ fn a_plane_cuts_the_land_where_algebra_says() {
     let plane = |at: Point| 0.5 + 0.4 * (at.x - 0.2);
     let local_models = [local_model(&plane)];
     let mut buffers = Buffers::default();
-    let picture =
-        render(&Scene3 { local_models: &local_models, ..bare(&values, 33, Heights::linear(0.0, 1.0)) }, &mut buffers);
+    let picture = render(
+        &Scene3 { local_models: &local_models, ..bare(&values, 33, HeightScale::linear(0.0, 1.0)) },
+        &mut buffers,
+    );
     let full = |x: f64| {
         let (column, row, _) = picture.project(Point::new(x, 0.0), plane(Point::new(x, 0.0))).expect("in the box");
         let below =
@@ -70,7 +64,8 @@ fn picking_finds_the_point_that_projects_there() {
     let values = sampled(65, |x, y| x * x + 0.5 * (3.0 * y).sin());
     for supersample in [1, 2] {
         let mut buffers = Buffers::default();
-        let picture = render(&Scene3 { supersample, ..bare(&values, 65, Heights::linear(-0.5, 1.5)) }, &mut buffers);
+        let picture =
+            render(&Scene3 { supersample, ..bare(&values, 65, HeightScale::linear(-0.5, 1.5)) }, &mut buffers);
         let mut found = 0;
         for (column, row) in (0..200).step_by(7).flat_map(|column| (0..160).step_by(5).map(move |row| (column, row))) {
             let (x, y) = (f64::from(column) + 0.5, f64::from(row) + 0.5);
@@ -135,7 +130,8 @@ fn nothing_panics_and_nothing_is_poisoned() {
     let frame = Some(Frame { color: [0; 3], width: 1.0, ticks: [&[0.0, f64::NAN], &[1e300], &[1.0]] });
     let mut buffers = Buffers::default();
     for values in &absurd_lands() {
-        for heights in [Heights::for_scene(values, &[1.0, f64::NAN]), Heights::for_scene(values, &[]).in_log()] {
+        for heights in [HeightScale::for_scene(values, &[1.0, f64::NAN]), HeightScale::for_scene(values, &[]).in_log()]
+        {
             for size in [(0, 0), (1, 1), (0, 9), (37, 29)] {
                 let scene = Scene3 {
                     local_models: &local_models,
@@ -157,12 +153,12 @@ fn nothing_panics_and_nothing_is_poisoned() {
 fn a_local_model_in_log_height_passes_through_its_exact_points() {
     let values = sampled(65, |x, y| 1.0 + 40.0 * (x * x + y * y));
     let plane = |at: Point| 30.0 + 25.0 * at.x;
-    let heights = Heights::logarithmic(0.0, 100.0, 0.5);
+    let heights = HeightScale::logarithmic(0.0, 100.0, 0.5);
     // The local model alone decides the picture where the loss has holes everywhere.
     let holes = vec![f64::NAN; values.len()];
     let (local_models, mut buffers) = ([local_model(&plane)], Buffers::default());
     let picture = render(
-        &Scene3 { local_models: &local_models, eye: Eye::looking(-90.0, 0.0), ..bare(&holes, 65, heights) },
+        &Scene3 { local_models: &local_models, eye: Camera::looking(-90.0, 0.0), ..bare(&holes, 65, heights) },
         &mut buffers,
     );
     for x in [-0.7, -0.4, 0.0, 0.3, 0.7] {
@@ -181,8 +177,10 @@ fn a_local_model_that_is_the_land_is_seen_without_speckles() {
     let plane = |at: Point| kink_line(at.x, at.y);
     let local_models = [local_model(&plane)];
     let mut buffers = Buffers::default();
-    let picture =
-        render(&Scene3 { local_models: &local_models, ..bare(&values, 33, Heights::linear(-1.0, 1.0)) }, &mut buffers);
+    let picture = render(
+        &Scene3 { local_models: &local_models, ..bare(&values, 33, HeightScale::linear(-1.0, 1.0)) },
+        &mut buffers,
+    );
     for place in 0..400 {
         let at = Point::new(f64::from(place % 20) / 14.0 - 0.68, f64::from(place / 20) / 14.0 - 0.68);
         let (column, row, _) = picture.project(at, plane(at)).expect("in the box");
@@ -197,12 +195,11 @@ fn pictures_do_not_depend_on_how_rows_are_shared() {
     let values = sampled(33, |x, y| x * x - y * y);
     let plane = |at: Point| 0.3 * at.x;
     let local_models = [local_model(&plane)];
-    let scene = Scene3 { local_models: &local_models, ..bare(&values, 33, Heights::linear(-1.0, 1.0)) };
+    let scene = Scene3 { local_models: &local_models, ..bare(&values, 33, HeightScale::linear(-1.0, 1.0)) };
     let mut buffers = Buffers::default();
     render(&scene, &mut buffers);
     let together: Vec<[u8; 4]> = buffers.texels.iter().map(|texel| texel.color).collect();
-    let stage = Stage::new(scene.land.low, scene.land.high, scene.heights);
-    let projection = Projection::new(&scene.eye, stage, 200, 160);
+    let projection = Projection::new(&scene.eye, scene.stage, 200, 160);
     let Buffers { relief, patches, strokes, levels, texels, .. } = &mut buffers;
     texels.fill(Texel::EMPTY);
     let plan = Plan { scene: &scene, projection: &projection, relief, patches, strokes, levels };

@@ -2,19 +2,20 @@
 
 use nalgebra::Point3;
 
-use super::super::subject::subject;
+use super::super::context::overlay_context;
 use super::super::surface3d::scene::{Ball, Hidden, Line3, Place, Rgb};
 use super::palette::Palette;
 use super::{Fineness, MANY};
 use crate::drawing::Path;
+use crate::drawing::camera::Stage;
 use crate::drawing::ghost::Ghost;
 use crate::drawing::ink::{Dash, Ink};
-use crate::drawing::isolines::Grid;
 use crate::drawing::overlays::{self, PATHS, drawn_answers, plane_piece};
+use crate::drawing::page_scale::PageScale;
 use crate::drawing::primitive::Primitive;
 use crate::drawing::thinning::Thinned;
-use crate::landscapes::Evaluation;
-use crate::numbers::{Point, Vector};
+use crate::landscapes::{Evaluation, ViewBox};
+use crate::numbers::Point;
 use crate::run::{Iterate, QueryLog};
 use crate::state::State;
 
@@ -107,11 +108,11 @@ fn known_routes(paths: &[Path<'_>], playhead: usize, palette: Palette) -> Vec<Ro
 }
 
 /// What the method has asked at its height: values as dots, gradients as pieces of their planes.
-pub(super) fn answers(queries: &QueryLog, size: f64, palette: Palette) -> Vec<Route> {
-    /// Answers nearer to each other than this share of the view are one; the radius of a piece of a plane, and of a dot.
-    const APART: f64 = 0.012;
-    const PIECE: f64 = 0.035;
-    const DOT: f64 = 0.002;
+pub(super) fn answers(queries: &QueryLog, scene: PageScale, palette: Palette) -> Vec<Route> {
+    /// Answers nearer to each other than this are one; the radius of a piece of a plane, and of a dot; in scene units.
+    const APART: f64 = 0.024;
+    const PIECE: f64 = 0.07;
+    const DOT: f64 = 0.004;
     const MOST: usize = 200;
     let route = |line: Vec<(Point, f64)>, ink: Ink, width: f32| Route {
         places: line.into_iter().map(|(at, height)| Point3::new(at.x, at.y, height)).collect(),
@@ -122,13 +123,13 @@ pub(super) fn answers(queries: &QueryLog, size: f64, palette: Palette) -> Vec<Ro
         rim: false,
     };
     let mut routes = Vec::new();
-    for query in drawn_answers(&queries.queries, APART * size).into_iter().take(MOST) {
+    for query in drawn_answers(&queries.queries, scene.times(APART)).into_iter().take(MOST) {
         let Some(value) = query.answer.value().filter(|value| value.is_finite()) else { continue };
         if let Evaluation::Gradient(_, gradient) = query.answer {
-            let piece = plane_piece(query.at, value, gradient, PIECE * size);
+            let piece = plane_piece(query.at, value, gradient, scene.times(PIECE));
             routes.extend(piece.map(|line| route(line, Ink::Plane, 1.6)));
         }
-        let dot = [-DOT, DOT].map(|away| (query.at + Vector::x() * (away * size), value));
+        let dot = [-DOT, DOT].map(|away| (query.at + scene.way(away, 0.0), value));
         routes.push(route(dot.to_vec(), Ink::Truth, 3.6));
     }
     routes
@@ -160,17 +161,20 @@ fn on_land(ats: &[Point]) -> Vec<Place> {
 pub(super) fn draped(
     state: &State,
     paths: &[Path<'_>],
-    grid: &Grid,
+    stage: &Stage,
     fineness: Fineness,
     palette: Palette,
 ) -> (Vec<Route>, Vec<Ball>) {
-    let unit = grid.view.size() * f64::from(palette.scale) / fineness.size[0].max(1) as f64;
-    let subject = subject(state, paths.to_vec(), grid.view, unit, &[], &[]);
+    // As if the longer side were as long as the picture is wide.
+    let scale = stage.scale().times(2.0 * f64::from(palette.scale) / fineness.size[0].max(1) as f64);
+    let (low, high) = stage.corners();
+    let view = ViewBox::new(low.x, high.x, low.y, high.y);
+    let context = overlay_context(state, paths.to_vec(), view, scale);
     let mut primitives = Vec::new();
     for drape in
         overlays::from_below().filter(|overlay| state.view.sees(overlay.id)).filter_map(|overlay| overlay.drape)
     {
-        drape(&subject, &mut primitives);
+        drape(&context, &mut primitives);
     }
     let (mut routes, mut balls) = (Vec::new(), Vec::new());
     for primitive in primitives {

@@ -8,7 +8,8 @@ use crate::analysis::ModelOrder;
 use crate::drawing::Path;
 use crate::drawing::ink::Ink;
 use crate::drawing::overlays::{GAP, PREDICTIONS, STEP, TRIALS, drawn_trials, leaves_at, outcome_ink, step_reports};
-use crate::numbers::Point;
+use crate::drawing::page_scale::PageScale;
+use crate::numbers::{Point, tolerance};
 use crate::run::{StepAnalysis, StepReport};
 use crate::state::State;
 
@@ -56,7 +57,7 @@ pub fn shown_gap(state: &State) -> Option<(Point, [f64; 2])> {
     let analysis = state.derived.analysis().filter(|_| state.view.sees(GAP))?;
     let change = analysis.change?;
     let prediction = change.prediction(analysis.order);
-    let is_kept = change.gap(analysis.order).abs() <= 1e-9 * (prediction.abs() + change.actual.abs());
+    let is_kept = change.gap(analysis.order).abs() <= tolerance::UNSEEN * (prediction.abs() + change.actual.abs());
     let ends = [prediction, change.actual].map(|change| analysis.model.value + change);
     (!is_kept).then_some((analysis.iterate.at + analysis.proposed()?, ends))
 }
@@ -92,7 +93,7 @@ pub(super) fn balls(state: &State, analysis: &StepAnalysis, ink: Ink, palette: P
         }
     }
     if let (Ok(step), true) = (&analysis.replayed.step, state.view.sees(TRIALS)) {
-        let tried = drawn_trials(step, TRIALS_APART * step.proposed.norm());
+        let tried = drawn_trials(step, PageScale::equal(step.proposed.norm()), TRIALS_APART);
         // The last trial is the landing, which has its ball.
         for trial in tried.into_iter().skip(1).map(|index| step.trials[index]).filter(|trial| trial.value.is_finite()) {
             let ink = if trial.accepted { ink } else { Ink::Muted };

@@ -4,6 +4,7 @@ use super::facts::{Adaptation, SignChange, StepFacts};
 use super::opening::Opening;
 use super::path::PathFeature;
 use crate::analysis::Reduction;
+use crate::numbers::tolerance;
 use crate::optimizers::{Kind, Verdict};
 use crate::run::step_report::RESOLUTION;
 use crate::run::{Run, StepAnalysis};
@@ -106,7 +107,7 @@ impl LossScale {
 
 impl LossChange {
     /// The share of what a run has gained below which a change is negligible.
-    pub const NEGLIGIBLE: f64 = 1e-12;
+    pub const NEGLIGIBLE: f64 = tolerance::ROUNDED;
 
     pub(super) fn new(by: f64, scale: LossScale) -> Self {
         let is_negligible = by != 0.0 && by.abs() < Self::NEGLIGIBLE * scale.gained;

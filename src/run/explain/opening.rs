@@ -2,12 +2,12 @@
 
 use super::facts::{damping, noisy, trust_radius};
 use crate::analysis::{Kink, ModelOrder, Shape};
-use crate::numbers::{Symmetric2, Vector};
+use crate::numbers::{Symmetric2, Vector, tolerance};
 use crate::optimizers::{Matrix, Method, Part, Step, Uphill, Verdict};
 use crate::run::{Run, StepAnalysis};
 
 /// An eigenvalue below this share of the other is zero but for rounding.
-const FLAT: f64 = 1e-9;
+const FLAT: f64 = tolerance::SINGULAR;
 
 /// What is special about the situation of a step.
 #[derive(Clone, Copy, Debug, PartialEq)]

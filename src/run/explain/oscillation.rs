@@ -1,12 +1,13 @@
 //! The end of a run that crosses the same kink to and fro and does not settle, since its slopes do not shrink there.
 
 use crate::analysis::{LineProfile, LocalModel};
+use crate::numbers::tolerance;
 use crate::run::Run;
 
 /// Two steps that leave less than this share of their length reverse each other.
 const REVERSED: f64 = 1e-6;
 /// Losses closer to each other than this share are one.
-const ROUNDING: f64 = 1e-9;
+const ROUNDING: f64 = tolerance::UNSEEN;
 
 /// Whether the last two steps of a run reverse each other across a kink, the loss as high as before.
 pub(super) fn crosses_to_and_fro(run: &Run) -> bool {

@@ -1,7 +1,7 @@
 //! Commands of the document: the landscape, the start, and the length of the runs.
 
 use super::Touched;
-use crate::drawing::eye::Eye;
+use crate::drawing::camera::Camera;
 use crate::landscapes::{self, Landscape, SpecError, ViewBox, own};
 use crate::numbers::{Point, SplitMix64};
 use crate::run::MAX_STEPS;
@@ -126,7 +126,7 @@ impl State {
         self.view.scene.inside = None;
         self.view.scene.circle.set(None);
         self.view.scene.map = None;
-        self.view.scene.eye = Eye::default();
+        self.view.scene.eye = Camera::default();
         self.playback.go_to(0, 0);
     }
 

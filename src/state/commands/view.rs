@@ -2,7 +2,7 @@
 
 use super::Touched;
 use crate::drawing::Pane;
-use crate::drawing::eye::Eye;
+use crate::drawing::camera::Camera;
 use crate::drawing::overlays::OverlayId;
 use crate::numbers::{Point, Vector};
 use crate::state::history::{Gesture, Undoing};
@@ -56,7 +56,7 @@ impl ViewCommand {
             Self::SetMapFrame(_) => Undoing::Joined(Gesture::Map),
             Self::Fit => Undoing::Alone("the fit"),
             Self::SetStretched(_) => Undoing::Alone("the scales of the map"),
-            Self::Orbit(_) | Self::ZoomEye(_) | Self::PanEye(_) => Undoing::Joined(Gesture::Eye),
+            Self::Orbit(_) | Self::ZoomEye(_) | Self::PanEye(_) => Undoing::Joined(Gesture::Camera),
             Self::ResetEye => Undoing::Alone("the view of the surface"),
             Self::SetLogHeight(_) => Undoing::Alone("the height scale"),
             Self::ShowLower(_) => Undoing::Alone("the tab"),
@@ -83,12 +83,12 @@ impl State {
             ViewCommand::SetMapFrame(frame) => {
                 scene.map = Some(frame).filter(|frame| frame.view_box().is_sane()).or(scene.map);
             }
-            ViewCommand::Fit => (scene.map, scene.eye) = (None, Eye::default()),
+            ViewCommand::Fit => (scene.map, scene.eye) = (None, Camera::default()),
             ViewCommand::SetStretched(on) => scene.stretched = on,
             ViewCommand::Orbit(drag) => scene.eye.orbit(drag.x, drag.y),
             ViewCommand::ZoomEye(factor) => scene.eye.zoom(factor),
             ViewCommand::PanEye(drag) => scene.eye.pan(drag.x, drag.y),
-            ViewCommand::ResetEye => scene.eye = Eye::default(),
+            ViewCommand::ResetEye => scene.eye = Camera::default(),
             ViewCommand::SetLogHeight(on) => scene.log_height = on,
             ViewCommand::ShowLower(pane) => self.show_lower(pane),
             ViewCommand::SetCircleRadius(radius) => scene.circle.set(radius),

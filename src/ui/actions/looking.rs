@@ -107,15 +107,18 @@ pub(super) fn views() -> impl Iterator<Item = Action> {
 
 /// The views below the surface, and what moves in them.
 pub(super) fn lower_views() -> impl Iterator<Item = Action> {
-    let lower = Pane::LOWER.into_iter().zip([Key::S, Key::C, Key::M, Key::D, Key::N, Key::E]).map(|(pane, key)| {
-        action(format!("show {}", pane.title()), pane.short_title(), pane.help(), move |_| {
+    let lower = Pane::LOWER.into_iter().map(|pane| {
+        let tab = action(format!("show {}", pane.title()), pane.short_title(), pane.help(), move |_| {
             Command::View(ViewCommand::ShowLower(pane))
         })
         .named(move |_| format!("Below the surface: {}", pane.short_title().to_lowercase()))
         .checked(move |state| state.lower_pane() == pane)
         .when(move |state| pane.suits(&state.document.landscape))
-        .plain(key)
-        .menu(Menu::View, 1)
+        .menu(Menu::View, 1);
+        match pane.key().and_then(|key| Key::from_name(&key.to_string())) {
+            Some(key) => tab.plain(key),
+            None => tab,
+        }
     });
     let pass = [
         (
@@ -165,7 +168,7 @@ pub(super) fn overlay(overlay: &'static Overlay) -> Action {
     let toggle = action(format!("overlay {}", overlay.id), overlay.label, overlay.help, |_| {
         Command::View(ViewCommand::ToggleOverlay(overlay.id))
     });
-    let toggle = toggle.checked(on).when(|state| (overlay.suits)(&state.document.landscape)).menu(Menu::Overlays, 0);
+    let toggle = toggle.checked(on).when(|state| overlay.suits(&state.document.landscape)).menu(Menu::Overlays, 0);
     let (modifiers, name) = match overlay.key {
         None => return toggle,
         Some(OverlayKey::Digit(digit)) => (Modifiers::NONE, digit.to_string()),

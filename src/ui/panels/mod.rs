@@ -21,7 +21,7 @@ pub use menu::menu_ui;
 pub use message::message_ui;
 pub use questions::questions_ui;
 pub use setup::setup_ui;
-pub use show::show_menu_ui;
+pub use show::{show_menu_ui, undrawn_ui};
 pub use status::status_ui;
 pub use this_step::this_step_ui;
 pub use time_bar::time_bar_ui;

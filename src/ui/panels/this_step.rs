@@ -19,7 +19,7 @@ use egui::{Align, FontSelection, Label, Layout, RichText, Stroke, TextStyle, Ui,
 use super::column;
 use super::status::stop_here;
 use crate::drawing::ink::Ink;
-use crate::drawing::network_local_models::brief_described;
+use crate::drawing::network_models::brief_described;
 use crate::drawing::sentence::{OSCILLATES, sentence, sentence_in_fog};
 use crate::run::explain::Explanation;
 use crate::run::{Known, Run, StepAnalysis, StopReason};

@@ -2,8 +2,10 @@
 
 use egui::{Align, Layout, Response, RichText, Role, TextStyle, Ui, WidgetInfo};
 
+use crate::drawing::ink::Ink;
 use crate::numbers::{Point, Vector};
 use crate::state::{Command, Pane, State, ViewCommand, WindowCommand};
+use crate::ui::panels::undrawn_ui;
 use crate::ui::theme;
 
 /// What lies under the pointer.
@@ -49,8 +51,18 @@ pub fn pane_title(
                 commands.push(Command::Window(WindowCommand::ToggleMaximized(pane)));
             }
             middle(ui, commands);
+            let seen: Vec<Pane> = Pane::ALL.into_iter().filter(|pane| state.view.has(*pane)).collect();
+            undrawn_ui(state, &seen, ui);
         });
     });
+}
+
+/// Says so where each axis has a scale of its own. Short: the title of the pane has to stay beside it.
+pub(super) fn not_to_scale_ui(state: &State, ui: &mut Ui) {
+    if state.view.scene.is_stretched(&state.document.landscape) {
+        let label = ui.label(theme::role(state.view.chrome.theme, "not to scale", Ink::Gap));
+        label.on_hover_text("Each axis has a scale of its own: angles and lengths are not true");
+    }
 }
 
 /// The views that share a place, the one that is shown marked.

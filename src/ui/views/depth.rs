@@ -5,13 +5,13 @@ use egui::{CursorIcon, Label, RichText, TextStyle, Ui, vec2};
 use super::Canvases;
 use super::canvas::{announce, height_of, pane_title};
 use crate::analysis::AtDepth;
-use crate::drawing::depth_plot::{DepthPlot, Sounding, depth_plot, description};
+use crate::drawing::depth_plot::{DepthPlot, Sounding, depth_plot, description, layers_index};
 use crate::drawing::ink::run_style;
 use crate::landscapes::networks::Data;
 use crate::numbers::numerals::{brief, grouped, number, percent};
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
 use crate::run::StepAnalysis;
-use crate::state::{Command, DEPTHS, DocumentCommand, Pane, State, layers_index, layers_of, looked_at};
+use crate::state::{Command, DEPTHS, DocumentCommand, Pane, State, layers_of, looked_at};
 use crate::ui::theme;
 
 /// From this width and height on, in points at normal type, words are written out.

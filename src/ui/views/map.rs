@@ -2,27 +2,27 @@
 
 use egui::{Color32, ColorImage, CursorIcon, Id, PointerButton, Pos2, TextureHandle, TextureOptions, Ui};
 
-use super::canvas::{Hover, announce, pane_title};
+use super::canvas::{Hover, announce, not_to_scale_ui, pane_title};
 use super::inside::caption_ui;
 use super::switches::{Regions, description, lit_lines, pointer_on, touched_kink_line};
 use super::terrain::Terrain;
 use super::{Canvases, paths};
 use crate::analysis::CriticalPoint;
+use crate::drawing::Path;
 use crate::drawing::compose::{self, Inside};
 use crate::drawing::ghost::Ghost;
-use crate::drawing::ink::{Ink, Theme, land};
-use crate::drawing::land::Land;
+use crate::drawing::height_field::HeightField;
+use crate::drawing::ink::{Theme, land};
 use crate::drawing::overlays::{self, BATCH, CRITICAL, HEAT};
+use crate::drawing::page_scale::PageScale;
 use crate::drawing::thinning::{Thinned, Thinner};
-use crate::drawing::{Path, Subject};
 use crate::landscapes::ViewBox;
-use crate::numbers::Point;
 use crate::numbers::numerals::{coordinate, number};
+use crate::numbers::{Point, tolerance};
+use crate::render::context::overlay_context;
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
-use crate::render::subject::subject;
 use crate::state::{Command, DocumentCommand, MapFrame, Pane, RunCommand, State, ViewCommand};
 use crate::ui::panels::show_menu_ui;
-use crate::ui::theme::role;
 
 /// Samples along the longer side of the map, while the loss changes and at rest.
 const SAMPLES: [usize; 2] = [320, 320];
@@ -87,8 +87,8 @@ impl MapCanvas {
     }
 
     /// What is to be seen of the long runs, continued by what a frame can pay for.
-    fn thin(&mut self, paths: &[Path<'_>], view: ViewBox, unit: f64, ui: &Ui) {
-        if self.thinner.follow(paths.iter().map(|path| path.run), view, unit, THINNED_IN_FRAME) {
+    fn thin(&mut self, paths: &[Path<'_>], view: ViewBox, scale: PageScale, ui: &Ui) {
+        if self.thinner.follow(paths.iter().map(|path| path.run), view, scale, THINNED_IN_FRAME) {
             ui.ctx().request_repaint();
         }
     }
@@ -103,7 +103,7 @@ impl MapCanvas {
     }
 }
 
-fn heat_image(sampled: &Land, theme: Theme) -> ColorImage {
+fn heat_image(sampled: &HeightField, theme: Theme) -> ColorImage {
     let [columns, rows] = sampled.grid.size;
     let mut pixels = Vec::with_capacity(columns * rows);
     for row in (0..rows).rev() {
@@ -117,14 +117,6 @@ fn heat_image(sampled: &Land, theme: Theme) -> ColorImage {
     ColorImage::new([columns, rows], pixels)
 }
 
-/// Whether each axis has a scale of its own: as chosen, or where one scale for both would make the map a line.
-fn is_stretched(state: &State) -> bool {
-    const SLIM: f64 = 30.0;
-    let view = state.document.landscape.view();
-    let aspect = view.width() / view.height();
-    state.view.scene.stretched || !(1.0 / SLIM..=SLIM).contains(&aspect)
-}
-
 /// Shows the map in the room there is.
 pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Map, ui, commands, |ui, commands| {
@@ -135,11 +127,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
         if state.view.in_fog() && ui.small_button("Lift fog").on_hover_text("Shows the land again (G)").clicked() {
             commands.push(Command::View(ViewCommand::ToggleOverlay(overlays::FOG)));
         }
-        if is_stretched(state) {
-            // Short: the title of the pane has to stay beside it.
-            let label = ui.label(role(state.view.chrome.theme, "stretched", Ink::Gap));
-            label.on_hover_text("Each axis has a scale of its own: angles are not true");
-        }
+        not_to_scale_ui(state, ui);
     });
     let frame = frame_of(state);
     let wanted = frame.view_box();
@@ -148,32 +136,29 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     canvases.map.terrain.follow(&state.document.landscape, visible, ui);
     canvases.map.sample_batch(state, visible);
     let heat = if state.view.sees(HEAT) { canvases.map.heat(ui, state.view.chrome.theme) } else { None };
-    let unit = visible.width() / f64::from(ui.available_width().max(1.0));
-    canvases.map.regions.follow(state, visible, unit);
+    let is_stretched = state.view.scene.is_stretched(&state.document.landscape);
+    let scale = page_scale(visible, is_stretched, ui);
+    canvases.map.regions.follow(state, visible, scale);
     let paths = paths(state);
-    canvases.map.thin(&paths, visible, unit, ui);
+    canvases.map.thin(&paths, visible, scale, ui);
     let Some(ground) = canvases.map.terrain.ground() else { return };
     let pointer = canvases.map.mapping.and_then(|mapping| pointer_on(&mapping, ui));
     canvases.touched = pointer.and_then(|pointer| touched_kink_line(state, pointer));
-    let room = ui.available_size();
-    let tall = visible.height() / f64::from(room.y.max(1.0)) / (visible.width() / f64::from(room.x.max(1.0)));
-    let subject = Subject {
-        tall: if is_stretched(state) { tall } else { 1.0 },
-        batch_contours: &canvases.map.batch_contours.0,
-        lit: lit_lines(state, canvases.touched.as_ref(), canvases.sample),
-        touched: canvases.touched.as_ref(),
-        pointer: pointer.map(|(at, _)| at),
-        pattern: canvases.map.regions.pattern(),
-        thinned: canvases.map.thinner.shown(),
-        ..subject(state, paths, visible, unit, &ground.land.levels, ground.contours())
-    };
+    let mut context = overlay_context(state, paths, visible, scale);
+    context.contours = ground.contours();
+    context.runs.thinned = canvases.map.thinner.shown();
+    context.step.batch_contours = &canvases.map.batch_contours.0;
+    context.kinks.lit = lit_lines(state, canvases.touched.as_ref(), canvases.sample);
+    context.kinks.touched = canvases.touched.as_ref();
+    context.kinks.pattern = canvases.map.regions.pattern();
+    context.pointer = pointer.map(|(at, _)| at);
     let inside =
         state.view.scene.inside.map(|inside| Inside { substeps: state.derived.substeps(), place: inside.place });
-    let primitives = compose::map(&subject, |id| state.view.sees(id), inside);
+    let primitives = compose::map(&context, |id| state.view.sees(id), inside);
     let shown = FlatView {
         id: "map",
         view: wanted,
-        equal_scales: !is_stretched(state),
+        equal_scales: !is_stretched,
         background: heat.map(|texture| (texture, ground.view)),
         primitives,
         theme: state.view.chrome.theme,
@@ -198,6 +183,13 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     }
 }
 
+/// How a box is laid on the map in the room there is.
+fn page_scale(view: ViewBox, is_stretched: bool, ui: &Ui) -> PageScale {
+    let room = ui.available_size().max(egui::Vec2::splat(1.0));
+    let filling = PageScale::filling(view, [f64::from(room.x), f64::from(room.y)]);
+    if is_stretched { filling } else { PageScale::equal(filling.units().x) }
+}
+
 /// What the map shows at least.
 pub(super) fn frame_of(state: &State) -> MapFrame {
     state.view.scene.map.unwrap_or_else(|| MapFrame::of(state.document.landscape.view()))
@@ -212,7 +204,7 @@ fn shows(visible: ViewBox, wanted: ViewBox) -> bool {
 /// Whether two boxes have their middle, their width and their height in common.
 fn likeness(a: ViewBox, b: ViewBox) -> [bool; 3] {
     // What the plot makes of a box is off by the rounding of its middle.
-    let slack = 1e-9 * b.size() + 8.0 * f64::EPSILON * b.center().coords.amax();
+    let slack = tolerance::UNSEEN * b.size() + 8.0 * f64::EPSILON * b.center().coords.amax();
     let near = |a: f64, b: f64| (a - b).abs() <= slack;
     let (p, q) = (a.center(), b.center());
     [near(p.x, q.x) && near(p.y, q.y), near(a.width(), b.width()), near(a.height(), b.height())]
@@ -344,7 +336,7 @@ fn announcement(state: &State, pointer: Option<Point>, canvases: &Canvases) -> S
     let batch = analysis.batch.as_ref();
     let cloud = state.derived.cloud().map(|cloud| format!("; {}", overlays::cloud_words(cloud, batch)));
     let ghost =
-        batch.filter(|_| state.view.sees(BATCH)).map(|batch| format!("; {}", overlays::batch_land_words(batch)));
+        batch.filter(|_| state.view.sees(BATCH)).map(|batch| format!("; {}", overlays::batch_loss_words(batch)));
     let of_batch = [cloud, ghost].into_iter().flatten().collect::<String>();
     format!(
         "Map of {name}: step {} at ({}, {}), loss {}{landing}{samples}{fog}{of_batch}",

@@ -11,7 +11,6 @@ pub mod map;
 pub mod memory;
 pub mod slice;
 pub mod surface;
-mod surface_labels;
 mod switches;
 mod terrain;
 

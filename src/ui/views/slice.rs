@@ -5,12 +5,13 @@ use egui::{CursorIcon, Id, Ui};
 use super::Canvases;
 use super::canvas::{announce, pane_title};
 use crate::drawing::ink::{Ink, MarkerShape};
-use crate::drawing::network_local_models::{NetworkSheet, network_local_models};
+use crate::drawing::network_models::{NetworkModel, network_models};
 use crate::drawing::overlays::GAP;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::drawing::slice::{Sight, Slice, slice};
 use crate::numbers::numerals::change;
 use crate::numbers::{Point, Vector};
+use crate::render::context::shown_step;
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
 use crate::run::StepAnalysis;
 use crate::state::{CardId, Command, Pane, RunCommand, State};
@@ -71,20 +72,20 @@ pub fn slice_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
 }
 
 /// What of it may be shown.
-fn sight<'a>(state: &'a State, network: &'a [NetworkSheet]) -> Sight<'a> {
+fn sight<'a>(state: &'a State, network: &'a [NetworkModel]) -> Sight<'a> {
     Sight {
         gap: state.view.shows(GAP),
-        local_models: state.derived.kink().is_none_or(|kink| !kink.planes().is_empty()),
+        local_models: !shown_step(state).has_no_plane(),
         queries: state.derived.queries(),
         network,
     }
 }
 
 /// The parabolas of Gauss and Newton and of Fisher, where they are shown; those that stand there anyway are none of them.
-fn other_parabolas(state: &State, analysis: &StepAnalysis) -> Vec<NetworkSheet> {
+fn other_parabolas(state: &State, analysis: &StepAnalysis) -> Vec<NetworkModel> {
     let own = if analysis.own.is_some() { "its own parabola" } else { "the parabola" };
     let drawn = vec![(own, analysis.assumed.hessian), ("the land's own parabola", analysis.model.hessian)];
-    network_local_models(analysis, state.derived.curvatures(), |id| state.view.sees(id), drawn)
+    network_models(analysis, state.derived.curvatures(), |id| state.view.sees(id), drawn)
 }
 
 fn no_step(analysis: Option<&StepAnalysis>) -> String {

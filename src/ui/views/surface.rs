@@ -2,25 +2,24 @@
 
 use std::time::Duration;
 
-use egui::{Color32, ColorImage, Pos2, Rect, Sense, TextStyle, TextureHandle, TextureOptions, Ui, pos2, vec2};
+use egui::{Color32, ColorImage, Pos2, Rect, Sense, TextureHandle, TextureOptions, Ui, pos2, vec2};
 
-use super::canvas::{Hover, announce, pane_title};
-use super::surface_labels::Labels;
+use super::canvas::{Hover, announce, not_to_scale_ui, pane_title};
 use super::terrain::{STILL, Terrain};
 use super::{Canvases, map, paths};
+use crate::drawing::compose::SurfaceWords;
 use crate::drawing::ghost::Ghost;
-use crate::drawing::heights::Heights;
-use crate::drawing::ink::{Ink, Theme};
-use crate::drawing::land::Land;
+use crate::drawing::height_field::HeightField;
+use crate::drawing::ink::Theme;
 use crate::drawing::overlays::BATCH;
 use crate::drawing::thinning::Thinner;
 use crate::landscapes::ViewBox;
 use crate::numbers::numerals::{change, number};
 use crate::numbers::{Point, Vector};
-use crate::render::surface_scene::{self, Fineness, SheetName};
+use crate::render::layers::{self, Fonts};
+use crate::render::surface_scene::{self, Fineness, ModelName};
 use crate::render::surface3d::Buffers;
 use crate::state::{Chrome, Command, Pane, State, TypeScale, ViewCommand};
-use crate::ui::theme::color;
 
 /// Samples along each side of the mesh, while something moves and at rest: every second of these is one of those.
 const MESH: [usize; 2] = [128, 255];
@@ -40,7 +39,6 @@ pub struct SurfaceCanvas {
     buffers: Buffers,
     ghost: Option<Ghost>,
     texture: Option<TextureHandle>,
-    heights: Option<Heights>,
     thinner: Thinner,
     painted: Option<Painted>,
     moved_at: f64,
@@ -51,7 +49,7 @@ impl Default for SurfaceCanvas {
         let terrain = Terrain::new(|_, side| [side, side], MESH);
         let buffers = Buffers::default();
         let thinner = Thinner::default();
-        Self { terrain, buffers, ghost: None, texture: None, heights: None, thinner, painted: None, moved_at: 0.0 }
+        Self { terrain, buffers, ghost: None, texture: None, thinner, painted: None, moved_at: 0.0 }
     }
 }
 
@@ -103,17 +101,16 @@ impl SurfaceCanvas {
             ui.ctx().request_repaint_after(STILL.saturating_sub(Duration::from_secs_f64(still_for.max(0.0))));
         }
         let Some(ground) = self.terrain.ground().filter(|_| self.painted != Some(next)) else { return };
-        let Land { levels, .. } = &ground.land;
+        let HeightField { levels, .. } = &ground.land;
         let (paths, view) = (paths(state), ground.land.grid.view);
         let runs = paths.iter().map(|path| path.run);
-        let is_behind = self.thinner.follow(runs, view, surface_scene::CELL * view.size(), THINNED_IN_FRAME);
         let grid = ground.within(MESH[usize::from(is_still)]);
-        let heights = surface_scene::heights(state, grid);
-        self.heights = Some(heights);
+        let stage = surface_scene::stage(state, grid);
+        let is_behind = self.thinner.follow(runs, view, surface_scene::cell(&stage), THINNED_IN_FRAME);
         let fineness = Fineness { size, pixels_per_point, supersample };
         let lands = (grid, self.ghost.as_ref());
         let paths = (paths.as_slice(), self.thinner.shown());
-        let picture = surface_scene::paint(state, paths, lands, levels, heights, fineness, &mut self.buffers);
+        let picture = surface_scene::paint(state, paths, lands, levels, stage, fineness, &mut self.buffers);
         let image = ColorImage::from_rgba_premultiplied(size, picture.rgba());
         match &mut self.texture {
             Some(texture) => texture.set(image, TextureOptions::LINEAR),
@@ -129,6 +126,7 @@ impl SurfaceCanvas {
 /// Shows the surface in the room there is.
 pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Surface, ui, commands, |ui, commands| {
+        not_to_scale_ui(state, ui);
         if ui.small_button("Reset").on_hover_text("Looks from where it looked at first").clicked() {
             commands.push(Command::View(ViewCommand::ResetEye));
         }
@@ -179,32 +177,22 @@ fn interact(ui: &Ui, response: &egui::Response, commands: &mut Vec<Command>) {
 /// Names of local models and figures at the ticks of the box.
 fn labels_ui(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) {
     let picture = canvas.buffers.picture();
-    let (Some(projection), Some(ground), Some(heights)) =
-        (picture.projection(), canvas.terrain.ground(), canvas.heights)
-    else {
-        return;
-    };
-    let theme = state.view.chrome.theme;
-    let font = TextStyle::Small.resolve(ui.style());
-    let galley =
-        |text: &str, ink: Ink| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), color(ink.text(theme)));
-    let measure = |text: &str| galley(text, Ink::Muted).size();
+    let (Some(projection), Some(ground)) = (picture.projection(), canvas.terrain.ground()) else { return };
+    let stage = projection.stage();
     let taken = gap_on_screen(state, canvas, ui, rect).into_iter().collect();
-    let mut labels = Labels { rect, pixels_per_point: ui.ctx().pixels_per_point(), measure: &measure, taken };
-    let back = color(Ink::Panel.fill(theme)).gamma_multiply(0.8);
-    for SheetName { name, ink, rim } in surface_scene::local_model_names(state, &ground.land.grid) {
+    let (theme, pixels_per_point) = (state.view.chrome.theme, ui.ctx().pixels_per_point());
+    let mut words = SurfaceWords { rect, pixels_per_point, measure: &Fonts(ui), theme, taken };
+    let mut layers = Vec::new();
+    for ModelName { name, ink, rim } in surface_scene::model_names(state, stage) {
         let mut pixels: Vec<(f64, f64)> =
             rim.into_iter().filter_map(|(at, loss)| picture.project(at, loss)).map(|(x, y, _)| (x, y)).collect();
         // At the highest place of its rim, if that is free.
         pixels.sort_by(|a, b| a.1.total_cmp(&b.1));
-        let Some(word) = labels.name(name, &pixels) else { continue };
-        ui.painter().rect_filled(word.rect.expand2(vec2(3.0, 0.0)), 3.0, back);
-        ui.painter().galley(word.rect.min, galley(&word.text, ink), Color32::PLACEHOLDER);
+        layers.extend(words.named(name, ink, &pixels));
     }
-    let ticks = surface_scene::labeled_ticks(&ground.land.grid, &heights);
-    for word in labels.figures(projection, &ticks) {
-        ui.painter().galley(word.rect.min, galley(&word.text, Ink::Muted), Color32::PLACEHOLDER);
-    }
+    let ticks = surface_scene::labeled_ticks(&ground.land.grid, stage.heights());
+    layers.extend(words.figured(projection, &ticks));
+    ui.painter().extend(layers::shapes(layers, ui));
 }
 
 /// Where the bar of the gap is seen.
@@ -227,4 +215,91 @@ fn announcement(state: &State) -> String {
         .change
         .map_or_else(String::new, |prediction| format!(", gap {}", change(prediction.gap(analysis.order))));
     format!("Surface of {name}: height {} at step {}{gap}", number(analysis.iterate.loss), analysis.index)
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::Vec2;
+
+    use super::*;
+    use crate::drawing::camera::{Camera, Projection, Stage};
+    use crate::drawing::compose::{Layer, Measure};
+    use crate::drawing::isolines::Grid;
+    use crate::drawing::page_scale::is_slim;
+    use crate::landscapes::{Landscape, entries};
+    use crate::numbers::SplitMix64;
+    use crate::render::surface_scene::{heights, labeled_ticks};
+    use crate::state::Document;
+
+    /// About as large as the program's small type writes it.
+    struct Small;
+
+    impl Measure for Small {
+        fn size(&self, text: &str, _strong: bool) -> Vec2 {
+            vec2(7.0 * text.chars().count() as f32, 15.0)
+        }
+    }
+
+    fn words(width: f32, height: f32) -> SurfaceWords<'static> {
+        let rect = Rect::from_min_size(pos2(11.0, 7.0), vec2(width, height));
+        SurfaceWords { rect, pixels_per_point: 1.0, measure: &Small, theme: Theme::Light, taken: Vec::new() }
+    }
+
+    fn check(layers: &[Layer], rect: Rect, description: &str) {
+        // Without the patch's room to both sides.
+        let word = |layer: &Layer| match layer {
+            Layer::Words { patch, text, .. } => (patch.expand2(vec2(-3.0, 0.0)), text.clone()),
+            other => panic!("{other:?} is no word"),
+        };
+        let words: Vec<(Rect, String)> = layers.iter().map(word).collect();
+        for (index, (place, text)) in words.iter().enumerate() {
+            assert!(rect.contains_rect(*place), "{description}: '{text}' stays inside");
+            for (other, of) in &words[..index] {
+                assert!(!other.intersects(*place), "{description}: '{text}' lies over '{of}'");
+            }
+        }
+    }
+
+    /// Every landscape, and boxes far out and far from square, whose figures are long.
+    fn landscapes() -> Vec<Landscape> {
+        let far = [
+            ViewBox::new(-35.0, 455.0, -60_000.0, 40_000.0),
+            ViewBox::new(1e6, 1e6 + 1.0, -1e-7, 1e-7),
+            ViewBox::new(-1e12, 1e12, -3.0, 3.0),
+        ];
+        let bowl = Landscape::of_formula("x^2+y^2").unwrap();
+        entries().map(Landscape::of).chain(far.map(|view| bowl.with_view(Some(view)))).collect()
+    }
+
+    #[test]
+    fn no_figure_lies_over_another_on_any_landscape_from_any_side() {
+        for landscape in landscapes() {
+            let view = landscape.view();
+            let grid = Grid::sample(view, [33, 33], |xs, y, out| landscape.loss().value_row(xs, y, out));
+            let state = State::new(Document::new(landscape.clone()));
+            for heights in [heights(&state, &grid), heights(&state, &grid).in_log()] {
+                let corners = [[0, 0], [1, 1]].map(|[i, j]: [usize; 2]| Point::new(view.x[i], view.y[j]));
+                let stage = Stage::new(corners[0], corners[1], heights);
+                let stage = if is_slim(view) { stage.stretched() } else { stage };
+                let ticks = labeled_ticks(&grid, &heights);
+                let mut random = SplitMix64::of_names(&[&landscape.to_string(), "eye"]);
+                let mut eyes = vec![Camera::default()];
+                eyes.extend(
+                    (0..24).map(|_| {
+                        Camera::looking(std::f64::consts::TAU * random.uniform(), 0.1 + 1.4 * random.uniform())
+                    }),
+                );
+                for eye in eyes {
+                    for (width, height) in [(340.0, 240.0), (700.0, 420.0), (160.0, 120.0)] {
+                        let mut labels = words(width, height);
+                        let projection = Projection::new(&eye, stage, width as usize, height as usize);
+                        let words = labels.figured(&projection, &ticks);
+                        check(&words, labels.rect, &format!("{landscape}, {width}×{height}, {eye:?}"));
+                        let first = eye == Camera::default() && width > 300.0;
+                        assert!(!first || words.len() >= 4, "{landscape}: {} figures at {width}×{height}", words.len());
+                    }
+                }
+            }
+        }
+    }
 }

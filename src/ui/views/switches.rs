@@ -5,6 +5,7 @@ use egui::Ui;
 
 use super::Canvases;
 use crate::drawing::overlays::{CRITICAL, FOLDS, PATTERN};
+use crate::drawing::page_scale::PageScale;
 use crate::drawing::pattern::Pattern;
 use crate::drawing::switching::{Touched, pattern_words};
 use crate::landscapes::{Landscape, ViewBox};
@@ -18,15 +19,15 @@ const TOUCH: f32 = 5.0;
 /// The activation pattern over a box, found again only if something changed.
 #[derive(Default)]
 pub(super) struct Regions {
-    /// By the landscape, the box, and the size of a point in it.
-    known: Memo<(Landscape, ViewBox, f64), Option<Pattern>>,
+    /// By the landscape, the box, and how it is laid on the page.
+    known: Memo<(Landscape, ViewBox, PageScale), Option<Pattern>>,
 }
 
 impl Regions {
     /// Brings it up to date; there is none unless it is shown.
-    pub(super) fn follow(&mut self, state: &State, view: ViewBox, unit: f64) {
-        let key = state.view.sees(PATTERN).then(|| (state.document.landscape.clone(), view, unit));
-        self.known.update(key, |(landscape, view, unit)| Pattern::of(landscape, *view, *unit));
+    pub(super) fn follow(&mut self, state: &State, view: ViewBox, scale: PageScale) {
+        let key = state.view.sees(PATTERN).then(|| (state.document.landscape.clone(), view, scale));
+        self.known.update(key, |(landscape, view, scale)| Pattern::of(landscape, *view, *scale));
     }
 
     pub(super) fn pattern(&self) -> Option<&Pattern> {

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use egui::Ui;
 
+use crate::drawing::height_field::HeightField;
 use crate::drawing::isolines::Grid;
-use crate::drawing::land::Land;
 use crate::drawing::sampling::Sampling;
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
@@ -31,13 +31,13 @@ pub(super) struct Ground {
     /// Samples along its longer side.
     side: usize,
     /// The loss.
-    pub(super) land: Land,
+    pub(super) land: HeightField,
     contours: OnceCell<Vec<Vec<Point>>>,
     halved: OnceCell<Grid>,
 }
 
 impl Ground {
-    fn new(landscape: &Landscape, view: ViewBox, side: usize, land: Land) -> Self {
+    fn new(landscape: &Landscape, view: ViewBox, side: usize, land: HeightField) -> Self {
         let (contours, halved) = (OnceCell::new(), OnceCell::new());
         Self { landscape: landscape.clone(), view, side, land, contours, halved }
     }
@@ -96,7 +96,7 @@ impl Terrain {
                 None => self.affordable(landscape, view, AT_FIRST),
                 Some(_) => self.affordable(landscape, view, IN_FRAME),
             };
-            let land = Land::sample(landscape, view, (self.shape)(view, side));
+            let land = HeightField::sample(landscape, view, (self.shape)(view, side));
             (self.finer, self.changed_at) = (None, now);
             self.put(Ground::new(landscape, view, side, land));
             return self.go_on(ui, now);

@@ -2,8 +2,8 @@
 
 use egui::{Color32, ColorImage, Id, TextureHandle, TextureId, TextureOptions, Ui, Vec2, vec2};
 
+use crate::drawing::height_field::HeightField;
 use crate::drawing::ink::{Ink, Theme, land};
-use crate::drawing::land::Land;
 use crate::landscapes::{Entry, Landscape, ViewBox};
 use crate::ui::theme::{color, theme_of};
 
@@ -46,7 +46,7 @@ fn has_room(ui: &Ui) -> bool {
 }
 
 fn picture(landscape: &Landscape, theme: Theme) -> ColorImage {
-    let land = Land::sample(landscape, fitted(landscape.view()), SAMPLES);
+    let land = HeightField::sample(landscape, fitted(landscape.view()), SAMPLES);
     let [columns, rows] = SAMPLES;
     let pixels = (0..rows).rev().flat_map(|row| (0..columns).map(move |column| [column, row]));
     ColorImage::new(SAMPLES, pixels.map(|place| pixel(&land, place, theme)).collect())
@@ -61,7 +61,7 @@ fn fitted(view: ViewBox) -> ViewBox {
 }
 
 /// The shade of a sample, or a line's color where the sample right of it or above lies across a level.
-fn pixel(land_sampled: &Land, [column, row]: [usize; 2], theme: Theme) -> Color32 {
+fn pixel(land_sampled: &HeightField, [column, row]: [usize; 2], theme: Theme) -> Color32 {
     let [columns, rows] = land_sampled.grid.size;
     let value = |column: usize, row: usize| land_sampled.grid.values[row * columns + column];
     let here = value(column, row);

@@ -4,7 +4,7 @@ use egui::{Label, RichText, Ui};
 
 use super::row;
 use crate::drawing::ink::Ink;
-use crate::drawing::network_local_models::description;
+use crate::drawing::network_models::description;
 use crate::numbers::Symmetric2;
 use crate::numbers::numerals::{number, significant};
 use crate::state::State;

@@ -1,9 +1,9 @@
 //! The local model that the method believes in: the tangent plane, or the quadratic for methods that ask for the Hessian.
 
-use super::local_model_levels::draw_local_model;
+use super::model_levels::draw_model;
 use super::{ANY, Overlay, OverlayId, OverlayKey};
+use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
-use crate::drawing::Subject;
 use crate::drawing::primitive::Primitive;
 use crate::run::StepAnalysis;
 
@@ -14,7 +14,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: BELIEVED,
     label: "Sheet believed in",
     help: "What the method takes for the land: the tangent plane if it asks for gradients alone, the quadratic sheet if it asks for the Hessian too. Level sets on the map, a sheet on the surface.",
-    suits: ANY,
+    needs: ANY,
     on_at_first: true,
     key: Some(OverlayKey::Digit(3)),
     depth: 30,
@@ -23,10 +23,10 @@ pub(super) const OVERLAY: Overlay = Overlay {
     drape: None,
 };
 
-fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
+fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let known =
-        |analysis: &&StepAnalysis| subject.queries.is_none_or(|queries| queries.knows_slope(analysis.iterate.at));
-    if let Some(analysis) = subject.analysis.filter(known) {
-        draw_local_model(subject, analysis, analysis.order, out);
+        |analysis: &&StepAnalysis| context.step.queries.is_none_or(|queries| queries.knows_slope(analysis.iterate.at));
+    if let Some(analysis) = context.step.analysis.filter(known) {
+        draw_model(context, analysis, analysis.order, out);
     }
 }

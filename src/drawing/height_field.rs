@@ -2,7 +2,7 @@
 
 use super::isolines::{Grid, isolines};
 use crate::landscapes::{Landscape, ViewBox};
-use crate::numbers::Point;
+use crate::numbers::{Point, tolerance};
 
 /// How many contour lines a picture of the loss surface has.
 const LEVELS: usize = 22;
@@ -16,7 +16,7 @@ const SHADES: usize = 1024;
 
 /// The loss over a box, sampled, with levels that suit it.
 #[derive(Clone, Debug)]
-pub struct Land {
+pub struct HeightField {
     /// Samples of the loss.
     pub grid: Grid,
     /// Values of the contour lines, ascending.
@@ -27,7 +27,7 @@ pub struct Land {
     shades: Vec<f64>,
 }
 
-impl Land {
+impl HeightField {
     /// Samples the landscape over a box.
     pub fn sample(landscape: &Landscape, view: ViewBox, size: [usize; 2]) -> Self {
         Self::of(Grid::sample(view, size, |xs, y, out| landscape.loss().value_row(xs, y, out)))
@@ -107,13 +107,13 @@ fn levels(sorted: &[f64], low: f64) -> Vec<f64> {
         })
         .filter(|level| *level > low && !is_plain(sorted, *level))
         .collect();
-    levels.dedup_by(|a, b| (*a - *b).abs() <= 1e-9 * (a.abs() + b.abs()));
+    levels.dedup_by(|a, b| (*a - *b).abs() <= tolerance::UNSEEN * (a.abs() + b.abs()));
     levels
 }
 
 /// Whether more than one sample in fifty lies at this height.
 fn is_plain(sorted: &[f64], height: f64) -> bool {
-    let near = 1e-9 * (height.abs() + quantile(sorted, 0.9).abs());
+    let near = tolerance::UNSEEN * (height.abs() + quantile(sorted, 0.9).abs());
     let first = sorted.partition_point(|value| *value < height - near);
     let after = sorted.partition_point(|value| *value <= height + near);
     after - first > sorted.len() / 50
@@ -126,7 +126,7 @@ mod tests {
     #[test]
     fn a_plain_has_no_contour_line_and_the_slopes_do() {
         let relu = Landscape::parse("relu").unwrap_or_else(|error| panic!("{error}"));
-        let land = Land::sample(&relu, relu.view(), [96, 96]);
+        let land = HeightField::sample(&relu, relu.view(), [96, 96]);
         let dead = relu.loss().value(Point::new(-0.2, -2.8));
         assert!(land.levels.len() > 8, "slopes have levels: {:?}", land.levels);
         assert!(
@@ -139,7 +139,7 @@ mod tests {
     #[test]
     fn shades_rise_with_the_loss_and_stay_in_range() {
         let landscape = Landscape::parse("himmelblau").unwrap_or_else(|error| panic!("{error}"));
-        let land = Land::sample(&landscape, landscape.view(), [64, 64]);
+        let land = HeightField::sample(&landscape, landscape.view(), [64, 64]);
         let shades: Vec<f64> =
             [-1e300, 0.0, 10.0, 100.0, 1e300, f64::NAN].iter().map(|loss| land.shade(*loss)).collect();
         assert!(shades[..5].is_sorted() && shades.iter().all(|shade| (0.0..=1.0).contains(shade)), "{shades:?}");

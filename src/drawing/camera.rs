@@ -3,14 +3,15 @@
 //! The projection is parallel. A gap bar is then as long in the back of the scene as in front, parallel level lines stay parallel,
 //! and every quantity that is linear on a triangle is linear on the screen. The depth is measured in pixels too.
 
-use super::heights::Heights;
+use super::height_scale::HeightScale;
+use super::page_scale::PageScale;
 use crate::numbers::{Point, Vector};
 use nalgebra::{Point3, Vector3};
 use std::f64::consts::{FRAC_PI_2, TAU};
 
 /// The camera: which way it looks and how near. Always finite and in range, whatever it is told.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Eye {
+pub struct Camera {
     azimuth: f64,
     elevation: f64,
     zoom: f64,
@@ -29,14 +30,14 @@ const FARTHEST_PAN: f64 = 2.0;
 /// The empty rim around the scene at zoom 1, as a share of its size.
 const RIM: f64 = 0.05;
 
-impl Default for Eye {
+impl Default for Camera {
     /// The opening view: over a corner, high enough to see into the valleys and low enough to see a gap's height.
     fn default() -> Self {
         Self::looking(-38.0, 39.0)
     }
 }
 
-impl Eye {
+impl Camera {
     /// An eye over the direction `azimuth` from the middle (degrees, counterclockwise from the x axis), `elevation` degrees over the horizon.
     pub fn looking(azimuth: f64, elevation: f64) -> Self {
         let start = Self { azimuth: 0.0, elevation: ELEVATIONS.0, zoom: 1.0, pan: Vector::zeros() };
@@ -103,25 +104,34 @@ impl Eye {
     }
 }
 
-/// The part of the landscape that is shown, and how high its losses stand: landscape to scene, where x and y share one scale and the longer side runs from -1 to 1.
+/// The part of the landscape that is shown, and how high its losses stand: landscape to scene, where the longer side runs from -1 to 1.
+///
+/// x and y share one scale, unless the stage is stretched: then the shorter side runs from -1 to 1, too.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stage {
     low: Point,
     high: Point,
-    half: f64,
-    heights: Heights,
+    scale: PageScale,
+    heights: HeightScale,
 }
 
 impl Stage {
     /// The stage over the box between two corners; a box that is empty or not finite becomes the unit square.
-    pub fn new(low: Point, high: Point, heights: Heights) -> Self {
+    pub fn new(low: Point, high: Point, heights: HeightScale) -> Self {
         let half = (high - low).max() / 2.0;
         let sound = half.is_finite() && low.x < high.x && low.y < high.y;
         if sound {
-            Self { low, high, half, heights }
+            Self { low, high, scale: PageScale::equal(half), heights }
         } else {
-            Self { low: Point::origin(), high: Point::new(1.0, 1.0), half: 0.5, heights }
+            Self { low: Point::origin(), high: Point::new(1.0, 1.0), scale: PageScale::equal(0.5), heights }
         }
+    }
+
+    /// The same with a scale for each axis.
+    #[must_use]
+    pub fn stretched(self) -> Self {
+        let half = (self.high - self.low) / 2.0;
+        Self { scale: PageScale::new(half.x, half.y), ..self }
     }
 
     /// The lower left and the upper right corner of the box, landscape coordinates.
@@ -130,13 +140,18 @@ impl Stage {
     }
 
     /// The rule for heights.
-    pub fn heights(&self) -> &Heights {
+    pub fn heights(&self) -> &HeightScale {
         &self.heights
     }
 
-    /// How many landscape units one scene unit is.
-    pub fn unit(&self) -> f64 {
-        self.half
+    /// How many landscape units one scene unit is along each axis.
+    pub fn scale(&self) -> PageScale {
+        self.scale
+    }
+
+    /// Half the sides of the box, in scene units.
+    fn half(&self) -> Vector {
+        self.scale.on_page(self.high - self.low) / 2.0
     }
 
     /// Landscape to scene; the height is NaN unless the loss is finite.
@@ -146,13 +161,13 @@ impl Stage {
 
     /// The scene point at a height (scene units) over a point of the landscape.
     pub fn raised(&self, at: Point, height: f64) -> Point3<f64> {
-        let across = (at - nalgebra::center(&self.low, &self.high)) / self.half;
+        let across = self.scale.on_page(at - nalgebra::center(&self.low, &self.high));
         Point3::new(across.x, across.y, height)
     }
 
     /// Scene to landscape.
     pub fn landscape(&self, scene: &Point3<f64>) -> (Point, f64) {
-        (nalgebra::center(&self.low, &self.high) + scene.coords.xy() * self.half, self.heights.loss_at(scene.z))
+        (nalgebra::center(&self.low, &self.high) + self.scale.way(scene.x, scene.y), self.heights.loss_at(scene.z))
     }
 }
 
@@ -168,14 +183,14 @@ pub struct Projection {
 }
 
 /// The point of the scene in the middle of the picture.
-const TARGET: Vector3<f64> = Vector3::new(0.0, 0.0, Heights::TOP / 2.0);
+const TARGET: Vector3<f64> = Vector3::new(0.0, 0.0, HeightScale::TOP / 2.0);
 
 impl Projection {
     /// The projection that an eye has on a stage, into `width` × `height` pixels.
-    pub fn new(eye: &Eye, stage: Stage, width: usize, height: usize) -> Self {
+    pub fn new(eye: &Camera, stage: Stage, width: usize, height: usize) -> Self {
         let (width, height) = (width as f64, height as f64);
         // The box fits with its corners whichever way it is turned, so that the scene does not pulsate in orbit.
-        let radius = (stage.high - stage.low).norm() / (2.0 * stage.half);
+        let radius = stage.half().norm();
         let (sin, cos) = eye.elevation.sin_cos();
         let (half_width, half_height) = (radius * (1.0 + RIM), (radius * sin + TARGET.z * cos) * (1.0 + RIM));
         let pixels = (eye.zoom * (width * UNLABELED / half_width).min(height / half_height) / 2.0).max(1e-3);
@@ -229,7 +244,7 @@ mod tests {
 
     #[test]
     fn the_eye_stays_in_range_under_absurd_input() {
-        let mut eye = Eye::default();
+        let mut eye = Camera::default();
         for absurd in [0.0, 1e300, -1e300, f64::NAN, f64::INFINITY, -3.0, 1e-300] {
             eye.orbit(absurd, absurd);
             eye.zoom(absurd);
@@ -241,14 +256,14 @@ mod tests {
             assert!((0.0..=TAU).contains(&eye.azimuth) && eye.pan.norm() < 100.0, "{eye:?}");
         }
         eye.reset();
-        assert_eq!(eye, Eye::default());
-        assert!(Eye::looking(f64::NAN, f64::INFINITY).axes()[0].norm() > 0.99);
+        assert_eq!(eye, Camera::default());
+        assert!(Camera::looking(f64::NAN, f64::INFINITY).axes()[0].norm() > 0.99);
     }
 
     #[test]
     fn screen_and_scene_are_inverse_and_lengths_keep_their_scale() {
-        let stage = Stage::new(Point::new(-0.6, -2.9), Point::new(4.8, 4.3), Heights::linear(-50.0, 180.0));
-        let projection = Projection::new(&Eye::looking(20.0, 35.0), stage, 660, 620);
+        let stage = Stage::new(Point::new(-0.6, -2.9), Point::new(4.8, 4.3), HeightScale::linear(-50.0, 180.0));
+        let projection = Projection::new(&Camera::looking(20.0, 35.0), stage, 660, 620);
         for scene in [Point3::new(0.0, 0.0, 0.0), Point3::new(-0.7, 1.0, 0.4), Point3::new(0.3, -1.0, 0.9)] {
             let screen = projection.screen(&scene);
             assert!((projection.scene(&screen) - scene).norm() < 1e-12);

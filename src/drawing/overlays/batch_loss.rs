@@ -1,10 +1,9 @@
 //! The loss that the batch of this step was: its contour lines dashed over those of all samples; a net on the surface.
 
 use super::cloud::fitted;
-use super::paths::offset;
-use super::{OF_SAMPLES, Overlay, OverlayId};
+use super::{NETWORKS, Overlay, OverlayId};
+use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
-use crate::drawing::Subject;
 use crate::drawing::ink::Dash;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::Point;
@@ -18,7 +17,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: BATCH,
     label: "Mini-batch land",
     help: "For a method that draws batches: the loss of this step's samples alone, which is all that the method asked. On the map its contour lines, dashed, at the heights of every second one of the whole; on the surface a net. A sum over a batch is drawn n/B times as high, so that the two can be compared.",
-    suits: OF_SAMPLES,
+    needs: NETWORKS,
     on_at_first: false,
     key: None,
     depth: 190,
@@ -27,20 +26,21 @@ pub(super) const OVERLAY: Overlay = Overlay {
     drape: None,
 };
 
-fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    let (Some(batch), Some(path)) = (subject.analysis.and_then(|analysis| analysis.batch.as_ref()), subject.selected())
+fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    let (Some(batch), Some(path)) =
+        (context.step.analysis.and_then(|analysis| analysis.batch.as_ref()), context.selected())
     else {
         return;
     };
     let pen = Pen::new(path.style.0, 1.1).dashed(Dash::Dashed).pale(0.6);
-    out.extend(subject.batch_contours.iter().map(|line| Primitive::line(line.clone(), pen)));
-    let corner = Point::new(subject.view.x[1], subject.view.y[0]);
-    let words = fitted(subject, &batch_land_words(batch));
-    out.push(Primitive::text(offset(subject, corner, -6.0, 12.0), words, path.style.0, Anchor::Right));
+    out.extend(context.step.batch_contours.iter().map(|line| Primitive::line(line.clone(), pen)));
+    let corner = Point::new(context.view.x[1], context.view.y[0]);
+    let words = fitted(context, &batch_loss_words(batch));
+    out.push(Primitive::text(context.offset(corner, -6.0, 12.0), words, path.style.0, Anchor::Right));
 }
 
 /// What the picture of a batch's land shows.
-pub fn batch_land_words(batch: &Batch) -> String {
+pub fn batch_loss_words(batch: &Batch) -> String {
     let [size, of] = [batch.samples.len(), batch.of].map(grouped);
     let drawn = if batch.is_sum { format!(", drawn ×{}", parameter(batch.to_whole())) } else { String::new() };
     format!("dashed: the land of this batch, {size} of {of} samples{drawn}")

@@ -1,8 +1,10 @@
 //! How high a loss stands in the 3-D picture: one monotone rule for land, local models, steps and gaps alike, so that equal heights always mean equal losses.
 
-/// Maps a loss to a height: `low` lies on the floor (0), `high` at [`Heights::TOP`]; what is beyond is cut off by the renderer.
+use crate::numbers::tolerance;
+
+/// Maps a loss to a height: `low` lies on the floor (0), `high` at [`HeightScale::TOP`]; what is beyond is cut off by the renderer.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Heights {
+pub struct HeightScale {
     low: f64,
     high: f64,
     /// The loss difference from which the logarithm takes over; none = linear.
@@ -24,7 +26,7 @@ const STRETCH: f64 = 2.0;
 /// The room left below the lowest and above the highest thing, as a share of the range, so that nothing lies on the floor.
 const MARGIN: f64 = 0.06;
 
-impl Heights {
+impl HeightScale {
     /// The height of the ceiling in scene units, where the longer side of the box is 2.
     pub const TOP: f64 = 1.15;
 
@@ -38,7 +40,7 @@ impl Heights {
     pub fn logarithmic(low: f64, high: f64, soft: f64) -> Self {
         let (low, high) = ordered(low, high);
         let soft = if soft.is_finite() { soft.abs() } else { high - low };
-        Self { low, high, soft: Some(soft.max((high - low) * 1e-12)) }
+        Self { low, high, soft: Some(soft.max((high - low) * tolerance::ROUNDED)) }
     }
 
     /// The linear heights that suit a scene: most of the loss surface, and all of `shown` (losses of iterates, of the local model under the step, of the gap's ends) unless it diverged.
@@ -120,7 +122,7 @@ fn ordered(low: f64, high: f64) -> (f64, f64) {
     let (low, high) = (tame(low, 0.0), tame(high, 1.0));
     let (low, high) = (low.min(high), low.max(high));
     // A constant land lies in the middle of a range of its own size.
-    if high - low > low.abs().max(high.abs()) * 1e-12 {
+    if high - low > low.abs().max(high.abs()) * tolerance::ROUNDED {
         (low, high)
     } else {
         (low - low.abs().max(1.0) / 2.0, high + high.abs().max(1.0) / 2.0)
@@ -133,8 +135,8 @@ mod tests {
 
     #[test]
     fn heights_and_losses_are_inverse() {
-        for heights in [Heights::linear(-44.0, 180.0), Heights::logarithmic(-44.0, 180.0, 0.5)] {
-            assert!(heights.of(-44.0).abs() < 1e-12 && (heights.of(180.0) - Heights::TOP).abs() < 1e-12);
+        for heights in [HeightScale::linear(-44.0, 180.0), HeightScale::logarithmic(-44.0, 180.0, 0.5)] {
+            assert!(heights.of(-44.0).abs() < 1e-12 && (heights.of(180.0) - HeightScale::TOP).abs() < 1e-12);
             for loss in [-60.0, -44.0, -43.9, 0.0, 23.78, 180.0, 400.0] {
                 assert!((heights.loss_at(heights.of(loss)) - loss).abs() < 1e-9, "{loss}");
             }
@@ -144,11 +146,11 @@ mod tests {
     #[test]
     fn a_scene_shows_what_must_be_seen_and_survives_anything() {
         let land: Vec<f64> = (0..1000).map(f64::from).collect();
-        let heights = Heights::for_scene(&land, &[23.0, -44.0, 3.0]);
+        let heights = HeightScale::for_scene(&land, &[23.0, -44.0, 3.0]);
         assert!(heights.low() <= -44.0 && heights.high() >= 23.0 && heights.high() < 400.0);
-        let tiny = Heights::for_scene(&land, &[0.0, 0.1]);
+        let tiny = HeightScale::for_scene(&land, &[0.0, 0.1]);
         assert!((300.0..500.0).contains(&tiny.high()), "a tiny step leaves a share of the land in sight: {tiny:?}");
-        let diverged = Heights::for_scene(&land, &[23.0, -1e12]);
+        let diverged = HeightScale::for_scene(&land, &[23.0, -1e12]);
         assert!(diverged.low() > -2500.0, "the land is not flattened: {diverged:?}");
         for (land, shown) in [
             (vec![], vec![]),
@@ -156,7 +158,7 @@ mod tests {
             (vec![f64::NAN, f64::INFINITY], vec![f64::NAN]),
             (vec![1e308, -1e308], vec![1e308]),
         ] {
-            let heights = Heights::for_scene(&land, &shown);
+            let heights = HeightScale::for_scene(&land, &shown);
             assert!(
                 heights.high() > heights.low() && heights.of(1e308).is_finite() && heights.of(f64::INFINITY).is_nan()
             );

@@ -1,15 +1,16 @@
 //! A local model on the map: its level sets, evenly spaced, whatever they are: parallel lines, ellipses, hyperbolas, parabolas.
 
 use super::OverlayId;
-use super::paths::offset;
 use crate::analysis::{Kink, LocalModel, ModelOrder, Shown};
-use crate::drawing::Subject;
+use crate::drawing::OverlayContext;
 use crate::drawing::ink::Ink;
 use crate::drawing::isolines::{Grid, isolines};
-use crate::drawing::network_local_models::{Whose, drawn, network_local_models};
+use crate::drawing::network_models::{CurvatureKind, drawn, network_models};
+use crate::drawing::page_scale::PageScale;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
+use crate::drawing::shown_model::ShownModel;
 use crate::landscapes::{Landscape, ViewBox};
-use crate::numbers::{Point, Vector};
+use crate::numbers::Point;
 use crate::run::StepAnalysis;
 
 /// How many level lines a local model has.
@@ -19,21 +20,16 @@ const LINES: usize = 14;
 ///
 /// They are traced along the principal directions, finer across a valley than along it: a level set may be a thousand
 /// times longer than wide.
-pub(super) fn draw_local_model(
-    subject: &Subject<'_>,
+pub(super) fn draw_model(
+    context: &OverlayContext<'_>,
     analysis: &StepAnalysis,
     order: ModelOrder,
     out: &mut Vec<Primitive<'_>>,
 ) {
-    if let Some((kink, shown)) = subject.kink {
-        if order == analysis.order {
-            draw_planes(subject, analysis, kink, shown, out);
-        }
-        let as_assumed = shown == Shown::Used && !kink.planes().is_empty();
-        if !as_assumed {
-            return;
-        }
+    if let Some((kink, shown)) = context.step.kink.filter(|_| order == analysis.order) {
+        draw_planes(context, analysis, kink, shown, out);
     }
+    let ShownModel::Model(order) = context.step.shown_model(order) else { return };
     if analysis.curvature.is_none() || !analysis.assumed.is_finite() {
         return;
     }
@@ -42,34 +38,33 @@ pub(super) fn draw_local_model(
         ModelOrder::Quadratic => Ink::Quadratic,
     };
     let pen = Pen::new(ink, 1.8).pale(0.9);
-    let radius = footprint(subject, analysis, order).1;
-    let lines = level_lines(&analysis.assumed, order, radius, LINES).into_iter();
-    let pieces = lines.flat_map(|line| with_values(subject.landscape, radius, line));
+    let disc = footprint(context, analysis, order).1;
+    let lines = level_lines(&analysis.assumed, order, disc, LINES).into_iter();
+    let pieces = lines.flat_map(|line| with_values(context.landscape, disc, line));
     out.extend(pieces.map(|line| Primitive::line(line, pen)));
 }
 
 /// A few level lines of a network's other quadratic model with its name at the rim; where there is none to draw, why.
-pub(super) fn draw_network_local_model(subject: &Subject<'_>, whose: Whose, out: &mut Vec<Primitive<'_>>) {
+pub(super) fn draw_network_model(context: &OverlayContext<'_>, whose: CurvatureKind, out: &mut Vec<Primitive<'_>>) {
     /// So few that the Hessian's are still seen between them.
     const FEW: usize = 5;
-    let at_kink = subject.kink.is_some_and(|(kink, shown)| shown != Shown::Used || kink.planes().is_empty());
-    let Some(analysis) = subject.analysis.filter(|_| !at_kink) else { return };
-    let shows = |id: OverlayId| subject.overlays.contains(&id);
-    let local_models = network_local_models(analysis, subject.curvatures, shows, drawn(analysis, shows));
+    let Some(analysis) = context.step.analysis.filter(|_| context.step.has_curvature()) else { return };
+    let shows = |id: OverlayId| context.overlays.contains(&id);
+    let local_models = network_models(analysis, context.step.curvatures, shows, drawn(analysis, shows));
     let Some(local_model) = local_models.into_iter().find(|local_model| local_model.whose == whose) else { return };
-    let (center, radius) = footprint(subject, analysis, ModelOrder::Quadratic);
+    let (center, disc) = footprint(context, analysis, ModelOrder::Quadratic);
     if let Some(model) = local_model.model {
         let pen = Pen::new(whose.ink(), 2.0).dashed(whose.dash()).with_halo(0.8);
-        let lines = level_lines(&model, ModelOrder::Quadratic, radius, FEW);
+        let lines = level_lines(&model, ModelOrder::Quadratic, disc, FEW);
         out.extend(lines.into_iter().map(|line| Primitive::line(line, pen)));
     }
     // One name above the disc and one below it, or beside the middle where the rim is out of sight.
-    let up = if whose == Whose::GaussNewton { 1.0 } else { -1.0 };
-    let rim = center + Vector::new(0.0, up * radius);
-    let (at, anchor) = if subject.view.contains(rim) {
+    let up = if whose == CurvatureKind::GaussNewton { 1.0 } else { -1.0 };
+    let rim = center + disc.way(0.0, up);
+    let (at, anchor) = if context.view.contains(rim) {
         (rim, if up > 0.0 { Anchor::Below } else { Anchor::Above })
     } else {
-        let edge = subject.view.y[usize::from(up > 0.0)] - up * 0.04 * subject.view.height();
+        let edge = context.view.y[usize::from(up > 0.0)] - up * 0.04 * context.view.height();
         (Point::new(center.x, edge), Anchor::Center)
     };
     out.push(Primitive::text(at, local_model.words, whose.ink(), anchor));
@@ -77,7 +72,7 @@ pub(super) fn draw_network_local_model(subject: &Subject<'_>, whose: Whose, out:
 
 /// The pieces of a line along which the loss has values: a local model tells nothing of a hole, nor of what is beyond the edge of
 /// a grid. Samples, whose sums have values everywhere, are not asked.
-fn with_values(landscape: &Landscape, radius: f64, line: Vec<Point>) -> Vec<Vec<Point>> {
+fn with_values(landscape: &Landscape, disc: PageScale, line: Vec<Point>) -> Vec<Vec<Point>> {
     /// Places that are tried along a radius.
     const TRIED: f64 = 48.0;
     if landscape.data().is_some() {
@@ -86,7 +81,7 @@ fn with_values(landscape: &Landscape, radius: f64, line: Vec<Point>) -> Vec<Vec<
     let has_value = |at: &Point| landscape.loss().value(*at).is_finite();
     let mut fine: Vec<Point> = line.first().copied().into_iter().collect();
     for ends in line.windows(2) {
-        let parts = (TRIED * ((ends[1] - ends[0]).norm() / radius)).ceil().clamp(1.0, TRIED) as u32;
+        let parts = (TRIED * disc.distance(ends[0], ends[1])).ceil().clamp(1.0, TRIED) as u32;
         fine.extend((1..=parts).map(|part| ends[0] + (ends[1] - ends[0]) * (f64::from(part) / f64::from(parts))));
     }
     if fine.iter().all(has_value) {
@@ -95,30 +90,33 @@ fn with_values(landscape: &Landscape, radius: f64, line: Vec<Point>) -> Vec<Vec<
     fine.split(|at| !has_value(at)).filter(|piece| piece.len() > 1).map(<[Point]>::to_vec).collect()
 }
 
-/// Level lines of a local model within a disc around where it was made, evenly spaced.
-fn level_lines(model: &LocalModel, order: ModelOrder, radius: f64, count: usize) -> Vec<Vec<Point>> {
-    let eigen = model.hessian.eigen();
+/// Level lines of a local model within a disc around its point, evenly spaced; a point of `disc` is the radius.
+fn level_lines(model: &LocalModel, order: ModelOrder, disc: PageScale, count: usize) -> Vec<Vec<Point>> {
+    let eigen = disc.form(model.hessian).eigen();
     let [along, across] = eigen.vectors;
-    let place = |a: f64, b: f64| model.at + along * a + across * b;
+    let place = |a: f64, b: f64| {
+        let page = along * a + across * b;
+        model.at + disc.way(page.x, page.y)
+    };
     let cells = match order {
         ModelOrder::Linear => [2, 2],
         ModelOrder::Quadratic => cells(eigen.values),
     };
-    let grid = Grid::sample(ViewBox::square(radius), cells, |xs, b, values| {
+    let grid = Grid::sample(ViewBox::square(1.0), cells, |xs, b, values| {
         let height = |a: &f64| model.local_model_at(order, place(*a, b));
         values.iter_mut().zip(xs).for_each(|(value, a)| *value = height(a));
     });
     let mut pieces = Vec::new();
     for line in isolines(&grid, &levels(&grid, model.value, count)) {
-        let line: Vec<Point> = line.iter().map(|point| place(point.x, point.y)).collect();
-        pieces.extend(within_disc(&line, model.at, radius));
+        let within = within_disc(&line, Point::origin(), 1.0).into_iter();
+        pieces.extend(within.map(|line| line.iter().map(|point| place(point.x, point.y)).collect()));
     }
     pieces
 }
 
 /// The planes at a kink in the place of a local model: a chosen one, or each in its sector; and what is shown in a word or two.
 fn draw_planes(
-    subject: &Subject<'_>,
+    context: &OverlayContext<'_>,
     analysis: &StepAnalysis,
     kink: &Kink,
     shown: Shown,
@@ -127,30 +125,31 @@ fn draw_planes(
     /// Cells along a side for planes that meet: their level lines have corners.
     const MEETING: usize = 120;
     // Planes that meet need room to be told apart.
-    let (center, radius) = footprint(subject, analysis, ModelOrder::Quadratic);
+    let (center, disc) = footprint(context, analysis, ModelOrder::Quadratic);
     let count = kink.planes().len();
     let (words, cells) = match shown {
-        _ if count == 0 => return out.push(named(subject, center, "no plane here".to_owned(), Ink::Gap)),
-        Shown::Used => return out.push(named(subject, center, "by convention".to_owned(), Ink::Plane)),
+        _ if count == 0 => return out.push(named(context, center, "no plane here".to_owned(), Ink::Gap)),
+        Shown::Used => return out.push(named(context, center, "by convention".to_owned(), Ink::Plane)),
         Shown::One(index) => (format!("plane {} of {count}", index + 1), 2),
         Shown::All => (format!("{count} planes meet"), MEETING),
     };
-    let place = |x: f64, y: f64| center + Vector::new(x, y);
-    let grid = Grid::sample(ViewBox::square(radius), [cells; 2], |xs, y, values| {
+    let place = |x: f64, y: f64| center + disc.way(x, y);
+    let grid = Grid::sample(ViewBox::square(1.0), [cells; 2], |xs, y, values| {
         let height = |x: &f64| kink.height(shown, &analysis.model, place(*x, y)).unwrap_or(f64::NAN);
         values.iter_mut().zip(xs).for_each(|(value, x)| *value = height(x));
     });
     let pen = Pen::new(Ink::Plane, 1.8).pale(0.9);
     for line in isolines(&grid, &levels(&grid, analysis.model.value, LINES)) {
-        let line: Vec<Point> = line.iter().map(|point| place(point.x, point.y)).collect();
-        out.extend(within_disc(&line, center, radius).into_iter().map(|piece| Primitive::line(piece, pen)));
+        for piece in within_disc(&line, Point::origin(), 1.0) {
+            out.push(Primitive::line(piece.iter().map(|point| place(point.x, point.y)).collect(), pen));
+        }
     }
-    out.push(named(subject, center, words, Ink::Plane));
+    out.push(named(context, center, words, Ink::Plane));
 }
 
 /// What is shown at a kink, below the point.
-fn named<'a>(subject: &Subject<'_>, at: Point, words: String, ink: Ink) -> Primitive<'a> {
-    Primitive::text(offset(subject, at, 0.0, -14.0), words, ink, Anchor::Above)
+fn named<'a>(context: &OverlayContext<'_>, at: Point, words: String, ink: Ink) -> Primitive<'a> {
+    Primitive::text(context.offset(at, 0.0, -14.0), words, ink, Anchor::Above)
 }
 
 /// Cells along the first and the second principal direction: more where the local model bends more.
@@ -162,14 +161,19 @@ fn cells(eigenvalues: [f64; 2]) -> [usize; 2] {
     [COARSE * finer(first, second), COARSE * finer(second, first)].map(|cells| cells as usize)
 }
 
-/// The disc in which a local model is drawn: a little more than the step, but neither a speck nor more than the view.
-pub(super) fn footprint(subject: &Subject<'_>, analysis: &StepAnalysis, order: ModelOrder) -> (Point, f64) {
-    let size = subject.view.size();
-    let length = analysis.proposed().map_or(0.0, |step| step.norm());
+/// The disc in which a local model is drawn, its middle and as a scale its radius: a little more than the step, but neither a
+/// speck nor more than the view.
+pub(super) fn footprint(
+    context: &OverlayContext<'_>,
+    analysis: &StepAnalysis,
+    order: ModelOrder,
+) -> (Point, PageScale) {
+    let size = context.scale.size(context.view);
+    let length = analysis.proposed().map_or(0.0, |step| context.scale.length(step));
     let radius = if length.is_finite() { 1.12 * length } else { size };
     // A curved local model needs room for its curves to be told from lines.
     let least = if order == ModelOrder::Linear { 0.08 } else { 0.2 };
-    (analysis.iterate.at, radius.clamp(least * size, 0.6 * size))
+    (analysis.iterate.at, context.scale.times(radius.clamp(least * size, 0.6 * size)))
 }
 
 /// Evenly spaced levels over what the local model spans, one of them through the iterate.
@@ -241,9 +245,11 @@ mod tests {
             let landscape = Landscape::of_formula(formula).unwrap();
             let model = LocalModel::new(landscape.loss(), Point::from(at));
             for order in [ModelOrder::Linear, ModelOrder::Quadratic] {
-                let lines = level_lines(&model, order, 1.0, LINES);
-                let pieces: Vec<Vec<Point>> =
-                    lines.iter().flat_map(|line| with_values(&landscape, 1.0, line.clone())).collect();
+                let lines = level_lines(&model, order, PageScale::equal(1.0), LINES);
+                let pieces: Vec<Vec<Point>> = lines
+                    .iter()
+                    .flat_map(|line| with_values(&landscape, PageScale::equal(1.0), line.clone()))
+                    .collect();
                 let all =
                     |lines: &[Vec<Point>]| lines.iter().flatten().all(|at| landscape.loss().value(*at).is_finite());
                 assert!(!all(&lines) && all(&pieces) && !pieces.is_empty(), "{formula}, {order:?}");

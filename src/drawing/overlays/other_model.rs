@@ -1,9 +1,9 @@
 //! The local model that the method does not believe in: the quadratic beside a plane, the plane beside a quadratic.
 
-use super::local_model_levels::draw_local_model;
+use super::model_levels::draw_model;
 use super::{ANY, Overlay, OverlayId, OverlayKey};
+use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
-use crate::drawing::Subject;
 use crate::drawing::primitive::Primitive;
 
 /// The local model that it does not.
@@ -13,7 +13,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: OTHER,
     label: "The other sheet",
     help: "The quadratic sheet beside a first-order method's plane (hyperbolas where the land curves both ways), the plane beside a second-order method's quadratic.",
-    suits: ANY,
+    needs: ANY,
     on_at_first: false,
     key: Some(OverlayKey::Digit(4)),
     depth: 40,
@@ -22,8 +22,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     drape: None,
 };
 
-fn draw(subject: &Subject<'_>, out: &mut Vec<Primitive<'_>>) {
-    if let Some(analysis) = subject.analysis {
-        draw_local_model(subject, analysis, analysis.order.other(), out);
+fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    if let Some(analysis) = context.step.analysis {
+        draw_model(context, analysis, analysis.order.other(), out);
     }
 }

@@ -7,16 +7,16 @@ use crate::landscapes::Fisher;
 use crate::numbers::Symmetric2;
 use crate::run::StepAnalysis;
 
-/// Whose quadratic model.
+/// The matrix of a quadratic model beside the Hessian.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whose {
+pub enum CurvatureKind {
     /// Gauss's and Newton's, G.
     GaussNewton,
     /// Fisher's, F.
     Fisher,
 }
 
-impl Whose {
+impl CurvatureKind {
     /// Both, in drawing order.
     pub const ALL: [Self; 2] = [Self::GaussNewton, Self::Fisher];
 
@@ -54,9 +54,9 @@ impl Whose {
 }
 
 /// One of the two where it is asked for.
-pub struct NetworkSheet {
+pub struct NetworkModel {
     /// Which.
-    pub whose: Whose,
+    pub whose: CurvatureKind,
     /// The local model; `None` where there is none, or where it is another that is drawn anyway.
     pub model: Option<LocalModel>,
     /// Its name, or why it is not drawn.
@@ -74,18 +74,18 @@ pub fn drawn(analysis: &StepAnalysis, shows: impl Fn(OverlayId) -> bool) -> Vec<
 }
 
 /// The two local models at an iterate, those that are asked for; none twice.
-pub fn network_local_models(
+pub fn network_models(
     analysis: &StepAnalysis,
     curvatures: Option<&Curvatures>,
     shows: impl Fn(OverlayId) -> bool,
     mut drawn: Vec<Drawn>,
-) -> Vec<NetworkSheet> {
-    let evaluations = Whose::ALL.into_iter().filter(|whose| shows(whose.overlay()));
-    let local_model = |whose: Whose| {
+) -> Vec<NetworkModel> {
+    let evaluations = CurvatureKind::ALL.into_iter().filter(|whose| shows(whose.overlay()));
+    let local_model = |whose: CurvatureKind| {
         let picture = curvatures.ok_or_else(|| "not finite here".to_owned()).and_then(|all| matrix(whose, all, &drawn));
         let name = whose.name();
         drawn.extend(picture.iter().map(|(matrix, _)| (name, *matrix)));
-        NetworkSheet {
+        NetworkModel {
             whose,
             model: picture.as_ref().ok().map(|(hessian, _)| LocalModel { hessian: *hessian, ..analysis.model }),
             words: match picture {
@@ -98,12 +98,12 @@ pub fn network_local_models(
 }
 
 /// The matrix of a local model that is to be drawn and a word on it, or why there is nothing to draw.
-fn matrix(whose: Whose, all: &Curvatures, drawn: &[Drawn]) -> Result<(Symmetric2, String), String> {
+fn matrix(whose: CurvatureKind, all: &Curvatures, drawn: &[Drawn]) -> Result<(Symmetric2, String), String> {
     let gauss_newton = all.parts.gauss_newton;
     let (matrix, letter) = match (whose, all.fisher) {
-        (Whose::GaussNewton, _) => (gauss_newton, "G"),
-        (Whose::Fisher, Some(fisher)) => (fisher.matrix, "F"),
-        (Whose::Fisher, None) => return Err("none, this loss is no probability".to_owned()),
+        (CurvatureKind::GaussNewton, _) => (gauss_newton, "G"),
+        (CurvatureKind::Fisher, Some(fisher)) => (fisher.matrix, "F"),
+        (CurvatureKind::Fisher, None) => return Err("none, this loss is no probability".to_owned()),
     };
     let rank = rank(matrix);
     if rank == 0 {
@@ -112,7 +112,8 @@ fn matrix(whose: Whose, all: &Curvatures, drawn: &[Drawn]) -> Result<(Symmetric2
     if let Some((name, _)) = drawn.iter().find(|(_, other)| alike(*other, matrix)) {
         return Err(format!("the same as {name}"));
     }
-    let noise = if whose == Whose::Fisher && is_half(&matrix, gauss_newton) { "½G, noise of variance 1" } else { "" };
+    let noise =
+        if whose == CurvatureKind::Fisher && is_half(&matrix, gauss_newton) { "½G, noise of variance 1" } else { "" };
     let shape = if rank == 1 { "a trough" } else { "" };
     let equal = if alike(matrix, all.hessian) { "the Hessian's" } else { "" };
     let words: Vec<&str> = [noise, shape, equal].into_iter().filter(|words| !words.is_empty()).collect();

@@ -1,0 +1,323 @@
+//! A chart: a frame in a rectangle, the part of the plane that it shows, and the figures of its axes beside it.
+
+use emath::{Pos2, Rect, Vec2, pos2, remap, vec2};
+
+use super::{Layer, Measure, Page, Tint};
+use crate::drawing::axes::{tick_text, ticks};
+use crate::drawing::ink::{Ink, Theme};
+use crate::landscapes::ViewBox;
+use crate::numbers::Point;
+use crate::numbers::numerals::parameter;
+
+/// How the axes of a chart are divided and labeled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Axes {
+    /// Numbers along both.
+    Both,
+    /// Degrees along x, at round parts of a turn; numbers along y.
+    Degrees,
+    /// Numbers of layers along x; radii along y, each at its decimal logarithm; both named.
+    Radii,
+    /// No axes at all.
+    None,
+}
+
+/// What is shown of the plane, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct Chart {
+    /// What must be seen; with equal scales the surroundings fill the rest.
+    pub view: ViewBox,
+    /// One scale for both axes.
+    pub equal_scales: bool,
+    /// Its axes.
+    pub axes: Axes,
+}
+
+/// About so many figures along an axis.
+const WANTED: usize = 6;
+/// Figures nearer to each other than the first are left out, and those nearer than the second are pale; in points.
+const SPACING: [f32; 2] = [16.0, 20.0];
+/// Free to both sides of a figure beside the y axis, in points.
+const SIDE: f32 = 4.0;
+/// Free below the figures of the x axis, in points.
+const BELOW: f32 = 4.0;
+/// Room beside the y axis from the beginning, in heights of a figure: about four digits, so that hardly anything moves when
+/// figures grow.
+const ROOM: f32 = 1.9;
+/// Free beside the name of an axis, in heights of it.
+const GAP: f32 = 0.25;
+/// The least distance of marks on a logarithmic axis that has room for twice and five times a power, in points.
+const CLOSEST: f64 = 8.0;
+
+impl Chart {
+    /// Lays the chart out in a rectangle: what the figures beside it need is taken off its frame.
+    pub fn laid(&self, rect: Rect, measure: &dyn Measure) -> ChartPage {
+        let mut page = self.page(rect);
+        if self.axes == Axes::None {
+            return page;
+        }
+        let height = measure.size("0", false).y;
+        let name = if self.axes == Axes::Radii { height * (1.0 + GAP) } else { 0.0 };
+        let bottom = height + BELOW.max(name);
+        // The width of the figures decides how wide the frame is, and that may decide which figures there are.
+        for _ in 0..2 {
+            let widest = page.marks(1).iter().map(|mark| measure.size(&mark.text, false).x).fold(0.0, f32::max);
+            let left = (ROOM * height).max(widest + 2.0 * SIDE) + name;
+            let corner = pos2(rect.left() + left, rect.top());
+            let frame = Rect::from_min_max(corner, pos2(rect.right(), rect.bottom() - bottom).max(corner));
+            page = ChartPage { rect, ..self.page(frame) };
+        }
+        page
+    }
+
+    /// The chart without any room for figures.
+    fn page(&self, frame: Rect) -> ChartPage {
+        let Self { mut view, equal_scales, axes } = *self;
+        let [width, height] = [frame.width(), frame.height()].map(f64::from);
+        if equal_scales && width > 0.0 && height > 0.0 {
+            let center = view.center();
+            let unit = (view.width() / width).max(view.height() / height);
+            let (x, y) = (0.5 * unit * width, 0.5 * unit * height);
+            view = ViewBox::new(center.x - x, center.x + x, center.y - y, center.y + y);
+        }
+        ChartPage { rect: frame, frame, view, axes }
+    }
+}
+
+/// A chart that is laid out: from the plane to the page and back.
+#[derive(Clone, Copy, Debug)]
+pub struct ChartPage {
+    rect: Rect,
+    frame: Rect,
+    view: ViewBox,
+    axes: Axes,
+}
+
+impl Page for ChartPage {
+    fn frame(&self) -> Rect {
+        self.frame
+    }
+
+    fn position(&self, at: Point) -> Pos2 {
+        Self::position(self, at)
+    }
+}
+
+impl ChartPage {
+    /// A chart without axes that fills a rectangle.
+    pub fn filling(frame: Rect, view: ViewBox) -> Self {
+        Self { rect: frame, frame, view, axes: Axes::None }
+    }
+
+    /// Where a point is on the page.
+    pub fn position(&self, at: Point) -> Pos2 {
+        let Self { frame, view, .. } = self;
+        let [left, right, top, bottom] = [frame.left(), frame.right(), frame.top(), frame.bottom()].map(f64::from);
+        let x = remap(at.x, view.x[0]..=view.x[1], left..=right);
+        let y = remap(at.y, view.y[0]..=view.y[1], bottom..=top);
+        pos2(x as f32, y as f32)
+    }
+
+    /// The point under a position, exactly.
+    pub fn point(&self, position: Pos2) -> Point {
+        let Self { frame, view, .. } = self;
+        let [left, right, top, bottom] = [frame.left(), frame.right(), frame.top(), frame.bottom()].map(f64::from);
+        let x = remap(f64::from(position.x), left..=right, view.x[0]..=view.x[1]);
+        let y = remap(f64::from(position.y), bottom..=top, view.y[0]..=view.y[1]);
+        Point::new(x, y)
+    }
+
+    /// The visible box.
+    pub fn view(&self) -> ViewBox {
+        self.view
+    }
+
+    /// The rectangle of the picture on the page.
+    pub fn frame(&self) -> Rect {
+        self.frame
+    }
+
+    /// Points in a unit along an axis.
+    fn points(&self, axis: usize) -> f64 {
+        match axis {
+            0 => f64::from(self.frame.width()) / self.view.width(),
+            _ => f64::from(self.frame.height()) / self.view.height(),
+        }
+    }
+
+    /// The marks along an axis.
+    fn marks(&self, axis: usize) -> Vec<Mark> {
+        let range = [self.view.x, self.view.y][axis];
+        let found = match (self.axes, axis) {
+            (Axes::None, _) => Vec::new(),
+            (Axes::Degrees, 0) => quarters(range),
+            (Axes::Radii, 0) => layers(range),
+            (Axes::Radii, _) => powers(range, CLOSEST / self.points(1)),
+            _ => numbers(range),
+        };
+        let room = |mark: &Mark| (self.points(axis) * mark.step).abs() as f32;
+        found.into_iter().filter(|mark| room(mark) > SPACING[0]).collect()
+    }
+
+    /// The figures of the axes, and their names.
+    pub fn figures(&self, measure: &dyn Measure, theme: Theme) -> Vec<Layer> {
+        let mut layers = Vec::new();
+        for axis in [0, 1] {
+            for mark in self.marks(axis) {
+                let size = measure.size(&mark.text, false);
+                let step = (self.points(axis) * mark.step).abs() as f32;
+                let needed = if axis == 0 { size.x } else { size.y };
+                if step < needed {
+                    continue;
+                }
+                let at = if axis == 0 {
+                    let x = self.position(Point::new(mark.value, self.view.y[0])).x;
+                    pos2(x - size.x / 2.0, self.frame.bottom())
+                } else {
+                    let y = self.position(Point::new(self.view.x[0], mark.value)).y;
+                    pos2(self.frame.left() - size.x - SIDE, y - size.y / 2.0)
+                };
+                let strength = ((step - SPACING[0]) / (SPACING[1] - SPACING[0])).clamp(0.0, 1.0).sqrt();
+                layers.push(figure(mark.text, at, size, f64::from(strength), theme));
+            }
+        }
+        if self.axes == Axes::Radii {
+            layers.extend(self.names(measure, theme));
+        }
+        layers
+    }
+
+    fn names(&self, measure: &dyn Measure, theme: Theme) -> [Layer; 2] {
+        let [below, beside] = ["layers L", "radius"].map(|text| (text, measure.size(text, false)));
+        let x = pos2(self.frame.center().x - below.1.x / 2.0, self.rect.bottom() - below.1.y * (1.0 + GAP));
+        let y = pos2(self.rect.left() - beside.1.y * GAP, self.frame.center().y + beside.1.x / 2.0);
+        let [x, mut y] =
+            [(below, x), (beside, y)].map(|((text, size), at)| figure(text.to_owned(), at, size, 1.0, theme));
+        if let Layer::Words { upward, patch, .. } = &mut y {
+            *upward = true;
+            *patch = Rect::from_min_size(patch.min - vec2(0.0, beside.1.x), vec2(beside.1.y, beside.1.x));
+        }
+        [x, y]
+    }
+}
+
+/// A figure or a name of an axis, without a patch of ground.
+fn figure(text: String, at: Pos2, size: Vec2, strength: f64, theme: Theme) -> Layer {
+    let ground = Ink::Panel.fill(theme);
+    Layer::Words {
+        patch: Rect::from_min_size(at, size),
+        ground: Tint { color: ground, opacity: 0.0 },
+        at,
+        text,
+        color: ground.mixed(Ink::Muted.text(theme), strength),
+        strong: false,
+        upward: false,
+    }
+}
+
+/// A value on an axis with its figure; the step is the distance to its neighbors.
+#[derive(Clone, Debug, PartialEq)]
+struct Mark {
+    value: f64,
+    step: f64,
+    text: String,
+}
+
+/// Round numbers.
+fn numbers(range: [f64; 2]) -> Vec<Mark> {
+    let (values, _) = ticks(range, WANTED);
+    let step = values.get(1).zip(values.first()).map_or(1.0, |(second, first)| second - first);
+    values.into_iter().map(|value| Mark { value, step, text: tick_text(value, step) }).collect()
+}
+
+/// Every quarter of a turn, in degrees.
+fn quarters([low, high]: [f64; 2]) -> Vec<Mark> {
+    let quarter = |index: i32| 90.0 * f64::from(index);
+    let seen = (-4..=4).map(quarter).filter(|value| (low..=high).contains(value));
+    seen.map(|value| Mark { value, step: 90.0, text: tick_text(value, 90.0) }).collect()
+}
+
+/// One layer, and every five of them up to the most that a network can have.
+fn layers([low, high]: [f64; 2]) -> Vec<Mark> {
+    let seen = [1.0, 5.0, 10.0, 15.0, 20.0].into_iter().filter(|value| (low..=high).contains(value));
+    seen.map(|value| Mark { value, step: 5.0, text: tick_text(value, 5.0) }).collect()
+}
+
+/// At the logarithms of powers of ten, and where there is room, of twice and five times them.
+fn powers([low, high]: [f64; 2], closest: f64) -> Vec<Mark> {
+    const MOST: f64 = 40.0;
+    let factors: &[f64] = if closest < 2_f64.log10() { &[1.0, 2.0, 5.0] } else { &[1.0] };
+    let decades = low.floor().max(high - MOST) as i32..=high.ceil() as i32;
+    let values = decades.flat_map(|decade| factors.iter().map(move |factor| f64::from(decade) + factor.log10()));
+    let seen = values.filter(|value| (low..=high).contains(value));
+    seen.map(|value| Mark { value, step: 1.0, text: parameter(10_f64.powf(value)) }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every letter is as wide as another.
+    struct Typewriter;
+
+    impl Measure for Typewriter {
+        fn size(&self, text: &str, _strong: bool) -> Vec2 {
+            vec2(7.0 * text.chars().count() as f32, 15.0)
+        }
+    }
+
+    fn laid(view: ViewBox, size: [f32; 2], axes: Axes) -> (Rect, ChartPage, Vec<(Rect, String)>) {
+        let rect = Rect::from_min_size(pos2(11.0, 7.0), Vec2::from(size));
+        let page = Chart { view, equal_scales: axes == Axes::Both, axes }.laid(rect, &Typewriter);
+        let figures = page.figures(&Typewriter, Theme::Light).into_iter().filter_map(|layer| match layer {
+            Layer::Words { patch, text, .. } => Some((patch, text)),
+            _ => None,
+        });
+        (rect, page, figures.collect())
+    }
+
+    #[test]
+    fn figures_stand_beside_the_frame_and_apart() {
+        for view in [
+            ViewBox::new(-1.5, 2.0, -0.5, 3.0),
+            ViewBox::new(0.0, 1.0, 0.0, 1e-6),
+            ViewBox::new(1e6, 1e6 + 1.0, -60_000.0, 40_000.0),
+            ViewBox::new(1.0, 20.0, -9.5, 1.5),
+        ] {
+            for size in [[420.0, 300.0], [160.0, 120.0], [30.0, 20.0], [0.0, 0.0]] {
+                for axes in [Axes::Both, Axes::Degrees, Axes::Radii, Axes::None] {
+                    let (rect, page, figures) = laid(view, size, axes);
+                    let description = format!("{view:?}, {size:?}, {axes:?}");
+                    assert!(axes != Axes::None || figures.is_empty(), "{description}");
+                    assert!(size[0] < 100.0 || rect.contains_rect(page.frame()), "{description}: {:?}", page.frame());
+                    for (index, (patch, text)) in figures.iter().enumerate() {
+                        assert!(
+                            !patch.shrink(0.1).intersects(page.frame()) || size[0] < 100.0,
+                            "{description}: {text} in the frame"
+                        );
+                        // The figures at the corner may touch those of the other axis.
+                        let is_beside = |patch: &Rect| patch.right() < page.frame().left();
+                        let others = figures[..index].iter().all(|(other, _)| {
+                            is_beside(other) != is_beside(patch) || !other.shrink(0.1).intersects(patch.shrink(0.1))
+                        });
+                        assert!(others || size[0] < 100.0, "{description}: '{text}' over another");
+                    }
+                }
+            }
+        }
+        let (_, page, figures) = laid(ViewBox::new(-2.0, 2.0, -1.0, 1.0), [420.0, 300.0], Axes::Both);
+        let texts: Vec<&str> = figures.iter().map(|(_, text)| text.as_str()).collect();
+        assert!(texts.contains(&"0") && texts.contains(&"−1") && texts.contains(&"2"), "{texts:?}");
+        let [x, y] = [0, 1].map(|axis| page.points(axis));
+        assert!((x / y - 1.0).abs() < 1e-6, "one scale: {x}, {y}");
+    }
+
+    #[test]
+    fn places_and_positions_are_inverse() {
+        let (_, page, _) = laid(ViewBox::new(1e6, 1e6 + 1.0, -1e-7, 1e-7), [420.0, 300.0], Axes::Degrees);
+        for at in [Point::new(1e6 + 0.25, 5e-8), Point::new(1e6 + 1.0, -1e-7)] {
+            let back = page.point(page.position(at));
+            assert!((back.x - at.x).abs() < 1e-6 && (back.y - at.y).abs() < 1e-13, "{at} became {back}");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! What overlays draw from: the landscape, the part of it that is seen, the runs on it and the step in focus, borrowed for one
+//! frame.
+
+use std::collections::BTreeSet;
+
+use super::KinkPath;
+use super::ink::{Dash, Ink, MarkerShape};
+use super::overlays::OverlayId;
+use super::page_scale::PageScale;
+use super::pattern::Pattern;
+use super::switching::Touched;
+use super::thinning::Thinned;
+use crate::analysis::{Around, Cloud, CriticalPoint, Curvatures, Kink, Region, Shown};
+use crate::landscapes::{CriticalSet, Landscape, ViewBox};
+use crate::numbers::{Point, Vector};
+use crate::run::{Memory, QueryLog, Run, StepAnalysis};
+
+/// A run as it is drawn.
+#[derive(Clone, Copy)]
+pub struct Path<'a> {
+    /// The run.
+    pub run: &'a Run,
+    /// Its optimizer's name.
+    pub name: &'static str,
+    /// Its color, dash and marker.
+    pub style: (Ink, Dash, MarkerShape),
+    /// Whether it is the selected one.
+    pub selected: bool,
+    /// Whether it was left behind by a branch.
+    pub ghost: bool,
+}
+
+/// Everything an overlay may draw from.
+pub struct OverlayContext<'a> {
+    /// The landscape.
+    pub landscape: &'a Landscape,
+    /// The visible part of weight space.
+    pub view: ViewBox,
+    /// How it is laid on the page.
+    pub scale: PageScale,
+    /// Ids of the overlays that are on.
+    pub overlays: &'a BTreeSet<OverlayId>,
+    /// The contour lines of the loss.
+    pub contours: &'a [Vec<Point>],
+    /// The runs.
+    pub runs: ShownRuns<'a>,
+    /// The step in focus.
+    pub step: ShownStep<'a>,
+    /// Where the gradient vanishes.
+    pub critical: CriticalMarks<'a>,
+    /// Where the slope jumps.
+    pub kinks: KinkMarks<'a>,
+    /// The weights under the pointer.
+    pub pointer: Option<Point>,
+}
+
+/// The runs that are seen.
+pub struct ShownRuns<'a> {
+    /// The visible ones; the selected one last, so that it lies on top.
+    pub paths: Vec<Path<'a>>,
+    /// What is to be seen of the long ones among them.
+    pub thinned: &'a [Thinned],
+    /// The iterate that is shown.
+    pub playhead: usize,
+}
+
+/// What is known of the step at the playhead, as far as it is shown.
+pub struct ShownStep<'a> {
+    /// The step itself.
+    pub analysis: Option<&'a StepAnalysis>,
+    /// The memory with which it was made.
+    pub memory: Option<&'a Memory>,
+    /// The loss around its iterate.
+    pub around: Option<&'a Around>,
+    /// The regions of validity of the local models, that of the method's own model first.
+    pub regions: &'a [Region],
+    /// The gradients of the samples.
+    pub cloud: Option<&'a Cloud>,
+    /// The contour lines of the loss of this step's batch.
+    pub batch_contours: &'a [Vec<Point>],
+    /// The three curvatures of a network at its iterate.
+    pub curvatures: Option<&'a Curvatures>,
+    /// What there is instead of a tangent plane at the iterate, and which of its planes is shown.
+    pub kink: Option<(&'a Kink, Shown)>,
+    /// In fog what the method of the selected run has asked; everything else is hidden.
+    pub queries: Option<&'a QueryLog>,
+}
+
+/// Critical points, alone and in lines and areas.
+pub struct CriticalMarks<'a> {
+    /// Isolated ones.
+    pub points: &'a [CriticalPoint],
+    /// The one of them that was chosen.
+    pub highlighted: Option<Point>,
+    /// Lines and areas of them.
+    pub sets: &'a [CriticalSet],
+}
+
+/// The lines on which the slope jumps.
+pub struct KinkMarks<'a> {
+    /// All of them.
+    pub lines: &'a [KinkPath],
+    /// Those that are lit, by their places in the list.
+    pub lit: Vec<usize>,
+    /// The place on one that is under the pointer.
+    pub touched: Option<&'a Touched>,
+    /// The activation pattern.
+    pub pattern: Option<&'a Pattern>,
+}
+
+impl<'a> OverlayContext<'a> {
+    /// The selected run.
+    pub fn selected(&self) -> Option<&Path<'a>> {
+        self.runs.paths.iter().find(|path| path.selected)
+    }
+
+    /// The width of the view, in points.
+    pub fn width(&self) -> f64 {
+        self.scale.on_page(Vector::new(self.view.width(), 0.0)).x
+    }
+
+    /// The shorter side of the view, in points.
+    pub fn shorter_side(&self) -> f64 {
+        self.scale.on_page(Vector::new(self.view.width(), self.view.height())).min()
+    }
+
+    /// A point moved by points of the page, up being positive.
+    pub fn offset(&self, at: Point, right: f64, up: f64) -> Point {
+        at + self.scale.way(right, up)
+    }
+}

@@ -1,0 +1,60 @@
+//! From the state to what overlays draw from, the same for the map and for the surface.
+
+use crate::drawing::page_scale::PageScale;
+use crate::drawing::{CriticalMarks, KinkMarks, OverlayContext, Path, ShownRuns, ShownStep};
+use crate::landscapes::ViewBox;
+use crate::state::State;
+
+/// What overlays draw from over a part of weight space.
+pub fn overlay_context<'a>(
+    state: &'a State,
+    paths: Vec<Path<'a>>,
+    view: ViewBox,
+    scale: PageScale,
+) -> OverlayContext<'a> {
+    let (derived, queries) = (&state.derived, state.derived.queries());
+    let shown = |path: &Path<'_>| queries.is_none() || path.selected;
+    OverlayContext {
+        landscape: &state.document.landscape,
+        view,
+        scale,
+        overlays: state.view.companions(),
+        contours: &[],
+        runs: ShownRuns {
+            paths: paths.into_iter().filter(shown).collect(),
+            thinned: &[],
+            playhead: state.playback.playhead,
+        },
+        step: shown_step(state),
+        critical: CriticalMarks {
+            points: derived.critical_points(),
+            highlighted: state.view.scene.highlighted,
+            sets: derived.critical_sets(),
+        },
+        kinks: KinkMarks {
+            lines: derived.kink_line_lines(),
+            lit: derived.lit_lines(&state.document.landscape, state.sample()),
+            touched: None,
+            pattern: None,
+        },
+        pointer: None,
+    }
+}
+
+/// What is known of the step at the playhead, as far as it is shown.
+pub fn shown_step(state: &State) -> ShownStep<'_> {
+    let derived = &state.derived;
+    // The planes around a kink are not known in fog.
+    let piece = if derived.queries().is_none() { state.view.scene.piece } else { 0 };
+    ShownStep {
+        analysis: derived.analysis(),
+        memory: derived.memory(),
+        around: derived.around(),
+        regions: derived.regions(),
+        cloud: derived.cloud(),
+        batch_contours: &[],
+        curvatures: derived.curvatures(),
+        kink: derived.kink().map(|kink| (kink, kink.shown(piece))),
+        queries: derived.queries(),
+    }
+}
