@@ -274,7 +274,7 @@ impl eframe::App for App {
         self.exchange_jobs();
         let ticked = clock();
         let moves = self.state.tick(elapsed);
-        self.state.took(ticked.elapsed().as_secs_f64());
+        self.state.took(ticked.elapsed().as_secs_f64(), elapsed);
         if moves {
             match self.state.due() {
                 Some(seconds) if !self.state.computes() => ctx.request_repaint_after(Duration::from_secs_f64(seconds)),

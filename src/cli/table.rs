@@ -41,7 +41,8 @@ pub(super) fn write(out: &mut dyn Write, table: &Table) -> io::Result<()> {
     let widths: Vec<usize> = (0..header.len())
         .map(|column| cells.iter().chain([&header]).map(|row| row[column].chars().count()).max().unwrap_or(0))
         .collect();
-    let is_text = |column: usize| table.rows.first().is_some_and(|row| matches!(row[column], Cell::Text(_)));
+    let is_text =
+        |column: usize| !table.rows.is_empty() && table.rows.iter().all(|row| matches!(row[column], Cell::Text(_)));
     for row in [&header].into_iter().chain(&cells) {
         let mut line = String::new();
         for (column, (text, width)) in std::iter::zip(row, &widths).enumerate() {

@@ -75,8 +75,11 @@ impl Trace {
         let row = |index: usize| {
             let [_, x, y, loss, gx, gy, dx, dy, linear, quadratic, actual, rho, ..] = trace::row(&self.0, index);
             let lengths = [Vector::new(gx, gy), Vector::new(dx, dy)].map(length);
-            let numbers = [x, y, loss].into_iter().chain(lengths).chain([linear, quadratic, actual, rho]);
-            std::iter::once(Cell::Number(index as f64)).chain(numbers.map(Cell::Number)).collect()
+            let numbers = [x, y, loss].into_iter().chain(lengths).chain([linear, quadratic, actual]);
+            // A number in the first row, so that the column is one of numbers.
+            let last =
+                if self.0.iterates()[index].rejected { Cell::Text("rejected".to_owned()) } else { Cell::Number(rho) };
+            std::iter::once(Cell::Number(index as f64)).chain(numbers.map(Cell::Number)).chain([last]).collect()
         };
         Table {
             columns: vec!["step", "x", "y", "loss", "|gradient|", "|step|", "plane", "quadratic", "actual", "rho"],

@@ -108,11 +108,19 @@ struct End {
     reason: &'static str,
     step: usize,
     text: String,
+    /// How many steps were proposed and not taken.
+    rejected: usize,
 }
 
 impl Head {
     fn of(run: &Run) -> Self {
-        let end = run.stop().map(|stop| End { reason: stop.reason.word(), step: stop.step, text: stop.text.clone() });
+        let rejected = run.walker().rejected();
+        let end = run.stop().map(|stop| End {
+            reason: stop.reason.word(),
+            step: stop.step,
+            text: stop.text.clone(),
+            rejected,
+        });
         Self {
             landscape: run.landscape().to_string(),
             optimizer: run.recipe().optimizer.to_string(),

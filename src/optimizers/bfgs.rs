@@ -1,6 +1,6 @@
 //! BFGS: learns the inverse Hessian from how the gradient changes along its own steps.
 
-use super::line_search::Backtracking;
+use super::line_search::{Backtracking, goes_down};
 use super::method::{no_rate_law, own_step_scale};
 use super::phases::{ASK_GRADIENT, HALVING, MOVE, phase};
 use super::quantity::{DIRECTION, SCALE};
@@ -14,13 +14,19 @@ use crate::numbers::{Point, Symmetric2, Vector};
 
 const IDENTITY: Symmetric2 = Symmetric2::new(1.0, 0.0, 1.0);
 
+/// B = I is replaced by γI, γ = s·y/y·y of the first pair, where γ is not within this factor of 1: then the unit of the loss is
+/// far from that of the weights, and I would spoil the other direction.
+///
+/// Source: Nocedal and Wright, equation 6.20.
+const FAR_OFF: f64 = 1e6;
+
 const INVERSE_HESSIAN: Quantity = Quantity::new("inverse Hessian B", "B").of_before();
 
 pub(super) static ENTRY: Method = Method {
     id: "bfgs",
     name: "BFGS",
     idea: "Asks for gradients alone, and learns from how they change what the Hessian is: watch its ellipse turn along the valley.",
-    rule: "w ← w − αB∇f,  B ← (I − rsyᵀ)B(I − rysᵀ) + rssᵀ,  r = 1/s·y, where s·y > 10⁻¹⁰‖s‖‖y‖;  α = 1, ½, ¼ …, at first from min(1, 1/‖∇f‖)",
+    rule: "w ← w − αB∇f,  B ← (I − rsyᵀ)B(I − rysᵀ) + rssᵀ,  r = 1/s·y, where s·y > 10⁻¹⁰‖s‖‖y‖;  α = 1, ½, ¼ …, at first from min(1, 1/‖∇f‖) and with B = I (γI, γ = s·y/y·y, where γ is not within 10⁻⁶ … 10⁶)",
     reference: "C. G. Broyden (1970), R. Fletcher (1970), D. Goldfarb (1970), D. F. Shanno (1970); J. Nocedal and S. J. Wright, Numerical Optimization (2006), section 6.1",
     parameters: &[],
     conditionals: &[],
@@ -43,6 +49,7 @@ pub(super) static ENTRY: Method = Method {
     build: |_| {
         Box::new(Bfgs {
             inverse: IDENTITY,
+            is_new: true,
             footing: Footing::default(),
             direction: Vector::zeros(),
             scale: 0.0,
@@ -55,6 +62,8 @@ pub(super) static ENTRY: Method = Method {
 struct Bfgs {
     /// B, the estimate of H⁻¹; always positive definite.
     inverse: Symmetric2,
+    /// Whether B is still I, of which no pair has told how large it should be.
+    is_new: bool,
     footing: Footing,
     /// The last direction p.
     direction: Vector,
@@ -65,13 +74,28 @@ struct Bfgs {
 }
 
 impl Bfgs {
+    fn begin_anew(&mut self) {
+        (self.inverse, self.is_new) = (IDENTITY, true);
+    }
+
+    /// Takes in a pair, if the result is finite.
+    fn learn(&mut self, secant: &Secant) {
+        let gamma = secant.inverse_curvature();
+        let is_far_off = self.is_new && !(1.0 / FAR_OFF..FAR_OFF).contains(&gamma);
+        let before = if is_far_off { IDENTITY.scaled(gamma) } else { self.inverse };
+        let after = updated(before, secant);
+        if after.is_finite() {
+            (self.inverse, self.is_new) = (after, false);
+        }
+    }
+
     /// −Bg, or where rounding has spoiled B, −g and a fresh start.
     fn downhill(&mut self, gradient: Vector) -> Vector {
         let direction = -self.inverse.apply(gradient);
-        if gradient.dot(&direction) < 0.0 {
+        if goes_down(gradient, direction) {
             return direction;
         }
-        self.inverse = IDENTITY;
+        self.begin_anew();
         -gradient
     }
 }
@@ -81,7 +105,8 @@ fn updated(inverse: Symmetric2, secant: &Secant) -> Symmetric2 {
     let Secant { step: s, change: y } = *secant;
     let r = 1.0 / secant.curvature();
     let b = inverse.apply(y);
-    let along = r * (1.0 + r * y.dot(&b));
+    // By r first: the product of y with what belongs to it may leave the numbers.
+    let along = r * (1.0 + (y * r).dot(&b));
     Symmetric2 {
         xx: inverse.xx - 2.0 * r * s.x * b.x + along * s.x * s.x,
         xy: inverse.xy - r * (s.x * b.y + b.x * s.y) + along * s.x * s.y,
@@ -104,12 +129,12 @@ impl Optimizer for Bfgs {
         let landing = search.landing;
         let step = search.step(direction, [Part { name: "−αB∇f", factor: 1.0, vector: direction }]);
         let learned = self.footing.land(at, gradient, step.taken, landing, oracle);
-        self.inverse = match learned.map(|secant| updated(self.inverse, &secant)) {
-            Some(inverse) if inverse.is_finite() => inverse,
+        match learned {
+            Some(secant) => self.learn(&secant),
             // The same direction would be refused again.
-            _ if self.scale == 0.0 => IDENTITY,
-            _ => self.inverse,
-        };
+            None if self.scale == 0.0 => self.begin_anew(),
+            None => {}
+        }
         Ok(step)
     }
 

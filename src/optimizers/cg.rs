@@ -1,6 +1,6 @@
 //! Nonlinear conjugate gradients: a part of the last direction is kept, so that a valley is not crossed twice.
 
-use super::line_search::exact;
+use super::line_search::{exact, goes_down};
 use super::method::{no_rate_law, own_step_scale};
 use super::phases::{ASK_GRADIENT, EXACT, MOVE, phase};
 use super::quantity::SCALE;
@@ -73,17 +73,18 @@ struct ConjugateGradients {
 }
 
 impl ConjugateGradients {
-    /// How much of the last direction the new one keeps: nothing every twenty steps, or where it would not go down, or where the last
-    /// slope is too small to be squared.
+    /// How much of the last direction the new one keeps: nothing every twenty steps, or where it would not go down.
     fn beta(&self, gradient: Vector) -> f64 {
         let Some(last) = self.gradient.filter(|_| !self.steps.is_multiple_of(RESTART)) else { return 0.0 };
+        // Of a size near 1, so that no square leaves the numbers.
+        let unit = last.amax();
+        let (now, last) = (gradient / unit, last / unit);
         let beta = if self.kind == Kind::FletcherReeves {
-            gradient.dot(&gradient) / last.dot(&last)
+            now.dot(&now) / last.dot(&last)
         } else {
-            (gradient.dot(&(gradient - last)) / last.dot(&last)).max(0.0)
+            (now.dot(&(now - last)) / last.dot(&last)).max(0.0)
         };
-        let goes_down = gradient.dot(&(self.direction * beta - gradient)) < 0.0;
-        if goes_down && beta.is_finite() { beta } else { 0.0 }
+        if beta.is_finite() && goes_down(gradient, self.direction * beta - gradient) { beta } else { 0.0 }
     }
 }
 

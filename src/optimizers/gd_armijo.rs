@@ -23,7 +23,7 @@ const SHRINK: Real = Real(
     &Parameter::linear("shrink", "s", 0.5, [0.1, 0.9])
         .described(
             "factor a refusal",
-            "What α is multiplied by each time the loss has not fallen by enough; below 2⁻⁶⁰ the search gives up.",
+            "What α is multiplied by each time the loss has not fallen by enough; where the step is lost in the rounding of the weights, the search gives up.",
         )
         .within(Domain::Percent { least: 1, most: 95, rule: "from 0.01 to 0.95" }),
 );
@@ -32,7 +32,7 @@ pub(super) static ENTRY: Method = Method {
     id: "gd_armijo",
     name: "Gradient descent, step halved",
     idea: "Tries the step −∇f and shortens it until the loss falls by enough (Armijo): it needs no learning rate, and never goes up.",
-    rule: "w ← w − α∇f,  α = 1, s, s², … until f falls by at least c·α‖∇f‖²",
+    rule: "w ← w − α∇f,  α = 1 (longer where −∇f is shorter than 10⁻⁶(1 + ‖w‖)), s, s², … until f falls by at least c·α‖∇f‖²",
     reference: "L. Armijo, Minimization of functions having Lipschitz continuous first partial derivatives (1966)",
     parameters: &[C.parameter(), SHRINK.parameter()],
     conditionals: &[],

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::line_search::Backtracking;
+use super::line_search::{Backtracking, goes_down};
 use super::method::{no_rate_law, own_step_scale};
 use super::phases::{ASK_GRADIENT, HALVING, MOVE, phase};
 use super::quantity::{DIRECTION, SCALE};
@@ -75,7 +75,7 @@ struct LimitedBfgs {
 impl LimitedBfgs {
     /// γ = s·y/y·y of the newest pair: the size of the inverse curvature before the pairs correct it.
     fn gamma(&self) -> f64 {
-        self.pairs.back().map_or(1.0, |newest| newest.curvature() / newest.change.norm_squared())
+        self.pairs.back().map_or(1.0, Secant::inverse_curvature)
     }
 
     /// −Bg by the two-loop recursion.
@@ -105,7 +105,7 @@ impl LimitedBfgs {
     /// That product, or where rounding has spoiled the pairs, −g and a fresh start.
     fn downhill(&mut self, gradient: Vector) -> Vector {
         let direction = self.product(gradient);
-        if gradient.dot(&direction) < 0.0 {
+        if goes_down(gradient, direction) {
             return direction;
         }
         self.pairs.clear();

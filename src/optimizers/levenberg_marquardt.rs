@@ -1,5 +1,6 @@
 //! Levenberg and Marquardt: Newton's equation with a damping that grows when a prediction is broken and shrinks when it is kept.
 
+use super::line_search::shortest_useful;
 use super::matrix::MATRIX;
 use super::method::{no_rate_law, own_step_scale};
 use super::phases::{ASK_CURVATURE, ASK_GRADIENT, KEPT, MOVE, TRY, phase};
@@ -10,16 +11,16 @@ use super::{
     Storage, Trial, Undefined, Uphill, Values, Verdict,
 };
 use crate::landscapes::{Oracle, Parameter};
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Vector, length};
 
-/// The damping stays between these.
+/// The damping stays between these shares of ‖H‖.
 const RANGE: [f64; 2] = [1e-12, 1e12];
 /// A step is taken if more than this share of its prediction was kept.
 const ACCEPTANCE: f64 = 1e-4;
 
 const FIRST_DAMPING: Real = Real(&Parameter::log("mu0", "μ₀", 1.0, [1e-6, 1e3]).described(
     "first damping",
-    "How much is added to every curvature at first: the larger, the shorter the step. It stays between 10⁻¹² and 10¹².",
+    "How much is added to every curvature at first: the larger, the shorter the step. It stays between 10⁻¹² and 10¹² times ‖H‖.",
 ));
 
 /// How the damped matrix is written, and the part of a step by it.
@@ -62,8 +63,7 @@ pub(super) static ENTRY: Method = Method {
     stability_bound: no_rate_law,
     step_scale: own_step_scale,
     build: |values| {
-        let [least, most] = RANGE;
-        let damping = values.get(FIRST_DAMPING).clamp(least, most);
+        let damping = values.get(FIRST_DAMPING);
         let ball = Ball::down_gradient(Vector::zeros());
         Box::new(LevenbergMarquardt { damping, matrix: values.get(MATRIX), known: None, kept: None, ball })
     },
@@ -91,9 +91,23 @@ impl LevenbergMarquardt {
         }
     }
 
-    fn damp(&mut self, factor: f64) {
-        let [least, most] = RANGE;
+    fn damp(&mut self, factor: f64, here: &Known) {
+        let norm = here.matrix.norm();
+        let [least, most] = RANGE.map(|share| (share * norm).max(f64::MIN_POSITIVE));
+        let most = if norm == 0.0 { f64::MAX } else { most };
         self.damping = (self.damping * factor).clamp(least, most);
+    }
+
+    /// Less damping after a step that kept its prediction.
+    ///
+    /// Where the damping alone makes the step shorter than a millionth of 1 + ‖w‖, the unit of the loss is far from that of the
+    /// weights, and the damping falls at once to where the step is that long.
+    fn relax(&mut self, here: &Known, step: Vector) {
+        let short = shortest_useful(here.at);
+        if length(step) < short && self.damping > here.matrix.norm() {
+            self.damping = self.damping.min(length(here.gradient) / short);
+        }
+        self.damp(1.0 / 3.0, here);
     }
 
     /// The step p with the damping as it is, and whether the damped local model is a bowl, so that p is its bottom.
@@ -125,16 +139,16 @@ impl Optimizer for LevenbergMarquardt {
         let parts = [Part { name: part, factor: 1.0, vector: step }].into_iter().collect();
         let refused = Step { proposed: step, parts, verdict: Verdict::Rejected, ..Step::default() };
         if !bowl {
-            self.damp(4.0);
+            self.damp(4.0, &here);
             (self.known, self.kept) = (Some(here), None);
             return Ok(refused);
         }
         let value = oracle.value(at + step);
         let kept = here.reduction_ratio(oracle, step, value);
         if kept > 0.75 {
-            self.damp(1.0 / 3.0);
+            self.relax(&here, step);
         } else if kept.is_nan() || kept < 0.25 {
-            self.damp(4.0);
+            self.damp(4.0, &here);
         }
         let accepted = kept > ACCEPTANCE;
         (self.known, self.kept) = ((!accepted).then_some(here), (!kept.is_nan()).then_some(kept));

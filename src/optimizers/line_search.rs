@@ -6,16 +6,22 @@
 use super::quantity::{DIRECTION, SCALE};
 use super::{Carried, Part, Quantities, Step, Trial, Undefined, Verdict};
 use crate::landscapes::{FirstOrder, Oracle};
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Vector, length};
 
 /// The share of the predicted decrease that must happen: Armijo's condition.
 pub(super) const SUFFICIENT: f64 = 1e-4;
-/// The share of its first multiple at which backtracking gives up, 2⁻⁶⁰: below the rounding of any step.
+/// Backtracking gives up below this share, 2⁻⁶⁰, of its first multiple, once the step is also below this share of 1 + ‖w‖: far
+/// below the rounding of the weights.
 const LEAST: f64 = 1.0 / (1_u64 << 60) as f64;
 /// Rises of the loss up to this share of the largest |f| of the run are rounding.
 const ROUNDING: f64 = 1e-15;
-/// The first length that the exact search tries, in units of 1 + ‖w‖.
-const FIRST: f64 = 1e-6;
+/// The first length that the exact search tries, in units of 1 + ‖w‖; a shorter step is lengthened where the slope allows it.
+const SHORT: f64 = 1e-6;
+/// A gradient below this share of F/(1 + ‖w‖), with F the largest |f| of the run, is short because the point is level, and not by
+/// the unit of the loss: there no step is lengthened.
+const LEVEL: f64 = 1e-9;
+/// Doublings of a step that is lengthened: 2²⁰·10⁻⁶ is 1 + ‖w‖.
+const LENGTHENINGS: usize = 20;
 /// Doublings of the exact search before the loss counts as falling without end: 2⁷⁰·10⁻⁶ is 10¹⁵ times 1 + ‖w‖.
 const DOUBLINGS: usize = 70;
 /// Bisections of the exact search: more than there are bits between its ends.
@@ -95,26 +101,77 @@ impl Backtracking {
     /// decides, and that gradient is asked for.
     pub(super) fn search(&self, oracle: &mut Oracle<'_>, at: Point, gradient: Vector, direction: Vector) -> Search {
         let start = oracle.value(at);
-        let slope = gradient.dot(&direction);
         let rounding = rounding(oracle, start);
+        let shortest = LEAST * (1.0 + length(at.coords));
         let mut trials = Vec::new();
-        let mut scale = self.first;
-        while scale > LEAST * self.first {
-            let target = at + direction * scale;
+        let (mut scale, known) = self.lengthened(oracle, at, gradient, direction);
+        let least = LEAST * scale;
+        loop {
+            // Slopes are taken along the step and not along the direction: their product with a gradient of any size is a number.
+            let step = direction * scale;
+            let is_long = length(step) > shortest && length(step).is_finite() && at + step != at;
+            if scale <= least && !is_long {
+                return Search { scale: 0.0, trials, landing: None };
+            }
+            let (target, predicted) = (at + step, gradient.dot(&step));
             let value = oracle.value(target);
             // The difference, since a decrease below rounding would vanish in a sum.
-            let falls = value - start <= self.sufficient * scale * slope;
-            let landing = (!falls && value <= start + rounding).then(|| oracle.gradient(target));
-            let flattens = |there: Vector| there.dot(&direction) <= (2.0 * self.sufficient - 1.0) * slope;
+            let falls = value - start <= self.sufficient * predicted;
+            let known = known.filter(|_| scale == self.first);
+            let decides = !falls && value <= start + rounding;
+            let landing = decides.then(|| known.unwrap_or_else(|| oracle.gradient(target)));
+            let flattens = |there: Vector| there.dot(&step) <= (2.0 * self.sufficient - 1.0) * predicted;
             let accepted = falls || landing.is_some_and(flattens);
             trials.push(Trial { at: target, value, accepted });
             if accepted {
-                return Search { scale, trials, landing };
+                return Search { scale, trials, landing: landing.or(known) };
             }
             scale *= self.shrink;
         }
-        Search { scale: 0.0, trials, landing: None }
     }
+
+    /// The multiple to begin with: the first one, unless its step is shorter than a millionth of 1 + ‖w‖ and the slope at its end
+    /// is still more than half of what it is here.
+    ///
+    /// Then the unit of the loss is far from that of the weights, and the step is lengthened: to that millionth, and doubled up to
+    /// 1 + ‖w‖ while that much of the slope is left. With it comes ∇f at the end of the first multiple, where that was asked for.
+    fn lengthened(
+        &self,
+        oracle: &mut Oracle<'_>,
+        at: Point,
+        gradient: Vector,
+        direction: Vector,
+    ) -> (f64, Option<Vector>) {
+        let (long, short) = (length(direction), shortest_useful(at));
+        let slope = gradient.dot(&(direction / long));
+        let is_level = length(gradient) * (1.0 + length(at.coords)) <= LEVEL * oracle.scale();
+        if !(self.first * long < short && slope < 0.0) || is_level {
+            return (self.first, None);
+        }
+        let keeps_slope = |there: Vector| there.dot(&(direction / long)) < 0.5 * slope;
+        let end = oracle.gradient(at + direction * self.first);
+        if !keeps_slope(end) {
+            return (self.first, Some(end));
+        }
+        let mut scale = short / long;
+        for _ in 0..LENGTHENINGS {
+            if !keeps_slope(oracle.gradient(at + direction * scale)) {
+                break;
+            }
+            scale *= 2.0;
+        }
+        if scale.is_finite() { (scale, None) } else { (self.first, Some(end)) }
+    }
+}
+
+/// A millionth of 1 + ‖w‖: a shorter step tells nothing of the loss surface.
+pub(super) fn shortest_useful(at: Point) -> f64 {
+    SHORT * (1.0 + length(at.coords))
+}
+
+/// Whether a direction goes down, whatever the size of the gradient and of the direction.
+pub(super) fn goes_down(gradient: Vector, direction: Vector) -> bool {
+    (gradient / length(gradient)).dot(&(direction / length(direction))) < 0.0
 }
 
 /// Up to where a rise of the loss above `value` is rounding.
@@ -137,12 +194,12 @@ pub(super) fn exact(
     here: FirstOrder,
     direction: Vector,
 ) -> Result<Search, Undefined> {
-    let length = libm::hypot(direction.x, direction.y);
-    if length == 0.0 {
+    let long = length(direction);
+    if long == 0.0 {
         return Ok(Search { scale: 1.0, trials: Vec::new(), landing: None });
     }
     // Of length 1, so that no product of small slopes vanishes.
-    let unit = direction / length;
+    let unit = direction / long;
     let highest = here.value + rounding(oracle, here.value);
     let mut look = |scale: f64| {
         let target = at + direction * scale;
@@ -151,7 +208,7 @@ pub(super) fn exact(
         let descends = there.gradient.dot(&unit) < 0.0 && there.value <= highest;
         (descends, Trial { at: target, value: there.value, accepted: false })
     };
-    let first = FIRST * (1.0 + libm::hypot(at.x, at.y)) / length;
+    let first = shortest_useful(at) / long;
     let mut trials = Vec::new();
     let mut last = None;
     let (mut low, mut high) = (0.0, first);

@@ -1,6 +1,6 @@
 //! Damped Newton: Newton's direction where it goes down, −g where it does not, shortened until the loss falls.
 
-use super::line_search::{Backtracking, Searched};
+use super::line_search::{Backtracking, Searched, goes_down};
 use super::matrix::MATRIX;
 use super::method::{no_rate_law, own_step_scale};
 use super::phases::{ASK_CURVATURE, ASK_GRADIENT, HALVING, MOVE, phase};
@@ -72,7 +72,7 @@ impl Optimizer for DampedNewton {
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let gradient = oracle.gradient(at);
         let matrix = self.matrix.ask(oracle, at)?;
-        let downhill = matrix.solve(-gradient).filter(|direction| gradient.dot(direction) < 0.0);
+        let downhill = matrix.solve(-gradient).filter(|direction| goes_down(gradient, *direction));
         let disc = Ball::down_gradient(gradient);
         let (name, direction, ball) = match downhill {
             Some(direction) => {

@@ -14,7 +14,7 @@ use crate::numbers::{Point, Symmetric2, Vector};
 
 const DELTA: Real = Real(
     &Parameter::log("delta", "δ", 1e-6, [1e-9, 1.0])
-        .described("least curvature", "Curvatures smaller than this count as this much, so that no step is endless."),
+        .described("least curvature", "Curvatures smaller than this count as this much, so that no step is endless; where no loss of the run and no curvature reaches 1, this share of the largest of them."),
 );
 const LINE_SEARCH: Flag =
     Flag(&Flag::parameter_of("line_search", true).described("line search", "Halves the step until the loss falls."));
@@ -71,7 +71,11 @@ impl Optimizer for SaddleFree {
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let gradient = oracle.gradient(at);
         let eigen = Matrix::Hessian.ask(oracle, at)?.eigen();
-        let sizes = eigen.values.map(|value| value.abs().max(self.delta));
+        // A bound in units of the loss would hide all curvatures of a loss whose unit is small.
+        let largest = eigen.values[0].abs().max(eigen.values[1].abs()).max(oracle.scale());
+        let unit = if largest > 0.0 { largest.min(1.0) } else { 1.0 };
+        let least = (self.delta * unit).max(f64::MIN_POSITIVE);
+        let sizes = eigen.values.map(|value| value.abs().max(least));
         let solved: Vector =
             std::iter::zip(sizes, eigen.vectors).map(|(size, vector)| vector * (vector.dot(&gradient) / size)).sum();
         let bowl = Symmetric2::with_spectrum(&eigen, sizes);

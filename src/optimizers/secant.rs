@@ -23,7 +23,14 @@ impl Secant {
 
     /// Whether the loss curved up enough along the step to be learned from: s·y > 10⁻¹⁰ ‖s‖‖y‖.
     pub(super) fn curves_up(&self) -> bool {
-        self.curvature() > 1e-10 * self.step.norm() * self.change.norm()
+        self.curvature() > 1e-10 * length(self.step) * length(self.change)
+    }
+
+    /// γ = s·y/y·y, the inverse of the curvature that the pair has seen.
+    pub(super) fn inverse_curvature(&self) -> f64 {
+        // Not by ‖y‖², which may leave the numbers.
+        let change = length(self.change);
+        self.step.dot(&(self.change / change)) / change
     }
 }
 

@@ -115,6 +115,7 @@ mod tests {
             loss: *loss,
             gradient: Vector::zeros(),
             taken: Vector::zeros(),
+            rejected: false,
             evaluations: Evaluations::default(),
         };
         losses.iter().map(iterate).collect()

@@ -7,7 +7,7 @@ use super::walker::{Place, Walker};
 use super::{Iterate, Recipe};
 use crate::landscapes::Evaluations;
 use crate::numbers::Vector;
-use crate::optimizers::{Family, Method, Optimizer, Step};
+use crate::optimizers::{Family, Method, Optimizer, Step, Verdict};
 
 /// Steps between two kept states: replaying at most this many is unnoticeable, keeping them costs little.
 pub(super) const CHECKPOINT: usize = 256;
@@ -24,6 +24,8 @@ pub(super) struct Checkpoint {
 pub(super) struct Leg {
     /// The displacement; zero where there was no step, and where it was not finite.
     taken: Vector,
+    /// Whether it was proposed and not taken.
+    rejected: bool,
     /// What the method's own quadratic predicted for it.
     own_prediction: Option<f64>,
     /// What the method had asked for after it.
@@ -39,14 +41,16 @@ impl Leg {
         let (reached, method) = (walker.reached(), walker.recipe().optimizer.entry);
         let gradient = walker.place().map_or_else(Vector::zeros, |place| place.gradient);
         let mut kept = (Vector::zeros(), None);
+        let mut rejected = false;
         walker.step(|step, optimizer| {
+            rejected = step.verdict == Verdict::Rejected;
             // An endless step is none that could be recorded; where it leads the run ends.
             if step.taken.iter().all(|component| component.is_finite()) {
                 kept = (step.taken, own_prediction(optimizer, method, gradient, step));
             }
         });
         let to = walker.place().filter(|_| walker.reached() > reached).copied();
-        Self { taken: kept.0, own_prediction: kept.1, evaluations: walker.evaluations(), to }
+        Self { taken: kept.0, rejected, own_prediction: kept.1, evaluations: walker.evaluations(), to }
     }
 }
 
@@ -95,7 +99,7 @@ impl Record {
     pub(super) fn follow(&mut self, leg: &Leg) {
         let index = self.iterates.len() - 1;
         let here = &mut self.iterates[index];
-        (here.taken, here.evaluations) = (leg.taken, leg.evaluations);
+        (here.taken, here.rejected, here.evaluations) = (leg.taken, leg.rejected, leg.evaluations);
         if let Some(prediction) = leg.own_prediction {
             self.own_predictions.resize(index, f64::NAN);
             self.own_predictions.push(prediction);
@@ -109,7 +113,7 @@ impl Record {
     #[inline]
     pub(super) fn arrive(&mut self, place: &Place, evaluations: Evaluations) {
         let Place { at, loss, gradient } = *place;
-        self.iterates.push(Iterate { at, loss, gradient, taken: Vector::zeros(), evaluations });
+        self.iterates.push(Iterate { at, loss, gradient, taken: Vector::zeros(), rejected: false, evaluations });
         self.extremes.follow(&self.iterates);
     }
 

@@ -30,6 +30,8 @@ pub struct Iterate {
     pub gradient: Vector,
     /// The displacement taken from here, finite; zero in the last iterate and where a step was rejected.
     pub taken: Vector,
+    /// Whether the step from here was proposed and not taken.
+    pub rejected: bool,
     /// What the method has asked for, the step from here included.
     pub evaluations: Evaluations,
 }

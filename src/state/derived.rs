@@ -119,9 +119,9 @@ impl Derived {
         });
     }
 
-    /// A frame in which runs were continued took so many seconds.
-    pub(super) fn took(&mut self, seconds: f64) {
-        self.runs.took(seconds);
+    /// Continuing the runs took so many seconds of a frame of so many.
+    pub(super) fn took(&mut self, seconds: f64, frame: f64) {
+        self.runs.took(seconds, frame);
     }
 
     /// Carries the runs to their ends.

@@ -155,9 +155,9 @@ impl Runs {
         self.list.iter_mut().any(|run| run.run.take_ahead(ahead))
     }
 
-    /// A frame in which runs were continued took so many seconds.
-    pub(super) fn took(&mut self, seconds: f64) {
-        self.work.took(seconds);
+    /// Continuing the runs took so many seconds of a frame of so many.
+    pub(super) fn took(&mut self, seconds: f64, frame: f64) {
+        self.work.took(seconds, frame);
     }
 
     /// Carries the runs to their ends.

@@ -106,10 +106,11 @@ impl State {
         self.remaining == Remaining::InFrames
     }
 
-    /// The last tick took so many seconds of work: a long run is continued by as much in a frame as fits into it.
-    pub fn took(&mut self, seconds: f64) {
+    /// The last tick took so many seconds of work, of a frame of so many: a long run is continued by as much in a frame as fits
+    /// into it.
+    pub fn took(&mut self, seconds: f64, frame: f64) {
         if self.computes() {
-            self.derived.took(seconds);
+            self.derived.took(seconds, frame);
         }
     }
 

@@ -1,7 +1,10 @@
 //! How much of the runs is computed in a frame: as much as fits into some milliseconds on the machine there is.
 
-/// What the runs of a frame may take, in seconds, all of them together.
-const SECONDS: f64 = 0.005;
+/// What the runs of a frame may take, in seconds, all of them together: at least, and at most.
+const SECONDS: [f64; 2] = [0.005, 0.02];
+/// Between these they take this share of the frame: where a frame is dear, as without a graphics driver, many short slices would
+/// cost more in frames than in steps.
+const SHARE: f64 = 0.25;
 /// The budget of the first frame, and its bounds, in evaluations of a short formula.
 const AT_FIRST: f64 = 60_000.0;
 const BOUNDS: [f64; 2] = [1_000.0, 400_000.0];
@@ -24,11 +27,13 @@ impl Work {
         self.evaluations as usize
     }
 
-    /// A budget took so many seconds: the next one is what would take as many as it may, though never more than twice as
-    /// large or as small, since a single frame may have been interrupted.
-    pub(super) fn took(&mut self, seconds: f64) {
+    /// A budget took so many seconds of a frame of so many: the next one is what would take as many as it may, though never more
+    /// than twice as large or as small, since a single frame may have been interrupted.
+    pub(super) fn took(&mut self, seconds: f64, frame: f64) {
         if seconds > 0.0 && seconds.is_finite() {
-            let factor = (SECONDS / seconds).clamp(0.5, 2.0);
+            let [least, most] = SECONDS;
+            let may = if frame.is_finite() { (SHARE * frame).clamp(least, most) } else { least };
+            let factor = (may / seconds).clamp(0.5, 2.0);
             self.evaluations = (self.evaluations * factor).clamp(BOUNDS[0], BOUNDS[1]);
         }
     }
@@ -41,18 +46,27 @@ mod tests {
     /// Whatever an evaluation takes on a machine, after a few frames they take what they may, or the least there is.
     #[test]
     fn a_frame_soon_takes_what_it_may() {
-        for each in [2e-9, 5e-8, 1e-6, 4e-6] {
+        for (each, frame, may) in [
+            (2e-9, 0.016, 0.005),
+            (5e-8, 0.016, 0.005),
+            (1e-6, 0.016, 0.005),
+            (4e-6, 0.016, 0.005),
+            (5e-8, 0.06, 0.015),
+            (5e-8, 0.1, 0.02),
+            (5e-8, 3600.0, 0.02),
+            (5e-8, f64::NAN, 0.005),
+        ] {
             let mut work = Work::default();
             for _ in 0..12 {
-                work.took(each * work.evaluations() as f64);
+                work.took(each * work.evaluations() as f64, frame);
             }
             let takes = each * work.evaluations() as f64;
-            let may = SECONDS.clamp(each * BOUNDS[0], each * BOUNDS[1]);
-            assert!((takes / may - 1.0).abs() < 0.05, "{each} an evaluation: {takes}");
+            let may = f64::clamp(may, each * BOUNDS[0], each * BOUNDS[1]);
+            assert!((takes / may - 1.0).abs() < 0.05, "{each} an evaluation, a frame of {frame}: {takes}");
         }
         let mut work = Work::default();
         for seconds in [0.0, -1.0, f64::NAN, f64::INFINITY] {
-            work.took(seconds);
+            work.took(seconds, 0.016);
             assert_eq!(work, Work::default(), "{seconds} is no time");
         }
     }

@@ -42,7 +42,7 @@ pub enum Destination {
 pub struct Outcome {
     /// Where it ended.
     pub destination: Destination,
-    /// How many steps led somewhere.
+    /// How many steps were taken; rejected ones do not count.
     pub steps: usize,
     /// What the method asked for.
     pub evaluations: Evaluations,
@@ -51,7 +51,7 @@ pub struct Outcome {
 impl Outcome {
     /// That of a walk, ended or not; `known` are the critical points of its landscape.
     pub fn of(walker: &Walker, known: &[CriticalPoint]) -> Self {
-        let steps = walker.reached().saturating_sub(1);
+        let steps = walker.reached().saturating_sub(1 + walker.rejected());
         Self { destination: Destination::of(walker, known), steps, evaluations: walker.evaluations() }
     }
 }
@@ -168,7 +168,8 @@ mod tests {
             prop_assert_eq!(walker.place().map(|here| (here.at, here.loss, here.gradient)), last);
             let outcome = Outcome::of(&walker, &[]);
             prop_assert_eq!(outcome, Outcome::of(run.walker(), &[]));
-            prop_assert_eq!(outcome.steps, run.iterates().len().saturating_sub(1));
+            let rejected = run.iterates().iter().filter(|iterate| iterate.rejected).count();
+            prop_assert_eq!(outcome.steps, run.iterates().len().saturating_sub(1 + rejected));
             prop_assert_eq!(outcome.evaluations, run.evaluations());
             let reason = run.stop().expect("it has stopped").reason;
             let expected = match outcome.destination {

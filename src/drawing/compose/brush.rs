@@ -59,8 +59,8 @@ impl Brush<'_> {
         let mut clear = Vec::new();
         for primitive in primitives {
             match primitive {
-                Primitive::Marks { places, radius, filled: false, .. } if places.len() == 1 => {
-                    let size = Vec2::splat(2.0 * radius * self.scale);
+                Primitive::Marks { places, radius, pen, filled: false, .. } if places.len() == 1 => {
+                    let size = Vec2::splat((2.0 * (radius + pen.halo) + pen.width) * self.scale);
                     clear.push(Rect::from_center_size(self.page.position(places.get(0)), size));
                 }
                 Primitive::Line { places, pen } if pen.clear => {
@@ -206,5 +206,56 @@ impl Brush<'_> {
             lines(width + 2.0 * pen.halo * self.scale, self.ground(pen.opacity), out);
         }
         lines(width, self.line_tint(pen.ink, pen.opacity), out);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use emath::pos2;
+
+    use super::*;
+    use crate::drawing::primitive::Anchor;
+
+    /// A page of 200 × 200 points whose letters are 7 points wide.
+    struct Sheet;
+
+    impl Page for Sheet {
+        fn frame(&self) -> Rect {
+            Rect::from_min_max(pos2(0.0, 0.0), pos2(200.0, 200.0))
+        }
+
+        fn position(&self, at: Point) -> Pos2 {
+            pos2(at.x as f32, at.y as f32)
+        }
+    }
+
+    impl Measure for Sheet {
+        fn size(&self, text: &str, _: bool) -> Vec2 {
+            vec2(7.0 * text.chars().count() as f32, 16.0)
+        }
+    }
+
+    /// Whatever the corner: words at a mark leave all of it to be seen, its rim and its halo as well.
+    #[test]
+    fn words_keep_off_whole_marks() {
+        let brush = Brush { page: &Sheet, measure: &Sheet, theme: Theme::Light, scale: 1.0 };
+        let pen = Pen::new(Ink::Truth, 2.0).with_halo(1.5);
+        for (x, y) in [(100.0, 100.0), (8.0, 8.0), (192.0, 8.0), (8.0, 192.0), (192.0, 192.0), (100.0, 8.0)] {
+            let [left, right, low] = [(-6.0, -4.0), (6.0, -4.0), (0.0, 6.0)].map(|(dx, dy)| Point::new(x + dx, y + dy));
+            let triangle = Primitive::line(vec![left, right, low, left], pen.kept_clear());
+            let circle = Primitive::mark(Point::new(x, y), MarkerShape::Circle, 6.0, pen, false);
+            for (mark, reach) in [(circle, 8.5), (triangle, 4.0)] {
+                for anchor in [Anchor::Left, Anchor::Right, Anchor::Above, Anchor::Below, Anchor::Center] {
+                    let text = Primitive::text(Point::new(x + 4.0, y), "start: drag me", Ink::Truth, anchor);
+                    let words = brush.words(&[mark.clone(), text]);
+                    for layer in &words {
+                        let Layer::Words { patch, .. } = layer else { panic!("words alone") };
+                        let seen = Rect::from_center_size(pos2(x as f32, y as f32), Vec2::splat(2.0 * reach - 0.1));
+                        assert!(!patch.intersects(seen), "{anchor:?} at ({x}, {y}): {patch:?} lies over {seen:?}");
+                    }
+                    assert!(x != 100.0 || y != 100.0 || words.len() == 1, "{anchor:?}: in the open there is room");
+                }
+            }
+        }
     }
 }

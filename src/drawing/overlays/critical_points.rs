@@ -47,7 +47,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let few = visible.len() <= MANY;
     for point in visible.iter().filter(|point| few || point.kind == Kind::Minimum) {
         if few {
-            draw_point(context, point, 1.0, Pen::new(Ink::Truth, 2.0).with_halo(1.5), out);
+            draw_point(context, point, 1.0, Pen::new(Ink::Truth, 2.0).with_halo(1.5).kept_clear(), out);
         } else if visible.len() <= VERY_MANY {
             draw_point(context, point, 0.5, Pen::new(Ink::Truth, 1.2).pale(0.5), out);
         } else {
@@ -58,7 +58,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     // The chosen one stands out among however many.
     if let Some(point) = context.critical.points.iter().find(|point| context.critical.highlighted == Some(point.at)) {
         out.push(Primitive::mark(point.at, MarkerShape::Circle, 13.0, Pen::new(Ink::Accent, 2.5), false));
-        draw_point(context, point, 1.0, Pen::new(Ink::Truth, 2.0).with_halo(1.5), out);
+        draw_point(context, point, 1.0, Pen::new(Ink::Truth, 2.0).with_halo(1.5).kept_clear(), out);
     }
 }
 

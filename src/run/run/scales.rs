@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::landscapes::entries;
-use crate::numbers::SplitMix64;
-use crate::optimizers::{Choice, ENTRIES};
+use crate::numbers::{SplitMix64, length};
+use crate::optimizers::{Choice, ENTRIES, Verdict};
 
 const FORMULAS: [&str; 4] = [
     "100(y-x^2)^2+(1-x)^2",
@@ -91,8 +91,7 @@ proptest! {
         power in -53..40_i32,
     ) {
         let (formula, method) = (FORMULAS[formula], INVARIANT[method]);
-        // Its damping is held between 10⁻¹² and 10¹².
-        let factor = binary(if method.0 == "levenberg_marquardt" { power / 4 } else { power });
+        let factor = binary(power);
         let [plain, other] = [1.0, factor].map(|factor| places(formula, method, factor, Point::from(start)));
         prop_assert_eq!(plain, other, "{} on {} times {}", method.0, factor, formula);
     }
@@ -134,6 +133,70 @@ fn a_method_that_searches_never_goes_uphill_at_any_scale() {
             largest = largest.max(pair[0].loss.abs());
             let rise = pair[1].loss - pair[0].loss;
             assert!(rise <= 2e-13 * largest, "{method} on {landscape} from {start}, step {index}: up by {rise:e}");
+        }
+    }
+}
+
+/// The largest of ‖∇f‖(1 + ‖w‖)/F at the end, F the largest |f| of the run, and the share of the first loss that is left.
+fn at_the_end(formula: &str, scale: &str, method: &str, steps: usize) -> [f64; 2] {
+    let landscape = Landscape::of_formula(&format!("{scale}*({formula})")).unwrap();
+    let run = run_of(&landscape, Choice::parse(method).unwrap(), Point::new(-1.2, 1.0), steps);
+    let [first, last] = [&run.iterates()[0], run.iterates().last().unwrap()];
+    let largest = run.iterates().iter().map(|iterate| iterate.loss.abs()).fold(0.0, f64::max);
+    [length(last.gradient) / largest * (1.0 + last.at.coords.norm()), last.loss / first.loss]
+}
+
+#[test]
+fn no_safeguard_depends_on_the_unit_of_the_loss() {
+    const SCALES: [&str; 11] =
+        ["1e-250", "1e-100", "1e-20", "1e-10", "1e-5", "1e5", "1e10", "1e16", "1e20", "1e100", "1e250"];
+    let arriving = [
+        "cg",
+        "newton_damped",
+        "saddle_free",
+        "saddle_free:line_search=false",
+        "bfgs",
+        "lbfgs",
+        "trust_region",
+        "levenberg_marquardt",
+    ];
+    for scale in SCALES {
+        for formula in ["x^2+10y^2", "100(y-x^2)^2+(1-x)^2", "3+x^4+2y^2+x*y+y^4"] {
+            for method in arriving {
+                let [slope, _] = at_the_end(formula, scale, method, 120);
+                assert!(slope < 1e-9, "{method} on {scale}*({formula}): the slope is still {slope:e}");
+            }
+        }
+        // There −∇f is a step that moves the weights, if little: α = 1 is the rule's own, no safeguard.
+        for formula in ["x^2+10y^2", "100(y-x^2)^2+(1-x)^2"].into_iter().filter(|_| scale != "1e-5") {
+            let [_, left] = at_the_end(formula, scale, "gd_armijo", 40);
+            assert!(left < 0.2, "gd_armijo on {scale}*({formula}): {left} of the loss is left");
+        }
+    }
+}
+
+#[test]
+fn a_step_is_not_lengthened_where_the_point_is_level() {
+    // Newton's direction goes up beside this saddle; the plain gradient is short there by the place, and not by the unit.
+    let landscape = Landscape::parse("camel6").unwrap();
+    let run = run_of(&landscape, Choice::parse("newton_damped").unwrap(), Point::new(1.1, 0.9), 60);
+    assert!(run.iterates().last().unwrap().gradient.norm() < 1e-9, "it stays at the saddle");
+}
+
+#[test]
+fn rejected_steps_are_described_from_taken_ones() {
+    let rosenbrock = Landscape::parse("rosenbrock").unwrap();
+    for (method, steps) in [("trust_region", 60), ("levenberg_marquardt:mu0=1e-6", 40), ("gd_armijo", 40), ("gd", 5)] {
+        let run = run_of(&rosenbrock, Choice::parse(method).unwrap(), Point::new(-1.2, 1.0), steps);
+        let rejected = run.iterates().iter().filter(|iterate| iterate.rejected).count();
+        assert_eq!(run.walker().rejected(), rejected, "{method}: counted as recorded");
+        for (index, pair) in run.iterates().windows(2).enumerate() {
+            let verdict = run.replayed(index).unwrap().step.unwrap().verdict;
+            assert_eq!(pair[0].rejected, verdict == Verdict::Rejected, "{method}, step {index}");
+            assert!(
+                !pair[0].rejected || pair[0].at == pair[1].at,
+                "{method}, step {index}: a rejected step leads nowhere"
+            );
         }
     }
 }

@@ -101,8 +101,8 @@ impl RateAssessment {
     }
 
     /// Where the rate is, in one line, and the ink it is said in; `place` says where the curvature was taken: "here", "at
-    /// step 13".
-    pub fn words(&self, rate: f64, place: &str) -> (String, Ink) {
+    /// step 13". A rate far below the limit is called slow only if the run has not `arrived`.
+    pub fn words(&self, rate: f64, place: &str, arrived: bool) -> (String, Ink) {
         if let Self::Sure { below, .. } = *self {
             let verb = if rate < below { "sure to fall: below" } else { "not sure: beyond" };
             return (format!("{verb} {DIAGONAL} = {}", number(below)), Ink::Muted);
@@ -116,6 +116,7 @@ impl RateAssessment {
         let (value, half) = (beside_rate(limit), beside_rate(limit / 2.0));
         let text = match self.zone(rate) {
             Zone::Diverging => return (format!("beyond {name} = {value} {place}"), Ink::Gap),
+            Zone::Crawl | Zone::Unlimited if arrived => format!("small {place}: far below {name}"),
             Zone::Crawl | Zone::Unlimited => format!("slow {place}: far below {name}"),
             Zone::Ringing => format!("rings {place}: beyond 1/λmax = {half}"),
             Zone::Stable if law.recursion.rings_late() => format!("monotone: up to 1/λmax = {half}"),
@@ -177,9 +178,17 @@ impl RateAssessment {
 mod tests {
     use super::*;
     use crate::analysis::LocalModel;
-    use crate::landscapes::Landscape;
+    use crate::landscapes::{Landscape, entries};
     use crate::numbers::Point;
-    use crate::optimizers::Choice;
+    use crate::optimizers::{Choice, ENTRIES};
+    use crate::run::{Recipe, Run};
+
+    impl RateAssessment {
+        fn at(method: &Choice, landscape: &Landscape, at: Point) -> Self {
+            let curvature = Curvature::of(&LocalModel::new(landscape.loss(), at));
+            Self::of(method.stability_bound(), curvature.as_ref())
+        }
+    }
 
     fn outlook(optimizer: &str, landscape: &str, x: f64, y: f64) -> RateAssessment {
         let landscape = Landscape::parse(landscape).unwrap();
@@ -192,8 +201,8 @@ mod tests {
         let valley = outlook("gd", "quad:lam=1,kappa=20", 1.0, 1.0);
         let zones = [0.004, 0.03, 0.07, 0.2].map(|rate| valley.zone(rate));
         assert_eq!(zones, [Zone::Crawl, Zone::Stable, Zone::Ringing, Zone::Diverging], "the limit is 2/20");
-        assert_eq!(valley.words(0.07, "here").0, "rings here: beyond 1/λmax = 0.0500", "ringing");
-        assert_eq!(valley.words(0.2, "here"), ("beyond 2/λmax = 0.1000 here".to_owned(), Ink::Gap), "diverging");
+        assert_eq!(valley.words(0.07, "here", false).0, "rings here: beyond 1/λmax = 0.0500", "ringing");
+        assert_eq!(valley.words(0.2, "here", false), ("beyond 2/λmax = 0.1000 here".to_owned(), Ink::Gap), "diverging");
     }
 
     #[test]
@@ -206,7 +215,7 @@ mod tests {
             (0.05, Zone::Stable, "monotone: up to 1/λmax = 0.0500"),
             (0.050_000_1, Zone::Ringing, "rings here: beyond 1/λmax = 0.0500000"),
         ] {
-            assert_eq!((valley.zone(rate), valley.words(rate, "here").0.as_str()), (zone, words), "{rate}");
+            assert_eq!((valley.zone(rate), valley.words(rate, "here", false).0.as_str()), (zone, words), "{rate}");
         }
     }
 
@@ -219,6 +228,34 @@ mod tests {
     }
 
     #[test]
+    fn a_run_that_arrives_is_not_said_to_be_slow() {
+        let mut said = [0, 0];
+        let lawful = || ENTRIES.iter().filter(|method| Choice::of(method).stability_bound().is_ok());
+        for landscape in entries().map(Landscape::of) {
+            for method in lawful().filter(|method| method.unsupported_reason(&landscape).is_none()) {
+                for share in [0.02, 0.045, 0.4] {
+                    let mut choice = Choice::of(method);
+                    let at_start = RateAssessment::at(&choice, &landscape, Point::from(landscape.suggestion().start));
+                    let Some((limit, _)) = at_start.limit() else { continue };
+                    choice.set(method.rate_index().unwrap(), share * limit).unwrap();
+                    let run = Run::of(&landscape, &Recipe::new(choice, Point::from(landscape.suggestion().start), 400));
+                    let [first, last] = [&run.iterates()[0], run.iterates().last().unwrap()];
+                    let is_far = last.gradient.norm() > 1e-3 * first.gradient.norm();
+                    let outlooks = [first, last]
+                        .map(|iterate| RateAssessment::at(&run.recipe().optimizer, &landscape, iterate.at));
+                    for outlook in outlooks {
+                        let (words, _) = outlook.words(share * limit, "here", run.walker().arrived());
+                        let is_slow = words.starts_with("slow");
+                        assert!(is_far || !is_slow, "{} at {share} on {landscape}: {words}", method.id);
+                        said[usize::from(is_slow)] += usize::from(outlook.zone(share * limit) == Zone::Crawl);
+                    }
+                }
+            }
+        }
+        assert!(said.iter().all(|count| *count > 5), "both are said: {said:?}");
+    }
+
+    #[test]
     fn where_there_is_no_limit_it_is_said() {
         for (method, words) in [
             ("adam", "no limit is known: its rates vary"),
@@ -227,7 +264,7 @@ mod tests {
             ("coordinate_gd:lr=0.1", "sure to fall: below 2/max Hᵢᵢ = 2.000"),
         ] {
             let outlook = outlook(method, "bowl", 1.0, 1.0);
-            assert_eq!(outlook.words(0.1, "here").0, words, "{method}");
+            assert_eq!(outlook.words(0.1, "here", false).0, words, "{method}");
             assert_eq!(outlook.zone(2.1), Zone::Unlimited, "{method} is not said to diverge");
         }
         assert_eq!(
@@ -236,7 +273,7 @@ mod tests {
             "saddle"
         );
         let hilltop = outlook("gd", "himmelblau", -0.27, -0.92);
-        assert_eq!(hilltop.words(0.1, "here").0, "no limit here: the land curves down", "hilltop");
+        assert_eq!(hilltop.words(0.1, "here", false).0, "no limit here: the land curves down", "hilltop");
         assert_eq!(hilltop.caution(), Some("grows in both directions at any rate"), "hilltop");
         assert_eq!(hilltop.zone(0.1), Zone::Unlimited, "hatched");
         assert_eq!(
@@ -245,7 +282,7 @@ mod tests {
             "not finite"
         );
         let fog = outlook("gd", "bowl", 1.0, 1.0).in_fog();
-        let description = (fog.words(9.0, "here").0, fog.zone(9.0), fog.marks().len(), fog.caution());
+        let description = (fog.words(9.0, "here", false).0, fog.zone(9.0), fog.marks().len(), fog.caution());
         assert_eq!(description, ("in fog".to_owned(), Zone::Unlimited, 0, None), "no word of the limit");
     }
 }

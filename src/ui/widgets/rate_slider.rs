@@ -27,6 +27,8 @@ pub struct RateSlider<'a> {
     pub outlook: &'a RateAssessment,
     /// Where that is: "here", or a step.
     pub place: &'a str,
+    /// Whether the run has arrived, as it is made so far: then its rate is not called slow.
+    pub arrived: bool,
     /// Its accessible name.
     pub name: &'a str,
     /// Its width in points.
@@ -56,7 +58,7 @@ impl RateSlider<'_> {
         ui.scope(|ui| {
             ui.set_min_height(if has_law { 2.0 * line } else { line });
             let theme = theme::theme_of(ui.style());
-            let (words, ink) = self.outlook.words(self.now.unwrap_or(self.rate), self.place);
+            let (words, ink) = self.outlook.words(self.now.unwrap_or(self.rate), self.place, self.arrived);
             ui.add(Label::new(theme::role(theme, words, ink).small()).truncate());
             if let Some(caution) = self.outlook.caution() {
                 ui.add(Label::new(theme::muted(caution).small()).truncate());

@@ -20,7 +20,9 @@ impl Shown<'_> {
         let field = format!("{name}, as a number");
         let field =
             NumberField { name: &field, help: parameter.help, shown: spelled_steadily(rate), width: columns.number };
-        let slider = |width| RateSlider { parameter, rate, now, outlook: &outlook, place: &place, name: &name, width };
+        let arrived = self.state.derived.run(self.card.id).is_some_and(|run| run.walker().arrived());
+        let slider =
+            |width| RateSlider { parameter, rate, now, outlook: &outlook, place: &place, arrived, name: &name, width };
         let (typed, moved) = if self.selected {
             let room = columns.label + columns.slider;
             let typed = self.rate_row(ui, |ui| row::muted_label(ui, row::caption(parameter), room), field);

@@ -36,6 +36,9 @@ pub(super) fn reach_ui(state: &State, analysis: &StepAnalysis, ui: &mut Ui, comm
         ParameterControl { parameter: &SHARE, value: rounded(100.0 * analysis.share), owner: "the promise" };
     parameter.show(ui, commands, |value| Command::View(ViewCommand::SetShare(value / 100.0)));
     along_the_step(state, analysis, ui);
+    if let Some(words) = gap(state, analysis) {
+        ui.add(Label::new(theme::muted(words).small()).wrap());
+    }
     bound(state, analysis, ui);
     for region in state.derived.regions() {
         around(state, region, ui);
@@ -90,6 +93,12 @@ fn along_the_step(state: &State, analysis: &StepAnalysis, ui: &mut Ui) {
             "How many times further the step goes than the sheet the method believes in is good.",
         );
     }
+}
+
+/// What ends the local models along the step, where it is that the loss has no value.
+fn gap(state: &State, analysis: &StepAnalysis) -> Option<String> {
+    let (reach, enters) = analysis.ends_at_gap(&state.document.landscape)?;
+    Some(format!("The step's direction {enters} {} ahead: no sheet is good beyond.", number(reach)))
 }
 
 /// Largest curvature, bound and error: one below the other, so that the last is seen to be smaller.

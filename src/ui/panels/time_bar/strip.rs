@@ -1,7 +1,7 @@
 //! The loss of every run against its steps, and the playhead on it: a slider in the shape of a picture.
 
 use egui::accesskit::{Action, ActionData};
-use egui::{Align2, CursorIcon, EventFilter, Key, Response, Stroke, TextStyle, Ui, WidgetInfo};
+use egui::{Align2, CursorIcon, EventFilter, Key, Response, Stroke, TextStyle, Ui, WidgetInfo, vec2};
 
 use crate::drawing::Path;
 use crate::drawing::ink::Ink;
@@ -64,7 +64,11 @@ fn progress(state: &State, ui: &Ui, mapping: &Mapping) {
     let step = under_way.map(|(_, run)| run.iterates().len().saturating_sub(1)).min();
     let text = format!("computing… {} of {}", grouped(step.unwrap_or(0)), grouped(state.document.steps));
     let font = TextStyle::Small.resolve(ui.style());
-    ui.painter().text(mapping.frame().right_top(), Align2::RIGHT_TOP, text, font, ui.visuals().weak_text_color());
+    let galley = ui.painter().layout_no_wrap(text, font, ui.visuals().weak_text_color());
+    let place = Align2::RIGHT_TOP.anchor_size(mapping.frame().right_top(), galley.size());
+    // On a patch of ground: the curves run beneath.
+    ui.painter().rect_filled(place.expand2(vec2(3.0, 0.0)), 2.0, ui.visuals().panel_fill.gamma_multiply(0.85));
+    ui.painter().galley(place.min, galley, ui.visuals().weak_text_color());
 }
 
 /// For those who cannot see it: a slider named step, with the losses at the playhead.
