@@ -10,7 +10,7 @@ use super::page_scale::PageScale;
 use super::pattern::Pattern;
 use super::switching::Touched;
 use super::thinning::Thinned;
-use crate::analysis::{Around, Cloud, CriticalPoint, Curvatures, Kink, Region, Shown};
+use crate::analysis::{Around, Cloud, CriticalPoint, Curvatures, Kink, ValidityRegion, Shown};
 use crate::landscapes::{CriticalSet, Landscape, ViewBox};
 use crate::numbers::{Point, Vector};
 use crate::run::{Memory, QueryLog, Run, StepAnalysis};
@@ -73,7 +73,7 @@ pub struct ShownStep<'a> {
     /// The loss around its iterate.
     pub around: Option<&'a Around>,
     /// The regions of validity of the local models, that of the method's own model first.
-    pub regions: &'a [Region],
+    pub regions: &'a [ValidityRegion],
     /// The gradients of the samples.
     pub cloud: Option<&'a Cloud>,
     /// The contour lines of the loss of this step's batch.
