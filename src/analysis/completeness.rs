@@ -35,6 +35,8 @@ pub enum Completeness {
     Uncounted(Obstacle),
     /// There are lines or areas of critical points, which have no index.
     Continuum,
+    /// The loss is the same everywhere: there is nothing else to find.
+    Everywhere,
 }
 
 /// Where the gradient has no turns to count.
@@ -53,6 +55,7 @@ pub enum Obstacle {
 }
 
 /// What is known of a landscape besides its points.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Clone, Copy)]
 pub(super) struct Known {
     /// The gradient's turns along the edge, where it has any.
@@ -63,6 +66,8 @@ pub(super) struct Known {
     pub(super) is_noise: bool,
     /// Whether there are lines or areas of critical points.
     pub(super) has_continua: bool,
+    /// Whether the loss is the same everywhere.
+    pub(super) is_level: bool,
 }
 
 impl Completeness {
@@ -70,6 +75,7 @@ impl Completeness {
     pub(super) fn of(points: &[CriticalPoint], known: Known) -> Self {
         let found = points.iter().map(|point| point.index).sum::<Option<i64>>();
         match (known.turns, found) {
+            _ if known.is_level => Self::Everywhere,
             _ if known.has_continua => Self::Continuum,
             _ if known.is_noise => Self::Uncounted(Obstacle::Noise),
             _ if known.has_holes => Self::Uncounted(Obstacle::Hole),
@@ -82,7 +88,7 @@ impl Completeness {
 
     /// Whether the count found nothing missing.
     pub fn is_whole(self) -> bool {
-        matches!(self, Self::Whole { .. })
+        matches!(self, Self::Whole { .. } | Self::Everywhere)
     }
 
     /// The reason, in a sentence.
@@ -105,6 +111,7 @@ impl Completeness {
             Self::Uncounted(Obstacle::Budget) => {
                 "every evaluation of this loss is so much work that the search ended before it had looked everywhere"
             }
+            Self::Everywhere => return "every point of the box is a critical point: there are no others".to_owned(),
             Self::Continuum => "lines and areas of critical points have no index to count",
         };
         format!("whether these are all is unknown: {why}")
@@ -285,7 +292,7 @@ mod tests {
         ] {
             let landscape = Landscape::parse(text).unwrap();
             let turns = turns_along_edge(landscape.loss(), landscape.view());
-            let known = Known { turns, has_holes: false, has_continua: false, is_noise: false };
+            let known = Known { turns, has_holes: false, has_continua: false, is_noise: false, is_level: false };
             let mut points = critical_points(&landscape);
             assert_eq!(Completeness::of(&points, known), Completeness::Whole { turns: expected }, "{text}");
             points.pop();

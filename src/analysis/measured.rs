@@ -117,6 +117,8 @@ fn what_is_cut_off_is_flat_and_has_no_points_of_its_own() {
         assert_eq!(found, counts, "{name}: {points:?}");
         let areas = search.sets().iter().filter(|set| set.kind == CriticalSet::FLAT).count();
         assert!(areas >= flats, "{name}: {:?}", search.sets());
+        let is_everything = name == "the same everywhere";
+        assert_eq!(search.completeness().unwrap().is_whole(), is_everything, "{name}: {:?}", search.completeness());
         assert_within(name, &landscape, range);
     }
 }

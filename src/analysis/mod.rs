@@ -12,6 +12,7 @@ mod divergence;
 mod flatness;
 mod flats;
 mod found;
+mod kink_minima;
 pub mod kinks;
 mod level_point;
 mod line_profile;

@@ -6,6 +6,7 @@ use super::completeness::{Completeness, Count, Known, Obstacle, Turns};
 use super::critical_points::{CriticalPoint, Ground, Kind, Limit, NewtonWalk, Units, least_step, newton_or_least_step};
 use super::flats::Flats;
 use super::found::Found;
+use super::kink_minima::KinkMinima;
 use super::lines::Lines;
 use super::made_up::without_made_up;
 use crate::landscapes::{CriticalSet, Group, Landscape};
@@ -59,6 +60,8 @@ pub struct Search {
     has_continua: bool,
     /// The search for level areas, which comes first.
     flats: Flats,
+    /// The search for minima on kinks, which comes next.
+    kinks: KinkMinima,
     /// Lines of critical points, where the landscape does not declare its own.
     lines: Lines,
     looks_for_lines: bool,
@@ -99,6 +102,7 @@ impl Search {
         Self {
             has_continua: !landscape.critical_sets().is_empty(),
             flats: Flats::new(landscape),
+            kinks: KinkMinima::new(),
             before: found.points.len(),
             landscape: landscape.clone(),
             found,
@@ -257,6 +261,11 @@ impl Search {
             self.has_continua |= !self.flats.sets().is_empty();
             return evaluations;
         }
+        if let Some(piece) = self.kinks.advance(&self.landscape, AROUND / self.landscape.cost()) {
+            piece.points.into_iter().for_each(|point| self.found.add(point));
+            self.before = self.found.points.len();
+            return piece.evaluations.max(1);
+        }
         let (view, side, cell) = (self.landscape.view(), self.side, self.cell());
         // A row's own numbers, whatever was drawn before it.
         let mut random = SplitMix64::new((side * LAST + self.row) as u64);
@@ -336,8 +345,9 @@ impl Search {
     fn end_round(&mut self) {
         let is_noise = self.found.points.len() > MOST;
         let turns = self.turns.turns();
-        let known =
-            Known { is_noise, turns, has_holes: self.has_holes, has_continua: self.has_continua || self.on_lines > 0 };
+        let has_continua = self.has_continua || self.on_lines > 0;
+        let is_level = self.sets().iter().any(CriticalSet::is_everywhere);
+        let known = Known { is_noise, turns, has_holes: self.has_holes, has_continua, is_level };
         let completeness = Completeness::of(&self.found.points, known);
         let found_nothing = self.side > FIRST && self.found.points.len() == self.before;
         let is_open = matches!(completeness, Completeness::Missing { .. });

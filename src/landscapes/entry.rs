@@ -125,13 +125,15 @@ pub struct CriticalSet {
 impl CriticalSet {
     /// What an area is called on which the loss is constant.
     pub const FLAT: &'static str = "flat";
+    /// How the text of an area begins that is all there is to see.
+    const EVERYWHERE: &'static str = "every point of the box";
 
     /// An area on which the loss has one value, from the closed line around it and those around its gaps; `whole` if it is
     /// all that there is to see.
     pub fn flat(value: f64, whole: bool, outline: Vec<Point>, gaps: Vec<Vec<Point>>) -> Self {
         let level = number(value);
         let text = if whole {
-            format!("every point of the box: the loss is {level} everywhere")
+            format!("{}: the loss is {level} everywhere", Self::EVERYWHERE)
         } else {
             let largest = gaps.iter().max_by(|a, b| area(a).abs().total_cmp(&area(b).abs()));
             let but = match (gaps.len(), largest) {
@@ -142,6 +144,11 @@ impl CriticalSet {
             format!("a region within {}{but}, on which the loss is {level}", extent(&outline))
         };
         Self { kind: Self::FLAT, text, polyline: outline, label: None, gaps }
+    }
+
+    /// Whether it is all that there is to see.
+    pub fn is_everywhere(&self) -> bool {
+        self.kind == Self::FLAT && self.text.starts_with(Self::EVERYWHERE)
     }
 
     /// The lines around what is left out of a flat area, inside the box.

@@ -27,18 +27,22 @@ pub struct SecondOrder {
 
 impl From<Jet1<f64>> for FirstOrder {
     fn from(jet: Jet1<f64>) -> Self {
-        Self { value: jet.value, gradient: Vector::new(jet.dx, jet.dy) }
+        Self { value: jet.value, gradient: Vector::from(alike([jet.dx, jet.dy])) }
     }
 }
 
 impl From<Jet2<f64>> for SecondOrder {
     fn from(jet: Jet2<f64>) -> Self {
-        Self {
-            value: jet.value,
-            gradient: Vector::new(jet.dx, jet.dy),
-            hessian: Symmetric2 { xx: jet.dxx, xy: jet.dxy, yy: jet.dyy },
-        }
+        let [xx, xy, yy] = alike([jet.dxx, jet.dxy, jet.dyy]);
+        Self { value: jet.value, gradient: Vector::from(alike([jet.dx, jet.dy])), hessian: Symmetric2 { xx, xy, yy } }
     }
+}
+
+/// Derivatives of one order, of which none is infinite where another is unknown: beyond the range of a number both mean that
+/// it is too large, and an infinity would claim a sign beside one that is not known.
+fn alike<const N: usize>(derivatives: [f64; N]) -> [f64; N] {
+    let is_unknown = derivatives.iter().any(|derivative| derivative.is_nan());
+    derivatives.map(|derivative| if is_unknown && derivative.is_infinite() { f64::NAN } else { derivative })
 }
 
 /// How much the samples tell about the weights, if they come from the distribution that the loss supposes.

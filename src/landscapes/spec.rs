@@ -139,7 +139,8 @@ impl<'a> KeyValues<'a> {
             .filter(|word| !word.trim().is_empty())
             .map(|word| {
                 let (key, value) = word.split_once('=').ok_or_else(|| SpecError::NoPair { word: word.to_owned() })?;
-                Ok((key.trim(), value.trim()))
+                // The name of a file may end in a space.
+                Ok((key.trim(), if key.trim() == "data" { value } else { value.trim() }))
             })
             .collect::<Result<Vec<_>, _>>()?;
         let mut seen = BTreeSet::new();

@@ -88,7 +88,8 @@ impl Landscape {
     /// [`SpecError`] naming the word that is wrong.
     pub fn with_pair(&self, pair: &str, read: ReadFile<'_>) -> Result<Self, SpecError> {
         let (key, value) = pair.split_once('=').ok_or_else(|| SpecError::NoPair { word: pair.to_owned() })?;
-        self.with_word(key.trim(), value.trim(), read)
+        let value = if key.trim() == "data" { value } else { value.trim() };
+        self.with_word(key.trim(), value, read)
     }
 
     fn with_parameter_word(&self, key: &str, value: &str) -> Result<Self, SpecError> {
@@ -132,10 +133,14 @@ impl Landscape {
         }
         match key {
             "seed" => Ok(self.with_seed(whole(key, value)?)),
-            "data" if value == EDITED => Err(SpecError::Data(
+            "data" if value.trim() == EDITED => Err(SpecError::Data(
                 "samples that were set by hand have no spelling: save them, and write data=FILE.csv".to_owned(),
             )),
-            "data" => self.with_data_file(Path::new(value), read),
+            "data" => {
+                // Spaces may be of the name, or stand around it.
+                let is_name = value.trim() == value || read(Path::new(value)).is_ok();
+                self.with_data_file(Path::new(if is_name { value } else { value.trim() }), read)
+            }
             _ if self.seed().is_none() && OF_DRAWN.contains(&key) => Err(two_sources(key)),
             _ => self.with_parameter_word(key, value),
         }
@@ -308,6 +313,19 @@ mod tests {
         for text in ["linreg:data=some.csv", "network:w1 x,a=3,loss=mae,data=some.csv"] {
             let text = text.replace("a=3,", "");
             assert_eq!(Landscape::parse_with(&text, None, &read).unwrap().to_string(), text, "{text}");
+        }
+        // Spaces at the ends of a file's name are its own, where there is such a file.
+        let read = |path: &Path| match path.to_str() {
+            Some("a.csv " | " b.csv" | "c.csv") => Ok(b"x,y\n1,2\n3,4".to_vec()),
+            _ => Err(SpecError::Data("no such file".to_owned())),
+        };
+        for (text, spelled) in [
+            ("linreg:data=a.csv ", "linreg:data=a.csv "),
+            ("linreg:data= b.csv", "linreg:data= b.csv"),
+            ("linreg:data= c.csv ", "linreg:data=c.csv"),
+            ("network:w1 x,data=a.csv ,loss=mae", "network:w1 x,loss=mae,data=a.csv "),
+        ] {
+            assert_eq!(Landscape::parse_with(text, None, &read).unwrap().to_string(), spelled, "{text}");
         }
         let edited = Landscape::parse("tanh2:n=5").unwrap().with_samples(vec![[0.0, 1.0]]).unwrap();
         assert_eq!(edited.to_string(), "tanh2:data=(edited)", "samples set by hand");

@@ -328,11 +328,32 @@ pub fn sigmoid(x: f64) -> f64 {
     1.0 / (1.0 + exp(-x))
 }
 
+/// max(x, 0); NaN stays NaN.
+#[inline(always)]
+pub fn positive_part(x: f64) -> f64 {
+    if x <= 0.0 { 0.0 } else { x }
+}
+
 /// ln(1 + eˣ) as max(x, 0) + ln(1 + e^−|x|).
 #[inline(always)]
 pub fn softplus(x: f64) -> f64 {
-    let positive = if x <= 0.0 { 0.0 } else { x };
-    positive + ln_1p(exp(-x.abs()))
+    positive_part(x) + ln_1p(exp(-x.abs()))
+}
+
+/// The first two derivatives of softplus at x, where e^−|x| is `e`: one exponential does for all of them.
+#[inline(always)]
+pub fn softplus_slopes_of(x: f64, e: f64) -> [f64; 2] {
+    let share = 1.0 / (1.0 + e);
+    let rest = e * share;
+    [if x < 0.0 { rest } else { share }, rest * share]
+}
+
+/// [`softplus`] and its first two derivatives.
+#[inline(always)]
+pub fn softplus_and_slopes(x: f64) -> [f64; 3] {
+    let e = exp(-x.abs());
+    let [slope, bend] = softplus_slopes_of(x, e);
+    [positive_part(x) + ln_1p(e), slope, bend]
 }
 
 /// Within these bounds a sum of two squares has lost nothing.

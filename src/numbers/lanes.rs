@@ -220,6 +220,13 @@ impl Real for Lanes {
     }
 
     #[inline(always)]
+    fn softplus_and_slopes(self) -> [Self; 3] {
+        let (mut value, mut slope, mut bend) = ([0.0; WIDTH], [0.0; WIDTH], [0.0; WIDTH]);
+        for_each_lane!(i => [value[i], slope[i], bend[i]] = elementary::softplus_and_slopes(self.0[i]));
+        [value, slope, bend].map(Self)
+    }
+
+    #[inline(always)]
     fn tanh_and_slope(self) -> (Self, Self) {
         let mut tanh = [0.0; WIDTH];
         let mut slope = [0.0; WIDTH];
@@ -359,6 +366,8 @@ mod tests {
             one.powf(nan),
             nan.tanh_and_slope().1,
             nan.sigmoid_and_slope().1,
+            nan.softplus_and_slopes()[0],
+            nan.softplus_and_slopes()[1],
             nan.tanh(),
             nan.sinh(),
             nan.cosh(),

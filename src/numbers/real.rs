@@ -175,6 +175,17 @@ pub trait Real:
     /// ln(1 + eˣ), computed as max(x, 0) + ln(1 + e^−|x|): exact to rounding at both ends.
     fn softplus(self) -> Self;
 
+    /// As [`softplus`](Self::softplus), with its first two derivatives.
+    fn softplus_and_slopes(self) -> [Self; 3] {
+        let (slope, bend) = self.sigmoid_and_slope();
+        [self.softplus(), slope, bend]
+    }
+
+    /// The number itself; where it is infinite its slopes are 0.
+    fn settled(self) -> Self {
+        self
+    }
+
     /// f(x)/x for a function that vanishes like its argument, or what follows its first terms; continued at 0.
     fn over_argument(self, q: Quotient) -> Self;
 

@@ -1,12 +1,12 @@
-//! Functions that vanish at 0 like their argument, divided by it: sin(x)/x, (eˣ − 1)/x, ln(1 + x)/x; and what is left of
-//! these quotients without their first terms, again divided by x: (eˣ − 1 − x)/x², (sin x − x)/x³.
+//! Functions that vanish at 0, divided by their argument: sin(x)/x, (eˣ − 1)/x, ln(1 + x)/x; and what is left of these
+//! quotients without their first terms, again divided by x: (eˣ − 1 − x)/x², (sin x − x)/x³, (cos x − 1 + x²/2)/x⁴.
 //!
 //! The first quotient keeps its digits however small x is; of the others and of the derivatives nothing is left near 0, where
 //! f′ − f/x cancels. There they come from the power series.
 
 use super::Real;
 
-/// A function f with f(0) = 0 and f′(0) = 1.
+/// A function f with f(0) = 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Vanishing {
     /// sin x
@@ -25,6 +25,19 @@ pub enum Vanishing {
     ExpM1,
     /// ln(1 + x)
     Ln1p,
+    /// cos x − 1
+    Cos,
+    /// cosh x − 1
+    Cosh,
+    /// √(1 + x) − 1
+    Root,
+}
+
+impl Vanishing {
+    /// Whether the power series converges everywhere.
+    fn is_entire(self) -> bool {
+        matches!(self, Self::Sin | Self::Sinh | Self::Cos | Self::Cosh | Self::ExpM1)
+    }
 }
 
 /// f(x)/x, or what follows its first terms: for f(x)/x = c₀ + c₁x + c₂x² + … the quotient of order k is cₖ + cₖ₊₁x + ….
@@ -32,7 +45,7 @@ pub enum Vanishing {
 pub struct Quotient {
     /// f
     pub function: Vanishing,
-    /// How many terms are left out, at most 2.
+    /// How many terms are left out, at most [`MOST_LEFT_OUT`].
     pub order: u8,
 }
 
@@ -44,7 +57,7 @@ impl Quotient {
 
     /// (q(x) − q(0))/x, as far as it is known.
     pub fn next(self) -> Option<Self> {
-        (self.order < 2).then_some(Self { order: self.order + 1, ..self })
+        (self.order < MOST_LEFT_OUT).then_some(Self { order: self.order + 1, ..self })
     }
 
     /// q(0)
@@ -53,6 +66,9 @@ impl Quotient {
     }
 }
 
+/// The most terms that are left out of a quotient.
+const MOST_LEFT_OUT: u8 = 12;
+
 /// Up to this size of x the series is taken; beyond, cancellation costs a digit or two.
 const SERIES_REACH: f64 = 0.5;
 
@@ -60,7 +76,7 @@ const SERIES_REACH: f64 = 0.5;
 const TERMS: usize = 64;
 
 /// The power series of f(x)/x for each function, in the order of [`Vanishing`].
-static SERIES: [[f64; TERMS]; 8] = [
+static SERIES: [[f64; TERMS]; 11] = [
     series(Vanishing::Sin),
     series(Vanishing::Tan),
     series(Vanishing::Asin),
@@ -69,25 +85,35 @@ static SERIES: [[f64; TERMS]; 8] = [
     series(Vanishing::Tanh),
     series(Vanishing::ExpM1),
     series(Vanishing::Ln1p),
+    series(Vanishing::Cos),
+    series(Vanishing::Cosh),
+    series(Vanishing::Root),
 ];
 
 /// f(x)/x in powers of x: each coefficient from those before it, by the differential equation of f.
 const fn series(f: Vanishing) -> [f64; TERMS] {
     let mut terms = [0.0; TERMS];
-    terms[0] = 1.0;
+    terms[0] = match f {
+        Vanishing::Cos | Vanishing::Cosh => 0.0,
+        Vanishing::Root => 0.5,
+        _ => 1.0,
+    };
     let mut k = 1;
     while k < TERMS {
         let n = k as f64;
         let second = if k < 2 { 0.0 } else { terms[k - 2] };
         terms[k] = match f {
-            Vanishing::Sin => -second / (n * (n + 1.0)),
-            Vanishing::Sinh => second / (n * (n + 1.0)),
+            Vanishing::Cos if k == 1 => -0.5,
+            Vanishing::Cosh if k == 1 => 0.5,
+            Vanishing::Sin | Vanishing::Cos => -second / (n * (n + 1.0)),
+            Vanishing::Sinh | Vanishing::Cosh => second / (n * (n + 1.0)),
             Vanishing::Asin => second * ((n - 1.0) * (n - 1.0)) / (n * (n + 1.0)),
             Vanishing::Atan => -second * (n - 1.0) / (n + 1.0),
             Vanishing::Tan => square_term(&terms, k) / (n + 1.0),
             Vanishing::Tanh => -square_term(&terms, k) / (n + 1.0),
             Vanishing::ExpM1 => terms[k - 1] / (n + 1.0),
             Vanishing::Ln1p => -terms[k - 1] * n / (n + 1.0),
+            Vanishing::Root => terms[k - 1] * (0.5 - n) / (n + 1.0),
         };
         k += 1;
     }
@@ -115,6 +141,15 @@ fn value(f: Vanishing, x: f64) -> f64 {
         Vanishing::Tanh => libm::tanh(x),
         Vanishing::ExpM1 => libm::expm1(x),
         Vanishing::Ln1p => libm::log1p(x),
+        Vanishing::Cos => {
+            let sin = libm::sin(0.5 * x);
+            -2.0 * sin * sin
+        }
+        Vanishing::Cosh => {
+            let sinh = libm::sinh(0.5 * x);
+            2.0 * sinh * sinh
+        }
+        Vanishing::Root => x / ((1.0 + x).sqrt() + 1.0),
     }
 }
 
@@ -145,6 +180,12 @@ fn slopes(f: Vanishing, x: f64, y: f64) -> [f64; 2] {
             let first = if x == -1.0 { 0.0 } else { 1.0 / (1.0 + x) };
             [first, -first * first]
         }
+        Vanishing::Cos => [-libm::sin(x), -libm::cos(x)],
+        Vanishing::Cosh => [libm::sinh(x), libm::cosh(x)],
+        Vanishing::Root => {
+            let first = if x == -1.0 { 0.0 } else { 0.5 / (1.0 + x).sqrt() };
+            [first, -2.0 * first * first * first]
+        }
     }
 }
 
@@ -161,7 +202,8 @@ pub fn over_argument(q: Quotient, x: f64) -> f64 {
 /// A quotient and its first two derivatives.
 #[inline(never)]
 pub fn over_argument_slopes(q: Quotient, x: f64) -> [f64; 3] {
-    if x.abs() < SERIES_REACH {
+    let reach = if q.function.is_entire() { f64::from(q.order).max(SERIES_REACH) } else { SERIES_REACH };
+    if x.abs() < reach {
         let [whole, first, second] = by_series(q, x);
         return [if q.order == 0 { over_argument(q, x) } else { whole }, first, second];
     }
@@ -195,7 +237,7 @@ fn by_series(q: Quotient, x: f64) -> [f64; 3] {
 mod tests {
     use super::*;
 
-    const ALL: [Vanishing; 8] = [
+    const ALL: [Vanishing; 11] = [
         Vanishing::Sin,
         Vanishing::Tan,
         Vanishing::Asin,
@@ -204,6 +246,9 @@ mod tests {
         Vanishing::Tanh,
         Vanishing::ExpM1,
         Vanishing::Ln1p,
+        Vanishing::Cos,
+        Vanishing::Cosh,
+        Vanishing::Root,
     ];
 
     /// The quotient rule, apart from that above: for arguments whose quotient does not cancel.
@@ -259,10 +304,18 @@ mod tests {
             (Vanishing::Tanh, 0.0, -2.0 / 3.0),
             (Vanishing::ExpM1, 0.5, 1.0 / 3.0),
             (Vanishing::Ln1p, -0.5, 2.0 / 3.0),
+            (Vanishing::Cos, -0.5, 0.0),
+            (Vanishing::Cosh, 0.5, 0.0),
+            (Vanishing::Root, -0.125, 0.125),
         ] {
+            let at_zero = match f {
+                Vanishing::Cos | Vanishing::Cosh => 0.0,
+                Vanishing::Root => 0.5,
+                _ => 1.0,
+            };
             for x in [0.0, 1e-300, -1e-20] {
                 let [whole, slope, bend] = over_argument_slopes(Quotient::of(f), x);
-                assert_eq!(whole, 1.0, "{f:?} at {x}");
+                assert!((whole - at_zero).abs() <= x.abs(), "{f:?} at {x}: {whole}");
                 let close = |a: f64, b: f64| (a - b).abs() < 1e-15;
                 assert!(close(slope, first) && close(bend, second), "{f:?} at {x}: {slope}, {bend}");
             }

@@ -33,7 +33,8 @@ pub(super) fn name(function: One) -> &'static str {
         One::Relu => "relu",
         One::Sigmoid => "σ",
         One::Softplus => "softplus",
-        One::OverArgument(Quotient { order: 1.., .. }) => "(f(a) − a)/aⁿ",
+        One::Settled => "a",
+        One::OverArgument(Quotient { order: 1.., .. }) => "(f(a) − T(a))/aⁿ",
         One::OverArgument(Quotient { function, .. }) => match function {
             Vanishing::Sin => "sin(a)/a",
             Vanishing::Tan => "tan(a)/a",
@@ -43,6 +44,9 @@ pub(super) fn name(function: One) -> &'static str {
             Vanishing::Tanh => "tanh(a)/a",
             Vanishing::ExpM1 => "(eᵃ − 1)/a",
             Vanishing::Ln1p => "ln(1 + a)/a",
+            Vanishing::Cos => "(cos(a) − 1)/a",
+            Vanishing::Cosh => "(cosh(a) − 1)/a",
+            Vanishing::Root => "(√(1 + a) − 1)/a",
         },
     }
 }
@@ -92,11 +96,26 @@ pub(super) fn one(function: One, a: &Text) -> Text {
                 Vanishing::Tanh => format!("tanh({above})"),
                 Vanishing::ExpM1 => format!("expm1({above})"),
                 Vanishing::Ln1p => format!("log1p({above})"),
+                Vanishing::Cos => format!("cos({above})"),
+                Vanishing::Cosh => format!("cosh({above})"),
+                Vanishing::Root => format!("√(1 + {above})"),
             };
-            let text = match order {
-                0 => format!("{above}/{a}"),
-                1 => format!("({above} − {argument})/{a}²"),
-                _ => format!("({above} − {argument})/{a}³"),
+            let text = match (order, function) {
+                (0, _) => format!("{above}/{a}"),
+                (
+                    1 | 2,
+                    Vanishing::Sin
+                    | Vanishing::Tan
+                    | Vanishing::Asin
+                    | Vanishing::Atan
+                    | Vanishing::Sinh
+                    | Vanishing::Tanh,
+                ) => {
+                    format!("({above} − {argument})/{a}{}", superscript(order + 1))
+                }
+                (1, Vanishing::ExpM1 | Vanishing::Ln1p) => format!("({above} − {argument})/{a}²"),
+                // T is the beginning of the Taylor series.
+                _ => format!("({above} − T({argument}))/{a}{}", superscript(order + 1)),
             };
             Text::new(text, Hold::Product)
         }
@@ -138,7 +157,7 @@ pub(super) fn slope(operation: Operation<&Text>, position: usize, own: &Text) ->
             One::Exp => vec![own.clone()],
             One::ExpM1 => named(format!("exp({})", a.text)),
             One::Ln1p => product(format!("1/(1 + {})", a.within(Hold::Product))),
-            One::OverArgument(_) => Vec::new(),
+            One::OverArgument(_) | One::Settled => Vec::new(),
             One::Ln => product(format!("1/{}", a.within(Hold::Power))),
             One::Log10 => product(format!("1/({} · ln 10)", a.within(Hold::Product))),
             One::Log2 => product(format!("1/({} · ln 2)", a.within(Hold::Product))),
@@ -198,6 +217,14 @@ pub(super) fn slope(operation: Operation<&Text>, position: usize, own: &Text) ->
         }
         Operation::Constant(_) | Operation::Input(_) => Vec::new(),
     }
+}
+
+/// The superscript of a power.
+fn superscript(n: u8) -> String {
+    n.to_string()
+        .bytes()
+        .map(|digit| ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"][usize::from(digit - b'0')])
+        .collect()
 }
 
 /// Factors as a product, of which ones are left out.

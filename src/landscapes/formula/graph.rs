@@ -4,8 +4,12 @@ mod cancelling;
 mod complements;
 mod identities;
 mod logarithms;
+mod overflow;
 mod poles;
 mod remainders;
+mod settled;
+mod sizes;
+mod taylor;
 
 use std::collections::HashMap;
 use std::f64::consts::E;
@@ -47,6 +51,8 @@ pub(in crate::landscapes) enum One {
     Softplus,
     /// f(x)/x, or what follows its first terms.
     OverArgument(Quotient),
+    /// x, without a slope where it is infinite.
+    Settled,
 }
 
 /// An elementary function of two numbers.
@@ -135,6 +141,8 @@ pub(super) struct Graph {
     pub(super) operations: Vec<Operation<Id>>,
     pub(super) known: HashMap<Operation<Id>, Id>,
     pub(super) result: Id,
+    /// Whether parts that may leave the range of a number have a second form there.
+    has_far_forms: bool,
 }
 
 /// The largest exponent whose power is multiplied out.
@@ -143,16 +151,30 @@ pub(super) const MULTIPLIED_OUT: f64 = 64.0;
 impl Graph {
     /// The graph of a tree for these values of its parameters; what is missing is 1.
     pub(super) fn of(tree: &Tree, parameters: &[f64]) -> Self {
-        let mut graph = Self { operations: Vec::new(), known: HashMap::new(), result: 0 };
+        Self::built(tree, parameters, true).settled()
+    }
+
+    /// As [`Self::of`], without what is needed only where a part leaves the range of a number: the operations as one would
+    /// show them.
+    pub(super) fn shown(tree: &Tree, parameters: &[f64]) -> Self {
+        Self::built(tree, parameters, false)
+    }
+
+    fn built(tree: &Tree, parameters: &[f64], has_far_forms: bool) -> Self {
+        let mut graph = Self { operations: Vec::new(), known: HashMap::new(), result: 0, has_far_forms };
         let mut of_node: Vec<Id> = Vec::with_capacity(tree.nodes.len());
         let hidden = poles::hidden(tree, parameters);
-        for (node, is_hidden) in tree.nodes.iter().zip(hidden) {
+        let whole_sums = taylor::whole_sums(tree);
+        for (index, (node, is_hidden)) in tree.nodes.iter().zip(hidden).enumerate() {
             let id = match *node {
                 Node::Number(value) => graph.constant(value),
                 Node::Variable(index) => graph.add(Operation::Input(index)),
                 Node::Parameter(index) => graph.constant(parameters.get(index).copied().unwrap_or(1.0)),
                 Node::Unary(function, a) => graph.unary(function, of_node[a]),
-                Node::Binary(function, a, b) => graph.binary(function, of_node[a], of_node[b]),
+                Node::Binary(function, a, b) => {
+                    let remainder = if whole_sums[index] { graph.without_series(tree, index, &of_node) } else { None };
+                    remainder.unwrap_or_else(|| graph.binary(function, of_node[a], of_node[b]))
+                }
                 Node::If(condition, a, b) => graph.choose(tree, &of_node, condition, of_node[a], of_node[b]),
                 // Conditions become selections where they are used.
                 Node::Compare(..) | Node::And(..) | Node::Or(..) | Node::Not(_) => Id::MAX,
@@ -314,7 +336,7 @@ impl Graph {
             (None, Some(constant)) => self.multiple(a, constant),
             (None, None) if a == b => self.one(One::Square, a),
             (None, None) => {
-                let better = self.better_product(a, b);
+                let better = self.better_product(a, b).or_else(|| self.product_in_range(a, b));
                 better.unwrap_or_else(|| self.add(Operation::Two(Two::Multiply, a.min(b), a.max(b))))
             }
         }
@@ -336,6 +358,7 @@ impl Graph {
             (Some(1.0), None) => self.one(One::Recip, b),
             _ => {
                 let better = self.better_quotient(a, b).or_else(|| self.without_cancellation(a, b));
+                let better = better.or_else(|| self.quotient_in_range(a, b)).or_else(|| self.share(a, b));
                 better.unwrap_or_else(|| self.add(Operation::Two(Two::Divide, a, b)))
             }
         }
@@ -352,11 +375,11 @@ impl Graph {
             Some(-1.0) => self.one(One::Recip, a),
             Some(n) if n.fract() == 0.0 && (1.0..=MULTIPLIED_OUT).contains(&n) => self.multiplied_out(a, n as u32),
             Some(exponent) => {
-                let better = self.better_power(a, b);
+                let better = self.better_power(a, b).or_else(|| self.power_in_range(a, exponent));
                 better.unwrap_or_else(|| self.mixed(Mixed::Power, a, exponent))
             }
             None => {
-                let better = self.better_power(a, b);
+                let better = self.better_power(a, b).or_else(|| self.power_of_wide_base(a, b));
                 better.unwrap_or_else(|| self.add(Operation::Two(Two::Power, a, b)))
             }
         }

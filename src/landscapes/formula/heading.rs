@@ -167,6 +167,11 @@ fn refuse_marks(text: &str, body: &[Lexeme<'_>]) -> Result<(), FormulaError> {
         (';', _, [Lexeme { raw: Raw::Word(letter), .. }, Lexeme { raw: Raw::Mark('='), .. }, ..]) if open == 0 => {
             set_otherwise(letter)
         }
+        ('=', [.., Lexeme { raw: Raw::Symbol(Token::Plus | Token::Minus | Token::Star | Token::Slash), .. }], _)
+            if open == 0 =>
+        {
+            "an assignment is no loss: write the formula of the loss alone".to_owned()
+        }
         ('=', [first, .., last], [right, .., end]) if open == 0 => {
             equation(&text[first.span.start..last.span.end], &text[right.span.start..end.span.end])
         }

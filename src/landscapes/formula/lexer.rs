@@ -312,7 +312,7 @@ pub(super) fn foreign(c: char, rest: &str, start: usize) -> FormulaError {
         '=' => "'=' has no place here: write only what stands right of it, or == to compare inside if".to_owned(),
         '%' if ["pi", "e"].contains(&command.as_str()) => format!("'%' has no place here: write {command} alone"),
         '%' => "'%' is not known: write mod(a, b)".to_owned(),
-        '!' => "'!' is not known: write not to negate a condition".to_owned(),
+        '!' => "'!' is not known: write not to negate a condition, and a factorial as a number".to_owned(),
         '&' => "'&' is not known: write and; cases are written if(x > 0, a, b)".to_owned(),
         ';' => "';' is not known: separate arguments by commas".to_owned(),
         '.' => "a point alone is no number: write for example 0.5".to_owned(),

@@ -113,6 +113,7 @@ fn one<T: Real, const N: usize>(out: Register, function: One, a: Register, r: Re
         One::Relu => fill!(r, count, out, |x: a| x.relu()),
         One::Sigmoid => fill!(r, count, out, |x: a| x.sigmoid()),
         One::Softplus => fill!(r, count, out, |x: a| x.softplus()),
+        One::Settled => fill!(r, count, out, |x: a| x.settled()),
         One::Cbrt | One::Tan | One::Asin | One::Acos | One::Atan | One::Sinh | One::Cosh => {
             rare(out, function, a, r, count);
         }

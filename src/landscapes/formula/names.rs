@@ -158,6 +158,11 @@ pub(super) fn are_modules(modules: &str) -> bool {
     modules.split(['.', ':']).filter(|module| !module.is_empty()).all(|module| MODULES.contains(&module))
 }
 
+/// Whether a name with points begins with a module: `np.random.`.
+pub(super) fn begin_with_module(modules: &str) -> bool {
+    modules.split(['.', ':']).next().is_some_and(|module| MODULES.contains(&module))
+}
+
 /// The constant of this name.
 pub(super) fn constant(word: &str) -> Option<f64> {
     match word {

@@ -74,7 +74,8 @@ impl NetworkFormula {
     pub(in crate::landscapes) fn loss(&self, values: &[f64], judge: Judge, data: Arc<Data>) -> Arc<dyn Loss> {
         let graph = graph::Graph::of(&self.tree, values);
         let tape = tape::Tape::varying(&graph, VARIABLES.len(), INPUT);
-        let (computation, entering) = (computation(&graph, judge), self.entering(values));
+        let shown = graph::Graph::shown(&self.tree, values);
+        let (computation, entering) = (computation(&shown, judge), self.entering(values));
         Arc::new(TypedLoss { tape, entering, computation, judge, data })
     }
 

@@ -80,6 +80,49 @@ const HINTS: &[(&str, &str)] = &[
     ("lgamma", "'lgamma' is not known: this function cannot be used here"),
     ("besselj", "'besselj' is not known: this function cannot be used here"),
     ("then", "'then' is not known: write if(x > 0, a, b)"),
+    ("when", "'when' is not known: write if(x > 0, a, b)"),
+    ("rand", "'rand' is random: a loss has the same value at a point every time"),
+    ("random", "'random' is random: a loss has the same value at a point every time"),
+    ("randn", "'randn' is random: a loss has the same value at a point every time"),
+    ("randint", "'randint' is random: a loss has the same value at a point every time"),
+    ("uniform", "'uniform' is random: a loss has the same value at a point every time"),
+    ("normal", "'normal' is random: a loss has the same value at a point every time"),
+    ("loss", "'loss' is only a name: write its expression, such as x^2 + y^2"),
+    ("cost", "'cost' is only a name: write its expression, such as x^2 + y^2"),
+    ("objective", "'objective' is only a name: write its expression, such as x^2 + y^2"),
+    ("func", "'func' is only a name: write its expression, such as x^2 + y^2"),
+    ("fun", "'fun' is only a name: write its expression, such as x^2 + y^2"),
+    ("fn", "'fn' is only a name: write its expression, such as x^2 + y^2"),
+    ("function", "'function' is only a name: write its expression, such as x^2 + y^2"),
+    ("error", "'error' is only a name: write its expression, such as x^2 + y^2"),
+    ("energy", "'energy' is only a name: write its expression, such as x^2 + y^2"),
+    ("mse", "'mse' is not known: write the mean of the squares, ((x − 1)^2 + (y − 2)^2)/2"),
+    ("rmse", "'rmse' is not known: write sqrt(((x − 1)^2 + (y − 2)^2)/2)"),
+    ("mae", "'mae' is not known: write the mean of the sizes, (|x − 1| + |y − 2|)/2"),
+    ("minimize", "'minimize' is not needed: write the loss alone"),
+    ("minimise", "'minimise' is not needed: write the loss alone"),
+    ("maximize", "'maximize' is not known: write the loss with a minus before it"),
+    ("maximise", "'maximise' is not known: write the loss with a minus before it"),
+    ("argmin", "'argmin' is not known: write the loss alone, and its minimum is looked for"),
+    ("argmax", "'argmax' is not known: write the loss with a minus before it, and its minimum is looked for"),
+    ("subject", "'subject' is not known: a loss has no constraints; write a penalty, such as max(0, x − 1)^2"),
+    ("such", "'such' is not known: a loss has no constraints; write a penalty, such as max(0, x − 1)^2"),
+    ("for", "'for' is not known: a loss is one formula; write the terms with + between them"),
+    ("with", "'with' is not known: a loss is one formula; values of letters are set by their sliders"),
+    ("diff", "'diff' is computed by the program: write the formula of the loss alone"),
+    ("derivative", "'derivative' is computed by the program: write the formula of the loss alone"),
+    ("grad", "'grad' is computed by the program: write the formula of the loss alone"),
+    ("gradient", "'gradient' is computed by the program: write the formula of the loss alone"),
+    ("integral", "'integral' is not known: write the integral itself as a formula"),
+    ("integrate", "'integrate' is not known: write the integral itself as a formula"),
+    ("limit", "'limit' is not known: write the formula itself"),
+    ("lim", "'lim' is not known: write the formula itself"),
+    ("plot", "'plot' is not needed: write the loss alone"),
+    ("lvert", "'lvert' is not known: write |x|"),
+    ("true", "'true' is no number: write 1, or a condition such as x > 0"),
+    ("false", "'false' is no number: write 0, or a condition such as x > 0"),
+    ("ncr", "'ncr' is not known: write the number itself"),
+    ("binomial", "'binomial' is not known: write the number itself"),
 ];
 
 /// What to say of a word in a network's formula, if it is one that only networks know.
@@ -167,6 +210,11 @@ pub(super) fn unknown(word: &str, written: &str, is_called: bool, variables: &[&
     }
     if let Some(hint) = hint(&lower) {
         return hint.to_owned();
+    }
+    if is_called && crate::landscapes::entries().any(|entry| entry.id == lower) {
+        return format!(
+            "'{shown}' is a landscape of the catalogue, no function: choose it by this name, without a formula"
+        );
     }
     if variables.contains(&lower.as_str()) || function(&lower).is_some() || constant(&lower).is_some() {
         return format!("'{shown}' is not known: write {lower}, in small letters");

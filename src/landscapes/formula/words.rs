@@ -154,7 +154,7 @@ impl Reader<'_> {
             return Some(Token::Variable(index));
         }
         if is_called && word.index.is_empty() && canonical(word.base) == "σ" {
-            self.note("σ(…) was read as the sigmoid, 1/(1 + e⁻ˣ).");
+            self.note(&format!("{}(…) was read as the sigmoid, 1/(1 + e⁻ˣ).", short(word.base)));
             return Some(Token::Function("sigmoid", Function::One(Unary::Sigmoid)));
         }
         // A name in capitals before a bracket can mean nothing else: Sigmoid(x), ReLU(x).
@@ -197,7 +197,7 @@ impl Reader<'_> {
     fn before_function(&mut self, word: Word<'_>, span: &Range<usize>, is_called: bool) -> Result<(), FormulaError> {
         let name = word.name();
         let refused = |message: String| Err(FormulaError::new(message, span.clone()));
-        if !word.modules.is_empty() && !names::are_modules(word.modules) {
+        if !word.modules.is_empty() && !names::begin_with_module(word.modules) {
             let object = short(word.modules.trim_end_matches(['.', ':']));
             return refused(behind_point(&object, &name));
         }
@@ -264,6 +264,12 @@ impl Reader<'_> {
             let is_index = close == ']'
                 && matches!(inside, [Spanned { token: Token::Number(number), .. }] if number.fract() == 0.0);
             let message = match inside {
+                _ if close == ']'
+                    && matches!(name.token, Token::Variable(_))
+                    && (!is_index || letter.ends_with(']')) =>
+                {
+                    format!("'{letter}[{content}]' is no element here: write the two weights x[0] and x[1], or x and y")
+                }
                 _ if is_index => {
                     format!("write {letter}[{content}] without a space for a weight, {letter}·{content} for a product")
                 }

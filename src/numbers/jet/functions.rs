@@ -321,8 +321,15 @@ macro_rules! functions {
 
             #[inline(always)]
             fn softplus(self) -> Self {
-                let (p, slope) = self.value.sigmoid_and_slope();
-                self.chain_bounded(self.value.softplus(), p, slope)
+                let [value, first, second] = self.value.softplus_and_slopes();
+                self.chain_bounded(value, first, second)
+            }
+
+            #[inline(always)]
+            fn settled(self) -> Self {
+                let at_infinity = Self::fixed(self.value);
+                let size = Self::fixed(self.value.abs());
+                size.select_equal(Self::constant(f64::INFINITY), at_infinity, self)
             }
 
             fn over_argument(self, q: Quotient) -> Self {

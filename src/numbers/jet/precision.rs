@@ -1,5 +1,8 @@
 //! Every rule of the jets at random arguments of any size, against derivatives computed with exponents without a limit.
 
+mod wide;
+
+use self::wide::Wide;
 use super::{Jet1, Jet2};
 use crate::numbers::{Real, SplitMix64};
 
@@ -12,95 +15,6 @@ const TOLERANCE: f64 = 2e-12;
 /// Errors below 2 to this power are allowed: a few units of the least number, 2⁻¹⁰⁷⁴, in the result; none of what vanishes on
 /// the way.
 const SMALLEST: i64 = -1060;
-
-/// m·2ᵉ with 1 ≤ |m| < 2, or 0: a product never leaves its range.
-#[derive(Clone, Copy, Debug)]
-struct Wide {
-    mantissa: f64,
-    exponent: i64,
-}
-
-impl Wide {
-    fn new(mantissa: f64, exponent: i64) -> Self {
-        let (mantissa, more) = libm::frexp(mantissa);
-        Self { mantissa, exponent: if mantissa == 0.0 { -1_000_000 } else { exponent + i64::from(more) } }
-    }
-
-    fn of(x: f64) -> Self {
-        Self::new(x, 0)
-    }
-
-    fn number(self) -> f64 {
-        libm::scalbn(self.mantissa, self.exponent.clamp(-5000, 5000) as i32)
-    }
-
-    fn abs(self) -> Self {
-        Self { mantissa: self.mantissa.abs(), ..self }
-    }
-
-    fn is_above(self, other: Self) -> bool {
-        (self + -other).mantissa > 0.0
-    }
-
-    fn square(self) -> Self {
-        self * self
-    }
-
-    fn sqrt(self) -> Self {
-        let odd = self.exponent.rem_euclid(2);
-        Self::new((self.mantissa * 2.0_f64.powi(odd as i32)).sqrt(), (self.exponent - odd) / 2)
-    }
-
-    /// eˣ.
-    fn exp(x: f64) -> Self {
-        let x = x.clamp(-1e5, 1e5);
-        let n = (x * std::f64::consts::LOG2_E).round();
-        let rest = (x - n * 0.693_147_180_369_123_8) - n * 1.908_214_929_270_587_7e-10;
-        Self::new(libm::exp(rest), n as i64)
-    }
-
-    /// aᵇ for a > 0, if b has few bits.
-    fn pow(a: f64, b: f64) -> Self {
-        let a = Self::of(a);
-        let exponent = a.exponent as f64 * b;
-        let whole = exponent.floor();
-        Self::new(libm::pow(a.mantissa, b) * libm::exp2(exponent - whole), whole as i64)
-    }
-}
-
-impl std::ops::Mul for Wide {
-    type Output = Self;
-
-    fn mul(self, other: Self) -> Self {
-        Self::new(self.mantissa * other.mantissa, self.exponent + other.exponent)
-    }
-}
-
-impl std::ops::Div for Wide {
-    type Output = Self;
-
-    fn div(self, other: Self) -> Self {
-        Self::new(self.mantissa / other.mantissa, self.exponent - other.exponent)
-    }
-}
-
-impl std::ops::Add for Wide {
-    type Output = Self;
-
-    fn add(self, other: Self) -> Self {
-        let (large, small) = if self.exponent >= other.exponent { (self, other) } else { (other, self) };
-        let shift = (small.exponent - large.exponent).max(-300);
-        Self::new(large.mantissa + libm::scalbn(small.mantissa, shift as i32), large.exponent)
-    }
-}
-
-impl std::ops::Neg for Wide {
-    type Output = Self;
-
-    fn neg(self) -> Self {
-        Self { mantissa: -self.mantissa, ..self }
-    }
-}
 
 /// Where a function is tried.
 #[derive(Clone, Copy)]
@@ -196,13 +110,13 @@ struct Rule {
     one: fn(Jet1<f64>) -> Jet1<f64>,
     plain: fn(f64) -> f64,
     expected: fn(f64) -> [Wide; 2],
-    /// Whether a result too small for a number is lost together with its slope.
-    vanishes: bool,
+    /// 2 to this power is what the result loses where it is too small for a number, per slope.
+    lost: Option<i64>,
 }
 
 /// Rules by name, domain, what is computed, and the derivatives in wide numbers.
 macro_rules! rules {
-    ($($name:literal, $domain:expr, |$x:ident| $value:expr, |$u:ident| $expected:expr $(, $vanishes:ident)?;)*) => {
+    ($($name:literal, $domain:expr, |$x:ident| $value:expr, |$u:ident| $expected:expr $(, $lost:literal)?;)*) => {
         vec![$({
             fn rule<T: Real>($x: T) -> T {
                 $value
@@ -214,12 +128,12 @@ macro_rules! rules {
                 one: rule,
                 plain: rule,
                 expected: |$u| $expected,
-                vanishes: rules!(@vanishes $($vanishes)?),
+                lost: rules!(@lost $($lost)?),
             }
         }),*]
     };
-    (@vanishes) => { false };
-    (@vanishes $vanishes:ident) => { true };
+    (@lost) => { None };
+    (@lost $lost:literal) => { Some($lost) };
 }
 
 /// c·|u|ᵇ with the sign of uⁿ.
@@ -291,8 +205,8 @@ fn algebraic_rules() -> Vec<Rule> {
 fn transcendental_rules() -> Vec<Rule> {
     use Domain::{All, Unit, Within};
     rules! {
-        "exp", Within(745.0), |x| x.exp(), |u| [Wide::exp(u); 2], vanishes;
-        "exp - 1", Within(709.0), |x| x.exp_m1(), |u| [Wide::exp(u); 2], vanishes;
+        "exp", Within(745.0), |x| x.exp(), |u| [Wide::exp(u); 2], -1073;
+        "exp - 1", Within(709.0), |x| x.exp_m1(), |u| [Wide::exp(u); 2], -1073;
         "ln(1 + x)", Domain::Positive, |x| x.ln_1p(), |u| {
             let first = Wide::of(1.0) / (Wide::of(1.0) + Wide::of(u));
             [first, -first.square()]
@@ -328,17 +242,17 @@ fn transcendental_rules() -> Vec<Rule> {
         "tanh", Within(400.0), |x| x.tanh(), |u| {
             let first = hyperbolic_secant_squared(u);
             [first, -twice(first * Wide::of(libm::tanh(u)))]
-        }, vanishes;
+        }, -1071;
         "tanh of any size", All, |x| x.tanh(), |u| {
             let first = hyperbolic_secant_squared(u);
             [first, -twice(first * Wide::of(libm::tanh(u)))]
-        }, vanishes;
+        }, -1071;
         "sigmoid", Within(800.0), |x| x.sigmoid(), |u| {
             [logistic(u), -(logistic(u) * Wide::of(libm::tanh(u / 2.0)))]
-        }, vanishes;
+        }, -1021;
         "softplus", Within(800.0), |x| x.softplus(), |u| {
             [Wide::of(1.0) / (Wide::of(1.0) + Wide::exp(-u)), logistic(u)]
-        }, vanishes;
+        }, -1071;
     }
 }
 
@@ -353,7 +267,7 @@ fn rules_of_one_number_are_right_at_any_size() {
             let two = (rule.two)(u);
             assert_alike(rule.name, &[u], (rule.one)(u.first_order()), two, (rule.plain)(u.value));
             let [first, second] = (rule.expected)(u.value);
-            let tiny = Wide::new(if rule.vanishes { 1.0 } else { 0.0 }, -1021);
+            let tiny = rule.lost.map_or(Wide::of(0.0), |exponent| Wide::new(1.0, exponent));
             let lost = terms(&[u], &[tiny], &[vec![tiny]]);
             assert_right(rule.name, &[u], two, &terms(&[u], &[first], &[vec![second]]), &lost);
         }

@@ -164,8 +164,16 @@ impl Real for f64 {
 
     #[inline(always)]
     fn tanh_and_slope(self) -> (Self, Self) {
-        let share = 2.0 / (libm::exp(2.0 * Self::abs(self)) + 1.0);
-        (libm::tanh(self), share * (2.0 - share))
+        let e = libm::exp(-2.0 * Self::abs(self));
+        let share = 1.0 / (1.0 + e);
+        (libm::tanh(self), (4.0 * e * share) * share)
+    }
+
+    #[inline(always)]
+    fn softplus_and_slopes(self) -> [Self; 3] {
+        let e = libm::exp(-Self::abs(self));
+        let [slope, bend] = elementary::softplus_slopes_of(self, e);
+        [elementary::positive_part(self) + libm::log1p(e), slope, bend]
     }
 
     #[inline(always)]

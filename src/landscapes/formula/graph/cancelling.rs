@@ -123,6 +123,7 @@ impl Graph {
     /// a/(u·v), where u cancels, and v if it can.
     fn reduced_by_both(&mut self, a: Id, [u, v]: [Id; 2], reduction: &mut Reduction) -> Option<Id> {
         let once = self.reduced(a, u, reduction)?;
+        reduction.is_split |= self.is_remainder(v);
         let twice = self.reduced(once, v, reduction);
         Some(twice.unwrap_or_else(|| self.plain_quotient(once, v)))
     }
@@ -182,6 +183,7 @@ impl Graph {
 
     /// A part as a smooth function that does not vanish where it does, and what vanishes: sin u = (sin(u)/u)·u.
     fn factored(&mut self, a: Id) -> Option<(Id, Id)> {
+        let a = self.plainly(a);
         match self.operations[a] {
             Operation::One(One::Ln, u) => Some(self.factored_logarithm(u, 1.0)),
             Operation::One(One::Log2, u) => Some(self.factored_logarithm(u, LOG2_E)),
@@ -204,6 +206,10 @@ impl Graph {
                 let smooth = self.select(Test::Less, [s, one, near, far]);
                 Some((smooth, s))
             }
+            // √(1 + u²) − 1, which is written otherwise for small u
+            Operation::Select(Test::Less, [_, _, _, far]) if matches!(self.operations[far], Operation::Mixed(Mixed::Plus, _, Exact(c)) if c < 0.0) => {
+                self.factored(far)
+            }
             Operation::Mixed(Mixed::Plus, root, Exact(c)) => self.factored_root(root, -c),
             Operation::Mixed(Mixed::From, root, Exact(c)) => {
                 let (smooth, vanishing) = self.factored_root(root, c)?;
@@ -224,7 +230,7 @@ impl Graph {
     fn factored_root(&mut self, root: Id, c: f64) -> Option<(Id, Id)> {
         let square = c * c;
         let is_exact = square.is_normal() && libm::fma(c, c, -square) == 0.0;
-        let vanishing = match self.operations[root] {
+        let vanishing = match self.operations[self.plainly(root)] {
             Operation::One(One::Sqrt, u) if c > 0.0 && is_exact => self.less(u, square),
             Operation::Two(Two::Hypot, u, v) if c > 0.0 && self.value(v) == Some(c) => self.one(One::Square, u),
             _ => return None,

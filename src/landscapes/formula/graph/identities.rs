@@ -7,9 +7,9 @@ use super::{Exact, Graph, Mixed, One, Operation, Two};
 use crate::landscapes::formula::tree::Id;
 
 /// c + k eᵘ
-struct Logistic {
+pub(super) struct Logistic {
     /// u
-    exponent: Id,
+    pub(super) exponent: Id,
     /// u − ln(c/k), of which the share k eᵘ/(c + k eᵘ) is the sigmoid.
     share: Id,
     /// c and k
@@ -34,11 +34,12 @@ impl Graph {
             // ln(1 + eᵘ) = softplus(u)
             One::Ln1p => match self.logarithm_of(a) {
                 Some(logarithm) => Some(self.one(One::Softplus, logarithm)),
-                None => self.logarithm_of_one_and_squares(a),
+                None => self.logarithm_of_one_and_squares(a).or_else(|| self.logarithm_of_one_and(a)),
             },
             One::Log10 | One::Log2 => self.logarithm_to_base(function, a),
             One::Cbrt => {
-                let (logarithm, three) = (self.logarithm_of(a)?, self.constant(3.0));
+                let Some(logarithm) = self.logarithm_of(a) else { return self.cube_root_in_range(a) };
+                let three = self.constant(3.0);
                 let third = self.quotient(logarithm, three);
                 Some(self.one(One::Exp, third))
             }
@@ -70,7 +71,10 @@ impl Graph {
                     return Some(logarithm);
                 }
                 // ln(1 + u), whose sum would be rounded
-                self.without(a, 1.0, TERMS).map(|u| self.one(One::Ln1p, u))
+                match self.without(a, 1.0, TERMS) {
+                    Some(u) => Some(self.one(One::Ln1p, u)),
+                    None => self.logarithm_in_range(One::Ln, a, 1.0),
+                }
             }
         }
     }
@@ -85,7 +89,11 @@ impl Graph {
             let half = graph.multiple(logarithm, 0.5);
             Some(graph.one(One::Exp, half))
         };
-        self.distance(a).or_else(|| by_logarithm(self)).or_else(|| self.root_of_product(a))
+        self.distance(a)
+            .or_else(|| by_logarithm(self))
+            .or_else(|| self.root_of_product(a))
+            .or_else(|| self.root_of_squares(a))
+            .or_else(|| self.power_in_range(a, 0.5))
     }
 
     /// The root of a sum of squares.
@@ -121,6 +129,9 @@ impl Graph {
                 let share = self.one(One::Sigmoid, share);
                 return Some(self.divided(share, rest[1]));
             }
+            if let Some(quotient) = self.over_growing(a, b) {
+                return Some(quotient);
+            }
             let share = self.reflected(One::Sigmoid, share);
             let product = self.product(a, share);
             return Some(self.divided(product, rest[0]));
@@ -153,7 +164,7 @@ impl Graph {
     }
 
     /// The parts of c + k eᵘ, both positive.
-    fn logistic(&mut self, b: Id) -> Option<Logistic> {
+    pub(super) fn logistic(&mut self, b: Id) -> Option<Logistic> {
         let Operation::Mixed(Mixed::Plus, term, Exact(c)) = self.operations[b] else { return None };
         let (exp, k) = match self.operations[term] {
             Operation::Mixed(Mixed::Times, exp, Exact(k)) => (exp, k),

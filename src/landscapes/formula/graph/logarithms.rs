@@ -96,7 +96,7 @@ impl Graph {
     }
 
     /// ln(eᵘ + eᵛ): the greater, and the softplus of what the other is more.
-    fn logarithm_of_sum(&mut self, u: Id, v: Id) -> Id {
+    pub(super) fn logarithm_of_sum(&mut self, u: Id, v: Id) -> Id {
         if let Some(c) = self.value(v) {
             let share = self.shifted(u, -c);
             let softplus = self.one(One::Softplus, share);
@@ -109,15 +109,16 @@ impl Graph {
         self.sum(greater, softplus)
     }
 
-    /// ln cosh u: near 0 ln(1 + 2 sinh²(u/2)), else softplus(2u) − u − ln 2.
+    /// ln cosh u: near 0 ln(1 + 2 sinh²(u/2)), else |u| + softplus(−2|u|) − ln 2.
     fn logarithm_of_cosh(&mut self, u: Id) -> Id {
         let cosh = self.add(Operation::One(One::Cosh, u));
         let rest = self.plus(cosh, -1.0);
         let near = self.add(Operation::One(One::Ln1p, rest));
-        let twice = self.multiple(u, 2.0);
+        let size = self.one(One::Abs, u);
+        let twice = self.multiple(size, -2.0);
         let softplus = self.one(One::Softplus, twice);
-        let difference = self.difference(softplus, u);
-        let far = self.shifted(difference, -LN_2);
+        let sum = self.sum(size, softplus);
+        let far = self.shifted(sum, -LN_2);
         let (square, one) = (self.one(One::Square, u), self.constant(1.0));
         self.select(Test::Less, [square, one, near, far])
     }
@@ -195,8 +196,11 @@ impl Graph {
 
     /// A logarithm to base 10 or 2.
     pub(super) fn logarithm_to_base(&mut self, function: One, a: Id) -> Option<Id> {
-        let logarithm = self.logarithm_of(a)?;
-        Some(self.multiple(logarithm, if function == One::Log10 { LOG10_E } else { LOG2_E }))
+        let per_natural = if function == One::Log10 { LOG10_E } else { LOG2_E };
+        match self.logarithm_of(a) {
+            Some(logarithm) => Some(self.multiple(logarithm, per_natural)),
+            None => self.logarithm_in_range(function, a, per_natural),
+        }
     }
 
     /// A better form of a·b, if there is one: eᵘ·eᵛ = eᵘ⁺ᵛ.
@@ -235,20 +239,68 @@ impl Graph {
             let exponent = self.difference(above, below);
             return Some(self.one(One::Exp, exponent));
         }
-        // u·eᵛ over it, of which eᵛ may overflow.
-        if let Some((rest, above)) = self.exponential_factor(a, FACTORS) {
-            let exponent = self.difference(above, below);
-            let share = self.one(One::Exp, exponent);
-            return Some(self.product(rest, share));
+        if let Some(quotient) = self.over_growing(a, b) {
+            return Some(quotient);
         }
         let share = self.reflected(One::Exp, below);
         Some(self.product(a, share))
     }
 
+    /// a/b for an a that may overflow together with b, both of exponentials: u·eᵛ, or a sum of such parts.
+    pub(super) fn over_growing(&mut self, a: Id, b: Id) -> Option<Id> {
+        let operation = self.operations[self.plainly(a)];
+        match operation {
+            Operation::Mixed(Mixed::Times, u, Exact(c)) if self.grows_exponentially(u) => {
+                let quotient = self.quotient(u, b);
+                return Some(self.multiple(quotient, c));
+            }
+            Operation::One(One::Negate, u) if self.grows_exponentially(u) => {
+                let quotient = self.quotient(u, b);
+                return Some(self.negate(quotient));
+            }
+            _ => {}
+        }
+        if let Some((rest, above)) = self.exponential_factor(a, FACTORS) {
+            let below = self.logarithm_of(b)?;
+            let share = if self.is_exp_of_term(b, above) {
+                let exp = self.one(One::Exp, above);
+                self.quotient(exp, b)
+            } else {
+                let exponent = self.difference(above, below);
+                self.one(One::Exp, exponent)
+            };
+            return Some(self.product(rest, share));
+        }
+        // Each term of a sum by itself.
+        let (p, q, is_sum) = match self.operations[a] {
+            Operation::Two(Two::Add, p, q) => (p, q, true),
+            Operation::Two(Two::Subtract, p, q) => (p, q, false),
+            Operation::Mixed(Mixed::Plus, p, Exact(c)) => (p, self.constant(c), true),
+            Operation::Mixed(Mixed::From, q, Exact(c)) => (self.constant(c), q, false),
+            _ => return None,
+        };
+        if ![p, q].into_iter().any(|part| self.grows_exponentially(part)) {
+            return None;
+        }
+        let [p, q] = [p, q].map(|part| self.quotient(part, b));
+        Some(if is_sum { self.sum(p, q) } else { self.difference(p, q) })
+    }
+
+    /// Whether eᵘ is a term of a sum, so that its share has a form of its own.
+    fn is_exp_of_term(&mut self, sum: Id, u: Id) -> bool {
+        let exp = self.one(One::Exp, u);
+        self.without_term(sum, exp, PARTS).is_some() || self.logistic(sum).is_some_and(|parts| parts.exponent == u)
+    }
+
+    /// Whether a part has a factor of exponentials.
+    fn grows_exponentially(&mut self, a: Id) -> bool {
+        self.logarithm_of(a).is_some() || self.exponential_factor(a, FACTORS).is_some()
+    }
+
     /// A product r·eᵘ as r and u.
     fn exponential_factor(&mut self, a: Id, factors: usize) -> Option<(Id, Id)> {
         let fewer = factors.checked_sub(1)?;
-        match self.operations[a] {
+        match self.operations[self.plainly(a)] {
             Operation::Two(Two::Multiply, p, q) => [[p, q], [q, p]].into_iter().find_map(|[p, q]| {
                 if let Some(logarithm) = self.logarithm_of(q) {
                     return Some((p, logarithm));
@@ -280,7 +332,7 @@ impl Graph {
     }
 
     /// The rest of a sum in which a node is a term.
-    fn without_term(&mut self, sum: Id, term: Id, terms: usize) -> Option<Id> {
+    pub(super) fn without_term(&mut self, sum: Id, term: Id, terms: usize) -> Option<Id> {
         let fewer = terms.checked_sub(1)?;
         match self.operations[sum] {
             Operation::Two(Two::Add, p, q) if p == term => Some(q),

@@ -4,7 +4,7 @@
 use super::cancelling::vanishing;
 use super::{Exact, Graph, Mixed, One, Operation, Two};
 use crate::landscapes::formula::tree::Id;
-use crate::numbers::Quotient;
+use crate::numbers::{Quotient, Vanishing};
 
 impl Graph {
     /// A better form of a − b, if there is one.
@@ -61,7 +61,8 @@ impl Graph {
 
     /// Whether a node is the rest of such a difference, once its factors u were cancelled.
     pub(super) fn is_remainder(&self, a: Id) -> bool {
-        let is_rest = |id: Id| matches!(self.operations[id], Operation::One(One::OverArgument(q), _) if q.order > 0);
+        // Of the root, one term alone is taken out.
+        let is_rest = |id: Id| matches!(self.operations[id], Operation::One(One::OverArgument(q), _) if q.order > 0 || q.function == Vanishing::Root);
         match self.operations[a] {
             Operation::Two(Two::Multiply, u, v) => is_rest(u) || is_rest(v),
             _ => is_rest(a),

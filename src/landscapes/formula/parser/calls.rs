@@ -128,8 +128,9 @@ impl Parser<'_> {
                 .or_else(|| (name == "log").then(|| "; of another base it is ln(x)/ln(b)".to_owned()))
                 .unwrap_or_default();
             let message = format!(
-                "{name} takes {}, here are {}: {}{hint}",
+                "{name} takes {}, here {} {}: {}{hint}",
                 wanted(function),
+                if arguments.len() == 1 { "is" } else { "are" },
                 arguments.len(),
                 usage(name, function)
             );

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::error::FormulaError;
+use super::super::error::{FormulaError, short};
 use super::super::lexer::{Spanned, Token};
 use super::super::names::Function;
 use super::super::tree::{Comparison, Node};
@@ -55,7 +55,14 @@ impl Parser<'_> {
     pub(super) fn conditional_behind(&mut self, then: &Part, word: &Range<usize>) -> Read<Part> {
         let condition = self.expression(binding::OR)?;
         if self.next_if(Token::Else).is_none() {
-            let message = "'else' is missing behind this 'if': write a if c else b, or if(c, a, b)";
+            let name = short(&self.text[word.clone()]);
+            let message = if name == "if" {
+                "'else' is missing behind this 'if': write a if c else b, or if(c, a, b)".to_owned()
+            } else {
+                format!(
+                    "'{name}' cannot stand behind a formula: write if(x > 0, a, b) for a choice; the value of a letter is set by its slider"
+                )
+            };
             return Err(FormulaError::new(message, word.clone()));
         }
         let otherwise = self.expression(binding::CHOICE)?;

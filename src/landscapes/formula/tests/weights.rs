@@ -104,7 +104,7 @@ fn indices_that_may_be_others_are_refused() {
         ("x[-1]^2+x[0]", "x[-1]", "counts from the end"),
         ("a(3)", "a(3)", "'a' is a letter, no function: write 3·a for a product"),
         ("λ(2) x", "λ(2)", "2·λ for a product"),
-        ("x[0, 1]", "x[0, 1", "no function"),
+        ("x[0, 1]", "x[0, 1", "no element here"),
         ("x [0]", "x [0", "write x[0] without a space for a weight, x·0 for a product"),
         ("x [ 0 ]^2", "x [ 0", "write x[0] without a space"),
         ("x_i", "x_i", "not known"),
