@@ -10,7 +10,7 @@ use super::page_scale::PageScale;
 use super::pattern::Pattern;
 use super::switching::Touched;
 use super::thinning::Thinned;
-use crate::analysis::{Around, Cloud, CriticalPoint, Curvatures, Kink, ValidityRegion, Shown};
+use crate::analysis::{Around, Cloud, CriticalPoint, Curvatures, Kink, Shown, ValidityRegion};
 use crate::landscapes::{CriticalSet, Landscape, ViewBox};
 use crate::numbers::{Point, Vector};
 use crate::run::{Memory, QueryLog, Run, StepAnalysis};
