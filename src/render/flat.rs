@@ -1,8 +1,10 @@
-//! The flat views: a chart composed of layers, shown in a window and asked where things are on the screen.
+//! The flat views: a chart composed of layers as an item of a plot, asked where things are on the screen.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::ops::RangeInclusive;
 
-use egui::{Color32, Id, Rect, Response, Sense, Shape, TextureId, Ui, pos2};
+use egui::{Color32, Id, Rect, Response, Sense, Shape, TextureId, Ui, UiBuilder, Vec2, vec2};
+use egui_plot::{Plot, PlotBounds, PlotGeometry, PlotImage, PlotItem, PlotItemBase, PlotPoint, PlotTransform};
 
 use super::kept::kept;
 use super::layers::{self, Fonts};
@@ -52,19 +54,24 @@ impl FlatView<'_> {
         let Self { view, equal_scales, axes, .. } = self;
         let (rect, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
         let page = Chart { view, equal_scales, axes }.laid(rect, &Fonts(ui));
-        let response = ui.interact(page.frame(), ui.scope_id().with(self.id), Sense::click_and_drag());
-        if ui.is_rect_visible(rect) && page.frame().is_positive() {
+        if ui.is_rect_visible(rect) {
             let figures = page.figures(&Fonts(ui), self.theme);
             ui.painter().extend(layers::shapes(figures, ui));
-            let inside = ui.painter().with_clip_rect(page.frame().intersect(ui.clip_rect()));
-            if let Some((texture, covered)) = self.background {
-                let [a, b] = [0, 1].map(|end: usize| page.position(Point::new(covered.x[end], covered.y[end])));
-                let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-                inside.image(texture, Rect::from_two_pos(a, b), whole, Color32::WHITE);
-            }
-            inside.extend(self.shapes(ui, &page));
         }
-        Shown { response, mapping: page }
+        let mut inside = ui.new_child(UiBuilder::new().max_rect(page.frame()));
+        let shown = bare_plot(self.id, page.frame().size()).show(&mut inside, |plot| {
+            let seen = page.view();
+            plot.set_plot_bounds(PlotBounds::from_min_max([seen.x[0], seen.y[0]], [seen.x[1], seen.y[1]]));
+            if let Some((texture, covered)) = self.background {
+                let center = covered.center();
+                let size = vec2(covered.width() as f32, covered.height() as f32);
+                plot.image(
+                    PlotImage::new("loss", texture, PlotPoint::new(center.x, center.y), size).allow_hover(false),
+                );
+            }
+            plot.add(Drawing { base: PlotItemBase::new(self.id.to_owned()), view: self, page });
+        });
+        Shown { response: shown.response, mapping: page }
     }
 
     /// Everything inside the frame; lines, marks and areas are computed only if something of them has changed.
@@ -89,6 +96,61 @@ impl FlatView<'_> {
         let mut hasher = DefaultHasher::new();
         (fingerprint(&self.primitives), places, range, scales, self.theme).hash(&mut hasher);
         hasher.finish()
+    }
+}
+
+/// A plot without axes, which are layers of the page, and without behavior: what clicks and drags mean the views decide.
+fn bare_plot<'a>(id: &'static str, size: Vec2) -> Plot<'a> {
+    Plot::new(id)
+        .min_size(Vec2::ZERO)
+        .width(size.x)
+        .height(size.y)
+        .allow_drag(false)
+        .allow_zoom(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_double_click_reset(false)
+        .allow_axis_zoom_drag(false)
+        .show_x(false)
+        .show_y(false)
+        .show_grid(false)
+        .show_axes(false)
+        .show_background(false)
+        .sense(Sense::click_and_drag())
+}
+
+/// The layers of a view as one item of the plot.
+struct Drawing<'a> {
+    base: PlotItemBase,
+    view: FlatView<'a>,
+    page: ChartPage,
+}
+
+impl PlotItem for Drawing<'_> {
+    fn shapes(&self, ui: &Ui, _transform: &PlotTransform, shapes: &mut Vec<Shape>) {
+        shapes.extend(self.view.shapes(ui, &self.page));
+    }
+
+    fn initialize(&mut self, _x_range: RangeInclusive<f64>) {}
+
+    fn color(&self) -> Color32 {
+        Color32::TRANSPARENT
+    }
+
+    fn geometry(&self) -> PlotGeometry<'_> {
+        PlotGeometry::None
+    }
+
+    fn bounds(&self) -> PlotBounds {
+        PlotBounds::NOTHING
+    }
+
+    fn base(&self) -> &PlotItemBase {
+        &self.base
+    }
+
+    fn base_mut(&mut self) -> &mut PlotItemBase {
+        &mut self.base
     }
 }
 
