@@ -16,7 +16,7 @@ use taylorscope::state::{
 use taylorscope::ui::views::Canvases;
 use taylorscope::ui::window::window_ui;
 
-/// A plain land, and one of twelve samples.
+/// A plain surface, and one of twelve samples.
 const LANDS: [&str; 2] = ["himmelblau", "tanh2"];
 
 fn main() {

@@ -29,7 +29,7 @@ pub enum Kinship {
     NoResiduals,
     /// The same, since what is left out cancels between the samples.
     Cancels,
-    /// The Hessian bends down in so many directions, Gauss–Newton in none.
+    /// The Hessian bends down in this many directions, Gauss–Newton in none.
     BendsDown(u8),
     /// Neither bends down, but they differ.
     Apart,

@@ -23,7 +23,7 @@ pub struct AtDepth {
 }
 
 impl AtDepth {
-    /// Looks from some weights along −∇f, up to `limit`; `loss` is that of a network with so many layers.
+    /// Looks from some weights along −∇f, up to `limit`; `loss` is that of a network with this many layers.
     pub fn of(loss: &dyn Loss, layers: u32, at: Point, share: f64, limit: f64) -> Self {
         let model = LocalModel::new(loss, at);
         let slope = model.gradient.norm();

@@ -33,7 +33,7 @@ const SHORTEST: f64 = 6.0;
 const LOOKS: usize = 9;
 /// How far on to the next point of a line samples are asked for their pulls: at no corner of any of them.
 const OFF: f64 = 0.37;
-/// The loss is the same along a line but for so many of its roundings, or this share of what it rises to the sides.
+/// The loss is the same along a line but for this many of its roundings, or this share of what it rises to the sides.
 const SAME: [f64; 2] = [100.0, 1e-15];
 /// How far a straight line may leave its chord, as a share of the box.
 const STRAIGHT: f64 = tolerance::ONE_PLACE;

@@ -20,7 +20,7 @@ const LAST: usize = 16 * FIRST;
 const REACH: f64 = 2.5;
 /// It leads to a known point where its first step lands so near to it, in distances to the next start.
 const KNOWN: f64 = 0.1;
-/// After so many limits on lines of critical points, degenerate limits are taken to be members of one.
+/// After this many limits on lines of critical points, degenerate limits are taken to be members of one.
 const ENOUGH: usize = 8;
 /// An eigenvalue below this share of the other is rounding, where the loss bends along one direction alone.
 const SINGULAR: f64 = tolerance::SINGULAR;

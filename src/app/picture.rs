@@ -58,7 +58,7 @@ fn steps_made(request: &RenderRequest) -> Option<usize> {
     }
 }
 
-/// The scene that the request's options describe, with runs of so many steps, all of them made.
+/// The scene that the request's options describe, with runs of this many steps, all of them made.
 fn state_of(request: &RenderRequest, steps: Option<usize>) -> anyhow::Result<State> {
     let mut state = State::showing(Scene::of_spec(&spec_of(request, steps)?)?);
     state.finish();
@@ -68,7 +68,7 @@ fn state_of(request: &RenderRequest, steps: Option<usize>) -> anyhow::Result<Sta
     Ok(state)
 }
 
-/// The opening scene, or the one that the request's options describe, with runs of so many steps.
+/// The opening scene, or the one that the request's options describe, with runs of this many steps.
 fn spec_of(request: &RenderRequest, steps: Option<usize>) -> anyhow::Result<SceneSpec> {
     let RenderRequest { landscape, optimizers, start, step, show, .. } = request;
     let is_opening = landscape.is_none() && optimizers.is_empty() && start.is_none();

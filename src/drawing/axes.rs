@@ -4,7 +4,7 @@ use super::height_scale::HeightScale;
 use crate::numbers::numerals::exponent;
 use crate::numbers::tolerance;
 
-/// About so many ticks along an axis of heights.
+/// About this many ticks along an axis of heights.
 const ALONG_HEIGHT: usize = 4;
 /// Powers of ten looked at: more than fit in any logarithmic height.
 const DECADES: i32 = 16;

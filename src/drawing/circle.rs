@@ -14,7 +14,7 @@ use crate::run::StepAnalysis;
 /// The height of a row of labels and the width of a letter, in points.
 const ROW: f64 = 20.5;
 const LETTER: f64 = 7.5;
-/// From this width on, in points, the height is told in words.
+/// From this width on, in points, the height is said in words.
 const WIDE: f64 = 420.0;
 /// Rounding that is more than this share of what is shown makes the curve a scribble.
 const SEEN: f64 = 0.01;
@@ -40,7 +40,7 @@ struct Mark {
     filled: bool,
 }
 
-/// The picture of a circle in so many points of the screen, the method's step in the ink of its run; `None` where the loss
+/// The picture of a circle in this many points of the screen, the method's step in the ink of its run; `None` where the loss
 /// has no finite value on the circle, or none that fits.
 pub fn circle(
     landscape: &Landscape,

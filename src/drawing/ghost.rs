@@ -78,7 +78,7 @@ mod tests {
     use crate::optimizers::Choice;
     use crate::run::{Recipe, Run, StepAnalysis};
 
-    /// A batch of all samples, each once, is the whole land, whether that is a sum or a mean.
+    /// A batch of all samples, each once, is the whole loss, whether that is a sum or a mean.
     #[test]
     fn the_ghost_is_as_high_as_the_land() {
         for network in ["linreg", "tanh2", "logistic"] {

@@ -6,7 +6,7 @@ use crate::numbers::{Point, tolerance};
 
 /// How many contour lines a picture of the loss surface has.
 const LEVELS: usize = 22;
-/// How many lines a row across the loss surface may cross: more of them, on a rippled land, are a grey mess.
+/// How many lines a row across the loss surface may cross: more of them, on a rippled surface, are a grey mess.
 const CROSSINGS: usize = 56;
 /// The shade of a median loss, and the least and greatest exponent that may bring it there.
 const MIDDLE: f64 = 0.55;
@@ -45,7 +45,7 @@ impl HeightField {
 
     /// The shade of a loss, 0 for the lowest in the box and 1 for all but the highest.
     ///
-    /// An exponent spreads what is low where most of the loss surface is low, and narrows it where a kink line is lost in high land.
+    /// An exponent spreads what is low where most of the loss surface is low, and narrows it where a kink line is lost in high ground.
     pub fn shade(&self, loss: f64) -> f64 {
         let share = (loss - self.low) / (self.high - self.low);
         let index = share.clamp(0.0, 1.0).sqrt() * SHADES as f64;

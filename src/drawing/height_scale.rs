@@ -1,4 +1,4 @@
-//! How high a loss stands in the 3-D picture: one monotone rule for land, local models, steps and gaps alike, so that equal heights always mean equal losses.
+//! How high a loss stands in the 3-D picture: one monotone rule for surface, local models, steps and gaps alike, so that equal heights always mean equal losses.
 
 use crate::numbers::tolerance;
 
@@ -121,7 +121,7 @@ fn ordered(low: f64, high: f64) -> (f64, f64) {
     };
     let (low, high) = (tame(low, 0.0), tame(high, 1.0));
     let (low, high) = (low.min(high), low.max(high));
-    // A constant land lies in the middle of a range of its own size.
+    // A constant loss lies in the middle of a range of its own size.
     if high - low > low.abs().max(high.abs()) * tolerance::ROUNDED {
         (low, high)
     } else {

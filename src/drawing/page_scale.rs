@@ -52,7 +52,7 @@ impl PageScale {
         Vector::new(way.x / self.across, way.y / self.up)
     }
 
-    /// A displacement of so many points to the right and up, in landscape units.
+    /// A displacement of this many points to the right and up, in landscape units.
     pub fn way(self, right: f64, up: f64) -> Vector {
         Vector::new(right * self.across, up * self.up)
     }
@@ -85,7 +85,7 @@ impl PageScale {
         sides.x.max(sides.y)
     }
 
-    /// A box without a rim of so many points.
+    /// A box without a rim of this many points.
     pub fn inset(self, view: ViewBox, right: f64, up: f64) -> ViewBox {
         let by = self.way(right, up);
         ViewBox::new(view.x[0] + by.x, view.x[1] - by.x, view.y[0] + by.y, view.y[1] - by.y)

@@ -13,7 +13,7 @@ const APART: f64 = 7.0;
 /// How far apart a line is looked at, in points, and how exactly its end is found.
 const LOOKED: f64 = 14.0;
 const EXACT: f64 = 0.5;
-/// How dense a hatching can be: the lines fall into so many families, of which all are drawn where the unit is off for
+/// How dense a hatching can be: the lines fall into this many families, of which all are drawn where the unit is off for
 /// every sample and none where it is on for every one.
 const FAMILIES: i64 = 8;
 /// Places along each side of the grid on which regions find room for their number.

@@ -27,7 +27,7 @@ const ASKED: usize = 8;
 pub struct PromiseRow {
     run: Option<u64>,
     stride: usize,
-    /// The means of the bars whose steps were all taken; `None` where no prediction can be told.
+    /// The means of the bars whose steps were all taken; `None` where there is no prediction.
     whole: Vec<Option<f64>>,
     /// That of the bar whose steps are being taken, and of how many steps it is.
     last: Option<(usize, Option<f64>)>,
@@ -36,7 +36,7 @@ pub struct PromiseRow {
 }
 
 impl PromiseRow {
-    /// All of it for a run of so many steps.
+    /// All of it for a run of this many steps.
     pub fn of(run: &Run, steps: usize) -> Self {
         let mut row = Self::default();
         row.follow(run, steps, usize::MAX);
@@ -83,7 +83,7 @@ impl PromiseRow {
         (shares.0 > 0).then(|| shares.1 / shares.0 as f64)
     }
 
-    /// The row for a strip of so many steps; in fog bars whose steps are not all before the playhead are left out.
+    /// The row for a strip of this many steps; in fog bars whose steps are not all before the playhead are left out.
     pub(super) fn draw(&self, steps: usize, seen: usize, out: &mut Vec<Primitive<'static>>) {
         let Some(order) = self.order else { return };
         let stride = self.stride as f64;

@@ -73,7 +73,7 @@ fn count(pieces: &[String]) -> usize {
     pieces.iter().map(|piece| piece.chars().count()).sum()
 }
 
-/// At least one caret, behind so many spaces.
+/// At least one caret, behind this many spaces.
 fn carets(indent: usize, width: usize) -> String {
     " ".repeat(indent) + &"^".repeat(width.max(1))
 }

@@ -282,7 +282,7 @@ impl Landscape {
         }
     }
 
-    /// The loss with another value of a parameter, everything else as it is, and of its samples at most so many, evenly;
+    /// The loss with another value of a parameter, everything else as it is, and of its samples at most this many, evenly;
     /// `None` for what is no network of the catalogue, and for a value that makes no sense.
     pub fn loss_with(&self, parameter: &str, value: f64, most: usize) -> Option<Arc<dyn Loss>> {
         let (Origin::Network(fitted), Build::Network { loss, .. }) = (&self.origin, self.entry.build) else {

@@ -369,7 +369,7 @@ impl PartialEq for Origin {
     }
 }
 
-/// The same land: what is suggested for it does not matter.
+/// The same surface: what is suggested for it does not matter.
 impl PartialEq for Landscape {
     fn eq(&self, other: &Self) -> bool {
         self.entry.id == other.entry.id

@@ -56,7 +56,7 @@ pub mod meter {
     }
 }
 
-/// Of many values asked at once about so many are kept by who listens.
+/// Of many values asked at once about this many are kept by who listens.
 const KEPT: usize = 144;
 
 /// Gaussian noise on every component of every gradient that is asked for.

@@ -11,19 +11,19 @@ pub struct Query {
     pub answer: Evaluation,
 }
 
-/// What a method was told.
+/// What a method received.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Evaluation {
     /// f.
     Value(f64),
-    /// ∇f as it was told, noise included, and f, which is computed on the way to it unless only a batch was asked.
+    /// ∇f as it was given, noise included, and f, which is computed on the way to it unless only a batch was asked.
     Gradient(Option<f64>, Vector),
     /// ∇²f, or the Gauss–Newton matrix in its place.
     Hessian(Symmetric2),
 }
 
 impl Evaluation {
-    /// f, if it was told.
+    /// f, if it was given.
     pub fn value(&self) -> Option<f64> {
         match *self {
             Self::Value(value) => Some(value),

@@ -167,7 +167,7 @@ pub fn counted(count: usize, one: &str) -> String {
     format!("{} {}", grouped(count), plural(count, one))
 }
 
-/// The word for so many things: with a count of one as it is, else with an s.
+/// The word for this many things: with a count of one as it is, else with an s.
 pub fn plural(count: usize, one: &str) -> String {
     match one {
         _ if count == 1 => one.to_owned(),

@@ -43,7 +43,7 @@ pub struct Ball {
     pub vector: Vector,
     /// How v is called.
     pub name: &'static str,
-    /// Whether v is the gradient as the method is told it.
+    /// Whether v is the gradient as the method receives it.
     pub is_gradient: bool,
     /// What is added to the step beside it: the name and the displacement.
     pub shift: Option<(&'static str, Vector)>,

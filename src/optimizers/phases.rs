@@ -17,7 +17,7 @@ pub struct Phase {
 /// What is to be seen of a phase.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Shows {
-    /// The gradient at the iterate, as the method is told it.
+    /// The gradient at the iterate, as the method receives it.
     Gradient,
     /// A direction in units of the slope: an average, a gradient of a batch.
     Slope(Quantity),

@@ -13,7 +13,6 @@ use crate::drawing::fingerprint::fingerprint;
 use crate::drawing::ink::Theme;
 use crate::drawing::primitive::Primitive;
 use crate::landscapes::ViewBox;
-use crate::numbers::Point;
 
 pub use crate::drawing::compose::Axes;
 

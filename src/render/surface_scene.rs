@@ -1,4 +1,4 @@
-//! The surface's scene: land, runs, local models, step and gap of the state, as plain data for the z-buffer.
+//! The surface's scene: surface, runs, local models, step and gap of the state, as plain data for the z-buffer.
 
 mod models;
 mod palette;
@@ -49,7 +49,7 @@ pub struct Fineness {
     pub supersample: usize,
 }
 
-/// Paints the state's surface over the loss surface sampled on a grid, and a batch's land over it; of long runs what is to be seen.
+/// Paints the state's surface over the loss surface sampled on a grid, and a batch's loss over it; of long runs what is to be seen.
 pub fn paint<'a>(
     state: &State,
     (paths, thinned): (&[Path<'_>], &[Thinned]),

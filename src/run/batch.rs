@@ -1,4 +1,4 @@
-//! The mini-batch of one step: which samples it asked, and what their own land predicted and did.
+//! The mini-batch of one step: which samples it asked, and what their own surface predicted and did.
 
 use super::StepReplay;
 use crate::landscapes::{Landscape, Sampled};

@@ -119,7 +119,7 @@ impl Derived {
         });
     }
 
-    /// Continuing the runs took so many seconds of a frame of so many.
+    /// Continuing the runs took so many seconds of a frame of this many.
     pub(super) fn took(&mut self, seconds: f64, frame: f64) {
         self.runs.took(seconds, frame);
     }

@@ -20,12 +20,12 @@ impl Inside {
         Self { place, ..Self::default() }
     }
 
-    /// The same place, or the last of so many; `None` of none.
+    /// The same place, or the last of this many; `None` of none.
     pub(super) fn within(self, count: usize) -> Option<Self> {
         Some(Self { place: self.place.min(count.checked_sub(1)?), ..self })
     }
 
-    /// Starts to play, from the first if it stood at the last of so many, or stops.
+    /// Starts to play, from the first if it stood at the last of this many, or stops.
     pub fn toggle(&mut self, count: usize) {
         let starts_over = self.place + 1 >= count;
         *self = Self {
@@ -35,7 +35,7 @@ impl Inside {
         };
     }
 
-    /// Time goes on: at most one sub-step further, and a stop at the last of so many.
+    /// Time goes on: at most one sub-step further, and a stop at the last of this many.
     pub fn tick(&mut self, seconds: f64, count: usize) {
         if !self.playing {
             return;

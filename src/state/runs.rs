@@ -39,7 +39,7 @@ fn price(method: &Method) -> usize {
     if method.evaluations_per_step <= ALWAYS { 1 } else { method.evaluations_per_step + STEP }
 }
 
-/// Takes up to so many steps while their cost is within a budget; what is left of it.
+/// Takes up to this many steps while their cost is within a budget; what is left of it.
 fn advance(run: &mut Run, mut steps: usize, mut budget: usize) -> usize {
     let price = price(run.recipe().optimizer.entry);
     while steps > 0 && budget >= price && run.stop().is_none() {
@@ -155,7 +155,7 @@ impl Runs {
         self.list.iter_mut().any(|run| run.run.take_ahead(ahead))
     }
 
-    /// Continuing the runs took so many seconds of a frame of so many.
+    /// Continuing the runs took so many seconds of a frame of this many.
     pub(super) fn took(&mut self, seconds: f64, frame: f64) {
         self.work.took(seconds, frame);
     }

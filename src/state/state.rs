@@ -106,7 +106,7 @@ impl State {
         self.remaining == Remaining::InFrames
     }
 
-    /// The last tick took so many seconds of work, of a frame of so many: a long run is continued by as much in a frame as fits
+    /// The last tick took so many seconds of work, of a frame of this many: a long run is continued by as much in a frame as fits
     /// into it.
     pub fn took(&mut self, seconds: f64, frame: f64) {
         if self.computes() {

@@ -27,7 +27,7 @@ impl Work {
         self.evaluations as usize
     }
 
-    /// A budget took so many seconds of a frame of so many: the next one is what would take as many as it may, though never more
+    /// A budget took so many seconds of a frame of this many: the next one is what would take as many as it may, though never more
     /// than twice as large or as small, since a single frame may have been interrupted.
     pub(super) fn took(&mut self, seconds: f64, frame: f64) {
         if seconds > 0.0 && seconds.is_finite() {

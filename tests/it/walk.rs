@@ -310,7 +310,7 @@ fn the_window_shows_numbers_whatever_the_run() {
     ];
     for (land, start) in lands {
         harness.state_mut().state.apply(vec![land, Command::Document(DocumentCommand::MoveStart(Point::from(start)))]);
-        // A few methods on each land; all of them in a long run.
+        // A few methods on each surface; all of them in a long run.
         let share = starts_each().clamp(2, 10) as f64 / 10.0;
         let land = harness.state().state.document.landscape.to_string();
         for optimizer in ENTRIES {

@@ -33,7 +33,7 @@ pub struct Chart {
     pub axes: Axes,
 }
 
-/// About so many figures along an axis.
+/// About this many figures along an axis.
 const WANTED: usize = 6;
 /// Figures nearer to each other than the first are left out, and those nearer than the second are pale; in points.
 const SPACING: [f32; 2] = [16.0, 20.0];

@@ -9,7 +9,7 @@ use crate::numbers::numerals::{counted, grouped, significant};
 
 /// Arrows nearer to each other than this share of the width look like one.
 const APART: f64 = 0.025;
-/// Outputs that differ by less than this share of their size are told as one.
+/// Outputs that differ by less than this share of their size count as one.
 const ALIKE: f64 = 0.05;
 
 /// What of the selected run's curve cannot be seen at the playhead.

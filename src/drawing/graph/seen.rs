@@ -124,7 +124,7 @@ impl<'a> Seen<'a> {
         })
     }
 
-    /// The same with so many nodes less that the rest stand in a row.
+    /// The same with this many nodes less that the rest stand in a row.
     fn in_a_row(mut self) -> Self {
         while let Some(between) = self.skip() {
             let left = self.nodes.iter().copied().filter(|id| !between.contains(id)).collect();
@@ -156,7 +156,7 @@ impl<'a> Seen<'a> {
         })
     }
 
-    /// How many operations are not seen by themselves, where that is told.
+    /// How many operations are not seen by themselves, where that is said.
     pub(super) fn unseen(&self) -> usize {
         let named = self.computation.nodes().iter().filter(|node| !node.name.is_empty() && node.role == Role::Computed);
         named.count() - self.nodes.iter().filter(|id| self.role(**id) == Role::Computed).count()

@@ -238,7 +238,7 @@ impl Words<'_> {
         computation.judged_slope(&o, &y, self.count).text
     }
 
-    /// The output and what was wanted, as they are told where one is taken from the other.
+    /// The output and what was wanted, as they are written where one is taken from the other.
     fn judged_pair(&self) -> [Text; 2] {
         let computation = self.computation();
         let ids = [computation.output(), computation.loss() - 1];

@@ -2,7 +2,7 @@
 
 use super::{Ink, LINE_CONTRAST, Rgb, SLOTS, TEXT_CONTRAST, Theme};
 
-/// Steps of the precomputed land ramp.
+/// Steps of the precomputed ramp of losses.
 const LAND_STEPS: usize = 256;
 
 /// A role's colors in one theme.

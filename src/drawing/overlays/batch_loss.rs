@@ -39,7 +39,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     out.push(Primitive::text(context.offset(corner, -6.0, 12.0), words, path.style.0, Anchor::Right));
 }
 
-/// What the picture of a batch's land shows.
+/// What the picture of a batch's loss shows.
 pub fn batch_loss_words(batch: &Batch) -> String {
     let [size, of] = [batch.samples.len(), batch.of].map(grouped);
     let drawn = if batch.is_sum { format!(", drawn ×{}", parameter(batch.to_whole())) } else { String::new() };

@@ -132,7 +132,7 @@ pub(super) fn fitted(context: &OverlayContext<'_>, text: &str) -> String {
     broken(text, (context.width() / LETTER) as usize).join("\n")
 }
 
-/// Words in lines of no more than so many letters, as far as words are no longer than that.
+/// Words in lines of no more than this many letters, as far as words are no longer than that.
 fn broken(text: &str, letters: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {

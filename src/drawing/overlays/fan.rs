@@ -71,7 +71,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     }
 }
 
-/// How many times larger the fan is drawn in a view of so many points.
+/// How many times larger the fan is drawn in a view of this many points.
 fn magnification(memory: &Memory, scale: PageScale, size: f64) -> f64 {
     let longest = memory.contributions.iter().take(MOST).map(|one| scale.length(one.push)).fold(0.0, f64::max);
     // Among 1, 2, 5, 10 … the next one is at most 2.5 times larger.

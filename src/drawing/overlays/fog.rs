@@ -108,7 +108,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     say(&format!("asked so far: {}{shown}", evaluations_words(evaluations)), false);
 }
 
-/// A text in lines of so many letters.
+/// A text in lines of this many letters.
 fn wrapped(text: &str, room: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ') {

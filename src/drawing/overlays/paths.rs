@@ -115,7 +115,7 @@ fn width(context: &OverlayContext<'_>, text: &str) -> f64 {
 
 /// A method's name where there is little room: what stands in brackets, or with its commonest words abbreviated.
 fn short(name: &str) -> String {
-    /// A name of so many letters is short enough.
+    /// A name of this many letters is short enough.
     const SHORT: usize = 20;
     if name.chars().count() <= SHORT {
         return name.to_owned();
@@ -197,7 +197,7 @@ fn edge_words(name: &str, distance: f64, diverged: Option<usize>) -> Vec<String>
 
 /// So far from the start, in points, the step's labels leave room for the start's.
 const APART: f64 = 60.0;
-/// After so many steps the start has its label no longer.
+/// After this many steps the start has its label no longer.
 const FIRST_STEPS: usize = 2;
 
 fn label_start(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {

@@ -61,7 +61,7 @@ impl Tape {
 }
 
 impl Sampled for Tape {
-    /// About so many instructions are a short formula.
+    /// About this many instructions are a short formula.
     fn effort(&self) -> usize {
         self.instructions.len().div_ceil(32).max(1)
     }
@@ -124,7 +124,7 @@ thread_local! {
     static REGISTERS: RefCell<Vec<Strip>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Lends at least so many registers of this thread.
+/// Lends at least this many registers of this thread.
 pub(super) fn with_registers(count: usize, work: impl FnOnce(&mut [Strip])) {
     REGISTERS.with_borrow_mut(|registers| {
         if registers.len() < count {

@@ -120,7 +120,7 @@ impl OverSamples for TypedLoss {
         self.judge.is_mean()
     }
 
-    /// About so many instructions are what the smallest network is.
+    /// About this many instructions are what the smallest network is.
     fn effort(&self) -> usize {
         self.tape.instructions.len().div_ceil(3)
     }

@@ -15,7 +15,7 @@ const USUAL: f64 = 3.0;
 /// Critical points farther out are not looked for.
 const FARTHEST: f64 = 1e9;
 
-/// From so many critical points on, a box needs not hold them all.
+/// From this many critical points on, a box needs not hold them all.
 const MANY: usize = 16;
 
 /// Chooses a box for a loss: deterministic, some ten thousand evaluations.

@@ -27,7 +27,7 @@ impl Precision {
     /// Of numbers in double precision.
     pub(super) const EXACT: Self = Self { unit: 0.0, digits: 17 };
 
-    /// Of numbers with so many significant digits.
+    /// Of numbers with this many significant digits.
     pub(super) const fn significant(digits: i32) -> Self {
         Self { unit: 0.0, digits }
     }

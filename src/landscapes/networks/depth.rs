@@ -94,7 +94,7 @@ fn continua(values: &[f64], data: &Data) -> Vec<CriticalSet> {
     dead.into_iter().chain(lines_of_one_input(data)).collect()
 }
 
-/// With more kink lines than these only the first layers' are told: all of them would be a net.
+/// With more kink lines than these only those of the first layer are listed: all of them would be a net.
 const MOST_KINK_LINES: usize = 64;
 
 /// Where a unit of one of the layers switches for one of the samples.

@@ -60,7 +60,7 @@ pub(in crate::landscapes) trait OverSamples: Send + Sync {
         self.switch(x).map(|v| v.dot(&at.coords) > 0.0)
     }
 
-    /// k for so many samples.
+    /// k for this many samples.
     #[inline(always)]
     fn scale_of(&self, count: usize) -> f64 {
         if self.is_mean() { 1.0 / count as f64 } else { 1.0 }

@@ -137,7 +137,7 @@ impl Table {
         let names = self.plain_names();
         let known = pair_in(&names, &OF_SAMPLES).or_else(|| coordinates_in(&names));
         let found = self.candidates(2);
-        // A named column that is no number is an error to be told, not one to be left out.
+        // A named column that is no number is an error to be reported, not one to be left out.
         let columns = match (known, found.as_slice()) {
             (Some(known), _) => known,
             _ if self.width() == 2 => [0, 1],

@@ -1,6 +1,6 @@
 //! The 3-D view: a z-buffer on the processor. It knows which of two things is nearer at every pixel, so a local model cuts the loss where it does, and what the loss hides can be shown as hidden.
 //!
-//! [`scene`] is what there is to see; `relief`, `patch` and `strokes` put land, local models and lines on the screen (`drafter` and `frame` draw the lines);
+//! [`scene`] is what there is to see; `relief`, `patch` and `strokes` put surface, local models and lines on the screen (`drafter` and `frame` draw the lines);
 //! `band` paints rows of pixels, each band by one thread, from triangles (`raster`) and rules of ink (`paint`).
 
 mod band;
@@ -123,7 +123,7 @@ impl Buffers {
         });
     }
 
-    /// The depth of the loss surface at a pixel, if there is land.
+    /// The depth of the loss surface at a pixel, if there is surface.
     fn depth(&self, x: f64, y: f64) -> Option<f64> {
         let fine = self.supersample as f64;
         let (width, height) = self.size;

@@ -69,7 +69,7 @@ impl Patches {
     }
 }
 
-/// By how much a local model is raised that lies so far above the loss surface; not at all where there is no land.
+/// By how much a local model is raised that lies so far above the loss surface; not at all where there is no surface.
 fn lift(over_land: f64) -> f64 {
     LIFT * (1.0 - over_land.abs() / APART).max(0.0)
 }

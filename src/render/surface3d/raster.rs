@@ -32,7 +32,7 @@ impl Vertex {
     }
 }
 
-/// Hands out the triangles that remain of one between the floor (height 0) and the ceiling, so that land too high ends in a clean open edge.
+/// Hands out the triangles that remain of one between the floor (height 0) and the ceiling, so that what is too high ends in a clean open edge.
 pub(super) fn clipped(corners: [Vertex; 3], ceiling: f32, mut triangle: impl FnMut(&[Vertex; 3])) {
     if corners.iter().all(|corner| (0.0..=ceiling).contains(&corner.height)) {
         return triangle(&corners);

@@ -36,7 +36,7 @@ struct Block {
 }
 
 impl Relief {
-    /// Puts the loss on the screen. A land without a single cell is empty.
+    /// Puts the loss on the screen. A surface without a single cell is empty.
     pub(super) fn build(&mut self, land: &HeightMap<'_>, projection: &Projection) {
         let (nx, ny) = land.grid;
         let sound = nx > 1 && ny > 1 && nx.checked_mul(ny).is_some_and(|count| count <= land.values.len());

@@ -64,7 +64,7 @@ fn drawn_models(state: &State, analysis: &StepAnalysis) -> Vec<(CurvatureKind, L
     local_models.into_iter().filter_map(|local_model| Some((local_model.whose, local_model.model?))).collect()
 }
 
-/// They as functions of the place, so much above themselves.
+/// The same models as functions of the place, raised by a height.
 pub(super) fn network_paraboloids(
     state: &State,
     analysis: &StepAnalysis,

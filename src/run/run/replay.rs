@@ -59,7 +59,7 @@ impl StepReplay {
     }
 }
 
-/// What a method was told in some steps.
+/// What a method received in some steps.
 pub(in crate::run) struct GradientHistory {
     /// The gradient at each of the iterates, with its noise, over its batch.
     pub(in crate::run) gradients: Vec<Vector>,

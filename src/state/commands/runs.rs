@@ -142,7 +142,7 @@ impl State {
         self.selected = id;
     }
 
-    /// The visible run so many places after the selected one, in a circle.
+    /// The visible run this many places after the selected one, in a circle.
     fn visible_neighbor(&self, direction: i32) -> CardId {
         let visible: Vec<CardId> = self.document.cards.iter().filter(|card| !card.hidden).map(|card| card.id).collect();
         let Some(place) = visible.iter().position(|id| *id == self.selected) else {

@@ -21,7 +21,7 @@ pub enum SampleCommand {
         /// Its input and its wanted output.
         to: [f64; 2],
     },
-    /// Moves the chosen sample by so many hundredths of the data view, to the right and up.
+    /// Moves the chosen sample by this many hundredths of the data view, to the right and up.
     Nudge([f64; 2]),
     /// Adds a sample, and chooses it.
     Add([f64; 2]),

@@ -37,7 +37,7 @@ pub enum ViewCommand {
     ShrinkCircle,
     /// Opens or closes a part of *this step*.
     ToggleSection(Section),
-    /// On through the graph by so many stages, or back.
+    /// On through the graph by this many stages, or back.
     StepPass(isize),
     /// Lights every path from a weight (0 or 1) through the graph, or none.
     LightPath(Option<usize>),

@@ -85,7 +85,7 @@ pub(super) fn samples() -> impl Iterator<Item = Action> {
     choose.into_iter().chain(nudge)
 }
 
-/// The sample so many places to the right of the chosen one; from none the first or the last.
+/// The sample this many places to the right of the chosen one; from none the first or the last.
 fn neighbor(state: &State, by: isize) -> Option<usize> {
     let samples = state.document.landscape.data()?.samples();
     let mut order: Vec<usize> = (0..samples.len()).collect();

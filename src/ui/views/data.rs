@@ -17,7 +17,7 @@ use crate::ui::widgets::row;
 
 /// The pointer is on a sample that is this near, in points.
 const TOUCH: f32 = 12.0;
-/// Of more samples that are lit not all are told by their numbers.
+/// More lit samples than this are not all listed by number.
 const LISTED: usize = 8;
 
 /// How samples are edited, in more words or fewer.

@@ -33,7 +33,7 @@ const TOUCH: f32 = 5.0;
 /// Iterates of long runs and cells on their way that are looked at in a frame: about a millisecond.
 const THINNED_IN_FRAME: usize = 600_000;
 
-/// The map's samples and heat map, kept while land, box and theme stay the same.
+/// The map's samples and heat map, kept while landscape, box and theme stay the same.
 pub struct MapCanvas {
     terrain: Terrain,
     /// The heat map, and of what it was painted.
@@ -74,7 +74,7 @@ fn shape(view: ViewBox, side: usize) -> [usize; 2] {
 }
 
 impl MapCanvas {
-    /// The contour lines of the batch's land, where that is shown.
+    /// The contour lines of the batch's loss, where that is shown.
     fn sample_batch(&mut self, state: &State, view: ViewBox) {
         let batch =
             state.derived.analysis().and_then(|analysis| analysis.batch.as_ref()).filter(|_| state.view.sees(BATCH));
@@ -109,7 +109,7 @@ fn heat_image(sampled: &HeightField, theme: Theme) -> ColorImage {
     for row in (0..rows).rev() {
         let losses = &sampled.grid.values[row * columns..(row + 1) * columns];
         pixels.extend(losses.iter().map(|loss| {
-            // Where there is no land the ground shows.
+            // Where there is no surface the ground shows.
             let color = crate::ui::theme::color(land(theme, sampled.shade(*loss)));
             if loss.is_finite() { color } else { Color32::TRANSPARENT }
         }));

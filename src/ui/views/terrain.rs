@@ -20,7 +20,7 @@ const AT_FIRST: usize = 3_000_000_000;
 /// Samples along the longer side where even that is too much.
 const COARSEST: usize = 16;
 
-/// Columns and rows of a grid over a box with so many samples along its longer side.
+/// Columns and rows of a grid over a box with this many samples along its longer side.
 pub(super) type Shape = fn(ViewBox, usize) -> [usize; 2];
 
 /// The loss over a box as finely as it is known.
@@ -118,7 +118,7 @@ impl Terrain {
         self.generation += 1;
     }
 
-    /// Samples in all, with so many along the longer side.
+    /// Samples in all, with this many along the longer side.
     fn samples(&self, view: ViewBox, side: usize) -> usize {
         (self.shape)(view, side).iter().product()
     }
@@ -132,7 +132,7 @@ impl Terrain {
             .unwrap_or(moving)
     }
 
-    /// What comes after so many samples along a side, if its time has come: what is for rest waits until nothing moves.
+    /// What comes after this many samples along a side, if its time has come: what is for rest waits until nothing moves.
     fn next_side(&self, side: usize, now: f64) -> Option<usize> {
         let [moving, resting] = self.sides;
         let is_still = now - self.changed_at >= STILL.as_secs_f64();

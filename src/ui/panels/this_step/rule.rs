@@ -12,7 +12,7 @@ use crate::ui::theme;
 
 /// Keeps a sign with its number where lines break.
 const NO_BREAK: char = '\u{a0}';
-/// More trials than this are told by their ends.
+/// More trials than this are described by the first and the last.
 const FEW: usize = 4;
 
 /// The rule at an iterate of a run; nothing where there is no step.
@@ -52,7 +52,7 @@ fn curvature(run: &Run, at: Point, replayed: &StepReplay) -> Option<(&'static st
 
 /// What the step was made with: what is remembered, and what was computed on the way.
 ///
-/// Directions and batches are told as the step has renewed them, matrices, radii and what is of the last step as they were before it.
+/// Directions and batches are shown as the step has renewed them, matrices, radii and what is of the last step as they were before it.
 fn quantities(replayed: &StepReplay) -> Quantities {
     let state = replayed.state.iter().filter_map(|(quantity, after)| match after {
         Carried::Number(_) => None,

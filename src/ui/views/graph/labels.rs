@@ -1,4 +1,4 @@
-//! Where the labels of edges stand: beside their edge, where nothing else is; what has no room is told under the pointer only.
+//! Where the labels of edges stand: beside their edge, where nothing else is; what has no room is shown under the pointer only.
 
 use std::sync::Arc;
 

@@ -18,7 +18,7 @@ const NEAR: f32 = 7.0;
 const LINES: [f32; 2] = [3.0, 2.0];
 /// The least height of a graph, at normal type.
 const LEAST: f32 = 110.0;
-/// An edge is followed in steps of so many points.
+/// An edge is followed in steps of this many points.
 const STEP: f32 = 3.0;
 
 /// Where things stand, and how large they are.
