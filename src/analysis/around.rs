@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn what_it_cost_is_what_was_evaluations() {
+    fn what_it_cost_is_what_was_asked() {
         let found = around("himmelblau", [0.1, -0.5], 3.0);
         let minima = found.step.best.unwrap().local_minima as u32;
         assert_eq!(found.step.cost.values, 14_400 + 2 * minima, "values");

@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn a_plane_that_predictions_nothing_has_no_reach() {
+    fn a_plane_that_predicts_nothing_has_no_reach() {
         let landscape = Landscape::parse("trough").unwrap();
         let model = LocalModel::new(landscape.loss(), Point::new(1.0, 0.0));
         assert_eq!(

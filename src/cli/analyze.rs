@@ -1,4 +1,4 @@
-//! `taylorscope analyze`: what the plane and the quadratic model at a point prediction, and how far the plane is true.
+//! `taylorscope analyze`: what the plane and the quadratic model at a point predict, and how far the plane is true.
 
 use std::io::{self, Write};
 

@@ -1,7 +1,7 @@
 //! Ink: every color by its role, adapted to light and dark until it can be read.
 //!
 //! A color means one thing in every view, number and sentence. Each role has a base color; for a
-//! theme its lightness is moved, hue kept, until it keeps the prediction of contrast: 4.5:1 as text,
+//! theme its lightness is moved, hue kept, until it reaches the required contrast: 4.5:1 as text,
 //! 3:1 as a line, against everything it can lie on. This module knows no GUI.
 
 mod palette;

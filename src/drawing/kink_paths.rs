@@ -1,4 +1,4 @@
-//! The lines of kink lines over a part of weight space, as far as something jumps there.
+//! Kink lines as they are drawn over a part of weight space, as far as something jumps there.
 
 use super::isolines::{Grid, isolines};
 use crate::analysis::kinks::{jumps_across, onto_kink_line};
@@ -27,7 +27,7 @@ const TOGETHER: usize = 6;
 const MOST_POINTS: usize = 20_000;
 
 /// The lines of the kink lines over a box; `size` is that of the region shown.
-pub fn kink_line_lines(landscape: &Landscape, kink_lines: &[KinkLine], view: ViewBox, size: f64) -> Vec<KinkPath> {
+pub fn kink_paths_over(landscape: &Landscape, kink_lines: &[KinkLine], view: ViewBox, size: f64) -> Vec<KinkPath> {
     if kink_lines.len() > MOST {
         return Vec::new();
     }
@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     fn lines(landscape: &Landscape) -> Vec<KinkPath> {
-        kink_line_lines(landscape, &landscape.kink_lines(), landscape.view(), landscape.view().size())
+        kink_paths_over(landscape, &landscape.kink_lines(), landscape.view(), landscape.view().size())
     }
 
     #[test]
@@ -146,7 +146,7 @@ mod tests {
         let turn: f64 = lines[0].line.windows(2).map(|pair| (pair[1] - pair[0]).norm()).sum();
         assert!((turn - std::f64::consts::TAU).abs() < 0.01, "once around: {turn}");
         let half = Landscape::of_formula("if(x > 0, |y|, y)").unwrap().with_view(Some(ViewBox::square(2.0)));
-        let right = kink_line_lines(&half, &half.kink_lines(), half.view(), 4.0);
+        let right = kink_paths_over(&half, &half.kink_lines(), half.view(), 4.0);
         assert!(right.iter().flat_map(|line| &line.line).all(|at| at.x > -0.1 || at.x.abs() < 1e-9), "{right:?}");
     }
 

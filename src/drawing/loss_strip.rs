@@ -36,8 +36,8 @@ pub struct LossStrip {
 /// up to it.
 pub fn loss_strip(paths: &[Path<'_>], row: &PromiseRow, steps: usize, playhead: usize, in_fog: bool) -> LossStrip {
     let seen = if in_fog { playhead } else { usize::MAX };
-    let description = |run: &Run| run.iterates().len().min(seen.saturating_add(1));
-    let curves: Vec<Vec<(usize, f64)>> = paths.iter().map(|path| sampled(path.run, description(path.run))).collect();
+    let shown = |run: &Run| run.iterates().len().min(seen.saturating_add(1));
+    let curves: Vec<Vec<(usize, f64)>> = paths.iter().map(|path| sampled(path.run, shown(path.run))).collect();
     let scale = Scale::of(&curves);
     let line = |(path, curve): (&Path<'_>, &Vec<(usize, f64)>)| {
         let (ink, dash, _) = path.style;
@@ -48,7 +48,7 @@ pub fn loss_strip(paths: &[Path<'_>], row: &PromiseRow, steps: usize, playhead: 
     let mut primitives = epoch_marks(paths, steps);
     primitives.extend(std::iter::zip(paths, &curves).map(line));
     primitives.extend(std::iter::zip(paths, &curves).filter_map(|(path, curve)| exits(path, curve, &scale, steps)));
-    let ended = std::iter::zip(paths, &curves).filter(|(path, _)| description(path.run) == path.run.iterates().len());
+    let ended = std::iter::zip(paths, &curves).filter(|(path, _)| shown(path.run) == path.run.iterates().len());
     primitives.extend(ended.filter_map(|(path, curve)| lost_end(path, curve, &scale)));
     if paths.iter().any(|path| path.selected) {
         row.draw(steps, seen, &mut primitives);

@@ -6,7 +6,7 @@ use crate::analysis::ModelOrder;
 use crate::numbers::Point;
 use crate::run::Run;
 
-/// Where all of a prediction is, where nothing of it, and the lower edge of the row.
+/// The height of a bar that kept all of its prediction, and of one that kept none, and the lower edge of the row.
 const PROMISED: f64 = -0.17;
 const NOTHING: f64 = -0.4;
 /// The lower edge of the row.

@@ -171,7 +171,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::drawing::kink_paths::kink_line_lines;
+    use crate::drawing::kink_paths::kink_paths_over;
 
     fn with(text: &str, samples: &[[f64; 2]]) -> Landscape {
         Landscape::parse(text).unwrap().with_samples(samples.to_vec()).unwrap()
@@ -179,7 +179,7 @@ mod tests {
 
     fn lines(landscape: &Landscape) -> (Vec<KinkLine>, Vec<KinkPath>) {
         let kink_lines = landscape.kink_lines();
-        let lines = kink_line_lines(landscape, &kink_lines, landscape.view(), landscape.view().size());
+        let lines = kink_paths_over(landscape, &kink_lines, landscape.view(), landscape.view().size());
         (kink_lines, lines)
     }
 

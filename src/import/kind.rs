@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn binary_files_are_described_from_text() {
+    fn binary_files_are_told_from_text() {
         for (bytes, words) in [
             (b"x,y\n1,2\n".as_slice(), None),
             (b"", None),

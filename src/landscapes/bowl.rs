@@ -135,7 +135,10 @@ fn is_wide(half: Vector) -> bool {
 fn change_along(loss: &dyn Loss, at: Point, value: f64, least: f64, (axis, side): (usize, f64)) -> Option<f64> {
     /// Doublings down and up from the coordinate itself.
     const DOUBLINGS: i32 = 40;
-    let size = if at[axis] == 0.0 { 1.0 } else { at[axis].abs() };
+    /// A coordinate below this share of the other is 0 but for rounding.
+    const ROUNDED: f64 = 1e-12;
+    // Beside the other weight it may be the rounding of 0, as it is where the samples are symmetric.
+    let size = if at[axis].abs() <= ROUNDED * at.coords.amax() { 1.0 } else { at[axis].abs() };
     (-DOUBLINGS..=DOUBLINGS).map(|doublings| libm::ldexp(size, doublings)).find(|far| {
         let mut place = at;
         place[axis] += side * far;
@@ -152,7 +155,7 @@ struct Way {
     places: Vec<(Point, f64)>,
     /// Whether it comes to rest, or but for little.
     arrives: bool,
-    /// Whether it comes to rest: no step predictions anything, or none goes lower.
+    /// Whether it comes to rest: no step promises anything, or none goes lower.
     is_at_rest: bool,
 }
 

@@ -135,6 +135,19 @@ mod tests {
         }
     }
 
+    /// The best w₂ is 0 but for rounding, and the loss changes with it all the same.
+    #[test]
+    fn symmetric_samples_have_a_box_with_two_sides() {
+        for network in ["logistic:", "sigmoid_mse:", "network:σ(w1 x + w2),", "network:w1 x + w2,loss=ce,"] {
+            for samples in ["-2,0\n-1,0\n1,1\n2,1", "-3,0\n3,1", "-1,0\n-0.5,0\n0.5,1\n1,1", "1,1", "1,1\n1,1\n1,1"] {
+                let read = |_: &std::path::Path| Ok(format!("x,y\n{samples}").into_bytes());
+                let view = Landscape::parse_with(&format!("{network}data=f.csv"), None, &read).unwrap().view();
+                let sides = [view.width(), view.height()];
+                assert!(sides.iter().all(|side| *side > 0.1), "{network} {samples:?}: {view:?}");
+            }
+        }
+    }
+
     /// House prices, thousandths, a far offset: the least-squares line by the normal equations lies inside, and wide enough.
     #[test]
     fn the_box_of_a_line_holds_its_minimum() {

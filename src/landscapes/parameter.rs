@@ -1,4 +1,4 @@
-//! A named number that the user may set: a parameter of a surface, or a parameter of an optimizer.
+//! A named number that the user may set: a parameter of a surface or of an optimizer.
 
 use super::{SpecError, nearest, number};
 use crate::numbers::numerals::exact;

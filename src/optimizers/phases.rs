@@ -32,7 +32,7 @@ pub enum Shows {
     /// What the rule carries that has a shape, as it was before the step.
     Shape(Quantity),
     /// The quadratic model.
-    Sheet,
+    Quadratic,
     /// A circle around the iterate, as large as the step.
     Circle,
     /// What a step of one part multiplies: the solution of its equation.
@@ -55,7 +55,7 @@ pub(super) const fn phase(caption: &'static str, shows: Shows) -> Phase {
 pub(super) const ASK_GRADIENT: Phase =
     phase("Ask for the slope: ∇f points uphill, as steep as it is long", Shows::Gradient);
 pub(super) const ASK_CURVATURE: Phase =
-    phase("Ask for the curvature: slope and curvature make the quadratic sheet", Shows::Sheet);
+    phase("Ask for the curvature: slope and curvature make the quadratic sheet", Shows::Quadratic);
 pub(super) const DOWNHILL: Phase = phase("Turn around and multiply by the learning rate", Shows::Part(0));
 pub(super) const RENEW_AVERAGE: Phase = phase("Average the gradient: m keeps β₁ of what it was", Shows::Slope(AVERAGE));
 pub(super) const RENEW_AVERAGE_SQUARE: Phase =

@@ -32,7 +32,7 @@ pub fn overlay_context<'a>(
             sets: derived.critical_sets(),
         },
         kinks: KinkMarks {
-            lines: derived.kink_line_lines(),
+            lines: derived.kink_paths_over(),
             lit: derived.lit_lines(&state.document.landscape, state.sample()),
             touched: None,
             pattern: None,

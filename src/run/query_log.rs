@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn descent_has_evaluations_one_gradient_more_than_it_has_made_steps() {
+    fn descent_has_asked_one_gradient_more_than_it_has_made_steps() {
         let run = run("himmelblau", "gd:lr=0.01", 20);
         for playhead in 0..20 {
             let queries = QueryLog::of(&run, playhead);
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_step_is_known_what_its_method_evaluations() {
+    fn of_a_step_is_known_what_its_method_asked() {
         for (optimizer, slope, curvature, landing) in [
             ("gd:lr=0.01", true, false, false),
             ("gd_armijo", true, false, true),

@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn on_a_quadratic_the_plane_predictions_too_much_and_the_quadratic_is_right() {
+    fn on_a_quadratic_the_plane_predicts_too_much_and_the_quadratic_is_right() {
         let descent = run("quad", "gd:lr=0.08", [-2.1, 1.7]);
         let outcomes: Vec<Outcome> = (0..30).filter_map(|step| Some(descent.step_report(step)?.outcome())).collect();
         assert!(outcomes[0] == Outcome::Worse && !outcomes.contains(&Outcome::Better), "{outcomes:?}");

@@ -48,7 +48,7 @@ pub enum Sketch {
         by: Vector,
     },
     /// The quadratic model.
-    Sheet,
+    Quadratic,
     /// What the rule carries that has a shape.
     Shape,
     /// A circle around the iterate with this radius.
@@ -136,11 +136,11 @@ impl Made<'_> {
                 let sketch = if drawn { Sketch::Shape } else { Sketch::None };
                 self.push(caption, carried_text(quantity.name, carried), sketch);
             }
-            Shows::Sheet => {
+            Shows::Quadratic => {
                 let Symmetric2 { xx, xy, yy } = self.analysis.assumed.hessian;
                 let name = self.analysis.own.unwrap_or("H");
                 let [xx, xy, yy] = [xx, xy, yy].map(number);
-                self.push(caption, format!("{name} = ({xx}, {xy}; {xy}, {yy})"), Sketch::Sheet);
+                self.push(caption, format!("{name} = ({xx}, {xy}; {xy}, {yy})"), Sketch::Quadratic);
             }
             Shows::Circle => {
                 let radius = self.step.proposed.norm();

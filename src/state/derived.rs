@@ -1,10 +1,10 @@
 //! What follows from the document: runs, critical points, and what is shown of the step at the playhead.
 
 use super::circle::radius_of;
-use super::creases::Creases;
 use super::critical::Critical;
 use super::depths::Depths;
 use super::graphing::Graphing;
+use super::kink_lines::KinkLines;
 use super::memo::Memo;
 use super::reaching::Reaching;
 use super::runs::{Remaining, Runs};
@@ -43,7 +43,7 @@ pub struct Derived {
     around: Option<AroundSearch>,
     cloud: Memo<(Landscape, Point), Option<Cloud>>,
     reaching: Reaching,
-    creases: Creases,
+    kink_lines: KinkLines,
     curvatures: Memo<(Landscape, Point), Option<Curvatures>>,
     depths: Depths,
     graphing: Graphing,
@@ -58,15 +58,15 @@ impl Derived {
         self.critical.follow(landscape);
         self.runs.follow(document);
         let remaining = self.runs.advance(document, selected, playhead);
-        self.creases.update_kink_lines(landscape);
+        self.kink_lines.update_kink_lines(landscape);
         let run = self.runs.get(selected);
         let is_dear = run.is_some_and(|run| self.runs.is_dear(run));
-        self.step.update(run, view, playhead, is_dear, (&self.creases, &self.critical));
+        self.step.update(run, view, playhead, is_dear, (&self.kink_lines, &self.critical));
         let (analysis, start) =
             (self.step.analysis(), run.and_then(|run| run.iterates().first()).map(|iterate| iterate.at));
         let at = analysis.map(|analysis| analysis.iterate.at);
         self.reaching.update(landscape, view, analysis);
-        self.creases.update_lines(landscape, view);
+        self.kink_lines.update_lines(landscape, view);
         self.graphing.update(landscape, view, at);
         self.depths.update(landscape, view, analysis, start);
         self.update_predictions(selected);
@@ -303,17 +303,17 @@ impl Derived {
 
     /// Where the landscape's formula switches.
     pub fn kink_lines(&self) -> &[KinkLine] {
-        self.creases.kink_lines()
+        self.kink_lines.kink_lines()
     }
 
     /// The lines on which the slope jumps, around what the map shows.
-    pub fn kink_line_lines(&self) -> &[KinkPath] {
-        self.creases.lines()
+    pub fn kink_paths_over(&self) -> &[KinkPath] {
+        self.kink_lines.lines()
     }
 
     /// Which of these lines are those on which a sample switches, by their places in the list.
     pub fn lit_lines(&self, landscape: &Landscape, sample: Option<usize>) -> Vec<usize> {
-        sample.map_or_else(Vec::new, |sample| lines_of(landscape, self.kink_lines(), self.kink_line_lines(), sample))
+        sample.map_or_else(Vec::new, |sample| lines_of(landscape, self.kink_lines(), self.kink_paths_over(), sample))
     }
 
     /// Slope and error of a network with one hidden unit, at the iterate in focus.

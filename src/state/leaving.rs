@@ -99,7 +99,7 @@ mod tests {
     use crate::state::{Command, DocumentCommand, HistoryCommand, SampleCommand, WindowCommand};
 
     #[test]
-    fn closing_is_evaluations_about_only_where_samples_would_be_lost() {
+    fn closing_is_asked_about_only_where_samples_would_be_lost() {
         let edit = Command::Samples(SampleCommand::Add([0.2, 0.4]));
         let cases: [(&str, Vec<Command>, Leaving); 7] = [
             ("a surface", vec![], Leaving::Now),

@@ -6,7 +6,6 @@
 mod beside;
 mod circle;
 mod commands;
-mod creases;
 mod critical;
 mod depths;
 mod derived;
@@ -15,6 +14,7 @@ mod files;
 mod graphing;
 mod history;
 mod inside;
+mod kink_lines;
 mod leaving;
 mod memo;
 mod message;

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::creases::Creases;
 use super::critical::Critical;
+use super::kink_lines::KinkLines;
 use super::memo::Memo;
 use super::{Pane, Section, View};
 use crate::analysis::{EachWeight, Kink};
@@ -94,13 +94,13 @@ impl SelectedStep {
         view: &View,
         playhead: usize,
         is_dear: bool,
-        known: (&Creases, &Critical),
+        known: (&KinkLines, &Critical),
     ) {
         let Some(run) = run else {
             *self = Self::default();
             return;
         };
-        let (creases, critical) = known;
+        let (kink_lines, critical) = known;
         let landscape = run.landscape();
         let key = StepKey::of(run, playhead, view.scene.share);
         let waits = self.waits(run, key.filter(|_| is_dear));
@@ -115,8 +115,8 @@ impl SelectedStep {
             let stop = run.stop().filter(|_| *ends);
             analysis.map(|analysis| Explanation::of(analysis, run, stop, *lowest))
         });
-        self.kink.update(key.map(|key| (key, creases.generation())), |(key, _)| {
-            Kink::of(landscape.loss(), creases.kink_lines(), key.iterate.at, landscape.view().size())
+        self.kink.update(key.map(|key| (key, kink_lines.generation())), |(key, _)| {
+            Kink::of(landscape.loss(), kink_lines.kink_lines(), key.iterate.at, landscape.view().size())
         });
         let (is_open, in_fog) = (view.has(Pane::Memory), view.in_fog());
         let wanted = |shown: bool| key.filter(|_| shown && analysis.is_some());

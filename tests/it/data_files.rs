@@ -242,7 +242,7 @@ fn ctrl_s_writes_the_file_again_that_the_samples_came_from() {
 }
 
 #[test]
-fn dialogs_are_evaluations_for_by_button_menu_and_key_and_may_fail() {
+fn dialogs_are_asked_for_by_button_menu_and_key_and_may_fail() {
     let mut harness = data_of("tanh2");
     let evaluations = |harness: &Harness<'static, Desk>| harness.state().state.files.dialog;
     click(&mut harness, "Open…");

@@ -236,7 +236,7 @@ fn no_file_but_its_own_names_a_method_or_a_quantity() {
             assert!(is_home, "{}: {name} is a fact about a method: make it a field of its entry", source.path);
             own += usize::from(*home != "optimizers");
         }
-        let by_name = [".knob_index(\"", ".knob_index(&\""].iter().find(|call| code.contains(**call));
+        let by_name = [".parameter_index(\"", ".parameter_index(&\""].iter().find(|call| code.contains(**call));
         assert_eq!(by_name, None, "{}: parameters are found by their ids", source.path);
     }
     assert_eq!(own, ENTRIES.len(), "each method names itself, in its own file");

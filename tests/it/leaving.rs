@@ -31,7 +31,7 @@ fn the_key_closes_at_once_where_nothing_would_be_lost() {
 }
 
 #[test]
-fn samples_set_by_hand_are_evaluations_about_and_every_answer_does_what_it_says() {
+fn samples_set_by_hand_are_asked_about_and_every_answer_does_what_it_says() {
     for (answer, leaving) in
         [("Stay", Leaving::Staying), ("Close without saving", Leaving::Now), ("Save the samples…", Leaving::Saving)]
     {

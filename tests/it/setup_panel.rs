@@ -439,7 +439,7 @@ fn an_output_that_is_no_logit_is_noted() {
 }
 
 #[test]
-fn a_path_is_evaluations_for_and_nothing_else_happens() {
+fn a_path_is_asked_for_and_nothing_else_happens() {
     let mut harness = panel(280.0);
     click(&mut harness, "landscape");
     enter(&mut harness, "file to open", "no/such.csv");

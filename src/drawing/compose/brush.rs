@@ -217,9 +217,9 @@ mod tests {
     use crate::drawing::primitive::Anchor;
 
     /// A page of 200 × 200 points whose letters are 7 points wide.
-    struct Sheet;
+    struct Paper;
 
-    impl Page for Sheet {
+    impl Page for Paper {
         fn frame(&self) -> Rect {
             Rect::from_min_max(pos2(0.0, 0.0), pos2(200.0, 200.0))
         }
@@ -229,7 +229,7 @@ mod tests {
         }
     }
 
-    impl Measure for Sheet {
+    impl Measure for Paper {
         fn size(&self, text: &str, _: bool) -> Vec2 {
             vec2(7.0 * text.chars().count() as f32, 16.0)
         }
@@ -238,7 +238,7 @@ mod tests {
     /// Whatever the corner: words at a mark leave all of it to be seen, its rim and its halo as well.
     #[test]
     fn words_keep_off_whole_marks() {
-        let brush = Brush { page: &Sheet, measure: &Sheet, theme: Theme::Light, scale: 1.0 };
+        let brush = Brush { page: &Paper, measure: &Paper, theme: Theme::Light, scale: 1.0 };
         let pen = Pen::new(Ink::Truth, 2.0).with_halo(1.5);
         for (x, y) in [(100.0, 100.0), (8.0, 8.0), (192.0, 8.0), (8.0, 192.0), (192.0, 192.0), (100.0, 8.0)] {
             let [left, right, low] = [(-6.0, -4.0), (6.0, -4.0), (0.0, 6.0)].map(|(dx, dy)| Point::new(x + dx, y + dy));

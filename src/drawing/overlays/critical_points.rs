@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn ripples_of_a_plain_are_not_described_from_it_but_flat_minima_are() {
+    fn ripples_of_a_plain_are_not_told_from_it_but_flat_minima_are() {
         let well = at(-1.0, [3.0, 3.0], Kind::Minimum);
         let ripples = [1e-20, -1e-30, 0.0].map(|value| at(value, [1e-20, 1e-18], Kind::Minimum));
         let flat = at(0.0, [0.0, 0.0], Kind::Degenerate);

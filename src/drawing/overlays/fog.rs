@@ -162,7 +162,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_evaluations_is_counted_in_words() {
+    fn what_was_asked_is_counted_in_words() {
         let evaluations = |values, gradients, hessians| evaluations_words(Evaluations { values, gradients, hessians });
         assert_eq!(evaluations(0, 3, 1), "3 gradients, 1 Hessian");
         assert_eq!(evaluations(1, 0, 0), "1 value");

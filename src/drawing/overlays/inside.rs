@@ -73,7 +73,7 @@ fn draw_one(
             arrow(context, at + from, vector * scale, name, slope_ink, pen(slope_ink, 2.2), out);
         }
         Sketch::Way { name, from, by } => arrow(context, at + from, by, name.to_owned(), ink, pen(ink, 2.2), out),
-        Sketch::Sheet => draw_model(context, analysis, ModelOrder::Quadratic, out),
+        Sketch::Quadratic => draw_model(context, analysis, ModelOrder::Quadratic, out),
         Sketch::Shape => outlines(context, out),
         Sketch::Circle(radius) => out.extend(circle(at, radius).map(|rim| Primitive::line(rim, pen(ink, 1.8)))),
         Sketch::Trial(trial) if trial.at.coords.iter().all(|coordinate| coordinate.is_finite()) => {

@@ -50,7 +50,7 @@ fn assert_wordings<const N: usize>(cases: [(StepFacts, &str); N]) {
 }
 
 #[test]
-fn in_fog_only_what_the_method_evaluations_is_said() {
+fn in_fog_only_what_the_method_asked_is_said() {
     for (facts, landing, wording) in [
         (facts(-68.05, -20.26), false, "The tangent plane promises a drop of 68. What the loss will do is in fog."),
         (facts(-68.05, -20.26), true, "The tangent plane promised a drop of 68. The loss fell by only 20."),

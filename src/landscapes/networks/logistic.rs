@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn ties_and_probabilities_are_described_apart() {
+    fn ties_and_probabilities_are_told_apart() {
         for (text, separable) in [
             ("1,0\n1,1\n2,1", true),
             ("1,0\n1,1", false),

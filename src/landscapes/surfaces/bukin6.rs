@@ -21,7 +21,7 @@ pub(super) static ENTRY: Entry = Entry {
     build: Build::Surface(|_| Arc::new(Bukin6)),
     critical_sets: no_critical_sets,
     corners: |_, _| vec![Point::new(-10.0, 1.0)],
-    kink_lines: |_, _| crease_and_crest(),
+    kink_lines: |_, _| bottom_and_crest(),
     log_height: false,
 };
 
@@ -37,21 +37,21 @@ impl ScalarField for Bukin6 {
 impl Sampled for Bukin6 {}
 
 /// The parabola at the foot of the walls, and the line across it on which the floor is lowest.
-fn crease_and_crest() -> Vec<KinkLine> {
+fn bottom_and_crest() -> Vec<KinkLine> {
     vec![
-        KinkLine::curve(Crease, ["y", "x²/100"], Switch::Root),
+        KinkLine::curve(Bottom, ["y", "x²/100"], Switch::Root),
         KinkLine::line([1.0, 0.0, 10.0], ["x", "−10"], Switch::Absolute),
     ]
 }
 
 /// What the root is taken of.
-struct Crease;
+struct Bottom;
 
-impl ScalarField for Crease {
+impl ScalarField for Bottom {
     #[inline(always)]
     fn value<T: Real>(&self, x: T, y: T) -> T {
         y - x.square() / 100.0
     }
 }
 
-impl Sampled for Crease {}
+impl Sampled for Bottom {}

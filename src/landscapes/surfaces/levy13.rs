@@ -1,4 +1,4 @@
-//! Lévy's function N. 13: kink lines so fine and so uneven that there are hundreds of minima.
+//! Lévy's function N. 13: ripples so fine and so uneven that there are hundreds of minima.
 
 use std::f64::consts::{PI, TAU};
 use std::sync::Arc;

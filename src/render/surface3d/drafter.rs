@@ -2,7 +2,7 @@
 
 use super::frame;
 use super::relief::Relief;
-use super::scene::{Ball, Bar, Frame, HeightMap, Line3, Place, Sheet};
+use super::scene::{Ball, Bar, Frame, HeightMap, Line3, ModelPatch, Place};
 use super::strokes::Stroke;
 use crate::drawing::camera::Projection;
 use crate::drawing::height_scale::HeightScale;
@@ -71,7 +71,7 @@ impl Drafter<'_> {
         }
     }
 
-    pub(super) fn outline(&mut self, local_model: &Sheet<'_>) {
+    pub(super) fn outline(&mut self, local_model: &ModelPatch<'_>) {
         let mut track = self.track(1.5, true);
         let mut before: Option<Point3<f64>> = None;
         for at in local_model.footprint.outline(self.projection.stage().scale()) {

@@ -2,7 +2,7 @@
 
 use super::raster::Vertex;
 use super::relief::{Relief, cells};
-use super::scene::{Footprint, Sheet};
+use super::scene::{Footprint, ModelPatch};
 use crate::drawing::camera::Projection;
 use crate::drawing::height_scale::HeightScale;
 use crate::drawing::page_scale::PageScale;
@@ -27,7 +27,7 @@ pub(super) struct Patches {
 
 impl Patches {
     /// Puts the local models on the screen.
-    pub(super) fn build(&mut self, local_models: &[Sheet<'_>], relief: &Relief, projection: &Projection) {
+    pub(super) fn build(&mut self, local_models: &[ModelPatch<'_>], relief: &Relief, projection: &Projection) {
         self.vertices.resize(local_models.len() * SIDE * SIDE, Vertex::default());
         for_each_row(&mut self.vertices, SIDE, |line, row| {
             let local_model = &local_models[line / SIDE];

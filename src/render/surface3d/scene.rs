@@ -18,7 +18,7 @@ pub struct Scene3<'a> {
     /// The loss as a height map.
     pub land: HeightMap<'a>,
     /// The models that the optimizers believed in.
-    pub local_models: &'a [Sheet<'a>],
+    pub local_models: &'a [ModelPatch<'a>],
     /// Paths and steps.
     pub lines: &'a [Line3<'a>],
     /// Gaps between prediction and result.
@@ -71,7 +71,7 @@ pub struct Contours<'a> {
 
 /// A translucent patch of a model: a tangent plane, a quadratic model.
 #[derive(Clone, Copy)]
-pub struct Sheet<'a> {
+pub struct ModelPatch<'a> {
     /// The predicted loss.
     pub function: &'a Model<'a>,
     /// Where it is drawn.

@@ -1,6 +1,6 @@
-//! What the 3-D view predictions: true intersections, true picking, and no input that breaks it.
+//! What the 3-D view promises: true intersections, true picking, and no input that breaks it.
 
-use super::scene::{Ball, Bar, Contours, Footprint, Frame, HeightMap, Hidden, Line3, Rgb, Sheet};
+use super::scene::{Ball, Bar, Contours, Footprint, Frame, HeightMap, Hidden, Line3, ModelPatch, Rgb};
 use super::*;
 use crate::drawing::camera::{Camera, Stage};
 use crate::numbers::Vector;
@@ -33,9 +33,9 @@ fn sampled(side: usize, loss: impl Fn(f64, f64) -> f64) -> Vec<f64> {
     (0..side * side).map(|index| loss(coordinate(index % side), coordinate(index / side))).collect()
 }
 
-fn local_model<'a>(function: &'a scene::Model<'a>) -> Sheet<'a> {
+fn local_model<'a>(function: &'a scene::Model<'a>) -> ModelPatch<'a> {
     let footprint = Footprint::Square { center: Point::origin(), half: 0.8, along: Vector::new(1.0, 0.0) };
-    Sheet { function, footprint, color: ORANGE, ink: ORANGE, opacity: 1.0, hatch: 45.0 }
+    ModelPatch { function, footprint, color: ORANGE, ink: ORANGE, opacity: 1.0, hatch: 45.0 }
 }
 
 #[test]
@@ -98,7 +98,10 @@ fn nothing_panics_and_nothing_is_poisoned() {
     let wild = |at: Point| if at.x > 0.0 { f64::NAN } else { 1e308 * at.y };
     let local_models = [
         local_model(&wild),
-        Sheet { footprint: Footprint::Disc { center: Point::new(f64::NAN, 0.0), radius: 1.0 }, ..local_model(&wild) },
+        ModelPatch {
+            footprint: Footprint::Disc { center: Point::new(f64::NAN, 0.0), radius: 1.0 },
+            ..local_model(&wild)
+        },
     ];
     let points = [
         Place::new(0.0, 0.0, 1.0),

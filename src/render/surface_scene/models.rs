@@ -5,7 +5,7 @@ use std::f64::consts::TAU;
 use nalgebra::{Point3, Rotation2};
 
 use super::super::context::shown_step;
-use super::super::surface3d::scene::{Footprint, Model, Place, Sheet};
+use super::super::surface3d::scene::{Footprint, Model, ModelPatch, Place};
 use super::palette::Palette;
 use crate::analysis::{LocalModel, ModelOrder, ValidityRegion};
 use crate::drawing::camera::Stage;
@@ -24,9 +24,9 @@ pub(super) fn local_models<'a>(
     stage: &Stage,
     palette: Palette,
     [plane, paraboloid]: [&'a Model<'a>; 2],
-) -> Vec<Sheet<'a>> {
+) -> Vec<ModelPatch<'a>> {
     let (center, along, half) = patch(state, analysis, stage);
-    let local_model = |function, footprint, ink: Ink, hatch| Sheet {
+    let local_model = |function, footprint, ink: Ink, hatch| ModelPatch {
         function,
         footprint,
         color: palette.fill(ink),
@@ -84,9 +84,9 @@ pub(super) fn network_patch<'a>(
     analysis: &StepAnalysis,
     stage: &Stage,
     palette: Palette,
-) -> Sheet<'a> {
+) -> ModelPatch<'a> {
     let (center, _, radius) = patch(state, analysis, stage);
-    Sheet {
+    ModelPatch {
         function: model,
         footprint: Footprint::Disc { center, radius },
         color: palette.fill(whose.ink()),

@@ -184,7 +184,7 @@ fn a_step_is_not_lengthened_where_the_point_is_level() {
 }
 
 #[test]
-fn rejected_steps_are_described_from_taken_ones() {
+fn rejected_steps_are_told_from_taken_ones() {
     let rosenbrock = Landscape::parse("rosenbrock").unwrap();
     for (method, steps) in [("trust_region", 60), ("levenberg_marquardt:mu0=1e-6", 40), ("gd_armijo", 40), ("gd", 5)] {
         let run = run_of(&rosenbrock, Choice::parse(method).unwrap(), Point::new(-1.2, 1.0), steps);

@@ -169,7 +169,7 @@ fn a_rejected_step_is_described_with_the_radius_that_bound_it() {
 }
 
 #[test]
-fn what_an_undefined_step_evaluations_is_counted() {
+fn what_an_undefined_step_asked_is_counted() {
     let run = run("trough", "newton", [1.0, 0.0], 5);
     let evaluations = end(&run).evaluations;
     assert_eq!((evaluations.gradients, evaluations.hessians), (1, 1), "the gradient and the Hessian that was singular");

@@ -1,4 +1,4 @@
-//! The picker of landscapes: a button as wide as the panel, and a local model of thumbnails by groups with a field to search it.
+//! The picker of landscapes: a button as wide as the panel, and a page of thumbnails by groups with a field to search it.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -30,7 +30,7 @@ const SIDE: f32 = 12.0;
 /// The height of its name: two lines, in sizes of the type.
 const NAME: f32 = 2.6;
 
-/// What the local model needs beside its thumbnails, for the scroll bar.
+/// What the page needs beside its thumbnails, for the scroll bar.
 const BESIDE: f32 = 24.0;
 
 /// What became of the file of the path field since the picker was opened.
@@ -77,11 +77,11 @@ pub fn landscape_picker(state: &State, ui: &mut Ui) -> Option<Command> {
     let columns = ((room - BESIDE) / tile).floor().clamp(1.0, COLUMNS);
     popup
         .width((columns * tile + BESIDE).min(room))
-        .show(|ui| local_model_ui(state, ui, &response))
+        .show(|ui| page_ui(state, ui, &response))
         .and_then(|shown| shown.inner)
 }
 
-fn local_model_ui(state: &State, ui: &mut Ui, button: &Response) -> Option<Command> {
+fn page_ui(state: &State, ui: &mut Ui, button: &Response) -> Option<Command> {
     let id = Id::unique("landscape search");
     let mut sought =
         if button.clicked() { String::new() } else { ui.data(|data| data.get_temp(id)).unwrap_or_default() };

@@ -1,4 +1,4 @@
-//! A parameter or parameter: a slider and a number for what is measured, a number to step for what is counted, a box to tick or a menu for what is chosen.
+//! A parameter: a slider and a number for what is measured, a number to step for what is counted, a box to tick or a menu for what is chosen.
 //!
 //! All in one line, or in two where the label would be cut.
 

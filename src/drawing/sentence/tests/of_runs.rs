@@ -213,7 +213,7 @@ fn a_batch_is_held_to_its_own_plane_and_the_loss_of_all_stands_beside() {
 }
 
 #[test]
-fn a_batch_without_a_slope_predictions_no_change() {
+fn a_batch_without_a_slope_predicts_no_change() {
     let mut seen = 0;
     for (network, start) in [("relu2", [0.4, 0.7]), ("relu2", [-0.8, 0.3]), ("relu", [0.4, -0.4])] {
         let (run, _) = run_to(network, "sgd:beta=0.9,batch=1", start, 0);

@@ -135,7 +135,7 @@ fn scrub(state: &State, ui: &mut Ui, response: &Response, mapping: &Mapping, com
     {
         go(mapping.point(position).x);
     }
-    if let Some(evaluations) = evaluations_value(ui, response) {
+    if let Some(evaluations) = asked_value(ui, response) {
         go(evaluations);
     }
     let moves = moves(ui, response);
@@ -156,7 +156,7 @@ fn scrub(state: &State, ui: &mut Ui, response: &Response, mapping: &Mapping, com
     });
 }
 
-fn evaluations_value(ui: &Ui, response: &Response) -> Option<f64> {
+fn asked_value(ui: &Ui, response: &Response) -> Option<f64> {
     ui.input(|input| {
         let values =
             input.accesskit_action_requests(response.id, Action::SetValue).filter_map(|request| match request.data {

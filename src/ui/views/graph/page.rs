@@ -1,4 +1,4 @@
-//! The local model of paper a graph is drawn on: type and sizes for the room there is, and where its nodes and edges lie.
+//! The page a graph is drawn on: type and sizes for the room there is, and where its nodes and edges lie.
 
 use std::sync::Arc;
 

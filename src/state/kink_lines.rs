@@ -2,7 +2,7 @@
 
 use super::memo::Memo;
 use super::{MapFrame, View};
-use crate::drawing::kink_paths::{KinkPath, MOST, kink_line_lines, sample_lines};
+use crate::drawing::kink_paths::{KinkPath, MOST, kink_paths_over, sample_lines};
 use crate::drawing::overlays::FOLDS;
 use crate::landscapes::{KinkLine, Landscape, ViewBox};
 use crate::numbers::Point;
@@ -16,7 +16,7 @@ const COARSE: f64 = 4.0;
 
 /// What is known of the kink lines of a landscape.
 #[derive(Default)]
-pub(super) struct Creases {
+pub(super) struct KinkLines {
     kink_lines: Memo<Landscape, Vec<KinkLine>>,
     generation: u64,
     lines: Memo<LinesKey, Vec<KinkPath>>,
@@ -41,7 +41,7 @@ fn suits(known: ViewBox, shown: ViewBox) -> bool {
     corners.into_iter().all(|corner| known.contains(corner)) && known.size() < COARSE * shown.size()
 }
 
-impl Creases {
+impl KinkLines {
     /// Finds where the formula of the landscape switches.
     pub(super) fn update_kink_lines(&mut self, landscape: &Landscape) {
         let generation = &mut self.generation;
@@ -68,7 +68,7 @@ impl Creases {
         };
         self.lines.update_unless(key, suit, |key| match key.sample {
             Some(sample) => sample_lines(landscape, kink_lines, sample, key.within, size),
-            None => kink_line_lines(landscape, kink_lines, key.within, size),
+            None => kink_paths_over(landscape, kink_lines, key.within, size),
         });
     }
 
