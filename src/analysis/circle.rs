@@ -200,9 +200,9 @@ impl<A: Answers> Circle<'_, A> {
             Some(found) => (found, valleys.len()),
             None => self.around_downhill(),
         };
-        let theta = turned(theta);
+        // The step to which the value belongs, to the last bit: a turned angle rounds to another.
         let delta = self.delta(theta);
-        value.is_finite().then_some(CircleMinimum { theta, delta, value, local_minima })
+        value.is_finite().then_some(CircleMinimum { theta: turned(theta), delta, value, local_minima })
     }
 
     /// The angle between `left` and `right` at which φ′ turns from falling to rising, with its value, and whether there

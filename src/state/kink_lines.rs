@@ -17,7 +17,7 @@ const COARSE: f64 = 4.0;
 /// What is known of the kink lines of a landscape.
 #[derive(Default)]
 pub(super) struct KinkLines {
-    kink_lines: Memo<Landscape, Vec<KinkLine>>,
+    all: Memo<Landscape, Vec<KinkLine>>,
     generation: u64,
     lines: Memo<LinesKey, Vec<KinkPath>>,
 }
@@ -45,7 +45,7 @@ impl KinkLines {
     /// Finds where the formula of the landscape switches.
     pub(super) fn update_kink_lines(&mut self, landscape: &Landscape) {
         let generation = &mut self.generation;
-        self.kink_lines.update(Some(landscape.clone()), |landscape| {
+        self.all.update(Some(landscape.clone()), |landscape| {
             *generation += 1;
             landscape.kink_lines()
         });
@@ -53,7 +53,7 @@ impl KinkLines {
 
     /// Finds the lines around what the map shows, where they are drawn.
     pub(super) fn update_lines(&mut self, landscape: &Landscape, view: &View) {
-        let kink_lines = self.kink_lines.value().map_or(&[][..], Vec::as_slice);
+        let kink_lines = self.all.value().map_or(&[][..], Vec::as_slice);
         let size = landscape.view().size();
         let frame = view.scene.map.unwrap_or_else(|| MapFrame::of(landscape.view()));
         let around = |factor: f64| frame.zoomed(1.0 / factor, frame.center).view_box();
@@ -79,7 +79,7 @@ impl KinkLines {
 
     /// Where the formula switches.
     pub(super) fn kink_lines(&self) -> &[KinkLine] {
-        self.kink_lines.value().map_or(&[], Vec::as_slice)
+        self.all.value().map_or(&[], Vec::as_slice)
     }
 
     /// The lines on which the slope jumps.

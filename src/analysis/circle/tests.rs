@@ -44,6 +44,17 @@ proptest! {
     }
 }
 
+/// Where the best angle is turned by a whole circle, which rounds it.
+#[test]
+fn the_value_is_that_of_the_step_to_the_last_bit() {
+    let landscape = Landscape::parse("deep_linear").unwrap();
+    let view = landscape.view();
+    let fractions = [0.934_686_399_237_755_6, 0.544_488_521_471_910_6];
+    let at = Point::new(view.x[0] + fractions[0] * view.width(), view.y[0] + fractions[1] * view.height());
+    let best = best_finite_step(&mut landscape.loss(), at, 1.271_939_619_961_174_8).unwrap();
+    assert_eq!(best.value, landscape.loss().value(at + best.delta), "{best:?}");
+}
+
 #[test]
 fn small_circles_turn_from_minus_gradient_as_the_curvature_says() {
     for (landscape, at) in [("rosenbrock", [-1.2, 1.0]), ("himmelblau", [0.5, -1.4]), ("tanh2", [0.4, 0.3])] {

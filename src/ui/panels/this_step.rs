@@ -98,7 +98,7 @@ fn step(state: &State, analysis: &StepAnalysis, run: &Run, ui: &mut Ui, commands
         rule_section(state, analysis, run, ui, commands);
     }
     section(state, Section::Asked, &evaluations::aside(analysis), ui, commands, |ui, _| {
-        evaluations::evaluations_ui(analysis, entry, ui)
+        evaluations::evaluations_ui(analysis, entry, ui);
     });
 }
 
