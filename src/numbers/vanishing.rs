@@ -45,7 +45,7 @@ impl Vanishing {
 pub struct Quotient {
     /// f
     pub function: Vanishing,
-    /// How many terms are left out, at most [`MOST_LEFT_OUT`].
+    /// How many terms are left out, at most `MOST_LEFT_OUT`.
     pub order: u8,
 }
 
