@@ -70,7 +70,7 @@ fn gains(values: Values<'_>, step: usize) -> Gains {
     let form = values.get(FORM);
     let bias = match form {
         Form::HeavyBall | Form::Ema => 1.0,
-        Form::EmaDebiased => 1.0 - libm::pow(values.get(BETA), 1.0 + step as f64),
+        Form::EmaDebiased => 1.0 - libm::pow(values.get(BETA), (step + 1) as f64),
     };
     Gains { velocity: 1.0, newest: 0.0, bias, form: Some(form) }
 }
