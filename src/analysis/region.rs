@@ -234,7 +234,7 @@ fn halfway(rays: &[Ray], limit: f64, sides: Vector) -> Vec<(f64, Vector)> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::rays::COARSEST;
+    use super::rays::{COARSEST, FIRST};
     use super::*;
     use crate::landscapes::Landscape;
 
@@ -281,7 +281,8 @@ mod tests {
                     let excess = |d: Vector| excess(&landscape, &model, order, share, d);
                     for ray in region.rays().iter().step_by(43) {
                         let within = (1..40).map(|index| ray.unit * (ray.radius * (1.0 - 1e-6) * f64::from(index) / 40.0));
-                        for d in within {
+                        // Before the first length that is tried, half a pixel, the end is found by halving alone.
+                        for d in within.filter(|d| d.norm() >= FIRST * region.limit) {
                             // Narrower breaches than a sample's distance may be passed over.
                             let gap = (COARSEST * region.limit).min(d.norm() * (1.0 - 1.0 / super::super::reach::GROWTH));
                             let around = [-gap, gap].map(|by| excess(d + ray.unit * by));
