@@ -54,6 +54,8 @@ impl Random {
                     '+' => a + b,
                     '-' => a - b,
                     '*' => a * b,
+                    // A pole is no value, whatever stands around it.
+                    _ if b == 0.0 => f64::NAN,
                     _ => a / b,
                 }
             }
