@@ -192,7 +192,7 @@ pub(super) fn further(from: f64, coarsest: f64, limit: f64) -> impl Iterator<Ite
 }
 
 /// Well inside the plane's second-order estimate 2·share·|g·u| / |uᵀHu|, where rounding does not yet drown the error.
-fn first_sample(model: &LocalModel, unit: Vector, share: f64, limit: f64) -> f64 {
+pub(super) fn first_sample(model: &LocalModel, unit: Vector, share: f64, limit: f64) -> f64 {
     let estimate = 2.0 * share * (model.linear(unit) / model.hessian.form(unit)).abs();
     (estimate / 4.0).min(limit * 1e-3).max(limit * NOTHING)
 }
@@ -274,7 +274,7 @@ mod tests {
         let model = LocalModel::new(landscape.loss(), Point::new(0.5, 0.0));
         for order in [ModelOrder::Linear, ModelOrder::Quadratic] {
             let found = reach(landscape.loss(), &model, order, Vector::x(), 1e9, 3.0).unwrap();
-            assert!((found - 0.5).abs() < 1e-9, "{order:?} good to {found}, the land to 0.5");
+            assert!((found - 0.5).abs() < 1e-9, "{order:?} good to {found}, the loss to 0.5");
         }
         assert_eq!(PlaneBound::of(landscape.loss(), &model, Vector::x()), None, "no curvature beyond");
     }

@@ -234,7 +234,7 @@ fn halfway(rays: &[Ray], limit: f64, sides: Vector) -> Vec<(f64, Vector)> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::rays::{COARSEST, FIRST};
+    use super::rays::COARSEST;
     use super::*;
     use crate::landscapes::Landscape;
 
@@ -281,8 +281,7 @@ mod tests {
                     let excess = |d: Vector| excess(&landscape, &model, order, share, d);
                     for ray in region.rays().iter().step_by(43) {
                         let within = (1..40).map(|index| ray.unit * (ray.radius * (1.0 - 1e-6) * f64::from(index) / 40.0));
-                        // Before the first length that is tried, half a pixel, the end is found by halving alone.
-                        for d in within.filter(|d| d.norm() >= FIRST * region.limit) {
+                        for d in within {
                             // Narrower breaches than a sample's distance may be passed over.
                             let gap = (COARSEST * region.limit).min(d.norm() * (1.0 - 1.0 / super::super::reach::GROWTH));
                             let around = [-gap, gap].map(|by| excess(d + ray.unit * by));
@@ -330,6 +329,22 @@ mod tests {
                 prop_assert!(quadratic.is_everywhere() && quadratic.outline().is_empty(), "{}: no rim", text);
             }
         }
+    }
+
+    /// Just beside the vertical walls of Bukin's valley: the plane is wrong at the bottom and by chance right again behind it,
+    /// all of that nearer than the first length that is tried in every direction.
+    #[test]
+    fn a_ray_ends_before_what_is_right_by_chance() {
+        let landscape = Landscape::parse("bukin6").unwrap();
+        let share = 0.4;
+        let at = place(&landscape, [0.93, 0.5544]);
+        let (model, found) = region(&landscape, at, ModelOrder::Linear, share).unwrap();
+        let down = -model.gradient.normalize();
+        let steepest = found.rays().iter().max_by(|a, b| a.unit.dot(&down).total_cmp(&b.unit.dot(&down))).unwrap();
+        let bottom = (at.y - at.x * at.x / 100.0).abs() / down.y.abs();
+        assert!(steepest.radius < bottom, "{} of {bottom} to the bottom", steepest.radius);
+        let exact = reach(landscape.loss(), &model, ModelOrder::Linear, steepest.unit, share, found.limit).unwrap();
+        assert!((steepest.radius - exact).abs() < 1e-3 * exact, "{} for {exact}", steepest.radius);
     }
 
     /// The same loss over a box of any shape has the same region in it, as it is drawn.

@@ -10,7 +10,7 @@ use crate::numbers::numerals::brief;
 /// The parameter of a depth lab that says how many layers it has.
 pub const LAYERS: &str = "layers";
 
-/// The place of that number among the parameters; `None` for what is no depth lab.
+/// The place of that number among the parameters; `None` unless the landscape is the depth lab.
 pub fn layers_index(landscape: &Landscape) -> Option<usize> {
     let is_lab = landscape.entry().id == "depth";
     is_lab.then(|| landscape.parameters().iter().position(|parameter| parameter.name == LAYERS)).flatten()

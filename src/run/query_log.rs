@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn every_method_is_known_as_often_as_it_is_counted() {
-        for entry in ENTRIES.iter().filter(|entry| entry.id != "finite_step") {
+        for entry in ENTRIES.iter().filter(|entry| entry.evaluations_per_step < 1000) {
             let suits = |id: &&str| entry.unsupported_reason(&Landscape::parse(id).unwrap()).is_none();
             let home = std::iter::once("himmelblau").chain(entries().map(|entry| entry.id)).find(suits).unwrap();
             let run = run(home, entry.id, 12);

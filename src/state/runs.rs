@@ -193,7 +193,7 @@ mod tests {
         for method in methods {
             document.add(Choice::parse(method).unwrap());
         }
-        (document.steps, document.tolerance) = (50, None);
+        (document.steps, document.tolerance) = (70, None);
         let mut state = State::new(document);
         state.apply(vec![Command::View(ViewCommand::ToggleOverlay(FOG)), Command::Play(PlayCommand::GoTo(3))]);
         state
@@ -206,7 +206,7 @@ mod tests {
         for methods in
             [&["finite_step"][..], &["gd", "finite_step", "adam"], &["finite_step", "finite_step:radius=0.1"]]
         {
-            let [mut state, mut whole] = [0, 1].map(|_| state("tanh2:n=50", methods));
+            let [mut state, mut whole] = [0, 1].map(|_| state("tanh2:n=100", methods));
             whole.finish();
             let tick = |state: &mut State| {
                 oracle_meter::take();

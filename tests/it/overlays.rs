@@ -43,7 +43,6 @@ fn an_overlay_is_drawn_where_it_says_and_nowhere_else() {
         );
     }
     let mut elsewhere: BTreeSet<(OverlayId, usize)> = BTreeSet::new();
-    let mut looked_for: BTreeSet<OverlayId> = BTreeSet::new();
     for text in SCENES {
         let scene = Scene::read(text).unwrap();
         let usual = scene.view.overlays.clone();
@@ -56,17 +55,14 @@ fn an_overlay_is_drawn_where_it_says_and_nowhere_else() {
                 }
                 picture(&scene, views[place], &others) != with[place]
             };
-            let (listed, others): (Vec<usize>, _) =
-                (0..views.len()).partition(|place| overlay.views.contains(&views[*place]));
-            let seen: Vec<usize> = listed
-                .into_iter()
-                .filter(|place| missing.contains(&(overlay.id, *place)) && is_drawn(*place))
-                .collect();
-            // Where there is something to see of it, it is looked for in the other views, once.
-            if !seen.is_empty() && looked_for.insert(overlay.id) {
-                elsewhere.extend(others.into_iter().filter(|place| is_drawn(*place)).map(|place| (overlay.id, place)));
-            }
-            for place in seen {
+            for (place, pane) in views.iter().enumerate() {
+                let is_listed = overlay.views.contains(pane);
+                if is_listed && !missing.contains(&(overlay.id, place)) || !is_drawn(place) {
+                    continue;
+                }
+                if !is_listed {
+                    elsewhere.insert((overlay.id, place));
+                }
                 missing.remove(&(overlay.id, place));
             }
         }

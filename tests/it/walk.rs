@@ -261,7 +261,7 @@ fn every_method_walks_whatever_is_brought_along() {
     for landscape in brought_along() {
         let starts = starts(&landscape);
         for optimizer in ENTRIES {
-            for start in [starts[0], starts[first_start(&landscape, optimizer)]] {
+            for start in [starts[0], starts[1 + first_start(&landscape, optimizer) % 9]] {
                 walks.push((landscape.clone(), Recipe::new(Choice::of(optimizer), start, patience(optimizer, 50))));
             }
         }

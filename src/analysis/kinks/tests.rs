@@ -62,7 +62,7 @@ fn tips_walls_and_cliffs_have_no_plane() {
 }
 
 #[test]
-fn what_goes_down_from_a_kink_line_is_told_from_corners() {
+fn what_goes_down_from_a_kink_line_differs_from_corners() {
     for (text, at, goes_down) in [
         ("l1", [0.0, 0.0], false),
         ("l1", [0.0, 0.7], true),

@@ -1,13 +1,13 @@
 //! The lengths of rays: how far a local model is right in many directions at once, in lanes and on all cores.
 
-use super::super::reach::{Prediction, further, reach};
+use super::super::reach::{GROWTH, Prediction, first_sample, further, reach};
 use super::super::{LocalModel, ModelOrder};
 use super::Ray;
 use crate::landscapes::Loss;
 use crate::numbers::{Point, Vector, parallel};
 
 /// The first length that is tried in every direction, and the largest gap between two: shares of the limit.
-pub(super) const FIRST: f64 = 1.0 / 2048.0;
+const FIRST: f64 = 1.0 / 2048.0;
 pub(super) const COARSEST: f64 = 1.0 / 256.0;
 /// Bisections of a length between two samples: to a millionth of their gap.
 const BISECTIONS: usize = 22;
@@ -67,6 +67,7 @@ impl Search<'_> {
             }
             good = t;
         }
+        self.walk_near(units, &predictions, &mut brackets, &mut samples);
         for _ in 0..BISECTIONS {
             let middles = brackets.iter().map(|[good, bad]| f64::midpoint(*good, *bad));
             samples.take(self.loss, units.iter().zip(middles).map(|(unit, t)| self.model.at + unit * t));
@@ -78,6 +79,27 @@ impl Search<'_> {
         // Rounding must not make an open ray look as if it ended.
         let radius = |[good, bad]: [f64; 2]| if good == bad { bad } else { f64::midpoint(good, bad) };
         brackets.into_iter().map(radius).collect()
+    }
+
+    /// Walks to the first length again, from well inside, where it is beyond the first broken prediction: halving alone may
+    /// end behind another one.
+    fn walk_near(self, units: &[Vector], predictions: &[Prediction], brackets: &mut [[f64; 2]], samples: &mut Samples) {
+        let edge = FIRST * self.limit;
+        let mut walking: Vec<(usize, f64)> = (0..units.len())
+            .filter(|index| brackets[*index] == [0.0, edge])
+            .map(|index| (index, first_sample(self.model, units[index], self.share, self.limit)))
+            .filter(|(_, t)| *t < edge)
+            .collect();
+        while !walking.is_empty() {
+            samples.take(self.loss, walking.iter().map(|(index, t)| self.model.at + units[*index] * *t));
+            let mut values = samples.values.iter();
+            walking.retain_mut(|(index, t)| {
+                let is_kept = values.next().is_some_and(|value| predictions[*index].kept(*t, *value));
+                brackets[*index][usize::from(!is_kept)] = *t;
+                *t *= GROWTH;
+                is_kept && *t < edge
+            });
+        }
     }
 }
 

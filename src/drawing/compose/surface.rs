@@ -132,29 +132,32 @@ fn densest(boxes: &[Option<Rect>], taken: &[Rect]) -> Vec<usize> {
 }
 
 #[cfg(test)]
+impl SurfaceWords<'static> {
+    /// Nothing yet, in a room of this size, with words about as large as the program's small type.
+    pub(crate) fn tried(width: f32, height: f32) -> Self {
+        struct Small;
+
+        impl Measure for Small {
+            fn size(&self, text: &str, _strong: bool) -> Vec2 {
+                vec2(7.0 * text.chars().count() as f32, 15.0)
+            }
+        }
+
+        let rect = Rect::from_min_size(pos2(11.0, 7.0), vec2(width, height));
+        Self { rect, pixels_per_point: 1.0, measure: &Small, theme: Theme::Light, taken: Vec::new() }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
 
-    /// About as large as the program's small type writes it.
-    struct Small;
-
-    impl Measure for Small {
-        fn size(&self, text: &str, _strong: bool) -> Vec2 {
-            vec2(7.0 * text.chars().count() as f32, 15.0)
-        }
-    }
-
-    fn labels(width: f32, height: f32) -> SurfaceWords<'static> {
-        let rect = Rect::from_min_size(pos2(11.0, 7.0), vec2(width, height));
-        SurfaceWords { rect, pixels_per_point: 1.0, measure: &Small, theme: Theme::Light, taken: Vec::new() }
-    }
-
     proptest! {
         #[test]
         fn names_keep_apart_and_inside(places in prop::collection::vec((0.0..400.0_f64, 0.0..300.0_f64), 1..12)) {
-            let mut labels = labels(400.0, 300.0);
+            let mut labels = SurfaceWords::tried(400.0, 300.0);
             let names = ["Gauss–Newton", "Fisher", "the parabola"];
             let words: Vec<Word> = names.iter().filter_map(|name| labels.name(name, &places)).collect();
             for (index, word) in words.iter().enumerate() {

@@ -219,31 +219,16 @@ fn announcement(state: &State) -> String {
 
 #[cfg(test)]
 mod tests {
-    use egui::Vec2;
 
     use super::*;
     use crate::drawing::camera::{Camera, Projection, Stage};
-    use crate::drawing::compose::{Layer, Measure};
+    use crate::drawing::compose::Layer;
     use crate::drawing::isolines::Grid;
     use crate::drawing::page_scale::is_slim;
     use crate::landscapes::{Landscape, entries};
     use crate::numbers::SplitMix64;
     use crate::render::surface_scene::{heights, labeled_ticks};
     use crate::state::Document;
-
-    /// About as large as the program's small type writes it.
-    struct Small;
-
-    impl Measure for Small {
-        fn size(&self, text: &str, _strong: bool) -> Vec2 {
-            vec2(7.0 * text.chars().count() as f32, 15.0)
-        }
-    }
-
-    fn words(width: f32, height: f32) -> SurfaceWords<'static> {
-        let rect = Rect::from_min_size(pos2(11.0, 7.0), vec2(width, height));
-        SurfaceWords { rect, pixels_per_point: 1.0, measure: &Small, theme: Theme::Light, taken: Vec::new() }
-    }
 
     fn check(layers: &[Layer], rect: Rect, description: &str) {
         // Without the patch's room to both sides.
@@ -291,7 +276,7 @@ mod tests {
                 );
                 for eye in eyes {
                     for (width, height) in [(340.0, 240.0), (700.0, 420.0), (160.0, 120.0)] {
-                        let mut labels = words(width, height);
+                        let mut labels = SurfaceWords::tried(width, height);
                         let projection = Projection::new(&eye, stage, width as usize, height as usize);
                         let words = labels.figured(&projection, &ticks);
                         check(&words, labels.rect, &format!("{landscape}, {width}×{height}, {eye:?}"));

@@ -24,6 +24,18 @@ const CALLED: [&str; 13] =
     ["sin", "cos", "tan", "atan", "exp", "tanh", "abs", "cbrt", "sigmoid", "softplus", "gauss", "relu", "sqrt"];
 
 impl Random {
+    /// Whether something is divided by 0 in it.
+    fn divides_by_zero(&self, x: f64, y: f64) -> bool {
+        match self {
+            Self::Number(_) | Self::X | Self::Y => false,
+            Self::Negative(a) | Self::Called(_, a) | Self::Raised(a, _) => a.divides_by_zero(x, y),
+            Self::Infix(sign, a, b) => {
+                *sign == '/' && b.value(x, y) == 0.0 || a.divides_by_zero(x, y) || b.divides_by_zero(x, y)
+            }
+            Self::Choice(parts) => parts.iter().any(|part| part.divides_by_zero(x, y)),
+        }
+    }
+
     fn value(&self, x: f64, y: f64) -> f64 {
         match self {
             Self::Number(value) => *value,
@@ -54,8 +66,6 @@ impl Random {
                     '+' => a + b,
                     '-' => a - b,
                     '*' => a * b,
-                    // A pole is no value, whatever stands around it.
-                    _ if b == 0.0 => f64::NAN,
                     _ => a / b,
                 }
             }
@@ -131,7 +141,9 @@ proptest! {
         // Rounding differs where a power is multiplied out, and some formulas magnify that.
         let magnified = (formula.value(x * (1.0 + 1e-15), y) - expected).abs() + (formula.value(x, y * (1.0 + 1e-15)) - expected).abs();
         let slack = 1e-9 * expected.abs().max(1.0) + 1e3 * magnified;
-        prop_assert!(close(actual, expected) || (actual - expected).abs() <= slack || !slack.is_finite(), "{} = {}, not {}", text, actual, expected);
+        // Where a pole is hidden there is no value, though an infinity passed on gives one.
+        let is_hidden_pole = actual.is_nan() && formula.divides_by_zero(x, y);
+        prop_assert!(is_hidden_pole || close(actual, expected) || (actual - expected).abs() <= slack || !slack.is_finite(), "{} = {}, not {}", text, actual, expected);
     }
 
     /// One point, in every way there is to ask.
