@@ -234,7 +234,7 @@ fn halfway(rays: &[Ray], limit: f64, sides: Vector) -> Vec<(f64, Vector)> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::rays::COARSEST;
+    use super::rays::{COARSEST, FIRST};
     use super::*;
     use crate::landscapes::Landscape;
 
@@ -336,15 +336,16 @@ mod tests {
     #[test]
     fn a_ray_ends_before_what_is_right_by_chance() {
         let landscape = Landscape::parse("bukin6").unwrap();
-        let share = 0.4;
-        let at = place(&landscape, [0.93, 0.5544]);
+        let (share, at) =
+            (0.401_110_917_856_069_4, place(&landscape, [0.930_090_305_395_884_6, 0.554_415_097_808_754_4]));
         let (model, found) = region(&landscape, at, ModelOrder::Linear, share).unwrap();
-        let down = -model.gradient.normalize();
-        let steepest = found.rays().iter().max_by(|a, b| a.unit.dot(&down).total_cmp(&b.unit.dot(&down))).unwrap();
-        let bottom = (at.y - at.x * at.x / 100.0).abs() / down.y.abs();
-        assert!(steepest.radius < bottom, "{} of {bottom} to the bottom", steepest.radius);
-        let exact = reach(landscape.loss(), &model, ModelOrder::Linear, steepest.unit, share, found.limit).unwrap();
-        assert!((steepest.radius - exact).abs() < 1e-3 * exact, "{} for {exact}", steepest.radius);
+        let is_near = |ray: &&Ray| ray.radius < FIRST * found.limit;
+        assert!(found.rays().iter().filter(is_near).count() > 100, "most of them end that near");
+        for ray in found.rays().iter().filter(is_near) {
+            let exact = reach(landscape.loss(), &model, ModelOrder::Linear, ray.unit, share, found.limit).unwrap();
+            let error = (ray.radius - exact).abs();
+            assert!(error < 1e-3 * exact + 1e-9 * found.limit, "{} for {exact} along {}", ray.radius, ray.unit);
+        }
     }
 
     /// The same loss over a box of any shape has the same region in it, as it is drawn.
