@@ -4,7 +4,7 @@ use std::f64::consts::{FRAC_PI_4, TAU};
 
 use super::CriticalPoint;
 use crate::landscapes::{Loss, ViewBox};
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Vector, direction};
 
 /// Samples an edge or an arc begins with; where the gradient turns faster they are halved.
 const SAMPLES: usize = 256;
@@ -238,13 +238,11 @@ impl Turns {
         Some(true)
     }
 
-    /// The direction of the gradient, however long it is: squares of large gradients overflow, those of small ones vanish.
+    /// The direction of the gradient, however long it is.
     fn direction(&mut self, loss: &dyn Loss, at: Point) -> Option<Vector> {
         self.left = self.left.checked_sub(1)?;
         self.evaluations += 1;
-        let gradient = loss.first_order(at).gradient;
-        let largest = gradient.amax();
-        (largest > 0.0 && largest.is_finite()).then(|| (gradient / largest).normalize())
+        direction(loss.first_order(at).gradient)
     }
 }
 

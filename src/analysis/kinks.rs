@@ -12,7 +12,7 @@ use std::f64::consts::{FRAC_PI_2, TAU};
 use self::look::{Look, RADIUS, SAME, around, cone, direction, is_finite, is_flat, looks, tolerance, torn};
 use super::LocalModel;
 use crate::landscapes::{KinkLine, Loss};
-use crate::numbers::{Point, Vector};
+use crate::numbers::{self, Point, Vector};
 
 /// Where more kink lines meet than this, their planes cannot be told apart.
 const MOST_KINK_LINES: usize = 32;
@@ -262,7 +262,7 @@ impl Sides<'_> {
 /// region shown.
 pub fn jumps_across(loss: &dyn Loss, kink_line: &KinkLine, at: Point, size: f64) -> bool {
     let normal = kink_line.argument.at(at).1;
-    let Some(normal) = normal.try_normalize(0.0).filter(|normal| is_finite(*normal)) else { return false };
+    let Some(normal) = numbers::direction(normal) else { return false };
     let length = (RADIUS * size).max(1e4 * f64::EPSILON * at.coords.norm());
     let [Some(up), Some(down)] = [1.0, -1.0].map(|side| Look::along(loss, at, normal * side, length)) else {
         return false;

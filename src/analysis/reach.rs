@@ -128,13 +128,13 @@ pub(super) fn rough_validity_radius(
 /// A length at which a local model is good and the next one that was tried, at which it is not; `None` where it holds up to the
 /// limit, or is not finite. Both are 0 where it holds nowhere.
 fn bracket(loss: &dyn Loss, model: &LocalModel, prediction: &Prediction, unit: Vector, limit: f64) -> Option<[f64; 2]> {
-    if !model.is_finite() || limit.is_nan() || limit <= 0.0 {
+    if !model.is_finite() || !limit.is_finite() || limit <= 0.0 {
         return None;
     }
     let mut good = first_sample(model, unit, prediction.share, limit);
     while !prediction.kept(good, loss.value(model.at + unit * good)) {
         good *= 0.5;
-        if good < limit * NOTHING {
+        if good < limit * NOTHING || good == 0.0 {
             return Some([0.0; 2]);
         }
     }

@@ -11,7 +11,7 @@ use self::rays::Search;
 use super::reach::reach;
 use super::{LocalModel, ModelOrder};
 use crate::landscapes::Loss;
-use crate::numbers::{Point, Symmetric2, Vector, tolerance};
+use crate::numbers::{self, Point, Symmetric2, Vector, tolerance};
 
 /// Directions at even angles.
 const EVEN: u32 = 256;
@@ -160,7 +160,7 @@ fn longest(rays: &[Ray], limit: f64) -> Option<&Ray> {
 ///
 /// `limits` is how far is searched along each axis.
 pub fn pinches(loss: &dyn Loss, model: &LocalModel, share: f64, limits: Vector) -> bool {
-    let Some(along) = model.gradient.try_normalize(0.0) else { return false };
+    let Some(along) = numbers::direction(model.gradient) else { return false };
     let across = Vector::new(-along.y, along.x);
     let narrow = |unit: Vector| {
         let limit = 1.0 / unit.component_div(&limits).norm();
@@ -171,7 +171,7 @@ pub fn pinches(loss: &dyn Loss, model: &LocalModel, share: f64, limits: Vector) 
 
 /// A direction by its components in shares of the sides, with the angle between them.
 fn direction(shares: Vector, sides: Vector) -> Option<(f64, Vector)> {
-    let unit = shares.try_normalize(0.0)?;
+    let unit = numbers::direction(shares)?;
     Some((libm::atan2(unit.y, unit.x), unit.component_mul(&sides)))
 }
 
@@ -434,5 +434,23 @@ mod tests {
             ValidityRegion::of(landscape.loss(), &model, ModelOrder::Quadratic, 0.1, 1.0).is_none(),
             "no place at all"
         );
+    }
+
+    #[test]
+    fn a_search_ends_whatever_the_size_of_gradient_place_and_limit() {
+        let landscape = Landscape::parse("formula:x^8+y^8+x*y").unwrap();
+        let loss = landscape.loss();
+        for size in [1e-300, 1e-40, 1.0, 1e34, 1e40, 1e44] {
+            let model = LocalModel::new(loss, Point::new(-2.0 * size, size));
+            for limit in [5e-324, 1e-300, 1e-20, 18.0, 1e20, 1e300, f64::MAX, f64::INFINITY, 0.0, f64::NAN] {
+                pinches(loss, &model, 0.1, Vector::repeat(limit));
+                for order in [ModelOrder::Linear, ModelOrder::Quadratic] {
+                    let found = reach(loss, &model, order, Vector::x(), 0.1, limit);
+                    let is_a_length = found.is_none_or(|radius| (0.0..=limit).contains(&radius));
+                    assert!(is_a_length, "{order:?} at {size:e} within {limit:e}: {found:?}");
+                    ValidityRegion::of(loss, &model, order, 0.1, limit);
+                }
+            }
+        }
     }
 }

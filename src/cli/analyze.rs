@@ -14,7 +14,7 @@ use crate::export::csv::Table;
 use crate::export::{csv, json};
 use crate::landscapes::Landscape;
 use crate::landscapes::excerpt::excerpt;
-use crate::numbers::{Point, Vector, length};
+use crate::numbers::{Point, Vector, direction, length};
 
 /// Analyze a point: curvature, Newton's step, and how far the tangent plane is true
 #[derive(clap::Args)]
@@ -102,7 +102,7 @@ impl Analysis {
         let curvature = Curvature::of(&model);
         let eigen = curvature.map(|curvature| curvature.eigen);
         let highest = eigen.map(|eigen| eigen.values[1]).filter(|highest| *highest > 0.0);
-        let downhill = model.is_finite().then(|| (-model.gradient).try_normalize(0.0)).flatten();
+        let downhill = model.is_finite().then(|| direction(-model.gradient)).flatten();
         let end = downhill.and_then(|unit| end_of_values(landscape.loss(), at, unit, limit(landscape)));
         Self {
             landscape: landscape.to_string(),

@@ -3,7 +3,7 @@
 use super::isolines::{Grid, isolines};
 use crate::analysis::kinks::{jumps_across, onto_kink_line};
 use crate::landscapes::{Argument, KinkLine, Landscape, Loss, ViewBox};
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Vector, direction};
 
 /// A piece of a kink line.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,7 +71,7 @@ fn found<'a>(
 /// The part of n·w + c = 0 inside the box, in pieces.
 fn straight(normal: Vector, constant: f64, view: ViewBox) -> Option<Vec<Point>> {
     let foot = Point::from(normal * (-constant / normal.norm_squared()));
-    let along = Vector::new(-normal.y, normal.x).try_normalize(0.0)?;
+    let along = direction(Vector::new(-normal.y, normal.x))?;
     let center = foot + along * along.dot(&(view.center() - foot));
     let [from, to] = view.cut(center - along * (2.0 * view.size()), center + along * (2.0 * view.size()))?;
     Some((0..=PIECES).map(|piece| from + (to - from) * (piece as f64 / PIECES as f64)).collect())

@@ -4,7 +4,7 @@
 use super::KinkPath;
 use crate::landscapes::{KinkLine, Landscape, Switch};
 use crate::numbers::numerals::{grouped, significant};
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Vector, direction};
 
 /// Kink lines this near to each other, where the pointer is on one within 1, are all under it.
 const SAME: f64 = 0.02;
@@ -80,7 +80,7 @@ fn switching(landscape: &Landscape, kink_line: &KinkLine, at: Point) -> Vec<usiz
         return (0..data.len()).filter(|sample| is_alike(data.samples(), kink_line, *sample)).collect();
     }
     // So near that no other kink line lies between, where that can be.
-    let Some(across) = kink_line.argument.at(at).1.try_normalize(0.0) else { return Vec::new() };
+    let Some(across) = direction(kink_line.argument.at(at).1) else { return Vec::new() };
     let aside = across * (1e-6 * landscape.view().size());
     let [Some(before), Some(after)] = [at - aside, at + aside].map(|near| landscape.loss().switched_on(near)) else {
         return Vec::new();

@@ -88,7 +88,7 @@ impl Search<'_> {
         let mut walking: Vec<(usize, f64)> = (0..units.len())
             .filter(|index| brackets[*index] == [0.0, edge])
             .map(|index| (index, first_sample(self.model, units[index], self.share, self.limit)))
-            .filter(|(_, t)| *t < edge)
+            .filter(|(_, t)| *t > 0.0 && *t < edge)
             .collect();
         while !walking.is_empty() {
             samples.take(self.loss, walking.iter().map(|(index, t)| self.model.at + units[*index] * *t));

@@ -10,7 +10,7 @@ use crate::drawing::page_scale::PageScale;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::{Evaluation, Evaluations, Query};
 use crate::numbers::numerals::counted;
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Vector, direction};
 
 /// What hides the loss; its key is G.
 pub const FOG: OverlayId = OverlayId::new("fog");
@@ -131,7 +131,7 @@ fn draw_answer(context: &OverlayContext<'_>, query: &Query, out: &mut Vec<Primit
         }
         Evaluation::Gradient(_, gradient) => {
             let pen = Pen::new(Ink::Plane, 2.2).with_halo(1.0);
-            let Some(uphill) = gradient.try_normalize(0.0) else {
+            let Some(uphill) = direction(gradient) else {
                 return out.push(Primitive::mark(at, MarkerShape::Circle, 4.0, pen, false));
             };
             let across = context.scale.of_length(Vector::new(-uphill.y, uphill.x), ACROSS);
@@ -153,7 +153,7 @@ pub fn plane_piece(at: Point, value: f64, gradient: Vector, radius: PageScale) -
         let (sine, cosine) = libm::sincos(TAU * (corner % CORNERS) as f64 / CORNERS as f64);
         raised(radius.way(cosine, sine))
     });
-    let downhill = gradient.try_normalize(0.0).map_or_else(Vector::zeros, |uphill| -radius.of_length(uphill, 1.0));
+    let downhill = direction(gradient).map_or_else(Vector::zeros, |uphill| -radius.of_length(uphill, 1.0));
     [rim.collect(), vec![raised(Vector::zeros()), raised(downhill)]]
 }
 

@@ -8,7 +8,7 @@ use crate::drawing::Pane;
 use crate::drawing::ink::{Dash, Ink};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::numerals::percent;
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Vector, direction};
 use crate::run::StepAnalysis;
 
 /// Where around the iterate a local model is good.
@@ -91,7 +91,7 @@ fn drape(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
 fn label_place(context: &OverlayContext<'_>, region: &ValidityRegion) -> Option<(Point, Anchor)> {
     let scale = context.scale;
     let step = context.step.analysis.and_then(StepAnalysis::proposed).map(|step| scale.on_page(step));
-    let step = step.and_then(|step| step.try_normalize(0.0));
+    let step = step.and_then(direction);
     let inner = context.scale.inset(context.view, 20.0, 20.0);
     let worth = |ray: &Ray| {
         let way = scale.on_page(region.tip(ray) - region.at);
@@ -106,7 +106,7 @@ fn label_place(context: &OverlayContext<'_>, region: &ValidityRegion) -> Option<
 /// Across the gradient, on the side away from the step's words.
 fn beside_waist(context: &OverlayContext<'_>, at: Point) -> (Point, Anchor) {
     let gradient = context.step.analysis.map_or_else(Vector::zeros, |analysis| analysis.model.gradient);
-    let across = Vector::new(-gradient.y, gradient.x).try_normalize(0.0).unwrap_or_else(Vector::x);
+    let across = direction(Vector::new(-gradient.y, gradient.x)).unwrap_or_else(Vector::x);
     let across = if across.x < 0.0 { -across } else { across };
     let place = at + context.scale.of_length(across, 16.0);
     (place, Anchor::Left)

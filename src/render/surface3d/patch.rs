@@ -7,7 +7,7 @@ use crate::drawing::camera::Projection;
 use crate::drawing::height_scale::HeightScale;
 use crate::drawing::page_scale::PageScale;
 use crate::numbers::parallel::for_each_row;
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Vector, direction};
 use std::f64::consts::TAU;
 use std::ops::Range;
 
@@ -83,7 +83,7 @@ impl Footprint {
                 center + scale.way(cos * radius * v, sin * radius * v)
             }
             Self::Square { center, half, along } => {
-                let along = scale.on_page(along).try_normalize(0.0).unwrap_or_else(Vector::x);
+                let along = direction(scale.on_page(along)).unwrap_or_else(Vector::x);
                 let side = Vector::new(-along.y, along.x);
                 let scene = (along * (2.0 * u - 1.0) + side * (2.0 * v - 1.0)) * half;
                 center + scale.way(scene.x, scene.y)
