@@ -152,6 +152,11 @@ impl Method {
         self.index_of(LEARNING_RATE)
     }
 
+    /// The position of the parameter that a user turns first: the learning rate, or else the first that is a number.
+    pub fn main_index(&self) -> Option<usize> {
+        self.rate_index().or_else(|| self.parameters.iter().position(|parameter| parameter.choices().is_none()))
+    }
+
     /// Whether it asks for the quadratic model rather than for the plane.
     pub fn second_order(&self) -> bool {
         matches!(self.order, Order::Second(_))

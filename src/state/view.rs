@@ -144,6 +144,10 @@ pub struct Chrome {
     pub maximized: Option<Pane>,
     /// The view the pointer was over last: the one that keys speak of.
     pub pointed: Pane,
+    /// The setup stands beside the views.
+    pub setup_open: bool,
+    /// Only what a class looks at is shown; the type that the window had before.
+    pub presenting: Option<TypeScale>,
     /// Where there is room for one side panel only, it is the setup, not the step.
     pub setup_in_front: bool,
     /// The list of keys is open.
@@ -188,6 +192,8 @@ impl Default for Chrome {
             type_scale: TypeScale::Normal,
             maximized: None,
             pointed: Pane::Map,
+            setup_open: true,
+            presenting: None,
             setup_in_front: false,
             keys_open: false,
             questions_open: false,
@@ -241,12 +247,31 @@ impl SceneView {
     }
 }
 
+impl Chrome {
+    /// Shows only what a class looks at, in the largest type; or everything again, as it was.
+    pub(super) fn toggle_presenting(&mut self) {
+        if self.presenting.is_some() {
+            self.stop_presenting();
+        } else {
+            self.presenting = Some(self.type_scale);
+            self.type_scale = TypeScale::Lecture;
+        }
+    }
+
+    fn stop_presenting(&mut self) {
+        if let Some(before) = self.presenting.take() {
+            self.type_scale = before;
+        }
+    }
+}
+
 impl View {
     /// Closes what lies over the views, and leaves what was looked at alone.
     pub(super) fn dismiss(&mut self) {
         let Self { scene, chrome } = self;
         (chrome.keys_open, chrome.questions_open, chrome.critical_open) = (false, false, false);
         chrome.maximized = None;
+        chrome.stop_presenting();
         (scene.highlighted, scene.inside, scene.stage, scene.lit) = (None, None, None, None);
     }
 

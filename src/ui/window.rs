@@ -4,8 +4,8 @@ use egui::{Frame, Margin, Panel, Rect, Ui, UiBuilder, vec2};
 
 use super::keyboard::key_commands;
 use super::panels::{
-    critical_table_ui, keys_ui, leaving_ui, menu_ui, message_ui, questions_ui, setup_ui, status_ui, this_step_ui,
-    time_bar_ui,
+    critical_table_ui, keys_ui, leaving_ui, menu_ui, message_ui, presented_sentence_ui, questions_ui, rate_bar_ui,
+    setup_ui, status_ui, this_step_ui, time_bar_ui,
 };
 use super::theme;
 use super::views::{Canvases, Hover, circle, data, depth, fog, graph, map, memory, slice, surface};
@@ -16,13 +16,21 @@ const SETUP: f32 = 292.0;
 const THIS_STEP: f32 = 288.0;
 const MENU: f32 = 34.0;
 const STATUS: f32 = 26.0;
-const TIME: f32 = 76.0;
+const TIME: f32 = 60.0;
+/// The bar of the rate, with its zones and marks by name, and where there is too little room for them.
+const RATE: [f32; 2] = [78.0, 44.0];
+/// Three lines of the sentence, where it is presented.
+const SENTENCE: f32 = 86.0;
 /// Between panels, in points.
 const GAP: f32 = 8.0;
 /// Room for both side panels, for one of them, and for the bar of time; in points at normal type.
 const ROOM_FOR_BOTH: f32 = 1000.0;
 const ROOM_FOR_ONE: f32 = 560.0;
 const ROOM_FOR_TIME: [f32; 2] = [560.0, 300.0];
+const ROOM_FOR_ZONES: f32 = 560.0;
+const ROOM_FOR_ZONES_PRESENTED: f32 = 440.0;
+/// How much of the room right of the map the surface has.
+const SURFACE: f32 = 0.43;
 
 /// Shows everything; what the user does comes back as commands.
 pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Command> {
@@ -35,7 +43,13 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     commands.extend(key_commands(ui.ctx(), state));
     let scale = state.view.chrome.type_scale.factor();
     let room = ui.available_size() / scale;
-    bar(ui, Panel::top("menu").exact_size(MENU * scale), |ui| menu_ui(state, ui, &mut commands));
+    let presenting = state.view.chrome.presenting.is_some();
+    if presenting {
+        let top = Panel::top("sentence").exact_size(SENTENCE * scale);
+        bar(ui, top, |ui| presented_sentence_ui(state, ui, &mut commands));
+    } else {
+        bar(ui, Panel::top("menu").exact_size(MENU * scale), |ui| menu_ui(state, ui, &mut commands));
+    }
     // The status line names what is under the pointer, which the views find out below: it shows the last frame's.
     let hover = canvases.hover.take();
     let lit = (canvases.touched.take(), canvases.sample);
@@ -51,8 +65,11 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     }
     if room.x > ROOM_FOR_TIME[0] && room.y > ROOM_FOR_TIME[1] {
         side(ui, Panel::bottom("time").exact_size((TIME + GAP) * scale), |ui| time_bar_ui(state, ui, &mut commands));
+        let needed = if presenting { ROOM_FOR_ZONES_PRESENTED } else { ROOM_FOR_ZONES };
+        let height = if room.y > needed { RATE[0] } else { RATE[1] };
+        side(ui, Panel::bottom("rate").exact_size((height + GAP) * scale), |ui| rate_bar_ui(state, ui, &mut commands));
     }
-    if state.view.chrome.maximized.is_none() && room.x > ROOM_FOR_ONE {
+    if state.view.chrome.maximized.is_none() && !presenting && room.x > ROOM_FOR_ONE {
         side_panels_ui(state, room.x > ROOM_FOR_BOTH, ui, &mut commands);
     }
     let ground = Frame::new().inner_margin(Margin::same((GAP / 2.0) as i8));
@@ -79,8 +96,10 @@ fn side_panels_ui(state: &State, both: bool, ui: &mut Ui, commands: &mut Vec<Com
     let scale = state.view.chrome.type_scale.factor();
     let setup = Panel::left("setup").exact_size((SETUP + GAP) * scale);
     let this_step = Panel::right("this step").exact_size((THIS_STEP + GAP) * scale);
-    if both {
-        side(ui, setup, |ui| setup_ui(state, ui, commands));
+    if both || !state.view.chrome.setup_open {
+        if state.view.chrome.setup_open {
+            side(ui, setup, |ui| setup_ui(state, ui, commands));
+        }
         side(ui, this_step, |ui| this_step_ui(state, ui, commands));
         return;
     }
@@ -140,10 +159,15 @@ fn views(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec
     if let Some(pane) = state.view.chrome.maximized.or(compact.then_some(Pane::Map)) {
         return pane_in(state, canvases, pane, room, ui, commands);
     }
+    let presenting = state.view.chrome.presenting.is_some();
     let map_width = ((room.width() - GAP) * 0.51).round();
     let (left, right) = room.split_left_right_at_x(room.left() + map_width);
     let right = Rect::from_min_max(right.min + vec2(GAP, 0.0), right.max);
-    let (upper, lower) = right.split_top_bottom_at_fraction(0.5);
+    if presenting {
+        pane_in(state, canvases, Pane::Map, left, ui, commands);
+        return pane_in(state, canvases, Pane::Surface, right, ui, commands);
+    }
+    let (upper, lower) = right.split_top_bottom_at_fraction(SURFACE);
     let lower = Rect::from_min_max(lower.min + vec2(0.0, GAP), lower.max);
     pane_in(state, canvases, Pane::Map, left, ui, commands);
     pane_in(state, canvases, Pane::Surface, upper, ui, commands);

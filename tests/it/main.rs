@@ -31,6 +31,7 @@ mod panels;
 mod papers;
 mod predictions;
 mod questions;
+mod rate_bar;
 mod reach;
 mod rectified;
 mod reference;

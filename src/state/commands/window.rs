@@ -15,6 +15,10 @@ pub enum WindowCommand {
     ToggleTheme,
     /// How large type and lines are.
     SetTypeScale(TypeScale),
+    /// Opens or closes the setup.
+    ToggleSetup,
+    /// Shows only what a class looks at, in large type, or everything again.
+    TogglePresenting,
     /// Which panel stands beside the views where there is room for one only: the setup, or this step.
     SetSetupInFront(bool),
     /// Opens or closes the list of keys.
@@ -53,6 +57,11 @@ impl State {
             }
             WindowCommand::SetTypeScale(scale) => {
                 chrome.type_scale = scale;
+                Touched::Scene
+            }
+            WindowCommand::ToggleSetup => toggle(&mut chrome.setup_open),
+            WindowCommand::TogglePresenting => {
+                chrome.toggle_presenting();
                 Touched::Scene
             }
             WindowCommand::SetSetupInFront(on) => {

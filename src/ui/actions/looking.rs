@@ -102,7 +102,30 @@ pub(super) fn views() -> impl Iterator<Item = Action> {
     .checked(|state| state.view.chrome.timing_open)
     .plain(Key::F12)
     .menu(Menu::View, 4);
-    panes.chain([maximize, fit, stretch, log, critical, timing])
+    panes.chain([maximize]).chain(panels()).chain([fit, stretch, log, critical, timing])
+}
+
+/// What stands beside the views.
+fn panels() -> [Action; 2] {
+    let setup = action(
+        "setup",
+        "Set-up",
+        "Opens or closes the panel of the landscape, the start and the runs; shut, it leaves its room to the picture.",
+        |_| Command::Window(WindowCommand::ToggleSetup),
+    )
+    .checked(|state| state.view.chrome.setup_open)
+    .plain(Key::F2)
+    .menu(Menu::View, 1);
+    let present = action(
+        "present",
+        "Present",
+        "Shows the picture, the sentence, the learning rate and the time alone, in large type, or everything again. Escape leaves it too.",
+        |_| Command::Window(WindowCommand::TogglePresenting),
+    )
+    .checked(|state| state.view.chrome.presenting.is_some())
+    .plain(Key::F5)
+    .menu(Menu::View, 1);
+    [setup, present]
 }
 
 /// The views below the surface, and what moves in them.
@@ -199,7 +222,7 @@ pub(super) fn helping() -> [Action; 3] {
         action(
             "dismiss",
             "Close what lies over the views",
-            "Closes the lists of keys and questions, the table of critical points, a maximized view and the message, and leaves the inside of a step.",
+            "Closes the lists of keys and questions, the table of critical points, a maximized view and the message, and leaves the presentation and the inside of a step.",
             |_| Command::Window(WindowCommand::Dismiss),
         )
         .plain(Key::Escape),

@@ -25,6 +25,7 @@ pub fn menu_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         ui.spacing_mut().interact_size.y = height;
         ui.label(theme::strong("Taylorscope"));
         ui.add_space(ui.spacing().item_spacing.x);
+        action_button("setup", "Set-up", state, ui, commands);
         for menu in Menu::BAR {
             ui.menu_button(menu.title(), |ui| menu_entries(state, ui, menu, commands));
         }
@@ -32,6 +33,9 @@ pub fn menu_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
             // In a very narrow window the menus need all of the row; the theme is in the View menu too.
             if ui.available_width() > 90.0 * state.view.chrome.type_scale.factor() {
                 theme_button(state, ui, commands);
+            }
+            if ui.available_width() > 240.0 * state.view.chrome.type_scale.factor() {
+                action_button("present", "Present", state, ui, commands);
             }
             landscape(state, ui);
         });
@@ -88,6 +92,17 @@ fn about(ui: &mut Ui) {
     ui.label(env!("CARGO_PKG_DESCRIPTION"));
     ui.label(theme::muted(format!("License: {}", env!("CARGO_PKG_LICENSE"))));
     ui.label(theme::muted(FONT_LICENSE));
+}
+
+/// A button of the bar for an entry of the table of actions, pressed while it is checked.
+fn action_button(id: &str, text: &str, state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let Some(action) = actions::find(id) else { return };
+    let on = action.checked.as_ref().is_some_and(|checked| checked(state));
+    let response = ui.add(Button::selectable(on, text));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, (action.label)(state)));
+    if response.on_hover_text(action.tooltip(ui.ctx())).clicked() {
+        commands.push((action.command)(state));
+    }
 }
 
 fn theme_button(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) -> Option<Response> {

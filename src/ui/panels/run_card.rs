@@ -27,14 +27,14 @@ const LARGER: f32 = 1.2;
 const PALE: f32 = 0.4;
 
 /// A card with everything that its parts need to know.
-struct Shown<'a> {
-    state: &'a State,
-    card: &'a Card,
+pub(super) struct Shown<'a> {
+    pub(super) state: &'a State,
+    pub(super) card: &'a Card,
     /// "run 1, Gradient descent": what accessible names end with.
     name: String,
     selected: bool,
     /// The method with the parameters of the step at the playhead.
-    method: Choice,
+    pub(super) method: Choice,
 }
 
 /// Shows the card at a place of the list; returns what it takes up.
@@ -45,20 +45,27 @@ pub(super) fn run_card_ui(
     ui: &mut Ui,
     commands: &mut Vec<Command>,
 ) -> Response {
-    let step = state.playback.playhead.max(card.branched_at.unwrap_or(0));
-    let shown = Shown {
-        state,
-        card,
-        name: format!("run {}, {}", place + 1, card.optimizer.entry.name),
-        selected: state.selected == card.id,
-        method: Choice { entry: card.optimizer.entry, parameters: state.document.parameters_at(card, step) },
-    };
+    let shown = Shown::of(state, place, card);
     let builder = UiBuilder::new().id_salt(("card", card.id)).sense(Sense::click());
     let response = ui.scope_builder(builder, |ui| shown.ui(ui, commands)).response;
     if response.clicked() && !shown.selected {
         commands.push(Command::Runs(RunCommand::Select(card.id)));
     }
     response
+}
+
+impl<'a> Shown<'a> {
+    /// The card at a place of the list.
+    pub(super) fn of(state: &'a State, place: usize, card: &'a Card) -> Self {
+        let step = state.playback.playhead.max(card.branched_at.unwrap_or(0));
+        Self {
+            state,
+            card,
+            name: format!("run {}, {}", place + 1, card.optimizer.entry.name),
+            selected: state.selected == card.id,
+            method: Choice { entry: card.optimizer.entry, parameters: state.document.parameters_at(card, step) },
+        }
+    }
 }
 
 impl Shown<'_> {
@@ -248,7 +255,7 @@ impl Shown<'_> {
     }
 
     /// Why the method cannot walk on this landscape.
-    fn unsupported_reason(&self) -> Option<&'static str> {
+    pub(super) fn unsupported_reason(&self) -> Option<&'static str> {
         self.method.entry.unsupported_reason(&self.state.document.landscape)
     }
 

@@ -23,7 +23,7 @@ use crate::drawing::network_models::brief_described;
 use crate::drawing::sentence::{OSCILLATES, sentence, sentence_in_fog};
 use crate::run::explain::Explanation;
 use crate::run::{Known, Run, StepAnalysis, StopReason};
-use crate::state::{Command, Section, State, ViewCommand};
+use crate::state::{Command, Section, State, ViewCommand, WindowCommand};
 use crate::ui::theme;
 use crate::ui::widgets::disclosure::Disclosure;
 
@@ -33,13 +33,38 @@ pub fn this_step_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         ui.label(theme::title("This step"));
         match (state.derived.analysis(), state.derived.run(state.selected)) {
             (Some(analysis), Some(run)) => step(state, analysis, run, ui, commands),
-            (_, run) => {
-                let why =
-                    run.and_then(|run| run.stop()).map_or("There is no step to show yet.", |stop| stop.text.as_str());
-                ui.label(theme::strong(why).heading());
-            }
+            (_, run) => nothing_to_show(run, ui),
         }
     });
+}
+
+/// The sentence of this step alone, over the width that there is, with a way out of the presentation at its right end.
+pub fn presented_sentence_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
+        let leave = ui.button("✕").on_hover_text("Shows everything again: F5 or Escape.");
+        leave.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), "leave the presentation"));
+        if leave.clicked() {
+            commands.push(Command::Window(WindowCommand::TogglePresenting));
+        }
+        let top_down = Layout::top_down(Align::Min);
+        ui.with_layout(top_down, |ui| column(ui).show(ui, |ui| sentence_or_reason(state, ui)));
+    });
+}
+
+/// The sentence, and why the run ends here; or why there is none.
+fn sentence_or_reason(state: &State, ui: &mut Ui) {
+    if let (Some(analysis), Some(explanation)) = (state.derived.analysis(), state.derived.explanation()) {
+        spoken(state, explanation, Known::of(analysis, state.derived.queries()), ui);
+        the_end(state, explanation, ui);
+    } else {
+        nothing_to_show(state.derived.run(state.selected), ui);
+    }
+}
+
+/// Why there is no step.
+fn nothing_to_show(run: Option<&Run>, ui: &mut Ui) {
+    let why = run.and_then(Run::stop).map_or("There is no step to show yet.", |stop| stop.text.as_str());
+    ui.label(theme::strong(why).heading());
 }
 
 fn step(state: &State, analysis: &StepAnalysis, run: &Run, ui: &mut Ui, commands: &mut Vec<Command>) {

@@ -116,7 +116,7 @@ fn radius_ui(
         let others = number + buttons[0] + buttons[1] + 3.0 * ui.spacing().item_spacing.x;
         let track = Track::of(&parameter, around.radius);
         let width = (ui.available_width() - others).clamp(1.0, 24.0 * em);
-        let slid = Slide { track, value: around.radius, name: "radius of the circle", width }.show(ui);
+        let slid = Slide { track, value: around.radius, snaps: &[], name: "radius of the circle", width }.show(ui);
         track::paint(ui, &slid, track.share(around.radius));
         slid.response.on_hover_text(parameter.help);
         if let Some(radius) = slid.moved {

@@ -96,7 +96,7 @@ impl ParameterControl<'_> {
     /// The slider; what it was moved to.
     fn track(&self, ui: &mut Ui, width: f32) -> Option<f64> {
         let track = Track::of(self.parameter, self.value);
-        let slid = Slide { track, value: self.value, name: &self.name(), width }.show(ui);
+        let slid = Slide { track, value: self.value, snaps: &[], name: &self.name(), width }.show(ui);
         track::paint(ui, &slid, track.share(self.value));
         slid.response.on_hover_text(self.parameter.help);
         slid.moved

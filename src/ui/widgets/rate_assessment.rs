@@ -84,6 +84,25 @@ impl RateAssessment {
         }
     }
 
+    /// The end of a track with equal steps: 1.25 times the limit, where there is one.
+    pub fn track_end(&self) -> Option<f64> {
+        self.limit().map(|(limit, _)| 1.25 * limit)
+    }
+
+    /// What a zone is called; empty for rates of which nothing is known.
+    pub fn zone_name(&self, zone: Zone) -> &'static str {
+        let oscillates_late = self.limit().is_some_and(|(_, law)| law.recursion.rings_late());
+        match zone {
+            Zone::Crawl => "slow",
+            Zone::Stable if oscillates_late => "monotone",
+            Zone::Stable if matches!(self, Self::Sure { .. }) => "sure to fall",
+            Zone::Stable => "stable",
+            Zone::Ringing => "oscillating",
+            Zone::Diverging => "diverging",
+            Zone::Unlimited => "",
+        }
+    }
+
     /// The zone of a rate; on a border, rounding apart, the one before it.
     pub fn zone(&self, rate: f64) -> Zone {
         let passed = self.stretches().into_iter().rev().find(|stretch| rate > (1.0 + EDGE) * stretch.from);
@@ -93,7 +112,7 @@ impl RateAssessment {
     /// The rates that are marked under the track, and what they are called.
     pub fn marks(&self) -> Vec<(f64, &'static str)> {
         match (self.limit(), self) {
-            (Some((limit, law)), _) if law.recursion.rings_late() => vec![(limit / 2.0, "1/λ"), (limit, "2/λ")],
+            (Some((limit, law)), _) if law.recursion.rings_late() => vec![(limit / 2.0, "1/λmax"), (limit, "2/λmax")],
             (Some((limit, law)), _) => vec![(limit, law.words)],
             (None, Self::Sure { below, .. }) => vec![(*below, DIAGONAL)],
             _ => Vec::new(),
@@ -118,7 +137,7 @@ impl RateAssessment {
             Zone::Diverging => return (format!("beyond {name} = {value} {place}"), Ink::Gap),
             Zone::Crawl | Zone::Unlimited if arrived => format!("small {place}: far below {name}"),
             Zone::Crawl | Zone::Unlimited => format!("slow {place}: far below {name}"),
-            Zone::Ringing => format!("rings {place}: beyond 1/λmax = {half}"),
+            Zone::Ringing => format!("oscillates {place}: beyond 1/λmax = {half}"),
             Zone::Stable if law.recursion.rings_late() => format!("monotone: up to 1/λmax = {half}"),
             Zone::Stable => format!("stable: up to {name} = {value}"),
         };
@@ -131,7 +150,7 @@ impl RateAssessment {
             Self::Fog => "in fog",
             Self::NoCurvature => "no limit here: the curvature is not finite",
             Self::Theorem(_, Bound::Flat) => "straight, not curved: no 2/λ limit",
-            _ => "no limit here: the land curves down",
+            _ => "no limit here: the loss curves down",
         }
     }
 
@@ -155,7 +174,7 @@ impl RateAssessment {
                     "The track is hatched because what a rate does here depends on the curvature, which the method has not asked for."
                 }
                 Self::Theorem(_, Bound::CurvesDown { .. }) => {
-                    "The track is hatched because the land curves down here: every rate goes on down, none settles."
+                    "The track is hatched because the loss curves down here: every rate goes on down, none settles."
                 }
                 _ => "The track is hatched because the curvature here sets no limit.",
             };
@@ -165,11 +184,11 @@ impl RateAssessment {
         let value = number(limit);
         if law.recursion.rings_late() {
             return format!(
-                "On the quadratic sheet at the playhead the method is stable below {name} = {value}. It is slow below a twentieth of that, then it descends evenly, rings beyond half of that, and diverges above."
+                "In the quadratic model at the playhead the method is stable below {name} = {value}. It is slow below a twentieth of that, then it descends evenly, oscillates beyond half of that, and diverges above."
             );
         }
         format!(
-            "On the quadratic sheet at the playhead the method is stable below {name} = {value}, and diverges above. It is slow where the rate is so small that not even its memory swings."
+            "In the quadratic model at the playhead the method is stable below {name} = {value}, and diverges above. It is slow where the rate is so small that not even its velocity oscillates."
         )
     }
 }
@@ -201,7 +220,7 @@ mod tests {
         let valley = outlook("gd", "quad:lam=1,kappa=20", 1.0, 1.0);
         let zones = [0.004, 0.03, 0.07, 0.2].map(|rate| valley.zone(rate));
         assert_eq!(zones, [Zone::Crawl, Zone::Stable, Zone::Ringing, Zone::Diverging], "the limit is 2/20");
-        assert_eq!(valley.words(0.07, "here", false).0, "rings here: beyond 1/λmax = 0.0500", "ringing");
+        assert_eq!(valley.words(0.07, "here", false).0, "oscillates here: beyond 1/λmax = 0.0500", "ringing");
         assert_eq!(valley.words(0.2, "here", false), ("beyond 2/λmax = 0.1000 here".to_owned(), Ink::Gap), "diverging");
     }
 
@@ -209,11 +228,11 @@ mod tests {
     fn a_rate_on_the_border_is_not_beyond_it_and_one_beyond_does_not_look_like_it() {
         let valley = outlook("gd", "quad:lam=1,kappa=20", 1.0, 1.0);
         for (rate, zone, words) in [
-            (0.1, Zone::Ringing, "rings here: beyond 1/λmax = 0.0500"),
-            (0.1 + 1e-15, Zone::Ringing, "rings here: beyond 1/λmax = 0.0500"),
+            (0.1, Zone::Ringing, "oscillates here: beyond 1/λmax = 0.0500"),
+            (0.1 + 1e-15, Zone::Ringing, "oscillates here: beyond 1/λmax = 0.0500"),
             (0.100_001, Zone::Diverging, "beyond 2/λmax = 0.100000 here"),
             (0.05, Zone::Stable, "monotone: up to 1/λmax = 0.0500"),
-            (0.050_000_1, Zone::Ringing, "rings here: beyond 1/λmax = 0.0500000"),
+            (0.050_000_1, Zone::Ringing, "oscillates here: beyond 1/λmax = 0.0500000"),
         ] {
             assert_eq!((valley.zone(rate), valley.words(rate, "here", false).0.as_str()), (zone, words), "{rate}");
         }
@@ -273,7 +292,7 @@ mod tests {
             "saddle"
         );
         let hilltop = outlook("gd", "himmelblau", -0.27, -0.92);
-        assert_eq!(hilltop.words(0.1, "here", false).0, "no limit here: the land curves down", "hilltop");
+        assert_eq!(hilltop.words(0.1, "here", false).0, "no limit here: the loss curves down", "hilltop");
         assert_eq!(hilltop.caution(), Some("grows in both directions at any rate"), "hilltop");
         assert_eq!(hilltop.zone(0.1), Zone::Unlimited, "hatched");
         assert_eq!(

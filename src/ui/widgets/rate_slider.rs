@@ -1,10 +1,12 @@
-//! The learning-rate slider: logarithmic, its track painted with what a rate does at the current point.
+//! The learning-rate slider, its track painted with what a rate does at the current point: wide with its zones by name, or a
+//! short logarithmic one.
 //!
-//! Zones are greys that differ in their hatching, too; vermilion is kept for rates that diverge.
+//! The wide track goes to 1.25 times the limit where there is one, so that the zone of the oscillating rates is as wide as that of
+//! the monotone ones. Zones are greys that differ in their hatching, too; vermilion is kept for rates that diverge.
 
-use egui::{CornerRadius, Label, Rangef, Rect, Response, Stroke, TextStyle, Ui, pos2, vec2};
+use egui::{CornerRadius, Id, Rangef, Rect, Response, Stroke, TextStyle, Ui, pos2, vec2};
 
-use super::rate_assessment::RateAssessment;
+use super::rate_assessment::{RateAssessment, Stretch};
 use super::track::{self, Slid, Slide, Track};
 use crate::analysis::Zone;
 use crate::drawing::ink::{Ink, Theme};
@@ -14,6 +16,9 @@ use crate::ui::theme::{self, color};
 
 /// Thickness of the track, in points at normal type.
 const THICKNESS: f32 = 8.0;
+const WIDE: f32 = 12.0;
+/// The least rate of a track that begins at 0, as a share of its end.
+const LEAST: f64 = 1e-3;
 
 /// A learning-rate slider, ready to be shown.
 pub struct RateSlider<'a> {
@@ -25,10 +30,6 @@ pub struct RateSlider<'a> {
     pub now: Option<f64>,
     /// What is known about rates at a place.
     pub outlook: &'a RateAssessment,
-    /// Where that is: "here", or a step.
-    pub place: &'a str,
-    /// Whether the run has arrived, as it is made so far: then its rate is not called slow.
-    pub arrived: bool,
     /// Its accessible name.
     pub name: &'a str,
     /// Its width in points.
@@ -38,41 +39,44 @@ pub struct RateSlider<'a> {
 impl RateSlider<'_> {
     /// The track alone; the rate it was moved to.
     pub fn show(&self, ui: &mut Ui) -> Option<f64> {
-        self.show_track(ui).moved
+        self.show_track(ui, Track::of(self.parameter, self.rate), THICKNESS).moved
     }
 
-    /// The track, its marks, and where the rate is in words, in a room whose height does not depend on them.
-    pub fn show_in_full(&self, ui: &mut Ui) -> Option<f64> {
+    /// The track over the whole width, its zones by name above it and its marks below, where there is room for them; the rate
+    /// it was moved to.
+    ///
+    /// While it is dragged the scale stays as it was at the press: the limit belongs to an iterate that the drag moves.
+    pub fn show_wide(&self, ui: &mut Ui, with_names: bool) -> Option<f64> {
+        let id = Id::unique(("scale of a dragged rate", self.name));
+        let outlook = ui.data(|data| data.get_temp::<RateAssessment>(id)).unwrap_or(*self.outlook);
+        let track = outlook.track_end().map_or_else(|| Track::of(self.parameter, self.rate), Track::up_to);
+        let slider = RateSlider { outlook: &outlook, ..*self };
         ui.spacing_mut().item_spacing.y = 0.0;
-        let slid = self.show_track(ui);
         let line = ui.text_style_height(&TextStyle::Small);
-        let has_law = self.outlook.has_law();
-        if has_law {
-            self.show_marks(ui, &slid);
+        let zones = with_names.then(|| ui.allocate_space(vec2(self.width, line)).1);
+        let slid = slider.show_track(ui, track, WIDE);
+        let marks = with_names.then(|| ui.allocate_space(vec2(self.width, line)).1);
+        if let Some(room) = zones {
+            slider.paint_names(ui, &track, &slid, room);
         }
-        if let Some(now) = self.now {
-            let text = format!("{} now {}", self.parameter.symbol, number(now));
-            let help = "The rate that the schedule gives to the step at the playhead: the mark on the track.";
-            ui.add(Label::new(theme::strong(text).small()).truncate()).on_hover_text(help);
+        if let Some(room) = marks {
+            slider.paint_marks(ui, &track, &slid, room);
         }
-        ui.scope(|ui| {
-            ui.set_min_height(if has_law { 2.0 * line } else { line });
-            let theme = theme::theme_of(ui.style());
-            let (words, ink) = self.outlook.words(self.now.unwrap_or(self.rate), self.place, self.arrived);
-            ui.add(Label::new(theme::role(theme, words, ink).small()).truncate());
-            if let Some(caution) = self.outlook.caution() {
-                ui.add(Label::new(theme::muted(caution).small()).truncate());
-            }
-        });
-        slid.moved
+        if slid.response.is_pointer_button_down_on() {
+            ui.data_mut(|data| data.insert_temp(id, outlook));
+        } else {
+            ui.data_mut(|data| data.remove::<RateAssessment>(id));
+        }
+        // No rate is 0.
+        slid.moved.map(|rate| if rate == 0.0 { outlook.track_end().unwrap_or(1.0) * LEAST } else { rate })
     }
 
-    fn show_track(&self, ui: &mut Ui) -> Slid {
-        let track = Track::of(self.parameter, self.rate);
-        let slide = Slide { track, value: self.rate, name: self.name, width: self.width };
+    fn show_track(&self, ui: &mut Ui, track: Track, thickness: f32) -> Slid {
+        let snaps: Vec<f64> = self.outlook.marks().into_iter().map(|(rate, _)| rate).collect();
+        let slide = Slide { track, value: self.rate, snaps: &snaps, name: self.name, width: self.width };
         let mut slid = slide.show(ui);
         if ui.is_rect_visible(slid.response.rect) {
-            self.paint_zones(ui, &track, &slid);
+            self.paint_zones(ui, &track, &slid, thickness);
             if let Some(now) = self.now {
                 paint_now(ui, &slid, track.share(now));
             }
@@ -87,48 +91,68 @@ impl RateSlider<'_> {
             .now
             .map(|now| format!("\n\nThe schedule gives this step {} = {}.", self.parameter.symbol, number(now)));
         let now = now.unwrap_or_default();
-        response.on_hover_text(format!("{}{now}\n\n{}", self.parameter.help, self.outlook.story()))
+        let text = format!("{}{now}\n\n{}", self.parameter.help, self.outlook.story());
+        // What is dragged is looked at: no tooltip covers it.
+        if response.is_pointer_button_down_on() { response } else { response.on_hover_text(text) }
     }
 
-    fn paint_zones(&self, ui: &Ui, track: &Track, slid: &Slid) {
+    fn paint_zones(&self, ui: &Ui, track: &Track, slid: &Slid, thickness: f32) {
         let unit = ui.spacing().interact_size.y / 24.0;
-        let rail = track::rail(slid.response.rect, THICKNESS * unit);
-        let stretches = self.outlook.stretches();
+        let rail = track::rail(slid.response.rect, thickness * unit);
+        for (zone, reach) in self.zones(track, slid) {
+            paint_zone(ui, Rect::from_x_y_ranges(reach, rail.y_range()), rail, zone, unit);
+        }
+    }
+
+    /// The zones that are seen, and from where to where on the screen.
+    fn zones(&self, track: &Track, slid: &Slid) -> Vec<(Zone, Rangef)> {
+        let rail = slid.response.rect.x_range();
         let place = |rate: f64| match track.share(rate) {
-            share if share <= 0.0 => rail.left(),
-            share if share >= 1.0 => rail.right(),
+            share if share <= 0.0 => rail.min,
+            share if share >= 1.0 => rail.max,
             share => egui::lerp(slid.reach, share),
         };
-        for (index, stretch) in stretches.iter().enumerate() {
-            let left = place(stretch.from);
-            let right = stretches.get(index + 1).map_or(rail.right(), |next| place(next.from));
-            if left < right {
-                let zone = Rect::from_x_y_ranges(left..=right, rail.y_range());
-                paint_zone(ui, zone, rail, stretch.zone, unit);
+        let stretches = self.outlook.stretches();
+        let end = |index: usize| stretches.get(index + 1).map_or(rail.max, |next| place(next.from));
+        let reach = |(index, stretch): (usize, &Stretch)| (stretch.zone, Rangef::new(place(stretch.from), end(index)));
+        stretches.iter().enumerate().map(reach).filter(|(_, reach)| reach.min < reach.max).collect()
+    }
+
+    /// What the zones are called, each over its middle where it has room.
+    fn paint_names(&self, ui: &Ui, track: &Track, slid: &Slid, room: Rect) {
+        let font = TextStyle::Small.resolve(ui.style());
+        let theme = theme::theme_of(ui.style());
+        for (zone, reach) in self.zones(track, slid) {
+            let ink =
+                if zone == Zone::Diverging { color(Ink::Gap.text(theme)) } else { ui.visuals().weak_text_color() };
+            let galley = ui.painter().layout_no_wrap(self.outlook.zone_name(zone).to_owned(), font.clone(), ink);
+            if galley.size().x <= reach.span() {
+                ui.painter().galley(pos2(reach.center() - galley.size().x / 2.0, room.top()), galley, ink);
             }
         }
     }
 
-    /// Tick marks with their names: the first to the left of its tick and the last to the right, so that neighbors keep apart.
-    fn show_marks(&self, ui: &mut Ui, slid: &Slid) {
-        let track = Track::of(self.parameter, self.rate);
+    /// Tick marks with their names; of two that meet the first is left out.
+    fn paint_marks(&self, ui: &Ui, track: &Track, slid: &Slid, room: Rect) {
         let font = TextStyle::Small.resolve(ui.style());
-        let (_, room) = ui.allocate_space(vec2(self.width, ui.text_style_height(&TextStyle::Small)));
-        let ink = ui.visuals().weak_text_color();
-        let mut taken = Rangef::NOTHING;
-        for (index, (rate, name)) in self.outlook.marks().into_iter().enumerate().rev() {
+        let ink = ui.visuals().text_color();
+        let half = slid.response.rect.height() * 0.4;
+        let mut free = room.right();
+        for (rate, name) in self.outlook.marks().into_iter().rev() {
             let share = track.share(rate);
             if share <= 0.0 || share >= 1.0 {
                 continue;
             }
             let x = egui::lerp(slid.reach, share);
-            ui.painter().vline(x, Rangef::new(room.top() - 5.0, room.top() + 2.0), Stroke::new(1.0, ink));
+            let tick = Rangef::new(slid.response.rect.center().y - half, room.top() + 2.0);
             let galley = ui.painter().layout_no_wrap(name.to_owned(), font.clone(), ink);
-            let wanted = if index == 0 && self.outlook.marks().len() > 1 { x + 1.0 - galley.size().x } else { x - 1.0 };
-            let highest = if taken.span() > 0.0 { taken.min - 4.0 } else { room.right() } - galley.size().x;
-            let left = wanted.min(highest).max(room.left());
-            taken = Rangef::new(left, left + galley.size().x);
-            ui.painter().galley(pos2(left, room.top() + 1.0), galley, ink);
+            let width = galley.size().x;
+            let left = (x - width / 2.0).min(room.right() - width).max(room.left());
+            ui.painter().vline(x, tick, Stroke::new(1.5, ink));
+            if left + width <= free {
+                ui.painter().galley(pos2(left, room.top() + 1.0), galley, ink);
+                free = left - 6.0;
+            }
         }
     }
 }

@@ -26,6 +26,13 @@ pub fn swatch(ui: &mut Ui, style: usize, strength: f32, selected: bool, name: &s
     response
 }
 
+/// The same as a picture alone, as high as a line.
+pub fn sample(ui: &mut Ui, style: usize) {
+    let unit = ui.spacing().interact_size.y / 24.0;
+    let (rect, _) = ui.allocate_exact_size(unit * vec2(28.0, 14.0), Sense::hover());
+    paint(ui, rect, style, 1.0, unit);
+}
+
 fn paint(ui: &Ui, rect: Rect, style: usize, strength: f32, unit: f32) {
     let (ink, dash, marker) = run_style(style);
     let half = f64::from(rect.width() / 2.0);

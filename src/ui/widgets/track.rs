@@ -30,6 +30,11 @@ impl Track {
         }
     }
 
+    /// Equal steps from 0 to `end`; a larger value rests at the end.
+    pub fn up_to(end: f64) -> Self {
+        Self { range: [0.0, end], logarithmic: false, whole: false }
+    }
+
     /// How far along the track a value lies: 0 at the lower end, 1 at the upper, held between.
     pub fn share(&self, value: f64) -> f32 {
         let [low, high] = self.range;
@@ -62,6 +67,8 @@ pub struct Slide<'a> {
     pub track: Track,
     /// The value it shows.
     pub value: f64,
+    /// Values at which the pointer stops when it comes near, unless Alt is held.
+    pub snaps: &'a [f64],
     /// Its accessible name.
     pub name: &'a str,
     /// Its width in points.
@@ -87,7 +94,9 @@ impl Slide<'_> {
         let room = f64::from(reach.span().max(1.0));
         let pointed = response.is_pointer_button_down_on().then(|| response.interact_pointer_pos()).flatten();
         let moved = if let Some(pointer) = pointed {
-            Some(self.track.simple_value(f64::from(pointer.x - reach.min) / room, 1.0 / room))
+            let is_free = ui.input(|input| input.modifiers.alt);
+            let snap = self.snap(pointer.x, reach).filter(|_| !is_free);
+            Some(snap.unwrap_or_else(|| self.track.simple_value(f64::from(pointer.x - reach.min) / room, 1.0 / room)))
         } else {
             self.keyed(ui, &response).or_else(|| requested(ui, response.id))
         };
@@ -97,6 +106,17 @@ impl Slide<'_> {
         }
         self.declare(ui, &response);
         Slid { response, reach, moved }
+    }
+
+    /// The value near the pointer at which it stops.
+    fn snap(&self, x: f32, reach: Rangef) -> Option<f64> {
+        const NEAR: f32 = 6.0;
+        let distance = |value: f64| (egui::lerp(reach, self.track.share(value)) - x).abs();
+        self.snaps
+            .iter()
+            .copied()
+            .filter(|value| distance(*value) <= NEAR)
+            .min_by(|a, b| distance(*a).total_cmp(&distance(*b)))
     }
 
     /// Arrow keys and requests to go up or down move the handle by a hundredth of the track.

@@ -18,13 +18,14 @@ impl Shown<'_> {
         if self.selected {
             ui.scope(|ui| self.notes(ui));
         }
-        if let Some(rate) = entry.rate_index() {
-            self.rate(ui, rate, commands);
-        }
         if !self.selected {
+            if let Some(rate) = entry.rate_index() {
+                self.rate(ui, rate, commands);
+            }
             return;
         }
-        let others = (0..entry.parameters.len()).filter(|parameter| Some(*parameter) != entry.rate_index());
+        // The main one stands under the picture.
+        let others = (0..entry.parameters.len()).filter(|parameter| Some(*parameter) != entry.main_index());
         let (extras, own): (Vec<usize>, Vec<usize>) = others.partition(|parameter| is_extra(&self.method, *parameter));
         for parameter in own {
             self.parameter(parameter, ui, commands);

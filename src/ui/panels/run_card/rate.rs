@@ -1,6 +1,6 @@
-//! The learning rate of a run: its slider, its stretches, and where it made the run diverge.
+//! The learning rate of a run: its slider, what is known about rates, and where its rate made the run diverge.
 
-use egui::{Align, Layout, Response, Ui};
+use egui::{Align, Layout, Ui};
 
 use super::Shown;
 use crate::analysis::{Curvature, LocalModel};
@@ -14,51 +14,40 @@ impl Shown<'_> {
     pub(super) fn rate(&self, ui: &mut Ui, index: usize, commands: &mut Vec<Command>) {
         let (parameter, rate) = (&self.method.entry.parameters[index], self.method.parameters[index]);
         let now = self.rate_now().filter(|now| *now != rate);
-        let (outlook, place) = (self.outlook(), self.rate_place());
-        let name = format!("{} {} of {}", parameter.label, parameter.symbol, self.name);
+        let outlook = self.outlook();
+        let name = self.parameter_name(index);
         let columns = Columns::of(ui);
         let field = format!("{name}, as a number");
         let field =
             NumberField { name: &field, help: parameter.help, shown: spelled_steadily(rate), width: columns.number };
-        let arrived = self.state.derived.run(self.card.id).is_some_and(|run| run.walker().arrived());
-        let slider =
-            |width| RateSlider { parameter, rate, now, outlook: &outlook, place: &place, arrived, name: &name, width };
-        let (typed, moved) = if self.selected {
-            let room = columns.label + columns.slider;
-            let typed = self.rate_row(ui, |ui| row::muted_label(ui, row::caption(parameter), room), field);
-            (typed, ui.scope(|ui| slider(ui.available_width()).show_in_full(ui)).inner)
-        } else {
-            let mut moved = None;
-            let typed = self.rate_row(
-                ui,
-                |ui| {
-                    let response = row::muted_label(ui, parameter.symbol, 0.06 * ui.available_width());
-                    let width = ui.available_width() - columns.number - ui.spacing().item_spacing.x;
-                    moved = slider(width).show(ui);
-                    response
-                },
-                field,
-            );
-            (typed, moved)
-        };
+        let (typed, moved) = ui
+            .horizontal(|ui| {
+                let label = row::muted_label(ui, parameter.symbol, 0.06 * ui.available_width());
+                label.on_hover_text(&self.name);
+                let width = ui.available_width() - columns.number - ui.spacing().item_spacing.x;
+                let moved = RateSlider { parameter, rate, now, outlook: &outlook, name: &name, width }.show(ui);
+                (ui.with_layout(Layout::right_to_left(Align::Center), |ui| field.show(ui)).inner, moved)
+            })
+            .inner;
         if let Some(read) = typed.map(|text| read(parameter, &text)).or(moved.map(Ok)) {
-            push_read(read, commands, |value| {
-                Command::Runs(RunCommand::SetParameter { card: self.card.id, parameter: index, value })
-            });
+            push_read(read, commands, |value| self.set(index, value));
         }
     }
 
-    /// What stands left, and the number at the right end.
-    fn rate_row(&self, ui: &mut Ui, left: impl FnOnce(&mut Ui) -> Response, field: NumberField<'_>) -> Option<String> {
-        ui.horizontal(|ui| {
-            left(ui).on_hover_text(&self.name);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| field.show(ui)).inner
-        })
-        .inner
+    /// The accessible name of a parameter's control.
+    pub(in crate::ui::panels) fn parameter_name(&self, index: usize) -> String {
+        let parameter = &self.method.entry.parameters[index];
+        let symbol = if parameter.symbol.is_empty() { String::new() } else { format!(" {}", parameter.symbol) };
+        format!("{}{symbol} of {}", parameter.label, self.name)
+    }
+
+    /// The command that gives a parameter another value.
+    pub(in crate::ui::panels) fn set(&self, parameter: usize, value: f64) -> Command {
+        Command::Runs(RunCommand::SetParameter { card: self.card.id, parameter, value })
     }
 
     /// The step whose rate made the run diverge, where the playhead stands at its end: there the sentence speaks of it.
-    pub(super) fn fatal_step(&self) -> Option<usize> {
+    fn fatal_step(&self) -> Option<usize> {
         let run = self.state.derived.run(self.card.id)?;
         let at_end = self.state.playback.playhead + 1 >= run.iterates().len();
         run.stop().filter(|_| at_end)?.beyond().map(|beyond| beyond.step)
@@ -71,17 +60,17 @@ impl Shown<'_> {
     }
 
     /// Where that is, in words.
-    fn rate_place(&self) -> String {
+    pub(in crate::ui::panels) fn rate_place(&self) -> String {
         self.fatal_step().map_or_else(|| "here".to_owned(), |step| format!("at step {step}"))
     }
 
     /// The rate that a schedule gives to that step.
-    pub(super) fn rate_now(&self) -> Option<f64> {
+    pub(in crate::ui::panels) fn rate_now(&self) -> Option<f64> {
         self.method.rate_at(self.rate_step()?)
     }
 
     /// What is known about rates at the iterate from which that step leads.
-    pub(super) fn outlook(&self) -> RateAssessment {
+    pub(in crate::ui::panels) fn outlook(&self) -> RateAssessment {
         let law = self.method.stability_bound();
         let run = self.state.derived.run(self.card.id);
         let iterate = run.zip(self.rate_step()).and_then(|(run, step)| run.iterates().get(step));

@@ -1,0 +1,185 @@
+//! The learning rate of the selected run over the whole width of the window; of a method without one its own main parameter.
+
+use egui::{Align, Label, Layout, Rect, TextStyle, Ui, UiBuilder, vec2};
+
+use super::run_card::Shown;
+use crate::state::{Command, State};
+use crate::ui::theme;
+use crate::ui::widgets::number_field::{NumberField, push_read, read, spelled, spelled_steadily};
+use crate::ui::widgets::rate_slider::RateSlider;
+use crate::ui::widgets::row;
+use crate::ui::widgets::swatch::sample;
+use crate::ui::widgets::track::{self, Slide, Track};
+
+/// Widths of what stands left and right of the track, in points at normal type, and the share of the window that each gets at most.
+const SIDES: [f32; 2] = [176.0, 236.0];
+const SHARE: f32 = 0.24;
+/// Between the parts.
+const GAP: f32 = 16.0;
+
+/// The bar; it fills the room it is given.
+pub fn rate_bar_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let place = state.document.place(state.selected);
+    let Some((place, card)) = place.and_then(|place| Some((place, state.document.cards.get(place)?))) else { return };
+    let shown = Shown::of(state, place, card);
+    let k = state.view.chrome.type_scale.factor();
+    let room = ui.available_rect_before_wrap();
+    let [left, right] = SIDES.map(|width| (width * k).min(SHARE * room.width()));
+    let (west, rest) = room.split_left_right_at_x(room.left() + left);
+    let (middle, east) = rest.split_left_right_at_x(room.right() - right);
+    let bar = Bar { shown: &shown, has_lines: room.height() > 44.0 * k };
+    let index = bar.parameter();
+    within(ui, west, "name", |ui| bar.name(index, ui));
+    match (bar.why_not(), index) {
+        (Some(why), _) => {
+            within(ui, Rect::from_min_max(middle.min, room.max), "why", |ui| ui.label(theme::muted(why)));
+        }
+        (None, Some(index)) => {
+            let middle = middle.shrink2(vec2(GAP * k, 0.0));
+            let moved = within(ui, middle, "track", |ui| bar.track(index, ui));
+            let typed = within(ui, east, "number", |ui| bar.number(index, ui));
+            let parameter = &shown.method.entry.parameters[index];
+            if let Some(read) = typed.map(|text| read(parameter, &text)).or(moved.map(Ok)) {
+                push_read(read, commands, |value| shown.set(index, value));
+            }
+        }
+        (None, None) => {}
+    }
+}
+
+/// Shows something in a part of the bar, in the middle of its height.
+fn within<R>(ui: &mut Ui, room: Rect, id: &str, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let builder = UiBuilder::new().max_rect(room).id_salt(id).layout(Layout::left_to_right(Align::Center));
+    ui.scope_builder(builder, contents).inner
+}
+
+/// The parts of the bar.
+struct Bar<'a> {
+    shown: &'a Shown<'a>,
+    /// Whether there is room for lines above and below.
+    has_lines: bool,
+}
+
+impl Bar<'_> {
+    /// The parameter that is shown.
+    fn parameter(&self) -> Option<usize> {
+        self.shown.method.entry.main_index().filter(|index| self.shown.method.acts(*index))
+    }
+
+    /// Why there is nothing to drag.
+    fn why_not(&self) -> Option<String> {
+        let Shown { card, method, .. } = self.shown;
+        if card.ghost {
+            return Some("This run is as it was before the branch: duplicate it to change it.".to_owned());
+        }
+        if let Some(why) = self.shown.unsupported_reason() {
+            return Some(format!("{} cannot run on this loss: it {why}.", method.entry.name));
+        }
+        let story = || method.stability_bound().err().map_or_else(String::new, |law| law.story.to_owned());
+        self.parameter().is_none().then(story)
+    }
+
+    /// What the parameter is called, and whose it is.
+    fn name(&self, index: Option<usize>, ui: &mut Ui) {
+        let Shown { card, method, .. } = self.shown;
+        let caption = index.map(|index| {
+            let parameter = &method.entry.parameters[index];
+            let label = parameter.label;
+            let first = label.chars().next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+            let rest: String = label.chars().skip(1).collect();
+            let says_it = label.split(' ').any(|word| word == parameter.symbol);
+            if says_it { format!("{first}{rest}") } else { format!("{first}{rest} {}", parameter.symbol) }
+        });
+        ui.vertical(|ui| {
+            let (caption_height, line) =
+                (ui.text_style_height(&TextStyle::Body), ui.text_style_height(&TextStyle::Small));
+            let height = caption_height + if self.has_lines { line } else { 0.0 };
+            ui.add_space(((ui.available_height() - height) / 2.0).max(0.0));
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let title = caption.clone().unwrap_or_else(|| method.entry.name.to_owned());
+            let response = ui.add(Label::new(theme::strong(title)).truncate());
+            if let Some(index) = index {
+                response.on_hover_text(method.entry.parameters[index].help);
+            }
+            if self.has_lines && caption.is_some() {
+                ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = 4.0;
+                    sample(ui, card.style);
+                    ui.add(Label::new(theme::muted(method.entry.name).small()).truncate());
+                });
+            }
+        });
+    }
+
+    /// The track; what it was moved to.
+    fn track(&self, index: usize, ui: &mut Ui) -> Option<f64> {
+        let (shown, name) = (self.shown, self.shown.parameter_name(index));
+        let (parameter, value) = (&shown.method.entry.parameters[index], shown.method.parameters[index]);
+        let width = ui.available_width();
+        if shown.method.entry.rate_index() == Some(index) {
+            let (now, outlook) = (shown.rate_now().filter(|now| *now != value), shown.outlook());
+            let slider = RateSlider { parameter, rate: value, now, outlook: &outlook, name: &name, width };
+            return ui.vertical_centered(|ui| self.centered(ui, |ui, lines| slider.show_wide(ui, lines))).inner;
+        }
+        let track = Track::of(parameter, value);
+        let slid = Slide { track, value, snaps: &[], name: &name, width }.show(ui);
+        track::paint(ui, &slid, track.share(value));
+        slid.response.on_hover_text(parameter.help);
+        slid.moved
+    }
+
+    /// Puts the track with its lines into the middle of the height.
+    fn centered<R>(&self, ui: &mut Ui, contents: impl FnOnce(&mut Ui, bool) -> R) -> R {
+        let lines = if self.has_lines { 2.0 * ui.text_style_height(&TextStyle::Small) } else { 0.0 };
+        ui.add_space(((ui.available_height() - ui.spacing().interact_size.y - lines) / 2.0).max(0.0));
+        contents(ui, self.has_lines)
+    }
+
+    /// The value as a number, and what can be said about it; what was typed.
+    fn number(&self, index: usize, ui: &mut Ui) -> Option<String> {
+        let (shown, name) = (self.shown, format!("{}, as a number", self.shown.parameter_name(index)));
+        let (parameter, value) = (&shown.method.entry.parameters[index], shown.method.parameters[index]);
+        let is_rate = shown.method.entry.rate_index() == Some(index);
+        let spelling = if is_rate { spelled_steadily(value) } else { spelled(value) };
+        let width = 7.0 * TextStyle::Body.resolve(ui.style()).size;
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 1.0;
+            let line = ui.text_style_height(&TextStyle::Small);
+            let lines = if self.has_lines { 2.0 * line } else { 0.0 };
+            ui.add_space(((ui.available_height() - ui.spacing().interact_size.y - lines) / 2.0).max(0.0));
+            let typed = ui
+                .horizontal(|ui| NumberField { name: &name, help: parameter.help, shown: spelling, width }.show(ui))
+                .inner;
+            if self.has_lines {
+                self.words(is_rate, ui);
+            }
+            typed
+        })
+        .inner
+    }
+
+    /// Where a rate is among those of its method; of another parameter, that its method has no rate.
+    fn words(&self, is_rate: bool, ui: &mut Ui) {
+        let shown = self.shown;
+        let Some(rate) = shown.method.entry.rate_index().filter(|_| is_rate) else {
+            if let Err(law) = shown.method.stability_bound() {
+                ui.add(Label::new(theme::muted(law.brief).small()).truncate()).on_hover_text(law.story);
+            }
+            return;
+        };
+        let (outlook, now) = (shown.outlook(), shown.rate_now());
+        let arrived = shown.state.derived.run(shown.card.id).is_some_and(|run| run.walker().arrived());
+        let value = now.unwrap_or(shown.method.parameters[rate]);
+        let (words, ink) = outlook.words(value, &shown.rate_place(), arrived);
+        let theme = theme::theme_of(ui.style());
+        ui.add(Label::new(theme::role(theme, words, ink).small()).wrap()).on_hover_text(outlook.story());
+        let now = now.filter(|now| *now != shown.method.parameters[rate]);
+        let symbol = shown.method.entry.parameters[rate].symbol;
+        let second = now
+            .map(|now| format!("{symbol} now {}", crate::numbers::numerals::number(now)))
+            .or(outlook.caution().map(str::to_owned));
+        if let Some(second) = second {
+            row::label(ui, theme::muted(second).small(), ui.available_width());
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! The learning rate under the picture: its zones, its snaps, its scale that stays while it is dragged, and what stands there for
+//! methods without a rate.
+
+use egui::accesskit::Role;
+use egui::{Modifiers, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable as _};
+use taylorscope::optimizers::{Choice, ENTRIES};
+use taylorscope::state::{Command, DocumentCommand, Pane, PlayCommand, RunCommand, TypeScale, WindowCommand};
+
+use crate::desk::{Desk, desk, says};
+
+const SLIDER: &str = "learning rate η of run 1, Gradient descent";
+
+fn rate(harness: &Harness<'_, Desk>) -> f64 {
+    harness.state().state.document.cards[0].optimizer.parameters[0]
+}
+
+fn is_map(node: &AccessKitNode<'_>) -> bool {
+    node.role() == Role::Canvas && node.label().is_some_and(|label| label.starts_with("Map"))
+}
+
+/// The largest rate of the track.
+fn end(harness: &Harness<'_, Desk>) -> f64 {
+    harness.get_by_label(SLIDER).accesskit_node().max_numeric_value().unwrap()
+}
+
+/// 2/λmax at the iterate that is shown.
+fn limit(harness: &Harness<'_, Desk>) -> f64 {
+    let state = &harness.state().state;
+    2.0 / state.derived.analysis().unwrap().model.hessian.eigen().values[1]
+}
+
+#[test]
+fn the_track_goes_to_five_quarters_of_the_limit_and_larger_rates_rest_at_its_end() {
+    let mut harness = desk(1280.0, 720.0);
+    assert!((end(&harness) / (1.25 * limit(&harness)) - 1.0).abs() < 1e-12, "1.25 · 2/λmax");
+    harness.get_by_label(SLIDER).set_value_accesskit(250.0);
+    harness.run_steps(3);
+    assert_eq!(rate(&harness), 250.0, "any rate");
+    let field = format!("{SLIDER}, as a number");
+    harness.get_by_label(&field).click();
+    harness.run_steps(3);
+    harness.get_by_label(&field).type_text("0.0123456789");
+    harness.key_press(egui::Key::Enter);
+    harness.run_steps(3);
+    assert_eq!(rate(&harness), 0.012_345_678_9, "typed");
+    harness.get_by_label(SLIDER).focus();
+    harness.run_steps(2);
+    harness.key_press(egui::Key::ArrowLeft);
+    harness.run_steps(2);
+    let moved = 0.012_345_678_9 - rate(&harness);
+    assert!((0.0..0.02 * end(&harness)).contains(&moved) && moved > 0.0, "about a hundredth of the track: {moved}");
+}
+
+#[test]
+fn the_rate_snaps_to_the_limit_and_with_alt_it_does_not() {
+    let mut harness = desk(1280.0, 720.0);
+    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("quad"))]);
+    harness.run_steps(4);
+    let (limit, track) = (limit(&harness), harness.get_by_label(SLIDER).rect());
+    let near = track.left_center() + vec2(0.8 * track.width() + 1.0, 0.0);
+    harness.drag_at(near);
+    harness.run_steps(2);
+    harness.drop_at(near);
+    harness.run_steps(2);
+    assert!((rate(&harness) / limit - 1.0).abs() < 1e-12, "{} is not 2/λmax = {limit}", rate(&harness));
+    harness.event(egui::Event::ModifiersChanged(Modifiers::ALT));
+    harness.drag_at(near);
+    harness.run_steps(2);
+    harness.drop_at(near);
+    harness.run_steps(2);
+    let off = (rate(&harness) / limit - 1.0).abs();
+    assert!(off > 1e-12 && off < 0.02, "free: {} beside {limit}", rate(&harness));
+}
+
+#[test]
+fn while_it_is_dragged_the_scale_stays() {
+    let mut harness = desk(1280.0, 720.0);
+    let (before, track) = (end(&harness), harness.get_by_label(SLIDER).rect());
+    harness.drag_at(track.left_center() + vec2(0.3 * track.width(), 0.0));
+    harness.run_steps(2);
+    harness.hover_at(track.left_center() + vec2(0.6 * track.width(), 0.0));
+    harness.run_steps(2);
+    assert!((1.25 * limit(&harness) / before - 1.0).abs() > 0.05, "the second iterate has moved");
+    assert_eq!(end(&harness), before, "while it is dragged");
+    harness.drop_at(track.left_center() + vec2(0.6 * track.width(), 0.0));
+    harness.run_steps(4);
+    assert!((end(&harness) / (1.25 * limit(&harness)) - 1.0).abs() < 1e-12, "released");
+    assert_eq!(harness.state().state.playback.playhead, 2, "the playhead stays");
+}
+
+#[test]
+fn a_schedule_says_which_rate_it_gives_to_the_step() {
+    let mut harness = desk(1280.0, 720.0);
+    let card = harness.state().state.selected;
+    let entry = Choice::parse("gd").unwrap().entry;
+    let set = |name: &str, value: f64| {
+        let parameter = entry.parameter_index(name).unwrap();
+        Command::Runs(RunCommand::SetParameter { card, parameter, value })
+    };
+    let changes = vec![set("schedule", 1.0), set("every", 51.0), Command::Play(PlayCommand::GoTo(55))];
+    harness.state_mut().state.apply(changes);
+    harness.run_steps(4);
+    assert!(says(&harness, "η now 0.0180"), "half the rate after 51 steps");
+}
+
+#[test]
+fn the_bar_is_there_at_every_size_of_window_and_type_also_under_a_maximized_view_and_in_a_presentation() {
+    for [width, height] in [[1024.0, 768.0], [1280.0, 720.0], [1920.0, 1080.0]] {
+        for scale in TypeScale::ALL {
+            for command in [
+                WindowCommand::CloseMessage,
+                WindowCommand::ToggleMaximized(Pane::Surface),
+                WindowCommand::TogglePresenting,
+            ] {
+                let mut harness = desk(width, height);
+                let commands =
+                    vec![Command::Window(WindowCommand::SetTypeScale(scale)), Command::Window(command.clone())];
+                harness.state_mut().state.apply(commands);
+                harness.run_steps(4);
+                let window = egui::Rect::from_min_size(egui::Pos2::ZERO, vec2(width, height));
+                for label in [SLIDER, "Play", "step"] {
+                    let place = harness.get_by_label(label).rect();
+                    assert!(
+                        window.contains_rect(place),
+                        "{label} at {width}×{height}, {scale:?}, {command:?}: {place}"
+                    );
+                }
+                let track = harness.get_by_label(SLIDER).rect().width();
+                assert!(track > 0.4 * width, "the track at {width}×{height}, {scale:?}: {track}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_presentation_is_entered_and_left_and_the_setup_is_shut_and_opened() {
+    let mut harness = desk(1280.0, 720.0);
+    let map = |harness: &Harness<'_, Desk>| harness.get_by(is_map).rect().width();
+    let before = map(&harness);
+    harness.get_by_label("Set-up").click();
+    harness.run_steps(4);
+    assert!(harness.query_by_label("start x").is_none() && map(&harness) > 1.3 * before, "its room is the picture's");
+    harness.key_press(egui::Key::F2);
+    harness.run_steps(4);
+    assert!(harness.query_by_label("start x").is_some() && map(&harness) == before, "as it was");
+    harness.get_by_label("Present").click();
+    harness.run_steps(4);
+    assert_eq!(harness.state().state.view.chrome.type_scale, TypeScale::Lecture, "large type");
+    assert!(says(&harness, "The tangent plane") && harness.query_by_label("File").is_none(), "the sentence alone");
+    for leave in [egui::Key::F5, egui::Key::Escape] {
+        harness.key_press(leave);
+        harness.run_steps(4);
+        assert_eq!(harness.state().state.view.chrome.presenting, None, "{leave:?}");
+        assert_eq!(harness.state().state.view.chrome.type_scale, TypeScale::Normal, "{leave:?}: as it was");
+        harness.key_press(egui::Key::F5);
+        harness.run_steps(4);
+    }
+    harness.get_by_label("leave the presentation").click();
+    harness.run_steps(4);
+    assert_eq!(map(&harness), before, "everything is back");
+}
+
+#[test]
+fn every_method_has_its_parameter_there_or_says_why_it_has_none() {
+    let mut harness = desk(1280.0, 720.0);
+    let id = harness.state().state.selected;
+    for method in ENTRIES {
+        harness.state_mut().state.apply(vec![Command::Runs(RunCommand::SetMethod(id, method.id))]);
+        harness.run_steps(4);
+        let unsupported = method.unsupported_reason(&harness.state().state.document.landscape);
+        let law = Choice::of(method).stability_bound().err();
+        match (unsupported, method.main_index()) {
+            (Some(why), _) => assert!(says(&harness, why), "{}: {why}", method.id),
+            (None, Some(index)) => {
+                let label = method.parameters[index].label;
+                let found = harness
+                    .query_all_by_label_contains(&format!("of run 1, {}", method.name))
+                    .any(|node| node.accesskit_node().label().is_some_and(|name| name.starts_with(label)));
+                assert!(found, "{}: {label}", method.id);
+            }
+            (None, None) => assert!(says(&harness, law.unwrap().story), "{} says why", method.id),
+        }
+    }
+}
