@@ -22,9 +22,9 @@ pub(super) fn playing() -> [Action; 6] {
         action("start", "To the start", "Back to where the runs begin.", |_| Command::Play(PlayCommand::ToStart)).when(after_start).plain(Key::Home).menu(Menu::Run, 0),
         action("end", "To the end", "To the last step of the longest run.", |_| Command::Play(PlayCommand::ToEnd)).when(before_end).plain(Key::End).menu(Menu::Run, 0),
         action(
-            "from here on",
-            "From here on",
-            "A changed knob acts from the playhead on: the steps before it stay as they were, and the method goes on with its memory.",
+            "from this step",
+            "Apply from this step",
+            "A changed parameter acts from the playhead on: the steps before it stay as they were, and the method goes on with its memory.",
             |state| Command::Runs(RunCommand::ApplyFromThisStep(!state.view.scene.from_here_on)),
         )
         .checked(|state| state.view.scene.from_here_on)

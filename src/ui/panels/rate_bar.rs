@@ -32,7 +32,8 @@ pub fn rate_bar_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     within(ui, west, "name", |ui| bar.name(index, ui));
     match (bar.why_not(), index) {
         (Some(why), _) => {
-            within(ui, Rect::from_min_max(middle.min, room.max), "why", |ui| ui.label(theme::muted(why)));
+            let room = Rect::from_min_max(middle.min + vec2(GAP * k, 0.0), room.max);
+            within(ui, room, "why", |ui| ui.add(Label::new(theme::muted(why)).wrap()));
         }
         (None, Some(index)) => {
             let middle = middle.shrink2(vec2(GAP * k, 0.0));
@@ -93,11 +94,14 @@ impl Bar<'_> {
         ui.vertical(|ui| {
             let (caption_height, line) =
                 (ui.text_style_height(&TextStyle::Body), ui.text_style_height(&TextStyle::Small));
-            let height = caption_height + if self.has_lines { line } else { 0.0 };
+            let second = if caption.is_some() { line } else { caption_height };
+            let height = caption_height + if self.has_lines { second } else { 0.0 };
             ui.add_space(((ui.available_height() - height) / 2.0).max(0.0));
             ui.spacing_mut().item_spacing.y = 0.0;
             let title = caption.clone().unwrap_or_else(|| method.entry.name.to_owned());
-            let response = ui.add(Label::new(theme::strong(title)).truncate());
+            // The name of a method alone may take two lines.
+            let label = Label::new(theme::strong(title));
+            let response = ui.add(if caption.is_some() { label.truncate() } else { label.wrap() });
             if let Some(index) = index {
                 response.on_hover_text(method.entry.parameters[index].help);
             }

@@ -125,12 +125,12 @@ fn round(speed: f64) -> f64 {
     format!("{speed:.1e}").parse().unwrap_or(speed)
 }
 
-/// From the right: from here on, the number of steps, the playhead.
+/// From the right: whether a change applies from this step on, the number of steps, the playhead.
 fn counting(state: &State, ui: &mut Ui, words: bool, commands: &mut Vec<Command>) {
-    if let Some(action) = actions::find("from here on") {
+    if let Some(action) = actions::find("from this step") {
         let mut on = state.view.scene.from_here_on;
         ui.visuals_mut().widgets.inactive.bg_fill = ui.visuals().window_fill;
-        if ui.checkbox(&mut on, "from here on").on_hover_text(action.help).changed() {
+        if ui.checkbox(&mut on, "from this step").on_hover_text(action.help).changed() {
             commands.push(Command::Runs(RunCommand::ApplyFromThisStep(on)));
         }
     }
