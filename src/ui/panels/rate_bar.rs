@@ -6,8 +6,7 @@ use super::run_card::Shown;
 use crate::state::{Command, State};
 use crate::ui::theme;
 use crate::ui::widgets::number_field::{NumberField, push_read, read, spelled, spelled_steadily};
-use crate::ui::widgets::rate_slider::RateSlider;
-use crate::ui::widgets::row;
+use crate::ui::widgets::rate_slider::{RateSlider, held};
 use crate::ui::widgets::swatch::sample;
 use crate::ui::widgets::track::{self, Slide, Track};
 
@@ -166,24 +165,30 @@ impl Bar<'_> {
     fn words(&self, is_rate: bool, ui: &mut Ui) {
         let shown = self.shown;
         let Some(rate) = shown.method.entry.rate_index().filter(|_| is_rate) else {
-            if let Err(law) = shown.method.stability_bound() {
+            let law = shown.method.stability_bound().err();
+            if let Some(law) = law.filter(|_| shown.method.entry.first_rate_index().is_none()) {
                 ui.add(Label::new(theme::muted(law.brief).small()).truncate()).on_hover_text(law.story);
             }
             return;
         };
-        let (outlook, now) = (shown.outlook(), shown.rate_now());
+        // While it is dragged the words speak of the scale that is seen.
+        let outlook = held(ui, &shown.parameter_name(rate)).unwrap_or_else(|| shown.outlook());
+        let now = shown.rate_now();
         let arrived = shown.state.derived.run(shown.card.id).is_some_and(|run| run.walker().arrived());
         let value = now.unwrap_or(shown.method.parameters[rate]);
         let (words, ink) = outlook.words(value, &shown.rate_place(), arrived);
         let theme = theme::theme_of(ui.style());
-        ui.add(Label::new(theme::role(theme, words, ink).small()).wrap()).on_hover_text(outlook.story());
         let now = now.filter(|now| *now != shown.method.parameters[rate]);
         let symbol = shown.method.entry.parameters[rate].symbol;
         let second = now
             .map(|now| format!("{symbol} now {}", crate::numbers::numerals::number(now)))
             .or(outlook.caution().map(str::to_owned));
+        // Two lines have room, in one piece or in two.
+        let label = Label::new(theme::role(theme, words, ink).small());
+        let label = if second.is_some() { label.truncate() } else { label.wrap() };
+        ui.add(label).on_hover_text(outlook.story());
         if let Some(second) = second {
-            row::label(ui, theme::muted(second).small(), ui.available_width());
+            ui.add(Label::new(theme::muted(second).small()).truncate());
         }
     }
 }

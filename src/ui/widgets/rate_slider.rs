@@ -47,8 +47,8 @@ impl RateSlider<'_> {
     ///
     /// While it is dragged the scale stays as it was at the press: the limit belongs to an iterate that the drag moves.
     pub fn show_wide(&self, ui: &mut Ui, with_names: bool) -> Option<f64> {
-        let id = Id::unique(("scale of a dragged rate", self.name));
-        let outlook = ui.data(|data| data.get_temp::<RateAssessment>(id)).unwrap_or(*self.outlook);
+        let id = held_id(self.name);
+        let outlook = held(ui, self.name).unwrap_or(*self.outlook);
         let track = outlook.track_end().map_or_else(|| Track::of(self.parameter, self.rate), Track::up_to);
         let slider = RateSlider { outlook: &outlook, ..*self };
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -155,6 +155,15 @@ impl RateSlider<'_> {
             }
         }
     }
+}
+
+fn held_id(name: &str) -> Id {
+    Id::unique(("scale of a dragged rate", name))
+}
+
+/// What was known about rates when the wide slider of this name was pressed, while it is dragged.
+pub fn held(ui: &Ui, name: &str) -> Option<RateAssessment> {
+    ui.data(|data| data.get_temp(held_id(name)))
 }
 
 /// An upright stroke across the track.
