@@ -82,7 +82,7 @@ impl Energy {
     }
 
     /// Whether it gets over the saddle ahead; `None` where there is none.
-    pub fn outlook(&self) -> Option<BarrierForecast> {
+    pub fn forecast(&self) -> Option<BarrierForecast> {
         let pass = self.pass?;
         Some(match () {
             () if pass.height <= 0.0 => BarrierForecast::Above,
@@ -143,7 +143,7 @@ mod tests {
             assert!((pass.saddle.at.x - SADDLE).abs() < 1e-9, "step {index}: the saddle ahead of x = {x}");
             assert!(energy.kinetic >= pass.height, "step {index}: enough to pass");
             assert!(
-                matches!(energy.outlook(), Some(BarrierForecast::Above | BarrierForecast::Passes)),
+                matches!(energy.forecast(), Some(BarrierForecast::Above | BarrierForecast::Passes)),
                 "step {index}: {energy:?}"
             );
         }
@@ -173,10 +173,10 @@ mod tests {
     fn the_average_with_the_same_rate_stays() {
         let way = escape("momentum:lr=0.02,beta=0.9,form=ema");
         assert!(way.iter().all(|(x, _)| *x > SADDLE), "it never passes");
-        let low: Vec<BarrierForecast> = way.iter().filter_map(|(_, energy)| energy.as_ref()?.outlook()).collect();
-        let below: Vec<&BarrierForecast> = low.iter().filter(|outlook| **outlook != BarrierForecast::Above).collect();
+        let low: Vec<BarrierForecast> = way.iter().filter_map(|(_, energy)| energy.as_ref()?.forecast()).collect();
+        let below: Vec<&BarrierForecast> = low.iter().filter(|forecast| **forecast != BarrierForecast::Above).collect();
         let too_little =
-            |outlook: &&BarrierForecast| matches!(outlook, BarrierForecast::Falls | BarrierForecast::Stopped);
+            |forecast: &&BarrierForecast| matches!(forecast, BarrierForecast::Falls | BarrierForecast::Stopped);
         assert!(!below.is_empty() && below.iter().all(too_little), "too little: {below:?}");
         let same = escape("momentum:lr=0.2,beta=0.9,form=ema");
         let heavy = escape("momentum:lr=0.02,beta=0.9");

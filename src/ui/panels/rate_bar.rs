@@ -10,9 +10,9 @@ use crate::ui::widgets::rate_slider::{RateSlider, held};
 use crate::ui::widgets::swatch::sample;
 use crate::ui::widgets::track::{self, Slide, Track};
 
-/// Widths of what stands left and right of the track, in points at normal type, and the share of the window that each gets at most.
+/// Widths of what stands left and right of the track, in points at normal type, and the shares of the bar that they get at most.
 const SIDES: [f32; 2] = [176.0, 236.0];
-const SHARE: f32 = 0.24;
+const SHARES: [f32; 2] = [0.22, 0.28];
 /// Between the parts.
 const GAP: f32 = 16.0;
 
@@ -23,7 +23,7 @@ pub fn rate_bar_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let shown = Shown::of(state, place, card);
     let k = state.view.chrome.type_scale.factor();
     let room = ui.available_rect_before_wrap();
-    let [left, right] = SIDES.map(|width| (width * k).min(SHARE * room.width()));
+    let [left, right] = [0, 1].map(|side| (SIDES[side] * k).min(SHARES[side] * room.width()));
     let (west, rest) = room.split_left_right_at_x(room.left() + left);
     let (middle, east) = rest.split_left_right_at_x(room.right() - right);
     let bar = Bar { shown: &shown, has_lines: room.height() > 44.0 * k };
@@ -120,8 +120,8 @@ impl Bar<'_> {
         let (parameter, value) = (&shown.method.entry.parameters[index], shown.method.parameters[index]);
         let width = ui.available_width();
         if shown.method.entry.rate_index() == Some(index) {
-            let (now, outlook) = (shown.rate_now().filter(|now| *now != value), shown.outlook());
-            let slider = RateSlider { parameter, rate: value, now, outlook: &outlook, name: &name, width };
+            let (now, assessment) = (shown.rate_now().filter(|now| *now != value), shown.assessment());
+            let slider = RateSlider { parameter, rate: value, now, assessment: &assessment, name: &name, width };
             return ui.vertical_centered(|ui| self.centered(ui, |ui, lines| slider.show_wide(ui, lines))).inner;
         }
         let track = Track::of(parameter, value);
@@ -154,7 +154,7 @@ impl Bar<'_> {
                 .horizontal(|ui| NumberField { name: &name, help: parameter.help, shown: spelling, width }.show(ui))
                 .inner;
             if self.has_lines {
-                self.words(is_rate, ui);
+                self.description(is_rate, ui);
             }
             typed
         })
@@ -162,7 +162,7 @@ impl Bar<'_> {
     }
 
     /// Where a rate is among those of its method; of another parameter, that its method has no rate.
-    fn words(&self, is_rate: bool, ui: &mut Ui) {
+    fn description(&self, is_rate: bool, ui: &mut Ui) {
         let shown = self.shown;
         let Some(rate) = shown.method.entry.rate_index().filter(|_| is_rate) else {
             let law = shown.method.stability_bound().err();
@@ -171,22 +171,22 @@ impl Bar<'_> {
             }
             return;
         };
-        // While it is dragged the words speak of the scale that is seen.
-        let outlook = held(ui, &shown.parameter_name(rate)).unwrap_or_else(|| shown.outlook());
+        // While it is dragged the text speaks of the scale that is seen.
+        let assessment = held(ui, &shown.parameter_name(rate)).unwrap_or_else(|| shown.assessment());
         let now = shown.rate_now();
         let arrived = shown.state.derived.run(shown.card.id).is_some_and(|run| run.walker().arrived());
         let value = now.unwrap_or(shown.method.parameters[rate]);
-        let (words, ink) = outlook.words(value, &shown.rate_place(), arrived);
+        let (text, ink) = assessment.describe(value, &shown.rate_place(), arrived);
         let theme = theme::theme_of(ui.style());
         let now = now.filter(|now| *now != shown.method.parameters[rate]);
         let symbol = shown.method.entry.parameters[rate].symbol;
         let second = now
             .map(|now| format!("{symbol} now {}", crate::numbers::numerals::number(now)))
-            .or(outlook.caution().map(str::to_owned));
+            .or(assessment.caution().map(str::to_owned));
         // Two lines have room, in one piece or in two.
-        let label = Label::new(theme::role(theme, words, ink).small());
+        let label = Label::new(theme::role(theme, text, ink).small());
         let label = if second.is_some() { label.truncate() } else { label.wrap() };
-        ui.add(label).on_hover_text(outlook.story());
+        ui.add(label).on_hover_text(assessment.story());
         if let Some(second) = second {
             ui.add(Label::new(theme::muted(second).small()).truncate());
         }

@@ -282,9 +282,9 @@ fn energy_ui(state: &State, energy: &Energy, ink: Ink, ui: &mut Ui) {
     piece(theme::muted(format!(" ({})", formula(state))).small());
     let mut help = HELP.to_owned();
     let mut second = String::new();
-    match (energy.pass, energy.outlook()) {
-        (Some(pass), Some(outlook)) => {
-            let (text, danger) = verdict(outlook);
+    match (energy.pass, energy.forecast()) {
+        (Some(pass), Some(forecast)) => {
+            let (text, danger) = verdict(forecast);
             if pass.height > 0.0 {
                 piece(theme::muted(" · height to the saddle ").small());
                 piece(strong(number(pass.height), Ink::Truth));
@@ -318,8 +318,8 @@ fn energy_ui(state: &State, energy: &Energy, ink: Ink, ui: &mut Ui) {
     ui.add(Label::new(theme::muted(second).small()).wrap()).on_hover_text("What loss and energy of motion together lose in this step. A ball without friction would lose nothing; a step that is too long for a ball may even add some.");
 }
 
-fn verdict(outlook: BarrierForecast) -> (&'static str, bool) {
-    match outlook {
+fn verdict(forecast: BarrierForecast) -> (&'static str, bool) {
+    match forecast {
         BarrierForecast::Above => ("the loss is already above the saddle: nothing to climb", false),
         BarrierForecast::Passes => ("enough", false),
         BarrierForecast::Falls => ("too little", true),

@@ -121,7 +121,7 @@ impl RateAssessment {
 
     /// Where the rate is, in one line, and the ink it is said in; `place` says where the curvature was taken: "here", "at
     /// step 13". A rate far below the limit is called slow only if the run has not `arrived`.
-    pub fn words(&self, rate: f64, place: &str, arrived: bool) -> (String, Ink) {
+    pub fn describe(&self, rate: f64, place: &str, arrived: bool) -> (String, Ink) {
         if let Self::Sure { below, .. } = *self {
             let verb = if rate < below { "sure to fall: below" } else { "not sure: beyond" };
             return (format!("{verb} {DIAGONAL} = {}", number(below)), Ink::Muted);
@@ -209,7 +209,7 @@ mod tests {
         }
     }
 
-    fn outlook(optimizer: &str, landscape: &str, x: f64, y: f64) -> RateAssessment {
+    fn assessment(optimizer: &str, landscape: &str, x: f64, y: f64) -> RateAssessment {
         let landscape = Landscape::parse(landscape).unwrap();
         let curvature = Curvature::of(&LocalModel::new(landscape.loss(), Point::new(x, y)));
         RateAssessment::of(Choice::parse(optimizer).unwrap().stability_bound(), curvature.as_ref())
@@ -217,16 +217,20 @@ mod tests {
 
     #[test]
     fn gradient_descent_is_slow_descends_rings_and_diverges() {
-        let valley = outlook("gd", "quad:lam=1,kappa=20", 1.0, 1.0);
+        let valley = assessment("gd", "quad:lam=1,kappa=20", 1.0, 1.0);
         let zones = [0.004, 0.03, 0.07, 0.2].map(|rate| valley.zone(rate));
         assert_eq!(zones, [Zone::Crawl, Zone::Stable, Zone::Ringing, Zone::Diverging], "the limit is 2/20");
-        assert_eq!(valley.words(0.07, "here", false).0, "oscillates here: beyond 1/λmax = 0.0500", "ringing");
-        assert_eq!(valley.words(0.2, "here", false), ("beyond 2/λmax = 0.1000 here".to_owned(), Ink::Gap), "diverging");
+        assert_eq!(valley.describe(0.07, "here", false).0, "oscillates here: beyond 1/λmax = 0.0500", "ringing");
+        assert_eq!(
+            valley.describe(0.2, "here", false),
+            ("beyond 2/λmax = 0.1000 here".to_owned(), Ink::Gap),
+            "diverging"
+        );
     }
 
     #[test]
     fn a_rate_on_the_border_is_not_beyond_it_and_one_beyond_does_not_look_like_it() {
-        let valley = outlook("gd", "quad:lam=1,kappa=20", 1.0, 1.0);
+        let valley = assessment("gd", "quad:lam=1,kappa=20", 1.0, 1.0);
         for (rate, zone, words) in [
             (0.1, Zone::Ringing, "oscillates here: beyond 1/λmax = 0.0500"),
             (0.1 + 1e-15, Zone::Ringing, "oscillates here: beyond 1/λmax = 0.0500"),
@@ -234,13 +238,13 @@ mod tests {
             (0.05, Zone::Stable, "monotone: up to 1/λmax = 0.0500"),
             (0.050_000_1, Zone::Ringing, "oscillates here: beyond 1/λmax = 0.0500000"),
         ] {
-            assert_eq!((valley.zone(rate), valley.words(rate, "here", false).0.as_str()), (zone, words), "{rate}");
+            assert_eq!((valley.zone(rate), valley.describe(rate, "here", false).0.as_str()), (zone, words), "{rate}");
         }
     }
 
     #[test]
     fn a_velocity_knows_no_monotone_rates() {
-        let valley = outlook("momentum:beta=0.9", "quad:lam=1,kappa=20", 1.0, 1.0);
+        let valley = assessment("momentum:beta=0.9", "quad:lam=1,kappa=20", 1.0, 1.0);
         let zones: Vec<Zone> = valley.stretches().into_iter().map(|stretch| stretch.zone).collect();
         assert_eq!(zones, [Zone::Crawl, Zone::Stable, Zone::Diverging], "three zones");
         assert_eq!(valley.marks()[0].1, "2(1+β)/λmax", "its own limit");
@@ -260,13 +264,13 @@ mod tests {
                     let run = Run::of(&landscape, &Recipe::new(choice, Point::from(landscape.suggestion().start), 400));
                     let [first, last] = [&run.iterates()[0], run.iterates().last().unwrap()];
                     let is_far = last.gradient.norm() > 1e-3 * first.gradient.norm();
-                    let outlooks = [first, last]
+                    let assessments = [first, last]
                         .map(|iterate| RateAssessment::at(&run.recipe().optimizer, &landscape, iterate.at));
-                    for outlook in outlooks {
-                        let (words, _) = outlook.words(share * limit, "here", run.walker().arrived());
+                    for assessment in assessments {
+                        let (words, _) = assessment.describe(share * limit, "here", run.walker().arrived());
                         let is_slow = words.starts_with("slow");
                         assert!(is_far || !is_slow, "{} at {share} on {landscape}: {words}", method.id);
-                        said[usize::from(is_slow)] += usize::from(outlook.zone(share * limit) == Zone::Crawl);
+                        said[usize::from(is_slow)] += usize::from(assessment.zone(share * limit) == Zone::Crawl);
                     }
                 }
             }
@@ -282,17 +286,17 @@ mod tests {
             ("sam", "no limit: it hovers at any rate"),
             ("coordinate_gd:lr=0.1", "sure to fall: below 2/max Hᵢᵢ = 2.000"),
         ] {
-            let outlook = outlook(method, "bowl", 1.0, 1.0);
-            assert_eq!(outlook.words(0.1, "here", false).0, words, "{method}");
-            assert_eq!(outlook.zone(2.1), Zone::Unlimited, "{method} is not said to diverge");
+            let assessment = assessment(method, "bowl", 1.0, 1.0);
+            assert_eq!(assessment.describe(0.1, "here", false).0, words, "{method}");
+            assert_eq!(assessment.zone(2.1), Zone::Unlimited, "{method} is not said to diverge");
         }
         assert_eq!(
-            outlook("gd", "saddle", 1.0, 1.0).caution(),
+            assessment("gd", "saddle", 1.0, 1.0).caution(),
             Some("grows along λ₁'s direction at any rate"),
             "saddle"
         );
-        let hilltop = outlook("gd", "himmelblau", -0.27, -0.92);
-        assert_eq!(hilltop.words(0.1, "here", false).0, "no limit here: the loss curves down", "hilltop");
+        let hilltop = assessment("gd", "himmelblau", -0.27, -0.92);
+        assert_eq!(hilltop.describe(0.1, "here", false).0, "no limit here: the loss curves down", "hilltop");
         assert_eq!(hilltop.caution(), Some("grows in both directions at any rate"), "hilltop");
         assert_eq!(hilltop.zone(0.1), Zone::Unlimited, "hatched");
         assert_eq!(
@@ -300,8 +304,8 @@ mod tests {
             RateAssessment::NoCurvature,
             "not finite"
         );
-        let fog = outlook("gd", "bowl", 1.0, 1.0).in_fog();
-        let description = (fog.words(9.0, "here", false).0, fog.zone(9.0), fog.marks().len(), fog.caution());
+        let fog = assessment("gd", "bowl", 1.0, 1.0).in_fog();
+        let description = (fog.describe(9.0, "here", false).0, fog.zone(9.0), fog.marks().len(), fog.caution());
         assert_eq!(description, ("in fog".to_owned(), Zone::Unlimited, 0, None), "no word of the limit");
     }
 }

@@ -29,7 +29,7 @@ pub struct RateSlider<'a> {
     /// The rate of the step at the playhead, where a schedule makes it another.
     pub now: Option<f64>,
     /// What is known about rates at a place.
-    pub outlook: &'a RateAssessment,
+    pub assessment: &'a RateAssessment,
     /// Its accessible name.
     pub name: &'a str,
     /// Its width in points.
@@ -48,9 +48,9 @@ impl RateSlider<'_> {
     /// While it is dragged the scale stays as it was at the press: the limit belongs to an iterate that the drag moves.
     pub fn show_wide(&self, ui: &mut Ui, with_names: bool) -> Option<f64> {
         let id = held_id(self.name);
-        let outlook = held(ui, self.name).unwrap_or(*self.outlook);
-        let track = outlook.track_end().map_or_else(|| Track::of(self.parameter, self.rate), Track::up_to);
-        let slider = RateSlider { outlook: &outlook, ..*self };
+        let assessment = held(ui, self.name).unwrap_or(*self.assessment);
+        let track = assessment.track_end().map_or_else(|| Track::of(self.parameter, self.rate), Track::up_to);
+        let slider = RateSlider { assessment: &assessment, ..*self };
         ui.spacing_mut().item_spacing.y = 0.0;
         let line = ui.text_style_height(&TextStyle::Small);
         let zones = with_names.then(|| ui.allocate_space(vec2(self.width, line)).1);
@@ -63,16 +63,16 @@ impl RateSlider<'_> {
             slider.paint_marks(ui, &track, &slid, room);
         }
         if slid.response.is_pointer_button_down_on() {
-            ui.data_mut(|data| data.insert_temp(id, outlook));
+            ui.data_mut(|data| data.insert_temp(id, assessment));
         } else {
             ui.data_mut(|data| data.remove::<RateAssessment>(id));
         }
         // No rate is 0.
-        slid.moved.map(|rate| if rate == 0.0 { outlook.track_end().unwrap_or(1.0) * LEAST } else { rate })
+        slid.moved.map(|rate| if rate == 0.0 { assessment.track_end().unwrap_or(1.0) * LEAST } else { rate })
     }
 
     fn show_track(&self, ui: &mut Ui, track: Track, thickness: f32) -> Slid {
-        let snaps: Vec<f64> = self.outlook.marks().into_iter().map(|(rate, _)| rate).collect();
+        let snaps: Vec<f64> = self.assessment.marks().into_iter().map(|(rate, _)| rate).collect();
         let slide = Slide { track, value: self.rate, snaps: &snaps, name: self.name, width: self.width };
         let mut slid = slide.show(ui);
         if ui.is_rect_visible(slid.response.rect) {
@@ -91,7 +91,7 @@ impl RateSlider<'_> {
             .now
             .map(|now| format!("\n\nThe schedule gives this step {} = {}.", self.parameter.symbol, number(now)));
         let now = now.unwrap_or_default();
-        let text = format!("{}{now}\n\n{}", self.parameter.help, self.outlook.story());
+        let text = format!("{}{now}\n\n{}", self.parameter.help, self.assessment.story());
         // What is dragged is looked at: no tooltip covers it.
         if response.is_pointer_button_down_on() { response } else { response.on_hover_text(text) }
     }
@@ -112,7 +112,7 @@ impl RateSlider<'_> {
             share if share >= 1.0 => rail.max,
             share => egui::lerp(slid.reach, share),
         };
-        let stretches = self.outlook.stretches();
+        let stretches = self.assessment.stretches();
         let end = |index: usize| stretches.get(index + 1).map_or(rail.max, |next| place(next.from));
         let reach = |(index, stretch): (usize, &Stretch)| (stretch.zone, Rangef::new(place(stretch.from), end(index)));
         stretches.iter().enumerate().map(reach).filter(|(_, reach)| reach.min < reach.max).collect()
@@ -125,7 +125,7 @@ impl RateSlider<'_> {
         for (zone, reach) in self.zones(track, slid) {
             let ink =
                 if zone == Zone::Diverging { color(Ink::Gap.text(theme)) } else { ui.visuals().weak_text_color() };
-            let galley = ui.painter().layout_no_wrap(self.outlook.zone_name(zone).to_owned(), font.clone(), ink);
+            let galley = ui.painter().layout_no_wrap(self.assessment.zone_name(zone).to_owned(), font.clone(), ink);
             if galley.size().x <= reach.span() {
                 ui.painter().galley(pos2(reach.center() - galley.size().x / 2.0, room.top()), galley, ink);
             }
@@ -138,7 +138,7 @@ impl RateSlider<'_> {
         let ink = ui.visuals().text_color();
         let half = slid.response.rect.height() * 0.4;
         let mut free = room.right();
-        for (rate, name) in self.outlook.marks().into_iter().rev() {
+        for (rate, name) in self.assessment.marks().into_iter().rev() {
             let share = track.share(rate);
             if share <= 0.0 || share >= 1.0 {
                 continue;

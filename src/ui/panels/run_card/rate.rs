@@ -14,7 +14,7 @@ impl Shown<'_> {
     pub(super) fn rate(&self, ui: &mut Ui, index: usize, commands: &mut Vec<Command>) {
         let (parameter, rate) = (&self.method.entry.parameters[index], self.method.parameters[index]);
         let now = self.rate_now().filter(|now| *now != rate);
-        let outlook = self.outlook();
+        let assessment = self.assessment();
         let name = self.parameter_name(index);
         let columns = Columns::of(ui);
         let field = format!("{name}, as a number");
@@ -25,7 +25,7 @@ impl Shown<'_> {
                 let label = row::muted_label(ui, parameter.symbol, 0.06 * ui.available_width());
                 label.on_hover_text(&self.name);
                 let width = ui.available_width() - columns.number - ui.spacing().item_spacing.x;
-                let moved = RateSlider { parameter, rate, now, outlook: &outlook, name: &name, width }.show(ui);
+                let moved = RateSlider { parameter, rate, now, assessment: &assessment, name: &name, width }.show(ui);
                 (ui.with_layout(Layout::right_to_left(Align::Center), |ui| field.show(ui)).inner, moved)
             })
             .inner;
@@ -70,15 +70,15 @@ impl Shown<'_> {
     }
 
     /// What is known about rates at the iterate from which that step leads.
-    pub(in crate::ui::panels) fn outlook(&self) -> RateAssessment {
+    pub(in crate::ui::panels) fn assessment(&self) -> RateAssessment {
         let law = self.method.stability_bound();
         let run = self.state.derived.run(self.card.id);
         let iterate = run.zip(self.rate_step()).and_then(|(run, step)| run.iterates().get(step));
         let model = iterate.map(|iterate| LocalModel::new(self.state.document.landscape.loss(), iterate.at));
-        let outlook = RateAssessment::of(law, model.as_ref().and_then(Curvature::of).as_ref());
+        let assessment = RateAssessment::of(law, model.as_ref().and_then(Curvature::of).as_ref());
         let queries = self.state.derived.queries();
         let is_known =
             model.zip(queries).is_some_and(|(model, queries)| queries.knows_hessian(model.at, model.hessian));
-        if self.state.view.in_fog() && !is_known { outlook.in_fog() } else { outlook }
+        if self.state.view.in_fog() && !is_known { assessment.in_fog() } else { assessment }
     }
 }
