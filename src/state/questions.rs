@@ -234,7 +234,7 @@ impl Question {
 pub(super) struct Shown {
     pub(super) overlays: BTreeSet<OverlayId>,
     pub(super) open: BTreeSet<Section>,
-    pub(super) lower: Pane,
+    pub(super) tab: Pane,
 }
 
 /// What was shown before a question, and what it shows instead.
@@ -258,14 +258,14 @@ impl SceneView {
         let Borrowed { before, set } = *borrowed;
         self.overlays = given_back(&self.overlays, &set.overlays, &before.overlays);
         self.open = given_back(&self.open, &set.open, &before.open);
-        self.lower = if self.lower == set.lower { before.lower } else { self.lower };
+        self.tab = if self.tab == set.tab { before.tab } else { self.tab };
     }
 }
 
 impl SceneView {
     /// What is shown beside the landscape.
     fn shown(&self) -> Shown {
-        Shown { overlays: self.overlays.clone(), open: self.open.clone(), lower: self.lower }
+        Shown { overlays: self.overlays.clone(), open: self.open.clone(), tab: self.tab }
     }
 
     /// The view of a question in the place of this one: what it changes is borrowed until the landscape is left.
@@ -312,7 +312,7 @@ mod tests {
             let analysis = state.derived.analysis().unwrap();
             assert!(analysis.proposed().is_some(), "{}: there is a step to look at", question.evaluations);
             assert_eq!(state.view.scene.overlays, scene.view.overlays, "{}", question.evaluations);
-            assert_eq!(state.lower_pane(), scene.view.lower, "{}", question.evaluations);
+            assert_eq!(state.shown_tab(), scene.view.tab, "{}", question.evaluations);
             state.apply(vec![Command::History(HistoryCommand::Undo)]);
             assert_eq!(state.document, before, "{}", question.evaluations);
         }

@@ -1,6 +1,8 @@
-//! The parts of *this step* that can be folded away.
+//! The parts of a tab about this step that can be folded away.
 
-/// A part of *this step* that can be folded away.
+use super::Pane;
+
+/// A part of a tab about this step that can be folded away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Section {
     /// The samples that the step asked.
@@ -57,6 +59,14 @@ impl Section {
     /// The part with this name in files.
     pub fn find(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|section| section.id() == id)
+    }
+
+    /// The tab that it is a part of.
+    pub fn tab(self) -> Pane {
+        match self {
+            Self::Curvature | Self::Curvatures | Self::Reach | Self::Weights => Pane::Curvature,
+            Self::Batch | Self::Slope | Self::Ball | Self::Rule | Self::Asked => Pane::Rule,
+        }
     }
 
     /// Its heading.

@@ -201,15 +201,15 @@ impl State {
         self.playback.playhead.min(self.last_step())
     }
 
-    /// The view below the surface: the chosen one, or the slice where that would show a network and there is none.
-    pub fn lower_pane(&self) -> Pane {
-        let misplaced = !self.view.scene.lower.suits(&self.document.landscape);
-        if misplaced { Pane::Slice } else { self.view.scene.lower }
+    /// The view beside the picture: the chosen one, or the slice where that would show a network and there is none.
+    pub fn shown_tab(&self) -> Pane {
+        let misplaced = !self.view.scene.tab.suits(&self.document.landscape);
+        if misplaced { Pane::Slice } else { self.view.scene.tab }
     }
 
     /// Whether a view that shares its place with others is the one that is seen.
     pub fn is_in_front(&self, pane: Pane) -> bool {
-        self.view.chrome.maximized.unwrap_or_else(|| self.lower_pane()) == pane
+        self.view.chrome.maximized.unwrap_or_else(|| self.shown_tab()) == pane
     }
 
     /// The chosen sample, if the network has it.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::questions::Borrowed;
-use super::{CircleRadius, Inside, Pane, Section};
+use super::{CircleRadius, Inside, Pane, Picture, Section};
 use crate::drawing::camera::Camera;
 use crate::drawing::ink::Theme;
 use crate::drawing::overlays::{self, OverlayId};
@@ -106,8 +106,10 @@ pub struct SceneView {
     pub log_height: bool,
     /// What stands in the field of the formula, where it cannot be read, and why.
     pub faulty_formula: Option<(String, FormulaError)>,
-    /// The view below the surface.
-    pub lower: Pane,
+    /// What stands in the large place: the map, the surface, or both.
+    pub picture: Picture,
+    /// The view beside the picture.
+    pub tab: Pane,
     /// The radius of the circle around the iterate.
     pub circle: CircleRadius,
     /// The parts of *this step* that are open.
@@ -148,8 +150,6 @@ pub struct Chrome {
     pub setup_open: bool,
     /// Only what a class looks at is shown; the type that the window had before.
     pub presenting: Option<TypeScale>,
-    /// Where there is room for one side panel only, it is the setup, not the step.
-    pub setup_in_front: bool,
     /// The list of keys is open.
     pub keys_open: bool,
     /// The list of questions is open.
@@ -169,7 +169,8 @@ impl Default for SceneView {
             eye: Camera::default(),
             log_height: false,
             faulty_formula: None,
-            lower: Pane::Slice,
+            picture: Picture::default(),
+            tab: Pane::Slice,
             circle: CircleRadius::default(),
             open: Section::OPEN_AT_FIRST.into(),
             inside: None,
@@ -194,7 +195,6 @@ impl Default for Chrome {
             pointed: Pane::Map,
             setup_open: true,
             presenting: None,
-            setup_in_front: false,
             keys_open: false,
             questions_open: false,
             critical_open: false,
@@ -284,7 +284,7 @@ impl View {
     pub fn has(&self, pane: Pane) -> bool {
         match self.chrome.maximized {
             Some(maximized) => maximized == pane,
-            None => !Pane::LOWER.contains(&pane) || self.scene.lower == pane,
+            None => !Pane::TABS.contains(&pane) || self.scene.tab == pane,
         }
     }
 

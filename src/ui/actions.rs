@@ -25,7 +25,7 @@ pub fn all() -> &'static [Action] {
         table.extend(editing::samples());
         table.extend(looking::type_and_theme());
         table.extend(looking::views());
-        table.extend(looking::lower_views());
+        table.extend(looking::tabs());
         table.extend(overlays::ALL.iter().map(looking::overlay));
         table.extend(looking::helping());
         table

@@ -28,7 +28,7 @@ fn on(landscape: &str, optimizer: &str, step: usize) -> State {
     document.add(Choice::parse(optimizer).unwrap());
     let mut state = State::new(document);
     state.finish();
-    state.apply(vec![Command::Play(PlayCommand::GoTo(step)), Command::View(ViewCommand::ShowLower(Pane::Data))]);
+    state.apply(vec![Command::Play(PlayCommand::GoTo(step)), Command::View(ViewCommand::ShowTab(Pane::Data))]);
     state
 }
 

@@ -100,7 +100,7 @@ fn it_looks_at_a_few_depths_a_frame_and_only_where_it_is_seen() {
         Command::Document(DocumentCommand::BringLandscape(of(2000))),
     ]);
     assert_eq!(state.derived.depths().count(), 0, "nobody looks");
-    state.apply(vec![Command::View(ViewCommand::ShowLower(Pane::Depth))]);
+    state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Depth))]);
     let known: Vec<u32> = state.derived.depths().map(|depth| depth.layers).collect();
     assert!(known.contains(&5) && known.len() < 20, "the chosen one first: {known:?}");
     let mut frames = 0;
@@ -139,11 +139,11 @@ fn six_tabs_fit_beside_their_button() {
         let moves = vec![
             Command::Window(WindowCommand::SetTypeScale(scale)),
             Command::Document(DocumentCommand::ChooseLandscape("depth")),
-            Command::View(ViewCommand::ShowLower(Pane::Depth)),
+            Command::View(ViewCommand::ShowTab(Pane::Depth)),
         ];
         harness.state_mut().state.apply(moves);
         harness.run_steps(3);
-        let tabs = Pane::LOWER.map(|pane| harness.get_by_role_and_label(Role::Button, pane.short_title()).rect());
+        let tabs = Pane::TABS.map(|pane| harness.get_by_role_and_label(Role::Button, pane.short_title()).rect());
         let button = harness.get_by_label("Fill the window with this view: Radius against depth").rect();
         for pair in tabs.windows(2) {
             assert!(pair[0].right() <= pair[1].left() + 0.5, "{scale:?}: one after the other, {tabs:?}");

@@ -76,7 +76,7 @@ fn fog_hides_the_land_and_one_key_lifts_it() {
     assert_eq!(state.derived.queries().unwrap().queries.len(), 3, "one gradient more than steps were made");
     let fog = colors(&mut harness);
     assert!(land > 20 && fog < land / 2, "{land} colors of the land, {fog} in fog");
-    harness.state_mut().state.apply(vec![Command::View(ViewCommand::ShowLower(taylorscope::state::Pane::Circle))]);
+    harness.state_mut().state.apply(vec![Command::View(ViewCommand::ShowTab(taylorscope::state::Pane::Circle))]);
     harness.run_steps(2);
     harness.get_by_label_contains("Hidden by fog");
     harness.key_press(Key::G);

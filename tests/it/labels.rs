@@ -69,7 +69,7 @@ fn state(landscape: &Landscape, methods: &[&str], step: usize, lower: Pane) -> S
     }
     document.steps = 40;
     let mut state = State::new(document);
-    state.view.scene.lower = lower;
+    state.view.scene.tab = lower;
     state.playback.playhead = step;
     state.finish();
     state

@@ -7,7 +7,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::drawing::ink::Theme;
 use taylorscope::drawing::overlays::{self, OverlayKey};
 use taylorscope::state::{Command, PlayCommand, RunCommand, State};
-use taylorscope::ui::panels::{keys_ui, menu_ui, status_ui, this_step_ui, time_bar_ui};
+use taylorscope::ui::panels::{curvature_ui, keys_ui, menu_ui, rule_ui, sentence_ui, status_ui, time_bar_ui};
 use taylorscope::ui::{actions, keyboard, theme};
 
 /// All panels of this folder, at the places they have in a window of 1280×720.
@@ -20,7 +20,9 @@ fn window(ui: &mut Ui, state: &mut State) {
         assert!(rect.expand(0.5).contains_rect(inner), "{inner} overflows {rect}");
     };
     place(8.0, 0.0, 1264.0, 36.0, &mut |ui| menu_ui(state, ui, &mut commands));
-    place(1002.0, 40.0, 270.0, 560.0, &mut |ui| this_step_ui(state, ui, &mut commands));
+    place(792.0, 40.0, 480.0, 200.0, &mut |ui| sentence_ui(state, ui));
+    place(792.0, 248.0, 480.0, 180.0, &mut |ui| rule_ui(state, ui, &mut commands));
+    place(792.0, 436.0, 480.0, 180.0, &mut |ui| curvature_ui(state, ui, &mut commands));
     place(20.0, 620.0, 1240.0, 48.0, &mut |ui| time_bar_ui(state, ui, &mut commands));
     place(8.0, 690.0, 1264.0, 26.0, &mut |ui| {
         status_ui(state, None, ui, &mut commands);

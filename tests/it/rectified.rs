@@ -22,7 +22,7 @@ fn desk_of(network: &str) -> Harness<'static, Desk> {
     let landscape = Box::new(Landscape::parse(network).unwrap());
     harness.state_mut().state.apply(vec![
         Command::Document(DocumentCommand::BringLandscape(landscape)),
-        Command::View(ViewCommand::ShowLower(Pane::Data)),
+        Command::View(ViewCommand::ShowTab(Pane::Data)),
     ]);
     harness.run_steps(3);
     harness

@@ -85,7 +85,7 @@ fn arranged() -> State {
         Command::View(ViewCommand::ToggleOverlay(CRITICAL)),
         Command::View(ViewCommand::ToggleOverlay(CONTOURS)),
         Command::View(ViewCommand::ToggleSection(Section::Asked)),
-        Command::View(ViewCommand::ShowLower(Pane::Circle)),
+        Command::View(ViewCommand::ShowTab(Pane::Circle)),
         Command::View(ViewCommand::SetCircleRadius(Some(0.3))),
         Command::View(ViewCommand::SetShare(0.2)),
         Command::Play(PlayCommand::GoTo(4)),
@@ -210,7 +210,7 @@ fn a_question_leaves_nothing_behind_when_its_landscape_is_left() {
     let circle = QUESTIONS.iter().position(|question| question.evaluations.contains("finite step")).unwrap();
     let shown = |state: &State| {
         let scene = &state.view.scene;
-        (scene.overlays.clone(), scene.open.clone(), scene.lower)
+        (scene.overlays.clone(), scene.open.clone(), scene.tab)
     };
     let mut state = State::opening();
     state.apply(vec![

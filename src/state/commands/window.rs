@@ -19,8 +19,6 @@ pub enum WindowCommand {
     ToggleSetup,
     /// Shows only what a class looks at, in large type, or everything again.
     TogglePresenting,
-    /// Which panel stands beside the views where there is room for one only: the setup, or this step.
-    SetSetupInFront(bool),
     /// Opens or closes the list of keys.
     ToggleKeys,
     /// Opens or closes the list of questions.
@@ -62,10 +60,6 @@ impl State {
             WindowCommand::ToggleSetup => toggle(&mut chrome.setup_open),
             WindowCommand::TogglePresenting => {
                 chrome.toggle_presenting();
-                Touched::Scene
-            }
-            WindowCommand::SetSetupInFront(on) => {
-                chrome.setup_in_front = on;
                 Touched::Scene
             }
             WindowCommand::ToggleKeys => toggle(&mut chrome.keys_open),

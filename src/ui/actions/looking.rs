@@ -128,14 +128,14 @@ fn panels() -> [Action; 2] {
     [setup, present]
 }
 
-/// The views below the surface, and what moves in them.
-pub(super) fn lower_views() -> impl Iterator<Item = Action> {
-    let lower = Pane::LOWER.into_iter().map(|pane| {
+/// The picture, the tabs beside it, and what moves in them.
+pub(super) fn tabs() -> impl Iterator<Item = Action> {
+    let tabs = Pane::TABS.into_iter().map(|pane| {
         let tab = action(format!("show {}", pane.title()), pane.short_title(), pane.help(), move |_| {
-            Command::View(ViewCommand::ShowLower(pane))
+            Command::View(ViewCommand::ShowTab(pane))
         })
-        .named(move |_| format!("Below the surface: {}", pane.short_title().to_lowercase()))
-        .checked(move |state| state.lower_pane() == pane)
+        .named(move |_| format!("Tab: {}", pane.short_title().to_lowercase()))
+        .checked(move |state| state.shown_tab() == pane)
         .when(move |state| pane.suits(&state.document.landscape))
         .menu(Menu::View, 1);
         match pane.key().and_then(|key| Key::from_name(&key.to_string())) {
@@ -177,7 +177,19 @@ pub(super) fn lower_views() -> impl Iterator<Item = Action> {
     .when(|state| state.view.shows_circle())
     .plain(Key::Z)
     .menu(Menu::View, 3);
-    lower.chain(pass).chain([planes, shrink])
+    std::iter::once(picture()).chain(tabs).chain(pass).chain([planes, shrink])
+}
+
+/// The next of map, surface and both.
+fn picture() -> Action {
+    action(
+        "picture",
+        "Map, surface or both",
+        "Shows the next of the map, the surface, and both side by side in the large place.",
+        |state| Command::View(ViewCommand::ShowPicture(state.view.scene.picture.next())),
+    )
+    .plain(Key::T)
+    .menu(Menu::View, 1)
 }
 
 /// What is shown at a kink after what is shown now.

@@ -25,7 +25,7 @@ pub use rate_bar::rate_bar_ui;
 pub use setup::setup_ui;
 pub use show::{show_menu_ui, undrawn_ui};
 pub use status::status_ui;
-pub use this_step::{presented_sentence_ui, this_step_ui};
+pub use this_step::{curvature_ui, presented_sentence_ui, rule_ui, sentence_height, sentence_ui};
 pub use time_bar::time_bar_ui;
 
 use egui::containers::scroll_area::ScrollBarVisibility;

@@ -9,6 +9,7 @@ pub mod graph;
 mod inside;
 pub mod map;
 pub mod memory;
+pub mod picture;
 pub mod slice;
 pub mod surface;
 mod switches;
