@@ -40,8 +40,8 @@ pub fn loss_strip(paths: &[Path<'_>], row: &PromiseRow, steps: usize, playhead: 
     let curves: Vec<Vec<(usize, f64)>> = paths.iter().map(|path| sampled(path.run, shown(path.run))).collect();
     let scale = Scale::of(&curves);
     let line = |(path, curve): (&Path<'_>, &Vec<(usize, f64)>)| {
-        let (ink, dash, _) = path.style;
-        let pen = Pen::new(ink, if path.selected { 2.2 } else { 1.6 }).dashed(dash);
+        let (ink, _) = path.style;
+        let pen = Pen::new(ink, if path.selected { 2.2 } else { 1.6 });
         let points = curve.iter().map(|(step, loss)| Point::new(*step as f64, scale.height(*loss)));
         Primitive::line(points.collect(), pen.pale(if path.ghost { 0.35 } else { 1.0 }))
     };
@@ -239,7 +239,7 @@ mod tests {
         ] {
             let recipe = Recipe::new(Choice::parse(optimizer).unwrap(), Point::from(start), steps);
             let run = Run::of(&Landscape::parse(landscape).unwrap(), &recipe);
-            let style = (Ink::Truth, Dash::Solid, MarkerShape::Circle);
+            let style = (Ink::Truth, MarkerShape::Circle);
             let path = Path { run: &run, name: "", style, selected: true, ghost: false };
             let strip = loss_strip(&[path], &PromiseRow::of(&run, steps), steps, 0, false);
             let (mut bars, mut marked) = (vec![], false);

@@ -302,7 +302,7 @@ mod tests {
     #[test]
     fn every_question_has_its_scene_and_undo_takes_it_back() {
         for (index, question) in ALL.iter().enumerate() {
-            let mut state = State::opening();
+            let mut state = State::overshooting();
             let before = state.document.clone();
             state.apply(vec![Command::Document(DocumentCommand::ShowQuestion(index))]);
             let scene = question.scene().unwrap();
@@ -321,7 +321,7 @@ mod tests {
     #[test]
     fn what_the_answers_claim_is_so() {
         let end = |index: usize, card: usize| {
-            let mut state = State::opening();
+            let mut state = State::overshooting();
             state.apply(vec![Command::Document(DocumentCommand::ShowQuestion(index))]);
             let id = state.document.cards[card].id;
             state.derived.run(id).unwrap().iterates().last().copied().unwrap()
@@ -344,7 +344,7 @@ mod tests {
     fn what_the_answers_claim_of_noise_is_so() {
         let shown = |words: &str| {
             let index = ALL.iter().position(|question| question.evaluations.contains(words)).unwrap();
-            let mut state = State::opening();
+            let mut state = State::overshooting();
             state.apply(vec![Command::Document(DocumentCommand::ShowQuestion(index))]);
             state
         };

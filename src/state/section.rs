@@ -1,7 +1,5 @@
 //! The parts of a tab about this step that can be folded away.
 
-use super::Pane;
-
 /// A part of a tab about this step that can be folded away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Section {
@@ -59,14 +57,6 @@ impl Section {
     /// The part with this name in files.
     pub fn find(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|section| section.id() == id)
-    }
-
-    /// The tab that it is a part of.
-    pub fn tab(self) -> Pane {
-        match self {
-            Self::Curvature | Self::Curvatures | Self::Reach | Self::Weights => Pane::Curvature,
-            Self::Batch | Self::Slope | Self::Ball | Self::Rule | Self::Asked => Pane::Rule,
-        }
     }
 
     /// Its heading.

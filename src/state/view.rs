@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::questions::Borrowed;
-use super::{CircleRadius, Inside, Pane, Picture, Section};
+use super::{CardId, CircleRadius, Inside, Pane, Picture, Section};
 use crate::drawing::camera::Camera;
 use crate::drawing::ink::Theme;
 use crate::drawing::overlays::{self, OverlayId};
@@ -150,6 +150,8 @@ pub struct Chrome {
     pub setup_open: bool,
     /// Only what a class looks at is shown; the type that the window had before.
     pub presenting: Option<TypeScale>,
+    /// The run whose method and parameters are open.
+    pub open_run: Option<CardId>,
     /// The list of keys is open.
     pub keys_open: bool,
     /// The list of questions is open.
@@ -193,8 +195,9 @@ impl Default for Chrome {
             type_scale: TypeScale::Normal,
             maximized: None,
             pointed: Pane::Map,
-            setup_open: true,
+            setup_open: false,
             presenting: None,
+            open_run: None,
             keys_open: false,
             questions_open: false,
             critical_open: false,
@@ -270,7 +273,7 @@ impl View {
     pub(super) fn dismiss(&mut self) {
         let Self { scene, chrome } = self;
         (chrome.keys_open, chrome.questions_open, chrome.critical_open) = (false, false, false);
-        chrome.maximized = None;
+        (chrome.maximized, chrome.open_run) = (None, None);
         chrome.stop_presenting();
         (scene.highlighted, scene.inside, scene.stage, scene.lit) = (None, None, None, None);
     }

@@ -63,7 +63,7 @@ mod tests {
             let action = find(&format!("overlay {}", overlay.id)).unwrap();
             assert_eq!(action.shortcuts.len(), usize::from(overlay.key.is_some()), "{}", overlay.id);
         }
-        let state = State::opening();
+        let state = State::overshooting();
         for action in all() {
             assert!(action.help.ends_with('.') && !(action.label)(&state).is_empty(), "{}", action.id);
         }

@@ -5,7 +5,7 @@ use egui::{Frame, Margin, Panel, Rect, Ui, UiBuilder, vec2};
 use super::keyboard::key_commands;
 use super::panels::{
     critical_table_ui, curvature_ui, keys_ui, leaving_ui, menu_ui, message_ui, presented_sentence_ui, questions_ui,
-    rate_bar_ui, rule_ui, sentence_height, sentence_ui, setup_ui, status_ui, time_bar_ui,
+    rate_bar_ui, rule_ui, run_chips_ui, sentence_height, sentence_ui, setup_ui, status_ui, time_bar_ui,
 };
 use super::theme;
 use super::views::{
@@ -16,6 +16,7 @@ use crate::state::{Command, HistoryCommand, Pane, State, WindowCommand};
 /// Widths of the side panels and heights of the bars at normal type, in points.
 const SETUP: f32 = 292.0;
 const MENU: f32 = 34.0;
+const CHIPS: f32 = 36.0;
 const STATUS: f32 = 26.0;
 const TIME: f32 = 60.0;
 /// The bar of the rate, with its zones and marks by name, and where there is too little room for them.
@@ -32,6 +33,7 @@ const COLUMN_WIDTHS: [f32; 2] = [388.0, 620.0];
 const ROOM_FOR_COLUMN: f32 = 860.0;
 const ROOM_FOR_TABS: f32 = 120.0;
 const ROOM_FOR_SETUP: f32 = 560.0;
+const ROOM_FOR_CHIPS: [f32; 2] = [400.0, 480.0];
 const ROOM_FOR_SENTENCE: f32 = 330.0;
 const ROOM_FOR_TIME: [f32; 2] = [560.0, 300.0];
 const ROOM_FOR_ZONES: f32 = 560.0;
@@ -51,6 +53,10 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     let presenting = state.view.chrome.presenting.is_some();
     if !presenting {
         bar(ui, Panel::top("menu").exact_size(MENU * scale), |ui| menu_ui(state, ui, &mut commands));
+        if room.x > ROOM_FOR_CHIPS[0] && room.y > ROOM_FOR_CHIPS[1] {
+            let chips = Panel::top("chips").exact_size(CHIPS * scale);
+            bar(ui, chips, |ui| run_chips_ui(state, ui, &mut commands));
+        }
     }
     // The status line names what is under the pointer, which the views find out below: it shows the last frame's.
     let hover = canvases.hover.take();

@@ -18,7 +18,7 @@ use taylorscope::state::{
 };
 use taylorscope::ui::views::paths;
 
-use crate::desk::{Desk, opened, says};
+use crate::desk::{Desk, opened, overshooting, says};
 
 fn on(landscape: &str, optimizer: &str, step: usize) -> State {
     let mut document = Document::new(Landscape::parse(landscape).unwrap());
@@ -196,7 +196,7 @@ fn odd_sizes_are_described_and_counted_as_one_gradient_a_step() {
 
 #[test]
 fn noise_leaves_a_poor_minimum_and_keeps_from_settling() {
-    let mut harness = opened(State::opening());
+    let mut harness = opened(overshooting());
     harness.state_mut().state.apply(vec![Command::Window(WindowCommand::ToggleQuestions)]);
     harness.run_steps(3);
     // The mean loss of the last steps of the two runs, between bounds.

@@ -8,9 +8,9 @@ use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::Point;
 use taylorscope::numbers::numerals::{number, significant};
 use taylorscope::optimizers::Choice;
-use taylorscope::state::{Command, DocumentCommand, PlayCommand, RunCommand, Section, State, ViewCommand};
+use taylorscope::state::{Command, DocumentCommand, PlayCommand, RunCommand, Section, ViewCommand};
 
-use crate::desk::{Desk, desk};
+use crate::desk::{Desk, desk, overshooting};
 
 fn desk_of(landscape: &str, at: [f64; 2]) -> Harness<'static, Desk> {
     let mut harness = desk(1280.0, 900.0);
@@ -140,7 +140,7 @@ fn no_local_model_is_drawn_twice_and_none_where_there_is_none() {
 
 #[test]
 fn on_every_landscape_and_far_out_nothing_breaks() {
-    let mut state = State::opening();
+    let mut state = overshooting();
     state.apply(vec![Command::View(ViewCommand::ToggleSection(Section::Curvatures))]);
     state.apply(vec![
         Command::View(ViewCommand::ToggleOverlay(GAUSS_NEWTON)),

@@ -7,10 +7,10 @@ use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::Point;
 use taylorscope::numbers::numerals::number;
 use taylorscope::state::{
-    Command, DocumentCommand, Pane, PlayCommand, State, TypeScale, ViewCommand, WindowCommand, layers_of,
+    Command, DocumentCommand, Pane, PlayCommand, TypeScale, ViewCommand, WindowCommand, layers_of,
 };
 
-use crate::desk::{Desk, click, desk};
+use crate::desk::{Desk, click, desk, overshooting};
 
 fn lab() -> Harness<'static, Desk> {
     let mut harness = desk(1280.0, 720.0);
@@ -90,7 +90,7 @@ fn a_click_chooses_the_depth_under_the_pointer() {
 
 #[test]
 fn it_looks_at_a_few_depths_a_frame_and_only_where_it_is_seen() {
-    let mut state = State::opening();
+    let mut state = overshooting();
     let of = |count: u32| {
         let samples = (0..count).map(|i| [2.0 * f64::from(i) / f64::from(count) - 1.0, 0.3]).collect();
         Box::new(Landscape::parse("depth").unwrap().with_samples(samples).unwrap())

@@ -3,7 +3,7 @@
 use egui::{Event, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, TouchPhase, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use taylorscope::state::State;
+use taylorscope::state::{Scene, State};
 use taylorscope::ui::views::Canvases;
 use taylorscope::ui::window::window_ui;
 
@@ -13,9 +13,14 @@ pub(crate) struct Desk {
     pub canvases: Canvases,
 }
 
-/// The opening scene in a window of this size.
+/// Gradient descent that overshoots on Himmelblau's function beside momentum that does not, at step 2, in both pictures.
+pub(crate) fn overshooting() -> State {
+    State::showing(Scene::read(include_str!("../cases/overshooting.toml")).unwrap())
+}
+
+/// That scene in a window of this size.
 pub(crate) fn desk(width: f32, height: f32) -> Harness<'static, Desk> {
-    let program = Desk { state: State::opening(), canvases: Canvases::default() };
+    let program = Desk { state: overshooting(), canvases: Canvases::default() };
     let mut harness = Harness::builder()
         .with_size(vec2(width, height))
         .renderer(crate::cpu_renderer::CpuRenderer::default())

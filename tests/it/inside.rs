@@ -9,10 +9,10 @@ use taylorscope::drawing::page_scale::PageScale;
 use taylorscope::drawing::primitive::Primitive;
 use taylorscope::landscapes::Landscape;
 use taylorscope::render::context::overlay_context;
-use taylorscope::state::{Command, DocumentCommand, PlayCommand, RunCommand, State, WindowCommand};
+use taylorscope::state::{Command, DocumentCommand, PlayCommand, RunCommand, WindowCommand};
 use taylorscope::ui::views::paths;
 
-use crate::desk::{Desk, desk};
+use crate::desk::{Desk, desk, overshooting};
 
 fn press(harness: &mut Harness<'static, Desk>, key: Key) {
     harness.key_press_modifiers(Modifiers::NONE, key);
@@ -91,7 +91,7 @@ fn buttons_walk_play_and_leave() {
 
 #[test]
 fn every_method_is_drawn_from_inside_from_its_first_thing_to_its_last() {
-    let mut state = State::opening();
+    let mut state = overshooting();
     let card = state.selected;
     for entry in taylorscope::optimizers::ENTRIES {
         let suits = |text: &str| entry.unsupported_reason(&Landscape::parse(text).unwrap()).is_none();

@@ -12,6 +12,8 @@ use taylorscope::state::{Command, DocumentCommand, State};
 use taylorscope::ui::panels::setup_ui;
 use taylorscope::ui::theme;
 
+use crate::desk::overshooting;
+
 fn panel() -> Harness<'static, State> {
     let page = |ui: &mut egui::Ui, state: &mut State| {
         theme::apply(ui.ctx(), state.view.chrome.theme, state.view.chrome.type_scale);
@@ -19,7 +21,7 @@ fn panel() -> Harness<'static, State> {
         setup_ui(state, ui, &mut commands);
         state.apply(commands);
     };
-    Harness::builder().with_size([280.0, 1200.0]).build_ui_state(page, State::opening())
+    Harness::builder().with_size([280.0, 1200.0]).build_ui_state(page, overshooting())
 }
 
 fn click(harness: &mut Harness<'_, State>, label: &str) {

@@ -5,9 +5,9 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::analysis::ModelOrder;
 use taylorscope::drawing::overlays::{OTHER, REGION};
 use taylorscope::landscapes::entries;
-use taylorscope::state::{Command, DocumentCommand, PlayCommand, RunCommand, Section, State, ViewCommand};
+use taylorscope::state::{Command, DocumentCommand, PlayCommand, RunCommand, Section, ViewCommand};
 
-use crate::desk::desk;
+use crate::desk::{desk, overshooting};
 
 #[test]
 fn the_section_says_how_far_and_follows_its_slider() {
@@ -38,7 +38,7 @@ fn the_section_says_how_far_and_follows_its_slider() {
 #[test]
 fn the_bound_holds_and_nothing_is_described_that_is_no_number() {
     for entry in entries() {
-        let mut state = State::opening();
+        let mut state = overshooting();
         let card = state.selected;
         state.apply(vec![
             Command::Document(DocumentCommand::ChooseLandscape(entry.id)),
@@ -59,7 +59,7 @@ fn the_bound_holds_and_nothing_is_described_that_is_no_number() {
 
 #[test]
 fn a_region_is_computed_while_it_is_shown_and_kept_while_nothing_changes() {
-    let mut state = State::opening();
+    let mut state = overshooting();
     assert!(state.derived.regions().is_empty(), "nobody looks");
     state.apply(vec![
         Command::View(ViewCommand::ToggleOverlay(REGION)),

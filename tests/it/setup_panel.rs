@@ -6,8 +6,10 @@ use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::Point;
 use taylorscope::optimizers;
 use taylorscope::state::{Command, DocumentCommand, FileDialog, MAX_CARDS, PlayCommand, RunCommand, State};
-use taylorscope::ui::panels::setup_ui;
+use taylorscope::ui::panels::{run_card_ui, run_chips_ui, setup_ui};
 use taylorscope::ui::theme;
+
+use crate::desk::overshooting;
 
 /// The state, and every command the panel has pushed.
 struct Desk {
@@ -19,11 +21,15 @@ fn panel(width: f32) -> Harness<'static, Desk> {
     let page = |ui: &mut egui::Ui, desk: &mut Desk| {
         theme::apply(ui.ctx(), desk.state.view.chrome.theme, desk.state.view.chrome.type_scale);
         let mut commands = Vec::new();
+        ui.allocate_ui(egui::vec2(ui.available_width(), 36.0), |ui| run_chips_ui(&desk.state, ui, &mut commands));
+        for (place, card) in desk.state.document.cards.iter().enumerate() {
+            run_card_ui(&desk.state, place, card, ui, &mut commands);
+        }
         setup_ui(&desk.state, ui, &mut commands);
         desk.said.extend(commands.iter().cloned());
         desk.state.apply(commands);
     };
-    let desk = Desk { state: State::opening(), said: Vec::new() };
+    let desk = Desk { state: overshooting(), said: Vec::new() };
     Harness::builder().with_size([width, 1200.0]).build_ui_state(page, desk)
 }
 

@@ -4,9 +4,9 @@ use egui::{Event, Pos2, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::numbers::Point;
-use taylorscope::state::{Command, PlayCommand, RunCommand, State};
+use taylorscope::state::{Command, PlayCommand, RunCommand};
 
-use crate::desk::{Desk, click, desk, drag, wheel};
+use crate::desk::{Desk, click, desk, drag, overshooting, wheel};
 
 fn on_map(harness: &Harness<'static, Desk>, x: f64, y: f64) -> Pos2 {
     harness.state().canvases.map.mapping.unwrap().position(Point::new(x, y))
@@ -34,7 +34,7 @@ fn the_start_is_dragged_and_elsewhere_the_map_is() {
     let expected = under(&harness, target);
     drag(&mut harness, &[start, start.lerp(target, 0.5), target]);
     assert!((harness.state().state.document.start - expected).norm() < 1e-9, "the start follows the pointer");
-    assert_eq!(harness.state().state.view.scene.map, State::opening().view.scene.map, "the map stays");
+    assert_eq!(harness.state().state.view.scene.map, overshooting().view.scene.map, "the map stays");
 
     let (from, to) = (on_map(&harness, 4.0, -2.0), on_map(&harness, 3.0, -1.0));
     let grabbed = under(&harness, from);

@@ -11,7 +11,7 @@ use taylorscope::numbers::numerals::{brief, number};
 use taylorscope::optimizers::Choice;
 use taylorscope::state::{Command, Document, DocumentCommand, FileCommand, PlayCommand, State, WindowCommand};
 
-use crate::desk::{Desk, click, desk, opened, says};
+use crate::desk::{Desk, click, desk, opened, overshooting, says};
 
 /// The pictures of the views.
 fn canvases(harness: &Harness<'static, Desk>) -> Vec<Rect> {
@@ -72,7 +72,7 @@ fn a_long_message_leaves_focus_and_menus_alone() {
 #[test]
 fn a_message_about_a_file_in_the_way_goes_with_the_question() {
     for answer in ["Leave it", "Replace it"] {
-        let mut state = State::opening();
+        let mut state = overshooting();
         let path = PathBuf::from("samples-of-the-second-exercise-with-a-long-name.csv");
         state.apply(vec![
             Command::Document(DocumentCommand::ChooseLandscape("tanh")),

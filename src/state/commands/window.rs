@@ -2,7 +2,7 @@
 
 use super::Touched;
 use crate::drawing::Pane;
-use crate::state::{Leave, Leaving, State, TypeScale};
+use crate::state::{CardId, Leave, Leaving, State, TypeScale};
 
 /// What concerns the window.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub enum WindowCommand {
     ToggleSetup,
     /// Shows only what a class looks at, in large type, or everything again.
     TogglePresenting,
+    /// Opens the method and the parameters of a run, or closes them.
+    OpenRun(Option<CardId>),
     /// Opens or closes the list of keys.
     ToggleKeys,
     /// Opens or closes the list of questions.
@@ -61,6 +63,10 @@ impl State {
             WindowCommand::TogglePresenting => {
                 chrome.toggle_presenting();
                 Touched::Scene
+            }
+            WindowCommand::OpenRun(run) => {
+                chrome.open_run = run;
+                Touched::Nothing
             }
             WindowCommand::ToggleKeys => toggle(&mut chrome.keys_open),
             WindowCommand::ToggleQuestions => toggle(&mut chrome.questions_open),

@@ -26,7 +26,7 @@ pub fn height(ui: &Ui) -> f32 {
 }
 
 fn sentence_height(ui: &Ui) -> f32 {
-    LINES * ui.text_style_height(&TextStyle::Heading)
+    LINES * ui.text_style_height(&TextStyle::Heading) + ui.spacing().item_spacing.y
 }
 
 /// The sentence, and below it the bars.
