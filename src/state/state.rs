@@ -213,6 +213,12 @@ impl State {
         if misplaced { Pane::Slice } else { self.view.scene.tab }
     }
 
+    /// Whether the set-up is on the screen, where there is room for it.
+    pub fn is_setup_seen(&self) -> bool {
+        let chrome = &self.view.chrome;
+        chrome.setup_open && chrome.maximized.is_none() && chrome.presenting.is_none()
+    }
+
     /// Whether a view that shares its place with others is the one that is seen.
     pub fn is_in_front(&self, pane: Pane) -> bool {
         self.view.chrome.maximized.unwrap_or_else(|| self.shown_tab()) == pane

@@ -90,8 +90,12 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     let ground = Frame::new().inner_margin(Margin::same((GAP / 2.0) as i8));
     egui::CentralPanel::default().frame(ground).show(ui, |ui| {
         let room = ui.available_rect_before_wrap();
-        let picture_room = if has_column { column(state, canvases, room, ui, &mut commands) } else { room };
-        large(state, canvases, picture_room, ui, &mut commands);
+        // The picture comes first: a tab shows in the same frame what is under the pointer there.
+        let (picture, column) = if has_column { divided(state, room) } else { (room, None) };
+        large(state, canvases, picture, ui, &mut commands);
+        if let Some(column) = column {
+            column_ui(state, canvases, column, ui, &mut commands);
+        }
     });
     critical_table_ui(state, ui, &mut commands);
     keys_ui(state, ui, &mut commands);
@@ -110,12 +114,18 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     commands
 }
 
-/// The sentence with its bars and the tabs, at the right end of the room; returns what is left for the picture.
-fn column(state: &State, canvases: &mut Canvases, room: Rect, ui: &mut Ui, commands: &mut Vec<Command>) -> Rect {
+/// The room for the picture, and that for the column at its right.
+fn divided(state: &State, room: Rect) -> (Rect, Option<Rect>) {
     let k = state.view.chrome.type_scale.factor();
     let [least, largest] = COLUMN_WIDTHS;
     let width = (COLUMN * room.width()).clamp(least * k, largest * k).round();
     let (left, right) = room.split_left_right_at_x(room.right() - width);
+    (Rect::from_min_max(left.min, left.max - vec2(GAP, 0.0)), Some(right))
+}
+
+/// The sentence with its bars, and the tabs.
+fn column_ui(state: &State, canvases: &mut Canvases, right: Rect, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let k = state.view.chrome.type_scale.factor();
     let height = sentence_height(ui).round();
     let (upper, lower) = right.split_top_bottom_at_y(right.top() + height.min(right.height()));
     let lower = Rect::from_min_max(lower.min + vec2(0.0, GAP), lower.max);
@@ -127,7 +137,6 @@ fn column(state: &State, canvases: &mut Canvases, room: Rect, ui: &mut Ui, comma
     if has_tabs {
         pane_in(state, canvases, state.shown_tab(), lower, ui, commands);
     }
-    Rect::from_min_max(left.min, left.max - vec2(GAP, 0.0))
 }
 
 /// Shows one view alone, for a picture of it.

@@ -17,10 +17,11 @@ use taylorscope::state::{
 use taylorscope::ui::views::Canvases;
 use taylorscope::ui::window::view_ui;
 
-use crate::desk::{Desk, desk, drag, overshooting};
+use crate::desk::{Desk, desk, drag, open_setup, overshooting};
 
 fn data_of(network: &'static str) -> Harness<'static, Desk> {
     let mut harness = desk(1280.0, 720.0);
+    open_setup(&mut harness);
     harness.state_mut().state.apply(vec![
         Command::Document(DocumentCommand::ChooseLandscape(network)),
         Command::View(ViewCommand::ShowTab(Pane::Data)),

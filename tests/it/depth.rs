@@ -10,7 +10,7 @@ use taylorscope::state::{
     Command, DocumentCommand, Pane, PlayCommand, TypeScale, ViewCommand, WindowCommand, layers_of,
 };
 
-use crate::desk::{Desk, click, desk, overshooting};
+use crate::desk::{Desk, click, desk, open_setup, overshooting};
 
 fn lab() -> Harness<'static, Desk> {
     let mut harness = desk(1280.0, 720.0);
@@ -64,6 +64,7 @@ fn the_radius_shrinks_with_every_layer_and_the_step_outgrows_it() {
 
     let said = label_from(&harness, "Radius against depth: L = 5");
     assert!(said.contains(&format!("plane good up to {}", number(radii[4]))), "{said}");
+    open_setup(&mut harness);
     harness.get_by_label("one more: layers of the landscape").click();
     harness.run_steps(2);
     settle(&mut harness);

@@ -3,7 +3,7 @@
 use egui::{Event, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, TouchPhase, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use taylorscope::state::{Scene, State};
+use taylorscope::state::{Command, Pane, Scene, State, ViewCommand, WindowCommand};
 use taylorscope::ui::views::Canvases;
 use taylorscope::ui::window::window_ui;
 
@@ -48,6 +48,20 @@ pub(crate) fn opened(state: State) -> Harness<'static, Desk> {
     harness.state_mut().state = state;
     harness.run_steps(4);
     harness
+}
+
+/// Shows a tab beside the pictures.
+pub(crate) fn show_tab(harness: &mut Harness<'static, Desk>, pane: Pane) {
+    harness.state_mut().state.apply(vec![Command::View(ViewCommand::ShowTab(pane))]);
+    harness.run_steps(3);
+}
+
+/// Opens the drawer with the landscape, the samples and the start.
+pub(crate) fn open_setup(harness: &mut Harness<'static, Desk>) {
+    if !harness.state().state.view.chrome.setup_open {
+        harness.state_mut().state.apply(vec![Command::Window(WindowCommand::ToggleSetup)]);
+        harness.run_steps(3);
+    }
 }
 
 /// Whether something in the window says these words.

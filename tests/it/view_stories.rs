@@ -17,10 +17,15 @@ fn under(harness: &Harness<'static, Desk>, position: Pos2) -> Point {
 }
 
 #[test]
-fn a_click_sets_the_start_exactly_where_it_was() {
+fn a_double_click_sets_the_start_exactly_where_it_was_and_a_single_one_does_not() {
     let mut harness = desk(1280.0, 720.0);
-    let place = on_map(&harness, 3.9, -3.1) + vec2(0.37, 0.21);
+    let place = on_map(&harness, 3.9, -1.6) + vec2(0.37, 0.21);
     let expected = under(&harness, place);
+    let before = harness.state().state.document.start;
+    click(&mut harness, place);
+    assert_eq!(harness.state().state.document.start, before, "a stray click restarts nothing");
+    harness.run_steps(40);
+    click(&mut harness, place);
     click(&mut harness, place);
     assert_eq!(harness.state().state.document.start, expected, "not snapped to anything");
     let first = harness.state().state.derived.runs().map(|(_, run)| run.iterates()[0].at).collect::<Vec<_>>();
@@ -135,13 +140,9 @@ fn small_windows_show_what_they_can() {
 #[test]
 fn escape_closes_menus_and_pickers() {
     let mut harness = desk(1280.0, 800.0);
-    for (opener, inside) in [
-        ("View", "Maximize: map"),
-        ("landscape", "search landscapes"),
-        ("look of run 1, Gradient descent", "look 5 for run 1, Gradient descent"),
-        ("method of run 1, Gradient descent", "Trust region"),
-        ("+ Add run", "Trust region"),
-    ] {
+    for (opener, inside) in
+        [("View", "Maximize: map"), ("landscape", "search landscapes"), ("+ Add run", "Trust region")]
+    {
         let place = harness.get_by_label(opener).rect().center();
         click(&mut harness, place);
         harness.run_steps(3);

@@ -145,6 +145,8 @@ impl State {
     fn change_landscape(&mut self, landscape: Landscape) {
         self.view.scene.give_back();
         self.view.scene.log_height = landscape.entry().log_height;
+        // What is typed is typed there.
+        self.view.chrome.setup_open |= landscape.typed().is_some();
         self.document.change_landscape(landscape);
         self.view.scene.faulty_formula = None;
         self.view.scene.highlighted = None;

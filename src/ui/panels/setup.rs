@@ -9,7 +9,6 @@ use crate::numbers::Point;
 use crate::state::{Command, DocumentCommand, State, WindowCommand};
 use crate::ui::theme;
 use crate::ui::widgets::formula_field::formula_field;
-use crate::ui::widgets::landscape_picker::landscape_picker;
 use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, spelled};
 use crate::ui::widgets::parameter_control::ParameterControl;
 use crate::ui::widgets::row::{self, Columns};
@@ -46,8 +45,7 @@ fn small_button<'a>(text: &str) -> Button<'a> {
 fn landscape_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let landscape = &state.document.landscape;
     let entry = landscape.entry();
-    ui.label(theme::title("Landscape"));
-    commands.extend(landscape_picker(state, ui));
+    ui.label(theme::title(landscape.name()));
     if let Some(typed) = landscape.typed() {
         formula_ui(state, typed, ui, commands);
     }

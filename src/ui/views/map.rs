@@ -272,12 +272,13 @@ fn interact(
             ),
             Grip::Land => pan(response, mapping, frame, commands),
         }
-    } else if response.clicked()
-        && let Some(position) = response.interact_pointer_pos()
-    {
-        let touched = touched_run(state, mapping, thinned, position);
-        commands
-            .push(touched.unwrap_or_else(|| Command::Document(DocumentCommand::MoveStart(mapping.point(position)))));
+    } else if let Some(position) = response.interact_pointer_pos() {
+        // A stray click restarts nothing.
+        if response.double_clicked() {
+            commands.push(Command::Document(DocumentCommand::MoveStart(mapping.point(position))));
+        } else if response.clicked() {
+            commands.extend(touched_run(state, mapping, thinned, position));
+        }
     }
     if let Some(position) = response.hover_pos() {
         let cursor = if near_start(position) { CursorIcon::Grab } else { CursorIcon::Crosshair };
