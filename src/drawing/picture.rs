@@ -76,6 +76,7 @@ impl Picture {
     }
 
     /// The next choice in turn.
+    #[must_use]
     pub fn next(self) -> Self {
         match self {
             Self::Map => Self::Surface,

@@ -74,6 +74,13 @@ pub(crate) fn click(harness: &mut Harness<'static, Desk>, at: Pos2) {
     drag(harness, &[at]);
 }
 
+/// Presses and releases twice at a place, as fast as a hand does: a frame is a quarter of a second here.
+pub(crate) fn double_click(harness: &mut Harness<'static, Desk>, at: Pos2) {
+    harness.ctx.options_mut(|options| options.input_options.max_double_click_delay = 3.0);
+    click(harness, at);
+    click(harness, at);
+}
+
 /// Presses at the first place, moves over the others, and releases at the last.
 pub(crate) fn drag(harness: &mut Harness<'static, Desk>, way: &[Pos2]) {
     let (Some(&first), Some(&last)) = (way.first(), way.last()) else { return };

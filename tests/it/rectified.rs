@@ -236,9 +236,9 @@ fn slope_and_error_stand_side_by_side() {
         .state_mut()
         .state
         .apply(vec![Command::Document(DocumentCommand::SetSteps(200)), Command::Play(PlayCommand::GoTo(0))]);
+    harness.state_mut().state.apply(vec![Command::View(ViewCommand::ToggleSection(Section::Slope))]);
     show_tab(&mut harness, Pane::Rule);
-    harness.get_by_role_and_label(Role::DisclosureTriangle, Section::Slope.title()).click();
-    harness.run_steps(3);
+    harness.get_by_role_and_label(Role::DisclosureTriangle, Section::Slope.title());
     harness.get_by_label_contains("The slope is 1 wherever the unit is on");
     harness.get_by_label("∂f/∂w₁ = 2·mean(error·φ′·x)");
     let before = *harness.state().state.derived.slope().unwrap();

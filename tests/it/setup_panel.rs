@@ -135,7 +135,7 @@ fn the_search_finds_ones_own_as_well_and_enter_chooses_it() {
 #[test]
 fn a_click_on_a_runs_name_selects_it_and_only_its_arrow_opens_the_menu() {
     for name in ["Momentum", "Gradient descent"] {
-        let mut harness = panel(280.0);
+        let mut harness = panel(640.0);
         let place = usize::from(name == "Momentum");
         let [run, other] = [place, 1 - place].map(|place| harness.state().state.document.cards[place].id);
         harness.state_mut().state.apply(vec![Command::Runs(RunCommand::Select(other))]);

@@ -6,7 +6,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::numbers::Point;
 use taylorscope::state::{Command, PlayCommand, RunCommand};
 
-use crate::desk::{Desk, click, desk, drag, overshooting, wheel};
+use crate::desk::{Desk, click, desk, double_click, drag, overshooting, wheel};
 
 fn on_map(harness: &Harness<'static, Desk>, x: f64, y: f64) -> Pos2 {
     harness.state().canvases.map.mapping.unwrap().position(Point::new(x, y))
@@ -25,8 +25,7 @@ fn a_double_click_sets_the_start_exactly_where_it_was_and_a_single_one_does_not(
     click(&mut harness, place);
     assert_eq!(harness.state().state.document.start, before, "a stray click restarts nothing");
     harness.run_steps(40);
-    click(&mut harness, place);
-    click(&mut harness, place);
+    double_click(&mut harness, place);
     assert_eq!(harness.state().state.document.start, expected, "not snapped to anything");
     let first = harness.state().state.derived.runs().map(|(_, run)| run.iterates()[0].at).collect::<Vec<_>>();
     assert_eq!(first, vec![expected; 2], "every run starts there");

@@ -94,7 +94,9 @@ impl State {
             RunCommand::RemoveOthers(id) if document.place(id).is_some() => {
                 let others: Vec<CardId> =
                     document.cards.iter().map(|card| card.id).filter(|other| *other != id).collect();
-                others.into_iter().for_each(|other| document.remove(other));
+                for other in others {
+                    document.remove(other);
+                }
                 self.selected = id;
             }
             RunCommand::RemoveOthers(_) => {}

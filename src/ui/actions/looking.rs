@@ -5,7 +5,7 @@ use egui::{Key, Modifiers};
 use super::action::{Action, Menu, action};
 use crate::drawing::ink::Theme;
 use crate::drawing::overlays::{Overlay, OverlayKey};
-use crate::state::{Command, Pane, State, TypeScale, ViewCommand, WindowCommand};
+use crate::state::{Command, DocumentCommand, Pane, State, TypeScale, ViewCommand, WindowCommand};
 
 /// The type scale so many sizes away, if there is one.
 fn scale_by(state: &State, sizes: isize) -> Option<TypeScale> {
@@ -71,6 +71,14 @@ pub(super) fn views() -> impl Iterator<Item = Action> {
     })
     .plain(Key::Num0)
     .menu(Menu::View, 2);
+    let reset = action(
+        "reset",
+        "Reset",
+        "The landscape's own view and start, at step 0; the runs and their parameters stay.",
+        |_| Command::Document(DocumentCommand::Reset),
+    )
+    .key(Modifiers::SHIFT, Key::R)
+    .menu(Menu::View, 2);
     let stretch = action(
         "stretch",
         "Stretch to fill (angles are no longer true)",
@@ -102,7 +110,7 @@ pub(super) fn views() -> impl Iterator<Item = Action> {
     .checked(|state| state.view.chrome.timing_open)
     .plain(Key::F12)
     .menu(Menu::View, 4);
-    panes.chain([maximize]).chain(panels()).chain([fit, stretch, log, critical, timing])
+    panes.chain([maximize]).chain(panels()).chain([fit, reset, stretch, log, critical, timing])
 }
 
 /// What stands beside the views.

@@ -17,7 +17,7 @@ use crate::ui::theme;
 /// The sentence has room for this many lines of a heading.
 const LINES: f32 = 3.0;
 /// The bars and the line of the model error, in lines of small type.
-const BARS: f32 = 6.0;
+const BARS: f32 = 5.2;
 
 /// The height of the card, in points.
 pub fn height(ui: &Ui) -> f32 {
@@ -66,7 +66,7 @@ fn sentence_or_reason(state: &State, ui: &mut Ui) {
     let known = Known::of(analysis, state.derived.queries());
     let end = the_end(state, explanation);
     let room = ui.available_height().min(sentence_height(ui)) + 1.0;
-    let jobs = [TextStyle::Heading, TextStyle::Body].map(|style| spoken(state, explanation, known, style, ui));
+    let jobs = [TextStyle::Heading, TextStyle::Body].map(|style| spoken(state, explanation, known, &style, ui));
     let height = |text: egui::WidgetText| {
         text.into_galley(ui, None, ui.available_width(), TextStyle::Small).size().y + ui.spacing().item_spacing.y
     };
@@ -89,7 +89,7 @@ pub(super) fn nothing_to_show(state: &State, ui: &mut Ui) {
 }
 
 /// The sentence, its numbers in the color of what they speak of; read aloud as one.
-fn spoken(state: &State, explanation: &Explanation, known: Known, style: TextStyle, ui: &Ui) -> LayoutJob {
+fn spoken(state: &State, explanation: &Explanation, known: Known, style: &TextStyle, ui: &Ui) -> LayoutJob {
     let mut job = LayoutJob::default();
     let pieces = if state.view.in_fog() { sentence_in_fog(explanation, known) } else { sentence(explanation) };
     for piece in pieces {
