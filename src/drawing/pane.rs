@@ -81,6 +81,17 @@ panes! {
         in_fog: true,
         suits: ANY,
     },
+    /// The lessons.
+    Lessons: Facts {
+        id: "lessons",
+        title: "Lessons",
+        short_title: "Lessons",
+        help: "The questions that a class asks, each with an answer and a scene that shows it.",
+        place: Place::Tab('Q'),
+        whole_runs: false,
+        in_fog: true,
+        suits: ANY,
+    },
     /// The cut along the step.
     Slice: Facts {
         id: "slice",

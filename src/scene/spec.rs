@@ -153,7 +153,10 @@ pub struct ViewSpec {
     /// What stands in the field of the formula, where it cannot be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub faulty_formula: Option<String>,
-    /// What a question has changed of the view, until its landscape is left.
+    /// The lesson that is shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lesson: Option<String>,
+    /// What a lesson has changed of the view, until its landscape is left.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lent: Option<LentSpec>,
 }
@@ -182,13 +185,13 @@ pub struct CameraSpec {
     pub pan: [f64; 2],
 }
 
-/// What a question brought, and what was there before.
+/// What a lesson brought, and what was there before.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LentSpec {
     /// What was shown before.
     pub before: ShownSpec,
-    /// What the question shows instead.
+    /// What the lesson shows instead.
     pub set: ShownSpec,
 }
 

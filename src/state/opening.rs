@@ -8,6 +8,9 @@ landscape = "himmelblau"
 runs = ["gd:lr=0.012"]
 start = [2.5, -3.5]
 steps = 40
+
+[view]
+tab = "lessons"
 "#;
 
 /// What a newcomer sees first.

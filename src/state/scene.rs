@@ -37,6 +37,7 @@ impl State {
             file_request: _,
             files: _,
             leaving: _,
+            before_lesson: _,
             message: _,
             clock: _,
             busy: _,

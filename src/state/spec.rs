@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::questions::{Borrowed, Shown};
+use super::lessons::{self, Borrowed, Shown};
 use super::{Card, Document, Inside, MAX_CARDS, MapFrame, Pane, Picture, Scene, SceneView, Section};
 use crate::drawing::camera::Camera;
 use crate::drawing::overlays::{self, OverlayId};
@@ -189,6 +189,7 @@ fn view_spec(view: &SceneView) -> ViewSpec {
         highlighted,
         piece,
         borrowed,
+        lesson,
     } = view;
     let ([azimuth, elevation], zoom, pan) = eye.place();
     ViewSpec {
@@ -211,6 +212,7 @@ fn view_spec(view: &SceneView) -> ViewSpec {
         highlighted: highlighted.map(Into::into),
         piece: *piece,
         faulty_formula: faulty_formula.as_ref().map(|(text, _)| text.clone()),
+        lesson: lesson.and_then(|index| lessons::ALL.get(index)).map(|lesson| lesson.id.to_owned()),
         lent: borrowed
             .as_ref()
             .map(|borrowed| LentSpec { before: shown_spec(&borrowed.before), set: shown_spec(&borrowed.set) }),
@@ -247,6 +249,7 @@ fn view(spec: &ViewSpec, landscape: &Landscape) -> Result<SceneView, SpecError> 
         highlighted: spec.highlighted.map(|at| finite("highlighted", at)).transpose()?,
         piece: spec.piece,
         borrowed: spec.lent.as_ref().map(lent).transpose()?,
+        lesson: spec.lesson.as_deref().map(lesson).transpose()?,
     };
     view.circle.set(spec.circle);
     if let Some(share) = spec.share {
@@ -281,6 +284,11 @@ fn overlay_ids(ids: &[String]) -> Result<BTreeSet<OverlayId>, SpecError> {
 fn sections(ids: &[String]) -> Result<BTreeSet<Section>, SpecError> {
     let known = || Section::ALL.into_iter().map(Section::id);
     ids.iter().map(|id| Section::find(id).ok_or_else(|| unknown("section", id, known()))).collect()
+}
+
+fn lesson(id: &str) -> Result<usize, SpecError> {
+    let known = || lessons::ALL.iter().map(|lesson| lesson.id);
+    known().position(|known| known == id).ok_or_else(|| unknown("lesson", id, known()))
 }
 
 fn picture(id: &str) -> Result<Picture, SpecError> {

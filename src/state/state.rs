@@ -26,6 +26,8 @@ pub struct State {
     pub files: Files,
     /// Whether the program is about to be closed.
     pub leaving: Leaving,
+    /// What was there before the lesson.
+    pub(super) before_lesson: Option<Box<Scene>>,
     /// The last thing said to the user.
     pub message: Option<Message>,
     /// Seconds since the program started, as handed in.
@@ -75,6 +77,7 @@ impl State {
             file_request: None,
             files: Files::default(),
             leaving: Leaving::default(),
+            before_lesson: None,
             message: None,
             clock: 0.0,
             busy: false,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::questions::Borrowed;
+use super::lessons::Borrowed;
 use super::{CardId, CircleRadius, Inside, Pane, Picture, Section};
 use crate::drawing::camera::Camera;
 use crate::drawing::ink::Theme;
@@ -130,8 +130,10 @@ pub struct SceneView {
     pub highlighted: Option<Point>,
     /// Which of the planes at a kink is shown, see [`Kink::shown`](crate::analysis::Kink::shown).
     pub piece: usize,
-    /// What a question changed of the view, until its landscape is left.
+    /// What a lesson changed of the view, until its landscape is left.
     pub borrowed: Option<Box<Borrowed>>,
+    /// The lesson that is shown, by its place in the list.
+    pub lesson: Option<usize>,
 }
 
 /// The part of the view that belongs to the window: never undone.
@@ -154,8 +156,6 @@ pub struct Chrome {
     pub open_run: Option<CardId>,
     /// The list of keys is open.
     pub keys_open: bool,
-    /// The list of questions is open.
-    pub questions_open: bool,
     /// The table of critical points is open.
     pub critical_open: bool,
     /// The frame-time overlay is on.
@@ -184,6 +184,7 @@ impl Default for SceneView {
             highlighted: None,
             piece: 0,
             borrowed: None,
+            lesson: None,
         }
     }
 }
@@ -199,7 +200,6 @@ impl Default for Chrome {
             presenting: None,
             open_run: None,
             keys_open: false,
-            questions_open: false,
             critical_open: false,
             timing_open: false,
         }
@@ -272,7 +272,7 @@ impl View {
     /// Closes what lies over the views, and leaves what was looked at alone.
     pub(super) fn dismiss(&mut self) {
         let Self { scene, chrome } = self;
-        (chrome.keys_open, chrome.questions_open, chrome.critical_open) = (false, false, false);
+        (chrome.keys_open, chrome.critical_open) = (false, false);
         (chrome.maximized, chrome.open_run) = (None, None);
         chrome.stop_presenting();
         (scene.highlighted, scene.inside, scene.stage, scene.lit) = (None, None, None, None);

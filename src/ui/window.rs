@@ -4,8 +4,9 @@ use egui::{Frame, Margin, Panel, Rect, Ui, UiBuilder, vec2};
 
 use super::keyboard::key_commands;
 use super::panels::{
-    critical_table_ui, curvature_ui, keys_ui, leaving_ui, menu_ui, message_ui, presented_sentence_ui, questions_ui,
-    rate_bar_ui, rule_ui, run_chips_ui, sentence_height, sentence_ui, setup_ui, status_ui, time_bar_ui,
+    critical_table_ui, curvature_ui, keys_ui, leaving_ui, lesson_ui, lessons_ui, menu_ui, message_ui,
+    presented_sentence_ui, rate_bar_ui, rule_ui, run_chips_ui, sentence_height, sentence_ui, setup_ui, status_ui,
+    time_bar_ui,
 };
 use super::theme;
 use super::views::{
@@ -17,6 +18,8 @@ use crate::state::{Command, HistoryCommand, Pane, State, WindowCommand};
 const SETUP: f32 = 292.0;
 const MENU: f32 = 34.0;
 const CHIPS: f32 = 36.0;
+/// One line of a lesson, and two where the window is narrow.
+const LESSON: [f32; 2] = [32.0, 44.0];
 const STATUS: f32 = 26.0;
 const TIME: f32 = 60.0;
 /// The bar of the rate, with its zones and marks by name, and where there is too little room for them.
@@ -34,6 +37,8 @@ const ROOM_FOR_COLUMN: f32 = 860.0;
 const ROOM_FOR_TABS: f32 = 120.0;
 const ROOM_FOR_SETUP: f32 = 560.0;
 const ROOM_FOR_CHIPS: [f32; 2] = [400.0, 480.0];
+const ROOM_FOR_LESSON: f32 = 420.0;
+const ROOM_FOR_ONE_LINE: f32 = 1240.0;
 const ROOM_FOR_SENTENCE: f32 = 330.0;
 const ROOM_FOR_TIME: [f32; 2] = [560.0, 300.0];
 const ROOM_FOR_ZONES: f32 = 560.0;
@@ -57,6 +62,11 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
             let chips = Panel::top("chips").exact_size(CHIPS * scale);
             bar(ui, chips, |ui| run_chips_ui(state, ui, &mut commands));
         }
+    }
+    if state.lesson().is_some() && room.y > ROOM_FOR_LESSON && room.x > ROOM_FOR_TIME[0] {
+        let height = LESSON[usize::from(room.x < ROOM_FOR_ONE_LINE)];
+        let lesson = Panel::top("lesson").exact_size(height * scale);
+        bar(ui, lesson, |ui| lesson_ui(state, ui, &mut commands));
     }
     // The status line names what is under the pointer, which the views find out below: it shows the last frame's.
     let hover = canvases.hover.take();
@@ -99,7 +109,6 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     });
     critical_table_ui(state, ui, &mut commands);
     keys_ui(state, ui, &mut commands);
-    questions_ui(state, ui, &mut commands);
     leaving_ui(state, ui, &mut commands);
     if ui.input(|input| input.pointer.any_released()) {
         commands.push(Command::History(HistoryCommand::LetGo));
@@ -197,6 +206,10 @@ fn pane_in(state: &State, canvases: &mut Canvases, pane: Pane, rect: Rect, ui: &
             _ if state.view.in_fog() && !pane.is_seen_in_fog() => fog::fog_ui(state, pane, ui, commands),
             Pane::Map => map::map_ui(state, canvases, ui, commands),
             Pane::Surface => surface::surface_ui(state, canvases, ui, commands),
+            Pane::Lessons => {
+                pane_title(state, pane, ui, commands, |_, _| {});
+                lessons_ui(state, ui, commands);
+            }
             Pane::Curvature => {
                 pane_title(state, pane, ui, commands, |_, _| {});
                 curvature_ui(state, ui, commands);

@@ -13,9 +13,7 @@ use taylorscope::numbers::{Point, Vector};
 use taylorscope::optimizers::Choice;
 use taylorscope::render::context::overlay_context;
 use taylorscope::run::{Epochs, Run};
-use taylorscope::state::{
-    Command, Document, DocumentCommand, Pane, PlayCommand, QUESTIONS, State, ViewCommand, WindowCommand,
-};
+use taylorscope::state::{Command, Document, DocumentCommand, LESSONS, Pane, PlayCommand, State, ViewCommand};
 use taylorscope::ui::views::paths;
 
 use crate::desk::{Desk, opened, overshooting, says, show_tab};
@@ -199,19 +197,14 @@ fn odd_sizes_are_described_and_counted_as_one_gradient_a_step() {
 #[test]
 fn noise_leaves_a_poor_minimum_and_keeps_from_settling() {
     let mut harness = opened(overshooting());
-    harness.state_mut().state.apply(vec![Command::Window(WindowCommand::ToggleQuestions)]);
-    harness.run_steps(3);
     // The mean loss of the last steps of the two runs, between bounds.
     let ends = [
         ("Why is noise good?", [(0.0, 0.05), (0.2, f64::INFINITY)]),
         ("Why does it not settle?", [(1.6, f64::INFINITY), (0.0, 1.43)]),
     ];
     for (evaluations, bounds) in ends {
-        let question = QUESTIONS.iter().find(|question| question.evaluations == evaluations).unwrap();
-        harness.get_by_role_and_label(Node::DisclosureTriangle, evaluations).click();
-        harness.run_steps(3);
-        assert!(harness.query_by_label(question.answer).is_some(), "{evaluations}");
-        harness.get_by_label(&format!("Show me: {evaluations}")).click();
+        let lesson = LESSONS.iter().position(|lesson| lesson.question == evaluations).unwrap();
+        harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ShowLesson(lesson))]);
         harness.run_steps(3);
         show_tab(&mut harness, Pane::Rule);
         assert!(says(&harness, "drawn with replacement: "), "{evaluations}: the batch is told");

@@ -21,6 +21,7 @@ mod kinks;
 mod labels;
 mod layers;
 mod leaving;
+mod lessons;
 mod memory;
 mod monkey;
 mod network_stories;
@@ -30,7 +31,7 @@ mod own_network;
 mod panels;
 mod papers;
 mod predictions;
-mod questions;
+
 mod rate_bar;
 mod reach;
 mod rectified;

@@ -11,7 +11,7 @@ use taylorscope::landscapes::{Landscape, ViewBox};
 use taylorscope::numbers::Point;
 use taylorscope::render::context::overlay_context;
 use taylorscope::state::{
-    Command, DocumentCommand, Pane, PlayCommand, QUESTIONS, SampleCommand, Section, ViewCommand, WindowCommand,
+    Command, DocumentCommand, LESSONS, Pane, PlayCommand, SampleCommand, Section, ViewCommand, WindowCommand,
 };
 use taylorscope::ui::views::paths;
 
@@ -279,8 +279,8 @@ fn a_saturated_unit_and_fog() {
 #[test]
 fn the_question_of_constant_slope_opens_its_answer() {
     let mut harness = desk(1280.0, 720.0);
-    let index = QUESTIONS.iter().position(|question| question.evaluations.contains("How can ReLU")).unwrap();
-    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ShowQuestion(index))]);
+    let index = LESSONS.iter().position(|lesson| lesson.question.contains("How can ReLU")).unwrap();
+    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ShowLesson(index))]);
     show_tab(&mut harness, Pane::Rule);
     harness.get_by_label_contains("The slope stays 1");
     announced(&harness, "Slope and gradient along the run");

@@ -7,12 +7,12 @@ use proptest::prelude::*;
 use taylorscope::drawing::overlays::{CIRCLE, CONTOURS, CRITICAL, FOG};
 use taylorscope::numbers::{Point, Vector};
 use taylorscope::state::{
-    Command, DocumentCommand, HistoryCommand, MapFrame, Pane, PlayCommand, QUESTIONS, RunCommand, SampleCommand, Scene,
+    Command, DocumentCommand, HistoryCommand, LESSONS, MapFrame, Pane, PlayCommand, RunCommand, SampleCommand, Scene,
     Section, State, TypeScale, ViewCommand, WindowCommand,
 };
 
 use crate::commands::{KINDS, command};
-use crate::desk::{Desk, desk, drag, overshooting, says};
+use crate::desk::{Desk, desk, drag, overshooting};
 
 /// Carries them out, a while apart where the second number is large; the scene before the first change that undo knows.
 fn carry_out(state: &mut State, script: &[(usize, f64, f64)]) -> Option<Scene> {
@@ -98,9 +98,9 @@ fn arranged() -> State {
 }
 
 #[test]
-fn undo_brings_back_all_of_the_scene_after_another_landscape_or_question() {
+fn undo_brings_back_all_of_the_scene_after_another_landscape_or_lesson() {
     let mut changes: Vec<Command> =
-        (0..QUESTIONS.len()).map(DocumentCommand::ShowQuestion).map(Command::Document).collect();
+        (0..LESSONS.len()).map(DocumentCommand::ShowLesson).map(Command::Document).collect();
     changes.extend([
         Command::Document(DocumentCommand::ChooseLandscape("rosenbrock")),
         Command::Document(DocumentCommand::ChooseLandscape("formula")),
@@ -155,7 +155,6 @@ fn what_belongs_to_the_window_is_never_undone() {
         Command::Window(WindowCommand::ToggleTheme),
         Command::Window(WindowCommand::SetTypeScale(TypeScale::Lecture)),
         Command::Window(WindowCommand::ToggleKeys),
-        Command::Window(WindowCommand::ToggleQuestions),
         Command::Window(WindowCommand::ToggleCriticalTable),
         Command::Window(WindowCommand::ToggleMaximized(Pane::Surface)),
     ];
@@ -205,9 +204,9 @@ fn a_drag_is_one_change_however_long_the_hand_rests_and_two_drags_are_two() {
 }
 
 #[test]
-fn a_question_leaves_nothing_behind_when_its_landscape_is_left() {
-    let fog = QUESTIONS.iter().position(|question| question.evaluations.contains("tangent plane")).unwrap();
-    let circle = QUESTIONS.iter().position(|question| question.evaluations.contains("finite step")).unwrap();
+fn a_lesson_leaves_nothing_behind_when_its_landscape_is_left() {
+    let fog = LESSONS.iter().position(|lesson| lesson.question.contains("tangent plane")).unwrap();
+    let circle = LESSONS.iter().position(|lesson| lesson.question.contains("finite step")).unwrap();
     let shown = |state: &State| {
         let scene = &state.view.scene;
         (scene.overlays.clone(), scene.open.clone(), scene.tab)
@@ -218,14 +217,14 @@ fn a_question_leaves_nothing_behind_when_its_landscape_is_left() {
         Command::View(ViewCommand::ToggleSection(Section::Asked)),
     ]);
     let before = shown(&state);
-    for evaluations in [vec![fog], vec![circle], vec![fog, circle]] {
-        state.apply(evaluations.iter().copied().map(DocumentCommand::ShowQuestion).map(Command::Document).collect());
-        assert_ne!(shown(&state), before, "{evaluations:?} shows something else");
+    for lessons in [vec![fog], vec![circle], vec![fog, circle]] {
+        state.apply(lessons.iter().copied().map(DocumentCommand::ShowLesson).map(Command::Document).collect());
+        assert_ne!(shown(&state), before, "{lessons:?} shows something else");
         state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("bowl"))]);
-        assert_eq!(shown(&state), before, "{evaluations:?} left");
+        assert_eq!(shown(&state), before, "{lessons:?} left");
     }
     state.apply(vec![
-        Command::Document(DocumentCommand::ShowQuestion(fog)),
+        Command::Document(DocumentCommand::ShowLesson(fog)),
         Command::View(ViewCommand::ToggleOverlay(CIRCLE)),
         Command::Document(DocumentCommand::ChooseLandscape("bowl")),
     ]);
@@ -253,22 +252,18 @@ fn the_map_is_dragged_and_the_key_takes_all_of_it_back() {
 }
 
 #[test]
-fn a_question_shown_by_its_button_is_taken_back_by_the_key() {
+fn a_lesson_shown_by_its_tile_is_taken_back_by_the_key() {
     let mut harness = desk(1280.0, 720.0);
     harness
         .state_mut()
         .state
         .apply(vec![Command::Play(PlayCommand::GoTo(4)), Command::View(ViewCommand::SetLogHeight(true))]);
     harness.run_steps(3);
-    let before = harness.state().state.scene();
     press(&mut harness, Modifiers::NONE, Key::Q);
-    harness.get_by_label(&format!("Show me: {}", QUESTIONS[0].evaluations)).click();
+    let before = harness.state().state.scene();
+    harness.get_by_label(&format!("lesson: {}", LESSONS[0].question)).click();
     harness.run_steps(3);
-    assert!(harness.state().state.view.in_fog(), "the question's scene");
+    assert!(harness.state().state.view.in_fog(), "the scene of the lesson");
     press(&mut harness, Modifiers::COMMAND, Key::Z);
     assert_eq!(harness.state().state.scene(), before, "all as before");
-    assert!(
-        harness.state().state.view.chrome.questions_open && says(&harness, QUESTIONS[0].evaluations),
-        "the list stays"
-    );
 }

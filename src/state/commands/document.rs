@@ -45,8 +45,10 @@ pub enum DocumentCommand {
     New,
     /// The landscape's own view and start, at step 0.
     Reset,
-    /// Sets the scene of a question, by its place in the list.
-    ShowQuestion(usize),
+    /// Sets the scene of a lesson, by its place in the list.
+    ShowLesson(usize),
+    /// Gives back what was there before the lesson.
+    LeaveLesson,
 }
 
 impl DocumentCommand {
@@ -63,7 +65,8 @@ impl DocumentCommand {
             Self::SetTolerance(_) => Undoing::Alone("the tolerance"),
             Self::New => Undoing::Alone("the new scene"),
             Self::Reset => Undoing::Alone("the reset"),
-            Self::ShowQuestion(_) => Undoing::Alone("the question"),
+            Self::ShowLesson(_) => Undoing::Alone("the lesson"),
+            Self::LeaveLesson => Undoing::Alone("the way out of the lesson"),
         }
     }
 }
@@ -98,7 +101,8 @@ impl State {
             }
             DocumentCommand::New => self.show_opening(),
             DocumentCommand::Reset => self.reset(),
-            DocumentCommand::ShowQuestion(index) => self.show_question(index),
+            DocumentCommand::ShowLesson(index) => self.show_lesson(index),
+            DocumentCommand::LeaveLesson => self.leave_lesson(),
         }
         Ok(Touched::Scene)
     }
@@ -144,6 +148,7 @@ impl State {
 
     fn change_landscape(&mut self, landscape: Landscape) {
         self.view.scene.give_back();
+        self.view.scene.lesson = None;
         self.view.scene.log_height = landscape.entry().log_height;
         // What is typed is typed there.
         self.view.chrome.setup_open |= landscape.typed().is_some();

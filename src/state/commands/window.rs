@@ -23,8 +23,6 @@ pub enum WindowCommand {
     OpenRun(Option<CardId>),
     /// Opens or closes the list of keys.
     ToggleKeys,
-    /// Opens or closes the list of questions.
-    ToggleQuestions,
     /// Opens or closes the table of critical points.
     ToggleCriticalTable,
     /// Opens or closes the frame-time overlay.
@@ -69,7 +67,6 @@ impl State {
                 Touched::Nothing
             }
             WindowCommand::ToggleKeys => toggle(&mut chrome.keys_open),
-            WindowCommand::ToggleQuestions => toggle(&mut chrome.questions_open),
             WindowCommand::ToggleCriticalTable => toggle(&mut chrome.critical_open),
             WindowCommand::ToggleTiming => toggle(&mut chrome.timing_open),
             WindowCommand::Dismiss => self.dismiss(),

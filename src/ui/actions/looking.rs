@@ -224,17 +224,8 @@ pub(super) fn overlay(overlay: &'static Overlay) -> Action {
     }
 }
 
-pub(super) fn helping() -> [Action; 3] {
+pub(super) fn helping() -> [Action; 2] {
     [
-        action(
-            "questions",
-            "Questions",
-            "The questions that a class asks, each with an answer and a scene that shows it.",
-            |_| Command::Window(WindowCommand::ToggleQuestions),
-        )
-        .checked(|state| state.view.chrome.questions_open)
-        .plain(Key::Q)
-        .menu(Menu::Help, 0),
         action("keys", "Keys", "Lists every key.", |_| Command::Window(WindowCommand::ToggleKeys))
             .plain(Key::Questionmark)
             .plain(Key::F1)
@@ -242,7 +233,7 @@ pub(super) fn helping() -> [Action; 3] {
         action(
             "dismiss",
             "Close what lies over the views",
-            "Closes the lists of keys and questions, the table of critical points, a maximized view and the message, and leaves the presentation and the inside of a step.",
+            "Closes the list of keys, a run's panel, the table of critical points, a maximized view and the message, and leaves the presentation and the inside of a step.",
             |_| Command::Window(WindowCommand::Dismiss),
         )
         .plain(Key::Escape),
