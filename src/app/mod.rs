@@ -3,6 +3,7 @@
 mod display;
 mod files;
 mod picture;
+mod settings;
 mod window;
 
 pub use picture::render;

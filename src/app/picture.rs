@@ -25,6 +25,7 @@ pub fn render(request: &RenderRequest) -> anyhow::Result<Vec<u8>> {
 /// The picture of a state whose runs are made.
 fn painted(request: &RenderRequest, mut state: State) -> anyhow::Result<Vec<u8>> {
     state.view.chrome.theme = request.theme;
+    state.view.chrome.type_scale = request.type_scale;
     state.view.chrome.maximized = match request.view {
         View::Pane(pane) => Some(pane),
         View::Window => None,
@@ -70,7 +71,7 @@ fn state_of(request: &RenderRequest, steps: Option<usize>) -> anyhow::Result<Sta
 
 /// The opening scene, or the one that the request's options describe, with runs of this many steps.
 fn spec_of(request: &RenderRequest, steps: Option<usize>) -> anyhow::Result<SceneSpec> {
-    let RenderRequest { landscape, optimizers, start, step, show, .. } = request;
+    let RenderRequest { landscape, optimizers, start, step, tab, picture, show, .. } = request;
     let is_opening = landscape.is_none() && optimizers.is_empty() && start.is_none();
     let mut spec = match landscape {
         Some(landscape) => Scene::at_start(Document::new(landscape.clone())).spec(),
@@ -86,6 +87,8 @@ fn spec_of(request: &RenderRequest, steps: Option<usize>) -> anyhow::Result<Scen
     spec.start = start.map(Into::into).or(spec.start);
     spec.steps = steps.unwrap_or(spec.steps);
     spec.playhead = step.unwrap_or(spec.playhead);
+    spec.view.tab = tab.map(|tab| tab.id().to_owned()).or(spec.view.tab);
+    spec.view.picture = picture.map(|picture| picture.id().to_owned()).or(spec.view.picture);
     spec.view.show = show.iter().map(|id| id.name().to_owned()).collect();
     Ok(spec)
 }
@@ -94,7 +97,6 @@ fn spec_of(request: &RenderRequest, steps: Option<usize>) -> anyhow::Result<Scen
 mod tests {
     use super::*;
     use crate::drawing::Pane;
-    use crate::drawing::ink::Theme;
     use crate::landscapes::Landscape;
     use crate::numbers::Point;
     use crate::optimizers::Choice;
@@ -109,10 +111,8 @@ mod tests {
                 steps: Some(40),
                 step: Some(3),
                 view: View::Pane(pane),
-                show: Vec::new(),
                 size: PictureSize { width: 320, height: 240 },
-                theme: Theme::Light,
-                out: "a.png".into(),
+                ..RenderRequest::opening("a.png".into())
             };
             let state = |steps| state_of(&request, Some(steps)).unwrap();
             assert_eq!(state(steps_made(&request).unwrap()).last_step(), 4, "{pane:?}");

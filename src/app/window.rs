@@ -7,12 +7,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, anyhow, bail};
-use eframe::{EventLoopBuilderHook, Frame, NativeOptions, Renderer};
+use eframe::{CreationContext, EventLoopBuilderHook, Frame, NativeOptions, Renderer};
 use egui::{Align2, Context, Id, LayerId, Order, TextStyle, Ui, ViewportBuilder, ViewportCommand, vec2};
 
 use super::display::Display;
+use super::settings::Settings;
 use super::{files, render};
-use crate::cli::{PictureSize, RenderRequest, View, WindowRequest};
+use crate::cli::{RenderRequest, WindowRequest};
 use crate::drawing::ink::{Ink, Theme};
 use crate::jobs::{Jobs, Task};
 use crate::landscapes::excerpt::of_path;
@@ -95,8 +96,7 @@ fn open(renderer: Renderer, display: &Display) -> Outcome {
         renderer,
         ..NativeOptions::default()
     };
-    let run =
-        || eframe::run_native("taylorscope", options, Box::new(|creation| Ok(Box::new(App::new(&creation.egui_ctx)))));
+    let run = || eframe::run_native("taylorscope", options, Box::new(|creation| Ok(Box::new(App::new(creation)))));
     match catching(run) {
         Ok(Ok(())) => Outcome::Closed,
         Ok(Err(error)) => match error {
@@ -165,18 +165,7 @@ fn explain_panic(why: &str) -> anyhow::Error {
 /// Says so in one line, draws the opening scene, and says where.
 fn draw_instead(why: &str) -> anyhow::Result<()> {
     let path = Path::new(PICTURE);
-    let bytes = render(&RenderRequest {
-        landscape: None,
-        optimizers: Vec::new(),
-        start: None,
-        steps: None,
-        step: None,
-        view: View::Window,
-        show: Vec::new(),
-        size: PictureSize { width: 1280, height: 800 },
-        theme: Theme::Light,
-        out: path.to_owned(),
-    })?;
+    let bytes = render(&RenderRequest::opening(path.to_owned()))?;
     crate::export::write_file(path, |file| file.write_all(&bytes)).map_err(|error| {
         let reason = error.reason();
         anyhow!("{why}, and the opening scene cannot be drawn to {PICTURE} in this folder: {reason}\ngo to another folder, or name a file with `taylorscope render --out FILE.png`")
@@ -213,7 +202,16 @@ struct App {
 }
 
 impl App {
-    fn new(ctx: &Context) -> Self {
+    /// With the settings of the last time.
+    fn new(creation: &CreationContext<'_>) -> Self {
+        let mut app = Self::plain(&creation.egui_ctx);
+        if let Some(words) = Settings::restore(creation.storage, &mut app.state.view.chrome) {
+            app.state.apply(vec![Command::Window(WindowCommand::Say(words))]);
+        }
+        app
+    }
+
+    fn plain(ctx: &Context) -> Self {
         let ctx = ctx.clone();
         Self {
             state: State::default(),
@@ -302,6 +300,15 @@ impl eframe::App for App {
         }
     }
 
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        Settings::of(&self.state.view.chrome).store(storage);
+    }
+
+    /// What is open and how far it was scrolled is of the last time, and the program begins anew.
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
+
     fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
         crate::ui::theme::color(Ink::Ground.fill(self.state.view.chrome.theme)).to_normalized_gamma_f32()
     }
@@ -365,7 +372,7 @@ mod tests {
 
     #[test]
     fn the_window_closes_at_once_unless_samples_would_be_lost() {
-        let mut app = App::new(&Context::default());
+        let mut app = App::plain(&Context::default());
         assert_eq!(frame(&mut app, false), [], "nobody asks");
         let edit = [
             Command::Document(DocumentCommand::ChooseLandscape("tanh2")),
@@ -378,7 +385,7 @@ mod tests {
         app.state.apply(vec![Command::Window(WindowCommand::Leave(Leave::Anyway))]);
         assert_eq!(frame(&mut app, false), [ViewportCommand::Close], "answered");
         assert_eq!(frame(&mut app, true), [ViewportCommand::Close], "nothing holds it back any more");
-        let mut app = App::new(&Context::default());
+        let mut app = App::plain(&Context::default());
         assert_eq!(frame(&mut app, true), [], "nothing to lose, nothing to ask");
     }
 
@@ -386,7 +393,7 @@ mod tests {
     fn samples_go_out_and_come_back() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("samples.csv");
-        let mut app = App::new(&Context::default());
+        let mut app = App::plain(&Context::default());
         app.state.apply(vec![
             Command::Document(DocumentCommand::ChooseLandscape("tanh2")),
             Command::Samples(SampleCommand::Add([0.1, 1.0 / 3.0])),
@@ -398,7 +405,7 @@ mod tests {
         app.state
             .apply(vec![Command::Samples(SampleCommand::SetSeed(3)), Command::Files(FileCommand::Open(path.clone()))]);
         assert_eq!((wait(&mut app).as_str(), app.state.document.landscape.data()), ("", edited.as_ref()), "read again");
-        let mut other = App::new(&Context::default());
+        let mut other = App::plain(&Context::default());
         other.state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("linreg")), save(false)]);
         assert!(wait(&mut other).contains("is there already and was not touched"), "nobody was asked");
         other
@@ -416,7 +423,7 @@ mod tests {
         for (x, y) in (0..5).flat_map(|x| (0..4).map(move |y| (x, y))) {
             writeln!(file, "{x},{y},{}", x * x + y).unwrap();
         }
-        let mut app = App::new(&Context::default());
+        let mut app = App::plain(&Context::default());
         drop_on(&mut app, file.path());
         assert_eq!(app.state.document.landscape.entry().id, "grid", "{:?}", app.state.message);
         assert_eq!(app.state.document.landscape.formula(), "5 × 4 measured losses, 0 to 19.00");

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
-use crate::drawing::Pane;
 use crate::drawing::ink::Theme;
 use crate::drawing::overlays::OverlayId;
+use crate::drawing::{Pane, Picture, TypeScale};
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
 use crate::optimizers::Choice;
@@ -45,6 +45,12 @@ pub struct RenderRequest {
     pub step: Option<usize>,
     /// What is drawn.
     pub view: View,
+    /// The tab beside the picture; `None` for that of the scene.
+    pub tab: Option<Pane>,
+    /// What stands in the large place of the window; `None` for that of the scene.
+    pub picture: Option<Picture>,
+    /// How large type is.
+    pub type_scale: TypeScale,
     /// Ids of overlays that are drawn beside those that are drawn anyway.
     pub show: Vec<OverlayId>,
     /// Its pixels.
@@ -53,6 +59,27 @@ pub struct RenderRequest {
     pub theme: Theme,
     /// The file it will be written to.
     pub out: PathBuf,
+}
+
+impl RenderRequest {
+    /// The opening scene at 1280×800 on the light ground.
+    pub fn opening(out: PathBuf) -> Self {
+        Self {
+            landscape: None,
+            optimizers: Vec::new(),
+            start: None,
+            steps: None,
+            step: None,
+            view: View::Window,
+            tab: None,
+            picture: None,
+            type_scale: TypeScale::Normal,
+            show: Vec::new(),
+            size: PictureSize { width: 1280, height: 800 },
+            theme: Theme::Light,
+            out,
+        }
+    }
 }
 
 /// What a picture shows.
@@ -97,9 +124,29 @@ impl ValueEnum for Theme {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(match self {
-            Self::Light => PossibleValue::new("light").help("Ink on paper."),
-            Self::Dark => PossibleValue::new("dark").help("Light on near-black."),
+            Self::Light => PossibleValue::new(self.id()).help("Ink on paper."),
+            Self::Dark => PossibleValue::new(self.id()).help("Light on near-black."),
         })
+    }
+}
+
+impl ValueEnum for Picture {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.id()).help(self.help()))
+    }
+}
+
+impl ValueEnum for TypeScale {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.id()).help(self.title()))
     }
 }
 

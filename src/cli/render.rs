@@ -12,6 +12,7 @@ use super::output::ending;
 use super::{point, say, spelled};
 use crate::drawing::ink::Theme;
 use crate::drawing::overlays::{self, Overlay, OverlayId};
+use crate::drawing::{Pane, Picture, TypeScale};
 use crate::export::write_file;
 use crate::landscapes::excerpt::{excerpt, of_path};
 use crate::numbers::Point;
@@ -42,6 +43,15 @@ pub(super) struct RenderArgs {
     /// What to draw
     #[arg(long, value_enum, default_value = "window")]
     view: View,
+    /// The tab beside the picture in the window
+    #[arg(long, value_name = "TAB", value_parser = spelled::tab)]
+    tab: Option<Pane>,
+    /// What stands in the large place of the window
+    #[arg(long, value_enum)]
+    picture: Option<Picture>,
+    /// How large type, controls and lines are
+    #[arg(long = "type", value_enum, default_value = "normal")]
+    type_scale: TypeScale,
     /// Overlays to draw beside those that the window shows at first, by id
     #[arg(long, value_name = "ID,…", value_delimiter = ',', value_parser = spelled::overlay)]
     show: Vec<OverlayId>,
@@ -79,6 +89,9 @@ impl RenderArgs {
             steps: self.steps,
             step: self.step,
             view: self.view,
+            tab: self.tab,
+            picture: self.picture,
+            type_scale: self.type_scale,
             show: self.show,
             size: self.size,
             theme: self.theme,
@@ -136,7 +149,6 @@ fn picture(name: OsString) -> Result<PathBuf, Exit> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::drawing::Pane;
     use crate::landscapes::Landscape;
 
     #[test]
@@ -147,15 +159,9 @@ mod tests {
                 for overlay in overlays::ALL {
                     let request = RenderRequest {
                         landscape: landscape.clone(),
-                        optimizers: Vec::new(),
-                        start: None,
-                        steps: None,
-                        step: None,
                         view,
                         show: vec![overlay.id],
-                        size: PictureSize { width: 320, height: 240 },
-                        theme: Theme::Light,
-                        out: PathBuf::from("a.png"),
+                        ..RenderRequest::opening(PathBuf::from("a.png"))
                     };
                     let suits =
                         overlay.suits(&landscape.clone().unwrap_or_else(|| Landscape::parse("himmelblau").unwrap()));

@@ -1,6 +1,7 @@
 //! How the words of options are read: optimizers, counts and lengths.
 
 use super::exit::Exit;
+use crate::drawing::Pane;
 use crate::drawing::overlays::{self, OverlayId};
 use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::{nearest, number};
@@ -18,6 +19,15 @@ pub(super) fn overlay(text: &str) -> Result<OverlayId, Exit> {
         let known: Vec<&str> = overlays::ALL.iter().map(|overlay| overlay.id.name()).collect();
         let hint = nearest(text, known.iter().copied());
         Exit::Wrong(format!("unknown overlay '{}'{hint}\n--show knows {}", excerpt(text), known.join(", ")))
+    })
+}
+
+/// A tab of the window.
+pub(super) fn tab(text: &str) -> Result<Pane, Exit> {
+    Pane::find(text).filter(|pane| Pane::TABS.contains(pane)).ok_or_else(|| {
+        let known = Pane::TABS.map(Pane::id);
+        let hint = nearest(text, known.into_iter());
+        Exit::Wrong(format!("unknown tab '{}'{hint}\n--tab knows {}", excerpt(text), known.join(", ")))
     })
 }
 

@@ -39,8 +39,10 @@ pub mod slice;
 pub mod slopes;
 pub mod switching;
 pub mod thinning;
+mod type_scale;
 
 pub use context::{CriticalMarks, KinkMarks, OverlayContext, Path, ShownRuns, ShownStep};
 pub use kink_paths::KinkPath;
 pub use pane::Pane;
 pub use picture::Picture;
+pub use type_scale::TypeScale;

@@ -33,7 +33,7 @@ mod state;
 mod view;
 mod work;
 
-pub use crate::drawing::{Pane, Picture};
+pub use crate::drawing::{Pane, Picture, TypeScale};
 pub use circle::{CircleRadius, step_length};
 pub use commands::{
     Command, DocumentCommand, FileCommand, HistoryCommand, PlayCommand, RunCommand, SampleCommand, ViewCommand,
@@ -53,4 +53,4 @@ pub use scene::Scene;
 pub use section::Section;
 pub use spec::SceneError;
 pub use state::State;
-pub use view::{Chrome, MapFrame, SceneView, TypeScale, View};
+pub use view::{Chrome, MapFrame, SceneView, View};

@@ -3,6 +3,9 @@
 /// Slowest and fastest play, in steps a second.
 pub const SPEEDS: [f64; 2] = [0.5, 1000.0];
 
+/// How long a whole run plays, in seconds, unless the user chose a speed.
+const PATIENCE: f64 = 8.0;
+
 /// Playhead, play state and speed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Playback {
@@ -12,13 +15,15 @@ pub struct Playback {
     pub playing: bool,
     /// Steps a second.
     pub speed: f64,
+    /// The user chose the speed: it stays, however long the runs are.
+    is_chosen: bool,
     /// The part of a step already waited for, 0 ≤ … < 1.
     pending: f64,
 }
 
 impl Default for Playback {
     fn default() -> Self {
-        Self { playhead: 0, playing: false, speed: 5.0, pending: 0.0 }
+        Self { playhead: 0, playing: false, speed: 5.0, is_chosen: false, pending: 0.0 }
     }
 }
 
@@ -52,6 +57,15 @@ impl Playback {
     pub fn set_speed(&mut self, steps_per_second: f64) {
         if steps_per_second.is_finite() {
             self.speed = steps_per_second.clamp(SPEEDS[0], SPEEDS[1]);
+            self.is_chosen = true;
+        }
+    }
+
+    /// The speed at which a run of this many steps takes a class's patience, unless the user chose another.
+    pub(super) fn suit(&mut self, steps: usize) {
+        if !self.is_chosen {
+            let speed = steps as f64 / PATIENCE;
+            self.speed = format!("{speed:.1e}").parse().unwrap_or(speed).clamp(SPEEDS[0], SPEEDS[1]);
         }
     }
 

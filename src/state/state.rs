@@ -190,6 +190,7 @@ impl State {
             self.selected = self.document.cards.first().map_or(0, |card| card.id);
         }
         self.playback.playhead = self.playback.playhead.min(self.document.steps);
+        self.playback.suit(self.document.steps);
         self.remaining = self.derived.update(&self.document, &self.view, self.selected, self.playback.playhead);
         self.busy = self.remaining != Remaining::Nothing;
         self.view.scene.inside = self.view.scene.inside.and_then(|inside| inside.within(self.derived.substeps().len()));

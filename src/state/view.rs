@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::lessons::Borrowed;
 use super::{CardId, CircleRadius, Inside, Pane, Picture, Section};
+use crate::drawing::TypeScale;
 use crate::drawing::camera::Camera;
 use crate::drawing::ink::Theme;
 use crate::drawing::overlays::{self, OverlayId};
@@ -15,41 +16,6 @@ use crate::run::SHARE;
 
 /// The least and the largest share of its prediction within which a local model may count as good.
 const SHARES: [f64; 2] = [1e-4, 10.0];
-
-/// How large text and controls are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum TypeScale {
-    /// At a desk.
-    #[default]
-    Normal,
-    /// A quarter larger.
-    Large,
-    /// Half as large again, for the last row of a lecture hall: at 1920×1080 everything fits as at 1280×720.
-    Lecture,
-}
-
-impl TypeScale {
-    /// Every scale, the smallest first.
-    pub const ALL: [Self; 3] = [Self::Normal, Self::Large, Self::Lecture];
-
-    /// What sizes, distances and line widths are multiplied with.
-    pub fn factor(self) -> f32 {
-        match self {
-            Self::Normal => 1.0,
-            Self::Large => 1.25,
-            Self::Lecture => 1.5,
-        }
-    }
-
-    /// Its name in the menu.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Normal => "Normal type",
-            Self::Large => "Large type",
-            Self::Lecture => "Lecture-hall type",
-        }
-    }
-}
 
 /// The part of weight space that the map shows at least; the rest of its rectangle is filled with the surroundings.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,4 +1,4 @@
-//! The picker of landscapes: a button as wide as the panel, and a page of thumbnails by groups with a field to search it.
+//! The picker of landscapes: a button with the name, and a page of thumbnails by groups with a field to search it.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -66,9 +66,10 @@ pub fn picker_tells_refusal(state: &State, ctx: &Context) -> bool {
 /// Shows the picker; what was chosen.
 pub fn landscape_picker(state: &State, ui: &mut Ui) -> Option<Command> {
     let name = state.document.landscape.name();
-    let button = Button::new(name).right_text("▾").truncate();
-    let width = ui.available_width();
-    let response = ui.add_sized(vec2(width, ui.spacing().interact_size.y + 4.0), button);
+    let button = Button::new(theme::strong(format!("{name} ▾")))
+        .truncate()
+        .min_size(vec2(0.0, ui.spacing().interact_size.y + 4.0));
+    let response = ui.add(button);
     let response = response.on_hover_text("Which land to walk on: the loss as a function of two weights.");
     declare_menu(ui, &response, "landscape", name);
     let popup = Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside);

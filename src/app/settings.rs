@@ -1,0 +1,108 @@
+//! What lasts from one start of the program to the next: the theme and the size of type; the window's size is the toolkit's to keep.
+
+use eframe::Storage;
+use serde::{Deserialize, Serialize};
+
+use crate::drawing::ink::Theme;
+use crate::state::{Chrome, TypeScale};
+
+/// Under which name they are stored.
+const KEY: &str = "settings";
+
+/// The settings, by the names that they have on the command line.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Settings {
+    theme: String,
+    #[serde(rename = "type")]
+    type_scale: String,
+}
+
+impl Settings {
+    /// Those of a window; while it presents, the type that it had before.
+    pub(super) fn of(chrome: &Chrome) -> Self {
+        let type_scale = chrome.presenting.unwrap_or(chrome.type_scale);
+        Self { theme: chrome.theme.id().to_owned(), type_scale: type_scale.id().to_owned() }
+    }
+
+    /// Gives a window the settings.
+    ///
+    /// # Errors
+    /// What is unknown of them: that part changes nothing.
+    pub(super) fn apply(&self, chrome: &mut Chrome) -> Result<(), String> {
+        let (theme, type_scale) = (Theme::find(&self.theme), TypeScale::find(&self.type_scale));
+        chrome.theme = theme.unwrap_or(chrome.theme);
+        chrome.type_scale = type_scale.unwrap_or(chrome.type_scale);
+        match (theme, type_scale) {
+            (None, _) => Err(format!("the theme '{}' is unknown", self.theme)),
+            (_, None) => Err(format!("the type '{}' is unknown", self.type_scale)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes them.
+    pub(super) fn store(&self, storage: &mut dyn Storage) {
+        if let Ok(text) = toml::to_string(self) {
+            storage.set_string(KEY, text);
+        }
+    }
+
+    /// Gives a window what was stored; what to say where it cannot be read.
+    pub(super) fn restore(storage: Option<&dyn Storage>, chrome: &mut Chrome) -> Option<String> {
+        let text = storage?.get_string(KEY)?;
+        let read = toml::from_str(&text).map_err(|error| error.message().to_owned());
+        let why = read.and_then(|settings: Self| settings.apply(chrome)).err()?;
+        Some(format!("The stored settings cannot be read and are ignored: {why}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    #[derive(Default)]
+    struct Memory(HashMap<String, String>);
+
+    impl Storage for Memory {
+        fn get_string(&self, key: &str) -> Option<String> {
+            self.0.get(key).cloned()
+        }
+
+        fn set_string(&mut self, key: &str, value: String) {
+            self.0.insert(key.to_owned(), value);
+        }
+
+        fn remove_string(&mut self, key: &str) {
+            self.0.remove(key);
+        }
+
+        fn flush(&mut self) {}
+    }
+
+    #[test]
+    fn settings_last_and_what_cannot_be_read_is_ignored_with_a_word() {
+        let mut storage = Memory::default();
+        let mut chrome = Chrome::default();
+        assert_eq!(Settings::restore(Some(&storage), &mut chrome), None, "nothing is stored at first");
+        for theme in Theme::ALL {
+            for type_scale in TypeScale::ALL {
+                let presents =
+                    Chrome { theme, type_scale: TypeScale::Lecture, presenting: Some(type_scale), ..Chrome::default() };
+                for kept in [Chrome { theme, type_scale, ..Chrome::default() }, presents] {
+                    Settings::of(&kept).store(&mut storage);
+                    let mut chrome = Chrome::default();
+                    assert_eq!(Settings::restore(Some(&storage), &mut chrome), None);
+                    assert_eq!((chrome.theme, chrome.type_scale), (theme, type_scale));
+                }
+            }
+        }
+        for corrupt in ["", "\u{0}\u{1}", "theme = 3", "theme = \"dark\"\ntype = \"huge\"", "theme = \"dark"] {
+            storage.set_string(KEY, corrupt.to_owned());
+            let mut chrome = Chrome::default();
+            let said = Settings::restore(Some(&storage), &mut chrome).unwrap_or_default();
+            assert!(said.starts_with("The stored settings cannot be read"), "{corrupt:?}: {said}");
+            assert_eq!(chrome.type_scale, TypeScale::Normal, "{corrupt:?}");
+        }
+    }
+}
