@@ -2,7 +2,7 @@
 
 use super::LocalModel;
 use super::flatness::sure_eigenvalues;
-use crate::numbers::{Eigen2, Symmetric2, Vector, tolerance};
+use crate::numbers::{Dimension, Eigen2, Symmetric2, Vector, tolerance};
 
 /// An eigenvalue below this share of the other has lost most of its digits in the sums that made it.
 const LOST: f64 = tolerance::SINGULAR;
@@ -48,16 +48,25 @@ impl Curvature {
         })
     }
 
-    /// λmax / λmin where both are positive.
+    /// How many weights there are.
+    pub fn dimension(&self) -> Dimension {
+        self.eigen.dimension
+    }
+
+    /// λmax / λmin where both are positive; `None` of one weight, which has nothing to compare.
     pub fn condition(&self) -> Option<f64> {
         let [low, high] = self.eigen.values;
-        (low > 0.0).then(|| high / low)
+        (low > 0.0 && !self.dimension().is_one()).then(|| high / low)
     }
 
     /// The loss's shape in words at a point with this gradient: where nothing is curved, a slope makes a plane of it.
     pub fn shape_at(&self, gradient: Vector) -> &'static str {
         let is_curved = self.eigen.values != [0.0; 2];
-        if is_curved || gradient == Vector::zeros() { self.shape() } else { "not curved, like a plane" }
+        match self.dimension() {
+            _ if is_curved || gradient == Vector::zeros() => self.shape(),
+            Dimension::One => "not curved, like a straight line",
+            Dimension::Two => "not curved, like a plane",
+        }
     }
 
     /// The loss's shape in words.
@@ -67,6 +76,11 @@ impl Curvature {
         let rounding = if self.is_sure { 0.0 } else { 4.0 * f64::EPSILON * larger };
         let [low, high] = self.eigen.values.map(|value| if value.abs() <= rounding { 0.0 } else { value });
         match (low.total_cmp(&0.0), high.total_cmp(&0.0)) {
+            (sign, _) if self.dimension().is_one() => match sign {
+                std::cmp::Ordering::Less => "curves down, like a hilltop",
+                std::cmp::Ordering::Equal => "flat",
+                std::cmp::Ordering::Greater => "curves up, like a valley",
+            },
             _ if low == 0.0 && high == 0.0 => "flat",
             _ if low == 0.0 => "flat along one direction, like a trough",
             _ if high == 0.0 => "flat along one direction, like a ridge",

@@ -1,5 +1,6 @@
 //! Where a run comes to rest: what kind of point it is, by its curvature, its kinks, and what is known of the landscape.
 
+use super::along_axis::kind_by_slopes;
 use super::critical_points::{Ground, Kind, NEAR, Units, surroundings};
 use super::flatness::steady_eigenvalues;
 use super::lines::{distance, kind_of_line_through};
@@ -118,6 +119,13 @@ impl LevelPoint {
                 Ending::Maximum => Self::Maximum,
             };
         }
+        if landscape.dimension().is_one() {
+            return match kind_by_slopes(landscape, at) {
+                Kind::Minimum => Self::Minimum,
+                Kind::Maximum => Self::Maximum,
+                Kind::Saddle | Kind::Degenerate => Self::Degenerate,
+            };
+        }
         degenerate(landscape, at, &curvature, model.gradient)
     }
 }
@@ -204,9 +212,26 @@ mod tests {
     }
 
     #[test]
-    fn formulas_of_one_weight_and_of_none() {
+    fn a_loss_of_one_weight_rests_at_a_point_and_not_on_a_line() {
+        for (formula, x, expected) in [
+            ("(x-5)^2", 5.0, LevelPoint::Minimum),
+            ("x^4", 0.0, LevelPoint::Minimum),
+            ("-x^4", 0.0, LevelPoint::Maximum),
+            ("x^3", 0.0, LevelPoint::Degenerate),
+            ("cos(x)", 0.0, LevelPoint::Maximum),
+            ("relu(x)", -1.0, LevelPoint::Flat),
+        ] {
+            let landscape = Landscape::of_formula(formula).unwrap();
+            for y in [0.0, 3.0] {
+                assert_eq!(LevelPoint::of(&landscape, Point::new(x, y)), expected, "{formula}");
+            }
+        }
+    }
+
+    #[test]
+    fn formulas_in_which_one_weight_acts_and_in_which_none_does() {
         for (formula, place, expected) in [
-            ("(x-5)^2", [5.0, 1.0], Some(("x", Ending::Minimum))),
+            ("(x-5)^2+0y", [5.0, 1.0], Some(("x", Ending::Minimum))),
             ("-y^2", [3.0, 0.0], Some(("y", Ending::Maximum))),
             ("x^4+y^4", [0.0, 0.0], None),
         ] {

@@ -9,12 +9,12 @@ use super::exit::Exit;
 use super::hooks::{PictureSize, Render, RenderRequest, View};
 use super::landscape::OptionalLandscapeArgs;
 use super::output::ending;
+use super::point::Place;
 use super::{point, say, spelled};
 use crate::drawing::ink::Theme;
 use crate::drawing::overlays::{self, Overlay, OverlayId};
 use crate::export::write_file;
 use crate::landscapes::excerpt::{excerpt, of_path};
-use crate::numbers::Point;
 use crate::optimizers::Choice;
 
 const EXAMPLE: &str = "\
@@ -30,9 +30,9 @@ pub(super) struct RenderArgs {
     /// An optimizer, ID or ID:key=value,…; may be repeated, a run each
     #[arg(short, long, value_name = "OPT", value_parser = spelled::optimizer)]
     optimizer: Vec<Choice>,
-    /// Where the runs begin
-    #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse)]
-    start: Option<Point>,
+    /// Where the runs begin; of one weight, X is enough
+    #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse_place)]
+    start: Option<Place>,
     /// How many steps they take
     #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = spelled::steps)]
     steps: Option<usize>,
@@ -72,10 +72,17 @@ impl RenderArgs {
         {
             return Err(Exit::Wrong(format!("--step {step} lies beyond the last of --steps {steps}")));
         }
+        let landscape = self.landscape.landscape()?;
+        let on = |place: &Place| match &landscape {
+            Some(landscape) => place.on(landscape),
+            // The opening scene has two.
+            None => place.on_two_weights(),
+        };
+        let start = self.start.as_ref().map(on).transpose()?;
         Ok(RenderRequest {
-            landscape: self.landscape.landscape()?,
+            landscape,
             optimizers: self.optimizer,
-            start: self.start,
+            start,
             steps: self.steps,
             step: self.step,
             view: self.view,

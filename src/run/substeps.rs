@@ -137,7 +137,7 @@ impl Made<'_> {
                 self.push(caption, carried_text(quantity.name, carried), sketch);
             }
             Shows::Quadratic => {
-                let Symmetric2 { xx, xy, yy } = self.analysis.assumed.hessian;
+                let Symmetric2 { xx, xy, yy, .. } = self.analysis.assumed.hessian;
                 let name = self.analysis.own.unwrap_or("H");
                 let [xx, xy, yy] = [xx, xy, yy].map(number);
                 self.push(caption, format!("{name} = ({xx}, {xy}; {xy}, {yy})"), Sketch::Quadratic);

@@ -25,6 +25,7 @@ mod memory;
 mod monkey;
 mod network_stories;
 mod odd_files;
+mod one_weight;
 mod overlays;
 mod own_network;
 mod panels;

@@ -112,7 +112,7 @@ fn quantity_text(name: &str, quantity: &Carried) -> String {
 
 /// A matrix in two rows between brackets, its name before it.
 fn matrix_ui(name: &str, matrix: Symmetric2, help: &str, ui: &mut Ui) {
-    let Symmetric2 { xx, xy, yy } = matrix;
+    let Symmetric2 { xx, xy, yy, .. } = matrix;
     let entries = [xx, xy, xy, yy].map(number);
     let font = TextStyle::Small.resolve(ui.style());
     let ink = ui.visuals().weak_text_color();
