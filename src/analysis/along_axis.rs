@@ -8,7 +8,7 @@ use super::completeness::{Completeness, Obstacle};
 use super::critical_points::{CriticalPoint, Kind, without_dust};
 use crate::landscapes::{CriticalSet, Landscape, Loss, ViewBox};
 use crate::numbers::bisection::bisect;
-use crate::numbers::numerals::{coordinate, number};
+use crate::numbers::numerals::{number, parameter};
 use crate::numbers::{Dimension, Point};
 
 /// Places at which f′ is looked at.
@@ -160,7 +160,7 @@ impl Look<'_> {
             (falls, rises) if falls >= 0.0 && rises <= 0.0 => "maximum",
             _ => "degenerate",
         };
-        let [from, to] = ends.map(coordinate);
+        let [from, to] = ends.map(parameter);
         let text = format!("every x from {from} to {to}, where the loss is {}", number(first.value));
         let polyline = ends.map(|x| Point::new(x, 0.0)).to_vec();
         CriticalSet { kind, text, polyline, gaps: Vec::new(), label: None }

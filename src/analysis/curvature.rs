@@ -118,9 +118,34 @@ mod tests {
         }
     }
 
+    /// Of one weight there is one eigenvalue, f″, and nothing to be singular but where that is zero.
+    #[test]
+    fn the_curvature_of_one_weight_is_its_second_derivative() {
+        let law = StabilityBound { recursion: Recursion::Descent, words: "2/λmax", words_of_one: "2/f″" };
+        for (formula, x, f2, shape) in [
+            ("2x^2", 1.0, 4.0, "curves up, like a valley"),
+            ("cos(x)", 0.0, -1.0, "curves down, like a hilltop"),
+            ("x^3", 0.0, 0.0, "flat"),
+            ("1e-9x^2", 1.0, 2e-9, "curves up, like a valley"),
+        ] {
+            let found = curvature(&format!("formula:{formula}"), x, 0.0);
+            assert_eq!((found.eigen.spectrum(), found.shape()), (&[f2][..], shape), "{formula}");
+            assert_eq!(found.condition(), None, "{formula}: one eigenvalue has no ratio");
+            assert_eq!(found.newton_step.is_some(), f2 != 0.0, "{formula}: {found:?}");
+            match law.bound(&found) {
+                Bound::Limit { limit, grows } => assert_eq!((limit, grows), (2.0 / f2, false), "{formula}"),
+                Bound::CurvesDown { both } => assert!(both && f2 < 0.0, "{formula}"),
+                Bound::Flat => assert_eq!(f2, 0.0, "{formula}"),
+            }
+        }
+        assert_eq!(law.written_for(Dimension::One).words, "2/f″");
+        let line = curvature("formula:x", 1.0, 0.0);
+        assert_eq!(line.shape_at(Vector::x()), "not curved, like a straight line");
+    }
+
     #[test]
     fn the_limit_follows_the_largest_eigenvalue() {
-        let law = StabilityBound { recursion: Recursion::Descent, words: "2/λmax" };
+        let law = StabilityBound { recursion: Recursion::Descent, words: "2/λmax", words_of_one: "2/f″" };
         let bowl = curvature("quad:kappa=20,lam=0.5", 1.0, 1.0);
         let Bound::Limit { limit, grows } = law.bound(&bowl) else { panic!("no limit on a bowl") };
         assert!((limit - 0.2).abs() < 1e-14 && !grows, "2/10, not {limit}");

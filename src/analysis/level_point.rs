@@ -49,6 +49,8 @@ pub enum LevelPoint {
     },
     /// The curvature is zero along some direction, and does not tell the kind.
     Degenerate,
+    /// Of one weight: f′ is zero and has one sign on both sides.
+    Inflection,
     /// A weight does nothing, and along the other it is one of these.
     Along(AbsentWeight, Ending),
     /// No critical point is here, however short the gradient: how far away the quadratic has its own, if it has one.
@@ -123,7 +125,10 @@ impl LevelPoint {
             return match kind_by_slopes(landscape, at) {
                 Kind::Minimum => Self::Minimum,
                 Kind::Maximum => Self::Maximum,
-                Kind::Saddle | Kind::Degenerate => Self::Degenerate,
+                Kind::Saddle | Kind::Degenerate if slopes_away(landscape, at, Vector::x(), model.gradient.x, 0.0) => {
+                    Self::Inflection
+                }
+                Kind::Saddle | Kind::Degenerate => Self::NotReached(None),
             };
         }
         degenerate(landscape, at, &curvature, model.gradient)
@@ -217,7 +222,8 @@ mod tests {
             ("(x-5)^2", 5.0, LevelPoint::Minimum),
             ("x^4", 0.0, LevelPoint::Minimum),
             ("-x^4", 0.0, LevelPoint::Maximum),
-            ("x^3", 0.0, LevelPoint::Degenerate),
+            ("x^3", 0.0, LevelPoint::Inflection),
+            ("1e-9x", 0.5, LevelPoint::NotReached(None)),
             ("cos(x)", 0.0, LevelPoint::Maximum),
             ("relu(x)", -1.0, LevelPoint::Flat),
         ] {

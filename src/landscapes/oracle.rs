@@ -1,7 +1,7 @@
 //! What a method may ask of a landscape, each question counted.
 
 use super::{Evaluation, FirstOrder, Loss, Query, SpecError};
-use crate::numbers::{Dimension, Point, SplitMix64, Symmetric2, Vector};
+use crate::numbers::{Dimension, Point, SplitMix64, Symmetric2, Vector, length};
 
 /// How often a method has asked; what the display asks is not counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -99,6 +99,11 @@ impl<'a> Oracle<'a> {
     #[inline]
     pub fn dimension(&self) -> Dimension {
         self.loss.dimension()
+    }
+
+    /// ‖w‖ of the weights there are.
+    pub fn distance(&self, at: Point) -> f64 {
+        length(self.dimension().part(at.coords))
     }
 
     /// A normal number for every weight there is, 0 for the other; x is drawn first.

@@ -71,6 +71,7 @@ fn step(state: &State, analysis: &StepAnalysis, run: &Run, ui: &mut Ui, commands
     let entry = run.recipe().optimizer.entry;
     let known = Known::of(analysis, state.derived.queries());
     let explanation = state.derived.explanation();
+    let is_one = run.landscape().dimension().is_one();
     if let Some(explanation) = explanation {
         spoken(state, explanation, known, ui);
     }
@@ -94,7 +95,8 @@ fn step(state: &State, analysis: &StepAnalysis, run: &Run, ui: &mut Ui, commands
         section(state, Section::Reach, &reach::brief_reach(analysis), ui, commands, |ui, commands| {
             reach::reach_ui(state, analysis, ui, commands);
         });
-        if let Some(each) = state.derived.weights() {
+        // Of one weight there is nothing to take apart, and every ball is an interval.
+        if let Some(each) = state.derived.weights().filter(|_| !is_one) {
             let aside = weights::brief(each, run.landscape());
             section(state, Section::Weights, &aside, ui, commands, |ui, _| weights::weights_ui(state, each, ui));
         }
@@ -114,7 +116,8 @@ fn step(state: &State, analysis: &StepAnalysis, run: &Run, ui: &mut Ui, commands
     if state.document.landscape.data().is_some() {
         curvatures_section(state, ui, commands);
     }
-    if known.slope {
+    if is_one {
+    } else if known.slope {
         section(state, Section::Ball, &ball::aside(analysis), ui, commands, |ui, _| ball::ball_ui(analysis, ui));
     } else {
         hidden(state, Section::Ball, ui, commands);
