@@ -103,7 +103,10 @@ fn undrawn(request: &RenderRequest) -> Vec<String> {
 /// What the landscape lacks of what an overlay needs.
 fn lacks(overlay: &Overlay, request: &RenderRequest) -> Option<String> {
     // Without one it is that of the opening scene, which is a formula.
-    let suits = request.landscape.as_ref().map_or(overlay.needs.what == "a loss", |landscape| overlay.suits(landscape));
+    let suits = request.landscape.as_ref().map_or_else(
+        || ["a loss", "two weights"].contains(&overlay.needs.what),
+        |landscape| overlay.suits(landscape),
+    );
     let name =
         request.landscape.as_ref().map_or_else(|| "this landscape".to_owned(), |landscape| landscape.name().to_owned());
     (!suits).then(|| format!("note: '{}' shows nothing of {name}: it needs {}", overlay.id, overlay.needs.what))

@@ -35,6 +35,7 @@ struct Facts {
 
 const ANY: fn(&Landscape) -> bool = |_| true;
 const NETWORKS: fn(&Landscape) -> bool = |landscape| landscape.data().is_some();
+const TWO_WEIGHTS: fn(&Landscape) -> bool = |landscape| !landscape.dimension().is_one();
 
 /// The enum of the views and all lists of them, from one entry each.
 macro_rules! panes {
@@ -64,7 +65,7 @@ panes! {
         id: "map",
         title: "Map",
         short_title: "Map",
-        help: "The loss seen from above.",
+        help: "The loss seen from above; of one weight the curve of f, and f′ below it.",
         place: Place::Own,
         whole_runs: true,
         in_fog: true,
@@ -79,7 +80,7 @@ panes! {
         place: Place::Own,
         whole_runs: true,
         in_fog: true,
-        suits: ANY,
+        suits: TWO_WEIGHTS,
     },
     /// The cut along the step.
     Slice: Facts {
@@ -101,7 +102,7 @@ panes! {
         place: Place::Tab('C'),
         whole_runs: false,
         in_fog: false,
-        suits: ANY,
+        suits: TWO_WEIGHTS,
     },
     /// The velocity as a sum of past gradients.
     Memory: Facts {

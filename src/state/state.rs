@@ -170,6 +170,7 @@ impl State {
             self.refresh();
         }
         self.derived.finish_circle();
+        self.derived.finish_basins();
         while self.derived.has_more() {
             self.derived.go_on(self.selected);
         }

@@ -8,7 +8,7 @@ use super::panels::{
     setup_ui, status_ui, this_step_ui, time_bar_ui,
 };
 use super::theme;
-use super::views::{Canvases, Hover, circle, data, depth, fog, graph, map, memory, slice, surface};
+use super::views::{Canvases, Hover, circle, curve, data, depth, fog, graph, map, memory, slice, surface};
 use crate::state::{Command, HistoryCommand, Pane, State, WindowCommand};
 
 /// Widths of the side panels and heights of the bars at normal type, in points.
@@ -156,7 +156,11 @@ fn boxed(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
 fn views(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     let room = ui.available_rect_before_wrap();
     let compact = room.width() < 420.0 * state.view.chrome.type_scale.factor() || room.height() < 300.0;
-    if let Some(pane) = state.view.chrome.maximized.or(compact.then_some(Pane::Map)) {
+    // Of one weight there is no surface: the curve has the room for both.
+    let has_surface = Pane::Surface.suits(&state.document.landscape);
+    let maximized = state.view.chrome.maximized.filter(|pane| has_surface || *pane != Pane::Surface);
+    let alone = compact || state.view.chrome.presenting.is_some() && !has_surface;
+    if let Some(pane) = maximized.or(alone.then_some(Pane::Map)) {
         return pane_in(state, canvases, pane, room, ui, commands);
     }
     let presenting = state.view.chrome.presenting.is_some();
@@ -166,6 +170,10 @@ fn views(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec
     if presenting {
         pane_in(state, canvases, Pane::Map, left, ui, commands);
         return pane_in(state, canvases, Pane::Surface, right, ui, commands);
+    }
+    if !has_surface {
+        pane_in(state, canvases, Pane::Map, left, ui, commands);
+        return pane_in(state, canvases, state.lower_pane(), right, ui, commands);
     }
     let (upper, lower) = right.split_top_bottom_at_fraction(SURFACE);
     let lower = Rect::from_min_max(lower.min + vec2(0.0, GAP), lower.max);
@@ -181,6 +189,7 @@ fn pane_in(state: &State, canvases: &mut Canvases, pane: Pane, rect: Rect, ui: &
     ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(pane), |ui| {
         boxed(ui, |ui| match pane {
             _ if state.view.in_fog() && !pane.is_seen_in_fog() => fog::fog_ui(state, pane, ui, commands),
+            Pane::Map if state.document.landscape.dimension().is_one() => curve::curve_ui(state, canvases, ui, commands),
             Pane::Map => map::map_ui(state, canvases, ui, commands),
             Pane::Surface => surface::surface_ui(state, canvases, ui, commands),
             Pane::Slice => slice::slice_ui(state, canvases, ui, commands),
