@@ -254,12 +254,13 @@ impl Answer for Analysis {
         if self.along_minus_gradient.is_empty() {
             return writeln!(out, "\nThere is no direction −∇f here.");
         }
-        writeln!(out, "\nThe tangent plane along −∇f is")?;
+        let plane = if self.eigenvalues.len() == 1 { "line" } else { "plane" };
+        writeln!(out, "\nThe tangent {plane} along −∇f is")?;
         let end = self.values_end.map(|length| format!("{} at length {}", self.end, few(length)));
         table::write_facts(out, &self.linear_radius.facts(end.as_deref()))?;
         writeln!(
             out,
-            "\nChange of the loss at length t along −∇f: promised by the plane, by the quadratic, and what happens"
+            "\nChange of the loss at length t along −∇f: promised by the {plane}, by the quadratic, and what happens"
         )?;
         table::write(out, &self.table())
     }

@@ -210,6 +210,14 @@ impl Pane {
         self.facts().title
     }
 
+    /// Its name on screen where it shows this landscape: a loss of one weight is seen as a curve.
+    pub fn title_on(self, landscape: &Landscape) -> &'static str {
+        match self {
+            Self::Map if landscape.dimension().is_one() => "Curve",
+            _ => self.title(),
+        }
+    }
+
     /// Its name where several share a row.
     pub const fn short_title(self) -> &'static str {
         self.facts().short_title

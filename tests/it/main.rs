@@ -11,6 +11,7 @@ mod commands;
 mod cpu_renderer;
 mod critical_table;
 mod curvatures;
+mod curve;
 mod data;
 mod data_files;
 mod depth;

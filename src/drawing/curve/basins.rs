@@ -41,7 +41,12 @@ pub(super) fn shade(place: usize, count: usize) -> f32 {
 /// The strip along the lower edge of a chart, of `count` critical points.
 pub(super) fn strip(sketch: &mut Sketch<'_>, stretches: &[BasinStretch], count: usize) {
     let view = sketch.view;
+    if stretches.is_empty() {
+        return;
+    }
     let [floor, top] = [view.y[0], view.y[0] + HEIGHT * view.height()];
+    let ends = [stretches[0].x[0], stretches[stretches.len() - 1].x[1]].map(|x| x.clamp(view.x[0], view.x[1]));
+    area(sketch, ends, [floor, top], (Ink::Panel, 1.0));
     for stretch in stretches {
         let [from, to] = stretch.x.map(|x| x.clamp(view.x[0], view.x[1]));
         let (ink, opacity, share) = match stretch.end {
@@ -52,13 +57,12 @@ pub(super) fn strip(sketch: &mut Sketch<'_>, stretches: &[BasinStretch], count: 
         };
         if from < to {
             let height = floor + share * (top - floor);
-            let corners = vec![
-                Point::new(from, floor),
-                Point::new(to, floor),
-                Point::new(to, height),
-                Point::new(from, height),
-            ];
-            sketch.out.push(Primitive::Area { corners, ink, opacity });
+            area(sketch, [from, to], [floor, height], (ink, opacity));
         }
     }
+}
+
+fn area(sketch: &mut Sketch<'_>, [from, to]: [f64; 2], [floor, top]: [f64; 2], (ink, opacity): (Ink, f32)) {
+    let corners = [[from, floor], [to, floor], [to, top], [from, top]].map(Point::from).to_vec();
+    sketch.out.push(Primitive::Area { corners, ink, opacity });
 }

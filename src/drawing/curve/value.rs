@@ -13,7 +13,7 @@ use crate::optimizers::Verdict;
 use crate::run::StepAnalysis;
 
 /// Free above and below the curve, as shares of its range; the strip stands below it.
-const FREE: [f64; 2] = [0.12, 0.1];
+const FREE: [f64; 2] = [0.17, 0.1];
 /// Places along a parabola.
 const PLACES: usize = 121;
 /// A run of more iterates than this has dots for marks.
@@ -35,13 +35,15 @@ pub fn value_chart(
     if in_fog {
         answers(&mut sketch);
     } else {
-        basins::strip(&mut sketch, stretches, context.critical.points.len());
         for piece in samples.value_pieces([low, high]) {
             sketch.out.push(Primitive::line(piece, Pen::new(Ink::Truth, 2.8)));
         }
         level_intervals(&mut sketch, sees);
     }
     models(&mut sketch, sees);
+    if !in_fog {
+        basins::strip(&mut sketch, stretches, context.critical.points.len());
+    }
     if sees(PATHS) {
         runs(&mut sketch, in_fog);
     }

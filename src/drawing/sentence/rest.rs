@@ -55,8 +55,7 @@ pub(super) fn pieces(point: &RestPoint) -> Vec<Piece> {
     } else {
         text.say(&format!("{the} gradient is down to ")).inked(&number(size), Ink::Truth);
     }
-    let tangent = if is_one { "line" } else { "plane" };
-    text.say(&format!(", so the tangent {tangent} is level. ")).say(&kind).end()
+    text.say(", so the tangent plane is level. ").say(&kind).end()
 }
 
 /// A gradient that is zero on a kink is so by convention.

@@ -39,14 +39,14 @@ pub fn pane_title(
         if Pane::LOWER.contains(&pane) {
             tabs(state, pane, ui, commands);
         } else {
-            ui.label(theme::title(pane.title()));
+            ui.label(theme::title(pane.title_on(&state.document.landscape)));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let maximized = state.view.chrome.maximized == Some(pane);
             let (symbol, word) =
                 if maximized { ("↙", "Show all views") } else { ("↗", "Fill the window with this view") };
             let button = ui.add(egui::Button::new(symbol).frame(false)).on_hover_text(format!("{word} (F)"));
-            button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{word}: {}", pane.title())));
+            button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{word}: {}", pane.title_on(&state.document.landscape))));
             if button.clicked() {
                 commands.push(Command::Window(WindowCommand::ToggleMaximized(pane)));
             }

@@ -3,6 +3,7 @@
 use egui::{CursorIcon, Id, PointerButton, Pos2, Rect, Response, Ui, UiBuilder, vec2};
 
 use super::canvas::{Hover, announce, pane_title};
+use super::inside::caption_ui as inside_ui;
 use super::map::frame_of;
 use super::{Canvases, paths};
 use crate::drawing::OverlayContext;
@@ -64,6 +65,7 @@ pub fn curve_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
     let left = left_of([Some(&value), slope.as_ref()], upper, ui);
     let shown = chart_ui(state, ("curve", upper, left), value, ui);
     announce(&shown.response, || announcement(state, &context));
+    inside_ui(state, &shown.mapping, ui);
     interact(state, ui, &shown, frame, commands);
     hover_text(state, &shown);
     let mut over = hovered(state, &shown);
@@ -123,12 +125,13 @@ fn chart_ui(state: &State, (id, rect, left): (&'static str, Rect, f32), chart: C
 
 /// What the strip shows, in a line below the charts.
 fn caption_ui(state: &State, room: Rect, ui: &mut Ui) {
-    let Some(run) = state.derived.run(state.selected).filter(|_| !state.view.in_fog()) else { return };
-    let name = run.recipe().optimizer.entry.name;
+    if state.derived.basins().is_empty() {
+        return;
+    }
     let rect = Rect::from_min_max(room.left_bottom(), room.right_bottom() + vec2(0.0, 100.0));
     let mut line = ui.new_child(UiBuilder::new().max_rect(rect));
     line.vertical_centered(|ui| {
-        let text = format!("f over x, and f′ below it. The strip: where {name} ends from each start");
+        let text = "strip: where this method ends from each start";
         ui.add(egui::Label::new(theme::muted(text).small()).truncate()).on_hover_text(
             "A shade of grey for each critical point, the darker the farther right it lies: over the whole height of the strip for a minimum, over half of it for a maximum or a point of inflection. Vermilion: it diverges. Empty: it does not arrive in 2 000 steps.",
         );

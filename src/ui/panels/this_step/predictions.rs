@@ -24,13 +24,14 @@ pub(super) fn predictions_ui(state: &State, analysis: &StepAnalysis, known: Know
         (false, Verdict::Rejected) => "what would have happened",
         (false, _) => "what happened",
     };
+    let plane = if analysis.model.hessian.dimension.is_one() { "tangent line" } else { "plane" };
     let verb = if known.landing { "promised" } else { "promises" };
     // In fog a method that asked a batch knows the plane of that alone.
     if known.slope && (analysis.batch.is_none() || !state.view.in_fog()) {
         let of_all = analysis.batch.as_ref().map_or_else(String::new, |batch| format!(" of all {}", grouped(batch.of)));
         row(
             ui,
-            theme::muted(format!("plane{of_all} {verb}")).small(),
+            theme::muted(format!("{plane}{of_all} {verb}")).small(),
             inked(linear, Ink::Plane),
             "The change of the loss by the tangent plane at w: the gradient times the step.",
         );
