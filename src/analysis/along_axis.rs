@@ -63,13 +63,8 @@ struct Look<'a> {
 
 /// The critical points of a landscape of one weight in its interval, and the intervals on which it is level.
 pub(super) fn along_axis(landscape: &Landscape) -> Found {
-    let mut look = Look {
-        loss: landscape.loss(),
-        view: landscape.view(),
-        points: Vec::new(),
-        has_others: false,
-        evaluations: 0,
-    };
+    let mut look =
+        Look { loss: landscape.loss(), view: landscape.view(), points: Vec::new(), has_others: false, evaluations: 0 };
     let samples = look.samples();
     let has_holes = samples.iter().any(|sample| !sample.is_finite());
     let mut sets = Vec::new();
@@ -114,7 +109,8 @@ impl Look<'_> {
         // The last two places with a slope.
         let mut before: [Option<Sample>; 2] = [None; 2];
         while let Some(here) = samples.get(index) {
-            let run = samples[index..].iter().take_while(|other| other.slope == 0.0 && other.value == here.value).count();
+            let run =
+                samples[index..].iter().take_while(|other| other.slope == 0.0 && other.value == here.value).count();
             if here.slope == 0.0 && run > 1 {
                 let after = samples.get(index + run);
                 sets.push(self.level(before[0], &samples[index..index + run], after.copied()));
@@ -339,7 +335,9 @@ mod tests {
 
     #[test]
     fn whether_all_were_found_is_said() {
-        for (formula, is_whole) in [("x^3/3-x", true), ("cos(x)", true), ("|x|", true), ("-|x|", false), ("ln(x)", false)] {
+        for (formula, is_whole) in
+            [("x^3/3-x", true), ("cos(x)", true), ("|x|", true), ("-|x|", false), ("ln(x)", false)]
+        {
             let search = Search::finished(&Landscape::of_formula(formula).unwrap());
             assert_eq!(search.completeness().unwrap().is_whole(), is_whole, "{formula}: {:?}", search.completeness());
         }

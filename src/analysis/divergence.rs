@@ -130,7 +130,8 @@ mod tests {
     use crate::landscapes::Landscape;
     use crate::numbers::Point;
 
-    const DESCENT: StabilityBound = StabilityBound { recursion: Recursion::Descent, words: "2/λmax", words_of_one: "2/f″" };
+    const DESCENT: StabilityBound =
+        StabilityBound { recursion: Recursion::Descent, words: "2/λmax", words_of_one: "2/f″" };
     const BALL: StabilityBound = StabilityBound {
         recursion: Recursion::HeavyBall { beta: 0.9, share: 1.0 },
         words: "2(1+β)/λmax",

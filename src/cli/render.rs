@@ -73,6 +73,15 @@ impl RenderArgs {
             return Err(Exit::Wrong(format!("--step {step} lies beyond the last of --steps {steps}")));
         }
         let landscape = self.landscape.landscape()?;
+        if let (View::Pane(pane), Some(landscape)) = (self.view, &landscape)
+            && landscape.dimension().is_one()
+            && !pane.suits(landscape)
+        {
+            let (id, name) = (pane.id(), landscape.name());
+            return Err(Exit::Wrong(format!(
+                "--view {id} shows nothing of one weight, which is all that {name} has: --view map draws its curve"
+            )));
+        }
         let on = |place: &Place| match &landscape {
             Some(landscape) => place.on(landscape),
             // The opening scene has two.
@@ -103,10 +112,10 @@ fn undrawn(request: &RenderRequest) -> Vec<String> {
 /// What the landscape lacks of what an overlay needs.
 fn lacks(overlay: &Overlay, request: &RenderRequest) -> Option<String> {
     // Without one it is that of the opening scene, which is a formula.
-    let suits = request.landscape.as_ref().map_or_else(
-        || ["a loss", "two weights"].contains(&overlay.needs.what),
-        |landscape| overlay.suits(landscape),
-    );
+    let suits = request
+        .landscape
+        .as_ref()
+        .map_or_else(|| ["a loss", "two weights"].contains(&overlay.needs.what), |landscape| overlay.suits(landscape));
     let name =
         request.landscape.as_ref().map_or_else(|| "this landscape".to_owned(), |landscape| landscape.name().to_owned());
     (!suits).then(|| format!("note: '{}' shows nothing of {name}: it needs {}", overlay.id, overlay.needs.what))

@@ -54,7 +54,8 @@ impl TraceArgs {
         if let Some(reason) = entry.unsupported_reason(&landscape) {
             return Err(Exit::Wrong(format!("{} {reason}", entry.name)));
         }
-        let recipe = Recipe { tolerance: self.tolerance, ..Recipe::new(self.optimizer, self.start.on(&landscape)?, self.steps) };
+        let recipe =
+            Recipe { tolerance: self.tolerance, ..Recipe::new(self.optimizer, self.start.on(&landscape)?, self.steps) };
         self.output.deliver(&Trace(Run::of(&landscape, &recipe)))
     }
 }

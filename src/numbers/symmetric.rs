@@ -67,11 +67,7 @@ impl Symmetric2 {
         if eigen.dimension.is_one() {
             return Self::of_one_weight(a);
         }
-        Self::new(
-            a * p.x * p.x + b * q.x * q.x,
-            a * p.x * p.y + b * q.x * q.y,
-            a * p.y * p.y + b * q.y * q.y,
-        )
+        Self::new(a * p.x * p.x + b * q.x * q.x, a * p.x * p.y + b * q.x * q.y, a * p.y * p.y + b * q.y * q.y)
     }
 
     /// Eigenvalues m ∓ r, with m the mean of the diagonal and r = hypot of half its difference and `xy`.

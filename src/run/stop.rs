@@ -195,7 +195,9 @@ fn rest(point: &LevelPoint) -> (String, String) {
         LevelPoint::Along(absent, ending) => {
             (format!(" to a {} in {}", ending.word(), absent.other), format!(", and {}", absent.words()))
         }
-        LevelPoint::Inflection => (" to a point of inflection".to_owned(), ", but f′ does not change its sign".to_owned()),
+        LevelPoint::Inflection => {
+            (" to a point of inflection".to_owned(), ", but f′ does not change its sign".to_owned())
+        }
         LevelPoint::Flat => (" where the loss is flat".to_owned(), String::new()),
         LevelPoint::Degenerate => {
             let why = ", but the curvature is zero along some direction, so it does not tell the kind";
@@ -326,7 +328,12 @@ mod tests {
             ),
             ("trough", "gd:lr=0.25", [1.0, 0.5], "Converged at step 1 to one of many minima: the gradient is zero"),
             ("formula:(x-5)^2", "gd:lr=0.5", [0.0, 0.0], "Converged at step 1 to a minimum: the gradient is zero"),
-            ("formula:x^3", "gd", [0.0, 0.0], " to a point of inflection: the gradient is zero, but f′ does not change its"),
+            (
+                "formula:x^3",
+                "gd",
+                [0.0, 0.0],
+                " to a point of inflection: the gradient is zero, but f′ does not change its",
+            ),
             ("formula:x^4", "gd", [0.0, 3.0], "Converged at step 0 to a minimum: the gradient is zero"),
             ("formula:cos(y)", "gd", [0.0, 0.0], "Converged at step 0 to a maximum in y: the gradient is zero"),
             ("formula:(x*y-1)^2", "gd:lr=0.1", [0.5, 0.3], " to one of many minima: the gradient is down to"),

@@ -82,7 +82,11 @@ fn undefined(analysis: &StepAnalysis, why: &str) -> Vec<SubStep> {
     };
     let sketch = Sketch::Slope { name: "∇f", from: Vector::zeros(), vector: gradient };
     vec![
-        plain("Ask for the slope: ∇f points uphill", vector_text("∇f", gradient, analysis.model.hessian.dimension), sketch),
+        plain(
+            "Ask for the slope: ∇f points uphill",
+            vector_text("∇f", gradient, analysis.model.hessian.dimension),
+            sketch,
+        ),
         plain(&format!("No step: {why}"), String::new(), Sketch::None),
     ]
 }
@@ -103,7 +107,11 @@ impl Made<'_> {
         match shows {
             Shows::Gradient => {
                 let vector = self.analysis.replayed.gradient;
-                self.push(caption, vector_text("∇f", vector, self.dimension()), Sketch::Slope { name: "∇f", from: here, vector });
+                self.push(
+                    caption,
+                    vector_text("∇f", vector, self.dimension()),
+                    Sketch::Slope { name: "∇f", from: here, vector },
+                );
             }
             Shows::Slope(quantity) => self.slope(caption, quantity, here),
             Shows::Corrected(quantity, of) => {
@@ -211,7 +219,11 @@ impl Made<'_> {
     fn solution(&mut self, caption: &str) {
         let Some(part) = self.step.parts.first() else { return };
         let by = self.direction().unwrap_or(part.vector * part.factor.signum());
-        self.push(caption, vector_text("p", by, self.dimension()), Sketch::Way { name: "p", from: Vector::zeros(), by });
+        self.push(
+            caption,
+            vector_text("p", by, self.dimension()),
+            Sketch::Way { name: "p", from: Vector::zeros(), by },
+        );
     }
 
     /// A part that a parameter of zero switches off is left out.
@@ -223,8 +235,9 @@ impl Made<'_> {
         } else {
             let working = &self.analysis.replayed.working;
             let scaling = working.iter().find(|(quantity, _)| quantity.role == Role::Scaling && place == 0);
-            let divisor = scaling
-                .map_or_else(String::new, |(quantity, carried)| format!("   {}", carried_text(quantity.name, carried, self.dimension())));
+            let divisor = scaling.map_or_else(String::new, |(quantity, carried)| {
+                format!("   {}", carried_text(quantity.name, carried, self.dimension()))
+            });
             format!("{}{divisor}", vector_text(part.name, by, self.dimension()))
         };
         self.push(caption, numbers, Sketch::Way { name: part.name, from: self.foot, by });

@@ -8,8 +8,9 @@ use crate::run::{Recipe, Walker};
 
 /// Starts along the interval.
 const STARTS: usize = 256;
-/// Steps that a walk may take.
-const STEPS: usize = 2000;
+/// Steps that a walk may take, and evaluations: fewer steps where each asks for many.
+const STEPS: [usize; 2] = [200, 2000];
+const EVALUATIONS: usize = 8000;
 /// ‖∇f‖ at which a walk has arrived, where its recipe does not say.
 const TOLERANCE: f64 = 1e-6;
 /// The distances of the starts in the order in which they are walked from: coarse to fine.
@@ -17,7 +18,7 @@ const STRIDES: [usize; 6] = [32, 16, 8, 4, 2, 1];
 
 /// Walks from starts along the interval, as many as have been taken.
 ///
-/// Every walk is that of a run with the same recipe and another start, and longer where the run is short.
+/// Every walk is that of a run with the same recipe and another start, long enough to arrive.
 #[derive(Clone)]
 pub struct LineBasins {
     landscape: Landscape,
@@ -33,12 +34,12 @@ impl LineBasins {
     /// Nothing is walked yet. `recipe` is that of a run; its start does not matter. `None` for a landscape of two weights, and for a
     /// method that cannot walk there.
     pub fn new(landscape: &Landscape, recipe: &Recipe, known: &[CriticalPoint]) -> Option<Self> {
-        let is_possible = landscape.dimension() == Dimension::One
-            && recipe.optimizer.entry.unsupported_reason(landscape).is_none();
+        let is_possible =
+            landscape.dimension() == Dimension::One && recipe.optimizer.entry.unsupported_reason(landscape).is_none();
         let tolerance = recipe.tolerance.filter(|tolerance| *tolerance > 0.0).unwrap_or(TOLERANCE);
         let recipe = Recipe {
             start: Point::origin(),
-            steps: recipe.steps.max(STEPS),
+            steps: (EVALUATIONS / recipe.optimizer.entry.evaluations_per_step.max(1)).clamp(STEPS[0], STEPS[1]),
             tolerance: Some(tolerance),
             goes_on_diverged: false,
             ..recipe.clone()
@@ -128,7 +129,8 @@ mod tests {
 
     fn basins(formula: &str, method: &str) -> LineBasins {
         let landscape = Landscape::of_formula(formula).unwrap();
-        let recipe = Recipe { tolerance: Some(1e-8), ..Recipe::new(Choice::parse(method).unwrap(), Point::origin(), 60) };
+        let recipe =
+            Recipe { tolerance: Some(1e-8), ..Recipe::new(Choice::parse(method).unwrap(), Point::origin(), 60) };
         let known = Search::finished(&landscape).points();
         let mut basins = LineBasins::new(&landscape, &recipe, &known).unwrap();
         basins.advance(usize::MAX);

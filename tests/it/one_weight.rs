@@ -184,7 +184,10 @@ fn the_command_line_speaks_of_one_weight() {
     let found = answer(&["critical", "-l", cubic, "--json"]);
     let points = found["points"].as_array().unwrap();
     assert_eq!(points[0]["eigenvalues"], json!([2]), "one eigenvalue: {found}");
-    assert_eq!((&points[0]["kind"], &points[1]["kind"], &found["sets"]), (&json!("minimum"), &json!("maximum"), &json!([])));
+    assert_eq!(
+        (&points[0]["kind"], &points[1]["kind"], &found["sets"]),
+        (&json!("minimum"), &json!("maximum"), &json!([]))
+    );
     assert_eq!(found["complete"], json!(true), "{found}");
     let analysis = answer(&["analyze", "-l", "parabola", "--at", "1", "--json"]);
     assert_eq!((&analysis["eigenvalues"], &analysis["gd_stability_limit"]), (&json!([4]), &json!(0.5)), "{analysis}");

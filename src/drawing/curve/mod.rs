@@ -10,8 +10,9 @@ pub use basins::{BasinEnd, BasinStretch};
 pub use slope::slope_chart;
 pub use value::value_chart;
 
+use super::ink::MarkerShape;
 use super::page_scale::PageScale;
-use super::primitive::Primitive;
+use super::primitive::{Pen, Primitive};
 use super::{OverlayContext, Path};
 use crate::landscapes::ViewBox;
 use crate::numbers::{Point, Vector};
@@ -24,6 +25,8 @@ pub struct CurveChart {
     pub view: ViewBox,
 }
 
+/// Beyond this height a chart has no room for its own size.
+const HIGHEST: f64 = 1e300;
 /// Of a run this many iterates are drawn at most.
 const MOST: usize = 1500;
 /// Iterates nearer to each other than this share of the width are one mark.
@@ -40,6 +43,7 @@ struct Sketch<'a> {
 impl<'a> Sketch<'a> {
     /// `size` is that of the frame, in points.
     fn new(context: &'a OverlayContext<'a>, [low, high]: [f64; 2], size: [f64; 2]) -> Self {
+        let [low, high] = [low, high].map(|end| end.clamp(-HIGHEST, HIGHEST));
         let view = ViewBox { x: context.view.x, y: [low, high] };
         Self { context, view, scale: PageScale::filling(view, size), out: Vec::new() }
     }
@@ -48,6 +52,46 @@ impl<'a> Sketch<'a> {
     fn offset(&self, at: Point, right: f64, up: f64) -> Point {
         let unit = self.scale.way(1.0, 1.0);
         at + Vector::new(right * unit.x, up * unit.y)
+    }
+
+    /// Straight lines from place to place. Those that lead far out are cut at the edge, as no page holds their ends.
+    fn lines(&mut self, places: &[Point], pen: Pen) {
+        let mut piece: Vec<Point> = Vec::new();
+        for (index, at) in places.iter().enumerate() {
+            if self.is_near(*at) && piece.last().is_none_or(|last| self.is_near(*last)) {
+                piece.push(*at);
+                continue;
+            }
+            self.line(std::mem::take(&mut piece), pen);
+            if let Some(cut) = index.checked_sub(1).and_then(|before| self.view.cut(places[before], *at)) {
+                self.line(cut.to_vec(), pen);
+            }
+            if self.is_near(*at) {
+                piece.push(*at);
+            }
+        }
+        self.line(piece, pen);
+    }
+
+    fn line(&mut self, piece: Vec<Point>, pen: Pen) {
+        let is_finite = piece.iter().all(|at| at.coords.iter().all(|number| number.is_finite()));
+        if piece.len() > 1 && is_finite {
+            self.out.push(Primitive::line(piece, pen));
+        }
+    }
+
+    /// A mark, if it is anywhere near.
+    fn mark(&mut self, at: Point, shape: MarkerShape, radius: f32, pen: Pen, filled: bool) {
+        if self.is_near(at) {
+            self.out.push(Primitive::mark(at, shape, radius, pen, filled));
+        }
+    }
+
+    /// Whether a place lies within some sizes of the chart around it; false of what is no number.
+    fn is_near(&self, at: Point) -> bool {
+        const SIZES: f64 = 4.0;
+        let center = self.view.center();
+        (at.x - center.x).abs() <= SIZES * self.view.width() && (at.y - center.y).abs() <= SIZES * self.view.height()
     }
 
     fn finish(self) -> CurveChart {

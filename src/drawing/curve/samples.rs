@@ -9,15 +9,19 @@ const PLACES: usize = 961;
 const JUMP: f64 = 0.4;
 /// What lies further out than this many ranges is drawn as far out.
 const FAR: f64 = 3.0;
-/// The share of the places that may lie above or below what is shown, and how much of the range beside them is.
+/// Heights beyond this are not shown.
+const HIGHEST: f64 = 1e299;
+/// The share of the places that may lie above or below what is shown.
 const RARE: f64 = 0.05;
-const BEYOND: f64 = 1.5;
+/// How much beside the others is shown of them, in ranges of the others: of f and of f′.
+const BEYOND: [f64; 2] = [1.5, 0.6];
 
 /// The loss and its slope along x.
 pub(super) struct Samples {
     xs: Vec<f64>,
     values: Vec<f64>,
     slopes: Vec<f64>,
+    curvatures: Vec<f64>,
 }
 
 impl Samples {
@@ -29,44 +33,42 @@ impl Samples {
         let values = orders.iter().map(|order| order[0]).collect();
         // Where there is no value there is no slope.
         let slopes = orders.iter().map(|order| if order[0].is_finite() { order[1] } else { f64::NAN }).collect();
-        Self { xs, values, slopes }
+        let curvatures = orders.iter().map(|order| order[3]).collect();
+        Self { xs, values, slopes, curvatures }
     }
 
     /// The range of f.
     pub(super) fn value_range(&self) -> [f64; 2] {
-        range(&self.values)
+        range(&self.values, BEYOND[0])
     }
 
     /// The range of f′, with zero in it.
     pub(super) fn slope_range(&self) -> [f64; 2] {
-        let [low, high] = range(&self.slopes);
+        let [low, high] = range(&self.slopes, BEYOND[1]);
         [low.min(0.0), high.max(0.0)]
     }
 
     /// The curve of f, in pieces: where it has no value or jumps there is no line.
     pub(super) fn value_pieces(&self, range: [f64; 2]) -> Vec<Vec<Point>> {
-        pieces(&self.xs, &self.values, Some(&self.slopes), range)
+        pieces(&self.xs, [&self.values, &self.slopes], range)
     }
 
     /// The curve of f′.
     pub(super) fn slope_pieces(&self, range: [f64; 2]) -> Vec<Vec<Point>> {
-        pieces(&self.xs, &self.slopes, None, range)
+        pieces(&self.xs, [&self.slopes, &self.curvatures], range)
     }
 }
 
 /// The range that shows a curve: all of it, but for a few places where it is very high or low.
-fn range(heights: &[f64]) -> [f64; 2] {
-    let mut sorted: Vec<f64> = heights.iter().copied().filter(|height| height.is_finite()).collect();
+fn range(heights: &[f64], beyond: f64) -> [f64; 2] {
+    let mut sorted: Vec<f64> = heights.iter().copied().filter(|height| height.abs() <= HIGHEST).collect();
     sorted.sort_unstable_by(f64::total_cmp);
     let [Some(least), Some(most)] = [sorted.first().copied(), sorted.last().copied()] else { return [-1.0, 1.0] };
     let at = |share: f64| sorted[(share * (sorted.len() - 1) as f64).round() as usize];
     let [low, high] = [at(RARE), at(1.0 - RARE)];
     let spread = high - low;
-    let [low, high] = if spread > 0.0 {
-        [least.max(low - BEYOND * spread), most.min(high + BEYOND * spread)]
-    } else {
-        [least, most]
-    };
+    let [low, high] =
+        if spread > 0.0 { [least.max(low - beyond * spread), most.min(high + beyond * spread)] } else { [least, most] };
     let size = low.abs().max(high.abs());
     if high - low > 1e-9 * size && (high - low).is_finite() {
         return [low, high];
@@ -77,28 +79,28 @@ fn range(heights: &[f64]) -> [f64; 2] {
     [middle - half, middle + half]
 }
 
-fn pieces(xs: &[f64], heights: &[f64], slopes: Option<&[f64]>, [low, high]: [f64; 2]) -> Vec<Vec<Point>> {
+/// A curve in pieces, from its heights and their slopes.
+fn pieces(xs: &[f64], [heights, slopes]: [&[f64]; 2], [low, high]: [f64; 2]) -> Vec<Vec<Point>> {
     let size = high - low;
     let drawn = |height: f64| height.clamp(low - FAR * size, high + FAR * size);
+    let jumps = |index: usize| {
+        let [before, here] = [heights[index - 1], heights[index]];
+        // As much as the steeper of the two slopes makes of the way.
+        let steepest = slopes[index].abs().max(slopes[index - 1].abs());
+        let told = steepest * (xs[index] - xs[index - 1]);
+        let rises = (here - before).abs() > JUMP * size && (here - before).abs() > 2.0 * told;
+        let is_pole = before.max(here) > high + size && before.min(here) < low - size;
+        rises || is_pole
+    };
     let mut pieces: Vec<Vec<Point>> = vec![Vec::new()];
-    for index in 0..xs.len() {
-        let jumps = index > 0 && {
-            let rise = heights[index] - heights[index - 1];
-            // Of f′ no slopes are known: it jumps where it changes its sign far out.
-            let told = slopes.map_or(0.0, |slopes| {
-                let steepest = slopes[index].abs().max(slopes[index - 1].abs());
-                steepest * (xs[index] - xs[index - 1])
-            });
-            let is_far = [heights[index - 1], heights[index]].into_iter().all(|height| drawn(height) != height);
-            rise.abs() > JUMP * size && (if slopes.is_some() { rise.abs() > 2.0 * told } else { is_far })
-        };
-        if !heights[index].is_finite() || jumps {
+    for (index, height) in heights.iter().copied().enumerate() {
+        if height.abs() > HIGHEST || height.is_nan() || index > 0 && jumps(index) {
             pieces.push(Vec::new());
         }
-        if heights[index].is_finite()
+        if height.abs() <= HIGHEST
             && let Some(piece) = pieces.last_mut()
         {
-            piece.push(Point::new(xs[index], drawn(heights[index])));
+            piece.push(Point::new(xs[index], drawn(height)));
         }
     }
     pieces.retain(|piece| piece.len() > 1);
@@ -127,6 +129,8 @@ mod tests {
             let samples = samples(formula, x);
             let pieces = samples.value_pieces(samples.value_range());
             assert_eq!(pieces.len(), count, "{formula}");
+            let slopes = samples.slope_pieces(samples.slope_range()).len();
+            assert_eq!(slopes > 1, ["|x|", "sqrt(x^2-1)"].contains(&formula), "{formula}: f′ in {slopes} pieces");
             assert!(pieces.iter().flatten().all(|at| at.x.is_finite() && at.y.is_finite()), "{formula}");
         }
     }

@@ -50,15 +50,21 @@ fn answers(sketch: &mut Sketch<'_>) {
     });
     let pen = Pen::new(Ink::Truth, 1.0);
     let dots: Vec<Point> = known.filter(|at| at.y.is_finite()).collect();
-    sketch.out.extend(dots.into_iter().map(|at| Primitive::mark(at, MarkerShape::Circle, 3.0, pen, true)));
+    for at in dots {
+        sketch.mark(at, MarkerShape::Circle, 3.0, pen, true);
+    }
 }
 
 /// Where f′ is zero.
 fn zeros(sketch: &mut Sketch<'_>) {
-    let points = sketch.context.critical.points.iter().filter(|point| is_seen(sketch.view, point.at.x));
+    // At a kink f′ jumps over zero.
+    let points = sketch.context.critical.points.iter().filter(|point| point.eigenvalues.is_some());
+    let points = points.filter(|point| is_seen(sketch.view, point.at.x));
     let zeros: Vec<Point> = points.map(|point| Point::new(point.at.x, 0.0)).collect();
     let pen = Pen::new(Ink::Truth, 1.6);
-    sketch.out.extend(zeros.into_iter().map(|at| Primitive::mark(at, MarkerShape::Circle, 3.2, pen, false)));
+    for at in zeros {
+        sketch.mark(at, MarkerShape::Circle, 3.2, pen, false);
+    }
 }
 
 /// The tangent of f′ at the point, and where it is zero: x − f′/f″.
@@ -73,14 +79,15 @@ fn newton(sketch: &mut Sketch<'_>, in_fog: bool) {
     }
     let tangent = |x: f64| model.gradient.x + model.hessian.xx * (x - model.at.x);
     let ends = sketch.view.x.map(|x| Point::new(x, tangent(x)));
-    sketch.out.push(Primitive::line(ends.to_vec(), Pen::new(Ink::Quadratic, 2.0).dashed(Dash::Dashed)));
+    sketch.lines(&ends, Pen::new(Ink::Quadratic, 2.0).dashed(Dash::Dashed));
     let Some(step) = curvature.newton_step else { return };
     let zero = Point::new(model.at.x + step.x, 0.0);
     if !is_seen(sketch.view, zero.x) {
         return;
     }
-    sketch.out.push(Primitive::mark(zero, MarkerShape::Circle, 4.5, Pen::new(Ink::Quadratic, 1.5).with_halo(1.0), true));
-    let places = [(14.0, Anchor::Below), (-14.0, Anchor::Above)].map(|(up, anchor)| (sketch.offset(zero, 0.0, up), anchor));
+    sketch.mark(zero, MarkerShape::Circle, 4.5, Pen::new(Ink::Quadratic, 1.5).with_halo(1.0), true);
+    let places =
+        [(14.0, Anchor::Below), (-14.0, Anchor::Above)].map(|(up, anchor)| (sketch.offset(zero, 0.0, up), anchor));
     let text = "Newton: x − f′/f″".to_owned();
     sketch.out.push(Primitive::Name { places: places.to_vec(), text, ink: Ink::Quadratic, strong: false });
 }
@@ -97,11 +104,11 @@ fn points(sketch: &mut Sketch<'_>, in_fog: bool) {
         }
         if path.selected {
             let foot = Point::new(at.x, 0.0);
-            sketch.out.push(Primitive::line(vec![foot, at], Pen::new(Ink::Plane, 2.4)));
+            sketch.lines(&[foot, at], Pen::new(Ink::Plane, 2.4));
         }
         let (size, strength) = (if path.selected { 6.0 } else { 4.0 }, if path.ghost { 0.35 } else { 1.0 });
         let pen = Pen::new(path.style.0, 2.4).pale(strength).with_halo(1.5);
-        sketch.out.push(Primitive::mark(at, path.style.2, size, pen, false));
+        sketch.mark(at, path.style.2, size, pen, false);
     }
 }
 
@@ -109,7 +116,12 @@ fn points(sketch: &mut Sketch<'_>, in_fog: bool) {
 fn step(sketch: &mut Sketch<'_>) {
     let Some(analysis) = sketch.context.step.analysis else { return };
     let Some(proposed) = analysis.proposed().filter(|step| step.x != 0.0 && step.x.is_finite()) else { return };
+    if !is_seen(sketch.view, analysis.model.at.x) {
+        return;
+    }
     let from = Point::new(analysis.model.at.x, 0.0);
-    let to = Point::new(from.x + proposed.x, 0.0);
+    // As far as the edge, where it leads further.
+    let width = sketch.view.width();
+    let to = Point::new((from.x + proposed.x).clamp(sketch.view.x[0] - width, sketch.view.x[1] + width), 0.0);
     sketch.out.push(Primitive::Arrow { from, to, pen: Pen::new(Ink::Truth, 2.2).with_halo(1.0) });
 }

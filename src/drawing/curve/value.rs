@@ -29,8 +29,7 @@ pub fn value_chart(
     let samples = Samples::of(context.landscape, context.view.x);
     let [low, high] = samples.value_range();
     let range = high - low;
-    let mut sketch =
-        Sketch::new(context, [low - (FREE[0] + basins::HEIGHT) * range, high + FREE[1] * range], size);
+    let mut sketch = Sketch::new(context, [low - (FREE[0] + basins::HEIGHT) * range, high + FREE[1] * range], size);
     let in_fog = context.step.queries.is_some();
     if in_fog {
         answers(&mut sketch);
@@ -61,8 +60,11 @@ fn answers(sketch: &mut Sketch<'_>) {
     let known = queries.queries.iter().filter_map(|query| Some(Point::new(query.at.x, query.answer.value()?)));
     let dots: Vec<Point> = known.filter(|at| at.y.is_finite()).collect();
     let pen = Pen::new(Ink::Truth, 1.0);
-    sketch.out.extend(dots.into_iter().map(|at| Primitive::mark(at, MarkerShape::Circle, 3.0, pen, true)));
-    let corner = Point::new(sketch.view.x[0] + 0.02 * sketch.view.width(), sketch.view.y[0] + 0.05 * sketch.view.height());
+    for at in dots {
+        sketch.mark(at, MarkerShape::Circle, 3.0, pen, true);
+    }
+    let corner =
+        Point::new(sketch.view.x[0] + 0.02 * sketch.view.width(), sketch.view.y[0] + 0.05 * sketch.view.height());
     sketch.out.push(Primitive::text(corner, "the loss is in fog", Ink::Muted, Anchor::Left));
 }
 
@@ -73,8 +75,8 @@ fn level_intervals(sketch: &mut Sketch<'_>, sees: &dyn Fn(OverlayId) -> bool) {
     }
     for set in sketch.context.critical.sets.iter().filter(|set| set.polyline.len() == 2) {
         let on_curve = |at: &Point| Point::new(at.x, sketch.context.landscape.loss().value(*at));
-        let line = set.polyline.iter().map(on_curve).collect();
-        sketch.out.push(Primitive::line(line, Pen::new(Ink::Truth, 5.0).pale(0.45)));
+        let line: Vec<Point> = set.polyline.iter().map(on_curve).collect();
+        sketch.lines(&line, Pen::new(Ink::Truth, 5.0).pale(0.45));
     }
 }
 
@@ -94,7 +96,8 @@ fn models(sketch: &mut Sketch<'_>, sees: &dyn Fn(OverlayId) -> bool) {
     }
     let knows_curvature = sketch.context.step.queries.is_none() || analysis.order == ModelOrder::Quadratic;
     for order in [analysis.order.other(), analysis.order] {
-        let is_on = sees(if order == analysis.order { BELIEVED } else { OTHER }) || sketch.context.step.queries.is_none();
+        let is_on =
+            sees(if order == analysis.order { BELIEVED } else { OTHER }) || sketch.context.step.queries.is_none();
         if !is_on || order == ModelOrder::Quadratic && !knows_curvature {
             continue;
         }
@@ -115,22 +118,22 @@ fn one_sided(sketch: &mut Sketch<'_>, analysis: &StepAnalysis, slopes: Vec<f64>)
     let (x, value) = (analysis.model.at.x, analysis.model.value);
     let length = 0.2 * sketch.view.width();
     for slope in slopes {
-        let ends = [-length, length].map(|by| Point::new(x + by, value + slope * by)).to_vec();
-        sketch.out.push(Primitive::line(ends, Pen::new(Ink::Plane, 1.6)));
+        let ends = [-length, length].map(|by| Point::new(x + by, value + slope * by));
+        sketch.lines(&ends, Pen::new(Ink::Plane, 1.6));
     }
 }
 
 fn line(sketch: &mut Sketch<'_>, model: &LocalModel, pen: Pen) {
     let ends = sketch.view.x.map(|x| Point::new(x, height(model, ModelOrder::Linear, x)));
-    sketch.out.push(Primitive::line(ends.to_vec(), pen));
+    sketch.lines(&ends, pen);
 }
 
 fn parabola(sketch: &mut Sketch<'_>, model: &LocalModel, pen: Pen) {
     let view = sketch.view;
     let place = |index: usize| view.x[0] + view.width() * index as f64 / (PLACES - 1) as f64;
     let on_model = |x: f64| Point::new(x, height(model, ModelOrder::Quadratic, x));
-    let places = (0..PLACES).map(place).map(on_model).filter(|at| at.y.is_finite()).collect();
-    sketch.out.push(Primitive::line(places, pen));
+    let places: Vec<Point> = (0..PLACES).map(place).map(on_model).filter(|at| at.y.is_finite()).collect();
+    sketch.lines(&places, pen);
 }
 
 /// A local model over x, at the y of its point.
@@ -147,9 +150,10 @@ fn name_models(sketch: &mut Sketch<'_>, analysis: &StepAnalysis, knows_curvature
             let x = view.x[0] + share * view.width();
             (Point::new(x, height(&model, order, x)), height(&model, away, x))
         };
-        let apart = shares.into_iter().map(over).filter(|(at, other)| {
-            inside(at.y) && (at.y - other).abs() > 0.08 * view.height()
-        });
+        let apart = shares
+            .into_iter()
+            .map(over)
+            .filter(|(at, other)| inside(at.y) && (at.y - other).abs() > 0.08 * view.height());
         apart.flat_map(|(at, _)| [(at, Anchor::Left), (at, Anchor::Right)]).collect::<Vec<_>>()
     };
     let mut name = |text: &str, ink: Ink, places: Vec<(Point, Anchor)>| {
@@ -190,9 +194,10 @@ fn runs(sketch: &mut Sketch<'_>, in_fog: bool) {
 }
 
 fn marks(sketch: &mut Sketch<'_>, places: Vec<Point>, shape: MarkerShape, radius: f32, pen: Pen) {
-    sketch.out.push(Primitive::line(places.clone(), pen));
-    let pen = pen.dashed(Dash::Solid);
-    sketch.out.extend(places.into_iter().map(|at| Primitive::mark(at, shape, radius, pen, true)));
+    sketch.lines(&places, pen);
+    for at in places {
+        sketch.mark(at, shape, radius, pen.dashed(Dash::Solid), true);
+    }
 }
 
 /// Where a run stands, and at the edge the way to it where it has left.
@@ -201,8 +206,7 @@ fn at_point(sketch: &mut Sketch<'_>, path: &Path<'_>, here: Point, strength: f32
     let view = sketch.view;
     if is_seen(view, here.x) && here.y <= view.y[1] {
         let size = if path.selected { 6.5 } else { 4.5 };
-        sketch.out.push(Primitive::mark(here, path.style.2, size, pen, false));
-        return;
+        return sketch.mark(here, path.style.2, size, pen, false);
     }
     let x = here.x.clamp(view.x[0], view.x[1]);
     let edge = Point::new(x, here.y.clamp(view.y[0] + 0.12 * view.height(), view.y[1] - 0.12 * view.height()));
@@ -215,15 +219,17 @@ fn at_point(sketch: &mut Sketch<'_>, path: &Path<'_>, here: Point, strength: f32
 
 /// ▽ minima, △ maxima and ◇ points of inflection, on the curve.
 fn critical_points(sketch: &mut Sketch<'_>) {
-    let critical = &sketch.context.critical;
-    for point in critical.points.iter().filter(|point| is_seen(sketch.view, point.at.x)) {
+    let (critical, view) = (&sketch.context.critical, sketch.view);
+    for point in critical.points.iter().filter(|point| is_seen(view, point.at.x)) {
         let at = Point::new(point.at.x, point.value);
         if critical.highlighted == Some(point.at) {
             let pen = Pen::new(Ink::Accent, 2.5);
-            sketch.out.push(Primitive::mark(at, MarkerShape::Circle, 13.0, pen, false));
+            sketch.mark(at, MarkerShape::Circle, 13.0, pen, false);
         }
-        let mark = critical_mark(sketch, point, at);
-        sketch.out.push(mark);
+        if sketch.is_near(at) {
+            let mark = critical_mark(sketch, point, at);
+            sketch.out.push(mark);
+        }
     }
 }
 
@@ -255,19 +261,17 @@ fn step(sketch: &mut Sketch<'_>, sees: &dyn Fn(OverlayId) -> bool, in_fog: bool)
         ModelOrder::Linear => Ink::Plane,
         ModelOrder::Quadratic => Ink::Quadratic,
     };
-    if predicted.y.is_finite() {
-        sketch.out.push(Primitive::mark(predicted, MarkerShape::Circle, 4.5, Pen::new(ink, 1.5).with_halo(1.0), true));
-    }
+    sketch.mark(predicted, MarkerShape::Circle, 4.5, Pen::new(ink, 1.5).with_halo(1.0), true);
     let landing = Point::new(x, analysis.model.value + change.actual);
     if in_fog || !landing.y.is_finite() {
         return;
     }
     if sees(GAP) && predicted.y.is_finite() {
-        sketch.out.push(Primitive::line(vec![predicted, landing], Pen::new(Ink::Gap, 3.0).kept_clear()));
+        sketch.lines(&[predicted, landing], Pen::new(Ink::Gap, 3.0).kept_clear());
     }
     let is_refused = analysis.replayed.step.as_ref().is_ok_and(|step| step.verdict == Verdict::Rejected);
     let pen = if is_refused { Pen::new(Ink::Gap, 2.0) } else { Pen::new(Ink::Truth, 2.2) };
-    sketch.out.push(Primitive::mark(landing, MarkerShape::Circle, 5.5, pen.with_halo(1.0), false));
+    sketch.mark(landing, MarkerShape::Circle, 5.5, pen.with_halo(1.0), false);
 }
 
 /// Where the selected run begins, which can be dragged.
@@ -275,8 +279,8 @@ fn start(sketch: &mut Sketch<'_>) {
     let context = sketch.context;
     let Some(start) = context.selected().and_then(|path| path.run.iterates().first()) else { return };
     let at = Point::new(start.at.x, start.loss);
-    sketch.out.push(Primitive::mark(at, MarkerShape::Circle, 5.5, Pen::new(Ink::Truth, 2.0).with_halo(2.0), false));
-    if context.runs.playhead == 0 && is_seen(sketch.view, at.x) {
+    sketch.mark(at, MarkerShape::Circle, 5.5, Pen::new(Ink::Truth, 2.0).with_halo(2.0), false);
+    if context.runs.playhead == 0 && sketch.view.contains(at) {
         let right = at.x < sketch.view.center().x;
         let (shift, anchor) = if right { (11.0, Anchor::Left) } else { (-11.0, Anchor::Right) };
         let place = sketch.offset(at, shift, 10.0);

@@ -68,7 +68,9 @@ fn sentence(known: Completeness, is_empty: bool) -> String {
             "The gradient does not turn along the edge of the box: none is missing alone".to_owned()
         }
         // Why that is known is a long story, for the tooltip.
-        Completeness::Whole { .. } | Completeness::Alternating => "Checked by counting: none is missing alone".to_owned(),
+        Completeness::Whole { .. } | Completeness::Alternating => {
+            "Checked by counting: none is missing alone".to_owned()
+        }
         _ => known.text(),
     };
     let mut letters = text.chars();
@@ -160,8 +162,7 @@ fn row_ui(
             [0, 1].map(|index| point.eigenvalues.map_or("–".to_owned(), |values| number(values[index])));
         let kind = format!("{} {}", symbol(point.kind), point.name());
         let value = number(point.value);
-        let cells: &[&str] =
-            if is_one { &[&kind, &x, &value, &high] } else { &[&kind, &x, &y, &value, &low, &high] };
+        let cells: &[&str] = if is_one { &[&kind, &x, &value, &high] } else { &[&kind, &x, &y, &value, &low, &high] };
         columns.paint(ui, rect, cells, ui.visuals().text_color());
         let label = format!("{} at {place}, loss {}", point.name(), number(point.value));
         row.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &label));

@@ -46,7 +46,9 @@ pub fn pane_title(
             let (symbol, word) =
                 if maximized { ("↙", "Show all views") } else { ("↗", "Fill the window with this view") };
             let button = ui.add(egui::Button::new(symbol).frame(false)).on_hover_text(format!("{word} (F)"));
-            button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{word}: {}", pane.title_on(&state.document.landscape))));
+            button.widget_info(|| {
+                WidgetInfo::labeled(Role::Button, true, format!("{word}: {}", pane.title_on(&state.document.landscape)))
+            });
             if button.clicked() {
                 commands.push(Command::Window(WindowCommand::ToggleMaximized(pane)));
             }

@@ -49,9 +49,7 @@ impl RateAssessment {
             }
             (Err(law), _) => Self::NoTheorem(law),
             (Ok(_), None) => Self::NoCurvature,
-            (Ok(law), Some(curvature)) => {
-                Self::Theorem(law.written_for(curvature.dimension()), law.bound(curvature))
-            }
+            (Ok(law), Some(curvature)) => Self::Theorem(law.written_for(curvature.dimension()), law.bound(curvature)),
         }
     }
 
@@ -163,6 +161,9 @@ impl RateAssessment {
         match self {
             Self::Theorem(_, Bound::Limit { grows: true, .. } | Bound::CurvesDown { both: false }) => {
                 Some("grows along λ₁'s direction at any rate")
+            }
+            Self::Theorem(law, Bound::CurvesDown { both: true }) if law.words == law.words_of_one => {
+                Some("grows at any rate")
             }
             Self::Theorem(_, Bound::CurvesDown { both: true }) => Some("grows in both directions at any rate"),
             _ => None,

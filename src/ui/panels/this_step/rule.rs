@@ -225,7 +225,11 @@ mod tests {
         assert!(texts(&adam).iter().any(|text| text.starts_with("average m = (0.")), "renewed: {:?}", texts(&adam));
         let (_, scheduled) = replayed("bowl", "gd:lr=0.1,schedule=step,every=1,drop=0.5", [1.0, 2.0], 2);
         assert_eq!(texts(&scheduled), ["rate η of this step = 0.025"], "the rate of the step");
-        assert_eq!(quantity_text("batch", &Carried::Samples(vec![0, 4, 4]), Dimension::Two), "batch: samples 1, 5, 5", "from 1");
+        assert_eq!(
+            quantity_text("batch", &Carried::Samples(vec![0, 4, 4]), Dimension::Two),
+            "batch: samples 1, 5, 5",
+            "from 1"
+        );
     }
 
     #[test]
