@@ -94,13 +94,16 @@ impl Look<'_> {
         self.sample(x).slope
     }
 
-    /// Both ends of the interval, and places between them.
+    /// Both ends of the interval, and places between and just beyond them.
     fn samples(&mut self) -> Vec<Sample> {
         let [low, high] = self.view.x;
         let cell = (high - low) / PLACES as f64;
         let inner = (0..PLACES).map(|index| low + cell * (index as f64 + SHIFT));
         let places: Vec<f64> = std::iter::once(low).chain(inner).chain([high]).collect();
-        places.into_iter().map(|x| self.sample(x)).collect()
+        let inside = places.into_iter().map(|x| self.sample(x)).collect::<Vec<_>>();
+        // A little beyond the ends, as f′ may be zero at them; where the loss ends there, nothing is missing.
+        let beyond = [low - SHIFT * cell, high + SHIFT * cell].map(|x| Some(self.sample(x)).filter(Sample::is_finite));
+        beyond[0].into_iter().chain(inside).chain(beyond[1]).collect()
     }
 
     /// A piece of the interval throughout which the loss has values.
@@ -148,7 +151,7 @@ impl Look<'_> {
             let [inside, _] = bisect(|x| self.slope(x) == 0.0, inside, outside.x, BISECTIONS);
             inside
         };
-        let ends = [edge(first.x, before), edge(last.x, after)];
+        let ends = [edge(first.x, before), edge(last.x, after)].map(|x| x.clamp(self.view.x[0], self.view.x[1]));
         let falls = before.map_or(0.0, |sample| sample.slope);
         let rises = after.map_or(0.0, |sample| sample.slope);
         let kind = match (falls, rises) {
@@ -193,6 +196,9 @@ impl Look<'_> {
         let by = BESIDE[2] * self.view.width();
         let [left, here, right] = [x - by, x, x + by].map(|x| self.sample(x).value);
         let is_minimum = falls && here.is_finite() && here <= left && here <= right;
+        if !(self.view.x[0]..=self.view.x[1]).contains(&x) {
+            return;
+        }
         if is_minimum {
             self.points.push(CriticalPoint {
                 at: Point::new(x, 0.0),
@@ -246,6 +252,9 @@ impl Look<'_> {
         let clean = without_dust(self.loss, at, self.view);
         let here = self.loss.second_order(Point::new(clean.x, 0.0));
         self.evaluations += 2;
+        if !(self.view.x[0]..=self.view.x[1]).contains(&clean.x) {
+            return;
+        }
         let index = match kind {
             Kind::Minimum => 1,
             Kind::Maximum => -1,
@@ -340,6 +349,23 @@ mod tests {
         {
             let search = Search::finished(&Landscape::of_formula(formula).unwrap());
             assert_eq!(search.completeness().unwrap().is_whole(), is_whole, "{formula}: {:?}", search.completeness());
+        }
+    }
+
+    #[test]
+    fn the_ends_of_the_interval_belong_to_it() {
+        for (formula, x, expected) in [
+            ("cos(x)", [0.0, 10.0], vec![PI, 3.0 * PI, 0.0, 2.0 * PI]),
+            ("x^2", [-1.0, 0.0], vec![0.0]),
+            ("|x|", [0.0, 1.0], vec![0.0]),
+            ("x^2", [0.1, 1.0], vec![]),
+        ] {
+            let view = ViewBox { x, y: [-1.0, 1.0] };
+            let landscape = Landscape::of_formula(formula).unwrap().with_view(Some(view));
+            let places: Vec<f64> = Search::finished(&landscape).points().iter().map(|point| point.at.x).collect();
+            let is_it = places.len() == expected.len()
+                && std::iter::zip(&places, &expected).all(|(found, expected)| (found - expected).abs() < 1e-12);
+            assert!(is_it, "{formula} on {x:?}: {places:?}");
         }
     }
 

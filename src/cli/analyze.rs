@@ -143,13 +143,11 @@ impl Analysis {
 
     fn eigenvalue_fact(&self) -> (&'static str, String) {
         let along = |(value, vector): (&f64, &[f64; 2])| format!("{} along {}", few(*value), pair((*vector).into()));
-        match self.eigenvalues[..] {
-            [only] => ("f″", format!("{}: {}", few(only), self.shape)),
-            _ => {
-                let each: Vec<String> = self.eigenvalues.iter().zip(&self.eigenvectors).map(along).collect();
-                ("eigenvalues", format!("{}: {}", each.join(", "), self.shape))
-            }
+        if let [only] = self.eigenvalues[..] {
+            return ("f″", format!("{}: {}", few(only), self.shape));
         }
+        let each: Vec<String> = self.eigenvalues.iter().zip(&self.eigenvectors).map(along).collect();
+        ("eigenvalues", format!("{}: {}", each.join(", "), self.shape))
     }
 
     fn facts(&self) -> Vec<(&'static str, String)> {

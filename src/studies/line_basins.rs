@@ -100,7 +100,7 @@ impl LineBasins {
     pub fn outcome_at(&self, x: f64) -> Option<Outcome> {
         let [low, high] = self.landscape.view().x;
         let share = (x - low) / (high - low);
-        let index = (0.0..1.0).contains(&share).then(|| (share * STARTS as f64) as usize)?;
+        let index = (0.0..1.0).contains(&share).then_some((share * STARTS as f64) as usize)?;
         self.outcomes.get(index).copied().flatten()
     }
 }

@@ -190,7 +190,7 @@ fn pane_in(state: &State, canvases: &mut Canvases, pane: Pane, rect: Rect, ui: &
         boxed(ui, |ui| match pane {
             _ if state.view.in_fog() && !pane.is_seen_in_fog() => fog::fog_ui(state, pane, ui, commands),
             Pane::Map if state.document.landscape.dimension().is_one() => {
-                curve::curve_ui(state, canvases, ui, commands)
+                curve::curve_ui(state, canvases, ui, commands);
             }
             Pane::Map => map::map_ui(state, canvases, ui, commands),
             Pane::Surface => surface::surface_ui(state, canvases, ui, commands),

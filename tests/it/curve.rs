@@ -106,8 +106,10 @@ fn drawn(state: &State) -> Vec<Primitive<'static>> {
 fn ink(primitive: &Primitive<'_>) -> Ink {
     match primitive {
         Primitive::Line { pen, .. } | Primitive::Arrow { pen, .. } | Primitive::Marks { pen, .. } => pen.ink,
-        Primitive::Area { ink, .. } | Primitive::Star { ink, .. } => *ink,
-        Primitive::Text { ink, .. } | Primitive::Name { ink, .. } => *ink,
+        Primitive::Area { ink, .. }
+        | Primitive::Star { ink, .. }
+        | Primitive::Text { ink, .. }
+        | Primitive::Name { ink, .. } => *ink,
     }
 }
 

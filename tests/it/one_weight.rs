@@ -9,7 +9,7 @@ use taylorscope::analysis::Search;
 use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::{Point, SplitMix64};
 use taylorscope::optimizers::{Choice, ENTRIES, Method, Part};
-use taylorscope::run::{Recipe, Run};
+use taylorscope::run::{Energy, Recipe, Run, StepAnalysis};
 
 const FORMULAS: [&str; 10] = [
     "parabola",
@@ -149,6 +149,18 @@ fn gradient_descent_on_the_parabola_is_the_worked_example() {
             assert!((iterate.at.x - expected).abs() < 1e-14, "{method}: {} instead of {expected}", iterate.at.x);
         }
     }
+}
+
+/// What a ball has to climb is a maximum, as there are no saddles.
+#[test]
+fn the_barrier_of_one_weight_is_a_maximum() {
+    let landscape = Landscape::of_formula("(x^2-1)^2+0.3x").unwrap();
+    let run = Run::of(&landscape, &Recipe::new(Choice::parse("momentum").unwrap(), Point::new(1.6, 5.0), 30));
+    let points = Search::finished(&landscape).points();
+    let analysis = StepAnalysis::of(&run, 3).unwrap();
+    let energy = Energy::of(&run, &analysis, &points).unwrap();
+    let pass = energy.pass.expect("a maximum ahead");
+    assert!(pass.saddle.at.x.abs() < 0.1 && (pass.distance - (analysis.iterate.at.x - pass.saddle.at.x)).abs() < 1e-12);
 }
 
 /// A loss of one weight has no saddles and no lines of minima.

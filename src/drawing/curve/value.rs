@@ -227,23 +227,37 @@ fn critical_points(sketch: &mut Sketch<'_>) {
             sketch.mark(at, MarkerShape::Circle, 13.0, pen, false);
         }
         if sketch.is_near(at) {
+            shade_of_basin(sketch, point, at);
             let mark = critical_mark(sketch, point, at);
             sketch.out.push(mark);
         }
     }
 }
 
+/// The shade that a minimum's basin has in the strip, within its mark.
+fn shade_of_basin(sketch: &mut Sketch<'_>, point: &CriticalPoint, at: Point) {
+    if point.kind != Kind::Minimum {
+        return;
+    }
+    let points = sketch.context.critical.points;
+    let place = points.iter().filter(|other| other.at.x < point.at.x).count();
+    let opacity = basins::shade(place, points.len());
+    let corners = triangle(sketch, at, -1.0);
+    sketch.out.push(Primitive::Area { corners: corners[..3].to_vec(), ink: Ink::Truth, opacity });
+}
+
+/// A triangle beside the curve, which would run through it: above it with its tip up, or below it with its tip down.
+fn triangle(sketch: &Sketch<'_>, at: Point, up: f64) -> Vec<Point> {
+    let middle = sketch.offset(at, 0.0, 12.0 * up);
+    let corner = |x: f64, y: f64| sketch.offset(middle, x * 6.0, up * y * 6.0);
+    vec![corner(-0.87, -0.5), corner(0.87, -0.5), corner(0.0, 1.0), corner(-0.87, -0.5)]
+}
+
 fn critical_mark(sketch: &Sketch<'_>, point: &CriticalPoint, at: Point) -> Primitive<'static> {
     let pen = Pen::new(Ink::Truth, 2.0).with_halo(1.5).kept_clear();
-    // Beside the curve, which would run through them.
-    let triangle = |up: f64| {
-        let middle = sketch.offset(at, 0.0, 12.0 * up);
-        let corner = |x: f64, y: f64| sketch.offset(middle, x * 6.0, up * y * 6.0);
-        vec![corner(-0.87, -0.5), corner(0.87, -0.5), corner(0.0, 1.0), corner(-0.87, -0.5)]
-    };
     match point.kind {
-        Kind::Minimum => Primitive::line(triangle(-1.0), pen),
-        Kind::Maximum => Primitive::line(triangle(1.0), pen),
+        Kind::Minimum => Primitive::line(triangle(sketch, at, -1.0), pen),
+        Kind::Maximum => Primitive::line(triangle(sketch, at, 1.0), pen),
         Kind::Saddle | Kind::Degenerate => Primitive::mark(at, MarkerShape::Diamond, 6.0, pen, false),
     }
 }

@@ -131,9 +131,9 @@ fn caption_ui(state: &State, room: Rect, ui: &mut Ui) {
     let rect = Rect::from_min_max(room.left_bottom(), room.right_bottom() + vec2(0.0, 100.0));
     let mut line = ui.new_child(UiBuilder::new().max_rect(rect));
     line.vertical_centered(|ui| {
-        let text = "strip: where it ends from each start";
+        let text = "strip: where it ends";
         ui.add(egui::Label::new(theme::muted(text).small()).truncate()).on_hover_text(
-            "A shade of grey for each critical point, the darker the farther right it lies: over the whole height of the strip for a minimum, over half of it for a maximum or a point of inflection. Vermilion: it diverges. Empty: it hops to and fro, or is still on its way after many steps.",
+            "Where this method ends from each start. A shade of grey for each critical point, the darker the farther right it lies: over the whole height of the strip for a minimum, over half of it for a maximum or a point of inflection. Vermilion: it diverges. Empty: it hops to and fro, or is still on its way after many steps.",
         );
     });
 }
