@@ -227,9 +227,9 @@ fn critical_points(sketch: &mut Sketch<'_>) {
             sketch.mark(at, MarkerShape::Circle, 13.0, pen, false);
         }
         if sketch.is_near(at) {
-            shade_of_basin(sketch, point, at);
             let mark = critical_mark(sketch, point, at);
             sketch.out.push(mark);
+            shade_of_basin(sketch, point, at);
         }
     }
 }

@@ -133,7 +133,7 @@ fn caption_ui(state: &State, room: Rect, ui: &mut Ui) {
     line.vertical_centered(|ui| {
         let text = "strip: where it ends";
         ui.add(egui::Label::new(theme::muted(text).small()).truncate()).on_hover_text(
-            "Where this method ends from each start. A shade of grey for each critical point, the darker the farther right it lies: over the whole height of the strip for a minimum, over half of it for a maximum or a point of inflection. Vermilion: it diverges. Empty: it hops to and fro, or is still on its way after many steps.",
+            "Where this method ends from each start. A shade for each critical point, the stronger the farther right it lies: over the whole height of the strip for a minimum, over half of it for a maximum or a point of inflection. Vermilion: it diverges. Empty: it hops to and fro, or is still on its way after many steps.",
         );
     });
 }
