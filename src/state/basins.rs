@@ -2,10 +2,11 @@
 
 use super::View;
 use super::critical::Critical;
+use crate::analysis::{CriticalPoint, Kind};
 use crate::drawing::curve::{BasinEnd, BasinStretch};
 use crate::landscapes::Landscape;
 use crate::run::Run;
-use crate::studies::{Destination, LineBasins};
+use crate::studies::{Destination, LineBasins, Walked};
 
 /// Evaluations that the walks have in the frame in which they become others, before they go on beside the frames.
 const IN_FRAME: usize = 2_000;
@@ -74,8 +75,8 @@ impl Basins {
 /// Neighboring starts with the same end together.
 fn stretches(walks: &LineBasins, critical: &Critical) -> Vec<BasinStretch> {
     let mut stretches: Vec<BasinStretch> = Vec::new();
-    for (x, destination) in walks.cells() {
-        let end = end(destination, critical);
+    for (x, walked) in walks.cells() {
+        let end = end(walked, critical);
         match stretches.last_mut().filter(|last| last.end == end) {
             Some(last) => last.x[1] = x[1],
             None => stretches.push(BasinStretch { x, end }),
@@ -84,15 +85,28 @@ fn stretches(walks: &LineBasins, critical: &Critical) -> Vec<BasinStretch> {
     stretches
 }
 
-fn end(destination: Destination, critical: &Critical) -> BasinEnd {
-    match destination {
+fn end(walked: Walked, critical: &Critical) -> BasinEnd {
+    match walked.outcome.destination {
         Destination::Minimum(Some(place)) => BasinEnd::Minimum(from_left(place, critical)),
         Destination::Maximum(Some(place)) | Destination::Saddle(Some(place)) => {
             BasinEnd::Other(from_left(place, critical))
         }
         Destination::Diverged | Destination::NoValue => BasinEnd::Diverges,
-        _ => BasinEnd::Undecided,
+        _ => valley_of(walked.last, critical).map_or(BasinEnd::Undecided, BasinEnd::Around),
     }
+}
+
+/// The minimum in whose valley a place lies, by its place from the left: the only critical point between it and the next ones that
+/// are no minima.
+fn valley_of(x: f64, critical: &Critical) -> Option<usize> {
+    let mut points: Vec<&CriticalPoint> = critical.points().iter().collect();
+    points.sort_by(|a, b| a.at.x.total_cmp(&b.at.x));
+    let right = points.iter().position(|point| point.at.x > x).unwrap_or(points.len());
+    let is_minimum = |place: usize| points.get(place).is_some_and(|point| point.kind == Kind::Minimum);
+    let left = right.checked_sub(1).filter(|place| is_minimum(*place));
+    let right = Some(right).filter(|place| is_minimum(*place));
+    // Between two minima something is missing.
+    if left.is_some() && right.is_some() { None } else { left.or(right).filter(|_| x.is_finite()) }
 }
 
 /// How many critical points lie to the left of one.

@@ -1,6 +1,6 @@
 //! The basins of a method on a loss of one weight: where it ends from each start along the interval.
 
-use super::{Destination, Outcome};
+use super::Outcome;
 use crate::analysis::CriticalPoint;
 use crate::landscapes::Landscape;
 use crate::numbers::{Dimension, Point};
@@ -16,6 +16,15 @@ const TOLERANCE: f64 = 1e-6;
 /// The distances of the starts in the order in which they are walked from: coarse to fine.
 const STRIDES: [usize; 6] = [32, 16, 8, 4, 2, 1];
 
+/// Where a walk came to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Walked {
+    /// What it came to, and what that took.
+    pub outcome: Outcome,
+    /// The last x that it reached.
+    pub last: f64,
+}
+
 /// Walks from starts along the interval, as many as have been taken.
 ///
 /// Every walk is that of a run with the same recipe and another start, long enough to arrive.
@@ -25,7 +34,7 @@ pub struct LineBasins {
     recipe: Recipe,
     /// The critical points among which the ends are found.
     known: Vec<CriticalPoint>,
-    outcomes: Vec<Option<Outcome>>,
+    walked: Vec<Option<Walked>>,
     /// How many starts have been walked from.
     done: usize,
 }
@@ -48,7 +57,7 @@ impl LineBasins {
             landscape: landscape.clone(),
             recipe,
             known: known.to_vec(),
-            outcomes: vec![None; STARTS],
+            walked: vec![None; STARTS],
             done: 0,
         })
     }
@@ -72,7 +81,8 @@ impl LineBasins {
             walker.advance(usize::MAX);
             let outcome = Outcome::of(&walker, &self.known);
             spent += (outcome.evaluations.total() as usize).max(1).saturating_mul(self.landscape.cost());
-            self.outcomes[index] = Some(outcome);
+            let last = walker.place().map_or(f64::NAN, |place| place.at.x);
+            self.walked[index] = Some(Walked { outcome, last });
             self.done += 1;
         }
         self.is_finished()
@@ -84,24 +94,24 @@ impl LineBasins {
         Point::new(low + (high - low) * (index as f64 + 0.5) / STARTS as f64, 0.0)
     }
 
-    /// The edges of the cells and where the walk from each ends; from a start that has not been walked from as from the nearest one on
+    /// The edges of the cells and what the walk from each came to; from a start that has not been walked from as from the nearest one on
     /// its left that has. None before the first walk.
-    pub fn cells(&self) -> impl Iterator<Item = ([f64; 2], Destination)> {
+    pub fn cells(&self) -> impl Iterator<Item = ([f64; 2], Walked)> {
         let [low, high] = self.landscape.view().x;
         let edge = move |index: usize| low + (high - low) * index as f64 / STARTS as f64;
         let mut last = None;
-        self.outcomes.iter().enumerate().filter_map(move |(index, outcome)| {
-            last = outcome.map(|outcome| outcome.destination).or(last);
-            last.map(|destination| ([edge(index), edge(index + 1)], destination))
+        self.walked.iter().enumerate().filter_map(move |(index, walked)| {
+            last = walked.or(last);
+            last.map(|walked| ([edge(index), edge(index + 1)], walked))
         })
     }
 
     /// What became of the start nearest to a place, if it has been walked from.
-    pub fn outcome_at(&self, x: f64) -> Option<Outcome> {
+    pub fn walked_from(&self, x: f64) -> Option<Walked> {
         let [low, high] = self.landscape.view().x;
         let share = (x - low) / (high - low);
         let index = (0.0..1.0).contains(&share).then_some((share * STARTS as f64) as usize)?;
-        self.outcomes.get(index).copied().flatten()
+        self.walked.get(index).copied().flatten()
     }
 }
 
@@ -126,6 +136,7 @@ mod tests {
     use crate::analysis::Search;
     use crate::optimizers::Choice;
     use crate::run::{End, Run};
+    use crate::studies::Destination;
 
     fn basins(formula: &str, method: &str) -> LineBasins {
         let landscape = Landscape::of_formula(formula).unwrap();
@@ -139,7 +150,7 @@ mod tests {
 
     /// Neighbors with the same end together.
     fn stretches(basins: &LineBasins) -> Vec<Destination> {
-        let mut ends: Vec<Destination> = basins.cells().map(|(_, end)| end).collect();
+        let mut ends: Vec<Destination> = basins.cells().map(|(_, walked)| walked.outcome.destination).collect();
         ends.dedup();
         ends
     }
@@ -172,8 +183,9 @@ mod tests {
         for index in [0, 50, 100, 200, 255] {
             let recipe = Recipe { start: basins.start(index), ..basins.recipe.clone() };
             let run = Run::of(&basins.landscape, &recipe);
-            let outcome = basins.outcomes[index].unwrap();
+            let Walked { outcome, last } = basins.walked[index].unwrap();
             assert_eq!(Outcome::of(run.walker(), &basins.known), outcome, "start {index}");
+            assert_eq!(run.iterates().last().map(|last| last.at.x), Some(last), "start {index}");
             assert_eq!(run.walker().end() == Some(&End::Converged), outcome.destination != Destination::Diverged);
         }
     }
@@ -183,7 +195,7 @@ mod tests {
         let whole = basins("x^4/4-x^2+0.1x", "momentum:lr=0.02");
         let mut parts = LineBasins::new(&whole.landscape, &whole.recipe, &whole.known).unwrap();
         while !parts.advance(100) {}
-        assert_eq!(parts.outcomes, whole.outcomes);
+        assert_eq!(parts.walked, whole.walked);
         assert!(parts.is_same(&whole));
     }
 

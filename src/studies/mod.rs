@@ -3,5 +3,5 @@
 mod line_basins;
 mod outcome;
 
-pub use line_basins::LineBasins;
+pub use line_basins::{LineBasins, Walked};
 pub use outcome::{Destination, Outcome};

@@ -91,6 +91,9 @@ fn the_strip_shows_the_basins_of_the_chosen_method() {
     let newton = ends("newton");
     assert!(newton.contains(&BasinEnd::Other(1)) && newton.len() >= 5, "{newton:?}");
     assert_eq!(newton.first(), Some(&BasinEnd::Minimum(0)), "{newton:?}");
+    let hopping = state("|x-0.3|", "gd", 1.0);
+    let ends: Vec<BasinEnd> = hopping.derived.basins().iter().map(|stretch| stretch.end).collect();
+    assert_eq!(ends, [BasinEnd::Around(0)], "a fixed step never settles at a kink");
 }
 
 /// The primitives of both charts.

@@ -12,6 +12,8 @@ pub enum BasinEnd {
     Minimum(usize),
     /// In a maximum or a point of inflection, likewise.
     Other(usize),
+    /// It hops to and fro in the valley of a minimum, or is still on its way there.
+    Around(usize),
     /// The weight leaves for infinity, or the loss ends.
     Diverges,
     /// Nowhere within its steps.
@@ -52,6 +54,7 @@ pub(super) fn strip(sketch: &mut Sketch<'_>, stretches: &[BasinStretch], count: 
         let (ink, opacity, share) = match stretch.end {
             BasinEnd::Minimum(place) => (Ink::Truth, shade(place, count), 1.0),
             BasinEnd::Other(place) => (Ink::Truth, shade(place, count), 0.5),
+            BasinEnd::Around(place) => (Ink::Truth, shade(place, count), 0.25),
             BasinEnd::Diverges => (Ink::Gap, 0.85, 1.0),
             BasinEnd::Undecided => continue,
         };

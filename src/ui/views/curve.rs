@@ -17,7 +17,7 @@ use crate::render::context::overlay_context;
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
 use crate::render::layers::Fonts;
 use crate::state::{Command, DocumentCommand, MapFrame, Pane, RunCommand, State, ViewCommand};
-use crate::studies::{Destination, Outcome};
+use crate::studies::{Destination, Outcome, Walked};
 use crate::ui::panels::show_menu_ui;
 use crate::ui::theme;
 
@@ -133,7 +133,7 @@ fn caption_ui(state: &State, room: Rect, ui: &mut Ui) {
     line.vertical_centered(|ui| {
         let text = "strip: where it ends";
         ui.add(egui::Label::new(theme::muted(text).small()).truncate()).on_hover_text(
-            "Where this method ends from each start. A shade for each critical point, the stronger the farther right it lies: over the whole height of the strip for a minimum, over half of it for a maximum or a point of inflection. Vermilion: it diverges. Empty: it hops to and fro, or is still on its way after many steps.",
+            "Where this method ends from each start. A shade for each critical point, the stronger the farther right it lies: over the whole height of the strip for a minimum, over half of it for a maximum or a point of inflection, and low where it hops around a minimum or is still on its way. Vermilion: it diverges.",
         );
     });
 }
@@ -244,24 +244,24 @@ fn strip_text(state: &State, mapping: &Mapping, position: Pos2) -> Option<String
         return None;
     }
     let x = mapping.point(position).x;
-    let Outcome { destination, steps, .. } = state.derived.basin_walks()?.outcome_at(x)?;
+    let Walked { outcome: Outcome { destination, steps, .. }, last } = state.derived.basin_walks()?.walked_from(x)?;
     let known = state.derived.critical_points();
     let place = |index: usize| known.get(index).map_or_else(String::new, |point| coordinate(point.at.x));
     let end = match destination {
-        Destination::Minimum(Some(index)) => format!("the minimum at {}", place(index)),
-        Destination::Maximum(Some(index)) => format!("the maximum at {}", place(index)),
-        Destination::Minimum(None) => "a minimum outside the interval".to_owned(),
-        Destination::Maximum(None) => "a maximum outside the interval".to_owned(),
+        Destination::Minimum(Some(index)) => format!("to the minimum at {}", place(index)),
+        Destination::Maximum(Some(index)) => format!("to the maximum at {}", place(index)),
+        Destination::Minimum(None) => "to a minimum outside the interval".to_owned(),
+        Destination::Maximum(None) => "to a maximum outside the interval".to_owned(),
         Destination::Diverged => "nowhere: it diverges".to_owned(),
-        Destination::NoValue => "where the loss has no value".to_owned(),
-        Destination::NoStep => "where the method has no step".to_owned(),
-        Destination::TwoCycle => "two points between which it hops".to_owned(),
-        Destination::Kink => "a kink".to_owned(),
-        Destination::Flat | Destination::OneOfMany => "an interval on which the loss is level".to_owned(),
-        Destination::Saddle(_) | Destination::Degenerate => "a point of inflection".to_owned(),
-        Destination::NotYet => "nowhere yet".to_owned(),
+        Destination::NoValue => "to where the loss has no value".to_owned(),
+        Destination::NoStep => "to where the method has no step".to_owned(),
+        Destination::TwoCycle => format!("nowhere: it hops to and fro, at last at {}", coordinate(last)),
+        Destination::Kink => "to a kink".to_owned(),
+        Destination::Flat | Destination::OneOfMany => "to an interval on which the loss is level".to_owned(),
+        Destination::Saddle(_) | Destination::Degenerate => "to a point of inflection".to_owned(),
+        Destination::NotYet => format!("nowhere yet: it has come to {}", coordinate(last)),
     };
-    Some(format!("From x = {} it ends in {}: {end}", coordinate(x), counted(steps, "step")))
+    Some(format!("From x = {} {end}, {}", coordinate(x), counted(steps, "step")))
 }
 
 fn announcement(state: &State, context: &OverlayContext<'_>) -> String {
