@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::landscapes::{Evaluations, Loss, Oracle};
 use crate::numbers::bisection::bisect;
-use crate::numbers::{Point, Vector, length};
+use crate::numbers::{Dimension, Point, Vector, length};
 
 /// Directions that are tried; between two neighbors lies a fortieth of a degree.
 pub const DIRECTIONS_TRIED: usize = 14_400;
@@ -33,6 +33,8 @@ pub trait Answers {
     fn gradient(&mut self, at: Point) -> Vector;
     /// f at (xs\[i\], ys\[i\]), up to the last bits.
     fn values(&mut self, xs: &[f64], ys: &[f64], out: &mut [f64]);
+    /// How many weights the loss has.
+    fn dimension(&self) -> Dimension;
 }
 
 impl Answers for &dyn Loss {
@@ -47,6 +49,10 @@ impl Answers for &dyn Loss {
     fn values(&mut self, xs: &[f64], ys: &[f64], out: &mut [f64]) {
         Loss::values(*self, xs, ys, out);
     }
+
+    fn dimension(&self) -> Dimension {
+        Loss::dimension(*self)
+    }
 }
 
 impl Answers for Oracle<'_> {
@@ -60,6 +66,10 @@ impl Answers for Oracle<'_> {
 
     fn values(&mut self, xs: &[f64], ys: &[f64], out: &mut [f64]) {
         Oracle::values(self, xs, ys, out);
+    }
+
+    fn dimension(&self) -> Dimension {
+        Oracle::dimension(self)
     }
 }
 
@@ -94,6 +104,9 @@ pub struct FiniteStep {
 impl FiniteStep {
     /// Compares the two; `gradient` is that of the loss at the point.
     pub fn of(loss: &dyn Loss, at: Point, gradient: Vector, radius: f64) -> Self {
+        if loss.dimension().is_one() {
+            return Self::among(loss, at, gradient, radius, &[]);
+        }
         let mut heights = Vec::new();
         sample(loss, at, radius, &mut heights, SAMPLES);
         Self::among(loss, at, gradient, radius, &heights)
@@ -103,7 +116,8 @@ impl FiniteStep {
     pub(super) fn among(mut loss: &dyn Loss, at: Point, gradient: Vector, radius: f64, heights: &[f64]) -> Self {
         let sampled = Evaluations { values: heights.len() as u32, ..Evaluations::default() };
         let mut evaluations = Oracle::new(loss, sampled);
-        let best = Circle { answers: &mut evaluations, center: at, radius }.best(heights);
+        let mut circle = Circle { answers: &mut evaluations, center: at, radius };
+        let best = if loss.dimension().is_one() { circle.better_side() } else { circle.best(heights) };
         let downhill = downhill_angle(gradient);
         let value = downhill.map(|theta| Circle { answers: &mut loss, center: at, radius }.value(theta));
         let turn = best.and_then(|best| Some(PI - (PI - (best.theta - downhill?)).rem_euclid(TAU)));
@@ -134,8 +148,11 @@ fn turned(theta: f64) -> f64 {
 /// Asks for 14 400 values around the circle, and for about fifty gradients and two values more for every local
 /// minimum among them, whose angle is then found by bisection of the slope φ′(θ) to the last bit. Of equally low
 /// minima it is the first counter-clockwise from the x axis. Where the circle is level to rounding, as very small
-/// circles are, the slope alone decides, from −g.
+/// circles are, the slope alone decides, from −g. Of one weight there are two points at this distance, and two values tell.
 pub fn best_finite_step(answers: &mut impl Answers, at: Point, radius: f64) -> Option<CircleMinimum> {
+    if answers.dimension().is_one() {
+        return Circle { answers, center: at, radius }.better_side();
+    }
     let mut heights = Vec::new();
     sample_all(answers, at, radius, &mut heights, SAMPLES);
     Circle { answers, center: at, radius }.best(&heights)
@@ -180,6 +197,21 @@ impl<A: Answers> Circle<'_, A> {
     fn slope(&mut self, theta: f64) -> f64 {
         let delta = self.delta(theta);
         self.answers.gradient(self.center + delta).dot(&Vector::new(-delta.y, delta.x))
+    }
+
+    /// Of one weight: the lower one of the two points at this distance, the one on the right where they are equal.
+    fn better_side(&mut self) -> Option<CircleMinimum> {
+        let mut side = |theta: f64, by: f64| {
+            let delta = Vector::new(by, 0.0);
+            let value = self.answers.value(self.center + delta);
+            value.is_finite().then_some(CircleMinimum { theta, delta, value, local_minima: 1 })
+        };
+        let [right, left] = [side(0.0, self.radius), side(PI, -self.radius)];
+        match (right, left) {
+            (Some(right), Some(left)) if left.value < right.value => Some(left),
+            (Some(right), Some(left)) if left.value == right.value => Some(CircleMinimum { local_minima: 2, ..right }),
+            _ => right.or(left),
+        }
     }
 
     /// The lowest point, from φ in all directions.

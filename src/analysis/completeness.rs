@@ -24,6 +24,8 @@ pub enum Completeness {
         /// The turns.
         turns: i64,
     },
+    /// Of one weight: minima and maxima take turns, and f′ has the signs at the ends of the interval that go with them.
+    Alternating,
     /// They do not: a point is missing.
     Missing {
         /// The turns along the edge.
@@ -88,7 +90,7 @@ impl Completeness {
 
     /// Whether the count found nothing missing.
     pub fn is_whole(self) -> bool {
-        matches!(self, Self::Whole { .. } | Self::Everywhere)
+        matches!(self, Self::Whole { .. } | Self::Alternating | Self::Everywhere)
     }
 
     /// The reason, in a sentence.
@@ -98,6 +100,10 @@ impl Completeness {
                 return format!(
                     "their indices add up to {turns}, as often as the gradient turns along the edge of the box: none is missing alone"
                 );
+            }
+            Self::Alternating => {
+                return "between the ends of the interval f′ changes its sign at these alone, minima and maxima in turn: none is missing alone"
+                    .to_owned();
             }
             Self::Missing { turns, found } => {
                 return format!(

@@ -253,9 +253,9 @@ impl Units {
     }
 
     /// The Hessian over the square.
-    pub(super) fn hessian(self, Symmetric2 { xx, xy, yy }: Symmetric2) -> Symmetric2 {
+    pub(super) fn hessian(self, hessian: Symmetric2) -> Symmetric2 {
         let [x, y] = [self.0.x, self.0.y];
-        Symmetric2 { xx: xx * x * x, xy: xy * x * y, yy: yy * y * y }
+        Symmetric2 { xx: hessian.xx * x * x, xy: hessian.xy * x * y, yy: hessian.yy * y * y, ..hessian }
     }
 }
 
@@ -299,7 +299,7 @@ pub(super) fn surroundings(loss: &dyn Loss, at: Point, radius: f64, unit: Units)
 
 /// The point with zeros, or round numbers, for coordinates that are them but for how well Newton's method can know them,
 /// where the slope there is no greater but for rounding. At a flat point that is a few digits only.
-fn without_dust(loss: &dyn Loss, at: Point, view: ViewBox) -> Point {
+pub(super) fn without_dust(loss: &dyn Loss, at: Point, view: ViewBox) -> Point {
     /// How near a coordinate is to a number that it is, as a share of the box.
     const DUST: f64 = tolerance::ONE_PLACE;
     /// Round numbers have no digits below these shares of the box.

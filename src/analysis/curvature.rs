@@ -2,7 +2,7 @@
 
 use super::LocalModel;
 use super::flatness::sure_eigenvalues;
-use crate::numbers::{Eigen2, Symmetric2, Vector, tolerance};
+use crate::numbers::{Dimension, Eigen2, Symmetric2, Vector, tolerance};
 
 /// An eigenvalue below this share of the other has lost most of its digits in the sums that made it.
 const LOST: f64 = tolerance::SINGULAR;
@@ -48,16 +48,25 @@ impl Curvature {
         })
     }
 
-    /// λmax / λmin where both are positive.
+    /// How many weights there are.
+    pub fn dimension(&self) -> Dimension {
+        self.eigen.dimension
+    }
+
+    /// λmax / λmin where both are positive; `None` of one weight, which has nothing to compare.
     pub fn condition(&self) -> Option<f64> {
         let [low, high] = self.eigen.values;
-        (low > 0.0).then(|| high / low)
+        (low > 0.0 && !self.dimension().is_one()).then(|| high / low)
     }
 
     /// The loss's shape in words at a point with this gradient: where nothing is curved, a slope makes a plane of it.
     pub fn shape_at(&self, gradient: Vector) -> &'static str {
         let is_curved = self.eigen.values != [0.0; 2];
-        if is_curved || gradient == Vector::zeros() { self.shape() } else { "not curved, like a plane" }
+        match self.dimension() {
+            _ if is_curved || gradient == Vector::zeros() => self.shape(),
+            Dimension::One => "not curved, like a straight line",
+            Dimension::Two => "not curved, like a plane",
+        }
     }
 
     /// The loss's shape in words.
@@ -67,6 +76,11 @@ impl Curvature {
         let rounding = if self.is_sure { 0.0 } else { 4.0 * f64::EPSILON * larger };
         let [low, high] = self.eigen.values.map(|value| if value.abs() <= rounding { 0.0 } else { value });
         match (low.total_cmp(&0.0), high.total_cmp(&0.0)) {
+            (sign, _) if self.dimension().is_one() => match sign {
+                std::cmp::Ordering::Less => "curves down, like a hilltop",
+                std::cmp::Ordering::Equal => "flat",
+                std::cmp::Ordering::Greater => "curves up, like a valley",
+            },
             _ if low == 0.0 && high == 0.0 => "flat",
             _ if low == 0.0 => "flat along one direction, like a trough",
             _ if high == 0.0 => "flat along one direction, like a ridge",
@@ -104,9 +118,34 @@ mod tests {
         }
     }
 
+    /// Of one weight there is one eigenvalue, f″, and nothing to be singular but where that is zero.
+    #[test]
+    fn the_curvature_of_one_weight_is_its_second_derivative() {
+        let law = StabilityBound { recursion: Recursion::Descent, words: "2/λmax", words_of_one: "2/f″" };
+        for (formula, x, f2, shape) in [
+            ("2x^2", 1.0, 4.0, "curves up, like a valley"),
+            ("cos(x)", 0.0, -1.0, "curves down, like a hilltop"),
+            ("x^3", 0.0, 0.0, "flat"),
+            ("1e-9x^2", 1.0, 2e-9, "curves up, like a valley"),
+        ] {
+            let found = curvature(&format!("formula:{formula}"), x, 0.0);
+            assert_eq!((found.eigen.spectrum(), found.shape()), (&[f2][..], shape), "{formula}");
+            assert_eq!(found.condition(), None, "{formula}: one eigenvalue has no ratio");
+            assert_eq!(found.newton_step.is_some(), f2 != 0.0, "{formula}: {found:?}");
+            match law.bound(&found) {
+                Bound::Limit { limit, grows } => assert_eq!((limit, grows), (2.0 / f2, false), "{formula}"),
+                Bound::CurvesDown { both } => assert!(both && f2 < 0.0, "{formula}"),
+                Bound::Flat => assert_eq!(f2, 0.0, "{formula}"),
+            }
+        }
+        assert_eq!(law.written_for(Dimension::One).words, "2/f″");
+        let line = curvature("formula:x", 1.0, 0.0);
+        assert_eq!(line.shape_at(Vector::x()), "not curved, like a straight line");
+    }
+
     #[test]
     fn the_limit_follows_the_largest_eigenvalue() {
-        let law = StabilityBound { recursion: Recursion::Descent, words: "2/λmax" };
+        let law = StabilityBound { recursion: Recursion::Descent, words: "2/λmax", words_of_one: "2/f″" };
         let bowl = curvature("quad:kappa=20,lam=0.5", 1.0, 1.0);
         let Bound::Limit { limit, grows } = law.bound(&bowl) else { panic!("no limit on a bowl") };
         assert!((limit - 0.2).abs() < 1e-14 && !grows, "2/10, not {limit}");

@@ -4,7 +4,7 @@
 //! up along it, the rate is to blame; if it curves down and the loss fell, no rate would have held the run.
 
 use super::{Bound, Curvature, ModeBehavior, StabilityBound};
-use crate::numbers::Vector;
+use crate::numbers::{Dimension, Vector};
 
 /// What the cause is found from: the last step that still began at a finite distance.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +28,7 @@ pub struct Divergence {
     pub cause: DivergenceCause,
     /// Of gradient descent: the direction in which the distance grows.
     pub growth: Option<Growth>,
-    /// Whether the loss curves down along v₁ where the last step began.
+    /// Whether the loss curves down along v₁, of one weight along x, where the last step began.
     pub curves_down: bool,
 }
 
@@ -63,6 +63,8 @@ pub struct Growth {
     pub factor: f64,
     /// Which eigenvector, from 0.
     pub eigenvector: usize,
+    /// Among how many.
+    pub dimension: Dimension,
 }
 
 impl Divergence {
@@ -93,7 +95,7 @@ impl Divergence {
 fn beyond(step: usize, rate: f64, law: StabilityBound, curvature: &Curvature) -> Option<BeyondLimit> {
     let Bound::Limit { limit, .. } = law.bound(curvature) else { return None };
     let is_beyond = law.recursion.behavior(rate * curvature.eigen.values[1]) == ModeBehavior::Diverges;
-    is_beyond.then_some(BeyondLimit { step, rate, limit, law: law.words })
+    is_beyond.then_some(BeyondLimit { step, rate, limit, law: law.written_for(curvature.dimension()).words })
 }
 
 /// The eigenvector along which the last step was longest; `None` for a step without a length or a finite one.
@@ -112,7 +114,11 @@ fn growth(departure: &Departure, is_rate: bool) -> Option<Growth> {
     let largest = usize::from(factors[1] >= factors[0]);
     let left = leaving(departure, &curvature).filter(|index| factors[*index] > 1.0);
     let eigenvector = if is_rate { 1 } else { left.unwrap_or(largest) };
-    (factors[eigenvector] > 1.0).then_some(Growth { factor: factors[eigenvector], eigenvector })
+    (factors[eigenvector] > 1.0).then_some(Growth {
+        factor: factors[eigenvector],
+        eigenvector,
+        dimension: curvature.dimension(),
+    })
 }
 
 #[cfg(test)]
@@ -124,9 +130,13 @@ mod tests {
     use crate::landscapes::Landscape;
     use crate::numbers::Point;
 
-    const DESCENT: StabilityBound = StabilityBound { recursion: Recursion::Descent, words: "2/λmax" };
-    const BALL: StabilityBound =
-        StabilityBound { recursion: Recursion::HeavyBall { beta: 0.9, share: 1.0 }, words: "2(1+β)/λmax" };
+    const DESCENT: StabilityBound =
+        StabilityBound { recursion: Recursion::Descent, words: "2/λmax", words_of_one: "2/f″" };
+    const BALL: StabilityBound = StabilityBound {
+        recursion: Recursion::HeavyBall { beta: 0.9, share: 1.0 },
+        words: "2(1+β)/λmax",
+        words_of_one: "2(1+β)/f″",
+    };
 
     /// A step on ½(a x² + b y²).
     fn departure(curvatures: [f64; 2], rate: Option<(f64, StabilityBound)>, taken: [f64; 2], fell: bool) -> Departure {

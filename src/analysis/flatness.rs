@@ -19,7 +19,10 @@ const RING: [[f64; 2]; 4] = [[0.6, 0.8], [-0.8, 0.6], [-0.6, -0.8], [0.8, -0.6]]
 /// The eigenvalues, ascending, the smaller one as well as the entries tell it; `None` where it is lost in their roundings, or
 /// in `noise`, what they are known to besides.
 pub(super) fn sure_eigenvalues(hessian: Symmetric2, noise: Symmetric2) -> Option<[f64; 2]> {
-    let Symmetric2 { xx, xy, yy } = hessian;
+    let Symmetric2 { xx, xy, yy, dimension } = hessian;
+    if dimension.is_one() {
+        return (xx.is_finite() && xx.abs() > noise.xx).then_some([xx; 2]);
+    }
     // The difference of two products with one rounding: W. Kahan's, by multiplications whose error is carried along.
     let square = xy * xy;
     let determinant = xx.mul_add(yy, -square) - xy.mul_add(xy, -square);

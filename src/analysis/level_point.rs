@@ -1,5 +1,6 @@
 //! Where a run comes to rest: what kind of point it is, by its curvature, its kinks, and what is known of the landscape.
 
+use super::along_axis::kind_by_slopes;
 use super::critical_points::{Ground, Kind, NEAR, Units, surroundings};
 use super::flatness::steady_eigenvalues;
 use super::lines::{distance, kind_of_line_through};
@@ -48,6 +49,8 @@ pub enum LevelPoint {
     },
     /// The curvature is zero along some direction, and does not tell the kind.
     Degenerate,
+    /// Of one weight: f′ is zero and has one sign on both sides.
+    Inflection,
     /// A weight does nothing, and along the other it is one of these.
     Along(AbsentWeight, Ending),
     /// No critical point is here, however short the gradient: how far away the quadratic has its own, if it has one.
@@ -116,6 +119,16 @@ impl LevelPoint {
                 Ending::Minimum => Self::Minimum,
                 Ending::Saddle => Self::Saddle,
                 Ending::Maximum => Self::Maximum,
+            };
+        }
+        if landscape.dimension().is_one() {
+            return match kind_by_slopes(landscape, at) {
+                Kind::Minimum => Self::Minimum,
+                Kind::Maximum => Self::Maximum,
+                Kind::Saddle | Kind::Degenerate if slopes_away(landscape, at, Vector::x(), model.gradient.x, 0.0) => {
+                    Self::Inflection
+                }
+                Kind::Saddle | Kind::Degenerate => Self::NotReached(None),
             };
         }
         degenerate(landscape, at, &curvature, model.gradient)
@@ -204,9 +217,27 @@ mod tests {
     }
 
     #[test]
-    fn formulas_of_one_weight_and_of_none() {
+    fn a_loss_of_one_weight_rests_at_a_point_and_not_on_a_line() {
+        for (formula, x, expected) in [
+            ("(x-5)^2", 5.0, LevelPoint::Minimum),
+            ("x^4", 0.0, LevelPoint::Minimum),
+            ("-x^4", 0.0, LevelPoint::Maximum),
+            ("x^3", 0.0, LevelPoint::Inflection),
+            ("1e-9x", 0.5, LevelPoint::NotReached(None)),
+            ("cos(x)", 0.0, LevelPoint::Maximum),
+            ("relu(x)", -1.0, LevelPoint::Flat),
+        ] {
+            let landscape = Landscape::of_formula(formula).unwrap();
+            for y in [0.0, 3.0] {
+                assert_eq!(LevelPoint::of(&landscape, Point::new(x, y)), expected, "{formula}");
+            }
+        }
+    }
+
+    #[test]
+    fn formulas_in_which_one_weight_acts_and_in_which_none_does() {
         for (formula, place, expected) in [
-            ("(x-5)^2", [5.0, 1.0], Some(("x", Ending::Minimum))),
+            ("(x-5)^2+0y", [5.0, 1.0], Some(("x", Ending::Minimum))),
             ("-y^2", [3.0, 0.0], Some(("y", Ending::Maximum))),
             ("x^4+y^4", [0.0, 0.0], None),
         ] {

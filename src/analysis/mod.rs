@@ -1,5 +1,6 @@
 //! Layer 2: what the local models predict, how curved the loss is, how far a model holds, which finite step is best, and where the critical points lie.
 
+mod along_axis;
 mod around;
 mod circle;
 mod cloud;

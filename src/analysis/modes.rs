@@ -7,7 +7,7 @@
 
 use super::Curvature;
 use crate::numbers::bisection::bisect;
-use crate::numbers::tolerance;
+use crate::numbers::{Dimension, tolerance};
 
 /// Above this share kept in a step a direction crawls: a rate below a twentieth of gradient descent's limit.
 const CRAWL: f64 = 0.9;
@@ -180,6 +180,8 @@ pub struct StabilityBound {
     pub recursion: Recursion,
     /// How the limit is written: `2/λmax`.
     pub words: &'static str,
+    /// How it is written of one weight: `2/f″`.
+    pub words_of_one: &'static str,
 }
 
 /// Why no theorem tells which rates of a method are stable.
@@ -213,6 +215,12 @@ pub enum Bound {
 }
 
 impl StabilityBound {
+    /// The same, written for as many weights as there are.
+    #[must_use]
+    pub fn written_for(self, dimension: Dimension) -> Self {
+        if dimension.is_one() { Self { words: self.words_of_one, ..self } } else { self }
+    }
+
     /// The limit at a point of this curvature.
     pub fn bound(self, curvature: &Curvature) -> Bound {
         let [low, high] = curvature.eigen.values;
@@ -225,7 +233,7 @@ impl StabilityBound {
         }
     }
 
-    /// Along both eigenvectors: the multiplier and what becomes of the distance.
+    /// Along both eigenvectors, which of one weight are the same: the multiplier and what becomes of the distance.
     pub fn modes(self, curvature: &Curvature, rate: f64) -> [(Multiplier, ModeBehavior); 2] {
         curvature
             .eigen

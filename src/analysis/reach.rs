@@ -40,7 +40,7 @@ impl Prediction {
             ModelOrder::Linear => 0.0,
             ModelOrder::Quadratic => 0.5 * model.hessian.form(unit),
         };
-        let Symmetric2 { xx, xy, yy } = model.hessian;
+        let Symmetric2 { xx, xy, yy, .. } = model.hessian;
         let (along, across) = (unit.x.abs(), unit.y.abs());
         let sizes = [
             model.gradient.x.abs() * along + model.gradient.y.abs() * across,

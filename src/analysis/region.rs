@@ -181,7 +181,7 @@ fn directions(model: &LocalModel, sides: Vector) -> Vec<(f64, Vector)> {
         let (sine, cosine) = libm::sincos(f64::from(index) * (TAU / f64::from(EVEN)));
         Vector::new(cosine, sine)
     });
-    let Symmetric2 { xx, xy, yy } = model.hessian;
+    let Symmetric2 { xx, xy, yy, .. } = model.hessian;
     let eigen = Symmetric2::new(xx * sides.x * sides.x, xy * sides.x * sides.y, yy * sides.y * sides.y).eigen();
     let [low, high] = eigen.values.map(|value| libm::sqrt(value.abs()));
     let ratio = (high / low).clamp(1.0 / SLENDEREST, SLENDEREST);

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use super::along_axis;
 use super::completeness::{Completeness, Count, Known, Obstacle, Turns};
 use super::critical_points::{CriticalPoint, Ground, Kind, Limit, NewtonWalk, Units, least_step, newton_or_least_step};
 use super::flats::Flats;
@@ -77,6 +78,8 @@ pub struct Search {
     evaluations: usize,
     most: usize,
     completeness: Option<Completeness>,
+    /// Of one weight: the intervals on which the loss is level.
+    axis_sets: Vec<CriticalSet>,
 }
 
 impl Search {
@@ -120,6 +123,7 @@ impl Search {
             evaluations: 0,
             most,
             completeness: None,
+            axis_sets: Vec::new(),
         }
     }
 
@@ -147,6 +151,9 @@ impl Search {
         if self.evaluations >= self.most {
             self.completeness = Some(Completeness::Uncounted(Obstacle::Budget));
             return 0;
+        }
+        if self.landscape.dimension().is_one() {
+            return self.look_along_axis();
         }
         if let Some(walk) = self.walk.take() {
             return self.follow(walk);
@@ -217,6 +224,7 @@ impl Search {
         self.landscape
             .critical_sets()
             .into_iter()
+            .chain(self.axis_sets.iter().cloned())
             .chain(self.flats.sets().iter().chain(self.lines.sets(&self.found.points, self.landscape.view())).cloned())
             .collect()
     }
@@ -322,6 +330,16 @@ impl Search {
     fn ground(&self, has_continua: bool) -> Ground<'_> {
         let landscape = &self.landscape;
         Ground { loss: landscape.loss(), view: landscape.view(), has_continua, most: AROUND / landscape.cost() }
+    }
+
+    /// Of one weight, everything at once: a few thousand evaluations.
+    fn look_along_axis(&mut self) -> usize {
+        let along_axis::Found { points, sets, completeness, evaluations } = along_axis::along_axis(&self.landscape);
+        self.found.points = points;
+        self.found.index_all();
+        self.axis_sets = sets;
+        self.completeness = Some(completeness);
+        evaluations
     }
 
     /// Follows a start by a step: how many evaluations it took.

@@ -251,6 +251,7 @@ impl App {
         self.exchange(State::take_focus, Derived::wanted_focus);
         self.exchange(State::take_search, Derived::wanted_search);
         self.exchange(State::take_circle, Derived::wanted_circle);
+        self.exchange(State::take_basins, Derived::wanted_basins);
     }
 
     /// Takes what has come of one kind of work, and says what is wanted of it next.

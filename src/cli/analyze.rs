@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::exit::Exit;
 use super::landscape::LandscapeArgs;
 use super::output::{Answer, Output};
+use super::point::Place;
 use super::table::{few, pair};
 use super::{point, spelled, table};
 use crate::analysis::{Curvature, LocalModel, end_of_values, linear_validity_radius};
@@ -22,9 +23,9 @@ use crate::numbers::{Point, Vector, direction, length};
 pub(super) struct AnalyzeArgs {
     #[command(flatten)]
     landscape: LandscapeArgs,
-    /// The point
-    #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse)]
-    at: Point,
+    /// The point; of one weight, X is enough
+    #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse_place)]
+    at: Place,
     /// How far to go along −∇f, as lengths in weight space
     #[arg(long, value_name = "T,…", allow_hyphen_values = true, value_delimiter = ',', value_parser = spelled::finite)]
     #[arg(default_value = "0.01,0.03,0.1,0.3,1")]
@@ -36,8 +37,9 @@ pub(super) struct AnalyzeArgs {
 impl AnalyzeArgs {
     pub(super) fn run(self) -> Result<(), Exit> {
         let landscape = self.landscape.landscape()?;
-        point::note_undefined(&landscape, &[self.at]);
-        self.output.deliver(&Analysis::of(&landscape, self.at, &self.lengths))
+        let at = self.at.on(&landscape)?;
+        point::note_undefined(&landscape, &[at]);
+        self.output.deliver(&Analysis::of(&landscape, at, &self.lengths))
     }
 }
 
@@ -51,8 +53,9 @@ struct Analysis {
     gradient: [f64; 2],
     gradient_norm: f64,
     hessian: [f64; 3],
-    eigenvalues: [f64; 2],
-    eigenvectors: [[f64; 2]; 2],
+    /// One for each weight, ascending.
+    eigenvalues: Vec<f64>,
+    eigenvectors: Vec<[f64; 2]>,
     newton_step: Option<[f64; 2]>,
     newton_decrement_squared: Option<f64>,
     curvature_along_minus_gradient: Option<f64>,
@@ -101,6 +104,7 @@ impl Analysis {
         let model = LocalModel::new(landscape.loss(), at);
         let curvature = Curvature::of(&model);
         let eigen = curvature.map(|curvature| curvature.eigen);
+        let weights = landscape.dimension().count();
         let highest = eigen.map(|eigen| eigen.values[1]).filter(|highest| *highest > 0.0);
         let downhill = model.is_finite().then(|| direction(-model.gradient)).flatten();
         let end = downhill.and_then(|unit| end_of_values(landscape.loss(), at, unit, limit(landscape)));
@@ -111,8 +115,11 @@ impl Analysis {
             gradient: model.gradient.into(),
             gradient_norm: length(model.gradient),
             hessian: [model.hessian.xx, model.hessian.xy, model.hessian.yy],
-            eigenvalues: eigen.map_or([f64::NAN; 2], |eigen| eigen.values),
-            eigenvectors: eigen.map_or([[f64::NAN; 2]; 2], |eigen| eigen.vectors.map(Into::into)),
+            eigenvalues: eigen.map_or_else(|| vec![f64::NAN; weights], |eigen| eigen.spectrum().to_vec()),
+            eigenvectors: eigen.map_or_else(
+                || vec![[f64::NAN; 2]; weights],
+                |eigen| eigen.vectors.into_iter().take(weights).map(Into::into).collect(),
+            ),
             newton_step: curvature.and_then(|curvature| curvature.newton_step).map(Into::into),
             newton_decrement_squared: curvature.and_then(|curvature| curvature.newton_decrement_squared),
             curvature_along_minus_gradient: curvature.and_then(|curvature| curvature.along_gradient),
@@ -134,14 +141,21 @@ impl Analysis {
         }
     }
 
+    fn eigenvalue_fact(&self) -> (&'static str, String) {
+        let along = |(value, vector): (&f64, &[f64; 2])| format!("{} along {}", few(*value), pair((*vector).into()));
+        if let [only] = self.eigenvalues[..] {
+            return ("f″", format!("{}: {}", few(only), self.shape));
+        }
+        let each: Vec<String> = self.eigenvalues.iter().zip(&self.eigenvectors).map(along).collect();
+        ("eigenvalues", format!("{}: {}", each.join(", "), self.shape))
+    }
+
     fn facts(&self) -> Vec<(&'static str, String)> {
-        let [low, high] = self.eigenvalues;
-        let [q1, q2] = self.eigenvectors.map(|vector| pair(vector.into()));
         let some = |number: Option<f64>| number.map_or_else(|| "none".to_owned(), few);
         vec![
             ("loss", few(self.value)),
             ("gradient", format!("{}, length {}", pair(self.gradient.into()), few(self.gradient_norm))),
-            ("eigenvalues", format!("{} along {q1}, {} along {q2}: {}", few(low), few(high), self.shape)),
+            self.eigenvalue_fact(),
             (
                 "Newton's step",
                 self.newton_step.map_or_else(|| format!("none: {}", self.singular), |step| pair(step.into())),
@@ -163,6 +177,9 @@ fn why_singular(landscape: &Landscape, model: &LocalModel) -> String {
     }
     if landscape.is_constant() {
         return "the loss is a constant, so there is nothing to minimize".to_owned();
+    }
+    if landscape.dimension().is_one() {
+        return "f″ is zero here".to_owned();
     }
     let absent = landscape.absent_weight().map(|absent| format!("{}, so ", absent.words()));
     format!("{}the Hessian is singular", absent.unwrap_or_default())
@@ -235,12 +252,13 @@ impl Answer for Analysis {
         if self.along_minus_gradient.is_empty() {
             return writeln!(out, "\nThere is no direction −∇f here.");
         }
-        writeln!(out, "\nThe tangent plane along −∇f is")?;
+        let plane = if self.eigenvalues.len() == 1 { "line" } else { "plane" };
+        writeln!(out, "\nThe tangent {plane} along −∇f is")?;
         let end = self.values_end.map(|length| format!("{} at length {}", self.end, few(length)));
         table::write_facts(out, &self.linear_radius.facts(end.as_deref()))?;
         writeln!(
             out,
-            "\nChange of the loss at length t along −∇f: promised by the plane, by the quadratic, and what happens"
+            "\nChange of the loss at length t along −∇f: promised by the {plane}, by the quadratic, and what happens"
         )?;
         table::write(out, &self.table())
     }

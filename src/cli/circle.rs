@@ -7,13 +7,13 @@ use serde::Serialize;
 use super::exit::Exit;
 use super::landscape::LandscapeArgs;
 use super::output::{Answer, Output};
+use super::point::Place;
 use super::table::{few, pair};
 use super::{point, spelled, table};
 use crate::analysis::{FiniteStep, downhill_angle};
 use crate::export::csv::Table;
 use crate::export::{csv, json};
 use crate::landscapes::excerpt::excerpt;
-use crate::numbers::Point;
 
 /// Find the best step of a given length: the lowest point of the loss on a circle around a point
 #[derive(clap::Args)]
@@ -21,9 +21,9 @@ use crate::numbers::Point;
 pub(super) struct CircleArgs {
     #[command(flatten)]
     landscape: LandscapeArgs,
-    /// The point
-    #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse)]
-    at: Point,
+    /// The point; of one weight, X is enough
+    #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse_place)]
+    at: Place,
     /// How long the step is, as a length in weight space; several with commas between
     #[arg(long, value_name = "R,…", allow_hyphen_values = true, value_delimiter = ',', value_parser = spelled::radius)]
     #[arg(required = true)]
@@ -35,13 +35,14 @@ pub(super) struct CircleArgs {
 impl CircleArgs {
     pub(super) fn run(self) -> Result<(), Exit> {
         let landscape = self.landscape.landscape()?;
-        point::note_undefined(&landscape, &[self.at]);
+        let at = self.at.on(&landscape)?;
+        point::note_undefined(&landscape, &[at]);
         let loss = landscape.loss();
-        let here = loss.first_order(self.at);
-        let row = |radius: &f64| Row::of(&FiniteStep::of(loss, self.at, here.gradient, *radius));
+        let here = loss.first_order(at);
+        let row = |radius: &f64| Row::of(&FiniteStep::of(loss, at, here.gradient, *radius));
         self.output.deliver(&Circles {
             landscape: landscape.to_string(),
-            at: self.at.into(),
+            at: at.into(),
             value: here.value,
             minus_gradient_angle: downhill_angle(here.gradient),
             rows: self.radius.iter().map(row).collect(),

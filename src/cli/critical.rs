@@ -13,7 +13,7 @@ use crate::export::csv::Table;
 use crate::export::{csv, json};
 use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::{CriticalSet, Landscape};
-use crate::numbers::Point;
+use crate::numbers::{Dimension, Point};
 
 /// Find the critical points: minima, saddles and maxima, and lines of them
 #[derive(clap::Args)]
@@ -33,8 +33,9 @@ impl CriticalArgs {
         let (x, y) = (landscape.view().x, landscape.view().y);
         self.output.deliver(&Found {
             landscape: landscape.to_string(),
+            dimension: landscape.dimension(),
             view: [x[0], x[1], y[0], y[1]],
-            points: points.iter().map(Spot::of).collect(),
+            points: points.iter().map(|point| Spot::of(point, landscape.dimension())).collect(),
             sets: sets.iter().map(|set| Continuum::of(set, landscape)).collect(),
             sentences: listed_sets(&sets, landscape, " (--json lists them)"),
             complete: search.completeness().is_some_and(Completeness::is_whole),
@@ -47,6 +48,8 @@ impl CriticalArgs {
 struct Found {
     #[serde(skip)]
     landscape: String,
+    #[serde(skip)]
+    dimension: Dimension,
     #[serde(rename = "box")]
     view: [f64; 4],
     points: Vec<Spot>,
@@ -64,8 +67,8 @@ struct Spot {
     at: [f64; 2],
     value: f64,
     kind: &'static str,
-    /// `null` on a kink, where there is no Hessian.
-    eigenvalues: Option<[f64; 2]>,
+    /// One for each weight; `null` on a kink, where there is no Hessian.
+    eigenvalues: Option<Vec<f64>>,
 }
 
 #[derive(Serialize)]
@@ -79,8 +82,9 @@ struct Continuum {
 }
 
 impl Spot {
-    fn of(point: &CriticalPoint) -> Self {
-        Self { at: point.at.into(), value: point.value, kind: point.kind.word(), eigenvalues: point.eigenvalues }
+    fn of(point: &CriticalPoint, dimension: Dimension) -> Self {
+        let eigenvalues = point.eigenvalues.map(|values| values[..dimension.count()].to_vec());
+        Self { at: point.at.into(), value: point.value, kind: point.kind.word(), eigenvalues }
     }
 }
 
@@ -104,10 +108,13 @@ impl Found {
     fn table(&self) -> Table {
         let row = |spot: &Spot| {
             let [x, y] = spot.at;
-            let [low, high] = [0, 1].map(|index| spot.eigenvalues.map_or(f64::NAN, |values| values[index]).into());
-            vec![spot.kind.into(), x.into(), y.into(), spot.value.into(), low, high]
+            let known = spot.eigenvalues.iter().flatten().copied();
+            let eigenvalues = known.chain(std::iter::repeat(f64::NAN)).take(self.dimension.count());
+            let place = [spot.kind.into(), x.into(), y.into(), spot.value.into()];
+            place.into_iter().chain(eigenvalues.map(Into::into)).collect()
         };
-        Table { columns: vec!["kind", "x", "y", "value", "l1", "l2"], rows: self.points.iter().map(row).collect() }
+        let columns = ["kind", "x", "y", "value", "l1", "l2"];
+        Table { columns: columns[..4 + self.dimension.count()].to_vec(), rows: self.points.iter().map(row).collect() }
     }
 }
 
@@ -122,11 +129,11 @@ impl Answer for Found {
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
         let [x0, x1, y0, y1] = self.view.map(table::few);
-        writeln!(
-            out,
-            "{}: critical points in [{x0}, {x1}] × [{y0}, {y1}], with the eigenvalues l1 ≤ l2 of their Hessians\n",
-            excerpt(&self.landscape)
-        )?;
+        let place = match self.dimension {
+            Dimension::One => format!("[{x0}, {x1}], with their second derivative l1"),
+            Dimension::Two => format!("[{x0}, {x1}] × [{y0}, {y1}], with the eigenvalues l1 ≤ l2 of their Hessians"),
+        };
+        writeln!(out, "{}: critical points in {place}\n", excerpt(&self.landscape))?;
         if !self.points.is_empty() {
             table::write(out, &self.table())?;
         }

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::exit::Exit;
 use super::landscape::LandscapeArgs;
 use super::output::{Answer, Output};
+use super::point::Place;
 use super::table::Cells;
 use super::{point, table};
 use crate::export::csv::{Cell, Table};
@@ -23,9 +24,9 @@ use crate::numbers::{Point, Symmetric2, parallel};
 pub(super) struct EvalArgs {
     #[command(flatten)]
     landscape: LandscapeArgs,
-    /// A point; may be repeated
-    #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse, required_unless_present = "points")]
-    at: Vec<Point>,
+    /// A point; of one weight, X is enough; may be repeated
+    #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse_place, required_unless_present = "points")]
+    at: Vec<Place>,
     /// A file of points with the header x,y; - is standard input
     #[arg(long, value_name = "FILE.csv", conflicts_with = "at")]
     points: Option<PathBuf>,
@@ -38,7 +39,7 @@ impl EvalArgs {
         let landscape = self.landscape.landscape()?;
         let points = match self.points {
             Some(path) => point::read_file(&path)?,
-            None => self.at,
+            None => self.at.iter().map(|place| place.on(&landscape)).collect::<Result<_, _>>()?,
         };
         point::note_undefined(&landscape, &points);
         self.output.deliver(&Values { landscape, points })

@@ -34,9 +34,9 @@ pub(super) struct OptionalLandscapeArgs {
 /// What can be said of any landscape.
 #[derive(clap::Args)]
 struct Frame {
-    /// The region to show and to search; for an .npy grid, where it was measured
-    #[arg(id = "box", long = "box", value_name = "X0,X1,Y0,Y1", allow_hyphen_values = true, value_parser = view_box)]
-    view: Option<ViewBox>,
+    /// The region to show and to search; of one weight, X0,X1 is enough; for an .npy grid, where it was measured
+    #[arg(id = "box", long = "box", value_name = "X0,X1,Y0,Y1", allow_hyphen_values = true, value_parser = region)]
+    view: Option<Region>,
     /// A parameter, as of a letter in a formula; may be repeated
     #[arg(long, value_name = "KEY=VALUE", allow_hyphen_values = true)]
     set: Vec<String>,
@@ -77,9 +77,15 @@ impl Frame {
                 SpecError::Data(error.to_string())
             })
         };
-        let landscape = spelled_with(spelled, self.view, &read).and_then(|landscape| self.set(landscape, &read));
+        let view = self.view.as_ref().map(|region| region.view);
+        let landscape = spelled_with(spelled, view, &read).and_then(|landscape| self.set(landscape, &read));
         let landscape =
             landscape.map_err(|error| if unreadable.get() { Exit::Failed(error.to_string()) } else { error.into() })?;
+        if let Some(Region { interval: Some(message), .. }) = &self.view
+            && !landscape.dimension().is_one()
+        {
+            return Err(Exit::Wrong(message.clone()));
+        }
         for note in landscape.notes() {
             say(&format!("note: {note}"));
         }
@@ -133,6 +139,35 @@ fn grid_file(spelled: &OsStr) -> Option<&Path> {
 #[cfg(not(unix))]
 fn grid_file(_: &OsStr) -> Option<&Path> {
     None
+}
+
+/// What was given for a region.
+#[derive(Clone)]
+struct Region {
+    view: ViewBox,
+    /// If it is an interval, what to say of it where there are two weights.
+    interval: Option<String>,
+}
+
+/// Reads `X0,X1,Y0,Y1`, or of one weight `X0,X1`.
+fn region(text: &str) -> Result<Region, Exit> {
+    let words: Vec<&str> = text.split(',').collect();
+    let wanted = format!("--box {}: expected four numbers, X0,X1,Y0,Y1", excerpt(text));
+    match words[..] {
+        [x0, x1] => {
+            let [x0, x1] = [number("--box", x0)?, number("--box", x1)?];
+            let half = (0.5 * (x1 - x0)).to_string();
+            let view = view_box(&format!("{x0},{x1},-{half},{half}")).map_err(|_| {
+                Exit::Wrong(format!(
+                    "--box {}: expected X0 < X1, their difference neither tiny nor endless",
+                    excerpt(text)
+                ))
+            })?;
+            Ok(Region { view, interval: Some(wanted) })
+        }
+        [_, _, _, _] => Ok(Region { view: view_box(text)?, interval: None }),
+        _ => Err(Exit::Wrong(wanted)),
+    }
 }
 
 fn view_box(text: &str) -> Result<ViewBox, Exit> {

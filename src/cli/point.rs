@@ -18,6 +18,42 @@ pub(super) fn parse(text: &str) -> Result<Point, Exit> {
     read(text).map_err(Exit::Wrong)
 }
 
+/// A place as it was given: `X,Y`, or of a loss of one weight `X` alone. Which of them is right the landscape tells.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Place {
+    Point(Point),
+    /// X, and what to say of it where there are two weights.
+    Single(f64, String),
+}
+
+/// Reads `X,Y` or `X`.
+pub(super) fn parse_place(text: &str) -> Result<Place, Exit> {
+    let single = number("", text).ok().filter(|_| !text.contains(','));
+    match (read(text), single) {
+        (Ok(point), _) => Ok(Place::Point(point)),
+        (Err(message), Some(x)) => Ok(Place::Single(x, message)),
+        (Err(message), None) => Err(Exit::Wrong(message)),
+    }
+}
+
+impl Place {
+    /// The place on a landscape.
+    pub(super) fn on(&self, landscape: &Landscape) -> Result<Point, Exit> {
+        match self {
+            Self::Single(x, _) if landscape.dimension().is_one() => Ok(Point::new(*x, 0.0)),
+            _ => self.on_two_weights(),
+        }
+    }
+
+    /// The place where there are two weights.
+    pub(super) fn on_two_weights(&self) -> Result<Point, Exit> {
+        match self {
+            Self::Point(at) => Ok(*at),
+            Self::Single(_, message) => Err(Exit::Wrong(message.clone())),
+        }
+    }
+}
+
 /// Reads a table with columns x and y, by whatever names: at least one point; `-` is standard input. What was taken for what
 /// is said.
 pub(super) fn read_file(path: &Path) -> Result<Vec<Point>, Exit> {
@@ -88,6 +124,20 @@ fn read(text: &str) -> Result<Point, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_number_is_a_place_where_there_is_one_weight() {
+        let [one, two] = ["formula:x^3/3-x", "bowl"].map(|text| Landscape::parse(text).unwrap());
+        for (text, x) in [("0.5", 0.5), (" -2 ", -2.0)] {
+            let place = parse_place(text).unwrap();
+            assert_eq!(place.on(&one).unwrap(), Point::new(x, 0.0), "{text}");
+            let message = place.on(&two).unwrap_err().to_string();
+            assert!(message.contains("expected a point X,Y"), "{text}: {message}");
+        }
+        let both = parse_place("0.5,3").unwrap();
+        assert_eq!(both.on(&one).unwrap(), Point::new(0.5, 3.0), "y is kept as it is given");
+        assert!(parse_place("1,2,3").is_err() && parse_place("abc").is_err(), "no places");
+    }
 
     #[test]
     fn points_are_read_with_signs_and_spaces() {

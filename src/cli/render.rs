@@ -9,13 +9,13 @@ use super::exit::Exit;
 use super::hooks::{PictureSize, Render, RenderRequest, View};
 use super::landscape::OptionalLandscapeArgs;
 use super::output::ending;
+use super::point::Place;
 use super::{point, say, spelled};
 use crate::drawing::ink::Theme;
 use crate::drawing::overlays::{self, Overlay, OverlayId};
 use crate::drawing::{Pane, Picture, TypeScale};
 use crate::export::write_file;
 use crate::landscapes::excerpt::{excerpt, of_path};
-use crate::numbers::Point;
 use crate::optimizers::Choice;
 
 const EXAMPLE: &str = "\
@@ -31,9 +31,9 @@ pub(super) struct RenderArgs {
     /// An optimizer, ID or ID:key=value,…; may be repeated, a run each
     #[arg(short, long, value_name = "OPT", value_parser = spelled::optimizer)]
     optimizer: Vec<Choice>,
-    /// Where the runs begin
-    #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse)]
-    start: Option<Point>,
+    /// Where the runs begin; of one weight, X is enough
+    #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse_place)]
+    start: Option<Place>,
     /// How many steps they take
     #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = spelled::steps)]
     steps: Option<usize>,
@@ -82,10 +82,26 @@ impl RenderArgs {
         {
             return Err(Exit::Wrong(format!("--step {step} lies beyond the last of --steps {steps}")));
         }
+        let landscape = self.landscape.landscape()?;
+        if let (View::Pane(pane), Some(landscape)) = (self.view, &landscape)
+            && landscape.dimension().is_one()
+            && !pane.suits(landscape)
+        {
+            let (id, name) = (pane.id(), landscape.name());
+            return Err(Exit::Wrong(format!(
+                "--view {id} shows nothing of one weight, which is all that {name} has: --view map draws its curve"
+            )));
+        }
+        let on = |place: &Place| match &landscape {
+            Some(landscape) => place.on(landscape),
+            // The opening scene has two.
+            None => place.on_two_weights(),
+        };
+        let start = self.start.as_ref().map(on).transpose()?;
         Ok(RenderRequest {
-            landscape: self.landscape.landscape()?,
+            landscape,
             optimizers: self.optimizer,
-            start: self.start,
+            start,
             steps: self.steps,
             step: self.step,
             view: self.view,
@@ -109,7 +125,10 @@ fn undrawn(request: &RenderRequest) -> Vec<String> {
 /// What the landscape lacks of what an overlay needs.
 fn lacks(overlay: &Overlay, request: &RenderRequest) -> Option<String> {
     // Without one it is that of the opening scene, which is a formula.
-    let suits = request.landscape.as_ref().map_or(overlay.needs.what == "a loss", |landscape| overlay.suits(landscape));
+    let suits = request
+        .landscape
+        .as_ref()
+        .map_or_else(|| ["a loss", "two weights"].contains(&overlay.needs.what), |landscape| overlay.suits(landscape));
     let name =
         request.landscape.as_ref().map_or_else(|| "this landscape".to_owned(), |landscape| landscape.name().to_owned());
     (!suits).then(|| format!("note: '{}' shows nothing of {name}: it needs {}", overlay.id, overlay.needs.what))

@@ -6,13 +6,14 @@ use std::ops::Range;
 use super::exit::Exit;
 use super::landscape::LandscapeArgs;
 use super::output::{Answer, Output};
+use super::point::Place;
 use super::table::Cells;
 use super::{point, spelled, table};
 use crate::export::csv::{Cell, Table};
 use crate::export::trace;
 use crate::landscapes::excerpt::excerpt;
 use crate::numbers::numerals::plural;
-use crate::numbers::{Point, Vector, length};
+use crate::numbers::{Vector, length};
 use crate::optimizers::{Choice, SEED};
 use crate::run::{Recipe, Run};
 
@@ -27,9 +28,9 @@ pub(super) struct TraceArgs {
     /// The optimizer, ID or ID:key=value,…
     #[arg(short, long, value_name = "OPT", value_parser = spelled::optimizer)]
     optimizer: Choice,
-    /// Where it begins
-    #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse)]
-    start: Point,
+    /// Where it begins; of one weight, X is enough
+    #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse_place)]
+    start: Place,
     /// How many steps it takes at most
     #[arg(long, value_name = "N", default_value = "200", allow_hyphen_values = true, value_parser = spelled::steps)]
     steps: usize,
@@ -53,7 +54,8 @@ impl TraceArgs {
         if let Some(reason) = entry.unsupported_reason(&landscape) {
             return Err(Exit::Wrong(format!("{} {reason}", entry.name)));
         }
-        let recipe = Recipe { tolerance: self.tolerance, ..Recipe::new(self.optimizer, self.start, self.steps) };
+        let recipe =
+            Recipe { tolerance: self.tolerance, ..Recipe::new(self.optimizer, self.start.on(&landscape)?, self.steps) };
         self.output.deliver(&Trace(Run::of(&landscape, &recipe)))
     }
 }

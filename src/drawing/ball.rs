@@ -127,7 +127,7 @@ mod tests {
             let (sine, cosine) = libm::sincos(angle);
             let axes = [Vector::new(cosine, sine), Vector::new(-sine, cosine)];
             let sign = if down { -1.0 } else { 1.0 };
-            let matrix = Symmetric2::with_spectrum(&crate::numbers::Eigen2 { values: [a, b], vectors: axes }, [sign * a, sign * b]);
+            let matrix = Symmetric2::with_spectrum(&crate::numbers::Eigen2 { values: [a, b], vectors: axes, dimension: crate::numbers::Dimension::Two }, [sign * a, sign * b]);
             let vector = Vector::new(x, y);
             let step = -matrix.solve(vector).expect("regular");
             let ball = ball(matrix, vector);

@@ -9,6 +9,7 @@ pub mod camera;
 pub mod circle;
 pub mod compose;
 mod context;
+pub mod curve;
 pub mod data_curve;
 pub mod depth_plot;
 pub mod fingerprint;

@@ -94,7 +94,7 @@ impl PageScale {
     /// A quadratic form of displacements as one of displacements in points.
     pub fn form(self, matrix: Symmetric2) -> Symmetric2 {
         let Self { across, up } = self;
-        Symmetric2::new(matrix.xx * across * across, matrix.xy * across * up, matrix.yy * up * up)
+        Symmetric2 { xx: matrix.xx * across * across, xy: matrix.xy * across * up, yy: matrix.yy * up * up, ..matrix }
     }
 }
 

@@ -35,6 +35,7 @@ struct Facts {
 
 const ANY: fn(&Landscape) -> bool = |_| true;
 const NETWORKS: fn(&Landscape) -> bool = |landscape| landscape.data().is_some();
+const TWO_WEIGHTS: fn(&Landscape) -> bool = |landscape| !landscape.dimension().is_one();
 
 /// The enum of the views and all lists of them, from one entry each.
 macro_rules! panes {
@@ -64,7 +65,7 @@ panes! {
         id: "map",
         title: "Map",
         short_title: "Map",
-        help: "The loss seen from above.",
+        help: "The loss seen from above; of one weight the curve of f, and f′ below it.",
         place: Place::Picture,
         whole_runs: true,
         in_fog: true,
@@ -79,7 +80,7 @@ panes! {
         place: Place::Picture,
         whole_runs: true,
         in_fog: true,
-        suits: ANY,
+        suits: TWO_WEIGHTS,
     },
     /// The lessons.
     Lessons: Facts {
@@ -123,7 +124,7 @@ panes! {
         place: Place::Tab('C'),
         whole_runs: false,
         in_fog: false,
-        suits: ANY,
+        suits: TWO_WEIGHTS,
     },
     /// The velocity as a sum of past gradients.
     Memory: Facts {
@@ -240,6 +241,14 @@ impl Pane {
     /// Its name on screen.
     pub const fn title(self) -> &'static str {
         self.facts().title
+    }
+
+    /// Its name on screen where it shows this landscape: a loss of one weight is seen as a curve.
+    pub fn title_on(self, landscape: &Landscape) -> &'static str {
+        match self {
+            Self::Map if landscape.dimension().is_one() => "Curve",
+            _ => self.title(),
+        }
     }
 
     /// Its name where several share a row.

@@ -52,6 +52,17 @@ pub struct Piece {
 
 /// The sentence of an explanation.
 pub fn sentence(explanation: &Explanation) -> Vec<Piece> {
+    let pieces = of_planes(explanation);
+    if explanation.dimension.is_one() { of_lines(pieces) } else { pieces }
+}
+
+/// The same of one weight, where the tangent plane is a line.
+fn of_lines(pieces: Vec<Piece>) -> Vec<Piece> {
+    pieces.into_iter().map(|piece| Piece { text: piece.text.replace("plane", "line"), ..piece }).collect()
+}
+
+/// In the words of two weights.
+fn of_planes(explanation: &Explanation) -> Vec<Piece> {
     match (&explanation.ending, &explanation.step) {
         (Some(RunEnd::Diverged(stop)), _) => ending::diverged(stop),
         (Some(RunEnd::AtRest(point)), _) => rest::pieces(point),

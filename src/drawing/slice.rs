@@ -229,6 +229,8 @@ fn half_and_wholly_wrong(
     for (s, words, anchor) in names_of_ticks(half, ticks.len(), holds) {
         let beside = if anchor == Anchor::Left { 0.02 } else { -0.02 };
         let at = Point::new(s + beside, view.y[0] + 0.05 * view.height());
+        let is_one = model.hessian.dimension.is_one();
+        let words = if is_one { words.replace("plane", "line") } else { words.to_owned() };
         out.push(Primitive::text(at, words, Ink::Quadratic, anchor));
     }
 }

@@ -55,7 +55,7 @@ impl Bowl {
     fn around(loss: &dyn Loss, way: &Way) -> Option<Self> {
         let at = way.end();
         let here = loss.second_order(at);
-        let Symmetric2 { xx, xy, yy } = here.hessian;
+        let Symmetric2 { xx, xy, yy, .. } = here.hessian;
         if !(way.arrives && xx > 0.0 && yy > 0.0) {
             return None;
         }
@@ -216,7 +216,7 @@ fn downhill(hessian: Symmetric2, gradient: Vector) -> Option<Vector> {
     if !(x.is_finite() && y.is_finite()) {
         return (gradient == Vector::zeros()).then(Vector::zeros);
     }
-    let scaled = Symmetric2 { xx: hessian.xx * x * x, xy: hessian.xy * x * y, yy: hessian.yy * y * y };
+    let scaled = Symmetric2::new(hessian.xx * x * x, hessian.xy * x * y, hessian.yy * y * y);
     let slope = Vector::new(gradient.x * x, gradient.y * y);
     let eigen = scaled.eigen();
     let largest = eigen.values[0].abs().max(eigen.values[1].abs());

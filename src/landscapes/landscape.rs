@@ -12,7 +12,7 @@ use super::networks::{self, Data};
 use super::{
     Build, CriticalSet, Entry, KinkLine, Loss, Parameter, SpecError, Suggestion, ViewBox, nearest, own, surfaces,
 };
-use crate::numbers::Point;
+use crate::numbers::{Dimension, Point};
 
 /// Every landscape of the catalogue, surfaces first.
 pub fn entries() -> impl Iterator<Item = &'static Entry> {
@@ -229,11 +229,16 @@ impl Landscape {
     /// A start and a learning rate that show what it is about; the start lies in the region to show.
     pub fn suggestion(&self) -> Suggestion {
         let view = self.view();
-        if view.contains(Point::from(self.suggestion.start)) {
+        let one_weight = self.dimension().is_one();
+        let [x, y] = self.suggestion.start;
+        // Of one weight, y may lie anywhere.
+        let is_inside = view.contains(Point::new(x, if one_weight { view.center().y } else { y }));
+        if is_inside {
             return self.suggestion;
         }
         // A quarter in from the corner: the middle is too often a critical point. In a hole nothing can begin.
-        let place = |[x, y]: [f64; 2]| Point::new(view.x[0] + x * view.width(), view.y[0] + y * view.height());
+        let up = |y: f64| if one_weight { 0.0 } else { view.y[0] + y * view.height() };
+        let place = |[x, y]: [f64; 2]| Point::new(view.x[0] + x * view.width(), up(y));
         let quarter = place([0.25, 0.7]);
         let inner = |index: u32| [f64::from(index % 9 + 1) / 10.0, f64::from(index / 9 + 1) / 10.0];
         let others = (0..81).map(|index| place(inner(index)));
@@ -257,6 +262,11 @@ impl Landscape {
             Origin::Network(Fitted { typed: Some(typed), .. }) => &typed.parameters[..typed.formula.parameters().len()],
             _ => &[],
         }
+    }
+
+    /// How many weights it has: one for a formula in x alone.
+    pub fn dimension(&self) -> Dimension {
+        self.loss.dimension()
     }
 
     /// What its two weights are called.

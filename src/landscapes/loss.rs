@@ -3,7 +3,7 @@
 use super::ViewBox;
 use super::computation::Computation;
 use super::networks::{OneUnit, SampleValues};
-use crate::numbers::{Jet1, Jet2, Point, ScalarField, Symmetric2, Vector, batch};
+use crate::numbers::{Dimension, Jet1, Jet2, Point, ScalarField, Symmetric2, Vector, batch};
 
 /// Value and gradient at a point.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,7 +34,7 @@ impl From<Jet1<f64>> for FirstOrder {
 impl From<Jet2<f64>> for SecondOrder {
     fn from(jet: Jet2<f64>) -> Self {
         let [xx, xy, yy] = alike([jet.dxx, jet.dxy, jet.dyy]);
-        Self { value: jet.value, gradient: Vector::from(alike([jet.dx, jet.dy])), hessian: Symmetric2 { xx, xy, yy } }
+        Self { value: jet.value, gradient: Vector::from(alike([jet.dx, jet.dy])), hessian: Symmetric2::new(xx, xy, yy) }
     }
 }
 
@@ -183,6 +183,11 @@ pub trait Sampled {
 ///
 /// Nothing here fails: where the loss has no value the numbers are not finite, and the caller says so.
 pub trait Loss: Sampled + Send + Sync {
+    /// How many weights it has.
+    fn dimension(&self) -> Dimension {
+        Dimension::Two
+    }
+
     /// f(w).
     fn value(&self, at: Point) -> f64;
     /// The length at which a straight way from a point along a unit vector first leaves the places with a value, up to a

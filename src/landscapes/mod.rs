@@ -18,6 +18,7 @@ mod landscape_spec;
 mod loss;
 mod measured;
 pub mod networks;
+mod one_weight;
 mod oracle;
 pub mod outline;
 pub mod own;

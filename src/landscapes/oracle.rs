@@ -1,7 +1,7 @@
 //! What a method may ask of a landscape, each question counted.
 
 use super::{Evaluation, FirstOrder, Loss, Query, SpecError};
-use crate::numbers::{Point, SplitMix64, Symmetric2, Vector};
+use crate::numbers::{Dimension, Point, SplitMix64, Symmetric2, Vector, length};
 
 /// How often a method has asked; what the display asks is not counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,11 +69,15 @@ pub struct Noise {
 }
 
 impl Noise {
-    /// x is drawn first.
-    fn draw(&mut self) -> Vector {
-        let x = self.random.normal();
-        Vector::new(x, self.random.normal()) * self.deviation
+    fn draw(&mut self, dimension: Dimension) -> Vector {
+        normals(&mut self.random, dimension) * self.deviation
     }
+}
+
+/// A normal number for every weight; x is drawn first.
+fn normals(random: &mut SplitMix64, dimension: Dimension) -> Vector {
+    let x = random.normal();
+    Vector::new(x, if dimension.is_one() { 0.0 } else { random.normal() })
 }
 
 impl<'a> Oracle<'a> {
@@ -89,6 +93,22 @@ impl<'a> Oracle<'a> {
             #[cfg(test)]
             first: evaluations.total(),
         }
+    }
+
+    /// How many weights the loss has; costs nothing.
+    #[inline]
+    pub fn dimension(&self) -> Dimension {
+        self.loss.dimension()
+    }
+
+    /// ‖w‖ of the weights there are.
+    pub fn distance(&self, at: Point) -> f64 {
+        length(self.dimension().part(at.coords))
+    }
+
+    /// A normal number for every weight there is, 0 for the other; x is drawn first.
+    pub fn normals(&self, random: &mut SplitMix64) -> Vector {
+        normals(random, self.dimension())
     }
 
     /// What has been asked so far.
@@ -192,7 +212,8 @@ impl<'a> Oracle<'a> {
 
     #[inline]
     fn disturbed(&mut self, gradient: Vector) -> Vector {
-        self.noise.as_mut().map_or(gradient, |noise| gradient + noise.draw())
+        let dimension = self.dimension();
+        self.noise.as_mut().map_or(gradient, |noise| gradient + noise.draw(dimension))
     }
 
     /// ∇²f(w); one Hessian.

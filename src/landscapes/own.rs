@@ -9,7 +9,7 @@ use super::{Brought, Build, Entry, Group, Landscape, Suggestion, ViewBox, surfac
 pub static FORMULA: Entry = Entry {
     id: "formula",
     name: "Your formula",
-    idea: "A loss you type, in x and y; every other letter becomes a slider.",
+    idea: "A loss you type, in x and y or in x alone; every other letter becomes a slider.",
     keywords: &["own", "type", "custom", "equation", "function", "expression", "loss"],
     ..entry(Brought::Formula)
 };

@@ -7,6 +7,7 @@
 pub mod batch;
 pub mod bisection;
 pub mod clipping;
+mod dimension;
 pub mod elementary;
 pub mod jet;
 pub mod lanes;
@@ -19,6 +20,7 @@ pub mod tolerance;
 pub mod vanishing;
 
 pub use batch::ScalarField;
+pub use dimension::Dimension;
 pub use jet::{Jet1, Jet2};
 pub use lanes::Lanes;
 pub use random::SplitMix64;

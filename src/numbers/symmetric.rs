@@ -1,10 +1,13 @@
 //! Symmetric 2 × 2 matrices: what a Hessian is, with everything a step needs of one.
+//!
+//! The Hessian of a loss of one weight is the number `xx`. It says so of itself, so that all that is computed with it is of one
+//! dimension: it has one eigenvalue, it is singular only where that is zero, and its solutions lie along x.
 
 use std::ops::{Add, Mul, Sub};
 
-use super::Vector;
+use super::{Dimension, Vector};
 
-/// The matrix with rows (`xx`, `xy`) and (`xy`, `yy`).
+/// The matrix with rows (`xx`, `xy`) and (`xy`, `yy`), or the number `xx`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Symmetric2 {
     /// The first diagonal entry.
@@ -13,29 +16,58 @@ pub struct Symmetric2 {
     pub xy: f64,
     /// The second diagonal entry.
     pub yy: f64,
+    /// Whether it is a matrix, or of one weight the number `xx`; `xy` and `yy` are 0 then.
+    pub dimension: Dimension,
 }
 
 /// The eigenvalues of a symmetric matrix, ascending, and orthonormal eigenvectors.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Eigen2 {
-    /// The eigenvalues, the lesser first.
+    /// The eigenvalues, the lesser first. Of one weight both are the only one there is, so that the least and the largest are
+    /// right.
     pub values: [f64; 2],
     /// Their eigenvectors; the second is the first turned by a quarter, counter-clockwise.
     pub vectors: [Vector; 2],
+    /// How many of them there are.
+    pub dimension: Dimension,
+}
+
+impl Eigen2 {
+    /// Every eigenvalue once: the first alone where there is one weight.
+    pub fn spectrum(&self) -> &[f64] {
+        &self.values[..self.dimension.count()]
+    }
 }
 
 impl Symmetric2 {
     /// The matrix with rows (`xx`, `xy`) and (`xy`, `yy`).
     #[inline]
     pub const fn new(xx: f64, xy: f64, yy: f64) -> Self {
-        Self { xx, xy, yy }
+        Self { xx, xy, yy, dimension: Dimension::Two }
+    }
+
+    /// The second derivative of a loss of one weight.
+    #[inline]
+    pub const fn of_one_weight(xx: f64) -> Self {
+        Self { xx, xy: 0.0, yy: 0.0, dimension: Dimension::One }
+    }
+
+    /// The identity.
+    pub const fn identity(dimension: Dimension) -> Self {
+        match dimension {
+            Dimension::One => Self::of_one_weight(1.0),
+            Dimension::Two => Self::new(1.0, 0.0, 1.0),
+        }
     }
 
     /// Q diag(`values`) Qᵀ: the eigenvectors of `eigen` with other eigenvalues.
     pub fn with_spectrum(eigen: &Eigen2, values: [f64; 2]) -> Self {
         let [p, q] = eigen.vectors;
         let [a, b] = values;
-        Self { xx: a * p.x * p.x + b * q.x * q.x, xy: a * p.x * p.y + b * q.x * q.y, yy: a * p.y * p.y + b * q.y * q.y }
+        if eigen.dimension.is_one() {
+            return Self::of_one_weight(a);
+        }
+        Self::new(a * p.x * p.x + b * q.x * q.x, a * p.x * p.y + b * q.x * q.y, a * p.y * p.y + b * q.y * q.y)
     }
 
     /// Eigenvalues m ∓ r, with m the mean of the diagonal and r = hypot of half its difference and `xy`.
@@ -44,12 +76,15 @@ impl Symmetric2 {
     /// the longer of two formulas that are exact in theory, so that neither cancellation nor a
     /// diagonal matrix spoils it; for a multiple of the identity it is (1, 0).
     pub fn eigen(self) -> Eigen2 {
-        let Self { xx, xy, yy } = self;
+        let Self { xx, xy, yy, dimension } = self;
+        if dimension.is_one() {
+            return Eigen2 { values: [xx; 2], vectors: [Vector::x(), Vector::y()], dimension };
+        }
         let mean = f64::midpoint(xx, yy);
         let radius = libm::hypot((xx - yy) / 2.0, xy);
         let values = [mean - radius, mean + radius];
         let first = if radius == 0.0 { Vector::x() } else { longer_unit([xy, values[0] - xx], [values[0] - yy, xy]) };
-        Eigen2 { values, vectors: [first, Vector::new(-first.y, first.x)] }
+        Eigen2 { values, vectors: [first, Vector::new(-first.y, first.x)], dimension }
     }
 
     /// A⁻¹ by its spectrum; not finite where A is singular.
@@ -59,9 +94,12 @@ impl Symmetric2 {
         Self::with_spectrum(&eigen, eigen.values.map(f64::recip))
     }
 
-    /// xx·yy − xy².
+    /// xx·yy − xy², the product of the eigenvalues.
     pub fn determinant(self) -> f64 {
-        self.xx * self.yy - self.xy * self.xy
+        match self.dimension {
+            Dimension::One => self.xx,
+            Dimension::Two => self.xx * self.yy - self.xy * self.xy,
+        }
     }
 
     /// xx + yy.
@@ -83,7 +121,11 @@ impl Symmetric2 {
     /// would make it so exactly, which no scaling of rows and columns can hide or feign.
     /// `None` also if an entry is not finite or the solution overflows.
     pub fn solve(self, right: Vector) -> Option<Vector> {
-        let Self { xx, xy, yy } = self;
+        let Self { xx, xy, yy, dimension } = self;
+        if dimension.is_one() {
+            let x = right.x / xx;
+            return (xx.is_finite() && xx != 0.0 && x.is_finite()).then_some(Vector::new(x, 0.0));
+        }
         let [size_xx, size_xy, size_yy] = [xx, xy, yy].map(f64::abs);
         let solution = if size_xy > size_xx && size_xy > size_yy {
             let [x, y] = eliminate([[xy, yy], [xx, xy]], [right.y, right.x])?;
@@ -118,13 +160,14 @@ impl Symmetric2 {
     /// `factor`·A.
     #[must_use]
     pub fn scaled(self, factor: f64) -> Self {
-        Self { xx: self.xx * factor, xy: self.xy * factor, yy: self.yy * factor }
+        Self { xx: self.xx * factor, xy: self.xy * factor, yy: self.yy * factor, ..self }
     }
 
     /// A + `mu`·I.
     #[must_use]
     pub fn plus_identity(self, mu: f64) -> Self {
-        Self { xx: self.xx + mu, yy: self.yy + mu, ..self }
+        let yy = if self.dimension.is_one() { self.yy } else { self.yy + mu };
+        Self { xx: self.xx + mu, yy, ..self }
     }
 }
 
@@ -133,7 +176,7 @@ impl Add for Symmetric2 {
 
     #[inline]
     fn add(self, other: Self) -> Self {
-        Self { xx: self.xx + other.xx, xy: self.xy + other.xy, yy: self.yy + other.yy }
+        Self { xx: self.xx + other.xx, xy: self.xy + other.xy, yy: self.yy + other.yy, ..self }
     }
 }
 
@@ -265,6 +308,32 @@ mod tests {
             let solution = a.solve(a * v).expect("regular");
             assert!((a * solution - a * v).norm() <= 4e-16 * a.norm() * v.norm(), "{a:?}: {solution:?}");
         }
+    }
+
+    proptest! {
+        /// Of one weight everything is of one dimension: no second eigenvalue, no other direction.
+        #[test]
+        fn the_number_of_one_weight_is_no_singular_matrix(xx in -1e3..1e3_f64, mu in 0.0..10.0_f64, v in -5.0..5.0_f64) {
+            prop_assume!(xx != 0.0 && xx + mu != 0.0);
+            let a = Symmetric2::of_one_weight(xx);
+            prop_assert_eq!(a.solve(Vector::new(v, 7.0)), Some(Vector::new(v / xx, 0.0)), "along x alone");
+            prop_assert_eq!(a.eigen().spectrum().to_vec(), vec![xx]);
+            prop_assert_eq!([a.determinant(), a.trace(), a.norm(), a.form(Vector::new(v, 7.0))], [xx, xx, xx.abs(), v * (xx * v)]);
+            let damped = a.plus_identity(mu);
+            prop_assert_eq!(damped, Symmetric2::of_one_weight(xx + mu));
+            prop_assert_eq!(Symmetric2::with_spectrum(&a.eigen(), [xx.abs(); 2]), Symmetric2::of_one_weight(xx.abs()));
+            prop_assert_eq!(a.inverse(), Symmetric2::of_one_weight(1.0 / xx));
+            prop_assert_eq!(a.scaled(2.0) - a, a);
+        }
+    }
+
+    #[test]
+    fn a_second_derivative_of_zero_is_singular() {
+        for bad in [0.0, f64::NAN, f64::INFINITY] {
+            assert_eq!(Symmetric2::of_one_weight(bad).solve(Vector::x()), None, "{bad}");
+        }
+        assert_eq!(Symmetric2::of_one_weight(1e-300).solve(Vector::x() * 1e200), None, "overflow");
+        assert_eq!(Symmetric2::identity(Dimension::One).solve(Vector::x()), Some(Vector::x()), "1");
     }
 
     #[test]

@@ -67,11 +67,12 @@ impl Optimizer for AdamW {
         self.moments.take_in(oracle.gradient(at))?;
         let direction = self.moments.direction(self.moments.corrected_root(self.moments.square));
         let rate = self.moments.rate;
+        let weights = oracle.dimension().part(at.coords);
         let parts = [
             Part { name: "−η m̂/(√v̂+ε)", factor: -rate, vector: direction },
-            Part { name: "−ηλw", factor: -rate * self.decay, vector: at.coords },
+            Part { name: "−ηλw", factor: -rate * self.decay, vector: weights },
         ];
-        Ok(Step::taken((direction + at.coords * self.decay) * -rate, parts))
+        Ok(Step::taken((direction + weights * self.decay) * -rate, parts))
     }
 
     fn ball(&self, step: &Step) -> Ball {

@@ -10,9 +10,7 @@ use super::{
     Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
-use crate::numbers::{Point, Symmetric2, Vector};
-
-const IDENTITY: Symmetric2 = Symmetric2::new(1.0, 0.0, 1.0);
+use crate::numbers::{Dimension, Point, Symmetric2, Vector};
 
 /// B = I is replaced by γI, γ = s·y/y·y of the first pair, where γ is not within this factor of 1: then the unit of the loss is
 /// far from that of the weights, and I would spoil the other direction.
@@ -48,7 +46,7 @@ pub(super) static ENTRY: Method = Method {
     step_scale: own_step_scale,
     build: |_| {
         Box::new(Bfgs {
-            inverse: IDENTITY,
+            inverse: Symmetric2::identity(Dimension::Two),
             is_new: true,
             footing: Footing::default(),
             direction: Vector::zeros(),
@@ -74,15 +72,20 @@ struct Bfgs {
 }
 
 impl Bfgs {
+    /// I, of as many weights as there are.
+    fn identity(&self) -> Symmetric2 {
+        Symmetric2::identity(self.inverse.dimension)
+    }
+
     fn begin_anew(&mut self) {
-        (self.inverse, self.is_new) = (IDENTITY, true);
+        (self.inverse, self.is_new) = (self.identity(), true);
     }
 
     /// Takes in a pair, if the result is finite.
     fn learn(&mut self, secant: &Secant) {
         let gamma = secant.inverse_curvature();
         let is_far_off = self.is_new && !(1.0 / FAR_OFF..FAR_OFF).contains(&gamma);
-        let before = if is_far_off { IDENTITY.scaled(gamma) } else { self.inverse };
+        let before = if is_far_off { self.identity().scaled(gamma) } else { self.inverse };
         let after = updated(before, secant);
         if after.is_finite() {
             (self.inverse, self.is_new) = (after, false);
@@ -111,6 +114,7 @@ fn updated(inverse: Symmetric2, secant: &Secant) -> Symmetric2 {
         xx: inverse.xx - 2.0 * r * s.x * b.x + along * s.x * s.x,
         xy: inverse.xy - r * (s.x * b.y + b.x * s.y) + along * s.x * s.y,
         yy: inverse.yy - 2.0 * r * s.y * b.y + along * s.y * s.y,
+        ..inverse
     }
 }
 
@@ -119,6 +123,9 @@ impl Optimizer for Bfgs {
 
     /// The gradient at the landing is asked for at once: B then belongs to the point where the method stands.
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
+        if self.footing.is_start() {
+            self.inverse = Symmetric2::identity(oracle.dimension());
+        }
         let gradient = self.footing.gradient(at, oracle);
         let direction = self.downhill(gradient);
         let curvature = self.inverse.inverse();

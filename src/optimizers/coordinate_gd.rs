@@ -70,7 +70,7 @@ impl Optimizer for CoordinateDescent {
             ("−η ∂f/∂w₁", Vector::new(gradient.x, 0.0))
         };
         self.gradient = gradient;
-        self.second = !self.second;
+        self.second = !self.second && !oracle.dimension().is_one();
         Ok(Step::single(name, -self.rate, slope))
     }
 

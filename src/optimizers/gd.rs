@@ -25,7 +25,7 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 1,
-    stability_bound: |_| Ok(StabilityBound { recursion: Recursion::Descent, words: "2/λmax" }),
+    stability_bound: |_| Ok(StabilityBound { recursion: Recursion::Descent, words: "2/λmax", words_of_one: "2/f″" }),
     step_scale: own_step_scale,
     build: |values| Box::new(GradientDescent { rate: values.get(LEARNING_RATE) }),
 };

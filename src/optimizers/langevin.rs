@@ -72,8 +72,7 @@ impl Optimizer for Langevin {
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let gradient = oracle.gradient(at);
-        let x = self.random.normal();
-        let kick = Vector::new(x, self.random.normal());
+        let kick = oracle.normals(&mut self.random);
         let heat = (2.0 * self.rate * self.temperature).sqrt();
         let parts = [
             Part { name: "−η∇f", factor: -self.rate, vector: gradient },

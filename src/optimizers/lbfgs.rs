@@ -13,7 +13,7 @@ use super::{
     Undefined, Uphill, Values,
 };
 use crate::landscapes::{Domain, Oracle, Parameter};
-use crate::numbers::{Point, Symmetric2, Vector};
+use crate::numbers::{Dimension, Point, Symmetric2, Vector};
 
 const M: Count = Count(
     &Parameter::whole("m", "m", 5.0, [1.0, 20.0])
@@ -97,7 +97,10 @@ impl LimitedBfgs {
     }
 
     /// B as the pairs amount to it, column by column.
-    fn inverse(&self) -> Symmetric2 {
+    fn inverse(&self, dimension: Dimension) -> Symmetric2 {
+        if dimension.is_one() {
+            return Symmetric2::of_one_weight(-self.product(Vector::x()).x);
+        }
         let [first, second] = [Vector::x(), Vector::y()].map(|axis| -self.product(axis));
         Symmetric2::new(first.x, f64::midpoint(first.y, second.x), second.y)
     }
@@ -132,7 +135,7 @@ impl Optimizer for LimitedBfgs {
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let gradient = self.footing.gradient(at, oracle);
         let direction = self.downhill(gradient);
-        let curvature = self.inverse().inverse();
+        let curvature = self.inverse(oracle.dimension()).inverse();
         let ball = Ball::down_gradient(gradient).by(BY_PAIRS, curvature).believing(BY_PAIRS, curvature);
         self.ball =
             Some(ball.remarking("No matrix is kept: this is what the last pairs of steps and changes amount to."));

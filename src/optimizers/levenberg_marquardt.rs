@@ -100,10 +100,9 @@ impl LevenbergMarquardt {
 
     /// Less damping after a step that kept its prediction.
     ///
-    /// Where the damping alone makes the step shorter than a millionth of 1 + ‖w‖, the unit of the loss is far from that of the
+    /// Where the damping alone makes the step shorter than `short`, a millionth of 1 + ‖w‖, the unit of the loss is far from that of the
     /// weights, and the damping falls at once to where the step is that long.
-    fn relax(&mut self, here: &Known, step: Vector) {
-        let short = shortest_useful(here.at);
+    fn relax(&mut self, here: &Known, step: Vector, short: f64) {
         if length(step) < short && self.damping > here.matrix.norm() {
             self.damping = self.damping.min(length(here.gradient) / short);
         }
@@ -146,7 +145,7 @@ impl Optimizer for LevenbergMarquardt {
         let value = oracle.value(at + step);
         let kept = here.reduction_ratio(oracle, step, value);
         if kept > 0.75 {
-            self.relax(&here, step);
+            self.relax(&here, step, shortest_useful(oracle, at));
         } else if kept.is_nan() || kept < 0.25 {
             self.damp(4.0, &here);
         }

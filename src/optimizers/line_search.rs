@@ -102,7 +102,7 @@ impl Backtracking {
     pub(super) fn search(&self, oracle: &mut Oracle<'_>, at: Point, gradient: Vector, direction: Vector) -> Search {
         let start = oracle.value(at);
         let rounding = rounding(oracle, start);
-        let shortest = LEAST * (1.0 + length(at.coords));
+        let shortest = LEAST * (1.0 + oracle.distance(at));
         let mut trials = Vec::new();
         let (mut scale, known) = self.lengthened(oracle, at, gradient, direction);
         let least = LEAST * scale;
@@ -142,9 +142,9 @@ impl Backtracking {
         gradient: Vector,
         direction: Vector,
     ) -> (f64, Option<Vector>) {
-        let (long, short) = (length(direction), shortest_useful(at));
+        let (long, short) = (length(direction), shortest_useful(oracle, at));
         let slope = gradient.dot(&(direction / long));
-        let is_level = length(gradient) * (1.0 + length(at.coords)) <= LEVEL * oracle.scale();
+        let is_level = length(gradient) * (1.0 + oracle.distance(at)) <= LEVEL * oracle.scale();
         if !(self.first * long < short && slope < 0.0) || is_level {
             return (self.first, None);
         }
@@ -165,8 +165,8 @@ impl Backtracking {
 }
 
 /// A millionth of 1 + ‖w‖: a shorter step tells nothing of the loss surface.
-pub(super) fn shortest_useful(at: Point) -> f64 {
-    SHORT * (1.0 + length(at.coords))
+pub(super) fn shortest_useful(oracle: &Oracle<'_>, at: Point) -> f64 {
+    SHORT * (1.0 + oracle.distance(at))
 }
 
 /// Whether a direction goes down, whatever the size of the gradient and of the direction.
@@ -201,6 +201,7 @@ pub(super) fn exact(
     // Of length 1, so that no product of small slopes vanishes.
     let unit = direction / long;
     let highest = here.value + rounding(oracle, here.value);
+    let shortest = shortest_useful(oracle, at);
     let mut look = |scale: f64| {
         let target = at + direction * scale;
         let there = oracle.first_order(target);
@@ -208,7 +209,7 @@ pub(super) fn exact(
         let descends = there.gradient.dot(&unit) < 0.0 && there.value <= highest;
         (descends, Trial { at: target, value: there.value, accepted: false })
     };
-    let first = shortest_useful(at) / long;
+    let first = shortest / long;
     let mut trials = Vec::new();
     let mut last = None;
     let (mut low, mut high) = (0.0, first);

@@ -83,12 +83,13 @@ impl Optimizer for Lion {
         let gradient = oracle.gradient(at);
         self.mixture = average(self.mean, gradient, self.beta1);
         self.mean = average(self.mean, gradient, self.beta2);
+        let weights = oracle.dimension().part(at.coords);
         let signs = self.mixture.map(Number::sign);
         let parts = [
             Part { name: "−η sign(c)", factor: -self.rate, vector: signs },
-            Part { name: "−ηλw", factor: -self.rate * self.decay, vector: at.coords },
+            Part { name: "−ηλw", factor: -self.rate * self.decay, vector: weights },
         ];
-        Ok(Step::taken((signs + at.coords * self.decay) * -self.rate, parts))
+        Ok(Step::taken((signs + weights * self.decay) * -self.rate, parts))
     }
 
     fn ball(&self, step: &Step) -> Ball {

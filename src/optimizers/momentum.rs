@@ -77,12 +77,12 @@ fn gains(values: Values<'_>, step: usize) -> Gains {
 
 /// Heavy ball 2(1+β)/λmax; the average takes in only 1−β of each gradient, so its rate may be that much larger.
 fn stability_bound(beta: f64, form: Form, dampening: f64) -> StabilityBound {
-    let (share, words) = match form {
-        Form::HeavyBall if dampening > 0.0 => (1.0 - dampening, "2(1+β)/((1−d)λmax)"),
-        Form::HeavyBall => (1.0, "2(1+β)/λmax"),
-        Form::Ema | Form::EmaDebiased => (1.0 - beta, "2(1+β)/((1−β)λmax)"),
+    let (share, words, words_of_one) = match form {
+        Form::HeavyBall if dampening > 0.0 => (1.0 - dampening, "2(1+β)/((1−d)λmax)", "2(1+β)/((1−d)f″)"),
+        Form::HeavyBall => (1.0, "2(1+β)/λmax", "2(1+β)/f″"),
+        Form::Ema | Form::EmaDebiased => (1.0 - beta, "2(1+β)/((1−β)λmax)", "2(1+β)/((1−β)f″)"),
     };
-    StabilityBound { recursion: Recursion::HeavyBall { beta, share }, words }
+    StabilityBound { recursion: Recursion::HeavyBall { beta, share }, words, words_of_one }
 }
 
 #[derive(Clone, Default)]

@@ -40,7 +40,9 @@ pub(super) static ENTRY: Method = Method {
     evaluations_per_step: 1,
     stability_bound: |values| {
         Ok(StabilityBound {
-            recursion: Recursion::Nesterov { beta: values.get(BETA) }, words: "2(1+β)/((1+2β)λmax)"
+            recursion: Recursion::Nesterov { beta: values.get(BETA) },
+            words: "2(1+β)/((1+2β)λmax)",
+            words_of_one: "2(1+β)/((1+2β)f″)",
         })
     },
     step_scale: own_step_scale,

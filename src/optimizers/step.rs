@@ -83,6 +83,9 @@ pub enum Undefined {
     /// The equation of the step, H p = −g with the Hessian or what stands for it, has no unique solution: that matrix.
     #[error("{0} is singular here, so the step by its inverse is undefined")]
     Singular(&'static str),
+    /// Of one weight: the second derivative is zero, by which the slope would be divided.
+    #[error("f″ is zero here, so Newton's step is undefined")]
+    NotCurved,
     /// The same, as the loss is a function of one weight: the matrix, and the weight that does nothing.
     #[error("{}, so this is a function of one weight, {}: {matrix} is singular everywhere and its inverse gives no step", absent.words(), absent.other)]
     OneWeight {
@@ -121,6 +124,9 @@ impl Undefined {
     pub fn on(self, landscape: &Landscape) -> Self {
         if matches!(self, Self::Singular(_)) && landscape.is_constant() {
             return Self::Constant;
+        }
+        if matches!(self, Self::Singular(_)) && landscape.dimension().is_one() {
+            return Self::NotCurved;
         }
         match (&self, landscape.absent_weight()) {
             (Self::Singular(matrix), Some(absent)) => Self::OneWeight { matrix, absent },

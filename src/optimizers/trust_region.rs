@@ -225,13 +225,13 @@ mod tests {
     proptest! {
         #[test]
         fn the_subproblem_is_solved(g in [-3.0..3.0, -3.0..3.0], h in [-5.0..5.0, -5.0..5.0, -5.0..5.0], radius in 0.01..5.0) {
-            check(Vector::new(g[0], g[1]), Symmetric2 { xx: h[0], xy: h[1], yy: h[2] }, radius);
+            check(Vector::new(g[0], g[1]), Symmetric2::new(h[0], h[1], h[2]), radius);
         }
     }
 
     #[test]
     fn hard_and_flat_cases() {
-        let diagonal = |xx, yy| Symmetric2 { xx, xy: 0.0, yy };
+        let diagonal = |xx, yy| Symmetric2::new(xx, 0.0, yy);
         check(Vector::new(0.0, 1.0), diagonal(-1.0, 2.0), 1.5);
         check(Vector::new(0.0, 0.0), diagonal(-1.0, 2.0), 1.5);
         check(Vector::new(0.0, 4.0), diagonal(-1.0, 2.0), 0.5);

@@ -11,7 +11,7 @@ const AHEAD: f64 = 0.5;
 /// A saddle that lies ahead.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pass {
-    /// The saddle.
+    /// The saddle; of one weight a maximum.
     pub saddle: CriticalPoint,
     /// How much higher it is than the iterate; negative where it is lower.
     pub height: f64,
@@ -70,12 +70,15 @@ impl Energy {
         let friction = after.map(|after| kinetic - after).filter(|friction| friction.is_finite());
         let heading = if displacement == Vector::zeros() { step } else { displacement };
         let is_ahead = |way: Vector| way.dot(&heading) > AHEAD * way.norm() * heading.norm();
-        let ahead =
-            points.iter().filter(|point| point.kind == Kind::Saddle && is_ahead(point.at - at.at)).map(|saddle| Pass {
-                saddle: *saddle,
-                height: saddle.value - at.loss,
-                distance: (saddle.at - at.at).norm(),
-            });
+        // Of one weight the way over a barrier leads over a maximum.
+        let dimension = run.landscape().dimension();
+        let barrier = if dimension.is_one() { Kind::Maximum } else { Kind::Saddle };
+        let way = |point: &CriticalPoint| dimension.part(point.at - at.at);
+        let ahead = points.iter().filter(|point| point.kind == barrier && is_ahead(way(point))).map(|saddle| Pass {
+            saddle: *saddle,
+            height: saddle.value - at.loss,
+            distance: way(saddle).norm(),
+        });
         let pass = ahead.min_by(|a, b| a.distance.total_cmp(&b.distance));
         let coast = displacement.norm() * keep / (1.0 - keep);
         kinetic.is_finite().then_some(Self { kinetic, friction, coast, pass })

@@ -153,7 +153,7 @@ impl StepAnalysis {
 /// Whether two matrices are more than rounding apart.
 fn differ(a: Symmetric2, b: Symmetric2) -> bool {
     const ROUNDING: f64 = tolerance::UNSEEN;
-    let apart = Symmetric2::new(a.xx - b.xx, a.xy - b.xy, a.yy - b.yy).norm();
+    let apart = (a - b).norm();
     // Not finite counts as different.
     apart.is_nan() || apart > ROUNDING * a.norm().max(b.norm())
 }

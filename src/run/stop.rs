@@ -6,7 +6,7 @@ use crate::analysis::{BeyondLimit, Curvature, Departure, Divergence, DivergenceC
 use crate::landscapes::Landscape;
 use crate::landscapes::grid::Gap;
 use crate::numbers::numerals::{apart, brief, number};
-use crate::numbers::{Point, length};
+use crate::numbers::{Dimension, Point, length};
 use crate::optimizers::{Choice, Undefined};
 
 /// A method that does not move for this many steps is at rest; one or two steps may merely have been rejected.
@@ -67,7 +67,7 @@ impl Stop {
             End::Converged => Self::converged(landscape, last, at, norm),
             End::StepLimit | End::Left => Self::step_limit(walker, norm).held_by(edge::ahead(walker)),
             End::Undefined(why) => Self::undefined(last, why),
-            End::NotFinite(at) => Self::not_finite(walker.reached(), *at, landscape.hole(*at)),
+            End::NotFinite(at) => Self::not_finite(walker.reached(), *at, landscape),
         })
     }
 
@@ -118,6 +118,7 @@ impl Stop {
             Undefined::NotFinite => StopReason::NotFinite,
             Undefined::Singular(_)
             | Undefined::Constant
+            | Undefined::NotCurved
             | Undefined::OneWeight { .. }
             | Undefined::Endless
             | Undefined::Unsupported { .. }
@@ -127,8 +128,12 @@ impl Stop {
     }
 
     /// `why` says more than that there is no value, where more is known.
-    fn not_finite(step: usize, at: Point, why: Option<Gap>) -> Self {
-        let place = format!("({}, {})", number(at.x), number(at.y));
+    fn not_finite(step: usize, at: Point, landscape: &Landscape) -> Self {
+        let place = match landscape.dimension() {
+            Dimension::One => format!("x = {}", number(at.x)),
+            Dimension::Two => format!("({}, {})", number(at.x), number(at.y)),
+        };
+        let why = landscape.hole(at);
         let text = match why {
             Some(Gap { lies, .. }) if step == 0 => format!("Stopped at step 0: the start {place} lies {lies}"),
             Some(Gap { went, .. }) => format!("Stopped at step {step}: it {went} {place}"),
@@ -190,6 +195,9 @@ fn rest(point: &LevelPoint) -> (String, String) {
         LevelPoint::Along(absent, ending) => {
             (format!(" to a {} in {}", ending.word(), absent.other), format!(", and {}", absent.words()))
         }
+        LevelPoint::Inflection => {
+            (" to a point of inflection".to_owned(), ", but f′ does not change its sign".to_owned())
+        }
         LevelPoint::Flat => (" where the loss is flat".to_owned(), String::new()),
         LevelPoint::Degenerate => {
             let why = ", but the curvature is zero along some direction, so it does not tell the kind";
@@ -213,19 +221,24 @@ fn rest(point: &LevelPoint) -> (String, String) {
 /// The cause of a divergence in a few words; `None` where nothing is known but that the steps led away.
 fn cause(departure: &Departure, divergence: &Divergence) -> Option<String> {
     let Divergence { cause, growth, curves_down } = *divergence;
-    if let Some(Growth { factor, eigenvector }) = growth {
+    let is_one = departure.curvature.is_some_and(|curvature| curvature.dimension().is_one());
+    if let Some(Growth { factor, eigenvector, dimension }) = growth {
         let [factor, _] = apart(factor, 1.0);
-        return Some(format!("|1−ηλ| = {factor} along v{}", ["₁", "₂"][eigenvector]));
+        return Some(match dimension {
+            Dimension::One => format!("|1−ηf″| = {factor}"),
+            Dimension::Two => format!("|1−ηλ| = {factor} along v{}", ["₁", "₂"][eigenvector]),
+        });
     }
+    let along = if is_one { "" } else { " along v₁" };
     match cause {
         DivergenceCause::Rate(BeyondLimit { rate, limit, law, .. }) => {
             let [rate, limit] = apart(rate, limit);
             Some(format!("η = {rate} is beyond {law} = {limit}"))
         }
-        DivergenceCause::FallsWithoutEnd if curves_down => Some("the land falls without end along v₁".to_owned()),
+        DivergenceCause::FallsWithoutEnd if curves_down => Some(format!("the land falls without end{along}")),
         DivergenceCause::FallsWithoutEnd => Some("the land falls without end".to_owned()),
         DivergenceCause::Steps => {
-            (curves_down && departure.rate.is_some()).then(|| "the land curves down along v₁ without end".to_owned())
+            (curves_down && departure.rate.is_some()).then(|| format!("the land curves down{along} without end"))
         }
     }
 }
@@ -314,12 +327,14 @@ mod tests {
                 " to a degenerate critical point: the gradient is zero, but the curvature is zero along",
             ),
             ("trough", "gd:lr=0.25", [1.0, 0.5], "Converged at step 1 to one of many minima: the gradient is zero"),
+            ("formula:(x-5)^2", "gd:lr=0.5", [0.0, 0.0], "Converged at step 1 to a minimum: the gradient is zero"),
             (
-                "formula:(x-5)^2",
-                "gd:lr=0.5",
+                "formula:x^3",
+                "gd",
                 [0.0, 0.0],
-                " to a minimum in x: the gradient is zero, and y does not occur in the formula",
+                " to a point of inflection: the gradient is zero, but f′ does not change its",
             ),
+            ("formula:x^4", "gd", [0.0, 3.0], "Converged at step 0 to a minimum: the gradient is zero"),
             ("formula:cos(y)", "gd", [0.0, 0.0], "Converged at step 0 to a maximum in y: the gradient is zero"),
             ("formula:(x*y-1)^2", "gd:lr=0.1", [0.5, 0.3], " to one of many minima: the gradient is down to"),
             ("formula:(x^2+y^2-1)^2", "gd:lr=0.05", [0.5, 0.3], " to one of many minima: the gradient is down to"),
@@ -373,12 +388,7 @@ mod tests {
     #[test]
     fn a_function_of_one_weight_is_said_to_be_one() {
         for (landscape, method, start, words) in [
-            (
-                "formula:(x-5)^2",
-                "newton",
-                [0.0, 0.0],
-                "y does not occur in the formula, so this is a function of one weight, x",
-            ),
+            ("formula:x", "newton", [0.5, 0.0], "f″ is zero here, so Newton's step is undefined"),
             (
                 "formula:(y-5)^2",
                 "newton",
@@ -410,9 +420,11 @@ mod tests {
             assert!(said.contains("a constant: there is nothing to minimize"), "{constant}: {said}");
         }
         for method in ["trust_region", "levenberg_marquardt", "newton_damped", "saddle_free", "bfgs", "cg"] {
-            let (reason, text) = text(&land("formula:(x-5)^2"), method, [0.0, 0.0], 1e-8);
-            assert_eq!(reason, StopReason::Converged, "{method}: {text}");
-            assert!(text.contains(" to a minimum in x: "), "{method}: {text}");
+            for (formula, to) in [("formula:(x-5)^2", " to a minimum: "), ("trough", " to one of many minima: ")] {
+                let (reason, text) = text(&land(formula), method, [0.5, 0.0], 1e-8);
+                assert_eq!(reason, StopReason::Converged, "{method}: {text}");
+                assert!(text.contains(to), "{method}: {text}");
+            }
         }
     }
 }

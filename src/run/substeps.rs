@@ -3,7 +3,7 @@
 use super::StepAnalysis;
 use crate::analysis::ModelOrder;
 use crate::numbers::numerals::{number, parameter};
-use crate::numbers::{Symmetric2, Vector};
+use crate::numbers::{Dimension, Symmetric2, Vector};
 use crate::optimizers::{Carried, Method, Phase, Quantity, Role, Shows, Step, Trial, Verdict, playing, value_of};
 
 /// Trials that are told each by itself; of more, the first and the last.
@@ -82,7 +82,11 @@ fn undefined(analysis: &StepAnalysis, why: &str) -> Vec<SubStep> {
     };
     let sketch = Sketch::Slope { name: "∇f", from: Vector::zeros(), vector: gradient };
     vec![
-        plain("Ask for the slope: ∇f points uphill", vector_text("∇f", gradient), sketch),
+        plain(
+            "Ask for the slope: ∇f points uphill",
+            vector_text("∇f", gradient, analysis.model.hessian.dimension),
+            sketch,
+        ),
         plain(&format!("No step: {why}"), String::new(), Sketch::None),
     ]
 }
@@ -103,7 +107,11 @@ impl Made<'_> {
         match shows {
             Shows::Gradient => {
                 let vector = self.analysis.replayed.gradient;
-                self.push(caption, vector_text("∇f", vector), Sketch::Slope { name: "∇f", from: here, vector });
+                self.push(
+                    caption,
+                    vector_text("∇f", vector, self.dimension()),
+                    Sketch::Slope { name: "∇f", from: here, vector },
+                );
             }
             Shows::Slope(quantity) => self.slope(caption, quantity, here),
             Shows::Corrected(quantity, of) => {
@@ -122,25 +130,29 @@ impl Made<'_> {
                 let name = quantity.symbol;
                 let caption =
                     if self.falls_back() { "Newton's step would not go down here: −∇f instead" } else { caption };
-                self.push(caption, vector_text(name, by), Sketch::Way { name, from: here, by });
+                self.push(caption, vector_text(name, by, self.dimension()), Sketch::Way { name, from: here, by });
             }
             Shows::Numbers(quantities) => {
                 let first = quantities.iter().find_map(|quantity| Some((quantity.name, self.value(*quantity)?)));
                 if let Some((name, carried)) = first {
-                    self.push(caption, carried_text(name, carried), Sketch::None);
+                    self.push(caption, carried_text(name, carried, self.dimension()), Sketch::None);
                 }
             }
             Shows::Shape(quantity) => {
                 let Some(carried) = value_of(&self.analysis.replayed.before, quantity) else { return };
                 let drawn = matches!(carried, Carried::Radius(_) | Carried::InverseHessian(_));
                 let sketch = if drawn { Sketch::Shape } else { Sketch::None };
-                self.push(caption, carried_text(quantity.name, carried), sketch);
+                self.push(caption, carried_text(quantity.name, carried, self.dimension()), sketch);
             }
             Shows::Quadratic => {
-                let Symmetric2 { xx, xy, yy } = self.analysis.assumed.hessian;
+                let Symmetric2 { xx, xy, yy, dimension } = self.analysis.assumed.hessian;
                 let name = self.analysis.own.unwrap_or("H");
                 let [xx, xy, yy] = [xx, xy, yy].map(number);
-                self.push(caption, format!("{name} = ({xx}, {xy}; {xy}, {yy})"), Sketch::Quadratic);
+                let numbers = match dimension {
+                    Dimension::One => xx,
+                    Dimension::Two => format!("({xx}, {xy}; {xy}, {yy})"),
+                };
+                self.push(caption, format!("{name} = {numbers}"), Sketch::Quadratic);
             }
             Shows::Circle => {
                 let radius = self.step.proposed.norm();
@@ -152,6 +164,10 @@ impl Made<'_> {
             Shows::Kept => self.kept(caption),
             Shows::Move => self.arrive(caption),
         }
+    }
+
+    fn dimension(&self) -> Dimension {
+        self.analysis.model.hessian.dimension
     }
 
     fn push(&mut self, caption: &str, numbers: String, sketch: Sketch) {
@@ -197,13 +213,17 @@ impl Made<'_> {
     fn slope(&mut self, caption: &str, quantity: Quantity, from: Vector) {
         let Some(vector) = self.vector(quantity) else { return };
         let name = quantity.symbol;
-        self.push(caption, vector_text(name, vector), Sketch::Slope { name, from, vector });
+        self.push(caption, vector_text(name, vector, self.dimension()), Sketch::Slope { name, from, vector });
     }
 
     fn solution(&mut self, caption: &str) {
         let Some(part) = self.step.parts.first() else { return };
         let by = self.direction().unwrap_or(part.vector * part.factor.signum());
-        self.push(caption, vector_text("p", by), Sketch::Way { name: "p", from: Vector::zeros(), by });
+        self.push(
+            caption,
+            vector_text("p", by, self.dimension()),
+            Sketch::Way { name: "p", from: Vector::zeros(), by },
+        );
     }
 
     /// A part that a parameter of zero switches off is left out.
@@ -215,9 +235,10 @@ impl Made<'_> {
         } else {
             let working = &self.analysis.replayed.working;
             let scaling = working.iter().find(|(quantity, _)| quantity.role == Role::Scaling && place == 0);
-            let divisor = scaling
-                .map_or_else(String::new, |(quantity, carried)| format!("   {}", carried_text(quantity.name, carried)));
-            format!("{}{divisor}", vector_text(part.name, by))
+            let divisor = scaling.map_or_else(String::new, |(quantity, carried)| {
+                format!("   {}", carried_text(quantity.name, carried, self.dimension()))
+            });
+            format!("{}{divisor}", vector_text(part.name, by, self.dimension()))
         };
         self.push(caption, numbers, Sketch::Way { name: part.name, from: self.foot, by });
         self.foot += by;
@@ -266,14 +287,18 @@ impl Made<'_> {
     }
 }
 
-fn vector_text(name: &str, vector: Vector) -> String {
+fn vector_text(name: &str, vector: Vector, dimension: Dimension) -> String {
+    if dimension.is_one() {
+        return format!("{name} = {}", number(vector.x));
+    }
     format!("{name} = ({}, {})", number(vector.x), number(vector.y))
 }
 
-fn carried_text(name: &str, carried: &Carried) -> String {
+fn carried_text(name: &str, carried: &Carried, dimension: Dimension) -> String {
     match carried {
         Carried::Number(value) | Carried::Radius(value) => format!("{name} = {}", parameter(*value)),
-        Carried::Vector(vector) => vector_text(name, *vector),
+        Carried::Vector(vector) => vector_text(name, *vector, dimension),
+        Carried::InverseHessian(matrix) if matrix.dimension.is_one() => format!("B = {}", number(matrix.xx)),
         Carried::InverseHessian(matrix) => {
             let [xx, xy, yy] = [matrix.xx, matrix.xy, matrix.yy].map(number);
             format!("B = ({xx}, {xy}; {xy}, {yy})")

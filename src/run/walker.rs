@@ -95,13 +95,18 @@ impl Walker {
             evaluations: Evaluations::default(),
             scale: 0.0,
             reason: recipe.optimizer.entry.unsupported_reason(landscape),
-            divergence_radius: 1e6 * (1.0 + recipe.start.coords.norm() + landscape.view().size()),
+            divergence_radius: 1e6 * (1.0 + distance(landscape, recipe.start) + landscape.view().size()),
             crossing: None,
             end: None,
         };
         walker.arrive(recipe.start);
         walker.first = walker.here;
         walker
+    }
+
+    /// ‖w‖ of the weights there are.
+    fn distance(&self, at: Point) -> f64 {
+        distance(&self.landscape, at)
     }
 
     /// Takes up to `budget` further steps; true once the walk has ended.
@@ -171,7 +176,7 @@ impl Walker {
         self.scale = self.scale.max(first.value.abs());
         // The norm is taken only where it may be that large.
         let is_far =
-            at.x.abs().max(at.y.abs()) > 0.5 * self.divergence_radius && at.coords.norm() > self.divergence_radius;
+            at.x.abs().max(at.y.abs()) > 0.5 * self.divergence_radius && self.distance(at) > self.divergence_radius;
         if is_far && self.crossing.is_none() {
             self.crossing = Some(Crossing { step: index, before: last, taken: at - last });
         }
@@ -186,7 +191,7 @@ impl Walker {
 
     /// No finite numbers at the next point: an overflow after growth is a divergence, anything else a hole in the landscape.
     fn lose(&mut self, at: Point) {
-        let has_grown = grew(&self.first, &self.here) || self.here.at.coords.norm() > 1e-3 * self.divergence_radius;
+        let has_grown = grew(&self.first, &self.here) || self.distance(self.here.at) > 1e-3 * self.divergence_radius;
         if self.reached > 0 && has_grown && self.crossing.is_none() {
             let taken = at - self.here.at;
             let taken = if taken.iter().all(|component| component.is_finite()) { taken } else { Vector::zeros() };
@@ -282,6 +287,11 @@ impl Walker {
     pub fn recipe(&self) -> &Recipe {
         &self.recipe
     }
+}
+
+/// ‖w‖ of the weights that a landscape has.
+fn distance(landscape: &Landscape, at: Point) -> f64 {
+    landscape.dimension().part(at.coords).norm()
 }
 
 /// A copy goes on exactly as the walker itself.

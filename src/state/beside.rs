@@ -3,6 +3,7 @@
 use super::State;
 use crate::analysis::{AroundSearch, Search};
 use crate::run::{Ahead, DeferredStepAnalysis};
+use crate::studies::LineBasins;
 
 impl State {
     /// Takes a search for critical points that was continued beside the frames; one that is not wanted any more is ignored.
@@ -15,6 +16,13 @@ impl State {
     /// Takes a circle that was searched beside the frames; one that is not wanted any more is ignored.
     pub fn take_circle(&mut self, search: AroundSearch) {
         if self.derived.take_circle(search) {
+            self.revision += 1;
+        }
+    }
+
+    /// Takes walks from starts along the interval; those that are not wanted any more are ignored.
+    pub fn take_basins(&mut self, walks: LineBasins) {
+        if self.derived.take_basins(walks) {
             self.revision += 1;
         }
     }

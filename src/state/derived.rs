@@ -1,5 +1,6 @@
 //! What follows from the document: runs, critical points, and what is shown of the step at the playhead.
 
+use super::basins::Basins;
 use super::circle::radius_of;
 use super::critical::Critical;
 use super::depths::Depths;
@@ -15,6 +16,7 @@ use crate::analysis::{
     ValidityRegion,
 };
 use crate::drawing::KinkPath;
+use crate::drawing::curve::BasinStretch;
 use crate::drawing::graph::Graph;
 use crate::drawing::overlays::{CLOUD, FISHER, GAUSS_NEWTON};
 use crate::drawing::prediction_row::PromiseRow;
@@ -25,6 +27,7 @@ use crate::run::explain::Explanation;
 use crate::run::{
     Ahead, DeferredStepAnalysis, Energy, Memory, QueryLog, Run, Slope, Slopes, StepAnalysis, StepReplay, SubStep,
 };
+use crate::studies::LineBasins;
 
 /// What a circle may cost in a frame, in evaluations of one sample each: a few milliseconds.
 const CIRCLE_IN_FRAME: usize = 3_000_000;
@@ -47,6 +50,7 @@ pub struct Derived {
     curvatures: Memo<(Landscape, Point), Option<Curvatures>>,
     depths: Depths,
     graphing: Graphing,
+    basins: Basins,
 }
 
 impl Derived {
@@ -69,6 +73,7 @@ impl Derived {
         self.kink_lines.update_lines(landscape, view);
         self.graphing.update(landscape, view, at);
         self.depths.update(landscape, view, analysis, start);
+        self.basins.update(landscape, view, self.runs.get(selected), &self.critical);
         self.update_predictions(selected);
         self.update_circle(landscape, view);
         self.update_cloud(landscape, view);
@@ -173,6 +178,21 @@ impl Derived {
         if let Some(search) = &mut self.around {
             while !search.advance(usize::MAX) {}
         }
+    }
+
+    /// The walks from starts along the interval that are to be taken beside the frames.
+    pub fn wanted_basins(&self) -> Option<&LineBasins> {
+        self.basins.wanted()
+    }
+
+    /// Takes walks that were taken elsewhere; false if others are wanted now.
+    pub(super) fn take_basins(&mut self, walks: LineBasins) -> bool {
+        self.basins.take(walks, &self.critical)
+    }
+
+    /// Takes the walks at once.
+    pub(super) fn finish_basins(&mut self) {
+        self.basins.finish(&self.critical);
     }
 
     /// Takes a search that was continued elsewhere; false if another landscape has been chosen meanwhile.
@@ -349,6 +369,16 @@ impl Derived {
     /// Whether there are depths left to look at.
     pub fn is_sounding(&self) -> bool {
         self.depths.has_more()
+    }
+
+    /// Of one weight, where the selected run's method ends from each start: neighbors with the same end together.
+    pub fn basins(&self) -> &[BasinStretch] {
+        self.basins.stretches()
+    }
+
+    /// The walks from these starts, as many as have been taken.
+    pub fn basin_walks(&self) -> Option<&LineBasins> {
+        self.basins.walks()
     }
 
     /// The graph of the network at the iterate in focus; `None` unless it is shown.

@@ -69,7 +69,7 @@ impl Found {
         Self {
             regions: local_models.iter().filter_map(region).collect(),
             bound: step.filter(|_| in_numbers).and_then(|step| PlaneBound::of(loss, model, step)),
-            pinches: in_numbers && pinches(loss, model, share, limits),
+            pinches: in_numbers && !landscape.dimension().is_one() && pinches(loss, model, share, limits),
         }
     }
 }
@@ -83,7 +83,9 @@ fn limits(view: ViewBox) -> Vector {
 impl Wanted {
     /// `None` where nothing shows it.
     fn of(landscape: &Landscape, view: &View, analysis: &StepAnalysis) -> Option<Self> {
-        let local_models = match (view.shows(REGION), view.shows(OTHER)) {
+        // Of one weight there is nothing around the point but the line along which the step goes.
+        let is_seen = view.shows(REGION) && !landscape.dimension().is_one();
+        let local_models = match (is_seen, view.shows(OTHER)) {
             (true, true) => vec![analysis.order, analysis.order.other()],
             (true, false) => vec![analysis.order],
             (false, _) => Vec::new(),

@@ -4,7 +4,8 @@ use super::commands::Touched;
 use super::history::{History, Undoing};
 use super::runs::Remaining;
 use super::{
-    CardId, Command, Derived, Document, FileRequest, Files, Leaving, Message, Pane, Playback, Scene, View, opening,
+    CardId, Command, Derived, Document, FileRequest, Files, Leaving, Message, Pane, Picture, Playback, Scene, View,
+    opening,
 };
 use crate::landscapes::{self, Landscape};
 
@@ -179,6 +180,7 @@ impl State {
             self.refresh();
         }
         self.derived.finish_circle();
+        self.derived.finish_basins();
         while self.derived.has_more() {
             self.derived.go_on(self.selected);
         }
@@ -215,6 +217,16 @@ impl State {
     pub fn shown_tab(&self) -> Pane {
         let misplaced = !self.view.scene.tab.suits(&self.document.landscape);
         if misplaced { Pane::Slice } else { self.view.scene.tab }
+    }
+
+    /// Whether the loss can be seen as a surface: of one weight it is a curve.
+    pub fn has_surface(&self) -> bool {
+        Pane::Surface.suits(&self.document.landscape)
+    }
+
+    /// What stands in the large place: what was chosen, or the map where there is no surface.
+    pub fn shown_picture(&self) -> Picture {
+        if self.has_surface() { self.view.scene.picture } else { Picture::Map }
     }
 
     /// Whether the set-up is on the screen, where there is room for it.

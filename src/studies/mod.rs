@@ -1,5 +1,7 @@
 //! Layer 5: what many walks have in common: where they end, and what that took.
 
+mod line_basins;
 mod outcome;
 
+pub use line_basins::{LineBasins, Walked};
 pub use outcome::{Destination, Outcome};

@@ -72,7 +72,7 @@ impl Destination {
     /// Where a walk has come to rest: by what the landscape is like there, as the sentence about a run's end says it.
     fn at_rest(landscape: &Landscape, at: Point, known: &[CriticalPoint]) -> Self {
         let near = NEAR * landscape.view().size();
-        let distance = |point: &CriticalPoint| (point.at - at).norm();
+        let distance = |point: &CriticalPoint| landscape.dimension().part(point.at - at).norm();
         let nearest = known.iter().enumerate().min_by(|(_, a), (_, b)| distance(a).total_cmp(&distance(b)));
         let which = nearest.filter(|(_, point)| distance(point) <= near).map(|(place, _)| place);
         match LevelPoint::of(landscape, at) {
@@ -82,7 +82,7 @@ impl Destination {
             LevelPoint::OneOfMany { .. } | LevelPoint::Along(..) => Self::OneOfMany,
             LevelPoint::Flat => Self::Flat,
             LevelPoint::Kink { .. } => Self::Kink,
-            LevelPoint::Degenerate => Self::Degenerate,
+            LevelPoint::Degenerate | LevelPoint::Inflection => Self::Degenerate,
             LevelPoint::NotReached(_) => Self::NotYet,
         }
     }

@@ -10,7 +10,7 @@ use super::panels::{
 };
 use super::theme;
 use super::views::{
-    Canvases, Hover, circle, data, depth, fog, graph, map, memory, pane_title, picture, slice, surface,
+    Canvases, Hover, circle, curve, data, depth, fog, graph, map, memory, pane_title, picture, slice, surface,
 };
 use crate::state::{Command, HistoryCommand, Pane, State, WindowCommand};
 
@@ -182,10 +182,15 @@ fn boxed(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
 
 /// The picture, or the view that fills the window.
 fn large(state: &State, canvases: &mut Canvases, room: Rect, ui: &mut Ui, commands: &mut Vec<Command>) {
-    if let Some(pane) = state.view.chrome.maximized {
+    let suits = |pane: &Pane| pane.suits(&state.document.landscape);
+    if let Some(pane) = state.view.chrome.maximized.filter(suits) {
         return pane_in(state, canvases, pane, room, ui, commands);
     }
-    let shown = state.view.scene.picture;
+    // Of one weight there is no surface: the curve has all of the room.
+    if !state.has_surface() {
+        return pane_in(state, canvases, Pane::Map, room, ui, commands);
+    }
+    let shown = state.shown_picture();
     if !picture::is_side_by_side(state, room) {
         pane_in(state, canvases, shown.main(), room, ui, commands);
         return picture::inset_ui(state, canvases, room, ui, commands);
@@ -204,6 +209,9 @@ fn pane_in(state: &State, canvases: &mut Canvases, pane: Pane, rect: Rect, ui: &
     ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(pane), |ui| {
         boxed(ui, |ui| match pane {
             _ if state.view.in_fog() && !pane.is_seen_in_fog() => fog::fog_ui(state, pane, ui, commands),
+            Pane::Map if state.document.landscape.dimension().is_one() => {
+                curve::curve_ui(state, canvases, ui, commands);
+            }
             Pane::Map => map::map_ui(state, canvases, ui, commands),
             Pane::Surface => surface::surface_ui(state, canvases, ui, commands),
             Pane::Lessons => {

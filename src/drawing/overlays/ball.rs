@@ -1,7 +1,7 @@
 //! The shape of the method's ball: what counts as long as the step, and the level line that touches it where the step goes.
 
 use super::carried::label_place;
-use super::{ANY, Overlay, OverlayId, OverlayKey};
+use super::{Overlay, OverlayId, OverlayKey, TWO_WEIGHTS};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ball::{differs, rim_lines};
@@ -19,7 +19,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: BALL,
     label: "Shape of the ball",
     help: "All steps that the method counts as long as this one, and the level line that touches them where the step goes: a disc, a square, an ellipse. Where the method goes down another vector than ∇f, the level line of ∇f stands beside it.",
-    needs: ANY,
+    needs: TWO_WEIGHTS,
     on_at_first: false,
     key: Some(OverlayKey::Shifted(6)),
     depth: 150,

@@ -2,7 +2,7 @@
 
 use std::f64::consts::TAU;
 
-use super::{ANY, BALL, Overlay, OverlayId, OverlayKey};
+use super::{BALL, Overlay, OverlayId, OverlayKey, TWO_WEIGHTS};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::Dash;
@@ -21,7 +21,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: CARRIED,
     label: "What the method carries",
     help: "The circle of the trust radius that bound this step; for quasi-Newton methods the ellipse of B, which stands for the inverse Hessian: long where the method takes the land to be flat.",
-    needs: ANY,
+    needs: TWO_WEIGHTS,
     on_at_first: true,
     key: Some(OverlayKey::Shifted(2)),
     depth: 110,

@@ -2,7 +2,7 @@
 
 use std::f64::consts::TAU;
 
-use super::{ANY, Overlay, OverlayId, OverlayKey};
+use super::{Overlay, OverlayId, OverlayKey, TWO_WEIGHTS};
 use crate::analysis::Around;
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
@@ -18,7 +18,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: CIRCLE,
     label: "Circle and best step",
     help: "All steps of one length: the circle is thick where the loss is low. δ* is the best of them, −∇f what the plane takes for the best; the smaller the circle, the nearer they are.",
-    needs: ANY,
+    needs: TWO_WEIGHTS,
     on_at_first: false,
     key: Some(OverlayKey::Shifted(4)),
     depth: 130,

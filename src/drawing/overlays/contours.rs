@@ -1,6 +1,6 @@
 //! Contour lines of the loss.
 
-use super::{ANY, Overlay, OverlayId, OverlayKey};
+use super::{Overlay, OverlayId, OverlayKey, TWO_WEIGHTS};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::Ink;
@@ -13,7 +13,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: CONTOURS,
     label: "Contour lines",
     help: "Lines of equal loss; the gradient is perpendicular to them.",
-    needs: ANY,
+    needs: TWO_WEIGHTS,
     on_at_first: true,
     key: Some(OverlayKey::Digit(2)),
     depth: 20,

@@ -1,7 +1,7 @@
 //! The principal directions at the iterate, each as long as its curvature lets a parabola fall by the same amount.
 
 use super::model_levels::footprint;
-use super::{ANY, Overlay, OverlayId, OverlayKey};
+use super::{Overlay, OverlayId, OverlayKey, TWO_WEIGHTS};
 use crate::analysis::ModelOrder;
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
@@ -17,7 +17,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: EIGENVECTORS,
     label: "Curvature directions",
     help: "The two directions in which the land curves least and most, with their eigenvalues; dashed where it curves down.",
-    needs: ANY,
+    needs: TWO_WEIGHTS,
     on_at_first: false,
     key: Some(OverlayKey::Shifted(1)),
     depth: 100,

@@ -1,7 +1,7 @@
 //! The velocity opened up: every gradient of the past that is still in it, as the arrow that it adds to the step.
 
 use super::ball::simple_from;
-use super::{ANY, Overlay, OverlayId, OverlayKey};
+use super::{Overlay, OverlayId, OverlayKey, TWO_WEIGHTS};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::{Dash, Ink};
@@ -19,7 +19,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: FAN,
     label: "Gradients in the velocity",
     help: "For methods with a velocity: a fan of arrows, each a gradient of the past with the weight that it still has, the newest strong and the old ones pale. Together they are the thick arrow. Where they are short, all are drawn larger, and that is said.",
-    needs: ANY,
+    needs: TWO_WEIGHTS,
     on_at_first: false,
     key: Some(OverlayKey::Shifted(8)),
     depth: 170,

@@ -1,6 +1,6 @@
 //! The heat map, painted beneath all primitives.
 
-use super::{ANY, Overlay, OverlayId, OverlayKey};
+use super::{Overlay, OverlayId, OverlayKey, TWO_WEIGHTS};
 use crate::drawing::Pane;
 
 /// The heat map, painted beneath all primitives.
@@ -10,7 +10,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: HEAT,
     label: "Heat map",
     help: "Colors the land by its loss: pale is low.",
-    needs: ANY,
+    needs: TWO_WEIGHTS,
     on_at_first: true,
     key: Some(OverlayKey::Digit(1)),
     depth: 10,

@@ -1,6 +1,6 @@
 //! Kink lines: the lines on which the slope jumps, as in a network of rectified units, where each sample has its own.
 
-use super::{ANY, Overlay, OverlayId, OverlayKey};
+use super::{Overlay, OverlayId, OverlayKey, TWO_WEIGHTS};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::{Dash, Ink};
@@ -13,7 +13,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: FOLDS,
     label: "Folds",
     help: "Lines on which the slope jumps, so that the land has no tangent plane there: where |u|, relu(u), min and max switch, and for a network of rectified units a line for every sample, which lights up with its sample in the data.",
-    needs: ANY,
+    needs: TWO_WEIGHTS,
     on_at_first: true,
     key: Some(OverlayKey::Shifted(9)),
     depth: 180,

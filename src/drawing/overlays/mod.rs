@@ -84,6 +84,8 @@ pub struct Needs {
 
 /// Nothing but a loss.
 const ANY: Needs = Needs { suits: |_| true, what: "a loss" };
+/// A loss that is seen from above.
+const TWO_WEIGHTS: Needs = Needs { suits: |landscape| !landscape.dimension().is_one(), what: "two weights" };
 /// A loss that is a sum over samples.
 const NETWORKS: Needs = Needs { suits: |landscape| landscape.data().is_some(), what: "a network" };
 

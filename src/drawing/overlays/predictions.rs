@@ -1,6 +1,6 @@
 //! Prediction against result at every landing so far: a bar up where the loss came out higher than predicted, down where lower.
 
-use super::{ANY, Overlay, OverlayId, OverlayKey};
+use super::{Overlay, OverlayId, OverlayKey, TWO_WEIGHTS};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::{Ink, MarkerShape};
@@ -15,7 +15,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: PREDICTIONS,
     label: "Promise against result, every step",
     help: "At every landing so far: a bar up where the loss came out higher than promised, down where it came out lower, as long as the difference is large; a dot where the promise was kept. On the surface it stands between the two.",
-    needs: ANY,
+    needs: TWO_WEIGHTS,
     on_at_first: false,
     key: Some(OverlayKey::Shifted(7)),
     depth: 160,

@@ -1,6 +1,6 @@
 //! How far along the step the method's model is right within the chosen share.
 
-use super::{ANY, Overlay, OverlayId, OverlayKey, STEP};
+use super::{Overlay, OverlayId, OverlayKey, STEP, TWO_WEIGHTS};
 use crate::analysis::ModelOrder;
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
@@ -17,7 +17,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: REACH,
     label: "How far the sheet is good",
     help: "The part of the step's way on which the sheet the method believes in is right within a share of its promise, and the arrow hollow from there on. The share is 10 %, unless you choose another beside the map under How far it is good.",
-    needs: ANY,
+    needs: TWO_WEIGHTS,
     on_at_first: true,
     key: Some(OverlayKey::Digit(9)),
     depth: 90,

@@ -1,7 +1,7 @@
 //! Where around the iterate a local model is right within the chosen share: the outline and the area of a star-shaped set.
 
 use super::reach::local_model;
-use super::{ANY, Overlay, OverlayId, OverlayKey};
+use super::{Overlay, OverlayId, OverlayKey, TWO_WEIGHTS};
 use crate::analysis::{ModelOrder, Ray, ValidityRegion};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
@@ -18,7 +18,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: REGION,
     label: "Where the sheet is good",
     help: "All places to which the sheet the method believes in is right within a share of its promise on the whole way there; with the other sheet shown, its places too. The share is 10 %, unless you choose another beside the map under How far it is good.",
-    needs: ANY,
+    needs: TWO_WEIGHTS,
     on_at_first: false,
     key: Some(OverlayKey::Shifted(5)),
     depth: 140,

@@ -1,6 +1,6 @@
 //! The points that the method tried before it took a step, or none: filled where it went, crossed where it refused to.
 
-use super::{ANY, Overlay, OverlayId, OverlayKey};
+use super::{Overlay, OverlayId, OverlayKey, TWO_WEIGHTS};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::{Ink, MarkerShape};
@@ -18,7 +18,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: TRIALS,
     label: "What the method tried",
     help: "For methods that try the loss before they step: a cross where it was not low enough, a dot where it was. A line search tries 1, ½, ¼ … of its direction.",
-    needs: ANY,
+    needs: TWO_WEIGHTS,
     on_at_first: true,
     key: Some(OverlayKey::Shifted(3)),
     depth: 120,

@@ -10,6 +10,7 @@ use crate::run::explain::{KinkKind, RestPoint};
 /// The sentence of a point at rest.
 pub(super) fn pieces(point: &RestPoint) -> Vec<Piece> {
     let size = point.gradient;
+    let is_one = point.dimension.is_one();
     let mut text = Wording::default();
     if point.converged {
         text.say("Converged: ");
@@ -30,6 +31,11 @@ pub(super) fn pieces(point: &RestPoint) -> Vec<Piece> {
             }
             text.say("This step has no length, though the gradient is ").inked(&number(size), Ink::Truth);
             return text.end();
+        }
+        LevelPoint::Minimum if is_one => "The land curves up, so this is a minimum".to_owned(),
+        LevelPoint::Maximum if is_one => "The land curves down, so this is a maximum".to_owned(),
+        LevelPoint::Inflection => {
+            "f′ does not change its sign, so this is neither a minimum nor a maximum: a point of inflection".to_owned()
         }
         LevelPoint::Minimum => "The land curves up both ways, so this is a minimum".to_owned(),
         LevelPoint::Maximum => "The land curves down both ways, so this is a maximum".to_owned(),

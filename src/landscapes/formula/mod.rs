@@ -62,6 +62,7 @@ pub use network::NetworkFormula;
 pub(super) use network::VARIABLES as NETWORK_VARIABLES;
 pub(super) use view::{goes_down, rate_from, suggestion, view};
 
+use crate::landscapes::one_weight::OneWeight;
 use crate::landscapes::{Loss, Parameter, Suggestion, ViewBox};
 
 /// A formula that was read.
@@ -91,6 +92,11 @@ impl Expression {
         kink_lines::depends_on(&self.tree, variable).last() == Some(&true)
     }
 
+    /// Whether it is a function of x alone: x stands in it, and y does not.
+    fn has_one_weight(&self) -> bool {
+        self.mentions(0) && !self.mentions(1)
+    }
+
     /// Whether the loss depends on a variable for these values of the parameters, as far as its form tells.
     pub fn acts(&self, variable: usize, values: &[f64]) -> bool {
         dependence::acting(&self.tree, variable, values).last() == Some(&true)
@@ -113,7 +119,8 @@ impl Expression {
 
     /// The loss for these values of the parameters, in their order; what is missing has its default.
     pub fn loss(&self, values: &[f64]) -> Arc<dyn Loss> {
-        Arc::new(self.tape(values))
+        let tape = Arc::new(self.tape(values));
+        if self.has_one_weight() { Arc::new(OneWeight(tape)) } else { tape }
     }
 
     /// The formula as it is set in a book: `x²`, `√x`, `|x|`, `−`, `·`. It reads back as the same formula.
@@ -123,12 +130,12 @@ impl Expression {
 
     /// A region that shows what is interesting, for these values of the parameters.
     pub fn view(&self, values: &[f64]) -> ViewBox {
-        view(&self.tape(values))
+        view(self.loss(values).as_ref())
     }
 
     /// Where to begin in a region, and a rate with which gradient descent is stable there.
     pub fn suggestion(&self, values: &[f64], view: &ViewBox) -> Suggestion {
-        suggestion(&self.tape(values), view)
+        suggestion(self.loss(values).as_ref(), view)
     }
 
     fn tape(&self, values: &[f64]) -> tape::Tape {

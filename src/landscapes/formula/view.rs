@@ -4,7 +4,7 @@
 //! formula has values. The start is one from which gradient descent with the suggested rate goes downhill steadily.
 
 use crate::landscapes::{FirstOrder, Loss, Suggestion, ViewBox};
-use crate::numbers::{Point, Symmetric2, Vector};
+use crate::numbers::{Dimension, Point, Symmetric2, Vector};
 
 /// The half side of the region that is searched for critical points.
 const REACH: f64 = 10.0;
@@ -89,16 +89,17 @@ fn snapped(x: [f64; 2], y: [f64; 2], step: f64) -> ViewBox {
 fn critical_points(loss: &dyn Loss) -> Vec<Point> {
     const STEPS: i32 = 12;
     const ITERATIONS: usize = 24;
-    let (mut xs, mut ys) = lattice(REACH, STEPS);
-    let (fine_xs, fine_ys) = lattice(REACH / 40.0, 3);
-    xs.extend(fine_xs.iter().map(|x| x + 0.003));
-    ys.extend(fine_ys.iter().map(|y| y - 0.002));
+    let (mut xs, mut ys) = starts(loss, STEPS);
     let mut orders = vec![[0.0; 6]; xs.len()];
     let mut steps = vec![f64::INFINITY; xs.len()];
     for _ in 0..ITERATIONS {
         loss.second_orders(&xs, &ys, &mut orders);
         for (index, [_, dx, dy, xx, xy, yy]) in orders.iter().enumerate() {
-            let step = Symmetric2::new(*xx, *xy, *yy).solve(Vector::new(-dx, -dy));
+            let hessian = match loss.dimension() {
+                Dimension::One => Symmetric2::of_one_weight(*xx),
+                Dimension::Two => Symmetric2::new(*xx, *xy, *yy),
+            };
+            let step = hessian.solve(Vector::new(-dx, -dy));
             let [x, y] = step.map_or([f64::NAN; 2], |step| [step.x, step.y]);
             (xs[index], ys[index]) = (xs[index] + x, ys[index] + y);
             steps[index] = libm::hypot(x, y);
@@ -115,6 +116,23 @@ fn critical_points(loss: &dyn Loss) -> Vec<Point> {
     }
     found.sort_by(|a, b| extent(a).total_cmp(&extent(b)));
     found
+}
+
+/// Where the iterations begin: on a lattice and a finer one about the origin; of one weight, on a line.
+fn starts(loss: &dyn Loss, steps: i32) -> (Vec<f64>, Vec<f64>) {
+    if loss.dimension().is_one() {
+        /// As many places on the line as the lattice has along a side, times this.
+        const DENSER: i32 = 16;
+        let place = |index: i32| REACH * (f64::from(index) + 0.3) / f64::from(DENSER * steps);
+        let xs: Vec<f64> = (-DENSER * steps..DENSER * steps).map(place).collect();
+        let ys = vec![0.0; xs.len()];
+        return (xs, ys);
+    }
+    let (mut xs, mut ys) = lattice(REACH, steps);
+    let (fine_xs, fine_ys) = lattice(REACH / 40.0, 3);
+    xs.extend(fine_xs.iter().map(|x| x + 0.003));
+    ys.extend(fine_ys.iter().map(|y| y - 0.002));
+    (xs, ys)
 }
 
 /// The half side of the square about the origin that reaches a point.
@@ -169,8 +187,9 @@ const TRIAL: usize = 60;
 
 /// Chooses where to begin in a box, and a learning rate with which gradient descent goes downhill from there.
 pub(in crate::landscapes) fn suggestion(loss: &dyn Loss, view: &ViewBox) -> Suggestion {
-    let half = Vector::new(view.width() / 2.0, view.height() / 2.0);
-    let places = STARTS.map(|[x, y]| view.center() + Vector::new(x * half.x, y * half.y));
+    let half = loss.dimension().part(Vector::new(view.width() / 2.0, view.height() / 2.0));
+    let middle = if loss.dimension().is_one() { Point::new(view.center().x, 0.0) } else { view.center() };
+    let places = STARTS.map(|[x, y]| middle + Vector::new(x * half.x, y * half.y));
     let tried = places.into_iter().find_map(|start| rate_from(loss, view, start).map(|rate| (start, rate)));
     let (start, rate) = tried.unwrap_or((places[0], 0.1));
     Suggestion { start: [rounded(start.x, 3), rounded(start.y, 3)], rate: rounded(rate, 2) }

@@ -44,7 +44,7 @@ impl Loss for Grid {
 
     fn second_order(&self, at: Point) -> SecondOrder {
         let [value, dx, dy, xx, xy, yy] = self.second(at);
-        SecondOrder { value, gradient: Vector::new(dx, dy), hessian: Symmetric2 { xx, xy, yy } }
+        SecondOrder { value, gradient: Vector::new(dx, dy), hessian: Symmetric2::new(xx, xy, yy) }
     }
 
     fn is_level(&self, at: Point) -> bool {

@@ -71,7 +71,7 @@ impl<S: OverSamples> Sampled for S {
     /// G = k Σ l″ J Jᵀ, J = ∂o/∂w: the Hessian without the curvature of the output itself.
     fn gauss_newton(&self, at: Point) -> Option<Symmetric2> {
         let scale = self.scale_of(self.data().len());
-        let mut sum = Symmetric2 { xx: 0.0, xy: 0.0, yy: 0.0 };
+        let mut sum = Symmetric2::new(0.0, 0.0, 0.0);
         for &[x, y] in self.data().samples() {
             let output = OverSamples::output(self, Jet1::x(at.x), Jet1::y(at.y), x);
             let bend = scale * self.loss(Jet2::x(output.value), y).dxx;
@@ -104,8 +104,7 @@ impl<S: OverSamples> Sampled for S {
 
     fn fisher(&self, at: Point) -> Option<Fisher> {
         let Likelihood { noise, share, .. } = self.likelihood()?;
-        let Symmetric2 { xx, xy, yy } = self.gauss_newton(at)?;
-        Some(Fisher { matrix: Symmetric2 { xx: share * xx, xy: share * xy, yy: share * yy }, noise })
+        Some(Fisher { matrix: self.gauss_newton(at)?.scaled(share), noise })
     }
 
     fn effort(&self) -> usize {
@@ -286,7 +285,7 @@ mod tests {
                         *sum += weight * product;
                     }
                 }
-                let Symmetric2 { xx, xy, yy } = fisher.matrix;
+                let Symmetric2 { xx, xy, yy, .. } = fisher.matrix;
                 let size = fisher.matrix.norm();
                 let close = sum.iter().zip([xx, xy, yy]).all(|(a, b)| (a - b).abs() <= 1e-9 * size);
                 prop_assert!(close, "{landscape} at {at}: {sum:?} for {:?}", fisher.matrix);

@@ -18,6 +18,7 @@ mod levy13;
 mod matyas;
 mod mccormick;
 mod monkey;
+mod parabola;
 mod plateau;
 mod quad;
 mod rastrigin;
@@ -32,6 +33,7 @@ use super::Entry;
 
 /// Every surface, in the order of the picker: by group, the simplest first.
 pub static ENTRIES: &[&Entry] = &[
+    &parabola::ENTRY,
     &bowl::ENTRY,
     &quad::ENTRY,
     &trough::ENTRY,

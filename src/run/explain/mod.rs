@@ -10,7 +10,7 @@ mod path;
 mod rest;
 mod sampled_step;
 
-use crate::numbers::Vector;
+use crate::numbers::{Dimension, Vector};
 use crate::optimizers::{Step, Undefined};
 use crate::run::{Run, StepAnalysis, Stop, StopReason};
 pub(crate) use facts::StepFacts;
@@ -26,6 +26,8 @@ pub use sampled_step::{SampledOpening, SampledStep};
 /// What there is to say of a step.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
+    /// How many weights the loss has: of one the tangent plane is a line.
+    pub dimension: Dimension,
     /// Where the run has come to, if it goes no further from here.
     pub ending: Option<RunEnd>,
     /// The step from the iterate, or the one that would come next.
@@ -81,7 +83,8 @@ impl Explanation {
             }
         };
         let oscillates = stop.is_some() && oscillation::crosses_to_and_fro(run);
-        Self { ending, step, stopped: stop.map(|stop| stop.reason), oscillates }
+        let dimension = run.landscape().dimension();
+        Self { dimension, ending, step, stopped: stop.map(|stop| stop.reason), oscillates }
     }
 
     /// Whether it says itself why the run ends here, so that the reason of the stop would only repeat it.

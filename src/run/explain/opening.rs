@@ -97,7 +97,10 @@ impl Opening {
         if let Some(kink) = KinkKind::at(analysis, run) {
             return Some(Self::Kink(kink));
         }
-        if !entry.second_order() && !is_by_plane && analysis.assumed.hessian == Symmetric2::new(1.0, 0.0, 1.0) {
+        if !entry.second_order()
+            && !is_by_plane
+            && analysis.assumed.hessian == Symmetric2::identity(analysis.assumed.hessian.dimension)
+        {
             return Some(Self::Unlearned);
         }
         // What carries a batch up belongs to its own prediction.

@@ -1,7 +1,7 @@
 //! Where there is nothing to walk down: what kind of point it is, and how it compares with the lowest that is known.
 
 use crate::analysis::LevelPoint;
-use crate::numbers::length;
+use crate::numbers::{Dimension, length};
 use crate::run::{Run, StepAnalysis};
 
 /// A level place, or one that the tolerance takes for level.
@@ -9,6 +9,8 @@ use crate::run::{Run, StepAnalysis};
 pub struct RestPoint {
     /// What kind of point it is.
     pub kind: LevelPoint,
+    /// Of how many weights.
+    pub dimension: Dimension,
     /// ‖∇f‖ there.
     pub gradient: f64,
     /// Whether the run has converged.
@@ -27,6 +29,7 @@ impl RestPoint {
         let switched_on = landscape.loss().switched_on(analysis.iterate.at);
         Self {
             kind: LevelPoint::of(landscape, analysis.iterate.at),
+            dimension: landscape.dimension(),
             gradient: length(analysis.iterate.gradient),
             converged,
             tolerance: run.recipe().tolerance.filter(|_| converged),

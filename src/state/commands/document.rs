@@ -208,6 +208,10 @@ impl State {
         let view = self.document.landscape.view();
         let mut random = SplitMix64::new(seed);
         let x = view.x[0] + view.width() * random.uniform();
+        if self.document.landscape.dimension().is_one() {
+            self.move_start(Point::new(x, self.document.start.y));
+            return self.say(format!("Random start {seed}: x = {x:.3}"));
+        }
         let y = view.y[0] + view.height() * random.uniform();
         self.move_start(Point::new(x, y));
         self.say(format!("Random start {seed}: ({x:.3}, {y:.3})"));

@@ -52,7 +52,7 @@ fn summary_ui(state: &State, ui: &mut Ui) {
     }
     let said = completeness.map_or_else(|| "searching…".to_owned(), |known| sentence(known, points.is_empty()));
     let label = ui.label(theme::muted(said).small());
-    if let Some(known @ Completeness::Whole { .. }) = completeness {
+    if let Some(known @ (Completeness::Whole { .. } | Completeness::Alternating)) = completeness {
         label.on_hover_text(known.text());
     }
     for sentence in listed_sets(state.derived.critical_sets(), &state.document.landscape, "") {
@@ -68,7 +68,9 @@ fn sentence(known: Completeness, is_empty: bool) -> String {
             "The gradient does not turn along the edge of the box: none is missing alone".to_owned()
         }
         // Why that is known is a long story, for the tooltip.
-        Completeness::Whole { .. } => "Checked by counting: none is missing alone".to_owned(),
+        Completeness::Whole { .. } | Completeness::Alternating => {
+            "Checked by counting: none is missing alone".to_owned()
+        }
         _ => known.text(),
     };
     let mut letters = text.chars();
@@ -110,9 +112,9 @@ impl Columns {
     }
 
     /// Writes a row of cells: the first to the left, numbers to the right.
-    fn paint(&self, ui: &Ui, rect: Rect, cells: [&str; 6], color: egui::Color32) {
+    fn paint(&self, ui: &Ui, rect: Rect, cells: &[&str], color: egui::Color32) {
         let middle = rect.center().y;
-        for (place, cell) in cells.into_iter().enumerate() {
+        for (place, cell) in cells.iter().copied().enumerate() {
             let right = rect.left() + self.scale * (KIND + NUMBER * place as f32);
             let (at, align) = match place {
                 0 => (pos2(rect.left() + 4.0, middle), Align2::LEFT_CENTER),
@@ -126,9 +128,15 @@ impl Columns {
 fn header_ui(state: &State, columns: &Columns, height: f32, ui: &mut Ui) {
     let (rect, response) = ui.allocate_exact_size(vec2(columns.width(), height), Sense::hover());
     let [x, y] = state.document.landscape.weights();
-    columns.paint(ui, rect, ["kind", x, y, "f", "λ₁", "λ₂"], ui.visuals().weak_text_color());
+    let is_one = state.document.landscape.dimension().is_one();
+    let titles: &[&str] = if is_one { &["kind", x, "f", "f″"] } else { &["kind", x, y, "f", "λ₁", "λ₂"] };
+    columns.paint(ui, rect, titles, ui.visuals().weak_text_color());
     ui.painter().hline(rect.x_range(), rect.bottom(), ui.visuals().widgets.noninteractive.bg_stroke);
-    response.on_hover_text("λ₁ and λ₂ are the eigenvalues of the Hessian: both positive at a minimum, both negative at a maximum, one of each at a saddle. On a kink there is none.");
+    response.on_hover_text(if is_one {
+        "f″, the curvature: positive at a minimum, negative at a maximum. On a kink there is none."
+    } else {
+        "λ₁ and λ₂ are the eigenvalues of the Hessian: both positive at a minimum, both negative at a maximum, one of each at a saddle. On a kink there is none."
+    });
 }
 
 fn row_ui(
@@ -140,7 +148,8 @@ fn row_ui(
     commands: &mut Vec<Command>,
 ) {
     let [x, y] = [point.at.x, point.at.y].map(coordinate);
-    let place = format!("({x}, {y})");
+    let is_one = state.document.landscape.dimension().is_one();
+    let place = if is_one { x.clone() } else { format!("({x}, {y})") };
     ui.horizontal(|ui| {
         let (rect, row) = ui.allocate_exact_size(vec2(columns.width(), height), Sense::click());
         let is_chosen = state.view.scene.highlighted == Some(point.at);
@@ -152,7 +161,9 @@ fn row_ui(
         let [low, high] =
             [0, 1].map(|index| point.eigenvalues.map_or("–".to_owned(), |values| number(values[index])));
         let kind = format!("{} {}", symbol(point.kind), point.name());
-        columns.paint(ui, rect, [&kind, &x, &y, &number(point.value), &low, &high], ui.visuals().text_color());
+        let value = number(point.value);
+        let cells: &[&str] = if is_one { &[&kind, &x, &value, &high] } else { &[&kind, &x, &y, &value, &low, &high] };
+        columns.paint(ui, rect, cells, ui.visuals().text_color());
         let label = format!("{} at {place}, loss {}", point.name(), number(point.value));
         row.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &label));
         if row.on_hover_text("Goes there on the map").clicked() {

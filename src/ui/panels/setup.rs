@@ -84,7 +84,7 @@ fn formula_ui(state: &State, typed: &str, ui: &mut Ui, commands: &mut Vec<Comman
 /// The ends of the box, those that suit the formula until others are typed, and of the sliders of its letters.
 fn box_ui(landscape: &Landscape, ui: &mut Ui, commands: &mut Vec<Command>) {
     let view = landscape.view();
-    for (axis, name) in landscape.weights().into_iter().enumerate() {
+    for (axis, name) in landscape.weights().into_iter().enumerate().take(landscape.dimension().count()) {
         let help = "The region that is shown and searched for critical points.";
         let ends = if axis == 0 { view.x } else { view.y };
         ends_ui(ui, commands, &format!("box {name}"), name, help, ends, |ends| {
@@ -143,10 +143,11 @@ fn start_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let start = own.map_or(document.start, |place| document.start_of(&document.cards[place]));
     title_row(ui, &title, |ui| random_start_ui(document.start_seed, ui, commands));
     let names = document.landscape.weights();
+    let count = document.landscape.dimension().count();
     ui.horizontal(|ui| {
         let gap = ui.spacing().item_spacing.x;
         let half = ((ui.available_width() - gap) / 2.0).max(0.0);
-        for (axis, name) in names.into_iter().enumerate() {
+        for (axis, name) in names.into_iter().enumerate().take(count) {
             let text = WidgetText::from(theme::muted(name));
             let label = text.into_galley(ui, None, f32::INFINITY, TextStyle::Body);
             let width = half - label.size().x - gap;

@@ -53,13 +53,12 @@ fn place(state: &State, hover: Option<&Hover>, ui: &mut Ui) {
         ui.label(theme::muted("the loss has no finite value at the start").small());
         return;
     };
-    let numbers = format!(
-        "w = ({}, {})    loss {}    ‖∇f‖ {}",
-        place_number(at.x),
-        place_number(at.y),
-        number(value),
-        number(libm::hypot(gradient.x, gradient.y))
-    );
+    let numbers = if state.document.landscape.dimension().is_one() {
+        format!("w = {}    loss {}    f′ {}", place_number(at.x), number(value), number(gradient.x))
+    } else {
+        let slope = number(libm::hypot(gradient.x, gradient.y));
+        format!("w = ({}, {})    loss {}    ‖∇f‖ {slope}", place_number(at.x), place_number(at.y), number(value))
+    };
     ui.label(theme::muted(whose).small());
     ui.label(RichText::new(numbers).small()).on_hover_text(help);
 }

@@ -76,7 +76,8 @@ fn curvature_parts(state: &State, shown: &Shown<'_>, ui: &mut Ui, commands: &mut
         section(state, Section::Reach, &reach::brief_reach(analysis), ui, commands, |ui, commands| {
             reach::reach_ui(state, analysis, ui, commands);
         });
-        if let Some(each) = state.derived.weights() {
+        // Of one weight there is nothing to take apart, and every ball is an interval.
+        if let Some(each) = state.derived.weights().filter(|_| !run.landscape().dimension().is_one()) {
             let aside = weights::brief(each, run.landscape());
             section(state, Section::Weights, &aside, ui, commands, |ui, _| weights::weights_ui(state, each, ui));
         }
@@ -104,7 +105,9 @@ fn rule_parts(state: &State, shown: &Shown<'_>, ui: &mut Ui, commands: &mut Vec<
             slope::slope_ui(state, analysis, here, ui);
         });
     }
-    if known.slope {
+    // Along a line every norm is |x|.
+    if run.landscape().dimension().is_one() {
+    } else if known.slope {
         section(state, Section::Ball, &ball::aside(analysis), ui, commands, |ui, _| ball::ball_ui(analysis, ui));
     } else {
         hidden(state, Section::Ball, ui, commands);

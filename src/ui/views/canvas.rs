@@ -39,9 +39,11 @@ pub fn pane_title(
     ui.horizontal(|ui| {
         match Picture::of(pane) {
             None => tabs(state, pane, ui, commands),
-            Some(_) if state.view.scene.picture.main() == pane => picture::switch_ui(state, ui, commands),
+            Some(_) if state.has_surface() && state.shown_picture().main() == pane => {
+                picture::switch_ui(state, ui, commands);
+            }
             Some(_) => {
-                ui.label(theme::title(pane.title()));
+                ui.label(theme::title(pane.title_on(&state.document.landscape)));
             }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -49,7 +51,9 @@ pub fn pane_title(
             let (symbol, word) =
                 if maximized { ("↙", "Show all views") } else { ("↗", "Fill the window with this view") };
             let button = ui.add(egui::Button::new(symbol).frame(false)).on_hover_text(format!("{word} (F)"));
-            button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{word}: {}", pane.title())));
+            button.widget_info(|| {
+                WidgetInfo::labeled(Role::Button, true, format!("{word}: {}", pane.title_on(&state.document.landscape)))
+            });
             if button.clicked() {
                 commands.push(Command::Window(WindowCommand::ToggleMaximized(pane)));
             }

@@ -273,6 +273,8 @@ fn forms_ui(memory: &Memory, forms: &[Form; 3], ui: &mut Ui) {
 fn energy_ui(state: &State, energy: &Energy, ink: Ink, ui: &mut Ui) {
     const HELP: &str = "Energy of motion: ½ of the last displacement squared over η (for an average over η(1−β)), in units of the loss, for a ball that friction slows down by the factor β a step.";
     let theme = state.view.chrome.theme;
+    let is_one = state.document.landscape.dimension().is_one();
+    let barrier = if is_one { "maximum" } else { "saddle" };
     let strong =
         |text: String, ink: Ink| theme::strong(text).text_style(TextStyle::Small).color(theme::color(ink.text(theme)));
     let mut job = LayoutJob::default();
@@ -286,23 +288,27 @@ fn energy_ui(state: &State, energy: &Energy, ink: Ink, ui: &mut Ui) {
         (Some(pass), Some(forecast)) => {
             let (text, danger) = verdict(forecast);
             if pass.height > 0.0 {
-                piece(theme::muted(" · height to the saddle ").small());
+                piece(theme::muted(format!(" · height to the {barrier} ")).small());
                 piece(strong(number(pass.height), Ink::Truth));
                 piece(theme::muted(": ").small());
             } else {
                 piece(theme::muted(" · ").small());
             }
             piece(strong(text.to_owned(), if danger { Ink::Gap } else { Ink::Truth }));
-            let place = format!("({}, {})", number(pass.saddle.at.x), number(pass.saddle.at.y));
+            let place = if is_one {
+                number(pass.saddle.at.x)
+            } else {
+                format!("({}, {})", number(pass.saddle.at.x), number(pass.saddle.at.y))
+            };
             let more = format!(
-                "\nThe nearest saddle ahead is at {place}, {} away; its loss is {}. Whether the ball gets there is told by energy and friction alone, as if the way were level: a slope may help it on or hold it up.",
+                "\nThe nearest {barrier} ahead is at {place}, {} away; its loss is {}. Whether the ball gets there is told by energy and friction alone, as if the way were level: a slope may help it on or hold it up.",
                 number(pass.distance),
                 number(pass.saddle.value)
             );
             help += &more;
-            second = format!("saddle {place} · ");
+            second = format!("{barrier} {place} · ");
         }
-        _ => piece(theme::muted(" · no saddle ahead").small()),
+        _ => piece(theme::muted(format!(" · no {barrier} ahead")).small()),
     }
     ui.add(Label::new(job).wrap()).on_hover_text(help);
     if let Some(pass) = energy.pass.filter(|pass| pass.height > 0.0) {
@@ -320,7 +326,7 @@ fn energy_ui(state: &State, energy: &Energy, ink: Ink, ui: &mut Ui) {
 
 fn verdict(forecast: BarrierForecast) -> (&'static str, bool) {
     match forecast {
-        BarrierForecast::Above => ("the loss is already above the saddle: nothing to climb", false),
+        BarrierForecast::Above => ("the loss is already above it: nothing to climb", false),
         BarrierForecast::Passes => ("enough", false),
         BarrierForecast::Falls => ("too little", true),
         BarrierForecast::Stopped => ("enough, but friction stops it", true),

@@ -2,6 +2,7 @@
 
 mod canvas;
 pub mod circle;
+pub mod curve;
 pub mod data;
 pub mod depth;
 pub mod fog;
@@ -29,6 +30,8 @@ pub struct Canvases {
     pub map: map::MapCanvas,
     /// The surface's mesh and picture.
     pub surface: surface::SurfaceCanvas,
+    /// The curve's place on the screen, of a loss of one weight.
+    pub curve: curve::CurveCanvas,
     /// The slice's place on the screen.
     pub slice: slice::SliceCanvas,
     /// The data view's place on the screen.

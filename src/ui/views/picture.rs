@@ -24,7 +24,7 @@ const AXES: [f32; 2] = [34.0, 22.0];
 pub(super) fn switch_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.x *= 0.25;
     for picture in Picture::ALL {
-        let is_shown = state.view.scene.picture == picture;
+        let is_shown = state.shown_picture() == picture;
         let response = ui.selectable_label(is_shown, picture.title());
         if response.on_hover_text(format!("{} Key T: the next.", picture.help())).clicked() && !is_shown {
             commands.push(Command::View(ViewCommand::ShowPicture(picture)));
@@ -35,7 +35,7 @@ pub(super) fn switch_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>)
 /// Whether both are wanted and there is room for them.
 pub fn is_side_by_side(state: &State, room: Rect) -> bool {
     let k = state.view.chrome.type_scale.factor();
-    state.view.scene.picture == Picture::Both && room.width() > ROOM_FOR_BOTH * k
+    state.shown_picture() == Picture::Both && room.width() > ROOM_FOR_BOTH * k
 }
 
 /// The other view in a corner of the picture; a click swaps the two.
@@ -46,7 +46,7 @@ pub fn inset_ui(state: &State, canvases: &mut Canvases, room: Rect, ui: &mut Ui,
     }
     let width = (SHARE * room.width()).min(LARGEST * k).round();
     let size = vec2(width, (ASPECT * width).round());
-    let picture = state.view.scene.picture;
+    let picture = state.shown_picture();
     let place = corner(state, canvases, picture.main(), inner(room, k), size, ui);
     let response = ui
         .scope_builder(UiBuilder::new().max_rect(place).id_salt("inset"), |ui| {

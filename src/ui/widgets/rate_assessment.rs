@@ -49,7 +49,7 @@ impl RateAssessment {
             }
             (Err(law), _) => Self::NoTheorem(law),
             (Ok(_), None) => Self::NoCurvature,
-            (Ok(law), Some(curvature)) => Self::Theorem(law, law.bound(curvature)),
+            (Ok(law), Some(curvature)) => Self::Theorem(law.written_for(curvature.dimension()), law.bound(curvature)),
         }
     }
 
@@ -112,7 +112,9 @@ impl RateAssessment {
     /// The rates that are marked under the track, and what they are called.
     pub fn marks(&self) -> Vec<(f64, &'static str)> {
         match (self.limit(), self) {
-            (Some((limit, law)), _) if law.recursion.rings_late() => vec![(limit / 2.0, "1/λmax"), (limit, "2/λmax")],
+            (Some((limit, law)), _) if law.recursion.rings_late() => {
+                vec![(limit / 2.0, half_words(&law)), (limit, law.words)]
+            }
             (Some((limit, law)), _) => vec![(limit, law.words)],
             (None, Self::Sure { below, .. }) => vec![(*below, DIAGONAL)],
             _ => Vec::new(),
@@ -137,8 +139,8 @@ impl RateAssessment {
             Zone::Diverging => return (format!("beyond {name} = {value} {place}"), Ink::Gap),
             Zone::Crawl | Zone::Unlimited if arrived => format!("small {place}: far below {name}"),
             Zone::Crawl | Zone::Unlimited => format!("slow {place}: far below {name}"),
-            Zone::Ringing => format!("oscillates {place}: beyond 1/λmax = {half}"),
-            Zone::Stable if law.recursion.rings_late() => format!("monotone: up to 1/λmax = {half}"),
+            Zone::Ringing => format!("oscillates {place}: beyond {} = {half}", half_words(&law)),
+            Zone::Stable if law.recursion.rings_late() => format!("monotone: up to {} = {half}", half_words(&law)),
             Zone::Stable => format!("stable: up to {name} = {value}"),
         };
         (text, Ink::Muted)
@@ -159,6 +161,9 @@ impl RateAssessment {
         match self {
             Self::Theorem(_, Bound::Limit { grows: true, .. } | Bound::CurvesDown { both: false }) => {
                 Some("grows along λ₁'s direction at any rate")
+            }
+            Self::Theorem(law, Bound::CurvesDown { both: true }) if law.words == law.words_of_one => {
+                Some("grows at any rate")
             }
             Self::Theorem(_, Bound::CurvesDown { both: true }) => Some("grows in both directions at any rate"),
             _ => None,
@@ -191,6 +196,11 @@ impl RateAssessment {
             "In the quadratic model at the playhead the method is stable below {name} = {value}, and diverges above. It is slow where the rate is so small that not even its velocity oscillates."
         )
     }
+}
+
+/// How half of gradient descent's limit is written.
+fn half_words(law: &StabilityBound) -> &'static str {
+    if law.words == law.words_of_one { "1/f″" } else { "1/λmax" }
 }
 
 #[cfg(test)]

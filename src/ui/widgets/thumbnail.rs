@@ -5,6 +5,7 @@ use egui::{Color32, ColorImage, Id, TextureHandle, TextureId, TextureOptions, Ui
 use crate::drawing::height_field::HeightField;
 use crate::drawing::ink::{Ink, Theme, land};
 use crate::landscapes::{Entry, Landscape, ViewBox};
+use crate::numbers::Point;
 use crate::ui::theme::{color, theme_of};
 
 /// Its size on the screen at normal type, in points.
@@ -46,10 +47,38 @@ fn has_room(ui: &Ui) -> bool {
 }
 
 fn picture(landscape: &Landscape, theme: Theme) -> ColorImage {
+    if landscape.dimension().is_one() {
+        return curve(landscape, theme);
+    }
     let land = HeightField::sample(landscape, fitted(landscape.view()), SAMPLES);
     let [columns, rows] = SAMPLES;
     let pixels = (0..rows).rev().flat_map(|row| (0..columns).map(move |column| [column, row]));
     ColorImage::new(SAMPLES, pixels.map(|place| pixel(&land, place, theme)).collect())
+}
+
+/// A loss of one weight as a curve.
+fn curve(landscape: &Landscape, theme: Theme) -> ColorImage {
+    /// Free above and below, and half the width of the line, in samples.
+    const FREE: f64 = 12.0;
+    const HALF: f64 = 1.8;
+    let [columns, rows] = SAMPLES;
+    let view = landscape.view();
+    let place = |column: usize| view.x[0] + view.width() * column as f64 / (columns - 1) as f64;
+    let value = |column: usize| landscape.loss().value(Point::new(place(column), 0.0));
+    let heights: Vec<f64> = (0..=columns).map(value).collect();
+    let finite = || heights.iter().copied().filter(|height| height.is_finite());
+    let (low, high) = (finite().fold(f64::INFINITY, f64::min), finite().fold(f64::NEG_INFINITY, f64::max));
+    let unit = (rows as f64 - 2.0 * FREE) / (high - low);
+    let row_of = |height: f64| FREE + (high - height) * unit;
+    let ground = color(land(theme, 0.0));
+    let line = color(Ink::Truth.line(theme));
+    let pixels = (0..rows).flat_map(|row| (0..columns).map(move |column| [column, row]));
+    let pixel = |[column, row]: [usize; 2]| {
+        let [from, to] = [row_of(heights[column]), row_of(heights[column + 1])];
+        let is_on = (from.min(to) - HALF..=from.max(to) + HALF).contains(&(row as f64));
+        if is_on { line } else { ground }
+    };
+    ColorImage::new(SAMPLES, pixels.map(pixel).collect())
 }
 
 /// The box, and around it what fills the picture at one scale for both axes.

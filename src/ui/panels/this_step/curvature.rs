@@ -5,8 +5,8 @@ use egui::{Align, Layout, RichText, TextStyle, Ui, vec2};
 use super::row;
 use crate::analysis::{Curvature, ModeBehavior, Multiplier, StabilityBound};
 use crate::drawing::ink::Ink;
-use crate::numbers::Vector;
 use crate::numbers::numerals::{number, significant};
+use crate::numbers::{Dimension, Vector};
 use crate::optimizers::{Choice, Method};
 use crate::run::StepAnalysis;
 use crate::state::State;
@@ -14,6 +14,8 @@ use crate::ui::theme;
 use crate::ui::widgets::mode_bar::ModeBar;
 
 const NAMES: [&str; 2] = ["₁", "₂"];
+/// The curvature of one weight.
+const SECOND: &str = "f″";
 /// A factor this near to 0 is 0 but for rounding.
 const NOTHING: f64 = 1e-9;
 /// A factor whose size is this near to 1 neither shrinks nor grows what it multiplies, but for rounding.
@@ -30,8 +32,11 @@ pub(super) fn curvature_ui(state: &State, analysis: &StepAnalysis, entry: &'stat
         Some((law, rate)) => {
             ui.scope(|ui| modes_ui(state, &curvature, law, rate, ui));
         }
-        None => (0..2).for_each(|index| {
-            let name = format!("λ{} along {}", NAMES[index], arrow(curvature.eigen.vectors[index]));
+        None => (0..curvature.dimension().count()).for_each(|index| {
+            let name = match curvature.dimension() {
+                Dimension::One => SECOND.to_owned(),
+                Dimension::Two => format!("λ{} along {}", NAMES[index], arrow(curvature.eigen.vectors[index])),
+            };
             row(
                 ui,
                 theme::muted(name).small(),
@@ -71,8 +76,10 @@ fn arrow(direction: Vector) -> &'static str {
 fn modes_ui(state: &State, curvature: &Curvature, law: StabilityBound, rate: f64, ui: &mut Ui) {
     let modes = law.modes(curvature, rate).map(|(multiplier, behavior)| Mode::of(law, multiplier, behavior));
     let values = curvature.eigen.values.map(number);
-    let names: [String; 2] =
-        std::array::from_fn(|index| format!("λ{} {}", NAMES[index], arrow(curvature.eigen.vectors[index])));
+    let names: [String; 2] = std::array::from_fn(|index| match curvature.dimension() {
+        Dimension::One => SECOND.to_owned(),
+        Dimension::Two => format!("λ{} {}", NAMES[index], arrow(curvature.eigen.vectors[index])),
+    });
     // In columns, so that the bars can be compared.
     let column = |texts: [RichText; 2]| texts.map(|text| width(ui, text)).into_iter().fold(0.0, f32::max);
     let columns = [
@@ -82,16 +89,20 @@ fn modes_ui(state: &State, curvature: &Curvature, law: StabilityBound, rate: f64
     ];
     // Lines without rules between them stand closer than those of a table.
     ui.spacing_mut().item_spacing.y = 0.0;
-    for index in 0..2 {
+    for index in 0..curvature.dimension().count() {
         let (mode, eigen) = (&modes[index], [names[index].as_str(), values[index].as_str()]);
-        mode_ui(state, mode, index, eigen, columns, ui);
+        let eigenvalue = match curvature.dimension() {
+            Dimension::One => SECOND.to_owned(),
+            Dimension::Two => format!("λ{}", NAMES[index]),
+        };
+        mode_ui(state, mode, &eigenvalue, eigen, columns, ui);
     }
 }
 
 fn mode_ui(
     state: &State,
     mode: &Mode,
-    index: usize,
+    eigenvalue: &str,
     [name, value]: [&str; 2],
     [names, values, words]: [f32; 3],
     ui: &mut Ui,
@@ -109,7 +120,7 @@ fn mode_ui(
             "How strongly the land curves along this direction: an eigenvalue of the Hessian. Above 0 it curves up, below 0 down.",
         );
         cell(ui, values, right, theme::strong(value).small());
-        let description = mode.name(index);
+        let description = mode.name(eigenvalue);
         let width = (ui.available_width() - words - GAP).max(8.0);
         let grows = mode.behavior == ModeBehavior::Grows;
         let bar = ModeBar { value: mode.value, signed: mode.signed, grows, name: &description, width };
@@ -144,9 +155,14 @@ impl Mode {
         format!("{}  {}", factor_text(self.value), self.behavior.word())
     }
 
-    fn name(&self, index: usize) -> String {
-        let (symbol, end) = if self.signed { ("1 − ηλ", "") } else { ("ρ(M", ")") };
-        format!("{symbol}{}{end} = {}, {}", NAMES[index], factor_text(self.value), self.behavior.word())
+    /// `1 − ηλ₁ = 0.6, monotone`
+    fn name(&self, eigenvalue: &str) -> String {
+        let symbol = match eigenvalue.strip_prefix('λ') {
+            _ if self.signed => format!("1 − η{eigenvalue}"),
+            Some(index) => format!("ρ(M{index})"),
+            None => "ρ(M)".to_owned(),
+        };
+        format!("{symbol} = {}, {}", factor_text(self.value), self.behavior.word())
     }
 
     fn help(&self) -> &'static str {
@@ -190,6 +206,7 @@ fn radius_text(radius: f64) -> String {
 fn decrement_ui(curvature: &Curvature, ui: &mut Ui) {
     let text = match curvature.newton_decrement_squared {
         Some(square) => format!("½ decrement² {}", number(square / 2.0)),
+        None if curvature.dimension().is_one() => "no decrement: it does not curve up".to_owned(),
         None => "no decrement: not a bowl".to_owned(),
     };
     ui.label(theme::muted(text).small()).on_hover_text(

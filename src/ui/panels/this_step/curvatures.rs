@@ -61,7 +61,7 @@ fn eigenvalues(matrix: Symmetric2) -> String {
 }
 
 /// The entries of a matrix, row by row.
-fn entries(Symmetric2 { xx, xy, yy }: Symmetric2) -> String {
+fn entries(Symmetric2 { xx, xy, yy, .. }: Symmetric2) -> String {
     let [xx, xy, yy] = [xx, xy, yy].map(|entry| significant(if entry == 0.0 { 0.0 } else { entry }, 3));
     format!("{xx}, {xy}; {xy}, {yy}")
 }

@@ -5,7 +5,7 @@ use egui::{Color32, Label, RichText, Role, Sense, Stroke, TextStyle, Ui, WidgetI
 use crate::analysis::ROUNDING;
 use crate::drawing::overlays::{share_words, shares};
 use crate::numbers::numerals::{number, parameter};
-use crate::numbers::{Point, Symmetric2, Vector};
+use crate::numbers::{Dimension, Point, Symmetric2, Vector};
 use crate::optimizers::{Carried, Family, Quantities, Quantity, Step, Verdict, value_of};
 use crate::run::{Run, StepReplay};
 use crate::ui::theme;
@@ -20,17 +20,19 @@ pub(in crate::ui::panels) fn rule_ui(run: &Run, index: usize, replayed: &StepRep
     let (Ok(step), Some(iterate)) = (&replayed.step, run.iterates().get(index)) else { return };
     let method = run.recipe().optimizer.entry;
     let (rule, family) = (method.rule, method.family);
+    let dimension = run.landscape().dimension();
     if method.second_order() || matches!(family, Family::LineSearch | Family::QuasiNewton) {
-        quantity_ui("∇f", &Carried::Vector(iterate.gradient), ui);
+        let name = if dimension.is_one() { "f′" } else { "∇f" };
+        quantity_ui(name, &Carried::Vector(iterate.gradient), dimension, ui);
     }
     if let Some((name, matrix)) = curvature(run, iterate.at, replayed) {
         const HELP: &str = "The curvature in which the method believed at this step";
         matrix_ui(name, matrix, HELP, ui);
     }
     for (quantity, carried) in quantities(replayed) {
-        quantity_ui(quantity.name, &carried, ui);
+        quantity_ui(quantity.name, &carried, dimension, ui);
     }
-    for (axis, name) in run.landscape().weights().into_iter().enumerate() {
+    for (axis, name) in run.landscape().weights().into_iter().enumerate().take(dimension.count()) {
         let text = weight(name, iterate.at[axis], step, axis);
         let value = iterate.at[axis] + step.proposed[axis];
         ui.add(Label::new(RichText::new(text).small()).wrap()).on_hover_text(format!(
@@ -80,7 +82,7 @@ fn described_after(replayed: &StepReplay) -> Vec<String> {
     replayed.state.iter().filter_map(number).collect()
 }
 
-fn quantity_ui(name: &str, quantity: &Carried, ui: &mut Ui) {
+fn quantity_ui(name: &str, quantity: &Carried, dimension: Dimension, ui: &mut Ui) {
     const HELP: &str = "What the step was made with: remembered from earlier steps, or computed on the way";
     match quantity {
         Carried::InverseHessian(matrix) => {
@@ -88,15 +90,16 @@ fn quantity_ui(name: &str, quantity: &Carried, ui: &mut Ui) {
             matrix_ui(name, *matrix, HELP, ui);
         }
         other => {
-            let text = theme::muted(quantity_text(name, other)).small();
+            let text = theme::muted(quantity_text(name, other, dimension)).small();
             ui.add(Label::new(text).wrap()).on_hover_text(HELP);
         }
     }
 }
 
-/// `m̂ = (1.000, −2.000)`; samples by their numbers.
-fn quantity_text(name: &str, quantity: &Carried) -> String {
+/// `m̂ = (1.000, −2.000)`, of one weight a number; samples by their numbers.
+fn quantity_text(name: &str, quantity: &Carried, dimension: Dimension) -> String {
     match quantity {
+        Carried::Vector(vector) if dimension.is_one() => format!("{name} ={NO_BREAK}{}", number(vector.x)),
         Carried::Number(value) | Carried::Radius(value) => format!("{name} ={NO_BREAK}{}", parameter(*value)),
         Carried::Samples(samples) if samples.is_empty() => format!("{name}: none"),
         Carried::Samples(samples) => {
@@ -110,9 +113,14 @@ fn quantity_text(name: &str, quantity: &Carried) -> String {
     }
 }
 
-/// A matrix in two rows between brackets, its name before it.
+/// A matrix in two rows between brackets, its name before it; of one weight a number.
 fn matrix_ui(name: &str, matrix: Symmetric2, help: &str, ui: &mut Ui) {
-    let Symmetric2 { xx, xy, yy } = matrix;
+    if matrix.dimension.is_one() {
+        let text = theme::muted(format!("{name} ={NO_BREAK}{}", number(matrix.xx))).small();
+        ui.add(Label::new(text).wrap()).on_hover_text(help);
+        return;
+    }
+    let Symmetric2 { xx, xy, yy, .. } = matrix;
     let entries = [xx, xy, xy, yy].map(number);
     let font = TextStyle::Small.resolve(ui.style());
     let ink = ui.visuals().weak_text_color();
@@ -207,7 +215,7 @@ mod tests {
     fn texts(replayed: &StepReplay) -> Vec<String> {
         quantities(replayed)
             .iter()
-            .map(|(quantity, carried)| quantity_text(quantity.name, carried).replace(NO_BREAK, " "))
+            .map(|(quantity, carried)| quantity_text(quantity.name, carried, Dimension::Two).replace(NO_BREAK, " "))
             .collect()
     }
 
@@ -217,7 +225,11 @@ mod tests {
         assert!(texts(&adam).iter().any(|text| text.starts_with("average m = (0.")), "renewed: {:?}", texts(&adam));
         let (_, scheduled) = replayed("bowl", "gd:lr=0.1,schedule=step,every=1,drop=0.5", [1.0, 2.0], 2);
         assert_eq!(texts(&scheduled), ["rate η of this step = 0.025"], "the rate of the step");
-        assert_eq!(quantity_text("batch", &Carried::Samples(vec![0, 4, 4])), "batch: samples 1, 5, 5", "from 1");
+        assert_eq!(
+            quantity_text("batch", &Carried::Samples(vec![0, 4, 4]), Dimension::Two),
+            "batch: samples 1, 5, 5",
+            "from 1"
+        );
     }
 
     #[test]

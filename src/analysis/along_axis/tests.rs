@@ -1,0 +1,117 @@
+//! Critical points of losses of one weight, held against closed forms.
+
+use std::f64::consts::PI;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::analysis::Search;
+
+fn found(formula: &str) -> Vec<(Kind, f64, Option<f64>)> {
+    let search = Search::finished(&Landscape::of_formula(formula).unwrap());
+    search.points().iter().map(|point| (point.kind, point.at.x, point.eigenvalues.map(|values| values[0]))).collect()
+}
+
+#[test]
+fn critical_points_of_one_weight_are_isolated_and_have_one_eigenvalue() {
+    use Kind::{Degenerate, Maximum, Minimum};
+    for (formula, expected) in [
+        ("2x^2", &[(Minimum, 0.0, Some(4.0))][..]),
+        ("x^3/3-x", &[(Minimum, 1.0, Some(2.0)), (Maximum, -1.0, Some(-2.0))]),
+        ("-exp(-x^2)", &[(Minimum, 0.0, Some(2.0))]),
+        ("sqrt(1+x^2)", &[(Minimum, 0.0, Some(1.0))]),
+        ("x^4", &[(Minimum, 0.0, Some(0.0))]),
+        ("x^3", &[(Degenerate, 0.0, Some(0.0))]),
+        ("(x^2-1)^2", &[(Minimum, -1.0, Some(8.0)), (Minimum, 1.0, Some(8.0)), (Maximum, 0.0, Some(-4.0))]),
+        ("|x|", &[(Minimum, 0.0, None)]),
+        ("|x-0.25|+x/2", &[(Minimum, 0.25, None)]),
+        ("x", &[]),
+        ("-|x|", &[]),
+        ("1/x^2", &[]),
+        ("x^2-ln(x)", &[(Minimum, 0.5_f64.sqrt(), Some(4.0))]),
+    ] {
+        let points = found(formula);
+        assert_eq!(points.len(), expected.len(), "{formula}: {points:?}");
+        for ((kind, x, curvature), (kind_expected, x_expected, expected)) in points.iter().zip(expected) {
+            let is_near = (x - x_expected).abs() < 1e-12;
+            let is_alike = match (curvature, expected) {
+                (Some(found), Some(expected)) => (found - expected).abs() < 1e-10,
+                (found, expected) => found.is_none() && expected.is_none(),
+            };
+            assert!(kind == kind_expected && is_near && is_alike, "{formula}: {points:?}");
+        }
+    }
+}
+
+#[test]
+fn an_interval_on_which_the_loss_is_level_is_a_set() {
+    for (formula, expected) in [
+        ("relu(x)", vec![("minimum", "every x from −3 to 0, where the loss is 0")]),
+        ("max(0,|x|-1)", vec![("minimum", "every x from −1 to 1, where the loss is 0")]),
+        ("0x", vec![("flat", "every point of the box: the loss is 0 everywhere")]),
+    ] {
+        let search = Search::finished(&Landscape::of_formula(formula).unwrap());
+        let sets = search.sets();
+        let described: Vec<_> = sets.iter().map(|set| (set.kind, set.text.as_str())).collect();
+        assert_eq!(described, expected, "{formula}");
+        assert_eq!(search.points(), [], "{formula}");
+    }
+}
+
+#[test]
+fn whether_all_were_found_is_said() {
+    for (formula, is_whole) in [("x^3/3-x", true), ("cos(x)", true), ("|x|", true), ("-|x|", false), ("ln(x)", false)] {
+        let search = Search::finished(&Landscape::of_formula(formula).unwrap());
+        assert_eq!(search.completeness().unwrap().is_whole(), is_whole, "{formula}: {:?}", search.completeness());
+    }
+}
+
+#[test]
+fn the_ends_of_the_interval_belong_to_it() {
+    for (formula, x, expected) in [
+        ("cos(x)", [0.0, 10.0], vec![PI, 3.0 * PI, 0.0, 2.0 * PI]),
+        ("x^2", [-1.0, 0.0], vec![0.0]),
+        ("|x|", [0.0, 1.0], vec![0.0]),
+        ("x^2", [0.1, 1.0], vec![]),
+    ] {
+        let view = ViewBox { x, y: [-1.0, 1.0] };
+        let landscape = Landscape::of_formula(formula).unwrap().with_view(Some(view));
+        let places: Vec<f64> = Search::finished(&landscape).points().iter().map(|point| point.at.x).collect();
+        let is_it = places.len() == expected.len()
+            && std::iter::zip(&places, &expected).all(|(found, expected)| (found - expected).abs() < 1e-12);
+        assert!(is_it, "{formula} on {x:?}: {places:?}");
+    }
+}
+
+#[test]
+fn a_wave_has_a_point_at_every_multiple_of_pi() {
+    let view = ViewBox::square(20.0);
+    let landscape = Landscape::of_formula("cos(x)").unwrap().with_view(Some(view));
+    let points = Search::finished(&landscape).points();
+    assert_eq!(points.len(), 13, "from −6π to 6π");
+    for point in points {
+        let turn = (point.at.x / PI).round();
+        assert!((point.at.x - turn * PI).abs() < 1e-14 * 20.0, "{point:?}");
+        assert_eq!(point.kind == Kind::Minimum, turn.rem_euclid(2.0) == 1.0, "{point:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// f′ = (x − a)(x − b)(x − c): every root is found, however near two of them are.
+    #[test]
+    fn the_roots_of_a_cubic_slope_are_found(mut roots in [-1.9..1.9_f64, -1.9..1.9_f64, -1.9..1.9_f64]) {
+        roots.sort_by(f64::total_cmp);
+        let [a, b, c] = roots;
+        prop_assume!(b - a > 1e-3 && c - b > 1e-3);
+        let formula = format!("x^4/4-({a}+{b}+{c})x^3/3+({a}*{b}+{b}*{c}+{a}*{c})x^2/2-{a}*{b}*{c}*x").replace("--", "+").replace("+-", "-");
+        let landscape = Landscape::of_formula(&formula).unwrap().with_view(Some(ViewBox::square(2.0)));
+        let mut places: Vec<f64> = Search::finished(&landscape).points().iter().map(|point| point.at.x).collect();
+        places.sort_by(f64::total_cmp);
+        prop_assert_eq!(places.len(), 3, "{}: {:?}", formula, places);
+        for (found, root) in places.iter().zip(roots) {
+            prop_assert!((found - root).abs() < 1e-6, "{}: {} instead of {}", formula, found, root);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The strip under the curve: where a method ends from each start.
+
+use super::Sketch;
+use crate::drawing::ink::Ink;
+use crate::drawing::primitive::Primitive;
+use crate::numbers::Point;
+
+/// Where the walks from a stretch of starts end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BasinEnd {
+    /// In a minimum, by its place among all critical points from the left.
+    Minimum(usize),
+    /// In a maximum or a point of inflection, likewise.
+    Other(usize),
+    /// It hops to and fro in the valley of a minimum, or is still on its way there.
+    Around(usize),
+    /// The weight leaves for infinity, or the loss ends.
+    Diverges,
+    /// Nowhere within its steps.
+    Undecided,
+}
+
+/// Neighboring starts from which a method ends in the same place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BasinStretch {
+    /// The first and the last start.
+    pub x: [f64; 2],
+    /// Where they end.
+    pub end: BasinEnd,
+}
+
+/// The share of the chart's height that the strip has.
+pub(super) const HEIGHT: f64 = 0.055;
+/// The lightest and the darkest shade of a minimum.
+const SHADES: [f32; 2] = [0.14, 0.72];
+
+/// How dark the basin of a critical point is: the darker the farther right it lies.
+pub(super) fn shade(place: usize, count: usize) -> f32 {
+    let share = if count > 1 { place as f32 / (count - 1) as f32 } else { 0.5 };
+    SHADES[0] + (SHADES[1] - SHADES[0]) * share
+}
+
+/// The strip along the lower edge of a chart, of `count` critical points.
+pub(super) fn strip(sketch: &mut Sketch<'_>, stretches: &[BasinStretch], count: usize) {
+    let view = sketch.view;
+    if stretches.is_empty() {
+        return;
+    }
+    let [floor, top] = [view.y[0], view.y[0] + HEIGHT * view.height()];
+    let ends = [stretches[0].x[0], stretches[stretches.len() - 1].x[1]].map(|x| x.clamp(view.x[0], view.x[1]));
+    area(sketch, ends, [floor, top], (Ink::Panel, 1.0));
+    for stretch in stretches {
+        let [from, to] = stretch.x.map(|x| x.clamp(view.x[0], view.x[1]));
+        let (ink, opacity, share) = match stretch.end {
+            BasinEnd::Minimum(place) => (Ink::Truth, shade(place, count), 1.0),
+            BasinEnd::Other(place) => (Ink::Truth, shade(place, count), 0.5),
+            BasinEnd::Around(place) => (Ink::Truth, shade(place, count), 0.25),
+            BasinEnd::Diverges => (Ink::Gap, 0.85, 1.0),
+            BasinEnd::Undecided => continue,
+        };
+        if from < to {
+            let height = floor + share * (top - floor);
+            area(sketch, [from, to], [floor, height], (ink, opacity));
+        }
+    }
+}
+
+fn area(sketch: &mut Sketch<'_>, [from, to]: [f64; 2], [floor, top]: [f64; 2], (ink, opacity): (Ink, f32)) {
+    let corners = [[from, floor], [to, floor], [to, top], [from, top]].map(Point::from).to_vec();
+    sketch.out.push(Primitive::Area { corners, ink, opacity });
+}

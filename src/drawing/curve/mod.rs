@@ -1,0 +1,130 @@
+//! A loss of one weight as a curve: f with tangent line, parabola and the points that walk along it, and f′ below with the line by
+//! which Newton's method looks for its zero.
+
+mod basins;
+mod samples;
+mod slope;
+mod value;
+
+pub use basins::{BasinEnd, BasinStretch};
+pub use slope::slope_chart;
+pub use value::value_chart;
+
+use super::ink::MarkerShape;
+use super::page_scale::PageScale;
+use super::primitive::{Pen, Primitive};
+use super::{OverlayContext, Path};
+use crate::landscapes::ViewBox;
+use crate::numbers::{Point, Vector};
+
+/// What is drawn, and the part of the plane that shows it.
+pub struct CurveChart {
+    /// The lowest first.
+    pub primitives: Vec<Primitive<'static>>,
+    /// The ranges of x and of f or f′.
+    pub view: ViewBox,
+}
+
+/// Beyond this height a chart has no room for its own size.
+const HIGHEST: f64 = 1e300;
+/// Of a run this many iterates are drawn at most.
+const MOST: usize = 1500;
+/// Iterates nearer to each other than this share of the width are one mark.
+const SAME: f64 = 5e-4;
+
+/// A chart under construction.
+struct Sketch<'a> {
+    context: &'a OverlayContext<'a>,
+    view: ViewBox,
+    scale: PageScale,
+    out: Vec<Primitive<'static>>,
+}
+
+impl<'a> Sketch<'a> {
+    /// `size` is that of the frame, in points.
+    fn new(context: &'a OverlayContext<'a>, [low, high]: [f64; 2], size: [f64; 2]) -> Self {
+        let [low, high] = [low, high].map(|end| end.clamp(-HIGHEST, HIGHEST));
+        let view = ViewBox { x: context.view.x, y: [low, high] };
+        Self { context, view, scale: PageScale::filling(view, size), out: Vec::new() }
+    }
+
+    /// A place some points to the right of another and above it.
+    fn offset(&self, at: Point, right: f64, up: f64) -> Point {
+        let unit = self.scale.way(1.0, 1.0);
+        at + Vector::new(right * unit.x, up * unit.y)
+    }
+
+    /// Straight lines from place to place. Those that lead far out are cut at the edge, as no page holds their ends.
+    fn lines(&mut self, places: &[Point], pen: Pen) {
+        let mut piece: Vec<Point> = Vec::new();
+        for (index, at) in places.iter().enumerate() {
+            if self.is_near(*at) && piece.last().is_none_or(|last| self.is_near(*last)) {
+                piece.push(*at);
+                continue;
+            }
+            self.line(std::mem::take(&mut piece), pen);
+            if let Some(cut) = index.checked_sub(1).and_then(|before| self.view.cut(places[before], *at)) {
+                self.line(cut.to_vec(), pen);
+            }
+            if self.is_near(*at) {
+                piece.push(*at);
+            }
+        }
+        self.line(piece, pen);
+    }
+
+    fn line(&mut self, piece: Vec<Point>, pen: Pen) {
+        let is_finite = piece.iter().all(|at| at.coords.iter().all(|number| number.is_finite()));
+        if piece.len() > 1 && is_finite {
+            self.out.push(Primitive::line(piece, pen));
+        }
+    }
+
+    /// A mark, if it is anywhere near.
+    fn mark(&mut self, at: Point, shape: MarkerShape, radius: f32, pen: Pen, filled: bool) {
+        if self.is_near(at) {
+            self.out.push(Primitive::mark(at, shape, radius, pen, filled));
+        }
+    }
+
+    /// Whether a place lies within some sizes of the chart around it; false of what is no number.
+    fn is_near(&self, at: Point) -> bool {
+        const SIZES: f64 = 4.0;
+        let center = self.view.center();
+        (at.x - center.x).abs() <= SIZES * self.view.width() && (at.y - center.y).abs() <= SIZES * self.view.height()
+    }
+
+    fn finish(self) -> CurveChart {
+        CurveChart { primitives: self.out, view: self.view }
+    }
+}
+
+/// Whether an x is to be seen.
+fn is_seen(view: ViewBox, x: f64) -> bool {
+    (view.x[0]..=view.x[1]).contains(&x)
+}
+
+/// The iterates of a run up to the playhead that are drawn, and those after it: of many that lie on each other one.
+fn walked(path: &Path<'_>, playhead: usize, width: f64) -> [Vec<Point>; 2] {
+    let iterates = path.run.iterates();
+    let Some(last) = iterates.len().checked_sub(1) else { return [Vec::new(), Vec::new()] };
+    let now = playhead.min(last);
+    let thinned = |range: std::ops::RangeInclusive<usize>| {
+        let mut kept: Vec<Point> = Vec::new();
+        for iterate in &iterates[range] {
+            let at = Point::new(iterate.at.x, iterate.loss);
+            let is_new = kept.last().is_none_or(|last| (last.x - at.x).abs() > SAME * width);
+            if is_new && kept.len() < MOST {
+                kept.push(at);
+            }
+        }
+        kept
+    };
+    let mut past = thinned(0..=now);
+    // The point itself, however near the one before lies.
+    let here = Point::new(iterates[now].at.x, iterates[now].loss);
+    if past.last() != Some(&here) {
+        past.push(here);
+    }
+    [past, thinned(now..=last)]
+}

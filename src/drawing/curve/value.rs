@@ -1,0 +1,303 @@
+//! f over x: the curve, the tangent line and the parabola at the point, the step between them, and the runs on the curve.
+
+use super::basins::{self, BasinStretch};
+use super::samples::Samples;
+use super::{CurveChart, Sketch, is_seen, walked};
+use crate::analysis::{CriticalPoint, Kind, LocalModel, ModelOrder, Shown};
+use crate::drawing::ink::{Dash, Ink, MarkerShape};
+use crate::drawing::overlays::{BELIEVED, CRITICAL, GAP, OTHER, OverlayId, PATHS, STEP};
+use crate::drawing::primitive::{Anchor, Pen, Primitive};
+use crate::drawing::{OverlayContext, Path};
+use crate::numbers::Point;
+use crate::optimizers::Verdict;
+use crate::run::StepAnalysis;
+
+/// Free above and below the curve, as shares of its range; the strip stands below it.
+const FREE: [f64; 2] = [0.17, 0.1];
+/// Places along a parabola.
+const PLACES: usize = 121;
+/// A run of more iterates than this has dots for marks.
+const MANY: usize = 400;
+
+/// The chart of f, in a frame of `size` points; `sees` says which overlays are on.
+pub fn value_chart(
+    context: &OverlayContext<'_>,
+    size: [f64; 2],
+    sees: &dyn Fn(OverlayId) -> bool,
+    stretches: &[BasinStretch],
+) -> CurveChart {
+    let samples = Samples::of(context.landscape, context.view.x);
+    let [low, high] = samples.value_range();
+    let range = high - low;
+    let mut sketch = Sketch::new(context, [low - (FREE[0] + basins::HEIGHT) * range, high + FREE[1] * range], size);
+    let in_fog = context.step.queries.is_some();
+    if in_fog {
+        answers(&mut sketch);
+    } else {
+        for piece in samples.value_pieces([low, high]) {
+            sketch.out.push(Primitive::line(piece, Pen::new(Ink::Truth, 2.8)));
+        }
+        level_intervals(&mut sketch, sees);
+    }
+    models(&mut sketch, sees);
+    if !in_fog {
+        basins::strip(&mut sketch, stretches, context.critical.points.len());
+    }
+    if sees(PATHS) {
+        runs(&mut sketch, in_fog);
+    }
+    if sees(CRITICAL) && !in_fog {
+        critical_points(&mut sketch);
+    }
+    step(&mut sketch, sees, in_fog);
+    start(&mut sketch);
+    sketch.finish()
+}
+
+/// In fog the values that the method has asked for, as dots.
+fn answers(sketch: &mut Sketch<'_>) {
+    let Some(queries) = sketch.context.step.queries else { return };
+    let known = queries.queries.iter().filter_map(|query| Some(Point::new(query.at.x, query.answer.value()?)));
+    let dots: Vec<Point> = known.filter(|at| at.y.is_finite()).collect();
+    let pen = Pen::new(Ink::Truth, 1.0);
+    for at in dots {
+        sketch.mark(at, MarkerShape::Circle, 3.0, pen, true);
+    }
+    let corner =
+        Point::new(sketch.view.x[0] + 0.02 * sketch.view.width(), sketch.view.y[0] + 0.05 * sketch.view.height());
+    sketch.out.push(Primitive::text(corner, "the loss is in fog", Ink::Muted, Anchor::Left));
+}
+
+/// Intervals on which the loss is level.
+fn level_intervals(sketch: &mut Sketch<'_>, sees: &dyn Fn(OverlayId) -> bool) {
+    if !sees(CRITICAL) {
+        return;
+    }
+    for set in sketch.context.critical.sets.iter().filter(|set| set.polyline.len() == 2) {
+        let on_curve = |at: &Point| Point::new(at.x, sketch.context.landscape.loss().value(*at));
+        let line: Vec<Point> = set.polyline.iter().map(on_curve).collect();
+        sketch.lines(&line, Pen::new(Ink::Truth, 5.0).pale(0.45));
+    }
+}
+
+/// The step in focus, where its local models are those of the point.
+fn shown_step<'a>(sketch: &Sketch<'a>) -> Option<&'a StepAnalysis> {
+    let step = &sketch.context.step;
+    step.analysis.filter(|analysis| step.queries.is_none_or(|queries| queries.knows_slope(analysis.iterate.at)))
+}
+
+/// The tangent line and the parabola at the point: the one that the method believes in stronger.
+fn models(sketch: &mut Sketch<'_>, sees: &dyn Fn(OverlayId) -> bool) {
+    let Some(analysis) = shown_step(sketch) else { return };
+    let kink = sketch.context.step.kink;
+    let is_smooth = kink.is_none_or(|(kink, shown)| shown == Shown::Used && !kink.planes().is_empty());
+    if let Some((kink, _)) = kink.filter(|_| !is_smooth) {
+        return one_sided(sketch, analysis, kink.planes().iter().map(|piece| piece.gradient.x).collect());
+    }
+    let knows_curvature = sketch.context.step.queries.is_none() || analysis.order == ModelOrder::Quadratic;
+    for order in [analysis.order.other(), analysis.order] {
+        let is_on =
+            sees(if order == analysis.order { BELIEVED } else { OTHER }) || sketch.context.step.queries.is_none();
+        if !is_on || order == ModelOrder::Quadratic && !knows_curvature {
+            continue;
+        }
+        let width = if order == analysis.order { 2.4 } else { 1.6 };
+        match order {
+            ModelOrder::Linear => line(sketch, &analysis.model, Pen::new(Ink::Plane, width)),
+            // Dashed and on top: on a quadratic the two are one curve, and both are to be seen.
+            ModelOrder::Quadratic => {
+                parabola(sketch, &analysis.assumed, Pen::new(Ink::Quadratic, width).dashed(Dash::Dashed));
+            }
+        }
+    }
+    name_models(sketch, analysis, knows_curvature);
+}
+
+/// At a kink the lines that meet there, each on its side.
+fn one_sided(sketch: &mut Sketch<'_>, analysis: &StepAnalysis, slopes: Vec<f64>) {
+    let (x, value) = (analysis.model.at.x, analysis.model.value);
+    let length = 0.2 * sketch.view.width();
+    for slope in slopes {
+        let ends = [-length, length].map(|by| Point::new(x + by, value + slope * by));
+        sketch.lines(&ends, Pen::new(Ink::Plane, 1.6));
+    }
+}
+
+fn line(sketch: &mut Sketch<'_>, model: &LocalModel, pen: Pen) {
+    let ends = sketch.view.x.map(|x| Point::new(x, height(model, ModelOrder::Linear, x)));
+    sketch.lines(&ends, pen);
+}
+
+fn parabola(sketch: &mut Sketch<'_>, model: &LocalModel, pen: Pen) {
+    let view = sketch.view;
+    let place = |index: usize| view.x[0] + view.width() * index as f64 / (PLACES - 1) as f64;
+    let on_model = |x: f64| Point::new(x, height(model, ModelOrder::Quadratic, x));
+    let places: Vec<Point> = (0..PLACES).map(place).map(on_model).filter(|at| at.y.is_finite()).collect();
+    sketch.lines(&places, pen);
+}
+
+/// A local model over x, at the y of its point.
+fn height(model: &LocalModel, order: ModelOrder, x: f64) -> f64 {
+    model.local_model_at(order, Point::new(x, model.at.y))
+}
+
+fn name_models(sketch: &mut Sketch<'_>, analysis: &StepAnalysis, knows_curvature: bool) {
+    let view = sketch.view;
+    let inside = |y: f64| (view.y[0] + 0.1 * view.height()..view.y[1] - 0.06 * view.height()).contains(&y);
+    let places = |model: LocalModel, order: ModelOrder, away: ModelOrder| {
+        let shares = [0.9, 0.1, 0.8, 0.2, 0.7, 0.3, 0.6, 0.4];
+        let over = move |share: f64| {
+            let x = view.x[0] + share * view.width();
+            (Point::new(x, height(&model, order, x)), height(&model, away, x))
+        };
+        let apart = shares
+            .into_iter()
+            .map(over)
+            .filter(|(at, other)| inside(at.y) && (at.y - other).abs() > 0.08 * view.height());
+        apart.flat_map(|(at, _)| [(at, Anchor::Left), (at, Anchor::Right)]).collect::<Vec<_>>()
+    };
+    let mut name = |text: &str, ink: Ink, places: Vec<(Point, Anchor)>| {
+        if !places.is_empty() {
+            sketch.out.push(Primitive::Name { places, text: text.to_owned(), ink, strong: false });
+        }
+    };
+    name("tangent line", Ink::Plane, places(analysis.model, ModelOrder::Linear, ModelOrder::Quadratic));
+    if knows_curvature {
+        let text = if analysis.own.is_some() { "its own parabola" } else { "parabola" };
+        name(text, Ink::Quadratic, places(analysis.assumed, ModelOrder::Quadratic, ModelOrder::Linear));
+    }
+}
+
+/// Every run on the curve: what is past with lines from point to point, what is to come pale.
+fn runs(sketch: &mut Sketch<'_>, in_fog: bool) {
+    let context = sketch.context;
+    let paths = context.runs.paths.iter().filter(|path| !in_fog || path.selected);
+    for path in paths {
+        let [past, future] = walked(path, context.runs.playhead, sketch.view.width());
+        let (ink, shape) = path.style;
+        let strength = if path.ghost { 0.35 } else { 1.0 };
+        let radius = match path.run.iterates().len() {
+            MANY.. => 1.8,
+            _ if path.selected => 3.6,
+            _ => 3.0,
+        };
+        if !in_fog {
+            let pen = Pen::new(ink, 1.0).dashed(Dash::Dashed).pale(0.4 * strength);
+            marks(sketch, future, shape, radius * 0.75, pen);
+        }
+        let here = past.last().copied();
+        marks(sketch, past, shape, radius, Pen::new(ink, 1.2).pale(0.8 * strength));
+        if let Some(here) = here {
+            at_point(sketch, path, here, strength);
+        }
+    }
+}
+
+fn marks(sketch: &mut Sketch<'_>, places: Vec<Point>, shape: MarkerShape, radius: f32, pen: Pen) {
+    sketch.lines(&places, pen);
+    for at in places {
+        sketch.mark(at, shape, radius, pen.dashed(Dash::Solid), true);
+    }
+}
+
+/// Where a run stands, and at the edge the way to it where it has left.
+fn at_point(sketch: &mut Sketch<'_>, path: &Path<'_>, here: Point, strength: f32) {
+    let pen = Pen::new(path.style.0, 2.4).pale(strength).with_halo(1.5);
+    let view = sketch.view;
+    if is_seen(view, here.x) && here.y <= view.y[1] {
+        let size = if path.selected { 6.5 } else { 4.5 };
+        return sketch.mark(here, path.style.1, size, pen, false);
+    }
+    let x = here.x.clamp(view.x[0], view.x[1]);
+    let edge = Point::new(x, here.y.clamp(view.y[0] + 0.12 * view.height(), view.y[1] - 0.12 * view.height()));
+    let [right, up] = [(here.x - x).signum() * f64::from(u8::from(here.x != x)), f64::from(u8::from(here.x == x))];
+    let [tip, foot] = [6.0, 22.0].map(|away| sketch.offset(edge, -away * right, -away * up));
+    sketch.out.push(Primitive::Arrow { from: foot, to: tip, pen });
+    let anchor = if right > 0.0 { Anchor::Right } else { Anchor::Left };
+    sketch.out.push(Primitive::text(foot, format!("{} has left", path.name), path.style.0, anchor));
+}
+
+/// ▽ minima, △ maxima and ◇ points of inflection, on the curve.
+fn critical_points(sketch: &mut Sketch<'_>) {
+    let (critical, view) = (&sketch.context.critical, sketch.view);
+    for point in critical.points.iter().filter(|point| is_seen(view, point.at.x)) {
+        let at = Point::new(point.at.x, point.value);
+        if critical.highlighted == Some(point.at) {
+            let pen = Pen::new(Ink::Accent, 2.5);
+            sketch.mark(at, MarkerShape::Circle, 13.0, pen, false);
+        }
+        if sketch.is_near(at) {
+            let mark = critical_mark(sketch, point, at);
+            sketch.out.push(mark);
+            shade_of_basin(sketch, point, at);
+        }
+    }
+}
+
+/// The shade that a minimum's basin has in the strip, within its mark.
+fn shade_of_basin(sketch: &mut Sketch<'_>, point: &CriticalPoint, at: Point) {
+    if point.kind != Kind::Minimum {
+        return;
+    }
+    let points = sketch.context.critical.points;
+    let place = points.iter().filter(|other| other.at.x < point.at.x).count();
+    let opacity = basins::shade(place, points.len());
+    let corners = triangle(sketch, at, -1.0);
+    sketch.out.push(Primitive::Area { corners: corners[..3].to_vec(), ink: Ink::Truth, opacity });
+}
+
+/// A triangle beside the curve, which would run through it: above it with its tip up, or below it with its tip down.
+fn triangle(sketch: &Sketch<'_>, at: Point, up: f64) -> Vec<Point> {
+    let middle = sketch.offset(at, 0.0, 12.0 * up);
+    let corner = |x: f64, y: f64| sketch.offset(middle, x * 6.0, up * y * 6.0);
+    vec![corner(-0.87, -0.5), corner(0.87, -0.5), corner(0.0, 1.0), corner(-0.87, -0.5)]
+}
+
+fn critical_mark(sketch: &Sketch<'_>, point: &CriticalPoint, at: Point) -> Primitive<'static> {
+    let pen = Pen::new(Ink::Truth, 2.0).with_halo(1.5).kept_clear();
+    match point.kind {
+        Kind::Minimum => Primitive::line(triangle(sketch, at, -1.0), pen),
+        Kind::Maximum => Primitive::line(triangle(sketch, at, 1.0), pen),
+        Kind::Saddle | Kind::Degenerate => Primitive::mark(at, MarkerShape::Diamond, 6.0, pen, false),
+    }
+}
+
+/// The step: where the method's model expects to land, where the loss lets it land, and the gap between.
+fn step(sketch: &mut Sketch<'_>, sees: &dyn Fn(OverlayId) -> bool, in_fog: bool) {
+    let Some(analysis) = shown_step(sketch) else { return };
+    let Some((proposed, change)) = analysis.proposed().zip(analysis.change) else { return };
+    if proposed.x == 0.0 || !sees(STEP) {
+        return;
+    }
+    let x = analysis.model.at.x + proposed.x;
+    let predicted = Point::new(x, analysis.model.value + change.prediction(analysis.order));
+    let ink = match analysis.order {
+        ModelOrder::Linear => Ink::Plane,
+        ModelOrder::Quadratic => Ink::Quadratic,
+    };
+    sketch.mark(predicted, MarkerShape::Circle, 4.5, Pen::new(ink, 1.5).with_halo(1.0), true);
+    let landing = Point::new(x, analysis.model.value + change.actual);
+    if in_fog || !landing.y.is_finite() {
+        return;
+    }
+    if sees(GAP) && predicted.y.is_finite() {
+        sketch.lines(&[predicted, landing], Pen::new(Ink::Gap, 3.0).kept_clear());
+    }
+    let is_refused = analysis.replayed.step.as_ref().is_ok_and(|step| step.verdict == Verdict::Rejected);
+    let pen = if is_refused { Pen::new(Ink::Gap, 2.0) } else { Pen::new(Ink::Truth, 2.2) };
+    sketch.mark(landing, MarkerShape::Circle, 5.5, pen.with_halo(1.0), false);
+}
+
+/// Where the selected run begins, which can be dragged.
+fn start(sketch: &mut Sketch<'_>) {
+    let context = sketch.context;
+    let Some(start) = context.selected().and_then(|path| path.run.iterates().first()) else { return };
+    let at = Point::new(start.at.x, start.loss);
+    sketch.mark(at, MarkerShape::Circle, 5.5, Pen::new(Ink::Truth, 2.0).with_halo(2.0), false);
+    if context.runs.playhead == 0 && sketch.view.contains(at) {
+        let right = at.x < sketch.view.center().x;
+        let (shift, anchor) = if right { (11.0, Anchor::Left) } else { (-11.0, Anchor::Right) };
+        let place = sketch.offset(at, shift, 10.0);
+        sketch.out.push(Primitive::text(place, "start: drag me", Ink::Truth, anchor));
+    }
+}

@@ -1,0 +1,116 @@
+//! Where the selected run's method ends from each start along the interval of a loss of one weight: walked beside the frames.
+
+use super::View;
+use super::critical::Critical;
+use crate::analysis::{CriticalPoint, Kind};
+use crate::drawing::curve::{BasinEnd, BasinStretch};
+use crate::landscapes::Landscape;
+use crate::run::Run;
+use crate::studies::{Destination, LineBasins, Walked};
+
+/// Evaluations that the walks have in the frame in which they become others, before they go on beside the frames.
+const IN_FRAME: usize = 2_000;
+
+/// The walks, as many as have been taken, and the strip that they make.
+#[derive(Default)]
+pub(super) struct Basins {
+    known: Option<LineBasins>,
+    stretches: Vec<BasinStretch>,
+}
+
+impl Basins {
+    /// Begins anew where method or landscape have become others; there are none in fog.
+    pub(super) fn update(&mut self, landscape: &Landscape, view: &View, run: Option<&Run>, critical: &Critical) {
+        let is_shown = landscape.dimension().is_one() && !view.in_fog() && critical.wanted().is_none();
+        let wanted = run.filter(|_| is_shown);
+        let wanted = wanted.and_then(|run| LineBasins::new(landscape, run.recipe(), critical.points()));
+        let Some(mut wanted) = wanted else {
+            *self = Self::default();
+            return;
+        };
+        if self.known.as_ref().is_none_or(|known| !known.is_same(&wanted)) {
+            wanted.advance(IN_FRAME);
+            self.put(wanted, critical);
+        }
+    }
+
+    fn put(&mut self, walks: LineBasins, critical: &Critical) {
+        self.stretches = stretches(&walks, critical);
+        self.known = Some(walks);
+    }
+
+    /// The walks that are to be taken beside the frames.
+    pub(super) fn wanted(&self) -> Option<&LineBasins> {
+        self.known.as_ref().filter(|known| !known.is_finished())
+    }
+
+    /// Takes walks that were taken elsewhere; false if others are wanted now.
+    pub(super) fn take(&mut self, walks: LineBasins, critical: &Critical) -> bool {
+        let is_wanted = self.wanted().is_some_and(|wanted| wanted.is_same(&walks));
+        if is_wanted {
+            self.put(walks, critical);
+        }
+        is_wanted
+    }
+
+    /// Takes all walks at once.
+    pub(super) fn finish(&mut self, critical: &Critical) {
+        if let Some(mut walks) = self.wanted().cloned() {
+            while !walks.advance(usize::MAX) {}
+            self.put(walks, critical);
+        }
+    }
+
+    /// The walks, as many as have been taken.
+    pub(super) fn walks(&self) -> Option<&LineBasins> {
+        self.known.as_ref()
+    }
+
+    /// Neighboring starts with the same end.
+    pub(super) fn stretches(&self) -> &[BasinStretch] {
+        &self.stretches
+    }
+}
+
+/// Neighboring starts with the same end together.
+fn stretches(walks: &LineBasins, critical: &Critical) -> Vec<BasinStretch> {
+    let mut stretches: Vec<BasinStretch> = Vec::new();
+    for (x, walked) in walks.cells() {
+        let end = end(walked, critical);
+        match stretches.last_mut().filter(|last| last.end == end) {
+            Some(last) => last.x[1] = x[1],
+            None => stretches.push(BasinStretch { x, end }),
+        }
+    }
+    stretches
+}
+
+fn end(walked: Walked, critical: &Critical) -> BasinEnd {
+    match walked.outcome.destination {
+        Destination::Minimum(Some(place)) => BasinEnd::Minimum(from_left(place, critical)),
+        Destination::Maximum(Some(place)) | Destination::Saddle(Some(place)) => {
+            BasinEnd::Other(from_left(place, critical))
+        }
+        Destination::Diverged | Destination::NoValue => BasinEnd::Diverges,
+        _ => valley_of(walked.last, critical).map_or(BasinEnd::Undecided, BasinEnd::Around),
+    }
+}
+
+/// The minimum in whose valley a place lies, by its place from the left: the only critical point between it and the next ones that
+/// are no minima.
+fn valley_of(x: f64, critical: &Critical) -> Option<usize> {
+    let mut points: Vec<&CriticalPoint> = critical.points().iter().collect();
+    points.sort_by(|a, b| a.at.x.total_cmp(&b.at.x));
+    let right = points.iter().position(|point| point.at.x > x).unwrap_or(points.len());
+    let is_minimum = |place: usize| points.get(place).is_some_and(|point| point.kind == Kind::Minimum);
+    let left = right.checked_sub(1).filter(|place| is_minimum(*place));
+    let right = Some(right).filter(|place| is_minimum(*place));
+    // Between two minima something is missing.
+    if left.is_some() && right.is_some() { None } else { left.or(right).filter(|_| x.is_finite()) }
+}
+
+/// How many critical points lie to the left of one.
+fn from_left(place: usize, critical: &Critical) -> usize {
+    let points = critical.points();
+    points.get(place).map_or(0, |point| points.iter().filter(|other| other.at.x < point.at.x).count())
+}

@@ -1,0 +1,176 @@
+//! What a person does with the curve of a loss of one weight: looks at it, drags the start along it, and reads the strip.
+
+use egui::{Pos2, Role};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use taylorscope::drawing::Pane;
+use taylorscope::drawing::curve::{BasinEnd, slope_chart, value_chart};
+use taylorscope::drawing::ink::Ink;
+use taylorscope::drawing::page_scale::PageScale;
+use taylorscope::drawing::primitive::Primitive;
+use taylorscope::landscapes::Landscape;
+use taylorscope::numbers::{Point, SplitMix64};
+use taylorscope::optimizers::{Choice, ENTRIES};
+use taylorscope::render::context::overlay_context;
+use taylorscope::state::{Command, DocumentCommand, PlayCommand, RunCommand, State};
+use taylorscope::ui::views::paths;
+
+use crate::desk::{Desk, drag, opened, says};
+
+/// A formula in x alone with one run.
+fn state(formula: &str, method: &str, x: f64) -> State {
+    let mut state = State::opening();
+    let card = state.document.cards[0].id;
+    state.apply(vec![
+        Command::Document(DocumentCommand::ChooseLandscape("formula")),
+        Command::Document(DocumentCommand::TypeFormula(formula.to_owned())),
+        Command::Runs(RunCommand::SetMethod(card, Choice::parse(method).unwrap().entry.id)),
+        Command::Document(DocumentCommand::MoveStart(Point::new(x, 0.0))),
+    ]);
+    state.finish();
+    state
+}
+
+fn canvas(harness: &Harness<'static, Desk>) -> String {
+    let curve = harness
+        .get_by(|node| node.role() == Role::Canvas && node.label().is_some_and(|label| label.starts_with("Curve")));
+    curve.accesskit_node().label().unwrap_or_default()
+}
+
+#[test]
+fn a_formula_in_x_alone_opens_as_a_curve() {
+    let harness = opened(state("x^3/3-x", "newton", 0.5));
+    assert_eq!(canvas(&harness), "Curve of Your formula: step 0 at x = 0.5000, loss −0.4583, slope −0.7500");
+    for words in ["The slope f′ of the curve", "w = 0.5000", "f′ −0.7500"] {
+        assert!(says(&harness, words), "{words}");
+    }
+    assert!(harness.query_by_label("start y").is_none(), "there is no y");
+    let surface = harness.query_all_by(|node| node.label().is_some_and(|label| label.contains("Surface of")));
+    assert_eq!(surface.count(), 0, "and no surface");
+    let landscape = &harness.state().state.document.landscape;
+    let suited: Vec<Pane> = Pane::ALL.into_iter().filter(|pane| pane.suits(landscape)).collect();
+    assert_eq!(suited, [Pane::Map, Pane::Slice, Pane::Memory]);
+}
+
+#[test]
+fn the_words_are_those_of_one_weight() {
+    let mut harness = opened(state("2x^2", "gd", 1.5));
+    for words in ["The tangent line", "tangent line promised", "f″"] {
+        assert!(says(&harness, words), "{words}");
+    }
+    for words in ["λ", "plane promised", "y ←", "∂f/∂y"] {
+        assert!(!says(&harness, words), "{words}");
+    }
+    harness.state_mut().state.apply(vec![Command::Play(PlayCommand::GoTo(1000))]);
+    harness.run_steps(3);
+    assert!(says(&harness, "The land curves up, so this is a minimum"), "at its end");
+}
+
+#[test]
+fn the_start_is_dragged_along_the_curve_and_y_stays() {
+    let mut harness = opened(state("(x^2-1)^2", "gd", 1.5));
+    let place = |harness: &Harness<'static, Desk>, x: f64| -> Pos2 {
+        let landscape = &harness.state().state.document.landscape;
+        let at = Point::new(x, landscape.loss().value(Point::new(x, 0.0)));
+        harness.state().canvases.curve.mapping.unwrap().position(at)
+    };
+    let [from, to] = [1.5, -0.5].map(|x| place(&harness, x));
+    drag(&mut harness, &[from, from + (to - from) * 0.5, to]);
+    let start = harness.state().state.document.start;
+    assert!((start.x + 0.5).abs() < 0.05 && start.y == 0.0, "{start}");
+}
+
+/// Newton's method ends in the maximum from the middle, and in either minimum from outside; descent divides the interval in two.
+#[test]
+fn the_strip_shows_the_basins_of_the_chosen_method() {
+    let ends = |method: &str| {
+        let state = state("(x^2-1)^2", method, 0.1);
+        state.derived.basins().iter().map(|stretch| stretch.end).collect::<Vec<_>>()
+    };
+    assert_eq!(ends("trust_region"), [BasinEnd::Minimum(0), BasinEnd::Minimum(2)], "on both sides of the maximum");
+    let newton = ends("newton");
+    assert!(newton.contains(&BasinEnd::Other(1)) && newton.len() >= 5, "{newton:?}");
+    assert_eq!(newton.first(), Some(&BasinEnd::Minimum(0)), "{newton:?}");
+    let hopping = state("|x-0.3|", "gd", 1.0);
+    let ends: Vec<BasinEnd> = hopping.derived.basins().iter().map(|stretch| stretch.end).collect();
+    assert_eq!(ends, [BasinEnd::Around(0)], "a fixed step never settles at a kink");
+}
+
+/// The primitives of both charts.
+fn drawn(state: &State) -> Vec<Primitive<'static>> {
+    let view = state.document.landscape.view();
+    let size = [600.0, 300.0];
+    let context = overlay_context(state, paths(state), view, PageScale::filling(view, size));
+    let value = value_chart(&context, size, &|id| state.view.sees(id), state.derived.basins());
+    let slope = slope_chart(&context, size, &|id| state.view.sees(id));
+    value.primitives.into_iter().chain(slope.primitives).collect()
+}
+
+fn ink(primitive: &Primitive<'_>) -> Ink {
+    match primitive {
+        Primitive::Line { pen, .. } | Primitive::Arrow { pen, .. } | Primitive::Marks { pen, .. } => pen.ink,
+        Primitive::Area { ink, .. }
+        | Primitive::Star { ink, .. }
+        | Primitive::Text { ink, .. }
+        | Primitive::Name { ink, .. } => *ink,
+    }
+}
+
+/// Whatever the formula, the method and the step: what is drawn are numbers, and both models are among it.
+#[test]
+fn every_method_is_drawn_on_every_curve() {
+    const FORMULAS: [&str; 11] = [
+        "2x^2",
+        "x^3/3-x",
+        "cos(x)",
+        "|x|",
+        "ln(x)+1/x",
+        "relu(x)",
+        "0x",
+        "exp(20x)",
+        "floor(x)+x^2",
+        "1e308x^2",
+        "1/x",
+    ];
+    for method in ENTRIES {
+        // Two of the formulas for each method, by their names.
+        let mut random = SplitMix64::of_names(&[method.id]);
+        for formula in [0, 1].map(|_| FORMULAS[(random.uniform() * FORMULAS.len() as f64) as usize]) {
+            if method.unsupported_reason(&Landscape::of_formula(formula).unwrap()).is_some() {
+                continue;
+            }
+            let mut state = state(formula, method.id, 0.7);
+            for step in [0, 1, 7, 1000] {
+                state.apply(vec![Command::Play(PlayCommand::GoTo(step))]);
+                let drawn = drawn(&state);
+                let is_finite = drawn.iter().all(|primitive| match primitive {
+                    Primitive::Line { places, .. } | Primitive::Marks { places, .. } => {
+                        (0..places.len()).all(|index| places.get(index).coords.iter().all(|number| number.is_finite()))
+                    }
+                    Primitive::Text { at, .. } => at.coords.iter().all(|number| number.is_finite()),
+                    _ => true,
+                });
+                assert!(is_finite, "{} on {formula}, step {step}", method.id);
+                assert!(drawn.iter().any(|primitive| ink(primitive) == Ink::Truth), "{} on {formula}", method.id);
+            }
+        }
+    }
+    let inks: Vec<Ink> = drawn(&state("x^3/3-x", "newton", 0.5)).iter().map(ink).collect();
+    for wanted in [Ink::Plane, Ink::Quadratic, Ink::Gap, Ink::Truth] {
+        assert!(inks.contains(&wanted), "{wanted:?}");
+    }
+}
+
+#[test]
+fn in_fog_neither_curve_nor_strip_is_seen() {
+    let mut state = state("x^3/3-x", "gd", 0.5);
+    state.apply(vec![Command::View(taylorscope::state::ViewCommand::ToggleOverlay(
+        taylorscope::drawing::overlays::FOG,
+    ))]);
+    state.finish();
+    assert_eq!(state.derived.basins(), [], "no strip");
+    let long = drawn(&state).into_iter().filter(
+        |primitive| matches!(primitive, Primitive::Line { places, pen } if pen.ink == Ink::Truth && places.len() > 100),
+    );
+    assert_eq!(long.count(), 0, "no curve");
+}
