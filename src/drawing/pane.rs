@@ -92,6 +92,17 @@ panes! {
         in_fog: true,
         suits: ANY,
     },
+    /// The loss, or another quantity, against the steps.
+    Loss: Facts {
+        id: "loss",
+        title: "Loss against the steps",
+        short_title: "Loss",
+        help: "The loss of every run against its steps or evaluations, or another quantity of every step: a chart with true axes.",
+        place: Place::Tab('T'),
+        whole_runs: true,
+        in_fog: true,
+        suits: ANY,
+    },
     /// The loss in every direction at one distance.
     Circle: Facts {
         id: "circle",

@@ -6,6 +6,7 @@ use super::questions::Borrowed;
 use super::{CircleRadius, Inside, Pane, Section};
 use crate::drawing::camera::Camera;
 use crate::drawing::ink::Theme;
+use crate::drawing::loss_chart::ChartChoice;
 use crate::drawing::overlays::{self, OverlayId};
 use crate::drawing::page_scale::is_slim;
 use crate::landscapes::formula::FormulaError;
@@ -108,6 +109,8 @@ pub struct SceneView {
     pub faulty_formula: Option<(String, FormulaError)>,
     /// The view below the surface.
     pub lower: Pane,
+    /// What the chart of the runs shows.
+    pub chart: ChartChoice,
     /// The radius of the circle around the iterate.
     pub circle: CircleRadius,
     /// The parts of *this step* that are open.
@@ -170,6 +173,7 @@ impl Default for SceneView {
             log_height: false,
             faulty_formula: None,
             lower: Pane::Slice,
+            chart: ChartChoice::default(),
             circle: CircleRadius::default(),
             open: Section::OPEN_AT_FIRST.into(),
             inside: None,

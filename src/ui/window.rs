@@ -8,7 +8,7 @@ use super::panels::{
     setup_ui, status_ui, this_step_ui, time_bar_ui,
 };
 use super::theme;
-use super::views::{Canvases, Hover, circle, data, depth, fog, graph, map, memory, slice, surface};
+use super::views::{Canvases, Hover, circle, data, depth, fog, graph, loss, map, memory, slice, surface};
 use crate::state::{Command, HistoryCommand, Pane, State, WindowCommand};
 
 /// Widths of the side panels and heights of the bars at normal type, in points.
@@ -184,6 +184,7 @@ fn pane_in(state: &State, canvases: &mut Canvases, pane: Pane, rect: Rect, ui: &
             Pane::Map => map::map_ui(state, canvases, ui, commands),
             Pane::Surface => surface::surface_ui(state, canvases, ui, commands),
             Pane::Slice => slice::slice_ui(state, canvases, ui, commands),
+            Pane::Loss => loss::loss_ui(state, canvases, ui, commands),
             Pane::Circle => circle::circle_ui(state, canvases, ui, commands),
             Pane::Memory => memory::memory_ui(state, canvases, ui, commands),
             Pane::Data => data::data_ui(state, canvases, ui, commands),

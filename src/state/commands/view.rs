@@ -3,6 +3,7 @@
 use super::Touched;
 use crate::drawing::Pane;
 use crate::drawing::camera::Camera;
+use crate::drawing::loss_chart::ChartChange;
 use crate::drawing::overlays::OverlayId;
 use crate::numbers::{Point, Vector};
 use crate::state::history::{Gesture, Undoing};
@@ -31,6 +32,8 @@ pub enum ViewCommand {
     SetLogHeight(bool),
     /// Which view stands below the surface.
     ShowLower(Pane),
+    /// What the chart of the runs shows.
+    Chart(ChartChange),
     /// The radius of the circle: a length, or `None` for that of the step.
     SetCircleRadius(Option<f64>),
     /// Lets the circle shrink to next to nothing, or stops it.
@@ -60,6 +63,7 @@ impl ViewCommand {
             Self::ResetEye => Undoing::Alone("the view of the surface"),
             Self::SetLogHeight(_) => Undoing::Alone("the height scale"),
             Self::ShowLower(_) => Undoing::Alone("the tab"),
+            Self::Chart(_) => Undoing::Alone("what the chart shows"),
             Self::SetCircleRadius(_) | Self::ShrinkCircle => Undoing::Joined(Gesture::Circle),
             Self::ToggleSection(_) => Undoing::Alone("the open parts"),
             Self::SetShare(_) => Undoing::Joined(Gesture::Share),
@@ -91,6 +95,7 @@ impl State {
             ViewCommand::ResetEye => scene.eye = Camera::default(),
             ViewCommand::SetLogHeight(on) => scene.log_height = on,
             ViewCommand::ShowLower(pane) => self.show_lower(pane),
+            ViewCommand::Chart(change) => scene.chart.change(change),
             ViewCommand::SetCircleRadius(radius) => scene.circle.set(radius),
             ViewCommand::ShrinkCircle => scene.circle.shrink_or_stop(natural_radius),
             ViewCommand::ToggleSection(section) => {

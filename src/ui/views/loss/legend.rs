@@ -1,0 +1,123 @@
+//! Below the chart: what is read of every visible run, at the pointer or at the playhead, in a place that does not move.
+
+use egui::{Sense, TextStyle, Ui, vec2};
+
+use crate::drawing::loss_chart::{LossChart, Reading};
+use crate::state::State;
+use crate::ui::theme;
+use crate::ui::widgets::swatch;
+
+/// One run of the legend.
+struct Entry {
+    style: usize,
+    reading: Reading,
+}
+
+/// The entries in lines.
+pub(super) struct Lines {
+    lines: Vec<Vec<Entry>>,
+    place: String,
+    style: TextStyle,
+    row: f32,
+    gap: f32,
+    left_out: usize,
+}
+
+/// The legend in the width there is.
+pub(super) fn lines(state: &State, chart: &LossChart, style: &TextStyle, ui: &Ui) -> Lines {
+    let gap = ui.spacing().item_spacing.x;
+    let font = style.resolve(ui.style());
+    let width_of = |text: &str| {
+        ui.painter().layout_no_wrap(text.to_owned(), font.clone(), egui::Color32::PLACEHOLDER).size().x
+    };
+    let sample = ui.spacing().interact_size.y / 24.0 * 28.0;
+    let place = format!("{}, {}:", chart.names[1], chart.place);
+    let mut used = width_of(&place) + 2.0 * gap;
+    let mut lines: Vec<Vec<Entry>> = vec![Vec::new()];
+    // The curves have the selected run last; the legend keeps the order of the cards.
+    let selected = state.document.cards.iter().filter(|card| !card.hidden).position(|card| card.id == state.selected);
+    let mut readings = chart.readings.clone();
+    if let (Some(place), Some(last)) = (selected, readings.pop_if(|reading| reading.selected)) {
+        readings.insert(place.min(readings.len()), last);
+    }
+    let cards = state.document.cards.iter().filter(|card| !card.hidden && state.derived.trace(card.id).is_some());
+    for (card, reading) in cards.zip(readings) {
+        let width = sample + gap + width_of(&words_of(&reading)) + 2.0 * gap;
+        if used + width > ui.available_width() && lines.last().is_some_and(|line| !line.is_empty()) {
+            lines.push(Vec::new());
+            used = 0.0;
+        }
+        used += width;
+        if let Some(line) = lines.last_mut() {
+            line.push(Entry { style: card.style, reading });
+        }
+    }
+    let row = ui.text_style_height(style) + ui.spacing().item_spacing.y;
+    Lines { lines, place, style: style.clone(), row, gap, left_out: 0 }
+}
+
+impl Lines {
+    /// How many lines there are.
+    pub(super) fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// How high they are.
+    pub(super) fn height(&self) -> f32 {
+        self.row * self.lines.len() as f32
+    }
+
+    /// Leaves the last line out.
+    pub(super) fn cut(&mut self) {
+        self.left_out += self.lines.pop().map_or(0, |line| line.len());
+    }
+
+    /// Whether runs are left out.
+    pub(super) fn is_cut(&self) -> bool {
+        self.left_out > 0
+    }
+
+    /// Shows them.
+    pub(super) fn show(self, ui: &mut Ui) {
+        let text = |text: &str| egui::RichText::new(text).text_style(self.style.clone());
+        for (index, line) in self.lines.iter().enumerate() {
+            let size = vec2(ui.available_width(), self.row - ui.spacing().item_spacing.y);
+            ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.set_min_size(size);
+                ui.spacing_mut().interact_size.y = size.y;
+                if index == 0 {
+                    ui.label(text(&self.place).weak());
+                }
+                for entry in line {
+                    ui.scope(|ui| {
+                        swatch::sample(ui, entry.style);
+                        let words = words_of(&entry.reading);
+                        let words = if entry.reading.selected { theme::strong(words) } else { words.into() };
+                        let words = words.text_style(self.style.clone());
+                        match entry.reading.why {
+                            Some(why) => ui.label(words.weak()).on_hover_text(why),
+                            None => ui.label(words),
+                        }
+                    });
+                    ui.add_space(self.gap);
+                }
+                if index + 1 == self.lines.len() && self.is_cut() {
+                    let more = format!("+ {}", self.left_out);
+                    let help = "More runs than fit: point at the chart to read all of them.";
+                    ui.label(text(&more).weak()).on_hover_text(help);
+                }
+                ui.allocate_exact_size(vec2(0.0, size.y), Sense::hover());
+            });
+        }
+    }
+}
+
+fn words_of(reading: &Reading) -> String {
+    format!("{} {}", reading.name, reading.text)
+}
+
+/// All of it in lines of text: where, then a line for each run.
+pub(super) fn words(chart: &LossChart) -> String {
+    let readings: Vec<String> = chart.readings.iter().map(words_of).collect();
+    format!("{}\n{}", chart.place, readings.join("\n"))
+}
