@@ -12,8 +12,8 @@ use super::selected_step::SelectedStep;
 use super::traces::{self, Traces};
 use super::{CardId, Document, Section, View};
 use crate::analysis::{
-    Around, AroundSearch, AtDepth, Cloud, CriticalPoint, Curvatures, EachWeight, Kink, KnownMinima, PlaneBound,
-    Search, ValidityRegion,
+    Around, AroundSearch, AtDepth, Cloud, CriticalPoint, Curvatures, EachWeight, Kink, KnownMinima, PlaneBound, Search,
+    ValidityRegion,
 };
 use crate::drawing::KinkPath;
 use crate::drawing::graph::Graph;

@@ -11,7 +11,9 @@ use crate::landscapes::{Landscape, Seed, Setting, SpecError, nearest};
 use crate::numbers::Point;
 use crate::optimizers::{self, Choice};
 use crate::run::{MAX_STEPS, ParameterChange};
-use crate::scene::{CameraSpec, ChangeSpec, ChartSpec, LentSpec, MapSpec, RunSpec, SceneSpec, ShownSpec, VERSION, ViewSpec};
+use crate::scene::{
+    CameraSpec, ChangeSpec, ChartSpec, LentSpec, MapSpec, RunSpec, SceneSpec, ShownSpec, VERSION, ViewSpec,
+};
 
 impl Scene {
     /// The scene as data, from which [`Self::of_spec`] builds it again to the last bit; the ids of its runs are no part of it.

@@ -139,7 +139,10 @@ mod tests {
     fn f_star_is_named_or_it_is_said_why_there_is_none() {
         let mut state = shown("rosenbrock", StepQuantity::Loss);
         state.finish();
-        assert_eq!(state.derived.floor(&state.view).map(|floor| floor.note()), Ok("f* = 0, the lowest known minimum, at (1, 1)".to_owned()));
+        assert_eq!(
+            state.derived.floor(&state.view).map(|floor| floor.note()),
+            Ok("f* = 0, the lowest known minimum, at (1, 1)".to_owned())
+        );
         state.apply(vec![Command::View(ViewCommand::Chart(ChartChange::Floor(Some(-1.0))))]);
         assert_eq!(state.derived.floor(&state.view).map(|floor| floor.value), Ok(-1.0), "typed");
         let mut state = shown("saddle", StepQuantity::Loss);

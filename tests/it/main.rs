@@ -21,6 +21,7 @@ mod kinks;
 mod labels;
 mod layers;
 mod leaving;
+mod loss_chart;
 mod memory;
 mod monkey;
 mod network_stories;

@@ -212,7 +212,8 @@ impl ChartPage {
             return Vec::new();
         }
         let tint = Tint { color: Ink::Hairline.fill(theme), opacity: 1.0 };
-        let line = |corners: Vec<Pos2>| Layer::Stroke { corners, line: Outline { width: 1.0, tint }, dashes: Vec::new() };
+        let line =
+            |corners: Vec<Pos2>| Layer::Stroke { corners, line: Outline { width: 1.0, tint }, dashes: Vec::new() };
         let [x, y] = [0, 1].map(|axis| self.marks(axis));
         let upright = x.iter().map(|mark| self.position(Point::new(mark.value, self.view.y[0])).x);
         let level = y.iter().map(|mark| self.position(Point::new(self.view.x[0], mark.value)).y);
@@ -328,14 +329,9 @@ mod tests {
         ] {
             for size in [[420.0, 300.0], [160.0, 120.0], [30.0, 20.0], [0.0, 0.0]] {
                 let named = |log| Axes::Named { log, names: ["steps", "loss"] };
-                for axes in [
-                    Axes::Both,
-                    Axes::Degrees,
-                    Axes::Radii,
-                    named([false, false]),
-                    named([true, true]),
-                    Axes::None,
-                ] {
+                for axes in
+                    [Axes::Both, Axes::Degrees, Axes::Radii, named([false, false]), named([true, true]), Axes::None]
+                {
                     let (rect, page, figures) = laid(view, size, axes);
                     let description = format!("{view:?}, {size:?}, {axes:?}");
                     assert!(axes != Axes::None || figures.is_empty(), "{description}");

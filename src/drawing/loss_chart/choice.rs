@@ -153,7 +153,9 @@ mod tests {
     #[test]
     fn what_is_no_number_is_no_floor() {
         let mut choice = ChartChoice::default();
-        for (floor, kept) in [(Some(2.5), Some(2.5)), (Some(f64::NAN), Some(2.5)), (Some(f64::INFINITY), Some(2.5)), (None, None)] {
+        for (floor, kept) in
+            [(Some(2.5), Some(2.5)), (Some(f64::NAN), Some(2.5)), (Some(f64::INFINITY), Some(2.5)), (None, None)]
+        {
             choice.change(ChartChange::Floor(floor));
             assert_eq!(choice.floor, kept, "{floor:?}");
         }

@@ -72,7 +72,8 @@ impl Curve<'_> {
         let strength = if self.path.ghost { GHOST } else { 1.0 };
         let pen = Pen::new(self.path.style.0, if self.path.selected { 2.4 } else { 1.8 });
         let now = vertices.partition_point(|vertex| vertex.step <= ground.playhead);
-        for (part, strength) in [(&vertices[now.saturating_sub(1)..], FUTURE * strength), (&vertices[..now], strength)] {
+        for (part, strength) in [(&vertices[now.saturating_sub(1)..], FUTURE * strength), (&vertices[..now], strength)]
+        {
             for line in pieces(part, reach(ground.view)) {
                 out.push(Primitive::line(line, pen.pale(strength)));
             }
@@ -177,10 +178,7 @@ impl Curve<'_> {
 /// The step at which a curve leaves, beside its arrow.
 fn exit_name(at: Point, step: usize, view: ViewBox, ink: Ink) -> Primitive<'static> {
     let away = 0.012 * view.width();
-    let places = vec![
-        (Point::new(at.x + away, at.y), Anchor::Left),
-        (Point::new(at.x - away, at.y), Anchor::Right),
-    ];
+    let places = vec![(Point::new(at.x + away, at.y), Anchor::Left), (Point::new(at.x - away, at.y), Anchor::Right)];
     Primitive::Name { places, text: format!("leaves at step {step}"), ink, strong: false }
 }
 
@@ -204,7 +202,9 @@ pub(super) fn pieces(vertices: &[Vertex], [low, high]: [f64; 2]) -> Vec<Vec<Poin
             continue;
         };
         let at = |share: f64, end: f64, y: f64| {
-            if share == end { Point::new(if end == 0.0 { from } else { to }, y) } else {
+            if share == end {
+                Point::new(if end == 0.0 { from } else { to }, y)
+            } else {
                 Point::new(from + (to - from) * share, (a + (b - a) * share).clamp(low, high))
             }
         };

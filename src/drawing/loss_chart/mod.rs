@@ -11,6 +11,8 @@ mod quantity;
 mod range;
 mod scale;
 mod sparkline;
+#[cfg(test)]
+mod tests;
 mod trace;
 
 pub use chart::{LossChart, LossChartInput, loss_chart};

@@ -65,7 +65,11 @@ fn draw(path: &Path<'_>, curve: &[(usize, f64)], is_log: bool, seen: usize, out:
     let points: Vec<Point> = vertices.iter().filter_map(|vertex| Some(Point::new(vertex.x, vertex.y?))).collect();
     if let Some(at) = points.iter().find(|at| !(0.0..=1.0).contains(&at.y)) {
         let [foot, tip] = if at.y > 1.0 { ARROW } else { ARROW.map(|height| 1.0 - height) };
-        out.push(Primitive::Arrow { from: Point::new(at.x, foot), to: Point::new(at.x, tip), pen: Pen::new(path.style.0, 2.0) });
+        out.push(Primitive::Arrow {
+            from: Point::new(at.x, foot),
+            to: Point::new(at.x, tip),
+            pen: Pen::new(path.style.0, 2.0),
+        });
     }
     let is_ended = seen.saturating_add(1) >= path.run.iterates().len();
     if let Some(end) = points.last().filter(|_| is_lost(path.run) && is_ended) {

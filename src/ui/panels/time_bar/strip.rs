@@ -97,10 +97,7 @@ fn describe(state: &State, ui: &Ui, response: &Response, paths: &[Path<'_>]) {
         node.set_numeric_value_step(1.0);
         let kept = kept(state, playhead).map_or_else(String::new, |words| format!(". {words}"));
         let epoch = epoch(state, playhead).map_or_else(String::new, |words| format!(". {words}"));
-        node.set_description(format!(
-            "Loss at step {playhead} of {last}: {}{kept}{epoch}",
-            losses.join(", ")
-        ));
+        node.set_description(format!("Loss at step {playhead} of {last}: {}{kept}{epoch}", losses.join(", ")));
         for action in [Action::SetValue, Action::Increment, Action::Decrement] {
             node.add_action(action);
         }

@@ -23,8 +23,12 @@ pub(super) fn controls_ui(state: &State, shown: ChartScale, ui: &mut Ui, command
         enabled: !(state.view.in_fog() && !quantity.is_seen_in_fog()),
     });
     let scales = scales(chart.quantity, &floor);
-    let axes = ChartAxis::ALL
-        .map(|axis| Entry { value: axis, title: axis.title(), help: axis.help().to_owned(), enabled: true });
+    let axes = ChartAxis::ALL.map(|axis| Entry {
+        value: axis,
+        title: axis.title(),
+        help: axis.help().to_owned(),
+        enabled: true,
+    });
     ui.horizontal_wrapped(|ui| {
         let mut change = |change: ChartChange| commands.push(Command::View(ViewCommand::Chart(change)));
         menu(ui, "quantity of the chart", chart.quantity, &quantities, "", |quantity| {

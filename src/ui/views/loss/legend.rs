@@ -27,9 +27,8 @@ pub(super) struct Lines {
 pub(super) fn lines(state: &State, chart: &LossChart, style: &TextStyle, ui: &Ui) -> Lines {
     let gap = ui.spacing().item_spacing.x;
     let font = style.resolve(ui.style());
-    let width_of = |text: &str| {
-        ui.painter().layout_no_wrap(text.to_owned(), font.clone(), egui::Color32::PLACEHOLDER).size().x
-    };
+    let width_of =
+        |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), egui::Color32::PLACEHOLDER).size().x;
     let sample = ui.spacing().interact_size.y / 24.0 * 28.0;
     let place = format!("{}, {}:", chart.names[1], chart.place);
     let mut used = width_of(&place) + 2.0 * gap;
