@@ -12,9 +12,11 @@ use taylorscope::state::{
 
 use crate::desk::{Desk, click, desk, drag, opened, says};
 
+/// The opening scene with the chart alone.
 fn charted() -> Harness<'static, Desk> {
     let mut harness = desk(1280.0, 720.0);
     harness.key_press(Key::T);
+    harness.state_mut().state.apply(vec![Command::Window(WindowCommand::ToggleMaximized(Pane::Loss))]);
     settle(&mut harness);
     harness
 }
@@ -82,6 +84,43 @@ fn a_quantity_and_a_scale_are_chosen_by_name_and_taken_back() {
 }
 
 #[test]
+fn in_little_room_the_axes_share_a_menu() {
+    let mut harness = desk(1280.0, 720.0);
+    harness.key_press(Key::T);
+    settle(&mut harness);
+    for (entry, chosen) in [("Linear", ChartScale::Linear), ("Log", ChartScale::Log)] {
+        choose(&mut harness, "axes of the chart", entry);
+        assert_eq!(harness.state().state.view.scene.chart.scale, chosen, "{entry}");
+        harness.key_press(Key::Escape);
+        settle(&mut harness);
+    }
+    harness.get_by_label("axes of the chart").click();
+    harness.run_steps(3);
+    harness.get_by_label("log x").click();
+    settle(&mut harness);
+    assert!(harness.state().state.view.scene.chart.log_x, "and the x axis");
+}
+
+#[test]
+fn f_star_is_typed_and_emptied_again() {
+    let mut harness = charted();
+    for (text, floor) in [("-2.5", Some(-2.5)), ("x", Some(-2.5)), ("", None)] {
+        harness.get_by_label("f* of the chart").focus();
+        harness.run_steps(2);
+        harness.key_press_modifiers(egui::Modifiers::COMMAND, Key::A);
+        harness.key_press(Key::Backspace);
+        if !text.is_empty() {
+            harness.event(Event::Text(text.to_owned()));
+        }
+        harness.run_steps(2);
+        harness.key_press(Key::Enter);
+        settle(&mut harness);
+        assert_eq!(harness.state().state.view.scene.chart.floor, floor, "'{text}'");
+    }
+    assert!(says(&harness, "f* = 0, the lowest known minimum"), "that of the landscape again");
+}
+
+#[test]
 fn a_press_and_a_drag_move_the_playhead_against_steps_and_evaluations() {
     let mut harness = charted();
     let (from, to) = (at_step(&harness, 10.0), at_step(&harness, 25.0));
@@ -135,6 +174,7 @@ fn on_a_saddle_there_is_no_f_star_until_it_is_typed() {
         Command::View(ViewCommand::ShowLower(Pane::Loss)),
     ]);
     let mut harness = opened(state);
+    harness.state_mut().state.apply(vec![Command::Window(WindowCommand::ToggleMaximized(Pane::Loss))]);
     settle(&mut harness);
     assert!(says(&harness, "No f*: no minimum of this loss is known"), "it is said");
     assert!(said(&harness).starts_with("Chart of loss against steps"), "{}", said(&harness));
@@ -201,7 +241,11 @@ fn it_fits_a_small_place_and_a_large_one() {
             let of = format!("{width}×{height} {scale:?}, large: {is_large}");
             let frame = harness.state().canvases.loss.mapping.unwrap().frame();
             assert!(frame.height() > 40.0 && frame.width() > 120.0, "{of}: {frame:?}");
-            for name in ["quantity of the chart", "scale of the chart", "x axis of the chart", "log x"] {
+            let is_roomy = harness.query_by_label("scale of the chart").is_some();
+            assert!(is_roomy || !is_large, "{of}: each axis has its menu");
+            let axes: &[&str] =
+                if is_roomy { &["scale of the chart", "x axis of the chart", "log x"] } else { &["axes of the chart"] };
+            for name in axes.iter().chain(&["quantity of the chart"]) {
                 let control = harness.get_by_label(name).rect();
                 assert!(control.bottom() <= frame.top() + 1.0, "{of}: {name} at {control:?} over {frame:?}");
                 assert!(control.right() < width, "{of}: {name} is cut");

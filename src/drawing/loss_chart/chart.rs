@@ -20,7 +20,7 @@ const NEAR_LIMIT: f64 = 2.0;
 pub struct LossChartInput<'a> {
     /// What is chosen.
     pub choice: ChartChoice,
-    /// Every run, the selected one last; hidden ones count for the frame.
+    /// Every run, in the order of the legend; hidden ones count for the frame.
     pub curves: Vec<Curve<'a>>,
     /// The minima that are known.
     pub minima: &'a KnownMinima,
@@ -72,7 +72,9 @@ pub fn loss_chart(input: &LossChartInput<'_>) -> LossChart {
     let ground = Ground { x, y, view, playhead: input.playhead, last, minima: input.minima };
     let pointed = input.pointed.filter(|at| (view.x[0]..=view.x[1]).contains(at));
     let mut primitives = Vec::new();
-    for curve in input.seen() {
+    // The selected one lies on top.
+    let below = input.seen().filter(|curve| !curve.path.selected);
+    for curve in below.chain(input.seen().filter(|curve| curve.path.selected)) {
         curve.draw(&ground, &mut primitives);
     }
     let upright = |at: f64| vec![Point::new(at, view.y[0]), Point::new(at, view.y[1])];

@@ -1,6 +1,6 @@
 //! One run in the chart: its line, cut at the frame, where it leaves the frame, and where it ends.
 
-use super::{Trace, XAxis, YScale, is_lost};
+use super::{Trace, XAxis, YScale, lost_at};
 use crate::analysis::KnownMinima;
 use crate::drawing::Path;
 use crate::drawing::ink::{Ink, MarkerShape};
@@ -156,14 +156,15 @@ impl Curve<'_> {
         (from..to).find(is_outside).unwrap_or(to)
     }
 
-    /// A cross at the last step of a run that diverged or came where the loss has no value.
+    /// A cross where a run diverged, or where it came before the loss has no value.
     fn draw_lost_end(&self, vertices: &[Vertex], ground: &Ground<'_>, out: &mut Vec<Primitive<'static>>) {
-        let is_seen = is_lost(self.path.run) && ground.last.saturating_add(1) >= self.path.run.iterates().len();
-        let end = vertices.iter().rev().find_map(|vertex| Some(Point::new(vertex.x, vertex.y?)));
-        let Some(at) = end.filter(|_| is_seen) else { return };
+        let Some(lost) = lost_at(self.path.run).filter(|step| *step <= ground.last) else { return };
+        let until = vertices.partition_point(|vertex| vertex.step <= lost);
+        let height = vertices[..until].iter().rev().find_map(|vertex| vertex.y);
+        let (Some(x), Some(y)) = (ground.x.place(self.path.run, lost), height) else { return };
         let [low, high] = [0.035, 0.965].map(|share| ground.view.y[0] + share * ground.view.height());
         let pen = Pen::new(Ink::Gap, 2.4).with_halo(1.5);
-        out.push(Primitive::mark(Point::new(at.x, at.y.clamp(low, high)), MarkerShape::Cross, 4.5, pen, false));
+        out.push(Primitive::mark(Point::new(x, y.clamp(low, high)), MarkerShape::Cross, 4.5, pen, false));
     }
 
     /// The mark of the run where it stands at a step, at the nearest one that is known.

@@ -29,15 +29,16 @@ use crate::run::{Run, StopReason};
 /// A loss this many times its size at the start has left.
 const GREW: f64 = 100.0;
 
-/// Whether a run diverged, or came where the loss has no value.
-fn is_lost(run: &Run) -> bool {
+/// The step at which a run diverged, or after which the loss has no value; `None` for all others.
+fn lost_at(run: &Run) -> Option<usize> {
     let lost = |reason| matches!(reason, StopReason::Diverged | StopReason::NotFinite);
-    run.stop().is_some_and(|stop| lost(stop.reason))
+    let stop = run.stop().filter(|stop| lost(stop.reason))?;
+    Some(stop.step.min(run.iterates().len().checked_sub(1)?))
 }
 
 /// Whether a run leaves for infinity, by itself alone: it is lost, or its loss has grown a hundredfold.
 fn leaves(run: &Run) -> bool {
     let ends = run.iterates().first().zip(run.iterates().last());
     let grew = ends.is_some_and(|(first, last)| last.loss.abs() > GREW * first.loss.abs() && first.loss != 0.0);
-    grew || is_lost(run)
+    grew || lost_at(run).is_some()
 }

@@ -2,7 +2,7 @@
 
 use super::curve::{Vertex, pieces};
 use super::range::{Heights, range};
-use super::{YScale, is_lost, leaves};
+use super::{YScale, leaves, lost_at};
 use crate::drawing::Path;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
 use crate::drawing::prediction_row::{BOTTOM, PromiseRow};
@@ -71,9 +71,10 @@ fn draw(path: &Path<'_>, curve: &[(usize, f64)], is_log: bool, seen: usize, out:
             pen: Pen::new(path.style.0, 2.0),
         });
     }
-    let is_ended = seen.saturating_add(1) >= path.run.iterates().len();
-    if let Some(end) = points.last().filter(|_| is_lost(path.run) && is_ended) {
-        let at = Point::new(end.x, end.y.clamp(0.06, 0.94));
+    let lost = lost_at(path.run).filter(|step| *step <= seen);
+    let height = |lost: usize| points[..points.partition_point(|at| at.x <= lost as f64)].last().map(|at| at.y);
+    if let Some((lost, height)) = lost.and_then(|lost| Some((lost, height(lost)?))) {
+        let at = Point::new(lost as f64, height.clamp(0.06, 0.94));
         out.push(Primitive::mark(at, MarkerShape::Cross, 4.5, Pen::new(Ink::Gap, 2.4).with_halo(1.5), false));
     }
 }

@@ -165,8 +165,8 @@ fn a_run_that_diverges_is_marked_where_it_leaves_and_where_it_ends() {
     // η slightly above 2/λmax: it takes long to leave.
     let scene = Scene::of("bowl", &["gd:lr=1.1", "gd:lr=0.02"], [2.5, 1.5], 400);
     let run = &scene.runs[0];
-    let end = run.iterates().len() - 1;
-    assert!(is_lost(run) && (60..400).contains(&end), "it diverges at step {end}");
+    let end = run.stop().unwrap().step;
+    assert!(lost_at(run) == Some(end) && (20..400).contains(&end), "it diverges at step {end}");
     let chart = scene.chart(on(ChartScale::Linear), &[]);
     let first = run.iterates().iter().position(|iterate| iterate.loss > chart.view.y[1]).unwrap();
     assert!((2..end).contains(&first), "at first it is in the frame");

@@ -60,8 +60,7 @@ pub fn loss_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     let free = |lines: &legend::Lines, notes: &[String]| {
         ui.available_height() - lines.height() - height_of(&joined(notes), &TextStyle::Small, ui)
     };
-    // A fallback is the first of the notes and never left away.
-    while notes.len() > 1 && free(&lines, &notes) < least {
+    while !notes.is_empty() && free(&lines, &notes) < least {
         notes.pop();
     }
     while lines.len() > 1 && free(&lines, &notes) < least {
@@ -99,9 +98,9 @@ fn nothing(ui: &mut Ui, why: &str) {
     });
 }
 
-/// Every run, the selected one last so that it lies on top.
+/// Every run, in the order of the cards.
 fn curves(state: &State) -> Vec<Curve<'_>> {
-    let mut curves: Vec<Curve<'_>> = state
+    state
         .document
         .cards
         .iter()
@@ -115,9 +114,7 @@ fn curves(state: &State) -> Vec<Curve<'_>> {
             };
             Some(Curve { path, hidden: card.hidden, trace: state.derived.trace(card.id)? })
         })
-        .collect();
-    curves.sort_by_key(|curve| curve.path.selected);
-    curves
+        .collect()
 }
 
 fn show(state: &State, chart: &LossChart, roomy: bool, input: &LossChartInput<'_>, ui: &mut Ui) -> Shown {

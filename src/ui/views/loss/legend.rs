@@ -33,14 +33,8 @@ pub(super) fn lines(state: &State, chart: &LossChart, style: &TextStyle, ui: &Ui
     let place = format!("{}, {}:", chart.names[1], chart.place);
     let mut used = width_of(&place) + 2.0 * gap;
     let mut lines: Vec<Vec<Entry>> = vec![Vec::new()];
-    // The curves have the selected run last; the legend keeps the order of the cards.
-    let selected = state.document.cards.iter().filter(|card| !card.hidden).position(|card| card.id == state.selected);
-    let mut readings = chart.readings.clone();
-    if let (Some(place), Some(last)) = (selected, readings.pop_if(|reading| reading.selected)) {
-        readings.insert(place.min(readings.len()), last);
-    }
     let cards = state.document.cards.iter().filter(|card| !card.hidden && state.derived.trace(card.id).is_some());
-    for (card, reading) in cards.zip(readings) {
+    for (card, reading) in cards.zip(chart.readings.iter().cloned()) {
         let width = sample + gap + width_of(&words_of(&reading)) + 2.0 * gap;
         if used + width > ui.available_width() && lines.last().is_some_and(|line| !line.is_empty()) {
             lines.push(Vec::new());
