@@ -81,7 +81,7 @@ pub fn log_ticks([low, high]: [f64; 2], closest: f64) -> Vec<(f64, String)> {
     let stride = strides.into_iter().find(|stride| f64::from(*stride) >= closest).unwrap_or(500);
     let [first, last] = [(low / f64::from(stride)).ceil(), (high / f64::from(stride)).floor()].map(|edge| edge as i32);
     let decades = (first..=last).map(|index| index * stride);
-    let mut marks: Vec<(f64, String)> = decades.map(|decade| (f64::from(decade), power_text(decade))).collect();
+    let mut marks: Vec<(f64, String)> = decades.map(|decade| (f64::from(decade), multiple_text(1.0, decade))).collect();
     // The most useful first; each takes its place where it is far enough from those before it.
     let between: &[f64] = if stride > 1 { &[] } else { &[2.0, 5.0, 3.0, 7.0, 1.5, 4.0, 6.0, 8.0, 9.0] };
     let room = 1.6 * closest;
@@ -90,7 +90,7 @@ pub fn log_ticks([low, high]: [f64; 2], closest: f64) -> Vec<(f64, String)> {
             let place = f64::from(decade) + libm::log10(*factor);
             let is_free = marks.iter().all(|(taken, _)| (taken - place).abs() >= room);
             if (low..=high).contains(&place) && is_free {
-                marks.push((place, parameter(factor * libm::pow(10.0, f64::from(decade)))));
+                marks.push((place, multiple_text(*factor, decade)));
             }
         }
     }
@@ -98,12 +98,12 @@ pub fn log_ticks([low, high]: [f64; 2], closest: f64) -> Vec<(f64, String)> {
     marks
 }
 
-/// A power of ten.
-fn power_text(decade: i32) -> String {
-    if (-3..4).contains(&decade) {
-        parameter(libm::pow(10.0, f64::from(decade)))
-    } else {
-        exponent(&format!("1e{decade}")).replacen("1·", "", 1)
+/// A multiple of a power of ten, below ten of it; from 10⁴ and 10⁻⁴ on with an exponent, a power itself without the 1.
+fn multiple_text(factor: f64, decade: i32) -> String {
+    match factor {
+        _ if (-3..4).contains(&decade) => parameter(factor * libm::pow(10.0, f64::from(decade))),
+        1.0 => exponent(&format!("1e{decade}")).replacen("1·", "", 1),
+        _ => exponent(&format!("{factor}e{decade}")),
     }
 }
 
@@ -174,6 +174,7 @@ mod tests {
             ),
             ([1.75, 1.95], 0.02, &["60", "70", "80"]),
             ([0.0, 1.0], 0.1, &["1", "2", "3", "5", "10"]),
+            ([3.4, 6.1], 0.15, &["3000", "10⁴", "3·10⁴", "10⁵", "3·10⁵", "10⁶"]),
             ([-300.0, 300.0], 60.0, &["10⁻³⁰⁰", "10⁻²⁰⁰", "10⁻¹⁰⁰", "1", "10¹⁰⁰", "10²⁰⁰", "10³⁰⁰"]),
         ] {
             let found = log_ticks(range, closest);

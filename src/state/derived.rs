@@ -79,7 +79,7 @@ impl Derived {
             sets: critical.sets(),
             generation: critical.generation(),
         };
-        self.traces.update(&self.runs, view, playhead, known);
+        self.traces.update(&self.runs, view, playhead, &known);
         self.update_predictions(selected);
         self.update_circle(landscape, view);
         self.update_cloud(landscape, view);

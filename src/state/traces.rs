@@ -23,8 +23,8 @@ pub(super) struct Traces {
 
 impl Traces {
     /// Brings them up to date, where someone looks.
-    pub(super) fn update(&mut self, runs: &Runs, view: &View, playhead: usize, critical: Critical<'_>) {
-        let Critical { landscape, points, sets, generation } = critical;
+    pub(super) fn update(&mut self, runs: &Runs, view: &View, playhead: usize, critical: &Critical<'_>) {
+        let Critical { landscape, points, sets, generation } = *critical;
         self.is_shown = view.has(Pane::Loss);
         let key = self.is_shown.then(|| (generation, landscape.clone()));
         self.minima.update(key, |_| KnownMinima::among(points, sets, landscape.loss(), landscape.view()));

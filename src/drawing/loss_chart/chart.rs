@@ -78,8 +78,9 @@ pub fn loss_chart(input: &LossChartInput<'_>) -> LossChart {
         curve.draw(&ground, &mut primitives);
     }
     let upright = |at: f64| vec![Point::new(at, view.y[0]), Point::new(at, view.y[1])];
-    let now = playhead_place(input, x);
-    primitives.extend(now.map(|at| Primitive::line(upright(at), Pen::new(Ink::Truth, 1.6))));
+    // Step 0 is left of all that a logarithmic axis shows.
+    let now = playhead_place(input, x).unwrap_or(view.x[0]);
+    primitives.push(Primitive::line(upright(now), Pen::new(Ink::Truth, 1.6)));
     primitives.extend(pointed.map(|at| Primitive::line(upright(at), Pen::new(Ink::Muted, 1.0))));
     for curve in input.seen().filter(|curve| !curve.path.ghost) {
         let step = pointed.map_or(input.playhead, |at| x.step(curve.path.run, at));

@@ -17,6 +17,9 @@ pub enum Cost {
     Replay,
 }
 
+/// The limit of a value for the step from an iterate, and how it is written.
+type LimitOf = fn(&Run, usize) -> Option<(f64, String)>;
+
 /// All that is known of a quantity.
 struct Facts {
     /// Its name in files.
@@ -45,7 +48,7 @@ struct Facts {
     /// The value at an iterate, or of the step from it; `None` where there is none.
     value: fn(&Run, usize, &KnownMinima) -> Option<f64>,
     /// The value beyond which a step makes the distance to a level point grow, and how that is written.
-    limit: Option<fn(&Run, usize) -> Option<(f64, String)>>,
+    limit: Option<LimitOf>,
 }
 
 /// The enum of the quantities and all lists of them, from one entry each.

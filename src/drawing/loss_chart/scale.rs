@@ -90,11 +90,11 @@ impl YScale {
         }
     }
 
-    /// What is read at a value: the value, or what is left of it above f*.
+    /// What is read at a value: the value, what is left of it above f*, or its negative.
     pub fn shown(self, value: f64) -> f64 {
         match self {
-            Self::Log { floor, sign: 1.0 } => value - floor,
-            _ => value,
+            Self::Log { floor, sign } => sign * (value - floor),
+            Self::Linear => value,
         }
     }
 
@@ -186,6 +186,7 @@ mod tests {
         assert_eq!([12.0, 2.0, 1.0].map(|value| log.height(value)), [Some(1.0), None, None]);
         let falling = YScale::Log { floor: 0.0, sign: -1.0 };
         assert_eq!([-100.0, 0.0, 5.0].map(|value| falling.height(value)), [Some(2.0), None, None]);
+        assert_eq!([log.shown(12.0), falling.shown(-100.0), YScale::Linear.shown(-100.0)], [10.0, 100.0, -100.0]);
         assert!(YScale::Linear.height(f64::MAX).is_some_and(|height| (2.0 * height).is_finite()));
     }
 }

@@ -163,7 +163,7 @@ fn crosses(primitives: &[Primitive<'_>]) -> Vec<Point> {
 #[test]
 fn a_run_that_diverges_is_marked_where_it_leaves_and_where_it_ends() {
     // η slightly above 2/λmax: it takes long to leave.
-    let scene = Scene::of("bowl", &["gd:lr=1.1", "gd:lr=0.02"], [2.5, 1.5], 400);
+    let scene = Scene::of("bowl", &["gd:lr=2.1", "gd:lr=0.02"], [2.5, 1.5], 400);
     let run = &scene.runs[0];
     let end = run.stop().unwrap().step;
     assert!(lost_at(run) == Some(end) && (20..400).contains(&end), "it diverges at step {end}");

@@ -57,8 +57,8 @@ struct Key {
 enum Values {
     /// Of every step so far.
     Recorded { cells: Vec<Cell>, seen: usize },
-    /// Of some steps, in their order: `None` in the outer option is not computed yet, in the inner one there is no value.
-    Sampled { samples: Vec<(usize, Option<Option<f64>>)>, shown: Option<(usize, Option<f64>)> },
+    /// Of some steps, in their order, and of the step that is shown.
+    Sampled { samples: Vec<Sample>, shown: Option<(usize, Option<f64>)> },
     /// None: a step costs too much to be taken again.
     TooDear,
 }
@@ -66,6 +66,34 @@ enum Values {
 impl Default for Values {
     fn default() -> Self {
         Self::Recorded { cells: Vec::new(), seen: 0 }
+    }
+}
+
+/// A step at which the value is computed.
+struct Sample {
+    step: usize,
+    value: Sampled,
+}
+
+/// What is known of its value.
+#[derive(Clone, Copy, PartialEq)]
+enum Sampled {
+    /// Nothing yet.
+    Pending,
+    /// That there is none.
+    None,
+    /// What it is.
+    Value(f64),
+}
+
+impl Sample {
+    /// Its step and value, if it is computed.
+    fn known(&self) -> Option<(usize, Option<f64>)> {
+        match self.value {
+            Sampled::Pending => None,
+            Sampled::None => Some((self.step, None)),
+            Sampled::Value(value) => Some((self.step, Some(value))),
+        }
     }
 }
 
@@ -132,7 +160,10 @@ impl Trace {
         let values = match cost {
             _ if key.is_dear => Values::TooDear,
             Cost::Recorded => Values::default(),
-            _ => Values::Sampled { samples: steps.into_iter().map(|step| (step, None)).collect(), shown: None },
+            _ => {
+                let samples = steps.into_iter().map(|step| Sample { step, value: Sampled::Pending }).collect();
+                Values::Sampled { samples, shown: None }
+            }
         };
         Self {
             key: Some(key),
@@ -156,7 +187,7 @@ impl Trace {
     /// Whether it is known at some steps only: how many of those up to a last one, of how many.
     pub fn sampled(&self, last: usize) -> Option<[usize; 2]> {
         let Values::Sampled { samples, .. } = &self.values else { return None };
-        let taken = samples.iter().filter(|(step, _)| *step <= last).count();
+        let taken = samples.iter().filter(|sample| sample.step <= last).count();
         Some([taken, last + 1])
     }
 
@@ -171,7 +202,7 @@ impl Trace {
             Values::TooDear => Vec::new(),
             Values::Recorded { cells, .. } => cells.iter().flat_map(Cell::points).collect(),
             Values::Sampled { samples, shown } => {
-                let known = samples.iter().filter_map(|(step, value)| Some((*step, (*value)?)));
+                let known = samples.iter().filter_map(Sample::known);
                 let mut points: Vec<(usize, Option<f64>)> = known.chain(*shown).collect();
                 points.sort_by_key(|(step, _)| *step);
                 points.dedup_by_key(|(step, _)| *step);
@@ -189,7 +220,7 @@ impl Trace {
             Values::TooDear => None,
             Values::Recorded { .. } => Some((step, self.key?.quantity.value(run, step, minima))),
             Values::Sampled { samples, shown } => {
-                let known = samples.iter().filter_map(|(step, value)| Some((*step, (*value)?))).chain(*shown);
+                let known = samples.iter().filter_map(Sample::known).chain(*shown);
                 known.min_by_key(|(known, _)| known.abs_diff(step))
             }
         }
@@ -233,7 +264,7 @@ fn look(cells: &mut Vec<Cell>, column: usize, step: usize, value: Option<f64>) {
 
 /// Computes samples from coarse to fine while a budget lasts; whether some are left of the steps that were taken.
 fn sample(
-    samples: &mut [(usize, Option<Option<f64>>)],
+    samples: &mut [Sample],
     run: &Run,
     cost: Cost,
     budget: &mut usize,
@@ -242,13 +273,13 @@ fn sample(
     let taken = run.iterates().len();
     let mut stride = samples.len().next_power_of_two();
     loop {
-        for (step, known) in samples.iter_mut().step_by(stride).filter(|(step, known)| *step < taken && known.is_none())
-        {
+        let wanted = |sample: &&mut Sample| sample.step < taken && sample.value == Sampled::Pending;
+        for sample in samples.iter_mut().step_by(stride).filter(wanted) {
             if *budget == 0 {
                 return true;
             }
-            *known = Some(value(*step));
-            *budget = budget.saturating_sub(price(run, cost, *step));
+            sample.value = value(sample.step).map_or(Sampled::None, Sampled::Value);
+            *budget = budget.saturating_sub(price(run, cost, sample.step));
         }
         if stride <= 1 {
             return false;

@@ -20,7 +20,7 @@ use crate::ui::theme;
 /// From this width and height on, in points at normal type, the axes have their names beside them.
 const ROOMY: [f32; 2] = [420.0, 190.0];
 /// The least height of the chart, at normal type: notes that would leave it less are left away, from below, then runs.
-const LEAST: f32 = 92.0;
+const LEAST: f32 = 120.0;
 
 /// What the chart keeps from frame to frame.
 #[derive(Default)]
@@ -71,7 +71,7 @@ pub fn loss_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
         ui.set_min_size(room);
         if chart.is_empty {
             canvases.loss.mapping = None;
-            nothing(ui, "There is nothing to draw")
+            nothing(ui, "There is nothing to draw");
         } else {
             let roomy = room.x > ROOMY[0] * scale && room.y > ROOMY[1] * scale;
             let shown = show(state, &chart, roomy, &input, ui);

@@ -22,7 +22,7 @@ pub(super) fn controls_ui(state: &State, shown: ChartScale, ui: &mut Ui, command
         value: quantity,
         title: quantity.title(),
         help: quantity.help().to_owned(),
-        enabled: !(state.view.in_fog() && !quantity.is_seen_in_fog()),
+        enabled: !state.view.in_fog() || quantity.is_seen_in_fog(),
     });
     let k = state.view.chrome.type_scale.factor();
     let is_roomy = ui.available_width() > ROOMY[0] * k || ui.available_height() > ROOMY[1] * k;

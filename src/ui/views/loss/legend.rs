@@ -1,6 +1,6 @@
 //! Below the chart: what is read of every visible run, at the pointer or at the playhead, in a place that does not move.
 
-use egui::{Sense, TextStyle, Ui, vec2};
+use egui::{Align, Color32, Label, Layout, RichText, Sense, TextStyle, Ui, vec2};
 
 use crate::drawing::loss_chart::{LossChart, Reading};
 use crate::state::State;
@@ -11,11 +11,13 @@ use crate::ui::widgets::swatch;
 struct Entry {
     style: usize,
     reading: Reading,
+    /// Whether it is wider than the legend.
+    is_long: bool,
 }
 
 /// The entries in lines.
 pub(super) struct Lines {
-    lines: Vec<Vec<Entry>>,
+    entries: Vec<Vec<Entry>>,
     place: String,
     style: TextStyle,
     row: f32,
@@ -28,41 +30,50 @@ pub(super) fn lines(state: &State, chart: &LossChart, style: &TextStyle, ui: &Ui
     let gap = ui.spacing().item_spacing.x;
     let font = style.resolve(ui.style());
     let width_of =
-        |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), egui::Color32::PLACEHOLDER).size().x;
+        |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), Color32::PLACEHOLDER).size().x;
     let sample = ui.spacing().interact_size.y / 24.0 * 28.0;
-    let place = format!("{}, {}:", chart.names[1], chart.place);
-    let mut used = width_of(&place) + 2.0 * gap;
-    let mut lines: Vec<Vec<Entry>> = vec![Vec::new()];
+    let room = ui.available_width();
     let cards = state.document.cards.iter().filter(|card| !card.hidden && state.derived.trace(card.id).is_some());
-    for (card, reading) in cards.zip(chart.readings.iter().cloned()) {
-        let width = sample + gap + width_of(&words_of(&reading)) + 2.0 * gap;
-        if used + width > ui.available_width() && lines.last().is_some_and(|line| !line.is_empty()) {
+    let entries = cards.zip(&chart.readings).map(|(card, reading)| {
+        let width = sample + 3.0 * gap + width_of(&words_of(reading));
+        (Entry { style: card.style, reading: reading.clone(), is_long: width > room }, width)
+    });
+    let entries: Vec<(Entry, f32)> = entries.collect();
+    // As much of where it is read as leaves room for the first run beside it.
+    let first = entries.first().map_or(0.0, |(_, width)| *width);
+    let place = format!("{}, {}:", chart.names[1], chart.place);
+    let places = [place, format!("{}:", chart.place)].into_iter();
+    let place = places.map(|place| (width_of(&place) + 2.0 * gap, place)).find(|(width, _)| width + first <= room);
+    let (mut used, place) = place.unwrap_or_default();
+    let mut lines: Vec<Vec<Entry>> = vec![Vec::new()];
+    for (entry, width) in entries {
+        if used + width > room && lines.last().is_some_and(|line| !line.is_empty()) {
             lines.push(Vec::new());
             used = 0.0;
         }
         used += width;
         if let Some(line) = lines.last_mut() {
-            line.push(Entry { style: card.style, reading });
+            line.push(entry);
         }
     }
     let row = ui.text_style_height(style) + ui.spacing().item_spacing.y;
-    Lines { lines, place, style: style.clone(), row, gap, left_out: 0 }
+    Lines { entries: lines, place, style: style.clone(), row, gap, left_out: 0 }
 }
 
 impl Lines {
     /// How many lines there are.
     pub(super) fn len(&self) -> usize {
-        self.lines.len()
+        self.entries.len()
     }
 
     /// How high they are.
     pub(super) fn height(&self) -> f32 {
-        self.row * self.lines.len() as f32
+        self.row * self.entries.len() as f32
     }
 
     /// Leaves the last line out.
     pub(super) fn cut(&mut self) {
-        self.left_out += self.lines.pop().map_or(0, |line| line.len());
+        self.left_out += self.entries.pop().map_or(0, |line| line.len());
     }
 
     /// Whether runs are left out.
@@ -72,13 +83,13 @@ impl Lines {
 
     /// Shows them.
     pub(super) fn show(self, ui: &mut Ui) {
-        let text = |text: &str| egui::RichText::new(text).text_style(self.style.clone());
-        for (index, line) in self.lines.iter().enumerate() {
+        let text = |text: &str| RichText::new(text).text_style(self.style.clone());
+        for (index, line) in self.entries.iter().enumerate() {
             let size = vec2(ui.available_width(), self.row - ui.spacing().item_spacing.y);
-            ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
                 ui.set_min_size(size);
                 ui.spacing_mut().interact_size.y = size.y;
-                if index == 0 {
+                if index == 0 && !self.place.is_empty() {
                     ui.label(text(&self.place).weak());
                 }
                 for entry in line {
@@ -87,14 +98,16 @@ impl Lines {
                         let words = words_of(&entry.reading);
                         let words = if entry.reading.selected { theme::strong(words) } else { words.into() };
                         let words = words.text_style(self.style.clone());
-                        match entry.reading.why {
-                            Some(why) => ui.label(words.weak()).on_hover_text(why),
-                            None => ui.label(words),
+                        let words = if entry.reading.why.is_some() { words.weak() } else { words };
+                        let label = Label::new(words);
+                        let response = ui.add(if entry.is_long { label.truncate() } else { label });
+                        if let Some(why) = entry.reading.why {
+                            response.on_hover_text(why);
                         }
                     });
                     ui.add_space(self.gap);
                 }
-                if index + 1 == self.lines.len() && self.is_cut() {
+                if index + 1 == self.entries.len() && self.is_cut() {
                     let more = format!("+ {}", self.left_out);
                     let help = "More runs than fit: point at the chart to read all of them.";
                     ui.label(text(&more).weak()).on_hover_text(help);
