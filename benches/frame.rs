@@ -69,7 +69,7 @@ impl Window {
             Command::Document(DocumentCommand::SetSteps(500)),
             Command::Document(DocumentCommand::SetTolerance(None)),
             Command::Play(PlayCommand::GoTo(20)),
-            Command::View(ViewCommand::ShowLower(Pane::Data)),
+            Command::View(ViewCommand::ShowTab(Pane::Data)),
         ]);
         let (parameters, frames) = (Vec::new(), 0);
         let mut window = Self { state, canvases: Canvases::default(), context: Context::default(), parameters, frames };
@@ -212,7 +212,7 @@ fn f_whole_frame_everything_shown(bencher: Bencher<'_, '_>, landscape: &str) {
         hidden.map(|overlay| Command::View(ViewCommand::ToggleOverlay(overlay.id))).collect();
     let folded = Section::ALL.into_iter().filter(|part| !window.state.view.scene.open.contains(part));
     commands.extend(folded.map(ViewCommand::ToggleSection).map(Command::View));
-    commands.push(Command::View(ViewCommand::ShowLower(Pane::Circle)));
+    commands.push(Command::View(ViewCommand::ShowTab(Pane::Circle)));
     window.state.apply(commands);
     bencher.bench_local(|| {
         window.turn_a_parameter();

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::KinkPath;
-use super::ink::{Dash, Ink, MarkerShape};
+use super::ink::{Ink, MarkerShape};
 use super::overlays::OverlayId;
 use super::page_scale::PageScale;
 use super::pattern::Pattern;
@@ -22,8 +22,8 @@ pub struct Path<'a> {
     pub run: &'a Run,
     /// Its optimizer's name.
     pub name: &'static str,
-    /// Its color, dash and marker.
-    pub style: (Ink, Dash, MarkerShape),
+    /// Its color and marker.
+    pub style: (Ink, MarkerShape),
     /// Whether it is the selected one.
     pub selected: bool,
     /// Whether it was left behind by a branch.

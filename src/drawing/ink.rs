@@ -15,8 +15,7 @@ use std::sync::LazyLock;
 pub use palette::land;
 use palette::{Palette, beneath_lines};
 pub use rgb::Rgb;
-use style::RUN_COLORS;
-pub use style::{Dash, MarkerShape, run_style};
+pub use style::{Dash, MarkerShape, RUN_COLORS, run_style};
 
 /// Contrast of text against ground, panel, card and selection (WCAG 2 level AA).
 pub const TEXT_CONTRAST: f64 = 4.5;
@@ -93,7 +92,7 @@ pub enum Ink {
     Quadratic,
     /// The gap between prediction and result, and whatever diverges.
     Gap,
-    /// A run, by its index; the colors repeat after three.
+    /// A run, by its index; the colors repeat after six.
     Run(u8),
     /// The quadratic model of Gauss and Newton, and what it predicts.
     GaussNewton,
@@ -114,7 +113,7 @@ const SLOTS: usize = Ink::ALL.len();
 
 impl Ink {
     /// Every role, each run color once, in the order of the palette.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 26] = [
         Self::Ground,
         Self::Panel,
         Self::Card,
@@ -136,6 +135,9 @@ impl Ink {
         Self::Run(0),
         Self::Run(1),
         Self::Run(2),
+        Self::Run(3),
+        Self::Run(4),
+        Self::Run(5),
         Self::GaussNewton,
         Self::Fisher,
     ];
@@ -196,8 +198,8 @@ impl Ink {
             Self::Stable => 16,
             Self::Ringing => 17,
             Self::Run(index) => 18 + usize::from(index % RUN_COLORS),
-            Self::GaussNewton => 21,
-            Self::Fisher => 22,
+            Self::GaussNewton => 24,
+            Self::Fisher => 25,
         }
     }
 
@@ -218,46 +220,20 @@ impl Ink {
             Self::Quadratic => (Rgb(0xCC, 0x79, 0xA7), Rgb(0xCC, 0x79, 0xA7)),
             Self::Gap => (Rgb(0xD5, 0x5E, 0x00), Rgb(0xD5, 0x5E, 0x00)),
             Self::GaussNewton => (Rgb(0x99, 0x99, 0x33), Rgb(0xC5, 0xC5, 0x4A)),
-            Self::Fisher => (Rgb(0x7A, 0x4F, 0xC9), Rgb(0xA9, 0x8B, 0xF0)),
+            Self::Fisher => (Rgb(0x3A, 0x54, 0x00), Rgb(0x86, 0xD6, 0x4A)),
             Self::Accent => (Rgb(0x1F, 0x5F, 0xC4), Rgb(0x7A, 0xAD, 0xF5)),
             Self::Crawl => (Rgb(0xD9, 0xDC, 0xE0), Rgb(0x3C, 0x42, 0x4A)),
             Self::Stable => (Rgb(0xA9, 0xAF, 0xB6), Rgb(0x6B, 0x73, 0x7D)),
             Self::Ringing => (Rgb(0x78, 0x80, 0x89), Rgb(0x9A, 0xA2, 0xAC)),
             Self::Run(index) => match index % RUN_COLORS {
-                0 => (Rgb(0x00, 0x72, 0xB2), Rgb(0x00, 0x72, 0xB2)),
+                0 => (Rgb(0x00, 0x60, 0xA8), Rgb(0x3F, 0x97, 0xE0)),
                 1 => (Rgb(0x00, 0x9E, 0x73), Rgb(0x00, 0x9E, 0x73)),
-                _ => (Rgb(0x56, 0xB4, 0xE9), Rgb(0x56, 0xB4, 0xE9)),
+                2 => (Rgb(0x7B, 0x3F, 0xC0), Rgb(0xB0, 0x8C, 0xF5)),
+                3 => (Rgb(0x6B, 0x42, 0x26), Rgb(0xB9, 0x8A, 0x62)),
+                4 => (Rgb(0x00, 0xB0, 0xC8), Rgb(0x3C, 0xD0, 0xE0)),
+                _ => (Rgb(0x16, 0x18, 0x1C), Rgb(0xF2, 0xF3, 0xF5)),
             },
         };
         theme.pick(light, dark)
-    }
-
-    /// How much more contrast than predicted the text of this role asks for.
-    ///
-    /// Blue and sky have one hue: moved just far enough, they would meet. So in either theme the
-    /// one that is ahead anyway goes further, and they stay apart.
-    fn text_lead(self, theme: Theme) -> f64 {
-        match self {
-            Self::Run(index) if index % RUN_COLORS == 0 => theme.pick(1.5, 1.0),
-            Self::Run(index) if index % RUN_COLORS == 2 => theme.pick(1.0, 1.9),
-            _ => 1.0,
-        }
-    }
-
-    /// As for text; sky on paper cannot have the contrast and stay apart from blue, so its lines
-    /// are moved for the ground alone and carry a halo.
-    fn line_lead(self, theme: Theme) -> f64 {
-        match self {
-            Self::Run(index) if index % RUN_COLORS == 2 => theme.pick(1.0, 1.9),
-            _ => 1.0,
-        }
-    }
-
-    fn beneath_lines(self, theme: Theme) -> &'static [Self] {
-        const ALL: [Ink; 4] = [Ink::Ground, Ink::Panel, Ink::LossLow, Ink::LossHigh];
-        match (self, theme) {
-            (Self::Run(index), Theme::Light) if index % RUN_COLORS == 2 => &ALL[..3],
-            _ => &ALL,
-        }
     }
 }

@@ -1,4 +1,4 @@
-//! The views: those that can be maximized, and those that share the place below the surface.
+//! The views: the two pictures of the loss, and the tabs beside them.
 //!
 //! A new one is an entry here, its function in `ui/window.rs`, which the compiler asks for, and its file there.
 
@@ -8,9 +8,9 @@ use crate::landscapes::Landscape;
 /// Where a view stands in the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
-    /// It has a place of its own.
-    Own,
-    /// It is a tab in the place below the surface, shown by a key.
+    /// It is a picture of the loss, in the large place.
+    Picture,
+    /// It is a tab beside the picture, shown by a key.
     Tab(char),
 }
 
@@ -65,7 +65,7 @@ panes! {
         title: "Map",
         short_title: "Map",
         help: "The loss seen from above.",
-        place: Place::Own,
+        place: Place::Picture,
         whole_runs: true,
         in_fog: true,
         suits: ANY,
@@ -76,7 +76,7 @@ panes! {
         title: "Surface",
         short_title: "Surface",
         help: "The loss as a surface.",
-        place: Place::Own,
+        place: Place::Picture,
         whole_runs: true,
         in_fog: true,
         suits: ANY,
@@ -98,16 +98,27 @@ panes! {
         title: "Loss against the steps",
         short_title: "Loss",
         help: "The loss of every run against its steps or evaluations, or another quantity of every step: a chart with true axes.",
-        place: Place::Tab('T'),
+        place: Place::Tab('H'),
         whole_runs: true,
+        in_fog: true,
+        suits: ANY,
+    },
+    /// Eigenvalues, and how far the local models are right.
+    Curvature: Facts {
+        id: "curvature",
+        title: "Curvature here",
+        short_title: "Curvature",
+        help: "How the loss curves here, what the learning rate does along each direction, and how far the plane and the quadratic model are right.",
+        place: Place::Tab('V'),
+        whole_runs: false,
         in_fog: true,
         suits: ANY,
     },
     /// The loss in every direction at one distance.
     Circle: Facts {
         id: "circle",
-        title: "Circle around the point",
-        short_title: "Circle",
+        title: "Directions around the point",
+        short_title: "Directions",
         help: "The loss in every direction at the step's distance: the truth, the plane and the quadratic, and the best step of that length.",
         place: Place::Tab('C'),
         whole_runs: false,
@@ -117,10 +128,21 @@ panes! {
     /// The velocity as a sum of past gradients.
     Memory: Facts {
         id: "memory",
-        title: "Memory of the method",
-        short_title: "Memory",
+        title: "Momentum",
+        short_title: "Momentum",
         help: "The velocity as a sum of past gradients, and what carries it over a barrier.",
         place: Place::Tab('M'),
+        whole_runs: false,
+        in_fog: true,
+        suits: ANY,
+    },
+    /// The update with its numbers, and what it cost.
+    Rule: Facts {
+        id: "rule",
+        title: "Rule with numbers",
+        short_title: "Rule",
+        help: "The digits of the predictions, the update with the numbers of this step, what the method asked for and what it costs.",
+        place: Place::Tab('U'),
         whole_runs: false,
         in_fog: true,
         suits: ANY,
@@ -161,7 +183,7 @@ panes! {
 }
 
 /// How many views are tabs.
-const TABS: usize = {
+const TAB_COUNT: usize = {
     let (mut count, mut index) = (0, 0);
     while index < Pane::ALL.len() {
         if matches!(Pane::ALL[index].facts().place, Place::Tab(_)) {
@@ -173,9 +195,9 @@ const TABS: usize = {
 };
 
 impl Pane {
-    /// Those that share the place below the surface, one at a time.
-    pub const LOWER: [Self; TABS] = {
-        let mut tabs = [Self::Slice; TABS];
+    /// Those that share the place beside the picture, one at a time.
+    pub const TABS: [Self; TAB_COUNT] = {
+        let mut tabs = [Self::Slice; TAB_COUNT];
         let (mut count, mut index) = (0, 0);
         while index < Self::ALL.len() {
             if matches!(Self::ALL[index].facts().place, Place::Tab(_)) {
@@ -197,10 +219,10 @@ impl Pane {
         self.facts().in_fog
     }
 
-    /// The key that shows it below the surface, if it is a tab.
+    /// The key that shows it, if it is a tab.
     pub const fn key(self) -> Option<char> {
         match self.facts().place {
-            Place::Own => None,
+            Place::Picture => None,
             Place::Tab(key) => Some(key),
         }
     }
@@ -250,17 +272,17 @@ mod tests {
         unique(Pane::ALL.map(Pane::id).to_vec());
         unique(Pane::ALL.map(Pane::title).to_vec());
         unique(Pane::ALL.map(Pane::short_title).to_vec());
-        let keys: Vec<char> = Pane::LOWER.iter().filter_map(|tab| tab.key()).collect();
+        let keys: Vec<char> = Pane::TABS.iter().filter_map(|tab| tab.key()).collect();
         let letters = overlays::ALL.iter().filter_map(|overlay| match overlay.key {
             Some(OverlayKey::Letter(letter)) => Some(letter),
             _ => None,
         });
         let all: Vec<char> = keys.iter().copied().chain(letters).collect();
-        assert_eq!(keys.len(), Pane::LOWER.len(), "every tab has one");
+        assert_eq!(keys.len(), Pane::TABS.len(), "every tab has one");
         assert_eq!(all.iter().collect::<HashSet<_>>().len(), all.len(), "no key has two meanings: {all:?}");
         for pane in Pane::ALL {
             assert!(pane.help().ends_with('.'), "{pane:?}");
-            assert_eq!((Pane::find(pane.id()), pane.key().is_some()), (Some(pane), Pane::LOWER.contains(&pane)));
+            assert_eq!((Pane::find(pane.id()), pane.key().is_some()), (Some(pane), Pane::TABS.contains(&pane)));
         }
     }
 }

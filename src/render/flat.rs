@@ -37,6 +37,8 @@ pub struct FlatView<'a> {
     pub scale: f32,
     /// Whether there are axes.
     pub axes: Axes,
+    /// Whether words and names are shown.
+    pub has_words: bool,
 }
 
 /// What became of a flat view: its response, and where things are on the screen.
@@ -82,7 +84,9 @@ impl FlatView<'_> {
         let drawn =
             kept(ui.ctx(), name, self.key(ui, page), frame, || layers::shapes(brush.shapes(&self.primitives), ui));
         let mut shapes = drawn.to_vec();
-        shapes.extend(layers::shapes(brush.words(&self.primitives), ui));
+        if self.has_words {
+            shapes.extend(layers::shapes(brush.words(&self.primitives), ui));
+        }
         shapes
     }
 

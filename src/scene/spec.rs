@@ -102,7 +102,10 @@ pub struct ViewSpec {
     /// Overlays that are on beside those.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub show: Vec<String>,
-    /// The view below the surface.
+    /// What stands in the large place: "map", "surface" or "both".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub picture: Option<String>,
+    /// The view beside the picture.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tab: Option<String>,
     /// The parts of *this step* that are open; `None` for those that are open at first.
@@ -221,7 +224,7 @@ pub struct ShownSpec {
     pub overlays: Vec<String>,
     /// Open parts of *this step*.
     pub open: Vec<String>,
-    /// The view below the surface.
+    /// The view beside the picture.
     pub tab: String,
 }
 

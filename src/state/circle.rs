@@ -131,9 +131,9 @@ mod tests {
 
     #[test]
     fn the_circle_has_the_steps_length_until_it_is_given_its_own() {
-        let mut state = State::opening();
+        let mut state = State::overshooting();
         assert!(state.derived.around().is_none(), "nobody looks at it");
-        state.apply(vec![Command::View(ViewCommand::ShowLower(Pane::Circle))]);
+        state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Circle))]);
         let step = state.derived.analysis().unwrap().proposed().unwrap().norm();
         assert_eq!(shown(&state), step, "the step's");
         for (evaluations, radius) in [(Some(0.5), 0.5), (Some(-1.0), 0.5), (Some(f64::NAN), 0.5), (None, step)] {
@@ -152,7 +152,7 @@ mod tests {
     #[test]
     fn it_shrinks_ten_thousandfold_in_four_seconds_and_returns_unless_it_is_touched() {
         for given in [None, Some(0.5)] {
-            let mut state = State::opening();
+            let mut state = State::overshooting();
             state.apply(vec![
                 Command::View(ViewCommand::ToggleOverlay(CIRCLE)),
                 Command::View(ViewCommand::SetCircleRadius(given)),
@@ -177,11 +177,11 @@ mod tests {
 
     #[test]
     fn the_land_has_the_circle_while_its_view_is_open() {
-        let mut state = State::opening();
+        let mut state = State::overshooting();
         assert!(!state.view.sees(CIRCLE), "not at first");
-        state.apply(vec![Command::View(ViewCommand::ShowLower(Pane::Circle))]);
+        state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Circle))]);
         assert!(state.view.sees(CIRCLE) && !state.view.shows(CIRCLE), "while the view is open");
-        state.apply(vec![Command::View(ViewCommand::ShowLower(Pane::Slice))]);
+        state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Slice))]);
         assert!(!state.view.sees(CIRCLE), "and no longer");
     }
 }

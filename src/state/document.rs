@@ -2,19 +2,20 @@
 
 use std::path::PathBuf;
 
+use crate::drawing::ink::RUN_COLORS;
 use crate::landscapes::{Landscape, SpecError};
 use crate::numbers::Point;
 use crate::optimizers::{self, Choice, StepScale};
 use crate::run::{MAX_STEPS, ParameterChange, Recipe, change_from};
 
-/// More runs than this cannot be told apart by color, dash and marker.
+/// More runs than this cannot be told apart by color and marker.
 pub const MAX_CARDS: usize = 12;
 
 /// Steps in a run unless chosen.
 const STEPS: usize = 200;
 
 /// Styles in a row that differ in color; then the colors begin again.
-const COLORS: usize = 3;
+const COLORS: usize = RUN_COLORS as usize;
 
 /// A card's name for as long as the program runs; never used twice.
 pub type CardId = u64;
@@ -30,7 +31,7 @@ pub struct Card {
     pub own_start: Option<Point>,
     /// Parameters changed on the way.
     pub changes: Vec<ParameterChange>,
-    /// Number of its color, dash and marker.
+    /// Number of its color and marker.
     pub style: usize,
     /// Not drawn.
     pub hidden: bool,
@@ -307,7 +308,7 @@ mod tests {
             document.remove(id);
         }
         document.add(gd());
-        assert_eq!(styles(&document).last(), Some(&2), "not style 0, whose color style 3 has");
+        assert_eq!(styles(&document).last(), Some(&0), "the first that is free: those that are gone do not count");
     }
 
     #[test]

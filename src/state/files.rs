@@ -223,6 +223,8 @@ impl State {
             }
             Ok(false) => {
                 self.files.in_the_way = Some(path);
+                // The question is asked beside the samples.
+                self.view.chrome.setup_open = true;
                 let why = match replace {
                     Replace::IfItHolds(_) => "holds something else than was read from it or written to it here",
                     Replace::Never | Replace::Always => "is there already",

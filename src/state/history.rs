@@ -192,7 +192,7 @@ mod tests {
     fn measured(seed: usize) -> Scene {
         let lines = (0..400).map(|k| format!("{},{},{}\n", k % 20, k / 20, (k * (seed + 3)) % 17));
         let text: String = std::iter::once("x,y,loss\n".to_owned()).chain(lines).collect();
-        let state = State::opening();
+        let state = State::overshooting();
         let landscape = state.document.landscape.with_file(Path::new("measured.csv"), text.as_bytes()).unwrap();
         let mut scene = state.scene();
         scene.document.landscape = landscape;

@@ -155,7 +155,7 @@ mod tests {
             ),
         ];
         for (what, commands, expected) in cases {
-            let mut state = State::opening();
+            let mut state = State::overshooting();
             state.apply(commands);
             state.apply(vec![Command::Window(WindowCommand::Leave(Leave::Wanted))]);
             assert_eq!(state.leaving, expected, "{what}");
@@ -179,7 +179,7 @@ mod tests {
     }
 
     fn edited() -> State {
-        let mut state = State::opening();
+        let mut state = State::overshooting();
         state.apply(vec![
             Command::Document(DocumentCommand::ChooseLandscape("tanh2")),
             Command::Samples(SampleCommand::Add([0.2, 0.4])),

@@ -62,7 +62,7 @@ mod tests {
 
     /// Lets a file be refused, or samples be kept from their place by another file.
     fn spoken(about: About) -> State {
-        let mut state = State::opening();
+        let mut state = State::overshooting();
         state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("tanh"))]);
         let path = PathBuf::from("a.csv");
         match about {

@@ -34,7 +34,7 @@ mod traces;
 mod view;
 mod work;
 
-pub use crate::drawing::Pane;
+pub use crate::drawing::{Pane, Picture};
 pub use circle::{CircleRadius, step_length};
 pub use commands::{
     Command, DocumentCommand, FileCommand, HistoryCommand, PlayCommand, RunCommand, SampleCommand, ViewCommand,

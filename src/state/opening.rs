@@ -1,18 +1,13 @@
-//! The opening scene: gradient descent overshooting on Himmelblau's function beside a heavy ball that does not.
+//! The opening scene: one run of gradient descent on Himmelblau's function, before its first step.
 
 use super::{Scene, SceneError};
 
-/// At step 2 the plane predicts −68.05, the quadratic model +3.35, and −20.26 happens; start, landing and the heavy ball's end lie
-/// in one frame.
+/// The plane promises about twice what the first step keeps; the run oscillates at first, and settles in one of four minima.
 const SCENE: &str = r#"
 landscape = "himmelblau"
-runs = ["gd:lr=0.036", "momentum:lr=0.0028,beta=0.9"]
-start = [0.15, 0.35]
-steps = 60
-playhead = 2
-
-[view]
-map = { center = [2.1, 0.7], half = [2.7, 2.7] }
+runs = ["gd:lr=0.012"]
+start = [2.5, -3.5]
+steps = 40
 "#;
 
 /// What a newcomer sees first.

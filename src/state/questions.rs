@@ -234,7 +234,7 @@ impl Question {
 pub(super) struct Shown {
     pub(super) overlays: BTreeSet<OverlayId>,
     pub(super) open: BTreeSet<Section>,
-    pub(super) lower: Pane,
+    pub(super) tab: Pane,
 }
 
 /// What was shown before a question, and what it shows instead.
@@ -258,14 +258,14 @@ impl SceneView {
         let Borrowed { before, set } = *borrowed;
         self.overlays = given_back(&self.overlays, &set.overlays, &before.overlays);
         self.open = given_back(&self.open, &set.open, &before.open);
-        self.lower = if self.lower == set.lower { before.lower } else { self.lower };
+        self.tab = if self.tab == set.tab { before.tab } else { self.tab };
     }
 }
 
 impl SceneView {
     /// What is shown beside the landscape.
     fn shown(&self) -> Shown {
-        Shown { overlays: self.overlays.clone(), open: self.open.clone(), lower: self.lower }
+        Shown { overlays: self.overlays.clone(), open: self.open.clone(), tab: self.tab }
     }
 
     /// The view of a question in the place of this one: what it changes is borrowed until the landscape is left.
@@ -302,7 +302,7 @@ mod tests {
     #[test]
     fn every_question_has_its_scene_and_undo_takes_it_back() {
         for (index, question) in ALL.iter().enumerate() {
-            let mut state = State::opening();
+            let mut state = State::overshooting();
             let before = state.document.clone();
             state.apply(vec![Command::Document(DocumentCommand::ShowQuestion(index))]);
             let scene = question.scene().unwrap();
@@ -312,7 +312,7 @@ mod tests {
             let analysis = state.derived.analysis().unwrap();
             assert!(analysis.proposed().is_some(), "{}: there is a step to look at", question.evaluations);
             assert_eq!(state.view.scene.overlays, scene.view.overlays, "{}", question.evaluations);
-            assert_eq!(state.lower_pane(), scene.view.lower, "{}", question.evaluations);
+            assert_eq!(state.shown_tab(), scene.view.tab, "{}", question.evaluations);
             state.apply(vec![Command::History(HistoryCommand::Undo)]);
             assert_eq!(state.document, before, "{}", question.evaluations);
         }
@@ -321,7 +321,7 @@ mod tests {
     #[test]
     fn what_the_answers_claim_is_so() {
         let end = |index: usize, card: usize| {
-            let mut state = State::opening();
+            let mut state = State::overshooting();
             state.apply(vec![Command::Document(DocumentCommand::ShowQuestion(index))]);
             let id = state.document.cards[card].id;
             state.derived.run(id).unwrap().iterates().last().copied().unwrap()
@@ -344,7 +344,7 @@ mod tests {
     fn what_the_answers_claim_of_noise_is_so() {
         let shown = |words: &str| {
             let index = ALL.iter().position(|question| question.evaluations.contains(words)).unwrap();
-            let mut state = State::opening();
+            let mut state = State::overshooting();
             state.apply(vec![Command::Document(DocumentCommand::ShowQuestion(index))]);
             state
         };

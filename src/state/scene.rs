@@ -57,9 +57,9 @@ impl State {
         self.selected = selected;
         self.message = None;
         self.files.in_the_way = None;
-        // A view that fills the window stays; the one below the surface is the one of this scene.
-        let lower = self.lower_pane();
+        // A picture that fills the window stays; a tab is the one of this scene.
+        let tab = self.shown_tab();
         let maximized = &mut self.view.chrome.maximized;
-        *maximized = maximized.map(|pane| if Pane::LOWER.contains(&pane) { lower } else { pane });
+        *maximized = maximized.map(|pane| if Pane::TABS.contains(&pane) { tab } else { pane });
     }
 }

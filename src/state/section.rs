@@ -1,6 +1,6 @@
-//! The parts of *this step* that can be folded away.
+//! The parts of a tab about this step that can be folded away.
 
-/// A part of *this step* that can be folded away.
+/// A part of a tab about this step that can be folded away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Section {
     /// The samples that the step asked.

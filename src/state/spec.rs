@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::questions::{Borrowed, Shown};
-use super::{Card, Document, Inside, MAX_CARDS, MapFrame, Pane, Scene, SceneView, Section};
+use super::{Card, Document, Inside, MAX_CARDS, MapFrame, Pane, Picture, Scene, SceneView, Section};
 use crate::drawing::camera::Camera;
 use crate::drawing::loss_chart::{ChartAxis, ChartChoice, ChartScale, StepQuantity};
 use crate::drawing::overlays::{self, OverlayId};
@@ -179,7 +179,8 @@ fn view_spec(view: &SceneView) -> ViewSpec {
         eye,
         log_height,
         faulty_formula,
-        lower,
+        picture,
+        tab,
         chart,
         circle,
         open,
@@ -197,7 +198,8 @@ fn view_spec(view: &SceneView) -> ViewSpec {
     ViewSpec {
         overlays: Some(named(overlays.iter().map(|id| id.name()))),
         show: Vec::new(),
-        tab: Some(lower.id().to_owned()),
+        picture: Some(picture.id().to_owned()),
+        tab: Some(tab.id().to_owned()),
         open: Some(named(open.iter().map(|section| section.id()))),
         map: map.map(|frame| MapSpec { center: frame.center.into(), half: frame.half }),
         stretched: *stretched,
@@ -237,7 +239,8 @@ fn view(spec: &ViewSpec, landscape: &Landscape) -> Result<SceneView, SpecError> 
             .faulty_formula
             .as_ref()
             .and_then(|text| landscape.with_formula(text).err().map(|error| (text.clone(), error))),
-        lower: spec.tab.as_deref().map_or(Ok(usual.lower), tab)?,
+        picture: spec.picture.as_deref().map_or(Ok(usual.picture), picture)?,
+        tab: spec.tab.as_deref().map_or(Ok(usual.tab), tab)?,
         chart: spec.chart.as_ref().map_or(Ok(usual.chart), chart)?,
         circle: usual.circle,
         open: spec.open.as_deref().map_or(Ok(usual.open), sections)?,
@@ -302,12 +305,12 @@ fn shown_spec(shown: &Shown) -> ShownSpec {
     ShownSpec {
         overlays: named(shown.overlays.iter().map(|id| id.name())),
         open: named(shown.open.iter().map(|section| section.id())),
-        tab: shown.lower.id().to_owned(),
+        tab: shown.tab.id().to_owned(),
     }
 }
 
 fn shown(spec: &ShownSpec) -> Result<Shown, SpecError> {
-    Ok(Shown { overlays: overlay_ids(&spec.overlays)?, open: sections(&spec.open)?, lower: tab(&spec.tab)? })
+    Ok(Shown { overlays: overlay_ids(&spec.overlays)?, open: sections(&spec.open)?, tab: tab(&spec.tab)? })
 }
 
 fn overlay_ids(ids: &[String]) -> Result<BTreeSet<OverlayId>, SpecError> {
@@ -322,9 +325,13 @@ fn sections(ids: &[String]) -> Result<BTreeSet<Section>, SpecError> {
     ids.iter().map(|id| Section::find(id).ok_or_else(|| unknown("section", id, known()))).collect()
 }
 
+fn picture(id: &str) -> Result<Picture, SpecError> {
+    Picture::find(id).ok_or_else(|| unknown("picture", id, Picture::ALL.into_iter().map(Picture::id)))
+}
+
 fn tab(id: &str) -> Result<Pane, SpecError> {
-    let known = || Pane::LOWER.into_iter().map(Pane::id);
-    Pane::find(id).filter(|pane| Pane::LOWER.contains(pane)).ok_or_else(|| unknown("tab", id, known()))
+    let known = || Pane::TABS.into_iter().map(Pane::id);
+    Pane::find(id).filter(|pane| Pane::TABS.contains(pane)).ok_or_else(|| unknown("tab", id, known()))
 }
 
 fn map_frame(MapSpec { center, half }: MapSpec) -> Result<MapFrame, SpecError> {

@@ -52,6 +52,12 @@ impl State {
         Self::showing(opening::scene().unwrap_or_else(|_| fallback()))
     }
 
+    /// Gradient descent that overshoots on Himmelblau's function beside momentum that does not, at step 2.
+    #[cfg(test)]
+    pub(crate) fn overshooting() -> Self {
+        Self::showing(Scene::read(include_str!("../../tests/cases/overshooting.toml")).unwrap())
+    }
+
     /// A document looked at from its start.
     pub fn new(document: Document) -> Self {
         Self::showing(Scene::at_start(document))
@@ -201,15 +207,21 @@ impl State {
         self.playback.playhead.min(self.last_step())
     }
 
-    /// The view below the surface: the chosen one, or the slice where that would show a network and there is none.
-    pub fn lower_pane(&self) -> Pane {
-        let misplaced = !self.view.scene.lower.suits(&self.document.landscape);
-        if misplaced { Pane::Slice } else { self.view.scene.lower }
+    /// The view beside the picture: the chosen one, or the slice where that would show a network and there is none.
+    pub fn shown_tab(&self) -> Pane {
+        let misplaced = !self.view.scene.tab.suits(&self.document.landscape);
+        if misplaced { Pane::Slice } else { self.view.scene.tab }
+    }
+
+    /// Whether the set-up is on the screen, where there is room for it.
+    pub fn is_setup_seen(&self) -> bool {
+        let chrome = &self.view.chrome;
+        chrome.setup_open && chrome.maximized.is_none() && chrome.presenting.is_none()
     }
 
     /// Whether a view that shares its place with others is the one that is seen.
     pub fn is_in_front(&self, pane: Pane) -> bool {
-        self.view.chrome.maximized.unwrap_or_else(|| self.lower_pane()) == pane
+        self.view.chrome.maximized.unwrap_or_else(|| self.shown_tab()) == pane
     }
 
     /// The chosen sample, if the network has it.
@@ -238,7 +250,7 @@ mod tests {
 
     #[test]
     fn the_opening_scene_tells_its_numbers() {
-        let state = State::opening();
+        let state = State::overshooting();
         let analysis = state.derived.analysis().unwrap();
         let change = analysis.change.unwrap();
         assert!((change.linear + 68.05).abs() < 5e-3, "plane {}", change.linear);
@@ -249,7 +261,7 @@ mod tests {
 
     #[test]
     fn playing_to_the_end_shows_the_end() {
-        let mut state = State::opening();
+        let mut state = State::overshooting();
         state.apply(vec![Command::Play(PlayCommand::SetSpeed(1000.0)), Command::Play(PlayCommand::Toggle)]);
         while state.tick(0.02) {}
         assert_eq!(state.playback.playhead, 60, "at the end");
@@ -258,7 +270,7 @@ mod tests {
 
     #[test]
     fn a_long_run_that_is_computed_anew_keeps_the_playhead() {
-        let mut state = State::opening();
+        let mut state = State::overshooting();
         state.apply(vec![
             Command::Document(DocumentCommand::SetTolerance(None)),
             Command::Document(DocumentCommand::SetSteps(500_000)),
@@ -276,7 +288,7 @@ mod tests {
 
     #[test]
     fn ghosts_stay_as_they_were_and_never_stand_alone() {
-        let mut state = State::opening();
+        let mut state = State::overshooting();
         let [first, second] = [state.document.cards[0].id, state.document.cards[1].id];
         state.apply(vec![Command::Runs(RunCommand::Branch(first)), Command::Runs(RunCommand::Remove(second))]);
         let before = state.document.clone();
@@ -296,7 +308,7 @@ mod tests {
 
     #[test]
     fn a_run_that_has_become_shorter_shows_its_end() {
-        let mut state = State::opening();
+        let mut state = State::overshooting();
         let other = state.document.cards.iter().find(|card| card.id != state.selected).unwrap().id;
         state.apply(vec![
             Command::Runs(RunCommand::Remove(other)),
@@ -310,7 +322,7 @@ mod tests {
 
     #[test]
     fn a_parameter_acts_on_the_whole_run_and_keeps_the_playhead() {
-        let mut state = State::opening();
+        let mut state = State::overshooting();
         state.apply(vec![parameter(&state, 0.01)]);
         assert_eq!(state.playback.playhead, 2, "the playhead stays");
         let run = state.derived.run(state.selected).unwrap();
@@ -319,7 +331,7 @@ mod tests {
 
     #[test]
     fn from_here_on_leaves_the_past_alone() {
-        let mut state = State::opening();
+        let mut state = State::overshooting();
         let before = state.derived.run(state.selected).unwrap().iterates()[..3].to_vec();
         state.apply(vec![Command::Runs(RunCommand::ApplyFromThisStep(true)), parameter(&state, 0.01)]);
         let run = state.derived.run(state.selected).unwrap();
@@ -329,7 +341,7 @@ mod tests {
 
     #[test]
     fn a_branch_goes_on_exactly_and_leaves_a_ghost() {
-        let mut state = State::opening();
+        let mut state = State::overshooting();
         let heavy_ball = state.document.cards[1].id;
         state.apply(vec![
             Command::Runs(RunCommand::Select(heavy_ball)),
@@ -356,7 +368,7 @@ mod tests {
 
     #[test]
     fn one_gesture_is_undone_at_once() {
-        let mut state = State::opening();
+        let mut state = State::overshooting();
         let before = state.document.clone();
         for rate in [0.01, 0.02, 0.03] {
             state.apply(vec![parameter(&state, rate)]);
@@ -369,7 +381,7 @@ mod tests {
 
     #[test]
     fn ten_thousand_runs_are_twelve_and_a_message() {
-        let mut state = State::opening();
+        let mut state = State::overshooting();
         state.apply(vec![Command::Runs(RunCommand::Add("adam")); 10_000]);
         assert_eq!(state.document.cards.len(), MAX_CARDS, "limit");
         assert!(state.message.unwrap().text.contains("most that can be told apart"), "and it says so");
@@ -377,7 +389,7 @@ mod tests {
 
     #[test]
     fn a_search_is_taken_only_for_the_landscape_that_is_chosen() {
-        let mut state = State::opening();
+        let mut state = State::overshooting();
         state.finish();
         assert!(state.derived.wanted_search().is_none(), "all found");
         state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("ackley"))]);
@@ -401,7 +413,7 @@ mod tests {
 
     #[test]
     fn a_point_is_shown_in_the_middle_of_the_map() {
-        let mut state = State::opening();
+        let mut state = State::overshooting();
         let at = Point::new(3.0, 2.0);
         state.apply(vec![
             Command::View(ViewCommand::ToggleOverlay(CRITICAL)),
@@ -421,7 +433,7 @@ mod tests {
 
     #[test]
     fn bad_values_change_nothing_and_are_named() {
-        let mut state = State::opening();
+        let mut state = State::overshooting();
         let before = state.document.clone();
         for value in [0.0, -1.0, f64::NAN, f64::INFINITY] {
             state.message = None;
@@ -439,7 +451,7 @@ mod tests {
 
     #[test]
     fn the_start_is_exact() {
-        let mut state = State::opening();
+        let mut state = State::overshooting();
         state.apply(vec![Command::Document(DocumentCommand::MoveStart(Point::new(1.0, 2.0)))]);
         assert_eq!(state.derived.run(state.selected).unwrap().iterates()[0].at, Point::new(1.0, 2.0), "(1, 2) exactly");
     }

@@ -118,7 +118,7 @@ mod tests {
         let mut state = State::opening();
         state.apply(vec![
             Command::Document(DocumentCommand::ChooseLandscape(landscape)),
-            Command::View(ViewCommand::ShowLower(Pane::Loss)),
+            Command::View(ViewCommand::ShowTab(Pane::Loss)),
             Command::View(ViewCommand::Chart(ChartChange::Quantity(quantity))),
         ]);
         state
@@ -129,9 +129,9 @@ mod tests {
         let mut state = State::opening();
         let card = state.selected;
         assert!(state.derived.trace(card).is_none(), "the slice is in front");
-        state.apply(vec![Command::View(ViewCommand::ShowLower(Pane::Loss))]);
+        state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Loss))]);
         assert!(state.derived.trace(card).is_some(), "the chart is");
-        state.apply(vec![Command::View(ViewCommand::ShowLower(Pane::Slice))]);
+        state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Slice))]);
         assert!(state.derived.trace(card).is_none(), "and no longer");
     }
 

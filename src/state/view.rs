@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::questions::Borrowed;
-use super::{CircleRadius, Inside, Pane, Section};
+use super::{CardId, CircleRadius, Inside, Pane, Picture, Section};
 use crate::drawing::camera::Camera;
 use crate::drawing::ink::Theme;
 use crate::drawing::loss_chart::ChartChoice;
@@ -107,8 +107,10 @@ pub struct SceneView {
     pub log_height: bool,
     /// What stands in the field of the formula, where it cannot be read, and why.
     pub faulty_formula: Option<(String, FormulaError)>,
-    /// The view below the surface.
-    pub lower: Pane,
+    /// What stands in the large place: the map, the surface, or both.
+    pub picture: Picture,
+    /// The view beside the picture.
+    pub tab: Pane,
     /// What the chart of the runs shows.
     pub chart: ChartChoice,
     /// The radius of the circle around the iterate.
@@ -151,8 +153,8 @@ pub struct Chrome {
     pub setup_open: bool,
     /// Only what a class looks at is shown; the type that the window had before.
     pub presenting: Option<TypeScale>,
-    /// Where there is room for one side panel only, it is the setup, not the step.
-    pub setup_in_front: bool,
+    /// The run whose method and parameters are open.
+    pub open_run: Option<CardId>,
     /// The list of keys is open.
     pub keys_open: bool,
     /// The list of questions is open.
@@ -172,7 +174,8 @@ impl Default for SceneView {
             eye: Camera::default(),
             log_height: false,
             faulty_formula: None,
-            lower: Pane::Slice,
+            picture: Picture::default(),
+            tab: Pane::Slice,
             chart: ChartChoice::default(),
             circle: CircleRadius::default(),
             open: Section::OPEN_AT_FIRST.into(),
@@ -196,9 +199,9 @@ impl Default for Chrome {
             type_scale: TypeScale::Normal,
             maximized: None,
             pointed: Pane::Map,
-            setup_open: true,
+            setup_open: false,
             presenting: None,
-            setup_in_front: false,
+            open_run: None,
             keys_open: false,
             questions_open: false,
             critical_open: false,
@@ -274,7 +277,7 @@ impl View {
     pub(super) fn dismiss(&mut self) {
         let Self { scene, chrome } = self;
         (chrome.keys_open, chrome.questions_open, chrome.critical_open) = (false, false, false);
-        chrome.maximized = None;
+        (chrome.maximized, chrome.open_run) = (None, None);
         chrome.stop_presenting();
         (scene.highlighted, scene.inside, scene.stage, scene.lit) = (None, None, None, None);
     }
@@ -288,7 +291,7 @@ impl View {
     pub fn has(&self, pane: Pane) -> bool {
         match self.chrome.maximized {
             Some(maximized) => maximized == pane,
-            None => !Pane::LOWER.contains(&pane) || self.scene.lower == pane,
+            None => !Pane::TABS.contains(&pane) || self.scene.tab == pane,
         }
     }
 

@@ -25,7 +25,7 @@ pub fn all() -> &'static [Action] {
         table.extend(editing::samples());
         table.extend(looking::type_and_theme());
         table.extend(looking::views());
-        table.extend(looking::lower_views());
+        table.extend(looking::tabs());
         table.extend(overlays::ALL.iter().map(looking::overlay));
         table.extend(looking::helping());
         table
@@ -63,7 +63,7 @@ mod tests {
             let action = find(&format!("overlay {}", overlay.id)).unwrap();
             assert_eq!(action.shortcuts.len(), usize::from(overlay.key.is_some()), "{}", overlay.id);
         }
-        let state = State::opening();
+        let state = State::overshooting();
         for action in all() {
             assert!(action.help.ends_with('.') && !(action.label)(&state).is_empty(), "{}", action.id);
         }

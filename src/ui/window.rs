@@ -4,33 +4,40 @@ use egui::{Frame, Margin, Panel, Rect, Ui, UiBuilder, vec2};
 
 use super::keyboard::key_commands;
 use super::panels::{
-    critical_table_ui, keys_ui, leaving_ui, menu_ui, message_ui, presented_sentence_ui, questions_ui, rate_bar_ui,
-    setup_ui, status_ui, this_step_ui, time_bar_ui,
+    critical_table_ui, curvature_ui, keys_ui, leaving_ui, menu_ui, message_ui, presented_sentence_ui, questions_ui,
+    rate_bar_ui, rule_ui, run_chips_ui, sentence_height, sentence_ui, setup_ui, status_ui, time_bar_ui,
 };
 use super::theme;
-use super::views::{Canvases, Hover, circle, data, depth, fog, graph, loss, map, memory, slice, surface};
+use super::views::{
+    Canvases, Hover, circle, data, depth, fog, graph, loss, map, memory, pane_title, picture, slice, surface,
+};
 use crate::state::{Command, HistoryCommand, Pane, State, WindowCommand};
 
 /// Widths of the side panels and heights of the bars at normal type, in points.
 const SETUP: f32 = 292.0;
-const THIS_STEP: f32 = 288.0;
 const MENU: f32 = 34.0;
+const CHIPS: f32 = 36.0;
 const STATUS: f32 = 26.0;
 const TIME: f32 = 60.0;
 /// The bar of the rate, with its zones and marks by name, and where there is too little room for them.
 const RATE: [f32; 2] = [78.0, 44.0];
-/// Three lines of the sentence, where it is presented.
+/// Three lines of the sentence, where it stands above the picture.
 const SENTENCE: f32 = 86.0;
 /// Between panels, in points.
 const GAP: f32 = 8.0;
-/// Room for both side panels, for one of them, and for the bar of time; in points at normal type.
-const ROOM_FOR_BOTH: f32 = 1000.0;
-const ROOM_FOR_ONE: f32 = 560.0;
+/// The column right of the picture: its share of the width, and its least and largest width, in points at normal type.
+const COLUMN: f32 = 0.38;
+const COLUMN_WIDTHS: [f32; 2] = [388.0, 620.0];
+/// Room for the column beside the picture, for the tabs in it, for the set-up, for the sentence above the picture, and for the
+/// bars; in points at normal type.
+const ROOM_FOR_COLUMN: f32 = 860.0;
+const ROOM_FOR_TABS: f32 = 120.0;
+const ROOM_FOR_SETUP: f32 = 560.0;
+const ROOM_FOR_CHIPS: [f32; 2] = [400.0, 480.0];
+const ROOM_FOR_SENTENCE: f32 = 330.0;
 const ROOM_FOR_TIME: [f32; 2] = [560.0, 300.0];
 const ROOM_FOR_ZONES: f32 = 560.0;
 const ROOM_FOR_ZONES_PRESENTED: f32 = 440.0;
-/// How much of the room right of the map the surface has.
-const SURFACE: f32 = 0.43;
 
 /// Shows everything; what the user does comes back as commands.
 pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Command> {
@@ -44,11 +51,12 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     let scale = state.view.chrome.type_scale.factor();
     let room = ui.available_size() / scale;
     let presenting = state.view.chrome.presenting.is_some();
-    if presenting {
-        let top = Panel::top("sentence").exact_size(SENTENCE * scale);
-        bar(ui, top, |ui| presented_sentence_ui(state, ui, &mut commands));
-    } else {
+    if !presenting {
         bar(ui, Panel::top("menu").exact_size(MENU * scale), |ui| menu_ui(state, ui, &mut commands));
+        if room.x > ROOM_FOR_CHIPS[0] && room.y > ROOM_FOR_CHIPS[1] {
+            let chips = Panel::top("chips").exact_size(CHIPS * scale);
+            bar(ui, chips, |ui| run_chips_ui(state, ui, &mut commands));
+        }
     }
     // The status line names what is under the pointer, which the views find out below: it shows the last frame's.
     let hover = canvases.hover.take();
@@ -69,11 +77,26 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         let height = if room.y > needed { RATE[0] } else { RATE[1] };
         side(ui, Panel::bottom("rate").exact_size((height + GAP) * scale), |ui| rate_bar_ui(state, ui, &mut commands));
     }
-    if state.view.chrome.maximized.is_none() && !presenting && room.x > ROOM_FOR_ONE {
-        side_panels_ui(state, room.x > ROOM_FOR_BOTH, ui, &mut commands);
+    let is_alone = presenting || state.view.chrome.maximized.is_some();
+    if state.view.chrome.setup_open && !is_alone && room.x > ROOM_FOR_SETUP {
+        let setup = Panel::left("setup").exact_size((SETUP + GAP) * scale);
+        side(ui, setup, |ui| setup_ui(state, ui, &mut commands));
+    }
+    let has_column = !is_alone && ui.available_width() > ROOM_FOR_COLUMN * scale;
+    if !has_column && room.x > ROOM_FOR_TIME[0] && room.y > ROOM_FOR_SENTENCE {
+        let top = Panel::top("sentence").exact_size((SENTENCE + GAP) * scale);
+        side(ui, top, |ui| presented_sentence_ui(state, ui, &mut commands));
     }
     let ground = Frame::new().inner_margin(Margin::same((GAP / 2.0) as i8));
-    egui::CentralPanel::default().frame(ground).show(ui, |ui| views(state, canvases, ui, &mut commands));
+    egui::CentralPanel::default().frame(ground).show(ui, |ui| {
+        let room = ui.available_rect_before_wrap();
+        // The picture comes first: a tab shows in the same frame what is under the pointer there.
+        let (picture, column) = if has_column { divided(state, room) } else { (room, None) };
+        large(state, canvases, picture, ui, &mut commands);
+        if let Some(column) = column {
+            column_ui(state, canvases, column, ui, &mut commands);
+        }
+    });
     critical_table_ui(state, ui, &mut commands);
     keys_ui(state, ui, &mut commands);
     questions_ui(state, ui, &mut commands);
@@ -91,33 +114,29 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     commands
 }
 
-/// Setup and this step on either side of the views, or one of them under two tabs where there is room for one only.
-fn side_panels_ui(state: &State, both: bool, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let scale = state.view.chrome.type_scale.factor();
-    let setup = Panel::left("setup").exact_size((SETUP + GAP) * scale);
-    let this_step = Panel::right("this step").exact_size((THIS_STEP + GAP) * scale);
-    if both || !state.view.chrome.setup_open {
-        if state.view.chrome.setup_open {
-            side(ui, setup, |ui| setup_ui(state, ui, commands));
-        }
-        side(ui, this_step, |ui| this_step_ui(state, ui, commands));
-        return;
-    }
-    side(ui, this_step, |ui| {
-        ui.horizontal(|ui| {
-            let help = "There is room for one of the two: setup or this step.";
-            for (in_front, title) in [(false, "Step"), (true, "Setup")] {
-                if ui
-                    .selectable_label(state.view.chrome.setup_in_front == in_front, title)
-                    .on_hover_text(help)
-                    .clicked()
-                {
-                    commands.push(Command::Window(WindowCommand::SetSetupInFront(in_front)));
-                }
-            }
-        });
-        if state.view.chrome.setup_in_front { setup_ui(state, ui, commands) } else { this_step_ui(state, ui, commands) }
+/// The room for the picture, and that for the column at its right.
+fn divided(state: &State, room: Rect) -> (Rect, Option<Rect>) {
+    let k = state.view.chrome.type_scale.factor();
+    let [least, largest] = COLUMN_WIDTHS;
+    let width = (COLUMN * room.width()).clamp(least * k, largest * k).round();
+    let (left, right) = room.split_left_right_at_x(room.right() - width);
+    (Rect::from_min_max(left.min, left.max - vec2(GAP, 0.0)), Some(right))
+}
+
+/// The sentence with its bars, and the tabs.
+fn column_ui(state: &State, canvases: &mut Canvases, right: Rect, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let k = state.view.chrome.type_scale.factor();
+    let height = sentence_height(ui).round();
+    let (upper, lower) = right.split_top_bottom_at_y(right.top() + height.min(right.height()));
+    let lower = Rect::from_min_max(lower.min + vec2(0.0, GAP), lower.max);
+    let has_tabs = lower.height() > ROOM_FOR_TABS * k;
+    let upper = if has_tabs { upper } else { right };
+    ui.scope_builder(UiBuilder::new().max_rect(upper).id_salt("sentence and bars"), |ui| {
+        boxed(ui, |ui| sentence_ui(state, ui));
     });
+    if has_tabs {
+        pane_in(state, canvases, state.shown_tab(), lower, ui, commands);
+    }
 }
 
 /// Shows one view alone, for a picture of it.
@@ -152,26 +171,21 @@ fn boxed(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     });
 }
 
-/// Map, surface and what stands below it, or the one of them that fills the window.
-fn views(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let room = ui.available_rect_before_wrap();
-    let compact = room.width() < 420.0 * state.view.chrome.type_scale.factor() || room.height() < 300.0;
-    if let Some(pane) = state.view.chrome.maximized.or(compact.then_some(Pane::Map)) {
+/// The picture, or the view that fills the window.
+fn large(state: &State, canvases: &mut Canvases, room: Rect, ui: &mut Ui, commands: &mut Vec<Command>) {
+    if let Some(pane) = state.view.chrome.maximized {
         return pane_in(state, canvases, pane, room, ui, commands);
     }
-    let presenting = state.view.chrome.presenting.is_some();
-    let map_width = ((room.width() - GAP) * 0.51).round();
-    let (left, right) = room.split_left_right_at_x(room.left() + map_width);
-    let right = Rect::from_min_max(right.min + vec2(GAP, 0.0), right.max);
-    if presenting {
-        pane_in(state, canvases, Pane::Map, left, ui, commands);
-        return pane_in(state, canvases, Pane::Surface, right, ui, commands);
+    let shown = state.view.scene.picture;
+    if !picture::is_side_by_side(state, room) {
+        pane_in(state, canvases, shown.main(), room, ui, commands);
+        return picture::inset_ui(state, canvases, room, ui, commands);
     }
-    let (upper, lower) = right.split_top_bottom_at_fraction(SURFACE);
-    let lower = Rect::from_min_max(lower.min + vec2(0.0, GAP), lower.max);
-    pane_in(state, canvases, Pane::Map, left, ui, commands);
-    pane_in(state, canvases, Pane::Surface, upper, ui, commands);
-    pane_in(state, canvases, state.lower_pane(), lower, ui, commands);
+    let half = ((room.width() - GAP) / 2.0).round();
+    let (left, right) = room.split_left_right_at_x(room.left() + half);
+    let right = Rect::from_min_max(right.min + vec2(GAP, 0.0), right.max);
+    pane_in(state, canvases, shown.main(), left, ui, commands);
+    pane_in(state, canvases, shown.other(), right, ui, commands);
 }
 
 fn pane_in(state: &State, canvases: &mut Canvases, pane: Pane, rect: Rect, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -183,6 +197,14 @@ fn pane_in(state: &State, canvases: &mut Canvases, pane: Pane, rect: Rect, ui: &
             _ if state.view.in_fog() && !pane.is_seen_in_fog() => fog::fog_ui(state, pane, ui, commands),
             Pane::Map => map::map_ui(state, canvases, ui, commands),
             Pane::Surface => surface::surface_ui(state, canvases, ui, commands),
+            Pane::Curvature => {
+                pane_title(state, pane, ui, commands, |_, _| {});
+                curvature_ui(state, ui, commands);
+            }
+            Pane::Rule => {
+                pane_title(state, pane, ui, commands, |_, _| {});
+                rule_ui(state, ui, commands);
+            }
             Pane::Slice => slice::slice_ui(state, canvases, ui, commands),
             Pane::Loss => loss::loss_ui(state, canvases, ui, commands),
             Pane::Circle => circle::circle_ui(state, canvases, ui, commands),

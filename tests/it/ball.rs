@@ -7,9 +7,9 @@ use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::{Point, Vector};
 use taylorscope::optimizers::{Ball, Choice, ENTRIES, Metric};
 use taylorscope::run::{Recipe, Run};
-use taylorscope::state::{Command, RunCommand, Section, ViewCommand};
+use taylorscope::state::{Command, Pane, RunCommand, Section, ViewCommand};
 
-use crate::desk::desk;
+use crate::desk::{desk, show_tab};
 
 /// How far the ball's normal at the step turns away from −v, as a share of what rounding may do.
 fn fault(ball: &Ball, step: Vector) -> f64 {
@@ -117,6 +117,7 @@ fn what_a_method_is_measured_by() {
 #[test]
 fn the_column_says_why_the_step_goes_there() {
     let mut harness = desk(1280.0, 900.0);
+    show_tab(&mut harness, Pane::Rule);
     let card = harness.state().state.selected;
     harness.state_mut().state.apply(vec![
         Command::View(ViewCommand::ToggleSection(Section::Ball)),
@@ -143,7 +144,8 @@ fn the_column_says_why_the_step_goes_there() {
 
 #[test]
 fn the_bars_of_both_directions_have_names() {
-    let harness = desk(1280.0, 720.0);
+    let mut harness = desk(1280.0, 720.0);
+    show_tab(&mut harness, Pane::Curvature);
     for name in ["1 − ηλ₁ = 0.1538, monotone", "1 − ηλ₂ = −2.343, diverging"] {
         assert!(harness.query_by_label(name).is_some(), "{name}");
     }

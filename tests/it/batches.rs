@@ -18,7 +18,7 @@ use taylorscope::state::{
 };
 use taylorscope::ui::views::paths;
 
-use crate::desk::{Desk, opened, says};
+use crate::desk::{Desk, opened, overshooting, says, show_tab};
 
 fn on(landscape: &str, optimizer: &str, step: usize) -> State {
     let mut document = Document::new(Landscape::parse(landscape).unwrap());
@@ -28,7 +28,7 @@ fn on(landscape: &str, optimizer: &str, step: usize) -> State {
     document.add(Choice::parse(optimizer).unwrap());
     let mut state = State::new(document);
     state.finish();
-    state.apply(vec![Command::Play(PlayCommand::GoTo(step)), Command::View(ViewCommand::ShowLower(Pane::Data))]);
+    state.apply(vec![Command::Play(PlayCommand::GoTo(step)), Command::View(ViewCommand::ShowTab(Pane::Data))]);
     state
 }
 
@@ -120,17 +120,18 @@ fn the_step_tells_its_batch_and_the_data_view_rings_it() {
     while batch_of(&state).counts().len() == 4 {
         state.apply(vec![Command::Play(PlayCommand::StepBy(1))]);
     }
-    let harness = opened(state);
+    let mut harness = opened(state);
+    let description = announced(&harness, "Data of");
+    show_tab(&mut harness, Pane::Rule);
     let state = &harness.state().state;
     let batch = batch_of(state);
     let members = batch.members();
     assert!(members.contains('×'), "one is drawn twice: {members}");
-    let description = announced(&harness, "Data of");
     assert!(description.contains(&format!("; ringed, the batch of this step: {members}")), "{description}");
     for words in [
         "4 of 5 samples, drawn with replacement: ",
         "batch: its plane promised",
-        "plane of all 5 promised",
+        "plane of all 5 predicted",
         "−∇f(B) to −∇f",
     ] {
         assert!(says(&harness, words), "{words}");
@@ -187,7 +188,8 @@ fn odd_sizes_are_described_and_counted_as_one_gradient_a_step() {
         if epochs.samples > 1000 {
             continue;
         }
-        let harness = opened(state);
+        let mut harness = opened(state);
+        show_tab(&mut harness, Pane::Rule);
         assert!(says(&harness, "drawn with replacement: "), "{landscape} {optimizer}");
         let description = announced(&harness, "Map of");
         assert!(description.contains("samples") && !description.contains("NaN"), "{description}");
@@ -196,7 +198,7 @@ fn odd_sizes_are_described_and_counted_as_one_gradient_a_step() {
 
 #[test]
 fn noise_leaves_a_poor_minimum_and_keeps_from_settling() {
-    let mut harness = opened(State::opening());
+    let mut harness = opened(overshooting());
     harness.state_mut().state.apply(vec![Command::Window(WindowCommand::ToggleQuestions)]);
     harness.run_steps(3);
     // The mean loss of the last steps of the two runs, between bounds.
@@ -211,6 +213,7 @@ fn noise_leaves_a_poor_minimum_and_keeps_from_settling() {
         assert!(harness.query_by_label(question.answer).is_some(), "{evaluations}");
         harness.get_by_label(&format!("Show me: {evaluations}")).click();
         harness.run_steps(3);
+        show_tab(&mut harness, Pane::Rule);
         assert!(says(&harness, "drawn with replacement: "), "{evaluations}: the batch is told");
         let end = |run: &Run| {
             let last = &run.iterates()[run.iterates().len().saturating_sub(60)..];

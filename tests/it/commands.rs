@@ -60,7 +60,7 @@ pub(crate) fn command(state: &State, kind: usize, a: f64, b: f64) -> Command {
         32 => Command::View(ViewCommand::PanEye(Vector::new(a, b))),
         33 => Command::View(ViewCommand::ResetEye),
         34 => Command::View(ViewCommand::SetLogHeight(b > 0.5)),
-        35 => Command::View(ViewCommand::ShowLower(Pane::LOWER[one_of(Pane::LOWER.len())])),
+        35 => Command::View(ViewCommand::ShowTab(Pane::TABS[one_of(Pane::TABS.len())])),
         36 => Command::View(ViewCommand::SetCircleRadius((b > 0.3).then_some(a))),
         37 => Command::View(ViewCommand::ShrinkCircle),
         38 => Command::View(ViewCommand::ToggleSection(Section::ALL[one_of(Section::ALL.len())])),

@@ -8,9 +8,9 @@ use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::Point;
 use taylorscope::numbers::numerals::{number, significant};
 use taylorscope::optimizers::Choice;
-use taylorscope::state::{Command, DocumentCommand, PlayCommand, RunCommand, Section, State, ViewCommand};
+use taylorscope::state::{Command, DocumentCommand, Pane, PlayCommand, RunCommand, Section, ViewCommand};
 
-use crate::desk::{Desk, desk};
+use crate::desk::{Desk, desk, overshooting, show_tab};
 
 fn desk_of(landscape: &str, at: [f64; 2]) -> Harness<'static, Desk> {
     let mut harness = desk(1280.0, 900.0);
@@ -51,6 +51,7 @@ fn slice(harness: &Harness<'static, Desk>) -> String {
 #[test]
 fn the_three_stand_side_by_side_and_a_sentence_says_how_they_differ() {
     let mut harness = desk_of("tanh2", [0.4, 0.3]);
+    show_tab(&mut harness, Pane::Curvature);
     assert!(harness.query_by_label("only H bends down").is_some(), "the most telling of it is always seen");
     harness.get_by_role_and_label(Role::DisclosureTriangle, Section::Curvatures.title()).click();
     harness.run_steps(3);
@@ -140,7 +141,7 @@ fn no_local_model_is_drawn_twice_and_none_where_there_is_none() {
 
 #[test]
 fn on_every_landscape_and_far_out_nothing_breaks() {
-    let mut state = State::opening();
+    let mut state = overshooting();
     state.apply(vec![Command::View(ViewCommand::ToggleSection(Section::Curvatures))]);
     state.apply(vec![
         Command::View(ViewCommand::ToggleOverlay(GAUSS_NEWTON)),

@@ -12,7 +12,7 @@ fn data_of(network: &'static str) -> Harness<'static, Desk> {
     let mut harness = desk(1280.0, 720.0);
     harness.state_mut().state.apply(vec![
         Command::Document(DocumentCommand::ChooseLandscape(network)),
-        Command::View(ViewCommand::ShowLower(Pane::Data)),
+        Command::View(ViewCommand::ShowTab(Pane::Data)),
     ]);
     harness.run_steps(3);
     harness

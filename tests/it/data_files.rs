@@ -17,13 +17,14 @@ use taylorscope::state::{
 use taylorscope::ui::views::Canvases;
 use taylorscope::ui::window::view_ui;
 
-use crate::desk::{Desk, desk, drag};
+use crate::desk::{Desk, desk, drag, open_setup, overshooting};
 
 fn data_of(network: &'static str) -> Harness<'static, Desk> {
     let mut harness = desk(1280.0, 720.0);
+    open_setup(&mut harness);
     harness.state_mut().state.apply(vec![
         Command::Document(DocumentCommand::ChooseLandscape(network)),
-        Command::View(ViewCommand::ShowLower(Pane::Data)),
+        Command::View(ViewCommand::ShowTab(Pane::Data)),
     ]);
     harness.run_steps(3);
     harness
@@ -196,7 +197,7 @@ fn a_file_of_other_samples_is_never_replaced_without_a_question() {
     ];
     for (what, commands, written, goes) in cases {
         let _ = fs::remove_file(&path);
-        let mut state = State::opening();
+        let mut state = overshooting();
         let said = |state: &State| state.message.as_ref().map_or_else(String::new, |message| message.text.clone());
         state.apply(vec![
             Command::Document(DocumentCommand::ChooseLandscape("tanh2")),
@@ -417,7 +418,7 @@ fn every_edit_is_taken_back_and_made_again() {
 
 #[test]
 fn a_drag_with_a_pause_is_one_change() {
-    let mut state = State::opening();
+    let mut state = overshooting();
     state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("tanh2"))]);
     let before = state.document.clone();
     state.apply(vec![Command::History(HistoryCommand::TakeHold)]);
@@ -475,7 +476,7 @@ fn alone(state: State) -> Harness<'static, Desk> {
 
 #[test]
 fn ten_thousand_samples_are_thinned_and_one_more_is_refused() {
-    let mut state = State::opening();
+    let mut state = overshooting();
     state.apply(vec![
         Command::Document(DocumentCommand::ChooseLandscape("linreg")),
         Command::Document(DocumentCommand::SetSteps(1)),
@@ -538,7 +539,7 @@ fn what_leaves_the_data_view_is_described_and_a_chosen_sample_stands_in_its_line
         ("relu2", "the curve leaves the view at 1 sample: o = −2.37 below"),
         ("network:3", "the curve is above: o ≈ 3.0"),
     ] {
-        let mut state = State::opening();
+        let mut state = overshooting();
         let landscape = Box::new(Landscape::parse(network).unwrap());
         state.apply(vec![
             Command::Document(DocumentCommand::BringLandscape(landscape)),

@@ -7,10 +7,10 @@ use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::Point;
 use taylorscope::numbers::numerals::number;
 use taylorscope::state::{
-    Command, DocumentCommand, Pane, PlayCommand, State, TypeScale, ViewCommand, WindowCommand, layers_of,
+    Command, DocumentCommand, Pane, PlayCommand, TypeScale, ViewCommand, WindowCommand, layers_of,
 };
 
-use crate::desk::{Desk, click, desk};
+use crate::desk::{Desk, click, desk, open_setup, overshooting};
 
 fn lab() -> Harness<'static, Desk> {
     let mut harness = desk(1280.0, 720.0);
@@ -64,6 +64,7 @@ fn the_radius_shrinks_with_every_layer_and_the_step_outgrows_it() {
 
     let said = label_from(&harness, "Radius against depth: L = 5");
     assert!(said.contains(&format!("plane good up to {}", number(radii[4]))), "{said}");
+    open_setup(&mut harness);
     harness.get_by_label("one more: layers of the landscape").click();
     harness.run_steps(2);
     settle(&mut harness);
@@ -90,7 +91,7 @@ fn a_click_chooses_the_depth_under_the_pointer() {
 
 #[test]
 fn it_looks_at_a_few_depths_a_frame_and_only_where_it_is_seen() {
-    let mut state = State::opening();
+    let mut state = overshooting();
     let of = |count: u32| {
         let samples = (0..count).map(|i| [2.0 * f64::from(i) / f64::from(count) - 1.0, 0.3]).collect();
         Box::new(Landscape::parse("depth").unwrap().with_samples(samples).unwrap())
@@ -100,7 +101,7 @@ fn it_looks_at_a_few_depths_a_frame_and_only_where_it_is_seen() {
         Command::Document(DocumentCommand::BringLandscape(of(2000))),
     ]);
     assert_eq!(state.derived.depths().count(), 0, "nobody looks");
-    state.apply(vec![Command::View(ViewCommand::ShowLower(Pane::Depth))]);
+    state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Depth))]);
     let known: Vec<u32> = state.derived.depths().map(|depth| depth.layers).collect();
     assert!(known.contains(&5) && known.len() < 20, "the chosen one first: {known:?}");
     let mut frames = 0;
@@ -139,11 +140,11 @@ fn six_tabs_fit_beside_their_button() {
         let moves = vec![
             Command::Window(WindowCommand::SetTypeScale(scale)),
             Command::Document(DocumentCommand::ChooseLandscape("depth")),
-            Command::View(ViewCommand::ShowLower(Pane::Depth)),
+            Command::View(ViewCommand::ShowTab(Pane::Depth)),
         ];
         harness.state_mut().state.apply(moves);
         harness.run_steps(3);
-        let tabs = Pane::LOWER.map(|pane| harness.get_by_role_and_label(Role::Button, pane.short_title()).rect());
+        let tabs = Pane::TABS.map(|pane| harness.get_by_role_and_label(Role::Button, pane.short_title()).rect());
         let button = harness.get_by_label("Fill the window with this view: Radius against depth").rect();
         for pair in tabs.windows(2) {
             assert!(pair[0].right() <= pair[1].left() + 0.5, "{scale:?}: one after the other, {tabs:?}");

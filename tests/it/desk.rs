@@ -3,7 +3,7 @@
 use egui::{Event, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, TouchPhase, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use taylorscope::state::State;
+use taylorscope::state::{Command, Pane, Scene, State, ViewCommand, WindowCommand};
 use taylorscope::ui::views::Canvases;
 use taylorscope::ui::window::window_ui;
 
@@ -13,9 +13,14 @@ pub(crate) struct Desk {
     pub canvases: Canvases,
 }
 
-/// The opening scene in a window of this size.
+/// Gradient descent that overshoots on Himmelblau's function beside momentum that does not, at step 2, in both pictures.
+pub(crate) fn overshooting() -> State {
+    State::showing(Scene::read(include_str!("../cases/overshooting.toml")).unwrap())
+}
+
+/// That scene in a window of this size.
 pub(crate) fn desk(width: f32, height: f32) -> Harness<'static, Desk> {
-    let program = Desk { state: State::opening(), canvases: Canvases::default() };
+    let program = Desk { state: overshooting(), canvases: Canvases::default() };
     let mut harness = Harness::builder()
         .with_size(vec2(width, height))
         .renderer(crate::cpu_renderer::CpuRenderer::default())
@@ -45,6 +50,20 @@ pub(crate) fn opened(state: State) -> Harness<'static, Desk> {
     harness
 }
 
+/// Shows a tab beside the pictures.
+pub(crate) fn show_tab(harness: &mut Harness<'static, Desk>, pane: Pane) {
+    harness.state_mut().state.apply(vec![Command::View(ViewCommand::ShowTab(pane))]);
+    harness.run_steps(3);
+}
+
+/// Opens the drawer with the landscape, the samples and the start.
+pub(crate) fn open_setup(harness: &mut Harness<'static, Desk>) {
+    if !harness.state().state.view.chrome.setup_open {
+        harness.state_mut().state.apply(vec![Command::Window(WindowCommand::ToggleSetup)]);
+        harness.run_steps(3);
+    }
+}
+
 /// Whether something in the window says these words.
 pub(crate) fn says(harness: &Harness<'static, Desk>, words: &str) -> bool {
     harness.query_all_by_label_contains(words).next().is_some()
@@ -53,6 +72,13 @@ pub(crate) fn says(harness: &Harness<'static, Desk>, words: &str) -> bool {
 /// Presses and releases at a place.
 pub(crate) fn click(harness: &mut Harness<'static, Desk>, at: Pos2) {
     drag(harness, &[at]);
+}
+
+/// Presses and releases twice at a place, as fast as a hand does: a frame is a quarter of a second here.
+pub(crate) fn double_click(harness: &mut Harness<'static, Desk>, at: Pos2) {
+    harness.ctx.options_mut(|options| options.input_options.max_double_click_delay = 3.0);
+    click(harness, at);
+    click(harness, at);
 }
 
 /// Presses at the first place, moves over the others, and releases at the last.

@@ -15,7 +15,7 @@ fn graph_of(network: &'static str) -> Harness<'static, Desk> {
     let mut harness = desk(1280.0, 720.0);
     harness.state_mut().state.apply(vec![
         Command::Document(DocumentCommand::ChooseLandscape(network)),
-        Command::View(ViewCommand::ShowLower(Pane::Graph)),
+        Command::View(ViewCommand::ShowTab(Pane::Graph)),
     ]);
     harness.run_steps(3);
     harness
@@ -116,7 +116,7 @@ fn a_key_goes_through_the_graph_and_back_again() {
     harness.key_press_modifiers(Modifiers::SHIFT, Key::J);
     harness.run_steps(2);
     assert_eq!(harness.state().state.view.scene.stage, Some(10), "and back from there is the last stage");
-    harness.state_mut().state.apply(vec![Command::View(ViewCommand::ShowLower(Pane::Slice))]);
+    harness.state_mut().state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Slice))]);
     harness.run_steps(2);
     harness.key_press(Key::J);
     harness.run_steps(2);
@@ -127,7 +127,7 @@ fn bring(harness: &mut Harness<'static, Desk>, spelled: &str) {
     let landscape = Box::new(Landscape::parse(spelled).unwrap());
     harness.state_mut().state.apply(vec![
         Command::Document(DocumentCommand::BringLandscape(landscape)),
-        Command::View(ViewCommand::ShowLower(Pane::Graph)),
+        Command::View(ViewCommand::ShowTab(Pane::Graph)),
     ]);
     harness.run_steps(2);
 }

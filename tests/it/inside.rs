@@ -9,10 +9,10 @@ use taylorscope::drawing::page_scale::PageScale;
 use taylorscope::drawing::primitive::Primitive;
 use taylorscope::landscapes::Landscape;
 use taylorscope::render::context::overlay_context;
-use taylorscope::state::{Command, DocumentCommand, PlayCommand, RunCommand, State, WindowCommand};
+use taylorscope::state::{Command, DocumentCommand, Pane, PlayCommand, RunCommand, WindowCommand};
 use taylorscope::ui::views::paths;
 
-use crate::desk::{Desk, desk};
+use crate::desk::{Desk, desk, overshooting, show_tab};
 
 fn press(harness: &mut Harness<'static, Desk>, key: Key) {
     harness.key_press_modifiers(Modifiers::NONE, key);
@@ -59,6 +59,7 @@ fn keys_walk_through_a_step_and_on_to_its_neighbors() {
 #[test]
 fn buttons_walk_play_and_leave() {
     let mut harness = desk(1280.0, 720.0);
+    show_tab(&mut harness, Pane::Rule);
     harness.state_mut().state.apply(vec![Command::Runs(RunCommand::SetMethod(0, "adam"))]);
     let adam = harness.state().state.document.cards[0].id;
     harness
@@ -91,7 +92,7 @@ fn buttons_walk_play_and_leave() {
 
 #[test]
 fn every_method_is_drawn_from_inside_from_its_first_thing_to_its_last() {
-    let mut state = State::opening();
+    let mut state = overshooting();
     let card = state.selected;
     for entry in taylorscope::optimizers::ENTRIES {
         let suits = |text: &str| entry.unsupported_reason(&Landscape::parse(text).unwrap()).is_none();

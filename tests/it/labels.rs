@@ -8,7 +8,7 @@ use egui_kittest::kittest::Queryable as _;
 use taylorscope::landscapes::{Landscape, entries};
 use taylorscope::numbers::SplitMix64;
 use taylorscope::optimizers::Choice;
-use taylorscope::state::{Document, Pane, State};
+use taylorscope::state::{Document, Pane, Picture, State};
 
 use crate::desk::{Desk, desk};
 
@@ -69,7 +69,8 @@ fn state(landscape: &Landscape, methods: &[&str], step: usize, lower: Pane) -> S
     }
     document.steps = 40;
     let mut state = State::new(document);
-    state.view.scene.lower = lower;
+    state.view.scene.tab = lower;
+    state.view.scene.picture = Picture::Both;
     state.playback.playhead = step;
     state.finish();
     state
@@ -99,7 +100,7 @@ fn no_words_lie_over_others_on_any_landscape() {
         (&["bfgs", "adam"], 3, Pane::Slice),
         (&["gd", "momentum"], 1, Pane::Circle),
     ];
-    let mut harness = desk(1000.0, 600.0);
+    let mut harness = desk(1280.0, 720.0);
     let (mut faults, mut counted, mut gaps) = (Vec::new(), 0, 0);
     for landscape in every_landscape() {
         let chosen = SplitMix64::of_names(&[&landscape.to_string(), "labels"]).uniform() * SCENES.len() as f64;

@@ -3,9 +3,9 @@
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use taylorscope::state::{Command, DocumentCommand, Leaving, SampleCommand, State};
+use taylorscope::state::{Command, DocumentCommand, Leaving, SampleCommand};
 
-use crate::desk::{Desk, opened, says};
+use crate::desk::{Desk, opened, overshooting, says};
 
 const QUESTION: &str = "Close without saving the samples?";
 
@@ -15,7 +15,7 @@ fn press(harness: &mut Harness<'static, Desk>, modifiers: Modifiers, key: Key) {
 }
 
 fn edited() -> Harness<'static, Desk> {
-    let mut state = State::opening();
+    let mut state = overshooting();
     state.apply(vec![
         Command::Document(DocumentCommand::ChooseLandscape("tanh2")),
         Command::Samples(SampleCommand::Add([0.2, 0.4])),
@@ -25,7 +25,7 @@ fn edited() -> Harness<'static, Desk> {
 
 #[test]
 fn the_key_closes_at_once_where_nothing_would_be_lost() {
-    let mut harness = opened(State::opening());
+    let mut harness = opened(overshooting());
     press(&mut harness, Modifiers::COMMAND, Key::Q);
     assert!(!says(&harness, QUESTION) && harness.state().state.leaving == Leaving::Now, "no question");
 }
@@ -63,7 +63,7 @@ fn the_keyboard_answers_too() {
 
 #[test]
 fn the_menu_and_the_list_of_keys_name_it() {
-    let mut harness = opened(State::opening());
+    let mut harness = opened(overshooting());
     press(&mut harness, Modifiers::NONE, Key::Questionmark);
     assert!(says(&harness, "Quit"), "in the list of keys");
     press(&mut harness, Modifiers::NONE, Key::Escape);

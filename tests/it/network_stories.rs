@@ -6,14 +6,16 @@ use egui_kittest::kittest::Queryable as _;
 use taylorscope::landscapes::networks;
 use taylorscope::numbers::Point;
 use taylorscope::state::{
-    Command, DocumentCommand, PlayCommand, RunCommand, SampleCommand, Section, ViewCommand, WindowCommand,
+    Command, DocumentCommand, Pane, PlayCommand, RunCommand, SampleCommand, Section, ViewCommand, WindowCommand,
 };
 
-use crate::desk::{Desk, desk};
+use crate::desk::{Desk, desk, open_setup, show_tab};
 
 /// The window on a network, with the table of critical points open.
 fn story(network: &'static str) -> Harness<'static, Desk> {
     let mut harness = desk(1280.0, 900.0);
+    show_tab(&mut harness, Pane::Curvature);
+    open_setup(&mut harness);
     harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape(network))]);
     harness.key_press_modifiers(Modifiers::NONE, Key::P);
     harness.run_steps(4);

@@ -12,6 +12,8 @@ use taylorscope::ui::window::view_ui;
 
 use crate::robust::call;
 
+use crate::desk::overshooting;
+
 /// Scenes in which, together, there is something to see of every overlay.
 const SCENES: &[&str] = &[
     "landscape = 'himmelblau'\nruns = ['momentum:lr=0.01']\nsteps = 12\nplayhead = 3",
@@ -84,7 +86,7 @@ fn a_view_alone_says_what_it_does_not_show() {
         (vec![FAN], None, None),
         (vec![], Some(Pane::Slice), None),
     ] {
-        let mut state = State::opening();
+        let mut state = overshooting();
         state.view.scene.overlays.extend(overlays);
         state.view.chrome.maximized = pane;
         let harness = crate::desk::opened(state);

@@ -11,15 +11,19 @@ use taylorscope::landscapes::Landscape;
 use taylorscope::state::{Command, DocumentCommand, State};
 use taylorscope::ui::panels::setup_ui;
 use taylorscope::ui::theme;
+use taylorscope::ui::widgets::landscape_picker::landscape_picker;
+
+use crate::desk::overshooting;
 
 fn panel() -> Harness<'static, State> {
     let page = |ui: &mut egui::Ui, state: &mut State| {
         theme::apply(ui.ctx(), state.view.chrome.theme, state.view.chrome.type_scale);
         let mut commands = Vec::new();
+        commands.extend(landscape_picker(state, ui));
         setup_ui(state, ui, &mut commands);
         state.apply(commands);
     };
-    Harness::builder().with_size([280.0, 1200.0]).build_ui_state(page, State::opening())
+    Harness::builder().with_size([280.0, 1200.0]).build_ui_state(page, overshooting())
 }
 
 fn click(harness: &mut Harness<'_, State>, label: &str) {

@@ -7,8 +7,10 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::drawing::ink::Theme;
 use taylorscope::drawing::overlays::{self, OverlayKey};
 use taylorscope::state::{Command, PlayCommand, RunCommand, State};
-use taylorscope::ui::panels::{keys_ui, menu_ui, status_ui, this_step_ui, time_bar_ui};
+use taylorscope::ui::panels::{curvature_ui, keys_ui, menu_ui, rule_ui, sentence_ui, status_ui, time_bar_ui};
 use taylorscope::ui::{actions, keyboard, theme};
+
+use crate::desk::overshooting;
 
 /// All panels of this folder, at the places they have in a window of 1280×720.
 fn window(ui: &mut Ui, state: &mut State) {
@@ -20,7 +22,9 @@ fn window(ui: &mut Ui, state: &mut State) {
         assert!(rect.expand(0.5).contains_rect(inner), "{inner} overflows {rect}");
     };
     place(8.0, 0.0, 1264.0, 36.0, &mut |ui| menu_ui(state, ui, &mut commands));
-    place(1002.0, 40.0, 270.0, 560.0, &mut |ui| this_step_ui(state, ui, &mut commands));
+    place(792.0, 40.0, 480.0, 200.0, &mut |ui| sentence_ui(state, ui));
+    place(792.0, 248.0, 480.0, 180.0, &mut |ui| rule_ui(state, ui, &mut commands));
+    place(792.0, 436.0, 480.0, 180.0, &mut |ui| curvature_ui(state, ui, &mut commands));
     place(20.0, 620.0, 1240.0, 48.0, &mut |ui| time_bar_ui(state, ui, &mut commands));
     place(8.0, 690.0, 1264.0, 26.0, &mut |ui| {
         status_ui(state, None, ui, &mut commands);
@@ -51,7 +55,7 @@ fn playhead(harness: &Harness<'_, State>) -> usize {
 
 #[test]
 fn time_moves_by_button_and_by_key() {
-    let mut harness = opened(State::opening());
+    let mut harness = opened(overshooting());
     click(&mut harness, "Step");
     assert_eq!(playhead(&harness), 3, "a step");
     click(&mut harness, "Step back");
@@ -77,7 +81,7 @@ fn time_moves_by_button_and_by_key() {
 
 #[test]
 fn an_overlay_is_shown_and_hidden_by_its_key() {
-    let mut harness = opened(State::opening());
+    let mut harness = opened(overshooting());
     for overlay in overlays::ALL {
         let Some(key) = overlay.key else { continue };
         let before = harness.state().view.shows(overlay.id);
@@ -93,7 +97,7 @@ fn an_overlay_is_shown_and_hidden_by_its_key() {
 
 #[test]
 fn a_focused_control_keeps_its_keys() {
-    let mut harness = opened(State::opening());
+    let mut harness = opened(overshooting());
     harness.get_by_role_and_label(Role::Button, "Step").focus();
     harness.run_steps(2);
     press(&mut harness, Modifiers::NONE, Key::Space);
@@ -120,7 +124,7 @@ fn type_steps(harness: &mut Harness<'_, State>, text: &str) {
 
 #[test]
 fn the_steps_field_takes_a_million_and_names_what_it_cannot_take() {
-    let mut harness = opened(State::opening());
+    let mut harness = opened(overshooting());
     for junk in ["nan", "0", "1e9", "-5"] {
         type_steps(&mut harness, junk);
         assert_eq!(harness.state().document.steps, 60, "{junk} changes nothing");
@@ -135,7 +139,7 @@ fn the_steps_field_takes_a_million_and_names_what_it_cannot_take() {
 
 #[test]
 fn no_key_acts_while_text_is_typed() {
-    let mut harness = opened(State::opening());
+    let mut harness = opened(overshooting());
     harness.get_by_label("number of steps").click();
     harness.run_steps(2);
     let view = harness.state().view.clone();
@@ -154,7 +158,7 @@ fn no_key_acts_while_text_is_typed() {
 
 #[test]
 fn the_strip_scrubs_by_drag_and_by_value() {
-    let mut harness = opened(State::opening());
+    let mut harness = opened(overshooting());
     let strip = harness.get_by_role_and_label(Role::Slider, "step").rect();
     harness.drag_at(strip.center());
     harness.run_steps(2);
@@ -171,7 +175,7 @@ fn the_strip_scrubs_by_drag_and_by_value() {
 
 #[test]
 fn theme_and_type_follow_menu_and_keys() {
-    let mut harness = opened(State::opening());
+    let mut harness = opened(overshooting());
     click(&mut harness, "☾ Dark");
     assert_eq!(harness.state().view.chrome.theme, Theme::Dark, "button");
     press(&mut harness, Modifiers::NONE, Key::L);
@@ -182,7 +186,7 @@ fn theme_and_type_follow_menu_and_keys() {
 
 #[test]
 fn the_list_of_keys_has_every_action_with_a_key() {
-    let mut harness = opened(State::opening());
+    let mut harness = opened(overshooting());
     press(&mut harness, Modifiers::SHIFT, Key::Questionmark);
     for action in actions::all().iter().filter(|action| !action.shortcuts.is_empty()) {
         let label = (action.label)(harness.state());
@@ -194,13 +198,13 @@ fn the_list_of_keys_has_every_action_with_a_key() {
 
 #[test]
 fn the_sentence_is_read_aloud_as_one() {
-    let harness = opened(State::opening());
+    let harness = opened(overshooting());
     harness.get_by_label("The tangent plane promised a drop of 68. The loss fell by only 20: the step crossed the valley, 10 times further than the plane is good for.");
 }
 
 #[test]
 fn the_rule_is_described_with_its_numbers() {
-    let mut state = State::opening();
+    let mut state = overshooting();
     state.apply(vec![Command::Runs(RunCommand::SetMethod(state.selected, "adam"))]);
     let harness = opened(state);
     let said = |words: &str| harness.query_all_by_label_contains(words).next().is_some();
@@ -211,7 +215,7 @@ fn the_rule_is_described_with_its_numbers() {
 
 #[test]
 fn the_bottom_line_says_why_a_run_ended() {
-    let mut state = State::opening();
+    let mut state = overshooting();
     let rate = Command::Runs(RunCommand::SetParameter { card: state.selected, parameter: 0, value: 0.2 });
     state.apply(vec![rate, Command::Play(PlayCommand::GoTo(0))]);
     let end = state.derived.run(state.selected).unwrap().iterates().len() - 1;
@@ -222,7 +226,7 @@ fn the_bottom_line_says_why_a_run_ended() {
 
 #[test]
 fn the_speed_field_names_what_it_cannot_take() {
-    let mut harness = opened(State::opening());
+    let mut harness = opened(overshooting());
     let before = harness.state().playback.speed;
     let field = "speed as a number";
     for (text, speed) in [("nan", before), ("abc", before), ("0", before), ("-5", before), ("12", 12.0)] {

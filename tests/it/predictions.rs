@@ -3,9 +3,9 @@
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::drawing::overlays::step_reports;
 use taylorscope::run::Outcome;
-use taylorscope::state::{Command, PlayCommand, State};
+use taylorscope::state::{Command, PlayCommand};
 
-use crate::desk::desk;
+use crate::desk::{desk, overshooting};
 
 #[test]
 fn the_strip_tells_what_the_step_predicted_and_did() {
@@ -29,7 +29,7 @@ fn the_strip_tells_what_the_step_predicted_and_did() {
 
 #[test]
 fn landings_up_to_the_playhead_are_held_to_their_prediction() {
-    let mut state = State::opening();
+    let mut state = overshooting();
     state.apply(vec![Command::Play(PlayCommand::GoTo(5))]);
     let run = state.derived.run(state.selected).unwrap();
     let description: Vec<_> = step_reports(run, 5).collect();

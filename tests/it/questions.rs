@@ -19,7 +19,7 @@ fn a_question_is_answered_and_shown() {
     harness.get_by_label(&format!("Show me: {}", QUESTIONS[index].evaluations)).click();
     harness.run_steps(3);
     let state = &harness.state().state;
-    assert!(state.view.chrome.questions_open && state.lower_pane() == Pane::Circle, "the circle, the list stays");
+    assert!(state.view.chrome.questions_open && state.shown_tab() == Pane::Circle, "the circle, the list stays");
     harness.key_press(Key::Z);
     harness.run_steps(2);
     assert!(harness.state().state.view.scene.circle.is_shrinking(), "what the answer says to press");

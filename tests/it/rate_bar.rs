@@ -139,12 +139,13 @@ fn a_presentation_is_entered_and_left_and_the_setup_is_shut_and_opened() {
     let mut harness = desk(1280.0, 720.0);
     let map = |harness: &Harness<'_, Desk>| harness.get_by(is_map).rect().width();
     let before = map(&harness);
+    assert!(harness.query_by_label("start x").is_none(), "shut at first");
     harness.get_by_label("Set-up").click();
     harness.run_steps(4);
-    assert!(harness.query_by_label("start x").is_none() && map(&harness) > 1.3 * before, "its room is the picture's");
+    assert!(harness.query_by_label("start x").is_some() && map(&harness) < 0.9 * before, "it takes its room");
     harness.key_press(egui::Key::F2);
     harness.run_steps(4);
-    assert!(harness.query_by_label("start x").is_some() && map(&harness) == before, "as it was");
+    assert!(harness.query_by_label("start x").is_none() && map(&harness) == before, "and gives it back");
     harness.get_by_label("Present").click();
     harness.run_steps(4);
     assert_eq!(harness.state().state.view.chrome.type_scale, TypeScale::Lecture, "large type");

@@ -5,13 +5,14 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::analysis::ModelOrder;
 use taylorscope::drawing::overlays::{OTHER, REGION};
 use taylorscope::landscapes::entries;
-use taylorscope::state::{Command, DocumentCommand, PlayCommand, RunCommand, Section, State, ViewCommand};
+use taylorscope::state::{Command, DocumentCommand, Pane, PlayCommand, RunCommand, Section, ViewCommand};
 
-use crate::desk::desk;
+use crate::desk::{desk, overshooting, show_tab};
 
 #[test]
 fn the_section_says_how_far_and_follows_its_slider() {
     let mut harness = desk(1280.0, 900.0);
+    show_tab(&mut harness, Pane::Curvature);
     harness.get_by_role_and_label(Role::DisclosureTriangle, Section::Reach.title()).click();
     harness.run_steps(3);
     for label in ["0.099 of the step", "plane good up to", "10 times as far", "plane wrong at most ½L‖d‖²"] {
@@ -38,7 +39,7 @@ fn the_section_says_how_far_and_follows_its_slider() {
 #[test]
 fn the_bound_holds_and_nothing_is_described_that_is_no_number() {
     for entry in entries() {
-        let mut state = State::opening();
+        let mut state = overshooting();
         let card = state.selected;
         state.apply(vec![
             Command::Document(DocumentCommand::ChooseLandscape(entry.id)),
@@ -59,7 +60,7 @@ fn the_bound_holds_and_nothing_is_described_that_is_no_number() {
 
 #[test]
 fn a_region_is_computed_while_it_is_shown_and_kept_while_nothing_changes() {
-    let mut state = State::opening();
+    let mut state = overshooting();
     assert!(state.derived.regions().is_empty(), "nobody looks");
     state.apply(vec![
         Command::View(ViewCommand::ToggleOverlay(REGION)),

@@ -15,14 +15,14 @@ use taylorscope::state::{
 };
 use taylorscope::ui::views::paths;
 
-use crate::desk::{Desk, click, desk};
+use crate::desk::{Desk, click, desk, show_tab};
 
 fn desk_of(network: &str) -> Harness<'static, Desk> {
     let mut harness = desk(1280.0, 720.0);
     let landscape = Box::new(Landscape::parse(network).unwrap());
     harness.state_mut().state.apply(vec![
         Command::Document(DocumentCommand::BringLandscape(landscape)),
-        Command::View(ViewCommand::ShowLower(Pane::Data)),
+        Command::View(ViewCommand::ShowTab(Pane::Data)),
     ]);
     harness.run_steps(3);
     harness
@@ -236,9 +236,9 @@ fn slope_and_error_stand_side_by_side() {
         .state_mut()
         .state
         .apply(vec![Command::Document(DocumentCommand::SetSteps(200)), Command::Play(PlayCommand::GoTo(0))]);
-    harness.run_steps(2);
-    harness.get_by_role_and_label(Role::DisclosureTriangle, Section::Slope.title()).click();
-    harness.run_steps(3);
+    harness.state_mut().state.apply(vec![Command::View(ViewCommand::ToggleSection(Section::Slope))]);
+    show_tab(&mut harness, Pane::Rule);
+    harness.get_by_role_and_label(Role::DisclosureTriangle, Section::Slope.title());
     harness.get_by_label_contains("The slope is 1 wherever the unit is on");
     harness.get_by_label("∂f/∂w₁ = 2·mean(error·φ′·x)");
     let before = *harness.state().state.derived.slope().unwrap();
@@ -269,7 +269,7 @@ fn a_saturated_unit_and_fog() {
         Command::View(ViewCommand::ToggleSection(Section::Slope)),
         Command::Document(DocumentCommand::MoveStart(Point::new(0.1, -3.0))),
     ]);
-    harness.run_steps(3);
+    show_tab(&mut harness, Pane::Rule);
     harness.get_by_label_contains("Saturated: the slope is only");
     harness.state_mut().state.apply(vec![Command::View(ViewCommand::ToggleOverlay(FOG))]);
     harness.run_steps(3);
@@ -281,7 +281,7 @@ fn the_question_of_constant_slope_opens_its_answer() {
     let mut harness = desk(1280.0, 720.0);
     let index = QUESTIONS.iter().position(|question| question.evaluations.contains("How can ReLU")).unwrap();
     harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ShowQuestion(index))]);
-    harness.run_steps(3);
+    show_tab(&mut harness, Pane::Rule);
     harness.get_by_label_contains("The slope stays 1");
     announced(&harness, "Slope and gradient along the run");
 }

@@ -6,6 +6,8 @@ use taylorscope::state::{Command, Document, DocumentCommand, FileCommand, Scene,
 
 use crate::commands::{KINDS, command};
 
+use crate::desk::overshooting;
+
 /// The scene with its runs numbered anew, as they are in a scene that was read.
 fn numbered(scene: &Scene) -> Scene {
     let mut scene = scene.clone();
@@ -35,7 +37,7 @@ proptest! {
 
     #[test]
     fn a_scene_is_kept_whatever_was_done(script in prop::collection::vec((0..KINDS, 0.0..1.0, 0.0..1.0), 1..40)) {
-        let mut state = State::opening();
+        let mut state = overshooting();
         for (kind, a, b) in script {
             let command = command(&state, kind, a, b);
             state.apply(vec![command]);

@@ -12,7 +12,7 @@ use taylorscope::state::{
 };
 
 use crate::commands::{KINDS, command};
-use crate::desk::{Desk, desk, drag, says};
+use crate::desk::{Desk, desk, drag, overshooting, says};
 
 /// Carries them out, a while apart where the second number is large; the scene before the first change that undo knows.
 fn carry_out(state: &mut State, script: &[(usize, f64, f64)]) -> Option<Scene> {
@@ -48,7 +48,7 @@ proptest! {
 
     #[test]
     fn everything_taken_back_is_the_beginning_and_everything_made_again_the_end(script in script(40)) {
-        let mut state = State::opening();
+        let mut state = overshooting();
         let Some(beginning) = carry_out(&mut state, &script) else { return Ok(()) };
         state.apply(vec![Command::History(HistoryCommand::LetGo)]);
         let end = state.scene();
@@ -60,7 +60,7 @@ proptest! {
 
     #[test]
     fn what_is_taken_back_in_between_is_made_again_as_it_was(first in script(12), second in script(12)) {
-        let mut state = State::opening();
+        let mut state = overshooting();
         carry_out(&mut state, &first);
         state.apply(vec![Command::History(HistoryCommand::Undo)]);
         carry_out(&mut state, &second);
@@ -74,7 +74,7 @@ proptest! {
 
 /// A scene in which everything is unlike at first: landscape, frame, eye, overlays, open parts, playhead, radius, sample.
 fn arranged() -> State {
-    let mut state = State::opening();
+    let mut state = overshooting();
     state.apply(vec![
         Command::Document(DocumentCommand::ChooseLandscape("tanh2")),
         Command::Runs(RunCommand::Add("adam")),
@@ -85,7 +85,7 @@ fn arranged() -> State {
         Command::View(ViewCommand::ToggleOverlay(CRITICAL)),
         Command::View(ViewCommand::ToggleOverlay(CONTOURS)),
         Command::View(ViewCommand::ToggleSection(Section::Asked)),
-        Command::View(ViewCommand::ShowLower(Pane::Circle)),
+        Command::View(ViewCommand::ShowTab(Pane::Circle)),
         Command::View(ViewCommand::SetCircleRadius(Some(0.3))),
         Command::View(ViewCommand::SetShare(0.2)),
         Command::Play(PlayCommand::GoTo(4)),
@@ -128,7 +128,7 @@ fn undo_brings_back_all_of_the_scene_after_another_landscape_or_question() {
 
 #[test]
 fn undo_after_a_pan_undoes_the_pan_and_never_shows_a_land_in_the_frame_of_another() {
-    let mut state = State::opening();
+    let mut state = overshooting();
     let before = state.scene();
     state.apply(vec![
         Command::Document(DocumentCommand::ChooseLandscape("rosenbrock")),
@@ -149,7 +149,7 @@ fn undo_after_a_pan_undoes_the_pan_and_never_shows_a_land_in_the_frame_of_anothe
 
 #[test]
 fn what_belongs_to_the_window_is_never_undone() {
-    let mut state = State::opening();
+    let mut state = overshooting();
     state.apply(vec![Command::Document(DocumentCommand::MoveStart(Point::new(1.0, 1.0)))]);
     let around = [
         Command::Window(WindowCommand::ToggleTheme),
@@ -168,7 +168,7 @@ fn what_belongs_to_the_window_is_never_undone() {
 
 #[test]
 fn undo_takes_away_the_message_of_what_is_undone() {
-    let mut state = State::opening();
+    let mut state = overshooting();
     for command in [Command::Document(DocumentCommand::RandomStart), Command::Runs(RunCommand::Branch(state.selected))]
     {
         state.apply(vec![command.clone()]);
@@ -180,7 +180,7 @@ fn undo_takes_away_the_message_of_what_is_undone() {
 
 #[test]
 fn a_drag_is_one_change_however_long_the_hand_rests_and_two_drags_are_two() {
-    let mut state = State::opening();
+    let mut state = overshooting();
     let before = state.scene();
     let card = state.selected;
     let rate = |value| Command::Runs(RunCommand::SetParameter { card, parameter: 0, value });
@@ -210,9 +210,9 @@ fn a_question_leaves_nothing_behind_when_its_landscape_is_left() {
     let circle = QUESTIONS.iter().position(|question| question.evaluations.contains("finite step")).unwrap();
     let shown = |state: &State| {
         let scene = &state.view.scene;
-        (scene.overlays.clone(), scene.open.clone(), scene.lower)
+        (scene.overlays.clone(), scene.open.clone(), scene.tab)
     };
-    let mut state = State::opening();
+    let mut state = overshooting();
     state.apply(vec![
         Command::View(ViewCommand::ToggleOverlay(CRITICAL)),
         Command::View(ViewCommand::ToggleSection(Section::Asked)),

@@ -4,9 +4,9 @@ use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use taylorscope::numbers::Point;
-use taylorscope::state::{Command, DocumentCommand, PlayCommand};
+use taylorscope::state::{Command, DocumentCommand, Pane, PlayCommand};
 
-use crate::desk::{Desk, desk};
+use crate::desk::{Desk, desk, show_tab};
 
 const TITLE: &str = "Each weight by itself";
 
@@ -17,6 +17,7 @@ fn said(harness: &Harness<'_, Desk>, words: &str) -> bool {
 #[test]
 fn the_opening_scene_tells_where_each_slope_turns() {
     let mut harness = desk(1280.0, 1300.0);
+    show_tab(&mut harness, Pane::Curvature);
     assert!(said(&harness, "y turns at 42 %"), "the word at the side");
     assert!(!said(&harness, "loss, x alone"), "closed at first");
     harness.get_by_role_and_label(Role::DisclosureTriangle, TITLE).click();
@@ -38,6 +39,7 @@ fn the_opening_scene_tells_where_each_slope_turns() {
 #[test]
 fn networks_have_their_own_names_and_levels_are_described() {
     let mut harness = desk(1280.0, 1300.0);
+    show_tab(&mut harness, Pane::Curvature);
     harness.get_by_role_and_label(Role::DisclosureTriangle, TITLE).click();
     harness.run_steps(2);
     let at_rest = [

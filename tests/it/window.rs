@@ -11,7 +11,7 @@ use taylorscope::numbers::numerals::{brief, number};
 use taylorscope::optimizers::Choice;
 use taylorscope::state::{Command, Document, DocumentCommand, FileCommand, PlayCommand, State, WindowCommand};
 
-use crate::desk::{Desk, click, desk, opened, says};
+use crate::desk::{Desk, click, desk, open_setup, opened, overshooting, says};
 
 /// The pictures of the views.
 fn canvases(harness: &Harness<'static, Desk>) -> Vec<Rect> {
@@ -53,6 +53,7 @@ fn a_long_message_leaves_focus_and_menus_alone() {
     for (opener, inside) in [("landscape", "search landscapes"), ("+ Add run", "Trust region"), ("start x", "start x")]
     {
         let mut harness = desk(1280.0, 800.0);
+        open_setup(&mut harness);
         press(&mut harness, opener);
         let focused = |harness: &Harness<'static, Desk>| {
             harness
@@ -72,7 +73,7 @@ fn a_long_message_leaves_focus_and_menus_alone() {
 #[test]
 fn a_message_about_a_file_in_the_way_goes_with_the_question() {
     for answer in ["Leave it", "Replace it"] {
-        let mut state = State::opening();
+        let mut state = overshooting();
         let path = PathBuf::from("samples-of-the-second-exercise-with-a-long-name.csv");
         state.apply(vec![
             Command::Document(DocumentCommand::ChooseLandscape("tanh")),

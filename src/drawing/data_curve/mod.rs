@@ -168,9 +168,9 @@ fn draw_others(scene: &Scene<'_>, others: &[&Path<'_>], out: &mut Vec<Primitive<
     let curves: Vec<(&Path<'_>, Vec<Point>)> =
         others.iter().filter_map(|path| Some((*path, of(weights(path, scene.playhead)?)))).collect();
     for (index, (path, points)) in curves.iter().enumerate() {
-        let (ink, dash, _) = path.style;
+        let (ink, _) = path.style;
         let strength = if path.ghost { 0.35 } else { 0.8 };
-        out.push(Primitive::line(points.clone(), Pen::new(ink, 1.4).dashed(dash).pale(strength)));
+        out.push(Primitive::line(points.clone(), Pen::new(ink, 1.4).pale(strength)));
         let rest = curves.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, (_, points))| points);
         let rest: Vec<&Vec<Point>> = rest.chain(&here).collect();
         let place = end_place(scene, points, &rest).filter(|_| !path.ghost);

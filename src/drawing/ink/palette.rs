@@ -36,11 +36,11 @@ impl Colors {
         if ink.is_surface() {
             return Self { fill, text: fill, line: fill };
         }
-        let beneath: Vec<Rgb> = ink.beneath_lines(theme).iter().map(|below| below.base(theme)).collect();
+        let beneath = beneath_lines(theme);
         Self {
             fill,
-            text: adapted(fill, theme, &beneath_text(theme), ink.text_lead(theme) * TEXT_CONTRAST),
-            line: adapted(fill, theme, &beneath, ink.line_lead(theme) * LINE_CONTRAST),
+            text: adapted(fill, theme, &beneath_text(theme), TEXT_CONTRAST),
+            line: adapted(fill, theme, &beneath, LINE_CONTRAST),
         }
     }
 }
@@ -49,8 +49,11 @@ fn beneath_text(theme: Theme) -> [Rgb; 4] {
     [Ink::Ground, Ink::Panel, Ink::Card, Ink::Selection].map(|ink| ink.base(theme))
 }
 
+/// What lines lie on.
+pub(super) const BENEATH_LINES: [Ink; 4] = [Ink::Ground, Ink::Panel, Ink::LossLow, Ink::LossHigh];
+
 pub(super) fn beneath_lines(theme: Theme) -> [Rgb; 4] {
-    [Ink::Ground, Ink::Panel, Ink::LossLow, Ink::LossHigh].map(|ink| ink.base(theme))
+    BENEATH_LINES.map(|ink| ink.base(theme))
 }
 
 /// `color`, moved away from the theme's ground until it has `contrast` against all of `beneath`.

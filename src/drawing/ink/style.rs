@@ -1,9 +1,9 @@
-//! How runs are told apart: by color, dash and marker.
+//! How runs are told apart: by color and marker; a dashed line is the future of a run, and nothing else of it.
 
 use super::Ink;
 
-/// How many runs have a color of their own; further ones differ in dash and marker.
-pub(super) const RUN_COLORS: u8 = 3;
+/// How many runs have a color of their own; further ones repeat the colors with other markers.
+pub const RUN_COLORS: u8 = 6;
 
 /// How a line is broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,12 +48,11 @@ impl MarkerShape {
         [Self::Circle, Self::Square, Self::Triangle, Self::Diamond, Self::Cross, Self::Plus, Self::Star];
 }
 
-/// How the run of this index is drawn: the first three in colors of their own, further ones
-/// repeating the color with another dash and marker.
-pub fn run_style(index: usize) -> (Ink, Dash, MarkerShape) {
+/// How the run of this index is drawn: the first six in colors of their own, further ones with the same colors and other
+/// markers.
+pub fn run_style(index: usize) -> (Ink, MarkerShape) {
     let colors = usize::from(RUN_COLORS);
-    let ink = Ink::Run((index % colors) as u8);
-    let dash = Dash::ALL[(index / colors) % Dash::ALL.len()];
-    let marker = MarkerShape::ALL[index % MarkerShape::ALL.len()];
-    (ink, dash, marker)
+    let (round, color) = (index / colors, index % colors);
+    let marker = MarkerShape::ALL[(color + 2 * round) % MarkerShape::ALL.len()];
+    (Ink::Run(color as u8), marker)
 }

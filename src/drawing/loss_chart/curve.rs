@@ -172,7 +172,7 @@ impl Curve<'_> {
         let (step, value) = self.trace.read(self.path.run, step.min(ground.last), ground.minima)?;
         let at = Point::new(ground.x.place(self.path.run, step)?, ground.y.height(value?)?);
         let pen = Pen::new(self.path.style.0, 2.0).with_halo(1.5);
-        ground.view.contains(at).then(|| Primitive::mark(at, self.path.style.2, 4.5, pen, true))
+        ground.view.contains(at).then(|| Primitive::mark(at, self.path.style.1, 4.5, pen, true))
     }
 }
 

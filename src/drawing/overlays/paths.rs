@@ -44,11 +44,11 @@ fn draw<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
 fn draw_path<'a>(path: &Path<'a>, context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
     let iterates = path.run.iterates();
     let Some(last) = iterates.len().checked_sub(1) else { return };
-    let (ink, dash, shape) = path.style;
+    let (ink, shape) = path.style;
     let width = if path.selected { 2.2 } else { 1.8 };
     let strength = if path.ghost { 0.35 } else { 1.0 };
     let now = context.runs.playhead.min(last);
-    let past = Pen::new(ink, width).dashed(dash).pale(strength);
+    let past = Pen::new(ink, width).pale(strength);
     let future = Pen::new(ink, 1.2).dashed(Dash::Dashed).pale(0.45 * strength);
     let radius = match iterates.len() {
         MANY.. => 1.6,

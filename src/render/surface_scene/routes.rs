@@ -61,7 +61,7 @@ fn routes(paths: &[Path<'_>], thinned: &[Thinned], playhead: usize, palette: Pal
         let iterates = path.run.iterates();
         let Some(last) = iterates.len().checked_sub(1) else { continue };
         let now = playhead.min(last);
-        let (ink, dash, _) = path.style;
+        let (ink, _) = path.style;
         let strength = if path.ghost { 0.4 } else { 1.0 };
         let (past, future) = match thinned.iter().find(|thinned| thinned.is_of(path.run)) {
             Some(thinned) => (thinned.past(now).to_vec(), thinned.future(now).to_vec()),
@@ -80,7 +80,7 @@ fn routes(paths: &[Path<'_>], thinned: &[Thinned], playhead: usize, palette: Pal
             places: on_land(&past),
             color: palette.pale(ink, strength),
             width: width * palette.scale,
-            dashed: dash != Dash::Solid,
+            dashed: false,
             on_land: true,
             rim: true,
         });

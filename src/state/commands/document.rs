@@ -5,8 +5,8 @@ use crate::drawing::camera::Camera;
 use crate::landscapes::{self, Landscape, SpecError, ViewBox, own};
 use crate::numbers::{Point, SplitMix64};
 use crate::run::MAX_STEPS;
-use crate::state::State;
 use crate::state::history::{Gesture, Undoing};
+use crate::state::{State, opening};
 
 /// What concerns the landscape, the start and the length of the runs.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +41,10 @@ pub enum DocumentCommand {
     SetSteps(usize),
     /// ‖∇f‖ at which runs stop; `None` to go on.
     SetTolerance(Option<f64>),
+    /// The scene with which the program opens.
+    New,
+    /// The landscape's own view and start, at step 0.
+    Reset,
     /// Sets the scene of a question, by its place in the list.
     ShowQuestion(usize),
 }
@@ -57,6 +61,8 @@ impl DocumentCommand {
             Self::RandomStart => Undoing::Alone("the random start"),
             Self::SetSteps(_) => Undoing::Joined(Gesture::Steps),
             Self::SetTolerance(_) => Undoing::Alone("the tolerance"),
+            Self::New => Undoing::Alone("the new scene"),
+            Self::Reset => Undoing::Alone("the reset"),
             Self::ShowQuestion(_) => Undoing::Alone("the question"),
         }
     }
@@ -90,6 +96,8 @@ impl State {
             DocumentCommand::SetTolerance(tolerance) => {
                 document.tolerance = tolerance.filter(|value| value.is_finite() && *value > 0.0);
             }
+            DocumentCommand::New => self.show_opening(),
+            DocumentCommand::Reset => self.reset(),
             DocumentCommand::ShowQuestion(index) => self.show_question(index),
         }
         Ok(Touched::Scene)
@@ -116,9 +124,29 @@ impl State {
         self.refine_landscape(landscape);
     }
 
+    /// A clean slate; nothing happens where the opening scene cannot be read, which a test excludes.
+    fn show_opening(&mut self) {
+        if let Ok(scene) = opening::scene() {
+            self.show_scene(scene);
+        }
+    }
+
+    /// The landscape as it is looked at first: its domain, its start, step 0; the runs and their parameters stay.
+    fn reset(&mut self) {
+        self.document.start = Point::from(self.document.landscape.suggestion().start);
+        for card in self.document.cards.iter_mut().filter(|card| !card.ghost) {
+            card.own_start = None;
+        }
+        let scene = &mut self.view.scene;
+        (scene.map, scene.eye, scene.stretched) = (None, Camera::default(), false);
+        self.playback.stand_at(0);
+    }
+
     fn change_landscape(&mut self, landscape: Landscape) {
         self.view.scene.give_back();
         self.view.scene.log_height = landscape.entry().log_height;
+        // What is typed is typed there.
+        self.view.chrome.setup_open |= landscape.typed().is_some();
         self.document.change_landscape(landscape);
         self.view.scene.faulty_formula = None;
         self.view.scene.highlighted = None;

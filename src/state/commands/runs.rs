@@ -16,6 +16,8 @@ pub enum RunCommand {
     Duplicate(CardId),
     /// Removes a run; the last one stays.
     Remove(CardId),
+    /// Removes every run but this one.
+    RemoveOthers(CardId),
     /// Gives a run another method, by id.
     SetMethod(CardId, &'static str),
     /// Sets a parameter of the method, on the whole run or from this step on as the view says.
@@ -38,7 +40,7 @@ pub enum RunCommand {
     },
     /// Gives a run a start of its own, or the common one again.
     SetOwnStart(CardId, Option<Point>),
-    /// The next color, dash and marker.
+    /// Another color and marker.
     Restyle(CardId, usize),
     /// Shows or hides a run.
     SetHidden(CardId, bool),
@@ -58,6 +60,7 @@ impl RunCommand {
             Self::Add(_) => Undoing::Alone("the new run"),
             Self::Duplicate(_) => Undoing::Alone("the copy of a run"),
             Self::Remove(_) => Undoing::Alone("the removal of a run"),
+            Self::RemoveOthers(_) => Undoing::Alone("the removal of runs"),
             Self::SetMethod(..) => Undoing::Alone("the other method"),
             Self::SetParameter { card, parameter, .. } | Self::SetParameterFromHere { card, parameter, .. } => {
                 Undoing::Joined(Gesture::MethodParameter(*card, *parameter))
@@ -88,6 +91,15 @@ impl State {
             }
             RunCommand::Remove(id) if document.cards.len() > 1 => document.remove(id),
             RunCommand::Remove(_) => self.say("One run always stays: choose another method for it instead".to_owned()),
+            RunCommand::RemoveOthers(id) if document.place(id).is_some() => {
+                let others: Vec<CardId> =
+                    document.cards.iter().map(|card| card.id).filter(|other| *other != id).collect();
+                for other in others {
+                    document.remove(other);
+                }
+                self.selected = id;
+            }
+            RunCommand::RemoveOthers(_) => {}
             RunCommand::SetMethod(id, method) => document.set_method(id, Choice::parse(method)?),
             RunCommand::SetParameter { card, parameter, value } => {
                 let from = self.first_affected_step(card);

@@ -1,10 +1,10 @@
 //! Commands of the view: overlays, map, camera, tabs, and what is chosen in them.
 
 use super::Touched;
-use crate::drawing::Pane;
 use crate::drawing::camera::Camera;
 use crate::drawing::loss_chart::ChartChange;
 use crate::drawing::overlays::OverlayId;
+use crate::drawing::{Pane, Picture};
 use crate::numbers::{Point, Vector};
 use crate::state::history::{Gesture, Undoing};
 use crate::state::{MapFrame, Section, State};
@@ -30,8 +30,10 @@ pub enum ViewCommand {
     ResetEye,
     /// Heights by their logarithm.
     SetLogHeight(bool),
-    /// Which view stands below the surface.
-    ShowLower(Pane),
+    /// What stands in the large place: the map, the surface, or both.
+    ShowPicture(Picture),
+    /// Which view stands beside the picture.
+    ShowTab(Pane),
     /// What the chart of the runs shows.
     Chart(ChartChange),
     /// The radius of the circle: a length, or `None` for that of the step.
@@ -62,7 +64,8 @@ impl ViewCommand {
             Self::Orbit(_) | Self::ZoomEye(_) | Self::PanEye(_) => Undoing::Joined(Gesture::Camera),
             Self::ResetEye => Undoing::Alone("the view of the surface"),
             Self::SetLogHeight(_) => Undoing::Alone("the height scale"),
-            Self::ShowLower(_) => Undoing::Alone("the tab"),
+            Self::ShowPicture(_) => Undoing::Alone("the picture"),
+            Self::ShowTab(_) => Undoing::Alone("the tab"),
             Self::Chart(_) => Undoing::Alone("what the chart shows"),
             Self::SetCircleRadius(_) | Self::ShrinkCircle => Undoing::Joined(Gesture::Circle),
             Self::ToggleSection(_) => Undoing::Alone("the open parts"),
@@ -94,7 +97,8 @@ impl State {
             ViewCommand::PanEye(drag) => scene.eye.pan(drag.x, drag.y),
             ViewCommand::ResetEye => scene.eye = Camera::default(),
             ViewCommand::SetLogHeight(on) => scene.log_height = on,
-            ViewCommand::ShowLower(pane) => self.show_lower(pane),
+            ViewCommand::ShowPicture(picture) => self.show_picture(picture),
+            ViewCommand::ShowTab(pane) => self.show_tab(pane),
             ViewCommand::Chart(change) => scene.chart.change(change),
             ViewCommand::SetCircleRadius(radius) => scene.circle.set(radius),
             ViewCommand::ShrinkCircle => scene.circle.shrink_or_stop(natural_radius),
@@ -112,11 +116,19 @@ impl State {
         Touched::Scene
     }
 
-    /// A view that fills the window gives way to the one that takes its place below the surface.
-    fn show_lower(&mut self, pane: Pane) {
-        self.view.scene.lower = pane;
+    /// A picture that fills the window gives way to the other one.
+    fn show_picture(&mut self, picture: Picture) {
+        self.view.scene.picture = picture;
         let maximized = &mut self.view.chrome.maximized;
-        *maximized = maximized.map(|maximized| if Pane::LOWER.contains(&maximized) { pane } else { maximized });
+        *maximized =
+            maximized.map(|maximized| if Pane::TABS.contains(&maximized) { maximized } else { picture.main() });
+    }
+
+    /// A tab that fills the window gives way to the one that takes its place.
+    fn show_tab(&mut self, pane: Pane) {
+        self.view.scene.tab = pane;
+        let maximized = &mut self.view.chrome.maximized;
+        *maximized = maximized.map(|maximized| if Pane::TABS.contains(&maximized) { pane } else { maximized });
     }
 
     /// After the last stage, and before the first, all of the graph is shown again.

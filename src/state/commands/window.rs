@@ -2,7 +2,7 @@
 
 use super::Touched;
 use crate::drawing::Pane;
-use crate::state::{Leave, Leaving, State, TypeScale};
+use crate::state::{CardId, Leave, Leaving, State, TypeScale};
 
 /// What concerns the window.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +19,8 @@ pub enum WindowCommand {
     ToggleSetup,
     /// Shows only what a class looks at, in large type, or everything again.
     TogglePresenting,
-    /// Which panel stands beside the views where there is room for one only: the setup, or this step.
-    SetSetupInFront(bool),
+    /// Opens the method and the parameters of a run, or closes them.
+    OpenRun(Option<CardId>),
     /// Opens or closes the list of keys.
     ToggleKeys,
     /// Opens or closes the list of questions.
@@ -64,9 +64,9 @@ impl State {
                 chrome.toggle_presenting();
                 Touched::Scene
             }
-            WindowCommand::SetSetupInFront(on) => {
-                chrome.setup_in_front = on;
-                Touched::Scene
+            WindowCommand::OpenRun(run) => {
+                chrome.open_run = run;
+                Touched::Nothing
             }
             WindowCommand::ToggleKeys => toggle(&mut chrome.keys_open),
             WindowCommand::ToggleQuestions => toggle(&mut chrome.questions_open),

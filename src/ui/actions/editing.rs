@@ -8,9 +8,14 @@ use crate::state::{
     SampleCommand, State, WindowCommand,
 };
 
-pub(super) fn files() -> [Action; 4] {
+pub(super) fn files() -> [Action; 5] {
     let has_samples = |state: &State| state.document.landscape.data().is_some();
     [
+        action("new", "New", "A clean slate: the scene with which the program opens. Undo brings back what you had.", |_| {
+            Command::Document(DocumentCommand::New)
+        })
+        .key(Modifiers::COMMAND, Key::N)
+        .menu(Menu::File, 0),
         action(
             "open",
             "Open…",

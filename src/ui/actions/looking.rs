@@ -5,7 +5,7 @@ use egui::{Key, Modifiers};
 use super::action::{Action, Menu, action};
 use crate::drawing::ink::Theme;
 use crate::drawing::overlays::{Overlay, OverlayKey};
-use crate::state::{Command, Pane, State, TypeScale, ViewCommand, WindowCommand};
+use crate::state::{Command, DocumentCommand, Pane, State, TypeScale, ViewCommand, WindowCommand};
 
 /// The type scale so many sizes away, if there is one.
 fn scale_by(state: &State, sizes: isize) -> Option<TypeScale> {
@@ -71,6 +71,14 @@ pub(super) fn views() -> impl Iterator<Item = Action> {
     })
     .plain(Key::Num0)
     .menu(Menu::View, 2);
+    let reset = action(
+        "reset",
+        "Reset",
+        "The landscape's own view and start, at step 0; the runs and their parameters stay.",
+        |_| Command::Document(DocumentCommand::Reset),
+    )
+    .key(Modifiers::SHIFT, Key::R)
+    .menu(Menu::View, 2);
     let stretch = action(
         "stretch",
         "Stretch to fill (angles are no longer true)",
@@ -102,7 +110,7 @@ pub(super) fn views() -> impl Iterator<Item = Action> {
     .checked(|state| state.view.chrome.timing_open)
     .plain(Key::F12)
     .menu(Menu::View, 4);
-    panes.chain([maximize]).chain(panels()).chain([fit, stretch, log, critical, timing])
+    panes.chain([maximize]).chain(panels()).chain([fit, reset, stretch, log, critical, timing])
 }
 
 /// What stands beside the views.
@@ -128,14 +136,14 @@ fn panels() -> [Action; 2] {
     [setup, present]
 }
 
-/// The views below the surface, and what moves in them.
-pub(super) fn lower_views() -> impl Iterator<Item = Action> {
-    let lower = Pane::LOWER.into_iter().map(|pane| {
+/// The picture, the tabs beside it, and what moves in them.
+pub(super) fn tabs() -> impl Iterator<Item = Action> {
+    let tabs = Pane::TABS.into_iter().map(|pane| {
         let tab = action(format!("show {}", pane.title()), pane.short_title(), pane.help(), move |_| {
-            Command::View(ViewCommand::ShowLower(pane))
+            Command::View(ViewCommand::ShowTab(pane))
         })
-        .named(move |_| format!("Below the surface: {}", pane.short_title().to_lowercase()))
-        .checked(move |state| state.lower_pane() == pane)
+        .named(move |_| format!("Tab: {}", pane.short_title().to_lowercase()))
+        .checked(move |state| state.shown_tab() == pane)
         .when(move |state| pane.suits(&state.document.landscape))
         .menu(Menu::View, 1);
         match pane.key().and_then(|key| Key::from_name(&key.to_string())) {
@@ -177,7 +185,19 @@ pub(super) fn lower_views() -> impl Iterator<Item = Action> {
     .when(|state| state.view.shows_circle())
     .plain(Key::Z)
     .menu(Menu::View, 3);
-    lower.chain(pass).chain([planes, shrink])
+    std::iter::once(picture()).chain(tabs).chain(pass).chain([planes, shrink])
+}
+
+/// The next of map, surface and both.
+fn picture() -> Action {
+    action(
+        "picture",
+        "Map, surface or both",
+        "Shows the next of the map, the surface, and both side by side in the large place.",
+        |state| Command::View(ViewCommand::ShowPicture(state.view.scene.picture.next())),
+    )
+    .plain(Key::T)
+    .menu(Menu::View, 1)
 }
 
 /// What is shown at a kink after what is shown now.

@@ -1,14 +1,16 @@
 //! The top bar: menus made from the table of actions, the landscape and its formula, the theme.
 
 use egui::containers::menu::MenuBar;
-use egui::text::LayoutJob;
-use egui::{Align, Button, FontSelection, Label, Layout, Response, RichText, Role, Style, Ui, WidgetInfo, vec2};
+use egui::{Align, Button, Label, Layout, Response, Role, Style, Ui, WidgetInfo, vec2};
 
 use crate::drawing::ink::Theme;
 use crate::state::{Command, State};
 use crate::ui::actions::{self, Action, Menu};
 use crate::ui::theme;
+use crate::ui::widgets::landscape_picker::landscape_picker;
 
+/// The width of the landscape's picker, in points at normal type.
+const PICKER: f32 = 190.0;
 /// What the fonts' license asks to be said.
 const FONT_LICENSE: &str = "Letters and symbols: Noto Sans, © The Noto Project Authors, SIL Open Font License 1.1";
 
@@ -37,7 +39,7 @@ pub fn menu_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
             if ui.available_width() > 240.0 * state.view.chrome.type_scale.factor() {
                 action_button("present", "Present", state, ui, commands);
             }
-            landscape(state, ui);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| landscape(state, ui, commands));
         });
     });
 }
@@ -122,12 +124,23 @@ fn theme_button(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) -> Opti
     Some(response)
 }
 
-/// Name and formula in the middle of the room that is left, elided if it is too little.
-fn landscape(state: &State, ui: &mut Ui) {
+/// The picker with the landscape's name, and beside it the formula, elided if there is too little room.
+fn landscape(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let k = state.view.chrome.type_scale.factor();
     let landscape = &state.document.landscape;
-    let mut job = LayoutJob::default();
-    let mut append = |text: RichText| text.append_to(&mut job, ui.style(), FontSelection::Default, Align::Center);
-    append(theme::strong(landscape.name()));
-    append(theme::muted(format!("  ·  {}", landscape.formula())));
-    ui.centered_and_justified(|ui| ui.add(Label::new(job).truncate()).on_hover_text(landscape.entry().idea));
+    ui.add_space(ui.spacing().item_spacing.x);
+    let width = (PICKER * k).min(ui.available_width());
+    commands.extend(
+        ui.scope(|ui| {
+            ui.set_max_width(width);
+            landscape_picker(state, ui)
+        })
+        .inner,
+    );
+    let formula = theme::muted(landscape.formula());
+    ui.add(Label::new(formula).truncate()).on_hover_text(format!(
+        "{}\n\n{}",
+        landscape.formula(),
+        landscape.entry().idea
+    ));
 }

@@ -5,16 +5,13 @@
 mod parameters;
 mod rate;
 
-use egui::{
-    Align, Button, CornerRadius, Frame, Label, Layout, Margin, Popup, Rect, Response, RichText, Role, Sense, Ui,
-    UiBuilder, WidgetInfo, vec2,
-};
+use egui::{Align, Button, Label, Layout, Popup, Response, RichText, Role, Ui, UiBuilder, WidgetInfo};
 
-use crate::drawing::ink::{Ink, run_style};
+use crate::drawing::ink::Ink;
 use crate::optimizers::Choice;
 use crate::state::{Card, Command, MAX_CARDS, RunCommand, State};
 use crate::ui::panels::this_step::rule::rule_ui;
-use crate::ui::theme::{self, color};
+use crate::ui::theme;
 use crate::ui::widgets::icon::{eye_toggle, sign_button};
 use crate::ui::widgets::method_menu::{description, method_popup};
 use crate::ui::widgets::row;
@@ -37,24 +34,19 @@ pub(super) struct Shown<'a> {
     pub(super) method: Choice,
 }
 
-/// Shows the card at a place of the list; returns what it takes up.
-pub(super) fn run_card_ui(
-    state: &State,
-    place: usize,
-    card: &Card,
-    ui: &mut Ui,
-    commands: &mut Vec<Command>,
-) -> Response {
+/// Shows the run at a place of the list with everything that can be changed of it; returns what it takes up.
+pub fn run_card_ui(state: &State, place: usize, card: &Card, ui: &mut Ui, commands: &mut Vec<Command>) -> Response {
     let shown = Shown::of(state, place, card);
-    let builder = UiBuilder::new().id_salt(("card", card.id)).sense(Sense::click());
-    let response = ui.scope_builder(builder, |ui| shown.ui(ui, commands)).response;
-    if response.clicked() && !shown.selected {
-        commands.push(Command::Runs(RunCommand::Select(card.id)));
-    }
-    response
+    let builder = UiBuilder::new().id_salt(("card", card.id));
+    ui.scope_builder(builder, |ui| shown.ui(ui, commands)).response
 }
 
 impl<'a> Shown<'a> {
+    /// The run as accessible names call it.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The card at a place of the list.
     pub(super) fn of(state: &'a State, place: usize, card: &'a Card) -> Self {
         let step = state.playback.playhead.max(card.branched_at.unwrap_or(0));
@@ -70,43 +62,11 @@ impl<'a> Shown<'a> {
 
 impl Shown<'_> {
     fn ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
-        let area = ui.response();
-        area.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), self.selected, &self.name));
-        let k = ui.spacing().interact_size.y / 24.0;
-        let [bar, pad] = [4.0 * k, 8.0 * k];
-        let marked = self.selected || area.contains_pointer();
-        let fill = if marked { ui.visuals().faint_bg_color } else { egui::Color32::TRANSPARENT };
-        let inner_margin =
-            Margin { left: (bar + pad) as i8, right: pad as i8, top: (0.5 * pad) as i8, bottom: (0.5 * pad) as i8 };
-        let frame = Frame::new()
-            .fill(fill)
-            .corner_radius(ui.visuals().widgets.inactive.corner_radius)
-            .inner_margin(inner_margin);
-        let framed = frame.show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            self.header(ui, commands);
-            match (self.card.ghost, self.unsupported_reason()) {
-                (true, _) => self.ghost(ui, commands),
-                (false, Some(why)) => self.misfit(why, ui, commands),
-                (false, None) => self.body(ui, commands),
-            }
-        });
-        self.paint_edge(ui, framed.response.rect, bar, area.has_focus());
-    }
-
-    /// The bar of the selected run's color; a hairline under the others.
-    fn paint_edge(&self, ui: &Ui, rect: Rect, bar: f32, focused: bool) {
-        if self.selected {
-            let ink = run_style(self.card.style).0;
-            let strip = Rect::from_min_size(rect.min, vec2(bar, rect.height()));
-            let radius = ui.visuals().widgets.inactive.corner_radius.nw;
-            let corners = CornerRadius { nw: radius, sw: radius, ne: 0, se: 0 };
-            ui.painter().rect_filled(strip, corners, color(ink.line(theme::theme_of(ui.style()))));
-        } else {
-            ui.painter().hline(rect.x_range(), rect.bottom(), ui.visuals().window_stroke);
-        }
-        if focused {
-            ui.painter().rect_stroke(rect, 4.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
+        self.header(ui, commands);
+        match (self.card.ghost, self.unsupported_reason()) {
+            (true, _) => self.ghost(ui, commands),
+            (false, Some(why)) => self.misfit(why, ui, commands),
+            (false, None) => self.body(ui, commands),
         }
     }
 
@@ -124,7 +84,7 @@ impl Shown<'_> {
     fn swatch(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let strength = if self.card.ghost || self.card.hidden { PALE } else { 1.0 };
         let response = swatch(ui, self.card.style, strength, false, &format!("look of {}", self.name));
-        let response = response.on_hover_text("Color, dash and marker of this run: click to choose others.");
+        let response = response.on_hover_text("Color and marker of this run: click to choose others.");
         Popup::menu(&response).show(|ui| self.styles(ui, commands));
     }
 
@@ -212,14 +172,10 @@ impl Shown<'_> {
         let branch = "Copies the run; the copy's knobs act from this step on, with the exact state it had. This run stays as a ghost.";
         item(ui, has_room, &format!("Branch at step {step}"), branch, &full, Command::Runs(RunCommand::Branch(id)));
         let others = document.cards.len() > 1;
-        item(
-            ui,
-            others,
-            "Remove",
-            "Takes the run away.",
-            "One run always stays.",
-            Command::Runs(RunCommand::Remove(id)),
-        );
+        let alone = "One run always stays.";
+        item(ui, others, "Remove", "Takes the run away.", alone, Command::Runs(RunCommand::Remove(id)));
+        let help = "Takes every other run away.";
+        item(ui, others, "Remove all others", help, alone, Command::Runs(RunCommand::RemoveOthers(id)));
         ui.separator();
         let mut own = self.card.own_start.is_some();
         let help = "A start for this run alone: while it is selected, dot and fields move that one.";
@@ -271,11 +227,8 @@ impl Shown<'_> {
         self.choose_method(&button, commands);
     }
 
-    /// A selected ghost says that it cannot be changed, and what can.
+    /// A ghost says that it cannot be changed, and what can.
     fn ghost(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
-        if !self.selected {
-            return;
-        }
         let words = "Read-only: it stays as it was before the branch.";
         ui.label(theme::muted(words).small());
         let has_room = self.state.document.cards.len() < MAX_CARDS;

@@ -1,25 +1,20 @@
-//! The left panel: what walks where. Landscape and its parameters, the start, and a card for every run.
+//! The drawer on the left: landscape and its parameters, samples, start and tolerance.
 
-use egui::{Align, Button, CollapsingHeader, Id, Label, Layout, RichText, TextStyle, Ui, WidgetText};
+use egui::{Align, Button, CollapsingHeader, Label, Layout, RichText, TextStyle, Ui, WidgetText};
 
 use super::column;
-use super::run_card::run_card_ui;
 use super::samples::samples_ui;
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
-use crate::state::{CardId, Command, Document, DocumentCommand, MAX_CARDS, RunCommand, State, WindowCommand};
+use crate::state::{Command, DocumentCommand, State, WindowCommand};
 use crate::ui::theme;
 use crate::ui::widgets::formula_field::formula_field;
-use crate::ui::widgets::landscape_picker::landscape_picker;
-use crate::ui::widgets::method_menu::method_popup;
 use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, spelled};
 use crate::ui::widgets::parameter_control::ParameterControl;
 use crate::ui::widgets::row::{self, Columns};
 
 /// Shows the panel in the room there is; it scrolls where that is too little.
 pub fn setup_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    // Words on a card are part of the card: a click on them selects it.
-    ui.style_mut().interaction.selectable_labels = false;
     column(ui).show(ui, |ui| {
         landscape_ui(state, ui, commands);
         samples_ui(state, ui, commands);
@@ -27,7 +22,7 @@ pub fn setup_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         section_gap(ui);
         start_ui(state, ui, commands);
         section_gap(ui);
-        runs_ui(state, ui, commands);
+        tolerance_ui(state.document.tolerance, ui, commands);
     });
 }
 
@@ -50,8 +45,7 @@ fn small_button<'a>(text: &str) -> Button<'a> {
 fn landscape_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let landscape = &state.document.landscape;
     let entry = landscape.entry();
-    ui.label(theme::title("Landscape"));
-    commands.extend(landscape_picker(state, ui));
+    ui.label(theme::title(landscape.name()));
     if let Some(typed) = landscape.typed() {
         formula_ui(state, typed, ui, commands);
     }
@@ -181,29 +175,6 @@ fn random_start_ui(seed: u64, ui: &mut Ui, commands: &mut Vec<Command>) {
     }
 }
 
-fn runs_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    title_row(ui, "Runs", |ui| add_run_ui(&state.document, ui, commands));
-    let moved = selection_moved(state, ui);
-    for (place, card) in state.document.cards.iter().enumerate() {
-        let shown = run_card_ui(state, place, card, ui, commands);
-        if moved && card.id == state.selected {
-            shown.scroll_to_me(None);
-        }
-    }
-    tolerance_ui(state.document.tolerance, ui, commands);
-}
-
-/// Whether another run is selected than when the panel was last shown.
-fn selection_moved(state: &State, ui: &Ui) -> bool {
-    let id = Id::unique("run selected last");
-    let before = ui.data_mut(|data| {
-        let before = data.get_temp::<CardId>(id);
-        data.insert_temp(id, state.selected);
-        before
-    });
-    before.is_some_and(|before| before != state.selected)
-}
-
 fn tolerance_ui(tolerance: Option<f64>, ui: &mut Ui, commands: &mut Vec<Command>) {
     const HELP: &str = "A run has converged once its gradient is as short as this; 0 lets it go on to its last step.";
     let Columns { label, slider, number: width } = Columns::of(ui);
@@ -222,12 +193,4 @@ fn tolerance_ui(tolerance: Option<f64>, ui: &mut Ui, commands: &mut Vec<Command>
             });
         }
     });
-}
-
-fn add_run_ui(document: &Document, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let response = ui.add_enabled(document.cards.len() < MAX_CARDS, small_button("+ Add run"));
-    let response = response.on_hover_text("Lets another method walk from the same start.");
-    let full = format!("{MAX_CARDS} runs are the most that can be told apart: remove one first.");
-    let response = response.on_disabled_hover_text(full);
-    commands.extend(method_popup(&response, None, &document.landscape).map(RunCommand::Add).map(Command::Runs));
 }

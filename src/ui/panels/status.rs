@@ -118,7 +118,7 @@ fn said(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
             _ => theme::role(state.view.chrome.theme, text, Ink::Gap),
         };
         line(ui, text, &stop.text);
-    } else if state.view.chrome.maximized.is_some() && !state.derived.notes().is_empty() {
+    } else if !state.is_setup_seen() && !state.derived.notes().is_empty() {
         // The setup panel has them in full, where it is seen.
         let notes = state.derived.notes().join("\n");
         line(ui, theme::muted(one_line(&notes)), &notes);

@@ -1,4 +1,4 @@
-//! This step: one sentence, the predictions beside the result, the curvature, the rule with its numbers, and the cost.
+//! This step: one sentence and the bars of its predictions, and the tabs that have the details, the curvature and the rule.
 
 mod ball;
 pub(super) mod batch;
@@ -10,84 +10,66 @@ mod kink;
 mod predictions;
 mod reach;
 pub(super) mod rule;
+mod sentence;
 mod slope;
 mod weights;
 
-use egui::text::LayoutJob;
-use egui::{Align, FontSelection, Label, Layout, RichText, Stroke, TextStyle, Ui, vec2};
+pub use sentence::{height as sentence_height, presented_sentence_ui, sentence_ui};
+
+use egui::{Align, Label, Layout, RichText, Stroke, TextStyle, Ui, vec2};
 
 use super::column;
-use super::status::stop_here;
-use crate::drawing::ink::Ink;
 use crate::drawing::network_models::brief_described;
-use crate::drawing::sentence::{OSCILLATES, sentence, sentence_in_fog};
-use crate::run::explain::Explanation;
-use crate::run::{Known, Run, StepAnalysis, StopReason};
-use crate::state::{Command, Section, State, ViewCommand, WindowCommand};
+use crate::run::{Known, Run, StepAnalysis};
+use crate::state::{Command, Section, State, ViewCommand};
 use crate::ui::theme;
 use crate::ui::widgets::disclosure::Disclosure;
 
-/// The column; it scrolls where it is given too little room.
-pub fn this_step_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    column(ui).show(ui, |ui| {
-        ui.label(theme::title("This step"));
-        match (state.derived.analysis(), state.derived.run(state.selected)) {
-            (Some(analysis), Some(run)) => step(state, analysis, run, ui, commands),
-            (_, run) => nothing_to_show(run, ui),
-        }
-    });
+/// What the tabs show of a step.
+struct Shown<'a> {
+    analysis: &'a StepAnalysis,
+    run: &'a Run,
+    known: Known,
 }
 
-/// The sentence of this step alone, over the width that there is, with a way out of the presentation at its right end.
-pub fn presented_sentence_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
-        let leave = ui.button("✕").on_hover_text("Shows everything again: F5 or Escape.");
-        leave.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), "leave the presentation"));
-        if leave.clicked() {
-            commands.push(Command::Window(WindowCommand::TogglePresenting));
-        }
-        let top_down = Layout::top_down(Align::Min);
-        ui.with_layout(top_down, |ui| column(ui).show(ui, |ui| sentence_or_reason(state, ui)));
-    });
-}
-
-/// The sentence, and why the run ends here; or why there is none.
-fn sentence_or_reason(state: &State, ui: &mut Ui) {
-    if let (Some(analysis), Some(explanation)) = (state.derived.analysis(), state.derived.explanation()) {
-        spoken(state, explanation, Known::of(analysis, state.derived.queries()), ui);
-        the_end(state, explanation, ui);
-    } else {
-        nothing_to_show(state.derived.run(state.selected), ui);
+impl<'a> Shown<'a> {
+    fn of(state: &'a State) -> Option<Self> {
+        let (analysis, run) = (state.derived.analysis()?, state.derived.run(state.selected)?);
+        Some(Self { analysis, run, known: Known::of(analysis, state.derived.queries()) })
     }
 }
 
-/// Why there is no step.
-fn nothing_to_show(run: Option<&Run>, ui: &mut Ui) {
-    let why = run.and_then(Run::stop).map_or("There is no step to show yet.", |stop| stop.text.as_str());
-    ui.label(theme::strong(why).heading());
+/// The tab of the curvature: kinks, eigenvalues, and how far the local models are right.
+pub fn curvature_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    column(ui).id_salt("curvature").show(ui, |ui| match Shown::of(state) {
+        Some(shown) => curvature_parts(state, &shown, ui, commands),
+        None => sentence::nothing_to_show(state, ui),
+    });
 }
 
-fn step(state: &State, analysis: &StepAnalysis, run: &Run, ui: &mut Ui, commands: &mut Vec<Command>) {
+/// The tab of the rule: the digits of the predictions, the update with its numbers, and what it cost.
+pub fn rule_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    column(ui).id_salt("rule").show(ui, |ui| match Shown::of(state) {
+        Some(shown) => rule_parts(state, &shown, ui, commands),
+        None => sentence::nothing_to_show(state, ui),
+    });
+}
+
+fn curvature_parts(state: &State, shown: &Shown<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let Shown { analysis, run, known } = *shown;
     let entry = run.recipe().optimizer.entry;
-    let known = Known::of(analysis, state.derived.queries());
-    let explanation = state.derived.explanation();
-    if let Some(explanation) = explanation {
-        spoken(state, explanation, known, ui);
-    }
-    if !state.view.in_fog() {
+    let in_fog = state.view.in_fog();
+    if !in_fog {
         kink::kink_ui(state, ui, commands);
     }
-    if let Some(explanation) = explanation {
-        the_end(state, explanation, ui);
-    }
-    gap(ui);
-    predictions::predictions_ui(state, analysis, known, ui);
-    if let Some(batch) = &analysis.batch {
-        section(state, Section::Batch, &batch::aside(batch), ui, commands, |ui, _| {
-            batch::batch_ui(state, analysis, run, batch, ui);
+    if known.curvature {
+        section(state, Section::Curvature, &curvature::aside(analysis), ui, commands, |ui, _| {
+            curvature::curvature_ui(state, analysis, entry, ui);
         });
+    } else {
+        hidden(state, Section::Curvature, ui, commands);
     }
-    if state.view.in_fog() {
+    if in_fog {
         hidden(state, Section::Reach, ui, commands);
         hidden(state, Section::Weights, ui, commands);
     } else {
@@ -98,29 +80,34 @@ fn step(state: &State, analysis: &StepAnalysis, run: &Run, ui: &mut Ui, commands
             let aside = weights::brief(each, run.landscape());
             section(state, Section::Weights, &aside, ui, commands, |ui, _| weights::weights_ui(state, each, ui));
         }
-        if let Some(here) = state.derived.slope() {
-            section(state, Section::Slope, &slope::aside(here), ui, commands, |ui, _| {
-                slope::slope_ui(state, analysis, here, ui);
-            });
-        }
-    }
-    if known.curvature {
-        section(state, Section::Curvature, &curvature::aside(analysis), ui, commands, |ui, _| {
-            curvature::curvature_ui(state, analysis, entry, ui);
-        });
-    } else {
-        hidden(state, Section::Curvature, ui, commands);
     }
     if state.document.landscape.data().is_some() {
         curvatures_section(state, ui, commands);
+    }
+}
+
+fn rule_parts(state: &State, shown: &Shown<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let Shown { analysis, run, known } = *shown;
+    let entry = run.recipe().optimizer.entry;
+    if analysis.replayed.step.is_ok() {
+        rule_section(state, analysis, run, ui, commands);
+    }
+    gap(ui);
+    predictions::predictions_ui(state, analysis, known, ui);
+    if let Some(batch) = &analysis.batch {
+        section(state, Section::Batch, &batch::aside(batch), ui, commands, |ui, _| {
+            batch::batch_ui(state, analysis, run, batch, ui);
+        });
+    }
+    if let Some(here) = state.derived.slope().filter(|_| !state.view.in_fog()) {
+        section(state, Section::Slope, &slope::aside(here), ui, commands, |ui, _| {
+            slope::slope_ui(state, analysis, here, ui);
+        });
     }
     if known.slope {
         section(state, Section::Ball, &ball::aside(analysis), ui, commands, |ui, _| ball::ball_ui(analysis, ui));
     } else {
         hidden(state, Section::Ball, ui, commands);
-    }
-    if analysis.replayed.step.is_ok() {
-        rule_section(state, analysis, run, ui, commands);
     }
     section(state, Section::Asked, &evaluations::aside(analysis), ui, commands, |ui, _| {
         evaluations::evaluations_ui(analysis, entry, ui);
@@ -147,42 +134,6 @@ fn rule_section(state: &State, analysis: &StepAnalysis, run: &Run, ui: &mut Ui, 
     if open {
         rule::rule_ui(run, analysis.index, &analysis.replayed, ui);
     }
-}
-
-/// The sentence, its numbers in the color of what they speak of; read aloud as one.
-fn spoken(state: &State, explanation: &Explanation, known: Known, ui: &mut Ui) {
-    let mut job = LayoutJob::default();
-    let pieces = if state.view.in_fog() { sentence_in_fog(explanation, known) } else { sentence(explanation) };
-    for piece in pieces {
-        let text = RichText::new(piece.text).text_style(TextStyle::Heading);
-        let text = match piece.ink {
-            Some(ink) => theme_role(state, text, ink),
-            None => text,
-        };
-        text.append_to(&mut job, ui.style(), FontSelection::Default, Align::Center);
-    }
-    ui.add(Label::new(job).wrap());
-}
-
-fn theme_role(state: &State, text: RichText, ink: Ink) -> RichText {
-    text.color(theme::color(ink.text(state.view.chrome.theme)))
-}
-
-/// Why the run stops here, if it does and the sentence has not said it already.
-fn the_end(state: &State, explanation: &Explanation, ui: &mut Ui) {
-    let Some(stop) = stop_here(state) else { return };
-    if explanation.says_why_it_ends() {
-        return;
-    }
-    if explanation.oscillates {
-        ui.add(Label::new(RichText::new(format!("{}. {OSCILLATES}", stop.text)).small()).wrap());
-        return;
-    }
-    let text = match stop.reason {
-        StopReason::StepLimit | StopReason::Converged => theme::muted(&stop.text),
-        _ => theme::role(state.view.chrome.theme, &stop.text, Ink::Gap),
-    };
-    ui.label(text.small()).on_hover_text("Why the selected run ends here");
 }
 
 fn gap(ui: &mut Ui) {

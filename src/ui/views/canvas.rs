@@ -2,9 +2,10 @@
 
 use egui::{Align, Layout, Response, RichText, Role, TextStyle, Ui, WidgetInfo};
 
+use super::picture;
 use crate::drawing::ink::Ink;
 use crate::numbers::{Point, Vector};
-use crate::state::{Command, Pane, State, ViewCommand, WindowCommand};
+use crate::state::{Command, Pane, Picture, State, ViewCommand, WindowCommand};
 use crate::ui::panels::undrawn_ui;
 use crate::ui::theme;
 
@@ -36,10 +37,12 @@ pub fn pane_title(
     middle: impl FnOnce(&mut Ui, &mut Vec<Command>),
 ) {
     ui.horizontal(|ui| {
-        if Pane::LOWER.contains(&pane) {
-            tabs(state, pane, ui, commands);
-        } else {
-            ui.label(theme::title(pane.title()));
+        match Picture::of(pane) {
+            None => tabs(state, pane, ui, commands),
+            Some(_) if state.view.scene.picture.main() == pane => picture::switch_ui(state, ui, commands),
+            Some(_) => {
+                ui.label(theme::title(pane.title()));
+            }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let maximized = state.view.chrome.maximized == Some(pane);
@@ -67,13 +70,13 @@ pub(super) fn not_to_scale_ui(state: &State, ui: &mut Ui) {
 
 /// The views that share a place, the one that is shown marked.
 fn tabs(state: &State, shown: Pane, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let panes: Vec<Pane> = Pane::LOWER.into_iter().filter(|pane| pane.suits(&state.document.landscape)).collect();
+    let panes: Vec<Pane> = Pane::TABS.into_iter().filter(|pane| pane.suits(&state.document.landscape)).collect();
     stand_close(&panes, ui);
     for pane in panes {
         let text = RichText::new(pane.short_title()).small();
         let response = ui.selectable_label(pane == shown, text).on_hover_text(pane.help());
         if response.clicked() {
-            commands.push(Command::View(ViewCommand::ShowLower(pane)));
+            commands.push(Command::View(ViewCommand::ShowTab(pane)));
         }
     }
 }

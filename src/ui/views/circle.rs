@@ -84,6 +84,7 @@ fn show(state: &State, around: &Around, picture: CircleView, ui: &mut Ui) {
         theme: state.view.chrome.theme,
         scale: state.view.chrome.type_scale.factor(),
         axes: Axes::Degrees,
+        has_words: true,
     }
     .show(ui);
     announce(&shown.response, || announcement(around));

@@ -77,6 +77,7 @@ pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
         theme: state.view.chrome.theme,
         scale: state.view.chrome.type_scale.factor(),
         axes: Axes::Both,
+        has_words: true,
     }
     .show(ui);
     canvases.data.mapping = Some(shown.mapping);

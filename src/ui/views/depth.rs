@@ -110,6 +110,7 @@ fn show(state: &State, plot: DepthPlot, ui: &mut Ui) -> Shown {
         theme: state.view.chrome.theme,
         scale: state.view.chrome.type_scale.factor(),
         axes: Axes::Radii,
+        has_words: true,
     }
     .show(ui)
 }

@@ -137,6 +137,7 @@ fn show(state: &State, chart: &LossChart, roomy: bool, input: &LossChartInput<'_
             log: [chart.x.is_log(), chart.y.is_log()],
             names: if roomy { chart.names } else { ["", ""] },
         },
+        has_words: true,
     }
     .show(ui)
 }

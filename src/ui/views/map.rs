@@ -1,6 +1,8 @@
 //! The map: the loss from above with every overlay, where the start is set and dragged.
 
-use egui::{Color32, ColorImage, CursorIcon, Id, PointerButton, Pos2, TextureHandle, TextureOptions, Ui};
+use egui::{
+    Color32, ColorImage, CursorIcon, Id, PointerButton, Pos2, Response, Sense, TextureHandle, TextureOptions, Ui,
+};
 
 use super::canvas::{Hover, announce, not_to_scale_ui, pane_title};
 use super::inside::caption_ui;
@@ -129,6 +131,32 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
         }
         not_to_scale_ui(state, ui);
     });
+    let pointer = canvases.map.mapping.and_then(|mapping| pointer_on(&mapping, ui));
+    canvases.touched = pointer.and_then(|pointer| touched_kink_line(state, pointer));
+    let Some(shown) = drawn(state, canvases, pointer.map(|(at, _)| at), false, ui) else { return };
+    caption_ui(state, &shown.mapping, ui);
+    let thinned = canvases.map.thinner.shown();
+    interact(state, ui, &shown.response, &shown.mapping, (frame_of(state), thinned), commands);
+    if let Some(words) = touched_critical_point(state, &shown) {
+        shown.response.clone().on_hover_text_at_pointer(words);
+    }
+    canvases.hover = shown
+        .response
+        .hover_pos()
+        .filter(|_| !state.view.in_fog())
+        .map(|position| Hover::over(state, shown.mapping.point(position)));
+}
+
+/// Shows it small, without words and axes; what a click on it means the caller decides.
+pub(super) fn inset_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Response {
+    match drawn(state, canvases, None, true, ui) {
+        Some(shown) => shown.response,
+        None => ui.allocate_response(ui.available_size(), Sense::click()),
+    }
+}
+
+/// The picture alone, over all of the room; `None` until the loss is sampled.
+fn drawn(state: &State, canvases: &mut Canvases, pointer: Option<Point>, is_inset: bool, ui: &mut Ui) -> Option<Shown> {
     let frame = frame_of(state);
     let wanted = frame.view_box();
     let before = canvases.map.mapping.map(|mapping| mapping.view());
@@ -141,9 +169,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     canvases.map.regions.follow(state, visible, scale);
     let paths = paths(state);
     canvases.map.thin(&paths, visible, scale, ui);
-    let Some(ground) = canvases.map.terrain.ground() else { return };
-    let pointer = canvases.map.mapping.and_then(|mapping| pointer_on(&mapping, ui));
-    canvases.touched = pointer.and_then(|pointer| touched_kink_line(state, pointer));
+    let ground = canvases.map.terrain.ground()?;
     let mut context = overlay_context(state, paths, visible, scale);
     context.contours = ground.contours();
     context.runs.thinned = canvases.map.thinner.shown();
@@ -151,7 +177,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     context.kinks.lit = lit_lines(state, canvases.touched.as_ref(), canvases.sample);
     context.kinks.touched = canvases.touched.as_ref();
     context.kinks.pattern = canvases.map.regions.pattern();
-    context.pointer = pointer.map(|(at, _)| at);
+    context.pointer = pointer;
     let inside =
         state.view.scene.inside.map(|inside| Inside { substeps: state.derived.substeps(), place: inside.place });
     let primitives = compose::map(&context, |id| state.view.sees(id), inside);
@@ -163,24 +189,16 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
         primitives,
         theme: state.view.chrome.theme,
         scale: state.view.chrome.type_scale.factor(),
-        axes: Axes::Both,
+        axes: if is_inset { Axes::None } else { Axes::Both },
+        has_words: !is_inset,
     }
     .show(ui);
-    announce(&shown.response, || announcement(state, pointer.map(|(at, _)| at), canvases));
-    caption_ui(state, &shown.mapping, ui);
-    interact(state, ui, &shown.response, &shown.mapping, (frame, canvases.map.thinner.shown()), commands);
-    if let Some(words) = touched_critical_point(state, &shown) {
-        shown.response.clone().on_hover_text_at_pointer(words);
-    }
-    canvases.hover = shown
-        .response
-        .hover_pos()
-        .filter(|_| !state.view.in_fog())
-        .map(|position| Hover::over(state, shown.mapping.point(position)));
+    announce(&shown.response, || announcement(state, pointer, canvases));
     canvases.map.mapping = Some(shown.mapping);
     if likeness(shown.mapping.view(), visible) != [true; 3] {
         ui.ctx().request_repaint();
     }
+    Some(shown)
 }
 
 /// How a box is laid on the map in the room there is.
@@ -230,7 +248,7 @@ enum Grip {
 fn interact(
     state: &State,
     ui: &Ui,
-    response: &egui::Response,
+    response: &Response,
     mapping: &Mapping,
     (frame, thinned): (MapFrame, &[Thinned]),
     commands: &mut Vec<Command>,
@@ -254,12 +272,13 @@ fn interact(
             ),
             Grip::Land => pan(response, mapping, frame, commands),
         }
-    } else if response.clicked()
-        && let Some(position) = response.interact_pointer_pos()
-    {
-        let touched = touched_run(state, mapping, thinned, position);
-        commands
-            .push(touched.unwrap_or_else(|| Command::Document(DocumentCommand::MoveStart(mapping.point(position)))));
+    } else if let Some(position) = response.interact_pointer_pos() {
+        // A stray click restarts nothing.
+        if response.double_clicked() {
+            commands.push(Command::Document(DocumentCommand::MoveStart(mapping.point(position))));
+        } else if response.clicked() {
+            commands.extend(touched_run(state, mapping, thinned, position));
+        }
     }
     if let Some(position) = response.hover_pos() {
         let cursor = if near_start(position) { CursorIcon::Grab } else { CursorIcon::Crosshair };
@@ -272,7 +291,7 @@ fn interact(
     }
 }
 
-fn pan(response: &egui::Response, mapping: &Mapping, frame: MapFrame, commands: &mut Vec<Command>) {
+fn pan(response: &Response, mapping: &Mapping, frame: MapFrame, commands: &mut Vec<Command>) {
     let delta = response.drag_delta();
     if delta == egui::Vec2::ZERO {
         return;

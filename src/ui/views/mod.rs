@@ -10,6 +10,7 @@ mod inside;
 pub mod loss;
 pub mod map;
 pub mod memory;
+pub mod picture;
 pub mod slice;
 pub mod surface;
 mod switches;

@@ -107,6 +107,7 @@ fn show(state: &State, ui: &mut Ui, cut: &Slice) -> Shown {
         theme: state.view.chrome.theme,
         scale: state.view.chrome.type_scale.factor(),
         axes: Axes::Both,
+        has_words: true,
     }
     .show(ui)
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use egui::{Color32, ColorImage, Pos2, Rect, Sense, TextureHandle, TextureOptions, Ui, pos2, vec2};
+use egui::{Color32, ColorImage, Pos2, Rect, Response, Sense, TextureHandle, TextureOptions, Ui, pos2, vec2};
 
 use super::canvas::{Hover, announce, not_to_scale_ui, pane_title};
 use super::terrain::{STILL, Terrain};
@@ -131,6 +131,25 @@ pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
             commands.push(Command::View(ViewCommand::ResetEye));
         }
     });
+    let response = drawn(state, canvases, ui);
+    let (rect, scale) = (response.rect, ui.ctx().pixels_per_point());
+    labels_ui(state, &canvases.surface, ui, rect);
+    interact(ui, &response, commands);
+    if let Some(position) = response.hover_pos() {
+        let at = (position - rect.min) * scale;
+        let place = canvases.surface.buffers.picture().pick(f64::from(at.x), f64::from(at.y));
+        canvases.hover =
+            place.filter(|_| !state.view.in_fog()).map(|place| Hover::over(state, Point::new(place.x, place.y)));
+    }
+}
+
+/// Shows it small, without words; what a click on it means the caller decides.
+pub fn inset_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Response {
+    drawn(state, canvases, ui)
+}
+
+/// The picture alone, over all of the room.
+fn drawn(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Response {
     let (rect, response) = ui.allocate_exact_size(ui.available_size().max(vec2(1.0, 1.0)), Sense::click_and_drag());
     let scale = ui.ctx().pixels_per_point();
     let size = [(rect.width() * scale).round() as usize, (rect.height() * scale).round() as usize]
@@ -142,18 +161,11 @@ pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
     if let Some(texture) = &canvases.surface.texture {
         ui.painter().image(texture.id(), rect, Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0)), Color32::WHITE);
     }
-    labels_ui(state, &canvases.surface, ui, rect);
     announce(&response, || announcement(state));
-    interact(ui, &response, commands);
-    if let Some(position) = response.hover_pos() {
-        let at = (position - rect.min) * scale;
-        let place = canvases.surface.buffers.picture().pick(f64::from(at.x), f64::from(at.y));
-        canvases.hover =
-            place.filter(|_| !state.view.in_fog()).map(|place| Hover::over(state, Point::new(place.x, place.y)));
-    }
+    response
 }
 
-fn interact(ui: &Ui, response: &egui::Response, commands: &mut Vec<Command>) {
+fn interact(ui: &Ui, response: &Response, commands: &mut Vec<Command>) {
     let delta = response.drag_delta();
     if response.dragged() && delta != egui::Vec2::ZERO {
         let (right, down) = (f64::from(delta.x), f64::from(delta.y));

@@ -28,15 +28,20 @@ pub fn swatch(ui: &mut Ui, style: usize, strength: f32, selected: bool, name: &s
 
 /// The same as a picture alone, as high as a line.
 pub fn sample(ui: &mut Ui, style: usize) {
+    faded_sample(ui, style, 1.0);
+}
+
+/// The same; `strength` from 0 to 1 makes it paler.
+pub fn faded_sample(ui: &mut Ui, style: usize, strength: f32) {
     let unit = ui.spacing().interact_size.y / 24.0;
     let (rect, _) = ui.allocate_exact_size(unit * vec2(28.0, 14.0), Sense::hover());
-    paint(ui, rect, style, 1.0, unit);
+    paint(ui, rect, style, strength, unit);
 }
 
 fn paint(ui: &Ui, rect: Rect, style: usize, strength: f32, unit: f32) {
-    let (ink, dash, marker) = run_style(style);
+    let (ink, marker) = run_style(style);
     let half = f64::from(rect.width() / 2.0);
-    let line = Pen::new(ink, 2.0).dashed(dash).pale(strength);
+    let line = Pen::new(ink, 2.0).pale(strength);
     // Strokes through the middle of a line would not be seen on it.
     let gap =
         if matches!(marker, MarkerShape::Cross | MarkerShape::Plus | MarkerShape::Star) { 0.3 * half } else { 0.0 };

@@ -15,17 +15,14 @@ use crate::ui::widgets::parameter_control::{ParameterControl, choice_words};
 impl Shown<'_> {
     pub(super) fn body(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let entry = self.method.entry;
-        if self.selected {
-            ui.scope(|ui| self.notes(ui));
+        ui.scope(|ui| self.notes(ui));
+        // That of the selected run stands under the picture.
+        let main = entry.main_index().filter(|_| self.selected);
+        if let Some(rate) = entry.rate_index().filter(|rate| Some(*rate) != main) {
+            self.rate(ui, rate, commands);
         }
-        if !self.selected {
-            if let Some(rate) = entry.rate_index() {
-                self.rate(ui, rate, commands);
-            }
-            return;
-        }
-        // The main one stands under the picture.
-        let others = (0..entry.parameters.len()).filter(|parameter| Some(*parameter) != entry.main_index());
+        let others = (0..entry.parameters.len())
+            .filter(|parameter| Some(*parameter) != main && Some(*parameter) != entry.rate_index());
         let (extras, own): (Vec<usize>, Vec<usize>) = others.partition(|parameter| is_extra(&self.method, *parameter));
         for parameter in own {
             self.parameter(parameter, ui, commands);

@@ -284,7 +284,7 @@ mod tests {
 
     #[test]
     fn the_rule_says_what_is_computed() {
-        let state = State::opening();
+        let state = State::overshooting();
         let analysis = state.derived.analysis().unwrap();
         let text = weight("y", analysis.iterate.at.y, analysis.replayed.step.as_ref().unwrap(), 1);
         assert_eq!(text.replace(NO_BREAK, " "), "y ← 2.930 − 0.036·38.88 = 1.530");

@@ -37,6 +37,7 @@ pub(super) fn strip_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) 
         theme: state.view.chrome.theme,
         scale: state.view.chrome.type_scale.factor(),
         axes: Axes::None,
+        has_words: true,
     }
     .show(ui);
     handle(state, ui, &shown.mapping);

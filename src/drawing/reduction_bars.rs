@@ -1,0 +1,309 @@
+//! Predicted and actual change of one step: what there is to say of each, and as bars on one scale from zero.
+
+use emath::{Pos2, Rect, pos2, vec2};
+
+use super::compose::{Layer, Measure, Outline, Tint};
+use super::ink::{Ink, Theme};
+use crate::analysis::ModelOrder;
+use crate::numbers::numerals::{change, changes, grouped, number};
+use crate::optimizers::Verdict;
+use crate::run::{Known, StepAnalysis};
+
+/// Between columns, half the thickness of a bar, and the least length of one that is not zero; in points at normal type.
+const GAP: f32 = 12.0;
+const HALF: f32 = 5.0;
+const LEAST: f32 = 1.5;
+/// The share of the width that the names take at most.
+const NAMES: f32 = 0.45;
+/// What stands in the place of digits that would mean nothing.
+const LOST: &str = "below rounding";
+
+/// One change of the loss: predicted by a local model, or actual.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChangeRow {
+    /// What changes the loss by this much: "plane predicted", "actual".
+    pub name: String,
+    /// What that means.
+    pub help: String,
+    /// Its color.
+    pub ink: Ink,
+    /// The change; `None` where it is lost in the rounding of the loss, or undefined.
+    pub value: Option<f64>,
+    /// The change in digits, or why there are none.
+    pub text: String,
+    /// ρ, actual ÷ predicted; `None` for the actual change, or where it means nothing.
+    pub ratio: Option<f64>,
+}
+
+/// The changes of one step, and the error of the model on which the method rests it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReductionBars {
+    /// The predictions that may be shown, then the actual change.
+    pub rows: Vec<ChangeRow>,
+    /// The predicted change by the method's model and the actual one, where the model's error is above rounding.
+    pub error: Option<[f64; 2]>,
+}
+
+impl ReductionBars {
+    /// Those of a step; `None` where there is no step, or where its end has no value.
+    ///
+    /// `known` says what the method has asked: in fog nothing else is shown. `is_end`: the step was computed, not taken.
+    pub fn of(analysis: &StepAnalysis, known: Known, in_fog: bool, is_end: bool) -> Option<Self> {
+        let (Some(reduction), Ok(step)) = (analysis.change, &analysis.replayed.step) else { return None };
+        let of_loss = analysis.model.quadratic(step.proposed);
+        let values = [reduction.linear, reduction.quadratic, of_loss, reduction.actual];
+        let texts = changes(values);
+        let row = |index: usize, name: String, ink: Ink, help: String| {
+            let value = values[index];
+            let is_lost = value != 0.0 && analysis.is_lost(value);
+            let text = if is_lost { LOST.to_owned() } else { texts[index].clone() };
+            let value = Some(value).filter(|value| !is_lost && !value.is_nan());
+            ChangeRow { name, help, ink, value, text, ratio: None }
+        };
+        let is_at_hand = known.landing;
+        let verb = if is_at_hand { "predicted" } else { "predicts" };
+        let mut rows = Vec::new();
+        // In fog a method that asked a batch knows the plane of that alone.
+        if known.slope && (analysis.batch.is_none() || !in_fog) {
+            let of_all =
+                analysis.batch.as_ref().map_or_else(String::new, |batch| format!(" of all {}", grouped(batch.of)));
+            let help = "The change of the loss by the tangent plane at w: the gradient times the step.";
+            rows.push(row(0, format!("plane{of_all} {verb}"), Ink::Plane, help.to_owned()));
+        }
+        // In fog a method knows its own model, though it has not asked for the loss's curvature.
+        if let Some(matrix) = analysis.own {
+            let help = format!(
+                "The change of the loss by the quadratic model that the method rests its step on: the gradient at w, with {matrix} in the place of the Hessian. The sentence and the model error are of this one."
+            );
+            rows.push(row(1, format!("its own quadratic {verb}"), Ink::Quadratic, help));
+        }
+        if known.curvature {
+            let help = "The change of the loss by the quadratic model at w, which knows the curvature too.";
+            rows.push(row(2, format!("quadratic {verb}"), Ink::Quadratic, help.to_owned()));
+        }
+        if !is_at_hand {
+            return Some(Self { rows, error: None });
+        }
+        for row in &mut rows {
+            row.ratio = row.value.and_then(|value| ratio(analysis, value, reduction.actual));
+        }
+        let name = match (is_end, step.verdict) {
+            (true, _) => "actual, if taken",
+            (false, Verdict::Rejected) => "actual, if accepted",
+            (false, _) => "actual",
+        };
+        let help = "The true change of the loss from w to the end of the step.";
+        rows.push(row(3, name.to_owned(), Ink::Truth, help.to_owned()));
+        let predicted = reduction.prediction(analysis.order);
+        let is_shown = match analysis.order {
+            ModelOrder::Linear => known.slope,
+            ModelOrder::Quadratic => analysis.own.is_some() || known.curvature,
+        };
+        let gap = reduction.actual - predicted;
+        let error = (is_shown && gap.is_finite() && !analysis.is_lost(gap)).then_some([predicted, reduction.actual]);
+        Some(Self { rows, error })
+    }
+
+    /// The bars in a rectangle, with names on their left and digits on their right.
+    pub fn layers(&self, rect: Rect, measure: &dyn Measure, theme: Theme, scale: f32) -> Vec<Layer> {
+        let painter = Painter { measure, theme, scale };
+        let height = measure.size("0", false).y;
+        let lines = self.rows.len() + usize::from(self.error.is_some());
+        let line = (rect.height() / lines.max(1) as f32).min(1.6 * height);
+        let widest = |texts: &mut dyn Iterator<Item = String>, strong: bool| {
+            texts.map(|text| measure.size(&text, strong).x).fold(0.0, f32::max)
+        };
+        let names = widest(&mut self.rows.iter().map(|row| row.name.clone()), false).min(NAMES * rect.width());
+        let digits = widest(&mut self.rows.iter().map(|row| row.text.clone()), true);
+        let ratios = widest(&mut self.rows.iter().filter_map(ratio_text), false);
+        let gap = GAP * scale;
+        let right = rect.right() - if ratios > 0.0 { ratios + gap } else { 0.0 };
+        let track = [rect.left() + names + gap, (right - digits - gap).max(rect.left() + names + gap)];
+        let axis = Axis::of(self, track);
+        let middle = |index: usize| rect.top() + (index as f32 + 0.5) * line;
+        let mut layers = Vec::new();
+        for (index, row) in self.rows.iter().enumerate() {
+            let y = middle(index);
+            painter.words(&row.name, Ink::Muted, false, pos2(rect.left(), y), 0.0, &mut layers);
+            painter.words(&row.text, row.ink, true, pos2(right, y), 1.0, &mut layers);
+            if let Some(text) = ratio_text(row) {
+                painter.words(&text, Ink::Muted, false, pos2(rect.right(), y), 1.0, &mut layers);
+            }
+            if let Some(value) = row.value {
+                painter.bar([0.0, value].map(|value| axis.place(value)), y, HALF, row.ink, &mut layers);
+            }
+        }
+        if let Some(ends) = self.error {
+            let y = middle(self.rows.len());
+            let ends = ends.map(|value| axis.place(value));
+            painter.bar(ends, y - 0.3 * line, 0.3 * HALF, Ink::Gap, &mut layers);
+            painter.words("model error", Ink::Gap, false, pos2(rect.left(), y), 0.0, &mut layers);
+            painter.words(&self.error_text(), Ink::Gap, true, pos2(right, y), 1.0, &mut layers);
+        }
+        let x = axis.place(0.0);
+        let ends = vec![pos2(x, rect.top()), pos2(x, middle(self.rows.len()) - 0.5 * line)];
+        let tint = painter.tint(Ink::Outline);
+        layers.push(Layer::Stroke { corners: ends, line: Outline { width: scale, tint }, dashes: Vec::new() });
+        layers
+    }
+
+    /// The whole in words, for whoever does not see it.
+    pub fn described(&self) -> String {
+        let row = |row: &ChangeRow| {
+            let ratio = ratio_text(row).map_or_else(String::new, |ratio| format!(" ({ratio})"));
+            format!("{} {}{ratio}", row.name, row.text)
+        };
+        let mut parts: Vec<String> = self.rows.iter().map(row).collect();
+        parts.extend(self.error.map(|_| format!("model error {}", self.error_text())));
+        parts.join(", ")
+    }
+
+    fn error_text(&self) -> String {
+        self.error.map_or_else(String::new, |[predicted, actual]| change(actual - predicted))
+    }
+}
+
+/// ρ beside the digits.
+fn ratio_text(row: &ChangeRow) -> Option<String> {
+    row.ratio.map(|ratio| format!("ρ {}", number(ratio)))
+}
+
+/// actual ÷ predicted; `None` where one of them is lost or the quotient means nothing.
+fn ratio(analysis: &StepAnalysis, predicted: f64, actual: f64) -> Option<f64> {
+    let actual = if analysis.is_lost(actual) { 0.0 } else { actual };
+    Some(actual / predicted).filter(|ratio| predicted != 0.0 && ratio.is_finite())
+}
+
+/// Where changes are along the track: zero and all of them are on it.
+struct Axis {
+    track: [f32; 2],
+    range: [f64; 2],
+}
+
+impl Axis {
+    fn of(bars: &ReductionBars, track: [f32; 2]) -> Self {
+        let values = bars.rows.iter().filter_map(|row| row.value).chain(bars.error.into_iter().flatten());
+        let range = values
+            .filter(|value| value.is_finite())
+            .fold([0.0_f64; 2], |[low, high], value| [low.min(value), high.max(value)]);
+        Self { track, range }
+    }
+
+    /// Beyond the track it rests at its end; nothing is shown to scale where a change is infinite.
+    fn place(&self, value: f64) -> f32 {
+        let [low, high] = self.range;
+        // Halved, so that the difference of huge ends is finite.
+        let half = high / 2.0 - low / 2.0;
+        let share = if half > 0.0 { (value / 2.0 - low / 2.0) / half } else { 0.5 };
+        self.track[0] + share.clamp(0.0, 1.0) as f32 * (self.track[1] - self.track[0])
+    }
+}
+
+struct Painter<'a> {
+    measure: &'a dyn Measure,
+    theme: Theme,
+    scale: f32,
+}
+
+impl Painter<'_> {
+    fn tint(&self, ink: Ink) -> Tint {
+        Tint { color: ink.line(self.theme), opacity: 1.0 }
+    }
+
+    /// A bar between two places; one that is not zero is never too short to be seen.
+    fn bar(&self, [from, to]: [f32; 2], y: f32, half: f32, ink: Ink, layers: &mut Vec<Layer>) {
+        if from == to {
+            return;
+        }
+        let least = LEAST * self.scale;
+        let to = if (to - from).abs() < least { from + least.copysign(to - from) } else { to };
+        let half = half * self.scale;
+        let corners = vec![pos2(from, y - half), pos2(to, y - half), pos2(to, y + half), pos2(from, y + half)];
+        layers.push(Layer::Area { corners, fill: self.tint(ink), outline: None });
+    }
+
+    /// Words in the middle of a line that begin, or with 1 end, at a place.
+    fn words(&self, text: &str, ink: Ink, strong: bool, at: Pos2, share: f32, layers: &mut Vec<Layer>) {
+        let size = self.measure.size(text, strong);
+        let corner = at - vec2(share * size.x, size.y / 2.0);
+        layers.push(Layer::Words {
+            patch: Rect::from_min_size(corner, size),
+            ground: Tint { color: Ink::Panel.fill(self.theme), opacity: 0.0 },
+            at: corner,
+            text: text.to_owned(),
+            color: ink.text(self.theme),
+            strong,
+            upward: false,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use emath::Vec2;
+
+    use super::*;
+    use crate::run::explain::tests::of_every_method;
+
+    /// Those of every method on many landscapes: the step, its bars, and |f| where it begins.
+    static ALL: LazyLock<Vec<(String, ReductionBars, f64)>> = LazyLock::new(|| {
+        let seen = of_every_method(|seen| {
+            let bars = ReductionBars::of(seen.analysis, Known::of(seen.analysis, None), false, false);
+            (bars, seen.analysis.iterate.loss.abs())
+        });
+        seen.into_iter().filter_map(|(step, (bars, loss))| Some((step, bars?, loss))).collect()
+    });
+
+    struct Wide;
+
+    impl Measure for Wide {
+        fn size(&self, text: &str, _strong: bool) -> Vec2 {
+            vec2(7.0 * text.chars().count() as f32, 16.0)
+        }
+    }
+
+    /// The scale is one, from zero, and the words stay apart.
+    #[test]
+    fn bars_are_on_one_scale_from_zero_and_words_stay_apart() {
+        let rect = Rect::from_min_size(pos2(10.0, 20.0), vec2(460.0, 100.0));
+        let mut lengths = 0;
+        for (step, bars, _) in ALL.iter() {
+            let layers = bars.layers(rect, &Wide, Theme::Light, 1.0);
+            let words: Vec<Rect> = layers
+                .iter()
+                .filter_map(|layer| if let Layer::Words { patch, .. } = layer { Some(*patch) } else { None })
+                .collect();
+            for (index, place) in words.iter().enumerate() {
+                assert!(rect.expand(0.5).contains_rect(*place), "{step}: {place} leaves {rect}");
+                assert!(!words[..index].iter().any(|other| other.shrink(0.1).intersects(*place)), "{step}: {bars:?}");
+            }
+            let axis = Axis::of(bars, [100.0, 300.0]);
+            let finite: Vec<f64> = bars.rows.iter().filter_map(|row| row.value).filter(|x| x.is_finite()).collect();
+            for (a, b) in finite.iter().zip(finite.iter().skip(1)) {
+                let [of_a, of_b] = [*a, *b].map(|value| f64::from(axis.place(value) - axis.place(0.0)));
+                // Both long enough for the rounding of the screen's numbers.
+                if of_a.abs() > 0.5 && of_b.abs() > 0.5 {
+                    assert!((of_a / of_b / (a / b) - 1.0).abs() < 0.01, "{step}: {of_a} and {of_b} for {a} and {b}");
+                    lengths += 1;
+                }
+            }
+        }
+        assert!(lengths > 100, "{lengths} pairs");
+    }
+
+    #[test]
+    fn no_digits_are_shown_of_what_is_below_rounding() {
+        let mut found = 0;
+        for (step, row, loss) in
+            ALL.iter().flat_map(|(step, bars, loss)| bars.rows.iter().map(move |row| (step, row, loss)))
+        {
+            let is_lost = row.text == LOST;
+            assert_eq!(is_lost || row.text == "undefined", row.value.is_none(), "{step}: {row:?}");
+            assert!(row.value.is_none_or(|value| value == 0.0 || value.abs() > 1e-15 * loss), "{step}: {row:?}");
+            found += usize::from(is_lost);
+        }
+        assert!(found > 10, "{found} changes below rounding");
+    }
+}

@@ -1,0 +1,137 @@
+//! The sentence of this step and its bars, in a room of their own size: nothing below them moves while something is dragged.
+
+use egui::text::LayoutJob;
+use egui::{Align, FontSelection, Label, Layout, Rect, RichText, Role, Sense, TextStyle, Ui, WidgetInfo, vec2};
+
+use super::super::column;
+use super::super::status::stop_here;
+use crate::drawing::ink::Ink;
+use crate::drawing::reduction_bars::ReductionBars;
+use crate::drawing::sentence::{OSCILLATES, sentence, sentence_in_fog};
+use crate::render::layers::{self, Fonts};
+use crate::run::explain::Explanation;
+use crate::run::{Known, StopReason};
+use crate::state::{Command, State, WindowCommand};
+use crate::ui::theme;
+
+/// The sentence has room for this many lines of a heading.
+const LINES: f32 = 3.0;
+/// The bars and the line of the model error, in lines of small type.
+const BARS: f32 = 5.2;
+
+/// The height of the card, in points.
+pub fn height(ui: &Ui) -> f32 {
+    let frame = 16.0;
+    sentence_height(ui) + ui.spacing().item_spacing.y + BARS * ui.text_style_height(&TextStyle::Small) + frame
+}
+
+fn sentence_height(ui: &Ui) -> f32 {
+    LINES * ui.text_style_height(&TextStyle::Heading) + ui.spacing().item_spacing.y
+}
+
+/// The sentence, and below it the bars.
+pub fn sentence_ui(state: &State, ui: &mut Ui) {
+    let room = ui.available_rect_before_wrap();
+    let (upper, lower) = room.split_top_bottom_at_y(room.top() + sentence_height(ui).min(room.height()));
+    within(ui, upper, |ui| sentence_or_reason(state, ui));
+    let lower = Rect::from_min_max(lower.min + vec2(0.0, ui.spacing().item_spacing.y), lower.max);
+    if lower.height() > 2.0 * ui.text_style_height(&TextStyle::Small) {
+        within(ui, lower, |ui| bars_ui(state, ui));
+    }
+}
+
+/// The sentence of this step alone, over the width that there is, with a way out of the presentation at its right end.
+pub fn presented_sentence_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
+        if state.view.chrome.presenting.is_some() {
+            let leave = ui.button("✕").on_hover_text("Shows everything again: F5 or Escape.");
+            leave.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), "leave the presentation"));
+            if leave.clicked() {
+                commands.push(Command::Window(WindowCommand::TogglePresenting));
+            }
+        }
+        ui.with_layout(Layout::top_down(Align::Min), |ui| sentence_or_reason(state, ui));
+    });
+}
+
+fn within(ui: &mut Ui, room: Rect, contents: impl FnOnce(&mut Ui)) {
+    ui.scope_builder(egui::UiBuilder::new().max_rect(room), contents);
+}
+
+/// The sentence, and why the run ends here; or why there is none. It scrolls where even small type is too large.
+fn sentence_or_reason(state: &State, ui: &mut Ui) {
+    let (Some(analysis), Some(explanation)) = (state.derived.analysis(), state.derived.explanation()) else {
+        return nothing_to_show(state, ui);
+    };
+    let known = Known::of(analysis, state.derived.queries());
+    let end = the_end(state, explanation);
+    let room = ui.available_height().min(sentence_height(ui)) + 1.0;
+    let jobs = [TextStyle::Heading, TextStyle::Body].map(|style| spoken(state, explanation, known, &style, ui));
+    let height = |text: egui::WidgetText| {
+        text.into_galley(ui, None, ui.available_width(), TextStyle::Small).size().y + ui.spacing().item_spacing.y
+    };
+    let below = end.clone().map_or(0.0, |text| height(text.into()));
+    let [large, small] = jobs;
+    let job = if height(large.clone().into()) + below <= room { large } else { small };
+    column(ui).id_salt("sentence").show(ui, |ui| {
+        ui.add(Label::new(job).wrap());
+        if let Some(text) = end {
+            ui.add(Label::new(text).wrap()).on_hover_text("Why the selected run ends here");
+        }
+    });
+}
+
+/// Why there is no step.
+pub(super) fn nothing_to_show(state: &State, ui: &mut Ui) {
+    let run = state.derived.run(state.selected);
+    let why = run.and_then(|run| run.stop()).map_or("There is no step to show yet.", |stop| stop.text.as_str());
+    ui.label(theme::strong(why).heading());
+}
+
+/// The sentence, its numbers in the color of what they speak of; read aloud as one.
+fn spoken(state: &State, explanation: &Explanation, known: Known, style: &TextStyle, ui: &Ui) -> LayoutJob {
+    let mut job = LayoutJob::default();
+    let pieces = if state.view.in_fog() { sentence_in_fog(explanation, known) } else { sentence(explanation) };
+    for piece in pieces {
+        let text = theme::strong(piece.text).text_style(style.clone());
+        let text = match piece.ink {
+            Some(ink) => text.color(theme::color(ink.text(state.view.chrome.theme))),
+            None => text,
+        };
+        text.append_to(&mut job, ui.style(), FontSelection::Default, Align::Center);
+    }
+    job
+}
+
+/// Why the run stops here, if it does and the sentence has not said it already.
+fn the_end(state: &State, explanation: &Explanation) -> Option<RichText> {
+    let stop = stop_here(state).filter(|_| !explanation.says_why_it_ends())?;
+    if explanation.oscillates {
+        return Some(RichText::new(format!("{}. {OSCILLATES}", stop.text)).small());
+    }
+    let text = match stop.reason {
+        StopReason::StepLimit | StopReason::Converged => theme::muted(&stop.text),
+        _ => theme::role(state.view.chrome.theme, &stop.text, Ink::Gap),
+    };
+    Some(text.small())
+}
+
+/// The predictions beside the actual change, on one scale.
+fn bars_ui(state: &State, ui: &mut Ui) {
+    let Some(analysis) = state.derived.analysis() else { return };
+    let known = Known::of(analysis, state.derived.queries());
+    let is_end = stop_here(state).is_some();
+    let Some(bars) = ReductionBars::of(analysis, known, state.view.in_fog(), is_end) else { return };
+    let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
+    let scale = state.view.chrome.type_scale.factor();
+    let drawn = bars.layers(rect, &Fonts(ui), state.view.chrome.theme, scale);
+    ui.painter().extend(layers::shapes(drawn, ui));
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, bars.described()));
+    response.on_hover_ui(|ui| {
+        for row in &bars.rows {
+            ui.label(theme::strong(format!("{}: {}", row.name, row.text)));
+            ui.label(theme::muted(&row.help));
+        }
+        ui.label(theme::muted("ρ is actual ÷ predicted: 1 is all of it, below 0 the loss went the other way."));
+    });
+}

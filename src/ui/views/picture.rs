@@ -1,0 +1,117 @@
+//! The large place: the switch between map, surface and both, and the inset that has the other of the two.
+
+use egui::{Frame, Id, Margin, Pos2, Rect, Ui, UiBuilder, Vec2, pos2, vec2};
+
+use super::{Canvases, map, surface};
+use crate::numbers::Point;
+use crate::state::{Command, Pane, Picture, State, ViewCommand};
+
+/// The inset's share of the width of the picture, and its largest width; in points at normal type.
+const SHARE: f32 = 0.3;
+const LARGEST: f32 = 264.0;
+/// Its height as a share of its width.
+const ASPECT: f32 = 0.72;
+/// The least width and height of a picture with an inset, and the least width of two side by side.
+const ROOM: [f32; 2] = [440.0, 260.0];
+const ROOM_FOR_BOTH: f32 = 480.0;
+/// Between the inset and the edge of the picture, and the row of the switch above it.
+const MARGIN: f32 = 16.0;
+const TITLE: f32 = 44.0;
+/// The figures of the map's axes: how wide, and how high.
+const AXES: [f32; 2] = [34.0, 22.0];
+
+/// The three choices, as one control.
+pub(super) fn switch_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    ui.spacing_mut().item_spacing.x *= 0.25;
+    for picture in Picture::ALL {
+        let is_shown = state.view.scene.picture == picture;
+        let response = ui.selectable_label(is_shown, picture.title());
+        if response.on_hover_text(format!("{} Key T: the next.", picture.help())).clicked() && !is_shown {
+            commands.push(Command::View(ViewCommand::ShowPicture(picture)));
+        }
+    }
+}
+
+/// Whether both are wanted and there is room for them.
+pub fn is_side_by_side(state: &State, room: Rect) -> bool {
+    let k = state.view.chrome.type_scale.factor();
+    state.view.scene.picture == Picture::Both && room.width() > ROOM_FOR_BOTH * k
+}
+
+/// The other view in a corner of the picture; a click swaps the two.
+pub fn inset_ui(state: &State, canvases: &mut Canvases, room: Rect, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let k = state.view.chrome.type_scale.factor();
+    if room.width() < ROOM[0] * k || room.height() < ROOM[1] * k || state.view.in_fog() {
+        return;
+    }
+    let width = (SHARE * room.width()).min(LARGEST * k).round();
+    let size = vec2(width, (ASPECT * width).round());
+    let picture = state.view.scene.picture;
+    let place = corner(state, canvases, picture.main(), inner(room, k), size, ui);
+    let response = ui
+        .scope_builder(UiBuilder::new().max_rect(place).id_salt("inset"), |ui| {
+            Frame::window(ui.style()).inner_margin(Margin::same(2)).show(ui, |ui| {
+                ui.set_min_size(size - vec2(6.0, 6.0));
+                ui.set_max_size(size - vec2(6.0, 6.0));
+                match picture.other() {
+                    Pane::Surface => surface::inset_ui(state, canvases, ui),
+                    _ => map::inset_ui(state, canvases, ui),
+                }
+            })
+        })
+        .inner
+        .inner;
+    let other = Picture::of(picture.other()).unwrap_or_default();
+    let response = response.on_hover_text(format!("Swaps it with the {}. Key T.", picture.title().to_lowercase()));
+    if response.clicked() {
+        commands.push(Command::View(ViewCommand::ShowPicture(other)));
+    }
+}
+
+/// The picture without its title row and its margins.
+fn inner(room: Rect, k: f32) -> Rect {
+    Rect::from_min_max(room.min + vec2(MARGIN, TITLE * k), room.max - vec2(MARGIN, MARGIN))
+}
+
+/// The corner where the inset covers least of what is looked at: start, iterates and critical points; the left lower one if
+/// nothing tells them apart. While something is dragged or played it stays where it is.
+fn corner(state: &State, canvases: &Canvases, main: Pane, room: Rect, size: Vec2, ui: &Ui) -> Rect {
+    let k = state.view.chrome.type_scale.factor();
+    // Beside the figures of the axes.
+    let axes = if main == Pane::Map { k * vec2(AXES[0], AXES[1]) } else { Vec2::ZERO };
+    let room = Rect::from_min_max(room.min + vec2(axes.x, 0.0), room.max - vec2(0.0, axes.y));
+    let far = room.max - size;
+    let places = [pos2(room.left(), far.y), far, pos2(far.x, room.top()), room.min]
+        .map(|corner| Rect::from_min_size(corner, size));
+    let memory = Id::unique("corner of the inset");
+    let before: Option<usize> = ui.data(|data| data.get_temp(memory));
+    let moves = state.playback.playing || ui.input(|input| input.pointer.any_down());
+    if let Some(place) = before.filter(|_| moves) {
+        return places[place];
+    }
+    let Some(mapping) = canvases.map.mapping.filter(|_| main == Pane::Map) else { return places[0] };
+    let marks: Vec<(Pos2, usize)> =
+        marks(state).into_iter().map(|(at, weight)| (mapping.position(at), weight)).collect();
+    let covered = |place: usize| -> usize {
+        let place = places[place].expand(8.0);
+        marks.iter().filter(|(at, _)| place.contains(*at)).map(|(_, weight)| weight).sum()
+    };
+    let best = (0..places.len()).min_by_key(|place| covered(*place)).unwrap_or(0);
+    // The one it has is as good unless another covers clearly less.
+    let chosen = before.filter(|before| 2 * covered(*before) <= 3 * covered(best)).unwrap_or(best);
+    ui.data_mut(|data| data.insert_temp(memory, chosen));
+    places[chosen]
+}
+
+/// What should not be covered, and how much that matters.
+fn marks(state: &State) -> Vec<(Point, usize)> {
+    const EVERY: usize = 64;
+    let critical = state.derived.critical_points().iter().map(|point| (point.at, 2));
+    let runs = state.document.cards.iter().filter(|card| !card.hidden).filter_map(|card| state.derived.run(card.id));
+    let iterates = runs.flat_map(|run| {
+        let iterates = run.iterates();
+        let stride = iterates.len().div_ceil(EVERY).max(1);
+        iterates.iter().step_by(stride).enumerate().map(|(index, iterate)| (iterate.at, if index == 0 { 8 } else { 1 }))
+    });
+    critical.chain(iterates).collect()
+}
