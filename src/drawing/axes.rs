@@ -1,7 +1,7 @@
 //! Ticks of an axis: round numbers, as many as there is room for.
 
 use super::height_scale::HeightScale;
-use crate::numbers::numerals::exponent;
+use crate::numbers::numerals::{exponent, parameter};
 use crate::numbers::tolerance;
 
 /// About this many ticks along an axis of heights.
@@ -71,6 +71,42 @@ fn decade_text(value: f64) -> String {
     }
 }
 
+/// Round numbers of a logarithmic axis, at their decimal logarithms and with their texts, none nearer to another than `closest`:
+/// powers of ten, and where these are few numbers between them.
+pub fn log_ticks([low, high]: [f64; 2], closest: f64) -> Vec<(f64, String)> {
+    if !(high > low && closest > 0.0 && (high - low).is_finite()) {
+        return Vec::new();
+    }
+    let strides = [1, 2, 3, 5, 10, 20, 50, 100, 200];
+    let stride = strides.into_iter().find(|stride| f64::from(*stride) >= closest).unwrap_or(500);
+    let [first, last] = [(low / f64::from(stride)).ceil(), (high / f64::from(stride)).floor()].map(|edge| edge as i32);
+    let decades = (first..=last).map(|index| index * stride);
+    let mut marks: Vec<(f64, String)> = decades.map(|decade| (f64::from(decade), multiple_text(1.0, decade))).collect();
+    // The most useful first; each takes its place where it is far enough from those before it.
+    let between: &[f64] = if stride > 1 { &[] } else { &[2.0, 5.0, 3.0, 7.0, 1.5, 4.0, 6.0, 8.0, 9.0] };
+    let room = 1.6 * closest;
+    for factor in between {
+        for decade in low.floor() as i32..=high.floor() as i32 {
+            let place = f64::from(decade) + libm::log10(*factor);
+            let is_free = marks.iter().all(|(taken, _)| (taken - place).abs() >= room);
+            if (low..=high).contains(&place) && is_free {
+                marks.push((place, multiple_text(*factor, decade)));
+            }
+        }
+    }
+    marks.sort_by(|a, b| a.0.total_cmp(&b.0));
+    marks
+}
+
+/// A multiple of a power of ten, below ten of it; from 10⁴ and 10⁻⁴ on with an exponent, a power itself without the 1.
+fn multiple_text(factor: f64, decade: i32) -> String {
+    match factor {
+        _ if (-3..4).contains(&decade) => parameter(factor * libm::pow(10.0, f64::from(decade))),
+        1.0 => exponent(&format!("1e{decade}")).replacen("1·", "", 1),
+        _ => exponent(&format!("{factor}e{decade}")),
+    }
+}
+
 /// Round values from `low` to `high`, about `wanted` of them, and the decimals that tell them apart.
 pub fn ticks([low, high]: [f64; 2], wanted: usize) -> (Vec<f64>, usize) {
     let range = high - low;
@@ -125,6 +161,27 @@ mod tests {
             assert_eq!(tick_text(value, step), text, "{value} in steps of {step}");
         }
         assert!(ticks([-1e300, 1e300], 4).0.len() < 10, "huge");
+    }
+
+    #[test]
+    fn ticks_of_a_logarithmic_axis_are_round_and_apart() {
+        for (range, closest, texts) in [
+            ([-1.0, 2.2], 0.3, &["0.1", "1", "10", "100"][..]),
+            (
+                [-31.0, 2.0],
+                3.0,
+                &["10⁻³⁰", "10⁻²⁷", "10⁻²⁴", "10⁻²¹", "10⁻¹⁸", "10⁻¹⁵", "10⁻¹²", "10⁻⁹", "10⁻⁶", "0.001", "1"],
+            ),
+            ([1.75, 1.95], 0.02, &["60", "70", "80"]),
+            ([0.0, 1.0], 0.1, &["1", "2", "3", "5", "10"]),
+            ([3.4, 6.1], 0.25, &["3000", "10⁴", "3·10⁴", "10⁵", "3·10⁵", "10⁶"]),
+            ([-300.0, 300.0], 60.0, &["10⁻³⁰⁰", "10⁻²⁰⁰", "10⁻¹⁰⁰", "1", "10¹⁰⁰", "10²⁰⁰", "10³⁰⁰"]),
+        ] {
+            let found = log_ticks(range, closest);
+            assert_eq!(found.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>(), texts, "{range:?}");
+            assert!(found.windows(2).all(|pair| pair[1].0 - pair[0].0 >= closest), "{range:?}: {found:?}");
+        }
+        assert!(log_ticks([0.0, 0.0], 0.1).is_empty() && log_ticks([0.0, f64::INFINITY], 0.1).is_empty());
     }
 
     #[test]

@@ -104,6 +104,17 @@ panes! {
         in_fog: true,
         suits: ANY,
     },
+    /// The loss, or another quantity, against the steps.
+    Loss: Facts {
+        id: "loss",
+        title: "Loss against the steps",
+        short_title: "Loss",
+        help: "The loss of every run against its steps or evaluations, or another quantity of every step: a chart with true axes.",
+        place: Place::Tab('H'),
+        whole_runs: true,
+        in_fog: true,
+        suits: ANY,
+    },
     /// Eigenvalues, and how far the local models are right.
     Curvature: Facts {
         id: "curvature",

@@ -33,6 +33,8 @@ pub enum Role {
     Pairs,
     /// The learning rate that a schedule gives to the step.
     Rate,
+    /// The multiple of its direction that a line search takes.
+    Multiple,
 }
 
 /// The quantities of a rule, each with its value.
@@ -71,7 +73,7 @@ pub(super) const AVERAGE_SQUARE: Quantity = Quantity::new("average square v", "v
 /// The direction that a line search goes along.
 pub(super) const DIRECTION: Quantity = Quantity::new("direction p", "p").playing(Role::Direction);
 /// The multiple of the direction that a line search takes.
-pub(super) const SCALE: Quantity = Quantity::new("α", "α");
+pub(super) const SCALE: Quantity = Quantity::new("α", "α").playing(Role::Multiple);
 /// The learning rate of the step.
 pub(super) const RATE_OF_STEP: Quantity =
     Quantity::new("rate η of this step", "rate η of this step").playing(Role::Rate);

@@ -137,7 +137,7 @@ impl Run {
     }
 
     /// Whether a step of the method depends on the steps before it.
-    pub(super) fn remembers(&self) -> bool {
+    pub fn remembers(&self) -> bool {
         self.walker.optimizer().remembers()
     }
 

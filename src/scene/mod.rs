@@ -5,4 +5,6 @@
 
 mod spec;
 
-pub use spec::{CameraSpec, ChangeSpec, LentSpec, MapSpec, RunSpec, SceneSpec, ShownSpec, VERSION, ViewSpec};
+pub use spec::{
+    CameraSpec, ChangeSpec, ChartSpec, LentSpec, MapSpec, RunSpec, SceneSpec, ShownSpec, VERSION, ViewSpec,
+};

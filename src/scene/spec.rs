@@ -123,6 +123,9 @@ pub struct ViewSpec {
     /// Heights by their logarithm; `None` for what suits the landscape.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub log_height: Option<bool>,
+    /// What the chart of the runs shows; `None` for the loss against the steps.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chart: Option<ChartSpec>,
     /// The radius of the circle around the iterate; `None` for the length of the step.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub circle: Option<f64>,
@@ -159,6 +162,27 @@ pub struct ViewSpec {
     /// What a lesson has changed of the view, until its landscape is left.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lent: Option<LentSpec>,
+}
+
+/// What the chart of the runs shows.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ChartSpec {
+    /// The quantity, by its id; `None` for the loss.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<String>,
+    /// The scale of the y axis: `linear`, `log` or `log_above`; `None` for the one that suits the quantity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scale: Option<String>,
+    /// What the x axis counts: `steps` or `evaluations`; `None` for steps.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub against: Option<String>,
+    /// The x axis is logarithmic.
+    #[serde(skip_serializing_if = "is_false")]
+    pub log_x: bool,
+    /// f*; `None` for the lowest known minimum.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub floor: Option<f64>,
 }
 
 /// What the map shows at least.

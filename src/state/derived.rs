@@ -10,14 +10,16 @@ use super::memo::Memo;
 use super::reaching::Reaching;
 use super::runs::{Remaining, Runs};
 use super::selected_step::SelectedStep;
+use super::traces::{self, Traces};
 use super::{CardId, Document, Section, View};
 use crate::analysis::{
-    Around, AroundSearch, AtDepth, Cloud, CriticalPoint, Curvatures, EachWeight, Kink, PlaneBound, Search,
+    Around, AroundSearch, AtDepth, Cloud, CriticalPoint, Curvatures, EachWeight, Kink, KnownMinima, PlaneBound, Search,
     ValidityRegion,
 };
 use crate::drawing::KinkPath;
 use crate::drawing::curve::BasinStretch;
 use crate::drawing::graph::Graph;
+use crate::drawing::loss_chart::{Floor, Trace};
 use crate::drawing::overlays::{CLOUD, FISHER, GAUSS_NEWTON};
 use crate::drawing::prediction_row::PromiseRow;
 use crate::drawing::switching::lines_of;
@@ -51,6 +53,7 @@ pub struct Derived {
     depths: Depths,
     graphing: Graphing,
     basins: Basins,
+    traces: Traces,
 }
 
 impl Derived {
@@ -74,6 +77,14 @@ impl Derived {
         self.graphing.update(landscape, view, at);
         self.depths.update(landscape, view, analysis, start);
         self.basins.update(landscape, view, self.runs.get(selected), &self.critical);
+        let critical = &self.critical;
+        let known = traces::Critical {
+            landscape,
+            points: critical.points(),
+            sets: critical.sets(),
+            generation: critical.generation(),
+        };
+        self.traces.update(&self.runs, view, playhead, &known);
         self.update_predictions(selected);
         self.update_circle(landscape, view);
         self.update_cloud(landscape, view);
@@ -207,12 +218,15 @@ impl Derived {
 
     /// Whether something that is shown is not whole yet, though nothing else moves.
     pub(super) fn has_more(&self) -> bool {
-        self.depths.has_more() || self.prediction_row.is_behind()
+        self.depths.has_more() || self.prediction_row.is_behind() || self.traces.has_more()
     }
 
     /// Goes on with it, by what a frame can pay for.
     pub(super) fn go_on(&mut self, selected: CardId) {
         self.depths.look_on();
+        if self.traces.has_more() {
+            self.traces.go_on(&self.runs);
+        }
         if self.prediction_row.is_behind() {
             self.update_predictions(selected);
         }
@@ -224,6 +238,24 @@ impl Derived {
     /// How much of its prediction each step of the selected run kept, as far as is known.
     pub fn prediction_row(&self) -> &PromiseRow {
         &self.prediction_row
+    }
+
+    /// What the chart shows along the run of a card; `None` where no one looks at the chart.
+    pub fn trace(&self, card: CardId) -> Option<&Trace> {
+        self.traces.get(card)
+    }
+
+    /// The minima that are known; `None` where no one looks at the chart.
+    pub fn minima(&self) -> Option<&KnownMinima> {
+        self.traces.minima()
+    }
+
+    /// f* of the chart: as it was typed, or that of the lowest known minimum.
+    ///
+    /// # Errors
+    /// Why there is none, as it follows "No f*: ".
+    pub fn floor(&self, view: &View) -> Result<Floor, String> {
+        traces::floor(view, self.traces.minima(), self.critical.wanted().is_some())
     }
 
     /// The step at the playhead taken apart by its weights, if there is a step.

@@ -179,7 +179,7 @@ open = []
         title: "Steps that scale with the gradient",
         question: "Why does the step scale with the gradient?",
         answer: "On a parabola the way to the bottom is the slope divided by the curvature: far away the loss is steep and the way long, near the bottom both vanish together. A step of η∇f follows by itself; one of fixed length ends oscillating around the minimum.",
-        look: "Two runs from one start, the second with steps of one length. Play to the end.",
+        look: "Two runs from one start, the second with steps of one length. Play to the end, and look at the chart of the loss.",
         scene: r#"
 landscape = "bowl"
 runs = ["gd:lr=0.3", "gd_normalized:lr=0.4"]
@@ -188,7 +188,7 @@ steps = 30
 playhead = 8
 
 [view]
-tab = "slice"
+tab = "loss"
 open = ["rule"]
 "#,
     },
@@ -232,7 +232,7 @@ open = ["slope"]
         title: "A loss of constant slope",
         question: "And if the loss itself has a constant slope?",
         answer: "Then a fixed rate never settles: the gradient is as long right beside the minimum as far away, and the run ends jumping across the kink. A rate that falls from step to step settles.",
-        look: "Both runs have the same start and first rate; the second one's rate falls. Play to the end.",
+        look: "Both runs have the same start and first rate; the second one's rate falls. Look at the chart of the loss.",
         scene: r#"
 landscape = "l1"
 runs = ["gd:lr=0.3", "gd:lr=0.3,schedule=inverse_time,decay=0.1"]
@@ -241,7 +241,7 @@ steps = 120
 playhead = 20
 
 [view]
-tab = "slice"
+tab = "loss"
 open = ["rule"]
 "#,
     },
@@ -270,7 +270,7 @@ open = ["batch"]
         title: "Noise that settles",
         question: "Why does it not settle?",
         answer: "In the minimum the gradients of all samples cancel, those of a batch do not: with a fixed rate every step is thrown about by η times its batch, for ever. A rate that falls from step to step makes the throws smaller and the average longer, and the run settles (Robbins and Monro, 1951).",
-        look: "Both runs draw the same batches, the second one's rate falls. Dashed on the map: the loss of this batch, with its own minimum.",
+        look: "Both runs draw the same batches, the second one's rate falls: look at the chart of the loss. Dashed on the map: the loss of this batch, with its own minimum.",
         scene: r#"
 landscape = "linreg"
 runs = ["sgd:lr=0.08,batch=2", "sgd:lr=0.08,batch=2,schedule=inverse_time,decay=0.1"]
@@ -279,7 +279,7 @@ steps = 300
 playhead = 30
 
 [view]
-tab = "data"
+tab = "loss"
 show = ["batch"]
 open = ["batch"]
 "#,

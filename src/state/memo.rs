@@ -36,6 +36,11 @@ impl<K: PartialEq, V> Memo<K, V> {
         self.known.as_ref().map(|(_, value)| value)
     }
 
+    /// What the value was computed for; `None` where no one wanted one.
+    pub fn key(&self) -> Option<&K> {
+        self.known.as_ref().map(|(key, _)| key)
+    }
+
     /// Whether the value is known for a key.
     pub fn is_for(&self, key: &K) -> bool {
         self.known.as_ref().is_some_and(|(known, _)| known == key)

@@ -5,12 +5,15 @@ use std::collections::BTreeSet;
 use super::lessons::{self, Borrowed, Shown};
 use super::{Card, Document, Inside, MAX_CARDS, MapFrame, Pane, Picture, Scene, SceneView, Section};
 use crate::drawing::camera::Camera;
+use crate::drawing::loss_chart::{ChartAxis, ChartChoice, ChartScale, StepQuantity};
 use crate::drawing::overlays::{self, OverlayId};
 use crate::landscapes::{Landscape, Seed, Setting, SpecError, nearest};
 use crate::numbers::Point;
 use crate::optimizers::{self, Choice};
 use crate::run::{MAX_STEPS, ParameterChange};
-use crate::scene::{CameraSpec, ChangeSpec, LentSpec, MapSpec, RunSpec, SceneSpec, ShownSpec, VERSION, ViewSpec};
+use crate::scene::{
+    CameraSpec, ChangeSpec, ChartSpec, LentSpec, MapSpec, RunSpec, SceneSpec, ShownSpec, VERSION, ViewSpec,
+};
 
 impl Scene {
     /// The scene as data, from which [`Self::of_spec`] builds it again to the last bit; the ids of its runs are no part of it.
@@ -178,6 +181,7 @@ fn view_spec(view: &SceneView) -> ViewSpec {
         faulty_formula,
         picture,
         tab,
+        chart,
         circle,
         open,
         inside,
@@ -202,6 +206,7 @@ fn view_spec(view: &SceneView) -> ViewSpec {
         stretched: *stretched,
         camera: Some(CameraSpec { azimuth, elevation, zoom, pan }),
         log_height: Some(*log_height),
+        chart: Some(chart_spec(chart)),
         circle: circle.radius_at_rest(),
         share: Some(*share),
         inside: inside.map(|inside| inside.place),
@@ -238,6 +243,7 @@ fn view(spec: &ViewSpec, landscape: &Landscape) -> Result<SceneView, SpecError> 
             .and_then(|text| landscape.with_formula(text).err().map(|error| (text.clone(), error))),
         picture: spec.picture.as_deref().map_or(Ok(usual.picture), picture)?,
         tab: spec.tab.as_deref().map_or(Ok(usual.tab), tab)?,
+        chart: spec.chart.as_ref().map_or(Ok(usual.chart), chart)?,
         circle: usual.circle,
         open: spec.open.as_deref().map_or(Ok(usual.open), sections)?,
         inside: spec.inside.map(Inside::at),
@@ -256,6 +262,42 @@ fn view(spec: &ViewSpec, landscape: &Landscape) -> Result<SceneView, SpecError> 
         view.set_share(share);
     }
     Ok(view)
+}
+
+fn chart_spec(chart: &ChartChoice) -> ChartSpec {
+    let ChartChoice { quantity, scale, against, log_x, floor } = *chart;
+    ChartSpec {
+        quantity: Some(quantity.id().to_owned()),
+        scale: Some(scale.id().to_owned()),
+        against: Some(against.id().to_owned()),
+        log_x,
+        floor,
+    }
+}
+
+/// What is left out is as at first; the scale that is not named is that of the quantity.
+fn chart(spec: &ChartSpec) -> Result<ChartChoice, SpecError> {
+    let find = |id: &String| {
+        StepQuantity::find(id)
+            .ok_or_else(|| unknown("quantity", id, StepQuantity::ALL.into_iter().map(StepQuantity::id)))
+    };
+    let quantity = spec.quantity.as_ref().map_or(Ok(StepQuantity::default()), find)?;
+    let scale = |id: &String| {
+        ChartScale::find(id).ok_or_else(|| unknown("scale", id, ChartScale::ALL.into_iter().map(ChartScale::id)))
+    };
+    let axis = |id: &String| {
+        ChartAxis::find(id).ok_or_else(|| unknown("axis", id, ChartAxis::ALL.into_iter().map(ChartAxis::id)))
+    };
+    if let Some(floor) = spec.floor.filter(|floor| !floor.is_finite()) {
+        return refuse(format!("the floor of the chart cannot be {floor}: it must be a finite number"));
+    }
+    Ok(ChartChoice {
+        quantity,
+        scale: spec.scale.as_ref().map_or(Ok(quantity.usual_scale()), scale)?,
+        against: spec.against.as_ref().map_or(Ok(ChartAxis::default()), axis)?,
+        log_x: spec.log_x,
+        floor: spec.floor,
+    })
 }
 
 fn named<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<String> {

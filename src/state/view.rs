@@ -7,6 +7,7 @@ use super::{CardId, CircleRadius, Inside, Pane, Picture, Section};
 use crate::drawing::TypeScale;
 use crate::drawing::camera::Camera;
 use crate::drawing::ink::Theme;
+use crate::drawing::loss_chart::ChartChoice;
 use crate::drawing::overlays::{self, OverlayId};
 use crate::drawing::page_scale::is_slim;
 use crate::landscapes::formula::FormulaError;
@@ -76,6 +77,8 @@ pub struct SceneView {
     pub picture: Picture,
     /// The view beside the picture.
     pub tab: Pane,
+    /// What the chart of the runs shows.
+    pub chart: ChartChoice,
     /// The radius of the circle around the iterate.
     pub circle: CircleRadius,
     /// The parts of *this step* that are open.
@@ -139,6 +142,7 @@ impl Default for SceneView {
             faulty_formula: None,
             picture: Picture::default(),
             tab: Pane::Slice,
+            chart: ChartChoice::default(),
             circle: CircleRadius::default(),
             open: Section::OPEN_AT_FIRST.into(),
             inside: None,

@@ -1,5 +1,6 @@
 //! Commands at random: one of every kind that changes what is seen, for the monkey and for undo.
 
+use taylorscope::drawing::loss_chart::{ChartAxis, ChartChange, ChartScale, StepQuantity};
 use taylorscope::drawing::overlays::ALL as OVERLAYS;
 use taylorscope::landscapes::{ViewBox, entries, networks};
 use taylorscope::numbers::{Point, Vector};
@@ -10,7 +11,7 @@ use taylorscope::state::{
 };
 
 /// How many kinds of command [`command`] knows.
-pub(crate) const KINDS: usize = 54;
+pub(crate) const KINDS: usize = 58;
 
 /// A command of this kind, made from two numbers within 0 … 1; where it makes no sense it changes nothing.
 pub(crate) fn command(state: &State, kind: usize, a: f64, b: f64) -> Command {
@@ -79,6 +80,16 @@ pub(crate) fn command(state: &State, kind: usize, a: f64, b: f64) -> Command {
         50 => Command::Window(WindowCommand::ToggleMaximized(Pane::ALL[one_of(Pane::ALL.len())])),
         51 => Command::Window(WindowCommand::Dismiss),
         52 => Command::History(HistoryCommand::TakeHold),
+        53 => {
+            Command::View(ViewCommand::Chart(ChartChange::Quantity(StepQuantity::ALL[one_of(StepQuantity::ALL.len())])))
+        }
+        54 => Command::View(ViewCommand::Chart(ChartChange::Scale(ChartScale::ALL[one_of(ChartScale::ALL.len())]))),
+        55 => Command::View(ViewCommand::Chart(if b > 0.5 {
+            ChartChange::Against(ChartAxis::ALL[one_of(ChartAxis::ALL.len())])
+        } else {
+            ChartChange::LogX(a > 0.5)
+        })),
+        56 => Command::View(ViewCommand::Chart(ChartChange::Floor((b > 0.3).then_some(a - 0.5)))),
         _ => Command::History(HistoryCommand::LetGo),
     }
 }

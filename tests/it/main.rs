@@ -23,6 +23,7 @@ mod labels;
 mod layers;
 mod leaving;
 mod lessons;
+mod loss_chart;
 mod memory;
 mod monkey;
 mod network_stories;

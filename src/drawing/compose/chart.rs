@@ -2,8 +2,8 @@
 
 use emath::{Pos2, Rect, Vec2, pos2, remap, vec2};
 
-use super::{Layer, Measure, Page, Tint};
-use crate::drawing::axes::{tick_text, ticks};
+use super::{Layer, Measure, Outline, Page, Tint};
+use crate::drawing::axes::{log_ticks, tick_text, ticks};
 use crate::drawing::ink::{Ink, Theme};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
@@ -18,6 +18,13 @@ pub enum Axes {
     Degrees,
     /// Numbers of layers along x; radii along y, each at its decimal logarithm; both named.
     Radii,
+    /// Numbers along both, with grid lines; along a logarithmic axis at their decimal logarithms.
+    Named {
+        /// Which of them are logarithmic: x and y.
+        log: [bool; 2],
+        /// What they are called; an empty name takes no room.
+        names: [&'static str; 2],
+    },
     /// No axes at all.
     None,
 }
@@ -33,10 +40,23 @@ pub struct Chart {
     pub axes: Axes,
 }
 
+impl Axes {
+    /// What the axes are called; empty where they have no names.
+    fn names(self) -> [&'static str; 2] {
+        match self {
+            Self::Radii => ["layers L", "radius"],
+            Self::Named { names, .. } => names,
+            Self::Both | Self::Degrees | Self::None => ["", ""],
+        }
+    }
+}
+
 /// About this many figures along an axis.
 const WANTED: usize = 6;
 /// Figures nearer to each other than the first are left out, and those nearer than the second are pale; in points.
 const SPACING: [f32; 2] = [16.0, 20.0];
+/// The least distance of figures on a logarithmic axis, along x and y.
+const APART: [f64; 2] = [44.0, 22.0];
 /// Free to both sides of a figure beside the y axis, in points.
 const SIDE: f32 = 4.0;
 /// Free below the figures of the x axis, in points.
@@ -57,12 +77,12 @@ impl Chart {
             return page;
         }
         let height = measure.size("0", false).y;
-        let name = if self.axes == Axes::Radii { height * (1.0 + GAP) } else { 0.0 };
-        let bottom = height + BELOW.max(name);
+        let [below, beside] = self.axes.names().map(|name| if name.is_empty() { 0.0 } else { height * (1.0 + GAP) });
+        let bottom = height + BELOW.max(below);
         // The width of the figures decides how wide the frame is, and that may decide which figures there are.
         for _ in 0..2 {
             let widest = page.marks(1).iter().map(|mark| measure.size(&mark.text, false).x).fold(0.0, f32::max);
-            let left = (ROOM * height).max(widest + 2.0 * SIDE) + name;
+            let left = (ROOM * height).max(widest + 2.0 * SIDE) + beside;
             let corner = pos2(rect.left() + left, rect.top());
             let frame = Rect::from_min_max(corner, pos2(rect.right(), rect.bottom() - bottom).max(corner));
             page = ChartPage { rect, ..self.page(frame) };
@@ -153,6 +173,7 @@ impl ChartPage {
             (Axes::Degrees, 0) => quarters(range),
             (Axes::Radii, 0) => layers(range),
             (Axes::Radii, _) => powers(range, CLOSEST / self.points(1)),
+            (Axes::Named { log, .. }, _) if log[axis] => logarithms(range, APART[axis] / self.points(axis)),
             _ => numbers(range),
         };
         let room = |mark: &Mark| (self.points(axis) * mark.step).abs() as f32;
@@ -161,7 +182,7 @@ impl ChartPage {
 
     /// The figures of the axes, and their names.
     pub fn figures(&self, measure: &dyn Measure, theme: Theme) -> Vec<Layer> {
-        let mut layers = Vec::new();
+        let mut layers = self.grid(theme);
         for axis in [0, 1] {
             for mark in self.marks(axis) {
                 let size = measure.size(&mark.text, false);
@@ -181,14 +202,28 @@ impl ChartPage {
                 layers.push(figure(mark.text, at, size, f64::from(strength), theme));
             }
         }
-        if self.axes == Axes::Radii {
-            layers.extend(self.names(measure, theme));
-        }
+        layers.extend(self.names(measure, theme));
         layers
     }
 
-    fn names(&self, measure: &dyn Measure, theme: Theme) -> [Layer; 2] {
-        let [below, beside] = ["layers L", "radius"].map(|text| (text, measure.size(text, false)));
+    /// A faint line at every figure of axes with names.
+    fn grid(&self, theme: Theme) -> Vec<Layer> {
+        if !matches!(self.axes, Axes::Named { .. }) {
+            return Vec::new();
+        }
+        let tint = Tint { color: Ink::Hairline.fill(theme), opacity: 1.0 };
+        let line =
+            |corners: Vec<Pos2>| Layer::Stroke { corners, line: Outline { width: 1.0, tint }, dashes: Vec::new() };
+        let [x, y] = [0, 1].map(|axis| self.marks(axis));
+        let upright = x.iter().map(|mark| self.position(Point::new(mark.value, self.view.y[0])).x);
+        let level = y.iter().map(|mark| self.position(Point::new(self.view.x[0], mark.value)).y);
+        let upright = upright.map(|x| line(vec![pos2(x, self.frame.top()), pos2(x, self.frame.bottom())]));
+        let level = level.map(|y| line(vec![pos2(self.frame.left(), y), pos2(self.frame.right(), y)]));
+        upright.chain(level).collect()
+    }
+
+    fn names(&self, measure: &dyn Measure, theme: Theme) -> Vec<Layer> {
+        let [below, beside] = self.axes.names().map(|text| (text, measure.size(text, false)));
         let x = pos2(self.frame.center().x - below.1.x / 2.0, self.rect.bottom() - below.1.y * (1.0 + GAP));
         let y = pos2(self.rect.left() - beside.1.y * GAP, self.frame.center().y + beside.1.x / 2.0);
         let [x, mut y] =
@@ -197,7 +232,7 @@ impl ChartPage {
             *upward = true;
             *patch = Rect::from_min_size(patch.min - vec2(0.0, beside.1.x), vec2(beside.1.y, beside.1.x));
         }
-        [x, y]
+        [x, y].into_iter().filter(|layer| matches!(layer, Layer::Words { text, .. } if !text.is_empty())).collect()
     }
 }
 
@@ -243,6 +278,14 @@ fn layers([low, high]: [f64; 2]) -> Vec<Mark> {
     seen.map(|value| Mark { value, step: 5.0, text: tick_text(value, 5.0) }).collect()
 }
 
+/// Round numbers at their logarithms, none of them nearer to another than `closest`.
+fn logarithms(range: [f64; 2], closest: f64) -> Vec<Mark> {
+    let found = log_ticks(range, closest);
+    // A figure alone has all the room there is.
+    let step = found.windows(2).map(|pair| pair[1].0 - pair[0].0).fold(range[1] - range[0], f64::min);
+    found.into_iter().map(|(value, text)| Mark { value, step, text }).collect()
+}
+
 /// At the logarithms of powers of ten, and where there is room, of twice and five times them.
 fn powers([low, high]: [f64; 2], closest: f64) -> Vec<Mark> {
     const MOST: f64 = 40.0;
@@ -285,7 +328,10 @@ mod tests {
             ViewBox::new(1.0, 20.0, -9.5, 1.5),
         ] {
             for size in [[420.0, 300.0], [160.0, 120.0], [30.0, 20.0], [0.0, 0.0]] {
-                for axes in [Axes::Both, Axes::Degrees, Axes::Radii, Axes::None] {
+                let named = |log| Axes::Named { log, names: ["steps", "loss"] };
+                for axes in
+                    [Axes::Both, Axes::Degrees, Axes::Radii, named([false, false]), named([true, true]), Axes::None]
+                {
                     let (rect, page, figures) = laid(view, size, axes);
                     let description = format!("{view:?}, {size:?}, {axes:?}");
                     assert!(axes != Axes::None || figures.is_empty(), "{description}");

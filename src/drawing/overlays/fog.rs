@@ -23,7 +23,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     on_at_first: false,
     key: Some(OverlayKey::Letter('G')),
     depth: 240,
-    views: &[Pane::Map, Pane::Surface, Pane::Slice],
+    views: &[Pane::Map, Pane::Surface, Pane::Slice, Pane::Loss],
     draw: Some(draw),
     drape: None,
 };

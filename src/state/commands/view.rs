@@ -2,6 +2,7 @@
 
 use super::Touched;
 use crate::drawing::camera::Camera;
+use crate::drawing::loss_chart::ChartChange;
 use crate::drawing::overlays::OverlayId;
 use crate::drawing::{Pane, Picture};
 use crate::numbers::{Point, Vector};
@@ -33,6 +34,8 @@ pub enum ViewCommand {
     ShowPicture(Picture),
     /// Which view stands beside the picture.
     ShowTab(Pane),
+    /// What the chart of the runs shows.
+    Chart(ChartChange),
     /// The radius of the circle: a length, or `None` for that of the step.
     SetCircleRadius(Option<f64>),
     /// Lets the circle shrink to next to nothing, or stops it.
@@ -63,6 +66,7 @@ impl ViewCommand {
             Self::SetLogHeight(_) => Undoing::Alone("the height scale"),
             Self::ShowPicture(_) => Undoing::Alone("the picture"),
             Self::ShowTab(_) => Undoing::Alone("the tab"),
+            Self::Chart(_) => Undoing::Alone("what the chart shows"),
             Self::SetCircleRadius(_) | Self::ShrinkCircle => Undoing::Joined(Gesture::Circle),
             Self::ToggleSection(_) => Undoing::Alone("the open parts"),
             Self::SetShare(_) => Undoing::Joined(Gesture::Share),
@@ -95,6 +99,7 @@ impl State {
             ViewCommand::SetLogHeight(on) => scene.log_height = on,
             ViewCommand::ShowPicture(picture) => self.show_picture(picture),
             ViewCommand::ShowTab(pane) => self.show_tab(pane),
+            ViewCommand::Chart(change) => scene.chart.change(change),
             ViewCommand::SetCircleRadius(radius) => scene.circle.set(radius),
             ViewCommand::ShrinkCircle => scene.circle.shrink_or_stop(natural_radius),
             ViewCommand::ToggleSection(section) => {

@@ -8,6 +8,7 @@ pub mod depth;
 pub mod fog;
 pub mod graph;
 mod inside;
+pub mod loss;
 pub mod map;
 pub mod memory;
 pub mod picture;
@@ -36,6 +37,8 @@ pub struct Canvases {
     pub slice: slice::SliceCanvas,
     /// The data view's place on the screen.
     pub data: data::DataCanvas,
+    /// The chart's place on the screen.
+    pub loss: loss::LossCanvas,
     /// The depth view's place on the screen.
     pub depth: depth::DepthCanvas,
     /// What lies under the pointer.

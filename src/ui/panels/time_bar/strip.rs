@@ -1,11 +1,11 @@
-//! The loss of every run against its steps, and the playhead on it: a slider in the shape of a picture.
+//! The loss of the selected run against its steps, and the playhead on it: a slider in the shape of a picture.
 
 use egui::accesskit::{Action, ActionData};
 use egui::{Align2, CursorIcon, EventFilter, Key, Response, Stroke, TextStyle, Ui, WidgetInfo, vec2};
 
 use crate::drawing::Path;
-use crate::drawing::ink::Ink;
-use crate::drawing::loss_strip::loss_strip;
+use crate::drawing::ink::{Ink, run_style};
+use crate::drawing::loss_chart::sparkline;
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 use crate::numbers::numerals::{changes, grouped, number};
@@ -16,7 +16,7 @@ use crate::ui::panels::this_step::batch::epoch_words;
 use crate::ui::theme;
 use crate::ui::views::paths;
 
-const HELP: &str = "The loss of every run, step by step, on a logarithmic scale: drag through it to move in time. The row below it holds the selected run to its word: a bar up to the line kept all of its promise, one that hangs down went the other way.";
+const HELP: &str = "The loss of the selected run, step by step, on a logarithmic scale where it is positive: drag through it to move in time. The Loss tab has it with figures, for every run. The row below it holds the selected run to its word: a bar up to the line kept all of its promise, one that hangs down went the other way.";
 
 /// Room before the first step and after the last, as a share of the width: the handle is never cut.
 const MARGIN: f64 = 0.012;
@@ -24,7 +24,8 @@ const MARGIN: f64 = 0.012;
 pub(super) fn strip_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let paths = paths(state);
     let steps = state.document.steps;
-    let strip = loss_strip(&paths, state.derived.prediction_row(), steps, state.shown_step(), state.view.in_fog());
+    let (row, in_fog) = (state.derived.prediction_row(), state.view.in_fog());
+    let strip = sparkline(selected(state).as_ref(), row, steps, state.shown_step(), in_fog);
     let [low, high] = strip.view.x;
     let margin = MARGIN * (high - low);
     let shown = FlatView {
@@ -43,6 +44,13 @@ pub(super) fn strip_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) 
     progress(state, ui, &shown.mapping);
     describe(state, ui, &shown.response, &paths);
     scrub(state, ui, &shown.response, &shown.mapping, commands);
+}
+
+/// The selected run, hidden or not.
+fn selected(state: &State) -> Option<Path<'_>> {
+    let card = state.document.cards.iter().find(|card| card.id == state.selected)?;
+    let (name, style) = (card.optimizer.entry.name, run_style(card.style));
+    Some(Path { run: state.derived.run(card.id)?, name, style, selected: true, ghost: card.ghost })
 }
 
 /// A parameter on the playhead, to be seen as something to drag.
@@ -90,10 +98,7 @@ fn describe(state: &State, ui: &Ui, response: &Response, paths: &[Path<'_>]) {
         node.set_numeric_value_step(1.0);
         let kept = kept(state, playhead).map_or_else(String::new, |words| format!(". {words}"));
         let epoch = epoch(state, playhead).map_or_else(String::new, |words| format!(". {words}"));
-        node.set_description(format!(
-            "Loss at step {playhead} of {last}, logarithmic: {}{kept}{epoch}",
-            losses.join(", ")
-        ));
+        node.set_description(format!("Loss at step {playhead} of {last}: {}{kept}{epoch}", losses.join(", ")));
         for action in [Action::SetValue, Action::Increment, Action::Decrement] {
             node.add_action(action);
         }

@@ -1,0 +1,163 @@
+//! What the chart of the runs shows, as chosen: the quantity, both axes, and f* where it was typed.
+
+use super::StepQuantity;
+use crate::numbers::numerals::number;
+
+/// An enum of choices with ids, titles and help, from one entry each.
+macro_rules! choices {
+    ($(#[$doc:meta])* $name:ident { $($(#[$entry:meta])* $variant:ident: $id:literal, $title:literal, $help:literal;)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+        pub enum $name {
+            $($(#[$entry])* $variant,)*
+        }
+
+        impl $name {
+            /// Every one, in the order of the menu.
+            pub const ALL: [Self; [$($id),*].len()] = [$(Self::$variant),*];
+
+            /// Its name in files.
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$variant => $id,)* }
+            }
+
+            /// The one with this name in files.
+            pub fn find(id: &str) -> Option<Self> {
+                Self::ALL.into_iter().find(|choice| choice.id() == id)
+            }
+
+            /// Its name on screen.
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$variant => $title,)* }
+            }
+
+            /// What it does, in one sentence.
+            pub const fn help(self) -> &'static str {
+                match self { $(Self::$variant => $help,)* }
+            }
+        }
+    };
+}
+
+choices! {
+    /// The scale of the y axis.
+    ChartScale {
+        /// The values themselves.
+        Linear: "linear", "Linear", "The values themselves, at equal distances.";
+        /// Their decimal logarithms.
+        Log: "log", "Log", "Powers of ten at equal distances: a constant factor a step is a straight line.";
+        /// The logarithm of the loss above f*.
+        #[default]
+        LogAbove: "log_above", "Log of loss − f*", "How far the loss is above the lowest known minimum, f*, on a logarithmic axis: linear convergence is a straight line.";
+    }
+}
+
+choices! {
+    /// What the x axis counts.
+    ChartAxis {
+        /// Steps.
+        #[default]
+        Steps: "steps", "steps", "One step after the other, whatever each of them costs.";
+        /// What the method has asked for.
+        Evaluations: "evaluations", "evaluations", "Every value, gradient and Hessian that the method has asked for counts as one: what the steps cost.";
+    }
+}
+
+/// All that is chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ChartChoice {
+    /// What is drawn.
+    pub quantity: StepQuantity,
+    /// The scale of the y axis.
+    pub scale: ChartScale,
+    /// What the x axis counts.
+    pub against: ChartAxis,
+    /// Whether the x axis is logarithmic.
+    pub log_x: bool,
+    /// f* as it was typed; `None` for the lowest known minimum.
+    pub floor: Option<f64>,
+}
+
+/// One change of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ChartChange {
+    /// Another quantity, on the scale on which it is seen best.
+    Quantity(StepQuantity),
+    /// Another scale of the y axis.
+    Scale(ChartScale),
+    /// Another x axis.
+    Against(ChartAxis),
+    /// A logarithmic x axis, or a linear one.
+    LogX(bool),
+    /// f*; `None` for the lowest known minimum. What is no number changes nothing.
+    Floor(Option<f64>),
+}
+
+impl ChartChoice {
+    /// Carries out a change.
+    pub fn change(&mut self, change: ChartChange) {
+        match change {
+            ChartChange::Quantity(quantity) => (self.quantity, self.scale) = (quantity, quantity.usual_scale()),
+            ChartChange::Scale(scale) => self.scale = scale,
+            ChartChange::Against(axis) => self.against = axis,
+            ChartChange::LogX(on) => self.log_x = on,
+            ChartChange::Floor(floor) => {
+                if floor.is_none_or(f64::is_finite) {
+                    self.floor = floor;
+                }
+            }
+        }
+    }
+}
+
+/// f*, and where it comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Floor {
+    /// The number.
+    pub value: f64,
+    /// In words: "the lowest known minimum, at (3, 2)".
+    pub text: String,
+}
+
+impl Floor {
+    /// That number with its origin, for a note.
+    pub fn note(&self) -> String {
+        format!("f* = {}, {}", number(self.value), self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn ids_are_found_again_and_differ() {
+        for scale in ChartScale::ALL {
+            assert_eq!(ChartScale::find(scale.id()), Some(scale));
+            assert!(scale.help().ends_with('.'), "{scale:?}");
+        }
+        for axis in ChartAxis::ALL {
+            assert_eq!(ChartAxis::find(axis.id()), Some(axis));
+            assert!(axis.help().ends_with('.'), "{axis:?}");
+        }
+        let titles: HashSet<&str> = StepQuantity::ALL.map(StepQuantity::title).into_iter().collect();
+        assert_eq!(titles.len(), StepQuantity::ALL.len(), "every quantity has a title of its own");
+        for quantity in StepQuantity::ALL {
+            assert_eq!(StepQuantity::find(quantity.id()), Some(quantity));
+            assert!(quantity.help().ends_with('.'), "{quantity:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_no_floor() {
+        let mut choice = ChartChoice::default();
+        for (floor, kept) in
+            [(Some(2.5), Some(2.5)), (Some(f64::NAN), Some(2.5)), (Some(f64::INFINITY), Some(2.5)), (None, None)]
+        {
+            choice.change(ChartChange::Floor(floor));
+            assert_eq!(choice.floor, kept, "{floor:?}");
+        }
+    }
+}

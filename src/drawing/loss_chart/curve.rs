@@ -1,0 +1,232 @@
+//! One run in the chart: its line, cut at the frame, where it leaves the frame, and where it ends.
+
+use super::{Trace, XAxis, YScale, lost_at};
+use crate::analysis::KnownMinima;
+use crate::drawing::Path;
+use crate::drawing::ink::{Ink, MarkerShape};
+use crate::drawing::primitive::{Anchor, Pen, Places, Primitive};
+use crate::landscapes::ViewBox;
+use crate::numbers::Point;
+
+/// A line is drawn to this many heights of the frame beyond it.
+const OUTSIDE: f64 = 0.5;
+/// Marks of leaving are at least this share of the width apart, and this share of the height long.
+const APART: f64 = 0.03;
+const ARROW: [f64; 2] = [0.1, 0.015];
+/// Every iterate has a dot where there are no more than these.
+const FEW: usize = 60;
+/// How much paler what lies after the playhead is, and what a branch left behind.
+const FUTURE: f32 = 0.42;
+const GHOST: f32 = 0.4;
+
+/// A run of the chart.
+#[derive(Clone, Copy)]
+pub struct Curve<'a> {
+    /// The run, and how it is drawn.
+    pub path: Path<'a>,
+    /// Whether it is hidden: it counts for the frame all the same.
+    pub hidden: bool,
+    /// The quantity along it.
+    pub trace: &'a Trace,
+}
+
+/// Where a curve is drawn.
+#[derive(Clone, Copy)]
+pub(super) struct Ground<'a> {
+    pub(super) x: XAxis,
+    pub(super) y: YScale,
+    pub(super) view: ViewBox,
+    pub(super) playhead: usize,
+    /// The last step that may be seen.
+    pub(super) last: usize,
+    pub(super) minima: &'a KnownMinima,
+}
+
+/// An iterate on the plane of the chart; no height where it has no value on the scale.
+#[derive(Clone, Copy)]
+pub(super) struct Vertex {
+    pub(super) step: usize,
+    pub(super) x: f64,
+    pub(super) y: Option<f64>,
+}
+
+impl Curve<'_> {
+    /// Whether a point of it has a height on a scale.
+    pub(super) fn is_seen(&self, y: YScale, last: usize) -> bool {
+        self.trace.points(last).iter().any(|(_, value)| value.and_then(|value| y.height(value)).is_some())
+    }
+
+    /// Its points on the plane of the chart.
+    fn vertices(&self, ground: &Ground<'_>) -> Vec<Vertex> {
+        let vertex = |(step, value): (usize, Option<f64>)| {
+            let x = ground.x.place(self.path.run, step)?;
+            Some(Vertex { step, x, y: value.and_then(|value| ground.y.height(value)) })
+        };
+        self.trace.points(ground.last).into_iter().filter_map(vertex).collect()
+    }
+
+    /// The line with its dots, and the limit of the method.
+    pub(super) fn draw(&self, ground: &Ground<'_>, out: &mut Vec<Primitive<'static>>) {
+        self.draw_limit(ground, out);
+        let vertices = self.vertices(ground);
+        let strength = if self.path.ghost { GHOST } else { 1.0 };
+        let pen = Pen::new(self.path.style.0, if self.path.selected { 2.4 } else { 1.8 });
+        let now = vertices.partition_point(|vertex| vertex.step <= ground.playhead);
+        for (part, strength) in [(&vertices[now.saturating_sub(1)..], FUTURE * strength), (&vertices[..now], strength)]
+        {
+            for line in pieces(part, reach(ground.view)) {
+                out.push(Primitive::line(line, pen.pale(strength)));
+            }
+            if vertices.len() <= FEW && !self.path.ghost {
+                let seen = part.iter().filter_map(|vertex| Some(Point::new(vertex.x, vertex.y?)));
+                let seen = seen.filter(|at| ground.view.contains(*at)).collect();
+                let places = Places::Own(seen);
+                let pen = pen.pale(strength);
+                out.push(Primitive::Marks { places, shape: MarkerShape::Circle, radius: 2.2, pen, filled: true });
+            }
+        }
+        if !self.path.ghost {
+            self.draw_exits(&vertices, ground, out);
+            self.draw_lost_end(&vertices, ground, out);
+        }
+    }
+
+    /// A thin line where the method's limit is, with its name at the right end.
+    fn draw_limit(&self, ground: &Ground<'_>, out: &mut Vec<Primitive<'static>>) {
+        let height = |(step, limit): &(usize, f64)| {
+            let place = ground.x.place(self.path.run, *step)?;
+            Some(Vertex { step: *step, x: place, y: ground.y.height(*limit) })
+        };
+        let seen = self.trace.limits().iter().filter(|(step, _)| *step <= ground.last);
+        let vertices: Vec<Vertex> = seen.filter_map(height).collect();
+        let pen = Pen::new(self.path.style.0, 1.2).pale(0.75);
+        for line in pieces(&vertices, reach(ground.view)) {
+            out.push(Primitive::line(line, pen));
+        }
+        let named = vertices.iter().rev().find_map(|vertex| Some(Point::new(vertex.x, vertex.y?)));
+        if let Some(at) = named.filter(|at| ground.view.contains(*at)) {
+            let at = Point::new(ground.view.x[1] - 0.01 * ground.view.width(), at.y);
+            let text = self.trace.limit_text().to_owned();
+            let places = [Anchor::Below, Anchor::Above].map(|_| (at, Anchor::Right)).to_vec();
+            out.push(Primitive::Name { places, text, ink: self.path.style.0, strong: false });
+        }
+    }
+
+    /// An arrow through the edge wherever the curve leaves, and at the first of them the step.
+    fn draw_exits(&self, vertices: &[Vertex], ground: &Ground<'_>, out: &mut Vec<Primitive<'static>>) {
+        let view = ground.view;
+        let mut last: Option<f64> = None;
+        let mut before: Option<Vertex> = None;
+        for vertex in vertices {
+            let Some(y) = vertex.y else {
+                before = None;
+                continue;
+            };
+            let was_inside = before.and_then(|before| before.y).is_none_or(|y| (view.y[0]..=view.y[1]).contains(&y));
+            let is_up = y > view.y[1];
+            if was_inside && (is_up || y < view.y[0]) {
+                let from = before.unwrap_or(*vertex);
+                let edge = if is_up { view.y[1] } else { view.y[0] };
+                let x = from.y.map_or(vertex.x, |height| {
+                    let share = ((edge - height) / (y - height)).clamp(0.0, 1.0);
+                    from.x + (vertex.x - from.x) * if share.is_finite() { share } else { 1.0 }
+                });
+                if last.is_none_or(|last| x - last >= APART * view.width()) {
+                    let [foot, tip] = ARROW.map(|share| share * view.height() * if is_up { -1.0 } else { 1.0 });
+                    let pen = Pen::new(self.path.style.0, 2.0).with_halo(1.0);
+                    out.push(Primitive::Arrow { from: Point::new(x, edge + foot), to: Point::new(x, edge + tip), pen });
+                    if last.is_none() {
+                        let step = self.first_outside(from.step, vertex.step, ground);
+                        out.push(exit_name(Point::new(x, edge + foot), step, view, self.path.style.0));
+                    }
+                    last = Some(x);
+                }
+            }
+            before = Some(*vertex);
+        }
+    }
+
+    /// The first step outside the frame between two that are drawn.
+    fn first_outside(&self, from: usize, to: usize, ground: &Ground<'_>) -> usize {
+        let is_outside = |step: &usize| {
+            let read = self.trace.read(self.path.run, *step, ground.minima);
+            let height = read.filter(|(known, _)| known == step).and_then(|(_, value)| ground.y.height(value?));
+            height.is_some_and(|y| !(ground.view.y[0]..=ground.view.y[1]).contains(&y))
+        };
+        (from..to).find(is_outside).unwrap_or(to)
+    }
+
+    /// A cross where a run diverged, or where it came before the loss has no value.
+    fn draw_lost_end(&self, vertices: &[Vertex], ground: &Ground<'_>, out: &mut Vec<Primitive<'static>>) {
+        let Some(lost) = lost_at(self.path.run).filter(|step| *step <= ground.last) else { return };
+        let until = vertices.partition_point(|vertex| vertex.step <= lost);
+        let height = vertices[..until].iter().rev().find_map(|vertex| vertex.y);
+        let (Some(x), Some(y)) = (ground.x.place(self.path.run, lost), height) else { return };
+        let [low, high] = [0.035, 0.965].map(|share| ground.view.y[0] + share * ground.view.height());
+        let pen = Pen::new(Ink::Gap, 2.4).with_halo(1.5);
+        out.push(Primitive::mark(Point::new(x, y.clamp(low, high)), MarkerShape::Cross, 4.5, pen, false));
+    }
+
+    /// The mark of the run where it stands at a step, at the nearest one that is known.
+    pub(super) fn mark(&self, step: usize, ground: &Ground<'_>) -> Option<Primitive<'static>> {
+        let (step, value) = self.trace.read(self.path.run, step.min(ground.last), ground.minima)?;
+        let at = Point::new(ground.x.place(self.path.run, step)?, ground.y.height(value?)?);
+        let pen = Pen::new(self.path.style.0, 2.0).with_halo(1.5);
+        ground.view.contains(at).then(|| Primitive::mark(at, self.path.style.1, 4.5, pen, true))
+    }
+}
+
+/// The step at which a curve leaves, beside its arrow.
+fn exit_name(at: Point, step: usize, view: ViewBox, ink: Ink) -> Primitive<'static> {
+    let away = 0.012 * view.width();
+    let places = vec![(Point::new(at.x + away, at.y), Anchor::Left), (Point::new(at.x - away, at.y), Anchor::Right)];
+    Primitive::Name { places, text: format!("leaves at step {step}"), ink, strong: false }
+}
+
+/// The heights between which a line is drawn: a little beyond the frame.
+fn reach(view: ViewBox) -> [f64; 2] {
+    let beyond = OUTSIDE * view.height();
+    [view.y[0] - beyond, view.y[1] + beyond]
+}
+
+/// The parts of a line between two heights.
+pub(super) fn pieces(vertices: &[Vertex], [low, high]: [f64; 2]) -> Vec<Vec<Point>> {
+    let mut lines: Vec<Vec<Point>> = Vec::new();
+    let mut is_open = false;
+    for pair in vertices.windows(2) {
+        let ([Some(a), Some(b)], [from, to]) = ([pair[0].y, pair[1].y], [pair[0].x, pair[1].x]) else {
+            is_open = false;
+            continue;
+        };
+        let Some([enter, leave]) = within(a, b, [low, high]) else {
+            is_open = false;
+            continue;
+        };
+        let at = |share: f64, end: f64, y: f64| {
+            if share == end {
+                Point::new(if end == 0.0 { from } else { to }, y)
+            } else {
+                Point::new(from + (to - from) * share, (a + (b - a) * share).clamp(low, high))
+            }
+        };
+        if !is_open {
+            lines.push(vec![at(enter, 0.0, a)]);
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push(at(leave, 1.0, b));
+        }
+        is_open = leave == 1.0;
+    }
+    lines
+}
+
+/// The shares of a way from one height to another between which it lies in a range.
+fn within(a: f64, b: f64, [low, high]: [f64; 2]) -> Option<[f64; 2]> {
+    if a.max(b) < low || a.min(b) > high {
+        return None;
+    }
+    let share = |edge: f64| ((edge - a) / (b - a)).clamp(0.0, 1.0);
+    let inside = |y: f64| (low..=high).contains(&y);
+    let nearer = |y: f64| if y > high { share(high) } else { share(low) };
+    Some([if inside(a) { 0.0 } else { nearer(a) }, if inside(b) { 1.0 } else { nearer(b) }])
+}

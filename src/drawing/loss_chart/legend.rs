@@ -1,0 +1,53 @@
+//! What is read of a run at a place of the chart: its value, and at which of its steps.
+
+use super::chart::is_sampled;
+use super::{Curve, LossChartInput, XAxis, YScale};
+use crate::numbers::numerals::{grouped, number};
+
+/// A run and its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// The name of its method.
+    pub name: &'static str,
+    /// The value in words, or why there is none.
+    pub text: String,
+    /// Why there is no value, if there never is one.
+    pub why: Option<&'static str>,
+    /// Whether the run is the selected one.
+    pub selected: bool,
+}
+
+impl Reading {
+    pub(super) fn of(curve: &Curve<'_>, input: &LossChartInput<'_>, y: YScale, pointed: Option<f64>) -> Self {
+        let (run, quantity) = (curve.path.run, input.choice.quantity);
+        let wanted = pointed.map_or(input.playhead, |x| XAxis::of(&input.choice).step(run, x));
+        let last = run.iterates().len().saturating_sub(1);
+        let ended = wanted > last && run.stop().is_some();
+        let end = if input.in_fog { input.playhead } else { usize::MAX };
+        let reading = |text: String, why| Self { name: curve.path.name, text, why, selected: curve.path.selected };
+        if curve.trace.is_too_dear() {
+            let why = "A step of it costs more than a frame can pay for, so none is taken again.";
+            return reading("is too costly to replay".to_owned(), Some(why));
+        }
+        let known = curve.trace.points(end);
+        if !curve.trace.is_behind() && known.iter().all(|(_, value)| value.is_none()) {
+            let [what, why] = quantity.missing();
+            return reading(format!("has {what}"), Some(why));
+        }
+        let Some((step, value)) = curve.trace.read(run, wanted.min(end), input.minima) else {
+            return reading("–".to_owned(), None);
+        };
+        let mut text = value.map_or_else(|| "–".to_owned(), |value| number(y.shown(value)));
+        let is_other = is_sampled(input, curve) && step != wanted.min(last);
+        let by_evaluations = pointed.is_some() && input.choice.against == super::ChartAxis::Evaluations;
+        if ended {
+            text = format!("{text} (ended at step {})", grouped(last));
+        } else if is_other || by_evaluations {
+            text = format!("{text} (step {})", grouped(step));
+        }
+        if let Some((limit, words)) = quantity.limit(run, step) {
+            text = format!("{text}, {words} = {}", number(limit));
+        }
+        reading(text, None)
+    }
+}

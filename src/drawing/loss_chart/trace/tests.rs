@@ -1,0 +1,70 @@
+//! Traces grow with their runs, at a bounded price.
+
+use super::*;
+use crate::landscapes::Landscape;
+use crate::numbers::Point;
+use crate::optimizers::Choice;
+use crate::run::Recipe;
+
+fn recipe(method: &str, steps: usize) -> (Landscape, Recipe) {
+    let recipe = Recipe::new(Choice::parse(method).unwrap(), Point::new(-1.2, 1.0), steps);
+    (Landscape::parse("rosenbrock").unwrap(), Recipe { tolerance: None, ..recipe })
+}
+
+fn wanted(quantity: StepQuantity, log_x: bool, minima: &KnownMinima) -> Wanted<'_> {
+    Wanted { quantity, log_x, playhead: 7, minima: (minima, 0), is_dear: false }
+}
+
+#[test]
+fn a_trace_that_grew_is_that_of_the_whole_run() {
+    let minima = KnownMinima::default();
+    for (method, steps) in [("gd:lr=0.001", 5000), ("newton_damped", 90), ("bfgs", 201), ("gd_armijo", 900)] {
+        for quantity in StepQuantity::ALL {
+            for log_x in [false, true] {
+                let (landscape, recipe) = recipe(method, steps);
+                let mut run = Run::begin(&landscape, &recipe);
+                let mut grown = Trace::default();
+                while !run.advance(97) || grown.is_behind() {
+                    grown.follow(&run, &wanted(quantity, log_x, &minima), &mut 40);
+                }
+                while grown.key.is_none() || grown.is_behind() {
+                    grown.follow(&run, &wanted(quantity, log_x, &minima), &mut 40);
+                }
+                let mut budget = usize::MAX;
+                grown.follow(&run, &wanted(quantity, log_x, &minima), &mut budget);
+                let whole = Trace::of(&run, &wanted(quantity, log_x, &minima));
+                assert_eq!(grown.points(usize::MAX), whole.points(usize::MAX), "{method} {quantity:?}");
+                assert_eq!(grown.limits(), whole.limits(), "{method} {quantity:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_costs_something_is_computed_at_few_steps_evenly() {
+    let (landscape, recipe) = recipe("gd:lr=0.001", 30_000);
+    let run = Run::of(&landscape, &recipe);
+    let minima = KnownMinima::default();
+    let trace = Trace::of(&run, &wanted(StepQuantity::LargestEigenvalue, false, &minima));
+    let points = trace.points(usize::MAX);
+    assert_eq!(trace.sampled(30_000), Some([401, 30_001]));
+    assert!(points.len() <= 402 && points.iter().any(|(step, _)| *step == 7), "and the shown one");
+    let widest = points.windows(2).map(|pair| pair[1].0 - pair[0].0).max();
+    assert!(widest.is_some_and(|widest| widest <= 76), "{widest:?} apart at most");
+    let read = trace.read(&run, 15_020, &minima).unwrap();
+    assert!(read.0.abs_diff(15_020) <= 38, "the nearest: {read:?}");
+}
+
+#[test]
+fn a_frame_costs_no_more_than_its_budget() {
+    let (landscape, recipe) = recipe("gd:lr=0.001", 30_000);
+    let run = Run::of(&landscape, &recipe);
+    let minima = KnownMinima::default();
+    let (mut trace, mut frames) = (Trace::default(), 0);
+    while trace.key.is_none() || trace.is_behind() {
+        let mut budget = 1500;
+        trace.follow(&run, &wanted(StepQuantity::SmallestEigenvalue, false, &minima), &mut budget);
+        frames += 1;
+    }
+    assert!((8..=9).contains(&frames), "50 Hessians a frame: {frames} frames for 401 of them");
+}

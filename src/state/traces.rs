@@ -1,0 +1,180 @@
+//! What the chart of the runs shows of each of them: found while it is looked at, by as much in a frame as fits into it.
+
+use super::memo::Memo;
+use super::runs::Runs;
+use super::{CardId, Pane, View};
+use crate::analysis::{CriticalPoint, KnownMinima};
+use crate::drawing::loss_chart::{ChartChoice, Floor, Trace, Wanted};
+use crate::landscapes::{CriticalSet, Landscape};
+use crate::numbers::numerals::{coordinate, number};
+
+/// What a frame may cost, in looks at recorded values: two or three milliseconds.
+const IN_FRAME: usize = 60_000;
+
+/// The traces of the runs, and the minima that are known.
+#[derive(Default)]
+pub(super) struct Traces {
+    list: Vec<(CardId, Trace)>,
+    minima: Memo<(u64, Landscape), KnownMinima>,
+    choice: ChartChoice,
+    playhead: usize,
+    is_shown: bool,
+}
+
+impl Traces {
+    /// Brings them up to date, where someone looks.
+    pub(super) fn update(&mut self, runs: &Runs, view: &View, playhead: usize, critical: &Critical<'_>) {
+        let Critical { landscape, points, sets, generation } = *critical;
+        self.is_shown = view.has(Pane::Loss);
+        let key = self.is_shown.then(|| (generation, landscape.clone()));
+        self.minima.update(key, |_| KnownMinima::among(points, sets, landscape.loss(), landscape.view()));
+        (self.choice, self.playhead) = (view.scene.chart, playhead);
+        self.list.retain(|(card, _)| self.is_shown && runs.get(*card).is_some());
+        self.go_on(runs);
+    }
+
+    /// Goes on by what a frame can pay for.
+    pub(super) fn go_on(&mut self, runs: &Runs) {
+        let Some(minima) = self.minima.value().filter(|_| self.is_shown) else { return };
+        // Without another search the minima are the same.
+        let generation = self.minima.key().map_or(0, |(generation, _)| *generation);
+        let mut budget = IN_FRAME;
+        for (card, run) in runs.iter() {
+            let place = self.list.iter().position(|(known, _)| *known == card).unwrap_or_else(|| {
+                self.list.push((card, Trace::default()));
+                self.list.len() - 1
+            });
+            let wanted = Wanted {
+                quantity: self.choice.quantity,
+                log_x: self.choice.log_x,
+                playhead: self.playhead,
+                minima: (minima, generation),
+                is_dear: runs.is_dear(run),
+            };
+            self.list[place].1.follow(run, &wanted, &mut budget);
+        }
+    }
+
+    /// Whether there is more to find of steps that were taken.
+    pub(super) fn has_more(&self) -> bool {
+        self.list.iter().any(|(_, trace)| trace.is_behind())
+    }
+
+    /// That of a run; `None` where no one looks.
+    pub(super) fn get(&self, card: CardId) -> Option<&Trace> {
+        self.list.iter().find(|(known, _)| *known == card).map(|(_, trace)| trace)
+    }
+
+    /// The minima that are known; `None` where no one looks.
+    pub(super) fn minima(&self) -> Option<&KnownMinima> {
+        self.minima.value()
+    }
+}
+
+/// What is known of the critical points of a landscape.
+pub(super) struct Critical<'a> {
+    pub(super) landscape: &'a Landscape,
+    pub(super) points: &'a [CriticalPoint],
+    pub(super) sets: &'a [CriticalSet],
+    /// Another number whenever something else is known.
+    pub(super) generation: u64,
+}
+
+/// f* as it was typed, or the lowest known minimum; or why there is none.
+pub(super) fn floor(view: &View, minima: Option<&KnownMinima>, is_searched: bool) -> Result<Floor, String> {
+    if let Some(value) = view.scene.chart.floor {
+        return Ok(Floor { value, text: "as it was typed".to_owned() });
+    }
+    if view.in_fog() {
+        return Err("the method knows no minimum, and the fog hides them".to_owned());
+    }
+    match minima.and_then(KnownMinima::lowest) {
+        Some(lowest) => {
+            let place = match &lowest.set {
+                Some(set) => set.clone(),
+                None => format!("at ({}, {})", brief(lowest.at.x), brief(lowest.at.y)),
+            };
+            Ok(Floor { value: lowest.value, text: format!("the lowest known minimum, {place}") })
+        }
+        None if is_searched => Err("minima are still being searched".to_owned()),
+        None => Err("no minimum of this loss is known; type a number for f*".to_owned()),
+    }
+}
+
+/// A coordinate without zeros that say nothing.
+fn brief(value: f64) -> String {
+    let text = coordinate(value);
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    if text.is_empty() || text == "−0" { number(0.0) } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::drawing::loss_chart::{ChartChange, StepQuantity};
+    use crate::state::{Command, DocumentCommand, RunCommand, State, ViewCommand};
+
+    fn shown(landscape: &'static str, quantity: StepQuantity) -> State {
+        let mut state = State::opening();
+        state.apply(vec![
+            Command::Document(DocumentCommand::ChooseLandscape(landscape)),
+            Command::View(ViewCommand::ShowTab(Pane::Loss)),
+            Command::View(ViewCommand::Chart(ChartChange::Quantity(quantity))),
+        ]);
+        state
+    }
+
+    #[test]
+    fn nothing_is_computed_where_no_one_looks() {
+        let mut state = State::opening();
+        let card = state.selected;
+        assert!(state.derived.trace(card).is_none(), "the slice is in front");
+        state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Loss))]);
+        assert!(state.derived.trace(card).is_some(), "the chart is");
+        state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Slice))]);
+        assert!(state.derived.trace(card).is_none(), "and no longer");
+    }
+
+    #[test]
+    fn f_star_is_named_or_it_is_said_why_there_is_none() {
+        let mut state = shown("rosenbrock", StepQuantity::Loss);
+        state.finish();
+        assert_eq!(
+            state.derived.floor(&state.view).map(|floor| floor.note()),
+            Ok("f* = 0, the lowest known minimum, at (1, 1)".to_owned())
+        );
+        state.apply(vec![Command::View(ViewCommand::Chart(ChartChange::Floor(Some(-1.0))))]);
+        assert_eq!(state.derived.floor(&state.view).map(|floor| floor.value), Ok(-1.0), "typed");
+        let mut state = shown("saddle", StepQuantity::Loss);
+        state.finish();
+        assert!(state.derived.floor(&state.view).is_err_and(|why| why.contains("no minimum")), "a saddle has none");
+    }
+
+    /// A million steps are looked at over some frames, none of which costs much more than any other.
+    #[test]
+    fn a_long_run_is_looked_at_over_some_frames() {
+        let mut state = shown("rosenbrock", StepQuantity::LargestEigenvalue);
+        state.apply(vec![
+            Command::Document(DocumentCommand::SetTolerance(None)),
+            Command::Runs(RunCommand::SetMethod(state.selected, "gd")),
+            Command::Document(DocumentCommand::SetSteps(50_000)),
+        ]);
+        while state.busy {
+            state.tick(0.0);
+        }
+        state.finish();
+        assert!(!state.derived.has_more(), "it comes to its end");
+        let trace = state.derived.trace(state.selected).unwrap();
+        let last = state.last_step();
+        let [known, all] = trace.sampled(last).unwrap();
+        assert!((300..=401).contains(&known) && all == last + 1, "{known} of {all}");
+        state.apply(vec![Command::View(ViewCommand::Chart(ChartChange::Quantity(StepQuantity::GradientNorm)))]);
+        let mut frames = 0;
+        while state.derived.has_more() {
+            state.tick(0.0);
+            frames += 1;
+        }
+        assert!(frames < 20, "{frames} frames");
+        assert!(state.derived.trace(state.selected).unwrap().sampled(last).is_none(), "of every step");
+    }
+}

@@ -1,0 +1,177 @@
+//! The chart of the runs: a quantity of every step, read by the pointer, scrubbed by dragging.
+
+mod controls;
+mod legend;
+
+use egui::{CursorIcon, Label, RichText, TextStyle, Ui, vec2};
+
+use super::Canvases;
+use super::canvas::{announce, height_of, pane_title};
+use crate::analysis::KnownMinima;
+use crate::drawing::Path;
+use crate::drawing::ink::{Ink, run_style};
+use crate::drawing::loss_chart::{ChartAxis, Curve, LossChart, LossChartInput, loss_chart};
+use crate::drawing::primitive::{Anchor, Primitive};
+use crate::numbers::Point;
+use crate::render::flat::{Axes, FlatView, Mapping, Shown};
+use crate::state::{Command, Pane, PlayCommand, State};
+use crate::ui::theme;
+
+/// From this width and height on, in points at normal type, the axes have their names beside them.
+const ROOMY: [f32; 2] = [420.0, 190.0];
+/// The least height of the chart, at normal type: notes that would leave it less are left away, from below, then runs.
+const LEAST: f32 = 120.0;
+
+/// What the chart keeps from frame to frame.
+#[derive(Default)]
+pub struct LossCanvas {
+    /// Where things were on the screen in the last frame.
+    pub mapping: Option<Mapping>,
+}
+
+/// Shows it in the room there is.
+pub fn loss_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
+    pane_title(state, Pane::Loss, ui, commands, |_, _| {});
+    let chosen = &state.view.scene.chart;
+    if state.view.in_fog() && !chosen.quantity.is_seen_in_fog() {
+        controls::controls_ui(state, chosen.scale, ui, commands);
+        return nothing(ui, "Hidden by fog: the method has not asked for this (G lifts it)");
+    }
+    let none = KnownMinima::default();
+    let under_pointer = canvases.loss.mapping.zip(ui.ctx().pointer_hover_pos());
+    let input = LossChartInput {
+        choice: *chosen,
+        curves: curves(state),
+        minima: state.derived.minima().unwrap_or(&none),
+        floor: state.derived.floor(&state.view),
+        span: state.last_step(),
+        playhead: state.shown_step(),
+        pointed: under_pointer.filter(|(page, at)| page.frame().contains(*at)).map(|(page, at)| page.point(at).x),
+        in_fog: state.view.in_fog(),
+    };
+    let chart = loss_chart(&input);
+    controls::controls_ui(state, chart.scale, ui, commands);
+    let scale = state.view.chrome.type_scale.factor();
+    let large = state.view.chrome.maximized == Some(Pane::Loss);
+    let style = if large { TextStyle::Body } else { TextStyle::Small };
+    let least = LEAST * scale;
+    let mut lines = legend::lines(state, &chart, &style, ui);
+    let mut notes = chart.notes.clone();
+    let free = |lines: &legend::Lines, notes: &[String]| {
+        ui.available_height() - lines.height() - height_of(&joined(notes), &TextStyle::Small, ui)
+    };
+    while !notes.is_empty() && free(&lines, &notes) < least {
+        notes.pop();
+    }
+    while lines.len() > 1 && free(&lines, &notes) < least {
+        lines.cut();
+    }
+    let room = vec2(ui.available_width(), free(&lines, &notes).max(1.0));
+    ui.allocate_ui(room, |ui| {
+        ui.set_min_size(room);
+        if chart.is_empty {
+            canvases.loss.mapping = None;
+            nothing(ui, "There is nothing to draw");
+        } else {
+            let roomy = room.x > ROOMY[0] * scale && room.y > ROOMY[1] * scale;
+            let shown = show(state, &chart, roomy, &input, ui);
+            canvases.loss.mapping = Some(shown.mapping);
+            announce(&shown.response, || announcement(&chart));
+            interact(state, &chart, &shown, &lines, ui, commands);
+        }
+    });
+    lines.show(ui);
+    for words in joined(&notes) {
+        ui.add(Label::new(RichText::new(words).text_style(TextStyle::Small).weak()).wrap());
+    }
+}
+
+/// The notes as one text; none where there are none.
+fn joined(notes: &[String]) -> Vec<String> {
+    if notes.is_empty() { Vec::new() } else { vec![notes.join("  ·  ")] }
+}
+
+fn nothing(ui: &mut Ui, why: &str) {
+    ui.vertical_centered(|ui| {
+        ui.add_space((ui.available_height() / 2.0 - ui.spacing().interact_size.y).max(0.0));
+        ui.label(theme::muted(why));
+    });
+}
+
+/// Every run, in the order of the cards.
+fn curves(state: &State) -> Vec<Curve<'_>> {
+    state
+        .document
+        .cards
+        .iter()
+        .filter_map(|card| {
+            let path = Path {
+                run: state.derived.run(card.id)?,
+                name: card.optimizer.entry.name,
+                style: run_style(card.style),
+                selected: card.id == state.selected,
+                ghost: card.ghost,
+            };
+            Some(Curve { path, hidden: card.hidden, trace: state.derived.trace(card.id)? })
+        })
+        .collect()
+}
+
+fn show(state: &State, chart: &LossChart, roomy: bool, input: &LossChartInput<'_>, ui: &mut Ui) -> Shown {
+    let mut primitives = chart.primitives.clone();
+    if let Some(at) = input.pointed {
+        let top = Point::new(at, chart.view.y[1] - 0.01 * chart.view.height());
+        let is_right = at > chart.view.center().x;
+        let anchor = if is_right { Anchor::Right } else { Anchor::Left };
+        primitives.push(Primitive::text(top, chart.place.clone(), Ink::Truth, anchor));
+    }
+    FlatView {
+        id: "loss",
+        view: chart.view,
+        equal_scales: false,
+        background: None,
+        primitives,
+        theme: state.view.chrome.theme,
+        scale: state.view.chrome.type_scale.factor(),
+        axes: Axes::Named {
+            log: [chart.x.is_log(), chart.y.is_log()],
+            names: if roomy { chart.names } else { ["", ""] },
+        },
+        has_words: true,
+    }
+    .show(ui)
+}
+
+/// A press or a drag moves the playhead; where runs are left out of the legend, the pointer tells all of them.
+fn interact(
+    state: &State,
+    chart: &LossChart,
+    shown: &Shown,
+    lines: &legend::Lines,
+    ui: &Ui,
+    commands: &mut Vec<Command>,
+) {
+    let response = &shown.response;
+    if response.hovered() {
+        ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
+    }
+    if lines.is_cut() && !response.dragged() {
+        response.clone().on_hover_text_at_pointer(legend::words(chart));
+    }
+    // Already the press moves it, before it is known whether it becomes a click or a drag.
+    let position = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on());
+    let Some(at) = position.map(|position| shown.mapping.point(position).x) else { return };
+    let Some(run) = state.derived.run(state.selected) else { return };
+    let step = match state.view.scene.chart.against {
+        ChartAxis::Steps => chart.x.count(at) as usize,
+        ChartAxis::Evaluations => chart.x.step(run, at),
+    };
+    let step = step.min(state.last_step());
+    if step != state.playback.playhead {
+        commands.push(Command::Play(PlayCommand::GoTo(step)));
+    }
+}
+
+fn announcement(chart: &LossChart) -> String {
+    format!("Chart of {} against {}: {}", chart.names[1], chart.names[0], legend::words(chart).replace('\n', ", "))
+}

@@ -1,0 +1,189 @@
+//! Above the chart: the quantity, the scales of both axes, and f*.
+
+use egui::{Button, Popup, PopupCloseBehavior, Response, RichText, TextStyle, Ui};
+
+use crate::drawing::loss_chart::{ChartAxis, ChartChange, ChartChoice, ChartScale, Floor, StepQuantity};
+use crate::state::{Command, State, ViewCommand};
+use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, spelled};
+use crate::ui::widgets::row::{declare_menu, fits};
+
+const FLOOR_HELP: &str = "f*: what is taken from the loss. Empty it for the lowest known minimum.";
+
+/// The width of the field of f*, in heights of a letter.
+const FIELD: f32 = 4.6;
+
+/// In less room than this, in points at normal type, the axes share a menu.
+const ROOMY: [f32; 2] = [500.0, 260.0];
+
+/// The row of them; the scale is the one that is shown.
+pub(super) fn controls_ui(state: &State, shown: ChartScale, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let chart = state.view.scene.chart;
+    let quantities = StepQuantity::ALL.map(|quantity| Entry {
+        value: quantity,
+        title: quantity.title(),
+        help: quantity.help().to_owned(),
+        enabled: !state.view.in_fog() || quantity.is_seen_in_fog(),
+    });
+    let k = state.view.chrome.type_scale.factor();
+    let is_roomy = ui.available_width() > ROOMY[0] * k || ui.available_height() > ROOMY[1] * k;
+    let row = |ui: &mut Ui| {
+        let button = menu(ui, "quantity of the chart", chart.quantity, &quantities, "");
+        Popup::menu(&button).show(|ui| {
+            if let Some(quantity) = choose(ui, chart.quantity, &quantities) {
+                commands.push(Command::View(ViewCommand::Chart(ChartChange::Quantity(quantity))));
+                ui.close();
+            }
+        });
+        let axes = Axes::of(state, shown);
+        if is_roomy { axes.row_ui(ui, commands) } else { axes.menu_ui(ui, commands) }
+    };
+    if is_roomy {
+        ui.horizontal_wrapped(row)
+    } else {
+        ui.horizontal(row)
+    };
+}
+
+/// What can be chosen of the axes.
+struct Axes {
+    chart: ChartChoice,
+    shown: ChartScale,
+    scales: [Entry<ChartScale>; ChartScale::ALL.len()],
+    against: [Entry<ChartAxis>; ChartAxis::ALL.len()],
+    /// f*, or why there is none, where it counts.
+    floor: Option<Result<Floor, String>>,
+}
+
+impl Axes {
+    fn of(state: &State, shown: ChartScale) -> Self {
+        let chart = state.view.scene.chart;
+        let floor = state.derived.floor(&state.view);
+        let is_above = chart.scale == ChartScale::LogAbove && chart.quantity.is_loss() && !state.view.in_fog();
+        Self {
+            chart,
+            shown,
+            scales: scales(chart.quantity, &floor),
+            against: ChartAxis::ALL.map(|axis| Entry {
+                value: axis,
+                title: axis.title(),
+                help: axis.help().to_owned(),
+                enabled: true,
+            }),
+            floor: Some(floor).filter(|_| is_above),
+        }
+    }
+
+    /// A menu for each, side by side.
+    fn row_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let button = menu(ui, "scale of the chart", self.shown, &self.scales, "");
+        Popup::menu(&button).show(|ui| {
+            if let Some(scale) = choose(ui, self.shown, &self.scales) {
+                commands.push(Command::View(ViewCommand::Chart(ChartChange::Scale(scale))));
+                ui.close();
+            }
+        });
+        let button = menu(ui, "x axis of the chart", self.chart.against, &self.against, "against ");
+        Popup::menu(&button).show(|ui| {
+            if let Some(axis) = choose(ui, self.chart.against, &self.against) {
+                commands.push(Command::View(ViewCommand::Chart(ChartChange::Against(axis))));
+                ui.close();
+            }
+        });
+        self.log_x_ui(ui, commands);
+        self.floor_ui(ui, commands);
+    }
+
+    /// All of them in one menu, which says what is chosen where that fits.
+    fn menu_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let (scale, axis) = (self.shown.title(), self.chart.against.title());
+        let words = format!("{scale}, {} {axis} ▾", if self.chart.log_x { "log of" } else { "against" });
+        let padding = 2.0 * ui.spacing().button_padding.x + ui.spacing().item_spacing.x;
+        let text = if fits(ui, &words, ui.available_width() - padding) { words.clone() } else { "Axes ▾".to_owned() };
+        let button = ui.add(Button::new(RichText::new(text).small()));
+        let button = button.on_hover_text("The scales of both axes, and what the x axis counts.");
+        declare_menu(ui, &button, "axes of the chart", words.trim_end_matches(" ▾"));
+        Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+            if let Some(scale) = choose(ui, self.shown, &self.scales) {
+                commands.push(Command::View(ViewCommand::Chart(ChartChange::Scale(scale))));
+            }
+            ui.separator();
+            if let Some(axis) = choose(ui, self.chart.against, &self.against) {
+                commands.push(Command::View(ViewCommand::Chart(ChartChange::Against(axis))));
+            }
+            self.log_x_ui(ui, commands);
+            ui.horizontal(|ui| self.floor_ui(ui, commands));
+        });
+    }
+
+    fn log_x_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let mut log_x = self.chart.log_x;
+        let help = "A logarithmic x axis: with a logarithmic y axis a power of the step is a straight line.";
+        if ui.checkbox(&mut log_x, RichText::new("log x").small()).on_hover_text(help).changed() {
+            commands.push(Command::View(ViewCommand::Chart(ChartChange::LogX(log_x))));
+        }
+    }
+
+    /// f* as a number, typed or found.
+    fn floor_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let Some(floor) = &self.floor else { return };
+        let help = match floor {
+            Ok(floor) => format!("{FLOOR_HELP} Now {}.", floor.note()),
+            Err(why) => format!("{FLOOR_HELP} Now there is none: {why}."),
+        };
+        ui.label(RichText::new("f*").small()).on_hover_text(&help);
+        let shown = floor.as_ref().map_or_else(|_| String::new(), |floor| spelled(floor.value));
+        let width = FIELD * ui.text_style_height(&TextStyle::Small);
+        let field = NumberField { name: "f* of the chart", help: &help, shown, width };
+        let Some(text) = field.show(ui) else { return };
+        if text.trim().is_empty() {
+            return commands.push(Command::View(ViewCommand::Chart(ChartChange::Floor(None))));
+        }
+        push_read(read_coordinate("f*", &text), commands, |value| {
+            Command::View(ViewCommand::Chart(ChartChange::Floor(Some(value))))
+        });
+    }
+}
+
+/// The scales, that above f* only where there is one.
+fn scales(quantity: StepQuantity, floor: &Result<Floor, String>) -> [Entry<ChartScale>; ChartScale::ALL.len()] {
+    ChartScale::ALL.map(|scale| {
+        let why = match (scale, floor) {
+            (ChartScale::LogAbove, _) if !quantity.is_loss() => Some("f* is taken from the loss alone.".to_owned()),
+            (ChartScale::LogAbove, Err(why)) => Some(format!("Off, as there is no f*: {why}.")),
+            _ => None,
+        };
+        let enabled = why.is_none();
+        Entry { value: scale, title: scale.title(), help: why.unwrap_or_else(|| scale.help().to_owned()), enabled }
+    })
+}
+
+/// What can be chosen.
+struct Entry<T> {
+    value: T,
+    title: &'static str,
+    help: String,
+    enabled: bool,
+}
+
+/// The button of a menu, with what is chosen.
+fn menu<T: Copy + PartialEq>(ui: &mut Ui, name: &str, chosen: T, entries: &[Entry<T>], before: &str) -> Response {
+    let shown = entries.iter().find(|entry| entry.value == chosen);
+    let title = shown.map_or("", |entry| entry.title);
+    let button = ui.add(Button::new(RichText::new(format!("{before}{title} ▾")).small()));
+    let button = button.on_hover_text(shown.map_or("", |entry| entry.help.as_str()));
+    declare_menu(ui, &button, name, title);
+    button
+}
+
+/// The entries below each other; the one that was just chosen.
+fn choose<T: Copy + PartialEq>(ui: &mut Ui, chosen: T, entries: &[Entry<T>]) -> Option<T> {
+    let mut found = None;
+    for entry in entries {
+        let label = Button::selectable(entry.value == chosen, entry.title);
+        let response = ui.add_enabled(entry.enabled, label);
+        if response.on_hover_text(&entry.help).on_disabled_hover_text(&entry.help).clicked() {
+            found = Some(entry.value);
+        }
+    }
+    found
+}
