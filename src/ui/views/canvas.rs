@@ -1,6 +1,6 @@
 //! What all views share: a title with its maximize button, hover data, and the way a canvas announces itself.
 
-use egui::{Align, Layout, Response, RichText, Role, TextStyle, Ui, WidgetInfo};
+use egui::{Align, Button, Layout, Popup, Response, RichText, Role, TextStyle, Ui, WidgetInfo};
 
 use super::picture;
 use crate::drawing::ink::Ink;
@@ -8,6 +8,7 @@ use crate::numbers::{Point, Vector};
 use crate::state::{Command, Pane, Picture, State, ViewCommand, WindowCommand};
 use crate::ui::panels::undrawn_ui;
 use crate::ui::theme;
+use crate::ui::widgets::row::declare_menu;
 
 /// What lies under the pointer.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,7 +51,7 @@ pub fn pane_title(
             let maximized = state.view.chrome.maximized == Some(pane);
             let (symbol, word) =
                 if maximized { ("↙", "Show all views") } else { ("↗", "Fill the window with this view") };
-            let button = ui.add(egui::Button::new(symbol).frame(false)).on_hover_text(format!("{word} (F)"));
+            let button = ui.add(Button::new(symbol).frame(false)).on_hover_text(format!("{word} (F)"));
             button.widget_info(|| {
                 WidgetInfo::labeled(Role::Button, true, format!("{word}: {}", pane.title_on(&state.document.landscape)))
             });
@@ -72,34 +73,66 @@ pub(super) fn not_to_scale_ui(state: &State, ui: &mut Ui) {
     }
 }
 
-/// The views that share a place, the one that is shown marked.
+/// The views that share a place, the one that is shown marked; those without room are in a menu at the end of the row.
 fn tabs(state: &State, shown: Pane, ui: &mut Ui, commands: &mut Vec<Command>) {
     let panes: Vec<Pane> = Pane::TABS.into_iter().filter(|pane| pane.suits(&state.document.landscape)).collect();
-    stand_close(&panes, ui);
-    for pane in panes {
-        let text = RichText::new(pane.short_title()).small();
-        let response = ui.selectable_label(pane == shown, text).on_hover_text(pane.help());
-        if response.clicked() {
-            commands.push(Command::View(ViewCommand::ShowTab(pane)));
+    let button = 1.5 * ui.spacing().interact_size.y;
+    let (seen, folded) = divided(&panes, shown, ui.available_width() - button, ui);
+    ui.spacing_mut().item_spacing.x = TAB_GAP;
+    ui.spacing_mut().button_padding.x = TAB_PADDING;
+    for pane in seen {
+        tab_ui(pane, shown, ui, commands);
+    }
+    if folded.is_empty() {
+        return;
+    }
+    let response = ui.add(Button::new(RichText::new("⋯").small())).on_hover_text("More tabs.");
+    declare_menu(ui, &response, "more tabs", "");
+    Popup::menu(&response).show(|ui| {
+        for pane in folded {
+            tab_ui(pane, shown, ui, commands);
         }
+    });
+}
+
+/// Between tabs, and left and right of their words, in points.
+const TAB_GAP: f32 = 2.0;
+const TAB_PADDING: f32 = 6.0;
+
+fn tab_ui(pane: Pane, shown: Pane, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let text = RichText::new(pane.short_title()).small();
+    let key = pane.key().map_or_else(String::new, |key| format!(" Key {key}."));
+    if ui.selectable_label(pane == shown, text).on_hover_text(format!("{}{key}", pane.help())).clicked() {
+        commands.push(Command::View(ViewCommand::ShowTab(pane)));
     }
 }
 
-/// Where there is little room the tabs stand closer, so that the button beside them stays in sight.
-fn stand_close(panes: &[Pane], ui: &mut Ui) {
-    const GAP: f32 = 4.0;
+/// As many tabs as fit into a room, the one that is shown among them, and the others.
+fn divided(panes: &[Pane], shown: Pane, room: f32, ui: &Ui) -> (Vec<Pane>, Vec<Pane>) {
     let font = TextStyle::Small.resolve(ui.style());
-    let width = |pane: &Pane| {
-        ui.painter().layout_no_wrap(pane.short_title().to_owned(), font.clone(), egui::Color32::PLACEHOLDER).size().x
+    let width = |text: &str| {
+        let words = ui.painter().layout_no_wrap(text.to_owned(), font.clone(), egui::Color32::PLACEHOLDER).size().x;
+        words + 2.0 * TAB_PADDING + TAB_GAP
     };
-    let words: f32 = panes.iter().map(width).sum();
-    let button = 1.5 * ui.spacing().interact_size.y;
-    let count = panes.len() as f32;
-    let padding = ui.spacing().button_padding.x;
-    let room = (ui.available_width() - button - words) / count;
-    let close = ((room - GAP) / 2.0).clamp(1.0, padding);
-    ui.spacing_mut().button_padding.x = close;
-    ui.spacing_mut().item_spacing.x = (room - 2.0 * close).clamp(0.0, GAP);
+    let widths: Vec<f32> = panes.iter().map(|pane| width(pane.short_title())).collect();
+    if widths.iter().sum::<f32>() <= room {
+        return (panes.to_vec(), Vec::new());
+    }
+    let chosen = panes.iter().position(|pane| *pane == shown);
+    let mut left = room - width("⋯") - chosen.map_or(0.0, |index| widths[index]);
+    let mut is_full = false;
+    let fits = |index: usize| {
+        if Some(index) == chosen {
+            return true;
+        }
+        left -= widths[index];
+        is_full |= left < 0.0;
+        !is_full
+    };
+    let seen: Vec<bool> = (0..panes.len()).map(fits).collect();
+    let of =
+        |wanted: bool| panes.iter().zip(&seen).filter(|(_, seen)| **seen == wanted).map(|(pane, _)| *pane).collect();
+    (of(true), of(false))
 }
 
 /// Tells a screen reader, or a test, what a canvas shows.
