@@ -54,25 +54,19 @@ impl Curvature {
         (low > 0.0).then(|| high / low)
     }
 
-    /// The loss's shape in words at a point with this gradient: where nothing is curved, a slope makes a plane of it.
-    pub fn shape_at(&self, gradient: Vector) -> &'static str {
-        let is_curved = self.eigen.values != [0.0; 2];
-        if is_curved || gradient == Vector::zeros() { self.shape() } else { "not curved, like a plane" }
-    }
-
-    /// The loss's shape in words.
-    pub fn shape(&self) -> &'static str {
+    /// The definiteness of the Hessian, in words.
+    pub fn definiteness(&self) -> &'static str {
         // What is below the rounding of the other is zero.
         let larger = self.eigen.values[0].abs().max(self.eigen.values[1].abs());
         let rounding = if self.is_sure { 0.0 } else { 4.0 * f64::EPSILON * larger };
         let [low, high] = self.eigen.values.map(|value| if value.abs() <= rounding { 0.0 } else { value });
         match (low.total_cmp(&0.0), high.total_cmp(&0.0)) {
-            _ if low == 0.0 && high == 0.0 => "flat",
-            _ if low == 0.0 => "flat along one direction, like a trough",
-            _ if high == 0.0 => "flat along one direction, like a ridge",
-            (std::cmp::Ordering::Greater, _) => "curves up both ways, like a bowl",
-            (_, std::cmp::Ordering::Less) => "curves down both ways, like a hilltop",
-            _ => "curves up one way and down the other, like a saddle",
+            _ if low == 0.0 && high == 0.0 => "zero",
+            _ if low == 0.0 => "positive semidefinite, singular",
+            _ if high == 0.0 => "negative semidefinite, singular",
+            (std::cmp::Ordering::Greater, _) => "positive definite",
+            (_, std::cmp::Ordering::Less) => "negative definite",
+            _ => "indefinite",
         }
     }
 }
@@ -92,15 +86,15 @@ mod tests {
     #[test]
     fn a_long_valley_is_a_bowl_and_a_trough_is_none() {
         for (landscape, x, y, low, shape) in [
-            ("formula:x^2+1e-18y^2", 1.0, 1.0, 2e-18, "curves up both ways, like a bowl"),
-            ("formula:(x+y)^2-1e-12(x-y)^2", 0.3, 0.1, -4e-12, "curves up one way and down the other, like a saddle"),
-            ("formula:(0.3x+0.7y)^2", 1.0, 1.0, 0.0, "flat along one direction, like a trough"),
-            ("trough", 1.0, 1.0, 0.0, "flat along one direction, like a trough"),
+            ("formula:x^2+1e-18y^2", 1.0, 1.0, 2e-18, "positive definite"),
+            ("formula:(x+y)^2-1e-12(x-y)^2", 0.3, 0.1, -4e-12, "indefinite"),
+            ("formula:(0.3x+0.7y)^2", 1.0, 1.0, 0.0, "positive semidefinite, singular"),
+            ("trough", 1.0, 1.0, 0.0, "positive semidefinite, singular"),
         ] {
             let found = curvature(landscape, x, y);
             let rounding: f64 = if low == 0.0 { 1e-15 } else { 1e-3 * f64::abs(low) };
             assert!((found.eigen.values[0] - low).abs() <= rounding, "{landscape}: {found:?}");
-            assert_eq!(found.shape(), shape, "{landscape}");
+            assert_eq!(found.definiteness(), shape, "{landscape}");
         }
     }
 

@@ -62,7 +62,7 @@ impl OptionalLandscapeArgs {
         let Frame { view, set, loss, data } = &self.frame;
         let is_framed = view.is_some() || !set.is_empty() || loss.is_some() || data.is_some();
         if self.landscape.is_none() && is_framed {
-            return Err(Exit::Wrong("--box, --set, --loss and --data are of a landscape: give it with -l".to_owned()));
+            return Err(Exit::Wrong("--box, --set, --loss and --data need a landscape: name it with -l".to_owned()));
         }
         self.landscape.as_deref().map(|text| self.frame.apply_to(text)).transpose()
     }

@@ -81,7 +81,7 @@ impl OutFile {
             "csv" => Form::Csv,
             _ => {
                 let name = of_path(&path);
-                return Err(Exit::Wrong(format!("--out {name}: the ending says the form, and must be .json or .csv")));
+                return Err(Exit::Wrong(format!("--out {name}: the name of the file must end in .json or .csv")));
             }
         };
         Ok(Self { path, form })

@@ -17,8 +17,7 @@ use crate::landscapes::excerpt::{excerpt, of_path};
 use crate::numbers::Point;
 use crate::optimizers::Choice;
 
-const EXAMPLE: &str = "\
-Without any of -l, -o and --start it is the opening scene; otherwise a landscape, start or run that is not given is what the window would suggest.
+const EXAMPLE: &str = "Without -l, -o and --start it draws the opening scene; otherwise a landscape, start or run that is not given is the one the window suggests.
 Example: taylorscope render -l himmelblau -o gd:lr=0.01 -o newton --start -0.5,-1.4 --out map.png";
 
 /// Draw a picture: the whole window, or one of its views
@@ -99,7 +98,7 @@ fn lacks(overlay: &Overlay, request: &RenderRequest) -> Option<String> {
     let suits = request.landscape.as_ref().map_or(overlay.needs.what == "a loss", |landscape| overlay.suits(landscape));
     let name =
         request.landscape.as_ref().map_or_else(|| "this landscape".to_owned(), |landscape| landscape.name().to_owned());
-    (!suits).then(|| format!("note: '{}' shows nothing of {name}: it needs {}", overlay.id, overlay.needs.what))
+    (!suits).then(|| format!("note: '{}' is not applicable to {name}: it needs {}", overlay.id, overlay.needs.what))
 }
 
 /// The views that draw an overlay, where this one does not.
@@ -130,7 +129,7 @@ fn picture(name: OsString) -> Result<PathBuf, Exit> {
     if ending(&path) == "png" {
         return Ok(path);
     }
-    Err(Exit::Wrong(format!("--out {}: the ending says the form, and must be .png", of_path(&path))))
+    Err(Exit::Wrong(format!("--out {}: the name of the file must end in .png", of_path(&path))))
 }
 
 #[cfg(test)]

@@ -97,11 +97,7 @@ impl Trace {
             .filter(|(count, _)| *count > 0)
             .map(|(count, what)| format!("{count} {}", plural(count as usize, what)))
             .collect();
-        if costs.is_empty() {
-            format!("{stop}.")
-        } else {
-            format!("{stop}. The method asked for {}.", costs.join(", "))
-        }
+        if costs.is_empty() { format!("{stop}.") } else { format!("{stop}. Evaluations: {}.", costs.join(", ")) }
     }
 }
 
@@ -120,7 +116,7 @@ impl Answer for Trace {
         writeln!(out, "{} on {landscape} from {}", recipe.optimizer, table::pair(recipe.start.coords))?;
         writeln!(
             out,
-            "plane, quadratic: the change of the loss each promises for the step; actual: what happens; rho = actual / quadratic, where the change is below the rounding of the loss by the mean of both slopes\n"
+            "plane, quadratic: the change of the loss predicted by each model; actual: the actual change; rho = actual / quadratic, with the mean slope of both ends where the change is below the rounding of the loss\n"
         )?;
         let shown = Cells::of(run.iterates().len());
         table::write(out, &self.table(shown.rows()))?;

@@ -115,7 +115,7 @@ impl KinkLine {
 
 impl fmt::Debug for KinkLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Fold({})", self.text())
+        write!(f, "KinkLine({})", self.text())
     }
 }
 

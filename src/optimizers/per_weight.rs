@@ -16,7 +16,7 @@ pub(super) const EPS: Real = Real(&guard(1e-8));
 /// That parameter with a default.
 pub(super) const fn guard(default: f64) -> Parameter {
     Parameter::log("eps", "ε", default, [1e-12, 1e-1])
-        .described("guard ε", "Keeps the division from exploding where gradients have been tiny.")
+        .described("ε", "Keeps the division bounded where gradients have been tiny.")
         .within(Domain::NotNegative)
 }
 

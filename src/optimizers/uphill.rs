@@ -17,18 +17,16 @@ pub enum Uphill {
 
 impl Uphill {
     /// The pull of weight decay.
-    pub(super) const DECAY: Self = Self::Because("The step goes uphill, drawn toward zero by the weight decay.");
+    pub(super) const DECAY: Self = Self::Because("The step goes uphill because of the weight decay.");
 
     /// The sentence, by whether the gradients have noise and whether the method remembers any.
     pub fn sentence(self, is_noisy: bool, remembers: bool) -> &'static str {
-        const MEMORY: &str = "The step goes uphill, carried by what the method remembers.";
+        const MEMORY: &str = "The step goes uphill because of past gradients.";
         match self {
             Self::Memory => MEMORY,
-            Self::MemoryAndGradient if is_noisy => {
-                "The step goes uphill, carried by noise and by what the method remembers."
-            }
+            Self::MemoryAndGradient if is_noisy => "The step goes uphill because of noise and past gradients.",
             Self::Gradient | Self::GradientElsewhere(_) if is_noisy => {
-                "The step goes uphill, misled by the noise on the gradient."
+                "The step goes uphill because of the noise on the gradient."
             }
             Self::Because(sentence) | Self::GradientElsewhere(sentence) => sentence,
             Self::MemoryAndGradient | Self::Gradient if remembers => MEMORY,

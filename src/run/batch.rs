@@ -6,7 +6,7 @@ use crate::numbers::numerals::grouped;
 use crate::numbers::{Point, Vector};
 use crate::optimizers::Carried;
 
-/// A batch with more different samples than this is told by their number.
+/// A batch with more different samples than this is described by their number.
 const FEW: usize = 12;
 
 /// The samples that one step asked, drawn with replacement, and the change of their own loss.
@@ -21,7 +21,7 @@ pub struct Batch {
     pub of: usize,
     /// Whether its loss is a sum over the samples.
     pub is_sum: bool,
-    /// The gradient of the batch's loss, as the method was told it: with its noise, if it has some.
+    /// The gradient of the batch's loss, as the method received it: with its noise, if it has some.
     pub gradient: Vector,
     /// What the batch's plane predicted for the step.
     pub predicted: f64,

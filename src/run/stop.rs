@@ -192,7 +192,7 @@ fn rest(point: &LevelPoint) -> (String, String) {
         }
         LevelPoint::Flat => (" where the loss is flat".to_owned(), String::new()),
         LevelPoint::Degenerate => {
-            let why = ", but the curvature is zero along some direction, so it does not tell the kind";
+            let why = ", but the curvature is zero along some direction, so it does not determine the kind";
             (" to a degenerate critical point".to_owned(), why.to_owned())
         }
         LevelPoint::Kink { goes_down: Some(false), curves_down: false, .. } => {
@@ -204,7 +204,7 @@ fn rest(point: &LevelPoint) -> (String, String) {
             (" by the tolerance alone".to_owned(), model)
         }
         LevelPoint::NotReached(None) => {
-            let model = ", and the Hessian is singular here, so it does not tell whether a critical point is near";
+            let model = ", and the Hessian is singular here, so it does not show whether a critical point is near";
             (" by the tolerance alone".to_owned(), model.to_owned())
         }
     }
@@ -222,11 +222,10 @@ fn cause(departure: &Departure, divergence: &Divergence) -> Option<String> {
             let [rate, limit] = apart(rate, limit);
             Some(format!("η = {rate} is beyond {law} = {limit}"))
         }
-        DivergenceCause::FallsWithoutEnd if curves_down => Some("the land falls without end along v₁".to_owned()),
-        DivergenceCause::FallsWithoutEnd => Some("the land falls without end".to_owned()),
-        DivergenceCause::Steps => {
-            (curves_down && departure.rate.is_some()).then(|| "the land curves down along v₁ without end".to_owned())
-        }
+        DivergenceCause::FallsWithoutEnd if curves_down => Some("the loss is unbounded below along v₁".to_owned()),
+        DivergenceCause::FallsWithoutEnd => Some("the loss is unbounded below".to_owned()),
+        DivergenceCause::Steps => (curves_down && departure.rate.is_some())
+            .then(|| "the loss curves down along v₁ and is unbounded below".to_owned()),
     }
 }
 
@@ -353,7 +352,7 @@ mod tests {
                 "formula:x^2+0.05y",
                 [0.0, 0.0],
                 0.1,
-                "the Hessian is singular here, so it does not tell whether a critical point is near",
+                "the Hessian is singular here, so it does not show whether a critical point is near",
             ),
             (
                 "formula:x^4-y^4",

@@ -167,7 +167,7 @@ impl State {
         self.refresh();
         self.finish_search();
         self.derived.finish_runs();
-        // What is told of the runs follows.
+        // What is shown of the runs follows.
         self.refresh();
         while self.busy {
             self.refresh();
@@ -265,7 +265,7 @@ mod tests {
         state.apply(vec![Command::Play(PlayCommand::SetSpeed(1000.0)), Command::Play(PlayCommand::Toggle)]);
         while state.tick(0.02) {}
         assert_eq!(state.playback.playhead, 60, "at the end");
-        assert_eq!(state.derived.analysis().unwrap().index, 60, "and so is what is shown");
+        assert_eq!(state.derived.analysis().unwrap().index, 60, "and so is the overlays");
     }
 
     #[test]

@@ -149,6 +149,6 @@ fn the_bars_of_both_directions_have_names() {
     for name in ["1 − ηλ₁ = 0.1538, monotone", "1 − ηλ₂ = −2.343, diverging"] {
         assert!(harness.query_by_label(name).is_some(), "{name}");
     }
-    assert!(harness.query_by_label("grows ×2.343 a step").is_some(), "the spectral radius");
-    assert!(harness.query_by_label_contains("like a bowl, κ 3.951").is_some(), "the condition number");
+    assert!(harness.query_by_label("amplification 2.343").is_some(), "the spectral radius");
+    assert!(harness.query_by_label_contains("positive definite, κ 3.951").is_some(), "the condition number");
 }

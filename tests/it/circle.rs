@@ -32,7 +32,7 @@ fn says(harness: &Harness<'static, Desk>, words: &str) -> bool {
 fn the_circle_tells_the_angle_the_loss_forgone_and_the_cost() {
     let harness = circle_desk();
     assert_eq!(announced(&harness), "Circle of radius 1.565: the best step turns by 8.39° from −∇f");
-    for words in ["loss after δ* 1.594, −∇f 3.527: 1.933 forgone", "14 404 values + 85 gradients; −∇f: 1 gradient"]
+    for words in ["loss after δ* 1.594, −∇f 3.527: excess 1.933", "14\u{a0}404 values + 85 gradients; −∇f: 1 gradient"]
     {
         assert!(says(&harness, words), "{words}");
     }

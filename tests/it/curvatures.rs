@@ -52,7 +52,7 @@ fn slice(harness: &Harness<'static, Desk>) -> String {
 fn the_three_stand_side_by_side_and_a_sentence_says_how_they_differ() {
     let mut harness = desk_of("tanh2", [0.4, 0.3]);
     show_tab(&mut harness, Pane::Curvature);
-    assert!(harness.query_by_label("only H bends down").is_some(), "the most telling of it is always seen");
+    assert!(harness.query_by_label("only H is indefinite").is_some(), "the most telling of it is always seen");
     harness.get_by_role_and_label(Role::DisclosureTriangle, Section::Curvatures.title()).click();
     harness.run_steps(3);
     let all = *harness.state().state.derived.curvatures().unwrap();
@@ -89,8 +89,8 @@ fn the_three_stand_side_by_side_and_a_sentence_says_how_they_differ() {
 fn the_local_models_are_shown_from_the_list_and_described_in_the_slice() {
     let mut harness = desk_of("tanh2", [0.9, 0.7]);
     assert!(!slice(&harness).contains("Gauss–Newton"), "off at first");
-    show(&mut harness, "Gauss–Newton sheet");
-    show(&mut harness, "Fisher sheet");
+    show(&mut harness, "Gauss–Newton model");
+    show(&mut harness, "Fisher model");
     let (state, said) = (&harness.state().state, slice(&harness));
     let (focus, all) = (state.derived.analysis().unwrap(), state.derived.curvatures().unwrap());
     let step = focus.proposed().unwrap();
@@ -117,15 +117,15 @@ fn no_local_model_is_drawn_twice_and_none_where_there_is_none() {
         Command::Runs(RunCommand::SetParameter { card, parameter: 1, value: method.parameters[1] }),
     ]);
     harness.run_steps(2);
-    assert!(slice(&harness).contains("Gauss–Newton: the same as its own parabola"), "{}", slice(&harness));
+    assert!(slice(&harness).contains("Gauss–Newton: the same as the method's model"), "{}", slice(&harness));
     let state = &mut harness.state_mut().state;
     state.apply(vec![Command::Runs(RunCommand::SetMethod(card, "gd"))]);
     for (landscape, at, words) in [
-        ("logistic", [0.5, 0.5], "Gauss–Newton: the same as the parabola, Fisher: the same as the parabola"),
+        ("logistic", [0.5, 0.5], "Gauss–Newton: the same as the quadratic, Fisher: the same as the quadratic"),
         (
             "network:w2 tanh(w1 x),loss=mae",
             [0.4, 0.3],
-            "Gauss–Newton: the plane, G = 0, Fisher: none, this loss is no probability",
+            "Gauss–Newton: the plane, G = 0, Fisher: none, this loss is not a likelihood",
         ),
     ] {
         let land = Landscape::parse(landscape).unwrap();

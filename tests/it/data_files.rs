@@ -141,7 +141,7 @@ fn a_file_in_the_way_is_replaced_only_when_somebody_says_so() {
     fs::write(&path, "precious").unwrap();
     let mut harness = data_of("tanh2");
     write_path(&mut harness, &path);
-    for (answer, left) in [("Leave it", "precious"), ("Replace it", "x,y\n")] {
+    for (answer, left) in [("Keep the file", "precious"), ("Replace it", "x,y\n")] {
         click(&mut harness, "save to the path");
         serve(&mut harness);
         assert_eq!(fs::read_to_string(&path).unwrap(), "precious", "not touched");

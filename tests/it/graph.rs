@@ -1,4 +1,4 @@
-//! The graph of a network: what it tells by label, a weight's chain rule, and the way through it by key.
+//! The graph of a network: what it says by label, a weight's chain rule, and the way through it by key.
 
 use egui::{Key, Modifiers, Role};
 use egui_kittest::Harness;

@@ -25,9 +25,10 @@ fn at(landscape: &'static str, start: [f64; 2]) -> Harness<'static, Desk> {
 #[test]
 fn every_plane_at_a_kink_is_shown_in_turn() {
     let mut harness = at("l1", [0.0, 0.7]);
-    harness.get_by_label_contains("At a kink: 2 planes meet here. Shown: that of the slope used");
+    harness.get_by_label_contains("At a kink: 2 planes meet here. Shown: that of the gradient used");
     harness.get_by_label_contains("at x = 0 the convention sign(0) = 0 takes the middle of the two slopes");
-    for shown in ["plane 1 of 2, where x < 0", "plane 2 of 2, where x > 0", "all of them", "that of the slope used"] {
+    for shown in ["plane 1 of 2, where x < 0", "plane 2 of 2, where x > 0", "all of them", "that of the gradient used"]
+    {
         harness.key_press(Key::K);
         harness.run_steps(2);
         harness.get_by_label_contains(&format!("Shown: {shown}"));
@@ -45,7 +46,7 @@ fn every_plane_at_a_kink_is_shown_in_turn() {
 #[test]
 fn where_there_is_no_plane_it_is_said() {
     let harness = at("bukin6", [-12.0, 1.44]);
-    harness.get_by_label_contains("the slope is infinite, there is no plane");
+    harness.get_by_label_contains("the slope is infinite, there is no tangent plane");
     let harness = at("ackley", [0.0, 0.0]);
     harness.get_by_label_contains("Every direction goes up with slope 2.828");
 }

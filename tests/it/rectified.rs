@@ -32,7 +32,7 @@ fn samples(harness: &Harness<'static, Desk>) -> Vec<[f64; 2]> {
     harness.state().state.document.landscape.data().unwrap().samples().to_vec()
 }
 
-/// What a view tells a screen reader.
+/// What a view says to a screen reader.
 fn announced(harness: &Harness<'static, Desk>, view: &str) -> String {
     let node =
         harness.get_by(|node| node.role() == Role::Canvas && node.label().is_some_and(|label| label.starts_with(view)));
@@ -80,7 +80,7 @@ fn a_kink_line_lights_its_sample_and_a_sample_its_kink_line() {
     point(&mut harness, kink_line + egui::vec2(-40.0, 12.0));
     assert!(!announced(&harness, "Data of").contains("lit:"), "beside it none is");
 
-    let words = format!("lit is the fold of sample {}", number + 1);
+    let words = format!("highlighted: the boundary of sample {}", number + 1);
     assert!(!announced(&harness, "Map of").contains("lit is the fold"), "nothing is lit yet");
     let sample = in_data(&harness, [x, y]);
     point(&mut harness, sample);
@@ -125,7 +125,7 @@ fn every_kind_of_network_that_switches_has_its_kink_lines_lit() {
         let sample = in_data(&harness, samples(&harness)[number]);
         point(&mut harness, sample);
         let map = announced(&harness, "Map of");
-        assert!(map.contains(&format!("lit is the fold of sample {}", number + 1)), "{network}: {map}");
+        assert!(map.contains(&format!("highlighted: the boundary of sample {}", number + 1)), "{network}: {map}");
     }
 }
 
@@ -306,5 +306,5 @@ fn samples_with_one_x_make_the_bowl_a_trough_and_it_is_said() {
     let best = land.critical_sets().remove(0).polyline_in(&land.view());
     let level = best.iter().map(|at| land.loss().value(*at)).fold(f64::NEG_INFINITY, f64::max);
     let across = Point::new(best[0].x + 0.4, best[0].y);
-    assert!((level - land.loss().value(best[1])).abs() < 1e-9 && land.loss().value(across) > level, "a trough");
+    assert!((level - land.loss().value(best[1])).abs() < 1e-9 && land.loss().value(across) > level, "singular");
 }

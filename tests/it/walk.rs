@@ -63,7 +63,7 @@ fn check_words(text: &str) -> Result<(), String> {
     if text.chars().count() > 10 && !shows_no_number(text) { Ok(()) } else { Err(format!("it says {text:?}")) }
 }
 
-/// What must hold of every run: recorded numbers are finite, it ends in words, and each step can be told.
+/// What must hold of every run: recorded numbers are finite, it ends in words, and each step can be described.
 fn check_run(landscape: &Landscape, recipe: &Recipe) -> Result<(), String> {
     let run = Run::of(landscape, recipe);
     let stop = run.stop().ok_or("it has no end")?;
@@ -83,7 +83,7 @@ fn check_run(landscape: &Landscape, recipe: &Recipe) -> Result<(), String> {
         return Err(format!("it has no start: {stop:?}"));
     }
     let last = iterates.len().saturating_sub(1);
-    // A step is told by replaying those before it, which is dear where a step asks for thousands of values.
+    // A step is described by replaying those before it, which is dear where a step asks for thousands of values.
     let description =
         if patience(recipe.optimizer.entry, 20) == 1 { vec![0, last.min(2)] } else { vec![0, last / 2, last] };
     description.into_iter().try_for_each(|index| check_step(&run, index))
@@ -113,7 +113,7 @@ fn check_step(run: &Run, index: usize) -> Result<(), String> {
     Ok(())
 }
 
-/// All walks, on all cores; what fails is told by landscape, method and start.
+/// All walks, on all cores; what fails is named by landscape, method and start.
 fn walk_all(walks: &[(Landscape, Recipe)]) {
     let failures: Vec<String> = parallel::map(walks, |(landscape, recipe)| {
         let walked = catch_unwind(AssertUnwindSafe(|| check_run(landscape, recipe)));

@@ -8,7 +8,7 @@ use taylorscope::state::{Command, DocumentCommand, Pane, PlayCommand};
 
 use crate::desk::{Desk, desk, show_tab};
 
-const TITLE: &str = "Each weight by itself";
+const TITLE: &str = "One weight at a time";
 
 fn said(harness: &Harness<'_, Desk>, words: &str) -> bool {
     harness.query_all_by_label_contains(words).next().is_some()
@@ -23,9 +23,9 @@ fn the_opening_scene_tells_where_each_slope_turns() {
     harness.get_by_role_and_label(Role::DisclosureTriangle, TITLE).click();
     harness.run_steps(3);
     for words in [
-        "turned positive at 64 %",
-        "turned negative at 42 %",
-        "turned negative at 52 %",
+        "changes sign to + at 64 %",
+        "changes sign to − at 42 %",
+        "changes sign to − at 52 %",
         "loss, x alone",
         "loss, both together",
         "by ∂²f/∂x∂y",

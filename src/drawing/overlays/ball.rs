@@ -17,8 +17,8 @@ pub const BALL: OverlayId = OverlayId::new("ball");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: BALL,
-    label: "Shape of the ball",
-    help: "All steps that the method counts as long as this one, and the level line that touches them where the step goes: a disc, a square, an ellipse. Where the method goes down another vector than ∇f, the level line of ∇f stands beside it.",
+    label: "Unit ball of the norm",
+    help: "All steps of the same length as this one in the method's norm (a circle, a square, an ellipse), and the level line of the model that touches them where the step leads. Where the method descends along another vector than ∇f, the level line of ∇f is drawn beside it.",
     needs: ANY,
     on_at_first: false,
     key: Some(OverlayKey::Shifted(6)),
@@ -126,7 +126,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     if let Some(Err(_)) = analysis.replayed.ball.zip(analysis.proposed()).map(|(ball, step)| ball.rim(step)) {
         out.push(Primitive::text(
             context.offset(analysis.iterate.at, 12.0, -16.0),
-            "no ball here",
+            "no norm here",
             Ink::Muted,
             Anchor::Left,
         ));

@@ -15,8 +15,8 @@ pub const REACH: OverlayId = OverlayId::new("reach");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: REACH,
-    label: "How far the sheet is good",
-    help: "The part of the step's way on which the sheet the method believes in is right within a share of its promise, and the arrow hollow from there on. The share is 10 %, unless you choose another beside the map under How far it is good.",
+    label: "Validity along the step",
+    help: "The part of the step on which the method's model is right within a tolerance; the arrow is hollow from there on. The tolerance is a share of the predicted change: 10 %, or what is set under Validity of the local model.",
     needs: ANY,
     on_at_first: true,
     key: Some(OverlayKey::Digit(9)),

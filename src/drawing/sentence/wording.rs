@@ -5,11 +5,11 @@ use crate::drawing::ink::Ink;
 use crate::numbers::numerals::brief;
 use crate::run::explain::LossChange;
 
-/// Letters that fit beside the picture in large type: seven lines.
-pub(super) const ROOM: usize = 170;
+/// Letters that fit beside the picture: three lines of a heading, 460 points wide.
+pub(super) const ROOM: usize = 140;
 
 /// Changes so small that their digits say nothing.
-pub(super) const NEXT_TO_NOTHING: &str = "less than 10⁻¹² of what the run has gained";
+pub(super) const NEXT_TO_NOTHING: &str = "less than 10⁻¹² of the decrease so far";
 
 /// Pieces in a row; plain words that follow each other become one piece.
 #[derive(Default)]
@@ -33,7 +33,7 @@ impl Wording {
     pub(super) fn predict(&mut self, change: LossChange, ink: Ink) -> &mut Self {
         match change.by {
             0.0 => self.inked("no change", ink),
-            _ if change.is_lost => self.say("less than the loss can show"),
+            _ if change.is_lost => self.say("less than the rounding of the loss"),
             _ if change.is_negligible => self.say(NEXT_TO_NOTHING),
             change => self.say(if change < 0.0 { "a drop of " } else { "a rise of " }).inked(&brief(change), ink),
         }

@@ -25,7 +25,7 @@ fn the_plane_is_as_wrong_as_the_slice_says() {
     for (step, (texts, [at_half, at_whole])) in seen.into_iter().filter_map(|(step, found)| Some((step, found?))) {
         for text in texts {
             named += 1;
-            assert!(text.starts_with("plane") || text == "all wrong", "{step}: of what is it said: {text}");
+            assert!(text.starts_with("plane") || text == "error 100 %", "{step}: of what is it said: {text}");
             assert!(!text.contains('½') || (at_half - 0.5).abs() < 0.06, "{step}: {text}, but it is {at_half}");
             assert!(!text.contains("all") || (at_whole - 1.0).abs() < 0.06, "{step}: {text}, but it is {at_whole}");
         }

@@ -17,7 +17,7 @@ pub type Model<'a> = dyn Fn(Point) -> f64 + Sync + 'a;
 pub struct Scene3<'a> {
     /// The loss as a height map.
     pub land: HeightMap<'a>,
-    /// The models that the optimizers believed in.
+    /// The models of the optimizers.
     pub local_models: &'a [ModelPatch<'a>],
     /// Paths and steps.
     pub lines: &'a [Line3<'a>],

@@ -68,7 +68,7 @@ pub(super) fn ramp(theme: Theme, heat: bool) -> [Rgb; 256] {
 }
 
 /// The color of what a local model predicts.
-pub(super) fn belief_ink(order: ModelOrder) -> Ink {
+pub(super) fn model_ink(order: ModelOrder) -> Ink {
     match order {
         ModelOrder::Linear => Ink::Plane,
         ModelOrder::Quadratic => Ink::Quadratic,

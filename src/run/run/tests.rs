@@ -205,7 +205,7 @@ fn every_end_says_why() {
         "no samples"
     );
     let fell = stop("saddle", "saddle_free", [0.5, 0.5], 500);
-    assert!(fell.text.ends_with(": the land falls without end along v₁"), "{}", fell.text);
+    assert!(fell.text.ends_with(": the loss is unbounded below along v₁"), "{}", fell.text);
     let slowed = stop("quad", "gd:lr=0.2,schedule=step,every=1,drop=0.9", [1.0, 1.0], 5000);
     assert_ne!(slowed.reason, StopReason::Diverged, "{}", slowed.text);
     let warmed = stop("quad", "gd:lr=0.4,schedule=warmup_cosine,warmup=100", [1.0, 1.0], 5000);

@@ -122,11 +122,12 @@ fn heat_image(sampled: &HeightField, theme: Theme) -> ColorImage {
 /// Shows the map in the room there is.
 pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Map, ui, commands, |ui, commands| {
-        if ui.small_button("Fit").on_hover_text("Shows the landscape's whole box (0)").clicked() {
+        if ui.small_button("Fit").on_hover_text("Shows the whole domain (0)").clicked() {
             commands.push(Command::View(ViewCommand::Fit));
         }
         show_menu_ui(state, ui, commands);
-        if state.view.in_fog() && ui.small_button("Lift fog").on_hover_text("Shows the land again (G)").clicked() {
+        if state.view.in_fog() && ui.small_button("Lift fog").on_hover_text("Shows the whole loss again (G)").clicked()
+        {
             commands.push(Command::View(ViewCommand::ToggleOverlay(overlays::FOG)));
         }
         not_to_scale_ui(state, ui);
@@ -325,7 +326,7 @@ fn touched_critical_point(state: &State, shown: &Shown) -> Option<String> {
     let point = points.min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
     let curvatures = match point.eigenvalues {
         Some([low, high]) => format!("λ₁ = {}, λ₂ = {}", number(low), number(high)),
-        None => "the slope jumps here: there is no Hessian".to_owned(),
+        None => "the gradient jumps here: there is no Hessian".to_owned(),
     };
     let [x, y] = state.document.landscape.weights();
     let at = point.at;
@@ -347,7 +348,7 @@ fn announcement(state: &State, pointer: Option<Point>, canvases: &Canvases) -> S
         format!(", next step to ({}, {})", coordinate(to.x), coordinate(to.y))
     });
     let fog = if state.view.in_fog() {
-        format!(", in fog: known are {}", overlays::evaluations_words(analysis.iterate.evaluations))
+        format!(", in fog, evaluated: {}", overlays::evaluations_words(analysis.iterate.evaluations))
     } else {
         String::new()
     };

@@ -127,7 +127,7 @@ impl SurfaceCanvas {
 pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Surface, ui, commands, |ui, commands| {
         not_to_scale_ui(state, ui);
-        if ui.small_button("Reset").on_hover_text("Looks from where it looked at first").clicked() {
+        if ui.small_button("Reset").on_hover_text("Returns to the first view").clicked() {
             commands.push(Command::View(ViewCommand::ResetEye));
         }
     });
@@ -225,7 +225,7 @@ fn announcement(state: &State) -> String {
     }
     let gap = analysis
         .change
-        .map_or_else(String::new, |prediction| format!(", gap {}", change(prediction.gap(analysis.order))));
+        .map_or_else(String::new, |prediction| format!(", error {}", change(prediction.gap(analysis.order))));
     format!("Surface of {name}: height {} at step {}{gap}", number(analysis.iterate.loss), analysis.index)
 }
 

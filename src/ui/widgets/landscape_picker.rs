@@ -69,7 +69,7 @@ pub fn landscape_picker(state: &State, ui: &mut Ui) -> Option<Command> {
     let button = Button::new(name).right_text("▾").truncate();
     let width = ui.available_width();
     let response = ui.add_sized(vec2(width, ui.spacing().interact_size.y + 4.0), button);
-    let response = response.on_hover_text("Which land to walk on: the loss as a function of two weights.");
+    let response = response.on_hover_text("The loss surface: the loss as a function of two weights.");
     declare_menu(ui, &response, "landscape", name);
     let popup = Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let tile = tile_size(ui).x;
