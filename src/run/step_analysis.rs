@@ -39,7 +39,7 @@ pub struct StepAnalysis {
 }
 
 /// The share of the decrease of a run so far below which a change of the loss is negligible.
-pub const NEGLIGIBLE: f64 = tolerance::ROUNDED;
+pub(super) const NEGLIGIBLE: f64 = tolerance::ROUNDED;
 
 /// Within this share of its prediction a local model is good, unless the user chooses another.
 pub const SHARE: f64 = 0.1;

@@ -6,7 +6,7 @@ use std::fs;
 use taylorscope::drawing::overlays;
 use taylorscope::{landscapes, optimizers};
 
-use crate::source::{Source, files, has_ending, root, sources, table, text};
+use crate::source::{Source, files, has_ending, root, table, text};
 
 /// The first two cells of a table: `id` and name.
 fn listed(heading: &str) -> Vec<[String; 2]> {
