@@ -12,7 +12,7 @@ mod tests;
 
 use std::sync::LazyLock;
 
-pub use palette::land;
+pub use palette::loss_color;
 use palette::{Palette, beneath_lines};
 pub use rgb::Rgb;
 pub use style::{Dash, MarkerShape, RUN_COLORS, run_style};

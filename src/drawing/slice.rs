@@ -220,7 +220,7 @@ fn half_and_wholly_wrong(
     let ticks: Vec<f64> = [half, 2.0 * half].into_iter().filter(|s| *s > 0.02 && *s < RANGE[1]).collect();
     for s in &ticks {
         let tick = vec![Point::new(*s, view.y[0]), Point::new(*s, foot)];
-        out.push(Primitive::line(tick, Pen::new(Ink::Quadratic, 2.5)));
+        out.push(Primitive::line(tick, Pen::new(Ink::Plane, 2.5)));
     }
     let is_wrong_by = |s: f64, share: f64| {
         truth(s).is_some_and(|value| ((value - model.value) / (s * slope) - (1.0 - share)).abs() <= AS_CLAIMED)
@@ -229,7 +229,7 @@ fn half_and_wholly_wrong(
     for (s, words, anchor) in names_of_ticks(half, ticks.len(), holds) {
         let beside = if anchor == Anchor::Left { 0.02 } else { -0.02 };
         let at = Point::new(s + beside, view.y[0] + 0.05 * view.height());
-        out.push(Primitive::text(at, words, Ink::Quadratic, anchor));
+        out.push(Primitive::text(at, words, Ink::Plane, anchor));
     }
 }
 

@@ -128,7 +128,7 @@ impl Optimizer for Bfgs {
         (self.direction, self.scale) = (direction, search.scale);
         let landing = search.landing;
         let step = search.step(direction, [Part { name: "−αB∇f", factor: 1.0, vector: direction }]);
-        let learned = self.footing.land(at, gradient, step.taken, landing, oracle);
+        let learned = self.footing.learn(at, gradient, step.taken, landing, oracle);
         match learned {
             Some(secant) => self.learn(&secant),
             // The same direction would be refused again.

@@ -142,7 +142,7 @@ impl Optimizer for LimitedBfgs {
         (self.direction, self.scale) = (direction, search.scale);
         let landing = search.landing;
         let step = search.step(direction, [Part { name: "−αB∇f", factor: 1.0, vector: direction }]);
-        match self.footing.land(at, gradient, step.taken, landing, oracle) {
+        match self.footing.learn(at, gradient, step.taken, landing, oracle) {
             Some(secant) => self.learn(secant),
             // The same direction would be refused again.
             None if self.scale == 0.0 => self.pairs.clear(),

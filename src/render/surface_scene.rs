@@ -111,7 +111,7 @@ pub fn paint<'a>(
         labeled_ticks(grid, &heights).map(|ticks| ticks.into_iter().map(|(value, _)| value).collect::<Vec<_>>());
     let [columns, rows] = grid.size;
     let scene = Scene3 {
-        land: HeightMap {
+        height_map: HeightMap {
             grid: (columns, rows),
             values: hidden.as_ref().unwrap_or(&grid.values),
             ramp: &ramp,

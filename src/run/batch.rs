@@ -128,10 +128,10 @@ mod tests {
             for index in [0, 3, 7] {
                 let analysis = StepAnalysis::of(&run, index).unwrap();
                 let batch = analysis.batch.as_ref().unwrap();
-                let land = run.landscape().batch_loss(&batch.samples).unwrap();
+                let surface = run.landscape().batch_loss(&batch.samples).unwrap();
                 for at in [Point::new(0.4, 0.3), Point::new(-1.0, 0.7), Point::new(1.2, -2.0)] {
                     let own = run.landscape().loss().batch(at, &batch.samples).unwrap().value;
-                    assert!((land.value(at) - own).abs() <= 1e-13 * own.abs(), "{network} at {at}");
+                    assert!((surface.value(at) - own).abs() <= 1e-13 * own.abs(), "{network} at {at}");
                 }
             }
             assert!(run.landscape().batch_loss(&[]).is_none(), "{network}: none is no batch");

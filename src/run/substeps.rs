@@ -347,7 +347,7 @@ mod tests {
             let (_, description) = description(&landscape, &choice, Point::new(0.7, -0.9), 3).unwrap();
             for phase in entry.phases {
                 let beginning = phase.caption.split('{').next().unwrap();
-                let optional = ["Multiply the last velocity", "Pull every weight"];
+                let optional = ["Multiply the last velocity", "Weight decay"];
                 let seen = description.iter().any(|one| one.caption.starts_with(beginning));
                 let left_out = optional.iter().any(|start| phase.caption.starts_with(start));
                 assert!(
@@ -379,7 +379,19 @@ mod tests {
         let plain = captions("himmelblau", "adam:bias_correction=false", [0.15, 0.35]);
         begins(&plain, &["Evaluate the gradient", "Average the grad", "Average its sq", "Divide", "Move"]);
         let search = captions("rosenbrock", "newton_damped", [-1.2, 1.0]);
-        begins(&search, &["Ask", "Ask", "Solve", "Try α = 1", "Try α = 0.5", "Try α = 0.25", "Try α = 0.125", "Move"]);
+        begins(
+            &search,
+            &[
+                "Evaluate the grad",
+                "Evaluate the Hess",
+                "Solve",
+                "Try α = 1",
+                "Try α = 0.5",
+                "Try α = 0.25",
+                "Try α = 0.125",
+                "Move",
+            ],
+        );
         let flat = captions("trough", "newton", [1.0, 0.0]);
         begins(&flat, &["Evaluate the gradient", "No step: the loss does not depend on y"]);
     }

@@ -398,7 +398,7 @@ mod tests {
         state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("rastrigin"))]);
         let before = state.derived.critical_points().to_vec();
         state.take_search(search.clone());
-        assert_eq!(state.derived.critical_points(), before, "points of another land are not taken");
+        assert_eq!(state.derived.critical_points(), before, "points of another landscape are not taken");
         state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("ackley"))]);
         assert!(state.derived.critical_points().len() < 441, "it begins anew");
         state.take_search(search.clone());
@@ -428,7 +428,7 @@ mod tests {
         ]);
         assert_eq!(state.view.scene.map.map(|frame| frame.half), Some([0.1; 2]), "what is near stays near");
         state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("quad"))]);
-        assert_eq!(state.view.scene.highlighted, None, "no point of this land");
+        assert_eq!(state.view.scene.highlighted, None, "no point of this landscape");
     }
 
     #[test]

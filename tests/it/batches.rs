@@ -63,7 +63,7 @@ fn the_cloud_is_shown_from_the_list_and_its_words_are_read() {
     for words in [
         "n times −∇ of each of 12 samples: their mean is −∇f",
         "batch: the sum over 3 of 12, on average 3/12 of −∇f",
-        "dashed: the land of this batch, 3 of 12 samples, drawn ×4",
+        "dashed: the loss of this batch, 3 of 12 samples, drawn ×4",
     ] {
         assert!(description.contains(words), "{words}: {description}");
     }

@@ -14,10 +14,10 @@ use crate::desk::{Desk, desk, overshooting, show_tab};
 
 fn desk_of(landscape: &str, at: [f64; 2]) -> Harness<'static, Desk> {
     let mut harness = desk(1280.0, 900.0);
-    let land = Landscape::parse(landscape).unwrap();
+    let surface = Landscape::parse(landscape).unwrap();
     let state = &mut harness.state_mut().state;
     state.apply(vec![
-        Command::Document(DocumentCommand::BringLandscape(Box::new(land))),
+        Command::Document(DocumentCommand::BringLandscape(Box::new(surface))),
         Command::Document(DocumentCommand::MoveStart(Point::from(at))),
         Command::Play(PlayCommand::GoTo(0)),
     ]);
@@ -71,9 +71,9 @@ fn the_three_stand_side_by_side_and_a_sentence_says_how_they_differ() {
         ("network:w2 tanh(w1 x),loss=mae", [0.4, 0.3], "G = 0: each sample's loss has a constant slope"),
         ("network:w2 tanh(w1 x),loss=huber", [0.4, 0.3], "No Fisher matrix: it belongs to a probability of y"),
     ] {
-        let land = Landscape::parse(landscape).unwrap();
+        let surface = Landscape::parse(landscape).unwrap();
         let moves = vec![
-            Command::Document(DocumentCommand::BringLandscape(Box::new(land))),
+            Command::Document(DocumentCommand::BringLandscape(Box::new(surface))),
             Command::Document(DocumentCommand::MoveStart(Point::from(at))),
         ];
         harness.state_mut().state.apply(moves);
@@ -128,9 +128,9 @@ fn no_local_model_is_drawn_twice_and_none_where_there_is_none() {
             "Gauss–Newton: the plane, G = 0, Fisher: none, this loss is not a likelihood",
         ),
     ] {
-        let land = Landscape::parse(landscape).unwrap();
+        let surface = Landscape::parse(landscape).unwrap();
         let moves = vec![
-            Command::Document(DocumentCommand::BringLandscape(Box::new(land))),
+            Command::Document(DocumentCommand::BringLandscape(Box::new(surface))),
             Command::Document(DocumentCommand::MoveStart(Point::from(at))),
         ];
         harness.state_mut().state.apply(moves);

@@ -92,13 +92,13 @@ fn message(harness: &Harness<'static, Desk>) -> String {
 fn bits(state: &State) -> Vec<u64> {
     let loss = state.document.landscape.loss();
     let points = (0..9).map(|k| Point::new(-1.3 + 0.37 * f64::from(k), 0.9 - 0.21 * f64::from(k)));
-    let land = points.flat_map(|at| {
+    let surface = points.flat_map(|at| {
         let second = loss.second_order(at);
         [second.value, second.gradient.x, second.hessian.xy]
     });
     let end = state.derived.run(state.selected).and_then(|run| run.iterates().last());
     let ends = end.into_iter().flat_map(|end| [end.at.x, end.loss]);
-    land.chain(ends).map(f64::to_bits).collect()
+    surface.chain(ends).map(f64::to_bits).collect()
 }
 
 #[test]

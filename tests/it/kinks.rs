@@ -64,7 +64,7 @@ fn colors(harness: &mut Harness<'static, Desk>) -> usize {
 #[test]
 fn fog_hides_the_land_and_one_key_lifts_it() {
     let mut harness = desk(1280.0, 800.0);
-    let land = colors(&mut harness);
+    let surface = colors(&mut harness);
     harness.key_press(Key::G);
     harness.run_steps(3);
     harness.get_by_label_contains("in fog: known are 3 gradients");
@@ -76,7 +76,7 @@ fn fog_hides_the_land_and_one_key_lifts_it() {
     let state = &harness.state().state;
     assert_eq!(state.derived.queries().unwrap().queries.len(), 3, "one gradient more than steps were made");
     let fog = colors(&mut harness);
-    assert!(land > 20 && fog < land / 2, "{land} colors of the land, {fog} in fog");
+    assert!(surface > 20 && fog < surface / 2, "{surface} colors of the map, {fog} in fog");
     harness.state_mut().state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Circle))]);
     harness.run_steps(2);
     harness.get_by_label_contains("Hidden by fog");
@@ -84,5 +84,5 @@ fn fog_hides_the_land_and_one_key_lifts_it() {
     harness.run_steps(3);
     assert!(!harness.state().state.view.shows(FOG), "lifted");
     assert!(harness.query_by_label_contains("in fog").is_none(), "everything is said again");
-    assert_eq!(colors(&mut harness), land, "and seen");
+    assert_eq!(colors(&mut harness), surface, "and seen");
 }

@@ -231,9 +231,9 @@ fn methods_are_searched_and_chosen_with_enter() {
 #[test]
 fn a_method_that_cannot_walk_here_is_grey_and_tells_why() {
     let mut harness = panel(280.0);
-    let land = &harness.state().state.document.landscape;
+    let surface = &harness.state().state.document.landscape;
     let unsupported_reason =
-        optimizers::ENTRIES.iter().find_map(|entry| Some((*entry, entry.unsupported_reason(land)?)));
+        optimizers::ENTRIES.iter().find_map(|entry| Some((*entry, entry.unsupported_reason(surface)?)));
     let (entry, why) = unsupported_reason.expect("a method that needs more than a formula");
     click(&mut harness, "+ Add run");
     assert!(harness.get_by_label(entry.name).accesskit_node().is_disabled(), "grey");
@@ -253,7 +253,7 @@ fn a_method_that_cannot_walk_here_is_grey_and_tells_why() {
     let mut harness = panel(280.0);
     harness.state_mut().state.apply(vec![Command::Runs(RunCommand::Add(entry.id))]);
     harness.run();
-    assert!(harness.query_by_label_contains("cannot walk on this land").is_some(), "a card that has it says so");
+    assert!(harness.query_by_label_contains("is not applicable to this loss").is_some(), "a card that has it says so");
     click(&mut harness, &format!("choose another method for run 3, {}", entry.name));
     click(&mut harness, "Adam");
     let id = harness.state().state.document.cards[2].id;

@@ -7,7 +7,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use crate::source::{Source, sources};
 
 /// Words that only this program would use; the field has others: parameter, local model, kink line, smooth piece, job.
-const PRIVATE: [&str; 5] = ["knob", "sheet", "facet", "crease", "errand"];
+const PRIVATE: [&str; 7] = ["knob", "sheet", "facet", "crease", "errand", "crawl", "ringing"];
 
 /// The parts of which the identifiers of some code are made, in lower case.
 fn parts_of_identifiers(tokens: TokenStream, out: &mut BTreeSet<String>) {

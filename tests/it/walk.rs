@@ -308,13 +308,16 @@ fn the_window_shows_numbers_whatever_the_run() {
         (Command::Document(DocumentCommand::TypeFormula("1e308*x^2".to_owned())), [0.1, 1e300]),
         (Command::Document(DocumentCommand::BringLandscape(Box::new(spike))), [3.9, 4.2]),
     ];
-    for (land, start) in lands {
-        harness.state_mut().state.apply(vec![land, Command::Document(DocumentCommand::MoveStart(Point::from(start)))]);
+    for (surface, start) in lands {
+        harness
+            .state_mut()
+            .state
+            .apply(vec![surface, Command::Document(DocumentCommand::MoveStart(Point::from(start)))]);
         // A few methods on each surface; all of them in a long run.
         let share = starts_each().clamp(2, 10) as f64 / 10.0;
-        let land = harness.state().state.document.landscape.to_string();
+        let surface = harness.state().state.document.landscape.to_string();
         for optimizer in ENTRIES {
-            let mut random = SplitMix64::of_names(&[&land, optimizer.id]);
+            let mut random = SplitMix64::of_names(&[&surface, optimizer.id]);
             if random.uniform() >= share {
                 continue;
             }
@@ -332,7 +335,7 @@ fn the_window_shows_numbers_whatever_the_run() {
             }
             assert!(shown.len() > 20, "{} texts are painted", shown.len());
             let wrong = shown.into_iter().filter(|text| shows_no_number(text));
-            failures.extend(wrong.map(|text| format!("{} on {land}: {text:?}", optimizer.id)));
+            failures.extend(wrong.map(|text| format!("{} on {surface}: {text:?}", optimizer.id)));
         }
     }
     assert!(failures.is_empty(), "{} texts:\n{}", failures.len(), failures[..failures.len().min(30)].join("\n"));

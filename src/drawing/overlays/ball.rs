@@ -59,8 +59,8 @@ impl Shape {
     }
 
     fn outlines(&self, context: &OverlayContext<'_>) -> Vec<Vec<Point>> {
-        let on_land = |line: Vec<Vector>| line.into_iter().map(|place| self.from + place).collect();
-        rim_lines(&self.rim, self.step, 2.0 * context.view.size()).into_iter().map(on_land).collect()
+        let on_surface = |line: Vec<Vector>| line.into_iter().map(|place| self.from + place).collect();
+        rim_lines(&self.rim, self.step, 2.0 * context.view.size()).into_iter().map(on_surface).collect()
     }
 
     /// The line through the landing on which a vector's plane is level.

@@ -171,7 +171,7 @@ mod tests {
 
     #[test]
     fn long_words_are_wrapped() {
-        assert_eq!(wrapped("fog: only evaluations", 12), ["fog: only", "what was", "asked"]);
+        assert_eq!(wrapped("fog: only evaluations are shown", 12), ["fog: only", "evaluations", "are shown"]);
         assert_eq!(wrapped("a b", 0), ["a", "b"], "where there is no room at all");
     }
 

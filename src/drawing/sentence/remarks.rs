@@ -17,7 +17,7 @@ pub(super) fn verdict(step: &ModelStep) -> Wording {
             text.say(". ").inked("Rejected", Ink::Truth);
             match adaptation {
                 _ if step.halvings > 0 => {
-                    text.say(&format!(": halved {}, it still does not lower the loss enough", times(step.halvings)))
+                    text.say(&format!(": halved {} without enough decrease", times(step.halvings)))
                 }
                 None => text.say("; the iterate is unchanged"),
                 Some(adaptation) => text.say(&format!("; {}", after(adaptation))),

@@ -76,7 +76,7 @@ fn the_prediction_of_the_plane_beside_the_result() {
         ),
         (
             StepFacts { share: 0.01, validity: 0.01, overreach: Some(10.0), ..facts(-4.0, -3.9) },
-            "The tangent plane promised a drop of 4.0. The loss fell by only 3.9: the step is 10 times the validity radius (10 %).",
+            "The tangent plane promised a drop of 4.0. The loss fell by only 3.9: the step is 10 times the validity radius (1 %).",
         ),
         (
             facts(-68.05, -20.26),
@@ -194,7 +194,7 @@ fn what_the_step_went_over() {
         ),
         (
             StepFacts { path: PathFeature::Valley, is_pending: true, ..facts(-4.0, 5.0) },
-            "The tangent plane promises a drop of 4.0; the loss would rise by 5.0. The step is 4.8 times the validity radius (10 %) and would cross the valley.",
+            "The tangent plane promises a drop of 4.0; the loss would rise by 5.0. The step would cross the valley.",
         ),
         (
             StepFacts { path: PathFeature::Valley, ..second(-4.0, -4.0) },
@@ -202,11 +202,11 @@ fn what_the_step_went_over() {
         ),
         (
             StepFacts { path: PathFeature::Level, overreach: Some(5.0), ..facts(-4.0, -2.0) },
-            "The tangent plane promised a drop of 4.0. The loss fell by only 2.0: the step is 5.0 times the validity radius (10 %) and ended where the loss along it is level.",
+            "The tangent plane promised a drop of 4.0. The loss fell by only 2.0: the step ended where the loss along it is level.",
         ),
         (
             StepFacts { path: over(1, 1), ..facts(-4.0, -3.0) },
-            "The tangent plane promised a drop of 4.0. The loss fell by only 3.0: the step is 4.8 times the validity radius (10 %) and jumped over a valley and a ridge.",
+            "The tangent plane promised a drop of 4.0. The loss fell by only 3.0: the step jumped over a valley and a ridge.",
         ),
         (
             StepFacts { path: over(0, 1), ..facts(3.0, -3.0) },
@@ -214,7 +214,7 @@ fn what_the_step_went_over() {
         ),
         (
             StepFacts { path: over(20, 20), ..second(-4.0, 3.0) },
-            "The quadratic promised a drop of 4.0; the loss rose by 3.0. That far out the loss is not quadratic. The step jumped over many valleys and ridges.",
+            "The quadratic promised a drop of 4.0; the loss rose by 3.0. That far out the loss is not quadratic.",
         ),
         (
             StepFacts { path: PathFeature::Kink(0.4), ..facts(-4.0, -2.0) },
@@ -274,7 +274,7 @@ fn the_prediction_of_the_quadratic_and_what_became_of_the_step() {
         ),
         (
             StepFacts { verdict: Verdict::Rejected, ..second(-4.0, 5.0) },
-            "The quadratic promised a drop of 4.0; the loss would have risen by 5.0. That far out the loss is not quadratic. Rejected; the iterate is unchanged.",
+            "The quadratic promised a drop of 4.0; the loss would have risen by 5.0. Rejected; the iterate is unchanged.",
         ),
         (
             StepFacts { verdict: Verdict::Rejected, adaptation: RADIUS, ..second(-4.0, 5.0) },
@@ -286,7 +286,7 @@ fn the_prediction_of_the_quadratic_and_what_became_of_the_step() {
         ),
         (
             StepFacts { verdict: Verdict::Rejected, halvings: 59, ..facts(-4.0, 5.0) },
-            "The tangent plane promised a drop of 4.0; the loss would have risen by 5.0. Rejected: halved 59 times, it still does not lower the loss enough.",
+            "The tangent plane promised a drop of 4.0; the loss would have risen by 5.0. Rejected: halved 59 times without enough decrease.",
         ),
         (
             StepFacts { verdict: Verdict::Truncated, adaptation: RADIUS, ..second(-4.0, -3.9) },
@@ -334,7 +334,7 @@ fn the_situation_before_the_prediction() {
         ),
         (
             StepFacts { opening: Some(Opening::Hilltop), ..second(3.0, 1.0) },
-            "The quadratic has no minimum, so the step goes to its maximum. It promised a rise of 3.0. The loss rose by only 1.0: the loss is not quadratic that far out.",
+            "The quadratic has no minimum, so the step goes to its maximum. It promised a rise of 3.0. The loss rose by only 1.0.",
         ),
         (
             StepFacts { opening: Some(Opening::Kink(KinkKind::Wall)), ..facts(-4.0, 2.0) },

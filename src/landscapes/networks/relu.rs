@@ -235,7 +235,7 @@ mod tests {
         let draw = Draw { half: 2.0, rule: |_, _, random| 2.0 * random.uniform() - 1.0, seed: 1 };
         let data = draw.samples(1, 10_000.0, 0.0);
         let found = (ENTRY.corners)(&[], Some(&data));
-        assert!(!found.is_empty(), "some of the folds have one");
+        assert!(!found.is_empty(), "some of the boundaries have one");
         let loss = NetworkLoss::<OneLayer<Relu>, MeanSquares>::new(Arc::new(data));
         for at in found {
             let across = Vector::new(-at.y, at.x).normalize() * at.coords.norm() * 1e-10;

@@ -182,7 +182,7 @@ fn a_change_on_the_way_keeps_the_past_and_the_state() {
     let before = Run::of(&landscape, &recipe);
     recipe.change_from(ParameterChange { step: 300, parameter: 0, value: 0.5 });
     recipe.change_from(ParameterChange { step: 20, parameter: 0, value: 0.001 });
-    assert_eq!(recipe.changes.len(), 1, "a new change removes later ones of that knob");
+    assert_eq!(recipe.changes.len(), 1, "a new change removes later ones of that parameter");
     let after = Run::of(&landscape, &recipe);
     assert_eq!(before.iterates()[..20], after.iterates()[..20], "the past stays");
     let velocity = |run: &Run, index: usize| run.replayed(index).unwrap().state;

@@ -74,9 +74,7 @@ pub(super) fn description(state: &State, at: Point, canvases: &Canvases) -> Stri
         let labels = state.derived.critical_sets().iter().filter_map(|set| set.label);
         words.extend(labels.map(|(_, label)| label.to_owned()));
     }
-    words.extend(
-        canvases.touched.as_ref().map(|touched| format!("under the pointer an activation boundary: {}", touched.words)),
-    );
+    words.extend(canvases.touched.as_ref().map(|touched| format!("under the pointer a kink line: {}", touched.words)));
     if let Some(sample) = canvases.sample.or(state.sample()).filter(|_| state.view.sees(FOLDS))
         && !state.derived.lit_lines(landscape, Some(sample)).is_empty()
     {

@@ -3,7 +3,7 @@
 use egui::{Color32, ColorImage, Id, TextureHandle, TextureId, TextureOptions, Ui, Vec2, vec2};
 
 use crate::drawing::height_field::HeightField;
-use crate::drawing::ink::{Ink, Theme, land};
+use crate::drawing::ink::{Ink, Theme, loss_color};
 use crate::landscapes::{Entry, Landscape, ViewBox};
 use crate::ui::theme::{color, theme_of};
 
@@ -46,10 +46,10 @@ fn has_room(ui: &Ui) -> bool {
 }
 
 fn picture(landscape: &Landscape, theme: Theme) -> ColorImage {
-    let land = HeightField::sample(landscape, fitted(landscape.view()), SAMPLES);
+    let field = HeightField::sample(landscape, fitted(landscape.view()), SAMPLES);
     let [columns, rows] = SAMPLES;
     let pixels = (0..rows).rev().flat_map(|row| (0..columns).map(move |column| [column, row]));
-    ColorImage::new(SAMPLES, pixels.map(|place| pixel(&land, place, theme)).collect())
+    ColorImage::new(SAMPLES, pixels.map(|place| pixel(&field, place, theme)).collect())
 }
 
 /// The box, and around it what fills the picture at one scale for both axes.
@@ -61,17 +61,17 @@ fn fitted(view: ViewBox) -> ViewBox {
 }
 
 /// The shade of a sample, or a line's color where the sample right of it or above lies across a level.
-fn pixel(land_sampled: &HeightField, [column, row]: [usize; 2], theme: Theme) -> Color32 {
-    let [columns, rows] = land_sampled.grid.size;
-    let value = |column: usize, row: usize| land_sampled.grid.values[row * columns + column];
+fn pixel(sampled: &HeightField, [column, row]: [usize; 2], theme: Theme) -> Color32 {
+    let [columns, rows] = sampled.grid.size;
+    let value = |column: usize, row: usize| sampled.grid.values[row * columns + column];
     let here = value(column, row);
     if !here.is_finite() {
         return Color32::TRANSPARENT;
     }
     // Every other line: as many as the map has would run together.
-    let band = |value: f64| land_sampled.levels.partition_point(|level| *level < value) / 2;
+    let band = |value: f64| sampled.levels.partition_point(|level| *level < value) / 2;
     let crossed = band(here) != band(value((column + 1).min(columns - 1), row))
         || band(here) != band(value(column, (row + 1).min(rows - 1)));
-    let shade = color(land(theme, land_sampled.shade(here)));
+    let shade = color(loss_color(theme, sampled.shade(here)));
     if crossed { shade.lerp_to_gamma(color(Ink::Contour.line(theme)), 0.6) } else { shade }
 }

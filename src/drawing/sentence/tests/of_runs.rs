@@ -156,7 +156,7 @@ fn a_batch_is_held_to_its_own_plane_and_the_loss_of_all_stands_beside() {
         ("tanh2", "sgd:lr=0.1,noise=0.5", [-0.6, 2.6], "The noisy plane of its 4 samples"),
         ("tanh2:n=1", "sgd:lr=0.1", [-0.6, 2.6], ", and their loss fell by "),
         ("relu", "sgd:lr=0.1,batch=1", [0.4, -0.4], "The gradient of the one drawn sample is zero here"),
-        ("relu", "sgd:lr=0.1,batch=1", [-0.2, -2.8], "is zero"),
+        ("relu", "sgd:lr=0.1,batch=1", [-0.2, -2.8], "are zero"),
     ] {
         let (run, _) = run_to(network, optimizer, start, 0);
         let all: Vec<String> = (0..60).map(|step| said_of(&run, step)).collect();
