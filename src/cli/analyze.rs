@@ -16,7 +16,7 @@ use crate::landscapes::Landscape;
 use crate::landscapes::excerpt::excerpt;
 use crate::numbers::{Point, Vector, direction, length};
 
-/// Analyze a point: curvature, Newton's step, and how far the tangent plane is true
+/// Analyze a point: curvature, Newton's step, and how far the tangent plane is valid
 #[derive(clap::Args)]
 #[command(after_help = "Example: taylorscope analyze -l rosenbrock --at -1.2,1 --lengths 0.01,0.1")]
 pub(super) struct AnalyzeArgs {

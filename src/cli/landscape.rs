@@ -34,7 +34,7 @@ pub(super) struct OptionalLandscapeArgs {
 /// What can be said of any landscape.
 #[derive(clap::Args)]
 struct Frame {
-    /// The region to show and to search; for an .npy grid, where it was measured
+    /// The domain to show and to search; for an .npy grid, where it was measured
     #[arg(id = "box", long = "box", value_name = "X0,X1,Y0,Y1", allow_hyphen_values = true, value_parser = view_box)]
     view: Option<ViewBox>,
     /// A parameter, as of a letter in a formula; may be repeated

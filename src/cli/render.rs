@@ -29,10 +29,10 @@ pub(super) struct RenderArgs {
     /// An optimizer, ID or ID:key=value,…; may be repeated, a run each
     #[arg(short, long, value_name = "OPT", value_parser = spelled::optimizer)]
     optimizer: Vec<Choice>,
-    /// Where the runs begin
+    /// The start of the runs
     #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse)]
     start: Option<Point>,
-    /// How many steps they take
+    /// The number of steps
     #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = spelled::steps)]
     steps: Option<usize>,
     /// The step to show
@@ -41,13 +41,13 @@ pub(super) struct RenderArgs {
     /// What to draw
     #[arg(long, value_enum, default_value = "window")]
     view: View,
-    /// Overlays to draw beside those that the window shows at first, by id
+    /// Overlays to draw in addition to those that the window shows at first, by id
     #[arg(long, value_name = "ID,…", value_delimiter = ',', value_parser = spelled::overlay)]
     show: Vec<OverlayId>,
     /// Pixels
     #[arg(long, value_name = "WxH", default_value = "1280x800", allow_hyphen_values = true, value_parser = size)]
     size: PictureSize,
-    /// The ground
+    /// The theme
     #[arg(long, value_enum, default_value = "light")]
     theme: Theme,
     /// The picture to write, .png

@@ -16,7 +16,7 @@ use crate::numbers::{Point, Vector, length};
 use crate::optimizers::{Choice, SEED};
 use crate::run::{Recipe, Run};
 
-/// Run an optimizer and list its iterates, with what every step predicted and did
+/// Run an optimizer and list its iterates, with the predicted and the actual change of every step
 #[derive(clap::Args)]
 #[command(
     after_help = "Example: taylorscope trace -l rosenbrock -o adam:lr=0.05 --start -1.2,1 --steps 500 --out run.csv"
@@ -27,16 +27,16 @@ pub(super) struct TraceArgs {
     /// The optimizer, ID or ID:key=value,…
     #[arg(short, long, value_name = "OPT", value_parser = spelled::optimizer)]
     optimizer: Choice,
-    /// Where it begins
+    /// The start
     #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse)]
     start: Point,
-    /// How many steps it takes at most
+    /// The largest number of steps
     #[arg(long, value_name = "N", default_value = "200", allow_hyphen_values = true, value_parser = spelled::steps)]
     steps: usize,
     /// Stop once ‖∇f‖ is this small
     #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = spelled::tolerance)]
     tolerance: Option<f64>,
-    /// The seed of a method that draws random numbers
+    /// The random seed of a stochastic method
     #[arg(long, value_name = "S")]
     seed: Option<u32>,
     #[command(flatten)]

@@ -22,7 +22,7 @@ const C: Real = Real(
 const SHRINK: Real = Real(
     &Parameter::linear("shrink", "s", 0.5, [0.1, 0.9])
         .described(
-            "backtracking factor",
+            "shrink factor",
             "The factor of α after each rejected trial; the search stops where the step is below the rounding of the weights.",
         )
         .within(Domain::Percent { least: 1, most: 95, rule: "from 0.01 to 0.95" }),

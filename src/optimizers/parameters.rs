@@ -9,7 +9,7 @@ pub const LEARNING_RATE: Real = Real(&learning_rate(0.1));
 /// The rate of the first step, of rules that find their own from then on.
 pub(super) const FIRST_RATE: Real = Real(
     &Parameter::log("lr0", "α₀", 1e-3, [1e-5, 1.0])
-        .described("initial step size α₀", "The size of the first step, before there is an estimate."),
+        .described("step size α₀", "The size of the first step, before there is an estimate."),
 );
 
 /// The decay rate of a velocity; how large it is by default each method says.
@@ -33,8 +33,8 @@ pub(super) const fn learning_rate(default: f64) -> Parameter {
 pub(super) const fn memory(default: f64) -> Parameter {
     Parameter::linear("beta", "β", default, [0.0, 0.99])
         .described(
-            "momentum coefficient β",
-            "The share of the velocity that remains after a step: 0 is gradient descent, 0.9 averages about ten steps.",
+            "momentum β",
+            "The momentum coefficient, the share of the velocity that remains after a step: 0 is gradient descent, 0.9 averages about ten steps.",
         )
         .within(Domain::Fraction)
 }

@@ -16,12 +16,12 @@ use crate::numbers::{Point, Vector};
 /// How far uphill the gradient is taken.
 const RHO: Real = Real(
     &Parameter::linear("rho", "ρ", 0.05, [0.0, 1.0])
-        .described("ascent radius ρ", "How far uphill the gradient is evaluated: 0 is gradient descent.")
+        .described("radius ρ", "How far uphill the gradient is evaluated: 0 is gradient descent.")
         .within(Domain::NotNegative),
 );
 
 /// From the point to where the method looks.
-const CLIMB: Quantity = Quantity::new("ascent radius ρ∇f/‖∇f‖", "ρ∇f/‖∇f‖");
+const CLIMB: Quantity = Quantity::new("ascent ρ∇f/‖∇f‖", "ρ∇f/‖∇f‖");
 /// The gradient there.
 const GRADIENT_UPHILL: Quantity = Quantity::new("∇f(w + ρ∇f/‖∇f‖)", "∇f(w + ρ∇f/‖∇f‖)");
 

@@ -103,7 +103,7 @@ fn a_key_goes_through_the_graph_and_back_again() {
         "∂L/∂u = ∂L/∂h · ∂h/∂u",
         "∂L/∂w₁ = ∂L/∂u · ∂u/∂w₁",
     ] {
-        harness.get_by_label("On through the graph").click();
+        harness.get_by_label("Forward through the graph").click();
         harness.run_steps(2);
         let is_described = harness
             .query_by(|node| node.role() == Role::Label && node.value().is_some_and(|text| text.starts_with(stage)))

@@ -154,7 +154,7 @@ pub(super) fn tabs() -> impl Iterator<Item = Action> {
     let pass = [
         (
             "pass on",
-            "On through the graph",
+            "Forward through the graph",
             "Forward through the network, node by node, and back with the derivatives.",
             1,
         ),
