@@ -31,12 +31,12 @@ mod wording;
 
 use super::ink::Ink;
 use crate::landscapes::SpecError;
-use crate::numbers::numerals::{grouped, parameter};
+use crate::numbers::numerals::grouped;
 use crate::optimizers::Undefined;
 use crate::run::explain::{Adaptation, Explanation, RunEnd, StepCase};
 pub use fog::sentence_in_fog;
 use remarks::after;
-use wording::Wording;
+use wording::{Wording, setting};
 
 /// Said after the end of a run that crosses the same kink to and fro.
 pub const OSCILLATES: &str =
@@ -83,7 +83,7 @@ fn no_step(why: &Undefined) -> Vec<Piece> {
 /// A step that was not tried, since the damped quadratic has no lowest point either.
 fn untried(damping: Adaptation) -> Vec<Piece> {
     let mut text = Wording::default();
-    text.say(&format!("The quadratic is unbounded below even with the damping μ = {}. ", parameter(damping.before)));
+    text.say(&format!("The quadratic is unbounded below even with the damping μ = {}. ", setting(damping.before)));
     text.say(&format!("No step was tried; {}", after(damping))).end()
 }
 

@@ -36,7 +36,7 @@ pub(super) static ENTRY: Method = Method {
     ],
     storage: |_| Storage::Vectors(0),
     gradient_sum: None,
-    uphill: &[Uphill::Because("The step goes up the plane, to the lowest point at this distance.")],
+    uphill: &[Uphill::Because("The step goes uphill to the lowest point at this distance.")],
     evaluations_per_step: DIRECTIONS_TRIED,
     stability_bound: no_rate_law,
     step_scale: own_step_scale,

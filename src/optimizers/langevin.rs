@@ -36,7 +36,7 @@ pub(super) static ENTRY: Method = Method {
     phases: &[ASK_GRADIENT, DOWNHILL, phase("Add Gaussian noise of standard deviation √(2ηT)", Shows::Part(1)), MOVE],
     storage: |_| Storage::Vectors(0),
     gradient_sum: None,
-    uphill: &[Uphill::Gradient, Uphill::Because("The step goes uphill because of its random noise.")],
+    uphill: &[Uphill::Gradient, Uphill::Because("Random noise carries the step uphill.")],
     evaluations_per_step: 1,
     stability_bound: |_| {
         Err(no_law(

@@ -45,9 +45,7 @@ pub(super) static ENTRY: Method = Method {
     ],
     storage: |_| Storage::Vectors(0),
     gradient_sum: None,
-    uphill: &[Uphill::GradientElsewhere(
-        "The step goes uphill: the gradient is that of a point further up, where this is downhill.",
-    )],
+    uphill: &[Uphill::GradientElsewhere("The gradient of a point further up carries the step uphill.")],
     evaluations_per_step: 2,
     stability_bound: |_| {
         Err(no_law(

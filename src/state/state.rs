@@ -384,7 +384,7 @@ mod tests {
         let mut state = State::overshooting();
         state.apply(vec![Command::Runs(RunCommand::Add("adam")); 10_000]);
         assert_eq!(state.document.cards.len(), MAX_CARDS, "limit");
-        assert!(state.message.unwrap().text.contains("most that can be told apart"), "and it says so");
+        assert!(state.message.unwrap().text.contains("runs can be shown"), "and it says so");
     }
 
     #[test]

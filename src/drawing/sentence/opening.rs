@@ -1,6 +1,6 @@
 //! The words before the prediction: what is special about the situation of a step.
 
-use crate::numbers::numerals::parameter;
+use super::wording::setting;
 use crate::run::explain::{KinkKind, Opening};
 
 /// The words, and whether the prediction after them can be said of *it*.
@@ -8,22 +8,18 @@ pub(super) fn describe(opening: Opening) -> (String, bool) {
     let endless = |what: &str| format!("The quadratic is unbounded below; {what}");
     match opening {
         Opening::Fallback { newton_rises: true } => {
-            ("Newton's step is no descent direction here, so −∇f was used.".to_owned(), false)
+            ("Newton's step is no descent direction: −∇f is used.".to_owned(), false)
         }
         Opening::Fallback { newton_rises: false } => {
-            ("Newton's step is undefined here, so −∇f was used.".to_owned(), false)
+            ("Newton's step is undefined here: −∇f is used.".to_owned(), false)
         }
-        Opening::Saddle => ("The quadratic has no minimum, so the step goes to its saddle.".to_owned(), true),
-        Opening::Hilltop => ("The quadratic has no minimum, so the step goes to its maximum.".to_owned(), true),
+        Opening::Saddle => ("The step goes to the saddle of the quadratic.".to_owned(), true),
+        Opening::Hilltop => ("The step goes to the maximum of the quadratic.".to_owned(), true),
         Opening::Endless => ("The quadratic is unbounded below.".to_owned(), true),
-        Opening::Radius(radius) => {
-            (endless(&format!("the trust radius Δ = {} limits the step.", parameter(radius))), true)
-        }
-        Opening::Damping(damping) => {
-            (endless(&format!("the damping μ = {} limits the step.", parameter(damping))), true)
-        }
-        Opening::Turned => (endless("|H| turns the step away from its saddle."), true),
-        Opening::OtherMatrix => (endless("the method's model has a minimum."), false),
+        Opening::Radius(radius) => (endless(&format!("Δ = {} limits the step.", setting(radius))), true),
+        Opening::Damping(damping) => (endless(&format!("μ = {} limits the step.", setting(damping))), true),
+        Opening::Turned => (endless("|H| is used."), true),
+        Opening::OtherMatrix => (endless("the method's model is not."), false),
         Opening::Kink(kink) => (on_kink(kink).to_owned(), false),
         Opening::Unlearned => ("There is no curvature estimate yet: B = I.".to_owned(), false),
         Opening::Uphill { cause, is_noisy, remembers } => (cause.sentence(is_noisy, remembers).to_owned(), false),

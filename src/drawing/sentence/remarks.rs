@@ -1,9 +1,8 @@
 //! What is said after the result: the verdict, and what else there is room for.
 
 use super::path::{tense, went_over};
-use super::wording::Wording;
+use super::wording::{Wording, setting};
 use crate::drawing::ink::Ink;
-use crate::numbers::numerals::parameter;
 use crate::optimizers::Verdict;
 use crate::run::explain::{Adaptation, ModelStep, Opening, PathFeature, SignChange, StepBound};
 
@@ -25,8 +24,7 @@ pub(super) fn verdict(step: &ModelStep) -> Wording {
         }
         (Verdict::Truncated, _) if is_radius_said => {}
         (Verdict::Truncated, adaptation) => {
-            let size =
-                adaptation.map_or_else(String::new, |adaptation| format!(" Δ = {}", parameter(adaptation.before)));
+            let size = adaptation.map_or_else(String::new, |adaptation| format!(" Δ = {}", setting(adaptation.before)));
             text.say(&format!(". The trust radius{size} limited the step"));
         }
     }
@@ -75,9 +73,9 @@ pub(super) fn after(adaptation: Adaptation) -> String {
         StepBound::Damping => "damping μ",
     };
     if before == after {
-        return format!("{name} stays {}", parameter(after));
+        return format!("{name} stays {}", setting(after));
     }
-    format!("{name} goes from {} to {}", parameter(before), parameter(after))
+    format!("{name} goes from {} to {}", setting(before), setting(after))
 }
 
 fn times(number: usize) -> String {

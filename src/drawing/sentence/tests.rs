@@ -112,11 +112,11 @@ fn the_prediction_of_the_plane_beside_the_result() {
         ),
         (
             StepFacts { opening: UPHILL, ..facts(3.0, 2.9) },
-            "The step goes uphill because of past gradients. The tangent plane promised a rise of 3.0, and the loss rose by 2.9: right within 10 %.",
+            "Past gradients carry the step uphill. The tangent plane promised a rise of 3.0, and the loss rose by 2.9: right within 10 %.",
         ),
         (
             StepFacts { opening: UPHILL, ..facts(3.0, 9.0) },
-            "The step goes uphill because of past gradients. The tangent plane promised a rise of 3.0. The loss rose by 9.0, more than promised.",
+            "Past gradients carry the step uphill. The tangent plane promised a rise of 3.0. The loss rose by 9.0, more than promised.",
         ),
         (facts(-1e-18, 0.0), "The tangent plane promised less than the rounding of the loss."),
         (
@@ -299,7 +299,7 @@ fn the_prediction_of_the_quadratic_and_what_became_of_the_step() {
                 adaptation: RADIUS,
                 ..second(-4.0, -3.9)
             },
-            "The quadratic is unbounded below; the trust radius Δ = 1 limits the step. It promised a drop of 4.0, and the loss fell by 3.9: right within 10 %.",
+            "The quadratic is unbounded below; Δ = 1 limits the step. It promised a drop of 4.0, and the loss fell by 3.9: right within 10 %.",
         ),
         (
             StepFacts {
@@ -312,15 +312,15 @@ fn the_prediction_of_the_quadratic_and_what_became_of_the_step() {
         ),
         (
             StepFacts { opening: Some(Opening::Damping(4.0)), adaptation: DAMPING, ..second(-4.0, -3.0) },
-            "The quadratic is unbounded below; the damping μ = 4 limits the step. It promised a drop of 4.0. The loss fell by only 3.0.",
+            "The quadratic is unbounded below; μ = 4 limits the step. It promised a drop of 4.0. The loss fell by only 3.0.",
         ),
         (
             StepFacts { opening: Some(Opening::Turned), ..second(-4.0, -5.0) },
-            "The quadratic is unbounded below; |H| turns the step away from its saddle. It promised a drop of 4.0. The loss fell by 5.0, more than promised.",
+            "The quadratic is unbounded below; |H| is used. It promised a drop of 4.0. The loss fell by 5.0, more than promised.",
         ),
         (
             StepFacts { opening: Some(Opening::OtherMatrix), ..second(-4.0, -3.9) },
-            "The quadratic is unbounded below; the method's model has a minimum. The quadratic promised a drop of 4.0, and the loss fell by 3.9: right within 10 %.",
+            "The quadratic is unbounded below; the method's model is not. The quadratic promised a drop of 4.0, and the loss fell by 3.9: right within 10 %.",
         ),
     ]);
 }
@@ -330,11 +330,11 @@ fn the_situation_before_the_prediction() {
     assert_wordings([
         (
             StepFacts { opening: Some(Opening::Saddle), ..second(3.0, 2.9) },
-            "The quadratic has no minimum, so the step goes to its saddle. It promised a rise of 3.0, and the loss rose by 2.9: right within 10 %.",
+            "The step goes to the saddle of the quadratic. It promised a rise of 3.0, and the loss rose by 2.9: right within 10 %.",
         ),
         (
             StepFacts { opening: Some(Opening::Hilltop), ..second(3.0, 1.0) },
-            "The quadratic has no minimum, so the step goes to its maximum. It promised a rise of 3.0. The loss rose by only 1.0.",
+            "The step goes to the maximum of the quadratic. It promised a rise of 3.0. The loss rose by only 1.0: the loss is not quadratic that far out.",
         ),
         (
             StepFacts { opening: Some(Opening::Kink(KinkKind::Wall)), ..facts(-4.0, 2.0) },
@@ -346,7 +346,7 @@ fn the_situation_before_the_prediction() {
         ),
         (
             StepFacts { opening: Some(Opening::Fallback { newton_rises: false }), ..facts(-4.0, -3.9) },
-            "Newton's step is undefined here, so −∇f was used. The tangent plane promised a drop of 4.0, and the loss fell by 3.9: right within 10 %.",
+            "Newton's step is undefined here: −∇f is used. The tangent plane promised a drop of 4.0, and the loss fell by 3.9: right within 10 %.",
         ),
     ]);
 }

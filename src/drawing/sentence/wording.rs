@@ -2,7 +2,7 @@
 
 use super::Piece;
 use crate::drawing::ink::Ink;
-use crate::numbers::numerals::brief;
+use crate::numbers::numerals::{brief, parameter};
 use crate::run::explain::LossChange;
 
 /// Letters that fit beside the picture: three lines of a heading, 460 points wide.
@@ -10,6 +10,11 @@ pub(super) const ROOM: usize = 140;
 
 /// Changes so small that their digits say nothing.
 pub(super) const NEXT_TO_NOTHING: &str = "less than 10⁻¹² of the decrease so far";
+
+/// A radius or a damping: its shortest form, of three significant digits.
+pub(super) fn setting(value: f64) -> String {
+    parameter(format!("{value:.2e}").parse().unwrap_or(value))
+}
 
 /// Pieces in a row; plain words that follow each other become one piece.
 #[derive(Default)]

@@ -48,8 +48,11 @@ fn dead_sector(data: &Data) -> CriticalSet {
     let [low, high] = input_range(data);
     CriticalSet {
         kind: CriticalSet::FLAT,
-        text: format!("the dead region w₂ ≤ min(−{low:.3} w₁, −{high:.3} w₁), where the unit is off for every sample: the gradient is zero")
-            .replace("−-", ""),
+        text: format!(
+            "the dead region w₂ ≤ min({} w₁, {} w₁), where the unit is off for every sample: the gradient is zero",
+            number(-low),
+            number(-high)
+        ),
         polyline: Vec::new(),
         label: None,
         gaps: Vec::new(),
