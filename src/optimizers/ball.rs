@@ -222,8 +222,8 @@ impl Rim {
     /// What it is, in a word.
     pub fn word(&self) -> &'static str {
         match self {
-            Self::Circle { .. } => "disc",
-            Self::Ellipse { .. } if self.is_round() => "disc",
+            Self::Circle { .. } => "circle",
+            Self::Ellipse { .. } if self.is_round() => "circle",
             Self::Ellipse { .. } => "ellipse",
             Self::Square { .. } => "square",
             Self::Segment { .. } => "segment",

@@ -124,9 +124,9 @@ fn the_column_says_why_the_step_goes_there() {
         Command::View(ViewCommand::ToggleOverlay(BALL)),
     ]);
     for (method, aside, words) in [
-        ("gd", "disc", "Of all steps of this length, this one goes down the plane of ∇f most."),
-        ("sign_gd", "square", "most: to a corner."),
-        ("adam", "ellipse", "counts as equally long, this one goes down the plane of m̂ most."),
+        ("gd", "circle", "Of all steps of this length, this one descends most on the plane of ∇f."),
+        ("sign_gd", "square", "plane of ∇f: to a corner."),
+        ("adam", "ellipse", "this one descends most on the plane of m̂."),
         ("finite_step", "none", "It evaluates the loss itself"),
     ] {
         harness.state_mut().state.apply(vec![Command::Runs(RunCommand::SetMethod(card, method))]);

@@ -430,7 +430,7 @@ fn a_place_without_a_value_is_said_to_be_outside_or_in_a_hole() {
         assert!(!said.err.contains("no value"), "{command}: {}", said.err);
     }
     let said = call(&["analyze", "-l", &grid, "--at", "9,1"]);
-    assert!(said.out.contains("none: the place lies outside the measured grid"), "{}", said.out);
+    assert!(said.out.contains("none: the point lies outside the measured grid"), "{}", said.out);
     let said = say("eval -l formula:ln(x) --at -1,0 --at 2,0 --at -3,0 --at -4,0");
     assert!(said.err.contains("no finite value at (-1, 0), and there is none at 2 other points."), "{}", said.err);
 }

@@ -62,14 +62,17 @@ fn the_three_stand_side_by_side_and_a_sentence_says_how_they_differ() {
     }
     let residual = all.parts.residual;
     description(&harness, &format!("{}, {}; ", significant(residual.xx, 3), significant(residual.xy, 3)));
-    description(&harness, "The Hessian bends down in one direction. Gauss–Newton leaves out the part that can, H − G");
+    description(
+        &harness,
+        "The Hessian has negative curvature in one direction. Gauss–Newton omits the term that can, H − G",
+    );
     description(&harness, "F = ½G, where y is the output plus normal noise of variance 1");
     for (landscape, at, sentence) in [
         ("linreg", [0.0, 0.0], "H = G: every output is linear in the weights here"),
         ("logistic", [0.0, 0.0], "F = G, where y is 1 with the probability σ(o), else 0."),
-        ("relu", [-1.0, -2.0], "G = 0: no weight moves any output here"),
-        ("network:w2 tanh(w1 x),loss=mae", [0.4, 0.3], "G = 0: each sample's loss has a constant slope"),
-        ("network:w2 tanh(w1 x),loss=huber", [0.4, 0.3], "No Fisher matrix: it belongs to a probability of y"),
+        ("relu", [-1.0, -2.0], "G = 0: no weight changes any output here"),
+        ("network:w2 tanh(w1 x),loss=mae", [0.4, 0.3], "G = 0: the loss is linear in the output"),
+        ("network:w2 tanh(w1 x),loss=huber", [0.4, 0.3], "No Fisher matrix: it needs a probability of y"),
     ] {
         let surface = Landscape::parse(landscape).unwrap();
         let moves = vec![

@@ -76,9 +76,9 @@ fn a_kink_line_lights_its_sample_and_a_sample_its_kink_line() {
         map.split("kink line: x = ").nth(1).unwrap().split(' ').next().unwrap().replace('−', "-").parse().unwrap();
     assert!((description - x).abs() < 0.006, "{description} for {x}");
     let data = announced(&harness, "Data of");
-    assert!(data.contains(&format!("lit: sample {}", number + 1)), "{data}");
+    assert!(data.contains(&format!("highlighted: sample {}", number + 1)), "{data}");
     point(&mut harness, kink_line + egui::vec2(-40.0, 12.0));
-    assert!(!announced(&harness, "Data of").contains("lit:"), "beside it none is");
+    assert!(!announced(&harness, "Data of").contains("highlighted:"), "beside it none is");
 
     let words = format!("highlighted: the boundary of sample {}", number + 1);
     assert!(!announced(&harness, "Map of").contains("highlighted: the boundary"), "nothing is lit yet");
@@ -121,7 +121,7 @@ fn every_kind_of_network_that_switches_has_its_kink_lines_lit() {
         let map = announced(&harness, "Map of");
         assert!(map.contains(words), "{network}: {map}");
         assert!(
-            announced(&harness, "Data of").contains("lit: sample"),
+            announced(&harness, "Data of").contains("highlighted: sample"),
             "{network}: {}",
             announced(&harness, "Data of")
         );

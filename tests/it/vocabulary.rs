@@ -102,6 +102,8 @@ fn spoken(tokens: TokenStream, out: &mut Vec<String>) {
     while let Some(token) = tokens.next() {
         match token {
             TokenTree::Punct(mark) if mark.as_char() == '#' => {
+                // Of a whole file: `#![…]`.
+                tokens.next_if(|next| matches!(next, TokenTree::Punct(mark) if mark.as_char() == '!'));
                 let attribute = tokens.next_if(|next| matches!(next, TokenTree::Group(_)));
                 if attribute.is_some_and(|attribute| attribute.to_string().replace(' ', "").contains("cfg(test)")) {
                     // The item is over with its block, or with a semicolon.
@@ -153,7 +155,7 @@ fn texts_on_screen_have_the_words_of_the_field() {
 
 #[test]
 fn texts_are_read_without_documentation_tests_and_ids() {
-    let code = "/// The land.\nconst A: &str = \"The land here\"; const B: &str = \"land\";\n\
+    let code = "//! A land.\n/// The land.\nconst A: &str = \"The land here\"; const B: &str = \"land\";\n\
                 #[cfg(test)]\nmod tests { fn f() { g(\"a land\") } }\nfn h() { say!(\"{x} folds\") }";
     assert_eq!(unspoken_in(code), ["\"The land here\"", "\"{x} folds\""]);
     assert!(is_of_tests("src/a/tests/b.rs") && is_of_tests("src/a/surface_tests.rs") && !is_of_tests("src/a/b.rs"));

@@ -3,6 +3,7 @@
 use super::path::{tense, went_over};
 use super::wording::{Wording, setting};
 use crate::drawing::ink::Ink;
+use crate::numbers::numerals::counted;
 use crate::optimizers::Verdict;
 use crate::run::explain::{Adaptation, ModelStep, Opening, PathFeature, SignChange, StepBound};
 
@@ -15,10 +16,8 @@ pub(super) fn verdict(step: &ModelStep) -> Wording {
         (Verdict::Rejected, adaptation) => {
             text.say(". ").inked("Rejected", Ink::Truth);
             match adaptation {
-                _ if step.halvings > 0 => {
-                    text.say(&format!(": halved {} without enough decrease", times(step.halvings)))
-                }
-                None => text.say("; the iterate is unchanged"),
+                _ if step.halvings > 0 => text.say(&format!(" after {}", counted(step.halvings, "halving"))),
+                None => text.say("; w is unchanged"),
                 Some(adaptation) => text.say(&format!("; {}", after(adaptation))),
             };
         }
@@ -69,8 +68,8 @@ pub(super) fn sign_changes(changes: [Option<SignChange>; 2], is_made: bool) -> O
 pub(super) fn after(adaptation: Adaptation) -> String {
     let Adaptation { bound, before, after } = adaptation;
     let name = match bound {
-        StepBound::TrustRadius => "radius Δ",
-        StepBound::Damping => "damping μ",
+        StepBound::TrustRadius => "Δ",
+        StepBound::Damping => "μ",
     };
     if before == after {
         return format!("{name} stays {}", setting(after));

@@ -5,7 +5,7 @@ use super::{Piece, cause, opening, remarks};
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::{brief, percent};
 use crate::optimizers::Verdict;
-use crate::run::explain::{Agreement, ModelStep, StepModel};
+use crate::run::explain::{Agreement, ModelStep, Opening, StepModel};
 
 /// The sentence of a step.
 pub(super) fn pieces(step: &ModelStep) -> Vec<Piece> {
@@ -67,7 +67,13 @@ fn prediction(step: &ModelStep, text: &mut Wording) {
         text.say(&words).say(" ");
     }
     let is_it = continues && step.prediction.model != StepModel::AssumedQuadratic;
-    text.say(if is_it { "It" } else { name }).say(predictions(step));
+    let is_kink = matches!(step.opening, Some(Opening::Kink(kink)) if kink.has_planes());
+    let name = match step.prediction.model {
+        _ if is_it => "It",
+        StepModel::Plane if is_kink => "Its plane",
+        _ => name,
+    };
+    text.say(name).say(predictions(step));
     text.predict(change, ink);
 }
 

@@ -58,7 +58,7 @@ fn in_fog_only_what_the_method_asked_is_said() {
         (
             StepFacts { verdict: Verdict::Rejected, adaptation: RADIUS, ..second(-4.0, 5.0) },
             true,
-            "The quadratic promised a drop of 4.0. The loss would have risen by 5.0. Rejected; radius Δ goes from 1 to 0.25.",
+            "The quadratic promised a drop of 4.0. The loss would have risen by 5.0. Rejected; Δ goes from 1 to 0.25.",
         ),
     ] {
         assert_eq!(text(&fog::pieces(&facts.explained(), landing)), wording, "{facts:?}");
@@ -148,7 +148,7 @@ fn next_to_nothing_has_no_digits() {
         ),
         (
             late(StepFacts { verdict: Verdict::Rejected, adaptation: RADIUS, ..second(-3.1e-17, 1.5e-17) }),
-            "The quadratic promised less than 10⁻¹² of the decrease so far, and the loss would have risen by as little. Rejected; radius Δ goes from 1 to 0.25.",
+            "The quadratic promised less than 10⁻¹² of the decrease so far, and the loss would have risen by as little. Rejected; Δ goes from 1 to 0.25.",
         ),
         (
             late(facts(-3.1e-17, 0.2)),
@@ -274,19 +274,19 @@ fn the_prediction_of_the_quadratic_and_what_became_of_the_step() {
         ),
         (
             StepFacts { verdict: Verdict::Rejected, ..second(-4.0, 5.0) },
-            "The quadratic promised a drop of 4.0; the loss would have risen by 5.0. Rejected; the iterate is unchanged.",
+            "The quadratic promised a drop of 4.0; the loss would have risen by 5.0. Rejected; w is unchanged.",
         ),
         (
             StepFacts { verdict: Verdict::Rejected, adaptation: RADIUS, ..second(-4.0, 5.0) },
-            "The quadratic promised a drop of 4.0; the loss would have risen by 5.0. Rejected; radius Δ goes from 1 to 0.25.",
+            "The quadratic promised a drop of 4.0; the loss would have risen by 5.0. Rejected; Δ goes from 1 to 0.25.",
         ),
         (
             StepFacts { verdict: Verdict::Rejected, adaptation: DAMPING, ..second(-4.0, -0.1) },
-            "The quadratic promised a drop of 4.0. The loss would have fallen by only 0.10. Rejected; damping μ goes from 4 to 16.",
+            "The quadratic promised a drop of 4.0. The loss would have fallen by only 0.10. Rejected; μ goes from 4 to 16.",
         ),
         (
             StepFacts { verdict: Verdict::Rejected, halvings: 59, ..facts(-4.0, 5.0) },
-            "The tangent plane promised a drop of 4.0; the loss would have risen by 5.0. Rejected: halved 59 times without enough decrease.",
+            "The tangent plane promised a drop of 4.0; the loss would have risen by 5.0. Rejected after 59 halvings.",
         ),
         (
             StepFacts { verdict: Verdict::Truncated, adaptation: RADIUS, ..second(-4.0, -3.9) },
@@ -308,7 +308,7 @@ fn the_prediction_of_the_quadratic_and_what_became_of_the_step() {
                 adaptation: RADIUS,
                 ..second(-4.0, 5.0)
             },
-            "The quadratic is unbounded below. It promised a drop of 4.0; the loss would have risen by 5.0. Rejected; radius Δ goes from 1 to 0.25.",
+            "The quadratic is unbounded below. It promised a drop of 4.0; the loss would have risen by 5.0. Rejected; Δ goes from 1 to 0.25.",
         ),
         (
             StepFacts { opening: Some(Opening::Damping(4.0)), adaptation: DAMPING, ..second(-4.0, -3.0) },
@@ -342,7 +342,7 @@ fn the_situation_before_the_prediction() {
         ),
         (
             StepFacts { opening: Some(Opening::Kink(KinkKind::Planes)), ..facts(-4.0, 2.0) },
-            "At a kink: the gradient used is a convention. The tangent plane promised a drop of 4.0; the loss rose by 2.0.",
+            "At a kink: the gradient used is a convention. Its plane promised a drop of 4.0; the loss rose by 2.0.",
         ),
         (
             StepFacts { opening: Some(Opening::Fallback { newton_rises: false }), ..facts(-4.0, -3.9) },

@@ -92,7 +92,7 @@ fn critical_points_and_undefined_steps_are_named() {
         ("monkey", "gd", [0.0, 0.0], 0, "the curvature is zero along some direction and does not determine its kind."),
         ("l1", "gd", [0.0, 0.0], 0, "Converged to a minimum on a kink: the gradient is zero by convention."),
         ("relu2", "gd", [0.0, 1.0], 0, "a kink: the gradient is zero by convention, and the loss falls on one side."),
-        ("relu_kink", "gd", [0.5, 0.5], 0, "At a kink: the gradient used is a convention. The tangent"),
+        ("relu_kink", "gd", [0.5, 0.5], 0, "At a kink: the gradient used is a convention. Its plane"),
         (
             "l1:b=0.5",
             "gd:lr=0.5",
@@ -106,7 +106,7 @@ fn critical_points_and_undefined_steps_are_named() {
             "levenberg_marquardt",
             [-0.27, -0.9],
             0,
-            "The quadratic is unbounded below even with the damping μ = 1. No step was tried; damping μ goes from 1 to 4.",
+            "The quadratic is unbounded below even with the damping μ = 1. No step was tried; μ goes from 1 to 4.",
         ),
         ("himmelblau", "levenberg_marquardt:mu0=100", [-0.27, -0.9], 0, "μ = 100 limits the step."),
         ("himmelblau", "saddle_free", [-0.27, -0.9], 0, "|H| is used. The method's model promised a drop"),
