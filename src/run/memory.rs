@@ -217,7 +217,7 @@ fn forms(
     Some([
         form(optimizers::Form::HeavyBall, "heavy ball", 1.0),
         form(optimizers::Form::Ema, "EMA", 1.0 - keep),
-        form(optimizers::Form::EmaDebiased, "debiased EMA", (1.0 - keep) / unbiased),
+        form(optimizers::Form::EmaDebiased, "bias-corrected EMA", (1.0 - keep) / unbiased),
     ])
 }
 

@@ -69,7 +69,7 @@ fn fog_hides_the_land_and_one_key_lifts_it() {
     harness.run_steps(3);
     harness.get_by_label_contains("in fog, evaluated: 3 gradients");
     harness.get_by_label_contains("Surface of Himmelblau: in fog");
-    harness.get_by_label_contains("The actual change is in fog");
+    harness.get_by_label_contains("The change of the loss is in fog");
     for leak in ["quadratic predict", "actual", "2/λ", "crossed the valley"] {
         assert!(harness.query_by_label_contains(leak).is_none(), "{leak} was never asked");
     }

@@ -385,9 +385,9 @@ fn a_formula_is_followed_and_its_mistake_named() {
     assert_eq!(harness.state().state.document.landscape.parameters()[0].max, 40.0, "its slider's end");
     enter(&mut harness, "domain x from", "-1");
     enter(&mut harness, "domain x to", "-2");
-    assert!(message(&harness).contains("rise"), "{}", message(&harness));
+    assert!(message(&harness).contains("a larger upper end"), "{}", message(&harness));
     let view = harness.state().state.document.landscape.view();
-    assert!(view.x[0] == -1.0 && view.x[1] > 0.0, "the box: {view:?}");
+    assert!(view.x[0] == -1.0 && view.x[1] > 0.0, "the domain: {view:?}");
 }
 
 #[test]

@@ -30,7 +30,7 @@ fn the_opening_scene_tells_where_each_slope_turns() {
         "loss, both together",
         "by ∂²f/∂x∂y",
         "Together the loss fell by 20; the two moves alone add up to a ",
-        "the mixed derivative foretells",
+        "the mixed derivative explains",
     ] {
         assert!(said(&harness, words), "{words}");
     }

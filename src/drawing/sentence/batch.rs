@@ -83,7 +83,7 @@ fn moved(step: &SampledStep, change: LossChange, ink: Ink, text: &mut Wording) {
 pub(super) fn pieces_in_fog(step: &SampledStep) -> Vec<Piece> {
     let mut text = Wording::default();
     if prediction(step, " promises ", &mut text) {
-        text.say(". The actual change is in fog");
+        text.say(". The change of the loss is in fog");
     }
     text.end()
 }

@@ -42,7 +42,7 @@ pub(super) fn pieces(step: &ModelStep, is_landing_known: bool) -> Vec<Piece> {
     }
     text.predict(step.prediction.change, ink).say(". ");
     if !is_landing_known {
-        return text.say("The actual change is in fog").end();
+        return text.say("The change of the loss is in fog").end();
     }
     if step.agreement == Agreement::NoValue {
         text.say("The loss has ").inked("no finite value", Ink::Gap).say(" there");

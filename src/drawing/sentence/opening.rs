@@ -30,8 +30,8 @@ pub(super) fn describe(opening: Opening) -> (String, bool) {
 pub(super) fn on_kink(kink: KinkKind) -> &'static str {
     match kink {
         KinkKind::Planes => "At a kink: the gradient used is a convention.",
-        KinkKind::Tip => "At the tip of a cone: there is no tangent plane.",
-        KinkKind::Wall => "The slope is infinite here: there is no tangent plane.",
-        KinkKind::Cliff => "The loss jumps here: there is no tangent plane.",
+        KinkKind::Tip => "No tangent plane: the tip of a cone.",
+        KinkKind::Wall => "No tangent plane: the slope is infinite here.",
+        KinkKind::Cliff => "No tangent plane: the loss jumps here.",
     }
 }

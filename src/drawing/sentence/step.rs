@@ -5,7 +5,7 @@ use super::{Piece, cause, opening, remarks};
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::{brief, percent};
 use crate::optimizers::Verdict;
-use crate::run::explain::{Agreement, ModelStep, Opening, StepModel};
+use crate::run::explain::{Agreement, ModelStep, StepModel};
 
 /// The sentence of a step.
 pub(super) fn pieces(step: &ModelStep) -> Vec<Piece> {
@@ -67,10 +67,9 @@ fn prediction(step: &ModelStep, text: &mut Wording) {
         text.say(&words).say(" ");
     }
     let is_it = continues && step.prediction.model != StepModel::AssumedQuadratic;
-    let is_kink = matches!(step.opening, Some(Opening::Kink(kink)) if kink.has_planes());
     let name = match step.prediction.model {
         _ if is_it => "It",
-        StepModel::Plane if is_kink => "Its plane",
+        StepModel::Plane if step.opening.is_some() => "The plane",
         _ => name,
     };
     text.say(name).say(predictions(step));
@@ -81,7 +80,7 @@ fn prediction(step: &ModelStep, text: &mut Wording) {
 pub(super) fn model(model: StepModel) -> (Ink, &'static str) {
     match model {
         StepModel::Plane => (Ink::Plane, "The tangent plane"),
-        StepModel::ConventionalSlope => (Ink::Plane, "The gradient used instead"),
+        StepModel::ConventionalSlope => (Ink::Plane, "The gradient used"),
         StepModel::Quadratic => (Ink::Quadratic, "The quadratic"),
         StepModel::AssumedQuadratic => (Ink::Quadratic, "The method's model"),
     }

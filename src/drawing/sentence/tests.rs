@@ -53,7 +53,7 @@ fn assert_wordings<const N: usize>(cases: [(StepFacts, &str); N]) {
 #[test]
 fn in_fog_only_what_the_method_asked_is_said() {
     for (facts, landing, wording) in [
-        (facts(-68.05, -20.26), false, "The tangent plane promises a drop of 68. The actual change is in fog."),
+        (facts(-68.05, -20.26), false, "The tangent plane promises a drop of 68. The change of the loss is in fog."),
         (facts(-68.05, -20.26), true, "The tangent plane promised a drop of 68. The loss fell by only 20."),
         (
             StepFacts { verdict: Verdict::Rejected, adaptation: RADIUS, ..second(-4.0, 5.0) },
@@ -112,11 +112,11 @@ fn the_prediction_of_the_plane_beside_the_result() {
         ),
         (
             StepFacts { opening: UPHILL, ..facts(3.0, 2.9) },
-            "Past gradients carry the step uphill. The tangent plane promised a rise of 3.0, and the loss rose by 2.9: right within 10 %.",
+            "Past gradients carry the step uphill. The plane promised a rise of 3.0, and the loss rose by 2.9: right within 10 %.",
         ),
         (
             StepFacts { opening: UPHILL, ..facts(3.0, 9.0) },
-            "Past gradients carry the step uphill. The tangent plane promised a rise of 3.0. The loss rose by 9.0, more than promised.",
+            "Past gradients carry the step uphill. The plane promised a rise of 3.0. The loss rose by 9.0, more than promised.",
         ),
         (facts(-1e-18, 0.0), "The tangent plane promised less than the rounding of the loss."),
         (
@@ -274,7 +274,7 @@ fn the_prediction_of_the_quadratic_and_what_became_of_the_step() {
         ),
         (
             StepFacts { verdict: Verdict::Rejected, ..second(-4.0, 5.0) },
-            "The quadratic promised a drop of 4.0; the loss would have risen by 5.0. Rejected; w is unchanged.",
+            "The quadratic promised a drop of 4.0; the loss would have risen by 5.0. That far out the loss is not quadratic. Rejected; w is unchanged.",
         ),
         (
             StepFacts { verdict: Verdict::Rejected, adaptation: RADIUS, ..second(-4.0, 5.0) },
@@ -338,15 +338,15 @@ fn the_situation_before_the_prediction() {
         ),
         (
             StepFacts { opening: Some(Opening::Kink(KinkKind::Wall)), ..facts(-4.0, 2.0) },
-            "The slope is infinite here: there is no tangent plane. The gradient used instead promised a drop of 4.0; the loss rose by 2.0.",
+            "No tangent plane: the slope is infinite here. The gradient used promised a drop of 4.0; the loss rose by 2.0.",
         ),
         (
             StepFacts { opening: Some(Opening::Kink(KinkKind::Planes)), ..facts(-4.0, 2.0) },
-            "At a kink: the gradient used is a convention. Its plane promised a drop of 4.0; the loss rose by 2.0.",
+            "At a kink: the gradient used is a convention. The plane promised a drop of 4.0; the loss rose by 2.0.",
         ),
         (
             StepFacts { opening: Some(Opening::Fallback { newton_rises: false }), ..facts(-4.0, -3.9) },
-            "Newton's step is undefined here: −∇f is used. The tangent plane promised a drop of 4.0, and the loss fell by 3.9: right within 10 %.",
+            "Newton's step is undefined here: −∇f is used. The plane promised a drop of 4.0, and the loss fell by 3.9: right within 10 %.",
         ),
     ]);
 }

@@ -91,7 +91,7 @@ impl State {
             }
             RunCommand::Remove(id) if document.cards.len() > 1 => document.remove(id),
             RunCommand::Remove(_) => {
-                self.say("At least one run must remain: choose another method for it instead".to_owned())
+                self.say("At least one run must remain: choose another method for it instead".to_owned());
             }
             RunCommand::RemoveOthers(id) if document.place(id).is_some() => {
                 let others: Vec<CardId> =

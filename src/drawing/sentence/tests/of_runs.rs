@@ -45,7 +45,6 @@ fn said_of(run: &Run, step: usize) -> String {
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn critical_points_and_undefined_steps_are_named() {
     for (landscape, optimizer, start, step, words) in [
         (
@@ -82,7 +81,7 @@ fn critical_points_and_undefined_steps_are_named() {
             "No step here: the loss is unbounded below along this line: it still falls at 10¹⁵ times the distance to the origin.",
         ),
         ("relu", "newton", [0.0, -2.0], 0, "zero: the unit is off for every sample."),
-        ("trough", "newton_damped", [1.5, 1.0], 0, "Newton's step is undefined here: −∇f is used. The tangent plane"),
+        ("trough", "newton_damped", [1.5, 1.0], 0, "Newton's step is undefined here: −∇f is used. The plane"),
         ("saddle", "newton_damped", [0.5, 1.5], 0, "Newton's step is no descent direction"),
         ("himmelblau", "newton", [-0.27, -0.9], 0, "goes to the maximum"),
         ("easom", "gd", [-2.0, -1.0], 0, " ≤ 1.00·10⁻⁸, but no critical point is reached."),
@@ -92,7 +91,7 @@ fn critical_points_and_undefined_steps_are_named() {
         ("monkey", "gd", [0.0, 0.0], 0, "the curvature is zero along some direction and does not determine its kind."),
         ("l1", "gd", [0.0, 0.0], 0, "Converged to a minimum on a kink: the gradient is zero by convention."),
         ("relu2", "gd", [0.0, 1.0], 0, "a kink: the gradient is zero by convention, and the loss falls on one side."),
-        ("relu_kink", "gd", [0.5, 0.5], 0, "At a kink: the gradient used is a convention. Its plane"),
+        ("relu_kink", "gd", [0.5, 0.5], 0, "At a kink: the gradient used is a convention. The plane"),
         (
             "l1:b=0.5",
             "gd:lr=0.5",
@@ -186,7 +185,7 @@ fn a_prediction_of_nothing_is_no_drop() {
     ]);
     assert_eq!(
         text(&fog::pieces(&facts(0.0, 1.0).explained(), false)),
-        "The tangent plane promises no change. The actual change is in fog."
+        "The tangent plane promises no change. The change of the loss is in fog."
     );
 }
 

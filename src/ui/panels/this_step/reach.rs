@@ -89,7 +89,7 @@ fn along_the_step(state: &State, analysis: &StepAnalysis, ui: &mut Ui) {
         row(
             ui,
             theme::muted("step / validity radius").small(),
-            theme::strong(format!("{}", brief(times))),
+            theme::strong(brief(times)),
             "The length of the step divided by the validity radius of the method's model.",
         );
     }
