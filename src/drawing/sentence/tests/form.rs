@@ -71,12 +71,12 @@ fn no_sentence_has_digits_of_next_to_nothing() {
     }
 }
 
-/// Hardly any sentence is longer than three lines of a heading.
+/// At most three of a hundred sentences are longer than three lines of a heading.
 #[test]
 fn sentences_have_three_lines() {
     let said = of_every_method(|seen| text(&sentence(&seen.explanation)));
     let long: Vec<_> = said.iter().filter(|(_, text)| text.chars().count() > THREE_LINES).collect();
-    assert!(50 * long.len() < said.len(), "{} of {}: {:#?}", long.len(), said.len(), &long[..long.len().min(25)]);
+    assert!(33 * long.len() < said.len(), "{} of {}: {:#?}", long.len(), said.len(), &long[..long.len().min(25)]);
 }
 
 /// A number that is beyond another one looks larger.
