@@ -235,7 +235,7 @@ impl Answer for Analysis {
         if self.along_minus_gradient.is_empty() {
             return writeln!(out, "\nThere is no direction −∇f here.");
         }
-        writeln!(out, "\nThe tangent plane along −∇f is")?;
+        writeln!(out, "\nThe error of the tangent plane along −∇f:")?;
         let end = self.values_end.map(|length| format!("{} at length {}", self.end, few(length)));
         table::write_facts(out, &self.linear_radius.facts(end.as_deref()))?;
         writeln!(

@@ -76,7 +76,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let room = in_points > 14.0 || good < length;
     if room && !context.step.regions.iter().any(|region| region.order == analysis.order) {
         let (at, anchor) = beside(context, if ends { tip } else { analysis.iterate.at + unit * (length / 2.0) }, unit);
-        out.push(Primitive::text(at, format!("{name} within {}", percent(analysis.share)), ink, anchor));
+        out.push(Primitive::text(at, format!("{name} right within {}", percent(analysis.share)), ink, anchor));
     }
 }
 
